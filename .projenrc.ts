@@ -1,0 +1,221 @@
+import { awscdk, javascript, JsonFile, ReleasableCommits } from 'projen';
+
+/** Oldest aws-cdk-lib that users may have: the peer range is `^CDK_FLOOR`. */
+const CDK_FLOOR = '2.245.0';
+/** Newest aws-cdk-lib that the tests run against as well. */
+const CDK_NEWEST = '2.276.0';
+
+const DEV_DIRS = ['test', 'integ', 'examples', 'bench', 'consumers'];
+/** All tests that stand on aws-cdk-lib; those of the engine do not. */
+const CDK_TESTS = '<rootDir>/test/{*,!(decision)/**/*,decision/*}.test.ts';
+
+interface Room {
+  /** Rooms that it may import; every other room is forbidden. */
+  readonly imports: string[];
+  /** The service modules of aws-cdk-lib that it may import; `false`: nothing of CDK at all. */
+  readonly services: string[] | 'any' | false;
+}
+
+/** The rooms of `src/` and the direction of every import (docs/architecture.md). The lint rules come from this table alone. */
+const ROOMS: Record<string, Room> = {
+  'private': { imports: [], services: [] },
+  'catalog': { imports: ['private'], services: [] },
+  'policy': { imports: ['catalog', 'private'], services: ['iam'] },
+  'decision/engine': { imports: [], services: false },
+  'decision': { imports: ['decision/engine', 'policy', 'catalog', 'private'], services: ['iam'] },
+  'access': { imports: ['decision', 'policy', 'catalog', 'private'], services: 'any' },
+  'guard': { imports: ['decision', 'policy', 'catalog', 'private'], services: 'any' },
+  'monitoring': { imports: ['catalog', 'private'], services: ['cloudwatch', 'cloudwatch-actions', 'events', 'events-targets', 'logs', 'sns'] },
+  'logging/handler': { imports: [], services: false },
+  'logging': { imports: ['monitoring', 'private'], services: 'any' },
+  'cli': { imports: ['decision/engine', 'catalog'], services: false },
+};
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-bedrock-cris',
+  description: 'AWS CDK constructs that open, close, record and watch Amazon Bedrock global cross-Region inference of Claude, and prove the decisions at synth time',
+  author: 'cdk-bedrock-cris authors',
+  authorAddress: 'cdk-bedrock-cris@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-bedrock-cris/cdk-bedrock-cris.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-bedrock-cris authors',
+  stability: 'experimental',
+  keywords: ['aws', 'aws-cdk', 'bedrock', 'claude', 'cross-region-inference', 'iam', 'scp', 'af-south-1'],
+  defaultReleaseBranch: 'main',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3', // 7 has no compiler API for ts-jest and typescript-eslint
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22.x',
+  devDeps: [
+    '@aws-cdk/integ-runner@2.197.10', // reads cloud assemblies up to schema 53: aws-cdk-lib 2.257.0
+    `@aws-cdk/integ-tests-alpha@${CDK_FLOOR}-alpha.0`,
+    '@cloud-copilot/iam-simulate@0.1.173', // AGPL: judges the tests in a process of its own, never imported by src/
+    '@types/node@^22',
+    `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
+    'cdk-nag@2.38.2', // 3.x needs aws-cdk-lib 2.257.0
+    'fast-check@^4.10.2',
+    'tsx@^4.23.15',
+  ],
+
+  publishToPypi: { distName: 'cdk-bedrock-cris', module: 'cdk_bedrock_cris', trustedPublishing: true },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkbedrockcris',
+    mavenGroupId: 'io.github.cdk-bedrock-cris',
+    mavenArtifactId: 'cdk-bedrock-cris',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkBedrockCris', packageId: 'CdkBedrockCris', trustedPublishing: true },
+  publishToGo: { moduleName: 'github.com/cdk-bedrock-cris/cdk-bedrock-cris-go', packageName: 'bedrockcris' },
+  npmTrustedPublishing: true,
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  depsUpgrade: false,
+  githubOptions: { mergify: false },
+
+  integrationTestAutoDiscover: false,
+  lambdaAutoDiscover: false,
+  sampleCode: false,
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      projects: [
+        jestProject('engine', '<rootDir>/test/decision/engine/**/*.test.ts'),
+        jestProject(`aws-cdk-lib ${CDK_FLOOR}`, CDK_TESTS),
+        jestProject(`aws-cdk-lib ${CDK_NEWEST}`, CDK_TESTS, { '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' }),
+      ] as any, // projen knows the names of projects only
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: DEV_DIRS, projectService: false, tsconfigPath: 'tsconfig.dev.json' },
+  gitignore: ['cdk.out/', 'cdk-integ.out.*', '*.snapshot/**/asset.*', '*.snapshot/tree.json', '.jsii.tabl.json', '/consumers/.build/', '__pycache__/'],
+});
+
+function jestProject(displayName: string, tests: string, moduleNameMapper: Record<string, string> = {}): object {
+  return {
+    displayName,
+    testMatch: [tests],
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+    moduleNameMapper: { ...moduleNameMapper, '^cdk-bedrock-cris$': '<rootDir>/src' },
+    setupFiles: ['<rootDir>/test/setup.ts'],
+  };
+}
+
+// ---- one TypeScript program for everything that is not published, where the package goes by its name ----
+for (const [file, cdk] of [['tsconfig.dev.json', 'aws-cdk-lib'], ['tsconfig.newest.json', 'aws-cdk-lib-newest']]) {
+  new JsonFile(project, file, {
+    marker: true,
+    allowComments: true,
+    obj: {
+      extends: './tsconfig.json',
+      compilerOptions: {
+        noEmit: true,
+        rootDir: '.',
+        isolatedModules: true,
+        paths: {
+          'cdk-bedrock-cris': ['./src/index.ts'],
+          ...cdk === 'aws-cdk-lib' ? {} : { 'aws-cdk-lib': [`./node_modules/${cdk}`], 'aws-cdk-lib/*': [`./node_modules/${cdk}/*`] },
+        },
+      },
+      include: ['src', ...DEV_DIRS].map((dir) => `${dir}/**/*.ts`).concat('.projenrc.ts'),
+      exclude: ['node_modules', ...cdk === 'aws-cdk-lib' ? [] : ['integ', 'bench']],
+    },
+  });
+}
+
+// ---- the rooms, as lint rules ----
+/** A room's own files, without those of a room inside it. */
+const filesOf = (room: string) => {
+  const inner = Object.keys(ROOMS).find((other) => other.startsWith(`${room}/`));
+  return `./src/${room}/${inner ? `!(${inner.slice(room.length + 1)}){,/**}` : '**'}`;
+};
+project.eslint!.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: Object.entries(ROOMS).map(([room, { imports }]) => ({
+      target: filesOf(room),
+      from: ['./src/index{,.ts}', ...Object.keys(ROOMS).filter((other) => other !== room && !imports.includes(other)).map(filesOf)],
+      message: `src/${room} may import: ${imports.join(', ') || 'no other room'} (docs/architecture.md).`,
+    })),
+  }],
+});
+for (const [room, { services }] of Object.entries(ROOMS).filter(([, { services: allowed }]) => allowed !== 'any')) {
+  const allowed = services || [];
+  const message = `src/${room} may import: ${services ? ['core', ...allowed].join(', ') : 'nothing'} of aws-cdk-lib (docs/architecture.md).`;
+  const others = allowed.length > 0 ? `(?!(${(allowed as string[]).join('|')})$)` : '';
+  project.eslint!.addOverride({
+    files: [`src/${room}/**`],
+    excludedFiles: Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`)).map((inner) => `src/${inner}/**`),
+    rules: {
+      'no-restricted-imports': ['error', {
+        patterns: services === false
+          ? [{ group: ['aws-cdk-lib', 'constructs'], message }]
+          : [{ regex: `^aws-cdk-lib/aws-${others}`, message }, { regex: '^aws-cdk-lib$', importNamePattern: `^aws_${others.replace('-', '_')}`, message }],
+      }],
+    },
+  });
+}
+
+// ---- tasks ----
+const TSX = ['tsx', '--tsconfig', 'tsconfig.dev.json'];
+const RUNNER = ['integ-runner', '--directory', 'integ', '--language', 'typescript'];
+// Dummy credentials keep the runner from waiting for an instance metadata service; the stacks are only synthesized.
+const OFFLINE = { AWS_ACCESS_KEY_ID: 'offline', AWS_SECRET_ACCESS_KEY: 'offline', AWS_REGION: 'us-east-1', TS_NODE_TRANSPILE_ONLY: '1' };
+
+project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
+project.addTask('demo', {
+  description: 'Synthesize the Cape Town example and print who may call what, by which statement; no AWS account is needed',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [{ execArgs: [...TSX, 'examples/demo.ts', '$@'], receiveArgs: true }],
+});
+project.addTask('bench', {
+  description: 'Measure against hand-written CDK and against an independent engine, as ratios',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [{ spawn: 'compile' }, { execArgs: [...TSX, 'bench/bench.ts', '$@'], receiveArgs: true }],
+});
+project.addTask('consumers', {
+  description: 'Build the package for other languages, synthesize the same app in them and compare the templates',
+  steps: [{ spawn: 'compile' }, { execArgs: [...TSX, 'consumers/compare.ts', '$@'], receiveArgs: true }],
+});
+project.addTask('integ:snapshot', {
+  description: 'Rewrite the snapshots of the integration tests without deploying',
+  env: OFFLINE,
+  steps: [{ execArgs: [...RUNNER, '--update-on-failed', '--dry-run', '$@'], receiveArgs: true }],
+});
+project.addTask('integ:deploy', {
+  description: 'Deploy the changed integration tests to the account of the caller and rewrite their snapshots',
+  env: { TS_NODE_TRANSPILE_ONLY: '1' },
+  steps: [{ execArgs: [...RUNNER, '--update-on-failed', '--no-update-workflow', '--parallel-regions', 'af-south-1', '$@'], receiveArgs: true }],
+});
+const typecheck = project.addTask('typecheck', {
+  description: 'Type-check all code, against the oldest and the newest aws-cdk-lib',
+  steps: [{ execArgs: ['tsc', '-p', 'tsconfig.dev.json'] }, { execArgs: ['tsc', '-p', 'tsconfig.newest.json'] }],
+});
+const integ = project.addTask('integ', {
+  description: 'Verify the snapshots of the integration tests, offline',
+  env: OFFLINE,
+  steps: [{ execArgs: [...RUNNER, '$@'], receiveArgs: true }],
+});
+project.addTask('readme', {
+  description: 'Type-check the examples of README.md and of the doc comments; needs the compiled package',
+  steps: [{ execArgs: ['jsii-rosetta', 'extract', '--strict', '.'] }],
+});
+project.testTask.spawn(typecheck);
+project.testTask.spawn(integ);
+
+// A local build packages for npm only; the release workflow has a job for each language.
+project.tasks.tryFind('package')!.reset();
+project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
+
+for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/', '/consumers/', '/rosetta/', '/.ci/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md']) {
+  project.addPackageIgnore(pattern);
+}
+// The default registry needs no name.
+project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 lacks platform packages, so npm ci refuses its lock file
+project.synth();

@@ -1,0 +1,20 @@
+/** Where a resource lives, as its ARN says. */
+export interface ArnLocation {
+  readonly partition: string;
+  /** Empty for a model that has no Region. */
+  readonly region: string;
+}
+
+/** The ARN of a foundation model; AWS owns it, so it has no account. (Stack.formatArn would fill in a Region where none belongs.) */
+export function modelArn({ partition, region }: ArnLocation, modelId: string): string {
+  return `arn:${partition}:bedrock:${region}::foundation-model/${modelId}`;
+}
+
+/** The ARN of a system-defined inference profile, as the calling account sees it. */
+export function inferenceProfileArn({ partition, region }: ArnLocation, account: string, profileId: string): string {
+  return `arn:${partition}:bedrock:${region}:${account}:inference-profile/${profileId}`;
+}
+
+export function applicationProfileArn({ partition, region }: ArnLocation, account: string, id: string): string {
+  return `arn:${partition}:bedrock:${region}:${account}:application-inference-profile/${id}`;
+}

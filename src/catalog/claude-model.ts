@@ -1,0 +1,159 @@
+import { Token } from 'aws-cdk-lib';
+import { KNOWN_MODELS, OUTPUT_TOKEN_BURNDOWN_RATE } from './known-models';
+import { got } from '../private/fail';
+
+/** What is known of a model that this library does not list, or lists differently. */
+export interface ClaudeModelOptions {
+  /**
+   * Regions from which the model's global inference profile can be called.
+   *
+   * @default - the Regions that this library knows for the model; every Region where it knows none
+   */
+  readonly sourceRegions?: string[];
+
+  /**
+   * How many times an output token counts against the tokens-per-minute quota.
+   *
+   * @default 5 - the rate that AWS documents for Claude 3.7 and later (Bedrock User Guide, "Token burndown rates")
+   */
+  readonly outputTokenBurndownRate?: number;
+
+  /**
+   * AWS Marketplace product ID, for `aws-marketplace:ProductId` conditions.
+   *
+   * @default - the ID that this library knows for the model; none where it knows none
+   */
+  readonly marketplaceProductId?: string;
+}
+
+/**
+ * A Claude model that Amazon Bedrock offers through a global cross-Region inference profile.
+ *
+ * The constants are read from AWS's model cards of 2026; nothing here was checked against a live account. Ask
+ * `bedrock:ListInferenceProfiles` in your source Region when in doubt.
+ */
+export class ClaudeModel {
+  /** Claude Haiku 5.5. No AWS page that was read confirms it for af-south-1. */
+  public static readonly HAIKU_5_5 = ClaudeModel.of('anthropic.claude-haiku-5-5');
+  /** Claude Sonnet 5.5. */
+  public static readonly SONNET_5_5 = ClaudeModel.of('anthropic.claude-sonnet-5-5');
+  /** Claude Opus 5.5. */
+  public static readonly OPUS_5_5 = ClaudeModel.of('anthropic.claude-opus-5-5');
+  /** Claude Fable 5.1. Needs the account's data-retention opt-in; traffic is kept up to 30 days in the destination Region. */
+  public static readonly FABLE_5_1 = ClaudeModel.of('anthropic.claude-fable-5-1');
+  /** Claude Opus 5. */
+  public static readonly OPUS_5 = ClaudeModel.of('anthropic.claude-opus-5');
+  /** Claude Sonnet 5. */
+  public static readonly SONNET_5 = ClaudeModel.of('anthropic.claude-sonnet-5');
+  /** Claude Fable 5. Needs the account's data-retention opt-in, as Fable 5.1 does. No AWS page that was read confirms it for af-south-1. */
+  public static readonly FABLE_5 = ClaudeModel.of('anthropic.claude-fable-5');
+  /** Claude Opus 4.8. */
+  public static readonly OPUS_4_8 = ClaudeModel.of('anthropic.claude-opus-4-8');
+  /** Claude Opus 4.7. */
+  public static readonly OPUS_4_7 = ClaudeModel.of('anthropic.claude-opus-4-7');
+  /** Claude Sonnet 4.6. */
+  public static readonly SONNET_4_6 = ClaudeModel.of('anthropic.claude-sonnet-4-6');
+  /** Claude Opus 4.6. */
+  public static readonly OPUS_4_6 = ClaudeModel.of('anthropic.claude-opus-4-6-v1');
+  /** Claude Opus 4.5. */
+  public static readonly OPUS_4_5 = ClaudeModel.of('anthropic.claude-opus-4-5-20251101-v1:0');
+  /** Claude Haiku 4.5. AWS's pages disagree on af-south-1: the model card names it, one list of January 2026 does not. */
+  public static readonly HAIKU_4_5 = ClaudeModel.of('anthropic.claude-haiku-4-5-20251001-v1:0');
+  /** Claude Sonnet 4.5. Its end of life is announced for no sooner than 29 September 2026. */
+  public static readonly SONNET_4_5 = ClaudeModel.of('anthropic.claude-sonnet-4-5-20250929-v1:0');
+
+  /**
+   * A model by its ID, for models that are newer than this library.
+   *
+   * Throws when the ID is not a Claude model's own ID: an inference profile ID (`global.…`, `us.…`), an ARN, another
+   * provider's model, or one with spaces or wildcards.
+   *
+   * @param modelId the model's own ID, for example `anthropic.claude-opus-5`
+   * @param options what is known of the model
+   */
+  public static of(modelId: string, options: ClaudeModelOptions = {}): ClaudeModel {
+    if (!Token.isUnresolved(modelId)) {
+      requireModelId(modelId);
+    }
+    const { outputTokenBurndownRate: rate } = options;
+    if (rate !== undefined && !Token.isUnresolved(rate) && !(Number.isFinite(rate) && rate > 0)) {
+      throw new Error(`'outputTokenBurndownRate' must be a number above 0, got: ${rate}`);
+    }
+    return new ClaudeModel(modelId, options);
+  }
+
+  /** The model's own ID, for example `anthropic.claude-opus-5`. */
+  public readonly modelId: string;
+
+  /** The ID of the model's global inference profile, which callers pass as `modelId`: `global.` and the model's ID. */
+  public readonly globalProfileId: string;
+
+  /** How many times an output token counts against the tokens-per-minute quota. */
+  public readonly outputTokenBurndownRate: number;
+
+  /** AWS Marketplace product ID, where it is known. */
+  public readonly marketplaceProductId?: string;
+
+  private readonly sourceRegions?: readonly string[];
+
+  private constructor(modelId: string, options: ClaudeModelOptions) {
+    const known = KNOWN_MODELS.find((model) => model.modelId === modelId);
+    this.modelId = modelId;
+    this.globalProfileId = `global.${modelId}`;
+    this.outputTokenBurndownRate = options.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE;
+    this.marketplaceProductId = options.marketplaceProductId ?? known?.marketplaceProductId;
+    this.sourceRegions = options.sourceRegions ?? known?.sourceRegions;
+  }
+
+  /**
+   * Whether the model's global inference profile can be called from a Region. True where nothing is known against it:
+   * for a model that this library does not list, and for a Region that is a token.
+   *
+   * @param region the source Region, for example `af-south-1`
+   */
+  public isAvailableFrom(region: string): boolean {
+    return this.sourceRegions === undefined || Token.isUnresolved(region) || this.sourceRegions.includes(region);
+  }
+
+  /** The model's ID. */
+  public toString(): string {
+    return this.modelId;
+  }
+}
+
+function requireModelId(modelId: string): void {
+  const refuse = (rule: string): never => {
+    throw new Error(`'modelId' ${rule}, ${got(modelId)}`);
+  };
+  if (typeof modelId !== 'string' || modelId === '') {
+    refuse('must be a model ID such as "anthropic.claude-opus-5"');
+  }
+  if (/\s/.test(modelId)) {
+    refuse('must not contain spaces: IAM would match nothing');
+  }
+  if (modelId.startsWith('arn:')) {
+    refuse('must be an ID, not an ARN; take the part after the last "/"');
+  }
+  if (/[*?]/.test(modelId)) {
+    refuse('must name one model: a wildcard would admit others too');
+  }
+  const prefixed = /^([a-z]+(?:-[a-z]+)*)\.(anthropic\..*)$/i.exec(modelId);
+  if (prefixed) {
+    refuse(`must be the model's own ID, not that of its '${prefixed[1]}' inference profile; use "${prefixed[2]}"`);
+  }
+  if (/\[\w+\]$/.test(modelId)) {
+    refuse('must not carry a client\'s suffix; leave out the brackets');
+  }
+  if (modelId !== modelId.toLowerCase()) {
+    refuse(`must be in lower case; use "${modelId.toLowerCase()}"`);
+  }
+  if (modelId.startsWith('claude-')) {
+    refuse('must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"');
+  }
+  if (!modelId.startsWith('anthropic.claude-')) {
+    refuse('must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library');
+  }
+  if (!/^anthropic\.claude-[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(modelId)) {
+    refuse('must consist of lower-case letters, digits, ".", ":" and "-"');
+  }
+}

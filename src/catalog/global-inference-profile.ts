@@ -1,0 +1,68 @@
+import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { IConstruct } from 'constructs';
+import { inferenceProfileArn, modelArn } from './arns';
+import { ClaudeModel } from './claude-model';
+import { requireSourceRegion } from './source-region';
+
+/** Where a global inference profile is called. */
+export interface GlobalInferenceProfileOptions {
+  /**
+   * The Region in which the profile is called.
+   *
+   * @default - the Region of the scope's stack
+   */
+  readonly sourceRegion?: string;
+}
+
+/**
+ * The global cross-Region inference profile of a model, and the three resources on which one call through it is authorized.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+ */
+export class GlobalInferenceProfile {
+  /**
+   * The global profile of a model, as the account and Region of the scope's stack see it.
+   *
+   * Throws for a concrete source Region from which the model is known not to be callable.
+   *
+   * @param scope any construct of the stack whose account calls the profile
+   * @param model the model
+   * @param options the source Region, where it is not the stack's
+   */
+  public static fromModel(scope: IConstruct, model: ClaudeModel, options: GlobalInferenceProfileOptions = {}): GlobalInferenceProfile {
+    const stack = Stack.of(scope);
+    const region = options.sourceRegion ?? stack.region;
+    requireSourceRegion(scope, [model], region);
+    return new GlobalInferenceProfile(model, region, stack.account);
+  }
+
+  /** The profile's ID, which callers pass as `modelId`, for example `global.anthropic.claude-opus-5`. */
+  public readonly profileId: string;
+
+  /** First leg: the profile in the source Region. */
+  public readonly profileArn: string;
+
+  /** Second leg: the model in the source Region. */
+  public readonly sourceModelArn: string;
+
+  /** Third leg: the model without a Region or account, for wherever the request is served. */
+  public readonly globalModelArn: string;
+
+  /** The Region in which the profile is called. */
+  public readonly sourceRegion: string;
+
+  private constructor(public readonly model: ClaudeModel, sourceRegion: string, account: string) {
+    const source = { partition: partitionOf(sourceRegion), region: sourceRegion };
+    this.sourceRegion = sourceRegion;
+    this.profileId = model.globalProfileId;
+    this.profileArn = inferenceProfileArn(source, account, this.profileId);
+    this.sourceModelArn = modelArn(source, model.modelId);
+    this.globalModelArn = modelArn({ ...source, region: '' }, model.modelId);
+  }
+}
+
+/** A concrete Region names its partition, which keeps templates small; otherwise the deployment tells. */
+function partitionOf(region: string): string {
+  return (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition) ?? Aws.PARTITION;
+}

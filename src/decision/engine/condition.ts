@@ -1,0 +1,67 @@
+import { allOf, anyOf, Match, not } from './match';
+import { OPERATORS } from './operators';
+import { Operator } from './operators/operator';
+import { Request } from './request';
+import { Reading } from './text';
+import { valueTest } from './value';
+
+/** One key under one operator of a `Condition` block. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly matches: (request: Request) => Match;
+}
+
+type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
+
+/** Prepares a `Condition` block: all its keys under all its operators must match. */
+export function conditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
+  return Object.entries(objectOf(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
+    Object.entries(objectOf(keys, `'Condition.${operator}'`, fail)).map(([key, value]) =>
+      ({ operator, key, matches: condition(operator, key, Array.isArray(value) ? value : [value], reading, fail) })));
+}
+
+function objectOf(value: unknown, name: string, fail: (rule: string) => never): object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value
+    : fail(`${name} must be an object, got: ${JSON.stringify(value)}`);
+}
+
+function condition(name: string, key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
+  if (name === 'Null') {
+    return isNull(key, values);
+  }
+  const [, quantifier, base, ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/.exec(name) ?? [];
+  const operator = OPERATORS.get(base);
+  if (!operator) {
+    return fail(`'${name}' is not a condition operator; IAM's names are case-sensitive, for example 'StringEquals'`);
+  }
+  const whenAbsent = ifExists ? true : quantifier ? quantifier === 'ForAllValues' : operator.negated;
+  const tests = values.map((value) => valueTest(value, operator, reading));
+  return known(key, (actual, request) => {
+    if (actual.length === 0) {
+      return whenAbsent;
+    }
+    const prepared = tests.map((test) => test(request));
+    return quantified(quantifier as Quantifier, operator, actual, (one) => anyOf(prepared, (test) => test(one)));
+  });
+}
+
+function quantified(quantifier: Quantifier, operator: Operator, actual: readonly string[], matches: (one: string) => Match): Match {
+  const holds = operator.negated ? (one: string) => not(matches(one)) : matches;
+  // Without a quantifier a negated operator is the negation of the positive one over all the values.
+  const every = quantifier ? quantifier === 'ForAllValues' : operator.negated;
+  return every ? allOf(actual, holds) : anyOf(actual, holds);
+}
+
+function isNull(key: string, values: unknown[]): Condition['matches'] {
+  return known(key, (actual) => values.some((value) => (String(value).toLowerCase() === 'true') === (actual.length === 0)));
+}
+
+function known(key: string, matches: (actual: readonly string[], request: Request) => Match): Condition['matches'] {
+  const name = key.toLowerCase();
+  return (request) => {
+    const actual = request.context.get(name);
+    return actual ? matches(actual, request) : [key];
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * Whether something matches: yes, no, or unknown, as the names of the things that it depends on.
+ * Combined by Kleene's three-valued logic, so an unknown that cannot change the answer is never reported.
+ */
+export type Match = boolean | readonly string[];
+
+/** Whether any item matches. */
+export function anyOf<T>(items: readonly T[], test: (item: T) => Match): Match {
+  let unknown: readonly string[] | undefined;
+  for (const item of items) {
+    const match = test(item);
+    if (match === true) {
+      return true;
+    }
+    if (match !== false) {
+      unknown = union(unknown, match);
+    }
+  }
+  return unknown ?? false;
+}
+
+/** Whether all items match. */
+export function allOf<T>(items: readonly T[], test: (item: T) => Match): Match {
+  return not(anyOf(items, (item) => not(test(item))));
+}
+
+export function not(match: Match): Match {
+  return typeof match === 'boolean' ? !match : match;
+}
+
+export function union(left: readonly string[] | undefined, right: readonly string[]): readonly string[] {
+  return left ? [...new Set([...left, ...right])] : right;
+}

@@ -1,0 +1,3 @@
+import { comparisons } from './operator';
+
+export const NUMERIC_OPERATORS = comparisons('Numeric', (value) => value.trim() === '' ? NaN : Number(value));

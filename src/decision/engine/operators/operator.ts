@@ -1,0 +1,38 @@
+/** One family member of IAM's condition operators, with its traits as data. */
+export interface Operator {
+  /** Whether it is true where the positive operator is false, an absent key included. */
+  readonly negated: boolean;
+  /** Whether `*` and `?` in the policy's value are wildcards. */
+  readonly wildcards: boolean;
+  /** Whether part of the policy's value may be unknown and still rule a value out. */
+  readonly textual: boolean;
+  /** Prepares the positive test of a request's value against one value of the policy. */
+  readonly test: (expected: string) => (actual: string) => boolean;
+}
+
+type Traits = Pick<Operator, 'wildcards' | 'textual'>;
+
+const VALUE: Traits = { wildcards: false, textual: false };
+export const TEXT: Traits = { wildcards: false, textual: true };
+export const PATTERN: Traits = { wildcards: true, textual: true };
+
+/** An operator and its negation. */
+export function pair(name: string, negation: string, test: Operator['test'], traits: Traits = VALUE): Record<string, Operator> {
+  return { [name]: { ...traits, negated: false, test }, [negation]: { ...traits, negated: true, test } };
+}
+
+/** The six comparisons of a family whose values are numbers once parsed; what does not parse matches nothing. */
+export function comparisons(family: string, parse: (value: string) => number): Record<string, Operator> {
+  const compare = (holds: (actual: number, expected: number) => boolean): Operator['test'] => (expected) => {
+    const limit = parse(expected);
+    return (actual) => holds(parse(actual), limit);
+  };
+  const one = (holds: (actual: number, expected: number) => boolean): Operator => ({ ...VALUE, negated: false, test: compare(holds) });
+  return {
+    ...pair(`${family}Equals`, `${family}NotEquals`, compare((actual, expected) => actual === expected)),
+    [`${family}LessThan`]: one((actual, expected) => actual < expected),
+    [`${family}LessThanEquals`]: one((actual, expected) => actual <= expected),
+    [`${family}GreaterThan`]: one((actual, expected) => actual > expected),
+    [`${family}GreaterThanEquals`]: one((actual, expected) => actual >= expected),
+  };
+}

@@ -1,0 +1,40 @@
+import { Environment } from './request';
+import { Statement, statement } from './statement';
+import { Reading } from './text';
+
+/** A policy document, ready to be asked. */
+export interface Policy {
+  readonly name: string;
+  readonly statements: readonly Statement[];
+}
+
+const ELEMENTS = ['Version', 'Id', 'Statement'];
+/** The only version in which `${…}` is a policy variable; a document without a version has the older one. */
+const WITH_VARIABLES = '2012-10-17';
+
+/** Reads a policy document as IAM would, and throws where IAM would refuse it. */
+export function policy(name: string, document: unknown, environment: Partial<Environment> = {}): Policy {
+  const fail = (where: string) => (rule: string): never => {
+    throw new Error(`policy '${name}'${where}: ${rule}`);
+  };
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    return fail('')(`must be an object with a 'Statement', got: ${JSON.stringify(document)}`);
+  }
+  const stranger = Object.keys(document).find((key) => !ELEMENTS.includes(key));
+  if (stranger !== undefined) {
+    return fail('')(`'${stranger}' is not an element of a policy; those are ${ELEMENTS.join(', ')}`);
+  }
+  const { Version: version, Statement: given } = document as Record<string, unknown>;
+  if (version !== undefined && version !== WITH_VARIABLES && version !== '2008-10-17') {
+    return fail('')(`'Version' must be "${WITH_VARIABLES}" or "2008-10-17", got: ${JSON.stringify(version)}`);
+  }
+  if (given === undefined) {
+    return fail('')('\'Statement\' is missing');
+  }
+  const reading: Reading = { variables: version === WITH_VARIABLES, environment };
+  const statements: unknown[] = Array.isArray(given) ? given : [given];
+  return {
+    name,
+    statements: statements.map((one, index) => statement(one, index, reading, fail(`, statement ${index}`))),
+  };
+}

@@ -1,0 +1,108 @@
+import { Condition, conditions } from './condition';
+import { glob } from './glob';
+import { allOf, anyOf, Match, not } from './match';
+import { PATTERN, TEXT } from './operators/operator';
+import { Request } from './request';
+import { Reading } from './text';
+import { ValueTest, valueTest } from './value';
+
+/** A statement, ready to be asked. */
+export interface Statement {
+  readonly index: number;
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** Whether it names principals, as only policies of resources and of VPC endpoints may. */
+  readonly namesPrincipal: boolean;
+  readonly conditions: readonly Condition[];
+  readonly matches: (request: Request) => Match;
+}
+
+type Test = (request: Request) => Match;
+
+const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+
+/** IAM compares actions without regard to case. */
+const ACTION = { ...PATTERN, test: (expected: string) => glob(expected.toLowerCase()) };
+/** One pattern over the whole ARN: a wildcard at the end of a part reaches beyond the colon (IAM User Guide, "Resource"). */
+const RESOURCE = { ...PATTERN, test: glob };
+const PRINCIPAL = { ...TEXT, test: glob };
+
+export function statement(document: unknown, index: number, reading: Reading, fail: (rule: string) => never): Statement {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    return fail(`must be an object, got: ${JSON.stringify(document)}`);
+  }
+  const elements = document as Record<string, unknown>;
+  const stranger = Object.keys(elements).find((name) => !ELEMENTS.includes(name));
+  if (stranger !== undefined) {
+    return fail(`'${stranger}' is not an element of a statement; those are ${ELEMENTS.join(', ')}`);
+  }
+  const { Sid: sid, Effect: effect } = elements;
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    return fail(`'Effect' must be "Allow" or "Deny", got: ${JSON.stringify(effect)}`);
+  }
+  if (sid !== undefined && typeof sid !== 'string') {
+    return fail(`'Sid' must be a string, got: ${JSON.stringify(sid)}`);
+  }
+  const action = element(elements, 'Action', reading, fail, (request) => request.action.toLowerCase());
+  const resource = element(elements, 'Resource', reading, fail, (request) => request.resource);
+  const principal = principalTest(elements, reading, fail);
+  const keys = elements.Condition === undefined ? [] : conditions(elements.Condition, reading, fail);
+  const tests = [action, resource, ...(principal ? [principal] : []), ...keys.map((key) => key.matches)];
+  return {
+    index,
+    sid,
+    effect,
+    namesPrincipal: principal !== undefined,
+    conditions: keys,
+    matches: (request) => allOf(tests, (test) => test(request)),
+  };
+}
+
+function element(elements: Record<string, unknown>, name: 'Action' | 'Resource', reading: Reading, fail: (rule: string) => never,
+  actual: (request: Request) => string): Test {
+  const positive = elements[name];
+  const negative = elements[`Not${name}`];
+  if ((positive === undefined) === (negative === undefined)) {
+    return fail(`exactly one of '${name}' and 'Not${name}' must be there`);
+  }
+  const given = positive ?? negative;
+  const values: unknown[] = Array.isArray(given) ? given : [given];
+  if (values.length === 0 || values.some((value) => typeof value !== 'string' && (typeof value !== 'object' || value === null))) {
+    return fail(`'${positive === undefined ? `Not${name}` : name}' must be a string or a list of strings, got: ${JSON.stringify(given)}`);
+  }
+  if (name === 'Action') {
+    const odd = values.find((value) => typeof value === 'string' && value !== '*' && !/^[^:\s]+:[^:\s]+$/.test(value));
+    if (odd !== undefined) {
+      return fail(`an action must be "*" or "service:Action", got: ${JSON.stringify(odd)}`);
+    }
+  }
+  const tests = values.map((value) => valueTest(value, name === 'Action' ? ACTION : RESOURCE, name === 'Action' ? { ...reading, variables: false } : reading));
+  const any: Test = (request) => {
+    const text = actual(request);
+    return anyOf(tests, (test) => test(request)(text));
+  };
+  return positive === undefined ? (request) => not(any(request)) : any;
+}
+
+function principalTest(elements: Record<string, unknown>, reading: Reading, fail: (rule: string) => never): Test | undefined {
+  const given = elements.Principal ?? elements.NotPrincipal;
+  if (given === undefined) {
+    return undefined;
+  }
+  const aws = typeof given === 'object' && given !== null ? (given as Record<string, unknown>).AWS ?? [] : given;
+  const values: unknown[] = Array.isArray(aws) ? aws : [aws];
+  if (values.some((value) => typeof value !== 'string' && typeof value !== 'object')) {
+    return fail(`'Principal' must be "*" or name principals by kind, got: ${JSON.stringify(given)}`);
+  }
+  const tests = values.map((value) => valueTest(value, PRINCIPAL, { ...reading, variables: false }));
+  const any: Test = (request) => anyOf(tests, (test) => named(request, test(request)));
+  return elements.Principal === undefined ? (request) => not(any(request)) : any;
+}
+
+/** A principal is named by `*`, by its account (ID or root) or by its own ARN. */
+function named(request: Request, test: ValueTest): Match {
+  const { account, partition } = request.environment;
+  const names = ['*', account, `arn:${partition}:iam::${account}:root`, ...request.context.get('aws:principalarn') ?? []];
+  const match = anyOf(names, test);
+  return match === false && !request.context.has('aws:principalarn') ? ['aws:PrincipalArn'] : match;
+}

@@ -1,0 +1,33 @@
+import { Match } from './match';
+import { Operator } from './operators/operator';
+import { Request } from './request';
+import { Reading, text } from './text';
+
+/** Tests a request's value against one value of a policy. */
+export type ValueTest = (actual: string) => Match;
+
+const never: ValueTest = () => false;
+
+/** Prepares the test of one value of a policy: once where its text is fixed, per request elsewhere. */
+export function valueTest(value: unknown, operator: Pick<Operator, 'wildcards' | 'textual' | 'test'>, reading: Reading): (request: Request) => ValueTest {
+  const expected = text(value, { wildcards: operator.wildcards, reading });
+  if (expected.fixed && expected.fixed.unknown.length === 0) {
+    const test = operator.test(expected.fixed.pattern);
+    return () => test;
+  }
+  return (request) => {
+    const resolved = expected.resolve(request);
+    if (!resolved) {
+      return never;
+    }
+    const { pattern, unknown } = resolved;
+    if (unknown.length === 0) {
+      return operator.test(pattern);
+    }
+    if (!operator.textual) {
+      return () => unknown;
+    }
+    const couldMatch = operator.test(pattern);
+    return (actual) => couldMatch(actual) ? unknown : false;
+  };
+}

@@ -1,0 +1,279 @@
+import { Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Request } from './engine/request';
+import { InvocationLeg } from './invocation-decision';
+import { applicationProfileArn, inferenceProfileArn, modelArn } from '../catalog/arns';
+import { ClaudeModel } from '../catalog/claude-model';
+import { Action, ConditionKey, UNSPECIFIED_REGION } from '../policy/vocabulary';
+import { got } from '../private/fail';
+
+/** Who calls, from where. */
+export interface InvocationRequestOptions {
+  /** The account of the caller: 12 digits. */
+  readonly account: string;
+
+  /** The Region in which the call is made, for example `af-south-1`. */
+  readonly sourceRegion: string;
+
+  /**
+   * The ARN of the calling role or user, as `aws:PrincipalArn` carries it: for an assumed role the role's own ARN.
+   *
+   * @default - not known: statements with a condition on it depend
+   */
+  readonly principalArn?: string;
+
+  /**
+   * Whether the streaming form is called.
+   *
+   * @default false
+   */
+  readonly streaming?: boolean;
+
+  /**
+   * Values of further condition keys by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`; an empty list says that the
+   * request does not carry the key.
+   *
+   * @default - only the keys that follow from the call are known; statements with a condition on another key depend
+   */
+  readonly contextKeys?: { [key: string]: string[] };
+}
+
+/** Who calls through a profile. */
+export interface ProfileRequestOptions extends InvocationRequestOptions {
+  /**
+   * The account in the profile's ARN.
+   *
+   * @default - the account of the caller
+   */
+  readonly profileAccount?: string;
+}
+
+/** Who calls through a geographic profile. */
+export interface GeographicProfileRequestOptions extends ProfileRequestOptions {
+  /** The Regions to which the profile may route, as `bedrock:GetInferenceProfile` lists them in the source Region. */
+  readonly destinationRegions: string[];
+}
+
+interface Leg {
+  readonly leg: InvocationLeg;
+  readonly action: string;
+  readonly resource: string;
+  readonly requestedRegion: string;
+  /** `bedrock:InferenceProfileArn`; absent on a profile's own leg and on direct calls. */
+  readonly throughProfile?: string;
+}
+
+/** A call of a Claude model on Amazon Bedrock, as the legs on which it is authorized. */
+export class InvocationRequest {
+  /**
+   * A call through the model's global inference profile: three legs.
+   *
+   * @param model the model
+   * @param options who calls
+   */
+  public static globalProfile(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
+    const source = located(options);
+    const profileArn = inferenceProfileArn(source, options.profileAccount ?? options.account, model.globalProfileId);
+    return new InvocationRequest(model, throughGlobal(model, profileArn, options), options);
+  }
+
+  /**
+   * A call through an application inference profile that was copied from the model's global one: three legs, on which
+   * `bedrock:InferenceProfileArn` carries the application profile's ARN. (So others report it of live calls; AWS's pages
+   * do not say.)
+   *
+   * @param model the model
+   * @param applicationProfileId the ID of the application profile
+   * @param options who calls
+   */
+  public static applicationProfile(model: ClaudeModel, applicationProfileId: string, options: ProfileRequestOptions): InvocationRequest {
+    const profileArn = applicationProfileArn(located(options), options.profileAccount ?? options.account, applicationProfileId);
+    return new InvocationRequest(model, throughGlobal(model, profileArn, options), options);
+  }
+
+  /**
+   * A call through a geographic inference profile: the profile, the model in the source Region, and the model in every
+   * Region to which the profile may route.
+   *
+   * @param model the model
+   * @param geography the profile's prefix, for example `us` or `eu`
+   * @param options who calls, and the Regions to which the profile may route
+   */
+  public static geographicProfile(model: ClaudeModel, geography: string, options: GeographicProfileRequestOptions): InvocationRequest {
+    const source = located(options);
+    const action = invokeAction(options);
+    const profileArn = inferenceProfileArn(source, options.profileAccount ?? options.account, `${geography}.${model.modelId}`);
+    const destinations = options.destinationRegions.filter((region) => region !== options.sourceRegion);
+    return new InvocationRequest(model, [
+      { leg: InvocationLeg.PROFILE, action, resource: profileArn, requestedRegion: options.sourceRegion },
+      {
+        leg: InvocationLeg.SOURCE_MODEL,
+        action,
+        resource: modelArn(source, model.modelId),
+        requestedRegion: options.sourceRegion,
+        throughProfile: profileArn,
+      },
+      ...destinations.map((region) => ({
+        leg: InvocationLeg.DESTINATION_MODEL,
+        action,
+        resource: modelArn({ ...source, region }, model.modelId),
+        requestedRegion: region,
+        throughProfile: profileArn,
+      })),
+    ], options);
+  }
+
+  /**
+   * A call of the model itself, without a profile: one leg.
+   *
+   * @param model the model
+   * @param options who calls
+   */
+  public static direct(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
+    return new InvocationRequest(model, [{
+      leg: InvocationLeg.SOURCE_MODEL,
+      action: invokeAction(options),
+      resource: modelArn(located(options), model.modelId),
+      requestedRegion: options.sourceRegion,
+    }], options);
+  }
+
+  /**
+   * The leg without a Region on its own, without a profile. No call of Bedrock's is known to ask for it: it probes that
+   * a policy does not rest on that.
+   *
+   * @param model the model
+   * @param options who calls
+   */
+  public static globalModelWithoutProfile(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
+    return new InvocationRequest(model, [{
+      leg: InvocationLeg.GLOBAL_MODEL,
+      action: invokeAction(options),
+      resource: modelArn({ ...located(options), region: '' }, model.modelId),
+      requestedRegion: UNSPECIFIED_REGION,
+    }], options);
+  }
+
+  /**
+   * The creation of a batch inference job on the model's global inference profile: one leg. The job's service role then
+   * calls through the profile itself, which is a request of its own.
+   *
+   * @param model the model
+   * @param options who creates the job
+   */
+  public static batch(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
+    return new InvocationRequest(model, [{
+      leg: InvocationLeg.PROFILE,
+      action: Action.CREATE_BATCH_JOB,
+      resource: inferenceProfileArn(located(options), options.profileAccount ?? options.account, model.globalProfileId),
+      requestedRegion: options.sourceRegion,
+    }], options);
+  }
+
+  /**
+   * A call through the `bedrock-mantle` endpoint, which has an IAM prefix of its own: one leg, on the default project.
+   *
+   * @param model the model, which the endpoint's authorization does not see
+   * @param options who calls
+   */
+  public static mantle(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
+    const { partition, region } = located(options);
+    return new InvocationRequest(model, [{
+      leg: InvocationLeg.MANTLE_PROJECT,
+      action: Action.MANTLE_INFERENCE,
+      resource: `arn:${partition}:bedrock-mantle:${region}:${options.account}:project/default`,
+      requestedRegion: region,
+    }], options);
+  }
+
+  private constructor(
+    /** The model that is called. */
+    public readonly model: ClaudeModel,
+    private readonly legs: Leg[],
+    private readonly options: InvocationRequestOptions,
+  ) {
+    requireOptions(options);
+  }
+
+  /** @internal */
+  public get _legs(): (Leg & { readonly request: Request })[] {
+    const { account, principalArn, contextKeys = {} } = this.options;
+    const { partition, region } = located(this.options);
+    const always: Record<string, string[]> = {
+      [ConditionKey.PRINCIPAL_ACCOUNT]: [account],
+      ...principalArn === undefined ? {} : { [ConditionKey.PRINCIPAL_ARN]: [principalArn] },
+      // Bedrock answers over TLS only, and a principal of the account is no AWS service.
+      'aws:SecureTransport': ['true'],
+      'aws:PrincipalIsAWSService': ['false'],
+      ...contextKeys,
+    };
+    return this.legs.map((leg) => ({
+      ...leg,
+      request: {
+        action: leg.action,
+        resource: leg.resource,
+        environment: { account, partition, region },
+        context: new Map(Object.entries({
+          ...always,
+          [ConditionKey.REQUESTED_REGION]: [leg.requestedRegion],
+          [ConditionKey.INFERENCE_PROFILE_ARN]: leg.throughProfile === undefined ? [] : [leg.throughProfile],
+        }).map(([key, values]) => [key.toLowerCase(), values])),
+      },
+    }));
+  }
+}
+
+function throughGlobal(model: ClaudeModel, profileArn: string, options: InvocationRequestOptions): Leg[] {
+  const source = located(options);
+  const action = invokeAction(options);
+  return [
+    { leg: InvocationLeg.PROFILE, action, resource: profileArn, requestedRegion: options.sourceRegion },
+    {
+      leg: InvocationLeg.SOURCE_MODEL,
+      action,
+      resource: modelArn(source, model.modelId),
+      requestedRegion: options.sourceRegion,
+      throughProfile: profileArn,
+    },
+    {
+      leg: InvocationLeg.GLOBAL_MODEL,
+      action,
+      resource: modelArn({ ...source, region: '' }, model.modelId),
+      requestedRegion: UNSPECIFIED_REGION,
+      throughProfile: profileArn,
+    },
+  ];
+}
+
+function invokeAction({ streaming }: InvocationRequestOptions): string {
+  return streaming ? Action.INVOKE_STREAMING : Action.INVOKE;
+}
+
+function located({ sourceRegion }: InvocationRequestOptions): { partition: string; region: string } {
+  return { partition: RegionInfo.get(sourceRegion).partition ?? 'aws', region: sourceRegion };
+}
+
+function requireOptions({ account, sourceRegion, principalArn, contextKeys = {} }: InvocationRequestOptions): void {
+  for (const [name, value] of Object.entries({ account, sourceRegion, principalArn })) {
+    if (Token.isUnresolved(value)) {
+      throw new Error(`'${name}' must be concrete, since a request is decided at synthesis, ${got(String(value))}`);
+    }
+  }
+  if (!/^\d{12}$/.test(account)) {
+    throw new Error(`'account' must be 12 digits, ${got(account)}`);
+  }
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(sourceRegion)) {
+    throw new Error(`'sourceRegion' must be the code of the Region in which the call is made, such as "af-south-1", ${got(sourceRegion)}`);
+  }
+  if (principalArn !== undefined && !/^arn:[^:]+:iam::\d{12}:(root$|role\/.|user\/.)/.test(principalArn)) {
+    throw new Error(`'principalArn' must be the ARN of a role, a user or the root user; for an assumed role that of the role itself, ${got(principalArn)}`);
+  }
+  if (principalArn !== undefined && principalArn.split(':')[4] !== account) {
+    throw new Error(`'principalArn' must belong to 'account' ${account}, ${got(principalArn)}`);
+  }
+  const own = Object.keys(contextKeys).find((key) =>
+    [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN].some((name) => name.toLowerCase() === key.toLowerCase()));
+  if (own !== undefined) {
+    throw new Error(`'contextKeys' must not hold ${got(own)}, which each leg sets by itself. Choose the request that sets it as you mean`);
+  }
+}

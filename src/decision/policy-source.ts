@@ -1,0 +1,95 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { Policy, policy } from './engine/policy';
+
+/** Where a policy is deployed: what `AWS::AccountId`, `AWS::Region` and `AWS::Partition` stand for in it. */
+export interface PolicyEnvironment {
+  /**
+   * The account.
+   *
+   * @default - the account of each request
+   */
+  readonly account?: string;
+
+  /**
+   * The Region.
+   *
+   * @default - the source Region of each request
+   */
+  readonly region?: string;
+
+  /**
+   * The partition.
+   *
+   * @default - the partition of each request
+   */
+  readonly partition?: string;
+}
+
+/**
+ * A policy document under the name by which decisions refer to it.
+ *
+ * Values that only the deployment knows, such as `Fn::ImportValue`, are read as unknown: what depends on them is
+ * decided as `DEPENDS`.
+ */
+export class PolicySource {
+  /**
+   * From a document as JSON, also as a synthesized template holds it.
+   *
+   * Throws when the document is not a policy document.
+   *
+   * @param name the name of the policy
+   * @param document the policy document
+   * @param environment where the policy is deployed
+   */
+  public static fromJson(name: string, document: any, environment: PolicyEnvironment = {}): PolicySource {
+    return new PolicySource(policy(name, document, environment));
+  }
+
+  /**
+   * From a document as JSON text, such as the content of a file.
+   *
+   * Throws when the text is not JSON or not a policy document.
+   *
+   * @param name the name of the policy
+   * @param text the JSON text
+   * @param environment where the policy is deployed
+   */
+  public static fromJsonText(name: string, text: string, environment: PolicyEnvironment = {}): PolicySource {
+    return PolicySource.fromJson(name, parsed(name, text), environment);
+  }
+
+  /**
+   * From a document of an app, with the statements that it has now.
+   *
+   * @param scope the construct that owns the document; its path is the policy's name
+   * @param document the policy document
+   * @param environment where the policy is deployed, for what the scope's stack leaves open
+   */
+  public static fromDocument(scope: IConstruct, document: iam.PolicyDocument, environment: PolicyEnvironment = {}): PolicySource {
+    // A document without statements resolves to nothing at all.
+    const resolved = Stack.of(scope).resolve(document) ?? { Statement: [] };
+    return PolicySource.fromJson(scope.node.path, resolved, environment);
+  }
+
+  private constructor(private readonly compiled: Policy) {}
+
+  /** The name of the policy. */
+  public get name(): string {
+    return this.compiled.name;
+  }
+
+  /** @internal */
+  public get _policy(): Policy {
+    return this.compiled;
+  }
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`policy '${name}' must be JSON: ${(error as Error).message}`);
+  }
+}

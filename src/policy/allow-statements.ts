@@ -1,0 +1,26 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Action, ConditionKey, UNSPECIFIED_REGION } from './vocabulary';
+import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
+
+/**
+ * The three allows of a global call, one for each leg, each with its own condition. Several profiles fold into the same
+ * three statements; that admits a pair (model of one, profile of another) which no call can present.
+ */
+export function allowStatements(profiles: readonly GlobalInferenceProfile[], streaming: boolean): iam.PolicyStatement[] {
+  const actions = streaming ? [Action.INVOKE, Action.INVOKE_STREAMING] : [Action.INVOKE];
+  const profileArns = profiles.map((profile) => profile.profileArn);
+  const [{ sourceRegion }] = profiles;
+  const allow = (sid: string, resources: string[], requestedRegion: string, keys: Record<string, string[]> = {}) => new iam.PolicyStatement({
+    sid,
+    actions,
+    resources,
+    conditions: { StringEquals: { [ConditionKey.REQUESTED_REGION]: requestedRegion, ...keys } },
+  });
+  const throughProfile = { [ConditionKey.INFERENCE_PROFILE_ARN]: profileArns };
+  return [
+    // The profile key is absent on the profile's own leg, so a condition on it would never match there.
+    allow('GlobalProfile', profileArns, sourceRegion),
+    allow('SourceModel', profiles.map((profile) => profile.sourceModelArn), sourceRegion, throughProfile),
+    allow('GlobalModel', profiles.map((profile) => profile.globalModelArn), UNSPECIFIED_REGION, throughProfile),
+  ];
+}

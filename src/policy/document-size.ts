@@ -1,0 +1,26 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+
+/** Characters that IAM admits in one managed policy (IAM User Guide, "IAM and AWS STS quotas"). */
+export const MANAGED_POLICY_LIMIT = 6144;
+
+/** Characters that IAM admits in all inline policies of one identity together. */
+export const INLINE_LIMITS = { role: 10240, user: 2048, group: 5120 } as const;
+
+/** Counts a document's characters as IAM does: minified, with the longest text that the deployment may put in for a token. */
+export function documentSize(statements: readonly iam.PolicyStatement[]): number {
+  const document = { Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) };
+  return JSON.stringify(document).replace(/\$\{Token\[([^\]]*)\]\}/g, (_, name: string) => 'x'.repeat(lengthOf(name))).length;
+}
+
+function lengthOf(token: string): number {
+  if (token.startsWith('AWS.AccountId')) {
+    return '111122223333'.length;
+  }
+  if (token.startsWith('AWS.Partition')) {
+    return 'aws'.length; // global profiles exist in this partition only
+  }
+  if (token.startsWith('AWS.Region')) {
+    return 'ap-southeast-1'.length;
+  }
+  return 85; // an application inference profile's ARN
+}

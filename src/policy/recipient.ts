@@ -1,0 +1,59 @@
+import { Resource, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { fail, isConcrete } from '../private/fail';
+
+/** A role, user or group that can really be given policies from its stack. */
+export interface Recipient {
+  readonly kind: 'role' | 'user' | 'group';
+  readonly identity: IConstruct & iam.IPrincipal;
+  readonly stack: Stack;
+  /** Whether it was made here, rather than imported. */
+  readonly owned: boolean;
+}
+
+/**
+ * The identity that takes a grant. aws-cdk-lib reports success where it writes nothing or into the wrong account, so
+ * whatever cannot be granted throws here, with what to do instead.
+ */
+export function recipientOf(scope: IConstruct, parameter: string, grantee: iam.IGrantable): Recipient {
+  const refuse = (reason: string, remedy: string): never => fail(scope, `'${parameter}' cannot be granted anything: ${reason}. ${remedy}`);
+  const identity = unwrap(grantee.grantPrincipal);
+  if (identity instanceof iam.UnknownPrincipal || isA(identity, 'UnknownPrincipal')) {
+    return refuse('its role is not known here, as for a function imported by its ARN', 'Import it together with its role, or grant to that role');
+  }
+  const kind = kindOf(identity);
+  if (!isConstruct(identity) || !kind) {
+    return refuse(`${identity} is not a role, user or group, so it has no policy of its own`, 'Grant to the role that it assumes');
+  }
+  const stack = Stack.of(identity);
+  const { principalAccount } = identity;
+  if (isConcrete(principalAccount) && isConcrete(stack.account) && principalAccount !== stack.account) {
+    return refuse(`'${identity.node.path}' belongs to account ${principalAccount}, and its stack deploys to ${stack.account}`,
+      'Grant in a stack of the account that owns it');
+  }
+  if (isA(identity, 'ImmutableRole')) {
+    return refuse(`the policies of '${identity.node.path}' are closed to this app ('mutable: false' or withoutPolicyUpdates())`,
+      'Import it without \'mutable: false\', or grant in the app that owns it');
+  }
+  return { kind, identity, stack, owned: Resource.isOwnedResource(identity) };
+}
+
+function unwrap(principal: iam.IPrincipal): iam.IPrincipal {
+  const { wrapped } = principal as iam.IPrincipal & { readonly wrapped?: iam.IPrincipal };
+  return wrapped ? unwrap(wrapped.grantPrincipal) : principal;
+}
+
+/** By the name of a class that aws-cdk-lib does not export, or that another copy of it made; bundling may add a digit. */
+function isA(value: object, className: string): boolean {
+  return new RegExp(`^${className}\\d*$`).test(value.constructor.name);
+}
+
+function kindOf(identity: iam.IPrincipal): Recipient['kind'] | undefined {
+  // By `in`: reading a lazy role's ARN would create the role.
+  return (['role', 'user', 'group'] as const).find((kind) => `${kind}Arn` in identity);
+}
+
+function isConstruct(value: iam.IPrincipal): value is iam.IPrincipal & IConstruct {
+  return 'node' in value;
+}

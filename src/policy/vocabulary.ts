@@ -1,0 +1,17 @@
+/** Every IAM word that this library says. There is no `bedrock:Converse*` action: Converse is authorized as InvokeModel. */
+export const Action = {
+  INVOKE: 'bedrock:InvokeModel',
+  INVOKE_STREAMING: 'bedrock:InvokeModelWithResponseStream',
+  CREATE_BATCH_JOB: 'bedrock:CreateModelInvocationJob',
+  MANTLE_INFERENCE: 'bedrock-mantle:CreateInference',
+} as const;
+
+export const ConditionKey = {
+  REQUESTED_REGION: 'aws:RequestedRegion',
+  INFERENCE_PROFILE_ARN: 'bedrock:InferenceProfileArn',
+  PRINCIPAL_ARN: 'aws:PrincipalArn',
+  PRINCIPAL_ACCOUNT: 'aws:PrincipalAccount',
+} as const;
+
+/** What `aws:RequestedRegion` says on the leg that has no Region. */
+export const UNSPECIFIED_REGION = 'unspecified';

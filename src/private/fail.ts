@@ -1,0 +1,17 @@
+import { Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/** Throws with the construct's path in front, since a message alone does not say which of many constructs it means. */
+export function fail(scope: IConstruct, message: string): never {
+  throw new Error(`${scope.node.path || scope.constructor.name}: ${message}`);
+}
+
+/** The value as an error message shows it. */
+export function got(value: unknown): string {
+  return `got: ${JSON.stringify(value)}`;
+}
+
+/** Whether a value is known at synthesis; only such values may be judged. */
+export function isConcrete<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}
