@@ -1,0 +1,40 @@
+import { ClaudeModel, InvocationRequest, InvocationRequestOptions } from 'cdk-bedrock-cris';
+
+/** A call with the words by which a table shows it, whole and streaming. */
+export interface Call {
+  readonly name: string;
+  readonly model: ClaudeModel;
+  readonly whole: InvocationRequest;
+  /** Absent where the call has no streaming form. */
+  readonly streaming?: InvocationRequest;
+}
+
+/** The calls that the app is for: each model through its global profile. */
+export function intendedCalls(models: readonly ClaudeModel[], caller: InvocationRequestOptions): Call[] {
+  return models.map((model) => call(model.globalProfileId, model, (streaming) => InvocationRequest.globalProfile(model, { ...caller, streaming })));
+}
+
+/** Calls that nobody meant to open, and that wide grants open all the same. */
+export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: InvocationRequestOptions): Call[] {
+  const abroad = { ...caller, sourceRegion: 'us-east-1' };
+  const europe = { ...caller, sourceRegion: 'eu-west-1' };
+  const foreign = { ...caller, profileAccount: '444455556666' };
+  const destinationRegions = ['eu-west-1', 'eu-central-1', 'eu-north-1'];
+  return [
+    call('the model directly, here', model, (streaming) => InvocationRequest.direct(model, { ...caller, streaming })),
+    call('the model directly, in us-east-1', model, (streaming) => InvocationRequest.direct(model, { ...abroad, streaming })),
+    call(`another model, ${other.modelId}`, model, (streaming) => InvocationRequest.globalProfile(other, { ...caller, streaming })),
+    call('the profile of another account', model, (streaming) => InvocationRequest.globalProfile(model, { ...foreign, streaming })),
+    call('the profile from another Region, eu-west-1', model, (streaming) => InvocationRequest.globalProfile(model, { ...europe, streaming })),
+    call('a geographic profile, eu.', model, (streaming) =>
+      InvocationRequest.geographicProfile(model, 'eu', { ...europe, destinationRegions, streaming })),
+    call('an application profile', model, (streaming) => InvocationRequest.applicationProfile(model, 'a1b2c3d4e5f6', { ...caller, streaming })),
+    call('the Region-less model without a profile', model, (streaming) =>
+      InvocationRequest.globalModelWithoutProfile(model, { ...caller, streaming })),
+    { name: 'a batch job', model, whole: InvocationRequest.batch(model, caller) },
+  ];
+}
+
+function call(name: string, model: ClaudeModel, request: (streaming: boolean) => InvocationRequest): Call {
+  return { name, model, whole: request(false), streaming: request(true) };
+}

@@ -1,0 +1,31 @@
+import { styleText } from 'node:util';
+
+export type Colour = 'green' | 'red' | 'yellow' | 'bold';
+
+export interface Cell {
+  readonly text: string;
+  readonly colour?: Colour;
+}
+
+const COLOURED = process.stdout.isTTY === true && !process.env.NO_COLOR;
+
+export function paint(colour: Colour, text: string): string {
+  return COLOURED ? styleText(colour, text) : text;
+}
+
+/** Prints a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first column. */
+export function printTable(title: string, headers: readonly string[], rows: readonly Cell[][]): void {
+  const widths = headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length)));
+  const line = (cells: readonly Cell[]) => cells.map(({ text, colour }, column) => {
+    const padded = text.padEnd(widths[column]);
+    return colour ? paint(colour, padded) : padded;
+  }).join('  ').trimEnd();
+  console.log(paint('bold', title));
+  console.log(line(headers.map((text) => ({ text }))));
+  console.log(widths.map((width) => '─'.repeat(width)).join('  '));
+  rows.forEach((row, index) => {
+    const repeated = index > 0 && rows[index - 1][0].text === row[0].text;
+    console.log(line(repeated ? [{ text: '' }, ...row.slice(1)] : row));
+  });
+  console.log();
+}
