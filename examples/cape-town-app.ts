@@ -7,8 +7,8 @@
  */
 import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
 import { Construct } from 'constructs';
+import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
 
 /** What the app means: which of its roles may call which models. The demo holds the synthesized policies against this. */
 export interface Caller {

@@ -4,14 +4,14 @@
  * app declares.
  */
 import { CfnElement } from 'aws-cdk-lib';
-import {
-  ClaudeModel, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationSimulator, PolicySource, ServiceControlPolicyLevel,
-} from 'cdk-bedrock-cris';
 import { app, Caller, stack } from './cape-town-app';
 import { REGION_DENY } from './region-deny';
 import { Call, intendedCalls, overGrantProbes } from './requests';
 import { Cell, Colour, paint, printTable } from './terminal';
 import { rolePolicies } from '../src/decision/engine/template';
+import {
+  ClaudeModel, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationSimulator, PolicySource, ServiceControlPolicyLevel,
+} from 'cdk-bedrock-cris';
 
 /** What the app declares of a call: whether it is allowed, or that the Region deny alone stops it. */
 type Declared = 'allowed' | 'denied' | 'denied at the global model';
@@ -85,7 +85,8 @@ function simulatorFor({ name, role }: Caller, serviceControlPolicies: ServiceCon
   if (elsewhere.length > 0) {
     throw new Error(`${name} has policies that the template only refers to: ${elsewhere.join(', ')}`);
   }
-  return new InvocationSimulator({ identityPolicies: identity.map((policy) => PolicySource.fromJson(policy.name, policy.document)), serviceControlPolicies });
+  const identityPolicies = identity.map((policy) => PolicySource.fromJson(policy.name, policy.document));
+  return new InvocationSimulator({ identityPolicies, serviceControlPolicies });
 }
 
 function environmentOf({ role }: Caller) {

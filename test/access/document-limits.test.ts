@@ -1,0 +1,66 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ClaudeModel, GlobalClaudeAccess, InvocationRequest } from '../../src';
+import { KNOWN_MODELS } from '../../src/catalog/known-models';
+import { ACCOUNT, CALLER, CAPE_TOWN, legs, simulatorOf } from '../support/decisions';
+
+const NEWEST_FIRST = KNOWN_MODELS.filter(({ sourceRegions }) => sourceRegions.includes('af-south-1')).map(({ modelId }) => ClaudeModel.of(modelId));
+const OLDEST_FIRST = [...NEWEST_FIRST].reverse();
+const INVENTED = Array.from({ length: 40 }, (_, index) => ClaudeModel.of(`anthropic.claude-invented-${index}-20260101-v1:0`));
+
+function accessTo(models: ClaudeModel[], env?: { account: string; region: string }) {
+  const stack = new Stack(new App(), 'Stack', { env });
+  const access = new GlobalClaudeAccess(stack, 'Access', { models, assumedBy: new iam.AccountRootPrincipal() });
+  return { stack, access };
+}
+
+/** What IAM counts: the document minified, with the deployment's values in place. */
+function sizes(stack: Stack, region: string): number[] {
+  return Object.values<any>(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy')).map(({ Properties: given }) =>
+    JSON.stringify(given.PolicyDocument, (_, value) => value?.['Fn::Join']
+      ? value['Fn::Join'][1].map((part: any) => ({ 'AWS::Partition': 'aws', 'AWS::Region': region, 'AWS::AccountId': ACCOUNT })[part.Ref as string] ?? part).join('')
+      : value?.Ref === 'AWS::Region' ? region : value).length);
+}
+
+describe.each([
+  ['newest first, in af-south-1', NEWEST_FIRST, CAPE_TOWN],
+  ['oldest first, in af-south-1', OLDEST_FIRST, CAPE_TOWN],
+  ['newest first, anywhere', NEWEST_FIRST, undefined],
+  ['oldest first, anywhere', OLDEST_FIRST, undefined],
+  ['oldest first, in the Region of the longest name', OLDEST_FIRST, { account: ACCOUNT, region: 'ap-southeast-1' }],
+])('of the listed models, %s', (_, models, env) => {
+  test('12 fit one managed policy of at most 6,144 characters', () => {
+    const { stack, access } = accessTo(models.slice(0, 12), env);
+    expect(access.managedPolicies).toEqual([access.managedPolicy]);
+    const [size] = sizes(stack, env?.region ?? 'ap-southeast-1');
+    expect(size).toBeGreaterThan(5000);
+    expect(size).toBeLessThanOrEqual(6144);
+  });
+
+  test('the 13th opens a second policy, and the role has both', () => {
+    const { stack, access } = accessTo(models.slice(0, 13), env);
+    expect(access.managedPolicies).toHaveLength(2);
+    expect(() => access.managedPolicy).toThrow('Stack/Access: \'managedPolicy\' must be one policy, and 13 models need 2. Use \'managedPolicies\' or attachTo()');
+    expect(Math.max(...sizes(stack, env?.region ?? 'ap-southeast-1'))).toBeLessThanOrEqual(6144);
+    const [role] = Object.values<any>(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+    expect(role.Properties.ManagedPolicyArns).toHaveLength(2);
+  });
+});
+
+test('no document is ever oversize, and every model is callable', () => {
+  const { stack, access } = accessTo(INVENTED, CAPE_TOWN);
+  expect(Math.max(...sizes(stack, 'af-south-1'))).toBeLessThanOrEqual(6144);
+  const simulator = simulatorOf(access.role!);
+  for (const model of INVENTED) {
+    expect(legs(simulator, InvocationRequest.globalProfile(model, CALLER))).toBe('AAA');
+  }
+});
+
+test('a model that is added last leaves the earlier policies as they were', () => {
+  const before = Template.fromStack(accessTo(INVENTED.slice(0, 14), CAPE_TOWN).stack).findResources('AWS::IAM::ManagedPolicy');
+  const after = Template.fromStack(accessTo(INVENTED.slice(0, 15), CAPE_TOWN).stack).findResources('AWS::IAM::ManagedPolicy');
+  const [first] = Object.keys(before);
+  expect(after[first]).toEqual(before[first]);
+  expect(Object.keys(after)).toEqual(Object.keys(before));
+});

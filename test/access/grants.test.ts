@@ -1,0 +1,201 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ClaudeModel, GlobalClaudeAccess, InvocationRequest } from '../../src';
+import { KNOWN_MODELS } from '../../src/catalog/known-models';
+import { ACCOUNT, CALLER, CAPE_TOWN, legs, simulatorOf } from '../support/decisions';
+
+const ARN = `arn:aws:iam::${ACCOUNT}`;
+const ELSEWHERE = 'arn:aws:iam::222233334444';
+const assumedBy = new iam.AccountRootPrincipal();
+
+interface World {
+  readonly stack: Stack;
+  /** A stack of the same account and Region. */
+  readonly sibling: Stack;
+  readonly access: GlobalClaudeAccess;
+}
+
+function world(models = [ClaudeModel.SONNET_5_5]): World {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: CAPE_TOWN });
+  return { stack, sibling: new Stack(app, 'Sibling', { env: CAPE_TOWN }), access: new GlobalClaudeAccess(stack, 'Access', { models }) };
+}
+
+/** Where statements or references landed: the principals that the policies of a stack name, and the roles that name a policy. */
+function recipients(stack: Stack): unknown[] {
+  return Object.values(Template.fromStack(stack).toJSON().Resources ?? {}).flatMap(({ Type: type, Properties: given }: any) =>
+    type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy'
+      ? [...given.Roles ?? [], ...given.Users ?? [], ...given.Groups ?? []]
+      : (given?.ManagedPolicyArns ?? []).some((arn: any) => arn.Ref) ? [type] : []);
+}
+
+describe('what can be granted is granted', () => {
+  test.each<[string, (world: World) => iam.IGrantable, string]>([
+    ['a role', ({ stack }) => new iam.Role(stack, 'R', { assumedBy }), 'R'],
+    ['a role of a path', ({ stack }) => new iam.Role(stack, 'R', { assumedBy, path: '/team/' }), 'R'],
+    ['a role imported by ARN', ({ stack }) => iam.Role.fromRoleArn(stack, 'R', `${ARN}:role/team/imported`), 'imported'],
+    ['a role imported by name', ({ stack }) => iam.Role.fromRoleName(stack, 'R', 'imported'), 'imported'],
+    ['a user', ({ stack }) => new iam.User(stack, 'U'), 'U'],
+    ['an imported user', ({ stack }) => iam.User.fromUserArn(stack, 'U', `${ARN}:user/imported`), 'imported'],
+    ['a group', ({ stack }) => new iam.Group(stack, 'G'), 'G'],
+    ['an imported group', ({ stack }) => iam.Group.fromGroupArn(stack, 'G', `${ARN}:group/imported`), 'imported'],
+    ['a role with conditions around it', ({ stack }) => new iam.PrincipalWithConditions(new iam.Role(stack, 'R', { assumedBy }), {}), 'R'],
+    ['a role with session tags around it', ({ stack }) => new iam.SessionTagsPrincipal(new iam.Role(stack, 'R', { assumedBy })), 'R'],
+    ['a function', ({ stack }) => new lambda.Function(stack, 'F', {
+      runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {};'),
+    }), 'FServiceRole'],
+  ])('to %s, inline', (_, grantee, recipient) => {
+    const here = world();
+    const grant = here.access.grantInvoke(grantee(here));
+    expect(grant.success).toBe(true);
+    expect(grant.principalStatements).toHaveLength(3);
+    expect(recipients(here.stack)).toEqual([recipient === 'imported' ? recipient : { Ref: expect.stringMatching(`^${recipient}[0-9A-F]{8}$`) }]);
+  });
+
+  test('to a lazy role, which has the statements once something uses it', () => {
+    const { stack, access } = world();
+    const role = new iam.LazyRole(stack, 'R', { assumedBy });
+    access.grantInvoke(role);
+    expect(recipients(stack)).toEqual([]);
+    const again = world();
+    const used = new iam.LazyRole(again.stack, 'R', { assumedBy });
+    again.access.grantInvoke(used);
+    expect(used.roleArn).toBeDefined();
+    expect(recipients(again.stack)).toEqual([{ Ref: expect.stringMatching(/^R[0-9A-F]{8}$/) }]);
+  });
+
+  test.each<[string, (stack: Stack) => iam.IIdentity, unknown]>([
+    ['a role', (stack) => new iam.Role(stack, 'R', { assumedBy }), 'AWS::IAM::Role'],
+    ['a role imported by ARN', (stack) => iam.Role.fromRoleArn(stack, 'R', `${ARN}:role/team/imported`), 'imported'],
+    ['a user', (stack) => new iam.User(stack, 'U'), 'AWS::IAM::User'],
+    ['an imported user', (stack) => iam.User.fromUserArn(stack, 'U', `${ARN}:user/imported`), 'imported'],
+    ['a group', (stack) => new iam.Group(stack, 'G'), 'AWS::IAM::Group'],
+    ['an imported group', (stack) => iam.Group.fromGroupArn(stack, 'G', `${ARN}:group/imported`), 'imported'],
+  ])('to %s, by the shared policy, in its own stack or another', (_, identity, recipient) => {
+    for (const place of ['stack', 'sibling'] as const) {
+      const here = world();
+      here.access.attachTo(identity(here[place]));
+      expect(recipients(here[place])).toEqual([recipient]);
+      expect(recipients(here[place === 'stack' ? 'sibling' : 'stack'])).toEqual([]);
+    }
+  });
+
+  test('to a lazy role, by the shared policy', () => {
+    const here = world();
+    here.access.attachTo(new iam.LazyRole(here.stack, 'R', { assumedBy }));
+    expect(recipients(here.stack)).toHaveLength(1);
+  });
+
+  test('to a role of another stack, inline there', () => {
+    const { sibling, access } = world();
+    const role = new iam.Role(sibling, 'R', { assumedBy });
+    access.grantInvoke(role);
+    expect(legs(simulatorOf(role), InvocationRequest.globalProfile(ClaudeModel.SONNET_5_5, CALLER))).toBe('AAA');
+  });
+});
+
+describe('what cannot be granted fails, and says what to do', () => {
+  const closed: [string, (world: World) => iam.IGrantable, string][] = [
+    ['a role imported from another account', ({ stack }) => iam.Role.fromRoleArn(stack, 'R', `${ELSEWHERE}:role/x`),
+      '\'Stack/R\' belongs to account 222233334444, and its stack deploys to 111122223333. Grant in a stack of the account that owns it'],
+    ['a user imported from another account', ({ stack }) => iam.User.fromUserArn(stack, 'U', `${ELSEWHERE}:user/x`),
+      '\'Stack/U\' belongs to account 222233334444'],
+    ['a group imported from another account', ({ stack }) => iam.Group.fromGroupArn(stack, 'G', `${ELSEWHERE}:group/x`),
+      '\'Stack/G\' belongs to account 222233334444'],
+    ['a role imported with mutable: false', ({ stack }) => iam.Role.fromRoleArn(stack, 'R', `${ARN}:role/x`, { mutable: false }),
+      'the policies of \'Stack/R\' are closed to this app'],
+    ['a role without policy updates', ({ stack }) => new iam.Role(stack, 'R', { assumedBy }).withoutPolicyUpdates(),
+      'are closed to this app (\'mutable: false\' or withoutPolicyUpdates()). Import it without \'mutable: false\', or grant in the app that owns it'],
+    ['a closed role with conditions around it',
+      ({ stack }) => new iam.PrincipalWithConditions(iam.Role.fromRoleArn(stack, 'R', `${ARN}:role/x`, { mutable: false }), {}), 'are closed to this app'],
+  ];
+  const inlineOnly: typeof closed = [
+    ['an unknown principal', ({ stack }) => new iam.UnknownPrincipal({ resource: stack }),
+      'its role is not known here, as for a function imported by its ARN. Import it together with its role, or grant to that role'],
+    ['a function imported by ARN', ({ stack }) => lambda.Function.fromFunctionArn(stack, 'F', `arn:aws:lambda:af-south-1:${ACCOUNT}:function:f`),
+      'its role is not known here'],
+    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), 'is not a role, user or group, so it has no policy of its own. Grant to the role that it assumes'],
+    ['an account', () => new iam.AccountPrincipal(ACCOUNT), 'is not a role, user or group'],
+    ['an ARN', () => new iam.ArnPrincipal(`${ARN}:role/x`), 'is not a role, user or group'],
+    ['anyone', () => new iam.StarPrincipal(), 'is not a role, user or group'],
+    ['a web identity', () => new iam.WebIdentityPrincipal('accounts.example.com'), 'is not a role, user or group'],
+    ['several services', () => new iam.CompositePrincipal(new iam.ServicePrincipal('a.amazonaws.com'), new iam.ServicePrincipal('b.amazonaws.com')),
+      'is not a role, user or group'],
+  ];
+
+  test.each([...closed, ...inlineOnly])('fails to grant inline to %s', (_, grantee, message) => {
+    const here = world();
+    expect(() => here.access.grantInvoke(grantee(here))).toThrow('Stack/Access: \'grantee\' cannot be granted anything: ');
+    expect(() => here.access.grantInvoke(grantee(world()))).toThrow(message);
+    expect(recipients(here.stack)).toEqual([]);
+  });
+
+  test.each(closed)('fails to attach to %s', (_, identity, message) => {
+    const here = world();
+    expect(() => here.access.attachTo(identity(here) as iam.IIdentity)).toThrow(message);
+    expect(recipients(here.stack)).toEqual([]);
+  });
+
+  test('fails to grant inline to a user what its inline policies cannot hold', () => {
+    const { stack, access } = world(KNOWN_MODELS.slice(0, 5).map(({ modelId }) => ClaudeModel.of(modelId)));
+    expect(() => access.grantInvoke(new iam.User(stack, 'U')))
+      .toThrow(/^Stack\/Access: 'grantee' must have room .* a user hold 2048 characters, got: \d+\. Use attachTo\(\)/);
+  });
+
+  test('fails in another stack where the source Region is a token, since there it means another Region', () => {
+    const app = new App();
+    const access = new GlobalClaudeAccess(new Stack(app, 'Anywhere'), 'Access', { models: [ClaudeModel.SONNET_5_5] });
+    const role = new iam.Role(new Stack(app, 'Elsewhere'), 'R', { assumedBy });
+    for (const give of [() => access.attachTo(role), () => access.grantInvoke(role)]) {
+      expect(give).toThrow('Anywhere/Access: \'sourceRegion\' must be concrete to grant in another stack (\'Elsewhere\')');
+    }
+  });
+});
+
+test('granting twice adds nothing twice', () => {
+  const { stack, access } = world();
+  const role = new iam.Role(stack, 'R', { assumedBy });
+  expect(access.grantInvoke(role)).toBe(access.grantInvoke(role));
+  access.attachTo(role);
+  access.attachTo(role);
+  const resources = Template.fromStack(stack).toJSON().Resources;
+  expect(resources.RDefaultPolicy2B4C27E5 ?? Object.values(resources).find((one: any) => one.Type === 'AWS::IAM::Policy'))
+    .toMatchObject({ Properties: { PolicyDocument: { Statement: [{}, {}, {}] } } });
+  expect(recipients(stack)).toHaveLength(2);
+});
+
+test('two accesses on one role have Sids of their own', () => {
+  const { stack, access } = world();
+  const role = new iam.Role(stack, 'R', { assumedBy });
+  access.grantInvoke(role);
+  new GlobalClaudeAccess(stack, 'Second', { models: [ClaudeModel.OPUS_5_5] }).grantInvoke(role);
+  const sids = Object.values<any>(Template.fromStack(stack).findResources('AWS::IAM::Policy'))
+    .flatMap(({ Properties: given }) => given.PolicyDocument.Statement.map(({ Sid }: any) => Sid));
+  expect(sids).toHaveLength(6);
+  expect(new Set(sids).size).toBe(6);
+  expect(sids.every((sid) => /^[A-Za-z0-9]+$/.test(sid))).toBe(true);
+});
+
+test('all identities of a stack share one policy, and a grant costs one reference', () => {
+  const { stack, sibling, access } = world();
+  for (const [place, count] of [[stack, 3], [sibling, 2]] as const) {
+    for (let index = 0; index < count; index++) {
+      access.attachTo(new iam.Role(place, `R${index}`, { assumedBy }));
+    }
+  }
+  for (const [place, count] of [[stack, 3], [sibling, 2]] as const) {
+    const template = Template.fromStack(place);
+    template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    const [id] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+    template.resourcePropertiesCountIs('AWS::IAM::Role', { ManagedPolicyArns: [{ Ref: id }] }, count);
+    expect(template.toJSON().Outputs).toBeUndefined();
+  }
+});
+
+test('nothing is created until something is granted', () => {
+  const { stack } = world();
+  expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
+});

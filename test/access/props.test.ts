@@ -1,0 +1,82 @@
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ClaudeModel, GlobalClaudeAccess, GlobalClaudeAccessProps } from '../../src';
+import { CAPE_TOWN } from '../support/decisions';
+
+const assumedBy = new iam.AccountRootPrincipal();
+const models = [ClaudeModel.SONNET_5_5];
+
+function stackInCapeTown(): Stack {
+  return new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+}
+
+test.each<[string, (stack: Stack) => GlobalClaudeAccessProps, string]>([
+  ['no models', () => ({ models: [] }), '\'models\' must name at least one model, got: []'],
+  ['a model twice', () => ({ models: [ClaudeModel.OPUS_5, ClaudeModel.of('anthropic.claude-opus-5')] }),
+    '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
+  ['a role and assumedBy', (stack) => ({ models, assumedBy, role: new iam.Role(stack, 'R', { assumedBy }) }), '\'role\' and \'assumedBy\' must not both be set'],
+  ['a source Region that is none', () => ({ models, sourceRegion: 'unspecified' }), '\'sourceRegion\' must be the code of the Region'],
+  ['a source Region without the model', () => ({ models, sourceRegion: 'ap-east-1' }), '\'sourceRegion\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-5-5, got: "ap-east-1"'],
+  ['a model that is not callable from the stack\'s Region', () => ({ models: [ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0')] }), '\'sourceRegion\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-4-20250514-v1:0, got: "af-south-1"'],
+  ['a session over 12 hours', () => ({ models, assumedBy, maxSessionDuration: Duration.hours(13) }), '\'maxSessionDuration\' must be 1 to 12 hours, got: 13 hours'],
+  ['a session under 1 hour', () => ({ models, assumedBy, maxSessionDuration: Duration.minutes(59) }), '\'maxSessionDuration\' must be 1 to 12 hours, got: 59 minutes'],
+  ['a role name without a created role', () => ({ models, roleName: 'x' }), '\'roleName\' must come with \'assumedBy\''],
+  ['a path for a given role', (stack) => ({ models, path: '/x/', role: new iam.Role(stack, 'R', { assumedBy }) }), '\'path\' must come with \'assumedBy\''],
+  ['a boundary without a created role', (stack) => ({ models, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'B', 'b') }), '\'permissionsBoundary\' must come with \'assumedBy\''],
+  ['a session duration without a created role', () => ({ models, maxSessionDuration: Duration.hours(2) }), '\'maxSessionDuration\' must come with \'assumedBy\''],
+  ['an odd role name', () => ({ models, assumedBy, roleName: 'has space' }), '\'roleName\' must be 1 to 64 letters, digits or any of _+=,.@-, got: "has space"'],
+  ['an odd path', () => ({ models, assumedBy, path: 'platform' }), '\'path\' must begin and end with "/", got: "platform"'],
+])('fails for %s', (_, props, message) => {
+  const stack = stackInCapeTown();
+  expect(() => new GlobalClaudeAccess(stack, 'Access', props(stack))).toThrow(`Stack/Access: ${message}`);
+});
+
+test('tokens are not judged', () => {
+  const stack = stackInCapeTown();
+  const token = (value: string) => Lazy.string({ produce: () => value });
+  const access = new GlobalClaudeAccess(stack, 'Access', {
+    models, assumedBy, sourceRegion: token('nowhere'), roleName: token('has space'), path: token('platform'),
+  });
+  expect(access.role).toBeDefined();
+});
+
+test('the created role is as the props say', () => {
+  const stack = stackInCapeTown();
+  new GlobalClaudeAccess(stack, 'Access', {
+    models,
+    assumedBy,
+    roleName: 'claude-engineers',
+    path: '/platform/',
+    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'team-boundary'),
+    maxSessionDuration: Duration.hours(12),
+  });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    RoleName: 'claude-engineers',
+    Path: '/platform/',
+    PermissionsBoundary: Match.objectLike({ 'Fn::Join': Match.anyValue() }),
+    MaxSessionDuration: 43200,
+    ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('^AccessPolicy') }],
+  });
+});
+
+test('a permissions boundary on a scope above reaches the created role', () => {
+  const stack = stackInCapeTown();
+  iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'));
+  new GlobalClaudeAccess(stack, 'Access', { models, assumedBy });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
+});
+
+test('warns of an ID that looks like a slip, and of no other', () => {
+  const stack = stackInCapeTown();
+  new GlobalClaudeAccess(stack, 'Slip', { models: [ClaudeModel.of('anthropic.claude-sonnet-4-6-v1')] });
+  new GlobalClaudeAccess(stack, 'New', { models: [ClaudeModel.of('anthropic.claude-sonnet-9')] });
+  const annotations = Annotations.fromStack(stack);
+  annotations.hasWarning('/Stack/Slip', Match.stringLikeRegexp('Should it be "anthropic.claude-sonnet-4-6"\\?.*\\[ack: cdk-bedrock-cris:access.unlistedModel\\]'));
+  annotations.hasNoWarning('/Stack/New', Match.anyValue());
+});
+
+test('one policy has a name of its own; several have not', () => {
+  const few = new GlobalClaudeAccess(stackInCapeTown(), 'Access', { models });
+  expect(few.managedPolicies).toEqual([few.managedPolicy]);
+});
