@@ -274,6 +274,6 @@ function requireOptions({ account, sourceRegion, principalArn, contextKeys = {} 
   const own = Object.keys(contextKeys).find((key) =>
     [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN].some((name) => name.toLowerCase() === key.toLowerCase()));
   if (own !== undefined) {
-    throw new Error(`'contextKeys' must not hold ${got(own)}, which each leg sets by itself. Choose the request that sets it as you mean`);
+    throw new Error(`'contextKeys' must not hold a key that each leg sets by itself, ${got(own)}. Choose the request that sets it as you mean`);
   }
 }

@@ -3,21 +3,22 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { intendedCalls, overGrantProbes } from '../../examples/requests';
 import { ClaudeModel, GlobalClaudeAccess, GlobalClaudeAccessProps, InvocationRequest, InvocationSimulator, PolicySource } from '../../src';
 import { ACCOUNT, CALLER, CAPE_TOWN, documentsOf, legs, simulatorOf, Statement } from '../support/decisions';
+import { testStack } from '../support/stack';
 
 const MODELS = [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
 const OTHER = ClaudeModel.OPUS_4_8;
 
 /** Stacks of every kind, with where they are deployed. */
 const STACKS: [string, () => { stack: Stack; sourceRegion?: string; deployed: { account: string; region: string } }][] = [
-  ['a stack in af-south-1', () => ({ stack: new Stack(new App(), 'Stack', { env: CAPE_TOWN }), deployed: CAPE_TOWN })],
-  ['an environment-agnostic stack', () => ({ stack: new Stack(new App(), 'Stack'), deployed: CAPE_TOWN })],
+  ['a stack in af-south-1', () => ({ stack: testStack(CAPE_TOWN), deployed: CAPE_TOWN })],
+  ['an environment-agnostic stack', () => ({ stack: testStack(), deployed: CAPE_TOWN })],
   ['a stack in us-east-1 with sourceRegion af-south-1', () => ({
-    stack: new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'us-east-1' } }),
+    stack: testStack({ account: ACCOUNT, region: 'us-east-1' }),
     sourceRegion: 'af-south-1',
     deployed: { account: ACCOUNT, region: 'us-east-1' },
   })],
   ['an environment-agnostic stack with sourceRegion af-south-1', () => ({
-    stack: new Stack(new App(), 'Stack'), sourceRegion: 'af-south-1', deployed: { account: ACCOUNT, region: 'us-east-1' },
+    stack: testStack(), sourceRegion: 'af-south-1', deployed: { account: ACCOUNT, region: 'us-east-1' },
   })],
 ];
 
@@ -68,7 +69,7 @@ test('without streaming the streaming legs are denied, and only those', () => {
 });
 
 describe('dropping one of the three statements flips exactly one leg', () => {
-  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const stack = testStack(CAPE_TOWN);
   const [{ name, document }] = documentsOf(WAYS[0][1](stack, { models: MODELS }));
   const [{ whole, streaming }] = intendedCalls(MODELS, CALLER);
 
@@ -84,7 +85,7 @@ describe('dropping one of the three statements flips exactly one leg', () => {
 });
 
 test('each statement carries its own condition: the profile key is on the model legs only', () => {
-  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const stack = testStack(CAPE_TOWN);
   const [{ document }] = documentsOf(WAYS[0][1](stack, { models: [ClaudeModel.SONNET_5_5] }));
   const profileArn = `arn:aws:bedrock:af-south-1:${ACCOUNT}:inference-profile/global.anthropic.claude-sonnet-5-5`;
   expect(document.Statement.map((statement: Statement) => statement.Condition)).toEqual([
@@ -95,7 +96,7 @@ test('each statement carries its own condition: the profile key is on the model 
 });
 
 test('a source Region that is a template parameter stays one', () => {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = testStack();
   const parameter = new CfnParameter(stack, 'SourceRegion');
   const role = WAYS[0][1](stack, { models: MODELS, sourceRegion: parameter.valueAsString });
   const [call] = intendedCalls(MODELS, CALLER);
@@ -106,8 +107,8 @@ test('a source Region that is a template parameter stays one', () => {
 
 test('a stack that is deployed in another account grants the profiles of that account', () => {
   const app = new App();
-  const access = new GlobalClaudeAccess(new Stack(app, 'Tools', { env: CAPE_TOWN }), 'Access', { models: MODELS });
-  const other = bareRole(new Stack(app, 'Workload', { env: { account: '222233334444', region: 'eu-west-1' } }));
+  const access = new GlobalClaudeAccess(testStack(CAPE_TOWN, app, 'Tools'), 'Access', { models: MODELS });
+  const other = bareRole(testStack({ account: '222233334444', region: 'eu-west-1' }, app, 'Workload'));
   access.attachTo(other);
   const caller = { account: '222233334444', sourceRegion: 'af-south-1' };
   expect(legs(simulatorOf(other), InvocationRequest.globalProfile(MODELS[0], caller))).toBe('AAA');

@@ -1,16 +1,17 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, GlobalClaudeAccess, InvocationRequest } from '../../src';
 import { KNOWN_MODELS } from '../../src/catalog/known-models';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs, simulatorOf } from '../support/decisions';
+import { testStack } from '../support/stack';
 
 const NEWEST_FIRST = KNOWN_MODELS.filter(({ sourceRegions }) => sourceRegions.includes('af-south-1')).map(({ modelId }) => ClaudeModel.of(modelId));
 const OLDEST_FIRST = [...NEWEST_FIRST].reverse();
 const INVENTED = Array.from({ length: 40 }, (_, index) => ClaudeModel.of(`anthropic.claude-invented-${index}-20260101-v1:0`));
 
 function accessTo(models: ClaudeModel[], env?: { account: string; region: string }) {
-  const stack = new Stack(new App(), 'Stack', { env });
+  const stack = testStack(env);
   const access = new GlobalClaudeAccess(stack, 'Access', { models, assumedBy: new iam.AccountRootPrincipal() });
   return { stack, access };
 }

@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ClaudeModel, GlobalClaudeAccess, InvocationRequest } from '../../src';
 import { KNOWN_MODELS } from '../../src/catalog/known-models';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs, simulatorOf } from '../support/decisions';
+import { testStack } from '../support/stack';
 
 const ARN = `arn:aws:iam::${ACCOUNT}`;
 const ELSEWHERE = 'arn:aws:iam::222233334444';
@@ -19,8 +20,8 @@ interface World {
 
 function world(models = [ClaudeModel.SONNET_5_5]): World {
   const app = new App();
-  const stack = new Stack(app, 'Stack', { env: CAPE_TOWN });
-  return { stack, sibling: new Stack(app, 'Sibling', { env: CAPE_TOWN }), access: new GlobalClaudeAccess(stack, 'Access', { models }) };
+  const stack = testStack(CAPE_TOWN, app);
+  return { stack, sibling: testStack(CAPE_TOWN, app, 'Sibling'), access: new GlobalClaudeAccess(stack, 'Access', { models }) };
 }
 
 /** Where statements or references landed: the principals that the policies of a stack name, and the roles that name a policy. */
@@ -44,8 +45,11 @@ describe('what can be granted is granted', () => {
     ['a role with conditions around it', ({ stack }) => new iam.PrincipalWithConditions(new iam.Role(stack, 'R', { assumedBy }), {}), 'R'],
     ['a role with session tags around it', ({ stack }) => new iam.SessionTagsPrincipal(new iam.Role(stack, 'R', { assumedBy })), 'R'],
     ['a function', ({ stack }) => new lambda.Function(stack, 'F', {
-      runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {};'),
-    }), 'FServiceRole'],
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('exports.handler = async () => {};'),
+      role: new iam.Role(stack, 'R', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
+    }), 'R'],
   ])('to %s, inline', (_, grantee, recipient) => {
     const here = world();
     const grant = here.access.grantInvoke(grantee(here));
@@ -146,8 +150,8 @@ describe('what cannot be granted fails, and says what to do', () => {
 
   test('fails in another stack where the source Region is a token, since there it means another Region', () => {
     const app = new App();
-    const access = new GlobalClaudeAccess(new Stack(app, 'Anywhere'), 'Access', { models: [ClaudeModel.SONNET_5_5] });
-    const role = new iam.Role(new Stack(app, 'Elsewhere'), 'R', { assumedBy });
+    const access = new GlobalClaudeAccess(testStack(undefined, app, 'Anywhere'), 'Access', { models: [ClaudeModel.SONNET_5_5] });
+    const role = new iam.Role(testStack(undefined, app, 'Elsewhere'), 'R', { assumedBy });
     for (const give of [() => access.attachTo(role), () => access.grantInvoke(role)]) {
       expect(give).toThrow('Anywhere/Access: \'sourceRegion\' must be concrete to grant in another stack (\'Elsewhere\')');
     }

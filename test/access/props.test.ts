@@ -1,14 +1,15 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, GlobalClaudeAccess, GlobalClaudeAccessProps } from '../../src';
 import { CAPE_TOWN } from '../support/decisions';
+import { testStack } from '../support/stack';
 
 const assumedBy = new iam.AccountRootPrincipal();
 const models = [ClaudeModel.SONNET_5_5];
 
 function stackInCapeTown(): Stack {
-  return new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  return testStack(CAPE_TOWN);
 }
 
 test.each<[string, (stack: Stack) => GlobalClaudeAccessProps, string]>([

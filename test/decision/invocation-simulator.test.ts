@@ -1,0 +1,180 @@
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { REGION_DENY } from '../../examples/region-deny';
+import {
+  ClaudeModel, InvocationOutcome, InvocationRequest, InvocationRequestOptions, InvocationSimulator, InvocationSimulatorProps, PolicyLayer, PolicySource,
+} from '../../src';
+import { CALLER, CAPE_TOWN, legs } from '../support/decisions';
+
+const MODEL = ClaudeModel.SONNET_5_5;
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/app';
+const CALL = InvocationRequest.globalProfile(MODEL, { ...CALLER, principalArn: ROLE_ARN });
+
+function source(name: string, ...statements: object[]): PolicySource {
+  return PolicySource.fromJson(name, { Version: '2012-10-17', Statement: statements });
+}
+
+const ALLOW_ALL = source('admin', { Effect: 'Allow', Action: '*', Resource: '*' });
+const IN_CAPE_TOWN = source('in Cape Town', { Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'af-south-1' } } });
+
+function simulator(others: Partial<InvocationSimulatorProps> = {}): InvocationSimulator {
+  return new InvocationSimulator({ identityPolicies: [ALLOW_ALL], ...others });
+}
+
+describe('what is written for the source Region alone stops the third leg, in any layer', () => {
+  test.each<[PolicyLayer, string, Partial<InvocationSimulatorProps>]>([
+    [PolicyLayer.IDENTITY, 'identity', { identityPolicies: [IN_CAPE_TOWN] }],
+    [PolicyLayer.PERMISSIONS_BOUNDARY, 'permissions boundary', { permissionsBoundary: IN_CAPE_TOWN }],
+    [PolicyLayer.SESSION, 'session', { sessionPolicy: IN_CAPE_TOWN }],
+    [PolicyLayer.VPC_ENDPOINT, 'VPC endpoint', { endpointPolicy: IN_CAPE_TOWN }],
+    [PolicyLayer.SERVICE_CONTROL, 'workloads', { serviceControlPolicies: [{ levelName: 'workloads', policies: [IN_CAPE_TOWN] }] }],
+  ])('%s', (layer, layerName, props) => {
+    const decision = simulator(props).decide(CALL);
+    expect(decision.outcome).toBe(InvocationOutcome.IMPLICITLY_DENIED);
+    expect(decision.allowed).toBe(false);
+    expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'IMPLICITLY_DENIED']);
+    expect(decision.legs[2]).toMatchObject({
+      leg: 'GLOBAL_MODEL', resource: 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5', requestedRegion: 'unspecified', layer, layerName,
+    });
+    expect(decision.legs[2].policyName).toBeUndefined();
+  });
+});
+
+test('a Region deny of the organization stops the third leg, and the decision names its statement', () => {
+  const decision = simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }] }).decide(CALL);
+  expect(decision.outcome).toBe(InvocationOutcome.EXPLICITLY_DENIED);
+  expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'EXPLICITLY_DENIED']);
+  expect(decision.legs[2]).toMatchObject({
+    layer: PolicyLayer.SERVICE_CONTROL, layerName: 'root', policyName: 'region-deny', sid: 'DenyOutsideGovernedRegions', statementIndex: 0,
+  });
+});
+
+test('what rests on an unknown principal depends, and names the key', () => {
+  const levels = [{ levelName: 'root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }];
+  const decision = simulator({ serviceControlPolicies: levels }).decide(InvocationRequest.globalProfile(MODEL, CALLER));
+  expect(decision.outcome).toBe(InvocationOutcome.DEPENDS);
+  expect(decision.legs[2]).toMatchObject({ outcome: 'DEPENDS', unknownKeys: ['aws:PrincipalARN'] });
+});
+
+describe('FullAWSAccess', () => {
+  const deny = source('deny', { Effect: 'Deny', Action: 's3:*', Resource: '*' });
+  const allow = source('allow', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
+  test.each([
+    ['is taken as attached beside denies', [deny], undefined, 'AAA'],
+    ['is taken as attached where nothing is listed', [], undefined, 'AAA'],
+    ['is taken as detached beside allows', [allow], undefined, 'ddd'],
+    ['is attached where the level says so', [allow], true, 'AAA'],
+    ['is detached where the level says so', [deny], false, 'ddd'],
+  ])('%s', (_, policies, fullAwsAccess, expected) => {
+    expect(legs(simulator({ serviceControlPolicies: [{ levelName: 'root', policies, fullAwsAccess }] }), CALL)).toBe(expected);
+  });
+});
+
+describe('an application profile', () => {
+  const request = InvocationRequest.applicationProfile(MODEL, 'abc', CALLER);
+  // AWS's documented way to switch global inference off asks for a global profile's ARN as well.
+  const documented = source('documented', {
+    Effect: 'Deny', Action: 'bedrock:*', Resource: '*',
+    Condition: {
+      StringEquals: { 'aws:RequestedRegion': 'unspecified' },
+      ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' },
+    },
+  });
+
+  test('carries its own ARN on the model legs', () => {
+    expect(request._legs.map(({ resource, throughProfile }) => [resource.split(':')[5].split('/')[0], throughProfile])).toEqual([
+      ['application-inference-profile', undefined],
+      ['foundation-model', 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/abc'],
+      ['foundation-model', 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/abc'],
+    ]);
+  });
+
+  test('walks around the deny that AWS documents', () => {
+    const guarded = simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [documented] }] });
+    expect(legs(guarded, InvocationRequest.globalProfile(MODEL, CALLER))).toBe('AAX');
+    expect(legs(guarded, request)).toBe('AAA');
+  });
+});
+
+test.each<[string, InvocationRequest, string[][]]>([
+  ['a direct call', InvocationRequest.direct(MODEL, CALLER),
+    [['SOURCE_MODEL', 'bedrock:InvokeModel', 'arn:aws:bedrock:af-south-1::foundation-model/anthropic.claude-sonnet-5-5', 'af-south-1']]],
+  ['a batch job', InvocationRequest.batch(MODEL, CALLER),
+    [['PROFILE', 'bedrock:CreateModelInvocationJob', 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5', 'af-south-1']]],
+  ['a call of bedrock-mantle', InvocationRequest.mantle(MODEL, { ...CALLER, sourceRegion: 'us-east-1' }),
+    [['MANTLE_PROJECT', 'bedrock-mantle:CreateInference', 'arn:aws:bedrock-mantle:us-east-1:111122223333:project/default', 'us-east-1']]],
+  ['a geographic call', InvocationRequest.geographicProfile(MODEL, 'eu', { ...CALLER, sourceRegion: 'eu-west-1', streaming: true, destinationRegions: ['eu-west-1', 'eu-north-1'] }),
+    [
+      ['PROFILE', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-sonnet-5-5', 'eu-west-1'],
+      ['SOURCE_MODEL', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-5-5', 'eu-west-1'],
+      ['DESTINATION_MODEL', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-5-5', 'eu-north-1'],
+    ]],
+  ['the Region-less model alone', InvocationRequest.globalModelWithoutProfile(MODEL, CALLER),
+    [['GLOBAL_MODEL', 'bedrock:InvokeModel', 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5', 'unspecified']]],
+])('%s is authorized on its own legs', (_, request, expected) => {
+  const decision = simulator().decide(request);
+  expect(decision.legs.map(({ leg, action, resource, requestedRegion }) => [leg, action, resource, requestedRegion])).toEqual(expected);
+  expect(decision.allowed).toBe(true);
+});
+
+test('context keys decide what would depend, and an empty list says that a key is absent', () => {
+  const viaEndpoint = simulator({
+    identityPolicies: [source('via endpoint', { Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })],
+  });
+  const call = (contextKeys?: { [key: string]: string[] }) => legs(viaEndpoint, InvocationRequest.globalProfile(MODEL, { ...CALLER, contextKeys }));
+  expect(call()).toBe('???');
+  expect(call({ 'aws:SourceVpce': ['vpce-1'] })).toBe('AAA');
+  expect(call({ 'AWS:sourcevpce': ['vpce-2'] })).toBe('ddd');
+  expect(call({ 'aws:SourceVpce': [] })).toBe('ddd');
+});
+
+test.each<[string, Partial<InvocationRequestOptions>, string]>([
+  ['an account that is none', { account: '1111-2222-3333' }, '\'account\' must be 12 digits, got: "1111-2222-3333"'],
+  ['an account that is a token', { account: Aws.ACCOUNT_ID }, '\'account\' must be concrete, since a request is decided at synthesis'],
+  ['a Region that is none', { sourceRegion: 'unspecified' }, '\'sourceRegion\' must be the code of the Region in which the call is made'],
+  ['a Region that is a token', { sourceRegion: Aws.REGION }, '\'sourceRegion\' must be concrete'],
+  ['an assumed role', { principalArn: 'arn:aws:sts::111122223333:assumed-role/app/session' }, '\'principalArn\' must be the ARN of a role, a user or the root user; for an assumed role that of the role itself'],
+  ['a principal of another account', { principalArn: 'arn:aws:iam::444455556666:role/app' }, '\'principalArn\' must belong to \'account\' 111122223333, got: "arn:aws:iam::444455556666:role/app"'],
+  ['a key that the legs set', { contextKeys: { 'AWS:requestedregion': ['eu-west-1'] } }, '\'contextKeys\' must not hold a key that each leg sets by itself, got: "AWS:requestedregion"'],
+])('fails for %s', (_, options, message) => {
+  expect(() => InvocationRequest.globalProfile(MODEL, { ...CALLER, ...options })).toThrow(message);
+});
+
+test('fails for a principal in a policy that cannot have one', () => {
+  const trust = source('trust', { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' });
+  expect(() => simulator({ identityPolicies: [trust] })).toThrow('policy \'trust\', statement 0: \'Principal\' has no place in a policy of this layer (IDENTITY)');
+  expect(() => simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [trust] }] })).toThrow('(SERVICE_CONTROL)');
+  expect(legs(simulator({ endpointPolicy: trust }), CALL)).toBe('AAA');
+});
+
+describe('a policy source', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+
+  test('of an app is named after the construct that owns it, and has the statements of now', () => {
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    const policy = new iam.ManagedPolicy(stack, 'Policy', { roles: [role] });
+    expect(legs(simulator({ identityPolicies: [PolicySource.fromDocument(policy, policy.document)] }), CALL)).toBe('ddd');
+    policy.addStatements(new iam.PolicyStatement({ actions: ['*'], resources: ['*'] }));
+    const now = PolicySource.fromDocument(policy, policy.document);
+    expect(now.name).toBe('Stack/Policy');
+    expect(legs(simulator({ identityPolicies: [now] }), CALL)).toBe('AAA');
+  });
+
+  test('reads tokens that the request or the environment answers, and leaves the others open', () => {
+    const anywhere = new Stack(new App(), 'Anywhere');
+    const parameter = new CfnParameter(anywhere, 'Team');
+    const allowOn = (resource: string) => new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['*'], resources: [resource] })] });
+    const judge = (resource: string, region?: string) =>
+      legs(simulator({ identityPolicies: [PolicySource.fromDocument(anywhere, allowOn(resource), { region })] }), InvocationRequest.direct(MODEL, CALLER));
+    const model = `arn:${Aws.PARTITION}:bedrock:${Aws.REGION}::foundation-model/anthropic.claude-sonnet-5-5`;
+    expect(judge(model)).toBe('A');
+    expect(judge(model, 'us-east-1')).toBe('d');
+    expect(judge(`arn:aws:bedrock:af-south-1::foundation-model/${parameter.valueAsString}`)).toBe('?');
+    expect(judge(`arn:aws:s3:::${parameter.valueAsString}`)).toBe('d');
+  });
+
+  test('from text tells where the text is no JSON', () => {
+    expect(legs(simulator({ identityPolicies: [PolicySource.fromJsonText('file', '\uFEFF{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}')] }), CALL)).toBe('AAA');
+    expect(() => PolicySource.fromJsonText('file.json', '{"Statement":')).toThrow(/^policy 'file\.json' must be JSON: /);
+  });
+});
