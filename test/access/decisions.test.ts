@@ -74,8 +74,8 @@ describe('dropping one of the three statements flips exactly one leg', () => {
   const [{ whole, streaming }] = intendedCalls(MODELS, CALLER);
 
   test.each([[0, 'dAA'], [1, 'AdA'], [2, 'AAd']])('without statement %d: %s', (dropped, expected) => {
-    const Statement = document.Statement.filter((__: Statement, index: number) => index !== dropped);
-    const simulator = new InvocationSimulator({ identityPolicies: [PolicySource.fromJson(name, { ...document, Statement })] });
+    const rest = { ...document, Statement: document.Statement.filter((__: Statement, index: number) => index !== dropped) };
+    const simulator = new InvocationSimulator({ identityPolicies: [PolicySource.fromJson(name, rest)] });
     expect([legs(simulator, whole), legs(simulator, streaming!)]).toEqual([expected, expected]);
   });
 

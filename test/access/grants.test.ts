@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -156,6 +158,20 @@ describe('what cannot be granted fails, and says what to do', () => {
       expect(give).toThrow('Anywhere/Access: \'sourceRegion\' must be concrete to grant in another stack (\'Elsewhere\')');
     }
   });
+});
+
+test('to precreated roles, the statements are in the policy report of aws-cdk-lib', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: CAPE_TOWN });
+  iam.Role.customizeRoles(stack, { usePrecreatedRoles: { 'Stack/Inline': 'inline', 'Stack/Attached': 'attached' } });
+  const access = new GlobalClaudeAccess(stack, 'Access', { models: [ClaudeModel.SONNET_5_5] });
+  access.grantInvoke(new iam.Role(stack, 'Inline', { assumedBy }));
+  access.attachTo(new iam.Role(stack, 'Attached', { assumedBy }));
+  const { directory } = app.synth();
+  const { roles } = JSON.parse(readFileSync(join(directory, 'iam-policy-report.json'), 'utf8'));
+  const statements = roles.map(({ identityPolicyStatements: inline, managedPolicyStatements: managed }: any) => [inline.length, managed.length]);
+  expect(statements).toEqual([[3, 0], [0, 3]]);
+  expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
 });
 
 test('granting twice adds nothing twice', () => {

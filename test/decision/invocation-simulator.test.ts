@@ -2,7 +2,8 @@ import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { REGION_DENY } from '../../examples/region-deny';
 import {
-  ClaudeModel, InvocationOutcome, InvocationRequest, InvocationRequestOptions, InvocationSimulator, InvocationSimulatorProps, PolicyLayer, PolicySource,
+  ClaudeModel, InvocationOutcome, InvocationRequest, InvocationRequestOptions, InvocationSimulator, InvocationSimulatorProps, PolicyLayer,
+  PolicySource,
 } from '../../src';
 import { CALLER, CAPE_TOWN, legs } from '../support/decisions';
 
@@ -74,7 +75,9 @@ describe('an application profile', () => {
   const request = InvocationRequest.applicationProfile(MODEL, 'abc', CALLER);
   // AWS's documented way to switch global inference off asks for a global profile's ARN as well.
   const documented = source('documented', {
-    Effect: 'Deny', Action: 'bedrock:*', Resource: '*',
+    Effect: 'Deny',
+    Action: 'bedrock:*',
+    Resource: '*',
     Condition: {
       StringEquals: { 'aws:RequestedRegion': 'unspecified' },
       ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' },
@@ -164,8 +167,10 @@ describe('a policy source', () => {
     const anywhere = new Stack(new App(), 'Anywhere');
     const parameter = new CfnParameter(anywhere, 'Team');
     const allowOn = (resource: string) => new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['*'], resources: [resource] })] });
-    const judge = (resource: string, region?: string) =>
-      legs(simulator({ identityPolicies: [PolicySource.fromDocument(anywhere, allowOn(resource), { region })] }), InvocationRequest.direct(MODEL, CALLER));
+    const judge = (resource: string, region?: string) => {
+      const identityPolicies = [PolicySource.fromDocument(anywhere, allowOn(resource), { region })];
+      return legs(simulator({ identityPolicies }), InvocationRequest.direct(MODEL, CALLER));
+    };
     const model = `arn:${Aws.PARTITION}:bedrock:${Aws.REGION}::foundation-model/anthropic.claude-sonnet-5-5`;
     expect(judge(model)).toBe('A');
     expect(judge(model, 'us-east-1')).toBe('d');
