@@ -57,6 +57,11 @@ test('what rests on an unknown principal depends, and names the key', () => {
   expect(decision.legs[2]).toMatchObject({ outcome: 'DEPENDS', unknownKeys: ['aws:PrincipalARN'] });
 });
 
+test('the profile\'s own leg carries no profile key, and the model legs do', () => {
+  const without = source('without', { Effect: 'Allow', Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } } });
+  expect(legs(simulator({ identityPolicies: [without] }), CALL)).toBe('Add');
+});
+
 describe('FullAWSAccess', () => {
   const deny = source('deny', { Effect: 'Deny', Action: 's3:*', Resource: '*' });
   const allow = source('allow', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
