@@ -6,10 +6,14 @@ export const ANY_TEXT = '\uE000';
 export const ANY_CHARACTER = '\uE001';
 /** Stands for a value that only the deployment knows: it may match any text. */
 export const UNKNOWN_TEXT = '\uE002';
+/** As ANY_TEXT and ANY_CHARACTER, but not beyond a colon. */
+export const ANY_TEXT_WITHIN = '\uE003';
+export const ANY_CHARACTER_WITHIN = '\uE004';
 
-const SPECIAL = /[\uE000-\uE002]/;
+const SPECIAL = /[\uE000-\uE004]/;
+const WITHIN = /[\uE003\uE004]/;
 
-/** Prepares the test of a whole text against a pattern. Linear in both lengths' product at worst: no regular expression to blow up. */
+/** Prepares the test of a whole text against a pattern. At worst it takes the product of both lengths: no regular expression to blow up. */
 export function glob(pattern: string): (text: string) => boolean {
   if (!SPECIAL.test(pattern)) {
     return (text) => text === pattern;
@@ -17,7 +21,7 @@ export function glob(pattern: string): (text: string) => boolean {
   if (pattern === ANY_TEXT) {
     return () => true;
   }
-  return (text) => matches(pattern, text);
+  return WITHIN.test(pattern) ? (text) => matchesInParts(pattern, text) : (text) => matches(pattern, text);
 }
 
 function matches(pattern: string, text: string): boolean {
@@ -44,4 +48,24 @@ function matches(pattern: string, text: string): boolean {
     p++;
   }
   return p === pattern.length;
+}
+
+/** Follows all the places in the text that the pattern so far may have reached; only rare patterns need it. */
+function matchesInParts(pattern: string, text: string): boolean {
+  let reached = new Set([0]);
+  for (const c of pattern) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      if (c === ANY_TEXT || c === UNKNOWN_TEXT || c === ANY_TEXT_WITHIN) {
+        const colon = c === ANY_TEXT_WITHIN ? text.indexOf(':', at) : -1;
+        for (let end = at; end <= (colon < 0 ? text.length : colon); end++) {
+          next.add(end);
+        }
+      } else if (at < text.length && (c === text[at] || c === ANY_CHARACTER || (c === ANY_CHARACTER_WITHIN && text[at] !== ':'))) {
+        next.add(at + 1);
+      }
+    }
+    reached = next;
+  }
+  return reached.has(text.length);
 }

@@ -1,5 +1,5 @@
 import { Condition, conditions } from './condition';
-import { glob } from './glob';
+import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, glob, UNKNOWN_TEXT } from './glob';
 import { allOf, anyOf, Match, not } from './match';
 import { PATTERN, TEXT } from './operators/operator';
 import { Request } from './request';
@@ -23,8 +23,9 @@ const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAc
 
 /** IAM compares actions without regard to case. */
 const ACTION = { ...PATTERN, test: (expected: string) => glob(expected.toLowerCase()) };
-/** One pattern over the whole ARN: a wildcard at the end of a part reaches beyond the colon (IAM User Guide, "Resource"). */
-const RESOURCE = { ...PATTERN, test: glob };
+/** The documentation forbids variables before the fifth colon, without saying what they do there. */
+const RESOURCE = { ...PATTERN, test: resourceGlob, variablesAfter: 5 };
+const INNER_ANY_TEXT = new RegExp(`${ANY_TEXT}(?=.)`, 'g');
 const PRINCIPAL = { ...TEXT, test: glob };
 
 export function statement(document: unknown, index: number, reading: Reading, fail: (rule: string) => never): Statement {
@@ -82,6 +83,31 @@ function element(elements: Record<string, unknown>, name: 'Action' | 'Resource',
     return anyOf(tests, (test) => test(request)(text));
   };
   return positive === undefined ? (request) => not(any(request)) : any;
+}
+
+/**
+ * A wildcard that ends a part of an ARN reaches beyond the colon, another one does not; an ARN of fewer than six parts has
+ * a wildcard for each that it lacks, so `arn:aws:bedrock` names all of the service (IAM User Guide, "Resource").
+ */
+function resourceGlob(expected: string): (actual: string) => boolean {
+  const missing = expected.startsWith('arn:') ? Math.max(0, 6 - expected.split(':').length) : 0;
+  const completed = glob(withinParts(expected + `:${ANY_TEXT}`.repeat(missing)));
+  if (missing === 0 || !expected.includes(UNKNOWN_TEXT)) {
+    return completed;
+  }
+  const [asWritten, open] = [glob(expected), glob(`${expected}:${ANY_TEXT}`)]; // an unknown text may hold the missing colons
+  return (actual) => asWritten(actual) || open(actual);
+}
+
+/** Keeps the wildcards of the first five parts within their part, except where one ends it. */
+function withinParts(pattern: string): string {
+  const parts = pattern.split(':');
+  if (parts.length < 6 || pattern.includes(UNKNOWN_TEXT)) {
+    return pattern;
+  }
+  return parts.map((part, index) => index > 4 ? part : part
+    .replaceAll(ANY_CHARACTER, ANY_CHARACTER_WITHIN)
+    .replace(INNER_ANY_TEXT, ANY_TEXT_WITHIN)).join(':');
 }
 
 function principalTest(elements: Record<string, unknown>, reading: Reading, fail: (rule: string) => never): Test | undefined {

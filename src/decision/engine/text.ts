@@ -17,6 +17,8 @@ export interface Text {
 export interface TextOptions {
   /** Whether `*` and `?` are wildcards. */
   readonly wildcards: boolean;
+  /** After how many colons a policy variable is read; one that stands before is taken as unknown. */
+  readonly variablesAfter?: number;
   readonly reading: Reading;
 }
 
@@ -39,7 +41,15 @@ type Part = string | Text;
 
 /** Reads a text of a policy: a string, a number, a boolean, or a CloudFormation intrinsic function. */
 export function text(value: unknown, options: TextOptions): Text {
-  const parts = intrinsicParts(value, options.reading).flatMap((part) => typeof part === 'string' ? variableParts(part, options) : [part]);
+  let colons = 0;
+  const parts = intrinsicParts(value, options.reading).flatMap((part) => {
+    if (typeof part !== 'string') {
+      return [part];
+    }
+    const pieces = variableParts(part, colons, options);
+    colons += colonsIn(part);
+    return pieces;
+  });
   return parts.every((part) => typeof part === 'string' || part.fixed)
     ? constant(joined(parts.map((part) => typeof part === 'string' ? known(part) : part.fixed))!)
     : { resolve: (request) => joined(parts.map((part) => typeof part === 'string' ? known(part) : part.resolve(request))) };
@@ -120,11 +130,22 @@ function unknownText(name: string): Text {
   return constant({ pattern: UNKNOWN_TEXT, unknown: [name] });
 }
 
-function variableParts(raw: string, options: TextOptions): Part[] {
+function variableParts(raw: string, colonsBefore: number, options: TextOptions): Part[] {
   if (!options.reading.variables || !raw.includes('${')) {
     return [wildcards(raw, options)];
   }
-  return raw.split(/\$\{([^}]*)\}/).map((piece, index) => index % 2 === 0 ? wildcards(piece, options) : variable(piece));
+  let colons = colonsBefore;
+  return raw.split(/\$\{([^}]*)\}/).map((piece, index) => {
+    if (index % 2 === 0) {
+      colons += colonsIn(piece);
+      return wildcards(piece, options);
+    }
+    return colons < (options.variablesAfter ?? 0) ? unknownText(`\${${piece}} in an ARN's part ${colons + 1}`) : variable(piece);
+  });
+}
+
+function colonsIn(raw: string): number {
+  return raw.replace(/\$\{[^}]*\}/g, '').split(':').length - 1;
 }
 
 function variable(body: string): Part {

@@ -9,8 +9,8 @@ export type ValueTest = (actual: string) => Match;
 const never: ValueTest = () => false;
 
 /** Prepares the test of one value of a policy: once where its text is fixed, per request elsewhere. */
-export function valueTest(value: unknown, operator: Pick<Operator, 'wildcards' | 'textual' | 'test'>, reading: Reading): (request: Request) => ValueTest {
-  const expected = text(value, { wildcards: operator.wildcards, reading });
+export function valueTest(value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading): (request: Request) => ValueTest {
+  const expected = text(value, { ...operator, reading });
   if (expected.fixed && expected.fixed.unknown.length === 0) {
     const test = operator.test(expected.fixed.pattern);
     return () => test;

@@ -4,6 +4,8 @@ export interface Operator {
   readonly negated: boolean;
   /** Whether `*` and `?` in the policy's value are wildcards. */
   readonly wildcards: boolean;
+  /** After how many colons a policy variable is read; one that stands before is taken as unknown. */
+  readonly variablesAfter?: number;
   /** Whether part of the policy's value may be unknown and still rule a value out. */
   readonly textual: boolean;
   /** Prepares the positive test of a request's value against one value of the policy. */

@@ -1,0 +1,114 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { evaluate, Layer, Outcome, Verdict } from '../../src/decision/engine/evaluate';
+import { policy } from '../../src/decision/engine/policy';
+import { Request } from '../../src/decision/engine/request';
+
+export interface NamedDocument {
+  readonly name: string;
+  readonly document: unknown;
+}
+
+/** A request and the policies that meet in it, as plain JSON that both engines can read. */
+export interface Case {
+  /** ARN of the caller. Nothing is inferred from it: `aws:PrincipalArn` and its like belong in `context`. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** What is not here is absent from the request. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  readonly identity: readonly NamedDocument[];
+  readonly boundary?: NamedDocument;
+  readonly session?: NamedDocument;
+  readonly endpoint?: NamedDocument;
+  /** The root's service control policies first. */
+  readonly scpLevels?: readonly (readonly NamedDocument[])[];
+}
+
+export type CertainOutcome = Exclude<Outcome, 'DEPENDS'>;
+
+const OUTCOMES: Readonly<Record<string, CertainOutcome>> = {
+  Allowed: 'ALLOWED',
+  ImplicitlyDenied: 'IMPLICITLY_DENIED',
+  ExplicitlyDenied: 'EXPLICITLY_DENIED',
+};
+
+type Answer = { readonly outcome: string } | { readonly error: string };
+
+/** An independent engine, in a process of its own (see iam-simulate.cjs). */
+export class Judge {
+  private readonly child: ChildProcess;
+  private readonly waiting: { resolve: (outcome: CertainOutcome) => void; reject: (error: Error) => void }[] = [];
+
+  constructor() {
+    this.child = spawn(process.execPath, [join(__dirname, 'iam-simulate.cjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface({ input: this.child.stdout! }).on('line', (line) => {
+      const answer = JSON.parse(line) as Answer;
+      const asker = this.waiting.shift();
+      if ('error' in answer) {
+        asker?.reject(new Error(`the judge failed: ${answer.error}`));
+      } else {
+        asker?.resolve(OUTCOMES[answer.outcome]);
+      }
+    });
+    this.child.on('exit', (code) => this.waiting.splice(0).forEach(({ reject }) => reject(new Error(`the judge left with code ${code}`))));
+  }
+
+  public async ask(given: Case): Promise<CertainOutcome> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      this.child.stdin!.write(`${JSON.stringify(given)}\n`);
+    });
+  }
+
+  public async close(): Promise<void> {
+    if (this.child.exitCode === null) {
+      const left = once(this.child, 'exit');
+      this.child.stdin!.end();
+      await left;
+    }
+  }
+}
+
+/** The case's policies as our engine's layers. */
+export function engineLayers(given: Case): Layer[] {
+  const layer = (kind: string, documents: readonly NamedDocument[], name = kind): Layer =>
+    ({ kind, name, policies: documents.map((one) => policy(one.name, one.document)) });
+  const single = (kind: 'boundary' | 'session' | 'endpoint') => given[kind] ? [layer(kind, [given[kind]])] : [];
+  return [
+    layer('identity', given.identity),
+    ...single('boundary'),
+    ...single('session'),
+    ...single('endpoint'),
+    ...(given.scpLevels ?? []).map((documents, level) => layer('scp', documents, `level ${level}`)),
+  ];
+}
+
+/** The case's request as our engine takes it; `unknown` are the condition keys (in lower case) that it is not told of. */
+export function engineRequest({ principal, action, resource, context }: Case, unknown: readonly string[] = []): Request {
+  const [, partition, , , account] = principal.split(':');
+  return { action, resource, context: new ClosedWorld(context, unknown), environment: { account, partition, region: 'af-south-1' } };
+}
+
+/** Our engine's verdict on the case. */
+export function decide(given: Case, unknown?: readonly string[]): Verdict {
+  return evaluate(engineLayers(given), engineRequest(given, unknown));
+}
+
+/** A request's context of which all is known but some keys: whatever it does not carry is absent, as the judge takes it. */
+class ClosedWorld extends Map<string, readonly string[]> {
+  constructor(context: Case['context'], private readonly unknown: readonly string[]) {
+    super();
+    Object.entries(context).forEach(([key, value]) => this.set(key.toLowerCase(), typeof value === 'string' ? [value] : value));
+  }
+
+  public get(key: string): readonly string[] | undefined {
+    return this.unknown.includes(key) ? undefined : super.get(key) ?? [];
+  }
+
+  public has(key: string): boolean {
+    return !this.unknown.includes(key);
+  }
+}
