@@ -60,6 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^22',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'cdk-nag@2.38.2', // 3.x needs aws-cdk-lib 2.257.0
+    'esbuild@0.28.2',
     'fast-check@^4.10.2',
     'tsx@^4.23.15',
   ],
@@ -166,7 +167,14 @@ const RUNNER = ['integ-runner', '--directory', 'integ', '--language', 'typescrip
 // Dummy credentials keep the runner from waiting for an instance metadata service; the stacks are only synthesized.
 const OFFLINE = { AWS_ACCESS_KEY_ID: 'offline', AWS_SECRET_ACCESS_KEY: 'offline', AWS_REGION: 'us-east-1', TS_NODE_TRANSPILE_ONLY: '1' };
 
+// Inline source maps are most of the compiled bytes, and every import would read them.
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tryFindObjectFile('package.json')!.addOverride(`jsii.tsc.${option}`, false);
+}
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
+// One file is imported several times faster than thirty (docs/adr/0009-one-file-of-javascript.md).
+project.compileTask.exec('esbuild lib/index.js --bundle --platform=node --target=node20 --packages=external --keep-names --allow-overwrite --outfile=lib/index.js --log-level=warning');
+project.compileTask.exec("find lib -name '*.js' ! -path lib/index.js -delete");
 project.addTask('demo', {
   description: 'Synthesize the Cape Town example and print who may call what, by which statement; no AWS account is needed',
   env: { CDK_VALIDATION: 'false' },

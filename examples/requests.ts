@@ -1,4 +1,4 @@
-import { ClaudeModel, InvocationRequest, InvocationRequestOptions } from 'cdk-bedrock-cris';
+import { CallerOptions, ClaudeModel, InvocationRequest } from 'cdk-bedrock-cris';
 
 /** A call with the words by which a table shows it, whole and streaming. */
 export interface Call {
@@ -10,12 +10,12 @@ export interface Call {
 }
 
 /** The calls that the app is for: each model through its global profile. */
-export function intendedCalls(models: readonly ClaudeModel[], caller: InvocationRequestOptions): Call[] {
+export function intendedCalls(models: readonly ClaudeModel[], caller: CallerOptions): Call[] {
   return models.map((model) => call(model.globalProfileId, model, (streaming) => InvocationRequest.globalProfile(model, { ...caller, streaming })));
 }
 
 /** Calls that nobody meant to open, and that wide grants open all the same. */
-export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: InvocationRequestOptions): Call[] {
+export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: CallerOptions): Call[] {
   const abroad = { ...caller, sourceRegion: 'us-east-1' };
   const europe = { ...caller, sourceRegion: 'eu-west-1' };
   const foreign = { ...caller, profileAccount: '444455556666' };

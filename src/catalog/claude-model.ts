@@ -34,33 +34,33 @@ export interface ClaudeModelOptions {
  */
 export class ClaudeModel {
   /** Claude Haiku 5.5. No AWS page that was read confirms it for af-south-1. */
-  public static readonly HAIKU_5_5 = ClaudeModel.of('anthropic.claude-haiku-5-5');
+  public static readonly HAIKU_5_5 = new ClaudeModel('anthropic.claude-haiku-5-5', {});
   /** Claude Sonnet 5.5. */
-  public static readonly SONNET_5_5 = ClaudeModel.of('anthropic.claude-sonnet-5-5');
+  public static readonly SONNET_5_5 = new ClaudeModel('anthropic.claude-sonnet-5-5', {});
   /** Claude Opus 5.5. */
-  public static readonly OPUS_5_5 = ClaudeModel.of('anthropic.claude-opus-5-5');
+  public static readonly OPUS_5_5 = new ClaudeModel('anthropic.claude-opus-5-5', {});
   /** Claude Fable 5.1. Needs the account's data-retention opt-in; traffic is kept up to 30 days in the destination Region. */
-  public static readonly FABLE_5_1 = ClaudeModel.of('anthropic.claude-fable-5-1');
+  public static readonly FABLE_5_1 = new ClaudeModel('anthropic.claude-fable-5-1', {});
   /** Claude Opus 5. */
-  public static readonly OPUS_5 = ClaudeModel.of('anthropic.claude-opus-5');
+  public static readonly OPUS_5 = new ClaudeModel('anthropic.claude-opus-5', {});
   /** Claude Sonnet 5. */
-  public static readonly SONNET_5 = ClaudeModel.of('anthropic.claude-sonnet-5');
+  public static readonly SONNET_5 = new ClaudeModel('anthropic.claude-sonnet-5', {});
   /** Claude Fable 5. Needs the account's data-retention opt-in, as Fable 5.1 does. No AWS page that was read confirms it for af-south-1. */
-  public static readonly FABLE_5 = ClaudeModel.of('anthropic.claude-fable-5');
+  public static readonly FABLE_5 = new ClaudeModel('anthropic.claude-fable-5', {});
   /** Claude Opus 4.8. */
-  public static readonly OPUS_4_8 = ClaudeModel.of('anthropic.claude-opus-4-8');
+  public static readonly OPUS_4_8 = new ClaudeModel('anthropic.claude-opus-4-8', {});
   /** Claude Opus 4.7. */
-  public static readonly OPUS_4_7 = ClaudeModel.of('anthropic.claude-opus-4-7');
+  public static readonly OPUS_4_7 = new ClaudeModel('anthropic.claude-opus-4-7', {});
   /** Claude Sonnet 4.6. */
-  public static readonly SONNET_4_6 = ClaudeModel.of('anthropic.claude-sonnet-4-6');
+  public static readonly SONNET_4_6 = new ClaudeModel('anthropic.claude-sonnet-4-6', {});
   /** Claude Opus 4.6. */
-  public static readonly OPUS_4_6 = ClaudeModel.of('anthropic.claude-opus-4-6-v1');
+  public static readonly OPUS_4_6 = new ClaudeModel('anthropic.claude-opus-4-6-v1', {});
   /** Claude Opus 4.5. */
-  public static readonly OPUS_4_5 = ClaudeModel.of('anthropic.claude-opus-4-5-20251101-v1:0');
+  public static readonly OPUS_4_5 = new ClaudeModel('anthropic.claude-opus-4-5-20251101-v1:0', {});
   /** Claude Haiku 4.5. AWS's pages disagree on af-south-1: the model card names it, one list of January 2026 does not. */
-  public static readonly HAIKU_4_5 = ClaudeModel.of('anthropic.claude-haiku-4-5-20251001-v1:0');
+  public static readonly HAIKU_4_5 = new ClaudeModel('anthropic.claude-haiku-4-5-20251001-v1:0', {});
   /** Claude Sonnet 4.5. Its end of life is announced for no sooner than 29 September 2026. */
-  public static readonly SONNET_4_5 = ClaudeModel.of('anthropic.claude-sonnet-4-5-20250929-v1:0');
+  public static readonly SONNET_4_5 = new ClaudeModel('anthropic.claude-sonnet-4-5-20250929-v1:0', {});
 
   /**
    * A model by its ID, for models that are newer than this library.

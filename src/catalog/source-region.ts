@@ -12,8 +12,7 @@ export function requireSourceRegion(scope: IConstruct, models: readonly ClaudeMo
   }
   const unavailable = models.filter((model) => !model.isAvailableFrom(region)).map((model) => model.modelId);
   if (unavailable.length > 0) {
-    fail(scope, `'sourceRegion' must be a Region from which the global inference profile can be called; not known for ${unavailable.join(', ')}, ${got(region)}. ` +
-      'Call from a Region on the model card; if AWS has added this one since, use ' +
-      `ClaudeModel.of("${unavailable[0]}", { sourceRegions: ["${region}"] })`);
+    fail(scope, `'sourceRegion' must be a Region from which the global inference profile can be called; not known for ${unavailable.join(', ')}, ` +
+      `${got(region)}. Call from a Region on the model card; if AWS has added this one since, make the model by ClaudeModel.of() with 'sourceRegions'`);
   }
 }

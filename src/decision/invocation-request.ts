@@ -8,7 +8,7 @@ import { Action, ConditionKey, UNSPECIFIED_REGION } from '../policy/vocabulary';
 import { got } from '../private/fail';
 
 /** Who calls, from where. */
-export interface InvocationRequestOptions {
+export interface CallerOptions {
   /** The account of the caller: 12 digits. */
   readonly account: string;
 
@@ -23,19 +23,32 @@ export interface InvocationRequestOptions {
   readonly principalArn?: string;
 
   /**
-   * Whether the streaming form is called.
-   *
-   * @default false
-   */
-  readonly streaming?: boolean;
-
-  /**
    * Values of further condition keys by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`; an empty list says that the
    * request does not carry the key.
    *
    * @default - only the keys that follow from the call are known; statements with a condition on another key depend
    */
   readonly contextKeys?: { [key: string]: string[] };
+}
+
+/** Who calls, and in which form. */
+export interface InvocationRequestOptions extends CallerOptions {
+  /**
+   * Whether the streaming form is called.
+   *
+   * @default false
+   */
+  readonly streaming?: boolean;
+}
+
+/** Who creates a batch inference job. */
+export interface BatchRequestOptions extends CallerOptions {
+  /**
+   * The account in the profile's ARN.
+   *
+   * @default - the account of the caller
+   */
+  readonly profileAccount?: string;
 }
 
 /** Who calls through a profile. */
@@ -161,7 +174,7 @@ export class InvocationRequest {
    * @param model the model
    * @param options who creates the job
    */
-  public static batch(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
+  public static batch(model: ClaudeModel, options: BatchRequestOptions): InvocationRequest {
     return new InvocationRequest(model, [{
       leg: InvocationLeg.PROFILE,
       action: Action.CREATE_BATCH_JOB,
@@ -176,7 +189,7 @@ export class InvocationRequest {
    * @param model the model, which the endpoint's authorization does not see
    * @param options who calls
    */
-  public static mantle(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
+  public static mantle(model: ClaudeModel, options: CallerOptions): InvocationRequest {
     const { partition, region } = located(options);
     return new InvocationRequest(model, [{
       leg: InvocationLeg.MANTLE_PROJECT,
@@ -190,7 +203,7 @@ export class InvocationRequest {
     /** The model that is called. */
     public readonly model: ClaudeModel,
     private readonly legs: Leg[],
-    private readonly options: InvocationRequestOptions,
+    private readonly options: CallerOptions,
   ) {
     requireOptions(options);
   }
@@ -249,11 +262,11 @@ function invokeAction({ streaming }: InvocationRequestOptions): string {
   return streaming ? Action.INVOKE_STREAMING : Action.INVOKE;
 }
 
-function located({ sourceRegion }: InvocationRequestOptions): { partition: string; region: string } {
+function located({ sourceRegion }: CallerOptions): { partition: string; region: string } {
   return { partition: RegionInfo.get(sourceRegion).partition ?? 'aws', region: sourceRegion };
 }
 
-function requireOptions({ account, sourceRegion, principalArn, contextKeys = {} }: InvocationRequestOptions): void {
+function requireOptions({ account, sourceRegion, principalArn, contextKeys = {} }: CallerOptions): void {
   for (const [name, value] of Object.entries({ account, sourceRegion, principalArn })) {
     if (Token.isUnresolved(value)) {
       throw new Error(`'${name}' must be concrete, since a request is decided at synthesis, ${got(String(value))}`);

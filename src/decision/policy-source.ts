@@ -44,6 +44,12 @@ export class PolicySource {
    * @param environment where the policy is deployed
    */
   public static fromJson(name: string, document: any, environment: PolicyEnvironment = {}): PolicySource {
+    if (typeof document === 'string') {
+      throw new Error(`policy '${name}': 'document' must be an object, and this is text. Use fromJsonText()`);
+    }
+    if (document instanceof iam.PolicyDocument) {
+      throw new Error(`policy '${name}': 'document' must be JSON, and this is a PolicyDocument. Use fromDocument()`);
+    }
     return new PolicySource(policy(name, document, environment));
   }
 

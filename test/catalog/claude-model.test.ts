@@ -13,6 +13,7 @@ test.each(CONSTANTS.map((model) => [model.modelId, model] as const))('%s has a g
   expect(model.globalProfileId).toBe(`global.${modelId}`);
   expect(model.isAvailableFrom('af-south-1')).toBe(true);
   expect(model.outputTokenBurndownRate).toBe(5);
+  expect(ClaudeModel.of(modelId)).toEqual(model);
 });
 
 test.each([

@@ -187,4 +187,10 @@ describe('a policy source', () => {
     expect(legs(simulator({ identityPolicies: [PolicySource.fromJsonText('file', '\uFEFF{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}')] }), CALL)).toBe('AAA');
     expect(() => PolicySource.fromJsonText('file.json', '{"Statement":')).toThrow(/^policy 'file\.json' must be JSON: /);
   });
+
+  test('fails for a document of the wrong kind, and names the right way', () => {
+    expect(() => PolicySource.fromJson('mine', '{}')).toThrow('policy \'mine\': \'document\' must be an object, and this is text. Use fromJsonText()');
+    expect(() => PolicySource.fromJson('mine', new iam.PolicyDocument())).toThrow('and this is a PolicyDocument. Use fromDocument()');
+    expect(() => PolicySource.fromJson('mine', undefined)).toThrow('policy \'mine\': must be an object with a \'Statement\', got: undefined');
+  });
 });

@@ -1,0 +1,119 @@
+/** Apps of many roles, each allowed to call three models: by this library, and by hand. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { count, cpuTime, median, pairedRatio, progress, Row, times } from './measure';
+import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
+
+const ENV = { account: '111122223333', region: 'af-south-1' };
+const MODELS = [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
+
+/** Sets up a stack and returns what gives one of its roles access. */
+type Way = (stack: Stack) => (role: iam.Role) => void;
+
+const WAYS = {
+  'attachTo': (stack) => {
+    const access = new GlobalClaudeAccess(stack, 'Access', { models: MODELS });
+    return (role) => access.attachTo(role);
+  },
+  'grantInvoke': (stack) => {
+    const access = new GlobalClaudeAccess(stack, 'Access', { models: MODELS });
+    return (role) => access.grantInvoke(role);
+  },
+  'by hand': byHand(['GrantGlobalCrisInferenceProfileRegionAccess', 'GrantGlobalCrisInferenceProfileInRegionModelAccess',
+    'GrantGlobalCrisInferenceProfileGlobalModelAccess']),
+  'by hand, no Sids': byHand([]),
+  'bare roles': () => () => {},
+} satisfies Record<string, Way>;
+type Name = keyof typeof WAYS;
+
+/** As AWS's documentation writes the three statements, with the models folded. */
+function byHand([profileSid, sourceSid, globalSid]: string[]): Way {
+  return ({ account, region }) => {
+    const actions = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+    const profiles = MODELS.map(({ modelId }) => `arn:aws:bedrock:${region}:${account}:inference-profile/global.${modelId}`);
+    const sourceModels = MODELS.map(({ modelId }) => `arn:aws:bedrock:${region}::foundation-model/${modelId}`);
+    const globalModels = MODELS.map(({ modelId }) => `arn:aws:bedrock:::foundation-model/${modelId}`);
+    return (role) => {
+      role.addToPolicy(new iam.PolicyStatement({
+        sid: profileSid,
+        actions,
+        resources: profiles,
+        conditions: { StringEquals: { 'aws:RequestedRegion': region } },
+      }));
+      role.addToPolicy(new iam.PolicyStatement({
+        sid: sourceSid,
+        actions,
+        resources: sourceModels,
+        conditions: { StringEquals: { 'aws:RequestedRegion': region, 'bedrock:InferenceProfileArn': profiles } },
+      }));
+      role.addToPolicy(new iam.PolicyStatement({
+        sid: globalSid,
+        actions,
+        resources: globalModels,
+        conditions: { StringEquals: { 'aws:RequestedRegion': 'unspecified', 'bedrock:InferenceProfileArn': profiles } },
+      }));
+    };
+  };
+}
+
+export function synthRows(quick: boolean): Row[] {
+  // A stack holds 500 resources; an inline policy is one of its own.
+  const [stacks, roles, rounds] = quick ? [1, 100, 5] : [5, 200, 8];
+  const bytes = Object.fromEntries(Object.keys(WAYS).map((name) => [name, synth(name as Name, stacks, roles)])) as Record<Name, number>;
+  const timed: Name[] = ['attachTo', 'grantInvoke', 'by hand', 'by hand, no Sids'];
+  timed.forEach((name) => synth(name, stacks, roles));
+
+  const spent = new Map<Name, number[]>(timed.map((name) => [name, []]));
+  for (let round = 1; round <= rounds; round++) {
+    // Every second round runs backwards, so that no way always follows the same other one.
+    for (const name of round % 2 === 0 ? [...timed].reverse() : timed) {
+      collectGarbage();
+      spent.get(name)!.push(cpuTime(() => synth(name, stacks, roles)));
+    }
+    progress(`synth ${round}/${rounds}: ${timed.map((name) => `${name} ${count(spent.get(name)!.at(-1)!)} ms`).join(', ')}`);
+  }
+
+  const compare = (ours: Name, other: Name, goals: [time: string, size: string]): Row[] => {
+    const [a, b] = [spent.get(ours)!, spent.get(other)!];
+    const [x, y] = [ours, other].map((name) => bytes[name] - bytes['bare roles']);
+    const what = `${count(stacks * roles)} roles, ${ours} | ${other}`;
+    return [
+      [`${what}: construct and synth`, `${count(median(a))} ms`, `${count(median(b))} ms`, times(pairedRatio(a, b)), goals[0]],
+      [`${what}: template`, `${count(x)} B`, `${count(y)} B`, times(x / y), goals[1]],
+    ];
+  };
+  return [
+    ...compare('attachTo', 'by hand', ['≤ 0.6×', '≤ 0.1×']),
+    ...compare('grantInvoke', 'by hand', ['≤ 1.1×', '≤ 1.0×']),
+    ...compare('grantInvoke', 'by hand, no Sids', ['', '']),
+  ];
+}
+
+/** Constructs and synthesizes an app; returns the bytes of its templates. */
+function synth(name: Name, stacks: number, roles: number): number {
+  const outdir = mkdtempSync(join(tmpdir(), 'cris-bench-'));
+  try {
+    const app = new App({ outdir });
+    for (let s = 0; s < stacks; s++) {
+      const stack = new Stack(app, `Stack${s}`, { env: ENV });
+      const giveAccess = WAYS[name](stack);
+      for (let r = 0; r < roles; r++) {
+        giveAccess(new iam.Role(stack, `Role${r}`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
+      }
+    }
+    return app.synth().stacks.reduce((sum, { template }) => sum + JSON.stringify(template).length, 0);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** Otherwise one way would pay for the garbage of the way before. */
+const collectGarbage: () => void = (() => {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc');
+})();
