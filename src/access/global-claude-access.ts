@@ -1,77 +1,16 @@
-import { Annotations, Duration, Names, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { GlobalClaudeAccessProps } from './global-claude-access-props';
+import { requireModels, requireRoleProps } from './require-props';
+import { SharedPolicies } from './shared-policies';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
-import { similarModel } from '../catalog/known-models';
 import { requireSourceRegion } from '../catalog/source-region';
-import { allowStatements } from '../policy/allow-statements';
-import { documentSize, MANAGED_POLICY_LIMIT } from '../policy/document-size';
+import { allowDocuments, allowStatements } from '../policy/allow-statements';
 import { grantInline } from '../policy/grant';
-import { Recipient, recipientOf } from '../policy/recipient';
-import { fail, got, isConcrete } from '../private/fail';
-
-/** Who may call which Claude models, from where. */
-export interface GlobalClaudeAccessProps {
-  /** The models that may be called through their global inference profiles. At least one, none twice. */
-  readonly models: ClaudeModel[];
-
-  /**
-   * The Region in which the profiles are called.
-   *
-   * @default - the Region of the stack
-   */
-  readonly sourceRegion?: string;
-
-  /**
-   * Whether the streaming calls (`ConverseStream`, `InvokeModelWithResponseStream`) are allowed too.
-   *
-   * @default true
-   */
-  readonly streaming?: boolean;
-
-  /**
-   * A role that gets the access, as `attachTo` gives it. Not together with `assumedBy`.
-   *
-   * @default - no role, unless `assumedBy` creates one
-   */
-  readonly role?: iam.IRole;
-
-  /**
-   * Who assumes the role that is created for this access. Not together with `role`.
-   *
-   * @default - no role is created
-   */
-  readonly assumedBy?: iam.IPrincipal;
-
-  /**
-   * The name of the created role. Only with `assumedBy`.
-   *
-   * @default - a name that CloudFormation generates
-   */
-  readonly roleName?: string;
-
-  /**
-   * The path of the created role, such as `/platform/`. Only with `assumedBy`.
-   *
-   * @default /
-   */
-  readonly path?: string;
-
-  /**
-   * The permissions boundary of the created role. Only with `assumedBy`. It must itself allow the three legs of a call.
-   *
-   * @default - none, unless a permissions boundary is set on a scope above
-   */
-  readonly permissionsBoundary?: iam.IManagedPolicy;
-
-  /**
-   * How long a session of the created role may last: 1 to 12 hours. Only with `assumedBy`.
-   *
-   * @default Duration.hours(1)
-   */
-  readonly maxSessionDuration?: Duration;
-}
+import { recipientOf } from '../policy/recipient';
+import { fail, isConcrete } from '../private/fail';
 
 /**
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,
@@ -91,7 +30,7 @@ export class GlobalClaudeAccess extends Construct {
 
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
-  private readonly policies = new Map<Stack, iam.ManagedPolicy[]>();
+  private readonly policies = new SharedPolicies(this, (stack) => allowDocuments(this.profilesOf(stack), this.streaming));
   private readonly grants = new Map<iam.IPrincipal, iam.Grant>();
 
   constructor(scope: Construct, id: string, props: GlobalClaudeAccessProps) {
@@ -134,7 +73,7 @@ export class GlobalClaudeAccess extends Construct {
    * 6,144 characters. Created when they are first asked for.
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
-    return [...this.policiesIn(Stack.of(this))];
+    return [...this.policies.of(Stack.of(this))];
   }
 
   /**
@@ -148,7 +87,8 @@ export class GlobalClaudeAccess extends Construct {
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const recipient = recipientOf(this, 'grantee', grantee);
-    const grant = this.grants.get(recipient.identity) ?? grantInline(this, recipient, this.statementsIn(recipient.stack));
+    const statements = () => allowStatements(this.profilesOf(recipient.stack), this.streaming);
+    const grant = this.grants.get(recipient.identity) ?? grantInline(this, recipient, statements());
     this.grants.set(recipient.identity, grant);
     return grant;
   }
@@ -162,42 +102,7 @@ export class GlobalClaudeAccess extends Construct {
    * @param identity the role, user or group
    */
   public attachTo(identity: iam.IIdentity): void {
-    const recipient = recipientOf(this, 'identity', identity);
-    for (const policy of this.policiesIn(recipient.stack)) {
-      attach(policy, recipient);
-    }
-  }
-
-  private policiesIn(stack: Stack): iam.ManagedPolicy[] {
-    const existing = this.policies.get(stack);
-    if (existing) {
-      return existing;
-    }
-    const [scope, prefix] = stack === Stack.of(this) ? [this, ''] : [stack, Names.uniqueId(this)];
-    const created = this.documentsIn(stack).map((statements, index) => new iam.ManagedPolicy(scope, `${prefix}Policy${index === 0 ? '' : index + 1}`, {
-      description: 'Calls of Claude through Amazon Bedrock global cross-Region inference',
-      statements,
-    }));
-    this.policies.set(stack, created);
-    return created;
-  }
-
-  /** The statements, split over as many documents as the limit demands; a model that is added last changes the last one only. */
-  private documentsIn(stack: Stack): iam.PolicyStatement[][] {
-    const chunks: GlobalInferenceProfile[][] = [];
-    for (const profile of this.profilesOf(stack)) {
-      const last = chunks[chunks.length - 1];
-      if (last && documentSize(allowStatements([...last, profile], this.streaming)) <= MANAGED_POLICY_LIMIT) {
-        last.push(profile);
-      } else {
-        chunks.push([profile]);
-      }
-    }
-    return chunks.map((profiles) => allowStatements(profiles, this.streaming));
-  }
-
-  private statementsIn(stack: Stack): iam.PolicyStatement[] {
-    return allowStatements(this.profilesOf(stack), this.streaming);
+    this.policies.attachTo(recipientOf(this, 'identity', identity));
   }
 
   private profilesOf(stack: Stack): GlobalInferenceProfile[] {
@@ -213,58 +118,5 @@ export class GlobalClaudeAccess extends Construct {
 
   private profilesIn(stack: Stack, models: readonly ClaudeModel[]): GlobalInferenceProfile[] {
     return models.map((model) => GlobalInferenceProfile.fromModel(stack, model, { sourceRegion: this.sourceRegion }));
-  }
-}
-
-function attach(policy: iam.ManagedPolicy, { identity, kind, owned }: Recipient): void {
-  if (owned) {
-    (identity as unknown as iam.IIdentity).addManagedPolicy(policy);
-  } else if (kind === 'role') { // what is imported takes no policy itself: the policy must name it
-    policy.attachToRole(identity as unknown as iam.IRole);
-  } else if (kind === 'user') {
-    policy.attachToUser(identity as unknown as iam.IUser);
-  } else {
-    policy.attachToGroup(identity as unknown as iam.IGroup);
-  }
-}
-
-function requireModels(scope: Construct, models: readonly ClaudeModel[]): void {
-  if (models.length === 0) {
-    fail(scope, '\'models\' must name at least one model, got: []. For example [ClaudeModel.SONNET_5_5]');
-  }
-  const ids = models.map((model) => model.modelId);
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) {
-    fail(scope, `'models' must name each model once, ${got(repeated)} twice. Leave one out`);
-  }
-  for (const id of ids) {
-    const similar = similarModel(id);
-    if (similar) {
-      Annotations.of(scope).addWarningV2('cdk-bedrock-cris:access.unlistedModel',
-        `${scope.node.path}: 'models' has an ID that this library does not list, ${got(id)}. Should it be "${similar.modelId}"? If it is right, acknowledge this warning`);
-    }
-  }
-}
-
-function requireRoleProps(scope: Construct, props: GlobalClaudeAccessProps): void {
-  if (props.role && props.assumedBy) {
-    fail(scope, '\'role\' and \'assumedBy\' must not both be set: the first gives a role, the second creates one. Leave one out');
-  }
-  const { roleName, path, permissionsBoundary, maxSessionDuration } = props;
-  const idle = Object.entries({ roleName, path, permissionsBoundary, maxSessionDuration }).find(([, value]) => value !== undefined);
-  if (idle && !props.assumedBy) {
-    fail(scope, `'${idle[0]}' must come with 'assumedBy': it shapes the role that is created, and none is. Set 'assumedBy' or leave it out`);
-  }
-  if (isConcrete(roleName) && !/^[\w+=,.@-]{1,64}$/.test(roleName)) {
-    fail(scope, `'roleName' must be 1 to 64 letters, digits or any of _+=,.@-, ${got(roleName)}`);
-  }
-  if (isConcrete(path) && !/^\/([\x21-\x7e]+\/)?$/.test(path)) {
-    fail(scope, `'path' must begin and end with "/", ${got(path)}. For example "/platform/"`);
-  }
-  if (maxSessionDuration && !maxSessionDuration.isUnresolved()) {
-    const seconds = maxSessionDuration.toSeconds();
-    if (seconds < 3600 || seconds > 43200) {
-      fail(scope, `'maxSessionDuration' must be 1 to 12 hours, got: ${maxSessionDuration.toHumanString()}`);
-    }
   }
 }

@@ -2,70 +2,13 @@ import { Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Request } from './engine/request';
 import { InvocationLeg } from './invocation-decision';
+import {
+  BatchRequestOptions, CallerOptions, GeographicProfileRequestOptions, InvocationRequestOptions, ProfileRequestOptions,
+} from './invocation-request-options';
 import { applicationProfileArn, inferenceProfileArn, modelArn } from '../catalog/arns';
 import { ClaudeModel } from '../catalog/claude-model';
 import { Action, ConditionKey, UNSPECIFIED_REGION } from '../policy/vocabulary';
 import { got } from '../private/fail';
-
-/** Who calls, from where. */
-export interface CallerOptions {
-  /** The account of the caller: 12 digits. */
-  readonly account: string;
-
-  /** The Region in which the call is made, for example `af-south-1`. */
-  readonly sourceRegion: string;
-
-  /**
-   * The ARN of the calling role or user, as `aws:PrincipalArn` carries it: for an assumed role the role's own ARN.
-   *
-   * @default - not known: statements with a condition on it depend
-   */
-  readonly principalArn?: string;
-
-  /**
-   * Values of further condition keys by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`; an empty list says that the
-   * request does not carry the key.
-   *
-   * @default - only the keys that follow from the call are known; statements with a condition on another key depend
-   */
-  readonly contextKeys?: { [key: string]: string[] };
-}
-
-/** Who calls, and in which form. */
-export interface InvocationRequestOptions extends CallerOptions {
-  /**
-   * Whether the streaming form is called.
-   *
-   * @default false
-   */
-  readonly streaming?: boolean;
-}
-
-/** Who creates a batch inference job. */
-export interface BatchRequestOptions extends CallerOptions {
-  /**
-   * The account in the profile's ARN.
-   *
-   * @default - the account of the caller
-   */
-  readonly profileAccount?: string;
-}
-
-/** Who calls through a profile. */
-export interface ProfileRequestOptions extends InvocationRequestOptions {
-  /**
-   * The account in the profile's ARN.
-   *
-   * @default - the account of the caller
-   */
-  readonly profileAccount?: string;
-}
-
-/** Who calls through a geographic profile. */
-export interface GeographicProfileRequestOptions extends ProfileRequestOptions {
-  /** The Regions to which the profile may route, as `bedrock:GetInferenceProfile` lists them in the source Region. */
-  readonly destinationRegions: string[];
-}
 
 interface Leg {
   readonly leg: InvocationLeg;
@@ -75,6 +18,15 @@ interface Leg {
   /** `bedrock:InferenceProfileArn`; absent on a profile's own leg and on direct calls. */
   readonly throughProfile?: string;
 }
+
+/** Where a model is authorized. */
+interface Place {
+  readonly leg: InvocationLeg;
+  readonly region: string;
+  readonly requestedRegion: string;
+}
+
+const WITHOUT_REGION: Place = { leg: InvocationLeg.GLOBAL_MODEL, region: '', requestedRegion: UNSPECIFIED_REGION };
 
 /** A call of a Claude model on Amazon Bedrock, as the legs on which it is authorized. */
 export class InvocationRequest {
@@ -87,7 +39,7 @@ export class InvocationRequest {
   public static globalProfile(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
     const source = located(options);
     const profileArn = inferenceProfileArn(source, options.profileAccount ?? options.account, model.globalProfileId);
-    return new InvocationRequest(model, throughGlobal(model, profileArn, options), options);
+    return new InvocationRequest(model, throughProfile(model, profileArn, options, [WITHOUT_REGION]), options);
   }
 
   /**
@@ -101,7 +53,7 @@ export class InvocationRequest {
    */
   public static applicationProfile(model: ClaudeModel, applicationProfileId: string, options: ProfileRequestOptions): InvocationRequest {
     const profileArn = applicationProfileArn(located(options), options.profileAccount ?? options.account, applicationProfileId);
-    return new InvocationRequest(model, throughGlobal(model, profileArn, options), options);
+    return new InvocationRequest(model, throughProfile(model, profileArn, options, [WITHOUT_REGION]), options);
   }
 
   /**
@@ -113,27 +65,10 @@ export class InvocationRequest {
    * @param options who calls, and the Regions to which the profile may route
    */
   public static geographicProfile(model: ClaudeModel, geography: string, options: GeographicProfileRequestOptions): InvocationRequest {
-    const source = located(options);
-    const action = invokeAction(options);
-    const profileArn = inferenceProfileArn(source, options.profileAccount ?? options.account, `${geography}.${model.modelId}`);
-    const destinations = options.destinationRegions.filter((region) => region !== options.sourceRegion);
-    return new InvocationRequest(model, [
-      { leg: InvocationLeg.PROFILE, action, resource: profileArn, requestedRegion: options.sourceRegion },
-      {
-        leg: InvocationLeg.SOURCE_MODEL,
-        action,
-        resource: modelArn(source, model.modelId),
-        requestedRegion: options.sourceRegion,
-        throughProfile: profileArn,
-      },
-      ...destinations.map((region) => ({
-        leg: InvocationLeg.DESTINATION_MODEL,
-        action,
-        resource: modelArn({ ...source, region }, model.modelId),
-        requestedRegion: region,
-        throughProfile: profileArn,
-      })),
-    ], options);
+    const profileArn = inferenceProfileArn(located(options), options.profileAccount ?? options.account, `${geography}.${model.modelId}`);
+    const destinations = options.destinationRegions.filter((region) => region !== options.sourceRegion)
+      .map((region) => ({ leg: InvocationLeg.DESTINATION_MODEL, region, requestedRegion: region }));
+    return new InvocationRequest(model, throughProfile(model, profileArn, options, destinations), options);
   }
 
   /**
@@ -236,25 +171,16 @@ export class InvocationRequest {
   }
 }
 
-function throughGlobal(model: ClaudeModel, profileArn: string, options: InvocationRequestOptions): Leg[] {
-  const source = located(options);
+/** The legs of a call through a profile: the profile, the model in the source Region, and the model wherever it may be served. */
+function throughProfile(model: ClaudeModel, profileArn: string, options: InvocationRequestOptions, elsewhere: readonly Place[]): Leg[] {
+  const { partition, region: sourceRegion } = located(options);
   const action = invokeAction(options);
+  const places = [{ leg: InvocationLeg.SOURCE_MODEL, region: sourceRegion, requestedRegion: sourceRegion }, ...elsewhere];
   return [
-    { leg: InvocationLeg.PROFILE, action, resource: profileArn, requestedRegion: options.sourceRegion },
-    {
-      leg: InvocationLeg.SOURCE_MODEL,
-      action,
-      resource: modelArn(source, model.modelId),
-      requestedRegion: options.sourceRegion,
-      throughProfile: profileArn,
-    },
-    {
-      leg: InvocationLeg.GLOBAL_MODEL,
-      action,
-      resource: modelArn({ ...source, region: '' }, model.modelId),
-      requestedRegion: UNSPECIFIED_REGION,
-      throughProfile: profileArn,
-    },
+    { leg: InvocationLeg.PROFILE, action, resource: profileArn, requestedRegion: sourceRegion },
+    ...places.map(({ leg, region, requestedRegion }) => (
+      { leg, action, resource: modelArn({ partition, region }, model.modelId), requestedRegion, throughProfile: profileArn }
+    )),
   ];
 }
 

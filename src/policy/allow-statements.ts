@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { documentSize, MANAGED_POLICY_LIMIT } from './document-size';
 import { Action, ConditionKey, UNSPECIFIED_REGION } from './vocabulary';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 
@@ -23,4 +24,18 @@ export function allowStatements(profiles: readonly GlobalInferenceProfile[], str
     allow('SourceModel', profiles.map((profile) => profile.sourceModelArn), sourceRegion, throughProfile),
     allow('GlobalModel', profiles.map((profile) => profile.globalModelArn), UNSPECIFIED_REGION, throughProfile),
   ];
+}
+
+/** The allows, over as many documents as the limit of a managed policy demands; a profile that is added last changes the last one only. */
+export function allowDocuments(profiles: readonly GlobalInferenceProfile[], streaming: boolean): iam.PolicyStatement[][] {
+  const chunks: GlobalInferenceProfile[][] = [];
+  for (const profile of profiles) {
+    const last = chunks[chunks.length - 1];
+    if (last && documentSize(allowStatements([...last, profile], streaming)) <= MANAGED_POLICY_LIMIT) {
+      last.push(profile);
+    } else {
+      chunks.push([profile]);
+    }
+  }
+  return chunks.map((chunk) => allowStatements(chunk, streaming));
 }

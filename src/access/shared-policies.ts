@@ -1,0 +1,43 @@
+import { Names, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { Recipient } from '../policy/recipient';
+
+/** The managed policies of one access, which all identities of a stack share; made in that stack when one of them is first needed. */
+export class SharedPolicies {
+  private readonly made = new Map<Stack, iam.ManagedPolicy[]>();
+
+  constructor(private readonly access: Construct, private readonly documentsIn: (stack: Stack) => iam.PolicyStatement[][]) {}
+
+  /** The policies of a stack: one for each document. */
+  public of(stack: Stack): readonly iam.ManagedPolicy[] {
+    const policies = this.made.get(stack) ?? this.make(stack);
+    this.made.set(stack, policies);
+    return policies;
+  }
+
+  /** Gives an identity the policies of its stack. */
+  public attachTo(recipient: Recipient): void {
+    this.of(recipient.stack).forEach((policy) => attach(policy, recipient));
+  }
+
+  private make(stack: Stack): iam.ManagedPolicy[] {
+    const [scope, prefix] = stack === Stack.of(this.access) ? [this.access, ''] : [stack, Names.uniqueId(this.access)];
+    return this.documentsIn(stack).map((statements, index) => new iam.ManagedPolicy(scope, `${prefix}Policy${index === 0 ? '' : index + 1}`, {
+      description: 'Calls of Claude through Amazon Bedrock global cross-Region inference',
+      statements,
+    }));
+  }
+}
+
+function attach(policy: iam.ManagedPolicy, { identity, kind, owned }: Recipient): void {
+  if (owned) {
+    (identity as unknown as iam.IIdentity).addManagedPolicy(policy);
+  } else if (kind === 'role') { // what is imported takes no policy itself: the policy must name it
+    policy.attachToRole(identity as unknown as iam.IRole);
+  } else if (kind === 'user') {
+    policy.attachToUser(identity as unknown as iam.IUser);
+  } else {
+    policy.attachToGroup(identity as unknown as iam.IGroup);
+  }
+}

@@ -1,0 +1,59 @@
+/** Who calls, from where. */
+export interface CallerOptions {
+  /** The account of the caller: 12 digits. */
+  readonly account: string;
+
+  /** The Region in which the call is made, for example `af-south-1`. */
+  readonly sourceRegion: string;
+
+  /**
+   * The ARN of the calling role or user, as `aws:PrincipalArn` carries it: for an assumed role the role's own ARN.
+   *
+   * @default - not known: statements with a condition on it depend
+   */
+  readonly principalArn?: string;
+
+  /**
+   * Values of further condition keys by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`; an empty list says that the
+   * request does not carry the key.
+   *
+   * @default - only the keys that follow from the call are known; statements with a condition on another key depend
+   */
+  readonly contextKeys?: { [key: string]: string[] };
+}
+
+/** Who calls, and in which form. */
+export interface InvocationRequestOptions extends CallerOptions {
+  /**
+   * Whether the streaming form is called.
+   *
+   * @default false
+   */
+  readonly streaming?: boolean;
+}
+
+/** Who creates a batch inference job. */
+export interface BatchRequestOptions extends CallerOptions {
+  /**
+   * The account in the profile's ARN.
+   *
+   * @default - the account of the caller
+   */
+  readonly profileAccount?: string;
+}
+
+/** Who calls through a profile. */
+export interface ProfileRequestOptions extends InvocationRequestOptions {
+  /**
+   * The account in the profile's ARN.
+   *
+   * @default - the account of the caller
+   */
+  readonly profileAccount?: string;
+}
+
+/** Who calls through a geographic profile. */
+export interface GeographicProfileRequestOptions extends ProfileRequestOptions {
+  /** The Regions to which the profile may route, as `bedrock:GetInferenceProfile` lists them in the source Region. */
+  readonly destinationRegions: string[];
+}
