@@ -1,4 +1,4 @@
-import { awscdk, javascript, JsonFile, ReleasableCommits } from 'projen';
+import { awscdk, github, javascript, JsonFile, ReleasableCommits } from 'projen';
 
 /** Oldest aws-cdk-lib that users may have: the peer range is `^CDK_FLOOR`. */
 const CDK_FLOOR = '2.245.0';
@@ -6,8 +6,8 @@ const CDK_FLOOR = '2.245.0';
 const CDK_NEWEST = '2.276.0';
 
 const DEV_DIRS = ['test', 'integ', 'examples', 'bench', 'consumers'];
-/** All tests that stand on aws-cdk-lib; those of the engine do not. */
-const CDK_TESTS = '<rootDir>/test/{*,!(decision)/**/*,decision/*}.test.ts';
+/** All tests that stand on aws-cdk-lib; those of the engine do not, and the demo has a process of its own. */
+const CDK_TESTS = ['!(demo)', '!(decision)/**/*', 'decision/*'];
 
 interface Room {
   /** Rooms that it may import; every other room is forbidden. */
@@ -33,7 +33,7 @@ const ROOMS: Record<string, Room> = {
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-bedrock-cris',
-  description: 'AWS CDK constructs that open, close, record and watch Amazon Bedrock global cross-Region inference of Claude, and prove the decisions at synth time',
+  description: 'AWS CDK constructs that open Claude on Amazon Bedrock through global cross-Region inference, and prove at synthesis who may call what',
   author: 'cdk-bedrock-cris authors',
   authorAddress: 'cdk-bedrock-cris@users.noreply.github.com',
   authorOrganization: true,
@@ -52,7 +52,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.3', // 7 has no compiler API for ts-jest and typescript-eslint
   minNodeVersion: '20.16.0',
-  workflowNodeVersion: '22.x',
+  workflowNodeVersion: '24.x', // trusted publishing needs npm 11.5
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10', // reads cloud assemblies up to schema 53: aws-cdk-lib 2.257.0
     `@aws-cdk/integ-tests-alpha@${CDK_FLOOR}-alpha.0`,
@@ -87,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       projects: [
-        jestProject('engine', '<rootDir>/test/decision/engine/**/*.test.ts'),
+        jestProject('engine', ['decision/engine/**/*', 'demo']),
         jestProject(`aws-cdk-lib ${CDK_FLOOR}`, CDK_TESTS),
         jestProject(`aws-cdk-lib ${CDK_NEWEST}`, CDK_TESTS, { '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' }),
       ] as any, // projen knows the names of projects only
@@ -97,10 +97,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['cdk.out/', 'cdk-integ.out.*', '*.snapshot/**/asset.*', '*.snapshot/tree.json', '.jsii.tabl.json', '/consumers/.build/', '__pycache__/'],
 });
 
-function jestProject(displayName: string, tests: string, moduleNameMapper: Record<string, string> = {}): object {
+function jestProject(displayName: string, tests: string[], moduleNameMapper: Record<string, string> = {}): object {
   return {
     displayName,
-    testMatch: [tests],
+    testMatch: tests.map((test) => `<rootDir>/test/${test}.test.ts`),
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
     moduleNameMapper: { ...moduleNameMapper, '^cdk-bedrock-cris$': '<rootDir>/src' },
     setupFiles: ['<rootDir>/test/setup.ts'],
@@ -155,7 +155,7 @@ for (const [room, { services }] of Object.entries(ROOMS).filter(([, { services: 
       'no-restricted-imports': ['error', {
         patterns: services === false
           ? [{ group: ['aws-cdk-lib', 'constructs'], message }]
-          : [{ regex: `^aws-cdk-lib/aws-${others}`, message }, { regex: '^aws-cdk-lib$', importNamePattern: `^aws_${others.replace('-', '_')}`, message }],
+          : [{ regex: `^aws-cdk-lib/aws-${others}`, message }, { regex: '^aws-cdk-lib$', importNamePattern: `^aws_${others.replaceAll('-', '_')}`, message }],
       }],
     },
   });
@@ -215,6 +215,21 @@ project.addTask('readme', {
 project.testTask.spawn(typecheck);
 project.testTask.spawn(integ);
 
+// What must hold on a bare machine, on GitHub as well.
+const ci = project.github!.addWorkflow('ci');
+ci.on({ pullRequest: {}, push: { branches: ['main'] } });
+ci.addJob('ci', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 90,
+  steps: [
+    { uses: 'actions/checkout@v6' },
+    { uses: 'actions/setup-node@v7', with: { 'node-version': '24.x' } },
+    { uses: 'actions/setup-python@v6', with: { 'python-version': '3.11' } },
+    { run: 'bash .ci/run' },
+  ],
+});
+
 // A local build packages for npm only; the release workflow has a job for each language.
 project.tasks.tryFind('package')!.reset();
 project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
@@ -222,7 +237,7 @@ project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
 for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/', '/consumers/', '/rosetta/', '/.ci/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md']) {
   project.addPackageIgnore(pattern);
 }
-// The default registry needs no name.
+// The default registry needs no name; .ci/run notices if the step moves.
 project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 lacks platform packages, so npm ci refuses its lock file

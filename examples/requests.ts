@@ -19,15 +19,16 @@ export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: 
   const abroad = { ...caller, sourceRegion: 'us-east-1' };
   const europe = { ...caller, sourceRegion: 'eu-west-1' };
   const foreign = { ...caller, profileAccount: '444455556666' };
-  const destinationRegions = ['eu-west-1', 'eu-central-1', 'eu-north-1'];
+  const geographic = (geography: string, ...destinationRegions: string[]) => call(`a geographic profile, ${geography}.`, model, (streaming) =>
+    InvocationRequest.geographicProfile(model, geography, { ...caller, destinationRegions, streaming }));
   return [
     call('the model directly, here', model, (streaming) => InvocationRequest.direct(model, { ...caller, streaming })),
     call('the model directly, in us-east-1', model, (streaming) => InvocationRequest.direct(model, { ...abroad, streaming })),
     call(`another model, ${other.modelId}`, model, (streaming) => InvocationRequest.globalProfile(other, { ...caller, streaming })),
     call('the profile of another account', model, (streaming) => InvocationRequest.globalProfile(model, { ...foreign, streaming })),
     call('the profile from another Region, eu-west-1', model, (streaming) => InvocationRequest.globalProfile(model, { ...europe, streaming })),
-    call('a geographic profile, eu.', model, (streaming) =>
-      InvocationRequest.geographicProfile(model, 'eu', { ...europe, destinationRegions, streaming })),
+    geographic('us', 'us-east-1', 'us-west-2'),
+    geographic('eu', 'eu-west-1', 'eu-central-1'),
     call('an application profile', model, (streaming) => InvocationRequest.applicationProfile(model, 'a1b2c3d4e5f6', { ...caller, streaming })),
     call('the Region-less model without a profile', model, (streaming) =>
       InvocationRequest.globalModelWithoutProfile(model, { ...caller, streaming })),

@@ -7,6 +7,14 @@ export interface Cell {
   readonly colour?: Colour;
 }
 
+// A reader that has seen enough, such as `head`, closes the pipe.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+  process.exit();
+});
+
 const COLOURED = process.stdout.isTTY === true && !process.env.NO_COLOR;
 
 export function paint(colour: Colour, text: string): string {

@@ -51,7 +51,7 @@ export class GlobalClaudeAccess extends Construct {
       description: 'Calls Claude through Amazon Bedrock global cross-Region inference',
     }));
     if (this.role) {
-      this.attachTo(this.role);
+      this.policies.attachTo(recipientOf(this, 'role', this.role));
     }
   }
 
@@ -109,7 +109,7 @@ export class GlobalClaudeAccess extends Construct {
     if (stack === Stack.of(this)) {
       return this.profiles;
     }
-    if (!isConcrete(this.sourceRegion)) {
+    if (!isConcrete(this.sourceRegion) && deployedAs(stack) !== deployedAs(Stack.of(this))) {
       fail(this, `'sourceRegion' must be concrete to grant in another stack ('${stack.node.path}'), where the same token means that stack's own Region. ` +
         'Set \'sourceRegion\', or the Region of this stack\'s env');
     }
@@ -119,4 +119,9 @@ export class GlobalClaudeAccess extends Construct {
   private profilesIn(stack: Stack, models: readonly ClaudeModel[]): GlobalInferenceProfile[] {
     return models.map((model) => GlobalInferenceProfile.fromModel(stack, model, { sourceRegion: this.sourceRegion }));
   }
+}
+
+/** A nested stack is deployed where its parent is. */
+function deployedAs(stack: Stack): Stack {
+  return stack.nestedStackParent ? deployedAs(stack.nestedStackParent) : stack;
 }

@@ -7,6 +7,9 @@ import { fail, got, isConcrete } from '../private/fail';
 
 /** Throws for no models or repeated ones, and warns of an ID that looks like a slip. */
 export function requireModels(scope: Construct, models: readonly ClaudeModel[]): void {
+  if (!Array.isArray(models) || models.some((model?: ClaudeModel) => typeof model?.modelId !== 'string')) {
+    fail(scope, `'models' must be a list of ClaudeModel, ${got(models)}. For example [ClaudeModel.SONNET_5_5]`);
+  }
   if (models.length === 0) {
     fail(scope, '\'models\' must name at least one model, got: []. For example [ClaudeModel.SONNET_5_5]');
   }
@@ -41,9 +44,9 @@ export function requireRoleProps(scope: Construct, props: GlobalClaudeAccessProp
     fail(scope, `'path' must begin and end with "/", ${got(path)}. For example "/platform/"`);
   }
   if (maxSessionDuration && !maxSessionDuration.isUnresolved()) {
-    const seconds = maxSessionDuration.toSeconds();
-    if (seconds < 3600 || seconds > 43200) {
-      fail(scope, `'maxSessionDuration' must be 1 to 12 hours, got: ${maxSessionDuration.toHumanString()}`);
+    const seconds = maxSessionDuration.toSeconds({ integral: false });
+    if (!Number.isInteger(seconds) || seconds < 3600 || seconds > 43200) {
+      fail(scope, `'maxSessionDuration' must be 1 to 12 hours, in whole seconds, got: ${maxSessionDuration.toHumanString()}`);
     }
   }
 }

@@ -1,6 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { KNOWN_MODELS, OUTPUT_TOKEN_BURNDOWN_RATE } from './known-models';
-import { got } from '../private/fail';
+import { got, isConcrete } from '../private/fail';
 
 /** What is known of a model that this library does not list, or lists differently. */
 export interface ClaudeModelOptions {
@@ -33,33 +32,33 @@ export interface ClaudeModelOptions {
  * `bedrock:ListInferenceProfiles` in your source Region when in doubt.
  */
 export class ClaudeModel {
-  /** Claude Haiku 5.5. No AWS page that was read confirms it for af-south-1. */
+  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. No AWS page that was read confirms it for af-south-1. */
   public static readonly HAIKU_5_5 = new ClaudeModel('anthropic.claude-haiku-5-5', {});
-  /** Claude Sonnet 5.5. */
+  /** Claude Sonnet 5.5: `anthropic.claude-sonnet-5-5`. */
   public static readonly SONNET_5_5 = new ClaudeModel('anthropic.claude-sonnet-5-5', {});
-  /** Claude Opus 5.5. */
+  /** Claude Opus 5.5: `anthropic.claude-opus-5-5`. */
   public static readonly OPUS_5_5 = new ClaudeModel('anthropic.claude-opus-5-5', {});
-  /** Claude Fable 5.1. Needs the account's data-retention opt-in; traffic is kept up to 30 days in the destination Region. */
+  /** Claude Fable 5.1: `anthropic.claude-fable-5-1`. Needs the account's data-retention opt-in; traffic is kept up to 30 days in the destination Region. */
   public static readonly FABLE_5_1 = new ClaudeModel('anthropic.claude-fable-5-1', {});
-  /** Claude Opus 5. */
+  /** Claude Opus 5: `anthropic.claude-opus-5`. */
   public static readonly OPUS_5 = new ClaudeModel('anthropic.claude-opus-5', {});
-  /** Claude Sonnet 5. */
+  /** Claude Sonnet 5: `anthropic.claude-sonnet-5`. */
   public static readonly SONNET_5 = new ClaudeModel('anthropic.claude-sonnet-5', {});
-  /** Claude Fable 5. Needs the account's data-retention opt-in, as Fable 5.1 does. No AWS page that was read confirms it for af-south-1. */
+  /** Claude Fable 5: `anthropic.claude-fable-5`. Needs the account's data-retention opt-in, as Fable 5.1 does. No AWS page that was read confirms it for af-south-1. */
   public static readonly FABLE_5 = new ClaudeModel('anthropic.claude-fable-5', {});
-  /** Claude Opus 4.8. */
+  /** Claude Opus 4.8: `anthropic.claude-opus-4-8`. */
   public static readonly OPUS_4_8 = new ClaudeModel('anthropic.claude-opus-4-8', {});
-  /** Claude Opus 4.7. */
+  /** Claude Opus 4.7: `anthropic.claude-opus-4-7`. */
   public static readonly OPUS_4_7 = new ClaudeModel('anthropic.claude-opus-4-7', {});
-  /** Claude Sonnet 4.6. */
+  /** Claude Sonnet 4.6: `anthropic.claude-sonnet-4-6`. */
   public static readonly SONNET_4_6 = new ClaudeModel('anthropic.claude-sonnet-4-6', {});
-  /** Claude Opus 4.6. */
+  /** Claude Opus 4.6: `anthropic.claude-opus-4-6-v1`. */
   public static readonly OPUS_4_6 = new ClaudeModel('anthropic.claude-opus-4-6-v1', {});
-  /** Claude Opus 4.5. */
+  /** Claude Opus 4.5: `anthropic.claude-opus-4-5-20251101-v1:0`. */
   public static readonly OPUS_4_5 = new ClaudeModel('anthropic.claude-opus-4-5-20251101-v1:0', {});
-  /** Claude Haiku 4.5. AWS's pages disagree on af-south-1: the model card names it, one list of January 2026 does not. */
+  /** Claude Haiku 4.5: `anthropic.claude-haiku-4-5-20251001-v1:0`. AWS's pages disagree on af-south-1: the model card names it, one list of January 2026 does not. */
   public static readonly HAIKU_4_5 = new ClaudeModel('anthropic.claude-haiku-4-5-20251001-v1:0', {});
-  /** Claude Sonnet 4.5. Its end of life is announced for no sooner than 29 September 2026. */
+  /** Claude Sonnet 4.5: `anthropic.claude-sonnet-4-5-20250929-v1:0`. Its end of life is announced for no sooner than 29 September 2026. */
   public static readonly SONNET_4_5 = new ClaudeModel('anthropic.claude-sonnet-4-5-20250929-v1:0', {});
 
   /**
@@ -72,11 +71,11 @@ export class ClaudeModel {
    * @param options what is known of the model
    */
   public static of(modelId: string, options: ClaudeModelOptions = {}): ClaudeModel {
-    if (!Token.isUnresolved(modelId)) {
+    if (modelId === undefined || isConcrete(modelId)) {
       requireModelId(modelId);
     }
     const { outputTokenBurndownRate: rate } = options;
-    if (rate !== undefined && !Token.isUnresolved(rate) && !(Number.isFinite(rate) && rate > 0)) {
+    if (isConcrete(rate) && !(Number.isFinite(rate) && rate > 0)) {
       throw new Error(`'outputTokenBurndownRate' must be a number above 0, got: ${rate}`);
     }
     return new ClaudeModel(modelId, options);
@@ -112,7 +111,8 @@ export class ClaudeModel {
    * @param region the source Region, for example `af-south-1`
    */
   public isAvailableFrom(region: string): boolean {
-    return this.sourceRegions === undefined || Token.isUnresolved(region) || this.sourceRegions.includes(region);
+    const { sourceRegions } = this;
+    return !isConcrete(sourceRegions) || !isConcrete(region) || !sourceRegions.every(isConcrete) || sourceRegions.includes(region);
   }
 
   /** The model's ID. */
@@ -127,6 +127,9 @@ function requireModelId(modelId: string): void {
   };
   if (typeof modelId !== 'string' || modelId === '') {
     refuse('must be a model ID such as "anthropic.claude-opus-5"');
+  }
+  if (modelId.length > 140) {
+    refuse('must have at most 140 characters, as Bedrock\'s API has it');
   }
   if (/\s/.test(modelId)) {
     refuse('must not contain spaces: IAM would match nothing');

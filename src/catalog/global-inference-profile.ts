@@ -52,7 +52,12 @@ export class GlobalInferenceProfile {
   /** The Region in which the profile is called. */
   public readonly sourceRegion: string;
 
-  private constructor(public readonly model: ClaudeModel, sourceRegion: string, account: string) {
+  private constructor(
+    /** The model. */
+    public readonly model: ClaudeModel,
+    sourceRegion: string,
+    account: string,
+  ) {
     const source = { partition: partitionOf(sourceRegion), region: sourceRegion };
     this.sourceRegion = sourceRegion;
     this.profileId = model.globalProfileId;

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
+import { REGION_CODE } from './region-code';
 import { fail, got, isConcrete } from '../private/fail';
 
 /** Throws for a concrete Region from which a model is known not to be callable. */
@@ -7,7 +8,7 @@ export function requireSourceRegion(scope: IConstruct, models: readonly ClaudeMo
   if (!isConcrete(region)) {
     return;
   }
-  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+  if (!REGION_CODE.test(region)) {
     fail(scope, `'sourceRegion' must be the code of the Region in which the profile is called, such as "af-south-1", ${got(region)}`);
   }
   const unavailable = models.filter((model) => !model.isAvailableFrom(region)).map((model) => model.modelId);

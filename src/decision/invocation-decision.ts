@@ -86,7 +86,10 @@ export class InvocationDecision {
   /** What follows for the call: the first of explicitly denied, implicitly denied and depending that some leg has, else allowed. */
   public readonly outcome: InvocationOutcome;
 
-  private constructor(public readonly legs: LegDecision[]) {
+  private constructor(
+    /** What follows for each leg, in the order in which Bedrock is documented to authorize them. */
+    public readonly legs: LegDecision[],
+  ) {
     const { EXPLICITLY_DENIED, IMPLICITLY_DENIED, DEPENDS, ALLOWED } = InvocationOutcome;
     this.outcome = [EXPLICITLY_DENIED, IMPLICITLY_DENIED, DEPENDS].find((outcome) => legs.some((leg) => leg.outcome === outcome)) ?? ALLOWED;
   }

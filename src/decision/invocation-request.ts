@@ -1,14 +1,15 @@
-import { Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Request } from './engine/request';
 import { InvocationLeg } from './invocation-decision';
 import {
   BatchRequestOptions, CallerOptions, GeographicProfileRequestOptions, InvocationRequestOptions, ProfileRequestOptions,
 } from './invocation-request-options';
+import {
+  requireAccount, requireCaller, requireConcreteLeg, requireDestinations, requireGeography, requireProfileId,
+} from './require-request';
 import { applicationProfileArn, inferenceProfileArn, modelArn } from '../catalog/arns';
 import { ClaudeModel } from '../catalog/claude-model';
 import { Action, ConditionKey, UNSPECIFIED_REGION } from '../policy/vocabulary';
-import { got } from '../private/fail';
 
 interface Leg {
   readonly leg: InvocationLeg;
@@ -28,7 +29,13 @@ interface Place {
 
 const WITHOUT_REGION: Place = { leg: InvocationLeg.GLOBAL_MODEL, region: '', requestedRegion: UNSPECIFIED_REGION };
 
-/** A call of a Claude model on Amazon Bedrock, as the legs on which it is authorized. */
+/**
+ * A call of a Claude model on Amazon Bedrock, as the legs on which it is authorized.
+ *
+ * All factories throw for what is no account, Region, role or user, and for tokens: a request is decided at synthesis.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+ */
 export class InvocationRequest {
   /**
    * A call through the model's global inference profile: three legs.
@@ -38,7 +45,7 @@ export class InvocationRequest {
    */
   public static globalProfile(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
     const source = located(options);
-    const profileArn = inferenceProfileArn(source, options.profileAccount ?? options.account, model.globalProfileId);
+    const profileArn = inferenceProfileArn(source, profileAccountOf(options), model.globalProfileId);
     return new InvocationRequest(model, throughProfile(model, profileArn, options, [WITHOUT_REGION]), options);
   }
 
@@ -52,7 +59,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static applicationProfile(model: ClaudeModel, applicationProfileId: string, options: ProfileRequestOptions): InvocationRequest {
-    const profileArn = applicationProfileArn(located(options), options.profileAccount ?? options.account, applicationProfileId);
+    const profileArn = applicationProfileArn(located(options), profileAccountOf(options), requireProfileId(applicationProfileId));
     return new InvocationRequest(model, throughProfile(model, profileArn, options, [WITHOUT_REGION]), options);
   }
 
@@ -65,8 +72,8 @@ export class InvocationRequest {
    * @param options who calls, and the Regions to which the profile may route
    */
   public static geographicProfile(model: ClaudeModel, geography: string, options: GeographicProfileRequestOptions): InvocationRequest {
-    const profileArn = inferenceProfileArn(located(options), options.profileAccount ?? options.account, `${geography}.${model.modelId}`);
-    const destinations = options.destinationRegions.filter((region) => region !== options.sourceRegion)
+    const profileArn = inferenceProfileArn(located(options), profileAccountOf(options), `${requireGeography(geography)}.${model.modelId}`);
+    const destinations = [...new Set(requireDestinations(options.destinationRegions))].filter((region) => region !== options.sourceRegion)
       .map((region) => ({ leg: InvocationLeg.DESTINATION_MODEL, region, requestedRegion: region }));
     return new InvocationRequest(model, throughProfile(model, profileArn, options, destinations), options);
   }
@@ -113,7 +120,7 @@ export class InvocationRequest {
     return new InvocationRequest(model, [{
       leg: InvocationLeg.PROFILE,
       action: Action.CREATE_BATCH_JOB,
-      resource: inferenceProfileArn(located(options), options.profileAccount ?? options.account, model.globalProfileId),
+      resource: inferenceProfileArn(located(options), profileAccountOf(options), model.globalProfileId),
       requestedRegion: options.sourceRegion,
     }], options);
   }
@@ -140,7 +147,7 @@ export class InvocationRequest {
     private readonly legs: Leg[],
     private readonly options: CallerOptions,
   ) {
-    requireOptions(options);
+    legs.forEach(requireConcreteLeg);
   }
 
   /** @internal */
@@ -151,8 +158,8 @@ export class InvocationRequest {
       [ConditionKey.PRINCIPAL_ACCOUNT]: [account],
       ...principalArn === undefined ? {} : { [ConditionKey.PRINCIPAL_ARN]: [principalArn] },
       // Bedrock answers over TLS only, and a principal of the account is no AWS service.
-      'aws:SecureTransport': ['true'],
-      'aws:PrincipalIsAWSService': ['false'],
+      [ConditionKey.SECURE_TRANSPORT]: ['true'],
+      [ConditionKey.PRINCIPAL_IS_AWS_SERVICE]: ['false'],
       ...contextKeys,
     };
     return this.legs.map((leg) => ({
@@ -184,35 +191,16 @@ function throughProfile(model: ClaudeModel, profileArn: string, options: Invocat
   ];
 }
 
+function profileAccountOf({ account, profileAccount = account }: BatchRequestOptions): string {
+  return requireAccount('profileAccount', profileAccount);
+}
+
 function invokeAction({ streaming }: InvocationRequestOptions): string {
   return streaming ? Action.INVOKE_STREAMING : Action.INVOKE;
 }
 
-function located({ sourceRegion }: CallerOptions): { partition: string; region: string } {
+function located(caller: CallerOptions): { partition: string; region: string } {
+  requireCaller(caller);
+  const { sourceRegion } = caller;
   return { partition: RegionInfo.get(sourceRegion).partition ?? 'aws', region: sourceRegion };
-}
-
-function requireOptions({ account, sourceRegion, principalArn, contextKeys = {} }: CallerOptions): void {
-  for (const [name, value] of Object.entries({ account, sourceRegion, principalArn })) {
-    if (Token.isUnresolved(value)) {
-      throw new Error(`'${name}' must be concrete, since a request is decided at synthesis, ${got(String(value))}`);
-    }
-  }
-  if (!/^\d{12}$/.test(account)) {
-    throw new Error(`'account' must be 12 digits, ${got(account)}`);
-  }
-  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(sourceRegion)) {
-    throw new Error(`'sourceRegion' must be the code of the Region in which the call is made, such as "af-south-1", ${got(sourceRegion)}`);
-  }
-  if (principalArn !== undefined && !/^arn:[^:]+:iam::\d{12}:(root$|role\/.|user\/.)/.test(principalArn)) {
-    throw new Error(`'principalArn' must be the ARN of a role, a user or the root user; for an assumed role that of the role itself, ${got(principalArn)}`);
-  }
-  if (principalArn !== undefined && principalArn.split(':')[4] !== account) {
-    throw new Error(`'principalArn' must belong to 'account' ${account}, ${got(principalArn)}`);
-  }
-  const own = Object.keys(contextKeys).find((key) =>
-    [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN].some((name) => name.toLowerCase() === key.toLowerCase()));
-  if (own !== undefined) {
-    throw new Error(`'contextKeys' must not hold a key that each leg sets by itself, ${got(own)}. Choose the request that sets it as you mean`);
-  }
 }

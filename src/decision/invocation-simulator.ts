@@ -59,6 +59,8 @@ export interface InvocationSimulatorProps {
  *
  * Nothing is asked of AWS: the answer rests on the policies that are given, and on what AWS documents of the legs of a
  * call. It was compared with an independent engine, not with a live account.
+ *
+ * Throws where a policy names principals, except that of a VPC endpoint.
  */
 export class InvocationSimulator {
   private readonly layers: Layer<PolicyLayer>[];

@@ -1,7 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { Policy, policy } from './engine/policy';
+import { got, isConcrete } from '../private/fail';
 
 /** Where a policy is deployed: what `AWS::AccountId`, `AWS::Region` and `AWS::Partition` stand for in it. */
 export interface PolicyEnvironment {
@@ -47,8 +48,8 @@ export class PolicySource {
     if (typeof document === 'string') {
       throw new Error(`policy '${name}': 'document' must be an object, and this is text. Use fromJsonText()`);
     }
-    if (document instanceof iam.PolicyDocument) {
-      throw new Error(`policy '${name}': 'document' must be JSON, and this is a PolicyDocument. Use fromDocument()`);
+    if (isPolicyDocument(document) || holdsTokens(document)) {
+      throw new Error(`policy '${name}': 'document' must be JSON without tokens. For a document of an app use fromDocument()`);
     }
     return new PolicySource(policy(name, document, environment));
   }
@@ -74,9 +75,14 @@ export class PolicySource {
    * @param environment where the policy is deployed, for what the scope's stack leaves open
    */
   public static fromDocument(scope: IConstruct, document: iam.PolicyDocument, environment: PolicyEnvironment = {}): PolicySource {
+    if (!isPolicyDocument(document)) {
+      throw new Error(`policy '${scope.node.path}': 'document' must be a PolicyDocument, ${got(document)}. For JSON use fromJson()`);
+    }
+    const stack = Stack.of(scope);
     // A document without statements resolves to nothing at all.
-    const resolved = Stack.of(scope).resolve(document) ?? { Statement: [] };
-    return PolicySource.fromJson(scope.node.path, resolved, environment);
+    const resolved = stack.resolve(document) ?? { Statement: [] };
+    const deployed = Object.entries({ account: stack.account, region: stack.region }).filter(([, value]) => isConcrete(value));
+    return PolicySource.fromJson(scope.node.path, resolved, { ...Object.fromEntries(deployed), ...environment });
   }
 
   private constructor(private readonly compiled: Policy) {}
@@ -90,6 +96,15 @@ export class PolicySource {
   public get _policy(): Policy {
     return this.compiled;
   }
+}
+
+/** By its shape, since an app may load aws-cdk-lib twice. */
+function isPolicyDocument(document: any): document is iam.PolicyDocument {
+  return typeof document?.addStatements === 'function';
+}
+
+function holdsTokens(value: unknown): boolean {
+  return Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsTokens));
 }
 
 function parsed(name: string, text: string): unknown {

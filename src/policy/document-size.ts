@@ -3,12 +3,16 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 /** Characters that IAM admits in one managed policy (IAM User Guide, "IAM and AWS STS quotas"). */
 export const MANAGED_POLICY_LIMIT = 6144;
 
-/** Characters that IAM admits in all inline policies of one identity together. */
+/** Characters that IAM admits in all inline policies of one identity together (the same page). */
 export const INLINE_LIMITS = { role: 10240, user: 2048, group: 5120 } as const;
 
 /** Counts a document's characters as IAM does: minified, with the longest text that the deployment may put in for a token. */
 export function documentSize(statements: readonly iam.PolicyStatement[]): number {
-  const document = { Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) };
+  return jsonSize({ Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) });
+}
+
+/** The same for a document as JSON that still holds tokens. */
+export function jsonSize(document: unknown): number {
   return JSON.stringify(document).replace(/\$\{Token\[([^\]]*)\]\}/g, (_, name: string) => 'x'.repeat(lengthOf(name))).length;
 }
 
@@ -17,7 +21,7 @@ function lengthOf(token: string): number {
     return '111122223333'.length;
   }
   if (token.startsWith('AWS.Partition')) {
-    return 'aws'.length; // global profiles exist in this partition only
+    return 'aws'.length; // of all source Regions that are known
   }
   if (token.startsWith('AWS.Region')) {
     return 'ap-southeast-1'.length;

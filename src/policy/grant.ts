@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { documentSize, INLINE_LIMITS } from './document-size';
+import { documentSize, INLINE_LIMITS, jsonSize } from './document-size';
 import { Recipient } from './recipient';
 import { fail } from '../private/fail';
 
@@ -27,5 +27,14 @@ export function grantInline(scope: IConstruct, recipient: Recipient, statements:
   if (!grant.success) {
     fail(scope, `'grantee' took no statement: ${identity.node.path} has no policy of its own. Grant to a role, user or group of this app`);
   }
+  scope.node.addValidation({ validate: () => oversize(recipient) });
   return grant;
+}
+
+/** All inline policies of an identity share one limit, and others add to them: so they are counted when all is said. */
+function oversize({ identity, kind }: Recipient): string[] {
+  const policies = identity.node.findAll().filter((child): child is iam.Policy => child instanceof iam.Policy);
+  const size = policies.reduce((sum, policy) => sum + jsonSize(policy.document.toJSON()), 0);
+  return size <= INLINE_LIMITS[kind] ? [] : [`the inline policies of '${identity.node.path}' must have at most ${INLINE_LIMITS[kind]} characters together, ` +
+    `as those of a ${kind}, got: ${size}. Use attachTo(), which shares managed policies`];
 }

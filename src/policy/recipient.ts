@@ -1,7 +1,7 @@
 import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { fail, isConcrete } from '../private/fail';
+import { fail, got, isConcrete } from '../private/fail';
 
 /** A role, user or group that can really be given policies from its stack. */
 export interface Recipient {
@@ -18,25 +18,33 @@ export interface Recipient {
  */
 export function recipientOf(scope: IConstruct, parameter: string, grantee: iam.IGrantable): Recipient {
   const refuse = (reason: string, remedy: string): never => fail(scope, `'${parameter}' cannot be granted anything: ${reason}. ${remedy}`);
+  if (typeof grantee?.grantPrincipal !== 'object') {
+    return fail(scope, `'${parameter}' must be a role, a user, a group or a construct that has a role, ${got(grantee)}. For a construct without, pass its role`);
+  }
   const identity = unwrap(grantee.grantPrincipal);
-  if (identity instanceof iam.UnknownPrincipal || isA(identity, 'UnknownPrincipal')) {
+  if (isA(identity, 'UnknownPrincipal')) {
     return refuse('its role is not known here, as for a function imported by its ARN', 'Import it together with its role, or grant to that role');
   }
   const kind = kindOf(identity);
   if (!isConstruct(identity) || !kind) {
-    return refuse(`${identity} is not a role, user or group, so it has no policy of its own`, 'Grant to the role that it assumes');
+    return refuse(`${identity} is not a role, user or group, so it has no policy of its own`, 'Grant to a role, a user or a group; for a service, to the role that it assumes');
   }
   const stack = Stack.of(identity);
   const { principalAccount } = identity;
-  if (isConcrete(principalAccount) && isConcrete(stack.account) && principalAccount !== stack.account) {
+  if (isConcrete(principalAccount) && isConcrete(stack.account) && principalAccount !== stack.account && !awaitsLookup(identity)) {
     return refuse(`'${identity.node.path}' belongs to account ${principalAccount}, and its stack deploys to ${stack.account}`,
       'Grant in a stack of the account that owns it');
   }
-  if (isA(identity, 'ImmutableRole')) {
+  if (isA(identity, 'ImmutableRole') && !awaitsLookup(identity)) {
     return refuse(`the policies of '${identity.node.path}' are closed to this app ('mutable: false' or withoutPolicyUpdates())`,
       'Import it without \'mutable: false\', or grant in the app that owns it');
   }
   return { kind, identity, stack, owned: Resource.isOwnedResource(identity) };
+}
+
+/** Before a context look-up has run, aws-cdk-lib stands a role of another account in. */
+function awaitsLookup(identity: iam.IPrincipal): boolean {
+  return isA(identity, 'ImmutableRole') && (identity as iam.IRole).roleArn.endsWith(':role/DUMMY_ARN');
 }
 
 function unwrap(principal: iam.IPrincipal): iam.IPrincipal {

@@ -11,6 +11,8 @@ export const ConditionKey = {
   INFERENCE_PROFILE_ARN: 'bedrock:InferenceProfileArn',
   PRINCIPAL_ARN: 'aws:PrincipalArn',
   PRINCIPAL_ACCOUNT: 'aws:PrincipalAccount',
+  PRINCIPAL_IS_AWS_SERVICE: 'aws:PrincipalIsAWSService',
+  SECURE_TRANSPORT: 'aws:SecureTransport',
 } as const;
 
 /** What `aws:RequestedRegion` says on the leg that has no Region. */

@@ -8,10 +8,10 @@ export function fail(scope: IConstruct, message: string): never {
 
 /** The value as an error message shows it. */
 export function got(value: unknown): string {
-  return `got: ${JSON.stringify(value)}`;
+  return `got: ${typeof value === 'object' && value !== null && !Array.isArray(value) ? `an object (${value.constructor?.name})` : JSON.stringify(value)}`;
 }
 
-/** Whether a value is known at synthesis; only such values may be judged. */
+/** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
 export function isConcrete<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value);
+  return value !== undefined && !Token.isUnresolved(value) && !String(value).startsWith('dummy-value-for-');
 }

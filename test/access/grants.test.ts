@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -102,6 +102,16 @@ describe('what can be granted is granted', () => {
   });
 });
 
+test('to a role that waits for a context look-up, and to one of a nested stack', () => {
+  const { stack, access } = world();
+  access.grantInvoke(iam.Role.fromLookup(stack, 'LookedUp', { roleName: 'app' }));
+  const anywhere = testStack();
+  const nested = new NestedStack(anywhere, 'Nested');
+  const role = new iam.Role(nested, 'R', { assumedBy });
+  new GlobalClaudeAccess(anywhere, 'Access', { models: [ClaudeModel.SONNET_5_5], role });
+  expect(recipients(nested)).toEqual(['AWS::IAM::Role']);
+});
+
 describe('what cannot be granted fails, and says what to do', () => {
   const closed: [string, (world: World) => iam.IGrantable, string][] = [
     ['a role imported from another account', ({ stack }) => iam.Role.fromRoleArn(stack, 'R', `${ELSEWHERE}:role/x`),
@@ -122,7 +132,7 @@ describe('what cannot be granted fails, and says what to do', () => {
       'its role is not known here, as for a function imported by its ARN. Import it together with its role, or grant to that role'],
     ['a function imported by ARN', ({ stack }) => lambda.Function.fromFunctionArn(stack, 'F', `arn:aws:lambda:af-south-1:${ACCOUNT}:function:f`),
       'its role is not known here'],
-    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), 'is not a role, user or group, so it has no policy of its own. Grant to the role that it assumes'],
+    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), 'is not a role, user or group, so it has no policy of its own. Grant to a role, a user or a group; for a service, to the role that it assumes'],
     ['an account', () => new iam.AccountPrincipal(ACCOUNT), 'is not a role, user or group'],
     ['an ARN', () => new iam.ArnPrincipal(`${ARN}:role/x`), 'is not a role, user or group'],
     ['anyone', () => new iam.StarPrincipal(), 'is not a role, user or group'],
@@ -148,6 +158,31 @@ describe('what cannot be granted fails, and says what to do', () => {
     const { stack, access } = world(KNOWN_MODELS.slice(0, 5).map(({ modelId }) => ClaudeModel.of(modelId)));
     expect(() => access.grantInvoke(new iam.User(stack, 'U')))
       .toThrow(/^Stack\/Access: 'grantee' must have room .* a user hold 2048 characters, got: \d+\. Use attachTo\(\)/);
+  });
+
+  test.each<[string, number, (stack: Stack) => iam.IGrantable]>([
+    ['a user', 2048, (stack) => new iam.User(stack, 'I')],
+    ['a group', 5120, (stack) => new iam.Group(stack, 'I')],
+    ['an imported role', 10240, (stack) => iam.Role.fromRoleName(stack, 'I', 'imported')],
+    ['a role', 10240, (stack) => new iam.Role(stack, 'I', { assumedBy })],
+  ])('fails at synthesis where the grants of several accesses together do not fit %s', (_, limit, grantee) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: CAPE_TOWN });
+    const identity = grantee(stack);
+    for (let index = 0; index < limit / 1000; index++) {
+      new GlobalClaudeAccess(stack, `Access${index}`, { models: [ClaudeModel.HAIKU_4_5] }).grantInvoke(identity);
+    }
+    expect(() => app.synth()).toThrow(new RegExp(`'Stack/I' must have at most ${limit} characters together.*Use attachTo\\(\\)`));
+  });
+
+  test.each([undefined, {}, 'arn:aws:iam::111122223333:role/x'])('fails for %j, which is nothing to grant to', (grantee) => {
+    expect(() => world().access.grantInvoke(grantee as any)).toThrow('Stack/Access: \'grantee\' must be a role, a user, a group or a construct that has a role, got: ');
+  });
+
+  test('fails by the name of the prop for a role that is given and cannot be granted', () => {
+    const { stack } = world();
+    const role = iam.Role.fromRoleArn(stack, 'R', `${ELSEWHERE}:role/x`);
+    expect(() => new GlobalClaudeAccess(stack, 'Second', { models: [ClaudeModel.SONNET_5_5], role })).toThrow('Stack/Second: \'role\' cannot be granted anything');
   });
 
   test('fails in another stack where the source Region is a token, since there it means another Region', () => {
@@ -181,7 +216,7 @@ test('granting twice adds nothing twice', () => {
   access.attachTo(role);
   access.attachTo(role);
   const resources = Template.fromStack(stack).toJSON().Resources;
-  expect(resources.RDefaultPolicy2B4C27E5 ?? Object.values(resources).find((one: any) => one.Type === 'AWS::IAM::Policy'))
+  expect(Object.values(resources).find((one: any) => one.Type === 'AWS::IAM::Policy'))
     .toMatchObject({ Properties: { PolicyDocument: { Statement: [{}, {}, {}] } } });
   expect(recipients(stack)).toHaveLength(2);
 });

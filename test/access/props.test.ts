@@ -20,8 +20,10 @@ test.each<[string, (stack: Stack) => GlobalClaudeAccessProps, string]>([
   ['a source Region that is none', () => ({ models, sourceRegion: 'unspecified' }), '\'sourceRegion\' must be the code of the Region'],
   ['a source Region without the model', () => ({ models, sourceRegion: 'ap-east-1' }), '\'sourceRegion\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-5-5, got: "ap-east-1"'],
   ['a model that is not callable from the stack\'s Region', () => ({ models: [ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0')] }), '\'sourceRegion\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-4-20250514-v1:0, got: "af-south-1"'],
-  ['a session over 12 hours', () => ({ models, assumedBy, maxSessionDuration: Duration.hours(13) }), '\'maxSessionDuration\' must be 1 to 12 hours, got: 13 hours'],
-  ['a session under 1 hour', () => ({ models, assumedBy, maxSessionDuration: Duration.minutes(59) }), '\'maxSessionDuration\' must be 1 to 12 hours, got: 59 minutes'],
+  ['a session over 12 hours', () => ({ models, assumedBy, maxSessionDuration: Duration.hours(13) }), '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds, got: 13 hours'],
+  ['a session under 1 hour', () => ({ models, assumedBy, maxSessionDuration: Duration.minutes(59) }), '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds, got: 59 minutes'],
+  ['a session of half a second more', () => ({ models, assumedBy, maxSessionDuration: Duration.millis(3600500) }), '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds'],
+  ['a model that is a text', () => ({ models: ['anthropic.claude-opus-5'] as any }), '\'models\' must be a list of ClaudeModel, got: ["anthropic.claude-opus-5"]'],
   ['a role name without a created role', () => ({ models, roleName: 'x' }), '\'roleName\' must come with \'assumedBy\''],
   ['a path for a given role', (stack) => ({ models, path: '/x/', role: new iam.Role(stack, 'R', { assumedBy }) }), '\'path\' must come with \'assumedBy\''],
   ['a boundary without a created role', (stack) => ({ models, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'B', 'b') }), '\'permissionsBoundary\' must come with \'assumedBy\''],
@@ -40,6 +42,8 @@ test('tokens are not judged', () => {
     models, assumedBy, sourceRegion: token('nowhere'), roleName: token('has space'), path: token('platform'),
   });
   expect(access.role).toBeDefined();
+  const lookedUp = new GlobalClaudeAccess(stack, 'LookedUp', { models, sourceRegion: 'dummy-value-for-/region' });
+  expect(lookedUp.profiles).toHaveLength(1);
 });
 
 test('the created role is as the props say', () => {
@@ -77,7 +81,7 @@ test('warns of an ID that looks like a slip, and of no other', () => {
   annotations.hasNoWarning('/Stack/New', Match.anyValue());
 });
 
-test('one policy has a name of its own; several have not', () => {
+test('a single policy goes by both names', () => {
   const few = new GlobalClaudeAccess(stackInCapeTown(), 'Access', { models });
   expect(few.managedPolicies).toEqual([few.managedPolicy]);
 });

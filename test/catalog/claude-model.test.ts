@@ -52,6 +52,8 @@ test('tokens are not judged', () => {
   const token = Lazy.string({ produce: () => 'anything at all' });
   expect(ClaudeModel.of(token).modelId).toBe(token);
   expect(ClaudeModel.SONNET_5_5.isAvailableFrom(token)).toBe(true);
+  expect(ClaudeModel.of('anthropic.claude-opus-5', { sourceRegions: [token] }).isAvailableFrom('af-south-1')).toBe(true);
+  expect(ClaudeModel.of('anthropic.claude-opus-5', { sourceRegions: Lazy.list({ produce: () => ['eu-west-1'] }) }).isAvailableFrom('af-south-1')).toBe(true);
 });
 
 test.each([
@@ -69,6 +71,7 @@ test.each([
   ['amazon.nova-pro-v1:0', 'must be a Claude model'],
   ['anthropic.claude-', 'must consist of'],
   ['anthropic.claude-opus-5"', 'must consist of'],
+  [`anthropic.claude-${'x'.repeat(200)}`, 'must have at most 140 characters'],
 ])('fails for the model ID %j', (modelId, message) => {
   expect(() => ClaudeModel.of(modelId)).toThrow(`'modelId' ${message}`);
   expect(() => ClaudeModel.of(modelId)).toThrow(`got: ${JSON.stringify(modelId)}`);
@@ -87,4 +90,11 @@ test.each([
   ['anthropic.claude-sonnet-4-6', undefined],
 ])('the ID %s is likely a slip for %s', (modelId, expected) => {
   expect(similarModel(modelId)?.modelId).toBe(expected);
+});
+
+test('the recent models are called from the 33 Regions of their model cards', () => {
+  const [{ sourceRegions }] = KNOWN_MODELS;
+  expect(new Set(sourceRegions).size).toBe(33);
+  expect(['us-east-1', 'af-south-1', 'ap-southeast-7', 'ap-southeast-6', 'mx-central-1'].filter((region) => !sourceRegions.includes(region))).toEqual([]);
+  expect(['ap-east-1', 'us-gov-west-1', 'cn-north-1'].filter((region) => sourceRegions.includes(region))).toEqual([]);
 });

@@ -24,6 +24,11 @@ test('the source Region may differ from the stack\'s', () => {
   expect(profile.sourceModelArn).toContain(':af-south-1::');
 });
 
+test('the partition is that of the source Region', () => {
+  const profile = GlobalInferenceProfile.fromModel(capeTown, ClaudeModel.of('anthropic.claude-new'), { sourceRegion: 'us-gov-west-1' });
+  expect(profile.globalModelArn).toBe('arn:aws-us-gov:bedrock:::foundation-model/anthropic.claude-new');
+});
+
 test('in an environment-agnostic stack the deployment fills in the Region, and none in the global model', () => {
   const stack = new Stack(app, 'Anywhere');
   const profile = GlobalInferenceProfile.fromModel(stack, model);

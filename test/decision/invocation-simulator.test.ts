@@ -50,6 +50,17 @@ test('a Region deny of the organization stops the third leg, and the decision na
   });
 });
 
+test('the mend that the README names admits the global profile of one model, and no direct call', () => {
+  const [deny] = REGION_DENY.Statement;
+  const profile = 'arn:aws:bedrock:af-south-1:*:inference-profile/global.anthropic.claude-sonnet-5-5';
+  const mended = { ...deny, Condition: { ...deny.Condition, ArnNotLike: { ...deny.Condition.ArnNotLike, 'bedrock:InferenceProfileArn': [profile] } } };
+  const judge = simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [source('mended', mended)] }] });
+  const caller = { ...CALLER, principalArn: ROLE_ARN };
+  expect(legs(judge, CALL)).toBe('AAA');
+  expect(legs(judge, InvocationRequest.globalProfile(ClaudeModel.OPUS_5, caller))).toBe('AAX');
+  expect(legs(judge, InvocationRequest.direct(MODEL, { ...caller, sourceRegion: 'us-east-1' }))).toBe('X');
+});
+
 test('what rests on an unknown principal depends, and names the key', () => {
   const levels = [{ levelName: 'root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }];
   const decision = simulator({ serviceControlPolicies: levels }).decide(InvocationRequest.globalProfile(MODEL, CALLER));
@@ -141,17 +152,72 @@ test.each<[string, Partial<InvocationRequestOptions>, string]>([
   ['an account that is a token', { account: Aws.ACCOUNT_ID }, '\'account\' must be concrete, since a request is decided at synthesis'],
   ['a Region that is none', { sourceRegion: 'unspecified' }, '\'sourceRegion\' must be the code of the Region in which the call is made'],
   ['a Region that is a token', { sourceRegion: Aws.REGION }, '\'sourceRegion\' must be concrete'],
-  ['an assumed role', { principalArn: 'arn:aws:sts::111122223333:assumed-role/app/session' }, '\'principalArn\' must be the ARN of a role, a user or the root user; for an assumed role that of the role itself'],
+  ['an assumed role', { principalArn: 'arn:aws:sts::111122223333:assumed-role/app/session' }, '\'principalArn\' must be the ARN of a role or a user; for an assumed role that of the role itself'],
   ['a principal of another account', { principalArn: 'arn:aws:iam::444455556666:role/app' }, '\'principalArn\' must belong to \'account\' 111122223333, got: "arn:aws:iam::444455556666:role/app"'],
-  ['a key that the legs set', { contextKeys: { 'AWS:requestedregion': ['eu-west-1'] } }, '\'contextKeys\' must not hold a key that each leg sets by itself, got: "AWS:requestedregion"'],
+  ['a key that the legs set', { contextKeys: { 'AWS:requestedregion': ['eu-west-1'] } }, '\'contextKeys\' must not hold a key that follows from the call or its caller, got: "AWS:requestedregion"'],
+  ['a key that the caller sets', { contextKeys: { 'aws:principalarn': ['x'] } }, '\'contextKeys\' must not hold a key that follows from the call or its caller'],
+  ['a context key that is none', { contextKeys: { SourceVpce: ['vpce-1'] } }, '\'contextKeys\' must hold names with a prefix, such as "aws:SourceVpce", got: "SourceVpce"'],
+  ['a context value that is no list', { contextKeys: { 'aws:SourceVpce': 'vpce-1' as any } }, '\'contextKeys.aws:SourceVpce\' must be a list of strings'],
+  ['a context value that is a token', { contextKeys: { 'aws:SourceVpce': [Aws.STACK_ID] } }, '\'contextKeys.aws:SourceVpce\' must be concrete'],
+  ['a context value of private characters', { contextKeys: { 'aws:SourceVpce': ['\uE000'] } }, 'must hold no characters of Unicode\'s private use area'],
+  ['the root user', { principalArn: 'arn:aws:iam::111122223333:root' }, '\'principalArn\' must not be the root user or a service-linked role'],
+  ['a service-linked role', { principalArn: 'arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/X' }, 'must not be the root user or a service-linked role'],
 ])('fails for %s', (_, options, message) => {
   expect(() => InvocationRequest.globalProfile(MODEL, { ...CALLER, ...options })).toThrow(message);
+});
+
+test.each<[string, () => InvocationRequest, string]>([
+  ['another account that is none', () => InvocationRequest.globalProfile(MODEL, { ...CALLER, profileAccount: '12' }), '\'profileAccount\' must be 12 digits, got: "12"'],
+  ['another account that is a token', () => InvocationRequest.batch(MODEL, { ...CALLER, profileAccount: Aws.ACCOUNT_ID }), '\'profileAccount\' must be concrete'],
+  ['a model that is a token', () => InvocationRequest.direct(ClaudeModel.of(Aws.STACK_ID), CALLER), '\'model\' must be concrete'],
+  ['an application profile that is a token', () => InvocationRequest.applicationProfile(MODEL, Aws.STACK_ID, CALLER), '\'applicationProfileId\' must be concrete'],
+  ['the ARN of an application profile', () => InvocationRequest.applicationProfile(MODEL, 'arn:aws:bedrock:x:y:z/a', CALLER), '\'applicationProfileId\' must be the ID'],
+  ['a geography with a dot', () => InvocationRequest.geographicProfile(MODEL, 'eu.', { ...CALLER, destinationRegions: ['eu-west-1'] }), '\'geography\' must be the prefix'],
+  ['the global profile as a geographic one', () => InvocationRequest.geographicProfile(MODEL, 'global', { ...CALLER, destinationRegions: ['eu-west-1'] }), 'For the global profile use globalProfile()'],
+  ['no destinations', () => InvocationRequest.geographicProfile(MODEL, 'eu', { ...CALLER, destinationRegions: [] }), '\'destinationRegions\' must list the Regions'],
+  ['a destination that is no Region', () => InvocationRequest.geographicProfile(MODEL, 'eu', { ...CALLER, destinationRegions: [''] }), '\'destinationRegions\' must be the code of a Region'],
+])('fails for %s', (_, request, message) => {
+  expect(request).toThrow(message);
+});
+
+test.each([
+  ['AWS denies what does not use TLS, and Bedrock does', { Bool: { 'aws:SecureTransport': 'false' } }, 'AAA'],
+  ['no AWS service calls', { Bool: { 'aws:PrincipalIsAWSService': 'true' } }, 'AAA'],
+  ['the account of the caller is known', { StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } }, 'AAA'],
+  ['and denied where it is another', { StringEquals: { 'aws:PrincipalAccount': '111122223333' } }, 'XXX'],
+])('what every call settles is known: %s', (_, Condition, expected) => {
+  const deny = source('deny', { Effect: 'Deny', Action: '*', Resource: '*', Condition });
+  expect(legs(simulator({ identityPolicies: [ALLOW_ALL, deny] }), CALL)).toBe(expected);
+});
+
+test('the partition follows from the source Region', () => {
+  const { legs: [{ resource }] } = simulator().decide(InvocationRequest.direct(MODEL, { ...CALLER, sourceRegion: 'us-gov-west-1' }));
+  expect(resource).toBe('arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/anthropic.claude-sonnet-5-5');
+});
+
+describe('the outcome of a call is that of its worst leg', () => {
+  const onLegs = (effect: string, ...regions: string[]) => ({
+    Effect: effect, Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
+  });
+  const perhaps = { Effect: 'Deny', Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } };
+  test.each([
+    ['explicitly denied before depending', [onLegs('Allow', 'af-south-1', 'unspecified'), onLegs('Deny', 'unspecified'), perhaps], '?AX', 'EXPLICITLY_DENIED'],
+    ['implicitly denied before depending', [onLegs('Allow', 'af-south-1'), perhaps], '?Ad', 'IMPLICITLY_DENIED'],
+    ['explicitly before implicitly denied', [onLegs('Allow', 'unspecified'), onLegs('Deny', 'unspecified')], 'ddX', 'EXPLICITLY_DENIED'],
+    ['depending before allowed', [onLegs('Allow', 'af-south-1', 'unspecified'), perhaps], '?AA', 'DEPENDS'],
+  ])('%s', (_, statements, marks, outcome) => {
+    const judge = simulator({ identityPolicies: [source('mixed', ...statements)] });
+    expect(legs(judge, CALL)).toBe(marks);
+    expect(judge.decide(CALL)).toMatchObject({ outcome, allowed: false });
+  });
 });
 
 test('fails for a principal in a policy that cannot have one', () => {
   const trust = source('trust', { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' });
   expect(() => simulator({ identityPolicies: [trust] })).toThrow('policy \'trust\', statement 0: \'Principal\' has no place in a policy of this layer (IDENTITY)');
   expect(() => simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [trust] }] })).toThrow('(SERVICE_CONTROL)');
+  expect(() => simulator({ permissionsBoundary: trust })).toThrow('(PERMISSIONS_BOUNDARY)');
+  expect(() => simulator({ sessionPolicy: trust })).toThrow('(SESSION)');
   expect(legs(simulator({ endpointPolicy: trust }), CALL)).toBe('AAA');
 });
 
@@ -183,6 +249,22 @@ describe('a policy source', () => {
     expect(judge(`arn:aws:s3:::${parameter.valueAsString}`)).toBe('d');
   });
 
+  test('is deployed where its stack is, not where a call is made', () => {
+    const virginia = new Stack(new App(), 'Virginia', { env: { account: '999988887777', region: 'us-east-1' } });
+    const inItsRegion = (key: string, value: string) => PolicySource.fromDocument(virginia, new iam.PolicyDocument({
+      statements: [new iam.PolicyStatement({ actions: ['*'], resources: ['*'], conditions: { StringEquals: { [key]: value } } })],
+    }));
+    expect(legs(simulator({ identityPolicies: [inItsRegion('aws:RequestedRegion', Aws.REGION)] }), CALL)).toBe('ddd');
+    expect(legs(simulator({ identityPolicies: [inItsRegion('aws:PrincipalAccount', Aws.ACCOUNT_ID)] }), CALL)).toBe('ddd');
+  });
+
+  test('from JSON is deployed where it is said to be', () => {
+    const document = { Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } } } };
+    const judge = (environment?: { account: string }) => legs(simulator({ identityPolicies: [PolicySource.fromJson('json', document, environment)] }), CALL);
+    expect(judge()).toBe('AAA');
+    expect(judge({ account: '999988887777' })).toBe('ddd');
+  });
+
   test('from text tells where the text is no JSON', () => {
     expect(legs(simulator({ identityPolicies: [PolicySource.fromJsonText('file', '\uFEFF{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}')] }), CALL)).toBe('AAA');
     expect(() => PolicySource.fromJsonText('file.json', '{"Statement":')).toThrow(/^policy 'file\.json' must be JSON: /);
@@ -190,7 +272,9 @@ describe('a policy source', () => {
 
   test('fails for a document of the wrong kind, and names the right way', () => {
     expect(() => PolicySource.fromJson('mine', '{}')).toThrow('policy \'mine\': \'document\' must be an object, and this is text. Use fromJsonText()');
-    expect(() => PolicySource.fromJson('mine', new iam.PolicyDocument())).toThrow('and this is a PolicyDocument. Use fromDocument()');
+    expect(() => PolicySource.fromJson('mine', new iam.PolicyDocument())).toThrow('must be JSON without tokens. For a document of an app use fromDocument()');
+    expect(() => PolicySource.fromJson('mine', { Statement: { Effect: 'Allow', Action: '*', Resource: `${Aws.STACK_ID}*` } })).toThrow('must be JSON without tokens');
+    expect(() => PolicySource.fromDocument(stack, undefined as any)).toThrow('policy \'Stack\': \'document\' must be a PolicyDocument, got: undefined');
     expect(() => PolicySource.fromJson('mine', undefined)).toThrow('policy \'mine\': must be an object with a \'Statement\', got: undefined');
   });
 });

@@ -30,6 +30,22 @@ test('a role\'s policies are those inside it, those that name it and those that 
   expect(policies.elsewhere[0]).toContain('ReadOnlyAccess');
 });
 
+test('what cannot be followed is told as being elsewhere', () => {
+  const branch = { 'Fn::If': ['C', { Ref: 'A' }, { Ref: 'B' }] };
+  const document = { Statement: [] };
+  const { identity, elsewhere } = rolePolicies({
+    Resources: {
+      Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: { Ref: 'Name' }, ManagedPolicyArns: branch, Policies: [branch, null] } },
+      ByName: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: document, Roles: [{ Ref: 'Name' }] } },
+      Perhaps: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: document, Roles: [branch] } },
+      Conditional: { Type: 'AWS::IAM::Policy', Condition: 'C', Properties: { PolicyDocument: document, Roles: [{ Ref: 'Role' }] } },
+      Foreign: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: document, Roles: [{ Ref: 'Other' }] } },
+    },
+  }, 'Role');
+  expect(identity.map(({ name }) => name)).toEqual(['ByName']);
+  expect([...elsewhere].sort()).toEqual(['Conditional', 'Perhaps', 'null', JSON.stringify(branch), JSON.stringify(branch)]);
+});
+
 test('a boundary that is only referred to is told', () => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   const role = new iam.Role(stack, 'Role', { assumedBy, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'B', 'arn:aws:iam::111122223333:policy/b') });

@@ -1,5 +1,6 @@
 import { allOf, anyOf, Match, not } from './match';
 import { OPERATORS } from './operators';
+import { BOOL_OPERATORS } from './operators/bool';
 import { Operator } from './operators/operator';
 import { Request } from './request';
 import { Reading } from './text';
@@ -28,8 +29,11 @@ function objectOf(value: unknown, name: string, fail: (rule: string) => never): 
 }
 
 function condition(name: string, key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
+  if (values.some((value) => value === null || Array.isArray(value))) {
+    return fail(`a value of '${name}' must be a string, a number or a boolean, got: ${JSON.stringify(values)}`);
+  }
   if (name === 'Null') {
-    return isNull(key, values);
+    return isNull(key, values, reading, fail);
   }
   const [, quantifier, base, ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/.exec(name) ?? [];
   const operator = OPERATORS.get(base);
@@ -54,8 +58,13 @@ function quantified(quantifier: Quantifier, operator: Operator, actual: readonly
   return every ? allOf(actual, holds) : anyOf(actual, holds);
 }
 
-function isNull(key: string, values: unknown[]): Condition['matches'] {
-  return known(key, (actual) => values.some((value) => (String(value).toLowerCase() === 'true') === (actual.length === 0)));
+function isNull(key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
+  const odd = values.find((value) => typeof value !== 'object' && !/^(true|false)$/i.test(String(value)));
+  if (odd !== undefined) {
+    return fail(`a value of 'Null' must be "true" or "false", got: ${JSON.stringify(odd)}`);
+  }
+  const tests = values.map((value) => valueTest(value, BOOL_OPERATORS.Bool, reading));
+  return known(key, (actual, request) => anyOf(tests, (test) => test(request)(String(actual.length === 0))));
 }
 
 function known(key: string, matches: (actual: readonly string[], request: Request) => Match): Condition['matches'] {

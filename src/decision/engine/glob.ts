@@ -52,20 +52,25 @@ function matches(pattern: string, text: string): boolean {
 
 /** Follows all the places in the text that the pattern so far may have reached; only rare patterns need it. */
 function matchesInParts(pattern: string, text: string): boolean {
-  let reached = new Set([0]);
+  let reached = [true];
   for (const c of pattern) {
-    const next = new Set<number>();
-    for (const at of reached) {
-      if (c === ANY_TEXT || c === UNKNOWN_TEXT || c === ANY_TEXT_WITHIN) {
-        const colon = c === ANY_TEXT_WITHIN ? text.indexOf(':', at) : -1;
-        for (let end = at; end <= (colon < 0 ? text.length : colon); end++) {
-          next.add(end);
-        }
-      } else if (at < text.length && (c === text[at] || c === ANY_CHARACTER || (c === ANY_CHARACTER_WITHIN && text[at] !== ':'))) {
-        next.add(at + 1);
+    const next: boolean[] = [];
+    const spreads = c === ANY_TEXT || c === UNKNOWN_TEXT || c === ANY_TEXT_WITHIN;
+    let spreading = false;
+    for (let at = 0; at <= text.length; at++) {
+      if (spreads) {
+        spreading = reached[at] || spreading;
+        next[at] = spreading;
+        spreading = spreading && !(c === ANY_TEXT_WITHIN && text[at] === ':');
+      } else {
+        next[at] = at > 0 && reached[at - 1] && one(c, text[at - 1]);
       }
     }
     reached = next;
   }
-  return reached.has(text.length);
+  return reached[text.length] === true;
+}
+
+function one(c: string, character: string): boolean {
+  return c === character || c === ANY_CHARACTER || (c === ANY_CHARACTER_WITHIN && character !== ':');
 }

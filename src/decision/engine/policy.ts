@@ -9,6 +9,8 @@ export interface Policy {
 }
 
 const ELEMENTS = ['Version', 'Id', 'Statement'];
+/** The engine marks wildcards by such characters (glob.ts). */
+const PRIVATE_USE = /[\uE000-\uF8FF]/;
 /** The only version in which `${…}` is a policy variable; a document without a version has the older one. */
 const WITH_VARIABLES = '2012-10-17';
 
@@ -19,6 +21,9 @@ export function policy(name: string, document: unknown, environment: Partial<Env
   };
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return fail('')(`must be an object with a 'Statement', got: ${JSON.stringify(document)}`);
+  }
+  if (PRIVATE_USE.test(JSON.stringify(document))) {
+    return fail('')('must hold no characters of Unicode\'s private use area, which IAM refuses');
   }
   const stranger = Object.keys(document).find((key) => !ELEMENTS.includes(key));
   if (stranger !== undefined) {

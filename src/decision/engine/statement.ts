@@ -71,6 +71,10 @@ function element(elements: Record<string, unknown>, name: 'Action' | 'Resource',
   if (values.length === 0 || values.some((value) => typeof value !== 'string' && (typeof value !== 'object' || value === null))) {
     return fail(`'${positive === undefined ? `Not${name}` : name}' must be a string or a list of strings, got: ${JSON.stringify(given)}`);
   }
+  const stray = values.find((value) => typeof value === 'string' && name === 'Resource' && !/^(\*+$|arn:|\$\{)/.test(value));
+  if (stray !== undefined) {
+    return fail(`a resource must be "*" or an ARN, got: ${JSON.stringify(stray)}`);
+  }
   if (name === 'Action') {
     const odd = values.find((value) => typeof value === 'string' && value !== '*' && !/^[^:\s]+:[^:\s]+$/.test(value));
     if (odd !== undefined) {
@@ -110,19 +114,46 @@ function withinParts(pattern: string): string {
     .replace(INNER_ANY_TEXT, ANY_TEXT_WITHIN)).join(':');
 }
 
+const PRINCIPAL_KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+
 function principalTest(elements: Record<string, unknown>, reading: Reading, fail: (rule: string) => never): Test | undefined {
-  const given = elements.Principal ?? elements.NotPrincipal;
+  const given = 'Principal' in elements ? elements.Principal : elements.NotPrincipal;
   if (given === undefined) {
     return undefined;
   }
-  const aws = typeof given === 'object' && given !== null ? (given as Record<string, unknown>).AWS ?? [] : given;
-  const values: unknown[] = Array.isArray(aws) ? aws : [aws];
-  if (values.some((value) => typeof value !== 'string' && typeof value !== 'object')) {
-    return fail(`'Principal' must be "*" or name principals by kind, got: ${JSON.stringify(given)}`);
+  if ('Principal' in elements && 'NotPrincipal' in elements) {
+    return fail('\'Principal\' and \'NotPrincipal\' must not both be there');
   }
-  const tests = values.map((value) => valueTest(value, PRINCIPAL, { ...reading, variables: false }));
-  const any: Test = (request) => anyOf(tests, (test) => named(request, test(request)));
-  return elements.Principal === undefined ? (request) => not(any(request)) : any;
+  const tests = principals(given, fail).map((value) => onePrincipal(value, reading));
+  const any: Test = (request) => anyOf(tests, (test) => test(request));
+  return 'Principal' in elements ? any : (request) => not(any(request));
+}
+
+/** The principals of this account's kind; an intrinsic function stands for one that is not known. */
+function principals(given: unknown, fail: (rule: string) => never): unknown[] {
+  const refuse = () => fail(`'Principal' must be "*" or name principals by kind (${PRINCIPAL_KINDS.join(', ')}), got: ${JSON.stringify(given)}`);
+  if (given === '*') {
+    return [given];
+  }
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    return refuse();
+  }
+  const kinds = Object.keys(given);
+  if (kinds.length === 1 && /^(Ref$|Fn::)/.test(kinds[0])) {
+    return [given];
+  }
+  const { AWS: aws = [] } = given as Record<string, unknown>;
+  const values: unknown[] = Array.isArray(aws) ? aws : [aws];
+  const odd = kinds.some((kind) => !PRINCIPAL_KINDS.includes(kind)) || values.some((value) => value === null || !['string', 'object'].includes(typeof value));
+  return odd ? refuse() : values;
+}
+
+function onePrincipal(value: unknown, reading: Reading): Test {
+  if (typeof value === 'string' && /:assumed-role\/|^A(ROA|IDA)[A-Z0-9]+$/.test(value)) {
+    return () => ['aws:userid']; // a session or a unique ID: the role's ARN does not tell
+  }
+  const test = valueTest(value, PRINCIPAL, { ...reading, variables: false });
+  return (request) => named(request, test(request));
 }
 
 /** A principal is named by `*`, by its account (ID or root) or by its own ARN. */

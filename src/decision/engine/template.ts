@@ -13,10 +13,11 @@ export interface NamedDocument {
 
 interface Resource {
   readonly Type: string;
+  readonly Condition?: string;
   readonly Properties?: Record<string, unknown>;
 }
 
-/** Collects a role's inline and managed policies and its boundary from a template. */
+/** Collects a role's inline and managed policies and its boundary from a template. What cannot be followed is told as being elsewhere. */
 export function rolePolicies(template: { readonly Resources?: Record<string, Resource> }, logicalId: string): RolePolicies {
   const resources = template.Resources ?? {};
   const role = resources[logicalId];
@@ -24,34 +25,52 @@ export function rolePolicies(template: { readonly Resources?: Record<string, Res
     const roles = Object.keys(resources).filter((id) => resources[id].Type === 'AWS::IAM::Role');
     throw new Error(`the template has no role '${logicalId}'; its roles are: ${roles.join(', ') || 'none'}`);
   }
-  const properties = role.Properties ?? {};
-  const refersToRole = (value: unknown) => references(value, logicalId) || (typeof value === 'string' && value === properties.RoleName);
-  const attached = Object.entries(resources)
-    .filter(([, { Type: type, Properties: given = {} }]) => type === 'AWS::IAM::RolePolicy'
-      ? refersToRole(given.RoleName)
-      : ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].includes(type) && list(given.Roles).some(refersToRole))
-    .map(([id]) => id);
-  const managed = list(properties.ManagedPolicyArns).map((arn) => [arn, managedPolicy(arn, resources)] as const);
-  const here = managed.flatMap(([, id]) => id ?? []);
-  const boundaryId = managedPolicy(properties.PermissionsBoundary, resources);
-  const documentOf = (id: string): NamedDocument => ({ name: id, document: resources[id].Properties?.PolicyDocument });
+  const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: boundary, RoleName: roleName } = role.Properties ?? {};
+  const identity: NamedDocument[] = [];
+  const elsewhere: string[] = [];
+  const give = (id: string) => resources[id].Condition === undefined ? identity.push(documentOf(resources, id)) : elsewhere.push(id);
+
+  for (const policy of list(inline)) {
+    const { PolicyName: name, PolicyDocument: document } = (policy ?? {}) as Record<string, unknown>;
+    if (document === undefined) {
+      elsewhere.push(said(policy));
+    } else {
+      identity.push({ name: said(name), document });
+    }
+  }
+  const named = list(arns).map((arn) => [arn, managedPolicy(resources, arn)] as const);
+  elsewhere.push(...named.filter(([, id]) => id === undefined).map(([arn]) => said(arn)));
+  const naming = Object.keys(resources).filter((id) => {
+    const { Type: type, Properties: given = {} } = resources[id];
+    const names = type === 'AWS::IAM::RolePolicy' ? [given.RoleName] : POLICIES_OF_ROLES.includes(type) ? list(given.Roles) : [];
+    const who = names.map((name) => references(name, logicalId) || (roleName !== undefined && said(name) === said(roleName)) || isOpen(name));
+    if (!who.includes(true) && who.includes('open')) {
+      elsewhere.push(id);
+    }
+    return who.includes(true);
+  });
+  new Set([...named.flatMap(([, id]) => id ?? []), ...naming]).forEach(give);
+
+  const boundaryId = managedPolicy(resources, boundary);
   return {
-    identity: [
-      ...list(properties.Policies).map((inline) => {
-        const { PolicyName: name, PolicyDocument: document } = inline as Record<string, unknown>;
-        return { name: typeof name === 'string' ? name : JSON.stringify(name), document };
-      }),
-      ...[...new Set([...here, ...attached])].map(documentOf),
-    ],
-    boundary: boundaryId === undefined ? undefined : documentOf(boundaryId),
-    elsewhere: [
-      ...managed.filter(([, id]) => id === undefined).map(([arn]) => arn),
-      ...(properties.PermissionsBoundary !== undefined && boundaryId === undefined ? [properties.PermissionsBoundary] : []),
-    ].map((arn) => typeof arn === 'string' ? arn : JSON.stringify(arn)),
+    identity,
+    boundary: boundaryId === undefined ? undefined : documentOf(resources, boundaryId),
+    elsewhere: boundary !== undefined && boundaryId === undefined ? [...elsewhere, said(boundary)] : elsewhere,
   };
 }
 
-function managedPolicy(arn: unknown, resources: Record<string, Resource>): string | undefined {
+const POLICIES_OF_ROLES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+
+/** Whether a name may turn out to be any role's: not a text, and no plain reference to another resource. */
+function isOpen(name: unknown): 'open' | false {
+  return typeof name === 'object' && name !== null && !('Ref' in name) ? 'open' : false;
+}
+
+function documentOf(resources: Record<string, Resource>, id: string): NamedDocument {
+  return { name: id, document: resources[id].Properties?.PolicyDocument };
+}
+
+function managedPolicy(resources: Record<string, Resource>, arn: unknown): string | undefined {
   return Object.keys(resources).find((id) => resources[id].Type === 'AWS::IAM::ManagedPolicy' && references(arn, id));
 }
 
@@ -59,6 +78,11 @@ function references(value: unknown, logicalId: string): boolean {
   return typeof value === 'object' && value !== null && (value as Record<string, unknown>).Ref === logicalId;
 }
 
+/** A list as it stands; anything else that is given, such as an intrinsic function, as its only element. */
 function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}
+
+function said(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -30,11 +30,11 @@ export interface Reading {
   readonly environment: Partial<Environment>;
 }
 
-const PSEUDO_PARAMETERS: Record<string, keyof Environment> = {
-  'AWS::AccountId': 'account',
-  'AWS::Partition': 'partition',
-  'AWS::Region': 'region',
-};
+const PSEUDO_PARAMETERS = new Map<string, keyof Environment>([
+  ['AWS::AccountId', 'account'],
+  ['AWS::Partition', 'partition'],
+  ['AWS::Region', 'region'],
+]);
 const URL_SUFFIX = 'amazonaws.com';
 
 type Part = string | Text;
@@ -42,13 +42,17 @@ type Part = string | Text;
 /** Reads a text of a policy: a string, a number, a boolean, or a CloudFormation intrinsic function. */
 export function text(value: unknown, options: TextOptions): Text {
   let colons = 0;
-  const parts = intrinsicParts(value, options.reading).flatMap((part) => {
+  const pieces = intrinsicParts(value, options.reading);
+  if (options.reading.variables && pieces.slice(0, -1).some((part) => typeof part === 'string' && /\$\{[^}]*$/.test(part))) {
+    return unknownText(JSON.stringify(value)); // part of a policy variable's name is unknown
+  }
+  const parts = pieces.flatMap((part) => {
     if (typeof part !== 'string') {
       return [part];
     }
-    const pieces = variableParts(part, colons, options);
+    const read = variableParts(part, colons, options);
     colons += colonsIn(part);
-    return pieces;
+    return read;
   });
   return parts.every((part) => typeof part === 'string' || part.fixed)
     ? constant(joined(parts.map((part) => typeof part === 'string' ? known(part) : part.fixed))!)
@@ -83,7 +87,9 @@ function intrinsicParts(value: unknown, reading: Reading): Part[] {
     }
     if (name === 'Fn::Sub') {
       const [template, values] = Array.isArray(argument) ? argument : [argument, {}];
-      return substitutionParts(String(template), values ?? {}, reading);
+      if (typeof template === 'string' && typeof values === 'object' && values !== null) {
+        return substitutionParts(template, values, reading);
+      }
     }
     if (name === 'Fn::GetAtt') {
       return [unknownText(Array.isArray(argument) ? argument.join('.') : String(argument))];
@@ -100,7 +106,7 @@ function substitutionParts(template: string, values: Record<string, unknown>, re
     if (piece.startsWith('!')) {
       return [`\${${piece.slice(1)}}`];
     }
-    return piece in values ? intrinsicParts(values[piece], reading) : [reference(piece, reading)];
+    return Object.hasOwn(values, piece) ? intrinsicParts(values[piece], reading) : [reference(piece, reading)];
   });
   return merged(parts);
 }
@@ -119,7 +125,7 @@ function merged(parts: Part[]): Part[] {
 }
 
 function reference(name: string, { environment }: Reading): Part {
-  const field = PSEUDO_PARAMETERS[name];
+  const field = PSEUDO_PARAMETERS.get(name);
   if (field) {
     return environment[field] ?? { resolve: (request) => known(request.environment[field]) };
   }

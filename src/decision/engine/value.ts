@@ -11,6 +11,9 @@ const never: ValueTest = () => false;
 /** Prepares the test of one value of a policy: once where its text is fixed, per request elsewhere. */
 export function valueTest(value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading): (request: Request) => ValueTest {
   const expected = text(value, { ...operator, reading });
+  if (typeof value === 'string' && operator.doubtful?.(value)) {
+    return () => () => [value];
+  }
   if (expected.fixed && expected.fixed.unknown.length === 0) {
     const test = operator.test(expected.fixed.pattern);
     return () => test;

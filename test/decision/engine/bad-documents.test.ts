@@ -28,6 +28,14 @@ test.each<[string, unknown, string]>([
   ['an unknown quantifier', withStatement({ ...good, Condition: { 'ForSome:StringEquals': { a: 'b' } } }), ', statement 1: \'ForSome:StringEquals\' is not a condition operator'],
   ['a condition that is a list', withStatement({ ...good, Condition: [] }), ', statement 1: \'Condition\' must be an object, got: []'],
   ['an operator without keys', withStatement({ ...good, Condition: { StringEquals: 'a' } }), ', statement 1: \'Condition.StringEquals\' must be an object, got: "a"'],
+  ['a value of a condition that is null', withStatement({ ...good, Condition: { StringEquals: { a: null } } }), ', statement 1: a value of \'StringEquals\' must be a string, a number or a boolean, got: [null]'],
+  ['an odd value of Null', withStatement({ ...good, Condition: { Null: { a: 'maybe' } } }), ', statement 1: a value of \'Null\' must be "true" or "false", got: "maybe"'],
+  ['a resource that is no ARN', withStatement({ ...good, Resource: ['a*'] }), ', statement 1: a resource must be "*" or an ARN, got: "a*"'],
+  ['private characters', withStatement({ ...good, Resource: 'arn:aws:x:\uE000' }), ': must hold no characters of Unicode\'s private use area'],
+  ['a principal that is null', withStatement({ ...good, Principal: null }), ', statement 1: \'Principal\' must be "*" or name principals by kind (AWS, Service, Federated, CanonicalUser), got: null'],
+  ['a principal in a list', withStatement({ ...good, Principal: ['*'] }), ', statement 1: \'Principal\' must be "*"'],
+  ['an unknown kind of principal', withStatement({ ...good, Principal: { aws: '*' } }), ', statement 1: \'Principal\' must be "*"'],
+  ['both kinds of principals', withStatement({ ...good, Principal: '*', NotPrincipal: { AWS: '*' } }), ', statement 1: \'Principal\' and \'NotPrincipal\' must not both be there'],
   ['a Sid that is a number', withStatement({ ...good, Sid: 1 }), ', statement 1: \'Sid\' must be a string, got: 1'],
 ])('fails for %s', (____, document, message) => {
   expect(() => policy('mine', document)).toThrow(`policy 'mine'${message}`);

@@ -18,7 +18,10 @@ function arnParts(arn: string): string[] | undefined {
   return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
+/** A pattern of fewer parts, such as `*`, is no ARN, and might match nothing or everything. */
+const ARN_PATTERN = { ...PATTERN, doubtful: (expected: string) => arnParts(expected) === undefined };
+
 export const ARN_OPERATORS = {
-  ...pair('ArnEquals', 'ArnNotEquals', arnLike, PATTERN),
-  ...pair('ArnLike', 'ArnNotLike', arnLike, PATTERN),
+  ...pair('ArnEquals', 'ArnNotEquals', arnLike, ARN_PATTERN),
+  ...pair('ArnLike', 'ArnNotLike', arnLike, ARN_PATTERN),
 };

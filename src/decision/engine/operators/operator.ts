@@ -8,11 +8,13 @@ export interface Operator {
   readonly variablesAfter?: number;
   /** Whether part of the policy's value may be unknown and still rule a value out. */
   readonly textual: boolean;
+  /** Whether IAM's documentation does not say what a policy's value matches. */
+  readonly doubtful?: (expected: string) => boolean;
   /** Prepares the positive test of a request's value against one value of the policy. */
   readonly test: (expected: string) => (actual: string) => boolean;
 }
 
-type Traits = Pick<Operator, 'wildcards' | 'textual'>;
+type Traits = Pick<Operator, 'wildcards' | 'textual' | 'doubtful'>;
 
 const VALUE: Traits = { wildcards: false, textual: false };
 export const TEXT: Traits = { wildcards: false, textual: true };
