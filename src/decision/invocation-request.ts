@@ -141,6 +141,8 @@ export class InvocationRequest {
     }], options);
   }
 
+  private readonly source: { readonly partition: string; readonly region: string };
+
   private constructor(
     /** The model that is called. */
     public readonly model: ClaudeModel,
@@ -148,12 +150,13 @@ export class InvocationRequest {
     private readonly options: CallerOptions,
   ) {
     legs.forEach(requireConcreteLeg);
+    this.source = located(options);
   }
 
   /** @internal */
   public get _legs(): (Leg & { readonly request: Request })[] {
     const { account, principalArn, contextKeys = {} } = this.options;
-    const { partition, region } = located(this.options);
+    const { partition, region } = this.source;
     const always: Record<string, string[]> = {
       [ConditionKey.PRINCIPAL_ACCOUNT]: [account],
       ...principalArn === undefined ? {} : { [ConditionKey.PRINCIPAL_ARN]: [principalArn] },

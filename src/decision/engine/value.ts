@@ -11,11 +11,9 @@ const never: ValueTest = () => false;
 /** Prepares the test of one value of a policy: once where its text is fixed, per request elsewhere. */
 export function valueTest(value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading): (request: Request) => ValueTest {
   const expected = text(value, { ...operator, reading });
-  if (typeof value === 'string' && operator.doubtful?.(value)) {
-    return () => () => [value];
-  }
+  const prepared = (pattern: string): ValueTest => operator.doubtful?.(pattern) ? () => [String(value)] : operator.test(pattern);
   if (expected.fixed && expected.fixed.unknown.length === 0) {
-    const test = operator.test(expected.fixed.pattern);
+    const test = prepared(expected.fixed.pattern);
     return () => test;
   }
   return (request) => {
@@ -25,7 +23,7 @@ export function valueTest(value: unknown, operator: Omit<Operator, 'negated'>, r
     }
     const { pattern, unknown } = resolved;
     if (unknown.length === 0) {
-      return operator.test(pattern);
+      return prepared(pattern);
     }
     if (!operator.textual) {
       return () => unknown;
