@@ -8,7 +8,7 @@ import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { requireSourceRegion } from '../catalog/source-region';
 import { allowDocuments, allowStatements } from '../policy/allow-statements';
-import { grantInline } from '../policy/grant';
+import { InlineGrants } from '../policy/grant';
 import { recipientOf } from '../policy/recipient';
 import { fail, isConcrete } from '../private/fail';
 
@@ -31,7 +31,7 @@ export class GlobalClaudeAccess extends Construct {
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
   private readonly policies = new SharedPolicies(this, (stack) => allowDocuments(this.profilesOf(stack), this.streaming));
-  private readonly grants = new Map<iam.IPrincipal, iam.Grant>();
+  private readonly grants = new InlineGrants(this, (stack) => allowStatements(this.profilesOf(stack), this.streaming));
 
   constructor(scope: Construct, id: string, props: GlobalClaudeAccessProps) {
     super(scope, id);
@@ -86,11 +86,7 @@ export class GlobalClaudeAccess extends Construct {
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    const recipient = recipientOf(this, 'grantee', grantee);
-    const statements = () => allowStatements(this.profilesOf(recipient.stack), this.streaming);
-    const grant = this.grants.get(recipient.identity) ?? grantInline(this, recipient, statements());
-    this.grants.set(recipient.identity, grant);
-    return grant;
+    return this.grants.to(recipientOf(this, 'grantee', grantee));
   }
 
   /**
