@@ -1,18 +1,8 @@
 // The other engine, timed by itself. First line on stdin: all cases; answer: their outcomes. Each further line: how often to
 // decide them all; answer: decisions per second of processor time.
-const { dirname, join } = require('node:path');
 const { createInterface } = require('node:readline');
+const { authorize, AwsRequestImpl, loadPolicy, RequestContextImpl, simulationParameters } = require('../test/judge/core-engine.cjs');
 
-// The core engine has no entry point of its own; the public one refuses Bedrock's ARNs without a Region.
-const home = dirname(require.resolve('@cloud-copilot/iam-simulate'));
-const part = (path) => require(join(home, path));
-const { authorize } = part('core_engine/CoreSimulatorEngine.js');
-const { AwsRequestImpl } = part('request/request.js');
-const { RequestContextImpl } = part('requestContext.js');
-const { DiscoveryContextKeyConstraints } = part('context_keys/discoveryContextKeyConstraints.js');
-const { loadPolicy } = require(require.resolve('@cloud-copilot/iam-policy', { paths: [home] }));
-
-const simulationParameters = { simulationMode: 'Strict', discoveryContextKeyConstraints: new DiscoveryContextKeyConstraints([]) };
 const load = (document, index) => loadPolicy(document, { name: `policy-${index}` });
 let cases;
 

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { PRIVATE_USE } from './engine/glob';
 import { CallerOptions } from './invocation-request-options';
 import { REGION_CODE } from '../catalog/region-code';
 import { ConditionKey } from '../policy/vocabulary';
@@ -27,7 +28,7 @@ export function requireCaller({ account, sourceRegion, principalArn, contextKeys
       refuse(`contextKeys.${key}`, 'must be a list of strings, empty for a key that is absent', values, 'For example ["vpce-1"]');
     }
     values.forEach((value) => requireConcrete(`contextKeys.${key}`, value));
-    if (values.some((value) => /[\uE000-\uF8FF]/.test(value))) {
+    if (values.some((value) => PRIVATE_USE.test(value))) {
       refuse(`contextKeys.${key}`, 'must hold no characters of Unicode\'s private use area', values);
     }
   }

@@ -1,18 +1,8 @@
 // The judge's process: iam-simulate is AGPL, so no test and no source of ours imports it; they talk to this script over pipes.
 // One JSON case a line on stdin, one JSON answer a line on stdout, in order.
-const { dirname, join } = require('node:path');
 const { createInterface } = require('node:readline');
+const { authorize, AwsRequestImpl, loadPolicy, RequestContextImpl, simulationParameters } = require('./core-engine.cjs');
 
-// The core engine has no entry point of its own; the public one refuses Bedrock's ARNs without a Region.
-const home = dirname(require.resolve('@cloud-copilot/iam-simulate'));
-const part = (path) => require(join(home, path));
-const { authorize } = part('core_engine/CoreSimulatorEngine.js');
-const { AwsRequestImpl } = part('request/request.js');
-const { RequestContextImpl } = part('requestContext.js');
-const { DiscoveryContextKeyConstraints } = part('context_keys/discoveryContextKeyConstraints.js');
-const { loadPolicy } = require(require.resolve('@cloud-copilot/iam-policy', { paths: [home] }));
-
-const simulationParameters = { simulationMode: 'Strict', discoveryContextKeyConstraints: new DiscoveryContextKeyConstraints([]) };
 const load = ({ name, document }) => loadPolicy(document, { name });
 const loadOptional = (policy) => policy && [load(policy)];
 

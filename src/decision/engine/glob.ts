@@ -10,6 +10,9 @@ export const UNKNOWN_TEXT = '\uE002';
 export const ANY_TEXT_WITHIN = '\uE003';
 export const ANY_CHARACTER_WITHIN = '\uE004';
 
+/** The area itself: no text from outside may hold such characters. */
+export const PRIVATE_USE = /[\uE000-\uF8FF]/;
+
 const SPECIAL = /[\uE000-\uE004]/;
 const WITHIN = /[\uE003\uE004]/;
 

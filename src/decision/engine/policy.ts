@@ -1,3 +1,4 @@
+import { PRIVATE_USE } from './glob';
 import { Environment } from './request';
 import { Statement, statement } from './statement';
 import { Reading } from './text';
@@ -9,8 +10,6 @@ export interface Policy {
 }
 
 const ELEMENTS = ['Version', 'Id', 'Statement'];
-/** The engine marks wildcards by such characters (glob.ts). */
-const PRIVATE_USE = /[\uE000-\uF8FF]/;
 /** The only version in which `${…}` is a policy variable; a document without a version has the older one. */
 const WITH_VARIABLES = '2012-10-17';
 
