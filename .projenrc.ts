@@ -22,13 +22,14 @@ const ROOMS: Record<string, Room> = {
   'catalog': { imports: ['private'], services: [] },
   'policy': { imports: ['catalog', 'private'], services: ['iam'] },
   'decision/engine': { imports: [], services: false },
-  'decision': { imports: ['decision/engine', 'policy', 'catalog', 'private'], services: ['iam'] },
+  'decision/reason': { imports: ['decision/engine', 'policy', 'catalog'], services: false },
+  'decision': { imports: ['decision/engine', 'decision/reason', 'policy', 'catalog', 'private'], services: ['iam'] },
   'access': { imports: ['decision', 'policy', 'catalog', 'private'], services: 'any' },
   'guard': { imports: ['decision', 'policy', 'catalog', 'private'], services: 'any' },
   'monitoring': { imports: ['catalog', 'private'], services: ['cloudwatch', 'cloudwatch-actions', 'events', 'events-targets', 'logs', 'sns'] },
   'logging/handler': { imports: [], services: false },
   'logging': { imports: ['monitoring', 'private'], services: 'any' },
-  'cli': { imports: ['decision/engine', 'catalog'], services: false },
+  'cli': { imports: ['decision/reason', 'decision/engine', 'policy', 'catalog'], services: false },
 };
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -130,10 +131,10 @@ for (const [file, cdk] of [['tsconfig.dev.json', 'aws-cdk-lib'], ['tsconfig.newe
 }
 
 // ---- the rooms, as lint rules ----
-/** A room's own files, without those of a room inside it. */
+/** A room's own files, without those of the rooms inside it. */
 const filesOf = (room: string) => {
-  const inner = Object.keys(ROOMS).find((other) => other.startsWith(`${room}/`));
-  return `./src/${room}/${inner ? `!(${inner.slice(room.length + 1)}){,/**}` : '**'}`;
+  const inner = Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`)).map((other) => other.slice(room.length + 1));
+  return `./src/${room}/${inner.length > 0 ? `!(${inner.join('|')}){,/**}` : '**'}`;
 };
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {

@@ -22,6 +22,8 @@ export enum InvocationLeg {
   DESTINATION_MODEL = 'DESTINATION_MODEL',
   /** The default project of `bedrock-mantle`. */
   MANTLE_PROJECT = 'MANTLE_PROJECT',
+  /** The use of a bearer token, which no resource stands for. */
+  BEARER_TOKEN = 'BEARER_TOKEN',
 }
 
 /** The kinds of policies that must all allow a request. */

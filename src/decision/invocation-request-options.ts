@@ -57,3 +57,13 @@ export interface GeographicProfileRequestOptions extends ProfileRequestOptions {
   /** The Regions to which the profile may route, as `bedrock:GetInferenceProfile` lists them in the source Region. */
   readonly destinationRegions: string[];
 }
+
+/** Who calls through an application inference profile. */
+export interface ApplicationProfileRequestOptions extends ProfileRequestOptions {
+  /**
+   * The Regions to which the profile may route, for one that was copied from a geographic profile.
+   *
+   * @default - the profile was copied from the global one
+   */
+  readonly destinationRegions?: string[];
+}

@@ -1,33 +1,16 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Request } from './engine/request';
-import { InvocationLeg } from './invocation-decision';
 import {
-  BatchRequestOptions, CallerOptions, GeographicProfileRequestOptions, InvocationRequestOptions, ProfileRequestOptions,
+  ApplicationProfileRequestOptions, BatchRequestOptions, CallerOptions, GeographicProfileRequestOptions, InvocationRequestOptions,
+  ProfileRequestOptions,
 } from './invocation-request-options';
+import { Caller, callThrough, directCall, globalCall, globalModelCall, Leg, requestOf } from './reason/call';
 import {
   requireAccount, requireCaller, requireConcreteLeg, requireDestinations, requireGeography, requireProfileId,
 } from './require-request';
-import { applicationProfileArn, inferenceProfileArn, modelArn } from '../catalog/arns';
+import { applicationProfileArn, inferenceProfileArn } from '../catalog/arns';
 import { ClaudeModel } from '../catalog/claude-model';
-import { Action, ConditionKey, UNSPECIFIED_REGION } from '../policy/vocabulary';
-
-interface Leg {
-  readonly leg: InvocationLeg;
-  readonly action: string;
-  readonly resource: string;
-  readonly requestedRegion: string;
-  /** `bedrock:InferenceProfileArn`; absent on a profile's own leg and on direct calls. */
-  readonly throughProfile?: string;
-}
-
-/** Where a model is authorized. */
-interface Place {
-  readonly leg: InvocationLeg;
-  readonly region: string;
-  readonly requestedRegion: string;
-}
-
-const WITHOUT_REGION: Place = { leg: InvocationLeg.GLOBAL_MODEL, region: '', requestedRegion: UNSPECIFIED_REGION };
+import { Action } from '../policy/vocabulary';
 
 /**
  * A call of a Claude model on Amazon Bedrock, as the legs on which it is authorized.
@@ -44,23 +27,24 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static globalProfile(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
-    const source = located(options);
-    const profileArn = inferenceProfileArn(source, profileAccountOf(options), model.globalProfileId);
-    return new InvocationRequest(model, throughProfile(model, profileArn, options, [WITHOUT_REGION]), options);
+    const caller = callerOf(options);
+    return new InvocationRequest(model, globalCall(caller, model.modelId, options.streaming, profileAccountOf(options)), caller);
   }
 
   /**
-   * A call through an application inference profile that was copied from the model's global one: three legs, on which
-   * `bedrock:InferenceProfileArn` carries the application profile's ARN. (So others report it of live calls; AWS's pages
-   * do not say.)
+   * A call through an application inference profile that was copied from the model's global one, or from a geographic one
+   * where `destinationRegions` are given. On the models' legs `bedrock:InferenceProfileArn` carries the application
+   * profile's ARN. (So others report it of live calls; AWS's pages do not say.)
    *
    * @param model the model
    * @param applicationProfileId the ID of the application profile
    * @param options who calls
    */
-  public static applicationProfile(model: ClaudeModel, applicationProfileId: string, options: ProfileRequestOptions): InvocationRequest {
-    const profileArn = applicationProfileArn(located(options), profileAccountOf(options), requireProfileId(applicationProfileId));
-    return new InvocationRequest(model, throughProfile(model, profileArn, options, [WITHOUT_REGION]), options);
+  public static applicationProfile(model: ClaudeModel, applicationProfileId: string, options: ApplicationProfileRequestOptions): InvocationRequest {
+    const caller = callerOf(options);
+    const profileArn = applicationProfileArn(caller, profileAccountOf(options), requireProfileId(applicationProfileId));
+    const destinations = options.destinationRegions && requireDestinations(options.destinationRegions);
+    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, options.streaming, destinations), caller);
   }
 
   /**
@@ -72,10 +56,10 @@ export class InvocationRequest {
    * @param options who calls, and the Regions to which the profile may route
    */
   public static geographicProfile(model: ClaudeModel, geography: string, options: GeographicProfileRequestOptions): InvocationRequest {
-    const profileArn = inferenceProfileArn(located(options), profileAccountOf(options), `${requireGeography(geography)}.${model.modelId}`);
-    const destinations = [...new Set(requireDestinations(options.destinationRegions))].filter((region) => region !== options.sourceRegion)
-      .map((region) => ({ leg: InvocationLeg.DESTINATION_MODEL, region, requestedRegion: region }));
-    return new InvocationRequest(model, throughProfile(model, profileArn, options, destinations), options);
+    const caller = callerOf(options);
+    const profileArn = inferenceProfileArn(caller, profileAccountOf(options), `${requireGeography(geography)}.${model.modelId}`);
+    const destinations = requireDestinations(options.destinationRegions);
+    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, options.streaming, destinations), caller);
   }
 
   /**
@@ -85,12 +69,8 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static direct(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
-    return new InvocationRequest(model, [{
-      leg: InvocationLeg.SOURCE_MODEL,
-      action: invokeAction(options),
-      resource: modelArn(located(options), model.modelId),
-      requestedRegion: options.sourceRegion,
-    }], options);
+    const caller = callerOf(options);
+    return new InvocationRequest(model, directCall(caller, model.modelId, options.streaming), caller);
   }
 
   /**
@@ -101,12 +81,8 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static globalModelWithoutProfile(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
-    return new InvocationRequest(model, [{
-      leg: InvocationLeg.GLOBAL_MODEL,
-      action: invokeAction(options),
-      resource: modelArn({ ...located(options), region: '' }, model.modelId),
-      requestedRegion: UNSPECIFIED_REGION,
-    }], options);
+    const caller = callerOf(options);
+    return new InvocationRequest(model, globalModelCall(caller, model.modelId, options.streaming), caller);
   }
 
   /**
@@ -117,12 +93,13 @@ export class InvocationRequest {
    * @param options who creates the job
    */
   public static batch(model: ClaudeModel, options: BatchRequestOptions): InvocationRequest {
+    const caller = callerOf(options);
     return new InvocationRequest(model, [{
-      leg: InvocationLeg.PROFILE,
+      leg: 'PROFILE',
       action: Action.CREATE_BATCH_JOB,
-      resource: inferenceProfileArn(located(options), profileAccountOf(options), model.globalProfileId),
-      requestedRegion: options.sourceRegion,
-    }], options);
+      resource: inferenceProfileArn(caller, profileAccountOf(options), model.globalProfileId),
+      requestedRegion: caller.region,
+    }], caller);
   }
 
   /**
@@ -132,78 +109,53 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static mantle(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    const { partition, region } = located(options);
+    const caller = callerOf(options);
+    const { partition, region, account } = caller;
     return new InvocationRequest(model, [{
-      leg: InvocationLeg.MANTLE_PROJECT,
+      leg: 'MANTLE_PROJECT',
       action: Action.MANTLE_INFERENCE,
-      resource: `arn:${partition}:bedrock-mantle:${region}:${options.account}:project/default`,
+      resource: `arn:${partition}:bedrock-mantle:${region}:${account}:project/default`,
       requestedRegion: region,
-    }], options);
+    }], caller);
   }
 
-  private readonly source: { readonly partition: string; readonly region: string };
+  /**
+   * The use of a bearer token (a Bedrock API key) for a call, which is authorized besides the call itself: one leg.
+   *
+   * @param model the model, which this authorization does not see
+   * @param options who calls
+   */
+  public static bearerToken(model: ClaudeModel, options: CallerOptions): InvocationRequest {
+    const caller = callerOf(options);
+    return new InvocationRequest(model, [{ leg: 'BEARER_TOKEN', action: Action.BEARER_TOKEN, resource: '*', requestedRegion: caller.region }], caller);
+  }
 
   private constructor(
     /** The model that is called. */
     public readonly model: ClaudeModel,
     private readonly legs: Leg[],
-    private readonly options: CallerOptions,
+    private readonly caller: Caller,
   ) {
     legs.forEach(requireConcreteLeg);
-    this.source = located(options);
   }
 
   /** @internal */
   public get _legs(): (Leg & { readonly request: Request })[] {
-    const { account, principalArn, contextKeys = {} } = this.options;
-    const { partition, region } = this.source;
-    const always: Record<string, string[]> = {
-      [ConditionKey.PRINCIPAL_ACCOUNT]: [account],
-      ...principalArn === undefined ? {} : { [ConditionKey.PRINCIPAL_ARN]: [principalArn] },
-      // Bedrock answers over TLS only, and a principal of the account is no AWS service.
-      [ConditionKey.SECURE_TRANSPORT]: ['true'],
-      [ConditionKey.PRINCIPAL_IS_AWS_SERVICE]: ['false'],
-      ...contextKeys,
-    };
-    return this.legs.map((leg) => ({
-      ...leg,
-      request: {
-        action: leg.action,
-        resource: leg.resource,
-        environment: { account, partition, region },
-        context: new Map(Object.entries({
-          ...always,
-          [ConditionKey.REQUESTED_REGION]: [leg.requestedRegion],
-          [ConditionKey.INFERENCE_PROFILE_ARN]: leg.throughProfile === undefined ? [] : [leg.throughProfile],
-        }).map(([key, values]) => [key.toLowerCase(), values])),
-      },
-    }));
+    return this.legs.map((leg) => ({ ...leg, request: requestOf(leg, this.caller) }));
   }
-}
 
-/** The legs of a call through a profile: the profile, the model in the source Region, and the model wherever it may be served. */
-function throughProfile(model: ClaudeModel, profileArn: string, options: InvocationRequestOptions, elsewhere: readonly Place[]): Leg[] {
-  const { partition, region: sourceRegion } = located(options);
-  const action = invokeAction(options);
-  const places = [{ leg: InvocationLeg.SOURCE_MODEL, region: sourceRegion, requestedRegion: sourceRegion }, ...elsewhere];
-  return [
-    { leg: InvocationLeg.PROFILE, action, resource: profileArn, requestedRegion: sourceRegion },
-    ...places.map(({ leg, region, requestedRegion }) => (
-      { leg, action, resource: modelArn({ partition, region }, model.modelId), requestedRegion, throughProfile: profileArn }
-    )),
-  ];
+  /** @internal */
+  public get _caller(): Caller {
+    return this.caller;
+  }
 }
 
 function profileAccountOf({ account, profileAccount = account }: BatchRequestOptions): string {
   return requireAccount('profileAccount', profileAccount);
 }
 
-function invokeAction({ streaming }: InvocationRequestOptions): string {
-  return streaming ? Action.INVOKE_STREAMING : Action.INVOKE;
-}
-
-function located(caller: CallerOptions): { partition: string; region: string } {
-  requireCaller(caller);
-  const { sourceRegion } = caller;
-  return { partition: RegionInfo.get(sourceRegion).partition ?? 'aws', region: sourceRegion };
+function callerOf(options: CallerOptions): Caller {
+  requireCaller(options);
+  const { account, sourceRegion: region, principalArn, contextKeys } = options;
+  return { account, region, principalArn, contextKeys, partition: RegionInfo.get(region).partition ?? 'aws' };
 }

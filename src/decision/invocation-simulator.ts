@@ -1,6 +1,6 @@
 import { evaluate, Layer } from './engine/evaluate';
 import { Policy, policy } from './engine/policy';
-import { InvocationDecision, InvocationOutcome, PolicyLayer } from './invocation-decision';
+import { InvocationDecision, InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-decision';
 import { InvocationRequest } from './invocation-request';
 import { PolicySource } from './policy-source';
 
@@ -90,7 +90,7 @@ export class InvocationSimulator {
     return InvocationDecision._of(request._legs.map(({ leg, action, resource, requestedRegion, request: asked }) => {
       const { outcome, layer, policy: decider, statement, unknown } = evaluate(this.layers, asked);
       return {
-        leg,
+        leg: InvocationLeg[leg],
         action,
         resource,
         requestedRegion,

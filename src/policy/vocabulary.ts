@@ -4,6 +4,9 @@ export const Action = {
   INVOKE_STREAMING: 'bedrock:InvokeModelWithResponseStream',
   CREATE_BATCH_JOB: 'bedrock:CreateModelInvocationJob',
   MANTLE_INFERENCE: 'bedrock-mantle:CreateInference',
+  BEARER_TOKEN: 'bedrock:CallWithBearerToken',
+  MANTLE_BEARER_TOKEN: 'bedrock-mantle:CallWithBearerToken',
+  CREATE_API_KEY: 'iam:CreateServiceSpecificCredential',
 } as const;
 
 export const ConditionKey = {
