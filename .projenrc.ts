@@ -5,9 +5,12 @@ const CDK_FLOOR = '2.245.0';
 /** Newest aws-cdk-lib that the tests run against as well. */
 const CDK_NEWEST = '2.276.0';
 
+/** The command `cdk-bedrock-cris`. */
+const CLI = 'lib/cli/main.js';
+
 const DEV_DIRS = ['test', 'integ', 'examples', 'bench', 'consumers'];
 /** All tests that stand on aws-cdk-lib; those of the engine do not, and the demo has a process of its own. */
-const CDK_TESTS = ['!(demo)', '!(decision)/**/*', 'decision/*'];
+const CDK_TESTS = ['!(demo|scps)', '!(cli|decision)/**/*', 'decision/*'];
 
 interface Room {
   /** Rooms that it may import; every other room is forbidden. */
@@ -79,6 +82,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgrade: false,
   githubOptions: { mergify: false },
 
+  bin: { 'cdk-bedrock-cris': CLI },
+  autoDetectBin: false,
   integrationTestAutoDiscover: false,
   lambdaAutoDiscover: false,
   sampleCode: false,
@@ -88,7 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       projects: [
-        jestProject('engine', ['decision/engine/**/*', 'demo']),
+        jestProject('engine', ['{cli,decision/engine,decision/reason}/**/*', '{demo,scps}']),
         jestProject(`aws-cdk-lib ${CDK_FLOOR}`, CDK_TESTS),
         jestProject(`aws-cdk-lib ${CDK_NEWEST}`, CDK_TESTS, { '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' }),
       ] as any, // projen knows the names of projects only
@@ -174,8 +179,9 @@ for (const option of ['inlineSourceMap', 'inlineSources']) {
 }
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
 // One file is imported several times faster than thirty (docs/adr/0009-one-file-of-javascript.md).
-project.compileTask.exec('esbuild lib/index.js --bundle --platform=node --target=node20 --packages=external --keep-names --allow-overwrite --outfile=lib/index.js --log-level=warning');
-project.compileTask.exec("find lib -name '*.js' ! -path lib/index.js -delete");
+const ENTRIES = ['lib/index.js', CLI];
+project.compileTask.exec(`esbuild ${ENTRIES.join(' ')} --bundle --platform=node --target=node20 --packages=external --keep-names --allow-overwrite --outdir=lib --outbase=lib --log-level=warning`);
+project.compileTask.exec(`find lib -name '*.js' ${ENTRIES.map((entry) => `! -path ${entry}`).join(' ')} -delete`);
 project.addTask('demo', {
   description: 'Synthesize the Cape Town example and print who may call what, by which statement; no AWS account is needed',
   env: { CDK_VALIDATION: 'false' },

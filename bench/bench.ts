@@ -5,7 +5,7 @@
 import { decisionRows } from './decisions';
 import { importRows } from './import';
 import { synthRows } from './synth';
-import { printTable } from '../examples/terminal';
+import { printTable } from '../src/cli/terminal';
 
 async function main(): Promise<void> {
   const quick = process.argv.includes('--quick');

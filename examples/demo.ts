@@ -7,7 +7,7 @@ import { CfnElement } from 'aws-cdk-lib';
 import { app, Caller, stack } from './cape-town-app';
 import { REGION_DENY } from './region-deny';
 import { Call, intendedCalls, overGrantProbes } from './requests';
-import { Cell, Colour, paint, printTable } from './terminal';
+import { Cell, Colour, paint, printTable } from '../src/cli/terminal';
 import { rolePolicies } from '../src/decision/engine/template';
 import {
   ClaudeModel, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationSimulator, PolicySource, ServiceControlPolicyLevel,

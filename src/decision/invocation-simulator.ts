@@ -1,8 +1,9 @@
 import { evaluate, Layer } from './engine/evaluate';
-import { Policy, policy } from './engine/policy';
 import { InvocationDecision, InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-decision';
 import { InvocationRequest } from './invocation-request';
 import { PolicySource } from './policy-source';
+import { explain } from './reason/explain';
+import { LayerKind, layersOf } from './reason/layers';
 
 /** The service control policies that are attached at one level: the root, an organizational unit or the account. */
 export interface ServiceControlPolicyLevel {
@@ -63,22 +64,17 @@ export interface InvocationSimulatorProps {
  * Throws where a policy names principals, except that of a VPC endpoint.
  */
 export class InvocationSimulator {
-  private readonly layers: Layer<PolicyLayer>[];
+  private readonly layers: Layer<LayerKind>[];
 
   constructor(props: InvocationSimulatorProps) {
-    const single = (kind: PolicyLayer, name: string, source?: PolicySource) => source ? [{ kind, name, policies: [source._policy] }] : [];
-    this.layers = [
-      { kind: PolicyLayer.IDENTITY, name: 'identity', policies: props.identityPolicies.map((source) => source._policy) },
-      ...single(PolicyLayer.PERMISSIONS_BOUNDARY, 'permissions boundary', props.permissionsBoundary),
-      ...single(PolicyLayer.SESSION, 'session', props.sessionPolicy),
-      ...single(PolicyLayer.VPC_ENDPOINT, 'VPC endpoint', props.endpointPolicy),
-      ...(props.serviceControlPolicies ?? []).map((level) => ({
-        kind: PolicyLayer.SERVICE_CONTROL,
-        name: level.levelName,
-        policies: attachedPolicies(level),
-      })),
-    ];
-    this.layers.forEach(requireNoPrincipal);
+    this.layers = layersOf({
+      identity: props.identityPolicies.map((source) => source._policy),
+      boundary: props.permissionsBoundary?._policy,
+      session: props.sessionPolicy?._policy,
+      endpoint: props.endpointPolicy?._policy,
+      levels: props.serviceControlPolicies?.map(({ levelName: name, policies, fullAwsAccess }) =>
+        ({ name, policies: policies.map((source) => source._policy), fullAwsAccess })),
+    });
   }
 
   /**
@@ -87,39 +83,22 @@ export class InvocationSimulator {
    * @param request the call
    */
   public decide(request: InvocationRequest): InvocationDecision {
-    return InvocationDecision._of(request._legs.map(({ leg, action, resource, requestedRegion, request: asked }) => {
-      const { outcome, layer, policy: decider, statement, unknown } = evaluate(this.layers, asked);
+    const legs = request._legs;
+    return InvocationDecision._of(legs.map(({ leg, action, resource, requestedRegion, request: asked }) => {
+      const { outcome, layer, policy, statement, unknown } = evaluate(this.layers, asked);
       return {
         leg: InvocationLeg[leg],
         action,
         resource,
         requestedRegion,
         outcome: InvocationOutcome[outcome],
-        layer: layer.kind,
+        layer: PolicyLayer[layer.kind],
         layerName: layer.name,
-        policyName: decider?.name,
+        policyName: policy?.name,
         sid: statement?.sid,
         statementIndex: statement?.index,
         unknownKeys: [...unknown],
       };
-    }));
-  }
-}
-
-const FULL_ACCESS: Policy = policy('FullAWSAccess', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
-
-function attachedPolicies({ policies, fullAwsAccess }: ServiceControlPolicyLevel): Policy[] {
-  const given = policies.map((source) => source._policy);
-  const allowsSomething = given.some(({ statements }) => statements.some(({ effect }) => effect === 'Allow'));
-  return fullAwsAccess ?? !allowsSomething ? [...given, FULL_ACCESS] : given;
-}
-
-function requireNoPrincipal({ kind, policies }: Layer<PolicyLayer>): void {
-  for (const { name, statements } of kind === PolicyLayer.VPC_ENDPOINT ? [] : policies) {
-    const odd = statements.find(({ namesPrincipal }) => namesPrincipal);
-    if (odd) {
-      throw new Error(`policy '${name}', statement ${odd.index}: 'Principal' has no place in a policy of this layer (${kind}). ` +
-        'It belongs in policies of resources and of VPC endpoints');
-    }
+    }), () => explain(this.layers, legs, request._caller));
   }
 }

@@ -10,6 +10,8 @@ import { valueTest } from './value';
 export interface Condition {
   readonly operator: string;
   readonly key: string;
+  /** As the policy has them. */
+  readonly values: readonly unknown[];
   readonly matches: (request: Request) => Match;
 }
 
@@ -18,8 +20,10 @@ type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
 /** Prepares a `Condition` block: all its keys under all its operators must match. */
 export function conditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
   return Object.entries(objectOf(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
-    Object.entries(objectOf(keys, `'Condition.${operator}'`, fail)).map(([key, value]) =>
-      ({ operator, key, matches: condition(operator, key, Array.isArray(value) ? value : [value], reading, fail) })));
+    Object.entries(objectOf(keys, `'Condition.${operator}'`, fail)).map(([key, value]) => {
+      const values: unknown[] = Array.isArray(value) ? value : [value];
+      return { operator, key, values, matches: condition(operator, key, values, reading, fail) };
+    }));
 }
 
 function objectOf(value: unknown, name: string, fail: (rule: string) => never): object {

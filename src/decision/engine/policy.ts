@@ -6,6 +6,7 @@ import { Reading } from './text';
 /** A policy document, ready to be asked. */
 export interface Policy {
   readonly name: string;
+  readonly version?: string;
   readonly statements: readonly Statement[];
 }
 
@@ -39,6 +40,7 @@ export function policy(name: string, document: unknown, environment: Partial<Env
   const statements: unknown[] = Array.isArray(given) ? given : [given];
   return {
     name,
+    version: version as string | undefined,
     statements: statements.map((one, index) => statement(one, index, reading, fail(`, statement ${index}`))),
   };
 }

@@ -14,7 +14,11 @@ export interface Statement {
   /** Whether it names principals, as only policies of resources and of VPC endpoints may. */
   readonly namesPrincipal: boolean;
   readonly conditions: readonly Condition[];
+  /** Whether it is about the request's action, resource and principal, whatever its conditions say. */
+  readonly concerns: (request: Request) => Match;
   readonly matches: (request: Request) => Match;
+  /** The statement as it was given. */
+  readonly document: Readonly<Record<string, unknown>>;
 }
 
 type Test = (request: Request) => Match;
@@ -48,14 +52,17 @@ export function statement(document: unknown, index: number, reading: Reading, fa
   const resource = element(elements, 'Resource', reading, fail, (request) => request.resource);
   const principal = principalTest(elements, reading, fail);
   const keys = elements.Condition === undefined ? [] : conditions(elements.Condition, reading, fail);
-  const tests = [action, resource, ...(principal ? [principal] : []), ...keys.map((key) => key.matches)];
+  const subject = [action, resource, ...(principal ? [principal] : [])];
+  const tests = [...subject, ...keys.map((key) => key.matches)];
   return {
     index,
     sid,
     effect,
     namesPrincipal: principal !== undefined,
     conditions: keys,
+    concerns: (request) => allOf(subject, (test) => test(request)),
     matches: (request) => allOf(tests, (test) => test(request)),
+    document: elements,
   };
 }
 

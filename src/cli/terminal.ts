@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { Outcome } from '../decision/engine/evaluate';
 
 export type Colour = 'green' | 'red' | 'yellow' | 'bold';
 
@@ -19,6 +20,22 @@ const COLOURED = process.stdout.isTTY === true && !process.env.NO_COLOR;
 
 export function paint(colour: Colour, text: string): string {
   return COLOURED ? styleText(colour, text) : text;
+}
+
+const SHOWN: Readonly<Record<Outcome, { readonly mark: string; readonly word: string; readonly colour: Colour }>> = {
+  ALLOWED: { mark: '✓', word: 'allowed', colour: 'green' },
+  IMPLICITLY_DENIED: { mark: '✗', word: 'denied', colour: 'red' },
+  EXPLICITLY_DENIED: { mark: '✗', word: 'denied', colour: 'red' },
+  DEPENDS: { mark: '?', word: 'depends', colour: 'yellow' },
+};
+
+export function outcomeCell(outcome: Outcome): Cell {
+  const { word, colour } = SHOWN[outcome];
+  return { text: word, colour };
+}
+
+export function marks(outcomes: readonly Outcome[]): string {
+  return outcomes.map((outcome) => SHOWN[outcome].mark).join('');
 }
 
 /** Prints a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first column. */

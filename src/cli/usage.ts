@@ -1,0 +1,46 @@
+/** A mistake of the user's: its message is all that is shown. */
+export class BadInput extends Error {}
+
+export const USAGE = `cdk-bedrock-cris: why a call of Claude through Amazon Bedrock global cross-Region inference is denied, decided offline
+
+Usage
+  cdk-bedrock-cris explain --scp FILE… [--identity FILE…] [--boundary FILE] [options]
+  cdk-bedrock-cris explain --template FILE --role LOGICAL-ID [--scp FILE…] [options]
+  cdk-bedrock-cris explain --error 'User: … is not authorized to perform: …' [--scp FILE…]
+  cdk-bedrock-cris check-scp FILE… [options]
+
+One call is authorized on three legs: the profile in the source Region, the model in the source Region, and the model without a
+Region, where aws:RequestedRegion is "unspecified". explain says which leg is denied, by which statement of which policy, and what
+mends it. check-scp says it of service control policies, one by one. Nothing is asked of AWS; files hold policy documents as JSON.
+
+Policies
+  --scp FILE…            service control policies, beside AWS's FullAWSAccess
+  --scp-level NAME       the level (root, OU, account) of the --scp that follow; each level must allow a call
+  --no-full-aws-access   FullAWSAccess is attached nowhere: the given policies list all that is allowed
+  --identity FILE…       policies of the role or user; without any, they are taken as allowing everything
+  --boundary FILE        its permissions boundary
+  --template FILE        a synthesized CloudFormation template, whose role --role has the policies and the boundary
+  --role LOGICAL-ID      the role in the template
+  --error TEXT           the text of an AccessDenied, or - to read it from standard input
+
+The call
+  --model ID             for example anthropic.claude-sonnet-5-5
+  --region REGION        the source Region
+  --account ID           the account of the caller
+  --principal ARN        the ARN of the calling role or user
+  --profile-kind KIND    global (default), or application: an application profile that was copied from the global one
+  --stream               the streaming form of the call
+What is not said is taken from the error or the policies where they name one; otherwise anthropic.claude-sonnet-5-5, af-south-1 and
+111122223333 stand in. The output says so.
+
+Output
+  --format FORMAT        table (default) or json (docs/explain.schema.json in the repository)
+  --help
+
+Exit status: 0 allowed, 1 denied or not certain, 2 bad input.
+
+Examples
+  npx cdk-bedrock-cris check-scp policies/*.json --region af-south-1
+  npx cdk-bedrock-cris explain --scp region-deny.json --model anthropic.claude-opus-5-5 --region af-south-1
+  npx cdk-bedrock-cris explain --template cdk.out/Claude.template.json --role AccessRoleEC309E6D --scp region-deny.json
+`;

@@ -1,0 +1,169 @@
+import { allowsOf } from './allow';
+import { Caller, Leg, requestOf } from './call';
+import { isControlTowers, Json, letThrough } from './edit';
+import { LayerKind } from './layers';
+import { ConditionKey, UNSPECIFIED_REGION } from '../../policy/vocabulary';
+import { Condition } from '../engine/condition';
+import { Layer } from '../engine/evaluate';
+import { Obstacle, obstacles } from '../engine/obstacles';
+import { Policy, policy } from '../engine/policy';
+import { Request } from '../engine/request';
+import { Statement } from '../engine/statement';
+
+/** A condition of a statement, held against a request. */
+export interface ConditionFinding {
+  readonly operator: string;
+  readonly key: string;
+  readonly expected: readonly string[];
+  /** Absent where the request does not say; empty where it does not carry the key. */
+  readonly actual?: readonly string[];
+  /** Absent where it depends. */
+  readonly holds?: boolean;
+}
+
+/** One obstacle of one leg. */
+export interface Finding {
+  readonly leg: Leg;
+  readonly obstacle: Obstacle<LayerKind>;
+  readonly conditions: readonly ConditionFinding[];
+}
+
+export type RemedyKind = 'CHANGE_STATEMENT' | 'ADD_STATEMENTS' | 'REPLACE_CONTROL' | 'GIVE_KEYS' | 'STAYS_CLOSED';
+
+/** What would mend one obstacle, for all the legs that it stops. */
+export interface Remedy {
+  readonly kind: RemedyKind;
+  readonly legs: readonly Leg['leg'][];
+  readonly layer: Layer<LayerKind>;
+  readonly policyName?: string;
+  readonly statementIndex?: number;
+  readonly sentence: string;
+  /** Statements to add, or those in whose form the one at fault must stand. */
+  readonly statements: readonly Json[];
+}
+
+export interface Explanation {
+  readonly findings: readonly Finding[];
+  readonly remedies: readonly Remedy[];
+}
+
+/** Explains why a call is not allowed for certain, and what would mend it without opening more than the call. */
+export function explain(layers: readonly Layer<LayerKind>[], legs: readonly Leg[], caller: Caller): Explanation {
+  const findings = legs.flatMap((leg): Finding[] => {
+    const request = requestOf(leg, caller);
+    return obstacles(layers, request).map((obstacle) => ({
+      leg,
+      obstacle,
+      conditions: (obstacle.statement?.conditions ?? []).map((condition) => findingOf(condition, request)),
+    }));
+  });
+  const alike = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { outcome, layer, policy: { name } = {}, statement: { index } = {} } = finding.obstacle;
+    const key = JSON.stringify(outcome === 'EXPLICITLY_DENIED' ? [outcome, layer.name, name, index] : outcome === 'IMPLICITLY_DENIED' ? [outcome, layer.name] : [outcome]);
+    alike.set(key, [...alike.get(key) ?? [], finding]);
+  }
+  return { findings, remedies: [...alike.values()].map((group) => remedyOf(group, caller)) };
+}
+
+function findingOf({ operator, key, values, matches }: Condition, request: Request): ConditionFinding {
+  const match = matches(request);
+  return {
+    operator,
+    key,
+    expected: values.map((value) => typeof value === 'object' ? JSON.stringify(value) : String(value)),
+    actual: request.context.get(key.toLowerCase()),
+    holds: typeof match === 'boolean' ? match : undefined,
+  };
+}
+
+function remedyOf(group: readonly Finding[], caller: Caller): Remedy {
+  const [{ obstacle: { outcome, layer, policy: at, statement } }] = group;
+  const legs = group.map(({ leg }) => leg);
+  const common = { legs: [...new Set(legs.map(({ leg }) => leg))], layer };
+  if (outcome === 'DEPENDS') {
+    const keys = new Set(group.flatMap(({ conditions }) => conditions.filter(({ holds }) => holds === undefined).map(({ key }) => key)));
+    return {
+      ...common,
+      kind: 'GIVE_KEYS',
+      statements: [],
+      sentence: keys.size > 0
+        ? `Say what the request carries in ${[...keys].join(', ')}: the answer rests on it.`
+        : 'Give the policy as it is deployed: the answer rests on values that only the deployment knows.',
+    };
+  }
+  if (outcome === 'IMPLICITLY_DENIED') {
+    return { ...common, ...allowing(layer, legs, caller) };
+  }
+  return { ...common, policyName: at!.name, statementIndex: statement!.index, ...lifting(layer, at!, statement!, legs, caller) };
+}
+
+type Mend = Pick<Remedy, 'kind' | 'sentence' | 'statements'>;
+
+function allowing({ kind, name }: Layer<LayerKind>, legs: readonly Leg[], { account, principalArn }: Caller): Mend {
+  if (legs.some(({ leg, throughProfile }) => leg === 'GLOBAL_MODEL' && throughProfile === undefined)) {
+    return stays('no call is known to ask for the Region-less model without a profile');
+  }
+  const statements = allowsOf(legs);
+  const where = kind === 'SERVICE_CONTROL' ? `one of the service control policies of level '${name}', which lists all that it allows` : `the ${name} ${kind === 'IDENTITY' ? 'policies' : 'policy'}`;
+  return {
+    kind: 'ADD_STATEMENTS',
+    statements: kind === 'VPC_ENDPOINT' ? statements.map((one) => ({ ...one, Principal: { AWS: principalArn ?? account } })) : statements,
+    sentence: `Add to ${where} ${statements.length === 1 ? 'the statement' : 'the statements'} below, which ${statements.length === 1 ? 'allows' : 'allow'} what is missing and nothing else.`,
+  };
+}
+
+function lifting(layer: Layer<LayerKind>, { name, version }: Policy, statement: Statement, legs: readonly Leg[], caller: Caller): Mend {
+  const where = `statement ${statement.index}${statement.sid === undefined ? '' : ` ('${statement.sid}')`} of '${name}'`;
+  const purpose = purposeOf(statement);
+  if (purpose) {
+    return stays(`${where} ${purpose}, so it closes this on purpose. Only its owner can decide to exempt a model or a principal`);
+  }
+  const edit = letThrough(statement, legs, (arn) => arn);
+  if ('refused' in edit) {
+    return stays(`${where} denies it, and ${edit.refused}`);
+  }
+  const mended = policy(name, { Version: version, Statement: edit.statements });
+  if (mended.statements.some(({ matches }) => legs.some((leg) => matches(requestOf(leg, caller)) !== false))) {
+    return stays(`no edit of ${where} was found that admits this call alone`);
+  }
+  return isControlTowers(statement)
+    ? {
+      kind: 'REPLACE_CONTROL',
+      statements: edit.statements.map((one) => ({ ...one, Sid: `Own${String(one.Sid)}` })),
+      sentence: `AWS Control Tower manages ${where}, where an edit is drift: switch that control off, and ship a service control policy of your own through Customizations ` +
+        'for AWS Control Tower (CfCT) with the statement in the form below. RegionDenyPolicy writes a whole one.',
+    }
+    : {
+      kind: 'CHANGE_STATEMENT',
+      statements: edit.statements,
+      sentence: `Change ${where}${layer.kind === 'SERVICE_CONTROL' ? ` (${layer.name})` : ''} to the form below, which admits this call and no other: ${edit.changes.join('; ')}.`,
+    };
+}
+
+function stays(reason: string): Mend {
+  return { kind: 'STAYS_CLOSED', statements: [], sentence: `This must stay closed: ${reason}.` };
+}
+
+/** How a Deny shows that it means global inference, rather than hits it by accident. */
+function purposeOf({ conditions, document }: Statement): string | undefined {
+  const named = conditions.find(({ operator, key, values }) => key.toLowerCase() === ConditionKey.REQUESTED_REGION.toLowerCase()
+    && !operator.includes('Not') && values.includes(UNSPECIFIED_REGION));
+  if (named) {
+    return `names "${UNSPECIFIED_REGION}"`;
+  }
+  const resources = [document.Resource ?? []].flat().map(String);
+  const resource = resources.find((one) => /^arn:[^:]*:bedrock::/.test(one) || one.includes('inference-profile/'));
+  if (resource) {
+    return `names "${resource}"`;
+  }
+  const profile = conditions.find(({ operator, key }) => key.toLowerCase() === ConditionKey.INFERENCE_PROFILE_ARN.toLowerCase() && !/Not|Null/.test(operator));
+  if (profile) {
+    return `names profiles ("${profile.values.map(String).join('", "')}")`;
+  }
+  const spared = [document.NotResource ?? []].flat().map(String).find((one) => /^arn:[^:]*:bedrock:\*-/.test(one));
+  if (spared) {
+    return 'denies every ARN without a Region';
+  }
+  return conditions.length === 0 && resources.includes('*') ? 'denies it everywhere' : undefined;
+}
