@@ -1,32 +1,4 @@
 #!/usr/bin/env node
-import { readArguments } from './arguments';
-import { checkScpCommand } from './check-scp';
-import { explainCommand } from './explain';
-import { BadInput, USAGE } from './usage';
+import { run } from './run';
 
-function main(args: readonly string[]): number {
-  const read = readArguments(args);
-  if (read.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  switch (read.command) {
-    case 'explain':
-      return explainCommand(read);
-    case 'check-scp':
-      return checkScpCommand(read);
-    default:
-      throw new BadInput(read.command === undefined ? 'say explain or check-scp' : `'${read.command}' is no command; there are explain and check-scp`);
-  }
-}
-
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof BadInput)) {
-    throw error;
-  }
-  console.error(`cdk-bedrock-cris: ${error.message}`);
-  console.error('cdk-bedrock-cris --help says how to use it');
-  process.exitCode = 2;
-}
+process.exitCode = run(process.argv.slice(2));

@@ -308,6 +308,17 @@ export const layeredCase: fc.Arbitrary<Case> = request.chain((asked) => {
   }, { requiredKeys: ['identity'] }).map((layers) => ({ ...asked, ...layers }));
 });
 
+/** Service control policies that mostly deny, on one or two levels; everything else allows everything. */
+export const scpCase: fc.Arbitrary<Case> = request.chain((asked) => {
+  const open: StatementDocument = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const level = named('scp', document(asked, { maxStatements: 4, allows: 1 }).map((one) => ({ ...one, Statement: [...one.Statement, open] })));
+  return fc.array(level, { minLength: 1, maxLength: 2 }).map((scpLevels) => ({
+    ...asked,
+    identity: [{ name: 'identity', document: { Version: '2012-10-17', Statement: [open] } }],
+    scpLevels: scpLevels.map((one) => [one]),
+  }));
+});
+
 /** One Allow with nothing but a condition. */
 export const conditionCase: fc.Arbitrary<Case> = request.chain((asked) => condition(asked).map((parts) => ({
   ...asked,

@@ -137,7 +137,7 @@ function lifting(layer: Layer<LayerKind>, { name, version }: Policy, statement: 
     : {
       kind: 'CHANGE_STATEMENT',
       statements: edit.statements,
-      sentence: `Change ${where}${layer.kind === 'SERVICE_CONTROL' ? ` (${layer.name})` : ''} to the form below, which admits this call and no other: ${edit.changes.join('; ')}.`,
+      sentence: `Change ${where}${layer.kind === 'SERVICE_CONTROL' ? ` (${layer.name})` : ''} to the form below, which admits this call (streaming or not) and no other: ${edit.changes.join('; ')}.`,
     };
 }
 

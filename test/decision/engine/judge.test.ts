@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { evaluate } from '../../../src/decision/engine/evaluate';
+import { obstacles } from '../../../src/decision/engine/obstacles';
 import {
-  ALL_OPERATORS, conditionCase, identityCase, KEYS, layeredCase, PolicyDocument, request, statement, StatementDocument,
+  ALL_OPERATORS, conditionCase, identityCase, KEYS, layeredCase, PolicyDocument, request, scpCase, statement, StatementDocument,
 } from '../../judge/arbitraries';
 import { Comparison, DIFFERENCES } from '../../judge/differences';
 import { Case, decide, engineLayers, engineRequest, Judge, NamedDocument } from '../../judge/judge';
@@ -52,6 +53,30 @@ describe('against an independent engine', () => {
     const met = new Comparison(judge);
     await fc.assert(agreement(layeredCase, met), runs(800));
     expect(shares(met)).toEqual({ ALLOWED: true, IMPLICITLY_DENIED: true, EXPLICITLY_DENIED: true });
+  });
+
+  test('what is named as denying is what denies: without it both engines decide otherwise', async () => {
+    let [single, several] = [0, 0];
+    await fc.assert(fc.asyncProperty(scpCase, async (given) => {
+      const { outcome } = decide(given);
+      const named = obstacles(engineLayers(given), engineRequest(given));
+      expect(await comparison.fault(given)).toBeUndefined();
+      expect(named.length === 0).toBe(outcome === 'ALLOWED');
+      if (outcome !== 'EXPLICITLY_DENIED') {
+        return;
+      }
+      const documents = named.map(({ statement: { document } = {} }) => document);
+      const without = withDocuments(given, (statements) => statements.filter((one) => !documents.includes(one)));
+      expect(decide(without).outcome).not.toBe('EXPLICITLY_DENIED');
+      expect(await comparison.fault(without)).toBeUndefined();
+      // Each of several is enough by itself.
+      for (const document of documents.length > 1 ? documents : []) {
+        const alone = withDocuments(given, (statements) => statements.filter((one) => one === document || !documents.includes(one)));
+        expect(decide(alone).outcome).toBe('EXPLICITLY_DENIED');
+      }
+      [single, several] = documents.length > 1 ? [single, several + 1] : [single + 1, several];
+    }), runs(400));
+    expect([single > 40, several > 20]).toEqual([true, true]);
   });
 
   test('every documented difference is met, so none of them outlives its cause', () => {
@@ -128,23 +153,23 @@ describe('with a Deny more or less', () => {
     }), runs(400));
     expect(denied).toBeGreaterThan(15);
   });
-
-  function documents({ identity, boundary, session, endpoint, scpLevels = [] }: Case): NamedDocument[] {
-    return [...identity, ...[boundary, session, endpoint].flatMap((one) => one ?? []), ...scpLevels.flat()];
-  }
-
-  function withDocuments(given: Case, change: (statements: readonly StatementDocument[]) => readonly StatementDocument[]): Case {
-    const one = ({ name, document }: NamedDocument): NamedDocument => {
-      const { Version, Statement } = document as PolicyDocument;
-      return { name, document: { Version, Statement: change(Statement) } };
-    };
-    return {
-      ...given,
-      identity: given.identity.map(one),
-      boundary: given.boundary && one(given.boundary),
-      session: given.session && one(given.session),
-      endpoint: given.endpoint && one(given.endpoint),
-      scpLevels: given.scpLevels?.map((level) => level.map(one)),
-    };
-  }
 });
+
+function documents({ identity, boundary, session, endpoint, scpLevels = [] }: Case): NamedDocument[] {
+  return [...identity, ...[boundary, session, endpoint].flatMap((one) => one ?? []), ...scpLevels.flat()];
+}
+
+function withDocuments(given: Case, change: (statements: readonly StatementDocument[]) => readonly StatementDocument[]): Case {
+  const one = ({ name, document }: NamedDocument): NamedDocument => {
+    const { Version, Statement } = document as PolicyDocument;
+    return { name, document: { Version, Statement: change(Statement) } };
+  };
+  return {
+    ...given,
+    identity: given.identity.map(one),
+    boundary: given.boundary && one(given.boundary),
+    session: given.session && one(given.session),
+    endpoint: given.endpoint && one(given.endpoint),
+    scpLevels: given.scpLevels?.map((level) => level.map(one)),
+  };
+}
