@@ -62,6 +62,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `@aws-cdk/integ-tests-alpha@${CDK_FLOOR}-alpha.0`,
     '@cloud-copilot/iam-simulate@0.1.173', // AGPL: judges the tests in a process of its own, never imported by src/
     '@types/node@^22',
+    'ajv@^8.20.0',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'cdk-nag@2.38.2', // 3.x needs aws-cdk-lib 2.257.0
     'esbuild@0.28.2',

@@ -40,7 +40,7 @@ export function checkScpCommand(args: Arguments): number {
 }
 
 function verdictOn(policy: Policy, question: Question, { fullAwsAccess }: Arguments): Answer {
-  const layers = attempt(() => layersOf({ identity: [ANY_IDENTITY], levels: [{ name: 'organization', policies: [policy], fullAwsAccess }] }));
+  const layers = attempt(policy.name, () => layersOf({ identity: [ANY_IDENTITY], levels: [{ name: 'organization', policies: [policy], fullAwsAccess }] }));
   return answer(layers, question);
 }
 

@@ -34,7 +34,7 @@ export function explainCommand(args: Arguments): number {
   const { policies, boundary, remarks } = identityOf(args);
   const levels = args.levels.map(({ name, files }) => ({ name, policies: files.map(readPolicy), fullAwsAccess: args.fullAwsAccess }));
   const question = questionOf(args, denied, boundary ? [...policies, boundary] : policies);
-  const layers = attempt(() => layersOf({ identity: policies, boundary, levels }));
+  const layers = attempt('the policies', () => layersOf({ identity: policies, boundary, levels }));
   const notes = [
     ...remarks,
     ...[...policies, ...boundary ? [boundary] : []].flatMap((one) => notesOf(one)),
@@ -130,7 +130,7 @@ function templateIdentity(file: string, role: string | undefined): Identity {
   if (typeof template !== 'object' || template === null || typeof (template as { Resources?: unknown }).Resources !== 'object') {
     throw new BadInput(`${file}: must be a CloudFormation template with 'Resources'`);
   }
-  return attempt(() => {
+  return attempt(file, () => {
     const { identity, boundary, elsewhere } = rolePolicies(template, role ?? '');
     const compiled = ({ name, document }: NamedDocument) => policy(name, document);
     return {

@@ -8,7 +8,7 @@ const MAX_BYTES = { policy: 200_000, template: 10_000_000 };
 /** Reads a policy document from a file. */
 export function readPolicy(file: string): Policy {
   const document = readJson(file, 'policy');
-  return attempt(() => {
+  return attempt(file, () => {
     const read = policy(file, document);
     if (read.statements.length === 0) {
       throw new Error(`policy '${file}': 'Statement' must hold at least one statement, got: []`);
@@ -22,7 +22,7 @@ export function readJson(file: string, kind: keyof typeof MAX_BYTES): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw new BadInput(`${file}${placeOf((error as Error).message, content)}: must be JSON: ${(error as Error).message}`);
+    throw error instanceof RangeError ? tooDeep(file) : new BadInput(`${file}:${placeOf(content)}: must be JSON: ${(error as Error).message}`);
   }
 }
 
@@ -43,26 +43,40 @@ function readText(file: string, maxBytes: number, kind: string): string {
   }
 }
 
-/** The line and column that a parser's message gives as a position. */
-function placeOf(message: string, content: string): string {
-  const [, position] = /at position (\d+)/.exec(message) ?? [];
-  const end = /end of JSON input/.test(message) ? content.length : undefined;
-  const at = position === undefined ? end : Number(position);
-  if (at === undefined) {
-    return '';
+/** The line and column of the first character that no JSON can have there; the parser's own message does not always say. */
+function placeOf(content: string): string {
+  let [good, bad] = [0, content.length + 1]; // lengths of beginnings that are, and are not, those of some JSON
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (beginsJson(content.slice(0, middle))) {
+      good = middle;
+    } else {
+      bad = middle;
+    }
   }
-  const lines = content.slice(0, at).split('\n');
-  return `:${lines.length}:${lines[lines.length - 1].length + 1}`;
+  const lines = content.slice(0, good).split('\n');
+  return `${lines.length}:${lines[lines.length - 1].length + 1}`;
+}
+
+function beginsJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    return /Unexpected end|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1] ?? -1) >= text.length;
+  }
 }
 
 /** Whatever is wrong with what the user gave is told without a stack trace. */
-export function attempt<T>(work: () => T): T {
+export function attempt<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof RangeError) {
-      throw new BadInput('a document is nested too deeply to be a policy');
-    }
-    throw new BadInput((error as Error).message);
+    throw error instanceof RangeError ? tooDeep(file) : new BadInput((error as Error).message);
   }
+}
+
+function tooDeep(file: string): BadInput {
+  return new BadInput(`${file}: is nested too deeply to be a policy`);
 }

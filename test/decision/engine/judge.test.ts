@@ -65,16 +65,16 @@ describe('against an independent engine', () => {
       if (outcome !== 'EXPLICITLY_DENIED') {
         return;
       }
-      const documents = named.map(({ statement: { document } = {} }) => document);
-      const without = withDocuments(given, (statements) => statements.filter((one) => !documents.includes(one)));
+      const denying = named.map(({ statement: { document } = {} }) => document);
+      const without = withDocuments(given, (statements) => statements.filter((one) => !denying.includes(one)));
       expect(decide(without).outcome).not.toBe('EXPLICITLY_DENIED');
       expect(await comparison.fault(without)).toBeUndefined();
       // Each of several is enough by itself.
-      for (const document of documents.length > 1 ? documents : []) {
-        const alone = withDocuments(given, (statements) => statements.filter((one) => one === document || !documents.includes(one)));
+      for (const document of denying.length > 1 ? denying : []) {
+        const alone = withDocuments(given, (statements) => statements.filter((one) => one === document || !denying.includes(one)));
         expect(decide(alone).outcome).toBe('EXPLICITLY_DENIED');
       }
-      [single, several] = documents.length > 1 ? [single, several + 1] : [single + 1, several];
+      [single, several] = denying.length > 1 ? [single, several + 1] : [single + 1, several];
     }), runs(400));
     expect([single > 40, several > 20]).toEqual([true, true]);
   });

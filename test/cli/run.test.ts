@@ -1,0 +1,247 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { run } from '../../src/cli/run';
+
+const SCPS = 'test/scps';
+const DIR = mkdtempSync(join(tmpdir(), 'cris-'));
+afterAll(() => rmSync(DIR, { recursive: true }));
+
+/** Runs a command line in this process. */
+function cli(...args: string[]): { status: number; out: string; err: string } {
+  const [out, err]: string[][] = [[], []];
+  const spies = [
+    jest.spyOn(console, 'log').mockImplementation((line: string) => { out.push(line); }),
+    jest.spyOn(console, 'error').mockImplementation((line: string) => { err.push(line); }),
+  ];
+  try {
+    const status = run(args);
+    return { status, out: out.join('\n'), err: err.join('\n') };
+  } finally {
+    spies.forEach((spy) => spy.mockRestore());
+  }
+}
+
+function file(name: string, content: unknown): string {
+  const path = join(DIR, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const validate = new Ajv().compile(JSON.parse(readFileSync('docs/explain.schema.json', 'utf8')) as object);
+
+/** The JSON that a command line prints, held against the published schema. */
+function json(...args: string[]): any {
+  const printed = JSON.parse(cli(...args, '--format', 'json').out) as unknown;
+  validate(printed);
+  expect(validate.errors).toBeNull();
+  return printed;
+}
+
+const OPUS = ['--model', 'anthropic.claude-opus-5-5', '--region', 'af-south-1', '--account', '111122223333'];
+
+describe('check-scp', () => {
+  const files = ['allow-list-string-not-equals', 'allow-list-with-unspecified', 'disable-global-by-profile', 'exempt-by-tag'].map((name) => `${SCPS}/${name}.json`);
+
+  test('gives a verdict on each document, and 1 where one does not let the call through', () => {
+    const { documents } = json('check-scp', ...files);
+    expect(documents.map(({ file: name, outcome }: any) => [name, outcome])).toEqual(files.map((name, index) => [name, ['EXPLICITLY_DENIED', 'ALLOWED', 'EXPLICITLY_DENIED', 'DEPENDS'][index]]));
+    expect(cli('check-scp', ...files).status).toBe(1);
+    expect(cli('check-scp', files[1]).status).toBe(0);
+    expect(cli('check-scp', files[3]).status).toBe(1);
+  });
+
+  test('shows the same as a table, with the application profile that walks around AWS\'s deny', () => {
+    const { out } = cli('check-scp', ...files);
+    expect(out).toMatch(/allow-list-string-not-equals\.json +✓✓✗ +✓✓✗ +✓✓✗ +denied +KeepToCapeTownAndIreland/);
+    expect(out).toMatch(/disable-global-by-profile\.json +✓✓✗ +✓✓✗ +✓✓✓ +denied/);
+    expect(out).toMatch(/exempt-by-tag\.json +✓✓\? +✓✓\? +✓✓\? +depends/);
+    expect(out).toMatch(/4 checked, 3 of them not letting the call through/);
+  });
+
+  test('judges the form that is asked for', () => {
+    expect(cli('check-scp', files[2], '--profile-kind', 'application').status).toBe(0);
+    expect([[], ['--stream']].map((more) => cli('check-scp', `${SCPS}/no-streaming.json`, ...more).status)).toEqual([0, 1]);
+  });
+
+  test('takes FullAWSAccess as attached unless told otherwise, and says what follows', () => {
+    const { status, out } = cli('check-scp', `${SCPS}/allow-services-without-bedrock.json`);
+    expect(status).toBe(0);
+    expect(out).toMatch(/note: .*adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access/);
+    const without = json('check-scp', '--no-full-aws-access', `${SCPS}/allow-services-without-bedrock.json`);
+    expect(without.documents[0]).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS' }] });
+  });
+
+  test('tells of an action that does nothing and of a document that is too long', () => {
+    const long = file('long.json', { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: Array.from({ length: 700 }, (_, index) => `service${index}:*`), Resource: '*' } });
+    const { out } = cli('check-scp', `${SCPS}/no-converse.json`, long);
+    expect(out).toMatch(/no-converse\.json, statement 0: there is no IAM action bedrock:Converse/);
+    expect(out).toMatch(/long\.json: has [\d,]+ characters minified; AWS Organizations takes at most 10,240/);
+  });
+});
+
+describe('explain', () => {
+  const regionDeny = `${SCPS}/allow-list-string-not-equals.json`;
+
+  test('names leg, statement and condition, and mends it', () => {
+    const { status, out } = cli('explain', '--scp', regionDeny, ...OPUS);
+    expect(status).toBe(1);
+    expect(out).toMatch(/GLOBAL_MODEL +unspecified +denied +.*KeepToCapeTownAndIreland \(organization\)/);
+    expect(out).toContain('aws:RequestedRegion is "unspecified": matches StringNotEquals');
+    expect(out).toMatch(/Remedy: Change statement 0 .*arn:aws:bedrock:af-south-1:111122223333:inference-profile\/global\.anthropic\.claude-opus-5-5/);
+    expect(out).toMatch(/note: the identity's own policies are taken as allowing everything, since --identity is not given/);
+  });
+
+  test('mends what it is told to mend: with the remedy in the file, the call passes', () => {
+    const { remedies: [{ statements }] } = json('explain', '--scp', regionDeny, ...OPUS);
+    expect(cli('explain', '--scp', file('mended.json', { Version: '2012-10-17', Statement: statements }), ...OPUS).status).toBe(0);
+  });
+
+  test('says what it assumed, of the caller too', () => {
+    const { assumptions, outcome, call } = json('explain', '--scp', `${SCPS}/control-tower-landing-zone.json`);
+    expect(outcome).toBe('EXPLICITLY_DENIED');
+    expect(assumptions).toEqual([
+      'account 111122223333 stands in', 'Region af-south-1 stands in', 'model anthropic.claude-sonnet-5-5 stands in',
+      'the caller is a role that no policy exempts by its name; --principal says which it is',
+    ]);
+    expect(call).not.toHaveProperty('principal');
+  });
+
+  test('never takes an unknown caller for an exempt one', () => {
+    const named = file('named.json', { Statement: { Effect: 'Deny', Action: '*', Resource: '*', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/dev-*' } } } });
+    expect(json('explain', '--scp', named).outcome).toBe('DEPENDS');
+    const asked = (role: string) => json('explain', '--scp', named, '--principal', `arn:aws:iam::444455556666:role/${role}`);
+    expect([asked('dev-1').outcome, asked('prod').outcome, asked('prod').call.account]).toEqual(['EXPLICITLY_DENIED', 'ALLOWED', '444455556666']);
+  });
+
+  test('takes several files behind one option, and levels in their order', () => {
+    const { obstacles } = json('explain', '--scp-level', 'root', '--scp', regionDeny, `${SCPS}/disable-unspecified.json`, '--scp-level', 'Workloads', '--scp', `${SCPS}/no-streaming.json`, '--stream', ...OPUS);
+    expect(obstacles.map(({ leg, layerName }: any) => `${layerName}: ${leg}`)).toEqual([
+      'Workloads: PROFILE', 'Workloads: SOURCE_MODEL', 'root: GLOBAL_MODEL', 'root: GLOBAL_MODEL', 'Workloads: GLOBAL_MODEL',
+    ]);
+  });
+
+  test('reads what the call is from the identity\'s policies', () => {
+    const identity = file('identity.json', {
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: 'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/global.anthropic.claude-opus-5',
+      }],
+    });
+    const { call, legs } = json('explain', '--identity', identity, '--boundary', file('boundary.json', { Statement: { Effect: 'Allow', Action: 'bedrock:*', Resource: '*' } }));
+    expect(call).toEqual({ model: 'anthropic.claude-opus-5', region: 'eu-west-1', account: '444455556666', profileKind: 'global', streaming: false });
+    expect(legs.map(({ outcome }: any) => outcome)).toEqual(['ALLOWED', 'IMPLICITLY_DENIED', 'IMPLICITLY_DENIED']);
+  });
+
+  test('takes a role with its boundary from a template', () => {
+    const template = file('template.json', {
+      Resources: {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            PermissionsBoundary: { Ref: 'Boundary' },
+            ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+            Policies: [
+              { PolicyName: 'inline', PolicyDocument: { Statement: { Effect: 'Allow', Action: 'bedrock:*', Resource: '*' } } },
+            ],
+          },
+        },
+        Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: { Sid: 'Home', Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } } } } } },
+      },
+    });
+    const { obstacles, notes } = json('explain', '--template', template, '--role', 'Role');
+    expect(obstacles).toEqual([expect.objectContaining({ leg: 'GLOBAL_MODEL', layer: 'PERMISSIONS_BOUNDARY', policy: 'Boundary', sid: 'Home' })]);
+    expect(notes).toEqual(['arn:aws:iam::aws:policy/ReadOnlyAccess is only referred to in the template, and is taken as saying nothing']);
+    expect(cli('explain', '--template', template, '--role', 'Rôle').err).toMatch(/has no role 'Rôle'; its roles are: Role/);
+    expect(cli('explain', '--template', template).err).toMatch(/its roles are: Role/);
+  });
+
+  const DENIED = 'User: arn:aws:sts::444455556666:assumed-role/app/me is not authorized to perform: bedrock:InvokeModelWithResponseStream on resource: ' +
+    'arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5 with an explicit deny in a service control policy';
+
+  test('reads an error alone', () => {
+    const { status, out } = cli('explain', '--error', DENIED);
+    expect(status).toBe(1);
+    expect(out).toMatch(/leg +GLOBAL_MODEL/);
+    expect(out).toMatch(/third leg of a global call/);
+    expect(json('explain', '--error', DENIED)).toMatchObject({ outcome: 'EXPLICITLY_DENIED', error: { leg: 'GLOBAL_MODEL', layer: 'SERVICE_CONTROL' } });
+  });
+
+  test('holds an error against policies: the call is the one that it tells of', () => {
+    const { call, error, obstacles } = json('explain', '--error', DENIED, '--scp', regionDeny);
+    expect(call).toEqual({
+      model: 'anthropic.claude-opus-5-5', region: 'af-south-1', account: '444455556666', principal: 'arn:aws:iam::444455556666:role/app', profileKind: 'global', streaming: true,
+    });
+    expect(error.leg).toBe('GLOBAL_MODEL');
+    expect(obstacles).toEqual([expect.objectContaining({ leg: 'GLOBAL_MODEL', policy: regionDeny })]);
+  });
+});
+
+describe('bad input ends with 2 and a message, never a stack trace', () => {
+  const deep = `${'['.repeat(60_000)}${']'.repeat(60_000)}`;
+  const statement = (more: object) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: '*', Resource: '*', ...more }] });
+  test.each<[string, unknown, RegExp]>([
+    ['not-json.json', '{\n  "Version": oops\n}', /not-json\.json:2:14: must be JSON/],
+    ['cut.json', '{\n  "Version": "2012-10-17"', /cut\.json:2:\d+: must be JSON/],
+    ['empty.json', '', /empty\.json:1:1: must be JSON/],
+    ['array.json', [], /must be an object with a 'Statement', got: \[\]/],
+    ['text.json', '"text"', /must be an object with a 'Statement', got: "text"/],
+    ['no-statement.json', { Version: '2012-10-17' }, /'Statement' is missing/],
+    ['no-statements.json', { Statement: [] }, /'Statement' must hold at least one statement/],
+    ['empty-statement.json', { Statement: [{}] }, /statement 0: 'Effect' must be "Allow" or "Deny", got: undefined/],
+    ['principal.json', statement({ Principal: '*' }), /principal\.json', statement 1: 'Principal' has no place/],
+    ['operator.json', statement({ Condition: { StringEqual: { 'aws:RequestedRegion': 'x' } } }), /statement 1: 'StringEqual' is not a condition operator/],
+    ['action.json', statement({ Action: 'bedrock' }), /statement 1: an action must be "\*" or "service:Action", got: "bedrock"/],
+    ['resource.json', statement({ Resource: 'bucket' }), /statement 1: a resource must be "\*" or an ARN, got: "bucket"/],
+    ['element.json', statement({ Actions: '*' }), /statement 1: 'Actions' is not an element/],
+    ['big.json', `"${'x'.repeat(1_000_000)}"`, /big\.json: must be a policy of at most 200,000 bytes, got: 1,000,002/],
+    ['deep.json', `{"Statement":${deep}}`, /deep\.json: is nested too deeply/],
+  ])('%s', (name, content, message) => {
+    const path = file(name, content);
+    for (const args of [['check-scp', path], ['explain', '--scp', path]]) {
+      const { status, out, err } = cli(...args);
+      expect(status).toBe(2);
+      expect(out).toBe('');
+      expect(err).toMatch(message);
+      expect(err).toContain(path);
+      expect(err).not.toMatch(/\n +at /);
+    }
+  });
+
+  const good = `${SCPS}/tls-only.json`;
+  test.each<[string[], RegExp]>([
+    [[], /say explain or check-scp/],
+    [['explian'], /'explian' is no command/],
+    [['explain'], /nothing to explain/],
+    [['explain', good], /tls-only\.json: say what it is, by --scp/],
+    [['check-scp'], /needs a file/],
+    [['check-scp', '--scp', good], /--scp belongs to explain/],
+    [['check-scp', 'nowhere.json'], /nowhere\.json: there is no such file/],
+    [['check-scp', 'src'], /src: it is a directory/],
+    [['explain', '--scp', good, '--scpp', 'x'], /--scpp is no option; did you mean --scp\?/],
+    [['explain', '--scp'], /'--scp.*argument/],
+    [['explain', '--scp', good, '--region', 'unspecified'], /--region must be the code of the Region.*got: "unspecified"/],
+    [['explain', '--scp', good, '--account', '1'], /--account must be 12 digits/],
+    [['explain', '--scp', good, '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile.*--model anthropic\.claude-opus-5/],
+    [['explain', '--scp', good, '--model', 'claude opus'], /--model must be the ID of a model/],
+    [['explain', '--scp', good, '--principal', 'me'], /--principal must be the ARN of a role or a user/],
+    [['explain', '--scp', good, '--profile-kind', 'eu'], /--profile-kind must be global or application/],
+    [['explain', '--scp', good, '--format', 'yaml'], /--format must be table or json/],
+    [['explain', '--scp', good, '--region', 'eu-west-1', '--region', 'af-south-1'], /--region must be given once/],
+    [['explain', '--scp-level', 'root', '--identity', good], /--scp-level root must be followed by/],
+    [['explain', '--template', good, '--identity', good], /--template must not come with --identity/],
+    [['explain', '--template', good], /must be a CloudFormation template with 'Resources'/],
+    [['explain', '--role', 'Role', '--scp', good], /--role must come with --template/],
+    [['explain', '--error', 'ThrottlingException'], /--error must be the text of an AccessDenied/],
+  ])('%j', (args, message) => {
+    const { status, err } = cli(...args);
+    expect([status, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  test('--help says what there is, and ends well', () => {
+    const { status, out } = cli('--help');
+    expect(status).toBe(0);
+    expect(out).toMatch(/explain[^]*check-scp[^]*--scp-level[^]*Exit status: 0 allowed, 1 denied or not certain, 2 bad input/);
+  });
+});
