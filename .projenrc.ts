@@ -28,7 +28,7 @@ const ROOMS: Record<string, Room> = {
   'decision/reason': { imports: ['decision/engine', 'policy', 'catalog'], services: false },
   'decision': { imports: ['decision/engine', 'decision/reason', 'policy', 'catalog', 'private'], services: ['iam'] },
   'access': { imports: ['decision', 'policy', 'catalog', 'private'], services: 'any' },
-  'guard': { imports: ['decision', 'policy', 'catalog', 'private'], services: 'any' },
+  'guard': { imports: ['decision', 'decision/reason', 'decision/engine', 'policy', 'catalog', 'private'], services: 'any' },
   'monitoring': { imports: ['catalog', 'private'], services: ['cloudwatch', 'cloudwatch-actions', 'events', 'events-targets', 'logs', 'sns'] },
   'logging/handler': { imports: [], services: false },
   'logging': { imports: ['monitoring', 'private'], services: 'any' },
