@@ -2,10 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
-import { requireModels, requireRoleProps } from './require-props';
+import { requireRoleProps } from './require-props';
 import { SharedPolicies } from './shared-policies';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
+import { requireSomeModels } from '../catalog/require-models';
 import { requireSourceRegion } from '../catalog/source-region';
 import { allowDocuments, allowStatements } from '../policy/allow-statements';
 import { InlineGrants } from '../policy/grant';
@@ -37,7 +38,7 @@ export class GlobalClaudeAccess extends Construct {
     super(scope, id);
     this.sourceRegion = props.sourceRegion ?? Stack.of(this).region;
     this.streaming = props.streaming ?? true;
-    requireModels(this, props.models);
+    requireSomeModels(this, { room: 'access', prop: 'models' }, props.models);
     requireSourceRegion(this, props.models, this.sourceRegion);
     requireRoleProps(this, props);
 

@@ -1,31 +1,6 @@
-import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
-import { ClaudeModel } from '../catalog/claude-model';
-import { similarModel } from '../catalog/known-models';
 import { fail, got, isConcrete } from '../private/fail';
-
-/** Throws for no models or repeated ones, and warns of an ID that looks like a slip. */
-export function requireModels(scope: Construct, models: readonly ClaudeModel[]): void {
-  if (!Array.isArray(models) || models.some((model?: ClaudeModel) => typeof model?.modelId !== 'string')) {
-    fail(scope, `'models' must be a list of ClaudeModel, ${got(models)}. For example [ClaudeModel.SONNET_5_5]`);
-  }
-  if (models.length === 0) {
-    fail(scope, '\'models\' must name at least one model, got: []. For example [ClaudeModel.SONNET_5_5]');
-  }
-  const ids = models.map((model) => model.modelId);
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) {
-    fail(scope, `'models' must name each model once, ${got(repeated)} twice. Leave one out`);
-  }
-  for (const id of ids) {
-    const similar = similarModel(id);
-    if (similar) {
-      Annotations.of(scope).addWarningV2('cdk-bedrock-cris:access.unlistedModel',
-        `${scope.node.path}: 'models' has an ID that this library does not list, ${got(id)}. Should it be "${similar.modelId}"? If it is right, acknowledge this warning`);
-    }
-  }
-}
 
 /** Throws where the props of the role contradict each other or break IAM's rules. */
 export function requireRoleProps(scope: Construct, props: GlobalClaudeAccessProps): void {
