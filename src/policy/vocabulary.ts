@@ -2,7 +2,11 @@
 export const Action = {
   INVOKE: 'bedrock:InvokeModel',
   INVOKE_STREAMING: 'bedrock:InvokeModelWithResponseStream',
+  INVOKE_BIDIRECTIONAL: 'bedrock:InvokeModelWithBidirectionalStream',
+  INVOKE_IN_ANY_FORM: 'bedrock:InvokeModel*',
+  ANY_OF_BEDROCK: 'bedrock:*',
   CREATE_BATCH_JOB: 'bedrock:CreateModelInvocationJob',
+  ANY_OF_MANTLE: 'bedrock-mantle:*',
   MANTLE_INFERENCE: 'bedrock-mantle:CreateInference',
   BEARER_TOKEN: 'bedrock:CallWithBearerToken',
   MANTLE_BEARER_TOKEN: 'bedrock-mantle:CallWithBearerToken',
@@ -16,7 +20,14 @@ export const ConditionKey = {
   PRINCIPAL_ACCOUNT: 'aws:PrincipalAccount',
   PRINCIPAL_IS_AWS_SERVICE: 'aws:PrincipalIsAWSService',
   SECURE_TRANSPORT: 'aws:SecureTransport',
+  API_KEY_SERVICE: 'iam:ServiceSpecificCredentialServiceName',
 } as const;
 
 /** What `aws:RequestedRegion` says on the leg that has no Region. */
 export const UNSPECIFIED_REGION = 'unspecified';
+
+/** What older pages of AWS's say that it says there. Guards deny both. */
+export const GLOBAL_REGION = 'global';
+
+/** The service of an API key of Amazon Bedrock. */
+export const API_KEY_SERVICE_NAME = 'bedrock.amazonaws.com';
