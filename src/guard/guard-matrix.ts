@@ -1,0 +1,119 @@
+import { Construct } from 'constructs';
+import { GuardMatrixRow, InferenceProfileKind } from './guard-matrix-row';
+import { InferenceRoute } from './inference-route';
+import { exemptPrincipal, ordinaryPrincipal, Principal } from './principals';
+import { applicationProfileArn, ArnLocation, inferenceProfileArn } from '../catalog/arns';
+import { KNOWN_MODELS } from '../catalog/known-models';
+import { evaluate, Layer } from '../decision/engine/evaluate';
+import { policy } from '../decision/engine/policy';
+import { InvocationOutcome } from '../decision/invocation-decision';
+import { Caller, callThrough, directCall, globalCall, Leg, requestOf } from '../decision/reason/call';
+import { Action, API_KEY_SERVICE_NAME, ConditionKey } from '../policy/vocabulary';
+import { fail, isConcrete } from '../private/fail';
+
+/** What a guard promises. */
+export interface GuardPromises {
+  readonly routes: readonly InferenceRoute[];
+  readonly sourceRegions: readonly string[];
+  readonly exceptModelIds: readonly string[];
+  readonly exemptPrincipalArns: readonly string[];
+}
+
+interface Call {
+  readonly route: InferenceRoute;
+  readonly profileKind?: InferenceProfileKind;
+  readonly modelExcepted?: boolean;
+  readonly legs: Leg[];
+}
+
+const FULL_ACCESS = policy('FullAWSAccess', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+const { SYSTEM, APPLICATION } = InferenceProfileKind;
+const WORST_FIRST = ['EXPLICITLY_DENIED', 'IMPLICITLY_DENIED', 'DEPENDS'] as const;
+const [{ sourceRegions: REGIONS }] = KNOWN_MODELS;
+
+/**
+ * Asks a guard's document, as it will be attached, about every route by every way that is known, for whoever is exempt and
+ * for anybody else. The policies of the identity allow everything, and so does `FullAWSAccess` beside the guard.
+ */
+export function guardMatrix(document: unknown, promises: GuardPromises): GuardMatrixRow[] {
+  const guard = policy('guard', document);
+  const layers: Layer[] = [
+    { kind: 'IDENTITY', name: 'identity', policies: [FULL_ACCESS] },
+    { kind: 'SERVICE_CONTROL', name: 'guard', policies: [guard, FULL_ACCESS] },
+  ];
+  const principals = [
+    { principal: ordinaryPrincipal(promises.exemptPrincipalArns), principalExempt: false },
+    { principal: exemptPrincipal(promises.exemptPrincipalArns), principalExempt: true },
+  ];
+  return principals.flatMap(({ principal, principalExempt }) => principal === undefined ? [] : callsOf(principal, promises).map((call) => {
+    const { route, profileKind, modelExcepted = false, legs } = call;
+    const caller = callerIn(legs[0].requestedRegion, principal);
+    const verdicts = legs.map((leg) => evaluate(layers, requestOf(leg, caller)));
+    const worst = WORST_FIRST.map((outcome) => verdicts.find((verdict) => verdict.outcome === outcome)).find((verdict) => verdict);
+    return {
+      route,
+      action: legs[0].action,
+      profileKind,
+      principalExempt,
+      modelExcepted,
+      outcome: InvocationOutcome[worst?.outcome ?? 'ALLOWED'],
+      promisedClosed: !principalExempt && !modelExcepted && (route === InferenceRoute.GLOBAL_PROFILE || promises.routes.includes(route)),
+      sid: worst?.statement?.sid,
+    };
+  }));
+}
+
+/** Throws where something that is promised closed is open. What depends on the deployment is not judged. */
+export function requireClosed(scope: Construct, rows: readonly GuardMatrixRow[]): void {
+  const open = rows.filter(({ promisedClosed, outcome }) => promisedClosed && outcome === InvocationOutcome.ALLOWED);
+  if (open.length > 0) {
+    const calls = open.map(({ route, action, profileKind }) => `${route}: ${action}${profileKind ? ` through ${profileKind} profiles` : ''}`);
+    fail(scope, `'routes' must be closed by the guard's own document, and some are not, got: ${InvocationOutcome.ALLOWED} for ${calls.join('; ')}. ` +
+      'Do not deploy it; report this as a fault of cdk-bedrock-cris, with the props of the guard');
+  }
+}
+
+function callsOf(principal: Principal, { sourceRegions, exceptModelIds }: GuardPromises): Call[] {
+  const [source = REGIONS[0], ...others] = sourceRegions.filter(isConcrete);
+  const elsewhere = REGIONS.find((region) => region !== source && !others.includes(region))!;
+  const here = callerIn(source, principal);
+  const there = callerIn(elsewhere, principal);
+  const model = KNOWN_MODELS.map(({ modelId }) => modelId).find((id) => !exceptModelIds.includes(id)) ?? 'amazon.of-another-provider';
+  const excepted = exceptModelIds.filter(isConcrete).slice(0, 1);
+  const copy = applicationProfileArn(here, principal.account, 'copy');
+  const single = (leg: Leg['leg'], action: string, resource: string, caller: ArnLocation): Leg[] => [{ leg, action, resource, requestedRegion: caller.region }];
+  return [
+    ...[false, true].flatMap((streaming): Call[] => [
+      ...[model, ...excepted].flatMap((id, index): Call[] => [
+        { route: InferenceRoute.GLOBAL_PROFILE, profileKind: SYSTEM, modelExcepted: index > 0, legs: globalCall(here, id, streaming) },
+        { route: InferenceRoute.GLOBAL_PROFILE, profileKind: APPLICATION, modelExcepted: index > 0, legs: callThrough(here, copy, id, streaming) },
+      ]),
+      {
+        route: InferenceRoute.GEOGRAPHIC_PROFILE,
+        profileKind: SYSTEM,
+        // Without a destination outside, which is harder to close.
+        legs: callThrough(here, inferenceProfileArn(here, principal.account, `eu.${model}`), model, streaming, [source]),
+      },
+      { route: InferenceRoute.GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copy, model, streaming, [source, elsewhere]) },
+      { route: InferenceRoute.DIRECT_OTHER_REGION, legs: directCall(there, model, streaming) },
+    ]),
+    ...[[SYSTEM, inferenceProfileArn(here, principal.account, `global.${model}`)] as const, [APPLICATION, copy] as const].map(([profileKind, arn]) => ({
+      route: InferenceRoute.BATCH, profileKind, legs: single('PROFILE', Action.CREATE_BATCH_JOB, arn, here),
+    })),
+    {
+      route: InferenceRoute.MANTLE,
+      legs: single('MANTLE_PROJECT', Action.MANTLE_INFERENCE, `arn:aws:bedrock-mantle:${elsewhere}:${principal.account}:project/default`, there),
+    },
+    ...[Action.BEARER_TOKEN, Action.MANTLE_BEARER_TOKEN].map((action) => ({
+      route: InferenceRoute.BEARER_TOKEN, legs: single('BEARER_TOKEN', action, '*', here),
+    })),
+    {
+      route: InferenceRoute.BEARER_TOKEN,
+      legs: single('BEARER_TOKEN', Action.CREATE_API_KEY, `arn:aws:iam::${principal.account}:user/key-owner`, here),
+    },
+  ];
+}
+
+function callerIn(region: string, { account, arn }: Principal): Caller {
+  return { partition: 'aws', region, account, principalArn: arn, contextKeys: { [ConditionKey.API_KEY_SERVICE]: [API_KEY_SERVICE_NAME] } };
+}

@@ -1,0 +1,69 @@
+import { got, isConcrete } from '../private/fail';
+
+interface Kind {
+  readonly factory: string;
+  readonly meaning: string;
+  readonly form: RegExp;
+  readonly example: string;
+}
+
+const ROOT: Kind = { factory: 'organizationRoot', meaning: 'an organization root', form: /^r-[0-9a-z]{4,32}$/, example: 'r-ab12' };
+const UNIT: Kind = {
+  factory: 'organizationalUnit', meaning: 'an organizational unit', form: /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/, example: 'ou-ab12-cd34ef56',
+};
+const MEMBER: Kind = { factory: 'account', meaning: 'an account', form: /^\d{12}$/, example: '111122223333' };
+
+/**
+ * Where in an organization a policy is attached. It then holds for every account there and below, but never for the
+ * management account, nor for service-linked roles.
+ *
+ * All factories throw for what is no such ID; tokens are not judged.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+export class GuardTarget {
+  /**
+   * The root: all accounts of the organization.
+   *
+   * @param id the root's ID, for example `r-ab12`
+   */
+  public static organizationRoot(id: string): GuardTarget {
+    return new GuardTarget(requireId(ROOT, id));
+  }
+
+  /**
+   * An organizational unit: its accounts, and those of the units below.
+   *
+   * @param id the unit's ID, for example `ou-ab12-cd34ef56`
+   */
+  public static organizationalUnit(id: string): GuardTarget {
+    return new GuardTarget(requireId(UNIT, id));
+  }
+
+  /**
+   * One account.
+   *
+   * @param id the account's ID: 12 digits
+   */
+  public static account(id: string): GuardTarget {
+    return new GuardTarget(requireId(MEMBER, id));
+  }
+
+  private constructor(
+    /** The ID of the root, organizational unit or account. */
+    public readonly targetId: string,
+  ) {}
+}
+
+function requireId(kind: Kind, id: string): string {
+  if (id !== undefined && !isConcrete(id) || typeof id === 'string' && kind.form.test(id)) {
+    return id;
+  }
+  throw new Error(`'${kind.factory}' must be the ID of ${kind.meaning}, such as "${kind.example}", ${got(id)}${remedy(id)}`);
+}
+
+function remedy(id: unknown): string {
+  const part = String(id).trim().split('/').pop()!;
+  const other = [ROOT, UNIT, MEMBER].find(({ form }) => form.test(part));
+  return other ? `. That names ${other.meaning}: use GuardTarget.${other.factory}("${part}")` : '';
+}
