@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { stack as capeTown } from '../examples/cape-town-app';
-import { ClaudeModel, GlobalClaudeAccess } from '../src';
+import { ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget, InferenceRoute, RegionDenyPolicy } from '../src';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
 
@@ -34,4 +34,31 @@ test('GlobalClaudeAccess in an environment-agnostic stack', () => {
 
 test('the Cape Town example', () => {
   expect(Template.fromStack(capeTown).toJSON()).toMatchSnapshot();
+});
+
+test('GlobalCrisDenyGuard in all its forms', () => {
+  const stack = testStack({ ...CAPE_TOWN, region: 'us-east-1' });
+  new GlobalCrisDenyGuard(stack, 'Default', { targets: [GuardTarget.organizationalUnit('ou-ab12-cd34ef56')] });
+  const guard = new GlobalCrisDenyGuard(stack, 'Guard', {
+    targets: [GuardTarget.organizationRoot('r-ab12'), GuardTarget.account('111122223333')],
+    exceptModels: [ClaudeModel.SONNET_5_5],
+    exceptModelIds: ['amazon.nova-2-lite-v1:0'],
+    exemptPrincipalArns: ['arn:*:iam::*:role/BreakGlass'],
+    routes: Object.values(InferenceRoute),
+    sourceRegions: ['af-south-1'],
+  });
+  guard.asManagedPolicy('Managed');
+  guard.asPermissionsBoundary('Boundary');
+  expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
+});
+
+test('RegionDenyPolicy', () => {
+  const stack = testStack({ ...CAPE_TOWN, region: 'us-east-1' });
+  new RegionDenyPolicy(stack, 'RegionDeny', {
+    allowedRegions: ['af-south-1', 'eu-west-1'],
+    admitModels: [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5],
+    exemptPrincipalArns: ['arn:*:iam::*:role/BreakGlass'],
+    targets: [GuardTarget.organizationRoot('r-ab12')],
+  });
+  expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
 });

@@ -4,8 +4,14 @@ import { ClaudeModel } from './claude-model';
 import { similarModel } from './known-models';
 import { fail, got } from '../private/fail';
 
+/** Whose models they are: the room that warns of them, and the property that holds them. */
+interface Owner {
+  readonly room: string;
+  readonly prop: string;
+}
+
 /** Throws for what is no list of models and for repeated ones, and warns of an ID that looks like a slip. */
-export function requireModels(scope: Construct, { room, prop }: { readonly room: string; readonly prop: string }, models: readonly ClaudeModel[]): void {
+export function requireModels(scope: Construct, { room, prop }: Owner, models: readonly ClaudeModel[]): void {
   if (!Array.isArray(models) || models.some((model?: ClaudeModel) => typeof model?.modelId !== 'string')) {
     fail(scope, `'${prop}' must be a list of ClaudeModel, ${got(models)}. For example [ClaudeModel.SONNET_5_5]`);
   }
@@ -24,7 +30,7 @@ export function requireModels(scope: Construct, { room, prop }: { readonly room:
 }
 
 /** The same for models that must be there. */
-export function requireSomeModels(scope: Construct, owner: { readonly room: string; readonly prop: string }, models: readonly ClaudeModel[]): void {
+export function requireSomeModels(scope: Construct, owner: Owner, models: readonly ClaudeModel[]): void {
   requireModels(scope, owner, models);
   if (models.length === 0) {
     fail(scope, `'${owner.prop}' must name at least one model, got: []. For example [ClaudeModel.SONNET_5_5]`);

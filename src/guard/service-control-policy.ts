@@ -12,7 +12,7 @@ const TYPE = 'SERVICE_CONTROL_POLICY';
 const POLICIES_PER_TARGET = 10;
 
 /** Creates the policy where targets are given, and throws where AWS Organizations would refuse it. */
-export function serviceControlPolicy(scope: Construct, document: iam.PolicyDocument, props: ServiceControlPolicyProps & { readonly description: string }): CfnPolicy | undefined {
+export function serviceControlPolicy(scope: Construct, document: iam.PolicyDocument, props: ServiceControlPolicyProps): CfnPolicy | undefined {
   const { targets, policyName, description, maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT } = props;
   requireTexts(scope, props);
   if (isConcrete(maxDocumentSize) && !(Number.isInteger(maxDocumentSize) && maxDocumentSize > 0)) {

@@ -1,0 +1,20 @@
+/**
+ * The platform team of an organization closes global inference in one organizational unit, except one model, and leaves its
+ * break-glass role alone. Batch jobs, the mantle endpoint and API keys are closed as well, since invocation is not all.
+ *
+ * Deploy it in the organization's management account. Synthesize it with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/deny-in-an-ou.ts"`.
+ */
+import { App, Stack } from 'aws-cdk-lib';
+import { ClaudeModel, GlobalCrisDenyGuard, GuardTarget, InferenceRoute } from 'cdk-bedrock-cris';
+
+export const app = new App();
+export const stack = new Stack(app, 'Organization', { env: { account: '999988887777', region: 'us-east-1' } });
+
+export const guard = new GlobalCrisDenyGuard(stack, 'GlobalInference', {
+  targets: [GuardTarget.organizationalUnit('ou-ab12-cd34ef56')],
+  policyName: 'deny-global-inference',
+  exceptModels: [ClaudeModel.SONNET_5_5],
+  exemptPrincipalArns: ['arn:*:iam::*:role/platform/BreakGlass'],
+  routes: [InferenceRoute.BATCH, InferenceRoute.MANTLE, InferenceRoute.BEARER_TOKEN],
+});

@@ -1,0 +1,23 @@
+/**
+ * Attaches the guard to an organizational unit and reads it back from AWS Organizations. Needs the organization's management
+ * account with service control policies enabled, and a unit that may be closed: name it in BEDROCK_CRIS_INTEG_UNIT, preferably
+ * an empty one. The default stands for none, and only serves to compare the snapshot offline.
+ */
+import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { App, Stack } from 'aws-cdk-lib';
+import { ClaudeModel, GlobalCrisDenyGuard, GuardTarget } from '../src';
+
+const app = new App();
+const stack = new Stack(app, 'GlobalCrisDenyGuardInteg');
+const guard = new GlobalCrisDenyGuard(stack, 'Guard', {
+  targets: [GuardTarget.organizationalUnit(process.env.BEDROCK_CRIS_INTEG_UNIT ?? 'ou-ab12-cd34ef56')],
+  exceptModels: [ClaudeModel.SONNET_5_5],
+  exemptPrincipalArns: ['arn:*:iam::*:role/BreakGlass'],
+});
+
+const integ = new IntegTest(app, 'GlobalCrisDenyGuard', { testCases: [stack], diffAssets: false });
+const described = integ.assertions.awsApiCall('Organizations', 'describePolicy', { PolicyId: guard.policyId! });
+described.assertAtPath('Policy.PolicySummary.Type', ExpectedResult.exact('SERVICE_CONTROL_POLICY'));
+for (const text of ['"Effect":\\s*"Deny"', '"Sid":\\s*"DenyGlobalByRegion"', '"Sid":\\s*"DenyGlobalByModel"']) {
+  described.assertAtPath('Policy.Content', ExpectedResult.stringLikeRegexp(text));
+}

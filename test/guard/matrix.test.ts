@@ -1,0 +1,103 @@
+import { Aws } from 'aws-cdk-lib';
+import { ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, GuardMatrixRow, InferenceProfileKind, InferenceRoute } from '../../src';
+import { guardMatrix, GuardPromises, requireClosed } from '../../src/guard/guard-matrix';
+import { CAPE_TOWN } from '../support/decisions';
+import { testStack } from '../support/stack';
+
+const stack = testStack(CAPE_TOWN);
+let count = 0;
+const guard = (props?: GlobalCrisDenyGuardProps) => new GlobalCrisDenyGuard(stack, `Guard${count++}`, props);
+const EVERYTHING: GlobalCrisDenyGuardProps = {
+  routes: Object.values(InferenceRoute), sourceRegions: ['af-south-1'], exceptModels: [ClaudeModel.OPUS_5], exemptPrincipalArns: ['arn:*:iam::*:role/Break?lass*'],
+};
+const PROMISES: GuardPromises = {
+  routes: Object.values(InferenceRoute), sourceRegions: ['af-south-1'], exceptModelIds: ['anthropic.claude-opus-5'], exemptPrincipalArns: ['arn:*:iam::*:role/Break?lass*'],
+};
+const key = ({ route, action, profileKind }: GuardMatrixRow) => [route, action, profileKind].filter((part) => part).join(' ');
+
+test('asks about every route by every action and kind of profile', () => {
+  const { matrix } = guard();
+  expect(matrix.map(key).sort()).toEqual([
+    ...['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'].flatMap((action) => [
+      ...[InferenceRoute.GLOBAL_PROFILE, InferenceRoute.GEOGRAPHIC_PROFILE].flatMap((route) =>
+        [InferenceProfileKind.SYSTEM, InferenceProfileKind.APPLICATION].map((kind) => `${route} ${action} ${kind}`)),
+      `DIRECT_OTHER_REGION ${action}`,
+    ]),
+    'BATCH bedrock:CreateModelInvocationJob SYSTEM', 'BATCH bedrock:CreateModelInvocationJob APPLICATION',
+    'MANTLE bedrock-mantle:CreateInference',
+    'BEARER_TOKEN bedrock:CallWithBearerToken', 'BEARER_TOKEN bedrock-mantle:CallWithBearerToken', 'BEARER_TOKEN iam:CreateServiceSpecificCredential',
+  ].sort());
+});
+
+test('the default promises global profiles only, and says what is open', () => {
+  for (const row of guard().matrix) {
+    const closed = row.route === InferenceRoute.GLOBAL_PROFILE;
+    expect(row).toMatchObject({ promisedClosed: closed, outcome: closed ? 'EXPLICITLY_DENIED' : 'ALLOWED', sid: closed ? 'DenyGlobalByRegion' : undefined });
+  }
+});
+
+test('with all routes closed, only the excepted model and exempt principals are open', () => {
+  const { matrix } = guard(EVERYTHING);
+  expect(matrix).toHaveLength(40);
+  for (const row of matrix) {
+    const open = row.principalExempt || row.modelExcepted;
+    expect(row).toMatchObject({ promisedClosed: !open, outcome: open ? 'ALLOWED' : 'EXPLICITLY_DENIED' });
+  }
+});
+
+describe('a document that lost something is found out', () => {
+  const whole = stack.resolve(guard(EVERYTHING).document);
+  const open = (document: unknown) => guardMatrix(document, PROMISES).filter(({ promisedClosed, outcome }) => promisedClosed && outcome === 'ALLOWED');
+
+  test('the whole document keeps its promises', () => {
+    expect(open(whole)).toEqual([]);
+  });
+
+  test.each([
+    ['both global denies', ['DenyGlobalByRegion', 'DenyGlobalByModel'], 'GLOBAL_PROFILE bedrock:InvokeModel SYSTEM'],
+    ['the geographic deny', ['DenyGeographicProfiles'], 'GEOGRAPHIC_PROFILE bedrock:InvokeModel SYSTEM'],
+    ['the deny at destinations', ['DenyProfilesElsewhere'], 'GEOGRAPHIC_PROFILE bedrock:InvokeModelWithResponseStream APPLICATION'],
+    ['the direct deny', ['DenyDirectCallsElsewhere'], 'DIRECT_OTHER_REGION bedrock:InvokeModel'],
+    ['the batch deny', ['DenyBatchJobs'], 'BATCH bedrock:CreateModelInvocationJob APPLICATION'],
+    ['the mantle deny', ['DenyMantle'], 'MANTLE bedrock-mantle:CreateInference'],
+    ['the bearer deny', ['DenyBearerTokens'], 'BEARER_TOKEN bedrock:CallWithBearerToken'],
+    ['the key deny', ['DenyApiKeys'], 'BEARER_TOKEN iam:CreateServiceSpecificCredential'],
+  ])('%s', (_, sids, expected) => {
+    const rest = { ...whole, Statement: whole.Statement.filter(({ Sid: sid }: { Sid: string }) => !sids.includes(sid)) };
+    expect(open(rest).map(key)).toContain(expected);
+  });
+
+  test('AWS\'s documented deny, which asks for a global profile\'s ARN', () => {
+    const rows = guardMatrix({
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Deny',
+        Action: 'bedrock:*',
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'aws:RequestedRegion': 'unspecified' },
+          ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' },
+        },
+      }],
+    }, { routes: [], sourceRegions: [], exceptModelIds: [], exemptPrincipalArns: [] });
+    expect(() => requireClosed(stack, rows)).toThrow(
+      'Stack: \'routes\' must be closed by the guard\'s own document, and some are not, got: ALLOWED for ' +
+      'GLOBAL_PROFILE: bedrock:InvokeModel through APPLICATION profiles; GLOBAL_PROFILE: bedrock:InvokeModelWithResponseStream through APPLICATION profiles. Do not deploy it');
+  });
+});
+
+test('what depends on the deployment is not judged', () => {
+  const { matrix } = guard({ exemptPrincipalArns: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${Aws.STACK_NAME}`] });
+  expect(matrix.filter(({ promisedClosed }) => promisedClosed).map(({ outcome }) => outcome)).toEqual(['DEPENDS', 'DEPENDS', 'DEPENDS', 'DEPENDS']);
+  expect(matrix.some(({ principalExempt }) => principalExempt)).toBe(false);
+});
+
+test.each([
+  ['of all accounts by a common name', ['arn:*:iam::*:role/a*', 'arn:*:iam::*:role/aws-reserved/*', 'arn:*:iam::*:user/admin']],
+  ['of one whole account', ['arn:*:iam::000000000001:role/*', 'arn:*:iam::000000000001:root']],
+])('finds somebody who is not exempt beside principals %s', (_, exemptPrincipalArns) => {
+  const { matrix } = guard({ exemptPrincipalArns });
+  const outcomes = (exempt: boolean) => matrix.filter(({ route, principalExempt }) => route === 'GLOBAL_PROFILE' && principalExempt === exempt).map(({ outcome }) => outcome);
+  expect(new Set(outcomes(false))).toEqual(new Set(['EXPLICITLY_DENIED']));
+  expect(new Set(outcomes(true))).toEqual(new Set(['ALLOWED']));
+});
