@@ -174,7 +174,8 @@ test.each([['by default', {}], ['with exceptions', { exceptModels: [EXCEPTED] }]
 
 test('the managed policy denies beside what allows, and allows nothing itself', () => {
   const managed = guard().asManagedPolicy('Managed');
-  const judge = (others: PolicySource[]) => new InvocationSimulator({ identityPolicies: [PolicySource.fromDocument(managed, managed.document), ...others] });
+  const judge = (others: PolicySource[]) =>
+    new InvocationSimulator({ identityPolicies: [PolicySource.fromDocument(managed, managed.document), ...others] });
   expect(legs(judge([ALLOW_ALL]), InvocationRequest.globalProfile(MODEL, CALLER))).toBe('AAX');
   expect(legs(judge([ALLOW_ALL]), InvocationRequest.direct(MODEL, CALLER))).toBe('A');
   expect(legs(judge([]), InvocationRequest.direct(MODEL, CALLER))).toBe('d');
@@ -182,7 +183,10 @@ test('the managed policy denies beside what allows, and allows nothing itself', 
 
 test('the permissions boundary denies global calls and lets everything else through', () => {
   const boundary = guard({ exemptPrincipalArns: ['arn:*:iam::*:role/BreakGlass'] }).asPermissionsBoundary('Boundary');
-  const simulator = new InvocationSimulator({ identityPolicies: [ALLOW_ALL], permissionsBoundary: PolicySource.fromDocument(boundary, boundary.document) });
+  const simulator = new InvocationSimulator({
+    identityPolicies: [ALLOW_ALL],
+    permissionsBoundary: PolicySource.fromDocument(boundary, boundary.document),
+  });
   const caller = { ...CALLER, principalArn: `arn:aws:iam::${ACCOUNT}:role/app` };
   expect(legs(simulator, InvocationRequest.globalProfile(MODEL, caller))).toBe('AAX');
   expect(legs(simulator, InvocationRequest.direct(MODEL, caller))).toBe('A');
