@@ -167,7 +167,7 @@ test('opens nothing that a plain Region deny denies, but the admitted leg, and c
     admitModels: some(models),
     admitFrom: fc.option(some(allowedRegions), { nil: undefined }),
     exemptActions: some(exemptions),
-    exemptPrincipalArns: fc.constantFrom([], ['arn:*:iam::*:role/BreakGlass']),
+    exemptPrincipalArns: fc.constantFrom<string[][]>([], ['arn:*:iam::*:role/BreakGlass']),
   }));
   const ask = fc.record({ model: fc.constantFrom(...models), sourceRegion: fc.constantFrom(...regions), streaming: fc.boolean(), name: fc.constantFrom('app', 'BreakGlass') });
   const app = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
