@@ -202,9 +202,10 @@ test('opens nothing that a plain Region deny denies, but the admitted leg, and c
       InvocationRequest.batch(model, options),
       InvocationRequest.mantle(model, options),
     ];
+    const [plainly, admitting] = [underJson(JSON.stringify(plain)), under(policy)];
     for (const request of requests) {
-      const before = underJson(JSON.stringify(plain)).decide(request);
-      const after = under(policy).decide(request);
+      const before = plainly.decide(request);
+      const after = admitting.decide(request);
       const opens = (leg: string) => leg === 'GLOBAL_MODEL' && (admitted || unreachable);
       expect(after.legs.map(({ outcome }) => outcome)).toEqual(before.legs.map(({ leg, outcome }) => opens(leg) ? 'ALLOWED' : outcome));
       expect(after.allowed).toBe(before.allowed || (admitted && requests.indexOf(request) < 2));
