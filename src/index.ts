@@ -14,4 +14,5 @@ export * from './guard/global-cris-deny-guard-props';
 export * from './guard/guard-matrix-row';
 export * from './guard/global-cris-deny-guard';
 export * from './guard/region-deny-policy-props';
+export * from './guard/region-deny-admission';
 export * from './guard/region-deny-policy';

@@ -51,7 +51,7 @@ export class PolicySource {
     if (isPolicyDocument(document) || holdsTokens(document)) {
       throw new Error(`policy '${name}': 'document' must be JSON without tokens. For a document of an app use fromDocument()`);
     }
-    return new PolicySource(policy(name, document, environment));
+    return new PolicySource(policy(name, document, environment), document);
   }
 
   /**
@@ -85,7 +85,7 @@ export class PolicySource {
     return PolicySource.fromJson(scope.node.path, resolved, { ...Object.fromEntries(deployed), ...environment });
   }
 
-  private constructor(private readonly compiled: Policy) {}
+  private constructor(private readonly compiled: Policy, private readonly document: Readonly<Record<string, unknown>>) {}
 
   /** The name of the policy. */
   public get name(): string {
@@ -95,6 +95,11 @@ export class PolicySource {
   /** @internal */
   public get _policy(): Policy {
     return this.compiled;
+  }
+
+  /** @internal */
+  public get _document(): Readonly<Record<string, unknown>> {
+    return this.document;
   }
 }
 

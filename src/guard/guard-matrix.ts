@@ -4,10 +4,11 @@ import { InferenceRoute } from './inference-route';
 import { exemptPrincipal, ordinaryPrincipal, Principal } from './principals';
 import { applicationProfileArn, ArnLocation, inferenceProfileArn } from '../catalog/arns';
 import { KNOWN_MODELS } from '../catalog/known-models';
-import { evaluate, Layer } from '../decision/engine/evaluate';
+import { evaluate } from '../decision/engine/evaluate';
 import { policy } from '../decision/engine/policy';
 import { InvocationOutcome } from '../decision/invocation-decision';
 import { Caller, callThrough, directCall, globalCall, Leg, requestOf } from '../decision/reason/call';
+import { ANY_IDENTITY, layersOf } from '../decision/reason/layers';
 import { Action, API_KEY_SERVICE_NAME, ConditionKey } from '../policy/vocabulary';
 import { fail, isConcrete } from '../private/fail';
 
@@ -26,7 +27,6 @@ interface Call {
   readonly legs: Leg[];
 }
 
-const FULL_ACCESS = policy('FullAWSAccess', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
 const { SYSTEM, APPLICATION } = InferenceProfileKind;
 const WORST_FIRST = ['EXPLICITLY_DENIED', 'IMPLICITLY_DENIED', 'DEPENDS'] as const;
 const [{ sourceRegions: REGIONS }] = KNOWN_MODELS;
@@ -36,11 +36,7 @@ const [{ sourceRegions: REGIONS }] = KNOWN_MODELS;
  * for anybody else. The policies of the identity allow everything, and so does `FullAWSAccess` beside the guard.
  */
 export function guardMatrix(document: unknown, promises: GuardPromises): GuardMatrixRow[] {
-  const guard = policy('guard', document);
-  const layers: Layer[] = [
-    { kind: 'IDENTITY', name: 'identity', policies: [FULL_ACCESS] },
-    { kind: 'SERVICE_CONTROL', name: 'guard', policies: [guard, FULL_ACCESS] },
-  ];
+  const layers = layersOf({ identity: [ANY_IDENTITY], levels: [{ name: 'guard', policies: [policy('guard', document)] }] });
   const principals = [
     { principal: ordinaryPrincipal(promises.exemptPrincipalArns), principalExempt: false },
     { principal: exemptPrincipal(promises.exemptPrincipalArns), principalExempt: true },

@@ -1,11 +1,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { requireExemptPrincipals } from './principals';
+import { admitted, AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { RegionDenyPolicyProps } from './region-deny-policy-props';
 import { requireRegions } from './require-props';
 import { serviceControlPolicy, standaloneJson } from './service-control-policy';
 import { requireSomeModels } from '../catalog/require-models';
 import { requireSourceRegion } from '../catalog/source-region';
+import { PolicySource } from '../decision/policy-source';
 import { denyDocument } from '../policy/deny';
 import { GLOBAL_SERVICE_ACTIONS } from '../policy/global-service-actions';
 import { regionDenies } from '../policy/region-deny-statements';
@@ -31,6 +33,23 @@ const INVOCATIONS = [Action.INVOKE, Action.INVOKE_STREAMING, Action.INVOKE_BIDIR
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class RegionDenyPolicy extends Construct {
+  /**
+   * Edits a Region deny that exists already, as little as possible, so that it admits global calls of some models through
+   * their system-defined profiles, streaming or not: it exempts the profiles where a statement denies them, by
+   * `ArnNotLike` `bedrock:InferenceProfileArn`, or adds what an allow list lacks. What cannot be known of a caller counts
+   * against it; a statement about nothing but the caller is left as it is.
+   *
+   * The result is decided again. Throws rather than open anything else that a call can present, and where no edit of the
+   * document can help: where it does not allow the source Region, denies profiles by name, or is a control of AWS Control
+   * Tower's, which takes an edit for drift.
+   *
+   * @param policy the Region deny
+   * @param options what it is to admit
+   */
+  public static admit(policy: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
+    return admitted(policy, options);
+  }
+
   /** The policy document: denies only, with ARNs of any partition, so that it stands alone. */
   public readonly document: iam.PolicyDocument;
 

@@ -1,0 +1,55 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { ClaudeModel } from '../catalog/claude-model';
+import { REGION_CODE } from '../catalog/region-code';
+import { PolicySource } from '../decision/policy-source';
+import { admit } from '../decision/reason/admit';
+import { got, isConcrete } from '../private/fail';
+
+/** Which calls an existing Region deny is to admit. */
+export interface RegionDenyAdmissionOptions {
+  /** The models that may be called through their global inference profiles. At least one. */
+  readonly models: ClaudeModel[];
+
+  /** The Regions from which they may be called, for example `['af-south-1']`. The document must allow them already. */
+  readonly admitFrom: string[];
+}
+
+/** A Region deny that admits what it is asked to admit. */
+export interface AdmittedRegionDeny {
+  /** The document, as JSON. */
+  readonly document: any;
+
+  /** What was changed, one sentence for each place; empty where the document admits the calls as it stands. */
+  readonly changes: string[];
+}
+
+export function admitted(source: PolicySource, { models, admitFrom }: RegionDenyAdmissionOptions): AdmittedRegionDeny {
+  const refuse = (rule: string, value: unknown, remedy: string): never => {
+    throw new Error(`policy '${source.name}': ${rule}, ${got(value)}. ${remedy}`);
+  };
+  if (!Array.isArray(models) || models.length === 0 || models.some((model?: ClaudeModel) => typeof model?.modelId !== 'string')) {
+    refuse('\'models\' must list at least one ClaudeModel', models, 'For example [ClaudeModel.SONNET_5_5]');
+  }
+  if (!Array.isArray(admitFrom) || admitFrom.length === 0) {
+    refuse('\'admitFrom\' must list the Regions from which the models may be called', admitFrom, 'For example ["af-south-1"]');
+  }
+  const open = [...models.map(({ modelId }) => modelId), ...admitFrom].find((value) => !isConcrete(value));
+  if (open !== undefined) {
+    refuse('\'models\' and \'admitFrom\' must be concrete, since the document is edited at synthesis', open, 'Give the values that they will have');
+  }
+  for (const region of admitFrom) {
+    const missing = models.find((model) => !model.isAvailableFrom(region));
+    if (!REGION_CODE.test(region)) {
+      refuse('\'admitFrom\' must hold codes of Regions, such as "af-south-1"', region, 'Wildcards and "unspecified" would open every Region');
+    }
+    if (missing) {
+      refuse(`'admitFrom' must hold Regions from which the global inference profile can be called; not known for ${missing.modelId}`, region,
+        'If AWS has added this one since, make the model by ClaudeModel.of() with \'sourceRegions\'');
+    }
+  }
+  const { document, changes } = admit(source.name, source._document, {
+    modelIds: models.map(({ modelId }) => modelId),
+    sources: admitFrom.map((region) => ({ region, partition: RegionInfo.get(region).partition ?? 'aws' })),
+  });
+  return { document, changes: [...changes] };
+}
