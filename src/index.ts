@@ -5,6 +5,8 @@ export * from './decision/invocation-request-options';
 export * from './decision/invocation-request';
 export * from './decision/invocation-decision';
 export * from './decision/invocation-simulator';
+export * from './decision/global-cris-validation-props';
+export * from './decision/global-cris-validation';
 export * from './access/global-claude-access-props';
 export * from './access/global-claude-access';
 export * from './guard/guard-target';

@@ -8,9 +8,10 @@ import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { requireSomeModels } from '../catalog/require-models';
 import { requireSourceRegion } from '../catalog/source-region';
+import { registerServed } from '../decision/served-identities';
 import { allowDocuments, allowStatements } from '../policy/allow-statements';
 import { InlineGrants } from '../policy/grant';
-import { recipientOf } from '../policy/recipient';
+import { Recipient, recipientOf } from '../policy/recipient';
 import { fail, isConcrete } from '../private/fail';
 
 /**
@@ -52,7 +53,7 @@ export class GlobalClaudeAccess extends Construct {
       description: 'Calls Claude through Amazon Bedrock global cross-Region inference',
     }));
     if (this.role) {
-      this.policies.attachTo(recipientOf(this, 'role', this.role));
+      this.attach(recipientOf(this, 'role', this.role));
     }
   }
 
@@ -87,7 +88,10 @@ export class GlobalClaudeAccess extends Construct {
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return this.grants.to(recipientOf(this, 'grantee', grantee));
+    const recipient = recipientOf(this, 'grantee', grantee);
+    const grant = this.grants.to(recipient);
+    this.register(recipient);
+    return grant;
   }
 
   /**
@@ -99,7 +103,17 @@ export class GlobalClaudeAccess extends Construct {
    * @param identity the role, user or group
    */
   public attachTo(identity: iam.IIdentity): void {
-    this.policies.attachTo(recipientOf(this, 'identity', identity));
+    this.attach(recipientOf(this, 'identity', identity));
+  }
+
+  private attach(recipient: Recipient): void {
+    this.policies.attachTo(recipient);
+    this.register(recipient);
+  }
+
+  private register({ identity }: Recipient): void {
+    const { sourceRegion, streaming } = this;
+    registerServed({ access: this.node.path, identity, models: this.profiles.map(({ model }) => model), sourceRegion, streaming });
   }
 
   private profilesOf(stack: Stack): GlobalInferenceProfile[] {

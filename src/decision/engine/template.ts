@@ -9,9 +9,12 @@ export interface RolePolicies {
 export interface NamedDocument {
   readonly name: string;
   readonly document: unknown;
+  /** The resource that holds the document, and where in it. */
+  readonly logicalId: string;
+  readonly location: string;
 }
 
-interface Resource {
+export interface Resource {
   readonly Type: string;
   readonly Condition?: string;
   readonly Properties?: Record<string, unknown>;
@@ -30,12 +33,12 @@ export function rolePolicies(template: { readonly Resources?: Record<string, Res
   const elsewhere: string[] = [];
   const give = (id: string) => resources[id].Condition === undefined ? identity.push(documentOf(resources, id)) : elsewhere.push(id);
 
-  for (const policy of list(inline)) {
+  for (const [index, policy] of list(inline).entries()) {
     const { PolicyName: name, PolicyDocument: document } = (policy ?? {}) as Record<string, unknown>;
     if (document === undefined) {
       elsewhere.push(said(policy));
     } else {
-      identity.push({ name: said(name), document });
+      identity.push({ name: said(name), document, logicalId, location: `Properties/Policies/${index}/PolicyDocument` });
     }
   }
   const named = list(arns).map((arn) => [arn, managedPolicy(resources, arn)] as const);
@@ -67,7 +70,7 @@ function isOpen(name: unknown): 'open' | false {
 }
 
 function documentOf(resources: Record<string, Resource>, id: string): NamedDocument {
-  return { name: id, document: resources[id].Properties?.PolicyDocument };
+  return { name: id, document: resources[id].Properties?.PolicyDocument, logicalId: id, location: 'Properties/PolicyDocument' };
 }
 
 function managedPolicy(resources: Record<string, Resource>, arn: unknown): string | undefined {

@@ -1,0 +1,37 @@
+const WORDS: Record<string, string> = {
+  StringEquals: 'is',
+  StringEqualsIgnoreCase: 'is',
+  StringNotEquals: 'is not',
+  StringNotEqualsIgnoreCase: 'is not',
+  StringLike: 'is like',
+  StringNotLike: 'is not like',
+  ArnEquals: 'is like',
+  ArnLike: 'is like',
+  ArnNotEquals: 'is not like',
+  ArnNotLike: 'is not like',
+  Bool: 'is',
+};
+/** A report should fit a screen; lists of exempt principals and Regions may be long. */
+const SHOWN = 4;
+
+/** When a statement applies, as a clause that follows "it denies". */
+export function conditionInWords(statement: unknown): string {
+  const { Condition: block } = (statement ?? {}) as Record<string, unknown>;
+  const clauses = entriesOf(block).flatMap(([operator, keys]) => entriesOf(keys).map(([key, values]) => clause(operator, key, values)));
+  return clauses.length === 0 ? 'whatever the conditions' : `where ${clauses.join(' and ')}`;
+}
+
+function clause(operator: string, key: string, given: unknown): string {
+  const values = Array.isArray(given) ? given : [given];
+  if (operator === 'Null') {
+    return `${key} is ${String(values[0]) === 'true' ? 'absent' : 'present'}`;
+  }
+  const [, quantifier, base, ifExists] = /^(?:(For\w+):)?(.+?)(IfExists)?$/.exec(operator) ?? ['', undefined, operator, undefined];
+  const shown = values.slice(0, SHOWN).map((value) => JSON.stringify(value)).join(' or ');
+  const more = values.length > SHOWN ? ` (or ${values.length - SHOWN} more)` : '';
+  return `${quantifier ? `${quantifier} ` : ''}${key} ${WORDS[base] ?? base} ${shown}${more}${ifExists ? ', if it is there' : ''}`;
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}

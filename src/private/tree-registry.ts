@@ -1,0 +1,26 @@
+import { IConstruct } from 'constructs';
+
+/**
+ * What the constructs of one tree tell about themselves. It is kept on the tree's root, so it ends with the tree, under a
+ * name that all copies of this package share.
+ */
+export class TreeRegistry<T> {
+  private readonly key: symbol;
+
+  constructor(name: string) {
+    this.key = Symbol.for(`cdk-bedrock-cris.${name}`);
+  }
+
+  public add(scope: IConstruct, entry: T): void {
+    const root = scope.node.root as unknown as Record<symbol, T[] | undefined>;
+    if (!root[this.key]) {
+      Object.defineProperty(root, this.key, { value: [] });
+    }
+    root[this.key]!.push(entry);
+  }
+
+  /** What was told in the tree that holds a construct. */
+  public of(scope: IConstruct): readonly T[] {
+    return (scope.node.root as unknown as Record<symbol, T[] | undefined>)[this.key] ?? [];
+  }
+}
