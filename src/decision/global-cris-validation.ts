@@ -1,3 +1,4 @@
+import * as path from 'path';
 import {
   CfnResource, IPolicyValidationContextBeta1, IPolicyValidationPluginBeta1, PolicyValidationPluginReportBeta1, PolicyViolationBeta1, Stack, Stage,
 } from 'aws-cdk-lib';
@@ -81,7 +82,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
     const violations: PolicyViolationBeta1[] = [];
     const roles = new AppRoles();
     const openRoutes = new OpenRoutes(organization);
-    const given = new Set(context.templatePaths);
+    const given = new Set(context.templatePaths.map((file) => path.resolve(file)));
     for (const { stack, logicalId } of resourcesOf([...stacks.values()].filter(({ deployedBy }) => given.has(deployedBy)), 'AWS::IAM::Role')) {
       const accesses = served.get(stack)?.get(logicalId) ?? [];
       if (accesses.length === 0 && guards.length === 0) {

@@ -2,9 +2,9 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { App, CfnParameter, CfnResource, Environment, IPolicyValidationContextBeta1, NestedStack, PolicyValidationPluginReportBeta1, Stack, Stage } from 'aws-cdk-lib';
-import * as core from 'aws-cdk-lib/core';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
+import * as core from 'aws-cdk-lib/core';
 import { ClaudeModel, GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InvocationRequest } from '../../src';
 import { registerGuard } from '../../src/decision/closed-routes';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
@@ -146,7 +146,8 @@ describe('access that a service control policy of the app blocks', () => {
   test('is reported for content as JSON text, and for a unit that the app creates', () => {
     const app = new App();
     access(app);
-    const policy = scp(app, JSON.stringify(REGION_DENY));
+    const policy = scp(app, {});
+    policy.addPropertyOverride('Content', JSON.stringify(REGION_DENY));
     new CfnResource(policy.stack, 'Unit', { type: 'AWS::Organizations::OrganizationalUnit', properties: { Name: 'u', ParentId: 'r-ab12' } });
     policy.addPropertyOverride('TargetIds', [{ Ref: 'Unit' }]);
     expect(only(synth(app)).description).toContain('(on Unit), statement 0 (GRREGIONDENY)');
@@ -298,7 +299,7 @@ describe('policies of the organization', () => {
   });
 
   test.each([
-    [{ '1234': [] }, '\'organizationalUnits\' must be named by accounts of 12 digits, got: "1234"'],
+    [{ 1234: [] }, '\'organizationalUnits\' must be named by accounts of 12 digits, got: "1234"'],
     [{ [ACCOUNT]: ['prod'] }, `'organizationalUnits.${ACCOUNT}' must list IDs of a root or of organizational units, got: "prod"`],
     [{ [ACCOUNT]: 'r-ab12' as unknown as string[] }, 'got: "r-ab12"'],
   ])('fails for units %j', (organizationalUnits: Record<string, string[]>, message) => {
