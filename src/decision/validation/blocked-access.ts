@@ -5,7 +5,7 @@ import { callerOf, STAND_IN_REGIONS } from './caller';
 import { Organization } from './organization';
 import { ClaudeModel } from '../../catalog/claude-model';
 import { isConcrete } from '../../private/fail';
-import { InvocationLeg, InvocationOutcome, LegDecision, PolicyLayer } from '../invocation-decision';
+import { InvocationLeg, InvocationOutcome, InvocationRemedy, LegDecision, PolicyLayer } from '../invocation-decision';
 import { InvocationRequest } from '../invocation-request';
 import { InvocationSimulator } from '../invocation-simulator';
 import { conditionInWords } from '../reason/condition-words';
@@ -20,6 +20,12 @@ interface Block {
   readonly legs: Set<InvocationLeg>;
   readonly models: Set<string>;
   readonly actions: Set<string>;
+  /** What the decisions say would mend it. */
+  readonly remedies: Set<string>;
+}
+
+function emptyBlock(decision: LegDecision): Block {
+  return { decision, accesses: new Set(), legs: new Set(), models: new Set(), actions: new Set(), remedies: new Set() };
 }
 
 /** What keeps a role from the calls that accesses give it: one violation for each statement, or layer without an allow. */
@@ -33,15 +39,17 @@ export function blockedAccess(role: AppRole, served: readonly ServedIdentity[], 
   for (const access of served) {
     for (const model of access.models) {
       for (const streaming of access.streaming ? [false, true] : [false]) {
-        for (const decision of deniedLegs(simulator, role, access.sourceRegion, model, streaming)) {
+        const { denied, remedies } = decide(simulator, role, access.sourceRegion, model, streaming);
+        for (const decision of denied) {
           const { layer, layerName, policyName, statementIndex } = decision;
           const key = JSON.stringify([layer, policyName ?? layerName, statementIndex]);
-          const block = blocks.get(key) ?? { decision, accesses: new Set(), legs: new Set(), models: new Set(), actions: new Set() };
+          const block = blocks.get(key) ?? emptyBlock(decision);
           blocks.set(key, block);
           block.accesses.add(access.access);
           block.legs.add(decision.leg);
           block.models.add(model.modelId);
           block.actions.add(decision.action);
+          block.remedies.add(remedyFor(decision, remedies));
         }
       }
     }
@@ -49,13 +57,18 @@ export function blockedAccess(role: AppRole, served: readonly ServedIdentity[], 
   return [...blocks.values()].map((block) => violation(role, block, organization));
 }
 
-/** The legs that are denied from every Region that the call may come from. */
-function deniedLegs(simulator: InvocationSimulator, role: AppRole, sourceRegion: string, model: ClaudeModel, streaming: boolean): LegDecision[] {
-  const regions = isConcrete(sourceRegion) ? [sourceRegion] : STAND_IN_REGIONS;
-  const [first, ...others] = regions
-    .map((region) => InvocationRequest.globalProfile(model, { ...callerOf(role, region), streaming }))
-    .map((request) => simulator.decide(request).legs);
-  return first.filter((leg, index) => isDenied(leg) && others.every((legs) => isDenied(legs[index])));
+/** The legs that are denied from every Region that the call may come from, and the remedies that name nothing but what is known. */
+function decide(simulator: InvocationSimulator, role: AppRole, sourceRegion: string, model: ClaudeModel, streaming: boolean): Denial {
+  const certain = isConcrete(sourceRegion);
+  const [first, ...others] = (certain ? [sourceRegion] : STAND_IN_REGIONS)
+    .map((region) => simulator.decide(InvocationRequest.globalProfile(model, { ...callerOf(role, region), streaming })));
+  const denied = first.legs.filter((leg, index) => isDenied(leg) && others.every(({ legs }) => isDenied(legs[index])));
+  return { denied, remedies: certain && role.account !== undefined && denied.length > 0 ? first.remedies : [] };
+}
+
+interface Denial {
+  readonly denied: readonly LegDecision[];
+  readonly remedies: readonly InvocationRemedy[];
 }
 
 function isDenied({ outcome }: LegDecision): boolean {
@@ -68,14 +81,14 @@ const LEGS: Partial<Record<InvocationLeg, string>> = {
   [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region (where aws:RequestedRegion is "unspecified")',
 };
 
-function violation(role: AppRole, { decision, accesses, legs, models, actions }: Block, organization: Organization): PolicyViolationBeta1 {
+function violation(role: AppRole, { decision, accesses, legs, models, actions, remedies }: Block, organization: Organization): PolicyViolationBeta1 {
   const decider = deciderOf(role, decision, organization);
   const what = `${[...actions].join(' and ')} of ${[...models].join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
   const given = [...accesses].map((access) => `'${access}'`).join(', ');
   return {
     ruleName: BLOCKED_ACCESS,
     description: `'${role.path}' cannot call what ${given} gives it: ${sentence(decider, decision, what)}${decider.assumption}`,
-    fix: remedyFor(decision),
+    fix: [...remedies].join('\n'),
     severity: 'error',
     violatingResources: [{
       resourceLogicalId: decider.at.logicalId,
@@ -87,7 +100,12 @@ function violation(role: AppRole, { decision, accesses, legs, models, actions }:
 }
 
 /** What to do about a denied leg. */
-export function remedyFor({ layer, statementIndex }: LegDecision): string {
+export function remedyFor({ layer, layerName, policyName, statementIndex }: LegDecision, remedies: readonly InvocationRemedy[] = []): string {
+  const known = remedies.find((one) => one.layer === layer && one.layerName === layerName
+    && (statementIndex === undefined || (one.policyName === policyName && one.statementIndex === statementIndex)));
+  if (known) {
+    return [known.sentence, ...known.statements.map((statement) => JSON.stringify(statement))].join('\n');
+  }
   if (statementIndex === undefined) {
     return 'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them';
   }
