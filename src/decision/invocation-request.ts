@@ -130,6 +130,11 @@ export class InvocationRequest {
     return new InvocationRequest(model, [{ leg: 'BEARER_TOKEN', action: Action.BEARER_TOKEN, resource: '*', requestedRegion: caller.region }], caller);
   }
 
+  /** @internal */
+  public static _of(model: ClaudeModel, legs: Leg[], caller: Caller): InvocationRequest {
+    return new InvocationRequest(model, legs, caller);
+  }
+
   private constructor(
     /** The model that is called. */
     public readonly model: ClaudeModel,

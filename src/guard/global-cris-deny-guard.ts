@@ -2,11 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
-import { guardMatrix, GuardPromises, requireClosed } from './guard-matrix';
+import { closedRoutes, closures, guardMatrix, GuardPromises, requireClosed } from './guard-matrix';
 import { GuardMatrixRow } from './guard-matrix-row';
 import { InferenceRoute } from './inference-route';
 import { requirePromises } from './require-props';
 import { serviceControlPolicy, standaloneJson } from './service-control-policy';
+import { registerGuard } from '../decision/closed-routes';
 import { Deny, denyDocument } from '../policy/deny';
 import {
   denyBatchJobs, denyBearerTokens, denyDirectCallsElsewhere, denyGeographicProfiles, denyGlobalProfiles, denyMantle,
@@ -56,14 +57,17 @@ export class GlobalCrisDenyGuard extends Construct {
   constructor(scope: Construct, id: string, props: GlobalCrisDenyGuardProps = {}) {
     super(scope, id);
     const promises = requirePromises(this, props);
-    const closed = Object.values(InferenceRoute).filter((route) => route === InferenceRoute.GLOBAL_PROFILE || promises.routes.includes(route));
-    this.document = denyDocument(closed.flatMap((route) => DENIES[route](promises)), promises.exemptPrincipalArns);
+    this.document = denyDocument(closedRoutes(promises).flatMap((route) => DENIES[route](promises)), promises.exemptPrincipalArns);
     this.matrix = guardMatrix(Stack.of(this).resolve(this.document), promises);
     requireClosed(this, this.matrix);
-    this.policyId = serviceControlPolicy(this, this.document, {
+    const policy = serviceControlPolicy(this, this.document, {
       ...props,
       description: props.description ?? 'Denies Amazon Bedrock global cross-Region inference',
-    })?.attrId;
+    });
+    this.policyId = policy?.attrId;
+    if (policy) {
+      registerGuard({ path: this.node.path, policy, closes: closures(promises) });
+    }
   }
 
   /**

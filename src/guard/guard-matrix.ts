@@ -3,10 +3,13 @@ import { GuardMatrixRow, InferenceProfileKind } from './guard-matrix-row';
 import { InferenceRoute } from './inference-route';
 import { exemptPrincipal, ordinaryPrincipal, Principal } from './principals';
 import { applicationProfileArn, ArnLocation, inferenceProfileArn } from '../catalog/arns';
+import { ClaudeModel } from '../catalog/claude-model';
 import { KNOWN_MODELS } from '../catalog/known-models';
+import { ClosedRoute } from '../decision/closed-routes';
 import { evaluate } from '../decision/engine/evaluate';
 import { policy } from '../decision/engine/policy';
 import { InvocationOutcome } from '../decision/invocation-decision';
+import { InvocationRequest } from '../decision/invocation-request';
 import { Caller, callThrough, directCall, globalCall, Leg, requestOf } from '../decision/reason/call';
 import { ANY_IDENTITY, layersOf } from '../decision/reason/layers';
 import { Action, API_KEY_SERVICE_NAME, ConditionKey } from '../policy/vocabulary';
@@ -41,7 +44,8 @@ export function guardMatrix(document: unknown, promises: GuardPromises): GuardMa
     { principal: ordinaryPrincipal(promises.exemptPrincipalArns), principalExempt: false },
     { principal: exemptPrincipal(promises.exemptPrincipalArns), principalExempt: true },
   ];
-  return principals.flatMap(({ principal, principalExempt }) => principal === undefined ? [] : callsOf(principal, promises).map((call) => {
+  const [source = REGIONS[0]] = promises.sourceRegions.filter(isConcrete);
+  return principals.flatMap(({ principal, principalExempt }) => principal === undefined ? [] : callsOf(principal, source, promises).map((call) => {
     const { route, profileKind, modelExcepted = false, legs } = call;
     const caller = callerIn(legs[0].requestedRegion, principal);
     const verdicts = legs.map((leg) => evaluate(layers, requestOf(leg, caller)));
@@ -53,7 +57,7 @@ export function guardMatrix(document: unknown, promises: GuardPromises): GuardMa
       principalExempt,
       modelExcepted,
       outcome: InvocationOutcome[worst?.outcome ?? 'ALLOWED'],
-      promisedClosed: !principalExempt && !modelExcepted && (route === InferenceRoute.GLOBAL_PROFILE || promises.routes.includes(route)),
+      promisedClosed: !principalExempt && !modelExcepted && closedRoutes(promises).includes(route),
       sid: worst?.statement?.sid,
     };
   }));
@@ -69,12 +73,33 @@ export function requireClosed(scope: Construct, rows: readonly GuardMatrixRow[])
   }
 }
 
-function callsOf(principal: Principal, { sourceRegions, exceptModelIds }: GuardPromises): Call[] {
-  const [source = REGIONS[0], ...others] = sourceRegions.filter(isConcrete);
-  const elsewhere = REGIONS.find((region) => region !== source && !others.includes(region))!;
+/** The routes that a guard promises to close, in the order in which a document denies them. */
+export function closedRoutes({ routes }: GuardPromises): InferenceRoute[] {
+  return Object.values(InferenceRoute).filter((route) => route === InferenceRoute.GLOBAL_PROFILE || routes.includes(route));
+}
+
+/** What a guard closes, as the validation of an app asks for it: the calls of a route that begin in the caller's Region. */
+export function closures(promises: GuardPromises): ClosedRoute[] {
+  return closedRoutes(promises).map((route) => ({
+    name: route,
+    requests: ({ account, sourceRegion, principalArn }) => callsOf({ account, arn: principalArn }, sourceRegion, promises)
+      .filter((call) => call.route === route && !call.modelExcepted && call.legs[0].requestedRegion === sourceRegion)
+      .map(({ legs }) => InvocationRequest._of(closedModel(promises), legs, callerIn(sourceRegion, { account, arn: principalArn }))),
+    exemptPrincipalArns: promises.exemptPrincipalArns,
+  }));
+}
+
+/** A model that the guard does not except. */
+function closedModel({ exceptModelIds }: Pick<GuardPromises, 'exceptModelIds'>): ClaudeModel {
+  const { modelId } = KNOWN_MODELS.find((model) => !exceptModelIds.includes(model.modelId)) ?? { modelId: 'anthropic.claude-not-listed' };
+  return ClaudeModel.of(modelId);
+}
+
+function callsOf(principal: Partial<Principal> & Pick<Principal, 'account'>, source: string, { sourceRegions, exceptModelIds }: GuardPromises): Call[] {
+  const elsewhere = REGIONS.find((region) => region !== source && !sourceRegions.includes(region))!;
   const here = callerIn(source, principal);
-  const there = callerIn(elsewhere, principal);
-  const model = KNOWN_MODELS.map(({ modelId }) => modelId).find((id) => !exceptModelIds.includes(id)) ?? 'amazon.of-another-provider';
+  const there = callerIn(sourceRegions.length > 0 && !sourceRegions.includes(source) ? source : elsewhere, principal);
+  const { modelId: model } = closedModel({ exceptModelIds });
   const excepted = exceptModelIds.filter(isConcrete).slice(0, 1);
   const copy = applicationProfileArn(here, principal.account, 'copy');
   const single = (leg: Leg['leg'], action: string, resource: string, caller: ArnLocation): Leg[] => [{ leg, action, resource, requestedRegion: caller.region }];
@@ -98,7 +123,7 @@ function callsOf(principal: Principal, { sourceRegions, exceptModelIds }: GuardP
     })),
     {
       route: InferenceRoute.MANTLE,
-      legs: single('MANTLE_PROJECT', Action.MANTLE_INFERENCE, `arn:aws:bedrock-mantle:${elsewhere}:${principal.account}:project/default`, there),
+      legs: single('MANTLE_PROJECT', Action.MANTLE_INFERENCE, `arn:aws:bedrock-mantle:${source}:${principal.account}:project/default`, here),
     },
     ...[Action.BEARER_TOKEN, Action.MANTLE_BEARER_TOKEN].map((action) => ({
       route: InferenceRoute.BEARER_TOKEN, legs: single('BEARER_TOKEN', action, '*', here),
@@ -110,6 +135,6 @@ function callsOf(principal: Principal, { sourceRegions, exceptModelIds }: GuardP
   ];
 }
 
-function callerIn(region: string, { account, arn }: Principal): Caller {
+function callerIn(region: string, { account, arn }: Partial<Principal> & Pick<Principal, 'account'>): Caller {
   return { partition: 'aws', region, account, principalArn: arn, contextKeys: { [ConditionKey.API_KEY_SERVICE]: [API_KEY_SERVICE_NAME] } };
 }
