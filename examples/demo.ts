@@ -1,22 +1,28 @@
 /**
  * Synthesizes the Cape Town app and decides, from the template alone, who may call what: the intended calls, the calls
- * that nobody meant to open, and the intended calls again under a Region deny. Exits with 1 if a decision is not as the
- * app declares.
+ * that nobody meant to open, and the intended calls again under a Region deny, a guard and a Region deny that admits; then
+ * why the Region deny stops one, and what mends it. Exits with 1 if a decision is not as the app declares.
  */
 import { CfnElement } from 'aws-cdk-lib';
 import { app, Caller, stack } from './cape-town-app';
+import { guard } from './deny-in-an-ou';
 import { REGION_DENY } from './region-deny';
+import { policy as regionDeny } from './region-deny-that-admits';
 import { Call, intendedCalls, overGrantProbes } from './requests';
 import { Cell, Colour, paint, printTable } from '../src/cli/terminal';
 import { rolePolicies } from '../src/decision/engine/template';
 import {
-  ClaudeModel, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationSimulator, PolicySource, ServiceControlPolicyLevel,
+  ClaudeModel, GlobalCrisDenyGuard, GuardMatrixRow, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationRequest, InvocationSimulator,
+  PolicyLayer, PolicySource, RegionDenyPolicy, ServiceControlPolicyLevel,
 } from 'cdk-bedrock-cris';
 
-/** What the app declares of a call: allowed, denied on every leg, or that the Region deny alone stops it. */
+/** What the app declares of a call: allowed, denied on every leg, or that the organization alone stops it. */
 type Declared = 'allowed' | 'denied' | 'denied at the global model';
 
 const MODELS = [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
+/** What the guard excepts and the Region deny admits. */
+const guarded = ClaudeModel.SONNET_5_5;
+const admitted = [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
 /** The places in which legs are shown. */
 const PLACES = [[InvocationLeg.PROFILE], [InvocationLeg.SOURCE_MODEL], [InvocationLeg.GLOBAL_MODEL, InvocationLeg.DESTINATION_MODEL]];
 const SHOWN: Record<InvocationOutcome, { mark: string; word: string; colour: Colour }> = {
@@ -44,12 +50,49 @@ show('The declared calls again, under a Region deny of the organization', (calle
   streaming || !streams ? 'denied at the global model' : 'denied',
 [{ levelName: 'organization root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }]);
 
+showMatrix('What the guard of examples/deny-in-an-ou.ts closes, by its own document');
+
+show('The declared calls once more, under that guard: it excepts one model', (caller) =>
+  intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, { model }, streams) =>
+  !streaming && streams ? 'denied' : model === guarded ? 'allowed' : 'denied at the global model',
+[levelOf('organizational unit', guard)]);
+
+show('And under examples/region-deny-that-admits.ts: it admits two models', (caller) =>
+  intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, { model }, streams) =>
+  !streaming && streams ? 'denied' : admitted.includes(model) ? 'allowed' : 'denied at the global model',
+[levelOf('organization root', regionDeny)]);
+
+showExplanation('Why the Region deny stops the assistant, and what mends it');
+
 if (surprises.length > 0) {
   console.log(paint('red', `${surprises.length} decisions are not as the app declares:`));
   surprises.forEach((surprise) => console.log(`  ${surprise}`));
   process.exitCode = 1;
 } else {
   console.log(paint('green', 'All decisions are as the app declares.'));
+}
+
+/** Prints the guard's matrix: a row for each kind of call, with a column for those that are not exempt and those that are. */
+function showMatrix(title: string): void {
+  const shown = ({ outcome }: GuardMatrixRow) => ({ text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: SHOWN[outcome].colour });
+  const rows = guard.matrix.filter(({ principalExempt }) => !principalExempt).map((row) => {
+    const exempt = guard.matrix.find((other) => other.principalExempt && other.route === row.route && other.action === row.action
+      && other.profileKind === row.profileKind && other.modelExcepted === row.modelExcepted)!;
+    const promise = row.promisedClosed ? 'closed' : row.modelExcepted ? 'excepted model' : 'not asked for';
+    return [{ text: row.route }, { text: row.profileKind ?? '' }, { text: row.action }, { text: promise }, shown(row), shown(exempt), { text: row.sid ?? '' }];
+  });
+  printTable(title, ['route', 'profile', 'action', 'promise', 'anybody', 'exempt', 'by'], rows);
+}
+
+/** Prints what the simulator says of one call that the Region deny stops. */
+function showExplanation(title: string): void {
+  const [, assistant] = stack.callers;
+  const simulator = simulatorFor(assistant, [{ levelName: 'organization root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }]);
+  console.log(`${paint('bold', title)}\n\n${simulator.decide(InvocationRequest.globalProfile(assistant.models[0], environmentOf(assistant))).explain()}\n`);
+}
+
+function levelOf(levelName: string, policy: GlobalCrisDenyGuard | RegionDenyPolicy): ServiceControlPolicyLevel {
+  return { levelName, policies: [PolicySource.fromJsonText(policy.node.path, policy.toJson())] };
 }
 
 /** Prints one table: every caller by its calls, with what decided. */
@@ -97,8 +140,8 @@ function showProbes(title: string): void {
 
 function check(caller: Caller, call: Call, decision: InvocationDecision, declared: Declared): void {
   const denied = decision.legs.every(({ outcome }) => [InvocationOutcome.IMPLICITLY_DENIED, InvocationOutcome.EXPLICITLY_DENIED].includes(outcome));
-  const stopped = decision.legs.every(({ leg, outcome, sid }) => leg === InvocationLeg.GLOBAL_MODEL
-    ? outcome === InvocationOutcome.EXPLICITLY_DENIED && sid === REGION_DENY.Statement[0].Sid
+  const stopped = decision.legs.every(({ leg, outcome, layer }) => leg === InvocationLeg.GLOBAL_MODEL
+    ? outcome === InvocationOutcome.EXPLICITLY_DENIED && layer === PolicyLayer.SERVICE_CONTROL
     : outcome === InvocationOutcome.ALLOWED);
   if (!{ 'allowed': decision.allowed, denied, 'denied at the global model': stopped }[declared]) {
     surprises.push(`${caller.name}: ${call.name}: declared ${declared}, got ${SHOWN[decision.outcome].word} by ${reasonsOf(decision).join('; ')}`);

@@ -1,11 +1,12 @@
 /**
- * A Region deny of the kind that AWS Control Tower attaches to an organization: everything outside the governed Regions,
- * except services that have no Region. Amazon Bedrock is not among those, and `unspecified` is no governed Region.
+ * A Region deny as AWS Control Tower attaches one to an organization, under the Sid by which it is known, its list shortened:
+ * everything outside the governed Regions, except services that have no Region. Amazon Bedrock is not among those, and
+ * `unspecified` is no governed Region.
  */
 export const REGION_DENY = {
   Version: '2012-10-17',
   Statement: [{
-    Sid: 'DenyOutsideGovernedRegions',
+    Sid: 'GRREGIONDENY',
     Effect: 'Deny',
     NotAction: [
       'account:*', 'aws-marketplace:*', 'billing:*', 'budgets:*', 'ce:*', 'cloudfront:*', 'globalaccelerator:*', 'health:*', 'iam:*',

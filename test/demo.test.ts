@@ -22,7 +22,19 @@ describe('the demo', () => {
   test('has a row for each caller and call, with the statement that decided', () => {
     expect(output).toMatch(/^assistant .*\n +global\.anthropic\.claude-sonnet-5-5 +✓✓✓ allowed +✓✓✓ allowed +ChatsPolicy\w+: GlobalProfile, SourceModel, GlobalModel/m);
     expect(output.match(/^(the|a|an|another) .* +([✗·]{3}( \| [✗·]{3})? +){3}no allow in the identity policies$/gm)).toHaveLength(10);
-    expect(output).toMatch(/✓✓✗ denied +✓✓✗ denied +region-deny \(organization root\): DenyOutsideGovernedRegions/);
+    expect(output).toMatch(/✓✓✗ denied +✓✓✗ denied +region-deny \(organization root\): GRREGIONDENY/);
+  });
+
+  test('shows the guard\'s matrix, and the calls that a guard and a Region deny leave', () => {
+    expect(output).toMatch(/^GLOBAL_PROFILE +SYSTEM +bedrock:InvokeModel +closed +closed +open +DenyGlobalByRegion$/m);
+    expect(output).toMatch(/^ +APPLICATION +bedrock:InvokeModel +excepted model +open +open$/m);
+    expect(output).toMatch(/✓✓✗ denied +✗✗✗ denied +Organization\/GlobalInference \(organizational unit\): DenyGlobalByRegion/);
+    expect(output).toMatch(/engineer +global\.anthropic\.claude-opus-5-5 +✓✓✗ denied +✓✓✗ denied +Organization\/Regions \(organization root\): DenyOtherModels/);
+  });
+
+  test('explains the Region deny of AWS Control Tower, with a remedy', () => {
+    expect(output).toContain('  denied by statement 0 (\'GRREGIONDENY\') of \'region-deny\' (organization root)\n    aws:RequestedRegion is "unspecified": matches StringNotEquals');
+    expect(output).toMatch(/^Remedy: AWS Control Tower manages .*CfCT/m);
   });
 
   test('is plain where it does not print to a terminal', () => {

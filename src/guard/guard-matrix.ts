@@ -95,6 +95,7 @@ function closedModel({ exceptModelIds }: Pick<GuardPromises, 'exceptModelIds'>):
   return ClaudeModel.of(modelId);
 }
 
+/** By route, in the order in which the routes are documented. */
 function callsOf(principal: Partial<Principal> & Pick<Principal, 'account'>, source: string, { sourceRegions, exceptModelIds }: GuardPromises): Call[] {
   const elsewhere = REGIONS.find((region) => region !== source && !sourceRegions.includes(region))!;
   const here = callerIn(source, principal);
@@ -103,7 +104,7 @@ function callsOf(principal: Partial<Principal> & Pick<Principal, 'account'>, sou
   const excepted = exceptModelIds.filter(isConcrete).slice(0, 1);
   const copy = applicationProfileArn(here, principal.account, 'copy');
   const single = (leg: Leg['leg'], action: string, resource: string, caller: ArnLocation): Leg[] => [{ leg, action, resource, requestedRegion: caller.region }];
-  return [
+  const calls: Call[] = [
     ...[false, true].flatMap((streaming): Call[] => [
       ...[model, ...excepted].flatMap((id, index): Call[] => [
         { route: InferenceRoute.GLOBAL_PROFILE, profileKind: SYSTEM, modelExcepted: index > 0, legs: globalCall(here, id, streaming) },
@@ -133,6 +134,8 @@ function callsOf(principal: Partial<Principal> & Pick<Principal, 'account'>, sou
       legs: single('BEARER_TOKEN', Action.CREATE_API_KEY, `arn:aws:iam::${principal.account}:user/key-owner`, here),
     },
   ];
+  const order = Object.values(InferenceRoute);
+  return calls.sort((a, b) => order.indexOf(a.route) - order.indexOf(b.route));
 }
 
 function callerIn(region: string, { account, arn }: Partial<Principal> & Pick<Principal, 'account'>): Caller {

@@ -46,7 +46,7 @@ test('a Region deny of the organization stops the third leg, and the decision na
   expect(decision.outcome).toBe(InvocationOutcome.EXPLICITLY_DENIED);
   expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'EXPLICITLY_DENIED']);
   expect(decision.legs[2]).toMatchObject({
-    layer: PolicyLayer.SERVICE_CONTROL, layerName: 'root', policyName: 'region-deny', sid: 'DenyOutsideGovernedRegions', statementIndex: 0,
+    layer: PolicyLayer.SERVICE_CONTROL, layerName: 'root', policyName: 'region-deny', sid: 'GRREGIONDENY', statementIndex: 0,
   });
 });
 
