@@ -171,6 +171,7 @@ for (const [room, { services }] of Object.entries(ROOMS).filter(([, { services: 
 // ---- tasks ----
 const TSX = ['tsx', '--tsconfig', 'tsconfig.dev.json'];
 const RUNNER = ['integ-runner', '--directory', 'integ', '--language', 'typescript'];
+const DEPLOY = [...RUNNER, '--update-on-failed', '--no-update-workflow', '--parallel-regions'];
 // Dummy credentials keep the runner from waiting for an instance metadata service; the stacks are only synthesized.
 const OFFLINE = { AWS_ACCESS_KEY_ID: 'offline', AWS_SECRET_ACCESS_KEY: 'offline', AWS_REGION: 'us-east-1', TS_NODE_TRANSPILE_ONLY: '1' };
 
@@ -203,9 +204,15 @@ project.addTask('integ:snapshot', {
   steps: [{ execArgs: [...RUNNER, '--update-on-failed', '--dry-run', '$@'], receiveArgs: true }],
 });
 project.addTask('integ:deploy', {
-  description: 'Deploy the changed integration tests to the account of the caller and rewrite their snapshots',
+  description: 'Deploy the integration tests that any account can run, where they have changed, and rewrite their snapshots',
   env: { TS_NODE_TRANSPILE_ONLY: '1' },
-  steps: [{ execArgs: [...RUNNER, '--update-on-failed', '--no-update-workflow', '--parallel-regions', 'af-south-1', '$@'], receiveArgs: true }],
+  steps: [{ execArgs: [...DEPLOY, 'af-south-1', 'integ.global-claude-access.ts', '$@'], receiveArgs: true }],
+});
+project.addTask('integ:deploy:organization', {
+  description: 'The same for the test that attaches a policy to an organizational unit: in the management account',
+  env: { TS_NODE_TRANSPILE_ONLY: '1' },
+  requiredEnv: ['BEDROCK_CRIS_INTEG_UNIT'],
+  steps: [{ execArgs: [...DEPLOY, 'us-east-1', 'integ.global-cris-deny-guard.ts', '$@'], receiveArgs: true }],
 });
 const typecheck = project.addTask('typecheck', {
   description: 'Type-check all code, against the oldest and the newest aws-cdk-lib',

@@ -1,11 +1,12 @@
 /**
- * Builds the package for Python, synthesizes the Cape Town app with it, and compares the template with the one from
- * TypeScript. Needs the compiled package, `python3` and the Python package index. Exits with 1 on any difference.
+ * Builds the package for Python, synthesizes two examples with it, and compares the templates with those from TypeScript. Needs the compiled package, `python3` and the Python package index. Exits with 1 on any difference.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, stack } from '../examples/cape-town-app';
+import { Stack, Stage } from 'aws-cdk-lib';
+import { stack as capeTown } from '../examples/cape-town-app';
+import { stack as denyInAnOu } from '../examples/deny-in-an-ou';
 import { devDependencies } from '../package.json';
 
 const BUILD = join(__dirname, '.build');
@@ -36,10 +37,16 @@ function compare(): void {
 
   const checks = step('synthesize and check in Python', synthesizeInPython);
   console.log(checks.trimEnd().replace(/^/gm, '  '));
-  const expected = step('synthesize in TypeScript', () => app.synth().getStackByName(stack.stackName).template);
-  const actual = JSON.parse(readFileSync(join(OUT, `${stack.stackName}.template.json`), 'utf8'));
+  for (const stack of [capeTown, denyInAnOu]) {
+    compareStack(stack);
+  }
+}
 
-  const found = differences(stack.stackName, expected, actual);
+function compareStack(stack: Stack): void {
+  const { stackName } = stack;
+  const expected = step(`synthesize ${stackName} in TypeScript`, () => Stage.of(stack)!.synth().getStackByName(stackName).template);
+  const actual = JSON.parse(readFileSync(join(OUT, `${stackName}.template.json`), 'utf8'));
+  const found = differences(stackName, expected, actual);
   if (found.length > 0) {
     throw new Error(['python: the template differs from the TypeScript one', ...found].join('\n  '));
   }

@@ -3,6 +3,8 @@ export * from './catalog/global-inference-profile';
 export * from './decision/policy-source';
 export * from './decision/invocation-request-options';
 export * from './decision/invocation-request';
+export * from './decision/invocation-outcome';
+export * from './decision/invocation-obstacle';
 export * from './decision/invocation-decision';
 export * from './decision/invocation-simulator';
 export * from './decision/global-cris-validation-props';

@@ -1,4 +1,5 @@
-"""The Cape Town example, `examples/cape-town-app.ts`, once more in Python: construct by construct, with the same IDs.
+"""The examples `examples/cape-town-app.ts` and `examples/deny-in-an-ou.ts` once more in Python: construct by construct, with
+the same IDs.
 
 Synthesize it with `cdk synth --app "python3 consumers/python/app.py"`, where cdk-bedrock-cris and aws-cdk-lib are
 installed. With `--check` it also tries what only Python can show: how errors arrive, and decisions from the template.
@@ -14,10 +15,18 @@ from aws_cdk import App, CfnElement, Duration, Environment, Stack, aws_iam as ia
 from cdk_bedrock_cris import (
     ClaudeModel,
     GlobalClaudeAccess,
+    GlobalCrisDenyGuard,
+    GlobalCrisValidation,
+    GuardTarget,
+    InferenceRoute,
+    InvocationDecision,
+    InvocationLeg,
     InvocationOutcome,
     InvocationRequest,
     InvocationSimulator,
     PolicySource,
+    RegionDenyPolicy,
+    ServiceControlPolicyLevel,
 )
 from constructs import Construct
 
@@ -59,6 +68,19 @@ class CapeTownStack(Stack):
         )
 
 
+def deny_in_an_ou(stack: Stack) -> GlobalCrisDenyGuard:
+    """Closes global inference in an organizational unit, except for one model and one role."""
+    return GlobalCrisDenyGuard(
+        stack,
+        "GlobalInference",
+        targets=[GuardTarget.organizational_unit("ou-ab12-cd34ef56")],
+        policy_name="deny-global-inference",
+        except_models=[ClaudeModel.SONNET_5_5],
+        exempt_principal_arns=["arn:*:iam::*:role/platform/BreakGlass"],
+        routes=[InferenceRoute.BATCH, InferenceRoute.MANTLE, InferenceRoute.BEARER_TOKEN],
+    )
+
+
 def check_errors() -> None:
     """A wrong argument must fail with the library's own sentence, not with one of the language bridge."""
     refused(
@@ -69,6 +91,41 @@ def check_errors() -> None:
     refused(
         lambda: GlobalClaudeAccess(Stack(App(), "Empty"), "Access", models=[]),
         "Empty/Access: 'models' must name at least one model, got: []. For example [ClaudeModel.SONNET_5_5]",
+    )
+
+
+def check_guard(guard: GlobalCrisDenyGuard) -> None:
+    """The guard's matrix, an edited Region deny and an explanation, as Python sees them."""
+    opened = [row.action for row in guard.matrix if row.promised_closed and row.outcome == InvocationOutcome.ALLOWED]
+    expect((opened, len(guard.matrix) > 0), ([], True), f"closed: what the guard promises, in {len(guard.matrix)} rows")
+    statement = {
+        "Sid": "Regions",
+        "Effect": "Deny",
+        "Action": "*",
+        "Resource": "*",
+        "Condition": {"StringNotEquals": {"aws:RequestedRegion": ["af-south-1"]}},
+    }
+    region_deny = {"Version": "2012-10-17", "Statement": [statement]}
+    before = decide(region_deny)
+    expect(
+        [(obstacle.leg, obstacle.sid, obstacle.conditions[0].actual) for obstacle in before.obstacles],
+        [(InvocationLeg.GLOBAL_MODEL, "Regions", ["unspecified"])],
+        f"explained: {before.remedies[0].kind.name}",
+    )
+    edited = RegionDenyPolicy.admit(
+        PolicySource.from_json("region-deny", region_deny), models=[ClaudeModel.HAIKU_4_5], admit_from=["af-south-1"]
+    )
+    expect(decide(edited.document).allowed, True, f"admitted: {edited.changes[0]}")
+
+
+def decide(document: object) -> InvocationDecision:
+    anything = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+    level = ServiceControlPolicyLevel(level_name="root", policies=[PolicySource.from_json("scp", document)])
+    simulator = InvocationSimulator(
+        identity_policies=[PolicySource.from_json("anything", anything)], service_control_policies=[level]
+    )
+    return simulator.decide(
+        InvocationRequest.global_profile(ClaudeModel.HAIKU_4_5, account="111122223333", source_region="af-south-1")
     )
 
 
@@ -116,8 +173,13 @@ def expect(actual: object, expected: object, line: str) -> None:
 
 app = App()
 cape_town = CapeTownStack(app, "CapeTown", env=Environment(account="111122223333", region="af-south-1"))
+organization = Stack(app, "Organization", env=Environment(account="999988887777", region="us-east-1"))
+closed = deny_in_an_ou(organization)
+# The unit of the guard is not above the account of the callers.
+GlobalCrisValidation.add_to(app, organizational_units={"111122223333": ["r-ab12"]})
 assembly = app.synth()
 
 if "--check" in sys.argv[1:]:
     check_errors()
+    check_guard(closed)
     check_decisions(cape_town, assembly.get_stack_by_name(cape_town.stack_name).template)

@@ -1,5 +1,6 @@
 import { evaluate, Layer } from './engine/evaluate';
-import { InvocationDecision, InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-decision';
+import { InvocationDecision } from './invocation-decision';
+import { InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-outcome';
 import { InvocationRequest } from './invocation-request';
 import { PolicySource } from './policy-source';
 import { explain } from './reason/explain';

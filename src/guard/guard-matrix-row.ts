@@ -1,5 +1,5 @@
 import { InferenceRoute } from './inference-route';
-import { InvocationOutcome } from '../decision/invocation-decision';
+import { InvocationOutcome } from '../decision/invocation-outcome';
 
 /** Whose an inference profile is. */
 export enum InferenceProfileKind {

@@ -8,7 +8,7 @@ import { KNOWN_MODELS } from '../catalog/known-models';
 import { ClosedRoute } from '../decision/closed-routes';
 import { evaluate } from '../decision/engine/evaluate';
 import { policy } from '../decision/engine/policy';
-import { InvocationOutcome } from '../decision/invocation-decision';
+import { InvocationOutcome } from '../decision/invocation-outcome';
 import { InvocationRequest } from '../decision/invocation-request';
 import { Caller, callThrough, directCall, globalCall, Leg, requestOf } from '../decision/reason/call';
 import { ANY_IDENTITY, layersOf } from '../decision/reason/layers';
