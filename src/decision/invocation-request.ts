@@ -135,18 +135,21 @@ export class InvocationRequest {
     return new InvocationRequest(model, legs, caller);
   }
 
+  private readonly legs: readonly (Leg & { readonly request: Request })[];
+
   private constructor(
     /** The model that is called. */
     public readonly model: ClaudeModel,
-    private readonly legs: Leg[],
+    legs: Leg[],
     private readonly caller: Caller,
   ) {
     legs.forEach(requireConcreteLeg);
+    this.legs = legs.map((leg) => ({ ...leg, request: requestOf(leg, caller) }));
   }
 
   /** @internal */
-  public get _legs(): (Leg & { readonly request: Request })[] {
-    return this.legs.map((leg) => ({ ...leg, request: requestOf(leg, this.caller) }));
+  public get _legs(): readonly (Leg & { readonly request: Request })[] {
+    return this.legs;
   }
 
   /** @internal */
