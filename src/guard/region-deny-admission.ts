@@ -24,6 +24,9 @@ export interface AdmittedRegionDeny {
 }
 
 export function admitted(source: PolicySource, { models, admitFrom }: RegionDenyAdmissionOptions): AdmittedRegionDeny {
+  if (typeof source?._document !== 'object') {
+    throw new Error(`'policy' must be a PolicySource, ${got(source)}. For JSON use PolicySource.fromJson(), for text fromJsonText()`);
+  }
   const refuse = (rule: string, value: unknown, remedy: string): never => {
     throw new Error(`policy '${source.name}': ${rule}, ${got(value)}. ${remedy}`);
   };

@@ -66,7 +66,7 @@ function edited({ statements: given, ...before }: Policy, wanted: readonly Leg[]
       return fail(`${where} denies ${[...new Set(hit.map(({ resource }) => spell(resource)))].join(', ')}, and ${edit.refused}`);
     }
     changes.push(...edit.changes.map((change) => `${where}: ${change}`));
-    changes.push(...edit.statements.slice(1).map((added) => `${where}: keeps the other actions on these profiles denied by a statement behind it ('${String(added.Sid)}')`));
+    changes.push(...edit.statements.slice(1).map(() => `${where}: the statement added behind it keeps the other actions on these profiles denied`));
     return [...edit.statements];
   });
   const missing = allowsAnything({ ...before, statements: given })
@@ -74,7 +74,7 @@ function edited({ statements: given, ...before }: Policy, wanted: readonly Leg[]
     : [];
   if (missing.length > 0) {
     const added = allowsOf(missing, spell);
-    changes.push(`added ${added.length} statements that allow the calls: ${added.map(({ Sid: sid }) => String(sid)).join(', ')}`);
+    changes.push(`added ${added.length} statements at the end, which allow the calls: ${added.map(({ Resource: resource }) => String(resource)).join(', ')}`);
     statements.push(...added);
   }
   return { statements, changes };

@@ -52,7 +52,7 @@ export function letThrough(statement: Statement, legs: readonly Leg[], spell: (p
 /** Takes profiles out of the resources that a Deny is about, which only works where it is about all resources but some. */
 function withoutResources({ document, conditions, concerns }: Statement, arns: readonly string[]): Draft | { readonly refused: string } {
   if (conditions.some(({ key }) => key.toLowerCase() === ConditionKey.REQUESTED_REGION.toLowerCase())) {
-    return { refused: 'it does not admit the source Region itself; add that Region to its list first, if that is meant' };
+    return { refused: 'it denies the source Region itself: allow that Region there first, if that is meant' };
   }
   const { Resource: resource, NotResource: spared, ...others } = document;
   if (resource !== undefined && listOf(resource).some((one) => !/^\*+$/.test(String(one)))) {

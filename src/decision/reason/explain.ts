@@ -105,11 +105,18 @@ function allowing({ kind, name }: Layer<LayerKind>, legs: readonly Leg[], { acco
     return stays('no call is known to ask for the Region-less model without a profile');
   }
   const statements = allowsOf(legs);
-  const where = kind === 'SERVICE_CONTROL' ? `one of the service control policies of level '${name}', which lists all that it allows` : `the ${name} ${kind === 'IDENTITY' ? 'policies' : 'policy'}`;
+  const what = statements.length === 1 ? 'the statement below, which allows' : 'the statements below, which allow';
+  const where = {
+    IDENTITY: 'a policy of the role or user; where GlobalClaudeAccess writes its policies, name the model in `models`, and mind `streaming`',
+    PERMISSIONS_BOUNDARY: 'the permissions boundary',
+    SESSION: 'the session policy',
+    VPC_ENDPOINT: 'the policy of the VPC endpoint',
+    SERVICE_CONTROL: `a service control policy of the level '${name}', whose policies list all that is allowed`,
+  }[kind];
   return {
     kind: 'ADD_STATEMENTS',
     statements: kind === 'VPC_ENDPOINT' ? statements.map((one) => ({ ...one, Principal: { AWS: principalArn ?? account } })) : statements,
-    sentence: `Add to ${where} ${statements.length === 1 ? 'the statement' : 'the statements'} below, which ${statements.length === 1 ? 'allows' : 'allow'} what is missing and nothing else.`,
+    sentence: `Add ${what} what is missing and nothing else, to ${where}.`,
   };
 }
 
@@ -121,7 +128,7 @@ function lifting(layer: Layer<LayerKind>, { name, version }: Policy, statement: 
   }
   const edit = letThrough(statement, legs, (arn) => arn);
   if ('refused' in edit) {
-    return stays(`${where} denies it, and ${edit.refused}`);
+    return stays(`${where} denies it; ${edit.refused}`);
   }
   const mended = policy(name, { Version: version, Statement: edit.statements });
   if (mended.statements.some(({ matches }) => legs.some((leg) => matches(requestOf(leg, caller)) !== false))) {
@@ -137,12 +144,12 @@ function lifting(layer: Layer<LayerKind>, { name, version }: Policy, statement: 
     : {
       kind: 'CHANGE_STATEMENT',
       statements: edit.statements,
-      sentence: `Change ${where}${layer.kind === 'SERVICE_CONTROL' ? ` (${layer.name})` : ''} to the form below, which admits this call (streaming or not) and no other: ${edit.changes.join('; ')}.`,
+      sentence: `Change ${where}${layer.kind === 'SERVICE_CONTROL' ? ` (${layer.name})` : ''} to the form below, which admits this call (streaming or not) and no other: ${edit.changes.join('; ')}.${layer.kind === 'SERVICE_CONTROL' ? ' It names one account; RegionDenyPolicy.admit edits for all.' : ''}`,
     };
 }
 
 function stays(reason: string): Mend {
-  return { kind: 'STAYS_CLOSED', statements: [], sentence: `This must stay closed: ${reason}.` };
+  return { kind: 'STAYS_CLOSED', statements: [], sentence: `This must stay closed as things are: ${reason}.` };
 }
 
 /** How a Deny shows that it means global inference, rather than hits it by accident. */

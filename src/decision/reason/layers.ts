@@ -23,7 +23,7 @@ export interface Level {
 const ANYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 const FULL_ACCESS = policy('FullAWSAccess', ANYTHING);
 /** Stands for policies of an identity that are not given. */
-export const ANY_IDENTITY = policy('any identity policy', ANYTHING);
+export const ANY_IDENTITY = policy('taken as allowed', ANYTHING);
 
 /** The layers that must each allow a request. Throws where a policy names principals that has no place for them. */
 export function layersOf({ identity, boundary, session, endpoint, levels = [] }: Policies): Layer<LayerKind>[] {
