@@ -15,6 +15,11 @@ export function inferenceProfileArn({ partition, region }: ArnLocation, account:
   return `arn:${partition}:bedrock:${region}:${account}:inference-profile/${profileId}`;
 }
 
+/** The default project of `bedrock-mantle`. */
+export function mantleProjectArn({ partition, region }: ArnLocation, account: string): string {
+  return `arn:${partition}:bedrock-mantle:${region}:${account}:project/default`;
+}
+
 export function applicationProfileArn({ partition, region }: ArnLocation, account: string, id: string): string {
   return `arn:${partition}:bedrock:${region}:${account}:application-inference-profile/${id}`;
 }

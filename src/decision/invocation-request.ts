@@ -8,7 +8,7 @@ import { Caller, callThrough, directCall, globalCall, globalModelCall, Leg, requ
 import {
   requireAccount, requireCaller, requireConcreteLeg, requireDestinations, requireGeography, requireProfileId,
 } from './require-request';
-import { applicationProfileArn, inferenceProfileArn } from '../catalog/arns';
+import { applicationProfileArn, inferenceProfileArn, mantleProjectArn } from '../catalog/arns';
 import { ClaudeModel } from '../catalog/claude-model';
 import { Action } from '../policy/vocabulary';
 
@@ -110,12 +110,11 @@ export class InvocationRequest {
    */
   public static mantle(model: ClaudeModel, options: CallerOptions): InvocationRequest {
     const caller = callerOf(options);
-    const { partition, region, account } = caller;
     return new InvocationRequest(model, [{
       leg: 'MANTLE_PROJECT',
       action: Action.MANTLE_INFERENCE,
-      resource: `arn:${partition}:bedrock-mantle:${region}:${account}:project/default`,
-      requestedRegion: region,
+      resource: mantleProjectArn(caller, caller.account),
+      requestedRegion: caller.region,
     }], caller);
   }
 

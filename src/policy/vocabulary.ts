@@ -13,6 +13,15 @@ export const Action = {
   CREATE_API_KEY: 'iam:CreateServiceSpecificCredential',
 } as const;
 
+/** What a call of a model is authorized as. */
+export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_STREAMING];
+
+/** The other actions that are authorized on an inference profile (Service Authorization Reference, "Amazon Bedrock"). */
+export const OTHER_PROFILE_ACTIONS: readonly string[] = [
+  Action.INVOKE_BIDIRECTIONAL, Action.CREATE_BATCH_JOB, 'bedrock:CreateInferenceProfile', 'bedrock:GetInferenceProfile', 'bedrock:DeleteInferenceProfile',
+  'bedrock:TagResource', 'bedrock:UntagResource', 'bedrock:ListTagsForResource',
+];
+
 export const ConditionKey = {
   REQUESTED_REGION: 'aws:RequestedRegion',
   INFERENCE_PROFILE_ARN: 'bedrock:InferenceProfileArn',

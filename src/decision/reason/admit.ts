@@ -1,6 +1,7 @@
 import { allowsOf } from './allow';
 import { Caller, callThrough, directCall, globalCall, globalModelCall, Leg, requestOf } from './call';
-import { isControlTowers, Json, letThrough } from './edit';
+import { Json, labelOf } from './document';
+import { isControlTowers, letThrough } from './edit';
 import { allowsAnything, ANY_IDENTITY, layersOf } from './layers';
 import { inferenceProfileArn } from '../../catalog/arns';
 import { KNOWN_MODELS } from '../../catalog/known-models';
@@ -51,12 +52,12 @@ export function admit(name: string, document: Json, admission: Admission): Admit
 function edited({ statements: given, ...before }: Policy, wanted: readonly Leg[], fail: (reason: string) => never) {
   const changes: string[] = [];
   const statements = given.flatMap((statement): Json[] => {
-    const { index, sid, effect, document } = statement;
+    const { effect, document } = statement;
     const hit = effect === 'Deny' ? wanted.filter((leg) => mayDeny(statement, leg)) : [];
     if (hit.length === 0) {
       return [document];
     }
-    const where = `statement ${index}${sid === undefined ? '' : ` ('${sid}')`}`;
+    const where = labelOf(statement);
     if (isControlTowers(statement)) {
       return fail(`${where} is that of a control which AWS Control Tower manages, where an edit is drift. Switch the control off and ship a Region deny of ` +
         'your own through Customizations for AWS Control Tower (CfCT), such as RegionDenyPolicy; a copy that you own needs a Sid of its own');

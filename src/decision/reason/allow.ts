@@ -1,5 +1,5 @@
 import { Leg } from './call';
-import { Json } from './edit';
+import { Json } from './document';
 import { ConditionKey } from '../../policy/vocabulary';
 
 /** A statement for each leg that allows it and nothing else; legs that differ in no more than the action share one. Without Sids, which might stand there already. */

@@ -1,8 +1,7 @@
-import { Leg } from './call';
-import { Action, ConditionKey } from '../../policy/vocabulary';
+import { Leg, requestOf } from './call';
+import { Json, listOf } from './document';
+import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../../policy/vocabulary';
 import { Statement } from '../engine/statement';
-
-export type Json = Readonly<Record<string, unknown>>;
 
 /** A Deny as it must stand to let some legs through, and nothing else that a call can present; or why there is none. */
 export type Edit =
@@ -17,7 +16,6 @@ interface Draft {
   readonly changes: readonly string[];
 }
 
-const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_STREAMING];
 const NEGATED = /^(ArnNot(Like|Equals)|StringNotLike)$/;
 
 /** The statements by which AWS Control Tower's Region denies are known; Control Tower takes an edit of them for drift. */
@@ -35,13 +33,13 @@ export function isControlTowers({ sid }: Statement): boolean {
  * @param spell writes the ARN of a profile into the policy
  */
 export function letThrough(statement: Statement, legs: readonly Leg[], spell: (profileArn: string) => string): Edit {
-  const profiles = unique(legs.filter(({ leg }) => leg === 'PROFILE').map(({ resource }) => spell(resource)));
+  const profileLegs = legs.filter(({ leg }) => leg === 'PROFILE');
   const keys = unique(legs.flatMap(({ throughProfile }) => throughProfile === undefined ? [] : [spell(throughProfile)]));
   if (legs.some(({ leg, action, throughProfile }) => !INVOKE_ACTIONS.includes(action) || (leg !== 'PROFILE' && throughProfile === undefined))) {
     return { refused: 'nothing in this request tells it apart from others that must stay closed' };
   }
   const given: Draft = { document: statement.document, rest: [], changes: [] };
-  const narrowed = profiles.length === 0 ? given : withoutResources(statement, profiles);
+  const narrowed = profileLegs.length === 0 ? given : withoutResources(statement, profileLegs, spell);
   if ('refused' in narrowed) {
     return narrowed;
   }
@@ -49,37 +47,64 @@ export function letThrough(statement: Statement, legs: readonly Leg[], spell: (p
   return { statements: [document, ...rest], changes };
 }
 
-/** Takes profiles out of the resources that a Deny is about, which only works where it is about all resources but some. */
-function withoutResources({ document, conditions, concerns }: Statement, arns: readonly string[]): Draft | { readonly refused: string } {
-  if (conditions.some(({ key }) => key.toLowerCase() === ConditionKey.REQUESTED_REGION.toLowerCase())) {
-    return { refused: 'it denies the source Region itself: allow that Region there first, if that is meant' };
+/**
+ * Edits a Deny so that it no longer matches the Region-less legs of models, whichever of some profiles they are reached
+ * through: the models are taken out, and denied again but for those profiles.
+ */
+export function letModelsThrough({ document }: Statement, modelArns: readonly string[], profiles: readonly string[]): Edit {
+  const { Sid: _sid, Action: _action, NotAction: _notAction, Resource: _resource, NotResource: _notResource, ...same } = document;
+  const spared = sparing(document, modelArns);
+  if ('refused' in spared) {
+    return spared;
   }
-  const { Resource: resource, NotResource: spared, ...others } = document;
-  if (resource !== undefined && listOf(resource).some((one) => !/^\*+$/.test(String(one)))) {
-    return { refused: 'it names the resources that it denies, and on a profile\'s own leg nothing tells profiles apart. Deny the Region-less model instead' };
-  }
-  const denied = (action: string) => concerns({
-    action, resource: arns[0].replace(/:\*:/, ':111122223333:'), context: new Map(), environment: { account: '', region: '', partition: '' },
-  }) !== false;
+  const again = withoutProfiles({ document: { ...same, Action: 'bedrock:*', Resource: modelArns }, rest: [], changes: [] }, profiles);
   return {
-    document: { ...others, NotResource: [...listOf(spared ?? []), ...arns] },
-    rest: otherActions(document, denied).map((actions): Json => {
-      const { Action: _action, NotAction: _notAction, Resource: _resource, NotResource: _notResource, Sid: sid, ...same } = document;
-      return { ...typeof sid === 'string' ? { Sid: `${sid}OtherActions` } : {}, ...same, ...actions, Resource: arns };
-    }),
-    changes: [`NotResource: ${spared === undefined ? 'instead of Resource "*", ' : ''}added ${quoted(arns)}`],
+    statements: [spared.document, again.document],
+    changes: [...spared.changes, `a statement added behind it denies these models again, but for ${quoted(profiles)}`],
   };
 }
 
-/** Which actions must stay denied on the profiles. */
-function otherActions({ Action: actions, NotAction: spared }: Json, denied: (action: string) => boolean): Json[] {
-  if (spared !== undefined) {
-    return [{ NotAction: [...listOf(spared), ...INVOKE_ACTIONS] }];
+/** Takes profiles out of the resources that a Deny is about, and keeps closed what else is done to them. */
+function withoutResources(statement: Statement, legs: readonly Leg[], spell: (arn: string) => string): Draft | { readonly refused: string } {
+  const { document, conditions, concerns } = statement;
+  if (conditions.some(({ key }) => key.toLowerCase() === ConditionKey.REQUESTED_REGION.toLowerCase())) {
+    return { refused: 'it denies the source Region itself: allow that Region there first, if that is meant' };
+  }
+  const arns = unique(legs.map(({ resource }) => spell(resource)));
+  const spared = sparing(document, arns);
+  if ('refused' in spared) {
+    return spared;
+  }
+  const denied = (action: string) => legs.some((leg) => {
+    const [, partition, , region, account] = leg.resource.split(':');
+    return concerns(requestOf({ ...leg, action }, { partition, region, account })) !== false;
+  });
+  const { Sid: _sid, Action: actions, NotAction: others, Resource: _resource, NotResource: _notResource, ...same } = document;
+  const rest = stillDenied(actions, others, denied);
+  return { ...spared, rest: rest ? [{ ...same, ...rest, Resource: arns }] : [] };
+}
+
+/** Only works where a Deny is about all resources but some. */
+function sparing({ Resource: resource, NotResource: spared, ...others }: Json, arns: readonly string[]): Draft | { readonly refused: string } {
+  return resource !== undefined && listOf(resource).some((one) => !/^\*+$/.test(String(one)))
+    ? { refused: 'it names the resources that it denies, where nothing tells profiles apart. Deny the Region-less model instead' }
+    : {
+      document: { ...others, NotResource: [...listOf(spared ?? []), ...arns] },
+      rest: [],
+      changes: [`NotResource: ${spared === undefined ? 'instead of Resource "*", ' : ''}added ${quoted(arns)}`],
+    };
+}
+
+/** Which actions on the profiles must stay denied. */
+function stillDenied(actions: unknown, others: unknown, denied: (action: string) => boolean): Json | undefined {
+  if (others !== undefined) {
+    return { NotAction: [...listOf(others), ...INVOKE_ACTIONS] };
   }
   if (listOf(actions).some((action) => /^(bedrock:)?\*+$/i.test(String(action)))) {
-    return [{ NotAction: INVOKE_ACTIONS }];
+    return { NotAction: INVOKE_ACTIONS };
   }
-  return denied(Action.CREATE_BATCH_JOB) ? [{ Action: Action.CREATE_BATCH_JOB }] : [];
+  const kept = OTHER_PROFILE_ACTIONS.filter(denied);
+  return kept.length === 0 ? undefined : { Action: kept };
 }
 
 /** Exempts profiles by the key that carries them, in the list that exempts others already, if there is one. */
@@ -94,10 +119,6 @@ function withoutProfiles({ document, rest, changes }: Draft, arns: readonly stri
     rest,
     changes: [...changes, `Condition.${operator}.${key}: added ${quoted(arns)}`],
   };
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [value];
 }
 
 function unique(values: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import { allowsOf } from './allow';
 import { Caller, Leg, requestOf } from './call';
-import { isControlTowers, Json, letThrough } from './edit';
+import { Json, labelOf } from './document';
+import { isControlTowers, letThrough } from './edit';
 import { LayerKind } from './layers';
 import { ConditionKey, UNSPECIFIED_REGION } from '../../policy/vocabulary';
 import { Condition } from '../engine/condition';
@@ -121,7 +122,7 @@ function allowing({ kind, name }: Layer<LayerKind>, legs: readonly Leg[], { acco
 }
 
 function lifting(layer: Layer<LayerKind>, { name, version }: Policy, statement: Statement, legs: readonly Leg[], caller: Caller): Mend {
-  const where = `statement ${statement.index}${statement.sid === undefined ? '' : ` ('${statement.sid}')`} of '${name}'`;
+  const where = `${labelOf(statement)} of '${name}'`;
   const purpose = purposeOf(statement);
   if (purpose) {
     return stays(`${where} ${purpose}, so it closes this on purpose. Only its owner can decide to exempt a model or a principal`);

@@ -1,4 +1,4 @@
-import { Json } from './edit';
+import { Json, labelOf } from './document';
 import { ConditionFinding, Explanation, Finding, Remedy } from './explain';
 
 /** An explanation as text: what stands in the way of each leg, and what would mend it. */
@@ -11,7 +11,7 @@ export function report({ findings, remedies }: Explanation): string {
 
 function findingLines({ leg, obstacle, conditions }: Finding): string[] {
   const { outcome, layer, policy, statement } = obstacle;
-  const where = statement && policy ? `statement ${statement.index}${statement.sid === undefined ? '' : ` ('${statement.sid}')`} of '${policy.name}' (${layer.name})` : '';
+  const where = statement && policy ? `${labelOf(statement)} of '${policy.name}' (${layer.name})` : '';
   const said = {
     EXPLICITLY_DENIED: `denied by ${where}`,
     IMPLICITLY_DENIED: `denied: no statement of the layer '${layer.name}' allows it${where && `; ${where} comes nearest`}`,
@@ -26,7 +26,7 @@ function findingLines({ leg, obstacle, conditions }: Finding): string[] {
   ];
 }
 
-export function conditionLine({ operator, key, expected, actual, holds }: ConditionFinding): string {
+function conditionLine({ operator, key, expected, actual, holds }: ConditionFinding): string {
   const is = actual === undefined ? 'is not known' : actual.length === 0 ? 'is absent' : `is ${quoted(actual)}`;
   const verdict = holds === undefined ? 'may match' : holds ? 'matches' : 'does not match';
   return `${key} ${is}: ${verdict} ${operator} ${quoted(expected)}`;
