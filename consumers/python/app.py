@@ -113,7 +113,7 @@ def check_guard(guard: GlobalCrisDenyGuard) -> None:
         f"explained: {before.remedies[0].kind.name}",
     )
     edited = RegionDenyPolicy.admit(
-        PolicySource.from_json("region-deny", region_deny), models=[ClaudeModel.HAIKU_4_5], admit_from=["af-south-1"]
+        PolicySource.from_json("region-deny", region_deny), admit_models=[ClaudeModel.HAIKU_4_5], admit_from=["af-south-1"]
     )
     expect(decide(edited.document).allowed, True, f"admitted: {edited.changes[0]}")
 

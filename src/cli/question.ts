@@ -1,7 +1,7 @@
 import { Arguments } from './arguments';
 import { applicationProfileArn } from '../catalog/arns';
 import { KNOWN_MODELS, similarModel } from '../catalog/known-models';
-import { evaluate, Layer, Outcome, Verdict } from '../decision/engine/evaluate';
+import { evaluate, Layer, Outcome, Verdict, worst } from '../decision/engine/evaluate';
 import { Policy } from '../decision/engine/policy';
 import { AccessDenied } from '../decision/reason/access-denied';
 import { Caller, callThrough, globalCall, Leg, requestOf } from '../decision/reason/call';
@@ -79,9 +79,8 @@ export function answer(layers: readonly Layer<LayerKind>[], question: Question):
 function decide(layers: readonly Layer<LayerKind>[], question: Question): Answer {
   const legs = legsOf(question);
   const verdicts = legs.map((leg) => ({ leg, verdict: evaluate(layers, requestOf(leg, question.caller)) }));
-  const outcomes: Outcome[] = ['EXPLICITLY_DENIED', 'IMPLICITLY_DENIED', 'DEPENDS'];
   return {
-    outcome: outcomes.find((outcome) => verdicts.some(({ verdict }) => verdict.outcome === outcome)) ?? 'ALLOWED',
+    outcome: worst(verdicts.map(({ verdict }) => verdict))?.outcome ?? 'ALLOWED',
     legs: verdicts,
     explanation: explain(layers, legs, question.caller),
     assumptions: question.assumptions,

@@ -1,3 +1,4 @@
+import { worst } from './engine/evaluate';
 import { InvocationObstacle, InvocationRemedy, InvocationRemedyKind } from './invocation-obstacle';
 import { InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-outcome';
 import { Explanation } from './reason/explain';
@@ -56,8 +57,7 @@ export class InvocationDecision {
     public readonly legs: LegDecision[],
     private readonly explanation: () => Explanation,
   ) {
-    const { EXPLICITLY_DENIED, IMPLICITLY_DENIED, DEPENDS, ALLOWED } = InvocationOutcome;
-    this.outcome = [EXPLICITLY_DENIED, IMPLICITLY_DENIED, DEPENDS].find((outcome) => legs.some((leg) => leg.outcome === outcome)) ?? ALLOWED;
+    this.outcome = worst(legs)?.outcome ?? InvocationOutcome.ALLOWED;
   }
 
   /** Whether the call is allowed for certain. */
@@ -66,8 +66,8 @@ export class InvocationDecision {
   }
 
   /**
-   * All that keeps the call from being allowed, leg by leg: every statement that denies; where none does, every layer
-   * without a statement that allows; where all do, every statement that depends.
+   * All that keeps the call from being allowed, leg by leg: every statement that denies, and every layer without a
+   * statement that allows; where there is neither, every statement that depends.
    */
   public get obstacles(): InvocationObstacle[] {
     return this.explanation().findings.map(({ leg, obstacle: { outcome, layer, policy, statement }, conditions }) => ({
@@ -84,7 +84,7 @@ export class InvocationDecision {
     }));
   }
 
-  /** What would mend the obstacles, the same one once. What they hide may stand in the way next. */
+  /** What would mend the obstacles, the same one once. */
   public get remedies(): InvocationRemedy[] {
     return this.explanation().remedies.map(({ kind, legs, layer, statements, ...remedy }) => ({
       ...remedy,

@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
-import { closedRoutes, closures, guardMatrix, GuardPromises, requireClosed } from './guard-matrix';
+import { closedRoutes, closures, GuardPromises } from './guard-calls';
+import { guardMatrix, requireClosed } from './guard-matrix';
 import { GuardMatrixRow } from './guard-matrix-row';
 import { InferenceRoute } from './inference-route';
 import { requirePromises } from './require-props';
@@ -58,7 +58,7 @@ export class GlobalCrisDenyGuard extends Construct {
     super(scope, id);
     const promises = requirePromises(this, props);
     this.document = denyDocument(closedRoutes(promises).flatMap((route) => DENIES[route](promises)), promises.exemptPrincipalArns);
-    this.matrix = guardMatrix(Stack.of(this).resolve(this.document), promises);
+    this.matrix = guardMatrix(this, this.document, promises);
     requireClosed(this, this.matrix);
     const policy = serviceControlPolicy(this, this.document, {
       ...props,

@@ -8,10 +8,18 @@ import { got, isConcrete } from '../private/fail';
 /** Which calls an existing Region deny is to admit. */
 export interface RegionDenyAdmissionOptions {
   /** The models that may be called through their global inference profiles. At least one. */
-  readonly models: ClaudeModel[];
+  readonly admitModels: ClaudeModel[];
 
   /** The Regions from which they may be called, for example `['af-south-1']`. The document must allow them already. */
   readonly admitFrom: string[];
+
+  /**
+   * Whether application inference profiles that were copied from the models' global ones are admitted too. That takes a
+   * statement more, and works only where the document denies nothing but the leg without a Region.
+   *
+   * @default false - system-defined profiles only
+   */
+  readonly applicationProfiles?: boolean;
 }
 
 /** A Region deny that admits what it is asked to admit. */
@@ -21,9 +29,12 @@ export interface AdmittedRegionDeny {
 
   /** What was changed, one sentence for each place; empty where the document admits the calls as it stands. */
   readonly changes: string[];
+
+  /** What may still stand in the way: statements about callers, and a document that is too long now. */
+  readonly remarks: string[];
 }
 
-export function admitted(source: PolicySource, { models, admitFrom }: RegionDenyAdmissionOptions): AdmittedRegionDeny {
+export function admitted(source: PolicySource, { admitModels: models, admitFrom, applicationProfiles }: RegionDenyAdmissionOptions): AdmittedRegionDeny {
   if (typeof source?._document !== 'object') {
     throw new Error(`'policy' must be a PolicySource, ${got(source)}. For JSON use PolicySource.fromJson(), for text fromJsonText()`);
   }
@@ -31,14 +42,14 @@ export function admitted(source: PolicySource, { models, admitFrom }: RegionDeny
     throw new Error(`policy '${source.name}': ${rule}, ${got(value)}. ${remedy}`);
   };
   if (!Array.isArray(models) || models.length === 0 || models.some((model?: ClaudeModel) => typeof model?.modelId !== 'string')) {
-    refuse('\'models\' must list at least one ClaudeModel', models, 'For example [ClaudeModel.SONNET_5_5]');
+    refuse('\'admitModels\' must list at least one ClaudeModel', models, 'For example [ClaudeModel.SONNET_5_5]');
   }
   if (!Array.isArray(admitFrom) || admitFrom.length === 0) {
     refuse('\'admitFrom\' must list the Regions from which the models may be called', admitFrom, 'For example ["af-south-1"]');
   }
   const open = [...models.map(({ modelId }) => modelId), ...admitFrom].find((value) => !isConcrete(value));
   if (open !== undefined) {
-    refuse('\'models\' and \'admitFrom\' must be concrete, since the document is edited at synthesis', open, 'Give the values that they will have');
+    refuse('\'admitModels\' and \'admitFrom\' must be concrete, since the document is edited at synthesis', open, 'Give the values that they will have');
   }
   for (const region of admitFrom) {
     const missing = models.find((model) => !model.isAvailableFrom(region));
@@ -50,9 +61,10 @@ export function admitted(source: PolicySource, { models, admitFrom }: RegionDeny
         'If AWS has added this one since, make the model by ClaudeModel.of() with \'sourceRegions\'');
     }
   }
-  const { document, changes } = admit(source.name, source._document, {
+  const { document, changes, remarks } = admit(source.name, source._document, {
     modelIds: models.map(({ modelId }) => modelId),
     sources: admitFrom.map((region) => ({ region, partition: RegionInfo.get(region).partition ?? 'aws' })),
+    applicationProfiles,
   });
-  return { document, changes: [...changes] };
+  return { document, changes: [...changes], remarks: [...remarks] };
 }

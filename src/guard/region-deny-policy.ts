@@ -34,14 +34,14 @@ const INVOCATIONS = [Action.INVOKE, Action.INVOKE_STREAMING, Action.INVOKE_BIDIR
  */
 export class RegionDenyPolicy extends Construct {
   /**
-   * Edits a Region deny that exists already, as little as possible, so that it admits global calls of some models through
-   * their system-defined profiles, streaming or not: it exempts the profiles where a statement denies them, by
-   * `ArnNotLike` `bedrock:InferenceProfileArn`, or adds what an allow list lacks. What cannot be known of a caller counts
-   * against it; a statement about nothing but the caller is left as it is.
+   * Edits a Region deny that exists already, as little as possible, so that it admits global calls of some models,
+   * streaming or not: it exempts their profiles where a statement denies them, by `ArnNotLike`
+   * `bedrock:InferenceProfileArn`, or adds what an allow list lacks. What cannot be known of a caller counts against it; a
+   * statement about nothing but the caller is left as it is, and remarked.
    *
-   * The result is decided again. Throws rather than open anything else that a call can present, and where no edit of the
-   * document can help: where it does not allow the source Region, denies profiles by name, or is a control of AWS Control
-   * Tower's, which takes an edit for drift.
+   * The result is decided again. Throws rather than open anything else that a call of a Claude model can present, and where
+   * no edit of the document can help: where it denies the source Region itself, denies profiles by name, or is a control of
+   * AWS Control Tower's, which takes an edit for drift.
    *
    * @param policy the Region deny
    * @param options what it is to admit

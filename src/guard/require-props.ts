@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
-import { GuardPromises } from './guard-matrix';
+import { GuardPromises } from './guard-calls';
 import { InferenceRoute } from './inference-route';
 import { requireExemptPrincipals } from './principals';
 import { REGION_CODE } from '../catalog/region-code';
@@ -8,8 +8,8 @@ import { requireModels } from '../catalog/require-models';
 import { fail, got, isConcrete } from '../private/fail';
 
 const NEEDING_REGIONS = [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION];
-/** Those of AWS's geographies, and any of two letters: no provider's name is so short. */
-const PROFILE_PREFIX = /^(global|apac|us-gov|[a-z]{2})\.(?=.*\.)/;
+/** Those of AWS's geographies, any of two letters, since no provider's name is so short, and any before a provider. */
+const PROFILE_PREFIX = /^(?:(?:global|apac|us-gov|[a-z]{2})\.(?=.*\.)|[a-z-]+\.(?=(?:ai21|amazon|anthropic|cohere|deepseek|meta|mistral|openai|qwen|stability|twelvelabs|writer)\.))/;
 
 /** What a guard is asked to promise. Throws for props that contradict each other or that no guard can keep. */
 export function requirePromises(scope: Construct, props: GlobalCrisDenyGuardProps): GuardPromises {
@@ -21,6 +21,7 @@ export function requirePromises(scope: Construct, props: GlobalCrisDenyGuardProp
     fail(scope, `'exceptModelIds' must name each model once, those of 'exceptModels' included, ${got(repeated)} twice. Leave one out`);
   }
   requireExemptPrincipals(scope, exemptPrincipalArns);
+  requireRoutes(scope, routes);
   const needing = routes.find((route) => NEEDING_REGIONS.includes(route));
   if (needing && sourceRegions === undefined) {
     fail(scope, `'sourceRegions' must be set to close ${needing}: they say where Bedrock may be called, got: undefined. For example ["af-south-1"]`);
@@ -35,6 +36,13 @@ export function requirePromises(scope: Construct, props: GlobalCrisDenyGuardProp
     exceptModelIds: excepted,
     exemptPrincipalArns,
   };
+}
+
+function requireRoutes(scope: Construct, routes: readonly InferenceRoute[]): void {
+  const known = Object.values(InferenceRoute);
+  if (!Array.isArray(routes) || routes.some((route) => !known.includes(route))) {
+    fail(scope, `'routes' must list routes of InferenceRoute (${known.join(', ')}), ${got(routes)}. For example [InferenceRoute.MANTLE]`);
+  }
 }
 
 /** Throws for what is no list of Regions, as conditions compare them by their whole names. */

@@ -49,10 +49,10 @@ export function standaloneJson(scope: Construct, document: iam.PolicyDocument): 
 
 function requireTexts(scope: Construct, { policyName, description }: ServiceControlPolicyProps): void {
   if (isConcrete(policyName) && !/^.{1,128}$/.test(policyName)) {
-    fail(scope, `'policyName' must have 1 to 128 characters, ${got(policyName)}`);
+    fail(scope, `'policyName' must have 1 to 128 characters, ${got(policyName)}. Shorten it, or leave it out for a generated name`);
   }
   if (isConcrete(description) && description.length > 512) {
-    fail(scope, `'description' must have at most 512 characters, got: ${description.length}`);
+    fail(scope, `'description' must have at most 512 characters, got: ${description.length}. Shorten it, or leave it out`);
   }
 }
 

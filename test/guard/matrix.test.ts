@@ -1,6 +1,8 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, GuardMatrixRow, InferenceProfileKind, InferenceRoute } from '../../src';
-import { guardMatrix, GuardPromises, requireClosed } from '../../src/guard/guard-matrix';
+import { GuardPromises } from '../../src/guard/guard-calls';
+import { guardMatrix, requireClosed } from '../../src/guard/guard-matrix';
 import { CAPE_TOWN } from '../support/decisions';
 import { testStack } from '../support/stack';
 
@@ -13,12 +15,13 @@ const EVERYTHING: GlobalCrisDenyGuardProps = {
 const PROMISES: GuardPromises = {
   routes: Object.values(InferenceRoute), sourceRegions: ['af-south-1'], exceptModelIds: ['anthropic.claude-opus-5'], exemptPrincipalArns: ['arn:*:iam::*:role/Break?lass*'],
 };
+const matrixOf = (document: unknown, promises: GuardPromises) => guardMatrix(stack, iam.PolicyDocument.fromJson(document), promises);
 const key = ({ route, action, profileKind }: GuardMatrixRow) => [route, action, profileKind].filter((part) => part).join(' ');
 
 test('asks about every route by every action and kind of profile', () => {
   const { matrix } = guard();
   expect(matrix.map(key).sort()).toEqual([
-    ...['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'].flatMap((action) => [
+    ...['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:InvokeModelWithBidirectionalStream'].flatMap((action) => [
       ...[InferenceRoute.GLOBAL_PROFILE, InferenceRoute.GEOGRAPHIC_PROFILE].flatMap((route) =>
         [InferenceProfileKind.SYSTEM, InferenceProfileKind.APPLICATION].map((kind) => `${route} ${action} ${kind}`)),
       `DIRECT_OTHER_REGION ${action}`,
@@ -38,7 +41,7 @@ test('the default promises global profiles only, and says what is open', () => {
 
 test('with all routes closed, only the excepted model and exempt principals are open', () => {
   const { matrix } = guard(EVERYTHING);
-  expect(matrix).toHaveLength(40);
+  expect(matrix).toHaveLength(54);
   for (const row of matrix) {
     const open = row.principalExempt || row.modelExcepted;
     expect(row).toMatchObject({ promisedClosed: !open, outcome: open ? 'ALLOWED' : 'EXPLICITLY_DENIED' });
@@ -47,7 +50,7 @@ test('with all routes closed, only the excepted model and exempt principals are 
 
 describe('a document that lost something is found out', () => {
   const whole = stack.resolve(guard(EVERYTHING).document);
-  const open = (document: unknown) => guardMatrix(document, PROMISES).filter(({ promisedClosed, outcome }) => promisedClosed && outcome === 'ALLOWED');
+  const open = (document: unknown) => matrixOf(document, PROMISES).filter(({ promisedClosed, outcome }) => promisedClosed && outcome === 'ALLOWED');
 
   test('the whole document keeps its promises', () => {
     expect(open(whole)).toEqual([]);
@@ -68,7 +71,7 @@ describe('a document that lost something is found out', () => {
   });
 
   test('AWS\'s documented deny, which asks for a global profile\'s ARN', () => {
-    const rows = guardMatrix({
+    const rows = matrixOf({
       Version: '2012-10-17',
       Statement: [{
         Effect: 'Deny',
@@ -82,14 +85,23 @@ describe('a document that lost something is found out', () => {
     }, { routes: [], sourceRegions: [], exceptModelIds: [], exemptPrincipalArns: [] });
     expect(() => requireClosed(stack, rows)).toThrow(
       'Stack: \'routes\' must be closed by the guard\'s own document, and some are not, got: ALLOWED for ' +
-      'GLOBAL_PROFILE: bedrock:InvokeModel through APPLICATION profiles; GLOBAL_PROFILE: bedrock:InvokeModelWithResponseStream through APPLICATION profiles. Do not deploy it');
+      'GLOBAL_PROFILE: bedrock:InvokeModel through APPLICATION profiles; GLOBAL_PROFILE: bedrock:InvokeModelWithResponseStream through APPLICATION profiles; ' +
+      'GLOBAL_PROFILE: bedrock:InvokeModelWithBidirectionalStream through APPLICATION profiles. Do not deploy it');
   });
 });
 
 test('what depends on the deployment is not judged', () => {
-  const { matrix } = guard({ exemptPrincipalArns: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${Aws.STACK_NAME}`] });
-  expect(matrix.filter(({ promisedClosed }) => promisedClosed).map(({ outcome }) => outcome)).toEqual(['DEPENDS', 'DEPENDS', 'DEPENDS', 'DEPENDS']);
+  const { matrix } = guard({ exemptPrincipalArns: [`arn:aws:iam::*:role/${Aws.STACK_NAME}`] });
+  expect(new Set(matrix.filter(({ promisedClosed }) => promisedClosed).map(({ outcome }) => outcome))).toEqual(new Set(['DEPENDS']));
   expect(matrix.some(({ principalExempt }) => principalExempt)).toBe(false);
+});
+
+test('what the guard\'s own stack leaves open is not taken for the caller\'s', () => {
+  const agnostic = new Stack();
+  const { matrix } = new GlobalCrisDenyGuard(agnostic, 'Guard', {
+    routes: [InferenceRoute.DIRECT_OTHER_REGION], sourceRegions: [agnostic.region], exemptPrincipalArns: [`arn:aws:iam::${agnostic.account}:role/*`],
+  });
+  expect(new Set(matrix.filter(({ promisedClosed }) => promisedClosed).map(({ outcome }) => outcome))).toEqual(new Set(['DEPENDS']));
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ClaudeModel, InvocationRequest, InvocationSimulator, PolicySource, RegionDenyPolicy } from '../../src';
+import { ClaudeModel, GlobalCrisDenyGuard, InvocationRequest, InvocationSimulator, PolicySource, RegionDenyPolicy } from '../../src';
 import { CALLER } from '../support/decisions';
 
 const ANY = PolicySource.fromJson('anything', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
@@ -9,7 +9,7 @@ const STATEMENT = {
 };
 const DENY = { Version: '2012-10-17', Statement: STATEMENT };
 const { SONNET_5_5, HAIKU_4_5, OPUS_5_5 } = ClaudeModel;
-const OPTIONS = { models: [SONNET_5_5, HAIKU_4_5], admitFrom: ['af-south-1', 'eu-west-1'] };
+const OPTIONS = { admitModels: [SONNET_5_5, HAIKU_4_5], admitFrom: ['af-south-1', 'eu-west-1'] };
 
 function allowedUnder(document: any): (model: ClaudeModel, sourceRegion: string, streaming?: boolean) => boolean {
   const simulator = new InvocationSimulator({ identityPolicies: [ANY], serviceControlPolicies: [{ levelName: 'root', policies: [PolicySource.fromJson('edited', document)] }] });
@@ -32,6 +32,45 @@ test('takes a document of the app, and JSON text', () => {
   expect(sources.map((source) => allowedUnder(RegionDenyPolicy.admit(source, OPTIONS).document)(SONNET_5_5, 'af-south-1'))).toEqual([true, true]);
 });
 
+test('admits application profiles when asked, and only from the Regions that are named', () => {
+  const { document, changes } = RegionDenyPolicy.admit(PolicySource.fromJson('deny', DENY), { admitModels: [SONNET_5_5], admitFrom: ['af-south-1'], applicationProfiles: true });
+  const simulator = new InvocationSimulator({ identityPolicies: [ANY], serviceControlPolicies: [{ levelName: 'root', policies: [PolicySource.fromJson('edited', document)] }] });
+  const through = (model: ClaudeModel, sourceRegion: string) => simulator.decide(InvocationRequest.applicationProfile(model, 'copy', { ...CALLER, sourceRegion })).allowed;
+  expect([through(SONNET_5_5, 'af-south-1'), through(HAIKU_4_5, 'af-south-1'), through(SONNET_5_5, 'eu-west-1')]).toEqual([true, false, false]);
+  const allowed = allowedUnder(document);
+  expect([allowed(SONNET_5_5, 'af-south-1', true), allowed(SONNET_5_5, 'eu-west-1'), allowed(HAIKU_4_5, 'af-south-1')]).toEqual([true, false, false]);
+  expect(changes).toHaveLength(2);
+  const approved = { ...DENY, Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModel', NotResource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' } };
+  expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('approved', approved), { ...OPTIONS, applicationProfiles: true })).toThrow(/cannot be told from those of another/);
+});
+
+test('admits in the library\'s own guard, with and without exempt principals', () => {
+  for (const exemptPrincipalArns of [[], ['arn:*:iam::*:role/Break']]) {
+    const guard = new GlobalCrisDenyGuard(new Stack(), 'Guard', { exemptPrincipalArns });
+    const { document } = RegionDenyPolicy.admit(PolicySource.fromJsonText('guard', guard.toJson()), OPTIONS);
+    expect([SONNET_5_5, OPUS_5_5].map((model) => allowedUnder(document)(model, 'af-south-1'))).toEqual([true, false]);
+  }
+});
+
+test('admits one model after another', () => {
+  const allowList = { Version: '2012-10-17', Statement: [{ Sid: 'InferenceProfile', Effect: 'Allow', Action: 's3:*', Resource: '*' }, { Sid: 'No', Effect: 'Deny', Action: 'bedrock:*', Resource: '*' }] };
+  const document = [SONNET_5_5, OPUS_5_5].reduce((now, model) =>
+    RegionDenyPolicy.admit(PolicySource.fromJson('twice', now), { admitModels: [model], admitFrom: ['af-south-1'] }).document, allowList as any);
+  expect([SONNET_5_5, OPUS_5_5, HAIKU_4_5].map((model) => allowedUnder(document)(model, 'af-south-1'))).toEqual([true, true, false]);
+  const sids = document.Statement.flatMap(({ Sid: sid }: any) => sid ?? []);
+  expect(new Set(sids).size).toBe(sids.length);
+});
+
+test('remarks on what may still stand in the way', () => {
+  const perimeter = { Sid: 'Ours', Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-ours' } } };
+  const long = { ...STATEMENT, NotAction: Array.from({ length: 700 }, (_, index) => `service${index}:*`) };
+  const { remarks } = RegionDenyPolicy.admit(PolicySource.fromJson('deny', { ...DENY, Statement: [perimeter, long] }), OPTIONS);
+  expect(remarks).toEqual([
+    'statement 0 (\'Ours\') denies some callers whatever they call, and is left as it is',
+    expect.stringMatching(/^the document has \d+ characters minified, and AWS Organizations takes at most 10240$/),
+  ]);
+});
+
 test('changes nothing of what was given', () => {
   const before = JSON.stringify(DENY);
   RegionDenyPolicy.admit(PolicySource.fromJson('deny', DENY), OPTIONS);
@@ -40,15 +79,17 @@ test('changes nothing of what was given', () => {
 
 test.each<[string, object, object, RegExp]>([
   ['AWS Control Tower manages', { Sid: 'GRREGIONDENY' }, {}, /^policy 'deny' cannot be edited.*Control Tower manages.*Customizations for AWS Control Tower \(CfCT\)/],
-  ['does not allow the source Region', {}, { admitFrom: ['us-east-1'] }, /it does not admit the source Region itself; add that Region/],
+  ['does not allow the source Region', {}, { admitFrom: ['us-east-1'] }, /it denies the source Region itself: allow that Region there first/],
+  ['does not say its Regions before the deployment', { Condition: { StringNotEquals: { 'aws:RequestedRegion': { Ref: 'Regions' } } } }, {}, /it denies the source Region itself/],
+  ['denies what only its models would tell apart', { NotAction: undefined, Condition: undefined, Action: 'bedrock:*', Resource: 'arn:aws:bedrock:*:*:*' }, {}, /it names the resources that it denies/],
 ])('refuses a document that %s', (_, more, options, message) => {
-  const source = PolicySource.fromJson('deny', { ...DENY, Statement: { ...STATEMENT, ...more } });
+  const source = PolicySource.fromJson('deny', JSON.parse(JSON.stringify({ ...DENY, Statement: { ...STATEMENT, ...more } })));
   expect(() => RegionDenyPolicy.admit(source, { ...OPTIONS, ...options })).toThrow(message);
 });
 
 test.each<[object, RegExp]>([
-  [{ models: [] }, /^policy 'deny': 'models' must list at least one ClaudeModel, got: \[\]\. For example/],
-  [{ models: ['anthropic.claude-opus-5'] }, /'models' must list at least one ClaudeModel/],
+  [{ admitModels: [] }, /^policy 'deny': 'admitModels' must list at least one ClaudeModel, got: \[\]\. For example/],
+  [{ admitModels: ['anthropic.claude-opus-5'] }, /'admitModels' must list at least one ClaudeModel/],
   [{ admitFrom: [] }, /'admitFrom' must list the Regions.*got: \[\]/],
   [{ admitFrom: ['*'] }, /'admitFrom' must hold codes of Regions.*got: "\*"/],
   [{ admitFrom: ['unspecified'] }, /got: "unspecified"/],

@@ -52,18 +52,27 @@ test('a guard whose policy an escape hatch weakened is named with every route th
   Object.values(InferenceRoute).forEach((route) => expect(found[0].description).toContain(`${route} (`));
 });
 
-test('an exempt role is none that still reaches what is closed', () => {
+test('a role that may call one model only is found as well', () => {
+  const found = violations({}, (guard, workload) => {
+    (guard.node.findChild('Policy') as CfnResource).addPropertyOverride('Content', { Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] });
+    workload.node.tryRemoveChild('Admin');
+    new GlobalClaudeAccess(workload, 'Access', { models: [ClaudeModel.SONNET_5_5], streaming: false, assumedBy: new iam.AccountRootPrincipal() });
+  });
+  expect(found.map(({ description }) => description)).toEqual([expect.stringMatching(/^'Workload\/Access\/Role' can still take .*GLOBAL_PROFILE \(bedrock:InvokeModel of anthropic\.claude-sonnet-5-5 from/)]);
+});
+
+test('an exempt role does not count as one that reaches what is closed', () => {
   const weaken = (guard: GlobalCrisDenyGuard) => (guard.node.findChild('Policy') as CfnResource).addPropertyOverride('Content', { Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] });
   expect(violations({ exemptPrincipalArns: ['arn:*:iam::*:role/Workload-*'] }, weaken)).toEqual([]);
 });
 
-test('a guard that blocks what an access gives is said to', () => {
+test('a guard that blocks what an access gives is reported', () => {
   const found = violations({}, (_, workload) => {
     new GlobalClaudeAccess(workload, 'Access', { models: [ClaudeModel.SONNET_5_5], assumedBy: new iam.AccountRootPrincipal() });
   });
   expect(found.map(({ ruleName }) => ruleName)).toEqual(['cdk-bedrock-cris/blocked-access']);
   expect(found[0].description).toMatch(/^'Workload\/Access\/Role' cannot call what 'Workload\/Access' gives it:.*'Organization\/Guard\/Policy'.*DenyGlobalByRegion.*ou-ab12-cd34ef56 is above account 111122223333/);
-  expect(found[0].fix).toMatch(/must stay closed.*names "unspecified", so it closes this on purpose/);
+  expect(found[0].fix).toMatch(/must stay closed.*names aws:RequestedRegion "unspecified", "global", so it closes this on purpose/);
 });
 
 test('a Region deny that admits the models blocks nothing', () => {

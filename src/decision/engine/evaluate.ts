@@ -22,6 +22,13 @@ export interface Verdict<Kind extends string = string> {
   readonly unknown: readonly string[];
 }
 
+const WORST_FIRST: readonly Outcome[] = ['EXPLICITLY_DENIED', 'IMPLICITLY_DENIED', 'DEPENDS'];
+
+/** Of what must all be allowed, the first that settles that not all is; nothing where all is allowed. */
+export function worst<T extends { readonly outcome: Outcome }>(verdicts: readonly T[]): T | undefined {
+  return WORST_FIRST.flatMap((outcome) => verdicts.find((verdict) => verdict.outcome === outcome) ?? [])[0];
+}
+
 type Ruling<Kind extends string> = Omit<Verdict<Kind>, 'outcome' | 'unknown'> & { readonly match: Match };
 
 /** Decides a request: one explicit deny ends it, otherwise each layer must allow it. What is certain goes before what is not. */

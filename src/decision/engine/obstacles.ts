@@ -13,23 +13,22 @@ export interface Obstacle<Kind extends string = string> {
   readonly statement?: Statement;
 }
 
-/** All that stands in a request's way. An explicit deny hides the other obstacles, and what is certain those that depend. */
+/** All that certainly stands in a request's way, what an explicit deny hides included; where nothing does, all on which it depends. */
 export function obstacles<Kind extends string>(layers: readonly Layer<Kind>[], request: Request): Obstacle<Kind>[] {
   const { outcome } = evaluate(layers, request);
-  switch (outcome) {
-    case 'ALLOWED':
-      return [];
-    case 'EXPLICITLY_DENIED':
-      return statementsOf(layers, 'Deny', (statement) => statement.matches(request) === true).map((found) => ({ outcome, ...found }));
-    case 'IMPLICITLY_DENIED':
-      return layers.filter((layer) => statementsOf([layer], 'Allow', (statement) => statement.matches(request) !== false).length === 0)
-        .map((layer) => ({ outcome, ...nearest(layer, request) ?? { layer } }));
-    case 'DEPENDS': {
-      const open = layers.filter((layer) => statementsOf([layer], 'Allow', (statement) => statement.matches(request) === true).length === 0);
-      const depends = (statement: Statement) => isUnknown(statement.matches(request));
-      return [...statementsOf(layers, 'Deny', depends), ...statementsOf(open, 'Allow', depends)].map((found) => ({ outcome, ...found }));
-    }
+  if (outcome === 'ALLOWED') {
+    return [];
   }
+  if (outcome === 'DEPENDS') {
+    const open = layers.filter((layer) => statementsOf([layer], 'Allow', (statement) => statement.matches(request) === true).length === 0);
+    const depends = (statement: Statement) => isUnknown(statement.matches(request));
+    return [...statementsOf(layers, 'Deny', depends), ...statementsOf(open, 'Allow', depends)].map((found) => ({ outcome, ...found }));
+  }
+  const closed = layers.filter((layer) => statementsOf([layer], 'Allow', (statement) => statement.matches(request) !== false).length === 0);
+  return [
+    ...statementsOf(layers, 'Deny', (statement) => statement.matches(request) === true).map((found) => ({ outcome: 'EXPLICITLY_DENIED' as const, ...found })),
+    ...closed.map((layer) => ({ outcome: 'IMPLICITLY_DENIED' as const, ...nearest(layer, request) ?? { layer } })),
+  ];
 }
 
 /** The Allow that is about the request and fails by the fewest conditions. */

@@ -1,9 +1,9 @@
 import { allowsOf } from './allow';
 import { Caller, Leg, requestOf } from './call';
-import { Json, labelOf } from './document';
+import { Json, labelOf, listOf } from './document';
 import { isControlTowers, letThrough } from './edit';
 import { LayerKind } from './layers';
-import { ConditionKey, UNSPECIFIED_REGION } from '../../policy/vocabulary';
+import { ConditionKey } from '../../policy/vocabulary';
 import { Condition } from '../engine/condition';
 import { Layer } from '../engine/evaluate';
 import { Obstacle, obstacles } from '../engine/obstacles';
@@ -123,7 +123,8 @@ function allowing({ kind, name }: Layer<LayerKind>, legs: readonly Leg[], { acco
 
 function lifting(layer: Layer<LayerKind>, { name, version }: Policy, statement: Statement, legs: readonly Leg[], caller: Caller): Mend {
   const where = `${labelOf(statement)} of '${name}'`;
-  const purpose = purposeOf(statement);
+  const purposes = legs.map((leg) => purposeOf(statement, requestOf(leg, caller)));
+  const purpose = purposes.find((one) => one !== undefined);
   if (purpose) {
     return stays(`${where} ${purpose}, so it closes this on purpose. Only its owner can decide to exempt a model or a principal`);
   }
@@ -153,25 +154,21 @@ function stays(reason: string): Mend {
   return { kind: 'STAYS_CLOSED', statements: [], sentence: `This must stay closed as things are: ${reason}.` };
 }
 
-/** How a Deny shows that it means global inference, rather than hits it by accident. */
-function purposeOf({ conditions, document }: Statement): string | undefined {
-  const named = conditions.find(({ operator, key, values }) => key.toLowerCase() === ConditionKey.REQUESTED_REGION.toLowerCase()
-    && !operator.includes('Not') && values.includes(UNSPECIFIED_REGION));
-  if (named) {
-    return `names "${UNSPECIFIED_REGION}"`;
+/** How a Deny shows that it means this call, rather than hits it by accident: it names what the call has. */
+function purposeOf({ conditions, document }: Statement, request: Request): string | undefined {
+  const key = (condition: Condition) => condition.key.toLowerCase();
+  const naming = conditions.find((condition) => [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN].some((one) => key(condition) === one.toLowerCase())
+    && !condition.operator.includes('Not') && condition.matches(request) === true);
+  if (naming) {
+    return naming.operator === 'Null' ? `is about calls ${request.context.get(key(naming))?.length ? 'through' : 'without'} profiles`
+      : `names ${naming.key} ${naming.values.map((value) => `"${String(value)}"`).join(', ')}`;
   }
-  const resources = [document.Resource ?? []].flat().map(String);
-  const resource = resources.find((one) => /^arn:[^:]*:bedrock::/.test(one) || one.includes('inference-profile/'));
+  const resource = listOf(document.Resource ?? []).map(String).find((one) => /^arn:[^:]*:bedrock::/.test(one) || /(inference-profile|foundation-model)\/[^*]/.test(one));
   if (resource) {
     return `names "${resource}"`;
   }
-  const profile = conditions.find(({ operator, key }) => key.toLowerCase() === ConditionKey.INFERENCE_PROFILE_ARN.toLowerCase() && !/Not|Null/.test(operator));
-  if (profile) {
-    return `names profiles ("${profile.values.map(String).join('", "')}")`;
-  }
-  const spared = [document.NotResource ?? []].flat().map(String).find((one) => /^arn:[^:]*:bedrock:\*-/.test(one));
-  if (spared) {
+  if (listOf(document.NotResource ?? []).some((one) => /^arn:[^:]*:bedrock:\*-/.test(String(one)))) {
     return 'denies every ARN without a Region';
   }
-  return conditions.length === 0 && resources.includes('*') ? 'denies it everywhere' : undefined;
+  return conditions.length === 0 && listOf(document.Resource ?? []).includes('*') ? 'denies it everywhere' : undefined;
 }

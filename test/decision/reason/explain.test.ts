@@ -189,14 +189,17 @@ describe('a remedy', () => {
   });
 
   test.each<[string, object, Leg[], RegExp]>([
-    ['names unspecified', { Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } } }, CALL, /names "unspecified"/],
+    ['names unspecified', { Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } } }, CALL, /names aws:RequestedRegion "unspecified"/],
     ['names the ARN without a Region', { Action: '*', Resource: 'arn:*:bedrock::*:*' }, CALL, /names "arn:\*:bedrock::\*:\*"/],
-    ['names global profiles', { Action: '*', Resource: '*', Condition: { ArnLike: { 'bedrock:InferenceProfileArn': '*:inference-profile/global.*' } } }, CALL, /./],
+    ['names it by a pattern', { Action: 'bedrock:*', Resource: '*', Condition: { StringLike: { 'aws:RequestedRegion': 'unspec*' } } }, CALL, /names aws:RequestedRegion "unspec\*"/],
+    ['names global profiles', { Action: '*', Resource: '*', Condition: { ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' } } }, CALL, /names bedrock:InferenceProfileArn/],
+    ['is about profiles', { Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'false' } } }, CALL, /is about calls through profiles/],
+    ['names the model', { Action: '*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet*' }, CALL, /names "arn:aws:bedrock:\*::foundation-model/],
     ['names the profile', { Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/global.*' }, CALL, /names "arn:aws:bedrock:\*:\*:inference-profile/],
     ['denies everything', { Action: 'bedrock:*', Resource: '*' }, CALL, /denies it everywhere/],
     ['denies every ARN without a Region', { Action: 'bedrock:InvokeModel*', NotResource: 'arn:*:bedrock:*-*-*:*:*' }, CALL, /every ARN without a Region/],
     ['denies a direct call elsewhere', regionDeny().Statement[0], directCall({ ...CALLER, region: 'us-east-1' }, MODEL), /nothing in this request tells it apart/],
-    ['denies the source Region', regionDeny().Statement[0], globalCall({ ...CALLER, region: 'us-east-1' }, MODEL), /does not admit the source Region/],
+    ['denies the source Region', regionDeny().Statement[0], globalCall({ ...CALLER, region: 'us-east-1' }, MODEL), /denies the source Region itself/],
   ])('is none where a statement %s: it must stay closed', (_, statement, legs, reason) => {
     const [{ resource, requestedRegion }] = legs;
     const { remedies } = explained(underScp(document({ Sid: 'Closed', Effect: 'Deny', ...statement })), legs, { ...CALLER, region: resource.split(':')[3] || requestedRegion });
