@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { BadInput } from './usage';
+import { BadUsage } from './usage';
 import { REGION_CODE } from '../catalog/region-code';
+import { roleOf } from '../decision/reason/access-denied';
 
 /** Files of service control policies that are attached at one level. */
 export interface LevelFiles {
@@ -10,6 +11,7 @@ export interface LevelFiles {
 
 export interface Arguments {
   readonly help: boolean;
+  readonly version: boolean;
   readonly command?: string;
   /** Files that no option takes. */
   readonly files: readonly string[];
@@ -24,7 +26,12 @@ export interface Arguments {
   readonly region?: string;
   readonly account?: string;
   readonly principal?: string;
+  /** Whether the principal was given as a session, which does not say the path of its role. */
+  readonly withoutPath: boolean;
   readonly application: boolean;
+  readonly profileId?: string;
+  /** Values of condition keys; an empty list for a key that the request does not carry. */
+  readonly contextKeys: Readonly<Record<string, readonly string[]>>;
   readonly stream: boolean;
   readonly json: boolean;
 }
@@ -46,12 +53,15 @@ const OPTIONS = {
   'account': text,
   'principal': text,
   'profile-kind': text,
+  'profile-id': text,
+  'context': texts,
   'stream': flag,
   'format': text,
   'help': { ...flag, short: 'h' },
+  'version': flag,
 } as const;
 
-/** Reads the command line; throws BadInput for what it does not understand. */
+/** Reads the command line; throws BadUsage for what it does not understand. */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, tokens } = parsed(args);
   const files: string[] = [];
@@ -78,8 +88,8 @@ export function readArguments(args: readonly string[]): Arguments {
         give(token.value!);
       } else if (token.name === 'scp-level') {
         levels.push({ name: token.value!, files: [] });
-      } else if (!(OPTIONS[token.name as keyof typeof OPTIONS] as { multiple?: boolean }).multiple && tokens.filter((other) => other.kind === 'option' && other.name === token.name).length > 1) {
-        throw new BadInput(`--${token.name} must be given once`);
+      } else if (!isRepeatable(token.name) && tokens.filter((other) => other.kind === 'option' && other.name === token.name).length > 1) {
+        throw new BadUsage(`--${token.name} must be given once`);
       }
     } else if (token.kind === 'positional' && command === undefined) {
       command = token.value;
@@ -89,10 +99,11 @@ export function readArguments(args: readonly string[]): Arguments {
   }
   const empty = levels.find((level) => level.files.length === 0);
   if (empty) {
-    throw new BadInput(`--scp-level ${empty.name} must be followed by the --scp files of that level`);
+    throw new BadUsage(`--scp-level ${empty.name} must be followed by the --scp files of that level`);
   }
   return {
     help: values.help === true,
+    version: values.version === true,
     command,
     files,
     levels,
@@ -105,11 +116,18 @@ export function readArguments(args: readonly string[]): Arguments {
     model: values.model === undefined ? undefined : modelOf(values.model),
     region: matching('region', values.region, REGION_CODE, 'the code of the Region in which the call is made, such as af-south-1'),
     account: matching('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
-    principal: values.principal === undefined ? undefined : principalOf(values.principal),
-    application: oneOf('profile-kind', values['profile-kind'], ['global', 'application']) === 'application',
+    principal: values.principal === undefined ? undefined : principalOf(values.principal, values.account),
+    withoutPath: values.principal?.includes(':assumed-role/') ?? false,
+    application: values['profile-id'] !== undefined || oneOf('profile-kind', values['profile-kind'], ['global', 'application']) === 'application',
+    profileId: matching('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ARN after the last "/"'),
+    contextKeys: contextOf(values.context ?? []),
     stream: values.stream === true,
     json: oneOf('format', values.format, ['table', 'json']) === 'json',
   };
+}
+
+function isRepeatable(option: string): boolean {
+  return 'multiple' in OPTIONS[option as keyof typeof OPTIONS];
 }
 
 function parsed(args: readonly string[]) {
@@ -119,37 +137,53 @@ function parsed(args: readonly string[]) {
     const { message } = error as Error;
     const [, unknown] = /Unknown option '([^']+)'/.exec(message) ?? [];
     const meant = unknown === undefined ? undefined : Object.keys(OPTIONS).find((name) => name.startsWith(unknown.replace(/^-+/, '').slice(0, 3)));
-    throw new BadInput(unknown === undefined ? message : `${unknown} is no option${meant === undefined ? '' : `; did you mean --${meant}?`}`);
+    throw new BadUsage(unknown === undefined ? message : `${unknown} is no option${meant === undefined ? '' : `; did you mean --${meant}?`}`);
   }
 }
 
 function matching(name: string, value: string | undefined, pattern: RegExp, rule: string): string | undefined {
   if (value !== undefined && !pattern.test(value)) {
-    throw new BadInput(`--${name} must be ${rule}, got: ${JSON.stringify(value)}`);
+    throw new BadUsage(`--${name} must be ${rule}, got: ${JSON.stringify(value)}`);
   }
   return value;
 }
 
 function oneOf(name: string, value: string | undefined, choices: readonly string[]): string {
   if (value !== undefined && !choices.includes(value)) {
-    throw new BadInput(`--${name} must be ${choices.join(' or ')}, got: ${JSON.stringify(value)}`);
+    throw new BadUsage(`--${name} must be ${choices.join(' or ')}, got: ${JSON.stringify(value)}`);
   }
   return value ?? choices[0];
 }
 
+/** Values of keys, from `key=value`; nothing behind the sign says that the request does not carry the key. */
+function contextOf(given: readonly string[]): Record<string, string[]> {
+  const keys: Record<string, string[]> = {};
+  for (const one of given) {
+    const [, key, value] = /^([^=:]+:[^=]+)=(.*)$/s.exec(one) ?? [];
+    if (key === undefined) {
+      throw new BadUsage(`--context must be KEY=VALUE, such as aws:PrincipalTag/team=blue, got: ${JSON.stringify(one)}`);
+    }
+    if (/^(aws:(RequestedRegion|PrincipalArn|PrincipalAccount)|bedrock:InferenceProfileArn)$/i.test(key)) {
+      throw new BadUsage(`--context must not hold ${key}, which follows from the call and its caller`);
+    }
+    keys[key] = [...keys[key] ?? [], ...value === '' ? [] : [value]];
+  }
+  return keys;
+}
+
 function modelOf(value: string): string {
-  const id = value.replace(/^global\./, '');
+  const id = value.replace(/^arn:.*:(inference-profile|foundation-model)\//, '').replace(/^global\./, '');
   const prefixed = /^([a-z]{2,}(?:-[a-z]+)?)\.(anthropic\..+)$/.exec(id);
   if (prefixed) {
-    throw new BadInput(`--model must be a model's own ID, not that of its '${prefixed[1]}' profile, which is not global. For its global profile: --model ${prefixed[2]}`);
+    throw new BadUsage(`--model must be a model's own ID, not that of its '${prefixed[1]}' profile, which is not global. For its global profile: --model ${prefixed[2]}`);
   }
   return matching('model', id, /^[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]*$/, 'the ID of a model, such as anthropic.claude-sonnet-5-5')!;
 }
 
-function principalOf(value: string): string {
-  const [, partition, account, role] = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/.exec(value) ?? [];
-  if (role) {
-    return `arn:${partition}:iam::${account}:role/${role}`;
+function principalOf(value: string, account: string | undefined): string {
+  const arn = matching('principal', roleOf(value), /^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/, 'the ARN of a role or a user')!;
+  if (account !== undefined && arn.split(':')[4] !== account) {
+    throw new BadUsage(`--principal must belong to --account ${account}, got: ${JSON.stringify(value)}`);
   }
-  return matching('principal', value, /^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/, 'the ARN of a role or a user')!;
+  return arn;
 }

@@ -2,32 +2,52 @@ import { Arguments } from './arguments';
 import { attempt, readPolicy } from './files';
 import { answerJson, questionJson } from './json';
 import { notesOf } from './notes';
-import { answer, Answer, Question, questionOf } from './question';
-import { marks, outcomeCell, printTable } from './terminal';
-import { BadInput } from './usage';
+import { answer, Answer, Question, questionOf, STAND_IN } from './question';
+import { marks, outcomeCell, printTable, visible } from './terminal';
+import { BadInput, BadUsage } from './usage';
 import { Policy } from '../decision/engine/policy';
 import { ANY_IDENTITY, layersOf } from '../decision/reason/layers';
 
 /** The forms of a call that are shown of each document. */
 const FORMS = [
-  { name: 'global', application: false, stream: false },
-  { name: 'streaming', application: false, stream: true },
-  { name: 'application', application: true, stream: false },
-] as const;
+  { name: 'global', profileId: undefined, stream: false },
+  { name: 'streaming', profileId: undefined, stream: true },
+  { name: 'application', profileId: STAND_IN.profileId, stream: false },
+];
+
+interface Checked {
+  readonly policy: Policy;
+  readonly verdict: Answer;
+}
 
 /** `check-scp`: prints a verdict on each document, and returns the exit status. */
 export function checkScpCommand(args: Arguments): number {
-  const { levels, identity, boundary, template, role, error } = args;
-  const idle = Object.entries({ scp: levels[0], identity: identity[0], boundary, template, role, error }).find(([, given]) => given !== undefined);
+  const { levels, identity, boundary, template, role, error: denial } = args;
+  const idle = Object.entries({ scp: levels[0], identity: identity[0], boundary, template, role, error: denial })
+    .find(([, given]) => given !== undefined);
   if (idle) {
-    throw new BadInput(`--${idle[0]} belongs to explain; check-scp takes files: check-scp FILE…`);
+    throw new BadUsage(`--${idle[0]} belongs to explain; check-scp takes files: check-scp FILE…`);
   }
   if (args.files.length === 0) {
-    throw new BadInput('check-scp needs a file: check-scp FILE…');
+    throw new BadUsage('check-scp needs a file: check-scp FILE…');
   }
   const question = questionOf(args);
-  const policies = args.files.map(readPolicy); // all of them, before anything is said
-  const checked = policies.map((one) => ({ policy: one, verdict: verdictOn(one, question, args) }));
+  const checked: Checked[] = [];
+  const faults: string[] = [];
+  for (const file of args.files) {
+    try {
+      const policy = readPolicy(file);
+      checked.push({ policy, verdict: verdictOn(policy, question, args) });
+    } catch (error) {
+      if (!(error instanceof BadInput)) {
+        throw error;
+      }
+      faults.push(error.message);
+    }
+  }
+  if (checked.length === 0) {
+    throw new BadInput(faults.join('\n'));
+  }
   if (args.json) {
     console.log(JSON.stringify({
       call: questionJson(question),
@@ -35,6 +55,10 @@ export function checkScpCommand(args: Arguments): number {
     }, undefined, 2));
   } else {
     printVerdicts(checked, question, args);
+  }
+  faults.forEach((fault) => console.error(`cdk-bedrock-cris: ${visible(fault)}`));
+  if (faults.length > 0) {
+    return 2;
   }
   return checked.every(({ verdict }) => verdict.outcome === 'ALLOWED') ? 0 : 1;
 }
@@ -44,7 +68,7 @@ function verdictOn(policy: Policy, question: Question, { fullAwsAccess }: Argume
   return answer(layers, question);
 }
 
-function printVerdicts(checked: readonly { readonly policy: Policy; readonly verdict: Answer }[], question: Question, args: Arguments): void {
+function printVerdicts(checked: readonly Checked[], question: Question, args: Arguments): void {
   const { caller, modelId } = question;
   const rows = checked.map(({ policy, verdict }) => [
     { text: policy.name },
@@ -60,7 +84,8 @@ function printVerdicts(checked: readonly { readonly policy: Policy; readonly ver
   [...new Set(checked.flatMap(({ verdict }) => verdict.assumptions))].forEach((assumption) => console.log(`assumed: ${assumption}`));
   checked.flatMap(({ policy }) => notesOf(policy, args)).forEach((note) => console.log(`note: ${note}`));
   const denied = checked.filter(({ verdict }) => verdict.outcome !== 'ALLOWED').length;
-  console.log(`${checked.length} checked, ${denied} of them not letting the call${question.application || question.stream ? ' as asked' : ''} through${denied > 0 ? '; explain --scp FILE says why' : ''}`);
+  const call = question.profileId !== undefined || question.stream ? 'the call as asked' : 'the call';
+  console.log(`${checked.length} checked, ${denied} of them not letting ${call} through${denied > 0 ? '; explain --scp FILE says why' : ''}`);
 }
 
 function decidersOf({ explanation }: Answer): string {

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { Arguments } from './arguments';
-import { attempt, readJson, readPolicy } from './files';
+import { attempt, readInput, readJson, readPolicy } from './files';
 import { answerJson, errorJson, questionJson } from './json';
 import { notesOf } from './notes';
 import { answer, Answer, Question, questionOf } from './question';
-import { outcomeCell, paint, printTable } from './terminal';
-import { BadInput } from './usage';
+import { outcomeCell, paint, printTable, visible } from './terminal';
+import { BadInput, BadUsage } from './usage';
 import { policy, Policy } from '../decision/engine/policy';
 import { NamedDocument, rolePolicies } from '../decision/engine/template';
-import { AccessDenied, accessDenied } from '../decision/reason/access-denied';
+import { AccessDenied, accessDenied, otherDenial } from '../decision/reason/access-denied';
+import { labelOf } from '../decision/reason/document';
 import { ANY_IDENTITY, layersOf } from '../decision/reason/layers';
 import { report } from '../decision/reason/report';
 
@@ -21,53 +21,81 @@ interface Identity {
 /** `explain`: prints why one call is denied, and returns the exit status. */
 export function explainCommand(args: Arguments): number {
   if (args.files.length > 0) {
-    throw new BadInput(`${args.files[0]}: say what it is, by --scp, --identity or --boundary`);
+    throw new BadUsage(`${args.files[0]}: say what it is, by --scp, --identity or --boundary`);
   }
-  const denied = args.error === undefined ? undefined : errorOf(args.error);
+  const text = args.error === '-' ? readInput() : args.error;
+  const help = text === undefined ? undefined : otherDenial(text);
+  const denied = text === undefined ? undefined : accessDenied(text);
+  if (text !== undefined && !denied && !help) {
+    throw new BadInput('--error must be the text of an AccessDenied, "User: … is not authorized to perform: … on resource: …", ' +
+      `or of another denial that is known, got: ${JSON.stringify(text.slice(0, 200))}`);
+  }
   const policiesGiven = args.levels.length > 0 || args.identity.length > 0 || args.boundary !== undefined || args.template !== undefined;
-  if (!policiesGiven && denied) {
-    return print(args, { denied });
+  if (help) {
+    return print(args, { help, notes: policiesGiven ? ['the policies are not asked, since none of them decides this'] : [] });
+  }
+  if (denied && (!policiesGiven || denied.profileKind === 'a geographic')) {
+    return print(args, { denied, notes: policiesGiven ? ['the policies are not asked: they are decided for calls through global profiles, and this one was not'] : [] });
   }
   if (!policiesGiven) {
-    throw new BadInput('nothing to explain: give --scp, --identity, --boundary, --template or --error');
+    throw new BadUsage('nothing to explain: give --scp, --identity, --boundary, --template or --error');
   }
   const { policies, boundary, remarks } = identityOf(args);
   const levels = args.levels.map(({ name, files }) => ({ name, policies: files.map(readPolicy), fullAwsAccess: args.fullAwsAccess }));
   const question = questionOf(args, denied, boundary ? [...policies, boundary] : policies);
-  const layers = attempt('the policies', () => layersOf({ identity: policies, boundary, levels }));
-  const notes = [
-    ...remarks,
-    ...[...policies, ...boundary ? [boundary] : []].flatMap((one) => notesOf(one)),
-    ...levels.flatMap((level) => level.policies.flatMap((one) => notesOf(one, args))),
-  ];
-  return print(args, { denied, question, answer: answer(layers, question), notes });
+  const given = answer(attempt('the policies', () => layersOf({ identity: policies, boundary, levels })), question);
+  return print(args, {
+    denied,
+    question,
+    answer: given,
+    notes: [
+      ...remarks,
+      ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
+      ...denied && given.outcome === 'ALLOWED' ? ['these policies allow what the error says was denied: it was another policy, or another call'] : [],
+      ...[...policies, ...boundary ? [boundary] : []].flatMap((one) => notesOf(one)),
+      ...levels.flatMap((level) => level.policies.flatMap((one) => notesOf(one, args))),
+    ],
+  });
 }
 
 interface Result {
+  readonly help?: string;
   readonly denied?: AccessDenied;
   readonly question?: Question;
   readonly answer?: Answer;
-  readonly notes?: readonly string[];
+  readonly notes: readonly string[];
 }
 
-function print({ json }: Arguments, { denied, question, answer: given, notes = [] }: Result): number {
-  if (json) {
-    console.log(JSON.stringify({
-      ...denied ? { error: errorJson(denied) } : {},
-      ...question ? { call: questionJson(question) } : {},
-      ...given ? answerJson(given) : { outcome: denied!.explicit ? 'EXPLICITLY_DENIED' : 'IMPLICITLY_DENIED' },
-      notes,
-    }, undefined, 2));
+function print(args: Arguments, result: Result): number {
+  if (args.json) {
+    printJson(result);
   } else {
-    if (denied) {
-      printError(denied);
-    }
-    if (question && given) {
-      printAnswer(question, given);
-    }
-    notes.forEach((note) => console.log(`note: ${note}`));
+    printText(result);
   }
-  return given?.outcome === 'ALLOWED' ? 0 : 1;
+  return result.answer?.outcome === 'ALLOWED' && !result.denied ? 0 : 1;
+}
+
+function printJson({ help, denied, question, answer: given, notes }: Result): void {
+  console.log(JSON.stringify({
+    ...help === undefined ? {} : { error: { meaning: help } },
+    ...denied ? { error: errorJson(denied) } : {},
+    ...question ? { call: questionJson(question) } : {},
+    ...given ? answerJson(given) : { outcome: denied?.explicit ? 'EXPLICITLY_DENIED' : 'IMPLICITLY_DENIED' },
+    notes,
+  }, undefined, 2));
+}
+
+function printText({ help, denied, question, answer: given, notes }: Result): void {
+  if (help !== undefined) {
+    console.log(help);
+  }
+  if (denied) {
+    printError(denied);
+  }
+  if (question && given) {
+    printAnswer(question, given);
+  }
+  notes.forEach((note) => console.log(visible(`note: ${note}`)));
 }
 
 function printError({ leg, action, resource, explicit, layer, policyArn, principalArn, meaning }: AccessDenied): void {
@@ -80,43 +108,34 @@ function printError({ leg, action, resource, explicit, layer, policyArn, princip
     ...policyArn ? [['policy', policyArn]] : [],
     ...principalArn ? [['caller', principalArn]] : [],
   ].map((row) => row.map((text) => ({ text }))));
-  console.log(meaning);
+  console.log(`${visible(meaning)}\n`);
 }
 
-function printAnswer({ caller, modelId, application, stream }: Question, { outcome, legs, explanation, assumptions }: Answer): void {
-  const how = application ? 'an application profile that was copied from its global one' : 'its global profile';
+function printAnswer({ caller, modelId, profileId, stream }: Question, { outcome, legs, explanation, assumptions }: Answer): void {
+  const how = profileId === undefined ? 'its global profile' : 'an application profile that was copied from its global one';
   printTable(`${modelId} from ${caller.region} through ${how}, ${stream ? 'streaming' : 'not streaming'}, account ${caller.account}`,
     ['leg', 'aws:RequestedRegion', 'outcome', 'by'],
     legs.map(({ leg, verdict }) => [{ text: leg.leg }, { text: leg.requestedRegion }, outcomeCell(verdict.outcome), { text: decider(verdict) }]));
-  assumptions.forEach((assumption) => console.log(`assumed: ${assumption}`));
+  assumptions.forEach((assumption) => console.log(visible(`assumed: ${assumption}`)));
   if (outcome !== 'ALLOWED') {
-    console.log(`\n${report(explanation)}`);
+    console.log(`\n${visible(report(explanation))}`);
   }
   console.log(`\n${paint(outcome === 'ALLOWED' ? 'green' : 'red', outcomeCell(outcome).text)}`);
 }
 
 function decider({ layer, policy: one, statement }: Answer['legs'][number]['verdict']): string {
-  return one && statement ? `${one.name}: ${statement.sid ?? `statement ${statement.index}`} (${layer.name})` : `no allow in the layer '${layer.name}'`;
-}
-
-function errorOf(text: string): AccessDenied {
-  const given = text === '-' ? readFileSync(0, 'utf8') : text;
-  const denied = accessDenied(given);
-  if (!denied) {
-    throw new BadInput(`--error must be the text of an AccessDenied, "User: … is not authorized to perform: … on resource: …", got: ${JSON.stringify(given.slice(0, 200))}`);
-  }
-  return denied;
+  return one && statement ? `${labelOf(statement)} of ${one.name} (${layer.name})` : `nothing in the layer '${layer.name}' allows it`;
 }
 
 function identityOf(args: Arguments): Identity {
   if (args.template !== undefined) {
     if (args.identity.length > 0 || args.boundary !== undefined) {
-      throw new BadInput('--template must not come with --identity or --boundary: the role in the template has them');
+      throw new BadUsage('--template must not come with --identity or --boundary: the role in the template has them');
     }
     return templateIdentity(args.template, args.role);
   }
   if (args.role !== undefined) {
-    throw new BadInput('--role must come with --template');
+    throw new BadUsage('--role must come with --template');
   }
   return {
     policies: args.identity.length > 0 ? args.identity.map(readPolicy) : [ANY_IDENTITY],

@@ -28,7 +28,11 @@ export function readJson(file: string, kind: keyof typeof MAX_BYTES): unknown {
 
 function readText(file: string, maxBytes: number, kind: string): string {
   try {
-    const { size } = statSync(file);
+    const stats = statSync(file);
+    const { size } = stats;
+    if (stats.isFIFO() || stats.isSocket()) {
+      throw new BadInput(`${file}: must be a file; write what comes out of the pipe into one`);
+    }
     if (size > maxBytes) {
       throw new BadInput(`${file}: must be a ${kind} of at most ${maxBytes.toLocaleString('en-US')} bytes, got: ${size.toLocaleString('en-US')}`);
     }
@@ -40,6 +44,15 @@ function readText(file: string, maxBytes: number, kind: string): string {
     }
     const reason = ({ ENOENT: 'there is no such file', EISDIR: 'it is a directory; name the files in it', EACCES: 'it must not be read' } as Record<string, string>)[code];
     throw new BadInput(`${file}: ${reason ?? code}`);
+  }
+}
+
+/** Reads what is piped in. */
+export function readInput(): string {
+  try {
+    return readFileSync(0, 'utf8');
+  } catch (error) {
+    throw new BadInput(`standard input cannot be read: ${(error as NodeJS.ErrnoException).code}`);
   }
 }
 
@@ -73,7 +86,7 @@ export function attempt<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof RangeError ? tooDeep(file) : new BadInput((error as Error).message);
+    throw error instanceof RangeError ? tooDeep(file) : new BadInput((error as Error).message.includes(file) ? (error as Error).message : `${file}: ${(error as Error).message}`);
   }
 }
 

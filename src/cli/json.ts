@@ -2,9 +2,9 @@ import { Answer, Question } from './question';
 import { AccessDenied } from '../decision/reason/access-denied';
 
 /** The call that was asked about, as docs/explain.schema.json has it. */
-export function questionJson({ caller, modelId, application, stream }: Question): object {
+export function questionJson({ caller, modelId, profileId, stream }: Question): object {
   const { account, region, principalArn } = caller;
-  return { model: modelId, region, account, ...principalArn === undefined ? {} : { principal: principalArn }, profileKind: application ? 'application' : 'global', streaming: stream };
+  return { model: modelId, region, account, ...principalArn === undefined ? {} : { principal: principalArn }, profileKind: profileId === undefined ? 'global' : 'application', ...profileId === undefined ? {} : { profileId }, streaming: stream };
 }
 
 /** An answer, as docs/explain.schema.json has it. */

@@ -1,17 +1,32 @@
 import { Policy } from '../decision/engine/policy';
+import { Statement } from '../decision/engine/statement';
+import { labelOf, listOf } from '../decision/reason/document';
 import { allowsAnything } from '../decision/reason/layers';
+import { SERVICE_CONTROL_POLICY_LIMIT } from '../policy/document-size';
+import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../policy/vocabulary';
 
-/** The limit of a service control policy since May 2026; some pages of AWS still say 5,120. */
-const SCP_LIMIT = 10_240;
+const INVOCATIONS = [
+  ...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL,
+  ...['Agent', 'InlineAgent', 'Flow', 'Builder', 'DataAutomationAsync', 'BlueprintRecommendationAsync'].map((what) => `bedrock:Invoke${what}`),
+].map((action) => action.toLowerCase());
 
 /** What a reader of a policy should know beside the verdict. */
 export function notesOf({ name, version, statements }: Policy, scp?: { readonly fullAwsAccess: boolean }): string[] {
-  const converse = statements.filter(({ document }) => [document.Action ?? document.NotAction].flat().some((action) => /^bedrock:Converse/i.test(String(action))));
+  const about = (statement: Statement) => `${name}, ${labelOf(statement)}`;
+  const actions = statements.flatMap((statement) =>
+    listOf(statement.document.Action ?? statement.document.NotAction).map((action) => ({ statement, action: String(action) })));
+  const unspecified = statements.filter(({ effect, conditions }) => effect === 'Deny' && conditions.some(({ operator, key, values }) =>
+    operator.includes('Not') && key.toLowerCase() === ConditionKey.REQUESTED_REGION.toLowerCase() && values.includes(UNSPECIFIED_REGION)));
   const size = JSON.stringify({ Version: version, Statement: statements.map(({ document }) => document) }).length;
   return [
-    ...converse.map(({ index }) => `${name}, statement ${index}: there is no IAM action bedrock:Converse*; Converse is authorized as bedrock:InvokeModel, ConverseStream as bedrock:InvokeModelWithResponseStream`),
+    ...actions.filter(({ action }) => /^bedrock:Converse/i.test(action)).map(({ statement, action }) =>
+      `${about(statement)}: there is no IAM action ${action}; Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}`),
+    ...actions.filter(({ action }) => /^bedrock:Invoke\w*$/i.test(action) && !INVOCATIONS.includes(action.toLowerCase())).map(({ statement, action }) =>
+      `${about(statement)}: ${action} is no IAM action that is known here, so it decides nothing; the calls of models are ${INVOKE_ACTIONS.join(' and ')}`),
+    ...unspecified.map((statement) =>
+      `${about(statement)}: "${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; RegionDenyPolicy.admit opens named ones`),
     ...scp?.fullAwsAccess && allowsAnything({ name, statements })
       ? [`${name}: what it allows adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access`] : [],
-    ...scp && size > SCP_LIMIT ? [`${name}: has ${size.toLocaleString('en-US')} characters minified; AWS Organizations takes at most 10,240`] : [],
+    ...scp && size > SERVICE_CONTROL_POLICY_LIMIT ? [`${name}: has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`] : [],
   ];
 }

@@ -18,6 +18,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const COLOURED = process.stdout.isTTY === true && !process.env.NO_COLOR;
 
+/** Without characters that would command the terminal. */
+export function visible(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
+}
+
 export function paint(colour: Colour, text: string): string {
   return COLOURED ? styleText(colour, text) : text;
 }
@@ -38,14 +44,21 @@ export function marks(outcomes: readonly Outcome[]): string {
   return outcomes.map((outcome) => SHOWN[outcome].mark).join('');
 }
 
-/** Prints a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first column. */
-export function printTable(title: string, headers: readonly string[], rows: readonly Cell[][]): void {
+/**
+ * Prints a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first
+ * column. On a terminal that is narrower the last column is wrapped.
+ */
+export function printTable(title: string, headers: readonly string[], given: readonly Cell[][]): void {
+  const rows = given.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text).replaceAll('\n', ' ') })));
   const widths = headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length)));
+  const last = headers.length - 1;
+  const before = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
+  widths[last] = Math.min(widths[last], Math.max(30, (process.stdout.columns ?? Infinity) - before));
   const line = (cells: readonly Cell[]) => cells.map(({ text, colour }, column) => {
-    const padded = text.padEnd(widths[column]);
+    const padded = column === last ? wrapped(text, widths[last]).join(`\n${' '.repeat(before)}`) : text.padEnd(widths[column]);
     return colour ? paint(colour, padded) : padded;
   }).join('  ').trimEnd();
-  console.log(paint('bold', title));
+  console.log(paint('bold', visible(title)));
   console.log(line(headers.map((text) => ({ text }))));
   console.log(widths.map((width) => '─'.repeat(width)).join('  '));
   rows.forEach((row, index) => {
@@ -53,4 +66,11 @@ export function printTable(title: string, headers: readonly string[], rows: read
     console.log(line(repeated ? [{ text: '' }, ...row.slice(1)] : row));
   });
   console.log();
+}
+
+function wrapped(text: string, width: number): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
+    return lines.length > 0 && longer.length <= width ? [...lines.slice(0, -1), longer] : [...lines, word];
+  }, []);
 }

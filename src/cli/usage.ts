@@ -1,12 +1,15 @@
 /** A mistake of the user's: its message is all that is shown. */
 export class BadInput extends Error {}
 
+/** One in the command line, which the help would have prevented. */
+export class BadUsage extends BadInput {}
+
 export const USAGE = `cdk-bedrock-cris: why a call of Claude through Amazon Bedrock global cross-Region inference is denied, decided offline
 
 Usage
   cdk-bedrock-cris explain --scp FILE… [--identity FILE…] [--boundary FILE] [options]
   cdk-bedrock-cris explain --template FILE --role LOGICAL-ID [--scp FILE…] [options]
-  cdk-bedrock-cris explain --error 'User: … is not authorized to perform: …' [--scp FILE…]
+  cdk-bedrock-cris explain --error 'User: arn:… is not authorized to perform: bedrock:InvokeModel on resource: arn:…' [--scp FILE…]
   cdk-bedrock-cris check-scp FILE… [options]
 
 One call is authorized on three legs: the profile in the source Region, the model in the source Region, and the model without a
@@ -20,7 +23,7 @@ Policies
   --identity FILE…       policies of the role or user; without any, they are taken as allowing everything
   --boundary FILE        its permissions boundary
   --template FILE        a synthesized CloudFormation template, whose role --role has the policies and the boundary
-  --role LOGICAL-ID      the role in the template
+  --role LOGICAL-ID      the role in the template, also by its construct path, such as Claude/Access/Role
   --error TEXT           the text of an AccessDenied, or - to read it from standard input
 
 The call
@@ -29,13 +32,15 @@ The call
   --account ID           the account of the caller
   --principal ARN        the ARN of the calling role or user
   --profile-kind KIND    global (default), or application: an application profile that was copied from the global one
-  --stream               the streaming form of the call
+  --profile-id ID        the ID of that application profile
+  --stream               the streaming form of the call (ConverseStream, InvokeModelWithResponseStream); without it the other one
+  --context KEY=VALUE    the value of a condition key, such as aws:PrincipalTag/team=blue; KEY= where the request does not carry it
 What is not said is taken from the error or the policies where they name one; otherwise anthropic.claude-sonnet-5-5, af-south-1 and
 111122223333 stand in. The output says so.
 
 Output
   --format FORMAT        table (default) or json (docs/explain.schema.json in the repository)
-  --help
+  --help, --version
 
 Exit status: 0 allowed, 1 denied or not certain, 2 bad input.
 

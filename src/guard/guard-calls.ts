@@ -78,22 +78,24 @@ function callsOf(modelId: string, somebody: Somebody, source: string, { sourceRe
   const there = callerIn(sourceRegions.length > 0 && !sourceRegions.includes(source) ? source : elsewhere, somebody);
   const geographic = inferenceProfileArn(here, here.account, `eu.${modelId}`);
   const copy = applicationProfileArn(here, here.account, 'copy');
+  const { GEOGRAPHIC_PROFILE, DIRECT_OTHER_REGION, BATCH, MANTLE, BEARER_TOKEN } = InferenceRoute;
+  const common = { modelId, caller: here };
   const single = (route: InferenceRoute, leg: Leg['leg'], action: string, resource: string, profileKind?: InferenceProfileKind): GuardedCall =>
-    ({ route, modelId, profileKind, caller: here, legs: [{ leg, action, resource, requestedRegion: here.region }] });
+    ({ ...common, route, profileKind, legs: [{ leg, action, resource, requestedRegion: here.region }] });
   return [
     ...globalCalls(modelId, here),
     ...invokedByEach([
       // Without a destination outside, which is harder to close.
-      { route: InferenceRoute.GEOGRAPHIC_PROFILE, modelId, profileKind: SYSTEM, caller: here, legs: callThrough(here, geographic, modelId, false, [source]) },
-      { route: InferenceRoute.GEOGRAPHIC_PROFILE, modelId, profileKind: APPLICATION, caller: here, legs: callThrough(here, copy, modelId, false, [source, elsewhere]) },
-      { route: InferenceRoute.DIRECT_OTHER_REGION, modelId, caller: there, legs: directCall(there, modelId) },
+      { ...common, route: GEOGRAPHIC_PROFILE, profileKind: SYSTEM, legs: callThrough(here, geographic, modelId, false, [source]) },
+      { ...common, route: GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copy, modelId, false, [source, elsewhere]) },
+      { ...common, route: DIRECT_OTHER_REGION, caller: there, legs: directCall(there, modelId) },
     ]),
-    single(InferenceRoute.BATCH, 'PROFILE', Action.CREATE_BATCH_JOB, inferenceProfileArn(here, here.account, `global.${modelId}`), SYSTEM),
-    single(InferenceRoute.BATCH, 'PROFILE', Action.CREATE_BATCH_JOB, copy, APPLICATION),
-    single(InferenceRoute.MANTLE, 'MANTLE_PROJECT', Action.MANTLE_INFERENCE, mantleProjectArn(here, here.account)),
-    single(InferenceRoute.BEARER_TOKEN, 'BEARER_TOKEN', Action.BEARER_TOKEN, '*'),
-    single(InferenceRoute.BEARER_TOKEN, 'BEARER_TOKEN', Action.MANTLE_BEARER_TOKEN, '*'),
-    single(InferenceRoute.BEARER_TOKEN, 'BEARER_TOKEN', Action.CREATE_API_KEY, `arn:aws:iam::${here.account}:user/key-owner`),
+    single(BATCH, 'PROFILE', Action.CREATE_BATCH_JOB, inferenceProfileArn(here, here.account, `global.${modelId}`), SYSTEM),
+    single(BATCH, 'PROFILE', Action.CREATE_BATCH_JOB, copy, APPLICATION),
+    single(MANTLE, 'MANTLE_PROJECT', Action.MANTLE_INFERENCE, mantleProjectArn(here, here.account)),
+    single(BEARER_TOKEN, 'BEARER_TOKEN', Action.BEARER_TOKEN, '*'),
+    single(BEARER_TOKEN, 'BEARER_TOKEN', Action.MANTLE_BEARER_TOKEN, '*'),
+    single(BEARER_TOKEN, 'BEARER_TOKEN', Action.CREATE_API_KEY, `arn:aws:iam::${here.account}:user/key-owner`),
   ];
 }
 
@@ -107,7 +109,8 @@ function globalCalls(modelId: string, here: Caller): GuardedCall[] {
 
 /** Every way of invoking, also that of which Claude makes no use. */
 function invokedByEach(calls: readonly GuardedCall[]): GuardedCall[] {
-  return [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL].flatMap((action) => calls.map((call) => ({ ...call, legs: call.legs.map((leg) => ({ ...leg, action })) })));
+  return [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL].flatMap((action) =>
+    calls.map((call) => ({ ...call, legs: call.legs.map((leg) => ({ ...leg, action })) })));
 }
 
 function inOrder(calls: readonly GuardedCall[]): GuardedCall[] {

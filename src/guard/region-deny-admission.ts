@@ -34,7 +34,8 @@ export interface AdmittedRegionDeny {
   readonly remarks: string[];
 }
 
-export function admitted(source: PolicySource, { admitModels: models, admitFrom, applicationProfiles }: RegionDenyAdmissionOptions): AdmittedRegionDeny {
+export function admitted(source: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
+  const { admitModels: models, admitFrom, applicationProfiles } = options;
   if (typeof source?._document !== 'object') {
     throw new Error(`'policy' must be a PolicySource, ${got(source)}. For JSON use PolicySource.fromJson(), for text fromJsonText()`);
   }

@@ -154,16 +154,19 @@ function stays(reason: string): Mend {
   return { kind: 'STAYS_CLOSED', statements: [], sentence: `This must stay closed as things are: ${reason}.` };
 }
 
+const KEYS_OF_THE_CALL = [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN].map((key) => key.toLowerCase());
+
 /** How a Deny shows that it means this call, rather than hits it by accident: it names what the call has. */
 function purposeOf({ conditions, document }: Statement, request: Request): string | undefined {
-  const key = (condition: Condition) => condition.key.toLowerCase();
-  const naming = conditions.find((condition) => [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN].some((one) => key(condition) === one.toLowerCase())
-    && !condition.operator.includes('Not') && condition.matches(request) === true);
+  const naming = conditions.find(({ operator, key, matches }) =>
+    KEYS_OF_THE_CALL.includes(key.toLowerCase()) && !operator.includes('Not') && matches(request) === true);
   if (naming) {
-    return naming.operator === 'Null' ? `is about calls ${request.context.get(key(naming))?.length ? 'through' : 'without'} profiles`
+    return naming.operator === 'Null'
+      ? `asks whether there is a ${naming.key}`
       : `names ${naming.key} ${naming.values.map((value) => `"${String(value)}"`).join(', ')}`;
   }
-  const resource = listOf(document.Resource ?? []).map(String).find((one) => /^arn:[^:]*:bedrock::/.test(one) || /(inference-profile|foundation-model)\/[^*]/.test(one));
+  const resource = listOf(document.Resource ?? []).map(String)
+    .find((one) => /^arn:[^:]*:bedrock::/.test(one) || /(inference-profile|foundation-model)\/[^*]/.test(one));
   if (resource) {
     return `names "${resource}"`;
   }

@@ -1,4 +1,4 @@
-import { accessDenied } from '../../../src/decision/reason/access-denied';
+import { accessDenied, otherDenial } from '../../../src/decision/reason/access-denied';
 
 const USER = 'User: arn:aws:sts::111122223333:assumed-role/app/session';
 const SCP = 'arn:aws:organizations::444455556666:policy/o-exampleorgid/service_control_policy/p-examplepid1';
@@ -53,7 +53,17 @@ test.each<[string, string, object]>([
   [
     'another service',
     'User: arn:aws:iam::111122223333:user/me is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key with an explicit deny in a resource-based policy',
-    { leg: undefined, principalArn: 'arn:aws:iam::111122223333:user/me', explicit: true, layer: undefined, meaning: expect.stringMatching(/no leg of a call of a model/) },
+    { leg: undefined, principalArn: 'arn:aws:iam::111122223333:user/me', explicit: true, layer: 'RESOURCE', meaning: expect.stringMatching(/^This is no leg of a call of a model\.$/) },
+  ],
+  [
+    'text that is quoted in Markdown and by typographic quotes, after another denial',
+    `User: x is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b" because of this.\n> ${USER} is not authorized\n> to perform: **bedrock:InvokeModel** on resource: “arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5” with an explicit deny in a resource control policy`,
+    { leg: 'GLOBAL_MODEL', layer: 'RESOURCE_CONTROL', modelId: 'anthropic.claude-opus-5', meaning: expect.stringMatching(/Deny in the resource control policies/) },
+  ],
+  [
+    'an account that somebody blotted out',
+    'User: arn:aws:sts::{account-id}:assumed-role/app/me is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:eu-west-1:{account-id}:inference-profile/eu.anthropic.claude-sonnet-5 because no identity-based policy allows the bedrock:InvokeModel action',
+    { account: undefined, principalArn: undefined, profileKind: 'a geographic', meaning: expect.stringMatching(/a geographic profile needs the profile itself, and the model .* in every destination/) },
   ],
 ])('reads a denial by %s', (_, text, expected) => {
   expect(accessDenied(text)).toMatchObject(expected);
@@ -61,4 +71,12 @@ test.each<[string, string, object]>([
 
 test.each(['', 'ThrottlingException: Too many tokens', 'not authorized', '{"a":1}'])('takes %j for no denial', (text) => {
   expect(accessDenied(text)).toBeUndefined();
+});
+
+test.each([
+  ["You don't have access to the model with the specified model ID.", /use-case form/],
+  ['User is not authorized to perform: aws-marketplace:Subscribe', /Marketplace/],
+  ['ValidationException: Invocation of model ID anthropic.claude-opus-5 with on-demand throughput isn\u2019t supported.', /global profile's ID/],
+])('knows what helps against %j, which no policy decides', (text, help) => {
+  expect(otherDenial(text)).toMatch(help);
 });

@@ -96,9 +96,9 @@ describe('a remedy', () => {
   const APPLICATION = callThrough(CALLER, applicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6'), MODEL, true);
   const GEOGRAPHIC = callThrough(CALLER, inferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`), MODEL, false, ['us-east-1']);
 
-  /** The policies once every remedy is followed, until nothing more can be done. */
+  /** The policies once every remedy is followed: the last statement first, so that those before it stay where they are. */
   function mended(policies: Policies, legs: readonly Leg[]): Policies {
-    return [1, 2, 3, 4].reduce<Policies>((now) => explained(now, legs).remedies.reduce(follow, now), policies);
+    return [...explained(policies, legs).remedies].sort((a, b) => (b.statementIndex ?? 0) - (a.statementIndex ?? 0)).reduce(follow, policies);
   }
 
   function follow(policies: Policies, { kind, layer, policyName, statementIndex, statements }: Explanation['remedies'][number]): Policies {
@@ -124,7 +124,9 @@ describe('a remedy', () => {
   const none = document({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
   const streamless = document({ Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: '*' });
   const approved = document({ Effect: 'Deny', Action: 'bedrock:InvokeModel*', NotResource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' });
+  const wide = document({ Sid: 'Wide', Effect: 'Deny', Action: ['bedrock:Get*', 'bedrock:Invoke*', 'bedrock:?agResource'], Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': 'x' } } });
   const cases: Record<string, Policies> = {
+    'deny of more than invocations': underScp(wide),
     'identity without a statement': { identity: [policy('role', none)] },
     'identity without streaming': { identity: [policy('role', streamless)] },
     'boundary, session and endpoint': { identity: [ANY_IDENTITY], boundary: policy('b', none), session: policy('s', none), endpoint: policy('e', none) },
@@ -157,20 +159,22 @@ describe('a remedy', () => {
       modelId: fc.constantFrom(MODEL, 'anthropic.claude-opus-5-5', 'amazon.nova-2-lite-v1:0'),
       profile: fc.constantFrom('inference-profile/global.', 'inference-profile/us.', 'inference-profile/eu.', 'application-inference-profile/'),
       streaming: fc.boolean(),
-      form: fc.constantFrom('through', 'direct', 'regionless', 'batch'),
+      form: fc.constantFrom('through', 'direct', 'regionless', 'other'),
+      action: fc.constantFrom('CreateModelInvocationJob', 'GetInferenceProfile', 'TagResource', 'InvokeModelWithBidirectionalStream'),
     });
     let denied = 0;
-    fc.assert(fc.property(asked, others, ({ name, call }, { account, region, modelId, profile, streaming, form }) => {
+    fc.assert(fc.property(asked, others, ({ name, call }, { account, region, modelId, profile, streaming, form, action }) => {
       const caller: Caller = { account, region, partition: 'aws', principalArn: `arn:aws:iam::${account}:role/app` };
       const arn = `arn:aws:bedrock:${region}:${account}:${profile}${profile.startsWith('application') ? 'a1b2c3d4e5f6' : modelId}`;
       const legs = {
         through: () => callThrough(caller, arn, modelId, streaming, /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
         direct: () => directCall(caller, modelId, streaming),
         regionless: () => globalModelCall(caller, modelId, streaming),
-        batch: (): Leg[] => [{ leg: 'PROFILE', action: 'bedrock:CreateModelInvocationJob', resource: arn, requestedRegion: region }],
+        other: (): Leg[] => [{ leg: 'PROFILE', action: `bedrock:${action}`, resource: arn, requestedRegion: region }],
       }[form]();
       // The second leg of any call through a profile is part of what may be asked; the rest of a call decides.
-      if (calls[call].some((one) => legs.some((leg) => JSON.stringify({ ...one, action: '' }) === JSON.stringify({ ...leg, action: '' })))) {
+      const invoked = (leg: Leg) => JSON.stringify({ ...leg, action: leg.action.replace('WithResponseStream', '') });
+      if (calls[call].some((one) => legs.some((leg) => invoked(one) === invoked(leg)))) {
         return;
       }
       const allowed = (policies: Policies) => outcomes(policies, legs, caller).every((outcome) => outcome === 'ALLOWED');
@@ -193,7 +197,7 @@ describe('a remedy', () => {
     ['names the ARN without a Region', { Action: '*', Resource: 'arn:*:bedrock::*:*' }, CALL, /names "arn:\*:bedrock::\*:\*"/],
     ['names it by a pattern', { Action: 'bedrock:*', Resource: '*', Condition: { StringLike: { 'aws:RequestedRegion': 'unspec*' } } }, CALL, /names aws:RequestedRegion "unspec\*"/],
     ['names global profiles', { Action: '*', Resource: '*', Condition: { ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' } } }, CALL, /names bedrock:InferenceProfileArn/],
-    ['is about profiles', { Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'false' } } }, CALL, /is about calls through profiles/],
+    ['is about profiles', { Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'false' } } }, CALL, /asks whether there is a bedrock:InferenceProfileArn/],
     ['names the model', { Action: '*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet*' }, CALL, /names "arn:aws:bedrock:\*::foundation-model/],
     ['names the profile', { Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/global.*' }, CALL, /names "arn:aws:bedrock:\*:\*:inference-profile/],
     ['denies everything', { Action: 'bedrock:*', Resource: '*' }, CALL, /denies it everywhere/],
