@@ -252,6 +252,7 @@ project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
 for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/', '/consumers/', '/rosetta/', '/.ci/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md']) {
   project.addPackageIgnore(pattern);
 }
+project.addPackageIgnore('!/docs/explain.schema.json');
 // The default registry needs no name; .ci/run notices if the step moves.
 project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');

@@ -9,7 +9,8 @@ import { guard } from './deny-in-an-ou';
 import { REGION_DENY } from './region-deny';
 import { policy as regionDeny } from './region-deny-that-admits';
 import { Call, intendedCalls, overGrantProbes } from './requests';
-import { Cell, Colour, paint, printTable } from '../src/cli/terminal';
+import { Cell, marks, outcomeCell, paint, printTable } from '../src/cli/terminal';
+import { worst } from '../src/decision/engine/evaluate';
 import { rolePolicies } from '../src/decision/engine/template';
 import {
   ClaudeModel, GlobalCrisDenyGuard, GuardMatrixRow, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationRequest, InvocationSimulator,
@@ -25,19 +26,13 @@ const guarded = ClaudeModel.SONNET_5_5;
 const admitted = [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
 /** The places in which legs are shown. */
 const PLACES = [[InvocationLeg.PROFILE], [InvocationLeg.SOURCE_MODEL], [InvocationLeg.GLOBAL_MODEL, InvocationLeg.DESTINATION_MODEL]];
-const SHOWN: Record<InvocationOutcome, { mark: string; word: string; colour: Colour }> = {
-  [InvocationOutcome.ALLOWED]: { mark: '✓', word: 'allowed', colour: 'green' },
-  [InvocationOutcome.IMPLICITLY_DENIED]: { mark: '✗', word: 'denied', colour: 'red' },
-  [InvocationOutcome.EXPLICITLY_DENIED]: { mark: '✗', word: 'denied', colour: 'red' },
-  [InvocationOutcome.DEPENDS]: { mark: '?', word: 'depends', colour: 'yellow' },
-};
-
 const template = app.synth().getStackByName(stack.stackName).template;
 const surprises: string[] = [];
 
 console.log(`\nStack ${stack.stackName}, account ${stack.account}, ${stack.region}: decided from the synthesized template, offline.`);
-console.log('Three marks are the legs of a call: the profile, the model in the source Region, the model without a Region;');
-console.log('for a geographic profile the third is the models in its other Regions. · not asked   ? depends\n');
+console.log('Three marks are the legs of a call: the profile, the model in the source Region, the model without a Region');
+console.log('(for a geographic profile: the models in its other Regions). ✓ allowed   ✗ denied   ? depends   · not asked');
+console.log('"by" names what decided: the statements that allow, or what denies.\n');
 
 show('Calls through the global profiles', (caller) =>
   intendedCalls(MODELS, environmentOf(caller)), ({ models, streaming }, { model }, streams) =>
@@ -50,7 +45,7 @@ show('The declared calls again, under a Region deny of the organization', (calle
   streaming || !streams ? 'denied at the global model' : 'denied',
 [{ levelName: 'organization root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }]);
 
-showMatrix('What the guard of examples/deny-in-an-ou.ts closes, by its own document');
+showMatrix('What the guard of examples/deny-in-an-ou.ts promises, and what its own document does to anybody and to those it exempts');
 
 show('The declared calls once more, under that guard: it excepts one model', (caller) =>
   intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, { model }, streams) =>
@@ -74,7 +69,7 @@ if (surprises.length > 0) {
 
 /** Prints the guard's matrix: a row for each kind of call, with a column for those that are not exempt and those that are. */
 function showMatrix(title: string): void {
-  const shown = ({ outcome }: GuardMatrixRow) => ({ text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: SHOWN[outcome].colour });
+  const shown = ({ outcome }: GuardMatrixRow) => ({ text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: outcomeCell(outcome).colour });
   const rows = guard.matrix.filter(({ principalExempt }) => !principalExempt).map((row) => {
     const exempt = guard.matrix.find((other) => other.principalExempt && other.route === row.route && other.action === row.action
       && other.profileKind === row.profileKind && other.modelExcepted === row.modelExcepted)!;
@@ -131,7 +126,7 @@ function showProbes(title: string): void {
     const probes = columns.map((column) => column[index].decisions);
     return [
       { text: call.name },
-      ...probes.map((decisions) => ({ text: decisions.map(marks).join(' | '), colour: SHOWN[decisions[0].outcome].colour })),
+      ...probes.map((decisions) => ({ text: decisions.map(legMarks).join(' | '), colour: outcomeCell(decisions[0].outcome).colour })),
       { text: [...new Set(probes.flat().flatMap(reasonsOf))].join('; ') },
     ];
   });
@@ -144,7 +139,7 @@ function check(caller: Caller, call: Call, decision: InvocationDecision, declare
     ? outcome === InvocationOutcome.EXPLICITLY_DENIED && layer === PolicyLayer.SERVICE_CONTROL
     : outcome === InvocationOutcome.ALLOWED);
   if (!{ 'allowed': decision.allowed, denied, 'denied at the global model': stopped }[declared]) {
-    surprises.push(`${caller.name}: ${call.name}: declared ${declared}, got ${SHOWN[decision.outcome].word} by ${reasonsOf(decision).join('; ')}`);
+    surprises.push(`${caller.name}: ${call.name}: declared ${declared}, got ${outcomeCell(decision.outcome).text} by ${reasonsOf(decision).join('; ')}`);
   }
 }
 
@@ -168,15 +163,14 @@ function logicalIdOf(role: Caller['role']): string {
 }
 
 function cell(decision: InvocationDecision | undefined): Cell {
-  return decision ? { text: `${marks(decision)} ${SHOWN[decision.outcome].word}`, colour: SHOWN[decision.outcome].colour } : { text: '' };
+  return decision ? { ...outcomeCell(decision.outcome), text: `${legMarks(decision)} ${outcomeCell(decision.outcome).text}` } : { text: '' };
 }
 
 /** A mark for each leg; of several legs in one place, that of the worst. */
-function marks({ legs }: InvocationDecision): string {
-  const severity = Object.keys(SHOWN);
+function legMarks({ legs }: InvocationDecision): string {
   return PLACES.map((place) => {
-    const [worst] = legs.filter(({ leg }) => place.includes(leg)).sort((a, b) => severity.indexOf(b.outcome) - severity.indexOf(a.outcome));
-    return worst ? SHOWN[worst.outcome].mark : '·';
+    const there = legs.filter(({ leg }) => place.includes(leg));
+    return there.length === 0 ? '·' : marks([worst(there)?.outcome ?? 'ALLOWED']);
   }).join('');
 }
 
