@@ -249,7 +249,7 @@ ci.addJob('ci', {
 project.tasks.tryFind('package')!.reset();
 project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
 
-for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/', '/consumers/', '/rosetta/', '/.ci/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md']) {
+for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/*', '/consumers/', '/rosetta/', '/.ci/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md']) {
   project.addPackageIgnore(pattern);
 }
 project.addPackageIgnore('!/docs/explain.schema.json');
