@@ -15,7 +15,7 @@ export enum InvocationRemedyKind {
 }
 
 /** A condition of a statement, held against a request. */
-export interface ConditionFinding {
+export interface InvocationConditionFinding {
   /** The condition operator, for example `StringNotEquals`. */
   readonly operator: string;
   /** The condition key, as the policy spells it. */
@@ -70,7 +70,7 @@ export interface InvocationObstacle {
    */
   readonly statementIndex?: number;
   /** The conditions of that statement. */
-  readonly conditions: ConditionFinding[];
+  readonly conditions: InvocationConditionFinding[];
 }
 
 /** What mends an obstacle, without opening more than the call that was asked for. */

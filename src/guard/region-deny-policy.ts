@@ -7,6 +7,7 @@ import { requireRegions } from './require-props';
 import { serviceControlPolicy, standaloneJson } from './service-control-policy';
 import { requireSomeModels } from '../catalog/require-models';
 import { requireSourceRegion } from '../catalog/source-region';
+import { ANY_CHARACTER, ANY_TEXT, glob } from '../decision/engine/glob';
 import { PolicySource } from '../decision/policy-source';
 import { denyDocument } from '../policy/deny';
 import { GLOBAL_SERVICE_ACTIONS } from '../policy/global-service-actions';
@@ -105,7 +106,7 @@ function requireExemptActions(scope: Construct, actions: readonly string[]): voi
     fail(scope, `'exemptActions' must list at least one action, ${got(actions)}. Leave it out for AWS's list of services that have no Region`);
   }
   for (const action of actions.filter((one) => one === undefined || isConcrete(one))) {
-    const opened = INVOCATIONS.find((invocation) => patternOf(action).test(invocation));
+    const opened = INVOCATIONS.find((invocation) => matchesAction(action, invocation));
     if (opened) {
       fail(scope, `'exemptActions' must not match the invocation of models (${opened}), which would open every model in every Region, ${got(action)}. ` +
         'Leave it out; \'admitModels\' opens what is meant');
@@ -117,7 +118,6 @@ function requireExemptActions(scope: Construct, actions: readonly string[]): voi
 }
 
 /** IAM compares actions without regard to case. */
-function patternOf(action: string): RegExp {
-  const literal = String(action).replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i');
+function matchesAction(pattern: string, action: string): boolean {
+  return glob(String(pattern).toLowerCase().replaceAll('*', ANY_TEXT).replaceAll('?', ANY_CHARACTER))(action.toLowerCase());
 }
