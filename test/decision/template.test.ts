@@ -53,6 +53,42 @@ test('a boundary that is only referred to is told', () => {
   expect(policies).toEqual({ identity: [], boundary: undefined, elsewhere: ['arn:aws:iam::111122223333:policy/b'] });
 });
 
+test('a policy of several roles whose name is a text is that of the role with this name', () => {
+  const { identity } = rolePolicies({
+    Resources: {
+      Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'app' } },
+      Mine: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: {}, Roles: ['app'] } },
+      Other: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: {}, Roles: ['other'] } },
+    },
+  }, 'Role');
+  expect(identity.map(({ name }) => name)).toEqual(['Mine']);
+});
+
+test('resources that are none, and properties that are null, are skipped', () => {
+  const odd = { Nothing: null, Text: 'text', Empty: { Type: 'AWS::IAM::Policy', Properties: null }, Bare: { Type: 'AWS::IAM::Policy' } };
+  const roles = {
+    Role: { Type: 'AWS::IAM::Role', Properties: null },
+    Nulls: { Type: 'AWS::IAM::Role', Properties: { Policies: null, ManagedPolicyArns: null, PermissionsBoundary: null } },
+  };
+  const template = { Resources: { ...odd, ...roles } } as any;
+  Object.keys(roles).forEach((role) => expect(rolePolicies(template, role)).toEqual({ identity: [], boundary: undefined, elsewhere: [] }));
+  expect(() => rolePolicies(template, 'Missing')).toThrow('its roles are: Role, Nulls');
+});
+
+test.each([null, [], 'text'])('fails for \'Resources\' that are %j', (Resources: any) => {
+  expect(() => rolePolicies({ Resources }, 'Role')).toThrow(`'Resources' must name the template's resources by their logical IDs, got: ${JSON.stringify(Resources)}`);
+});
+
+test('a role may be named by its construct\'s path, as people know it', () => {
+  const role = (path: unknown, name: string) => ({ Type: 'AWS::IAM::Role', Metadata: { 'aws:cdk:path': path }, Properties: { Policies: [{ PolicyName: name, PolicyDocument: {} }] } });
+  const template = { Resources: { RoleA: role('CapeTown/Assistant/Resource', 'higher'), RoleB: role('CapeTown/Plain', 'lower'), RoleC: role(1, 'odd') } };
+  const named = (text: string) => rolePolicies(template, text).identity.map(({ name }) => name);
+  expect(['RoleA', 'CapeTown/Assistant', 'CapeTown/Assistant/Resource', 'CapeTown/Plain', 'RoleC'].map(named)).toEqual([['higher'], ['higher'], ['higher'], ['lower'], ['odd']]);
+  const roles = 'its roles are: RoleA (CapeTown/Assistant), RoleB (CapeTown/Plain), RoleC';
+  expect(() => named('Assistant')).toThrow(`the template has no role 'Assistant'; ${roles}`);
+  expect(() => named('')).toThrow(`a role of the template must be named, by its logical ID or its construct's path; ${roles}`);
+});
+
 test('fails for a role that the template has not, and lists those that it has', () => {
   const stack = new Stack(new App(), 'Stack');
   new iam.CfnRole(stack, 'Present', { assumeRolePolicyDocument: {} });
