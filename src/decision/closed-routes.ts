@@ -12,8 +12,6 @@ export interface ClosedRoute {
   readonly requests: (caller: CallerOptions) => readonly InvocationRequest[];
   /** Patterns of the principals for whom the route stays open, as `ArnLike` reads them. */
   readonly exemptPrincipalArns: readonly string[];
-  /** Further Regions to ask from, besides that of a role's stack (default: three Regions that stand for all). */
-  readonly sourceRegions?: readonly string[];
 }
 
 /** What a guard closes. To whom it applies is read from its policy as it is synthesized. */

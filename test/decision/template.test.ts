@@ -50,7 +50,7 @@ test('a boundary that is only referred to is told', () => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   const role = new iam.Role(stack, 'Role', { assumedBy, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'B', 'arn:aws:iam::111122223333:policy/b') });
   const policies = rolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
-  expect(policies).toEqual({ identity: [], boundary: undefined, elsewhere: ['arn:aws:iam::111122223333:policy/b'] });
+  expect(policies).toEqual({ identity: [], boundary: undefined, elsewhere: ['arn:aws:iam::111122223333:policy/b'], identityElsewhere: [] });
 });
 
 test('a policy of several roles whose name is a text is that of the role with this name', () => {
@@ -71,7 +71,7 @@ test('resources that are none, and properties that are null, are skipped', () =>
     Nulls: { Type: 'AWS::IAM::Role', Properties: { Policies: null, ManagedPolicyArns: null, PermissionsBoundary: null } },
   };
   const template = { Resources: { ...odd, ...roles } } as any;
-  Object.keys(roles).forEach((role) => expect(rolePolicies(template, role)).toEqual({ identity: [], boundary: undefined, elsewhere: [] }));
+  Object.keys(roles).forEach((role) => expect(rolePolicies(template, role)).toEqual({ identity: [], boundary: undefined, elsewhere: [], identityElsewhere: [] }));
   expect(() => rolePolicies(template, 'Missing')).toThrow('its roles are: Role, Nulls');
 });
 
@@ -80,7 +80,8 @@ test.each([null, [], 'text'])('fails for \'Resources\' that are %j', (Resources:
 });
 
 test('a role may be named by its construct\'s path, as people know it', () => {
-  const role = (path: unknown, name: string) => ({ Type: 'AWS::IAM::Role', Metadata: { 'aws:cdk:path': path }, Properties: { Policies: [{ PolicyName: name, PolicyDocument: {} }] } });
+  const role = (path: unknown, PolicyName: string) =>
+    ({ Type: 'AWS::IAM::Role', Metadata: { 'aws:cdk:path': path }, Properties: { Policies: [{ PolicyName, PolicyDocument: {} }] } });
   const template = { Resources: { RoleA: role('CapeTown/Assistant/Resource', 'higher'), RoleB: role('CapeTown/Plain', 'lower'), RoleC: role(1, 'odd') } };
   const named = (text: string) => rolePolicies(template, text).identity.map(({ name }) => name);
   expect(['RoleA', 'CapeTown/Assistant', 'CapeTown/Assistant/Resource', 'CapeTown/Plain', 'RoleC'].map(named)).toEqual([['higher'], ['higher'], ['higher'], ['lower'], ['odd']]);

@@ -2,8 +2,10 @@
 export interface RolePolicies {
   readonly identity: readonly NamedDocument[];
   readonly boundary?: NamedDocument;
-  /** Policies that the template only refers to, so nothing is known of them. */
+  /** Policies that the template only refers to, so nothing is known of them; a boundary of this kind is the last. */
   readonly elsewhere: readonly string[];
+  /** Those of them that the role has besides its boundary. */
+  readonly identityElsewhere: readonly string[];
 }
 
 export interface NamedDocument {
@@ -58,6 +60,7 @@ export function rolePolicies(template: { readonly Resources?: Record<string, Res
   const boundaryId = managedPolicy(resources, boundary);
   return {
     identity,
+    identityElsewhere: elsewhere,
     boundary: boundaryId === undefined ? undefined : documentOf(resources, boundaryId),
     elsewhere: list(boundary).length > 0 && boundaryId === undefined ? [...elsewhere, said(boundary)] : elsewhere,
   };

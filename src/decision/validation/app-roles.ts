@@ -1,6 +1,8 @@
-import { AppStack, generatedName, pathOf, ResourceAt } from './app-stacks';
+import { AppStack, generatedRoleName, pathOf, ResourceAt } from './app-stacks';
+import { reading } from './unreadable';
 import { isConcrete } from '../../private/fail';
 import { NamedDocument, rolePolicies } from '../engine/template';
+import { InvocationSimulator } from '../invocation-simulator';
 import { PolicySource } from '../policy-source';
 
 /** A role of the app with the policies that its template gives it. */
@@ -27,21 +29,25 @@ const AWS_MANAGED: Record<string, object> = {
 export class AppRoles {
   private readonly read = new WeakMap<object, PolicySource>();
 
-  /** Throws where the template's role or one of its policies cannot be read. */
+  /** Throws where one of the role's policies cannot be read. */
   public of(at: ResourceAt): AppRole {
     const { stack, logicalId } = at;
-    const { identity, boundary, elsewhere } = rolePolicies({ Resources: stack.resources as Record<string, any> }, logicalId);
-    const { RoleName: name = generatedName(stack.name, logicalId), Path: path = '/', PermissionsBoundary: boundaryArn } =
+    const { identity, boundary, identityElsewhere } = rolePolicies({ Resources: stack.resources as Record<string, any> }, logicalId);
+    const { RoleName: name = generatedRoleName(stack.name, logicalId), Path: path = '/', PermissionsBoundary: boundaryArn } =
       stack.resources[logicalId].Properties ?? {};
-    const boundaryElsewhere = boundaryArn === undefined ? undefined : policyElsewhere(JSON.stringify(boundaryArn));
+    const boundaryElsewhere = boundaryArn ? policyElsewhere(JSON.stringify(boundaryArn)) : undefined;
+    const policies = {
+      identityPolicies: [...identity.map((document) => this.source(stack, document)), ...identityElsewhere.map(policyElsewhere)],
+      permissionsBoundary: boundary ? this.source(stack, boundary) : boundaryElsewhere,
+    };
+    reading(() => new InvocationSimulator(policies)); // refuses policies that name principals
     return {
+      ...policies,
       stack,
       logicalId,
       path: pathOf(at),
       account: stack.environment.account,
-      pathAndName: [name, path].every((text) => typeof text === 'string' && isConcrete(text)) ? `${path}${name}` : undefined,
-      identityPolicies: [...identity.map((document) => this.source(stack, document)), ...elsewhere.map(policyElsewhere)],
-      permissionsBoundary: boundary ? this.source(stack, boundary) : boundaryElsewhere,
+      pathAndName: pathAndName(path, name),
       documents: [...identity, ...boundary ? [boundary] : []],
     };
   }
@@ -51,10 +57,16 @@ export class AppRoles {
     if (known) {
       return known;
     }
-    const source = PolicySource.fromJson(name, document, stack.environment);
+    const source = reading(() => PolicySource.fromJson(name, document, stack.environment));
     this.read.set(document as object, source);
     return source;
   }
+}
+
+function pathAndName(path: unknown, name: unknown): string | undefined {
+  const known = [path, name].every((text) => typeof text === 'string' && isConcrete(text));
+  // Service-linked roles obey other rules, and are not an app's.
+  return known && /^\/(?!aws-service-role\/)/.test(path as string) ? `${path}${name}` : undefined;
 }
 
 /** A policy of which the template knows the ARN only: one of AWS's that are known here, or one that may allow or deny anything. */
@@ -64,5 +76,6 @@ function policyElsewhere(arn: string): PolicySource {
   const unknown = (Effect: string) => ({ Effect, Action: { Ref: `the content of ${ofAws ?? arn}` }, Resource: '*' });
   // AWS's own policies deny nothing, except those whose names say so.
   const harmless = ofAws !== undefined && !/Deny|Quarantine/.test(ofAws);
-  return PolicySource.fromJson(ofAws ?? arn, { Statement: known ?? (harmless ? unknown('Allow') : [unknown('Allow'), unknown('Deny')]) });
+  const statements = known ?? (harmless ? unknown('Allow') : [unknown('Allow'), unknown('Deny')]);
+  return reading(() => PolicySource.fromJson(ofAws ?? arn, { Statement: statements }));
 }

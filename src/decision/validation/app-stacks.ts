@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { REGION_CODE } from '../../catalog/region-code';
 import { isConcrete } from '../../private/fail';
 import { Resource } from '../engine/template';
 import { PolicyEnvironment } from '../policy-source';
@@ -36,6 +37,14 @@ export function resourcesOf(stacks: Iterable<AppStack>, kind: string): (Resource
 
 export function pathOf({ stack, logicalId }: ResourceAt): string {
   return stack.paths.get(logicalId) ?? `${stack.path}/${logicalId}`;
+}
+
+/** Why nobody can call from a stack's environment, such as from a test's placeholder; nothing where one can, or may. */
+export function oddEnvironment({ environment: { account = '000000000000', region = 'us-east-1' } }: AppStack): string | undefined {
+  if (!/^\d{12}$/.test(account)) {
+    return `its stack's account is not of 12 digits: ${account}`;
+  }
+  return REGION_CODE.test(region) ? undefined : `its stack's Region is none: ${region}`;
 }
 
 /** All stacks of a construct tree whose templates are written, also nested ones and those of other stages. */
@@ -90,7 +99,16 @@ function nameOf(stack: Stack): string {
   return parent && resource ? generatedName(nameOf(parent), logicalIdOf(resource as CfnResource)) : stack.stackName;
 }
 
+/** IAM's limit. */
+const ROLE_NAME_LENGTH = 64;
+
+/** The name that CloudFormation generates for a role; nothing where it would be too long, since AWS does not say how it is cut. */
+export function generatedRoleName(stackName: string, logicalId: string): string | undefined {
+  const name = generatedName(stackName, logicalId);
+  return name.length > ROLE_NAME_LENGTH ? undefined : name;
+}
+
 /** A name as CloudFormation generates it, for what only the deployment knows. */
-export function generatedName(stackName: string, logicalId: string): string {
+function generatedName(stackName: string, logicalId: string): string {
   return `${stackName}-${logicalId}-0A1B2C3D4E5F`;
 }

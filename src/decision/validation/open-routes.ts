@@ -1,6 +1,6 @@
 import { PolicyViolationBeta1 } from 'aws-cdk-lib';
 import { AppRole } from './app-roles';
-import { callerOf, STAND_IN_REGIONS } from './caller';
+import { callerOf, regionsOf } from './caller';
 import { ControlPolicy, Organization } from './organization';
 import { ClosedRoute, RegisteredGuard } from '../closed-routes';
 import { InvocationRequest } from '../invocation-request';
@@ -50,7 +50,7 @@ export class OpenRoutes {
 
   private opening(role: AppRole, guard: RegisteredGuard, route: ClosedRoute, own: InvocationSimulator, whole: InvocationSimulator): Opening[] {
     const opening: Opening = { route, regions: new Set(), models: new Set(), actions: new Set(), allowedBy: new Set() };
-    for (const region of regionsOf(role, route)) {
+    for (const region of regionsOf(role)) {
       const caller = callerOf(role, region);
       if (this.probesOf(route, caller.account, region).every((probe) => own.decide(probe).outcome.endsWith('DENIED'))) {
         continue;
@@ -94,11 +94,6 @@ export class OpenRoutes {
       ruleMetadata: { role: role.path, guard: path, routes: openings.map(({ route }) => route.name).join(', ') },
     };
   }
-}
-
-function regionsOf({ stack }: AppRole, { sourceRegions = STAND_IN_REGIONS }: ClosedRoute): Set<string> {
-  const { region } = stack.environment;
-  return new Set([...region === undefined ? [] : [region], ...sourceRegions]);
 }
 
 /** Whether an exemption names the caller, or may name it. */
