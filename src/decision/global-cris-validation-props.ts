@@ -3,7 +3,7 @@ export interface GlobalCrisValidationProps {
   /**
    * The IDs of the root and the organizational units that are above each account, by account, such as
    * `{ '111122223333': ['r-ab12', 'ou-ab12-11111111'] }`. The management account has none above it, so far as service
-   * control policies are concerned: `[]`.
+   * control policies are concerned: `[]`. Then no policy at all counts for it.
    *
    * @default - every root and unit at which the app attaches a service control policy is taken to be above every account
    */
@@ -11,9 +11,18 @@ export interface GlobalCrisValidationProps {
 
   /**
    * Paths of JSON files with service control policies that the organization has already. They are taken to be above every
-   * account, each on a level of its own.
+   * account, each on a level of its own; not above an account for which `organizationalUnits` says `[]`.
    *
    * @default - only the policies of the app are known
    */
   readonly organizationPolicies?: string[];
+
+  /**
+   * Whether AWS's `FullAWSAccess` is attached to the root, to every unit and to every account. Attaching another policy does
+   * not detach it. Set false where the organization has replaced it by lists of what is allowed: then the allows on a target,
+   * or in a file, are taken as the whole list there. Where there is none, the list is not known, and taken as allowing everything.
+   *
+   * @default true - as AWS attaches it
+   */
+  readonly fullAwsAccess?: boolean;
 }

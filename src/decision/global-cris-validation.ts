@@ -1,6 +1,6 @@
 import * as path from 'path';
 import {
-  CfnResource, IPolicyValidationContextBeta1, IPolicyValidationPluginBeta1, PolicyValidationPluginReportBeta1, PolicyViolationBeta1, Stack, Stage,
+  CfnResource, IPolicyValidationContextBeta1, IPolicyValidationPluginBeta1, PolicyValidationPluginReportBeta1, Stack, Stage,
 } from 'aws-cdk-lib';
 import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
@@ -8,19 +8,23 @@ import { registeredGuards } from './closed-routes';
 import { GlobalCrisValidationProps } from './global-cris-validation-props';
 import { ServedIdentity, servedIdentities } from './served-identities';
 import { AppRoles } from './validation/app-roles';
-import { AppStack, logicalIdOf, pathOf, ResourceAt, resourcesOf, stacksOf } from './validation/app-stacks';
+import { AppStack, logicalIdOf, oddEnvironment, pathOf, ResourceAt, resourcesOf, stacksOf } from './validation/app-stacks';
 import { BLOCKED_ACCESS, blockedAccess } from './validation/blocked-access';
+import { ControlPolicy } from './validation/control-policies';
+import { MALFORMED_POLICY, malformedPolicy } from './validation/malformed-policy';
 import { AttachedGuard, OPEN_ROUTE, OpenRoutes } from './validation/open-routes';
-import { ControlPolicy, Organization } from './validation/organization';
-import { policyOfFile, requireUnits } from './validation/require-props';
-import { fail } from '../private/fail';
+import { Organization } from './validation/organization';
+import { policyOfFile, requireProps } from './validation/require-props';
+import { unlessUnreadable } from './validation/unreadable';
+import { fail, isConcrete } from '../private/fail';
 import { TreeRegistry } from '../private/tree-registry';
 
 const added = new TreeRegistry<{ readonly stage: Stage; readonly plugin: GlobalCrisValidation }>('validations');
 
 /**
- * Fails the synthesis of an app in which a policy blocks what a `GlobalClaudeAccess` gives to a role, or in which a role
- * still reaches what a guard closes. It reads the synthesized templates and asks AWS nothing.
+ * Fails the synthesis of an app in which a policy blocks what a `GlobalClaudeAccess` gives to a role, in which a role still
+ * reaches what a guard closes, or in which a service control policy is none by its form. It reads the synthesized templates
+ * and asks AWS nothing.
  *
  * Only what is certain fails: a decision that depends on what the deployment or the caller brings does not. Users, groups
  * and roles that the app does not own are not judged.
@@ -30,7 +34,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
    * Has the app, or the stage, of a construct validated whenever the app is synthesized.
    *
    * Called again for the same stage it adds its props to the plugin that is there. Throws for a construct outside of an
-   * app, and for files that are no service control policies.
+   * app, for props that are not of their types, and for files that are no service control policies.
    *
    * @param scope the app or stage, or any construct in it
    * @param props what the app does not tell
@@ -56,11 +60,12 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   /** The version of this package. */
   public readonly version?: string;
 
-  /** The rules: `cdk-bedrock-cris/blocked-access` and `cdk-bedrock-cris/open-route`. */
-  public readonly ruleIds?: string[] = [BLOCKED_ACCESS, OPEN_ROUTE];
+  /** The rules: `cdk-bedrock-cris/blocked-access`, `cdk-bedrock-cris/open-route` and `cdk-bedrock-cris/malformed-policy`. */
+  public readonly ruleIds?: string[] = [BLOCKED_ACCESS, OPEN_ROUTE, MALFORMED_POLICY];
 
   private readonly files = new Map<string, ControlPolicy>();
   private readonly units: Record<string, string[]> = {};
+  private fullAwsAccess = true;
 
   private constructor(private readonly stage: Stage) {
     // jsii writes the version into each class that it compiles.
@@ -75,11 +80,11 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   public validate(context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
     const root = this.stage.node.root;
     const stacks = stacksOf(root);
-    const organization = new Organization(stacks.values(), [...this.files.values()], this.units);
-    const unjudged = [...organization.unread];
+    const organization = new Organization(stacks.values(), { files: [...this.files.values()], units: this.units, fullAwsAccess: this.fullAwsAccess });
+    const unjudged = [...organization.unknown];
     const guards = attachedGuards(root, stacks, organization);
     const served = servedByRole(root, stacks);
-    const violations: PolicyViolationBeta1[] = [];
+    const violations = organization.malformed.map(malformedPolicy);
     const roles = new AppRoles();
     const openRoutes = new OpenRoutes(organization);
     const given = new Set(context.templatePaths.map((file) => path.resolve(file)));
@@ -88,11 +93,18 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       if (accesses.length === 0 && guards.length === 0) {
         continue;
       }
-      try {
-        const role = roles.of({ stack, logicalId });
+      unjudged.push(...accesses.filter(({ models }) => !models.every(({ modelId }) => isConcrete(modelId)))
+        .map(({ access }) => `${access}: the ID of a model is not known at synthesis`));
+      const at = { stack, logicalId };
+      const tell = (why: string) => { unjudged.push(`${pathOf(at)}: ${why}`); };
+      const odd = oddEnvironment(stack);
+      if (odd !== undefined) {
+        tell(odd);
+        continue;
+      }
+      const role = unlessUnreadable(() => roles.of(at), tell);
+      if (role) {
         violations.push(...blockedAccess(role, accesses, organization), ...openRoutes.of(role, guards));
-      } catch (error) {
-        unjudged.push(`${pathOf({ stack, logicalId })}: ${(error as Error).message}`);
       }
     }
     return {
@@ -108,9 +120,10 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   }
 
   /** @internal */
-  public _add(scope: IConstruct, { organizationalUnits = {}, organizationPolicies = [] }: GlobalCrisValidationProps): void {
-    requireUnits(scope, organizationalUnits);
+  public _add(scope: IConstruct, props: GlobalCrisValidationProps): void {
+    const { organizationalUnits = {}, organizationPolicies = [], fullAwsAccess = this.fullAwsAccess } = requireProps(scope, props);
     Object.assign(this.units, organizationalUnits);
+    this.fullAwsAccess = fullAwsAccess;
     organizationPolicies.map((file) => policyOfFile(scope, file)).forEach((policy) => this.files.set(policy.source.name, policy));
   }
 }
@@ -159,5 +172,5 @@ function locate(resource: CfnResource, stacks: ReadonlyMap<Stack, AppStack>): Re
 }
 
 function said(name: string, values: readonly string[]): Record<string, string> {
-  return values.length === 0 ? {} : { [name]: values.join(', ') };
+  return values.length === 0 ? {} : { [name]: [...new Set(values)].join(', ') };
 }

@@ -4,7 +4,7 @@ import * as path from 'path';
 import { App, CfnParameter, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { GlobalClaudeAccess, GlobalCrisValidation } from '../../src';
+import { ClaudeModel, GlobalClaudeAccess, GlobalCrisValidation } from '../../src';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth } from '../support/validation';
 
@@ -63,6 +63,22 @@ describe('access that a service control policy of the app blocks', () => {
     expect(only(synth(build(), { organizationalUnits: { [OTHER_ACCOUNT]: [] } })).description).toContain('assumed');
   });
 
+  test('on the account itself is not reported of the management account', () => {
+    const app = new App();
+    access(app);
+    scp(app, deny(), ACCOUNT);
+    expectSilence(synth(app, { organizationalUnits: { [ACCOUNT]: [] } }));
+  });
+
+  test('is reported for those of its targets that are known', () => {
+    const app = new App();
+    access(app);
+    scp(app, deny(), 'r-ab12').addPropertyOverride('TargetIds', [{ Ref: 'P' }, 'r-ab12']);
+    const result = synth(app);
+    expect(only(result).description).toContain('(on r-ab12)');
+    expect(result.report.metadata!['not judged']).toBe('Org/Scp: its target is not known at synthesis: {"Ref":"P"}');
+  });
+
   test('is reported for content as JSON text, and for a unit that the app creates', () => {
     const app = new App();
     access(app);
@@ -83,16 +99,54 @@ describe('access that a service control policy of the app blocks', () => {
     expectSilence(synth(app));
   });
 
-  test('by a list of allows is reported once for the target, which says what it lacks', () => {
-    const app = new App();
-    access(app);
-    const policy = scp(app, { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }, 'r-ab12');
-    new CfnPolicy(policy.stack, 'More', {
-      name: 'more', type: 'SERVICE_CONTROL_POLICY', content: { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } }, targetIds: ['r-ab12'],
-    });
-    const { description, violatingResources } = only(synth(app));
+  test('is not reported where the principal\'s generated name is cut, so that it may be exempt', () => {
+    const exempting = (name: string) => {
+      const app = new App();
+      const { role } = new GlobalClaudeAccess(new Stack(app, name, { env: CAPE_TOWN }), 'Access', { models, assumedBy });
+      scp(app, deny({ ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*-Exempt-*' } }), ACCOUNT);
+      return { app, length: `${name}-${role!.stack.getLogicalId(role!.node.defaultChild as CfnResource)}-0A1B2C3D4E5F`.length };
+    };
+    const { app: longest, length } = exempting('S'.repeat(32));
+    expect(length).toBe(64);
+    only(synth(longest));
+    expectSilence(synth(exempting('S'.repeat(33)).app));
+  });
+
+  test.each([['us-gov-west-1', 'aws-us-gov'], ['cn-north-1', 'aws-cn']])('in %s is reported of principals by their partition', (region, partition) => {
+    const under = (pattern: string) => {
+      const app = new App();
+      new GlobalClaudeAccess(new Stack(app, 'Claude', { env: { account: ACCOUNT, region } }), 'Access', { models: [ClaudeModel.of('anthropic.claude-next')], assumedBy });
+      scp(app, deny({ ArnLike: { 'aws:PrincipalArn': pattern } }), 'r-ab12');
+      return synth(app);
+    };
+    expectSilence(under('arn:aws:iam::*:role/*'));
+    only(under(`arn:${partition}:iam::*:role/*`));
+  });
+
+  test('by a list of allows is reported once for the target, which says what it lacks, where the list replaces FullAWSAccess', () => {
+    const build = () => {
+      const app = new App();
+      access(app);
+      const policy = scp(app, { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }, 'r-ab12');
+      new CfnPolicy(policy.stack, 'More', {
+        name: 'more', type: 'SERVICE_CONTROL_POLICY', content: { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } }, targetIds: ['r-ab12'],
+      });
+      return app;
+    };
+    expectSilence(synth(build()));
+    expectSilence(synth(build(), { fullAwsAccess: true }));
+    const app = build();
+    GlobalCrisValidation.addTo(app, { fullAwsAccess: false });
+    const { description, violatingResources } = only(synth(app)); // what is not said again stays as it was
     expect(description).toContain('nothing in service control policy \'Org/Scp\' (on r-ab12) allows bedrock:InvokeModel');
     expect(violatingResources[0].locations).toEqual(['Properties/Content/Statement']);
+  });
+
+  test('is not reported for a target without allows where FullAWSAccess is replaced, since its list is elsewhere', () => {
+    const app = new App();
+    access(app);
+    scp(app, { Statement: { Effect: 'Deny', Action: 'ec2:*', Resource: '*' } }, ACCOUNT);
+    expectSilence(synth(app, { fullAwsAccess: false }));
   });
 });
 
@@ -135,6 +189,28 @@ describe('access that the role\'s own policies block', () => {
     expectSilence(synth(app));
   });
 
+  test('is not reported where a policy exists only under a condition', () => {
+    const app = new App();
+    const role = access(app).role!;
+    const conditional = (id: string, effect: iam.Effect) => {
+      const policy = new iam.ManagedPolicy(role.stack, id, { roles: [role], statements: [new iam.PolicyStatement({ effect, actions: ['bedrock:*'], resources: ['*'] })] });
+      (policy.node.defaultChild as CfnResource).addOverride('Condition', 'C');
+    };
+    conditional('Denying', iam.Effect.DENY);
+    expectSilence(synth(app));
+  });
+
+  test('is judged by what a boundary of AWS is known to allow', () => {
+    const bounded = (name: string) => {
+      const app = new App();
+      access(app);
+      iam.PermissionsBoundary.of(app).apply(iam.ManagedPolicy.fromAwsManagedPolicyName(name));
+      return synth(app);
+    };
+    expectSilence(bounded('PowerUserAccess'));
+    expectSilence(bounded('ReadOnlyAccess'));
+  });
+
   test('is reported where an escape hatch took the allows away', () => {
     const app = new App();
     const given = access(app);
@@ -154,6 +230,48 @@ describe('where the stack is deployed', () => {
     expectSilence(synth(build(['af-south-1', 'us-east-1'])));
     const { description } = only(synth(build(['unspecified'])));
     expect(description).toContain('is above the account, which is not known at synthesis');
+  });
+
+  test('the remedy names no stand-in for an account that is not known', () => {
+    const app = new App();
+    access(app, { region: 'af-south-1' });
+    scp(app, REGION_DENY, 'r-ab12');
+    const { fix, description } = only(synth(app));
+    expect(fix).toBe('Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the global profile, or do not give the access there');
+    expect(description).toContain('is above the account, which is not known at synthesis');
+  });
+
+  test('the remedy of a role\'s own policies names no stand-in either', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Claude');
+    const given = new GlobalClaudeAccess(stack, 'Access', { models });
+    const statements = [new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['bedrock:*'], resources: ['*'] })];
+    given.attachTo(new iam.Role(stack, 'Denied', { assumedBy, managedPolicies: [new iam.ManagedPolicy(stack, 'NoBedrock', { statements })] }));
+    const boundary = new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
+    given.attachTo(new iam.Role(stack, 'Bounded', { assumedBy, permissionsBoundary: boundary }));
+    expect(synth(app).report.violations.map(({ fix }) => fix)).toEqual([
+      'Take these calls out of the statement, or do not give the access to this role',
+      'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them',
+    ]);
+  });
+
+  test('a model whose ID is a token is not judged, others are', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Claude', { env: CAPE_TOWN });
+    const unknown = ClaudeModel.of(new CfnParameter(stack, 'Model').valueAsString);
+    new GlobalClaudeAccess(stack, 'Access', { models: [unknown, ...models], assumedBy });
+    scp(app, deny(), ACCOUNT);
+    const result = synth(app);
+    expect(only(result).description).toContain(' of anthropic.claude-sonnet-5-5, anthropic.claude-opus-5-5 on ');
+    expect(result.report.metadata!['not judged']).toBe('Claude/Access: the ID of a model is not known at synthesis');
+  });
+
+  test('a role in a placeholder\'s account is not judged', () => {
+    const app = new App();
+    access(app, { account: 'placeholder', region: 'af-south-1' });
+    const { report } = synth(app);
+    expect(report.violations).toEqual([]);
+    expect(report.metadata!['not judged']).toBe('Claude/Access/Role: its stack\'s account is not of 12 digits: placeholder');
   });
 
   test('a policy on an account is not reported for a role whose account is not known', () => {
@@ -200,14 +318,48 @@ describe('policies of the organization', () => {
     const result = synth(app, { organizationPolicies: [full, regionDeny] });
     const { description, violatingResources } = only(result);
     expect(description).toContain(`service control policy '${regionDeny}', statement 0 (GRREGIONDENY), denies`);
-    expect(description).not.toContain('assumed');
+    expect(description).toContain(`It is assumed that '${regionDeny}' is above account ${ACCOUNT}, as above every account; if not, take it out of 'organizationPolicies', ` +
+      `or say { '${ACCOUNT}': [] } in 'organizationalUnits' if that is the management account.`);
     expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: expect.stringMatching(/^AccessRole/), locations: ['Properties'] })]);
     expect(result.report.metadata).toEqual({ organizationPolicies: `${full}, ${regionDeny}` });
+  });
+
+  test('from files do not count for the management account', () => {
+    const organizationPolicies = [file('region-deny.json', REGION_DENY)];
+    const build = (env = CAPE_TOWN) => {
+      const app = new App();
+      access(app, env);
+      return app;
+    };
+    expectSilence(synth(build(), { organizationPolicies, organizationalUnits: { [ACCOUNT]: [] } }));
+    only(synth(build(), { organizationPolicies, organizationalUnits: { [ACCOUNT]: ['r-ab12'] } }));
+    only(synth(build({ ...CAPE_TOWN, account: OTHER_ACCOUNT }), { organizationPolicies, organizationalUnits: { [ACCOUNT]: [] } }));
+  });
+
+  test('from files are assumed to be above an account that is not known', () => {
+    const app = new App();
+    access(app, {});
+    const everything = file('everything.json', deny());
+    expect(only(synth(app, { organizationPolicies: [everything] })).description)
+      .toMatch(/It is assumed that '.*everything\.json' is above the account, which is not known at synthesis, as above .* out of 'organizationPolicies'\.$/);
+  });
+
+  test('from files with a list of allows add nothing to FullAWSAccess, unless they replace it', () => {
+    const build = () => {
+      const app = new App();
+      access(app);
+      return app;
+    };
+    const organizationPolicies = [file('s3.json', { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } })];
+    expectSilence(synth(build(), { organizationPolicies }));
+    expect(only(synth(build(), { organizationPolicies, fullAwsAccess: false })).description).toContain('s3.json\' allows bedrock:InvokeModel');
   });
 
   test.each([
     ['that are missing', () => path.join(directory, 'none.json'), 'There is no file '],
     ['that are directories', () => directory, 'There is no file '],
+    ['that are null', () => null as unknown as string, 'got: null. For example '],
+    ['that have no name', () => '', 'got: "". For example '],
     ['that are not JSON', () => file('text.json', '{'), 'text.json\' must be JSON: '],
     ['that are no policies', () => file('list.json', []), 'list.json\': must be an object with a \'Statement\''],
     ['that name principals', () => file('principal.json', { Statement: { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' } }),
@@ -216,13 +368,5 @@ describe('policies of the organization', () => {
     const stack = new Stack(new App(), 'Stack');
     expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow(message);
     expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow('Stack: \'organizationPolicies\' must be ');
-  });
-
-  test.each([
-    [{ 1234: [] }, '\'organizationalUnits\' must be named by accounts of 12 digits, got: "1234"'],
-    [{ [ACCOUNT]: ['prod'] }, `'organizationalUnits.${ACCOUNT}' must list IDs of a root or of organizational units, got: "prod"`],
-    [{ [ACCOUNT]: 'r-ab12' as unknown as string[] }, 'got: "r-ab12"'],
-  ])('fails for units %j', (organizationalUnits: Record<string, string[]>, message) => {
-    expect(() => GlobalCrisValidation.addTo(new App(), { organizationalUnits })).toThrow(message);
   });
 });

@@ -1,19 +1,53 @@
-import { App, CfnResource, IPolicyValidationContextBeta1, Stack, Stage } from 'aws-cdk-lib';
+import * as path from 'path';
+import { App, CfnResource, IPolicyValidationContextBeta1, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { GlobalClaudeAccess, GlobalCrisValidation, InvocationRequest } from '../../src';
+import * as core from 'aws-cdk-lib/core';
+import {
+  CallerOptions, GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InvocationRequest, InvocationSimulator, PolicySource,
+} from '../../src';
 import { registerGuard } from '../../src/decision/closed-routes';
+import { unlessUnreadable } from '../../src/decision/validation/unreadable';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth } from '../support/validation';
 
+describe('props that are odd', () => {
+  const units = `'organizationalUnits.${ACCOUNT}' must list IDs of a root or of organizational units, got: `;
+  test.each<[unknown, string]>([
+    [{ organizationalUnits: { 1234: [] } }, '\'organizationalUnits\' must be named by accounts of 12 digits, got: "1234"'],
+    [{ organizationalUnits: null }, '\'organizationalUnits\' must list units by account, got: null. For example '],
+    [{ organizationalUnits: ['r-ab12'] }, '\'organizationalUnits\' must list units by account, got: ["r-ab12"]'],
+    [{ organizationalUnits: { [ACCOUNT]: 'r-ab12' } }, `${units}"r-ab12". For example ["r-ab12", "ou-ab12-11111111"]`],
+    [{ organizationalUnits: { [ACCOUNT]: null } }, `${units}null`],
+    [{ organizationalUnits: { [ACCOUNT]: undefined } }, `${units}undefined`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', 'prod'] } }, `${units}"prod"`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', null] } }, `${units}null`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', undefined] } }, `${units}undefined`],
+    [{ organizationPolicies: null }, '\'organizationPolicies\' must list paths of JSON files, got: null. For example ["scps/region-deny.json"]'],
+    [{ organizationPolicies: 'scp.json' }, '\'organizationPolicies\' must list paths of JSON files, got: "scp.json"'],
+    [{ fullAwsAccess: null }, '\'fullAwsAccess\' must be true or false, got: null'],
+    [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false"'],
+    [null, '\'props\' must be an object, got: null'],
+  ])('%j fail', (props, message) => {
+    expect(() => GlobalCrisValidation.addTo(new Stack(new App(), 'Stack'), props as GlobalCrisValidationProps)).toThrow(`Stack: ${message}`);
+  });
+
+  test('tokens among units are not judged', () => {
+    const unit = Lazy.string({ produce: () => 'r-ab12' });
+    expect(() => GlobalCrisValidation.addTo(new App(), { organizationalUnits: { [ACCOUNT]: [unit] } })).not.toThrow();
+  });
+});
+
 describe('odd templates', () => {
   test.each<[string, (policy: CfnPolicy) => void, string]>([
-    ['whose content is not JSON', (policy) => policy.addPropertyOverride('Content', '{'), 'Org/Scp: '],
     ['whose content is an intrinsic function', (policy) => policy.addPropertyOverride('Content', { 'Fn::Sub': '{}' }), 'is not an element of a policy'],
-    ['without content', (policy) => policy.addPropertyDeletionOverride('Content'), 'must be an object with a \'Statement\''],
+    ['whose content is looked up', (policy) => policy.addPropertyOverride('Content', '{{resolve:ssm:/scp}}'), 'must be JSON'],
+    ['of whose odd content the deployment knows a part', (policy) => policy.addPropertyOverride('Content', {
+      Statement: { Effect: 'Deny', Actions: '*', Resource: { Ref: 'P' } },
+    }), '\'Actions\' is not an element of a statement'],
     ['whose target is a parameter', (policy) => policy.addPropertyOverride('TargetIds', [{ Ref: 'P' }]), 'its target is not known at synthesis: {"Ref":"P"}'],
+    ['whose type is a parameter', (policy) => policy.addPropertyOverride('Type', { Ref: 'P' }), 'its type is not known at synthesis: {"Ref":"P"}'],
     ['under a condition', (policy) => policy.addOverride('Condition', 'C'), 'it exists only under the condition \'C\''],
-    ['whose statement is odd', (policy) => policy.addPropertyOverride('Content', { Statement: [null] }), 'statement 0: must be an object'],
   ])('a policy %s is not judged, and the report says so', (_, spoil, message) => {
     const app = new App();
     access(app);
@@ -25,6 +59,47 @@ describe('odd templates', () => {
     expect(report.metadata!['not judged']).toContain('Org/Scp: ');
   });
 
+  const statement = { Effect: 'Deny', Action: 'bedrock:*', Resource: '*' };
+  test.each<[string, unknown, string]>([
+    ['that is not JSON', '{', 'policy \'Org/Scp\' must be JSON: '],
+    ['that is missing', undefined, 'must be an object with a \'Statement\', got: null.'],
+    ['with an odd statement', { Statement: [null] }, 'statement 0: must be an object, got: null.'],
+    ['with a slip of the pen', { Statement: [{ Effect: 'Deny', Actions: 'bedrock:*', Resource: '*' }] }, 'statement 0: \'Actions\' is not an element of a statement'],
+    ['with an unknown operator', { Statement: { ...statement, Condition: { StringEqual: { 'aws:RequestedRegion': 'unspecified' } } } }, '\'StringEqual\' is not a condition operator'],
+    ['that names principals', { Statement: { ...statement, Principal: '*' } }, '\'Principal\' has no place in a policy of this layer'],
+    ['as JSON text', JSON.stringify({ Statement: { ...statement, Effect: 'deny' } }), '\'Effect\' must be "Allow" or "Deny", got: "deny".'],
+  ])('a service control policy with content %s is reported', (_, content, why) => {
+    const app = new App();
+    access(app);
+    scp(app, {}, 'r-ab12').addPropertyOverride('Content', content);
+    const result = synth(app);
+    const { ruleName, severity, description, violatingResources } = only(result);
+    expect([ruleName, severity]).toEqual(['cdk-bedrock-cris/malformed-policy', 'error']);
+    expect(description).toContain('\'Org/Scp\' is not a service control policy, so nothing is judged by it: policy \'Org/Scp\'');
+    expect(description).toContain(why);
+    expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] })]);
+    expect(path.basename(violatingResources[0].templatePath!)).toBe('Org.template.json');
+    expect(result.report.metadata).toEqual({});
+    expect(result.printed).toContain('\'Org/Scp\' is not a service control policy');
+  });
+
+  test('a malformed policy is reported though it is attached to nothing, since nobody can deploy it', () => {
+    const app = new App();
+    scp(app, {});
+    expect(only(synth(app)).description).toContain('\'Statement\' is missing');
+  });
+
+  test('a fault of ours is none of a policy, so it is not hidden', () => {
+    const app = new App();
+    access(app);
+    expectSilence(synth(app));
+    const decide = jest.spyOn(InvocationSimulator.prototype, 'decide').mockImplementation(() => { throw new Error('fault'); });
+    const context = { templatePaths: [path.join(app.outdir, 'Claude.template.json')] } as IPolicyValidationContextBeta1;
+    expect(() => GlobalCrisValidation.addTo(app).validate(context)).toThrow('fault');
+    decide.mockRestore();
+    expect(() => unlessUnreadable(() => { throw new TypeError('fault'); }, () => undefined)).toThrow('fault');
+  });
+
   test('a role with a policy that cannot be read is not judged, others are', () => {
     const app = new App();
     const odd = access(app).role!;
@@ -34,6 +109,16 @@ describe('odd templates', () => {
     const result = synth(app);
     expect(only(result).description).toContain('\'Claude/Other/Role\'');
     expect(result.report.metadata!['not judged']).toContain('Claude/Access/Role: policy \'odd\', statement 0: must be an object');
+  });
+
+  test('a role with a policy that names principals is not judged', () => {
+    const app = new App();
+    const { role } = access(app);
+    const document = { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } };
+    (role!.node.defaultChild as CfnResource).addPropertyOverride('Policies', [{ PolicyName: 'odd', PolicyDocument: document }]);
+    const { report } = synth(app);
+    expect(report.violations).toEqual([]);
+    expect(report.metadata!['not judged']).toContain('Claude/Access/Role: policy \'odd\', statement 0: \'Principal\' has no place');
   });
 });
 
@@ -92,11 +177,94 @@ describe('routes that a guard closes', () => {
     expectSilence(synth(app, { organizationalUnits: { [OTHER_ACCOUNT]: [] } }));
   });
 
+  test('are not judged for a role in a placeholder\'s Region', () => {
+    const { app } = guarded(deny());
+    everything(new Stack(app, 'There', { env: { account: ACCOUNT, region: 'placeholder' } }));
+    expect(synth(app).report.metadata!['not judged']).toBe('There/Admin: its stack\'s Region is none: placeholder');
+  });
+
+  test('are not judged for the management account, which no guard reaches', () => {
+    const { app, stack, policy } = guarded(deny());
+    everything(stack);
+    policy.addPropertyOverride('Content.Statement.Action', 's3:*');
+    policy.addPropertyOverride('TargetIds', [ACCOUNT, 'r-ab12']);
+    expectSilence(synth(app, { organizationalUnits: { [ACCOUNT]: [] } }));
+  });
+
   test('of a guard whose targets an escape hatch took away are not judged', () => {
     const { app, stack, policy } = guarded(deny());
     everything(stack);
     policy.addPropertyOverride('TargetIds', []);
     expectSilence(synth(app));
+  });
+
+  test('are told apart role by role, and a policy that roles share is read once', () => {
+    const { app, stack, policy } = guarded(deny());
+    policy.addPropertyOverride('Content.Statement.Action', 'bedrock:CreateModelInvocationJob');
+    const shared = new iam.ManagedPolicy(stack, 'Shared', { statements: [new iam.PolicyStatement({ actions: ['bedrock:*'], resources: ['*'] })] });
+    const open = Array.from({ length: 10 }, (_, index) => everything(stack, `Open${index}`, { managedPolicies: [shared] }).node.path);
+    Array.from({ length: 10 }, (_, index) => everything(stack, `Closed${index}`, { managedPolicies: [shared], permissionsBoundary: boundary(stack, index) }));
+    const read = jest.spyOn(PolicySource, 'fromJson');
+    const { report } = synth(app);
+    expect(read.mock.calls.filter(([name]) => name.startsWith('Shared'))).toHaveLength(1);
+    expect(report.violations.map(({ ruleMetadata }) => ruleMetadata!.role)).toEqual(open);
+    read.mockRestore();
+  });
+
+  function boundary(stack: Stack, index: number): iam.ManagedPolicy {
+    return new iam.ManagedPolicy(stack, `Boundary${index}`, { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
+  }
+
+  describe('where an escape hatch opened them', () => {
+    const opened = (...managedPolicies: string[]) => {
+      const { app, stack, policy } = guarded(deny());
+      policy.addPropertyOverride('Content.Statement.Action', 's3:*');
+      everything(stack, 'Role', { managedPolicies: managedPolicies.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)) });
+      return { app, stack, policy };
+    };
+
+    test.each([
+      ['PowerUserAccess'],
+      ['AmazonBedrockFullAccess'],
+      ['AdministratorAccess', 'SecurityAudit'],
+    ])('are reported of a role with %s, as AWS\'s policies deny nothing', (...names) => {
+      expect(only(synth(opened(...names).app)).description).toContain(`Policy '${names[0]}' allows it`);
+    });
+
+    test.each(['AWSDenyAll', 'AWSCompromisedKeyQuarantineV2', 'job-function/SecurityAudit-Deny'])('are not reported of a role with %s, whose name says that it denies', (name) => {
+      expectSilence(synth(opened('AdministratorAccess', name).app));
+    });
+
+    test('are not reported of a role that only its boundary allows', () => {
+      const { app, stack } = opened();
+      const powerUser = iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess');
+      everything(stack, 'Bounded', { managedPolicies: [], permissionsBoundary: powerUser });
+      expectSilence(synth(app));
+    });
+
+    test('are not reported of a role with a policy that exists only under a condition', () => {
+      const { app, stack } = opened();
+      const denying = new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'], resources: ['*'] });
+      const conditional = new iam.ManagedPolicy(stack, 'Conditional', { statements: [denying], roles: [everything(stack)] });
+      (conditional.node.defaultChild as CfnResource).addOverride('Condition', 'C');
+      expectSilence(synth(app));
+    });
+
+    test('are reported of a role that may make one of several calls', () => {
+      const { app, stack, policy } = opened();
+      const requests = models.map((one) => (caller: CallerOptions) => InvocationRequest.direct(one, caller));
+      registerGuard({ path: 'Org/Other', policy, closes: [{ name: 'DIRECT', requests: (caller) => requests.map((one) => one(caller)), exemptPrincipalArns: [] }] });
+      const { modelId } = models[1];
+      const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: [`arn:aws:bedrock:*::foundation-model/${modelId}`] })];
+      new iam.Role(stack, 'Some', { assumedBy, inlinePolicies: { some: new iam.PolicyDocument({ statements }) } });
+      expect(only(synth(app)).description).toContain(`'Apps/Some' can still take what guard 'Org/Other' closes: DIRECT (bedrock:InvokeModel of ${modelId} from af-south-1`);
+    });
+
+    test.each([['us-gov-west-1', 'us-gov-west-1'], ['us-west-2', 'us-west-2, af-south-1, us-east-1, eu-west-1']])('are reported from %s and Regions of its partition', (region, regions) => {
+      const { app } = opened();
+      everything(new Stack(app, 'There', { env: { account: ACCOUNT, region } }));
+      expect(only(synth(app)).description).toContain(`from ${regions})`);
+    });
   });
 });
 
@@ -135,15 +303,33 @@ describe('addTo', () => {
     expect(violations.map(({ description }: { description: string }) => description)).toEqual([expect.stringContaining('\'Prod/Claude/Access/Role\'')]);
   });
 
+  if (NEWEST) {
+    test('newer versions name the ID by which a violation is acknowledged, and take it', () => {
+      const id = 'cdk-bedrock-cris::cdk-bedrock-cris/blocked-access';
+      const build = () => {
+        const app = new App();
+        access(app);
+        return { app, policy: scp(app, deny(), ACCOUNT) };
+      };
+      expect(synth(build().app).printed).toContain(`Acknowledge with '${id}'`);
+      const { app, policy } = build();
+      (core as any).Validations.of(policy).acknowledge({ id, reason: 'the guard is meant' });
+      GlobalCrisValidation.addTo(app);
+      expect(() => app.synth()).not.toThrow();
+    });
+  }
+
   test('fails outside of an app', () => {
     expect(() => GlobalCrisValidation.addTo(new (jest.requireActual('constructs').RootConstruct)('Root'))).toThrow('\'scope\' must be an app or a stage');
   });
 
-  test('an app without roles to judge passes', () => {
+  test('an app without roles to judge passes, in silence at newer versions', () => {
     const app = new App();
     new Stack(app, 'Empty');
     const plugin = GlobalCrisValidation.addTo(app);
-    expect(plugin).toMatchObject({ name: 'cdk-bedrock-cris', version: '0.0.0', ruleIds: ['cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/open-route'] });
-    expectSilence(synth(app));
+    expect(plugin).toMatchObject({ name: 'cdk-bedrock-cris', version: '0.0.0', ruleIds: ['cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/open-route', 'cdk-bedrock-cris/malformed-policy'] });
+    const result = synth(app);
+    expectSilence(result);
+    expect(result.printed === '').toBe(NEWEST);
   });
 });

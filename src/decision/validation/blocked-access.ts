@@ -39,7 +39,7 @@ export function blockedAccess(role: AppRole, served: readonly ServedIdentity[], 
   });
   const blocks = new Map<string, Block>();
   for (const access of served) {
-    for (const model of access.models) {
+    for (const model of access.models.filter(({ modelId }) => isConcrete(modelId))) {
       for (const streaming of access.streaming ? [false, true] : [false]) {
         const { denied, remedies } = decide(simulator, role, access.sourceRegion, model, streaming);
         for (const decision of denied) {
@@ -102,7 +102,7 @@ function violation(role: AppRole, { decision, accesses, legs, models, actions, r
 }
 
 /** What to do about a denied leg. */
-export function remedyFor({ layer, layerName, policyName, statementIndex }: LegDecision, remedies: readonly InvocationRemedy[] = []): string {
+function remedyFor({ layer, layerName, policyName, statementIndex }: LegDecision, remedies: readonly InvocationRemedy[]): string {
   const known = remedies.find((one) => one.layer === layer && one.layerName === layerName
     && (statementIndex === undefined || (one.policyName === policyName && one.statementIndex === statementIndex)));
   if (known) {
@@ -131,7 +131,7 @@ function deciderOf(role: AppRole, { layer, layerName, policyName }: LegDecision,
     const policy = organization.named(policyName) ?? organization.allowingAt(layerName);
     return {
       label: `service control policy '${policy?.source.name}'${policy?.at ? ` (on ${layerName})` : ''}`,
-      document: policy?.document,
+      document: policy?.source._document,
       at: policy?.at ?? role,
       location: policy?.at && 'Properties/Content',
       assumption: policy ? organization.assumption(policy, role.account) : '',

@@ -1,7 +1,8 @@
 import { PolicyViolationBeta1 } from 'aws-cdk-lib';
 import { AppRole } from './app-roles';
 import { callerOf, regionsOf } from './caller';
-import { ControlPolicy, Organization } from './organization';
+import { ControlPolicy } from './control-policies';
+import { Organization } from './organization';
 import { ClosedRoute, RegisteredGuard } from '../closed-routes';
 import { InvocationRequest } from '../invocation-request';
 import { InvocationSimulator } from '../invocation-simulator';
