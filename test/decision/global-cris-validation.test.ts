@@ -312,10 +312,12 @@ describe('addTo', () => {
         return { app, policy: scp(app, deny(), ACCOUNT) };
       };
       expect(synth(build().app).printed).toContain(`Acknowledge with '${id}'`);
-      const { app, policy } = build();
-      (core as any).Validations.of(policy).acknowledge({ id, reason: 'the guard is meant' });
-      GlobalCrisValidation.addTo(app);
-      expect(() => app.synth()).not.toThrow();
+      [true, false].forEach((above) => {
+        const { app, policy } = build();
+        (core as any).Validations.of(above ? app : policy).acknowledge({ id, reason: 'the guard is meant' });
+        GlobalCrisValidation.addTo(app);
+        expect(() => app.synth()).not.toThrow();
+      });
     });
   }
 

@@ -84,7 +84,8 @@ test('a role may be named by its construct\'s path, as people know it', () => {
     ({ Type: 'AWS::IAM::Role', Metadata: { 'aws:cdk:path': path }, Properties: { Policies: [{ PolicyName, PolicyDocument: {} }] } });
   const template = { Resources: { RoleA: role('CapeTown/Assistant/Resource', 'higher'), RoleB: role('CapeTown/Plain', 'lower'), RoleC: role(1, 'odd') } };
   const named = (text: string) => rolePolicies(template, text).identity.map(({ name }) => name);
-  expect(['RoleA', 'CapeTown/Assistant', 'CapeTown/Assistant/Resource', 'CapeTown/Plain', 'RoleC'].map(named)).toEqual([['higher'], ['higher'], ['higher'], ['lower'], ['odd']]);
+  expect(['RoleA', 'CapeTown/Assistant', 'CapeTown/Assistant/Resource', 'CapeTown/Plain', 'RoleC'].map(named))
+    .toEqual([['higher'], ['higher'], ['higher'], ['lower'], ['odd']]);
   const roles = 'its roles are: RoleA (CapeTown/Assistant), RoleB (CapeTown/Plain), RoleC';
   expect(() => named('Assistant')).toThrow(`the template has no role 'Assistant'; ${roles}`);
   expect(() => named('')).toThrow(`a role of the template must be named, by its logical ID or its construct's path; ${roles}`);
