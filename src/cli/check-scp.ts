@@ -81,8 +81,8 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   ]);
   printTable(`Calls of ${modelId} from ${caller.region}: a mark for the profile, the model there, the model without a Region`,
     ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
-  [...new Set(checked.flatMap(({ verdict }) => verdict.assumptions))].forEach((assumption) => console.log(`assumed: ${assumption}`));
-  checked.flatMap(({ policy }) => notesOf(policy, args)).forEach((note) => console.log(`note: ${note}`));
+  [...new Set(checked.flatMap(({ verdict }) => verdict.assumptions))].forEach((assumption) => console.log(visible(`assumed: ${assumption}`)));
+  checked.flatMap(({ policy }) => notesOf(policy, args)).forEach((note) => console.log(visible(`note: ${note}`)));
   const denied = checked.filter(({ verdict }) => verdict.outcome !== 'ALLOWED').length;
   const call = question.profileId !== undefined || question.stream ? 'the call as asked' : 'the call';
   console.log(`${checked.length} checked, ${denied} of them not letting ${call} through${denied > 0 ? '; explain --scp FILE says why' : ''}`);

@@ -34,7 +34,7 @@ export function explainCommand(args: Arguments): number {
   if (help) {
     return print(args, { help, notes: policiesGiven ? ['the policies are not asked, since none of them decides this'] : [] });
   }
-  if (denied && (!policiesGiven || denied.profileKind === 'a geographic')) {
+  if (denied && (!policiesGiven || !isGlobal(denied))) {
     return print(args, { denied, notes: policiesGiven ? ['the policies are not asked: they are decided for calls through global profiles, and this one was not'] : [] });
   }
   if (!policiesGiven) {
@@ -56,6 +56,11 @@ export function explainCommand(args: Arguments): number {
       ...levels.flatMap((level) => level.policies.flatMap((one) => notesOf(one, args))),
     ],
   });
+}
+
+/** Whether a denied leg may be one of a call through a global profile. */
+function isGlobal({ leg, profileKind }: AccessDenied): boolean {
+  return leg === 'SOURCE_MODEL' || leg === 'GLOBAL_MODEL' || (leg === 'PROFILE' && profileKind !== 'a geographic');
 }
 
 interface Result {

@@ -181,6 +181,8 @@ describe('explain', () => {
     const geographic = DENIED.replace('arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5', 'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/eu.anthropic.claude-opus-5-5');
     expect(json('explain', '--error', geographic, '--scp', regionDeny)).not.toHaveProperty('remedies');
     expect(cli('explain', '--error', geographic, '--scp', regionDeny).out).toMatch(/note: the policies are not asked/);
+    const mantle = DENIED.replace(/bedrock:Invoke\w+ on resource: \S+/, 'bedrock-mantle:CreateInference on resource: arn:aws:bedrock-mantle:us-east-1:444455556666:project/default');
+    expect(json('explain', '--error', mantle, '--scp', regionDeny)).not.toHaveProperty('remedies');
   });
 
   test('knows denials that no policy decides', () => {
