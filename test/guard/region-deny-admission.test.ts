@@ -61,12 +61,40 @@ test('admits one model after another', () => {
   expect(new Set(sids).size).toBe(sids.length);
 });
 
+test.each([
+  ['an allow that only some have', { Statement: [{ Effect: 'Allow', Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalTag/team': 'ml' } } }] }],
+  ['a deny of Bedrock for all but some', { Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModel*', Resource: '*', Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/ml' } } } }],
+])('does not rest on %s', (_, document) => {
+  const edited = RegionDenyPolicy.admit(PolicySource.fromJson('some', document), OPTIONS);
+  expect([SONNET_5_5, OPUS_5_5].map((model) => allowedUnder(edited.document)(model, 'af-south-1'))).toEqual([true, false]);
+});
+
+test.each<[string, object]>([
+  ['the network, but for some services', { NotAction: ['ec2:*', 'iam:*'], Condition: { NotIpAddressIfExists: { 'aws:SourceIp': '192.0.2.0/24' } } }],
+  ['the team that uses Bedrock', { Action: 'bedrock:*', Condition: { StringNotEquals: { 'aws:PrincipalTag/team': 'ml' } } }],
+  ['everybody but some', { Action: '*', Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Break' } } }],
+])('leaves a rule about %s as it is, and remarks on it', (_, statement) => {
+  const source = { Statement: { Sid: 'Callers', Effect: 'Deny', Resource: '*', ...statement } };
+  expect(RegionDenyPolicy.admit(PolicySource.fromJson('rule', source), OPTIONS))
+    .toEqual({ document: source, changes: [], remarks: ['statement 0 (\'Callers\') is a rule about callers, and is left as it is'] });
+});
+
+test('closes nothing that was open when application profiles are admitted', () => {
+  const narrow = { Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModel', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': ['af-south-1', 'us-east-1'] } } } };
+  const { document } = RegionDenyPolicy.admit(PolicySource.fromJson('narrow', narrow), { admitModels: [SONNET_5_5], admitFrom: ['af-south-1'], applicationProfiles: true });
+  expect([true, false].map((streaming) => allowedUnder(document)(SONNET_5_5, 'us-east-1', streaming))).toEqual([true, false]);
+  const allowList = { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
+  expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('list', allowList), { ...OPTIONS, applicationProfiles: true })).toThrow(/it lists what it allows, where application profiles/);
+});
+
 test('remarks on what may still stand in the way', () => {
+  const oneAccount = { Effect: 'Deny', Action: '*', Resource: 'arn:aws:bedrock:*:111122223333:*' };
+  expect(RegionDenyPolicy.admit(PolicySource.fromJson('account', { Statement: oneAccount }), OPTIONS).remarks).toEqual(['statement 0 names an account, and was judged for others only']);
   const perimeter = { Sid: 'Ours', Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-ours' } } };
   const long = { ...STATEMENT, NotAction: Array.from({ length: 700 }, (_, index) => `service${index}:*`) };
   const { remarks } = RegionDenyPolicy.admit(PolicySource.fromJson('deny', { ...DENY, Statement: [perimeter, long] }), OPTIONS);
   expect(remarks).toEqual([
-    'statement 0 (\'Ours\') denies some callers whatever they call, and is left as it is',
+    'statement 0 (\'Ours\') is a rule about callers, and is left as it is',
     expect.stringMatching(/^the document has \d+ characters minified, and AWS Organizations takes at most 10240$/),
   ]);
 });

@@ -1,6 +1,6 @@
 import { allowsOf } from './allow';
 import { Leg } from './call';
-import { Json, labelOf } from './document';
+import { Json, labelOf, listOf } from './document';
 import { Edit, isControlTowers, letModelsThrough, letThrough } from './edit';
 import { allowsAnything, ANY_IDENTITY, layersOf } from './layers';
 import { Admission, forAnyAccount, probes, question, wantedLegs, wantedProfiles } from './probes';
@@ -40,7 +40,9 @@ export function admit(name: string, document: Json, admission: Admission): Admit
     changes,
     remarks: [
       ...after.statements.filter((statement) => wanted.some((leg) => isPerimeter(statement, leg)))
-        .map((statement) => `${labelOf(statement)} denies some callers whatever they call, and is left as it is`),
+        .map((statement) => `${labelOf(statement)} is a rule about callers, and is left as it is`),
+      ...after.statements.filter(({ effect, document: one }) => effect === 'Deny' && /:bedrock:[^:"]*:\d{12}:/.test(JSON.stringify(one)))
+        .map((statement) => `${labelOf(statement)} names an account, and was judged for others only`),
       ...size > SERVICE_CONTROL_POLICY_LIMIT ? [`the document has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`] : [],
     ],
   };
@@ -66,8 +68,11 @@ function edited(before: Policy, wanted: readonly Leg[], admission: Admission, fa
     return [...edit.statements];
   });
   const missing = allowsAnything(before)
-    ? wanted.filter((leg) => !before.statements.some(({ effect, matches }) => effect === 'Allow' && matches(question(leg)) !== false))
+    ? wanted.filter((leg) => !before.statements.some(({ effect, matches }) => effect === 'Allow' && matches(question(leg)) === true))
     : [];
+  if (missing.length > 0 && admission.applicationProfiles) {
+    return fail('it lists what it allows, where application profiles of one model cannot be told from those of another');
+  }
   if (missing.length > 0) {
     const added = allowsOf(missing, forAnyAccount);
     changes.push(`added ${added.length} statements at the end, which allow the calls: ${added.map(({ Resource: resource }) => String(resource)).join(', ')}`);
@@ -112,16 +117,22 @@ function mayDeny(statement: Statement, leg: Leg): boolean {
   return statement.effect === 'Deny' && matchOf(statement, leg) !== false && !isPerimeter(statement, leg);
 }
 
+const lowerCase = (keys: readonly string[]) => keys.map((key) => key.toLowerCase());
 /** What says nothing of the caller. */
-const KEYS_OF_THE_CALL = [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN].map((key) => key.toLowerCase());
+const KEYS_OF_THE_CALL = lowerCase([ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN]);
+/** By which a deny for everybody spares some. */
+const KEYS_OF_NAMES = lowerCase([ConditionKey.PRINCIPAL_ARN, ConditionKey.PRINCIPAL_ACCOUNT]);
 
-/** Whether a Deny rests on the caller alone, whatever is called, as one around an organization does: calls pass by those who satisfy it. */
+/**
+ * Whether a Deny is a rule about callers, such as one around an organization or a network: calls pass by those who satisfy it.
+ * A deny of Bedrock for all but some by name is none.
+ */
 function isPerimeter(statement: Statement, leg: Leg): boolean {
-  const [, partition, , region] = (leg.throughProfile ?? leg.resource).split(':');
-  const unrelated: Leg = { leg: 'PROFILE', action: 'ec2:DescribeInstances', resource: `arn:${partition}:ec2:${region}::instance/i-0`, requestedRegion: region };
-  return statement.effect === 'Deny'
-    && [leg, unrelated].every((one) => typeof matchOf(statement, one) !== 'boolean')
-    && !statement.conditions.some(({ key }) => KEYS_OF_THE_CALL.includes(key.toLowerCase()));
+  const { effect, document, conditions } = statement;
+  const keys = lowerCase(conditions.map(({ key }) => key));
+  const ofBedrockAlone = document.NotAction === undefined && listOf(document.Action).every((action) => /^bedrock:/i.test(String(action)));
+  return effect === 'Deny' && typeof matchOf(statement, leg) !== 'boolean' && !keys.some((key) => KEYS_OF_THE_CALL.includes(key))
+    && !(ofBedrockAlone && keys.every((key) => KEYS_OF_NAMES.includes(key)));
 }
 
 const PRINCIPAL_ACCOUNT = ConditionKey.PRINCIPAL_ACCOUNT.toLowerCase();

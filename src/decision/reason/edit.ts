@@ -52,12 +52,12 @@ export function letThrough(statement: Statement, legs: readonly Leg[], spell: (p
  * through: the models are taken out, and denied again but for those profiles.
  */
 export function letModelsThrough({ document }: Statement, modelArns: readonly string[], profiles: readonly string[]): Edit {
-  const { Sid: _sid, Action: _action, NotAction: _notAction, Resource: _resource, NotResource: _notResource, ...same } = document;
+  const { Sid: _sid, Resource: _resource, NotResource: _notResource, ...same } = document;
   const spared = sparing(document, modelArns);
   if ('refused' in spared) {
     return spared;
   }
-  const again = withoutProfiles({ document: { ...same, Action: 'bedrock:*', Resource: modelArns }, rest: [], changes: [] }, profiles);
+  const again = withoutProfiles({ document: { ...same, Resource: modelArns }, rest: [], changes: [] }, profiles);
   return {
     statements: [spared.document, again.document],
     changes: [...spared.changes, `a statement added behind it denies these models again, but for ${quoted(profiles)}`],

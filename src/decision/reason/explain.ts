@@ -158,16 +158,17 @@ const KEYS_OF_THE_CALL = [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_
 
 /** How a Deny shows that it means this call, rather than hits it by accident: it names what the call has. */
 function purposeOf({ conditions, document }: Statement, request: Request): string | undefined {
-  const naming = conditions.find(({ operator, key, matches }) =>
-    KEYS_OF_THE_CALL.includes(key.toLowerCase()) && !operator.includes('Not') && matches(request) === true);
+  const ofTheCall = conditions.filter(({ key }) => KEYS_OF_THE_CALL.includes(key.toLowerCase()));
+  const naming = ofTheCall.find(({ operator, matches }) => operator !== 'Null' && !operator.includes('Not') && matches(request) === true);
   if (naming) {
-    return naming.operator === 'Null'
-      ? `asks whether there is a ${naming.key}`
-      : `names ${naming.key} ${naming.values.map((value) => `"${String(value)}"`).join(', ')}`;
+    return `names ${naming.key} ${naming.values.map((value) => `"${String(value)}"`).join(', ')}`;
+  }
+  if (ofTheCall.length > 0 && ofTheCall.every(({ operator, key }) => operator === 'Null' && key.toLowerCase() === KEYS_OF_THE_CALL[1])) {
+    return 'is about all calls through profiles, or about all others';
   }
   const resource = listOf(document.Resource ?? []).map(String)
     .find((one) => /^arn:[^:]*:bedrock::/.test(one) || /(inference-profile|foundation-model)\/[^*]/.test(one));
-  if (resource) {
+  if (resource && ofTheCall.length === 0) {
     return `names "${resource}"`;
   }
   if (listOf(document.NotResource ?? []).some((one) => /^arn:[^:]*:bedrock:\*-/.test(String(one)))) {

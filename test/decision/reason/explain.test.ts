@@ -132,6 +132,8 @@ describe('a remedy', () => {
     'boundary, session and endpoint': { identity: [ANY_IDENTITY], boundary: policy('b', none), session: policy('s', none), endpoint: policy('e', none) },
     'allow list of the organization': underScp(none),
     'Region deny': underScp(regionDeny()),
+    'Region deny of one provider\'s models': underScp(regionDeny({ NotAction: undefined, Action: 'bedrock:Invoke*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' })),
+    'Region deny that asks whether there is a Region': underScp(regionDeny({ Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS }, Null: { 'aws:RequestedRegion': 'false' } } })),
     'Region deny that exempts profiles already': underScp(regionDeny({
       Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS }, ArnNotLike: { 'BEDROCK:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/eu.*' } },
     })),
@@ -197,7 +199,7 @@ describe('a remedy', () => {
     ['names the ARN without a Region', { Action: '*', Resource: 'arn:*:bedrock::*:*' }, CALL, /names "arn:\*:bedrock::\*:\*"/],
     ['names it by a pattern', { Action: 'bedrock:*', Resource: '*', Condition: { StringLike: { 'aws:RequestedRegion': 'unspec*' } } }, CALL, /names aws:RequestedRegion "unspec\*"/],
     ['names global profiles', { Action: '*', Resource: '*', Condition: { ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' } } }, CALL, /names bedrock:InferenceProfileArn/],
-    ['is about profiles', { Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'false' } } }, CALL, /asks whether there is a bedrock:InferenceProfileArn/],
+    ['is about profiles', { Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'false' } } }, CALL, /is about all calls through profiles/],
     ['names the model', { Action: '*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet*' }, CALL, /names "arn:aws:bedrock:\*::foundation-model/],
     ['names the profile', { Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/global.*' }, CALL, /names "arn:aws:bedrock:\*:\*:inference-profile/],
     ['denies everything', { Action: 'bedrock:*', Resource: '*' }, CALL, /denies it everywhere/],
