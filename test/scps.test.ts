@@ -6,7 +6,7 @@ import { evaluate, Outcome } from '../src/decision/engine/evaluate';
 import { policy } from '../src/decision/engine/policy';
 import { admit } from '../src/decision/reason/admit';
 import { Caller, callThrough, directCall, globalCall, Leg, requestOf } from '../src/decision/reason/call';
-import { ANY_IDENTITY, layersOf } from '../src/decision/reason/layers';
+import { anyIdentity, layersOf } from '../src/decision/reason/layers';
 
 /** Service control policies in the shapes that published ones have, with verdicts that were worked out by hand. */
 interface Expected {
@@ -36,7 +36,7 @@ function documentOf(name: string): Record<string, unknown> {
 
 /** Decides legs under one service control policy. */
 function under(document: unknown): (legs: readonly Leg[], caller?: Caller) => string {
-  const layers = layersOf({ identity: [ANY_IDENTITY], levels: [{ name: 'root', policies: [policy('scp', document)] }] });
+  const layers = layersOf({ identity: [anyIdentity()], levels: [{ name: 'root', policies: [policy('scp', document)] }] });
   return (legs, caller = CALLER) => legs.map((leg) => MARKS[evaluate(layers, requestOf(leg, caller)).outcome]).join('');
 }
 

@@ -6,7 +6,7 @@ import { answer, Answer, Question, questionOf, STAND_IN } from './question';
 import { marks, outcomeCell, printTable, visible } from './terminal';
 import { BadInput, BadUsage } from './usage';
 import { Policy } from '../decision/engine/policy';
-import { ANY_IDENTITY, layersOf } from '../decision/reason/layers';
+import { anyIdentity, layersOf } from '../decision/reason/layers';
 
 /** The forms of a call that are shown of each document. */
 const FORMS = [
@@ -64,7 +64,7 @@ export function checkScpCommand(args: Arguments): number {
 }
 
 function verdictOn(policy: Policy, question: Question, { fullAwsAccess }: Arguments): Answer {
-  const layers = attempt(policy.name, () => layersOf({ identity: [ANY_IDENTITY], levels: [{ name: 'organization', policies: [policy], fullAwsAccess }] }));
+  const layers = attempt(policy.name, () => layersOf({ identity: [anyIdentity()], levels: [{ name: 'organization', policies: [policy], fullAwsAccess }] }));
   return answer(layers, question);
 }
 

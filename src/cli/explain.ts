@@ -9,7 +9,7 @@ import { policy, Policy } from '../decision/engine/policy';
 import { NamedDocument, rolePolicies } from '../decision/engine/template';
 import { AccessDenied, accessDenied, otherDenial } from '../decision/reason/access-denied';
 import { labelOf } from '../decision/reason/document';
-import { ANY_IDENTITY, layersOf } from '../decision/reason/layers';
+import { anyIdentity, layersOf } from '../decision/reason/layers';
 import { report } from '../decision/reason/report';
 
 interface Identity {
@@ -143,7 +143,7 @@ function identityOf(args: Arguments): Identity {
     throw new BadUsage('--role must come with --template');
   }
   return {
-    policies: args.identity.length > 0 ? args.identity.map(readPolicy) : [ANY_IDENTITY],
+    policies: args.identity.length > 0 ? args.identity.map(readPolicy) : [anyIdentity()],
     boundary: args.boundary === undefined ? undefined : readPolicy(args.boundary),
     remarks: args.identity.length > 0 ? [] : ['the identity\'s own policies are taken as allowing everything, since --identity is not given'],
   };

@@ -8,7 +8,7 @@ import { evaluate, worst } from '../decision/engine/evaluate';
 import { Policy, policy } from '../decision/engine/policy';
 import { InvocationOutcome } from '../decision/invocation-outcome';
 import { requestOf } from '../decision/reason/call';
-import { ANY_IDENTITY, layersOf } from '../decision/reason/layers';
+import { anyIdentity, layersOf } from '../decision/reason/layers';
 import { fail, isConcrete } from '../private/fail';
 
 /**
@@ -16,7 +16,7 @@ import { fail, isConcrete } from '../private/fail';
  * for anybody else. The policies of the identity allow everything, and so does `FullAWSAccess` beside the guard.
  */
 export function guardMatrix(scope: Construct, document: iam.PolicyDocument, promises: GuardPromises): GuardMatrixRow[] {
-  const layers = layersOf({ identity: [ANY_IDENTITY], levels: [{ name: 'guard', policies: [guardPolicy(scope, document)] }] });
+  const layers = layersOf({ identity: [anyIdentity()], levels: [{ name: 'guard', policies: [guardPolicy(scope, document)] }] });
   const closed = closedRoutes(promises);
   const principals = [
     { principal: ordinaryPrincipal(promises.exemptPrincipalArns), principalExempt: false },

@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { admitted } from './admitted-region-deny';
 import { requireExemptPrincipals } from './principals';
-import { admitted, AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
+import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { RegionDenyPolicyProps } from './region-deny-policy-props';
 import { requireRegions } from './require-props';
 import { serviceControlPolicy, standaloneJson } from './service-control-policy';

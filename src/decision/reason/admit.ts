@@ -2,7 +2,7 @@ import { allowsOf } from './allow';
 import { Leg } from './call';
 import { Json, labelOf, listOf } from './document';
 import { Edit, isControlTowers, letModelsThrough, letThrough } from './edit';
-import { allowsAnything, ANY_IDENTITY, layersOf } from './layers';
+import { allowsAnything, anyIdentity, layersOf } from './layers';
 import { Admission, forAnyAccount, probes, question, wantedLegs, wantedProfiles } from './probes';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../../policy/document-size';
 import { ConditionKey } from '../../policy/vocabulary';
@@ -98,7 +98,7 @@ function verify(before: Policy, after: Policy, wanted: readonly Leg[], admission
     fail(`even edited it denies ${forAnyAccount(denied.resource)}`);
   }
   const [was, is] = [before, after].map((one) => {
-    const layers = layersOf({ identity: [ANY_IDENTITY], levels: [{ name: 'level', policies: [one] }] });
+    const layers = layersOf({ identity: [anyIdentity()], levels: [{ name: 'level', policies: [one] }] });
     return (leg: Leg) => RANK[evaluate(layers, question(leg)).outcome];
   });
   const meant = new Set(wanted.map(keyOf));

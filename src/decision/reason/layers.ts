@@ -20,10 +20,15 @@ export interface Level {
   readonly fullAwsAccess?: boolean;
 }
 
-const ANYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
-const FULL_ACCESS = policy('FullAWSAccess', ANYTHING);
+/** A policy that allows everything; made when it is first needed, since the import of the package should not wait for it. */
+function anything(name: string): () => Policy {
+  let made: Policy | undefined;
+  return () => made ??= policy(name, { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+}
+
+const fullAccess = anything('FullAWSAccess');
 /** Stands for policies of an identity that are not given. */
-export const ANY_IDENTITY = policy('taken as allowed', ANYTHING);
+export const anyIdentity = anything('taken as allowed');
 
 /** The layers that must each allow a request. Throws where a policy names principals that has no place for them. */
 export function layersOf({ identity, boundary, session, endpoint, levels = [] }: Policies): Layer<LayerKind>[] {
@@ -40,7 +45,7 @@ export function layersOf({ identity, boundary, session, endpoint, levels = [] }:
 }
 
 function attached({ policies, fullAwsAccess }: Level): readonly Policy[] {
-  return fullAwsAccess ?? !policies.some(allowsAnything) ? [...policies, FULL_ACCESS] : policies;
+  return fullAwsAccess ?? !policies.some(allowsAnything) ? [...policies, fullAccess()] : policies;
 }
 
 export function allowsAnything({ statements }: Policy): boolean {

@@ -4,7 +4,7 @@ import { evaluate } from '../../../src/decision/engine/evaluate';
 import { policy, Policy } from '../../../src/decision/engine/policy';
 import { Caller, callThrough, directCall, globalCall, globalModelCall, Leg, requestOf } from '../../../src/decision/reason/call';
 import { explain, Explanation } from '../../../src/decision/reason/explain';
-import { ANY_IDENTITY, layersOf, Policies } from '../../../src/decision/reason/layers';
+import { anyIdentity, layersOf, Policies } from '../../../src/decision/reason/layers';
 import { report } from '../../../src/decision/reason/report';
 
 const MODEL = 'anthropic.claude-sonnet-5-5';
@@ -22,7 +22,7 @@ const regionDeny = (more: object = {}) => document({
 const everything = document({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 function underScp(...documents: object[]): Policies {
-  return { identity: [ANY_IDENTITY], levels: documents.map((one, index) => ({ name: `level ${index}`, policies: [policy(`scp ${index}`, one)] })) };
+  return { identity: [anyIdentity()], levels: documents.map((one, index) => ({ name: `level ${index}`, policies: [policy(`scp ${index}`, one)] })) };
 }
 
 function explained(policies: Policies, legs: readonly Leg[] = CALL, caller = CALLER): Explanation {
@@ -35,7 +35,7 @@ function outcomes(policies: Policies, legs: readonly Leg[], caller = CALLER): st
 
 describe('an explanation', () => {
   test('says nothing of a call that is allowed', () => {
-    expect(explained({ identity: [ANY_IDENTITY] })).toEqual({ findings: [], remedies: [] });
+    expect(explained({ identity: [anyIdentity()] })).toEqual({ findings: [], remedies: [] });
   });
 
   test('names the leg, the layer, the statement and the condition with what it is and what it should be', () => {
@@ -129,7 +129,7 @@ describe('a remedy', () => {
     'deny of more than invocations': underScp(wide),
     'identity without a statement': { identity: [policy('role', none)] },
     'identity without streaming': { identity: [policy('role', streamless)] },
-    'boundary, session and endpoint': { identity: [ANY_IDENTITY], boundary: policy('b', none), session: policy('s', none), endpoint: policy('e', none) },
+    'boundary, session and endpoint': { identity: [anyIdentity()], boundary: policy('b', none), session: policy('s', none), endpoint: policy('e', none) },
     'allow list of the organization': underScp(none),
     'Region deny': underScp(regionDeny()),
     'Region deny of one provider\'s models': underScp(regionDeny({ NotAction: undefined, Action: 'bedrock:Invoke*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' })),
@@ -139,7 +139,7 @@ describe('a remedy', () => {
     })),
     'approved models': underScp(approved),
     'two denies at two levels and a role with nothing': { ...underScp(regionDeny(), regionDeny({ Sid: 'More' }), approved), identity: [policy('role', none)] },
-    'Deny in the boundary': { identity: [ANY_IDENTITY], boundary: policy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }) },
+    'Deny in the boundary': { identity: [anyIdentity()], boundary: policy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }) },
   };
   const calls: Record<string, Leg[]> = { global: CALL, streaming: globalCall(CALLER, MODEL, true), application: APPLICATION, geographic: GEOGRAPHIC };
 

@@ -1,8 +1,8 @@
-import { BlockList, isIP } from 'node:net';
 import { pair } from './operator';
 
 /** Whether an address lies in a CIDR block, IPv4 or IPv6; a block without a prefix is one address. */
 function within(block: string): (address: string) => boolean {
+  const { BlockList, isIP } = process.getBuiltinModule('node:net'); // only here: loading it would slow every import of the package
   const [network, prefix] = block.split('/');
   const version = isIP(network);
   const bits = prefix === undefined ? (version === 4 ? 32 : 128) : Number(prefix);
