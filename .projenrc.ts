@@ -131,7 +131,7 @@ for (const [file, cdk] of [['tsconfig.dev.json', 'aws-cdk-lib'], ['tsconfig.newe
           ...cdk === 'aws-cdk-lib' ? {} : { 'aws-cdk-lib': [`./node_modules/${cdk}`], 'aws-cdk-lib/*': [`./node_modules/${cdk}/*`] },
         },
       },
-      include: ['src', ...DEV_DIRS].map((dir) => `${dir}/**/*.ts`).concat('.projenrc.ts'),
+      include: ['src', ...DEV_DIRS].map((dir) => `${dir}/**/*.ts`).concat('.projenrc.ts', 'projenrc/**/*.ts'),
       exclude: ['node_modules', ...cdk === 'aws-cdk-lib' ? [] : ['integ', 'bench']],
     },
   });
