@@ -129,6 +129,9 @@ function printAnswer({ caller, modelId, profileId, stream }: Question, { outcome
 }
 
 function decider({ layer, policy: one, statement }: Answer['legs'][number]['verdict']): string {
+  if (one === anyIdentity()) {
+    return 'taken as allowed (identity)';
+  }
   return one && statement ? `${labelOf(statement)} of ${one.name} (${layer.name})` : `nothing in the layer '${layer.name}' allows it`;
 }
 
