@@ -1,3 +1,4 @@
+import { ACCOUNT_ID, ORGANIZATIONAL_UNIT_ID, ROOT_ID } from '../catalog/organization-id';
 import { got, isConcrete } from '../private/fail';
 
 interface Kind {
@@ -7,11 +8,11 @@ interface Kind {
   readonly example: string;
 }
 
-const ROOT: Kind = { factory: 'organizationRoot', meaning: 'an organization root', form: /^r-[0-9a-z]{4,32}$/, example: 'r-ab12' };
+const ROOT: Kind = { factory: 'organizationRoot', meaning: 'an organization root', form: ROOT_ID, example: 'r-ab12' };
 const UNIT: Kind = {
-  factory: 'organizationalUnit', meaning: 'an organizational unit', form: /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/, example: 'ou-ab12-cd34ef56',
+  factory: 'organizationalUnit', meaning: 'an organizational unit', form: ORGANIZATIONAL_UNIT_ID, example: 'ou-ab12-cd34ef56',
 };
-const MEMBER: Kind = { factory: 'account', meaning: 'an account', form: /^\d{12}$/, example: '111122223333' };
+const MEMBER: Kind = { factory: 'account', meaning: 'an account', form: ACCOUNT_ID, example: '111122223333' };
 
 /**
  * Where in an organization a policy is attached. It then holds for every account there and below, but never for the

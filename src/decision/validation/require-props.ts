@@ -2,11 +2,10 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { IConstruct } from 'constructs';
 import { ControlPolicy, requireServiceControlPolicy } from './control-policies';
+import { ACCOUNT_ID, ORGANIZATIONAL_UNIT_ID, ROOT_ID } from '../../catalog/organization-id';
 import { fail, got, isConcrete } from '../../private/fail';
 import { GlobalCrisValidationProps } from '../global-cris-validation-props';
 import { PolicySource } from '../policy-source';
-
-const UNIT = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/;
 
 /** Throws for props of other types than declared, which JavaScript and Python let through. */
 export function requireProps(scope: IConstruct, props: GlobalCrisValidationProps): GlobalCrisValidationProps {
@@ -47,7 +46,7 @@ function requireUnits(scope: IConstruct, units: Record<string, string[]>): void 
     fail(scope, `'organizationalUnits' must list units by account, ${got(units)}. For example { '111122223333': ['r-ab12'] }`);
   }
   for (const [account, ids] of Object.entries(units)) {
-    if (isConcrete(account) && !/^\d{12}$/.test(account)) {
+    if (isConcrete(account) && !ACCOUNT_ID.test(account)) {
       fail(scope, `'organizationalUnits' must be named by accounts of 12 digits, ${got(account)}. For example { '111122223333': ['r-ab12'] }`);
     }
     const [odd] = Array.isArray(ids) ? ids.filter((id) => !isUnit(id)).map(got) : [got(ids)];
@@ -58,7 +57,7 @@ function requireUnits(scope: IConstruct, units: Record<string, string[]>): void 
 }
 
 function isUnit(id: unknown): boolean {
-  return typeof id === 'string' && (!isConcrete(id) || UNIT.test(id));
+  return typeof id === 'string' && (!isConcrete(id) || [ROOT_ID, ORGANIZATIONAL_UNIT_ID].some((form) => form.test(id)));
 }
 
 function isRecord(value: unknown): boolean {
