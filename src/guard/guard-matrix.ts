@@ -6,6 +6,7 @@ import { GuardMatrixRow } from './guard-matrix-row';
 import { exemptPrincipal, ordinaryPrincipal } from './principals';
 import { evaluate, worst } from '../decision/engine/evaluate';
 import { Policy, policy } from '../decision/engine/policy';
+import { withoutOpenParameters } from '../decision/engine/pseudo-parameters';
 import { InvocationOutcome } from '../decision/invocation-outcome';
 import { requestOf } from '../decision/reason/call';
 import { anyIdentity, layersOf } from '../decision/reason/layers';
@@ -38,13 +39,11 @@ export function guardMatrix(scope: Construct, document: iam.PolicyDocument, prom
   }));
 }
 
-/** The account and Region of the guard's stack are not those of a caller: where the stack leaves them open, they are not known. */
+/** The account and Region of the guard's stack are not those of a caller. */
 function guardPolicy(scope: Construct, document: iam.PolicyDocument): Policy {
   const stack = Stack.of(scope);
-  const { account, region } = stack;
-  const open = Object.entries({ 'AWS::AccountId': account, 'AWS::Region': region }).filter(([, value]) => !isConcrete(value));
-  const json = open.reduce((text, [name]) => text.replaceAll(`{"Ref":"${name}"}`, `{"Ref":"${name} of ${scope.node.path}"}`), JSON.stringify(stack.resolve(document)));
-  return policy('guard', JSON.parse(json), { account, region });
+  const environment = { account: isConcrete(stack.account) ? stack.account : undefined, region: isConcrete(stack.region) ? stack.region : undefined };
+  return policy('guard', withoutOpenParameters(stack.resolve(document), environment, scope.node.path), environment);
 }
 
 /** Throws where something that is promised closed is open. What depends on the deployment is not judged. */

@@ -1,5 +1,6 @@
 import { AppStack, pathOf, ResourceAt, resourcesOf } from './app-stacks';
 import { reading, unlessUnreadable } from './unreadable';
+import { withoutOpenParameters } from '../engine/pseudo-parameters';
 import { InvocationSimulator } from '../invocation-simulator';
 import { PolicySource } from '../policy-source';
 
@@ -73,7 +74,7 @@ function sourceOf(at: ResourceAt, content: unknown): PolicySource {
   if (typeof content === 'string') {
     return reading(() => requireServiceControlPolicy(PolicySource.fromJsonText(pathOf(at), content, environment)));
   }
-  const document = withoutPseudoParameters(content, at.stack);
+  const document = withoutOpenParameters(content, environment, at.stack.path);
   return reading(() => requireServiceControlPolicy(PolicySource.fromJson(pathOf(at), document, environment)));
 }
 
@@ -103,10 +104,4 @@ function target(id: unknown, { resources }: AppStack): Target | undefined {
   const [logicalId, name] = Array.isArray(attribute) ? attribute : [ref];
   const ofUnit = resources[logicalId]?.Type === 'AWS::Organizations::OrganizationalUnit' || name === 'RootId';
   return ofUnit ? { kind: 'above', id: logicalId } : undefined;
-}
-
-/** Pseudo parameters that the stack leaves open: unknown, since they are not those of the caller. */
-function withoutPseudoParameters(document: unknown, { path, environment }: AppStack): unknown {
-  const open = Object.entries({ 'AWS::AccountId': environment.account, 'AWS::Region': environment.region }).filter(([, value]) => value === undefined);
-  return JSON.parse(open.reduce((json, [name]) => json.replaceAll(name, `${name} of ${path}`), JSON.stringify(document ?? null)));
 }
