@@ -1,6 +1,6 @@
 import { Policy } from '../decision/engine/policy';
 import { Statement } from '../decision/engine/statement';
-import { labelOf, listOf } from '../decision/reason/document';
+import { isKey, labelOf, listOf } from '../decision/reason/document';
 import { allowsAnything } from '../decision/reason/layers';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../policy/document-size';
 import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../policy/vocabulary';
@@ -16,7 +16,7 @@ export function notesOf({ name, version, statements }: Policy, scp?: { readonly 
   const actions = statements.flatMap((statement) =>
     listOf(statement.document.Action ?? statement.document.NotAction).map((action) => ({ statement, action: String(action) })));
   const unspecified = statements.filter(({ effect, conditions }) => effect === 'Deny' && conditions.some(({ operator, key, values }) =>
-    operator.includes('Not') && key.toLowerCase() === ConditionKey.REQUESTED_REGION.toLowerCase() && values.includes(UNSPECIFIED_REGION)));
+    operator.includes('Not') && isKey(key, ConditionKey.REQUESTED_REGION) && values.includes(UNSPECIFIED_REGION)));
   const size = JSON.stringify({ Version: version, Statement: statements.map(({ document }) => document) }).length;
   return [
     ...actions.filter(({ action }) => /^bedrock:Converse/i.test(action)).map(({ statement, action }) =>

@@ -32,6 +32,9 @@ export const ConditionKey = {
   API_KEY_SERVICE: 'iam:ServiceSpecificCredentialServiceName',
 } as const;
 
+/** The keys that say something of the call, and nothing of the caller. */
+export const KEYS_OF_THE_CALL: readonly string[] = [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN];
+
 /** What `aws:RequestedRegion` says on the leg that has no Region. */
 export const UNSPECIFIED_REGION = 'unspecified';
 

@@ -1,11 +1,11 @@
 import { allowsOf } from './allow';
 import { Leg } from './call';
-import { Json, labelOf, listOf } from './document';
+import { isKey, Json, labelOf, listOf } from './document';
 import { Edit, isControlTowers, letModelsThrough, letThrough } from './edit';
 import { allowsAnything, anyIdentity, layersOf } from './layers';
 import { Admission, forAnyAccount, probes, question, wantedLegs, wantedProfiles } from './probes';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../../policy/document-size';
-import { ConditionKey } from '../../policy/vocabulary';
+import { ConditionKey, KEYS_OF_THE_CALL } from '../../policy/vocabulary';
 import { evaluate, Outcome } from '../engine/evaluate';
 import { policy, Policy } from '../engine/policy';
 import { Statement } from '../engine/statement';
@@ -117,32 +117,23 @@ function mayDeny(statement: Statement, leg: Leg): boolean {
   return statement.effect === 'Deny' && matchOf(statement, leg) !== false && !isPerimeter(statement, leg);
 }
 
-const lowerCase = (keys: readonly string[]) => keys.map((key) => key.toLowerCase());
-/** What says nothing of the caller. */
-const KEYS_OF_THE_CALL = lowerCase([ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN]);
-/** By which a deny for everybody spares some. */
-const KEYS_OF_NAMES = lowerCase([ConditionKey.PRINCIPAL_ARN, ConditionKey.PRINCIPAL_ACCOUNT]);
-
 /**
  * Whether a Deny is a rule about callers, such as one around an organization or a network: calls pass by those who satisfy it.
  * A deny of Bedrock for all but some by name is none.
  */
 function isPerimeter(statement: Statement, leg: Leg): boolean {
   const { effect, document, conditions } = statement;
-  const keys = lowerCase(conditions.map(({ key }) => key));
   const ofBedrockAlone = document.NotAction === undefined && listOf(document.Action).every((action) => /^bedrock:/i.test(String(action)));
-  return effect === 'Deny' && typeof matchOf(statement, leg) !== 'boolean' && !keys.some((key) => KEYS_OF_THE_CALL.includes(key))
-    && !(ofBedrockAlone && keys.every((key) => KEYS_OF_NAMES.includes(key)));
+  return effect === 'Deny' && typeof matchOf(statement, leg) !== 'boolean' && !conditions.some(({ key }) => isKey(key, ...KEYS_OF_THE_CALL))
+    && !(ofBedrockAlone && conditions.every(({ key }) => isKey(key, ConditionKey.PRINCIPAL_ARN, ConditionKey.PRINCIPAL_ACCOUNT)));
 }
-
-const PRINCIPAL_ACCOUNT = ConditionKey.PRINCIPAL_ACCOUNT.toLowerCase();
 
 /** The account is unknown to a condition on it; to a policy variable it is the one in the profile's ARN, since that is the caller's own. */
 function matchOf({ matches, conditions }: Statement, leg: Leg): ReturnType<Statement['matches']> {
   const asked = question(leg);
   const context = new Map(asked.context);
-  if (conditions.some(({ key }) => key.toLowerCase() === PRINCIPAL_ACCOUNT)) {
-    context.delete(PRINCIPAL_ACCOUNT);
+  if (conditions.some(({ key }) => isKey(key, ConditionKey.PRINCIPAL_ACCOUNT))) {
+    context.delete(ConditionKey.PRINCIPAL_ACCOUNT.toLowerCase());
   }
   return matches({ ...asked, context });
 }

@@ -1,5 +1,5 @@
 import { Leg, requestOf } from './call';
-import { Json, listOf } from './document';
+import { isKey, Json, listOf } from './document';
 import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../../policy/vocabulary';
 import { Statement } from '../engine/statement';
 
@@ -67,7 +67,7 @@ export function letModelsThrough({ document }: Statement, modelArns: readonly st
 /** Takes profiles out of the resources that a Deny is about, and keeps closed what else is done to them. */
 function withoutResources(statement: Statement, legs: readonly Leg[], spell: (arn: string) => string): Draft | { readonly refused: string } {
   const { document, conditions, concerns } = statement;
-  if (conditions.some(({ key }) => key.toLowerCase() === ConditionKey.REQUESTED_REGION.toLowerCase())) {
+  if (conditions.some(({ key }) => isKey(key, ConditionKey.REQUESTED_REGION))) {
     return { refused: 'it denies the source Region itself: allow that Region there first, if that is meant' };
   }
   const arns = unique(legs.map(({ resource }) => spell(resource)));
@@ -110,7 +110,7 @@ function stillDenied(actions: unknown, others: unknown, denied: (action: string)
 /** Exempts profiles by the key that carries them, in the list that exempts others already, if there is one. */
 function withoutProfiles({ document, rest, changes }: Draft, arns: readonly string[]): Draft {
   const block = (document.Condition ?? {}) as Record<string, Json>;
-  const isProfileKey = (key: string) => key.toLowerCase() === ConditionKey.INFERENCE_PROFILE_ARN.toLowerCase();
+  const isProfileKey = (key: string) => isKey(key, ConditionKey.INFERENCE_PROFILE_ARN);
   const operator = Object.keys(block).find((name) => NEGATED.test(name) && Object.keys(block[name]).some(isProfileKey)) ?? 'ArnNotLike';
   const keys = block[operator] ?? {};
   const key = Object.keys(keys).find(isProfileKey) ?? ConditionKey.INFERENCE_PROFILE_ARN;

@@ -1,9 +1,9 @@
 import { allowsOf } from './allow';
 import { Caller, Leg, requestOf } from './call';
-import { Json, labelOf, listOf } from './document';
+import { isKey, Json, labelOf, listOf } from './document';
 import { isControlTowers, letThrough } from './edit';
 import { LayerKind } from './layers';
-import { ConditionKey } from '../../policy/vocabulary';
+import { ConditionKey, KEYS_OF_THE_CALL } from '../../policy/vocabulary';
 import { Condition } from '../engine/condition';
 import { Layer } from '../engine/evaluate';
 import { Obstacle, obstacles } from '../engine/obstacles';
@@ -60,11 +60,22 @@ export function explain(layers: readonly Layer<LayerKind>[], legs: readonly Leg[
   });
   const alike = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const { outcome, layer, policy: { name } = {}, statement: { index } = {} } = finding.obstacle;
-    const key = JSON.stringify(outcome === 'EXPLICITLY_DENIED' ? [outcome, layer.name, name, index] : outcome === 'IMPLICITLY_DENIED' ? [outcome, layer.name] : [outcome]);
+    const key = JSON.stringify(mendedTogether(finding.obstacle));
     alike.set(key, [...alike.get(key) ?? [], finding]);
   }
   return { findings, remedies: [...alike.values()].map((group) => remedyOf(group, caller)) };
+}
+
+/** What obstacles have in common that one remedy mends: the statement that denies, or the layer that does not allow. */
+function mendedTogether({ outcome, layer, policy: one, statement }: Obstacle<LayerKind>): unknown[] {
+  switch (outcome) {
+    case 'EXPLICITLY_DENIED':
+      return [outcome, layer.name, one?.name, statement?.index];
+    case 'IMPLICITLY_DENIED':
+      return [outcome, layer.name];
+    case 'DEPENDS':
+      return [outcome];
+  }
 }
 
 function findingOf({ operator, key, values, matches }: Condition, request: Request): ConditionFinding {
@@ -136,34 +147,34 @@ function lifting(layer: Layer<LayerKind>, { name, version }: Policy, statement: 
   if (mended.statements.some(({ matches }) => legs.some((leg) => matches(requestOf(leg, caller)) !== false))) {
     return stays(`no edit of ${where} was found that admits this call alone`);
   }
-  return isControlTowers(statement)
-    ? {
+  if (isControlTowers(statement)) {
+    return {
       kind: 'REPLACE_CONTROL',
       statements: edit.statements.map((one) => ({ ...one, Sid: `Own${String(one.Sid)}` })),
       sentence: `AWS Control Tower manages ${where}, where an edit is drift: switch that control off, and ship a service control policy of your own through Customizations ` +
         'for AWS Control Tower (CfCT) with the statement in the form below. RegionDenyPolicy writes a whole one.',
-    }
-    : {
-      kind: 'CHANGE_STATEMENT',
-      statements: edit.statements,
-      sentence: `Change ${where}${layer.kind === 'SERVICE_CONTROL' ? ` (${layer.name})` : ''} to the form below, which admits this call (streaming or not) and no other: ${edit.changes.join('; ')}.${layer.kind === 'SERVICE_CONTROL' ? ' It names one account; RegionDenyPolicy.admit edits for all.' : ''}`,
     };
+  }
+  const [level, advice] = layer.kind === 'SERVICE_CONTROL' ? [` (${layer.name})`, ' It names one account; RegionDenyPolicy.admit edits for all.'] : ['', ''];
+  return {
+    kind: 'CHANGE_STATEMENT',
+    statements: edit.statements,
+    sentence: `Change ${where}${level} to the form below, which admits this call (streaming or not) and no other: ${edit.changes.join('; ')}.${advice}`,
+  };
 }
 
 function stays(reason: string): Mend {
   return { kind: 'STAYS_CLOSED', statements: [], sentence: `This must stay closed as things are: ${reason}.` };
 }
 
-const KEYS_OF_THE_CALL = [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN].map((key) => key.toLowerCase());
-
 /** How a Deny shows that it means this call, rather than hits it by accident: it names what the call has. */
 function purposeOf({ conditions, document }: Statement, request: Request): string | undefined {
-  const ofTheCall = conditions.filter(({ key }) => KEYS_OF_THE_CALL.includes(key.toLowerCase()));
+  const ofTheCall = conditions.filter(({ key }) => isKey(key, ...KEYS_OF_THE_CALL));
   const naming = ofTheCall.find(({ operator, matches }) => operator !== 'Null' && !operator.includes('Not') && matches(request) === true);
   if (naming) {
     return `names ${naming.key} ${naming.values.map((value) => `"${String(value)}"`).join(', ')}`;
   }
-  if (ofTheCall.length > 0 && ofTheCall.every(({ operator, key }) => operator === 'Null' && key.toLowerCase() === KEYS_OF_THE_CALL[1])) {
+  if (ofTheCall.length > 0 && ofTheCall.every(({ operator, key }) => operator === 'Null' && isKey(key, ConditionKey.INFERENCE_PROFILE_ARN))) {
     return 'is about all calls through profiles, or about all others';
   }
   const resource = listOf(document.Resource ?? []).map(String)
