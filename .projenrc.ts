@@ -10,7 +10,7 @@ const CLI = 'lib/cli/main.js';
 
 const DEV_DIRS = ['test', 'integ', 'examples', 'bench', 'consumers'];
 /** All tests that stand on aws-cdk-lib; those of the engine do not, and the demo has a process of its own. */
-const CDK_TESTS = ['!(demo|scps)', '!(cli|decision)/**/*', 'decision/*'];
+const CDK_TESTS = ['!(demo|scps)', '!(cli|decision|logging)/**/*', '{decision,logging}/*'];
 
 interface Room {
   /** Rooms that it may import; every other room is forbidden. */
@@ -31,7 +31,7 @@ const ROOMS: Record<string, Room> = {
   'guard': { imports: ['decision', 'decision/reason', 'decision/engine', 'policy', 'catalog', 'private'], services: 'any' },
   'monitoring': { imports: ['catalog', 'private'], services: ['cloudwatch', 'cloudwatch-actions', 'events', 'events-targets', 'logs', 'sns'] },
   'logging/handler': { imports: [], services: false },
-  'logging': { imports: ['monitoring', 'private'], services: 'any' },
+  'logging': { imports: ['logging/handler', 'monitoring', 'private'], services: 'any' },
   'cli': { imports: ['decision/reason', 'decision/engine', 'policy', 'catalog'], services: false },
 };
 
@@ -60,6 +60,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10', // reads cloud assemblies up to schema 53: aws-cdk-lib 2.257.0
     `@aws-cdk/integ-tests-alpha@${CDK_FLOOR}-alpha.0`,
+    '@aws-sdk/client-bedrock@^3', // of the Lambda runtime; the handler is compiled and tested with it
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-ssm@^3',
     '@cloud-copilot/iam-simulate@0.1.173', // AGPL: judges the tests in a process of its own, never imported by src/
     '@types/node@^22',
     'ajv@^8.20.0',
@@ -96,13 +99,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: '100%', // the default leaves one core of two idle
       projects: [
         jestProject('engine', ['{cli,decision/engine,decision/reason}/**/*', '{demo,scps}']),
+        jestProject('guest', ['logging/handler/**/*']),
         jestProject(`aws-cdk-lib ${CDK_FLOOR}`, CDK_TESTS),
         jestProject(`aws-cdk-lib ${CDK_NEWEST}`, CDK_TESTS, { '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' }),
       ] as any, // projen knows the names of projects only
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: DEV_DIRS, projectService: false, tsconfigPath: 'tsconfig.dev.json' },
-  gitignore: ['cdk.out/', 'cdk-integ.out.*', '*.snapshot/**/asset.*', '*.snapshot/tree.json', '.jsii.tabl.json', '/consumers/.build/', '__pycache__/'],
+  gitignore: ['cdk.out/', 'cdk-integ.out.*', '*.snapshot/**/asset.*', '*.snapshot/tree.json', '.jsii.tabl.json', '/consumers/.build/', '__pycache__/', '*.generated.ts'],
 });
 
 function jestProject(displayName: string, tests: string[], moduleNameMapper: Record<string, string> = {}): object {
@@ -143,6 +147,7 @@ const filesOf = (room: string) => {
   const inner = Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`)).map((other) => other.slice(room.length + 1));
   return `./src/${room}/${inner.length > 0 ? `!(${inner.join('|')}){,/**}` : '**'}`;
 };
+project.eslint!.allowDevDeps('src/logging/handler/**'); // the AWS SDK, which the Lambda runtime has
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {
     zones: Object.entries(ROOMS).map(([room, { imports }]) => ({
@@ -180,7 +185,13 @@ const OFFLINE = { AWS_ACCESS_KEY_ID: 'offline', AWS_SECRET_ACCESS_KEY: 'offline'
 for (const option of ['inlineSourceMap', 'inlineSources']) {
   project.tryFindObjectFile('package.json')!.addOverride(`jsii.tsc.${option}`, false);
 }
-project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the Lambda handler into the file from which the construct takes it',
+  steps: [{ execArgs: ['tsx', 'projenrc/bundle-handler.ts'] }],
+});
+project.compileTask.reset();
+project.compileTask.spawn(bundle);
+project.compileTask.exec('jsii --silence-warnings=reserved-word --fail-on-warnings');
 // One file is imported several times faster than thirty (docs/adr/0009-one-file-of-javascript.md).
 const ENTRIES = ['lib/index.js', CLI];
 project.compileTask.exec('tsx projenrc/lazy-index.ts');
@@ -229,6 +240,9 @@ project.addTask('readme', {
   description: 'Type-check the examples of README.md and of the doc comments; needs the compiled package',
   steps: [{ execArgs: ['jsii-rosetta', 'extract', '--strict', '.'] }],
 });
+for (const task of [project.testTask, project.tasks.tryFind('demo')!, typecheck, integ, project.tasks.tryFind('integ:snapshot')!]) {
+  task.prependSpawn(bundle);
+}
 project.testTask.spawn(typecheck);
 project.testTask.spawn(integ);
 
@@ -251,7 +265,7 @@ ci.addJob('ci', {
 project.tasks.tryFind('package')!.reset();
 project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
 
-for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/*', '/consumers/', '/rosetta/', '/.ci/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md']) {
+for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/*', '/consumers/', '/rosetta/', '/.ci/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/lib/logging/handler/', '/lib/logging/*.generated.d.ts']) {
   project.addPackageIgnore(pattern);
 }
 project.addPackageIgnore('!/docs/explain.schema.json');

@@ -1,0 +1,178 @@
+import * as messages from './messages';
+import { hashOf, isSame, unheard } from './setting';
+import type { LoggingResourceProperties, Setting } from './wire';
+
+/** Who owns the setting of this account and Region: the value of one SSM parameter. Its letters are short to fit 4 KB. */
+export interface Record {
+  /** The stack's ID. */
+  readonly s: string;
+  /** The logical ID of the custom resource. */
+  readonly l: string;
+  /** Hashes of the settings that we may have written, noted before the write. */
+  readonly m: string[];
+  /** The setting that was found beneath ours. */
+  readonly b?: Setting;
+  /** While the resource is being renamed: its logical ID and the setting before. */
+  readonly p?: [logicalId: string, live: Setting | null];
+}
+
+/** What CloudFormation asks. */
+export interface Request {
+  readonly type: 'Create' | 'Update' | 'Delete';
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly properties: LoggingResourceProperties;
+  /** Those before an Update. */
+  readonly old?: LoggingResourceProperties;
+}
+
+/** What the lifecycle asks of AWS, one at a time. */
+export type Step =
+  /** → the record, if there is one */
+  | { readonly do: 'readRecord' }
+  /** Creates the record unless there is one already. → whether it did */
+  | { readonly do: 'claim'; readonly record: Record }
+  | { readonly do: 'saveRecord'; readonly record: Record }
+  | { readonly do: 'deleteRecord' }
+  /** → the live setting, if there is one */
+  | { readonly do: 'readSetting' }
+  /** Writes a setting, or switches logging off. → whether it did: not while Bedrock cannot use the role or the bucket yet, if `patient` */
+  | { readonly do: 'writeSetting'; readonly setting?: Setting; readonly patient: boolean }
+  /** → whether CloudFormation is rolling the stack back */
+  | { readonly do: 'isRollingBack' };
+
+export interface Outcome {
+  readonly found?: Setting;
+  readonly notice?: string;
+}
+
+/** Nothing is wrong with the service; the answer is no. */
+export class Refusal extends Error {}
+
+type Steps<T> = Generator<Step, T, any>;
+
+/**
+ * What one event does to the setting: docs/adr/0014-a-guest-of-the-account.md. It was checked exhaustively as a model; each
+ * step may be the last one (a crash), and whatever comes then must put things right.
+ */
+export function* lifecycle(request: Request): Steps<Outcome> {
+  const { type, stack, logicalId, properties } = request;
+  const wish = properties.LoggingConfig;
+  const takeOver = properties.OnExisting === 'TAKE_OVER';
+  const unchanged = request.old !== undefined && isSame(wish, request.old.LoggingConfig);
+  let rolling: boolean | undefined; // asked when it matters only: most events need not know
+  function* rollingBack(): Steps<boolean> {
+    return rolling ??= yield { do: 'isRollingBack' };
+  }
+
+  const record: Record | undefined = yield { do: 'readRecord' };
+  if (record && record.s !== stack) {
+    if (type === 'Delete' || (yield* rollingBack())) {
+      return {};
+    }
+    throw new Refusal(messages.managedElsewhere(request, record.s));
+  }
+  if (type === 'Delete') {
+    return yield* remove(request, record, rollingBack);
+  }
+  if (type === 'Update' && record?.l !== logicalId) {
+    if (unchanged || (yield* rollingBack())) {
+      return { found: record?.b };
+    }
+    throw new Refusal(messages.recordMissing(request, record?.l));
+  }
+
+  const live: Setting | undefined = yield { do: 'readSetting' };
+  let owned: Record;
+  if (!record) {
+    if (live && !isSame(live, wish) && !takeOver) {
+      throw new Refusal(messages.existing(request, live));
+    }
+    owned = { s: stack, l: logicalId, m: [hashOf(wish)], b: live };
+    if (!(yield { do: 'claim', record: owned })) {
+      throw new Refusal(messages.managedElsewhere(request));
+    }
+    // Another guest may have come and gone between the look and the claim.
+    if (!isSame(yield { do: 'readSetting' }, live)) {
+      yield { do: 'deleteRecord' };
+      throw new Refusal(messages.changedMeanwhile(request));
+    }
+  } else {
+    const ours = isOurs(record, live);
+    const prior = record.l !== logicalId ? [record.l, live ?? null] as Record['p'] : type === 'Create' ? record.p : undefined;
+    if (type === 'Update' && !ours && !isSame(live, wish) && (unchanged || (yield* rollingBack()))) {
+      yield* saveIfChanged(record, { ...record, p: prior });
+      return { found: record.b };
+    }
+    const tenant = isSame(live, record.b);
+    const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver || (type === 'Create' && !live && !prior);
+    if (!mayWrite) {
+      if (yield* rollingBack()) {
+        return { found: record.b };
+      }
+      throw new Refusal(messages.notOurs(request, live, tenant));
+    }
+    owned = {
+      s: stack,
+      l: logicalId,
+      m: ours && isSame(live, wish) ? record.m : ours ? [hashOf(live), hashOf(wish)] : [hashOf(wish)],
+      b: ours ? record.b : live,
+      p: prior,
+    };
+    yield* saveIfChanged(record, owned);
+  }
+  return { found: owned.b, notice: isSame(live, wish) ? undefined : yield* write(request, owned, live) };
+}
+
+function* remove({ logicalId, properties }: Request, record: Record | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
+  if (!record) {
+    return {};
+  }
+  if (record.l !== logicalId) {
+    if (record.p?.[0] === logicalId) { // the rename is committed
+      yield { do: 'saveRecord', record: { ...record, p: undefined } };
+    }
+    return {};
+  }
+  const live: Setting | undefined = yield { do: 'readSetting' };
+  const back = record.p && (yield* rollingBack()) ? record.p : undefined;
+  if (isOurs(record, live) && (back || !isSame(live, record.b))) {
+    const target = back ? back[1] ?? undefined
+      : properties.OnRemoval === 'RESTORE_PREVIOUS' || (yield* rollingBack()) ? record.b
+        : properties.OnRemoval === 'DISABLE' ? undefined : live;
+    if (!isSame(target, live)) {
+      yield { do: 'writeSetting', setting: target, patient: false };
+    }
+  }
+  yield back ? { do: 'saveRecord', record: { ...record, l: back[0], p: undefined } } : { do: 'deleteRecord' };
+  return {};
+}
+
+/** Returns what people should know of the setting as it was stored. */
+function* write(request: Request, record: Record, before: Setting | undefined): Steps<string | undefined> {
+  const wish = request.properties.LoggingConfig;
+  while (!(yield { do: 'writeSetting', setting: wish, patient: true })) {
+    const now: Setting | undefined = yield { do: 'readSetting' };
+    if (!isSame(now, before) && !isSame(now, wish)) {
+      throw new Refusal(messages.changedMeanwhile(request));
+    }
+  }
+  const stored: Setting | undefined = yield { do: 'readSetting' };
+  const flags = unheard(wish, stored);
+  if (flags.length === 0) {
+    return undefined;
+  }
+  yield { do: 'saveRecord', record: { ...record, m: [hashOf(wish), hashOf(stored)] } };
+  return messages.unheard(flags);
+}
+
+function* saveIfChanged(record: Record, next: Record): Steps<void> {
+  if (JSON.stringify(next) !== JSON.stringify(record)) {
+    yield { do: 'saveRecord', record: next };
+  }
+}
+
+function isOurs(record: Record, live: Setting | undefined): boolean {
+  return record.m.includes(hashOf(live));
+}
+

@@ -1,0 +1,70 @@
+import type { Request } from './lifecycle';
+import { difference } from './setting';
+import type { Setting } from './wire';
+
+/** The record's name; creating it is the claim, so it is the same for every version of this library. */
+export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
+
+export function managedElsewhere(request: Request, owner?: string): string {
+  return `${place(request)} is managed by ${owner ? `the stack ${nameOf(owner)} (${owner})` : 'another stack, which claimed it at this moment'}, and only one ` +
+    'stack may. Nothing was written. Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy ' +
+    `this one with onExisting ADOPT. If that stack no longer exists, delete the SSM parameter ${PARAMETER}`;
+}
+
+export function existing(request: Request, live: Setting): string {
+  return `${place(request)} is already on, with another setting, and onExisting is ${request.properties.OnExisting}. Nothing was written. ` +
+    `${differs(request, live)}. Give BedrockLoggingConfig the same destinations and data, or say onExisting TAKE_OVER to replace this setting and remember it`;
+}
+
+export function notOurs(request: Request, live: Setting | undefined, tenant: boolean): string {
+  return tenant
+    ? `${place(request)} was found as it is and is only watched, since onExisting is REFUSE; so it cannot be changed. Nothing was written. ` +
+      `${differs(request, live)}. Say onExisting ADOPT or TAKE_OVER`
+    : `${place(request)} was changed outside of this stack. Nothing was written. ${differs(request, live)}. Put the setting back as this stack ` +
+      'wrote it, or say onExisting TAKE_OVER to replace it and remember it';
+}
+
+export function changedMeanwhile(request: Request): string {
+  return `${place(request)} was changed by somebody else during this deployment. Nothing was written. Deploy again`;
+}
+
+export function recordMissing(request: Request, holder?: string): string {
+  return `${place(request)} cannot be updated: the SSM parameter ${PARAMETER}, which says what was found before, ` +
+    `${holder ? `is held by the resource ${holder} of this stack` : 'is missing'}. Nothing was written. Remove BedrockLoggingConfig from this stack, deploy, ` +
+    'and add it again';
+}
+
+export function recordTooLong(bytes: number): string {
+  return `The setting that was found does not fit the SSM parameter ${PARAMETER}: ${bytes} bytes, at most 8192. Nothing was written. ` +
+    'Switch the setting off, or shorten its key prefixes, and deploy again';
+}
+
+export function recordUnreadable(): string {
+  return `The SSM parameter ${PARAMETER} does not hold what BedrockLoggingConfig wrote there, so nothing was touched. Put its last good version back ` +
+    '(its history shows it), or delete it if the setting in Bedrock is to stay as it is';
+}
+
+export function unheard(flags: string[]): string {
+  return `Bedrock did not confirm ${flags.join(', ')} as off. The AWS SDK of the Lambda runtime may not know them; look at the setting in the console`;
+}
+
+export function overdue(operation: string): string {
+  return `Time ran out during ${operation}. Deploy again`;
+}
+
+export function removalFailed(onRemoval: string): string {
+  return `. To remove the stack without this write, first deploy it with onRemoval RETAIN or ${onRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}`;
+}
+
+function place({ stack }: Request): string {
+  const [,,, region, account] = stack.split(':');
+  return `Model invocation logging of account ${account} in ${region} (asked by the stack ${nameOf(stack)})`;
+}
+
+function nameOf(stack: string): string {
+  return stack.split('/')[1] ?? stack;
+}
+
+function differs({ properties }: Request, live: Setting | undefined): string {
+  return `The difference: ${live ? difference(live, properties.LoggingConfig) : 'logging is off'}`;
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { S3Location, Setting } from './wire';
+
+export const FLAGS = [
+  'textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled', 'audioDataDeliveryEnabled',
+] as const;
+
+/** A setting as Bedrock takes it: what says nothing is left out, and all five flags are said. `undefined` is logging switched off. */
+export function normal(setting: Setting | undefined) {
+  const { logGroupName, roleArn, largeDataDeliveryS3Config } = setting?.cloudWatchConfig ?? {};
+  const cloudWatchConfig = logGroupName ? { logGroupName, roleArn, largeDataDeliveryS3Config: location(largeDataDeliveryS3Config) } : undefined;
+  const s3Config = location(setting?.s3Config);
+  if (!cloudWatchConfig && !s3Config) {
+    return undefined;
+  }
+  const [text, image, embedding, video, audio] = FLAGS.map((flag) => String(setting![flag]) !== 'false'); // an absent flag is true
+  return {
+    cloudWatchConfig,
+    s3Config,
+    textDataDeliveryEnabled: text,
+    imageDataDeliveryEnabled: image,
+    embeddingDataDeliveryEnabled: embedding,
+    videoDataDeliveryEnabled: video,
+    audioDataDeliveryEnabled: audio,
+  };
+}
+
+function location(s3: S3Location | undefined) {
+  return s3?.bucketName ? { bucketName: s3.bucketName, keyPrefix: s3.keyPrefix || undefined } : undefined;
+}
+
+/** The canonical text of a setting; two settings are the same if and only if their texts are. */
+export function textOf(setting: Setting | undefined): string {
+  return JSON.stringify(normal(setting)) ?? 'none';
+}
+
+export function isSame(one: Setting | undefined, other: Setting | undefined): boolean {
+  return textOf(one) === textOf(other);
+}
+
+export function hashOf(setting: Setting | undefined): string {
+  return createHash('sha256').update(textOf(setting)).digest('base64url').slice(0, 22);
+}
+
+/** The flags that were asked to be off and that Bedrock, or an SDK that does not know them, does not tell back. */
+export function unheard(wish: Setting, live: Setting | undefined): string[] {
+  const flags = FLAGS.filter((flag) => String(wish[flag]) === 'false' && live?.[flag] === undefined);
+  return isSame(wish, { ...live, ...Object.fromEntries(flags.map((flag) => [flag, false])) }) ? flags : [];
+}
+
+/** Where two settings differ, for people. */
+export function difference(live: Setting | undefined, wish: Setting): string {
+  const [there, here] = [fields(normal(live)), fields(normal(wish))];
+  return [...new Set([...there.keys(), ...here.keys()])]
+    .filter((field) => there.get(field) !== here.get(field))
+    .map((field) => `${field} is ${there.get(field) ?? 'absent'}, not ${here.get(field) ?? 'absent'}`)
+    .join('; ');
+}
+
+function fields(value: object | undefined, path = ''): Map<string, string> {
+  return new Map(Object.entries(value ?? {}).filter(([, inner]) => inner !== undefined).flatMap(([key, inner]) =>
+    typeof inner === 'object' ? [...fields(inner, `${path}${key}.`)] : [[`${path}${key}`, JSON.stringify(inner)] as [string, string]]));
+}
