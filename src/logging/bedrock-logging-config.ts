@@ -1,0 +1,231 @@
+import { Annotations, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct, IDependable } from 'constructs';
+import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
+import * as delivery from './delivery';
+import type { Setting } from './handler/wire';
+import { attributeOf, LoggingGuest } from './logging-guest';
+import { maskingPolicy } from './masking';
+import { OnExisting } from './on-existing';
+import { OnRemoval } from './on-removal';
+import { PromptPrivacy } from './prompt-privacy';
+import { createsBucket, LoggingChoices, requireProps } from './require-props';
+import { requireSole } from './sole-config';
+
+/**
+ * The model invocation logging of Amazon Bedrock in the stack's account and Region: who called which model, with which prompts,
+ * and which Region served them. There is one such setting in an account and Region, and this construct is a guest there: it
+ * never replaces what it does not own, unless it is told to, and gives back what it found.
+ *
+ * Throws at construction for props that contradict each other, for resources that are known to be in another account or Region,
+ * and for a second one of the same account and Region in the app. A deployment fails, and writes nothing, where another setting
+ * exists (`onExisting`) or another stack owns it.
+ *
+ * Only calls of `bedrock-runtime` are recorded.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+ */
+export class BedrockLoggingConfig extends Construct {
+  /** The log group that receives the records; none without `LoggingDestination.CLOUDWATCH_LOGS`. */
+  public readonly logGroup?: logs.ILogGroup;
+
+  /** The bucket that receives records or large bodies; none where nothing goes to S3. */
+  public readonly bucket?: s3.IBucket;
+
+  /** The bucket that receives large bodies; none without `largeData`. */
+  public readonly largeDataBucket?: s3.IBucket;
+
+  /** The role with which Bedrock writes to the log group; none without one. */
+  public readonly deliveryRole?: iam.IRole;
+
+  /** The key that encrypts what was created; none where everything was brought along. */
+  public readonly encryptionKey?: kms.IKey;
+
+  /** At deployment, the setting that was found beneath, as JSON: what `OnRemoval.RESTORE_PREVIOUS` puts back; `none` without one. */
+  public readonly foundConfiguration: string;
+
+  /** At deployment, the setting that was written, as JSON. */
+  public readonly writtenConfiguration: string;
+
+  private readonly choices: LoggingChoices;
+  /** What must be in force before Bedrock can check the setting. */
+  private readonly permissions: IDependable[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: BedrockLoggingConfigProps) {
+    super(scope, id);
+    this.choices = requireProps(this, props);
+    requireSole(this);
+    const { toLogGroup, toBucket, largeData } = this.choices;
+    const created = createsBucket(props, this.choices);
+    this.encryptionKey = (toLogGroup && !props.logGroup) || created ? this.keyFor(created) : undefined;
+    this.bucket = props.bucket ?? (created ? this.createBucket() : undefined);
+    this.largeDataBucket = largeData ? props.largeDataBucket ?? this.bucket : undefined;
+    if (toLogGroup) {
+      this.logGroup = props.logGroup ?? this.createLogGroup();
+      this.deliveryRole = this.roleFor(this.logGroup);
+    }
+    const shared = toBucket && this.largeDataBucket === this.bucket && this.largeDataKeyPrefix === props.keyPrefix;
+    this.letBedrockPut('bucket', toBucket ? this.bucket : undefined, props.keyPrefix);
+    this.letBedrockPut('largeDataBucket', shared ? undefined : this.largeDataBucket, this.largeDataKeyPrefix);
+
+    const setting = this.createSetting();
+    this.foundConfiguration = attributeOf(setting, 'FoundConfiguration');
+    this.writtenConfiguration = attributeOf(setting, 'WrittenConfiguration');
+  }
+
+  /**
+   * Allows a principal to read the records: events and queries of the log group, objects of the buckets, and decryption.
+   * What is masked stays masked.
+   *
+   * @param grantee the role, user or group, or a construct that has one
+   */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    const buckets = new Set([this.bucket, this.largeDataBucket].filter((bucket) => bucket !== undefined));
+    return [
+      ...this.logGroup ? [this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults')] : [],
+      ...[...buckets].map((bucket) => bucket.grantRead(grantee)),
+    ].reduce((grants, grant) => grants.combine(grant));
+  }
+
+  private get largeDataKeyPrefix(): string | undefined {
+    return this.props.largeDataKeyPrefix ?? this.props.keyPrefix;
+  }
+
+  private createLogGroup(): logs.LogGroup {
+    const { logGroupName, retention, promptPrivacy, dataIdentifiers, removalPolicy } = this.props;
+    return new logs.LogGroup(this, 'LogGroup', {
+      logGroupName,
+      encryptionKey: this.encryptionKey,
+      retention: retention ?? logs.RetentionDays.ONE_YEAR,
+      dataProtectionPolicy: promptPrivacy === PromptPrivacy.MASKED ? maskingPolicy(dataIdentifiers) : undefined,
+      removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+  }
+
+  private createBucket(): s3.Bucket {
+    const { expiration, serverAccessLogsBucket, removalPolicy } = this.props;
+    return new s3.Bucket(this, 'Bucket', {
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: this.encryptionKey,
+      bucketKeyEnabled: true,
+      enforceSSL: true,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      lifecycleRules: [{
+        expiration: expiration ?? Duration.days(365),
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      }],
+      serverAccessLogsBucket,
+      removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN, // Bedrock leaves an object in it, so it could not be deleted
+    });
+  }
+
+  private keyFor(bucket: boolean): kms.IKey {
+    const { encryptionKey, removalPolicy, logGroup, logGroupName } = this.props;
+    const key = encryptionKey ?? new kms.Key(this, 'Key', {
+      description: 'Encrypts the records of model invocations of Amazon Bedrock',
+      enableKeyRotation: true,
+      removalPolicy: removalPolicy ?? (bucket ? RemovalPolicy.RETAIN : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
+    });
+    const statements = [
+      ...this.choices.toLogGroup && !logGroup ? [delivery.encryptLogGroup(this, logGroupName)] : [],
+      ...bucket ? [delivery.encryptObjects(this)] : [],
+    ];
+    for (const statement of statements) {
+      this.warnUnless(key.addToResourcePolicy(statement, true).statementAdded, 'encryptionKey', statement);
+    }
+    return key;
+  }
+
+  private roleFor(logGroup: logs.ILogGroup): iam.IRole {
+    const { deliveryRole, permissionsBoundary } = this.props;
+    const statement = delivery.writeRecords(this, logGroup.logGroupName);
+    if (deliveryRole) {
+      const { statementAdded, policyDependable } = deliveryRole.addToPrincipalPolicy(statement);
+      this.warnUnless(statementAdded, 'deliveryRole', statement);
+      this.permissions.push(...policyDependable ? [policyDependable] : []);
+      const fault = delivery.trustFault(this, deliveryRole);
+      if (fault) {
+        Annotations.of(this).addWarningV2('cdk-bedrock-cris:logging.deliveryRoleTrust',
+          `${this.node.path}: 'deliveryRole' (${deliveryRole.node.path}) ${fault}. Let it trust the service with the conditions aws:SourceAccount and ` +
+          'aws:SourceArn, as the role does that is created without \'deliveryRole\'');
+      }
+      return deliveryRole;
+    }
+    const role = new iam.Role(this, 'DeliveryRole', {
+      assumedBy: delivery.bedrock(this),
+      description: 'Amazon Bedrock writes records of model invocations with it',
+      permissionsBoundary,
+      inlinePolicies: { Delivery: new iam.PolicyDocument({ statements: [statement] }) },
+    });
+    this.keepWithSetting(role);
+    return role;
+  }
+
+  private letBedrockPut(prop: string, bucket?: s3.IBucket, keyPrefix?: string): void {
+    if (!bucket) {
+      return;
+    }
+    const statement = delivery.putRecords(this, bucket.bucketArn, keyPrefix);
+    this.warnUnless(bucket.addToResourcePolicy(statement).statementAdded, prop, statement);
+    if (bucket.policy) {
+      this.permissions.push(bucket.policy);
+      this.keepWithSetting(bucket.policy);
+    }
+    if (bucket.encryptionKey && bucket.encryptionKey !== this.encryptionKey) {
+      const encrypt = delivery.encryptObjects(this);
+      this.warnUnless(bucket.encryptionKey.addToResourcePolicy(encrypt, true).statementAdded, `${prop}.encryptionKey`, encrypt);
+    }
+  }
+
+  /** Says which statement is missing where it could not be added to what the user brought along. */
+  private warnUnless(added: boolean, prop: string, statement: iam.PolicyStatement): void {
+    if (!added) {
+      Annotations.of(this).addWarningV2(`cdk-bedrock-cris:logging.policyOf:${prop}`,
+        `${this.node.path}: the policy of '${prop}' cannot be changed in this app. Without this statement in it, the deployment fails: ` +
+        JSON.stringify(Stack.of(this).resolve(statement.toStatementJson())));
+    }
+  }
+
+  /** What Bedrock needs to deliver stays where the setting stays. */
+  private keepWithSetting(resource: iam.Role | s3.BucketPolicy): void {
+    if (this.props.onRemoval === OnRemoval.RETAIN) {
+      resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    }
+  }
+
+  private createSetting(): CustomResource {
+    const { onExisting, onRemoval, keyPrefix, previousRoleArns = [], permissionsBoundary, handlerRuntime } = this.props;
+    const { toBucket, data } = this.choices;
+    const loggingConfig: Setting = {
+      cloudWatchConfig: this.logGroup && this.deliveryRole && {
+        logGroupName: this.logGroup.logGroupName,
+        roleArn: this.deliveryRole.roleArn,
+        largeDataDeliveryS3Config: this.largeDataBucket && { bucketName: this.largeDataBucket.bucketName, keyPrefix: this.largeDataKeyPrefix },
+      },
+      s3Config: toBucket ? { bucketName: this.bucket!.bucketName, keyPrefix } : undefined,
+      textDataDeliveryEnabled: data.textData,
+      imageDataDeliveryEnabled: data.imageData,
+      embeddingDataDeliveryEnabled: data.embeddingData,
+      videoDataDeliveryEnabled: data.videoData,
+      audioDataDeliveryEnabled: data.audioData,
+    };
+    const guest = LoggingGuest.of(this, {
+      permissionsBoundary,
+      runtime: handlerRuntime,
+      passedRoleArns: [...this.deliveryRole ? [this.deliveryRole.roleArn] : [], ...previousRoleArns],
+    });
+    const setting = guest.settingOf(this, 'Setting', {
+      OnExisting: onExisting ?? OnExisting.REFUSE,
+      OnRemoval: onRemoval ?? OnRemoval.RESTORE_PREVIOUS,
+      LoggingConfig: loggingConfig,
+    });
+    setting.node.addDependency(...this.permissions);
+    return setting;
+  }
+}

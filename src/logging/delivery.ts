@@ -1,0 +1,83 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+
+/** Bedrock writes all records of an account and Region to this log stream. */
+const LOG_STREAM = 'aws/bedrock/modelinvocations';
+
+/** Bedrock, when it delivers the records of this account and Region, and not when somebody else's does. */
+export function bedrock(scope: IConstruct): iam.ServicePrincipal {
+  const stack = Stack.of(scope);
+  return new iam.ServicePrincipal('bedrock.amazonaws.com', {
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'bedrock', resource: '*', arnFormat: ArnFormat.NO_RESOURCE_NAME }) },
+    },
+  });
+}
+
+/** The statement by which a role may write to a log group. */
+export function writeRecords(scope: IConstruct, logGroupName: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'WriteInvocationRecords',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    // From the name: a log group's ARN ends in `:*`, which Bedrock refuses before a log stream.
+    resources: [Stack.of(scope).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: `${logGroupName}:log-stream:${LOG_STREAM}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    })],
+  });
+}
+
+/** The statement by which Bedrock may put objects into a bucket, under a prefix. */
+export function putRecords(scope: IConstruct, bucketArn: string, keyPrefix?: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    principals: [bedrock(scope)],
+    actions: ['s3:PutObject'],
+    resources: [`${bucketArn}/${keyPrefix ? `${keyPrefix}/` : ''}AWSLogs/${Stack.of(scope).account}/BedrockModelInvocationLogs/*`],
+  });
+}
+
+/** The statement of a key's policy by which Bedrock may encrypt what it puts into a bucket. */
+export function encryptObjects(scope: IConstruct): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'EncryptInvocationRecords',
+    principals: [bedrock(scope)],
+    actions: ['kms:GenerateDataKey'],
+    resources: ['*'], // in a key's policy: this key
+  });
+}
+
+/** The statement of a key's policy by which CloudWatch Logs may encrypt a log group. */
+export function encryptLogGroup(scope: IConstruct, logGroupName = '*'): iam.PolicyStatement {
+  const stack = Stack.of(scope);
+  return new iam.PolicyStatement({
+    sid: 'EncryptLogGroup',
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
+    actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    resources: ['*'], // in a key's policy: this key
+    conditions: {
+      // Without a name of its own the log group has none yet when the key is made.
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
+          service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      },
+    },
+  });
+}
+
+/** What is wrong with the trust policy of a role that was brought along; nothing where that cannot be seen. */
+export function trustFault(scope: IConstruct, role: iam.IRole): string | undefined {
+  const { assumeRolePolicy } = role as iam.Role;
+  const statements: { Effect: string; Principal?: { Service?: unknown }; Condition?: object }[] | undefined =
+    Stack.of(scope).resolve(assumeRolePolicy?.toJSON())?.Statement;
+  const trusting = statements?.filter(({ Effect, Principal }) => Effect === 'Allow' && JSON.stringify(Principal?.Service ?? '').includes('bedrock.amazonaws.com'));
+  if (trusting?.length === 0) {
+    return 'does not trust bedrock.amazonaws.com, so the deployment fails';
+  }
+  return trusting?.every(({ Condition }) => /aws:Source(Account|Arn)/i.test(JSON.stringify(Condition ?? {})))
+    ?? true ? undefined : 'trusts bedrock.amazonaws.com for whomever it acts, so others could have it write to your log group';
+}

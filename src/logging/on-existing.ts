@@ -1,0 +1,11 @@
+/** What a deployment does where invocation logging is already on. Another stack's `BedrockLoggingConfig` is never replaced. */
+export enum OnExisting {
+  /** A different setting fails the deployment; an equal one is left as it is, and stays when the construct is removed. */
+  REFUSE = 'REFUSE',
+
+  /** An equal setting becomes ours, and may be changed later; a different one fails the deployment. */
+  ADOPT = 'ADOPT',
+
+  /** A different setting is remembered and replaced. */
+  TAKE_OVER = 'TAKE_OVER',
+}

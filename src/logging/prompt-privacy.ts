@@ -1,0 +1,16 @@
+/** What the records hold of prompts and answers. Whichever is chosen, they hold who called which model, when, and token counts. */
+export enum PromptPrivacy {
+  /** The bodies, word for word: whoever may read the records reads the prompts. */
+  FULL = 'FULL',
+
+  /**
+   * Text only, where a CloudWatch Logs data protection policy masks what it recognizes as personal data or credentials. Only
+   * principals with `logs:Unmask` see the rest. It recognizes patterns, and no policy recognizes everything.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data.html
+   */
+  MASKED = 'MASKED',
+
+  /** No bodies. That metadata is still recorded with all five kinds of data off is reported by users; AWS's pages do not say it. */
+  METADATA_ONLY = 'METADATA_ONLY',
+}

@@ -1,0 +1,196 @@
+import { Duration, IResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
+import { LoggingDestination } from './logging-destination';
+import { OnExisting } from './on-existing';
+import { OnRemoval } from './on-removal';
+import { PromptPrivacy } from './prompt-privacy';
+import { fail, got, isConcrete } from '../private/fail';
+
+/** What the props choose, with the defaults that depend on each other. */
+export interface LoggingChoices {
+  readonly toLogGroup: boolean;
+  readonly toBucket: boolean;
+  readonly largeData: boolean;
+  readonly data: Modalities;
+}
+
+const MODALITIES = ['textData', 'imageData', 'embeddingData', 'videoData', 'audioData'] as const;
+type Modalities = Record<typeof MODALITIES[number], boolean>;
+
+type Props = BedrockLoggingConfigProps;
+
+/** Throws for props that contradict each other, or that AWS is known to refuse. */
+export function requireProps(scope: Construct, props: Props): LoggingChoices {
+  requireOneOf(scope, 'promptPrivacy', props.promptPrivacy, PromptPrivacy);
+  requireOneOf(scope, 'onExisting', props.onExisting ?? OnExisting.REFUSE, OnExisting);
+  requireOneOf(scope, 'onRemoval', props.onRemoval ?? OnRemoval.RESTORE_PREVIOUS, OnRemoval);
+  const destinations = requireDestinations(scope, props);
+  const toLogGroup = destinations.includes(LoggingDestination.CLOUDWATCH_LOGS);
+  const toBucket = destinations.includes(LoggingDestination.S3);
+  const data = requireModalities(scope, props);
+  requireMaskable(scope, props, toBucket);
+  const largeData = requireLargeData(scope, props, toLogGroup);
+  requireLogGroup(scope, props, toLogGroup);
+  requireBuckets(scope, props, toBucket, largeData);
+  requireOfUse(scope, props, 'encryptionKey', (toLogGroup && !props.logGroup) || ((toBucket || largeData) && !props.bucket),
+    'encrypts what is created, and everything is brought along', 'Encrypt your own log group and bucket with it');
+  requireHere(scope, props, 'encryptionKey');
+  requireRoles(scope, props);
+  requireRemoval(scope, props);
+  requireRuntime(scope, props.handlerRuntime);
+  return { toLogGroup, toBucket, largeData, data };
+}
+
+function requireOneOf(scope: Construct, prop: string, value: unknown, choices: object): void {
+  if (!Object.values(choices).includes(value)) {
+    fail(scope, `'${prop}' must be one of ${Object.values(choices).join(', ')}, ${got(value)}. Choose one`);
+  }
+}
+
+function requireDestinations(scope: Construct, { destinations = [LoggingDestination.CLOUDWATCH_LOGS] }: Props): LoggingDestination[] {
+  if (!Array.isArray(destinations) || destinations.length === 0) {
+    fail(scope, `'destinations' must name at least one place, ${got(destinations)}. For example [LoggingDestination.CLOUDWATCH_LOGS]; without this construct nothing is recorded`);
+  }
+  for (const destination of destinations) {
+    requireOneOf(scope, 'destinations', destination, LoggingDestination);
+  }
+  return destinations;
+}
+
+function requireModalities(scope: Construct, props: Props): Modalities {
+  const { promptPrivacy } = props;
+  const possible: readonly string[] = { [PromptPrivacy.FULL]: MODALITIES, [PromptPrivacy.MASKED]: ['textData'], [PromptPrivacy.METADATA_ONLY]: [] }[promptPrivacy];
+  const data = Object.fromEntries(MODALITIES.map((one) => [one, props[one] ?? possible.includes(one)])) as Modalities;
+  for (const one of MODALITIES.filter((modality) => data[modality] && !possible.includes(modality))) {
+    fail(scope, `'${one}' must not be true with PromptPrivacy.${promptPrivacy}: ` +
+      `${promptPrivacy === PromptPrivacy.MASKED ? 'only text can be masked' : 'it records no bodies'}, ${got(props[one])}. Leave it out, or choose PromptPrivacy.FULL`);
+  }
+  if (possible.length > 0 && !Object.values(data).includes(true)) {
+    fail(scope, `'promptPrivacy' must be METADATA_ONLY where no kind of data is recorded, ${got(promptPrivacy)} with ${MODALITIES.join(', ')} all off. ` +
+      'Choose it, or record text');
+  }
+  return data;
+}
+
+function requireMaskable(scope: Construct, { promptPrivacy, logGroup, dataIdentifiers }: Props, toBucket: boolean): void {
+  const masked = promptPrivacy === PromptPrivacy.MASKED;
+  if (masked && toBucket) {
+    fail(scope, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptPrivacy.MASKED: nothing is masked in S3, got: "S3". Leave it out, or choose another privacy');
+  }
+  if (masked && logGroup) {
+    fail(scope, `'logGroup' must be left out with PromptPrivacy.MASKED: a log group's data protection policy is part of it, got: "${logGroup.node.path}". ` +
+      'Let one be created, or give yours such a policy and choose PromptPrivacy.FULL');
+  }
+  requireOfUse(scope, { dataIdentifiers }, 'dataIdentifiers', masked, 'are what PromptPrivacy.MASKED masks', 'Choose it, or leave them out');
+  if (dataIdentifiers?.length === 0) {
+    fail(scope, '\'dataIdentifiers\' must name something to mask, got: []. Leave it out for the default, or choose PromptPrivacy.FULL');
+  }
+}
+
+function requireLargeData(scope: Construct, { largeData, promptPrivacy }: Props, toLogGroup: boolean): boolean {
+  const possible = toLogGroup && promptPrivacy === PromptPrivacy.FULL;
+  if (largeData && !possible) {
+    fail(scope, `'largeData' must not be true ${toLogGroup ? `with PromptPrivacy.${promptPrivacy}, as bodies in S3 are neither masked nor left out`
+      : 'without CLOUDWATCH_LOGS: S3 takes bodies of any size'}, got: true. Leave it out`);
+  }
+  return largeData ?? possible;
+}
+
+function requireLogGroup(scope: Construct, props: Props, toLogGroup: boolean): void {
+  const { logGroup, logGroupName } = props;
+  for (const prop of ['logGroup', 'logGroupName', 'retention', 'deliveryRole'] as const) {
+    requireOfUse(scope, props, prop, toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out', 'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
+  }
+  for (const prop of ['logGroupName', 'retention'] as const) {
+    requireOfUse(scope, props, prop, !logGroup, 'is for a log group that is created, and \'logGroup\' brings one', 'Set it on your log group');
+  }
+  if (isConcrete(logGroupName) && !/^(?!aws\/)[\w./#-]{1,512}$/.test(logGroupName)) {
+    fail(scope, `'logGroupName' must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/, ${got(logGroupName)}. For example "/bedrock/invocations"`);
+  }
+  requireHere(scope, props, 'logGroup');
+}
+
+function requireBuckets(scope: Construct, props: Props, toBucket: boolean, largeData: boolean): void {
+  const forS3 = ['is for S3, where nothing goes', 'Add LoggingDestination.S3 or \'largeData\', or leave it out'] as const;
+  requireOfUse(scope, props, 'bucket', toBucket || (largeData && !props.largeDataBucket), ...forS3);
+  requireOfUse(scope, props, 'keyPrefix', toBucket || largeData, ...forS3);
+  for (const prop of ['largeDataBucket', 'largeDataKeyPrefix'] as const) {
+    requireOfUse(scope, props, prop, largeData, 'is for large data, which stays out', 'Set \'largeData\', or leave it out');
+  }
+  for (const prop of ['expiration', 'serverAccessLogsBucket'] as const) {
+    requireOfUse(scope, props, prop, createsBucket(props, { toBucket, largeData }), 'is for a bucket that is created, and none is', 'Set it on your bucket');
+  }
+  for (const prop of ['keyPrefix', 'largeDataKeyPrefix'] as const) {
+    const prefix = props[prop];
+    if (isConcrete(prefix) && !(/^[\w!.'()-]+(\/[\w!.'()-]+)*$/.test(prefix) && prefix.length <= 1024)) {
+      fail(scope, `'${prop}' must have 1 to 1,024 letters, digits and _ - . ! ' ( ), in parts between single slashes, ${got(prefix)}. For example "bedrock/invocations"`);
+    }
+  }
+  requireDays(scope, props.expiration);
+  requireHere(scope, props, 'bucket');
+  requireHere(scope, props, 'largeDataBucket');
+}
+
+/** A bucket is needed, and not brought along. */
+export function createsBucket({ bucket, largeDataBucket }: Props, { toBucket, largeData }: Pick<LoggingChoices, 'toBucket' | 'largeData'>): boolean {
+  return !bucket && (toBucket || (largeData && !largeDataBucket));
+}
+
+function requireDays(scope: Construct, expiration?: Duration): void {
+  if (expiration && !expiration.isUnresolved() && (expiration.toSeconds() < 86_400 || expiration.toSeconds() % 86_400 !== 0)) {
+    fail(scope, `'expiration' must be whole days, at least one, got: "${expiration.toHumanString()}". For example Duration.days(365)`);
+  }
+}
+
+function requireRoles(scope: Construct, props: Props): void {
+  const { onExisting, previousRoleArns } = props;
+  requireHere(scope, props, 'deliveryRole');
+  if (onExisting === OnExisting.TAKE_OVER && previousRoleArns === undefined) {
+    fail(scope, '\'previousRoleArns\' must be set with OnExisting.TAKE_OVER: the setting that is taken over is put back by passing its role, got: undefined. ' +
+      'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, or [] where it has none');
+  }
+  if (previousRoleArns !== undefined && !Array.isArray(previousRoleArns)) {
+    fail(scope, `'previousRoleArns' must be a list, ${got(previousRoleArns)}. For example []`);
+  }
+  for (const arn of (previousRoleArns ?? []).filter(isConcrete)) {
+    const [, account] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/.exec(arn) ?? [];
+    if (!account || (isConcrete(Stack.of(scope).account) && account !== Stack.of(scope).account)) {
+      fail(scope, `'previousRoleArns' must hold ARNs of roles of the stack's account, ${got(arn)}. For example "arn:aws:iam::111122223333:role/BedrockLogging"`);
+    }
+  }
+}
+
+function requireRemoval(scope: Construct, { onRemoval, removalPolicy }: Props): void {
+  if (onRemoval === OnRemoval.RETAIN && removalPolicy === RemovalPolicy.DESTROY) {
+    fail(scope, `'removalPolicy' must keep what OnRemoval.RETAIN leaves switched on, ${got(removalPolicy)}. Leave it out, or choose OnRemoval.RESTORE_PREVIOUS`);
+  }
+}
+
+function requireRuntime(scope: Construct, runtime?: lambda.Runtime): void {
+  if (runtime && !(runtime.family === lambda.RuntimeFamily.NODEJS && Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1] ?? 99) >= 20)) {
+    fail(scope, `'handlerRuntime' must be Node.js 20 or later, got: "${runtime.name}". Leave it out for the default`);
+  }
+}
+
+/** Throws for a prop that would be ignored. */
+function requireOfUse<T extends object>(scope: Construct, props: T, prop: keyof T & string, used: boolean, rule: string, remedy: string): void {
+  const value = props[prop];
+  if (value !== undefined && !used) {
+    fail(scope, `'${prop}' ${rule}, ${got(value)}. ${remedy}`);
+  }
+}
+
+/** Throws for a resource that is known to be in another account or Region: Bedrock writes within one. */
+function requireHere(scope: Construct, props: Props, prop: 'logGroup' | 'bucket' | 'largeDataBucket' | 'encryptionKey' | 'deliveryRole'): void {
+  const resource: IResource | undefined = props[prop];
+  const stack = Stack.of(scope);
+  for (const part of prop === 'deliveryRole' ? ['account'] as const : ['account', 'region'] as const) {
+    if (resource && isConcrete(resource.env[part]) && isConcrete(stack[part]) && resource.env[part] !== stack[part]) {
+      fail(scope, `'${prop}' must be in the ${part} of the stack (${stack[part]}), since Bedrock writes within one account and Region, got: "${resource.env[part]}". ` +
+        'Bring one from there, or leave it out');
+    }
+  }
+}
+

@@ -1,0 +1,27 @@
+import { Annotations, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { fail, isConcrete } from '../private/fail';
+import { TreeRegistry } from '../private/tree-registry';
+
+const configs = new TreeRegistry<Construct>('logging');
+
+/** Throws for a second setting of one account and Region, and warns where two might be one. */
+export function requireSole(scope: Construct): void {
+  const [stack, path] = [Stack.of(scope), scope.node.path];
+  for (const other of configs.of(scope)) {
+    const sameStack = Stack.of(other) === stack;
+    const known = [same(stack.account, Stack.of(other).account), same(stack.region, Stack.of(other).region)];
+    const both = `an account has one invocation-logging setting in each Region, and '${other.node.path}' writes it as well`;
+    if (sameStack || known.every((one) => one === true)) {
+      fail(scope, `BedrockLoggingConfig must be the only one of its account and Region: ${both}, got: "${path}". Remove one of them`);
+    } else if (!known.includes(false)) {
+      Annotations.of(scope).addWarningV2('cdk-bedrock-cris:logging.maybeTwice',
+        `${path}: ${both} if their stacks are deployed to the same environment, where the second deployment would be refused. Give both stacks an 'env', or acknowledge this warning`);
+    }
+  }
+  configs.add(scope, scope);
+}
+
+function same(one: string, other: string): boolean | undefined {
+  return isConcrete(one) && isConcrete(other) ? one === other : undefined;
+}
