@@ -58,7 +58,7 @@ export class BedrockLoggingConfig extends Construct {
     super(scope, id);
     this.choices = requireProps(this, props);
     requireSole(this);
-    const { toLogGroup, toBucket, largeData } = this.choices;
+    const { toLogGroup, largeData } = this.choices;
     const created = createsBucket(props, this.choices);
     this.encryptionKey = (toLogGroup && !props.logGroup) || created ? this.keyFor(created) : undefined;
     this.bucket = props.bucket ?? (created ? this.createBucket() : undefined);
@@ -67,9 +67,9 @@ export class BedrockLoggingConfig extends Construct {
       this.logGroup = props.logGroup ?? this.createLogGroup();
       this.deliveryRole = this.roleFor(this.logGroup);
     }
-    const shared = toBucket && this.largeDataBucket === this.bucket && this.largeDataKeyPrefix === props.keyPrefix;
-    this.letBedrockPut('bucket', toBucket ? this.bucket : undefined, props.keyPrefix);
-    this.letBedrockPut('largeDataBucket', shared ? undefined : this.largeDataBucket, this.largeDataKeyPrefix);
+    for (const { prop, bucket, keyPrefix } of this.deliveries) {
+      this.letBedrockPut(prop, bucket, keyPrefix);
+    }
 
     const setting = this.createSetting();
     this.foundConfiguration = attributeOf(setting, 'FoundConfiguration');
@@ -83,11 +83,18 @@ export class BedrockLoggingConfig extends Construct {
    * @param grantee the role, user or group, or a construct that has one
    */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    const buckets = new Set([this.bucket, this.largeDataBucket].filter((bucket) => bucket !== undefined));
-    return [
-      ...this.logGroup ? [this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults')] : [],
-      ...[...buckets].map((bucket) => bucket.grantRead(grantee)),
-    ].reduce((grants, grant) => grants.combine(grant));
+    const logGroup = this.logGroup ? [this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults')] : [];
+    const buckets = this.deliveries.map(({ bucket, keyPrefix }) => bucket.grantRead(grantee, delivery.recordsUnder(this, keyPrefix)));
+    return [...logGroup, ...buckets].reduce((grants, grant) => grants.combine(grant));
+  }
+
+  /** Where objects are put. */
+  private get deliveries(): { readonly prop: string; readonly bucket: s3.IBucket; readonly keyPrefix?: string }[] {
+    const { keyPrefix } = this.props;
+    const records = this.choices.toBucket ? [{ prop: 'bucket', bucket: this.bucket!, keyPrefix }] : [];
+    const large = this.largeDataBucket ? [{ prop: 'largeDataBucket', bucket: this.largeDataBucket, keyPrefix: this.largeDataKeyPrefix }] : [];
+    const isNew = (one: typeof large[number]) => !records.some(({ bucket, keyPrefix: prefix }) => bucket === one.bucket && prefix === one.keyPrefix);
+    return [...records, ...large.filter(isNew)];
   }
 
   private get largeDataKeyPrefix(): string | undefined {
@@ -167,10 +174,7 @@ export class BedrockLoggingConfig extends Construct {
     return role;
   }
 
-  private letBedrockPut(prop: string, bucket?: s3.IBucket, keyPrefix?: string): void {
-    if (!bucket) {
-      return;
-    }
+  private letBedrockPut(prop: string, bucket: s3.IBucket, keyPrefix?: string): void {
     const statement = delivery.putRecords(this, bucket.bucketArn, keyPrefix);
     this.warnUnless(bucket.addToResourcePolicy(statement).statementAdded, prop, statement);
     if (bucket.policy) {

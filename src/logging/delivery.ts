@@ -36,8 +36,13 @@ export function putRecords(scope: IConstruct, bucketArn: string, keyPrefix?: str
   return new iam.PolicyStatement({
     principals: [bedrock(scope)],
     actions: ['s3:PutObject'],
-    resources: [`${bucketArn}/${keyPrefix ? `${keyPrefix}/` : ''}AWSLogs/${Stack.of(scope).account}/BedrockModelInvocationLogs/*`],
+    resources: [`${bucketArn}/${recordsUnder(scope, keyPrefix)}`],
   });
+}
+
+/** The keys of all objects that Bedrock puts under a prefix. */
+export function recordsUnder(scope: IConstruct, keyPrefix?: string): string {
+  return `${keyPrefix ? `${keyPrefix}/` : ''}AWSLogs/${Stack.of(scope).account}/BedrockModelInvocationLogs/*`;
 }
 
 /** The statement of a key's policy by which Bedrock may encrypt what it puts into a bucket. */

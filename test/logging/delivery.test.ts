@@ -1,0 +1,176 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { NagSuppressions } from 'cdk-nag';
+import { LoggingDestination, OnRemoval } from '../../src';
+import { HANDLER_CODE } from '../../src/logging/handler.generated';
+import { logging, only, resources, setting, statementsOf, text } from '../support/logging';
+
+const { CLOUDWATCH_LOGS, S3 } = LoggingDestination;
+const EVERYTHING = { destinations: [CLOUDWATCH_LOGS, S3], keyPrefix: 'bedrock', largeDataKeyPrefix: 'large/bodies' };
+
+test('everything goes where the props say', () => {
+  const { stack, config } = logging(EVERYTHING);
+  const { cloudWatchConfig, s3Config } = setting(stack);
+  const resolve = (value?: string) => stack.resolve(value);
+  expect(cloudWatchConfig.logGroupName).toEqual(resolve(config.logGroup?.logGroupName));
+  expect(cloudWatchConfig.roleArn).toEqual(resolve(config.deliveryRole?.roleArn));
+  expect(cloudWatchConfig.largeDataDeliveryS3Config).toEqual({ bucketName: resolve(config.bucket?.bucketName), keyPrefix: 'large/bodies' });
+  expect(s3Config).toEqual({ bucketName: resolve(config.bucket?.bucketName), keyPrefix: 'bedrock' });
+});
+
+test('CloudWatch Logs alone makes no bucket when large data stays out', () => {
+  const { stack, config } = logging({ largeData: false });
+  expect([config.bucket, config.largeDataBucket]).toEqual([undefined, undefined]);
+  expect(resources(stack, 'AWS::S3::Bucket')).toEqual({});
+  expect(Object.keys(setting(stack).cloudWatchConfig)).toEqual(['logGroupName', 'roleArn']);
+});
+
+test('S3 alone makes no log group and no delivery role', () => {
+  const { stack, config } = logging({ destinations: [S3] });
+  expect([config.logGroup, config.deliveryRole]).toEqual([undefined, undefined]);
+  expect(setting(stack)).not.toHaveProperty('cloudWatchConfig');
+  expect(Object.keys(resources(stack, 'AWS::IAM::Role'))).toHaveLength(1); // the function's
+  expect(statementsOf(stack).filter(({ statement }) => statement.Action === 'iam:PassRole')).toEqual([]);
+});
+
+test('Bedrock may write to its one log stream, named after the log group', () => {
+  const { stack } = logging({ logGroupName: '/bedrock/invocations' });
+  const [{ statement }] = statementsOf(stack).filter(({ where }) => where.includes('DeliveryRole') && !where.includes('Guest')).slice(1);
+  const [logGroup] = Object.keys(resources(stack, 'AWS::Logs::LogGroup'));
+  expect(statement.Action).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+  expect(text(statement.Resource)).toBe(`arn:aws:logs:af-south-1:111122223333:log-group:<${logGroup}>:log-stream:aws/bedrock/modelinvocations`);
+});
+
+test('Bedrock may put objects under both prefixes of this account', () => {
+  const { stack } = logging(EVERYTHING);
+  const puts = statementsOf(stack).filter(({ statement }) => statement.Action === 's3:PutObject').map(({ statement }) => text(statement.Resource));
+  expect(puts.map((arn) => arn.replace(/^<.*\.Arn>/, ''))).toEqual([
+    '/bedrock/AWSLogs/111122223333/BedrockModelInvocationLogs/*',
+    '/large/bodies/AWSLogs/111122223333/BedrockModelInvocationLogs/*',
+  ]);
+});
+
+test('records and large bodies in one place need one statement', () => {
+  const { stack } = logging({ destinations: [CLOUDWATCH_LOGS, S3], keyPrefix: 'bedrock' });
+  expect(statementsOf(stack).filter(({ statement }) => statement.Action === 's3:PutObject')).toHaveLength(1);
+});
+
+test('every service is trusted for this account and Region only', () => {
+  const { stack } = logging(EVERYTHING);
+  const services = statementsOf(stack).filter(({ statement }) => statement.Principal?.Service !== undefined && statement.Principal.Service !== 'lambda.amazonaws.com');
+  expect(services).toHaveLength(5); // the delivery role's trust, two of the bucket, two of the key
+  for (const { statement: { Principal, Condition } } of services) {
+    if (text(Principal.Service) === 'logs.af-south-1.amazonaws.com') {
+      expect(text(Condition.ArnLike['kms:EncryptionContext:aws:logs:arn'])).toBe('arn:aws:logs:af-south-1:111122223333:log-group:*');
+    } else {
+      expect(Principal.Service).toBe('bedrock.amazonaws.com');
+      expect(Condition.StringEquals['aws:SourceAccount']).toBe('111122223333');
+      expect(text(Condition.ArnLike['aws:SourceArn'])).toBe('arn:aws:bedrock:af-south-1:111122223333:*');
+    }
+  }
+});
+
+test('a named log group is the only one that its key encrypts', () => {
+  const { stack } = logging({ logGroupName: '/bedrock/invocations', largeData: false });
+  const [{ statement }] = statementsOf(stack).filter(({ statement: { Sid } }) => Sid === 'EncryptLogGroup');
+  expect(text(statement.Condition.ArnLike['kms:EncryptionContext:aws:logs:arn'])).toBe('arn:aws:logs:af-south-1:111122223333:log-group:/bedrock/invocations');
+});
+
+test('what is created is encrypted with a key that rotates, and takes TLS only', () => {
+  const { stack } = logging(EVERYTHING);
+  const [key] = Object.keys(resources(stack, 'AWS::KMS::Key'));
+  expect(only(stack, 'AWS::KMS::Key').Properties.EnableKeyRotation).toBe(true);
+  const groups = Object.values(resources(stack, 'AWS::Logs::LogGroup')).filter(({ Properties }) => Properties.KmsKeyId);
+  expect(groups.map(({ Properties }) => text(Properties.KmsKeyId))).toEqual([`<${key}.Arn>`]);
+  const [{ ServerSideEncryptionByDefault: encryption }] = only(stack, 'AWS::S3::Bucket').Properties.BucketEncryption.ServerSideEncryptionConfiguration;
+  expect(text(encryption.KMSMasterKeyID)).toBe(`<${key}.Arn>`);
+  const denied = statementsOf(stack).filter(({ statement }) => statement.Effect === 'Deny');
+  expect(denied.map(({ statement }) => statement.Condition)).toEqual([{ Bool: { 'aws:SecureTransport': 'false' } }]);
+});
+
+test('only what has no resource type is allowed on every resource', () => {
+  const { stack } = logging(EVERYTHING);
+  const everywhere = statementsOf(stack).filter(({ where, statement }) => statement.Resource === '*' && !where.startsWith('AWS::KMS::Key'));
+  expect(everywhere.map(({ statement }) => statement.Action)).toEqual([[
+    'bedrock:GetModelInvocationLoggingConfiguration', 'bedrock:PutModelInvocationLoggingConfiguration', 'bedrock:DeleteModelInvocationLoggingConfiguration',
+  ]]);
+});
+
+test('the function may pass the delivery role and previous ones, to Bedrock', () => {
+  const { stack } = logging({ previousRoleArns: ['arn:aws:iam::111122223333:role/Before'] });
+  const [{ statement }] = statementsOf(stack).filter(({ statement: { Action } }) => Action === 'iam:PassRole');
+  const delivery = Object.keys(resources(stack, 'AWS::IAM::Role')).find((id) => id.includes('DeliveryRole'));
+  expect(statement.Resource.map(text)).toEqual([`<${delivery}.Arn>`, 'arn:aws:iam::111122223333:role/Before']);
+  expect(statement.Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } });
+});
+
+test('every role that is created has the boundary', () => {
+  const { stack } = logging((scope) => ({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(scope, 'Boundary', 'team') }));
+  const roles = Object.values(resources(stack, 'AWS::IAM::Role'));
+  expect(roles.map(({ Properties }) => text(Properties.PermissionsBoundary))).toEqual(Array(2).fill('arn:aws:iam::111122223333:policy/team'));
+});
+
+test('the handler is in the template, and there is no other asset', () => {
+  const app = new App();
+  const { stack } = logging({}, undefined, app);
+  expect(only(stack, 'AWS::Lambda::Function').Properties.Code).toEqual({ ZipFile: HANDLER_CODE });
+  const assets = Object.values(app.synth().getStackByName(stack.stackName).manifest.metadata ?? {}).flat().filter(({ type }) => type === 'aws:cdk:asset');
+  expect(assets).toEqual([]);
+});
+
+test('no request reaches the function after CloudFormation has given up, and none twice', () => {
+  const { stack } = logging();
+  const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: retries } = only(stack, 'AWS::Lambda::EventInvokeConfig').Properties;
+  const patience = Number(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.ServiceTimeout);
+  expect(age + only(stack, 'AWS::Lambda::Function').Properties.Timeout).toBeLessThan(patience);
+  expect(retries).toBe(0);
+});
+
+test('the setting is written when what it needs is there, and removed before the function is', () => {
+  const { stack } = logging(EVERYTHING);
+  const needed = ['AWS::S3::BucketPolicy', 'AWS::Lambda::Function', 'AWS::Lambda::EventInvokeConfig'].flatMap((type) => Object.keys(resources(stack, type)));
+  const guestRole = Object.keys(resources(stack, 'AWS::IAM::Role')).find((id) => id.includes('Guest'));
+  expect(only(stack, 'Custom::BedrockModelInvocationLogging').DependsOn).toEqual(expect.arrayContaining([...needed, guestRole]));
+});
+
+test('in an environment-agnostic stack the deployment fills in account and Region', () => {
+  const { stack } = logging({}, {});
+  const [{ statement }] = statementsOf(stack).filter(({ where }) => where.includes('DeliveryRole'));
+  expect(text(statement.Condition.ArnLike['aws:SourceArn'])).toBe('arn:aws:bedrock:<AWS::Region>:<AWS::AccountId>:*');
+});
+
+test('what was found and written can be passed on', () => {
+  const { stack, config } = logging();
+  const [id] = Object.keys(resources(stack, 'Custom::BedrockModelInvocationLogging'));
+  expect(stack.resolve(config.foundConfiguration)).toEqual({ 'Fn::GetAtt': [id, 'FoundConfiguration'] });
+  expect(stack.resolve(config.writtenConfiguration)).toEqual({ 'Fn::GetAtt': [id, 'WrittenConfiguration'] });
+});
+
+test('by default a removal leaves the records and their key, and takes the rest along', () => {
+  const { stack } = logging(EVERYTHING);
+  const kept = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, any>)
+    .filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy !== 'Delete').map(({ Type, DeletionPolicy }) => `${Type} ${DeletionPolicy}`);
+  // In a bucket Bedrock leaves an object even when the first deployment fails.
+  expect(kept.sort()).toEqual(['AWS::KMS::Key Retain', 'AWS::Logs::LogGroup RetainExceptOnCreate', 'AWS::S3::Bucket Retain']);
+});
+
+test('a setting that stays keeps all that it needs', () => {
+  const { stack } = logging({ ...EVERYTHING, onRemoval: OnRemoval.RETAIN });
+  const lost = (type: string) => Object.values(resources(stack, type)).filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy === 'Delete');
+  expect(lost('AWS::S3::Bucket')).toEqual([]);
+  expect(lost('AWS::S3::BucketPolicy')).toEqual([]);
+  expect(lost('AWS::KMS::Key')).toEqual([]);
+  expect(lost('AWS::IAM::Role').map(({ Properties }) => Properties.Description)).toEqual(['Writes the model invocation logging setting of Amazon Bedrock']);
+  expect(lost('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays)).toEqual([90]); // the function's own
+});
+
+test('readers get the events, the objects and the key', () => {
+  const { stack, config } = logging(EVERYTHING);
+  const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
+  expect(config.grantRead(reader).success).toBe(true);
+  NagSuppressions.addResourceSuppressions(reader, [{ id: 'AwsSolutions-IAM5', reason: 'As aws-cdk-lib grants to read the objects under a prefix' }], true);
+  const actions = statementsOf(stack).filter(({ where }) => where.includes('AuditorDefaultPolicy')).flatMap(({ statement }) => statement.Action);
+  expect(actions).toEqual(expect.arrayContaining(['logs:FilterLogEvents', 'logs:StartQuery', 's3:GetObject*', 'kms:Decrypt']));
+  expect(actions).not.toContain('logs:Unmask');
+});

@@ -1,0 +1,79 @@
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { LoggingDestination, PromptPrivacy } from '../../src';
+import { logging, resources, setting, text } from '../support/logging';
+
+const FLAGS = ['text', 'image', 'embedding', 'video', 'audio'];
+
+function recorded(stack: Parameters<typeof setting>[0]): string[] {
+  const wish = setting(stack);
+  expect(FLAGS.map((flag) => typeof wish[`${flag}DataDeliveryEnabled`])).toEqual(Array(5).fill('boolean')); // what is left out would be recorded
+  return FLAGS.filter((flag) => wish[`${flag}DataDeliveryEnabled`]);
+}
+
+test.each([
+  [PromptPrivacy.FULL, FLAGS],
+  [PromptPrivacy.MASKED, ['text']],
+  [PromptPrivacy.METADATA_ONLY, []],
+])('%s records the data of %p', (promptPrivacy, expected) => {
+  expect(recorded(logging({ promptPrivacy }).stack)).toEqual(expected);
+});
+
+test.each(FLAGS)('%s data can be left out alone', (flag) => {
+  expect(recorded(logging({ [`${flag}Data`]: false }).stack)).toEqual(FLAGS.filter((other) => other !== flag));
+});
+
+test.each([PromptPrivacy.MASKED, PromptPrivacy.METADATA_ONLY])('%s puts no body into a bucket', (promptPrivacy) => {
+  const { stack, config } = logging({ promptPrivacy });
+  expect(config.bucket).toBeUndefined();
+  expect(setting(stack)).not.toHaveProperty('s3Config');
+  expect(setting(stack).cloudWatchConfig).not.toHaveProperty('largeDataDeliveryS3Config');
+});
+
+test('metadata alone may go to a bucket', () => {
+  const { config } = logging({ promptPrivacy: PromptPrivacy.METADATA_ONLY, destinations: [LoggingDestination.S3] });
+  expect(config.bucket).toBeDefined();
+});
+
+/** The log group of the records, not that of the function. */
+function policyOf(stack: Parameters<typeof setting>[0]): any {
+  return Object.values(resources(stack, 'AWS::Logs::LogGroup')).map(({ Properties }) => Properties.DataProtectionPolicy).find(Boolean);
+}
+
+function southAfricanId(stack: Parameters<typeof setting>[0]): string {
+  const [{ Name, Regex }] = policyOf(stack).Configuration.CustomDataIdentifier;
+  expect(Name).toBe('SouthAfricanIdNumber');
+  return Regex;
+}
+
+test('masked prompts are masked on their way out, and audited', () => {
+  const { stack } = logging({ promptPrivacy: PromptPrivacy.MASKED });
+  const { Statement: statements } = policyOf(stack);
+  expect(statements.flatMap(({ Operation }: any) => Object.keys(Operation)).sort()).toEqual(['Audit', 'Deidentify']);
+  const masked = statements.find(({ Operation }: any) => Operation.Deidentify).DataIdentifier.map(text);
+  for (const identifier of ['EmailAddress', 'Name', 'CreditCardNumber', 'AwsSecretKey', 'SouthAfricanIdNumber']) {
+    expect(masked.map((arn: string) => arn.split('/').at(-1))).toContain(identifier);
+  }
+});
+
+test('nothing is masked unless it is asked for', () => {
+  expect(policyOf(logging({ promptPrivacy: PromptPrivacy.FULL }).stack)).toBeUndefined();
+});
+
+test.each(['8001015009087', 'ID 9202204720082.', '800101 5009 087', '0002290123186'])('the identity number in "%s" is masked', (prompt) => {
+  expect(prompt).toMatch(new RegExp(southAfricanId(logging({ promptPrivacy: PromptPrivacy.MASKED }).stack)));
+});
+
+test.each(['8023015009087', '123456789012', '8001415009087', 'call 0821234567 today'])('"%s" is left alone', (prompt) => {
+  expect(prompt).not.toMatch(new RegExp(southAfricanId(logging({ promptPrivacy: PromptPrivacy.MASKED }).stack)));
+});
+
+test('the pattern of identity numbers is one that CloudWatch Logs takes', () => {
+  const pattern = southAfricanId(logging({ promptPrivacy: PromptPrivacy.MASKED }).stack);
+  expect(pattern).toMatch(/^[a-zA-Z0-9_#=@/;, ^$?[\]{}|\\*+.-]{1,200}$/);
+});
+
+test('other identifiers replace those of the default', () => {
+  const { stack } = logging({ promptPrivacy: PromptPrivacy.MASKED, dataIdentifiers: [logs.DataIdentifier.EMAILADDRESS] });
+  expect(JSON.stringify(policyOf(stack))).toContain('EmailAddress');
+  expect(JSON.stringify(policyOf(stack))).not.toContain('SouthAfricanIdNumber');
+});

@@ -1,0 +1,133 @@
+import { App, Duration, Lazy, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { BedrockLoggingConfig, BedrockLoggingConfigProps, LoggingDestination, OnExisting, OnRemoval, PromptPrivacy } from '../../src';
+import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
+import { logging, only } from '../support/logging';
+
+const { CLOUDWATCH_LOGS, S3 } = LoggingDestination;
+const { FULL, MASKED, METADATA_ONLY } = PromptPrivacy;
+const TAKE_OVER = { onExisting: OnExisting.TAKE_OVER };
+const logGroupIn = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Mine', 'mine');
+const bucketIn = (stack: Stack, region?: string) => s3.Bucket.fromBucketAttributes(stack, 'MyBucket', { bucketName: 'my-bucket', region });
+
+test.each<[string, Partial<BedrockLoggingConfigProps> | ((stack: Stack) => Partial<BedrockLoggingConfigProps>), string]>([
+  ['no privacy', { promptPrivacy: undefined }, '\'promptPrivacy\' must be one of FULL, MASKED, METADATA_ONLY, got: undefined'],
+  ['an unknown answer to an existing setting', { onExisting: 'OVERWRITE' as any }, '\'onExisting\' must be one of REFUSE, ADOPT, TAKE_OVER, got: "OVERWRITE"'],
+  ['an unknown removal', { onRemoval: 'KEEP' as any }, '\'onRemoval\' must be one of RESTORE_PREVIOUS, DISABLE, RETAIN, got: "KEEP"'],
+  ['no destination', { destinations: [] }, '\'destinations\' must name at least one place, got: []'],
+  ['an unknown destination', { destinations: ['SQS' as any] }, '\'destinations\' must be one of CLOUDWATCH_LOGS, S3, got: "SQS"'],
+  ['masked images', { promptPrivacy: MASKED, imageData: true }, '\'imageData\' must not be true with PromptPrivacy.MASKED: only text can be masked, got: true'],
+  ['metadata only, with text', { promptPrivacy: METADATA_ONLY, textData: true }, '\'textData\' must not be true with PromptPrivacy.METADATA_ONLY: it records no bodies'],
+  ['full privacy without any data', { textData: false, imageData: false, embeddingData: false, videoData: false, audioData: false },
+    '\'promptPrivacy\' must be METADATA_ONLY where no kind of data is recorded, got: "FULL"'],
+  ['masked prompts in a bucket', { promptPrivacy: MASKED, destinations: [CLOUDWATCH_LOGS, S3] }, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptPrivacy.MASKED'],
+  ['masked prompts in an own log group', (stack) => ({ promptPrivacy: MASKED, logGroup: logGroupIn(stack) }), '\'logGroup\' must be left out with PromptPrivacy.MASKED'],
+  ['masked large bodies', { promptPrivacy: MASKED, largeData: true }, '\'largeData\' must not be true with PromptPrivacy.MASKED'],
+  ['large bodies without bodies', { promptPrivacy: METADATA_ONLY, largeData: true }, '\'largeData\' must not be true with PromptPrivacy.METADATA_ONLY'],
+  ['large bodies of S3 alone', { destinations: [S3], largeData: true }, '\'largeData\' must not be true without CLOUDWATCH_LOGS'],
+  ['identifiers of nothing', { promptPrivacy: MASKED, dataIdentifiers: [] }, '\'dataIdentifiers\' must name something to mask, got: []'],
+  ['identifiers without masking', { dataIdentifiers: [logs.DataIdentifier.NAME] }, '\'dataIdentifiers\' are what PromptPrivacy.MASKED masks'],
+  ['a log group for S3 alone', (stack) => ({ destinations: [S3], logGroup: logGroupIn(stack) }), '\'logGroup\' is for CloudWatch Logs, which \'destinations\' leaves out'],
+  ['retention for S3 alone', { destinations: [S3], retention: logs.RetentionDays.ONE_DAY }, '\'retention\' is for CloudWatch Logs'],
+  ['a delivery role for S3 alone', (stack) => ({ destinations: [S3], deliveryRole: iam.Role.fromRoleName(stack, 'R', 'r') }), '\'deliveryRole\' is for CloudWatch Logs'],
+  ['retention of an own log group', (stack) => ({ logGroup: logGroupIn(stack), retention: logs.RetentionDays.ONE_DAY }),
+    '\'retention\' is for a log group that is created, and \'logGroup\' brings one, got: 1'],
+  ['a name for an own log group', (stack) => ({ logGroup: logGroupIn(stack), logGroupName: 'x' }), '\'logGroupName\' is for a log group that is created'],
+  ['a log group name with a space', { logGroupName: 'my logs' }, '\'logGroupName\' must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/, got: "my logs"'],
+  ['a reserved log group name', { logGroupName: 'aws/bedrock' }, '\'logGroupName\' must have 1 to 512 letters'],
+  ['an empty log group name', { logGroupName: '' }, '\'logGroupName\' must have 1 to 512 letters'],
+  ['a log group name of 513 characters', { logGroupName: 'x'.repeat(513) }, '\'logGroupName\' must have 1 to 512 letters'],
+  ['a log group in another Region', (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
+    '\'logGroup\' must be in the region of the stack (af-south-1), since Bedrock writes within one account and Region, got: "eu-west-1"'],
+  ['a log group of another account', (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:af-south-1:444455556666:log-group:x:*') }),
+    '\'logGroup\' must be in the account of the stack (111122223333)'],
+  ['a bucket where nothing goes', (stack) => ({ largeData: false, bucket: bucketIn(stack) }), '\'bucket\' is for S3, where nothing goes'],
+  ['a prefix where nothing goes', { largeData: false, keyPrefix: 'x' }, '\'keyPrefix\' is for S3, where nothing goes'],
+  ['a bucket for large data that stays out', (stack) => ({ largeData: false, largeDataBucket: bucketIn(stack) }), '\'largeDataBucket\' is for large data, which stays out'],
+  ['a prefix for large data that stays out', { destinations: [S3], largeDataKeyPrefix: 'x' }, '\'largeDataKeyPrefix\' is for large data, which stays out'],
+  ['expiration of an own bucket', (stack) => ({ bucket: bucketIn(stack), expiration: Duration.days(1) }), '\'expiration\' is for a bucket that is created, and none is'],
+  ['expiration in hours', { expiration: Duration.hours(30) }, '\'expiration\' must be whole days, at least one, got: "1 day 6 hours"'],
+  ['no expiration', { expiration: Duration.days(0) }, '\'expiration\' must be whole days, at least one'],
+  ['a bucket in another Region', (stack) => ({ bucket: bucketIn(stack, 'eu-west-1') }), '\'bucket\' must be in the region of the stack (af-south-1)'],
+  ['a large-data bucket in another Region', (stack) => ({ largeDataBucket: bucketIn(stack, 'us-east-1') }), '\'largeDataBucket\' must be in the region of the stack (af-south-1)'],
+  ...['', '/x', 'x/', 'x//y', 'a*', 'a?', 'a${b}', 'a b', 'x'.repeat(1025)].map((keyPrefix): [string, Partial<BedrockLoggingConfigProps>, string] =>
+    [`the prefix "${keyPrefix.slice(0, 9)}"`, { keyPrefix }, '\'keyPrefix\' must have 1 to 1,024 letters, digits and _ - . ! \' ( ), in parts between single slashes']),
+  ['an odd prefix of large data', { largeDataKeyPrefix: '/x' }, '\'largeDataKeyPrefix\' must have 1 to 1,024 letters'],
+  ['a key that encrypts nothing', (stack) => ({ logGroup: logGroupIn(stack), largeData: false, encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) }),
+    '\'encryptionKey\' encrypts what is created, and everything is brought along'],
+  ['a key in another Region', (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`) }),
+    '\'encryptionKey\' must be in the region of the stack (af-south-1)'],
+  ['a delivery role of another account', (stack) => ({ deliveryRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/x') }),
+    '\'deliveryRole\' must be in the account of the stack (111122223333)'],
+  ['a take-over without previous roles', TAKE_OVER, '\'previousRoleArns\' must be set with OnExisting.TAKE_OVER'],
+  ['a previous role that is a name', { ...TAKE_OVER, previousRoleArns: ['BedrockLogging'] }, '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account, got: "BedrockLogging"'],
+  ['any previous role', { ...TAKE_OVER, previousRoleArns: [`arn:aws:iam::${ACCOUNT}:role/*`] }, '\'previousRoleArns\' must hold ARNs of roles'],
+  ['a previous role of another account', { ...TAKE_OVER, previousRoleArns: ['arn:aws:iam::444455556666:role/x'] }, '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account'],
+  ['previous roles that are a text', { ...TAKE_OVER, previousRoleArns: 'x' as any }, '\'previousRoleArns\' must be a list, got: "x"'],
+  ['a setting that stays without its stores', { onRemoval: OnRemoval.RETAIN, removalPolicy: RemovalPolicy.DESTROY },
+    '\'removalPolicy\' must keep what OnRemoval.RETAIN leaves switched on, got: "destroy"'],
+  ['a Python runtime', { handlerRuntime: lambda.Runtime.PYTHON_3_13 }, '\'handlerRuntime\' must be Node.js 20 or later, got: "python3.13"'],
+  ['an old runtime', { handlerRuntime: lambda.Runtime.NODEJS_18_X }, '\'handlerRuntime\' must be Node.js 20 or later, got: "nodejs18.x"'],
+])('fails for %s', (_, props, message) => {
+  expect(() => logging(props)).toThrow(`Stack/Logging: ${message}`);
+});
+
+test('tokens are not judged', () => {
+  const token = (value: string) => Lazy.string({ produce: () => value });
+  const { stack } = logging({
+    ...TAKE_OVER, logGroupName: token('my logs'), keyPrefix: token('/x'), previousRoleArns: [token('x')], expiration: Duration.days(Lazy.number({ produce: () => 9 })),
+  });
+  expect(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.LoggingConfig.cloudWatchConfig.largeDataDeliveryS3Config.keyPrefix).toBe('/x');
+});
+
+test.each([lambda.Runtime.NODEJS_20_X, lambda.Runtime.NODEJS_22_X, lambda.Runtime.NODEJS_LATEST])('the function runs on %s when told to', (handlerRuntime) => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  new BedrockLoggingConfig(stack, 'Logging', { promptPrivacy: FULL, handlerRuntime });
+  expect(only(stack, 'AWS::Lambda::Function').Properties.Runtime).toBe(handlerRuntime.name);
+});
+
+describe('a second one', () => {
+  const add = (stack: Stack) => new BedrockLoggingConfig(stack, 'Again', { promptPrivacy: FULL });
+
+  test.each([
+    ['in the same stack', (app: App, first: Stack) => { void app; return first; }, CAPE_TOWN],
+    ['in another stack of the same account and Region', (app: App) => new Stack(app, 'Other', { env: CAPE_TOWN }), CAPE_TOWN],
+    ['in another stage', (app: App) => new Stack(new Stage(app, 'Prod', { env: CAPE_TOWN }), 'Other'), CAPE_TOWN],
+    ['in the same environment-agnostic stack', (app: App, first: Stack) => { void app; return first; }, {}],
+  ])('%s fails, naming both', (_, stackFor, env) => {
+    const app = new App();
+    const { stack } = logging({}, env, app);
+    const second = stackFor(app, stack);
+    expect(() => add(second)).toThrow(
+      new RegExp(`${second.node.path}/Again: BedrockLoggingConfig must be the only one of its account and Region: .*'Stack/Logging' writes it as well`));
+  });
+
+  test.each([
+    ['in another Region', { account: ACCOUNT, region: 'eu-west-1' }],
+    ['in another account', { account: '444455556666', region: 'af-south-1' }],
+  ])('%s is welcome', (_, env) => {
+    const app = new App();
+    logging({}, CAPE_TOWN, app);
+    const other = new Stack(app, 'Other', { env });
+    add(other);
+    Annotations.fromStack(other).hasNoWarning('*', Match.stringLikeRegexp('only|twice|writes it as well'));
+  });
+
+  test('in a stack that may be deployed to the same place is warned of', () => {
+    const app = new App();
+    logging({}, CAPE_TOWN, app);
+    const other = new Stack(app, 'Other');
+    add(other);
+    Annotations.fromStack(other).hasWarning('/Other/Again', Match.stringLikeRegexp('\'Stack/Logging\' writes it as well if their stacks are deployed to the same environment'));
+  });
+
+  test('in another app is its own affair', () => {
+    logging({}, CAPE_TOWN);
+    expect(logging({}, CAPE_TOWN).config).toBeInstanceOf(BedrockLoggingConfig);
+  });
+});
