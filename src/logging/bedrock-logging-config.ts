@@ -1,4 +1,5 @@
 import { Annotations, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -14,6 +15,7 @@ import { OnRemoval } from './on-removal';
 import { PromptPrivacy } from './prompt-privacy';
 import { createsBucket, LoggingChoices, requireProps } from './require-props';
 import { requireSole } from './sole-config';
+import { Delivery, deliveryAlarms, deliveryDashboard } from '../monitoring/log-delivery';
 
 /**
  * The model invocation logging of Amazon Bedrock in the stack's account and Region: who called which model, with which prompts,
@@ -86,6 +88,29 @@ export class BedrockLoggingConfig extends Construct {
     const logGroup = this.logGroup ? [this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults')] : [];
     const buckets = this.deliveries.map(({ bucket, keyPrefix }) => bucket.grantRead(grantee, delivery.recordsUnder(this, keyPrefix)));
     return [...logGroup, ...buckets].reduce((grants, grant) => grants.combine(grant));
+  }
+
+  /**
+   * Adds a dashboard: whether records are delivered and, with a log group, which Regions served the calls and who made them.
+   *
+   * @param id the construct's ID
+   */
+  public addDashboard(id: string): cloudwatch.Dashboard {
+    return deliveryDashboard(this, id, this.delivered, this.logGroup);
+  }
+
+  /**
+   * Adds an alarm for each destination, which goes off when a record could not be delivered.
+   *
+   * @param id the construct's ID
+   * @param actions what is done then
+   */
+  public addAlarms(id: string, ...actions: cloudwatch.IAlarmAction[]): cloudwatch.Alarm[] {
+    return deliveryAlarms(new Construct(this, id), this.delivered, actions);
+  }
+
+  private get delivered(): Delivery[] {
+    return [...this.logGroup ? ['logs' as const] : [], ...this.choices.toBucket ? ['s3' as const] : [], ...this.largeDataBucket ? ['largeData' as const] : []];
   }
 
   /** Where objects are put. */
