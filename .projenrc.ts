@@ -106,7 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: DEV_DIRS, projectService: false, tsconfigPath: 'tsconfig.dev.json' },
-  gitignore: ['cdk.out/', 'cdk-integ.out.*', '*.snapshot/**/asset.*', '*.snapshot/tree.json', '.jsii.tabl.json', '/consumers/.build/', '__pycache__/', '*.generated.ts'],
+  gitignore: ['cdk.out/', 'cdk-integ.out.*', '/integ/*.snapshot/asset.*', '/integ/*.snapshot/tree.json', '.jsii.tabl.json', '/consumers/.build/', '__pycache__/', '*.generated.ts'],
 });
 
 function jestProject(displayName: string, tests: string[], moduleNameMapper: Record<string, string> = {}): object {
