@@ -219,7 +219,7 @@ project.addTask('integ:snapshot', {
 project.addTask('integ:deploy', {
   description: 'Deploy the integration tests that any account can run, where they have changed, and rewrite their snapshots',
   env: { TS_NODE_TRANSPILE_ONLY: '1' },
-  steps: [{ execArgs: [...DEPLOY, 'af-south-1', 'integ.global-claude-access.ts', '$@'], receiveArgs: true }],
+  steps: [{ execArgs: [...DEPLOY, 'af-south-1', 'integ.global-claude-access.ts', 'integ.bedrock-logging-config.ts', '$@'], receiveArgs: true }],
 });
 project.addTask('integ:deploy:organization', {
   description: 'The same for the test that attaches a policy to an organizational unit: in the management account',
