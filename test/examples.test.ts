@@ -1,5 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { stack as loggingBaseline } from '../examples/account-logging-baseline';
 import { stack as capeTown } from '../examples/cape-town-app';
 import { guard, stack as denyInAnOu } from '../examples/deny-in-an-ou';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
@@ -12,6 +14,7 @@ test.each([
   ['Cape Town', capeTown],
   ['deny in an organizational unit', denyInAnOu],
   ['Region deny that admits', regionDeny],
+  ['account logging baseline', loggingBaseline],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });
@@ -20,6 +23,23 @@ test.each([['guard', guard], ['Region deny', policy]])('the example\'s %s opens 
   const caller = { ...CALLER, principalArn: `arn:aws:iam::${CALLER.account}:role/app` };
   expect(legs(under(example), InvocationRequest.globalProfile(ClaudeModel.SONNET_5_5, caller))).toBe('AAA');
   expect(legs(under(example), InvocationRequest.globalProfile(ClaudeModel.OPUS_5, caller))).toBe('AAX');
+});
+
+test('the logging baseline deploys to an account that was never bootstrapped', () => {
+  const { assets, parameters, assumeRoleArn, cloudFormationExecutionRoleArn, requiresBootstrapStackVersion, template } =
+    Stage.of(loggingBaseline)!.synth().getStackByName(loggingBaseline.stackName);
+  expect(assets).toEqual([]);
+  expect(parameters).toEqual({});
+  expect([assumeRoleArn, cloudFormationExecutionRoleArn, requiresBootstrapStackVersion]).toEqual([undefined, undefined, undefined]);
+  // What CloudFormation takes without a bucket.
+  expect(JSON.stringify(template, null, 1).length).toBeLessThan(51_200);
+});
+
+test('the logging baseline lets auditors read the records, and unmask nothing', () => {
+  const policies = Template.fromStack(loggingBaseline).findResources('AWS::IAM::Policy', { Properties: { Roles: ['Auditors'] } });
+  const actions = Object.values(policies).flatMap(({ Properties }) => Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action));
+  expect(actions).toContain('logs:StartQuery');
+  expect(actions.filter((action) => !/^logs:(Get|Filter|Describe|StartQuery)/.test(action))).toEqual([]);
 });
 
 test('the sweep by cdk-nag finds what is there to find', () => {
