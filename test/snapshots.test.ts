@@ -1,8 +1,13 @@
-import { App } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { stack as capeTown } from '../examples/cape-town-app';
-import { ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget, InferenceRoute, RegionDenyPolicy } from '../src';
+import {
+  BedrockLoggingConfig, ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget, InferenceRoute, LoggingDestination, OnExisting, OnRemoval,
+  PromptPrivacy, RegionDenyPolicy,
+} from '../src';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
 
@@ -61,4 +66,42 @@ test('RegionDenyPolicy', () => {
     targets: [GuardTarget.organizationRoot('r-ab12')],
   });
   expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
+});
+
+/** The template, without the code of the handler: that is no promise. */
+function withoutCode(stack: Stack): object {
+  const template = Template.fromStack(stack).toJSON();
+  for (const { Type, Properties } of Object.values<any>(template.Resources)) {
+    if (Type === 'AWS::Lambda::Function') {
+      Properties.Code.ZipFile = 'the handler';
+    }
+  }
+  return template;
+}
+
+test('BedrockLoggingConfig as it is by default', () => {
+  const stack = testStack(CAPE_TOWN);
+  new BedrockLoggingConfig(stack, 'Logging', { promptPrivacy: PromptPrivacy.METADATA_ONLY });
+  expect(withoutCode(stack)).toMatchSnapshot();
+});
+
+test('BedrockLoggingConfig in all its forms', () => {
+  const stack = testStack(CAPE_TOWN);
+  new BedrockLoggingConfig(stack, 'Logging', {
+    promptPrivacy: PromptPrivacy.FULL,
+    destinations: Object.values(LoggingDestination),
+    logGroupName: '/bedrock/invocations',
+    retention: logs.RetentionDays.TWO_YEARS,
+    keyPrefix: 'invocations',
+    largeDataKeyPrefix: 'large',
+    expiration: Duration.days(730),
+    serverAccessLogsBucket: s3.Bucket.fromBucketName(stack, 'AccessLogs', 'access-logs'),
+    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
+    videoData: false,
+    onExisting: OnExisting.TAKE_OVER,
+    previousRoleArns: ['arn:aws:iam::111122223333:role/BedrockLogging'],
+    onRemoval: OnRemoval.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  expect(withoutCode(stack)).toMatchSnapshot();
 });
