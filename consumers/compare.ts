@@ -1,10 +1,11 @@
 /**
- * Builds the package for Python, synthesizes two examples with it, and compares the templates with those from TypeScript. Needs the compiled package, `python3` and the Python package index. Exits with 1 on any difference.
+ * Builds the package for Python, synthesizes three examples with it, and compares the templates with those from TypeScript. Needs the compiled package, `python3` and the Python package index. Exits with 1 on any difference.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack, Stage } from 'aws-cdk-lib';
+import { stack as loggingBaseline } from '../examples/account-logging-baseline';
 import { stack as capeTown } from '../examples/cape-town-app';
 import { stack as denyInAnOu } from '../examples/deny-in-an-ou';
 import { devDependencies } from '../package.json';
@@ -37,7 +38,7 @@ function compare(): void {
 
   const checks = step('synthesize and check in Python', synthesizeInPython);
   console.log(checks.trimEnd().replace(/^/gm, '  '));
-  for (const stack of [capeTown, denyInAnOu]) {
+  for (const stack of [capeTown, denyInAnOu, loggingBaseline]) {
     compareStack(stack);
   }
 }

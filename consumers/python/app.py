@@ -1,5 +1,5 @@
-"""The examples `examples/cape-town-app.ts` and `examples/deny-in-an-ou.ts` once more in Python: construct by construct, with
-the same IDs.
+"""The examples `examples/cape-town-app.ts`, `examples/deny-in-an-ou.ts` and `examples/account-logging-baseline.ts` once
+more in Python: construct by construct, with the same IDs.
 
 Synthesize it with `cdk synth --app "python3 consumers/python/app.py"`, where cdk-bedrock-cris and aws-cdk-lib are
 installed. With `--check` it also tries what only Python can show: how errors arrive, and decisions from the template.
@@ -11,8 +11,18 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aws_cdk import App, CfnElement, Duration, Environment, Stack, aws_iam as iam
+from aws_cdk import (
+    App,
+    CfnElement,
+    Duration,
+    Environment,
+    LegacyStackSynthesizer,
+    Stack,
+    aws_iam as iam,
+    aws_logs as logs,
+)
 from cdk_bedrock_cris import (
+    BedrockLoggingConfig,
     ClaudeModel,
     GlobalClaudeAccess,
     GlobalCrisDenyGuard,
@@ -24,7 +34,9 @@ from cdk_bedrock_cris import (
     InvocationOutcome,
     InvocationRequest,
     InvocationSimulator,
+    OnRemoval,
     PolicySource,
+    PromptPrivacy,
     RegionDenyPolicy,
     ServiceControlPolicyLevel,
 )
@@ -81,6 +93,19 @@ def deny_in_an_ou(stack: Stack) -> GlobalCrisDenyGuard:
     )
 
 
+def log_invocations(stack: Stack) -> None:
+    """Records the calls of an account, with personal data masked, for auditors."""
+    logging = BedrockLoggingConfig(
+        stack,
+        "Logging",
+        prompt_privacy=PromptPrivacy.MASKED,
+        log_group_name="/bedrock/invocations",
+        retention=logs.RetentionDays.TWO_YEARS,
+        on_removal=OnRemoval.RETAIN,
+    )
+    logging.grant_read(iam.Role.from_role_name(stack, "Auditors", "Auditors"))
+
+
 def check_errors() -> None:
     """A wrong argument must fail with the library's own sentence, not with one of the language bridge."""
     refused(
@@ -91,6 +116,13 @@ def check_errors() -> None:
     refused(
         lambda: GlobalClaudeAccess(Stack(App(), "Empty"), "Access", models=[]),
         "Empty/Access: 'models' must name at least one model, got: []. For example [ClaudeModel.SONNET_5_5]",
+    )
+    refused(
+        lambda: BedrockLoggingConfig(
+            Stack(App(), "Empty"), "Logging", prompt_privacy=PromptPrivacy.MASKED, image_data=True
+        ),
+        "Empty/Logging: 'imageData' must not be true with PromptPrivacy.MASKED: only text can be masked, got: true. "
+        "Leave it out, or choose PromptPrivacy.FULL",
     )
 
 
@@ -172,7 +204,9 @@ def expect(actual: object, expected: object, line: str) -> None:
 
 
 app = App()
-cape_town = CapeTownStack(app, "CapeTown", env=Environment(account="111122223333", region="af-south-1"))
+here = Environment(account="111122223333", region="af-south-1")
+cape_town = CapeTownStack(app, "CapeTown", env=here)
+log_invocations(Stack(app, "LoggingBaseline", env=here, synthesizer=LegacyStackSynthesizer()))
 organization = Stack(app, "Organization", env=Environment(account="999988887777", region="us-east-1"))
 closed = deny_in_an_ou(organization)
 # The unit of the guard is not above the account of the callers.
