@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,7 +9,7 @@ import { guard, stack as denyInAnOu } from '../examples/deny-in-an-ou';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
 import { ClaudeModel, InvocationRequest } from '../src';
 import { CALLER, CAPE_TOWN, legs } from './support/decisions';
-import { under } from './support/guards';
+import { lets, under } from './support/guards';
 import { nagFindings, sweep } from './support/stack';
 
 test.each([
@@ -40,6 +42,24 @@ test('the logging baseline lets auditors read the records, and unmask nothing', 
   const actions = Object.values(policies).flatMap(({ Properties }) => Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action));
   expect(actions).toContain('logs:StartQuery');
   expect(actions.filter((action) => !/^logs:(Get|Filter|Describe|StartQuery)/.test(action))).toEqual([]);
+});
+
+test('the README\'s policy leaves the setting and its record to the function that writes them', () => {
+  const [, json] = /```json\n([^]*?)```/.exec(readFileSync(join(__dirname, '..', 'README.md'), 'utf8'))!;
+  const parameter = 'arn:aws:ssm:af-south-1:111122223333:parameter/cdk-bedrock-cris/model-invocation-logging';
+  const { Resources } = Template.fromStack(loggingBaseline).toJSON();
+  const id = Object.keys(Resources).find((name) => name.startsWith('BedrockLoggingGuestRole'))!;
+  const [guest] = Resources[id].Properties.Policies;
+  const writes = guest.PolicyDocument.Statement.flatMap(({ Action }: any): string[] => Action)
+    .filter((action: string) => /^(bedrock|ssm):(?!Get)/.test(action));
+  const passes = (action: string, role: string) => lets(JSON.parse(json), action, 'af-south-1', `arn:aws:iam::111122223333:role/${role}`, parameter);
+  expect(writes).toHaveLength(4);
+  expect(writes.filter((action: string) => passes(action, 'Admin'))).toEqual([]);
+  expect(passes('ssm:DeleteParameters', 'Admin')).toBe(false);
+  // CloudFormation cuts long names.
+  for (const role of [`LoggingBaseline-${id}-1a2B3c4D5e6F`, `LoggingBaseline-${id.slice(0, 24)}-1a2B3c4D5e6F`]) {
+    expect(writes.filter((action: string) => !passes(action, role))).toEqual([]);
+  }
 });
 
 test('the sweep by cdk-nag finds what is there to find', () => {

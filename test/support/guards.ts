@@ -20,11 +20,13 @@ export function underJson(json: string): InvocationSimulator {
 }
 
 /** Whether a document lets an action of any service through, for a caller in a Region. */
-export function lets(document: unknown, action: string, requestedRegion: string, principalArn = 'arn:aws:iam::111122223333:role/app'): boolean {
+export function lets(
+  document: unknown, action: string, requestedRegion: string, principalArn = 'arn:aws:iam::111122223333:role/app', resource = '*',
+): boolean {
   const layers = [{ kind: 'SCP', name: 'root', policies: [policy('guard', document), policy('full', FULL_ACCESS)] }];
   const { outcome } = evaluate(layers, {
     action,
-    resource: '*',
+    resource,
     environment: { account: '111122223333', partition: 'aws', region: requestedRegion },
     context: new Map([['aws:requestedregion', [requestedRegion]], ['aws:principalarn', [principalArn]], ['bedrock:inferenceprofilearn', []]]),
   });
