@@ -54,7 +54,7 @@ export class Services {
   private async readSetting(): Promise<LoggingConfig | undefined> {
     const { loggingConfig } = await this.call('GetModelInvocationLoggingConfiguration', (options) =>
       bedrock.send(new GetModelInvocationLoggingConfigurationCommand({}), options));
-    return loggingConfig;
+    return normal(loggingConfig) && loggingConfig; // one without a destination is none
   }
 
   private async readRecord(): Promise<Record | undefined> {
