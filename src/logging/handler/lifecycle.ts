@@ -104,7 +104,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
       yield* saveIfChanged(record, { ...record, p: prior });
       return { found: record.b };
     }
-    const tenant = isSame(live, record.b);
+    const tenant = ours && isSame(live, record.b);
     const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver || (type === 'Create' && !live && !prior);
     if (!mayWrite) {
       if (yield* rollingBack()) {
