@@ -1,0 +1,30 @@
+import type { Place } from './conflicts-world';
+import { Guest } from './guest';
+import { LocalAws } from './local-aws';
+import { Moto } from './moto';
+
+/** The server of our own, as rows need it. */
+export function ours(server: LocalAws): Place {
+  return {
+    guest: new Guest(server.endpoint),
+    stacks: {
+      yours: 'arn:aws:cloudformation:af-south-1:123456789012:stack/yours/11111111-2222-3333-4444-555555555555',
+      others: 'arn:aws:cloudformation:af-south-1:123456789012:stack/others/66666666-7777-8888-9999-000000000000',
+    },
+    aws: {
+      endpoint: server.endpoint,
+      get answers() { return server.answers; },
+      get writes() { return server.of('PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration').length; },
+      get stacks() { return server.stacks; },
+      readSetting: async () => server.setting,
+      writeSetting: async (setting) => { server.setting = setting; },
+      readRecord: async () => server.record,
+      deleteRecord: async () => { server.record = undefined; },
+      reset: async () => server.reset(),
+    },
+  };
+}
+
+export async function motos(aws: Moto): Promise<Place> {
+  return { guest: new Guest(aws.endpoint), stacks: { yours: await aws.createStack('yours'), others: await aws.createStack('others') }, aws };
+}

@@ -1,0 +1,21 @@
+import { CASES } from './conflicts';
+import { ours } from './conflicts-places';
+import { Place, play } from './conflicts-world';
+import { LocalAws } from './local-aws';
+
+// moto.test.ts plays the same rows elsewhere.
+describe('against a server of our own', () => {
+  let server: LocalAws;
+  let place: Place;
+  beforeAll(async () => {
+    server = await LocalAws.start();
+    place = ours(server);
+  });
+  afterAll(() => server.close());
+
+  test.each(CASES.flat())('you $you, $found ($title): $happens', async ({ row, modes }) => {
+    const { expected, seen } = await play(place, row, modes);
+    expect(seen).toEqual(expected);
+    expect(server.objections).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+/** What happens where the setting is not only ours, in the words of the documentation. Each word has a meaning in conflicts-world.ts. */
+import { Do, Find, Happen, modesOf } from './conflicts-world';
+
+export interface Conflict {
+  readonly you: Do;
+  readonly found: Find;
+  /** Without a property of a name: whatever it says. */
+  readonly setting: string;
+  readonly happens: Happen;
+}
+
+const ANY = 'any';
+const KEEPING = 'onExisting REFUSE or ADOPT';
+const TAKE_OVER = 'onExisting TAKE_OVER';
+const RESTORE = 'onRemoval RESTORE_PREVIOUS';
+const DISABLE = 'onRemoval DISABLE';
+const RETAIN = 'onRemoval RETAIN';
+
+const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
+  ['deploy it', 'logging is off', ANY, 'your setting is written'],
+  ['deploy it', 'the same setting', ANY, 'succeeds and writes nothing: it is yours to watch'],
+  ['deploy it', 'another setting', KEEPING, 'fails and writes nothing: another setting exists'],
+  ['deploy it', 'another setting', TAKE_OVER, 'your setting is written'],
+  ['deploy it', 'another stack\'s setting', ANY, 'fails and writes nothing: another stack manages it'],
+  ['deploy it', 'your setting, kept by a stack that was removed', ANY, 'succeeds and writes nothing: it is yours to watch'],
+  ['deploy it', 'another setting, kept by a stack that was removed', KEEPING, 'fails and writes nothing: another setting exists'],
+  ['deploy it', 'another setting, kept by a stack that was removed', TAKE_OVER, 'your setting is written'],
+
+  ['deploy it, and the deployment fails', 'logging is off', ANY, 'logging is off again'],
+  ['deploy it, and the deployment fails', 'the same setting', ANY, 'it is as it was found'],
+  ['deploy it, and the deployment fails', 'another setting', KEEPING, 'it is as it was found'],
+  ['deploy it, and the deployment fails', 'another setting', TAKE_OVER, 'it is as it was found'],
+  ['deploy it, and the deployment fails', 'another stack\'s setting', ANY, 'it is as it was found'],
+
+  ['change it', 'your setting', ANY, 'your setting is written'],
+  ['change it', 'your setting, which was there before you', 'onExisting REFUSE', 'fails and writes nothing: it is only watched'],
+  ['change it', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER', 'your setting is written'],
+  ['change it', 'what you change it to, written by somebody', ANY, 'succeeds and writes nothing: it is yours to watch'],
+  ['change it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
+  ['change it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
+  ['change it', 'switched off by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
+  ['change it', 'switched off by somebody since', TAKE_OVER, 'your setting is written'],
+  ['change it', 'the record was deleted', ANY, 'fails and writes nothing: the record is missing'],
+  ['change it', 'the record was deleted, and another stack came', ANY, 'fails and writes nothing: another stack manages it'],
+
+  ['change something else of it', 'your setting', ANY, 'succeeds and writes nothing'],
+  ['change something else of it', 'another setting, written by somebody since', ANY, 'succeeds and writes nothing'],
+  ['change something else of it', 'switched off by somebody since', ANY, 'succeeds and writes nothing'],
+  ['change something else of it', 'the record was deleted', ANY, 'succeeds and writes nothing'],
+
+  ['change it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
+  ['change it, and the deployment fails', 'your setting, which was there before you', ANY, 'it is as it was found'],
+  ['change it, and the deployment fails', 'another setting, written by somebody since', KEEPING, 'it is as it was found'],
+  ['change it, and the deployment fails', 'another setting, written by somebody since', TAKE_OVER, 'your setting from before the change is written'],
+  ['change it, and the deployment fails', 'switched off by somebody since', KEEPING, 'it is as it was found'],
+  ['change it, and the deployment fails', 'switched off by somebody since', TAKE_OVER, 'your setting from before the change is written'],
+  ['change it, and the deployment fails', 'somebody writes another setting meanwhile', ANY, 'somebody\'s setting stays'],
+
+  ['rename it', 'your setting', ANY, 'succeeds and writes nothing'],
+  ['rename it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
+  ['rename it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
+  ['rename it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
+  ['rename it, and the deployment fails', 'another setting, written by somebody since', ANY, 'it is as it was found'],
+
+  ['remove it', 'your setting', `${RESTORE} or DISABLE`, 'logging is off again'],
+  ['remove it', 'your setting', RETAIN, 'the setting stays, and is nobody\'s'],
+  ['remove it', 'your setting, taken over from another', RESTORE, 'what you took over is put back'],
+  ['remove it', 'your setting, taken over from another', DISABLE, 'logging is off again'],
+  ['remove it', 'your setting, taken over from another', RETAIN, 'the setting stays, and is nobody\'s'],
+  ['remove it', 'your setting, which was there before you', ANY, 'the setting stays, and is nobody\'s'],
+  ['remove it', 'another setting, written by somebody since', ANY, 'the setting stays, and is nobody\'s'],
+  ['remove it', 'switched off by somebody since', ANY, 'logging stays off'],
+  ['remove it', 'the record was deleted', ANY, 'the setting stays, and is nobody\'s'],
+  ['remove it', 'the record was deleted, and another stack came', ANY, 'succeeds and writes nothing'],
+];
+
+export const CONFLICTS: readonly Conflict[] = ROWS.map(([you, found, setting, happens]) => ({ you, found, setting, happens }));
+
+/** Each row with all its modes. */
+export const CASES = CONFLICTS.map((row, index) => modesOf(row, index).map((modes) => ({ row, modes, ...row, title: Object.values(modes).join(', ') })));

@@ -1,0 +1,166 @@
+import { ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer, IncomingMessage, request as send, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import {
+  BedrockClient, DeleteModelInvocationLoggingConfigurationCommand, GetModelInvocationLoggingConfigurationCommand, LoggingConfig,
+  PutModelInvocationLoggingConfigurationCommand,
+} from '@aws-sdk/client-bedrock';
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { DeleteParameterCommand, GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { Answer, PARAMETER, REGION } from './local-aws';
+import type { Setting } from '../../../src/logging/handler/wire';
+
+const VENV = resolve(process.env.BEDROCK_CRIS_JUDGES ?? '.venv-judges');
+const INSTALL = 'python3 -m venv .venv-judges && .venv-judges/bin/pip install -r .ci/judges.txt';
+
+export function hasJudges(): boolean {
+  return existsSync(join(VENV, 'bin', 'moto_server'));
+}
+
+/** Tests that need what `.ci/judges.txt` names: one skipped test says so where it is missing, and fails where it must not be. */
+export function describeWithJudges(name: string, tests: () => void): void {
+  if (hasJudges()) {
+    describe(name, tests);
+  } else if (process.env.BEDROCK_CRIS_REQUIRE_JUDGES) {
+    test(name, () => { throw new Error(`There is no moto_server in ${VENV}: ${INSTALL}`); });
+  } else {
+    test.skip(`${name}; to run this: ${INSTALL}`, () => undefined);
+  }
+}
+
+/** What botocore's model of Amazon Bedrock has against the bodies of PutModelInvocationLoggingConfiguration; a line for each violation. */
+export function judgeBodies(bodies: readonly string[]): string[][] {
+  const { stdout, stderr, status } = spawnSync(join(VENV, 'bin', 'python'), [join(__dirname, 'judge-bodies.py')], { input: bodies.join('\n'), encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
+  return stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as string[]);
+}
+
+/**
+ * moto_server, and a server before it that moto cannot do without: it takes the answers to CloudFormation, and says that a stack
+ * is rolling back, which moto's stacks never do.
+ */
+export class Moto {
+  public static async start(): Promise<Moto> {
+    const child = spawn(join(VENV, 'bin', 'moto_server'), ['-H', 'localhost', '-p', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const moto = new Moto(child, await portOf(child));
+    await new Promise<void>((done) => moto.server.listen(0, 'localhost', done));
+    return moto;
+  }
+
+  public answers: Answer[] = [];
+  /** The stacks that CloudFormation is to call this, instead of what moto says. */
+  public stacks: Record<string, string> = {};
+  /** All bodies of PutModelInvocationLoggingConfiguration that left. */
+  public readonly bodies: string[] = [];
+  /** How often the setting was written or switched off. */
+  public writes = 0;
+  private readonly server: Server = createServer((request, response) => void this.serve(request, response));
+  private readonly bedrock: BedrockClient;
+  private readonly ssm: SSMClient;
+  private readonly cloudFormation: CloudFormationClient;
+
+  private constructor(private readonly child: ChildProcess, private readonly port: number) {
+    const direct = { endpoint: `http://localhost:${port}`, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+    this.bedrock = new BedrockClient(direct);
+    this.ssm = new SSMClient(direct);
+    this.cloudFormation = new CloudFormationClient(direct);
+  }
+
+  public get endpoint(): string {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Creates a stack of nothing; returns its ID. */
+  public async createStack(name: string): Promise<string> {
+    const template = { Resources: { Nothing: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } };
+    const { StackId } = await this.cloudFormation.send(new CreateStackCommand({ StackName: name, TemplateBody: JSON.stringify(template) }));
+    return StackId!;
+  }
+
+  public async readSetting(): Promise<Setting | undefined> {
+    const { loggingConfig } = await this.bedrock.send(new GetModelInvocationLoggingConfigurationCommand({}));
+    return loggingConfig;
+  }
+
+  /** As somebody else does it. */
+  public async writeSetting(setting: Setting | undefined): Promise<void> {
+    await (setting
+      ? this.bedrock.send(new PutModelInvocationLoggingConfigurationCommand({ loggingConfig: setting as LoggingConfig }))
+      : this.bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({})));
+  }
+
+  public async readRecord(): Promise<string | undefined> {
+    return this.unlessMissing(this.ssm.send(new GetParameterCommand({ Name: PARAMETER })).then(({ Parameter }) => Parameter!.Value));
+  }
+
+  public async deleteRecord(): Promise<void> {
+    await this.unlessMissing(this.ssm.send(new DeleteParameterCommand({ Name: PARAMETER })));
+  }
+
+  /** Everything but the stacks, which take moto longest to make. */
+  public async reset(): Promise<void> {
+    Object.assign(this, { answers: [], stacks: {}, writes: 0 });
+    await Promise.all([this.writeSetting(undefined), this.deleteRecord()]);
+  }
+
+  public async close(): Promise<void> {
+    const ended = new Promise((done) => this.child.once('exit', done));
+    this.child.kill();
+    [this.bedrock, this.ssm, this.cloudFormation].forEach((client) => client.destroy());
+    this.server.closeAllConnections();
+    await Promise.all([ended, new Promise((done) => this.server.close(done))]);
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    if (request.url!.startsWith('/answer')) {
+      this.answers.push(JSON.parse(body) as Answer);
+      response.end();
+      return;
+    }
+    if (request.url === '/logging/modelinvocations' && request.method !== 'GET') {
+      this.writes++;
+      if (request.method === 'PUT') {
+        this.bodies.push(body);
+      }
+    }
+    const { method, headers, url: path } = request;
+    send({ host: 'localhost', port: this.port, method, path, headers }, async (reply) => {
+      const said = await text(reply);
+      const status = this.stacks[new URLSearchParams(body).get('StackName') ?? ''];
+      const { 'content-length': _, ...rest } = reply.headers;
+      response.writeHead(reply.statusCode!, rest).end(status ? said.replace(/(?<=<StackStatus>)\w+/, status) : said);
+    }).on('error', () => response.destroy()).end(body);
+  }
+
+  private async unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+    return answer.catch((error) => {
+      if (error instanceof ParameterNotFound) {
+        return undefined;
+      }
+      throw error;
+    });
+  }
+}
+
+async function portOf(child: ChildProcess): Promise<number> {
+  let said = '';
+  return new Promise((found, failed) => {
+    for (const stream of [child.stdout!, child.stderr!]) {
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk;
+        const [, port] = / on http:\/\/\S+:(\d+)/.exec(said) ?? [];
+        if (port) {
+          found(Number(port));
+        }
+      });
+    }
+    child.once('error', failed);
+    child.once('exit', () => failed(new Error(`moto_server has stopped: ${said}`)));
+  });
+}
