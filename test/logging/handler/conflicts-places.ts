@@ -1,6 +1,6 @@
 import type { Place } from './conflicts-world';
 import { Guest } from './guest';
-import { LocalAws } from './local-aws';
+import { LocalAws, refuse } from './local-aws';
 import { Moto } from './moto';
 
 /** The server of our own, as rows need it. */
@@ -20,6 +20,7 @@ export function ours(server: LocalAws): Place {
       writeSetting: async (setting) => { server.setting = setting; },
       readRecord: async () => server.record,
       deleteRecord: async () => { server.record = undefined; },
+      refuse: () => server.fail('PutModelInvocationLoggingConfiguration', refuse('ValidationException', 'refused')),
       reset: async () => server.reset(),
     },
   };

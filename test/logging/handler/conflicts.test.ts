@@ -1,6 +1,7 @@
 import { CASES } from './conflicts';
 import { ours } from './conflicts-places';
-import { Place, play } from './conflicts-world';
+import { play } from './conflicts-play';
+import type { Place } from './conflicts-world';
 import { LocalAws } from './local-aws';
 
 // moto.test.ts plays the same rows elsewhere.

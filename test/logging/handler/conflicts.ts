@@ -1,5 +1,6 @@
-/** What happens where the setting is not only ours, in the words of the documentation. Each word has a meaning in conflicts-world.ts. */
-import { Do, Find, Happen, modesOf } from './conflicts-world';
+/** What happens where the setting is not only ours, in the words of the documentation. Each word has a meaning in conflicts-words.ts. */
+import { modesOf } from './conflicts-play';
+import type { Do, Find, Happen } from './conflicts-words';
 
 export interface Conflict {
   readonly you: Do;
@@ -43,6 +44,10 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['change it', 'the record was deleted', ANY, 'fails and writes nothing: the record is missing'],
   ['change it', 'the record was deleted, and another stack came', ANY, 'fails and writes nothing: another stack manages it'],
 
+  ['change it to what Bedrock refuses', 'your setting', ANY, 'fails, and what was there stays'],
+  ['change it to what Bedrock refuses', 'your setting, taken over from another', ANY, 'fails, and what was there stays'],
+  ['change it to what Bedrock refuses', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER', 'fails, and what was there stays'],
+
   ['change something else of it', 'your setting', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'another setting, written by somebody since', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'switched off by somebody since', ANY, 'succeeds and writes nothing'],
@@ -67,6 +72,9 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['remove it', 'your setting, taken over from another', RESTORE, 'what you took over is put back'],
   ['remove it', 'your setting, taken over from another', DISABLE, 'logging is off again'],
   ['remove it', 'your setting, taken over from another', RETAIN, 'the setting stays, and is nobody\'s'],
+  ['remove it', 'your setting, taken over from another and changed', RESTORE, 'what you took over is put back'],
+  ['remove it', 'your setting, taken over from another, after a change that Bedrock refused', RESTORE, 'what you took over is put back'],
+  ['remove it', 'your setting, taken over from somebody since', RESTORE, 'what you took over since is put back'],
   ['remove it', 'your setting, which was there before you', ANY, 'the setting stays, and is nobody\'s'],
   ['remove it', 'another setting, written by somebody since', ANY, 'the setting stays, and is nobody\'s'],
   ['remove it', 'switched off by somebody since', ANY, 'logging stays off'],

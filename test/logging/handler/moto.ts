@@ -59,6 +59,7 @@ export class Moto {
   public readonly bodies: string[] = [];
   /** How often the setting was written or switched off. */
   public writes = 0;
+  private refusing = false;
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
   private readonly bedrock: BedrockClient;
   private readonly ssm: SSMClient;
@@ -102,9 +103,14 @@ export class Moto {
     await this.unlessMissing(this.ssm.send(new DeleteParameterCommand({ Name: PARAMETER })));
   }
 
+  /** Bedrock refuses the next setting that is put; moto takes any. */
+  public refuse(): void {
+    this.refusing = true;
+  }
+
   /** Everything but the stacks, which take moto longest to make. */
   public async reset(): Promise<void> {
-    Object.assign(this, { answers: [], stacks: {}, writes: 0 });
+    Object.assign(this, { answers: [], stacks: {}, writes: 0, refusing: false });
     await Promise.all([this.writeSetting(undefined), this.deleteRecord()]);
   }
 
@@ -127,6 +133,11 @@ export class Moto {
       this.writes++;
       if (request.method === 'PUT') {
         this.bodies.push(body);
+        if (this.refusing) {
+          this.refusing = false;
+          response.writeHead(400, { 'content-type': 'application/json', 'x-amzn-errortype': 'ValidationException' }).end('{"message":"refused"}');
+          return;
+        }
       }
     }
     const { method, headers, url: path } = request;

@@ -5,7 +5,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CASES, CONFLICTS } from './conflicts';
 import { motos, ours } from './conflicts-places';
-import { Place, play } from './conflicts-world';
+import { play } from './conflicts-play';
+import type { Place } from './conflicts-world';
 import { LocalAws } from './local-aws';
 import { hasJudges, Moto } from './moto';
 
