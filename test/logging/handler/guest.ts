@@ -1,0 +1,119 @@
+import type { LoggingResourceProperties } from '../../../src/logging/handler/wire';
+import { HANDLER_CODE } from '../../../src/logging/handler.generated';
+
+export type RequestType = 'Create' | 'Update' | 'Delete';
+
+export interface CloudFormationEvent {
+  readonly RequestType: RequestType;
+  readonly ResponseURL: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceProperties: LoggingResourceProperties;
+  readonly OldResourceProperties?: LoggingResourceProperties;
+}
+
+type Handler = (event: CloudFormationEvent, context: object) => Promise<void>;
+
+/** Time as the handler sees it: it stands still while the handler works, and a wait takes none. */
+export class Clock {
+  public now = 0;
+  private timers: { readonly at: number; readonly ring: () => void }[] = [];
+
+  public readonly setTimeout = (ring: () => void, ms: number): object => {
+    const timer = { at: this.now + ms, ring };
+    this.timers.push(timer);
+    return timer;
+  };
+
+  public readonly clearTimeout = (timer: object): void => {
+    this.timers = this.timers.filter((other) => other !== timer);
+  };
+
+  public readonly wait = async (ms: number, value?: unknown, options?: { signal?: AbortSignal }): Promise<unknown> => {
+    options?.signal?.throwIfAborted();
+    this.pass(ms);
+    await new Promise((resolve) => setImmediate(resolve));
+    options?.signal?.throwIfAborted();
+    return value;
+  };
+
+  public readonly timeout = (ms: number): AbortSignal => {
+    const controller = new AbortController();
+    this.setTimeout(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms);
+    return controller.signal;
+  };
+
+  /** Lets time pass. */
+  public pass(ms: number): void {
+    this.now += ms;
+    const due = this.timers.filter(({ at }) => at <= this.now).sort((one, other) => one.at - other.at);
+    this.timers = this.timers.filter((timer) => !due.includes(timer));
+    due.forEach(({ ring }) => ring());
+  }
+
+  /** Nothing happens in it any more. */
+  public stop(): void {
+    this.timers = [];
+    Object.assign(this, { pass: () => undefined, wait: async () => new Promise(() => undefined) });
+  }
+}
+
+/** The Lambda function: the code that the template holds and the AWS SDK, talking to some endpoint. */
+export class Guest {
+  public clock = new Clock();
+  /** What the function logged. */
+  public readonly logs: string[] = [];
+  private handler?: Handler;
+  private kill: (error: Error) => void = () => undefined;
+
+  constructor(public readonly endpoint: string, private readonly timeout = 300_000, private readonly code = HANDLER_CODE) {}
+
+  /** Runs the handler once; rejects if it does, and if it crashes or its time runs out. */
+  public async invoke(event: CloudFormationEvent): Promise<void> {
+    this.handler ??= this.load();
+    const { clock } = this;
+    const end = clock.now + this.timeout;
+    const killed = new Promise<never>((_, reject) => { this.kill = reject; });
+    const timer = clock.setTimeout(() => this.crash('The Lambda function timed out'), this.timeout);
+    const context = { logStreamName: '2026/01/01/[$LATEST]0123456789abcdef', getRemainingTimeInMillis: () => end - clock.now };
+    try {
+      await Promise.race([this.handler(event, context), killed]);
+    } finally {
+      clock.clearTimeout(timer);
+    }
+  }
+
+  /** Ends the invocation and whatever it is waiting for; the next one starts cold. */
+  public crash(reason = 'The Lambda function crashed'): void {
+    this.clock.stop();
+    this.clock = new Clock();
+    this.handler = undefined;
+    this.kill(new Error(reason));
+  }
+
+  private load(): Handler {
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: this.endpoint,
+      AWS_REGION: 'af-south-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    });
+    Math.random = () => 0; // the SDK waits a random part of its backoff before it tries again
+    const { clock } = this;
+    const given = {
+      require: (name: string) => name === 'node:timers/promises' ? { setTimeout: clock.wait } : require(name) as unknown,
+      module: { exports: {} as { handler: Handler } },
+      setTimeout: clock.setTimeout,
+      clearTimeout: clock.clearTimeout,
+      AbortSignal: { timeout: clock.timeout },
+      Date: { now: () => clock.now },
+      console: { log: (line: string) => this.logs.push(line) },
+    };
+    new Function(...Object.keys(given), this.code)(...Object.values(given));
+    return given.module.exports.handler;
+  }
+}

@@ -1,0 +1,221 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { objections, Operation } from './service-model';
+import type { Setting } from '../../../src/logging/handler/wire';
+
+export type { Operation };
+
+export const REGION = 'af-south-1';
+export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
+
+export interface Answer {
+  readonly Status: 'SUCCESS' | 'FAILED';
+  readonly Reason?: string;
+  readonly PhysicalResourceId: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly Data?: Record<string, string>;
+}
+
+export interface Call {
+  readonly operation: Operation;
+  readonly region: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Record<string, any>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body: string;
+}
+
+/** What goes wrong with one request. */
+export interface Fault {
+  /** Happens before the request takes effect. */
+  readonly meanwhile?: () => unknown;
+  /** Whether the request takes effect. */
+  readonly applied: boolean;
+  /** Instead of the reply; `silence` never comes to an end. */
+  readonly reply?: { readonly code: string; readonly message: string; readonly status: number } | 'reset' | 'silence' | 'garbage';
+}
+
+export const refuse = (code: string, message: string, status = 400): Fault => ({ applied: false, reply: { code, message, status } });
+export const reset = (effect: 'before' | 'after'): Fault => ({ applied: effect === 'after', reply: 'reset' });
+export const garbage: Fault = { applied: true, reply: 'garbage' };
+export const meanwhile = (action: () => unknown): Fault => ({ meanwhile: action, applied: true });
+/** The function dies while it waits for the reply. */
+export const crash = (guest: { crash(): void }, effect: 'before' | 'after'): Fault =>
+  ({ applied: effect === 'after', reply: 'silence', meanwhile: () => setImmediate(() => guest.crash()) });
+
+/** Bedrock, Parameter Store and CloudFormation as far as the handler needs them, and CloudFormation's response URLs. */
+export class LocalAws {
+  public static async start(): Promise<LocalAws> {
+    const aws = new LocalAws();
+    await new Promise<void>((resolve) => aws.server.listen(0, 'localhost', resolve));
+    return aws;
+  }
+
+  public calls: Call[] = [];
+  /** What is wrong with requests, by the service model. */
+  public objections: string[] = [];
+  /** The answers that CloudFormation took. */
+  public answers: Answer[] = [];
+  /** How CloudFormation sees each stack; `CREATE_COMPLETE` otherwise. */
+  public stacks: Record<string, string> = {};
+  /** What Bedrock keeps of a setting. */
+  public keep: (setting: Setting) => Setting = (setting) => setting;
+  private settings: Record<string, Setting | undefined> = {};
+  private parameters: Record<string, { value: string; tier: string } | undefined> = {};
+  private faults: { operation: Operation; fault: Fault; skip: number; times: number }[] = [];
+  private readonly server: Server = createServer((request, response) => void this.serve(request, response));
+
+  public get endpoint(): string {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  public get setting(): Setting | undefined {
+    return this.settings[REGION];
+  }
+
+  public set setting(setting: Setting | undefined) {
+    this.settings[REGION] = setting;
+  }
+
+  /** The value of the parameter. */
+  public get record(): string | undefined {
+    return this.parameters[PARAMETER]?.value;
+  }
+
+  public set record(value: string | undefined) {
+    this.parameters[PARAMETER] = value === undefined ? undefined : { value, tier: 'Standard' };
+  }
+
+  public get tier(): string | undefined {
+    return this.parameters[PARAMETER]?.tier;
+  }
+
+  /** Puts a fault in the way of the next requests of an operation. */
+  public fail(operation: Operation, fault: Fault, { skip = 0, times = 1 } = {}): void {
+    this.faults.push({ operation, fault, skip, times });
+  }
+
+  public of(...operations: Operation[]): Call[] {
+    return this.calls.filter(({ operation }) => operations.includes(operation));
+  }
+
+  public reset(): void {
+    Object.assign(this, { calls: [], objections: [], answers: [], stacks: {}, settings: {}, parameters: {}, faults: [], keep: (setting: Setting) => setting });
+  }
+
+  public async close(): Promise<void> {
+    await new Promise((resolve) => {
+      this.server.close(resolve);
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const sent = await text(request);
+    const call = callOf(request, sent);
+    this.calls.push(call);
+    this.objections.push(...objections(call.operation, call.body));
+    if (call.operation === 'Answer' && (request.headers['content-type'] !== '' || Buffer.byteLength(sent) > 4096)) {
+      this.objections.push(`Answer of ${Buffer.byteLength(sent)} bytes with the content type ${request.headers['content-type']}`);
+    }
+    const next = this.faults.find(({ operation }) => operation === call.operation);
+    const fault = next && next.skip-- <= 0 ? next.fault : undefined;
+    if (fault && --next!.times === 0) {
+      this.faults.splice(this.faults.indexOf(next!), 1);
+    }
+    await fault?.meanwhile?.();
+    let reply = fault?.applied === false ? undefined : this.perform(call);
+    if (fault?.reply === 'silence') {
+      return;
+    }
+    if (fault?.reply === 'reset') {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    if (fault?.reply) {
+      reply = fault.reply === 'garbage' ? { status: 200, body: '<html>' } : errorOf(call.operation, fault.reply.code, fault.reply.message, fault.reply.status);
+    }
+    response.writeHead(reply!.status, { 'content-type': 'application/json', ...reply!.headers }).end(reply!.body);
+  }
+
+  private perform({ operation, region, body }: Call): Reply {
+    switch (operation) {
+      case 'GetModelInvocationLoggingConfiguration': return json({ loggingConfig: this.settings[region] });
+      case 'PutModelInvocationLoggingConfiguration':
+        this.settings[region] = this.keep(body.loggingConfig as Setting);
+        return json({});
+      case 'DeleteModelInvocationLoggingConfiguration':
+        this.settings[region] = undefined;
+        return json({});
+      case 'DescribeStacks': return describe(body.StackName as string, this.stacks[body.StackName as string] ?? 'CREATE_COMPLETE');
+      case 'Answer':
+        this.answers.push(body as Answer);
+        return { status: 200, body: '' };
+      case 'PutParameter': return this.putParameter(body);
+      default: return this.takeParameter(operation, body.Name as string);
+    }
+  }
+
+  private takeParameter(operation: Operation, name: string): Reply {
+    const found = this.parameters[name];
+    if (!found) {
+      return errorOf(operation, 'ParameterNotFound');
+    }
+    this.parameters[name] = operation === 'DeleteParameter' ? undefined : found;
+    return json(operation === 'DeleteParameter' ? {} : { Parameter: { Name: name, Type: 'String', Value: found.value, Version: 1 } });
+  }
+
+  private putParameter({ Name, Value, Overwrite, Tier = 'Standard' }: Record<string, any>): Reply {
+    const found = this.parameters[Name];
+    const large = Buffer.byteLength(Value) > 4096;
+    if (found && !Overwrite) {
+      return errorOf('PutParameter', 'ParameterAlreadyExists', 'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');
+    }
+    if (Buffer.byteLength(Value) > 8192 || (large && Tier === 'Standard')) {
+      return errorOf('PutParameter', 'ValidationException', `${Tier} tier parameters support a maximum parameter value of ${Tier === 'Standard' ? 4096 : 8192} characters.`);
+    }
+    this.parameters[Name] = { value: Value, tier: large || found?.tier === 'Advanced' || Tier === 'Advanced' ? 'Advanced' : 'Standard' };
+    return json({ Version: 1, Tier: this.parameters[Name].tier });
+  }
+}
+
+function callOf({ method, url, headers }: IncomingMessage, sent: string): Call {
+  const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? REGION;
+  const target = headers['x-amz-target'] as string | undefined;
+  if (target) {
+    return { operation: target.replace('AmazonSSM.', '') as Operation, region, headers, body: JSON.parse(sent) };
+  }
+  if (url === '/logging/modelinvocations') {
+    const verb = { PUT: 'Put', GET: 'Get', DELETE: 'Delete' }[method!];
+    return { operation: `${verb}ModelInvocationLoggingConfiguration` as Operation, region, headers, body: JSON.parse(sent || '{}') };
+  }
+  return url === '/'
+    ? { operation: 'DescribeStacks', region, headers, body: Object.fromEntries(new URLSearchParams(sent)) }
+    : { operation: 'Answer', region, headers, body: JSON.parse(sent) };
+}
+
+function json(body: object): Reply {
+  return { status: 200, body: JSON.stringify(body) };
+}
+
+function describe(stack: string, status: string): Reply {
+  const member = `<member><StackId>${stack}</StackId><StackName>${stack.split('/')[1]}</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus></member>`;
+  return xml(200, `<DescribeStacksResponse><DescribeStacksResult><Stacks>${member}</Stacks></DescribeStacksResult></DescribeStacksResponse>`);
+}
+
+function errorOf(operation: Operation, code: string, message = '', status = 400): Reply {
+  return operation === 'DescribeStacks'
+    ? xml(status, `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`)
+    : { status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ __type: code, message }) };
+}
+
+function xml(status: number, body: string): Reply {
+  return { status, headers: { 'content-type': 'text/xml' }, body };
+}

@@ -1,0 +1,64 @@
+import Ajv from 'ajv';
+
+const text = (minLength: number, maxLength: number, pattern = '') => ({ type: 'string', minLength, maxLength, pattern });
+const shape = (properties: object, ...required: string[]) => ({ type: 'object', properties, required, additionalProperties: false });
+
+const flag = { type: 'boolean' };
+const location = shape({ bucketName: text(3, 63), keyPrefix: text(0, 1024) }, 'bucketName');
+const name = text(1, 2048, '^/[a-zA-Z0-9_.-]+(/[a-zA-Z0-9_.-]+){0,14}$');
+
+/** The bodies of requests as the services describe them, without the members that this library has no use for. */
+const REQUESTS = {
+  GetModelInvocationLoggingConfiguration: shape({}),
+  DeleteModelInvocationLoggingConfiguration: shape({}),
+  PutModelInvocationLoggingConfiguration: shape({
+    loggingConfig: shape({
+      cloudWatchConfig: shape({
+        logGroupName: text(1, 512),
+        roleArn: text(0, 2048, '^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$'),
+        largeDataDeliveryS3Config: location,
+      }, 'logGroupName', 'roleArn'),
+      s3Config: location,
+      textDataDeliveryEnabled: flag,
+      imageDataDeliveryEnabled: flag,
+      embeddingDataDeliveryEnabled: flag,
+      videoDataDeliveryEnabled: flag,
+      audioDataDeliveryEnabled: flag,
+    }),
+  }, 'loggingConfig'),
+  GetParameter: shape({ Name: name }, 'Name'),
+  DeleteParameter: shape({ Name: name }, 'Name'),
+  PutParameter: shape({
+    Name: name,
+    Value: text(1, 8192, '^(?!.*\\{\\{)'), // no reference to another parameter
+    Type: { enum: ['String', 'StringList', 'SecureString'] },
+    Tier: { enum: ['Standard', 'Advanced', 'Intelligent-Tiering'] },
+    Overwrite: flag,
+    Description: text(0, 1024),
+  }, 'Name', 'Value', 'Type'),
+  DescribeStacks: shape({ Action: { const: 'DescribeStacks' }, Version: { const: '2010-05-15' }, StackName: text(1, 2048) }, 'Action', 'Version', 'StackName'),
+  Answer: {
+    ...shape({
+      Status: { enum: ['SUCCESS', 'FAILED'] },
+      Reason: text(1, 4096),
+      PhysicalResourceId: text(1, 1024),
+      StackId: text(1, 2048),
+      RequestId: text(1, 256),
+      LogicalResourceId: text(1, 255),
+      Data: { type: 'object', additionalProperties: { type: 'string' } },
+    }, 'Status', 'PhysicalResourceId', 'StackId', 'RequestId', 'LogicalResourceId'),
+    if: { properties: { Status: { const: 'FAILED' } } },
+    then: { required: ['Reason'] },
+  },
+};
+
+export type Operation = keyof typeof REQUESTS;
+
+const ajv = new Ajv({ allErrors: true });
+const validators = Object.fromEntries(Object.entries(REQUESTS).map(([operation, schema]) => [operation, ajv.compile(schema)]));
+
+/** What the service would object to in a body. */
+export function objections(operation: Operation, body: unknown): string[] {
+  const validate = validators[operation];
+  return validate(body) ? [] : validate.errors!.map(({ instancePath, message }) => `${operation}${instancePath} ${message}`);
+}
