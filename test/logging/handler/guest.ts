@@ -1,3 +1,8 @@
+import * as crypto from 'node:crypto';
+import * as events from 'node:events';
+import * as bedrock from '@aws-sdk/client-bedrock';
+import * as cloudFormation from '@aws-sdk/client-cloudformation';
+import * as ssm from '@aws-sdk/client-ssm';
 import type { LoggingResourceProperties } from '../../../src/logging/handler/wire';
 import { HANDLER_CODE } from '../../../src/logging/handler.generated';
 
@@ -14,11 +19,21 @@ export interface CloudFormationEvent {
   readonly OldResourceProperties?: LoggingResourceProperties;
 }
 
+/** What the Lambda runtime has. */
+const MODULES: Record<string, unknown> = {
+  '@aws-sdk/client-bedrock': bedrock,
+  '@aws-sdk/client-cloudformation': cloudFormation,
+  '@aws-sdk/client-ssm': ssm,
+  'node:crypto': crypto,
+  'node:events': events,
+};
+
 type Handler = (event: CloudFormationEvent, context: object) => Promise<void>;
 
 /** Time as the handler sees it: it stands still while the handler works, and a wait takes none. */
 export class Clock {
   public now = 0;
+  private stopped = false;
   private timers: { readonly at: number; readonly ring: () => void }[] = [];
 
   public readonly setTimeout = (ring: () => void, ms: number): object => {
@@ -33,6 +48,9 @@ export class Clock {
 
   public readonly wait = async (ms: number, value?: unknown, options?: { signal?: AbortSignal }): Promise<unknown> => {
     options?.signal?.throwIfAborted();
+    if (this.stopped) {
+      return new Promise(() => undefined);
+    }
     this.pass(ms);
     await new Promise((resolve) => setImmediate(resolve));
     options?.signal?.throwIfAborted();
@@ -56,17 +74,18 @@ export class Clock {
   /** Nothing happens in it any more. */
   public stop(): void {
     this.timers = [];
-    Object.assign(this, { pass: () => undefined, wait: async () => new Promise(() => undefined) });
+    this.stopped = true;
   }
 }
 
 /** The Lambda function: the code that the template holds and the AWS SDK, talking to some endpoint. */
 export class Guest {
   public clock = new Clock();
+
   /** What the function logged. */
   public readonly logs: string[] = [];
   private handler?: Handler;
-  private kill: (error: Error) => void = () => undefined;
+  private kill?: (error: Error) => void;
 
   constructor(public readonly endpoint: string, private readonly timeout = 300_000, private readonly code = HANDLER_CODE) {}
 
@@ -90,7 +109,7 @@ export class Guest {
     this.clock.stop();
     this.clock = new Clock();
     this.handler = undefined;
-    this.kill(new Error(reason));
+    this.kill?.(new Error(reason));
   }
 
   private load(): Handler {
@@ -105,7 +124,7 @@ export class Guest {
     Math.random = () => 0; // the SDK waits a random part of its backoff before it tries again
     const { clock } = this;
     const given = {
-      require: (name: string) => name === 'node:timers/promises' ? { setTimeout: clock.wait } : require(name) as unknown,
+      require: (name: string) => name === 'node:timers/promises' ? { setTimeout: clock.wait } : MODULES[name],
       module: { exports: {} as { handler: Handler } },
       setTimeout: clock.setTimeout,
       clearTimeout: clock.clearTimeout,

@@ -50,6 +50,8 @@ export const meanwhile = (action: () => unknown): Fault => ({ meanwhile: action,
 export const crash = (guest: { crash(): void }, effect: 'before' | 'after'): Fault =>
   ({ applied: effect === 'after', reply: 'silence', meanwhile: () => setImmediate(() => guest.crash()) });
 
+const everything = (setting: Setting): Setting => setting;
+
 /** Bedrock, Parameter Store and CloudFormation as far as the handler needs them, and CloudFormation's response URLs. */
 export class LocalAws {
   public static async start(): Promise<LocalAws> {
@@ -66,10 +68,10 @@ export class LocalAws {
   /** How CloudFormation sees each stack; `CREATE_COMPLETE` otherwise. */
   public stacks: Record<string, string> = {};
   /** What Bedrock keeps of a setting. */
-  public keep: (setting: Setting) => Setting = (setting) => setting;
+  public keep = everything;
   private settings: Record<string, Setting | undefined> = {};
   private parameters: Record<string, { value: string; tier: string } | undefined> = {};
-  private faults: { operation: Operation; fault: Fault; skip: number; times: number }[] = [];
+  private faults: { operation: Operation | 'any'; fault: Fault; skip: number; times: number }[] = [];
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
 
   public get endpoint(): string {
@@ -98,7 +100,7 @@ export class LocalAws {
   }
 
   /** Puts a fault in the way of the next requests of an operation. */
-  public fail(operation: Operation, fault: Fault, { skip = 0, times = 1 } = {}): void {
+  public fail(operation: Operation | 'any', fault: Fault, { skip = 0, times = 1 } = {}): void {
     this.faults.push({ operation, fault, skip, times });
   }
 
@@ -107,7 +109,7 @@ export class LocalAws {
   }
 
   public reset(): void {
-    Object.assign(this, { calls: [], objections: [], answers: [], stacks: {}, settings: {}, parameters: {}, faults: [], keep: (setting: Setting) => setting });
+    Object.assign(this, { calls: [], objections: [], answers: [], stacks: {}, settings: {}, parameters: {}, faults: [], keep: everything });
   }
 
   public async close(): Promise<void> {
@@ -125,7 +127,7 @@ export class LocalAws {
     if (call.operation === 'Answer' && (request.headers['content-type'] !== '' || Buffer.byteLength(sent) > 4096)) {
       this.objections.push(`Answer of ${Buffer.byteLength(sent)} bytes with the content type ${request.headers['content-type']}`);
     }
-    const next = this.faults.find(({ operation }) => operation === call.operation);
+    const next = this.faults.find(({ operation }) => operation === call.operation || operation === 'any');
     const fault = next && next.skip-- <= 0 ? next.fault : undefined;
     if (fault && --next!.times === 0) {
       this.faults.splice(this.faults.indexOf(next!), 1);
@@ -176,10 +178,10 @@ export class LocalAws {
     const found = this.parameters[Name];
     const large = Buffer.byteLength(Value) > 4096;
     if (found && !Overwrite) {
-      return errorOf('PutParameter', 'ParameterAlreadyExists', 'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');
+      return errorOf('PutParameter', 'ParameterAlreadyExists', 'The parameter already exists.');
     }
     if (Buffer.byteLength(Value) > 8192 || (large && Tier === 'Standard')) {
-      return errorOf('PutParameter', 'ValidationException', `${Tier} tier parameters support a maximum parameter value of ${Tier === 'Standard' ? 4096 : 8192} characters.`);
+      return errorOf('PutParameter', 'ValidationException', `The value is too large for the tier ${Tier}.`);
     }
     this.parameters[Name] = { value: Value, tier: large || found?.tier === 'Advanced' || Tier === 'Advanced' ? 'Advanced' : 'Standard' };
     return json({ Version: 1, Tier: this.parameters[Name].tier });
