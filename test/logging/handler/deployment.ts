@@ -123,15 +123,21 @@ export class Stack {
 /** A local AWS and a guest for the tests of one file; every request must be as the services describe it. */
 export function scene(): { aws: LocalAws; guest: Guest } {
   const parts = {} as { aws: LocalAws; guest: Guest };
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
   beforeAll(async () => {
+    process.on('unhandledRejection', note);
     parts.aws = await LocalAws.start();
     parts.guest = new Guest(parts.aws.endpoint);
   });
   afterEach(() => {
     const { objections } = parts.aws;
     parts.aws.reset();
-    expect(objections).toEqual([]);
+    expect([...objections, ...unhandled]).toEqual([]);
   });
-  afterAll(async () => parts.aws.close());
+  afterAll(async () => {
+    await parts.aws.close();
+    process.off('unhandledRejection', note);
+  });
   return parts;
 }

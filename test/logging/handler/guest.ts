@@ -39,6 +39,9 @@ export class Clock {
   public readonly setTimeout = (ring: () => void, ms: number): object => {
     const timer = { at: this.now + ms, ring };
     this.timers.push(timer);
+    if (ms <= 0) {
+      setImmediate(() => this.pass(0));
+    }
     return timer;
   };
 

@@ -56,7 +56,7 @@ const everything = (setting: Setting): Setting => setting;
 export class LocalAws {
   public static async start(): Promise<LocalAws> {
     const aws = new LocalAws();
-    await new Promise<void>((resolve) => aws.server.listen(0, 'localhost', resolve));
+    await new Promise<void>((resolve) => aws.server.listen(0, '127.0.0.1', resolve));
     return aws;
   }
 
@@ -75,7 +75,7 @@ export class LocalAws {
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
 
   public get endpoint(): string {
-    return `http://localhost:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   public get setting(): Setting | undefined {
@@ -101,7 +101,12 @@ export class LocalAws {
 
   /** Puts a fault in the way of the next requests of an operation. */
   public fail(operation: Operation | 'any', fault: Fault, { skip = 0, times = 1 } = {}): void {
-    this.faults.push({ operation, fault, skip, times });
+    this.faults.push(...times > 0 ? [{ operation, fault, skip, times }] : []);
+  }
+
+  /** Takes the faults away that are left. */
+  public heal(): void {
+    this.faults = [];
   }
 
   public of(...operations: Operation[]): Call[] {
@@ -158,7 +163,7 @@ export class LocalAws {
         return json({});
       case 'DescribeStacks': return describe(body.StackName as string, this.stacks[body.StackName as string] ?? 'CREATE_COMPLETE');
       case 'Answer':
-        this.answers.push(body as Answer);
+        this.answers = [...this.answers.filter((other) => JSON.stringify(other) !== JSON.stringify(body)), body as Answer]; // put twice, it is one
         return { status: 200, body: '' };
       case 'PutParameter': return this.putParameter(body);
       default: return this.takeParameter(operation, body.Name as string);
