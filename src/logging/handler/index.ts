@@ -25,9 +25,9 @@ interface Context {
 
 /** Kept for the answer when the work takes too long. */
 const ANSWER_MS = 10_000;
-/** CloudFormation takes no more than 4 KB; the rest of an answer fits beside these. */
+/** CloudFormation takes no more than 4 KB of JSON; the rest of an answer fits beside these. */
 const REASON_BYTES = 2500;
-const ATTRIBUTE_LENGTH = 1000;
+const ATTRIBUTE_BYTES = 1000;
 
 /** Answers CloudFormation exactly once, whatever happens. */
 export async function handler(event: Event, context: Context): Promise<void> {
@@ -75,13 +75,22 @@ async function overdue(signal: AbortSignal, services: Services): Promise<never> 
 function reason(error: Error, { RequestType, ResourceProperties }: Event): string {
   const writing = error instanceof ServiceError && /^(Put|Delete)Model/.test(error.operation);
   const text = error.message + (RequestType === 'Delete' && writing ? messages.removalFailed(ResourceProperties.OnRemoval) : '');
-  return Buffer.from(text).subarray(0, REASON_BYTES).toString();
+  let fitting = text.slice(0, REASON_BYTES);
+  while (bytesOf(fitting) > REASON_BYTES) {
+    fitting = fitting.slice(0, -10);
+  }
+  return fitting;
+}
+
+/** As JSON, which writes some letters with six. */
+function bytesOf(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text));
 }
 
 function attributes(found: Setting | undefined, written: Setting): LoggingResourceAttributes {
   const [one, other] = [found, written].map((setting) => {
     const text = textOf(setting);
-    return text.length > ATTRIBUTE_LENGTH ? `${text.length} characters, too long for an answer to CloudFormation` : text;
+    return bytesOf(text) > ATTRIBUTE_BYTES ? `${text.length} characters, too long for an answer to CloudFormation` : text;
   });
   return { FoundConfiguration: one, WrittenConfiguration: other };
 }
