@@ -1,5 +1,5 @@
 import { A1, A2, asText, scene, setting, Stack, X0 } from './deployment';
-import { meanwhile, refuse } from './local-aws';
+import { refuse } from './local-aws';
 import type { Setting } from '../../../src/logging/handler/wire';
 
 const on = scene();
@@ -29,7 +29,7 @@ describe('The attributes', () => {
 
 describe('An answer takes no more than 4,096 bytes', () => {
   it.each(['p', 'ü', '語', '"', '\\', '\u0001', '🙂'])('with long prefixes of %j', async (letter) => {
-    const [found, wish] = [prefixed(letter.repeat(500)), prefixed(letter.repeat(510))];
+    const wish = prefixed(letter.repeat(510));
     for (const length of [150, 300, 500]) {
       on.aws.reset();
       on.aws.setting = prefixed(letter.repeat(length));
@@ -37,10 +37,10 @@ describe('An answer takes no more than 4,096 bytes', () => {
       expect(await a.create(wish, { mode: 'REFUSE' })).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is already on.*log stream 2026/s) });
       expect(bytes()).toBeLessThanOrEqual(4096);
       on.aws.setting = prefixed(letter.repeat(length));
-      expect(await a.create(prefixed(letter.repeat(length - 1)), { mode: 'TAKE_OVER', logicalId: 'L'.repeat(255) })).toMatchObject({ Status: expect.anything() });
+      const asked = { mode: 'TAKE_OVER', logicalId: 'L'.repeat(255) } as const;
+      expect(await a.create(prefixed(letter.repeat(length - 1)), asked)).toMatchObject({ Status: 'SUCCESS' });
       expect(bytes()).toBeLessThanOrEqual(4096);
     }
-    expect(found).not.toEqual(wish);
   });
 
   it.each(['x', '語', '"', '\u0001'])('with an error of many %j', async (letter) => {
@@ -71,7 +71,7 @@ describe('A flag that Bedrock does not confirm as off', () => {
 
 describe('What CloudFormation and Bedrock say', () => {
   it('is compared by its meaning', async () => {
-    on.aws.setting = { cloudWatchConfig: { ...A1.cloudWatchConfig, largeDataDeliveryS3Config: {} }, s3Config: undefined, imageDataDeliveryEnabled: true };
+    on.aws.setting = { cloudWatchConfig: { ...A1.cloudWatchConfig, largeDataDeliveryS3Config: {} }, imageDataDeliveryEnabled: true };
     expect(await stack().create(A1, { mode: 'REFUSE' })).toMatchObject({ Status: 'SUCCESS', writes: 0 });
   });
 
@@ -97,7 +97,6 @@ it('fails the creation whose claim was made before its answer was lost, and noth
 
 it('works on nothing but its own parameter', async () => {
   const a = stack();
-  on.aws.fail('PutParameter', meanwhile(() => undefined));
   await a.create(A1);
   await a.delete(A1);
   expect(new Set(on.aws.of('GetParameter', 'PutParameter', 'DeleteParameter').map(({ body }) => body.Name as string)))
