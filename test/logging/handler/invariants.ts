@@ -1,0 +1,171 @@
+import type { Setting } from '../../../src/logging/handler/wire';
+import type { Answer, Event } from './stacks';
+
+/** What everybody can see of an account and Region. */
+export interface Sight {
+  readonly live?: Setting;
+  /** Whose the record is, if there is one. */
+  readonly owner?: { readonly stack: string; readonly logicalId: string };
+  /** The record's text. */
+  readonly record?: string;
+}
+
+/** One delivery of an event, and what was seen before and after it. */
+export interface Delivery {
+  readonly event: Event;
+  readonly answer?: Answer;
+  readonly before: Sight;
+  readonly after: Sight;
+  /** A step failed or was never reached. */
+  readonly struck?: boolean;
+  /** Somebody else wrote meanwhile. */
+  readonly disturbed?: boolean;
+}
+
+/** The settings of a test differ in their log group, or in their bucket if they have none. */
+export function nameOf(setting: Setting | undefined): string {
+  return setting?.cloudWatchConfig?.logGroupName ?? setting?.s3Config?.bucketName ?? 'none';
+}
+
+/**
+ * The invariants I1 to I8, told from outside: by who wrote last, not by the record's hashes. They speak of one event at a time;
+ * handlers that run at the same time are held against I1 and I2 only, at each write.
+ */
+export class Invariants {
+  /** What the latest outsider wrote, the original, or what the latest guest left. */
+  private outside: string;
+  /** The guest wrote what is live. */
+  private ours = false;
+  /** The settings that the guest was asked for. */
+  private readonly wished = new Set<string>();
+  private beforeCreate?: { readonly sight: Sight; outside?: string };
+
+  constructor(live: Setting | undefined) {
+    this.outside = nameOf(live);
+  }
+
+  public outsiderWrote(setting: Setting | undefined): void {
+    this.outside = nameOf(setting);
+    this.ours = false;
+    if (this.beforeCreate) {
+      this.beforeCreate.outside = this.outside;
+    }
+  }
+
+  public guestWrote(event: Event, before: Setting | undefined, after: Setting | undefined): void {
+    const { OnExisting, LoggingConfig } = event.properties;
+    const overwritten = nameOf(before);
+    if (event.type === 'Delete') {
+      this.hold(this.ours, 'I2: a Delete overwrote what the guest had not written', event);
+    } else if (OnExisting !== 'TAKE_OVER' && overwritten !== 'none' && overwritten !== nameOf(LoggingConfig)) {
+      const adopted = OnExisting === 'ADOPT' && this.wished.has(overwritten);
+      this.hold(this.ours || adopted, `I1: ${OnExisting} overwrote a foreign setting`, event);
+    }
+    this.ours = event.type !== 'Delete' || nameOf(after) !== this.outside; // a Delete gives back
+  }
+
+  /** To be called before an event is delivered for the first time. */
+  public begins(event: Event, sight: Sight): void {
+    if (event.type === 'Create') {
+      this.beforeCreate = { sight };
+    }
+  }
+
+  public delivered(delivery: Delivery): void {
+    const { event, answer, before, after, struck, disturbed } = delivery;
+    const alien = before.owner !== undefined && before.owner.stack !== event.stack;
+    if (alien || (!before.owner && event.type !== 'Create')) {
+      this.hold(after.record === before.record && (disturbed || nameOf(after.live) === nameOf(before.live)), 'touched what is not its own', event);
+    }
+    if (answer?.status === 'SUCCESS') {
+      this[event.type === 'Delete' ? 'deleted' : 'written'](delivery);
+    } else if (!struck) {
+      this.refused(delivery);
+    }
+    if (event.type !== 'Delete') {
+      this.wished.add(nameOf(event.properties.LoggingConfig));
+    }
+    if (before.owner && !after.owner) {
+      this.outside = nameOf(after.live);
+      this.ours = false;
+      this.wished.clear();
+    }
+  }
+
+  /** I5, for an event that had succeeded before. */
+  public repeated({ event, answer, before, after }: Delivery): void {
+    this.hold(answer?.status === 'SUCCESS', 'I5: a duplicate fails', event);
+    this.hold(nameOf(after.live) === nameOf(before.live) && after.record === before.record, 'I5: a duplicate changes something', event);
+  }
+
+  private written({ event, before, after, disturbed }: Delivery): void {
+    const [wish, was, is] = [event.properties.LoggingConfig, before.live, after.live].map(nameOf);
+    const sameWish = event.old && nameOf(event.old.LoggingConfig) === wish;
+    if (event.type === 'Create') {
+      this.hold(after.owner?.stack === event.stack && after.owner.logicalId === event.logicalId, 'I8: a Create has not claimed', event);
+    }
+    if (!disturbed) {
+      const mayStay = event.type === 'Update' && (sameWish || isRollingBack(event));
+      this.hold(is === wish || (mayStay && is === was), 'a success without the setting', event);
+      // A guest that holds what it was asked for last gets what it is asked for now.
+      this.hold(is === wish || !this.ours || before.owner?.logicalId !== event.logicalId, 'a success without the setting of an own guest', event);
+    }
+  }
+
+  private deleted({ event, before, after, disturbed }: Delivery): void {
+    const [was, is] = [nameOf(before.live), nameOf(after.live)];
+    if (before.owner?.stack !== event.stack) {
+      return;
+    }
+    if (isRollingBack(event)) {
+      this.rolledBack(event, after);
+    } else if (before.owner.logicalId !== event.logicalId) {
+      this.hold(is === was || disturbed === true, 'I8: the Delete of the old name changed the setting', event);
+      this.hold(after.owner?.stack === event.stack && after.owner.logicalId === before.owner.logicalId, 'I8: the Delete of the old name lost the record', event);
+    } else {
+      this.hold(!after.owner, 'the guest is gone and its record is not', event);
+      const expected = {
+        RESTORE_PREVIOUS: this.outside, RETAIN: was, DISABLE: is !== was || (this.ours && was !== this.outside) ? 'none' : was,
+      }[event.properties.OnRemoval];
+      const blurred = disturbed && event.properties.OnRemoval !== 'RESTORE_PREVIOUS';
+      this.hold(is === expected || blurred === true, `I3: ${event.properties.OnRemoval} left ${is}, not ${expected}`, event);
+    }
+  }
+
+  private rolledBack(event: Event, after: Sight): void {
+    const { sight, outside } = this.beforeCreate!;
+    const is = nameOf(after.live);
+    const asBefore = after.owner?.stack === sight.owner?.stack && after.owner?.logicalId === sight.owner?.logicalId && is === (outside ?? nameOf(sight.live));
+    this.hold(asBefore || (sight.owner !== undefined && !after.owner && is === this.outside), `I4: a failed Create left ${is}`, event);
+  }
+
+  private refused({ event, before, after, disturbed }: Delivery): void {
+    const { owner, live } = before;
+    const { OnExisting, LoggingConfig } = event.properties;
+    const [wish, was] = [nameOf(LoggingConfig), nameOf(live)];
+    this.hold(event.type !== 'Delete', 'a Delete fails', event);
+    this.hold(event.type !== 'Update' || !isRollingBack(event), 'I7: a rollback fails', event);
+    if (disturbed) {
+      return;
+    }
+    this.hold(was === nameOf(after.live) && before.record === after.record, 'a refusal wrote something', event);
+    const sameWish = event.old !== undefined && nameOf(event.old.LoggingConfig) === wish;
+    const reason = owner && owner.stack !== event.stack ? true
+      : event.type === 'Update' && owner?.logicalId !== event.logicalId ? !sameWish
+        : was === wish || OnExisting === 'TAKE_OVER' || sameWish ? false
+          : !owner ? was !== 'none'
+            : was === this.outside && OnExisting === 'REFUSE' ? true
+              : !this.ours && !this.wished.has(was);
+    this.hold(reason, `I8: refused without a reason: ${event.type}`, event);
+  }
+
+  private hold(condition: boolean, broken: string, event: Event): void {
+    if (!condition) {
+      throw new Error(`${broken}\n${JSON.stringify(event)}\noutside: ${this.outside}, ours: ${this.ours}`);
+    }
+  }
+}
+
+function isRollingBack({ status }: Event): boolean {
+  return ['ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'].includes(status);
+}

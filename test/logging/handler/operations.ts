@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { Invariants, nameOf, Sight } from './invariants';
+import { Answer, Circumstances, Event, Operation, Resource, Stack } from './stacks';
+import type { Fault, Intrusion, Listener } from './world';
+import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
+
+/** What goes wrong around one event. */
+export interface Trouble {
+  readonly fault?: Fault;
+  /** After a crash the same event comes again; otherwise CloudFormation's time runs out. */
+  readonly retried?: boolean;
+  /** The same event comes twice. */
+  readonly duplicate?: boolean;
+  readonly intrusion?: Intrusion;
+}
+
+/** What people and CloudFormation do, and what goes wrong around its first events. */
+export type Action = { readonly stack: number; readonly troubles?: readonly Trouble[] } & (
+  | { readonly do: 'deploy'; readonly target?: Resource; readonly circumstances?: Circumstances }
+  | { readonly do: 'delete' }
+) | { readonly do: 'outsider'; readonly setting?: Setting };
+
+export interface Delivered {
+  readonly answer?: Answer;
+  readonly struck?: boolean;
+  readonly disturbed?: boolean;
+}
+
+/** An account and Region that answers events: in memory or behind a server. */
+export interface Account {
+  listener?: Listener;
+  sight(): Sight | Promise<Sight>;
+  outsiderWrites(setting: Setting | undefined): void | Promise<void>;
+  deliver(event: Event, fault?: Fault, intrusion?: Intrusion): Delivered | Promise<Delivered>;
+}
+
+const ROLE = 'arn:aws:iam::111122223333:role/BedrockLogging';
+export const WISHES: readonly Setting[] = [
+  { cloudWatchConfig: { logGroupName: 'wish-1', roleArn: ROLE }, textDataDeliveryEnabled: 'false', audioDataDeliveryEnabled: 'false' },
+  { s3Config: { bucketName: 'wish-2', keyPrefix: '' }, imageDataDeliveryEnabled: 'true', audioDataDeliveryEnabled: 'false' },
+  { cloudWatchConfig: { logGroupName: 'wish-3', roleArn: ROLE, largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'a/b' } } },
+];
+export const FOREIGN: readonly (Setting | undefined)[] = [
+  undefined,
+  { cloudWatchConfig: { logGroupName: 'foreign-0', roleArn: ROLE }, s3Config: { bucketName: 'foreign-0', keyPrefix: 'p' } },
+  { s3Config: { bucketName: 'foreign-1' }, embeddingDataDeliveryEnabled: false },
+];
+
+const rarely = <T>(arbitrary: fc.Arbitrary<T>, freq: number) => fc.option(arbitrary, { nil: undefined, freq });
+const fault = fc.record({ at: fc.nat(7), how: fc.constantFrom<Fault['how'][]>('crash', 'before', 'after') });
+const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({ duplicate: true }) },
+  { weight: 2, arbitrary: fc.record({ fault, retried: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ intrusion: fc.record({ look: fc.nat(2), setting: fc.constantFrom(...FOREIGN) }) }) },
+);
+export const properties: fc.Arbitrary<LoggingResourceProperties> = fc.record({
+  OnExisting: fc.constantFrom<LoggingResourceProperties['OnExisting'][]>('REFUSE', 'ADOPT', 'TAKE_OVER'),
+  OnRemoval: fc.constantFrom<LoggingResourceProperties['OnRemoval'][]>('RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'),
+  LoggingConfig: fc.constantFrom(...WISHES),
+});
+const circumstances: fc.Arbitrary<Circumstances> = fc.constantFrom<Circumstances[]>({}, {}, {}, { breaks: true }, { breaks: true }, { lost: true }, { skips: true });
+
+/** `calm`: without faults inside of the handler. */
+export function action(calm = false): fc.Arbitrary<Action> {
+  const stack = fc.constantFrom(0, 0, 0, 1);
+  const troubles = fc.array(calm ? fc.constantFrom<Trouble[]>({}, { duplicate: true }) : trouble, { maxLength: 4 });
+  const target = rarely(fc.record({ logicalId: fc.constantFrom('Logging', 'Logging', 'Renamed'), properties }), 6);
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.record({ do: fc.constant('deploy' as const), stack, target, circumstances, troubles }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), stack, troubles }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('outsider' as const), setting: fc.constantFrom(...FOREIGN, ...FOREIGN, ...WISHES) }) },
+  );
+}
+
+/** Does one action after the other and holds every event against the invariants. → the answers */
+export async function play(account: Account, actions: readonly Action[]): Promise<(Answer | undefined)[]> {
+  const stacks = [new Stack('Alpha'), new Stack('Beta')];
+  const invariants = new Invariants((await account.sight()).live);
+  account.listener = invariants;
+  const answers: (Answer | undefined)[] = [];
+  for (const one of actions) {
+    if (one.do === 'outsider') {
+      // An outsider who sets exactly what a guest is asked for cannot be told from it.
+      if (!(await account.sight()).owner || !WISHES.map(nameOf).includes(nameOf(one.setting))) {
+        await account.outsiderWrites(one.setting);
+      }
+      continue;
+    }
+    const stack = stacks[one.stack];
+    const operation = one.do === 'delete' ? stack.delete() : stack.deploy(one.target, one.circumstances);
+    answers.push(...await run(account, invariants, operation, one.troubles ?? []));
+  }
+  return answers;
+}
+
+async function run(account: Account, invariants: Invariants, operation: Operation, troubles: readonly Trouble[]): Promise<(Answer | undefined)[]> {
+  const answers: (Answer | undefined)[] = [];
+  for (let next = operation.next(undefined); !next.done; next = operation.next(answers[answers.length - 1])) {
+    const event = next.value;
+    const { fault: once, retried, duplicate, intrusion } = troubles[answers.length] ?? {};
+    invariants.begins(event, await account.sight());
+    let answer = await deliver(account, invariants, event, once, intrusion);
+    if (!answer && retried) {
+      answer = await deliver(account, invariants, event);
+    }
+    if (duplicate && answer?.status === 'SUCCESS') {
+      const before = await account.sight();
+      const again = await account.deliver(event);
+      invariants.repeated({ event, before, ...again, after: await account.sight() });
+    }
+    answers.push(answer);
+  }
+  return answers;
+}
+
+async function deliver(account: Account, invariants: Invariants, event: Event, once?: Fault, intrusion?: Intrusion): Promise<Answer | undefined> {
+  const before = await account.sight();
+  const delivered = await account.deliver(event, once, intrusion);
+  invariants.delivered({ event, before, ...delivered, after: await account.sight() });
+  if (!delivered.answer && !delivered.struck) {
+    throw new Error(`I6: no answer to ${JSON.stringify(event)}`);
+  }
+  return delivered.answer;
+}
