@@ -121,7 +121,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
     };
     yield* saveIfChanged(record, owned);
   }
-  return { found: owned.b, notice: isSame(live, wish) ? undefined : yield* write(request, owned, live) };
+  return { found: owned.b, notice: isSame(live, wish) ? undefined : yield* write(request, owned, live, rollingBack) };
 }
 
 function* remove({ logicalId, properties }: Request, record: Record | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
@@ -149,11 +149,14 @@ function* remove({ logicalId, properties }: Request, record: Record | undefined,
 }
 
 /** Returns what people should know of the setting as it was stored. */
-function* write(request: Request, record: Record, before: Setting | undefined): Steps<string | undefined> {
+function* write(request: Request, record: Record, before: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<string | undefined> {
   const wish = request.properties.LoggingConfig;
   while (!(yield { do: 'writeSetting', setting: wish, patient: true })) {
     const now: Setting | undefined = yield { do: 'readSetting' };
     if (!isSame(now, before) && !isSame(now, wish)) {
+      if (yield* rollingBack()) {
+        return undefined;
+      }
       throw new Refusal(messages.changedMeanwhile(request));
     }
   }
