@@ -98,7 +98,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
       throw new Refusal(messages.changedMeanwhile(request));
     }
   } else {
-    const ours = isOurs(record, live);
+    const ours = isOurs(record, live, request);
     const prior = record.l !== logicalId ? [record.l, live ?? null] as Record['p'] : type === 'Create' ? record.p : undefined;
     if (type === 'Update' && !ours && !isSame(live, wish) && (unchanged || (yield* rollingBack()))) {
       yield* saveIfChanged(record, { ...record, p: prior });
@@ -124,7 +124,8 @@ export function* lifecycle(request: Request): Steps<Outcome> {
   return { found: owned.b, notice: isSame(live, wish) ? undefined : yield* write(request, owned, live, rollingBack) };
 }
 
-function* remove({ logicalId, properties }: Request, record: Record | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
+function* remove(request: Request, record: Record | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
+  const { logicalId, properties } = request;
   if (!record) {
     return {};
   }
@@ -136,7 +137,7 @@ function* remove({ logicalId, properties }: Request, record: Record | undefined,
   }
   const live: Setting | undefined = yield { do: 'readSetting' };
   const back = record.p && (yield* rollingBack()) ? record.p : undefined;
-  if (isOurs(record, live) && (back || !isSame(live, record.b))) {
+  if (isOurs(record, live, request) && (back || !isSame(live, record.b))) {
     const target = back ? back[1] ?? undefined
       : properties.OnRemoval === 'RESTORE_PREVIOUS' || (yield* rollingBack()) ? record.b
         : properties.OnRemoval === 'DISABLE' ? undefined : live;
@@ -175,7 +176,9 @@ function* saveIfChanged(record: Record, next: Record): Steps<void> {
   }
 }
 
-function isOurs(record: Record, live: Setting | undefined): boolean {
-  return record.m.includes(hashOf(live));
+/** Also if the event that wrote it ended before it could note which flags Bedrock does not tell back. */
+function isOurs({ m }: Record, live: Setting | undefined, { properties, old }: Request): boolean {
+  return m.includes(hashOf(live)) || [properties, old].some((one) =>
+    one && m.includes(hashOf(one.LoggingConfig)) && unheard(one.LoggingConfig, live).length > 0);
 }
 
