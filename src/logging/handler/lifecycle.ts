@@ -99,7 +99,8 @@ export function* lifecycle(request: Request): Steps<Outcome> {
     }
   } else {
     const ours = isOurs(record, live, request);
-    const prior = record.l !== logicalId ? [record.l, live ?? null] as Record['p'] : type === 'Create' ? record.p : undefined;
+    const again = type === 'Create' && record.l === logicalId; // what a rename is to go back to stays known
+    const prior = record.l !== logicalId ? [record.l, live ?? null] as Record['p'] : again ? record.p : undefined;
     if (type === 'Update' && !ours && !isSame(live, wish) && (unchanged || (yield* rollingBack()))) {
       yield* saveIfChanged(record, { ...record, p: prior });
       return { found: record.b };
@@ -115,7 +116,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
     owned = {
       s: stack,
       l: logicalId,
-      m: ours && isSame(live, wish) ? record.m : ours ? [hashOf(live), hashOf(wish)] : [hashOf(wish)],
+      m: ours && isSame(live, wish) ? record.m : unique([...(ours ? [...(again ? record.m : []), hashOf(live)] : []), hashOf(wish)]),
       b: ours ? record.b : live,
       p: prior,
     };
@@ -166,7 +167,7 @@ function* write(request: Request, record: Record, before: Setting | undefined, r
   if (flags.length === 0) {
     return undefined;
   }
-  yield { do: 'saveRecord', record: { ...record, m: [hashOf(wish), hashOf(stored)] } };
+  yield* saveIfChanged(record, { ...record, m: unique([...record.m, hashOf(stored)]) });
   return messages.unheard(flags);
 }
 
@@ -182,3 +183,6 @@ function isOurs({ m }: Record, live: Setting | undefined, { properties, old }: R
     one && m.includes(hashOf(one.LoggingConfig)) && unheard(one.LoggingConfig, live).length > 0);
 }
 
+function unique(hashes: string[]): string[] {
+  return [...new Set(hashes)];
+}
