@@ -108,7 +108,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
     const tenant = ours && isSame(live, record.b);
     const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver || (type === 'Create' && !live && !prior);
     if (!mayWrite) {
-      if (yield* rollingBack()) {
+      if (unchanged || (yield* rollingBack())) {
         return { found: record.b };
       }
       throw new Refusal(messages.notOurs(request, live, tenant));
