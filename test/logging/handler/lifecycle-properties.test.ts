@@ -12,8 +12,9 @@ jest.setTimeout(60_000 * Math.max(1, SCALE));
 
 const start = fc.constantFrom<(Setting | undefined)[]>(...FOREIGN, ...WISHES);
 
-function world(live: Setting | undefined): World {
+function world(live: Setting | undefined, unknown: World['unknown'] = []): World {
   const one = new World();
+  one.unknown = unknown;
   one.outsiderWrites(live);
   return one;
 }
@@ -22,4 +23,10 @@ test('the invariants hold after each event of random sequences', async () => {
   await fc.assert(fc.asyncProperty(start, fc.array(action(), { minLength: 2, maxLength: 8 }), async (live, actions) => {
     await play(world(live), actions);
   }), runs(8000));
+});
+
+test('they hold where Bedrock does not know a flag', async () => {
+  await fc.assert(fc.asyncProperty(start, fc.array(action(), { minLength: 2, maxLength: 8 }), async (live, actions) => {
+    await play(world(live, ['audioDataDeliveryEnabled']), actions, true);
+  }), runs(2000));
 });

@@ -1,17 +1,15 @@
 import * as fc from 'fast-check';
 import { Invariants, nameOf, Sight } from './invariants';
 import { Answer, Circumstances, Event, Operation, Resource, Stack } from './stacks';
-import type { Fault, Intrusion, Listener } from './world';
+import type { Disturbance, Fault, Listener } from './world';
 import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
 
 /** What goes wrong around one event. */
-export interface Trouble {
-  readonly fault?: Fault;
+export interface Trouble extends Disturbance {
   /** After a crash the same event comes again; otherwise CloudFormation's time runs out. */
   readonly retried?: boolean;
   /** The same event comes twice. */
   readonly duplicate?: boolean;
-  readonly intrusion?: Intrusion;
 }
 
 /** What people and CloudFormation do, and what goes wrong around its first events. */
@@ -31,7 +29,7 @@ export interface Account {
   listener?: Listener;
   sight(): Sight | Promise<Sight>;
   outsiderWrites(setting: Setting | undefined): void | Promise<void>;
-  deliver(event: Event, fault?: Fault, intrusion?: Intrusion): Delivered | Promise<Delivered>;
+  deliver(event: Event, disturbance?: Disturbance): Delivered | Promise<Delivered>;
 }
 
 const ROLE = 'arn:aws:iam::111122223333:role/BedrockLogging';
@@ -48,10 +46,11 @@ export const FOREIGN: readonly (Setting | undefined)[] = [
 
 const rarely = <T>(arbitrary: fc.Arbitrary<T>, freq: number) => fc.option(arbitrary, { nil: undefined, freq });
 const fault = fc.record({ at: fc.nat(7), how: fc.constantFrom<Fault['how'][]>('crash', 'before', 'after') });
-const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+const anyTrouble: fc.Arbitrary<Trouble> = fc.oneof(
   { weight: 5, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.constant({ duplicate: true }) },
   { weight: 2, arbitrary: fc.record({ fault, retried: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ notYet: fc.integer({ min: 1, max: 3 }), intrusion: rarely(fc.record({ look: fc.integer({ min: 1, max: 3 }), setting: fc.constantFrom(...FOREIGN) }), 2) }) },
   { weight: 1, arbitrary: fc.record({ intrusion: fc.record({ look: fc.nat(2), setting: fc.constantFrom(...FOREIGN) }) }) },
 );
 export const properties: fc.Arbitrary<LoggingResourceProperties> = fc.record({
@@ -64,7 +63,7 @@ const circumstances: fc.Arbitrary<Circumstances> = fc.constantFrom<Circumstances
 /** `calm`: without faults inside of the handler. */
 export function action(calm = false): fc.Arbitrary<Action> {
   const stack = fc.constantFrom(0, 0, 0, 1);
-  const troubles = fc.array(calm ? fc.constantFrom<Trouble[]>({}, { duplicate: true }) : trouble, { maxLength: 4 });
+  const troubles = fc.array(calm ? fc.constantFrom<Trouble[]>({}, { duplicate: true }) : anyTrouble, { maxLength: 4 });
   const target = rarely(fc.record({ logicalId: fc.constantFrom('Logging', 'Logging', 'Renamed'), properties }), 6);
   return fc.oneof(
     { weight: 6, arbitrary: fc.record({ do: fc.constant('deploy' as const), stack, target, circumstances, troubles }) },
@@ -74,9 +73,9 @@ export function action(calm = false): fc.Arbitrary<Action> {
 }
 
 /** Does one action after the other and holds every event against the invariants. → the answers */
-export async function play(account: Account, actions: readonly Action[]): Promise<(Answer | undefined)[]> {
+export async function play(account: Account, actions: readonly Action[], forgetful = false): Promise<(Answer | undefined)[]> {
   const stacks = [new Stack('Alpha'), new Stack('Beta')];
-  const invariants = new Invariants((await account.sight()).live);
+  const invariants = new Invariants((await account.sight()).live, forgetful);
   account.listener = invariants;
   const answers: (Answer | undefined)[] = [];
   for (const one of actions) {
@@ -98,13 +97,13 @@ async function run(account: Account, invariants: Invariants, operation: Operatio
   const answers: (Answer | undefined)[] = [];
   for (let next = operation.next(undefined); !next.done; next = operation.next(answers[answers.length - 1])) {
     const event = next.value;
-    const { fault: once, retried, duplicate, intrusion } = troubles[answers.length] ?? {};
+    const trouble = troubles[answers.length] ?? {};
     invariants.begins(event, await account.sight());
-    let answer = await deliver(account, invariants, event, once, intrusion);
-    if (!answer && retried) {
+    let answer = await deliver(account, invariants, event, trouble);
+    if (!answer && trouble.retried) {
       answer = await deliver(account, invariants, event);
     }
-    if (duplicate && answer?.status === 'SUCCESS') {
+    if (trouble.duplicate && answer?.status === 'SUCCESS') {
       const before = await account.sight();
       const again = await account.deliver(event);
       invariants.repeated({ event, before, ...again, after: await account.sight() });
@@ -114,9 +113,9 @@ async function run(account: Account, invariants: Invariants, operation: Operatio
   return answers;
 }
 
-async function deliver(account: Account, invariants: Invariants, event: Event, once?: Fault, intrusion?: Intrusion): Promise<Answer | undefined> {
+async function deliver(account: Account, invariants: Invariants, event: Event, disturbance?: Disturbance): Promise<Answer | undefined> {
   const before = await account.sight();
-  const delivered = await account.deliver(event, once, intrusion);
+  const delivered = await account.deliver(event, disturbance);
   invariants.delivered({ event, before, ...delivered, after: await account.sight() });
   if (!delivered.answer && !delivered.struck) {
     throw new Error(`I6: no answer to ${JSON.stringify(event)}`);

@@ -17,6 +17,13 @@ export interface Intrusion {
   readonly setting?: Setting;
 }
 
+export interface Disturbance {
+  readonly fault?: Fault;
+  readonly intrusion?: Intrusion;
+  /** How many Puts fail since Bedrock cannot use the role yet. */
+  readonly notYet?: number;
+}
+
 /** Hears of every write. */
 export interface Listener {
   guestWrote(event: Event, before: Setting | undefined, after: Setting | undefined): void;
@@ -34,8 +41,6 @@ export class World {
   public parameter?: string;
   /** Flags that this Bedrock, or the SDK in front of it, does not know. */
   public unknown: readonly (typeof FLAGS[number])[] = [];
-  /** How many Puts are still to fail since Bedrock cannot use the role yet. */
-  public notYet = 0;
   public listener?: Listener;
   private readonly statuses = new Map<string, string>();
 
@@ -48,9 +53,9 @@ export class World {
     this.listener?.outsiderWrote(this.live);
   }
 
-  public begin(event: Event): Handling {
+  public begin(event: Event, disturbance: Disturbance = {}): Handling {
     this.statuses.set(event.stack, event.status);
-    return new Handling(this, event);
+    return new Handling(this, event, disturbance);
   }
 
   public sight(): Sight {
@@ -59,9 +64,9 @@ export class World {
   }
 
   /** Handles an event at one go. */
-  public deliver(event: Event, fault?: Fault, intrusion?: Intrusion): Handling {
-    const handling = this.begin(event);
-    while (handling.next(fault, intrusion)) {
+  public deliver(event: Event, disturbance?: Disturbance): Handling {
+    const handling = this.begin(event, disturbance);
+    while (handling.next()) {
       // goes on
     }
     return handling;
@@ -81,13 +86,6 @@ export class World {
       case 'readSetting': return this.live && structuredClone(this.live);
       case 'isRollingBack': return ROLLING_BACK.test(this.statuses.get(event.stack)!);
       case 'writeSetting': {
-        if (step.setting && this.notYet > 0) {
-          this.notYet--;
-          if (step.patient) {
-            return false;
-          }
-          throw new Error('Failed to validate permissions');
-        }
         const before = this.live;
         this.live = this.stored(step.setting);
         this.listener?.guestWrote(event, before, this.live);
@@ -124,13 +122,14 @@ export class Handling {
   private readonly generator;
   private reply: unknown;
   private looks = 0;
+  private puts = 0;
 
-  constructor(private readonly world: World, public readonly event: Event) {
+  constructor(private readonly world: World, public readonly event: Event, private readonly disturbance: Disturbance) {
     this.generator = lifecycle(event);
   }
 
   /** Does one step. → whether there may be another one */
-  public next(fault?: Fault, intrusion?: Intrusion): boolean {
+  public next(): boolean {
     if (this.steps.length > STEPS) {
       throw new Error(`I6: no end to ${JSON.stringify(this.event)}`);
     }
@@ -141,13 +140,14 @@ export class Handling {
         this.answer = { status: 'SUCCESS', reason: value.notice };
         return false;
       }
+      const { fault } = this.disturbance;
       const how = fault?.at === this.steps.length ? fault.how : undefined;
       this.struck ||= how !== undefined;
       if (how === 'crash') {
         return false;
       }
       this.steps.push(value);
-      this.reply = this.perform(value, how, intrusion);
+      this.reply = this.perform(value, how);
       return true;
     } catch (error) {
       this.answer = { status: 'FAILED', reason: (error as Error).message };
@@ -155,10 +155,18 @@ export class Handling {
     }
   }
 
-  private perform(step: Step, how: Fault['how'] | undefined, intrusion?: Intrusion): unknown {
+  private perform(step: Step, how: Fault['how'] | undefined): unknown {
+    const { intrusion, notYet = 0 } = this.disturbance;
     if (step.do === 'readSetting' && this.looks++ === intrusion?.look) {
       this.disturbed = true;
       this.world.outsiderWrites(intrusion.setting);
+    }
+    if (step.do === 'writeSetting' && step.setting && this.puts++ < notYet) {
+      if (step.patient) {
+        return false;
+      }
+      this.struck = true;
+      throw new Error('Failed to validate permissions');
     }
     if (how === 'before') {
       throw new Error(`${step.do} failed`);
