@@ -87,9 +87,21 @@ export class Invariants {
       this.wished.add(nameOf(event.properties.LoggingConfig));
     }
     if (before.owner && !after.owner) {
-      this.outside = nameOf(after.live);
-      this.ours = false;
-      this.wished.clear();
+      this.left(after);
+    }
+  }
+
+  /** The guest is gone: whatever is live is nobody's. */
+  public left({ live }: Sight): void {
+    this.outside = nameOf(live);
+    this.ours = false;
+    this.wished.clear();
+  }
+
+  /** When nothing runs and no stack has the resource. */
+  public finished({ live, owner }: Sight): void {
+    if (owner || nameOf(live) !== this.outside) {
+      throw new Error(`I3: in the end ${nameOf(live)} is live, not ${this.outside}, and the record is ${owner ? 'there' : 'gone'}`);
     }
   }
 

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
-import { action, FOREIGN, play, WISHES } from './operations';
-import { World } from './world';
+import { Invariants } from './invariants';
+import { action, FOREIGN, play, properties, WISHES } from './operations';
+import { Answer, Operation, Stack } from './stacks';
+import { Fault, Handling, World } from './world';
 import type { Setting } from '../../../src/logging/handler/wire';
 
 /** `GUEST_SCALE=10` for ten times as many sequences, `GUEST_SEED` for other ones. */
@@ -29,4 +31,58 @@ test('they hold where Bedrock does not know a flag', async () => {
   await fc.assert(fc.asyncProperty(start, fc.array(action(), { minLength: 2, maxLength: 8 }), async (live, actions) => {
     await play(world(live, ['audioDataDeliveryEnabled']), actions, true);
   }), runs(2000));
+});
+
+/** An operation of a stack whose handlers can be halted at each step. */
+class Process {
+  public done = false;
+  private handling?: Handling;
+  private answer?: Answer;
+
+  constructor(private readonly account: World, private readonly operation: Operation, private fault?: Fault) {}
+
+  public step(): void {
+    if (!this.handling) {
+      const { done, value } = this.operation.next(this.answer);
+      this.done = done === true;
+      this.handling = value ? this.account.begin(value, { fault: this.fault }) : undefined;
+    } else if (!this.handling.next()) {
+      this.fault = this.handling.struck ? undefined : this.fault;
+      this.answer = this.handling.answer;
+      this.handling = undefined;
+    }
+  }
+}
+
+test('at most one of two stacks becomes the guest when their handlers run at the same time, and both leave nothing', async () => {
+  const resource = properties.map((one) => ({ logicalId: 'Logging', properties: { ...one, OnRemoval: 'RESTORE_PREVIOUS' as const } }));
+  const fault = fc.option(fc.record({ at: fc.nat(7), how: fc.constantFrom<Fault['how'][]>('crash', 'before', 'after') }), { nil: undefined });
+  const first = fc.option(resource, { nil: undefined });
+  const winners = new Map<string, number>();
+  fc.assert(fc.property(start, first, resource, resource, fault, fc.infiniteStream(fc.boolean()), (live, earlier, one, other, once, turns) => {
+    const account = world(live);
+    const invariants = new Invariants(live);
+    account.listener = invariants;
+    const [alpha, beta] = [new Stack('Alpha'), new Stack('Beta')];
+    const run = (...processes: Process[]) => {
+      for (let open = processes; open.length > 0; open = open.filter(({ done }) => !done)) {
+        const before = account.sight().owner;
+        open[turns.next().value ? 0 : open.length - 1].step();
+        if (before && !account.sight().owner) {
+          invariants.left(account.sight());
+        }
+      }
+    };
+    run(new Process(account, alpha.deploy(earlier)));
+    run(new Process(account, earlier ? alpha.delete() : alpha.deploy(one), once), new Process(account, beta.deploy(other)));
+    [alpha, beta].filter(({ resource: made }) => made).forEach(({ name }) => winners.set(name, (winners.get(name) ?? 0) + 1));
+    if (!once && alpha.resource && beta.resource) {
+      throw new Error('two guests');
+    }
+    for (const stack of [alpha, beta, alpha, beta]) {
+      run(new Process(account, stack.delete()));
+    }
+    invariants.finished(account.sight());
+  }), runs(1500));
+  expect(Math.min(winners.get('Alpha')!, winners.get('Beta')!)).toBeGreaterThan(100);
 });
