@@ -111,7 +111,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
       if (unchanged || (yield* rollingBack())) {
         return { found: record.b };
       }
-      throw new Refusal(messages.notOurs(request, live, tenant));
+      throw new Refusal(messages.notOurs(request, live, ours));
     }
     owned = {
       s: stack,
