@@ -83,9 +83,10 @@ export function* lifecycle(request: Request): Steps<Outcome> {
   }
 
   const live: Setting | undefined = yield { do: 'readSetting' };
+  const off = isSame(live, undefined);
   let owned: Record;
   if (!record) {
-    if (live && !isSame(live, wish) && !takeOver) {
+    if (live && !off && !isSame(live, wish) && !takeOver) {
       throw new Refusal(messages.existing(request, live));
     }
     owned = { s: stack, l: logicalId, m: [hashOf(wish)], b: live };
@@ -106,7 +107,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
       return { found: record.b };
     }
     const tenant = ours && isSame(live, record.b);
-    const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver || (type === 'Create' && !live && !prior);
+    const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver || (type === 'Create' && off && !prior);
     if (!mayWrite) {
       if (unchanged || (yield* rollingBack())) {
         return { found: record.b };

@@ -54,7 +54,7 @@ export class Services {
   private async readSetting(): Promise<LoggingConfig | undefined> {
     const { loggingConfig } = await this.call('GetModelInvocationLoggingConfiguration', (options) =>
       bedrock.send(new GetModelInvocationLoggingConfigurationCommand({}), options));
-    return normal(loggingConfig) && loggingConfig; // one without a destination is none
+    return loggingConfig;
   }
 
   private async readRecord(): Promise<Record | undefined> {
