@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { scene } from './deployment';
+import type { Sight } from './invariants';
+import { refuse } from './local-aws';
+import { Account, action, Delivered, FOREIGN, play, WISHES } from './operations';
+import type { Answer, Event } from './stacks';
+import type { Disturbance, Listener } from './world';
+import type { Setting } from '../../../src/logging/handler/wire';
+
+/** `GUEST_SCALE=10` for ten times as many sequences, `GUEST_SEED` for other ones. */
+const SCALE = Number(process.env.GUEST_SCALE ?? 1);
+const SEED = Number(process.env.GUEST_SEED ?? 20261122);
+
+jest.setTimeout(120_000 * Math.max(1, SCALE));
+
+const on = scene();
+
+/** The handler's bundle and a local AWS. */
+class BundleAccount implements Account {
+  public listener?: Listener;
+  private requests = 0;
+  private latest?: Setting;
+
+  constructor(live: Setting | undefined) {
+    on.aws.reset();
+    on.aws.setting = live;
+  }
+
+  public sight(): Sight {
+    const { record, setting } = on.aws;
+    const { s, l } = JSON.parse(record ?? '{}') as { s: string; l: string };
+    return { live: setting, record, owner: record === undefined ? undefined : { stack: s, logicalId: l } };
+  }
+
+  public outsiderWrites(setting: Setting | undefined): void {
+    on.aws.setting = setting;
+    this.listener!.outsiderWrote(setting);
+  }
+
+  public async deliver(event: Event, { fault, intrusion, notYet }: Disturbance = {}): Promise<Delivered> {
+    const { aws, guest } = on;
+    const seen = { struck: false, disturbed: false };
+    aws.stacks[event.stack] = event.status;
+    this.latest = aws.setting;
+    if (fault) {
+      const strike = () => {
+        seen.struck = true;
+        return fault.how === 'crash' && setImmediate(() => guest.crash());
+      };
+      const reply = fault.how === 'crash' ? 'silence' : { code: 'AccessDeniedException', message: 'Denied', status: 403 };
+      aws.fail('any', { applied: fault.how === 'after', reply, meanwhile: strike }, { skip: fault.at });
+    }
+    if (intrusion) {
+      const intrude = () => {
+        seen.disturbed = true;
+        this.noteWrite(event);
+        this.outsiderWrites(intrusion.setting);
+        this.latest = intrusion.setting;
+      };
+      aws.fail('GetModelInvocationLoggingConfiguration', { applied: true, meanwhile: intrude }, { skip: intrusion.look });
+    }
+    if (notYet) {
+      const early = refuse('ValidationException', 'Failed to validate permissions for log group');
+      aws.fail('PutModelInvocationLoggingConfiguration', { ...early, meanwhile: () => { seen.struck ||= event.type === 'Delete'; } }, { times: notYet });
+    }
+    const answer = await this.invoke(event);
+    this.noteWrite(event);
+    Object.assign(aws, { faults: [] }); // those that were not met
+    return { answer, ...seen };
+  }
+
+  private async invoke(event: Event): Promise<Answer | undefined> {
+    const { aws, guest } = on;
+    const RequestId = `request-${this.requests++}`;
+    const id = `model-invocation-logging/${event.logicalId}`;
+    await guest.invoke({
+      RequestType: event.type,
+      ResponseURL: `${aws.endpoint}/answers`,
+      StackId: event.stack,
+      RequestId,
+      LogicalResourceId: event.logicalId,
+      PhysicalResourceId: event.type === 'Create' ? undefined : id,
+      ResourceProperties: event.properties,
+      OldResourceProperties: event.old,
+    }).catch(() => undefined); // a crash
+    const [answer, ...others] = aws.answers.filter((one) => one.RequestId === RequestId);
+    expect(others.filter((other) => JSON.stringify(other) !== JSON.stringify(answer))).toEqual([]);
+    expect(answer?.PhysicalResourceId ?? id).toBe(id);
+    return answer && { status: answer.Status, reason: answer.Reason };
+  }
+
+  private noteWrite(event: Event): void {
+    if (JSON.stringify(on.aws.setting) !== JSON.stringify(this.latest)) {
+      this.listener!.guestWrote(event, this.latest, on.aws.setting);
+      this.latest = on.aws.setting;
+    }
+  }
+}
+
+test('the invariants hold after each event of random sequences through the bundle', async () => {
+  const statuses = new Set<string | undefined>();
+  const start = fc.constantFrom<(Setting | undefined)[]>(...FOREIGN, ...WISHES);
+  await fc.assert(fc.asyncProperty(start, fc.array(action(), { minLength: 2, maxLength: 3 }), async (live, actions) => {
+    const answers = await play(new BundleAccount(live), actions);
+    answers.forEach((answer) => statuses.add(answer?.status));
+    expect(on.aws.objections).toEqual([]);
+  }), { numRuns: 200 * SCALE, seed: SEED });
+  expect([...statuses].sort()).toEqual(['FAILED', 'SUCCESS', undefined]);
+});
