@@ -1,4 +1,4 @@
-import { Annotations, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -15,6 +15,7 @@ import { OnRemoval } from './on-removal';
 import { PromptPrivacy } from './prompt-privacy';
 import { createsBucket, LoggingChoices, requireProps } from './require-props';
 import { requireSole } from './sole-config';
+import { textOf } from './statement-text';
 import { Delivery, deliveryAlarms, deliveryDashboard } from '../monitoring/log-delivery';
 
 /**
@@ -181,6 +182,9 @@ export class BedrockLoggingConfig extends Construct {
       const { statementAdded, policyDependable } = deliveryRole.addToPrincipalPolicy(statement);
       this.warnUnless(statementAdded, 'deliveryRole', statement);
       this.permissions.push(...policyDependable ? [policyDependable] : []);
+      if (policyDependable instanceof iam.Policy) {
+        this.keepWithSetting(policyDependable);
+      }
       const fault = delivery.trustFault(this, deliveryRole);
       if (fault) {
         Annotations.of(this).addWarningV2('cdk-bedrock-cris:logging.deliveryRoleTrust',
@@ -217,12 +221,12 @@ export class BedrockLoggingConfig extends Construct {
     if (!added) {
       Annotations.of(this).addWarningV2(`cdk-bedrock-cris:logging.policyOf:${prop}`,
         `${this.node.path}: the policy of '${prop}' cannot be changed in this app. Without this statement in it, the deployment fails: ` +
-        JSON.stringify(Stack.of(this).resolve(statement.toStatementJson())));
+        textOf(this, statement));
     }
   }
 
   /** What Bedrock needs to deliver stays where the setting stays. */
-  private keepWithSetting(resource: iam.Role | s3.BucketPolicy): void {
+  private keepWithSetting(resource: iam.Role | iam.Policy | s3.BucketPolicy): void {
     if (this.props.onRemoval === OnRemoval.RETAIN) {
       resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     }

@@ -6,6 +6,9 @@ export enum OnRemoval {
   /** Logging is switched off. */
   DISABLE = 'DISABLE',
 
-  /** Logging stays on, and so does all that it needs: log group, bucket, key and delivery role. */
+  /**
+   * Logging stays on, and so does all that this construct made for it: log group, bucket, key, delivery role and policies. What
+   * was brought along must outlive it by itself.
+   */
   RETAIN = 'RETAIN',
 }

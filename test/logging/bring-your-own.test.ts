@@ -4,9 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LoggingDestination } from '../../src';
+import { LoggingDestination, OnRemoval } from '../../src';
 import { ACCOUNT } from '../support/decisions';
-import { logging, resources, setting, statementsOf, text } from '../support/logging';
+import { logging, resources, setting, statementsOf } from '../support/logging';
 
 const BEDROCK = {
   StringEquals: { 'aws:SourceAccount': ACCOUNT },
@@ -43,8 +43,12 @@ test('for an imported bucket a warning shows the statement that its policy needs
   const [warning] = warnings(stack, 'policyOf:largeDataBucket');
   const shown = JSON.parse(warning.slice(warning.indexOf('{'), warning.lastIndexOf('}') + 1));
   expect(shown).toMatchObject({ Effect: 'Allow', Action: 's3:PutObject', Principal: { Service: 'bedrock.amazonaws.com' } });
-  expect(text(shown.Resource)).toBe(`arn:aws:s3:::my-bucket/x/AWSLogs/${ACCOUNT}/BedrockModelInvocationLogs/*`);
-  expect(text(shown.Condition.ArnLike['aws:SourceArn'])).toBe(BEDROCK.ArnLike['aws:SourceArn']);
+  expect(shown).toMatchObject({ Resource: `arn:aws:s3:::my-bucket/x/AWSLogs/${ACCOUNT}/BedrockModelInvocationLogs/*`, Condition: BEDROCK });
+});
+
+test('in an environment-agnostic stack it says what to fill in', () => {
+  const { stack } = logging((scope) => ({ bucket: s3.Bucket.fromBucketName(scope, 'Mine', 'my-bucket') }), {});
+  expect(warnings(stack, 'policyOf:largeDataBucket')[0]).toContain('"arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:*"');
 });
 
 test('for an imported key a warning shows both statements', () => {
@@ -62,6 +66,13 @@ test('a role of the app may write to the log group, before the setting is writte
   const [{ DependsOn }] = Object.values(resources(stack, 'Custom::BedrockModelInvocationLogging'));
   expect(DependsOn).toContain(where.split(' ')[1]);
   expect(warnings(stack, 'deliveryRoleTrust')).toEqual([]);
+});
+
+test('what was added to a role stays with a setting that stays', () => {
+  const { stack } = logging((scope) => ({
+    onRemoval: OnRemoval.RETAIN, deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`),
+  }));
+  expect(Object.values(resources(stack, 'AWS::IAM::Policy')).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['RetainExceptOnCreate']);
 });
 
 test.each<[string, iam.IPrincipal, string]>([

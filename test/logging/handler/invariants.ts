@@ -1,5 +1,5 @@
-import type { Setting } from '../../../src/logging/handler/wire';
 import type { Answer, Event } from './stacks';
+import type { Setting } from '../../../src/logging/handler/wire';
 
 /** What everybody can see of an account and Region. */
 export interface Sight {
@@ -168,10 +168,10 @@ export class Invariants {
     const reason = owner && owner.stack !== event.stack ? true
       : event.type === 'Update' && owner?.logicalId !== event.logicalId ? !sameWish
         : was === wish ? this.forgetful && !sameWish
-        : OnExisting === 'TAKE_OVER' || sameWish ? false
-          : !owner ? was !== 'none'
-            : was === this.outside && OnExisting === 'REFUSE' ? true
-              : !this.ours && !this.wished.has(was);
+          : OnExisting === 'TAKE_OVER' || sameWish ? false
+            : !owner ? was !== 'none'
+              : was === this.outside && OnExisting === 'REFUSE' ? true
+                : !this.ours && !this.wished.has(was);
     this.hold(reason, `I8: refused without a reason: ${event.type}`, event);
   }
 

@@ -17,8 +17,13 @@ interface Plain {
 
 const maybe = (...values: string[]) => fc.constantFrom(undefined, ...values);
 const plain: fc.Arbitrary<Plain> = fc.record({
-  group: maybe('group', 'Group'), role: fc.constantFrom('role/one', 'role/two'), large: maybe('large', 'huge'), largePrefix: fc.constantFrom('', 'a', 'a/'),
-  bucket: maybe('bucket', 'bucket-2'), prefix: fc.constantFrom('', 'p', 'P'), flags: fc.array(fc.boolean(), { minLength: FLAGS.length, maxLength: FLAGS.length }),
+  group: maybe('group', 'Group'),
+  role: fc.constantFrom('role/one', 'role/two'),
+  large: maybe('large', 'huge'),
+  largePrefix: fc.constantFrom('', 'a', 'a/'),
+  bucket: maybe('bucket', 'bucket-2'),
+  prefix: fc.constantFrom('', 'p', 'P'),
+  flags: fc.array(fc.boolean(), { minLength: FLAGS.length, maxLength: FLAGS.length }),
 }).filter(({ group, bucket }) => group !== undefined || bucket !== undefined);
 /** How somebody may write down the same: each number is one choice. */
 const style = fc.array(fc.nat(3), { minLength: 12, maxLength: 12 });

@@ -58,7 +58,7 @@ function event(line: string): Event {
 }
 
 const MESSAGES: { [name: string]: RegExp } = {
-  M1: /is managed by the stack Theirs \(arn:[^)]+\).*Remove BedrockLoggingConfig from that stack first.*RETAIN.*ADOPT.*delete the SSM parameter/,
+  'M1': /is managed by the stack Theirs \(arn:[^)]+\).*Remove BedrockLoggingConfig from that stack first.*RETAIN.*ADOPT.*delete the SSM parameter/,
   'M1 claim': /is managed by another stack, which claimed it at this moment/,
   'M2': /is already on, with another setting.*The difference: .*X0.*not.*A1.*TAKE_OVER/,
   'M3': /was changed outside of this stack.*The difference: .*TAKE_OVER/,
@@ -281,7 +281,9 @@ describe('what was found', () => {
     const world = new World();
     const found: Setting = {
       cloudWatchConfig: { logGroupName: 'group', roleArn: ROLE, largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'a/b' } },
-      s3Config: { bucketName: 'bucket', keyPrefix: '' }, textDataDeliveryEnabled: false, imageDataDeliveryEnabled: true,
+      s3Config: { bucketName: 'bucket', keyPrefix: '' },
+      textDataDeliveryEnabled: false,
+      imageDataDeliveryEnabled: true,
     };
     world.outsiderWrites(found);
     const before = world.live;

@@ -1,8 +1,8 @@
+import type { Sight } from './invariants';
+import type { Answer, Event } from './stacks';
 import { lifecycle, Outcome, Record, Step } from '../../../src/logging/handler/lifecycle';
 import { FLAGS } from '../../../src/logging/handler/setting';
 import type { S3Location, Setting } from '../../../src/logging/handler/wire';
-import type { Sight } from './invariants';
-import type { Answer, Event } from './stacks';
 
 /** What goes wrong at one step of a handler, counted from 0. */
 export interface Fault {
