@@ -10,13 +10,17 @@ export interface Logging {
   readonly config: BedrockLoggingConfig;
 }
 
+export type LoggingProps = Partial<BedrockLoggingConfigProps> | ((stack: Stack) => Partial<BedrockLoggingConfigProps>);
+
 /** A stack, swept by cdk-nag, with the logging of its account and Region. */
-export function logging(props: Partial<BedrockLoggingConfigProps> | ((stack: Stack) => Partial<BedrockLoggingConfigProps>) = {},
-  env: Environment | undefined = CAPE_TOWN, app = new App()): Logging {
+export function logging(props: LoggingProps = {}, env: Environment | undefined = CAPE_TOWN, app = new App()): Logging {
   const stack = testStack(env, app);
   NagSuppressions.addStackSuppressions(stack, [{ id: 'AwsSolutions-S1', reason: 'Where access to a bucket is logged is the user\'s to say' }]);
-  const config = new BedrockLoggingConfig(stack, 'Logging', { promptPrivacy: PromptPrivacy.FULL, ...typeof props === 'function' ? props(stack) : props });
-  return { stack, config };
+  return { stack, config: configIn(stack, props) };
+}
+
+export function configIn(stack: Stack, props: LoggingProps = {}): BedrockLoggingConfig {
+  return new BedrockLoggingConfig(stack, 'Logging', { promptPrivacy: PromptPrivacy.FULL, ...typeof props === 'function' ? props(stack) : props });
 }
 
 /** The resources of a type in a stack's template, by their logical IDs. */

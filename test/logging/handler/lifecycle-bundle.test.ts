@@ -104,6 +104,6 @@ test('the invariants hold after each event of random sequences through the bundl
     const answers = await play(new BundleAccount(live), actions);
     answers.forEach((answer) => statuses.add(answer?.status));
     expect(on.aws.objections).toEqual([]);
-  }), { numRuns: 200 * SCALE, seed: SEED });
+  }), { numRuns: 500 * SCALE, seed: SEED });
   expect([...statuses].sort()).toEqual(['FAILED', 'SUCCESS', undefined]);
 });
