@@ -27,6 +27,19 @@ describe('The attributes', () => {
   });
 });
 
+it('keeps the physical id that a resource has', async () => {
+  await on.guest.invoke({
+    RequestType: 'Delete',
+    ResponseURL: `${on.aws.endpoint}/answers`,
+    StackId: stack().id,
+    RequestId: 'request',
+    LogicalResourceId: 'Logging',
+    PhysicalResourceId: 'of-an-earlier-version',
+    ResourceProperties: { OnExisting: 'ADOPT', OnRemoval: 'DISABLE', LoggingConfig: asText(A1) },
+  });
+  expect(on.aws.answers).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'of-an-earlier-version' }]);
+});
+
 describe('An answer takes no more than 4,096 bytes', () => {
   it.each(['p', 'ü', '語', '"', '\\', '\u0001', '🙂'])('with long prefixes of %j', async (letter) => {
     const wish = prefixed(letter.repeat(510));
