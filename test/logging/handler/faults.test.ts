@@ -110,6 +110,14 @@ describe('Time that runs out', () => {
     expect([on.aws.setting, on.aws.record]).toEqual([undefined, undefined]);
   });
 
+  it('fails, and the SDK does not try again after the answer', async () => {
+    on.aws.fail(PUT, { ...refuse('InternalServerException', 'Oops', 500), meanwhile: () => on.guest.clock.pass(291_000) });
+    expect(await stack().create(A1)).toEqual(failed('Time ran out'));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(on.aws.of(PUT)).toHaveLength(1);
+    expect(on.aws.setting).toBeUndefined();
+  });
+
   it('fails in time when there is hardly any', async () => {
     const a = new Stack(on.aws, new Guest(on.aws.endpoint, 8000), 'a');
     expect(await a.create(A1)).toEqual(failed('Time ran out'));
@@ -149,6 +157,13 @@ it.each(['not JSON', 'null', '{}', '{"s":"x","l":"y"}', '{"s":1,"l":"y","m":[]}'
     expect(result).toMatchObject({ Status: 'FAILED', writes: 0, Reason: expect.stringContaining('does not hold what BedrockLoggingConfig wrote') });
   }
   expect([on.aws.setting, on.aws.record]).toEqual([A1, text]);
+});
+
+it('is content when the record goes away while it is dropped', async () => {
+  const a = created(undefined);
+  on.aws.fail('DeleteParameter', meanwhile(() => { on.aws.record = undefined; }));
+  expect(await a.delete(A1)).toEqual(SUCCESS);
+  expect(on.aws.setting).toBeUndefined();
 });
 
 describe('Two hundred faults', () => {
