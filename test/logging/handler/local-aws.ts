@@ -129,7 +129,7 @@ export class LocalAws {
     const call = callOf(request, sent);
     this.calls.push(call);
     this.objections.push(...objections(call.operation, call.body));
-    if (call.operation === 'Answer' && (request.headers['content-type'] !== '' || Buffer.byteLength(sent) > 4096)) {
+    if (call.operation === 'Answer' && (request.method !== 'PUT' || request.headers['content-type'] !== '' || Buffer.byteLength(sent) > 4096)) {
       this.objections.push(`Answer of ${Buffer.byteLength(sent)} bytes with the content type ${request.headers['content-type']}`);
     }
     const next = this.faults.find(({ operation }) => operation === call.operation || operation === 'any');

@@ -434,6 +434,13 @@ it('17 hands a setting over with RETAIN in one stack and ADOPT in the other', as
   expect(record()).toMatchObject({ s: b.id });
 });
 
+it.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE'])('takes no %s for a rollback', async (status) => {
+  const a = stack();
+  await a.create(A1, { removal: 'RETAIN' });
+  expect(await a.delete(A1, { removal: 'RETAIN', status })).toEqual(quietly);
+  expect(on.aws.setting).toEqual(A1);
+});
+
 describe('18 Without cloudformation:DescribeStacks', () => {
   it('fails with the words of AWS, and the next try succeeds', async () => {
     const a = stack();
