@@ -1,5 +1,5 @@
 import { A1, A2, Removal, REMOVALS, scene, Stack, X0 } from './deployment';
-import { Guest } from './guest';
+import { Guest, RequestType } from './guest';
 import { Fault, garbage, meanwhile, Operation, refuse, reset } from './local-aws';
 import { hashOf } from '../../../src/logging/handler/setting';
 import type { Setting } from '../../../src/logging/handler/wire';
@@ -167,7 +167,6 @@ it('is content when the record goes away while it is dropped', async () => {
 });
 
 describe('Two hundred faults', () => {
-  const OPERATIONS: Operation[] = [PUT, GET, 'DeleteModelInvocationLoggingConfiguration', 'GetParameter', 'PutParameter', 'DeleteParameter', 'DescribeStacks'];
   const random = generator(20_261_122);
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)];
   const faults: (() => Fault)[] = [
@@ -181,10 +180,13 @@ describe('Two hundred faults', () => {
     const asked = { mode: 'TAKE_OVER', removal } as const;
     on.aws.setting = original;
     const a = type === 'Create' ? stack() : created(original);
-    on.aws.fail(pick(OPERATIONS), pick(faults)(), { skip: pick([0, 0, 1]), times: pick([1, 2, 4, 6]) });
+    const [[operation, skip], fault] = [pick(requests(type, removal, original)), pick(faults)()];
+    const met = jest.fn(fault.meanwhile);
+    on.aws.fail(operation, { ...fault, meanwhile: met }, { skip, times: pick([1, 2, 4, 6]) });
     on.aws.fail('Answer', pick([refuse('SlowDown', 'no', 503), reset('before'), reset('after')]), { times: pick([1, 0, 2]) });
 
     const { Status } = type === 'Create' ? await a.create(A1, asked) : type === 'Update' ? await a.update(A1, A2, asked) : await a.delete(A1, asked);
+    expect(met).toHaveBeenCalled();
     on.aws.heal();
     const promised = type === 'Create' ? A1 : type === 'Update' ? A2 : left(removal, original);
     const again = type === 'Delete' || pick([true, false]);
@@ -200,6 +202,19 @@ describe('Two hundred faults', () => {
     expect(on.aws.setting).toEqual(promised);
     expect(on.aws.record === undefined).toBe(type === 'Delete');
   });
+
+  /** What an event asks of AWS, and how often it asked the same before. */
+  function requests(type: RequestType, removal: Removal, original: Setting | undefined): [Operation, number][] {
+    if (type !== 'Delete') {
+      return [['GetParameter', 0], [GET, 0], ['PutParameter', 0], [PUT, 0], [GET, 1], ...type === 'Create' ? [[GET, 2] as [Operation, number]] : []];
+    }
+    const write: Operation = removal === 'RESTORE_PREVIOUS' && original ? PUT : 'DeleteModelInvocationLoggingConfiguration';
+    return [
+      ['GetParameter', 0], [GET, 0], ['DeleteParameter', 0],
+      ...removal === 'RESTORE_PREVIOUS' ? [] : [['DescribeStacks', 0] as [Operation, number]],
+      ...removal === 'RETAIN' ? [] : [[write, 0] as [Operation, number]],
+    ];
+  }
 
   function left(removal: Removal, original: Setting | undefined): Setting | undefined {
     return { RESTORE_PREVIOUS: original, DISABLE: undefined, RETAIN: A1 }[removal];
