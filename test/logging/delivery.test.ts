@@ -1,8 +1,9 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { NagSuppressions } from 'cdk-nag';
-import { LoggingDestination, OnRemoval } from '../../src';
+import { BedrockLoggingConfigProps, LoggingDestination, OnRemoval, PromptPrivacy } from '../../src';
 import { HANDLER_CODE } from '../../src/logging/handler.generated';
 import { logging, only, resources, setting, statementsOf, text } from '../support/logging';
 
@@ -173,4 +174,28 @@ test('readers get the events, the objects and the key', () => {
   const actions = statementsOf(stack).filter(({ where }) => where.includes('AuditorDefaultPolicy')).flatMap(({ statement }) => statement.Action);
   expect(actions).toEqual(expect.arrayContaining(['logs:FilterLogEvents', 'logs:StartQuery', 's3:GetObject*', 'kms:Decrypt']));
   expect(actions).not.toContain('logs:Unmask');
+});
+
+test.each<[string, Partial<BedrockLoggingConfigProps>, string[]]>([
+  ['CloudWatch Logs with large bodies', {}, ['ModelInvocationLogsCloudWatchDelivery', 'ModelInvocationLargeDataS3Delivery']],
+  ['S3 alone', { destinations: [S3] }, ['ModelInvocationLogsS3Delivery']],
+  ['masked prompts', { promptPrivacy: PromptPrivacy.MASKED }, ['ModelInvocationLogsCloudWatchDelivery']],
+  ['everything', { destinations: [CLOUDWATCH_LOGS, S3] },
+    ['ModelInvocationLogsCloudWatchDelivery', 'ModelInvocationLogsS3Delivery', 'ModelInvocationLargeDataS3Delivery']],
+])('%s is watched where it is delivered', (_, props, metrics) => {
+  const { stack, config } = logging(props);
+  const actions = [{ bind: () => ({ alarmActionArn: 'arn:aws:sns:af-south-1:111122223333:operators' }) }];
+  expect(config.addAlarms('Alarms', ...actions)).toHaveLength(metrics.length);
+  expect(config.addDashboard('Dashboard')).toBeInstanceOf(cloudwatch.Dashboard);
+  const alarms = Object.values(resources(stack, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+  expect(alarms.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`)).toEqual(metrics.map((metric) => `AWS/Bedrock ${metric}Failure`));
+  for (const alarm of alarms) {
+    expect(alarm).not.toHaveProperty('Dimensions'); // with one there would never be data
+    expect(alarm).toMatchObject({ Threshold: 1, TreatMissingData: 'notBreaching', AlarmActions: ['arn:aws:sns:af-south-1:111122223333:operators'] });
+  }
+  const body = JSON.parse(text(only(stack, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));
+  const graphed = body.widgets.filter(({ type }: any) => type === 'metric').flatMap(({ properties }: any) => properties.metrics.map((one: any[]) => one.slice(0, 2).join(' ')));
+  expect(graphed).toEqual(metrics.flatMap((metric) => [`AWS/Bedrock ${metric}Success`, `AWS/Bedrock ${metric}Failure`]));
+  const asked = body.widgets.filter(({ type }: any) => type === 'log').map(({ properties }: any) => properties.query);
+  expect(asked.map((query: string) => / by (\S+),/.exec(query)?.[1])).toEqual(config.logGroup ? ['inferenceRegion', 'identity.arn'] : []);
 });

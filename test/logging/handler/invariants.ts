@@ -150,7 +150,8 @@ export class Invariants {
   private rolledBack(event: Event, after: Sight): void {
     const { sight, outside } = this.beforeCreate!;
     const is = nameOf(after.live);
-    const asBefore = after.owner?.stack === sight.owner?.stack && after.owner?.logicalId === sight.owner?.logicalId && is === (outside ?? nameOf(sight.live));
+    const asBefore = after.owner?.stack === sight.owner?.stack
+      && after.owner?.logicalId === sight.owner?.logicalId && is === (outside ?? nameOf(sight.live));
     this.hold(asBefore || (sight.owner !== undefined && !after.owner && is === this.outside), `I4: a failed Create left ${is}`, event);
   }
 

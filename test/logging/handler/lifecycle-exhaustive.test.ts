@@ -9,7 +9,8 @@ jest.setTimeout(ALL ? 600_000 : 60_000);
 
 const MODES = ['REFUSE', 'ADOPT', 'TAKE_OVER'] as const;
 const REMOVALS = ALL ? ['RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'] as const : ['RESTORE_PREVIOUS'] as const;
-const starts = (mode: typeof MODES[number]) => ALL ? [FOREIGN[0], FOREIGN[1], WISHES[0]] : [{ REFUSE: FOREIGN[0], ADOPT: WISHES[0], TAKE_OVER: FOREIGN[1] }[mode]];
+const starts = (mode: typeof MODES[number]) => ALL ? [FOREIGN[0], FOREIGN[1], WISHES[0]]
+  : [{ REFUSE: FOREIGN[0], ADOPT: WISHES[0], TAKE_OVER: FOREIGN[1] }[mode]];
 const FAULTS: Trouble[] = [0, 1, 2, 3, 4, 5].flatMap((at): Trouble[] => [
   { fault: { at, how: 'crash' } }, { fault: { at, how: 'after' } }, ...ALL ? [{ fault: { at, how: 'crash' }, retried: true } as const, { fault: { at, how: 'before' } } as const] : [],
 ]);

@@ -40,7 +40,8 @@ function writtenAs({ group, role, large, largePrefix, bucket, prefix, flags }: P
         : choice % 2 ? { keyPrefix, bucketName } : { bucketName, keyPrefix };
   const largeDataDeliveryS3Config = location(large, largePrefix, choices[0]);
   const cloudWatchConfig = group === undefined ? [undefined, {}, { roleArn: role }, { largeDataDeliveryS3Config }][choices[1]]
-    : choices[1] % 2 ? { largeDataDeliveryS3Config, roleArn: role, logGroupName: group } : { logGroupName: group, roleArn: role, largeDataDeliveryS3Config };
+    : choices[1] % 2 ? { largeDataDeliveryS3Config, roleArn: role, logGroupName: group }
+      : { logGroupName: group, roleArn: role, largeDataDeliveryS3Config };
   const said = FLAGS.map((flag, index): [string, Flag | undefined] => [flag, flags[index] ? [true, 'true' as const, undefined, true][choices[2 + index]]
     : choices[2 + index] % 2 ? 'false' : false]).filter(([, value]) => value !== undefined);
   const entries: [string, unknown][] = [['cloudWatchConfig', cloudWatchConfig], ['s3Config', location(bucket, prefix, choices[7])], ...said];

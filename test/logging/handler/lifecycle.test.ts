@@ -15,11 +15,11 @@ const text = (setting: Setting | null | undefined) => Object.keys(SETTINGS).find
  * A record as `m=A1,A2 b=X0`: what was found is X0. It is held by the stack Mine and the resource Logging, unless `s` or `l`
  * says otherwise; `p=Logging:A1` is what a rename goes back to.
  */
-function record(written: string): string | undefined {
-  if (written === '-') {
+function record(words: string): string | undefined {
+  if (words === '-') {
     return undefined;
   }
-  const part = Object.fromEntries(written.split(' ').map((one) => one.split('='))) as { [letter: string]: string | undefined };
+  const part = Object.fromEntries(words.split(' ').map((one) => one.split('='))) as { [letter: string]: string | undefined };
   const [prior, before] = part.p?.split(':') ?? [];
   const value: Record = {
     s: stackId(part.s ?? 'Mine'),

@@ -50,7 +50,13 @@ const anyTrouble: fc.Arbitrary<Trouble> = fc.oneof(
   { weight: 5, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.constant({ duplicate: true }) },
   { weight: 2, arbitrary: fc.record({ fault, retried: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ notYet: fc.integer({ min: 1, max: 3 }), intrusion: rarely(fc.record({ look: fc.integer({ min: 1, max: 3 }), setting: fc.constantFrom(...FOREIGN) }), 2) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      notYet: fc.integer({ min: 1, max: 3 }),
+      intrusion: rarely(fc.record({ look: fc.integer({ min: 1, max: 3 }), setting: fc.constantFrom(...FOREIGN) }), 2),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ intrusion: fc.record({ look: fc.nat(2), setting: fc.constantFrom(...FOREIGN) }) }) },
 );
 export const properties: fc.Arbitrary<LoggingResourceProperties> = fc.record({
@@ -58,7 +64,8 @@ export const properties: fc.Arbitrary<LoggingResourceProperties> = fc.record({
   OnRemoval: fc.constantFrom<LoggingResourceProperties['OnRemoval'][]>('RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'),
   LoggingConfig: fc.constantFrom(...WISHES),
 });
-const circumstances: fc.Arbitrary<Circumstances> = fc.constantFrom<Circumstances[]>({}, {}, {}, { breaks: true }, { breaks: true }, { lost: true }, { skips: true });
+const circumstances: fc.Arbitrary<Circumstances> = fc.constantFrom<Circumstances[]>(
+  {}, {}, {}, { breaks: true }, { breaks: true }, { lost: true }, { skips: true });
 
 /** `calm`: without faults inside of the handler. */
 export function action(calm = false): fc.Arbitrary<Action> {
