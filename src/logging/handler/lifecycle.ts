@@ -91,7 +91,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
     }
     owned = { s: stack, l: logicalId, m: [hashOf(wish)], b: live };
     if (!(yield { do: 'claim', record: owned })) {
-      throw new Refusal(messages.managedElsewhere(request));
+      throw new Refusal(messages.claimed(request));
     }
     // Another guest may have come and gone between the look and the claim.
     if (!isSame(yield { do: 'readSetting' }, live)) {

@@ -5,10 +5,15 @@ import type { Setting } from './wire';
 /** The record's name; creating it is the claim, so it is the same for every version of this library. */
 export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
 
-export function managedElsewhere(request: Request, owner?: string): string {
-  return `${place(request)} is managed by ${owner ? `the stack ${nameOf(owner)} (${owner})` : 'another stack, which claimed it at this moment'}, and only one ` +
-    'stack may. Nothing was written. Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy ' +
-    `this one with onExisting ADOPT. If that stack no longer exists, delete the SSM parameter ${PARAMETER}`;
+export function managedElsewhere(request: Request, owner: string): string {
+  return `${place(request)} is managed by the stack ${nameOf(owner)} (${owner}), and only one stack may. Nothing was written. ` +
+    'Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy this one with onExisting ADOPT. ' +
+    `If that stack no longer exists, delete the SSM parameter ${PARAMETER}`;
+}
+
+/** An answer of SSM that was lost on its way looks the same. */
+export function claimed(request: Request): string {
+  return `${place(request)} was claimed at this moment, by another stack or by an earlier attempt of this one. Nothing was written. Deploy again`;
 }
 
 export function existing(request: Request, live: Setting): string {

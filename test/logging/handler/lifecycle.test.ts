@@ -59,7 +59,7 @@ function event(line: string): Event {
 
 const MESSAGES: { [name: string]: RegExp } = {
   'M1': /is managed by the stack Theirs \(arn:[^)]+\).*Remove BedrockLoggingConfig from that stack first.*RETAIN.*ADOPT.*delete the SSM parameter/,
-  'M1 claim': /is managed by another stack, which claimed it at this moment/,
+  'M1 claim': /was claimed at this moment, by another stack or by an earlier attempt of this one/,
   'M2': /is already on, with another setting.*The difference: .*X0.*not.*A1.*TAKE_OVER/,
   'M3': /was changed outside of this stack.*The difference: .*TAKE_OVER/,
   'M3 watched': /only watched, since onExisting is REFUSE.*The difference: .*Say onExisting ADOPT or TAKE_OVER/,
