@@ -1,4 +1,4 @@
-import { Annotations, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -9,13 +9,12 @@ import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import * as delivery from './delivery';
 import type { Setting } from './handler/wire';
 import { attributeOf, LoggingGuest } from './logging-guest';
-import { maskingPolicy } from './masking';
 import { OnExisting } from './on-existing';
 import { OnRemoval } from './on-removal';
-import { PromptPrivacy } from './prompt-privacy';
 import { createsBucket, LoggingChoices, requireProps } from './require-props';
 import { requireSole } from './sole-config';
 import { textOf } from './statement-text';
+import { createBucket, createKey, createLogGroup } from './stores';
 import { Delivery, deliveryAlarms, deliveryDashboard } from '../monitoring/log-delivery';
 
 /**
@@ -64,10 +63,10 @@ export class BedrockLoggingConfig extends Construct {
     const { toLogGroup, largeData } = this.choices;
     const created = createsBucket(props, this.choices);
     this.encryptionKey = (toLogGroup && !props.logGroup) || created ? this.keyFor(created) : undefined;
-    this.bucket = props.bucket ?? (created ? this.createBucket() : undefined);
+    this.bucket = props.bucket ?? (created ? createBucket(this, 'Bucket', props, this.encryptionKey) : undefined);
     this.largeDataBucket = largeData ? props.largeDataBucket ?? this.bucket : undefined;
     if (toLogGroup) {
-      this.logGroup = props.logGroup ?? this.createLogGroup();
+      this.logGroup = props.logGroup ?? createLogGroup(this, 'LogGroup', props, this.encryptionKey);
       this.deliveryRole = this.roleFor(this.logGroup);
     }
     for (const { prop, bucket, keyPrefix } of this.deliveries) {
@@ -127,44 +126,9 @@ export class BedrockLoggingConfig extends Construct {
     return this.props.largeDataKeyPrefix ?? this.props.keyPrefix;
   }
 
-  private createLogGroup(): logs.LogGroup {
-    const { logGroupName, retention, promptPrivacy, dataIdentifiers, removalPolicy } = this.props;
-    return new logs.LogGroup(this, 'LogGroup', {
-      logGroupName,
-      encryptionKey: this.encryptionKey,
-      retention: retention ?? logs.RetentionDays.ONE_YEAR,
-      dataProtectionPolicy: promptPrivacy === PromptPrivacy.MASKED ? maskingPolicy(dataIdentifiers) : undefined,
-      removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-  }
-
-  private createBucket(): s3.Bucket {
-    const { expiration, serverAccessLogsBucket, removalPolicy } = this.props;
-    return new s3.Bucket(this, 'Bucket', {
-      encryption: s3.BucketEncryption.KMS,
-      encryptionKey: this.encryptionKey,
-      bucketKeyEnabled: true,
-      enforceSSL: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      versioned: true,
-      lifecycleRules: [{
-        expiration: expiration ?? Duration.days(365),
-        noncurrentVersionExpiration: Duration.days(30),
-        abortIncompleteMultipartUploadAfter: Duration.days(7),
-      }],
-      serverAccessLogsBucket,
-      removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN, // Bedrock leaves an object in it, so it could not be deleted
-    });
-  }
-
   private keyFor(bucket: boolean): kms.IKey {
-    const { encryptionKey, removalPolicy, logGroup, logGroupName } = this.props;
-    const key = encryptionKey ?? new kms.Key(this, 'Key', {
-      description: 'Encrypts the records of model invocations of Amazon Bedrock',
-      enableKeyRotation: true,
-      removalPolicy: removalPolicy ?? (bucket ? RemovalPolicy.RETAIN : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
-    });
+    const { encryptionKey, logGroup, logGroupName } = this.props;
+    const key = encryptionKey ?? createKey(this, 'Key', this.props, bucket);
     const statements = [
       ...this.choices.toLogGroup && !logGroup ? [delivery.encryptLogGroup(this, logGroupName)] : [],
       ...bucket ? [delivery.encryptObjects(this)] : [],

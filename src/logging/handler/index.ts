@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { lifecycle, Outcome, Refusal, Request } from './lifecycle';
+import { lifecycle, Outcome, Refusal } from './lifecycle';
 import * as messages from './messages';
 import { ServiceError, Services } from './services';
 import { textOf } from './setting';
-import type { LoggingResourceAttributes, LoggingResourceProperties, Setting } from './wire';
+import type { LoggingResourceAttributes, LoggingResourceProperties, Request, Setting } from './wire';
 
 /** CloudFormation's request to a custom resource. */
 interface Event {

@@ -1,6 +1,6 @@
 import * as messages from './messages';
 import { hashOf, isSame, unheard } from './setting';
-import type { LoggingResourceProperties, Setting } from './wire';
+import type { Request, Setting } from './wire';
 
 /** Who owns the setting of this account and Region: the value of one SSM parameter. Its letters are short to fit 4 KB. */
 export interface Record {
@@ -14,16 +14,6 @@ export interface Record {
   readonly b?: Setting;
   /** While the resource is being renamed: its logical ID and the setting before. */
   readonly p?: [logicalId: string, live: Setting | null];
-}
-
-/** What CloudFormation asks. */
-export interface Request {
-  readonly type: 'Create' | 'Update' | 'Delete';
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly properties: LoggingResourceProperties;
-  /** Those before an Update. */
-  readonly old?: LoggingResourceProperties;
 }
 
 /** What the lifecycle asks of AWS, one at a time. */

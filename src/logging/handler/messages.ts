@@ -1,6 +1,5 @@
-import type { Request } from './lifecycle';
 import { difference } from './setting';
-import type { Setting } from './wire';
+import type { Request, Setting } from './wire';
 
 /** The record's name; creating it is the claim, so it is the same for every version of this library. */
 export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';

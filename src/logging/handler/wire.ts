@@ -8,6 +8,16 @@ export interface LoggingResourceProperties {
   readonly LoggingConfig: Setting;
 }
 
+/** What CloudFormation asks. */
+export interface Request {
+  readonly type: 'Create' | 'Update' | 'Delete';
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly properties: LoggingResourceProperties;
+  /** Those before an Update. */
+  readonly old?: LoggingResourceProperties;
+}
+
 /** The answer's attributes, for Fn::GetAtt. */
 export interface LoggingResourceAttributes {
   /** The setting beneath ours as JSON, which RESTORE_PREVIOUS puts back; `none` without one. */
