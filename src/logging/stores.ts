@@ -29,7 +29,8 @@ export function createLogGroup(scope: Construct, id: string, props: Props, encry
   });
 }
 
-export function createBucket(scope: Construct, id: string, { expiration, serverAccessLogsBucket, removalPolicy }: Props, encryptionKey?: kms.IKey): s3.Bucket {
+export function createBucket(scope: Construct, id: string, props: Props, encryptionKey?: kms.IKey): s3.Bucket {
+  const { expiration, serverAccessLogsBucket, removalPolicy } = props;
   return new s3.Bucket(scope, id, {
     encryption: s3.BucketEncryption.KMS,
     encryptionKey,
