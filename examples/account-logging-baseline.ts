@@ -11,7 +11,7 @@
 import { App, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { BedrockLoggingConfig, OnRemoval, PromptPrivacy } from 'cdk-bedrock-cris';
+import { BedrockLoggingConfig, LoggingRemoval, PromptRecording } from 'cdk-bedrock-cris';
 
 export const app = new App();
 export const stack = new Stack(app, 'LoggingBaseline', {
@@ -20,10 +20,10 @@ export const stack = new Stack(app, 'LoggingBaseline', {
 });
 
 const logging = new BedrockLoggingConfig(stack, 'Logging', {
-  promptPrivacy: PromptPrivacy.MASKED,
+  prompts: PromptRecording.MASKED,
   logGroupName: '/bedrock/invocations',
   retention: logs.RetentionDays.TWO_YEARS,
-  onRemoval: OnRemoval.RETAIN, // whoever removes this stack does not switch the record off
+  onRemoval: LoggingRemoval.RETAIN, // whoever removes this stack does not switch the record off
 });
 
 // This role is in every account already.

@@ -6,12 +6,12 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { BedrockLoggingConfig, PromptPrivacy } from '../src';
+import { BedrockLoggingConfig, PromptRecording } from '../src';
 
 const app = new App();
 const stack = new Stack(app, 'BedrockLoggingConfigInteg');
 const logging = new BedrockLoggingConfig(stack, 'Logging', {
-  promptPrivacy: PromptPrivacy.MASKED,
+  prompts: PromptRecording.MASKED,
   encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY, pendingWindow: Duration.days(7) }),
   removalPolicy: RemovalPolicy.DESTROY,
 });

@@ -48,7 +48,7 @@ test('the README\'s policy leaves the setting and its record to the function tha
   const [, json] = /```json\n([^]*?)```/.exec(readFileSync(join(__dirname, '..', 'README.md'), 'utf8'))!;
   const parameter = 'arn:aws:ssm:af-south-1:111122223333:parameter/cdk-bedrock-cris/model-invocation-logging';
   const { Resources } = Template.fromStack(loggingBaseline).toJSON();
-  const id = Object.keys(Resources).find((name) => name.startsWith('BedrockLoggingGuestRole'))!;
+  const id = Object.keys(Resources).find((name) => name.startsWith('BedrockLoggingWriterRole'))!;
   const [guest] = Resources[id].Properties.Policies;
   const writes = guest.PolicyDocument.Statement.flatMap(({ Action }: any): string[] => Action)
     .filter((action: string) => /^(bedrock|ssm):(?!Get)/.test(action));

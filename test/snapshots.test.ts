@@ -5,8 +5,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { stack as capeTown } from '../examples/cape-town-app';
 import {
-  BedrockLoggingConfig, ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget, InferenceRoute, LoggingDestination, OnExisting, OnRemoval,
-  PromptPrivacy, RegionDenyPolicy,
+  BedrockLoggingConfig, ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget, InferenceRoute, LoggingDestination, ExistingLogging, LoggingRemoval,
+  PromptRecording, RegionDenyPolicy,
 } from '../src';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
@@ -81,14 +81,14 @@ function withoutCode(stack: Stack): object {
 
 test('BedrockLoggingConfig as it is by default', () => {
   const stack = testStack(CAPE_TOWN);
-  new BedrockLoggingConfig(stack, 'Logging', { promptPrivacy: PromptPrivacy.METADATA_ONLY });
+  new BedrockLoggingConfig(stack, 'Logging', { prompts: PromptRecording.METADATA_ONLY });
   expect(withoutCode(stack)).toMatchSnapshot();
 });
 
 test('BedrockLoggingConfig in all its forms', () => {
   const stack = testStack(CAPE_TOWN);
   new BedrockLoggingConfig(stack, 'Logging', {
-    promptPrivacy: PromptPrivacy.FULL,
+    prompts: PromptRecording.FULL,
     destinations: Object.values(LoggingDestination),
     logGroupName: '/bedrock/invocations',
     retention: logs.RetentionDays.TWO_YEARS,
@@ -98,9 +98,9 @@ test('BedrockLoggingConfig in all its forms', () => {
     serverAccessLogsBucket: s3.Bucket.fromBucketName(stack, 'AccessLogs', 'access-logs'),
     permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
     videoData: false,
-    onExisting: OnExisting.TAKE_OVER,
+    onExisting: ExistingLogging.TAKE_OVER,
     previousRoleArns: ['arn:aws:iam::111122223333:role/BedrockLogging'],
-    onRemoval: OnRemoval.RETAIN,
+    onRemoval: LoggingRemoval.RETAIN,
     removalPolicy: RemovalPolicy.RETAIN,
   });
   expect(withoutCode(stack)).toMatchSnapshot();

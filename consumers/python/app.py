@@ -34,9 +34,9 @@ from cdk_bedrock_cris import (
     InvocationOutcome,
     InvocationRequest,
     InvocationSimulator,
-    OnRemoval,
+    LoggingRemoval,
     PolicySource,
-    PromptPrivacy,
+    PromptRecording,
     RegionDenyPolicy,
     ServiceControlPolicyLevel,
 )
@@ -98,10 +98,10 @@ def log_invocations(stack: Stack) -> None:
     logging = BedrockLoggingConfig(
         stack,
         "Logging",
-        prompt_privacy=PromptPrivacy.MASKED,
+        prompts=PromptRecording.MASKED,
         log_group_name="/bedrock/invocations",
         retention=logs.RetentionDays.TWO_YEARS,
-        on_removal=OnRemoval.RETAIN,
+        on_removal=LoggingRemoval.RETAIN,
     )
     logging.grant_read(iam.Role.from_role_name(stack, "Auditors", "Auditors"))
 
@@ -119,10 +119,10 @@ def check_errors() -> None:
     )
     refused(
         lambda: BedrockLoggingConfig(
-            Stack(App(), "Empty"), "Logging", prompt_privacy=PromptPrivacy.MASKED, image_data=True
+            Stack(App(), "Empty"), "Logging", prompts=PromptRecording.MASKED, image_data=True
         ),
-        "Empty/Logging: 'imageData' must not be true with PromptPrivacy.MASKED: only text can be masked, got: true. "
-        "Leave it out, or choose PromptPrivacy.FULL",
+        "Empty/Logging: 'imageData' must not be true with PromptRecording.MASKED: only text can be masked, got: true. "
+        "Leave it out, or choose PromptRecording.FULL",
     )
 
 

@@ -4,15 +4,15 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ExistingLogging } from './existing-logging';
 import { LoggingDestination } from './logging-destination';
-import { OnExisting } from './on-existing';
-import { OnRemoval } from './on-removal';
-import { PromptPrivacy } from './prompt-privacy';
+import { LoggingRemoval } from './logging-removal';
+import { PromptRecording } from './prompt-recording';
 
 /** What is recorded of model invocations, where it goes, and how the account's one setting is shared with others. */
 export interface BedrockLoggingConfigProps {
   /** What the records hold of prompts and answers. There is no default, since law and policy decide it. */
-  readonly promptPrivacy: PromptPrivacy;
+  readonly prompts: PromptRecording;
 
   /**
    * Where records go: at least one place.
@@ -43,7 +43,7 @@ export interface BedrockLoggingConfigProps {
   readonly retention?: logs.RetentionDays;
 
   /**
-   * What a data protection policy masks, with `PromptPrivacy.MASKED`: at most 10 custom identifiers.
+   * What a data protection policy masks, with `PromptRecording.MASKED`: at most 10 custom identifiers.
    *
    * @default - e-mail addresses, names, postal addresses, IP addresses, places, payment cards, AWS secret keys, private keys, and the
    * identity numbers of South Africa
@@ -54,7 +54,7 @@ export interface BedrockLoggingConfigProps {
    * Whether bodies that do not fit a log event go to the bucket: those over 100 KB, and binary ones. They need
    * `LoggingDestination.CLOUDWATCH_LOGS`, and are not masked.
    *
-   * @default - true with `PromptPrivacy.FULL` and CloudWatch Logs, otherwise false
+   * @default - true with `PromptRecording.FULL` and CloudWatch Logs, otherwise false
    */
   readonly largeData?: boolean;
 
@@ -127,55 +127,55 @@ export interface BedrockLoggingConfigProps {
   /**
    * Whether text is recorded.
    *
-   * @default - true, unless `promptPrivacy` is `METADATA_ONLY`
+   * @default - true, unless `prompts` is `METADATA_ONLY`
    */
   readonly textData?: boolean;
 
   /**
    * Whether images are recorded.
    *
-   * @default - true with `PromptPrivacy.FULL`, otherwise false
+   * @default - true with `PromptRecording.FULL`, otherwise false
    */
   readonly imageData?: boolean;
 
   /**
    * Whether embeddings are recorded.
    *
-   * @default - true with `PromptPrivacy.FULL`, otherwise false
+   * @default - true with `PromptRecording.FULL`, otherwise false
    */
   readonly embeddingData?: boolean;
 
   /**
    * Whether video is recorded.
    *
-   * @default - true with `PromptPrivacy.FULL`, otherwise false
+   * @default - true with `PromptRecording.FULL`, otherwise false
    */
   readonly videoData?: boolean;
 
   /**
    * Whether audio is recorded.
    *
-   * @default - true with `PromptPrivacy.FULL`, otherwise false
+   * @default - true with `PromptRecording.FULL`, otherwise false
    */
   readonly audioData?: boolean;
 
   /**
    * What a deployment does where logging is already on.
    *
-   * @default OnExisting.REFUSE
+   * @default ExistingLogging.REFUSE
    */
-  readonly onExisting?: OnExisting;
+  readonly onExisting?: ExistingLogging;
 
   /**
    * What happens to the setting when this construct is removed.
    *
-   * @default OnRemoval.RESTORE_PREVIOUS
+   * @default LoggingRemoval.RESTORE_PREVIOUS
    */
-  readonly onRemoval?: OnRemoval;
+  readonly onRemoval?: LoggingRemoval;
 
   /**
    * The delivery roles of settings that may have to be put back: whoever writes a setting must be allowed to pass its role.
-   * With `OnExisting.TAKE_OVER` this is required; it is empty where that setting has a bucket only.
+   * With `ExistingLogging.TAKE_OVER` this is required; it is empty where that setting has a bucket only.
    *
    * `aws bedrock get-model-invocation-logging-configuration` shows it.
    *

@@ -7,10 +7,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import * as delivery from './delivery';
+import { ExistingLogging } from './existing-logging';
 import type { Setting } from './handler/wire';
-import { attributeOf, LoggingGuest } from './logging-guest';
-import { OnExisting } from './on-existing';
-import { OnRemoval } from './on-removal';
+import { LoggingRemoval } from './logging-removal';
+import { attributeOf, LoggingWriter } from './logging-writer';
 import { createsBucket, LoggingChoices, requireProps } from './require-props';
 import { requireSole } from './sole-config';
 import { textOf } from './statement-text';
@@ -46,7 +46,7 @@ export class BedrockLoggingConfig extends Construct {
   /** The key that encrypts what was created; none where everything was brought along. */
   public readonly encryptionKey?: kms.IKey;
 
-  /** At deployment, the setting that was found beneath, as JSON: what `OnRemoval.RESTORE_PREVIOUS` puts back; `none` without one. */
+  /** At deployment, the setting that was found beneath, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` puts back; `none` without one. */
   public readonly foundConfiguration: string;
 
   /** At deployment, the setting that was written, as JSON. */
@@ -191,7 +191,7 @@ export class BedrockLoggingConfig extends Construct {
 
   /** What Bedrock needs to deliver stays where the setting stays. */
   private keepWithSetting(resource: iam.Role | iam.Policy | s3.BucketPolicy): void {
-    if (this.props.onRemoval === OnRemoval.RETAIN) {
+    if (this.props.onRemoval === LoggingRemoval.RETAIN) {
       resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     }
   }
@@ -212,14 +212,14 @@ export class BedrockLoggingConfig extends Construct {
       videoDataDeliveryEnabled: data.videoData,
       audioDataDeliveryEnabled: data.audioData,
     };
-    const guest = LoggingGuest.of(this, {
+    const writer = new LoggingWriter(this, {
       permissionsBoundary,
       runtime: handlerRuntime,
       passedRoleArns: [...this.deliveryRole ? [this.deliveryRole.roleArn] : [], ...previousRoleArns],
     });
-    const setting = guest.settingOf(this, 'Setting', {
-      OnExisting: onExisting ?? OnExisting.REFUSE,
-      OnRemoval: onRemoval ?? OnRemoval.RESTORE_PREVIOUS,
+    const setting = writer.settingOf(this, 'Setting', {
+      OnExisting: onExisting ?? ExistingLogging.REFUSE,
+      OnRemoval: onRemoval ?? LoggingRemoval.RESTORE_PREVIOUS,
       LoggingConfig: loggingConfig,
     });
     setting.node.addDependency(...this.permissions);

@@ -2,10 +2,10 @@ import { Duration, IResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
+import { ExistingLogging } from './existing-logging';
 import { LoggingDestination } from './logging-destination';
-import { OnExisting } from './on-existing';
-import { OnRemoval } from './on-removal';
-import { PromptPrivacy } from './prompt-privacy';
+import { LoggingRemoval } from './logging-removal';
+import { PromptRecording } from './prompt-recording';
 import { fail, got, isConcrete } from '../private/fail';
 
 /** What the props choose, with the defaults that depend on each other. */
@@ -23,9 +23,9 @@ type Props = BedrockLoggingConfigProps;
 
 /** Throws for props that contradict each other, or that AWS is known to refuse. */
 export function requireProps(scope: Construct, props: Props): LoggingChoices {
-  requireOneOf(scope, 'promptPrivacy', props.promptPrivacy, PromptPrivacy);
-  requireOneOf(scope, 'onExisting', props.onExisting ?? OnExisting.REFUSE, OnExisting);
-  requireOneOf(scope, 'onRemoval', props.onRemoval ?? OnRemoval.RESTORE_PREVIOUS, OnRemoval);
+  requireOneOf(scope, 'prompts', props.prompts, PromptRecording);
+  requireOneOf(scope, 'onExisting', props.onExisting ?? ExistingLogging.REFUSE, ExistingLogging);
+  requireOneOf(scope, 'onRemoval', props.onRemoval ?? LoggingRemoval.RESTORE_PREVIOUS, LoggingRemoval);
   const destinations = requireDestinations(scope, props);
   const toLogGroup = destinations.includes(LoggingDestination.CLOUDWATCH_LOGS);
   const toBucket = destinations.includes(LoggingDestination.S3);
@@ -60,39 +60,39 @@ function requireDestinations(scope: Construct, { destinations = [LoggingDestinat
 }
 
 function requireModalities(scope: Construct, props: Props): Modalities {
-  const { promptPrivacy } = props;
-  const possible: readonly string[] = { [PromptPrivacy.FULL]: MODALITIES, [PromptPrivacy.MASKED]: ['textData'], [PromptPrivacy.METADATA_ONLY]: [] }[promptPrivacy];
+  const { prompts } = props;
+  const possible: readonly string[] = { [PromptRecording.FULL]: MODALITIES, [PromptRecording.MASKED]: ['textData'], [PromptRecording.METADATA_ONLY]: [] }[prompts];
   const data = Object.fromEntries(MODALITIES.map((one) => [one, props[one] ?? possible.includes(one)])) as Modalities;
   for (const one of MODALITIES.filter((modality) => data[modality] && !possible.includes(modality))) {
-    fail(scope, `'${one}' must not be true with PromptPrivacy.${promptPrivacy}: ` +
-      `${promptPrivacy === PromptPrivacy.MASKED ? 'only text can be masked' : 'it records no bodies'}, ${got(props[one])}. Leave it out, or choose PromptPrivacy.FULL`);
+    fail(scope, `'${one}' must not be true with PromptRecording.${prompts}: ` +
+      `${prompts === PromptRecording.MASKED ? 'only text can be masked' : 'it records no bodies'}, ${got(props[one])}. Leave it out, or choose PromptRecording.FULL`);
   }
   if (possible.length > 0 && !Object.values(data).includes(true)) {
-    fail(scope, `'promptPrivacy' must be METADATA_ONLY where no kind of data is recorded, ${got(promptPrivacy)} with ${MODALITIES.join(', ')} all off. ` +
+    fail(scope, `'prompts' must be METADATA_ONLY where no kind of data is recorded, ${got(prompts)} with ${MODALITIES.join(', ')} all off. ` +
       'Choose it, or record text');
   }
   return data;
 }
 
-function requireMaskable(scope: Construct, { promptPrivacy, logGroup, dataIdentifiers }: Props, toBucket: boolean): void {
-  const masked = promptPrivacy === PromptPrivacy.MASKED;
+function requireMaskable(scope: Construct, { prompts, logGroup, dataIdentifiers }: Props, toBucket: boolean): void {
+  const masked = prompts === PromptRecording.MASKED;
   if (masked && toBucket) {
-    fail(scope, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptPrivacy.MASKED: nothing is masked in S3, got: "S3". Leave it out, or choose another privacy');
+    fail(scope, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED: nothing is masked in S3, got: "S3". Leave it out, or choose another privacy');
   }
   if (masked && logGroup) {
-    fail(scope, `'logGroup' must be left out with PromptPrivacy.MASKED: a log group's data protection policy is part of it, got: "${logGroup.node.path}". ` +
-      'Let one be created, or give yours such a policy and choose PromptPrivacy.FULL');
+    fail(scope, `'logGroup' must be left out with PromptRecording.MASKED: a log group's data protection policy is part of it, got: "${logGroup.node.path}". ` +
+      'Let one be created, or give yours such a policy and choose PromptRecording.FULL');
   }
-  requireOfUse(scope, { dataIdentifiers }, 'dataIdentifiers', masked, 'are what PromptPrivacy.MASKED masks', 'Choose it, or leave them out');
+  requireOfUse(scope, { dataIdentifiers }, 'dataIdentifiers', masked, 'are what PromptRecording.MASKED masks', 'Choose it, or leave them out');
   if (dataIdentifiers?.length === 0) {
-    fail(scope, '\'dataIdentifiers\' must name something to mask, got: []. Leave it out for the default, or choose PromptPrivacy.FULL');
+    fail(scope, '\'dataIdentifiers\' must name something to mask, got: []. Leave it out for the default, or choose PromptRecording.FULL');
   }
 }
 
-function requireLargeData(scope: Construct, { largeData, promptPrivacy }: Props, toLogGroup: boolean): boolean {
-  const possible = toLogGroup && promptPrivacy === PromptPrivacy.FULL;
+function requireLargeData(scope: Construct, { largeData, prompts }: Props, toLogGroup: boolean): boolean {
+  const possible = toLogGroup && prompts === PromptRecording.FULL;
   if (largeData && !possible) {
-    fail(scope, `'largeData' must not be true ${toLogGroup ? `with PromptPrivacy.${promptPrivacy}, as bodies in S3 are neither masked nor left out`
+    fail(scope, `'largeData' must not be true ${toLogGroup ? `with PromptRecording.${prompts}, as bodies in S3 are neither masked nor left out`
       : 'without CLOUDWATCH_LOGS: S3 takes bodies of any size'}, got: true. Leave it out`);
   }
   return largeData ?? possible;
@@ -147,8 +147,8 @@ function requireDays(scope: Construct, expiration?: Duration): void {
 function requireRoles(scope: Construct, props: Props): void {
   const { onExisting, previousRoleArns } = props;
   requireHere(scope, props, 'deliveryRole');
-  if (onExisting === OnExisting.TAKE_OVER && previousRoleArns === undefined) {
-    fail(scope, '\'previousRoleArns\' must be set with OnExisting.TAKE_OVER: the setting that is taken over is put back by passing its role, got: undefined. ' +
+  if (onExisting === ExistingLogging.TAKE_OVER && previousRoleArns === undefined) {
+    fail(scope, '\'previousRoleArns\' must be set with ExistingLogging.TAKE_OVER: the setting that is taken over is put back by passing its role, got: undefined. ' +
       'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, or [] where it has none');
   }
   if (previousRoleArns !== undefined && !Array.isArray(previousRoleArns)) {
@@ -163,8 +163,8 @@ function requireRoles(scope: Construct, props: Props): void {
 }
 
 function requireRemoval(scope: Construct, { onRemoval, removalPolicy }: Props): void {
-  if (onRemoval === OnRemoval.RETAIN && removalPolicy === RemovalPolicy.DESTROY) {
-    fail(scope, `'removalPolicy' must keep what OnRemoval.RETAIN leaves switched on, ${got(removalPolicy)}. Leave it out, or choose OnRemoval.RESTORE_PREVIOUS`);
+  if (onRemoval === LoggingRemoval.RETAIN && removalPolicy === RemovalPolicy.DESTROY) {
+    fail(scope, `'removalPolicy' must keep what LoggingRemoval.RETAIN leaves switched on, ${got(removalPolicy)}. Leave it out, or choose LoggingRemoval.RESTORE_PREVIOUS`);
   }
 }
 

@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import { maskingPolicy } from './masking';
-import { PromptPrivacy } from './prompt-privacy';
+import { PromptRecording } from './prompt-recording';
 
 type Props = BedrockLoggingConfigProps;
 
@@ -19,12 +19,12 @@ export function createKey(scope: Construct, id: string, { removalPolicy }: Props
 }
 
 export function createLogGroup(scope: Construct, id: string, props: Props, encryptionKey?: kms.IKey): logs.LogGroup {
-  const { logGroupName, retention, promptPrivacy, dataIdentifiers, removalPolicy } = props;
+  const { logGroupName, retention, prompts, dataIdentifiers, removalPolicy } = props;
   return new logs.LogGroup(scope, id, {
     logGroupName,
     encryptionKey,
     retention: retention ?? logs.RetentionDays.ONE_YEAR,
-    dataProtectionPolicy: promptPrivacy === PromptPrivacy.MASKED ? maskingPolicy(dataIdentifiers) : undefined,
+    dataProtectionPolicy: prompts === PromptRecording.MASKED ? maskingPolicy(dataIdentifiers) : undefined,
     removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
 }

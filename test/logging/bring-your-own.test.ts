@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LoggingDestination, OnRemoval } from '../../src';
+import { LoggingDestination, LoggingRemoval } from '../../src';
 import { ACCOUNT } from '../support/decisions';
 import { logging, resources, setting, statementsOf } from '../support/logging';
 
@@ -70,7 +70,7 @@ test('a role of the app may write to the log group, before the setting is writte
 
 test('what was added to a role stays with a setting that stays', () => {
   const { stack } = logging((scope) => ({
-    onRemoval: OnRemoval.RETAIN, deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`),
+    onRemoval: LoggingRemoval.RETAIN, deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`),
   }));
   expect(Object.values(resources(stack, 'AWS::IAM::Policy')).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['RetainExceptOnCreate']);
 });

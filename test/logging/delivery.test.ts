@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { NagSuppressions } from 'cdk-nag';
-import { BedrockLoggingConfigProps, LoggingDestination, OnRemoval, PromptPrivacy } from '../../src';
+import { BedrockLoggingConfigProps, LoggingDestination, LoggingRemoval, PromptRecording } from '../../src';
 import { HANDLER_CODE } from '../../src/logging/handler.generated';
 import { logging, only, resources, setting, statementsOf, text } from '../support/logging';
 
@@ -157,7 +157,7 @@ test('by default a removal leaves the records and their key, and takes the rest 
 });
 
 test('a setting that stays keeps all that it needs', () => {
-  const { stack } = logging({ ...EVERYTHING, onRemoval: OnRemoval.RETAIN });
+  const { stack } = logging({ ...EVERYTHING, onRemoval: LoggingRemoval.RETAIN });
   const lost = (type: string) => Object.values(resources(stack, type)).filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy === 'Delete');
   expect(lost('AWS::S3::Bucket')).toEqual([]);
   expect(lost('AWS::S3::BucketPolicy')).toEqual([]);
@@ -179,7 +179,7 @@ test('readers get the events, the objects and the key', () => {
 test.each<[string, Partial<BedrockLoggingConfigProps>, string[]]>([
   ['CloudWatch Logs with large bodies', {}, ['ModelInvocationLogsCloudWatchDelivery', 'ModelInvocationLargeDataS3Delivery']],
   ['S3 alone', { destinations: [S3] }, ['ModelInvocationLogsS3Delivery']],
-  ['masked prompts', { promptPrivacy: PromptPrivacy.MASKED }, ['ModelInvocationLogsCloudWatchDelivery']],
+  ['masked prompts', { prompts: PromptRecording.MASKED }, ['ModelInvocationLogsCloudWatchDelivery']],
   ['everything', { destinations: [CLOUDWATCH_LOGS, S3] },
     ['ModelInvocationLogsCloudWatchDelivery', 'ModelInvocationLogsS3Delivery', 'ModelInvocationLargeDataS3Delivery']],
 ])('%s is watched where it is delivered', (_, props, metrics) => {

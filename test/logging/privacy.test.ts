@@ -1,5 +1,5 @@
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { LoggingDestination, PromptPrivacy } from '../../src';
+import { LoggingDestination, PromptRecording } from '../../src';
 import { logging, resources, setting, text } from '../support/logging';
 
 const FLAGS = ['text', 'image', 'embedding', 'video', 'audio'];
@@ -11,26 +11,26 @@ function recorded(stack: Parameters<typeof setting>[0]): string[] {
 }
 
 test.each([
-  [PromptPrivacy.FULL, FLAGS],
-  [PromptPrivacy.MASKED, ['text']],
-  [PromptPrivacy.METADATA_ONLY, []],
-])('%s records the data of %p', (promptPrivacy, expected) => {
-  expect(recorded(logging({ promptPrivacy }).stack)).toEqual(expected);
+  [PromptRecording.FULL, FLAGS],
+  [PromptRecording.MASKED, ['text']],
+  [PromptRecording.METADATA_ONLY, []],
+])('%s records the data of %p', (prompts, expected) => {
+  expect(recorded(logging({ prompts }).stack)).toEqual(expected);
 });
 
 test.each(FLAGS)('%s data can be left out alone', (flag) => {
   expect(recorded(logging({ [`${flag}Data`]: false }).stack)).toEqual(FLAGS.filter((other) => other !== flag));
 });
 
-test.each([PromptPrivacy.MASKED, PromptPrivacy.METADATA_ONLY])('%s puts no body into a bucket', (promptPrivacy) => {
-  const { stack, config } = logging({ promptPrivacy });
+test.each([PromptRecording.MASKED, PromptRecording.METADATA_ONLY])('%s puts no body into a bucket', (prompts) => {
+  const { stack, config } = logging({ prompts });
   expect(config.bucket).toBeUndefined();
   expect(setting(stack)).not.toHaveProperty('s3Config');
   expect(setting(stack).cloudWatchConfig).not.toHaveProperty('largeDataDeliveryS3Config');
 });
 
 test('metadata alone may go to a bucket', () => {
-  const { config } = logging({ promptPrivacy: PromptPrivacy.METADATA_ONLY, destinations: [LoggingDestination.S3] });
+  const { config } = logging({ prompts: PromptRecording.METADATA_ONLY, destinations: [LoggingDestination.S3] });
   expect(config.bucket).toBeDefined();
 });
 
@@ -46,7 +46,7 @@ function southAfricanId(stack: Parameters<typeof setting>[0]): string {
 }
 
 test('masked prompts are masked on their way out, and audited', () => {
-  const { stack } = logging({ promptPrivacy: PromptPrivacy.MASKED });
+  const { stack } = logging({ prompts: PromptRecording.MASKED });
   const { Statement: statements } = policyOf(stack);
   expect(statements.flatMap(({ Operation }: any) => Object.keys(Operation)).sort()).toEqual(['Audit', 'Deidentify']);
   const masked = statements.find(({ Operation }: any) => Operation.Deidentify).DataIdentifier.map(text);
@@ -56,11 +56,11 @@ test('masked prompts are masked on their way out, and audited', () => {
 });
 
 test('nothing is masked unless it is asked for', () => {
-  expect(policyOf(logging({ promptPrivacy: PromptPrivacy.FULL }).stack)).toBeUndefined();
+  expect(policyOf(logging({ prompts: PromptRecording.FULL }).stack)).toBeUndefined();
 });
 
 describe('the identity numbers of South Africa', () => {
-  const pattern = southAfricanId(logging({ promptPrivacy: PromptPrivacy.MASKED }).stack);
+  const pattern = southAfricanId(logging({ prompts: PromptRecording.MASKED }).stack);
 
   test.each(['8001015009087', 'ID 9202204720082.', '800101 5009 087', '0002290123186'])('are masked in "%s"', (prompt) => {
     expect(prompt).toMatch(new RegExp(pattern));
@@ -76,7 +76,7 @@ describe('the identity numbers of South Africa', () => {
 });
 
 test('other identifiers replace those of the default', () => {
-  const { stack } = logging({ promptPrivacy: PromptPrivacy.MASKED, dataIdentifiers: [logs.DataIdentifier.EMAILADDRESS] });
+  const { stack } = logging({ prompts: PromptRecording.MASKED, dataIdentifiers: [logs.DataIdentifier.EMAILADDRESS] });
   expect(JSON.stringify(policyOf(stack))).toContain('EmailAddress');
   expect(JSON.stringify(policyOf(stack))).not.toContain('SouthAfricanIdNumber');
 });

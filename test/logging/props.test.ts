@@ -5,33 +5,33 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BedrockLoggingConfig, LoggingDestination, OnExisting, OnRemoval, PromptPrivacy } from '../../src';
+import { BedrockLoggingConfig, LoggingDestination, ExistingLogging, LoggingRemoval, PromptRecording } from '../../src';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { configIn, logging, LoggingProps, only } from '../support/logging';
 
 const { CLOUDWATCH_LOGS, S3 } = LoggingDestination;
-const { FULL, MASKED, METADATA_ONLY } = PromptPrivacy;
-const TAKE_OVER = { onExisting: OnExisting.TAKE_OVER };
+const { FULL, MASKED, METADATA_ONLY } = PromptRecording;
+const TAKE_OVER = { onExisting: ExistingLogging.TAKE_OVER };
 const logGroupIn = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Mine', 'mine');
 const bucketIn = (stack: Stack, region?: string) => s3.Bucket.fromBucketAttributes(stack, 'MyBucket', { bucketName: 'my-bucket', region });
 
 test.each<[string, LoggingProps, string]>([
-  ['no privacy', { promptPrivacy: undefined }, '\'promptPrivacy\' must be one of FULL, MASKED, METADATA_ONLY, got: undefined'],
+  ['no privacy', { prompts: undefined }, '\'prompts\' must be one of FULL, MASKED, METADATA_ONLY, got: undefined'],
   ['an unknown answer to an existing setting', { onExisting: 'OVERWRITE' as any }, '\'onExisting\' must be one of REFUSE, ADOPT, TAKE_OVER, got: "OVERWRITE"'],
   ['an unknown removal', { onRemoval: 'KEEP' as any }, '\'onRemoval\' must be one of RESTORE_PREVIOUS, DISABLE, RETAIN, got: "KEEP"'],
   ['no destination', { destinations: [] }, '\'destinations\' must name at least one place, got: []'],
   ['an unknown destination', { destinations: ['SQS' as any] }, '\'destinations\' must be one of CLOUDWATCH_LOGS, S3, got: "SQS"'],
-  ['masked images', { promptPrivacy: MASKED, imageData: true }, '\'imageData\' must not be true with PromptPrivacy.MASKED: only text can be masked, got: true'],
-  ['metadata only, with text', { promptPrivacy: METADATA_ONLY, textData: true }, '\'textData\' must not be true with PromptPrivacy.METADATA_ONLY: it records no bodies'],
+  ['masked images', { prompts: MASKED, imageData: true }, '\'imageData\' must not be true with PromptRecording.MASKED: only text can be masked, got: true'],
+  ['metadata only, with text', { prompts: METADATA_ONLY, textData: true }, '\'textData\' must not be true with PromptRecording.METADATA_ONLY: it records no bodies'],
   ['full privacy without any data', { textData: false, imageData: false, embeddingData: false, videoData: false, audioData: false },
-    '\'promptPrivacy\' must be METADATA_ONLY where no kind of data is recorded, got: "FULL"'],
-  ['masked prompts in a bucket', { promptPrivacy: MASKED, destinations: [CLOUDWATCH_LOGS, S3] }, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptPrivacy.MASKED'],
-  ['masked prompts in an own log group', (stack) => ({ promptPrivacy: MASKED, logGroup: logGroupIn(stack) }), '\'logGroup\' must be left out with PromptPrivacy.MASKED'],
-  ['masked large bodies', { promptPrivacy: MASKED, largeData: true }, '\'largeData\' must not be true with PromptPrivacy.MASKED'],
-  ['large bodies without bodies', { promptPrivacy: METADATA_ONLY, largeData: true }, '\'largeData\' must not be true with PromptPrivacy.METADATA_ONLY'],
+    '\'prompts\' must be METADATA_ONLY where no kind of data is recorded, got: "FULL"'],
+  ['masked prompts in a bucket', { prompts: MASKED, destinations: [CLOUDWATCH_LOGS, S3] }, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED'],
+  ['masked prompts in an own log group', (stack) => ({ prompts: MASKED, logGroup: logGroupIn(stack) }), '\'logGroup\' must be left out with PromptRecording.MASKED'],
+  ['masked large bodies', { prompts: MASKED, largeData: true }, '\'largeData\' must not be true with PromptRecording.MASKED'],
+  ['large bodies without bodies', { prompts: METADATA_ONLY, largeData: true }, '\'largeData\' must not be true with PromptRecording.METADATA_ONLY'],
   ['large bodies of S3 alone', { destinations: [S3], largeData: true }, '\'largeData\' must not be true without CLOUDWATCH_LOGS'],
-  ['identifiers of nothing', { promptPrivacy: MASKED, dataIdentifiers: [] }, '\'dataIdentifiers\' must name something to mask, got: []'],
-  ['identifiers without masking', { dataIdentifiers: [logs.DataIdentifier.NAME] }, '\'dataIdentifiers\' are what PromptPrivacy.MASKED masks'],
+  ['identifiers of nothing', { prompts: MASKED, dataIdentifiers: [] }, '\'dataIdentifiers\' must name something to mask, got: []'],
+  ['identifiers without masking', { dataIdentifiers: [logs.DataIdentifier.NAME] }, '\'dataIdentifiers\' are what PromptRecording.MASKED masks'],
   ['a log group for S3 alone', (stack) => ({ destinations: [S3], logGroup: logGroupIn(stack) }), '\'logGroup\' is for CloudWatch Logs, which \'destinations\' leaves out'],
   ['retention for S3 alone', { destinations: [S3], retention: logs.RetentionDays.ONE_DAY }, '\'retention\' is for CloudWatch Logs'],
   ['a delivery role for S3 alone', (stack) => ({ destinations: [S3], deliveryRole: iam.Role.fromRoleName(stack, 'R', 'r') }), '\'deliveryRole\' is for CloudWatch Logs'],
@@ -64,13 +64,13 @@ test.each<[string, LoggingProps, string]>([
     '\'encryptionKey\' must be in the region of the stack (af-south-1)'],
   ['a delivery role of another account', (stack) => ({ deliveryRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/x') }),
     '\'deliveryRole\' must be in the account of the stack (111122223333)'],
-  ['a take-over without previous roles', TAKE_OVER, '\'previousRoleArns\' must be set with OnExisting.TAKE_OVER'],
+  ['a take-over without previous roles', TAKE_OVER, '\'previousRoleArns\' must be set with ExistingLogging.TAKE_OVER'],
   ['a previous role that is a name', { ...TAKE_OVER, previousRoleArns: ['BedrockLogging'] }, '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account, got: "BedrockLogging"'],
   ['any previous role', { ...TAKE_OVER, previousRoleArns: [`arn:aws:iam::${ACCOUNT}:role/*`] }, '\'previousRoleArns\' must hold ARNs of roles'],
   ['a previous role of another account', { ...TAKE_OVER, previousRoleArns: ['arn:aws:iam::444455556666:role/x'] }, '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account'],
   ['previous roles that are a text', { ...TAKE_OVER, previousRoleArns: 'x' as any }, '\'previousRoleArns\' must be a list, got: "x"'],
-  ['a setting that stays without its stores', { onRemoval: OnRemoval.RETAIN, removalPolicy: RemovalPolicy.DESTROY },
-    '\'removalPolicy\' must keep what OnRemoval.RETAIN leaves switched on, got: "destroy"'],
+  ['a setting that stays without its stores', { onRemoval: LoggingRemoval.RETAIN, removalPolicy: RemovalPolicy.DESTROY },
+    '\'removalPolicy\' must keep what LoggingRemoval.RETAIN leaves switched on, got: "destroy"'],
   ['a Python runtime', { handlerRuntime: lambda.Runtime.PYTHON_3_13 }, '\'handlerRuntime\' must be Node.js 20 or later, got: "python3.13"'],
   ['an old runtime', { handlerRuntime: lambda.Runtime.NODEJS_18_X }, '\'handlerRuntime\' must be Node.js 20 or later, got: "nodejs18.x"'],
 ])('fails for %s', (_, props, message) => {
@@ -93,7 +93,7 @@ test.each([lambda.Runtime.NODEJS_20_X, lambda.Runtime.NODEJS_22_X, lambda.Runtim
 });
 
 describe('a second one', () => {
-  const add = (stack: Stack) => new BedrockLoggingConfig(stack, 'Again', { promptPrivacy: FULL });
+  const add = (stack: Stack) => new BedrockLoggingConfig(stack, 'Again', { prompts: FULL });
 
   test.each([
     ['in the same stack', (app: App, first: Stack) => { void app; return first; }, CAPE_TOWN],

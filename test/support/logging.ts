@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { NagSuppressions } from 'cdk-nag';
 import { CAPE_TOWN } from './decisions';
 import { testStack } from './stack';
-import { BedrockLoggingConfig, BedrockLoggingConfigProps, PromptPrivacy } from '../../src';
+import { BedrockLoggingConfig, BedrockLoggingConfigProps, PromptRecording } from '../../src';
 
 export interface Logging {
   readonly stack: Stack;
@@ -20,7 +20,7 @@ export function logging(props: LoggingProps = {}, env: Environment | undefined =
 }
 
 export function configIn(stack: Stack, props: LoggingProps = {}): BedrockLoggingConfig {
-  return new BedrockLoggingConfig(stack, 'Logging', { promptPrivacy: PromptPrivacy.FULL, ...typeof props === 'function' ? props(stack) : props });
+  return new BedrockLoggingConfig(stack, 'Logging', { prompts: PromptRecording.FULL, ...typeof props === 'function' ? props(stack) : props });
 }
 
 /** The resources of a type in a stack's template, by their logical IDs. */

@@ -1,5 +1,5 @@
 /** What a deployment does where invocation logging is already on. Another stack's `BedrockLoggingConfig` is never replaced. */
-export enum OnExisting {
+export enum ExistingLogging {
   /** A different setting fails the deployment; an equal one is left as it is, and stays when the construct is removed. */
   REFUSE = 'REFUSE',
 

@@ -1,5 +1,5 @@
 /** What the records hold of prompts and answers. Whichever is chosen, they hold who called which model, when, and token counts. */
-export enum PromptPrivacy {
+export enum PromptRecording {
   /** The bodies, word for word: whoever may read the records reads the prompts. */
   FULL = 'FULL',
 

@@ -6,8 +6,8 @@ import { Construct } from 'constructs';
 import type { LoggingResourceAttributes, LoggingResourceProperties } from './handler/wire';
 import { HANDLER_CODE } from './handler.generated';
 
-/** Logical IDs hang on it. */
-const ID = 'BedrockLoggingGuest';
+/** Under the stack, not under its user: when that is renamed, both events must reach the same function. Logical IDs hang on it. */
+const ID = 'BedrockLoggingWriter';
 /** The SSM parameter that says who owns the setting: the handler's name for it. */
 const PARAMETER = 'cdk-bedrock-cris/model-invocation-logging';
 /** Long enough for new roles and keys to be in force everywhere. */
@@ -16,7 +16,7 @@ const TIMEOUT = Duration.minutes(6);
 const EVENT_AGE = Duration.minutes(6);
 const SERVICE_TIMEOUT = Duration.minutes(15);
 
-export interface LoggingGuestProps {
+export interface LoggingWriterProps {
   readonly permissionsBoundary?: iam.IManagedPolicy;
   readonly runtime?: lambda.Runtime;
   /** The roles of settings that it may write. */
@@ -27,23 +27,19 @@ export interface LoggingGuestProps {
  * The function that writes the account's one logging setting, as docs/adr/0014-a-guest-of-the-account.md says; one for a stack.
  * Its code is part of the template: no asset, so it deploys without bootstrap and in stack sets.
  */
-export class LoggingGuest extends Construct {
-  /** The guest of a construct's stack. */
-  public static of(scope: Construct, props: LoggingGuestProps): LoggingGuest {
-    return new LoggingGuest(Stack.of(scope), ID, props);
-  }
-
+export class LoggingWriter extends Construct {
   private readonly handler: lambda.Function;
 
-  private constructor(scope: Stack, id: string, { permissionsBoundary, runtime, passedRoleArns }: LoggingGuestProps) {
-    super(scope, id);
+  constructor(user: Construct, { permissionsBoundary, runtime, passedRoleArns }: LoggingWriterProps) {
+    const stack = Stack.of(user);
+    super(stack, ID);
     const logGroup = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: 'Writes the model invocation logging setting of Amazon Bedrock',
       permissionsBoundary,
       // Part of the role, so that they are in force with it, and until the last event is answered.
-      inlinePolicies: { Guest: new iam.PolicyDocument({ statements: statements(scope, logGroup, passedRoleArns) }) },
+      inlinePolicies: { Writer: new iam.PolicyDocument({ statements: statements(stack, logGroup, passedRoleArns) }) },
     });
     (role.node.defaultChild as CfnResource).addMetadata('cdk_nag', {
       rules_to_suppress: [{ id: 'AwsSolutions-IAM5', reason: 'The logging actions of Amazon Bedrock have no resource type', applies_to: ['Resource::*'] }],

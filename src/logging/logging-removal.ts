@@ -1,5 +1,5 @@
 /** What happens to invocation logging when the construct is removed, while the setting is still the one that it wrote. */
-export enum OnRemoval {
+export enum LoggingRemoval {
   /** What was found comes back; logging is switched off if it was off. */
   RESTORE_PREVIOUS = 'RESTORE_PREVIOUS',
 
