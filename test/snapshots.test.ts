@@ -5,8 +5,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { stack as capeTown } from '../examples/cape-town-app';
 import {
-  BedrockLoggingConfig, ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget, InferenceRoute, LoggingDestination, ExistingLogging, LoggingRemoval,
-  PromptRecording, RegionDenyPolicy,
+  BedrockLoggingConfig, ClaudeModel, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget,
+  InferenceRoute, LoggingDestination, LoggingRemoval, PromptRecording, RegionDenyPolicy,
 } from '../src';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';

@@ -37,7 +37,7 @@ test('S3 alone makes no log group and no delivery role', () => {
 
 test('Bedrock may write to its one log stream, named after the log group', () => {
   const { stack } = logging({ logGroupName: '/bedrock/invocations' });
-  const [{ statement }] = statementsOf(stack).filter(({ where }) => where.includes('DeliveryRole') && !where.includes('Guest')).slice(1);
+  const [{ statement }] = statementsOf(stack).filter(({ where }) => where.includes('DeliveryRole') && !where.includes('Writer')).slice(1);
   const [logGroup] = Object.keys(resources(stack, 'AWS::Logs::LogGroup'));
   expect(statement.Action).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
   expect(text(statement.Resource)).toBe(`arn:aws:logs:af-south-1:111122223333:log-group:<${logGroup}>:log-stream:aws/bedrock/modelinvocations`);
@@ -131,8 +131,8 @@ test('no request reaches the function after CloudFormation has given up, and non
 test('the setting is written when what it needs is there, and removed before the function is', () => {
   const { stack } = logging(EVERYTHING);
   const needed = ['AWS::S3::BucketPolicy', 'AWS::Lambda::Function', 'AWS::Lambda::EventInvokeConfig'].flatMap((type) => Object.keys(resources(stack, type)));
-  const guestRole = Object.keys(resources(stack, 'AWS::IAM::Role')).find((id) => id.includes('Guest'));
-  expect(only(stack, 'Custom::BedrockModelInvocationLogging').DependsOn).toEqual(expect.arrayContaining([...needed, guestRole]));
+  const writerRole = Object.keys(resources(stack, 'AWS::IAM::Role')).find((id) => id.includes('Writer'));
+  expect(only(stack, 'Custom::BedrockModelInvocationLogging').DependsOn).toEqual(expect.arrayContaining([...needed, writerRole]));
 });
 
 test('in an environment-agnostic stack the deployment fills in account and Region', () => {
