@@ -72,9 +72,9 @@ async function overdue(signal: AbortSignal, services: Services): Promise<never> 
   throw new Refusal(messages.overdue(services.operation));
 }
 
-function reason(error: Error, { RequestType, ResourceProperties }: Event): string {
+function reason(error: Error, { RequestType, ResourceProperties, LogicalResourceId }: Event): string {
   const writing = error instanceof ServiceError && /^(Put|Delete)Model/.test(error.operation);
-  const text = error.message + (RequestType === 'Delete' && writing ? messages.removalFailed(ResourceProperties.OnRemoval) : '');
+  const text = error.message + (RequestType === 'Delete' && writing ? messages.removalFailed(ResourceProperties.OnRemoval, LogicalResourceId) : '');
   let fitting = text.slice(0, REASON_BYTES);
   while (bytesOf(fitting) > REASON_BYTES) {
     fitting = fitting.slice(0, -10);

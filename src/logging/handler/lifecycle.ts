@@ -1,5 +1,5 @@
 import * as messages from './messages';
-import { hashOf, isSame, unheard } from './setting';
+import { hashOf, hasSameDestinations, isSame, unheard } from './setting';
 import type { Request, Setting } from './wire';
 
 /** Who owns the setting of this account and Region: the value of one SSM parameter. Its letters are short to fit 4 KB. */
@@ -42,8 +42,8 @@ export class Refusal extends Error {}
 type Steps<T> = Generator<Step, T, any>;
 
 /**
- * What one event does to the setting: docs/adr/0014-a-guest-of-the-account.md. It was checked exhaustively as a model; each
- * step may be the last one (a crash), and whatever comes then must put things right.
+ * What one event does to the setting: docs/guest.md. Each step may be the last one (a crash), and whatever
+ * comes then must put things right.
  */
 export function* lifecycle(request: Request): Steps<Outcome> {
   const { type, stack, logicalId, properties } = request;
@@ -80,6 +80,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
       throw new Refusal(messages.existing(request, live));
     }
     owned = { s: stack, l: logicalId, m: [hashOf(wish)], b: live };
+    yield* requireReturn(request, live, rollingBack);
     if (!(yield { do: 'claim', record: owned })) {
       throw new Refusal(messages.claimed(request));
     }
@@ -108,9 +109,12 @@ export function* lifecycle(request: Request): Steps<Outcome> {
       s: stack,
       l: logicalId,
       m: ours && isSame(live, wish) ? record.m : unique([...(ours ? [...(again ? record.m : []), hashOf(live)] : []), hashOf(wish)]),
-      b: ours ? record.b : live,
+      b: ours || isDrifted(record, live, request) ? record.b : live,
       p: prior,
     };
+    if (!isSame(live, wish)) {
+      yield* requireReturn(request, owned.b, rollingBack);
+    }
     yield* saveIfChanged(record, owned);
   }
   return { found: owned.b, notice: isSame(live, wish) ? undefined : yield* write(request, owned, live, rollingBack) };
@@ -129,7 +133,7 @@ function* remove(request: Request, record: Record | undefined, rollingBack: () =
   }
   const live: Setting | undefined = yield { do: 'readSetting' };
   const back = record.p && (yield* rollingBack()) ? record.p : undefined;
-  if (isOurs(record, live, request) && (back || !isSame(live, record.b))) {
+  if ((isOurs(record, live, request) || isDrifted(record, live, request)) && (back || !isSame(live, record.b))) {
     const target = back ? back[1] ?? undefined
       : properties.OnRemoval === 'RESTORE_PREVIOUS' || (yield* rollingBack()) ? record.b
         : properties.OnRemoval === 'DISABLE' ? undefined : live;
@@ -145,6 +149,11 @@ function* remove(request: Request, record: Record | undefined, rollingBack: () =
 function* write(request: Request, record: Record, before: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<string | undefined> {
   const wish = request.properties.LoggingConfig;
   while (!(yield { do: 'writeSetting', setting: wish, patient: true })) {
+    const back = yield* rollingBack();
+    // CloudFormation does not wait for an event that it cancels, and may have put things back meanwhile.
+    if (JSON.stringify(yield { do: 'readRecord' }) !== JSON.stringify(record) || (!back && (yield { do: 'isRollingBack' }))) {
+      throw new Refusal(messages.cancelled(request));
+    }
     const now: Setting | undefined = yield { do: 'readSetting' };
     if (!isSame(now, before) && !isSame(now, wish)) {
       if (yield* rollingBack()) {
@@ -172,6 +181,21 @@ function* saveIfChanged(record: Record, next: Record): Steps<void> {
 function isOurs({ m }: Record, live: Setting | undefined, { properties, old }: Request): boolean {
   return m.includes(hashOf(live)) || [properties, old].some((one) =>
     one && m.includes(hashOf(one.LoggingConfig)) && unheard(one.LoggingConfig, live).length > 0);
+}
+
+/** Our setting, of which somebody changed a flag: it needs our role and stores, so it cannot outlive them. */
+function isDrifted({ m, b }: Record, live: Setting | undefined, { properties, old }: Request): boolean {
+  return !hasSameDestinations(b, live) && [properties, old].some((one) =>
+    one && m.includes(hashOf(one.LoggingConfig)) && hasSameDestinations(one.LoggingConfig, live));
+}
+
+/** Whoever puts a setting back must be allowed to pass its role. */
+function* requireReturn({ properties, ...request }: Request, found: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<void> {
+  const role = found?.cloudWatchConfig?.roleArn;
+  const { LoggingConfig: wish, PreviousRoleArns: passable } = properties;
+  if (role && passable && !isSame(found, wish) && ![...passable, wish.cloudWatchConfig?.roleArn].includes(role) && !(yield* rollingBack())) {
+    throw new Refusal(messages.cannotReturn({ properties, ...request }, role));
+  }
 }
 
 function unique(hashes: string[]): string[] {

@@ -4,42 +4,52 @@ import type { Request, Setting } from './wire';
 /** The record's name; creating it is the claim, so it is the same for every version of this library. */
 export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
 
+const NOTHING = 'Nothing was written.';
+
 export function managedElsewhere(request: Request, owner: string): string {
-  return `${place(request)} is managed by the stack ${nameOf(owner)} (${owner}), and only one stack may. Nothing was written. ` +
-    'Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy this one with onExisting ADOPT. ' +
-    `If that stack no longer exists, delete the SSM parameter ${PARAMETER}`;
+  return `${place(request)} is managed by the stack ${nameOf(owner)} (${owner}), and only one stack may. ${NOTHING} ` +
+    'Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy this one with the same ' +
+    `destinations and onExisting ADOPT, or with TAKE_OVER. If that stack no longer exists, delete the SSM parameter ${PARAMETER}`;
 }
 
 /** An answer of SSM that was lost on its way looks the same. */
 export function claimed(request: Request): string {
-  return `${place(request)} was claimed at this moment, by another stack or by an earlier attempt of this one. Nothing was written. Deploy again`;
+  return `${place(request)} was claimed at this moment, by another stack or by an earlier attempt of this one. ${NOTHING} Deploy again`;
 }
 
 export function existing(request: Request, live: Setting): string {
-  return `${place(request)} is already on, with another setting, and onExisting is ${request.properties.OnExisting}. Nothing was written. ` +
-    `${differs(request, live)}. Give BedrockLoggingConfig the same destinations and data, or say onExisting TAKE_OVER to replace this setting and remember it`;
+  return `${place(request)} is already on, with another setting, and onExisting is ${request.properties.OnExisting}. ${NOTHING} ` +
+    `${differs(request, live)}. Give BedrockLoggingConfig the same destinations and data, or say onExisting TAKE_OVER to replace and remember it`;
 }
 
 export function notOurs(request: Request, live: Setting | undefined, tenant: boolean): string {
   return tenant
-    ? `${place(request)} was found as it is and is only watched, since onExisting is REFUSE; so it cannot be changed. Nothing was written. ` +
+    ? `${place(request)} was found as it is and is left so, since onExisting is REFUSE. ${NOTHING} ` +
       `${differs(request, live)}. Say onExisting ADOPT or TAKE_OVER`
-    : `${place(request)} was changed outside of this stack. Nothing was written. ${differs(request, live)}. Put the setting back as this stack ` +
-      'wrote it, or say onExisting TAKE_OVER to replace it and remember it';
+    : `${place(request)} was changed outside of this stack. ${NOTHING} ${differs(request, live)}. Put the setting back as this stack ` +
+      'wrote it, or say onExisting TAKE_OVER to replace and remember it';
 }
 
 export function changedMeanwhile(request: Request): string {
-  return `${place(request)} was changed by somebody else during this deployment. Nothing was written. Deploy again`;
+  return `${place(request)} was changed by somebody else during this deployment, so your setting was not written. Deploy again`;
+}
+
+export function cancelled(request: Request): string {
+  return `${place(request)} was not written: CloudFormation cancelled this deployment`;
+}
+
+export function cannotReturn(request: Request, role: string): string {
+  return `${place(request)} could not be put back as it was found: its role ${role} is not in previousRoleArns. ${NOTHING} Add it`;
 }
 
 export function recordMissing(request: Request, holder?: string): string {
   return `${place(request)} cannot be updated: the SSM parameter ${PARAMETER}, which says what was found before, ` +
-    `${holder ? `is held by the resource ${holder} of this stack` : 'is missing'}. Nothing was written. Remove BedrockLoggingConfig from this stack, deploy, ` +
-    'and add it again';
+    `${holder ? `is held by the resource ${holder} of this stack` : 'is missing'}. ${NOTHING} Deploy it as it was but with onRemoval RETAIN, ` +
+    'remove it, and add it again with onExisting TAKE_OVER';
 }
 
 export function recordTooLong(bytes: number): string {
-  return `The setting that was found does not fit the SSM parameter ${PARAMETER}: ${bytes} bytes, at most 8192. Nothing was written. ` +
+  return `The setting that was found does not fit the SSM parameter ${PARAMETER}: ${bytes} bytes, at most 8192. ${NOTHING} ` +
     'Switch the setting off, or shorten its key prefixes, and deploy again';
 }
 
@@ -56,8 +66,9 @@ export function overdue(operation: string): string {
   return `Time ran out during ${operation}. Deploy again`;
 }
 
-export function removalFailed(onRemoval: string): string {
-  return `. To remove the stack without this write, first deploy it with onRemoval RETAIN or ${onRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}`;
+export function removalFailed(onRemoval: string, logicalId: string): string {
+  return `. To remove the stack without this write, first deploy it with onRemoval RETAIN or ${onRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}; ` +
+    `where that is too late, delete the stack but retain ${logicalId}, and then delete the SSM parameter ${PARAMETER}`;
 }
 
 function place({ stack }: Request): string {

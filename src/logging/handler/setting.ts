@@ -13,16 +13,8 @@ export function normal(setting: Setting | undefined) {
   if (!cloudWatchConfig && !s3Config) {
     return undefined;
   }
-  const [text, image, embedding, video, audio] = FLAGS.map((flag) => String(setting![flag]) !== 'false'); // an absent flag is true
-  return {
-    cloudWatchConfig,
-    s3Config,
-    textDataDeliveryEnabled: text,
-    imageDataDeliveryEnabled: image,
-    embeddingDataDeliveryEnabled: embedding,
-    videoDataDeliveryEnabled: video,
-    audioDataDeliveryEnabled: audio,
-  };
+  const flags = Object.fromEntries(FLAGS.map((flag) => [flag, String(setting![flag]) !== 'false'])); // an absent flag is true
+  return { cloudWatchConfig, s3Config, ...flags as Record<typeof FLAGS[number], boolean> };
 }
 
 function location(s3: S3Location | undefined) {
@@ -36,6 +28,12 @@ export function textOf(setting: Setting | undefined): string {
 
 export function isSame(one: Setting | undefined, other: Setting | undefined): boolean {
   return textOf(one) === textOf(other);
+}
+
+/** Whether two settings that are on differ in flags only. */
+export function hasSameDestinations(one: Setting | undefined, other: Setting | undefined): boolean {
+  const [here, there] = [normal(one), normal(other)].map((setting) => setting && JSON.stringify([setting.cloudWatchConfig, setting.s3Config]));
+  return here !== undefined && here === there;
 }
 
 export function hashOf(setting: Setting | undefined): string {

@@ -6,6 +6,8 @@ export interface LoggingResourceProperties {
   readonly OnExisting: 'REFUSE' | 'ADOPT' | 'TAKE_OVER';
   readonly OnRemoval: 'RESTORE_PREVIOUS' | 'DISABLE' | 'RETAIN';
   readonly LoggingConfig: Setting;
+  /** The roles of settings that may have to be put back. */
+  readonly PreviousRoleArns?: string[];
 }
 
 /** What CloudFormation asks. */

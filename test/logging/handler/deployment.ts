@@ -26,9 +26,9 @@ export const X1 = setting({ s3Config: { bucketName: 'outsiders-bucket', keyPrefi
 export const M1 = /is managed by .* Remove BedrockLoggingConfig from that stack first .* ADOPT/;
 export const M2 = /is already on, with another setting, .* TAKE_OVER to replace/;
 export const M3 = /was changed outside of this stack\. .* TAKE_OVER to replace/;
-export const M3_TENANT = /is only watched, since onExisting is REFUSE; .* Say onExisting ADOPT or TAKE_OVER/;
-export const M4 = /was changed by somebody else during this deployment\. .* Deploy again/;
-export const M5 = /cannot be updated: the SSM parameter .* Remove BedrockLoggingConfig from this stack/;
+export const M3_TENANT = /is left so, since onExisting is REFUSE\. .* Say onExisting ADOPT or TAKE_OVER/;
+export const M4 = /was changed by somebody else during this deployment, .* Deploy again/;
+export const M5 = /cannot be updated: the SSM parameter .* onRemoval RETAIN, remove it, .* TAKE_OVER/;
 
 export type Mode = LoggingResourceProperties['OnExisting'];
 export type Removal = LoggingResourceProperties['OnRemoval'];

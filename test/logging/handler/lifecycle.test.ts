@@ -62,9 +62,9 @@ const MESSAGES: { [name: string]: RegExp } = {
   'M1 claim': /was claimed at this moment, by another stack or by an earlier attempt of this one/,
   'M2': /is already on, with another setting.*The difference: .*X0.*not.*A1.*TAKE_OVER/,
   'M3': /was changed outside of this stack.*The difference: .*TAKE_OVER/,
-  'M3 watched': /only watched, since onExisting is REFUSE.*The difference: .*Say onExisting ADOPT or TAKE_OVER/,
+  'M3 watched': /is left so, since onExisting is REFUSE.*The difference: .*Say onExisting ADOPT or TAKE_OVER/,
   'M4': /was changed by somebody else during this deployment.*Deploy again/,
-  'M5': /cannot be updated: the SSM parameter .* is missing.*Remove BedrockLoggingConfig from this stack, deploy, and add it again/,
+  'M5': /cannot be updated: the SSM parameter .* is missing.*onRemoval RETAIN, remove it, and add it again with onExisting TAKE_OVER/,
   'M5 held': /cannot be updated: .* is held by the resource Renamed of this stack/,
 };
 
@@ -244,7 +244,8 @@ describe('others at the same time', () => {
     const world = new World();
     const { answer, steps } = world.deliver(create, { notYet: 3 });
     expect(answer?.status).toBe('SUCCESS');
-    expect(steps.map((step) => step.do).slice(4)).toEqual([...Array<string[]>(3).fill(['writeSetting', 'readSetting']).flat(), 'writeSetting', 'readSetting']);
+    expect(steps.map((step) => step.do).slice(4)).toEqual([
+      'writeSetting', 'isRollingBack', ...Array<string[]>(3).fill(['readRecord', 'isRollingBack', 'readSetting', 'writeSetting']).flat().slice(0, -1), 'writeSetting', 'readSetting']);
   });
 
   test('fails when the setting changes while it waits for the role', () => {
