@@ -11,8 +11,8 @@ import { requireSourceRegion } from '../catalog/source-region';
 import { registerServed } from '../decision/served-identities';
 import { allowDocuments, allowStatements } from '../policy/allow-statements';
 import { InlineGrants } from '../policy/grant';
-import { Recipient, recipientOf } from '../policy/recipient';
 import { fail, isConcrete } from '../private/fail';
+import { Recipient, recipientOf } from '../private/recipient';
 
 /**
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,

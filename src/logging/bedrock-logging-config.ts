@@ -1,4 +1,4 @@
-import { Annotations, CustomResource, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, CustomResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -11,11 +11,12 @@ import { ExistingLogging } from './existing-logging';
 import type { Setting } from './handler/wire';
 import { LoggingRemoval } from './logging-removal';
 import { attributeOf, LoggingWriter } from './logging-writer';
-import { createsBucket, LoggingChoices, requireProps } from './require-props';
+import { LoggingChoices, requireProps } from './require-props';
 import { requireSole } from './sole-config';
 import { textOf } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
 import { Delivery, deliveryAlarms, deliveryDashboard } from '../monitoring/log-delivery';
+import { isClosed, recipientOf } from '../private/recipient';
 
 /**
  * The model invocation logging of Amazon Bedrock in the stack's account and Region: who called which model, with which prompts,
@@ -46,10 +47,13 @@ export class BedrockLoggingConfig extends Construct {
   /** The key that encrypts what was created; none where everything was brought along. */
   public readonly encryptionKey?: kms.IKey;
 
-  /** At deployment, the setting that was found beneath, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` puts back; `none` without one. */
+  /**
+   * At deployment, the setting that was found beneath, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` puts back. `none` without
+   * one; where it exceeds 1,000 bytes, how long it is.
+   */
   public readonly foundConfiguration: string;
 
-  /** At deployment, the setting that was written, as JSON. */
+  /** At deployment, this stack's setting as JSON: it was written, or was there already. Where it exceeds 1,000 bytes, how long it is. */
   public readonly writtenConfiguration: string;
 
   private readonly choices: LoggingChoices;
@@ -60,10 +64,9 @@ export class BedrockLoggingConfig extends Construct {
     super(scope, id);
     this.choices = requireProps(this, props);
     requireSole(this);
-    const { toLogGroup, largeData } = this.choices;
-    const created = createsBucket(props, this.choices);
-    this.encryptionKey = (toLogGroup && !props.logGroup) || created ? this.keyFor(created) : undefined;
-    this.bucket = props.bucket ?? (created ? createBucket(this, 'Bucket', props, this.encryptionKey) : undefined);
+    const { toLogGroup, largeData, createsLogGroup, createsBucket } = this.choices;
+    this.encryptionKey = createsLogGroup || createsBucket ? this.createdOrBroughtKey() : undefined;
+    this.bucket = props.bucket ?? (createsBucket ? createBucket(this, 'Bucket', props, this.encryptionKey) : undefined);
     this.largeDataBucket = largeData ? props.largeDataBucket ?? this.bucket : undefined;
     if (toLogGroup) {
       this.logGroup = props.logGroup ?? createLogGroup(this, 'LogGroup', props, this.encryptionKey);
@@ -73,6 +76,8 @@ export class BedrockLoggingConfig extends Construct {
       this.letBedrockPut(prop, bucket, keyPrefix);
     }
 
+    this.warnOfWhatGoes();
+
     const setting = this.createSetting();
     this.foundConfiguration = attributeOf(setting, 'FoundConfiguration');
     this.writtenConfiguration = attributeOf(setting, 'WrittenConfiguration');
@@ -80,11 +85,15 @@ export class BedrockLoggingConfig extends Construct {
 
   /**
    * Allows a principal to read the records: events and queries of the log group, objects of the buckets, and decryption.
-   * What is masked stays masked.
+   * What is masked stays masked, unless the principal has `logs:Unmask` from elsewhere.
+   *
+   * Throws, with what to do instead, when nothing would be granted, or to everybody of another account: to a role that is
+   * imported from another account or with `mutable: false`, to an unknown or a service principal.
    *
    * @param grantee the role, user or group, or a construct that has one
    */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
+    recipientOf(this, 'grantee', grantee);
     const logGroup = this.logGroup ? [this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults')] : [];
     const buckets = this.deliveries.map(({ bucket, keyPrefix }) => bucket.grantRead(grantee, delivery.recordsUnder(this, keyPrefix)));
     return [...logGroup, ...buckets].reduce((grants, grant) => grants.combine(grant));
@@ -117,7 +126,8 @@ export class BedrockLoggingConfig extends Construct {
   private get deliveries(): { readonly prop: string; readonly bucket: s3.IBucket; readonly keyPrefix?: string }[] {
     const { keyPrefix } = this.props;
     const records = this.choices.toBucket ? [{ prop: 'bucket', bucket: this.bucket!, keyPrefix }] : [];
-    const large = this.largeDataBucket ? [{ prop: 'largeDataBucket', bucket: this.largeDataBucket, keyPrefix: this.largeDataKeyPrefix }] : [];
+    const prop = this.props.largeDataBucket ? 'largeDataBucket' : 'bucket';
+    const large = this.largeDataBucket ? [{ prop, bucket: this.largeDataBucket, keyPrefix: this.largeDataKeyPrefix }] : [];
     const isNew = (one: typeof large[number]) => !records.some(({ bucket, keyPrefix: prefix }) => bucket === one.bucket && prefix === one.keyPrefix);
     return [...records, ...large.filter(isNew)];
   }
@@ -126,12 +136,12 @@ export class BedrockLoggingConfig extends Construct {
     return this.props.largeDataKeyPrefix ?? this.props.keyPrefix;
   }
 
-  private keyFor(bucket: boolean): kms.IKey {
-    const { encryptionKey, logGroup, logGroupName } = this.props;
-    const key = encryptionKey ?? createKey(this, 'Key', this.props, bucket);
+  private createdOrBroughtKey(): kms.IKey {
+    const { createsLogGroup, createsBucket } = this.choices;
+    const key = this.props.encryptionKey ?? createKey(this, 'Key', this.props, createsBucket);
     const statements = [
-      ...this.choices.toLogGroup && !logGroup ? [delivery.encryptLogGroup(this, logGroupName)] : [],
-      ...bucket ? [delivery.encryptObjects(this)] : [],
+      ...createsLogGroup ? [delivery.encryptLogGroup(this, this.props.logGroupName)] : [],
+      ...createsBucket ? [delivery.encryptObjects(this)] : [],
     ];
     for (const statement of statements) {
       this.warnUnless(key.addToResourcePolicy(statement, true).statementAdded, 'encryptionKey', statement);
@@ -143,18 +153,7 @@ export class BedrockLoggingConfig extends Construct {
     const { deliveryRole, permissionsBoundary } = this.props;
     const statement = delivery.writeRecords(this, logGroup.logGroupName);
     if (deliveryRole) {
-      const { statementAdded, policyDependable } = deliveryRole.addToPrincipalPolicy(statement);
-      this.warnUnless(statementAdded, 'deliveryRole', statement);
-      this.permissions.push(...policyDependable ? [policyDependable] : []);
-      if (policyDependable instanceof iam.Policy) {
-        this.keepWithSetting(policyDependable);
-      }
-      const fault = delivery.trustFault(this, deliveryRole);
-      if (fault) {
-        Annotations.of(this).addWarningV2('cdk-bedrock-cris:logging.deliveryRoleTrust',
-          `${this.node.path}: 'deliveryRole' (${deliveryRole.node.path}) ${fault}. Let it trust the service with the conditions aws:SourceAccount and ` +
-          'aws:SourceArn, as the role does that is created without \'deliveryRole\'');
-      }
+      this.letWrite(deliveryRole, statement);
       return deliveryRole;
     }
     const role = new iam.Role(this, 'DeliveryRole', {
@@ -165,6 +164,21 @@ export class BedrockLoggingConfig extends Construct {
     });
     this.keepWithSetting(role);
     return role;
+  }
+
+  private letWrite(role: iam.IRole, statement: iam.PolicyStatement): void {
+    this.warnUnless(!isClosed(role), 'deliveryRole', statement);
+    if (!isClosed(role)) {
+      // Of this stack, so that the role may be of another one.
+      const policy = new iam.Policy(this, 'DeliveryPolicy', { statements: [statement], roles: [role] });
+      this.permissions.push(policy);
+      this.keepWithSetting(policy);
+    }
+    const fault = delivery.trustFault(this, role);
+    if (fault) {
+      this.warn('deliveryRoleTrust', `'deliveryRole' (${role.node.path}) ${fault}. Let it trust the service with the conditions aws:SourceAccount and ` +
+        'aws:SourceArn, as the role does that is created without \'deliveryRole\'');
+    }
   }
 
   private letBedrockPut(prop: string, bucket: s3.IBucket, keyPrefix?: string): void {
@@ -183,10 +197,24 @@ export class BedrockLoggingConfig extends Construct {
   /** Says which statement is missing where it could not be added to what the user brought along. */
   private warnUnless(added: boolean, prop: string, statement: iam.PolicyStatement): void {
     if (!added) {
-      Annotations.of(this).addWarningV2(`cdk-bedrock-cris:logging.policyOf:${prop}`,
-        `${this.node.path}: the policy of '${prop}' cannot be changed in this app. Without this statement in it, the deployment fails: ` +
-        textOf(this, statement));
+      this.warn('missingStatement', `the policy of '${prop}' cannot be changed in this app. Without this statement in it, the deployment fails: ${textOf(this, statement)}`);
     }
+  }
+
+  /** With a setting that stays, what was brought along may go. */
+  private warnOfWhatGoes(): void {
+    const brought = (['logGroup', 'bucket', 'largeDataBucket', 'encryptionKey', 'deliveryRole'] as const).filter((prop) => {
+      const resource = this.props[prop];
+      return resource && Resource.isOwnedResource(resource);
+    });
+    if (this.props.onRemoval === LoggingRemoval.RETAIN && brought.length > 0) {
+      this.warn('broughtAlong', `LoggingRemoval.RETAIN keeps the setting and what is created for it, and ${brought.map((prop) => `'${prop}'`).join(', ')} ` +
+        'of this app may be removed: keep them, and the statements that are added to their policies, or records are lost');
+    }
+  }
+
+  private warn(id: string, message: string): void {
+    Annotations.of(this).addWarningV2(`cdk-bedrock-cris:logging.${id}`, `${this.node.path}: ${message}`);
   }
 
   /** What Bedrock needs to deliver stays where the setting stays. */
@@ -215,12 +243,14 @@ export class BedrockLoggingConfig extends Construct {
     const writer = new LoggingWriter(this, {
       permissionsBoundary,
       runtime: handlerRuntime,
-      passedRoleArns: [...this.deliveryRole ? [this.deliveryRole.roleArn] : [], ...previousRoleArns],
+      deliveryRoleArn: this.deliveryRole?.roleArn,
+      previousRoleArns,
     });
     const setting = writer.settingOf(this, 'Setting', {
       OnExisting: onExisting ?? ExistingLogging.REFUSE,
       OnRemoval: onRemoval ?? LoggingRemoval.RESTORE_PREVIOUS,
       LoggingConfig: loggingConfig,
+      PreviousRoleArns: previousRoleArns,
     });
     setting.node.addDependency(...this.permissions);
     return setting;

@@ -77,12 +77,19 @@ export function encryptLogGroup(scope: IConstruct, logGroupName = '*'): iam.Poli
 /** What is wrong with the trust policy of a role that was brought along; nothing where that cannot be seen. */
 export function trustFault(scope: IConstruct, role: iam.IRole): string | undefined {
   const { assumeRolePolicy } = role as iam.Role;
-  const statements: { Effect: string; Principal?: { Service?: unknown }; Condition?: object }[] | undefined =
-    Stack.of(scope).resolve(assumeRolePolicy?.toJSON())?.Statement;
-  const trusting = statements?.filter(({ Effect, Principal }) => Effect === 'Allow' && JSON.stringify(Principal?.Service ?? '').includes('bedrock.amazonaws.com'));
-  if (trusting?.length === 0) {
+  const statements: { Effect: string; Principal?: '*' | { Service?: unknown; AWS?: unknown }; Condition?: object }[] =
+    Stack.of(scope).resolve(assumeRolePolicy?.toJSON())?.Statement ?? [];
+  const trusting = statements.filter(({ Effect, Principal }) => Effect === 'Allow' && trusts(Principal));
+  if (statements.length === 0) {
+    return undefined;
+  }
+  if (trusting.length === 0) {
     return 'does not trust bedrock.amazonaws.com, so the deployment fails';
   }
-  return trusting?.every(({ Condition }) => /aws:Source(Account|Arn)/i.test(JSON.stringify(Condition ?? {})))
-    ?? true ? undefined : 'trusts bedrock.amazonaws.com for whomever it acts, so others could have it write to your log group';
+  return trusting.every(({ Condition }) => /aws:Source(Account|Arn)/i.test(JSON.stringify(Condition ?? {}))) ? undefined
+    : 'trusts bedrock.amazonaws.com for whomever it acts, so others could have it write to your log group';
+}
+
+function trusts(principal?: '*' | { Service?: unknown; AWS?: unknown }): boolean {
+  return principal === '*' || principal?.AWS === '*' || JSON.stringify(principal ?? {}).includes('bedrock.amazonaws.com');
 }

@@ -19,8 +19,10 @@ const SERVICE_TIMEOUT = Duration.minutes(15);
 export interface LoggingWriterProps {
   readonly permissionsBoundary?: iam.IManagedPolicy;
   readonly runtime?: lambda.Runtime;
-  /** The roles of settings that it may write. */
-  readonly passedRoleArns: string[];
+  /** The role of the setting that it writes. */
+  readonly deliveryRoleArn?: string;
+  /** Those of settings that it may have to put back. */
+  readonly previousRoleArns: string[];
 }
 
 /**
@@ -30,7 +32,7 @@ export interface LoggingWriterProps {
 export class LoggingWriter extends Construct {
   private readonly handler: lambda.Function;
 
-  constructor(user: Construct, { permissionsBoundary, runtime, passedRoleArns }: LoggingWriterProps) {
+  constructor(user: Construct, { permissionsBoundary, runtime, deliveryRoleArn, previousRoleArns }: LoggingWriterProps) {
     const stack = Stack.of(user);
     super(stack, ID);
     const logGroup = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
@@ -39,9 +41,9 @@ export class LoggingWriter extends Construct {
       description: 'Writes the model invocation logging setting of Amazon Bedrock',
       permissionsBoundary,
       // Part of the role, so that they are in force with it, and until the last event is answered.
-      inlinePolicies: { Writer: new iam.PolicyDocument({ statements: statements(stack, logGroup, passedRoleArns) }) },
+      inlinePolicies: { Writer: new iam.PolicyDocument({ statements: [...statements(stack, logGroup), ...passRole(deliveryRoleArn ? [deliveryRoleArn] : [], 'PassDeliveryRole'), ...passRole(previousRoleArns, 'PassPreviousRoles')] }) },
     });
-    (role.node.defaultChild as CfnResource).addMetadata('cdk_nag', {
+    (role.node.defaultChild as CfnResource | undefined)?.addMetadata('cdk_nag', {
       rules_to_suppress: [{ id: 'AwsSolutions-IAM5', reason: 'The logging actions of Amazon Bedrock have no resource type', applies_to: ['Resource::*'] }],
     });
     this.handler = new lambda.Function(this, 'Handler', {
@@ -76,13 +78,7 @@ export function attributeOf(resource: CustomResource, name: keyof LoggingResourc
   return resource.getAttString(name);
 }
 
-function statements(stack: Stack, logGroup: logs.ILogGroup, passedRoleArns: string[]): iam.PolicyStatement[] {
-  const passRole = new iam.PolicyStatement({
-    sid: 'PassDeliveryRoles',
-    actions: ['iam:PassRole'],
-    resources: passedRoleArns,
-    conditions: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
-  });
+function statements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       sid: 'Setting',
@@ -100,7 +96,11 @@ function statements(stack: Stack, logGroup: logs.ILogGroup, passedRoleArns: stri
     }),
     new iam.PolicyStatement({ sid: 'OwnStack', actions: ['cloudformation:DescribeStacks'], resources: [stack.stackId] }),
     new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
-    ...passedRoleArns.length > 0 ? [passRole] : [],
   ];
 }
 
+/** A list that is a token cannot be joined with another. */
+function passRole(resources: string[], sid: string): iam.PolicyStatement[] {
+  const conditions = { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } };
+  return resources.length > 0 ? [new iam.PolicyStatement({ sid, actions: ['iam:PassRole'], resources, conditions })] : [];
+}

@@ -1,5 +1,6 @@
-import { Duration, IResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, IResource, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CustomDataIdentifier } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import { ExistingLogging } from './existing-logging';
@@ -13,6 +14,9 @@ export interface LoggingChoices {
   readonly toLogGroup: boolean;
   readonly toBucket: boolean;
   readonly largeData: boolean;
+  /** A log group or a bucket is needed, and not brought along. */
+  readonly createsLogGroup: boolean;
+  readonly createsBucket: boolean;
   readonly data: Modalities;
 }
 
@@ -21,26 +25,58 @@ type Modalities = Record<typeof MODALITIES[number], boolean>;
 
 type Props = BedrockLoggingConfigProps;
 
-/** Throws for props that contradict each other, or that AWS is known to refuse. */
+/** Throws for props that contradict each other, that would be ignored, or that AWS is known to refuse. */
 export function requireProps(scope: Construct, props: Props): LoggingChoices {
-  requireOneOf(scope, 'prompts', props.prompts, PromptRecording);
-  requireOneOf(scope, 'onExisting', props.onExisting ?? ExistingLogging.REFUSE, ExistingLogging);
-  requireOneOf(scope, 'onRemoval', props.onRemoval ?? LoggingRemoval.RESTORE_PREVIOUS, LoggingRemoval);
+  if (typeof props !== 'object' || props === null) {
+    fail(scope, `'props' must say at least what is recorded, ${got(props)}. For example { prompts: PromptRecording.METADATA_ONLY }`);
+  }
+  requireTypes(scope, props);
   const destinations = requireDestinations(scope, props);
   const toLogGroup = destinations.includes(LoggingDestination.CLOUDWATCH_LOGS);
   const toBucket = destinations.includes(LoggingDestination.S3);
   const data = requireModalities(scope, props);
   requireMaskable(scope, props, toBucket);
   const largeData = requireLargeData(scope, props, toLogGroup);
+  const createsLogGroup = toLogGroup && !props.logGroup;
+  const createsBucket = !props.bucket && (toBucket || (largeData && !props.largeDataBucket));
+  const choices = { toLogGroup, toBucket, largeData, createsLogGroup, createsBucket, data };
   requireLogGroup(scope, props, toLogGroup);
-  requireBuckets(scope, props, toBucket, largeData);
-  requireOfUse(scope, props, 'encryptionKey', (toLogGroup && !props.logGroup) || ((toBucket || largeData) && !props.bucket),
-    'encrypts what is created, and everything is brought along', 'Encrypt your own log group and bucket with it');
-  requireHere(scope, props, 'encryptionKey');
+  requireBuckets(scope, props, choices);
+  for (const prop of ['encryptionKey', 'removalPolicy'] as const) {
+    requireUsed(scope, props, prop, createsLogGroup || createsBucket, 'is for what is created, and everything is brought along', 'Set it on your log group and bucket');
+  }
   requireRoles(scope, props);
   requireRemoval(scope, props);
   requireRuntime(scope, props.handlerRuntime);
-  return { toLogGroup, toBucket, largeData, data };
+  return choices;
+}
+
+/** TypeScript and the other languages see to most of it; JavaScript and what is read from files do not. */
+function requireTypes(scope: Construct, props: Props): void {
+  requireOneOf(scope, 'prompts', props.prompts, PromptRecording);
+  requireOneOf(scope, 'onExisting', props.onExisting ?? ExistingLogging.REFUSE, ExistingLogging);
+  requireOneOf(scope, 'onRemoval', props.onRemoval ?? LoggingRemoval.RESTORE_PREVIOUS, LoggingRemoval);
+  requireOneOf(scope, 'removalPolicy', props.removalPolicy ?? RemovalPolicy.RETAIN, RemovalPolicy);
+  const require = (prop: keyof Props, is: (value: any) => boolean, what: string, remedy: string) => {
+    const value = props[prop];
+    if (value !== undefined && !Token.isUnresolved(value) && !is(value)) {
+      fail(scope, `'${prop}' must be ${what}, ${got(value)}. ${remedy}`);
+    }
+  };
+  for (const prop of [...MODALITIES, 'largeData'] as const) {
+    require(prop, (value) => typeof value === 'boolean', 'true or false', 'Leave it out for the default');
+  }
+  for (const prop of ['logGroupName', 'keyPrefix', 'largeDataKeyPrefix'] as const) {
+    require(prop, (value) => typeof value === 'string', 'a text', 'Leave it out for the default');
+  }
+  for (const prop of RESOURCES) {
+    require(prop, (value) => typeof value?.env === 'object', 'a construct', 'Create it or import it in this app');
+  }
+  require('expiration', (value) => typeof value?.toSeconds === 'function', 'a Duration', 'For example Duration.days(365)');
+  for (const prop of ['previousRoleArns', 'dataIdentifiers'] as const) {
+    require(prop, Array.isArray, 'a list', 'For example []');
+  }
+  RESOURCES.forEach((prop) => requireHere(scope, props, prop));
 }
 
 function requireOneOf(scope: Construct, prop: string, value: unknown, choices: object): void {
@@ -77,15 +113,19 @@ function requireModalities(scope: Construct, props: Props): Modalities {
 function requireMaskable(scope: Construct, { prompts, logGroup, dataIdentifiers }: Props, toBucket: boolean): void {
   const masked = prompts === PromptRecording.MASKED;
   if (masked && toBucket) {
-    fail(scope, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED: nothing is masked in S3, got: "S3". Leave it out, or choose another privacy');
+    fail(scope, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED: nothing is masked in S3, got: "S3". Leave it out, or choose METADATA_ONLY');
   }
   if (masked && logGroup) {
     fail(scope, `'logGroup' must be left out with PromptRecording.MASKED: a log group's data protection policy is part of it, got: "${logGroup.node.path}". ` +
       'Let one be created, or give yours such a policy and choose PromptRecording.FULL');
   }
-  requireOfUse(scope, { dataIdentifiers }, 'dataIdentifiers', masked, 'are what PromptRecording.MASKED masks', 'Choose it, or leave them out');
+  requireUsed(scope, { dataIdentifiers }, 'dataIdentifiers', masked, 'are what PromptRecording.MASKED masks', 'Choose it, or leave them out');
   if (dataIdentifiers?.length === 0) {
     fail(scope, '\'dataIdentifiers\' must name something to mask, got: []. Leave it out for the default, or choose PromptRecording.FULL');
+  }
+  const custom = dataIdentifiers?.filter((one) => one instanceof CustomDataIdentifier) ?? [];
+  if (custom.length > 10) {
+    fail(scope, `'dataIdentifiers' must have at most 10 custom ones, got: ${custom.length}. Join some of their patterns by |`);
   }
 }
 
@@ -101,41 +141,33 @@ function requireLargeData(scope: Construct, { largeData, prompts }: Props, toLog
 function requireLogGroup(scope: Construct, props: Props, toLogGroup: boolean): void {
   const { logGroup, logGroupName } = props;
   for (const prop of ['logGroup', 'logGroupName', 'retention', 'deliveryRole'] as const) {
-    requireOfUse(scope, props, prop, toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out', 'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
+    requireUsed(scope, props, prop, toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out', 'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
   }
   for (const prop of ['logGroupName', 'retention'] as const) {
-    requireOfUse(scope, props, prop, !logGroup, 'is for a log group that is created, and \'logGroup\' brings one', 'Set it on your log group');
+    requireUsed(scope, props, prop, !logGroup, 'is for a log group that is created, and \'logGroup\' brings one', 'Set it on your log group');
   }
   if (isConcrete(logGroupName) && !/^(?!aws\/)[\w./#-]{1,512}$/.test(logGroupName)) {
     fail(scope, `'logGroupName' must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/, ${got(logGroupName)}. For example "/bedrock/invocations"`);
   }
-  requireHere(scope, props, 'logGroup');
 }
 
-function requireBuckets(scope: Construct, props: Props, toBucket: boolean, largeData: boolean): void {
+function requireBuckets(scope: Construct, props: Props, { toBucket, largeData, createsBucket }: LoggingChoices): void {
   const forS3 = ['is for S3, where nothing goes', 'Add LoggingDestination.S3 or \'largeData\', or leave it out'] as const;
-  requireOfUse(scope, props, 'bucket', toBucket || (largeData && !props.largeDataBucket), ...forS3);
-  requireOfUse(scope, props, 'keyPrefix', toBucket || largeData, ...forS3);
+  requireUsed(scope, props, 'bucket', toBucket || (largeData && !props.largeDataBucket), ...forS3);
+  requireUsed(scope, props, 'keyPrefix', toBucket || (largeData && props.largeDataKeyPrefix === undefined), ...forS3);
   for (const prop of ['largeDataBucket', 'largeDataKeyPrefix'] as const) {
-    requireOfUse(scope, props, prop, largeData, 'is for large data, which stays out', 'Set \'largeData\', or leave it out');
+    requireUsed(scope, props, prop, largeData, 'is for large data, which stays out', 'Set \'largeData\', or leave it out');
   }
   for (const prop of ['expiration', 'serverAccessLogsBucket'] as const) {
-    requireOfUse(scope, props, prop, createsBucket(props, { toBucket, largeData }), 'is for a bucket that is created, and none is', 'Set it on your bucket');
+    requireUsed(scope, props, prop, createsBucket, 'is for a bucket that is created, and none is', 'Set it on your bucket');
   }
   for (const prop of ['keyPrefix', 'largeDataKeyPrefix'] as const) {
     const prefix = props[prop];
-    if (isConcrete(prefix) && !(/^[\w!.'()-]+(\/[\w!.'()-]+)*$/.test(prefix) && prefix.length <= 1024)) {
-      fail(scope, `'${prop}' must have 1 to 1,024 letters, digits and _ - . ! ' ( ), in parts between single slashes, ${got(prefix)}. For example "bedrock/invocations"`);
+    if (isConcrete(prefix) && !(/^[\w!.'()=:@+,-]+(\/[\w!.'()=:@+,-]+)*$/.test(prefix) && prefix.length <= 1024)) {
+      fail(scope, `'${prop}' must have 1 to 1,024 letters, digits and _ - . ! ' ( ) = : @ + , in parts between single slashes, ${got(prefix)}. For example "bedrock/invocations"`);
     }
   }
   requireDays(scope, props.expiration);
-  requireHere(scope, props, 'bucket');
-  requireHere(scope, props, 'largeDataBucket');
-}
-
-/** A bucket is needed, and not brought along. */
-export function createsBucket({ bucket, largeDataBucket }: Props, { toBucket, largeData }: Pick<LoggingChoices, 'toBucket' | 'largeData'>): boolean {
-  return !bucket && (toBucket || (largeData && !largeDataBucket));
 }
 
 function requireDays(scope: Construct, expiration?: Duration): void {
@@ -146,15 +178,11 @@ function requireDays(scope: Construct, expiration?: Duration): void {
 
 function requireRoles(scope: Construct, props: Props): void {
   const { onExisting, previousRoleArns } = props;
-  requireHere(scope, props, 'deliveryRole');
   if (onExisting === ExistingLogging.TAKE_OVER && previousRoleArns === undefined) {
     fail(scope, '\'previousRoleArns\' must be set with ExistingLogging.TAKE_OVER: the setting that is taken over is put back by passing its role, got: undefined. ' +
       'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, or [] where it has none');
   }
-  if (previousRoleArns !== undefined && !Array.isArray(previousRoleArns)) {
-    fail(scope, `'previousRoleArns' must be a list, ${got(previousRoleArns)}. For example []`);
-  }
-  for (const arn of (previousRoleArns ?? []).filter(isConcrete)) {
+  for (const arn of Token.isUnresolved(previousRoleArns) ? [] : (previousRoleArns ?? []).filter(isConcrete)) {
     const [, account] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/.exec(arn) ?? [];
     if (!account || (isConcrete(Stack.of(scope).account) && account !== Stack.of(scope).account)) {
       fail(scope, `'previousRoleArns' must hold ARNs of roles of the stack's account, ${got(arn)}. For example "arn:aws:iam::111122223333:role/BedrockLogging"`);
@@ -175,15 +203,17 @@ function requireRuntime(scope: Construct, runtime?: lambda.Runtime): void {
 }
 
 /** Throws for a prop that would be ignored. */
-function requireOfUse<T extends object>(scope: Construct, props: T, prop: keyof T & string, used: boolean, rule: string, remedy: string): void {
+function requireUsed<T extends object>(scope: Construct, props: T, prop: keyof T & string, used: boolean, rule: string, remedy: string): void {
   const value = props[prop];
   if (value !== undefined && !used) {
     fail(scope, `'${prop}' ${rule}, ${got(value)}. ${remedy}`);
   }
 }
 
+const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKey', 'deliveryRole'] as const;
+
 /** Throws for a resource that is known to be in another account or Region: Bedrock writes within one. */
-function requireHere(scope: Construct, props: Props, prop: 'logGroup' | 'bucket' | 'largeDataBucket' | 'encryptionKey' | 'deliveryRole'): void {
+function requireHere(scope: Construct, props: Props, prop: typeof RESOURCES[number]): void {
   const resource: IResource | undefined = props[prop];
   const stack = Stack.of(scope);
   for (const part of prop === 'deliveryRole' ? ['account'] as const : ['account', 'region'] as const) {
@@ -193,4 +223,3 @@ function requireHere(scope: Construct, props: Props, prop: 'logGroup' | 'bucket'
     }
   }
 }
-

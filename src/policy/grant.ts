@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { documentSize, INLINE_LIMITS, jsonSize } from './document-size';
-import { Recipient } from './recipient';
 import { fail } from '../private/fail';
+import { Recipient } from '../private/recipient';
 
 interface Allows {
   readonly statements: readonly iam.PolicyStatement[];

@@ -1,11 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LoggingDestination, LoggingRemoval } from '../../src';
-import { ACCOUNT } from '../support/decisions';
+import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { logging, resources, setting, statementsOf } from '../support/logging';
 
 const BEDROCK = {
@@ -35,12 +35,12 @@ test('a bucket of the app gets its statements, and so does its key', () => {
   expect(forBedrock.map(({ where, statement }) => [where.split(' ')[0], statement.Action])).toEqual([
     ['AWS::KMS::Key', 'kms:GenerateDataKey'], ['AWS::S3::BucketPolicy', 's3:PutObject'],
   ]);
-  expect(warnings(stack, 'policyOf')).toEqual([]);
+  expect(warnings(stack, 'missingStatement')).toEqual([]);
 });
 
 test('for an imported bucket a warning shows the statement that its policy needs', () => {
   const { stack } = logging((scope) => ({ bucket: s3.Bucket.fromBucketName(scope, 'Mine', 'my-bucket'), keyPrefix: 'x' }));
-  const [warning] = warnings(stack, 'policyOf:largeDataBucket');
+  const [warning] = warnings(stack, 'missingStatement');
   const shown = JSON.parse(warning.slice(warning.indexOf('{'), warning.lastIndexOf('}') + 1));
   expect(shown).toMatchObject({ Effect: 'Allow', Action: 's3:PutObject', Principal: { Service: 'bedrock.amazonaws.com' } });
   expect(shown).toMatchObject({ Resource: `arn:aws:s3:::my-bucket/x/AWSLogs/${ACCOUNT}/BedrockModelInvocationLogs/*`, Condition: BEDROCK });
@@ -48,12 +48,12 @@ test('for an imported bucket a warning shows the statement that its policy needs
 
 test('in an environment-agnostic stack it says what to fill in', () => {
   const { stack } = logging((scope) => ({ bucket: s3.Bucket.fromBucketName(scope, 'Mine', 'my-bucket') }), {});
-  expect(warnings(stack, 'policyOf:largeDataBucket')[0]).toContain('"arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:*"');
+  expect(warnings(stack, 'missingStatement')[0]).toContain('"arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:*"');
 });
 
 test('for an imported key a warning shows both statements', () => {
   const { stack } = logging((scope) => ({ encryptionKey: kms.Key.fromKeyArn(scope, 'Mine', `arn:aws:kms:af-south-1:${ACCOUNT}:key/mine`) }));
-  expect(warnings(stack, 'policyOf:encryptionKey').map((warning) => /"Sid":"(\w+)"/.exec(warning)?.[1])).toEqual(['EncryptLogGroup', 'EncryptInvocationRecords']);
+  expect(warnings(stack, 'missingStatement').map((warning) => /"Sid":"(\w+)"/.exec(warning)?.[1])).toEqual(['EncryptLogGroup', 'EncryptInvocationRecords']);
 });
 
 test('a role of the app may write to the log group, before the setting is written', () => {
@@ -81,6 +81,32 @@ test.each<[string, iam.IPrincipal, string]>([
 ])('a role %s is warned of', (_, assumedBy, message) => {
   const { stack } = logging((scope) => ({ deliveryRole: new iam.Role(scope, 'Mine', { assumedBy }) }));
   expect(warnings(stack, 'deliveryRoleTrust').join()).toContain(`'deliveryRole' (Stack/Mine) ${message}`);
+});
+
+test('a role of another stack gets its permission from ours', () => {
+  const app = new App();
+  const other = new Stack(app, 'Other', { env: CAPE_TOWN });
+  const role = new iam.Role(other, 'Mine', { assumedBy: new iam.ServicePrincipal('bedrock.amazonaws.com', { conditions: BEDROCK }) });
+  const { stack } = logging({ deliveryRole: role }, CAPE_TOWN, app);
+  expect(Object.keys(resources(stack, 'AWS::IAM::Policy'))).toHaveLength(1);
+  expect(Object.keys(resources(other, 'AWS::IAM::Policy'))).toEqual([]);
+});
+
+test('for a role that is closed a warning shows the statement, and nothing is added', () => {
+  const { stack } = logging((scope) => ({ deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`, { mutable: false }) }));
+  expect(warnings(stack, 'missingStatement').join()).toMatch(/the policy of 'deliveryRole' cannot be changed .*"logs:CreateLogStream"/);
+  expect(Object.keys(resources(stack, 'AWS::IAM::Policy'))).toEqual([]);
+});
+
+test('what was brought along with a setting that stays is warned of', () => {
+  const own = (scope: Stack) => ({
+    bucket: new s3.Bucket(scope, 'Mine', { enforceSSL: true }),
+    deliveryRole: new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('bedrock.amazonaws.com', { conditions: BEDROCK }) }),
+  });
+  const { stack } = logging((scope) => ({ ...own(scope), onRemoval: LoggingRemoval.RETAIN }));
+  expect(warnings(stack, 'broughtAlong').join()).toContain('\'bucket\', \'deliveryRole\' of this app may be removed: keep them');
+  expect(Object.values(resources(stack, 'AWS::IAM::Policy')).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['RetainExceptOnCreate']);
+  expect(warnings(logging(own).stack, 'broughtAlong')).toEqual([]);
 });
 
 test('an imported role is passed as it is', () => {

@@ -1,11 +1,14 @@
-import { App } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { NagSuppressions } from 'cdk-nag';
 import { BedrockLoggingConfigProps, LoggingDestination, LoggingRemoval, PromptRecording } from '../../src';
+import { PARAMETER } from '../../src/logging/handler/messages';
 import { HANDLER_CODE } from '../../src/logging/handler.generated';
-import { logging, only, resources, setting, statementsOf, text } from '../support/logging';
+import { CAPE_TOWN } from '../support/decisions';
+import { configIn, logging, only, resources, setting, statementsOf, text } from '../support/logging';
 
 const { CLOUDWATCH_LOGS, S3 } = LoggingDestination;
 const EVERYTHING = { destinations: [CLOUDWATCH_LOGS, S3], keyPrefix: 'bedrock', largeDataKeyPrefix: 'large/bodies' };
@@ -100,10 +103,10 @@ test('only what has no resource type is allowed on every resource', () => {
 
 test('the function may pass the delivery role and previous ones, to Bedrock', () => {
   const { stack } = logging({ previousRoleArns: ['arn:aws:iam::111122223333:role/Before'] });
-  const [{ statement }] = statementsOf(stack).filter(({ statement: { Action } }) => Action === 'iam:PassRole');
+  const passed = statementsOf(stack).filter(({ statement: { Action } }) => Action === 'iam:PassRole').map(({ statement }) => statement);
   const delivery = Object.keys(resources(stack, 'AWS::IAM::Role')).find((id) => id.includes('DeliveryRole'));
-  expect(statement.Resource.map(text)).toEqual([`<${delivery}.Arn>`, 'arn:aws:iam::111122223333:role/Before']);
-  expect(statement.Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } });
+  expect(passed.map(({ Resource }) => text(Resource))).toEqual([`<${delivery}.Arn>`, 'arn:aws:iam::111122223333:role/Before']);
+  expect(passed.map(({ Condition }) => Condition)).toEqual(Array(2).fill({ StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } }));
 });
 
 test('every role that is created has the boundary', () => {
@@ -166,14 +169,59 @@ test('a setting that stays keeps all that it needs', () => {
   expect(lost('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays)).toEqual([90]); // the function's own
 });
 
-test('readers get the events, the objects and the key', () => {
-  const { stack, config } = logging(EVERYTHING);
+test('by default a setting is neither replaced nor left, and records are kept for a year', () => {
+  const { stack } = logging(EVERYTHING);
+  expect(only(stack, 'Custom::BedrockModelInvocationLogging').Properties).toMatchObject({ OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', PreviousRoleArns: [] });
+  const { LifecycleConfiguration: { Rules }, VersioningConfiguration } = only(stack, 'AWS::S3::Bucket').Properties;
+  expect(Rules).toEqual([expect.objectContaining({ ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' })]);
+  expect(VersioningConfiguration.Status).toBe('Enabled');
+  expect(Object.values(resources(stack, 'AWS::Logs::LogGroup')).map(({ Properties }) => Properties.RetentionInDays)).toEqual([365, 90]); // and the function's
+});
+
+test('the removal policy is that of all that keeps records', () => {
+  const { stack } = logging({ ...EVERYTHING, removalPolicy: RemovalPolicy.DESTROY });
+  const stores = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'].flatMap((type) => Object.values(resources(stack, type)));
+  expect(stores.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(4).fill('Delete'));
+});
+
+test('the function may touch the one parameter that is the claim', () => {
+  const { stack } = logging();
+  const [{ statement }] = statementsOf(stack).filter(({ statement: { Sid } }) => Sid === 'Claim');
+  expect(text(statement.Resource)).toBe(`arn:aws:ssm:af-south-1:111122223333:parameter${PARAMETER}`);
+});
+
+test('roles may be made beforehand', () => {
+  const app = new App();
+  iam.Role.customizeRoles(app, { usePrecreatedRoles: { 'Stack/Logging/DeliveryRole': 'delivery', 'Stack/BedrockLoggingWriter/Role': 'writer' } });
+  const stack = new Stack(app, 'Stack', { env: CAPE_TOWN }); // the policies are not ours to sweep
+  configIn(stack);
+  expect(text(setting(stack).cloudWatchConfig.roleArn)).toBe('arn:aws:iam::111122223333:role/delivery');
+});
+
+test('readers get the events, the objects under both prefixes, and the key', () => {
+  const { stack, config } = logging((scope) => ({ ...EVERYTHING, largeDataBucket: s3.Bucket.fromBucketName(scope, 'Large', 'large') }));
   const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
   expect(config.grantRead(reader).success).toBe(true);
   NagSuppressions.addResourceSuppressions(reader, [{ id: 'AwsSolutions-IAM5', reason: 'As aws-cdk-lib grants to read the objects under a prefix' }], true);
   const actions = statementsOf(stack).filter(({ where }) => where.includes('AuditorDefaultPolicy')).flatMap(({ statement }) => statement.Action);
   expect(actions).toEqual(expect.arrayContaining(['logs:FilterLogEvents', 'logs:StartQuery', 's3:GetObject*', 'kms:Decrypt']));
+  expect(actions).toContain('logs:GetQueryResults');
   expect(actions).not.toContain('logs:Unmask');
+  const objects = statementsOf(stack).filter(({ where, statement }) => where.includes('AuditorDefaultPolicy') && statement.Action.includes('s3:GetObject*'))
+    .flatMap(({ statement }) => statement.Resource.map(text));
+  expect(objects.map((arn) => arn.replace(/^<.*\.Arn>/, 'created'))).toEqual([
+    'created', 'created/bedrock/AWSLogs/111122223333/BedrockModelInvocationLogs/*',
+    'arn:aws:s3:::large', 'arn:aws:s3:::large/large/bodies/AWSLogs/111122223333/BedrockModelInvocationLogs/*',
+  ]);
+});
+
+test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
+  ['a closed role', (stack) => iam.Role.fromRoleArn(stack, 'Closed', 'arn:aws:iam::111122223333:role/x', { mutable: false }), 'are closed to this app'],
+  ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'Foreign', 'arn:aws:iam::444455556666:role/x'), 'belongs to account 444455556666'],
+  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), 'is not a role, user or group'],
+])('fails to let %s read', (_, reader, message) => {
+  const { stack, config } = logging();
+  expect(() => config.grantRead(reader(stack))).toThrow(new RegExp(`^Stack/Logging: 'grantee' cannot be granted anything: .*${message}`));
 });
 
 test.each<[string, Partial<BedrockLoggingConfigProps>, string[]]>([
@@ -191,11 +239,21 @@ test.each<[string, Partial<BedrockLoggingConfigProps>, string[]]>([
   expect(alarms.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`)).toEqual(metrics.map((metric) => `AWS/Bedrock ${metric}Failure`));
   for (const alarm of alarms) {
     expect(alarm).not.toHaveProperty('Dimensions'); // with one there would never be data
-    expect(alarm).toMatchObject({ Threshold: 1, TreatMissingData: 'notBreaching', AlarmActions: ['arn:aws:sns:af-south-1:111122223333:operators'] });
+    expect(alarm).toMatchObject({
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      Period: 300,
+      Statistic: 'Sum',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmActions: ['arn:aws:sns:af-south-1:111122223333:operators'],
+    });
   }
   const body = JSON.parse(text(only(stack, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));
   const graphed = body.widgets.filter(({ type }: any) => type === 'metric').flatMap(({ properties }: any) => properties.metrics.map((one: any[]) => one.slice(0, 2).join(' ')));
   expect(graphed).toEqual(metrics.flatMap((metric) => [`AWS/Bedrock ${metric}Success`, `AWS/Bedrock ${metric}Failure`]));
   const asked = body.widgets.filter(({ type }: any) => type === 'log').map(({ properties }: any) => properties.query);
-  expect(asked.map((query: string) => / by (\S+),/.exec(query)?.[1])).toEqual(config.logGroup ? ['inferenceRegion', 'identity.arn'] : []);
+  const sums = 'count(*) as calls, sum(input.inputTokenCount) as inputTokens, sum(output.outputTokenCount) as outputTokens';
+  expect(asked.map((query: string) => query.replace(/^SOURCE \S+ \| /, ''))).toEqual(config.logGroup ? ['inferenceRegion', 'identity.arn'].map((by) =>
+    `filter schemaType = "ModelInvocationLog"\n| stats ${sums} by ${by}, modelId\n| sort calls desc`) : []);
 });

@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { App, Duration, Lazy, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -56,10 +56,27 @@ test.each<[string, LoggingProps, string]>([
   ['a bucket in another Region', (stack) => ({ bucket: bucketIn(stack, 'eu-west-1') }), '\'bucket\' must be in the region of the stack (af-south-1)'],
   ['a large-data bucket in another Region', (stack) => ({ largeDataBucket: bucketIn(stack, 'us-east-1') }), '\'largeDataBucket\' must be in the region of the stack (af-south-1)'],
   ...['', '/x', 'x/', 'x//y', 'a*', 'a?', 'a${b}', 'a b', 'x'.repeat(1025)].map((keyPrefix): [string, LoggingProps, string] =>
-    [`the prefix "${keyPrefix.slice(0, 9)}"`, { keyPrefix }, '\'keyPrefix\' must have 1 to 1,024 letters, digits and _ - . ! \' ( ), in parts between single slashes']),
+    [`the prefix "${keyPrefix.slice(0, 9)}"`, { keyPrefix }, '\'keyPrefix\' must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes']),
   ['an odd prefix of large data', { largeDataKeyPrefix: '/x' }, '\'largeDataKeyPrefix\' must have 1 to 1,024 letters'],
   ['a key that encrypts nothing', (stack) => ({ logGroup: logGroupIn(stack), largeData: false, encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) }),
-    '\'encryptionKey\' encrypts what is created, and everything is brought along'],
+    '\'encryptionKey\' is for what is created, and everything is brought along, got: an object (Key'],
+  ['a key when only large data has a bucket of its own', (stack) => ({
+    logGroup: logGroupIn(stack), largeDataBucket: bucketIn(stack), encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }),
+  }), '\'encryptionKey\' is for what is created'],
+  ['a removal policy of nothing', (stack) => ({ logGroup: logGroupIn(stack), largeData: false, removalPolicy: RemovalPolicy.DESTROY }),
+    '\'removalPolicy\' is for what is created, and everything is brought along, got: "destroy"'],
+  ['a prefix that another one replaces', { keyPrefix: 'x', largeDataKeyPrefix: 'y' }, '\'keyPrefix\' is for S3, where nothing goes, got: "x"'],
+  ['a flag that is a text', { textData: 'no' as any }, '\'textData\' must be true or false, got: "no"'],
+  ['large data that is a text', { largeData: 'false' as any }, '\'largeData\' must be true or false, got: "false"'],
+  ['a log group that is a name', { logGroup: 'mine' as any }, '\'logGroup\' must be a construct, got: "mine"'],
+  ['a bucket that is an object', { bucket: {} as any }, '\'bucket\' must be a construct, got: an object (Object)'],
+  ['a prefix that is null', { keyPrefix: null as any }, '\'keyPrefix\' must be a text, got: null'],
+  ['a log group name that is a number', { logGroupName: 5 as any }, '\'logGroupName\' must be a text, got: 5'],
+  ['an expiration that is a number', { expiration: 30 as any }, '\'expiration\' must be a Duration, got: 30'],
+  ['an unknown removal policy', { removalPolicy: 'DESTROY' as any }, '\'removalPolicy\' must be one of destroy, retain'],
+  ['identifiers that are a text', { prompts: MASKED, dataIdentifiers: 'EmailAddress' as any }, '\'dataIdentifiers\' must be a list, got: "EmailAddress"'],
+  ['11 identifiers of one\'s own', { prompts: MASKED, dataIdentifiers: Array.from({ length: 11 }, (_, i) => new logs.CustomDataIdentifier(`Id${i}`, `id-${i}`)) },
+    '\'dataIdentifiers\' must have at most 10 custom ones, got: 11'],
   ['a key in another Region', (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`) }),
     '\'encryptionKey\' must be in the region of the stack (af-south-1)'],
   ['a delivery role of another account', (stack) => ({ deliveryRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/x') }),
@@ -78,10 +95,15 @@ test.each<[string, LoggingProps, string]>([
   expect(() => configIn(stack, props)).toThrow(`Stack/Logging: ${message}`);
 });
 
+test.each([undefined, null])('fails for props that are %p', (props) => {
+  const stack = new Stack(new App(), 'Stack');
+  expect(() => new BedrockLoggingConfig(stack, 'Logging', props as any)).toThrow('Stack/Logging: \'props\' must say at least what is recorded');
+});
+
 test('tokens are not judged', () => {
   const token = (value: string) => Lazy.string({ produce: () => value });
   const { stack } = logging({
-    ...TAKE_OVER, logGroupName: token('my logs'), keyPrefix: token('/x'), previousRoleArns: [token('x')], expiration: Duration.days(Lazy.number({ produce: () => 9 })),
+    ...TAKE_OVER, logGroupName: token('my logs'), keyPrefix: token('/x'), previousRoleArns: Token.asList({ Ref: 'Roles' }), expiration: Duration.days(Lazy.number({ produce: () => 9 })),
   });
   expect(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.LoggingConfig.cloudWatchConfig.largeDataDeliveryS3Config.keyPrefix).toBe('/x');
 });

@@ -245,7 +245,8 @@ describe('others at the same time', () => {
     const { answer, steps } = world.deliver(create, { notYet: 3 });
     expect(answer?.status).toBe('SUCCESS');
     expect(steps.map((step) => step.do).slice(4)).toEqual([
-      'writeSetting', 'isRollingBack', ...Array<string[]>(3).fill(['readRecord', 'isRollingBack', 'readSetting', 'writeSetting']).flat().slice(0, -1), 'writeSetting', 'readSetting']);
+      'writeSetting', 'isRollingBack', ...Array<string[]>(3).fill(['readRecord', 'isRollingBack', 'readSetting', 'writeSetting']).flat().slice(0, -1), 'writeSetting', 'readSetting',
+    ]);
   });
 
   test('fails when the setting changes while it waits for the role', () => {

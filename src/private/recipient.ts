@@ -1,7 +1,7 @@
 import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete } from './fail';
 
 /** A role, user or group that can really be given policies from its stack. */
 export interface Recipient {
@@ -35,11 +35,16 @@ export function recipientOf(scope: IConstruct, parameter: string, grantee: iam.I
     return refuse(`'${identity.node.path}' belongs to account ${principalAccount}, and its stack deploys to ${stack.account}`,
       'Grant in a stack of the account that owns it');
   }
-  if (isA(identity, 'ImmutableRole') && !awaitsLookup(identity)) {
+  if (isClosed(identity)) {
     return refuse(`the policies of '${identity.node.path}' are closed to this app ('mutable: false' or withoutPolicyUpdates())`,
       'Import it without \'mutable: false\', or grant in the app that owns it');
   }
   return { kind, identity, stack, owned: Resource.isOwnedResource(identity) };
+}
+
+/** Whether an identity takes policies and drops them, as a role does that was imported with `mutable: false`. */
+export function isClosed(identity: iam.IPrincipal): boolean {
+  return isA(identity, 'ImmutableRole') && !awaitsLookup(identity);
 }
 
 /** Before a context look-up has run, aws-cdk-lib stands a role of another account in. */
