@@ -5,7 +5,7 @@ import type { Setting } from '../../../src/logging/handler/wire';
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const flags = (text: 'true' | 'false') => ({ textDataDeliveryEnabled: text, imageDataDeliveryEnabled: text, embeddingDataDeliveryEnabled: text } as const);
-const YOURS: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/yours', roleArn: role('yours') }, ...flags('false') };
+export const YOURS: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/yours', roleArn: role('yours') }, ...flags('false') };
 const CHANGED: Setting = { ...YOURS, s3Config: { bucketName: 'your-bucket', keyPrefix: 'bedrock' } };
 /** What others wrote through the API, where flags are no texts. */
 const SAME: Setting = {
@@ -26,6 +26,11 @@ export const FOUND = {
   'your setting, which was there before you': async (world: World) => {
     await world.aws.writeSetting(SAME);
     await world.send('Create', YOURS);
+  },
+  'your setting, which was there before you and which you changed': async (world: World) => {
+    await world.aws.writeSetting(SAME);
+    await world.send('Create', YOURS, { modes: { OnExisting: 'ADOPT' } });
+    await world.send('Update', CHANGED, { old: YOURS, modes: { OnExisting: 'ADOPT' } });
   },
   'your setting, taken over from another': async (world: World) => {
     await world.aws.writeSetting(ANOTHER);
@@ -49,11 +54,11 @@ export const FOUND = {
   'switched off by somebody since': (world: World) => changedSince(world, undefined),
   'what you change it to, written by somebody': (world: World) => changedSince(world, CHANGED),
   'somebody writes another setting meanwhile': (world: World) => world.send('Create', YOURS),
-  'the record was deleted': async (world: World) => {
+  'the claim was deleted': async (world: World) => {
     await world.send('Create', YOURS);
     await world.aws.deleteRecord();
   },
-  'the record was deleted, and another stack came': async (world: World) => {
+  'the claim was deleted, and another stack came': async (world: World) => {
     await world.send('Create', YOURS);
     await world.aws.deleteRecord();
     await world.send('Create', ANOTHER, { stack: 'others', modes: { OnExisting: 'TAKE_OVER' } });
@@ -97,6 +102,10 @@ export const DONE = {
     const created = await world.send('Create', YOURS, { id: 'Renamed' });
     return created.Status === 'FAILED' ? created : world.send('Delete', YOURS);
   },
+  'rename it and change it': async (world: World) => {
+    const created = await world.send('Create', CHANGED, { id: 'Renamed' });
+    return created.Status === 'FAILED' ? created : world.send('Delete', YOURS);
+  },
   'rename it, and the deployment fails': async (world: World) => {
     await world.send('Create', YOURS, { id: 'Renamed' });
     return world.rollBack(true, () => world.send('Delete', YOURS, { id: 'Renamed' }));
@@ -107,8 +116,8 @@ export const DONE = {
 
 export interface Expectation {
   readonly refusal?: RegExp;
-  readonly live: 'off' | 'yours' | 'another' | 'since' | 'as found';
-  /** Whose the record is. */
+  readonly live: 'off' | 'yours' | 'before' | 'another' | 'since' | 'as found';
+  /** Whose the claim is; the handler calls it the record. */
   readonly record: Owner | 'as found';
   /** Nothing is written, not even what is there already. */
   readonly still?: boolean;
@@ -119,12 +128,12 @@ const UNTOUCHED = { live: 'as found', record: 'as found', still: true } as const
 export const HAPPENS = {
   'your setting is written': { live: 'yours', record: 'yours' },
   'succeeds and writes nothing': UNTOUCHED,
-  'succeeds and writes nothing: it is yours to watch': { live: 'yours', record: 'yours', still: true },
+  'succeeds and writes nothing: it is left as it is, and stays when you remove this': { live: 'yours', record: 'yours', still: true },
   'fails and writes nothing: another setting exists': { refusal: /is already on, with another setting/, ...UNTOUCHED },
   'fails and writes nothing: another stack manages it': { refusal: /is managed by the stack others/, ...UNTOUCHED },
-  'fails and writes nothing: it is only watched': { refusal: /is left so/, ...UNTOUCHED },
+  'fails and writes nothing: it was there before you': { refusal: /is left so/, ...UNTOUCHED },
   'fails and writes nothing: somebody changed it': { refusal: /was changed outside of this stack/, ...UNTOUCHED },
-  'fails and writes nothing: the record is missing': { refusal: /is missing/, ...UNTOUCHED },
+  'fails and writes nothing: the claim is missing': { refusal: /is missing/, ...UNTOUCHED },
   'fails, and what was there stays': { refusal: /^PutModelInvocationLoggingConfiguration: ValidationException: refused/, live: 'as found', record: 'as found' },
   'it is as it was found': { live: 'as found', record: 'as found' },
   'your setting from before the change is written': { live: 'yours', record: 'yours' },
@@ -132,6 +141,7 @@ export const HAPPENS = {
   'logging stays off': { live: 'off', record: 'nobody', still: true },
   'logging is off again': { live: 'off', record: 'nobody' },
   'what you took over since is put back': { live: 'since', record: 'nobody' },
+  'what was there before you is put back': { live: 'before', record: 'nobody' },
   'what you took over is put back': { live: 'another', record: 'nobody' },
   'the setting stays, and is nobody\'s': { live: 'as found', record: 'nobody', still: true },
 } satisfies Record<string, Expectation>;

@@ -36,7 +36,7 @@ export type Modes = Pick<LoggingResourceProperties, 'OnExisting' | 'OnRemoval'>;
 /** One account, and the stacks in it. */
 export class World {
   private requests = 0;
-  /** Of your latest event. */
+  /** Of your latest event that is no removal. */
   public wish?: Setting;
 
   constructor(public readonly aws: Aws, private readonly guest: Guest, private readonly stacks: Stacks, private readonly modes: Modes) {}
@@ -53,7 +53,7 @@ export class World {
       ResourceProperties: { ...this.modes, ...modes, LoggingConfig },
       OldResourceProperties: old && { ...this.modes, LoggingConfig: old },
     };
-    this.wish = stack === 'yours' ? LoggingConfig : this.wish;
+    this.wish = stack === 'yours' && type !== 'Delete' ? LoggingConfig : this.wish;
     await this.guest.invoke(event);
     return this.aws.answers.at(-1)!;
   }

@@ -1,8 +1,13 @@
 import { CASES } from './conflicts';
 import { ours } from './conflicts-places';
 import { play } from './conflicts-play';
+import { table, written } from './conflicts-table';
 import type { Place } from './conflicts-world';
 import { LocalAws } from './local-aws';
+
+test('docs/logging.md has exactly these rows; npx tsx --tsconfig tsconfig.dev.json test/logging/handler/print-conflicts.ts --write', () => {
+  expect(written()).toBe(table());
+});
 
 // moto.test.ts plays the same rows elsewhere.
 describe('against a server of our own', () => {

@@ -19,11 +19,11 @@ const RETAIN = 'onRemoval RETAIN';
 
 const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['deploy it', 'logging is off', ANY, 'your setting is written'],
-  ['deploy it', 'the same setting', ANY, 'succeeds and writes nothing: it is yours to watch'],
+  ['deploy it', 'the same setting', ANY, 'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
   ['deploy it', 'another setting', KEEPING, 'fails and writes nothing: another setting exists'],
   ['deploy it', 'another setting', TAKE_OVER, 'your setting is written'],
   ['deploy it', 'another stack\'s setting', ANY, 'fails and writes nothing: another stack manages it'],
-  ['deploy it', 'your setting, kept by a stack that was removed', ANY, 'succeeds and writes nothing: it is yours to watch'],
+  ['deploy it', 'your setting, kept by a stack that was removed', ANY, 'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
   ['deploy it', 'another setting, kept by a stack that was removed', KEEPING, 'fails and writes nothing: another setting exists'],
   ['deploy it', 'another setting, kept by a stack that was removed', TAKE_OVER, 'your setting is written'],
 
@@ -34,15 +34,15 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['deploy it, and the deployment fails', 'another stack\'s setting', ANY, 'it is as it was found'],
 
   ['change it', 'your setting', ANY, 'your setting is written'],
-  ['change it', 'your setting, which was there before you', 'onExisting REFUSE', 'fails and writes nothing: it is only watched'],
+  ['change it', 'your setting, which was there before you', 'onExisting REFUSE', 'fails and writes nothing: it was there before you'],
   ['change it', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER', 'your setting is written'],
-  ['change it', 'what you change it to, written by somebody', ANY, 'succeeds and writes nothing: it is yours to watch'],
+  ['change it', 'what you change it to, written by somebody', ANY, 'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
   ['change it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
   ['change it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
   ['change it', 'switched off by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
   ['change it', 'switched off by somebody since', TAKE_OVER, 'your setting is written'],
-  ['change it', 'the record was deleted', ANY, 'fails and writes nothing: the record is missing'],
-  ['change it', 'the record was deleted, and another stack came', ANY, 'fails and writes nothing: another stack manages it'],
+  ['change it', 'the claim was deleted', ANY, 'fails and writes nothing: the claim is missing'],
+  ['change it', 'the claim was deleted, and another stack came', ANY, 'fails and writes nothing: another stack manages it'],
 
   ['change it to what Bedrock refuses', 'your setting', ANY, 'fails, and what was there stays'],
   ['change it to what Bedrock refuses', 'your setting, taken over from another', ANY, 'fails, and what was there stays'],
@@ -51,7 +51,8 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['change something else of it', 'your setting', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'another setting, written by somebody since', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'switched off by somebody since', ANY, 'succeeds and writes nothing'],
-  ['change something else of it', 'the record was deleted', ANY, 'succeeds and writes nothing'],
+  ['change something else of it', 'the claim was deleted', ANY, 'succeeds and writes nothing'],
+  ['change something else of it', 'the claim was deleted, and another stack came', ANY, 'fails and writes nothing: another stack manages it'],
 
   ['change it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
   ['change it, and the deployment fails', 'your setting, which was there before you', ANY, 'it is as it was found'],
@@ -64,6 +65,9 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['rename it', 'your setting', ANY, 'succeeds and writes nothing'],
   ['rename it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
   ['rename it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
+  ['rename it and change it', 'your setting', ANY, 'your setting is written'],
+  ['rename it and change it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
+  ['rename it and change it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
   ['rename it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
   ['rename it, and the deployment fails', 'another setting, written by somebody since', ANY, 'it is as it was found'],
 
@@ -76,10 +80,13 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['remove it', 'your setting, taken over from another, after a change that Bedrock refused', RESTORE, 'what you took over is put back'],
   ['remove it', 'your setting, taken over from somebody since', RESTORE, 'what you took over since is put back'],
   ['remove it', 'your setting, which was there before you', ANY, 'the setting stays, and is nobody\'s'],
+  ['remove it', 'your setting, which was there before you and which you changed', RESTORE, 'what was there before you is put back'],
+  ['remove it', 'your setting, which was there before you and which you changed', DISABLE, 'logging is off again'],
+  ['remove it', 'your setting, which was there before you and which you changed', RETAIN, 'the setting stays, and is nobody\'s'],
   ['remove it', 'another setting, written by somebody since', ANY, 'the setting stays, and is nobody\'s'],
   ['remove it', 'switched off by somebody since', ANY, 'logging stays off'],
-  ['remove it', 'the record was deleted', ANY, 'the setting stays, and is nobody\'s'],
-  ['remove it', 'the record was deleted, and another stack came', ANY, 'succeeds and writes nothing'],
+  ['remove it', 'the claim was deleted', ANY, 'the setting stays, and is nobody\'s'],
+  ['remove it', 'the claim was deleted, and another stack came', ANY, 'succeeds and writes nothing'],
 ];
 
 export const CONFLICTS: readonly Conflict[] = ROWS.map(([you, found, setting, happens]) => ({ you, found, setting, happens }));

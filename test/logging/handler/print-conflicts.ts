@@ -1,11 +1,14 @@
 /**
  * Plays every row of conflicts.ts with all its modes and prints the table as Markdown: how often each server agreed, or what came
  * instead. `npx tsx --tsconfig tsconfig.dev.json test/logging/handler/print-conflicts.ts`
+ *
+ * With `--write` it plays nothing, and writes the rows into docs/logging.md.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { CASES, CONFLICTS } from './conflicts';
 import { motos, ours } from './conflicts-places';
 import { play } from './conflicts-play';
+import { write } from './conflicts-table';
 import type { Place } from './conflicts-world';
 import { LocalAws } from './local-aws';
 import { hasJudges, Moto } from './moto';
@@ -41,4 +44,8 @@ function print(cells: readonly string[]): void {
   console.log(`| ${cells.join(' | ')} |`);
 }
 
-void main();
+if (process.argv.includes('--write')) {
+  write();
+} else {
+  void main();
+}
