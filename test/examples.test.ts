@@ -44,8 +44,8 @@ test('the logging baseline lets auditors read the records, and unmask nothing', 
   expect(actions.filter((action) => !/^logs:(Get|Filter|Describe|StartQuery)/.test(action))).toEqual([]);
 });
 
-test('the README\'s policy leaves the setting and its record to the function that writes them', () => {
-  const [, json] = /```json\n([^]*?)```/.exec(readFileSync(join(__dirname, '..', 'README.md'), 'utf8'))!;
+test('the documented policy leaves the setting and its claim to the function that writes them', () => {
+  const [, json] = /```json\n([^]*?)```/.exec(readFileSync(join(__dirname, '..', 'docs', 'logging.md'), 'utf8'))!;
   const parameter = 'arn:aws:ssm:af-south-1:111122223333:parameter/cdk-bedrock-cris/model-invocation-logging';
   const { Resources } = Template.fromStack(loggingBaseline).toJSON();
   const id = Object.keys(Resources).find((name) => name.startsWith('BedrockLoggingWriterRole'))!;
