@@ -29,7 +29,7 @@ export interface BedrockLoggingConfigProps {
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * The name of the log group that is created: 1 to 512 letters, digits and `_`, `-`, `/`, `.`, `#`.
+   * The name of the log group that is created: 1 to 512 letters, digits and `_`, `-`, `/`, `.`, `#`, not beginning with `aws/`.
    *
    * @default - CloudFormation makes one
    */
@@ -67,7 +67,8 @@ export interface BedrockLoggingConfigProps {
   readonly bucket?: s3.IBucket;
 
   /**
-   * What the keys of records begin with in the bucket, without a slash at either end: at most 1,024 characters.
+   * What the keys of records begin with in the bucket: at most 1,024 letters, digits and `_`, `-`, `.`, `!`, `'`, `(`, `)`, `=`, `:`,
+   * `@`, `+`, `,`, in parts between single slashes, without a slash at either end.
    *
    * @default - nothing
    */
@@ -185,7 +186,7 @@ export interface BedrockLoggingConfigProps {
 
   /**
    * What happens to the log group, the bucket and the key that are created when this construct is removed. A bucket is deleted
-   * only when it is empty, and Bedrock leaves an object in it.
+   * only when it is empty, and users report that Bedrock leaves an object in it.
    *
    * @default - they stay; what a failed first deployment created is deleted where nothing can be in it
    */

@@ -26,7 +26,7 @@ export interface LoggingWriterProps {
 }
 
 /**
- * The function that writes the account's one logging setting, as docs/adr/0014-a-guest-of-the-account.md says; one for a stack.
+ * The function that writes the account's one logging setting, as docs/guest.md says; one for a stack.
  * Its code is part of the template: no asset, so it deploys without bootstrap and in stack sets.
  */
 export class LoggingWriter extends Construct {

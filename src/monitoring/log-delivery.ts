@@ -3,7 +3,11 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-/** What Amazon Bedrock counts deliveries of records by; these metrics have no dimension. https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring.html */
+/**
+ * What Amazon Bedrock counts deliveries of records by. That these metrics have no dimension is reported by users.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
+ */
 const DELIVERY_METRICS = {
   logs: 'ModelInvocationLogsCloudWatchDelivery',
   s3: 'ModelInvocationLogsS3Delivery',
