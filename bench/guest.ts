@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { count, median, pairedRatio, progress, Row, times } from './measure';
 import { HANDLER_CODE } from '../src/logging/handler.generated';
-import { Guest } from '../test/logging/handler/guest';
-import { LocalAws } from '../test/logging/handler/local-aws';
+import { cloudFormationEvent, stackId } from '../test/support/guest/event';
+import { Guest } from '../test/support/guest/handler';
+import { LocalAws } from '../test/support/guest/local-aws';
 
 const ROOT = join(__dirname, '..');
 const BYTES = 12_000;
@@ -56,14 +57,11 @@ function requireTime(path: string): number {
 async function requests(): Promise<string> {
   const aws = await LocalAws.start();
   try {
-    await new Guest(aws.endpoint).invoke({
-      RequestType: 'Create',
-      ResponseURL: `${aws.endpoint}/answer`,
-      StackId: 'arn:aws:cloudformation:af-south-1:123456789012:stack/bench/11111111-2222-3333-4444-555555555555',
-      RequestId: '1',
-      LogicalResourceId: 'Logging',
-      ResourceProperties: { OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig: { s3Config: { bucketName: 'bodies' } } },
-    });
+    await new Guest(aws.endpoint).invoke(cloudFormationEvent('Create', {
+      endpoint: aws.endpoint,
+      stack: stackId('bench'),
+      properties: { OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig: { s3Config: { bucketName: 'bodies' } } },
+    }));
     if (aws.answers.at(-1)?.Status !== 'SUCCESS') {
       throw new Error(`The handler answered ${JSON.stringify(aws.answers)}`);
     }

@@ -1,6 +1,8 @@
-import { A1, A2, asText, scene, setting, Stack, X0 } from './deployment';
-import { refuse } from './local-aws';
 import type { Setting } from '../../../src/logging/handler/wire';
+import { cloudFormationEvent } from '../../support/guest/event';
+import { refuse } from '../../support/guest/local-aws';
+import { A1, A2, asText, setting, X0 } from '../../support/guest/settings';
+import { scene, Stack } from '../../support/guest/stack';
 
 const on = scene();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
@@ -11,7 +13,7 @@ const bytes = () => Number(on.aws.of('Answer').at(-1)!.headers['content-length']
 const prefixed = (keyPrefix: string): Setting => setting({ s3Config: { bucketName: 'outsiders-bucket', keyPrefix } });
 
 describe('The attributes', () => {
-  it('say what was found and what was written', async () => {
+  test('say what was found and what was written', async () => {
     const a = stack();
     on.aws.setting = X0;
     const { Data } = await a.create(A1, { mode: 'TAKE_OVER' });
@@ -22,26 +24,23 @@ describe('The attributes', () => {
     expect(JSON.parse(updated.WrittenConfiguration)).toEqual(A2);
   });
 
-  it('say none when logging was off', async () => {
+  test('say none when logging was off', async () => {
     expect((await stack().create(A1)).Data).toMatchObject({ FoundConfiguration: 'none' });
   });
 });
 
-it('keeps the physical id that a resource has', async () => {
-  await on.guest.invoke({
-    RequestType: 'Delete',
-    ResponseURL: `${on.aws.endpoint}/answers`,
-    StackId: stack().id,
-    RequestId: 'request',
-    LogicalResourceId: 'Logging',
-    PhysicalResourceId: 'of-an-earlier-version',
-    ResourceProperties: { OnExisting: 'ADOPT', OnRemoval: 'DISABLE', LoggingConfig: asText(A1) },
-  });
+test('keeps the physical id that a resource has', async () => {
+  await on.guest.invoke(cloudFormationEvent('Delete', {
+    endpoint: on.aws.endpoint,
+    stack: stack().id,
+    physicalId: 'of-an-earlier-version',
+    properties: { OnExisting: 'ADOPT', OnRemoval: 'DISABLE', LoggingConfig: asText(A1) },
+  }));
   expect(on.aws.answers).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'of-an-earlier-version' }]);
 });
 
 describe('An answer takes no more than 4,096 bytes', () => {
-  it.each(['p', 'ü', '語', '"', '\\', '\u0001', '🙂'])('with long prefixes of %j', async (letter) => {
+  test.each(['p', 'ü', '語', '"', '\\', '\u0001', '🙂'])('with long prefixes of %j', async (letter) => {
     const wish = prefixed(letter.repeat(510));
     for (const length of [150, 300, 500]) {
       on.aws.reset();
@@ -56,7 +55,7 @@ describe('An answer takes no more than 4,096 bytes', () => {
     }
   });
 
-  it.each(['x', '語', '"', '\u0001'])('with an error of many %j', async (letter) => {
+  test.each(['x', '語', '"', '\u0001'])('with an error of many %j', async (letter) => {
     on.aws.fail(PUT, refuse('ValidationException', letter.repeat(9000)));
     expect(await stack().create(A1)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/ValidationException: .*\(log stream 2026/s) });
     expect(bytes()).toBeGreaterThan(2000);
@@ -67,7 +66,7 @@ describe('A flag that Bedrock does not confirm as off', () => {
   const forget = ({ audioDataDeliveryEnabled: _, ...rest }: Setting) => rest;
   const silent = setting({ cloudWatchConfig: A1.cloudWatchConfig }, 'audioDataDeliveryEnabled');
 
-  it('is told of, and the setting stays ours', async () => {
+  test('is told of, and the setting stays ours', async () => {
     on.aws.keep = forget;
     const a = stack();
     const { Status, Reason } = await a.create(silent);
@@ -76,31 +75,31 @@ describe('A flag that Bedrock does not confirm as off', () => {
     expect(on.aws.setting).toBeUndefined();
   });
 
-  it('is not told of when it is confirmed', async () => {
+  test('is not told of when it is confirmed', async () => {
     expect((await stack().create(silent)).Reason).toBeUndefined();
     expect(on.aws.setting).toEqual(silent);
   });
 });
 
 describe('What CloudFormation and Bedrock say', () => {
-  it('is compared by its meaning', async () => {
+  test('is compared by its meaning', async () => {
     on.aws.setting = { cloudWatchConfig: { ...A1.cloudWatchConfig, largeDataDeliveryS3Config: {} }, imageDataDeliveryEnabled: true };
     expect(await stack().create(A1, { mode: 'REFUSE' })).toMatchObject({ Status: 'SUCCESS', writes: 0 });
   });
 
-  it('is sent as booleans, all five', async () => {
+  test('is sent as booleans, all five', async () => {
     await stack().create(A2);
     expect(asText(A2).textDataDeliveryEnabled).toBe('false');
     expect(on.aws.of(PUT)[0].body).toEqual({ loggingConfig: A2 });
   });
 
-  it('is for one Region', async () => {
+  test('is for one Region', async () => {
     await stack().create(A1);
     expect(new Set(on.aws.of(PUT, 'PutParameter', 'GetModelInvocationLoggingConfiguration').map(({ region }) => region))).toEqual(new Set(['af-south-1']));
   });
 });
 
-it('fails the creation whose claim was made before its answer was lost, and nothing is left', async () => {
+test('fails the creation whose claim was made before its answer was lost, and nothing is left', async () => {
   const a = stack();
   on.aws.fail('PutParameter', { applied: true, reply: 'reset' });
   expect(await a.create(A1)).toMatchObject({ Status: 'FAILED', writes: 0 });
@@ -108,7 +107,7 @@ it('fails the creation whose claim was made before its answer was lost, and noth
   expect([on.aws.setting, on.aws.record]).toEqual([undefined, undefined]);
 });
 
-it('works on nothing but its own parameter', async () => {
+test('works on nothing but its own parameter', async () => {
   const a = stack();
   await a.create(A1);
   await a.delete(A1);

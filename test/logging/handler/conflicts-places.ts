@@ -1,7 +1,7 @@
 import type { Place } from './conflicts-world';
-import { Guest } from './guest';
-import { LocalAws, refuse } from './local-aws';
-import { Moto } from './moto';
+import { Guest } from '../../support/guest/handler';
+import { LocalAws, refuse } from '../../support/guest/local-aws';
+import { Moto } from '../../support/guest/moto';
 
 /** The server of our own, as rows need it. */
 export function ours(server: LocalAws): Place {

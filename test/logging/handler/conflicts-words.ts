@@ -1,7 +1,7 @@
 /** What the words of conflicts.ts mean. */
 import type { Stacks, World } from './conflicts-world';
-import type { Answer } from './local-aws';
 import type { Setting } from '../../../src/logging/handler/wire';
+import type { Answer } from '../../support/guest/event';
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const flags = (text: 'true' | 'false') => ({ textDataDeliveryEnabled: text, imageDataDeliveryEnabled: text, embeddingDataDeliveryEnabled: text } as const);

@@ -1,6 +1,6 @@
-import { CloudFormationEvent, Guest, RequestType } from './guest';
-import type { Answer } from './local-aws';
 import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
+import { Answer, cloudFormationEvent, RequestType } from '../../support/guest/event';
+import type { Guest } from '../../support/guest/handler';
 
 /** What a row needs of AWS, or of what stands for it. */
 export interface Aws {
@@ -35,7 +35,6 @@ export type Modes = Pick<LoggingResourceProperties, 'OnExisting' | 'OnRemoval'>;
 
 /** One account, and the stacks in it. */
 export class World {
-  private requests = 0;
   /** Of your latest event that is no removal. */
   public wish?: Setting;
 
@@ -43,16 +42,13 @@ export class World {
 
   public async send(type: RequestType, LoggingConfig: Setting, { old, modes, stack = 'yours', id = 'Logging' }:
   { old?: Setting; modes?: Partial<Modes>; stack?: keyof Stacks; id?: string } = {}): Promise<Answer> {
-    const event: CloudFormationEvent = {
-      RequestType: type,
-      ResponseURL: `${this.aws.endpoint}/answer`,
-      StackId: this.stacks[stack],
-      RequestId: `${++this.requests}`,
-      LogicalResourceId: id,
-      PhysicalResourceId: type === 'Create' ? undefined : `model-invocation-logging/${id}`,
-      ResourceProperties: { ...this.modes, ...modes, LoggingConfig },
-      OldResourceProperties: old && { ...this.modes, LoggingConfig: old },
-    };
+    const event = cloudFormationEvent(type, {
+      endpoint: this.aws.endpoint,
+      stack: this.stacks[stack],
+      logicalId: id,
+      properties: { ...this.modes, ...modes, LoggingConfig },
+      old: old && { ...this.modes, LoggingConfig: old },
+    });
     this.wish = stack === 'yours' && type !== 'Delete' ? LoggingConfig : this.wish;
     await this.guest.invoke(event);
     return this.aws.answers.at(-1)!;

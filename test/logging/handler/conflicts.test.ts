@@ -3,7 +3,7 @@ import { ours } from './conflicts-places';
 import { play } from './conflicts-play';
 import { table, written } from './conflicts-table';
 import type { Place } from './conflicts-world';
-import { LocalAws } from './local-aws';
+import { LocalAws } from '../../support/guest/local-aws';
 
 test('docs/logging.md has exactly these rows; npx tsx --tsconfig tsconfig.dev.json test/logging/handler/print-conflicts.ts --write', () => {
   expect(written()).toBe(table());

@@ -1,20 +1,20 @@
-import { A1, A2, Removal, REMOVALS, scene, Stack, X0 } from './deployment';
-import { Guest, RequestType } from './guest';
-import { Fault, garbage, meanwhile, Operation, refuse, reset } from './local-aws';
 import { hashOf } from '../../../src/logging/handler/setting';
 import type { Setting } from '../../../src/logging/handler/wire';
+import { RequestType } from '../../support/guest/event';
+import { failed, SUCCESS } from '../../support/guest/expected';
+import { Guest } from '../../support/guest/handler';
+import { Fault, garbage, meanwhile, Operation, refuse, reset } from '../../support/guest/local-aws';
+import { A1, A2, Removal, REMOVALS, ROLE, X0 } from '../../support/guest/settings';
+import { scene, Stack } from '../../support/guest/stack';
 
 const on = scene();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
 
 const [PUT, GET] = ['PutModelInvocationLoggingConfiguration', 'GetModelInvocationLoggingConfiguration'] as const;
-const ROLE = 'arn:aws:iam::123456789012:role/delivery';
 const EARLY = [
   `Failed to validate permissions for log group: /bedrock/calls, with role: ${ROLE}. Verify the IAM role permissions are correct.`,
   'Failed to validate permissions for bucket: our-bucket. Verify the bucket policy is correct.',
 ];
-const SUCCESS = expect.objectContaining({ Status: 'SUCCESS' });
-const failed = (words: string) => expect.objectContaining({ Status: 'FAILED', Reason: expect.stringContaining(words) });
 const elapsed = async (work: () => Promise<unknown>) => {
   const start = on.guest.clock.now;
   await work();
@@ -30,7 +30,7 @@ function created(original: Setting | undefined): Stack {
 }
 
 describe('A role or bucket that Bedrock cannot use yet', () => {
-  it.each(EARLY)('is waited for: %s', async (message) => {
+  test.each(EARLY)('is waited for: %s', async (message) => {
     on.aws.fail(PUT, refuse('ValidationException', message), { times: 4 });
     const a = stack();
     expect(await elapsed(async () => expect(await a.create(A1)).toEqual(expect.objectContaining({ Status: 'SUCCESS', writes: 5 })))).toBeGreaterThan(5);
@@ -39,7 +39,7 @@ describe('A role or bucket that Bedrock cannot use yet', () => {
     expect(await a.update(A1, A2)).toEqual(expect.objectContaining({ Status: 'SUCCESS', writes: 3 }));
   });
 
-  it.each(EARLY)('fails in the end with the words of AWS: %s', async (message) => {
+  test.each(EARLY)('fails in the end with the words of AWS: %s', async (message) => {
     on.aws.fail(PUT, refuse('ValidationException', message), { times: Infinity });
     const a = stack();
     const seconds = await elapsed(async () => expect(await a.create(A1)).toEqual(failed(`ValidationException: ${message}`)));
@@ -50,7 +50,7 @@ describe('A role or bucket that Bedrock cannot use yet', () => {
     expect([on.aws.setting, on.aws.record]).toEqual([undefined, undefined]);
   });
 
-  it('fails at once while it is removed', async () => {
+  test('fails at once while it is removed', async () => {
     const a = created(X0);
     on.aws.fail(PUT, refuse('ValidationException', EARLY[0]));
     expect(await elapsed(async () => expect(await a.delete(A1)).toEqual(failed(EARLY[0])))).toBe(0);
@@ -60,7 +60,7 @@ describe('A role or bucket that Bedrock cannot use yet', () => {
     expect(on.aws.setting).toEqual(X0);
   });
 
-  it('fails when somebody else writes in the meantime', async () => {
+  test('fails when somebody else writes in the meantime', async () => {
     on.aws.fail(PUT, { ...refuse('ValidationException', EARLY[0]), meanwhile: () => { on.aws.setting = X0; } });
     expect(await stack().create(A1)).toEqual(failed('was changed by somebody else during this deployment'));
     expect(on.aws.setting).toEqual(X0);
@@ -68,7 +68,7 @@ describe('A role or bucket that Bedrock cannot use yet', () => {
 });
 
 describe('An error of AWS', () => {
-  it.each([
+  test.each([
     ['AccessDeniedException', 'User: arn:aws:sts::123456789012:assumed-role/x/y is not authorized to perform: iam:PassRole', 403],
     ['ValidationException', '1 validation error detected: Value at loggingConfig.s3Config.bucketName failed to satisfy constraint', 400],
     ['AccessDeniedException', EARLY[0], 403],
@@ -80,26 +80,26 @@ describe('An error of AWS', () => {
 
   const passing = { 'throttling': refuse('ThrottlingException', 'Rate exceeded'), 'an internal error': refuse('InternalServerException', 'Oops', 500), 'a reset': reset('before') };
   describe.each(Object.entries(passing))('of a passing kind (%s)', (_, fault) => {
-    it.each([GET, PUT, 'GetParameter', 'PutParameter'] as const)('is tried again: %s', async (operation) => {
+    test.each([GET, PUT, 'GetParameter', 'PutParameter'] as const)('is tried again: %s', async (operation) => {
       on.aws.fail(operation, fault, { times: 4 });
       expect(await stack().create(A1)).toEqual(SUCCESS);
       expect(on.aws.setting).toEqual(A1);
     });
 
-    it('fails the fifth time', async () => {
+    test('fails the fifth time', async () => {
       on.aws.fail(PUT, fault, { times: 5 });
       expect(await stack().create(A1)).toMatchObject({ Status: 'FAILED', writes: 5 });
     });
   });
 
-  it('fails when AWS answers no JSON', async () => {
+  test('fails when AWS answers no JSON', async () => {
     on.aws.fail(GET, garbage);
     expect(await stack().create(A1)).toEqual(failed(`${GET}: SyntaxError`));
   });
 });
 
 describe('Time that runs out', () => {
-  it.each(['GetParameter', GET, 'PutParameter', PUT] as const)('fails with an answer in time, and nothing is done after it: %s', async (operation) => {
+  test.each(['GetParameter', GET, 'PutParameter', PUT] as const)('fails with an answer in time, and nothing is done after it: %s', async (operation) => {
     on.aws.fail(operation, meanwhile(() => on.guest.clock.pass(291_000)));
     const a = stack();
     expect(await elapsed(async () => expect(await a.create(A1)).toEqual(failed(`Time ran out during ${operation}`)))).toBeLessThan(300);
@@ -110,7 +110,7 @@ describe('Time that runs out', () => {
     expect([on.aws.setting, on.aws.record]).toEqual([undefined, undefined]);
   });
 
-  it('fails, and the SDK does not try again after the answer', async () => {
+  test('fails, and the SDK does not try again after the answer', async () => {
     on.aws.fail(PUT, { ...refuse('InternalServerException', 'Oops', 500), meanwhile: () => on.guest.clock.pass(291_000) });
     expect(await stack().create(A1)).toEqual(failed('Time ran out'));
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -118,7 +118,7 @@ describe('Time that runs out', () => {
     expect(on.aws.setting).toBeUndefined();
   });
 
-  it('fails in time when there is hardly any', async () => {
+  test('fails in time when there is hardly any', async () => {
     const a = new Stack(on.aws, new Guest(on.aws.endpoint, 8000), 'a');
     expect(await a.create(A1)).toEqual(failed('Time ran out'));
     expect(on.aws.setting).toBeUndefined();
@@ -126,7 +126,7 @@ describe('Time that runs out', () => {
 });
 
 describe('The response URL', () => {
-  it.each<[string, Fault]>([
+  test.each<[string, Fault]>([
     ['refuses', refuse('SlowDown', 'Reduce your request rate', 503)], ['is reset', reset('before')], ['is reset after it took the answer', reset('after')],
     ['hangs', { ...meanwhile(() => on.guest.clock.pass(3000)), reply: 'silence' }],
   ])('is tried until it takes the answer (%s twice)', async (_, fault) => {
@@ -135,13 +135,13 @@ describe('The response URL', () => {
     expect(on.aws.of('Answer')).toHaveLength(3);
   });
 
-  it('fails the function when it never does', async () => {
+  test('fails the function when it never does', async () => {
     on.aws.fail('Answer', refuse('AccessDenied', 'Request has expired', 403), { times: Infinity });
     await expect(stack().create(A1)).rejects.toThrow("CloudFormation's response URL answered 403");
     expect(on.aws.of('Answer').length).toBeLessThan(200);
   });
 
-  it('gets a body of known length and no content type, as it is signed', async () => {
+  test('gets a body of known length and no content type, as it is signed', async () => {
     await stack().create(A1);
     const { headers } = on.aws.of('Answer')[0];
     expect(headers['content-type']).toBe('');
@@ -150,7 +150,7 @@ describe('The response URL', () => {
   });
 });
 
-it.each(['not JSON', 'null', '{}', '{"s":"x","l":"y"}', '{"s":1,"l":"y","m":[]}'])('fails over a record that nobody can read: %s', async (text) => {
+test.each(['not JSON', 'null', '{}', '{"s":"x","l":"y"}', '{"s":1,"l":"y","m":[]}'])('fails over a record that nobody can read: %s', async (text) => {
   const a = created(undefined);
   on.aws.record = text;
   for (const result of [await a.create(A1), await a.update(A1, A2), await a.delete(A1)]) {
@@ -159,7 +159,7 @@ it.each(['not JSON', 'null', '{}', '{"s":"x","l":"y"}', '{"s":1,"l":"y","m":[]}'
   expect([on.aws.setting, on.aws.record]).toEqual([A1, text]);
 });
 
-it('is content when the record goes away while it is dropped', async () => {
+test('is content when the record goes away while it is dropped', async () => {
   const a = created(undefined);
   on.aws.fail('DeleteParameter', meanwhile(() => { on.aws.record = undefined; }));
   expect(await a.delete(A1)).toEqual(SUCCESS);
@@ -175,7 +175,7 @@ describe('Two hundred faults', () => {
     () => reset(pick(['before', 'after'])), () => garbage, () => meanwhile(() => on.guest.clock.pass(291_000)), () => meanwhile(() => on.guest.clock.pass(20_000)),
   ];
 
-  it.each(Array.from({ length: 200 }, (_, run) => run))('leave nothing half done (%i)', async () => {
+  test.each(Array.from({ length: 200 }, (_, run) => run))('leave nothing half done (%i)', async () => {
     const [type, original, removal] = [pick(['Create', 'Update', 'Delete'] as const), pick([undefined, X0]), pick(REMOVALS)];
     const asked = { mode: 'TAKE_OVER', removal } as const;
     on.aws.setting = original;

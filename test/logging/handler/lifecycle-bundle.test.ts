@@ -1,15 +1,14 @@
 import * as fc from 'fast-check';
-import { scene } from './deployment';
-import type { Sight } from './invariants';
-import { refuse } from './local-aws';
-import { Account, action, Delivered, FOREIGN, play, WISHES } from './operations';
-import type { Answer, Event } from './stacks';
-import type { Disturbance, Listener } from './world';
 import type { Setting } from '../../../src/logging/handler/wire';
-
-/** `GUEST_SCALE=10` for ten times as many sequences, `GUEST_SEED` for other ones. */
-const SCALE = Number(process.env.GUEST_SCALE ?? 1);
-const SEED = Number(process.env.GUEST_SEED ?? 20261122);
+import type { StackEvent } from '../../support/guest/cloudformation';
+import { cloudFormationEvent, physicalIdOf, Verdict } from '../../support/guest/event';
+import type { Sight } from '../../support/guest/invariants';
+import { refuse } from '../../support/guest/local-aws';
+import type { Disturbance, Listener } from '../../support/guest/memory-aws';
+import { Account, action, carryOut, Delivered } from '../../support/guest/operations';
+import { SCALE, SEED } from '../../support/guest/scale';
+import { FOREIGN, WISHES } from '../../support/guest/settings';
+import { scene } from '../../support/guest/stack';
 
 jest.setTimeout(120_000 * Math.max(1, SCALE));
 
@@ -18,7 +17,6 @@ const on = scene();
 /** The handler's bundle and a local AWS. */
 class BundleAccount implements Account {
   public listener?: Listener;
-  private requests = 0;
   private latest?: Setting;
 
   constructor(live: Setting | undefined) {
@@ -37,7 +35,7 @@ class BundleAccount implements Account {
     this.listener!.outsiderWrote(setting);
   }
 
-  public async deliver(event: Event, { fault, intrusion, notYet }: Disturbance = {}): Promise<Delivered> {
+  public async deliver(event: StackEvent, { fault, intrusion, notYet }: Disturbance = {}): Promise<Delivered> {
     const { aws, guest } = on;
     const seen = { struck: false, disturbed: false };
     aws.stacks[event.stack] = event.status;
@@ -65,31 +63,22 @@ class BundleAccount implements Account {
     }
     const answer = await this.invoke(event);
     this.noteWrite(event);
-    Object.assign(aws, { faults: [] }); // those that were not met
+    aws.heal(); // of those that were not met
     return { answer, ...seen };
   }
 
-  private async invoke(event: Event): Promise<Answer | undefined> {
+  private async invoke(event: StackEvent): Promise<Verdict | undefined> {
     const { aws, guest } = on;
-    const RequestId = `request-${this.requests++}`;
-    const id = `model-invocation-logging/${event.logicalId}`;
-    await guest.invoke({
-      RequestType: event.type,
-      ResponseURL: `${aws.endpoint}/answers`,
-      StackId: event.stack,
-      RequestId,
-      LogicalResourceId: event.logicalId,
-      PhysicalResourceId: event.type === 'Create' ? undefined : id,
-      ResourceProperties: event.properties,
-      OldResourceProperties: event.old,
-    }).catch(() => undefined); // a crash
-    const [answer, ...others] = aws.answers.filter((one) => one.RequestId === RequestId);
+    const { logicalId, properties, old, stack } = event;
+    const sent = cloudFormationEvent(event.type, { endpoint: aws.endpoint, stack, logicalId, properties, old });
+    await guest.invoke(sent).catch(() => undefined); // a crash
+    const [answer, ...others] = aws.answers.filter((one) => one.RequestId === sent.RequestId);
     expect(others.filter((other) => JSON.stringify(other) !== JSON.stringify(answer))).toEqual([]);
-    expect(answer?.PhysicalResourceId ?? id).toBe(id);
-    return answer && { status: answer.Status, reason: answer.Reason };
+    expect(answer?.PhysicalResourceId ?? physicalIdOf(logicalId)).toBe(physicalIdOf(logicalId));
+    return answer;
   }
 
-  private noteWrite(event: Event): void {
+  private noteWrite(event: StackEvent): void {
     if (JSON.stringify(on.aws.setting) !== JSON.stringify(this.latest)) {
       this.listener!.guestWrote(event, this.latest, on.aws.setting);
       this.latest = on.aws.setting;
@@ -101,8 +90,8 @@ test('the invariants hold after each event of random sequences through the bundl
   const statuses = new Set<string | undefined>();
   const start = fc.constantFrom<(Setting | undefined)[]>(...FOREIGN, ...WISHES);
   await fc.assert(fc.asyncProperty(start, fc.array(action(), { minLength: 2, maxLength: 3 }), async (live, actions) => {
-    const answers = await play(new BundleAccount(live), actions);
-    answers.forEach((answer) => statuses.add(answer?.status));
+    const answers = await carryOut(new BundleAccount(live), actions);
+    answers.forEach((answer) => statuses.add(answer?.Status));
     expect(on.aws.objections).toEqual([]);
   }), { numRuns: 500 * SCALE, seed: SEED });
   expect([...statuses].sort()).toEqual(['FAILED', 'SUCCESS', undefined]);

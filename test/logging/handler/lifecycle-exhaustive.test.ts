@@ -1,15 +1,13 @@
-import { Action, FOREIGN, play, Trouble, WISHES } from './operations';
-import { World } from './world';
 import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
-
-/** `GUEST_SCALE=2` for every removal, start and fault; otherwise those that matter most. */
-const ALL = Number(process.env.GUEST_SCALE ?? 1) > 1;
+import { MemoryAws } from '../../support/guest/memory-aws';
+import { Action, carryOut, Trouble } from '../../support/guest/operations';
+import { ALL } from '../../support/guest/scale';
+import { FOREIGN, Mode, MODES, REMOVALS, WISHES } from '../../support/guest/settings';
 
 jest.setTimeout(ALL ? 600_000 : 60_000);
 
-const MODES = ['REFUSE', 'ADOPT', 'TAKE_OVER'] as const;
-const REMOVALS = ALL ? ['RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'] as const : ['RESTORE_PREVIOUS'] as const;
-const starts = (mode: typeof MODES[number]) => ALL ? [FOREIGN[0], FOREIGN[1], WISHES[0]]
+const removals = REMOVALS.slice(0, ALL ? undefined : 1); // RESTORE_PREVIOUS at least
+const starts = (mode: Mode) => ALL ? [FOREIGN[0], FOREIGN[1], WISHES[0]]
   : [{ REFUSE: FOREIGN[0], ADOPT: WISHES[0], TAKE_OVER: FOREIGN[1] }[mode]];
 const FAULTS: Trouble[] = [0, 1, 2, 3, 4, 5].flatMap((at): Trouble[] => [
   { fault: { at, how: 'crash' } }, { fault: { at, how: 'after' } }, ...ALL ? [{ fault: { at, how: 'crash' }, retried: true } as const, { fault: { at, how: 'before' } } as const] : [],
@@ -33,16 +31,16 @@ const CHOICES: Choice[] = [
 ];
 
 async function check(start: Setting | undefined, actions: readonly Action[]): Promise<void> {
-  const world = new World();
-  world.outsiderWrites(start);
-  await play(world, [...actions, { do: 'delete', stack: 0 }]).catch((error: Error) => {
+  const aws = new MemoryAws();
+  aws.outsiderWrites(start);
+  await carryOut(aws, [...actions, { do: 'delete', stack: 0 }]).catch((error: Error) => {
     throw new Error(`${error.message}\n${JSON.stringify({ start, actions })}`);
   });
 }
 
 test.each(MODES)('the invariants hold in all sequences of three operations of one stack that is to %s', async (OnExisting) => {
   let count = 0;
-  for (const OnRemoval of REMOVALS) {
+  for (const OnRemoval of removals) {
     const all = CHOICES.map((choice) => choice({ OnExisting, OnRemoval }, []));
     for (const actions of all.flatMap((one) => all.flatMap((two) => all.map((three) => [one, two, three])))) {
       for (const start of starts(OnExisting)) {
@@ -51,7 +49,7 @@ test.each(MODES)('the invariants hold in all sequences of three operations of on
       }
     }
   }
-  expect(count).toBe(REMOVALS.length * 9 ** 3 * starts(OnExisting).length);
+  expect(count).toBe(removals.length * 9 ** 3 * starts(OnExisting).length);
 });
 
 test.each(MODES)('they hold in all sequences of two operations with one fault of one stack that is to %s', async (OnExisting) => {

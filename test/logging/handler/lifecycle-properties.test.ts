@@ -1,21 +1,21 @@
 import * as fc from 'fast-check';
-import { Invariants } from './invariants';
-import { action, FOREIGN, play, properties, WISHES } from './operations';
-import { Answer, Operation, Stack } from './stacks';
-import { Fault, Handling, World } from './world';
 import type { Setting } from '../../../src/logging/handler/wire';
+import { Operation, SimulatedStack } from '../../support/guest/cloudformation';
+import type { Verdict } from '../../support/guest/event';
+import { Invariants } from '../../support/guest/invariants';
+import { Handling, MemoryAws, StepFault } from '../../support/guest/memory-aws';
+import { action, carryOut, properties } from '../../support/guest/operations';
+import { SCALE, SEED } from '../../support/guest/scale';
+import { FOREIGN, WISHES } from '../../support/guest/settings';
 
-/** `GUEST_SCALE=10` for ten times as many sequences, `GUEST_SEED` for other ones. */
-const SCALE = Number(process.env.GUEST_SCALE ?? 1);
-const SEED = Number(process.env.GUEST_SEED ?? 20261122);
 const runs = (count: number) => ({ numRuns: count * SCALE, seed: SEED });
 
 jest.setTimeout(60_000 * Math.max(1, SCALE));
 
 const start = fc.constantFrom<(Setting | undefined)[]>(...FOREIGN, ...WISHES);
 
-function world(live: Setting | undefined, unknown: World['unknown'] = []): World {
-  const one = new World();
+function memoryAws(live: Setting | undefined, unknown: MemoryAws['unknown'] = []): MemoryAws {
+  const one = new MemoryAws();
   one.unknown = unknown;
   one.outsiderWrites(live);
   return one;
@@ -23,13 +23,13 @@ function world(live: Setting | undefined, unknown: World['unknown'] = []): World
 
 test('the invariants hold after each event of random sequences', async () => {
   await fc.assert(fc.asyncProperty(start, fc.array(action(), { minLength: 2, maxLength: 8 }), async (live, actions) => {
-    await play(world(live), actions);
+    await carryOut(memoryAws(live), actions);
   }), runs(8000));
 });
 
 test('they hold where Bedrock does not know a flag', async () => {
   await fc.assert(fc.asyncProperty(start, fc.array(action(), { minLength: 2, maxLength: 8 }), async (live, actions) => {
-    await play(world(live, ['audioDataDeliveryEnabled']), actions, true);
+    await carryOut(memoryAws(live, ['audioDataDeliveryEnabled']), actions, true);
   }), runs(2000));
 });
 
@@ -37,9 +37,9 @@ test('they hold where Bedrock does not know a flag', async () => {
 class Process {
   public done = false;
   private handling?: Handling;
-  private answer?: Answer;
+  private answer?: Verdict;
 
-  constructor(private readonly account: World, private readonly operation: Operation, private fault?: Fault) {}
+  constructor(private readonly account: MemoryAws, private readonly operation: Operation, private fault?: StepFault) {}
 
   public step(): void {
     if (!this.handling) {
@@ -56,14 +56,14 @@ class Process {
 
 test('at most one of two stacks becomes the guest when their handlers run at the same time, and both leave nothing', async () => {
   const resource = properties.map((one) => ({ logicalId: 'Logging', properties: { ...one, OnRemoval: 'RESTORE_PREVIOUS' as const } }));
-  const fault = fc.option(fc.record({ at: fc.nat(7), how: fc.constantFrom<Fault['how'][]>('crash', 'before', 'after') }), { nil: undefined });
+  const fault = fc.option(fc.record({ at: fc.nat(7), how: fc.constantFrom<StepFault['how'][]>('crash', 'before', 'after') }), { nil: undefined });
   const first = fc.option(resource, { nil: undefined });
   const winners = new Map<string, number>();
   fc.assert(fc.property(start, first, resource, resource, fault, fc.infiniteStream(fc.boolean()), (live, earlier, one, other, once, turns) => {
-    const account = world(live);
+    const account = memoryAws(live);
     const invariants = new Invariants(live);
     account.listener = invariants;
-    const [alpha, beta] = [new Stack('Alpha'), new Stack('Beta')];
+    const [alpha, beta] = [new SimulatedStack('Alpha'), new SimulatedStack('Beta')];
     const run = (...processes: Process[]) => {
       for (let open = processes; open.length > 0; open = open.filter(({ done }) => !done)) {
         const before = account.sight().owner;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { difference, FLAGS, hashOf, isSame, normal, textOf, unheard } from '../../../src/logging/handler/setting';
 import type { Flag, Setting } from '../../../src/logging/handler/wire';
+import { SEED } from '../../support/guest/scale';
 
-const SEED = Number(process.env.GUEST_SEED ?? 20261122);
 const runs = { numRuns: 500, seed: SEED };
 
 interface Plain {

@@ -4,12 +4,13 @@ import { CASES } from './conflicts';
 import { motos } from './conflicts-places';
 import { play } from './conflicts-play';
 import type { Place } from './conflicts-world';
-import type { CloudFormationEvent, Guest } from './guest';
-import type { Answer } from './local-aws';
-import { describeWithJudges, judgeBodies, Moto } from './moto';
 import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
+import { Answer, cloudFormationEvent, Occasion, RequestType } from '../../support/guest/event';
+import type { Guest } from '../../support/guest/handler';
+import { describeWithJudges, judgeBodies, Moto } from '../../support/guest/moto';
+import { group } from '../../support/guest/settings';
 
-const GROUP = { logGroupName: '/bedrock/calls', roleArn: 'arn:aws:iam::123456789012:role/service-role/delivery' };
+const GROUP = group('/bedrock/calls').cloudWatchConfig;
 /** As CloudFormation delivers it. */
 const WISH: Setting = {
   cloudWatchConfig: { ...GROUP, largeDataDeliveryS3Config: { bucketName: 'large-bodies', keyPrefix: '' } },
@@ -37,18 +38,9 @@ describeWithJudges('the handler against moto', () => {
   beforeEach(() => moto.reset());
   afterAll(() => moto.close());
 
-  async function send(RequestType: CloudFormationEvent['RequestType'], properties: Partial<LoggingResourceProperties> = {}, event = {}): Promise<Answer> {
-    const ResourceProperties: LoggingResourceProperties = { OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig: WISH, ...properties };
-    await guest.invoke({
-      RequestType,
-      ResponseURL: `${moto.endpoint}/answer`,
-      StackId: stack,
-      RequestId: '1',
-      LogicalResourceId: 'Logging',
-      ResourceProperties,
-      OldResourceProperties: RequestType === 'Update' ? ResourceProperties : undefined,
-      ...event,
-    });
+  async function send(type: RequestType, occasion: Partial<Occasion> = {}): Promise<Answer> {
+    const properties: LoggingResourceProperties = { OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig: WISH };
+    await guest.invoke(cloudFormationEvent(type, { endpoint: moto.endpoint, stack, properties, ...occasion }));
     return moto.answers.at(-1)!;
   }
 
@@ -71,7 +63,7 @@ describeWithJudges('the handler against moto', () => {
   test('the record is Parameter Store\'s to grant once', async () => {
     expect(await send('Create')).toMatchObject({ Status: 'SUCCESS' });
     const record = await moto.readRecord();
-    expect(await send('Create', {}, { StackId: place.stacks.others })).toMatchObject({
+    expect(await send('Create', { stack: place.stacks.others })).toMatchObject({
       Status: 'FAILED', Reason: expect.stringContaining('is managed by the stack yours'),
     });
     expect(await moto.readRecord()).toBe(record);
@@ -81,8 +73,8 @@ describeWithJudges('the handler against moto', () => {
     await send('Create');
     await moto.writeSetting({ s3Config: { bucketName: 'foreign' } });
     moto.stacks[stack] = status;
-    const old = { OldResourceProperties: { OnExisting: 'REFUSE', OnRemoval: 'RETAIN', LoggingConfig: { s3Config: { bucketName: 'before' } } } };
-    expect(await send('Update', {}, old)).toMatchObject({ Status: answer });
+    const old = { OnExisting: 'REFUSE', OnRemoval: 'RETAIN', LoggingConfig: { s3Config: { bucketName: 'before' } } } as const;
+    expect(await send('Update', { old })).toMatchObject({ Status: answer });
     expect(await moto.readSetting()).toEqual({ s3Config: { bucketName: 'foreign' } });
   });
 
@@ -91,7 +83,7 @@ describeWithJudges('the handler against moto', () => {
     await moto.writeSetting({ s3Config: { bucketName: 'foreign' } });
     const stranger = stack.replace('/yours/', '/strangers/').replace(/[^/]+$/, '00000000-0000-0000-0000-000000000000');
     const writes = moto.writes;
-    expect(await send('Create', {}, { StackId: stranger })).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^DescribeStacks: ValidationError: .*does not exist/) });
+    expect(await send('Create', { stack: stranger })).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^DescribeStacks: ValidationError: .*does not exist/) });
     expect(moto.writes).toBe(writes);
   });
 

@@ -10,8 +10,8 @@ import { motos, ours } from './conflicts-places';
 import { play } from './conflicts-play';
 import { write } from './conflicts-table';
 import type { Place } from './conflicts-world';
-import { LocalAws } from './local-aws';
-import { hasJudges, Moto } from './moto';
+import { LocalAws } from '../../support/guest/local-aws';
+import { hasJudges, Moto } from '../../support/guest/moto';
 
 async function main(): Promise<void> {
   const local = await LocalAws.start();

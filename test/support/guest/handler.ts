@@ -3,21 +3,8 @@ import * as events from 'node:events';
 import * as bedrock from '@aws-sdk/client-bedrock';
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as ssm from '@aws-sdk/client-ssm';
-import type { LoggingResourceProperties } from '../../../src/logging/handler/wire';
+import type { CloudFormationEvent } from './event';
 import { HANDLER_CODE } from '../../../src/logging/handler.generated';
-
-export type RequestType = 'Create' | 'Update' | 'Delete';
-
-export interface CloudFormationEvent {
-  readonly RequestType: RequestType;
-  readonly ResponseURL: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: LoggingResourceProperties;
-  readonly OldResourceProperties?: LoggingResourceProperties;
-}
 
 /** What the Lambda runtime has. */
 const MODULES: Record<string, unknown> = {
@@ -94,6 +81,7 @@ export class Guest {
 
   /** Runs the handler once; rejects if it does, and if it crashes or its time runs out. */
   public async invoke(event: CloudFormationEvent): Promise<void> {
+    const leave = surround(this.endpoint);
     this.handler ??= this.load();
     const { clock } = this;
     const end = clock.now + this.timeout;
@@ -104,6 +92,7 @@ export class Guest {
       await Promise.race([this.handler(event, context), killed]);
     } finally {
       clock.clearTimeout(timer);
+      leave();
     }
   }
 
@@ -116,15 +105,6 @@ export class Guest {
   }
 
   private load(): Handler {
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: this.endpoint,
-      AWS_REGION: 'af-south-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    });
-    Math.random = () => 0; // the SDK waits a random part of its backoff before it tries again
     const { clock } = this;
     const given = {
       require: (name: string) => name === 'node:timers/promises' ? { setTimeout: clock.wait } : MODULES[name],
@@ -138,4 +118,23 @@ export class Guest {
     new Function(...Object.keys(given), this.code)(...Object.values(given));
     return given.module.exports.handler;
   }
+}
+
+/** What the SDK of the runtime sees, which is not the handler's own; returns how to undo it. The SDK waits a random part of its backoff. */
+function surround(endpoint: string): () => void {
+  const [{ env }, { random }] = [process, Math];
+  process.env = {
+    ...env,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'af-south-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  };
+  Math.random = () => 0;
+  return () => {
+    process.env = env;
+    Math.random = random;
+  };
 }

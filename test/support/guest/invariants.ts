@@ -1,4 +1,6 @@
-import type { Answer, Event } from './stacks';
+import type { StackEvent } from './cloudformation';
+import type { Verdict } from './event';
+import { nameOf } from './settings';
 import type { Setting } from '../../../src/logging/handler/wire';
 
 /** What everybody can see of an account and Region. */
@@ -12,8 +14,8 @@ export interface Sight {
 
 /** One delivery of an event, and what was seen before and after it. */
 export interface Delivery {
-  readonly event: Event;
-  readonly answer?: Answer;
+  readonly event: StackEvent;
+  readonly answer?: Verdict;
   readonly before: Sight;
   readonly after: Sight;
   /** A step failed or was never reached. */
@@ -22,14 +24,27 @@ export interface Delivery {
   readonly disturbed?: boolean;
 }
 
-/** The settings of a test differ in their log group, or in their bucket if they have none. */
-export function nameOf(setting: Setting | undefined): string {
-  return setting?.cloudWatchConfig?.logGroupName ?? setting?.s3Config?.bucketName ?? 'none';
-}
-
 /**
- * The invariants I1 to I8, told from outside: by who wrote last, not by the record's hashes. They speak of one event at a time;
- * handlers that run at the same time are held against I1 and I2 only, at each write.
+ * The invariants, told from outside: by who wrote last, not by the record's hashes. They speak of one event at a time; handlers
+ * that run at the same time are held against I1 and I2 only, at each write.
+ *
+ * - I1: a Create or an Update overwrites nobody else's setting, unless onExisting is TAKE_OVER.
+ * - I2: a Delete overwrites nothing but what the guest wrote.
+ * - I3: a Delete leaves what onRemoval promises; when every guest has left, what was there outside of them is live.
+ * - I4: a Create that failed or is rolled back leaves what it found.
+ * - I5: an event that succeeded and comes again succeeds, and changes nothing.
+ * - I6: every event comes to an end and is answered.
+ * - I7: an Update that rolls back never fails.
+ * - I8: a rename is smooth: the Delete of the old name changes neither the setting nor whose the record is.
+ *
+ * Beside these: a success has the setting in place, a refusal writes nothing and has one of these reasons, and a Delete is
+ * never refused.
+ *
+ * - M1: another stack is the guest, or has become it at this moment.
+ * - M2: another setting is on, and onExisting does not say TAKE_OVER.
+ * - M3: the setting was changed outside of the stack, or was found as it is and is only watched.
+ * - M4: somebody else changed the setting during the deployment.
+ * - M5: the record is missing, or another resource of the stack holds it.
  */
 export class Invariants {
   /** What the latest outsider wrote, the original, or what the latest guest left. */
@@ -53,7 +68,7 @@ export class Invariants {
     }
   }
 
-  public guestWrote(event: Event, before: Setting | undefined, after: Setting | undefined): void {
+  public guestWrote(event: StackEvent, before: Setting | undefined, after: Setting | undefined): void {
     const { OnExisting, LoggingConfig } = event.properties;
     const overwritten = nameOf(before);
     if (event.type === 'Delete') {
@@ -66,7 +81,7 @@ export class Invariants {
   }
 
   /** To be called before an event is delivered for the first time. */
-  public begins(event: Event, sight: Sight): void {
+  public begins(event: StackEvent, sight: Sight): void {
     if (event.type === 'Create') {
       this.beforeCreate = { sight };
     }
@@ -78,7 +93,7 @@ export class Invariants {
     if (alien || (!before.owner && event.type !== 'Create')) {
       this.hold(after.record === before.record && (disturbed || nameOf(after.live) === nameOf(before.live)), 'touched what is not its own', event);
     }
-    if (answer?.status === 'SUCCESS') {
+    if (answer?.Status === 'SUCCESS') {
       this[event.type === 'Delete' ? 'deleted' : 'written'](delivery);
     } else if (!struck) {
       this.refused(delivery);
@@ -107,7 +122,7 @@ export class Invariants {
 
   /** I5, for an event that had succeeded before. */
   public repeated({ event, answer, before, after }: Delivery): void {
-    this.hold(answer?.status === 'SUCCESS', 'I5: a duplicate fails', event);
+    this.hold(answer?.Status === 'SUCCESS', 'I5: a duplicate fails', event);
     const sameRecord = this.forgetful ? after.owner?.logicalId === before.owner?.logicalId : after.record === before.record;
     this.hold(nameOf(after.live) === nameOf(before.live) && sameRecord, 'I5: a duplicate changes something', event);
   }
@@ -116,7 +131,7 @@ export class Invariants {
     const [wish, was, is] = [event.properties.LoggingConfig, before.live, after.live].map(nameOf);
     const sameWish = event.old && nameOf(event.old.LoggingConfig) === wish;
     if (event.type === 'Create') {
-      this.hold(after.owner?.stack === event.stack && after.owner.logicalId === event.logicalId, 'I8: a Create has not claimed', event);
+      this.hold(after.owner?.stack === event.stack && after.owner.logicalId === event.logicalId, 'a Create succeeded and is not the guest', event);
     }
     if (!disturbed) {
       const mayStay = event.type === 'Update' && (sameWish || isRollingBack(event));
@@ -147,7 +162,7 @@ export class Invariants {
     }
   }
 
-  private rolledBack(event: Event, after: Sight): void {
+  private rolledBack(event: StackEvent, after: Sight): void {
     const { sight, outside } = this.beforeCreate!;
     const is = nameOf(after.live);
     const asBefore = after.owner?.stack === sight.owner?.stack
@@ -173,16 +188,16 @@ export class Invariants {
             : !owner ? was !== 'none'
               : was === this.outside && OnExisting === 'REFUSE' ? true
                 : !this.ours && !this.wished.has(was);
-    this.hold(reason, `I8: refused without a reason: ${event.type}`, event);
+    this.hold(reason, `refused without a reason: ${event.type}`, event);
   }
 
-  private hold(condition: boolean, broken: string, event: Event): void {
+  private hold(condition: boolean, broken: string, event: StackEvent): void {
     if (!condition) {
       throw new Error(`${broken}\n${JSON.stringify(event)}\noutside: ${this.outside}, ours: ${this.ours}`);
     }
   }
 }
 
-function isRollingBack({ status }: Event): boolean {
+function isRollingBack({ status }: StackEvent): boolean {
   return ['ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'].includes(status);
 }

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-bedrock';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteParameterCommand, GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { Answer, PARAMETER, REGION } from './local-aws';
+import type { Answer } from './event';
+import { PARAMETER, REGION } from './local-aws';
 import type { Setting } from '../../../src/logging/handler/wire';
 
 const VENV = resolve(process.env.BEDROCK_CRIS_JUDGES ?? '.venv-judges');

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
-import { Invariants, nameOf, Sight } from './invariants';
-import { Answer, Circumstances, Event, Operation, Resource, Stack } from './stacks';
-import type { Disturbance, Fault, Listener } from './world';
+import { Circumstances, Operation, Resource, SimulatedStack, StackEvent } from './cloudformation';
+import type { Verdict } from './event';
+import { Invariants, Sight } from './invariants';
+import type { Disturbance, Listener, StepFault } from './memory-aws';
+import { FOREIGN, MODES, nameOf, REMOVALS, WISHES } from './settings';
 import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
 
 /** What goes wrong around one event. */
@@ -19,7 +21,7 @@ export type Action = { readonly stack: number; readonly troubles?: readonly Trou
 ) | { readonly do: 'outsider'; readonly setting?: Setting };
 
 export interface Delivered {
-  readonly answer?: Answer;
+  readonly answer?: Verdict;
   readonly struck?: boolean;
   readonly disturbed?: boolean;
 }
@@ -29,23 +31,11 @@ export interface Account {
   listener?: Listener;
   sight(): Sight | Promise<Sight>;
   outsiderWrites(setting: Setting | undefined): void | Promise<void>;
-  deliver(event: Event, disturbance?: Disturbance): Delivered | Promise<Delivered>;
+  deliver(event: StackEvent, disturbance?: Disturbance): Delivered | Promise<Delivered>;
 }
 
-const ROLE = 'arn:aws:iam::111122223333:role/BedrockLogging';
-export const WISHES: readonly Setting[] = [
-  { cloudWatchConfig: { logGroupName: 'wish-1', roleArn: ROLE }, textDataDeliveryEnabled: 'false', audioDataDeliveryEnabled: 'false' },
-  { s3Config: { bucketName: 'wish-2', keyPrefix: '' }, imageDataDeliveryEnabled: 'true', audioDataDeliveryEnabled: 'false' },
-  { cloudWatchConfig: { logGroupName: 'wish-3', roleArn: ROLE, largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'a/b' } } },
-];
-export const FOREIGN: readonly (Setting | undefined)[] = [
-  undefined,
-  { cloudWatchConfig: { logGroupName: 'foreign-0', roleArn: ROLE }, s3Config: { bucketName: 'foreign-0', keyPrefix: 'p' } },
-  { s3Config: { bucketName: 'foreign-1' }, embeddingDataDeliveryEnabled: false },
-];
-
 const rarely = <T>(arbitrary: fc.Arbitrary<T>, freq: number) => fc.option(arbitrary, { nil: undefined, freq });
-const fault = fc.record({ at: fc.nat(7), how: fc.constantFrom<Fault['how'][]>('crash', 'before', 'after') });
+const fault = fc.record({ at: fc.nat(7), how: fc.constantFrom<StepFault['how'][]>('crash', 'before', 'after') });
 const anyTrouble: fc.Arbitrary<Trouble> = fc.oneof(
   { weight: 5, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.constant({ duplicate: true }) },
@@ -60,8 +50,8 @@ const anyTrouble: fc.Arbitrary<Trouble> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ intrusion: fc.record({ look: fc.nat(2), setting: fc.constantFrom(...FOREIGN) }) }) },
 );
 export const properties: fc.Arbitrary<LoggingResourceProperties> = fc.record({
-  OnExisting: fc.constantFrom<LoggingResourceProperties['OnExisting'][]>('REFUSE', 'ADOPT', 'TAKE_OVER'),
-  OnRemoval: fc.constantFrom<LoggingResourceProperties['OnRemoval'][]>('RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'),
+  OnExisting: fc.constantFrom(...MODES),
+  OnRemoval: fc.constantFrom(...REMOVALS),
   LoggingConfig: fc.constantFrom(...WISHES),
 });
 const circumstances: fc.Arbitrary<Circumstances> = fc.constantFrom<Circumstances[]>(
@@ -80,11 +70,11 @@ export function action(calm = false): fc.Arbitrary<Action> {
 }
 
 /** Does one action after the other and holds every event against the invariants. → the answers */
-export async function play(account: Account, actions: readonly Action[], forgetful = false): Promise<(Answer | undefined)[]> {
-  const stacks = [new Stack('Alpha'), new Stack('Beta')];
+export async function carryOut(account: Account, actions: readonly Action[], forgetful = false): Promise<(Verdict | undefined)[]> {
+  const stacks = [new SimulatedStack('Alpha'), new SimulatedStack('Beta')];
   const invariants = new Invariants((await account.sight()).live, forgetful);
   account.listener = invariants;
-  const answers: (Answer | undefined)[] = [];
+  const answers: (Verdict | undefined)[] = [];
   for (const one of actions) {
     if (one.do === 'outsider') {
       // An outsider who sets exactly what a guest is asked for cannot be told from it.
@@ -100,8 +90,8 @@ export async function play(account: Account, actions: readonly Action[], forgetf
   return answers;
 }
 
-async function run(account: Account, invariants: Invariants, operation: Operation, troubles: readonly Trouble[]): Promise<(Answer | undefined)[]> {
-  const answers: (Answer | undefined)[] = [];
+async function run(account: Account, invariants: Invariants, operation: Operation, troubles: readonly Trouble[]): Promise<(Verdict | undefined)[]> {
+  const answers: (Verdict | undefined)[] = [];
   for (let next = operation.next(undefined); !next.done; next = operation.next(answers[answers.length - 1])) {
     const event = next.value;
     const trouble = troubles[answers.length] ?? {};
@@ -110,7 +100,7 @@ async function run(account: Account, invariants: Invariants, operation: Operatio
     if (!answer && trouble.retried) {
       answer = await deliver(account, invariants, event);
     }
-    if (trouble.duplicate && answer?.status === 'SUCCESS') {
+    if (trouble.duplicate && answer?.Status === 'SUCCESS') {
       const before = await account.sight();
       const again = await account.deliver(event);
       invariants.repeated({ event, before, ...again, after: await account.sight() });
@@ -120,7 +110,7 @@ async function run(account: Account, invariants: Invariants, operation: Operatio
   return answers;
 }
 
-async function deliver(account: Account, invariants: Invariants, event: Event, disturbance?: Disturbance): Promise<Answer | undefined> {
+async function deliver(account: Account, invariants: Invariants, event: StackEvent, disturbance?: Disturbance): Promise<Verdict | undefined> {
   const before = await account.sight();
   const delivered = await account.deliver(event, disturbance);
   invariants.delivered({ event, before, ...delivered, after: await account.sight() });

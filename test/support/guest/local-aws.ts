@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Answer } from './event';
 import { objections, Operation } from './service-model';
 import type { Setting } from '../../../src/logging/handler/wire';
 
@@ -8,16 +9,6 @@ export type { Operation };
 
 export const REGION = 'af-south-1';
 export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
-
-export interface Answer {
-  readonly Status: 'SUCCESS' | 'FAILED';
-  readonly Reason?: string;
-  readonly PhysicalResourceId: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly Data?: Record<string, string>;
-}
 
 export interface Call {
   readonly operation: Operation;

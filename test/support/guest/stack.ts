@@ -1,39 +1,8 @@
-import { CloudFormationEvent, Guest, RequestType } from './guest';
-import { Answer, LocalAws } from './local-aws';
-import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
-
-const FLAGS = ['text', 'image', 'embedding', 'video', 'audio'].map((data) => `${data}DataDeliveryEnabled`);
-const flags = (off: string[], [yes, no]: unknown[]) => Object.fromEntries(FLAGS.map((flag) => [flag, off.includes(flag) ? no : yes]));
-
-/** A setting as Bedrock tells it. */
-export function setting(destination: Setting, ...off: string[]): Setting {
-  return { ...destination, ...flags(off, [true, false]) };
-}
-
-/** A setting as CloudFormation delivers it. */
-export function asText(told: Setting): Setting {
-  return { ...told, ...flags(FLAGS.filter((flag) => told[flag as keyof Setting] === false), ['true', 'false']) };
-}
-
-const ours = { cloudWatchConfig: { logGroupName: '/bedrock/calls', roleArn: 'arn:aws:iam::123456789012:role/delivery' } };
-export const A1 = setting(ours);
-export const A2 = setting(ours, 'textDataDeliveryEnabled');
-export const A3 = setting(ours, 'videoDataDeliveryEnabled', 'audioDataDeliveryEnabled');
-export const X0 = setting({ s3Config: { bucketName: 'outsiders-bucket', keyPrefix: 'zero' } });
-export const X1 = setting({ s3Config: { bucketName: 'outsiders-bucket', keyPrefix: 'one' } }, 'imageDataDeliveryEnabled');
-
-/** Words of the messages M1 to M5. */
-export const M1 = /is managed by .* Remove BedrockLoggingConfig from that stack first .* ADOPT/;
-export const M2 = /is already on, with another setting, .* TAKE_OVER to replace/;
-export const M3 = /was changed outside of this stack\. .* TAKE_OVER to replace/;
-export const M3_TENANT = /is left so, since onExisting is REFUSE\. .* Say onExisting ADOPT or TAKE_OVER/;
-export const M4 = /was changed by somebody else during this deployment, .* Deploy again/;
-export const M5 = /cannot be updated: the SSM parameter .* onRemoval RETAIN, remove it, .* TAKE_OVER/;
-
-export type Mode = LoggingResourceProperties['OnExisting'];
-export type Removal = LoggingResourceProperties['OnRemoval'];
-export const MODES: Mode[] = ['REFUSE', 'ADOPT', 'TAKE_OVER'];
-export const REMOVALS: Removal[] = ['RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'];
+import { again, Answer, CloudFormationEvent, cloudFormationEvent, physicalIdOf, RequestType, stackId } from './event';
+import { Guest } from './handler';
+import { LocalAws } from './local-aws';
+import { asText, Mode, Removal } from './settings';
+import type { Setting } from '../../../src/logging/handler/wire';
 
 export interface Asked {
   readonly mode?: Mode;
@@ -51,13 +20,11 @@ export interface Result extends Answer {
 
 /** A stack with the custom resource. */
 export class Stack {
-  private static requests = 0;
-
   public readonly id: string;
   private latest?: CloudFormationEvent;
 
   constructor(private readonly aws: LocalAws, private readonly guest: Guest, public readonly name: string) {
-    this.id = `arn:aws:cloudformation:af-south-1:123456789012:stack/${name}/0a1b2c3d-0000-1111-2222-333344445555`;
+    this.id = stackId(name);
   }
 
   public async create(wish: Setting, asked: Asked = {}): Promise<Result> {
@@ -83,23 +50,15 @@ export class Stack {
 
   /** The latest event, once more. */
   public async again(): Promise<Result> {
-    return this.run({ ...this.latest!, RequestId: `request-${Stack.requests++}` });
+    return this.run(again(this.latest!));
   }
 
   private async send(type: RequestType, wish: Setting, old: Setting | undefined, asked: Asked): Promise<Result> {
     const { mode = 'ADOPT', removal = 'RESTORE_PREVIOUS', logicalId = 'Logging', status } = asked;
     const properties = (config: Setting) => ({ OnExisting: mode, OnRemoval: removal, LoggingConfig: asText(config) });
     this.aws.stacks[this.id] = status!;
-    return this.run({
-      RequestType: type,
-      ResponseURL: `${this.aws.endpoint}/answers?Signature=a%2Fb%3D`,
-      StackId: this.id,
-      RequestId: `request-${Stack.requests++}`,
-      LogicalResourceId: logicalId,
-      PhysicalResourceId: type === 'Create' ? undefined : `model-invocation-logging/${logicalId}`,
-      ResourceProperties: properties(wish),
-      OldResourceProperties: old && properties(old),
-    });
+    const { endpoint } = this.aws;
+    return this.run(cloudFormationEvent(type, { endpoint, stack: this.id, logicalId, properties: properties(wish), old: old && properties(old) }));
   }
 
   /** Holds every answer against what CloudFormation expects of it. */
@@ -113,7 +72,7 @@ export class Stack {
     expect(answer).toMatchObject({
       StackId: event.StackId,
       LogicalResourceId: event.LogicalResourceId,
-      PhysicalResourceId: `model-invocation-logging/${event.LogicalResourceId}`,
+      PhysicalResourceId: physicalIdOf(event.LogicalResourceId),
     });
     const writes = aws.calls.slice(before).filter(({ operation, body }) => /^(Put|Delete)Model/.test(operation) && body).length;
     return { ...answer, writes };

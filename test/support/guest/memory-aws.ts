@@ -1,11 +1,12 @@
+import type { StackEvent } from './cloudformation';
+import type { Verdict } from './event';
 import type { Sight } from './invariants';
-import type { Answer, Event } from './stacks';
 import { lifecycle, Outcome, Record, Step } from '../../../src/logging/handler/lifecycle';
 import { FLAGS } from '../../../src/logging/handler/setting';
 import type { S3Location, Setting } from '../../../src/logging/handler/wire';
 
 /** What goes wrong at one step of a handler, counted from 0. */
-export interface Fault {
+export interface StepFault {
   readonly at: number;
   /** The handler vanishes before the step, or the step fails, without or with its effect. */
   readonly how: 'crash' | 'before' | 'after';
@@ -18,7 +19,7 @@ export interface Intrusion {
 }
 
 export interface Disturbance {
-  readonly fault?: Fault;
+  readonly fault?: StepFault;
   readonly intrusion?: Intrusion;
   /** How many Puts fail since Bedrock cannot use the role yet. */
   readonly notYet?: number;
@@ -26,7 +27,7 @@ export interface Disturbance {
 
 /** Hears of every write. */
 export interface Listener {
-  guestWrote(event: Event, before: Setting | undefined, after: Setting | undefined): void;
+  guestWrote(event: StackEvent, before: Setting | undefined, after: Setting | undefined): void;
   outsiderWrote(setting: Setting | undefined): void;
 }
 
@@ -35,7 +36,7 @@ const ROLLING_BACK = /^(ROLLBACK|UPDATE_ROLLBACK|UPDATE_ROLLBACK_COMPLETE_CLEANU
 const STEPS = 40;
 
 /** One account and Region in memory. */
-export class World {
+export class MemoryAws {
   public live?: Setting;
   /** The SSM parameter's text. */
   public parameter?: string;
@@ -53,7 +54,7 @@ export class World {
     this.listener?.outsiderWrote(this.live);
   }
 
-  public begin(event: Event, disturbance: Disturbance = {}): Handling {
+  public begin(event: StackEvent, disturbance: Disturbance = {}): Handling {
     this.statuses.set(event.stack, event.status);
     return new Handling(this, event, disturbance);
   }
@@ -64,7 +65,7 @@ export class World {
   }
 
   /** Handles an event at one go. */
-  public deliver(event: Event, disturbance?: Disturbance): Handling {
+  public deliver(event: StackEvent, disturbance?: Disturbance): Handling {
     const handling = this.begin(event, disturbance);
     while (handling.next()) {
       // goes on
@@ -72,7 +73,7 @@ export class World {
     return handling;
   }
 
-  public perform(step: Step, event: Event): unknown {
+  public perform(step: Step, event: StackEvent): unknown {
     switch (step.do) {
       case 'readRecord': return this.record;
       case 'claim':
@@ -114,7 +115,7 @@ function storedLocation(s3: S3Location | undefined): S3Location | undefined {
 export class Handling {
   public readonly steps: Step[] = [];
   /** None as long as the handler runs, and for ever after a crash. */
-  public answer?: Answer;
+  public answer?: Verdict;
   public outcome?: Outcome;
   /** Whether the fault, or somebody else's write, came to pass. */
   public struck = false;
@@ -124,7 +125,7 @@ export class Handling {
   private looks = 0;
   private puts = 0;
 
-  constructor(private readonly world: World, public readonly event: Event, private readonly disturbance: Disturbance) {
+  constructor(private readonly aws: MemoryAws, public readonly event: StackEvent, private readonly disturbance: Disturbance) {
     this.generator = lifecycle(event);
   }
 
@@ -137,7 +138,7 @@ export class Handling {
       const { done, value } = this.generator.next(this.reply);
       if (done) {
         this.outcome = value;
-        this.answer = { status: 'SUCCESS', reason: value.notice };
+        this.answer = { Status: 'SUCCESS', Reason: value.notice };
         return false;
       }
       const { fault } = this.disturbance;
@@ -150,16 +151,16 @@ export class Handling {
       this.reply = this.perform(value, how);
       return true;
     } catch (error) {
-      this.answer = { status: 'FAILED', reason: (error as Error).message };
+      this.answer = { Status: 'FAILED', Reason: (error as Error).message };
       return false;
     }
   }
 
-  private perform(step: Step, how: Fault['how'] | undefined): unknown {
+  private perform(step: Step, how: StepFault['how'] | undefined): unknown {
     const { intrusion, notYet = 0 } = this.disturbance;
     if (step.do === 'readSetting' && this.looks++ === intrusion?.look) {
       this.disturbed = true;
-      this.world.outsiderWrites(intrusion.setting);
+      this.aws.outsiderWrites(intrusion.setting);
     }
     if (step.do === 'writeSetting' && step.setting && this.puts++ < notYet) {
       if (step.patient) {
@@ -171,7 +172,7 @@ export class Handling {
     if (how === 'before') {
       throw new Error(`${step.do} failed`);
     }
-    const reply = this.world.perform(step, this.event);
+    const reply = this.aws.perform(step, this.event);
     if (how === 'after') {
       throw new Error(`${step.do} failed after its effect`);
     }

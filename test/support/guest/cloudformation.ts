@@ -1,3 +1,4 @@
+import { RequestType, stackId, Verdict } from './event';
 import type { LoggingResourceProperties } from '../../../src/logging/handler/wire';
 
 /** The custom resource as a template holds it. */
@@ -7,20 +8,15 @@ export interface Resource {
 }
 
 /** What CloudFormation sends, and what DescribeStacks says meanwhile. */
-export interface Event extends Resource {
-  readonly type: 'Create' | 'Update' | 'Delete';
+export interface StackEvent extends Resource {
+  readonly type: RequestType;
   readonly stack: string;
   readonly status: string;
   readonly old?: LoggingResourceProperties;
 }
 
-export interface Answer {
-  readonly status: 'SUCCESS' | 'FAILED';
-  readonly reason?: string;
-}
-
 /** Yields the events of one operation of CloudFormation; an event that nobody answers has failed when its time is up. */
-export type Operation = Generator<Event, void, Answer | undefined>;
+export type Operation = Generator<StackEvent, void, Verdict | undefined>;
 
 export interface Circumstances {
   /** Another resource of the template fails after ours. */
@@ -31,14 +27,10 @@ export interface Circumstances {
   readonly skips?: boolean;
 }
 
-export function stackId(name: string, generation = 1): string {
-  return `arn:aws:cloudformation:af-south-1:111122223333:stack/${name}/${String(generation).padStart(8, '0')}-aaaa-bbbb-cccc-ddddeeeeffff`;
-}
-
 const CLEANUP_ATTEMPTS = 3;
 
 /** One stack, with the events and statuses of CloudFormation. */
-export class Stack {
+export class SimulatedStack {
   /** Undefined while the stack does not exist. */
   public id?: string;
   /** What the stack holds by its own books. */
@@ -134,11 +126,11 @@ export class Stack {
     }
   }
 
-  private event(type: Event['type'], status: string, resource: Resource, old?: Resource): Event {
+  private event(type: RequestType, status: string, resource: Resource, old?: Resource): StackEvent {
     return { type, status, stack: this.id!, ...resource, old: old?.properties };
   }
 }
 
-function succeeded(answer: Answer | undefined): boolean {
-  return answer?.status === 'SUCCESS';
+function succeeded(answer: Verdict | undefined): boolean {
+  return answer?.Status === 'SUCCESS';
 }

@@ -1,0 +1,79 @@
+import type { LoggingResourceProperties } from '../../../src/logging/handler/wire';
+
+export type RequestType = 'Create' | 'Update' | 'Delete';
+
+/** What CloudFormation sends to the function of a custom resource. */
+export interface CloudFormationEvent {
+  readonly RequestType: RequestType;
+  readonly ResponseURL: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceProperties: LoggingResourceProperties;
+  readonly OldResourceProperties?: LoggingResourceProperties;
+}
+
+/** What it gets back. */
+export interface Answer {
+  readonly Status: 'SUCCESS' | 'FAILED';
+  readonly Reason?: string;
+  readonly PhysicalResourceId: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly Data?: Record<string, string>;
+}
+
+/** The part of an answer that says how it went. */
+export type Verdict = Pick<Answer, 'Status' | 'Reason'>;
+
+/** Where an event comes from and what it is about. */
+export interface Occasion {
+  /** Where answers are taken. */
+  readonly endpoint: string;
+  /** The stack's ID. */
+  readonly stack: string;
+  readonly logicalId?: string;
+  readonly physicalId?: string;
+  readonly properties: LoggingResourceProperties;
+  /** Those before an Update. */
+  readonly old?: LoggingResourceProperties;
+}
+
+export const ACCOUNT = '123456789012';
+
+/** A stack of a name may come again; then it has another ID. */
+export function stackId(name: string, generation = 1): string {
+  return `arn:aws:cloudformation:af-south-1:${ACCOUNT}:stack/${name}/${String(generation).padStart(8, '0')}-aaaa-bbbb-cccc-ddddeeeeffff`;
+}
+
+export function physicalIdOf(logicalId: string): string {
+  return `model-invocation-logging/${logicalId}`;
+}
+
+let requests = 0;
+
+/** Each with a request ID of its own. */
+export function cloudFormationEvent(type: RequestType, occasion: Occasion): CloudFormationEvent {
+  const { endpoint, stack, logicalId = 'Logging', physicalId = physicalIdOf(logicalId), properties, old } = occasion;
+  return {
+    RequestType: type,
+    ResponseURL: `${endpoint}/answers?Signature=a%2Fb%3D`,
+    StackId: stack,
+    RequestId: nextRequestId(),
+    LogicalResourceId: logicalId,
+    PhysicalResourceId: type === 'Create' ? undefined : physicalId,
+    ResourceProperties: properties,
+    OldResourceProperties: old,
+  };
+}
+
+/** CloudFormation's next try. */
+export function again(event: CloudFormationEvent): CloudFormationEvent {
+  return { ...event, RequestId: nextRequestId() };
+}
+
+function nextRequestId(): string {
+  return `request-${++requests}`;
+}
