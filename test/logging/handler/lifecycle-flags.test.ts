@@ -3,7 +3,7 @@ import type { StackEvent } from '../../support/guest/cloudformation';
 import type { RequestType } from '../../support/guest/event';
 import { event, text } from '../../support/guest/lifecycle-words';
 import { MemoryAws } from '../../support/guest/memory-aws';
-import { group } from '../../support/guest/settings';
+import { group, MODES } from '../../support/guest/settings';
 
 describe('a flag that Bedrock does not know', () => {
   const quiet: Setting = { ...group('A1'), textDataDeliveryEnabled: 'false', audioDataDeliveryEnabled: 'false' };
@@ -39,6 +39,16 @@ describe('a flag that Bedrock does not know', () => {
     aws.deliver({ ...asked('Delete'), logicalId: 'Renamed', status: 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS' });
     expect(text(aws.live)).toBe('A2');
     aws.deliver(event('Delete A2 RESTORE_PREVIOUS'));
+    expect([aws.live, aws.parameter]).toEqual([undefined, undefined]);
+  });
+
+  test.each(MODES)('does not keep a rename whose old name is never deleted from being removed (%s)', (OnExisting) => {
+    const aws = forgetful();
+    const of = (type: RequestType, logicalId: string, LoggingConfig: Setting) =>
+      aws.deliver({ ...asked(type), logicalId, properties: { OnExisting, OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig } }).answer?.Status;
+    const other: Setting = { ...group('A2'), audioDataDeliveryEnabled: 'false' };
+    expect([of('Create', 'Logging', quiet), of('Create', 'Renamed', other)]).toEqual(['SUCCESS', 'SUCCESS']);
+    expect(of('Delete', 'Renamed', other)).toBe('SUCCESS');
     expect([aws.live, aws.parameter]).toEqual([undefined, undefined]);
   });
 
