@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Setting } from '../../../src/logging/handler/wire';
-import { Operation, SimulatedStack } from '../../support/guest/cloudformation';
+import { StackOperation, SimulatedStack } from '../../support/guest/cloudformation';
 import type { Verdict } from '../../support/guest/event';
 import { Invariants } from '../../support/guest/invariants';
 import { Handling, MemoryAws, StepFault } from '../../support/guest/memory-aws';
@@ -39,7 +39,7 @@ class Process {
   private handling?: Handling;
   private answer?: Verdict;
 
-  constructor(private readonly account: MemoryAws, private readonly operation: Operation, private fault?: StepFault) {}
+  constructor(private readonly account: MemoryAws, private readonly operation: StackOperation, private fault?: StepFault) {}
 
   public step(): void {
     if (!this.handling) {

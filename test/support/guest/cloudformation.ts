@@ -16,7 +16,7 @@ export interface StackEvent extends Resource {
 }
 
 /** Yields the events of one operation of CloudFormation; an event that nobody answers has failed when its time is up. */
-export type Operation = Generator<StackEvent, void, Verdict | undefined>;
+export type StackOperation = Generator<StackEvent, void, Verdict | undefined>;
 
 export interface Circumstances {
   /** Another resource of the template fails after ours. */
@@ -44,12 +44,12 @@ export class SimulatedStack {
   constructor(public readonly name: string) {}
 
   /** Creates or updates the stack; without a target its template has no such resource. */
-  public *deploy(target: Resource | undefined, circumstances: Circumstances = {}): Operation {
+  public *deploy(target: Resource | undefined, circumstances: Circumstances = {}): StackOperation {
     yield* this.settle(circumstances);
     yield* this.id ? this.update(target, circumstances) : this.create(target, circumstances);
   }
 
-  public *delete(): Operation {
+  public *delete(): StackOperation {
     if (!this.id) {
       return;
     }
@@ -61,7 +61,7 @@ export class SimulatedStack {
   }
 
   /** What people must do first after a failure. */
-  private *settle({ skips }: Circumstances): Operation {
+  private *settle({ skips }: Circumstances): StackOperation {
     if (this.doomed) {
       yield* this.delete();
     }
@@ -70,7 +70,7 @@ export class SimulatedStack {
     }
   }
 
-  private *create(target: Resource | undefined, { breaks }: Circumstances): Operation {
+  private *create(target: Resource | undefined, { breaks }: Circumstances): StackOperation {
     this.id = stackId(this.name, ++this.generations);
     this.resource = target;
     const created = !target || succeeded(yield this.event('Create', 'CREATE_IN_PROGRESS', target));
@@ -83,7 +83,7 @@ export class SimulatedStack {
     }
   }
 
-  private *update(target: Resource | undefined, { breaks, lost }: Circumstances): Operation {
+  private *update(target: Resource | undefined, { breaks, lost }: Circumstances): StackOperation {
     const source = this.resource;
     if (this.doomed || this.stuck) {
       return;
@@ -106,7 +106,7 @@ export class SimulatedStack {
     }
   }
 
-  private *change(source: Resource, target: Resource, breaks?: boolean): Operation {
+  private *change(source: Resource, target: Resource, breaks?: boolean): StackOperation {
     if (JSON.stringify(source) === JSON.stringify(target)) {
       return;
     }
@@ -118,7 +118,7 @@ export class SimulatedStack {
   }
 
   /** A Delete that fails again and again is given up; the stack is complete all the same. */
-  private *cleanUp(status: string, resource: Resource): Operation {
+  private *cleanUp(status: string, resource: Resource): StackOperation {
     for (let attempt = 1; attempt <= CLEANUP_ATTEMPTS; attempt++) {
       if (succeeded(yield this.event('Delete', status, resource))) {
         return;

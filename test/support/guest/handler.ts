@@ -82,13 +82,13 @@ export class Guest {
   /** Runs the handler once; rejects if it does, and if it crashes or its time runs out. */
   public async invoke(event: CloudFormationEvent): Promise<void> {
     const leave = surround(this.endpoint);
-    this.handler ??= this.load();
     const { clock } = this;
     const end = clock.now + this.timeout;
     const killed = new Promise<never>((_, reject) => { this.kill = reject; });
     const timer = clock.setTimeout(() => this.crash('The Lambda function timed out'), this.timeout);
     const context = { logStreamName: '2026/01/01/[$LATEST]0123456789abcdef', getRemainingTimeInMillis: () => end - clock.now };
     try {
+      this.handler ??= this.load();
       await Promise.race([this.handler(event, context), killed]);
     } finally {
       clock.clearTimeout(timer);
@@ -120,7 +120,7 @@ export class Guest {
   }
 }
 
-/** What the SDK of the runtime sees, which is not the handler's own; returns how to undo it. The SDK waits a random part of its backoff. */
+/** The SDK takes its endpoint from the environment, and waits a random part of its backoff before it tries again. → how to undo it */
 function surround(endpoint: string): () => void {
   const [{ env }, { random }] = [process, Math];
   process.env = {

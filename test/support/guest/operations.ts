@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Circumstances, Operation, Resource, SimulatedStack, StackEvent } from './cloudformation';
+import { Circumstances, StackOperation, Resource, SimulatedStack, StackEvent } from './cloudformation';
 import type { Verdict } from './event';
 import { Invariants, Sight } from './invariants';
 import type { Disturbance, Listener, StepFault } from './memory-aws';
@@ -90,8 +90,10 @@ export async function carryOut(account: Account, actions: readonly Action[], for
   return answers;
 }
 
-async function run(account: Account, invariants: Invariants, operation: Operation, troubles: readonly Trouble[]): Promise<(Verdict | undefined)[]> {
-  const answers: (Verdict | undefined)[] = [];
+type Verdicts = (Verdict | undefined)[];
+
+async function run(account: Account, invariants: Invariants, operation: StackOperation, troubles: readonly Trouble[]): Promise<Verdicts> {
+  const answers: Verdicts = [];
   for (let next = operation.next(undefined); !next.done; next = operation.next(answers[answers.length - 1])) {
     const event = next.value;
     const trouble = troubles[answers.length] ?? {};
