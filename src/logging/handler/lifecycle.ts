@@ -148,8 +148,8 @@ function* remove(request: Request, record: Record | undefined, rollingBack: () =
 /** Returns what people should know of the setting as it was stored. */
 function* write(request: Request, record: Record, before: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<string | undefined> {
   const wish = request.properties.LoggingConfig;
+  const back = request.type === 'Update' && (yield* rollingBack());
   while (!(yield { do: 'writeSetting', setting: wish, patient: true })) {
-    const back = yield* rollingBack();
     // CloudFormation does not wait for an event that it cancels, and may have put things back meanwhile.
     if (JSON.stringify(yield { do: 'readRecord' }) !== JSON.stringify(record) || (!back && (yield { do: 'isRollingBack' }))) {
       throw new Refusal(messages.cancelled(request));
@@ -190,11 +190,11 @@ function isDrifted({ m, b }: Record, live: Setting | undefined, { properties, ol
 }
 
 /** Whoever puts a setting back must be allowed to pass its role. */
-function* requireReturn({ properties, ...request }: Request, found: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<void> {
+function* requireReturn(request: Request, found: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<void> {
   const role = found?.cloudWatchConfig?.roleArn;
-  const { LoggingConfig: wish, PreviousRoleArns: passable } = properties;
+  const { LoggingConfig: wish, PreviousRoleArns: passable } = request.properties;
   if (role && passable && !isSame(found, wish) && ![...passable, wish.cloudWatchConfig?.roleArn].includes(role) && !(yield* rollingBack())) {
-    throw new Refusal(messages.cannotReturn({ properties, ...request }, role));
+    throw new Refusal(messages.cannotReturn(request, role));
   }
 }
 

@@ -54,8 +54,8 @@ export function recordTooLong(bytes: number): string {
 }
 
 export function recordUnreadable(): string {
-  return `The SSM parameter ${PARAMETER} does not hold what BedrockLoggingConfig wrote there, so nothing was touched. Put its last good version back ` +
-    '(its history shows it), or delete it if the setting in Bedrock is to stay as it is';
+  return `The SSM parameter ${PARAMETER} does not hold what BedrockLoggingConfig wrote there, so nothing was touched. Put its last good version back, ` +
+    'which its history shows, or delete it if the setting in Bedrock is to stay as it is';
 }
 
 export function unheard(flags: string[]): string {
@@ -73,7 +73,7 @@ export function removalFailed(onRemoval: string, logicalId: string): string {
 
 function place({ stack }: Request): string {
   const [,,, region, account] = stack.split(':');
-  return `Model invocation logging of account ${account} in ${region} (asked by the stack ${nameOf(stack)})`;
+  return `Model invocation logging of account ${account} in ${region} (stack ${nameOf(stack)})`;
 }
 
 function nameOf(stack: string): string {

@@ -74,7 +74,7 @@ export class Services {
       Tier: 'Intelligent-Tiering', // 4 KB are free; more is rare
       Value: value,
       Overwrite: overwrite,
-      Description: 'Who owns the model invocation logging of Amazon Bedrock here, and what was found (cdk-bedrock-cris)',
+      Description: 'Owner of the model invocation logging of Amazon Bedrock (cdk-bedrock-cris)',
     }), options))) !== undefined;
   }
 
