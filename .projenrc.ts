@@ -268,10 +268,11 @@ ci.addJob('ci', {
 project.tasks.tryFind('package')!.reset();
 project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
 
-for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/*', '/consumers/', '/rosetta/', '/.ci/', '/.venv-judges/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/lib/logging/handler/', '/lib/logging/*.generated.d.ts']) {
+for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/*', '/consumers/', '/rosetta/', '/.ci/', '/.venv-judges/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/lib/logging/handler/*', '/lib/logging/*.generated.d.ts']) {
   project.addPackageIgnore(pattern);
 }
 project.addPackageIgnore('!/docs/explain.schema.json');
+project.addPackageIgnore('!/lib/logging/handler/wire.d.ts'); // types of the construct's own
 // The default registry needs no name; .ci/run notices if the step moves.
 project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
