@@ -113,6 +113,21 @@ describe('a setting whose role we may not pass', () => {
     expect(text(aws.live)).toBe('A1');
   });
 
+  test('is no hindrance to a roll-back', () => {
+    const aws = awsWith(SETTINGS.A1);
+    aws.deliver(event('Create A1 ADOPT'));
+    aws.deliver(event('Update A1 to A2 ADOPT'));
+    const back = { ...passing('Update A2 to A1 ADOPT rb'), old: event('Create A2 ADOPT').properties };
+    expect(aws.deliver(back).answer?.Status).toBe('SUCCESS');
+    expect(aws.live).toMatchObject(back.properties.LoggingConfig);
+  });
+
+  test('is no hindrance where the role is ours as well', () => {
+    const aws = awsWith(SETTINGS.X0);
+    const create = event('Create A1 TAKE_OVER');
+    expect(aws.deliver({ ...create, properties: { ...create.properties, PreviousRoleArns: [] } }).answer?.Status).toBe('SUCCESS');
+  });
+
   test('is taken over, and comes back, when its role is named', () => {
     const aws = awsWith(SETTINGS.X0);
     expect(aws.deliver(passing('Create A1 TAKE_OVER', ROLE)).answer?.Status).toBe('SUCCESS');
