@@ -41,7 +41,15 @@ export class LoggingWriter extends Construct {
       description: 'Writes the model invocation logging setting of Amazon Bedrock',
       permissionsBoundary,
       // Part of the role, so that they are in force with it, and until the last event is answered.
-      inlinePolicies: { Writer: new iam.PolicyDocument({ statements: [...statements(stack, logGroup), ...passRole(deliveryRoleArn ? [deliveryRoleArn] : [], 'PassDeliveryRole'), ...passRole(previousRoleArns, 'PassPreviousRoles')] }) },
+      inlinePolicies: {
+        Writer: new iam.PolicyDocument({
+          statements: [
+            ...statements(stack, logGroup),
+            ...passRoles('PassDeliveryRole', deliveryRoleArn ? [deliveryRoleArn] : []),
+            ...passRoles('PassPreviousRoles', previousRoleArns),
+          ],
+        }),
+      },
     });
     (role.node.defaultChild as CfnResource | undefined)?.addMetadata('cdk_nag', {
       rules_to_suppress: [{ id: 'AwsSolutions-IAM5', reason: 'The logging actions of Amazon Bedrock have no resource type', applies_to: ['Resource::*'] }],
@@ -100,7 +108,7 @@ function statements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStatement
 }
 
 /** A list that is a token cannot be joined with another. */
-function passRole(resources: string[], sid: string): iam.PolicyStatement[] {
+function passRoles(sid: string, resources: string[]): iam.PolicyStatement[] {
   const conditions = { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } };
   return resources.length > 0 ? [new iam.PolicyStatement({ sid, actions: ['iam:PassRole'], resources, conditions })] : [];
 }
