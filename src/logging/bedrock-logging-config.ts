@@ -11,7 +11,7 @@ import { ExistingLogging } from './existing-logging';
 import type { Setting } from './handler/wire';
 import { LoggingRemoval } from './logging-removal';
 import { attributeOf, LoggingWriter } from './logging-writer';
-import { LoggingChoices, requireProps } from './require-props';
+import { LoggingChoices, requireProps, RESOURCES } from './require-props';
 import { requireSole } from './sole-config';
 import { textOf } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
@@ -167,8 +167,9 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   private letWrite(role: iam.IRole, statement: iam.PolicyStatement): void {
-    this.warnUnless(!isClosed(role), 'deliveryRole', statement);
-    if (!isClosed(role)) {
+    const closed = isClosed(role);
+    this.warnUnless(!closed, 'deliveryRole', statement);
+    if (!closed) {
       // Of this stack, so that the role may be of another one.
       const policy = new iam.Policy(this, 'DeliveryPolicy', { statements: [statement], roles: [role] });
       this.permissions.push(policy);
@@ -203,7 +204,7 @@ export class BedrockLoggingConfig extends Construct {
 
   /** With a setting that stays, what was brought along may go. */
   private warnOfWhatGoes(): void {
-    const brought = (['logGroup', 'bucket', 'largeDataBucket', 'encryptionKey', 'deliveryRole'] as const).filter((prop) => {
+    const brought = RESOURCES.filter((prop) => {
       const resource = this.props[prop];
       return resource && Resource.isOwnedResource(resource);
     });

@@ -25,12 +25,16 @@ type Modalities = Record<typeof MODALITIES[number], boolean>;
 
 type Props = BedrockLoggingConfigProps;
 
+/** The props that bring a resource along. */
+export const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKey', 'deliveryRole'] as const;
+
 /** Throws for props that contradict each other, that would be ignored, or that AWS is known to refuse. */
 export function requireProps(scope: Construct, props: Props): LoggingChoices {
   if (typeof props !== 'object' || props === null) {
     fail(scope, `'props' must say at least what is recorded, ${got(props)}. For example { prompts: PromptRecording.METADATA_ONLY }`);
   }
   requireTypes(scope, props);
+  RESOURCES.forEach((prop) => requireHere(scope, props, prop));
   const destinations = requireDestinations(scope, props);
   const toLogGroup = destinations.includes(LoggingDestination.CLOUDWATCH_LOGS);
   const toBucket = destinations.includes(LoggingDestination.S3);
@@ -76,7 +80,6 @@ function requireTypes(scope: Construct, props: Props): void {
   for (const prop of ['previousRoleArns', 'dataIdentifiers'] as const) {
     require(prop, Array.isArray, 'a list', 'For example []');
   }
-  RESOURCES.forEach((prop) => requireHere(scope, props, prop));
 }
 
 function requireOneOf(scope: Construct, prop: string, value: unknown, choices: object): void {
@@ -209,8 +212,6 @@ function requireUsed<T extends object>(scope: Construct, props: T, prop: keyof T
     fail(scope, `'${prop}' ${rule}, ${got(value)}. ${remedy}`);
   }
 }
-
-const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKey', 'deliveryRole'] as const;
 
 /** Throws for a resource that is known to be in another account or Region: Bedrock writes within one. */
 function requireHere(scope: Construct, props: Props, prop: typeof RESOURCES[number]): void {
