@@ -1,0 +1,225 @@
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { MonitoredApplicationProfile } from './application-profile';
+import { RecordDelivery } from './record-delivery';
+import { ClaudeModel } from '../catalog/claude-model';
+import { got, isConcrete } from '../private/fail';
+
+const NAMESPACE = 'AWS/Bedrock';
+/** Quotas are of minutes. */
+const MINUTE = Duration.minutes(1);
+const PERIOD = Duration.minutes(5);
+const { SUM } = cloudwatch.Stats;
+
+const DELIVERY_METRICS: Readonly<Record<RecordDelivery, string>> = {
+  [RecordDelivery.CLOUDWATCH_LOGS]: 'ModelInvocationLogsCloudWatchDelivery',
+  [RecordDelivery.S3]: 'ModelInvocationLogsS3Delivery',
+  [RecordDelivery.LARGE_DATA]: 'ModelInvocationLargeDataS3Delivery',
+};
+
+/**
+ * The CloudWatch metrics of calls through one inference profile, in its source Region.
+ *
+ * Amazon Bedrock counts a call under what the caller named: the dimension `ModelId` is the ID of the global profile, or an application
+ * profile's own ID. AWS's pages do not say so; examples and users do. No metric carries the Region that served a call: the records of
+ * invocations do (`InvocationQueries`).
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
+ */
+export class InvocationMetrics {
+  /**
+   * Of calls through a model's global profile.
+   *
+   * @param model the model
+   * @param options period, account and Region of all its metrics, where they are not 5 minutes and those of the stack that shows them
+   */
+  public static ofModel(model: ClaudeModel, options: cloudwatch.MetricOptions = {}): InvocationMetrics {
+    return new InvocationMetrics(model, model.globalProfileId, model.modelId.replace(/^anthropic\.claude-/, ''), options);
+  }
+
+  /**
+   * Of calls through an application profile.
+   *
+   * Throws for an ARN in place of the profile's ID, and for a name with other characters than letters, digits, spaces, `_` and `-`.
+   *
+   * @param profile the profile
+   * @param options period, account and Region of all its metrics, where they are not 5 minutes and those of the stack that shows them
+   */
+  public static ofApplicationProfile(profile: MonitoredApplicationProfile, options: cloudwatch.MetricOptions = {}): InvocationMetrics {
+    const { name, profileId, model } = profile;
+    if (typeof name !== 'string' || Token.isUnresolved(name) || !/^[A-Za-z0-9][\w -]{0,63}$/.test(name)) {
+      throw new Error(`'name' of an application profile must be 1 to 64 letters, digits, spaces, "_" or "-", ${got(name)}. For example "billing"`);
+    }
+    if (typeof profileId !== 'string' || isConcrete(profileId) && !/^[a-z0-9]+$/i.test(profileId)) {
+      throw new Error(`'profileId' of '${name}' must be an application profile's own ID, ${got(profileId)}. Take the part of its ARN after the last "/"`);
+    }
+    return new InvocationMetrics(model, profileId, name, options);
+  }
+
+  /** How many records were delivered to a destination, of all models. That this metric has no dimension is reported by users. */
+  public static metricDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return deliveryMetric(delivery, 'Success', options);
+  }
+
+  /** How many records could not be delivered to a destination, of all models. */
+  public static metricNotDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return deliveryMetric(delivery, 'Failure', options);
+  }
+
+  private constructor(
+    /** The model. */
+    public readonly model: ClaudeModel,
+    /** The value of the dimension `ModelId`. */
+    public readonly modelId: string,
+    /** What legends call it. */
+    public readonly label: string,
+    private readonly options: cloudwatch.MetricOptions,
+  ) {}
+
+  /** A metric of `AWS/Bedrock` by its name: sums of 5 minutes, unless the options say otherwise. */
+  public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: NAMESPACE,
+      metricName,
+      statistic: SUM,
+      period: PERIOD,
+      label: this.label,
+      ...this.options,
+      ...options,
+      dimensionsMap: { ...this.options.dimensionsMap, ...options.dimensionsMap, ModelId: this.modelId },
+    });
+  }
+
+  /** Calls that succeeded. */
+  public metricInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Invocations', options);
+  }
+
+  /** Calls that failed by the caller's fault, such as AccessDenied or bad input. */
+  public metricClientErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('InvocationClientErrors', options);
+  }
+
+  /** Calls that failed by Amazon Bedrock's fault. */
+  public metricServerErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('InvocationServerErrors', options);
+  }
+
+  /** Calls that were throttled. They count as neither successes nor errors. */
+  public metricThrottles(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('InvocationThrottles', options);
+  }
+
+  /** Milliseconds from a call's start to its last token: the 90th percentile, unless `statistic` says otherwise. */
+  public metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('InvocationLatency', { statistic: cloudwatch.Stats.p(90), ...options });
+  }
+
+  /** Milliseconds to the first token, of streaming calls only: the 90th percentile, unless `statistic` says otherwise. */
+  public metricTimeToFirstToken(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('TimeToFirstToken', { statistic: cloudwatch.Stats.p(90), ...options });
+  }
+
+  /** Tokens sent, without those of the prompt cache. */
+  public metricInputTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('InputTokenCount', options);
+  }
+
+  /** Tokens generated. */
+  public metricOutputTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('OutputTokenCount', options);
+  }
+
+  /** Tokens read from the prompt cache, which count against no quota. */
+  public metricCacheReadTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('CacheReadInputTokens', options);
+  }
+
+  /** Tokens written to the prompt cache. */
+  public metricCacheWriteTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('CacheWriteInputTokens', options);
+  }
+
+  /** Calls of models that AWS calls legacy. */
+  public metricLegacyInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('LegacyModelInvocations', options);
+  }
+
+  /**
+   * Amazon Bedrock's own estimate of the tokens that count against the quota: a number of tokens, no share, and without what is reserved
+   * for `max_tokens` while calls are under way. Sums of 1 minute, as the quota is.
+   */
+  public metricEstimatedQuotaUsage(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('EstimatedTPMQuotaUsage', { period: MINUTE, ...options });
+  }
+
+  /** Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate. Sums of 1 minute. */
+  public metricQuotaTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
+    return this.math('FILL(input, 0) + FILL(cacheWrite, 0) + ' + `${this.model.outputTokenBurndownRate} * FILL(output, 0)`, {
+      input: this.metricInputTokens(),
+      cacheWrite: this.metricCacheWriteTokens(),
+      output: this.metricOutputTokens(),
+    }, { period: MINUTE, ...options });
+  }
+
+  /** How many percent of the input tokens were read from the prompt cache: reads, of reads, writes and uncached input. */
+  public metricCacheHitRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
+    return this.math('100 * FILL(cacheRead, 0) / (input + FILL(cacheRead, 0) + FILL(cacheWrite, 0))', {
+      input: this.metricInputTokens(),
+      cacheRead: this.metricCacheReadTokens(),
+      cacheWrite: this.metricCacheWriteTokens(),
+    }, options);
+  }
+
+  /** How many percent of the calls failed, by whoever's fault, or were throttled. */
+  public metricErrorRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
+    const failed = 'FILL(client, 0) + FILL(server, 0) + FILL(throttled, 0)';
+    return this.math(`100 * (${failed}) / (FILL(succeeded, 0) + ${failed})`, {
+      succeeded: this.metricInvocations(),
+      client: this.metricClientErrors(),
+      server: this.metricServerErrors(),
+      throttled: this.metricThrottles(),
+    }, options);
+  }
+
+  /**
+   * How many percent of a quota are in use by Amazon Bedrock's estimate, which does not show what is reserved for `max_tokens`: calls can
+   * be throttled below 100. Averages over the period, which is 1 minute.
+   *
+   * Throws for a quota that is no number above 0.
+   *
+   * @param tokensPerMinute the quota, which may be a token, such as of `TokenQuotas`
+   * @param options period, label and colour
+   */
+  public metricQuotaShare(tokensPerMinute: number, options: cloudwatch.MathExpressionOptions = {}): cloudwatch.MathExpression {
+    if (isConcrete(tokensPerMinute) ? !(Number.isFinite(tokensPerMinute) && tokensPerMinute > 0) : tokensPerMinute === undefined) {
+      throw new Error(`'tokensPerMinute' must be a number above 0, ${got(tokensPerMinute)}. With a quota of 0 every call is throttled: ask AWS for an increase`);
+    }
+    const { period = MINUTE } = options;
+    const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
+    const perPeriod = period.toMinutes({ integral: false });
+    return this.math(`100 * usage / ${perPeriod === 1 ? quota : `(${perPeriod} * ${quota})`}`, { usage: this.metricEstimatedQuotaUsage() }, { ...options, period });
+  }
+
+  /** With names that are this profile's, so that several profiles can be in one graph. */
+  private math(expression: string, metrics: Record<string, cloudwatch.Metric>, options: cloudwatch.MathExpressionOptions = {}): cloudwatch.MathExpression {
+    const period = options.period ?? this.options.period ?? PERIOD;
+    const { account, region } = this.options;
+    const places = [account, region].filter(isConcrete);
+    const scope = [this.label, ...places, ...period.toSeconds() === 300 ? [] : [period.toSeconds()]].join('_').replace(/\W/g, '_');
+    const names = Object.keys(metrics);
+    const named = (name: string) => `${name}_${scope}`;
+    return new cloudwatch.MathExpression({
+      expression: expression.replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), named),
+      usingMetrics: Object.fromEntries(names.map((name) => [named(name), metrics[name]])),
+      label: this.label,
+      color: this.options.color,
+      ...options,
+      period,
+    });
+  }
+}
+
+function deliveryMetric(delivery: RecordDelivery, outcome: 'Success' | 'Failure', options: cloudwatch.MetricOptions): cloudwatch.Metric {
+  return new cloudwatch.Metric({ namespace: NAMESPACE, metricName: `${DELIVERY_METRICS[delivery]}${outcome}`, statistic: SUM, period: PERIOD, ...options });
+}
