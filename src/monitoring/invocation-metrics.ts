@@ -197,8 +197,9 @@ export class InvocationMetrics {
     }
     const { period = MINUTE } = options;
     const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
-    const perPeriod = period.toMinutes({ integral: false });
-    return this.math(`100 * usage / ${perPeriod === 1 ? quota : `(${perPeriod} * ${quota})`}`, { usage: this.metricEstimatedQuotaUsage() }, { ...options, period });
+    const minutes = period.toMinutes({ integral: false });
+    const usage = this.metricEstimatedQuotaUsage();
+    return this.math(`100 * usage / ${minutes === 1 ? quota : `(${minutes} * ${quota})`}`, { usage }, { ...options, period });
   }
 
   /** With names that are this profile's, so that several profiles can be in one graph. */
