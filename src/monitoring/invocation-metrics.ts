@@ -30,10 +30,13 @@ export class InvocationMetrics {
   /**
    * Of calls through a model's global profile.
    *
+   * Throws for what is no ClaudeModel.
+   *
    * @param model the model
    * @param options period, account and Region of all its metrics, where they are not 5 minutes and those of the stack that shows them
    */
   public static ofModel(model: ClaudeModel, options: cloudwatch.MetricOptions = {}): InvocationMetrics {
+    requireModel(model);
     return new InvocationMetrics(model, model.globalProfileId, model.modelId.replace(/^anthropic\.claude-/, ''), options);
   }
 
@@ -53,6 +56,7 @@ export class InvocationMetrics {
     if (typeof profileId !== 'string' || isConcrete(profileId) && !/^[a-z0-9]+$/i.test(profileId)) {
       throw new Error(`'profileId' of '${name}' must be an application profile's own ID, ${got(profileId)}. Take the part of its ARN after the last "/"`);
     }
+    requireModel(model);
     return new InvocationMetrics(model, profileId, name, options);
   }
 
@@ -203,7 +207,11 @@ export class InvocationMetrics {
   }
 
   /** With names that are this profile's, so that several profiles can be in one graph. */
-  private math(expression: string, metrics: Record<string, cloudwatch.Metric>, options: cloudwatch.MathExpressionOptions = {}): cloudwatch.MathExpression {
+  private math(
+    expression: string,
+    metrics: Record<string, cloudwatch.Metric>,
+    options: cloudwatch.MathExpressionOptions = {},
+  ): cloudwatch.MathExpression {
     const period = options.period ?? this.options.period ?? PERIOD;
     const { account, region } = this.options;
     const places = [account, region].filter(isConcrete);
@@ -218,6 +226,12 @@ export class InvocationMetrics {
       ...options,
       period,
     });
+  }
+}
+
+function requireModel(model?: ClaudeModel): void {
+  if (typeof model?.modelId !== 'string') {
+    throw new Error(`'model' must be a ClaudeModel, ${got(model)}. For example ClaudeModel.SONNET_5_5`);
   }
 }
 

@@ -1,0 +1,125 @@
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { ClaudeModel, InvocationMetrics, RecordDelivery } from '../../src';
+
+const sonnet = InvocationMetrics.ofModel(ClaudeModel.SONNET_5_5);
+
+/** The value of an expression for values of its metrics by their names, with 0 where `FILL` finds none. */
+function evaluate(math: cloudwatch.MathExpression, values: Record<string, number>): number {
+  const named = Object.entries(math.usingMetrics).reduce((expression, [id, metric]) => {
+    const { metricName } = (metric as cloudwatch.Metric);
+    return expression.replaceAll(id, `(${values[metricName]})`);
+  }, math.expression);
+  const filled = named.replace(/FILL\(\((\w+)\), 0\)/g, (_, value) => value === 'undefined' ? '0' : value);
+  expect(filled).toMatch(/^[\d\s.()+*/-]+$/);
+  return new Function(`return ${filled}`)();
+}
+
+function dimensions(metric: cloudwatch.IMetric): Record<string, unknown> {
+  const { dimensions: found = [], metricName, namespace } = metric.toMetricConfig().metricStat!;
+  return { namespace, metricName, ...Object.fromEntries(found.map(({ name, value }) => [name, value])) };
+}
+
+test('calls are counted under the ID of the profile that the caller names', () => {
+  expect(dimensions(sonnet.metricInvocations())).toEqual({
+    namespace: 'AWS/Bedrock', metricName: 'Invocations', ModelId: 'global.anthropic.claude-sonnet-5-5',
+  });
+  const billing = InvocationMetrics.ofApplicationProfile({ name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 });
+  expect(dimensions(billing.metricThrottles())).toEqual({ namespace: 'AWS/Bedrock', metricName: 'InvocationThrottles', ModelId: 'a1b2c3d4e5f6' });
+});
+
+test('every metric that AWS documents for calls of text models has a name here', () => {
+  const metrics = [
+    sonnet.metricInvocations(), sonnet.metricLatency(), sonnet.metricClientErrors(), sonnet.metricServerErrors(), sonnet.metricThrottles(),
+    sonnet.metricInputTokens(), sonnet.metricOutputTokens(), sonnet.metricLegacyInvocations(), sonnet.metricTimeToFirstToken(),
+    sonnet.metricEstimatedQuotaUsage(), sonnet.metricCacheReadTokens(), sonnet.metricCacheWriteTokens(),
+  ];
+  expect(metrics.map(({ metricName }) => metricName)).toEqual([
+    'Invocations', 'InvocationLatency', 'InvocationClientErrors', 'InvocationServerErrors', 'InvocationThrottles',
+    'InputTokenCount', 'OutputTokenCount', 'LegacyModelInvocations', 'TimeToFirstToken',
+    'EstimatedTPMQuotaUsage', 'CacheReadInputTokens', 'CacheWriteInputTokens',
+  ]);
+});
+
+test('deliveries of records are counted without a dimension', () => {
+  const counted = Object.values(RecordDelivery)
+    .flatMap((delivery) => [InvocationMetrics.metricDelivered(delivery), InvocationMetrics.metricNotDelivered(delivery)]);
+  expect(counted.map(dimensions)).toEqual([
+    'ModelInvocationLogsCloudWatchDeliverySuccess', 'ModelInvocationLogsCloudWatchDeliveryFailure',
+    'ModelInvocationLogsS3DeliverySuccess', 'ModelInvocationLogsS3DeliveryFailure',
+    'ModelInvocationLargeDataS3DeliverySuccess', 'ModelInvocationLargeDataS3DeliveryFailure',
+  ].map((metricName) => ({ namespace: 'AWS/Bedrock', metricName })));
+});
+
+test('options of all metrics hold for each, and its own come first', () => {
+  const elsewhere = InvocationMetrics.ofModel(ClaudeModel.OPUS_5_5, { period: Duration.hours(1), region: 'eu-west-1', account: '111122223333' });
+  expect(elsewhere.metricInvocations({ period: Duration.minutes(1), statistic: 'SampleCount', label: 'mine', color: '#123456' }))
+    .toMatchObject({ period: Duration.minutes(1), statistic: 'SampleCount', label: 'mine', color: '#123456', region: 'eu-west-1', account: '111122223333' });
+  expect(elsewhere.metricLatency()).toMatchObject({ period: Duration.hours(1), statistic: 'p90', label: 'opus-5-5' });
+  expect(elsewhere.metricErrorRate({ label: 'errors' })).toMatchObject({ period: Duration.hours(1), label: 'errors' });
+  expect(elsewhere.metric('OutputImageCount', { dimensionsMap: { ImageSize: '1024' } }).dimensions)
+    .toEqual({ ImageSize: '1024', ModelId: 'global.anthropic.claude-opus-5-5' });
+});
+
+const SETTLED = { InputTokenCount: 3000, CacheWriteInputTokens: 1000, CacheReadInputTokens: 50_000, OutputTokenCount: 1000 };
+
+test('quota tokens are input, cache writes and five times the output, without cache reads', () => {
+  expect(evaluate(sonnet.metricQuotaTokens(), SETTLED)).toBe(9000);
+  const dearer = InvocationMetrics.ofModel(ClaudeModel.of('anthropic.claude-sonnet-9', { outputTokenBurndownRate: 10 }));
+  expect(evaluate(dearer.metricQuotaTokens(), SETTLED)).toBe(14_000);
+});
+
+test('the cache hit rate takes writes for misses', () => {
+  expect(evaluate(sonnet.metricCacheHitRate(), { InputTokenCount: 100, CacheReadInputTokens: 300, CacheWriteInputTokens: 100 })).toBe(60);
+});
+
+test('the error rate is of all calls, which successes alone are not', () => {
+  const calls = { Invocations: 6, InvocationClientErrors: 1, InvocationServerErrors: 1, InvocationThrottles: 2 };
+  expect(evaluate(sonnet.metricErrorRate(), calls)).toBe(40);
+  expect(evaluate(sonnet.metricErrorRate(), { InvocationThrottles: 2 })).toBe(100);
+});
+
+test('the quota share is of minutes, whatever the period', () => {
+  const usage = { EstimatedTPMQuotaUsage: 50_000 };
+  expect(evaluate(sonnet.metricQuotaShare(200_000), usage)).toBe(25);
+  expect(evaluate(sonnet.metricQuotaShare(200_000, { period: Duration.minutes(5) }), usage)).toBe(5);
+});
+
+test('a quota may be a token', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const quota = new CfnParameter(stack, 'Quota', { type: 'Number' }).valueAsNumber;
+  const { expression } = sonnet.metricQuotaShare(quota);
+  expect(stack.resolve(expression)).toEqual({ 'Fn::Join': ['', ['100 * usage_sonnet_5_5_60 / ', { Ref: 'Quota' }]] });
+});
+
+test.each([0, -1, NaN, Infinity, undefined])('fails for a quota of %p', (quota) => {
+  expect(() => sonnet.metricQuotaShare(quota as number)).toThrow(/'tokensPerMinute' must be a number above 0, got: .+ask AWS for an increase/);
+});
+
+test.each([
+  [{ profileId: 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2' }, /'profileId' of 'billing' must be an application profile's own ID.+after the last "\/"/],
+  [{ profileId: undefined }, /'profileId' of 'billing' must be/],
+  [{ name: 'a/b' }, /'name' of an application profile must be 1 to 64 letters.+got: "a\/b"/],
+  [{ name: undefined }, /'name' of an application profile must be/],
+  [{ model: 'anthropic.claude-sonnet-5-5' }, /'model' must be a ClaudeModel, got: "anthropic/],
+])('fails for an application profile with %p', (wrong, message) => {
+  const profile = { name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5, ...wrong };
+  expect(() => InvocationMetrics.ofApplicationProfile(profile as any)).toThrow(message);
+});
+
+test('several profiles, periods and Regions share a graph', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const metrics = [
+    sonnet,
+    InvocationMetrics.ofModel(ClaudeModel.OPUS_4_5),
+    InvocationMetrics.ofModel(ClaudeModel.SONNET_5_5, { region: 'eu-west-1' }),
+    InvocationMetrics.ofApplicationProfile({ name: 'Billing team-2', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 }),
+  ];
+  const [widget] = new cloudwatch.GraphWidget({
+    left: metrics.flatMap((one) =>
+      [one.metricQuotaTokens(), one.metricQuotaTokens({ period: Duration.hours(1) }), one.metricErrorRate(), one.metricCacheHitRate()]),
+  }).toJson();
+  const ids = stack.resolve(widget.properties.metrics).map((row: any[]) => row.at(-1).id).filter((id?: string) => id);
+  expect(ids.filter((id: string) => !/^[a-z]\w*$/.test(id))).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
+});
