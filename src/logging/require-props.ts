@@ -1,5 +1,4 @@
 import { Duration, IResource, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CustomDataIdentifier } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
@@ -7,6 +6,7 @@ import { ExistingLogging } from './existing-logging';
 import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
+import { requireRuntime } from '../custom-resource/inline-handler';
 import { fail, got, isConcrete } from '../private/fail';
 
 /** What the props choose, with the defaults that depend on each other. */
@@ -196,12 +196,6 @@ function requireRoles(scope: Construct, props: Props): void {
 function requireRemoval(scope: Construct, { onRemoval, removalPolicy }: Props): void {
   if (onRemoval === LoggingRemoval.RETAIN && removalPolicy === RemovalPolicy.DESTROY) {
     fail(scope, `'removalPolicy' must keep what LoggingRemoval.RETAIN leaves switched on, ${got(removalPolicy)}. Leave it out, or choose LoggingRemoval.RESTORE_PREVIOUS`);
-  }
-}
-
-function requireRuntime(scope: Construct, runtime?: lambda.Runtime): void {
-  if (runtime && !(runtime.family === lambda.RuntimeFamily.NODEJS && Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1] ?? 99) >= 20)) {
-    fail(scope, `'handlerRuntime' must be Node.js 20 or later, got: "${runtime.name}". Leave it out for the default`);
   }
 }
 

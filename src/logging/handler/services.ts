@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   BedrockClient, DeleteModelInvocationLoggingConfigurationCommand, GetModelInvocationLoggingConfigurationCommand, LoggingConfig,
   PutModelInvocationLoggingConfigurationCommand,
@@ -8,6 +7,7 @@ import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMCl
 import { Record, Refusal, Step } from './lifecycle';
 import { PARAMETER, recordTooLong, recordUnreadable } from './messages';
 import { normal } from './setting';
+import { wait } from '../../custom-resource/handler/answer';
 
 /** Parameter Store holds no more, in its advanced tier. */
 const RECORD_BYTES = 8192;

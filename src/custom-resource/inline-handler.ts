@@ -1,0 +1,82 @@
+import { CfnResource, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { fail } from '../private/fail';
+
+/** Long enough for new roles and keys to be in force everywhere. */
+const TIMEOUT = Duration.minutes(6);
+/** A function may be throttled; a request that waits longer is not delivered late, when CloudFormation has given up. */
+const EVENT_AGE = Duration.minutes(6);
+const SERVICE_TIMEOUT = Duration.minutes(15);
+
+export interface InlineHandlerProps {
+  /** JavaScript that exports `handler`. */
+  readonly code: string;
+  /** What it does, as descriptions of its role and of the function begin. */
+  readonly description: string;
+  /** The name of the policy in its role. */
+  readonly policyName: string;
+  /** What it may do, with its log group. */
+  readonly statements: (logGroup: logs.ILogGroup) => iam.PolicyStatement[];
+  /** Why a statement is about all resources. */
+  readonly allResourcesReason: string;
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+  readonly runtime?: lambda.Runtime;
+}
+
+/**
+ * A function that answers CloudFormation for custom resources. Its code is part of the template: no asset, so it deploys without
+ * bootstrap and in stack sets. Logical IDs of its users hang on those of its children.
+ */
+export class InlineHandler extends Construct {
+  private readonly handler: lambda.Function;
+
+  constructor(scope: Construct, id: string, props: InlineHandlerProps) {
+    super(scope, id);
+    const { code, description, policyName, permissionsBoundary, runtime } = props;
+    const logGroup = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      description,
+      permissionsBoundary,
+      // Part of the role, so that they are in force with it, and until the last event is answered.
+      inlinePolicies: { [policyName]: new iam.PolicyDocument({ statements: props.statements(logGroup) }) },
+    });
+    (role.node.defaultChild as CfnResource | undefined)?.addMetadata('cdk_nag', {
+      rules_to_suppress: [{ id: 'AwsSolutions-IAM5', reason: props.allResourcesReason, applies_to: ['Resource::*'] }],
+    });
+    this.handler = new lambda.Function(this, 'Handler', {
+      runtime: runtime ?? lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline(code),
+      description: `${description} for AWS CloudFormation`,
+      timeout: TIMEOUT,
+      memorySize: 256,
+      role,
+      logGroup,
+      retryAttempts: 0, // CloudFormation retries; an event that comes late would do harm
+      maxEventAge: EVENT_AGE,
+    });
+  }
+
+  /** A custom resource that the function answers for. */
+  protected resource(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
+    const serviceToken = this.handler.functionArn;
+    const resource = new CustomResource(scope, id, { serviceToken, serviceTimeout: SERVICE_TIMEOUT, resourceType, properties });
+    resource.node.addDependency(this);
+    return resource;
+  }
+}
+
+export function writeLog(logGroup: logs.ILogGroup): iam.PolicyStatement {
+  return new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
+}
+
+/** Throws for a runtime without `fetch` and the AWS SDK that the code needs. */
+export function requireRuntime(scope: Construct, runtime?: lambda.Runtime): void {
+  if (runtime && !(runtime.family === lambda.RuntimeFamily.NODEJS && Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1] ?? 99) >= 20)) {
+    fail(scope, `'handlerRuntime' must be Node.js 20 or later, got: "${runtime.name}". Leave it out for the default`);
+  }
+}
