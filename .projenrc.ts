@@ -33,7 +33,7 @@ const ROOMS: Record<string, Room> = {
   'custom-resource': { imports: ['private'], services: ['iam', 'lambda', 'logs'] },
   'quota/plan': { imports: [], services: false },
   'quota/handler': { imports: ['quota/plan', 'custom-resource/handler'], services: false },
-  'quota': { imports: ['quota/plan', 'quota/handler', 'custom-resource', 'catalog', 'private'], services: ['iam'] },
+  'quota': { imports: ['quota/plan', 'quota/handler', 'custom-resource', 'catalog', 'private'], services: ['iam', 'lambda'] },
   'monitoring': { imports: ['quota', 'catalog', 'private'], services: ['cloudwatch', 'events', 'iam', 'logs'] },
   'logging/handler': { imports: ['custom-resource/handler'], services: false },
   'logging': { imports: ['logging/handler', 'custom-resource', 'monitoring', 'quota', 'private'], services: 'any' },

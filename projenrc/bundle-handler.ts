@@ -2,34 +2,42 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { buildSync } from 'esbuild';
 
 /**
- * Writes the Lambda handler as one text that the construct puts into the template, so that no asset is needed. The AWS SDK is
+ * Writes each Lambda handler as one text that its construct puts into the template, so that no asset is needed. The AWS SDK is
  * the Lambda runtime's.
  */
-const TARGET = 'src/logging/handler.generated.ts';
+const ROOMS = ['logging', 'quota'];
 
-const { outputFiles } = buildSync({
-  // Without an export of its own, the entry needs none of esbuild's helpers.
-  stdin: { contents: 'import { handler } from "./index"; module.exports = { handler };', resolveDir: 'src/logging/handler' },
-  logLevel: 'error',
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  external: ['@aws-sdk/*'],
-  write: false,
-});
-const code = `/* eslint-disable */
+for (const room of ROOMS) {
+  const target = `src/${room}/handler.generated.ts`;
+  const code = `/* eslint-disable */
 // Bundled from handler/ by projenrc/bundle-handler.ts.
-export const HANDLER_CODE = ${JSON.stringify(outputFiles[0].text.trim())};
+export const HANDLER_CODE = ${JSON.stringify(bundle(`src/${room}/handler`))};
 `;
-if (read() !== code) { // an unchanged file keeps its time, so that nothing is compiled again
-  writeFileSync(TARGET, code);
+  if (read(target) !== code) { // an unchanged file keeps its time, so that nothing is compiled again
+    writeFileSync(target, code);
+  }
 }
 
-function read(): string | undefined {
+function bundle(resolveDir: string): string {
+  const { outputFiles } = buildSync({
+    // Without an export of its own, the entry needs none of esbuild's helpers.
+    stdin: { contents: 'import { handler } from "./index"; module.exports = { handler };', resolveDir },
+    logLevel: 'error',
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } }, // declares no fields, which is shorter
+    external: ['@aws-sdk/*'],
+    write: false,
+  });
+  return outputFiles[0].text.trim();
+}
+
+function read(file: string): string | undefined {
   try {
-    return readFileSync(TARGET, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -20,6 +20,7 @@ export * from './guard/global-cris-deny-guard';
 export * from './guard/region-deny-policy-props';
 export * from './guard/region-deny-admission';
 export * from './guard/region-deny-policy';
+export * from './quota/applied-token-quotas-props';
 export * from './quota/token-quotas';
 export * from './monitoring/record-delivery';
 export * from './monitoring/application-profile';

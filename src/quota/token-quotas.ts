@@ -1,5 +1,17 @@
+import { CfnResource, ResolutionTypeHint, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
+import { ATTRIBUTES } from './handler/wire';
+import { quotaNames } from './plan/quota-name';
+import { QuotaReader } from './quota-reader';
+import { isTokens, requireProps } from './require-props';
 import { ClaudeModel } from '../catalog/claude-model';
-import { got, isConcrete } from '../private/fail';
+import { got } from '../private/fail';
+
+interface Quota {
+  readonly tokensPerMinute: number;
+  readonly source: string;
+}
 
 /**
  * The tokens-per-minute quotas of models' global inference profiles in one account and source Region.
@@ -10,24 +22,87 @@ export class TokenQuotas {
   /**
    * Quotas that are known beforehand.
    *
-   * Throws for a quota that is no whole number above 0: with a quota of 0, as new accounts have it, every call is throttled.
+   * Throws for a key that is not a model's own ID, and for a quota that is no whole number above 0: with a quota of 0, as new accounts
+   * may have it, every call is throttled.
    *
    * @param tokensPerMinute tokens per minute by model ID, for example `{ 'anthropic.claude-sonnet-5-5': 2000000 }`
    */
   public static fixed(tokensPerMinute: Record<string, number>): TokenQuotas {
-    for (const [modelId, quota] of Object.entries(tokensPerMinute)) {
-      if (isConcrete(quota) && !(Number.isInteger(quota) && quota > 0)) {
+    if (typeof tokensPerMinute !== 'object' || tokensPerMinute === null || Array.isArray(tokensPerMinute)) {
+      throw new Error(`'tokensPerMinute' must have quotas by model IDs, ${got(tokensPerMinute)}. For example { "anthropic.claude-sonnet-5-5": 2000000 }`);
+    }
+    const quotas = Object.entries(tokensPerMinute).map(([modelId, quota]): [string, Quota] => {
+      ClaudeModel.of(modelId); // throws for what is no model's ID
+      if (!isTokens(quota)) {
         throw new Error(`The quota of '${modelId}' must be a whole number of tokens per minute above 0, ${got(quota)}. ` +
           'With a quota of 0 every call is throttled: leave it out, and ask AWS for an increase');
       }
-    }
-    return new TokenQuotas(tokensPerMinute);
+      return [modelId, { tokensPerMinute: quota, source: 'FIXED' }];
+    });
+    return new TokenQuotas(new Map(quotas));
   }
 
-  private constructor(private readonly quotas: Readonly<Record<string, number>>) {}
+  /**
+   * Quotas that the deployment reads from Service Quotas, in the account and Region of the stack: the applied value; where the quota
+   * is not among those, AWS's default; where it is not listed at all, the fallback. They are found by their names, since AWS
+   * publishes no list of their codes.
+   *
+   * A small function in the stack reads them when the stack is created and when models, fallback or `refresh` change, so what AWS
+   * raises later is not seen until then. Where AWS refuses the reading, a creation fails with the words of AWS. An update takes the
+   * fallback for what it could not read and `source` says so, since an update that fails can leave a stack that cannot roll back.
+   *
+   * An applied quota of 0, as new accounts may have it, counts as 1, so that any use is far above it and nothing divides by 0.
+   *
+   * The values are for constructs of the same stack: CloudFormation refuses to change a value that another stack imports. The other
+   * stack, or another account or Region, reads its own.
+   *
+   * Throws for props that are missing or bad, for a model whose ID is a token, and for options of the function that differ from
+   * those of an earlier call in the stack, which shares the function.
+   *
+   * @param scope where the custom resource is made
+   * @param id its ID
+   * @param props the models and the fallback
+   * @see https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ListServiceQuotas.html
+   */
+  public static applied(scope: Construct, id: string, props: AppliedTokenQuotasProps): TokenQuotas {
+    const own = new Construct(scope, id);
+    const models = [...requireProps(own, props)];
+    const resource = QuotaReader.for(own, props).quotasOf(own, 'Resource', {
+      QuotaNames: Object.fromEntries(models.map(([key, { modelId }]) => [key, quotaNames(modelId).tokensPerMinute])),
+      FallbackTokensPerMinute: props.fallbackTokensPerMinute,
+      Refresh: props.refresh,
+    }).node.defaultChild as CfnResource;
+    return new TokenQuotas(new Map(models.map(([key, { modelId }]) => [modelId, {
+      tokensPerMinute: Token.asNumber(resource.getAtt(ATTRIBUTES.tokensPerMinute(key), ResolutionTypeHint.NUMBER)),
+      source: Token.asString(resource.getAtt(ATTRIBUTES.source(key))),
+    }])));
+  }
 
-  /** The quota of a model in tokens per minute, possibly a token that the deployment resolves; undefined where none is known. */
+  private constructor(private readonly quotas: ReadonlyMap<string, Quota>) {}
+
+  /**
+   * The quota of a model in tokens per minute, possibly a token that the deployment resolves; undefined where none is known.
+   *
+   * @param model the model
+   */
   public tokensPerMinute(model: ClaudeModel): number | undefined {
-    return this.quotas[model.modelId];
+    return this.quotaOf(model)?.tokensPerMinute;
+  }
+
+  /**
+   * Where a model's quota comes from: `FIXED`, or, resolved by the deployment, `APPLIED` or `DEFAULT` with the value and the code of
+   * the quota, or `FALLBACK` with the value and why. Undefined where no quota is known.
+   *
+   * @param model the model
+   */
+  public source(model: ClaudeModel): string | undefined {
+    return this.quotaOf(model)?.source;
+  }
+
+  private quotaOf(model: ClaudeModel): Quota | undefined {
+    if (typeof model?.modelId !== 'string') {
+      throw new Error(`'model' must be a ClaudeModel, ${got(model)}. For example ClaudeModel.SONNET_5_5`);
+    }
+    return this.quotas.get(model.modelId);
   }
 }

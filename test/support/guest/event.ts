@@ -3,15 +3,15 @@ import type { LoggingResourceProperties } from '../../../src/logging/handler/wir
 export type RequestType = 'Create' | 'Update' | 'Delete';
 
 /** What CloudFormation sends to the function of a custom resource. */
-export interface CloudFormationEvent {
+export interface CloudFormationEvent<P = LoggingResourceProperties> {
   readonly RequestType: RequestType;
   readonly ResponseURL: string;
   readonly StackId: string;
   readonly RequestId: string;
   readonly LogicalResourceId: string;
   readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: LoggingResourceProperties;
-  readonly OldResourceProperties?: LoggingResourceProperties;
+  readonly ResourceProperties: P;
+  readonly OldResourceProperties?: P;
 }
 
 /** What it gets back. */
@@ -29,16 +29,16 @@ export interface Answer {
 export type Verdict = Pick<Answer, 'Status' | 'Reason'>;
 
 /** Where an event comes from and what it is about. */
-export interface Occasion {
+export interface Occasion<P = LoggingResourceProperties> {
   /** Where answers are taken. */
   readonly endpoint: string;
   /** The stack's ID. */
   readonly stack: string;
   readonly logicalId?: string;
   readonly physicalId?: string;
-  readonly properties: LoggingResourceProperties;
+  readonly properties: P;
   /** Those before an Update. */
-  readonly old?: LoggingResourceProperties;
+  readonly old?: P;
 }
 
 export const ACCOUNT = '123456789012';
@@ -55,7 +55,7 @@ export function physicalIdOf(logicalId: string): string {
 let requests = 0;
 
 /** Each with a request ID of its own. */
-export function cloudFormationEvent(type: RequestType, occasion: Occasion): CloudFormationEvent {
+export function cloudFormationEvent<P = LoggingResourceProperties>(type: RequestType, occasion: Occasion<P>): CloudFormationEvent<P> {
   const { endpoint, stack, logicalId = 'Logging', physicalId = physicalIdOf(logicalId), properties, old } = occasion;
   return {
     RequestType: type,

@@ -1,7 +1,7 @@
 import * as crypto from 'node:crypto';
-import * as events from 'node:events';
 import * as bedrock from '@aws-sdk/client-bedrock';
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
+import * as serviceQuotas from '@aws-sdk/client-service-quotas';
 import * as ssm from '@aws-sdk/client-ssm';
 import type { CloudFormationEvent } from './event';
 import { HANDLER_CODE } from '../../../src/logging/handler.generated';
@@ -10,12 +10,12 @@ import { HANDLER_CODE } from '../../../src/logging/handler.generated';
 const MODULES: Record<string, unknown> = {
   '@aws-sdk/client-bedrock': bedrock,
   '@aws-sdk/client-cloudformation': cloudFormation,
+  '@aws-sdk/client-service-quotas': serviceQuotas,
   '@aws-sdk/client-ssm': ssm,
   'node:crypto': crypto,
-  'node:events': events,
 };
 
-type Handler = (event: CloudFormationEvent, context: object) => Promise<void>;
+type Handler = (event: CloudFormationEvent<unknown>, context: object) => Promise<void>;
 
 /** Time as the handler sees it: it stands still while the handler works, and a wait takes none. */
 export class Clock {
@@ -80,7 +80,7 @@ export class Guest {
   constructor(public readonly endpoint: string, private readonly timeout = 300_000, private readonly code = HANDLER_CODE) {}
 
   /** Runs the handler once; rejects if it does, and if it crashes or its time runs out. */
-  public async invoke(event: CloudFormationEvent): Promise<void> {
+  public async invoke(event: CloudFormationEvent<unknown>): Promise<void> {
     const leave = surround(this.endpoint);
     const { clock } = this;
     const end = clock.now + this.timeout;

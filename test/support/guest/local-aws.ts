@@ -41,9 +41,16 @@ export const meanwhile = (action: () => unknown): Fault => ({ meanwhile: action,
 export const crash = (guest: { crash(): void }, effect: 'before' | 'after'): Fault =>
   ({ applied: effect === 'after', reply: 'silence', meanwhile: () => setImmediate(() => guest.crash()) });
 
+/** A quota as Service Quotas lists it. */
+export interface ListedQuota {
+  readonly QuotaName: string;
+  readonly QuotaCode?: string;
+  readonly Value?: number;
+}
+
 const everything = (setting: Setting): Setting => setting;
 
-/** Bedrock, Parameter Store and CloudFormation as far as the handler needs them, and CloudFormation's response URLs. */
+/** Bedrock, Parameter Store, Service Quotas and CloudFormation as far as the handlers need them, and CloudFormation's response URLs. */
 export class LocalAws {
   public static async start(): Promise<LocalAws> {
     const aws = new LocalAws();
@@ -60,6 +67,7 @@ export class LocalAws {
   public stacks: Record<string, string> = {};
   /** What Bedrock keeps of a setting. */
   public keep = everything;
+  public quotas: { readonly applied: readonly ListedQuota[]; readonly defaults: readonly ListedQuota[] } = { applied: [], defaults: [] };
   private settings: Record<string, Setting | undefined> = {};
   private parameters: Record<string, { value: string; tier: string } | undefined> = {};
   private faults: { operation: Operation | 'any'; fault: Fault; skip: number; times: number }[] = [];
@@ -105,7 +113,8 @@ export class LocalAws {
   }
 
   public reset(): void {
-    Object.assign(this, { calls: [], objections: [], answers: [], stacks: {}, settings: {}, parameters: {}, faults: [], keep: everything });
+    const state = { calls: [], objections: [], answers: [], stacks: {}, settings: {}, parameters: {}, faults: [], keep: everything };
+    Object.assign(this, { ...state, quotas: { applied: [], defaults: [] } });
   }
 
   public async close(): Promise<void> {
@@ -153,6 +162,8 @@ export class LocalAws {
         this.settings[region] = undefined;
         return json({});
       case 'DescribeStacks': return describe(body.StackName as string, this.stacks[body.StackName as string] ?? 'CREATE_COMPLETE');
+      case 'ListServiceQuotas': return listed(this.quotas.applied, body);
+      case 'ListAWSDefaultServiceQuotas': return listed(this.quotas.defaults, body);
       case 'Answer':
         this.answers = [...this.answers.filter((other) => JSON.stringify(other) !== JSON.stringify(body)), body as Answer]; // put twice, it is one
         return { status: 200, body: '' };
@@ -188,7 +199,7 @@ function callOf({ method, url, headers }: IncomingMessage, sent: string): Call {
   const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? REGION;
   const target = headers['x-amz-target'] as string | undefined;
   if (target) {
-    return { operation: target.replace('AmazonSSM.', '') as Operation, region, headers, body: JSON.parse(sent) };
+    return { operation: target.split('.')[1] as Operation, region, headers, body: JSON.parse(sent) };
   }
   if (url === '/logging/modelinvocations') {
     const verb = { PUT: 'Put', GET: 'Get', DELETE: 'Delete' }[method!];
@@ -201,6 +212,11 @@ function callOf({ method, url, headers }: IncomingMessage, sent: string): Call {
 
 function json(body: object): Reply {
   return { status: 200, body: JSON.stringify(body) };
+}
+
+function listed(quotas: readonly ListedQuota[], { NextToken = '0', MaxResults }: Record<string, any>): Reply {
+  const end = Number(NextToken) + Number(MaxResults);
+  return json({ Quotas: quotas.slice(Number(NextToken), end), NextToken: end < quotas.length ? `${end}` : undefined });
 }
 
 function describe(stack: string, status: string): Reply {

@@ -1,0 +1,23 @@
+/**
+ * The properties of the custom resource, as the construct writes them and CloudFormation delivers them: numbers arrive as texts.
+ * Deployed templates hold these names, so they never change.
+ */
+export interface QuotaResourceProperties {
+  /** The name of a tokens-per-minute quota by the key of its model. */
+  readonly QuotaNames: Readonly<Record<string, string>>;
+  /** For quotas that Service Quotas does not list. */
+  readonly FallbackTokensPerMinute: number | string;
+  /** Means nothing: another text is another Update, which reads again. */
+  readonly Refresh?: string;
+}
+
+/** What Fn::GetAtt tells of a model: a number as text, and where it comes from. */
+export const ATTRIBUTES = {
+  tokensPerMinute: (key: string) => `TokensPerMinute${key}`,
+  source: (key: string) => `Source${key}`,
+};
+
+/** At most so many bytes of an answer are about one model, beside its key, which is there twice. */
+export const BYTES_BESIDE_KEYS = 95;
+/** Of a source, after its kind and value: a code, or the name of an error. */
+export const CODE_BYTES = 30;

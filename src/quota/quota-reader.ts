@@ -1,0 +1,60 @@
+import { CustomResource, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
+import type { QuotaResourceProperties } from './handler/wire';
+import { HANDLER_CODE } from './handler.generated';
+import { InlineHandler, writeLog } from '../custom-resource/inline-handler';
+import { fail } from '../private/fail';
+
+/** Under the stack, so that its users share it. Logical IDs hang on it. */
+const ID = 'BedrockQuotaReader';
+
+type Options = Pick<AppliedTokenQuotasProps, 'permissionsBoundary' | 'handlerRuntime'>;
+
+/** The function that reads quotas; one for a stack. */
+export class QuotaReader extends InlineHandler {
+  /** That of the stack; throws where it was made with other options. */
+  public static for(user: Construct, options: Options): QuotaReader {
+    const stack = Stack.of(user);
+    const reader = stack.node.tryFindChild(ID) as QuotaReader | undefined ?? new QuotaReader(stack, options);
+    for (const option of ['permissionsBoundary', 'handlerRuntime'] as const) {
+      const [made, wanted] = [reader.options, options].map((one) => textOf(stack, one)[option]);
+      if (made !== wanted) {
+        fail(user, `'${option}' must be the same for all quotas that a stack reads, since one function reads them, got: ${wanted}, and elsewhere ${made}. Say it alike`);
+      }
+    }
+    return reader;
+  }
+
+  private constructor(stack: Stack, private readonly options: Options) {
+    super(stack, ID, {
+      code: HANDLER_CODE,
+      description: 'Reads token quotas of Amazon Bedrock',
+      policyName: 'Reader',
+      statements: (logGroup) => [
+        new iam.PolicyStatement({
+          sid: 'Quotas',
+          actions: ['servicequotas:ListServiceQuotas', 'servicequotas:ListAWSDefaultServiceQuotas'],
+          resources: ['*'], // these actions have no resource type
+        }),
+        writeLog(logGroup),
+      ],
+      allResourcesReason: 'The actions of Service Quotas that list quotas have no resource type',
+      permissionsBoundary: options.permissionsBoundary,
+      runtime: options.handlerRuntime,
+    });
+  }
+
+  /** The custom resource whose attributes are quotas. */
+  public quotasOf(scope: Construct, id: string, properties: QuotaResourceProperties): CustomResource {
+    return this.resource(scope, id, 'Custom::BedrockTokenQuotas', properties);
+  }
+}
+
+function textOf(stack: Stack, { permissionsBoundary, handlerRuntime }: Options): Record<keyof Options, string> {
+  return {
+    permissionsBoundary: JSON.stringify(stack.resolve(permissionsBoundary?.managedPolicyArn)) ?? 'none',
+    handlerRuntime: handlerRuntime?.name ?? 'none',
+  };
+}
