@@ -1,20 +1,23 @@
-/** The handler of invocation logging: its code as the template holds it, its cold start beside the SDK's, and what it asks of AWS. */
+/** The handlers: their code as the template holds it; of that of invocation logging the cold start beside the SDK's, and what it asks of AWS. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { count, median, pairedRatio, progress, Row, times } from './measure';
 import { HANDLER_CODE } from '../src/logging/handler.generated';
+import { HANDLER_CODE as QUOTA_HANDLER_CODE } from '../src/quota/handler.generated';
 import { cloudFormationEvent, stackId } from '../test/support/guest/event';
 import { Guest } from '../test/support/guest/handler';
 import { LocalAws } from '../test/support/guest/local-aws';
 
 const ROOT = join(__dirname, '..');
 const BYTES = 12_000;
+const QUOTA_BYTES = 4000;
 
 export async function guestRows(quick: boolean): Promise<Row[]> {
   return [
     ['logging handler: code', `${count(Buffer.byteLength(HANDLER_CODE))} B`, '–', '–', `< ${count(BYTES)} B`],
+    ['quota handler: code', `${count(Buffer.byteLength(QUOTA_HANDLER_CODE))} B`, '–', '–', `< ${count(QUOTA_BYTES)} B`],
     requireRow(quick ? 8 : 40),
     ['logging handler: requests of a Create, without the answer', await requests(), '–', '–', '–'],
   ];
