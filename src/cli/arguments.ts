@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { matching, modelOf, once, oneOf, OPTIONS, parsed } from './options';
 import { BadUsage } from './usage';
 import { REGION_CODE } from '../catalog/region-code';
 import { roleOf } from '../decision/reason/access-denied';
@@ -36,34 +36,10 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
-const flag = { type: 'boolean' } as const;
-const OPTIONS = {
-  'scp': texts,
-  'scp-level': texts,
-  'no-full-aws-access': flag,
-  'identity': texts,
-  'boundary': text,
-  'template': text,
-  'role': text,
-  'error': text,
-  'model': text,
-  'region': text,
-  'account': text,
-  'principal': text,
-  'profile-kind': text,
-  'profile-id': text,
-  'context': texts,
-  'stream': flag,
-  'format': text,
-  'help': { ...flag, short: 'h' },
-  'version': flag,
-} as const;
-
 /** Reads the command line; throws BadUsage for what it does not understand. */
 export function readArguments(args: readonly string[]): Arguments {
-  const { values, tokens } = parsed(args);
+  const { values, tokens } = parsed(args, OPTIONS);
+  once(tokens, OPTIONS);
   const files: string[] = [];
   const identity: string[] = [];
   const levels: { name: string; files: string[] }[] = [];
@@ -88,8 +64,6 @@ export function readArguments(args: readonly string[]): Arguments {
         give(token.value!);
       } else if (token.name === 'scp-level') {
         levels.push({ name: token.value!, files: [] });
-      } else if (!isRepeatable(token.name) && tokens.filter((other) => other.kind === 'option' && other.name === token.name).length > 1) {
-        throw new BadUsage(`--${token.name} must be given once`);
       }
     } else if (token.kind === 'positional' && command === undefined) {
       command = token.value;
@@ -126,35 +100,6 @@ export function readArguments(args: readonly string[]): Arguments {
   };
 }
 
-function isRepeatable(option: string): boolean {
-  return 'multiple' in OPTIONS[option as keyof typeof OPTIONS];
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true });
-  } catch (error) {
-    const { message } = error as Error;
-    const [, unknown] = /Unknown option '([^']+)'/.exec(message) ?? [];
-    const meant = unknown === undefined ? undefined : Object.keys(OPTIONS).find((name) => name.startsWith(unknown.replace(/^-+/, '').slice(0, 3)));
-    throw new BadUsage(unknown === undefined ? message : `${unknown} is no option${meant === undefined ? '' : `; did you mean --${meant}?`}`);
-  }
-}
-
-function matching(name: string, value: string | undefined, pattern: RegExp, rule: string): string | undefined {
-  if (value !== undefined && !pattern.test(value)) {
-    throw new BadUsage(`--${name} must be ${rule}, got: ${JSON.stringify(value)}`);
-  }
-  return value;
-}
-
-function oneOf(name: string, value: string | undefined, choices: readonly string[]): string {
-  if (value !== undefined && !choices.includes(value)) {
-    throw new BadUsage(`--${name} must be ${choices.join(' or ')}, got: ${JSON.stringify(value)}`);
-  }
-  return value ?? choices[0];
-}
-
 /** Values of keys, from `key=value`; nothing behind the sign says that the request does not carry the key. */
 function contextOf(given: readonly string[]): Record<string, string[]> {
   const keys: Record<string, string[]> = {};
@@ -169,15 +114,6 @@ function contextOf(given: readonly string[]): Record<string, string[]> {
     keys[key] = [...keys[key] ?? [], ...value === '' ? [] : [value]];
   }
   return keys;
-}
-
-function modelOf(value: string): string {
-  const id = value.replace(/^arn:.*:(inference-profile|foundation-model)\//, '').replace(/^global\./, '');
-  const prefixed = /^([a-z]{2,}(?:-[a-z]+)?)\.(anthropic\..+)$/.exec(id);
-  if (prefixed) {
-    throw new BadUsage(`--model must be a model's own ID, not that of its '${prefixed[1]}' profile, which is not global. For its global profile: --model ${prefixed[2]}`);
-  }
-  return matching('model', id, /^[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]*$/, 'the ID of a model, such as anthropic.claude-sonnet-5-5')!;
 }
 
 function principalOf(value: string, account: string | undefined): string {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { readArguments } from './arguments';
 import { checkScpCommand } from './check-scp';
 import { explainCommand } from './explain';
+import { quotaCommand, readQuotaArguments } from './quota';
 import { visible } from './terminal';
 import { BadInput, BadUsage, USAGE } from './usage';
 
-/** Does what a command line says and returns the exit status: 0 allowed, 1 denied or not certain, 2 bad input. */
+/** Does what a command line says and returns the exit status: 0 allowed or fits, 1 denied, not certain or does not fit, 2 bad input. */
 export function run(args: readonly string[]): number {
   try {
     return dispatch(args);
@@ -23,7 +24,7 @@ export function run(args: readonly string[]): number {
 }
 
 function dispatch(args: readonly string[]): number {
-  const read = readArguments(args);
+  const read = args[0] === 'quota' ? readQuotaArguments(args.slice(1)) : readArguments(args);
   if (read.help) {
     console.log(USAGE);
     return 0;
@@ -32,12 +33,17 @@ function dispatch(args: readonly string[]): number {
     console.log((JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }).version);
     return 0;
   }
+  if ('given' in read) {
+    return quotaCommand(read);
+  }
   switch (read.command) {
     case 'explain':
       return explainCommand(read);
     case 'check-scp':
       return checkScpCommand(read);
+    case 'quota':
+      throw new BadUsage('quota must be the first word: quota --model ID …');
     default:
-      throw new BadUsage(read.command === undefined ? 'say explain or check-scp' : `'${read.command}' is no command; there are explain and check-scp`);
+      throw new BadUsage(read.command === undefined ? 'say explain or check-scp, or quota' : `'${read.command}' is no command; there are explain, check-scp and quota`);
   }
 }

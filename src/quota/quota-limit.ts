@@ -1,0 +1,11 @@
+/** What can throttle calls through a global inference profile. */
+export enum QuotaLimit {
+  /** Tokens per minute, of what is reserved while requests run: input, cache reads and writes, and `max_tokens`. */
+  TOKENS_PER_MINUTE_RESERVED = 'TOKENS_PER_MINUTE_RESERVED',
+  /** Tokens per minute, of what counts when requests have ended: input, cache writes, and output several times. */
+  TOKENS_PER_MINUTE = 'TOKENS_PER_MINUTE',
+  /** Tokens per day, which Service Quotas does not adjust. */
+  TOKENS_PER_DAY = 'TOKENS_PER_DAY',
+  /** Requests per minute; AWS's pages disagree on whether this quota is still enforced. */
+  REQUESTS_PER_MINUTE = 'REQUESTS_PER_MINUTE',
+}

@@ -1,0 +1,140 @@
+import { Token } from 'aws-cdk-lib';
+import { planOf } from './plan/plan';
+import { reportOf } from './plan/report';
+import { faultOf, Given, NUMBERS } from './plan/workload';
+import { QuotaLimit } from './quota-limit';
+import { QuotaPlanProps } from './quota-plan-props';
+import { got, isConcrete } from '../private/fail';
+
+/**
+ * Whether calls of a model fit into its quotas, decided by arithmetic: nothing is asked of AWS.
+ *
+ * When a request starts, Amazon Bedrock deducts all of its input and its `max_tokens` from the tokens-per-minute quota. When it has
+ * ended, the deduction is settled to input + cache writes + rate × output; cache reads do not count then. That cache reads are deducted
+ * at the start follows from AWS's words "total input tokens", and a guide of AWS for agents says it.
+ *
+ * Requests are taken as starting evenly, and what one takes as taken of the minute in which it starts: AWS does not document how the
+ * minute is measured. A fraction of a request reserves all of it, so rates are rounded up where reservations are counted.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
+ */
+export class QuotaPlan {
+  /** Tokens that are deducted when a request starts: input, cache reads, cache writes and `max_tokens`. */
+  public readonly reservedTokensPerRequest: number;
+
+  /** Tokens that count when a request has ended: input, cache writes, and output times the model's `outputTokenBurndownRate`. */
+  public readonly settledTokensPerRequest: number;
+
+  /** Tokens that are reserved at the steady rate if no request of a minute ends before its last one starts: the worst case. */
+  public readonly reservedTokensPerMinute: number;
+
+  /** Tokens that count per minute at the steady rate, on average. */
+  public readonly settledTokensPerMinute: number;
+
+  /** Tokens that are reserved at the peak rate if no request of a minute ends before its last one starts: the worst case. */
+  public readonly peakReservedTokensPerMinute: number;
+
+  /** Tokens that count per minute at the peak rate, on average. */
+  public readonly peakSettledTokensPerMinute: number;
+
+  /** Tokens that count in a day of `hoursPerDay` at the steady rate. */
+  public readonly settledTokensPerDay: number;
+
+  /** The smallest tokens-per-minute quota under which nothing is throttled at the peak rate, however long requests run within a minute. */
+  public readonly requiredTokensPerMinute: number;
+
+  /** The share of the tokens-per-minute quota, in percent, that the peak takes in the worst case; undefined where the quota is unknown. */
+  public readonly shareOfTokensPerMinute?: number;
+
+  /** The share of the tokens-per-minute quota, in percent, that counts at the peak rate on average; undefined where the quota is unknown. */
+  public readonly settledShareOfTokensPerMinute?: number;
+
+  /**
+   * The largest peak rate that all quotas that are known allow, however long requests run within a minute, where steady and peak rate
+   * grow alike; undefined where no quota is known. It is 0 where one request reserves more than a minute's quota.
+   */
+  public readonly sustainableRequestsPerMinute?: number;
+
+  /** The largest peak rate if reservations did not matter, as where requests end at once; undefined where no quota is known. */
+  public readonly upperBoundRequestsPerMinute?: number;
+
+  /** The limit that allows the lowest rate; undefined where no quota is known. */
+  public readonly firstLimit?: QuotaLimit;
+
+  /** Whether nothing is throttled, however long requests run within a minute; undefined where no quota is known. */
+  public readonly fits?: boolean;
+
+  /** What the numbers prove: which `maxTokens` gains what, what to ask for. */
+  public readonly advice: string[];
+
+  /**
+   * The name of the tokens-per-minute quota in Service Quotas, service code `bedrock`. A version such as " V1" may follow there, and
+   * capitals may differ.
+   */
+  public readonly quotaName: string;
+
+  /** What AWS asks for in an increase of that quota; Region and use case are left to fill in. */
+  public readonly increaseRequest: string;
+
+  private readonly report: string;
+
+  /**
+   * Throws for what is no number of its kind: tokens and quotas are whole numbers, rates are above 0. Throws for a quota of 0, as new
+   * accounts may have it: every call is throttled then, and the remedy is an increase. Throws for tokens of the CDK, whose
+   * values are not known at synthesis.
+   */
+  public constructor(props: QuotaPlanProps) {
+    const given = givenBy(props);
+    const plan = planOf(props.model.modelId, given);
+    const { tokensPerMinuteQuota } = given;
+    const share = (tokens: number) => tokensPerMinuteQuota === undefined ? undefined : 100 * tokens / tokensPerMinuteQuota;
+    this.reservedTokensPerRequest = plan.reservedTokensPerRequest;
+    this.settledTokensPerRequest = plan.settledTokensPerRequest;
+    this.reservedTokensPerMinute = plan.reservedTokensPerMinute;
+    this.settledTokensPerMinute = plan.settledTokensPerMinute;
+    this.peakReservedTokensPerMinute = plan.peakReservedTokensPerMinute;
+    this.peakSettledTokensPerMinute = plan.peakSettledTokensPerMinute;
+    this.settledTokensPerDay = plan.settledTokensPerDay;
+    this.requiredTokensPerMinute = plan.requiredTokensPerMinute;
+    this.shareOfTokensPerMinute = share(plan.requiredTokensPerMinute);
+    this.settledShareOfTokensPerMinute = share(plan.peakSettledTokensPerMinute);
+    this.sustainableRequestsPerMinute = plan.sustainableRequestsPerMinute;
+    this.upperBoundRequestsPerMinute = plan.upperBoundRequestsPerMinute;
+    this.firstLimit = plan.limits[0] && QuotaLimit[plan.limits[0].kind];
+    this.fits = plan.fits;
+    this.advice = [...plan.advice];
+    this.quotaName = plan.quotaName;
+    this.increaseRequest = plan.increaseRequest;
+    this.report = reportOf(plan);
+  }
+
+  /** The plan as text: tables, the verdict, the advice, and the increase request. */
+  public toString(): string {
+    return this.report;
+  }
+}
+
+function givenBy(props: QuotaPlanProps): Given {
+  if (typeof props !== 'object' || props === null) {
+    throw new Error(`'props' must describe the calls of a model, ${got(props)}. For example { model: ClaudeModel.SONNET_5_5, … }`);
+  }
+  const { model, ...numbers } = props;
+  if (typeof model?.modelId !== 'string') {
+    throw new Error(`'model' must be a ClaudeModel, ${got(model)}. For example ClaudeModel.SONNET_5_5`);
+  }
+  const given: Given = { ...numbers, outputTokenBurndownRate: model.outputTokenBurndownRate };
+  requireKnown('model', model.modelId);
+  NUMBERS.forEach((property) => requireKnown(property === 'outputTokenBurndownRate' ? 'model' : property, given[property]));
+  const fault = faultOf(given, (property) => `'${property}'`);
+  if (fault !== undefined) {
+    throw new Error(fault);
+  }
+  return given;
+}
+
+/** A plan is arithmetic, which a value of deploy time has no part in. */
+function requireKnown(prop: string, value: unknown): void {
+  if (value !== undefined && value !== null && !isConcrete(value)) {
+    throw new Error(`'${prop}' must be known at synthesis, since a plan computes with it, got: ${Token.isUnresolved(value) ? 'a token' : JSON.stringify(value)}. Give the value itself`);
+  }
+}

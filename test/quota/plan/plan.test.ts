@@ -1,0 +1,221 @@
+import * as fc from 'fast-check';
+import { planOf } from '../../../src/quota/plan/plan';
+import { reportOf } from '../../../src/quota/plan/report';
+import { faultOf, Given } from '../../../src/quota/plan/workload';
+
+const MODEL = 'anthropic.claude-sonnet-5-5';
+/** The worked example of AWS's page on how tokens are counted. */
+const EXAMPLE: Given = { requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000, outputTokenBurndownRate: 5 };
+const plan = (more: Partial<Given> = {}) => planOf(MODEL, { ...EXAMPLE, ...more });
+
+const tokens = fc.integer({ min: 0, max: 100_000 });
+const rate = fc.oneof(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0.01, max: 500, noNaN: true }));
+const given: fc.Arbitrary<Given> = fc.record({
+  requestsPerMinute: rate, extraAtPeak: rate, hoursPerDay: fc.double({ min: 0.1, max: 24, noNaN: true }), inputTokens: tokens, cacheReadTokens: tokens, cacheWriteTokens: tokens,
+  outputTokens: fc.integer({ min: 1, max: 20_000 }), unused: tokens, outputTokenBurndownRate: fc.integer({ min: 1, max: 15 }),
+  tokensPerMinuteQuota: fc.integer({ min: 1, max: 50_000_000 }),
+}).map(({ extraAtPeak, unused, ...rest }) => ({ ...rest, peakRequestsPerMinute: rest.requestsPerMinute + extraAtPeak, maxTokens: rest.outputTokens + unused }));
+const quotas = fc.record({
+  tokensPerMinuteQuota: fc.integer({ min: 1, max: 50_000_000 }), tokensPerDayQuota: fc.integer({ min: 1, max: 9_000_000_000 }), requestsPerMinuteQuota: fc.integer({ min: 1, max: 1000 }),
+}, { requiredKeys: [] });
+
+test('AWS\'s worked example: 36,000 tokens at the start, 9,000 in the end', () => {
+  expect(plan()).toMatchObject({
+    reservedTokensPerRequest: 36_000, settledTokensPerRequest: 9_000, reservedTokensPerMinute: 2_160_000, settledTokensPerMinute: 540_000,
+    settledTokensPerDay: 777_600_000, requiredTokensPerMinute: 2_160_000, breakEvenMaxTokens: 5000,
+  });
+  expect(plan().fits).toBeUndefined();
+});
+
+describe('counting', () => {
+  test('more of anything never takes less, of the minute or of the day', () => {
+    const more = fc.constantFrom<keyof Given>('inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'maxTokens', 'outputTokenBurndownRate', 'peakRequestsPerMinute');
+    fc.assert(fc.property(given, more, fc.integer({ min: 1, max: 50_000 }), (one, property, by) => {
+      const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => planOf(MODEL, each));
+      expect(after.requiredTokensPerMinute).toBeGreaterThanOrEqual(before.requiredTokensPerMinute);
+      expect(after.settledTokensPerDay).toBeGreaterThanOrEqual(before.settledTokensPerDay);
+      expect(after.sustainableRequestsPerMinute!).toBeLessThanOrEqual(before.sustainableRequestsPerMinute! + (property === 'peakRequestsPerMinute' ? Infinity : 0));
+    }));
+  });
+
+  test('cache reads are reserved, and free in the end', () => {
+    fc.assert(fc.property(given, tokens, (one, cacheReadTokens) => {
+      const [without, with_] = [0, cacheReadTokens].map((read) => planOf(MODEL, { ...one, cacheReadTokens: read }));
+      expect(with_.settledTokensPerRequest).toBe(without.settledTokensPerRequest);
+      expect(with_.reservedTokensPerRequest).toBe(without.reservedTokensPerRequest + cacheReadTokens);
+    }));
+  });
+
+  test('output counts in the end as often as the rate says, max_tokens not at all', () => {
+    fc.assert(fc.property(given, fc.integer({ min: 1, max: 1000 }), (one, by) => {
+      const [before, after] = [one, { ...one, outputTokens: one.outputTokens + by, maxTokens: one.maxTokens + 3 * by }].map((each) => planOf(MODEL, each));
+      expect(after.settledTokensPerRequest - before.settledTokensPerRequest).toBe(one.outputTokenBurndownRate * by);
+      expect(after.reservedTokensPerRequest - before.reservedTokensPerRequest).toBe(3 * by);
+    }));
+  });
+
+  test('a max_tokens at the break-even reserves what counts in the end, and one token more exceeds it', () => {
+    fc.assert(fc.property(given, (one) => {
+      const { breakEvenMaxTokens } = planOf(MODEL, one);
+      const at = (maxTokens: number) => planOf(MODEL, { ...one, maxTokens });
+      expect(at(breakEvenMaxTokens).reservedTokensPerRequest).toBe(at(breakEvenMaxTokens).settledTokensPerRequest);
+      expect(at(breakEvenMaxTokens + 1).reservedTokensPerRequest).toBeGreaterThan(at(breakEvenMaxTokens + 1).settledTokensPerRequest);
+    }));
+  });
+});
+
+/**
+ * Whether a request is refused: a window of one minute, in which each request stands at its start with what it has reserved, and from
+ * its end on with what it counts.
+ */
+function throttles(quota: number, requestsPerMinute: number, durations: readonly number[], reserve: number, settle: number): boolean {
+  const taken: { start: number; end: number }[] = [];
+  for (let index = 0; index < 3 * requestsPerMinute + 3; index++) {
+    const start = index / requestsPerMinute;
+    const within = taken.filter((other) => other.start > start - 1 + 1e-9);
+    const used = within.reduce((sum, { end }) => sum + (end <= start ? settle : reserve), 0);
+    taken.push({ start, end: start + durations[index % durations.length] });
+    const atEnd = used - within.filter(({ end }) => end > start).length * (reserve - settle);
+    if (used + reserve > quota || atEnd + settle > quota) {
+      return true;
+    }
+  }
+  return false;
+}
+
+describe('the largest rate that is safe', () => {
+  const durations = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 1, maxLength: 7 });
+  const sized = fc.record({ one: given, room: fc.double({ min: 1, max: 60, noNaN: true }), durations });
+
+  test('throttles nothing, however long requests run', () => {
+    fc.assert(fc.property(sized, ({ one, room, durations: last }) => {
+      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = planOf(MODEL, one);
+      const quota = Math.ceil(room * Math.max(reserve, settle));
+      const { sustainableRequestsPerMinute } = planOf(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+      expect(throttles(quota, sustainableRequestsPerMinute!, last, reserve, settle)).toBe(false);
+    }));
+  });
+
+  test('is the largest: with one request more, requests that run for a minute are throttled', () => {
+    fc.assert(fc.property(sized, ({ one, room }) => {
+      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = planOf(MODEL, one);
+      const quota = Math.ceil(room * Math.max(reserve, settle));
+      const { sustainableRequestsPerMinute } = planOf(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+      expect(throttles(quota, sustainableRequestsPerMinute! + 1, [1], reserve, settle)).toBe(true);
+    }));
+  });
+
+  test('is never above the bound that no max_tokens lifts', () => {
+    fc.assert(fc.property(given, quotas, (one, known) => {
+      const { sustainableRequestsPerMinute = 0, upperBoundRequestsPerMinute = 0 } = planOf(MODEL, { ...one, ...known });
+      expect(sustainableRequestsPerMinute).toBeLessThanOrEqual(upperBoundRequestsPerMinute);
+    }));
+  });
+});
+
+describe('the verdict', () => {
+  test('fits exactly where the peak is at most the rate that the first limit allows', () => {
+    fc.assert(fc.property(given, quotas, (one, known) => {
+      const { fits, limits: [first], workload } = planOf(MODEL, { ...one, tokensPerMinuteQuota: undefined, ...known });
+      expect(fits).toBe(first && workload.peakRequestsPerMinute <= first.requestsPerMinute);
+    }));
+  });
+
+  test.each<[string, Partial<Given>, boolean, string, number]>([
+    ['reservations', { tokensPerMinuteQuota: 2_000_000 }, false, 'TOKENS_PER_MINUTE_RESERVED', 55],
+    ['what counts in the end', { tokensPerMinuteQuota: 600_000, maxTokens: 1000 }, true, 'TOKENS_PER_MINUTE', 66],
+    ['the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000 }, false, 'TOKENS_PER_DAY', 30],
+    ['fewer hours of the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000, hoursPerDay: 8 }, true, 'TOKENS_PER_DAY', 90],
+    ['requests', { tokensPerMinuteQuota: 5_000_000, requestsPerMinuteQuota: 60 }, true, 'REQUESTS_PER_MINUTE', 60],
+    ['the busiest minute', { tokensPerMinuteQuota: 2_160_000, peakRequestsPerMinute: 60.5 }, false, 'TOKENS_PER_MINUTE_RESERVED', 60],
+    ['a request every other minute, which reserves all of it', { requestsPerMinute: 0.5, tokensPerMinuteQuota: 30_000 }, false, 'TOKENS_PER_MINUTE_RESERVED', 0],
+  ])('is decided by %s', (_, more, fits, kind, requestsPerMinute) => {
+    expect(plan(more)).toMatchObject({ fits, limits: [{ kind, requestsPerMinute }, ...plan(more).limits.slice(1)] });
+  });
+
+  test('the day of an account with the default is never met before the minute', () => {
+    fc.assert(fc.property(given, (one) => {
+      expect(planOf(MODEL, { ...one, tokensPerDayQuota: undefined }).limits[0].kind).toMatch(/^TOKENS_PER_MINUTE/);
+    }));
+  });
+});
+
+describe('advice', () => {
+  test.each<[string, Partial<Given>, RegExp]>([
+    ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 }, /down to 5,000 \(5 × output 1,000\).* at 5,000 the largest rate that is safe goes from 55 to 222 requests a minute/],
+    ['lowers what is needed where no quota is known', {}, /falls from 2,160,000 to 540,000/],
+    ['leaves a max_tokens that costs nothing', { maxTokens: 4000 }, /A max_tokens of 4,000 costs nothing: up to 5,000/],
+    ['never cuts the average answer', { cacheReadTokens: 4500 }, /down to the longest answer that you need, which is 1,000 at least: at 1,000 /],
+    ['knows a max_tokens that cannot be lower', { cacheReadTokens: 4500, maxTokens: 1000 }, /as low as the average answer/],
+    ['subtracts cache reads', { cacheReadTokens: 1500 }, /down to 3,500 \(5 × output 1,000 − cache reads 1,500\)/],
+    ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 }, /One request reserves 36,000 tokens .* every call is throttled\. Ask for 2,160,000/],
+    ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 }, /60 requests a minute count 540,000 .* no max_tokens helps/],
+    ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 }, /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000/],
+    ['counts the hours of the day', { tokensPerDayQuota: 388_800_000 }, /388,800,000 tokens of a day are used up after 12 of 24 hours/],
+    ['names the peak of requests', { requestsPerMinuteQuota: 50 }, /60 requests a minute exceeds the quota of 50.*disagree/],
+  ])('%s', (_, more, sentence) => {
+    expect(plan(more).advice.join('\n')).toMatch(sentence);
+  });
+
+  test('says nothing of the day that follows from the minute', () => {
+    expect(plan({ tokensPerMinuteQuota: 100_000 }).advice.join('\n')).not.toMatch(/of a day/);
+  });
+
+  test('holds: with the max_tokens that it names, the rate is the one that it promises', () => {
+    const [, maxTokens, promised] = /at ([\d,]+) the largest rate that is safe goes from 55 to ([\d,]+)/.exec(plan({ tokensPerMinuteQuota: 2_000_000 }).advice.join('\n'))!;
+    expect(plan({ tokensPerMinuteQuota: 2_000_000, maxTokens: Number(maxTokens.replace(',', '')) }).sustainableRequestsPerMinute).toBe(Number(promised));
+  });
+});
+
+test('the increase request has what AWS\'s form asks for, and how the quota was computed', () => {
+  const { increaseRequest, quotaName } = plan({ peakRequestsPerMinute: 90, cacheReadTokens: 2000 });
+  expect(quotaName).toBe('Global cross-region model inference tokens per minute for Anthropic Claude Sonnet 5.5');
+  for (const part of [
+    'Region: (', `Quota: ${quotaName}`, 'Use case: (', 'Requests per minute: 60 steady, 90 at peak', 'Tokens per minute: 540,000 steady, 810,000 at peak',
+    'Average input tokens per request: 6,000, of them 2,000 read', 'Average output tokens per request: 1,000',
+    'Desired quota: 3,420,000 tokens per minute = 90 requests at peak × 38,000 tokens', '(all input 6,000 + max_tokens 32,000)',
+  ]) {
+    expect(increaseRequest).toContain(part);
+  }
+  expect(plan({ maxTokens: 1000 }).increaseRequest).toContain('× 9,000 tokens, which a request counts when it has ended (input and cache writes 4,000 + 5 × output 1,000)');
+});
+
+test('a quota that was asked for fits, and one token less does not', () => {
+  fc.assert(fc.property(given, (one) => {
+    const { requiredTokensPerMinute } = planOf(MODEL, one);
+    const fits = (quota: number) => planOf(MODEL, { ...one, tokensPerMinuteQuota: quota }).fits;
+    expect([fits(requiredTokensPerMinute), fits(requiredTokensPerMinute - 1)]).toEqual([true, false]);
+  }));
+});
+
+test('the report holds tables, verdict, advice and increase request', () => {
+  const fitting = plan({ tokensPerMinuteQuota: 5_000_000 });
+  expect(reportOf(fitting)).toMatch(/at 60 requests per minute\n[^]*Limits[^]*\nFits: [^]*at 138\n- A max_tokens[^]*Desired quota/);
+  expect(reportOf(fitting)).toContain(fitting.increaseRequest);
+  expect(reportOf(plan())).not.toContain('Limits');
+});
+
+describe('fails', () => {
+  const name = (property: string) => `<${property}>`;
+  test('not for what is whole and positive', () => {
+    fc.assert(fc.property(given, quotas, (one, known) => expect(faultOf({ ...one, ...known }, name)).toBeUndefined()));
+  });
+
+  const wrong = (properties: (keyof Given)[], values: unknown[], rule: RegExp) =>
+    properties.flatMap((property) => values.map((value) => [property, value, rule] as const));
+  const NO_NUMBERS = [NaN, Infinity, -1, '5', null, {}, [], true, 2 ** 60];
+  test.each([
+    ...wrong(['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'], [...NO_NUMBERS, 0.5], /must be a whole number of tokens, 0 or more, got: .+ Take the average/),
+    ...wrong(['inputTokens', 'outputTokens', 'maxTokens', 'requestsPerMinute', 'outputTokenBurndownRate'], [undefined], /must be a .*number.*, got: undefined/),
+    ...wrong(['maxTokens'], [...NO_NUMBERS, 0.5, 0], /must be a whole number of tokens, 1 or more, got: .+64,000/),
+    ...wrong(['requestsPerMinute', 'peakRequestsPerMinute', 'outputTokenBurndownRate'], [...NO_NUMBERS, 0], /must be a number above 0, got/),
+    ...wrong(['hoursPerDay'], [...NO_NUMBERS, 0, 24.1], /must be a number above 0 and at most 24, got/),
+    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5, 0], /must be a whole number above 0, got: .+New accounts may start at 0.*throttled.*increase/),
+    ['maxTokens', 999, /must be at least <outputTokens> \(1000\): no answer is longer, got: 999/],
+    ['peakRequestsPerMinute', 59, /must be at least <requestsPerMinute> \(60\), got: 59/],
+  ] as const)('for a %s of %j', (property, value, rule) => {
+    const fault = faultOf({ ...EXAMPLE, [property]: value }, name);
+    expect(fault).toMatch(rule);
+    expect(fault).toMatch(new RegExp(`^<${property}> must`));
+  });
+});
