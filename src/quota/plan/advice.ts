@@ -54,7 +54,8 @@ function gain(now: Workload, then: Workload, quotas: Quotas): string {
 
 /** Nothing for the default, which is not exceeded before the tokens per minute are. */
 function aboutDay(workload: Workload, { tokensPerMinuteQuota, tokensPerDayQuota }: Quotas): string[] {
-  if (tokensPerDayQuota === undefined || tokensPerDayQuota === defaultPerDay(tokensPerMinuteQuota) || fitsIn(limitsOf(workload, { tokensPerDayQuota })) !== false) {
+  if (tokensPerDayQuota === undefined || tokensPerDayQuota === defaultPerDay(tokensPerMinuteQuota)
+    || fitsIn(limitsOf(workload, { tokensPerDayQuota })) !== false) {
     return [];
   }
   const hours = tokensPerDayQuota / (settled(workload) * workload.requestsPerMinute * 60);

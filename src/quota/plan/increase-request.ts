@@ -5,7 +5,8 @@ import { Workload } from './workload';
 
 /** What AWS asks for in an increase of the tokens-per-minute quota. */
 export function increaseRequestOf(modelId: string, workload: Workload): string {
-  const { requestsPerMinute, peakRequestsPerMinute, inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, outputTokenBurndownRate, maxTokens } = workload;
+  const { requestsPerMinute, peakRequestsPerMinute, inputTokens, cacheReadTokens, cacheWriteTokens } = workload;
+  const { outputTokens, outputTokenBurndownRate, maxTokens } = workload;
   const perRequest = settled(workload);
   const starts = startsPerMinute(peakRequestsPerMinute);
   const why = reserved(workload) >= perRequest

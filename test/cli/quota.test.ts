@@ -1,0 +1,122 @@
+import { run } from '../../src/cli/run';
+
+/** Runs a command line in this process. */
+function cli(...args: string[]): { status: number; out: string; err: string } {
+  const [out, err]: string[][] = [[], []];
+  const spies = [
+    jest.spyOn(console, 'log').mockImplementation((line = '') => { out.push(line as string); }),
+    jest.spyOn(console, 'error').mockImplementation((line: string) => { err.push(line); }),
+  ];
+  try {
+    const status = run(args);
+    return { status, out: out.join('\n'), err: err.join('\n') };
+  } finally {
+    spies.forEach((spy) => spy.mockRestore());
+  }
+}
+
+const MODEL = ['--model', 'anthropic.claude-sonnet-5-5'];
+const CALLS = ['--requests-per-minute', '60', '--input', '3000', '--cache-write', '1000', '--output', '1000'];
+const EXAMPLE = ['quota', ...MODEL, ...CALLS, '--max-tokens', '32000'];
+
+test('shows tokens, bars, advice and the increase request where no quota is given', () => {
+  const { status, out } = cli(...EXAMPLE);
+  expect(status).toBe(0);
+  expect(out).toMatch(/reserved when requests start +36,000 +2,160,000 +2,160,000/);
+  expect(out).toMatch(/counted when they have ended +9,000 +540,000 +540,000 +777,600,000/);
+  expect(out).toMatch(/No quota is given: look it up in Service Quotas[^]*- A max_tokens of 32,000[^]*Desired quota: 2,160,000/);
+  expect(out).not.toMatch(/Limits|^quota/m);
+});
+
+test('draws what is taken to scale, beside the quota', () => {
+  const blocks = (name: string) => [...new RegExp(`^${name} +([█▎▌]+)`, 'm').exec(cli(...EXAMPLE, '--tokens-per-minute', '4320000').out)![1]];
+  expect([blocks('quota').length, blocks('reserved').length, blocks('counted').length]).toEqual([50, 25, 7]);
+  expect(blocks('counted').at(-1)).toBe('▎');
+});
+
+test('ends with 0 where it fits, and shows no increase request', () => {
+  const { status, out } = cli(...EXAMPLE, '--tokens-per-minute', '2,160,000');
+  expect(status).toBe(0);
+  expect(out).toMatch(/tokens per minute, while requests run +2,160,000 +2,160,000 +100% +60/);
+  expect(out).toMatch(/Fits: at 60 requests per minute nothing is throttled/);
+  expect(out).not.toContain('Desired quota');
+});
+
+test('ends with 1 where it does not fit, names the first limit, and shows the increase request', () => {
+  const { status, out } = cli(...EXAMPLE, '--tokens-per-minute', '2_000_000');
+  expect(status).toBe(1);
+  expect(out).toMatch(/Does not fit: .* the first limit is tokens per minute, while requests run, which allows 55[^]*Desired quota/);
+});
+
+test('takes every number to its place', () => {
+  const { out } = cli(...EXAMPLE, '--cache-read', '7', '--peak-requests-per-minute', '90.5', '--hours-per-day', '8', '--burndown-rate', '10', '--tokens-per-minute', '5000000',
+    '--tokens-per-day', '6000000', '--requests-per-minute-quota', '100', '--format', 'json');
+  expect(JSON.parse(out)).toMatchObject({
+    modelId: 'anthropic.claude-sonnet-5-5',
+    workload: {
+      requestsPerMinute: 60,
+      peakRequestsPerMinute: 90.5,
+      hoursPerDay: 8,
+      inputTokens: 3000,
+      cacheReadTokens: 7,
+      cacheWriteTokens: 1000,
+      outputTokens: 1000,
+      maxTokens: 32_000,
+      outputTokenBurndownRate: 10,
+    },
+    quotas: { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 6_000_000, requestsPerMinuteQuota: 100 },
+    settledTokensPerRequest: 14_000,
+    fits: false,
+    firstLimit: 'TOKENS_PER_DAY',
+  });
+});
+
+test('as JSON has the same exit status, and leaves out what no quota decides', () => {
+  const { status, out } = cli(...EXAMPLE, '--tokens-per-minute', '2000000', '--format', 'json');
+  expect([status, JSON.parse(out)]).toEqual([1, expect.objectContaining({ fits: false, firstLimit: 'TOKENS_PER_MINUTE_RESERVED', sustainableRequestsPerMinute: 55, upperBoundRequestsPerMinute: 222 })]);
+  expect(Object.keys(JSON.parse(cli(...EXAMPLE, '--format', 'json').out) as object)).not.toContain('fits');
+});
+
+test('takes a model by its ARN or its global profile', () => {
+  for (const model of ['global.anthropic.claude-opus-5', 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-opus-5']) {
+    expect(cli('quota', '--model', model, ...CALLS, '--max-tokens', '2000').out).toContain('for Anthropic Claude Opus 5\n');
+  }
+});
+
+test('--help and --version work behind quota too', () => {
+  expect(cli('quota', '--help')).toMatchObject({ status: 0, out: expect.stringMatching(/quota --model ID[^]*--max-tokens N[^]*of quota: 0 fits/) });
+  expect(cli('quota', '--version').status).toBe(0);
+});
+
+describe('fails with 2 and a message, never a stack trace', () => {
+  test.each<[string[], RegExp]>([
+    [['quota'], /quota needs --model/],
+    [['quota', ...MODEL], /--requests-per-minute must be a number above 0, got: undefined/],
+    [['quota', ...MODEL, ...CALLS], /--max-tokens must be .*got: undefined\. Where calls leave max_tokens unset.*64,000/],
+    [['quota', '--model', 'amazon.nova-pro-v1:0', ...CALLS], /--model must be a Claude model/],
+    [['quota', '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile/],
+    [[...EXAMPLE, '--tokens-per-minute', '0'], /--tokens-per-minute must be a whole number above 0, got: 0\. New accounts may start at 0/],
+    [['quota', ...MODEL, ...CALLS, '--max-tokens', '999'], /--max-tokens must be at least --output \(1000\).*got: 999/],
+    [['quota', ...MODEL, ...CALLS, '--max-tokens', '32k'], /--max-tokens must be a number, such as 32000.*got: "32k"/],
+    [['quota', ...MODEL, ...CALLS, '--max-tokens', '32,00'], /--max-tokens must be a number.*got: "32,00"/],
+    [['quota', ...MODEL, ...CALLS, '--max-tokens', '1e3'], /--max-tokens must be a number/],
+    [['quota', ...MODEL, ...CALLS, '--max-tokens='], /--max-tokens must be a number.*got: ""/],
+    [['quota', ...MODEL, ...CALLS, '--max-tokens', '1000.5'], /--max-tokens must be a whole number/],
+    [['quota', ...MODEL, ...CALLS, '--max-tokens', '-5'], /--max-tokens/],
+    [['quota', ...MODEL, ...CALLS, '--max-tokens=-5'], /--max-tokens must be a number.*got: "-5"/],
+    [[...EXAMPLE, '--input', '1'], /--input must be given once/],
+    [[...EXAMPLE, '--format', 'yaml'], /--format must be table or json/],
+    [[...EXAMPLE, 'file.json'], /quota takes options only, got: "file.json"/],
+    [[...EXAMPLE, '--scp', 'file.json'], /--scp belongs to explain or check-scp/],
+    [[...EXAMPLE, '--region', 'af-south-1'], /--region belongs to explain or check-scp/],
+    [[...EXAMPLE, '--max-token', '5'], /--max-token is no option; did you mean --max-tokens\?/],
+    [[...EXAMPLE, '--constructor'], /--constructor is no option/],
+    [['explain', '--max-tokens', '5'], /--max-tokens belongs to quota/],
+    [['check-scp', '--tokens-per-minute', '5'], /--tokens-per-minute belongs to quota/],
+    [['--format', 'json', 'quota'], /quota must be the first word/],
+  ])('%j', (args, message) => {
+    const { status, out, err } = cli(...args);
+    expect([status, out, err]).toEqual([2, '', expect.stringMatching(message)]);
+    expect(err).not.toMatch(/\n +at /);
+  });
+});
