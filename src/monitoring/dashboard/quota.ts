@@ -1,0 +1,46 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Headroom, Row, View } from './view';
+import { COLORS, COLUMNS, combine, graph, Series } from './widgets';
+
+/** Quotas are of minutes. */
+export const MINUTE = Duration.minutes(1);
+
+/** The share of a quota that all its profiles use together. */
+export function quotaShare({ tokensPerMinute, profiles }: Headroom, index: number): Series {
+  const shares = profiles.map((profile) => profile.metricQuotaShare(tokensPerMinute));
+  return combine('SUM', shares, `part${index + 1}of`, { label: profiles[0].label, period: MINUTE });
+}
+
+export function quotas(view: View): Row {
+  const { profiles, headrooms } = view;
+  const width = headrooms.length === 0 ? COLUMNS : COLUMNS / 2;
+  const color = profiles.length === 1 ? COLORS.throttles : undefined;
+  return {
+    question: 'Are calls throttled, and how much of the quotas is left?',
+    widgets: profiles.length === 0 ? [] : [
+      graph(view, 'Throttled calls', width, profiles.map((profile) => profile.metricThrottles({ color })), { stacked: true }),
+      ...headrooms.length === 0 ? [] : [allShares(view)],
+      ...headrooms.map((headroom) => usage(view, headroom)),
+    ],
+  };
+}
+
+function allShares(view: View): cloudwatch.IWidget {
+  return graph(view, 'Tokens per minute, percent of the quota', COLUMNS / 2, view.headrooms.map(quotaShare), {
+    leftAnnotations: [
+      { value: 80, color: COLORS.warning, label: '80 %' },
+      { value: 100, color: COLORS.quota, label: 'Quota' },
+    ],
+  });
+}
+
+function usage(view: View, { tokensPerMinute, profiles }: Headroom): cloudwatch.IWidget {
+  const estimates = profiles.map((profile) => profile.metricEstimatedQuotaUsage({ label: `${profile.label}, estimated` }));
+  const settled = profiles.map((profile) => profile.metricQuotaTokens());
+  return graph(view, `${profiles[0].label}: quota tokens per minute`, 8, [
+    combine('SUM', estimates, 'estimate', { label: 'Estimated', color: COLORS.estimated, period: MINUTE }),
+    ...profiles.length === 1 ? [] : estimates,
+    combine('SUM', settled, 'settled', { label: 'Settled', color: COLORS.settled, period: MINUTE }),
+  ], { leftAnnotations: [{ value: tokensPerMinute, color: COLORS.quota, label: 'Quota' }] });
+}

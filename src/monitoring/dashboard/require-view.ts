@@ -1,0 +1,86 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { Headroom, View } from './view';
+import { fail, got } from '../../private/fail';
+import { TokenQuotas } from '../../quota/token-quotas';
+import { InvocationDashboardProps } from '../invocation-dashboard-props';
+import { InvocationMetrics } from '../invocation-metrics';
+import { RecordDelivery } from '../record-delivery';
+import { watch, Watched } from '../watched';
+
+/** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
+export function requireView(scope: Construct, props: InvocationDashboardProps): View {
+  if (typeof props !== 'object' || props === null) {
+    fail(scope, `'props' must say what is shown, ${got(props)}. For example { models: [ClaudeModel.SONNET_5_5] }`);
+  }
+  requireTypes(scope, props);
+  const { quotas, streaming = true, logGroup, alarms = [], period = Duration.minutes(5), region, account } = props;
+  const options = { period, region, account };
+  const deliveries = requireDeliveries(scope, props);
+  const profiles = watch(scope, props, options);
+  if (profiles.length === 0 && deliveries.length === 0 && !logGroup) {
+    fail(scope, '\'models\', \'applicationProfiles\', \'logGroup\' or \'deliveries\' must be given, got: none of them. For example { models: [ClaudeModel.SONNET_5_5] }');
+  }
+  if (quotas && profiles.length === 0) {
+    fail(scope, `'quotas' are of models, and none is watched, ${got(quotas)}. Set 'models', or leave 'quotas' out`);
+  }
+  const headrooms = quotas ? headroomsOf(scope, quotas, profiles, props, options) : [];
+  return { profiles, headrooms, streaming, logGroup, deliveries, alarms, ...options };
+}
+
+/** Every known quota with all that counts against it, which includes calls through the model's own profile where only others are watched. */
+function headroomsOf(
+  scope: Construct, quotas: TokenQuotas, profiles: InvocationMetrics[],
+  { models = [], applicationProfiles }: Watched, options: cloudwatch.MetricOptions,
+): Headroom[] {
+  const watched = models.map(({ modelId }) => modelId);
+  const others = profiles.map(({ model }) => model).filter(({ modelId }, index, all) =>
+    !watched.includes(modelId) && all.findIndex((model) => model.modelId === modelId) === index);
+  const owns = [
+    ...profiles.slice(0, models.length),
+    ...others.length === 0 ? [] : watch(scope, { models: others, applicationProfiles }, options).slice(0, others.length),
+  ];
+  return owns.flatMap((own) => {
+    const tokensPerMinute = quotas.tokensPerMinute(own.model);
+    const ofModel = profiles.slice(models.length).filter(({ model }) => model.modelId === own.model.modelId);
+    return tokensPerMinute === undefined ? [] : [{ tokensPerMinute, profiles: [own, ...ofModel] }];
+  });
+}
+
+/** TypeScript and the other languages see to most of it; JavaScript does not. */
+function requireTypes(scope: Construct, props: InvocationDashboardProps): void {
+  const require = (prop: keyof InvocationDashboardProps, is: (value: any) => boolean, rule: string, remedy: string) => {
+    const value = props[prop];
+    if (value !== undefined && !Token.isUnresolved(value) && !is(value)) {
+      fail(scope, `'${prop}' must be ${rule}, ${got(value)}. ${remedy}`);
+    }
+  };
+  const isDuration = (value: any) => typeof value?.toSeconds === 'function';
+  require('quotas', (value) => typeof value?.tokensPerMinute === 'function', 'TokenQuotas', 'For example TokenQuotas.fixed({ "anthropic.claude-sonnet-5-5": 2000000 })');
+  require('streaming', (value) => typeof value === 'boolean', 'true or false', 'Leave it out for true');
+  require('logGroup', (value) => typeof value?.env === 'object' && typeof value.logGroupName === 'string', 'a log group', 'Create it or import it in this app');
+  require('alarms', (value) => Array.isArray(value) && value.length <= 100 && value.every((alarm) => typeof alarm?.alarmArn === 'string'),
+    'a list of at most 100 alarms', 'Leave it out for none');
+  require('dashboardName', (value) => typeof value === 'string' && /^[\w-]{1,255}$/.test(value), '1 to 255 letters, digits, "-" and "_"', 'Leave it out for a name that is made');
+  require('period', (value) => isDuration(value) && value.toSeconds() > 0 && value.toSeconds() % 60 === 0, 'a Duration of whole minutes', 'For example Duration.minutes(5)');
+  require('start', (value) => typeof value === 'string' && value !== '', 'a text', 'For example "-PT8H"');
+  require('defaultInterval', isDuration, 'a Duration', 'For example Duration.hours(8)');
+  for (const prop of ['region', 'account'] as const) {
+    require(prop, (value) => typeof value === 'string' && value !== '', 'a text', 'Leave it out for the dashboard\'s');
+  }
+  if (props.start !== undefined && props.defaultInterval !== undefined) {
+    fail(scope, `'start' must be left out where 'defaultInterval' is given, ${got(props.start)}. Choose one`);
+  }
+}
+
+function requireDeliveries(scope: Construct, { deliveries, logGroup }: InvocationDashboardProps): RecordDelivery[] {
+  if (deliveries === undefined) {
+    return logGroup ? [RecordDelivery.CLOUDWATCH_LOGS] : [];
+  }
+  const choices = Object.values(RecordDelivery);
+  if (!Array.isArray(deliveries) || !deliveries.every((one, index) => choices.includes(one) && deliveries.indexOf(one) === index)) {
+    fail(scope, `'deliveries' must name each of ${choices.join(', ')} at most once, ${got(deliveries)}. Leave it out for that of the log group`);
+  }
+  return deliveries;
+}

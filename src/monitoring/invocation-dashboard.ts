@@ -1,0 +1,42 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { burndown } from './dashboard/burndown';
+import { health, latency, outliers, tokens, traffic } from './dashboard/calls';
+import { quotas } from './dashboard/quota';
+import { callers, deliveries, destinations } from './dashboard/records';
+import { requireView } from './dashboard/require-view';
+import { Row, View } from './dashboard/view';
+import { COLUMNS } from './dashboard/widgets';
+import { InvocationDashboardProps } from './invocation-dashboard-props';
+
+/** In the order in which an operator looks. */
+const ROWS: readonly ((view: View) => Row)[] = [health, traffic, quotas, latency, tokens, destinations, callers, outliers, deliveries, burndown];
+
+/**
+ * A dashboard of the calls of Claude models through global profiles, from what is wrong now to how tokens count against quotas. Each row
+ * answers one question, and has no graph that could never have data: without a log group none of records, without a quota none of quotas.
+ *
+ * Throws for nothing to show, models or profiles that are named twice, and what CloudWatch refuses.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
+ */
+export class InvocationDashboard extends Construct {
+  /** The dashboard, to which more widgets can be added. */
+  public readonly dashboard: cloudwatch.Dashboard;
+
+  constructor(scope: Construct, id: string, props: InvocationDashboardProps) {
+    super(scope, id);
+    const view = requireView(this, props);
+    const { dashboardName, start, defaultInterval } = props;
+    this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', {
+      dashboardName,
+      start,
+      defaultInterval,
+      periodOverride: cloudwatch.PeriodOverride.INHERIT, // quotas are of minutes, and stay so in a long time range
+    });
+    for (const { question, widgets } of ROWS.map((row) => row(view)).filter((row) => row.widgets.length > 0)) {
+      this.dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `### ${question}`, width: COLUMNS, height: 1, background: cloudwatch.TextWidgetBackground.TRANSPARENT }));
+      this.dashboard.addWidgets(...widgets);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { Stack, Token, Tokenization } from 'aws-cdk-lib';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { InvocationQueriesProps } from './invocation-queries-props';
+import * as records from './queries/records';
+import { metadataKeyFault, requireQueriesProps } from './queries/require-props';
+import * as trail from './queries/trail';
+import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../catalog/known-models';
+import { fail, isConcrete } from '../private/fail';
+
+/**
+ * Saved queries of CloudWatch Logs Insights over the records of invocations: which Regions served the calls, who made them, what they cost
+ * against the quota, and with the log group of a trail, which calls were throttled or denied.
+ *
+ * The fields of records are AWS's, except `inferenceRegion`, the fields of the cache and `inputBodyS3Path`, which AWS's table of fields
+ * leaves out and records are reported to have. A call whose record lacks a field is counted under an empty one. Logs Insights finds at
+ * most 200 fields in a record, so long conversations that are recorded in full can hide the fields behind them;
+ * `PromptRecording.METADATA_ONLY` avoids it. In a log group that masks data, callers can be masked too.
+ *
+ * Throws for a log group of another Region, a folder or a metadata key that the services would refuse, and a key that is named twice.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+ */
+export class InvocationQueries extends Construct {
+  /** Calls and tokens by the Region that served them and by model: the most calls first. */
+  public static readonly BY_DESTINATION_REGION = records.BY_DESTINATION_REGION;
+
+  /** Calls and tokens by caller, which for a role is each session of its own: the most input tokens first. */
+  public static readonly BY_CALLER = records.BY_CALLER;
+
+  /** Calls and tokens by what callers named as the model. Application profiles are reported to appear as their ARNs. */
+  public static readonly BY_MODEL = records.BY_MODEL;
+
+  /** Tokens and quota tokens (input, cache writes, 5 times output) of a model in a minute: the fullest minutes first. */
+  public static readonly QUOTA_TOKENS_PER_MINUTE = records.quotaTokensPerMinute(`${OUTPUT_TOKEN_BURNDOWN_RATE}`);
+
+  /** The 20 calls with the most tokens in their prompts, those of the cache included. */
+  public static readonly BIG_PROMPTS = records.BIG_PROMPTS;
+
+  /** Tokens of prompts by model: uncached, written to the cache, read from it, and the share that was read in percent. */
+  public static readonly CACHE_USE = records.CACHE_USE;
+
+  /** Of a trail: throttled and denied calls by error, model and caller, with the last message of each. */
+  public static readonly THROTTLES_AND_DENIALS = trail.THROTTLES_AND_DENIALS;
+
+  /**
+   * Of a trail: accepted calls by the Region that served them. AWS writes that the Region is left out where a call was not re-routed.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html
+   */
+  public static readonly DESTINATIONS_BY_TRAIL = trail.DESTINATIONS_BY_TRAIL;
+
+  /**
+   * Calls and tokens by the value of a key of `requestMetadata`; calls without the key are counted under an empty value.
+   *
+   * Throws for a key that Amazon Bedrock refuses.
+   *
+   * @param key the key, for example `team`
+   */
+  public static byMetadataKey(key: string): string {
+    const fault = metadataKeyFault(key);
+    if (fault) {
+      throw new Error(`'key' ${fault}`);
+    }
+    return records.byMetadata(key);
+  }
+
+  private readonly prefix: string;
+
+  constructor(scope: Construct, id: string, props: InvocationQueriesProps) {
+    super(scope, id);
+    requireQueriesProps(this, props);
+    const { logGroup, trailLogGroup, metadataKeys = [], folder = 'Bedrock', outputTokenBurndownRate: rate = OUTPUT_TOKEN_BURNDOWN_RATE } = props;
+    const stack = Stack.of(this);
+    const path = this.node.path.slice(stack.node.path.length).replace(/^\//, '');
+    this.prefix = `${folder}/${stack.stackName}/${path.replace(/[:*]/g, '-')}`;
+
+    this.save('ByDestinationRegion', 'By destination Region', InvocationQueries.BY_DESTINATION_REGION, logGroup);
+    this.save('ByCaller', 'By caller', InvocationQueries.BY_CALLER, logGroup);
+    this.save('ByModel', 'By model', InvocationQueries.BY_MODEL, logGroup);
+    const multiple = Token.isUnresolved(rate) ? Tokenization.stringifyNumber(rate) : `${rate}`;
+    this.save('QuotaTokensPerMinute', 'Quota tokens per minute', records.quotaTokensPerMinute(multiple), logGroup);
+    this.save('BigPrompts', 'Big prompts', InvocationQueries.BIG_PROMPTS, logGroup);
+    this.save('CacheUse', 'Cache use', InvocationQueries.CACHE_USE, logGroup);
+    for (const key of metadataKeys) {
+      this.save(`ByMetadata${key}`, `By metadata ${key.replace(/[\s:/]+/g, '-')}`, InvocationQueries.byMetadataKey(key), logGroup);
+    }
+    if (trailLogGroup) {
+      this.save('ThrottlesAndDenials', 'Throttles and denials', InvocationQueries.THROTTLES_AND_DENIALS, trailLogGroup);
+      this.save('DestinationsByTrail', 'By destination Region, from CloudTrail', InvocationQueries.DESTINATIONS_BY_TRAIL, trailLogGroup);
+    }
+  }
+
+  private save(id: string, title: string, queryString: string, logGroup: logs.ILogGroup): void {
+    const name = `${this.prefix}/${title}`;
+    if (isConcrete(name) && name.length > 255) {
+      fail(this, `The name of a query must have at most 255 characters, got: ${name.length} ("${name}"). Choose a shorter 'folder' or shorter IDs of constructs`);
+    }
+    new logs.CfnQueryDefinition(this, id, { name, queryString, logGroupNames: [logGroup.logGroupName] });
+  }
+}

@@ -1,0 +1,49 @@
+/** Lines of a query, as Logs Insights and dashboards join them. */
+export const lines = (...commands: string[]): string => commands.join('\n| ');
+
+/** Bedrock also writes lines that are no records, one of them not even JSON. */
+const RECORDS = 'filter schemaType = "ModelInvocationLog"';
+const TOKENS = 'count(*) as calls, sum(input.inputTokenCount) as inputTokens, sum(output.outputTokenCount) as outputTokens';
+/** Records of calls without prompt caching lack the fields of the cache. */
+const CACHE = 'coalesce(input.cacheReadInputTokenCount, 0) as cacheRead, coalesce(input.cacheWriteInputTokenCount, 0) as cacheWrite';
+const MOST = 'limit 100';
+
+export const BY_DESTINATION_REGION = lines(RECORDS, `stats ${TOKENS} by inferenceRegion, modelId`, 'sort calls desc', MOST);
+
+export const BY_CALLER = lines(RECORDS, `stats ${TOKENS} by identity.arn`, 'sort inputTokens desc', MOST);
+
+export const BY_MODEL = lines(RECORDS, `stats ${TOKENS} by modelId`, 'sort inputTokens desc', MOST);
+
+export const BIG_PROMPTS = lines(
+  RECORDS,
+  `fields coalesce(input.inputTokenCount, 0) as uncached, ${CACHE}`,
+  'fields uncached + cacheRead + cacheWrite as promptTokens',
+  'display timestamp, promptTokens, output.outputTokenCount, modelId, operation, identity.arn, requestId, input.inputBodyS3Path',
+  'sort promptTokens desc',
+  'limit 20',
+);
+
+export const CACHE_USE = lines(
+  RECORDS,
+  `fields coalesce(input.inputTokenCount, 0) as uncached, ${CACHE}`,
+  'fields uncached + cacheRead + cacheWrite as prompt',
+  'stats count(*) as calls, sum(uncached) as uncachedTokens, sum(cacheWrite) as cacheWriteTokens, sum(cacheRead) as cacheReadTokens, ' +
+    '100 * sum(cacheRead) / sum(prompt) as hitPercent by modelId',
+  'sort cacheReadTokens desc',
+  MOST,
+);
+
+export function quotaTokensPerMinute(outputTokenBurndownRate: string): string {
+  return lines(
+    RECORDS,
+    `fields coalesce(input.inputTokenCount, 0) as uncached, coalesce(output.outputTokenCount, 0) as generated, ${CACHE}`,
+    `fields uncached + cacheRead + cacheWrite + generated as used, uncached + cacheWrite + ${outputTokenBurndownRate} * generated as counted`,
+    'stats count(*) as calls, sum(used) as tokens, sum(counted) as quotaTokens by bin(1m), modelId',
+    'sort quotaTokens desc',
+    MOST,
+  );
+}
+
+export function byMetadata(key: string): string {
+  return lines(RECORDS, `stats ${TOKENS} by \`requestMetadata.${key}\``, 'sort inputTokens desc', MOST);
+}
