@@ -1,0 +1,73 @@
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { AlarmKind, AlarmPlan } from './kinds';
+import { fail } from '../../private/fail';
+import { TokenQuotas } from '../../quota/token-quotas';
+import { InvocationMetrics } from '../invocation-metrics';
+
+/** How many metrics an alarm's metric math may have, the expression among them. */
+export const MATH_LIMIT = 10;
+
+type Watch = (metrics: InvocationMetrics, options: cloudwatch.MetricOptions) => cloudwatch.IMetric;
+
+/** Kinds that watch one metric of one profile: the metric, and what it means and what to do first. */
+const OF_PROFILE = {
+  throttles: [(metrics, options) => metrics.metricThrottles(options),
+    'are throttled and go on being so. Compare the estimated quota usage with the quota; set max_tokens lower, spread the calls, or ask AWS for more in the source Region.'],
+  serverErrors: [(metrics, options) => metrics.metricServerErrors(options),
+    'fail in Amazon Bedrock. Look at the AWS Health Dashboard, and let callers retry with backoff.'],
+  clientErrors: [(metrics, options) => metrics.metricClientErrors(options),
+    'fail by the callers\' fault. Look in CloudTrail for the error and for who called: a policy, a Region deny, or a release that sends what Amazon Bedrock refuses.'],
+  latency: [(metrics, options) => metrics.metricLatency(options),
+    'take long, so clients may give up before the answer. Look at the output tokens: stream, set max_tokens lower, or let clients wait longer.'],
+  timeToFirstToken: [(metrics, options) => metrics.metricTimeToFirstToken(options),
+    'keep people waiting for the first token. Look at the input tokens and at the prompt cache, then at throttles.'],
+} as const satisfies Partial<Record<AlarmKind, readonly [Watch, string]>>;
+
+/** An alarm for each profile. */
+export function ofProfiles(kind: keyof typeof OF_PROFILE, profiles: readonly InvocationMetrics[]): AlarmPlan[] {
+  const [watch, meaning]: readonly [Watch, string] = OF_PROFILE[kind];
+  return profiles.map((metrics) => ({
+    id: metrics.label,
+    metric: (period) => watch(metrics, { period }),
+    description: `Calls of Claude through "${metrics.label}" ${meaning}`,
+  }));
+}
+
+/** Profiles by the model whose quota they share, of models whose quota is known. */
+export function sharersOf(profiles: readonly InvocationMetrics[], quotas?: TokenQuotas): InvocationMetrics[][] {
+  const ids = [...new Set(profiles.map(({ model }) => model.modelId))];
+  return ids.map((id) => profiles.filter(({ model }) => model.modelId === id)).filter(([{ model }]) => quotas?.tokensPerMinute(model) !== undefined);
+}
+
+/** An alarm for each model whose quota is known. */
+export function ofQuotas(scope: Construct, profiles: readonly InvocationMetrics[], quotas: TokenQuotas): AlarmPlan[] {
+  return sharersOf(profiles, quotas).map((sharers) => {
+    const [{ model }] = sharers;
+    const most = MATH_LIMIT - 1;
+    if (sharers.length > most) {
+      fail(scope, `'applicationProfiles' must leave at most ${most} profiles of a model that has a quota, its global one included, since an alarm adds no more up, ` +
+        `got: ${sharers.length} of "${model.modelId}". Leave its quota out of 'quotas', or watch some profiles by another InvocationAlarms`);
+    }
+    const { label } = InvocationMetrics.ofModel(model);
+    return {
+      id: label,
+      metric: (period) => shareOf(sharers, quotas.tokensPerMinute(model)!, period),
+      description: `Calls of "${label}" come near its quota of tokens per minute; calls can be throttled below 100 percent, since max_tokens is reserved on top. ` +
+        'Set max_tokens lower, spread the calls, or ask AWS for more in the source Region.',
+    };
+  });
+}
+
+function shareOf(sharers: readonly InvocationMetrics[], tokensPerMinute: number, period: Duration): cloudwatch.MathExpression {
+  const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
+  const usages = sharers.map((metrics) => metrics.metricEstimatedQuotaUsage({ period }));
+  return new cloudwatch.MathExpression({
+    // A profile that is idle has no data, and a sum with it would have none either.
+    expression: `100 * (${usages.map((_, index) => `FILL(usage${index}, 0)`).join(' + ')}) / (${period.toMinutes()} * ${quota})`,
+    usingMetrics: Object.fromEntries(usages.map((usage, index) => [`usage${index}`, usage])),
+    label: 'percent of the quota',
+    period,
+  });
+}

@@ -1,0 +1,97 @@
+import { ArnFormat, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { AlarmPlan } from './kinds';
+
+const { anythingBut, doesNotExist } = events.Match;
+
+/** Keeps the events that rules match: who changed what. */
+export class ChangeLog extends Construct {
+  private readonly logGroup: logs.LogGroup;
+  private readonly policy: logs.ResourcePolicy;
+  private readonly events = new iam.ServicePrincipal('events.amazonaws.com');
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
+      retention: logs.RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, // evidence outlives the alarm
+    });
+    this.policy = new logs.ResourcePolicy(this, 'Policy', {
+      resourcePolicyName: Names.uniqueResourceName(this, { separator: '-', maxLength: 200 }), // that of a path alone is shared by copies of a stack
+      policyStatements: [new iam.PolicyStatement({
+        sid: 'CreateStreams',
+        principals: [this.events],
+        actions: ['logs:CreateLogStream'], // AWS documents the rule's ARN for PutLogEvents only
+        resources: [this.logGroup.logGroupArn],
+      })],
+    });
+  }
+
+  /** A rule whose events are kept, and the metric of how many there were. */
+  public watch(scope: Construct, description: string, eventPattern: events.EventPattern): AlarmPlan['metric'] {
+    const rule = new events.Rule(scope, 'Rule', { description, eventPattern });
+    const arn = Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: this.logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    rule.addTarget({ bind: () => ({ arn }) });
+    this.policy.document.addStatements(new iam.PolicyStatement({
+      sid: `Put${scope.node.id}`,
+      principals: [this.events],
+      actions: ['logs:PutLogEvents'],
+      resources: [this.logGroup.logGroupArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+    }));
+    return (period) => new cloudwatch.Metric({
+      namespace: 'AWS/Events',
+      metricName: 'MatchedEvents',
+      dimensionsMap: { RuleName: rule.ruleName },
+      statistic: cloudwatch.Stats.SUM,
+      period,
+    });
+  }
+}
+
+/** An alarm on changes of the invocation logging by others than its writers. */
+export function ofLoggingChanges(scope: Construct, log: ChangeLog, writerRoleArns: readonly string[]): AlarmPlan[] {
+  const metric = log.watch(scope, 'Changes of the invocation logging of Amazon Bedrock', succeeded('bedrock', {
+    eventName: ['PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration'],
+    ...writerRoleArns.length > 0 && {
+      // The root user and IAM users have no session issuer.
+      userIdentity: { sessionContext: { sessionIssuer: { arn: events.Match.anyOf(doesNotExist(), anythingBut(...writerRoleArns)) } } },
+    },
+  }));
+  return [{
+    id: 'Alarm',
+    metric,
+    description: 'Somebody else than its writers changed or deleted the account\'s invocation logging. ' +
+      'Look in the log group of this construct at who did, and deploy the logging again where it was not meant.',
+  }];
+}
+
+/** An alarm on changes of service control policies by others than CloudFormation. */
+export function ofGuardChanges(scope: Construct, log: ChangeLog, policyIds: readonly string[]): AlarmPlan[] {
+  const metric = log.watch(scope, 'Changes of service control policies that guard Amazon Bedrock', succeeded('organizations', {
+    $or: [
+      { eventName: ['UpdatePolicy', 'DeletePolicy', 'DetachPolicy'], requestParameters: { policyId: policyIds } },
+      { eventName: ['DisablePolicyType'], requestParameters: { policyType: ['SERVICE_CONTROL_POLICY'] } },
+    ],
+    userIdentity: { invokedBy: events.Match.anyOf(doesNotExist(), anythingBut('cloudformation.amazonaws.com')) },
+  }));
+  return [{
+    id: 'Alarm',
+    metric,
+    description: 'Somebody changed, detached or deleted a service control policy that guards Amazon Bedrock, past CloudFormation. ' +
+      'Look in the log group of this construct at who did, and deploy the policy again where it was not meant.',
+  }];
+}
+
+/** Calls of a service that changed something: what failed has an error code. */
+function succeeded(service: string, detail: Record<string, unknown>): events.EventPattern {
+  return {
+    source: [`aws.${service}`],
+    detailType: ['AWS API Call via CloudTrail'],
+    detail: { eventSource: [`${service}.amazonaws.com`], errorCode: doesNotExist(), ...detail },
+  };
+}

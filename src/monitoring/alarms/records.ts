@@ -1,0 +1,98 @@
+import { Duration, Names } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { MATH_LIMIT } from './calls';
+import { AlarmPlan } from './kinds';
+import { fail, isConcrete } from '../../private/fail';
+import { InvocationMetrics } from '../invocation-metrics';
+import { RecordDelivery } from '../record-delivery';
+
+const PLACES: Readonly<Record<RecordDelivery, { readonly id: string; readonly name: string }>> = {
+  [RecordDelivery.CLOUDWATCH_LOGS]: { id: 'CloudWatchLogs', name: 'CloudWatch Logs' },
+  [RecordDelivery.S3]: { id: 'S3', name: 'S3' },
+  [RecordDelivery.LARGE_DATA]: { id: 'LargeData', name: 'S3, of large bodies' },
+};
+
+/** The length of a filter pattern, by the API of CloudWatch Logs. */
+const PATTERN_LIMIT = 1024;
+
+/** An alarm for each destination. */
+export function ofDeliveries(deliveries: readonly RecordDelivery[]): AlarmPlan[] {
+  return deliveries.map((delivery) => ({
+    id: PLACES[delivery].id,
+    metric: (period) => InvocationMetrics.metricNotDelivered(delivery, { period }),
+    description: `Amazon Bedrock could not deliver a record of an invocation to ${PLACES[delivery].name}, and it is lost. ` +
+      'Look at the delivery role, the policies of log group, bucket and key, and whether they still exist.',
+  }));
+}
+
+/** Alarms on calls without records: as many as the profiles need. */
+export function ofSilence(profiles: readonly InvocationMetrics[], delivery: RecordDelivery): AlarmPlan[] {
+  const size = MATH_LIMIT - 2; // the expression and the deliveries
+  // By label, so that the order in which profiles are named changes nothing.
+  const sorted = [...profiles].sort((one, other) => one.label < other.label ? -1 : 1);
+  return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => ({
+    id: index === 0 ? 'Alarm' : `Alarm${index + 1}`,
+    metric: (period) => unrecorded(sorted.slice(index * size, (index + 1) * size), delivery, period),
+    description: `Calls of Claude succeed, and no record of an invocation reaches ${PLACES[delivery].name}. ` +
+      'Look whether the account\'s invocation logging is still on in the source Region, then at the delivery role.',
+  }));
+}
+
+function unrecorded(profiles: readonly InvocationMetrics[], delivery: RecordDelivery, period: Duration): cloudwatch.MathExpression {
+  const calls = profiles.map((metrics) => metrics.metricInvocations({ period }));
+  return new cloudwatch.MathExpression({
+    expression: `IF(FILL(delivered, 0) == 0, ${calls.map((_, index) => `FILL(calls${index}, 0)`).join(' + ')}, 0)`,
+    usingMetrics: {
+      delivered: InvocationMetrics.metricDelivered(delivery, { period }),
+      ...Object.fromEntries(calls.map((metric, index) => [`calls${index}`, metric])),
+    },
+    label: 'calls without a record',
+    period,
+  });
+}
+
+/** An alarm on records of calls through profiles that name no Region. */
+export function ofMissingRegion(scope: Construct, logGroup: logs.ILogGroup): AlarmPlan[] {
+  const { all, any, notExists, stringValue } = logs.FilterPattern;
+  const pattern = all(
+    any(stringValue('$.modelId', '=', 'global.*'), stringValue('$.modelId', '=', '*:application-inference-profile/*')),
+    notExists('$.inferenceRegion'),
+    notExists('$.errorCode'), // users report records of failed calls, which nobody served
+  );
+  return [{
+    id: 'Alarm',
+    metric: filterRecords(scope, logGroup, pattern),
+    description: 'The record of a call through a global or application profile does not say which Region served it, as if its source Region had. ' +
+      'Look at such records in the log group, and at additionalEventData.inferenceRegion of the calls in CloudTrail.',
+  }];
+}
+
+/** An alarm on records of calls that another Region served than the allowed ones. */
+export function ofUnexpectedRegion(scope: Construct, logGroup: logs.ILogGroup, allowed: readonly string[]): AlarmPlan[] {
+  const { all, exists, stringValue } = logs.FilterPattern;
+  const pattern = all(exists('$.inferenceRegion'), ...allowed.map((region) => stringValue('$.inferenceRegion', '!=', region)));
+  const { logPatternString: text } = pattern;
+  if (isConcrete(text) && text.length > PATTERN_LIMIT) {
+    fail(scope.node.scope!, `'allowedDestinationRegions' must fit a filter pattern of ${PATTERN_LIMIT} characters, got: ${text.length} with ${allowed.length} Regions. ` +
+      'Name what they begin with, for example "eu-*"');
+  }
+  return [{
+    id: 'Alarm',
+    metric: filterRecords(scope, logGroup, pattern),
+    description: `A Region served a call of Claude that is none of ${allowed.join(', ')}. Look at inferenceRegion and identity.arn of the records in the log group, ` +
+      'and at what the profile that was called may route to.',
+  }];
+}
+
+function filterRecords(scope: Construct, logGroup: logs.ILogGroup, filterPattern: logs.IFilterPattern): AlarmPlan['metric'] {
+  const filter = new logs.MetricFilter(scope, 'Filter', {
+    logGroup,
+    filterPattern,
+    metricNamespace: 'cdk-bedrock-cris',
+    metricName: Names.uniqueResourceName(scope, { separator: '-', allowedSpecialCharacters: '-_', maxLength: 200 }), // begins with the stack's name
+    defaultValue: 0, // so that records which do not match end an alarm at once
+  });
+  return (period) => filter.metric({ statistic: cloudwatch.Stats.SUM, period });
+}

@@ -1,0 +1,175 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { InvocationAlarmOptions } from './alarm-options';
+import { MonitoredApplicationProfile } from './application-profile';
+import { RecordDelivery } from './record-delivery';
+import { ClaudeModel } from '../catalog/claude-model';
+import { TokenQuotas } from '../quota/token-quotas';
+
+/** What is watched, and how each kind of alarm differs from its default. At least one thing to watch must be given. */
+export interface InvocationAlarmsProps {
+  /**
+   * Models whose global profiles are watched.
+   *
+   * @default - none
+   */
+  readonly models?: ClaudeModel[];
+
+  /**
+   * Application profiles that are watched.
+   *
+   * @default - none
+   */
+  readonly applicationProfiles?: MonitoredApplicationProfile[];
+
+  /**
+   * The models' quotas, for `quotaShare`.
+   *
+   * @default - no alarm on the share of a quota
+   */
+  readonly quotas?: TokenQuotas;
+
+  /**
+   * Whether calls stream, for `timeToFirstToken`.
+   *
+   * @default true
+   */
+  readonly streaming?: boolean;
+
+  /**
+   * The log group of the records of invocations, in the stack's account and Region.
+   *
+   * @default - records are not read
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * Where records are delivered. `logSilence` asks the first of them that takes records.
+   *
+   * @default - CloudWatch Logs with `logGroup`, otherwise nowhere
+   */
+  readonly deliveries?: RecordDelivery[];
+
+  /**
+   * The Regions that may serve calls, for `unexpectedRegion`: codes such as `eu-west-1`, or what they begin with and `*`, such as `eu-*`.
+   * Needs `logGroup`.
+   *
+   * @default - any
+   */
+  readonly allowedDestinationRegions?: string[];
+
+  /**
+   * The ARNs of the roles that may change the invocation logging without `loggingChanges`: that of the function of
+   * `BedrockLoggingConfig`, whose deployments otherwise set the alarm off.
+   *
+   * @default - every change sets it off
+   */
+  readonly loggingWriterRoleArns?: string[];
+
+  /**
+   * The IDs (`p-…`) of service control policies, for `guardChanges`, such as `GlobalCrisDenyGuard.policyId`. They belong into a stack in
+   * us-east-1 of the organization's management account, since only there are their changes seen.
+   *
+   * @default - none
+   */
+  readonly guardPolicyIds?: string[];
+
+  /**
+   * What is done when an alarm goes off. Kinds that have `actions` of their own do those instead.
+   *
+   * @default - nothing
+   */
+  readonly actions?: cloudwatch.IAlarmAction[];
+
+  /**
+   * Calls that were throttled, of each profile.
+   *
+   * @default - from 1 in 5 minutes, in 3 of 5 periods: AWS SDKs retry single throttled calls, so only lasting ones reach people
+   */
+  readonly throttles?: InvocationAlarmOptions;
+
+  /**
+   * Calls that failed by Amazon Bedrock's fault, of each profile.
+   *
+   * @default - from 1 in 5 minutes, in 3 of 5 periods: AWS SDKs retry single ones
+   */
+  readonly serverErrors?: InvocationAlarmOptions;
+
+  /**
+   * Calls that failed by the caller's fault, of each profile.
+   *
+   * @default - from 10 in 5 minutes, in 3 of 5 periods: a caller's single mistakes are its own affair, many that last are a broken policy
+   * or release
+   */
+  readonly clientErrors?: InvocationAlarmOptions;
+
+  /**
+   * Milliseconds to the last token, of each profile: the 90th percentile.
+   *
+   * @default - above 60,000 in 3 of 5 periods of 5 minutes: several AWS SDKs give up after 60 seconds unless they are told to wait longer
+   */
+  readonly latency?: InvocationAlarmOptions;
+
+  /**
+   * Milliseconds to the first token of streaming calls, of each profile: the 90th percentile.
+   *
+   * @default - above 10,000 in 3 of 5 periods of 5 minutes: by then people who see nothing lose patience. None with `streaming: false`
+   */
+  readonly timeToFirstToken?: InvocationAlarmOptions;
+
+  /**
+   * Percent of a model's quota of tokens per minute that its watched profiles use together, for each model in `quotas`: its global
+   * profile and its application profiles share one quota. By Amazon Bedrock's estimate, which leaves out what is reserved for
+   * `max_tokens`.
+   *
+   * @default - above 80 in 3 of 5 periods of 1 minute: what is reserved comes on top, so calls can be throttled below 100
+   */
+  readonly quotaShare?: InvocationAlarmOptions;
+
+  /**
+   * Records that could not be delivered, for each of `deliveries`.
+   *
+   * @default - from 1 in 5 minutes: a record that is lost is lost
+   */
+  readonly deliveryFailure?: InvocationAlarmOptions;
+
+  /**
+   * Calls of the watched profiles that succeeded while no record of any model was delivered.
+   *
+   * @default - from 1 call in 15 minutes, in 2 of 2 periods: records come later than calls, so one period alone may just end between
+   */
+  readonly logSilence?: InvocationAlarmOptions;
+
+  /**
+   * Records in `logGroup` of calls through global and application profiles that do not say which Region served them. AWS writes that
+   * the field is absent where a call was served in its source Region.
+   *
+   * @see https://aws.amazon.com/blogs/machine-learning/getting-started-with-cross-region-inference-in-amazon-bedrock/
+   * @default - from 1 in 5 minutes in a stack of af-south-1, which serves no Claude itself; elsewhere none, unless `enabled` is true
+   */
+  readonly missingRegion?: InvocationAlarmOptions;
+
+  /**
+   * Records in `logGroup` of calls that a Region served which is not among `allowedDestinationRegions`.
+   *
+   * @default - from 1 in 5 minutes: each one is a case to look into
+   */
+  readonly unexpectedRegion?: InvocationAlarmOptions;
+
+  /**
+   * Changes of the account's invocation logging, by anybody but `loggingWriterRoleArns`. Needs a CloudTrail trail that logs management
+   * events.
+   *
+   * @default - from 1 in 5 minutes, with `logGroup` or `deliveries`: it costs next to nothing until it happens; otherwise none, unless
+   * `enabled` is true
+   */
+  readonly loggingChanges?: InvocationAlarmOptions;
+
+  /**
+   * Changes, detachments and deletions of `guardPolicyIds`, by anybody but CloudFormation, and service control policies that are switched
+   * off for the whole organization. Needs a CloudTrail trail that logs management events.
+   *
+   * @default - from 1 in 5 minutes: each one is a case to look into
+   */
+  readonly guardChanges?: InvocationAlarmOptions;
+}

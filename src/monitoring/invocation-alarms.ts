@@ -1,0 +1,79 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { ofProfiles, ofQuotas } from './alarms/calls';
+import { ChangeLog, ofGuardChanges, ofLoggingChanges } from './alarms/changes';
+import { AlarmKind, AlarmPlan, settingsOf } from './alarms/kinds';
+import { ofDeliveries, ofMissingRegion, ofSilence, ofUnexpectedRegion } from './alarms/records';
+import { requireActions } from './alarms/require-options';
+import { requireProps } from './alarms/require-props';
+import { InvocationAlarmsProps } from './invocation-alarms-props';
+
+/**
+ * Alarms on calls of Claude through global and application profiles, on the records of these calls, and on changes of what guards them.
+ * There is an alarm of each kind for which the props give something to watch.
+ *
+ * AWS publishes no recommended thresholds for Amazon Bedrock. Each prop of a kind says this library's default and why; all can be
+ * changed. Periods without data are good ones: without calls there are no metrics, and that alone is no fault.
+ *
+ * Put it into the source Region, where metrics and records are; `guardPolicyIds` into us-east-1 of the organization's management account.
+ * What CloudTrail tells of changes is kept for a year in a log group of this construct. Filters of records see records from their
+ * deployment on.
+ *
+ * Throws for props that watch nothing, that contradict each other, or that would be ignored, such as options of an alarm that there is
+ * not; for more than 9 watched profiles of one model with a quota; and for Regions that do not fit a filter pattern.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+export class InvocationAlarms extends Construct {
+  /** All alarms. */
+  public readonly alarms: cloudwatch.Alarm[];
+
+  constructor(scope: Construct, id: string, private readonly props: InvocationAlarmsProps) {
+    super(scope, id);
+    const { kinds, profiles, deliveries, recordsTo } = requireProps(this, props);
+    const { quotas, logGroup, allowedDestinationRegions, loggingWriterRoleArns = [], guardPolicyIds } = props;
+    const changes = kinds.includes('loggingChanges') || kinds.includes('guardChanges') ? new ChangeLog(this, 'Changes') : undefined;
+    const plans: Record<AlarmKind, (kindScope: Construct) => AlarmPlan[]> = {
+      throttles: () => ofProfiles('throttles', profiles),
+      serverErrors: () => ofProfiles('serverErrors', profiles),
+      clientErrors: () => ofProfiles('clientErrors', profiles),
+      latency: () => ofProfiles('latency', profiles),
+      timeToFirstToken: () => ofProfiles('timeToFirstToken', profiles),
+      quotaShare: () => ofQuotas(this, profiles, quotas!),
+      deliveryFailure: () => ofDeliveries(deliveries),
+      logSilence: () => ofSilence(profiles, recordsTo!),
+      missingRegion: (kindScope) => ofMissingRegion(kindScope, logGroup!),
+      unexpectedRegion: (kindScope) => ofUnexpectedRegion(kindScope, logGroup!, allowedDestinationRegions!),
+      loggingChanges: (kindScope) => ofLoggingChanges(kindScope, changes!, loggingWriterRoleArns),
+      guardChanges: (kindScope) => ofGuardChanges(kindScope, changes!, guardPolicyIds!),
+    };
+    this.alarms = kinds.flatMap((kind) => {
+      const kindScope = new Construct(this, `${kind[0].toUpperCase()}${kind.slice(1)}`);
+      return plans[kind](kindScope).map((plan) => this.createAlarm(kindScope, kind, plan));
+    });
+  }
+
+  /**
+   * Adds to what is done when an alarm goes off, for all alarms.
+   *
+   * @param actions for example `new SnsAction(topic)` of `aws-cdk-lib/aws-cloudwatch-actions`
+   */
+  public addAlarmAction(...actions: cloudwatch.IAlarmAction[]): void {
+    requireActions(this, 'actions', actions);
+    this.alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+  }
+
+  private createAlarm(scope: Construct, kind: AlarmKind, { id, metric, description }: AlarmPlan): cloudwatch.Alarm {
+    const { period, ...settings } = settingsOf(kind, this.props[kind]);
+    const alarm = new cloudwatch.Alarm(scope, id, {
+      ...settings,
+      metric: metric(period),
+      alarmDescription: description,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING, // no calls, no records and no changes leave no data
+    });
+    alarm.addAlarmAction(...this.props[kind]?.actions ?? this.props.actions ?? []);
+    return alarm;
+  }
+}
