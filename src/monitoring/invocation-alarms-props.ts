@@ -134,15 +134,16 @@ export interface InvocationAlarmsProps {
   readonly deliveryFailure?: InvocationAlarmOptions;
 
   /**
-   * Calls of the watched profiles that succeeded while no record of any model was delivered.
+   * Calls of the watched profiles that succeeded while no record was delivered. Deliveries are counted for all models together, so
+   * those of other calls hide that these are missing.
    *
    * @default - from 1 call in 15 minutes, in 2 of 2 periods: records come later than calls, so one period alone may just end between
    */
   readonly logSilence?: InvocationAlarmOptions;
 
   /**
-   * Records in `logGroup` of calls through global and application profiles that do not say which Region served them. AWS writes that
-   * the field is absent where a call was served in its source Region.
+   * Records in `logGroup` of calls through global and application profiles that succeeded and do not say which Region served them. AWS
+   * writes that the field is absent where a call was served in its source Region.
    *
    * @see https://aws.amazon.com/blogs/machine-learning/getting-started-with-cross-region-inference-in-amazon-bedrock/
    * @default - from 1 in 5 minutes in a stack of af-south-1, which serves no Claude itself; elsewhere none, unless `enabled` is true
@@ -150,7 +151,8 @@ export interface InvocationAlarmsProps {
   readonly missingRegion?: InvocationAlarmOptions;
 
   /**
-   * Records in `logGroup` of calls that a Region served which is not among `allowedDestinationRegions`.
+   * Records in `logGroup` of calls that a Region served which is not among `allowedDestinationRegions`. Records that name no Region are
+   * the matter of `missingRegion`.
    *
    * @default - from 1 in 5 minutes: each one is a case to look into
    */
@@ -166,8 +168,9 @@ export interface InvocationAlarmsProps {
   readonly loggingChanges?: InvocationAlarmOptions;
 
   /**
-   * Changes, detachments and deletions of `guardPolicyIds`, by anybody but CloudFormation, and service control policies that are switched
-   * off for the whole organization. Needs a CloudTrail trail that logs management events.
+   * Changes, detachments and deletions of `guardPolicyIds`, and service control policies that are switched off for the whole
+   * organization, by anybody but CloudFormation: what somebody changes through CloudFormation goes unseen. Needs a CloudTrail trail that
+   * logs management events.
    *
    * @default - from 1 in 5 minutes: each one is a case to look into
    */

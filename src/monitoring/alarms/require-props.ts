@@ -73,6 +73,11 @@ function requireTypes(scope: Construct, props: Props): void {
       fail(scope, `'${prop}' must be a list of at least one text, ${got(value)}. Leave it out for none`);
     }
   }
+  for (const prop of ['deliveries', 'allowedDestinationRegions'] as const) {
+    if (Token.isUnresolved(props[prop])) {
+      fail(scope, `'${prop}' must be a list that is known at synthesis, got: a token. Write it out`);
+    }
+  }
   requireActions(scope, 'actions', actions);
 }
 
@@ -96,7 +101,7 @@ function requireLists(scope: Construct, props: Props): void {
 function requireEach(
   scope: Construct, prop: string, values: readonly string[], isRight: (value: string) => boolean, rule: string, remedy: string,
 ): void {
-  const concrete = values.filter((value) => !Token.isUnresolved(value));
+  const concrete = Token.isUnresolved(values) ? [] : values.filter((value) => !Token.isUnresolved(value));
   const wrong = concrete.find((value) => !isRight(value));
   if (wrong !== undefined) {
     fail(scope, `'${prop}' must ${rule}, ${got(wrong)}. ${remedy}`);

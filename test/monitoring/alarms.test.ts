@@ -1,0 +1,483 @@
+import { App, Duration, Lazy, Stack, Stage, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { ClaudeModel, InvocationAlarms, InvocationAlarmsProps, MonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
+import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
+import { matchesEvent } from '../support/event-pattern';
+import { matches } from '../support/metric-filter';
+import { testStack } from '../support/stack';
+
+const { SONNET_5_5, OPUS_5_5, HAIKU_4_5 } = ClaudeModel;
+const { CLOUDWATCH_LOGS, S3, LARGE_DATA } = RecordDelivery;
+const IRELAND = { account: ACCOUNT, region: 'eu-west-1' };
+const VIRGINIA = { account: ACCOUNT, region: 'us-east-1' };
+const models = [SONNET_5_5];
+const quotas = TokenQuotas.fixed({ [SONNET_5_5.modelId]: 2_000_000, [OPUS_5_5.modelId]: 500_000 });
+const WRITER = `arn:aws:iam::${ACCOUNT}:role/LoggingWriter`;
+const billing: MonitoredApplicationProfile = { name: 'billing', profileId: 'abc123', model: SONNET_5_5 };
+
+type Props = InvocationAlarmsProps | ((stack: Stack) => InvocationAlarmsProps);
+
+function alarmsIn(stack: Stack, props: Props): InvocationAlarms {
+  return new InvocationAlarms(stack, 'Alarms', typeof props === 'function' ? props(stack) : props);
+}
+
+const records = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Records', 'records');
+const action = (name: string): cloudwatch.IAlarmAction => ({ bind: () => ({ alarmActionArn: `arn:aws:sns:af-south-1:${ACCOUNT}:${name}` }) });
+
+interface Alarms {
+  readonly template: any;
+  /** The properties of all alarms by their paths. */
+  readonly alarms: Record<string, any>;
+}
+
+function read(stack: Stack): Alarms {
+  const template = Template.fromStack(stack).toJSON();
+  const alarms = stack.node.findAll().filter((one): one is cloudwatch.Alarm => one instanceof cloudwatch.Alarm)
+    .map((alarm) => [alarm.node.path.replace(/^.*\/Alarms\//, ''), template.Resources[stack.getLogicalId(alarm.node.defaultChild as any)].Properties]);
+  return { template, alarms: Object.fromEntries(alarms) };
+}
+
+function synthesized(props: Props, env = CAPE_TOWN): Alarms {
+  const stack = testStack(env);
+  alarmsIn(stack, props);
+  return read(stack);
+}
+
+/** Whether an alarm goes off after periods with these values, the newest last. */
+function goesOff(alarm: any, ...values: (number | undefined)[]): boolean {
+  expect(alarm.TreatMissingData).toBe('notBreaching');
+  const isBad = (value?: number) => value !== undefined
+    && (alarm.ComparisonOperator === 'GreaterThanThreshold' ? value > alarm.Threshold : value >= alarm.Threshold);
+  return values.slice(-alarm.EvaluationPeriods).filter(isBad).length >= alarm.DatapointsToAlarm;
+}
+
+/** The value of an alarm's metric math, by the values of its metrics. */
+function computed(alarm: any, valueOf: (metricName: string, modelId?: string) => number | undefined): number {
+  const [{ Expression }] = alarm.Metrics;
+  const metrics = alarm.Metrics.slice(1);
+  const values = metrics.map(({ MetricStat: { Metric } }: any) => valueOf(Metric.MetricName, Metric.Dimensions?.[0].Value));
+  const fill = (value: number | undefined, other: number) => value ?? other;
+  const choose = (condition: boolean, yes: number, no: number) => condition ? yes : no;
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the syntax of these expressions is JavaScript's as well
+  return new Function('FILL', 'IF', ...metrics.map(({ Id }: any) => Id), `return ${Expression}`)(fill, choose, ...values);
+}
+
+/** Every metric that an alarm watches: namespace, name and dimensions. */
+function metricsOf(alarm: any): string[] {
+  const metrics = alarm.Metrics?.flatMap(({ MetricStat }: any) => MetricStat ? [MetricStat.Metric] : []) ?? [alarm];
+  return metrics.map(({ Namespace, MetricName, Dimensions = [] }: any) => [Namespace, MetricName, ...Dimensions.map(({ Name }: any) => Name)].join(' '));
+}
+
+let everything: Alarms;
+beforeAll(() => {
+  everything = synthesized((stack) => ({
+    models: [SONNET_5_5, OPUS_5_5, HAIKU_4_5],
+    applicationProfiles: [billing],
+    quotas,
+    logGroup: records(stack),
+    deliveries: [CLOUDWATCH_LOGS, LARGE_DATA],
+    allowedDestinationRegions: ['eu-*', 'us-east-1'],
+    loggingWriterRoleArns: [WRITER],
+    actions: [action('ops')],
+  }));
+});
+
+describe('what is watched', () => {
+  test('there is an alarm of each kind for each thing', () => {
+    const ofEach = (kind: string) => ['sonnet-5-5', 'opus-5-5', 'haiku-4-5-20251001-v1:0', 'billing'].map((label) => `${kind}/${label}`);
+    expect(Object.keys(everything.alarms)).toEqual([
+      ...['Throttles', 'ServerErrors', 'ClientErrors', 'Latency', 'TimeToFirstToken'].flatMap(ofEach),
+      'QuotaShare/sonnet-5-5', 'QuotaShare/opus-5-5', // the third has no known quota
+      'DeliveryFailure/CloudWatchLogs', 'DeliveryFailure/LargeData', 'LogSilence/Alarm', 'MissingRegion/Alarm', 'UnexpectedRegion/Alarm', 'LoggingChanges/Alarm',
+    ]);
+  });
+
+  test('every metric of AWS exists, with the dimension that it has', () => {
+    const ofModel = ['InvocationThrottles', 'InvocationServerErrors', 'InvocationClientErrors', 'InvocationLatency', 'TimeToFirstToken', 'EstimatedTPMQuotaUsage', 'Invocations'];
+    expect(new Set(Object.values(everything.alarms).flatMap(metricsOf))).toEqual(new Set([
+      ...ofModel.map((name) => `AWS/Bedrock ${name} ModelId`),
+      'AWS/Bedrock ModelInvocationLogsCloudWatchDeliveryFailure',
+      'AWS/Bedrock ModelInvocationLargeDataS3DeliveryFailure',
+      'AWS/Bedrock ModelInvocationLogsCloudWatchDeliverySuccess',
+      'AWS/Events MatchedEvents RuleName',
+      'cdk-bedrock-cris Stack-Alarms-MissingRegion-AA9945A5',
+      'cdk-bedrock-cris Stack-Alarms-UnexpectedRegion-B478B673',
+    ]));
+  });
+
+  test('all alarms do what is to be done, say what they mean, and have no name of their own', () => {
+    for (const alarm of Object.values(everything.alarms)) {
+      expect(alarm.AlarmActions).toEqual([`arn:aws:sns:af-south-1:${ACCOUNT}:ops`]);
+      expect(alarm.AlarmDescription).toMatch(/\. (Look|Compare|Set) .+\.$/);
+      expect(alarm.AlarmDescription.length).toBeLessThanOrEqual(1024);
+      expect(alarm).not.toHaveProperty('AlarmName');
+    }
+  });
+
+  test('a filter counts for the alarm beside it', () => {
+    for (const kind of ['MissingRegion', 'UnexpectedRegion']) {
+      const [filter] = filtersOf(everything, kind);
+      expect(filter.MetricTransformations).toMatchObject([{ MetricName: everything.alarms[`${kind}/Alarm`].MetricName, MetricValue: '1', DefaultValue: 0 }]);
+      expect(filter.LogGroupName).toBe('records');
+    }
+  });
+
+  test.each<[string, InvocationAlarmsProps, string[]]>([
+    ['models without streams', { models, streaming: false }, ['Throttles/sonnet-5-5', 'ServerErrors/sonnet-5-5', 'ClientErrors/sonnet-5-5', 'Latency/sonnet-5-5']],
+    ['deliveries alone', { deliveries: [S3], loggingChanges: { enabled: false } }, ['DeliveryFailure/S3']],
+    ['large bodies, which are no records', { models, deliveries: [LARGE_DATA], loggingChanges: { enabled: false }, ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken') },
+      ['DeliveryFailure/LargeData']],
+    ['changes that are switched on', { models, loggingChanges: { enabled: true }, ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken') }, ['LoggingChanges/Alarm']],
+  ])('of %s', (_, props, expected) => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+    expect(alarmsIn(stack, props).alarms.map(({ node }) => node.path.replace('Stack/Alarms/', ''))).toEqual(expected);
+  });
+
+  test.each([[CAPE_TOWN, true], [IRELAND, false], [undefined, false]])('whether a Region must be in records of a stack in %p by default: %p', (env, expected) => {
+    const stack = new Stack(new App(), 'Stack', { env });
+    const { alarms } = alarmsIn(stack, { logGroup: records(stack) });
+    expect(alarms.some(({ node }) => node.path.includes('/MissingRegion/'))).toBe(expected);
+  });
+});
+
+function off(...kinds: (keyof InvocationAlarmsProps)[]): Partial<InvocationAlarmsProps> {
+  return Object.fromEntries(kinds.map((kind) => [kind, { enabled: false }]));
+}
+
+describe('when an alarm goes off', () => {
+  test.each<[string, boolean, (number | undefined)[]]>([
+    ['Throttles/billing', false, [1, 0, 0, 1, 0]],
+    ['Throttles/billing', true, [1, 0, 1, 0, 1]],
+    ['Throttles/billing', false, [1, 1, undefined, undefined, undefined, 1]],
+    ['ServerErrors/billing', false, [9, 9, 0, 0, 0]],
+    ['ServerErrors/billing', true, [1, 1, 1]],
+    ['ClientErrors/billing', false, [9, 9, 9, 9, 9]],
+    ['ClientErrors/billing', true, [10, 10, 10]],
+    ['Latency/billing', false, [60_000, 60_000, 60_000]],
+    ['Latency/billing', true, [60_001, 60_001, 60_001]],
+    ['TimeToFirstToken/billing', false, [10_000, 10_000, 10_000]],
+    ['TimeToFirstToken/billing', true, [10_001, 10_001, undefined, 10_001]],
+    ['QuotaShare/sonnet-5-5', false, [80, 80, 80, 80, 80]],
+    ['QuotaShare/sonnet-5-5', true, [81, 0, 81, 0, 81]],
+    ['DeliveryFailure/LargeData', true, [1]],
+    ['LogSilence/Alarm', false, [500, 0]],
+    ['LogSilence/Alarm', true, [1, 1]],
+    ['UnexpectedRegion/Alarm', true, [0, 1]],
+    ['LoggingChanges/Alarm', true, [undefined, 1]],
+    ['LoggingChanges/Alarm', false, [undefined, undefined]],
+  ])('%s: %p', (name, expected, values) => {
+    expect(goesOff(everything.alarms[name], ...values)).toBe(expected);
+  });
+
+  test('a model\'s profiles share its quota, and an idle one does not hide the others', () => {
+    const usage: Record<string, number> = { [SONNET_5_5.globalProfileId]: 600_000, abc123: 1_200_000, [OPUS_5_5.globalProfileId]: 100_000 };
+    const { 'QuotaShare/sonnet-5-5': sonnet, 'QuotaShare/opus-5-5': opus } = everything.alarms;
+    expect(computed(sonnet, (_, id) => usage[id!])).toBe(90);
+    expect(computed(sonnet, (_, id) => id === 'abc123' ? usage[id] : undefined)).toBe(60);
+    expect(computed(opus, (_, id) => usage[id!])).toBe(20);
+  });
+
+  test('a quota may be a token, and a longer period holds as many minutes of it', () => {
+    const unknown = TokenQuotas.fixed({ [SONNET_5_5.modelId]: Token.asNumber({ Ref: 'Quota' }) });
+    const { alarms } = synthesized({ models, quotas: unknown, quotaShare: { period: Duration.minutes(5) } });
+    const { Metrics: [{ Expression }, { MetricStat }] } = alarms['QuotaShare/sonnet-5-5'];
+    expect(Expression).toEqual({ 'Fn::Join': ['', ['100 * (FILL(usage0, 0)) / (5 * ', { Ref: 'Quota' }, ')']] });
+    expect(MetricStat).toMatchObject({ Period: 300, Stat: 'Sum' });
+  });
+
+  test.each([
+    ['calls, and no record at all', 7, { Invocations: 7 }],
+    ['calls, and a delivery metric of 0', 7, { Invocations: 7, ModelInvocationLogsCloudWatchDeliverySuccess: 0 }],
+    ['calls and records', 0, { Invocations: 7, ModelInvocationLogsCloudWatchDeliverySuccess: 3 }],
+    ['no call', 0, {}],
+  ])('silence: %s', (_, expected, values: Record<string, number>) => {
+    const value = computed(everything.alarms['LogSilence/Alarm'], (name, id) => id === undefined || id === 'abc123' ? values[name] : undefined);
+    expect(value).toBe(expected);
+  });
+
+  test('options change what they name, and nothing else', () => {
+    const { alarms } = synthesized({
+      models,
+      throttles: { threshold: 3, period: Duration.minutes(1), actions: [action('pager')] },
+      latency: { evaluationPeriods: 2 },
+      clientErrors: { datapointsToAlarm: 5 },
+      serverErrors: { enabled: false },
+      actions: [action('ops')],
+    });
+    const arn = (name: string) => [`arn:aws:sns:af-south-1:${ACCOUNT}:${name}`];
+    expect(alarms['Throttles/sonnet-5-5']).toMatchObject({ Threshold: 3, EvaluationPeriods: 5, DatapointsToAlarm: 3, AlarmActions: arn('pager') });
+    expect(alarms['Throttles/sonnet-5-5'].Metrics[0].MetricStat.Period).toBe(60);
+    expect(alarms['Latency/sonnet-5-5']).toMatchObject({ Threshold: 60_000, EvaluationPeriods: 2, DatapointsToAlarm: 2, AlarmActions: arn('ops') });
+    expect(alarms['ClientErrors/sonnet-5-5']).toMatchObject({ Threshold: 10, EvaluationPeriods: 5, DatapointsToAlarm: 5 });
+    expect(alarms).not.toHaveProperty('ServerErrors/sonnet-5-5');
+  });
+
+  test('actions that are added later reach every alarm', () => {
+    const stack = testStack(CAPE_TOWN);
+    alarmsIn(stack, { models, throttles: { actions: [] } }).addAlarmAction(action('late'), action('later'));
+    for (const { AlarmActions } of Object.values(read(stack).alarms)) {
+      expect(AlarmActions).toHaveLength(2);
+    }
+  });
+});
+
+describe('many profiles', () => {
+  const profiles = (count: number, model = SONNET_5_5) =>
+    Array.from({ length: count }, (_, index) => ({ name: `team-${index}`, profileId: `id${index}`, model }));
+  const stackWith = (props: InvocationAlarmsProps) => {
+    const stack = testStack(CAPE_TOWN);
+    alarmsIn(stack, { ...props, ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'loggingChanges') });
+    return read(stack).alarms;
+  };
+
+  test('no alarm has more than 10 metrics, and all calls are watched', () => {
+    const alarms = stackWith({ models, applicationProfiles: profiles(16), deliveries: [S3] });
+    expect(Object.keys(alarms)).toEqual(['DeliveryFailure/S3', 'LogSilence/Alarm', 'LogSilence/Alarm2', 'LogSilence/Alarm3']);
+    const silences = Object.values(alarms).slice(1);
+    expect(silences.map(({ Metrics }) => Metrics.length)).toEqual([10, 10, 3]);
+    expect(new Set(silences.flatMap(({ Metrics }) => Metrics.flatMap(({ MetricStat }: any) => MetricStat?.Metric.Dimensions?.[0].Value ?? []))).size).toBe(17);
+  });
+
+  test('9 may share a quota', () => {
+    expect(stackWith({ models, applicationProfiles: profiles(8), quotas })['QuotaShare/sonnet-5-5'].Metrics).toHaveLength(10);
+  });
+
+  test('fails for 10 that share a quota', () => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+    expect(() => alarmsIn(stack, { models, applicationProfiles: profiles(9), quotas })).toThrow(
+      'Stack/Alarms: \'applicationProfiles\' must leave at most 9 profiles of a model that has a quota, its global one included, since an alarm adds no more up, ' +
+      'got: 10 of "anthropic.claude-sonnet-5-5". Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms');
+  });
+});
+
+function filtersOf({ template }: Alarms, kind: string): any[] {
+  const isIt = ([id, { Type }]: [string, any]) => Type === 'AWS::Logs::MetricFilter' && id.includes(kind);
+  return Object.entries<any>(template.Resources).filter(isIt).map(([, { Properties }]) => Properties);
+}
+
+describe('records', () => {
+  const record = (fields: object) => JSON.stringify({ schemaType: 'ModelInvocationLog', region: 'af-south-1', modelId: SONNET_5_5.globalProfileId, ...fields });
+  const copied = `arn:aws:bedrock:af-south-1:${ACCOUNT}:application-inference-profile/abc123`;
+
+  test.each<[string, string, boolean, boolean]>([
+    ['of a call that an allowed Region served', record({ inferenceRegion: 'eu-north-1' }), false, false],
+    ['of a call that a Region served which is allowed by its code', record({ inferenceRegion: 'us-east-1' }), false, false],
+    ['of a call that another Region served', record({ inferenceRegion: 'us-east-2' }), false, true],
+    ['of a call that a Region served whose code begins with an allowed one', record({ inferenceRegion: 'us-east-11' }), false, true],
+    ['of a global call that names no Region', record({}), true, false],
+    ['of a call through an application profile that names no Region', record({ modelId: copied }), true, false],
+    ['of a call through an application profile that another Region served', record({ modelId: copied, inferenceRegion: 'ap-south-1' }), false, true],
+    ['of a direct call of a model', record({ modelId: SONNET_5_5.modelId }), false, false],
+    ['of a call through a geographic profile', record({ modelId: `eu.${SONNET_5_5.modelId}` }), false, false],
+    ['of a global call that failed', record({ errorCode: 'ThrottlingException' }), false, false],
+    ['that is none', 'Permissions are correctly set for Amazon Bedrock logs.', false, false],
+  ])('a record %s', (_, event, missing, unexpected) => {
+    expect(matches(filtersOf(everything, 'MissingRegion')[0].FilterPattern, event)).toBe(missing);
+    expect(matches(filtersOf(everything, 'UnexpectedRegion')[0].FilterPattern, event)).toBe(unexpected);
+  });
+
+  test('count under names that no other construct of the account has', () => {
+    const app = new App();
+    const stacks = [
+      ...['One', 'Two'].map((stackName) => new Stack(new Stage(app, `Stage${stackName}`), 'Stack', { stackName, env: CAPE_TOWN })),
+      new Stack(new Stage(app, 'Copy'), 'Stack', { stackName: 'Three', env: CAPE_TOWN }),
+    ];
+    const twice = stacks[2];
+    new InvocationAlarms(twice, 'Again', { logGroup: logs.LogGroup.fromLogGroupName(twice, 'Other', 'other') });
+    const names = stacks.flatMap((stack) => {
+      alarmsIn(stack, { logGroup: records(stack) });
+      const { Resources } = Template.fromStack(stack).toJSON();
+      return Object.values<any>(Resources).flatMap(({ Properties: { MetricTransformations: transformations, PolicyName } }) =>
+        transformations?.[0].MetricName ?? PolicyName ?? []);
+    });
+    expect(names).toHaveLength(8);
+    expect(new Set(names).size).toBe(8);
+  });
+});
+
+describe('changes', () => {
+  const ruleOf = ({ template }: Alarms) => Object.values<any>(template.Resources).find(({ Type }) => Type === 'AWS::Events::Rule').Properties;
+  const event = (service: string, eventName: string, userIdentity: object, rest: object = {}) => ({
+    'source': `aws.${service}`,
+    'detail-type': 'AWS API Call via CloudTrail',
+    'detail': { eventSource: `${service}.amazonaws.com`, eventName, userIdentity, requestParameters: null, ...rest },
+  });
+  const role = (arn: string) => ({ type: 'AssumedRole', sessionContext: { sessionIssuer: { type: 'Role', arn } } });
+  const ROOT = { type: 'Root', sessionContext: { attributes: {} } };
+  const ADMIN = role(`arn:aws:iam::${ACCOUNT}:role/Admin`);
+  const PUT = 'PutModelInvocationLoggingConfiguration';
+
+  test.each<[string, boolean, any]>([
+    ['by the writer', false, event('bedrock', PUT, role(WRITER))],
+    ['by another role', true, event('bedrock', PUT, ADMIN)],
+    ['by a role whose name begins as the writer\'s', true, event('bedrock', PUT, role(`${WRITER}2`))],
+    ['by the root user', true, event('bedrock', 'DeleteModelInvocationLoggingConfiguration', ROOT)],
+    ['by a user with a key', true, event('bedrock', PUT, { type: 'IAMUser', arn: `arn:aws:iam::${ACCOUNT}:user/ann` })],
+    ['that was denied', false, event('bedrock', PUT, ADMIN, { errorCode: 'AccessDenied' })],
+    ['that reads only', false, event('bedrock', 'GetModelInvocationLoggingConfiguration', ADMIN)],
+  ])('a change of the logging %s', (_, expected, call) => {
+    expect(matchesEvent(ruleOf(everything).EventPattern, call)).toBe(expected);
+  });
+
+  test('without writers every change of the logging counts', () => {
+    const { EventPattern } = ruleOf(synthesized({ deliveries: [S3] }));
+    expect([role(WRITER), ADMIN, ROOT].map((identity) => matchesEvent(EventPattern, event('bedrock', PUT, identity)))).toEqual([true, true, true]);
+  });
+
+  describe('of guards', () => {
+    let guarded: Alarms;
+    beforeAll(() => {
+      guarded = synthesized({ guardPolicyIds: ['p-12345678'], loggingChanges: { enabled: true } }, VIRGINIA);
+    });
+    const pattern = () => {
+      const [, rule] = Object.entries<any>(guarded.template.Resources).find(([id]) => id.startsWith('AlarmsGuardChangesRule'))!;
+      return rule.Properties.EventPattern;
+    };
+    const ours = { requestParameters: { policyId: 'p-12345678' } };
+
+    test.each<[string, boolean, any]>([
+      ['changed by a person', true, event('organizations', 'UpdatePolicy', ADMIN, ours)],
+      ['changed by the root user', true, event('organizations', 'UpdatePolicy', ROOT, ours)],
+      ['changed by another service', true, event('organizations', 'UpdatePolicy', { ...ADMIN, invokedBy: 'controltower.amazonaws.com' }, ours)],
+      ['deleted', true, event('organizations', 'DeletePolicy', ADMIN, ours)],
+      ['detached', true, event('organizations', 'DetachPolicy', ADMIN, { requestParameters: { ...ours.requestParameters, targetId: 'r-abcd' } })],
+      ['attached', false, event('organizations', 'AttachPolicy', ADMIN, ours)],
+      ['changed by CloudFormation', false, event('organizations', 'UpdatePolicy', { ...ADMIN, invokedBy: 'cloudformation.amazonaws.com' }, ours)],
+      ['that is another one, changed', false, event('organizations', 'UpdatePolicy', ADMIN, { requestParameters: { policyId: 'p-87654321' } })],
+      ['switched off with all others', true, event('organizations', 'DisablePolicyType', ADMIN, { requestParameters: { rootId: 'r-abcd', policyType: 'SERVICE_CONTROL_POLICY' } })],
+      ['when tag policies are switched off', false, event('organizations', 'DisablePolicyType', ADMIN, { requestParameters: { rootId: 'r-abcd', policyType: 'TAG_POLICY' } })],
+      ['changed in vain', false, event('organizations', 'UpdatePolicy', ADMIN, { ...ours, errorCode: 'AccessDeniedException' })],
+    ])('a guard %s', (_, expected, call) => {
+      expect(matchesEvent(pattern(), call)).toBe(expected);
+    });
+
+    test('both rules keep events in one log group, where only they may write', () => {
+      const all = Object.entries<any>(guarded.template.Resources);
+      const ofType = (type: string) => all.filter(([, { Type }]) => Type === type);
+      const [[logGroup, { Properties: { RetentionInDays } }], ...others] = ofType('AWS::Logs::LogGroup');
+      expect(others).toEqual([]);
+      expect(RetentionInDays).toBe(365);
+      const rules = ofType('AWS::Events::Rule');
+      expect(rules).toHaveLength(2);
+      for (const [, { Properties: { Targets } }] of rules) {
+        expect(Targets).toHaveLength(1);
+        expect(Targets[0]).not.toHaveProperty('RoleArn');
+        expect(JSON.stringify(Targets[0].Arn)).toContain(`:logs:us-east-1:${ACCOUNT}:log-group:",{"Ref":"${logGroup}"}`);
+      }
+      const [[, { Properties: { PolicyDocument } }], ...more] = ofType('AWS::Logs::ResourcePolicy');
+      expect(more).toEqual([]);
+      const parts: any[] = PolicyDocument['Fn::Join'][1];
+      const { Statement } = JSON.parse(parts.map((part) => typeof part === 'string' ? part : part['Fn::GetAtt'].join('.')).join(''));
+      expect(Statement.filter(({ Action }: any) => Action === 'logs:PutLogEvents').map(({ Condition }: any) => Condition.ArnEquals['aws:SourceArn']))
+        .toEqual(rules.map(([id]) => `${id}.Arn`));
+      expect(Statement).toHaveLength(3);
+      for (const { Effect, Principal, Action, Resource } of Statement) {
+        expect({ Effect, Principal, Resource }).toEqual({ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Resource: `${logGroup}.Arn` });
+        expect(['logs:CreateLogStream', 'logs:PutLogEvents']).toContain(Action);
+      }
+    });
+  });
+
+  test('what only the deployment knows is not judged', () => {
+    const stack = testStack();
+    const token = (value: string) => Lazy.string({ produce: () => value });
+    alarmsIn(stack, { guardPolicyIds: [token('guard')], loggingWriterRoleArns: Token.asList({ Ref: 'Writers' }), loggingChanges: { enabled: true } });
+    const patterns = Object.values<any>(read(stack).template.Resources).flatMap(({ Properties: { EventPattern } }) => EventPattern ?? []);
+    expect(patterns[0].detail.userIdentity.sessionContext.sessionIssuer.arn).toEqual([{ exists: false }, { 'anything-but': { Ref: 'Writers' } }]);
+    expect(patterns[1].detail.$or[0].requestParameters.policyId).toEqual(['guard']);
+  });
+});
+
+test('logical IDs stay when models are named in another order, and when one is added', () => {
+  const idsOf = (of: ClaudeModel[]) => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+    alarmsIn(stack, { models: of, quotas, logGroup: records(stack), allowedDestinationRegions: ['eu-*'] });
+    return Template.fromStack(stack).toJSON().Resources;
+  };
+  const before = idsOf([SONNET_5_5, OPUS_5_5]);
+  const reordered = idsOf([OPUS_5_5, SONNET_5_5]);
+  expect(reordered).toEqual(before);
+  const { AlarmsLogSilenceAlarmDBA5D6E8: silence, ...rest } = before;
+  const added = idsOf([HAIKU_4_5, OPUS_5_5, SONNET_5_5]);
+  expect(added).toMatchObject(rest);
+  expect(added.AlarmsLogSilenceAlarmDBA5D6E8.Properties.Metrics).toHaveLength(silence.Properties.Metrics.length + 1);
+});
+
+describe('what is refused', () => {
+  const logGroup = records;
+  test.each<[string, Props, string]>([
+    ['nothing to watch', {}, 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: none of them'],
+    ['only switches', { loggingChanges: { enabled: false } }, 'must have something to watch'],
+    ['no model', { models: [] }, '\'models\' must name at least one model, got: []'],
+    ['models that are texts', { models: ['anthropic.claude-sonnet-5-5' as any] }, '\'models\' must be a list of ClaudeModel'],
+    ['a model whose ID is a token', { models: [ClaudeModel.of(Token.asString({ Ref: 'Model' }))] }, '\'models\' must have IDs that are known at synthesis'],
+    ['profiles that are null', { applicationProfiles: null as any }, '\'applicationProfiles\' must be a list'],
+    ['streaming that is a text', { models, streaming: 'no' as any }, '\'streaming\' must be true or false, got: "no"'],
+    ['quotas that are an object', { models, quotas: { x: 1 } as any }, '\'quotas\' must be a TokenQuotas, got: an object (Object)'],
+    ['quotas without models', { deliveries: [S3], quotas }, '\'quotas\' needs \'models\' or \'applicationProfiles\''],
+    ['streaming without models', { deliveries: [S3], streaming: true }, '\'streaming\' needs \'models\' or \'applicationProfiles\', got: true'],
+    ['a log group that is a name', { logGroup: 'records' as any }, '\'logGroup\' must be a log group, got: "records"'],
+    ['a log group in another Region', (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
+      '\'logGroup\' must be in the region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
+    ['an unknown destination', { deliveries: ['SQS' as any] }, '\'deliveries\' must hold CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "SQS"'],
+    ['a destination twice', { deliveries: [S3, S3] }, '\'deliveries\' must name each once, got: "S3" twice'],
+    ['no destination', { deliveries: [] }, '\'deliveries\' must be a list of at least one text, got: []'],
+    ['no allowed Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: [] }), '\'allowedDestinationRegions\' must be a list of at least one text, got: []'],
+    ['allowed Regions that are a text', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: 'eu-west-1' as any }), '\'allowedDestinationRegions\' must be a list'],
+    ['any Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['*'] }),
+      '\'allowedDestinationRegions\' must hold codes of Regions, or what they begin with and "*", got: "*". For example "eu-west-1" or "eu-*"; to allow all, leave it out'],
+    ['a Region\'s name', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['Ireland'] }), '\'allowedDestinationRegions\' must hold codes of Regions'],
+    ['a wildcard within a Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['eu-*-1'] }), '\'allowedDestinationRegions\' must hold codes of Regions'],
+    ['allowed Regions without records', { models, allowedDestinationRegions: ['eu-*'] }, '\'allowedDestinationRegions\' needs \'logGroup\''],
+    ['more Regions than a pattern holds', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: Array.from({ length: 40 }, (_, index) => `eu-west-${index}`) }),
+      'Alarms: \'allowedDestinationRegions\' must fit a filter pattern of 1024 characters, got: '],
+    ['Regions in a token', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: Token.asList({ Ref: 'Regions' }) }),
+      '\'allowedDestinationRegions\' must be a list that is known at synthesis, got: a token'],
+    ['a writer that is a name', { deliveries: [S3], loggingWriterRoleArns: ['Writer'] }, '\'loggingWriterRoleArns\' must hold ARNs of roles, got: "Writer"'],
+    ['writers of what is not watched', { models, loggingWriterRoleArns: [WRITER] }, '\'loggingWriterRoleArns\' needs \'loggingChanges\''],
+    ['a guard by its name', { guardPolicyIds: ['my-guard'] }, '\'guardPolicyIds\' must hold IDs of policies of an organization, got: "my-guard"'],
+    ['a guard that is undefined', { guardPolicyIds: [undefined as any] }, '\'guardPolicyIds\' must be a list of at least one text'],
+    ['guards in another Region', { guardPolicyIds: ['p-12345678'] },
+      '\'guardPolicyIds\' must be in a stack of us-east-1 in the organization\'s management account, since only there are changes of policies seen, got: "af-south-1"'],
+    ['actions that are one', { models, actions: action('x') as any }, '\'actions\' must be a list of alarm actions, got: an object (Object)'],
+    ['actions of a kind that are ARNs', { models, throttles: { actions: ['arn'] as any } }, '\'throttles.actions\' must be a list of alarm actions, got: ["arn"]'],
+    ['options that are a number', { models, throttles: 5 as any }, '\'throttles\' must be the options of an alarm, got: 5'],
+    ['options that are null', { models, throttles: null as any }, '\'throttles\' must be the options of an alarm, got: null'],
+    ['a switch that is a text', { models, throttles: { enabled: 'yes' as any } }, '\'throttles.enabled\' must be true or false, got: "yes"'],
+    ...[0, -1, NaN, '5' as any].map((threshold): [string, Props, string] =>
+      [`a threshold of ${threshold}`, { models, latency: { threshold } }, '\'latency.threshold\' must be a number above 0, got: ']),
+    ...[0, 1.5, '3' as any].map((evaluationPeriods): [string, Props, string] =>
+      [`${evaluationPeriods} periods`, { models, latency: { evaluationPeriods } }, '\'latency.evaluationPeriods\' must be a whole number from 1, got: ']),
+    ['more bad periods than periods', { models, latency: { datapointsToAlarm: 6 } }, '\'latency.datapointsToAlarm\' must be at most \'evaluationPeriods\', which is 5, got: 6'],
+    ['a period that is a number', { models, latency: { period: 300 as any } }, '\'latency.period\' must be a Duration, got: 300'],
+    ['a period of 90 seconds', { models, latency: { period: Duration.seconds(90) } }, '\'latency.period\' must be whole minutes, since Amazon Bedrock counts by the minute, got: "1 minute 30 seconds"'],
+    ['a period of nothing', { models, latency: { period: Duration.minutes(0) } }, '\'latency.period\' must be whole minutes'],
+    ['more than a day', { models, latency: { period: Duration.minutes(30), evaluationPeriods: 49 } }, '\'latency\' must look back at most a day in all its periods'],
+    ['more than a week', { models, latency: { period: Duration.hours(6), evaluationPeriods: 29 } }, '\'latency\' must look back at most 7 days in all its periods'],
+    ...(['throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'quotaShare', 'logSilence'] as const).map((kind): [string, Props, string] =>
+      [`options of ${kind} without calls`, { deliveries: [S3], [kind]: { threshold: 5 } }, `'${kind}' needs 'models' or 'applicationProfiles', got: an object (Object). Add that, or leave the options out`]),
+    ['first tokens without streams', { models, streaming: false, timeToFirstToken: {} }, '\'timeToFirstToken\' needs streaming calls, and \'streaming\' is false'],
+    ['a share of no quota', { models, quotaShare: {} }, '\'quotaShare\' needs \'quotas\' that know a watched model'],
+    ['a share of another model\'s quota', { models: [HAIKU_4_5], quotas, quotaShare: {} }, '\'quotaShare\' needs \'quotas\' that know a watched model'],
+    ['silence without deliveries', { models, logSilence: {} }, '\'logSilence\' needs a destination of records'],
+    ['failures of no delivery', { models, deliveryFailure: {} }, '\'deliveryFailure\' needs \'deliveries\' or \'logGroup\''],
+    ['Regions of no records', { models, missingRegion: { enabled: true } }, '\'missingRegion\' needs \'logGroup\''],
+    ['unexpected Regions where all are expected', (stack) => ({ logGroup: logGroup(stack), unexpectedRegion: {} }), '\'unexpectedRegion\' needs \'allowedDestinationRegions\''],
+    ['options of what is off by default', { models, loggingChanges: { threshold: 2 } }, '\'loggingChanges\' is off unless it is switched on here, got: an object (Object). Add enabled: true'],
+    ['changes of no guard', { models, guardChanges: {} }, '\'guardChanges\' needs \'guardPolicyIds\''],
+  ])('fails for %s', (_, props, message) => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN }); // nothing is made, so nothing is swept
+    expect(() => alarmsIn(stack, props)).toThrow(message.startsWith('Alarms: ') ? message : `Stack/Alarms: ${message}`);
+  });
+
+  test.each([undefined, null, 'models'])('fails for props that are %p', (props) => {
+    expect(() => new InvocationAlarms(new Stack(new App(), 'Stack'), 'Alarms', props as any)).toThrow('Stack/Alarms: \'props\' must say what is watched, got: ');
+  });
+
+  test('fails for later actions that are none', () => {
+    const alarms = alarmsIn(new Stack(new App(), 'Stack'), { models });
+    expect(() => alarms.addAlarmAction('arn' as any)).toThrow('Stack/Alarms: \'actions\' must be a list of alarm actions, got: ["arn"]');
+  });
+});
