@@ -31,20 +31,21 @@ export interface InlineHandlerProps {
  * bootstrap and in stack sets. Logical IDs of its users hang on those of its children.
  */
 export class InlineHandler extends Construct {
+  public readonly role: iam.IRole;
   private readonly handler: lambda.Function;
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
     const { code, description, policyName, permissionsBoundary, runtime } = props;
     const logGroup = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
-    const role = new iam.Role(this, 'Role', {
+    this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description,
       permissionsBoundary,
       // Part of the role, so that they are in force with it, and until the last event is answered.
       inlinePolicies: { [policyName]: new iam.PolicyDocument({ statements: props.statements(logGroup) }) },
     });
-    (role.node.defaultChild as CfnResource | undefined)?.addMetadata('cdk_nag', {
+    (this.role.node.defaultChild as CfnResource | undefined)?.addMetadata('cdk_nag', {
       rules_to_suppress: [{ id: 'AwsSolutions-IAM5', reason: props.allResourcesReason, applies_to: ['Resource::*'] }],
     });
     this.handler = new lambda.Function(this, 'Handler', {
@@ -54,7 +55,7 @@ export class InlineHandler extends Construct {
       description: `${description} for AWS CloudFormation`,
       timeout: TIMEOUT,
       memorySize: 256,
-      role,
+      role: this.role,
       logGroup,
       retryAttempts: 0, // CloudFormation retries; an event that comes late would do harm
       maxEventAge: EVENT_AGE,

@@ -1,5 +1,4 @@
 import { Annotations, CustomResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -15,7 +14,11 @@ import { LoggingChoices, requireProps, RESOURCES } from './require-props';
 import { requireSole } from './sole-config';
 import { textOf } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
-import { Delivery, deliveryAlarms, deliveryDashboard } from '../monitoring/log-delivery';
+import { InvocationAlarms } from '../monitoring/invocation-alarms';
+import { InvocationAlarmsProps } from '../monitoring/invocation-alarms-props';
+import { InvocationDashboard } from '../monitoring/invocation-dashboard';
+import { InvocationDashboardProps } from '../monitoring/invocation-dashboard-props';
+import { RecordDelivery } from '../monitoring/record-delivery';
 import { isClosed, recipientOf } from '../private/recipient';
 
 /**
@@ -57,6 +60,7 @@ export class BedrockLoggingConfig extends Construct {
   public readonly writtenConfiguration: string;
 
   private readonly choices: LoggingChoices;
+  private readonly writerRoleArn: string;
   /** What must be in force before Bedrock can check the setting. */
   private readonly permissions: IDependable[] = [];
 
@@ -78,7 +82,8 @@ export class BedrockLoggingConfig extends Construct {
 
     this.warnOfWhatGoes();
 
-    const setting = this.createSetting();
+    const { setting, writerRoleArn } = this.createSetting();
+    this.writerRoleArn = writerRoleArn;
     this.foundConfiguration = attributeOf(setting, 'FoundConfiguration');
     this.writtenConfiguration = attributeOf(setting, 'WrittenConfiguration');
   }
@@ -100,26 +105,40 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   /**
-   * Adds a dashboard: whether records are delivered and, with a log group, which Regions served the calls and who made them.
+   * Adds a dashboard: whether records are delivered and, with a log group, which Regions served the calls and who made them; with
+   * models also their calls, latencies, tokens and quotas.
    *
    * @param id the construct's ID
+   * @param props what is shown besides; `logGroup` and `deliveries` are this construct's unless given
    */
-  public addDashboard(id: string): cloudwatch.Dashboard {
-    return deliveryDashboard(this, id, this.delivered, this.logGroup);
+  public addDashboard(id: string, props: InvocationDashboardProps = {}): InvocationDashboard {
+    return new InvocationDashboard(this, id, { ...props, logGroup: props.logGroup ?? this.logGroup, deliveries: props.deliveries ?? this.delivered });
   }
 
   /**
-   * Adds an alarm for each destination, which goes off when a record could not be delivered.
+   * Adds alarms: when a record could not be delivered, when the setting is changed by somebody else than this stack, and what `props`
+   * give to watch besides, such as models.
    *
    * @param id the construct's ID
-   * @param actions what is done then
+   * @param props what is watched besides, and what is done then; `logGroup`, `deliveries` and `loggingWriterRoleArns` are this
+   * construct's unless given
    */
-  public addAlarms(id: string, ...actions: cloudwatch.IAlarmAction[]): cloudwatch.Alarm[] {
-    return deliveryAlarms(new Construct(this, id), this.delivered, actions);
+  public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
+    const watchesChanges = props.loggingChanges?.enabled !== false;
+    return new InvocationAlarms(this, id, {
+      ...props,
+      logGroup: props.logGroup ?? this.logGroup,
+      deliveries: props.deliveries ?? this.delivered,
+      loggingWriterRoleArns: props.loggingWriterRoleArns ?? (watchesChanges ? [this.writerRoleArn] : undefined),
+    });
   }
 
-  private get delivered(): Delivery[] {
-    return [...this.logGroup ? ['logs' as const] : [], ...this.choices.toBucket ? ['s3' as const] : [], ...this.largeDataBucket ? ['largeData' as const] : []];
+  private get delivered(): RecordDelivery[] {
+    return [
+      ...this.logGroup ? [RecordDelivery.CLOUDWATCH_LOGS] : [],
+      ...this.choices.toBucket ? [RecordDelivery.S3] : [],
+      ...this.largeDataBucket ? [RecordDelivery.LARGE_DATA] : [],
+    ];
   }
 
   /** Where objects are put. */
@@ -225,7 +244,7 @@ export class BedrockLoggingConfig extends Construct {
     }
   }
 
-  private createSetting(): CustomResource {
+  private createSetting(): { readonly setting: CustomResource; readonly writerRoleArn: string } {
     const { onExisting, onRemoval, keyPrefix, previousRoleArns = [], permissionsBoundary, handlerRuntime } = this.props;
     const { toBucket, data } = this.choices;
     const loggingConfig: Setting = {
@@ -254,6 +273,6 @@ export class BedrockLoggingConfig extends Construct {
       PreviousRoleArns: previousRoleArns,
     });
     setting.node.addDependency(...this.permissions);
-    return setting;
+    return { setting, writerRoleArn: writer.role.roleArn };
   }
 }

@@ -4,7 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { NagSuppressions } from 'cdk-nag';
-import { BedrockLoggingConfigProps, LoggingDestination, LoggingRemoval, PromptRecording } from '../../src';
+import { BedrockLoggingConfigProps, ClaudeModel, LoggingDestination, LoggingRemoval, PromptRecording } from '../../src';
 import { PARAMETER } from '../../src/logging/handler/messages';
 import { HANDLER_CODE } from '../../src/logging/handler.generated';
 import { CAPE_TOWN } from '../support/decisions';
@@ -232,28 +232,27 @@ test.each<[string, Partial<BedrockLoggingConfigProps>, string[]]>([
     ['ModelInvocationLogsCloudWatchDelivery', 'ModelInvocationLogsS3Delivery', 'ModelInvocationLargeDataS3Delivery']],
 ])('%s is watched where it is delivered', (_, props, metrics) => {
   const { stack, config } = logging(props);
-  const actions = [{ bind: () => ({ alarmActionArn: 'arn:aws:sns:af-south-1:111122223333:operators' }) }];
-  expect(config.addAlarms('Alarms', ...actions)).toHaveLength(metrics.length);
-  expect(config.addDashboard('Dashboard')).toBeInstanceOf(cloudwatch.Dashboard);
-  const alarms = Object.values(resources(stack, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
-  expect(alarms.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`)).toEqual(metrics.map((metric) => `AWS/Bedrock ${metric}Failure`));
-  for (const alarm of alarms) {
-    expect(alarm).not.toHaveProperty('Dimensions'); // with one there would never be data
-    expect(alarm).toMatchObject({
-      Threshold: 1,
-      EvaluationPeriods: 1,
-      Period: 300,
-      Statistic: 'Sum',
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
-      AlarmActions: ['arn:aws:sns:af-south-1:111122223333:operators'],
-    });
-  }
-  const body = JSON.parse(text(only(stack, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));
-  const graphed = body.widgets.filter(({ type }: any) => type === 'metric').flatMap(({ properties }: any) => properties.metrics.map((one: any[]) => one.slice(0, 2).join(' ')));
+  const failures = config.addAlarms('Alarms').alarms.filter(({ node }) => node.path.includes('/DeliveryFailure/'));
+  expect(failures.map(({ metric }) => (metric as cloudwatch.Metric).metricName)).toEqual(metrics.map((metric) => `${metric}Failure`));
+  config.addDashboard('Dashboard');
+  const { widgets } = JSON.parse(text(only(stack, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));
+  const graphed = widgets.filter(({ type }: any) => type === 'metric').flatMap(({ properties }: any) => properties.metrics.map((one: any[]) => one.slice(0, 2).join(' ')));
   expect(graphed).toEqual(metrics.flatMap((metric) => [`AWS/Bedrock ${metric}Success`, `AWS/Bedrock ${metric}Failure`]));
-  const asked = body.widgets.filter(({ type }: any) => type === 'log').map(({ properties }: any) => properties.query);
-  const sums = 'count(*) as calls, sum(input.inputTokenCount) as inputTokens, sum(output.outputTokenCount) as outputTokens';
-  expect(asked.map((query: string) => query.replace(/^SOURCE \S+ \| /, ''))).toEqual(config.logGroup ? ['inferenceRegion', 'identity.arn'].map((by) =>
-    `filter schemaType = "ModelInvocationLog"\n| stats ${sums} by ${by}, modelId\n| sort calls desc`) : []);
+  expect(widgets.some(({ type }: any) => type === 'log')).toBe(config.logGroup !== undefined);
+});
+
+test('a change of the setting by this stack sets off no alarm, and one by anybody else does', () => {
+  const { stack, config } = logging();
+  config.addAlarms('Alarms');
+  const { EventPattern } = only(stack, 'AWS::Events::Rule').Properties;
+  const roles = EventPattern.detail.userIdentity.sessionContext.sessionIssuer.arn;
+  const [writer] = Object.keys(resources(stack, 'AWS::IAM::Role')).filter((id) => id.startsWith('BedrockLoggingWriterRole'));
+  expect(roles).toEqual([{ exists: false }, { 'anything-but': [{ 'Fn::GetAtt': [writer, 'Arn'] }] }]);
+});
+
+test('alarms on changes may be switched off, and models be watched besides', () => {
+  const { config } = logging();
+  const alarms = config.addAlarms('Alarms', { models: [ClaudeModel.SONNET_5_5], loggingChanges: { enabled: false } }).alarms.map(({ node }) => node.path);
+  expect(alarms).toContain('Stack/Logging/Alarms/Throttles/sonnet-5-5');
+  expect(alarms.filter((path) => path.includes('Changes'))).toEqual([]);
 });

@@ -1,0 +1,45 @@
+/**
+ * What a platform team watches in the account that calls models from Cape Town: records of the calls, a dashboard, alarms that reach
+ * whoever is on call, and saved queries. Which Regions may serve calls is the team's policy: here Europe, and an alarm says when
+ * another one did.
+ *
+ * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/operations.ts"`.
+ */
+import { App, Stack } from 'aws-cdk-lib';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { BedrockLoggingConfig, ClaudeModel, InvocationQueries, PromptRecording, TokenQuotas } from 'cdk-bedrock-cris';
+
+export const app = new App();
+export const stack = new Stack(app, 'Operations', { env: { account: '111122223333', region: 'af-south-1' } });
+
+const models = [ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_5_5, ClaudeModel.HAIKU_4_5];
+
+// The quotas that the account has when this is deployed; the fallback is for models that Service Quotas does not list.
+const quotas = TokenQuotas.applied(stack, 'Quotas', { models, fallbackTokensPerMinute: 200_000 });
+const logging = new BedrockLoggingConfig(stack, 'Logging', { prompts: PromptRecording.METADATA_ONLY });
+
+const alarms = logging.addAlarms('Alarms', {
+  models,
+  quotas,
+  allowedDestinationRegions: ['eu-*'],
+  actions: [new actions.SnsAction(onCallTopic())],
+});
+export const { dashboard } = logging.addDashboard('Dashboard', { models, quotas, alarms: alarms.alarms });
+new InvocationQueries(stack, 'Queries', { logGroup: logging.logGroup!, metadataKeys: ['team'] });
+
+/** Encrypted, and over TLS only; alarms of this account may publish to it. */
+function onCallTopic(): sns.Topic {
+  const alarmsOfThisAccount = {
+    StringEquals: { 'aws:SourceAccount': stack.account },
+    ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },
+  };
+  const cloudWatch = new iam.ServicePrincipal('cloudwatch.amazonaws.com', { conditions: alarmsOfThisAccount });
+  const key = new kms.Key(stack, 'OnCallKey', { enableKeyRotation: true });
+  key.grantEncryptDecrypt(cloudWatch);
+  const topic = new sns.Topic(stack, 'OnCall', { masterKey: key, enforceSSL: true });
+  topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [cloudWatch], actions: ['sns:Publish'], resources: [topic.topicArn] }));
+  return topic;
+}
