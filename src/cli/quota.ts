@@ -98,7 +98,7 @@ function printBars({ peakReservedTokensPerMinute, peakSettledTokensPerMinute, qu
 }
 
 function bar(share: number): string {
-  const eighths = Math.max(1, Math.round(share * BAR_WIDTH * 8));
+  const eighths = Math.ceil(share * BAR_WIDTH * 8);
   return ('█'.repeat(Math.floor(eighths / 8)) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8]).padEnd(BAR_WIDTH);
 }
 

@@ -38,10 +38,10 @@ function aboutMaxTokens(workload: Workload, quotas: Quotas): string {
   if (lowest >= maxTokens) {
     return `${surplus}; it is as low as the average answer, so only less input would reserve less`;
   }
-  const most = enough >= outputTokens
-    ? `down to ${shown(enough)} (${sum}), below which nothing is gained`
-    : `down to the longest answer that you need, which is ${shown(outputTokens)} at least`;
-  return `${surplus}. Lower it as far as your longest answers allow, ${most}: at ${shown(lowest)} ${gain(workload, { ...workload, maxTokens: lowest }, quotas)}`;
+  const lower = lowest === enough
+    ? `Lower it as far as your longest answers allow, down to ${shown(enough)} (${sum}), below which nothing is gained`
+    : `Lower it to the longest answer that you need, no lower than ${shown(lowest)}`;
+  return `${surplus}. ${lower}: at ${shown(lowest)} ${gain(workload, { ...workload, maxTokens: lowest }, quotas)}`;
 }
 
 function gain(now: Workload, then: Workload, quotas: Quotas): string {

@@ -167,7 +167,7 @@ describe('advice', () => {
     ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 }, /down to 5,000 \(5 × output 1,000\).* at 5,000 the largest rate that is safe goes from 55 to 222 requests a minute/],
     ['lowers what is needed where no quota is known', {}, /falls from 2,160,000 to 540,000/],
     ['leaves a max_tokens that costs nothing', { maxTokens: 4000 }, /A max_tokens of 4,000 costs nothing: up to 5,000/],
-    ['never cuts the average answer', { cacheReadTokens: 4500 }, /down to the longest answer that you need, which is 1,000 at least: at 1,000 /],
+    ['never cuts the average answer', { cacheReadTokens: 4500 }, /Lower it to the longest answer that you need, no lower than 1,000: at 1,000 /],
     ['knows a max_tokens that cannot be lower', { cacheReadTokens: 4500, maxTokens: 1000 }, /as low as the average answer/],
     ['subtracts cache reads', { cacheReadTokens: 1500 }, /down to 3,500 \(5 × output 1,000 − cache reads 1,500\)/],
     ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 }, /One request reserves 36,000 tokens .* every call is throttled\. Ask for 2,160,000/],
