@@ -1,6 +1,6 @@
 import { ListAWSDefaultServiceQuotasCommand, ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { ATTRIBUTES, CODE_BYTES, QuotaResourceProperties } from './wire';
-import { answering, before } from '../../custom-resource/handler/answer';
+import { answering, before, CustomResourceEvent } from '../../custom-resource/handler/answer';
 import { isQuotaName } from '../plan/quota-name';
 
 /** A quota that was found. */
@@ -30,7 +30,7 @@ const LISTS = [
  * Answers with the quotas of models. What AWS refuses fails a Create. An Update falls back instead, and says so: CloudFormation sends
  * one while it rolls back as well, and when that fails the stack is stuck.
  */
-export const handler = answering('bedrock-token-quotas', async ({ RequestType, ResourceProperties }: { RequestType: string; ResourceProperties: QuotaResourceProperties }, stop) => {
+export const handler = answering('bedrock-token-quotas', async ({ RequestType, ResourceProperties }: CustomResourceEvent<QuotaResourceProperties>, stop) => {
   if (RequestType === 'Delete') {
     return {};
   }
