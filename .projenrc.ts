@@ -280,7 +280,7 @@ for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/*', '/consum
   project.addPackageIgnore(pattern);
 }
 project.addPackageIgnore('!/docs/explain.schema.json');
-project.addPackageIgnore('!/lib/logging/handler/wire.d.ts'); // types of the construct's own
+project.addPackageIgnore('!/lib/*/handler/wire.d.ts'); // types of constructs' own
 // The default registry needs no name; .ci/run notices if the step moves.
 project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
