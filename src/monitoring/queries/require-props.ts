@@ -22,7 +22,7 @@ export function requireQueriesProps(scope: Construct, props: InvocationQueriesPr
       fail(scope, `'metadataKeys' ${fault}`);
     }
   });
-  if (typeof (folder ?? '') !== 'string' || isConcrete(folder) && !/^[^:*/]+(\/[^:*/]+)*$/.test(folder)) {
+  if (folder !== undefined && typeof folder !== 'string' || isConcrete(folder) && !/^[^:*/]+(\/[^:*/]+)*$/.test(folder)) {
     fail(scope, `'folder' must be names between single slashes, without ":" and "*", ${got(folder)}. For example "Bedrock"`);
   }
   if (isConcrete(rate) && !(Number.isFinite(rate) && rate > 0)) {
