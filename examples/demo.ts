@@ -1,188 +1,30 @@
 /**
- * Synthesizes the Cape Town app and decides, from the template alone, who may call what: the intended calls, the calls
- * that nobody meant to open, and the intended calls again under a Region deny, a guard and a Region deny that admits; then
- * why the Region deny stops one, and what mends it. Exits with 1 if a decision is not as the app declares.
+ * Synthesizes the Cape Town app and says who may call what, by which statement: as text, or with `--html <file>` as a page that
+ * also shows the dashboard and a quota plan. Exits with 1 if a decision is not as the app declares, and with 2 for bad input.
  */
-import { CfnElement } from 'aws-cdk-lib';
-import { app, Caller, stack } from './cape-town-app';
-import { guard } from './deny-in-an-ou';
-import { REGION_DENY } from './region-deny';
-import { policy as regionDeny } from './region-deny-that-admits';
-import { Call, intendedCalls, overGrantProbes } from './requests';
-import { Cell, marks, outcomeCell, paint, printTable } from '../src/cli/terminal';
-import { worst } from '../src/decision/engine/evaluate';
-import { rolePolicies } from '../src/decision/engine/template';
-import {
-  ClaudeModel, GlobalCrisDenyGuard, GuardMatrixRow, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationRequest, InvocationSimulator,
-  PolicyLayer, PolicySource, RegionDenyPolicy, ServiceControlPolicyLevel,
-} from 'cdk-bedrock-cris';
+import { writeFileSync } from 'node:fs';
+import { decide } from './demo/decisions';
+import { htmlPath } from './demo/options';
+import { page } from './demo/page';
+import { printReport, printVerdict } from './demo/text';
 
-/** What the app declares of a call: allowed, denied on every leg, or that the organization alone stops it. */
-type Declared = 'allowed' | 'denied' | 'denied at the global model';
-
-const MODELS = [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
-/** What the guard excepts and the Region deny admits. */
-const guarded = ClaudeModel.SONNET_5_5;
-const admitted = [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
-/** The places in which legs are shown. */
-const PLACES = [[InvocationLeg.PROFILE], [InvocationLeg.SOURCE_MODEL], [InvocationLeg.GLOBAL_MODEL, InvocationLeg.DESTINATION_MODEL]];
-const template = app.synth().getStackByName(stack.stackName).template;
-const surprises: string[] = [];
-
-console.log(`\nStack ${stack.stackName}, account ${stack.account}, ${stack.region}: decided from the synthesized template, offline.`);
-console.log('Three marks are the legs of a call: the profile, the model in the source Region, the model without a Region');
-console.log('(for a geographic profile: the models in its other Regions). ✓ allowed   ✗ denied   ? depends   · not asked');
-console.log('"by" names what decided: the statements that allow, or what denies.\n');
-
-show('Calls through the global profiles', (caller) =>
-  intendedCalls(MODELS, environmentOf(caller)), ({ models, streaming }, { model }, streams) =>
-  models.includes(model) && (streaming || !streams) ? 'allowed' : 'denied');
-
-showProbes('Calls that nobody meant to open, each with the caller\'s first model: invoke | stream');
-
-show('The declared calls again, under a Region deny of the organization', (caller) =>
-  intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, _, streams) =>
-  streaming || !streams ? 'denied at the global model' : 'denied',
-[{ levelName: 'organization root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }]);
-
-showMatrix('What the guard of examples/deny-in-an-ou.ts promises, and what its own document does to anybody and to those it exempts');
-
-show('The declared calls once more, under that guard: it excepts one model', (caller) =>
-  intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, { model }, streams) =>
-  !streaming && streams ? 'denied' : model === guarded ? 'allowed' : 'denied at the global model',
-[levelOf('organizational unit', guard)]);
-
-show('And under examples/region-deny-that-admits.ts: it admits two models', (caller) =>
-  intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, { model }, streams) =>
-  !streaming && streams ? 'denied' : admitted.includes(model) ? 'allowed' : 'denied at the global model',
-[levelOf('organization root', regionDeny)]);
-
-showExplanation('Why the Region deny stops the assistant, and what mends it');
-
-if (surprises.length > 0) {
-  console.log(paint('red', `${surprises.length} decisions are not as the app declares:`));
-  surprises.forEach((surprise) => console.log(`  ${surprise}`));
-  process.exitCode = 1;
+const path = orExit(() => htmlPath(process.argv.slice(2)));
+const report = decide();
+process.exitCode = report.surprises.length > 0 ? 1 : 0;
+if (path === undefined) {
+  printReport(report);
 } else {
-  console.log(paint('green', 'All decisions are as the app declares.'));
+  const html = page(report);
+  orExit(() => writeFileSync(path, html));
+  printVerdict(report);
 }
 
-/** Prints the guard's matrix: a row for each kind of call, with a column for those that are not exempt and those that are. */
-function showMatrix(title: string): void {
-  const shown = ({ outcome }: GuardMatrixRow) => ({ text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: outcomeCell(outcome).colour });
-  const rows = guard.matrix.filter(({ principalExempt }) => !principalExempt).map((row) => {
-    const exempt = guard.matrix.find((other) => other.principalExempt && other.route === row.route && other.action === row.action
-      && other.profileKind === row.profileKind && other.modelExcepted === row.modelExcepted)!;
-    const promise = row.promisedClosed ? 'closed' : row.modelExcepted ? 'excepted model' : 'not asked for';
-    return [{ text: row.route }, { text: row.profileKind ?? '' }, { text: row.action }, { text: promise }, shown(row), shown(exempt), { text: row.sid ?? '' }];
-  });
-  printTable(title, ['route', 'profile', 'action', 'promise', 'anybody', 'exempt', 'by'], rows);
-}
-
-/** Prints what the simulator says of one call that the Region deny stops. */
-function showExplanation(title: string): void {
-  const [, assistant] = stack.callers;
-  const simulator = simulatorFor(assistant, [{ levelName: 'organization root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }]);
-  console.log(`${paint('bold', title)}\n\n${simulator.decide(InvocationRequest.globalProfile(assistant.models[0], environmentOf(assistant))).explain()}\n`);
-}
-
-function levelOf(levelName: string, policy: GlobalCrisDenyGuard | RegionDenyPolicy): ServiceControlPolicyLevel {
-  return { levelName, policies: [PolicySource.fromJsonText(policy.node.path, policy.toJson())] };
-}
-
-/** Prints one table: every caller by its calls, with what decided. */
-function show(
-  title: string,
-  calls: (caller: Caller) => Call[],
-  declare: (caller: Caller, call: Call, streams: boolean) => Declared,
-  serviceControlPolicies: ServiceControlPolicyLevel[] = [],
-): void {
-  const rows = stack.callers.flatMap((caller) => {
-    const simulator = simulatorFor(caller, serviceControlPolicies);
-    return calls(caller).map((call) => {
-      const decisions = [call.whole, call.streaming].map((request) => request && simulator.decide(request));
-      decisions.forEach((decision, index) => decision && check(caller, call, decision, declare(caller, call, index === 1)));
-      const reasons = new Set(decisions.flatMap((decision) => decision ? reasonsOf(decision) : []));
-      return [{ text: caller.name }, { text: call.name }, ...decisions.map(cell), { text: [...reasons].join('; ') }];
-    });
-  });
-  printTable(title, ['principal', 'call', 'invoke', 'stream', 'by'], rows);
-}
-
-/** Prints the probes: a row each, with a column for each caller. */
-function showProbes(title: string): void {
-  const columns = stack.callers.map((caller) => {
-    const simulator = simulatorFor(caller, []);
-    return overGrantProbes(caller.models[0], ClaudeModel.OPUS_4_8, environmentOf(caller)).map((call) => ({
-      call,
-      decisions: [call.whole, ...call.streaming ? [call.streaming] : []].map((request) => {
-        const decision = simulator.decide(request);
-        check(caller, call, decision, 'denied');
-        return decision;
-      }),
-    }));
-  });
-  const rows = columns[0].map(({ call }, index) => {
-    const probes = columns.map((column) => column[index].decisions);
-    return [
-      { text: call.name },
-      ...probes.map((decisions) => ({ text: decisions.map(legMarks).join(' | '), colour: outcomeCell(decisions[0].outcome).colour })),
-      { text: [...new Set(probes.flat().flatMap(reasonsOf))].join('; ') },
-    ];
-  });
-  printTable(title, ['call', ...stack.callers.map(({ name }) => name), 'by'], rows);
-}
-
-function check(caller: Caller, call: Call, decision: InvocationDecision, declared: Declared): void {
-  const denied = decision.legs.every(({ outcome }) => [InvocationOutcome.IMPLICITLY_DENIED, InvocationOutcome.EXPLICITLY_DENIED].includes(outcome));
-  const stopped = decision.legs.every(({ leg, outcome, layer }) => leg === InvocationLeg.GLOBAL_MODEL
-    ? outcome === InvocationOutcome.EXPLICITLY_DENIED && layer === PolicyLayer.SERVICE_CONTROL
-    : outcome === InvocationOutcome.ALLOWED);
-  if (!{ 'allowed': decision.allowed, denied, 'denied at the global model': stopped }[declared]) {
-    surprises.push(`${caller.name}: ${call.name}: declared ${declared}, got ${outcomeCell(decision.outcome).text} by ${reasonsOf(decision).join('; ')}`);
+/** What the user can mend is one line, without a trace. */
+function orExit<T>(step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    console.error(`demo: ${(error as Error).message}`);
+    process.exit(2);
   }
-}
-
-function simulatorFor({ name, role }: Caller, serviceControlPolicies: ServiceControlPolicyLevel[]): InvocationSimulator {
-  const { identity, elsewhere } = rolePolicies(template, logicalIdOf(role));
-  if (elsewhere.length > 0) {
-    throw new Error(`${name} has policies that the template only refers to: ${elsewhere.join(', ')}`);
-  }
-  const deployed = { account: stack.account, region: stack.region };
-  const identityPolicies = identity.map(({ name: policy, document }) => PolicySource.fromJson(policy, document, deployed));
-  return new InvocationSimulator({ identityPolicies, serviceControlPolicies });
-}
-
-function environmentOf({ role }: Caller) {
-  // The name begins as CloudFormation would generate it; only the Region deny looks at it.
-  return { account: stack.account, sourceRegion: stack.region, principalArn: `arn:aws:iam::${stack.account}:role/${stack.stackName}-${logicalIdOf(role)}` };
-}
-
-function logicalIdOf(role: Caller['role']): string {
-  return stack.getLogicalId(role.node.defaultChild as CfnElement);
-}
-
-function cell(decision: InvocationDecision | undefined): Cell {
-  return decision ? { ...outcomeCell(decision.outcome), text: `${legMarks(decision)} ${outcomeCell(decision.outcome).text}` } : { text: '' };
-}
-
-/** A mark for each leg; of several legs in one place, that of the worst. */
-function legMarks({ legs }: InvocationDecision): string {
-  return PLACES.map((place) => {
-    const there = legs.filter(({ leg }) => place.includes(leg));
-    return there.length === 0 ? '·' : marks([worst(there)?.outcome ?? 'ALLOWED']);
-  }).join('');
-}
-
-/** For each way in which legs were decided: the statements that did, or the layer that has none. */
-function reasonsOf({ outcome, legs }: InvocationDecision): string[] {
-  const deciding = outcome === InvocationOutcome.ALLOWED ? legs : legs.filter((leg) => leg.outcome !== InvocationOutcome.ALLOWED);
-  const grouped = new Map<string, string[]>();
-  for (const { outcome: one, layerName, policyName, sid, statementIndex } of deciding) {
-    const where = one === InvocationOutcome.IMPLICITLY_DENIED ? `no allow in the ${layerName} policies`
-      : `${policyName}${layerName === 'identity' ? '' : ` (${layerName})`}`;
-    const statement = one === InvocationOutcome.IMPLICITLY_DENIED ? [] : [sid ?? `statement ${statementIndex}`];
-    grouped.set(where, [...new Set([...grouped.get(where) ?? [], ...statement])]);
-  }
-  return [...grouped].map(([where, statements]) => statements.length === 0 ? where : `${where}: ${statements.join(', ')}`);
 }

@@ -1,0 +1,170 @@
+/**
+ * Opens the demo's page in Chromium as people would: narrow and wide, light and dark. Fails where it asks for anything, scrolls
+ * sideways, is hard to read, or lacks what it is for. With `--screenshot <file>` it also writes the picture of the README.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+
+const EXPECTED = [
+  'summarizer', 'global.anthropic.claude-sonnet-5-5', 'af-south-1', '111122223333', 'decided from the synthesized template, offline',
+  'All decisions are as the app declares.', 'DenyGlobalByRegion', 'made-up data', '36,000', '9,000', 'Remedy:',
+];
+const MAX_BYTES = 400_000;
+const SWITCHES = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+const { values: { screenshot }, positionals: [file] } = parseArgs({ allowPositionals: true, options: { screenshot: { type: 'string' } } });
+if (!file) {
+  fail('usage: node .ci/open-page.mjs <page.html> [--screenshot <file.png>]');
+}
+const url = pathToFileURL(resolve(file)).href;
+const wrong = [];
+const { length } = readFileSync(file);
+expect(length < MAX_BYTES, `the page has ${length} bytes, at most ${MAX_BYTES} are meant`);
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: SWITCHES });
+try {
+  const backgrounds = {};
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [390, 1280]) {
+      const found = await open(width, colorScheme);
+      backgrounds[colorScheme] = found.background;
+      const where = `${width} px, ${colorScheme}`;
+      EXPECTED.filter((text) => !found.text.includes(text)).forEach((text) => expect(false, `${where}: "${text}" is not shown`));
+      expect(found.scrollWidth <= width, `${where}: the page scrolls sideways, it is ${found.scrollWidth} px wide`);
+      found.wrong.forEach((complaint) => expect(false, `${where}: ${complaint}`));
+    }
+  }
+  expect(backgrounds.light !== backgrounds.dark, `light and dark have the same background, ${backgrounds.light}`);
+  if (screenshot && wrong.length === 0) {
+    await shoot(screenshot);
+  }
+} finally {
+  await browser.close();
+}
+if (wrong.length > 0) {
+  fail([...new Set(wrong)].join('\n'));
+}
+console.log(`the page is legible at 390 and 1280 px, light and dark, and asks for nothing (${length} bytes)`);
+
+async function open(width, colorScheme) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+  const page = await context.newPage();
+  page.on('console', (message) => expect(!['error', 'warning'].includes(message.type()), `the console says: ${message.text()}`));
+  page.on('pageerror', (error) => expect(false, `the page throws: ${error.message}`));
+  page.on('request', (request) => expect([url, 'data:,'].includes(request.url()), `the page asks for ${request.url()}`));
+  await page.goto(url);
+  const found = await page.evaluate(inspect);
+  await context.close();
+  return found;
+}
+
+/** Runs in the page. */
+function inspect() {
+  const complaints = new Set();
+  const colourOf = (text) => {
+    const [red, green, blue, alpha = 1] = text.match(/[\d.]+/g).map(Number);
+    return { rgb: [red, green, blue], alpha };
+  };
+  const luminance = (rgb) => {
+    const [red, green, blue] = rgb.map((value) => value / 255).map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrast = (one, other) => {
+    const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const { rgb, alpha } = colourOf(getComputedStyle(at).backgroundColor);
+      if (alpha === 1) {
+        return rgb;
+      }
+    }
+    return [255, 255, 255];
+  };
+  const scrolls = (element) => {
+    const box = element.closest('.scroll');
+    return box && box.scrollWidth > box.clientWidth;
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent.trim();
+    if (text === '' || element.closest('svg, .hidden') || !element.checkVisibility()) {
+      continue;
+    }
+    const { color, fontSize, clipPath } = getComputedStyle(element);
+    const hidden = clipPath !== 'none' || element.closest('thead') && getComputedStyle(element.closest('thead')).clipPath !== 'none';
+    if (hidden) {
+      continue;
+    }
+    const shown = JSON.stringify(text.slice(0, 40));
+    if (parseFloat(fontSize) < 12) {
+      complaints.add(`${shown} is set in ${fontSize}`);
+    }
+    const ratio = contrast(colourOf(color).rgb, behind(element));
+    if (ratio < 4.5) {
+      complaints.add(`${shown} has a contrast of ${ratio.toFixed(2)}`);
+    }
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const { left, right } = range.getBoundingClientRect();
+    if (!scrolls(element) && (left < 0 || right > innerWidth)) {
+      complaints.add(`${shown} reaches from ${left} to ${right}, outside of the viewport`);
+    }
+  }
+  // What a widget cannot hold would lie over its neighbour.
+  for (const widget of document.querySelectorAll('.widget')) {
+    if (widget.scrollWidth > widget.clientWidth + 1 || widget.scrollHeight > widget.clientHeight + 1) {
+      complaints.add(`the widget ${JSON.stringify(widget.innerText.slice(0, 40))} is too small for what is in it`);
+    }
+  }
+  for (const table of document.querySelectorAll('table')) {
+    if (!table.caption?.textContent.trim()) {
+      complaints.add(`a table has no caption: ${JSON.stringify(table.innerText.slice(0, 40))}`);
+    }
+  }
+  for (const drawn of document.querySelectorAll('.widget:not(.text), figure')) {
+    if (!drawn.innerText.includes('made-up data')) {
+      complaints.add(`nothing says that data are made up: ${JSON.stringify(drawn.innerText.slice(0, 40))}`);
+    }
+  }
+  for (const svg of document.querySelectorAll('svg')) {
+    if (svg.getAttribute('role') !== 'img' || !svg.querySelector('title')?.textContent) {
+      complaints.add('a picture has no title');
+    }
+  }
+  if (document.querySelectorAll('script').length > 0 || document.querySelectorAll('svg polyline').length === 0) {
+    complaints.add('there must be drawn lines, and no script');
+  }
+  return {
+    text: document.body.innerText,
+    scrollWidth: document.documentElement.scrollWidth,
+    background: getComputedStyle(document.body).backgroundColor,
+    wrong: [...complaints],
+  };
+}
+
+/** The first table and the dashboard; what lies between them is left out. */
+async function shoot(path) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
+  await page.goto(url);
+  await page.addStyleTag({ content: 'section:not(#calls, #dashboard), nav { display: none } body { padding-bottom: 0 !important }' });
+  const { y } = await page.locator('.widget.metric svg').last().boundingBox();
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: 1280, height: Math.min(Math.ceil(y), 1500) } });
+}
+
+function expect(holds, otherwise) {
+  if (!holds) {
+    wrong.push(otherwise);
+  }
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

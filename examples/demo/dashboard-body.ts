@@ -1,0 +1,80 @@
+import { Stack, Stage } from 'aws-cdk-lib';
+
+/** The body of a CloudWatch dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+export interface DashboardBody {
+  readonly widgets: readonly Widget[];
+}
+
+export interface Widget {
+  readonly type: string;
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly properties: WidgetProperties;
+}
+
+export interface WidgetProperties {
+  readonly title?: string;
+  readonly markdown?: string;
+  readonly view?: string;
+  readonly stacked?: boolean;
+  readonly region?: string;
+  readonly stat?: string;
+  readonly period?: number;
+  readonly query?: string;
+  readonly alarms?: readonly string[];
+  /** Namespace, name and dimensions, then how it is shown; `.` and `...` repeat the one above. */
+  readonly metrics?: readonly (readonly unknown[])[];
+  readonly annotations?: { readonly horizontal?: readonly (Annotation | readonly Annotation[])[]; readonly alarms?: readonly string[] };
+  readonly yAxis?: { readonly left?: Axis; readonly right?: Axis };
+}
+
+export interface Annotation {
+  readonly value: number;
+  readonly label?: string;
+  readonly yAxis?: string;
+}
+
+interface Axis {
+  readonly label?: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** The body of a stack's one dashboard, with readable words where the deployment would put values. */
+export function dashboardBody(stack: Stack): DashboardBody {
+  const { Resources } = Stage.of(stack)!.synth().getStackByName(stack.stackName).template;
+  const bodies = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard');
+  if (bodies.length !== 1) {
+    throw new Error(`${stack.stackName} must have one dashboard, it has ${bodies.length}`);
+  }
+  const pseudo: Record<string, string> = {
+    'AWS::Region': stack.region, 'AWS::AccountId': stack.account, 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com', 'AWS::StackName': stack.stackName,
+  };
+  return JSON.parse(resolved(bodies[0].Properties.DashboardBody));
+
+  function resolved(value: any): string {
+    if (typeof value === 'string') {
+      return value;
+    }
+    const [[intrinsic, argument]] = Object.entries<any>(value);
+    switch (intrinsic) {
+      case 'Fn::Join': return argument[1].map(resolved).join(argument[0]);
+      case 'Ref': return pseudo[argument] ?? nameOf(argument);
+      case 'Fn::GetAtt': {
+        const [id, attribute] = Array.isArray(argument) ? argument : argument.split('.');
+        // A number where JSON wants one: attributes such as a looked-up quota stand bare in expressions.
+        return attribute === 'Arn' ? nameOf(id) : `${nameOf(id)}.${attribute}`;
+      }
+      default: return 'known-when-deployed';
+    }
+  }
+
+  /** Its own name where the template gives one, else its logical ID without the hash. */
+  function nameOf(id: string): string {
+    const { Type, Properties = {} } = Resources[id] ?? { Type: '' };
+    const name = Properties[`${Type.split('::').pop()}Name`];
+    return typeof name === 'string' ? JSON.stringify(name).slice(1, -1) : id.replace(/[0-9A-F]{8}$/, '');
+  }
+}

@@ -1,0 +1,49 @@
+import { DashboardBody, Widget } from './dashboard-body';
+import { drawGraph } from './graph';
+import { escape, MADE_UP } from './html';
+import { markdown } from './markdown';
+import { drawRecords } from './records';
+import { madeUpSeries, short } from './series';
+
+const COLUMNS = 24;
+
+/** The widgets of a dashboard as boxes on CloudWatch's grid of 24 columns, in reading order, with made-up data. */
+export function drawDashboard(body: DashboardBody): string {
+  const widgets = [...body.widgets].sort((one, other) => (one.y ?? 0) - (other.y ?? 0) || (one.x ?? 0) - (other.x ?? 0));
+  return `<div class="dashboard">${widgets.map(box).join('\n')}</div>`;
+}
+
+function box(widget: Widget): string {
+  const { type, x = 0, y = 0, width = 6, height = 6, properties } = widget;
+  const place = `grid-column:${x + 1} / span ${Math.min(width, COLUMNS - x)};grid-row:${y + 1} / span ${height}`;
+  const title = properties.title ? `<h3>${escape(properties.title)}</h3>` : '';
+  const { content, madeUp } = contentOf(widget);
+  return `<article class="widget ${escape(type)}" style="${place}">${title || madeUp ? `<header>${title}${madeUp ? MADE_UP : ''}</header>` : ''}${content}</article>`;
+}
+
+function contentOf({ type, properties }: Widget): { content: string; madeUp: boolean } {
+  if (type === 'text') {
+    return { content: `<div class="text">${markdown(properties.markdown ?? '')}</div>`, madeUp: false };
+  }
+  if (type === 'alarm' || properties.annotations?.alarms) {
+    return { content: alarms(properties.alarms ?? properties.annotations!.alarms!), madeUp: true };
+  }
+  if (type === 'log') {
+    return { content: drawRecords(properties), madeUp: true };
+  }
+  if (type === 'metric') {
+    const series = madeUpSeries(properties);
+    return { content: ['singleValue', 'gauge'].includes(properties.view ?? '') ? values(series) : drawGraph(properties, series), madeUp: true };
+  }
+  return { content: `<p>A widget of the type ${escape(type)}, which this page does not draw.</p>`, madeUp: false };
+}
+
+function values(series: ReturnType<typeof madeUpSeries>): string {
+  return `<dl class="values">${series.map(({ label, values: all }) =>
+    `<div><dt>${escape(label)}</dt><dd>${short(all[all.length - 1])}</dd></div>`).join('')}</dl>`;
+}
+
+/** Alarms by the last part of their ARN, all of them quiet. */
+function alarms(arns: readonly string[]): string {
+  return `<ul class="alarms">${arns.map((arn) => `<li><span class="good" aria-hidden="true">✓</span> ${escape(arn.split(':').pop())} <span class="quiet">OK</span></li>`).join('')}</ul>`;
+}

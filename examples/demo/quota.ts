@@ -1,0 +1,63 @@
+import { escape, MADE_UP, whole } from './html';
+
+/** What a workload sends; the props of a `QuotaPlan`. */
+export interface Workload {
+  readonly requestsPerMinute: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+  readonly maxTokens: number;
+  readonly tokensPerMinuteQuota?: number;
+}
+
+/** What a `QuotaPlan` says of it. */
+export interface QuotaNumbers {
+  readonly reservedTokensPerRequest: number;
+  readonly settledTokensPerRequest: number;
+  readonly reservedTokensPerMinute: number;
+  readonly settledTokensPerMinute: number;
+  readonly sustainableRequestsPerMinute?: number;
+  readonly advice: readonly string[];
+  readonly quotaName: string;
+}
+
+interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly kind: 'reserved' | 'settled' | 'quota';
+}
+
+/** Reserved and settled tokens of a request, and of a minute beside the quota, as bars. */
+export function drawQuotaPlan(model: string, workload: Workload, plan: QuotaNumbers): string {
+  const facts: [string, string | number | undefined][] = [
+    ['model', model], ['requests per minute', workload.requestsPerMinute], ['input tokens', workload.inputTokens],
+    ['cache read tokens', workload.cacheReadTokens], ['cache write tokens', workload.cacheWriteTokens], ['output tokens', workload.outputTokens],
+    ['max_tokens', workload.maxTokens],
+  ];
+  const quota = workload.tokensPerMinuteQuota;
+  return `<dl class="facts">${facts.flatMap(([name, value]) => value === undefined ? [] : [`<div><dt>${name}</dt><dd>${typeof value === 'number' ? whole(value) : escape(value)}</dd></div>`]).join('')}</dl>
+<div class="charts">
+${bars('Tokens of one request', [
+  { label: 'reserved when it starts', value: plan.reservedTokensPerRequest, kind: 'reserved' },
+  { label: 'settled when it ends', value: plan.settledTokensPerRequest, kind: 'settled' },
+])}
+${bars('Tokens per minute', [
+  { label: 'reserved', value: plan.reservedTokensPerMinute, kind: 'reserved' },
+  { label: 'settled', value: plan.settledTokensPerMinute, kind: 'settled' },
+  ...quota === undefined ? [] : [{ label: 'quota', value: quota, kind: 'quota' } as const],
+])}
+</div>
+<p>Quota: ${escape(plan.quotaName)}.${plan.sustainableRequestsPerMinute === undefined ? ''
+  : ` It sustains <strong>${whole(Math.floor(plan.sustainableRequestsPerMinute))} requests per minute</strong>.`}</p>
+${plan.advice.length > 0 ? `<ul class="advice">${plan.advice.map((advice) => `<li>${escape(advice)}</li>`).join('')}</ul>` : ''}`;
+}
+
+/** The words stand beside the bars as HTML, so the picture itself only repeats them. */
+function bars(title: string, all: readonly Bar[]): string {
+  const longest = Math.max(1, ...all.map(({ value }) => value));
+  const rows = all.map(({ label, value, kind }) => `<div class="bar"><span>${escape(label)}</span><strong>${whole(value)}</strong>`
+    + `<svg role="img" viewBox="0 0 100 10" preserveAspectRatio="none"><title>Made-up data: ${escape(label)}: ${whole(value)} tokens</title>`
+    + `<rect class="track" width="100" height="10"/><rect class="${kind}" width="${(value / longest * 100).toFixed(2)}" height="10"/></svg></div>`);
+  return `<figure><figcaption><span>${escape(title)}</span>${MADE_UP}</figcaption>${rows.join('')}</figure>`;
+}
