@@ -55,9 +55,9 @@ ${readFileSync(join(__dirname, 'page.css'), 'utf8')}</style>
 <p class="project">cdk-bedrock-cris <span>demo</span></p>
 <h1>Who may call Claude, and by which statement</h1>
 <p class="lead">Claude on Amazon Bedrock through global cross-Region inference, decided from the synthesized template, offline.</p>
-<dl class="facts">${[['stack', report.stackName], ['account', report.account], ['Region', report.region]]
+<div class="summary"><dl class="facts">${[['stack', report.stackName], ['account', report.account], ['Region', report.region]]
   .map(([name, value]) => `<div><dt>${name}</dt><dd>${escape(value)}</dd></div>`).join('')}</dl>
-${verdict(report.surprises)}
+${verdict(report.surprises)}</div>
 <p>Three marks are the legs of a call: the profile, the model in the source Region, the model without a Region (for a geographic
 profile: the models in its other Regions). “By” names what decided: the statements that allow, or what denies.</p>
 <p class="signs">${LEGEND.map(([mark, word]) => `<span>${legs(mark)} ${word}</span>`).join(' ')}</p>
