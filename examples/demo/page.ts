@@ -3,23 +3,14 @@ import { join } from 'node:path';
 import { drawDashboard } from './dashboard';
 import { dashboardBody } from './dashboard-body';
 import { escape, MADE_UP, whole } from './html';
-import { stack as operations } from './operations';
-import { drawQuotaPlan, QuotaNumbers, Workload } from './quota';
+import { drawQuotaPlan, Workload } from './quota';
 import { DecisionTable, Explanation, Report, TableCell } from './report';
-import { ClaudeModel } from 'cdk-bedrock-cris';
+import { stack as operations } from '../operations';
+import { ClaudeModel, QuotaPlan } from 'cdk-bedrock-cris';
 
 const MODEL = ClaudeModel.SONNET_5_5;
 const WORKLOAD: Workload = {
-  requestsPerMinute: 20, inputTokens: 3_000, cacheWriteTokens: 1_000, outputTokens: 1_000, maxTokens: 32_000, tokensPerMinuteQuota: 1_000_000,
-};
-const PLAN: QuotaNumbers = {
-  reservedTokensPerRequest: 36_000,
-  settledTokensPerRequest: 9_000,
-  reservedTokensPerMinute: 720_000,
-  settledTokensPerMinute: 180_000,
-  sustainableRequestsPerMinute: 27,
-  advice: ['Lower max_tokens: a request reserves 36,000 tokens and settles 9,000.'],
-  quotaName: 'Global cross-Region model inference tokens per minute for Anthropic Claude Sonnet 5.5',
+  requestsPerMinute: 60, inputTokens: 3_000, cacheWriteTokens: 1_000, outputTokens: 1_000, maxTokens: 32_000, tokensPerMinuteQuota: 2_000_000,
 };
 
 /** Columns that take a whole line on a narrow screen. */
@@ -35,7 +26,7 @@ export function page(report: Report): string {
     section('dashboard', 'The dashboard', `<p>The layout is that of the template of the stack ${escape(operations.stackName)}; series and values are not.</p>
 ${drawDashboard(dashboardBody(operations))}`, true),
     section('quota', 'The quota plan', `<p>Bedrock takes tokens from the quota when a request starts, by <code>max_tokens</code>, and gives back
-what was not used when it ends.</p>\n${drawQuotaPlan(MODEL.modelId, WORKLOAD, PLAN)}`, true),
+what was not used when it ends.</p>\n${drawQuotaPlan(MODEL.modelId, WORKLOAD, new QuotaPlan({ model: MODEL, ...WORKLOAD }))}`, true),
   ];
   const links = [...report.parts.map(({ id, heading }) => [id, heading]), ['dashboard', 'The dashboard'], ['quota', 'The quota plan']];
   return `<!doctype html>

@@ -1,26 +1,7 @@
 import { escape, MADE_UP, whole } from './html';
+import { QuotaPlan, QuotaPlanProps } from 'cdk-bedrock-cris';
 
-/** What a workload sends; the props of a `QuotaPlan`. */
-export interface Workload {
-  readonly requestsPerMinute: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cacheReadTokens?: number;
-  readonly cacheWriteTokens?: number;
-  readonly maxTokens: number;
-  readonly tokensPerMinuteQuota?: number;
-}
-
-/** What a `QuotaPlan` says of it. */
-export interface QuotaNumbers {
-  readonly reservedTokensPerRequest: number;
-  readonly settledTokensPerRequest: number;
-  readonly reservedTokensPerMinute: number;
-  readonly settledTokensPerMinute: number;
-  readonly sustainableRequestsPerMinute?: number;
-  readonly advice: readonly string[];
-  readonly quotaName: string;
-}
+export type Workload = Omit<QuotaPlanProps, 'model'>;
 
 interface Bar {
   readonly label: string;
@@ -29,7 +10,7 @@ interface Bar {
 }
 
 /** Reserved and settled tokens of a request, and of a minute beside the quota, as bars. */
-export function drawQuotaPlan(model: string, workload: Workload, plan: QuotaNumbers): string {
+export function drawQuotaPlan(model: string, workload: Workload, plan: QuotaPlan): string {
   const facts: [string, string | number | undefined][] = [
     ['model', model], ['requests per minute', workload.requestsPerMinute], ['input tokens', workload.inputTokens],
     ['cache read tokens', workload.cacheReadTokens], ['cache write tokens', workload.cacheWriteTokens], ['output tokens', workload.outputTokens],
