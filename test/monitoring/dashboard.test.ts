@@ -1,0 +1,201 @@
+import { App, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import fc from 'fast-check';
+import { ClaudeModel, InvocationDashboard, InvocationDashboardProps, InvocationQueries, MonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
+import { CAPE_TOWN } from '../support/decisions';
+import { only, text } from '../support/logging';
+import { testStack } from '../support/stack';
+
+const { SONNET_5_5, OPUS_5 } = ClaudeModel;
+const MODELS = Object.values(ClaudeModel).filter((value): value is ClaudeModel => value instanceof ClaudeModel).slice(0, 13);
+const PROFILES: MonitoredApplicationProfile[] = ['billing', 'search', 'Team A', 'nightly', 'x'].map((name, index) =>
+  ({ name, profileId: `abc${index}`, model: MODELS[index % 3] }));
+const QUOTAS = TokenQuotas.fixed(Object.fromEntries(MODELS.map(({ modelId }) => [modelId, 2000000])));
+const logGroupIn = (stack: Stack) => stack.node.tryFindChild('Records') as logs.ILogGroup ?? logs.LogGroup.fromLogGroupName(stack, 'Records', 'records');
+
+const OF_MODELS = [
+  'Invocations', 'InvocationLatency', 'InvocationClientErrors', 'InvocationServerErrors', 'InvocationThrottles', 'InputTokenCount', 'OutputTokenCount',
+  'LegacyModelInvocations', 'TimeToFirstToken', 'EstimatedTPMQuotaUsage', 'CacheReadInputTokens', 'CacheWriteInputTokens',
+];
+const OF_DELIVERIES = ['ModelInvocationLogsCloudWatchDelivery', 'ModelInvocationLogsS3Delivery', 'ModelInvocationLargeDataS3Delivery']
+  .flatMap((name) => [`${name}Success`, `${name}Failure`]);
+const QUESTIONS = [
+  'Is anything wrong now?',
+  'How many calls are there, and how many fail?',
+  'Are calls throttled, and how much of the quotas is left?',
+  'How long do callers wait?',
+  'Which tokens are used, and does the prompt cache help?',
+  'Which Regions served the calls?',
+  'Who calls, and which models?',
+  'Which calls stand out?',
+  'Do the records of calls arrive?',
+  'How do tokens count against a quota?',
+];
+
+let made = 0;
+
+/** The widgets of a dashboard, without synthesizing its stack. */
+function widgetsOf(stack: Stack, props: InvocationDashboardProps): any[] {
+  const { dashboard } = new InvocationDashboard(stack, `D${made++}`, props);
+  return JSON.parse(text(stack.resolve((dashboard.node.defaultChild as cloudwatch.CfnDashboard).dashboardBody))).widgets;
+}
+
+const titles = (widgets: any[]) => widgets.map(({ properties }) => properties.title).filter((title) => title !== undefined);
+const questions = (widgets: any[]) => widgets.map(({ properties }) => properties.markdown).filter((markdown) => markdown?.startsWith('### ')).map((markdown) => markdown.slice(4));
+const titled = (widgets: any[], title: string) => widgets.find(({ properties }) => properties.title === title).properties;
+const isObject = (value: unknown): value is any => typeof value === 'object' && !Array.isArray(value);
+
+/** What CloudWatch would refuse or could never show. */
+function faults(widgets: any[]): string[] {
+  const found: string[] = [];
+  const taken = new Set<string>();
+  for (const { x, y, width, height } of widgets) {
+    for (let cell = 0; cell < width * height; cell++) {
+      const [column, line] = [x + cell % width, y + Math.floor(cell / width)];
+      found.push(...column >= 24 || taken.has(`${column},${line}`) ? [`no room at ${column},${line}`] : []);
+      taken.add(`${column},${line}`);
+    }
+  }
+  let all = 0;
+  for (const { properties } of widgets.filter(({ type }) => type === 'metric')) {
+    const title = properties.title ?? 'number';
+    const metrics: any[][] = properties.metrics ?? [];
+    const options = metrics.map((metric) => metric.filter(isObject)[0] ?? {});
+    const ids = options.map(({ id }) => id).filter(Boolean);
+    all += metrics.length;
+    found.push(...ids.filter((id, index) => !/^[a-z][A-Za-z0-9_]*$/.test(id) || ids.indexOf(id) !== index).map((id) => `${title}: bad id ${id}`));
+    found.push(...options.some(({ visible }) => visible !== false) && metrics.length <= 500 ? [] : [`${title}: ${metrics.length} metrics`]);
+    const used = options.flatMap(({ expression = '' }) => expression.match(/\b[a-z]\w*\b/g) ?? []);
+    const unfit = (id: string) => !ids.includes(id) || options.find((option) => option.id === id)?.visible !== false && !/^estimate\d+$/.test(id);
+    found.push(...used.filter(unfit).map((id) => `${title}: ${id} is missing, or shown without intent`)); // estimates are lines of their own
+    found.push(...options.filter(({ visible, id }) => visible === false && !used.includes(id)).map(({ id }) => `${title}: ${id} is never used`));
+    found.push(...options.filter(({ expression = '' }) => expression.length > 2048).map(() => `${title}: long expression`));
+    for (const [namespace, name, ...dimensions] of metrics.map((metric) => metric.filter((part) => !isObject(part))).filter(({ length }) => length > 0)) {
+      const [dimension, value, ...more] = dimensions;
+      const documented = namespace === 'AWS/Bedrock' && more.length === 0 &&
+        (dimensions.length === 0 ? OF_DELIVERIES.includes(name) : OF_MODELS.includes(name) && dimension === 'ModelId' && value !== '');
+      found.push(...documented ? [] : [`${title}: ${[namespace, name, ...dimensions].join(' ')}`]);
+    }
+  }
+  return [...found, ...widgets.length > 500 || all > 2500 ? [`${widgets.length} widgets, ${all} metrics`] : []];
+}
+
+test('the rows come in the order in which an operator looks', () => {
+  const stack = new Stack();
+  const full = widgetsOf(stack, { models: [SONNET_5_5], quotas: QUOTAS, logGroup: logGroupIn(stack) });
+  expect(questions(full)).toEqual(QUESTIONS);
+  expect(titled(full, 'Regions that served the calls').query).toBe(`SOURCE 'records' | ${InvocationQueries.BY_DESTINATION_REGION}`);
+  expect(faults(full)).toEqual([]);
+});
+
+test('nothing is shown that could never have data', () => {
+  const stack = new Stack();
+  const plain = widgetsOf(stack, { models: [SONNET_5_5], streaming: false });
+  expect(questions(plain)).toEqual(QUESTIONS.filter((question) => !/Region|Who|arrive/.test(question)));
+  expect(titles(plain).filter((title) => /first token|quota/i.test(title))).toEqual([]);
+  expect(plain.filter(({ type }) => type === 'log')).toEqual([]);
+  const records = widgetsOf(stack, { logGroup: logGroupIn(stack) });
+  expect(questions(records)).toEqual(QUESTIONS.filter((question) => /Region|Who|stand out|arrive/.test(question)));
+  expect(titles(widgetsOf(stack, { deliveries: [RecordDelivery.S3] }))).toEqual(['Delivery to S3']);
+});
+
+test('thirteen models and five application profiles stay within the limits of a dashboard', () => {
+  const stack = testStack(CAPE_TOWN);
+  new InvocationDashboard(stack, 'Dashboard', {
+    models: MODELS, applicationProfiles: PROFILES, quotas: QUOTAS, logGroup: logGroupIn(stack), deliveries: Object.values(RecordDelivery),
+  });
+  const body = text(only(stack, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody);
+  const { widgets, periodOverride } = JSON.parse(body);
+  expect([MODELS.length, titles(widgets).filter((title) => title.endsWith(': quota tokens per minute')).length]).toEqual([13, 13]);
+  expect(faults(widgets)).toEqual([]);
+  expect(periodOverride).toBe('inherit');
+  expect(body.length).toBeLessThan(200000); // a template has at most 1 MB
+});
+
+test('application profiles count against the quota of their model, with the calls of its own profile', () => {
+  for (const models of [[SONNET_5_5], undefined]) {
+    const applicationProfiles = [{ name: 'billing', profileId: 'abc', model: SONNET_5_5 }];
+    const widgets = widgetsOf(new Stack(), { models, applicationProfiles, quotas: QUOTAS });
+    const { metrics, annotations } = titled(widgets, 'sonnet-5-5: quota tokens per minute');
+    const of = (name: string) => metrics.filter((metric: any[]) => metric[1] === name).map((metric: any[]) => metric[3]);
+    expect(of('EstimatedTPMQuotaUsage').sort()).toEqual(expect.arrayContaining(['abc', SONNET_5_5.globalProfileId]));
+    expect(of('OutputTokenCount').sort()).toEqual(['abc', SONNET_5_5.globalProfileId]);
+    expect(annotations.horizontal).toEqual([expect.objectContaining({ value: 2000000 })]);
+    const share = titled(widgets, 'Tokens per minute, percent of the quota');
+    expect(share.annotations.horizontal.map(({ value }: any) => value)).toEqual([80, 100]);
+    expect(share.metrics.filter((metric: any[]) => metric[1] === 'EstimatedTPMQuotaUsage')).toHaveLength(2);
+  }
+});
+
+test('a quota that the deployment resolves is a number in the body', () => {
+  const stack = new Stack();
+  const quotas = TokenQuotas.fixed({ [OPUS_5.modelId]: Token.asNumber(Fn.getAtt('Quotas', 'Opus')) });
+  const { dashboard } = new InvocationDashboard(stack, 'Dashboard', { models: [OPUS_5], quotas });
+  const body = text(stack.resolve((dashboard.node.defaultChild as cloudwatch.CfnDashboard).dashboardBody));
+  expect(body).toContain('"value":<Quotas.Opus>');
+  expect(body).toMatch(/100 \* usage_opus_5_60 \/ <Quotas\.Opus>/);
+});
+
+test('errors are red and throttles orange, and the alarms come first', () => {
+  const stack = new Stack();
+  const alarm = cloudwatch.Alarm.fromAlarmArn(stack, 'A', 'arn:aws:cloudwatch:af-south-1:111122223333:alarm:a');
+  const widgets = widgetsOf(stack, { models: [SONNET_5_5], alarms: [alarm], period: Duration.minutes(10), region: 'af-south-1' });
+  expect(widgets[1]).toMatchObject({ type: 'alarm', y: 1, properties: { alarms: [alarm.alarmArn] } });
+  const colors = (title: string) => titled(widgets, title).metrics.map((metric: any[]) => metric.filter(isObject)[0].color);
+  expect(colors('Errors of all calls')).toEqual([cloudwatch.Color.RED, cloudwatch.Color.BROWN]);
+  expect(colors('Throttled calls')).toEqual([cloudwatch.Color.ORANGE]);
+  expect(titled(widgets, 'Successful calls').metrics[0].filter(isObject)[0]).toMatchObject({ period: 600, region: 'af-south-1' });
+});
+
+test('whatever is shown, widgets have room, names in expressions are there, and metrics are documented', () => {
+  const stack = new Stack();
+  const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+  fc.assert(fc.property(
+    optional(fc.subarray(MODELS, { minLength: 1 })),
+    fc.subarray(PROFILES),
+    fc.subarray(MODELS),
+    optional(fc.boolean()),
+    fc.boolean(),
+    optional(fc.subarray(Object.values(RecordDelivery))),
+    (models, applicationProfiles, withQuota, streaming, records, deliveries) => {
+      fc.pre(models !== undefined || applicationProfiles.length > 0);
+      const quotas = TokenQuotas.fixed(Object.fromEntries(withQuota.map(({ modelId }) => [modelId, 1000])));
+      expect(faults(widgetsOf(stack, { models, applicationProfiles, quotas, streaming, deliveries, logGroup: records ? logGroupIn(stack) : undefined }))).toEqual([]);
+    },
+  ), { numRuns: 40 });
+});
+
+test.each<[string, any, string]>([
+  ['no props', undefined, '\'props\' must say what is shown, got: undefined'],
+  ['nothing to show', {}, '\'models\', \'applicationProfiles\', \'logGroup\' or \'deliveries\' must be given, got: none of them'],
+  ['no model', { models: [] }, '\'models\' must name at least one model, got: []'],
+  ['a model twice', { models: [OPUS_5, OPUS_5] }, '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
+  ['models that are texts', { models: ['opus'] }, '\'models\' must be a list of ClaudeModel, got: ["opus"]'],
+  ['profiles that are a text', { applicationProfiles: 'x' }, '\'applicationProfiles\' must be a list of application profiles, got: "x"'],
+  ['a profile that is none', { applicationProfiles: [null] }, '\'applicationProfiles\' must hold application profiles, got: null'],
+  ['a profile without a model', { applicationProfiles: [{ name: 'x', profileId: 'x' }] }, '\'model\' of \'x\' must be a ClaudeModel, got: undefined'],
+  ['a profile by its ARN', { applicationProfiles: [{ name: 'x', profileId: 'arn:x/y', model: OPUS_5 }] }, '\'profileId\' of \'x\' must be an application profile\'s own ID'],
+  ['a profile twice', { applicationProfiles: [PROFILES[0], { ...PROFILES[0], name: 'y' }] }, '\'applicationProfiles\' must name each profile once, got: "abc0" twice'],
+  ['names that are too alike', { applicationProfiles: [{ ...PROFILES[0], name: 'a b' }, { ...PROFILES[1], name: 'a-b' }] },
+    '\'name\' of an application profile must differ from other names and from models in letters or digits, got: "a-b" twice'],
+  ['a profile with the name of the model behind it', { applicationProfiles: [{ ...PROFILES[0], name: 'opus-5', model: OPUS_5 }], quotas: QUOTAS },
+    '\'name\' of an application profile must differ'],
+  ['quotas that are numbers', { models: [OPUS_5], quotas: {} }, '\'quotas\' must be TokenQuotas, got: an object (Object)'],
+  ['quotas of nothing', { deliveries: [RecordDelivery.S3], quotas: QUOTAS }, '\'quotas\' are of models, and none is watched'],
+  ['streaming that is a text', { models: [OPUS_5], streaming: 'no' }, '\'streaming\' must be true or false, got: "no"'],
+  ['a log group that is a name', { logGroup: 'records' }, '\'logGroup\' must be a log group, got: "records"'],
+  ['an unknown delivery', { deliveries: ['SQS'] }, '\'deliveries\' must name each of CLOUDWATCH_LOGS, S3, LARGE_DATA at most once, got: ["SQS"]'],
+  ['a delivery twice', { deliveries: ['S3', 'S3'] }, '\'deliveries\' must name each of'],
+  ['alarms that are names', { models: [OPUS_5], alarms: ['a'] }, '\'alarms\' must be a list of at most 100 alarms, got: ["a"]'],
+  ['a name with a space', { models: [OPUS_5], dashboardName: 'a b' }, '\'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b"'],
+  ['a period of seconds', { models: [OPUS_5], period: Duration.seconds(90) }, '\'period\' must be a Duration of whole minutes'],
+  ['a period that is a number', { models: [OPUS_5], period: 5 }, '\'period\' must be a Duration of whole minutes, got: 5'],
+  ['an empty start', { models: [OPUS_5], start: '' }, '\'start\' must be a text, got: ""'],
+  ['an interval that is a text', { models: [OPUS_5], defaultInterval: 'PT8H' }, '\'defaultInterval\' must be a Duration, got: "PT8H"'],
+  ['two time ranges', { models: [OPUS_5], start: '-PT8H', defaultInterval: Duration.hours(8) }, '\'start\' must be left out where \'defaultInterval\' is given, got: "-PT8H"'],
+  ['a Region that is a number', { models: [OPUS_5], region: 5 }, '\'region\' must be a text, got: 5'],
+])('fails for %s', (_title, props, message) => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  expect(() => new InvocationDashboard(stack, 'Dashboard', props)).toThrow(`Stack/Dashboard: ${message}`);
+});
