@@ -67,8 +67,8 @@ function faults(widgets: any[]): string[] {
     found.push(...ids.filter((id, index) => !/^[a-z][A-Za-z0-9_]*$/.test(id) || ids.indexOf(id) !== index).map((id) => `${title}: bad id ${id}`));
     found.push(...options.some(({ visible }) => visible !== false) && metrics.length <= 500 ? [] : [`${title}: ${metrics.length} metrics`]);
     const used = options.flatMap(({ expression = '' }) => expression.match(/\b[a-z]\w*\b/g) ?? []);
-    const unfit = (id: string) => !ids.includes(id) || options.find((option) => option.id === id)?.visible !== false && !/^estimate\d+$/.test(id);
-    found.push(...used.filter(unfit).map((id) => `${title}: ${id} is missing, or shown without intent`)); // estimates are lines of their own
+    const isShown = (id: string) => options.find((option) => option.id === id)?.visible !== false && !/^estimate\d+$/.test(id); // lines of their own
+    found.push(...used.filter((id) => !ids.includes(id) || isShown(id)).map((id) => `${title}: ${id} is missing, or shown`));
     found.push(...options.filter(({ visible, id }) => visible === false && !used.includes(id)).map(({ id }) => `${title}: ${id} is never used`));
     found.push(...options.filter(({ expression = '' }) => expression.length > 2048).map(() => `${title}: long expression`));
     for (const [namespace, name, ...dimensions] of metrics.map((metric) => metric.filter((part) => !isObject(part))).filter(({ length }) => length > 0)) {
@@ -161,7 +161,8 @@ test('whatever is shown, widgets have room, names in expressions are there, and 
     (models, applicationProfiles, withQuota, streaming, records, deliveries) => {
       fc.pre(models !== undefined || applicationProfiles.length > 0);
       const quotas = TokenQuotas.fixed(Object.fromEntries(withQuota.map(({ modelId }) => [modelId, 1000])));
-      expect(faults(widgetsOf(stack, { models, applicationProfiles, quotas, streaming, deliveries, logGroup: records ? logGroupIn(stack) : undefined }))).toEqual([]);
+      const logGroup = records ? logGroupIn(stack) : undefined;
+      expect(faults(widgetsOf(stack, { models, applicationProfiles, quotas, streaming, deliveries, logGroup }))).toEqual([]);
     },
   ), { numRuns: 40 });
 });
