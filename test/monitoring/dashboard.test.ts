@@ -71,7 +71,8 @@ function faults(widgets: any[]): string[] {
     found.push(...used.filter((id) => !ids.includes(id) || isShown(id)).map((id) => `${title}: ${id} is missing, or shown`));
     found.push(...options.filter(({ visible, id }) => visible === false && !used.includes(id)).map(({ id }) => `${title}: ${id} is never used`));
     found.push(...options.filter(({ expression = '' }) => expression.length > 2048).map(() => `${title}: long expression`));
-    for (const [namespace, name, ...dimensions] of metrics.map((metric) => metric.filter((part) => !isObject(part))).filter(({ length }) => length > 0)) {
+    const named = metrics.map((metric) => metric.filter((part) => !isObject(part))).filter(({ length }) => length > 0);
+    for (const [namespace, name, ...dimensions] of named) {
       const [dimension, value, ...more] = dimensions;
       const documented = namespace === 'AWS/Bedrock' && more.length === 0 &&
         (dimensions.length === 0 ? OF_DELIVERIES.includes(name) : OF_MODELS.includes(name) && dimension === 'ModelId' && value !== '');
