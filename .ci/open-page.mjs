@@ -149,13 +149,13 @@ function inspect() {
   };
 }
 
-/** The first table and the dashboard; what lies between them is left out. */
+/** The first table, and the dashboard as far as its first graphs; what lies between them is left out. */
 async function shoot(path) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
   await page.goto(url);
   await page.addStyleTag({ content: 'section:not(#calls, #dashboard), nav { display: none } body { padding-bottom: 0 !important }' });
-  const { y } = await page.locator('.widget.metric svg').last().boundingBox();
-  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: 1280, height: Math.min(Math.ceil(y), 1500) } });
+  const { y, height } = await page.locator('.widget:has(.graph)').first().boundingBox();
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: 1280, height: Math.ceil(y + height) + 24 } });
 }
 
 function expect(holds, otherwise) {

@@ -1,15 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { drawDashboard } from '../examples/demo/dashboard';
+import { DashboardBody, Widget } from '../examples/demo/dashboard-body';
+import { markdown } from '../examples/demo/markdown';
+import { htmlPath } from '../examples/demo/options';
 
 /** Runs the demo as `npm run demo` does; never through a terminal here. */
-function demo(script = 'examples/demo.ts'): { status: number; output: string } {
-  try {
-    return { status: 0, output: execFileSync('npx', ['tsx', '--tsconfig', 'tsconfig.dev.json', script], { encoding: 'utf8' }) };
-  } catch (error) {
-    const { status, stdout } = error as { status: number; stdout: string };
-    return { status, output: stdout };
-  }
+function demo(args: string[] = [], directory = 'examples') {
+  const { status, stdout, stderr } = spawnSync('npx', ['tsx', '--tsconfig', 'tsconfig.dev.json', `${directory}/demo.ts`, ...args], { encoding: 'utf8' });
+  return { status, output: stdout, errors: stderr.split('\n').filter((line) => line.startsWith('demo:')) };
 }
+
+const directory = mkdtempSync(join(tmpdir(), 'demo-'));
+afterAll(() => rmSync(directory, { recursive: true }));
 
 describe('the demo', () => {
   const { status, output } = demo();
@@ -41,16 +46,118 @@ describe('the demo', () => {
     expect(output).not.toContain('\u001b');
   });
 
-  test('fails where a decision is not as the app declares', () => {
-    const script = `examples/demo-${process.pid}.ts`; // beside the files that it imports
-    const slip = readFileSync('examples/demo.ts', 'utf8').replace('check(caller, call, decision, \'denied\')', 'check(caller, call, decision, \'allowed\')');
-    writeFileSync(script, slip);
+  test('writes all of it as one page, which loads nothing', () => {
+    const file = join(directory, 'page.html');
+    expect(demo(['--html', file])).toEqual({ status: 0, output: 'All decisions are as the app declares.\n', errors: [] });
+    const page = readFileSync(file, 'utf8');
+    const words = page.replace(/<[^>]+>/g, '').replace(/&#39;/g, '\'').replace(/&quot;/g, '"');
+    const rows = output.split('\n').filter((line) => / {2}(.*): (.*)$/.test(line)).map((line) => line.split(/ {2,}/).pop()!);
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.filter((row) => !words.includes(row.trim()))).toEqual([]);
+    expect(page).not.toMatch(/<script|\bsrc=|https?:|url\(|@import/);
+  });
+
+  test('fails where a decision is not as the app declares, and its page says so', () => {
+    const copy = `examples-${process.pid}`; // beside src, which it imports
+    const file = join(directory, 'slip.html');
+    cpSync('examples', copy, { recursive: true });
+    const decisions = `${copy}/demo/decisions.ts`;
+    const slip = readFileSync(decisions, 'utf8').replace('check(caller, call, decision, \'denied\')', 'check(caller, call, decision, \'allowed\')');
+    writeFileSync(decisions, slip);
     try {
-      const run = demo(script);
+      const run = demo(['--html', file], copy);
+      const surprise = 'summarizer: the model directly, here: declared allowed, got denied by no allow in the identity policies';
       expect(run.status).toBe(1);
-      expect(run.output).toContain('summarizer: the model directly, here: declared allowed, got denied by no allow in the identity policies');
+      expect(run.output).toContain(surprise);
+      expect(readFileSync(file, 'utf8')).toContain(`<li>${surprise}</li>`);
+      expect(readFileSync(file, 'utf8')).not.toContain('All decisions are as the app declares');
     } finally {
-      rmSync(script);
+      rmSync(copy, { recursive: true });
     }
+  });
+
+  test('fails with one line, and writes nothing, where the page cannot be written', () => {
+    const file = join(directory, 'absent', 'page.html');
+    const run = demo(['--html', file]);
+    expect(run).toMatchObject({ status: 2, output: '', errors: [expect.stringContaining('no such file or directory')] });
+    expect(existsSync(join(directory, 'absent'))).toBe(false);
+  });
+
+  test.each([
+    [['--html'], '\'--html\' needs the file to write'],
+    [['--html='], '\'--html\' needs the file to write'],
+    [['--html', '--html'], '\'--html\' needs the file to write'],
+    [['--htlm', 'page.html'], 'unknown argument "--htlm"'],
+    [['page.html'], 'unknown argument "page.html"'],
+    [['--html', 'a', '--html', 'b'], 'given 2 times'],
+  ])('fails for %j', (args, message) => {
+    expect(() => htmlPath(args)).toThrow(message);
+  });
+
+  test('takes the path of the page', () => {
+    expect([htmlPath([]), htmlPath(['--html', 'a.html']), htmlPath(['--html=b.html'])]).toEqual([undefined, 'a.html', 'b.html']);
+  });
+});
+
+describe('a drawn dashboard', () => {
+  const draw = (...widgets: Partial<Widget>[]) => drawDashboard({ widgets } as DashboardBody);
+  const metric = ['AWS/Bedrock', 'Invocations', 'ModelId', 'global.<m>'];
+
+  test('is in reading order, each widget in its place', () => {
+    const drawn = draw(
+      { type: 'text', x: 12, y: 2, width: 12, height: 3, properties: { markdown: 'second' } },
+      { type: 'text', x: 0, y: 2, width: 12, height: 3, properties: { markdown: 'first' } },
+    );
+    expect(drawn).toMatch(/grid-column:1 \/ span 12;grid-row:3 \/ span 3.*first[^]*grid-column:13 \/ span 12;grid-row:3 \/ span 3.*second/);
+  });
+
+  test('has the labels of visible metrics, with what dynamic ones stand for, and the lines across', () => {
+    const drawn = draw({
+      type: 'metric',
+      properties: {
+        metrics: [
+          [...metric, { label: '${PROP(\'Dim.ModelId\')}: ${PROP(\'MetricName\')}' }],
+          ['.', 'InvocationThrottles', '.', '.', { visible: false }],
+          ['...', 'global.other', { label: '${PROP(\'Dim.ModelId\')}: ${PROP(\'MetricName\')}' }],
+          [{ expression: 'a / b', label: 'a share' }],
+        ],
+        annotations: { horizontal: [{ value: 2_000_000, label: 'quota' }] },
+      },
+    });
+    const legend = [...drawn.matchAll(/<\/span>([^<]*)<\/li>/g)].map(([, label]) => label);
+    expect(legend).toEqual(['global.&lt;m&gt;: Invocations', 'global.other: InvocationThrottles', 'a share', 'quota: 2M']);
+    expect(drawn).toContain('made-up data');
+  });
+
+  test('is the same at every run', () => {
+    const graph = { type: 'metric', properties: { metrics: [metric] } };
+    expect(draw(graph)).toBe(draw(graph));
+  });
+
+  test.each([
+    ['fields @timestamp, modelId | filter a = 1 | sort @timestamp desc', ['@timestamp', 'modelId']],
+    ['SOURCE \'x\' | fields a\n| stats count(*) as calls, sum(concat(a, b)) by region', ['calls', 'sum(concat(a, b))', 'region']],
+    ['stats count(*) as calls by caller\n| display caller', ['caller']],
+  ])('has the columns of the query %j', (query, columns) => {
+    const drawn = draw({ type: 'log', properties: { query } });
+    expect([...drawn.matchAll(/<th scope="col">([^<]*)</g)].map(([, column]) => column)).toEqual(columns);
+  });
+
+  test('escapes what it is given', () => {
+    const evil = '<img src=x onerror="1">';
+    const drawn = draw(
+      { type: 'metric', properties: { title: evil, metrics: [[evil, evil, { label: evil, color: '"><b>' }]] } },
+      { type: 'log', properties: { title: evil, query: `fields ${evil}` } },
+      { type: 'alarm', properties: { alarms: [evil] } },
+      { type: evil, properties: { title: evil } },
+    );
+    expect(drawn).not.toMatch(/<img|<b>/);
+  });
+
+  test('renders the Markdown of headings, lists and tables, and nothing else', () => {
+    expect(markdown('# Title\nText with **bold** and `a < b`\n- one\n- two')).toBe(
+      '<h3>Title</h3><p>Text with <strong>bold</strong> and <code>a &lt; b</code></p><ul><li>one</li><li>two</li></ul>');
+    expect(markdown('| a | b |\n|---|---|\n| 1 | `2` |')).toContain('<tr><td>1</td><td><code>2</code></td></tr>');
+    expect(markdown('[docs](https://example.com) <script>')).toBe('<p>docs &lt;script&gt;</p>');
   });
 });

@@ -42,6 +42,9 @@ interface Axis {
   readonly max?: number;
 }
 
+/** For a number that only the deployment knows, such as a quota that is looked up. */
+const STAND_IN = 1_000_000;
+
 /** The body of a stack's one dashboard, with readable words where the deployment would put values. */
 export function dashboardBody(stack: Stack): DashboardBody {
   const { Resources } = Stage.of(stack)!.synth().getStackByName(stack.stackName).template;
@@ -60,11 +63,13 @@ export function dashboardBody(stack: Stack): DashboardBody {
     }
     const [[intrinsic, argument]] = Object.entries<any>(value);
     switch (intrinsic) {
-      case 'Fn::Join': return argument[1].map(resolved).join(argument[0]);
+      case 'Fn::Join': return argument[1].reduce((before: string, part: any, index: number) => {
+        const joined = index === 0 ? '' : before + argument[0];
+        return joined + (typeof part !== 'string' && isBare(joined) ? STAND_IN : resolved(part));
+      }, '');
       case 'Ref': return pseudo[argument] ?? nameOf(argument);
       case 'Fn::GetAtt': {
         const [id, attribute] = Array.isArray(argument) ? argument : argument.split('.');
-        // A number where JSON wants one: attributes such as a looked-up quota stand bare in expressions.
         return attribute === 'Arn' ? nameOf(id) : `${nameOf(id)}.${attribute}`;
       }
       default: return 'known-when-deployed';
@@ -77,4 +82,9 @@ export function dashboardBody(stack: Stack): DashboardBody {
     const name = Properties[`${Type.split('::').pop()}Name`];
     return typeof name === 'string' ? JSON.stringify(name).slice(1, -1) : id.replace(/[0-9A-F]{8}$/, '');
   }
+}
+
+/** Whether what comes next in a JSON text stands outside of quotes. */
+function isBare(before: string): boolean {
+  return (before.replace(/\\./g, '').match(/"/g) ?? []).length % 2 === 0 && /[:,[]\s*$/.test(before);
 }

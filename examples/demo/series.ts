@@ -23,6 +23,7 @@ interface Shown {
 const POINTS = 48;
 /** What a name makes one expect; the first that matches. */
 const MAGNITUDES: readonly [RegExp, number][] = [
+  [/(fail|error|throttl)[^]*(%|percent)|100 \*[^]*throttl/i, 1.2],
   [/\bshare\b|\brate\b|%|100 \*/i, 60],
   [/throttl|error|fail|reject/i, 3],
   [/firsttoken|first token/i, 900],
