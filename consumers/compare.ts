@@ -1,5 +1,5 @@
 /**
- * Builds the package for Python, synthesizes three examples with it, and compares the templates with those from TypeScript. Needs the compiled package, `python3` and the Python package index. Exits with 1 on any difference.
+ * Builds the package for Python, synthesizes four examples with it, and compares the templates with those from TypeScript. Needs the compiled package, `python3` and the Python package index. Exits with 1 on any difference.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import { stack as loggingBaseline } from '../examples/account-logging-baseline';
 import { stack as capeTown } from '../examples/cape-town-app';
 import { stack as denyInAnOu } from '../examples/deny-in-an-ou';
+import { stack as operations } from '../examples/operations';
 import { devDependencies } from '../package.json';
 
 const BUILD = join(__dirname, '.build');
@@ -38,7 +39,7 @@ function compare(): void {
 
   const checks = step('synthesize and check in Python', synthesizeInPython);
   console.log(checks.trimEnd().replace(/^/gm, '  '));
-  for (const stack of [capeTown, denyInAnOu, loggingBaseline]) {
+  for (const stack of [capeTown, denyInAnOu, loggingBaseline, operations]) {
     compareStack(stack);
   }
 }

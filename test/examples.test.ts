@@ -6,6 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { stack as loggingBaseline } from '../examples/account-logging-baseline';
 import { stack as capeTown } from '../examples/cape-town-app';
 import { guard, stack as denyInAnOu } from '../examples/deny-in-an-ou';
+import { stack as operations } from '../examples/operations';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
 import { ClaudeModel, InvocationRequest } from '../src';
 import { CALLER, CAPE_TOWN, legs } from './support/decisions';
@@ -17,6 +18,7 @@ test.each([
   ['deny in an organizational unit', denyInAnOu],
   ['Region deny that admits', regionDeny],
   ['account logging baseline', loggingBaseline],
+  ['operations', operations],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });

@@ -6,7 +6,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { stack as capeTown } from '../examples/cape-town-app';
 import {
   BedrockLoggingConfig, ClaudeModel, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget,
-  InferenceRoute, LoggingDestination, LoggingRemoval, PromptRecording, RegionDenyPolicy,
+  InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval, PromptRecording, RecordDelivery,
+  RegionDenyPolicy, TokenQuotas,
 } from '../src';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
@@ -68,16 +69,39 @@ test('RegionDenyPolicy', () => {
   expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
 });
 
-/** The template, without the code of the handler: that is no promise. */
+/** The template, without the code of handlers and without what a dashboard shows: these are no promises. */
 function withoutCode(stack: Stack): object {
   const template = Template.fromStack(stack).toJSON();
   for (const { Type, Properties } of Object.values<any>(template.Resources)) {
     if (Type === 'AWS::Lambda::Function') {
       Properties.Code.ZipFile = 'the handler';
+    } else if (Type === 'AWS::CloudWatch::Dashboard') {
+      Properties.DashboardBody = 'the dashboard';
     }
   }
   return template;
 }
+
+test('what watches calls, in all its forms', () => {
+  const stack = testStack(CAPE_TOWN);
+  const models = [ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_4_5];
+  const applicationProfiles = [{ name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 }];
+  const quotas = TokenQuotas.applied(stack, 'Quotas', { models, fallbackTokensPerMinute: 200_000 });
+  const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Records', '/bedrock/invocations');
+  const trailLogGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
+  const { alarms } = new InvocationAlarms(stack, 'Alarms', {
+    models, applicationProfiles, quotas, logGroup, deliveries: Object.values(RecordDelivery), allowedDestinationRegions: ['eu-*', 'af-south-1'],
+  });
+  new InvocationDashboard(stack, 'Dashboard', { models, applicationProfiles, quotas, logGroup, alarms });
+  new InvocationQueries(stack, 'Queries', { logGroup, trailLogGroup, metadataKeys: ['team', 'cost-center'] });
+  expect(withoutCode(stack)).toMatchSnapshot();
+});
+
+test('alarms on changes of a guard', () => {
+  const stack = testStack({ ...CAPE_TOWN, region: 'us-east-1' });
+  new InvocationAlarms(stack, 'Alarms', { guardPolicyIds: ['p-12345678'] });
+  expect(withoutCode(stack)).toMatchSnapshot();
+});
 
 test('BedrockLoggingConfig as it is by default', () => {
   const stack = testStack(CAPE_TOWN);

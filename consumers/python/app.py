@@ -1,5 +1,5 @@
-"""The examples `examples/cape-town-app.ts`, `examples/deny-in-an-ou.ts` and `examples/account-logging-baseline.ts` once
-more in Python: construct by construct, with the same IDs.
+"""The examples `examples/cape-town-app.ts`, `examples/deny-in-an-ou.ts`, `examples/account-logging-baseline.ts` and
+`examples/operations.ts` once more in Python: construct by construct, with the same IDs.
 
 Synthesize it with `cdk synth --app "python3 consumers/python/app.py"`, where cdk-bedrock-cris and aws-cdk-lib are
 installed. With `--check` it also tries what only Python can show: how errors arrive, and decisions from the template.
@@ -18,8 +18,11 @@ from aws_cdk import (
     Environment,
     LegacyStackSynthesizer,
     Stack,
+    aws_cloudwatch_actions as actions,
     aws_iam as iam,
+    aws_kms as kms,
     aws_logs as logs,
+    aws_sns as sns,
 )
 from cdk_bedrock_cris import (
     BedrockLoggingConfig,
@@ -32,13 +35,17 @@ from cdk_bedrock_cris import (
     InvocationDecision,
     InvocationLeg,
     InvocationOutcome,
+    InvocationQueries,
     InvocationRequest,
     InvocationSimulator,
     LoggingRemoval,
     PolicySource,
     PromptRecording,
+    QuotaLimit,
+    QuotaPlan,
     RegionDenyPolicy,
     ServiceControlPolicyLevel,
+    TokenQuotas,
 )
 from constructs import Construct
 
@@ -104,6 +111,57 @@ def log_invocations(stack: Stack) -> None:
         on_removal=LoggingRemoval.RETAIN,
     )
     logging.grant_read(iam.Role.from_role_name(stack, "Auditors", "Auditors"))
+
+
+def operate(stack: Stack) -> None:
+    """Records of the calls, a dashboard, alarms that reach whoever is on call, and saved queries."""
+    models = [ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_5_5, ClaudeModel.HAIKU_4_5]
+    quotas = TokenQuotas.applied(stack, "Quotas", models=models, fallback_tokens_per_minute=200_000)
+    logging = BedrockLoggingConfig(stack, "Logging", prompts=PromptRecording.METADATA_ONLY)
+    alarms = logging.add_alarms(
+        "Alarms",
+        models=models,
+        quotas=quotas,
+        allowed_destination_regions=["eu-*"],
+        actions=[actions.SnsAction(on_call_topic(stack))],
+    )
+    logging.add_dashboard("Dashboard", models=models, quotas=quotas, alarms=alarms.alarms)
+    assert logging.log_group is not None
+    InvocationQueries(stack, "Queries", log_group=logging.log_group, metadata_keys=["team"])
+
+
+def on_call_topic(stack: Stack) -> sns.Topic:
+    """Encrypted, and over TLS only; alarms of this account may publish to it."""
+    alarms = stack.format_arn(service="cloudwatch", resource="alarm:*")
+    cloud_watch = iam.ServicePrincipal(
+        "cloudwatch.amazonaws.com",
+        conditions={"StringEquals": {"aws:SourceAccount": stack.account}, "ArnLike": {"aws:SourceArn": alarms}},
+    )
+    key = kms.Key(stack, "OnCallKey", enable_key_rotation=True)
+    key.grant_encrypt_decrypt(cloud_watch)
+    topic = sns.Topic(stack, "OnCall", master_key=key, enforce_ssl=True)
+    topic.add_to_resource_policy(
+        iam.PolicyStatement(principals=[cloud_watch], actions=["sns:Publish"], resources=[topic.topic_arn])
+    )
+    return topic
+
+
+def check_plan() -> None:
+    """The arithmetic of quotas, with AWS's worked example."""
+    plan = QuotaPlan(
+        model=ClaudeModel.SONNET_5_5,
+        requests_per_minute=60,
+        input_tokens=3_000,
+        cache_write_tokens=1_000,
+        output_tokens=1_000,
+        max_tokens=32_000,
+        tokens_per_minute_quota=2_000_000,
+    )
+    expect(
+        (plan.reserved_tokens_per_request, plan.settled_tokens_per_request, plan.fits, plan.first_limit),
+        (36_000, 9_000, False, QuotaLimit.TOKENS_PER_MINUTE_RESERVED),
+        f"planned: {plan.sustainable_requests_per_minute:.0f} requests per minute are safe",
+    )
 
 
 def check_errors() -> None:
@@ -207,6 +265,7 @@ app = App()
 here = Environment(account="111122223333", region="af-south-1")
 cape_town = CapeTownStack(app, "CapeTown", env=here)
 log_invocations(Stack(app, "LoggingBaseline", env=here, synthesizer=LegacyStackSynthesizer()))
+operate(Stack(app, "Operations", env=here))
 organization = Stack(app, "Organization", env=Environment(account="999988887777", region="us-east-1"))
 closed = deny_in_an_ou(organization)
 # The unit of the guard is not above the account of the callers.
@@ -216,4 +275,5 @@ assembly = app.synth()
 if "--check" in sys.argv[1:]:
     check_errors()
     check_guard(closed)
+    check_plan()
     check_decisions(cape_town, assembly.get_stack_by_name(cape_town.stack_name).template)

@@ -23,7 +23,7 @@ interface Shown {
 const POINTS = 48;
 /** What a name makes one expect; the first that matches. */
 const MAGNITUDES: readonly [RegExp, number][] = [
-  [/(fail|error|throttl)[^]*(%|percent)|100 \*[^]*throttl/i, 1.2],
+  [/(fail|error|throttl)[^]*(%|percent)|100 \*[^]*(throttl|fail)/i, 1.2],
   [/\bshare\b|\brate\b|%|100 \*/i, 60],
   [/throttl|error|fail|reject/i, 3],
   [/firsttoken|first token/i, 900],
@@ -43,7 +43,7 @@ export function madeUpSeries(properties: WidgetProperties): Series[] {
     }
     const words = entry.filter((item) => typeof item === 'string');
     const identity = JSON.stringify(entry);
-    const meanings = [`${words[1] ?? ''} ${shown.expression ?? ''}`, properties.title ?? ''];
+    const meanings = [`${words[1] ?? ''} ${shown.expression ?? ''} ${shown.label ?? ''}`, properties.title ?? ''];
     const guessed = meanings.flatMap((meaning) => MAGNITUDES.find(([pattern]) => pattern.test(meaning))?.[1] ?? [])[0] ?? 240;
     const values = walk(identity, Number.isFinite(limit) ? limit * 0.62 : guessed, guessed === 3);
     const label = labelOf(shown, words, properties, values);

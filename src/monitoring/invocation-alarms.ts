@@ -32,8 +32,8 @@ export class InvocationAlarms extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: InvocationAlarmsProps) {
     super(scope, id);
-    const { kinds, profiles, deliveries, recordsTo } = requireProps(this, props);
-    const { quotas, logGroup, allowedDestinationRegions, loggingWriterRoleArns = [], guardPolicyIds } = props;
+    const { kinds, profiles, headrooms, deliveries, recordsTo } = requireProps(this, props);
+    const { logGroup, allowedDestinationRegions, loggingWriterRoleArns = [], guardPolicyIds } = props;
     const changes = kinds.includes('loggingChanges') || kinds.includes('guardChanges') ? new ChangeLog(this, 'Changes') : undefined;
     const plans: Record<AlarmKind, (kindScope: Construct) => AlarmPlan[]> = {
       throttles: () => ofProfiles('throttles', profiles),
@@ -41,7 +41,7 @@ export class InvocationAlarms extends Construct {
       clientErrors: () => ofProfiles('clientErrors', profiles),
       latency: () => ofProfiles('latency', profiles),
       timeToFirstToken: () => ofProfiles('timeToFirstToken', profiles),
-      quotaShare: () => ofQuotas(this, profiles, quotas!),
+      quotaShare: () => ofQuotas(this, headrooms),
       deliveryFailure: () => ofDeliveries(deliveries),
       logSilence: () => ofSilence(profiles, recordsTo!),
       missingRegion: (kindScope) => ofMissingRegion(kindScope, logGroup!),

@@ -70,6 +70,42 @@ export class InvocationMetrics {
     return deliveryMetric(delivery, 'Failure', options);
   }
 
+  /**
+   * The same as `metricQuotaShare` of several profiles together, which share a quota: a model's global profile and application profiles of it.
+   *
+   * Throws for a quota that is no number above 0, and for no profiles.
+   *
+   * @param profiles the profiles, whose first gives the label
+   * @param tokensPerMinute the quota, which may be a token, such as of `TokenQuotas`
+   * @param options period, label and colour
+   */
+  public static metricQuotaShareOf(
+    profiles: InvocationMetrics[],
+    tokensPerMinute: number,
+    options: cloudwatch.MathExpressionOptions = {},
+  ): cloudwatch.MathExpression {
+    if (!Array.isArray(profiles) || profiles.length === 0) {
+      throw new Error(`'profiles' must be a list of at least one InvocationMetrics, ${got(profiles)}. For example [InvocationMetrics.ofModel(model)]`);
+    }
+    if (isConcrete(tokensPerMinute) ? !(Number.isFinite(tokensPerMinute) && tokensPerMinute > 0) : tokensPerMinute === undefined) {
+      throw new Error(`'tokensPerMinute' must be a number above 0, ${got(tokensPerMinute)}. With a quota of 0 every call is throttled: ask AWS for an increase`);
+    }
+    const { period = MINUTE } = options;
+    const minutes = period.toMinutes({ integral: false });
+    const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
+    const usages = profiles.map((profile): [string, cloudwatch.Metric] => [`usage_${profile.scopeOf(period)}`, profile.metricEstimatedQuotaUsage()]);
+    const [[first]] = usages;
+    // A profile that is idle has no data, and a sum with it would have none either.
+    const usage = usages.length === 1 ? first : `(${usages.map(([name]) => `FILL(${name}, 0)`).join(' + ')})`;
+    return new cloudwatch.MathExpression({
+      expression: `100 * ${usage} / ${minutes === 1 ? quota : `(${minutes} * ${quota})`}`,
+      usingMetrics: Object.fromEntries(usages),
+      label: profiles[0].label,
+      ...options,
+      period,
+    });
+  }
+
   private constructor(
     /** The model. */
     public readonly model: ClaudeModel,
@@ -196,14 +232,7 @@ export class InvocationMetrics {
    * @param options period, label and colour
    */
   public metricQuotaShare(tokensPerMinute: number, options: cloudwatch.MathExpressionOptions = {}): cloudwatch.MathExpression {
-    if (isConcrete(tokensPerMinute) ? !(Number.isFinite(tokensPerMinute) && tokensPerMinute > 0) : tokensPerMinute === undefined) {
-      throw new Error(`'tokensPerMinute' must be a number above 0, ${got(tokensPerMinute)}. With a quota of 0 every call is throttled: ask AWS for an increase`);
-    }
-    const { period = MINUTE } = options;
-    const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
-    const minutes = period.toMinutes({ integral: false });
-    const usage = this.metricEstimatedQuotaUsage();
-    return this.math(`100 * usage / ${minutes === 1 ? quota : `(${minutes} * ${quota})`}`, { usage }, { ...options, period });
+    return InvocationMetrics.metricQuotaShareOf([this], tokensPerMinute, options);
   }
 
   /** With names that are this profile's, so that several profiles can be in one graph. */
@@ -213,11 +242,8 @@ export class InvocationMetrics {
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
     const period = options.period ?? this.options.period ?? PERIOD;
-    const { account, region } = this.options;
-    const places = [account, region].filter(isConcrete);
-    const scope = [this.label, ...places, ...period.toSeconds() === 300 ? [] : [period.toSeconds()]].join('_').replace(/\W/g, '_');
     const names = Object.keys(metrics);
-    const named = (name: string) => `${name}_${scope}`;
+    const named = (name: string) => `${name}_${this.scopeOf(period)}`;
     return new cloudwatch.MathExpression({
       expression: expression.replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), named),
       usingMetrics: Object.fromEntries(names.map((name) => [named(name), metrics[name]])),
@@ -226,6 +252,12 @@ export class InvocationMetrics {
       ...options,
       period,
     });
+  }
+
+  /** What tells this profile's names in expressions from another's. */
+  private scopeOf(period: Duration): string {
+    const places = [this.options.account, this.options.region].filter(isConcrete);
+    return [this.label, ...places, ...period.toSeconds() === 300 ? [] : [period.toSeconds()]].join('_').replace(/\W/g, '_');
   }
 }
 

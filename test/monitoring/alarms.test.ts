@@ -183,7 +183,7 @@ describe('when an alarm goes off', () => {
     const unknown = TokenQuotas.fixed({ [SONNET_5_5.modelId]: Token.asNumber({ Ref: 'Quota' }) });
     const { alarms } = synthesized({ models, quotas: unknown, quotaShare: { period: Duration.minutes(5) } });
     const { Metrics: [{ Expression }, { MetricStat }] } = alarms['QuotaShare/sonnet-5-5'];
-    expect(Expression).toEqual({ 'Fn::Join': ['', ['100 * (FILL(usage0, 0)) / (5 * ', { Ref: 'Quota' }, ')']] });
+    expect(Expression).toEqual({ 'Fn::Join': ['', ['100 * usage_sonnet_5_5 / (5 * ', { Ref: 'Quota' }, ')']] });
     expect(MetricStat).toMatchObject({ Period: 300, Stat: 'Sum' });
   });
 

@@ -1,9 +1,8 @@
-import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmKind, AlarmPlan } from './kinds';
 import { fail } from '../../private/fail';
-import { TokenQuotas } from '../../quota/token-quotas';
+import { Headroom } from '../headroom';
 import { InvocationMetrics } from '../invocation-metrics';
 
 /** How many metrics an alarm's metric math may have, the expression among them. */
@@ -35,39 +34,20 @@ export function ofProfiles(kind: keyof typeof OF_PROFILE, profiles: readonly Inv
   }));
 }
 
-/** Profiles by the model whose quota they share, of models whose quota is known. */
-export function sharersOf(profiles: readonly InvocationMetrics[], quotas?: TokenQuotas): InvocationMetrics[][] {
-  const ids = [...new Set(profiles.map(({ model }) => model.modelId))];
-  return ids.map((id) => profiles.filter(({ model }) => model.modelId === id)).filter(([{ model }]) => quotas?.tokensPerMinute(model) !== undefined);
-}
-
 /** An alarm for each model whose quota is known. */
-export function ofQuotas(scope: Construct, profiles: readonly InvocationMetrics[], quotas: TokenQuotas): AlarmPlan[] {
-  return sharersOf(profiles, quotas).map((sharers) => {
-    const [{ model }] = sharers;
+export function ofQuotas(scope: Construct, headrooms: readonly Headroom[]): AlarmPlan[] {
+  return headrooms.map(({ profiles, tokensPerMinute }) => {
+    const [{ label, model }] = profiles;
     const most = MATH_LIMIT - 1;
-    if (sharers.length > most) {
+    if (profiles.length > most) {
       fail(scope, `'applicationProfiles' must leave at most ${most} profiles of a model that has a quota, its global one included, since an alarm adds no more up, ` +
-        `got: ${sharers.length} of "${model.modelId}". Leave its quota out of 'quotas', or watch some profiles by another InvocationAlarms`);
+        `got: ${profiles.length} of "${model.modelId}". Leave its quota out of 'quotas', or watch some profiles by another InvocationAlarms`);
     }
-    const { label } = InvocationMetrics.ofModel(model);
     return {
       id: label,
-      metric: (period) => shareOf(sharers, quotas.tokensPerMinute(model)!, period),
+      metric: (period) => InvocationMetrics.metricQuotaShareOf(profiles, tokensPerMinute, { period, label: 'percent of the quota' }),
       description: `Calls of "${label}" come near its quota of tokens per minute; calls can be throttled below 100 percent, since max_tokens is reserved on top. ` +
         'Set max_tokens lower, spread the calls, or ask AWS for more in the source Region.',
     };
-  });
-}
-
-function shareOf(sharers: readonly InvocationMetrics[], tokensPerMinute: number, period: Duration): cloudwatch.MathExpression {
-  const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
-  const usages = sharers.map((metrics) => metrics.metricEstimatedQuotaUsage({ period }));
-  return new cloudwatch.MathExpression({
-    // A profile that is idle has no data, and a sum with it would have none either.
-    expression: `100 * (${usages.map((_, index) => `FILL(usage${index}, 0)`).join(' + ')}) / (${period.toMinutes()} * ${quota})`,
-    usingMetrics: Object.fromEntries(usages.map((usage, index) => [`usage${index}`, usage])),
-    label: 'percent of the quota',
-    period,
   });
 }

@@ -1,10 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { sharersOf } from './calls';
 import { ALARM_KINDS, AlarmKind } from './kinds';
 import { requireActions, requireOptions } from './require-options';
 import { REGION_CODE } from '../../catalog/region-code';
 import { fail, got, isConcrete } from '../../private/fail';
+import { Headroom, headroomsOf } from '../headroom';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
@@ -22,6 +22,7 @@ const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 export interface AlarmChoices {
   readonly kinds: readonly AlarmKind[];
   readonly profiles: readonly InvocationMetrics[];
+  readonly headrooms: readonly Headroom[];
   readonly deliveries: readonly RecordDelivery[];
   /** The first destination that takes all records. */
   readonly recordsTo?: RecordDelivery;
@@ -41,8 +42,9 @@ export function requireProps(scope: Construct, props: Props): AlarmChoices {
   const { logGroup, deliveries = logGroup ? [RecordDelivery.CLOUDWATCH_LOGS] : [] } = props;
   requireHere(scope, props);
   requireLists(scope, props);
+  const headrooms = headroomsOf(scope, props.quotas, props);
   const recordsTo = deliveries.find((delivery) => delivery !== RecordDelivery.LARGE_DATA);
-  const obstacles = obstaclesOf(props, profiles, deliveries.length > 0, recordsTo !== undefined);
+  const obstacles = obstaclesOf(props, profiles, headrooms, deliveries.length > 0, recordsTo !== undefined);
   for (const kind of ALARM_KINDS) {
     requireOptions(scope, kind, props[kind]);
     requireUsed(scope, kind, props, obstacles[kind], isOnByDefault(scope, kind, props));
@@ -53,7 +55,7 @@ export function requireProps(scope: Construct, props: Props): AlarmChoices {
     fail(scope, 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: ' +
       `${Object.keys(props).join(', ') || 'none of them'}. For example { models: [ClaudeModel.SONNET_5_5] }`);
   }
-  return { kinds, profiles, deliveries, recordsTo };
+  return { kinds, profiles, headrooms, deliveries, recordsTo };
 }
 
 function requireTypes(scope: Construct, props: Props): void {
@@ -126,7 +128,7 @@ function requireHere(scope: Construct, { logGroup }: Props): void {
 
 /** Why there cannot be alarms of a kind. */
 function obstaclesOf(
-  props: Props, profiles: readonly InvocationMetrics[], delivers: boolean, records: boolean,
+  props: Props, profiles: readonly InvocationMetrics[], headrooms: readonly Headroom[], delivers: boolean, records: boolean,
 ): Partial<Record<AlarmKind, string>> {
   const noCalls = profiles.length === 0 ? 'needs \'models\' or \'applicationProfiles\'' : undefined;
   const noRecords = props.logGroup ? undefined : 'needs \'logGroup\'';
@@ -136,7 +138,7 @@ function obstaclesOf(
     clientErrors: noCalls,
     latency: noCalls,
     timeToFirstToken: noCalls ?? (props.streaming === false ? 'needs streaming calls, and \'streaming\' is false' : undefined),
-    quotaShare: noCalls ?? (sharersOf(profiles, props.quotas).length === 0 ? 'needs \'quotas\' that know a watched model' : undefined),
+    quotaShare: noCalls ?? (headrooms.length === 0 ? 'needs \'quotas\' that know a watched model' : undefined),
     deliveryFailure: delivers ? undefined : 'needs \'deliveries\' or \'logGroup\'',
     logSilence: noCalls ?? (records ? undefined : 'needs a destination of records: \'logGroup\', or \'deliveries\' with CLOUDWATCH_LOGS or S3'),
     missingRegion: noRecords,

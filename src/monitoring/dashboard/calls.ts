@@ -35,9 +35,14 @@ export function health(view: View): Row {
     question: 'Is anything wrong now?',
     widgets: [
       ...view.alarms.length === 0 ? [] : [new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: view.alarms, width: COLUMNS, height: 2 + Math.ceil(view.alarms.length / 4) })],
-      ...numbers.map((metric) => new cloudwatch.SingleValueWidget({ metrics: [metric], width: Math.floor(COLUMNS / numbers.length), height: 3 })),
+      ...numbers.map((metric, index) => new cloudwatch.SingleValueWidget({ metrics: [metric], width: widthOf(index, numbers.length), height: 3 })),
     ],
   };
+}
+
+/** Of widgets that share a line: the first ones take what is left over. */
+function widthOf(index: number, count: number): number {
+  return Math.floor(COLUMNS / count) + (index < COLUMNS % count ? 1 : 0);
 }
 
 export function traffic(view: View): Row {

@@ -1,15 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { Headroom, Row, View } from './view';
+import { Row, View } from './view';
 import { COLORS, COLUMNS, combine, graph, Series } from './widgets';
+import { Headroom } from '../headroom';
+import { InvocationMetrics } from '../invocation-metrics';
 
 /** Quotas are of minutes. */
 export const MINUTE = Duration.minutes(1);
 
 /** The share of a quota that all its profiles use together. */
-export function quotaShare({ tokensPerMinute, profiles }: Headroom, index: number): Series {
-  const shares = profiles.map((profile) => profile.metricQuotaShare(tokensPerMinute));
-  return combine('SUM', shares, `part${index + 1}of`, { label: profiles[0].label, period: MINUTE });
+export function quotaShare({ tokensPerMinute, profiles }: Headroom): Series {
+  return InvocationMetrics.metricQuotaShareOf(profiles, tokensPerMinute);
 }
 
 export function quotas(view: View): Row {

@@ -1,13 +1,11 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { Headroom, View } from './view';
+import { View } from './view';
 import { fail, got } from '../../private/fail';
-import { TokenQuotas } from '../../quota/token-quotas';
+import { headroomsOf } from '../headroom';
 import { InvocationDashboardProps } from '../invocation-dashboard-props';
-import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
-import { watch, Watched } from '../watched';
+import { watch } from '../watched';
 
 /** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
 export function requireView(scope: Construct, props: InvocationDashboardProps): View {
@@ -25,27 +23,8 @@ export function requireView(scope: Construct, props: InvocationDashboardProps): 
   if (quotas && profiles.length === 0) {
     fail(scope, `'quotas' are of models, and none is watched, ${got(quotas)}. Set 'models', or leave 'quotas' out`);
   }
-  const headrooms = quotas ? headroomsOf(scope, quotas, profiles, props, options) : [];
+  const headrooms = headroomsOf(scope, quotas, props, options);
   return { profiles, headrooms, streaming, logGroup, deliveries, alarms, ...options };
-}
-
-/** Every known quota with all that counts against it, which includes calls through the model's own profile where only others are watched. */
-function headroomsOf(
-  scope: Construct, quotas: TokenQuotas, profiles: InvocationMetrics[],
-  { models = [], applicationProfiles }: Watched, options: cloudwatch.MetricOptions,
-): Headroom[] {
-  const watched = models.map(({ modelId }) => modelId);
-  const others = profiles.map(({ model }) => model).filter(({ modelId }, index, all) =>
-    !watched.includes(modelId) && all.findIndex((model) => model.modelId === modelId) === index);
-  const owns = [
-    ...profiles.slice(0, models.length),
-    ...others.length === 0 ? [] : watch(scope, { models: others, applicationProfiles }, options).slice(0, others.length),
-  ];
-  return owns.flatMap((own) => {
-    const tokensPerMinute = quotas.tokensPerMinute(own.model);
-    const ofModel = profiles.slice(models.length).filter(({ model }) => model.modelId === own.model.modelId);
-    return tokensPerMinute === undefined ? [] : [{ tokensPerMinute, profiles: [own, ...ofModel] }];
-  });
 }
 
 /** TypeScript and the other languages see to most of it; JavaScript does not. */

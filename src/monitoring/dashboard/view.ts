@@ -1,14 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { Headroom } from '../headroom';
 import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
-
-/** A quota, and all profiles whose calls count against it: the model's global one first. */
-export interface Headroom {
-  readonly tokensPerMinute: number;
-  readonly profiles: readonly InvocationMetrics[];
-}
 
 /** What is shown, once the props are judged. */
 export interface View {
