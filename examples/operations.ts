@@ -13,7 +13,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { BedrockLoggingConfig, ClaudeModel, InvocationQueries, PromptRecording, TokenQuotas } from 'cdk-bedrock-cris';
 
 export const app = new App();
-export const stack = new Stack(app, 'Operations', { env: { account: '111122223333', region: 'af-south-1' } });
+export const stack = new Stack(app, 'Operations', { env: { account: '222233334444', region: 'af-south-1' } });
 
 const models = [ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_5_5, ClaudeModel.HAIKU_4_5];
 

@@ -265,7 +265,7 @@ app = App()
 here = Environment(account="111122223333", region="af-south-1")
 cape_town = CapeTownStack(app, "CapeTown", env=here)
 log_invocations(Stack(app, "LoggingBaseline", env=here, synthesizer=LegacyStackSynthesizer()))
-operate(Stack(app, "Operations", env=here))
+operate(Stack(app, "Operations", env=Environment(account="222233334444", region="af-south-1")))
 organization = Stack(app, "Organization", env=Environment(account="999988887777", region="us-east-1"))
 closed = deny_in_an_ou(organization)
 # The unit of the guard is not above the account of the callers.
