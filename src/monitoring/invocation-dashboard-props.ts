@@ -52,7 +52,7 @@ export interface InvocationDashboardProps {
   readonly deliveries?: RecordDelivery[];
 
   /**
-   * Alarms whose state is shown first, at most 100.
+   * Alarms whose state is shown first, such as `InvocationAlarms.alarms`.
    *
    * @default - none
    */

@@ -8,7 +8,15 @@ export function fail(scope: IConstruct, message: string): never {
 
 /** The value as an error message shows it. */
 export function got(value: unknown): string {
-  return `got: ${typeof value === 'object' && value !== null && !Array.isArray(value) ? `an object (${value.constructor?.name})` : JSON.stringify(value)}`;
+  return `got: ${shown(value)}`;
+}
+
+/** Objects by their class: constructs hold each other, which JSON cannot. */
+function shown(value: unknown): string {
+  if (Array.isArray(value) && value.some((one) => typeof one === 'object' && one !== null)) {
+    return `[${value.slice(0, 3).map(shown).join(', ')}${value.length > 3 ? `, … ${value.length} in all` : ''}]`;
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? `an object (${value.constructor?.name})` : JSON.stringify(value) ?? typeof value;
 }
 
 /** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */

@@ -101,7 +101,7 @@ describe('what is watched', () => {
       'AWS/Bedrock ModelInvocationLogsCloudWatchDeliveryFailure',
       'AWS/Bedrock ModelInvocationLargeDataS3DeliveryFailure',
       'AWS/Bedrock ModelInvocationLogsCloudWatchDeliverySuccess',
-      'AWS/Events MatchedEvents RuleName',
+      'cdk-bedrock-cris Stack-Alarms-LoggingChanges-0FB94B0C',
       'cdk-bedrock-cris Stack-Alarms-MissingRegion-AA9945A5',
       'cdk-bedrock-cris Stack-Alarms-UnexpectedRegion-B478B673',
     ]));
@@ -293,8 +293,8 @@ describe('records', () => {
       return Object.values<any>(Resources).flatMap(({ Properties: { MetricTransformations: transformations, PolicyName } }) =>
         transformations?.[0].MetricName ?? PolicyName ?? []);
     });
-    expect(names).toHaveLength(8);
-    expect(new Set(names).size).toBe(8);
+    expect(names).toHaveLength(12);
+    expect(new Set(names).size).toBe(12);
   });
 });
 

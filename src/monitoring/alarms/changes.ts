@@ -1,9 +1,9 @@
 import { ArnFormat, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { countMatches } from './filter';
 import { AlarmPlan } from './kinds';
 
 const { anythingBut, doesNotExist } = events.Match;
@@ -31,9 +31,17 @@ export class ChangeLog extends Construct {
     });
   }
 
-  /** A rule whose events are kept, and the metric of how many there were. */
-  public watch(scope: Construct, description: string, eventPattern: events.EventPattern): AlarmPlan['metric'] {
-    const rule = new events.Rule(scope, 'Rule', { description, eventPattern });
+  /** A rule for calls of a service that changed something, whose events are kept, and the metric of how many there were. */
+  public watch(scope: Construct, description: string, service: string, detail: Record<string, unknown>): AlarmPlan['metric'] {
+    const eventSource = `${service}.amazonaws.com`;
+    const rule = new events.Rule(scope, 'Rule', {
+      description,
+      eventPattern: {
+        source: [`aws.${service}`],
+        detailType: ['AWS API Call via CloudTrail'],
+        detail: { eventSource: [eventSource], errorCode: doesNotExist(), ...detail }, // what failed has an error code
+      },
+    });
     const arn = Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: this.logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
     rule.addTarget({ bind: () => ({ arn }) });
     this.policy.document.addStatements(new iam.PolicyStatement({
@@ -43,25 +51,20 @@ export class ChangeLog extends Construct {
       resources: [this.logGroup.logGroupArn],
       conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
     }));
-    return (period) => new cloudwatch.Metric({
-      namespace: 'AWS/Events',
-      metricName: 'MatchedEvents',
-      dimensionsMap: { RuleName: rule.ruleName },
-      statistic: cloudwatch.Stats.SUM,
-      period,
-    });
+    // EventBridge delivers its own metrics at best effort, and does not document one of a rule without doubt.
+    return countMatches(scope, this.logGroup, logs.FilterPattern.stringValue('$.detail.eventSource', '=', eventSource));
   }
 }
 
 /** An alarm on changes of the invocation logging by others than its writers. */
 export function ofLoggingChanges(scope: Construct, log: ChangeLog, writerRoleArns: readonly string[]): AlarmPlan[] {
-  const metric = log.watch(scope, 'Changes of the invocation logging of Amazon Bedrock', succeeded('bedrock', {
+  const metric = log.watch(scope, 'Changes of the invocation logging of Amazon Bedrock', 'bedrock', {
     eventName: ['PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration'],
     ...writerRoleArns.length > 0 && {
       // The root user and IAM users have no session issuer.
       userIdentity: { sessionContext: { sessionIssuer: { arn: events.Match.anyOf(doesNotExist(), anythingBut(...writerRoleArns)) } } },
     },
-  }));
+  });
   return [{
     id: 'Alarm',
     metric,
@@ -72,26 +75,17 @@ export function ofLoggingChanges(scope: Construct, log: ChangeLog, writerRoleArn
 
 /** An alarm on changes of service control policies by others than CloudFormation. */
 export function ofGuardChanges(scope: Construct, log: ChangeLog, policyIds: readonly string[]): AlarmPlan[] {
-  const metric = log.watch(scope, 'Changes of service control policies that guard Amazon Bedrock', succeeded('organizations', {
+  const metric = log.watch(scope, 'Changes of service control policies that guard Amazon Bedrock', 'organizations', {
     $or: [
       { eventName: ['UpdatePolicy', 'DeletePolicy', 'DetachPolicy'], requestParameters: { policyId: policyIds } },
       { eventName: ['DisablePolicyType'], requestParameters: { policyType: ['SERVICE_CONTROL_POLICY'] } },
     ],
     userIdentity: { invokedBy: events.Match.anyOf(doesNotExist(), anythingBut('cloudformation.amazonaws.com')) },
-  }));
+  });
   return [{
     id: 'Alarm',
     metric,
     description: 'Somebody changed, detached or deleted a service control policy that guards Amazon Bedrock, past CloudFormation. ' +
       'Look in the log group of this construct at who did, and deploy the policy again where it was not meant.',
   }];
-}
-
-/** Calls of a service that changed something: what failed has an error code. */
-function succeeded(service: string, detail: Record<string, unknown>): events.EventPattern {
-  return {
-    source: [`aws.${service}`],
-    detailType: ['AWS API Call via CloudTrail'],
-    detail: { eventSource: [`${service}.amazonaws.com`], errorCode: doesNotExist(), ...detail },
-  };
 }

@@ -1,8 +1,9 @@
-import { Duration, Names } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { MATH_LIMIT } from './calls';
+import { countMatches } from './filter';
 import { AlarmPlan } from './kinds';
 import { fail, isConcrete } from '../../private/fail';
 import { InvocationMetrics } from '../invocation-metrics';
@@ -57,13 +58,13 @@ function unrecorded(profiles: readonly InvocationMetrics[], delivery: RecordDeli
 export function ofMissingRegion(scope: Construct, logGroup: logs.ILogGroup): AlarmPlan[] {
   const { all, any, notExists, stringValue } = logs.FilterPattern;
   const pattern = all(
-    any(stringValue('$.modelId', '=', 'global.*'), stringValue('$.modelId', '=', '*:application-inference-profile/*')),
+    any(...['global.*', '*:inference-profile/global.*', '*:application-inference-profile/*'].map((id) => stringValue('$.modelId', '=', id))),
     notExists('$.inferenceRegion'),
     notExists('$.errorCode'), // users report records of failed calls, which nobody served
   );
   return [{
     id: 'Alarm',
-    metric: filterRecords(scope, logGroup, pattern),
+    metric: countMatches(scope, logGroup, pattern),
     description: 'The record of a call through a global or application profile does not say which Region served it, as if its source Region had. ' +
       'Look at such records in the log group, and at additionalEventData.inferenceRegion of the calls in CloudTrail.',
   }];
@@ -80,19 +81,8 @@ export function ofUnexpectedRegion(scope: Construct, logGroup: logs.ILogGroup, a
   }
   return [{
     id: 'Alarm',
-    metric: filterRecords(scope, logGroup, pattern),
+    metric: countMatches(scope, logGroup, pattern),
     description: `A Region served a call of Claude that is none of ${allowed.join(', ')}. Look at inferenceRegion and identity.arn of the records in the log group, ` +
       'and at what the profile that was called may route to.',
   }];
-}
-
-function filterRecords(scope: Construct, logGroup: logs.ILogGroup, filterPattern: logs.IFilterPattern): AlarmPlan['metric'] {
-  const filter = new logs.MetricFilter(scope, 'Filter', {
-    logGroup,
-    filterPattern,
-    metricNamespace: 'cdk-bedrock-cris',
-    metricName: Names.uniqueResourceName(scope, { separator: '-', allowedSpecialCharacters: '-_', maxLength: 200 }), // begins with the stack's name
-    defaultValue: 0, // so that records which do not match end an alarm at once
-  });
-  return (period) => filter.metric({ statistic: cloudwatch.Stats.SUM, period });
 }

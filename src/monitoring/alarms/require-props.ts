@@ -14,7 +14,7 @@ type Props = InvocationAlarmsProps;
 
 /** Where AWS Organizations tells of its changes. */
 const ORGANIZATION_REGION = 'us-east-1';
-const POLICY_ID = /^p-[0-9a-z_]{8,128}$/;
+const POLICY_ID = /^p-[0-9a-zA-Z_]{8,128}$/;
 const REGION_PREFIX = /^[a-z]{2,}-[a-z0-9-]*\*$/;
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 

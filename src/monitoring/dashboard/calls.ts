@@ -10,6 +10,8 @@ const SUCCEEDED: Count = (profile) => profile.metricInvocations();
 const CLIENT_ERRORS: Count = (profile) => profile.metricClientErrors();
 const SERVER_ERRORS: Count = (profile) => profile.metricServerErrors();
 const THROTTLES: Count = (profile) => profile.metricThrottles();
+/** How many one widget shows. */
+const ALARMS = 100;
 const each = <T>(view: View, metric: (profile: InvocationMetrics) => T): T[] => view.profiles.map(metric);
 
 export function health(view: View): Row {
@@ -34,10 +36,14 @@ export function health(view: View): Row {
   return {
     question: 'Is anything wrong now?',
     widgets: [
-      ...view.alarms.length === 0 ? [] : [new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: view.alarms, width: COLUMNS, height: 2 + Math.ceil(view.alarms.length / 4) })],
+      ...Array.from({ length: Math.ceil(view.alarms.length / ALARMS) }, (_, index) => alarmStates(view.alarms.slice(index * ALARMS, (index + 1) * ALARMS))),
       ...numbers.map((metric, index) => new cloudwatch.SingleValueWidget({ metrics: [metric], width: widthOf(index, numbers.length), height: 3 })),
     ],
   };
+}
+
+function alarmStates(alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget {
+  return new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: COLUMNS, height: 2 + Math.ceil(alarms.length / 4) });
 }
 
 /** Of widgets that share a line: the first ones take what is left over. */

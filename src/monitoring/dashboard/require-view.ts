@@ -39,8 +39,8 @@ function requireTypes(scope: Construct, props: InvocationDashboardProps): void {
   require('quotas', (value) => typeof value?.tokensPerMinute === 'function', 'TokenQuotas', 'For example TokenQuotas.fixed({ "anthropic.claude-sonnet-5-5": 2000000 })');
   require('streaming', (value) => typeof value === 'boolean', 'true or false', 'Leave it out for true');
   require('logGroup', (value) => typeof value?.env === 'object' && typeof value.logGroupName === 'string', 'a log group', 'Create it or import it in this app');
-  require('alarms', (value) => Array.isArray(value) && value.length <= 100 && value.every((alarm) => typeof alarm?.alarmArn === 'string'),
-    'a list of at most 100 alarms', 'Leave it out for none');
+  require('alarms', (value) => Array.isArray(value) && value.every((alarm) => typeof alarm?.alarmArn === 'string'),
+    'a list of alarms', 'Leave it out for none');
   require('dashboardName', (value) => typeof value === 'string' && /^[\w-]{1,255}$/.test(value), '1 to 255 letters, digits, "-" and "_"', 'Leave it out for a name that is made');
   require('period', (value) => isDuration(value) && value.toSeconds() > 0 && value.toSeconds() % 60 === 0, 'a Duration of whole minutes', 'For example Duration.minutes(5)');
   require('start', (value) => typeof value === 'string' && value !== '', 'a text', 'For example "-PT8H"');
