@@ -36,7 +36,7 @@ const ROOMS: Record<string, Room> = {
   'quota': { imports: ['quota/plan', 'quota/handler', 'custom-resource', 'catalog', 'private'], services: ['iam', 'lambda'] },
   'monitoring': { imports: ['quota', 'catalog', 'private'], services: ['cloudwatch', 'events', 'iam', 'logs'] },
   'logging/handler': { imports: ['custom-resource/handler'], services: false },
-  'logging': { imports: ['logging/handler', 'custom-resource', 'monitoring', 'quota', 'private'], services: 'any' },
+  'logging': { imports: ['logging/handler', 'custom-resource', 'monitoring', 'private'], services: 'any' },
   'cli': { imports: ['quota/plan', 'decision/reason', 'decision/engine', 'policy', 'catalog'], services: false },
 };
 
@@ -230,7 +230,7 @@ project.addTask('integ:snapshot', {
 project.addTask('integ:deploy', {
   description: 'Deploy the integration tests that any account can run, where they have changed, and rewrite their snapshots',
   env: { TS_NODE_TRANSPILE_ONLY: '1' },
-  steps: [{ execArgs: [...DEPLOY, 'af-south-1', 'integ.global-claude-access.ts', 'integ.bedrock-logging-config.ts', '$@'], receiveArgs: true }],
+  steps: [{ execArgs: [...DEPLOY, 'af-south-1', 'integ.global-claude-access.ts', 'integ.bedrock-logging-config.ts', 'integ.invocation-monitoring.ts', '$@'], receiveArgs: true }],
 });
 project.addTask('integ:deploy:organization', {
   description: 'The same for the test that attaches a policy to an organizational unit: in the management account',

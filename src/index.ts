@@ -27,6 +27,7 @@ export * from './quota/quota-plan-props';
 export * from './quota/quota-plan';
 export * from './monitoring/record-delivery';
 export * from './monitoring/application-profile';
+export * from './monitoring/invocation-metrics-options';
 export * from './monitoring/invocation-metrics';
 export * from './monitoring/invocation-queries-props';
 export * from './monitoring/invocation-queries';

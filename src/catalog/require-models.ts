@@ -12,7 +12,7 @@ interface Owner {
 
 /** Throws for what is no list of models and for repeated ones, and warns of an ID that looks like a slip. */
 export function requireModels(scope: Construct, { room, prop }: Owner, models: readonly ClaudeModel[]): void {
-  if (!Array.isArray(models) || models.some((model?: ClaudeModel) => typeof model?.modelId !== 'string')) {
+  if (!Array.isArray(models) || models.some((model?: ClaudeModel) => typeof model?.globalProfileId !== 'string')) {
     fail(scope, `'${prop}' must be a list of ClaudeModel, ${got(models)}. For example [ClaudeModel.SONNET_5_5]`);
   }
   const ids = models.map((model) => model.modelId);

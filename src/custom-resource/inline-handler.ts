@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { fail } from '../private/fail';
+import { fail, got } from '../private/fail';
 
 /** Long enough for new roles and keys to be in force everywhere. */
 const TIMEOUT = Duration.minutes(6);
@@ -75,9 +75,15 @@ export function writeLog(logGroup: logs.ILogGroup): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 }
 
-/** Throws for a runtime without `fetch` and the AWS SDK that the code needs. */
-export function requireRuntime(scope: Construct, runtime?: lambda.Runtime): void {
-  if (runtime && !(runtime.family === lambda.RuntimeFamily.NODEJS && Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1] ?? 99) >= 20)) {
-    fail(scope, `'handlerRuntime' must be Node.js 20 or later, got: "${runtime.name}". Leave it out for the default`);
+/** Throws for a runtime without `fetch` and the AWS SDK that the code needs, and for a boundary that aws-cdk-lib would leave out silently. */
+export function requireFunction(scope: Construct, { handlerRuntime: runtime, permissionsBoundary: boundary }: {
+  readonly handlerRuntime?: lambda.Runtime; readonly permissionsBoundary?: iam.IManagedPolicy;
+}): void {
+  const isNodeJs = runtime?.family === lambda.RuntimeFamily.NODEJS && Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1] ?? 99) >= 20;
+  if (runtime !== undefined && !isNodeJs) {
+    fail(scope, `'handlerRuntime' must be Node.js 20 or later, ${got((runtime as lambda.Runtime | null)?.name ?? runtime)}. Leave it out for the default`);
+  }
+  if (boundary !== undefined && typeof boundary?.managedPolicyArn !== 'string') {
+    fail(scope, `'permissionsBoundary' must be a managed policy, ${got(boundary)}. For example ManagedPolicy.fromManagedPolicyName(this, "Boundary", "boundary")`);
   }
 }

@@ -112,7 +112,7 @@ export class BedrockLoggingConfig extends Construct {
    * @param props what is shown besides; `logGroup` and `deliveries` are this construct's unless given
    */
   public addDashboard(id: string, props: InvocationDashboardProps = {}): InvocationDashboard {
-    return new InvocationDashboard(this, id, { ...props, logGroup: props.logGroup ?? this.logGroup, deliveries: props.deliveries ?? this.delivered });
+    return new InvocationDashboard(this, id, withDefaults(props, { logGroup: this.logGroup, deliveries: this.delivered }));
   }
 
   /**
@@ -124,13 +124,9 @@ export class BedrockLoggingConfig extends Construct {
    * construct's unless given
    */
   public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
-    const watchesChanges = props.loggingChanges?.enabled !== false;
-    return new InvocationAlarms(this, id, {
-      ...props,
-      logGroup: props.logGroup ?? this.logGroup,
-      deliveries: props.deliveries ?? this.delivered,
-      loggingWriterRoleArns: props.loggingWriterRoleArns ?? (watchesChanges ? [this.writerRoleArn] : undefined),
-    });
+    const writers = props?.loggingChanges?.enabled === false ? undefined : [this.writerRoleArn];
+    const records = { logGroup: this.logGroup, deliveries: this.delivered };
+    return new InvocationAlarms(this, id, withDefaults(props, { ...records, loggingWriterRoleArns: writers }));
   }
 
   private get delivered(): RecordDelivery[] {
@@ -275,4 +271,11 @@ export class BedrockLoggingConfig extends Construct {
     setting.node.addDependency(...this.permissions);
     return { setting, writerRoleArn: writer.role.roleArn };
   }
+}
+
+/** What is no props goes through, to be judged where it arrives. */
+function withDefaults<T extends object>(props: T, defaults: Partial<T>): T {
+  return typeof props === 'object' && props !== null && !Array.isArray(props)
+    ? { ...defaults, ...Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) } as T
+    : props;
 }

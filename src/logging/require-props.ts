@@ -6,7 +6,7 @@ import { ExistingLogging } from './existing-logging';
 import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
-import { requireRuntime } from '../custom-resource/inline-handler';
+import { requireFunction } from '../custom-resource/inline-handler';
 import { fail, got, isConcrete } from '../private/fail';
 
 /** What the props choose, with the defaults that depend on each other. */
@@ -51,7 +51,7 @@ export function requireProps(scope: Construct, props: Props): LoggingChoices {
   }
   requireRoles(scope, props);
   requireRemoval(scope, props);
-  requireRuntime(scope, props.handlerRuntime);
+  requireFunction(scope, props);
   return choices;
 }
 

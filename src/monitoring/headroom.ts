@@ -1,6 +1,6 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { InvocationMetrics } from './invocation-metrics';
+import { InvocationMetricsOptions } from './invocation-metrics-options';
 import { watch, Watched } from './watched';
 import { TokenQuotas } from '../quota/token-quotas';
 
@@ -11,7 +11,7 @@ export interface Headroom {
 }
 
 /** Every known quota of what is watched. A model's own profile counts against it also where only application profiles are watched. */
-export function headroomsOf(scope: Construct, quotas: TokenQuotas | undefined, watched: Watched, options: cloudwatch.MetricOptions = {}): Headroom[] {
+export function headroomsOf(scope: Construct, quotas: TokenQuotas | undefined, watched: Watched, options: InvocationMetricsOptions = {}): Headroom[] {
   const { models = [], applicationProfiles = [] } = watched;
   const named = [...models, ...applicationProfiles.map(({ model }) => model)];
   const known = named.filter((model, index) => quotas?.tokensPerMinute(model) !== undefined

@@ -8,6 +8,12 @@ import { requireView } from './dashboard/require-view';
 import { Row, View } from './dashboard/view';
 import { COLUMNS } from './dashboard/widgets';
 import { InvocationDashboardProps } from './invocation-dashboard-props';
+import { fail } from '../private/fail';
+
+/** What CloudWatch shows on a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+const METRICS = 2500;
+/** A profile needs some forty metrics; so few cannot be too many, and counting takes time. */
+const FEW = 40;
 
 /** In the order in which an operator looks. */
 const ROWS: readonly ((view: View) => Row)[] = [health, traffic, quotas, latency, tokens, destinations, callers, outliers, deliveries, burndown];
@@ -34,9 +40,21 @@ export class InvocationDashboard extends Construct {
       defaultInterval,
       periodOverride: cloudwatch.PeriodOverride.INHERIT, // quotas are of minutes, and stay so in a long time range
     });
-    for (const { question, widgets } of ROWS.map((row) => row(view)).filter((row) => row.widgets.length > 0)) {
+    const rows = ROWS.map((row) => row(view)).filter((row) => row.widgets.length > 0);
+    requireFitting(this, view, rows);
+    for (const { question, widgets } of rows) {
       this.dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `### ${question}`, width: COLUMNS, height: 1, background: cloudwatch.TextWidgetBackground.TRANSPARENT }));
       this.dashboard.addWidgets(...widgets);
     }
+  }
+}
+
+/** Throws for more metrics than CloudWatch shows, those of expressions included. */
+function requireFitting(scope: Construct, { profiles }: View, rows: readonly Row[]): void {
+  const count = () => rows.flatMap(({ widgets }) => widgets.flatMap((widget) => widget.toJson()))
+    .reduce((sum, { properties }) => sum + (properties.metrics?.length ?? 0), 0);
+  if (profiles.length > FEW && count() > METRICS) {
+    fail(scope, `'models' and 'applicationProfiles' must need at most ${METRICS} metrics, as CloudWatch has it, got: ${count()} of ${profiles.length} profiles. ` +
+      'Make two dashboards');
   }
 }

@@ -1,6 +1,7 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { MonitoredApplicationProfile } from './application-profile';
+import { InvocationMetricsOptions } from './invocation-metrics-options';
 import { RecordDelivery } from './record-delivery';
 import { ClaudeModel } from '../catalog/claude-model';
 import { got, isConcrete } from '../private/fail';
@@ -33,10 +34,11 @@ export class InvocationMetrics {
    * Throws for what is no ClaudeModel.
    *
    * @param model the model
-   * @param options period, account and Region of all its metrics, where they are not 5 minutes and those of the stack that shows them
+   * @param options period, account and Region of its metrics
    */
-  public static ofModel(model: ClaudeModel, options: cloudwatch.MetricOptions = {}): InvocationMetrics {
+  public static ofModel(model: ClaudeModel, options: InvocationMetricsOptions = {}): InvocationMetrics {
     requireModel(model);
+    requireOptions(options);
     return new InvocationMetrics(model, model.globalProfileId, model.modelId.replace(/^anthropic\.claude-/, ''), options);
   }
 
@@ -46,10 +48,10 @@ export class InvocationMetrics {
    * Throws for an ARN in place of the profile's ID, and for a name with other characters than letters, digits, spaces, `_` and `-`.
    *
    * @param profile the profile
-   * @param options period, account and Region of all its metrics, where they are not 5 minutes and those of the stack that shows them
+   * @param options period, account and Region of its metrics
    */
-  public static ofApplicationProfile(profile: MonitoredApplicationProfile, options: cloudwatch.MetricOptions = {}): InvocationMetrics {
-    const { name, profileId, model } = profile;
+  public static ofApplicationProfile(profile: MonitoredApplicationProfile, options: InvocationMetricsOptions = {}): InvocationMetrics {
+    const { name, profileId, model }: Partial<MonitoredApplicationProfile> = profile ?? {};
     if (typeof name !== 'string' || Token.isUnresolved(name) || !/^[A-Za-z0-9][\w -]{0,63}$/.test(name)) {
       throw new Error(`'name' of an application profile must be 1 to 64 letters, digits, spaces, "_" or "-", ${got(name)}. For example "billing"`);
     }
@@ -57,15 +59,24 @@ export class InvocationMetrics {
       throw new Error(`'profileId' of '${name}' must be an application profile's own ID, ${got(profileId)}. Take the part of its ARN after the last "/"`);
     }
     requireModel(model);
+    requireOptions(options);
     return new InvocationMetrics(model, profileId, name, options);
   }
 
-  /** How many records were delivered to a destination, of all models. That this metric has no dimension is reported by users. */
+  /**
+   * How many records were delivered to a destination, of all models. That this metric has no dimension is reported by users.
+   *
+   * Throws for what is no RecordDelivery.
+   */
   public static metricDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return deliveryMetric(delivery, 'Success', options);
   }
 
-  /** How many records could not be delivered to a destination, of all models. */
+  /**
+   * How many records could not be delivered to a destination, of all models.
+   *
+   * Throws for what is no RecordDelivery.
+   */
   public static metricNotDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return deliveryMetric(delivery, 'Failure', options);
   }
@@ -113,7 +124,7 @@ export class InvocationMetrics {
     public readonly modelId: string,
     /** What legends call it. */
     public readonly label: string,
-    private readonly options: cloudwatch.MetricOptions,
+    private readonly options: InvocationMetricsOptions,
   ) {}
 
   /** A metric of `AWS/Bedrock` by its name: sums of 5 minutes, unless the options say otherwise. */
@@ -126,7 +137,7 @@ export class InvocationMetrics {
       label: this.label,
       ...this.options,
       ...options,
-      dimensionsMap: { ...this.options.dimensionsMap, ...options.dimensionsMap, ModelId: this.modelId },
+      dimensionsMap: { ...options.dimensionsMap, ModelId: this.modelId },
     });
   }
 
@@ -211,7 +222,7 @@ export class InvocationMetrics {
     }, options);
   }
 
-  /** How many percent of the calls failed, by whoever's fault, or were throttled. */
+  /** How many percent of the calls of this profile failed, by whoever's fault, or were throttled. */
   public metricErrorRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     const failed = 'FILL(client, 0) + FILL(server, 0) + FILL(throttled, 0)';
     return this.math(`100 * (${failed}) / (FILL(succeeded, 0) + ${failed})`, {
@@ -248,7 +259,6 @@ export class InvocationMetrics {
       expression: expression.replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), named),
       usingMetrics: Object.fromEntries(names.map((name) => [named(name), metrics[name]])),
       label: this.label,
-      color: this.options.color,
       ...options,
       period,
     });
@@ -261,12 +271,21 @@ export class InvocationMetrics {
   }
 }
 
-function requireModel(model?: ClaudeModel): void {
-  if (typeof model?.modelId !== 'string') {
+function requireModel(model?: ClaudeModel): asserts model {
+  if (typeof model?.globalProfileId !== 'string') {
     throw new Error(`'model' must be a ClaudeModel, ${got(model)}. For example ClaudeModel.SONNET_5_5`);
   }
 }
 
+function requireOptions(options?: InvocationMetricsOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new Error(`'options' must hold a period, an account or a Region, ${got(options)}. Leave them out for the defaults`);
+  }
+}
+
 function deliveryMetric(delivery: RecordDelivery, outcome: 'Success' | 'Failure', options: cloudwatch.MetricOptions): cloudwatch.Metric {
+  if (!(delivery in DELIVERY_METRICS)) {
+    throw new Error(`'delivery' must be one of ${Object.values(RecordDelivery).join(', ')}, ${got(delivery)}. Take it from RecordDelivery`);
+  }
   return new cloudwatch.Metric({ namespace: NAMESPACE, metricName: `${DELIVERY_METRICS[delivery]}${outcome}`, statistic: SUM, period: PERIOD, ...options });
 }

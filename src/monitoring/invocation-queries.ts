@@ -3,7 +3,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { InvocationQueriesProps } from './invocation-queries-props';
 import * as records from './queries/records';
-import { metadataKeyFault, requireQueriesProps } from './queries/require-props';
+import { metadataKeyFault, requireQueriesProps, titleOf } from './queries/require-props';
 import * as trail from './queries/trail';
 import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../catalog/known-models';
 import { fail, isConcrete } from '../private/fail';
@@ -26,10 +26,10 @@ export class InvocationQueries extends Construct {
   /** Calls and tokens by the Region that served them and by model: the most calls first. */
   public static readonly BY_DESTINATION_REGION = records.BY_DESTINATION_REGION;
 
-  /** Calls and tokens by caller, which for a role is each session of its own: the most input tokens first. */
+  /** Calls and tokens by caller, which for a role is each session of its own: the most tokens first. */
   public static readonly BY_CALLER = records.BY_CALLER;
 
-  /** Calls and tokens by what callers named as the model. Application profiles are reported to appear as their ARNs. */
+  /** Calls and tokens by what callers named as the model: the most tokens first. Application profiles are reported to appear as their ARNs. */
   public static readonly BY_MODEL = records.BY_MODEL;
 
   /** Tokens and quota tokens (input, cache writes, 5 times output) of a model in a minute: the fullest minutes first. */
@@ -84,7 +84,7 @@ export class InvocationQueries extends Construct {
     this.save('BigPrompts', 'Big prompts', InvocationQueries.BIG_PROMPTS, logGroup);
     this.save('CacheUse', 'Cache use', InvocationQueries.CACHE_USE, logGroup);
     for (const key of metadataKeys) {
-      this.save(`ByMetadata${key}`, `By metadata ${key.replace(/[\s:/]+/g, '-')}`, InvocationQueries.byMetadataKey(key), logGroup);
+      this.save(`ByMetadata${titleOf(key)}`, `By metadata ${titleOf(key)}`, InvocationQueries.byMetadataKey(key), logGroup);
     }
     if (trailLogGroup) {
       this.save('ThrottlesAndDenials', 'Throttles and denials', InvocationQueries.THROTTLES_AND_DENIALS, trailLogGroup);

@@ -1,7 +1,7 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { MonitoredApplicationProfile } from './application-profile';
 import { InvocationMetrics } from './invocation-metrics';
+import { InvocationMetricsOptions } from './invocation-metrics-options';
 import { ClaudeModel } from '../catalog/claude-model';
 import { requireSomeModels } from '../catalog/require-models';
 import { fail, got, isConcrete } from '../private/fail';
@@ -13,7 +13,7 @@ export interface Watched {
 }
 
 /** The metrics of all that is watched, the models' first. Throws for what is none of these, and for what graphs could not tell apart. */
-export function watch(scope: Construct, watched: Watched, options: cloudwatch.MetricOptions = {}): InvocationMetrics[] {
+export function watch(scope: Construct, watched: Watched, options: InvocationMetricsOptions = {}): InvocationMetrics[] {
   const { models = [], applicationProfiles = [] } = watched;
   if (watched.models !== undefined) {
     requireSomeModels(scope, { room: 'monitoring', prop: 'models' }, watched.models);
@@ -35,7 +35,7 @@ function requireProfiles(scope: Construct, profiles: MonitoredApplicationProfile
     if (typeof profile !== 'object' || profile === null) {
       fail(scope, `'applicationProfiles' must hold application profiles, ${got(profile)}. For example { name: "billing", profileId, model }`);
     }
-    if (typeof profile.model?.modelId !== 'string') {
+    if (typeof profile.model?.globalProfileId !== 'string') {
       fail(scope, `'model' of '${profile.name}' must be a ClaudeModel, ${got(profile.model)}. For example ClaudeModel.SONNET_5_5`);
     }
   }
@@ -46,7 +46,7 @@ function requireProfiles(scope: Construct, profiles: MonitoredApplicationProfile
   }
 }
 
-function ofProfile(scope: Construct, profile: MonitoredApplicationProfile, options: cloudwatch.MetricOptions): InvocationMetrics {
+function ofProfile(scope: Construct, profile: MonitoredApplicationProfile, options: InvocationMetricsOptions): InvocationMetrics {
   try {
     return InvocationMetrics.ofApplicationProfile(profile, options);
   } catch (error) {

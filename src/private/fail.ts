@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /** Throws with the construct's path in front, since a message alone does not say which of many constructs it means. */
@@ -13,13 +13,18 @@ export function got(value: unknown): string {
 
 /** Objects by their class: constructs hold each other, which JSON cannot. */
 function shown(value: unknown): string {
-  if (Array.isArray(value) && value.some((one) => typeof one === 'object' && one !== null)) {
-    return `[${value.slice(0, 3).map(shown).join(', ')}${value.length > 3 ? `, … ${value.length} in all` : ''}]`;
+  if (Array.isArray(value)) {
+    const objects = value.some((one) => typeof one === 'object' && one !== null);
+    return objects && value.length > 3 ? `[${value.slice(0, 3).map(shown)},… ${value.length} in all]` : `[${value.map(shown)}]`;
   }
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? `an object (${value.constructor?.name})` : JSON.stringify(value) ?? typeof value;
+  if (typeof value === 'object' && value !== null) {
+    return value instanceof Duration ? JSON.stringify(value.isUnresolved() ? 'a token' : value.toHumanString()) : `an object (${value.constructor?.name})`;
+  }
+  return typeof value === 'bigint' ? `${value}n` : JSON.stringify(value) ?? typeof value;
 }
 
 /** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
 export function isConcrete<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value) && !String(value).startsWith('dummy-value-for-');
+  const text = typeof value === 'string' || Array.isArray(value) ? String(value) : '';
+  return value !== undefined && !Token.isUnresolved(value) && !text.startsWith('dummy-value-for-');
 }

@@ -4,7 +4,7 @@ import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { BYTES_BESIDE_KEYS } from './handler/wire';
 import { ClaudeModel } from '../catalog/claude-model';
 import { requireSomeModels } from '../catalog/require-models';
-import { requireRuntime } from '../custom-resource/inline-handler';
+import { requireFunction } from '../custom-resource/inline-handler';
 import { fail, got, isConcrete } from '../private/fail';
 
 /** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */
@@ -15,7 +15,7 @@ export function requireProps(scope: Construct, props: AppliedTokenQuotasProps): 
   if (typeof props !== 'object' || props === null) {
     fail(scope, `'props' must name models and a fallback, ${got(props)}. For example { models: [ClaudeModel.SONNET_5_5], fallbackTokensPerMinute: 1000000 }`);
   }
-  const { models, fallbackTokensPerMinute, refresh, handlerRuntime } = props;
+  const { models, fallbackTokensPerMinute, refresh } = props;
   requireSomeModels(scope, { room: 'quota', prop: 'models' }, models);
   if (!isTokens(fallbackTokensPerMinute)) {
     fail(scope, `'fallbackTokensPerMinute' must be a whole number of tokens above 0, ${got(fallbackTokensPerMinute)}. ` +
@@ -24,7 +24,7 @@ export function requireProps(scope: Construct, props: AppliedTokenQuotasProps): 
   if (refresh !== undefined && (typeof refresh !== 'string' || refresh === '')) {
     fail(scope, `'refresh' must be a text, ${got(refresh)}. For example "2026-11-22"; leave it out where quotas need not be read again`);
   }
-  requireRuntime(scope, handlerRuntime);
+  requireFunction(scope, props);
   return byKeys(scope, models);
 }
 

@@ -107,6 +107,21 @@ test.each([
   expect(() => InvocationMetrics.ofApplicationProfile(profile as any)).toThrow(message);
 });
 
+test('fails for what is no delivery, no profile and no options', () => {
+  expect(() => InvocationMetrics.metricDelivered('SQS' as any)).toThrow('\'delivery\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "SQS"');
+  expect(() => InvocationMetrics.metricNotDelivered(undefined as any)).toThrow('got: undefined');
+  expect(() => InvocationMetrics.ofApplicationProfile(null as any)).toThrow('\'name\' of an application profile must be');
+  expect(() => InvocationMetrics.ofModel(ClaudeModel.SONNET_5_5, null as any)).toThrow('\'options\' must hold a period, an account or a Region, got: null');
+  expect(() => InvocationMetrics.metricQuotaShareOf([], 1000)).toThrow('\'profiles\' must be a list of at least one InvocationMetrics, got: []');
+});
+
+test('profiles that share a quota are added up, and an idle one counts nothing', () => {
+  const billing = InvocationMetrics.ofApplicationProfile({ name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 });
+  const { expression, usingMetrics } = InvocationMetrics.metricQuotaShareOf([sonnet, billing], 200_000);
+  expect(expression).toBe('100 * (FILL(usage_sonnet_5_5_60, 0) + FILL(usage_billing_60, 0)) / 200000');
+  expect(Object.values(usingMetrics).map((metric) => dimensions(metric).ModelId)).toEqual(['global.anthropic.claude-sonnet-5-5', 'a1b2c3d4e5f6']);
+});
+
 test('several profiles, periods and Regions share a graph', () => {
   const stack = new Stack(new App(), 'Stack');
   const metrics = [

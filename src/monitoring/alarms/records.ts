@@ -65,7 +65,7 @@ export function ofMissingRegion(scope: Construct, logGroup: logs.ILogGroup): Ala
   return [{
     id: 'Alarm',
     metric: countMatches(scope, logGroup, pattern),
-    description: 'The record of a call through a global or application profile does not say which Region served it, as if its source Region had. ' +
+    description: 'The record of a call through a global or an application profile does not say which Region served it, as if its source Region had. ' +
       'Look at such records in the log group, and at additionalEventData.inferenceRegion of the calls in CloudTrail.',
   }];
 }
@@ -82,7 +82,7 @@ export function ofUnexpectedRegion(scope: Construct, logGroup: logs.ILogGroup, a
   return [{
     id: 'Alarm',
     metric: countMatches(scope, logGroup, pattern),
-    description: `A Region served a call of Claude that is none of ${allowed.join(', ')}. Look at inferenceRegion and identity.arn of the records in the log group, ` +
+    description: `A Region served a call that is none of ${allowed.join(', ')}. Look at inferenceRegion and identity.arn of the records in the log group, ` +
       'and at what the profile that was called may route to.',
   }];
 }

@@ -8,6 +8,7 @@ import { Headroom, headroomsOf } from '../headroom';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
+import { requireHeadroom, requireParts } from '../require-parts';
 import { watch } from '../watched';
 
 type Props = InvocationAlarmsProps;
@@ -30,7 +31,7 @@ export interface AlarmChoices {
 
 /** Throws for props that watch nothing, or would be ignored. */
 export function requireProps(scope: Construct, props: Props): AlarmChoices {
-  if (typeof props !== 'object' || props === null) {
+  if (typeof props !== 'object' || props === null || Array.isArray(props)) {
     return fail(scope, `'props' must say what is watched, ${got(props)}. For example { models: [ClaudeModel.SONNET_5_5] }`);
   }
   const profiles = watch(scope, props);
@@ -51,6 +52,7 @@ export function requireProps(scope: Construct, props: Props): AlarmChoices {
   }
   const kinds = ALARM_KINDS.filter((kind) => obstacles[kind] === undefined && (props[kind]?.enabled ?? isOnByDefault(scope, kind, props)));
   requireNeeded(scope, props, kinds, profiles);
+  requireHeadroom(scope, props.quotas, headrooms);
   if (kinds.length === 0) {
     fail(scope, 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: ' +
       `${Object.keys(props).join(', ') || 'none of them'}. For example { models: [ClaudeModel.SONNET_5_5] }`);
@@ -59,16 +61,7 @@ export function requireProps(scope: Construct, props: Props): AlarmChoices {
 }
 
 function requireTypes(scope: Construct, props: Props): void {
-  const { streaming, quotas, logGroup, actions } = props;
-  if (streaming !== undefined && typeof streaming !== 'boolean') {
-    fail(scope, `'streaming' must be true or false, ${got(streaming)}. Leave it out for the default`);
-  }
-  if (quotas !== undefined && typeof quotas?.tokensPerMinute !== 'function') {
-    fail(scope, `'quotas' must be a TokenQuotas, ${got(quotas)}. For example TokenQuotas.fixed({ "anthropic.claude-sonnet-5-5": 2000000 })`);
-  }
-  if (logGroup !== undefined && typeof logGroup?.logGroupName !== 'string') {
-    fail(scope, `'logGroup' must be a log group, ${got(logGroup)}. Create it or import it in this app`);
-  }
+  requireParts(scope, props);
   for (const prop of ['deliveries', 'allowedDestinationRegions', 'loggingWriterRoleArns', 'guardPolicyIds'] as const) {
     const value: readonly unknown[] | undefined = props[prop];
     if (value !== undefined && !(Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'))) {
@@ -80,7 +73,7 @@ function requireTypes(scope: Construct, props: Props): void {
       fail(scope, `'${prop}' must be a list that is known at synthesis, got: a token. Write it out`);
     }
   }
-  requireActions(scope, 'actions', actions);
+  requireActions(scope, 'actions', props.actions);
 }
 
 function requireLists(scope: Construct, props: Props): void {

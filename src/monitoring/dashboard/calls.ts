@@ -36,14 +36,17 @@ export function health(view: View): Row {
   return {
     question: 'Is anything wrong now?',
     widgets: [
-      ...Array.from({ length: Math.ceil(view.alarms.length / ALARMS) }, (_, index) => alarmStates(view.alarms.slice(index * ALARMS, (index + 1) * ALARMS))),
+      ...alarmStates(view.alarms),
       ...numbers.map((metric, index) => new cloudwatch.SingleValueWidget({ metrics: [metric], width: widthOf(index, numbers.length), height: 3 })),
     ],
   };
 }
 
-function alarmStates(alarms: cloudwatch.IAlarm[]): cloudwatch.IWidget {
-  return new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: COLUMNS, height: 2 + Math.ceil(alarms.length / 4) });
+function alarmStates(all: readonly cloudwatch.IAlarm[]): cloudwatch.IWidget[] {
+  return Array.from({ length: Math.ceil(all.length / ALARMS) }, (_, index) => {
+    const alarms = all.slice(index * ALARMS, (index + 1) * ALARMS);
+    return new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: COLUMNS, height: 2 + Math.ceil(alarms.length / 4) });
+  });
 }
 
 /** Of widgets that share a line: the first ones take what is left over. */

@@ -1,5 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { View } from './view';
+import { isConcrete } from '../../private/fail';
 
 export const COLUMNS = 24;
 const { BLUE, BROWN, GREEN, ORANGE, PURPLE, RED } = cloudwatch.Color;
@@ -28,8 +31,20 @@ export function graph(
 /** A table of what a query finds in the log group. */
 export function table({ logGroup, region, account }: View, title: string, width: number, queryString: string): cloudwatch.IWidget {
   return new cloudwatch.LogQueryWidget({
-    title, width, height: 7, queryString, logGroupNames: [logGroup!.logGroupName], region: region ?? logGroup!.env.region, accountId: account,
+    title,
+    width,
+    height: 7,
+    queryString,
+    logGroupNames: [logGroup!.logGroupName],
+    region: region ?? logGroup!.env.region,
+    accountId: account ?? elsewhere(logGroup!),
   });
+}
+
+/** A dashboard looks for log groups in its own account unless it is told. */
+function elsewhere(logGroup: logs.ILogGroup): string | undefined {
+  const { account } = logGroup.env;
+  return isConcrete(account) && account !== Stack.of(logGroup).account ? account : undefined;
 }
 
 export type Series = cloudwatch.Metric | cloudwatch.MathExpression;

@@ -3,16 +3,26 @@ export const lines = (...commands: string[]): string => commands.join('\n| ');
 
 /** Bedrock also writes lines that are no records, one of them not even JSON. */
 const RECORDS = 'filter schemaType = "ModelInvocationLog"';
-const TOKENS = 'count(*) as calls, sum(input.inputTokenCount) as inputTokens, sum(output.outputTokenCount) as outputTokens';
 /** Records of calls without prompt caching lack the fields of the cache. */
 const CACHE = 'coalesce(input.cacheReadInputTokenCount, 0) as cacheRead, coalesce(input.cacheWriteInputTokenCount, 0) as cacheWrite';
+const TOKENS = `fields coalesce(input.inputTokenCount, 0) as uncached, coalesce(output.outputTokenCount, 0) as generated, ${CACHE}`;
 const MOST = 'limit 100';
 
-export const BY_DESTINATION_REGION = lines(RECORDS, `stats ${TOKENS} by inferenceRegion, modelId`, 'sort calls desc', MOST);
+/** Calls and tokens, those of the prompt cache included. */
+function tokensBy(field: string): string[] {
+  return [
+    RECORDS,
+    TOKENS,
+    'fields uncached + cacheRead + cacheWrite as prompt, uncached + cacheRead + cacheWrite + generated as used',
+    `stats count(*) as calls, sum(used) as tokens, sum(prompt) as promptTokens, sum(generated) as outputTokens by ${field}`,
+  ];
+}
 
-export const BY_CALLER = lines(RECORDS, `stats ${TOKENS} by identity.arn`, 'sort inputTokens desc', MOST);
+export const BY_DESTINATION_REGION = lines(...tokensBy('inferenceRegion, modelId'), 'sort calls desc', MOST);
 
-export const BY_MODEL = lines(RECORDS, `stats ${TOKENS} by modelId`, 'sort inputTokens desc', MOST);
+export const BY_CALLER = lines(...tokensBy('identity.arn'), 'sort tokens desc', MOST);
+
+export const BY_MODEL = lines(...tokensBy('modelId'), 'sort tokens desc', MOST);
 
 export const BIG_PROMPTS = lines(
   RECORDS,
@@ -36,7 +46,7 @@ export const CACHE_USE = lines(
 export function quotaTokensPerMinute(outputTokenBurndownRate: string): string {
   return lines(
     RECORDS,
-    `fields coalesce(input.inputTokenCount, 0) as uncached, coalesce(output.outputTokenCount, 0) as generated, ${CACHE}`,
+    TOKENS,
     `fields uncached + cacheRead + cacheWrite + generated as used, uncached + cacheWrite + ${outputTokenBurndownRate} * generated as counted`,
     'stats count(*) as calls, sum(used) as tokens, sum(counted) as quotaTokens by bin(1m), modelId',
     'sort quotaTokens desc',
@@ -45,5 +55,5 @@ export function quotaTokensPerMinute(outputTokenBurndownRate: string): string {
 }
 
 export function byMetadata(key: string): string {
-  return lines(RECORDS, `stats ${TOKENS} by \`requestMetadata.${key}\``, 'sort inputTokens desc', MOST);
+  return lines(...tokensBy(`\`requestMetadata.${key}\``), 'sort tokens desc', MOST);
 }

@@ -1,0 +1,34 @@
+import { Token } from 'aws-cdk-lib';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { Headroom } from './headroom';
+import { fail, got } from '../private/fail';
+import { TokenQuotas } from '../quota/token-quotas';
+
+/** TypeScript and the other languages see to most of it; JavaScript does not. None of it can be a token. */
+export function requireParts(scope: Construct, { streaming, quotas, logGroup }: {
+  readonly streaming?: boolean; readonly quotas?: TokenQuotas; readonly logGroup?: logs.ILogGroup;
+}): void {
+  if (streaming !== undefined && typeof streaming !== 'boolean') {
+    fail(scope, `'streaming' must be true or false, ${got(streaming)}. Leave it out for true`);
+  }
+  if (quotas !== undefined && typeof quotas?.tokensPerMinute !== 'function') {
+    fail(scope, `'quotas' must be a TokenQuotas, ${got(quotas)}. For example TokenQuotas.fixed({ "anthropic.claude-sonnet-5-5": 2000000 })`);
+  }
+  if (logGroup !== undefined) {
+    requireLogGroup(scope, 'logGroup', logGroup);
+  }
+}
+
+export function requireLogGroup(scope: Construct, prop: string, logGroup?: logs.ILogGroup): void {
+  if (Token.isUnresolved(logGroup) || typeof logGroup?.env !== 'object' || typeof logGroup.logGroupName !== 'string') {
+    fail(scope, `'${prop}' must be a log group, ${got(logGroup)}. Create it or import it in this app`);
+  }
+}
+
+/** Throws for quotas of other models than those that are watched, such as by a slip in an ID. */
+export function requireHeadroom(scope: Construct, quotas: TokenQuotas | undefined, headrooms: readonly Headroom[]): void {
+  if (quotas && headrooms.length === 0) {
+    fail(scope, `'quotas' must know a model that is watched, ${got(quotas)}. Name it in 'models' or in the quotas, or leave 'quotas' out`);
+  }
+}
