@@ -116,7 +116,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: { dirs: ['src'], devdirs: DEV_DIRS, projectService: false, tsconfigPath: 'tsconfig.dev.json' },
   gitignore: [
     'cdk.out/', 'cdk-integ.out.*', '/integ/*.snapshot/asset.*', '/integ/*.snapshot/tree.json', '.jsii.tabl.json', '/consumers/.build/',
-    '/.venv-judges/', '__pycache__/', '*.generated.ts',
+    '/.venv-judges/', '__pycache__/', '*.generated.ts', '/out.html',
   ],
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { stack as loggingBaseline } from '../examples/account-logging-baseline';
 import { stack as capeTown } from '../examples/cape-town-app';
@@ -27,6 +27,12 @@ test.each([['guard', guard], ['Region deny', policy]])('the example\'s %s opens 
   const caller = { ...CALLER, principalArn: `arn:aws:iam::${CALLER.account}:role/app` };
   expect(legs(under(example), InvocationRequest.globalProfile(ClaudeModel.SONNET_5_5, caller))).toBe('AAA');
   expect(legs(under(example), InvocationRequest.globalProfile(ClaudeModel.OPUS_5, caller))).toBe('AAX');
+});
+
+test('no example warns of anything', () => {
+  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations].flatMap((stack) =>
+    Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data)));
+  expect(warnings).toEqual([]);
 });
 
 test('the logging baseline deploys to an account that was never bootstrapped', () => {

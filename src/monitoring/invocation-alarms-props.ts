@@ -77,9 +77,16 @@ export interface InvocationAlarmsProps {
   /**
    * What is done when an alarm goes off. Kinds that have `actions` of their own do those instead.
    *
-   * @default - nothing
+   * @default - nothing: the alarms reach nobody, and only dashboards show them
    */
   readonly actions?: cloudwatch.IAlarmAction[];
+
+  /**
+   * What is done when an alarm ends, so that a pager closes the incident.
+   *
+   * @default - nothing
+   */
+  readonly okActions?: cloudwatch.IAlarmAction[];
 
   /**
    * Calls that were throttled, of each profile.

@@ -74,6 +74,7 @@ export class InvocationAlarms extends Construct {
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING, // no calls, no records and no changes leave no data
     });
     alarm.addAlarmAction(...this.props[kind]?.actions ?? this.props.actions ?? []);
+    alarm.addOkAction(...this.props.okActions ?? []);
     return alarm;
   }
 }

@@ -108,13 +108,15 @@ export class InvocationMetrics {
     const [[first]] = usages;
     // A profile that is idle has no data, and a sum with it would have none either.
     const usage = usages.length === 1 ? first : `(${usages.map(([name]) => `FILL(${name}, 0)`).join(' + ')})`;
-    return new cloudwatch.MathExpression({
+    const share = new cloudwatch.MathExpression({
       expression: `100 * ${usage} / ${minutes === 1 ? quota : `(${minutes} * ${quota})`}`,
       usingMetrics: Object.fromEntries(usages),
       label: profiles[0].label,
       ...options,
       period,
     });
+    // aws-cdk-lib takes the text that stands for a token for names of metrics that are missing, and would warn of them.
+    return Token.isUnresolved(tokensPerMinute) ? Object.assign(share, { warnings: undefined, warningsV2: undefined }) : share;
   }
 
   private constructor(

@@ -1,7 +1,8 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Headroom } from './headroom';
+import { InvocationMetrics } from './invocation-metrics';
 import { fail, got } from '../private/fail';
 import { TokenQuotas } from '../quota/token-quotas';
 
@@ -26,9 +27,20 @@ export function requireLogGroup(scope: Construct, prop: string, logGroup?: logs.
   }
 }
 
-/** Throws for quotas of other models than those that are watched, such as by a slip in an ID. */
-export function requireHeadroom(scope: Construct, quotas: TokenQuotas | undefined, headrooms: readonly Headroom[]): void {
-  if (quotas && headrooms.length === 0) {
+/** Throws for quotas of other models than those that are watched, such as by a slip in an ID, and warns of models without one. */
+export function requireHeadroom(
+  scope: Construct, quotas: TokenQuotas | undefined, headrooms: readonly Headroom[], profiles: readonly InvocationMetrics[],
+): void {
+  if (!quotas) {
+    return;
+  }
+  if (headrooms.length === 0) {
     fail(scope, `'quotas' must know a model that is watched, ${got(quotas)}. Name it in 'models' or in the quotas, or leave 'quotas' out`);
+  }
+  const unknown = profiles.filter(({ model }) => quotas.tokensPerMinute(model) === undefined);
+  const missing = [...new Set(unknown.map(({ model }) => model.modelId))];
+  if (missing.length > 0) {
+    Annotations.of(scope).addWarningV2('cdk-bedrock-cris:monitoring.noQuota', `${scope.node.path}: 'quotas' knows none of ${missing.join(', ')}, ` +
+      'so the share of that quota is not watched. Add it, or acknowledge this warning');
   }
 }

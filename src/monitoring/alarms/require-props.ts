@@ -52,7 +52,10 @@ export function requireProps(scope: Construct, props: Props): AlarmChoices {
   }
   const kinds = ALARM_KINDS.filter((kind) => obstacles[kind] === undefined && (props[kind]?.enabled ?? isOnByDefault(scope, kind, props)));
   requireNeeded(scope, props, kinds, profiles);
-  requireHeadroom(scope, props.quotas, headrooms);
+  requireHeadroom(scope, props.quotas, headrooms, profiles);
+  if (kinds.length === 0 && ALARM_KINDS.some((kind) => obstacles[kind] === undefined && isOnByDefault(scope, kind, props))) {
+    fail(scope, 'must have an alarm, got: all of them switched off. Switch one on, or leave the construct out');
+  }
   if (kinds.length === 0) {
     fail(scope, 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: ' +
       `${Object.keys(props).join(', ') || 'none of them'}. For example { models: [ClaudeModel.SONNET_5_5] }`);
@@ -74,6 +77,7 @@ function requireTypes(scope: Construct, props: Props): void {
     }
   }
   requireActions(scope, 'actions', props.actions);
+  requireActions(scope, 'okActions', props.okActions);
 }
 
 function requireLists(scope: Construct, props: Props): void {

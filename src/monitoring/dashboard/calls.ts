@@ -31,7 +31,7 @@ export function health(view: View): Row {
     }),
     total('throttled', [THROTTLES], `Throttled calls ${recently}`, COLORS.throttles),
     combine('MAX', each(view, (profile) => profile.metricLatency()), 'latency', { label: 'Slowest p90 latency, ms', period: view.period }),
-    ...view.headrooms.length === 0 ? [] : [combine('MAX', view.headrooms.map(quotaShare), 'share', { label: 'Highest share of a quota, %', period: MINUTE })],
+    ...view.headrooms.length === 0 ? [] : [highestShare(view)],
   ];
   return {
     question: 'Is anything wrong now?',
@@ -40,6 +40,13 @@ export function health(view: View): Row {
       ...numbers.map((metric, index) => new cloudwatch.SingleValueWidget({ metrics: [metric], width: widthOf(index, numbers.length), height: 3 })),
     ],
   };
+}
+
+function highestShare({ headrooms }: View): cloudwatch.IMetric {
+  const label = 'Highest share of a quota, %';
+  return headrooms.length === 1
+    ? quotaShare(headrooms[0], label)
+    : combine('MAX', headrooms.map((headroom) => quotaShare(headroom)), 'share', { label, period: MINUTE });
 }
 
 function alarmStates(all: readonly cloudwatch.IAlarm[]): cloudwatch.IWidget[] {

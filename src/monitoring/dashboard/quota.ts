@@ -9,8 +9,8 @@ import { InvocationMetrics } from '../invocation-metrics';
 export const MINUTE = Duration.minutes(1);
 
 /** The share of a quota that all its profiles use together. */
-export function quotaShare({ tokensPerMinute, profiles }: Headroom): Series {
-  return InvocationMetrics.metricQuotaShareOf(profiles, tokensPerMinute);
+export function quotaShare({ tokensPerMinute, profiles }: Headroom, label?: string): Series {
+  return InvocationMetrics.metricQuotaShareOf(profiles, tokensPerMinute, { label: label ?? profiles[0].label });
 }
 
 export function quotas(view: View): Row {
@@ -28,7 +28,7 @@ export function quotas(view: View): Row {
 }
 
 function allShares(view: View): cloudwatch.IWidget {
-  return graph(view, 'Tokens per minute, percent of the quota', COLUMNS / 2, view.headrooms.map(quotaShare), {
+  return graph(view, 'Tokens per minute, percent of the quota', COLUMNS / 2, view.headrooms.map((headroom) => quotaShare(headroom)), {
     leftAnnotations: [
       { value: 80, color: COLORS.warning, label: '80 %' },
       { value: 100, color: COLORS.quota, label: 'Quota' },

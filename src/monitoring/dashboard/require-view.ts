@@ -24,7 +24,7 @@ export function requireView(scope: Construct, props: InvocationDashboardProps): 
     fail(scope, '\'models\', \'applicationProfiles\', \'logGroup\' or \'deliveries\' must be given, got: none of them. For example { models: [ClaudeModel.SONNET_5_5] }');
   }
   const headrooms = headroomsOf(scope, quotas, props, options);
-  requireHeadroom(scope, quotas, headrooms);
+  requireHeadroom(scope, quotas, headrooms, profiles);
   return { profiles, headrooms, streaming, logGroup, deliveries, alarms, ...options };
 }
 
