@@ -56,8 +56,21 @@ export function parsed<T extends Options>(args: readonly string[], options: T) {
   } catch (error) {
     const { message } = error as Error;
     const [, unknown] = /Unknown option '([^']+)'/.exec(message) ?? [];
-    throw new BadUsage(unknown === undefined ? message : `${unknown} ${meaningOf(unknown.replace(/^-+/, ''), options)}`);
+    throw new BadUsage(unknown === undefined ? valueFault(message, args) : `${unknown} ${meaningOf(unknown.replace(/^-+/, ''), options)}`);
   }
+}
+
+/** Node's words take three lines. */
+function valueFault(message: string, args: readonly string[]): string {
+  const [, option] = /^Option '(?:-\w, )?(--[\w-]+)/.exec(message) ?? [];
+  if (option === undefined) {
+    return message.split('\n')[0];
+  }
+  if (message.includes('does not take an argument')) {
+    return `${option} takes no value`;
+  }
+  const value = args.find((arg, index) => args[index - 1] === option && arg.startsWith('-'));
+  return `${option} must be followed by a value${value === undefined ? '' : `, got: ${JSON.stringify(value)}. One that begins with a dash is written ${option}=${value}`}`;
 }
 
 function meaningOf(unknown: string, options: Options): string {

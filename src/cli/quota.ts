@@ -33,7 +33,7 @@ const BAR_WIDTH = 50;
 
 /** Reads the command line behind `quota`; throws BadUsage for what it does not understand. */
 export function readQuotaArguments(args: readonly string[]): QuotaArguments {
-  const { values, tokens, positionals } = parsed(args, QUOTA_OPTIONS);
+  const { values, tokens, positionals } = parsed(withNegatives(args), QUOTA_OPTIONS);
   once(tokens, QUOTA_OPTIONS);
   if (positionals.length > 0) {
     throw new BadUsage(`quota takes options only, got: ${JSON.stringify(positionals[0])}`);
@@ -102,17 +102,25 @@ function bar(share: number): string {
   return ('█'.repeat(Math.floor(eighths / 8)) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8]).padEnd(BAR_WIDTH);
 }
 
+/** A number below 0 belongs to its option, which refuses it; Node would take it for an option. */
+function withNegatives(args: readonly string[]): string[] {
+  return args.reduce<string[]>((read, arg) => {
+    const option = read[read.length - 1] ?? '';
+    return /^-[\d.]/.test(arg) && /^--[a-z-]+$/.test(option) ? [...read.slice(0, -1), `${option}=${arg}`] : [...read, arg];
+  }, []);
+}
+
 function numberOf(option: string, text: string | undefined): number | undefined {
   if (text !== undefined && !/^(\d+|\d{1,3}([,_]\d{3})+)(\.\d+)?$/.test(text)) {
-    throw new BadUsage(`--${option} must be a number, such as 32000, 32,000 or 0.5, got: ${JSON.stringify(text)}`);
+    throw new BadUsage(`--${option} must be a number, 0 or more, such as 32000, 32,000 or 0.5, got: ${JSON.stringify(text)}`);
   }
   return text === undefined ? undefined : Number(text.replace(/[,_]/g, ''));
 }
 
 function claudeOf(value: string): string {
   const modelId = modelOf(value);
-  if (!modelId.startsWith('anthropic.claude-')) {
-    throw new BadUsage(`--model must be a Claude model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(value)}`);
+  if (!/^anthropic\.claude-[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(modelId)) {
+    throw new BadUsage(`--model must be the ID of a Claude model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(value)}`);
   }
   return modelId;
 }

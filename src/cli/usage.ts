@@ -57,6 +57,8 @@ Numbers of quota, as averages of one request, such as 32000 or 32,000; of Servic
 
 Output
   --format FORMAT        table (default) or json (of explain and check-scp: docs/explain.schema.json in the repository)
+                         json of quota: all that the table shows, with fits, firstLimit, limits, sustainableRequestsPerMinute,
+                         requiredTokensPerMinute, advice and increaseRequest; without what no quota decides
   --help, --version
 
 Exit status: 0 allowed, 1 denied or not certain, 2 bad input; of quota: 0 fits or no quota is given, 1 does not fit, 2 bad input.

@@ -5,7 +5,7 @@ export interface QuotaPlanProps {
   /** The model. Its `outputTokenBurndownRate` says how many times an output token counts. */
   readonly model: ClaudeModel;
 
-  /** Requests that start in a minute while there are calls: a number above 0, which may be a fraction. */
+  /** Requests that start in a minute while there are calls: a number above 0, which may be a fraction, of at least 0.000001. */
   readonly requestsPerMinute: number;
 
   /** Input tokens that are neither read from the prompt cache nor written to it: a whole number, 0 or more. */

@@ -1,10 +1,11 @@
 import { Token } from 'aws-cdk-lib';
+import { described } from './plan/numbers';
 import { planOf } from './plan/plan';
 import { reportOf } from './plan/report';
 import { faultOf, Given, NUMBERS } from './plan/workload';
 import { QuotaLimit } from './quota-limit';
 import { QuotaPlanProps } from './quota-plan-props';
-import { got, isConcrete } from '../private/fail';
+import { isConcrete } from '../private/fail';
 
 /**
  * Whether calls of a model fit into its quotas, decided by arithmetic: nothing is asked of AWS.
@@ -51,14 +52,14 @@ export class QuotaPlan {
 
   /**
    * The largest peak rate that all quotas that are known allow, however long requests run within a minute, where steady and peak rate
-   * grow alike; undefined where no quota is known. It is 0 where one request reserves more than a minute's quota.
+   * grow alike; undefined where no quota is known, or calls take nothing of it. It is 0 where one request reserves more than a minute's quota.
    */
   public readonly sustainableRequestsPerMinute?: number;
 
-  /** The largest peak rate if reservations did not matter, as where requests end at once; undefined where no quota is known. */
+  /** The largest peak rate if reservations did not matter, as where requests end at once; undefined where no quota is known, or nothing counts. */
   public readonly upperBoundRequestsPerMinute?: number;
 
-  /** The limit that allows the lowest rate; undefined where no quota is known. */
+  /** The limit that allows the lowest rate; undefined where no quota is known, or calls take nothing of it. */
   public readonly firstLimit?: QuotaLimit;
 
   /** Whether nothing is throttled, however long requests run within a minute; undefined where no quota is known. */
@@ -79,7 +80,7 @@ export class QuotaPlan {
   private readonly report: string;
 
   /**
-   * Throws for what is no number of its kind: tokens and quotas are whole numbers, rates are above 0. Throws for a quota of 0, as new
+   * Throws for what is no number of its kind: tokens and quotas are whole numbers up to 2^53 - 1, rates are 0.000001 or more. Throws for a quota of 0, as new
    * accounts may have it: every call is throttled then, and the remedy is an increase. Throws for tokens of the CDK, whose
    * values are not known at synthesis.
    */
@@ -116,11 +117,11 @@ export class QuotaPlan {
 
 function givenBy(props: QuotaPlanProps): Given {
   if (typeof props !== 'object' || props === null) {
-    throw new Error(`'props' must describe the calls of a model, ${got(props)}. For example { model: ClaudeModel.SONNET_5_5, … }`);
+    throw new Error(`'props' must describe the calls of a model, got: ${described(props)}. For example { model: ClaudeModel.SONNET_5_5, … }`);
   }
   const { model, ...numbers } = props;
   if (typeof model?.modelId !== 'string') {
-    throw new Error(`'model' must be a ClaudeModel, ${got(model)}. For example ClaudeModel.SONNET_5_5`);
+    throw new Error(`'model' must be a ClaudeModel, got: ${described(model)}. For example ClaudeModel.SONNET_5_5`);
   }
   const given: Given = { ...numbers, outputTokenBurndownRate: model.outputTokenBurndownRate };
   requireKnown('model', model.modelId);
@@ -134,7 +135,8 @@ function givenBy(props: QuotaPlanProps): Given {
 
 /** A plan is arithmetic, which a value of deploy time has no part in. */
 function requireKnown(prop: string, value: unknown): void {
-  if (value !== undefined && value !== null && !isConcrete(value)) {
-    throw new Error(`'${prop}' must be known at synthesis, since a plan computes with it, got: ${Token.isUnresolved(value) ? 'a token' : JSON.stringify(value)}. Give the value itself`);
+  const isToken = Token.isUnresolved(value);
+  if (isToken || (typeof value === 'string' && !isConcrete(value))) {
+    throw new Error(`'${prop}' must be known at synthesis, since a plan computes with it, got: ${isToken ? 'a token' : described(value)}. Give the value itself`);
   }
 }

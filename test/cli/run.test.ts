@@ -300,7 +300,7 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [['check-scp', 'nowhere.json'], /nowhere\.json: there is no such file/],
     [['check-scp', 'src'], /src: it is a directory/],
     [['explain', '--scp', good, '--scpp', 'x'], /--scpp is no option; did you mean --scp\?/],
-    [['explain', '--scp'], /'--scp.*argument/],
+    [['explain', '--scp'], /--scp must be followed by a value/],
     [['explain', '--scp', good, '--region', 'unspecified'], /--region must be the code of the Region.*got: "unspecified"/],
     [['explain', '--scp', good, '--account', '1'], /--account must be 12 digits/],
     [['explain', '--scp', good, '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile.*--model anthropic\.claude-opus-5/],

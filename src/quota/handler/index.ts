@@ -1,13 +1,15 @@
 import { ListAWSDefaultServiceQuotasCommand, ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { ATTRIBUTES, CODE_BYTES, QuotaResourceProperties } from './wire';
 import { answering, before, CustomResourceEvent } from '../../custom-resource/handler/answer';
-import { isQuotaName } from '../plan/quota-name';
+import { suits } from '../plan/quota-name';
 
 /** A quota that was found. */
 interface Found {
   readonly value: number;
   readonly code: string;
   readonly kind: 'APPLIED' | 'DEFAULT';
+  /** How well its name does. */
+  readonly suited: number;
 }
 
 /** What AWS answered that is no success, word for word. */
@@ -21,6 +23,8 @@ class ServiceError extends Error {
 
 /** Several hundred quotas are some pages, of which Service Quotas gives few a second. */
 const client = new ServiceQuotasClient({ maxAttempts: 10 });
+/** Written with no exponent. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
 const LISTS = [
   { kind: 'APPLIED', operation: 'ListServiceQuotas', Command: ListServiceQuotasCommand },
   { kind: 'DEFAULT', operation: 'ListAWSDefaultServiceQuotas', Command: ListAWSDefaultServiceQuotasCommand },
@@ -36,8 +40,8 @@ export const handler = answering('bedrock-token-quotas', async ({ RequestType, R
   }
   const { QuotaNames, FallbackTokensPerMinute } = ResourceProperties;
   const fallback = Number(FallbackTokensPerMinute);
-  if (!(Number.isInteger(fallback) && fallback > 0)) {
-    throw new Error(`'fallbackTokensPerMinute' must be a whole number above 0, got: ${FallbackTokensPerMinute}`);
+  if (!(/^\d+$/.test(`${FallbackTokensPerMinute}`) && fallback > 0 && fallback <= LARGEST)) {
+    throw new Error(`'fallbackTokensPerMinute' must be a whole number above 0 and up to ${LARGEST}, in digits, got: ${FallbackTokensPerMinute}`);
   }
   const found = new Map<string, Found>();
   let why = 'not listed';
@@ -48,7 +52,7 @@ export const handler = answering('bedrock-token-quotas', async ({ RequestType, R
     if (RequestType === 'Create') {
       throw error;
     }
-    why = error instanceof ServiceError ? error.cause.name : 'time ran out';
+    why = error instanceof ServiceError ? error.cause.name : stop.aborted ? 'time ran out' : (error as Error).message.replace(/[^ !#-[\]-~]/g, '?'); // one byte each in JSON
   }
   return {
     Data: Object.fromEntries(Object.keys(QuotaNames).flatMap((key) => {
@@ -64,19 +68,23 @@ export const handler = answering('bedrock-token-quotas', async ({ RequestType, R
 /** Looks for quotas, page by page: for the applied values first, and for the defaults of those that have none. */
 async function read(names: Readonly<Record<string, string>>, found: Map<string, Found>, abortSignal: AbortSignal): Promise<void> {
   for (const { kind, operation, Command } of LISTS) {
+    let open = Object.keys(names).filter((key) => !found.has(key));
     let NextToken: string | undefined;
     do {
-      const missing = Object.keys(names).filter((key) => !found.has(key));
-      if (missing.length === 0) {
-        return;
+      if (open.length === 0) {
+        break;
       }
       const page = await client.send(new Command({ ServiceCode: 'bedrock', MaxResults: 100, NextToken }), { abortSignal })
         .catch((error: Error) => { throw new ServiceError(operation, error); });
-      for (const { QuotaName = '', QuotaCode = '', Value } of page.Quotas ?? []) {
-        for (const key of Value === undefined ? [] : missing.filter((one) => !found.has(one) && isQuotaName(QuotaName, names[one]))) {
-          found.set(key, { value: Value!, code: QuotaCode, kind });
+      for (const { QuotaName = '', QuotaCode = '', Value: value = NaN } of page.Quotas ?? []) {
+        for (const key of value <= LARGEST ? open : []) {
+          const suited = suits(QuotaName, names[key]) ?? -1;
+          if (suited > (found.get(key)?.suited ?? -1)) {
+            found.set(key, { value, code: QuotaCode, kind, suited });
+          }
         }
       }
+      open = open.filter((key) => found.get(key)?.suited !== Infinity);
       ({ NextToken } = page);
     } while (NextToken);
   }

@@ -18,6 +18,6 @@ export const ATTRIBUTES = {
 };
 
 /** At most so many bytes of an answer are about one model, beside its key, which is there twice. */
-export const BYTES_BESIDE_KEYS = 95;
+export const BYTES_BESIDE_KEYS = 105;
 /** Of a source, after its kind and value: a code, or the name of an error. */
 export const CODE_BYTES = 30;

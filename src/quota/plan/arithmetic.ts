@@ -1,3 +1,4 @@
+import { exact } from './numbers';
 import { Quotas, Workload } from './workload';
 
 /** What can throttle calls; the first of the two of tokens per minute is met while requests run, the second when they have ended. */
@@ -11,6 +12,9 @@ export interface Limit {
   /** The largest peak rate that the quota allows, where peak and steady rate grow alike. */
   readonly requestsPerMinute: number;
 }
+
+/** Far above the error of binary fractions, and less than a token of any quota that AWS gives. */
+const ROUNDING = 1e-12;
 
 /** Tokens that Bedrock deducts when a request starts: all of its input and max_tokens. */
 export function reserved({ inputTokens, cacheReadTokens, cacheWriteTokens, maxTokens }: Workload): number {
@@ -34,7 +38,7 @@ export function startsPerMinute(requestsPerMinute: number): number {
 
 /** The smallest tokens-per-minute quota that throttles nothing, however long requests take. */
 export function requiredTokensPerMinute(workload: Workload): number {
-  return Math.ceil(startsPerMinute(workload.peakRequestsPerMinute) * most(workload));
+  return Math.ceil(exact(startsPerMinute(workload.peakRequestsPerMinute) * most(workload)));
 }
 
 export function settledPerDay(workload: Workload): number {
@@ -46,7 +50,13 @@ export function breakEvenMaxTokens({ outputTokens, outputTokenBurndownRate, cach
   return Math.floor(outputTokenBurndownRate * outputTokens) - cacheReadTokens;
 }
 
-/** How far each quota that is known carries; the one that is met first comes first. */
+/** The workload with the smallest max_tokens that gains something and does not cut the average answer, let alone a longer one. */
+export function lowered(workload: Workload): Workload {
+  const { maxTokens, outputTokens } = workload;
+  return { ...workload, maxTokens: Math.min(maxTokens, Math.max(breakEvenMaxTokens(workload), outputTokens, 1)) };
+}
+
+/** How far each quota that is known and that calls take from carries; the one that is met first comes first. */
 export function limitsOf(workload: Workload, { tokensPerMinuteQuota, tokensPerDayQuota, requestsPerMinuteQuota }: Quotas): Limit[] {
   const { peakRequestsPerMinute } = workload;
   const starts = startsPerMinute(peakRequestsPerMinute);
@@ -70,8 +80,10 @@ export function limitsOf(workload: Workload, { tokensPerMinuteQuota, tokensPerDa
 }
 
 /** Whether nothing is throttled, however long requests take; undefined where no quota is known. */
-export function fitsIn(limits: readonly Limit[]): boolean | undefined {
-  return limits.length === 0 ? undefined : limits.every(({ quota, taken }) => taken <= quota);
+export function fitsIn(workload: Workload, quotas: Quotas): boolean | undefined {
+  return Object.values(quotas).some((quota) => quota !== undefined)
+    ? limitsOf(workload, quotas).every(({ quota, taken }) => taken <= quota * (1 + ROUNDING))
+    : undefined;
 }
 
 /** The largest peak rate at which nothing is throttled, however long requests take. */

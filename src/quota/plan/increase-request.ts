@@ -23,6 +23,6 @@ export function increaseRequestOf(modelId: string, workload: Workload): string {
     `Average input tokens per request: ${shown(inputTokens + cacheReadTokens + cacheWriteTokens)}` +
       `${cacheReadTokens + cacheWriteTokens > 0 ? `, of them ${shown(cacheReadTokens)} read from the cache and ${shown(cacheWriteTokens)} written to it` : ''}`,
     `Average output tokens per request: ${shown(outputTokens)}; max_tokens is ${shown(maxTokens)}`,
-    `Desired quota: ${shown(requiredTokensPerMinute(workload))} tokens per minute = ${counted(starts, 'request')} at peak × ${shown(most(workload))} tokens, ${why}`,
+    `Desired quota: ${counted(requiredTokensPerMinute(workload), 'token')} per minute = ${counted(starts, 'request')} at peak × ${counted(most(workload), 'token')}, ${why}`,
   ].join('\n');
 }

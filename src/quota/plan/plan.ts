@@ -47,7 +47,7 @@ export function planOf(modelId: string, given: Given): Plan {
     requiredTokensPerMinute: requiredTokensPerMinute(workload),
     breakEvenMaxTokens: breakEvenMaxTokens(workload),
     limits,
-    fits: fitsIn(limits),
+    fits: fitsIn(workload, quotas),
     sustainableRequestsPerMinute: sustainable(limits),
     upperBoundRequestsPerMinute: upperBound(limits),
     quotaName: quotaNames(modelId).tokensPerMinute,

@@ -12,13 +12,17 @@ export function quotaNames(modelId: string): QuotaNames {
 }
 
 /**
- * Whether a name that Service Quotas gives is a name of `quotaNames`. AWS's pages differ in capitals, and some models' quotas end in
- * a version such as " V1".
+ * How well a name that Service Quotas gives suits one of `quotaNames`; undefined where it is another's. AWS's pages differ in capitals,
+ * and some models' quotas end in a version such as " V1": the name without one suits best, then the highest version.
  */
-export function isQuotaName(candidate: string, name: string): boolean {
+export function suits(candidate: string, name: string): number | undefined {
   const found = normal(candidate);
   const wanted = normal(name);
-  return found === wanted || (found.startsWith(wanted) && /^ v\d+$/.test(found.slice(wanted.length)));
+  if (found === wanted) {
+    return Infinity;
+  }
+  const [, version] = (found.startsWith(wanted) && /^ v(\d+)$/.exec(found.slice(wanted.length))) || [];
+  return version === undefined ? undefined : Number(version);
 }
 
 function displayName(modelId: string): string {

@@ -41,8 +41,11 @@ export function limitTable(plan: Plan): Table {
 
 /** The verdict in a sentence. */
 export function verdictOf({ limits: [first], fits, workload }: Plan): string {
-  if (!first) {
+  if (fits === undefined) {
     return 'No quota is given: look it up in Service Quotas, in the source Region';
+  }
+  if (!first) {
+    return 'Fits: these calls take nothing of the quota that is given';
   }
   const rate = `${counted(workload.peakRequestsPerMinute, 'request')} per minute`;
   return fits

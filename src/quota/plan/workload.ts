@@ -1,3 +1,5 @@
+import { described, shown } from './numbers';
+
 /** What calls of one model are made, as averages of one request. */
 export interface Workload {
   /** While there are calls; may be a fraction. */
@@ -49,31 +51,41 @@ export function quotasOf({ tokensPerMinuteQuota, tokensPerDayQuota, requestsPerM
 }
 
 interface Rule {
-  readonly holds: (value: number) => boolean;
+  readonly whole: boolean;
+  readonly least: number;
+  readonly most?: number;
   readonly text: string;
   readonly remedy: string;
+  /** Instead of the remedy, for 0. */
+  readonly zero?: string;
 }
 
-const TOKENS: Rule = { holds: (value) => Number.isSafeInteger(value) && value >= 0, text: 'a whole number of tokens, 0 or more', remedy: 'Take the average of one request, rounded' };
-const RATE: Rule = { holds: (value) => value > 0 && value <= Number.MAX_SAFE_INTEGER, text: 'a number above 0', remedy: 'It may be a fraction, such as 0.5' };
+/** Quotients of smaller numbers and quotas leave what JSON can hold. */
+const SMALLEST = 1e-6;
+const LARGEST = Number.MAX_SAFE_INTEGER;
+const TOKENS: Rule = { whole: true, least: 0, text: 'a whole number of tokens, 0 or more', remedy: 'Take the average of one request, rounded' };
+const RATE: Rule = { whole: false, least: SMALLEST, text: 'a number above 0, at least 0.000001', remedy: 'It may be a fraction, such as 0.5' };
 const QUOTA: Rule = {
-  holds: (value) => Number.isSafeInteger(value) && value > 0,
+  whole: true,
+  least: 1,
   text: 'a whole number above 0',
-  remedy: 'New accounts may start at 0, and then every call is throttled: leave it out here, and ask AWS for an increase with the text of the plan',
+  remedy: 'Take the applied value that Service Quotas shows; leave it out where it is unknown',
+  zero: 'New accounts may start at 0, and then every call is throttled: leave it out here, and ask AWS for an increase with the text of the plan',
 };
 const RULES: Readonly<Record<keyof Workload | keyof Quotas, Rule>> = {
   requestsPerMinute: RATE,
   inputTokens: TOKENS,
   outputTokens: TOKENS,
   maxTokens: {
-    holds: (value) => Number.isSafeInteger(value) && value > 0,
+    whole: true,
+    least: 1,
     text: 'a whole number of tokens, 1 or more',
     remedy: 'Where calls leave max_tokens unset, Bedrock reserves the most that the model can answer (64,000 tokens or more): set it, or give that number',
   },
   cacheReadTokens: TOKENS,
   cacheWriteTokens: TOKENS,
   peakRequestsPerMinute: RATE,
-  hoursPerDay: { holds: (value) => value > 0 && value <= 24, text: 'a number above 0 and at most 24', remedy: 'Leave it out where there are calls day and night' },
+  hoursPerDay: { whole: false, least: SMALLEST, most: 24, text: 'a number above 0 and at most 24', remedy: 'Leave it out where there are calls day and night' },
   outputTokenBurndownRate: { ...RATE, remedy: 'It is 5 for Claude 3.7 and later' },
   tokensPerMinuteQuota: QUOTA,
   tokensPerDayQuota: QUOTA,
@@ -90,13 +102,18 @@ export const NUMBERS = Object.keys(RULES) as readonly (keyof Given)[];
  * @param name how a property is called there, for example `--max-tokens`
  */
 export function faultOf(given: Given, name: (property: keyof Given) => string): string | undefined {
-  const fault = (property: keyof Given, rule: string, remedy: string) => `${name(property)} must be ${rule}, got: ${shown(given[property])}. ${remedy}`;
+  const fault = (property: keyof Given, rule: string, remedy: string) => `${name(property)} must be ${rule}, got: ${described(given[property])}. ${remedy}`;
   for (const property of NUMBERS) {
     const value = given[property];
-    const { holds, text, remedy } = RULES[property];
-    const leftOut = value === undefined && OPTIONAL.includes(property);
-    if (!leftOut && !(typeof value === 'number' && holds(value))) {
-      return fault(property, text, remedy);
+    const { whole, least, most = LARGEST, text, remedy, zero = remedy } = RULES[property];
+    if (value === undefined && OPTIONAL.includes(property)) {
+      continue;
+    }
+    if (typeof value === 'number' && value > LARGEST && most === LARGEST) {
+      return fault(property, `a ${whole ? 'whole ' : ''}number up to ${shown(LARGEST)}`, 'Count its digits');
+    }
+    if (!(typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value)))) {
+      return fault(property, text, value === 0 ? zero : remedy);
     }
   }
   const { requestsPerMinute, peakRequestsPerMinute, outputTokens, maxTokens } = given;
@@ -107,8 +124,4 @@ export function faultOf(given: Given, name: (property: keyof Given) => string): 
     return fault('peakRequestsPerMinute', `at least ${name('requestsPerMinute')} (${requestsPerMinute})`, 'Leave it out where there is no peak');
   }
   return undefined;
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value);
 }

@@ -79,6 +79,19 @@ describe.each(['Create', 'Update'] as const)('%s', (type) => {
     expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'FALLBACK 1000000 not listed' });
   });
 
+  test.each([
+    [[2, 1, 10, 9], 'V10'], [[9, 10, 1, 2], 'V10'], [[1, undefined, 2], 'plain'], [[undefined, 3], 'plain'], [[3, undefined], 'plain'],
+  ])('takes the name without a version, else the highest one, in whichever order they are listed: %j', async (versions, code) => {
+    const listed = versions.map((version) => quota(version === undefined ? OPUS : `${OPUS} V${version}`, 7, version === undefined ? 'plain' : `V${version}`));
+    aws.quotas = { applied: listed.flatMap((one) => [...others(120), one]), defaults: [quota(OPUS, 8)] };
+    expect((await send(type)).Data).toMatchObject({ SourceOpus5: `APPLIED 7 ${code}` });
+  });
+
+  test('passes over a value that would be written with an exponent', async () => {
+    aws.quotas = { applied: [quota(OPUS, 1e21)], defaults: [quota(OPUS, 6_000_000)] };
+    expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'DEFAULT 6000000 L-D73B1244' });
+  });
+
   test('passes over a quota whose value AWS could not tell', async () => {
     aws.quotas = { applied: [quota(OPUS)], defaults: [quota(OPUS, 6_000_000)] };
     expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'DEFAULT 6000000 L-D73B1244' });
@@ -97,9 +110,9 @@ describe.each(['Create', 'Update'] as const)('%s', (type) => {
     expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'APPLIED 7 L-D73B1244' });
   });
 
-  test.each(['0', '-1', '1.5', 'many', ''])('fails for a fallback that the deployment makes %j', async (fallback) => {
+  test.each(['0', '-1', '1.5', 'many', '', '0x10', '1e300', '1e6', ' 5', '9007199254740993', '99999999999999999999'])('fails for a fallback that the deployment makes %j', async (fallback) => {
     expect(await send(type, { FallbackTokensPerMinute: fallback }))
-      .toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(`'fallbackTokensPerMinute' must be a whole number above 0, got: ${fallback}`) });
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(`'fallbackTokensPerMinute' must be a whole number above 0 and up to 9007199254740991, in digits, got: ${fallback}`) });
   });
 });
 
@@ -124,6 +137,14 @@ describe.each(LISTS)('When AWS refuses %s', (operation) => {
     expect(Data!.SourceSonnet45).toBe(operation === 'ListServiceQuotas' ? 'FALLBACK 1000000 AccessDeniedException' : 'APPLIED 7 L-D73B1244');
     expect(guest.logs).toEqual([expect.stringContaining('explicit deny')]);
   });
+});
+
+test('an answer that nobody foresaw fails a Create, and makes an Update say its error', async () => {
+  aws.quotas = { applied: [null as unknown as ListedQuota], defaults: [] };
+  const { Status, Reason } = await send('Create');
+  expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^Cannot /)]);
+  aws.answers.length = 0;
+  expect((await send('Update')).Data).toEqual({ TokensPerMinuteOpus5: '1000000', SourceOpus5: expect.stringMatching(/^FALLBACK 1000000 Cannot /) });
 });
 
 test('Delete asks nothing', async () => {
@@ -155,11 +176,11 @@ describe('Time that runs out', () => {
 test.each(['listed', 'refused'])('an answer about 20 models takes less than 4,096 bytes (%s)', async (how) => {
   const keys = Array.from({ length: 20 }, (_, index) => `Sonnet4520250929V${index + 10}`);
   const QuotaNames = Object.fromEntries(keys.map((key) => [key, `${OPUS} ${key}`]));
-  aws.quotas = { applied: keys.map((key) => quota(QuotaNames[key], 10_000_000_000)), defaults: [] };
+  aws.quotas = { applied: keys.map((key) => quota(QuotaNames[key], 9_007_199_254_740_991)), defaults: [] };
   if (how === 'refused') {
     aws.fail('ListServiceQuotas', refuse(`${'Long'.repeat(40)}Exception`, 'no', 400), { times: Infinity });
   }
-  const { Data } = await send('Update', { QuotaNames, FallbackTokensPerMinute: '10000000000' }, 's'.repeat(128), 'L'.repeat(255));
+  const { Data } = await send('Update', { QuotaNames, FallbackTokensPerMinute: '9007199254740991' }, 's'.repeat(128), 'L'.repeat(255));
   expect(Object.keys(Data!)).toHaveLength(40);
   expect(Number(aws.of('Answer')[0].headers['content-length'])).toBeLessThan(4096);
 });

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { shownRate } from '../../../src/quota/plan/numbers';
 import { planOf } from '../../../src/quota/plan/plan';
 import { reportOf } from '../../../src/quota/plan/report';
 import { faultOf, Given } from '../../../src/quota/plan/workload';
@@ -162,7 +163,60 @@ describe('the verdict', () => {
   });
 });
 
+describe('a plan at its own sustainable rate', () => {
+  test('fits, however numbers are rounded', () => {
+    fc.assert(fc.property(given, quotas, fc.constantFrom(1, 1.1, 5), (one, known, outputTokenBurndownRate) => {
+      const all = { ...one, tokensPerMinuteQuota: undefined, ...known, outputTokenBurndownRate };
+      const { sustainableRequestsPerMinute: peak } = planOf(MODEL, all);
+      fc.pre(peak !== undefined && peak >= 1e-6);
+      const steady = one.requestsPerMinute * (peak / one.peakRequestsPerMinute!);
+      expect(planOf(MODEL, { ...all, requestsPerMinute: steady, peakRequestsPerMinute: peak }).fits).toBe(true);
+      const day = { ...all, peakRequestsPerMinute: undefined, tokensPerMinuteQuota: undefined, requestsPerMinuteQuota: undefined };
+      const { sustainableRequestsPerMinute: even } = planOf(MODEL, day);
+      expect(planOf(MODEL, { ...day, requestsPerMinute: even ?? 1 }).fits).toBe(even === undefined ? undefined : true);
+    }), { numRuns: 2000 });
+  });
+});
+
+test('fits a quota that is given and not touched', () => {
+  const idle = plan({ inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1000, tokensPerDayQuota: 1 });
+  expect([idle.fits, idle.sustainableRequestsPerMinute]).toEqual([true, undefined]);
+  expect(reportOf(idle)).toContain('Fits: these calls take nothing of the quota that is given');
+});
+
+describe('numbers as text', () => {
+  test('are never 0 where something is', () => {
+    const rare = reportOf(plan({ requestsPerMinute: 0.001, tokensPerMinuteQuota: 50_000, tokensPerDayQuota: 1 }));
+    for (const part of [
+      'at 0.001 requests per minute', 'Requests per minute: 0.001 steady, 0.001 at peak', 'quota of 1 token a day is used up after 0.0019 of 24 hours', '= 1 request at peak × 36,000 tokens',
+    ]) {
+      expect(rare).toContain(part);
+    }
+    expect(rare).not.toMatch(/(at|to|allows|after) 0 /);
+    expect(reportOf(plan({ requestsPerMinute: 0.001, tokensPerDayQuota: 13_000 }))).toContain('Fits: at 0.001 requests per minute');
+  });
+
+  test('of allowed rates are never more than they are', () => {
+    expect([0.29, 0.0019999, 0.0001, 1e-6, 0, 0.999, 1.999, 55.555].map(shownRate)).toEqual(['0.29', '0.0019', '0.0001', '0.000001', '0', '0.99', '1.99', '55.55']);
+  });
+
+  test('know one', () => {
+    const one = reportOf(plan({ requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1, hoursPerDay: 1 }));
+    expect(one).toContain('reserve 1 token, and');
+    expect(one).toContain('Desired quota: 1 token per minute = 1 request at peak × 1 token,');
+    expect(`${reportOf(plan({ requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000 }))}${one}`).not.toMatch(/(?<![\d.,])1 (tokens|requests|hours)\b/);
+  });
+});
+
 describe('advice', () => {
+  test('names one quota that is needed as it is, and one after max_tokens is lowered', () => {
+    const { advice } = plan({ requestsPerMinute: 10, inputTokens: 1000, cacheWriteTokens: 0, outputTokens: 100, maxTokens: 1000, tokensPerMinuteQuota: 5000 });
+    expect(advice).toEqual([
+      '10 requests a minute count 15,000 tokens in the end, more than the quota of 5,000 at any max_tokens. Ask for 20,000 tokens per minute, or for 15,000 with a max_tokens of 500',
+      expect.stringMatching(/at 500 the tokens-per-minute quota that is needed falls from 20,000 to 15,000, and the largest rate that is safe with the present one goes from 2 to 3 requests a minute$/),
+    ]);
+  });
+
   test.each<[string, Partial<Given>, RegExp]>([
     ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 }, /down to 5,000 \(5 × output 1,000\).* at 5,000 the largest rate that is safe goes from 55 to 222 requests a minute/],
     ['lowers what is needed where no quota is known', {}, /falls from 2,160,000 to 540,000/],
@@ -170,17 +224,17 @@ describe('advice', () => {
     ['never cuts the average answer', { cacheReadTokens: 4500 }, /Lower it to the longest answer that you need, no lower than 1,000: at 1,000 /],
     ['knows a max_tokens that cannot be lower', { cacheReadTokens: 4500, maxTokens: 1000 }, /as low as the average answer/],
     ['subtracts cache reads', { cacheReadTokens: 1500 }, /down to 3,500 \(5 × output 1,000 − cache reads 1,500\)/],
-    ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 }, /One request reserves 36,000 tokens .* every call is throttled\. Ask for 2,160,000/],
-    ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 }, /60 requests a minute count 540,000 .* no max_tokens helps/],
-    ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 }, /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000/],
-    ['counts the hours of the day', { tokensPerDayQuota: 388_800_000 }, /388,800,000 tokens of a day are used up after 12 of 24 hours/],
+    ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 }, /One request reserves 36,000 tokens .* every call is throttled\. Ask for 2,160,000 tokens per minute, or for 540,000 with a max_tokens of 5,000\n/],
+    ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 }, /60 requests a minute count 540,000 .* at any max_tokens\. Ask for 2,160,000 .*, or for 540,000 with a max_tokens of 5,000\n/],
+    ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 }, /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
+    ['counts the hours of the day', { tokensPerDayQuota: 388_800_000 }, /quota of 388,800,000 tokens a day is used up after 12 of 24 hours/],
     ['names the peak of requests', { requestsPerMinuteQuota: 50 }, /60 requests a minute exceeds the quota of 50.*disagree/],
   ])('%s', (_, more, sentence) => {
     expect(plan(more).advice.join('\n')).toMatch(sentence);
   });
 
   test('says nothing of the day that follows from the minute', () => {
-    expect(plan({ tokensPerMinuteQuota: 100_000 }).advice.join('\n')).not.toMatch(/of a day/);
+    expect(plan({ tokensPerMinuteQuota: 100_000 }).advice.join('\n')).not.toMatch(/a day is used up/);
   });
 
   test('holds: with the max_tokens that it names, the rate is the one that it promises', () => {
@@ -225,17 +279,26 @@ describe('fails', () => {
 
   const wrong = (properties: (keyof Given)[], values: unknown[], rule: RegExp) =>
     properties.flatMap((property) => values.map((value) => [property, value, rule] as const));
-  const NO_NUMBERS = [NaN, Infinity, -1, '5', null, {}, [], true, 2 ** 60];
+  const circular: unknown[] = [];
+  circular.push(circular);
+  const NO_NUMBERS = [NaN, -Infinity, -1, '5', null, {}, [], true, BigInt(5), circular, Object.create(null), Symbol('five'), () => 5];
+  const WHOLE: (keyof Given)[] = [
+    'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'maxTokens', 'tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota',
+  ];
+  const RATES: (keyof Given)[] = ['requestsPerMinute', 'peakRequestsPerMinute', 'outputTokenBurndownRate'];
   test.each([
     ...wrong(['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'], [...NO_NUMBERS, 0.5], /must be a whole number of tokens, 0 or more, got: .+ Take the average/),
     ...wrong(['inputTokens', 'outputTokens', 'maxTokens', 'requestsPerMinute', 'outputTokenBurndownRate'], [undefined], /must be a .*number.*, got: undefined/),
     ...wrong(['maxTokens'], [...NO_NUMBERS, 0.5, 0], /must be a whole number of tokens, 1 or more, got: .+64,000/),
-    ...wrong(['requestsPerMinute', 'peakRequestsPerMinute', 'outputTokenBurndownRate'], [...NO_NUMBERS, 0], /must be a number above 0, got/),
-    ...wrong(['hoursPerDay'], [...NO_NUMBERS, 0, 24.1], /must be a number above 0 and at most 24, got/),
-    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5, 0], /must be a whole number above 0, got: .+New accounts may start at 0.*throttled.*increase/),
+    ...wrong(RATES, [...NO_NUMBERS, 0, 1e-310], /must be a number above 0, at least 0\.000001, got/),
+    ...wrong(WHOLE, [2 ** 60, 1e20, Infinity], /must be a whole number up to 9,007,199,254,740,991, got: \w+\. Count its digits$/),
+    ...wrong(RATES, [2 ** 60, Infinity], /must be a number up to 9,007,199,254,740,991, got/),
+    ...wrong(['hoursPerDay'], [...NO_NUMBERS, 0, 1e-310, 24.1, Infinity], /must be a number above 0 and at most 24, got/),
+    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5], /must be a whole number above 0, got: .+Take the applied value/),
+    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [0], /must be a whole number above 0, got: 0. New accounts may start at 0.*throttled.*increase/),
     ['maxTokens', 999, /must be at least <outputTokens> \(1000\): no answer is longer, got: 999/],
     ['peakRequestsPerMinute', 59, /must be at least <requestsPerMinute> \(60\), got: 59/],
-  ] as const)('for a %s of %j', (property, value, rule) => {
+  ] as const)('for a %s of %p', (property, value, rule) => {
     const fault = faultOf({ ...EXAMPLE, [property]: value }, name);
     expect(fault).toMatch(rule);
     expect(fault).toMatch(new RegExp(`^<${property}> must`));
