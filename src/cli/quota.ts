@@ -29,6 +29,7 @@ const PROPERTIES: Readonly<Record<keyof Given, keyof typeof QUOTA_OPTIONS>> = {
   tokensPerDayQuota: 'tokens-per-day',
   requestsPerMinuteQuota: 'requests-per-minute-quota',
 };
+const REQUIRED: readonly (keyof Given)[] = ['requestsPerMinute', 'inputTokens', 'outputTokens'];
 const BAR_WIDTH = 50;
 
 /** Reads the command line behind `quota`; throws BadUsage for what it does not understand. */
@@ -52,6 +53,10 @@ export function readQuotaArguments(args: readonly string[]): QuotaArguments {
 export function quotaCommand({ modelId, given, json }: QuotaArguments): number {
   if (modelId === undefined) {
     throw new BadUsage('quota needs --model, such as anthropic.claude-sonnet-5-5');
+  }
+  const missing = REQUIRED.find((property) => given[property] === undefined);
+  if (missing !== undefined) {
+    throw new BadUsage(`quota needs --${PROPERTIES[missing]}`);
   }
   const all = { ...given, outputTokenBurndownRate: given.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE } as Given;
   const fault = faultOf(all, (property) => `--${PROPERTIES[property]}`);

@@ -91,7 +91,7 @@ test('--help and --version work behind quota too', () => {
 describe('fails with 2 and a message, never a stack trace', () => {
   test.each<[string[], RegExp]>([
     [['quota'], /quota needs --model/],
-    [['quota', ...MODEL], /--requests-per-minute must be a number above 0, .*got: undefined/],
+    [['quota', ...MODEL], /quota needs --requests-per-minute\n/],
     [['quota', ...MODEL, ...CALLS], /--max-tokens must be .*got: undefined\. Where calls leave max_tokens unset.*64,000/],
     [['quota', '--model', 'amazon.nova-pro-v1:0', ...CALLS], /--model must be the ID of a Claude model/],
     [['quota', '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile/],
@@ -110,7 +110,7 @@ describe('fails with 2 and a message, never a stack trace', () => {
     [['quota', '--model', 'anthropic.claude-'], /--model must be the ID of a Claude model, .*got: "anthropic.claude-"/],
     [['quota', '--model', 'anthropic.claude-5-'], /--model must be the ID of a Claude model/],
     [[...EXAMPLE, '--tokens-per-minute', '99999999999999999999'], /--tokens-per-minute must be a whole number up to 9,007,199,254,740,991, got: 100000000000000000000/],
-    [['quota', ...MODEL, '--requests-per-minute', `0.${'0'.repeat(309)}1`], /--requests-per-minute must be a number above 0, at least 0\.000001, got: 1e-310/],
+    [['quota', ...MODEL, '--requests-per-minute', `0.${'0'.repeat(309)}1`, '--input', '1', '--output', '1', '--max-tokens', '1'], /--requests-per-minute must be a number above 0, at least 0\.000001, got: 1e-310/],
     [['quota', ...MODEL, ...CALLS, '--max-tokens=-5'], /--max-tokens must be a number.*got: "-5"/],
     [[...EXAMPLE, '--input', '1'], /--input must be given once/],
     [[...EXAMPLE, '--format', 'yaml'], /--format must be table or json/],
