@@ -75,6 +75,13 @@ const ANSWERS: [string, string, readonly LogEvent[], Fields[]][] = [
       'calls': 1,
       'lastMessage': 'with an explicit deny in a service control policy',
     },
+    {
+      'errorCode': 'ServiceQuotaExceededException',
+      'requestParameters.modelId': SONNET,
+      'userIdentity.arn': APP,
+      'calls': 1,
+      'lastMessage': 'You have exceeded the quota of the account',
+    },
   ]],
   ['which Regions served the calls by the trail', InvocationQueries.DESTINATIONS_BY_TRAIL, TRAIL, [
     { 'additionalEventData.inferenceRegion': 'us-east-1', 'requestParameters.modelId': SONNET, 'calls': 2 },

@@ -1,3 +1,4 @@
+import { answering, wait } from '../../../src/custom-resource/handler/answer';
 import type { Setting } from '../../../src/logging/handler/wire';
 import { cloudFormationEvent } from '../../support/guest/event';
 import { refuse } from '../../support/guest/local-aws';
@@ -113,4 +114,16 @@ test('works on nothing but its own parameter', async () => {
   await a.delete(A1);
   expect(new Set(on.aws.of('GetParameter', 'PutParameter', 'DeleteParameter').map(({ body }) => body.Name as string)))
     .toEqual(new Set(['/cdk-bedrock-cris/model-invocation-logging']));
+});
+
+test.each(['succeeded', 'failed'])('nothing that work has left behind goes on after the answer that it %s', async (outcome) => {
+  let leftover: Promise<string> | undefined;
+  const handler = answering('some-kind', async (_event: unknown, stop) => {
+    leftover = wait(300, 'went on', { signal: stop }).catch(({ name }: Error) => name);
+    return outcome === 'succeeded' ? {} : Promise.reject(new Error('one of several steps failed'));
+  });
+  const event = cloudFormationEvent('Create', { endpoint: on.aws.endpoint, stack: stack().id, properties: {} });
+  await handler(event, { logStreamName: 'stream', getRemainingTimeInMillis: () => 300_000 });
+  expect(on.aws.answers).toMatchObject([{ Status: outcome === 'succeeded' ? 'SUCCESS' : 'FAILED' }]);
+  expect(await leftover).toBe('AbortError');
 });
