@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { App, Duration, Lazy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ClaudeModel, InvocationAlarms, InvocationAlarmsProps, MonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
+import { ALARM_KINDS, AlarmKind } from '../../src/monitoring/alarms/kinds';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { matchesEvent } from '../support/event-pattern';
 import { matches } from '../support/metric-filter';
+import { evaluate } from '../support/metric-math';
 import { testStack } from '../support/stack';
 
 const { SONNET_5_5, OPUS_5_5, HAIKU_4_5 } = ClaudeModel;
@@ -58,10 +61,7 @@ function computed(alarm: any, valueOf: (metricName: string, modelId?: string) =>
   const [{ Expression }] = alarm.Metrics;
   const metrics = alarm.Metrics.slice(1);
   const values = metrics.map(({ MetricStat: { Metric } }: any) => valueOf(Metric.MetricName, Metric.Dimensions?.[0].Value));
-  const fill = (value: number | undefined, other: number) => value ?? other;
-  const choose = (condition: boolean, yes: number, no: number) => condition ? yes : no;
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the syntax of these expressions is JavaScript's as well
-  return new Function('FILL', 'IF', ...metrics.map(({ Id }: any) => Id), `return ${Expression}`)(fill, choose, ...values);
+  return evaluate(Expression, Object.fromEntries(metrics.map(({ Id }: any, index: number) => [Id, values[index]])));
 }
 
 /** Every metric that an alarm watches: namespace, name and dimensions. */
@@ -71,6 +71,7 @@ function metricsOf(alarm: any): string[] {
 }
 
 let everything: Alarms;
+let guarded: Alarms;
 beforeAll(() => {
   everything = synthesized((stack) => ({
     models: [SONNET_5_5, OPUS_5_5, HAIKU_4_5],
@@ -82,6 +83,7 @@ beforeAll(() => {
     loggingWriterRoleArns: [WRITER],
     actions: [action('ops')],
   }));
+  guarded = synthesized({ guardPolicyIds: ['p-12345678'], loggingChanges: { enabled: true } }, VIRGINIA);
 });
 
 describe('what is watched', () => {
@@ -145,6 +147,55 @@ describe('what is watched', () => {
 function off(...kinds: (keyof InvocationAlarmsProps)[]): Partial<InvocationAlarmsProps> {
   return Object.fromEntries(kinds.map((kind) => [kind, { enabled: false }]));
 }
+
+/** What an operator expects of each kind without options, by hand: an alarm of the kind, and when it goes off. */
+const EXPECTED: Readonly<Record<AlarmKind, readonly [alarm: string, goesOff: string]>> = {
+  throttles: ['Throttles/billing', 'Sum of InvocationThrottles from 1 in 5 minutes, 3 of 5'],
+  serverErrors: ['ServerErrors/billing', 'Sum of InvocationServerErrors from 1 in 5 minutes, 3 of 5'],
+  clientErrors: ['ClientErrors/billing', 'Sum of InvocationClientErrors from 10 in 5 minutes, 3 of 5'],
+  latency: ['Latency/billing', 'p90 of InvocationLatency above 60000 in 5 minutes, 3 of 5'],
+  timeToFirstToken: ['TimeToFirstToken/billing', 'p90 of TimeToFirstToken above 10000 in 5 minutes, 3 of 5'],
+  quotaShare: ['QuotaShare/opus-5-5', 'Sum of EstimatedTPMQuotaUsage above 80 in 1 minutes, 3 of 5'],
+  deliveryFailure: ['DeliveryFailure/LargeData', 'Sum of ModelInvocationLargeDataS3DeliveryFailure from 1 in 5 minutes, 1 of 1'],
+  logSilence: ['LogSilence/Alarm', 'Sum of ModelInvocationLogsCloudWatchDeliverySuccess and Sum of Invocations from 1 in 15 minutes, 2 of 2'],
+  missingRegion: ['MissingRegion/Alarm', 'Sum of matches from 1 in 5 minutes, 1 of 1'],
+  unexpectedRegion: ['UnexpectedRegion/Alarm', 'Sum of matches from 1 in 5 minutes, 1 of 1'],
+  loggingChanges: ['LoggingChanges/Alarm', 'Sum of matches from 1 in 5 minutes, 1 of 1'],
+  guardChanges: ['GuardChanges/Alarm', 'Sum of matches from 1 in 5 minutes, 1 of 1'],
+};
+
+/** When an alarm goes off, in the words of the table above. */
+function inWords({ ComparisonOperator, Threshold, DatapointsToAlarm, EvaluationPeriods, ...alarm }: any): string {
+  const own = { Metric: alarm, Stat: alarm.Statistic, Period: alarm.Period };
+  const stats: any[] = alarm.Metrics?.flatMap(({ MetricStat }: any) => MetricStat ?? []) ?? [own];
+  const metrics = new Set(stats.map(({ Metric, Stat }) => `${Stat} of ${Metric.Namespace === 'AWS/Bedrock' ? Metric.MetricName : 'matches'}`));
+  const minutes = new Set(stats.map(({ Period }) => Period / 60));
+  const comparison = { GreaterThanOrEqualToThreshold: 'from', GreaterThanThreshold: 'above' }[ComparisonOperator as string];
+  return `${[...metrics].join(' and ')} ${comparison} ${Threshold} in ${[...minutes].join(' or ')} minutes, ${DatapointsToAlarm} of ${EvaluationPeriods}`;
+}
+
+describe('without options', () => {
+  test.each(Object.entries(EXPECTED))('%s', (_kind, [name, expected]) => {
+    expect(inWords({ ...guarded.alarms, ...everything.alarms }[name])).toBe(expected);
+  });
+
+  test('docs/monitoring.md says the same of every kind, and of no other', () => {
+    const [, section] = readFileSync('docs/monitoring.md', 'utf8').split('\n## Alarms\n');
+    const rows = [...section.split('\n## ')[0].matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map(([, kind, goesOffAt]) => [kind, goesOffAt]);
+    expect(rows.map(([kind]) => kind)).toEqual(ALARM_KINDS);
+    expect(Object.keys(EXPECTED)).toEqual(ALARM_KINDS);
+    for (const [kind, text] of rows) {
+      // Where the page names no number, one is enough.
+      const [, comparison, number, unit] = /(from|above) (\d+)( s\b)?/.exec(text) ?? [undefined, 'from', '1'];
+      const [, expected] = EXPECTED[kind as AlarmKind];
+      expect(`${kind} ${expected}`).toContain(` ${comparison} ${Number(number) * (unit ? 1000 : 1)} in `);
+      const periods = /\d (?=(?:times|minutes) of)|(?<=(?:times|minutes) of )\d/g;
+      expect(`${kind} ${expected}`).toContain((text.match(periods) ?? []).map((one) => one.trim()).join(' of '));
+      const [minutes] = /\d+(?= minutes(?! of))/.exec(text) ?? [''];
+      expect(`${kind} ${expected}`).toContain(minutes && ` in ${minutes} minutes`);
+    }
+  });
+});
 
 describe('when an alarm goes off', () => {
   test.each<[string, boolean, (number | undefined)[]]>([
@@ -270,6 +321,7 @@ describe('records', () => {
     ['of a global call that names no Region', record({}), true, false],
     ['of a call through an application profile that names no Region', record({ modelId: copied }), true, false],
     ['of a call through an application profile that another Region served', record({ modelId: copied, inferenceRegion: 'ap-south-1' }), false, true],
+    ['of a call of the global profile by its ARN that names no Region', record({ modelId: `arn:aws:bedrock:af-south-1:${ACCOUNT}:inference-profile/global.anthropic.claude-opus-5` }), true, false],
     ['of a direct call of a model', record({ modelId: SONNET_5_5.modelId }), false, false],
     ['of a call through a geographic profile', record({ modelId: `eu.${SONNET_5_5.modelId}` }), false, false],
     ['of a global call that failed', record({ errorCode: 'ThrottlingException' }), false, false],
@@ -328,10 +380,6 @@ describe('changes', () => {
   });
 
   describe('of guards', () => {
-    let guarded: Alarms;
-    beforeAll(() => {
-      guarded = synthesized({ guardPolicyIds: ['p-12345678'], loggingChanges: { enabled: true } }, VIRGINIA);
-    });
     const pattern = () => {
       const [, rule] = Object.entries<any>(guarded.template.Resources).find(([id]) => id.startsWith('AlarmsGuardChangesRule'))!;
       return rule.Properties.EventPattern;

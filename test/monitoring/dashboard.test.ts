@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { ClaudeModel, InvocationDashboard, InvocationDashboardProps, InvocationQueries, MonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
 import { CAPE_TOWN } from '../support/decisions';
 import { only, text } from '../support/logging';
+import { evaluate } from '../support/metric-math';
 import { testStack } from '../support/stack';
 
 const { SONNET_5_5, OPUS_5 } = ClaudeModel;
@@ -88,6 +89,168 @@ test('the rows come in the order in which an operator looks', () => {
   expect(questions(full)).toEqual(QUESTIONS);
   expect(titled(full, 'Regions that served the calls').query).toBe(`SOURCE 'records' | ${InvocationQueries.BY_DESTINATION_REGION}`);
   expect(faults(full)).toEqual([]);
+});
+
+/** What the profiles' metrics are at some time, by their statistics: of the model's global profile, and of billing's. */
+const AT_A_TIME: Record<string, [number, number]> = {
+  'Invocations Sum': [60, 15],
+  'InvocationClientErrors Sum': [3, 4],
+  'InvocationServerErrors Sum': [2, 1],
+  'InvocationThrottles Sum': [10, 5],
+  'InvocationLatency p90': [4000, 9000],
+  'EstimatedTPMQuotaUsage Sum': [600_000, 1_200_000],
+  'InputTokenCount Sum': [3000, 1000],
+  'CacheReadInputTokens Sum': [6000, 2000],
+  'CacheWriteInputTokens Sum': [1000, 1000],
+  'OutputTokenCount Sum': [1000, 400],
+};
+const eachProfile = (series: string) => [`sonnet-5-5: ${series} of global.anthropic.claude-sonnet-5-5`, `billing: ${series} of abc`];
+const delivery = (name: string) => [`Delivered: ${name}DeliverySuccess Sum`, `Not delivered: ${name}DeliveryFailure Sum`];
+
+/** What the widgets of each row must show: series, the values of expressions at that time, queries, and the table of the text. */
+const MEANING: Record<string, Record<string, string[]>> = {
+  'Is anything wrong now?': {
+    number: [
+      'Successful calls in 5 minutes: 75',
+      'Failed or throttled, %: 25',
+      'Throttled calls in 5 minutes: 15',
+      'Slowest p90 latency, ms: 9000',
+      'Highest share of a quota, %: 90 each minute',
+    ],
+  },
+  'How many calls are there, and how many fail?': {
+    'Successful calls': eachProfile('Invocations Sum'),
+    'Errors of all calls': ['Callers\' errors: 7', 'Amazon Bedrock\'s errors: 3'],
+    'Failed or throttled, percent of calls': ['sonnet-5-5: 20', 'billing: 40'],
+  },
+  'Are calls throttled, and how much of the quotas is left?': {
+    'Throttled calls': eachProfile('InvocationThrottles Sum'),
+    'Tokens per minute, percent of the quota': ['sonnet-5-5: 90 each minute'],
+    'sonnet-5-5: quota tokens per minute': [
+      'Estimated: 1800000 each minute',
+      'sonnet-5-5, estimated: EstimatedTPMQuotaUsage Sum each minute of global.anthropic.claude-sonnet-5-5',
+      'billing, estimated: EstimatedTPMQuotaUsage Sum each minute of abc',
+      'Settled: 13000 each minute',
+    ],
+  },
+  'How long do callers wait?': {
+    'Latency p50, ms': eachProfile('InvocationLatency p50'),
+    'Latency p90, ms': eachProfile('InvocationLatency p90'),
+    'Latency p99, ms': eachProfile('InvocationLatency p99'),
+    'Time to first token p50, ms': eachProfile('TimeToFirstToken p50'),
+    'Time to first token p90, ms': eachProfile('TimeToFirstToken p90'),
+    'Time to first token p99, ms': eachProfile('TimeToFirstToken p99'),
+  },
+  'Which tokens are used, and does the prompt cache help?': {
+    'Input tokens, uncached': eachProfile('InputTokenCount Sum'),
+    'Output tokens': eachProfile('OutputTokenCount Sum'),
+    'Read from the cache, percent of input': ['sonnet-5-5: 60', 'billing: 50'],
+    'Tokens read from the cache': eachProfile('CacheReadInputTokens Sum'),
+    'Tokens written to the cache': eachProfile('CacheWriteInputTokens Sum'),
+  },
+  'Which Regions served the calls?': { 'Regions that served the calls': ['BY_DESTINATION_REGION of records'] },
+  'Who calls, and which models?': { Callers: ['BY_CALLER of records'], Models: ['BY_MODEL of records'] },
+  'Which calls stand out?': {
+    'Slowest call, ms': eachProfile('InvocationLatency Maximum'),
+    'Calls with the most tokens in their prompts': ['BIG_PROMPTS of records'],
+  },
+  'Do the records of calls arrive?': {
+    'Delivery to CloudWatch Logs': delivery('ModelInvocationLogsCloudWatch'),
+    'Delivery to S3': delivery('ModelInvocationLogsS3'),
+    'Delivery of large bodies to S3': delivery('ModelInvocationLargeDataS3'),
+  },
+  'How do tokens count against a quota?': {
+    table: [
+      '| tokens | when a call starts | when it has ended |',
+      '|---|---|---|',
+      '| input, uncached | 1 × | 1 × |',
+      '| written to the prompt cache | 1 × | 1 × |',
+      '| read from the prompt cache | 1 × | none |',
+      '| output | `max_tokens` | 5 × |',
+    ],
+  },
+};
+
+/** What the metrics of a widget show, in the words of the table above. */
+function seriesOf(metrics: any[][]): string[] {
+  const all = metrics.map((metric) => {
+    const [, name, , modelId] = metric.filter((part) => !isObject(part));
+    return { name, modelId, ...metric.find(isObject) };
+  });
+  const valueOf = ({ name, stat, modelId, expression, period }: any): number | undefined => {
+    if (!expression) {
+      return AT_A_TIME[`${name} ${stat}`]?.[modelId === 'abc' ? 1 : 0];
+    }
+    const used = all.filter(({ id }) => id && expression.match(/\b[a-z]\w*\b/g).includes(id));
+    expect([expression, ...used.map((metric) => metric.period)]).toEqual([expression, ...used.map(() => period)]);
+    return evaluate(expression, Object.fromEntries(used.map((metric) => [metric.id, valueOf(metric)])));
+  };
+  return all.filter(({ visible }) => visible !== false).map(({ label, name, stat, modelId, ...metric }) => {
+    const each = { 60: ' each minute' }[metric.period as number] ?? '';
+    return `${label}: ${metric.expression ? valueOf(metric) : `${name} ${stat}`}${each}${modelId ? ` of ${modelId}` : ''}`;
+  });
+}
+
+function meaningOf(widgets: any[]): Record<string, Record<string, string[]>> {
+  const found: Record<string, Record<string, string[]>> = {};
+  let row: Record<string, string[]> = {};
+  for (const { type, properties: { title = 'number', markdown, query, metrics } } of widgets) {
+    if (markdown?.startsWith('### ')) {
+      row = found[markdown.slice(4)] = {};
+    } else if (type === 'text') {
+      row.table = markdown.split('\n').filter((line: string) => line.startsWith('|'));
+    } else if (type === 'log') {
+      const [, logGroup, rest] = /^SOURCE '(\w+)' \| (.*)$/s.exec(query)!;
+      row[title] = Object.entries(InvocationQueries).filter(([, value]) => value === rest).map(([name]) => `${name} of ${logGroup}`);
+    } else {
+      row[title] = [...row[title] ?? [], ...seriesOf(metrics)];
+    }
+  }
+  return found;
+}
+
+describe('what is shown is what its title says', () => {
+  const applicationProfiles = [{ name: 'billing', profileId: 'abc', model: SONNET_5_5 }];
+  const everything = (stack: Stack, props: InvocationDashboardProps = {}) => widgetsOf(stack, {
+    models: [SONNET_5_5], applicationProfiles, quotas: QUOTAS, logGroup: logGroupIn(stack), deliveries: Object.values(RecordDelivery), ...props,
+  });
+  let found: ReturnType<typeof meaningOf>;
+  beforeAll(() => {
+    found = meaningOf(everything(new Stack()));
+  });
+
+  test.each(Object.entries(MEANING))('%s', (question, meaning) => {
+    expect(found[question]).toEqual(meaning);
+  });
+
+  test('nothing else is shown', () => {
+    expect(Object.keys(found)).toEqual(Object.keys(MEANING));
+  });
+
+  test('of several quotas the fullest is the number, and each is a line', () => {
+    const quotas = TokenQuotas.fixed({ [SONNET_5_5.modelId]: 2_000_000, [OPUS_5.modelId]: 1_000_000 });
+    const of = meaningOf(widgetsOf(new Stack(), { models: [SONNET_5_5, OPUS_5], quotas }));
+    expect(of['Is anything wrong now?'].number.at(-1)).toBe('Highest share of a quota, %: 60 each minute');
+    expect(of['Are calls throttled, and how much of the quotas is left?']['Tokens per minute, percent of the quota'])
+      .toEqual(['sonnet-5-5: 30 each minute', 'opus-5: 60 each minute']);
+  });
+
+  test('models with another burndown rate have a line of their own', () => {
+    const other = ClaudeModel.of('anthropic.claude-other-9', { outputTokenBurndownRate: 7 });
+    const { table } = meaningOf(widgetsOf(new Stack(), { models: [SONNET_5_5, other] }))['How do tokens count against a quota?'];
+    expect(table.slice(-2)).toEqual([
+      '| output of anthropic.claude-sonnet-5-5 | `max_tokens` | 5 × |',
+      '| output of anthropic.claude-other-9 | `max_tokens` | 7 × |',
+    ]);
+  });
+
+  test('it is all of the account and Region that are named', () => {
+    const widgets = everything(new Stack(), { region: 'eu-west-1', account: '111122223333' });
+    const places = widgets.flatMap(({ type, properties }) => type === 'log' ? [properties]
+      : (properties.metrics ?? []).map((metric: any[]) => metric.find(isObject)).filter(({ expression }: any) => !expression));
+    expect(places.length).toBeGreaterThan(50);
+    expect(new Set(places.map(({ region, accountId }) => `${region} ${accountId}`))).toEqual(new Set(['eu-west-1 111122223333']));
+  });
 });
 
 test('nothing is shown that could never have data', () => {

@@ -1,18 +1,14 @@
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { ClaudeModel, InvocationMetrics, RecordDelivery } from '../../src';
+import * as metricMath from '../support/metric-math';
 
 const sonnet = InvocationMetrics.ofModel(ClaudeModel.SONNET_5_5);
 
-/** The value of an expression for values of its metrics by their names, with 0 where `FILL` finds none. */
+/** The value of an expression by the values of its metrics by their names. */
 function evaluate(math: cloudwatch.MathExpression, values: Record<string, number>): number {
-  const named = Object.entries(math.usingMetrics).reduce((expression, [id, metric]) => {
-    const { metricName } = (metric as cloudwatch.Metric);
-    return expression.replaceAll(id, `(${values[metricName]})`);
-  }, math.expression);
-  const filled = named.replace(/FILL\(\((\w+)\), 0\)/g, (_, value) => value === 'undefined' ? '0' : value);
-  expect(filled).toMatch(/^[\d\s.()+*/-]+$/);
-  return new Function(`return ${filled}`)();
+  const named = Object.entries(math.usingMetrics).map(([id, metric]) => [id, values[(metric as cloudwatch.Metric).metricName]]);
+  return metricMath.evaluate(math.expression, Object.fromEntries(named));
 }
 
 function dimensions(metric: cloudwatch.IMetric): Record<string, unknown> {
