@@ -15,6 +15,7 @@ const EXPECTED = [
 const MAX_BYTES = 400_000;
 const SWITCHES = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-lcd-text',
 ];
 const { values: { screenshot }, positionals: [file] } = parseArgs({ allowPositionals: true, options: { screenshot: { type: 'string' } } });
 if (!file) {
@@ -123,6 +124,16 @@ function inspect() {
       complaints.add(`the widget ${JSON.stringify(widget.innerText.slice(0, 40))} is too small for what is in it`);
     }
   }
+  // Charts of a row are compared.
+  const tops = {};
+  for (const graph of innerWidth > 860 ? document.querySelectorAll('.graph') : []) {
+    const row = graph.closest('.widget').style.gridRow;
+    const { top } = graph.getBoundingClientRect();
+    tops[row] ??= top;
+    if (Math.abs(tops[row] - top) > 1) {
+      complaints.add(`the charts of the row ${row} do not start at the same height`);
+    }
+  }
   for (const table of document.querySelectorAll('table')) {
     if (!table.caption?.textContent.trim()) {
       complaints.add(`a table has no caption: ${JSON.stringify(table.innerText.slice(0, 40))}`);
@@ -149,13 +160,13 @@ function inspect() {
   };
 }
 
-/** The first table, and the dashboard as far as its first graphs; what lies between them is left out. */
+/** The first table, and the dashboard as far as the graph with the line of a quota; what lies between them is left out. */
 async function shoot(path) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
+  const page = await browser.newPage({ viewport: { width: 1120, height: 900 }, colorScheme: 'light' });
   await page.goto(url);
   await page.addStyleTag({ content: 'section:not(#calls, #dashboard), nav { display: none } body { padding-bottom: 0 !important }' });
-  const { y, height } = await page.locator('.widget:has(.graph)').first().boundingBox();
-  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: 1280, height: Math.ceil(y + height) + 24 } });
+  const { y, height } = await page.locator('.widget:has(.graph line.limit)').first().boundingBox();
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: 1120, height: Math.ceil(y + height) + 8 } });
 }
 
 function expect(holds, otherwise) {

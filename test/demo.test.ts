@@ -6,6 +6,7 @@ import { drawDashboard } from '../examples/demo/dashboard';
 import { DashboardBody, Widget } from '../examples/demo/dashboard-body';
 import { markdown } from '../examples/demo/markdown';
 import { htmlPath } from '../examples/demo/options';
+import { madeUpSeries } from '../examples/demo/series';
 
 /** Runs the demo as `npm run demo` does; never through a terminal here. */
 function demo(args: string[] = [], directory = 'examples') {
@@ -55,6 +56,25 @@ describe('the demo', () => {
     expect(rows.length).toBeGreaterThan(20);
     expect(rows.filter((row) => !words.includes(row.trim()))).toEqual([]);
     expect(page).not.toMatch(/<script|\bsrc=|https?:|url\(|@import/);
+  });
+
+  test('has made-up tables that agree with each other and with the Regions that the example allows', () => {
+    const page = readFileSync(join(directory, 'page.html'), 'utf8');
+    const tables = ['Regions that served the calls', 'Callers', 'Models'].map((title) => {
+      const [, table] = page.split(`Made-up data: ${title}</caption>`);
+      const [head, ...rows] = table.split('</table>')[0].split('<tr>').slice(1).map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell));
+      return rows.map((row) => Object.fromEntries(row.map((cell, column) => [head[column], /^[\d,]+$/.test(cell) ? Number(cell.replace(/,/g, '')) : cell])));
+    });
+    for (const column of ['calls', 'promptTokens', 'outputTokens']) {
+      const sums = tables.map((rows) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
+      expect(Math.max(...sums) - Math.min(...sums)).toBeLessThan(10);
+    }
+    for (const rows of tables) {
+      const keys = rows.map((row) => Object.values(row).filter((cell) => typeof cell === 'string').join());
+      expect(new Set(keys).size).toBe(keys.length);
+      rows.forEach((row) => expect(row.tokens).toBe(Number(row.promptTokens) + Number(row.outputTokens)));
+    }
+    expect(tables[0].filter(({ inferenceRegion }) => !`${inferenceRegion}`.startsWith('eu-'))).toEqual([]);
   });
 
   test('fails where a decision is not as the app declares, and its page says so', () => {
@@ -127,6 +147,31 @@ describe('a drawn dashboard', () => {
     const legend = [...drawn.matchAll(/<\/span>([^<]*)<\/li>/g)].map(([, label]) => label);
     expect(legend).toEqual(['global.&lt;m&gt;: Invocations', 'global.other: InvocationThrottles', 'a share', 'quota: 2M']);
     expect(drawn).toContain('made-up data');
+  });
+
+  test('computes expressions from the series that other widgets show', () => {
+    const both = [['A', 'Invocations', 'M', 'one', { id: 'a' }], ['A', 'Invocations', 'M', 'two', { id: 'b' }]];
+    const [one, two, sum, most, share] = madeUpSeries({
+      metrics: [...both, [{ expression: 'SUM([a, b])' }], [{ expression: 'MAX([a, b])' }], [{ expression: '100 * FILL(a, 0) / (a + b)' }]],
+    }).map(({ values }) => values[0]);
+    expect([sum, most, share]).toEqual([one + two, Math.max(one, two), 100 * one / (one + two)]);
+    expect(madeUpSeries({ metrics: [[{ expression: 'SEARCH(\'x\', \'Sum\')' }]] })).toHaveLength(1);
+  });
+
+  test('has percentiles in order, and quiet ends of what is rare', () => {
+    const of = (name: string, stat: string) => madeUpSeries({ metrics: [['A', name, 'ModelId', 'm', { stat }]] })[0].values;
+    const slower = ['p50', 'p90', 'p99', 'Maximum'].map((stat) => of('InvocationLatency', stat));
+    slower[0].forEach((_, at) => expect(slower.map((values) => values[at])).toEqual(slower.map((values) => values[at]).sort((a, b) => a - b)));
+    expect(of('InvocationThrottles', 'Sum').slice(-3)).toEqual([0, 0, 0]);
+  });
+
+  test('shows alarms without what all names begin with, and a limit once', () => {
+    const drawn = draw(
+      { type: 'alarm', properties: { alarms: ['arn:aws:cloudwatch:r:1:alarm:AppAlarmsThrottles', 'AppAlarmsErrors'] } },
+      { type: 'metric', properties: { metrics: [metric], annotations: { horizontal: [{ value: 80, label: '80 %' }] } } },
+    );
+    expect(drawn.replace(/<[^>]+>/g, '')).toMatch(/✓ Throttles OK✓ Errors OK[^]*80 %(?!:)/);
+    expect(drawn).not.toContain('AppAlarms');
   });
 
   test('is the same at every run', () => {

@@ -43,7 +43,7 @@ interface Axis {
 }
 
 /** For a number that only the deployment knows, such as a quota that is looked up. */
-const STAND_IN = 1_000_000;
+export const STAND_IN = 1_000_000;
 
 /** The body of a stack's one dashboard, with readable words where the deployment would put values. */
 export function dashboardBody(stack: Stack): DashboardBody {

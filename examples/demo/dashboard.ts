@@ -18,7 +18,7 @@ function box(widget: Widget): string {
   const place = `grid-column:${x + 1} / span ${Math.min(width, COLUMNS - x)};grid-row:${y + 1} / span ${height}`;
   const title = properties.title ? `<h3>${escape(properties.title)}</h3>` : '';
   const { content, madeUp } = contentOf(widget);
-  return `<article class="widget ${escape(type)}" style="${place}">${title || madeUp ? `<header>${title}${madeUp ? MADE_UP : ''}</header>` : ''}${content}</article>`;
+  return `<article class="widget ${escape(type)}" style="${place}">${title}${content}${madeUp ? `<footer>${MADE_UP}</footer>` : ''}</article>`;
 }
 
 function contentOf({ type, properties }: Widget): { content: string; madeUp: boolean } {
@@ -43,7 +43,12 @@ function values(series: ReturnType<typeof madeUpSeries>): string {
     `<div><dt>${escape(label)}</dt><dd>${short(all[all.length - 1])}</dd></div>`).join('')}</dl>`;
 }
 
-/** Alarms by the last part of their ARN, all of them quiet. */
+/** Alarms by the last part of their ARN without the words that all begin with, all of them quiet. */
 function alarms(arns: readonly string[]): string {
-  return `<ul class="alarms">${arns.map((arn) => `<li><span class="good" aria-hidden="true">✓</span> ${escape(arn.split(':').pop())} <span class="quiet">OK</span></li>`).join('')}</ul>`;
+  const names = arns.map((arn) => arn.split(':').pop()!);
+  const words = names[0]?.match(/^[^A-Z]+|[A-Z][^A-Z]*/g) ?? [];
+  const different = words.findIndex((_, index) => !names.every((name) => name.startsWith(words.slice(0, index + 1).join(''))));
+  const common = words.slice(0, Math.max(0, different)).join('').length;
+  return `<ul class="alarms">${names.map((name) =>
+    `<li><span class="good" aria-hidden="true">✓</span> ${escape(name.slice(common))} <span class="quiet">OK</span></li>`).join('')}</ul>`;
 }

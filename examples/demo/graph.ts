@@ -38,7 +38,8 @@ export function drawGraph(properties: WidgetProperties, series: readonly Series[
     + `${right ? axis('right') : ''}</div><div class="hours" aria-hidden="true"><span>−3 h</span><span>now</span></div>`
     + `<ul class="legend">${series.map(({ label, axis: side, colour }, index) =>
       `<li><span class="key"><i ${painted(index, colour)}></i></span>${escape(label)}${right && side === 'right' ? ' (right)' : ''}</li>`).join('')}`
-    + `${annotations.map(({ label, value }) => `<li><span class="key"><i class="limit"></i></span>${escape(label ?? 'limit')}: ${short(value)}</li>`).join('')}</ul>`;
+    + `${annotations.map(({ label = 'limit', value }) =>
+      `<li><span class="key"><i class="limit"></i></span>${escape(label)}${label.includes(short(value)) ? '' : `: ${short(value)}`}</li>`).join('')}</ul>`;
 }
 
 /** Its own colour, or the next one of the page. */

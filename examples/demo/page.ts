@@ -21,14 +21,17 @@ const LEGEND = [['✓', 'allowed'], ['✗', 'denied'], ['?', 'depends'], ['·', 
 
 /** One page with everything in it: no script, and nothing that it would load. */
 export function page(report: Report): string {
+  const [first, ...others] = report.parts.map((part) => section(part.id, part.heading, 'rows' in part ? table(part) : explanation(part)));
   const sections = [
-    ...report.parts.map((part) => section(part.id, part.heading, 'rows' in part ? table(part) : explanation(part))),
+    first,
     section('dashboard', 'The dashboard', `<p>The layout is that of the template of the stack ${escape(operations.stackName)}; series and values are not.</p>
 ${drawDashboard(dashboardBody(operations))}`, true),
     section('quota', 'The quota plan', `<p>Bedrock takes tokens from the quota when a request starts, by <code>max_tokens</code>, and gives back
 what was not used when it ends.</p>\n${drawQuotaPlan(MODEL.modelId, WORKLOAD, new QuotaPlan({ model: MODEL, ...WORKLOAD }))}`, true),
+    ...others,
   ];
-  const links = [...report.parts.map(({ id, heading }) => [id, heading]), ['dashboard', 'The dashboard'], ['quota', 'The quota plan']];
+  const [firstLink, ...otherLinks] = report.parts.map(({ id, heading }) => [id, heading]);
+  const links = [firstLink, ['dashboard', 'The dashboard'], ['quota', 'The quota plan'], ...otherLinks];
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,4 +1,5 @@
-import { WidgetProperties } from './dashboard-body';
+import { STAND_IN, WidgetProperties } from './dashboard-body';
+import { evaluate } from './metric-math';
 
 /** A line of made-up values under the label that CloudWatch would show. */
 export interface Series {
@@ -13,6 +14,7 @@ interface Shown {
   readonly color?: string;
   readonly yAxis?: 'left' | 'right';
   readonly visible?: boolean;
+  readonly id?: string;
   readonly expression?: string;
   readonly stat?: string;
   readonly period?: number;
@@ -20,36 +22,65 @@ interface Shown {
   readonly accountId?: string;
 }
 
-const POINTS = 48;
-/** What a name makes one expect; the first that matches. */
+/** One for each five minutes of three hours. */
+const POINTS = 36;
+/** What a name makes one expect of a model in five minutes; the first that matches. */
 const MAGNITUDES: readonly [RegExp, number][] = [
-  [/(fail|error|throttl)[^]*(%|percent)|100 \*[^]*(throttl|fail)/i, 1.2],
   [/\bshare\b|\brate\b|%|100 \*/i, 60],
   [/throttl|error|fail|reject/i, 3],
   [/firsttoken|first token/i, 900],
   [/latency|duration/i, 6_000],
-  [/quota/i, 420_000],
-  [/token/i, 180_000],
+  [/quota/i, 2_600_000],
+  [/cacheread/i, 900_000],
+  [/cachewrite/i, 200_000],
+  [/output/i, 360_000],
+  [/token/i, 600_000],
   [/cost|spend|dollar|usd/i, 24],
+  [/delivery/i, 790],
 ];
+/** What a statistic is beside the p90. */
+const STATISTICS: Readonly<Record<string, number>> = { p50: 0.5, Average: 0.6, p99: 1.6, Maximum: 2.4 };
 
-/** The visible metrics of a widget as made-up series: the same at every run, and below the lowest line that is drawn across. */
+/** The visible metrics of a widget as made-up series: the same at every run and in every widget. Expressions are computed from them. */
 export function madeUpSeries(properties: WidgetProperties): Series[] {
-  const limit = Math.min(...(properties.annotations?.horizontal ?? []).flat().map(({ value }) => value).filter((value) => value > 0));
-  return unabbreviated(properties.metrics ?? []).flatMap((entry) => {
-    const shown = entry.find((item): item is Shown => typeof item === 'object' && item !== null) ?? {};
-    if (shown.visible === false) {
-      return [];
-    }
-    const words = entry.filter((item) => typeof item === 'string');
-    const identity = JSON.stringify(entry);
-    const meanings = [`${words[1] ?? ''} ${shown.expression ?? ''} ${shown.label ?? ''}`, properties.title ?? ''];
-    const guessed = meanings.flatMap((meaning) => MAGNITUDES.find(([pattern]) => pattern.test(meaning))?.[1] ?? [])[0] ?? 240;
-    const values = walk(identity, Number.isFinite(limit) ? limit * 0.62 : guessed, guessed === 3);
-    const label = labelOf(shown, words, properties, values);
-    const search = /\bSEARCH\(/.test(shown.expression ?? '');
-    const series = { label, values, colour: shown.color, axis: shown.yAxis ?? 'left' };
-    return search ? [1, 2].map((number) => ({ ...series, label: `${label} ${number}`, values: walk(`${identity}${number}`, guessed, false) })) : [series];
+  const entries = unabbreviated(properties.metrics ?? []).map((entry) => ({
+    words: entry.filter((item): item is string => typeof item === 'string'),
+    shown: entry.find((item): item is Shown => typeof item === 'object' && item !== null) ?? {},
+  }));
+  const valuesOf = ({ words, shown }: typeof entries[number]): readonly number[] =>
+    (shown.expression && evaluate(shown.expression, POINTS, (id) => {
+      const named = entries.find((other) => other.shown.id === id);
+      // A name with a dot is a number that only the deployment knows.
+      return named ? valuesOf(named) : id.includes('.') ? Array(POINTS).fill(STAND_IN) : undefined;
+    })) || madeUp(words, shown, properties);
+  return entries.filter(({ shown }) => shown.visible !== false).map((entry) => {
+    const { words, shown } = entry;
+    const values = valuesOf(entry);
+    return { label: labelOf(shown, words, properties, values), values, colour: shown.color, axis: shown.yAxis ?? 'left' };
+  });
+}
+
+/** How long the models take beside each other. */
+const PACES: readonly [RegExp, number][] = [[/haiku/, 0.45], [/opus/, 1.5]];
+
+/** All goes up and down with the hour, at the level of its model; a rare thing is 0 most of the time, and now, as the alarms are quiet. */
+function madeUp([namespace, name = '', ...dimensions]: readonly string[], shown: Shown, properties: WidgetProperties): number[] {
+  const meanings = name ? [name] : [`${shown.expression ?? ''} ${shown.label ?? ''}`, properties.title ?? ''];
+  const guessed = meanings.flatMap((meaning) => MAGNITUDES.find(([pattern]) => pattern.test(meaning))?.[1] ?? [])[0] ?? 240;
+  const stat = shown.stat ?? properties.stat ?? 'Sum';
+  const pace = /latency|firsttoken/i.test(name) ? PACES.find(([pattern]) => dimensions.some((word) => pattern.test(word)))?.[1] ?? 1 : 1;
+  const magnitude = guessed * pace * (STATISTICS[stat] ?? 1) * (stat === 'Sum' ? (shown.period ?? properties.period ?? 300) / 300 : 1);
+  const shared = randomOf(JSON.stringify(dimensions));
+  const random = randomOf(JSON.stringify([namespace, name, dimensions, shown.expression]));
+  const level = 0.45 + shared() * 0.4;
+  const jitter = randomOf(`${stat}${name}${dimensions}`);
+  let noise = 0;
+  return Array.from({ length: POINTS }, (_, index) => {
+    noise = noise * 0.7 + (random() - 0.5) * 0.12;
+    // Too little for a percentile to cross the next one.
+    const own = stat === 'Sum' ? 1 : 0.9 + 0.2 * jitter();
+    const value = Math.max(0, magnitude * own * (level + 0.16 * Math.sin(2.6 + index / 6) + noise));
+    return guessed === 3 ? (index < POINTS - 4 && random() > 0.92 ? Math.ceil(random() * guessed) : 0) : magnitude > 100 ? Math.round(value) : value;
   });
 }
 
@@ -89,19 +120,6 @@ function labelOf(shown: Shown, words: unknown[], properties: WidgetProperties, v
   };
   return (shown.label ?? plain).replace(/\$\{([^}]+)\}/g, (_, name: string) =>
     known[name] ?? (/^PROP\('Dim\.(.+)'\)$/.exec(name) ? dimension(/^PROP\('Dim\.(.+)'\)$/.exec(name)![1]) : undefined) ?? name);
-}
-
-/** A walk that comes back to about two thirds of `magnitude`; a rare one is 0 most of the time. */
-function walk(seed: string, magnitude: number, rare: boolean): number[] {
-  const random = randomOf(seed);
-  const share = 0.45 + random() * 0.4;
-  const phase = random() * Math.PI * 2;
-  let noise = 0;
-  return Array.from({ length: POINTS }, (_, index) => {
-    noise = noise * 0.7 + (random() - 0.5) * 0.22;
-    const value = Math.max(0, magnitude * (share + 0.16 * Math.sin(phase + index / 8) + noise));
-    return rare ? (random() > 0.9 ? Math.ceil(random() * magnitude) : 0) : magnitude > 100 ? Math.round(value) : value;
-  });
 }
 
 /** A number from 0 to 1 after another, the same ones for the same seed (a linear congruential generator). */
