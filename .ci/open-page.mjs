@@ -15,7 +15,6 @@ const EXPECTED = [
 const MAX_BYTES = 400_000;
 const SWITCHES = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-lcd-text',
 ];
 const { values: { screenshot }, positionals: [file] } = parseArgs({ allowPositionals: true, options: { screenshot: { type: 'string' } } });
 if (!file) {
@@ -162,11 +161,11 @@ function inspect() {
 
 /** The first table, and the dashboard as far as the graph with the line of a quota; what lies between them is left out. */
 async function shoot(path) {
-  const page = await browser.newPage({ viewport: { width: 1120, height: 900 }, colorScheme: 'light' });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, deviceScaleFactor: 0.8, colorScheme: 'light' });
   await page.goto(url);
   await page.addStyleTag({ content: 'section:not(#calls, #dashboard), nav { display: none } body { padding-bottom: 0 !important }' });
   const { y, height } = await page.locator('.widget:has(.graph line.limit)').first().boundingBox();
-  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: 1120, height: Math.ceil(y + height) + 8 } });
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: 1280, height: Math.ceil(y + height) + 8 } });
 }
 
 function expect(holds, otherwise) {

@@ -10,9 +10,9 @@ const VALUES: readonly [RegExp, readonly string[]][] = [
   [/region/i, ['eu-central-1', 'eu-west-1', 'eu-north-1', 'eu-central-1', 'eu-west-1']],
   [/s3path/i, ['', '', '', '', '']],
   [/model|profile/i, ['claude-haiku-4-5', 'claude-opus-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-sonnet-5-5']],
-  [/caller|identity|arn|principal|role|who/i, ['role/Assistant', 'role/Summarizer', 'role/Engineers', 'role/Assistant', 'role/Engineers']],
+  [/caller|identity|arn|principal|role|who/i, ['role/Summarizer', 'role/Engineers', 'role/Assistant', 'role/Engineers', 'role/Assistant']],
   [/error|code|status/i, ['ThrottlingException', 'AccessDeniedException', 'ValidationException', 'ThrottlingException', 'ThrottlingException']],
-  [/operation/i, ['Converse', 'InvokeModel', 'ConverseStream', 'ConverseStream', 'Converse']],
+  [/operation/i, ['InvokeModel', 'Converse', 'ConverseStream', 'ConverseStream', 'Converse']],
   [/requestid|message/i, ['8f14e45f-…', 'c9f0f895-…', '45c48cce-…', 'd3d94468-…', '6512bd43-…']],
   [/output/i, ['3,912', '1,204', '7,688', '2,450', '866']],
   [/token/i, ['186,240', '142,905', '97,318', '61,077', '24,516']],
@@ -60,7 +60,7 @@ function groups(columns: readonly string[], keys: readonly string[], sort?: stri
 /** What the first, second and third value of a key have of a sum. */
 function shares(seed: string): number[] {
   const random = randomOf(seed);
-  const parts = [6, 4, 2].map((part) => part + random());
+  const parts = [5, 4.8, 3.2].map((part) => part + random() / 4);
   return parts.map((part) => part / parts.reduce((sum, one) => sum + one, 0));
 }
 
