@@ -1,4 +1,5 @@
-import { App, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import { App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import fc from 'fast-check';
@@ -324,11 +325,36 @@ test('whatever is shown, widgets have room, names in expressions are there, and 
     optional(fc.subarray(Object.values(RecordDelivery))),
     (models, applicationProfiles, withQuota, streaming, records, deliveries) => {
       fc.pre(models !== undefined || applicationProfiles.length > 0);
-      const quotas = TokenQuotas.fixed(Object.fromEntries(withQuota.map(({ modelId }) => [modelId, 1000])));
+      const watched = [...models ?? [], ...applicationProfiles.map(({ model }) => model)].map(({ modelId }) => modelId);
+      const known = withQuota.map(({ modelId }) => modelId).filter((id) => watched.includes(id));
+      const quotas = known.length > 0 ? TokenQuotas.fixed(Object.fromEntries(known.map((id) => [id, 1000]))) : undefined;
       const logGroup = records ? logGroupIn(stack) : undefined;
       expect(faults(widgetsOf(stack, { models, applicationProfiles, quotas, streaming, deliveries, logGroup }))).toEqual([]);
     },
   ), { numRuns: 40 });
+});
+
+test('a log group elsewhere is asked where it is, and not where it is not', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const logGroup = logs.LogGroup.fromLogGroupArn(stack, 'Elsewhere', 'arn:aws:logs:eu-west-1:444455556666:log-group:records');
+  const tables = widgetsOf(stack, { logGroup }).filter(({ type }) => type === 'log');
+  expect(tables).toHaveLength(4);
+  expect(tables.filter(({ properties: { region, accountId } }) => region !== 'eu-west-1' || accountId !== '444455556666')).toEqual([]);
+  expect(() => widgetsOf(stack, { logGroup, region: 'af-south-1' })).toThrow('\'region\' must be that of \'logGroup\' (eu-west-1), got: "af-south-1"');
+});
+
+test('alarms fill as many widgets as they need', () => {
+  const stack = new Stack();
+  const alarms = Array.from({ length: 107 }, (_, index) => cloudwatch.Alarm.fromAlarmArn(stack, `Alarm${index}`, `arn:aws:cloudwatch:af-south-1:111122223333:alarm:a${index}`));
+  const shown = widgetsOf(stack, { models: [OPUS_5], alarms }).filter(({ type }) => type === 'alarm').map(({ properties }) => properties.alarms.length);
+  expect(shown).toEqual([100, 7]);
+});
+
+test('a model whose quota is not known is named in a warning', () => {
+  const stack = new Stack();
+  widgetsOf(stack, { models: [OPUS_5, SONNET_5_5], quotas: TokenQuotas.fixed({ [OPUS_5.modelId]: 1000 }) });
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  expect(warnings).toEqual([expect.stringMatching(/'quotas' knows none of anthropic.claude-sonnet-5-5, .*cdk-bedrock-cris:monitoring.noQuota/)]);
 });
 
 test.each<[string, any, string]>([
@@ -346,8 +372,13 @@ test.each<[string, any, string]>([
     '\'name\' of an application profile must differ from other names and from models in letters or digits, got: "a-b" twice'],
   ['a profile with the name of the model behind it', { applicationProfiles: [{ ...PROFILES[0], name: 'opus-5', model: OPUS_5 }], quotas: QUOTAS },
     '\'name\' of an application profile must differ'],
-  ['quotas that are numbers', { models: [OPUS_5], quotas: {} }, '\'quotas\' must be TokenQuotas, got: an object (Object)'],
-  ['quotas of nothing', { deliveries: [RecordDelivery.S3], quotas: QUOTAS }, '\'quotas\' are of models, and none is watched'],
+  ['quotas that are numbers', { models: [OPUS_5], quotas: {} }, '\'quotas\' must be a TokenQuotas, got: an object (Object)'],
+  ['quotas of nothing', { deliveries: [RecordDelivery.S3], quotas: QUOTAS }, '\'quotas\' must know a model that is watched, got: an object (TokenQuotas)'],
+  ['quotas of another model', { models: [OPUS_5], quotas: TokenQuotas.fixed({ 'anthropic.claude-opus-55': 5 }) }, '\'quotas\' must know a model that is watched'],
+  ['a token for a log group', { logGroup: Lazy.any({ produce: () => 'x' }) }, '\'logGroup\' must be a log group, got: '],
+  ['a period below a second', { models: [OPUS_5], period: Duration.millis(500) }, '\'period\' must be a Duration of whole minutes, got: "500 millis"'],
+  ['more than CloudWatch shows', { models: MODELS, quotas: QUOTAS, applicationProfiles: Array.from({ length: 60 }, (_, index) => ({ name: `p${index}`, profileId: `p${index}`, model: OPUS_5 })) },
+    '\'models\' and \'applicationProfiles\' must need at most 2500 metrics, as CloudWatch has it, got: '],
   ['streaming that is a text', { models: [OPUS_5], streaming: 'no' }, '\'streaming\' must be true or false, got: "no"'],
   ['a log group that is a name', { logGroup: 'records' }, '\'logGroup\' must be a log group, got: "records"'],
   ['an unknown delivery', { deliveries: ['SQS'] }, '\'deliveries\' must name each of CLOUDWATCH_LOGS, S3, LARGE_DATA at most once, got: ["SQS"]'],

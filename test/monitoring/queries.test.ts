@@ -20,33 +20,34 @@ function saved(stack: Stack): Record<string, any> {
     .map(({ Properties }) => [text(Properties.Name), { ...Properties, LogGroupNames: Properties.LogGroupNames.map(text) }]));
 }
 
-const tokens = (calls: number, inputTokens: number, outputTokens: number) => ({ calls, inputTokens, outputTokens });
+const tokens = (calls: number, promptTokens: number, outputTokens: number) =>
+  ({ calls, tokens: promptTokens + outputTokens, promptTokens, outputTokens });
 
 // Sums are worked out by hand from the records in test/support/records.
 const ANSWERS: [string, string, readonly LogEvent[], Fields[]][] = [
   ['which Regions served the calls', InvocationQueries.BY_DESTINATION_REGION, RECORDS, [
     { inferenceRegion: 'eu-west-1', modelId: SONNET, ...tokens(2, 3500, 300) },
-    { inferenceRegion: 'us-east-1', modelId: SONNET, ...tokens(1, 100, 50) },
+    { inferenceRegion: 'us-east-1', modelId: SONNET, ...tokens(1, 8600, 50) },
     { inferenceRegion: 'eu-west-1', modelId: OPUS, ...tokens(1, 300, 30) },
-    { inferenceRegion: 'us-east-1', modelId: PROFILE, ...tokens(1, 400, 10) },
+    { inferenceRegion: 'us-east-1', modelId: PROFILE, ...tokens(1, 2000, 10) },
     { inferenceRegion: undefined, modelId: SONNET, ...tokens(1, 150000, 4000) },
   ]],
   ['who made the calls', InvocationQueries.BY_CALLER, RECORDS, [
-    { 'identity.arn': APP, ...tokens(4, 153600, 4350) },
-    { 'identity.arn': NIGHTLY, ...tokens(2, 700, 40) },
+    { 'identity.arn': APP, ...tokens(4, 162100, 4350) },
+    { 'identity.arn': NIGHTLY, ...tokens(2, 2300, 40) },
   ]],
   ['which models were called', InvocationQueries.BY_MODEL, RECORDS, [
-    { modelId: SONNET, ...tokens(4, 153600, 4350) },
-    { modelId: PROFILE, ...tokens(1, 400, 10) },
+    { modelId: SONNET, ...tokens(4, 162100, 4350) },
+    { modelId: PROFILE, ...tokens(1, 2000, 10) },
     { modelId: OPUS, ...tokens(1, 300, 30) },
   ]],
   ['what a team used', InvocationQueries.byMetadataKey('team'), RECORDS, [
-    { 'requestMetadata.team': 'billing', ...tokens(3, 151100, 4250) },
+    { 'requestMetadata.team': 'billing', ...tokens(3, 159600, 4250) },
     { 'requestMetadata.team': undefined, ...tokens(2, 2800, 130) },
-    { 'requestMetadata.team': 'search', ...tokens(1, 400, 10) },
+    { 'requestMetadata.team': 'search', ...tokens(1, 2000, 10) },
   ]],
   ['what a key with a hyphen tells', InvocationQueries.byMetadataKey('cost-center'), RECORDS, [
-    { 'requestMetadata.cost-center': undefined, ...tokens(5, 153300, 4190) },
+    { 'requestMetadata.cost-center': undefined, ...tokens(5, 163400, 4190) },
     { 'requestMetadata.cost-center': '42', ...tokens(1, 1000, 200) },
   ]],
   ['which minutes were fullest, where reads of the cache count nothing and output fivefold', InvocationQueries.QUOTA_TOKENS_PER_MINUTE, RECORDS, [
@@ -171,6 +172,7 @@ test.each<[string, any, string]>([
   ['keys that are a text', { metadataKeys: 'team' }, '\'metadataKeys\' must be a list of keys that are known at synthesis, got: "team"'],
   ...['', ' ', 'x'.repeat(257), 'a`b', 'ä', 'a|b', 5, null].map((key): [string, any, string] =>
     [`the key ${String(key).slice(0, 5)}`, { metadataKeys: [key] }, '\'metadataKeys\' must have 1 to 256 letters, digits, spaces and']),
+  ['keys whose names are alike', { metadataKeys: ['cost:center', 'cost/center'] }, '\'metadataKeys\' must differ in more than ":" and "/", which names of queries cannot have, got: ["cost:center","cost/center"]'],
   ['a key twice', { metadataKeys: ['team', 'team'] }, '\'metadataKeys\' must name each key once, got: "team" twice'],
   ...['', '/x', 'x/', 'x//y', 'a:b', 'a*', 5, null].map((folder): [string, any, string] =>
     [`the folder ${folder}`, { folder }, '\'folder\' must be names between single slashes, without ":" and "*"']),

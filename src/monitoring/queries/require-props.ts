@@ -21,7 +21,8 @@ export function requireQueriesProps(scope: Construct, props: InvocationQueriesPr
   metadataKeys.forEach((key, index) => {
     const alike = metadataKeys.findIndex((other) => titleOf(other) === titleOf(key));
     const fault = metadataKeyFault(key) ?? (alike === index ? undefined
-      : `must differ in more than ":" and "/", which names of queries cannot have, ${got([metadataKeys[alike], key])}. Leave one out`);
+      : metadataKeys[alike] === key ? `must name each key once, ${got(key)} twice. Leave one out`
+        : `must differ in more than ":" and "/", which names of queries cannot have, ${got([metadataKeys[alike], key])}. Leave one out`);
     if (fault) {
       fail(scope, `'metadataKeys' ${fault}`);
     }
