@@ -171,7 +171,8 @@ function inWords({ ComparisonOperator, Threshold, DatapointsToAlarm, EvaluationP
   const metrics = new Set(stats.map(({ Metric, Stat }) => `${Stat} of ${Metric.Namespace === 'AWS/Bedrock' ? Metric.MetricName : 'matches'}`));
   const minutes = new Set(stats.map(({ Period }) => Period / 60));
   const comparison = { GreaterThanOrEqualToThreshold: 'from', GreaterThanThreshold: 'above' }[ComparisonOperator as string];
-  return `${[...metrics].join(' and ')} ${comparison} ${Threshold} in ${[...minutes].join(' or ')} minutes, ${DatapointsToAlarm} of ${EvaluationPeriods}`;
+  const which = `${[...metrics].join(' and ')} ${comparison} ${Threshold}`;
+  return `${which} in ${[...minutes].join(' or ')} minutes, ${DatapointsToAlarm} of ${EvaluationPeriods}`;
 }
 
 describe('without options', () => {
