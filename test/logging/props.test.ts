@@ -88,6 +88,7 @@ test.each<[string, LoggingProps, string]>([
   ['previous roles that are a text', { ...TAKE_OVER, previousRoleArns: 'x' as any }, '\'previousRoleArns\' must be a list, got: "x"'],
   ['a setting that stays without its stores', { onRemoval: LoggingRemoval.RETAIN, removalPolicy: RemovalPolicy.DESTROY },
     '\'removalPolicy\' must keep what LoggingRemoval.RETAIN leaves switched on, got: "destroy"'],
+  ['a boundary that is an ARN', { permissionsBoundary: 'arn:aws:iam::111122223333:policy/B' as any }, '\'permissionsBoundary\' must be a managed policy, got: "arn:aws:iam::111122223333:policy/B"'],
   ['a Python runtime', { handlerRuntime: lambda.Runtime.PYTHON_3_13 }, '\'handlerRuntime\' must be Node.js 20 or later, got: "python3.13"'],
   ['an old runtime', { handlerRuntime: lambda.Runtime.NODEJS_18_X }, '\'handlerRuntime\' must be Node.js 20 or later, got: "nodejs18.x"'],
 ])('fails for %s', (_, props, message) => {

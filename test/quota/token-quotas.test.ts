@@ -149,6 +149,7 @@ test.each<[string, any, string]>([
   ['a refresh that is a date', { ...PROPS, refresh: new Date(0) }, '\'refresh\' must be a text, got: an object (Date)'],
   ['a refresh that says nothing', { ...PROPS, refresh: '' }, '\'refresh\' must be a text, got: ""'],
   ['a runtime that is no Node.js', { ...PROPS, handlerRuntime: lambda.Runtime.PYTHON_3_13 }, '\'handlerRuntime\' must be Node.js 20 or later, got: "python3.13"'],
+  ['a boundary that is a name', { ...PROPS, permissionsBoundary: 'boundary' }, '\'permissionsBoundary\' must be a managed policy, got: "boundary"'],
   ['a runtime that is a text', { ...PROPS, handlerRuntime: 'nodejs24.x' }, '\'handlerRuntime\' must be Node.js 20 or later'],
 ])('fails for %s', (_, props, message) => {
   const apply = () => TokenQuotas.applied(new Stack(new App(), 'Stack'), 'Quotas', props);
