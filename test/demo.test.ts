@@ -10,7 +10,7 @@ import { madeUpSeries } from '../examples/demo/series';
 
 /** Runs the demo as `npm run demo` does; never through a terminal here. */
 function demo(args: string[] = [], directory = 'examples') {
-  const { status, stdout, stderr } = spawnSync('npx', ['tsx', '--tsconfig', 'tsconfig.dev.json', `${directory}/demo.ts`, ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('node_modules/.bin/tsx', ['--tsconfig', 'tsconfig.dev.json', `${directory}/demo.ts`, ...args], { encoding: 'utf8' });
   return { status, output: stdout, errors: stderr.split('\n').filter((line) => line.startsWith('demo:')) };
 }
 

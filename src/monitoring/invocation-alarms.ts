@@ -73,8 +73,9 @@ export class InvocationAlarms extends Construct {
       alarmDescription: description,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING, // no calls, no records and no changes leave no data
     });
-    alarm.addAlarmAction(...this.props[kind]?.actions ?? this.props.actions ?? []);
-    alarm.addOkAction(...this.props.okActions ?? []);
+    const { actions = this.props.actions ?? [] } = this.props[kind] ?? {};
+    actions.forEach((action) => alarm.addAlarmAction(action)); // of none, aws-cdk-lib of some versions writes an empty list
+    this.props.okActions?.forEach((action) => alarm.addOkAction(action));
     return alarm;
   }
 }

@@ -331,7 +331,7 @@ test('whatever is shown, widgets have room, names in expressions are there, and 
       const logGroup = records ? logGroupIn(stack) : undefined;
       expect(faults(widgetsOf(stack, { models, applicationProfiles, quotas, streaming, deliveries, logGroup }))).toEqual([]);
     },
-  ), { numRuns: 40 });
+  ), { numRuns: 20 });
 });
 
 test('a log group elsewhere is asked where it is, and not where it is not', () => {

@@ -6,8 +6,10 @@ const swept: Stack[] = [];
 
 /** A stack that is held against cdk-nag's AwsSolutions when the tests of its file are done. */
 export function testStack(env?: Environment, app = new App(), id = 'Stack'): Stack {
-  const stack = sweep(new Stack(app, id, { env }));
-  swept.push(stack);
+  const stack = new Stack(app, id, { env });
+  if (!('NEWEST_CDK' in globalThis)) { // cdk-nag looks at the same templates there, at the price of a quarter of the tests' time
+    swept.push(sweep(stack));
+  }
   return stack;
 }
 
