@@ -9,8 +9,10 @@ const CDK_NEWEST = '2.276.0';
 const CLI = 'lib/cli/main.js';
 
 const DEV_DIRS = ['test', 'integ', 'examples', 'bench', 'consumers'];
-/** Long random sequences through the real handler, and the engine against another one, which .ci/run plays in a step of its own. */
+/** What `npm test` leaves to steps of their own in .ci/run, since it is to be short: all short sequences of events and faults, and long ones at random … */
 const SWEEPS = 'sweeps';
+/** … and the same tests again, against the newest aws-cdk-lib. */
+const NEWEST = 'newest-cdk';
 /** All tests that stand on aws-cdk-lib; those of the engine do not, and the demo has a process of its own. */
 const CDK_TESTS = ['!(demo|scps)', '!(cli|decision|logging|quota)/**/*', '{decision,logging,quota}/*'];
 
@@ -104,7 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
-    extraCliOptions: ['--ignoreProjects', SWEEPS],
+    extraCliOptions: ['--ignoreProjects', SWEEPS, NEWEST],
     jestConfig: {
       collectCoverage: false,
       maxWorkers: '100%', // the default leaves one core of two idle
@@ -112,8 +114,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
         jestProject('engine', ['{cli,decision/engine,decision/reason,quota/plan}/**/*', '{demo,scps}']),
         jestProject('guest', ['{logging,quota}/handler/**/*']),
         { ...jestProject(SWEEPS, []), testMatch: ['<rootDir>/test/**/*.sweep.ts'] },
-        jestProject(`aws-cdk-lib ${CDK_FLOOR}`, CDK_TESTS),
-        { ...jestProject(`aws-cdk-lib ${CDK_NEWEST}`, CDK_TESTS, { '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' }), globals: { NEWEST_CDK: true } },
+        jestProject('oldest-cdk', CDK_TESTS),
+        { ...jestProject(NEWEST, CDK_TESTS, { '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' }), globals: { NEWEST_CDK: true } },
       ] as any, // projen knows the names of projects only
     },
   },
