@@ -9,9 +9,9 @@ const CDK_NEWEST = '2.276.0';
 const CLI = 'lib/cli/main.js';
 
 const DEV_DIRS = ['test', 'integ', 'examples', 'bench', 'consumers'];
-/** What `npm test` leaves to steps of their own in .ci/run, since it is to be short: all short sequences of events and faults, and long ones at random … */
+/** All short and many long random sequences of events and faults, and the engine against another one: a step of its own in .ci/run. */
 const SWEEPS = 'sweeps';
-/** … and the same tests again, against the newest aws-cdk-lib. */
+/** The tests of the constructs again, against the newest aws-cdk-lib: likewise. */
 const NEWEST = 'newest-cdk';
 /** All tests that stand on aws-cdk-lib; those of the engine do not, and the demo has a process of its own. */
 const CDK_TESTS = ['!(demo|scps)', '!(cli|decision|logging|quota)/**/*', '{decision,logging,quota}/*'];
