@@ -212,7 +212,7 @@ project.compileTask.exec('jsii --silence-warnings=reserved-word --fail-on-warnin
 // One file is imported several times faster than thirty (docs/adr/0009-one-file-of-javascript.md).
 const ENTRIES = ['lib/index.js', CLI];
 project.compileTask.exec('tsx projenrc/lazy-index.ts');
-project.compileTask.exec(`esbuild ${ENTRIES.join(' ')} --bundle --platform=node --target=node20 --packages=external --keep-names --allow-overwrite --outdir=lib --outbase=lib --log-level=warning`);
+project.compileTask.exec(`esbuild ${ENTRIES.join(' ')} --bundle --platform=node --target=node20 --packages=external --keep-names --minify-whitespace --line-limit=160 --allow-overwrite --outdir=lib --outbase=lib --log-level=warning`);
 project.compileTask.exec(`find lib -name '*.js' ${ENTRIES.map((entry) => `! -path ${entry}`).join(' ')} -delete`);
 project.addTask('demo', {
   description: 'Synthesize the Cape Town example and print who may call what, by which statement; no AWS account is needed',
