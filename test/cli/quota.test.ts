@@ -1,19 +1,4 @@
-import { run } from '../../src/cli/run';
-
-/** Runs a command line in this process. */
-function cli(...args: string[]): { status: number; out: string; err: string } {
-  const [out, err]: string[][] = [[], []];
-  const spies = [
-    jest.spyOn(console, 'log').mockImplementation((line = '') => { out.push(line as string); }),
-    jest.spyOn(console, 'error').mockImplementation((line: string) => { err.push(line); }),
-  ];
-  try {
-    const status = run(args);
-    return { status, out: out.join('\n'), err: err.join('\n') };
-  } finally {
-    spies.forEach((spy) => spy.mockRestore());
-  }
-}
+import { cli } from '../support/cli';
 
 const MODEL = ['--model', 'anthropic.claude-sonnet-5-5'];
 const CALLS = ['--requests-per-minute', '60', '--input', '3000', '--cache-write', '1000', '--output', '1000'];

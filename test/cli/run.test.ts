@@ -2,26 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { run } from '../../src/cli/run';
+import { cli } from '../support/cli';
 
 const SCPS = 'test/scps';
 const DIR = mkdtempSync(join(tmpdir(), 'cris-'));
 afterAll(() => rmSync(DIR, { recursive: true }));
-
-/** Runs a command line in this process. */
-function cli(...args: string[]): { status: number; out: string; err: string } {
-  const [out, err]: string[][] = [[], []];
-  const spies = [
-    jest.spyOn(console, 'log').mockImplementation((line: string) => { out.push(line); }),
-    jest.spyOn(console, 'error').mockImplementation((line: string) => { err.push(line); }),
-  ];
-  try {
-    const status = run(args);
-    return { status, out: out.join('\n'), err: err.join('\n') };
-  } finally {
-    spies.forEach((spy) => spy.mockRestore());
-  }
-}
 
 function file(name: string, content: unknown): string {
   const path = join(DIR, name);
