@@ -47,34 +47,41 @@ describe('the demo', () => {
     expect(output).not.toContain('\u001b');
   });
 
-  test('writes all of it as one page, which loads nothing', () => {
-    const file = join(directory, 'page.html');
-    expect(demo(['--html', file])).toEqual({ status: 0, output: 'All decisions are as the app declares.\n', errors: [] });
-    const page = readFileSync(file, 'utf8');
-    const words = page.replace(/<[^>]+>/g, '').replace(/&#39;/g, '\'').replace(/&quot;/g, '"');
-    const rows = output.split('\n').filter((line) => / {2}(.*): (.*)$/.test(line)).map((line) => line.split(/ {2,}/).pop()!);
-    expect(rows.length).toBeGreaterThan(20);
-    expect(rows.filter((row) => !words.includes(row.trim()))).toEqual([]);
-    expect(page).not.toMatch(/<script|\bsrc=|https?:|url\(|@import/);
-  });
-
-  test('has made-up tables that agree with each other and with the Regions that the example allows', () => {
-    const page = readFileSync(join(directory, 'page.html'), 'utf8');
-    const tables = ['Regions that served the calls', 'Callers', 'Models'].map((title) => {
-      const [, table] = page.split(`Made-up data: ${title}</caption>`);
-      const [head, ...rows] = table.split('</table>')[0].split('<tr>').slice(1).map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell));
-      return rows.map((row) => Object.fromEntries(row.map((cell, column) => [head[column], /^[\d,]+$/.test(cell) ? Number(cell.replace(/,/g, '')) : cell])));
+  describe('as a page', () => {
+    let run: ReturnType<typeof demo>;
+    let page: string;
+    beforeAll(() => {
+      const file = join(directory, 'page.html');
+      run = demo(['--html', file]);
+      page = readFileSync(file, 'utf8');
     });
-    for (const column of ['calls', 'promptTokens', 'outputTokens']) {
-      const sums = tables.map((rows) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
-      expect(Math.max(...sums) - Math.min(...sums)).toBeLessThan(10);
-    }
-    for (const rows of tables) {
-      const keys = rows.map((row) => Object.values(row).filter((cell) => typeof cell === 'string').join());
-      expect(new Set(keys).size).toBe(keys.length);
-      rows.forEach((row) => expect(row.tokens).toBe(Number(row.promptTokens) + Number(row.outputTokens)));
-    }
-    expect(tables[0].filter(({ inferenceRegion }) => !`${inferenceRegion}`.startsWith('eu-'))).toEqual([]);
+
+    test('has all of it, and loads nothing', () => {
+      expect(run).toEqual({ status: 0, output: 'All decisions are as the app declares.\n', errors: [] });
+      const words = page.replace(/<[^>]+>/g, '').replace(/&#39;/g, '\'').replace(/&quot;/g, '"');
+      const rows = output.split('\n').filter((line) => / {2}(.*): (.*)$/.test(line)).map((line) => line.split(/ {2,}/).pop()!);
+      expect(rows.length).toBeGreaterThan(20);
+      expect(rows.filter((row) => !words.includes(row.trim()))).toEqual([]);
+      expect(page).not.toMatch(/<script|\bsrc=|https?:|url\(|@import/);
+    });
+
+    test('has made-up tables that agree with each other and with the Regions that the example allows', () => {
+      const tables = ['Regions that served the calls', 'Callers', 'Models'].map((title) => {
+        const [, table] = page.split(`Made-up data: ${title}</caption>`);
+        const [head, ...rows] = table.split('</table>')[0].split('<tr>').slice(1).map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell));
+        return rows.map((row) => Object.fromEntries(row.map((cell, column) => [head[column], /^[\d,]+$/.test(cell) ? Number(cell.replace(/,/g, '')) : cell])));
+      });
+      for (const column of ['calls', 'promptTokens', 'outputTokens']) {
+        const sums = tables.map((rows) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
+        expect(Math.max(...sums) - Math.min(...sums)).toBeLessThan(10);
+      }
+      for (const rows of tables) {
+        const keys = rows.map((row) => Object.values(row).filter((cell) => typeof cell === 'string').join());
+        expect(new Set(keys).size).toBe(keys.length);
+        rows.forEach((row) => expect(row.tokens).toBe(Number(row.promptTokens) + Number(row.outputTokens)));
+      }
+      expect(tables[0].filter(({ inferenceRegion }) => !`${inferenceRegion}`.startsWith('eu-'))).toEqual([]);
+    });
   });
 
   test('fails where a decision is not as the app declares, and its page says so', () => {
