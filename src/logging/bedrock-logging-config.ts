@@ -19,6 +19,7 @@ import { InvocationAlarmsProps } from '../monitoring/invocation-alarms-props';
 import { InvocationDashboard } from '../monitoring/invocation-dashboard';
 import { InvocationDashboardProps } from '../monitoring/invocation-dashboard-props';
 import { RecordDelivery } from '../monitoring/record-delivery';
+import { isStruct } from '../private/fail';
 import { isClosed, recipientOf } from '../private/recipient';
 
 /**
@@ -275,7 +276,7 @@ export class BedrockLoggingConfig extends Construct {
 
 /** What is no props goes through, to be judged where it arrives. */
 function withDefaults<T extends object>(props: T, defaults: Partial<T>): T {
-  return typeof props === 'object' && props !== null && !Array.isArray(props)
+  return isStruct(props)
     ? { ...defaults, ...Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) } as T
     : props;
 }

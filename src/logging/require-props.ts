@@ -7,7 +7,7 @@ import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 import { requireFunction } from '../custom-resource/inline-handler';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete, isStruct } from '../private/fail';
 
 /** What the props choose, with the defaults that depend on each other. */
 export interface LoggingChoices {
@@ -30,7 +30,7 @@ export const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKe
 
 /** Throws for props that contradict each other, that would be ignored, or that AWS is known to refuse. */
 export function requireProps(scope: Construct, props: Props): LoggingChoices {
-  if (typeof props !== 'object' || props === null) {
+  if (!isStruct(props)) {
     fail(scope, `'props' must say at least what is recorded, ${got(props)}. For example { prompts: PromptRecording.METADATA_ONLY }`);
   }
   requireTypes(scope, props);

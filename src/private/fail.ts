@@ -23,6 +23,11 @@ function shown(value: unknown): string {
   return typeof value === 'bigint' ? `${value}n` : JSON.stringify(value) ?? typeof value;
 }
 
+/** Whether a value can be props; languages without types let anything through. */
+export function isStruct(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
 export function isConcrete<T>(value: T | undefined): value is T {
   const text = typeof value === 'string' || Array.isArray(value) ? String(value) : '';

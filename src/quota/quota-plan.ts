@@ -5,7 +5,7 @@ import { reportOf } from './plan/report';
 import { faultOf, Given, NUMBERS } from './plan/workload';
 import { QuotaLimit } from './quota-limit';
 import { QuotaPlanProps } from './quota-plan-props';
-import { isConcrete } from '../private/fail';
+import { isConcrete, isStruct } from '../private/fail';
 
 /**
  * Whether calls of a model fit into its quotas, decided by arithmetic: nothing is asked of AWS.
@@ -116,7 +116,7 @@ export class QuotaPlan {
 }
 
 function givenBy(props: QuotaPlanProps): Given {
-  if (typeof props !== 'object' || props === null) {
+  if (!isStruct(props)) {
     throw new Error(`'props' must describe the calls of a model, got: ${described(props)}. For example { model: ClaudeModel.SONNET_5_5, … }`);
   }
   const { model, ...numbers } = props;

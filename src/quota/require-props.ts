@@ -5,14 +5,14 @@ import { BYTES_BESIDE_KEYS } from './handler/wire';
 import { ClaudeModel } from '../catalog/claude-model';
 import { requireSomeModels } from '../catalog/require-models';
 import { requireFunction } from '../custom-resource/inline-handler';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete, isStruct } from '../private/fail';
 
 /** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */
 const ANSWER_BYTES = 3000;
 
 /** Throws for props that are missing or contradict each other. → the models by their keys */
 export function requireProps(scope: Construct, props: AppliedTokenQuotasProps): Map<string, ClaudeModel> {
-  if (typeof props !== 'object' || props === null) {
+  if (!isStruct(props)) {
     fail(scope, `'props' must name models and a fallback, ${got(props)}. For example { models: [ClaudeModel.SONNET_5_5], fallbackTokensPerMinute: 1000000 }`);
   }
   const { models, fallbackTokensPerMinute, refresh } = props;

@@ -73,7 +73,7 @@ describe('fails', () => {
     expect(() => plan(more)).toThrow(message);
   });
 
-  test.each([undefined, null, 5, BigInt(5)])('for props that are %p', (props) => {
+  test.each([undefined, null, 5, BigInt(5), [[]]])('for props that are %p', (props) => {
     expect(() => new QuotaPlan(props as unknown as QuotaPlanProps)).toThrow(/^'props' must describe the calls of a model/);
   });
 });

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ALARM_KINDS, AlarmKind } from './kinds';
 import { requireActions, requireOptions } from './require-options';
 import { REGION_CODE } from '../../catalog/region-code';
-import { fail, got, isConcrete } from '../../private/fail';
+import { fail, got, isConcrete, isStruct } from '../../private/fail';
 import { Headroom, headroomsOf } from '../headroom';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { InvocationMetrics } from '../invocation-metrics';
@@ -31,7 +31,7 @@ export interface AlarmChoices {
 
 /** Throws for props that watch nothing, or would be ignored. */
 export function requireProps(scope: Construct, props: Props): AlarmChoices {
-  if (typeof props !== 'object' || props === null || Array.isArray(props)) {
+  if (!isStruct(props)) {
     return fail(scope, `'props' must say what is watched, ${got(props)}. For example { models: [ClaudeModel.SONNET_5_5] }`);
   }
   const profiles = watch(scope, props);

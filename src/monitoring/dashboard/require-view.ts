@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { View } from './view';
-import { fail, got, isConcrete } from '../../private/fail';
+import { fail, got, isConcrete, isStruct } from '../../private/fail';
 import { headroomsOf } from '../headroom';
 import { InvocationDashboardProps } from '../invocation-dashboard-props';
 import { RecordDelivery } from '../record-delivery';
@@ -10,7 +10,7 @@ import { watch } from '../watched';
 
 /** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
 export function requireView(scope: Construct, props: InvocationDashboardProps): View {
-  if (typeof props !== 'object' || props === null || Array.isArray(props)) {
+  if (!isStruct(props)) {
     fail(scope, `'props' must say what is shown, ${got(props)}. For example { models: [ClaudeModel.SONNET_5_5] }`);
   }
   requireParts(scope, props);

@@ -1,13 +1,13 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { fail, got, isConcrete } from '../../private/fail';
+import { fail, got, isConcrete, isStruct } from '../../private/fail';
 import { InvocationQueriesProps } from '../invocation-queries-props';
 import { requireLogGroup } from '../require-parts';
 
 /** Throws for props that contradict a rule of the services, and for what is no log group. */
 export function requireQueriesProps(scope: Construct, props: InvocationQueriesProps): void {
-  if (typeof props !== 'object' || props === null) {
+  if (!isStruct(props)) {
     fail(scope, `'props' must name the log group of the records, ${got(props)}. For example { logGroup: logging.logGroup }`);
   }
   const { metadataKeys = [], folder, outputTokenBurndownRate: rate } = props;
