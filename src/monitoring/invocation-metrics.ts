@@ -4,7 +4,7 @@ import { MonitoredApplicationProfile } from './application-profile';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
 import { RecordDelivery } from './record-delivery';
 import { ClaudeModel } from '../catalog/claude-model';
-import { got, isConcrete } from '../private/fail';
+import { got, isConcrete, isStruct } from '../private/fail';
 
 const NAMESPACE = 'AWS/Bedrock';
 /** Quotas are of minutes. */
@@ -84,7 +84,7 @@ export class InvocationMetrics {
   /**
    * The same as `metricQuotaShare` of several profiles together, which share a quota: a model's global profile and application profiles of it.
    *
-   * Throws for a quota that is no number above 0, and for no profiles.
+   * Throws for a quota that is no number above 0, for no profiles, and for profiles that are alike.
    *
    * @param profiles the profiles, whose first gives the label
    * @param tokensPerMinute the quota, which may be a token, such as of `TokenQuotas`
@@ -95,7 +95,7 @@ export class InvocationMetrics {
     tokensPerMinute: number,
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
-    if (!Array.isArray(profiles) || profiles.length === 0) {
+    if (!Array.isArray(profiles) || profiles.length === 0 || profiles.some((profile) => typeof profile?.metricEstimatedQuotaUsage !== 'function')) {
       throw new Error(`'profiles' must be a list of at least one InvocationMetrics, ${got(profiles)}. For example [InvocationMetrics.ofModel(model)]`);
     }
     if (isConcrete(tokensPerMinute) ? !(Number.isFinite(tokensPerMinute) && tokensPerMinute > 0) : tokensPerMinute === undefined) {
@@ -105,6 +105,9 @@ export class InvocationMetrics {
     const minutes = period.toMinutes({ integral: false });
     const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
     const usages = profiles.map((profile): [string, cloudwatch.Metric] => [`usage_${profile.scopeOf(period)}`, profile.metricEstimatedQuotaUsage()]);
+    if (new Set(usages.map(([name]) => name)).size < profiles.length) {
+      throw new Error(`'profiles' must have labels that differ in letters or digits, ${got(profiles.map(({ label }) => label))}. Leave one out, or rename it`);
+    }
     const [[first]] = usages;
     // A profile that is idle has no data, and a sum with it would have none either.
     const usage = usages.length === 1 ? first : `(${usages.map(([name]) => `FILL(${name}, 0)`).join(' + ')})`;
@@ -280,7 +283,7 @@ function requireModel(model?: ClaudeModel): asserts model {
 }
 
 function requireOptions(options?: InvocationMetricsOptions): void {
-  if (typeof options !== 'object' || options === null) {
+  if (!isStruct(options)) {
     throw new Error(`'options' must hold a period, an account or a Region, ${got(options)}. Leave them out for the defaults`);
   }
 }

@@ -109,6 +109,13 @@ test('fails for what is no delivery, no profile and no options', () => {
   expect(() => InvocationMetrics.ofApplicationProfile(null as any)).toThrow('\'name\' of an application profile must be');
   expect(() => InvocationMetrics.ofModel(ClaudeModel.SONNET_5_5, null as any)).toThrow('\'options\' must hold a period, an account or a Region, got: null');
   expect(() => InvocationMetrics.metricQuotaShareOf([], 1000)).toThrow('\'profiles\' must be a list of at least one InvocationMetrics, got: []');
+  expect(() => InvocationMetrics.metricQuotaShareOf([undefined as any], 1000)).toThrow('\'profiles\' must be a list of at least one InvocationMetrics, got: [');
+});
+
+test('fails for profiles whose names in an expression are the same, since one would count for both', () => {
+  const namesake = InvocationMetrics.ofApplicationProfile({ name: 'sonnet_5_5', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 });
+  expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, namesake], 1000)).toThrow(/^'profiles' must have labels that differ in letters or digits, got: \["sonnet-5-5","sonnet_5_5"\]\. Leave one out/);
+  expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, sonnet], 1000)).toThrow('\'profiles\' must have labels that differ');
 });
 
 test('profiles that share a quota are added up, and an idle one counts nothing', () => {
