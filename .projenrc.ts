@@ -14,35 +14,7 @@ const SWEEPS = 'sweeps';
 /** The tests of the constructs again, against the newest aws-cdk-lib: likewise. */
 const NEWEST = 'newest-cdk';
 /** All tests that stand on aws-cdk-lib; those of the engine do not, and the demo has a process of its own. */
-const CDK_TESTS = ['!(demo|scps)', '!(cli|decision|logging|quota)/**/*', '{decision,logging,quota}/*'];
-
-interface Room {
-  /** Rooms that it may import; every other room is forbidden. */
-  readonly imports: string[];
-  /** The service modules of aws-cdk-lib that it may import; `false`: nothing of CDK at all. */
-  readonly services: string[] | 'any' | false;
-}
-
-/** The rooms of `src/` and the direction of every import (docs/architecture.md). The lint rules come from this table alone. */
-const ROOMS: Record<string, Room> = {
-  'private': { imports: [], services: ['iam'] },
-  'catalog': { imports: ['private'], services: [] },
-  'policy': { imports: ['catalog', 'private'], services: ['iam'] },
-  'decision/engine': { imports: [], services: false },
-  'decision/reason': { imports: ['decision/engine', 'policy', 'catalog'], services: false },
-  'decision': { imports: ['decision/engine', 'decision/reason', 'policy', 'catalog', 'private'], services: ['iam'] },
-  'access': { imports: ['decision', 'policy', 'catalog', 'private'], services: 'any' },
-  'guard': { imports: ['decision', 'decision/reason', 'decision/engine', 'policy', 'catalog', 'private'], services: 'any' },
-  'custom-resource/handler': { imports: [], services: false },
-  'custom-resource': { imports: ['private'], services: ['iam', 'lambda', 'logs'] },
-  'quota/plan': { imports: [], services: false },
-  'quota/handler': { imports: ['quota/plan', 'custom-resource/handler'], services: false },
-  'quota': { imports: ['quota/plan', 'quota/handler', 'custom-resource', 'catalog', 'private'], services: ['iam', 'lambda'] },
-  'monitoring': { imports: ['quota', 'catalog', 'private'], services: ['cloudwatch', 'events', 'iam', 'logs'] },
-  'logging/handler': { imports: ['custom-resource/handler'], services: false },
-  'logging': { imports: ['logging/handler', 'custom-resource', 'monitoring', 'private'], services: 'any' },
-  'cli': { imports: ['quota/plan', 'decision/reason', 'decision/engine', 'policy', 'catalog'], services: false },
-};
+const CDK_TESTS = ['!(demo)', '!(cli|core|lambda)/**/*'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-bedrock-cris',
@@ -111,8 +83,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       maxWorkers: '100%', // the default leaves one core of two idle
       projects: [
-        jestProject('engine', ['{cli,decision/engine,decision/reason,quota/plan}/**/*', '{demo,scps}']),
-        jestProject('guest', ['{logging,quota}/handler/**/*']),
+        jestProject('engine', ['{cli,core}/**/*', 'demo']),
+        jestProject('guest', ['lambda/**/*']),
         { ...jestProject(SWEEPS, []), testMatch: ['<rootDir>/test/**/*.sweep.ts'] },
         jestProject('oldest-cdk', CDK_TESTS),
         { ...jestProject(NEWEST, CDK_TESTS, { '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' }), globals: { NEWEST_CDK: true } },
@@ -158,38 +130,7 @@ for (const [file, cdk] of [['tsconfig.dev.json', 'aws-cdk-lib'], ['tsconfig.newe
   });
 }
 
-// ---- the rooms, as lint rules ----
-/** A room's own files, without those of the rooms inside it. */
-const filesOf = (room: string) => {
-  const inner = Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`)).map((other) => other.slice(room.length + 1));
-  return `./src/${room}/${inner.length > 0 ? `!(${inner.join('|')}){,/**}` : '**'}`;
-};
-project.eslint!.allowDevDeps('src/*/handler/**'); // the AWS SDK, which the Lambda runtime has
-project.eslint!.addRules({
-  'import/no-restricted-paths': ['error', {
-    zones: Object.entries(ROOMS).map(([room, { imports }]) => ({
-      target: filesOf(room),
-      from: ['./src/index{,.ts}', ...Object.keys(ROOMS).filter((other) => other !== room && !imports.includes(other)).map(filesOf)],
-      message: `src/${room} may import: ${imports.join(', ') || 'no other room'} (docs/architecture.md).`,
-    })),
-  }],
-});
-for (const [room, { services }] of Object.entries(ROOMS).filter(([, { services: allowed }]) => allowed !== 'any')) {
-  const allowed = services || [];
-  const message = `src/${room} may import: ${services ? ['core', ...allowed].join(', ') : 'nothing'} of aws-cdk-lib (docs/architecture.md).`;
-  const others = allowed.length > 0 ? `(?!(${(allowed as string[]).join('|')})$)` : '';
-  project.eslint!.addOverride({
-    files: [`src/${room}/**`],
-    excludedFiles: Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`)).map((inner) => `src/${inner}/**`),
-    rules: {
-      'no-restricted-imports': ['error', {
-        patterns: services === false
-          ? [{ group: ['aws-cdk-lib', 'constructs'], message }]
-          : [{ regex: `^aws-cdk-lib/aws-${others}`, message }, { regex: '^aws-cdk-lib$', importNamePattern: `^aws_${others.replaceAll('-', '_')}`, message }],
-      }],
-    },
-  });
-}
+project.eslint!.allowDevDeps('src/lambda/**'); // the AWS SDK, which the Lambda runtime has
 
 // ---- tasks ----
 const TSX = ['tsx', '--tsconfig', 'tsconfig.dev.json'];
@@ -282,11 +223,11 @@ ci.addJob('ci', {
 project.tasks.tryFind('package')!.reset();
 project.tasks.tryFind('package')!.spawn(project.tasks.tryFind('package:js')!);
 
-for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/*', '/consumers/', '/rosetta/', '/.ci/', '/.venv-judges/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/lib/*/handler/*', '/lib/*/*.generated.d.ts']) {
+for (const pattern of [...DEV_DIRS.map((dir) => `/${dir}/`), '/docs/*', '/consumers/', '/rosetta/', '/.ci/', '/.venv-judges/', '/.npmrc', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/lib/lambda/**', '/lib/*/*.generated.d.ts']) {
   project.addPackageIgnore(pattern);
 }
 project.addPackageIgnore('!/docs/explain.schema.json');
-project.addPackageIgnore('!/lib/*/handler/wire.d.ts'); // types of constructs' own
+project.addPackageIgnore('!/lib/lambda/*/wire.d.ts'); // types of constructs' own
 // The default registry needs no name; .ci/run notices if the step moves.
 project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');

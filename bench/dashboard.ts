@@ -3,7 +3,7 @@ import { BedrockCwDashboard } from '@cdklabs/generative-ai-cdk-constructs/lib/pa
 import { App, Stack } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { count, cpuTime, median, pairedRatio, progress, Row, times } from './measure';
-import { KNOWN_MODELS } from '../src/catalog/known-models';
+import { KNOWN_MODELS } from '../src/core/facts/known-models';
 import { ClaudeModel, InvocationDashboard, TokenQuotas } from 'cdk-bedrock-cris';
 
 const ENV = { account: '111122223333', region: 'af-south-1' };

@@ -8,9 +8,9 @@ import { count, cpuTime, median, pairedRatio, progress, Row, times } from './mea
 import { app, Caller, stack } from '../examples/cape-town-app';
 import { REGION_DENY } from '../examples/region-deny';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
-import { evaluate, Layer } from '../src/decision/engine/evaluate';
-import { Request } from '../src/decision/engine/request';
-import { rolePolicies } from '../src/decision/engine/template';
+import { rolePolicies } from '../src/core/app/role-policies';
+import { evaluate, Layer } from '../src/core/iam/evaluate';
+import { Request } from '../src/core/iam/request';
 import { ClaudeModel, InvocationOutcome, InvocationRequest, InvocationSimulator, PolicySource } from 'cdk-bedrock-cris';
 
 const FULL_ACCESS = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };

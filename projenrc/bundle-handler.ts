@@ -5,13 +5,13 @@ import { buildSync } from 'esbuild';
  * Writes each Lambda handler as one text that its construct puts into the template, so that no asset is needed. The AWS SDK is
  * the Lambda runtime's.
  */
-const ROOMS = ['logging', 'quota'];
+const ROOMS = { logging: 'logging', quota: 'quotas' };
 
-for (const room of ROOMS) {
+for (const [room, handler] of Object.entries(ROOMS)) {
   const target = `src/${room}/handler.generated.ts`;
   const code = `/* eslint-disable */
-// Bundled from handler/ by projenrc/bundle-handler.ts.
-export const HANDLER_CODE = ${JSON.stringify(bundle(`src/${room}/handler`))};
+// Bundled from src/lambda/${handler} by projenrc/bundle-handler.ts.
+export const HANDLER_CODE = ${JSON.stringify(bundle(`src/lambda/${handler}`))};
 `;
   if (read(target) !== code) { // an unchanged file keeps its time, so that nothing is compiled again
     writeFileSync(target, code);

@@ -2,8 +2,8 @@
 import { CfnElement } from 'aws-cdk-lib';
 import { DecisionTable, Explanation, Report, TableCell } from './report';
 import { marks, outcomeCell } from '../../src/cli/terminal';
-import { worst } from '../../src/decision/engine/evaluate';
-import { rolePolicies } from '../../src/decision/engine/template';
+import { rolePolicies } from '../../src/core/app/role-policies';
+import { worst } from '../../src/core/iam/evaluate';
 import { app, Caller, stack } from '../cape-town-app';
 import { guard } from '../deny-in-an-ou';
 import { REGION_DENY } from '../region-deny';

@@ -2,17 +2,17 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
+import { InlineGrants } from './inline-grants';
 import { requireRoleProps } from './require-props';
 import { SharedPolicies } from './shared-policies';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { requireSomeModels } from '../catalog/require-models';
 import { requireSourceRegion } from '../catalog/source-region';
-import { registerServed } from '../decision/served-identities';
-import { allowDocuments, allowStatements } from '../policy/allow-statements';
-import { InlineGrants } from '../policy/grant';
-import { fail, isConcrete } from '../private/fail';
-import { Recipient, recipientOf } from '../private/recipient';
+import { fail, isConcrete } from '../checks/fail';
+import { Recipient, recipientOf } from '../checks/recipient';
+import { allowDocuments, allowStatements } from '../core/statements/allows';
+import { registerServed } from '../validation/registry/served-identities';
 
 /**
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete } from '../checks/fail';
 
 /** Throws where the props of the role contradict each other or break IAM's rules. */
 export function requireRoleProps(scope: Construct, props: GlobalClaudeAccessProps): void {

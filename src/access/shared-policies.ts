@@ -1,7 +1,7 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Recipient } from '../private/recipient';
+import { Recipient } from '../checks/recipient';
 
 /** The managed policies of one access, which all identities of a stack share; made in that stack when one of them is first needed. */
 export class SharedPolicies {

@@ -1,5 +1,5 @@
-import { KNOWN_MODELS, OUTPUT_TOKEN_BURNDOWN_RATE } from './known-models';
-import { got, isConcrete } from '../private/fail';
+import { got, isConcrete } from '../checks/fail';
+import { KNOWN_MODELS, OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
 
 /** What is known of a model that this library does not list, or lists differently. */
 export interface ClaudeModelOptions {

@@ -1,9 +1,9 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
-import { inferenceProfileArn, modelArn } from './arns';
 import { ClaudeModel } from './claude-model';
 import { requireSourceRegion } from './source-region';
+import { inferenceProfileArn, modelArn } from '../core/facts/arns';
 
 /** Where a global inference profile is called. */
 export interface GlobalInferenceProfileOptions {

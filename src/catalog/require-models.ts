@@ -1,8 +1,8 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClaudeModel } from './claude-model';
-import { similarModel } from './known-models';
-import { fail, got } from '../private/fail';
+import { fail, got } from '../checks/fail';
+import { similarModel } from '../core/facts/known-models';
 
 /** Whose models they are: the room that warns of them, and the property that holds them. */
 interface Owner {

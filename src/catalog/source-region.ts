@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
-import { REGION_CODE } from './region-code';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete } from '../checks/fail';
+import { REGION_CODE } from '../core/facts/regions';
 
 /** Throws for a concrete Region from which a model is known not to be callable. */
 export function requireSourceRegion(scope: IConstruct, models: readonly ClaudeModel[], region: string, prop = 'sourceRegion'): void {

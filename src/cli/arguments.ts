@@ -1,7 +1,7 @@
 import { matching, modelOf, once, oneOf, OPTIONS, parsed } from './options';
 import { BadUsage } from './usage';
-import { REGION_CODE } from '../catalog/region-code';
-import { roleOf } from '../decision/reason/access-denied';
+import { roleOf } from '../core/call/access-denied';
+import { REGION_CODE } from '../core/facts/regions';
 
 /** Files of service control policies that are attached at one level. */
 export interface LevelFiles {

@@ -5,8 +5,8 @@ import { notesOf } from './notes';
 import { answer, Answer, Question, questionOf, STAND_IN } from './question';
 import { marks, outcomeCell, printTable, visible } from './terminal';
 import { BadInput, BadUsage } from './usage';
-import { Policy } from '../decision/engine/policy';
-import { anyIdentity, layersOf } from '../decision/reason/layers';
+import { anyIdentity, layersOf } from '../core/call/layers';
+import { Policy } from '../core/iam/policy';
 
 /** The forms of a call that are shown of each document. */
 const FORMS = [

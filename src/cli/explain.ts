@@ -5,12 +5,12 @@ import { notesOf } from './notes';
 import { answer, Answer, Question, questionOf } from './question';
 import { outcomeCell, paint, printTable, visible } from './terminal';
 import { BadInput, BadUsage } from './usage';
-import { policy, Policy } from '../decision/engine/policy';
-import { NamedDocument, rolePolicies } from '../decision/engine/template';
-import { AccessDenied, accessDenied, otherDenial } from '../decision/reason/access-denied';
-import { labelOf } from '../decision/reason/document';
-import { anyIdentity, layersOf } from '../decision/reason/layers';
-import { report } from '../decision/reason/report';
+import { NamedDocument, rolePolicies } from '../core/app/role-policies';
+import { AccessDenied, accessDenied, otherDenial } from '../core/call/access-denied';
+import { anyIdentity, layersOf } from '../core/call/layers';
+import { report } from '../core/call/report';
+import { labelOf } from '../core/iam/document';
+import { policy, Policy } from '../core/iam/policy';
 
 interface Identity {
   readonly policies: readonly Policy[];

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { BadInput } from './usage';
-import { policy, Policy } from '../decision/engine/policy';
+import { policy, Policy } from '../core/iam/policy';
 
 /** Far above any policy that AWS takes, and far below what would keep anybody waiting. */
 const MAX_BYTES = { policy: 200_000, template: 10_000_000 };

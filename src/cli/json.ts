@@ -1,5 +1,5 @@
 import { Answer, Question } from './question';
-import { AccessDenied } from '../decision/reason/access-denied';
+import { AccessDenied } from '../core/call/access-denied';
 
 /** The call that was asked about, as docs/explain.schema.json has it. */
 export function questionJson({ caller, modelId, profileId, stream }: Question): object {

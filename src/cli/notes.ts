@@ -1,9 +1,9 @@
-import { Policy } from '../decision/engine/policy';
-import { Statement } from '../decision/engine/statement';
-import { isKey, labelOf, listOf } from '../decision/reason/document';
-import { allowsAnything } from '../decision/reason/layers';
-import { SERVICE_CONTROL_POLICY_LIMIT } from '../policy/document-size';
-import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../policy/vocabulary';
+import { allowsAnything } from '../core/call/layers';
+import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../core/facts/iam-words';
+import { isKey, labelOf, listOf } from '../core/iam/document';
+import { Policy } from '../core/iam/policy';
+import { Statement } from '../core/iam/statement';
+import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/statements/size';
 
 const INVOCATIONS = [
   ...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL,

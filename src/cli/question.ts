@@ -1,12 +1,12 @@
 import { Arguments } from './arguments';
-import { applicationProfileArn } from '../catalog/arns';
-import { KNOWN_MODELS, similarModel } from '../catalog/known-models';
-import { evaluate, Layer, Outcome, Verdict, worst } from '../decision/engine/evaluate';
-import { Policy } from '../decision/engine/policy';
-import { AccessDenied } from '../decision/reason/access-denied';
-import { Caller, callThrough, globalCall, Leg, requestOf } from '../decision/reason/call';
-import { explain, Explanation } from '../decision/reason/explain';
-import { LayerKind } from '../decision/reason/layers';
+import { AccessDenied } from '../core/call/access-denied';
+import { Caller, callThrough, globalCall, Leg, requestOf } from '../core/call/call';
+import { explain, Explanation } from '../core/call/explain';
+import { LayerKind } from '../core/call/layers';
+import { applicationProfileArn } from '../core/facts/arns';
+import { KNOWN_MODELS, similarModel } from '../core/facts/known-models';
+import { evaluate, Layer, Outcome, Verdict, worst } from '../core/iam/evaluate';
+import { Policy } from '../core/iam/policy';
 
 /** The call that is asked about. */
 export interface Question {

@@ -1,11 +1,11 @@
 import { modelOf, once, oneOf, parsed, QUOTA_OPTIONS } from './options';
 import { paint, printTable, visible } from './terminal';
 import { BadUsage } from './usage';
-import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../catalog/known-models';
-import { shown } from '../quota/plan/numbers';
-import { Plan, planOf } from '../quota/plan/plan';
-import { limitTable, Table, tokenTable, verdictOf } from '../quota/plan/report';
-import { faultOf, Given } from '../quota/plan/workload';
+import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
+import { shown } from '../core/tokens/numbers';
+import { Plan, planOf } from '../core/tokens/plan';
+import { limitTable, Table, tokenTable, verdictOf } from '../core/tokens/report';
+import { faultOf, Given } from '../core/tokens/workload';
 
 export interface QuotaArguments {
   readonly help: boolean;

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { Outcome } from '../decision/engine/evaluate';
+import { Outcome } from '../core/iam/evaluate';
 
 export type Colour = 'green' | 'red' | 'yellow' | 'bold';
 

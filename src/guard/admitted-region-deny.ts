@@ -1,10 +1,10 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { ClaudeModel } from '../catalog/claude-model';
-import { REGION_CODE } from '../catalog/region-code';
-import { PolicySource } from '../decision/policy-source';
-import { admit } from '../decision/reason/admit';
-import { got, isConcrete } from '../private/fail';
+import { got, isConcrete } from '../checks/fail';
+import { admit } from '../core/call/admit';
+import { REGION_CODE } from '../core/facts/regions';
+import { PolicySource } from '../simulator/policy-source';
 
 /** Checks what is asked of an edit, and makes it. */
 export function admitted(source: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {

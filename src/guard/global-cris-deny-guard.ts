@@ -1,19 +1,19 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
-import { closedRoutes, closures, GuardPromises } from './guard-calls';
-import { guardMatrix, requireClosed } from './guard-matrix';
-import { GuardMatrixRow } from './guard-matrix-row';
-import { InferenceRoute } from './inference-route';
 import { requirePromises } from './require-props';
 import { serviceControlPolicy, standaloneJson } from './service-control-policy';
-import { registerGuard } from '../decision/closed-routes';
-import { Deny, denyDocument } from '../policy/deny';
+import { fail } from '../checks/fail';
+import { closedRoutes, closures, GuardPromises } from '../core/call/guard-calls';
+import { guardMatrix, requireClosed } from '../core/call/guard-matrix';
+import { GuardMatrixRow } from '../core/call/guard-matrix-row';
+import { InferenceRoute } from '../core/call/inference-route';
 import {
   denyBatchJobs, denyBearerTokens, denyDirectCallsElsewhere, denyGeographicProfiles, denyGlobalProfiles, denyMantle,
-} from '../policy/deny-statements';
-import { jsonSize, MANAGED_POLICY_LIMIT } from '../policy/document-size';
-import { fail } from '../private/fail';
+} from '../core/statements/denies';
+import { Deny, denyDocument } from '../core/statements/deny';
+import { jsonSize, MANAGED_POLICY_LIMIT } from '../core/statements/size';
+import { registerGuard } from '../validation/registry/closed-routes';
 
 /** The denies of each route, in the order in which a document has them. */
 const DENIES: Record<InferenceRoute, (promises: GuardPromises) => Deny[]> = {

@@ -1,5 +1,5 @@
-import { ACCOUNT_ID, ORGANIZATIONAL_UNIT_ID, ROOT_ID } from '../catalog/organization-id';
-import { got, isConcrete } from '../private/fail';
+import { got, isConcrete } from '../checks/fail';
+import { ACCOUNT_ID, ORGANIZATIONAL_UNIT_ID, ROOT_ID } from '../core/facts/organization-ids';
 
 interface Kind {
   readonly factory: string;

@@ -1,20 +1,20 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { admitted } from './admitted-region-deny';
-import { requireExemptPrincipals } from './principals';
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { RegionDenyPolicyProps } from './region-deny-policy-props';
 import { requireRegions } from './require-props';
 import { serviceControlPolicy, standaloneJson } from './service-control-policy';
 import { requireSomeModels } from '../catalog/require-models';
 import { requireSourceRegion } from '../catalog/source-region';
-import { ANY_CHARACTER, ANY_TEXT, glob } from '../decision/engine/glob';
-import { PolicySource } from '../decision/policy-source';
-import { denyDocument } from '../policy/deny';
-import { GLOBAL_SERVICE_ACTIONS } from '../policy/global-service-actions';
-import { regionDenies } from '../policy/region-deny-statements';
-import { Action } from '../policy/vocabulary';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete } from '../checks/fail';
+import { requireExemptPrincipals } from '../core/call/exempt-principals';
+import { GLOBAL_SERVICE_ACTIONS } from '../core/facts/global-service-actions';
+import { Action } from '../core/facts/iam-words';
+import { ANY_CHARACTER, ANY_TEXT, glob } from '../core/iam/glob';
+import { denyDocument } from '../core/statements/deny';
+import { regionDenies } from '../core/statements/region-deny';
+import { PolicySource } from '../simulator/policy-source';
 
 const INVOCATIONS = [Action.INVOKE, Action.INVOKE_STREAMING, Action.INVOKE_BIDIRECTIONAL];
 

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
-import { GuardPromises } from './guard-calls';
-import { InferenceRoute } from './inference-route';
-import { requireExemptPrincipals } from './principals';
-import { REGION_CODE } from '../catalog/region-code';
 import { requireModels } from '../catalog/require-models';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete } from '../checks/fail';
+import { requireExemptPrincipals } from '../core/call/exempt-principals';
+import { GuardPromises } from '../core/call/guard-calls';
+import { InferenceRoute } from '../core/call/inference-route';
+import { REGION_CODE } from '../core/facts/regions';
 
 const NEEDING_REGIONS = [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION];
 /** Those of AWS's geographies, any of two letters, since no provider's name is so short, and any before a provider. */

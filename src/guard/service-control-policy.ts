@@ -4,8 +4,8 @@ import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
 import { GuardTarget } from './guard-target';
 import { ServiceControlPolicyProps } from './service-control-policy-props';
-import { jsonSize, SERVICE_CONTROL_POLICY_LIMIT } from '../policy/document-size';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete } from '../checks/fail';
+import { jsonSize, SERVICE_CONTROL_POLICY_LIMIT } from '../core/statements/size';
 
 const TYPE = 'SERVICE_CONTROL_POLICY';
 /** Since May 2026 (AWS Organizations User Guide, "Quotas"); it was 5 before. */

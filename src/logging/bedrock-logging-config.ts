@@ -7,20 +7,20 @@ import { Construct, IDependable } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import * as delivery from './delivery';
 import { ExistingLogging } from './existing-logging';
-import type { Setting } from './handler/wire';
 import { LoggingRemoval } from './logging-removal';
 import { attributeOf, LoggingWriter } from './logging-writer';
 import { LoggingChoices, requireProps, RESOURCES } from './require-props';
 import { requireSole } from './sole-config';
 import { textOf } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
+import { isStruct } from '../checks/fail';
+import { isClosed, recipientOf } from '../checks/recipient';
+import type { Setting } from '../lambda/logging/wire';
 import { InvocationAlarms } from '../monitoring/invocation-alarms';
 import { InvocationAlarmsProps } from '../monitoring/invocation-alarms-props';
 import { InvocationDashboard } from '../monitoring/invocation-dashboard';
 import { InvocationDashboardProps } from '../monitoring/invocation-dashboard-props';
 import { RecordDelivery } from '../monitoring/record-delivery';
-import { isStruct } from '../private/fail';
-import { isClosed, recipientOf } from '../private/recipient';
 
 /**
  * The model invocation logging of Amazon Bedrock in the stack's account and Region: who called which model, with which prompts,

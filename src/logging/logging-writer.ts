@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { LoggingResourceAttributes, LoggingResourceProperties } from './handler/wire';
 import { HANDLER_CODE } from './handler.generated';
 import { InlineHandler, writeLog } from '../custom-resource/inline-handler';
+import type { LoggingResourceAttributes, LoggingResourceProperties } from '../lambda/logging/wire';
 
 /** Under the stack, not under its user: when that is renamed, both events must reach the same function. Logical IDs hang on it. */
 const ID = 'BedrockLoggingWriter';

@@ -6,8 +6,8 @@ import { ExistingLogging } from './existing-logging';
 import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
+import { fail, got, isConcrete, isStruct } from '../checks/fail';
 import { requireFunction } from '../custom-resource/inline-handler';
-import { fail, got, isConcrete, isStruct } from '../private/fail';
 
 /** What the props choose, with the defaults that depend on each other. */
 export interface LoggingChoices {

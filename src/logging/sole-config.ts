@@ -1,7 +1,7 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { fail, isConcrete } from '../private/fail';
-import { TreeRegistry } from '../private/tree-registry';
+import { fail, isConcrete } from '../checks/fail';
+import { TreeRegistry } from '../checks/tree-registry';
 
 const configs = new TreeRegistry<Construct>('logging');
 

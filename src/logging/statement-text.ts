@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
-import { isConcrete } from '../private/fail';
+import { isConcrete } from '../checks/fail';
 
 /** A statement as it is pasted into a policy elsewhere; what only the deployment knows is written as in `Fn::Sub`. */
 export function textOf(scope: IConstruct, statement: iam.PolicyStatement): string {

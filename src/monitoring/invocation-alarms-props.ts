@@ -1,8 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { InvocationAlarmOptions } from './alarm-options';
-import { MonitoredApplicationProfile } from './application-profile';
 import { RecordDelivery } from './record-delivery';
+import { MonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { TokenQuotas } from '../quota/token-quotas';
 

@@ -8,7 +8,7 @@ import { requireView } from './dashboard/require-view';
 import { Row, View } from './dashboard/view';
 import { COLUMNS } from './dashboard/widgets';
 import { InvocationDashboardProps } from './invocation-dashboard-props';
-import { fail } from '../private/fail';
+import { fail } from '../checks/fail';
 
 /** What CloudWatch shows on a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
 const METRICS = 2500;

@@ -1,10 +1,10 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { MonitoredApplicationProfile } from './application-profile';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
 import { RecordDelivery } from './record-delivery';
+import { MonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
-import { got, isConcrete, isStruct } from '../private/fail';
+import { got, isConcrete, isStruct } from '../checks/fail';
 
 const NAMESPACE = 'AWS/Bedrock';
 /** Quotas are of minutes. */

@@ -5,8 +5,8 @@ import { InvocationQueriesProps } from './invocation-queries-props';
 import * as records from './queries/records';
 import { metadataKeyFault, requireQueriesProps, titleOf } from './queries/require-props';
 import * as trail from './queries/trail';
-import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../catalog/known-models';
-import { fail, isConcrete } from '../private/fail';
+import { fail, isConcrete } from '../checks/fail';
+import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
 
 /**
  * Saved queries of CloudWatch Logs Insights over the records of invocations: which Regions served the calls, who made them, what they cost

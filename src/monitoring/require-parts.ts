@@ -3,7 +3,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Headroom } from './headroom';
 import { InvocationMetrics } from './invocation-metrics';
-import { fail, got } from '../private/fail';
+import { fail, got } from '../checks/fail';
 import { TokenQuotas } from '../quota/token-quotas';
 
 /** TypeScript and the other languages see to most of it; JavaScript does not. None of it can be a token. */

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
-import { MonitoredApplicationProfile } from './application-profile';
 import { InvocationMetrics } from './invocation-metrics';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
+import { MonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { requireSomeModels } from '../catalog/require-models';
-import { fail, got, isConcrete } from '../private/fail';
+import { fail, got, isConcrete } from '../checks/fail';
 
 /** Whose calls are watched. */
 export interface Watched {

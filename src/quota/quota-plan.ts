@@ -1,11 +1,11 @@
 import { Token } from 'aws-cdk-lib';
-import { described } from './plan/numbers';
-import { planOf } from './plan/plan';
-import { reportOf } from './plan/report';
-import { faultOf, Given, NUMBERS } from './plan/workload';
-import { QuotaLimit } from './quota-limit';
 import { QuotaPlanProps } from './quota-plan-props';
-import { isConcrete, isStruct } from '../private/fail';
+import { isConcrete, isStruct } from '../checks/fail';
+import { described } from '../core/tokens/numbers';
+import { planOf } from '../core/tokens/plan';
+import { QuotaLimit } from '../core/tokens/quota-limit';
+import { reportOf } from '../core/tokens/report';
+import { faultOf, Given, NUMBERS } from '../core/tokens/workload';
 
 /**
  * Whether calls of a model fit into its quotas, decided by arithmetic: nothing is asked of AWS.

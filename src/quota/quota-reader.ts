@@ -2,10 +2,10 @@ import { CustomResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
-import type { QuotaResourceProperties } from './handler/wire';
 import { HANDLER_CODE } from './handler.generated';
+import { fail } from '../checks/fail';
 import { InlineHandler, writeLog } from '../custom-resource/inline-handler';
-import { fail } from '../private/fail';
+import type { QuotaResourceProperties } from '../lambda/quotas/wire';
 
 /** Under the stack, so that its users share it. Logical IDs hang on it. */
 const ID = 'BedrockQuotaReader';

@@ -1,11 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
-import { BYTES_BESIDE_KEYS } from './handler/wire';
 import { ClaudeModel } from '../catalog/claude-model';
 import { requireSomeModels } from '../catalog/require-models';
+import { fail, got, isConcrete, isStruct } from '../checks/fail';
 import { requireFunction } from '../custom-resource/inline-handler';
-import { fail, got, isConcrete, isStruct } from '../private/fail';
+import { BYTES_BESIDE_KEYS } from '../lambda/quotas/wire';
 
 /** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */
 const ANSWER_BYTES = 3000;

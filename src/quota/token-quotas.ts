@@ -1,12 +1,12 @@
 import { CfnResource, ResolutionTypeHint, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
-import { ATTRIBUTES } from './handler/wire';
-import { quotaNames } from './plan/quota-name';
 import { QuotaReader } from './quota-reader';
 import { isTokens, requireProps } from './require-props';
 import { ClaudeModel } from '../catalog/claude-model';
-import { got } from '../private/fail';
+import { got } from '../checks/fail';
+import { quotaNames } from '../core/facts/quota-names';
+import { ATTRIBUTES } from '../lambda/quotas/wire';
 
 interface Quota {
   readonly tokensPerMinute: number;

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, GlobalClaudeAccess, InvocationRequest } from '../../src';
-import { KNOWN_MODELS } from '../../src/catalog/known-models';
+import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs, simulatorOf } from '../support/decisions';
 import { testStack } from '../support/stack';
 

@@ -5,7 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ClaudeModel, GlobalClaudeAccess, InvocationRequest } from '../../src';
-import { KNOWN_MODELS } from '../../src/catalog/known-models';
+import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs, simulatorOf } from '../support/decisions';
 import { testStack } from '../support/stack';
 

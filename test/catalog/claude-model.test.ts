@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { ClaudeModel } from '../../src';
-import { KNOWN_MODELS, similarModel } from '../../src/catalog/known-models';
+import { KNOWN_MODELS, similarModel } from '../../src/core/facts/known-models';
 
 const CONSTANTS = Object.values(ClaudeModel).filter((value): value is ClaudeModel => value instanceof ClaudeModel);
 

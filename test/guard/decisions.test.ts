@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, InferenceRoute, InvocationRequest, InvocationSimulator, PolicySource } from '../../src';
-import { evaluate } from '../../src/decision/engine/evaluate';
-import { policy } from '../../src/decision/engine/policy';
-import { callThrough, globalCall, requestOf } from '../../src/decision/reason/call';
+import { callThrough, globalCall, requestOf } from '../../src/core/call/call';
+import { evaluate } from '../../src/core/iam/evaluate';
+import { policy } from '../../src/core/iam/policy';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs } from '../support/decisions';
 import { ALLOW_ALL, lets, under, underJson } from '../support/guards';
 import { testStack } from '../support/stack';

@@ -1,8 +1,8 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, GuardMatrixRow, InferenceProfileKind, InferenceRoute } from '../../src';
-import { GuardPromises } from '../../src/guard/guard-calls';
-import { guardMatrix, requireClosed } from '../../src/guard/guard-matrix';
+import { GuardPromises } from '../../src/core/call/guard-calls';
+import { guardMatrix, requireClosed } from '../../src/core/call/guard-matrix';
 import { CAPE_TOWN } from '../support/decisions';
 import { testStack } from '../support/stack';
 

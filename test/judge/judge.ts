@@ -2,9 +2,9 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { evaluate, Layer, Outcome, Verdict } from '../../src/decision/engine/evaluate';
-import { policy } from '../../src/decision/engine/policy';
-import { Request } from '../../src/decision/engine/request';
+import { evaluate, Layer, Outcome, Verdict } from '../../src/core/iam/evaluate';
+import { policy } from '../../src/core/iam/policy';
+import { Request } from '../../src/core/iam/request';
 
 export interface NamedDocument {
   readonly name: string;

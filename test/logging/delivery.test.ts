@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { NagSuppressions } from 'cdk-nag';
 import { BedrockLoggingConfigProps, ClaudeModel, LoggingDestination, LoggingRemoval, PromptRecording } from '../../src';
-import { PARAMETER } from '../../src/logging/handler/messages';
+import { PARAMETER } from '../../src/lambda/logging/messages';
 import { HANDLER_CODE } from '../../src/logging/handler.generated';
 import { CAPE_TOWN } from '../support/decisions';
 import { configIn, logging, only, resources, setting, statementsOf, text } from '../support/logging';

@@ -1,6 +1,6 @@
 import { Lazy, Token } from 'aws-cdk-lib';
 import { ClaudeModel, QuotaLimit, QuotaPlan, QuotaPlanProps } from '../../src';
-import { LIMIT_NAMES } from '../../src/quota/plan/report';
+import { LIMIT_NAMES } from '../../src/core/tokens/report';
 
 const PROPS: QuotaPlanProps = {
   model: ClaudeModel.SONNET_5_5, requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000,

@@ -2,7 +2,7 @@ import { CfnElement, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { InvocationOutcome, InvocationRequest, InvocationSimulator, InvocationSimulatorProps, PolicyEnvironment, PolicySource } from '../../src';
-import { rolePolicies } from '../../src/decision/engine/template';
+import { rolePolicies } from '../../src/core/app/role-policies';
 
 export const ACCOUNT = '111122223333';
 export const CAPE_TOWN = { account: ACCOUNT, region: 'af-south-1' };

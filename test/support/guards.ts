@@ -1,8 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { InvocationSimulator, PolicySource } from '../../src';
-import { evaluate } from '../../src/decision/engine/evaluate';
-import { policy } from '../../src/decision/engine/policy';
+import { evaluate } from '../../src/core/iam/evaluate';
+import { policy } from '../../src/core/iam/policy';
 
 export const ALLOW_ALL = PolicySource.fromJson('allow all', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
 const FULL_ACCESS = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };

@@ -1,7 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmKind, AlarmPlan } from './kinds';
-import { fail } from '../../private/fail';
+import { fail } from '../../checks/fail';
 import { Headroom } from '../headroom';
 import { InvocationMetrics } from '../invocation-metrics';
 

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { MATH_LIMIT } from './calls';
 import { countMatches } from './filter';
 import { AlarmPlan } from './kinds';
-import { fail, isConcrete } from '../../private/fail';
+import { fail, isConcrete } from '../../checks/fail';
 import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
 

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmKind, settingsOf } from './kinds';
-import { fail, got, isConcrete } from '../../private/fail';
+import { fail, got, isConcrete } from '../../checks/fail';
 import { InvocationAlarmOptions } from '../alarm-options';
 
 const DAY = 86_400;

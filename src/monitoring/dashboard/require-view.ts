@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { View } from './view';
-import { fail, got, isConcrete, isStruct } from '../../private/fail';
+import { fail, got, isConcrete, isStruct } from '../../checks/fail';
 import { headroomsOf } from '../headroom';
 import { InvocationDashboardProps } from '../invocation-dashboard-props';
 import { RecordDelivery } from '../record-delivery';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { View } from './view';
-import { isConcrete } from '../../private/fail';
+import { isConcrete } from '../../checks/fail';
 
 export const COLUMNS = 24;
 const { BLUE, BROWN, GREEN, ORANGE, PURPLE, RED } = cloudwatch.Color;

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { fail, got, isConcrete, isStruct } from '../../private/fail';
+import { fail, got, isConcrete, isStruct } from '../../checks/fail';
 import { InvocationQueriesProps } from '../invocation-queries-props';
 import { requireLogGroup } from '../require-parts';
 

@@ -1,5 +1,5 @@
 import { RequestType, stackId, Verdict } from './event';
-import type { LoggingResourceProperties } from '../../../src/logging/handler/wire';
+import type { LoggingResourceProperties } from '../../../src/lambda/logging/wire';
 
 /** The custom resource as a template holds it. */
 export interface Resource {

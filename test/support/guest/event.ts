@@ -1,4 +1,4 @@
-import type { LoggingResourceProperties } from '../../../src/logging/handler/wire';
+import type { LoggingResourceProperties } from '../../../src/lambda/logging/wire';
 
 export type RequestType = 'Create' | 'Update' | 'Delete';
 

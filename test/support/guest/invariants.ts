@@ -1,7 +1,7 @@
 import type { StackEvent } from './cloudformation';
 import type { Verdict } from './event';
 import { nameOf } from './settings';
-import type { Setting } from '../../../src/logging/handler/wire';
+import type { Setting } from '../../../src/lambda/logging/wire';
 
 /** What everybody can see of an account and Region. */
 export interface Sight {

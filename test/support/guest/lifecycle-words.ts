@@ -2,9 +2,9 @@
 import type { StackEvent } from './cloudformation';
 import { RequestType, stackId } from './event';
 import { group } from './settings';
-import type { Record } from '../../../src/logging/handler/lifecycle';
-import { hashOf } from '../../../src/logging/handler/setting';
-import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
+import type { Record } from '../../../src/lambda/logging/lifecycle';
+import { hashOf } from '../../../src/lambda/logging/setting';
+import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
 export const SETTINGS: { [name: string]: Setting | undefined } = {
   none: undefined,

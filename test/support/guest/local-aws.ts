@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Answer } from './event';
 import { objections, Operation } from './service-model';
-import type { Setting } from '../../../src/logging/handler/wire';
+import type { Setting } from '../../../src/lambda/logging/wire';
 
 export type { Operation };
 

@@ -1,9 +1,9 @@
 import type { StackEvent } from './cloudformation';
 import type { Verdict } from './event';
 import type { Sight } from './invariants';
-import { lifecycle, Outcome, Record, Step } from '../../../src/logging/handler/lifecycle';
-import { FLAGS } from '../../../src/logging/handler/setting';
-import type { S3Location, Setting } from '../../../src/logging/handler/wire';
+import { lifecycle, Outcome, Record, Step } from '../../../src/lambda/logging/lifecycle';
+import { FLAGS } from '../../../src/lambda/logging/setting';
+import type { S3Location, Setting } from '../../../src/lambda/logging/wire';
 
 /** What goes wrong at one step of a handler, counted from 0. */
 export interface StepFault {

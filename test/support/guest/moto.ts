@@ -12,7 +12,7 @@ import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudf
 import { DeleteParameterCommand, GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import type { Answer } from './event';
 import { PARAMETER, REGION } from './local-aws';
-import type { Setting } from '../../../src/logging/handler/wire';
+import type { Setting } from '../../../src/lambda/logging/wire';
 
 const VENV = resolve(process.env.BEDROCK_CRIS_JUDGES ?? '.venv-judges');
 const INSTALL = 'python3 -m venv .venv-judges && .venv-judges/bin/pip install -r .ci/judges.txt';

@@ -4,7 +4,7 @@ import type { Verdict } from './event';
 import { Invariants, Sight } from './invariants';
 import type { Disturbance, Listener, StepFault } from './memory-aws';
 import { FOREIGN, MODES, nameOf, REMOVALS, WISHES } from './settings';
-import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
+import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
 /** What goes wrong around one event. */
 export interface Trouble extends Disturbance {

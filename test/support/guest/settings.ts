@@ -1,5 +1,5 @@
 import { ACCOUNT } from './event';
-import type { LoggingResourceProperties, Setting } from '../../../src/logging/handler/wire';
+import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
 export type Mode = LoggingResourceProperties['OnExisting'];
 export type Removal = LoggingResourceProperties['OnRemoval'];

@@ -2,7 +2,7 @@ import { again, Answer, CloudFormationEvent, cloudFormationEvent, physicalIdOf, 
 import { Guest } from './handler';
 import { LocalAws } from './local-aws';
 import { asText, Mode, Removal } from './settings';
-import type { Setting } from '../../../src/logging/handler/wire';
+import type { Setting } from '../../../src/lambda/logging/wire';
 
 export interface Asked {
   readonly mode?: Mode;

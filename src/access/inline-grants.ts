@@ -1,0 +1,70 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { fail } from '../checks/fail';
+import { Recipient } from '../checks/recipient';
+import { documentSize, INLINE_LIMITS, jsonSize } from '../core/statements/size';
+
+interface Allows {
+  readonly statements: readonly iam.PolicyStatement[];
+  readonly size: number;
+}
+
+/** The grants of one access by inline policies: one for each identity, of statements that are worked out once for each stack. */
+export class InlineGrants {
+  private readonly allows = new Map<Stack, Allows>();
+  private readonly grants = new Map<iam.IPrincipal, iam.Grant>();
+
+  constructor(private readonly access: IConstruct, private readonly statementsIn: (stack: Stack) => iam.PolicyStatement[]) {}
+
+  /** Adds the statements to the inline policy of a recipient, and returns them as one grant. Throws rather than add nothing. */
+  public to(recipient: Recipient): iam.Grant {
+    const grant = this.grants.get(recipient.identity) ?? this.add(recipient);
+    this.grants.set(recipient.identity, grant);
+    return grant;
+  }
+
+  private add(recipient: Recipient): iam.Grant {
+    const { identity, kind } = recipient;
+    const { statements, size } = this.allowsIn(recipient.stack);
+    if (size > INLINE_LIMITS[kind]) {
+      fail(this.access, `'grantee' must have room for the statements: the inline policies of a ${kind} hold ${INLINE_LIMITS[kind]} characters, got: ${size}. ` +
+        'Use attachTo(), which shares managed policies, or name fewer models');
+    }
+    const grant = statements.map((statement) => this.addOne(identity, statement)).reduce((all, one) => all.combine(one));
+    if (!grant.success) {
+      fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. Grant to a role, user or group of this app`);
+    }
+    this.access.node.addValidation({ validate: () => oversize(recipient, statements.length) });
+    return grant;
+  }
+
+  private addOne(grantee: iam.IPrincipal, { sid, actions, resources, conditions }: iam.PolicyStatement): iam.Grant {
+    const grant = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions });
+    // The grant drops the Sid; IAM wants it unique in the policy, which may hold the grants of other accesses too.
+    grant.principalStatements.forEach((added) => { added.sid = `${sid}${this.access.node.addr.slice(-8)}`; });
+    return grant;
+  }
+
+  private allowsIn(stack: Stack): Allows {
+    const known = this.allows.get(stack);
+    if (known) {
+      return known;
+    }
+    const statements = this.statementsIn(stack);
+    const allows = { statements, size: documentSize(statements) };
+    this.allows.set(stack, allows);
+    return allows;
+  }
+}
+
+/** All inline policies of an identity share one limit, and others add to them: so they are counted when all is said. */
+function oversize({ identity, kind }: Recipient, own: number): string[] {
+  const policies = identity.node.findAll().filter((child): child is iam.Policy => child instanceof iam.Policy);
+  if (policies.reduce((count, { document }) => count + document.statementCount, 0) <= own) {
+    return []; // nobody has added anything
+  }
+  const size = policies.reduce((sum, { document }) => sum + jsonSize(document.toJSON()), 0);
+  return size <= INLINE_LIMITS[kind] ? [] : [`the inline policies of '${identity.node.path}' must have at most ${INLINE_LIMITS[kind]} characters together, ` +
+    `as those of a ${kind}, got: ${size}. Use attachTo(), which shares managed policies`];
+}

@@ -1,0 +1,49 @@
+import { ConditionFinding, Explanation, Finding, Remedy } from './explain';
+import { Json, labelOf } from '../iam/document';
+
+/** An explanation as text: what stands in the way of each leg, and what would mend it. */
+export function report({ findings, remedies }: Explanation): string {
+  return [
+    ...findings.flatMap(findingLines),
+    ...remedies.flatMap((remedy) => ['', ...remedyLines(remedy)]),
+  ].join('\n');
+}
+
+function findingLines({ leg, obstacle, conditions }: Finding): string[] {
+  const { outcome, layer, policy, statement } = obstacle;
+  const where = statement && policy ? `${labelOf(statement)} of '${policy.name}' (${layer.name})` : '';
+  const said = {
+    EXPLICITLY_DENIED: `denied by ${where}`,
+    IMPLICITLY_DENIED: `denied: no statement of the layer '${layer.name}' allows it${where && `; ${where} comes nearest`}`,
+    DEPENDS: `depends on ${where}`,
+  }[outcome];
+  // Of an Allow that fails only what fails is of interest; of a Deny, why it matches.
+  const telling = outcome === 'IMPLICITLY_DENIED' ? conditions.filter(({ holds }) => holds !== true) : conditions;
+  return [
+    `${leg.leg}: ${leg.action} on ${leg.resource}`,
+    `  ${said}`,
+    ...telling.map((condition) => `    ${conditionLine(condition)}`),
+  ];
+}
+
+function conditionLine({ operator, key, expected, actual, holds }: ConditionFinding): string {
+  const is = actual === undefined ? 'is not known' : actual.length === 0 ? 'is absent' : `is ${quoted(actual)}`;
+  const verdict = holds === undefined ? 'may match' : holds ? 'matches' : 'does not match';
+  return `${key} ${is}: ${verdict} ${operator} ${quoted(expected)}`;
+}
+
+/** A long list, such as one of Regions, is cut. */
+function quoted(values: readonly string[]): string {
+  const shown = values.slice(0, 8).map((value) => `"${value}"`).join(', ');
+  return values.length > 8 ? `${shown} and ${values.length - 8} more` : shown;
+}
+
+function remedyLines({ sentence, statements }: Remedy): string[] {
+  return [`Remedy: ${sentence}`, ...statements.flatMap(statementLines)];
+}
+
+/** A statement as JSON with a line for each element, since some lists are long. */
+function statementLines(statement: Json): string[] {
+  const elements = Object.entries(statement).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return ['  {', ...elements.map((element, index) => `${element}${index < elements.length - 1 ? ',' : ''}`), '  }'];
+}

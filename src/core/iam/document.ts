@@ -1,0 +1,18 @@
+import { Statement } from './statement';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** An element that may be one value or a list. */
+export function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+/** IAM compares the names of condition keys without regard to case. */
+export function isKey(key: string, ...names: readonly string[]): boolean {
+  return names.some((name) => name.toLowerCase() === key.toLowerCase());
+}
+
+/** How texts name a statement. */
+export function labelOf({ index, sid }: Pick<Statement, 'index' | 'sid'>): string {
+  return `statement ${index}${sid === undefined ? '' : ` ('${sid}')`}`;
+}

@@ -1,0 +1,84 @@
+import { Deny } from './deny';
+import { inferenceProfileArn, modelArn } from '../facts/arns';
+import { Action, API_KEY_SERVICE_NAME, ConditionKey, GLOBAL_REGION, UNSPECIFIED_REGION } from '../facts/iam-words';
+
+/** Partition of ARNs in guards, whose JSON must stand alone. */
+const ANYWHERE = { partition: '*', region: '*' };
+const NO_REGION = [UNSPECIFIED_REGION, GLOBAL_REGION];
+
+/** Every resource of Bedrock that has no Region. */
+export const WITHOUT_REGION = 'arn:*:bedrock::*:*';
+/** Every resource of Bedrock that has one: the names of all Regions have two hyphens, and IDs that end in `:0` do not count as one. */
+const WITH_REGION = 'arn:*:bedrock:*-*-*:*:*';
+
+/** The model's ARN without a Region, on which every call through a global profile is authorized, whichever profile it is. */
+export function globalModelPattern(modelId: string): string {
+  return modelArn({ partition: '*', region: '' }, modelId);
+}
+
+/**
+ * Closes global profiles at the leg without a Region, twice over: by what its Region says, and by its ARN. AWS's documented
+ * deny asks for the ARN of a global profile instead, which an application profile does not present.
+ */
+export function denyGlobalProfiles(exceptModelIds: readonly string[]): Deny[] {
+  const byRegion = { sid: 'DenyGlobalByRegion', actions: [Action.ANY_OF_BEDROCK], conditions: { StringEquals: { [ConditionKey.REQUESTED_REGION]: NO_REGION } } };
+  if (exceptModelIds.length === 0) {
+    return [byRegion, { sid: 'DenyGlobalByModel', actions: [Action.ANY_OF_BEDROCK], resources: [WITHOUT_REGION] }];
+  }
+  const excepted = exceptModelIds.map(globalModelPattern);
+  return [
+    { ...byRegion, notResources: excepted },
+    // Of invocations only: requests on the resource "*" have no Region in it either.
+    { sid: 'DenyGlobalByModel', actions: [Action.INVOKE_IN_ANY_FORM], notResources: [WITH_REGION, ...excepted] },
+  ];
+}
+
+/** Closes geographic profiles wherever they route, and application profiles copied from them at destinations outside. */
+export function denyGeographicProfiles(sourceRegions: readonly string[]): Deny[] {
+  return [{
+    sid: 'DenyGeographicProfiles',
+    actions: [Action.INVOKE_IN_ANY_FORM],
+    conditions: {
+      ArnLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: inferenceProfileArn(ANYWHERE, '*', '*') },
+      ArnNotLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: inferenceProfileArn(ANYWHERE, '*', 'global.*') },
+    },
+  }, denyElsewhere('DenyProfilesElsewhere', sourceRegions, { throughProfile: true })];
+}
+
+/** Closes calls outside the source Regions that carry no profile: direct ones, and the profile's own leg. */
+export function denyDirectCallsElsewhere(sourceRegions: readonly string[]): Deny[] {
+  return [denyElsewhere('DenyDirectCallsElsewhere', sourceRegions, { throughProfile: false })];
+}
+
+function denyElsewhere(sid: string, sourceRegions: readonly string[], { throughProfile }: { readonly throughProfile: boolean }): Deny {
+  return {
+    sid,
+    actions: [Action.INVOKE_IN_ANY_FORM],
+    conditions: {
+      StringNotEquals: { [ConditionKey.REQUESTED_REGION]: [...sourceRegions, ...NO_REGION] },
+      Null: { [ConditionKey.INFERENCE_PROFILE_ARN]: String(!throughProfile) },
+    },
+  };
+}
+
+/** Closes the creation of batch inference jobs, on any model or profile. */
+export function denyBatchJobs(): Deny[] {
+  return [{ sid: 'DenyBatchJobs', actions: [Action.CREATE_BATCH_JOB] }];
+}
+
+/** Closes the `bedrock-mantle` endpoint, which denies of `bedrock:*` do not reach. */
+export function denyMantle(): Deny[] {
+  return [{ sid: 'DenyMantle', actions: [Action.ANY_OF_MANTLE] }];
+}
+
+/** Closes API keys: their use, and the making of long-term ones. (Short-term keys are made on the caller's machine.) */
+export function denyBearerTokens(): Deny[] {
+  return [
+    { sid: 'DenyBearerTokens', actions: [Action.BEARER_TOKEN, Action.MANTLE_BEARER_TOKEN] },
+    {
+      sid: 'DenyApiKeys',
+      actions: [Action.CREATE_API_KEY],
+      conditions: { StringEquals: { [ConditionKey.API_KEY_SERVICE]: API_KEY_SERVICE_NAME } }, // the action also makes credentials of other services
+    },
+  ];
+}

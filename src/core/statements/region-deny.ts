@@ -1,0 +1,40 @@
+import { globalModelPattern, WITHOUT_REGION } from './denies';
+import { Deny } from './deny';
+import { applicationProfileArn, inferenceProfileArn } from '../facts/arns';
+import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
+
+/** What a Region deny allows and admits. */
+export interface RegionDeny {
+  readonly allowedRegions: readonly string[];
+  readonly exemptActions: readonly string[];
+  readonly admitModelIds: readonly string[];
+  readonly admitFrom: readonly string[];
+}
+
+/**
+ * A Region deny in four statements. Invocations are taken out of the first, and denied by the others but for the leg without
+ * a Region of the admitted models, reached through a profile of an admitted source Region.
+ */
+export function regionDenies({ allowedRegions, exemptActions, admitModelIds, admitFrom }: RegionDeny): Deny[] {
+  const invocations = [Action.INVOKE, Action.INVOKE_STREAMING];
+  const outside = (...others: string[]) => ({ StringNotEquals: { [ConditionKey.REQUESTED_REGION]: [...allowedRegions, ...others] } });
+  return [
+    { sid: 'DenyOutsideRegions', notActions: [...exemptActions, ...invocations], conditions: outside() },
+    { sid: 'DenyOtherModels', actions: invocations, notResources: admitModelIds.map(globalModelPattern), conditions: outside() },
+    { sid: 'DenyOtherRegions', actions: invocations, resources: [WITHOUT_REGION], conditions: outside(UNSPECIFIED_REGION) },
+    ...allowedRegions.every((region) => admitFrom.includes(region)) ? [] : [{
+      sid: 'DenyOtherSources',
+      actions: invocations,
+      resources: [WITHOUT_REGION],
+      conditions: {
+        StringEquals: { [ConditionKey.REQUESTED_REGION]: UNSPECIFIED_REGION },
+        ArnNotLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: admitFrom.flatMap(profilesOf) },
+      },
+    }],
+  ];
+}
+
+function profilesOf(sourceRegion: string): string[] {
+  const source = { partition: '*', region: sourceRegion };
+  return [inferenceProfileArn(source, '*', 'global.*'), applicationProfileArn(source, '*', '*')];
+}

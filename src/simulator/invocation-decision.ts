@@ -1,0 +1,103 @@
+import { InvocationObstacle, InvocationRemedy, InvocationRemedyKind } from './invocation-obstacle';
+import { InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-outcome';
+import { Explanation } from '../core/call/explain';
+import { report } from '../core/call/report';
+import { worst } from '../core/iam/evaluate';
+
+/** What follows for one leg of a call, and from which statement. */
+export interface LegDecision {
+  /** The leg. */
+  readonly leg: InvocationLeg;
+  /** The IAM action, for example `bedrock:InvokeModel`. */
+  readonly action: string;
+  /** The ARN that is authorized. */
+  readonly resource: string;
+  /** What `aws:RequestedRegion` says on this leg. */
+  readonly requestedRegion: string;
+  /** What follows. */
+  readonly outcome: InvocationOutcome;
+  /** The layer that decided. */
+  readonly layer: PolicyLayer;
+  /** The name of that layer; for service control policies the name of their level. */
+  readonly layerName: string;
+  /**
+   * The policy that decided.
+   *
+   * @default - none: no policy of the layer has a statement that allows the leg
+   */
+  readonly policyName?: string;
+  /**
+   * The `Sid` of the statement that decided.
+   *
+   * @default - no statement decided, or it has no `Sid`
+   */
+  readonly sid?: string;
+  /**
+   * The index of the statement that decided, from 0.
+   *
+   * @default - no statement decided
+   */
+  readonly statementIndex?: number;
+  /** The condition keys and template values on which a `DEPENDS` rests; otherwise empty. */
+  readonly unknownKeys: string[];
+}
+
+/** What follows for a call: all its legs must be allowed. */
+export class InvocationDecision {
+  /** @internal */
+  public static _of(legs: LegDecision[], explanation: () => Explanation): InvocationDecision {
+    return new InvocationDecision(legs, explanation);
+  }
+
+  /** What follows for the call: the first of explicitly denied, implicitly denied and depending that some leg has, else allowed. */
+  public readonly outcome: InvocationOutcome;
+
+  private constructor(
+    /** What follows for each leg, in the order in which Bedrock is documented to authorize them. */
+    public readonly legs: LegDecision[],
+    private readonly explanation: () => Explanation,
+  ) {
+    this.outcome = worst(legs)?.outcome ?? InvocationOutcome.ALLOWED;
+  }
+
+  /** Whether the call is allowed for certain. */
+  public get allowed(): boolean {
+    return this.outcome === InvocationOutcome.ALLOWED;
+  }
+
+  /**
+   * All that keeps the call from being allowed, leg by leg: every statement that denies, and every layer without a
+   * statement that allows; where there is neither, every statement that depends.
+   */
+  public get obstacles(): InvocationObstacle[] {
+    return this.explanation().findings.map(({ leg, obstacle: { outcome, layer, policy, statement }, conditions }) => ({
+      leg: InvocationLeg[leg.leg],
+      action: leg.action,
+      resource: leg.resource,
+      outcome: InvocationOutcome[outcome],
+      layer: PolicyLayer[layer.kind],
+      layerName: layer.name,
+      policyName: policy?.name,
+      sid: statement?.sid,
+      statementIndex: statement?.index,
+      conditions: conditions.map(({ expected, actual, ...condition }) => ({ ...condition, expected: [...expected], actual: actual && [...actual] })),
+    }));
+  }
+
+  /** What would mend the obstacles, the same one once. */
+  public get remedies(): InvocationRemedy[] {
+    return this.explanation().remedies.map(({ kind, legs, layer, statements, ...remedy }) => ({
+      ...remedy,
+      kind: InvocationRemedyKind[kind],
+      legs: legs.map((leg) => InvocationLeg[leg]),
+      layer: PolicyLayer[layer.kind],
+      layerName: layer.name,
+      statements: [...statements],
+    }));
+  }
+
+  /** The obstacles and remedies as text of several lines, for messages and logs; empty where the call is allowed. */
+  public explain(): string {
+    return report(this.explanation());
+  }
+}

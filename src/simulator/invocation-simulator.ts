@@ -1,0 +1,105 @@
+import { InvocationDecision } from './invocation-decision';
+import { InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-outcome';
+import { InvocationRequest } from './invocation-request';
+import { PolicySource } from './policy-source';
+import { explain } from '../core/call/explain';
+import { LayerKind, layersOf } from '../core/call/layers';
+import { evaluate, Layer } from '../core/iam/evaluate';
+
+/** The service control policies that are attached at one level: the root, an organizational unit or the account. */
+export interface ServiceControlPolicyLevel {
+  /** The name of the level, as decisions say it. */
+  readonly levelName: string;
+
+  /** The policies that are attached there. */
+  readonly policies: PolicySource[];
+
+  /**
+   * Whether AWS's `FullAWSAccess` is attached there as well, as AWS does by default.
+   *
+   * @default - true, unless one of `policies` allows anything: then they are taken as the whole list
+   */
+  readonly fullAwsAccess?: boolean;
+}
+
+/** The policies that meet in a request. */
+export interface InvocationSimulatorProps {
+  /** The policies of the calling identity. */
+  readonly identityPolicies: PolicySource[];
+
+  /**
+   * The service control policies on the way from the root to the account. Each level must allow a request.
+   *
+   * @default - none, as in the organization's management account, which they never reach
+   */
+  readonly serviceControlPolicies?: ServiceControlPolicyLevel[];
+
+  /**
+   * The identity's permissions boundary.
+   *
+   * @default - none
+   */
+  readonly permissionsBoundary?: PolicySource;
+
+  /**
+   * The session policy that was passed when the role was assumed.
+   *
+   * @default - none
+   */
+  readonly sessionPolicy?: PolicySource;
+
+  /**
+   * The policy of the VPC endpoint that the requests go through.
+   *
+   * @default - none: the requests go through no endpoint, or through one that admits everything
+   */
+  readonly endpointPolicy?: PolicySource;
+}
+
+/**
+ * Decides offline whether calls of Claude are authorized, by the rules of IAM for identities of one account.
+ *
+ * Nothing is asked of AWS: the answer rests on the policies that are given, and on what AWS documents of the legs of a
+ * call. It was compared with an independent engine, not with a live account.
+ *
+ * Throws where a policy names principals, except that of a VPC endpoint.
+ */
+export class InvocationSimulator {
+  private readonly layers: Layer<LayerKind>[];
+
+  constructor(props: InvocationSimulatorProps) {
+    this.layers = layersOf({
+      identity: props.identityPolicies.map((source) => source._policy),
+      boundary: props.permissionsBoundary?._policy,
+      session: props.sessionPolicy?._policy,
+      endpoint: props.endpointPolicy?._policy,
+      levels: props.serviceControlPolicies?.map(({ levelName: name, policies, fullAwsAccess }) =>
+        ({ name, policies: policies.map((source) => source._policy), fullAwsAccess })),
+    });
+  }
+
+  /**
+   * Decides a request, leg by leg.
+   *
+   * @param request the call
+   */
+  public decide(request: InvocationRequest): InvocationDecision {
+    const legs = request._legs;
+    return InvocationDecision._of(legs.map(({ leg, action, resource, requestedRegion, request: asked }) => {
+      const { outcome, layer, policy, statement, unknown } = evaluate(this.layers, asked);
+      return {
+        leg: InvocationLeg[leg],
+        action,
+        resource,
+        requestedRegion,
+        outcome: InvocationOutcome[outcome],
+        layer: PolicyLayer[layer.kind],
+        layerName: layer.name,
+        policyName: policy?.name,
+        sid: statement?.sid,
+        statementIndex: statement?.index,
+        unknownKeys: [...unknown],
+      };
+    }), () => explain(this.layers, legs, request._caller));
+  }
+}

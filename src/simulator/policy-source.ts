@@ -1,0 +1,121 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { got, isConcrete } from '../checks/fail';
+import { Policy, policy } from '../core/iam/policy';
+
+/** Where a policy is deployed: what `AWS::AccountId`, `AWS::Region` and `AWS::Partition` stand for in it. */
+export interface PolicyEnvironment {
+  /**
+   * The account.
+   *
+   * @default - the account of each request
+   */
+  readonly account?: string;
+
+  /**
+   * The Region.
+   *
+   * @default - the source Region of each request
+   */
+  readonly region?: string;
+
+  /**
+   * The partition.
+   *
+   * @default - the partition of each request
+   */
+  readonly partition?: string;
+}
+
+/**
+ * A policy document under the name by which decisions refer to it.
+ *
+ * Values that only the deployment knows, such as `Fn::ImportValue`, are read as unknown: what depends on them is
+ * decided as `DEPENDS`.
+ */
+export class PolicySource {
+  /**
+   * From a document as JSON, also as a synthesized template holds it.
+   *
+   * Throws when the document is not a policy document.
+   *
+   * @param name the name of the policy
+   * @param document the policy document
+   * @param environment where the policy is deployed
+   */
+  public static fromJson(name: string, document: any, environment: PolicyEnvironment = {}): PolicySource {
+    if (typeof document === 'string') {
+      throw new Error(`policy '${name}': 'document' must be an object, and this is text. Use fromJsonText()`);
+    }
+    if (isPolicyDocument(document) || holdsTokens(document)) {
+      throw new Error(`policy '${name}': 'document' must be JSON without tokens. For a document of an app use fromDocument()`);
+    }
+    return new PolicySource(policy(name, document, environment), document);
+  }
+
+  /**
+   * From a document as JSON text, such as the content of a file.
+   *
+   * Throws when the text is not JSON or not a policy document.
+   *
+   * @param name the name of the policy
+   * @param text the JSON text
+   * @param environment where the policy is deployed
+   */
+  public static fromJsonText(name: string, text: string, environment: PolicyEnvironment = {}): PolicySource {
+    return PolicySource.fromJson(name, parsed(name, text), environment);
+  }
+
+  /**
+   * From a document of an app, with the statements that it has now.
+   *
+   * @param scope the construct that owns the document; its path is the policy's name
+   * @param document the policy document
+   * @param environment where the policy is deployed, for what the scope's stack leaves open
+   */
+  public static fromDocument(scope: IConstruct, document: iam.PolicyDocument, environment: PolicyEnvironment = {}): PolicySource {
+    if (!isPolicyDocument(document)) {
+      throw new Error(`policy '${scope.node.path}': 'document' must be a PolicyDocument, ${got(document)}. For JSON use fromJson()`);
+    }
+    const stack = Stack.of(scope);
+    // A document without statements resolves to nothing at all.
+    const resolved = stack.resolve(document) ?? { Statement: [] };
+    const deployed = Object.entries({ account: stack.account, region: stack.region }).filter(([, value]) => isConcrete(value));
+    return PolicySource.fromJson(scope.node.path, resolved, { ...Object.fromEntries(deployed), ...environment });
+  }
+
+  private constructor(private readonly compiled: Policy, private readonly document: Readonly<Record<string, unknown>>) {}
+
+  /** The name of the policy. */
+  public get name(): string {
+    return this.compiled.name;
+  }
+
+  /** @internal */
+  public get _policy(): Policy {
+    return this.compiled;
+  }
+
+  /** @internal */
+  public get _document(): Readonly<Record<string, unknown>> {
+    return this.document;
+  }
+}
+
+/** By its shape, since an app may load aws-cdk-lib twice. */
+function isPolicyDocument(document: any): document is iam.PolicyDocument {
+  return typeof document?.addStatements === 'function';
+}
+
+function holdsTokens(value: unknown): boolean {
+  return Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsTokens));
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`policy '${name}' must be JSON: ${(error as Error).message}`);
+  }
+}

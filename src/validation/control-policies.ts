@@ -1,0 +1,107 @@
+import { AppStack, pathOf, ResourceAt, resourcesOf } from './app-stacks';
+import { reading, unlessUnreadable } from './unreadable';
+import { withoutOpenParameters } from '../core/iam/pseudo-parameters';
+import { InvocationSimulator } from '../simulator/invocation-simulator';
+import { PolicySource } from '../simulator/policy-source';
+
+/** A service control policy of the app or of a file. */
+export interface ControlPolicy {
+  readonly source: PolicySource;
+  /** Where it stands in the app; nothing for one of a file. */
+  readonly at?: ResourceAt;
+  readonly targets: readonly Target[];
+}
+
+/** What a service control policy is attached to. */
+export interface Target {
+  readonly kind: 'account' | 'above';
+  readonly id: string;
+}
+
+/** A policy of the app whose content is wrong for certain, and why. */
+export interface MalformedPolicy {
+  readonly at: ResourceAt;
+  readonly why: string;
+}
+
+/** The service control policies of an app. */
+export interface ControlPolicies {
+  /** Those that are attached to something. */
+  readonly attached: ControlPolicy[];
+  readonly malformed: MalformedPolicy[];
+  /** What only the deployment knows. */
+  readonly unknown: string[];
+}
+
+export function controlPolicies(stacks: Iterable<AppStack>): ControlPolicies {
+  const found: ControlPolicies = { attached: [], malformed: [], unknown: [] };
+  for (const { resource: { Condition: condition, Properties: properties }, ...at } of resourcesOf(stacks, 'AWS::Organizations::Policy')) {
+    const { Type: kind, Content: content, TargetIds: targetIds } = properties ?? {};
+    const unknown = (what: string) => { found.unknown.push(`${pathOf(at)}: ${what}`); };
+    const open = openness(kind, condition);
+    if (open !== undefined) {
+      unknown(open);
+    }
+    if (open !== undefined || kind !== 'SERVICE_CONTROL_POLICY') {
+      continue;
+    }
+    const tell = isOpen(content) ? unknown : (why: string) => { found.malformed.push({ at, why }); };
+    const source = unlessUnreadable(() => sourceOf(at, content), tell);
+    const targets = targetsOf(targetIds ?? [], at.stack, unknown);
+    if (source && targets.length > 0) {
+      found.attached.push({ source, at, targets });
+    }
+  }
+  return found;
+}
+
+/** Why only the deployment knows whether there is such a policy; nothing where it is known, or where it is of another type. */
+function openness(kind: unknown, condition: string | undefined): string | undefined {
+  if (isOpen(kind)) {
+    return `its type is not known at synthesis: ${JSON.stringify(kind)}`;
+  }
+  return kind === 'SERVICE_CONTROL_POLICY' && condition !== undefined ? `it exists only under the condition '${condition}'` : undefined;
+}
+
+/** Throws where a document is no service control policy. */
+export function requireServiceControlPolicy(source: PolicySource): PolicySource {
+  new InvocationSimulator({ identityPolicies: [], serviceControlPolicies: [{ levelName: source.name, policies: [source] }] });
+  return source;
+}
+
+function sourceOf(at: ResourceAt, content: unknown): PolicySource {
+  const { environment } = at.stack;
+  if (typeof content === 'string') {
+    return reading(() => requireServiceControlPolicy(PolicySource.fromJsonText(pathOf(at), content, environment)));
+  }
+  const document = withoutOpenParameters(content, environment, at.stack.path);
+  return reading(() => requireServiceControlPolicy(PolicySource.fromJson(pathOf(at), document, environment)));
+}
+
+/** Whether only the deployment knows a part of a value: an intrinsic function, or a dynamic reference in a text. */
+function isOpen(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return String(value).includes('{{resolve:');
+  }
+  return Object.entries(value).some(([key, inner]) => key === 'Ref' || key.startsWith('Fn::') || isOpen(inner));
+}
+
+function targetsOf(given: unknown, stack: AppStack, unknown: (what: string) => void): Target[] {
+  return (Array.isArray(given) ? given : [given]).flatMap((id) => {
+    const known = target(id, stack);
+    if (!known) {
+      unknown(`its target is not known at synthesis: ${JSON.stringify(id)}`);
+    }
+    return known ?? [];
+  });
+}
+
+function target(id: unknown, { resources }: AppStack): Target | undefined {
+  if (typeof id === 'string' && /^(\d{12}|r-.+|ou-.+)$/.test(id)) {
+    return { kind: /^\d/.test(id) ? 'account' : 'above', id };
+  }
+  const { 'Ref': ref, 'Fn::GetAtt': attribute } = (id ?? {}) as Record<string, unknown>;
+  const [logicalId, name] = Array.isArray(attribute) ? attribute : [ref];
+  const ofUnit = resources[logicalId]?.Type === 'AWS::Organizations::OrganizationalUnit' || name === 'RootId';
+  return ofUnit ? { kind: 'above', id: logicalId } : undefined;
+}

@@ -1,0 +1,176 @@
+import * as path from 'path';
+import {
+  CfnResource, IPolicyValidationContextBeta1, IPolicyValidationPluginBeta1, PolicyValidationPluginReportBeta1, Stack, Stage,
+} from 'aws-cdk-lib';
+import * as core from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+import { AppRoles } from './app-roles';
+import { AppStack, logicalIdOf, oddEnvironment, pathOf, ResourceAt, resourcesOf, stacksOf } from './app-stacks';
+import { BLOCKED_ACCESS, blockedAccess } from './blocked-access';
+import { ControlPolicy } from './control-policies';
+import { GlobalCrisValidationProps } from './global-cris-validation-props';
+import { MALFORMED_POLICY, malformedPolicy } from './malformed-policy';
+import { AttachedGuard, OPEN_ROUTE, OpenRoutes } from './open-routes';
+import { Organization } from './organization';
+import { registeredGuards } from './registry/closed-routes';
+import { ServedIdentity, servedIdentities } from './registry/served-identities';
+import { policyOfFile, requireProps } from './require-props';
+import { unlessUnreadable } from './unreadable';
+import { fail, isConcrete } from '../checks/fail';
+import { TreeRegistry } from '../checks/tree-registry';
+
+const added = new TreeRegistry<{ readonly stage: Stage; readonly plugin: GlobalCrisValidation }>('validations');
+
+/**
+ * Fails the synthesis of an app in which a policy blocks what a `GlobalClaudeAccess` gives to a role, in which a role still
+ * reaches what a guard closes, or in which a service control policy is none by its form. It reads the synthesized templates
+ * and asks AWS nothing.
+ *
+ * Only what is certain fails: a decision that depends on what the deployment or the caller brings does not. Users, groups
+ * and roles that the app does not own are not judged.
+ */
+export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
+  /**
+   * Has the app, or the stage, of a construct validated whenever the app is synthesized.
+   *
+   * Called again for the same stage it adds its props to the plugin that is there. Throws for a construct outside of an
+   * app, for props that are not of their types, and for files that are no service control policies.
+   *
+   * @param scope the app or stage, or any construct in it
+   * @param props what the app does not tell
+   */
+  public static addTo(scope: IConstruct, props: GlobalCrisValidationProps = {}): GlobalCrisValidation {
+    const stage = Stage.isStage(scope) ? scope : Stage.of(scope); // 'of' means the stage above
+    if (!stage) {
+      return fail(scope, '\'scope\' must be an app or a stage, or be in one. Create it in an App');
+    }
+    const known = added.of(stage).find((one) => one.stage === stage)?.plugin;
+    const plugin = known ?? new GlobalCrisValidation(stage);
+    plugin._add(scope, props);
+    if (!known) {
+      register(stage, plugin);
+      added.add(stage, { stage, plugin });
+    }
+    return plugin;
+  }
+
+  /** The name under which the report shows the plugin. */
+  public readonly name: string = 'cdk-bedrock-cris';
+
+  /** The version of this package. */
+  public readonly version?: string;
+
+  /** The rules: `cdk-bedrock-cris/blocked-access`, `cdk-bedrock-cris/open-route` and `cdk-bedrock-cris/malformed-policy`. */
+  public readonly ruleIds?: string[] = [BLOCKED_ACCESS, OPEN_ROUTE, MALFORMED_POLICY];
+
+  private readonly files = new Map<string, ControlPolicy>();
+  private readonly units: Record<string, string[]> = {};
+  private fullAwsAccess = true;
+
+  private constructor(private readonly stage: Stage) {
+    // jsii writes the version into each class that it compiles.
+    this.version = (GlobalCrisValidation as unknown as Record<symbol, { version: string } | undefined>)[Symbol.for('jsii.rtti')]?.version ?? '0.0.0';
+  }
+
+  /**
+   * Judges the roles of the given templates by the policies of the whole app; the CDK calls it.
+   *
+   * @param context the templates
+   */
+  public validate(context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
+    const root = this.stage.node.root;
+    const stacks = stacksOf(root);
+    const organization = new Organization(stacks.values(), { files: [...this.files.values()], units: this.units, fullAwsAccess: this.fullAwsAccess });
+    const unjudged = [...organization.unknown];
+    const guards = attachedGuards(root, stacks, organization);
+    const served = servedByRole(root, stacks);
+    const violations = organization.malformed.map(malformedPolicy);
+    const roles = new AppRoles();
+    const openRoutes = new OpenRoutes(organization);
+    const given = new Set(context.templatePaths.map((file) => path.resolve(file)));
+    for (const { stack, logicalId } of resourcesOf([...stacks.values()].filter(({ deployedBy }) => given.has(deployedBy)), 'AWS::IAM::Role')) {
+      const accesses = served.get(stack)?.get(logicalId) ?? [];
+      if (accesses.length === 0 && guards.length === 0) {
+        continue;
+      }
+      unjudged.push(...accesses.filter(({ models }) => !models.every(({ modelId }) => isConcrete(modelId)))
+        .map(({ access }) => `${access}: the ID of a model is not known at synthesis`));
+      const at = { stack, logicalId };
+      const tell = (why: string) => { unjudged.push(`${pathOf(at)}: ${why}`); };
+      const odd = oddEnvironment(stack);
+      if (odd !== undefined) {
+        tell(odd);
+        continue;
+      }
+      const role = unlessUnreadable(() => roles.of(at), tell);
+      if (role) {
+        violations.push(...blockedAccess(role, accesses, organization), ...openRoutes.of(role, guards));
+      }
+    }
+    return {
+      success: violations.length === 0,
+      violations,
+      pluginVersion: this.version,
+      metadata: {
+        ...said('service control policies of the app', organization.policies.filter(({ at }) => at).map(({ source }) => source.name)),
+        ...said('organizationPolicies', [...this.files.keys()]),
+        ...said('not judged', unjudged),
+      },
+    };
+  }
+
+  /** @internal */
+  public _add(scope: IConstruct, props: GlobalCrisValidationProps): void {
+    const { organizationalUnits = {}, organizationPolicies = [], fullAwsAccess = this.fullAwsAccess } = requireProps(scope, props);
+    Object.assign(this.units, organizationalUnits);
+    this.fullAwsAccess = fullAwsAccess;
+    organizationPolicies.map((file) => policyOfFile(scope, file)).forEach((policy) => this.files.set(policy.source.name, policy));
+  }
+}
+
+interface Validations {
+  of(scope: IConstruct): { addPlugins(plugin: IPolicyValidationPluginBeta1): void };
+}
+
+/** Newer versions of aws-cdk-lib take plugins by `Validations`, which older ones have not. */
+function register(stage: Stage, plugin: GlobalCrisValidation): void {
+  const { Validations: newer } = core as unknown as { Validations?: Validations };
+  if (newer) {
+    newer.of(stage).addPlugins(plugin);
+  } else {
+    stage.policyValidationBeta1.push(plugin);
+  }
+}
+
+/** The guards whose policies the app attaches somewhere. */
+function attachedGuards(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack>, organization: Organization): AttachedGuard[] {
+  return registeredGuards(root).flatMap((guard) => {
+    const { stack, logicalId } = locate(guard.policy, stacks) ?? {};
+    const attached = organization.policies.find(({ at }) => at && at.stack === stack && at.logicalId === logicalId);
+    return attached ? [{ ...guard, attached }] : [];
+  });
+}
+
+/** What the roles of the app are given; users, groups and imported roles are left out. */
+function servedByRole(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack>): Map<AppStack, Map<string, ServedIdentity[]>> {
+  const byStack = new Map<AppStack, Map<string, ServedIdentity[]>>();
+  for (const served of servedIdentities(root)) {
+    const resource = served.identity.node.findAll().find((child): child is CfnResource =>
+      CfnResource.isCfnResource(child) && child.cfnResourceType === 'AWS::IAM::Role');
+    const at = resource && locate(resource, stacks);
+    if (at) {
+      const roles = byStack.get(at.stack) ?? new Map<string, ServedIdentity[]>();
+      byStack.set(at.stack, roles.set(at.logicalId, [...roles.get(at.logicalId) ?? [], served]));
+    }
+  }
+  return byStack;
+}
+
+function locate(resource: CfnResource, stacks: ReadonlyMap<Stack, AppStack>): ResourceAt | undefined {
+  const stack = stacks.get(resource.stack);
+  return stack && { stack, logicalId: logicalIdOf(resource) };
+}
+
+function said(name: string, values: readonly string[]): Record<string, string> {
+  return values.length === 0 ? {} : { [name]: [...new Set(values)].join(', ') };
+}

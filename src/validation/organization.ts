@@ -1,0 +1,88 @@
+import { AppStack } from './app-stacks';
+import { ControlPolicies, controlPolicies, ControlPolicy, MalformedPolicy, Target } from './control-policies';
+import { ServiceControlPolicyLevel } from '../simulator/invocation-simulator';
+import { PolicySource } from '../simulator/policy-source';
+
+/** What is known of an organization besides the policies of the app. */
+export interface KnownOrganization {
+  readonly files: readonly ControlPolicy[];
+  /** The roots and organizational units above an account, by account. */
+  readonly units: Readonly<Record<string, readonly string[]>>;
+  readonly fullAwsAccess: boolean;
+}
+
+/** The service control policies of the app and of files, and which of them are above an account. */
+export class Organization {
+  public readonly policies: readonly ControlPolicy[];
+  private readonly ofApp: ControlPolicies;
+  private readonly levels = new Map<string, ServiceControlPolicyLevel[]>();
+
+  constructor(stacks: Iterable<AppStack>, private readonly known: KnownOrganization) {
+    this.ofApp = controlPolicies(stacks);
+    this.policies = [...this.ofApp.attached, ...known.files];
+  }
+
+  /** What only the deployment knows of the app's policies. */
+  public get unknown(): readonly string[] {
+    return this.ofApp.unknown;
+  }
+
+  public get malformed(): readonly MalformedPolicy[] {
+    return this.ofApp.malformed;
+  }
+
+  public named(name: string | undefined): ControlPolicy | undefined {
+    return this.policies.find(({ source }) => source.name === name);
+  }
+
+  /** The first policy with an allow that is attached to a target, or that is a file: there the target's other allows are found. */
+  public allowingAt(level: string): ControlPolicy | undefined {
+    return this.policies.find(({ source, at, targets }) =>
+      (at ? targets.some(({ id }) => id === level) : source.name === level) && source._policy.statements.some(({ effect }) => effect === 'Allow'));
+  }
+
+  /** The levels above an account: one for each target, since the policies of one target share what they allow. */
+  public levelsAbove(account: string | undefined): ServiceControlPolicyLevel[] {
+    const done = this.levels.get(account ?? '');
+    if (done) {
+      return done;
+    }
+    const byLevel = new Map<string, PolicySource[]>();
+    for (const { source, at, targets } of this.isManagement(account) ? [] : this.policies) {
+      const levels = at ? targets.filter((one) => this.isAbove(one, account)).map(({ id }) => id) : [source.name];
+      levels.forEach((level) => byLevel.set(level, [...byLevel.get(level) ?? [], source]));
+    }
+    // Without FullAWSAccess a level that allows nothing has its list elsewhere: the simulator takes it as full.
+    const fullAwsAccess = this.known.fullAwsAccess || undefined;
+    const above = [...byLevel].map(([levelName, policies]) => ({ levelName, policies, fullAwsAccess }));
+    this.levels.set(account ?? '', above);
+    return above;
+  }
+
+  public isAbove({ kind, id }: Target, account: string | undefined): boolean {
+    return !this.isManagement(account) && (kind === 'account' ? id === account : this.unitsOf(account)?.includes(id) ?? true);
+  }
+
+  /** What is taken for granted where a policy is a file's or its target is a root or a unit, and how to say otherwise; nothing where it was said. */
+  public assumption({ source, at, targets }: ControlPolicy, account: string | undefined): string {
+    const whose = account === undefined ? 'the account, which is not known at synthesis' : `account ${account}`;
+    if (!at) {
+      return ` It is assumed that '${source.name}' is above ${whose}, as above every account; if not, take it out of 'organizationPolicies'` +
+        `${account === undefined ? '' : `, or say { '${account}': [] } in 'organizationalUnits' if that is the management account`}.`;
+    }
+    const reaching = targets.filter((one) => this.isAbove(one, account));
+    return reaching.length === 0 || reaching.some(({ kind }) => kind === 'account') || this.unitsOf(account)
+      ? ''
+      : ` It is assumed that ${reaching.map(({ id }) => id).join(' or ')} is above ${whose}; ` +
+        'if not, say what is above it in \'organizationalUnits\' (nothing is above the management account).';
+  }
+
+  /** Above every other account there is the root at least. */
+  private isManagement(account: string | undefined): boolean {
+    return this.unitsOf(account)?.length === 0;
+  }
+
+  private unitsOf(account: string | undefined): readonly string[] | undefined {
+    return account !== undefined && Object.hasOwn(this.known.units, account) ? this.known.units[account] : undefined;
+  }
+}

@@ -1,0 +1,217 @@
+import * as fc from 'fast-check';
+import { Caller, callThrough, directCall, globalCall, globalModelCall, Leg, requestOf } from '../../../src/core/call/call';
+import { explain, Explanation } from '../../../src/core/call/explain';
+import { anyIdentity, layersOf, Policies } from '../../../src/core/call/layers';
+import { report } from '../../../src/core/call/report';
+import { applicationProfileArn, inferenceProfileArn } from '../../../src/core/facts/arns';
+import { evaluate } from '../../../src/core/iam/evaluate';
+import { policy, Policy } from '../../../src/core/iam/policy';
+
+const MODEL = 'anthropic.claude-sonnet-5-5';
+const CALLER: Caller = { account: '111122223333', partition: 'aws', region: 'af-south-1', principalArn: 'arn:aws:iam::111122223333:role/app' };
+const CALL = globalCall(CALLER, MODEL);
+const REGIONS = ['af-south-1', 'eu-west-1'];
+
+function document(...statements: object[]): { Version: string; Statement: object[] } {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+const regionDeny = (more: object = {}) => document({
+  Sid: 'Regions', Effect: 'Deny', NotAction: ['iam:*', 'sts:*'], Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS } }, ...more,
+});
+const everything = document({ Effect: 'Allow', Action: '*', Resource: '*' });
+
+function underScp(...documents: object[]): Policies {
+  return { identity: [anyIdentity()], levels: documents.map((one, index) => ({ name: `level ${index}`, policies: [policy(`scp ${index}`, one)] })) };
+}
+
+function explained(policies: Policies, legs: readonly Leg[] = CALL, caller = CALLER): Explanation {
+  return explain(layersOf(policies), legs, caller);
+}
+
+function outcomes(policies: Policies, legs: readonly Leg[], caller = CALLER): string[] {
+  return legs.map((leg) => evaluate(layersOf(policies), requestOf(leg, caller)).outcome);
+}
+
+describe('an explanation', () => {
+  test('says nothing of a call that is allowed', () => {
+    expect(explained({ identity: [anyIdentity()] })).toEqual({ findings: [], remedies: [] });
+  });
+
+  test('names the leg, the layer, the statement and the condition with what it is and what it should be', () => {
+    const { findings } = explained(underScp(everything, regionDeny()));
+    expect(findings).toEqual([expect.objectContaining({
+      leg: CALL[2],
+      conditions: [{ operator: 'StringNotEquals', key: 'aws:RequestedRegion', expected: REGIONS, actual: ['unspecified'], holds: true }],
+    })]);
+    const [{ obstacle }] = findings;
+    expect([obstacle.outcome, obstacle.layer.kind, obstacle.layer.name, obstacle.policy!.name, obstacle.statement!.sid, obstacle.statement!.index])
+      .toEqual(['EXPLICITLY_DENIED', 'SERVICE_CONTROL', 'level 1', 'scp 1', 'Regions', 0]);
+  });
+
+  test('names every statement that denies', () => {
+    const { findings } = explained(underScp(regionDeny(), document(everything.Statement[0], { Effect: 'Deny', Action: 'bedrock:*', Resource: 'arn:aws:bedrock:::*' })));
+    expect(findings.map(({ obstacle: { policy: one, statement } }) => [one!.name, statement!.index])).toEqual([['scp 0', 0], ['scp 1', 1]]);
+  });
+
+  test('of a layer that does not allow it names the statement that comes nearest', () => {
+    const near = document(
+      { Sid: 'Far', Effect: 'Allow', Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' }, Bool: { 'aws:SecureTransport': 'false' } } },
+      { Sid: 'Near', Effect: 'Allow', Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'af-south-1' } } },
+    );
+    const { findings } = explained({ identity: [policy('role', near)] });
+    expect(findings.map(({ leg, obstacle, conditions }) => [leg.leg, obstacle.layer.kind, obstacle.statement!.sid, conditions[0].actual]))
+      .toEqual([['GLOBAL_MODEL', 'IDENTITY', 'Near', ['unspecified']]]);
+  });
+
+  test('names the keys on which it depends, those of an Allow too', () => {
+    const when = (key: string) => ({ StringEquals: { [key]: 'x' } });
+    const { findings, remedies } = explained({
+      identity: [policy('role', document({ Effect: 'Allow', Action: '*', Resource: '*', Condition: when('aws:SourceVpce') }))],
+      levels: [{ name: 'root', policies: [policy('scp', document({ Effect: 'Deny', Action: '*', Resource: '*', Condition: when('aws:PrincipalTag/team') }))] }],
+    });
+    expect(findings.map(({ conditions: [{ key, holds }] }) => [key, holds])).toEqual(CALL.flatMap(() => [['aws:PrincipalTag/team', undefined], ['aws:SourceVpce', undefined]]));
+    expect(remedies).toEqual([expect.objectContaining({ kind: 'GIVE_KEYS', sentence: 'Say what the request carries in aws:PrincipalTag/team, aws:SourceVpce: the answer rests on it.' })]);
+  });
+
+  test('is told in lines', () => {
+    expect(report(explained(underScp(regionDeny()))).split('\n')).toEqual([
+      `GLOBAL_MODEL: bedrock:InvokeModel on arn:aws:bedrock:::foundation-model/${MODEL}`,
+      '  denied by statement 0 (\'Regions\') of \'scp 0\' (level 0)',
+      '    aws:RequestedRegion is "unspecified": matches StringNotEquals "af-south-1", "eu-west-1"',
+      '',
+      expect.stringContaining('Remedy: Change statement 0 (\'Regions\') of \'scp 0\' (level 0) to the form below, which admits this call (streaming or not) and no other: Condition.ArnNotLike.bedrock:InferenceProfileArn: added'),
+      '  {',
+      '    "Sid": "Regions",',
+      '    "Effect": "Deny",',
+      '    "NotAction": ["iam:*","sts:*"],',
+      '    "Resource": "*",',
+      expect.stringContaining('"ArnNotLike"'),
+      '  }',
+    ]);
+  });
+});
+
+describe('a remedy', () => {
+  const APPLICATION = callThrough(CALLER, applicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6'), MODEL, true);
+  const GEOGRAPHIC = callThrough(CALLER, inferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`), MODEL, false, ['us-east-1']);
+
+  /** The policies once every remedy is followed: the last statement first, so that those before it stay where they are. */
+  function mended(policies: Policies, legs: readonly Leg[]): Policies {
+    return [...explained(policies, legs).remedies].sort((a, b) => (b.statementIndex ?? 0) - (a.statementIndex ?? 0)).reduce(follow, policies);
+  }
+
+  function follow(policies: Policies, { kind, layer, policyName, statementIndex, statements }: Explanation['remedies'][number]): Policies {
+    const raw = ({ statements: given }: Policy) => given.map(({ document: one }) => one);
+    const change = (one: Policy): Policy => {
+      const now = raw(one);
+      if (kind === 'ADD_STATEMENTS') {
+        now.push(...statements);
+      } else if (kind === 'CHANGE_STATEMENT' && one.name === policyName) {
+        now.splice(statementIndex!, 1, ...statements);
+      }
+      return policy(one.name, { Version: one.version, Statement: now });
+    };
+    return {
+      identity: layer.kind === 'IDENTITY' ? policies.identity.map(change) : policies.identity,
+      boundary: policies.boundary && layer.kind === 'PERMISSIONS_BOUNDARY' ? change(policies.boundary) : policies.boundary,
+      session: policies.session && layer.kind === 'SESSION' ? change(policies.session) : policies.session,
+      endpoint: policies.endpoint && layer.kind === 'VPC_ENDPOINT' ? change(policies.endpoint) : policies.endpoint,
+      levels: policies.levels?.map((level) => layer.kind === 'SERVICE_CONTROL' && level.name === layer.name ? { ...level, policies: level.policies.map(change) } : level),
+    };
+  }
+
+  const none = document({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
+  const streamless = document({ Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: '*' });
+  const approved = document({ Effect: 'Deny', Action: 'bedrock:InvokeModel*', NotResource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' });
+  const wide = document({ Sid: 'Wide', Effect: 'Deny', Action: ['bedrock:Get*', 'bedrock:Invoke*', 'bedrock:?agResource'], Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': 'x' } } });
+  const cases: Record<string, Policies> = {
+    'deny of more than invocations': underScp(wide),
+    'identity without a statement': { identity: [policy('role', none)] },
+    'identity without streaming': { identity: [policy('role', streamless)] },
+    'boundary, session and endpoint': { identity: [anyIdentity()], boundary: policy('b', none), session: policy('s', none), endpoint: policy('e', none) },
+    'allow list of the organization': underScp(none),
+    'Region deny': underScp(regionDeny()),
+    'Region deny of one provider\'s models': underScp(regionDeny({ NotAction: undefined, Action: 'bedrock:Invoke*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' })),
+    'Region deny that asks whether there is a Region': underScp(regionDeny({ Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS }, Null: { 'aws:RequestedRegion': 'false' } } })),
+    'Region deny that exempts profiles already': underScp(regionDeny({
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS }, ArnNotLike: { 'BEDROCK:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/eu.*' } },
+    })),
+    'approved models': underScp(approved),
+    'two denies at two levels and a role with nothing': { ...underScp(regionDeny(), regionDeny({ Sid: 'More' }), approved), identity: [policy('role', none)] },
+    'Deny in the boundary': { identity: [anyIdentity()], boundary: policy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }) },
+  };
+  const calls: Record<string, Leg[]> = { global: CALL, streaming: globalCall(CALLER, MODEL, true), application: APPLICATION, geographic: GEOGRAPHIC };
+
+  test.each(Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => [name, call])))('for %s lets the %s call through', (name, call) => {
+    expect(new Set(outcomes(mended(cases[name], calls[call]), calls[call]))).toEqual(new Set(['ALLOWED']));
+  });
+
+  test('opens nothing but the call that was asked for', () => {
+    const asked = fc.constantFrom(...Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => ({ name, call }))));
+    const result = new Map<string, Policies>();
+    const after = (name: string, call: string) => {
+      const known = result.get(`${name} ${call}`) ?? mended(cases[name], calls[call]);
+      result.set(`${name} ${call}`, known);
+      return known;
+    };
+    const others = fc.record({
+      account: fc.constantFrom('111122223333', '444455556666'),
+      region: fc.constantFrom('af-south-1', 'eu-west-1', 'us-east-1'),
+      modelId: fc.constantFrom(MODEL, 'anthropic.claude-opus-5-5', 'amazon.nova-2-lite-v1:0'),
+      profile: fc.constantFrom('inference-profile/global.', 'inference-profile/us.', 'inference-profile/eu.', 'application-inference-profile/'),
+      streaming: fc.boolean(),
+      form: fc.constantFrom('through', 'direct', 'regionless', 'other'),
+      action: fc.constantFrom('CreateModelInvocationJob', 'GetInferenceProfile', 'TagResource', 'InvokeModelWithBidirectionalStream'),
+    });
+    let denied = 0;
+    fc.assert(fc.property(asked, others, ({ name, call }, { account, region, modelId, profile, streaming, form, action }) => {
+      const caller: Caller = { account, region, partition: 'aws', principalArn: `arn:aws:iam::${account}:role/app` };
+      const arn = `arn:aws:bedrock:${region}:${account}:${profile}${profile.startsWith('application') ? 'a1b2c3d4e5f6' : modelId}`;
+      const legs = {
+        through: () => callThrough(caller, arn, modelId, streaming, /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
+        direct: () => directCall(caller, modelId, streaming),
+        regionless: () => globalModelCall(caller, modelId, streaming),
+        other: (): Leg[] => [{ leg: 'PROFILE', action: `bedrock:${action}`, resource: arn, requestedRegion: region }],
+      }[form]();
+      // The second leg of any call through a profile is part of what may be asked; the rest of a call decides.
+      const invoked = (leg: Leg) => JSON.stringify({ ...leg, action: leg.action.replace('WithResponseStream', '') });
+      if (calls[call].some((one) => legs.some((leg) => invoked(one) === invoked(leg)))) {
+        return;
+      }
+      const allowed = (policies: Policies) => outcomes(policies, legs, caller).every((outcome) => outcome === 'ALLOWED');
+      denied += allowed(cases[name]) ? 0 : 1;
+      expect(allowed(after(name, call)) && !allowed(cases[name])).toBe(false);
+    }), { numRuns: 3000, seed: 20261122 });
+    expect(denied).toBeGreaterThan(1000);
+  });
+
+  test('for a control of AWS Control Tower is another policy in its place', () => {
+    const [remedy] = explained(underScp(regionDeny({ Sid: 'GRREGIONDENY' }))).remedies;
+    expect(remedy.kind).toBe('REPLACE_CONTROL');
+    expect(remedy.sentence).toMatch(/CfCT.*RegionDenyPolicy/);
+    expect(outcomes(underScp(document(...remedy.statements)), CALL)).toEqual(['ALLOWED', 'ALLOWED', 'ALLOWED']);
+    expect(remedy.statements[0].Sid).not.toBe('GRREGIONDENY');
+  });
+
+  test.each<[string, object, Leg[], RegExp]>([
+    ['names unspecified', { Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } } }, CALL, /names aws:RequestedRegion "unspecified"/],
+    ['names the ARN without a Region', { Action: '*', Resource: 'arn:*:bedrock::*:*' }, CALL, /names "arn:\*:bedrock::\*:\*"/],
+    ['names it by a pattern', { Action: 'bedrock:*', Resource: '*', Condition: { StringLike: { 'aws:RequestedRegion': 'unspec*' } } }, CALL, /names aws:RequestedRegion "unspec\*"/],
+    ['names global profiles', { Action: '*', Resource: '*', Condition: { ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' } } }, CALL, /names bedrock:InferenceProfileArn/],
+    ['is about profiles', { Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'false' } } }, CALL, /is about all calls through profiles/],
+    ['names the model', { Action: '*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet*' }, CALL, /names "arn:aws:bedrock:\*::foundation-model/],
+    ['names the profile', { Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/global.*' }, CALL, /names "arn:aws:bedrock:\*:\*:inference-profile/],
+    ['denies everything', { Action: 'bedrock:*', Resource: '*' }, CALL, /denies it everywhere/],
+    ['denies every ARN without a Region', { Action: 'bedrock:InvokeModel*', NotResource: 'arn:*:bedrock:*-*-*:*:*' }, CALL, /every ARN without a Region/],
+    ['denies a direct call elsewhere', regionDeny().Statement[0], directCall({ ...CALLER, region: 'us-east-1' }, MODEL), /nothing in this request tells it apart/],
+    ['denies the source Region', regionDeny().Statement[0], globalCall({ ...CALLER, region: 'us-east-1' }, MODEL), /denies the source Region itself/],
+  ])('is none where a statement %s: it must stay closed', (_, statement, legs, reason) => {
+    const [{ resource, requestedRegion }] = legs;
+    const { remedies } = explained(underScp(document({ Sid: 'Closed', Effect: 'Deny', ...statement })), legs, { ...CALLER, region: resource.split(':')[3] || requestedRegion });
+    const closed = remedies.filter(({ kind }) => kind === 'STAYS_CLOSED' || kind === 'GIVE_KEYS');
+    expect(closed).toHaveLength(remedies.length);
+    expect(closed[0].sentence).toMatch(reason);
+    expect(closed.every(({ statements }) => statements.length === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+import { difference, FLAGS, hashOf, isSame, normal, textOf, unheard } from '../../../src/lambda/logging/setting';
+import type { Flag, Setting } from '../../../src/lambda/logging/wire';
+import { SEED } from '../../support/guest/scale';
+
+const runs = { numRuns: 500, seed: SEED };
+
+interface Plain {
+  readonly group?: string;
+  readonly role: string;
+  readonly large?: string;
+  readonly largePrefix: string;
+  readonly bucket?: string;
+  readonly prefix: string;
+  readonly flags: boolean[];
+}
+
+const maybe = (...values: string[]) => fc.constantFrom(undefined, ...values);
+const plain: fc.Arbitrary<Plain> = fc.record({
+  group: maybe('group', 'Group'),
+  role: fc.constantFrom('role/one', 'role/two'),
+  large: maybe('large', 'huge'),
+  largePrefix: fc.constantFrom('', 'a', 'a/'),
+  bucket: maybe('bucket', 'bucket-2'),
+  prefix: fc.constantFrom('', 'p', 'P'),
+  flags: fc.array(fc.boolean(), { minLength: FLAGS.length, maxLength: FLAGS.length }),
+}).filter(({ group, bucket }) => group !== undefined || bucket !== undefined);
+/** How somebody may write down the same: each number is one choice. */
+const style = fc.array(fc.nat(3), { minLength: 12, maxLength: 12 });
+
+/** What a setting says, without anything that says nothing. */
+function meaning({ group, role, large, largePrefix, bucket, prefix, flags }: Plain): string {
+  return JSON.stringify([group && [group, role, large && [large, largePrefix]], bucket && [bucket, prefix], flags]);
+}
+
+function writtenAs({ group, role, large, largePrefix, bucket, prefix, flags }: Plain, choices: number[]): Setting {
+  const location = (bucketName: string | undefined, keyPrefix: string, choice: number) =>
+    bucketName === undefined ? [undefined, {}, { keyPrefix }, { bucketName: '' }][choice]
+      : keyPrefix === '' ? [{ bucketName }, { bucketName, keyPrefix }, { keyPrefix, bucketName }, { bucketName, keyPrefix: undefined }][choice]
+        : choice % 2 ? { keyPrefix, bucketName } : { bucketName, keyPrefix };
+  const largeDataDeliveryS3Config = location(large, largePrefix, choices[0]);
+  const cloudWatchConfig = group === undefined ? [undefined, {}, { roleArn: role }, { largeDataDeliveryS3Config }][choices[1]]
+    : choices[1] % 2 ? { largeDataDeliveryS3Config, roleArn: role, logGroupName: group }
+      : { logGroupName: group, roleArn: role, largeDataDeliveryS3Config };
+  const said = FLAGS.map((flag, index): [string, Flag | undefined] => [flag, flags[index] ? [true, 'true' as const, undefined, true][choices[2 + index]]
+    : choices[2 + index] % 2 ? 'false' : false]).filter(([, value]) => value !== undefined);
+  const entries: [string, unknown][] = [['cloudWatchConfig', cloudWatchConfig], ['s3Config', location(bucket, prefix, choices[7])], ...said];
+  return Object.fromEntries(choices[8] % 2 ? entries.reverse() : entries) as Setting;
+}
+
+test('two settings are the same, however they are written, if and only if they mean the same', () => {
+  fc.assert(fc.property(plain, plain, style, style, fc.boolean(), (one, another, first, second, twin) => {
+    const other = twin ? one : another;
+    const [a, b] = [writtenAs(one, first), writtenAs(other, second)];
+    const same = meaning(one) === meaning(other);
+    expect(isSame(a, b)).toBe(same);
+    expect(hashOf(a) === hashOf(b)).toBe(same);
+    expect(difference(a, writtenAs(other, second)) === '').toBe(same);
+  }), runs);
+});
+
+test('one changed member alone makes another setting, and the difference names it and no other', () => {
+  const whole: Setting = {
+    cloudWatchConfig: { logGroupName: 'group', roleArn: 'role', largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'a' } }, s3Config: { bucketName: 'bucket', keyPrefix: 'p' },
+  };
+  const changes: [string, Setting][] = [
+    ['cloudWatchConfig.logGroupName', { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, logGroupName: 'x' } }],
+    ['cloudWatchConfig.roleArn', { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, roleArn: 'x' } }],
+    ['cloudWatchConfig.largeDataDeliveryS3Config.bucketName', { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'x', keyPrefix: 'a' } } }],
+    ['cloudWatchConfig.largeDataDeliveryS3Config.keyPrefix', { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'A' } } }],
+    ['s3Config.bucketName', { ...whole, s3Config: { bucketName: 'x', keyPrefix: 'p' } }],
+    ['s3Config.keyPrefix', { ...whole, s3Config: { bucketName: 'bucket' } }],
+    ...FLAGS.map((flag): [string, Setting] => [flag, { ...whole, [flag]: 'false' }]),
+  ];
+  for (const [member, changed] of changes) {
+    expect(isSame(whole, changed)).toBe(false);
+    expect(difference(changed, whole)).toMatch(new RegExp(`^${member} is [^;]+, not [^;]+$`));
+  }
+  expect(difference({ ...whole, audioDataDeliveryEnabled: false }, whole)).toBe('audioDataDeliveryEnabled is false, not true');
+  expect(difference({ ...whole, s3Config: { bucketName: 'bucket' } }, whole)).toBe('s3Config.keyPrefix is absent, not "p"');
+});
+
+test.each<[string, Setting | undefined]>([
+  ['nothing', undefined], ['an empty one', {}], ['flags alone', { audioDataDeliveryEnabled: false }],
+  ['destinations without names', { cloudWatchConfig: { roleArn: 'role', largeDataDeliveryS3Config: { bucketName: 'large' } }, s3Config: { keyPrefix: 'p' } }],
+])('a setting of %s is logging switched off', (_, setting) => {
+  expect(normal(setting)).toBeUndefined();
+  expect(isSame(setting, undefined)).toBe(true);
+  expect(isSame(setting, { s3Config: { bucketName: 'bucket' } })).toBe(false);
+});
+
+test('what is sent means the same, says all five flags as booleans and nothing empty', () => {
+  fc.assert(fc.property(plain, style, (one, choices) => {
+    const setting = writtenAs(one, choices);
+    const sent = JSON.parse(JSON.stringify(normal(setting))) as Setting;
+    expect(textOf(sent)).toBe(textOf(setting));
+    expect(FLAGS.map((flag) => sent[flag])).toEqual(one.flags);
+    expect(JSON.stringify(sent)).not.toMatch(/""|\{\}|null/);
+    expect([sent.cloudWatchConfig?.logGroupName, sent.s3Config?.bucketName]).toEqual([one.group, one.bucket]);
+  }), runs);
+});
+
+test('a flag that was asked to be off is missed only if nothing else differs and it is not told back', () => {
+  fc.assert(fc.property(plain, style, fc.subarray([...FLAGS]), fc.boolean(), (one, choices, dropped, differs) => {
+    const wish = writtenAs(one, choices);
+    const told = JSON.parse(JSON.stringify(normal(wish))) as Setting;
+    const live = Object.fromEntries(Object.entries(differs ? { ...told, s3Config: { bucketName: 'elsewhere' } } : told).filter(([key]) => !dropped.some((flag) => flag === key)));
+    expect(unheard(wish, live)).toEqual(differs ? [] : FLAGS.filter((flag, index) => dropped.includes(flag) && !one.flags[index]));
+  }), runs);
+  expect(unheard({ s3Config: { bucketName: 'bucket' }, textDataDeliveryEnabled: false }, { s3Config: { bucketName: 'bucket' }, textDataDeliveryEnabled: true })).toEqual([]);
+});

@@ -1,0 +1,192 @@
+import { quotaNames } from '../../../src/core/facts/quota-names';
+import type { QuotaResourceProperties } from '../../../src/lambda/quotas/wire';
+import { HANDLER_CODE } from '../../../src/quota/handler.generated';
+import { Answer, cloudFormationEvent, RequestType, stackId } from '../../support/guest/event';
+import { Guest } from '../../support/guest/handler';
+import { ListedQuota, LocalAws, meanwhile, refuse, reset } from '../../support/guest/local-aws';
+
+const OPUS = quotaNames('anthropic.claude-opus-5').tokensPerMinute;
+const SONNET = quotaNames('anthropic.claude-sonnet-4-5-20250929-v1:0').tokensPerMinute;
+const BOTH = { Opus5: OPUS, Sonnet45: SONNET };
+const LISTS = ['ListServiceQuotas', 'ListAWSDefaultServiceQuotas'] as const;
+
+const quota = (QuotaName: string, Value?: number, QuotaCode = 'L-D73B1244'): ListedQuota => ({ QuotaName, Value, QuotaCode });
+const others = (count: number) => Array.from({ length: count }, (_, index) => quota(`On-demand model inference requests per minute for Model ${index}`, index));
+
+let aws: LocalAws;
+let guest: Guest;
+beforeAll(async () => {
+  aws = await LocalAws.start();
+});
+beforeEach(() => {
+  guest = new Guest(aws.endpoint, 360_000, HANDLER_CODE);
+});
+afterEach(() => {
+  const { objections } = aws;
+  aws.reset();
+  expect(objections).toEqual([]);
+});
+afterAll(async () => aws.close());
+
+/** Sends one event, to which exactly one answer must come. */
+async function send(type: RequestType, properties: Partial<QuotaResourceProperties> = {}, stack = 'a', logicalId = 'Quotas'): Promise<Answer> {
+  await guest.invoke(cloudFormationEvent<QuotaResourceProperties>(type, {
+    endpoint: aws.endpoint,
+    stack: stackId(stack),
+    logicalId,
+    physicalId: `bedrock-token-quotas/${logicalId}`,
+    properties: { QuotaNames: { Opus5: OPUS }, FallbackTokensPerMinute: '1000000', ...properties },
+  }));
+  expect(aws.answers).toHaveLength(1);
+  expect(aws.answers[0]).toMatchObject({ LogicalResourceId: logicalId, PhysicalResourceId: `bedrock-token-quotas/${logicalId}` });
+  return aws.answers[0];
+}
+
+describe.each(['Create', 'Update'] as const)('%s', (type) => {
+  test('takes the applied value of any page, and asks no further', async () => {
+    aws.quotas = { applied: [...others(450), quota(OPUS, 3_000_000)], defaults: [quota(OPUS, 6_000_000)] };
+    expect(await send(type)).toMatchObject({ Status: 'SUCCESS', Data: { TokensPerMinuteOpus5: '3000000', SourceOpus5: 'APPLIED 3000000 L-D73B1244' } });
+    expect(aws.of(...LISTS).map(({ operation, body }) => [operation, body.ServiceCode, body.MaxResults, body.NextToken]))
+      .toEqual([undefined, '100', '200', '300', '400'].map((token) => ['ListServiceQuotas', 'bedrock', 100, token]));
+  });
+
+  test('takes the default where no value is applied, and the fallback where the quota is not listed', async () => {
+    aws.quotas = { applied: others(3), defaults: [...others(150), quota(OPUS, 6_000_000)] };
+    expect((await send(type, { QuotaNames: BOTH })).Data).toEqual({
+      TokensPerMinuteOpus5: '6000000',
+      SourceOpus5: 'DEFAULT 6000000 L-D73B1244',
+      TokensPerMinuteSonnet45: '1000000',
+      SourceSonnet45: 'FALLBACK 1000000 not listed',
+    });
+  });
+
+  test('counts an applied quota of 0 as 1, and says so', async () => {
+    aws.quotas = { applied: [quota(OPUS, 0)], defaults: [quota(OPUS, 6_000_000)] };
+    expect((await send(type)).Data).toEqual({ TokensPerMinuteOpus5: '1', SourceOpus5: 'APPLIED 0 L-D73B1244' });
+  });
+
+  test.each([
+    `${OPUS} V1`, OPUS.replace('cross-region', 'cross-Region'), ` ${OPUS.toUpperCase()}  v2`,
+  ])('knows the quota as AWS writes it: %j', async (name) => {
+    aws.quotas = { applied: [quota(name, 7)], defaults: [] };
+    expect((await send(type)).Data).toMatchObject({ TokensPerMinuteOpus5: '7' });
+  });
+
+  test.each([
+    `${OPUS}.5`, `${OPUS} (1M Context Length)`, OPUS.replace('minute', 'day'), OPUS.replace('Global cross-region', 'Cross-region'), OPUS.replace('tokens', 'requests'),
+  ])('takes no other quota for it: %j', async (name) => {
+    aws.quotas = { applied: [quota(name, 7)], defaults: [quota(name, 7)] };
+    expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'FALLBACK 1000000 not listed' });
+  });
+
+  test.each([
+    [[2, 1, 10, 9], 'V10'], [[9, 10, 1, 2], 'V10'], [[1, undefined, 2], 'plain'], [[undefined, 3], 'plain'], [[3, undefined], 'plain'],
+  ])('takes the name without a version, else the highest one, in whichever order they are listed: %j', async (versions, code) => {
+    const listed = versions.map((version) => quota(version === undefined ? OPUS : `${OPUS} V${version}`, 7, version === undefined ? 'plain' : `V${version}`));
+    aws.quotas = { applied: listed.flatMap((one) => [...others(120), one]), defaults: [quota(OPUS, 8)] };
+    expect((await send(type)).Data).toMatchObject({ SourceOpus5: `APPLIED 7 ${code}` });
+  });
+
+  test('passes over a value that would be written with an exponent', async () => {
+    aws.quotas = { applied: [quota(OPUS, 1e21)], defaults: [quota(OPUS, 6_000_000)] };
+    expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'DEFAULT 6000000 L-D73B1244' });
+  });
+
+  test('passes over a quota whose value AWS could not tell', async () => {
+    aws.quotas = { applied: [quota(OPUS)], defaults: [quota(OPUS, 6_000_000)] };
+    expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'DEFAULT 6000000 L-D73B1244' });
+  });
+
+  test('gives models of one quota the same value', async () => {
+    aws.quotas = { applied: [quota(OPUS, 7)], defaults: [] };
+    expect((await send(type, { QuotaNames: { Opus5: OPUS, Opus5V1: OPUS } })).Data).toMatchObject({ TokensPerMinuteOpus5: '7', TokensPerMinuteOpus5V1: '7' });
+  });
+
+  test.each(Object.entries({
+    'throttling': refuse('TooManyRequestsException', 'Rate exceeded', 429), 'an internal error': refuse('ServiceException', 'Oops', 500), 'a reset': reset('before'),
+  }))('asks again after %s', async (_, fault) => {
+    aws.quotas = { applied: [...others(150), quota(OPUS, 7)], defaults: [] };
+    aws.fail('ListServiceQuotas', fault, { skip: 1, times: 8 });
+    expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'APPLIED 7 L-D73B1244' });
+  });
+
+  test.each(['0', '-1', '1.5', 'many', '', '0x10', '1e300', '1e6', ' 5', '9007199254740993', '99999999999999999999'])('fails for a fallback that the deployment makes %j', async (fallback) => {
+    expect(await send(type, { FallbackTokensPerMinute: fallback }))
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(`'fallbackTokensPerMinute' must be a whole number above 0 and up to 9007199254740991, in digits, got: ${fallback}`) });
+  });
+});
+
+describe.each(LISTS)('When AWS refuses %s', (operation) => {
+  const denied = refuse('AccessDeniedException', `User is not authorized to perform: servicequotas:${operation} with an explicit deny`, 400);
+  beforeEach(() => {
+    aws.quotas = operation === 'ListServiceQuotas' ? { applied: [...others(100), quota(OPUS, 7)], defaults: [quota(OPUS, 8)] } : { applied: [quota(SONNET, 7)], defaults: [] };
+    aws.fail(operation, denied, { times: Infinity });
+  });
+
+  test('fails a Create with the words of AWS and what to do', async () => {
+    expect(await send('Create', { QuotaNames: BOTH })).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringMatching(`^${operation}: AccessDeniedException: User is not authorized .* explicit deny. Allow servicequotas:${operation} .* TokenQuotas.fixed \\(log stream`),
+    });
+    expect(aws.of(operation)).toHaveLength(1);
+  });
+
+  test('takes the fallback in an Update for what was not read, says so, and logs the words of AWS', async () => {
+    const { Status, Data } = await send('Update', { QuotaNames: BOTH });
+    expect([Status, Data]).toEqual(['SUCCESS', expect.objectContaining({ TokensPerMinuteOpus5: '1000000', SourceOpus5: 'FALLBACK 1000000 AccessDeniedException' })]);
+    expect(Data!.SourceSonnet45).toBe(operation === 'ListServiceQuotas' ? 'FALLBACK 1000000 AccessDeniedException' : 'APPLIED 7 L-D73B1244');
+    expect(guest.logs).toEqual([expect.stringContaining('explicit deny')]);
+  });
+});
+
+test('an answer that nobody foresaw fails a Create, and makes an Update say its error', async () => {
+  aws.quotas = { applied: [null as unknown as ListedQuota], defaults: [] };
+  const { Status, Reason } = await send('Create');
+  expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^Cannot /)]);
+  aws.answers.length = 0;
+  expect((await send('Update')).Data).toEqual({ TokensPerMinuteOpus5: '1000000', SourceOpus5: expect.stringMatching(/^FALLBACK 1000000 Cannot /) });
+});
+
+test('Delete asks nothing', async () => {
+  aws.fail('ListServiceQuotas', refuse('AccessDeniedException', 'no', 400));
+  const { Status, Data } = await send('Delete', { FallbackTokensPerMinute: 'many' });
+  expect([Status, Data, aws.of(...LISTS)]).toEqual(['SUCCESS', undefined, []]);
+});
+
+test('fails a Create in the end when the throttling does not', async () => {
+  aws.fail('ListServiceQuotas', refuse('TooManyRequestsException', 'Rate exceeded', 429), { times: Infinity });
+  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('TooManyRequestsException: Rate exceeded. Deploy again') });
+  expect(aws.of('ListServiceQuotas').length).toBeGreaterThan(4);
+});
+
+describe('Time that runs out', () => {
+  beforeEach(() => {
+    aws.fail('ListServiceQuotas', { ...meanwhile(() => guest.clock.pass(351_000)), reply: 'silence' });
+  });
+
+  test('fails a Create with an answer in time', async () => {
+    expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('Time ran out') });
+  });
+
+  test('takes the fallback in an Update', async () => {
+    expect((await send('Update')).Data).toEqual({ TokensPerMinuteOpus5: '1000000', SourceOpus5: 'FALLBACK 1000000 time ran out' });
+  });
+});
+
+test.each(['listed', 'refused'])('an answer about 20 models takes less than 4,096 bytes (%s)', async (how) => {
+  const keys = Array.from({ length: 20 }, (_, index) => `Sonnet4520250929V${index + 10}`);
+  const QuotaNames = Object.fromEntries(keys.map((key) => [key, `${OPUS} ${key}`]));
+  aws.quotas = { applied: keys.map((key) => quota(QuotaNames[key], 9_007_199_254_740_991)), defaults: [] };
+  if (how === 'refused') {
+    aws.fail('ListServiceQuotas', refuse(`${'Long'.repeat(40)}Exception`, 'no', 400), { times: Infinity });
+  }
+  const { Data } = await send('Update', { QuotaNames, FallbackTokensPerMinute: '9007199254740991' }, 's'.repeat(128), 'L'.repeat(255));
+  expect(Object.keys(Data!)).toHaveLength(40);
+  expect(Number(aws.of('Answer')[0].headers['content-length'])).toBeLessThan(4096);
+});
+
+test('the answer is put again until CloudFormation takes it', async () => {
+  aws.fail('Answer', refuse('SlowDown', 'Reduce your request rate', 503), { times: 2 });
+  expect(await send('Create')).toMatchObject({ Status: 'SUCCESS' });
+  expect(aws.of('Answer')).toHaveLength(3);
+});

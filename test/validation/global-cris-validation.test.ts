@@ -1,0 +1,337 @@
+import * as path from 'path';
+import { App, CfnResource, IPolicyValidationContextBeta1, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
+import * as core from 'aws-cdk-lib/core';
+import {
+  CallerOptions, GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InvocationRequest, InvocationSimulator, PolicySource,
+} from '../../src';
+import { registerGuard } from '../../src/validation/registry/closed-routes';
+import { unlessUnreadable } from '../../src/validation/unreadable';
+import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
+import { access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth } from '../support/validation';
+
+describe('props that are odd', () => {
+  const units = `'organizationalUnits.${ACCOUNT}' must list IDs of a root or of organizational units, got: `;
+  test.each<[unknown, string]>([
+    [{ organizationalUnits: { 1234: [] } }, '\'organizationalUnits\' must be named by accounts of 12 digits, got: "1234"'],
+    [{ organizationalUnits: null }, '\'organizationalUnits\' must list units by account, got: null. For example '],
+    [{ organizationalUnits: ['r-ab12'] }, '\'organizationalUnits\' must list units by account, got: ["r-ab12"]'],
+    [{ organizationalUnits: { [ACCOUNT]: 'r-ab12' } }, `${units}"r-ab12". For example ["r-ab12", "ou-ab12-11111111"]`],
+    [{ organizationalUnits: { [ACCOUNT]: null } }, `${units}null`],
+    [{ organizationalUnits: { [ACCOUNT]: undefined } }, `${units}undefined`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', 'prod'] } }, `${units}"prod"`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', null] } }, `${units}null`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', undefined] } }, `${units}undefined`],
+    [{ organizationPolicies: null }, '\'organizationPolicies\' must list paths of JSON files, got: null. For example ["scps/region-deny.json"]'],
+    [{ organizationPolicies: 'scp.json' }, '\'organizationPolicies\' must list paths of JSON files, got: "scp.json"'],
+    [{ fullAwsAccess: null }, '\'fullAwsAccess\' must be true or false, got: null'],
+    [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false"'],
+    [null, '\'props\' must be an object, got: null'],
+  ])('%j fail', (props, message) => {
+    expect(() => GlobalCrisValidation.addTo(new Stack(new App(), 'Stack'), props as GlobalCrisValidationProps)).toThrow(`Stack: ${message}`);
+  });
+
+  test('tokens among units are not judged', () => {
+    const unit = Lazy.string({ produce: () => 'r-ab12' });
+    expect(() => GlobalCrisValidation.addTo(new App(), { organizationalUnits: { [ACCOUNT]: [unit] } })).not.toThrow();
+  });
+});
+
+describe('odd templates', () => {
+  test.each<[string, (policy: CfnPolicy) => void, string]>([
+    ['whose content is an intrinsic function', (policy) => policy.addPropertyOverride('Content', { 'Fn::Sub': '{}' }), 'is not an element of a policy'],
+    ['whose content is looked up', (policy) => policy.addPropertyOverride('Content', '{{resolve:ssm:/scp}}'), 'must be JSON'],
+    ['of whose odd content the deployment knows a part', (policy) => policy.addPropertyOverride('Content', {
+      Statement: { Effect: 'Deny', Actions: '*', Resource: { Ref: 'P' } },
+    }), '\'Actions\' is not an element of a statement'],
+    ['whose target is a parameter', (policy) => policy.addPropertyOverride('TargetIds', [{ Ref: 'P' }]), 'its target is not known at synthesis: {"Ref":"P"}'],
+    ['whose type is a parameter', (policy) => policy.addPropertyOverride('Type', { Ref: 'P' }), 'its type is not known at synthesis: {"Ref":"P"}'],
+    ['under a condition', (policy) => policy.addOverride('Condition', 'C'), 'it exists only under the condition \'C\''],
+  ])('a policy %s is not judged, and the report says so', (_, spoil, message) => {
+    const app = new App();
+    access(app);
+    const policy = scp(app, deny(), 'r-ab12');
+    spoil(policy);
+    const { report } = synth(app);
+    expect(report.violations).toEqual([]);
+    expect(report.metadata!['not judged']).toContain(message);
+    expect(report.metadata!['not judged']).toContain('Org/Scp: ');
+  });
+
+  const statement = { Effect: 'Deny', Action: 'bedrock:*', Resource: '*' };
+  test.each<[string, unknown, string]>([
+    ['that is not JSON', '{', 'policy \'Org/Scp\' must be JSON: '],
+    ['that is missing', undefined, 'must be an object with a \'Statement\', got: null.'],
+    ['with an odd statement', { Statement: [null] }, 'statement 0: must be an object, got: null.'],
+    ['with a slip of the pen', { Statement: [{ Effect: 'Deny', Actions: 'bedrock:*', Resource: '*' }] }, 'statement 0: \'Actions\' is not an element of a statement'],
+    ['with an unknown operator', { Statement: { ...statement, Condition: { StringEqual: { 'aws:RequestedRegion': 'unspecified' } } } }, '\'StringEqual\' is not a condition operator'],
+    ['that names principals', { Statement: { ...statement, Principal: '*' } }, '\'Principal\' has no place in a policy of this layer'],
+    ['as JSON text', JSON.stringify({ Statement: { ...statement, Effect: 'deny' } }), '\'Effect\' must be "Allow" or "Deny", got: "deny".'],
+  ])('a service control policy with content %s is reported', (_, content, why) => {
+    const app = new App();
+    access(app);
+    scp(app, {}, 'r-ab12').addPropertyOverride('Content', content);
+    const result = synth(app);
+    const { ruleName, severity, description, violatingResources } = only(result);
+    expect([ruleName, severity]).toEqual(['cdk-bedrock-cris/malformed-policy', 'error']);
+    expect(description).toContain('\'Org/Scp\' is not a service control policy, so nothing is judged by it: policy \'Org/Scp\'');
+    expect(description).toContain(why);
+    expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] })]);
+    expect(path.basename(violatingResources[0].templatePath!)).toBe('Org.template.json');
+    expect(result.report.metadata).toEqual({});
+    expect(result.printed).toContain('\'Org/Scp\' is not a service control policy');
+  });
+
+  test('a malformed policy is reported though it is attached to nothing, since nobody can deploy it', () => {
+    const app = new App();
+    scp(app, {});
+    expect(only(synth(app)).description).toContain('\'Statement\' is missing');
+  });
+
+  test('a fault of ours is none of a policy, so it is not hidden', () => {
+    const app = new App();
+    access(app);
+    expectSilence(synth(app));
+    const decide = jest.spyOn(InvocationSimulator.prototype, 'decide').mockImplementation(() => { throw new Error('fault'); });
+    const context = { templatePaths: [path.join(app.outdir, 'Claude.template.json')] } as IPolicyValidationContextBeta1;
+    expect(() => GlobalCrisValidation.addTo(app).validate(context)).toThrow('fault');
+    decide.mockRestore();
+    expect(() => unlessUnreadable(() => { throw new TypeError('fault'); }, () => undefined)).toThrow('fault');
+  });
+
+  test('a role with a policy that cannot be read is not judged, others are', () => {
+    const app = new App();
+    const odd = access(app).role!;
+    (odd.node.defaultChild as CfnResource).addPropertyOverride('Policies', [{ PolicyName: 'odd', PolicyDocument: { Statement: 'odd' } }]);
+    new GlobalClaudeAccess(odd.stack, 'Other', { models, assumedBy });
+    scp(app, deny(), ACCOUNT);
+    const result = synth(app);
+    expect(only(result).description).toContain('\'Claude/Other/Role\'');
+    expect(result.report.metadata!['not judged']).toContain('Claude/Access/Role: policy \'odd\', statement 0: must be an object');
+  });
+
+  test('a role with a policy that names principals is not judged', () => {
+    const app = new App();
+    const { role } = access(app);
+    const document = { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } };
+    (role!.node.defaultChild as CfnResource).addPropertyOverride('Policies', [{ PolicyName: 'odd', PolicyDocument: document }]);
+    const { report } = synth(app);
+    expect(report.violations).toEqual([]);
+    expect(report.metadata!['not judged']).toContain('Claude/Access/Role: policy \'odd\', statement 0: \'Principal\' has no place');
+  });
+});
+
+describe('routes that a guard closes', () => {
+  const [model] = models;
+
+  function guarded(content: object, exemptPrincipalArns: string[] = []): { app: App; stack: Stack; policy: CfnPolicy } {
+    const app = new App();
+    const policy = scp(app, content, 'ou-ab12-11111111');
+    registerGuard({
+      path: 'Org/Guard',
+      policy,
+      closes: [
+        { name: 'GLOBAL_PROFILE', requests: (caller) => [InvocationRequest.globalProfile(model, caller)], exemptPrincipalArns },
+        { name: 'BATCH', requests: (caller) => [InvocationRequest.batch(model, caller)], exemptPrincipalArns },
+      ],
+    });
+    return { app, policy, stack: new Stack(app, 'Apps', { env: CAPE_TOWN }) };
+  }
+
+  function everything(stack: Stack, id = 'Admin', props: Partial<iam.RoleProps> = {}): iam.Role {
+    return new iam.Role(stack, id, { assumedBy, managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')], ...props });
+  }
+
+  test('are closed', () => {
+    const { app, stack } = guarded(deny());
+    everything(stack);
+    expectSilence(synth(app));
+  });
+
+  test('are reported where an escape hatch opened them', () => {
+    const { app, stack, policy } = guarded(deny());
+    everything(stack);
+    new iam.Role(stack, 'Harmless', { assumedBy }).addToPolicy(new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] }));
+    policy.addPropertyOverride('Content.Statement.Action', 'bedrock:CreateModelInvocationJob');
+    const result = synth(app);
+    const { ruleName, description, fix, violatingResources } = only(result);
+    expect(ruleName).toBe('cdk-bedrock-cris/open-route');
+    expect(description).toBe('\'Apps/Admin\' can still take what guard \'Org/Guard\' closes: GLOBAL_PROFILE (bedrock:InvokeModel of anthropic.claude-sonnet-5-5 ' +
+      'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above the role denies it. ' +
+      `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing is above the management account).`);
+    expect(fix).toContain('escape hatch');
+    expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] })]);
+    expect(result.printed).toContain('can still take');
+  });
+
+  test('are not reported for exempt roles, for accounts out of reach and where something else denies or may deny', () => {
+    const { app, stack } = guarded(deny({ ArnNotLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:role/*'] } }), [
+      'arn:aws:iam::*:role/platform/*', 'arn:aws:iam::*:role/Apps-Generated*',
+    ]);
+    everything(stack, 'Exempt', { path: '/platform/' });
+    everything(stack, 'Generated');
+    everything(stack, 'Bounded', { permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'elsewhere') });
+    everything(stack, 'Perhaps', { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit')] });
+    everything(new Stack(app, 'Far', { env: { account: OTHER_ACCOUNT, region: 'us-east-1' } }));
+    expectSilence(synth(app, { organizationalUnits: { [OTHER_ACCOUNT]: [] } }));
+  });
+
+  test('are not judged for a role in a placeholder\'s Region', () => {
+    const { app } = guarded(deny());
+    everything(new Stack(app, 'There', { env: { account: ACCOUNT, region: 'placeholder' } }));
+    expect(synth(app).report.metadata!['not judged']).toBe('There/Admin: its stack\'s Region is none: placeholder');
+  });
+
+  test('are not judged for the management account, which no guard reaches', () => {
+    const { app, stack, policy } = guarded(deny());
+    everything(stack);
+    policy.addPropertyOverride('Content.Statement.Action', 's3:*');
+    policy.addPropertyOverride('TargetIds', [ACCOUNT, 'r-ab12']);
+    expectSilence(synth(app, { organizationalUnits: { [ACCOUNT]: [] } }));
+  });
+
+  test('of a guard whose targets an escape hatch took away are not judged', () => {
+    const { app, stack, policy } = guarded(deny());
+    everything(stack);
+    policy.addPropertyOverride('TargetIds', []);
+    expectSilence(synth(app));
+  });
+
+  test('are told apart role by role, and a policy that roles share is read once', () => {
+    const { app, stack, policy } = guarded(deny());
+    policy.addPropertyOverride('Content.Statement.Action', 'bedrock:CreateModelInvocationJob');
+    const shared = new iam.ManagedPolicy(stack, 'Shared', { statements: [new iam.PolicyStatement({ actions: ['bedrock:*'], resources: ['*'] })] });
+    const open = Array.from({ length: 10 }, (_, index) => everything(stack, `Open${index}`, { managedPolicies: [shared] }).node.path);
+    Array.from({ length: 10 }, (_, index) => everything(stack, `Closed${index}`, { managedPolicies: [shared], permissionsBoundary: boundary(stack, index) }));
+    const read = jest.spyOn(PolicySource, 'fromJson');
+    const { report } = synth(app);
+    expect(read.mock.calls.filter(([name]) => name.startsWith('Shared'))).toHaveLength(1);
+    expect(report.violations.map(({ ruleMetadata }) => ruleMetadata!.role)).toEqual(open);
+    read.mockRestore();
+  });
+
+  function boundary(stack: Stack, index: number): iam.ManagedPolicy {
+    return new iam.ManagedPolicy(stack, `Boundary${index}`, { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
+  }
+
+  describe('where an escape hatch opened them', () => {
+    const opened = (...managedPolicies: string[]) => {
+      const { app, stack, policy } = guarded(deny());
+      policy.addPropertyOverride('Content.Statement.Action', 's3:*');
+      everything(stack, 'Role', { managedPolicies: managedPolicies.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)) });
+      return { app, stack, policy };
+    };
+
+    test.each([
+      ['PowerUserAccess'],
+      ['AmazonBedrockFullAccess'],
+      ['AdministratorAccess', 'SecurityAudit'],
+    ])('are reported of a role with %s, as AWS\'s policies deny nothing', (...names) => {
+      expect(only(synth(opened(...names).app)).description).toContain(`Policy '${names[0]}' allows it`);
+    });
+
+    test.each(['AWSDenyAll', 'AWSCompromisedKeyQuarantineV2', 'job-function/SecurityAudit-Deny'])('are not reported of a role with %s, whose name says that it denies', (name) => {
+      expectSilence(synth(opened('AdministratorAccess', name).app));
+    });
+
+    test('are not reported of a role that only its boundary allows', () => {
+      const { app, stack } = opened();
+      const powerUser = iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess');
+      everything(stack, 'Bounded', { managedPolicies: [], permissionsBoundary: powerUser });
+      expectSilence(synth(app));
+    });
+
+    test('are not reported of a role with a policy that exists only under a condition', () => {
+      const { app, stack } = opened();
+      const denying = new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'], resources: ['*'] });
+      const conditional = new iam.ManagedPolicy(stack, 'Conditional', { statements: [denying], roles: [everything(stack)] });
+      (conditional.node.defaultChild as CfnResource).addOverride('Condition', 'C');
+      expectSilence(synth(app));
+    });
+
+    test('are reported of a role that may make one of several calls', () => {
+      const { app, stack, policy } = opened();
+      const requests = models.map((one) => (caller: CallerOptions) => InvocationRequest.direct(one, caller));
+      registerGuard({ path: 'Org/Other', policy, closes: [{ name: 'DIRECT', requests: (caller) => requests.map((one) => one(caller)), exemptPrincipalArns: [] }] });
+      const { modelId } = models[1];
+      const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: [`arn:aws:bedrock:*::foundation-model/${modelId}`] })];
+      new iam.Role(stack, 'Some', { assumedBy, inlinePolicies: { some: new iam.PolicyDocument({ statements }) } });
+      expect(only(synth(app)).description).toContain(`'Apps/Some' can still take what guard 'Org/Other' closes: DIRECT (bedrock:InvokeModel of ${modelId} from af-south-1`);
+    });
+
+    test.each([['us-gov-west-1', 'us-gov-west-1'], ['us-west-2', 'us-west-2, af-south-1, us-east-1, eu-west-1']])('are reported from %s and Regions of its partition', (region, regions) => {
+      const { app } = opened();
+      everything(new Stack(app, 'There', { env: { account: ACCOUNT, region } }));
+      expect(only(synth(app)).description).toContain(`from ${regions})`);
+    });
+  });
+});
+
+describe('addTo', () => {
+  test.each<[string, (app: App, claude: Stack) => void]>([
+    ['an app', (app) => GlobalCrisValidation.addTo(app)],
+    ['a stack', (_, claude) => GlobalCrisValidation.addTo(claude)],
+  ])('%s twice validates the app once', (_, add) => {
+    const app = new App();
+    const { stack } = access(app).role!;
+    add(app, stack);
+    expect(GlobalCrisValidation.addTo(stack)).toBe(GlobalCrisValidation.addTo(app));
+    scp(app, REGION_DENY, 'r-ab12');
+    only(synth(app, { organizationalUnits: { [OTHER_ACCOUNT]: [] } }));
+  });
+
+  test('a stage validates the roles of that stage only', () => {
+    const app = new App();
+    const [prod, test2] = ['Prod', 'Test'].map((id) => new Stage(app, id));
+    [prod, test2].forEach((stage) => access(stage));
+    scp(app, REGION_DENY, 'r-ab12');
+    const plugin = GlobalCrisValidation.addTo(prod);
+    const validate = jest.spyOn(plugin, 'validate');
+    jest.spyOn(console, 'log').mockImplementation();
+    jest.spyOn(console, 'error').mockImplementation();
+    const before = process.exitCode;
+    if (NEWEST) {
+      expect(() => app.synth()).toThrow();
+    } else {
+      app.synth();
+      expect(process.exitCode).toBe(1);
+    }
+    process.exitCode = before;
+    jest.restoreAllMocks();
+    const { violations } = validate.mock.results[0]?.value ?? plugin.validate({ templatePaths: [] } as unknown as IPolicyValidationContextBeta1);
+    expect(violations.map(({ description }: { description: string }) => description)).toEqual([expect.stringContaining('\'Prod/Claude/Access/Role\'')]);
+  });
+
+  if (NEWEST) {
+    test('newer versions name the ID by which a violation is acknowledged, and take it', () => {
+      const id = 'cdk-bedrock-cris::cdk-bedrock-cris/blocked-access';
+      const build = () => {
+        const app = new App();
+        access(app);
+        return { app, policy: scp(app, deny(), ACCOUNT) };
+      };
+      expect(synth(build().app).printed).toContain(`Acknowledge with '${id}'`);
+      [true, false].forEach((above) => {
+        const { app, policy } = build();
+        (core as any).Validations.of(above ? app : policy).acknowledge({ id, reason: 'the guard is meant' });
+        GlobalCrisValidation.addTo(app);
+        expect(() => app.synth()).not.toThrow();
+      });
+    });
+  }
+
+  test('fails outside of an app', () => {
+    expect(() => GlobalCrisValidation.addTo(new (jest.requireActual('constructs').RootConstruct)('Root'))).toThrow('\'scope\' must be an app or a stage');
+  });
+
+  test('an app without roles to judge passes, in silence at newer versions', () => {
+    const app = new App();
+    new Stack(app, 'Empty');
+    const plugin = GlobalCrisValidation.addTo(app);
+    expect(plugin).toMatchObject({ name: 'cdk-bedrock-cris', version: '0.0.0', ruleIds: ['cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/open-route', 'cdk-bedrock-cris/malformed-policy'] });
+    const result = synth(app);
+    expectSilence(result);
+    expect(result.printed === '').toBe(NEWEST);
+  });
+});
