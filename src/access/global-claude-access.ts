@@ -10,7 +10,7 @@ import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { requireSomeModels } from '../catalog/require-models';
 import { requireSourceRegion } from '../catalog/source-region';
 import { fail, isConcrete } from '../checks/fail';
-import { Recipient, recipientOf } from '../checks/recipient';
+import { Recipient, requireRecipient } from '../checks/recipient';
 import { allowDocuments, allowStatements } from '../core/statements/allows';
 import { registerServed } from '../validation/registry/served-identities';
 
@@ -53,7 +53,7 @@ export class GlobalClaudeAccess extends Construct {
       description: 'Calls Claude through Amazon Bedrock global cross-Region inference',
     }));
     if (this.role) {
-      this.attach(recipientOf(this, 'role', this.role));
+      this.attach(requireRecipient(this, 'role', this.role));
     }
   }
 
@@ -88,7 +88,7 @@ export class GlobalClaudeAccess extends Construct {
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    const recipient = recipientOf(this, 'grantee', grantee);
+    const recipient = requireRecipient(this, 'grantee', grantee);
     const grant = this.grants.to(recipient);
     this.register(recipient);
     return grant;
@@ -103,7 +103,7 @@ export class GlobalClaudeAccess extends Construct {
    * @param identity the role, user or group
    */
   public attachTo(identity: iam.IIdentity): void {
-    this.attach(recipientOf(this, 'identity', identity));
+    this.attach(requireRecipient(this, 'identity', identity));
   }
 
   private attach(recipient: Recipient): void {

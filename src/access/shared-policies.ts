@@ -30,14 +30,14 @@ export class SharedPolicies {
   }
 }
 
-function attach(policy: iam.ManagedPolicy, { identity, kind, owned }: Recipient): void {
-  if (owned) {
-    (identity as unknown as iam.IIdentity).addManagedPolicy(policy);
-  } else if (kind === 'role') { // what is imported takes no policy itself: the policy must name it
-    policy.attachToRole(identity as unknown as iam.IRole);
-  } else if (kind === 'user') {
-    policy.attachToUser(identity as unknown as iam.IUser);
-  } else {
-    policy.attachToGroup(identity as unknown as iam.IGroup);
+function attach(policy: iam.ManagedPolicy, recipient: Recipient): void {
+  if (recipient.owned) {
+    recipient.identity.addManagedPolicy(policy);
+    return;
+  }
+  switch (recipient.kind) { // what is imported takes no policy itself: the policy must name it
+    case 'role': return policy.attachToRole(recipient.identity);
+    case 'user': return policy.attachToUser(recipient.identity);
+    case 'group': return policy.attachToGroup(recipient.identity);
   }
 }

@@ -1,34 +1,41 @@
 import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { fail, got, isConcrete } from './fail';
+import { fail, isConcrete } from './check';
+import { describeValue } from '../core/rules/describe-value';
 
 /** A role, user or group that can really be given policies from its stack. */
-export interface Recipient {
-  readonly kind: 'role' | 'user' | 'group';
-  readonly identity: IConstruct & iam.IPrincipal;
+export type Recipient = Identity & {
   readonly stack: Stack;
   /** Whether it was made here, rather than imported. */
   readonly owned: boolean;
-}
+};
+
+type Identity =
+  | { readonly kind: 'role'; readonly identity: iam.IRole }
+  | { readonly kind: 'user'; readonly identity: iam.IUser }
+  | { readonly kind: 'group'; readonly identity: iam.IGroup };
 
 /**
- * The identity that takes a grant. aws-cdk-lib reports success where it writes nothing or into the wrong account, so
+ * Finds the identity that takes a grant. aws-cdk-lib reports success where it writes nothing or into the wrong account, so
  * whatever cannot be granted throws here, with what to do instead.
  */
-export function recipientOf(scope: IConstruct, parameter: string, grantee: iam.IGrantable): Recipient {
+export function requireRecipient(scope: IConstruct, parameter: string, grantee: iam.IGrantable): Recipient {
   const refuse = (reason: string, remedy: string): never => fail(scope, `'${parameter}' cannot be granted anything: ${reason}. ${remedy}`);
   if (typeof grantee?.grantPrincipal !== 'object') {
-    return fail(scope, `'${parameter}' must be a role, a user, a group or a construct that has a role, ${got(grantee)}. For a construct without, pass its role`);
+    return fail(scope, `'${parameter}' must be a role, a user, a group or a construct that has a role, got: ${describeValue(grantee)}. ` +
+      'For a construct without, pass its role');
   }
-  const identity = unwrap(grantee.grantPrincipal);
-  if (isA(identity, 'UnknownPrincipal')) {
+  const principal = unwrap(grantee.grantPrincipal);
+  if (isA(principal, 'UnknownPrincipal')) {
     return refuse('its role is not known here, as for a function imported by its ARN', 'Import it together with its role, or grant to that role');
   }
-  const kind = kindOf(identity);
-  if (!isConstruct(identity) || !kind) {
-    return refuse(`${identity} is not a role, user or group, so it has no policy of its own`, 'Grant to a role, a user or a group; for a service, to the role that it assumes');
+  const found = identify(principal);
+  if (!found) {
+    return refuse(`${principal} is not a role, user or group, so it has no policy of its own`,
+      'Grant to a role, a user or a group; for a service, to the role that it assumes');
   }
+  const { identity } = found;
   const stack = Stack.of(identity);
   const { principalAccount } = identity;
   if (isConcrete(principalAccount) && isConcrete(stack.account) && principalAccount !== stack.account && !awaitsLookup(identity)) {
@@ -39,7 +46,7 @@ export function recipientOf(scope: IConstruct, parameter: string, grantee: iam.I
     return refuse(`the policies of '${identity.node.path}' are closed to this app ('mutable: false' or withoutPolicyUpdates())`,
       'Import it without \'mutable: false\', or grant in the app that owns it');
   }
-  return { kind, identity, stack, owned: Resource.isOwnedResource(identity) };
+  return { ...found, stack, owned: Resource.isOwnedResource(identity) };
 }
 
 /** Whether an identity takes policies and drops them, as a role does that was imported with `mutable: false`. */
@@ -49,7 +56,7 @@ export function isClosed(identity: iam.IPrincipal): boolean {
 
 /** Before a context look-up has run, aws-cdk-lib stands a role of another account in. */
 function awaitsLookup(identity: iam.IPrincipal): boolean {
-  return isA(identity, 'ImmutableRole') && (identity as iam.IRole).roleArn.endsWith(':role/DUMMY_ARN');
+  return isA(identity, 'ImmutableRole') && isRole(identity) && identity.roleArn.endsWith(':role/DUMMY_ARN');
 }
 
 function unwrap(principal: iam.IPrincipal): iam.IPrincipal {
@@ -62,11 +69,25 @@ function isA(value: object, className: string): boolean {
   return new RegExp(`^${className}\\d*$`).test(value.constructor.name);
 }
 
-function kindOf(identity: iam.IPrincipal): Recipient['kind'] | undefined {
-  // By `in`: reading a lazy role's ARN would create the role.
-  return (['role', 'user', 'group'] as const).find((kind) => `${kind}Arn` in identity);
+function identify(principal: iam.IPrincipal): Identity | undefined {
+  if (isRole(principal)) {
+    return { kind: 'role', identity: principal };
+  }
+  if (isUser(principal)) {
+    return { kind: 'user', identity: principal };
+  }
+  return isGroup(principal) ? { kind: 'group', identity: principal } : undefined;
 }
 
-function isConstruct(value: iam.IPrincipal): value is iam.IPrincipal & IConstruct {
-  return 'node' in value;
+// By `in`: reading a lazy role's ARN would create the role.
+function isRole(principal: iam.IPrincipal): principal is iam.IRole {
+  return 'roleArn' in principal && 'node' in principal;
+}
+
+function isUser(principal: iam.IPrincipal): principal is iam.IUser {
+  return 'userArn' in principal && 'node' in principal;
+}
+
+function isGroup(principal: iam.IPrincipal): principal is iam.IGroup {
+  return 'groupArn' in principal && 'node' in principal;
 }

@@ -14,7 +14,7 @@ import { requireSole } from './sole-config';
 import { textOf } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
 import { isStruct } from '../checks/fail';
-import { isClosed, recipientOf } from '../checks/recipient';
+import { isClosed, requireRecipient } from '../checks/recipient';
 import type { Setting } from '../lambda/logging/wire';
 import { InvocationAlarms } from '../monitoring/invocation-alarms';
 import { InvocationAlarmsProps } from '../monitoring/invocation-alarms-props';
@@ -99,7 +99,7 @@ export class BedrockLoggingConfig extends Construct {
    * @param grantee the role, user or group, or a construct that has one
    */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    recipientOf(this, 'grantee', grantee);
+    requireRecipient(this, 'grantee', grantee);
     const logGroup = this.logGroup ? [this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults')] : [];
     const buckets = this.deliveries.map(({ bucket, keyPrefix }) => bucket.grantRead(grantee, delivery.recordsUnder(this, keyPrefix)));
     return [...logGroup, ...buckets].reduce((grants, grant) => grants.combine(grant));

@@ -1,0 +1,58 @@
+import { Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { describeValue } from '../core/rules/describe-value';
+import { Fault, findFaults, Rules, writeFaults } from '../core/rules/rule';
+
+/** What the props of a construct must be. */
+export interface PropRules<P> {
+  /** What the props are for, as a sentence goes on after `'props'`: `must name the models`. */
+  readonly must: string;
+  /** Props that are right, or the beginning of them. */
+  readonly example: string;
+  /** The props that must be given, and for each what is said where it is not: `must name at least one model`. */
+  readonly required?: { readonly [K in keyof P]?: string };
+  readonly rules?: Rules<P>;
+}
+
+/** Throws where props are missing or break rules, with all that is wrong at once. Declared types are trusted, tokens are not judged. */
+export function checkProps<P extends object>(scope: IConstruct, props: P | undefined, { must, example, required = {}, rules = {} }: PropRules<P>): void {
+  if (typeof props !== 'object' || props === null || Array.isArray(props)) {
+    fail(scope, `'props' ${must}, got: ${describeValue(props)}. For example ${example}`);
+  }
+  const missing = Object.entries(required).filter(([prop]) => props[prop as keyof P] === undefined || props[prop as keyof P] === null);
+  const faults = missing.map(([prop, rule]): Fault => ({ prop, rule: rule as string, got: 'undefined', remedy: `For example ${example}` }));
+  refuse(scope, [...faults, ...faults.length > 0 ? [] : findFaults(props, rules, isConcrete)]);
+}
+
+/** Throws where something is wrong, with all of it. */
+export function refuse(scope: IConstruct, faults: readonly Fault[]): void {
+  if (faults.length > 0) {
+    fail(scope, writeFaults(faults));
+  }
+}
+
+/** Throws with the construct's path in front, since a message alone does not say which of many constructs it means. */
+export function fail(scope: IConstruct, message: string): never {
+  throw new Error(`${scope.node.path || scope.constructor.name}: ${message}`);
+}
+
+/** Throws where what a factory was given breaks rules; a factory has no construct, so the message has no path. */
+export function checkValues<P extends object>(values: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = isConcrete): void {
+  const faults = findFaults(values, rules, isKnown);
+  if (faults.length > 0) {
+    throw new Error(writeFaults(faults));
+  }
+}
+
+/** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
+export function isConcrete<T>(value: T | undefined): value is T {
+  if (value === undefined || Token.isUnresolved(value) || isTokenDuration(value)) {
+    return false;
+  }
+  const text = typeof value === 'string' || Array.isArray(value) ? String(value) : '';
+  return !text.startsWith('dummy-value-for-');
+}
+
+function isTokenDuration(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'isUnresolved' in value && typeof value.isUnresolved === 'function' && value.isUnresolved() === true;
+}

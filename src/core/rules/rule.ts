@@ -1,0 +1,101 @@
+import { describeValue } from './describe-value';
+
+/** A rule on one value that somebody gives, as data: `findFaults` runs it, wherever the value comes from. */
+export interface Rule<V, P = unknown> {
+  /** Whether a value keeps the rule. */
+  readonly holds: (value: V, props: P) => boolean;
+  /** The rule, as a sentence goes on after the name of the prop: `must have 1 to 128 characters`. */
+  readonly rule: Text<V, P>;
+  /** What to do, as a sentence without a period. */
+  readonly remedy: Text<V, P>;
+  /** What stands after `got:`, where that is not the value as `describeValue` writes it. */
+  readonly got?: (value: V, props: P) => string;
+}
+
+/** Rules on each element of a list; of one element, the first that is broken is told. */
+export interface ElementRules<E, P = unknown> {
+  readonly each: readonly Rule<E, P>[];
+}
+
+type Text<V, P> = string | ((value: V, props: P) => string);
+
+type RulesOn<V, P> = readonly (V extends readonly (infer E)[] ? Rule<V, P> | ElementRules<E, P> : Rule<V, P>)[];
+
+/** The rules on some props, in the order in which they are told. Of one prop, the first that is broken is told. */
+export type Rules<P> = { readonly [K in keyof P]?: RulesOn<NonNullable<P[K]>, P> };
+
+/** A rule that is broken. */
+export interface Fault {
+  readonly prop: string;
+  readonly rule: string;
+  /** The value, or its part that breaks the rule, as text. */
+  readonly got: string;
+  readonly remedy: string;
+}
+
+/**
+ * Finds what is wrong with values that were given. What was left out is not judged.
+ *
+ * @param isKnown whether a value may be judged: not one that only the deployment knows
+ */
+export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
+  return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, ofProp]) => {
+    const value = props[prop];
+    return value === undefined || value === null || !isKnown(value) ? [] : findFaultsOf(prop, value, props, ofProp, isKnown);
+  });
+}
+
+function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any, P>, isKnown: (value: unknown) => boolean): Fault[] {
+  for (const one of rules) {
+    const parts: unknown[] = 'each' in one ? value.filter(isKnown) : [value];
+    const applied = 'each' in one ? one.each : [one];
+    const faults = parts.flatMap((part) => {
+      const broken = applied.find(({ holds }) => !holds(part, props));
+      return broken ? [faultOf(prop, part, props, broken)] : [];
+    });
+    if (faults.length > 0) {
+      return faults;
+    }
+  }
+  return [];
+}
+
+function faultOf<V, P>(prop: string, value: V, props: P, { rule, remedy, got = describeValue }: Rule<V, P>): Fault {
+  const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
+  return { prop, rule: write(rule), got: got(value, props), remedy: write(remedy) };
+}
+
+/** Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. */
+export function writeFault({ prop, rule, got, remedy }: Fault, name: (prop: string) => string = quote): string {
+  return `${name(prop)} ${rule}, got: ${got}. ${remedy}`;
+}
+
+/** Writes one fault as a sentence, and several each on a line of its own. */
+export function writeFaults(faults: readonly Fault[], name: (prop: string) => string = quote): string {
+  return faults.length === 1
+    ? writeFault(faults[0], name)
+    : `${faults.length} rules are broken:\n${faults.map((fault) => `- ${writeFault(fault, name)}`).join('\n')}`;
+}
+
+function quote(prop: string): string {
+  return `'${prop}'`;
+}
+
+/** A rule on the form of a text. */
+export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
+  return { holds: (text) => form.test(text), rule, remedy };
+}
+
+/** A list that holds nothing twice. */
+export function once(what: string, remedy = 'Leave one out'): Rule<readonly string[]> {
+  return {
+    holds: (list) => findRepeated(list) === undefined,
+    rule: `must name each ${what} once`,
+    got: (list) => `${describeValue(findRepeated(list))} twice`,
+    remedy,
+  };
+}
+
+export function findRepeated<T>(list: readonly T[]): T | undefined {
+  return list.find((one, index) => list.indexOf(one) !== index);
+}
