@@ -9,7 +9,8 @@ import { app, Caller, stack } from '../examples/cape-town-app';
 import { REGION_DENY } from '../examples/region-deny';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
 import { rolePolicies } from '../src/core/app/role-policies';
-import { evaluate, Layer } from '../src/core/iam/evaluate';
+import { evaluate } from '../src/core/iam/evaluate';
+import { Layer } from '../src/core/iam/layer';
 import { Request } from '../src/core/iam/request';
 import { ClaudeModel, InvocationOutcome, InvocationRequest, InvocationSimulator, PolicySource } from 'cdk-bedrock-cris';
 
@@ -25,7 +26,7 @@ const SAID: Record<string, InvocationOutcome> = {
 interface Scenario {
   readonly simulator: InvocationSimulator;
   /** The simulator's own, for its engine alone. */
-  readonly layers: Layer[];
+  readonly layers: readonly Layer[];
   readonly identity: unknown[];
   /** The service control policies of the one level that has any. */
   readonly control: unknown[];
@@ -36,7 +37,7 @@ interface Scenario {
 export async function decisionRows(quick: boolean): Promise<Row[]> {
   const [rounds, samples] = quick ? [5, 5] : [10, 15];
   const scenarios = stack.callers.flatMap((caller) => [scenario(caller, []), scenario(caller, [REGION_DENY])]);
-  const legs = scenarios.flatMap(({ layers, calls }) => calls.flatMap((call) => call._legs.map(({ request }) => ({ layers, request }))));
+  const legs = scenarios.flatMap(({ layers, calls }) => calls.flatMap((call) => call._legs.map((request) => ({ layers, request }))));
   const judge = await startJudge(scenarios);
   compare(scenarios, judge.outcomes, legs.length);
 
@@ -80,7 +81,7 @@ function scenario({ role, models }: Caller, control: object[]): Scenario {
   });
   return {
     simulator,
-    layers: (simulator as unknown as { readonly layers: Layer[] }).layers,
+    layers: simulator._layers,
     identity: identity.map(({ document }) => document),
     control: control.length === 0 ? [] : [...control, FULL_ACCESS],
     principal,
@@ -109,7 +110,7 @@ async function startJudge(scenarios: readonly Scenario[]) {
     return JSON.parse(line);
   };
   const outcomes: string[] = await ask(scenarios.flatMap(({ identity, control, principal, calls }) => calls.flatMap((call) =>
-    call._legs.map(({ request: { action, resource, context } }) => ({ identity, control, principal, action, resource, context: spoken(context) })))));
+    call._legs.map(({ action, resource, context }) => ({ identity, control, principal, action, resource, context: spoken(context) })))));
   return { outcomes, rate: (rounds: number): Promise<number> => ask(rounds), stop: () => judge.stdin.end() };
 }
 

@@ -1,3 +1,5 @@
+import { callThrough, invokeAction, probeGlobalModel } from '../src/core/call/calls';
+import { inferenceProfileArn } from '../src/core/facts/arns';
 import { CallerOptions, ClaudeModel, InvocationRequest } from 'cdk-bedrock-cris';
 
 /** A call with the words by which a table shows it, whole and streaming. */
@@ -18,20 +20,22 @@ export function intendedCalls(models: readonly ClaudeModel[], caller: CallerOpti
 export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: CallerOptions): Call[] {
   const abroad = { ...caller, sourceRegion: 'us-east-1' };
   const europe = { ...caller, sourceRegion: 'eu-west-1' };
-  const foreign = { ...caller, profileAccount: '444455556666' };
+  const here = { ...caller, region: caller.sourceRegion, partition: 'aws' };
+  const foreign = inferenceProfileArn(here, '444455556666', model.globalProfileId);
   const geographic = (geography: string, ...destinationRegions: string[]) => call(`a geographic profile, ${geography}.`, model, (streaming) =>
     InvocationRequest.geographicProfile(model, geography, { ...caller, destinationRegions, streaming }));
   return [
     call('the model directly, here', model, (streaming) => InvocationRequest.direct(model, { ...caller, streaming })),
     call('the model directly, in us-east-1', model, (streaming) => InvocationRequest.direct(model, { ...abroad, streaming })),
     call(`another model, ${other.modelId}`, model, (streaming) => InvocationRequest.globalProfile(other, { ...caller, streaming })),
-    call('the profile of another account', model, (streaming) => InvocationRequest.globalProfile(model, { ...foreign, streaming })),
+    call('the profile of another account', model, (streaming) =>
+      InvocationRequest._of(model, callThrough(here, foreign, model.modelId, invokeAction(streaming)))),
     call('the profile from another Region, eu-west-1', model, (streaming) => InvocationRequest.globalProfile(model, { ...europe, streaming })),
     geographic('us', 'us-east-1', 'us-west-2'),
     geographic('eu', 'eu-west-1', 'eu-central-1'),
     call('an application profile', model, (streaming) => InvocationRequest.applicationProfile(model, 'a1b2c3d4e5f6', { ...caller, streaming })),
     call('the Region-less model without a profile', model, (streaming) =>
-      InvocationRequest.globalModelWithoutProfile(model, { ...caller, streaming })),
+      InvocationRequest._of(model, probeGlobalModel(here, model.modelId, invokeAction(streaming)))),
     { name: 'a batch job', model, whole: InvocationRequest.batch(model, caller) },
   ];
 }

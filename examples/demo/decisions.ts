@@ -3,7 +3,7 @@ import { CfnElement } from 'aws-cdk-lib';
 import { DecisionTable, Explanation, Report, TableCell } from './report';
 import { marks, outcomeCell } from '../../src/cli/terminal';
 import { rolePolicies } from '../../src/core/app/role-policies';
-import { worst } from '../../src/core/iam/evaluate';
+import { findWorst } from '../../src/core/iam/outcome';
 import { app, Caller, stack } from '../cape-town-app';
 import { guard } from '../deny-in-an-ou';
 import { REGION_DENY } from '../region-deny';
@@ -175,7 +175,7 @@ function cell(decision: InvocationDecision | undefined): TableCell {
 function legMarks({ legs }: InvocationDecision): string {
   return PLACES.map((place) => {
     const there = legs.filter(({ leg }) => place.includes(leg));
-    return there.length === 0 ? '·' : marks([worst(there)?.outcome ?? 'ALLOWED']);
+    return there.length === 0 ? '·' : marks([findWorst(there)?.outcome ?? InvocationOutcome.ALLOWED]);
   }).join('');
 }
 

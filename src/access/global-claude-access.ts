@@ -11,7 +11,7 @@ import { requireSomeModels } from '../catalog/require-models';
 import { requireSourceRegion } from '../catalog/source-region';
 import { fail, isConcrete } from '../checks/fail';
 import { Recipient, requireRecipient } from '../checks/recipient';
-import { allowDocuments, allowStatements } from '../core/statements/allows';
+import { splitAllows, writeAllows } from '../core/statements/allows';
 import { registerServed } from '../validation/registry/served-identities';
 
 /**
@@ -32,8 +32,8 @@ export class GlobalClaudeAccess extends Construct {
 
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
-  private readonly policies = new SharedPolicies(this, (stack) => allowDocuments(this.profilesOf(stack), this.streaming));
-  private readonly grants = new InlineGrants(this, (stack) => allowStatements(this.profilesOf(stack), this.streaming));
+  private readonly policies = new SharedPolicies(this, (stack) => splitAllows(this.profilesOf(stack), this.streaming));
+  private readonly grants = new InlineGrants(this, (stack) => writeAllows(this.profilesOf(stack), this.streaming));
 
   constructor(scope: Construct, id: string, props: GlobalClaudeAccessProps) {
     super(scope, id);

@@ -3,7 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
 import { Recipient } from '../checks/recipient';
-import { documentSize, INLINE_LIMITS, jsonSize } from '../core/statements/size';
+import { INLINE_LIMITS } from '../core/facts/limits';
+import { StatementJson } from '../core/statements/deny';
+import { countCharacters, wrapStatements } from '../core/statements/size';
 
 interface Allows {
   readonly statements: readonly iam.PolicyStatement[];
@@ -15,7 +17,7 @@ export class InlineGrants {
   private readonly allows = new Map<Stack, Allows>();
   private readonly grants = new Map<iam.IPrincipal, iam.Grant>();
 
-  constructor(private readonly access: IConstruct, private readonly statementsIn: (stack: Stack) => iam.PolicyStatement[]) {}
+  constructor(private readonly access: IConstruct, private readonly statementsIn: (stack: Stack) => StatementJson[]) {}
 
   /** Adds the statements to the inline policy of a recipient, and returns them as one grant. Throws rather than add nothing. */
   public to(recipient: Recipient): iam.Grant {
@@ -51,8 +53,9 @@ export class InlineGrants {
     if (known) {
       return known;
     }
-    const statements = this.statementsIn(stack);
-    const allows = { statements, size: documentSize(statements) };
+    const written = this.statementsIn(stack);
+    const statements = written.map((statement) => iam.PolicyStatement.fromJson(statement));
+    const allows = { statements, size: countCharacters(wrapStatements(written)) };
     this.allows.set(stack, allows);
     return allows;
   }
@@ -64,7 +67,7 @@ function oversize({ identity, kind }: Recipient, own: number): string[] {
   if (policies.reduce((count, { document }) => count + document.statementCount, 0) <= own) {
     return []; // nobody has added anything
   }
-  const size = policies.reduce((sum, { document }) => sum + jsonSize(document.toJSON()), 0);
+  const size = policies.reduce((sum, { document }) => sum + countCharacters(document.toJSON()), 0);
   return size <= INLINE_LIMITS[kind] ? [] : [`the inline policies of '${identity.node.path}' must have at most ${INLINE_LIMITS[kind]} characters together, ` +
     `as those of a ${kind}, got: ${size}. Use attachTo(), which shares managed policies`];
 }

@@ -1,5 +1,7 @@
-import { got, isConcrete } from '../checks/fail';
-import { KNOWN_MODELS, OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
+import { checkValues, isConcrete } from '../checks/check';
+import { findKnownModel, OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
+import { isClaudeModelId, parseProfileId } from '../core/facts/model-ids';
+import { Rules } from '../core/rules/rule';
 
 /** What is known of a model that this library does not list, or lists differently. */
 export interface ClaudeModelOptions {
@@ -71,13 +73,8 @@ export class ClaudeModel {
    * @param options what is known of the model
    */
   public static of(modelId: string, options: ClaudeModelOptions = {}): ClaudeModel {
-    if (modelId === undefined || isConcrete(modelId)) {
-      requireModelId(modelId);
-    }
-    const { outputTokenBurndownRate: rate } = options;
-    if (isConcrete(rate) && !(Number.isFinite(rate) && rate > 0)) {
-      throw new Error(`'outputTokenBurndownRate' must be a number above 0, got: ${rate}`);
-    }
+    const { outputTokenBurndownRate } = options;
+    checkValues({ modelId: modelId ?? '', outputTokenBurndownRate }, RULES);
     return new ClaudeModel(modelId, options);
   }
 
@@ -96,7 +93,7 @@ export class ClaudeModel {
   private readonly sourceRegions?: readonly string[];
 
   private constructor(modelId: string, options: ClaudeModelOptions) {
-    const known = KNOWN_MODELS.find((model) => model.modelId === modelId);
+    const known = findKnownModel(modelId);
     this.modelId = modelId;
     this.globalProfileId = `global.${modelId}`;
     this.outputTokenBurndownRate = options.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE;
@@ -112,7 +109,8 @@ export class ClaudeModel {
    */
   public isAvailableFrom(region: string): boolean {
     const { sourceRegions } = this;
-    return !isConcrete(sourceRegions) || !isConcrete(region) || !sourceRegions.every(isConcrete) || sourceRegions.includes(region);
+    const isKnown = isConcrete(region) && isConcrete(sourceRegions) && sourceRegions.every(isConcrete);
+    return !isKnown || sourceRegions.includes(region);
   }
 
   /** The model's ID. */
@@ -121,42 +119,40 @@ export class ClaudeModel {
   }
 }
 
-function requireModelId(modelId: string): void {
-  const refuse = (rule: string): never => {
-    throw new Error(`'modelId' ${rule}, ${got(modelId)}`);
-  };
-  if (typeof modelId !== 'string' || modelId === '') {
-    refuse('must be a model ID such as "anthropic.claude-opus-5"');
-  }
-  if (modelId.length > 140) {
-    refuse('must have at most 140 characters, as Bedrock\'s API has it');
-  }
-  if (/\s/.test(modelId)) {
-    refuse('must not contain spaces: IAM would match nothing');
-  }
-  if (modelId.startsWith('arn:')) {
-    refuse('must be an ID, not an ARN; take the part after the last "/"');
-  }
-  if (/[*?]/.test(modelId)) {
-    refuse('must name one model: a wildcard would admit others too');
-  }
-  const prefixed = /^([a-z]+(?:-[a-z]+)*)\.(anthropic\..*)$/i.exec(modelId);
-  if (prefixed) {
-    refuse(`must be the model's own ID, not that of its '${prefixed[1]}' inference profile; use "${prefixed[2]}"`);
-  }
-  if (/\[\w+\]$/.test(modelId)) {
-    refuse('must not carry a client\'s suffix; leave out the brackets');
-  }
-  if (modelId !== modelId.toLowerCase()) {
-    refuse(`must be in lower case; use "${modelId.toLowerCase()}"`);
-  }
-  if (modelId.startsWith('claude-')) {
-    refuse('must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"');
-  }
-  if (!modelId.startsWith('anthropic.claude-')) {
-    refuse('must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library');
-  }
-  if (!/^anthropic\.claude-[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(modelId)) {
-    refuse('must consist of lower-case letters, digits, ".", ":" and "-"');
-  }
-}
+/** A model's own ID, and what is known of it. */
+const RULES: Rules<{ readonly modelId: string; readonly outputTokenBurndownRate?: number }> = {
+  modelId: [
+    { holds: (id) => id !== '', rule: 'must be a model ID such as "anthropic.claude-opus-5"', remedy: 'Take it from the model card' },
+    { holds: ({ length }) => length <= 140, rule: 'must have at most 140 characters, as Bedrock\'s API has it', remedy: 'Take it from the model card' },
+    { holds: (id) => !/\s/.test(id), rule: 'must not contain spaces: IAM would match nothing', remedy: 'Leave them out' },
+    { holds: (id) => !id.startsWith('arn:'), rule: 'must be an ID, not an ARN', remedy: 'Take the part after the last "/"' },
+    { holds: (id) => !/[*?]/.test(id), rule: 'must name one model: a wildcard would admit others too', remedy: 'Name each model' },
+    {
+      holds: (id) => parseProfileId(id).prefix === undefined || !parseProfileId(id).modelId.startsWith('anthropic.'),
+      rule: (id) => `must be the model's own ID, not that of its '${parseProfileId(id).prefix}' inference profile; use "${parseProfileId(id).modelId}"`,
+      remedy: 'The profile\'s ID follows from it: globalProfileId',
+    },
+    { holds: (id) => !/\[\w+\]$/.test(id), rule: 'must not carry a client\'s suffix', remedy: 'Leave out the brackets; a client adds them' },
+    {
+      holds: (id) => id === id.toLowerCase(),
+      rule: (id) => `must be in lower case; use "${id.toLowerCase()}"`,
+      remedy: 'IAM compares ARNs by case',
+    },
+    {
+      holds: (id) => !id.startsWith('claude-'),
+      rule: 'must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"',
+      remedy: 'For example "anthropic.claude-opus-5"',
+    },
+    {
+      holds: (id) => id.startsWith('anthropic.claude-'),
+      rule: 'must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library',
+      remedy: 'For example "anthropic.claude-opus-5"',
+    },
+    { holds: isClaudeModelId, rule: 'must consist of lower-case letters, digits, ".", ":" and "-"', remedy: 'For example "anthropic.claude-opus-5"' },
+  ],
+  outputTokenBurndownRate: [{
+    holds: (rate) => Number.isFinite(rate) && rate > 0,
+    rule: 'must be a number above 0',
+    remedy: `Leave it out for ${OUTPUT_TOKEN_BURNDOWN_RATE}`,
+  }],
+};

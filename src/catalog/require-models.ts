@@ -1,8 +1,10 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClaudeModel } from './claude-model';
-import { fail, got } from '../checks/fail';
-import { similarModel } from '../core/facts/known-models';
+import { refuse } from '../checks/check';
+import { findSimilarModel } from '../core/facts/known-models';
+import { describeValue } from '../core/rules/describe-value';
+import { atLeastOne, findFaults, findRepeated, Rule } from '../core/rules/rule';
 
 /** Whose models they are: the room that warns of them, and the property that holds them. */
 interface Owner {
@@ -10,29 +12,38 @@ interface Owner {
   readonly prop: string;
 }
 
-/** Throws for what is no list of models and for repeated ones, and warns of an ID that looks like a slip. */
-export function requireModels(scope: Construct, { room, prop }: Owner, models: readonly ClaudeModel[]): void {
-  if (!Array.isArray(models) || models.some((model?: ClaudeModel) => typeof model?.globalProfileId !== 'string')) {
-    fail(scope, `'${prop}' must be a list of ClaudeModel, ${got(models)}. For example [ClaudeModel.SONNET_5_5]`);
-  }
-  const ids = models.map((model) => model.modelId);
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) {
-    fail(scope, `'${prop}' must name each model once, ${got(repeated)} twice. Leave one out`);
-  }
-  for (const id of ids) {
-    const similar = similarModel(id);
+/** A list of models. */
+export const MODEL_LIST_RULES: readonly Rule<readonly ClaudeModel[]>[] = [{
+  holds: (models) => findRepeatedModel(models) === undefined,
+  rule: 'must name each model once',
+  got: (models) => `${describeValue(findRepeatedModel(models))} twice`,
+  remedy: 'Leave one out',
+}];
+
+/** A list of models that must not be empty. */
+export const SOME_MODELS_RULES: readonly Rule<readonly ClaudeModel[]>[] = [
+  atLeastOne('name at least one model', 'For example [ClaudeModel.SONNET_5_5]'),
+  ...MODEL_LIST_RULES,
+];
+
+function findRepeatedModel(models: readonly ClaudeModel[]): string | undefined {
+  return findRepeated(models.map(({ modelId }) => modelId));
+}
+
+/** Warns of an ID that looks like a slip. */
+export function warnOfUnlistedModels(scope: Construct, { room, prop }: Owner, models: readonly ClaudeModel[]): void {
+  for (const { modelId } of models) {
+    const similar = findSimilarModel(modelId);
     if (similar) {
       Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:${room}.unlistedModel`,
-        `${scope.node.path}: '${prop}' has an ID that this library does not list, ${got(id)}. Should it be "${similar.modelId}"? If it is right, acknowledge this warning`);
+        `${scope.node.path}: '${prop}' has an ID that this library does not list, got: ${describeValue(modelId)}. ` +
+        `Should it be "${similar.modelId}"? If it is right, acknowledge this warning`);
     }
   }
 }
 
-/** The same for models that must be there. */
+/** Throws for an empty list of models and for repeated ones, and warns of an ID that looks like a slip. */
 export function requireSomeModels(scope: Construct, owner: Owner, models: readonly ClaudeModel[]): void {
-  requireModels(scope, owner, models);
-  if (models.length === 0) {
-    fail(scope, `'${owner.prop}' must name at least one model, got: []. For example [ClaudeModel.SONNET_5_5]`);
-  }
+  refuse(scope, findFaults({ [owner.prop]: models }, { [owner.prop]: SOME_MODELS_RULES }));
+  warnOfUnlistedModels(scope, owner, models);
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, findFaults, Rules, writeFaults } from '../core/rules/rule';
+import { Fault, findFaults, Rule, Rules, writeFaults } from '../core/rules/rule';
 
 /** What the props of a construct must be. */
 export interface PropRules<P> {
@@ -43,6 +43,15 @@ export function checkValues<P extends object>(values: P, rules: Rules<P>, isKnow
     throw new Error(writeFaults(faults));
   }
 }
+
+/** A list of which at least the length is known at synthesis: more is put behind it. */
+export const KNOWN_LIST: Rule<readonly unknown[]> = {
+  judgesUnknown: true,
+  holds: (list) => !Token.isUnresolved(list),
+  rule: 'must be a list that is known at synthesis',
+  got: () => 'a token',
+  remedy: 'Write it out; its elements may be tokens',
+};
 
 /** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
 export function isConcrete<T>(value: T | undefined): value is T {

@@ -12,15 +12,15 @@ export class TreeRegistry<T> {
   }
 
   public add(scope: IConstruct, entry: T): void {
-    const root = scope.node.root as unknown as Record<symbol, T[] | undefined>;
-    if (!root[this.key]) {
+    const { root } = scope.node;
+    if (!Reflect.has(root, this.key)) {
       Object.defineProperty(root, this.key, { value: [] });
     }
-    root[this.key]!.push(entry);
+    Reflect.get(root, this.key).push(entry);
   }
 
   /** What was told in the tree that holds a construct. */
   public of(scope: IConstruct): readonly T[] {
-    return (scope.node.root as unknown as Record<symbol, T[] | undefined>)[this.key] ?? [];
+    return Reflect.get(scope.node.root, this.key) ?? [];
   }
 }

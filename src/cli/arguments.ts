@@ -1,6 +1,6 @@
 import { matching, modelOf, once, oneOf, OPTIONS, parsed } from './options';
 import { BadUsage } from './usage';
-import { roleOf } from '../core/call/access-denied';
+import { findRole } from '../core/call/access-denied';
 import { REGION_CODE } from '../core/facts/regions';
 
 /** Files of service control policies that are attached at one level. */
@@ -117,7 +117,7 @@ function contextOf(given: readonly string[]): Record<string, string[]> {
 }
 
 function principalOf(value: string, account: string | undefined): string {
-  const arn = matching('principal', roleOf(value), /^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/, 'the ARN of a role or a user')!;
+  const arn = matching('principal', findRole(value), /^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/, 'the ARN of a role or a user')!;
   if (account !== undefined && arn.split(':')[4] !== account) {
     throw new BadUsage(`--principal must belong to --account ${account}, got: ${JSON.stringify(value)}`);
   }

@@ -1,16 +1,21 @@
+import { answer, Answer } from './answer';
 import { Arguments } from './arguments';
 import { attempt, readInput, readJson, readPolicy } from './files';
-import { answerJson, errorJson, questionJson } from './json';
+import { writeAnswer, writeError, writeQuestion } from './json';
 import { notesOf } from './notes';
-import { answer, Answer, Question, questionOf } from './question';
+import { Question, settleQuestion } from './question';
 import { outcomeCell, paint, printTable, visible } from './terminal';
 import { BadInput, BadUsage } from './usage';
 import { NamedDocument, rolePolicies } from '../core/app/role-policies';
-import { AccessDenied, accessDenied, otherDenial } from '../core/call/access-denied';
-import { anyIdentity, layersOf } from '../core/call/layers';
-import { report } from '../core/call/report';
+import { AccessDenied, parseAccessDenied } from '../core/call/access-denied';
+import { findOtherDenial } from '../core/call/denial-meaning';
+import { anyIdentity, buildLayers } from '../core/call/layers';
+import { InvocationLeg } from '../core/call/leg';
+import { writeExplanation } from '../core/call/write-explanation';
 import { labelOf } from '../core/iam/document';
-import { policy, Policy } from '../core/iam/policy';
+import { Verdict } from '../core/iam/evaluate';
+import { InvocationOutcome } from '../core/iam/outcome';
+import { parsePolicy, Policy } from '../core/iam/policy';
 
 interface Identity {
   readonly policies: readonly Policy[];
@@ -19,13 +24,13 @@ interface Identity {
 }
 
 /** `explain`: prints why one call is denied, and returns the exit status. */
-export function explainCommand(args: Arguments): number {
+export function explainDenial(args: Arguments): number {
   if (args.files.length > 0) {
     throw new BadUsage(`${args.files[0]}: say what it is, by --scp, --identity or --boundary`);
   }
   const text = args.error === '-' ? readInput() : args.error;
-  const help = text === undefined ? undefined : otherDenial(text);
-  const denied = text === undefined ? undefined : accessDenied(text);
+  const help = text === undefined ? undefined : findOtherDenial(text);
+  const denied = text === undefined ? undefined : parseAccessDenied(text);
   if (text !== undefined && !denied && !help) {
     throw new BadInput('--error must be the text of an AccessDenied, "User: … is not authorized to perform: … on resource: …", ' +
       `or of another denial that is known, got: ${JSON.stringify(text.slice(0, 200))}`);
@@ -34,16 +39,17 @@ export function explainCommand(args: Arguments): number {
   if (help) {
     return print(args, { help, notes: policiesGiven ? ['the policies are not asked, since none of them decides this'] : [] });
   }
-  if (denied && (!policiesGiven || !isGlobal(denied))) {
-    return print(args, { denied, notes: policiesGiven ? ['the policies are not asked: they are decided for calls through global profiles, and this one was not'] : [] });
+  if (denied && (!policiesGiven || !mayBeGlobal(denied))) {
+    const note = 'the policies are not asked: they are decided for calls through global profiles, and this one was not';
+    return print(args, { denied, notes: policiesGiven ? [note] : [] });
   }
   if (!policiesGiven) {
     throw new BadUsage('nothing to explain: give --scp, --identity, --boundary, --template or --error');
   }
-  const { policies, boundary, remarks } = identityOf(args);
+  const { policies, boundary, remarks } = readIdentity(args);
   const levels = args.levels.map(({ name, files }) => ({ name, policies: files.map(readPolicy), fullAwsAccess: args.fullAwsAccess }));
-  const question = questionOf(args, denied, boundary ? [...policies, boundary] : policies);
-  const given = answer(attempt('the policies', () => layersOf({ identity: policies, boundary, levels })), question);
+  const question = settleQuestion(args, denied, boundary ? [...policies, boundary] : policies);
+  const given = answer(attempt('the policies', () => buildLayers({ identity: policies, boundary, levels })), question);
   return print(args, {
     denied,
     question,
@@ -51,7 +57,7 @@ export function explainCommand(args: Arguments): number {
     notes: [
       ...remarks,
       ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
-      ...denied && given.outcome === 'ALLOWED' ? ['these policies allow what the error says was denied: it was another policy, or another call'] : [],
+      ...denied && given.decision.outcome === InvocationOutcome.ALLOWED ? ['these policies allow what the error says was denied: it was another policy, or another call'] : [],
       ...[...policies, ...boundary ? [boundary] : []].flatMap((one) => notesOf(one)),
       ...levels.flatMap((level) => level.policies.flatMap((one) => notesOf(one, args))),
     ],
@@ -59,8 +65,8 @@ export function explainCommand(args: Arguments): number {
 }
 
 /** Whether a denied leg may be one of a call through a global profile. */
-function isGlobal({ leg, profileKind }: AccessDenied): boolean {
-  return leg === 'SOURCE_MODEL' || leg === 'GLOBAL_MODEL' || (leg === 'PROFILE' && profileKind !== 'a geographic');
+function mayBeGlobal({ leg, profileKind }: AccessDenied): boolean {
+  return leg === InvocationLeg.SOURCE_MODEL || leg === InvocationLeg.GLOBAL_MODEL || (leg === InvocationLeg.PROFILE && profileKind !== 'a geographic');
 }
 
 interface Result {
@@ -77,15 +83,15 @@ function print(args: Arguments, result: Result): number {
   } else {
     printText(result);
   }
-  return result.answer?.outcome === 'ALLOWED' && !result.denied ? 0 : 1;
+  return result.answer?.decision.outcome === InvocationOutcome.ALLOWED && !result.denied ? 0 : 1;
 }
 
 function printJson({ help, denied, question, answer: given, notes }: Result): void {
   console.log(JSON.stringify({
     ...help === undefined ? {} : { error: { meaning: help } },
-    ...denied ? { error: errorJson(denied) } : {},
-    ...question ? { call: questionJson(question) } : {},
-    ...given ? answerJson(given) : { outcome: denied?.explicit ? 'EXPLICITLY_DENIED' : 'IMPLICITLY_DENIED' },
+    ...denied ? { error: writeError(denied) } : {},
+    ...question ? { call: writeQuestion(question) } : {},
+    ...given ? writeAnswer(given) : { outcome: denied?.explicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED },
     notes,
   }, undefined, 2));
 }
@@ -116,31 +122,32 @@ function printError({ leg, action, resource, explicit, layer, policyArn, princip
   console.log(`${visible(meaning)}\n`);
 }
 
-function printAnswer({ caller, modelId, profileId, stream }: Question, { outcome, legs, explanation, assumptions }: Answer): void {
+function printAnswer({ caller, modelId, profileId, stream }: Question, { decision: { outcome, legs }, assumptions, explanation }: Answer): void {
   const how = profileId === undefined ? 'its global profile' : 'an application profile that was copied from its global one';
+  const isAllowed = outcome === InvocationOutcome.ALLOWED;
   printTable(`${modelId} from ${caller.region} through ${how}, ${stream ? 'streaming' : 'not streaming'}, account ${caller.account}`,
     ['leg', 'aws:RequestedRegion', 'outcome', 'by'],
-    legs.map(({ leg, verdict }) => [{ text: leg.leg }, { text: leg.requestedRegion }, outcomeCell(verdict.outcome), { text: decider(verdict) }]));
+    legs.map(({ leg, verdict }) => [{ text: leg.leg }, { text: leg.requestedRegion }, outcomeCell(verdict.outcome), { text: nameDecider(verdict) }]));
   assumptions.forEach((assumption) => console.log(visible(`assumed: ${assumption}`)));
-  if (outcome !== 'ALLOWED') {
-    console.log(`\n${visible(report(explanation))}`);
+  if (!isAllowed) {
+    console.log(`\n${visible(writeExplanation(explanation))}`);
   }
-  console.log(`\n${paint(outcome === 'ALLOWED' ? 'green' : 'red', outcomeCell(outcome).text)}`);
+  console.log(`\n${paint(isAllowed ? 'green' : 'red', outcomeCell(outcome).text)}`);
 }
 
-function decider({ layer, policy: one, statement }: Answer['legs'][number]['verdict']): string {
-  if (one === anyIdentity()) {
+function nameDecider({ layer, policy, statement }: Verdict): string {
+  if (policy === anyIdentity()) {
     return 'taken as allowed (identity)';
   }
-  return one && statement ? `${labelOf(statement)} of ${one.name} (${layer.name})` : `nothing in the layer '${layer.name}' allows it`;
+  return policy && statement ? `${labelOf(statement)} of ${policy.name} (${layer.name})` : `nothing in the layer '${layer.name}' allows it`;
 }
 
-function identityOf(args: Arguments): Identity {
+function readIdentity(args: Arguments): Identity {
   if (args.template !== undefined) {
     if (args.identity.length > 0 || args.boundary !== undefined) {
       throw new BadUsage('--template must not come with --identity or --boundary: the role in the template has them');
     }
-    return templateIdentity(args.template, args.role);
+    return readTemplate(args.template, args.role);
   }
   if (args.role !== undefined) {
     throw new BadUsage('--role must come with --template');
@@ -152,17 +159,17 @@ function identityOf(args: Arguments): Identity {
   };
 }
 
-function templateIdentity(file: string, role: string | undefined): Identity {
+function readTemplate(file: string, role: string | undefined): Identity {
   const template = readJson(file, 'template');
   if (typeof template !== 'object' || template === null || typeof (template as { Resources?: unknown }).Resources !== 'object') {
     throw new BadInput(`${file}: must be a CloudFormation template with 'Resources'`);
   }
   return attempt(file, () => {
     const { identity, boundary, elsewhere } = rolePolicies(template, role ?? '');
-    const compiled = ({ name, document }: NamedDocument) => policy(name, document);
+    const parse = ({ name, document }: NamedDocument) => parsePolicy(name, document);
     return {
-      policies: identity.map(compiled),
-      boundary: boundary && compiled(boundary),
+      policies: identity.map(parse),
+      boundary: boundary && parse(boundary),
       remarks: elsewhere.map((one) => `${one} is only referred to in the template, and is taken as saying nothing`),
     };
   });

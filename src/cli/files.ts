@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { BadInput } from './usage';
-import { policy, Policy } from '../core/iam/policy';
+import { parsePolicy, Policy } from '../core/iam/policy';
 
 /** Far above any policy that AWS takes, and far below what would keep anybody waiting. */
 const MAX_BYTES = { policy: 200_000, template: 10_000_000 };
@@ -9,7 +9,7 @@ const MAX_BYTES = { policy: 200_000, template: 10_000_000 };
 export function readPolicy(file: string): Policy {
   const document = readJson(file, 'policy');
   return attempt(file, () => {
-    const read = policy(file, document);
+    const read = parsePolicy(file, document);
     if (read.statements.length === 0) {
       throw new Error(`policy '${file}': 'Statement' must hold at least one statement, got: []`);
     }

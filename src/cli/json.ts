@@ -1,14 +1,22 @@
-import { Answer, Question } from './question';
+import { Answer } from './answer';
+import { Question } from './question';
 import { AccessDenied } from '../core/call/access-denied';
 
-/** The call that was asked about, as docs/explain.schema.json has it. */
-export function questionJson({ caller, modelId, profileId, stream }: Question): object {
-  const { account, region, principalArn } = caller;
-  return { model: modelId, region, account, ...principalArn === undefined ? {} : { principal: principalArn }, profileKind: profileId === undefined ? 'global' : 'application', ...profileId === undefined ? {} : { profileId }, streaming: stream };
+/** Writes the call that was asked about, as docs/explain.schema.json has it. */
+export function writeQuestion({ caller: { account, region, principalArn }, modelId, profileId, stream }: Question): object {
+  return {
+    model: modelId,
+    region,
+    account,
+    ...principalArn === undefined ? {} : { principal: principalArn },
+    profileKind: profileId === undefined ? 'global' : 'application',
+    ...profileId === undefined ? {} : { profileId },
+    streaming: stream,
+  };
 }
 
-/** An answer, as docs/explain.schema.json has it. */
-export function answerJson({ outcome, legs, explanation, assumptions }: Answer): object {
+/** Writes an answer, as docs/explain.schema.json has it. */
+export function writeAnswer({ decision: { outcome, legs }, explanation: { findings, remedies }, assumptions }: Answer): object {
   return {
     outcome,
     assumptions,
@@ -25,8 +33,8 @@ export function answerJson({ outcome, legs, explanation, assumptions }: Answer):
       statement: verdict.statement?.index,
       unknownKeys: verdict.unknown,
     })),
-    obstacles: explanation.findings.map(({ leg, obstacle, conditions }) => ({
-      leg: leg.leg,
+    obstacles: findings.map(({ leg: { leg }, obstacle, conditions }) => ({
+      leg,
       outcome: obstacle.outcome,
       layer: obstacle.layer.kind,
       layerName: obstacle.layer.name,
@@ -35,12 +43,20 @@ export function answerJson({ outcome, legs, explanation, assumptions }: Answer):
       statement: obstacle.statement?.index,
       conditions,
     })),
-    remedies: explanation.remedies.map(({ kind, legs: mended, layer, policyName, statementIndex, sentence, statements }) => ({
-      kind, legs: mended, layer: layer.kind, layerName: layer.name, policy: policyName, statement: statementIndex, sentence, statements,
+    remedies: remedies.map(({ kind, legs: mended, layer, policy, statement, sentence, statements }) => ({
+      kind,
+      legs: mended,
+      layer: layer.kind,
+      layerName: layer.name,
+      policy: policy?.name,
+      statement: statement?.index,
+      sentence,
+      statements,
     })),
   };
 }
 
-export function errorJson({ meaning, leg, action, resource, explicit, layer, policyArn, principalArn }: AccessDenied): object {
+/** Writes what the text of an error says. */
+export function writeError({ meaning, leg, action, resource, explicit, layer, policyArn, principalArn }: AccessDenied): object {
   return { leg, action, resource, explicit, layer, policyArn, principal: principalArn, meaning };
 }

@@ -3,7 +3,7 @@ import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../cor
 import { isKey, labelOf, listOf } from '../core/iam/document';
 import { Policy } from '../core/iam/policy';
 import { Statement } from '../core/iam/statement';
-import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/statements/size';
+import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 
 const INVOCATIONS = [
   ...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL,
@@ -25,7 +25,7 @@ export function notesOf({ name, version, statements }: Policy, scp?: { readonly 
       `${about(statement)}: ${action} is no IAM action that is known here, so it decides nothing; the calls of models are ${INVOKE_ACTIONS.join(' and ')}`),
     ...unspecified.map((statement) =>
       `${about(statement)}: "${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; RegionDenyPolicy.admit opens named ones`),
-    ...scp?.fullAwsAccess && allowsAnything({ name, statements })
+    ...scp?.fullAwsAccess && allowsAnything({ statements })
       ? [`${name}: what it allows adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access`] : [],
     ...scp && size > SERVICE_CONTROL_POLICY_LIMIT ? [`${name}: has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`] : [],
   ];

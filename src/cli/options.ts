@@ -1,5 +1,6 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
 import { BadUsage } from './usage';
+import { parseProfileId } from '../core/facts/model-ids';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -109,10 +110,12 @@ export function oneOf(name: string, value: string | undefined, choices: readonly
 
 /** A model's own ID, also from its ARN or that of its global profile. */
 export function modelOf(value: string): string {
-  const id = value.replace(/^arn:.*:(inference-profile|foundation-model)\//, '').replace(/^global\./, '');
-  const prefixed = /^([a-z]{2,}(?:-[a-z]+)?)\.(anthropic\..+)$/.exec(id);
-  if (prefixed) {
-    throw new BadUsage(`--model must be a model's own ID, not that of its '${prefixed[1]}' profile, which is not global. For its global profile: --model ${prefixed[2]}`);
+  const { prefix, modelId } = parseProfileId(value.replace(/^arn:.*:(inference-profile|foundation-model)\//, ''));
+  if (prefix !== undefined && prefix !== 'global') {
+    throw new BadUsage(`--model must be a model's own ID, not that of its '${prefix}' profile, which is not global. For its global profile: --model ${modelId}`);
   }
-  return matching('model', id, /^[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]*$/, 'the ID of a model, such as anthropic.claude-sonnet-5-5')!;
+  if (!/^[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]*$/.test(modelId)) {
+    throw new BadUsage(`--model must be the ID of a model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(modelId)}`);
+  }
+  return modelId;
 }

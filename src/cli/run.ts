@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readArguments } from './arguments';
-import { checkScpCommand } from './check-scp';
-import { explainCommand } from './explain';
+import { checkScp } from './check-scp';
+import { explainDenial } from './explain';
 import { quotaCommand, readQuotaArguments } from './quota';
 import { visible } from './terminal';
 import { BadInput, BadUsage, USAGE } from './usage';
@@ -38,9 +38,9 @@ function dispatch(args: readonly string[]): number {
   }
   switch (read.command) {
     case 'explain':
-      return explainCommand(read);
+      return explainDenial(read);
     case 'check-scp':
-      return checkScpCommand(read);
+      return checkScp(read);
     case 'quota':
       throw new BadUsage('quota must be the first word: quota --model ID …');
     default:

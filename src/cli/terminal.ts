@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { Outcome } from '../core/iam/evaluate';
+import { InvocationOutcome } from '../core/iam/outcome';
 
 export type Colour = 'green' | 'red' | 'yellow' | 'bold';
 
@@ -28,19 +28,19 @@ export function paint(colour: Colour, text: string): string {
   return COLOURED ? styleText(colour, text) : text;
 }
 
-const SHOWN: Readonly<Record<Outcome, { readonly mark: string; readonly word: string; readonly colour: Colour }>> = {
+const SHOWN: Readonly<Record<InvocationOutcome, { readonly mark: string; readonly word: string; readonly colour: Colour }>> = {
   ALLOWED: { mark: '✓', word: 'allowed', colour: 'green' },
   IMPLICITLY_DENIED: { mark: '✗', word: 'denied', colour: 'red' },
   EXPLICITLY_DENIED: { mark: '✗', word: 'denied', colour: 'red' },
   DEPENDS: { mark: '?', word: 'depends', colour: 'yellow' },
 };
 
-export function outcomeCell(outcome: Outcome): Cell {
+export function outcomeCell(outcome: InvocationOutcome): Cell {
   const { word, colour } = SHOWN[outcome];
   return { text: word, colour };
 }
 
-export function marks(outcomes: readonly Outcome[]): string {
+export function marks(outcomes: readonly InvocationOutcome[]): string {
   return outcomes.map((outcome) => SHOWN[outcome].mark).join('');
 }
 

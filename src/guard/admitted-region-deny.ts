@@ -1,44 +1,53 @@
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { ClaudeModel } from '../catalog/claude-model';
-import { got, isConcrete } from '../checks/fail';
+import { sourceRegionRules } from '../catalog/source-region';
+import { isConcrete } from '../checks/check';
 import { admit } from '../core/call/admit';
-import { REGION_CODE } from '../core/facts/regions';
+import { findPartition, REGION_CODE } from '../core/facts/regions';
+import { describeValue } from '../core/rules/describe-value';
+import { atLeastOne, findFaults, Rules, writeFaults } from '../core/rules/rule';
 import { PolicySource } from '../simulator/policy-source';
 
+const CONCRETE = { rule: 'must be concrete, since the document is edited at synthesis', remedy: 'Give the values that they will have' };
+
 /** Checks what is asked of an edit, and makes it. */
-export function admitted(source: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
-  const { admitModels: models, admitFrom, applicationProfiles } = options;
-  if (typeof source?._document !== 'object') {
-    throw new Error(`'policy' must be a PolicySource, ${got(source)}. For JSON use PolicySource.fromJson(), for text fromJsonText()`);
+export function admitIn(source: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
+  if (source?._document === undefined) {
+    throw new Error(`'policy' must be a PolicySource, got: ${describeValue(source)}. For JSON use PolicySource.fromJson(), for text fromJsonText()`);
   }
-  const refuse = (rule: string, value: unknown, remedy: string): never => {
-    throw new Error(`policy '${source.name}': ${rule}, ${got(value)}. ${remedy}`);
-  };
-  if (!Array.isArray(models) || models.length === 0 || models.some((model?: ClaudeModel) => typeof model?.modelId !== 'string')) {
-    refuse('\'admitModels\' must list at least one ClaudeModel', models, 'For example [ClaudeModel.SONNET_5_5]');
-  }
-  if (!Array.isArray(admitFrom) || admitFrom.length === 0) {
-    refuse('\'admitFrom\' must list the Regions from which the models may be called', admitFrom, 'For example ["af-south-1"]');
-  }
-  const open = [...models.map(({ modelId }) => modelId), ...admitFrom].find((value) => !isConcrete(value));
-  if (open !== undefined) {
-    refuse('\'admitModels\' and \'admitFrom\' must be concrete, since the document is edited at synthesis', open, 'Give the values that they will have');
-  }
-  for (const region of admitFrom) {
-    const missing = models.find((model) => !model.isAvailableFrom(region));
-    if (!REGION_CODE.test(region)) {
-      refuse('\'admitFrom\' must hold codes of Regions, such as "af-south-1"', region, 'Wildcards and "unspecified" would open every Region');
-    }
-    if (missing) {
-      refuse(`'admitFrom' must hold Regions from which the global inference profile can be called; not known for ${missing.modelId}`, region,
-        'If AWS has added this one since, make the model by ClaudeModel.of() with \'sourceRegions\'');
-    }
+  const { admitModels, admitFrom, applicationProfiles } = options;
+  const faults = findFaults({ admitModels: admitModels ?? [], admitFrom: admitFrom ?? [] }, rulesOn(admitModels ?? []));
+  if (faults.length > 0) {
+    throw new Error(`policy '${source.name}': ${writeFaults(faults)}`);
   }
   const { document, changes, remarks } = admit(source.name, source._document, {
-    modelIds: models.map(({ modelId }) => modelId),
-    sources: admitFrom.map((region) => ({ region, partition: RegionInfo.get(region).partition ?? 'aws' })),
+    modelIds: admitModels.map(({ modelId }) => modelId),
+    sources: admitFrom.map((region) => ({ region, partition: findPartition(region) })),
     applicationProfiles,
   });
   return { document, changes: [...changes], remarks: [...remarks] };
+}
+
+function rulesOn(admitModels: readonly ClaudeModel[]): Rules<{ readonly admitModels: ClaudeModel[]; readonly admitFrom: string[] }> {
+  const [, available] = sourceRegionRules(admitModels);
+  return {
+    admitModels: [
+      atLeastOne('list at least one ClaudeModel', 'For example [ClaudeModel.SONNET_5_5]'),
+      { each: [{ ...CONCRETE, holds: ({ modelId }: ClaudeModel) => isConcrete(modelId), got: ({ modelId }: ClaudeModel) => describeValue(modelId) }] },
+    ],
+    admitFrom: [
+      atLeastOne('list the Regions from which the models may be called', 'For example ["af-south-1"]'),
+      {
+        each: [
+          { ...CONCRETE, holds: isConcrete },
+          {
+            holds: (region) => REGION_CODE.test(region),
+            rule: 'must hold codes of Regions, such as "af-south-1"',
+            remedy: 'Wildcards and "unspecified" would open every Region',
+          },
+          available,
+        ],
+      },
+    ],
+  };
 }

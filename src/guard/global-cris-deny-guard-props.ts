@@ -1,6 +1,6 @@
 import { ServiceControlPolicyProps } from './service-control-policy-props';
 import { ClaudeModel } from '../catalog/claude-model';
-import { InferenceRoute } from '../core/call/inference-route';
+import { InferenceRoute } from '../core/call/guard/inference-route';
 
 /** What a guard closes, for whom, and what it leaves open. */
 export interface GlobalCrisDenyGuardProps extends ServiceControlPolicyProps {

@@ -1,28 +1,27 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
-import { requirePromises } from './require-props';
-import { serviceControlPolicy, standaloneJson } from './service-control-policy';
-import { fail } from '../checks/fail';
-import { closedRoutes, closures, GuardPromises } from '../core/call/guard-calls';
-import { guardMatrix, requireClosed } from '../core/call/guard-matrix';
-import { GuardMatrixRow } from '../core/call/guard-matrix-row';
-import { InferenceRoute } from '../core/call/inference-route';
-import {
-  denyBatchJobs, denyBearerTokens, denyDirectCallsElsewhere, denyGeographicProfiles, denyGlobalProfiles, denyMantle,
-} from '../core/statements/denies';
-import { Deny, denyDocument } from '../core/statements/deny';
-import { jsonSize, MANAGED_POLICY_LIMIT } from '../core/statements/size';
+import { createServiceControlPolicy, denyDocument, writeStandaloneJson } from './service-control-policy';
+import { MODEL_LIST_RULES, warnOfUnlistedModels } from '../catalog/require-models';
+import { checkProps, fail, isConcrete, KNOWN_LIST } from '../checks/check';
+import { GUARD_RULES } from '../core/call/guard/guard-rules';
+import { buildGuardMatrix, findOpenRows } from '../core/call/guard/matrix';
+import { GuardMatrixRow } from '../core/call/guard/matrix-row';
+import { denyRoutes, GuardPromises } from '../core/call/guard/promises';
+import { MANAGED_POLICY_LIMIT } from '../core/facts/limits';
+import { parsePolicy, Policy } from '../core/iam/policy';
+import { hideOpenParameters } from '../core/iam/pseudo-parameters';
+import { Rules } from '../core/rules/rule';
+import { SERVICE_CONTROL_POLICY_RULES } from '../core/statements/scp-rules';
+import { countCharacters } from '../core/statements/size';
 import { registerGuard } from '../validation/registry/closed-routes';
 
-/** The denies of each route, in the order in which a document has them. */
-const DENIES: Record<InferenceRoute, (promises: GuardPromises) => Deny[]> = {
-  [InferenceRoute.GLOBAL_PROFILE]: ({ exceptModelIds }) => denyGlobalProfiles(exceptModelIds),
-  [InferenceRoute.GEOGRAPHIC_PROFILE]: ({ sourceRegions }) => denyGeographicProfiles(sourceRegions),
-  [InferenceRoute.DIRECT_OTHER_REGION]: ({ sourceRegions }) => denyDirectCallsElsewhere(sourceRegions),
-  [InferenceRoute.BATCH]: denyBatchJobs,
-  [InferenceRoute.MANTLE]: denyMantle,
-  [InferenceRoute.BEARER_TOKEN]: denyBearerTokens,
+const RULES: Rules<GlobalCrisDenyGuardProps> = {
+  ...SERVICE_CONTROL_POLICY_RULES,
+  exceptModels: MODEL_LIST_RULES,
+  ...GUARD_RULES,
+  sourceRegions: [KNOWN_LIST, ...GUARD_RULES.sourceRegions!],
 };
 
 /**
@@ -56,17 +55,29 @@ export class GlobalCrisDenyGuard extends Construct {
 
   constructor(scope: Construct, id: string, props: GlobalCrisDenyGuardProps = {}) {
     super(scope, id);
-    const promises = requirePromises(this, props);
-    this.document = denyDocument(closedRoutes(promises).flatMap((route) => DENIES[route](promises)), promises.exemptPrincipalArns);
-    this.matrix = guardMatrix(this, this.document, promises);
-    requireClosed(this, this.matrix);
-    const policy = serviceControlPolicy(this, this.document, {
+    checkProps(this, props, {
+      must: 'must say what the guard closes, or be left out',
+      example: '{ targets: [GuardTarget.organizationRoot("r-ab12")] }',
+      rules: RULES,
+    });
+    const { exceptModels = [], exceptModelIds = [], exemptPrincipalArns = [], routes = [], sourceRegions = [] } = props;
+    warnOfUnlistedModels(this, { room: 'guard', prop: 'exceptModels' }, exceptModels);
+    const promises: GuardPromises = {
+      routes,
+      sourceRegions,
+      exceptModelIds: [...exceptModels.map(({ modelId }) => modelId), ...exceptModelIds],
+      exemptPrincipalArns,
+    };
+    this.document = denyDocument(denyRoutes(promises), exemptPrincipalArns);
+    this.matrix = buildGuardMatrix(this.parseDocument(), promises);
+    this.requireClosed();
+    const policy = createServiceControlPolicy(this, this.document, {
       ...props,
       description: props.description ?? 'Denies Amazon Bedrock global cross-Region inference',
     });
     this.policyId = policy?.attrId;
     if (policy) {
-      registerGuard({ path: this.node.path, policy, closes: closures(promises) });
+      registerGuard({ path: this.node.path, policy, promises });
     }
   }
 
@@ -76,7 +87,7 @@ export class GlobalCrisDenyGuard extends Construct {
    * Throws where the document holds a value that only the deployment knows.
    */
   public toJson(): string {
-    return standaloneJson(this, this.document);
+    return writeStandaloneJson(this, this.document);
   }
 
   /**
@@ -104,7 +115,10 @@ export class GlobalCrisDenyGuard extends Construct {
       new iam.PolicyStatement({ sid: 'AllowWhatIsNotDenied', actions: ['*'], resources: ['*'] }),
     ]);
     (boundary.node.defaultChild as iam.CfnManagedPolicy).addMetadata('cdk_nag', {
-      rules_to_suppress: [{ id: 'AwsSolutions-IAM5', reason: 'A permissions boundary grants nothing; without an allow of everything it would lock its principal out.' }],
+      rules_to_suppress: [{
+        id: 'AwsSolutions-IAM5',
+        reason: 'A permissions boundary grants nothing; without an allow of everything it would lock its principal out.',
+      }],
     });
     return boundary;
   }
@@ -112,10 +126,31 @@ export class GlobalCrisDenyGuard extends Construct {
   private managedPolicy(id: string, description: string, allows: iam.PolicyStatement[]): iam.ManagedPolicy {
     const denies = this.document.toJSON().Statement.map((statement: unknown) => iam.PolicyStatement.fromJson(statement));
     const document = new iam.PolicyDocument({ minimize: false, statements: [...denies, ...allows] });
-    const size = jsonSize(document.toJSON());
+    const size = countCharacters(document.toJSON());
     if (size > MANAGED_POLICY_LIMIT) {
-      fail(this, `'${id}' must fit a managed policy, which holds ${MANAGED_POLICY_LIMIT} characters, got: ${size}. Except fewer models or exempt fewer principals`);
+      fail(this, `'${id}' must fit a managed policy, which holds ${MANAGED_POLICY_LIMIT} characters, got: ${size}. ` +
+        'Except fewer models or exempt fewer principals');
     }
     return new iam.ManagedPolicy(this, id, { description, document });
+  }
+
+  /** The document as it will be attached: the account and Region of the guard's stack are not those of a caller. */
+  private parseDocument(): Policy {
+    const stack = Stack.of(this);
+    const environment = {
+      account: isConcrete(stack.account) ? stack.account : undefined,
+      region: isConcrete(stack.region) ? stack.region : undefined,
+    };
+    return parsePolicy('guard', hideOpenParameters(stack.resolve(this.document), environment, this.node.path), environment);
+  }
+
+  /** Throws where something that is promised closed is open. What depends on the deployment is not judged. */
+  private requireClosed(): void {
+    const open = findOpenRows(this.matrix);
+    if (open.length > 0) {
+      const calls = open.map(({ route, action, profileKind }) => `${route}: ${action}${profileKind ? ` through ${profileKind} profiles` : ''}`);
+      fail(this, `'routes' must be closed by the guard's own document, and some are not, got: ALLOWED for ${calls.join('; ')}. ` +
+        'Do not deploy it; report this as a fault of cdk-bedrock-cris, with the props of the guard');
+    }
   }
 }

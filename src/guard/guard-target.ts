@@ -1,5 +1,6 @@
-import { got, isConcrete } from '../checks/fail';
+import { isConcrete } from '../checks/check';
 import { ACCOUNT_ID, ORGANIZATIONAL_UNIT_ID, ROOT_ID } from '../core/facts/organization-ids';
+import { describeValue } from '../core/rules/describe-value';
 
 interface Kind {
   readonly factory: string;
@@ -57,13 +58,14 @@ export class GuardTarget {
 }
 
 function requireId(kind: Kind, id: string): string {
-  if (id !== undefined && !isConcrete(id) || typeof id === 'string' && kind.form.test(id)) {
+  const isToken = id !== undefined && !isConcrete(id);
+  if (isToken || kind.form.test(id)) {
     return id;
   }
-  throw new Error(`'${kind.factory}' must be the ID of ${kind.meaning}, such as "${kind.example}", ${got(id)}${remedy(id)}`);
+  throw new Error(`'${kind.factory}' must be the ID of ${kind.meaning}, such as "${kind.example}", got: ${describeValue(id)}${suggestFactory(id)}`);
 }
 
-function remedy(id: unknown): string {
+function suggestFactory(id: unknown): string {
   const part = String(id).trim().split('/').pop()!;
   const other = [ROOT, UNIT, MEMBER].find(({ form }) => form.test(part));
   return other ? `. That names ${other.meaning}: use GuardTarget.${other.factory}("${part}")` : '';

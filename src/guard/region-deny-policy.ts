@@ -1,22 +1,20 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { admitted } from './admitted-region-deny';
+import { admitIn } from './admitted-region-deny';
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { RegionDenyPolicyProps } from './region-deny-policy-props';
-import { requireRegions } from './require-props';
-import { serviceControlPolicy, standaloneJson } from './service-control-policy';
-import { requireSomeModels } from '../catalog/require-models';
-import { requireSourceRegion } from '../catalog/source-region';
-import { fail, got, isConcrete } from '../checks/fail';
-import { requireExemptPrincipals } from '../core/call/exempt-principals';
+import { createServiceControlPolicy, denyDocument, writeStandaloneJson } from './service-control-policy';
+import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/require-models';
+import { sourceRegionRules } from '../catalog/source-region';
+import { checkProps, KNOWN_LIST } from '../checks/check';
+import { EXEMPT_PRINCIPAL_RULES } from '../core/call/guard/exempt-principals';
+import { EXEMPT_ACTION_RULES } from '../core/call/guard/region-deny-rules';
 import { GLOBAL_SERVICE_ACTIONS } from '../core/facts/global-service-actions';
-import { Action } from '../core/facts/iam-words';
-import { ANY_CHARACTER, ANY_TEXT, glob } from '../core/iam/glob';
-import { denyDocument } from '../core/statements/deny';
-import { regionDenies } from '../core/statements/region-deny';
+import { Rules } from '../core/rules/rule';
+import { writeRegionDenies } from '../core/statements/region-deny';
+import { REGION_LIST_RULES } from '../core/statements/region-rules';
+import { SERVICE_CONTROL_POLICY_RULES } from '../core/statements/scp-rules';
 import { PolicySource } from '../simulator/policy-source';
-
-const INVOCATIONS = [Action.INVOKE, Action.INVOKE_STREAMING, Action.INVOKE_BIDIRECTIONAL];
 
 /**
  * A Region deny for an organization that admits Amazon Bedrock global cross-Region inference for named models, and nothing
@@ -49,7 +47,7 @@ export class RegionDenyPolicy extends Construct {
    * @param options what it is to admit
    */
   public static admit(policy: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
-    return admitted(policy, options);
+    return admitIn(policy, options);
   }
 
   /** The policy document: denies only, with ARNs of any partition, so that it stands alone. */
@@ -60,18 +58,18 @@ export class RegionDenyPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: RegionDenyPolicyProps) {
     super(scope, id);
-    const { admitModels, exemptActions = GLOBAL_SERVICE_ACTIONS, exemptPrincipalArns = [] } = props;
-    const allowedRegions = requireRegions(this, 'allowedRegions', props.allowedRegions);
-    requireSomeModels(this, { room: 'guard', prop: 'admitModels' }, admitModels);
-    requireExemptActions(this, exemptActions);
-    requireExemptPrincipals(this, exemptPrincipalArns);
-    this.document = denyDocument(regionDenies({
-      allowedRegions,
-      exemptActions,
-      admitModelIds: admitModels.map(({ modelId }) => modelId),
-      admitFrom: admittedSources(this, props),
-    }), exemptPrincipalArns);
-    this.policyId = serviceControlPolicy(this, this.document, {
+    checkProps(this, props, {
+      must: 'must name the allowed Regions and the admitted models',
+      example: '{ allowedRegions: ["af-south-1"], admitModels: [ClaudeModel.SONNET_5_5] }',
+      required: { allowedRegions: 'must list at least one Region', admitModels: 'must name at least one model' },
+      rules: rulesOn(props),
+    });
+    const { allowedRegions, admitModels, exemptActions = [...GLOBAL_SERVICE_ACTIONS], exemptPrincipalArns = [] } = props;
+    warnOfUnlistedModels(this, { room: 'guard', prop: 'admitModels' }, admitModels);
+    const admitFrom = props.admitFrom ?? [findSource(props)!];
+    const denies = writeRegionDenies({ allowedRegions, exemptActions, admitModelIds: admitModels.map(({ modelId }) => modelId), admitFrom });
+    this.document = denyDocument(denies, exemptPrincipalArns);
+    this.policyId = createServiceControlPolicy(this, this.document, {
       ...props,
       description: props.description ?? 'Denies other Regions, and admits Amazon Bedrock global cross-Region inference for named models',
     })?.attrId;
@@ -83,42 +81,43 @@ export class RegionDenyPolicy extends Construct {
    * Throws where the document holds a value that only the deployment knows.
    */
   public toJson(): string {
-    return standaloneJson(this, this.document);
+    return writeStandaloneJson(this, this.document);
   }
 }
 
-function admittedSources(scope: Construct, { allowedRegions, admitModels, admitFrom }: RegionDenyPolicyProps): readonly string[] {
-  if (admitFrom === undefined) {
-    const source = allowedRegions.find((region) => admitModels.every((model) => model.isAvailableFrom(region)));
-    return [source ?? fail(scope, `'allowedRegions' must hold a Region from which all of 'admitModels' can be called, ${got(allowedRegions)}. ` +
-      'Allow such a Region too; if AWS has added one of these since, make the models by ClaudeModel.of() with \'sourceRegions\'')];
-  }
-  for (const region of requireRegions(scope, 'admitFrom', admitFrom)) {
-    if (isConcrete(region) && !allowedRegions.includes(region)) {
-      fail(scope, `'admitFrom' must hold Regions of 'allowedRegions' only, since calls begin there, ${got(region)}. Add it to 'allowedRegions' or leave it out`);
-    }
-    requireSourceRegion(scope, admitModels, region, 'admitFrom');
-  }
-  return admitFrom;
+function rulesOn(props: RegionDenyPolicyProps | undefined): Rules<RegionDenyPolicyProps> {
+  return {
+    ...SERVICE_CONTROL_POLICY_RULES,
+    allowedRegions: [
+      KNOWN_LIST,
+      ...REGION_LIST_RULES,
+      {
+        holds: (_, given) => given.admitFrom !== undefined || given.admitModels.length === 0 || findSource(given) !== undefined,
+        rule: 'must hold a Region from which all of \'admitModels\' can be called',
+        remedy: 'Allow such a Region too; if AWS has added one of these since, make the models by ClaudeModel.of() with \'sourceRegions\'',
+      },
+    ],
+    admitModels: SOME_MODELS_RULES,
+    admitFrom: [
+      KNOWN_LIST,
+      ...REGION_LIST_RULES,
+      {
+        each: [
+          {
+            holds: (region, { allowedRegions }) => allowedRegions.includes(region),
+            rule: 'must hold Regions of \'allowedRegions\' only, since calls begin there',
+            remedy: 'Add it to \'allowedRegions\' or leave it out',
+          },
+          ...sourceRegionRules(props?.admitModels ?? []),
+        ],
+      },
+    ],
+    exemptActions: EXEMPT_ACTION_RULES,
+    exemptPrincipalArns: EXEMPT_PRINCIPAL_RULES,
+  };
 }
 
-function requireExemptActions(scope: Construct, actions: readonly string[]): void {
-  if (!Array.isArray(actions) || actions.length === 0) {
-    fail(scope, `'exemptActions' must list at least one action, ${got(actions)}. Leave it out for AWS's list of services that have no Region`);
-  }
-  for (const action of actions.filter((one) => one === undefined || isConcrete(one))) {
-    const opened = INVOCATIONS.find((invocation) => matchesAction(action, invocation));
-    if (opened) {
-      fail(scope, `'exemptActions' must not match the invocation of models (${opened}), which would open every model in every Region, ${got(action)}. ` +
-        'Leave it out; \'admitModels\' opens what is meant');
-    }
-    if (!/^[a-z0-9-]+:[\w*?]+$/i.test(action)) {
-      fail(scope, `'exemptActions' must hold actions with their service in front, ${got(action)}. For example "iam:*"`);
-    }
-  }
-}
-
-/** IAM compares actions without regard to case. */
-function matchesAction(pattern: string, action: string): boolean {
-  return glob(String(pattern).toLowerCase().replaceAll('*', ANY_TEXT).replaceAll('?', ANY_CHARACTER))(action.toLowerCase());
+/** The first allowed Region from which all models can be called. */
+function findSource({ allowedRegions, admitModels }: RegionDenyPolicyProps): string | undefined {
+  return allowedRegions.find((region) => admitModels.every((model) => model.isAvailableFrom(region)));
 }

@@ -1,8 +1,10 @@
-import { InvocationObstacle, InvocationRemedy, InvocationRemedyKind } from './invocation-obstacle';
-import { InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-outcome';
+import { InvocationObstacle, InvocationRemedy } from './invocation-obstacle';
+import { DecidedLeg, Decision } from '../core/call/decide';
 import { Explanation } from '../core/call/explain';
-import { report } from '../core/call/report';
-import { worst } from '../core/iam/evaluate';
+import { InvocationLeg } from '../core/call/leg';
+import { writeExplanation } from '../core/call/write-explanation';
+import { PolicyLayer } from '../core/iam/layer';
+import { InvocationOutcome } from '../core/iam/outcome';
 
 /** What follows for one leg of a call, and from which statement. */
 export interface LegDecision {
@@ -45,19 +47,21 @@ export interface LegDecision {
 /** What follows for a call: all its legs must be allowed. */
 export class InvocationDecision {
   /** @internal */
-  public static _of(legs: LegDecision[], explanation: () => Explanation): InvocationDecision {
-    return new InvocationDecision(legs, explanation);
+  public static _of(decision: Decision, explain: () => Explanation): InvocationDecision {
+    return new InvocationDecision(decision, explain);
   }
 
   /** What follows for the call: the first of explicitly denied, implicitly denied and depending that some leg has, else allowed. */
   public readonly outcome: InvocationOutcome;
 
-  private constructor(
-    /** What follows for each leg, in the order in which Bedrock is documented to authorize them. */
-    public readonly legs: LegDecision[],
-    private readonly explanation: () => Explanation,
-  ) {
-    this.outcome = worst(legs)?.outcome ?? InvocationOutcome.ALLOWED;
+  /** What follows for each leg, in the order in which Bedrock is documented to authorize them. */
+  public readonly legs: LegDecision[];
+
+  private explanation?: Explanation;
+
+  private constructor(decision: Decision, private readonly explainNow: () => Explanation) {
+    this.outcome = decision.outcome;
+    this.legs = decision.legs.map(describeLeg);
   }
 
   /** Whether the call is allowed for certain. */
@@ -70,34 +74,57 @@ export class InvocationDecision {
    * statement that allows; where there is neither, every statement that depends.
    */
   public get obstacles(): InvocationObstacle[] {
-    return this.explanation().findings.map(({ leg, obstacle: { outcome, layer, policy, statement }, conditions }) => ({
-      leg: InvocationLeg[leg.leg],
+    return this._explanation.findings.map(({ leg, obstacle: { outcome, layer, policy, statement }, conditions }) => ({
+      leg: leg.leg,
       action: leg.action,
       resource: leg.resource,
-      outcome: InvocationOutcome[outcome],
-      layer: PolicyLayer[layer.kind],
+      outcome,
+      layer: layer.kind,
       layerName: layer.name,
       policyName: policy?.name,
       sid: statement?.sid,
       statementIndex: statement?.index,
-      conditions: conditions.map(({ expected, actual, ...condition }) => ({ ...condition, expected: [...expected], actual: actual && [...actual] })),
+      conditions: [...conditions],
     }));
   }
 
   /** What would mend the obstacles, the same one once. */
   public get remedies(): InvocationRemedy[] {
-    return this.explanation().remedies.map(({ kind, legs, layer, statements, ...remedy }) => ({
-      ...remedy,
-      kind: InvocationRemedyKind[kind],
-      legs: legs.map((leg) => InvocationLeg[leg]),
-      layer: PolicyLayer[layer.kind],
+    return this._explanation.remedies.map(({ kind, legs, layer, policy, statement, sentence, statements }) => ({
+      kind,
+      legs: [...legs],
+      layer: layer.kind,
       layerName: layer.name,
+      policyName: policy?.name,
+      statementIndex: statement?.index,
+      sentence,
       statements: [...statements],
     }));
   }
 
   /** The obstacles and remedies as text of several lines, for messages and logs; empty where the call is allowed. */
   public explain(): string {
-    return report(this.explanation());
+    return writeExplanation(this._explanation);
   }
+
+  /** @internal */
+  public get _explanation(): Explanation {
+    return this.explanation ??= this.explainNow();
+  }
+}
+
+function describeLeg({ leg, verdict: { outcome, layer, policy, statement, unknown } }: DecidedLeg): LegDecision {
+  return {
+    leg: leg.leg,
+    action: leg.action,
+    resource: leg.resource,
+    requestedRegion: leg.requestedRegion,
+    outcome,
+    layer: layer.kind,
+    layerName: layer.name,
+    policyName: policy?.name,
+    sid: statement?.sid,
+    statementIndex: statement?.index,
+    unknownKeys: [...unknown],
+  };
 }

@@ -1,40 +1,8 @@
-import { InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-outcome';
-
-/** How an obstacle can be mended. */
-export enum InvocationRemedyKind {
-  /** The statement at fault must stand in another form. */
-  CHANGE_STATEMENT = 'CHANGE_STATEMENT',
-  /** Statements must be added to a policy of the layer. */
-  ADD_STATEMENTS = 'ADD_STATEMENTS',
-  /** AWS Control Tower manages the policy, so another one must take its place. */
-  REPLACE_CONTROL = 'REPLACE_CONTROL',
-  /** The request must say what it carries in some condition keys. */
-  GIVE_KEYS = 'GIVE_KEYS',
-  /** Nothing admits this call alone, or the policy closes it on purpose. */
-  STAYS_CLOSED = 'STAYS_CLOSED',
-}
-
-/** A condition of a statement, held against a request. */
-export interface InvocationConditionFinding {
-  /** The condition operator, for example `StringNotEquals`. */
-  readonly operator: string;
-  /** The condition key, as the policy spells it. */
-  readonly key: string;
-  /** The values in the policy. */
-  readonly expected: string[];
-  /**
-   * The values in the request; an empty list where it does not carry the key.
-   *
-   * @default - not known
-   */
-  readonly actual?: string[];
-  /**
-   * Whether the condition matches.
-   *
-   * @default - it depends on what is not known
-   */
-  readonly holds?: boolean;
-}
+import { InvocationConditionFinding } from '../core/call/condition-finding';
+import { InvocationLeg } from '../core/call/leg';
+import { InvocationRemedyKind } from '../core/call/remedy';
+import { PolicyLayer } from '../core/iam/layer';
+import { InvocationOutcome } from '../core/iam/outcome';
 
 /** What keeps one leg of a call from being allowed: a statement, or a layer that has none that allows it. */
 export interface InvocationObstacle {

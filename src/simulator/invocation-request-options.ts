@@ -33,24 +33,10 @@ export interface InvocationRequestOptions extends CallerOptions {
 }
 
 /** Who creates a batch inference job. */
-export interface BatchRequestOptions extends CallerOptions {
-  /**
-   * The account in the profile's ARN.
-   *
-   * @default - the account of the caller
-   */
-  readonly profileAccount?: string;
-}
+export interface BatchRequestOptions extends CallerOptions {}
 
 /** Who calls through a profile. */
-export interface ProfileRequestOptions extends InvocationRequestOptions {
-  /**
-   * The account in the profile's ARN.
-   *
-   * @default - the account of the caller
-   */
-  readonly profileAccount?: string;
-}
+export interface ProfileRequestOptions extends InvocationRequestOptions {}
 
 /** Who calls through a geographic profile. */
 export interface GeographicProfileRequestOptions extends ProfileRequestOptions {

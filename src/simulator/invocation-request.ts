@@ -1,16 +1,13 @@
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import {
   ApplicationProfileRequestOptions, BatchRequestOptions, CallerOptions, GeographicProfileRequestOptions, InvocationRequestOptions,
   ProfileRequestOptions,
 } from './invocation-request-options';
-import {
-  requireAccount, requireCaller, requireConcreteLeg, requireDestinations, requireGeography, requireProfileId,
-} from './require-request';
+import { CALLER_RULES, checkRequest, CONTEXT_VALUE_RULES, REQUEST_RULES } from './request-rules';
 import { ClaudeModel } from '../catalog/claude-model';
-import { Caller, callThrough, directCall, globalCall, globalModelCall, Leg, requestOf } from '../core/call/call';
-import { applicationProfileArn, inferenceProfileArn, mantleProjectArn } from '../core/facts/arns';
-import { Action } from '../core/facts/iam-words';
-import { Request } from '../core/iam/request';
+import { callDirectly, callGlobally, callMantle, callThrough, createBatchJob, invokeAction, useBearerToken } from '../core/call/calls';
+import { Caller, Leg } from '../core/call/leg';
+import { applicationProfileArn, inferenceProfileArn } from '../core/facts/arns';
+import { findPartition } from '../core/facts/regions';
 
 /**
  * A call of a Claude model on Amazon Bedrock, as the legs on which it is authorized.
@@ -27,8 +24,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static globalProfile(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
-    const caller = callerOf(options);
-    return new InvocationRequest(model, globalCall(caller, model.modelId, options.streaming, profileAccountOf(options)), caller);
+    return new InvocationRequest(model, callGlobally(makeCaller(options), model.modelId, invokeAction(options.streaming)));
   }
 
   /**
@@ -41,10 +37,11 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static applicationProfile(model: ClaudeModel, applicationProfileId: string, options: ApplicationProfileRequestOptions): InvocationRequest {
-    const caller = callerOf(options);
-    const profileArn = applicationProfileArn(caller, profileAccountOf(options), requireProfileId(applicationProfileId));
-    const destinations = options.destinationRegions && requireDestinations(options.destinationRegions);
-    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, options.streaming, destinations), caller);
+    const caller = makeCaller(options);
+    const { destinationRegions, streaming } = options;
+    checkRequest({ applicationProfileId: applicationProfileId ?? '', destinationRegions }, REQUEST_RULES);
+    const profileArn = applicationProfileArn(caller, caller.account, applicationProfileId);
+    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, invokeAction(streaming), destinationRegions));
   }
 
   /**
@@ -56,10 +53,11 @@ export class InvocationRequest {
    * @param options who calls, and the Regions to which the profile may route
    */
   public static geographicProfile(model: ClaudeModel, geography: string, options: GeographicProfileRequestOptions): InvocationRequest {
-    const caller = callerOf(options);
-    const profileArn = inferenceProfileArn(caller, profileAccountOf(options), `${requireGeography(geography)}.${model.modelId}`);
-    const destinations = requireDestinations(options.destinationRegions);
-    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, options.streaming, destinations), caller);
+    const caller = makeCaller(options);
+    const { destinationRegions, streaming } = options;
+    checkRequest({ geography: geography ?? '', destinationRegions: destinationRegions ?? [] }, REQUEST_RULES);
+    const profileArn = inferenceProfileArn(caller, caller.account, `${geography}.${model.modelId}`);
+    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, invokeAction(streaming), destinationRegions));
   }
 
   /**
@@ -69,20 +67,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static direct(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
-    const caller = callerOf(options);
-    return new InvocationRequest(model, directCall(caller, model.modelId, options.streaming), caller);
-  }
-
-  /**
-   * The leg without a Region on its own, without a profile. No call of Bedrock's is known to ask for it: it probes that
-   * a policy does not rest on that.
-   *
-   * @param model the model
-   * @param options who calls
-   */
-  public static globalModelWithoutProfile(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
-    const caller = callerOf(options);
-    return new InvocationRequest(model, globalModelCall(caller, model.modelId, options.streaming), caller);
+    return new InvocationRequest(model, callDirectly(makeCaller(options), model.modelId, invokeAction(options.streaming)));
   }
 
   /**
@@ -93,13 +78,8 @@ export class InvocationRequest {
    * @param options who creates the job
    */
   public static batch(model: ClaudeModel, options: BatchRequestOptions): InvocationRequest {
-    const caller = callerOf(options);
-    return new InvocationRequest(model, [{
-      leg: 'PROFILE',
-      action: Action.CREATE_BATCH_JOB,
-      resource: inferenceProfileArn(caller, profileAccountOf(options), model.globalProfileId),
-      requestedRegion: caller.region,
-    }], caller);
+    const caller = makeCaller(options);
+    return new InvocationRequest(model, createBatchJob(caller, inferenceProfileArn(caller, caller.account, model.globalProfileId)));
   }
 
   /**
@@ -109,13 +89,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static mantle(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    const caller = callerOf(options);
-    return new InvocationRequest(model, [{
-      leg: 'MANTLE_PROJECT',
-      action: Action.MANTLE_INFERENCE,
-      resource: mantleProjectArn(caller, caller.account),
-      requestedRegion: caller.region,
-    }], caller);
+    return new InvocationRequest(model, callMantle(makeCaller(options)));
   }
 
   /**
@@ -125,44 +99,34 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static bearerToken(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    const caller = callerOf(options);
-    return new InvocationRequest(model, [{ leg: 'BEARER_TOKEN', action: Action.BEARER_TOKEN, resource: '*', requestedRegion: caller.region }], caller);
+    return new InvocationRequest(model, useBearerToken(makeCaller(options)));
   }
 
   /** @internal */
-  public static _of(model: ClaudeModel, legs: Leg[], caller: Caller): InvocationRequest {
-    return new InvocationRequest(model, legs, caller);
+  public static _of(model: ClaudeModel, legs: Leg[]): InvocationRequest {
+    return new InvocationRequest(model, legs);
   }
-
-  private readonly legs: readonly (Leg & { readonly request: Request })[];
 
   private constructor(
     /** The model that is called. */
     public readonly model: ClaudeModel,
-    legs: Leg[],
-    private readonly caller: Caller,
+    private readonly legs: readonly Leg[],
   ) {
-    legs.forEach(requireConcreteLeg);
-    this.legs = legs.map((leg) => ({ ...leg, request: requestOf(leg, caller) }));
+    legs.forEach(({ resource }) => checkRequest({ model: resource }, REQUEST_RULES));
   }
 
   /** @internal */
-  public get _legs(): readonly (Leg & { readonly request: Request })[] {
+  public get _legs(): readonly Leg[] {
     return this.legs;
   }
+}
 
-  /** @internal */
-  public get _caller(): Caller {
-    return this.caller;
+function makeCaller(options: CallerOptions): Caller {
+  checkRequest({ ...options, account: options.account ?? '', sourceRegion: options.sourceRegion ?? '' }, CALLER_RULES);
+  const { account, sourceRegion: region, principalArn, contextKeys = {} } = options;
+  for (const [key, values] of Object.entries(contextKeys)) {
+    const name = `contextKeys.${key}`;
+    checkRequest({ [name]: values }, { [name]: CONTEXT_VALUE_RULES });
   }
-}
-
-function profileAccountOf({ account, profileAccount = account }: BatchRequestOptions): string {
-  return requireAccount('profileAccount', profileAccount);
-}
-
-function callerOf(options: CallerOptions): Caller {
-  requireCaller(options);
-  const { account, sourceRegion: region, principalArn, contextKeys } = options;
-  return { account, region, principalArn, contextKeys, partition: RegionInfo.get(region).partition ?? 'aws' };
+  return { account, region, principalArn, contextKeys, partition: findPartition(region) };
 }

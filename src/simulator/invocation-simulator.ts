@@ -1,10 +1,10 @@
 import { InvocationDecision } from './invocation-decision';
-import { InvocationLeg, InvocationOutcome, PolicyLayer } from './invocation-outcome';
 import { InvocationRequest } from './invocation-request';
 import { PolicySource } from './policy-source';
+import { decide } from '../core/call/decide';
 import { explain } from '../core/call/explain';
-import { LayerKind, layersOf } from '../core/call/layers';
-import { evaluate, Layer } from '../core/iam/evaluate';
+import { buildLayers } from '../core/call/layers';
+import { Layer } from '../core/iam/layer';
 
 /** The service control policies that are attached at one level: the root, an organizational unit or the account. */
 export interface ServiceControlPolicyLevel {
@@ -65,10 +65,10 @@ export interface InvocationSimulatorProps {
  * Throws where a policy names principals, except that of a VPC endpoint.
  */
 export class InvocationSimulator {
-  private readonly layers: Layer<LayerKind>[];
+  private readonly layers: Layer[];
 
   constructor(props: InvocationSimulatorProps) {
-    this.layers = layersOf({
+    this.layers = buildLayers({
       identity: props.identityPolicies.map((source) => source._policy),
       boundary: props.permissionsBoundary?._policy,
       session: props.sessionPolicy?._policy,
@@ -84,22 +84,12 @@ export class InvocationSimulator {
    * @param request the call
    */
   public decide(request: InvocationRequest): InvocationDecision {
-    const legs = request._legs;
-    return InvocationDecision._of(legs.map(({ leg, action, resource, requestedRegion, request: asked }) => {
-      const { outcome, layer, policy, statement, unknown } = evaluate(this.layers, asked);
-      return {
-        leg: InvocationLeg[leg],
-        action,
-        resource,
-        requestedRegion,
-        outcome: InvocationOutcome[outcome],
-        layer: PolicyLayer[layer.kind],
-        layerName: layer.name,
-        policyName: policy?.name,
-        sid: statement?.sid,
-        statementIndex: statement?.index,
-        unknownKeys: [...unknown],
-      };
-    }), () => explain(this.layers, legs, request._caller));
+    const decision = decide(this.layers, request._legs);
+    return InvocationDecision._of(decision, () => explain(this.layers, decision));
+  }
+
+  /** @internal */
+  public get _layers(): readonly Layer[] {
+    return this.layers;
   }
 }

@@ -1,8 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { got, isConcrete } from '../checks/fail';
-import { Policy, policy } from '../core/iam/policy';
+import { isConcrete } from '../checks/check';
+import { parsePolicy, Policy } from '../core/iam/policy';
+import { describeValue } from '../core/rules/describe-value';
 
 /** Where a policy is deployed: what `AWS::AccountId`, `AWS::Region` and `AWS::Partition` stand for in it. */
 export interface PolicyEnvironment {
@@ -51,7 +52,7 @@ export class PolicySource {
     if (isPolicyDocument(document) || holdsTokens(document)) {
       throw new Error(`policy '${name}': 'document' must be JSON without tokens. For a document of an app use fromDocument()`);
     }
-    return new PolicySource(policy(name, document, environment), document);
+    return new PolicySource(parsePolicy(name, document, environment), document);
   }
 
   /**
@@ -64,7 +65,7 @@ export class PolicySource {
    * @param environment where the policy is deployed
    */
   public static fromJsonText(name: string, text: string, environment: PolicyEnvironment = {}): PolicySource {
-    return PolicySource.fromJson(name, parsed(name, text), environment);
+    return PolicySource.fromJson(name, parseJson(name, text), environment);
   }
 
   /**
@@ -76,7 +77,7 @@ export class PolicySource {
    */
   public static fromDocument(scope: IConstruct, document: iam.PolicyDocument, environment: PolicyEnvironment = {}): PolicySource {
     if (!isPolicyDocument(document)) {
-      throw new Error(`policy '${scope.node.path}': 'document' must be a PolicyDocument, ${got(document)}. For JSON use fromJson()`);
+      throw new Error(`policy '${scope.node.path}': 'document' must be a PolicyDocument, got: ${describeValue(document)}. For JSON use fromJson()`);
     }
     const stack = Stack.of(scope);
     // A document without statements resolves to nothing at all.
@@ -112,7 +113,7 @@ function holdsTokens(value: unknown): boolean {
   return Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsTokens));
 }
 
-function parsed(name: string, text: string): unknown {
+function parseJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {

@@ -1,9 +1,9 @@
 import { AppStack, generatedRoleName, pathOf, ResourceAt } from './app-stacks';
 import { reading } from './unreadable';
-import { isConcrete } from '../checks/fail';
+import { isConcrete } from '../checks/check';
 import { NamedDocument, rolePolicies } from '../core/app/role-policies';
-import { InvocationSimulator } from '../simulator/invocation-simulator';
-import { PolicySource } from '../simulator/policy-source';
+import { buildLayers } from '../core/call/layers';
+import { parsePolicy, Policy } from '../core/iam/policy';
 
 /** A role of the app with the policies that its template gives it. */
 export interface AppRole extends ResourceAt {
@@ -12,10 +12,16 @@ export interface AppRole extends ResourceAt {
   readonly account?: string;
   /** The role's path and name in its ARN; nothing where they follow from what only the deployment knows. */
   readonly pathAndName?: string;
-  readonly identityPolicies: readonly PolicySource[];
-  readonly permissionsBoundary?: PolicySource;
-  /** The documents that the template holds. */
-  readonly documents: readonly NamedDocument[];
+  readonly identity: readonly Policy[];
+  readonly boundary?: Policy;
+  /** Where the policies stand that the template holds. */
+  readonly places: ReadonlyMap<Policy, PolicyPlace>;
+}
+
+/** Where a policy stands in a template. */
+export interface PolicyPlace {
+  readonly at: ResourceAt;
+  readonly location: string;
 }
 
 /** The policies of AWS that allow Bedrock and deny nothing, as of 2026. */
@@ -27,7 +33,7 @@ const AWS_MANAGED: Record<string, object> = {
 
 /** Reads the roles of an app, each policy once. */
 export class AppRoles {
-  private readonly read = new WeakMap<object, PolicySource>();
+  private readonly parsed = new WeakMap<object, Policy>();
 
   /** Throws where one of the role's policies cannot be read. */
   public of(at: ResourceAt): AppRole {
@@ -36,11 +42,17 @@ export class AppRoles {
     const { RoleName: name = generatedRoleName(stack.name, logicalId), Path: path = '/', PermissionsBoundary: boundaryArn } =
       stack.resources[logicalId].Properties ?? {};
     const boundaryElsewhere = boundaryArn ? policyElsewhere(JSON.stringify(boundaryArn)) : undefined;
-    const policies = {
-      identityPolicies: [...identity.map((document) => this.source(stack, document)), ...identityElsewhere.map(policyElsewhere)],
-      permissionsBoundary: boundary ? this.source(stack, boundary) : boundaryElsewhere,
+    const places = new Map<Policy, PolicyPlace>();
+    const place = (document: NamedDocument) => {
+      const policy = this.parse(stack, document);
+      places.set(policy, { at: { stack, logicalId: document.logicalId }, location: document.location });
+      return policy;
     };
-    reading(() => new InvocationSimulator(policies)); // refuses policies that name principals
+    const policies = {
+      identity: [...identity.map(place), ...identityElsewhere.map(policyElsewhere)],
+      boundary: boundary ? place(boundary) : boundaryElsewhere,
+    };
+    reading(() => buildLayers(policies)); // refuses policies that name principals
     return {
       ...policies,
       stack,
@@ -48,18 +60,18 @@ export class AppRoles {
       path: pathOf(at),
       account: stack.environment.account,
       pathAndName: pathAndName(path, name),
-      documents: [...identity, ...boundary ? [boundary] : []],
+      places,
     };
   }
 
-  private source(stack: AppStack, { name, document }: NamedDocument): PolicySource {
-    const known = this.read.get(document as object);
+  private parse(stack: AppStack, { name, document }: NamedDocument): Policy {
+    const known = this.parsed.get(document as object);
     if (known) {
       return known;
     }
-    const source = reading(() => PolicySource.fromJson(name, document, stack.environment));
-    this.read.set(document as object, source);
-    return source;
+    const policy = reading(() => parsePolicy(name, document, stack.environment));
+    this.parsed.set(document as object, policy);
+    return policy;
   }
 }
 
@@ -70,12 +82,12 @@ function pathAndName(path: unknown, name: unknown): string | undefined {
 }
 
 /** A policy of which the template knows the ARN only: one of AWS's that are known here, or one that may allow or deny anything. */
-function policyElsewhere(arn: string): PolicySource {
+function policyElsewhere(arn: string): Policy {
   const [, ofAws] = /:iam::aws:policy\/(?:[^"]*\/)?([\w+=,.@-]+)/.exec(arn) ?? [];
   const known = AWS_MANAGED[ofAws];
   const unknown = (Effect: string) => ({ Effect, Action: { Ref: `the content of ${ofAws ?? arn}` }, Resource: '*' });
   // AWS's own policies deny nothing, except those whose names say so.
-  const harmless = ofAws !== undefined && !/Deny|Quarantine/.test(ofAws);
-  const statements = known ?? (harmless ? unknown('Allow') : [unknown('Allow'), unknown('Deny')]);
-  return reading(() => PolicySource.fromJson(ofAws ?? arn, { Statement: statements }));
+  const isHarmless = ofAws !== undefined && !/Deny|Quarantine/.test(ofAws);
+  const statements = known ?? (isHarmless ? unknown('Allow') : [unknown('Allow'), unknown('Deny')]);
+  return reading(() => parsePolicy(ofAws ?? arn, { Statement: statements }));
 }

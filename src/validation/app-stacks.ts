@@ -2,10 +2,10 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { isConcrete } from '../checks/fail';
+import { isConcrete } from '../checks/check';
 import { Resource } from '../core/app/role-policies';
 import { REGION_CODE } from '../core/facts/regions';
-import { PolicyEnvironment } from '../simulator/policy-source';
+import { Environment } from '../core/iam/request';
 
 /** A stack of the app, as it was synthesized. */
 export interface AppStack {
@@ -19,7 +19,7 @@ export interface AppStack {
   /** The paths of its constructs by logical ID. */
   readonly paths: ReadonlyMap<string, string>;
   /** What is known of where it is deployed. */
-  readonly environment: PolicyEnvironment;
+  readonly environment: Partial<Environment>;
 }
 
 /** Where a resource stands in a template. */

@@ -1,80 +1,75 @@
 import { PolicyViolationBeta1 } from 'aws-cdk-lib';
-import { AppRole } from './app-roles';
-import { ResourceAt } from './app-stacks';
+import { AppRole, PolicyPlace } from './app-roles';
 import { callerOf, STAND_IN_REGIONS } from './caller';
 import { Organization } from './organization';
-import { ClaudeModel } from '../catalog/claude-model';
-import { isConcrete } from '../checks/fail';
-import { conditionInWords } from '../core/call/condition-words';
-import { LegDecision } from '../simulator/invocation-decision';
-import { InvocationRemedy } from '../simulator/invocation-obstacle';
-import { InvocationLeg, InvocationOutcome, PolicyLayer } from '../simulator/invocation-outcome';
-import { InvocationRequest } from '../simulator/invocation-request';
-import { InvocationSimulator } from '../simulator/invocation-simulator';
 import { ServedIdentity } from './registry/served-identities';
+import { isConcrete } from '../checks/check';
+import { callGlobally, invokeAction } from '../core/call/calls';
+import { decide, DecidedLeg, Decision } from '../core/call/decide';
+import { describeCondition } from '../core/call/describe-condition';
+import { explain } from '../core/call/explain';
+import { allowsAnything, buildLayers } from '../core/call/layers';
+import { InvocationLeg } from '../core/call/leg';
+import { Remedy } from '../core/call/remedy';
+import { Verdict } from '../core/iam/evaluate';
+import { Layer, PolicyLayer } from '../core/iam/layer';
+import { isDenied } from '../core/iam/outcome';
 
 export const BLOCKED_ACCESS = 'cdk-bedrock-cris/blocked-access';
 
 /** Legs that one statement, or one layer without an allow, denies to a role. */
 interface Block {
-  readonly decision: LegDecision;
+  readonly verdict: Verdict;
   readonly accesses: Set<string>;
   readonly legs: Set<InvocationLeg>;
   readonly models: Set<string>;
   readonly actions: Set<string>;
-  /** What the decisions say would mend it. */
+  /** What would mend it. */
   readonly remedies: Set<string>;
 }
 
-function emptyBlock(decision: LegDecision): Block {
-  return { decision, accesses: new Set(), legs: new Set(), models: new Set(), actions: new Set(), remedies: new Set() };
+function makeBlock(verdict: Verdict): Block {
+  return { verdict, accesses: new Set(), legs: new Set(), models: new Set(), actions: new Set(), remedies: new Set() };
 }
 
-/** What keeps a role from the calls that accesses give it: one violation for each statement, or layer without an allow. */
-export function blockedAccess(role: AppRole, served: readonly ServedIdentity[], organization: Organization): PolicyViolationBeta1[] {
-  const simulator = new InvocationSimulator({
-    identityPolicies: [...role.identityPolicies],
-    permissionsBoundary: role.permissionsBoundary,
-    serviceControlPolicies: organization.levelsAbove(role.account),
-  });
-  const blocks = new Map<string, Block>();
-  for (const access of served) {
-    for (const model of access.models.filter(({ modelId }) => isConcrete(modelId))) {
-      for (const streaming of access.streaming ? [false, true] : [false]) {
-        const { denied, remedies } = decide(simulator, role, access.sourceRegion, model, streaming);
-        for (const decision of denied) {
-          const { layer, layerName, policyName, statementIndex } = decision;
-          const key = JSON.stringify([layer, policyName ?? layerName, statementIndex]);
-          const block = blocks.get(key) ?? emptyBlock(decision);
+/** Finds what keeps a role from the calls that accesses give it: one violation for each statement, or layer without an allow. */
+export function findBlockedAccess(role: AppRole, served: readonly ServedIdentity[], organization: Organization): PolicyViolationBeta1[] {
+  const layers = buildLayers({ identity: role.identity, boundary: role.boundary, levels: organization.levelsAbove(role.account) });
+  const blocks = new Map<object, Block>();
+  for (const { access, models, sourceRegion, streaming } of served) {
+    for (const { modelId } of models.filter((model) => isConcrete(model.modelId))) {
+      for (const action of streaming ? [invokeAction(false), invokeAction(true)] : [invokeAction(false)]) {
+        const { denied, remedies } = findDenied(layers, role, sourceRegion, modelId, action);
+        for (const { leg, verdict } of denied) {
+          const key = verdict.statement ?? verdict.layer;
+          const block = blocks.get(key) ?? makeBlock(verdict);
           blocks.set(key, block);
-          block.accesses.add(access.access);
-          block.legs.add(decision.leg);
-          block.models.add(model.modelId);
-          block.actions.add(decision.action);
-          block.remedies.add(remedyFor(decision, remedies));
+          block.accesses.add(access);
+          block.legs.add(leg.leg);
+          block.models.add(modelId);
+          block.actions.add(leg.action);
+          block.remedies.add(writeRemedy(verdict, remedies));
         }
       }
     }
   }
-  return [...blocks.values()].map((block) => violation(role, block, organization));
+  return [...blocks.values()].map((block) => writeViolation(role, block, organization));
+}
+
+interface Denied {
+  readonly denied: readonly DecidedLeg[];
+  readonly remedies: readonly Remedy[];
 }
 
 /** The legs that are denied from every Region that the call may come from, and the remedies that name nothing but what is known. */
-function decide(simulator: InvocationSimulator, role: AppRole, sourceRegion: string, model: ClaudeModel, streaming: boolean): Denial {
-  const certain = isConcrete(sourceRegion);
-  const [first, ...others] = (certain ? [sourceRegion] : STAND_IN_REGIONS)
-    .map((region) => simulator.decide(InvocationRequest.globalProfile(model, { ...callerOf(role, region), streaming })));
-  const denied = first.legs.filter((leg, index) => isDenied(leg) && others.every(({ legs }) => isDenied(legs[index])));
-  return { denied, remedies: certain && role.account !== undefined && denied.length > 0 ? first.remedies : [] };
-}
-
-interface Denial {
-  readonly denied: readonly LegDecision[];
-  readonly remedies: readonly InvocationRemedy[];
-}
-
-function isDenied({ outcome }: LegDecision): boolean {
-  return outcome === InvocationOutcome.EXPLICITLY_DENIED || outcome === InvocationOutcome.IMPLICITLY_DENIED;
+function findDenied(layers: readonly Layer[], role: AppRole, sourceRegion: string, modelId: string, action: string): Denied {
+  const isCertain = isConcrete(sourceRegion);
+  const regions = isCertain ? [sourceRegion] : STAND_IN_REGIONS;
+  const [first, ...others] = regions.map((region): Decision => decide(layers, callGlobally(callerOf(role, region), modelId, action)));
+  const denied = first.legs.filter(({ verdict }, index) =>
+    isDenied(verdict.outcome) && others.every(({ legs }) => isDenied(legs[index].verdict.outcome)));
+  const isKnown = isCertain && role.account !== undefined && denied.length > 0;
+  return { denied, remedies: isKnown ? explain(layers, first).remedies : [] };
 }
 
 const LEGS: Partial<Record<InvocationLeg, string>> = {
@@ -83,35 +78,35 @@ const LEGS: Partial<Record<InvocationLeg, string>> = {
   [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region (where aws:RequestedRegion is "unspecified")',
 };
 
-function violation(role: AppRole, { decision, accesses, legs, models, actions, remedies }: Block, organization: Organization): PolicyViolationBeta1 {
-  const decider = deciderOf(role, decision, organization);
+function writeViolation(role: AppRole, { verdict, accesses, legs, models, actions, remedies }: Block, organization: Organization): PolicyViolationBeta1 {
+  const decider = findDecider(role, verdict, organization);
   const what = `${[...actions].join(' and ')} of ${[...models].join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
   const given = [...accesses].map((access) => `'${access}'`).join(', ');
+  const { at, location } = decider.place;
   return {
     ruleName: BLOCKED_ACCESS,
-    description: `'${role.path}' cannot call what ${given} gives it: ${sentence(decider, decision, what)}${decider.assumption}`,
+    description: `'${role.path}' cannot call what ${given} gives it: ${writeCause(decider, verdict, what)}${decider.assumption}`,
     fix: [...remedies].join('\n'),
     severity: 'error',
     violatingResources: [{
-      resourceLogicalId: decider.at.logicalId,
-      templatePath: decider.at.stack.templatePath,
-      locations: [locationOf(decider, decision)],
+      resourceLogicalId: at.logicalId,
+      templatePath: at.stack.templatePath,
+      locations: [location === undefined ? 'Properties' : `${location}/Statement${decider.index === undefined ? '' : `/${decider.index}`}`],
     }],
-    ruleMetadata: { role: role.path, layer: decision.layer, policy: decision.policyName ?? decision.layerName },
+    ruleMetadata: { role: role.path, layer: verdict.layer.kind, policy: verdict.policy?.name ?? verdict.layer.name },
   };
 }
 
-/** What to do about a denied leg. */
-function remedyFor({ layer, layerName, policyName, statementIndex }: LegDecision, remedies: readonly InvocationRemedy[]): string {
-  const known = remedies.find((one) => one.layer === layer && one.layerName === layerName
-    && (statementIndex === undefined || (one.policyName === policyName && one.statementIndex === statementIndex)));
+/** Says what to do about a denied leg. */
+function writeRemedy({ layer, statement }: Verdict, remedies: readonly Remedy[]): string {
+  const known = remedies.find((one) => one.layer === layer && one.statement === statement);
   if (known) {
-    return [known.sentence, ...known.statements.map((statement) => JSON.stringify(statement))].join('\n');
+    return [known.sentence, ...known.statements.map((one) => JSON.stringify(one))].join('\n');
   }
-  if (statementIndex === undefined) {
+  if (statement === undefined) {
     return 'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them';
   }
-  return layer === PolicyLayer.SERVICE_CONTROL
+  return layer.kind === PolicyLayer.SERVICE_CONTROL
     ? 'Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the global profile, or do not give the access there'
     : 'Take these calls out of the statement, or do not give the access to this role';
 }
@@ -119,44 +114,38 @@ function remedyFor({ layer, layerName, policyName, statementIndex }: LegDecision
 /** The policy that decided, where the app has it; otherwise the role stands in the report for it. */
 interface Decider {
   readonly label: string;
-  readonly document?: any;
-  readonly at: ResourceAt;
-  /** Where the document stands in the resource. */
-  readonly location?: string;
+  readonly place: Partial<PolicyPlace> & Pick<PolicyPlace, 'at'>;
+  /** The statement's place in the document; none where no statement decided, or where the document has one statement that is no list. */
+  readonly index?: number;
   readonly assumption: string;
 }
 
-function deciderOf(role: AppRole, { layer, layerName, policyName }: LegDecision, organization: Organization): Decider {
-  if (layer === PolicyLayer.SERVICE_CONTROL) {
-    const policy = organization.named(policyName) ?? organization.allowingAt(layerName);
+function findDecider(role: AppRole, verdict: Verdict, organization: Organization): Decider {
+  const { layer, statement } = verdict;
+  // Where nothing allows, the policy that allows other things is where the allow is missed.
+  const policy = verdict.policy ?? layer.policies.find((one) => organization.find(one) && allowsAnything(one)) ?? layer.policies[0];
+  const index = statement && policy.isList ? statement.index : undefined;
+  if (layer.kind === PolicyLayer.SERVICE_CONTROL) {
+    const found = organization.find(policy);
     return {
-      label: `service control policy '${policy?.source.name}'${policy?.at ? ` (on ${layerName})` : ''}`,
-      document: policy?.source._document,
-      at: policy?.at ?? role,
-      location: policy?.at && 'Properties/Content',
-      assumption: policy ? organization.assumption(policy, role.account) : '',
+      label: `service control policy '${policy.name}'${found?.at ? ` (on ${layer.name})` : ''}`,
+      place: found?.at ? { at: found.at, location: 'Properties/Content' } : { at: role },
+      index,
+      assumption: found ? organization.assumption(found, role.account) : '',
     };
   }
-  const ofBoundary = layer === PolicyLayer.PERMISSIONS_BOUNDARY;
-  const name = ofBoundary ? role.permissionsBoundary?.name : policyName;
-  const found = role.documents.find((one) => one.name === name);
-  return {
-    label: ofBoundary ? `its permissions boundary '${name}'` : name === undefined ? 'its own policies' : `its own policy '${name}'`,
-    document: found?.document,
-    at: found ? { stack: role.stack, logicalId: found.logicalId } : role,
-    location: found?.location,
-    assumption: '',
-  };
+  if (layer.kind === PolicyLayer.PERMISSIONS_BOUNDARY) {
+    return { label: `its permissions boundary '${policy.name}'`, place: role.places.get(policy) ?? { at: role }, index, assumption: '' };
+  }
+  return verdict.policy
+    ? { label: `its own policy '${policy.name}'`, place: role.places.get(policy) ?? { at: role }, index, assumption: '' }
+    : { label: 'its own policies', place: { at: role }, assumption: '' };
 }
 
-function sentence({ label, document }: Decider, { sid, statementIndex }: LegDecision, what: string): string {
-  if (statementIndex === undefined) {
+function writeCause({ label }: Decider, { statement }: Verdict, what: string): string {
+  if (statement === undefined) {
     return `nothing in ${label} allows ${what}.`;
   }
-  return `${label}, statement ${statementIndex}${sid ? ` (${sid})` : ''}, denies ${what}, ${conditionInWords([document?.Statement].flat()[statementIndex])}.`;
-}
-
-function locationOf({ document, location }: Decider, { statementIndex }: LegDecision): string {
-  const single = statementIndex === undefined || !Array.isArray(document?.Statement);
-  return location === undefined ? 'Properties' : `${location}/Statement${single ? '' : `/${statementIndex}`}`;
+  const { index, sid, document } = statement;
+  return `${label}, statement ${index}${sid ? ` (${sid})` : ''}, denies ${what}, ${describeCondition(document)}.`;
 }

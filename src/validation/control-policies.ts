@@ -1,12 +1,13 @@
 import { AppStack, pathOf, ResourceAt, resourcesOf } from './app-stacks';
 import { reading, unlessUnreadable } from './unreadable';
-import { withoutOpenParameters } from '../core/iam/pseudo-parameters';
-import { InvocationSimulator } from '../simulator/invocation-simulator';
-import { PolicySource } from '../simulator/policy-source';
+import { buildLayers } from '../core/call/layers';
+import { parsePolicy, Policy } from '../core/iam/policy';
+import { hideOpenParameters } from '../core/iam/pseudo-parameters';
+import { Environment } from '../core/iam/request';
 
 /** A service control policy of the app or of a file. */
 export interface ControlPolicy {
-  readonly source: PolicySource;
+  readonly policy: Policy;
   /** Where it stands in the app; nothing for one of a file. */
   readonly at?: ResourceAt;
   readonly targets: readonly Target[];
@@ -46,10 +47,10 @@ export function controlPolicies(stacks: Iterable<AppStack>): ControlPolicies {
       continue;
     }
     const tell = isOpen(content) ? unknown : (why: string) => { found.malformed.push({ at, why }); };
-    const source = unlessUnreadable(() => sourceOf(at, content), tell);
+    const policy = unlessUnreadable(() => readPolicy(at, content), tell);
     const targets = targetsOf(targetIds ?? [], at.stack, unknown);
-    if (source && targets.length > 0) {
-      found.attached.push({ source, at, targets });
+    if (policy && targets.length > 0) {
+      found.attached.push({ policy, at, targets });
     }
   }
   return found;
@@ -64,18 +65,30 @@ function openness(kind: unknown, condition: string | undefined): string | undefi
 }
 
 /** Throws where a document is no service control policy. */
-export function requireServiceControlPolicy(source: PolicySource): PolicySource {
-  new InvocationSimulator({ identityPolicies: [], serviceControlPolicies: [{ levelName: source.name, policies: [source] }] });
-  return source;
+export function parseControlPolicy(name: string, document: unknown, environment: Partial<Environment> = {}): Policy {
+  const policy = parsePolicy(name, document, environment);
+  buildLayers({ identity: [], levels: [{ name, policies: [policy] }] });
+  return policy;
 }
 
-function sourceOf(at: ResourceAt, content: unknown): PolicySource {
-  const { environment } = at.stack;
-  if (typeof content === 'string') {
-    return reading(() => requireServiceControlPolicy(PolicySource.fromJsonText(pathOf(at), content, environment)));
+/** Parses the text of a file or of a template. */
+export function parseControlPolicyText(name: string, text: string, environment: Partial<Environment> = {}): Policy {
+  return parseControlPolicy(name, parseJson(name, text), environment);
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`policy '${name}' must be JSON: ${(error as Error).message}`);
   }
-  const document = withoutOpenParameters(content, environment, at.stack.path);
-  return reading(() => requireServiceControlPolicy(PolicySource.fromJson(pathOf(at), document, environment)));
+}
+
+function readPolicy(at: ResourceAt, content: unknown): Policy {
+  const { environment } = at.stack;
+  return reading(() => typeof content === 'string'
+    ? parseControlPolicyText(pathOf(at), content, environment)
+    : parseControlPolicy(pathOf(at), hideOpenParameters(content, environment, at.stack.path), environment));
 }
 
 /** Whether only the deployment knows a part of a value: an intrinsic function, or a dynamic reference in a text. */

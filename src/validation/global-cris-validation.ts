@@ -6,17 +6,18 @@ import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { AppRoles } from './app-roles';
 import { AppStack, logicalIdOf, oddEnvironment, pathOf, ResourceAt, resourcesOf, stacksOf } from './app-stacks';
-import { BLOCKED_ACCESS, blockedAccess } from './blocked-access';
+import { BLOCKED_ACCESS, findBlockedAccess } from './blocked-access';
+import { checkValidationProps } from './check-props';
 import { ControlPolicy } from './control-policies';
 import { GlobalCrisValidationProps } from './global-cris-validation-props';
 import { MALFORMED_POLICY, malformedPolicy } from './malformed-policy';
 import { AttachedGuard, OPEN_ROUTE, OpenRoutes } from './open-routes';
 import { Organization } from './organization';
+import { readPolicyFile } from './policy-file';
 import { registeredGuards } from './registry/closed-routes';
 import { ServedIdentity, servedIdentities } from './registry/served-identities';
-import { policyOfFile, requireProps } from './require-props';
 import { unlessUnreadable } from './unreadable';
-import { fail, isConcrete } from '../checks/fail';
+import { fail, isConcrete } from '../checks/check';
 import { TreeRegistry } from '../checks/tree-registry';
 
 const added = new TreeRegistry<{ readonly stage: Stage; readonly plugin: GlobalCrisValidation }>('validations');
@@ -69,7 +70,8 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
 
   private constructor(private readonly stage: Stage) {
     // jsii writes the version into each class that it compiles.
-    this.version = (GlobalCrisValidation as unknown as Record<symbol, { version: string } | undefined>)[Symbol.for('jsii.rtti')]?.version ?? '0.0.0';
+    const rtti: { readonly version: string } | undefined = Reflect.get(GlobalCrisValidation, Symbol.for('jsii.rtti'));
+    this.version = rtti?.version ?? '0.0.0';
   }
 
   /**
@@ -104,7 +106,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       }
       const role = unlessUnreadable(() => roles.of(at), tell);
       if (role) {
-        violations.push(...blockedAccess(role, accesses, organization), ...openRoutes.of(role, guards));
+        violations.push(...findBlockedAccess(role, accesses, organization), ...openRoutes.of(role, guards));
       }
     }
     return {
@@ -112,19 +114,21 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       violations,
       pluginVersion: this.version,
       metadata: {
-        ...said('service control policies of the app', organization.policies.filter(({ at }) => at).map(({ source }) => source.name)),
-        ...said('organizationPolicies', [...this.files.keys()]),
-        ...said('not judged', unjudged),
+        ...listNames('service control policies of the app', organization.policies.filter(({ at }) => at).map(({ policy }) => policy.name)),
+        ...listNames('organizationPolicies', [...this.files.keys()]),
+        ...listNames('not judged', unjudged),
       },
     };
   }
 
   /** @internal */
   public _add(scope: IConstruct, props: GlobalCrisValidationProps): void {
-    const { organizationalUnits = {}, organizationPolicies = [], fullAwsAccess = this.fullAwsAccess } = requireProps(scope, props);
+    checkValidationProps(scope, props);
+    const { organizationalUnits = {}, organizationPolicies = [], fullAwsAccess = this.fullAwsAccess } = props;
+    const read = organizationPolicies.map((file) => readPolicyFile(scope, file)); // before anything is kept
     Object.assign(this.units, organizationalUnits);
     this.fullAwsAccess = fullAwsAccess;
-    organizationPolicies.map((file) => policyOfFile(scope, file)).forEach((policy) => this.files.set(policy.source.name, policy));
+    read.forEach((one) => this.files.set(one.policy.name, one));
   }
 }
 
@@ -134,7 +138,7 @@ interface Validations {
 
 /** Newer versions of aws-cdk-lib take plugins by `Validations`, which older ones have not. */
 function register(stage: Stage, plugin: GlobalCrisValidation): void {
-  const { Validations: newer } = core as unknown as { Validations?: Validations };
+  const newer: Validations | undefined = Reflect.get(core, 'Validations');
   if (newer) {
     newer.of(stage).addPlugins(plugin);
   } else {
@@ -171,6 +175,6 @@ function locate(resource: CfnResource, stacks: ReadonlyMap<Stack, AppStack>): Re
   return stack && { stack, logicalId: logicalIdOf(resource) };
 }
 
-function said(name: string, values: readonly string[]): Record<string, string> {
+function listNames(name: string, values: readonly string[]): Record<string, string> {
   return values.length === 0 ? {} : { [name]: [...new Set(values)].join(', ') };
 }

@@ -1,7 +1,7 @@
 import { AppStack } from './app-stacks';
 import { ControlPolicies, controlPolicies, ControlPolicy, MalformedPolicy, Target } from './control-policies';
-import { ServiceControlPolicyLevel } from '../simulator/invocation-simulator';
-import { PolicySource } from '../simulator/policy-source';
+import { Level } from '../core/call/layers';
+import { Policy } from '../core/iam/policy';
 
 /** What is known of an organization besides the policies of the app. */
 export interface KnownOrganization {
@@ -15,11 +15,13 @@ export interface KnownOrganization {
 export class Organization {
   public readonly policies: readonly ControlPolicy[];
   private readonly ofApp: ControlPolicies;
-  private readonly levels = new Map<string, ServiceControlPolicyLevel[]>();
+  private readonly byPolicy: ReadonlyMap<Policy, ControlPolicy>;
+  private readonly levels = new Map<string, Level[]>();
 
   constructor(stacks: Iterable<AppStack>, private readonly known: KnownOrganization) {
     this.ofApp = controlPolicies(stacks);
     this.policies = [...this.ofApp.attached, ...known.files];
+    this.byPolicy = new Map(this.policies.map((one) => [one.policy, one]));
   }
 
   /** What only the deployment knows of the app's policies. */
@@ -31,30 +33,25 @@ export class Organization {
     return this.ofApp.malformed;
   }
 
-  public named(name: string | undefined): ControlPolicy | undefined {
-    return this.policies.find(({ source }) => source.name === name);
-  }
-
-  /** The first policy with an allow that is attached to a target, or that is a file: there the target's other allows are found. */
-  public allowingAt(level: string): ControlPolicy | undefined {
-    return this.policies.find(({ source, at, targets }) =>
-      (at ? targets.some(({ id }) => id === level) : source.name === level) && source._policy.statements.some(({ effect }) => effect === 'Allow'));
+  /** The policy of the app or of a file of which a layer holds the document; nothing for AWS's FullAWSAccess. */
+  public find(policy: Policy): ControlPolicy | undefined {
+    return this.byPolicy.get(policy);
   }
 
   /** The levels above an account: one for each target, since the policies of one target share what they allow. */
-  public levelsAbove(account: string | undefined): ServiceControlPolicyLevel[] {
+  public levelsAbove(account: string | undefined): Level[] {
     const done = this.levels.get(account ?? '');
     if (done) {
       return done;
     }
-    const byLevel = new Map<string, PolicySource[]>();
-    for (const { source, at, targets } of this.isManagement(account) ? [] : this.policies) {
-      const levels = at ? targets.filter((one) => this.isAbove(one, account)).map(({ id }) => id) : [source.name];
-      levels.forEach((level) => byLevel.set(level, [...byLevel.get(level) ?? [], source]));
+    const byLevel = new Map<string, Policy[]>();
+    for (const { policy, at, targets } of this.isManagement(account) ? [] : this.policies) {
+      const levels = at ? targets.filter((one) => this.isAbove(one, account)).map(({ id }) => id) : [policy.name];
+      levels.forEach((level) => byLevel.set(level, [...byLevel.get(level) ?? [], policy]));
     }
-    // Without FullAWSAccess a level that allows nothing has its list elsewhere: the simulator takes it as full.
+    // Without FullAWSAccess a level that allows nothing has its list elsewhere: it is taken as full.
     const fullAwsAccess = this.known.fullAwsAccess || undefined;
-    const above = [...byLevel].map(([levelName, policies]) => ({ levelName, policies, fullAwsAccess }));
+    const above = [...byLevel].map(([name, policies]) => ({ name, policies, fullAwsAccess }));
     this.levels.set(account ?? '', above);
     return above;
   }
@@ -64,10 +61,10 @@ export class Organization {
   }
 
   /** What is taken for granted where a policy is a file's or its target is a root or a unit, and how to say otherwise; nothing where it was said. */
-  public assumption({ source, at, targets }: ControlPolicy, account: string | undefined): string {
+  public assumption({ policy, at, targets }: ControlPolicy, account: string | undefined): string {
     const whose = account === undefined ? 'the account, which is not known at synthesis' : `account ${account}`;
     if (!at) {
-      return ` It is assumed that '${source.name}' is above ${whose}, as above every account; if not, take it out of 'organizationPolicies'` +
+      return ` It is assumed that '${policy.name}' is above ${whose}, as above every account; if not, take it out of 'organizationPolicies'` +
         `${account === undefined ? '' : `, or say { '${account}': [] } in 'organizationalUnits' if that is the management account`}.`;
     }
     const reaching = targets.filter((one) => this.isAbove(one, account));

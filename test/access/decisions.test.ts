@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { intendedCalls, overGrantProbes } from '../../examples/requests';
 import { ClaudeModel, GlobalClaudeAccess, GlobalClaudeAccessProps, InvocationRequest, InvocationSimulator, PolicySource } from '../../src';
 import { ACCOUNT, CALLER, CAPE_TOWN, documentsOf, legs, simulatorOf, Statement } from '../support/decisions';
+import { globalProfileOf } from '../support/probes';
 import { testStack } from '../support/stack';
 
 const MODELS = [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
@@ -112,5 +113,5 @@ test('a stack that is deployed in another account grants the profiles of that ac
   access.attachTo(other);
   const caller = { account: '222233334444', sourceRegion: 'af-south-1' };
   expect(legs(simulatorOf(other), InvocationRequest.globalProfile(MODELS[0], caller))).toBe('AAA');
-  expect(legs(simulatorOf(other), InvocationRequest.globalProfile(MODELS[0], { ...caller, profileAccount: ACCOUNT }))).toBe('ddd');
+  expect(legs(simulatorOf(other), globalProfileOf(ACCOUNT, MODELS[0], caller))).toBe('ddd');
 });

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { ClaudeModel } from '../../src';
-import { KNOWN_MODELS, similarModel } from '../../src/core/facts/known-models';
+import { KNOWN_MODELS, findSimilarModel } from '../../src/core/facts/known-models';
 
 const CONSTANTS = Object.values(ClaudeModel).filter((value): value is ClaudeModel => value instanceof ClaudeModel);
 
@@ -89,7 +89,7 @@ test.each([
   ['anthropic.claude-sonnet-9', undefined],
   ['anthropic.claude-sonnet-4-6', undefined],
 ])('the ID %s is likely a slip for %s', (modelId, expected) => {
-  expect(similarModel(modelId)?.modelId).toBe(expected);
+  expect(findSimilarModel(modelId)?.modelId).toBe(expected);
 });
 
 test('the recent models are called from the 33 Regions of their model cards', () => {

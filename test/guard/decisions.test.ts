@@ -1,10 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, InferenceRoute, InvocationRequest, InvocationSimulator, PolicySource } from '../../src';
-import { callThrough, globalCall, requestOf } from '../../src/core/call/call';
+import { callGlobally, callThrough, invokeAction } from '../../src/core/call/calls';
+import { makeLegs } from '../../src/core/call/leg';
 import { evaluate } from '../../src/core/iam/evaluate';
-import { policy } from '../../src/core/iam/policy';
+import { PolicyLayer } from '../../src/core/iam/layer';
+import { parsePolicy } from '../../src/core/iam/policy';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs } from '../support/decisions';
 import { ALLOW_ALL, lets, under, underJson } from '../support/guards';
+import { globalModelWithoutProfile } from '../support/probes';
 import { testStack } from '../support/stack';
 
 const MODEL = ClaudeModel.SONNET_5_5;
@@ -32,7 +35,7 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
     const simulator = under(guard());
     expect(legs(simulator, InvocationRequest.globalProfile(MODEL, caller))).toBe('AAX');
     expect(legs(simulator, InvocationRequest.applicationProfile(MODEL, 'copy', caller))).toBe('AAX');
-    expect(legs(simulator, InvocationRequest.globalModelWithoutProfile(MODEL, caller))).toBe('X');
+    expect(legs(simulator, globalModelWithoutProfile(MODEL, caller))).toBe('X');
   });
 
   test('that are direct or geographic stay open by default', () => {
@@ -56,8 +59,9 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
     ['unless it is excepted by its ID', { exceptModelIds: [OTHER_PROVIDER] }, 'AAA'],
   ])('of another provider\'s global model are denied %s', (__, props, expected) => {
     const caller = { partition: 'aws', account: ACCOUNT, region: 'af-south-1', principalArn: BREAK_GLASS };
-    const layers = [{ kind: 'SCP', name: 'root', policies: [policy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy] }];
-    const marks = globalCall(caller, OTHER_PROVIDER, streaming).map((leg) => evaluate(layers, requestOf(leg, caller)).outcome === 'ALLOWED' ? 'A' : 'X');
+    const layers = [{ kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy] }];
+    const legsOfCall = callGlobally(caller, OTHER_PROVIDER, invokeAction(streaming));
+    const marks = legsOfCall.map((leg) => evaluate(layers, leg).outcome === 'ALLOWED' ? 'A' : 'X');
     expect(marks.join('')).toBe(expected);
   });
 
@@ -131,14 +135,15 @@ describe('belt and braces: the call is still denied where one of the documented 
   const caller = { partition: 'aws', account: ACCOUNT, region: 'af-south-1', principalArn: BREAK_GLASS };
   const [, , leg] = callThrough(caller, `arn:aws:bedrock:af-south-1:${ACCOUNT}:inference-profile/global.${MODEL.modelId}`, MODEL.modelId);
   test.each([
-    ['aws:RequestedRegion says global', { ...leg, requestedRegion: 'global' }],
-    ['aws:RequestedRegion says the source Region', { ...leg, requestedRegion: 'af-south-1' }],
-    ['the ARN has an account', { ...leg, resource: leg.resource.replace(':::', `::${ACCOUNT}:`) }],
-    ['the ARN has the source Region', { ...leg, resource: leg.resource.replace(':::', ':af-south-1::') }],
+    ['aws:RequestedRegion says global', { requestedRegion: 'global' }],
+    ['aws:RequestedRegion says the source Region', { requestedRegion: 'af-south-1' }],
+    ['the ARN has an account', { resource: leg.resource.replace(':::', `::${ACCOUNT}:`) }],
+    ['the ARN has the source Region', { resource: leg.resource.replace(':::', ':af-south-1::') }],
   ])('%s', (_, wrong) => {
     for (const props of [{}, { exceptModels: [EXCEPTED] }]) {
-      const layers = [{ kind: 'SCP', name: 'root', policies: [policy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy] }];
-      expect(evaluate(layers, requestOf(wrong, caller)).outcome).toBe('EXPLICITLY_DENIED');
+      const layers = [{ kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy] }];
+      const [changed] = makeLegs(caller, [{ ...leg, ...wrong }]);
+      expect(evaluate(layers, changed).outcome).toBe('EXPLICITLY_DENIED');
     }
   });
 });
@@ -155,7 +160,7 @@ test.each<[string, InferenceRoute, InvocationRequest]>([
 
 test('making API keys is denied for Bedrock, and not for other services', () => {
   const document = guard({ routes: [InferenceRoute.BEARER_TOKEN] }).document.toJSON();
-  const make = (service: string) => evaluate([{ kind: 'SCP', name: 'root', policies: [policy('guard', document), ALLOW_ALL._policy] }], {
+  const make = (service: string) => evaluate([{ kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', document), ALLOW_ALL._policy] }], {
     action: 'iam:CreateServiceSpecificCredential',
     resource: `arn:aws:iam::${ACCOUNT}:user/x`,
     environment: { ...CAPE_TOWN, partition: 'aws' },
@@ -191,8 +196,8 @@ test('the permissions boundary denies global calls and lets everything else thro
   expect(legs(simulator, InvocationRequest.globalProfile(MODEL, caller))).toBe('AAX');
   expect(legs(simulator, InvocationRequest.direct(MODEL, caller))).toBe('A');
   expect(legs(simulator, InvocationRequest.globalProfile(MODEL, { ...caller, principalArn: BREAK_GLASS }))).toBe('AAA');
-  const alone = policy('boundary', boundary.document.toJSON());
+  const alone = parsePolicy('boundary', boundary.document.toJSON());
   const read = { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket/key', environment: { ...CAPE_TOWN, partition: 'aws' } };
   const context = new Map([['aws:requestedregion', ['af-south-1']], ['aws:principalarn', [caller.principalArn]]]);
-  expect(evaluate([{ kind: 'B', name: 'boundary', policies: [alone] }], { ...read, context }).outcome).toBe('ALLOWED');
+  expect(evaluate([{ kind: PolicyLayer.PERMISSIONS_BOUNDARY, name: 'boundary', policies: [alone] }], { ...read, context }).outcome).toBe('ALLOWED');
 });

@@ -2,8 +2,10 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { evaluate, Layer, Outcome, Verdict } from '../../src/core/iam/evaluate';
-import { policy } from '../../src/core/iam/policy';
+import { evaluate, Verdict } from '../../src/core/iam/evaluate';
+import { Layer, PolicyLayer } from '../../src/core/iam/layer';
+import { InvocationOutcome } from '../../src/core/iam/outcome';
+import { parsePolicy } from '../../src/core/iam/policy';
 import { Request } from '../../src/core/iam/request';
 
 export interface NamedDocument {
@@ -27,12 +29,12 @@ export interface Case {
   readonly scpLevels?: readonly (readonly NamedDocument[])[];
 }
 
-export type CertainOutcome = Exclude<Outcome, 'DEPENDS'>;
+export type CertainOutcome = Exclude<InvocationOutcome, InvocationOutcome.DEPENDS>;
 
 const OUTCOMES: Readonly<Record<string, CertainOutcome>> = {
-  Allowed: 'ALLOWED',
-  ImplicitlyDenied: 'IMPLICITLY_DENIED',
-  ExplicitlyDenied: 'EXPLICITLY_DENIED',
+  Allowed: InvocationOutcome.ALLOWED,
+  ImplicitlyDenied: InvocationOutcome.IMPLICITLY_DENIED,
+  ExplicitlyDenied: InvocationOutcome.EXPLICITLY_DENIED,
 };
 
 type Answer = { readonly outcome: string } | { readonly error: string };
@@ -74,15 +76,15 @@ export class Judge {
 
 /** The case's policies as our engine's layers. */
 export function engineLayers(given: Case): Layer[] {
-  const layer = (kind: string, documents: readonly NamedDocument[], name = kind): Layer =>
-    ({ kind, name, policies: documents.map((one) => policy(one.name, one.document)) });
-  const single = (kind: 'boundary' | 'session' | 'endpoint') => given[kind] ? [layer(kind, [given[kind]])] : [];
+  const layer = (kind: PolicyLayer, documents: readonly NamedDocument[], name: string = kind): Layer =>
+    ({ kind, name, policies: documents.map((one) => parsePolicy(one.name, one.document)) });
+  const single = (kind: PolicyLayer, document?: NamedDocument) => document ? [layer(kind, [document])] : [];
   return [
-    layer('identity', given.identity),
-    ...single('boundary'),
-    ...single('session'),
-    ...single('endpoint'),
-    ...(given.scpLevels ?? []).map((documents, level) => layer('scp', documents, `level ${level}`)),
+    layer(PolicyLayer.IDENTITY, given.identity),
+    ...single(PolicyLayer.PERMISSIONS_BOUNDARY, given.boundary),
+    ...single(PolicyLayer.SESSION, given.session),
+    ...single(PolicyLayer.VPC_ENDPOINT, given.endpoint),
+    ...(given.scpLevels ?? []).map((documents, level) => layer(PolicyLayer.SERVICE_CONTROL, documents, `level ${level}`)),
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   PolicySource,
 } from '../../src';
 import { CALLER, CAPE_TOWN, legs } from '../support/decisions';
+import { globalModelWithoutProfile } from '../support/probes';
 
 const MODEL = ClaudeModel.SONNET_5_5;
 const ROLE_ARN = 'arn:aws:iam::111122223333:role/app';
@@ -128,7 +129,7 @@ test.each<[string, InvocationRequest, string[][]]>([
       ['SOURCE_MODEL', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-5-5', 'eu-west-1'],
       ['DESTINATION_MODEL', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-5-5', 'eu-north-1'],
     ]],
-  ['the Region-less model alone', InvocationRequest.globalModelWithoutProfile(MODEL, CALLER),
+  ['the Region-less model alone', globalModelWithoutProfile(MODEL, CALLER),
     [['GLOBAL_MODEL', 'bedrock:InvokeModel', 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5', 'unspecified']]],
 ])('%s is authorized on its own legs', (_, request, expected) => {
   const decision = simulator().decide(request);
@@ -167,8 +168,6 @@ test.each<[string, Partial<InvocationRequestOptions>, string]>([
 });
 
 test.each<[string, () => InvocationRequest, string]>([
-  ['another account that is none', () => InvocationRequest.globalProfile(MODEL, { ...CALLER, profileAccount: '12' }), '\'profileAccount\' must be 12 digits, got: "12"'],
-  ['another account that is a token', () => InvocationRequest.batch(MODEL, { ...CALLER, profileAccount: Aws.ACCOUNT_ID }), '\'profileAccount\' must be concrete'],
   ['a model that is a token', () => InvocationRequest.direct(ClaudeModel.of(Aws.STACK_ID), CALLER), '\'model\' must be concrete'],
   ['an application profile that is a token', () => InvocationRequest.applicationProfile(MODEL, Aws.STACK_ID, CALLER), '\'applicationProfileId\' must be concrete'],
   ['the ARN of an application profile', () => InvocationRequest.applicationProfile(MODEL, 'arn:aws:bedrock:x:y:z/a', CALLER), '\'applicationProfileId\' must be the ID'],

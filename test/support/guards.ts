@@ -2,7 +2,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { InvocationSimulator, PolicySource } from '../../src';
 import { evaluate } from '../../src/core/iam/evaluate';
-import { policy } from '../../src/core/iam/policy';
+import { PolicyLayer } from '../../src/core/iam/layer';
+import { parsePolicy } from '../../src/core/iam/policy';
 
 export const ALLOW_ALL = PolicySource.fromJson('allow all', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
 const FULL_ACCESS = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
@@ -23,7 +24,7 @@ export function underJson(json: string): InvocationSimulator {
 export function lets(
   document: unknown, action: string, requestedRegion: string, principalArn = 'arn:aws:iam::111122223333:role/app', resource = '*',
 ): boolean {
-  const layers = [{ kind: 'SCP', name: 'root', policies: [policy('guard', document), policy('full', FULL_ACCESS)] }];
+  const layers = [{ kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', document), parsePolicy('full', FULL_ACCESS)] }];
   const { outcome } = evaluate(layers, {
     action,
     resource,

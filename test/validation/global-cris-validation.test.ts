@@ -3,9 +3,10 @@ import { App, CfnResource, IPolicyValidationContextBeta1, Lazy, Stack, Stage } f
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import * as core from 'aws-cdk-lib/core';
-import {
-  CallerOptions, GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InvocationRequest, InvocationSimulator, PolicySource,
-} from '../../src';
+import { GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InferenceRoute } from '../../src';
+import * as calls from '../../src/core/call/decide';
+import { KNOWN_MODELS } from '../../src/core/facts/known-models';
+import * as policies from '../../src/core/iam/policy';
 import { registerGuard } from '../../src/validation/registry/closed-routes';
 import { unlessUnreadable } from '../../src/validation/unreadable';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
@@ -15,19 +16,11 @@ describe('props that are odd', () => {
   const units = `'organizationalUnits.${ACCOUNT}' must list IDs of a root or of organizational units, got: `;
   test.each<[unknown, string]>([
     [{ organizationalUnits: { 1234: [] } }, '\'organizationalUnits\' must be named by accounts of 12 digits, got: "1234"'],
-    [{ organizationalUnits: null }, '\'organizationalUnits\' must list units by account, got: null. For example '],
-    [{ organizationalUnits: ['r-ab12'] }, '\'organizationalUnits\' must list units by account, got: ["r-ab12"]'],
-    [{ organizationalUnits: { [ACCOUNT]: 'r-ab12' } }, `${units}"r-ab12". For example ["r-ab12", "ou-ab12-11111111"]`],
-    [{ organizationalUnits: { [ACCOUNT]: null } }, `${units}null`],
-    [{ organizationalUnits: { [ACCOUNT]: undefined } }, `${units}undefined`],
-    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', 'prod'] } }, `${units}"prod"`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', 'prod'] } }, `${units}"prod". For example ["r-ab12", "ou-ab12-11111111"]`],
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', null] } }, `${units}null`],
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', undefined] } }, `${units}undefined`],
-    [{ organizationPolicies: null }, '\'organizationPolicies\' must list paths of JSON files, got: null. For example ["scps/region-deny.json"]'],
-    [{ organizationPolicies: 'scp.json' }, '\'organizationPolicies\' must list paths of JSON files, got: "scp.json"'],
-    [{ fullAwsAccess: null }, '\'fullAwsAccess\' must be true or false, got: null'],
-    [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false"'],
-    [null, '\'props\' must be an object, got: null'],
+    [{ organizationalUnits: { [ACCOUNT]: ['prod', 'ou-ab12'] } }, `2 rules are broken:\n- ${units}"prod"`],
+    [null, '\'props\' must say what the app does not tell, or be left out, got: null'],
   ])('%j fail', (props, message) => {
     expect(() => GlobalCrisValidation.addTo(new Stack(new App(), 'Stack'), props as GlobalCrisValidationProps)).toThrow(`Stack: ${message}`);
   });
@@ -93,7 +86,7 @@ describe('odd templates', () => {
     const app = new App();
     access(app);
     expectSilence(synth(app));
-    const decide = jest.spyOn(InvocationSimulator.prototype, 'decide').mockImplementation(() => { throw new Error('fault'); });
+    const decide = jest.spyOn(calls, 'decide').mockImplementation(() => { throw new Error('fault'); });
     const context = { templatePaths: [path.join(app.outdir, 'Claude.template.json')] } as IPolicyValidationContextBeta1;
     expect(() => GlobalCrisValidation.addTo(app).validate(context)).toThrow('fault');
     decide.mockRestore();
@@ -124,6 +117,7 @@ describe('odd templates', () => {
 
 describe('routes that a guard closes', () => {
   const [model] = models;
+  const allModelsBut = (...ids: string[]) => KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !ids.includes(modelId));
 
   function guarded(content: object, exemptPrincipalArns: string[] = []): { app: App; stack: Stack; policy: CfnPolicy } {
     const app = new App();
@@ -131,10 +125,7 @@ describe('routes that a guard closes', () => {
     registerGuard({
       path: 'Org/Guard',
       policy,
-      closes: [
-        { name: 'GLOBAL_PROFILE', requests: (caller) => [InvocationRequest.globalProfile(model, caller)], exemptPrincipalArns },
-        { name: 'BATCH', requests: (caller) => [InvocationRequest.batch(model, caller)], exemptPrincipalArns },
-      ],
+      promises: { routes: [InferenceRoute.BATCH], sourceRegions: [], exceptModelIds: allModelsBut(model.modelId), exemptPrincipalArns },
     });
     return { app, policy, stack: new Stack(app, 'Apps', { env: CAPE_TOWN }) };
   }
@@ -157,7 +148,8 @@ describe('routes that a guard closes', () => {
     const result = synth(app);
     const { ruleName, description, fix, violatingResources } = only(result);
     expect(ruleName).toBe('cdk-bedrock-cris/open-route');
-    expect(description).toBe('\'Apps/Admin\' can still take what guard \'Org/Guard\' closes: GLOBAL_PROFILE (bedrock:InvokeModel of anthropic.claude-sonnet-5-5 ' +
+    expect(description).toBe('\'Apps/Admin\' can still take what guard \'Org/Guard\' closes: GLOBAL_PROFILE (bedrock:InvokeModel and ' +
+      'bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
       'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above the role denies it. ' +
       `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing is above the management account).`);
     expect(fix).toContain('escape hatch');
@@ -204,7 +196,7 @@ describe('routes that a guard closes', () => {
     const shared = new iam.ManagedPolicy(stack, 'Shared', { statements: [new iam.PolicyStatement({ actions: ['bedrock:*'], resources: ['*'] })] });
     const open = Array.from({ length: 10 }, (_, index) => everything(stack, `Open${index}`, { managedPolicies: [shared] }).node.path);
     Array.from({ length: 10 }, (_, index) => everything(stack, `Closed${index}`, { managedPolicies: [shared], permissionsBoundary: boundary(stack, index) }));
-    const read = jest.spyOn(PolicySource, 'fromJson');
+    const read = jest.spyOn(policies, 'parsePolicy');
     const { report } = synth(app);
     expect(read.mock.calls.filter(([name]) => name.startsWith('Shared'))).toHaveLength(1);
     expect(report.violations.map(({ ruleMetadata }) => ruleMetadata!.role)).toEqual(open);
@@ -252,12 +244,14 @@ describe('routes that a guard closes', () => {
 
     test('are reported of a role that may make one of several calls', () => {
       const { app, stack, policy } = opened();
-      const requests = models.map((one) => (caller: CallerOptions) => InvocationRequest.direct(one, caller));
-      registerGuard({ path: 'Org/Other', policy, closes: [{ name: 'DIRECT', requests: (caller) => requests.map((one) => one(caller)), exemptPrincipalArns: [] }] });
       const { modelId } = models[1];
-      const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: [`arn:aws:bedrock:*::foundation-model/${modelId}`] })];
+      const exceptModelIds = allModelsBut(...models.map((one) => one.modelId));
+      registerGuard({ path: 'Org/Other', policy, promises: { routes: [], sourceRegions: [], exceptModelIds, exemptPrincipalArns: [] } });
+      const resources = [`arn:aws:bedrock:*:*:inference-profile/global.${modelId}`, `arn:aws:bedrock:*::foundation-model/${modelId}`];
+      const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
       new iam.Role(stack, 'Some', { assumedBy, inlinePolicies: { some: new iam.PolicyDocument({ statements }) } });
-      expect(only(synth(app)).description).toContain(`'Apps/Some' can still take what guard 'Org/Other' closes: DIRECT (bedrock:InvokeModel of ${modelId} from af-south-1`);
+      expect(only(synth(app)).description)
+        .toContain(`'Apps/Some' can still take what guard 'Org/Other' closes: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from af-south-1`);
     });
 
     test.each([['us-gov-west-1', 'us-gov-west-1'], ['us-west-2', 'us-west-2, af-south-1, us-east-1, eu-west-1']])('are reported from %s and Regions of its partition', (region, regions) => {

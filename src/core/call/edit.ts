@@ -1,4 +1,5 @@
-import { Leg, requestOf } from './call';
+import { WriteArn } from './allow-legs';
+import { InvocationLeg, Leg } from './leg';
 import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { isKey, Json, listOf } from '../iam/document';
 import { Statement } from '../iam/statement';
@@ -16,6 +17,8 @@ interface Draft {
   readonly changes: readonly string[];
 }
 
+type Refused = { readonly refused: string };
+
 const NEGATED = /^(ArnNot(Like|Equals)|StringNotLike)$/;
 
 /** The statements by which AWS Control Tower's Region denies are known; Control Tower takes an edit of them for drift. */
@@ -29,22 +32,24 @@ export function isControlTowers({ sid }: Statement): boolean {
  * Edits a Deny so that it no longer matches legs of calls through profiles. Profiles are told apart by the key that the models' legs
  * carry, and on a profile's own leg by its ARN; never by admitting `unspecified`, an action or a model's Regional ARN, each
  * of which would open more.
- *
- * @param spell writes the ARN of a profile into the policy
  */
-export function letThrough(statement: Statement, legs: readonly Leg[], spell: (profileArn: string) => string): Edit {
-  const profileLegs = legs.filter(({ leg }) => leg === 'PROFILE');
-  const keys = unique(legs.flatMap(({ throughProfile }) => throughProfile === undefined ? [] : [spell(throughProfile)]));
-  if (legs.some(({ leg, action, throughProfile }) => !INVOKE_ACTIONS.includes(action) || (leg !== 'PROFILE' && throughProfile === undefined))) {
+export function letThrough(statement: Statement, legs: readonly Leg[], writeArn: WriteArn): Edit {
+  const profileLegs = legs.filter(({ leg }) => leg === InvocationLeg.PROFILE);
+  const profiles = unique(legs.flatMap(({ throughProfile }) => throughProfile === undefined ? [] : [writeArn(throughProfile)]));
+  if (legs.some((leg) => !INVOKE_ACTIONS.includes(leg.action) || !namesProfile(leg))) {
     return { refused: 'nothing in this request tells it apart from others that must stay closed' };
   }
   const given: Draft = { document: statement.document, rest: [], changes: [] };
-  const narrowed = profileLegs.length === 0 ? given : withoutResources(statement, profileLegs, spell);
+  const narrowed = profileLegs.length === 0 ? given : exemptProfileLegs(statement, profileLegs, writeArn);
   if ('refused' in narrowed) {
     return narrowed;
   }
-  const { document, rest, changes } = keys.length === 0 ? narrowed : withoutProfiles(narrowed, keys);
+  const { document, rest, changes } = profiles.length === 0 ? narrowed : exemptProfiles(narrowed, profiles);
   return { statements: [document, ...rest], changes };
+}
+
+function namesProfile({ leg, throughProfile }: Leg): boolean {
+  return leg === InvocationLeg.PROFILE || throughProfile !== undefined;
 }
 
 /**
@@ -52,72 +57,74 @@ export function letThrough(statement: Statement, legs: readonly Leg[], spell: (p
  * through: the models are taken out, and denied again but for those profiles.
  */
 export function letModelsThrough({ document }: Statement, modelArns: readonly string[], profiles: readonly string[]): Edit {
-  const { Sid: _sid, Resource: _resource, NotResource: _notResource, ...same } = document;
-  const spared = sparing(document, modelArns);
-  if ('refused' in spared) {
-    return spared;
+  const narrowed = exceptResources(document, modelArns);
+  if ('refused' in narrowed) {
+    return narrowed;
   }
-  const again = withoutProfiles({ document: { ...same, Resource: modelArns }, rest: [], changes: [] }, profiles);
+  const again = exemptProfiles({ document: { ...withoutSubject(document), Resource: modelArns }, rest: [], changes: [] }, profiles);
   return {
-    statements: [spared.document, again.document],
-    changes: [...spared.changes, `a statement added behind it denies these models again, but for ${quoted(profiles)}`],
+    statements: [narrowed.document, again.document],
+    changes: [...narrowed.changes, `a statement added behind it denies these models again, but for ${quote(profiles)}`],
   };
 }
 
+/** What a statement says apart from its name and its resources. */
+function withoutSubject({ Sid: _sid, Resource: _resource, NotResource: _notResource, ...same }: Json): Json {
+  return same;
+}
+
 /** Takes profiles out of the resources that a Deny is about, and keeps closed what else is done to them. */
-function withoutResources(statement: Statement, legs: readonly Leg[], spell: (arn: string) => string): Draft | { readonly refused: string } {
-  const { document, conditions, concerns } = statement;
+function exemptProfileLegs({ document, conditions, concerns }: Statement, legs: readonly Leg[], writeArn: WriteArn): Draft | Refused {
   if (conditions.some(({ key }) => isKey(key, ConditionKey.REQUESTED_REGION))) {
     return { refused: 'it denies the source Region itself: allow that Region there first, if that is meant' };
   }
-  const arns = unique(legs.map(({ resource }) => spell(resource)));
-  const spared = sparing(document, arns);
-  if ('refused' in spared) {
-    return spared;
+  const arns = unique(legs.map(({ resource }) => writeArn(resource)));
+  const narrowed = exceptResources(document, arns);
+  if ('refused' in narrowed) {
+    return narrowed;
   }
-  const denied = (action: string) => legs.some((leg) => {
-    const [, partition, , region, account] = leg.resource.split(':');
-    return concerns(requestOf({ ...leg, action }, { partition, region, account })) !== false;
-  });
-  const { Sid: _sid, Action: actions, NotAction: others, Resource: _resource, NotResource: _notResource, ...same } = document;
-  const rest = stillDenied(actions, others, denied);
-  return { ...spared, rest: rest ? [{ ...same, ...rest, Resource: arns }] : [] };
+  const isDenied = (action: string) => legs.some((leg) => concerns({ ...leg, action }) !== false);
+  const { Action: actions, NotAction: others, ...same } = withoutSubject(document);
+  const rest = keepDenied(actions, others, isDenied);
+  return { ...narrowed, rest: rest ? [{ ...same, ...rest, Resource: arns }] : [] };
 }
 
-/** Only works where a Deny is about all resources but some. */
-function sparing({ Resource: resource, NotResource: spared, ...others }: Json, arns: readonly string[]): Draft | { readonly refused: string } {
-  return resource !== undefined && listOf(resource).some((one) => !/^\*+$/.test(String(one)))
-    ? { refused: 'it names the resources that it denies, where nothing tells profiles apart. Deny the Region-less model instead' }
-    : {
-      document: { ...others, NotResource: [...listOf(spared ?? []), ...arns] },
-      rest: [],
-      changes: [`NotResource: ${spared === undefined ? 'instead of Resource "*", ' : ''}added ${quoted(arns)}`],
-    };
+/** Excepts resources from a Deny; that works only where it is about all resources but some. */
+function exceptResources({ Resource: resource, NotResource: excepted, ...others }: Json, arns: readonly string[]): Draft | Refused {
+  if (resource !== undefined && listOf(resource).some((one) => !/^\*+$/.test(String(one)))) {
+    return { refused: 'it names the resources that it denies, where nothing tells profiles apart. Deny the Region-less model instead' };
+  }
+  return {
+    document: { ...others, NotResource: [...listOf(excepted ?? []), ...arns] },
+    rest: [],
+    changes: [`NotResource: ${excepted === undefined ? 'instead of Resource "*", ' : ''}added ${quote(arns)}`],
+  };
 }
 
 /** Which actions on the profiles must stay denied. */
-function stillDenied(actions: unknown, others: unknown, denied: (action: string) => boolean): Json | undefined {
+function keepDenied(actions: unknown, others: unknown, isDenied: (action: string) => boolean): Json | undefined {
   if (others !== undefined) {
     return { NotAction: [...listOf(others), ...INVOKE_ACTIONS] };
   }
   if (listOf(actions).some((action) => /^(bedrock:)?\*+$/i.test(String(action)))) {
     return { NotAction: INVOKE_ACTIONS };
   }
-  const kept = OTHER_PROFILE_ACTIONS.filter(denied);
+  const kept = OTHER_PROFILE_ACTIONS.filter(isDenied);
   return kept.length === 0 ? undefined : { Action: kept };
 }
 
 /** Exempts profiles by the key that carries them, in the list that exempts others already, if there is one. */
-function withoutProfiles({ document, rest, changes }: Draft, arns: readonly string[]): Draft {
+function exemptProfiles({ document, rest, changes }: Draft, arns: readonly string[]): Draft {
   const block = (document.Condition ?? {}) as Record<string, Json>;
   const isProfileKey = (key: string) => isKey(key, ConditionKey.INFERENCE_PROFILE_ARN);
   const operator = Object.keys(block).find((name) => NEGATED.test(name) && Object.keys(block[name]).some(isProfileKey)) ?? 'ArnNotLike';
   const keys = block[operator] ?? {};
   const key = Object.keys(keys).find(isProfileKey) ?? ConditionKey.INFERENCE_PROFILE_ARN;
+  const exempt = [...listOf(keys[key] ?? []), ...arns];
   return {
-    document: { ...document, Condition: { ...block, [operator]: { ...keys, [key]: [...listOf(keys[key] ?? []), ...arns] } } },
+    document: { ...document, Condition: { ...block, [operator]: { ...keys, [key]: exempt } } },
     rest,
-    changes: [...changes, `Condition.${operator}.${key}: added ${quoted(arns)}`],
+    changes: [...changes, `Condition.${operator}.${key}: added ${quote(arns)}`],
   };
 }
 
@@ -125,6 +132,6 @@ function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
 }
 
-function quoted(values: readonly string[]): string {
+function quote(values: readonly string[]): string {
   return values.map((value) => `"${value}"`).join(', ');
 }

@@ -1,7 +1,5 @@
-import { Layer } from '../iam/evaluate';
-import { Policy, policy } from '../iam/policy';
-
-export type LayerKind = 'IDENTITY' | 'PERMISSIONS_BOUNDARY' | 'SESSION' | 'VPC_ENDPOINT' | 'SERVICE_CONTROL';
+import { Layer, PolicyLayer } from '../iam/layer';
+import { parsePolicy, Policy } from '../iam/policy';
 
 /** The policies that meet in a request. */
 export interface Policies {
@@ -20,40 +18,44 @@ export interface Level {
   readonly fullAwsAccess?: boolean;
 }
 
+const made = new Map<string, Policy>();
+
 /** A policy that allows everything; made when it is first needed, since the import of the package should not wait for it. */
-function anything(name: string): () => Policy {
-  let made: Policy | undefined;
-  return () => made ??= policy(name, { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+function allowEverything(name: string): Policy {
+  const policy = made.get(name) ?? parsePolicy(name, { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+  made.set(name, policy);
+  return policy;
 }
 
-const fullAccess = anything('FullAWSAccess');
 /** Stands for policies of an identity that are not given. */
-export const anyIdentity = anything('taken as allowed');
+export function anyIdentity(): Policy {
+  return allowEverything('taken as allowed');
+}
 
 /** The layers that must each allow a request. Throws where a policy names principals that has no place for them. */
-export function layersOf({ identity, boundary, session, endpoint, levels = [] }: Policies): Layer<LayerKind>[] {
-  const single = (kind: LayerKind, name: string, one?: Policy): Layer<LayerKind>[] => one ? [{ kind, name, policies: [one] }] : [];
-  const layers: Layer<LayerKind>[] = [
-    { kind: 'IDENTITY', name: 'identity', policies: identity },
-    ...single('PERMISSIONS_BOUNDARY', 'permissions boundary', boundary),
-    ...single('SESSION', 'session', session),
-    ...single('VPC_ENDPOINT', 'VPC endpoint', endpoint),
-    ...levels.map((level): Layer<LayerKind> => ({ kind: 'SERVICE_CONTROL', name: level.name, policies: attached(level) })),
+export function buildLayers({ identity, boundary, session, endpoint, levels = [] }: Policies): Layer[] {
+  const single = (kind: PolicyLayer, name: string, policy?: Policy): Layer[] => policy ? [{ kind, name, policies: [policy] }] : [];
+  const layers: Layer[] = [
+    { kind: PolicyLayer.IDENTITY, name: 'identity', policies: identity },
+    ...single(PolicyLayer.PERMISSIONS_BOUNDARY, 'permissions boundary', boundary),
+    ...single(PolicyLayer.SESSION, 'session', session),
+    ...single(PolicyLayer.VPC_ENDPOINT, 'VPC endpoint', endpoint),
+    ...levels.map((level): Layer => ({ kind: PolicyLayer.SERVICE_CONTROL, name: level.name, policies: attachedAt(level) })),
   ];
   layers.forEach(requireNoPrincipal);
   return layers;
 }
 
-function attached({ policies, fullAwsAccess }: Level): readonly Policy[] {
-  return fullAwsAccess ?? !policies.some(allowsAnything) ? [...policies, fullAccess()] : policies;
+function attachedAt({ policies, fullAwsAccess = !policies.some(allowsAnything) }: Level): readonly Policy[] {
+  return fullAwsAccess ? [...policies, allowEverything('FullAWSAccess')] : policies;
 }
 
-export function allowsAnything({ statements }: Policy): boolean {
+export function allowsAnything({ statements }: Pick<Policy, 'statements'>): boolean {
   return statements.some(({ effect }) => effect === 'Allow');
 }
 
-function requireNoPrincipal({ kind, policies }: Layer<LayerKind>): void {
-  for (const { name, statements } of kind === 'VPC_ENDPOINT' ? [] : policies) {
+function requireNoPrincipal({ kind, policies }: Layer): void {
+  for (const { name, statements } of kind === PolicyLayer.VPC_ENDPOINT ? [] : policies) {
     const odd = statements.find(({ namesPrincipal }) => namesPrincipal);
     if (odd) {
       throw new Error(`policy '${name}', statement ${odd.index}: 'Principal' has no place in a policy of this layer (${kind}). ` +

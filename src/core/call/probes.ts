@@ -1,8 +1,8 @@
-import { Caller, callThrough, directCall, globalCall, globalModelCall, Leg, requestOf } from './call';
-import { applicationProfileArn, inferenceProfileArn, mantleProjectArn } from '../facts/arns';
-import { Action, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
+import { callDirectly, callGlobally, callMantle, callThrough, invokeAction, probeGlobalModel, useBearerToken } from './calls';
+import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
+import { applicationProfileArn, inferenceProfileArn } from '../facts/arns';
+import { OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { KNOWN_MODELS } from '../facts/known-models';
-import { Request } from '../iam/request';
 
 /** Which global calls are to pass. */
 export interface Admission {
@@ -20,28 +20,29 @@ export interface Source {
 
 /** Nobody's account: a policy of an organization is for many. */
 const ACCOUNT = '000000000000';
+const ACTIONS = [invokeAction(false), invokeAction(true)];
+const REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1', 'ap-southeast-2'];
+const GEOGRAPHIES = ['us', 'eu', 'apac'];
+const OTHER_SERVICES = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'];
 
 /** Writes a profile's ARN for every account. */
 export function forAnyAccount(arn: string): string {
   return arn.replace(`:${ACCOUNT}:`, ':*:');
 }
 
-/** The question for a leg by a caller of whom nothing but the Region is known. */
-export function question(leg: Leg): Request {
-  const [, partition = 'aws', , region = ''] = (leg.throughProfile ?? leg.resource).split(':');
-  return requestOf(leg, { account: ACCOUNT, partition, region });
-}
-
-/** The legs of the calls that are to pass. */
-export function wantedLegs({ modelIds, sources, applicationProfiles }: Admission): Leg[] {
-  return sources.flatMap((source) => modelIds.flatMap((modelId) => [false, true].flatMap((streaming) => {
-    const { caller, application } = callerIn(source);
-    return [...globalCall(caller, modelId, streaming), ...applicationProfiles ? callThrough(caller, application, modelId, streaming) : []];
-  })));
+/** The legs of the calls that are to pass, by callers of whom nothing but the Region is known. */
+export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admission): Leg[] {
+  return sources.flatMap((source) => {
+    const { caller, applicationProfile } = makeCaller(source);
+    return modelIds.flatMap((modelId) => ACTIONS.flatMap((action) => [
+      ...callGlobally(caller, modelId, action),
+      ...applicationProfiles ? callThrough(caller, applicationProfile, modelId, action) : [],
+    ]));
+  });
 }
 
 /** The profiles through which they may come, and no other. */
-export function wantedProfiles({ modelIds, sources }: Admission): string[] {
+export function listWantedProfiles({ modelIds, sources }: Admission): string[] {
   return sources.flatMap((source) => [
     ...modelIds.map((modelId) => inferenceProfileArn(source, '*', `global.${modelId}`)),
     applicationProfileArn(source, '*', '*'),
@@ -49,31 +50,32 @@ export function wantedProfiles({ modelIds, sources }: Admission): string[] {
 }
 
 /** What else calls present: other models, Regions, profiles, actions and services. */
-export function probes({ modelIds, sources }: Admission): Leg[] {
-  const regions = [...new Set([...sources.map(({ region }) => region), 'af-south-1', 'us-east-1', 'eu-west-1', 'ap-southeast-2'])];
-  const others = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !modelIds.includes(modelId));
-  const models = [...modelIds, ...others.slice(0, 2), 'amazon.nova-2-lite-v1:0'];
+export function listProbes({ modelIds, sources }: Admission): Leg[] {
+  const regions = [...new Set([...sources.map(({ region }) => region), ...REGIONS])];
+  const otherModels = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !modelIds.includes(modelId));
+  const models = [...modelIds, ...otherModels.slice(0, 2), 'amazon.nova-2-lite-v1:0'];
   return regions.flatMap((region) => {
-    const { caller, application } = callerIn({ partition: sources[0].partition, region });
-    const system = (profileId: string) => inferenceProfileArn(caller, ACCOUNT, profileId);
-    const single = (action: string, resource: string): Leg => ({ leg: 'PROFILE', action, resource, requestedRegion: region });
+    const { caller, applicationProfile } = makeCaller({ partition: sources[0].partition, region });
+    const systemProfile = (profileId: string) => inferenceProfileArn(caller, ACCOUNT, profileId);
+    const single = (action: string, resource: string) => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action, resource }]);
     return [
-      ...models.flatMap((modelId) => [false, true].flatMap((streaming) => [
-        ...globalCall(caller, modelId, streaming),
-        ...callThrough(caller, application, modelId, streaming),
-        ...callThrough(caller, application, modelId, streaming, regions),
-        ...['us', 'eu', 'apac'].flatMap((geography) => callThrough(caller, system(`${geography}.${modelId}`), modelId, streaming, regions)),
-        ...directCall(caller, modelId, streaming),
-        ...globalModelCall(caller, modelId, streaming),
+      ...models.flatMap((modelId) => ACTIONS.flatMap((action) => [
+        ...callGlobally(caller, modelId, action),
+        ...callThrough(caller, applicationProfile, modelId, action),
+        ...callThrough(caller, applicationProfile, modelId, action, regions),
+        ...GEOGRAPHIES.flatMap((geography) => callThrough(caller, systemProfile(`${geography}.${modelId}`), modelId, action, regions)),
+        ...callDirectly(caller, modelId, action),
+        ...probeGlobalModel(caller, modelId, action),
       ])),
-      ...modelIds.flatMap((modelId) => OTHER_PROFILE_ACTIONS.map((action) => single(action, system(`global.${modelId}`)))),
-      single(Action.MANTLE_INFERENCE, mantleProjectArn(caller, ACCOUNT)),
-      ...[Action.BEARER_TOKEN, 'bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'].map((action) => single(action, '*')),
+      ...modelIds.flatMap((modelId) => OTHER_PROFILE_ACTIONS.flatMap((action) => single(action, systemProfile(`global.${modelId}`)))),
+      ...callMantle(caller),
+      ...useBearerToken(caller),
+      ...OTHER_SERVICES.flatMap((action) => single(action, '*')),
     ];
   });
 }
 
-function callerIn({ partition, region }: Source): { readonly caller: Caller; readonly application: string } {
+function makeCaller({ partition, region }: Source): { readonly caller: Caller; readonly applicationProfile: string } {
   const caller = { partition, region, account: ACCOUNT };
-  return { caller, application: applicationProfileArn(caller, ACCOUNT, 'a1b2c3d4e5f6') };
+  return { caller, applicationProfile: applicationProfileArn(caller, ACCOUNT, 'a1b2c3d4e5f6') };
 }

@@ -1,3 +1,5 @@
+import { stripVersion } from './model-ids';
+
 /** What is known of a model. Plain data, so that the command line starts without aws-cdk-lib. */
 export interface KnownModel {
   readonly modelId: string;
@@ -48,10 +50,11 @@ export const KNOWN_MODELS: readonly KnownModel[] = [
 /** Output tokens count this many times against the tokens-per-minute quota, for every Claude model from 3.7 on. */
 export const OUTPUT_TOKEN_BURNDOWN_RATE = 5;
 
-/** The listed model whose ID differs from an unlisted one only in its date or version, as a slip of the pen does. */
-export function similarModel(modelId: string): KnownModel | undefined {
-  const family = (id: string) => id.replace(/(-\d{8})?(-v\d+(:\d+)?)?$/, '');
-  return KNOWN_MODELS.some((model) => model.modelId === modelId)
-    ? undefined
-    : KNOWN_MODELS.find((model) => family(model.modelId) === family(modelId));
+export function findKnownModel(modelId: string): KnownModel | undefined {
+  return KNOWN_MODELS.find((model) => model.modelId === modelId);
+}
+
+/** Finds the listed model whose ID differs from an unlisted one only in its date or version, as a slip of the pen does. */
+export function findSimilarModel(modelId: string): KnownModel | undefined {
+  return findKnownModel(modelId) ? undefined : KNOWN_MODELS.find((model) => stripVersion(model.modelId) === stripVersion(modelId));
 }

@@ -1,2 +1,19 @@
 /** The form of a Region's code, such as `af-south-1`. */
 export const REGION_CODE = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+
+/** The partitions beside `aws`, by how the codes of their Regions begin. */
+const PARTITIONS: Readonly<Record<string, string>> = {
+  'cn-': 'aws-cn',
+  'us-gov-': 'aws-us-gov',
+  'us-iso-': 'aws-iso',
+  'us-isob-': 'aws-iso-b',
+  'us-isof-': 'aws-iso-f',
+  'eu-isoe-': 'aws-iso-e',
+  'eusc-': 'aws-eusc',
+};
+
+/** The partition of a Region. */
+export function findPartition(region: string): string {
+  const prefix = Object.keys(PARTITIONS).find((beginning) => region.startsWith(beginning));
+  return prefix === undefined ? 'aws' : PARTITIONS[prefix];
+}

@@ -3,8 +3,8 @@ import { OPERATORS } from './operators';
 import { BOOL_OPERATORS } from './operators/bool';
 import { Operator } from './operators/operator';
 import { Request } from './request';
-import { Reading } from './text';
-import { valueTest } from './value';
+import { Reading } from './text-parts';
+import { prepareValueTest } from './value';
 
 /** One key under one operator of a `Condition` block. */
 export interface Condition {
@@ -18,26 +18,26 @@ export interface Condition {
 type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
 
 /** Prepares a `Condition` block: all its keys under all its operators must match. */
-export function conditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
-  return Object.entries(objectOf(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
-    Object.entries(objectOf(keys, `'Condition.${operator}'`, fail)).map(([key, value]) => {
+export function readConditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
+  return Object.entries(requireObject(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
+    Object.entries(requireObject(keys, `'Condition.${operator}'`, fail)).map(([key, value]) => {
       const values: unknown[] = Array.isArray(value) ? value : [value];
-      return { operator, key, values, matches: condition(operator, key, values, reading, fail) };
+      return { operator, key, values, matches: prepareTest(operator, key, values, reading, fail) };
     }));
 }
 
-function objectOf(value: unknown, name: string, fail: (rule: string) => never): object {
+function requireObject(value: unknown, name: string, fail: (rule: string) => never): object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? value
     : fail(`${name} must be an object, got: ${JSON.stringify(value)}`);
 }
 
-function condition(name: string, key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
+function prepareTest(name: string, key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
   if (values.some((value) => value === null || Array.isArray(value))) {
     return fail(`a value of '${name}' must be a string, a number or a boolean, got: ${JSON.stringify(values)}`);
   }
   if (name === 'Null') {
-    return isNull(key, values, reading, fail);
+    return prepareNullTest(key, values, reading, fail);
   }
   const [, quantifier, base, ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/.exec(name) ?? [];
   const operator = OPERATORS.get(base);
@@ -45,33 +45,33 @@ function condition(name: string, key: string, values: unknown[], reading: Readin
     return fail(`'${name}' is not a condition operator; IAM's names are case-sensitive, for example 'StringEquals'`);
   }
   const whenAbsent = ifExists ? true : quantifier ? quantifier === 'ForAllValues' : operator.negated;
-  const tests = values.map((value) => valueTest(value, operator, reading));
-  return known(key, (actual, request) => {
+  const tests = values.map((value) => prepareValueTest(value, operator, reading));
+  return whereKnown(key, (actual, request) => {
     if (actual.length === 0) {
       return whenAbsent;
     }
     const prepared = tests.map((test) => test(request));
-    return quantified(quantifier as Quantifier, operator, actual, (one) => anyOf(prepared, (test) => test(one)));
+    return quantify(quantifier as Quantifier, operator, actual, (one) => anyOf(prepared, (test) => test(one)));
   });
 }
 
-function quantified(quantifier: Quantifier, operator: Operator, actual: readonly string[], matches: (one: string) => Match): Match {
+function quantify(quantifier: Quantifier, operator: Operator, actual: readonly string[], matches: (one: string) => Match): Match {
   const holds = operator.negated ? (one: string) => not(matches(one)) : matches;
   // Without a quantifier a negated operator is the negation of the positive one over all the values.
   const every = quantifier ? quantifier === 'ForAllValues' : operator.negated;
   return every ? allOf(actual, holds) : anyOf(actual, holds);
 }
 
-function isNull(key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
+function prepareNullTest(key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
   const odd = values.find((value) => typeof value !== 'object' && !/^(true|false)$/i.test(String(value)));
   if (odd !== undefined) {
     return fail(`a value of 'Null' must be "true" or "false", got: ${JSON.stringify(odd)}`);
   }
-  const tests = values.map((value) => valueTest(value, BOOL_OPERATORS.Bool, reading));
-  return known(key, (actual, request) => anyOf(tests, (test) => test(request)(String(actual.length === 0))));
+  const tests = values.map((value) => prepareValueTest(value, BOOL_OPERATORS.Bool, reading));
+  return whereKnown(key, (actual, request) => anyOf(tests, (test) => test(request)(String(actual.length === 0))));
 }
 
-function known(key: string, matches: (actual: readonly string[], request: Request) => Match): Condition['matches'] {
+function whereKnown(key: string, matches: (actual: readonly string[], request: Request) => Match): Condition['matches'] {
   const name = key.toLowerCase();
   return (request) => {
     const actual = request.context.get(name);

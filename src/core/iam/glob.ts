@@ -17,7 +17,7 @@ const SPECIAL = /[\uE000-\uE004]/;
 const WITHIN = /[\uE003\uE004]/;
 
 /** Prepares the test of a whole text against a pattern. At worst it takes the product of both lengths: no regular expression to blow up. */
-export function glob(pattern: string): (text: string) => boolean {
+export function compileGlob(pattern: string): (text: string) => boolean {
   if (!SPECIAL.test(pattern)) {
     return (text) => text === pattern;
   }

@@ -28,6 +28,11 @@ export function not(match: Match): Match {
   return typeof match === 'boolean' ? !match : match;
 }
 
+/** Whether it depends on something that is not known. */
+export function isUnknown(match: Match): match is readonly string[] {
+  return typeof match !== 'boolean';
+}
+
 export function union(left: readonly string[] | undefined, right: readonly string[]): readonly string[] {
   return left ? [...new Set([...left, ...right])] : right;
 }

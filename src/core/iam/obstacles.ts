@@ -1,48 +1,64 @@
-import { evaluate, Layer, Outcome } from './evaluate';
-import { Match } from './match';
+import { Verdict } from './evaluate';
+import { Layer } from './layer';
+import { isUnknown } from './match';
+import { InvocationOutcome } from './outcome';
 import { Policy } from './policy';
 import { Request } from './request';
 import { Statement } from './statement';
 
 /** Something that keeps a request from being allowed for certain: a statement, or a layer in which no statement allows it. */
-export interface Obstacle<Kind extends string = string> {
-  readonly outcome: Exclude<Outcome, 'ALLOWED'>;
-  readonly layer: Layer<Kind>;
+export interface Obstacle {
+  readonly outcome: Exclude<InvocationOutcome, InvocationOutcome.ALLOWED>;
+  readonly layer: Layer;
   readonly policy?: Policy;
   /** The statement that denies or depends; in a layer that does not allow, the one that came nearest, if any is about the request at all. */
   readonly statement?: Statement;
 }
 
-/** All that certainly stands in a request's way, what an explicit deny hides included; where nothing does, all on which it depends. */
-export function obstacles<Kind extends string>(layers: readonly Layer<Kind>[], request: Request): Obstacle<Kind>[] {
-  const { outcome } = evaluate(layers, request);
-  if (outcome === 'ALLOWED') {
-    return [];
+type Located = Required<Pick<Obstacle, 'layer' | 'policy' | 'statement'>>;
+
+/**
+ * Finds all that certainly stands in a request's way, what an explicit deny hides included; where nothing does, all on which it
+ * depends.
+ *
+ * @param outcome what `evaluate` found for the request
+ */
+export function findObstacles(layers: readonly Layer[], request: Request, { outcome }: Verdict): Obstacle[] {
+  switch (outcome) {
+    case InvocationOutcome.ALLOWED:
+      return [];
+    case InvocationOutcome.DEPENDS:
+      return findDoubts(layers, request).map((found) => ({ outcome, ...found }));
+    default:
+      return [
+        ...findStatements(layers, 'Deny', (statement) => statement.matches(request) === true)
+          .map((found) => ({ outcome: InvocationOutcome.EXPLICITLY_DENIED as const, ...found })),
+        ...layers.filter((layer) => !hasAllow(layer, (statement) => statement.matches(request) !== false))
+          .map((layer) => ({ outcome: InvocationOutcome.IMPLICITLY_DENIED as const, ...findNearestAllow(layer, request) ?? { layer } })),
+      ];
   }
-  if (outcome === 'DEPENDS') {
-    const open = layers.filter((layer) => statementsOf([layer], 'Allow', (statement) => statement.matches(request) === true).length === 0);
-    const depends = (statement: Statement) => isUnknown(statement.matches(request));
-    return [...statementsOf(layers, 'Deny', depends), ...statementsOf(open, 'Allow', depends)].map((found) => ({ outcome, ...found }));
-  }
-  const closed = layers.filter((layer) => statementsOf([layer], 'Allow', (statement) => statement.matches(request) !== false).length === 0);
-  return [
-    ...statementsOf(layers, 'Deny', (statement) => statement.matches(request) === true).map((found) => ({ outcome: 'EXPLICITLY_DENIED' as const, ...found })),
-    ...closed.map((layer) => ({ outcome: 'IMPLICITLY_DENIED' as const, ...nearest(layer, request) ?? { layer } })),
-  ];
+}
+
+/** The statements on which a request depends: denies that may match, and allows of the layers that do not allow it for certain. */
+function findDoubts(layers: readonly Layer[], request: Request): Located[] {
+  const depends = (statement: Statement) => isUnknown(statement.matches(request));
+  const open = layers.filter((layer) => !hasAllow(layer, (statement) => statement.matches(request) === true));
+  return [...findStatements(layers, 'Deny', depends), ...findStatements(open, 'Allow', depends)];
 }
 
 /** The Allow that is about the request and fails by the fewest conditions. */
-function nearest<Kind extends string>(layer: Layer<Kind>, request: Request) {
-  const failing = ({ conditions }: Statement) => conditions.filter(({ matches }) => matches(request) === false).length;
-  return statementsOf([layer], 'Allow', (statement) => statement.concerns(request) !== false)
-    .sort((a, b) => failing(a.statement) - failing(b.statement))[0];
+function findNearestAllow(layer: Layer, request: Request): Located | undefined {
+  const countFailing = ({ conditions }: Statement) => conditions.filter(({ matches }) => matches(request) === false).length;
+  return findStatements([layer], 'Allow', (statement) => statement.concerns(request) !== false)
+    .map((found) => ({ found, failing: countFailing(found.statement) }))
+    .sort((one, other) => one.failing - other.failing)[0]?.found;
 }
 
-function isUnknown(match: Match): boolean {
-  return typeof match !== 'boolean';
+function hasAllow({ policies }: Layer, test: (statement: Statement) => boolean): boolean {
+  return policies.some(({ statements }) => statements.some((statement) => statement.effect === 'Allow' && test(statement)));
 }
 
-function statementsOf<Kind extends string>(layers: readonly Layer<Kind>[], effect: Statement['effect'], test: (statement: Statement) => boolean) {
+function findStatements(layers: readonly Layer[], effect: Statement['effect'], test: (statement: Statement) => boolean): Located[] {
   return layers.flatMap((layer) => layer.policies.flatMap((policy) => policy.statements
     .filter((statement) => statement.effect === effect && test(statement))
     .map((statement) => ({ layer, policy, statement }))));

@@ -1,12 +1,14 @@
 import { PRIVATE_USE } from './glob';
 import { Environment } from './request';
-import { Statement, statement } from './statement';
-import { Reading } from './text';
+import { readStatement, Statement } from './statement';
+import { Reading } from './text-parts';
 
 /** A policy document, ready to be asked. */
 export interface Policy {
   readonly name: string;
   readonly version?: string;
+  /** Whether its statements stand in a list: IAM takes a single one by itself as well. */
+  readonly isList: boolean;
   readonly statements: readonly Statement[];
 }
 
@@ -15,7 +17,7 @@ const ELEMENTS = ['Version', 'Id', 'Statement'];
 const WITH_VARIABLES = '2012-10-17';
 
 /** Reads a policy document as IAM would, and throws where IAM would refuse it. */
-export function policy(name: string, document: unknown, environment: Partial<Environment> = {}): Policy {
+export function parsePolicy(name: string, document: unknown, environment: Partial<Environment> = {}): Policy {
   const fail = (where: string) => (rule: string): never => {
     throw new Error(`policy '${name}'${where}: ${rule}`);
   };
@@ -25,9 +27,9 @@ export function policy(name: string, document: unknown, environment: Partial<Env
   if (PRIVATE_USE.test(JSON.stringify(document))) {
     return fail('')('must hold no characters of Unicode\'s private use area, which IAM refuses');
   }
-  const stranger = Object.keys(document).find((key) => !ELEMENTS.includes(key));
-  if (stranger !== undefined) {
-    return fail('')(`'${stranger}' is not an element of a policy; those are ${ELEMENTS.join(', ')}`);
+  const odd = Object.keys(document).find((key) => !ELEMENTS.includes(key));
+  if (odd !== undefined) {
+    return fail('')(`'${odd}' is not an element of a policy; those are ${ELEMENTS.join(', ')}`);
   }
   const { Version: version, Statement: given } = document as Record<string, unknown>;
   if (version !== undefined && version !== WITH_VARIABLES && version !== '2008-10-17') {
@@ -41,6 +43,7 @@ export function policy(name: string, document: unknown, environment: Partial<Env
   return {
     name,
     version: version as string | undefined,
-    statements: statements.map((one, index) => statement(one, index, reading, fail(`, statement ${index}`))),
+    isList: Array.isArray(given),
+    statements: statements.map((one, index) => readStatement(one, index, reading, fail(`, statement ${index}`))),
   };
 }

@@ -1,10 +1,20 @@
 import { Environment } from './request';
 
 /**
- * A document in which pseudo parameters that its owner's stack leaves open are unknown. Otherwise they would follow each
- * request, and a policy of an organization is deployed elsewhere than its callers.
+ * Replaces the pseudo parameters that the stack of a policy leaves open by unknown values. Otherwise they would follow each request, and a
+ * policy of an organization is deployed elsewhere than its callers.
+ *
+ * @param owner whose they are, as messages name them
  */
-export function withoutOpenParameters(document: unknown, { account, region }: Partial<Environment>, owner: string): unknown {
-  const open = Object.entries({ 'AWS::AccountId': account, 'AWS::Region': region }).filter(([, value]) => value === undefined);
-  return JSON.parse(open.reduce((json, [name]) => json.replaceAll(name, JSON.stringify(`${name} of ${owner}`).slice(1, -1)), JSON.stringify(document ?? null)));
+export function hideOpenParameters(document: unknown, { account, region }: Partial<Environment>, owner: string): unknown {
+  const open = [
+    ...account === undefined ? ['AWS::AccountId'] : [],
+    ...region === undefined ? ['AWS::Region'] : [],
+  ];
+  let json = JSON.stringify(document ?? null);
+  for (const name of open) {
+    const unknown = JSON.stringify(`${name} of ${owner}`).slice(1, -1); // without its quotes: it stands in a text
+    json = json.replaceAll(name, unknown);
+  }
+  return JSON.parse(json);
 }

@@ -1,7 +1,8 @@
 import { Match } from './match';
 import { Operator } from './operators/operator';
 import { Request } from './request';
-import { Reading, text } from './text';
+import { readText } from './text';
+import { Reading } from './text-parts';
 
 /** Tests a request's value against one value of a policy. */
 export type ValueTest = (actual: string) => Match;
@@ -9,8 +10,8 @@ export type ValueTest = (actual: string) => Match;
 const never: ValueTest = () => false;
 
 /** Prepares the test of one value of a policy: once where its text is fixed, per request elsewhere. */
-export function valueTest(value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading): (request: Request) => ValueTest {
-  const expected = text(value, { ...operator, reading });
+export function prepareValueTest(value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading): (request: Request) => ValueTest {
+  const expected = readText(value, { ...operator, reading });
   const prepared = (pattern: string): ValueTest => operator.doubtful?.(pattern) ? () => [String(value)] : operator.test(pattern);
   if (expected.fixed && expected.fixed.unknown.length === 0) {
     const test = prepared(expected.fixed.pattern);

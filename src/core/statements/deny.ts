@@ -1,4 +1,3 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { ConditionKey } from '../facts/iam-words';
 
 /** What a deny says, without the principals that are exempt from it. */
@@ -12,20 +11,23 @@ export interface Deny {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** A document of denies, each of which exempts the principals: one that forgot them would deny them all the same. */
-export function denyDocument(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): iam.PolicyDocument {
-  // Statements that aws-cdk-lib merges would lose their Sids, by which decisions name them.
-  return new iam.PolicyDocument({ minimize: false, statements: denies.map((deny) => denyStatement(deny, exemptPrincipalArns)) });
+/** A statement of a policy as JSON; its strings may hold tokens. */
+export type StatementJson = Readonly<Record<string, unknown>>;
+
+/** Writes denies as statements, each of which exempts the principals: one that forgot them would deny them all the same. */
+export function writeDenies(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): StatementJson[] {
+  return denies.map((deny) => writeDeny(deny, exemptPrincipalArns));
 }
 
-function denyStatement({ conditions, resources, ...deny }: Deny, exemptPrincipalArns: readonly string[]): iam.PolicyStatement {
-  return new iam.PolicyStatement({
-    ...deny,
-    effect: iam.Effect.DENY,
-    resources: deny.notResources ? undefined : resources ?? ['*'],
-    conditions: exemptPrincipalArns.length === 0 ? conditions : {
-      ...conditions,
-      ArnNotLike: { ...conditions?.ArnNotLike, [ConditionKey.PRINCIPAL_ARN]: [...exemptPrincipalArns] },
-    },
-  });
+function writeDeny({ sid, actions, notActions, resources, notResources, conditions }: Deny, exemptPrincipalArns: readonly string[]): StatementJson {
+  const exempt = exemptPrincipalArns.length === 0 ? {} : {
+    ArnNotLike: { ...conditions?.ArnNotLike, [ConditionKey.PRINCIPAL_ARN]: [...exemptPrincipalArns] },
+  };
+  return {
+    Sid: sid,
+    Effect: 'Deny',
+    ...actions ? { Action: actions } : { NotAction: notActions },
+    ...notResources ? { NotResource: notResources } : { Resource: resources ?? ['*'] },
+    Condition: { ...conditions, ...exempt },
+  };
 }

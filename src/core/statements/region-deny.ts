@@ -12,10 +12,10 @@ export interface RegionDeny {
 }
 
 /**
- * A Region deny in four statements. Invocations are taken out of the first, and denied by the others but for the leg without
+ * Writes a Region deny in four statements. Invocations are taken out of the first, and denied by the others but for the leg without
  * a Region of the admitted models, reached through a profile of an admitted source Region.
  */
-export function regionDenies({ allowedRegions, exemptActions, admitModelIds, admitFrom }: RegionDeny): Deny[] {
+export function writeRegionDenies({ allowedRegions, exemptActions, admitModelIds, admitFrom }: RegionDeny): Deny[] {
   const invocations = [Action.INVOKE, Action.INVOKE_STREAMING];
   const outside = (...others: string[]) => ({ StringNotEquals: { [ConditionKey.REQUESTED_REGION]: [...allowedRegions, ...others] } });
   return [

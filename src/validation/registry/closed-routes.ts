@@ -1,18 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { TreeRegistry } from '../../checks/tree-registry';
-import { InvocationRequest } from '../../simulator/invocation-request';
-import { CallerOptions } from '../../simulator/invocation-request-options';
-
-/** A way to a model that a guard closes. */
-export interface ClosedRoute {
-  /** How reports call it. */
-  readonly name: string;
-  /** The calls that the guard means to deny to a caller; for a caller in a Region in which it closes nothing, none. */
-  readonly requests: (caller: CallerOptions) => readonly InvocationRequest[];
-  /** Patterns of the principals for whom the route stays open, as `ArnLike` reads them. */
-  readonly exemptPrincipalArns: readonly string[];
-}
+import { GuardPromises } from '../../core/call/guard/promises';
 
 /** What a guard closes. To whom it applies is read from its policy as it is synthesized. */
 export interface RegisteredGuard {
@@ -20,7 +9,7 @@ export interface RegisteredGuard {
   readonly path: string;
   /** Its service control policy. */
   readonly policy: CfnResource;
-  readonly closes: readonly ClosedRoute[];
+  readonly promises: GuardPromises;
 }
 
 const registry = new TreeRegistry<RegisteredGuard>('guards');

@@ -1,4 +1,5 @@
-import { accessDenied, otherDenial } from '../../../src/core/call/access-denied';
+import { parseAccessDenied } from '../../../src/core/call/access-denied';
+import { findOtherDenial } from '../../../src/core/call/denial-meaning';
 
 const USER = 'User: arn:aws:sts::111122223333:assumed-role/app/session';
 const SCP = 'arn:aws:organizations::444455556666:policy/o-exampleorgid/service_control_policy/p-examplepid1';
@@ -66,11 +67,11 @@ test.each<[string, string, object]>([
     { account: undefined, principalArn: undefined, profileKind: 'a geographic', meaning: expect.stringMatching(/a geographic profile needs the profile itself, and the model .* in every destination/) },
   ],
 ])('reads a denial by %s', (_, text, expected) => {
-  expect(accessDenied(text)).toMatchObject(expected);
+  expect(parseAccessDenied(text)).toMatchObject(expected);
 });
 
 test.each(['', 'ThrottlingException: Too many tokens', 'not authorized', '{"a":1}'])('takes %j for no denial', (text) => {
-  expect(accessDenied(text)).toBeUndefined();
+  expect(parseAccessDenied(text)).toBeUndefined();
 });
 
 test.each([
@@ -78,5 +79,5 @@ test.each([
   ['User is not authorized to perform: aws-marketplace:Subscribe', /Marketplace/],
   ['ValidationException: Invocation of model ID anthropic.claude-opus-5 with on-demand throughput isn\u2019t supported.', /global profile's ID/],
 ])('knows what helps against %j, which no policy decides', (text, help) => {
-  expect(otherDenial(text)).toMatch(help);
+  expect(findOtherDenial(text)).toMatch(help);
 });

@@ -1,15 +1,17 @@
 import * as fc from 'fast-check';
-import { Caller, callThrough, directCall, globalCall, globalModelCall, Leg, requestOf } from '../../../src/core/call/call';
+import { callDirectly, callGlobally, callThrough, invokeAction, probeGlobalModel } from '../../../src/core/call/calls';
+import { decide } from '../../../src/core/call/decide';
 import { explain, Explanation } from '../../../src/core/call/explain';
-import { anyIdentity, layersOf, Policies } from '../../../src/core/call/layers';
-import { report } from '../../../src/core/call/report';
+import { anyIdentity, buildLayers, Policies } from '../../../src/core/call/layers';
+import { Caller, InvocationLeg, Leg, makeLegs } from '../../../src/core/call/leg';
+import { writeExplanation } from '../../../src/core/call/write-explanation';
 import { applicationProfileArn, inferenceProfileArn } from '../../../src/core/facts/arns';
 import { evaluate } from '../../../src/core/iam/evaluate';
-import { policy, Policy } from '../../../src/core/iam/policy';
+import { parsePolicy, Policy } from '../../../src/core/iam/policy';
 
 const MODEL = 'anthropic.claude-sonnet-5-5';
 const CALLER: Caller = { account: '111122223333', partition: 'aws', region: 'af-south-1', principalArn: 'arn:aws:iam::111122223333:role/app' };
-const CALL = globalCall(CALLER, MODEL);
+const CALL = callGlobally(CALLER, MODEL);
 const REGIONS = ['af-south-1', 'eu-west-1'];
 
 function document(...statements: object[]): { Version: string; Statement: object[] } {
@@ -22,15 +24,16 @@ const regionDeny = (more: object = {}) => document({
 const everything = document({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 function underScp(...documents: object[]): Policies {
-  return { identity: [anyIdentity()], levels: documents.map((one, index) => ({ name: `level ${index}`, policies: [policy(`scp ${index}`, one)] })) };
+  return { identity: [anyIdentity()], levels: documents.map((one, index) => ({ name: `level ${index}`, policies: [parsePolicy(`scp ${index}`, one)] })) };
 }
 
-function explained(policies: Policies, legs: readonly Leg[] = CALL, caller = CALLER): Explanation {
-  return explain(layersOf(policies), legs, caller);
+function explained(policies: Policies, legs: readonly Leg[] = CALL): Explanation {
+  const layers = buildLayers(policies);
+  return explain(layers, decide(layers, legs));
 }
 
-function outcomes(policies: Policies, legs: readonly Leg[], caller = CALLER): string[] {
-  return legs.map((leg) => evaluate(layersOf(policies), requestOf(leg, caller)).outcome);
+function outcomes(policies: Policies, legs: readonly Leg[]): string[] {
+  return legs.map((leg) => evaluate(buildLayers(policies), leg).outcome);
 }
 
 describe('an explanation', () => {
@@ -59,7 +62,7 @@ describe('an explanation', () => {
       { Sid: 'Far', Effect: 'Allow', Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' }, Bool: { 'aws:SecureTransport': 'false' } } },
       { Sid: 'Near', Effect: 'Allow', Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'af-south-1' } } },
     );
-    const { findings } = explained({ identity: [policy('role', near)] });
+    const { findings } = explained({ identity: [parsePolicy('role', near)] });
     expect(findings.map(({ leg, obstacle, conditions }) => [leg.leg, obstacle.layer.kind, obstacle.statement!.sid, conditions[0].actual]))
       .toEqual([['GLOBAL_MODEL', 'IDENTITY', 'Near', ['unspecified']]]);
   });
@@ -67,15 +70,15 @@ describe('an explanation', () => {
   test('names the keys on which it depends, those of an Allow too', () => {
     const when = (key: string) => ({ StringEquals: { [key]: 'x' } });
     const { findings, remedies } = explained({
-      identity: [policy('role', document({ Effect: 'Allow', Action: '*', Resource: '*', Condition: when('aws:SourceVpce') }))],
-      levels: [{ name: 'root', policies: [policy('scp', document({ Effect: 'Deny', Action: '*', Resource: '*', Condition: when('aws:PrincipalTag/team') }))] }],
+      identity: [parsePolicy('role', document({ Effect: 'Allow', Action: '*', Resource: '*', Condition: when('aws:SourceVpce') }))],
+      levels: [{ name: 'root', policies: [parsePolicy('scp', document({ Effect: 'Deny', Action: '*', Resource: '*', Condition: when('aws:PrincipalTag/team') }))] }],
     });
     expect(findings.map(({ conditions: [{ key, holds }] }) => [key, holds])).toEqual(CALL.flatMap(() => [['aws:PrincipalTag/team', undefined], ['aws:SourceVpce', undefined]]));
     expect(remedies).toEqual([expect.objectContaining({ kind: 'GIVE_KEYS', sentence: 'Say what the request carries in aws:PrincipalTag/team, aws:SourceVpce: the answer rests on it.' })]);
   });
 
   test('is told in lines', () => {
-    expect(report(explained(underScp(regionDeny()))).split('\n')).toEqual([
+    expect(writeExplanation(explained(underScp(regionDeny()))).split('\n')).toEqual([
       `GLOBAL_MODEL: bedrock:InvokeModel on arn:aws:bedrock:::foundation-model/${MODEL}`,
       '  denied by statement 0 (\'Regions\') of \'scp 0\' (level 0)',
       '    aws:RequestedRegion is "unspecified": matches StringNotEquals "af-south-1", "eu-west-1"',
@@ -93,24 +96,24 @@ describe('an explanation', () => {
 });
 
 describe('a remedy', () => {
-  const APPLICATION = callThrough(CALLER, applicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6'), MODEL, true);
-  const GEOGRAPHIC = callThrough(CALLER, inferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`), MODEL, false, ['us-east-1']);
+  const APPLICATION = callThrough(CALLER, applicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6'), MODEL, invokeAction(true));
+  const GEOGRAPHIC = callThrough(CALLER, inferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`), MODEL, invokeAction(), ['us-east-1']);
 
   /** The policies once every remedy is followed: the last statement first, so that those before it stay where they are. */
   function mended(policies: Policies, legs: readonly Leg[]): Policies {
-    return [...explained(policies, legs).remedies].sort((a, b) => (b.statementIndex ?? 0) - (a.statementIndex ?? 0)).reduce(follow, policies);
+    return [...explained(policies, legs).remedies].sort((a, b) => (b.statement?.index ?? 0) - (a.statement?.index ?? 0)).reduce(follow, policies);
   }
 
-  function follow(policies: Policies, { kind, layer, policyName, statementIndex, statements }: Explanation['remedies'][number]): Policies {
+  function follow(policies: Policies, { kind, layer, policy, statement, statements }: Explanation['remedies'][number]): Policies {
     const raw = ({ statements: given }: Policy) => given.map(({ document: one }) => one);
     const change = (one: Policy): Policy => {
       const now = raw(one);
       if (kind === 'ADD_STATEMENTS') {
         now.push(...statements);
-      } else if (kind === 'CHANGE_STATEMENT' && one.name === policyName) {
-        now.splice(statementIndex!, 1, ...statements);
+      } else if (kind === 'CHANGE_STATEMENT' && one.name === policy?.name) {
+        now.splice(statement!.index, 1, ...statements);
       }
-      return policy(one.name, { Version: one.version, Statement: now });
+      return parsePolicy(one.name, { Version: one.version, Statement: now });
     };
     return {
       identity: layer.kind === 'IDENTITY' ? policies.identity.map(change) : policies.identity,
@@ -127,9 +130,9 @@ describe('a remedy', () => {
   const wide = document({ Sid: 'Wide', Effect: 'Deny', Action: ['bedrock:Get*', 'bedrock:Invoke*', 'bedrock:?agResource'], Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': 'x' } } });
   const cases: Record<string, Policies> = {
     'deny of more than invocations': underScp(wide),
-    'identity without a statement': { identity: [policy('role', none)] },
-    'identity without streaming': { identity: [policy('role', streamless)] },
-    'boundary, session and endpoint': { identity: [anyIdentity()], boundary: policy('b', none), session: policy('s', none), endpoint: policy('e', none) },
+    'identity without a statement': { identity: [parsePolicy('role', none)] },
+    'identity without streaming': { identity: [parsePolicy('role', streamless)] },
+    'boundary, session and endpoint': { identity: [anyIdentity()], boundary: parsePolicy('b', none), session: parsePolicy('s', none), endpoint: parsePolicy('e', none) },
     'allow list of the organization': underScp(none),
     'Region deny': underScp(regionDeny()),
     'Region deny of one provider\'s models': underScp(regionDeny({ NotAction: undefined, Action: 'bedrock:Invoke*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' })),
@@ -138,10 +141,10 @@ describe('a remedy', () => {
       Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS }, ArnNotLike: { 'BEDROCK:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/eu.*' } },
     })),
     'approved models': underScp(approved),
-    'two denies at two levels and a role with nothing': { ...underScp(regionDeny(), regionDeny({ Sid: 'More' }), approved), identity: [policy('role', none)] },
-    'Deny in the boundary': { identity: [anyIdentity()], boundary: policy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }) },
+    'two denies at two levels and a role with nothing': { ...underScp(regionDeny(), regionDeny({ Sid: 'More' }), approved), identity: [parsePolicy('role', none)] },
+    'Deny in the boundary': { identity: [anyIdentity()], boundary: parsePolicy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }) },
   };
-  const calls: Record<string, Leg[]> = { global: CALL, streaming: globalCall(CALLER, MODEL, true), application: APPLICATION, geographic: GEOGRAPHIC };
+  const calls: Record<string, Leg[]> = { global: CALL, streaming: callGlobally(CALLER, MODEL, invokeAction(true)), application: APPLICATION, geographic: GEOGRAPHIC };
 
   test.each(Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => [name, call])))('for %s lets the %s call through', (name, call) => {
     expect(new Set(outcomes(mended(cases[name], calls[call]), calls[call]))).toEqual(new Set(['ALLOWED']));
@@ -169,17 +172,17 @@ describe('a remedy', () => {
       const caller: Caller = { account, region, partition: 'aws', principalArn: `arn:aws:iam::${account}:role/app` };
       const arn = `arn:aws:bedrock:${region}:${account}:${profile}${profile.startsWith('application') ? 'a1b2c3d4e5f6' : modelId}`;
       const legs = {
-        through: () => callThrough(caller, arn, modelId, streaming, /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
-        direct: () => directCall(caller, modelId, streaming),
-        regionless: () => globalModelCall(caller, modelId, streaming),
-        other: (): Leg[] => [{ leg: 'PROFILE', action: `bedrock:${action}`, resource: arn, requestedRegion: region }],
+        through: () => callThrough(caller, arn, modelId, invokeAction(streaming), /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
+        direct: () => callDirectly(caller, modelId, invokeAction(streaming)),
+        regionless: () => probeGlobalModel(caller, modelId, invokeAction(streaming)),
+        other: () => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action: `bedrock:${action}`, resource: arn }]),
       }[form]();
       // The second leg of any call through a profile is part of what may be asked; the rest of a call decides.
       const invoked = (leg: Leg) => JSON.stringify({ ...leg, action: leg.action.replace('WithResponseStream', '') });
       if (calls[call].some((one) => legs.some((leg) => invoked(one) === invoked(leg)))) {
         return;
       }
-      const allowed = (policies: Policies) => outcomes(policies, legs, caller).every((outcome) => outcome === 'ALLOWED');
+      const allowed = (policies: Policies) => outcomes(policies, legs).every((outcome) => outcome === 'ALLOWED');
       denied += allowed(cases[name]) ? 0 : 1;
       expect(allowed(after(name, call)) && !allowed(cases[name])).toBe(false);
     }), { numRuns: 3000, seed: 20261122 });
@@ -204,11 +207,10 @@ describe('a remedy', () => {
     ['names the profile', { Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/global.*' }, CALL, /names "arn:aws:bedrock:\*:\*:inference-profile/],
     ['denies everything', { Action: 'bedrock:*', Resource: '*' }, CALL, /denies it everywhere/],
     ['denies every ARN without a Region', { Action: 'bedrock:InvokeModel*', NotResource: 'arn:*:bedrock:*-*-*:*:*' }, CALL, /every ARN without a Region/],
-    ['denies a direct call elsewhere', regionDeny().Statement[0], directCall({ ...CALLER, region: 'us-east-1' }, MODEL), /nothing in this request tells it apart/],
-    ['denies the source Region', regionDeny().Statement[0], globalCall({ ...CALLER, region: 'us-east-1' }, MODEL), /denies the source Region itself/],
+    ['denies a direct call elsewhere', regionDeny().Statement[0], callDirectly({ ...CALLER, region: 'us-east-1' }, MODEL), /nothing in this request tells it apart/],
+    ['denies the source Region', regionDeny().Statement[0], callGlobally({ ...CALLER, region: 'us-east-1' }, MODEL), /denies the source Region itself/],
   ])('is none where a statement %s: it must stay closed', (_, statement, legs, reason) => {
-    const [{ resource, requestedRegion }] = legs;
-    const { remedies } = explained(underScp(document({ Sid: 'Closed', Effect: 'Deny', ...statement })), legs, { ...CALLER, region: resource.split(':')[3] || requestedRegion });
+    const { remedies } = explained(underScp(document({ Sid: 'Closed', Effect: 'Deny', ...statement })), legs);
     const closed = remedies.filter(({ kind }) => kind === 'STAYS_CLOSED' || kind === 'GIVE_KEYS');
     expect(closed).toHaveLength(remedies.length);
     expect(closed[0].sentence).toMatch(reason);

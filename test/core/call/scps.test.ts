@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { admit } from '../../../src/core/call/admit';
-import { Caller, callThrough, directCall, globalCall, Leg, requestOf } from '../../../src/core/call/call';
-import { anyIdentity, layersOf } from '../../../src/core/call/layers';
+import { callDirectly, callGlobally, callThrough, invokeAction } from '../../../src/core/call/calls';
+import { anyIdentity, buildLayers } from '../../../src/core/call/layers';
+import { Caller, InvocationLeg, Leg, makeLegs } from '../../../src/core/call/leg';
 import { applicationProfileArn, inferenceProfileArn, modelArn } from '../../../src/core/facts/arns';
-import { evaluate, Outcome } from '../../../src/core/iam/evaluate';
-import { policy } from '../../../src/core/iam/policy';
+import { evaluate } from '../../../src/core/iam/evaluate';
+import { InvocationOutcome } from '../../../src/core/iam/outcome';
+import { parsePolicy } from '../../../src/core/iam/policy';
 
 /** Service control policies in the shapes that published ones have, with verdicts that were worked out by hand. */
 interface Expected {
@@ -28,16 +30,16 @@ const CALLER: Caller = {
   account: '111122223333', partition: 'aws', region: 'af-south-1', principalArn: 'arn:aws:iam::111122223333:role/app/Caller',
 };
 const APPLICATION = applicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6');
-const MARKS: Record<Outcome, string> = { ALLOWED: 'A', EXPLICITLY_DENIED: 'X', IMPLICITLY_DENIED: 'd', DEPENDS: '?' };
+const MARKS: Record<InvocationOutcome, string> = { ALLOWED: 'A', EXPLICITLY_DENIED: 'X', IMPLICITLY_DENIED: 'd', DEPENDS: '?' };
 
 function documentOf(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(DIR, `${name}.json`), 'utf8')) as Record<string, unknown>;
 }
 
 /** Decides legs under one service control policy. */
-function under(document: unknown): (legs: readonly Leg[], caller?: Caller) => string {
-  const layers = layersOf({ identity: [anyIdentity()], levels: [{ name: 'root', policies: [policy('scp', document)] }] });
-  return (legs, caller = CALLER) => legs.map((leg) => MARKS[evaluate(layers, requestOf(leg, caller)).outcome]).join('');
+function under(document: unknown): (legs: readonly Leg[]) => string {
+  const layers = buildLayers({ identity: [anyIdentity()], levels: [{ name: 'root', policies: [parsePolicy('scp', document)] }] });
+  return (legs) => legs.map((leg) => MARKS[evaluate(layers, leg).outcome]).join('');
 }
 
 test('every document has verdicts, and the verdicts their document', () => {
@@ -50,11 +52,11 @@ test.each(NAMES)('%s is decided leg by leg', (name) => {
   const { global, globalStreaming, application, direct, abroad } = EXPECTED[name];
   const there = { ...CALLER, region: 'us-east-1' };
   expect({
-    global: decide(globalCall(CALLER, MODEL)),
-    globalStreaming: decide(globalCall(CALLER, MODEL, true)),
+    global: decide(callGlobally(CALLER, MODEL)),
+    globalStreaming: decide(callGlobally(CALLER, MODEL, invokeAction(true))),
     application: decide(callThrough(CALLER, APPLICATION, MODEL)),
-    direct: decide(directCall(CALLER, MODEL)),
-    abroad: decide(directCall(there, MODEL), there),
+    direct: decide(callDirectly(CALLER, MODEL)),
+    abroad: decide(callDirectly(there, MODEL)),
   }).toEqual({ global, globalStreaming, application, direct, abroad });
 });
 
@@ -76,7 +78,7 @@ describe('admit', () => {
     const decide = under(document);
     const outcomes = ['444455556666', CALLER.account].flatMap((account) => [false, true].map((streaming) => {
       const caller = { ...CALLER, account, principalArn: undefined };
-      return decide(globalCall(caller, MODEL, streaming), caller);
+      return decide(callGlobally(caller, MODEL, invokeAction(streaming)));
     }));
     expect(outcomes.join()).not.toMatch(/[Xd]/);
   });
@@ -101,23 +103,24 @@ describe('admit', () => {
       action: fc.constantFrom('bedrock:CreateModelInvocationJob', 'bedrock:GetInferenceProfile', 'ec2:DescribeInstances', 's3:GetObject', 'bedrock-mantle:CreateInference'),
     });
     let denied = 0;
-    fc.assert(fc.property(calls, ({ name, region, modelId, account, principalArn, kind, streaming, action }) => {
+    fc.assert(fc.property(calls, ({ name, region, modelId, account, principalArn, kind, streaming, action: otherAction }) => {
+      const action = invokeAction(streaming);
       const caller: Caller = { account, partition: 'aws', region, principalArn: principalArn && `arn:aws:iam::${account}:role/${principalArn}` };
       const through = (owner: string, prefix: string) => inferenceProfileArn(caller, owner, `${prefix}.${modelId}`);
       const legs: Record<typeof kind, () => Leg[]> = {
-        global: () => globalCall(caller, modelId, streaming),
-        foreign: () => callThrough(caller, through('222233334444', 'global'), modelId, streaming),
-        application: () => callThrough(caller, applicationProfileArn(caller, account, 'a1b2c3d4e5f6'), modelId, streaming),
-        us: () => callThrough(caller, through(account, 'us'), modelId, streaming, ['us-east-1', 'us-west-2']),
-        eu: () => callThrough(caller, through(account, 'eu'), modelId, streaming, ['eu-west-1', 'eu-central-1']),
-        direct: () => directCall(caller, modelId, streaming),
-        other: () => [{ leg: 'PROFILE', action, resource: action.startsWith('bedrock:') ? through(account, 'global') : modelArn(caller, 'x'), requestedRegion: region }],
+        global: () => callGlobally(caller, modelId, action),
+        foreign: () => callThrough(caller, through('222233334444', 'global'), modelId, action),
+        application: () => callThrough(caller, applicationProfileArn(caller, account, 'a1b2c3d4e5f6'), modelId, action),
+        us: () => callThrough(caller, through(account, 'us'), modelId, action, ['us-east-1', 'us-west-2']),
+        eu: () => callThrough(caller, through(account, 'eu'), modelId, action, ['eu-west-1', 'eu-central-1']),
+        direct: () => callDirectly(caller, modelId, action),
+        other: () => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action: otherAction, resource: otherAction.startsWith('bedrock:') ? through(account, 'global') : modelArn(caller, 'x') }]),
       };
       if (['global', 'foreign'].includes(kind) && modelId === MODEL && region === 'af-south-1') {
         return; // what is admitted
       }
       for (const leg of legs[kind]()) {
-        const [was, is] = [pairs.get(name)!.before([leg], caller), pairs.get(name)!.after([leg], caller)];
+        const [was, is] = [pairs.get(name)!.before([leg]), pairs.get(name)!.after([leg])];
         denied += was === 'X' ? 1 : 0;
         expect(rank(is)).toBeLessThanOrEqual(rank(was));
       }

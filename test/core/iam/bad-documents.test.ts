@@ -1,4 +1,4 @@
-import { policy } from '../../../src/core/iam/policy';
+import { parsePolicy } from '../../../src/core/iam/policy';
 
 const good = { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: '*' };
 const withStatement = (statement: unknown) => ({ Version: '2012-10-17', Statement: [good, statement] });
@@ -38,5 +38,5 @@ test.each<[string, unknown, string]>([
   ['both kinds of principals', withStatement({ ...good, Principal: '*', NotPrincipal: { AWS: '*' } }), ', statement 1: \'Principal\' and \'NotPrincipal\' must not both be there'],
   ['a Sid that is a number', withStatement({ ...good, Sid: 1 }), ', statement 1: \'Sid\' must be a string, got: 1'],
 ])('fails for %s', (____, document, message) => {
-  expect(() => policy('mine', document)).toThrow(`policy 'mine'${message}`);
+  expect(() => parsePolicy('mine', document)).toThrow(`policy 'mine'${message}`);
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { evaluate } from '../../../src/core/iam/evaluate';
-import { obstacles } from '../../../src/core/iam/obstacles';
+import { findObstacles } from '../../../src/core/iam/obstacles';
 import {
   ALL_OPERATORS, conditionCase, identityCase, KEYS, layeredCase, PolicyDocument, request, scpCase, statement, StatementDocument,
 } from '../../judge/arbitraries';
@@ -58,8 +58,9 @@ describe('against an independent engine', () => {
   test('what is named as denying is what denies: without it both engines decide otherwise', async () => {
     let [single, several] = [0, 0];
     await fc.assert(fc.asyncProperty(scpCase, async (given) => {
-      const { outcome } = decide(given);
-      const named = obstacles(engineLayers(given), engineRequest(given));
+      const verdict = decide(given);
+      const { outcome } = verdict;
+      const named = findObstacles(engineLayers(given), engineRequest(given), verdict);
       expect(await comparison.fault(given)).toBeUndefined();
       expect(named.length === 0).toBe(outcome === 'ALLOWED');
       if (outcome !== 'EXPLICITLY_DENIED') {

@@ -1,7 +1,8 @@
 import conditions from './rows/conditions.json';
 import policies from './rows/policies.json';
-import { evaluate, Layer } from '../../../src/core/iam/evaluate';
-import { policy } from '../../../src/core/iam/policy';
+import { evaluate } from '../../../src/core/iam/evaluate';
+import { Layer, PolicyLayer } from '../../../src/core/iam/layer';
+import { parsePolicy } from '../../../src/core/iam/policy';
 import { Request } from '../../../src/core/iam/request';
 
 interface PolicyRow {
@@ -32,7 +33,7 @@ function request(action: string, resource: string, context: Record<string, strin
 }
 
 function layer(name: string, documents: unknown[]): Layer {
-  return { kind: name, name, policies: documents.map((document, index) => policy(`${name} ${index}`, document)) };
+  return { kind: PolicyLayer.IDENTITY, name, policies: documents.map((document, index) => parsePolicy(`${name} ${index}`, document)) };
 }
 
 describe('conditions', () => {

@@ -1,25 +1,25 @@
 import { pair, PATTERN } from './operator';
-import { glob, UNKNOWN_TEXT } from '../glob';
+import { compileGlob, UNKNOWN_TEXT } from '../glob';
 
 /** ArnEquals behaves as ArnLike does: each of the six parts is compared on its own, wildcards included (IAM User Guide, "ARN condition operators"). */
 function arnLike(expected: string): (actual: string) => boolean {
   if (expected.includes(UNKNOWN_TEXT)) {
-    return glob(expected); // an unknown text may hold colons
+    return compileGlob(expected); // an unknown text may hold colons
   }
-  const tests = arnParts(expected)?.map(glob);
+  const tests = splitArn(expected)?.map(compileGlob);
   return (actual) => {
-    const parts = arnParts(actual);
+    const parts = splitArn(actual);
     return parts !== undefined && tests !== undefined && parts.every((part, index) => tests[index](part));
   };
 }
 
-function arnParts(arn: string): string[] | undefined {
+function splitArn(arn: string): string[] | undefined {
   const parts = arn.split(':');
   return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
 /** A pattern of fewer parts, such as `*`, is no ARN, and might match nothing or everything. */
-const ARN_PATTERN = { ...PATTERN, doubtful: (expected: string) => arnParts(expected) === undefined };
+const ARN_PATTERN = { ...PATTERN, doubtful: (expected: string) => splitArn(expected) === undefined };
 
 export const ARN_OPERATORS = {
   ...pair('ArnEquals', 'ArnNotEquals', arnLike, ARN_PATTERN),

@@ -1,17 +1,59 @@
 import { pair } from './operator';
 
-/** Whether an address lies in a CIDR block, IPv4 or IPv6; a block without a prefix is one address. */
-function within(block: string): (address: string) => boolean {
-  const { BlockList, isIP } = process.getBuiltinModule('node:net'); // only here: loading it would slow every import of the package
-  const [network, prefix] = block.split('/');
-  const version = isIP(network);
-  const bits = prefix === undefined ? (version === 4 ? 32 : 128) : Number(prefix);
-  if (version === 0 || !Number.isInteger(bits) || bits < 0 || bits > (version === 4 ? 32 : 128)) {
-    return () => false;
-  }
-  const list = new BlockList();
-  list.addSubnet(network, bits, version === 4 ? 'ipv4' : 'ipv6');
-  return (address) => isIP(address) === version && list.check(address, version === 4 ? 'ipv4' : 'ipv6');
+/** An address as a number, and how many bits it has. */
+interface Address {
+  readonly value: bigint;
+  readonly bits: 32 | 128;
 }
 
-export const IP_ADDRESS_OPERATORS = pair('IpAddress', 'NotIpAddress', within);
+/** Prepares whether an address lies in a CIDR block, IPv4 or IPv6; a block without a prefix is one address. */
+function compileBlock(block: string): (address: string) => boolean {
+  const [network, prefix] = block.split('/');
+  const first = parseAddress(network);
+  if (!first || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) || Number(prefix ?? 0) > first.bits) {
+    return () => false;
+  }
+  const hostBits = BigInt(first.bits - Number(prefix ?? first.bits));
+  return (text) => {
+    const address = parseAddress(text);
+    return address?.bits === first.bits && address.value >> hostBits === first.value >> hostBits;
+  };
+}
+
+function parseAddress(text: string): Address | undefined {
+  const value = text.includes(':') ? parseIpv6(text) : parseIpv4(text);
+  return value === undefined ? undefined : { value, bits: text.includes(':') ? 128 : 32 };
+}
+
+function parseIpv4(text: string): bigint | undefined {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)
+    ? joinParts(parts.map(Number), 8n)
+    : undefined;
+}
+
+/** Eight groups of 16 bits; `::` stands for those that are missing, and the last two may be written as an IPv4 address. */
+function parseIpv6(text: string): bigint | undefined {
+  const halves = text.replace(/[^:]*\.[^:]*$/, writeAsGroups).split('::');
+  if (halves.length > 2) {
+    return undefined;
+  }
+  const [head, tail = []] = halves.map((half) => half === '' ? [] : half.split(':'));
+  const missing = 8 - head.length - tail.length;
+  const groups = [...head, ...Array.from({ length: halves.length === 2 ? Math.max(0, missing) : 0 }, () => '0'), ...tail];
+  const isWhole = groups.length === 8 && (halves.length === 1 || missing > 0);
+  return isWhole && groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
+    ? joinParts(groups.map((group) => parseInt(group, 16)), 16n)
+    : undefined;
+}
+
+function writeAsGroups(ipv4: string): string {
+  const value = parseIpv4(ipv4);
+  return value === undefined ? ipv4 : `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
+}
+
+function joinParts(parts: readonly number[], bits: bigint): bigint {
+  return parts.reduce((value, part) => value << bits | BigInt(part), 0n);
+}
+
+export const IP_ADDRESS_OPERATORS = pair('IpAddress', 'NotIpAddress', compileBlock);

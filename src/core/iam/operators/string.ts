@@ -1,11 +1,11 @@
 import { pair, PATTERN, TEXT } from './operator';
-import { glob } from '../glob';
+import { compileGlob } from '../glob';
 
 export const STRING_OPERATORS = {
-  ...pair('StringEquals', 'StringNotEquals', glob, TEXT),
+  ...pair('StringEquals', 'StringNotEquals', compileGlob, TEXT),
   ...pair('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', (expected) => {
-    const same = glob(expected.toLowerCase());
+    const same = compileGlob(expected.toLowerCase());
     return (actual) => same(actual.toLowerCase());
   }, TEXT),
-  ...pair('StringLike', 'StringNotLike', glob, PATTERN),
+  ...pair('StringLike', 'StringNotLike', compileGlob, PATTERN),
 };

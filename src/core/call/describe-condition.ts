@@ -11,17 +11,19 @@ const WORDS: Record<string, string> = {
   ArnNotLike: 'is not like',
   Bool: 'is',
 };
+
 /** A report should fit a screen; lists of exempt principals and Regions may be long. */
 const SHOWN = 4;
 
 /** When a statement applies, as a clause that follows "it denies". */
-export function conditionInWords(statement: unknown): string {
+export function describeCondition(statement: unknown): string {
   const { Condition: block } = (statement ?? {}) as Record<string, unknown>;
-  const clauses = entriesOf(block).flatMap(([operator, keys]) => entriesOf(keys).map(([key, values]) => clause(operator, key, values)));
+  const clauses = entriesOf(block).flatMap(([operator, keys]) =>
+    entriesOf(keys).map(([key, values]) => describeClause(operator, key, values)));
   return clauses.length === 0 ? 'whatever the conditions' : `where ${clauses.join(' and ')}`;
 }
 
-function clause(operator: string, key: string, given: unknown): string {
+function describeClause(operator: string, key: string, given: unknown): string {
   const values = Array.isArray(given) ? given : [given];
   if (operator === 'Null') {
     return `${key} is ${String(values[0]) === 'true' ? 'absent' : 'present'}`;

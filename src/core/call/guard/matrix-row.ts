@@ -1,5 +1,5 @@
 import { InferenceRoute } from './inference-route';
-import { InvocationOutcome } from '../../simulator/invocation-outcome';
+import { InvocationOutcome } from '../../iam/outcome';
 
 /** Whose an inference profile is. */
 export enum InferenceProfileKind {

@@ -1,0 +1,21 @@
+/** A condition of a statement, held against a request. */
+export interface InvocationConditionFinding {
+  /** The condition operator, for example `StringNotEquals`. */
+  readonly operator: string;
+  /** The condition key, as the policy spells it. */
+  readonly key: string;
+  /** The values in the policy. */
+  readonly expected: string[];
+  /**
+   * The values in the request; an empty list where it does not carry the key.
+   *
+   * @default - not known
+   */
+  readonly actual?: string[];
+  /**
+   * Whether the condition matches.
+   *
+   * @default - it depends on what is not known
+   */
+  readonly holds?: boolean;
+}

@@ -1,0 +1,100 @@
+import { InferenceRoute } from './inference-route';
+import { InferenceProfileKind } from './matrix-row';
+import { GuardPromises } from './promises';
+import { applicationProfileArn, inferenceProfileArn } from '../../facts/arns';
+import { Action, API_KEY_SERVICE_NAME, ConditionKey, INVOKE_ACTIONS } from '../../facts/iam-words';
+import { KNOWN_MODELS } from '../../facts/known-models';
+import { isModelId } from '../../facts/model-ids';
+import { REGION_CODE } from '../../facts/regions';
+import { callDirectly, callGlobally, callMantle, callThrough, createBatchJob, useBearerToken } from '../calls';
+import { Caller, Leg } from '../leg';
+
+/** A call by one of the routes. */
+export interface GuardedCall {
+  readonly route: InferenceRoute;
+  readonly modelId: string;
+  readonly profileKind?: InferenceProfileKind;
+  readonly modelExcepted?: boolean;
+  readonly legs: readonly Leg[];
+  readonly caller: Caller;
+}
+
+/** Somebody who calls; without an ARN, anybody of an account. */
+export interface Somebody {
+  readonly account: string;
+  readonly arn?: string;
+}
+
+const { SYSTEM, APPLICATION } = InferenceProfileKind;
+const { GLOBAL_PROFILE, GEOGRAPHIC_PROFILE, DIRECT_OTHER_REGION, BATCH, MANTLE, BEARER_TOKEN } = InferenceRoute;
+const [{ sourceRegions: REGIONS }] = KNOWN_MODELS;
+/** Every way of invoking, also that of which Claude makes no use. */
+const ACTIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL];
+
+/** Lists calls by every route that is known, of a model that is closed and of one that is excepted, by route. */
+export function listGuardedCalls(somebody: Somebody, promises: GuardPromises): GuardedCall[] {
+  const [source = REGIONS[0]] = promises.sourceRegions.filter((region) => REGION_CODE.test(region));
+  const [closed] = listClosedModels(promises);
+  const excepted = promises.exceptModelIds.filter(isModelId).slice(0, 1);
+  const calls = [
+    ...listCalls(closed, somebody, source, promises),
+    ...excepted.flatMap((modelId) => callByGlobalProfiles(modelId, makeCaller(source, somebody)).map((call) => ({ ...call, modelExcepted: true }))),
+  ];
+  const order = Object.values(InferenceRoute);
+  return calls.sort((one, other) => order.indexOf(one.route) - order.indexOf(other.route));
+}
+
+/** Lists the calls of one route that a guard closes to somebody and that begin in a Region; none where it closes nothing there. */
+export function listClosedCalls(route: InferenceRoute, somebody: Somebody, region: string, promises: GuardPromises): GuardedCall[] {
+  const models = listClosedModels(promises).slice(0, route === GLOBAL_PROFILE ? undefined : 1);
+  return models.flatMap((modelId) => listCalls(modelId, somebody, region, promises))
+    .filter((call) => call.route === route && call.caller.region === region);
+}
+
+/** Known models that the guard does not except. */
+function listClosedModels({ exceptModelIds }: GuardPromises): string[] {
+  const models = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !exceptModelIds.includes(modelId));
+  return models.length > 0 ? models : ['anthropic.claude-not-listed'];
+}
+
+function listCalls(modelId: string, somebody: Somebody, source: string, { sourceRegions }: GuardPromises): GuardedCall[] {
+  const here = makeCaller(source, somebody);
+  const elsewhere = REGIONS.find((region) => region !== source && !sourceRegions.includes(region))!;
+  const there = makeCaller(sourceRegions.length > 0 && !sourceRegions.includes(source) ? source : elsewhere, somebody);
+  const geographic = inferenceProfileArn(here, here.account, `eu.${modelId}`);
+  const system = inferenceProfileArn(here, here.account, `global.${modelId}`);
+  const copy = copyOf(here);
+  const common = { modelId, caller: here };
+  return [
+    ...callByGlobalProfiles(modelId, here),
+    ...ACTIONS.flatMap((action) => [
+      // Without a destination outside, which is harder to close.
+      { ...common, route: GEOGRAPHIC_PROFILE, profileKind: SYSTEM, legs: callThrough(here, geographic, modelId, action, [source]) },
+      { ...common, route: GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copy, modelId, action, [source, elsewhere]) },
+      { ...common, route: DIRECT_OTHER_REGION, caller: there, legs: callDirectly(there, modelId, action) },
+    ]),
+    { ...common, route: BATCH, profileKind: SYSTEM, legs: createBatchJob(here, system) },
+    { ...common, route: BATCH, profileKind: APPLICATION, legs: createBatchJob(here, copy) },
+    { ...common, route: MANTLE, legs: callMantle(here) },
+    { ...common, route: BEARER_TOKEN, legs: useBearerToken(here) },
+    { ...common, route: BEARER_TOKEN, legs: useBearerToken(here, Action.MANTLE_BEARER_TOKEN) },
+    { ...common, route: BEARER_TOKEN, legs: useBearerToken(here, Action.CREATE_API_KEY, `arn:aws:iam::${here.account}:user/key-owner`) },
+  ];
+}
+
+function callByGlobalProfiles(modelId: string, caller: Caller): GuardedCall[] {
+  const common = { route: GLOBAL_PROFILE, modelId, caller };
+  return ACTIONS.flatMap((action) => [
+    { ...common, profileKind: SYSTEM, legs: callGlobally(caller, modelId, action) },
+    { ...common, profileKind: APPLICATION, legs: callThrough(caller, copyOf(caller), modelId, action) },
+  ]);
+}
+
+/** An application profile that somebody made. */
+function copyOf(caller: Caller): string {
+  return applicationProfileArn(caller, caller.account, 'copy');
+}
+
+function makeCaller(region: string, { account, arn }: Somebody): Caller {
+  return { partition: 'aws', region, account, principalArn: arn, contextKeys: { [ConditionKey.API_KEY_SERVICE]: [API_KEY_SERVICE_NAME] } };
+}

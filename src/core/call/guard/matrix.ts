@@ -1,0 +1,41 @@
+import { findExemptPrincipal, findOrdinaryPrincipal } from './exempt-principals';
+import { listGuardedCalls } from './guarded-calls';
+import { GuardMatrixRow } from './matrix-row';
+import { GuardPromises, listClosedRoutes } from './promises';
+import { InvocationOutcome } from '../../iam/outcome';
+import { Policy } from '../../iam/policy';
+import { decide } from '../decide';
+import { anyIdentity, buildLayers } from '../layers';
+
+/**
+ * Asks a guard's document about every route by every way that is known, for whoever is exempt and for anybody else. The policies of the
+ * identity allow everything, and so does `FullAWSAccess` beside the guard.
+ */
+export function buildGuardMatrix(guard: Policy, promises: GuardPromises): GuardMatrixRow[] {
+  const layers = buildLayers({ identity: [anyIdentity()], levels: [{ name: 'guard', policies: [guard] }] });
+  const closed = listClosedRoutes(promises);
+  const principals = [
+    { principal: findOrdinaryPrincipal(promises.exemptPrincipalArns), principalExempt: false },
+    { principal: findExemptPrincipal(promises.exemptPrincipalArns), principalExempt: true },
+  ];
+  return principals.flatMap(({ principal, principalExempt }) => principal === undefined ? [] : listGuardedCalls(principal, promises).map((call) => {
+    const { route, profileKind, modelExcepted = false, legs } = call;
+    const { outcome, legs: decided } = decide(layers, legs);
+    const decider = outcome === InvocationOutcome.ALLOWED ? undefined : decided.find(({ verdict }) => verdict.outcome === outcome);
+    return {
+      route,
+      action: legs[0].action,
+      profileKind,
+      principalExempt,
+      modelExcepted,
+      outcome,
+      promisedClosed: !principalExempt && !modelExcepted && closed.includes(route),
+      sid: decider?.verdict.statement?.sid,
+    };
+  }));
+}
+
+/** Finds what is promised closed and is open. What depends on the deployment is not judged. */
+export function findOpenRows(rows: readonly GuardMatrixRow[]): GuardMatrixRow[] {
+  return rows.filter(({ promisedClosed, outcome }) => promisedClosed && outcome === InvocationOutcome.ALLOWED);
+}

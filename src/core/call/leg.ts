@@ -1,0 +1,62 @@
+import { ArnLocation } from '../facts/arns';
+import { ConditionKey } from '../facts/iam-words';
+import { Request } from '../iam/request';
+
+/** One of the authorizations that make up a call. */
+export enum InvocationLeg {
+  /** The inference profile in the source Region. */
+  PROFILE = 'PROFILE',
+  /** The model in the source Region. */
+  SOURCE_MODEL = 'SOURCE_MODEL',
+  /** The model without a Region, where `aws:RequestedRegion` is `unspecified`. */
+  GLOBAL_MODEL = 'GLOBAL_MODEL',
+  /** The model in a Region to which a geographic profile may route. */
+  DESTINATION_MODEL = 'DESTINATION_MODEL',
+  /** The default project of `bedrock-mantle`. */
+  MANTLE_PROJECT = 'MANTLE_PROJECT',
+  /** The use of a bearer token, which no resource stands for. */
+  BEARER_TOKEN = 'BEARER_TOKEN',
+}
+
+/** One leg of a call: the question that a policy engine is asked for it, made once, and what the question says of the call. */
+export interface Leg extends Request {
+  readonly leg: InvocationLeg;
+  readonly requestedRegion: string;
+  /** `bedrock:InferenceProfileArn`; absent on a profile's own leg and on direct calls. */
+  readonly throughProfile?: string;
+}
+
+/** Who calls, from where. */
+export interface Caller extends ArnLocation {
+  readonly account: string;
+  readonly principalArn?: string;
+  /** Values of further condition keys by name; an empty list for a key that is absent. */
+  readonly contextKeys?: { readonly [key: string]: readonly string[] };
+}
+
+type LegOptions = Pick<Leg, 'leg' | 'action' | 'resource'> & Partial<Pick<Leg, 'requestedRegion' | 'throughProfile'>>;
+
+/** Makes the legs of one caller's call; the Region is the caller's unless a leg says another. */
+export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
+  const { account, partition, region } = caller;
+  const environment = { account, partition, region };
+  const ofCaller = contextOf(caller);
+  return legs.map(({ leg, action, resource, requestedRegion = region, throughProfile }) => {
+    const context = new Map(ofCaller);
+    context.set(ConditionKey.REQUESTED_REGION.toLowerCase(), [requestedRegion]);
+    context.set(ConditionKey.INFERENCE_PROFILE_ARN.toLowerCase(), throughProfile === undefined ? [] : [throughProfile]);
+    return { leg, action, resource, requestedRegion, throughProfile, environment, context };
+  });
+}
+
+function contextOf({ account, principalArn, contextKeys = {} }: Caller): Map<string, readonly string[]> {
+  const context: Record<string, readonly string[]> = {
+    [ConditionKey.PRINCIPAL_ACCOUNT]: [account],
+    ...principalArn === undefined ? {} : { [ConditionKey.PRINCIPAL_ARN]: [principalArn] },
+    // Bedrock answers over TLS only, and a principal of the account is no AWS service.
+    [ConditionKey.SECURE_TRANSPORT]: ['true'],
+    [ConditionKey.PRINCIPAL_IS_AWS_SERVICE]: ['false'],
+    ...contextKeys,
+  };
+  return new Map(Object.entries(context).map(([key, values]) => [key.toLowerCase(), values]));
+}

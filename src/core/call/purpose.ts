@@ -1,0 +1,35 @@
+import { Leg } from './leg';
+import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
+import { isKey, listOf } from '../iam/document';
+import { Statement } from '../iam/statement';
+
+/** Finds how a Deny shows that it means one of these legs, rather than hits it by accident: it names what the call has. */
+export function findPurpose(statement: Statement, legs: readonly Leg[]): string | undefined {
+  for (const leg of legs) {
+    const purpose = findPurposeOf(statement, leg);
+    if (purpose !== undefined) {
+      return purpose;
+    }
+  }
+  return undefined;
+}
+
+function findPurposeOf({ conditions, document }: Statement, leg: Leg): string | undefined {
+  const ofTheCall = conditions.filter(({ key }) => isKey(key, ...KEYS_OF_THE_CALL));
+  const naming = ofTheCall.find(({ operator, matches }) => operator !== 'Null' && !operator.includes('Not') && matches(leg) === true);
+  if (naming) {
+    return `names ${naming.key} ${naming.values.map((value) => `"${String(value)}"`).join(', ')}`;
+  }
+  if (ofTheCall.length > 0 && ofTheCall.every(({ operator, key }) => operator === 'Null' && isKey(key, ConditionKey.INFERENCE_PROFILE_ARN))) {
+    return 'is about all calls through profiles, or about all others';
+  }
+  const resources = listOf(document.Resource ?? []).map(String);
+  const named = resources.find((one) => /^arn:[^:]*:bedrock::/.test(one) || /(inference-profile|foundation-model)\/[^*]/.test(one));
+  if (named && ofTheCall.length === 0) {
+    return `names "${named}"`;
+  }
+  if (listOf(document.NotResource ?? []).some((one) => /^arn:[^:]*:bedrock:\*-/.test(String(one)))) {
+    return 'denies every ARN without a Region';
+  }
+  return conditions.length === 0 && resources.includes('*') ? 'denies it everywhere' : undefined;
+}

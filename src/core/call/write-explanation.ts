@@ -1,0 +1,52 @@
+import { InvocationConditionFinding } from './condition-finding';
+import { Explanation, Finding } from './explain';
+import { Remedy } from './remedy';
+import { Json, labelOf } from '../iam/document';
+import { InvocationOutcome } from '../iam/outcome';
+
+/** Writes an explanation as text: what stands in the way of each leg, and what would mend it. */
+export function writeExplanation({ findings, remedies }: Explanation): string {
+  return [
+    ...findings.flatMap(writeFinding),
+    ...remedies.flatMap((remedy) => ['', ...writeRemedy(remedy)]),
+  ].join('\n');
+}
+
+function writeFinding({ leg, obstacle, conditions }: Finding): string[] {
+  const { outcome, layer, policy, statement } = obstacle;
+  const where = statement && policy ? `${labelOf(statement)} of '${policy.name}' (${layer.name})` : '';
+  const what = {
+    EXPLICITLY_DENIED: `denied by ${where}`,
+    IMPLICITLY_DENIED: `denied: no statement of the layer '${layer.name}' allows it${where && `; ${where} comes nearest`}`,
+    DEPENDS: `depends on ${where}`,
+  }[outcome];
+  // Of an Allow that fails only what fails is of interest; of a Deny, why it matches.
+  const telling = outcome === InvocationOutcome.IMPLICITLY_DENIED ? conditions.filter(({ holds }) => holds !== true) : conditions;
+  return [
+    `${leg.leg}: ${leg.action} on ${leg.resource}`,
+    `  ${what}`,
+    ...telling.map((condition) => `    ${writeCondition(condition)}`),
+  ];
+}
+
+function writeCondition({ operator, key, expected, actual, holds }: InvocationConditionFinding): string {
+  const is = actual === undefined ? 'is not known' : actual.length === 0 ? 'is absent' : `is ${quote(actual)}`;
+  const verdict = holds === undefined ? 'may match' : holds ? 'matches' : 'does not match';
+  return `${key} ${is}: ${verdict} ${operator} ${quote(expected)}`;
+}
+
+/** A long list, such as one of Regions, is cut. */
+function quote(values: readonly string[]): string {
+  const shown = values.slice(0, 8).map((value) => `"${value}"`).join(', ');
+  return values.length > 8 ? `${shown} and ${values.length - 8} more` : shown;
+}
+
+function writeRemedy({ sentence, statements }: Remedy): string[] {
+  return [`Remedy: ${sentence}`, ...statements.flatMap(writeStatement)];
+}
+
+/** A statement as JSON with a line for each element, since some lists are long. */
+function writeStatement(statement: Json): string[] {
+  const elements = Object.entries(statement).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return ['  {', ...elements.map((element, index) => `${element}${index < elements.length - 1 ? ',' : ''}`), '  }'];
+}

@@ -1,0 +1,58 @@
+/**
+ * What the prefix of a system-defined profile's ID looks like: one of AWS's geographies, any two letters (no provider's name is so
+ * short), or any word before a provider. Model IDs may hold dots themselves, so the first word alone tells nothing.
+ */
+const PROFILE_PREFIX = new RegExp([
+  '^(?:(global|apac|us-gov|[a-z]{2})\\.(?=.*\\.)',
+  '([a-z-]+)\\.(?=(?:ai21|amazon|anthropic|cohere|deepseek|meta|mistral|openai|qwen|stability|twelvelabs|writer)\\.))',
+].join('|'), 'i');
+
+/** The ID of a system-defined inference profile, or of a model, in its parts. */
+export interface ProfileId {
+  /** `global`, or a geography such as `eu`; a model's own ID has none. */
+  readonly prefix?: string;
+  readonly modelId: string;
+}
+
+/** Takes the prefix of a profile off: `global.anthropic.claude-opus-5` is `global` and `anthropic.claude-opus-5`. */
+export function parseProfileId(id: string): ProfileId {
+  const [whole = '', geography, word] = PROFILE_PREFIX.exec(id) ?? [];
+  return { prefix: geography ?? word, modelId: id.slice(whole.length) };
+}
+
+const CLAUDE = /^anthropic\.claude-/;
+const DATE_AND_VERSION = /(-\d{8})?(-v\d+(:\d+)?)?$/;
+
+/** Whether an ID has the form of a model's: in lower case, with the provider in front. */
+export function isModelId(id: string): boolean {
+  return /^[a-z0-9-]+\.[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(id);
+}
+
+export function isClaudeModelId(id: string): boolean {
+  return /^anthropic\.claude-[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(id);
+}
+
+/** What graphs and alarms call a model: its ID without the provider and the family. */
+export function labelModel(modelId: string): string {
+  return modelId.replace(CLAUDE, '');
+}
+
+/** What Service Quotas calls a model: `anthropic.claude-opus-5-5` is "Claude Opus 5.5". */
+export function titleModel(modelId: string): string {
+  const words = stripVersion(modelId).replace(/^anthropic\./, '').replace(/(\d)-(?=\d)/g, '$1.').split('-');
+  return words.map(capitalize).join(' ');
+}
+
+/** A model in names of attributes, which are a promise: `anthropic.claude-opus-4-6-v1` is `Opus46V1`. */
+export function keyModel(modelId: string): string {
+  return labelModel(modelId).split(/[^a-z0-9]+/i).map(capitalize).join('');
+}
+
+/** The ID without its date and version, by which a slip of the pen shows. */
+export function stripVersion(modelId: string): string {
+  return modelId.replace(DATE_AND_VERSION, '');
+}
+
+function capitalize(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

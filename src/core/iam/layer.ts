@@ -1,0 +1,22 @@
+import { Policy } from './policy';
+
+/** The kinds of policies that must all allow a request. */
+export enum PolicyLayer {
+  /** The policies of the role, user or group. */
+  IDENTITY = 'IDENTITY',
+  /** The permissions boundary. */
+  PERMISSIONS_BOUNDARY = 'PERMISSIONS_BOUNDARY',
+  /** The policy that was passed when the role was assumed. */
+  SESSION = 'SESSION',
+  /** The policy of the VPC endpoint that the request goes through. */
+  VPC_ENDPOINT = 'VPC_ENDPOINT',
+  /** The service control policies of one level of the organization. */
+  SERVICE_CONTROL = 'SERVICE_CONTROL',
+}
+
+/** Policies that must together allow a request: those of the identity, of one level of the organization, a boundary and so on. */
+export interface Layer {
+  readonly kind: PolicyLayer;
+  readonly name: string;
+  readonly policies: readonly Policy[];
+}

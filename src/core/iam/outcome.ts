@@ -1,0 +1,29 @@
+/** What follows for a request from all policies. */
+export enum InvocationOutcome {
+  /** Every layer allows it and none denies it. */
+  ALLOWED = 'ALLOWED',
+  /** Some layer has no statement that allows it. */
+  IMPLICITLY_DENIED = 'IMPLICITLY_DENIED',
+  /** A statement denies it. */
+  EXPLICITLY_DENIED = 'EXPLICITLY_DENIED',
+  /** It depends on condition keys or template values that are not known. */
+  DEPENDS = 'DEPENDS',
+}
+
+/** Whether a request is denied for certain. */
+export function isDenied(outcome: InvocationOutcome): boolean {
+  return outcome === InvocationOutcome.EXPLICITLY_DENIED || outcome === InvocationOutcome.IMPLICITLY_DENIED;
+}
+
+const WORST_FIRST = [InvocationOutcome.EXPLICITLY_DENIED, InvocationOutcome.IMPLICITLY_DENIED, InvocationOutcome.DEPENDS];
+
+/** Of what must all be allowed, finds the first that settles that not all is; nothing where all is allowed. */
+export function findWorst<T extends { readonly outcome: InvocationOutcome }>(judged: readonly T[]): T | undefined {
+  for (const outcome of WORST_FIRST) {
+    const found = judged.find((one) => one.outcome === outcome);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}

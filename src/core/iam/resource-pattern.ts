@@ -1,0 +1,33 @@
+import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, compileGlob, UNKNOWN_TEXT } from './glob';
+
+/** A wildcard that does not end its part. */
+const INNER_ANY_TEXT = new RegExp(`${ANY_TEXT}(?=.)`, 'g');
+
+/**
+ * Prepares the test of ARNs against a pattern. A wildcard that ends a part of an ARN reaches beyond the colon, another one does not;
+ * an ARN of fewer than six parts has a wildcard for each that it lacks, so `arn:aws:bedrock` names all of the service (IAM User
+ * Guide, "Resource").
+ */
+export function compileResourcePattern(expected: string): (arn: string) => boolean {
+  const missing = expected.startsWith('arn:') ? Math.max(0, 6 - expected.split(':').length) : 0;
+  const completed = compileGlob(keepWithinParts(expected + `:${ANY_TEXT}`.repeat(missing)));
+  if (missing === 0 || !expected.includes(UNKNOWN_TEXT)) {
+    return completed;
+  }
+  // An unknown text may hold the missing colons.
+  const asWritten = compileGlob(expected);
+  const open = compileGlob(`${expected}:${ANY_TEXT}`);
+  return (arn) => asWritten(arn) || open(arn);
+}
+
+/** Keeps the wildcards of the first five parts within their part, except where one ends it. */
+function keepWithinParts(pattern: string): string {
+  const parts = pattern.split(':');
+  if (parts.length < 6 || pattern.includes(UNKNOWN_TEXT)) {
+    return pattern;
+  }
+  const kept = parts.slice(0, 5).map((part) => part
+    .replaceAll(ANY_CHARACTER, ANY_CHARACTER_WITHIN)
+    .replace(INNER_ANY_TEXT, ANY_TEXT_WITHIN));
+  return [...kept, ...parts.slice(5)].join(':');
+}

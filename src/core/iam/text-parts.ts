@@ -1,0 +1,52 @@
+import { ANY_CHARACTER, ANY_TEXT, UNKNOWN_TEXT } from './glob';
+import { Environment, Request } from './request';
+
+/** A policy's text, as a pattern for one request (see glob.ts), with the names of what is not known in it. */
+export interface Resolved {
+  readonly pattern: string;
+  readonly unknown: readonly string[];
+}
+
+export interface Text {
+  /** Present where the text is the same for every request. */
+  readonly fixed?: Resolved;
+  /** Resolves the text for a request; `undefined`: it names an absent key, so it can match nothing. */
+  readonly resolve: (request: Request) => Resolved | undefined;
+}
+
+/** A piece of a text: as it stands, or one that is still to be resolved. */
+export type Part = string | Text;
+
+export interface TextOptions {
+  /** Whether `*` and `?` are wildcards. */
+  readonly wildcards: boolean;
+  /** After how many colons a policy variable is read; one that stands before is taken as unknown. */
+  readonly variablesAfter?: number;
+  readonly reading: Reading;
+}
+
+/** How the texts of one document are read. */
+export interface Reading {
+  /** Whether `${key}` is a policy variable: only in documents of version 2012-10-17. */
+  readonly variables: boolean;
+  /** What pseudo parameters stand for, where it is known; otherwise it follows the request. */
+  readonly environment: Partial<Environment>;
+}
+
+export function makeKnown(pattern: string): Resolved {
+  return { pattern, unknown: [] };
+}
+
+export function makeFixed(fixed: Resolved): Text {
+  return { fixed, resolve: () => fixed };
+}
+
+/** A text of which only the name is known. */
+export function makeUnknown(name: string): Text {
+  return makeFixed({ pattern: UNKNOWN_TEXT, unknown: [name] });
+}
+
+/** Puts wildcards into a form that no literal text can have. */
+export function markWildcards(raw: string, { wildcards }: TextOptions): string {
+  return wildcards ? raw.replace(/\*/g, ANY_TEXT).replace(/\?/g, ANY_CHARACTER) : raw;
+}
