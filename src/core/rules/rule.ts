@@ -10,6 +10,8 @@ export interface Rule<V, P = unknown> {
   readonly remedy: Text<V, P>;
   /** What stands after `got:`, where that is not the value as `describeValue` writes it. */
   readonly got?: (value: V, props: P) => string;
+  /** Whether the rule is also on a value that is not known yet: it asks whether such a value may be there, and not what it is. */
+  readonly alsoUnknown?: boolean;
 }
 
 /** Rules on each element of a list; of one element, the first that is broken is told. */
@@ -27,6 +29,8 @@ export type Rules<P> = { readonly [K in keyof P]?: RulesOn<NonNullable<P[K]>, P>
 /** A rule that is broken. */
 export interface Fault {
   readonly prop: string;
+  /** Whose prop it is, as a sentence goes on after `of`, where it is not one of the props themselves: `an application profile`. */
+  readonly of?: string;
   readonly rule: string;
   /** The value, or its part that breaks the rule, as text. */
   readonly got: string;
@@ -41,16 +45,17 @@ export interface Fault {
 export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
   return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, ofProp]) => {
     const value = props[prop];
-    return value === undefined || value === null || !isKnown(value) ? [] : findFaultsOf(prop, value, props, ofProp, isKnown);
+    return value === undefined || value === null ? [] : findFaultsOf(prop, value, props, ofProp, isKnown);
   });
 }
 
 function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any, P>, isKnown: (value: unknown) => boolean): Fault[] {
   for (const one of rules) {
-    const parts: unknown[] = 'each' in one ? value.filter(isKnown) : [value];
-    const applied = 'each' in one ? one.each : [one];
+    const isOfParts = 'each' in one;
+    const parts: unknown[] = !isOfParts ? [value] : isKnown(value) ? value : [];
+    const applied = isOfParts ? one.each : [one];
     const faults = parts.flatMap((part) => {
-      const broken = applied.find(({ holds }) => !holds(part, props));
+      const broken = applied.find(({ holds, alsoUnknown }) => (alsoUnknown || isKnown(part)) && !holds(part, props));
       return broken ? [faultOf(prop, part, props, broken)] : [];
     });
     if (faults.length > 0) {
@@ -66,8 +71,8 @@ function faultOf<V, P>(prop: string, value: V, props: P, { rule, remedy, got = d
 }
 
 /** Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. */
-export function writeFault({ prop, rule, got, remedy }: Fault, name: (prop: string) => string = quote): string {
-  return `${name(prop)} ${rule}, got: ${got}. ${remedy}`;
+export function writeFault({ prop, of, rule, got, remedy }: Fault, name: (prop: string) => string = quote): string {
+  return `${name(prop)}${of ? ` of ${of}` : ''} ${rule}, got: ${got}. ${remedy}`;
 }
 
 /** Writes one fault as a sentence, and several each on a line of its own. */
