@@ -1,65 +1,49 @@
-import { Construct } from 'constructs';
 import { InvocationMetrics } from './invocation-metrics';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
-import { MonitoredApplicationProfile } from '../catalog/application-profile';
+import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
-import { requireSomeModels } from '../catalog/require-models';
-import { fail, got, isConcrete } from '../checks/fail';
+import { TokenQuotas } from '../quota/token-quotas';
 
-/** Whose calls are watched. */
-export interface Watched {
-  readonly models?: ClaudeModel[];
-  readonly applicationProfiles?: MonitoredApplicationProfile[];
+/** Whose calls are watched, and the quotas against which they count. */
+export interface WatchedCalls {
+  readonly models?: readonly ClaudeModel[];
+  readonly applicationProfiles?: readonly IApplicationProfile[];
+  readonly quotas?: TokenQuotas;
 }
 
-/** The metrics of all that is watched, the models' first. Throws for what is none of these, and for what graphs could not tell apart. */
-export function watch(scope: Construct, watched: Watched, options: InvocationMetricsOptions = {}): InvocationMetrics[] {
+/** A quota, and all profiles whose calls count against it: the model's global one first. */
+export interface Headroom {
+  readonly tokensPerMinute: number;
+  readonly profiles: InvocationMetrics[];
+}
+
+/** Creates the metrics of all that is watched, the models' first. */
+export function createMetrics(watched: WatchedCalls, options: InvocationMetricsOptions = {}): InvocationMetrics[] {
   const { models = [], applicationProfiles = [] } = watched;
-  if (watched.models !== undefined) {
-    requireSomeModels(scope, { room: 'monitoring', prop: 'models' }, watched.models);
-  }
-  requireProfiles(scope, applicationProfiles);
-  const metrics = [
+  return [
     ...models.map((model) => InvocationMetrics.ofModel(model, options)),
-    ...applicationProfiles.map((profile) => ofProfile(scope, profile, options)),
+    ...applicationProfiles.map((profile) => InvocationMetrics.ofApplicationProfile(profile, options)),
   ];
-  requireDistinct(scope, metrics);
-  return metrics;
 }
 
-function requireProfiles(scope: Construct, profiles: MonitoredApplicationProfile[]): void {
-  if (!Array.isArray(profiles)) {
-    fail(scope, `'applicationProfiles' must be a list of application profiles, ${got(profiles)}. For example [{ name: "billing", profileId, model }]`);
-  }
-  for (const profile of profiles) {
-    if (typeof profile !== 'object' || profile === null) {
-      fail(scope, `'applicationProfiles' must hold application profiles, ${got(profile)}. For example { name: "billing", profileId, model }`);
-    }
-    if (typeof profile.model?.globalProfileId !== 'string') {
-      fail(scope, `'model' of '${profile.name}' must be a ClaudeModel, ${got(profile.model)}. For example ClaudeModel.SONNET_5_5`);
-    }
-  }
-  const ids = profiles.map(({ profileId }) => profileId).filter(isConcrete);
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) {
-    fail(scope, `'applicationProfiles' must name each profile once, ${got(repeated)} twice. Leave one out`);
-  }
+/** Creates the metrics for every known quota. A model's own profile counts against it also where only application profiles are watched. */
+export function createHeadrooms(watched: WatchedCalls, options: InvocationMetricsOptions = {}): Headroom[] {
+  const models = findModelsWithQuota(watched);
+  const profiles = createMetrics({ ...watched, models }, options);
+  return models.map((model) => ({
+    tokensPerMinute: watched.quotas!.tokensPerMinute(model)!,
+    profiles: profiles.filter((profile) => profile.model.modelId === model.modelId),
+  }));
 }
 
-function ofProfile(scope: Construct, profile: MonitoredApplicationProfile, options: InvocationMetricsOptions): InvocationMetrics {
-  try {
-    return InvocationMetrics.ofApplicationProfile(profile, options);
-  } catch (error) {
-    return fail(scope, (error as Error).message);
-  }
+/** Finds each model that is called, under whatever profile, once. */
+export function findModels({ models = [], applicationProfiles = [] }: WatchedCalls): ClaudeModel[] {
+  const behindProfiles = applicationProfiles.flatMap(({ model }) => model ?? []); // one that is missing is told with the other props
+  const all = [...models, ...behindProfiles];
+  return all.filter((model, index) => all.findIndex(({ modelId }) => modelId === model.modelId) === index);
 }
 
-/** Names of metrics in expressions are made of labels, whose other characters than letters and digits become one. */
-function requireDistinct(scope: Construct, metrics: readonly InvocationMetrics[]): void {
-  const ids = metrics.map(({ label }) => label.replace(/\W/g, '_'));
-  const repeated = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== -1) {
-    fail(scope, `'name' of an application profile must differ from other names and from models in letters or digits, ${got(metrics[repeated].label)} twice. ` +
-      'Choose another');
-  }
+/** Finds each model that is called and whose quota is known. */
+export function findModelsWithQuota(watched: WatchedCalls): ClaudeModel[] {
+  return findModels(watched).filter((model) => watched.quotas?.tokensPerMinute(model) !== undefined);
 }

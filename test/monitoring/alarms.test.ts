@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ClaudeModel, InvocationAlarms, InvocationAlarmsProps, MonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
-import { ALARM_KINDS, AlarmKind } from '../../src/monitoring/alarms/kinds';
+import { ALARM_KINDS, AlarmKind } from '../../src/monitoring/alarms/alarm-kinds';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { matchesEvent } from '../support/event-pattern';
 import { matches } from '../support/metric-filter';
@@ -461,21 +461,14 @@ describe('what is refused', () => {
     ['nothing to watch', {}, 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: none of them'],
     ['only switches', { loggingChanges: { enabled: false } }, 'must have something to watch'],
     ['no model', { models: [] }, '\'models\' must name at least one model, got: []'],
-    ['models that are texts', { models: ['anthropic.claude-sonnet-5-5' as any] }, '\'models\' must be a list of ClaudeModel'],
     ['a model whose ID is a token', { models: [ClaudeModel.of(Token.asString({ Ref: 'Model' }))] }, '\'models\' must have IDs that are known at synthesis'],
-    ['profiles that are null', { applicationProfiles: null as any }, '\'applicationProfiles\' must be a list'],
-    ['streaming that is a text', { models, streaming: 'no' as any }, '\'streaming\' must be true or false, got: "no"'],
-    ['quotas that are an object', { models, quotas: { x: 1 } as any }, '\'quotas\' must be a TokenQuotas, got: an object (Object)'],
     ['quotas without models', { deliveries: [S3], quotas }, '\'quotas\' needs \'models\' or \'applicationProfiles\''],
     ['streaming without models', { deliveries: [S3], streaming: true }, '\'streaming\' needs \'models\' or \'applicationProfiles\', got: true'],
-    ['a log group that is a name', { logGroup: 'records' as any }, '\'logGroup\' must be a log group, got: "records"'],
     ['a log group in another Region', (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
       '\'logGroup\' must be in the region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
-    ['an unknown destination', { deliveries: ['SQS' as any] }, '\'deliveries\' must hold CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "SQS"'],
     ['a destination twice', { deliveries: [S3, S3] }, '\'deliveries\' must name each once, got: "S3" twice'],
     ['no destination', { deliveries: [] }, '\'deliveries\' must be a list of at least one text, got: []'],
     ['no allowed Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: [] }), '\'allowedDestinationRegions\' must be a list of at least one text, got: []'],
-    ['allowed Regions that are a text', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: 'eu-west-1' as any }), '\'allowedDestinationRegions\' must be a list'],
     ['any Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['*'] }),
       '\'allowedDestinationRegions\' must hold codes of Regions, or what they begin with and "*", got: "*". For example "eu-west-1" or "eu-*"; to allow all, leave it out'],
     ['a Region\'s name', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['Ireland'] }), '\'allowedDestinationRegions\' must hold codes of Regions'],
@@ -491,17 +484,11 @@ describe('what is refused', () => {
     ['a guard that is undefined', { guardPolicyIds: [undefined as any] }, '\'guardPolicyIds\' must be a list of at least one text'],
     ['guards in another Region', { guardPolicyIds: ['p-12345678'] },
       '\'guardPolicyIds\' must be in a stack of us-east-1 in the organization\'s management account, since only there are changes of policies seen, got: "af-south-1"'],
-    ['actions that are one', { models, actions: action('x') as any }, '\'actions\' must be a list of alarm actions, got: an object (Object)'],
-    ['actions of a kind that are ARNs', { models, throttles: { actions: ['arn'] as any } }, '\'throttles.actions\' must be a list of alarm actions, got: ["arn"]'],
-    ['options that are a number', { models, throttles: 5 as any }, '\'throttles\' must be the options of an alarm, got: 5'],
-    ['options that are null', { models, throttles: null as any }, '\'throttles\' must be the options of an alarm, got: null'],
-    ['a switch that is a text', { models, throttles: { enabled: 'yes' as any } }, '\'throttles.enabled\' must be true or false, got: "yes"'],
-    ...[0, -1, NaN, '5' as any].map((threshold): [string, Props, string] =>
+    ...[0, -1, NaN].map((threshold): [string, Props, string] =>
       [`a threshold of ${threshold}`, { models, latency: { threshold } }, '\'latency.threshold\' must be a number above 0, got: ']),
-    ...[0, 1.5, '3' as any].map((evaluationPeriods): [string, Props, string] =>
+    ...[0, 1.5].map((evaluationPeriods): [string, Props, string] =>
       [`${evaluationPeriods} periods`, { models, latency: { evaluationPeriods } }, '\'latency.evaluationPeriods\' must be a whole number from 1, got: ']),
     ['more bad periods than periods', { models, latency: { datapointsToAlarm: 6 } }, '\'latency.datapointsToAlarm\' must be at most \'evaluationPeriods\', which is 5, got: 6'],
-    ['a period that is a number', { models, latency: { period: 300 as any } }, '\'latency.period\' must be a Duration, got: 300'],
     ['a period of 90 seconds', { models, latency: { period: Duration.seconds(90) } }, '\'latency.period\' must be whole minutes, since Amazon Bedrock counts by the minute, got: "1 minute 30 seconds"'],
     ['a period of nothing', { models, latency: { period: Duration.minutes(0) } }, '\'latency.period\' must be whole minutes'],
     ['more than a day', { models, latency: { period: Duration.minutes(30), evaluationPeriods: 49 } }, '\'latency\' must look back at most a day in all its periods'],
@@ -526,8 +513,14 @@ describe('what is refused', () => {
     expect(() => new InvocationAlarms(new Stack(new App(), 'Stack'), 'Alarms', props as any)).toThrow('Stack/Alarms: \'props\' must say what is watched, got: ');
   });
 
-  test('fails for later actions that are none', () => {
-    const alarms = alarmsIn(new Stack(new App(), 'Stack'), { models });
-    expect(() => alarms.addAlarmAction('arn' as any)).toThrow('Stack/Alarms: \'actions\' must be a list of alarm actions, got: ["arn"]');
+  test('fails for all that is wrong at once', () => {
+    const props = { models, latency: { threshold: 0, evaluationPeriods: 1.5 }, guardChanges: {}, deliveries: [] };
+    expect(() => alarmsIn(new Stack(new App(), 'Stack'), props)).toThrow([
+      'Stack/Alarms: 4 rules are broken:',
+      '- \'deliveries\' must be a list of at least one text, got: []. Leave it out for none',
+      '- \'guardChanges\' needs \'guardPolicyIds\', got: an object (Object). Add that, or leave the options out',
+      '- \'latency.threshold\' must be a number above 0, got: 0. To have no such alarm, say { enabled: false }',
+      '- \'latency.evaluationPeriods\' must be a whole number from 1, got: 1.5. For example 3',
+    ].join('\n'));
   });
 });

@@ -1,4 +1,4 @@
-import { App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { App, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -362,9 +362,6 @@ test.each<[string, any, string]>([
   ['nothing to show', {}, '\'models\', \'applicationProfiles\', \'logGroup\' or \'deliveries\' must be given, got: none of them'],
   ['no model', { models: [] }, '\'models\' must name at least one model, got: []'],
   ['a model twice', { models: [OPUS_5, OPUS_5] }, '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
-  ['models that are texts', { models: ['opus'] }, '\'models\' must be a list of ClaudeModel, got: ["opus"]'],
-  ['profiles that are a text', { applicationProfiles: 'x' }, '\'applicationProfiles\' must be a list of application profiles, got: "x"'],
-  ['a profile that is none', { applicationProfiles: [null] }, '\'applicationProfiles\' must hold application profiles, got: null'],
   ['a profile without a model', { applicationProfiles: [{ name: 'x', profileId: 'x' }] }, '\'model\' of \'x\' must be a ClaudeModel, got: undefined'],
   ['a profile by its ARN', { applicationProfiles: [{ name: 'x', profileId: 'arn:x/y', model: OPUS_5 }] }, '\'profileId\' of \'x\' must be an application profile\'s own ID'],
   ['a profile twice', { applicationProfiles: [PROFILES[0], { ...PROFILES[0], name: 'y' }] }, '\'applicationProfiles\' must name each profile once, got: "abc0" twice'],
@@ -372,26 +369,28 @@ test.each<[string, any, string]>([
     '\'name\' of an application profile must differ from other names and from models in letters or digits, got: "a-b" twice'],
   ['a profile with the name of the model behind it', { applicationProfiles: [{ ...PROFILES[0], name: 'opus-5', model: OPUS_5 }], quotas: QUOTAS },
     '\'name\' of an application profile must differ'],
-  ['quotas that are numbers', { models: [OPUS_5], quotas: {} }, '\'quotas\' must be a TokenQuotas, got: an object (Object)'],
   ['quotas of nothing', { deliveries: [RecordDelivery.S3], quotas: QUOTAS }, '\'quotas\' must know a model that is watched, got: an object (TokenQuotas)'],
   ['quotas of another model', { models: [OPUS_5], quotas: TokenQuotas.fixed({ 'anthropic.claude-opus-55': 5 }) }, '\'quotas\' must know a model that is watched'],
-  ['a token for a log group', { logGroup: Lazy.any({ produce: () => 'x' }) }, '\'logGroup\' must be a log group, got: '],
   ['a period below a second', { models: [OPUS_5], period: Duration.millis(500) }, '\'period\' must be a Duration of whole minutes, got: "500 millis"'],
   ['more than CloudWatch shows', { models: MODELS, quotas: QUOTAS, applicationProfiles: Array.from({ length: 60 }, (_, index) => ({ name: `p${index}`, profileId: `p${index}`, model: OPUS_5 })) },
     '\'models\' and \'applicationProfiles\' must need at most 2500 metrics, as CloudWatch has it, got: '],
-  ['streaming that is a text', { models: [OPUS_5], streaming: 'no' }, '\'streaming\' must be true or false, got: "no"'],
-  ['a log group that is a name', { logGroup: 'records' }, '\'logGroup\' must be a log group, got: "records"'],
-  ['an unknown delivery', { deliveries: ['SQS'] }, '\'deliveries\' must name each of CLOUDWATCH_LOGS, S3, LARGE_DATA at most once, got: ["SQS"]'],
   ['a delivery twice', { deliveries: ['S3', 'S3'] }, '\'deliveries\' must name each of'],
-  ['alarms that are names', { models: [OPUS_5], alarms: ['a'] }, '\'alarms\' must be a list of alarms, got: ["a"]'],
   ['a name with a space', { models: [OPUS_5], dashboardName: 'a b' }, '\'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b"'],
   ['a period of seconds', { models: [OPUS_5], period: Duration.seconds(90) }, '\'period\' must be a Duration of whole minutes'],
-  ['a period that is a number', { models: [OPUS_5], period: 5 }, '\'period\' must be a Duration of whole minutes, got: 5'],
   ['an empty start', { models: [OPUS_5], start: '' }, '\'start\' must be a text, got: ""'],
-  ['an interval that is a text', { models: [OPUS_5], defaultInterval: 'PT8H' }, '\'defaultInterval\' must be a Duration, got: "PT8H"'],
   ['two time ranges', { models: [OPUS_5], start: '-PT8H', defaultInterval: Duration.hours(8) }, '\'start\' must be left out where \'defaultInterval\' is given, got: "-PT8H"'],
-  ['a Region that is a number', { models: [OPUS_5], region: 5 }, '\'region\' must be a text, got: 5'],
 ])('fails for %s', (_title, props, message) => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   expect(() => new InvocationDashboard(stack, 'Dashboard', props)).toThrow(`Stack/Dashboard: ${message}`);
+});
+
+test('fails for all that is wrong at once', () => {
+  const props = { models: [OPUS_5], applicationProfiles: [{ name: 'a/b', profileId: 'arn:x/y', model: OPUS_5 }], dashboardName: 'a b', start: '' };
+  expect(() => new InvocationDashboard(new Stack(new App(), 'Stack'), 'Dashboard', props)).toThrow([
+    'Stack/Dashboard: 4 rules are broken:',
+    '- \'name\' of an application profile must be 1 to 64 letters, digits, spaces, "_" or "-", got: "a/b". For example "billing"',
+    '- \'profileId\' of \'a/b\' must be an application profile\'s own ID, got: "arn:x/y". Take the part of its ARN after the last "/"',
+    '- \'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b". Leave it out for a name that is made',
+    '- \'start\' must be a text, got: "". For example "-PT8H"',
+  ].join('\n'));
 });

@@ -97,19 +97,24 @@ test.each([
   [{ profileId: undefined }, /'profileId' of 'billing' must be/],
   [{ name: 'a/b' }, /'name' of an application profile must be 1 to 64 letters.+got: "a\/b"/],
   [{ name: undefined }, /'name' of an application profile must be/],
-  [{ model: 'anthropic.claude-sonnet-5-5' }, /'model' must be a ClaudeModel, got: "anthropic/],
+  [{ model: undefined }, /'model' of 'billing' must be a ClaudeModel, got: undefined/],
 ])('fails for an application profile with %p', (wrong, message) => {
   const profile = { name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5, ...wrong };
   expect(() => InvocationMetrics.ofApplicationProfile(profile as any)).toThrow(message);
 });
 
-test('fails for what is no delivery, no profile and no options', () => {
-  expect(() => InvocationMetrics.metricDelivered('SQS' as any)).toThrow('\'delivery\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "SQS"');
-  expect(() => InvocationMetrics.metricNotDelivered(undefined as any)).toThrow('got: undefined');
-  expect(() => InvocationMetrics.ofApplicationProfile(null as any)).toThrow('\'name\' of an application profile must be');
-  expect(() => InvocationMetrics.ofModel(ClaudeModel.SONNET_5_5, null as any)).toThrow('\'options\' must hold a period, an account or a Region, got: null');
+test('fails for no delivery, no model and no profile', () => {
+  expect(() => InvocationMetrics.metricDelivered(undefined as any)).toThrow(
+    '\'delivery\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA, got: undefined');
+  expect(() => InvocationMetrics.ofModel(undefined as any)).toThrow('\'model\' must be a ClaudeModel, got: undefined');
+  expect(() => InvocationMetrics.ofApplicationProfile(undefined as any)).toThrow('\'name\' of an application profile must be');
   expect(() => InvocationMetrics.metricQuotaShareOf([], 1000)).toThrow('\'profiles\' must be a list of at least one InvocationMetrics, got: []');
-  expect(() => InvocationMetrics.metricQuotaShareOf([undefined as any], 1000)).toThrow('\'profiles\' must be a list of at least one InvocationMetrics, got: [');
+  expect(() => InvocationMetrics.metricQuotaShareOf(undefined as any, 1000)).toThrow('\'profiles\' must be a list of at least one');
+});
+
+test('fails for all that is wrong with a share at once', () => {
+  expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, sonnet], 0)).toThrow(
+    /^2 rules are broken:\n- 'profiles' must have labels .+\n- 'tokensPerMinute' must be a number above 0, got: 0\./);
 });
 
 test('fails for profiles whose names in an expression are the same, since one would count for both', () => {

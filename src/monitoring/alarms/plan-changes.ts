@@ -3,8 +3,8 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { countMatches } from './filter';
-import { AlarmPlan } from './kinds';
+import { AlarmPlan } from './alarm-kinds';
+import { countMatches } from './count-matches';
 
 const { anythingBut, doesNotExist } = events.Match;
 
@@ -56,8 +56,8 @@ export class ChangeLog extends Construct {
   }
 }
 
-/** An alarm on changes of the invocation logging by others than its writers. */
-export function ofLoggingChanges(scope: Construct, log: ChangeLog, writerRoleArns: readonly string[]): AlarmPlan[] {
+/** Plans an alarm on changes of the invocation logging by others than its writers. */
+export function planLoggingAlarm(scope: Construct, log: ChangeLog, writerRoleArns: readonly string[]): AlarmPlan[] {
   const metric = log.watch(scope, 'Changes of the invocation logging of Amazon Bedrock', 'bedrock', {
     eventName: ['PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration'],
     ...writerRoleArns.length > 0 && {
@@ -73,8 +73,8 @@ export function ofLoggingChanges(scope: Construct, log: ChangeLog, writerRoleArn
   }];
 }
 
-/** An alarm on changes of service control policies by others than CloudFormation. */
-export function ofGuardChanges(scope: Construct, log: ChangeLog, policyIds: readonly string[]): AlarmPlan[] {
+/** Plans an alarm on changes of service control policies by others than CloudFormation. */
+export function planGuardAlarm(scope: Construct, log: ChangeLog, policyIds: readonly string[]): AlarmPlan[] {
   const metric = log.watch(scope, 'Changes of service control policies that guard Amazon Bedrock', 'organizations', {
     $or: [
       { eventName: ['UpdatePolicy', 'DeletePolicy', 'DetachPolicy'], requestParameters: { policyId: policyIds } },

@@ -2,11 +2,14 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Row, View } from './view';
 import { COLUMNS } from './widgets';
 
-/** @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html */
-export function burndown({ profiles }: View): Row {
-  const rates = [...new Set(profiles.map(({ model }) => model.outputTokenBurndownRate))];
-  const ofRate = (rate: number) => rates.length === 1 ? '' :
-    ` of ${[...new Set(profiles.filter(({ model }) => model.outputTokenBurndownRate === rate).map(({ model }) => model.modelId))].join(', ')}`;
+/** Explains how tokens count: https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html */
+export function drawBurndown({ profiles }: View): Row {
+  const models = profiles.map(({ model }) => model);
+  const rates = [...new Set(models.map(({ outputTokenBurndownRate }) => outputTokenBurndownRate))];
+  const nameModels = (rate: number) => {
+    const ids = models.filter(({ outputTokenBurndownRate }) => outputTokenBurndownRate === rate).map(({ modelId }) => modelId);
+    return rates.length === 1 ? '' : ` of ${[...new Set(ids)].join(', ')}`;
+  };
   const markdown = [
     'When a call starts, Amazon Bedrock takes its whole input and its `max_tokens` from the quota of tokens per minute. When it ends, ' +
       'what it really used is settled, and the rest is given back. The graphs show what is settled or estimated, and not what is ' +
@@ -17,7 +20,7 @@ export function burndown({ profiles }: View): Row {
     '| input, uncached | 1 × | 1 × |',
     '| written to the prompt cache | 1 × | 1 × |',
     '| read from the prompt cache | 1 × | none |',
-    ...rates.map((rate) => `| output${ofRate(rate)} | \`max_tokens\` | ${rate} × |`),
+    ...rates.map((rate) => `| output${nameModels(rate)} | \`max_tokens\` | ${rate} × |`),
     '',
     'No metric shows `max_tokens`. Where prompts are recorded, it is in the record: `input.inputBodyJson.inferenceConfig.maxTokens` (Converse) ' +
       'or `input.inputBodyJson.max_tokens` (InvokeModel).',
