@@ -49,7 +49,7 @@ export function checkValues<P extends object>(values: P, rules: Rules<P>, isKnow
   refuseValues(findFaults(values, rules, isKnown));
 }
 
-/** Throws where something is wrong with what a factory was given, with all of it; a factory has no construct, so the message has no path. */
+/** Throws where something is wrong with what a factory was given, with all of it. A factory has no construct, so no path is told. */
 export function refuseValues(faults: readonly Fault[]): void {
   if (faults.length > 0) {
     throw new Error(writeFaults(faults));
@@ -66,5 +66,6 @@ export function isConcrete<T>(value: T | undefined): value is T {
 }
 
 function isTokenDuration(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'isUnresolved' in value && typeof value.isUnresolved === 'function' && value.isUnresolved() === true;
+  return typeof value === 'object' && value !== null
+    && 'isUnresolved' in value && typeof value.isUnresolved === 'function' && value.isUnresolved() === true;
 }

@@ -79,7 +79,8 @@ export class InvocationMetrics {
   }
 
   /**
-   * The same as `metricQuotaShare` of several profiles together, which share a quota: a model's global profile and application profiles of it.
+   * The same as `metricQuotaShare` of several profiles together, which share a quota: a model's global profile and application profiles
+   * of it.
    *
    * Throws for a quota that is no number above 0, for no profiles, and for profiles that are alike.
    *
@@ -198,7 +199,10 @@ export class InvocationMetrics {
     return this.metric(CALL_METRICS.estimatedQuotaUsage, { period: MINUTE, ...options });
   }
 
-  /** Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate. Sums of 1 minute. */
+  /**
+   * Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate. Sums of
+   * 1 minute.
+   */
   public metricQuotaTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.createMath(`FILL(input, 0) + FILL(cacheWrite, 0) + ${this.model.outputTokenBurndownRate} * FILL(output, 0)`, {
       input: this.metricInputTokens(),

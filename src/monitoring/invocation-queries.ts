@@ -29,7 +29,10 @@ export class InvocationQueries extends Construct {
   /** Calls and tokens by caller, which for a role is each session of its own: the most tokens first. */
   public static readonly BY_CALLER = records.BY_CALLER;
 
-  /** Calls and tokens by what callers named as the model: the most tokens first. Application profiles are reported to appear as their ARNs. */
+  /**
+   * Calls and tokens by what callers named as the model: the most tokens first. Application profiles are reported to appear as their
+   * ARNs.
+   */
   public static readonly BY_MODEL = records.BY_MODEL;
 
   /** Tokens and quota tokens (input, cache writes, 5 times output) of a model in a minute: the fullest minutes first. */

@@ -73,7 +73,8 @@ function writeRules({ account, region }: Stack, props: Props): Rules<Props> {
     }],
     applicationProfiles: [EACH_PROFILE_ONCE, {
       holds: () => crowded === undefined,
-      rule: `must leave at most ${MOST_PROFILES} profiles of a model that has a quota, its global one included, since an alarm adds no more up`,
+      rule: `must leave at most ${MOST_PROFILES} profiles of a model that has a quota, its global one included, ` +
+        'since an alarm adds no more up',
       got: () => `${crowded?.count} of "${crowded?.modelId}"`,
       remedy: 'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms',
     }],
@@ -83,7 +84,7 @@ function writeRules({ account, region }: Stack, props: Props): Rules<Props> {
         || KNOWS_A_MODEL.holds(quotas, given),
     }],
     streaming: [need(watchesCalls, NEEDS_CALLS)],
-    logGroup: [beIn('account', account), beIn('region', region)],
+    logGroup: [needSamePlace('account', account), needSamePlace('region', region)],
     deliveries: [SOME_TEXTS, EACH_ONCE],
     allowedDestinationRegions: [
       {
@@ -147,7 +148,7 @@ function need(isThere: boolean, rule: string): Rule<unknown> {
 }
 
 /** Metric filters are of the log group's account and Region. */
-function beIn(part: 'account' | 'region', here: string): Rule<logs.ILogGroup> {
+function needSamePlace(part: 'account' | 'region', here: string): Rule<logs.ILogGroup> {
   return {
     holds: ({ env }) => !areDifferent(env[part], here),
     rule: `must be in the ${part} of the stack (${here}), since alarms see metrics of one account and Region`,

@@ -21,7 +21,8 @@ export class ChangeLog extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, // evidence outlives the alarm
     });
     this.policy = new logs.ResourcePolicy(this, 'Policy', {
-      resourcePolicyName: Names.uniqueResourceName(this, { separator: '-', maxLength: 200 }), // that of a path alone is shared by copies of a stack
+      // A name of the path alone would be shared by copies of a stack.
+      resourcePolicyName: Names.uniqueResourceName(this, { separator: '-', maxLength: 200 }),
       policyStatements: [new iam.PolicyStatement({
         sid: 'CreateStreams',
         principals: [this.events],
@@ -42,7 +43,9 @@ export class ChangeLog extends Construct {
         detail: { eventSource: [eventSource], errorCode: doesNotExist(), ...detail }, // what failed has an error code
       },
     });
-    const arn = Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: this.logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    const arn = Stack.of(this).formatArn({
+      service: 'logs', resource: 'log-group', resourceName: this.logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     rule.addTarget({ bind: () => ({ arn }) });
     this.policy.document.addStatements(new iam.PolicyStatement({
       sid: `Put${scope.node.id}`,

@@ -43,7 +43,9 @@ export function planSilenceAlarms(profiles: readonly InvocationMetrics[], delive
   }));
 }
 
-function countUnrecordedCalls(profiles: readonly InvocationMetrics[], delivery: RecordDelivery, period: Duration): cloudwatch.MathExpression {
+function countUnrecordedCalls(
+  profiles: readonly InvocationMetrics[], delivery: RecordDelivery, period: Duration,
+): cloudwatch.MathExpression {
   const calls = profiles.map((metrics) => metrics.metricInvocations({ period }));
   return new cloudwatch.MathExpression({
     expression: `IF(FILL(delivered, 0) == 0, ${calls.map((_, index) => `FILL(calls${index}, 0)`).join(' + ')}, 0)`,

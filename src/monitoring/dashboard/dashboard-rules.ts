@@ -35,8 +35,8 @@ const RULES: Rules<Props> = {
     },
   ],
   defaultInterval: [{ alsoUnknown: true, holds: isAboveZero, rule: 'must be a Duration', remedy: 'For example Duration.hours(8)' }],
-  region: [needText('Leave it out for the dashboard\'s'), beThatOfLogGroup('region')],
-  account: [needText('Leave it out for the dashboard\'s'), beThatOfLogGroup('account')],
+  region: [needText('Leave it out for the dashboard\'s'), needSamePlace('region')],
+  account: [needText('Leave it out for the dashboard\'s'), needSamePlace('account')],
 };
 
 /** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
@@ -62,7 +62,7 @@ function needText(remedy: string): Rule<string> {
 }
 
 /** Tables ask the log group where it is. */
-function beThatOfLogGroup(part: 'region' | 'account'): Rule<string, Props> {
+function needSamePlace(part: 'region' | 'account'): Rule<string, Props> {
   return {
     holds: (given, { logGroup }) => !areDifferent(given, logGroup?.env[part]),
     rule: (_, { logGroup }) => `must be that of 'logGroup' (${logGroup?.env[part]})`,

@@ -13,7 +13,8 @@ export function drawBurndown({ profiles }: View): Row {
   const markdown = [
     'When a call starts, Amazon Bedrock takes its whole input and its `max_tokens` from the quota of tokens per minute. When it ends, ' +
       'what it really used is settled, and the rest is given back. The graphs show what is settled or estimated, and not what is ' +
-      'taken beforehand: calls can be throttled although they show less than 100 percent. Then lower `max_tokens` towards what answers need.',
+      'taken beforehand: calls can be throttled although they show less than 100 percent. ' +
+      'Then lower `max_tokens` towards what answers need.',
     '',
     '| tokens | when a call starts | when it has ended |',
     '|---|---|---|',
@@ -22,8 +23,8 @@ export function drawBurndown({ profiles }: View): Row {
     '| read from the prompt cache | 1 × | none |',
     ...rates.map((rate) => `| output${nameModels(rate)} | \`max_tokens\` | ${rate} × |`),
     '',
-    'No metric shows `max_tokens`. Where prompts are recorded, it is in the record: `input.inputBodyJson.inferenceConfig.maxTokens` (Converse) ' +
-      'or `input.inputBodyJson.max_tokens` (InvokeModel).',
+    'No metric shows `max_tokens`. Where prompts are recorded, it is in the record: ' +
+      '`input.inputBodyJson.inferenceConfig.maxTokens` (Converse) or `input.inputBodyJson.max_tokens` (InvokeModel).',
   ].join('\n');
   return {
     question: 'How do tokens count against a quota?',

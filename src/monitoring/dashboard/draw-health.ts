@@ -28,16 +28,22 @@ export function drawHealth(view: View): Row {
 }
 
 function measureHealth({ profiles, headrooms, period }: View): cloudwatch.IMetric[] {
-  const add = (metrics: readonly cloudwatch.Metric[], { label, color, prefix }: Total) => combine('SUM', metrics, prefix, { label, color, period });
-  const measureFailures = (profile: InvocationMetrics) => [profile.metricClientErrors(), profile.metricServerErrors(), profile.metricThrottles()];
+  const add = (metrics: readonly cloudwatch.Metric[], { label, color, prefix }: Total) =>
+    combine('SUM', metrics, prefix, { label, color, period });
   const recently = `in ${period.toHumanString()}`;
   const succeeded = add(profiles.map((profile) => profile.metricInvocations()),
     { label: `Successful calls ${recently}`, color: COLORS.calls, prefix: 'succeeded' });
-  const failed = add(profiles.flatMap(measureFailures), { label: 'Failed', color: COLORS.failed, prefix: 'failed' });
+  const failed = add(profiles.flatMap(countFailures), { label: 'Failed', color: COLORS.failed, prefix: 'failed' });
   const throttled = add(profiles.map((profile) => profile.metricThrottles()),
     { label: `Throttled calls ${recently}`, color: COLORS.throttles, prefix: 'throttled' });
-  const slowest = combine('MAX', profiles.map((profile) => profile.metricLatency()), 'latency', { label: 'Slowest p90 latency, ms', period });
-  return [succeeded, measureFailureRate(succeeded, failed), throttled, slowest, ...headrooms.length === 0 ? [] : [measureHighestShare(headrooms)]];
+  const slowest = combine('MAX', profiles.map((profile) => profile.metricLatency()), 'latency',
+    { label: 'Slowest p90 latency, ms', period });
+  const share = headrooms.length === 0 ? [] : [measureHighestShare(headrooms)];
+  return [succeeded, measureFailureRate(succeeded, failed), throttled, slowest, ...share];
+}
+
+function countFailures(profile: InvocationMetrics): cloudwatch.Metric[] {
+  return [profile.metricClientErrors(), profile.metricServerErrors(), profile.metricThrottles()];
 }
 
 function measureFailureRate(succeeded: Series, failed: Series): cloudwatch.IMetric {

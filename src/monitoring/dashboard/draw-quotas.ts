@@ -28,7 +28,8 @@ export function drawQuotas(view: View): Row {
 }
 
 function drawShares(view: View): cloudwatch.IWidget {
-  return drawGraph(view, 'Tokens per minute, percent of the quota', COLUMNS / 2, view.headrooms.map((headroom) => measureQuotaShare(headroom)), {
+  const shares = view.headrooms.map((headroom) => measureQuotaShare(headroom));
+  return drawGraph(view, 'Tokens per minute, percent of the quota', COLUMNS / 2, shares, {
     leftAnnotations: [
       { value: 80, color: COLORS.warning, label: '80 %' },
       { value: 100, color: COLORS.quota, label: 'Quota' },

@@ -51,7 +51,9 @@ function findOtherAccount(logGroup: logs.ILogGroup): string | undefined {
 export type Series = cloudwatch.Metric | cloudwatch.MathExpression;
 
 /** Combines the metrics of many profiles in one line; the names in its expression are short, since CloudWatch limits its length. */
-export function combine(operation: 'SUM' | 'MAX', metrics: readonly Series[], prefix: string, options: cloudwatch.MathExpressionOptions): Series {
+export function combine(
+  operation: 'SUM' | 'MAX', metrics: readonly Series[], prefix: string, options: cloudwatch.MathExpressionOptions,
+): Series {
   if (metrics.length === 1) {
     return metrics[0].with(options);
   }

@@ -49,7 +49,8 @@ export function writeQuotaTokensPerMinute(outputTokenBurndownRate: string): stri
   return joinCommands(
     RECORDS,
     TOKENS,
-    `fields uncached + cacheRead + cacheWrite + generated as used, uncached + cacheWrite + ${outputTokenBurndownRate} * generated as counted`,
+    'fields uncached + cacheRead + cacheWrite + generated as used, ' +
+      `uncached + cacheWrite + ${outputTokenBurndownRate} * generated as counted`,
     'stats count(*) as calls, sum(used) as tokens, sum(counted) as quotaTokens by bin(1m), modelId',
     'sort quotaTokens desc',
     MOST,
