@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, findFaults, Rules, writeFaults } from '../core/rules/rule';
+import { Fault, findFaults, Rule, Rules, writeFaults } from '../core/rules/rule';
 
 /** What the props of a construct must be. */
 export interface PropRules<P> {
@@ -32,6 +32,13 @@ export function findMissing<P extends object>(props: P, required: RequiredProps<
   return missing.map(([prop, rule]): Fault => ({ prop, rule: rule as string, got: 'undefined', remedy: `For example ${example}` }));
 }
 
+/** Throws where something is wrong with what a factory was given, with all of it. A factory has no construct, so no path is told. */
+export function refuseValues(faults: readonly Fault[]): void {
+  if (faults.length > 0) {
+    throw new Error(writeFaults(faults));
+  }
+}
+
 /** Throws where something is wrong, with all of it. */
 export function refuse(scope: IConstruct, faults: readonly Fault[]): void {
   if (faults.length > 0) {
@@ -44,17 +51,22 @@ export function fail(scope: IConstruct, message: string): never {
   throw new Error(`${scope.node.path || scope.constructor.name}: ${message}`);
 }
 
-/** Throws where what a factory was given breaks rules. */
+/** Throws where what a factory was given breaks rules; a factory has no construct, so the message has no path. */
 export function checkValues<P extends object>(values: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = isConcrete): void {
-  refuseValues(findFaults(values, rules, isKnown));
-}
-
-/** Throws where something is wrong with what a factory was given, with all of it. A factory has no construct, so no path is told. */
-export function refuseValues(faults: readonly Fault[]): void {
+  const faults = findFaults(values, rules, isKnown);
   if (faults.length > 0) {
     throw new Error(writeFaults(faults));
   }
 }
+
+/** A list of which at least the length is known at synthesis: more is put behind it. */
+export const KNOWN_LIST: Rule<readonly unknown[]> = {
+  judgesUnknown: true,
+  holds: (list) => !Token.isUnresolved(list),
+  rule: 'must be a list that is known at synthesis',
+  got: () => 'a token',
+  remedy: 'Write it out; its elements may be tokens',
+};
 
 /** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
 export function isConcrete<T>(value: T | undefined): value is T {

@@ -94,7 +94,7 @@ export class InvocationMetrics {
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
     const { period = MINUTE } = options;
-    requireShare({ profiles, tokensPerMinute }, (profile) => profile.nameInExpression(period));
+    requireShare(profiles, tokensPerMinute, (profiles ?? []).map((profile) => profile.nameInExpression(period)));
     const minutes = period.toMinutes({ integral: false });
     const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
     const usages = profiles.map((profile) => [`usage_${profile.nameInExpression(period)}`, profile.metricEstimatedQuotaUsage()] as const);

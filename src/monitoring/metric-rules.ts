@@ -3,14 +3,14 @@ import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { findMissing, isConcrete, refuseValues } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, findFaults, findRepeated, matches, Rules } from '../core/rules/rule';
+import { aboveZero, Fault, findFaults, findRepeated, matches, Rule, Rules } from '../core/rules/rule';
 
 const NAME = 'must be 1 to 64 letters, digits, spaces, "_" or "-"';
 const PROFILE_ID = 'must be an application profile\'s own ID';
 const MODEL = 'must be a ClaudeModel';
 
 const PROFILE_RULES: Rules<IApplicationProfile> = {
-  name: [{ ...matches(/^[A-Za-z0-9][\w -]{0,63}$/, NAME, 'For example "billing"'), alsoUnknown: true }], // it becomes part of IDs
+  name: [{ ...matches(/^[A-Za-z0-9][\w -]{0,63}$/, NAME, 'For example "billing"'), judgesUnknown: true }], // it becomes part of IDs
   profileId: [matches(/^[a-z0-9]+$/i, PROFILE_ID, 'Take the part of its ARN after the last "/"')],
 };
 
@@ -21,8 +21,8 @@ export function findProfileFaults(profile: IApplicationProfile): Fault[] {
     ...findMissing(profile, { name: NAME, profileId: PROFILE_ID, model: MODEL }, example),
     ...findFaults(profile, PROFILE_RULES, isConcrete),
   ];
-  const named = profile.name ? `'${profile.name}'` : 'an application profile';
-  return faults.map((fault) => ({ ...fault, of: fault.prop === 'name' ? 'an application profile' : named }));
+  const ofProfile = `of ${profile.name ? `'${profile.name}'` : 'an application profile'}`;
+  return faults.map((fault) => ({ ...fault, rule: `${fault.prop === 'name' ? 'of an application profile' : ofProfile} ${fault.rule}` }));
 }
 
 /** Throws where no model is given. */
@@ -35,38 +35,28 @@ export function requireDelivery(delivery: RecordDelivery): void {
   refuseValues(findMissing({ delivery }, { delivery: `must be one of ${Object.values(RecordDelivery).join(', ')}` }, 'RecordDelivery.S3'));
 }
 
-/** What a share of a quota is made of. */
-interface QuotaShare<Profile> {
-  readonly profiles: readonly Profile[];
-  readonly tokensPerMinute: number;
-}
-
 /**
  * Throws where the share of a quota cannot be worked out.
  *
- * @param nameInExpression what an expression calls a profile
+ * @param names what an expression calls the profiles
  */
-export function requireShare<Profile extends { readonly label: string }>(
-  share: QuotaShare<Profile>, nameInExpression: (profile: Profile) => string,
-): void {
+export function requireShare(profiles: readonly { readonly label: string }[], tokensPerMinute: number, names: readonly string[]): void {
+  const share = { profiles, tokensPerMinute };
   const someProfiles = 'must be a list of at least one InvocationMetrics';
-  const quotaAboveZero = 'must be a number above 0';
-  const noQuota = 'With a quota of 0 every call is throttled: ask AWS for an increase';
-  const rules: Rules<QuotaShare<Profile>> = {
-    profiles: [
-      { holds: (list) => list.length > 0, rule: someProfiles, remedy: 'For example [InvocationMetrics.ofModel(model)]' },
-      {
-        holds: (list) => findRepeated(list.map(nameInExpression)) === undefined,
-        rule: 'must have labels that differ in letters or digits',
-        got: (list) => describeValue(list.map(({ label }) => label)),
-        remedy: 'Leave one out, or rename it',
-      },
-    ],
-    tokensPerMinute: [{ holds: (quota) => Number.isFinite(quota) && quota > 0, rule: quotaAboveZero, remedy: noQuota }],
+  const example = '[InvocationMetrics.ofModel(model)]';
+  const quota = aboveZero('With a quota of 0 every call is throttled: ask AWS for an increase');
+  const differentNames: Rule<readonly { readonly label: string }[]> = {
+    holds: () => findRepeated(names) === undefined,
+    rule: 'must have labels that differ in letters or digits',
+    got: (list) => describeValue(list.map(({ label }) => label)),
+    remedy: 'Leave one out, or rename it',
   };
   refuseValues([
-    ...findMissing(share, { profiles: someProfiles }, '[InvocationMetrics.ofModel(model)]'),
-    ...findMissing(share, { tokensPerMinute: quotaAboveZero }, `2000000. ${noQuota}`),
-    ...findFaults(share, rules, isConcrete),
+    ...findMissing(share, { profiles: someProfiles }, example),
+    ...findMissing(share, { tokensPerMinute: `${quota.rule}` }, `2000000. ${quota.remedy}`),
+    ...findFaults(share, {
+      profiles: [{ holds: ({ length }) => length > 0, rule: someProfiles, remedy: `For example ${example}` }, differentNames],
+      tokensPerMinute: [quota],
+    }, isConcrete),
   ]);
 }

@@ -36,8 +36,7 @@ export function findWatchedFaults(watched: WatchedCalls): Fault[] {
     ...applicationProfiles.flatMap(findProfileFaults),
     ...repeated === -1 ? [] : [{
       prop: 'name',
-      of: 'an application profile',
-      rule: 'must differ from other names and from models in letters or digits',
+      rule: 'of an application profile must differ from other names and from models in letters or digits',
       got: `${describeValue(labels[repeated])} twice`,
       remedy: 'Choose another',
     }],

@@ -337,7 +337,8 @@ describe('many profiles', () => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
     expect(() => alarmsIn(stack, { models, applicationProfiles: profiles(9), quotas })).toThrow(
       'Stack/Alarms: \'applicationProfiles\' must leave at most 9 profiles of a model that has a quota, its global one included, ' +
-      'since an alarm adds no more up, got: 10 of "anthropic.claude-sonnet-5-5". Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms');
+      'since an alarm adds no more up, got: 10 of "anthropic.claude-sonnet-5-5". ' +
+      'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms');
   });
 });
 
@@ -551,7 +552,7 @@ describe('what is refused', () => {
     ['writers of what is not watched', { models, loggingWriterRoleArns: [WRITER] }, '\'loggingWriterRoleArns\' needs \'loggingChanges\''],
     ['a guard by its name', { guardPolicyIds: ['my-guard'] },
       '\'guardPolicyIds\' must hold IDs of policies of an organization, got: "my-guard"'],
-    ['a guard that is undefined', { guardPolicyIds: [undefined as any] }, '\'guardPolicyIds\' must be a list of at least one text'],
+    ['a guard that is undefined', { guardPolicyIds: [undefined as any] }, '\'guardPolicyIds\' must hold IDs of policies of an organization'],
     ['guards in another Region', { guardPolicyIds: ['p-12345678'] },
       '\'guardPolicyIds\' must be in a stack of us-east-1 in the organization\'s management account, ' +
         'since only there are changes of policies seen, got: "af-south-1"'],

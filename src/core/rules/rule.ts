@@ -10,8 +10,10 @@ export interface Rule<V, P = unknown> {
   readonly remedy: Text<V, P>;
   /** What stands after `got:`, where that is not the value as `describeValue` writes it. */
   readonly got?: (value: V, props: P) => string;
-  /** Whether the rule is also on a value that is not known yet: it asks whether such a value may be there, and not what it is. */
-  readonly alsoUnknown?: boolean;
+  /** The prop that the message names, where another one than the judged must change. */
+  readonly prop?: string;
+  /** Whether a value is judged that only the deployment knows; otherwise it is passed over. */
+  readonly judgesUnknown?: boolean;
 }
 
 /** Rules on each element of a list; of one element, the first that is broken is told. */
@@ -29,8 +31,6 @@ export type Rules<P> = { readonly [K in keyof P]?: RulesOn<NonNullable<P[K]>, P>
 /** A rule that is broken. */
 export interface Fault {
   readonly prop: string;
-  /** Whose prop it is, as a sentence goes on after `of`, where it is not one of the props themselves: `an application profile`. */
-  readonly of?: string;
   readonly rule: string;
   /** The value, or its part that breaks the rule, as text. */
   readonly got: string;
@@ -45,17 +45,20 @@ export interface Fault {
 export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
   return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, ofProp]) => {
     const value = props[prop];
-    return value === undefined || value === null ? [] : findFaultsOf(prop, value, props, ofProp, isKnown);
+    if (value === undefined || value === null) {
+      return [];
+    }
+    const applicable = isKnown(value) ? ofProp : ofProp.filter((rule) => 'judgesUnknown' in rule && rule.judgesUnknown);
+    return findFaultsOf(prop, value, props, applicable, isKnown);
   });
 }
 
 function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any, P>, isKnown: (value: unknown) => boolean): Fault[] {
   for (const one of rules) {
-    const isOfParts = 'each' in one;
-    const parts: unknown[] = !isOfParts ? [value] : isKnown(value) ? value : [];
-    const applied = isOfParts ? one.each : [one];
+    const parts: unknown[] = 'each' in one ? value.filter((part: unknown) => part === undefined || isKnown(part)) : [value];
+    const applied = 'each' in one ? one.each : [one];
     const faults = parts.flatMap((part) => {
-      const broken = applied.find(({ holds, alsoUnknown }) => (alsoUnknown || isKnown(part)) && !holds(part, props));
+      const broken = applied.find(({ holds }) => !holds(part, props));
       return broken ? [faultOf(prop, part, props, broken)] : [];
     });
     if (faults.length > 0) {
@@ -65,14 +68,14 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
   return [];
 }
 
-function faultOf<V, P>(prop: string, value: V, props: P, { rule, remedy, got = describeValue }: Rule<V, P>): Fault {
+function faultOf<V, P>(judged: string, value: V, props: P, { rule, remedy, got = describeValue, prop = judged }: Rule<V, P>): Fault {
   const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
   return { prop, rule: write(rule), got: got(value, props), remedy: write(remedy) };
 }
 
 /** Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. */
-export function writeFault({ prop, of, rule, got, remedy }: Fault, name: (prop: string) => string = quote): string {
-  return `${name(prop)}${of ? ` of ${of}` : ''} ${rule}, got: ${got}. ${remedy}`;
+export function writeFault({ prop, rule, got, remedy }: Fault, name: (prop: string) => string = quote): string {
+  return `${name(prop)} ${rule}, got: ${got}. ${remedy}`;
 }
 
 /** Writes one fault as a sentence, and several each on a line of its own. */
@@ -91,6 +94,11 @@ export function matches(form: RegExp, rule: string, remedy: string): Rule<string
   return { holds: (text) => form.test(text), rule, remedy };
 }
 
+/** A list that names something. */
+export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[]> {
+  return { holds: ({ length }) => length > 0, rule: `must ${what}`, remedy };
+}
+
 /** A list that holds nothing twice. */
 export function once(what: string, remedy = 'Leave one out'): Rule<readonly string[]> {
   return {
@@ -103,4 +111,8 @@ export function once(what: string, remedy = 'Leave one out'): Rule<readonly stri
 
 export function findRepeated<T>(list: readonly T[]): T | undefined {
   return list.find((one, index) => list.indexOf(one) !== index);
+}
+
+export function aboveZero(remedy: string): Rule<number> {
+  return { holds: (value) => Number.isFinite(value) && value > 0, rule: 'must be a number above 0', remedy };
 }

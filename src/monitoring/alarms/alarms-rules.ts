@@ -7,10 +7,10 @@ import { findOptionFaults, limitWindow } from './option-rules';
 import { MOST_PROFILES } from './plan-calls';
 import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
 import { requireSomeModels } from '../../catalog/require-models';
-import { checkProps, fail, isConcrete, refuse } from '../../checks/check';
+import { checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
-import { findFaults, matches, once, Rule, Rules } from '../../core/rules/rule';
+import { atLeastOne, findFaults, matches, once, Rule, Rules } from '../../core/rules/rule';
 import { InvocationAlarmOptions } from '../alarm-options';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { findModelsWithQuota } from '../watched-calls';
@@ -20,7 +20,6 @@ type Props = InvocationAlarmsProps;
 
 /** Where AWS Organizations tells of its changes. */
 const ORGANIZATION_REGION = 'us-east-1';
-const NEEDS_CALLS = 'needs \'models\' or \'applicationProfiles\'';
 
 const REGION = matches(new RegExp(`${REGION_CODE.source}|^[a-z]{2,}-[a-z0-9-]*\\*$`),
   'must hold codes of Regions, or what they begin with and "*"', 'For example "eu-west-1" or "eu-*"; to allow all, leave it out');
@@ -29,12 +28,7 @@ const ROLE_ARN = matches(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
 const POLICY_ID = matches(/^p-[0-9a-zA-Z_]{8,128}$/,
   'must hold IDs of policies of an organization', 'For example "p-12345678", or GlobalCrisDenyGuard.policyId');
 
-/** An optional ID of another construct can be undefined, and a pattern with it would match nothing. */
-const SOME_TEXTS: Rule<readonly string[]> = {
-  holds: (list) => list.length > 0 && !list.some((one) => one === undefined),
-  rule: 'must be a list of at least one text',
-  remedy: 'Leave it out for none',
-};
+const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out for none');
 const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name each once' };
 
 /** Throws for props that watch nothing, that contradict each other, or that would be ignored. */
@@ -62,7 +56,8 @@ export function checkAlarmsProps(scope: Construct, props: Props): void {
 
 function writeRules({ account, region }: Stack, props: Props): Rules<Props> {
   const kinds = chooseKinds(props, region);
-  const watchesCalls = (props.models ?? []).length + (props.applicationProfiles ?? []).length > 0;
+  const watchesCalls = [props.models, props.applicationProfiles].some((list) => list?.length);
+  const withCalls = onlyWhere(watchesCalls, 'needs \'models\' or \'applicationProfiles\'');
   const crowded = kinds.includes('quotaShare') ? findCrowdedQuota(props) : undefined;
   return {
     models: [{
@@ -78,24 +73,17 @@ function writeRules({ account, region }: Stack, props: Props): Rules<Props> {
       got: () => `${crowded?.count} of "${crowded?.modelId}"`,
       remedy: 'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms',
     }],
-    quotas: [need(watchesCalls, NEEDS_CALLS), {
+    quotas: [withCalls, {
       ...KNOWS_A_MODEL,
       holds: (quotas, given) => (given.quotaShare?.enabled ?? given.quotaShare !== undefined) // then it is told of 'quotaShare'
         || KNOWS_A_MODEL.holds(quotas, given),
     }],
-    streaming: [need(watchesCalls, NEEDS_CALLS)],
+    streaming: [withCalls],
     logGroup: [needSamePlace('account', account), needSamePlace('region', region)],
     deliveries: [SOME_TEXTS, EACH_ONCE],
     allowedDestinationRegions: [
-      {
-        alsoUnknown: true,
-        holds: (regions) => !Token.isUnresolved(regions),
-        rule: 'must be a list that is known at synthesis',
-        got: () => 'a token',
-        remedy: 'Write it out',
-      },
-      SOME_TEXTS, { each: [REGION] }, EACH_ONCE,
-      need(kinds.includes('unexpectedRegion'), 'needs \'logGroup\', and \'unexpectedRegion\' that is not switched off'),
+      KNOWN_LIST, SOME_TEXTS, { each: [REGION] }, EACH_ONCE,
+      onlyWhere(kinds.includes('unexpectedRegion'), 'needs \'logGroup\', and \'unexpectedRegion\' that is not switched off'),
       {
         holds: (regions) => measurePattern(regions) <= PATTERN_LIMIT,
         rule: `must fit a filter pattern of ${PATTERN_LIMIT} characters`,
@@ -105,20 +93,20 @@ function writeRules({ account, region }: Stack, props: Props): Rules<Props> {
     ],
     loggingWriterRoleArns: [
       SOME_TEXTS, { each: [ROLE_ARN] }, EACH_ONCE,
-      need(kinds.includes('loggingChanges'), 'needs \'loggingChanges\', ' +
-        'which are watched with \'logGroup\', \'deliveries\' or enabled: true'),
+      onlyWhere(kinds.includes('loggingChanges'),
+        'needs \'loggingChanges\', which are watched with \'logGroup\', \'deliveries\' or enabled: true'),
     ],
     guardPolicyIds: [
       SOME_TEXTS, { each: [POLICY_ID] }, EACH_ONCE,
       {
-        alsoUnknown: true,
+        judgesUnknown: true,
         holds: () => !areDifferent(region, ORGANIZATION_REGION),
         rule: `must be in a stack of ${ORGANIZATION_REGION} in the organization's management account, ` +
           'since only there are changes of policies seen',
         got: () => describeValue(region),
         remedy: 'Make an InvocationAlarms with \'guardPolicyIds\' alone in such a stack',
       },
-      need(kinds.includes('guardChanges'), 'needs \'guardChanges\' that is not switched off'),
+      onlyWhere(kinds.includes('guardChanges'), 'needs \'guardChanges\' that is not switched off'),
     ],
   };
 }
@@ -143,8 +131,8 @@ function writeKindRules({ region }: Stack, props: Props): Rules<Props> {
 }
 
 /** A prop whose only kind of alarm there is not would be ignored. */
-function need(isThere: boolean, rule: string): Rule<unknown> {
-  return { alsoUnknown: true, holds: () => isThere, rule, remedy: 'Add that, or leave it out' };
+function onlyWhere(isUsed: boolean, rule: string): Rule<unknown> {
+  return { judgesUnknown: true, holds: () => isUsed, rule, remedy: 'Add that, or leave it out' };
 }
 
 /** Metric filters are of the log group's account and Region. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { AlarmKind, combineSettings } from './alarm-kinds';
 import { isConcrete } from '../../checks/check';
-import { Fault, findFaults, Rule } from '../../core/rules/rule';
+import { aboveZero, Fault, findFaults, Rule } from '../../core/rules/rule';
 import { InvocationAlarmOptions } from '../alarm-options';
 
 const HOUR = Duration.hours(1).toSeconds();
@@ -18,13 +18,9 @@ const COUNT: Rule<number> = {
 export function findOptionFaults(kind: AlarmKind, options: InvocationAlarmOptions = {}): Fault[] {
   const { evaluationPeriods } = combineSettings(kind, options);
   const faults = findFaults<InvocationAlarmOptions>(options, {
-    threshold: [{
-      holds: (threshold) => Number.isFinite(threshold) && threshold > 0,
-      rule: 'must be a number above 0',
-      remedy: 'To have no such alarm, say { enabled: false }',
-    }],
+    threshold: [aboveZero('To have no such alarm, say { enabled: false }')],
     period: [
-      { alsoUnknown: true, holds: isKnown, rule: 'must be known at synthesis', got: () => 'a token', remedy: PERIOD_EXAMPLE },
+      { judgesUnknown: true, holds: isKnown, rule: 'must be known at synthesis', got: () => 'a token', remedy: PERIOD_EXAMPLE },
       { holds: isWholeMinutes, rule: 'must be whole minutes, since Amazon Bedrock counts by the minute', remedy: PERIOD_EXAMPLE },
     ],
     evaluationPeriods: [COUNT],

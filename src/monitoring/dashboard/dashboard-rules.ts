@@ -20,7 +20,7 @@ const RULES: Rules<Props> = {
   }],
   dashboardName: [matches(/^[\w-]{1,255}$/, 'must be 1 to 255 letters, digits, "-" and "_"', 'Leave it out for a name that is made')],
   period: [{
-    alsoUnknown: true,
+    judgesUnknown: true,
     holds: (period) => isAboveZero(period) && period.toMilliseconds() % 60_000 === 0,
     rule: 'must be a Duration of whole minutes',
     remedy: 'For example Duration.minutes(5)',
@@ -28,13 +28,13 @@ const RULES: Rules<Props> = {
   start: [
     needText('For example "-PT8H"'),
     {
-      alsoUnknown: true,
+      judgesUnknown: true,
       holds: (_, { defaultInterval }) => defaultInterval === undefined,
       rule: 'must be left out where \'defaultInterval\' is given',
       remedy: 'Choose one',
     },
   ],
-  defaultInterval: [{ alsoUnknown: true, holds: isAboveZero, rule: 'must be a Duration', remedy: 'For example Duration.hours(8)' }],
+  defaultInterval: [{ judgesUnknown: true, holds: isAboveZero, rule: 'must be a Duration', remedy: 'For example Duration.hours(8)' }],
   region: [needText('Leave it out for the dashboard\'s'), needSamePlace('region')],
   account: [needText('Leave it out for the dashboard\'s'), needSamePlace('account')],
 };

@@ -4,19 +4,19 @@ import { Construct } from 'constructs';
 import { titleKey } from './records';
 import { checkProps, findMissing, refuseValues } from '../../checks/check';
 import { describeValue } from '../../core/rules/describe-value';
-import { findFaults, findRepeated, matches, once, Rule, Rules } from '../../core/rules/rule';
+import { aboveZero, findFaults, findRepeated, matches, once, Rule, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
 import { areDifferent } from '../watched-calls-rules';
 
 const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock has it, and be known at synthesis';
 /** On a key of `requestMetadata`. */
-const KEY: Rule<string> = { ...matches(/^(?=.*\S)[\w :@$#=/+,.-]{1,256}$/, KEY_RULE, 'For example "team"'), alsoUnknown: true };
+const KEY = matches(/^(?=.*\S)[\w :@$#=/+,.-]{1,256}$/, KEY_RULE, 'For example "team"');
 
 const RULES: Rules<InvocationQueriesProps> = {
   metadataKeys: [
     {
-      alsoUnknown: true,
-      holds: (keys) => !Token.isUnresolved(keys),
+      judgesUnknown: true,
+      holds: (keys) => !Token.isUnresolved(keys) && !keys.some((key) => Token.isUnresolved(key)),
       rule: 'must be a list of keys that are known at synthesis',
       remedy: 'For example ["team"]',
     },
@@ -30,11 +30,7 @@ const RULES: Rules<InvocationQueriesProps> = {
     },
   ],
   folder: [matches(/^[^:*/]+(\/[^:*/]+)*$/, 'must be names between single slashes, without ":" and "*"', 'For example "Bedrock"')],
-  outputTokenBurndownRate: [{
-    holds: (rate) => Number.isFinite(rate) && rate > 0,
-    rule: 'must be a number above 0',
-    remedy: 'Leave it out for 5',
-  }],
+  outputTokenBurndownRate: [aboveZero('Leave it out for 5')],
 };
 
 /** Throws for props that contradict a rule of the services. */
