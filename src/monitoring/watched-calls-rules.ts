@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, IResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { findProfileFaults } from './metric-rules';
 import { findModels, findModelsWithQuota, WatchedCalls } from './watched-calls';
@@ -57,6 +57,11 @@ export function warnOfUnknownQuotas(scope: Construct, watched: WatchedCalls): vo
 /** Whether two accounts or Regions are known to differ. */
 export function areDifferent(one: string | undefined, other: string | undefined): boolean {
   return isConcrete(one) && isConcrete(other) && one !== other;
+}
+
+/** A log group elsewhere cannot be read. */
+export function needPlace(part: 'account' | 'region', here: string, rule: string, remedy: string): Rule<IResource> {
+  return { holds: ({ env }) => !areDifferent(env[part], here), rule, got: ({ env }) => describeValue(env[part]), remedy };
 }
 
 function findRepeatedId(profiles: readonly IApplicationProfile[]): string | undefined {

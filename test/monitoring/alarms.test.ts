@@ -552,7 +552,8 @@ describe('what is refused', () => {
     ['writers of what is not watched', { models, loggingWriterRoleArns: [WRITER] }, '\'loggingWriterRoleArns\' needs \'loggingChanges\''],
     ['a guard by its name', { guardPolicyIds: ['my-guard'] },
       '\'guardPolicyIds\' must hold IDs of policies of an organization, got: "my-guard"'],
-    ['a guard that is undefined', { guardPolicyIds: [undefined as any] }, '\'guardPolicyIds\' must hold IDs of policies of an organization'],
+    ['a guard that is undefined', { guardPolicyIds: [undefined as any] },
+      '\'guardPolicyIds\' must hold IDs of policies of an organization'],
     ['guards in another Region', { guardPolicyIds: ['p-12345678'] },
       '\'guardPolicyIds\' must be in a stack of us-east-1 in the organization\'s management account, ' +
         'since only there are changes of policies seen, got: "af-south-1"'],
@@ -565,6 +566,8 @@ describe('what is refused', () => {
       '\'latency.datapointsToAlarm\' must be at most \'evaluationPeriods\', which is 5, got: 6'],
     ['a period of 90 seconds', { models, latency: { period: Duration.seconds(90) } },
       '\'latency.period\' must be whole minutes, since Amazon Bedrock counts by the minute, got: "1 minute 30 seconds"'],
+    ['a period that only the deployment knows', { models, latency: { period: Duration.minutes(Token.asNumber({ Ref: 'Minutes' })) } },
+      '\'latency.period\' must be known at synthesis, got: a token. For example Duration.minutes(5)'],
     ['a period of nothing', { models, latency: { period: Duration.minutes(0) } }, '\'latency.period\' must be whole minutes'],
     ['more than a day', { models, latency: { period: Duration.minutes(30), evaluationPeriods: 49 } },
       '\'latency\' must look back at most a day in all its periods'],

@@ -1,7 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ALARM_KINDS, AlarmKind } from './alarm-kinds';
+import { ALARM_KINDS } from './alarm-kinds';
 import { chooseKinds, findObstacles, isOnByDefault } from './choose-kinds';
 import { findOptionFaults, limitWindow } from './option-rules';
 import { MOST_PROFILES } from './plan-calls';
@@ -11,10 +10,9 @@ import { checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/c
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
 import { atLeastOne, findFaults, matches, once, Rule, Rules } from '../../core/rules/rule';
-import { InvocationAlarmOptions } from '../alarm-options';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { findModelsWithQuota } from '../watched-calls';
-import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } from '../watched-calls-rules';
+import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, needPlace } from '../watched-calls-rules';
 
 type Props = InvocationAlarmsProps;
 
@@ -54,7 +52,8 @@ export function checkAlarmsProps(scope: Construct, props: Props): void {
       `${Object.keys(props).join(', ') || 'none of them'}. For example ${example}`);
 }
 
-function writeRules({ account, region }: Stack, props: Props): Rules<Props> {
+function writeRules(stack: Stack, props: Props): Rules<Props> {
+  const { region } = stack;
   const kinds = chooseKinds(props, region);
   const watchesCalls = [props.models, props.applicationProfiles].some((list) => list?.length);
   const withCalls = onlyWhere(watchesCalls, 'needs \'models\' or \'applicationProfiles\'');
@@ -79,7 +78,9 @@ function writeRules({ account, region }: Stack, props: Props): Rules<Props> {
         || KNOWS_A_MODEL.holds(quotas, given),
     }],
     streaming: [withCalls],
-    logGroup: [needSamePlace('account', account), needSamePlace('region', region)],
+    logGroup: (['account', 'region'] as const).map((part) => needPlace(part, stack[part],
+      `must be in the ${part} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
+      'Make the alarms in a stack there')),
     deliveries: [SOME_TEXTS, EACH_ONCE],
     allowedDestinationRegions: [
       KNOWN_LIST, SOME_TEXTS, { each: [REGION] }, EACH_ONCE,
@@ -114,35 +115,20 @@ function writeRules({ account, region }: Stack, props: Props): Rules<Props> {
 /** Options of alarms that there are not would be ignored. */
 function writeKindRules({ region }: Stack, props: Props): Rules<Props> {
   const obstacles = findObstacles(props);
-  const rulesOn = (kind: AlarmKind): Rule<InvocationAlarmOptions>[] => [
-    {
-      holds: ({ enabled }) => enabled === false || obstacles[kind] === undefined,
-      rule: `${obstacles[kind]}`,
-      remedy: 'Add that, or leave the options out',
-    },
-    {
-      holds: ({ enabled }) => enabled !== undefined || isOnByDefault(kind, props, region),
-      rule: 'is off unless it is switched on here',
-      remedy: 'Add enabled: true, or leave the options out',
-    },
-    limitWindow(kind, props[kind]),
-  ];
-  return Object.fromEntries(ALARM_KINDS.map((kind) => [kind, rulesOn(kind)]));
+  return Object.fromEntries(ALARM_KINDS.map((kind) => {
+    const { enabled } = props[kind] ?? {};
+    return [kind, [
+      onlyWhere(enabled === false || obstacles[kind] === undefined, `${obstacles[kind]}`, 'Add that, or leave the options out'),
+      onlyWhere(enabled !== undefined || isOnByDefault(kind, props, region),
+        'is off unless it is switched on here', 'Add enabled: true, or leave the options out'),
+      limitWindow(kind, props[kind]),
+    ]];
+  }));
 }
 
-/** A prop whose only kind of alarm there is not would be ignored. */
-function onlyWhere(isUsed: boolean, rule: string): Rule<unknown> {
-  return { judgesUnknown: true, holds: () => isUsed, rule, remedy: 'Add that, or leave it out' };
-}
-
-/** Metric filters are of the log group's account and Region. */
-function needSamePlace(part: 'account' | 'region', here: string): Rule<logs.ILogGroup> {
-  return {
-    holds: ({ env }) => !areDifferent(env[part], here),
-    rule: `must be in the ${part} of the stack (${here}), since alarms see metrics of one account and Region`,
-    got: ({ env }) => describeValue(env[part]),
-    remedy: 'Make the alarms in a stack there',
-  };
+/** What has no effect would be ignored. */
+function onlyWhere(isUsed: boolean, rule: string, remedy = 'Add that, or leave it out'): Rule<unknown> {
+  return { judgesUnknown: true, holds: () => isUsed, rule, remedy };
 }
 
 function measurePattern(regions: readonly string[]): number {

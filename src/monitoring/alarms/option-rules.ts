@@ -6,7 +6,6 @@ import { InvocationAlarmOptions } from '../alarm-options';
 
 const HOUR = Duration.hours(1).toSeconds();
 const DAY = Duration.days(1).toSeconds();
-const PERIOD_EXAMPLE = 'For example Duration.minutes(5)';
 
 const COUNT: Rule<number> = {
   holds: (count) => Number.isInteger(count) && count >= 1,
@@ -16,12 +15,18 @@ const COUNT: Rule<number> = {
 
 /** Finds options that CloudWatch would refuse, or that make an alarm which never or always goes off. */
 export function findOptionFaults(kind: AlarmKind, options: InvocationAlarmOptions = {}): Fault[] {
-  const { evaluationPeriods } = combineSettings(kind, options);
+  const { period, evaluationPeriods } = combineSettings(kind, options);
+  const seconds = readSeconds(period);
+  const remedy = 'For example Duration.minutes(5)';
   const faults = findFaults<InvocationAlarmOptions>(options, {
     threshold: [aboveZero('To have no such alarm, say { enabled: false }')],
     period: [
-      { judgesUnknown: true, holds: isKnown, rule: 'must be known at synthesis', got: () => 'a token', remedy: PERIOD_EXAMPLE },
-      { holds: isWholeMinutes, rule: 'must be whole minutes, since Amazon Bedrock counts by the minute', remedy: PERIOD_EXAMPLE },
+      { judgesUnknown: true, holds: () => !period.isUnresolved(), rule: 'must be known at synthesis', got: () => 'a token', remedy },
+      {
+        holds: () => seconds >= 60 && seconds % 60 === 0,
+        rule: 'must be whole minutes, since Amazon Bedrock counts by the minute',
+        remedy,
+      },
     ],
     evaluationPeriods: [COUNT],
     datapointsToAlarm: [COUNT, {
@@ -36,7 +41,7 @@ export function findOptionFaults(kind: AlarmKind, options: InvocationAlarmOption
 /** CloudWatch looks back a day, or a week where a period is an hour or longer. */
 export function limitWindow(kind: AlarmKind, options?: InvocationAlarmOptions): Rule<unknown> {
   const { period, evaluationPeriods } = combineSettings(kind, options);
-  const seconds = isKnown(period) ? readSeconds(period) : 0;
+  const seconds = readSeconds(period);
   const most = seconds >= HOUR ? 7 * DAY : DAY;
   return {
     holds: () => !isConcrete(evaluationPeriods) || seconds * evaluationPeriods <= most,
@@ -46,14 +51,7 @@ export function limitWindow(kind: AlarmKind, options?: InvocationAlarmOptions): 
   };
 }
 
-function isKnown(period: Duration): boolean {
-  return !period.isUnresolved();
-}
-
-function isWholeMinutes(period: Duration): boolean {
-  return readSeconds(period) >= 60 && readSeconds(period) % 60 === 0;
-}
-
+/** A period that only the deployment knows is refused elsewhere. */
 function readSeconds(period: Duration): number {
-  return period.toSeconds({ integral: false });
+  return period.isUnresolved() ? 0 : period.toSeconds({ integral: false });
 }

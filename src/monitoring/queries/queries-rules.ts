@@ -1,12 +1,11 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { titleKey } from './records';
 import { checkProps, findMissing, refuseValues } from '../../checks/check';
 import { describeValue } from '../../core/rules/describe-value';
-import { aboveZero, findFaults, findRepeated, matches, once, Rule, Rules } from '../../core/rules/rule';
+import { aboveZero, findFaults, findRepeated, matches, once, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
-import { areDifferent } from '../watched-calls-rules';
+import { needPlace } from '../watched-calls-rules';
 
 const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock has it, and be known at synthesis';
 /** On a key of `requestMetadata`. */
@@ -36,12 +35,7 @@ const RULES: Rules<InvocationQueriesProps> = {
 /** Throws for props that contradict a rule of the services. */
 export function checkQueriesProps(scope: Construct, props: InvocationQueriesProps): void {
   const { region } = Stack.of(scope);
-  const here: Rule<logs.ILogGroup> = {
-    holds: ({ env }) => !areDifferent(env.region, region),
-    rule: `must be in the Region of the stack (${region})`,
-    got: ({ env }) => describeValue(env.region),
-    remedy: 'Make the queries in a stack of that Region',
-  };
+  const here = needPlace('region', region, `must be in the Region of the stack (${region})`, 'Make the queries in a stack of that Region');
   checkProps(scope, props, {
     must: 'must name the log group of the records',
     example: '{ logGroup: logging.logGroup }',
