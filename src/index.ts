@@ -30,7 +30,7 @@ export * from './core/tokens/quota-limit';
 export * from './quota/quota-plan-props';
 export * from './quota/quota-plan';
 export * from './monitoring/record-delivery';
-export * from './catalog/application-profile';
+export type { MonitoredApplicationProfile } from './catalog/application-profile';
 export * from './monitoring/invocation-metrics-options';
 export * from './monitoring/invocation-metrics';
 export * from './monitoring/invocation-queries-props';

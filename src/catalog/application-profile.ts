@@ -1,5 +1,17 @@
 import { ClaudeModel } from './claude-model';
 
+/** An application inference profile, as metrics, quotas and grants know it. */
+export interface IApplicationProfile {
+  /** What dashboards and alarms call it. */
+  readonly name: string;
+
+  /** Its ID, under which CloudWatch counts its calls: the part of its ARN after the last `/`. */
+  readonly profileId: string;
+
+  /** The model behind it. */
+  readonly model: ClaudeModel;
+}
+
 /** An application inference profile, made of a model's global profile, whose calls are watched apart from others. */
 export interface MonitoredApplicationProfile {
   /** What dashboards and alarms call it, for example the team that uses it: letters, digits, spaces, `_` and `-`. */

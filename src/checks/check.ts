@@ -9,19 +9,34 @@ export interface PropRules<P> {
   readonly must: string;
   /** Props that are right, or the beginning of them. */
   readonly example: string;
-  /** The props that must be given, and for each what is said where it is not: `must name at least one model`. */
-  readonly required?: { readonly [K in keyof P]?: string };
+  readonly required?: RequiredProps<P>;
   readonly rules?: Rules<P>;
 }
 
+/** The props that must be given, and for each what is said where it is not: `must name at least one model`. */
+export type RequiredProps<P> = { readonly [K in keyof P]?: string };
+
 /** Throws where props are missing or break rules, with all that is wrong at once. Declared types are trusted, tokens are not judged. */
-export function checkProps<P extends object>(scope: IConstruct, props: P | undefined, { must, example, required = {}, rules = {} }: PropRules<P>): void {
+export function checkProps<P extends object>(scope: IConstruct, props: P | undefined, propRules: PropRules<P>): void {
+  const { must, example, required = {}, rules = {} } = propRules;
   if (typeof props !== 'object' || props === null || Array.isArray(props)) {
     fail(scope, `'props' ${must}, got: ${describeValue(props)}. For example ${example}`);
   }
-  const missing = Object.entries(required).filter(([prop]) => props[prop as keyof P] === undefined || props[prop as keyof P] === null);
-  const faults = missing.map(([prop, rule]): Fault => ({ prop, rule: rule as string, got: 'undefined', remedy: `For example ${example}` }));
+  const faults = findMissing(props, required, example);
   refuse(scope, [...faults, ...faults.length > 0 ? [] : findFaults(props, rules, isConcrete)]);
+}
+
+/** Finds the required props that were left out. */
+export function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string): Fault[] {
+  const missing = Object.entries(required).filter(([prop]) => props[prop as keyof P] === undefined || props[prop as keyof P] === null);
+  return missing.map(([prop, rule]): Fault => ({ prop, rule: rule as string, got: 'undefined', remedy: `For example ${example}` }));
+}
+
+/** Throws where something is wrong with what a factory was given, with all of it. A factory has no construct, so no path is told. */
+export function refuseValues(faults: readonly Fault[]): void {
+  if (faults.length > 0) {
+    throw new Error(writeFaults(faults));
+  }
 }
 
 /** Throws where something is wrong, with all of it. */
@@ -63,5 +78,6 @@ export function isConcrete<T>(value: T | undefined): value is T {
 }
 
 function isTokenDuration(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'isUnresolved' in value && typeof value.isUnresolved === 'function' && value.isUnresolved() === true;
+  return typeof value === 'object' && value !== null
+    && 'isUnresolved' in value && typeof value.isUnresolved === 'function' && value.isUnresolved() === true;
 }

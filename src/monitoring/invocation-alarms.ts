@@ -1,12 +1,16 @@
+import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { ofProfiles, ofQuotas } from './alarms/calls';
-import { ChangeLog, ofGuardChanges, ofLoggingChanges } from './alarms/changes';
-import { AlarmKind, AlarmPlan, settingsOf } from './alarms/kinds';
-import { ofDeliveries, ofMissingRegion, ofSilence, ofUnexpectedRegion } from './alarms/records';
-import { requireActions } from './alarms/require-options';
-import { requireProps } from './alarms/require-props';
+import { AlarmKind, AlarmPlan, combineSettings } from './alarms/alarm-kinds';
+import { checkAlarmsProps } from './alarms/alarms-rules';
+import { chooseKinds } from './alarms/choose-kinds';
+import { planProfileAlarms, planQuotaAlarms } from './alarms/plan-calls';
+import { ChangeLog, planGuardAlarm, planLoggingAlarm } from './alarms/plan-changes';
+import { planDeliveryAlarms, planMissingRegionAlarm, planSilenceAlarms, planUnexpectedRegionAlarm } from './alarms/plan-records';
+import { findRecordsDestination, listDeliveries } from './deliveries';
 import { InvocationAlarmsProps } from './invocation-alarms-props';
+import { createHeadrooms, createMetrics } from './watched-calls';
+import { warnOfUnknownQuotas } from './watched-calls-rules';
 
 /**
  * Alarms on calls of Claude through global and application profiles, on the records of these calls, and on changes of what guards them.
@@ -32,22 +36,25 @@ export class InvocationAlarms extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: InvocationAlarmsProps) {
     super(scope, id);
-    const { kinds, profiles, headrooms, deliveries, recordsTo } = requireProps(this, props);
+    checkAlarmsProps(this, props);
+    warnOfUnknownQuotas(this, props);
+    const kinds = chooseKinds(props, Stack.of(this).region);
+    const profiles = createMetrics(props);
     const { logGroup, allowedDestinationRegions, loggingWriterRoleArns = [], guardPolicyIds } = props;
     const changes = kinds.includes('loggingChanges') || kinds.includes('guardChanges') ? new ChangeLog(this, 'Changes') : undefined;
     const plans: Record<AlarmKind, (kindScope: Construct) => AlarmPlan[]> = {
-      throttles: () => ofProfiles('throttles', profiles),
-      serverErrors: () => ofProfiles('serverErrors', profiles),
-      clientErrors: () => ofProfiles('clientErrors', profiles),
-      latency: () => ofProfiles('latency', profiles),
-      timeToFirstToken: () => ofProfiles('timeToFirstToken', profiles),
-      quotaShare: () => ofQuotas(this, headrooms),
-      deliveryFailure: () => ofDeliveries(deliveries),
-      logSilence: () => ofSilence(profiles, recordsTo!),
-      missingRegion: (kindScope) => ofMissingRegion(kindScope, logGroup!),
-      unexpectedRegion: (kindScope) => ofUnexpectedRegion(kindScope, logGroup!, allowedDestinationRegions!),
-      loggingChanges: (kindScope) => ofLoggingChanges(kindScope, changes!, loggingWriterRoleArns),
-      guardChanges: (kindScope) => ofGuardChanges(kindScope, changes!, guardPolicyIds!),
+      throttles: () => planProfileAlarms('throttles', profiles),
+      serverErrors: () => planProfileAlarms('serverErrors', profiles),
+      clientErrors: () => planProfileAlarms('clientErrors', profiles),
+      latency: () => planProfileAlarms('latency', profiles),
+      timeToFirstToken: () => planProfileAlarms('timeToFirstToken', profiles),
+      quotaShare: () => planQuotaAlarms(createHeadrooms(props)),
+      deliveryFailure: () => planDeliveryAlarms(listDeliveries(props)),
+      logSilence: () => planSilenceAlarms(profiles, findRecordsDestination(props)!),
+      missingRegion: (kindScope) => planMissingRegionAlarm(kindScope, logGroup!),
+      unexpectedRegion: (kindScope) => planUnexpectedRegionAlarm(kindScope, logGroup!, allowedDestinationRegions!),
+      loggingChanges: (kindScope) => planLoggingAlarm(kindScope, changes!, loggingWriterRoleArns),
+      guardChanges: (kindScope) => planGuardAlarm(kindScope, changes!, guardPolicyIds!),
     };
     this.alarms = kinds.flatMap((kind) => {
       const kindScope = new Construct(this, `${kind[0].toUpperCase()}${kind.slice(1)}`);
@@ -61,12 +68,11 @@ export class InvocationAlarms extends Construct {
    * @param actions for example `new SnsAction(topic)` of `aws-cdk-lib/aws-cloudwatch-actions`
    */
   public addAlarmAction(...actions: cloudwatch.IAlarmAction[]): void {
-    requireActions(this, 'actions', actions);
     this.alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
   }
 
   private createAlarm(scope: Construct, kind: AlarmKind, { id, metric, description }: AlarmPlan): cloudwatch.Alarm {
-    const { period, ...settings } = settingsOf(kind, this.props[kind]);
+    const { period, ...settings } = combineSettings(kind, this.props[kind]);
     const alarm = new cloudwatch.Alarm(scope, id, {
       ...settings,
       metric: metric(period),

@@ -1,22 +1,26 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { burndown } from './dashboard/burndown';
-import { health, latency, outliers, tokens, traffic } from './dashboard/calls';
-import { quotas } from './dashboard/quota';
-import { callers, deliveries, destinations } from './dashboard/records';
-import { requireView } from './dashboard/require-view';
-import { Row, View } from './dashboard/view';
+import { checkDashboardProps } from './dashboard/dashboard-rules';
+import { drawBurndown } from './dashboard/draw-burndown';
+import { drawLatency, drawOutliers, drawTokens, drawTraffic } from './dashboard/draw-calls';
+import { drawHealth } from './dashboard/draw-health';
+import { drawQuotas } from './dashboard/draw-quotas';
+import { drawCallers, drawDeliveries, drawDestinations } from './dashboard/draw-records';
+import { createView, Row, View } from './dashboard/view';
 import { COLUMNS } from './dashboard/widgets';
 import { InvocationDashboardProps } from './invocation-dashboard-props';
-import { fail } from '../checks/fail';
+import { warnOfUnknownQuotas } from './watched-calls-rules';
+import { fail } from '../checks/check';
 
 /** What CloudWatch shows on a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const METRICS = 2500;
-/** A profile needs some forty metrics; so few cannot be too many, and counting takes time. */
-const FEW = 40;
+const MOST_METRICS = 2500;
+/** A profile needs some forty metrics; so few profiles cannot be too many, and counting takes time. */
+const FEW_PROFILES = 40;
 
 /** In the order in which an operator looks. */
-const ROWS: readonly ((view: View) => Row)[] = [health, traffic, quotas, latency, tokens, destinations, callers, outliers, deliveries, burndown];
+const ROWS: readonly ((view: View) => Row)[] = [
+  drawHealth, drawTraffic, drawQuotas, drawLatency, drawTokens, drawDestinations, drawCallers, drawOutliers, drawDeliveries, drawBurndown,
+];
 
 /**
  * A dashboard of the calls of Claude models through global profiles, from what is wrong now to how tokens count against quotas. Each row
@@ -32,7 +36,9 @@ export class InvocationDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: InvocationDashboardProps) {
     super(scope, id);
-    const view = requireView(this, props);
+    checkDashboardProps(this, props);
+    warnOfUnknownQuotas(this, props);
+    const view = createView(props);
     const { dashboardName, start, defaultInterval } = props;
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', {
       dashboardName,
@@ -40,21 +46,27 @@ export class InvocationDashboard extends Construct {
       defaultInterval,
       periodOverride: cloudwatch.PeriodOverride.INHERIT, // quotas are of minutes, and stay so in a long time range
     });
-    const rows = ROWS.map((row) => row(view)).filter((row) => row.widgets.length > 0);
-    requireFitting(this, view, rows);
+    const rows = ROWS.map((draw) => draw(view)).filter(({ widgets }) => widgets.length > 0);
+    refuseTooManyMetrics(this, view, rows);
     for (const { question, widgets } of rows) {
-      this.dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `### ${question}`, width: COLUMNS, height: 1, background: cloudwatch.TextWidgetBackground.TRANSPARENT }));
+      this.dashboard.addWidgets(new cloudwatch.TextWidget({
+        markdown: `### ${question}`, width: COLUMNS, height: 1, background: cloudwatch.TextWidgetBackground.TRANSPARENT,
+      }));
       this.dashboard.addWidgets(...widgets);
     }
   }
 }
 
 /** Throws for more metrics than CloudWatch shows, those of expressions included. */
-function requireFitting(scope: Construct, { profiles }: View, rows: readonly Row[]): void {
-  const count = () => rows.flatMap(({ widgets }) => widgets.flatMap((widget) => widget.toJson()))
-    .reduce((sum, { properties }) => sum + (properties.metrics?.length ?? 0), 0);
-  if (profiles.length > FEW && count() > METRICS) {
-    fail(scope, `'models' and 'applicationProfiles' must need at most ${METRICS} metrics, as CloudWatch has it, got: ${count()} of ${profiles.length} profiles. ` +
-      'Make two dashboards');
+function refuseTooManyMetrics(scope: Construct, { profiles }: View, rows: readonly Row[]): void {
+  const count = profiles.length > FEW_PROFILES ? countMetrics(rows) : 0;
+  if (count > MOST_METRICS) {
+    fail(scope, `'models' and 'applicationProfiles' must need at most ${MOST_METRICS} metrics, as CloudWatch has it, ` +
+      `got: ${count} of ${profiles.length} profiles. Make two dashboards`);
   }
+}
+
+function countMetrics(rows: readonly Row[]): number {
+  const widgets = rows.flatMap((row) => row.widgets.flatMap((widget) => widget.toJson()));
+  return widgets.reduce((sum, { properties }) => sum + (properties.metrics?.length ?? 0), 0);
 }

@@ -1,21 +1,25 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
+import { findProfileFaults, requireDelivery, requireModel, requireShare } from './metric-rules';
 import { RecordDelivery } from './record-delivery';
 import { MonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
-import { got, isConcrete, isStruct } from '../checks/fail';
+import { isConcrete, refuseValues } from '../checks/check';
+import { CALL_METRICS, DELIVERY_METRICS, METRIC_NAMESPACE, MODEL_DIMENSION } from '../core/facts/metric-names';
+import { labelModel } from '../core/facts/model-ids';
 
-const NAMESPACE = 'AWS/Bedrock';
 /** Quotas are of minutes. */
 const MINUTE = Duration.minutes(1);
 const PERIOD = Duration.minutes(5);
 const { SUM } = cloudwatch.Stats;
 
-const DELIVERY_METRICS: Readonly<Record<RecordDelivery, string>> = {
-  [RecordDelivery.CLOUDWATCH_LOGS]: 'ModelInvocationLogsCloudWatchDelivery',
-  [RecordDelivery.S3]: 'ModelInvocationLogsS3Delivery',
-  [RecordDelivery.LARGE_DATA]: 'ModelInvocationLargeDataS3Delivery',
+type DeliveryMetrics = typeof DELIVERY_METRICS[keyof typeof DELIVERY_METRICS];
+
+const METRICS_OF: Readonly<Record<RecordDelivery, DeliveryMetrics>> = {
+  [RecordDelivery.CLOUDWATCH_LOGS]: DELIVERY_METRICS.cloudWatchLogs,
+  [RecordDelivery.S3]: DELIVERY_METRICS.s3,
+  [RecordDelivery.LARGE_DATA]: DELIVERY_METRICS.largeData,
 };
 
 /**
@@ -31,15 +35,14 @@ export class InvocationMetrics {
   /**
    * Of calls through a model's global profile.
    *
-   * Throws for what is no ClaudeModel.
+   * Throws without a model.
    *
    * @param model the model
    * @param options period, account and Region of its metrics
    */
   public static ofModel(model: ClaudeModel, options: InvocationMetricsOptions = {}): InvocationMetrics {
     requireModel(model);
-    requireOptions(options);
-    return new InvocationMetrics(model, model.globalProfileId, model.modelId.replace(/^anthropic\.claude-/, ''), options);
+    return new InvocationMetrics(model, model.globalProfileId, labelModel(model.modelId), options);
   }
 
   /**
@@ -51,38 +54,33 @@ export class InvocationMetrics {
    * @param options period, account and Region of its metrics
    */
   public static ofApplicationProfile(profile: MonitoredApplicationProfile, options: InvocationMetricsOptions = {}): InvocationMetrics {
-    const { name, profileId, model }: Partial<MonitoredApplicationProfile> = profile ?? {};
-    if (typeof name !== 'string' || Token.isUnresolved(name) || !/^[A-Za-z0-9][\w -]{0,63}$/.test(name)) {
-      throw new Error(`'name' of an application profile must be 1 to 64 letters, digits, spaces, "_" or "-", ${got(name)}. For example "billing"`);
-    }
-    if (typeof profileId !== 'string' || isConcrete(profileId) && !/^[a-z0-9]+$/i.test(profileId)) {
-      throw new Error(`'profileId' of '${name}' must be an application profile's own ID, ${got(profileId)}. Take the part of its ARN after the last "/"`);
-    }
-    requireModel(model);
-    requireOptions(options);
+    const given: Partial<MonitoredApplicationProfile> = profile ?? {};
+    refuseValues(findProfileFaults(given as MonitoredApplicationProfile));
+    const { name, profileId, model } = profile;
     return new InvocationMetrics(model, profileId, name, options);
   }
 
   /**
    * How many records were delivered to a destination, of all models. That this metric has no dimension is reported by users.
    *
-   * Throws for what is no RecordDelivery.
+   * Throws without a destination.
    */
   public static metricDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return deliveryMetric(delivery, 'Success', options);
+    return createDeliveryMetric(delivery, 'delivered', options);
   }
 
   /**
    * How many records could not be delivered to a destination, of all models.
    *
-   * Throws for what is no RecordDelivery.
+   * Throws without a destination.
    */
   public static metricNotDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return deliveryMetric(delivery, 'Failure', options);
+    return createDeliveryMetric(delivery, 'notDelivered', options);
   }
 
   /**
-   * The same as `metricQuotaShare` of several profiles together, which share a quota: a model's global profile and application profiles of it.
+   * The same as `metricQuotaShare` of several profiles together, which share a quota: a model's global profile and application profiles
+   * of it.
    *
    * Throws for a quota that is no number above 0, for no profiles, and for profiles that are alike.
    *
@@ -95,19 +93,11 @@ export class InvocationMetrics {
     tokensPerMinute: number,
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
-    if (!Array.isArray(profiles) || profiles.length === 0 || profiles.some((profile) => typeof profile?.metricEstimatedQuotaUsage !== 'function')) {
-      throw new Error(`'profiles' must be a list of at least one InvocationMetrics, ${got(profiles)}. For example [InvocationMetrics.ofModel(model)]`);
-    }
-    if (isConcrete(tokensPerMinute) ? !(Number.isFinite(tokensPerMinute) && tokensPerMinute > 0) : tokensPerMinute === undefined) {
-      throw new Error(`'tokensPerMinute' must be a number above 0, ${got(tokensPerMinute)}. With a quota of 0 every call is throttled: ask AWS for an increase`);
-    }
     const { period = MINUTE } = options;
+    requireShare(profiles, tokensPerMinute, (profiles ?? []).map((profile) => profile.nameInExpression(period)));
     const minutes = period.toMinutes({ integral: false });
     const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
-    const usages = profiles.map((profile): [string, cloudwatch.Metric] => [`usage_${profile.scopeOf(period)}`, profile.metricEstimatedQuotaUsage()]);
-    if (new Set(usages.map(([name]) => name)).size < profiles.length) {
-      throw new Error(`'profiles' must have labels that differ in letters or digits, ${got(profiles.map(({ label }) => label))}. Leave one out, or rename it`);
-    }
+    const usages = profiles.map((profile) => [`usage_${profile.nameInExpression(period)}`, profile.metricEstimatedQuotaUsage()] as const);
     const [[first]] = usages;
     // A profile that is idle has no data, and a sum with it would have none either.
     const usage = usages.length === 1 ? first : `(${usages.map(([name]) => `FILL(${name}, 0)`).join(' + ')})`;
@@ -135,70 +125,70 @@ export class InvocationMetrics {
   /** A metric of `AWS/Bedrock` by its name: sums of 5 minutes, unless the options say otherwise. */
   public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return new cloudwatch.Metric({
-      namespace: NAMESPACE,
+      namespace: METRIC_NAMESPACE,
       metricName,
       statistic: SUM,
       period: PERIOD,
       label: this.label,
       ...this.options,
       ...options,
-      dimensionsMap: { ...options.dimensionsMap, ModelId: this.modelId },
+      dimensionsMap: { ...options.dimensionsMap, [MODEL_DIMENSION]: this.modelId },
     });
   }
 
   /** Calls that succeeded. */
   public metricInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('Invocations', options);
+    return this.metric(CALL_METRICS.invocations, options);
   }
 
   /** Calls that failed by the caller's fault, such as AccessDenied or bad input. */
   public metricClientErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('InvocationClientErrors', options);
+    return this.metric(CALL_METRICS.clientErrors, options);
   }
 
   /** Calls that failed by Amazon Bedrock's fault. */
   public metricServerErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('InvocationServerErrors', options);
+    return this.metric(CALL_METRICS.serverErrors, options);
   }
 
   /** Calls that were throttled. They count as neither successes nor errors. */
   public metricThrottles(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('InvocationThrottles', options);
+    return this.metric(CALL_METRICS.throttles, options);
   }
 
   /** Milliseconds from a call's start to its last token: the 90th percentile, unless `statistic` says otherwise. */
   public metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('InvocationLatency', { statistic: cloudwatch.Stats.p(90), ...options });
+    return this.metric(CALL_METRICS.latency, { statistic: cloudwatch.Stats.p(90), ...options });
   }
 
   /** Milliseconds to the first token, of streaming calls only: the 90th percentile, unless `statistic` says otherwise. */
   public metricTimeToFirstToken(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('TimeToFirstToken', { statistic: cloudwatch.Stats.p(90), ...options });
+    return this.metric(CALL_METRICS.timeToFirstToken, { statistic: cloudwatch.Stats.p(90), ...options });
   }
 
   /** Tokens sent, without those of the prompt cache. */
   public metricInputTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('InputTokenCount', options);
+    return this.metric(CALL_METRICS.inputTokens, options);
   }
 
   /** Tokens generated. */
   public metricOutputTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('OutputTokenCount', options);
+    return this.metric(CALL_METRICS.outputTokens, options);
   }
 
   /** Tokens read from the prompt cache, which count against no quota. */
   public metricCacheReadTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('CacheReadInputTokens', options);
+    return this.metric(CALL_METRICS.cacheReadTokens, options);
   }
 
   /** Tokens written to the prompt cache. */
   public metricCacheWriteTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('CacheWriteInputTokens', options);
+    return this.metric(CALL_METRICS.cacheWriteTokens, options);
   }
 
   /** Calls of models that AWS calls legacy. */
   public metricLegacyInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('LegacyModelInvocations', options);
+    return this.metric(CALL_METRICS.legacyInvocations, options);
   }
 
   /**
@@ -206,12 +196,15 @@ export class InvocationMetrics {
    * for `max_tokens` while calls are under way. Sums of 1 minute, as the quota is.
    */
   public metricEstimatedQuotaUsage(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric('EstimatedTPMQuotaUsage', { period: MINUTE, ...options });
+    return this.metric(CALL_METRICS.estimatedQuotaUsage, { period: MINUTE, ...options });
   }
 
-  /** Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate. Sums of 1 minute. */
+  /**
+   * Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate. Sums of
+   * 1 minute.
+   */
   public metricQuotaTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
-    return this.math('FILL(input, 0) + FILL(cacheWrite, 0) + ' + `${this.model.outputTokenBurndownRate} * FILL(output, 0)`, {
+    return this.createMath(`FILL(input, 0) + FILL(cacheWrite, 0) + ${this.model.outputTokenBurndownRate} * FILL(output, 0)`, {
       input: this.metricInputTokens(),
       cacheWrite: this.metricCacheWriteTokens(),
       output: this.metricOutputTokens(),
@@ -220,7 +213,7 @@ export class InvocationMetrics {
 
   /** How many percent of the input tokens were read from the prompt cache: reads, of reads, writes and uncached input. */
   public metricCacheHitRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
-    return this.math('100 * FILL(cacheRead, 0) / (input + FILL(cacheRead, 0) + FILL(cacheWrite, 0))', {
+    return this.createMath('100 * FILL(cacheRead, 0) / (input + FILL(cacheRead, 0) + FILL(cacheWrite, 0))', {
       input: this.metricInputTokens(),
       cacheRead: this.metricCacheReadTokens(),
       cacheWrite: this.metricCacheWriteTokens(),
@@ -230,7 +223,7 @@ export class InvocationMetrics {
   /** How many percent of the calls of this profile failed, by whoever's fault, or were throttled. */
   public metricErrorRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     const failed = 'FILL(client, 0) + FILL(server, 0) + FILL(throttled, 0)';
-    return this.math(`100 * (${failed}) / (FILL(succeeded, 0) + ${failed})`, {
+    return this.createMath(`100 * (${failed}) / (FILL(succeeded, 0) + ${failed})`, {
       succeeded: this.metricInvocations(),
       client: this.metricClientErrors(),
       server: this.metricServerErrors(),
@@ -251,18 +244,18 @@ export class InvocationMetrics {
     return InvocationMetrics.metricQuotaShareOf([this], tokensPerMinute, options);
   }
 
-  /** With names that are this profile's, so that several profiles can be in one graph. */
-  private math(
+  /** Metric math with names that are this profile's, so that several profiles can be in one graph. */
+  private createMath(
     expression: string,
     metrics: Record<string, cloudwatch.Metric>,
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
     const period = options.period ?? this.options.period ?? PERIOD;
     const names = Object.keys(metrics);
-    const named = (name: string) => `${name}_${this.scopeOf(period)}`;
+    const own = (name: string) => `${name}_${this.nameInExpression(period)}`;
     return new cloudwatch.MathExpression({
-      expression: expression.replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), named),
-      usingMetrics: Object.fromEntries(names.map((name) => [named(name), metrics[name]])),
+      expression: expression.replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), own),
+      usingMetrics: Object.fromEntries(names.map((name) => [own(name), metrics[name]])),
       label: this.label,
       ...options,
       period,
@@ -270,27 +263,23 @@ export class InvocationMetrics {
   }
 
   /** What tells this profile's names in expressions from another's. */
-  private scopeOf(period: Duration): string {
+  private nameInExpression(period: Duration): string {
     const places = [this.options.account, this.options.region].filter(isConcrete);
-    return [this.label, ...places, ...period.toSeconds() === 300 ? [] : [period.toSeconds()]].join('_').replace(/\W/g, '_');
+    const seconds = period.toSeconds();
+    const ofPeriod = seconds === PERIOD.toSeconds() ? [] : [seconds];
+    return [this.label, ...places, ...ofPeriod].join('_').replace(/\W/g, '_');
   }
 }
 
-function requireModel(model?: ClaudeModel): asserts model {
-  if (typeof model?.globalProfileId !== 'string') {
-    throw new Error(`'model' must be a ClaudeModel, ${got(model)}. For example ClaudeModel.SONNET_5_5`);
-  }
-}
-
-function requireOptions(options?: InvocationMetricsOptions): void {
-  if (!isStruct(options)) {
-    throw new Error(`'options' must hold a period, an account or a Region, ${got(options)}. Leave them out for the defaults`);
-  }
-}
-
-function deliveryMetric(delivery: RecordDelivery, outcome: 'Success' | 'Failure', options: cloudwatch.MetricOptions): cloudwatch.Metric {
-  if (!(delivery in DELIVERY_METRICS)) {
-    throw new Error(`'delivery' must be one of ${Object.values(RecordDelivery).join(', ')}, ${got(delivery)}. Take it from RecordDelivery`);
-  }
-  return new cloudwatch.Metric({ namespace: NAMESPACE, metricName: `${DELIVERY_METRICS[delivery]}${outcome}`, statistic: SUM, period: PERIOD, ...options });
+function createDeliveryMetric(
+  delivery: RecordDelivery, outcome: keyof DeliveryMetrics, options: cloudwatch.MetricOptions,
+): cloudwatch.Metric {
+  requireDelivery(delivery);
+  return new cloudwatch.Metric({
+    namespace: METRIC_NAMESPACE,
+    metricName: METRICS_OF[delivery][outcome],
+    statistic: SUM,
+    period: PERIOD,
+    ...options,
+  });
 }

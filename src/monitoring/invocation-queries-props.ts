@@ -14,7 +14,8 @@ export interface InvocationQueriesProps {
   readonly trailLogGroup?: logs.ILogGroup;
 
   /**
-   * Keys that callers send as `requestMetadata`, such as `team`: a query for each. 1 to 256 letters, digits, spaces and `: _ @ $ # = / + , - .`
+   * Keys that callers send as `requestMetadata`, such as `team`: a query for each. 1 to 256 letters, digits, spaces and
+   * `: _ @ $ # = / + , - .`
    *
    * @default - none
    */

@@ -2,10 +2,10 @@ import { Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { InvocationQueriesProps } from './invocation-queries-props';
+import { checkQueriesProps, requireMetadataKey } from './queries/queries-rules';
 import * as records from './queries/records';
-import { metadataKeyFault, requireQueriesProps, titleOf } from './queries/require-props';
 import * as trail from './queries/trail';
-import { fail, isConcrete } from '../checks/fail';
+import { fail, isConcrete } from '../checks/check';
 import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
 
 /**
@@ -29,11 +29,14 @@ export class InvocationQueries extends Construct {
   /** Calls and tokens by caller, which for a role is each session of its own: the most tokens first. */
   public static readonly BY_CALLER = records.BY_CALLER;
 
-  /** Calls and tokens by what callers named as the model: the most tokens first. Application profiles are reported to appear as their ARNs. */
+  /**
+   * Calls and tokens by what callers named as the model: the most tokens first. Application profiles are reported to appear as their
+   * ARNs.
+   */
   public static readonly BY_MODEL = records.BY_MODEL;
 
   /** Tokens and quota tokens (input, cache writes, 5 times output) of a model in a minute: the fullest minutes first. */
-  public static readonly QUOTA_TOKENS_PER_MINUTE = records.quotaTokensPerMinute(`${OUTPUT_TOKEN_BURNDOWN_RATE}`);
+  public static readonly QUOTA_TOKENS_PER_MINUTE = records.writeQuotaTokensPerMinute(`${OUTPUT_TOKEN_BURNDOWN_RATE}`);
 
   /** The 20 calls with the most tokens in their prompts, those of the cache included. */
   public static readonly BIG_PROMPTS = records.BIG_PROMPTS;
@@ -59,19 +62,17 @@ export class InvocationQueries extends Construct {
    * @param key the key, for example `team`
    */
   public static byMetadataKey(key: string): string {
-    const fault = metadataKeyFault(key);
-    if (fault) {
-      throw new Error(`'key' ${fault}`);
-    }
-    return records.byMetadata(key);
+    requireMetadataKey(key);
+    return records.writeByMetadata(key);
   }
 
   private readonly prefix: string;
 
   constructor(scope: Construct, id: string, props: InvocationQueriesProps) {
     super(scope, id);
-    requireQueriesProps(this, props);
-    const { logGroup, trailLogGroup, metadataKeys = [], folder = 'Bedrock', outputTokenBurndownRate: rate = OUTPUT_TOKEN_BURNDOWN_RATE } = props;
+    checkQueriesProps(this, props);
+    const { logGroup, trailLogGroup, metadataKeys = [], folder = 'Bedrock' } = props;
+    const { outputTokenBurndownRate: rate = OUTPUT_TOKEN_BURNDOWN_RATE } = props;
     const stack = Stack.of(this);
     const path = this.node.path.slice(stack.node.path.length).replace(/^\//, '');
     this.prefix = `${folder}/${stack.stackName}/${path.replace(/[:*]/g, '-')}`;
@@ -80,11 +81,12 @@ export class InvocationQueries extends Construct {
     this.save('ByCaller', 'By caller', InvocationQueries.BY_CALLER, logGroup);
     this.save('ByModel', 'By model', InvocationQueries.BY_MODEL, logGroup);
     const multiple = Token.isUnresolved(rate) ? Tokenization.stringifyNumber(rate) : `${rate}`;
-    this.save('QuotaTokensPerMinute', 'Quota tokens per minute', records.quotaTokensPerMinute(multiple), logGroup);
+    this.save('QuotaTokensPerMinute', 'Quota tokens per minute', records.writeQuotaTokensPerMinute(multiple), logGroup);
     this.save('BigPrompts', 'Big prompts', InvocationQueries.BIG_PROMPTS, logGroup);
     this.save('CacheUse', 'Cache use', InvocationQueries.CACHE_USE, logGroup);
     for (const key of metadataKeys) {
-      this.save(`ByMetadata${titleOf(key)}`, `By metadata ${titleOf(key)}`, InvocationQueries.byMetadataKey(key), logGroup);
+      const title = records.titleKey(key);
+      this.save(`ByMetadata${title}`, `By metadata ${title}`, InvocationQueries.byMetadataKey(key), logGroup);
     }
     if (trailLogGroup) {
       this.save('ThrottlesAndDenials', 'Throttles and denials', InvocationQueries.THROTTLES_AND_DENIALS, trailLogGroup);
@@ -95,7 +97,8 @@ export class InvocationQueries extends Construct {
   private save(id: string, title: string, queryString: string, logGroup: logs.ILogGroup): void {
     const name = `${this.prefix}/${title}`;
     if (isConcrete(name) && name.length > 255) {
-      fail(this, `The name of a query must have at most 255 characters, got: ${name.length} ("${name}"). Choose a shorter 'folder' or shorter IDs of constructs`);
+      fail(this, `The name of a query must have at most 255 characters, got: ${name.length} ("${name}"). ` +
+        'Choose a shorter \'folder\' or shorter IDs of constructs');
     }
     new logs.CfnQueryDefinition(this, id, { name, queryString, logGroupNames: [logGroup.logGroupName] });
   }

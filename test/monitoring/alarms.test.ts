@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ClaudeModel, InvocationAlarms, InvocationAlarmsProps, MonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
-import { ALARM_KINDS, AlarmKind } from '../../src/monitoring/alarms/kinds';
+import { ALARM_KINDS, AlarmKind } from '../../src/monitoring/alarms/alarm-kinds';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { matchesEvent } from '../support/event-pattern';
 import { matches } from '../support/metric-filter';
@@ -27,7 +27,8 @@ function alarmsIn(stack: Stack, props: Props): InvocationAlarms {
 }
 
 const records = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Records', 'records');
-const action = (name: string): cloudwatch.IAlarmAction => ({ bind: () => ({ alarmActionArn: `arn:aws:sns:af-south-1:${ACCOUNT}:${name}` }) });
+const action = (name: string): cloudwatch.IAlarmAction =>
+  ({ bind: () => ({ alarmActionArn: `arn:aws:sns:af-south-1:${ACCOUNT}:${name}` }) });
 
 interface Alarms {
   readonly template: any;
@@ -38,7 +39,10 @@ interface Alarms {
 function read(stack: Stack): Alarms {
   const template = Template.fromStack(stack).toJSON();
   const alarms = stack.node.findAll().filter((one): one is cloudwatch.Alarm => one instanceof cloudwatch.Alarm)
-    .map((alarm) => [alarm.node.path.replace(/^.*\/Alarms\//, ''), template.Resources[stack.getLogicalId(alarm.node.defaultChild as any)].Properties]);
+    .map((alarm) => {
+      const logicalId = stack.getLogicalId(alarm.node.defaultChild as cloudwatch.CfnAlarm);
+      return [alarm.node.path.replace(/^.*\/Alarms\//, ''), template.Resources[logicalId].Properties];
+    });
   return { template, alarms: Object.fromEntries(alarms) };
 }
 
@@ -67,7 +71,8 @@ function computed(alarm: any, valueOf: (metricName: string, modelId?: string) =>
 /** Every metric that an alarm watches: namespace, name and dimensions. */
 function metricsOf(alarm: any): string[] {
   const metrics = alarm.Metrics?.flatMap(({ MetricStat }: any) => MetricStat ? [MetricStat.Metric] : []) ?? [alarm];
-  return metrics.map(({ Namespace, MetricName, Dimensions = [] }: any) => [Namespace, MetricName, ...Dimensions.map(({ Name }: any) => Name)].join(' '));
+  return metrics.map(({ Namespace, MetricName, Dimensions = [] }: any) =>
+    [Namespace, MetricName, ...Dimensions.map(({ Name }: any) => Name)].join(' '));
 }
 
 let everything: Alarms;
@@ -92,12 +97,14 @@ describe('what is watched', () => {
     expect(Object.keys(everything.alarms)).toEqual([
       ...['Throttles', 'ServerErrors', 'ClientErrors', 'Latency', 'TimeToFirstToken'].flatMap(ofEach),
       'QuotaShare/sonnet-5-5', 'QuotaShare/opus-5-5', // the third has no known quota
-      'DeliveryFailure/CloudWatchLogs', 'DeliveryFailure/LargeData', 'LogSilence/Alarm', 'MissingRegion/Alarm', 'UnexpectedRegion/Alarm', 'LoggingChanges/Alarm',
+      'DeliveryFailure/CloudWatchLogs', 'DeliveryFailure/LargeData', 'LogSilence/Alarm', 'MissingRegion/Alarm', 'UnexpectedRegion/Alarm',
+      'LoggingChanges/Alarm',
     ]);
   });
 
   test('every metric of AWS exists, with the dimension that it has', () => {
-    const ofModel = ['InvocationThrottles', 'InvocationServerErrors', 'InvocationClientErrors', 'InvocationLatency', 'TimeToFirstToken', 'EstimatedTPMQuotaUsage', 'Invocations'];
+    const ofModel = ['InvocationThrottles', 'InvocationServerErrors', 'InvocationClientErrors', 'InvocationLatency', 'TimeToFirstToken',
+      'EstimatedTPMQuotaUsage', 'Invocations'];
     expect(new Set(Object.values(everything.alarms).flatMap(metricsOf))).toEqual(new Set([
       ...ofModel.map((name) => `AWS/Bedrock ${name} ModelId`),
       'AWS/Bedrock ModelInvocationLogsCloudWatchDeliveryFailure',
@@ -121,23 +128,38 @@ describe('what is watched', () => {
   test('a filter counts for the alarm beside it', () => {
     for (const kind of ['MissingRegion', 'UnexpectedRegion']) {
       const [filter] = filtersOf(everything, kind);
-      expect(filter.MetricTransformations).toMatchObject([{ MetricName: everything.alarms[`${kind}/Alarm`].MetricName, MetricValue: '1', DefaultValue: 0 }]);
+      expect(filter.MetricTransformations).toMatchObject([{
+        MetricName: everything.alarms[`${kind}/Alarm`].MetricName,
+        MetricValue: '1',
+        DefaultValue: 0,
+      }]);
       expect(filter.LogGroupName).toBe('records');
     }
   });
 
   test.each<[string, InvocationAlarmsProps, string[]]>([
-    ['models without streams', { models, streaming: false }, ['Throttles/sonnet-5-5', 'ServerErrors/sonnet-5-5', 'ClientErrors/sonnet-5-5', 'Latency/sonnet-5-5']],
+    ['models without streams', { models, streaming: false },
+      ['Throttles/sonnet-5-5', 'ServerErrors/sonnet-5-5', 'ClientErrors/sonnet-5-5', 'Latency/sonnet-5-5']],
     ['deliveries alone', { deliveries: [S3], loggingChanges: { enabled: false } }, ['DeliveryFailure/S3']],
-    ['large bodies, which are no records', { models, deliveries: [LARGE_DATA], loggingChanges: { enabled: false }, ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken') },
+    ['large bodies, which are no records',
+      {
+        models,
+        deliveries: [LARGE_DATA],
+        loggingChanges: { enabled: false },
+        ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken'),
+      },
       ['DeliveryFailure/LargeData']],
-    ['changes that are switched on', { models, loggingChanges: { enabled: true }, ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken') }, ['LoggingChanges/Alarm']],
+    ['changes that are switched on',
+      { models, loggingChanges: { enabled: true }, ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken') },
+      ['LoggingChanges/Alarm']],
   ])('of %s', (_, props, expected) => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
     expect(alarmsIn(stack, props).alarms.map(({ node }) => node.path.replace('Stack/Alarms/', ''))).toEqual(expected);
   });
 
-  test.each([[CAPE_TOWN, true], [IRELAND, false], [undefined, false]])('whether a Region must be in records of a stack in %p by default: %p', (env, expected) => {
+  test.each([
+    [CAPE_TOWN, true], [IRELAND, false], [undefined, false],
+  ])('whether a Region must be in records of a stack in %p by default: %p', (env, expected) => {
     const stack = new Stack(new App(), 'Stack', { env });
     const { alarms } = alarmsIn(stack, { logGroup: records(stack) });
     expect(alarms.some(({ node }) => node.path.includes('/MissingRegion/'))).toBe(expected);
@@ -157,7 +179,8 @@ const EXPECTED: Readonly<Record<AlarmKind, readonly [alarm: string, goesOff: str
   timeToFirstToken: ['TimeToFirstToken/billing', 'p90 of TimeToFirstToken above 10000 in 5 minutes, 3 of 5'],
   quotaShare: ['QuotaShare/opus-5-5', 'Sum of EstimatedTPMQuotaUsage above 80 in 1 minutes, 3 of 5'],
   deliveryFailure: ['DeliveryFailure/LargeData', 'Sum of ModelInvocationLargeDataS3DeliveryFailure from 1 in 5 minutes, 1 of 1'],
-  logSilence: ['LogSilence/Alarm', 'Sum of ModelInvocationLogsCloudWatchDeliverySuccess and Sum of Invocations from 1 in 15 minutes, 2 of 2'],
+  logSilence: ['LogSilence/Alarm',
+    'Sum of ModelInvocationLogsCloudWatchDeliverySuccess and Sum of Invocations from 1 in 15 minutes, 2 of 2'],
   missingRegion: ['MissingRegion/Alarm', 'Sum of matches from 1 in 5 minutes, 1 of 1'],
   unexpectedRegion: ['UnexpectedRegion/Alarm', 'Sum of matches from 1 in 5 minutes, 1 of 1'],
   loggingChanges: ['LoggingChanges/Alarm', 'Sum of matches from 1 in 5 minutes, 1 of 1'],
@@ -168,7 +191,8 @@ const EXPECTED: Readonly<Record<AlarmKind, readonly [alarm: string, goesOff: str
 function inWords({ ComparisonOperator, Threshold, DatapointsToAlarm, EvaluationPeriods, ...alarm }: any): string {
   const own = { Metric: alarm, Stat: alarm.Statistic, Period: alarm.Period };
   const stats: any[] = alarm.Metrics?.flatMap(({ MetricStat }: any) => MetricStat ?? []) ?? [own];
-  const metrics = new Set(stats.map(({ Metric, Stat }) => `${Stat} of ${Metric.Namespace === 'AWS/Bedrock' ? Metric.MetricName : 'matches'}`));
+  const metrics = new Set(stats.map(({ Metric, Stat }) =>
+    `${Stat} of ${Metric.Namespace === 'AWS/Bedrock' ? Metric.MetricName : 'matches'}`));
   const minutes = new Set(stats.map(({ Period }) => Period / 60));
   const comparison = { GreaterThanOrEqualToThreshold: 'from', GreaterThanThreshold: 'above' }[ComparisonOperator as string];
   const which = `${[...metrics].join(' and ')} ${comparison} ${Threshold}`;
@@ -245,7 +269,8 @@ describe('when an alarm goes off', () => {
     ['calls and records', 0, { Invocations: 7, ModelInvocationLogsCloudWatchDeliverySuccess: 3 }],
     ['no call', 0, {}],
   ])('silence: %s', (_, expected, values: Record<string, number>) => {
-    const value = computed(everything.alarms['LogSilence/Alarm'], (name, id) => id === undefined || id === 'abc123' ? values[name] : undefined);
+    const value = computed(everything.alarms['LogSilence/Alarm'],
+      (name, id) => id === undefined || id === 'abc123' ? values[name] : undefined);
     expect(value).toBe(expected);
   });
 
@@ -259,9 +284,19 @@ describe('when an alarm goes off', () => {
       actions: [action('ops')],
     });
     const arn = (name: string) => [`arn:aws:sns:af-south-1:${ACCOUNT}:${name}`];
-    expect(alarms['Throttles/sonnet-5-5']).toMatchObject({ Threshold: 3, EvaluationPeriods: 5, DatapointsToAlarm: 3, AlarmActions: arn('pager') });
+    expect(alarms['Throttles/sonnet-5-5']).toMatchObject({
+      Threshold: 3,
+      EvaluationPeriods: 5,
+      DatapointsToAlarm: 3,
+      AlarmActions: arn('pager'),
+    });
     expect(alarms['Throttles/sonnet-5-5'].Metrics[0].MetricStat.Period).toBe(60);
-    expect(alarms['Latency/sonnet-5-5']).toMatchObject({ Threshold: 60_000, EvaluationPeriods: 2, DatapointsToAlarm: 2, AlarmActions: arn('ops') });
+    expect(alarms['Latency/sonnet-5-5']).toMatchObject({
+      Threshold: 60_000,
+      EvaluationPeriods: 2,
+      DatapointsToAlarm: 2,
+      AlarmActions: arn('ops'),
+    });
     expect(alarms['ClientErrors/sonnet-5-5']).toMatchObject({ Threshold: 10, EvaluationPeriods: 5, DatapointsToAlarm: 5 });
     expect(alarms).not.toHaveProperty('ServerErrors/sonnet-5-5');
   });
@@ -289,7 +324,8 @@ describe('many profiles', () => {
     expect(Object.keys(alarms)).toEqual(['DeliveryFailure/S3', 'LogSilence/Alarm', 'LogSilence/Alarm2', 'LogSilence/Alarm3']);
     const silences = Object.values(alarms).slice(1);
     expect(silences.map(({ Metrics }) => Metrics.length)).toEqual([10, 10, 3]);
-    const watched = silences.flatMap(({ Metrics }) => Metrics.flatMap(({ MetricStat }: any) => MetricStat?.Metric.Dimensions?.[0].Value ?? []));
+    const watched = silences.flatMap(({ Metrics }) =>
+      Metrics.flatMap(({ MetricStat }: any) => MetricStat?.Metric.Dimensions?.[0].Value ?? []));
     expect(new Set(watched).size).toBe(17);
   });
 
@@ -300,8 +336,9 @@ describe('many profiles', () => {
   test('fails for 10 that share a quota', () => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
     expect(() => alarmsIn(stack, { models, applicationProfiles: profiles(9), quotas })).toThrow(
-      'Stack/Alarms: \'applicationProfiles\' must leave at most 9 profiles of a model that has a quota, its global one included, since an alarm adds no more up, ' +
-      'got: 10 of "anthropic.claude-sonnet-5-5". Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms');
+      'Stack/Alarms: \'applicationProfiles\' must leave at most 9 profiles of a model that has a quota, its global one included, ' +
+      'since an alarm adds no more up, got: 10 of "anthropic.claude-sonnet-5-5". ' +
+      'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms');
   });
 });
 
@@ -311,7 +348,8 @@ function filtersOf({ template }: Alarms, kind: string): any[] {
 }
 
 describe('records', () => {
-  const record = (fields: object) => JSON.stringify({ schemaType: 'ModelInvocationLog', region: 'af-south-1', modelId: SONNET_5_5.globalProfileId, ...fields });
+  const record = (fields: object) =>
+    JSON.stringify({ schemaType: 'ModelInvocationLog', region: 'af-south-1', modelId: SONNET_5_5.globalProfileId, ...fields });
   const copied = `arn:aws:bedrock:af-south-1:${ACCOUNT}:application-inference-profile/abc123`;
 
   test.each<[string, string, boolean, boolean]>([
@@ -321,8 +359,10 @@ describe('records', () => {
     ['of a call that a Region served whose code begins with an allowed one', record({ inferenceRegion: 'us-east-11' }), false, true],
     ['of a global call that names no Region', record({}), true, false],
     ['of a call through an application profile that names no Region', record({ modelId: copied }), true, false],
-    ['of a call through an application profile that another Region served', record({ modelId: copied, inferenceRegion: 'ap-south-1' }), false, true],
-    ['of a call of the global profile by its ARN that names no Region', record({ modelId: `arn:aws:bedrock:af-south-1:${ACCOUNT}:inference-profile/global.anthropic.claude-opus-5` }), true, false],
+    ['of a call through an application profile that another Region served', record({ modelId: copied, inferenceRegion: 'ap-south-1' }),
+      false, true],
+    ['of a call of the global profile by its ARN that names no Region',
+      record({ modelId: `arn:aws:bedrock:af-south-1:${ACCOUNT}:inference-profile/global.anthropic.claude-opus-5` }), true, false],
     ['of a direct call of a model', record({ modelId: SONNET_5_5.modelId }), false, false],
     ['of a call through a geographic profile', record({ modelId: `eu.${SONNET_5_5.modelId}` }), false, false],
     ['of a global call that failed', record({ errorCode: 'ThrottlingException' }), false, false],
@@ -352,7 +392,8 @@ describe('records', () => {
 });
 
 describe('changes', () => {
-  const ruleOf = ({ template }: Alarms) => Object.values<any>(template.Resources).find(({ Type }) => Type === 'AWS::Events::Rule').Properties;
+  const ruleOf = ({ template }: Alarms) =>
+    Object.values<any>(template.Resources).find(({ Type }) => Type === 'AWS::Events::Rule').Properties;
   const event = (service: string, eventName: string, userIdentity: object, rest: object = {}) => ({
     'source': `aws.${service}`,
     'detail-type': 'AWS API Call via CloudTrail',
@@ -377,7 +418,8 @@ describe('changes', () => {
 
   test('without writers every change of the logging counts', () => {
     const { EventPattern } = ruleOf(synthesized({ deliveries: [S3] }));
-    expect([role(WRITER), ADMIN, ROOT].map((identity) => matchesEvent(EventPattern, event('bedrock', PUT, identity)))).toEqual([true, true, true]);
+    const isSeen = (identity: object) => matchesEvent(EventPattern, event('bedrock', PUT, identity));
+    expect([role(WRITER), ADMIN, ROOT].map(isSeen)).toEqual([true, true, true]);
   });
 
   describe('of guards', () => {
@@ -390,14 +432,21 @@ describe('changes', () => {
     test.each<[string, boolean, any]>([
       ['changed by a person', true, event('organizations', 'UpdatePolicy', ADMIN, ours)],
       ['changed by the root user', true, event('organizations', 'UpdatePolicy', ROOT, ours)],
-      ['changed by another service', true, event('organizations', 'UpdatePolicy', { ...ADMIN, invokedBy: 'controltower.amazonaws.com' }, ours)],
+      ['changed by another service', true,
+        event('organizations', 'UpdatePolicy', { ...ADMIN, invokedBy: 'controltower.amazonaws.com' }, ours)],
       ['deleted', true, event('organizations', 'DeletePolicy', ADMIN, ours)],
-      ['detached', true, event('organizations', 'DetachPolicy', ADMIN, { requestParameters: { ...ours.requestParameters, targetId: 'r-abcd' } })],
+      ['detached', true,
+        event('organizations', 'DetachPolicy', ADMIN, { requestParameters: { ...ours.requestParameters, targetId: 'r-abcd' } })],
       ['attached', false, event('organizations', 'AttachPolicy', ADMIN, ours)],
-      ['changed by CloudFormation', false, event('organizations', 'UpdatePolicy', { ...ADMIN, invokedBy: 'cloudformation.amazonaws.com' }, ours)],
-      ['that is another one, changed', false, event('organizations', 'UpdatePolicy', ADMIN, { requestParameters: { policyId: 'p-87654321' } })],
-      ['switched off with all others', true, event('organizations', 'DisablePolicyType', ADMIN, { requestParameters: { rootId: 'r-abcd', policyType: 'SERVICE_CONTROL_POLICY' } })],
-      ['when tag policies are switched off', false, event('organizations', 'DisablePolicyType', ADMIN, { requestParameters: { rootId: 'r-abcd', policyType: 'TAG_POLICY' } })],
+      ['changed by CloudFormation', false,
+        event('organizations', 'UpdatePolicy', { ...ADMIN, invokedBy: 'cloudformation.amazonaws.com' }, ours)],
+      ['that is another one, changed', false,
+        event('organizations', 'UpdatePolicy', ADMIN, { requestParameters: { policyId: 'p-87654321' } })],
+      ['switched off with all others', true,
+        event('organizations', 'DisablePolicyType', ADMIN,
+          { requestParameters: { rootId: 'r-abcd', policyType: 'SERVICE_CONTROL_POLICY' } })],
+      ['when tag policies are switched off', false,
+        event('organizations', 'DisablePolicyType', ADMIN, { requestParameters: { rootId: 'r-abcd', policyType: 'TAG_POLICY' } })],
       ['changed in vain', false, event('organizations', 'UpdatePolicy', ADMIN, { ...ours, errorCode: 'AccessDeniedException' })],
     ])('a guard %s', (_, expected, call) => {
       expect(matchesEvent(pattern(), call)).toBe(expected);
@@ -420,11 +469,15 @@ describe('changes', () => {
       expect(more).toEqual([]);
       const parts: any[] = PolicyDocument['Fn::Join'][1];
       const { Statement } = JSON.parse(parts.map((part) => typeof part === 'string' ? part : part['Fn::GetAtt'].join('.')).join(''));
-      expect(Statement.filter(({ Action }: any) => Action === 'logs:PutLogEvents').map(({ Condition }: any) => Condition.ArnEquals['aws:SourceArn']))
-        .toEqual(rules.map(([id]) => `${id}.Arn`));
+      const puts = Statement.filter(({ Action }: any) => Action === 'logs:PutLogEvents');
+      expect(puts.map(({ Condition }: any) => Condition.ArnEquals['aws:SourceArn'])).toEqual(rules.map(([id]) => `${id}.Arn`));
       expect(Statement).toHaveLength(3);
       for (const { Effect, Principal, Action, Resource } of Statement) {
-        expect({ Effect, Principal, Resource }).toEqual({ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Resource: `${logGroup}.Arn` });
+        expect({ Effect, Principal, Resource }).toEqual({
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Resource: `${logGroup}.Arn`,
+        });
         expect(['logs:CreateLogStream', 'logs:PutLogEvents']).toContain(Action);
       }
     });
@@ -433,9 +486,14 @@ describe('changes', () => {
   test('what only the deployment knows is not judged', () => {
     const stack = testStack();
     const token = (value: string) => Lazy.string({ produce: () => value });
-    alarmsIn(stack, { guardPolicyIds: [token('guard')], loggingWriterRoleArns: Token.asList({ Ref: 'Writers' }), loggingChanges: { enabled: true } });
+    alarmsIn(stack, {
+      guardPolicyIds: [token('guard')],
+      loggingWriterRoleArns: Token.asList({ Ref: 'Writers' }),
+      loggingChanges: { enabled: true },
+    });
     const patterns = Object.values<any>(read(stack).template.Resources).flatMap(({ Properties: { EventPattern } }) => EventPattern ?? []);
-    expect(patterns[0].detail.userIdentity.sessionContext.sessionIssuer.arn).toEqual([{ exists: false }, { 'anything-but': { Ref: 'Writers' } }]);
+    const { arn } = patterns[0].detail.userIdentity.sessionContext.sessionIssuer;
+    expect(arn).toEqual([{ exists: false }, { 'anything-but': { Ref: 'Writers' } }]);
     expect(patterns[1].detail.$or[0].requestParameters.policyId).toEqual(['guard']);
   });
 });
@@ -458,64 +516,79 @@ test('logical IDs stay when models are named in another order, and when one is a
 describe('what is refused', () => {
   const logGroup = records;
   test.each<[string, Props, string]>([
-    ['nothing to watch', {}, 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: none of them'],
+    ['nothing to watch', {},
+      'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', ' +
+        'got: none of them'],
     ['only switches', { loggingChanges: { enabled: false } }, 'must have something to watch'],
     ['no model', { models: [] }, '\'models\' must name at least one model, got: []'],
-    ['models that are texts', { models: ['anthropic.claude-sonnet-5-5' as any] }, '\'models\' must be a list of ClaudeModel'],
-    ['a model whose ID is a token', { models: [ClaudeModel.of(Token.asString({ Ref: 'Model' }))] }, '\'models\' must have IDs that are known at synthesis'],
-    ['profiles that are null', { applicationProfiles: null as any }, '\'applicationProfiles\' must be a list'],
-    ['streaming that is a text', { models, streaming: 'no' as any }, '\'streaming\' must be true or false, got: "no"'],
-    ['quotas that are an object', { models, quotas: { x: 1 } as any }, '\'quotas\' must be a TokenQuotas, got: an object (Object)'],
+    ['a model whose ID is a token', { models: [ClaudeModel.of(Token.asString({ Ref: 'Model' }))] },
+      '\'models\' must have IDs that are known at synthesis'],
     ['quotas without models', { deliveries: [S3], quotas }, '\'quotas\' needs \'models\' or \'applicationProfiles\''],
-    ['streaming without models', { deliveries: [S3], streaming: true }, '\'streaming\' needs \'models\' or \'applicationProfiles\', got: true'],
-    ['a log group that is a name', { logGroup: 'records' as any }, '\'logGroup\' must be a log group, got: "records"'],
-    ['a log group in another Region', (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
+    ['streaming without models', { deliveries: [S3], streaming: true },
+      '\'streaming\' needs \'models\' or \'applicationProfiles\', got: true'],
+    ['a log group in another Region',
+      (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
       '\'logGroup\' must be in the region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
-    ['an unknown destination', { deliveries: ['SQS' as any] }, '\'deliveries\' must hold CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "SQS"'],
     ['a destination twice', { deliveries: [S3, S3] }, '\'deliveries\' must name each once, got: "S3" twice'],
     ['no destination', { deliveries: [] }, '\'deliveries\' must be a list of at least one text, got: []'],
-    ['no allowed Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: [] }), '\'allowedDestinationRegions\' must be a list of at least one text, got: []'],
-    ['allowed Regions that are a text', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: 'eu-west-1' as any }), '\'allowedDestinationRegions\' must be a list'],
+    ['no allowed Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: [] }),
+      '\'allowedDestinationRegions\' must be a list of at least one text, got: []'],
     ['any Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['*'] }),
-      '\'allowedDestinationRegions\' must hold codes of Regions, or what they begin with and "*", got: "*". For example "eu-west-1" or "eu-*"; to allow all, leave it out'],
-    ['a Region\'s name', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['Ireland'] }), '\'allowedDestinationRegions\' must hold codes of Regions'],
-    ['a wildcard within a Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['eu-*-1'] }), '\'allowedDestinationRegions\' must hold codes of Regions'],
-    ['allowed Regions without records', { models, allowedDestinationRegions: ['eu-*'] }, '\'allowedDestinationRegions\' needs \'logGroup\''],
-    ['more Regions than a pattern holds', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: Array.from({ length: 40 }, (_, index) => `eu-west-${index}`) }),
+      '\'allowedDestinationRegions\' must hold codes of Regions, or what they begin with and "*", got: "*". ' +
+        'For example "eu-west-1" or "eu-*"; to allow all, leave it out'],
+    ['a Region\'s name', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['Ireland'] }),
+      '\'allowedDestinationRegions\' must hold codes of Regions'],
+    ['a wildcard within a Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['eu-*-1'] }),
+      '\'allowedDestinationRegions\' must hold codes of Regions'],
+    ['allowed Regions without records', { models, allowedDestinationRegions: ['eu-*'] },
+      '\'allowedDestinationRegions\' needs \'logGroup\''],
+    ['more Regions than a pattern holds',
+      (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: Array.from({ length: 40 }, (_, index) => `eu-west-${index}`) }),
       'Alarms: \'allowedDestinationRegions\' must fit a filter pattern of 1024 characters, got: '],
     ['Regions in a token', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: Token.asList({ Ref: 'Regions' }) }),
       '\'allowedDestinationRegions\' must be a list that is known at synthesis, got: a token'],
-    ['a writer that is a name', { deliveries: [S3], loggingWriterRoleArns: ['Writer'] }, '\'loggingWriterRoleArns\' must hold ARNs of roles, got: "Writer"'],
+    ['a writer that is a name', { deliveries: [S3], loggingWriterRoleArns: ['Writer'] },
+      '\'loggingWriterRoleArns\' must hold ARNs of roles, got: "Writer"'],
     ['writers of what is not watched', { models, loggingWriterRoleArns: [WRITER] }, '\'loggingWriterRoleArns\' needs \'loggingChanges\''],
-    ['a guard by its name', { guardPolicyIds: ['my-guard'] }, '\'guardPolicyIds\' must hold IDs of policies of an organization, got: "my-guard"'],
-    ['a guard that is undefined', { guardPolicyIds: [undefined as any] }, '\'guardPolicyIds\' must be a list of at least one text'],
+    ['a guard by its name', { guardPolicyIds: ['my-guard'] },
+      '\'guardPolicyIds\' must hold IDs of policies of an organization, got: "my-guard"'],
+    ['a guard that is undefined', { guardPolicyIds: [undefined as any] },
+      '\'guardPolicyIds\' must hold IDs of policies of an organization'],
     ['guards in another Region', { guardPolicyIds: ['p-12345678'] },
-      '\'guardPolicyIds\' must be in a stack of us-east-1 in the organization\'s management account, since only there are changes of policies seen, got: "af-south-1"'],
-    ['actions that are one', { models, actions: action('x') as any }, '\'actions\' must be a list of alarm actions, got: an object (Object)'],
-    ['actions of a kind that are ARNs', { models, throttles: { actions: ['arn'] as any } }, '\'throttles.actions\' must be a list of alarm actions, got: ["arn"]'],
-    ['options that are a number', { models, throttles: 5 as any }, '\'throttles\' must be the options of an alarm, got: 5'],
-    ['options that are null', { models, throttles: null as any }, '\'throttles\' must be the options of an alarm, got: null'],
-    ['a switch that is a text', { models, throttles: { enabled: 'yes' as any } }, '\'throttles.enabled\' must be true or false, got: "yes"'],
-    ...[0, -1, NaN, '5' as any].map((threshold): [string, Props, string] =>
+      '\'guardPolicyIds\' must be in a stack of us-east-1 in the organization\'s management account, ' +
+        'since only there are changes of policies seen, got: "af-south-1"'],
+    ...[0, -1, NaN].map((threshold): [string, Props, string] =>
       [`a threshold of ${threshold}`, { models, latency: { threshold } }, '\'latency.threshold\' must be a number above 0, got: ']),
-    ...[0, 1.5, '3' as any].map((evaluationPeriods): [string, Props, string] =>
-      [`${evaluationPeriods} periods`, { models, latency: { evaluationPeriods } }, '\'latency.evaluationPeriods\' must be a whole number from 1, got: ']),
-    ['more bad periods than periods', { models, latency: { datapointsToAlarm: 6 } }, '\'latency.datapointsToAlarm\' must be at most \'evaluationPeriods\', which is 5, got: 6'],
-    ['a period that is a number', { models, latency: { period: 300 as any } }, '\'latency.period\' must be a Duration, got: 300'],
-    ['a period of 90 seconds', { models, latency: { period: Duration.seconds(90) } }, '\'latency.period\' must be whole minutes, since Amazon Bedrock counts by the minute, got: "1 minute 30 seconds"'],
+    ...[0, 1.5].map((evaluationPeriods): [string, Props, string] =>
+      [`${evaluationPeriods} periods`, { models, latency: { evaluationPeriods } },
+        '\'latency.evaluationPeriods\' must be a whole number from 1, got: ']),
+    ['more bad periods than periods', { models, latency: { datapointsToAlarm: 6 } },
+      '\'latency.datapointsToAlarm\' must be at most \'evaluationPeriods\', which is 5, got: 6'],
+    ['a period of 90 seconds', { models, latency: { period: Duration.seconds(90) } },
+      '\'latency.period\' must be whole minutes, since Amazon Bedrock counts by the minute, got: "1 minute 30 seconds"'],
+    ['a period that only the deployment knows', { models, latency: { period: Duration.minutes(Token.asNumber({ Ref: 'Minutes' })) } },
+      '\'latency.period\' must be known at synthesis, got: a token. For example Duration.minutes(5)'],
     ['a period of nothing', { models, latency: { period: Duration.minutes(0) } }, '\'latency.period\' must be whole minutes'],
-    ['more than a day', { models, latency: { period: Duration.minutes(30), evaluationPeriods: 49 } }, '\'latency\' must look back at most a day in all its periods'],
-    ['more than a week', { models, latency: { period: Duration.hours(6), evaluationPeriods: 29 } }, '\'latency\' must look back at most 7 days in all its periods'],
-    ...(['throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'quotaShare', 'logSilence'] as const).map((kind): [string, Props, string] =>
-      [`options of ${kind} without calls`, { deliveries: [S3], [kind]: { threshold: 5 } }, `'${kind}' needs 'models' or 'applicationProfiles', got: an object (Object). Add that, or leave the options out`]),
-    ['first tokens without streams', { models, streaming: false, timeToFirstToken: {} }, '\'timeToFirstToken\' needs streaming calls, and \'streaming\' is false'],
+    ['more than a day', { models, latency: { period: Duration.minutes(30), evaluationPeriods: 49 } },
+      '\'latency\' must look back at most a day in all its periods'],
+    ['more than a week', { models, latency: { period: Duration.hours(6), evaluationPeriods: 29 } },
+      '\'latency\' must look back at most 7 days in all its periods'],
+    ...(['throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'quotaShare',
+      'logSilence'] as const).map((kind): [string, Props, string] =>
+      [`options of ${kind} without calls`, { deliveries: [S3], [kind]: { threshold: 5 } },
+        `'${kind}' needs 'models' or 'applicationProfiles', got: an object (Object). Add that, or leave the options out`]),
+    ['first tokens without streams', { models, streaming: false, timeToFirstToken: {} },
+      '\'timeToFirstToken\' needs streaming calls, and \'streaming\' is false'],
     ['a share of no quota', { models, quotaShare: {} }, '\'quotaShare\' needs \'quotas\' that know a watched model'],
-    ['a share of another model\'s quota', { models: [HAIKU_4_5], quotas, quotaShare: {} }, '\'quotaShare\' needs \'quotas\' that know a watched model'],
+    ['a share of another model\'s quota', { models: [HAIKU_4_5], quotas, quotaShare: {} },
+      '\'quotaShare\' needs \'quotas\' that know a watched model'],
     ['silence without deliveries', { models, logSilence: {} }, '\'logSilence\' needs a destination of records'],
     ['failures of no delivery', { models, deliveryFailure: {} }, '\'deliveryFailure\' needs \'deliveries\' or \'logGroup\''],
     ['Regions of no records', { models, missingRegion: { enabled: true } }, '\'missingRegion\' needs \'logGroup\''],
-    ['unexpected Regions where all are expected', (stack) => ({ logGroup: logGroup(stack), unexpectedRegion: {} }), '\'unexpectedRegion\' needs \'allowedDestinationRegions\''],
-    ['options of what is off by default', { models, loggingChanges: { threshold: 2 } }, '\'loggingChanges\' is off unless it is switched on here, got: an object (Object). Add enabled: true'],
+    ['unexpected Regions where all are expected', (stack) => ({ logGroup: logGroup(stack), unexpectedRegion: {} }),
+      '\'unexpectedRegion\' needs \'allowedDestinationRegions\''],
+    ['options of what is off by default', { models, loggingChanges: { threshold: 2 } },
+      '\'loggingChanges\' is off unless it is switched on here, got: an object (Object). Add enabled: true'],
     ['changes of no guard', { models, guardChanges: {} }, '\'guardChanges\' needs \'guardPolicyIds\''],
   ])('fails for %s', (_, props, message) => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN }); // nothing is made, so nothing is swept
@@ -523,11 +596,18 @@ describe('what is refused', () => {
   });
 
   test.each([undefined, null, 'models'])('fails for props that are %p', (props) => {
-    expect(() => new InvocationAlarms(new Stack(new App(), 'Stack'), 'Alarms', props as any)).toThrow('Stack/Alarms: \'props\' must say what is watched, got: ');
+    const create = () => new InvocationAlarms(new Stack(new App(), 'Stack'), 'Alarms', props as any);
+    expect(create).toThrow('Stack/Alarms: \'props\' must say what is watched, got: ');
   });
 
-  test('fails for later actions that are none', () => {
-    const alarms = alarmsIn(new Stack(new App(), 'Stack'), { models });
-    expect(() => alarms.addAlarmAction('arn' as any)).toThrow('Stack/Alarms: \'actions\' must be a list of alarm actions, got: ["arn"]');
+  test('fails for all that is wrong at once', () => {
+    const props = { models, latency: { threshold: 0, evaluationPeriods: 1.5 }, guardChanges: {}, deliveries: [] };
+    expect(() => alarmsIn(new Stack(new App(), 'Stack'), props)).toThrow([
+      'Stack/Alarms: 4 rules are broken:',
+      '- \'deliveries\' must be a list of at least one text, got: []. Leave it out for none',
+      '- \'guardChanges\' needs \'guardPolicyIds\', got: an object (Object). Add that, or leave the options out',
+      '- \'latency.threshold\' must be a number above 0, got: 0. To have no such alarm, say { enabled: false }',
+      '- \'latency.evaluationPeriods\' must be a whole number from 1, got: 1.5. For example 3',
+    ].join('\n'));
   });
 });

@@ -1,9 +1,12 @@
-import { App, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { App, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import fc from 'fast-check';
-import { ClaudeModel, InvocationDashboard, InvocationDashboardProps, InvocationQueries, MonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
+import {
+  ClaudeModel, InvocationDashboard, InvocationDashboardProps, InvocationQueries, MonitoredApplicationProfile, RecordDelivery,
+  TokenQuotas,
+} from '../../src';
 import { CAPE_TOWN } from '../support/decisions';
 import { only, text } from '../support/logging';
 import { evaluate } from '../support/metric-math';
@@ -14,10 +17,12 @@ const MODELS = Object.values(ClaudeModel).filter((value): value is ClaudeModel =
 const PROFILES: MonitoredApplicationProfile[] = ['billing', 'search', 'Team A', 'nightly', 'x'].map((name, index) =>
   ({ name, profileId: `abc${index}`, model: MODELS[index % 3] }));
 const QUOTAS = TokenQuotas.fixed(Object.fromEntries(MODELS.map(({ modelId }) => [modelId, 2000000])));
-const logGroupIn = (stack: Stack) => stack.node.tryFindChild('Records') as logs.ILogGroup ?? logs.LogGroup.fromLogGroupName(stack, 'Records', 'records');
+const logGroupIn = (stack: Stack) =>
+  stack.node.tryFindChild('Records') as logs.ILogGroup ?? logs.LogGroup.fromLogGroupName(stack, 'Records', 'records');
 
 const OF_MODELS = [
-  'Invocations', 'InvocationLatency', 'InvocationClientErrors', 'InvocationServerErrors', 'InvocationThrottles', 'InputTokenCount', 'OutputTokenCount',
+  'Invocations', 'InvocationLatency', 'InvocationClientErrors', 'InvocationServerErrors', 'InvocationThrottles', 'InputTokenCount',
+  'OutputTokenCount',
   'LegacyModelInvocations', 'TimeToFirstToken', 'EstimatedTPMQuotaUsage', 'CacheReadInputTokens', 'CacheWriteInputTokens',
 ];
 const OF_DELIVERIES = ['ModelInvocationLogsCloudWatchDelivery', 'ModelInvocationLogsS3Delivery', 'ModelInvocationLargeDataS3Delivery']
@@ -44,7 +49,10 @@ function widgetsOf(stack: Stack, props: InvocationDashboardProps): any[] {
 }
 
 const titles = (widgets: any[]) => widgets.map(({ properties }) => properties.title).filter((title) => title !== undefined);
-const questions = (widgets: any[]) => widgets.map(({ properties }) => properties.markdown).filter((markdown) => markdown?.startsWith('### ')).map((markdown) => markdown.slice(4));
+const questions = (widgets: any[]) => widgets
+  .map(({ properties }) => properties.markdown)
+  .filter((markdown) => markdown?.startsWith('### '))
+  .map((markdown) => markdown.slice(4));
 const titled = (widgets: any[], title: string) => widgets.find(({ properties }) => properties.title === title).properties;
 const isObject = (value: unknown): value is any => typeof value === 'object' && !Array.isArray(value);
 
@@ -66,12 +74,15 @@ function faults(widgets: any[]): string[] {
     const options = metrics.map((metric) => metric.filter(isObject)[0] ?? {});
     const ids = options.map(({ id }) => id).filter(Boolean);
     all += metrics.length;
-    found.push(...ids.filter((id, index) => !/^[a-z][A-Za-z0-9_]*$/.test(id) || ids.indexOf(id) !== index).map((id) => `${title}: bad id ${id}`));
+    const isBad = (id: string, index: number) => !/^[a-z][A-Za-z0-9_]*$/.test(id) || ids.indexOf(id) !== index;
+    found.push(...ids.filter(isBad).map((id) => `${title}: bad id ${id}`));
     found.push(...options.some(({ visible }) => visible !== false) && metrics.length <= 500 ? [] : [`${title}: ${metrics.length} metrics`]);
     const used = options.flatMap(({ expression = '' }) => expression.match(/\b[a-z]\w*\b/g) ?? []);
-    const isShown = (id: string) => options.find((option) => option.id === id)?.visible !== false && !/^estimate\d+$/.test(id); // lines of their own
+    const isLineOfItsOwn = (id: string) => /^estimate\d+$/.test(id);
+    const isShown = (id: string) => options.find((option) => option.id === id)?.visible !== false && !isLineOfItsOwn(id);
     found.push(...used.filter((id) => !ids.includes(id) || isShown(id)).map((id) => `${title}: ${id} is missing, or shown`));
-    found.push(...options.filter(({ visible, id }) => visible === false && !used.includes(id)).map(({ id }) => `${title}: ${id} is never used`));
+    const hidden = options.filter(({ visible }) => visible === false);
+    found.push(...hidden.filter(({ id }) => !used.includes(id)).map(({ id }) => `${title}: ${id} is never used`));
     found.push(...options.filter(({ expression = '' }) => expression.length > 2048).map(() => `${title}: long expression`));
     const named = metrics.map((metric) => metric.filter((part) => !isObject(part))).filter(({ length }) => length > 0);
     for (const [namespace, name, ...dimensions] of named) {
@@ -213,7 +224,12 @@ function meaningOf(widgets: any[]): Record<string, Record<string, string[]>> {
 describe('what is shown is what its title says', () => {
   const applicationProfiles = [{ name: 'billing', profileId: 'abc', model: SONNET_5_5 }];
   const everything = (stack: Stack, props: InvocationDashboardProps = {}) => widgetsOf(stack, {
-    models: [SONNET_5_5], applicationProfiles, quotas: QUOTAS, logGroup: logGroupIn(stack), deliveries: Object.values(RecordDelivery), ...props,
+    models: [SONNET_5_5],
+    applicationProfiles,
+    quotas: QUOTAS,
+    logGroup: logGroupIn(stack),
+    deliveries: Object.values(RecordDelivery),
+    ...props,
   });
   let found: ReturnType<typeof meaningOf>;
   beforeAll(() => {
@@ -340,13 +356,16 @@ test('a log group elsewhere is asked where it is, and not where it is not', () =
   const tables = widgetsOf(stack, { logGroup }).filter(({ type }) => type === 'log');
   expect(tables).toHaveLength(4);
   expect(tables.filter(({ properties: { region, accountId } }) => region !== 'eu-west-1' || accountId !== '444455556666')).toEqual([]);
-  expect(() => widgetsOf(stack, { logGroup, region: 'af-south-1' })).toThrow('\'region\' must be that of \'logGroup\' (eu-west-1), got: "af-south-1"');
+  const create = () => widgetsOf(stack, { logGroup, region: 'af-south-1' });
+  expect(create).toThrow('\'region\' must be that of \'logGroup\' (eu-west-1), got: "af-south-1"');
 });
 
 test('alarms fill as many widgets as they need', () => {
   const stack = new Stack();
-  const alarms = Array.from({ length: 107 }, (_, index) => cloudwatch.Alarm.fromAlarmArn(stack, `Alarm${index}`, `arn:aws:cloudwatch:af-south-1:111122223333:alarm:a${index}`));
-  const shown = widgetsOf(stack, { models: [OPUS_5], alarms }).filter(({ type }) => type === 'alarm').map(({ properties }) => properties.alarms.length);
+  const alarms = Array.from({ length: 107 }, (_, index) =>
+    cloudwatch.Alarm.fromAlarmArn(stack, `Alarm${index}`, `arn:aws:cloudwatch:af-south-1:111122223333:alarm:a${index}`));
+  const widgets = widgetsOf(stack, { models: [OPUS_5], alarms }).filter(({ type }) => type === 'alarm');
+  const shown = widgets.map(({ properties }) => properties.alarms.length);
   expect(shown).toEqual([100, 7]);
 });
 
@@ -354,7 +373,8 @@ test('a model whose quota is not known is named in a warning', () => {
   const stack = new Stack();
   widgetsOf(stack, { models: [OPUS_5, SONNET_5_5], quotas: TokenQuotas.fixed({ [OPUS_5.modelId]: 1000 }) });
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
-  expect(warnings).toEqual([expect.stringMatching(/'quotas' knows none of anthropic.claude-sonnet-5-5, .*cdk-bedrock-cris:monitoring.noQuota/)]);
+  const expected = /'quotas' knows none of anthropic\.claude-sonnet-5-5, .*cdk-bedrock-cris:monitoring\.noQuota/;
+  expect(warnings).toEqual([expect.stringMatching(expected)]);
 });
 
 test.each<[string, any, string]>([
@@ -362,36 +382,54 @@ test.each<[string, any, string]>([
   ['nothing to show', {}, '\'models\', \'applicationProfiles\', \'logGroup\' or \'deliveries\' must be given, got: none of them'],
   ['no model', { models: [] }, '\'models\' must name at least one model, got: []'],
   ['a model twice', { models: [OPUS_5, OPUS_5] }, '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
-  ['models that are texts', { models: ['opus'] }, '\'models\' must be a list of ClaudeModel, got: ["opus"]'],
-  ['profiles that are a text', { applicationProfiles: 'x' }, '\'applicationProfiles\' must be a list of application profiles, got: "x"'],
-  ['a profile that is none', { applicationProfiles: [null] }, '\'applicationProfiles\' must hold application profiles, got: null'],
-  ['a profile without a model', { applicationProfiles: [{ name: 'x', profileId: 'x' }] }, '\'model\' of \'x\' must be a ClaudeModel, got: undefined'],
-  ['a profile by its ARN', { applicationProfiles: [{ name: 'x', profileId: 'arn:x/y', model: OPUS_5 }] }, '\'profileId\' of \'x\' must be an application profile\'s own ID'],
-  ['a profile twice', { applicationProfiles: [PROFILES[0], { ...PROFILES[0], name: 'y' }] }, '\'applicationProfiles\' must name each profile once, got: "abc0" twice'],
+  ['a profile without a model', { applicationProfiles: [{ name: 'x', profileId: 'x' }] },
+    '\'model\' of \'x\' must be a ClaudeModel, got: undefined'],
+  ['a profile by its ARN', { applicationProfiles: [{ name: 'x', profileId: 'arn:x/y', model: OPUS_5 }] },
+    '\'profileId\' of \'x\' must be an application profile\'s own ID'],
+  ['a profile twice', { applicationProfiles: [PROFILES[0], { ...PROFILES[0], name: 'y' }] },
+    '\'applicationProfiles\' must name each profile once, got: "abc0" twice'],
   ['names that are too alike', { applicationProfiles: [{ ...PROFILES[0], name: 'a b' }, { ...PROFILES[1], name: 'a-b' }] },
     '\'name\' of an application profile must differ from other names and from models in letters or digits, got: "a-b" twice'],
-  ['a profile with the name of the model behind it', { applicationProfiles: [{ ...PROFILES[0], name: 'opus-5', model: OPUS_5 }], quotas: QUOTAS },
+  ['a profile with the name of the model behind it',
+    { applicationProfiles: [{ ...PROFILES[0], name: 'opus-5', model: OPUS_5 }], quotas: QUOTAS },
     '\'name\' of an application profile must differ'],
-  ['quotas that are numbers', { models: [OPUS_5], quotas: {} }, '\'quotas\' must be a TokenQuotas, got: an object (Object)'],
-  ['quotas of nothing', { deliveries: [RecordDelivery.S3], quotas: QUOTAS }, '\'quotas\' must know a model that is watched, got: an object (TokenQuotas)'],
-  ['quotas of another model', { models: [OPUS_5], quotas: TokenQuotas.fixed({ 'anthropic.claude-opus-55': 5 }) }, '\'quotas\' must know a model that is watched'],
-  ['a token for a log group', { logGroup: Lazy.any({ produce: () => 'x' }) }, '\'logGroup\' must be a log group, got: '],
-  ['a period below a second', { models: [OPUS_5], period: Duration.millis(500) }, '\'period\' must be a Duration of whole minutes, got: "500 millis"'],
-  ['more than CloudWatch shows', { models: MODELS, quotas: QUOTAS, applicationProfiles: Array.from({ length: 60 }, (_, index) => ({ name: `p${index}`, profileId: `p${index}`, model: OPUS_5 })) },
+  ['quotas of nothing', { deliveries: [RecordDelivery.S3], quotas: QUOTAS },
+    '\'quotas\' must know a model that is watched, got: an object (TokenQuotas)'],
+  ['quotas of another model', { models: [OPUS_5], quotas: TokenQuotas.fixed({ 'anthropic.claude-opus-55': 5 }) },
+    '\'quotas\' must know a model that is watched'],
+  ['a period below a second', { models: [OPUS_5], period: Duration.millis(500) },
+    '\'period\' must be a Duration of whole minutes, got: "500 millis"'],
+  ['more than CloudWatch shows',
+    {
+      models: MODELS,
+      quotas: QUOTAS,
+      applicationProfiles: Array.from({ length: 60 }, (_, index) => ({ name: `p${index}`, profileId: `p${index}`, model: OPUS_5 })),
+    },
     '\'models\' and \'applicationProfiles\' must need at most 2500 metrics, as CloudWatch has it, got: '],
-  ['streaming that is a text', { models: [OPUS_5], streaming: 'no' }, '\'streaming\' must be true or false, got: "no"'],
-  ['a log group that is a name', { logGroup: 'records' }, '\'logGroup\' must be a log group, got: "records"'],
-  ['an unknown delivery', { deliveries: ['SQS'] }, '\'deliveries\' must name each of CLOUDWATCH_LOGS, S3, LARGE_DATA at most once, got: ["SQS"]'],
   ['a delivery twice', { deliveries: ['S3', 'S3'] }, '\'deliveries\' must name each of'],
-  ['alarms that are names', { models: [OPUS_5], alarms: ['a'] }, '\'alarms\' must be a list of alarms, got: ["a"]'],
-  ['a name with a space', { models: [OPUS_5], dashboardName: 'a b' }, '\'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b"'],
+  ['a name with a space', { models: [OPUS_5], dashboardName: 'a b' },
+    '\'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b"'],
   ['a period of seconds', { models: [OPUS_5], period: Duration.seconds(90) }, '\'period\' must be a Duration of whole minutes'],
-  ['a period that is a number', { models: [OPUS_5], period: 5 }, '\'period\' must be a Duration of whole minutes, got: 5'],
   ['an empty start', { models: [OPUS_5], start: '' }, '\'start\' must be a text, got: ""'],
-  ['an interval that is a text', { models: [OPUS_5], defaultInterval: 'PT8H' }, '\'defaultInterval\' must be a Duration, got: "PT8H"'],
-  ['two time ranges', { models: [OPUS_5], start: '-PT8H', defaultInterval: Duration.hours(8) }, '\'start\' must be left out where \'defaultInterval\' is given, got: "-PT8H"'],
-  ['a Region that is a number', { models: [OPUS_5], region: 5 }, '\'region\' must be a text, got: 5'],
+  ['two time ranges', { models: [OPUS_5], start: '-PT8H', defaultInterval: Duration.hours(8) },
+    '\'start\' must be left out where \'defaultInterval\' is given, got: "-PT8H"'],
 ])('fails for %s', (_title, props, message) => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   expect(() => new InvocationDashboard(stack, 'Dashboard', props)).toThrow(`Stack/Dashboard: ${message}`);
+});
+
+test('fails for all that is wrong at once', () => {
+  const props = {
+    models: [OPUS_5],
+    applicationProfiles: [{ name: 'a/b', profileId: 'arn:x/y', model: OPUS_5 }],
+    dashboardName: 'a b',
+    start: '',
+  };
+  expect(() => new InvocationDashboard(new Stack(new App(), 'Stack'), 'Dashboard', props)).toThrow([
+    'Stack/Dashboard: 4 rules are broken:',
+    '- \'name\' of an application profile must be 1 to 64 letters, digits, spaces, "_" or "-", got: "a/b". For example "billing"',
+    '- \'profileId\' of \'a/b\' must be an application profile\'s own ID, got: "arn:x/y". Take the part of its ARN after the last "/"',
+    '- \'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b". Leave it out for a name that is made',
+    '- \'start\' must be a text, got: "". For example "-PT8H"',
+  ].join('\n'));
 });

@@ -21,7 +21,11 @@ test('calls are counted under the ID of the profile that the caller names', () =
     namespace: 'AWS/Bedrock', metricName: 'Invocations', ModelId: 'global.anthropic.claude-sonnet-5-5',
   });
   const billing = InvocationMetrics.ofApplicationProfile({ name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 });
-  expect(dimensions(billing.metricThrottles())).toEqual({ namespace: 'AWS/Bedrock', metricName: 'InvocationThrottles', ModelId: 'a1b2c3d4e5f6' });
+  expect(dimensions(billing.metricThrottles())).toEqual({
+    namespace: 'AWS/Bedrock',
+    metricName: 'InvocationThrottles',
+    ModelId: 'a1b2c3d4e5f6',
+  });
 });
 
 test('every metric that AWS documents for calls of text models has a name here', () => {
@@ -48,9 +52,17 @@ test('deliveries of records are counted without a dimension', () => {
 });
 
 test('options of all metrics hold for each, and its own come first', () => {
-  const elsewhere = InvocationMetrics.ofModel(ClaudeModel.OPUS_5_5, { period: Duration.hours(1), region: 'eu-west-1', account: '111122223333' });
+  const options = { period: Duration.hours(1), region: 'eu-west-1', account: '111122223333' };
+  const elsewhere = InvocationMetrics.ofModel(ClaudeModel.OPUS_5_5, options);
   expect(elsewhere.metricInvocations({ period: Duration.minutes(1), statistic: 'SampleCount', label: 'mine', color: '#123456' }))
-    .toMatchObject({ period: Duration.minutes(1), statistic: 'SampleCount', label: 'mine', color: '#123456', region: 'eu-west-1', account: '111122223333' });
+    .toMatchObject({
+      period: Duration.minutes(1),
+      statistic: 'SampleCount',
+      label: 'mine',
+      color: '#123456',
+      region: 'eu-west-1',
+      account: '111122223333',
+    });
   expect(elsewhere.metricLatency()).toMatchObject({ period: Duration.hours(1), statistic: 'p90', label: 'opus-5-5' });
   expect(elsewhere.metricErrorRate({ label: 'errors' })).toMatchObject({ period: Duration.hours(1), label: 'errors' });
   expect(elsewhere.metric('OutputImageCount', { dimensionsMap: { ImageSize: '1024' } }).dimensions)
@@ -89,32 +101,41 @@ test('a quota may be a token', () => {
 });
 
 test.each([0, -1, NaN, Infinity, undefined])('fails for a quota of %p', (quota) => {
-  expect(() => sonnet.metricQuotaShare(quota as number)).toThrow(/'tokensPerMinute' must be a number above 0, got: .+ask AWS for an increase/);
+  const measure = () => sonnet.metricQuotaShare(quota as number);
+  expect(measure).toThrow(/'tokensPerMinute' must be a number above 0, got: .+ask AWS for an increase/);
 });
 
 test.each([
-  [{ profileId: 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2' }, /'profileId' of 'billing' must be an application profile's own ID.+after the last "\/"/],
+  [{ profileId: 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2' },
+    /'profileId' of 'billing' must be an application profile's own ID.+after the last "\/"/],
   [{ profileId: undefined }, /'profileId' of 'billing' must be/],
   [{ name: 'a/b' }, /'name' of an application profile must be 1 to 64 letters.+got: "a\/b"/],
   [{ name: undefined }, /'name' of an application profile must be/],
-  [{ model: 'anthropic.claude-sonnet-5-5' }, /'model' must be a ClaudeModel, got: "anthropic/],
+  [{ model: undefined }, /'model' of 'billing' must be a ClaudeModel, got: undefined/],
 ])('fails for an application profile with %p', (wrong, message) => {
   const profile = { name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5, ...wrong };
   expect(() => InvocationMetrics.ofApplicationProfile(profile as any)).toThrow(message);
 });
 
-test('fails for what is no delivery, no profile and no options', () => {
-  expect(() => InvocationMetrics.metricDelivered('SQS' as any)).toThrow('\'delivery\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "SQS"');
-  expect(() => InvocationMetrics.metricNotDelivered(undefined as any)).toThrow('got: undefined');
-  expect(() => InvocationMetrics.ofApplicationProfile(null as any)).toThrow('\'name\' of an application profile must be');
-  expect(() => InvocationMetrics.ofModel(ClaudeModel.SONNET_5_5, null as any)).toThrow('\'options\' must hold a period, an account or a Region, got: null');
-  expect(() => InvocationMetrics.metricQuotaShareOf([], 1000)).toThrow('\'profiles\' must be a list of at least one InvocationMetrics, got: []');
-  expect(() => InvocationMetrics.metricQuotaShareOf([undefined as any], 1000)).toThrow('\'profiles\' must be a list of at least one InvocationMetrics, got: [');
+test('fails for no delivery, no model and no profile', () => {
+  expect(() => InvocationMetrics.metricDelivered(undefined as any)).toThrow(
+    '\'delivery\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA, got: undefined');
+  expect(() => InvocationMetrics.ofModel(undefined as any)).toThrow('\'model\' must be a ClaudeModel, got: undefined');
+  expect(() => InvocationMetrics.ofApplicationProfile(undefined as any)).toThrow('\'name\' of an application profile must be');
+  const noProfiles = '\'profiles\' must be a list of at least one InvocationMetrics, got: ';
+  expect(() => InvocationMetrics.metricQuotaShareOf([], 1000)).toThrow(`${noProfiles}[]`);
+  expect(() => InvocationMetrics.metricQuotaShareOf(undefined as any, 1000)).toThrow(`${noProfiles}undefined`);
+});
+
+test('fails for all that is wrong with a share at once', () => {
+  expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, sonnet], 0)).toThrow(
+    /^2 rules are broken:\n- 'profiles' must have labels .+\n- 'tokensPerMinute' must be a number above 0, got: 0\./);
 });
 
 test('fails for profiles whose names in an expression are the same, since one would count for both', () => {
   const namesake = InvocationMetrics.ofApplicationProfile({ name: 'sonnet_5_5', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 });
-  expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, namesake], 1000)).toThrow(/^'profiles' must have labels that differ in letters or digits, got: \["sonnet-5-5","sonnet_5_5"\]\. Leave one out/);
+  expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, namesake], 1000)).toThrow(
+    /^'profiles' must have labels that differ in letters or digits, got: \["sonnet-5-5","sonnet_5_5"\]\. Leave one out/);
   expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, sonnet], 1000)).toThrow('\'profiles\' must have labels that differ');
 });
 
@@ -122,7 +143,8 @@ test('profiles that share a quota are added up, and an idle one counts nothing',
   const billing = InvocationMetrics.ofApplicationProfile({ name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 });
   const { expression, usingMetrics } = InvocationMetrics.metricQuotaShareOf([sonnet, billing], 200_000);
   expect(expression).toBe('100 * (FILL(usage_sonnet_5_5_60, 0) + FILL(usage_billing_60, 0)) / 200000');
-  expect(Object.values(usingMetrics).map((metric) => dimensions(metric).ModelId)).toEqual(['global.anthropic.claude-sonnet-5-5', 'a1b2c3d4e5f6']);
+  const ids = Object.values(usingMetrics).map((metric) => dimensions(metric).ModelId);
+  expect(ids).toEqual(['global.anthropic.claude-sonnet-5-5', 'a1b2c3d4e5f6']);
 });
 
 test('several profiles, periods and Regions share a graph', () => {

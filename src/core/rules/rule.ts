@@ -112,3 +112,7 @@ export function once(what: string, remedy = 'Leave one out'): Rule<readonly stri
 export function findRepeated<T>(list: readonly T[]): T | undefined {
   return list.find((one, index) => list.indexOf(one) !== index);
 }
+
+export function aboveZero(remedy: string): Rule<number> {
+  return { holds: (value) => Number.isFinite(value) && value > 0, rule: 'must be a number above 0', remedy };
+}

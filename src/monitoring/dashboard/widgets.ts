@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { View } from './view';
-import { isConcrete } from '../../checks/fail';
+import { isConcrete } from '../../checks/check';
 
 export const COLUMNS = 24;
 const { BLUE, BROWN, GREEN, ORANGE, PURPLE, RED } = cloudwatch.Color;
@@ -21,15 +21,16 @@ export const COLORS = {
   quota: RED,
 };
 
-/** A graph whose legend has room for all profiles. */
-export function graph(
+/** Draws a graph whose legend has room for all profiles. */
+export function drawGraph(
   { profiles }: View, title: string, width: number, left: cloudwatch.IMetric[], props: cloudwatch.GraphWidgetProps = {},
 ): cloudwatch.IWidget {
-  return new cloudwatch.GraphWidget({ title, width, height: profiles.length > 6 ? 9 : 6, left, leftYAxis: { min: 0, showUnits: false }, ...props });
+  const height = profiles.length > 6 ? 9 : 6;
+  return new cloudwatch.GraphWidget({ title, width, height, left, leftYAxis: { min: 0, showUnits: false }, ...props });
 }
 
-/** A table of what a query finds in the log group. */
-export function table({ logGroup, region, account }: View, title: string, width: number, queryString: string): cloudwatch.IWidget {
+/** Draws a table of what a query finds in the log group. */
+export function drawTable({ logGroup, region, account }: View, title: string, width: number, queryString: string): cloudwatch.IWidget {
   return new cloudwatch.LogQueryWidget({
     title,
     width,
@@ -37,23 +38,25 @@ export function table({ logGroup, region, account }: View, title: string, width:
     queryString,
     logGroupNames: [logGroup!.logGroupName],
     region: region ?? logGroup!.env.region,
-    accountId: account ?? elsewhere(logGroup!),
+    accountId: account ?? findOtherAccount(logGroup!),
   });
 }
 
 /** A dashboard looks for log groups in its own account unless it is told. */
-function elsewhere(logGroup: logs.ILogGroup): string | undefined {
+function findOtherAccount(logGroup: logs.ILogGroup): string | undefined {
   const { account } = logGroup.env;
   return isConcrete(account) && account !== Stack.of(logGroup).account ? account : undefined;
 }
 
 export type Series = cloudwatch.Metric | cloudwatch.MathExpression;
 
-/** One line of the metrics of many profiles; the names in its expression are short, since CloudWatch limits its length. */
-export function combine(wrap: 'SUM' | 'MAX', metrics: readonly Series[], prefix: string, options: cloudwatch.MathExpressionOptions): Series {
+/** Combines the metrics of many profiles in one line; the names in its expression are short, since CloudWatch limits its length. */
+export function combine(
+  operation: 'SUM' | 'MAX', metrics: readonly Series[], prefix: string, options: cloudwatch.MathExpressionOptions,
+): Series {
   if (metrics.length === 1) {
     return metrics[0].with(options);
   }
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index + 1}`, metric]));
-  return new cloudwatch.MathExpression({ expression: `${wrap}([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, ...options });
+  return new cloudwatch.MathExpression({ expression: `${operation}([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, ...options });
 }

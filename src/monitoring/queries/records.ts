@@ -1,5 +1,7 @@
-/** Lines of a query, as Logs Insights and dashboards join them. */
-export const lines = (...commands: string[]): string => commands.join('\n| ');
+/** Joins commands to a query, as Logs Insights and dashboards do. */
+export function joinCommands(...commands: string[]): string {
+  return commands.join('\n| ');
+}
 
 /** Bedrock also writes lines that are no records, one of them not even JSON. */
 const RECORDS = 'filter schemaType = "ModelInvocationLog"';
@@ -8,8 +10,8 @@ const CACHE = 'coalesce(input.cacheReadInputTokenCount, 0) as cacheRead, coalesc
 const TOKENS = `fields coalesce(input.inputTokenCount, 0) as uncached, coalesce(output.outputTokenCount, 0) as generated, ${CACHE}`;
 const MOST = 'limit 100';
 
-/** Calls and tokens, those of the prompt cache included. */
-function tokensBy(field: string): string[] {
+/** Counts calls and tokens, those of the prompt cache included. */
+function countTokensBy(field: string): string[] {
   return [
     RECORDS,
     TOKENS,
@@ -18,13 +20,13 @@ function tokensBy(field: string): string[] {
   ];
 }
 
-export const BY_DESTINATION_REGION = lines(...tokensBy('inferenceRegion, modelId'), 'sort calls desc', MOST);
+export const BY_DESTINATION_REGION = joinCommands(...countTokensBy('inferenceRegion, modelId'), 'sort calls desc', MOST);
 
-export const BY_CALLER = lines(...tokensBy('identity.arn'), 'sort tokens desc', MOST);
+export const BY_CALLER = joinCommands(...countTokensBy('identity.arn'), 'sort tokens desc', MOST);
 
-export const BY_MODEL = lines(...tokensBy('modelId'), 'sort tokens desc', MOST);
+export const BY_MODEL = joinCommands(...countTokensBy('modelId'), 'sort tokens desc', MOST);
 
-export const BIG_PROMPTS = lines(
+export const BIG_PROMPTS = joinCommands(
   RECORDS,
   `fields coalesce(input.inputTokenCount, 0) as uncached, ${CACHE}`,
   'fields uncached + cacheRead + cacheWrite as promptTokens',
@@ -33,7 +35,7 @@ export const BIG_PROMPTS = lines(
   'limit 20',
 );
 
-export const CACHE_USE = lines(
+export const CACHE_USE = joinCommands(
   RECORDS,
   `fields coalesce(input.inputTokenCount, 0) as uncached, ${CACHE}`,
   'fields uncached + cacheRead + cacheWrite as prompt',
@@ -43,17 +45,23 @@ export const CACHE_USE = lines(
   MOST,
 );
 
-export function quotaTokensPerMinute(outputTokenBurndownRate: string): string {
-  return lines(
+export function writeQuotaTokensPerMinute(outputTokenBurndownRate: string): string {
+  return joinCommands(
     RECORDS,
     TOKENS,
-    `fields uncached + cacheRead + cacheWrite + generated as used, uncached + cacheWrite + ${outputTokenBurndownRate} * generated as counted`,
+    'fields uncached + cacheRead + cacheWrite + generated as used, ' +
+      `uncached + cacheWrite + ${outputTokenBurndownRate} * generated as counted`,
     'stats count(*) as calls, sum(used) as tokens, sum(counted) as quotaTokens by bin(1m), modelId',
     'sort quotaTokens desc',
     MOST,
   );
 }
 
-export function byMetadata(key: string): string {
-  return lines(...tokensBy(`\`requestMetadata.${key}\``), 'sort tokens desc', MOST);
+export function writeByMetadata(key: string): string {
+  return joinCommands(...countTokensBy(`\`requestMetadata.${key}\``), 'sort tokens desc', MOST);
+}
+
+/** Writes a key as it stands in the name of a query. */
+export function titleKey(key: string): string {
+  return key.replace(/[:/]/g, '-');
 }

@@ -1,8 +1,9 @@
-import { lines } from './records';
+import { joinCommands } from './records';
 
-const CALLS = 'filter eventSource = "bedrock.amazonaws.com" and eventName in ["InvokeModel", "InvokeModelWithResponseStream", "Converse", "ConverseStream"]';
+const CALLS = 'filter eventSource = "bedrock.amazonaws.com" and ' +
+  'eventName in ["InvokeModel", "InvokeModelWithResponseStream", "Converse", "ConverseStream"]';
 
-export const THROTTLES_AND_DENIALS = lines(
+export const THROTTLES_AND_DENIALS = joinCommands(
   CALLS,
   'filter errorCode like /Throttl|Quota|Denied/',
   'stats count(*) as calls, latest(errorMessage) as lastMessage by errorCode, requestParameters.modelId, userIdentity.arn',
@@ -10,7 +11,7 @@ export const THROTTLES_AND_DENIALS = lines(
   'limit 100',
 );
 
-export const DESTINATIONS_BY_TRAIL = lines(
+export const DESTINATIONS_BY_TRAIL = joinCommands(
   CALLS,
   'filter not ispresent(errorCode)',
   'stats count(*) as calls by additionalEventData.inferenceRegion, requestParameters.modelId',

@@ -1,5 +1,5 @@
 import { Row, View } from './view';
-import { COLORS, COLUMNS, graph, table } from './widgets';
+import { COLORS, COLUMNS, drawGraph, drawTable } from './widgets';
 import { InvocationMetrics } from '../invocation-metrics';
 import { InvocationQueries } from '../invocation-queries';
 import { RecordDelivery } from '../record-delivery';
@@ -10,28 +10,29 @@ const PLACES: Readonly<Record<RecordDelivery, string>> = {
   [RecordDelivery.LARGE_DATA]: 'of large bodies to S3',
 };
 
-export function destinations(view: View): Row {
+export function drawDestinations(view: View): Row {
   return {
     question: 'Which Regions served the calls?',
-    widgets: view.logGroup ? [table(view, 'Regions that served the calls', COLUMNS, InvocationQueries.BY_DESTINATION_REGION)] : [],
+    widgets: view.logGroup ? [drawTable(view, 'Regions that served the calls', COLUMNS, InvocationQueries.BY_DESTINATION_REGION)] : [],
   };
 }
 
-export function callers(view: View): Row {
+export function drawCallers(view: View): Row {
   return {
     question: 'Who calls, and which models?',
     widgets: view.logGroup ? [
-      table(view, 'Callers', 12, InvocationQueries.BY_CALLER),
-      table(view, 'Models', 12, InvocationQueries.BY_MODEL),
+      drawTable(view, 'Callers', 12, InvocationQueries.BY_CALLER),
+      drawTable(view, 'Models', 12, InvocationQueries.BY_MODEL),
     ] : [],
   };
 }
 
-export function deliveries(view: View): Row {
-  const { deliveries: shown, period, region, account } = view;
+export function drawDeliveries(view: View): Row {
+  const { deliveries, period, region, account } = view;
+  const width = Math.floor(COLUMNS / deliveries.length);
   return {
     question: 'Do the records of calls arrive?',
-    widgets: shown.map((delivery) => graph(view, `Delivery ${PLACES[delivery]}`, Math.floor(COLUMNS / shown.length), [
+    widgets: deliveries.map((delivery) => drawGraph(view, `Delivery ${PLACES[delivery]}`, width, [
       InvocationMetrics.metricDelivered(delivery, { period, region, account, label: 'Delivered', color: COLORS.delivered }),
       InvocationMetrics.metricNotDelivered(delivery, { period, region, account, label: 'Not delivered', color: COLORS.failed }),
     ])),

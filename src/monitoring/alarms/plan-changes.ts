@@ -3,8 +3,8 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { countMatches } from './filter';
-import { AlarmPlan } from './kinds';
+import { AlarmPlan } from './alarm-kinds';
+import { countMatches } from './count-matches';
 
 const { anythingBut, doesNotExist } = events.Match;
 
@@ -21,7 +21,8 @@ export class ChangeLog extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, // evidence outlives the alarm
     });
     this.policy = new logs.ResourcePolicy(this, 'Policy', {
-      resourcePolicyName: Names.uniqueResourceName(this, { separator: '-', maxLength: 200 }), // that of a path alone is shared by copies of a stack
+      // A name of the path alone would be shared by copies of a stack.
+      resourcePolicyName: Names.uniqueResourceName(this, { separator: '-', maxLength: 200 }),
       policyStatements: [new iam.PolicyStatement({
         sid: 'CreateStreams',
         principals: [this.events],
@@ -42,7 +43,9 @@ export class ChangeLog extends Construct {
         detail: { eventSource: [eventSource], errorCode: doesNotExist(), ...detail }, // what failed has an error code
       },
     });
-    const arn = Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: this.logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    const arn = Stack.of(this).formatArn({
+      service: 'logs', resource: 'log-group', resourceName: this.logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     rule.addTarget({ bind: () => ({ arn }) });
     this.policy.document.addStatements(new iam.PolicyStatement({
       sid: `Put${scope.node.id}`,
@@ -56,8 +59,8 @@ export class ChangeLog extends Construct {
   }
 }
 
-/** An alarm on changes of the invocation logging by others than its writers. */
-export function ofLoggingChanges(scope: Construct, log: ChangeLog, writerRoleArns: readonly string[]): AlarmPlan[] {
+/** Plans an alarm on changes of the invocation logging by others than its writers. */
+export function planLoggingAlarm(scope: Construct, log: ChangeLog, writerRoleArns: readonly string[]): AlarmPlan[] {
   const metric = log.watch(scope, 'Changes of the invocation logging of Amazon Bedrock', 'bedrock', {
     eventName: ['PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration'],
     ...writerRoleArns.length > 0 && {
@@ -73,8 +76,8 @@ export function ofLoggingChanges(scope: Construct, log: ChangeLog, writerRoleArn
   }];
 }
 
-/** An alarm on changes of service control policies by others than CloudFormation. */
-export function ofGuardChanges(scope: Construct, log: ChangeLog, policyIds: readonly string[]): AlarmPlan[] {
+/** Plans an alarm on changes of service control policies by others than CloudFormation. */
+export function planGuardAlarm(scope: Construct, log: ChangeLog, policyIds: readonly string[]): AlarmPlan[] {
   const metric = log.watch(scope, 'Changes of service control policies that guard Amazon Bedrock', 'organizations', {
     $or: [
       { eventName: ['UpdatePolicy', 'DeletePolicy', 'DetachPolicy'], requestParameters: { policyId: policyIds } },

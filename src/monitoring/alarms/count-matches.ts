@@ -2,15 +2,16 @@ import { Names } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { AlarmPlan } from './kinds';
+import { AlarmPlan } from './alarm-kinds';
 
-/** The metric of how many events of a log group match a pattern. */
+/** Counts, as a metric, how many events of a log group match a pattern. */
 export function countMatches(scope: Construct, logGroup: logs.ILogGroup, filterPattern: logs.IFilterPattern): AlarmPlan['metric'] {
   const filter = new logs.MetricFilter(scope, 'Filter', {
     logGroup,
     filterPattern,
     metricNamespace: 'cdk-bedrock-cris',
-    metricName: Names.uniqueResourceName(scope, { separator: '-', allowedSpecialCharacters: '-_', maxLength: 200 }), // begins with the stack's name
+    // It begins with the stack's name.
+    metricName: Names.uniqueResourceName(scope, { separator: '-', allowedSpecialCharacters: '-_', maxLength: 200 }),
     defaultValue: 0, // so that events which do not match end an alarm at once
   });
   return (period) => filter.metric({ statistic: cloudwatch.Stats.SUM, period });

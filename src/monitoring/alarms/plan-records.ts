@@ -2,10 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { MATH_LIMIT } from './calls';
-import { countMatches } from './filter';
-import { AlarmPlan } from './kinds';
-import { fail, isConcrete } from '../../checks/fail';
+import { AlarmPlan } from './alarm-kinds';
+import { countMatches } from './count-matches';
+import { MATH_LIMIT } from './plan-calls';
 import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
 
@@ -15,11 +14,14 @@ const PLACES: Readonly<Record<RecordDelivery, { readonly id: string; readonly na
   [RecordDelivery.LARGE_DATA]: { id: 'LargeData', name: 'S3, of large bodies' },
 };
 
-/** The length of a filter pattern, by the API of CloudWatch Logs. */
-const PATTERN_LIMIT = 1024;
+/** What records call a model where the caller named a global or an application profile. */
+const GLOBAL_PROFILES = ['global.*', '*:inference-profile/global.*', '*:application-inference-profile/*'];
 
-/** An alarm for each destination. */
-export function ofDeliveries(deliveries: readonly RecordDelivery[]): AlarmPlan[] {
+/** The length of a filter pattern, by the API of CloudWatch Logs. */
+export const PATTERN_LIMIT = 1024;
+
+/** Plans an alarm for each destination. */
+export function planDeliveryAlarms(deliveries: readonly RecordDelivery[]): AlarmPlan[] {
   return deliveries.map((delivery) => ({
     id: PLACES[delivery].id,
     metric: (period) => InvocationMetrics.metricNotDelivered(delivery, { period }),
@@ -28,20 +30,22 @@ export function ofDeliveries(deliveries: readonly RecordDelivery[]): AlarmPlan[]
   }));
 }
 
-/** Alarms on calls without records: as many as the profiles need. */
-export function ofSilence(profiles: readonly InvocationMetrics[], delivery: RecordDelivery): AlarmPlan[] {
+/** Plans alarms on calls without records: as many as the profiles need. */
+export function planSilenceAlarms(profiles: readonly InvocationMetrics[], delivery: RecordDelivery): AlarmPlan[] {
   const size = MATH_LIMIT - 2; // the expression and the deliveries
   // By label, so that the order in which profiles are named changes nothing.
   const sorted = [...profiles].sort((one, other) => one.label < other.label ? -1 : 1);
   return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => ({
     id: index === 0 ? 'Alarm' : `Alarm${index + 1}`,
-    metric: (period) => unrecorded(sorted.slice(index * size, (index + 1) * size), delivery, period),
+    metric: (period) => countUnrecordedCalls(sorted.slice(index * size, (index + 1) * size), delivery, period),
     description: `Calls of Claude succeed, and no record of an invocation reaches ${PLACES[delivery].name}. ` +
       'Look whether the account\'s invocation logging is still on in the source Region, then at the delivery role.',
   }));
 }
 
-function unrecorded(profiles: readonly InvocationMetrics[], delivery: RecordDelivery, period: Duration): cloudwatch.MathExpression {
+function countUnrecordedCalls(
+  profiles: readonly InvocationMetrics[], delivery: RecordDelivery, period: Duration,
+): cloudwatch.MathExpression {
   const calls = profiles.map((metrics) => metrics.metricInvocations({ period }));
   return new cloudwatch.MathExpression({
     expression: `IF(FILL(delivered, 0) == 0, ${calls.map((_, index) => `FILL(calls${index}, 0)`).join(' + ')}, 0)`,
@@ -54,35 +58,35 @@ function unrecorded(profiles: readonly InvocationMetrics[], delivery: RecordDeli
   });
 }
 
-/** An alarm on records of calls through profiles that name no Region. */
-export function ofMissingRegion(scope: Construct, logGroup: logs.ILogGroup): AlarmPlan[] {
+/** Plans an alarm on records of calls through profiles that name no Region. */
+export function planMissingRegionAlarm(scope: Construct, logGroup: logs.ILogGroup): AlarmPlan[] {
   const { all, any, notExists, stringValue } = logs.FilterPattern;
   const pattern = all(
-    any(...['global.*', '*:inference-profile/global.*', '*:application-inference-profile/*'].map((id) => stringValue('$.modelId', '=', id))),
+    any(...GLOBAL_PROFILES.map((id) => stringValue('$.modelId', '=', id))),
     notExists('$.inferenceRegion'),
     notExists('$.errorCode'), // users report records of failed calls, which nobody served
   );
   return [{
     id: 'Alarm',
     metric: countMatches(scope, logGroup, pattern),
-    description: 'The record of a call through a global or an application profile does not say which Region served it, as if its source Region had. ' +
+    description: 'The record of a call through a global or an application profile does not say which Region served it, ' +
+      'as if its source Region had. ' +
       'Look at such records in the log group, and at additionalEventData.inferenceRegion of the calls in CloudTrail.',
   }];
 }
 
-/** An alarm on records of calls that another Region served than the allowed ones. */
-export function ofUnexpectedRegion(scope: Construct, logGroup: logs.ILogGroup, allowed: readonly string[]): AlarmPlan[] {
-  const { all, exists, stringValue } = logs.FilterPattern;
-  const pattern = all(exists('$.inferenceRegion'), ...allowed.map((region) => stringValue('$.inferenceRegion', '!=', region)));
-  const { logPatternString: text } = pattern;
-  if (isConcrete(text) && text.length > PATTERN_LIMIT) {
-    fail(scope.node.scope!, `'allowedDestinationRegions' must fit a filter pattern of ${PATTERN_LIMIT} characters, got: ${text.length} with ${allowed.length} Regions. ` +
-      'Name what they begin with, for example "eu-*"');
-  }
+/** Plans an alarm on records of calls that another Region served than the allowed ones. */
+export function planUnexpectedRegionAlarm(scope: Construct, logGroup: logs.ILogGroup, allowed: readonly string[]): AlarmPlan[] {
   return [{
     id: 'Alarm',
-    metric: countMatches(scope, logGroup, pattern),
-    description: `A Region served a call that is none of ${allowed.join(', ')}. Look at inferenceRegion and identity.arn of the records in the log group, ` +
-      'and at what the profile that was called may route to.',
+    metric: countMatches(scope, logGroup, findUnexpectedRegions(allowed)),
+    description: `A Region served a call that is none of ${allowed.join(', ')}. ` +
+      'Look at inferenceRegion and identity.arn of the records in the log group, and at what the profile that was called may route to.',
   }];
+}
+
+/** The pattern that finds records of calls which none of these Regions served. */
+export function findUnexpectedRegions(allowed: readonly string[]): logs.JsonPattern {
+  const { all, exists, stringValue } = logs.FilterPattern;
+  return all(exists('$.inferenceRegion'), ...allowed.map((region) => stringValue('$.inferenceRegion', '!=', region)));
 }

@@ -10,7 +10,8 @@ export type AlarmKind = {
     : never;
 }[keyof InvocationAlarmsProps];
 
-export interface AlarmDefaults {
+/** When an alarm goes off. */
+export interface AlarmSettings {
   readonly threshold: number;
   readonly comparisonOperator: cloudwatch.ComparisonOperator;
   readonly period: Duration;
@@ -22,31 +23,32 @@ const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD: FROM, GREATER_THAN_THRESHOLD: ABOVE 
 
 type Periods = readonly [datapointsToAlarm: number, evaluationPeriods: number];
 
-function defaults(comparisonOperator: cloudwatch.ComparisonOperator, threshold: number, minutes: number, periods: Periods): AlarmDefaults {
+function goOff(comparisonOperator: cloudwatch.ComparisonOperator, threshold: number, minutes: number, periods: Periods): AlarmSettings {
   const [datapointsToAlarm, evaluationPeriods] = periods;
   return { comparisonOperator, threshold, period: Duration.minutes(minutes), datapointsToAlarm, evaluationPeriods };
 }
 
 /** The props' docstrings say why. The order is that in which alarms are made. */
-export const ALARM_DEFAULTS: Readonly<Record<AlarmKind, AlarmDefaults>> = {
-  throttles: defaults(FROM, 1, 5, [3, 5]),
-  serverErrors: defaults(FROM, 1, 5, [3, 5]),
-  clientErrors: defaults(FROM, 10, 5, [3, 5]),
-  latency: defaults(ABOVE, 60_000, 5, [3, 5]),
-  timeToFirstToken: defaults(ABOVE, 10_000, 5, [3, 5]),
-  quotaShare: defaults(ABOVE, 80, 1, [3, 5]),
-  deliveryFailure: defaults(FROM, 1, 5, [1, 1]),
-  logSilence: defaults(FROM, 1, 15, [2, 2]),
-  missingRegion: defaults(FROM, 1, 5, [1, 1]),
-  unexpectedRegion: defaults(FROM, 1, 5, [1, 1]),
-  loggingChanges: defaults(FROM, 1, 5, [1, 1]),
-  guardChanges: defaults(FROM, 1, 5, [1, 1]),
+export const ALARM_DEFAULTS: Readonly<Record<AlarmKind, AlarmSettings>> = {
+  throttles: goOff(FROM, 1, 5, [3, 5]),
+  serverErrors: goOff(FROM, 1, 5, [3, 5]),
+  clientErrors: goOff(FROM, 10, 5, [3, 5]),
+  latency: goOff(ABOVE, 60_000, 5, [3, 5]),
+  timeToFirstToken: goOff(ABOVE, 10_000, 5, [3, 5]),
+  quotaShare: goOff(ABOVE, 80, 1, [3, 5]),
+  deliveryFailure: goOff(FROM, 1, 5, [1, 1]),
+  logSilence: goOff(FROM, 1, 15, [2, 2]),
+  missingRegion: goOff(FROM, 1, 5, [1, 1]),
+  unexpectedRegion: goOff(FROM, 1, 5, [1, 1]),
+  loggingChanges: goOff(FROM, 1, 5, [1, 1]),
+  guardChanges: goOff(FROM, 1, 5, [1, 1]),
 };
 
 export const ALARM_KINDS = Object.keys(ALARM_DEFAULTS) as AlarmKind[];
 
-/** A kind's defaults with what the options change. */
-export function settingsOf(kind: AlarmKind, { threshold, period, evaluationPeriods, datapointsToAlarm }: InvocationAlarmOptions = {}): AlarmDefaults {
+/** Combines a kind's defaults with what the options change. */
+export function combineSettings(kind: AlarmKind, options: InvocationAlarmOptions = {}): AlarmSettings {
+  const { threshold, period, evaluationPeriods, datapointsToAlarm } = options;
   const standard = ALARM_DEFAULTS[kind];
   return {
     comparisonOperator: standard.comparisonOperator,

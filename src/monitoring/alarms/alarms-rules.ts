@@ -1,0 +1,145 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ALARM_KINDS } from './alarm-kinds';
+import { chooseKinds, findObstacles, isOnByDefault } from './choose-kinds';
+import { findOptionFaults, limitWindow } from './option-rules';
+import { MOST_PROFILES } from './plan-calls';
+import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
+import { requireSomeModels } from '../../catalog/require-models';
+import { checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
+import { REGION_CODE } from '../../core/facts/regions';
+import { describeValue } from '../../core/rules/describe-value';
+import { atLeastOne, findFaults, matches, once, Rule, Rules } from '../../core/rules/rule';
+import { InvocationAlarmsProps } from '../invocation-alarms-props';
+import { findModelsWithQuota } from '../watched-calls';
+import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, needPlace } from '../watched-calls-rules';
+
+type Props = InvocationAlarmsProps;
+
+/** Where AWS Organizations tells of its changes. */
+const ORGANIZATION_REGION = 'us-east-1';
+
+const REGION = matches(new RegExp(`${REGION_CODE.source}|^[a-z]{2,}-[a-z0-9-]*\\*$`),
+  'must hold codes of Regions, or what they begin with and "*"', 'For example "eu-west-1" or "eu-*"; to allow all, leave it out');
+const ROLE_ARN = matches(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  'must hold ARNs of roles', 'For example "arn:aws:iam::111122223333:role/LoggingWriter"');
+const POLICY_ID = matches(/^p-[0-9a-zA-Z_]{8,128}$/,
+  'must hold IDs of policies of an organization', 'For example "p-12345678", or GlobalCrisDenyGuard.policyId');
+
+const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out for none');
+const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name each once' };
+
+/** Throws for props that watch nothing, that contradict each other, or that would be ignored. */
+export function checkAlarmsProps(scope: Construct, props: Props): void {
+  const example = '{ models: [ClaudeModel.SONNET_5_5] }';
+  checkProps(scope, props, { must: 'must say what is watched', example });
+  if (props.models) {
+    requireSomeModels(scope, { room: 'monitoring', prop: 'models' }, props.models);
+  }
+  const stack = Stack.of(scope);
+  refuse(scope, [
+    ...findWatchedFaults(props),
+    ...findFaults(props, { ...writeRules(stack, props), ...writeKindRules(stack, props) }, isConcrete),
+    ...ALARM_KINDS.flatMap((kind) => findOptionFaults(kind, props[kind])),
+  ]);
+  if (chooseKinds(props, stack.region).length > 0) {
+    return;
+  }
+  const couldWatch = ALARM_KINDS.some((kind) => findObstacles(props)[kind] === undefined && isOnByDefault(kind, props, stack.region));
+  fail(scope, couldWatch
+    ? 'must have an alarm, got: all of them switched off. Switch one on, or leave the construct out'
+    : 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: ' +
+      `${Object.keys(props).join(', ') || 'none of them'}. For example ${example}`);
+}
+
+function writeRules(stack: Stack, props: Props): Rules<Props> {
+  const { region } = stack;
+  const kinds = chooseKinds(props, region);
+  const watchesCalls = [props.models, props.applicationProfiles].some((list) => list?.length);
+  const withCalls = onlyWhere(watchesCalls, 'needs \'models\' or \'applicationProfiles\'');
+  const crowded = kinds.includes('quotaShare') ? findCrowdedQuota(props) : undefined;
+  return {
+    models: [{
+      holds: (models) => !models.some(({ modelId }) => Token.isUnresolved(modelId)),
+      rule: 'must have IDs that are known at synthesis, since alarms are told apart by them',
+      got: () => 'a token',
+      remedy: 'Write the ID out',
+    }],
+    applicationProfiles: [EACH_PROFILE_ONCE, {
+      holds: () => crowded === undefined,
+      rule: `must leave at most ${MOST_PROFILES} profiles of a model that has a quota, its global one included, ` +
+        'since an alarm adds no more up',
+      got: () => `${crowded?.count} of "${crowded?.modelId}"`,
+      remedy: 'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms',
+    }],
+    quotas: [withCalls, {
+      ...KNOWS_A_MODEL,
+      holds: (quotas, given) => (given.quotaShare?.enabled ?? given.quotaShare !== undefined) // then it is told of 'quotaShare'
+        || KNOWS_A_MODEL.holds(quotas, given),
+    }],
+    streaming: [withCalls],
+    logGroup: (['account', 'region'] as const).map((part) => needPlace(part, stack[part],
+      `must be in the ${part} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
+      'Make the alarms in a stack there')),
+    deliveries: [SOME_TEXTS, EACH_ONCE],
+    allowedDestinationRegions: [
+      KNOWN_LIST, SOME_TEXTS, { each: [REGION] }, EACH_ONCE,
+      onlyWhere(kinds.includes('unexpectedRegion'), 'needs \'logGroup\', and \'unexpectedRegion\' that is not switched off'),
+      {
+        holds: (regions) => measurePattern(regions) <= PATTERN_LIMIT,
+        rule: `must fit a filter pattern of ${PATTERN_LIMIT} characters`,
+        got: (regions) => `${measurePattern(regions)} with ${regions.length} Regions`,
+        remedy: 'Name what they begin with, for example "eu-*"',
+      },
+    ],
+    loggingWriterRoleArns: [
+      SOME_TEXTS, { each: [ROLE_ARN] }, EACH_ONCE,
+      onlyWhere(kinds.includes('loggingChanges'),
+        'needs \'loggingChanges\', which are watched with \'logGroup\', \'deliveries\' or enabled: true'),
+    ],
+    guardPolicyIds: [
+      SOME_TEXTS, { each: [POLICY_ID] }, EACH_ONCE,
+      {
+        judgesUnknown: true,
+        holds: () => !areDifferent(region, ORGANIZATION_REGION),
+        rule: `must be in a stack of ${ORGANIZATION_REGION} in the organization's management account, ` +
+          'since only there are changes of policies seen',
+        got: () => describeValue(region),
+        remedy: 'Make an InvocationAlarms with \'guardPolicyIds\' alone in such a stack',
+      },
+      onlyWhere(kinds.includes('guardChanges'), 'needs \'guardChanges\' that is not switched off'),
+    ],
+  };
+}
+
+/** Options of alarms that there are not would be ignored. */
+function writeKindRules({ region }: Stack, props: Props): Rules<Props> {
+  const obstacles = findObstacles(props);
+  return Object.fromEntries(ALARM_KINDS.map((kind) => {
+    const { enabled } = props[kind] ?? {};
+    return [kind, [
+      onlyWhere(enabled === false || obstacles[kind] === undefined, `${obstacles[kind]}`, 'Add that, or leave the options out'),
+      onlyWhere(enabled !== undefined || isOnByDefault(kind, props, region),
+        'is off unless it is switched on here', 'Add enabled: true, or leave the options out'),
+      limitWindow(kind, props[kind]),
+    ]];
+  }));
+}
+
+/** What has no effect would be ignored. */
+function onlyWhere(isUsed: boolean, rule: string, remedy = 'Add that, or leave it out'): Rule<unknown> {
+  return { judgesUnknown: true, holds: () => isUsed, rule, remedy };
+}
+
+function measurePattern(regions: readonly string[]): number {
+  const { logPatternString } = findUnexpectedRegions(regions);
+  return isConcrete(logPatternString) ? logPatternString.length : 0;
+}
+
+/** Finds a model with more profiles than an alarm adds up. */
+function findCrowdedQuota(props: Props): { readonly modelId: string; readonly count: number } | undefined {
+  const { applicationProfiles = [] } = props;
+  return findModelsWithQuota(props)
+    .map(({ modelId }) => ({ modelId, count: 1 + applicationProfiles.filter(({ model }) => model?.modelId === modelId).length }))
+    .find(({ count }) => count > MOST_PROFILES);
+}

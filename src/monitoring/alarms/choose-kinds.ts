@@ -1,0 +1,47 @@
+import { ALARM_KINDS, AlarmKind } from './alarm-kinds';
+import { findRecordsDestination, listDeliveries } from '../deliveries';
+import { InvocationAlarmsProps } from '../invocation-alarms-props';
+import { findModelsWithQuota } from '../watched-calls';
+
+/** Says why there cannot be alarms of some kinds, as a sentence goes on after the kind. */
+export function findObstacles(props: InvocationAlarmsProps): Partial<Record<AlarmKind, string>> {
+  const { models = [], applicationProfiles = [], streaming, logGroup, allowedDestinationRegions, guardPolicyIds } = props;
+  const noCalls = models.length + applicationProfiles.length === 0 ? 'needs \'models\' or \'applicationProfiles\'' : undefined;
+  const noLogGroup = logGroup ? undefined : 'needs \'logGroup\'';
+  const noStreams = streaming === false ? 'needs streaming calls, and \'streaming\' is false' : undefined;
+  const noQuota = findModelsWithQuota(props).length === 0 ? 'needs \'quotas\' that know a watched model' : undefined;
+  const noDelivery = listDeliveries(props).length === 0 ? 'needs \'deliveries\' or \'logGroup\'' : undefined;
+  const noRecords = findRecordsDestination(props) ? undefined
+    : 'needs a destination of records: \'logGroup\', or \'deliveries\' with CLOUDWATCH_LOGS or S3';
+  return {
+    throttles: noCalls,
+    serverErrors: noCalls,
+    clientErrors: noCalls,
+    latency: noCalls,
+    timeToFirstToken: noCalls ?? noStreams,
+    quotaShare: noCalls ?? noQuota,
+    deliveryFailure: noDelivery,
+    logSilence: noCalls ?? noRecords,
+    missingRegion: noLogGroup,
+    unexpectedRegion: noLogGroup ?? (allowedDestinationRegions ? undefined : 'needs \'allowedDestinationRegions\''),
+    guardChanges: guardPolicyIds ? undefined : 'needs \'guardPolicyIds\'',
+  };
+}
+
+/** Whether there are alarms of a kind where its options do not say so. */
+export function isOnByDefault(kind: AlarmKind, { logGroup, deliveries }: InvocationAlarmsProps, region: string): boolean {
+  switch (kind) {
+    case 'missingRegion':
+      return region === 'af-south-1'; // which serves no Claude itself
+    case 'loggingChanges':
+      return logGroup !== undefined || deliveries !== undefined;
+    default:
+      return true;
+  }
+}
+
+/** Chooses the kinds of which there are alarms in a Region. */
+export function chooseKinds(props: InvocationAlarmsProps, region: string): AlarmKind[] {
+  const obstacles = findObstacles(props);
+  return ALARM_KINDS.filter((kind) => obstacles[kind] === undefined && (props[kind]?.enabled ?? isOnByDefault(kind, props, region)));
+}

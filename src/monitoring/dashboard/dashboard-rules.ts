@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { requireSomeModels } from '../../catalog/require-models';
+import { checkProps, fail, isConcrete, refuse } from '../../checks/check';
+import { findFaults, findRepeated, matches, Rule, Rules } from '../../core/rules/rule';
+import { listDeliveries } from '../deliveries';
+import { InvocationDashboardProps } from '../invocation-dashboard-props';
+import { RecordDelivery } from '../record-delivery';
+import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } from '../watched-calls-rules';
+
+type Props = InvocationDashboardProps;
+
+const RULES: Rules<Props> = {
+  applicationProfiles: [EACH_PROFILE_ONCE],
+  quotas: [KNOWS_A_MODEL],
+  deliveries: [{
+    holds: (deliveries) => findRepeated(deliveries) === undefined,
+    rule: `must name each of ${Object.values(RecordDelivery).join(', ')} at most once`,
+    remedy: 'Leave it out for that of the log group',
+  }],
+  dashboardName: [matches(/^[\w-]{1,255}$/, 'must be 1 to 255 letters, digits, "-" and "_"', 'Leave it out for a name that is made')],
+  period: [{
+    judgesUnknown: true,
+    holds: (period) => isAboveZero(period) && period.toMilliseconds() % 60_000 === 0,
+    rule: 'must be a Duration of whole minutes',
+    remedy: 'For example Duration.minutes(5)',
+  }],
+  start: [
+    needText('For example "-PT8H"'),
+    {
+      judgesUnknown: true,
+      holds: (_, { defaultInterval }) => defaultInterval === undefined,
+      rule: 'must be left out where \'defaultInterval\' is given',
+      remedy: 'Choose one',
+    },
+  ],
+  defaultInterval: [{ judgesUnknown: true, holds: isAboveZero, rule: 'must be a Duration', remedy: 'For example Duration.hours(8)' }],
+  region: [needText('Leave it out for the dashboard\'s'), needSamePlace('region')],
+  account: [needText('Leave it out for the dashboard\'s'), needSamePlace('account')],
+};
+
+/** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
+export function checkDashboardProps(scope: Construct, props: Props): void {
+  const example = '{ models: [ClaudeModel.SONNET_5_5] }';
+  checkProps(scope, props, { must: 'must say what is shown', example });
+  if (props.models) {
+    requireSomeModels(scope, { room: 'monitoring', prop: 'models' }, props.models);
+  }
+  refuse(scope, [...findWatchedFaults(props), ...findFaults(props, RULES, isConcrete)]);
+  const { models = [], applicationProfiles = [], logGroup } = props;
+  if (!logGroup && models.length + applicationProfiles.length + listDeliveries(props).length === 0) {
+    fail(scope, `'models', 'applicationProfiles', 'logGroup' or 'deliveries' must be given, got: none of them. For example ${example}`);
+  }
+}
+
+function isAboveZero(duration: Duration): boolean {
+  return !duration.isUnresolved() && duration.toMilliseconds() > 0;
+}
+
+function needText(remedy: string): Rule<string> {
+  return { holds: (text) => text !== '', rule: 'must be a text', remedy };
+}
+
+/** Tables ask the log group where it is. */
+function needSamePlace(part: 'region' | 'account'): Rule<string, Props> {
+  return {
+    holds: (given, { logGroup }) => !areDifferent(given, logGroup?.env[part]),
+    rule: (_, { logGroup }) => `must be that of 'logGroup' (${logGroup?.env[part]})`,
+    remedy: `Make a dashboard for each ${part}`,
+  };
+}

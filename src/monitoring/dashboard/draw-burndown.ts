@@ -1,0 +1,33 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Row, View } from './view';
+import { COLUMNS } from './widgets';
+
+/** Explains how tokens count: https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html */
+export function drawBurndown({ profiles }: View): Row {
+  const models = profiles.map(({ model }) => model);
+  const rates = [...new Set(models.map(({ outputTokenBurndownRate }) => outputTokenBurndownRate))];
+  const nameModels = (rate: number) => {
+    const ids = models.filter(({ outputTokenBurndownRate }) => outputTokenBurndownRate === rate).map(({ modelId }) => modelId);
+    return rates.length === 1 ? '' : ` of ${[...new Set(ids)].join(', ')}`;
+  };
+  const markdown = [
+    'When a call starts, Amazon Bedrock takes its whole input and its `max_tokens` from the quota of tokens per minute. When it ends, ' +
+      'what it really used is settled, and the rest is given back. The graphs show what is settled or estimated, and not what is ' +
+      'taken beforehand: calls can be throttled although they show less than 100 percent. ' +
+      'Then lower `max_tokens` towards what answers need.',
+    '',
+    '| tokens | when a call starts | when it has ended |',
+    '|---|---|---|',
+    '| input, uncached | 1 × | 1 × |',
+    '| written to the prompt cache | 1 × | 1 × |',
+    '| read from the prompt cache | 1 × | none |',
+    ...rates.map((rate) => `| output${nameModels(rate)} | \`max_tokens\` | ${rate} × |`),
+    '',
+    'No metric shows `max_tokens`. Where prompts are recorded, it is in the record: ' +
+      '`input.inputBodyJson.inferenceConfig.maxTokens` (Converse) or `input.inputBodyJson.max_tokens` (InvokeModel).',
+  ].join('\n');
+  return {
+    question: 'How do tokens count against a quota?',
+    widgets: profiles.length === 0 ? [] : [new cloudwatch.TextWidget({ markdown, width: COLUMNS, height: 7 + rates.length })],
+  };
+}

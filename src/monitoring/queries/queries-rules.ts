@@ -1,0 +1,56 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { titleKey } from './records';
+import { checkProps, findMissing, refuseValues } from '../../checks/check';
+import { describeValue } from '../../core/rules/describe-value';
+import { aboveZero, findFaults, findRepeated, matches, once, Rules } from '../../core/rules/rule';
+import { InvocationQueriesProps } from '../invocation-queries-props';
+import { needPlace } from '../watched-calls-rules';
+
+const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock has it, and be known at synthesis';
+/** On a key of `requestMetadata`. */
+const KEY = matches(/^(?=.*\S)[\w :@$#=/+,.-]{1,256}$/, KEY_RULE, 'For example "team"');
+
+const RULES: Rules<InvocationQueriesProps> = {
+  metadataKeys: [
+    {
+      judgesUnknown: true,
+      holds: (keys) => !Token.isUnresolved(keys) && !keys.some((key) => Token.isUnresolved(key)),
+      rule: 'must be a list of keys that are known at synthesis',
+      remedy: 'For example ["team"]',
+    },
+    { each: [KEY] },
+    once('key'),
+    {
+      holds: (keys) => findAlike(keys).length === 0,
+      rule: 'must differ in more than ":" and "/", which names of queries cannot have',
+      got: (keys) => describeValue(findAlike(keys)),
+      remedy: 'Leave one out',
+    },
+  ],
+  folder: [matches(/^[^:*/]+(\/[^:*/]+)*$/, 'must be names between single slashes, without ":" and "*"', 'For example "Bedrock"')],
+  outputTokenBurndownRate: [aboveZero('Leave it out for 5')],
+};
+
+/** Throws for props that contradict a rule of the services. */
+export function checkQueriesProps(scope: Construct, props: InvocationQueriesProps): void {
+  const { region } = Stack.of(scope);
+  const here = needPlace('region', region, `must be in the Region of the stack (${region})`, 'Make the queries in a stack of that Region');
+  checkProps(scope, props, {
+    must: 'must name the log group of the records',
+    example: '{ logGroup: logging.logGroup }',
+    required: { logGroup: 'must be a log group' },
+    rules: { ...RULES, logGroup: [here], trailLogGroup: [here] },
+  });
+}
+
+/** Throws for what cannot be a key of `requestMetadata`. */
+export function requireMetadataKey(key: string): void {
+  refuseValues([...findMissing({ key }, { key: KEY_RULE }, '"team"'), ...findFaults({ key }, { key: [KEY] })]);
+}
+
+/** Finds keys that the names of queries cannot tell apart. */
+function findAlike(keys: readonly string[]): string[] {
+  const title = findRepeated(keys.map(titleKey));
+  return title === undefined ? [] : keys.filter((key) => titleKey(key) === title);
+}

@@ -1,0 +1,69 @@
+import { Annotations, IResource } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { findProfileFaults } from './metric-rules';
+import { findModels, findModelsWithQuota, WatchedCalls } from './watched-calls';
+import { IApplicationProfile } from '../catalog/application-profile';
+import { isConcrete } from '../checks/check';
+import { labelModel } from '../core/facts/model-ids';
+import { describeValue } from '../core/rules/describe-value';
+import { Fault, findRepeated, Rule } from '../core/rules/rule';
+import { TokenQuotas } from '../quota/token-quotas';
+
+/** No profile is watched twice, since its calls would count twice. */
+export const EACH_PROFILE_ONCE: Rule<readonly IApplicationProfile[]> = {
+  holds: (profiles) => findRepeatedId(profiles) === undefined,
+  rule: 'must name each profile once',
+  got: (profiles) => `${describeValue(findRepeatedId(profiles))} twice`,
+  remedy: 'Leave one out',
+};
+
+/** Quotas of other models than those that are watched are a slip in an ID. */
+export const KNOWS_A_MODEL: Rule<TokenQuotas, WatchedCalls> = {
+  holds: (_, watched) => findModelsWithQuota(watched).length > 0,
+  rule: 'must know a model that is watched',
+  remedy: 'Name it in \'models\' or in the quotas, or leave \'quotas\' out',
+};
+
+/** Finds what is wrong with application profiles, and names that graphs could not tell apart. */
+export function findWatchedFaults(watched: WatchedCalls): Fault[] {
+  const { models = [], applicationProfiles = [] } = watched;
+  const ofModels = new Set([...models, ...findModelsWithQuota(watched)].map(({ modelId }) => labelModel(modelId)));
+  const labels = [...ofModels, ...applicationProfiles.map(({ name }) => name).filter(isConcrete)];
+  // Names of metrics in expressions are made of labels, whose other characters than letters and digits become one.
+  const ids = labels.map((label) => label.replace(/\W/g, '_'));
+  const repeated = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  return [
+    ...applicationProfiles.flatMap(findProfileFaults),
+    ...repeated === -1 ? [] : [{
+      prop: 'name',
+      rule: 'of an application profile must differ from other names and from models in letters or digits',
+      got: `${describeValue(labels[repeated])} twice`,
+      remedy: 'Choose another',
+    }],
+  ];
+}
+
+/** Warns of models whose quota is not known, since nothing is watched of it. */
+export function warnOfUnknownQuotas(scope: Construct, watched: WatchedCalls): void {
+  const { quotas } = watched;
+  const unknown = findModels(watched).filter((model) => quotas?.tokensPerMinute(model) === undefined);
+  if (quotas && unknown.length > 0) {
+    const ids = unknown.map(({ modelId }) => modelId).join(', ');
+    Annotations.of(scope).addWarningV2('cdk-bedrock-cris:monitoring.noQuota', `${scope.node.path}: 'quotas' knows none of ${ids}, ` +
+      'so the share of that quota is not watched. Add it, or acknowledge this warning');
+  }
+}
+
+/** Whether two accounts or Regions are known to differ. */
+export function areDifferent(one: string | undefined, other: string | undefined): boolean {
+  return isConcrete(one) && isConcrete(other) && one !== other;
+}
+
+/** A log group elsewhere cannot be read. */
+export function needPlace(part: 'account' | 'region', here: string, rule: string, remedy: string): Rule<IResource> {
+  return { holds: ({ env }) => !areDifferent(env[part], here), rule, got: ({ env }) => describeValue(env[part]), remedy };
+}
+
+function findRepeatedId(profiles: readonly IApplicationProfile[]): string | undefined {
+  return findRepeated(profiles.map(({ profileId }) => profileId).filter(isConcrete));
+}
