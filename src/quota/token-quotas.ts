@@ -5,7 +5,7 @@ import { QuotaReader } from './quota-reader';
 import { isTokens, requireProps } from './require-props';
 import { ClaudeModel } from '../catalog/claude-model';
 import { got } from '../checks/fail';
-import { quotaNames } from '../core/facts/quota-names';
+import { writeQuotaNames } from '../core/facts/quota-names';
 import { ATTRIBUTES } from '../lambda/quotas/wire';
 
 interface Quota {
@@ -68,7 +68,7 @@ export class TokenQuotas {
     const own = new Construct(scope, id);
     const models = [...requireProps(own, props)];
     const resource = QuotaReader.for(own, props).quotasOf(own, 'Resource', {
-      QuotaNames: Object.fromEntries(models.map(([key, { modelId }]) => [key, quotaNames(modelId).tokensPerMinute])),
+      QuotaNames: Object.fromEntries(models.map(([key, { modelId }]) => [key, writeQuotaNames(modelId).tokensPerMinute])),
       FallbackTokensPerMinute: props.fallbackTokensPerMinute,
       Refresh: props.refresh,
     }).node.defaultChild as CfnResource;

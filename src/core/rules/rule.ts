@@ -10,6 +10,8 @@ export interface Rule<V, P = unknown> {
   readonly remedy: Text<V, P>;
   /** What stands after `got:`, where that is not the value as `describeValue` writes it. */
   readonly got?: (value: V, props: P) => string;
+  /** Whether it is about being given at all, so that a value which only the deployment knows breaks it as well. */
+  readonly ofAnyValue?: boolean;
 }
 
 /** Rules on each element of a list; of one element, the first that is broken is told. */
@@ -41,7 +43,11 @@ export interface Fault {
 export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
   return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, ofProp]) => {
     const value = props[prop];
-    return value === undefined || value === null || !isKnown(value) ? [] : findFaultsOf(prop, value, props, ofProp, isKnown);
+    if (value === undefined || value === null) {
+      return [];
+    }
+    const applied = isKnown(value) ? ofProp : ofProp.filter((one) => 'ofAnyValue' in one && one.ofAnyValue);
+    return findFaultsOf(prop, value, props, applied, isKnown);
   });
 }
 
@@ -51,7 +57,7 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
     const applied = 'each' in one ? one.each : [one];
     const faults = parts.flatMap((part) => {
       const broken = applied.find(({ holds }) => !holds(part, props));
-      return broken ? [faultOf(prop, part, props, broken)] : [];
+      return broken ? [describeFault(prop, part, props, broken)] : [];
     });
     if (faults.length > 0) {
       return faults;
@@ -60,14 +66,18 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
   return [];
 }
 
-function faultOf<V, P>(prop: string, value: V, props: P, { rule, remedy, got = describeValue }: Rule<V, P>): Fault {
+/** What is told of a value that breaks a rule. */
+export function describeFault<V, P>(prop: string, value: V, props: P, { rule, remedy, got = describeValue }: Rule<V, P>): Fault {
   const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
   return { prop, rule: write(rule), got: got(value, props), remedy: write(remedy) };
 }
 
-/** Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. */
+/**
+ * Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. A rule names
+ * other props in quotes.
+ */
 export function writeFault({ prop, rule, got, remedy }: Fault, name: (prop: string) => string = quote): string {
-  return `${name(prop)} ${rule}, got: ${got}. ${remedy}`;
+  return `${name(prop)} ${rule.replace(/'(\w+)'/g, (_, other: string) => name(other))}, got: ${got}. ${remedy}`;
 }
 
 /** Writes one fault as a sentence, and several each on a line of its own. */
@@ -84,6 +94,11 @@ function quote(prop: string): string {
 /** A rule on the form of a text. */
 export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
   return { holds: (text) => form.test(text), rule, remedy };
+}
+
+/** A prop that would be ignored unless `isUsed`; a value that only the deployment knows would be, too. */
+export function onlyWhere(isUsed: boolean, rule: string, remedy: string): Rule<unknown> {
+  return { holds: () => isUsed, rule, remedy, ofAnyValue: true };
 }
 
 /** A list that holds nothing twice. */

@@ -1,6 +1,6 @@
 import { ListAWSDefaultServiceQuotasCommand, ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { ATTRIBUTES, CODE_BYTES, QuotaResourceProperties } from './wire';
-import { suits } from '../../core/facts/quota-names';
+import { rankName } from '../../core/facts/quota-names';
 import { answering, before, CustomResourceEvent } from '../answer';
 
 /** A quota that was found. */
@@ -78,7 +78,7 @@ async function read(names: Readonly<Record<string, string>>, found: Map<string, 
         .catch((error: Error) => { throw new ServiceError(operation, error); });
       for (const { QuotaName = '', QuotaCode = '', Value: value = NaN } of page.Quotas ?? []) {
         for (const key of value <= LARGEST ? open : []) {
-          const suited = suits(QuotaName, names[key]) ?? -1;
+          const suited = rankName(QuotaName, names[key]) ?? -1;
           if (suited > (found.get(key)?.suited ?? -1)) {
             found.set(key, { value, code: QuotaCode, kind, suited });
           }

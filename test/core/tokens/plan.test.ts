@@ -1,15 +1,17 @@
 import * as fc from 'fast-check';
-import { shownRate } from '../../../src/core/tokens/numbers';
-import { planOf } from '../../../src/core/tokens/plan';
-import { reportOf } from '../../../src/core/tokens/report';
-import { faultOf, Given } from '../../../src/core/tokens/workload';
+import { writeFaults } from '../../../src/core/rules/rule';
+import { writeRate } from '../../../src/core/tokens/numbers';
+import { computePlan } from '../../../src/core/tokens/plan';
+import { writeReport } from '../../../src/core/tokens/report';
+import { Given } from '../../../src/core/tokens/workload';
+import { findWorkloadFaults } from '../../../src/core/tokens/workload-rules';
 
 const MODEL = 'anthropic.claude-sonnet-5-5';
 /** The worked example of AWS's page on how tokens are counted. */
 const EXAMPLE: Given = {
   requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000, outputTokenBurndownRate: 5,
 };
-const plan = (more: Partial<Given> = {}) => planOf(MODEL, { ...EXAMPLE, ...more });
+const plan = (more: Partial<Given> = {}) => computePlan(MODEL, { ...EXAMPLE, ...more });
 
 const tokens = fc.integer({ min: 0, max: 100_000 });
 const rate = fc.oneof(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0.01, max: 500, noNaN: true }));
@@ -51,7 +53,7 @@ describe('counting', () => {
     const more = fc.constantFrom<keyof Given>(
       'inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'maxTokens', 'outputTokenBurndownRate', 'peakRequestsPerMinute');
     fc.assert(fc.property(given, more, fc.integer({ min: 1, max: 50_000 }), (one, property, by) => {
-      const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => planOf(MODEL, each));
+      const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => computePlan(MODEL, each));
       expect(after.requiredTokensPerMinute).toBeGreaterThanOrEqual(before.requiredTokensPerMinute);
       expect(after.settledTokensPerDay).toBeGreaterThanOrEqual(before.settledTokensPerDay);
       // A higher peak beside the same steady rate leaves the day more room.
@@ -62,7 +64,7 @@ describe('counting', () => {
 
   test('cache reads are reserved, and free in the end', () => {
     fc.assert(fc.property(given, tokens, (one, cacheReadTokens) => {
-      const [without, with_] = [0, cacheReadTokens].map((read) => planOf(MODEL, { ...one, cacheReadTokens: read }));
+      const [without, with_] = [0, cacheReadTokens].map((read) => computePlan(MODEL, { ...one, cacheReadTokens: read }));
       expect(with_.settledTokensPerRequest).toBe(without.settledTokensPerRequest);
       expect(with_.reservedTokensPerRequest).toBe(without.reservedTokensPerRequest + cacheReadTokens);
     }));
@@ -71,7 +73,7 @@ describe('counting', () => {
   test('output counts in the end as often as the rate says, max_tokens not at all', () => {
     fc.assert(fc.property(given, fc.integer({ min: 1, max: 1000 }), (one, by) => {
       const more = { outputTokens: one.outputTokens + by, maxTokens: one.maxTokens + 3 * by };
-      const [before, after] = [one, { ...one, ...more }].map((each) => planOf(MODEL, each));
+      const [before, after] = [one, { ...one, ...more }].map((each) => computePlan(MODEL, each));
       expect(after.settledTokensPerRequest - before.settledTokensPerRequest).toBe(one.outputTokenBurndownRate * by);
       expect(after.reservedTokensPerRequest - before.reservedTokensPerRequest).toBe(3 * by);
     }));
@@ -79,8 +81,8 @@ describe('counting', () => {
 
   test('a max_tokens at the break-even reserves what counts in the end, and one token more exceeds it', () => {
     fc.assert(fc.property(given, (one) => {
-      const { breakEvenMaxTokens } = planOf(MODEL, one);
-      const at = (maxTokens: number) => planOf(MODEL, { ...one, maxTokens });
+      const { breakEvenMaxTokens } = computePlan(MODEL, one);
+      const at = (maxTokens: number) => computePlan(MODEL, { ...one, maxTokens });
       expect(at(breakEvenMaxTokens).reservedTokensPerRequest).toBe(at(breakEvenMaxTokens).settledTokensPerRequest);
       expect(at(breakEvenMaxTokens + 1).reservedTokensPerRequest).toBeGreaterThan(at(breakEvenMaxTokens + 1).settledTokensPerRequest);
     }));
@@ -112,25 +114,25 @@ describe('the largest rate that is safe', () => {
 
   test('throttles nothing, however long requests run', () => {
     fc.assert(fc.property(sized, ({ one, room, durations: last }) => {
-      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = planOf(MODEL, one);
+      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one);
       const quota = Math.ceil(room * Math.max(reserve, settle));
-      const { sustainableRequestsPerMinute } = planOf(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+      const { sustainableRequestsPerMinute } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
       expect(throttles(quota, sustainableRequestsPerMinute!, last, reserve, settle)).toBe(false);
     }));
   });
 
   test('is the largest: with one request more, requests that run for a minute are throttled', () => {
     fc.assert(fc.property(sized, ({ one, room }) => {
-      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = planOf(MODEL, one);
+      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one);
       const quota = Math.ceil(room * Math.max(reserve, settle));
-      const { sustainableRequestsPerMinute } = planOf(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+      const { sustainableRequestsPerMinute } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
       expect(throttles(quota, sustainableRequestsPerMinute! + 1, [1], reserve, settle)).toBe(true);
     }));
   });
 
   test('is never above the bound that no max_tokens lifts', () => {
     fc.assert(fc.property(given, quotas, (one, known) => {
-      const { sustainableRequestsPerMinute = 0, upperBoundRequestsPerMinute = 0 } = planOf(MODEL, { ...one, ...known });
+      const { sustainableRequestsPerMinute = 0, upperBoundRequestsPerMinute = 0 } = computePlan(MODEL, { ...one, ...known });
       expect(sustainableRequestsPerMinute).toBeLessThanOrEqual(upperBoundRequestsPerMinute);
     }));
   });
@@ -139,7 +141,7 @@ describe('the largest rate that is safe', () => {
 describe('the verdict', () => {
   test('fits exactly where the peak is at most the rate that the first limit allows', () => {
     fc.assert(fc.property(given, quotas, (one, known) => {
-      const { fits, limits: [first], workload } = planOf(MODEL, { ...one, tokensPerMinuteQuota: undefined, ...known });
+      const { fits, limits: [first], workload } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: undefined, ...known });
       expect(fits).toBe(first && workload.peakRequestsPerMinute <= first.requestsPerMinute);
     }));
   });
@@ -158,7 +160,7 @@ describe('the verdict', () => {
 
   test('the day of an account with the default is never met before the minute', () => {
     fc.assert(fc.property(given, (one) => {
-      expect(planOf(MODEL, { ...one, tokensPerDayQuota: undefined }).limits[0].kind).toMatch(/^TOKENS_PER_MINUTE/);
+      expect(computePlan(MODEL, { ...one, tokensPerDayQuota: undefined }).limits[0].kind).toMatch(/^TOKENS_PER_MINUTE/);
     }));
   });
 });
@@ -167,13 +169,13 @@ describe('a plan at its own sustainable rate', () => {
   test('fits, however numbers are rounded', () => {
     fc.assert(fc.property(given, quotas, fc.constantFrom(1, 1.1, 5), (one, known, outputTokenBurndownRate) => {
       const all = { ...one, tokensPerMinuteQuota: undefined, ...known, outputTokenBurndownRate };
-      const { sustainableRequestsPerMinute: peak } = planOf(MODEL, all);
+      const { sustainableRequestsPerMinute: peak } = computePlan(MODEL, all);
       fc.pre(peak !== undefined && peak >= 1e-6);
       const steady = one.requestsPerMinute * (peak / one.peakRequestsPerMinute!);
-      expect(planOf(MODEL, { ...all, requestsPerMinute: steady, peakRequestsPerMinute: peak }).fits).toBe(true);
+      expect(computePlan(MODEL, { ...all, requestsPerMinute: steady, peakRequestsPerMinute: peak }).fits).toBe(true);
       const day = { ...all, peakRequestsPerMinute: undefined, tokensPerMinuteQuota: undefined, requestsPerMinuteQuota: undefined };
-      const { sustainableRequestsPerMinute: even } = planOf(MODEL, day);
-      expect(planOf(MODEL, { ...day, requestsPerMinute: even ?? 1 }).fits).toBe(even === undefined ? undefined : true);
+      const { sustainableRequestsPerMinute: even } = computePlan(MODEL, day);
+      expect(computePlan(MODEL, { ...day, requestsPerMinute: even ?? 1 }).fits).toBe(even === undefined ? undefined : true);
     }), { numRuns: 200 });
   });
 });
@@ -181,30 +183,30 @@ describe('a plan at its own sustainable rate', () => {
 test('fits a quota that is given and not touched', () => {
   const idle = plan({ inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1000, tokensPerDayQuota: 1 });
   expect([idle.fits, idle.sustainableRequestsPerMinute]).toEqual([true, undefined]);
-  expect(reportOf(idle)).toContain('Fits: these calls take nothing of the quota that is given');
+  expect(writeReport(idle)).toContain('Fits: these calls take nothing of the quota that is given');
 });
 
 describe('numbers as text', () => {
   test('are never 0 where something is', () => {
-    const rare = reportOf(plan({ requestsPerMinute: 0.001, tokensPerMinuteQuota: 50_000, tokensPerDayQuota: 1 }));
+    const rare = writeReport(plan({ requestsPerMinute: 0.001, tokensPerMinuteQuota: 50_000, tokensPerDayQuota: 1 }));
     for (const part of [
       'at 0.001 requests per minute', 'Requests per minute: 0.001 steady, 0.001 at peak', 'quota of 1 token a day is used up after 0.0019 of 24 hours', '= 1 request at peak × 36,000 tokens',
     ]) {
       expect(rare).toContain(part);
     }
     expect(rare).not.toMatch(/(at|to|allows|after) 0 /);
-    expect(reportOf(plan({ requestsPerMinute: 0.001, tokensPerDayQuota: 13_000 }))).toContain('Fits: at 0.001 requests per minute');
+    expect(writeReport(plan({ requestsPerMinute: 0.001, tokensPerDayQuota: 13_000 }))).toContain('Fits: at 0.001 requests per minute');
   });
 
   test('of allowed rates are never more than they are', () => {
-    expect([0.29, 0.0019999, 0.0001, 1e-6, 0, 0.999, 1.999, 55.555].map(shownRate)).toEqual(['0.29', '0.0019', '0.0001', '0.000001', '0', '0.99', '1.99', '55.55']);
+    expect([0.29, 0.0019999, 0.0001, 1e-6, 0, 0.999, 1.999, 55.555].map(writeRate)).toEqual(['0.29', '0.0019', '0.0001', '0.000001', '0', '0.99', '1.99', '55.55']);
   });
 
   test('know one', () => {
-    const one = reportOf(plan({ requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1, hoursPerDay: 1 }));
+    const one = writeReport(plan({ requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1, hoursPerDay: 1 }));
     expect(one).toContain('reserve 1 token, and');
     expect(one).toContain('Desired quota: 1 token per minute = 1 request at peak × 1 token,');
-    const throttled = reportOf(plan({ requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000 }));
+    const throttled = writeReport(plan({ requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000 }));
     expect(throttled + one).not.toMatch(/(?<![\d.,])1 (tokens|requests|hours)\b/);
   });
 });
@@ -261,30 +263,28 @@ test('the increase request has what AWS\'s form asks for, and how the quota was 
 
 test('a quota that was asked for fits, and one token less does not', () => {
   fc.assert(fc.property(given, (one) => {
-    const { requiredTokensPerMinute } = planOf(MODEL, one);
-    const fits = (quota: number) => planOf(MODEL, { ...one, tokensPerMinuteQuota: quota }).fits;
+    const { requiredTokensPerMinute } = computePlan(MODEL, one);
+    const fits = (quota: number) => computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota }).fits;
     expect([fits(requiredTokensPerMinute), fits(requiredTokensPerMinute - 1)]).toEqual([true, false]);
   }));
 });
 
 test('the report holds tables, verdict, advice and increase request', () => {
   const fitting = plan({ tokensPerMinuteQuota: 5_000_000 });
-  expect(reportOf(fitting)).toMatch(/at 60 requests per minute\n[^]*Limits[^]*\nFits: [^]*at 138\n- A max_tokens[^]*Desired quota/);
-  expect(reportOf(fitting)).toContain(fitting.increaseRequest);
-  expect(reportOf(plan())).not.toContain('Limits');
+  expect(writeReport(fitting)).toMatch(/at 60 requests per minute\n[^]*Limits[^]*\nFits: [^]*at 138\n- A max_tokens[^]*Desired quota/);
+  expect(writeReport(fitting)).toContain(fitting.increaseRequest);
+  expect(writeReport(plan())).not.toContain('Limits');
 });
 
 describe('fails', () => {
   const name = (property: string) => `<${property}>`;
   test('not for what is whole and positive', () => {
-    fc.assert(fc.property(given, quotas, (one, known) => expect(faultOf({ ...one, ...known }, name)).toBeUndefined()));
+    fc.assert(fc.property(given, quotas, (one, known) => expect(findWorkloadFaults({ ...one, ...known })).toEqual([])));
   });
 
   const wrong = (properties: (keyof Given)[], values: unknown[], rule: RegExp) =>
     properties.flatMap((property) => values.map((value) => [property, value, rule] as const));
-  const circular: unknown[] = [];
-  circular.push(circular);
-  const NO_NUMBERS = [NaN, -Infinity, -1, '5', null, {}, [], true, BigInt(5), circular, Object.create(null), Symbol('five'), () => 5];
+  const NO_NUMBERS = [NaN, -Infinity, -1];
   const WHOLE: (keyof Given)[] = [
     'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'maxTokens', 'tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota',
   ];
@@ -302,8 +302,13 @@ describe('fails', () => {
     ['maxTokens', 999, /must be at least <outputTokens> \(1000\): no answer is longer, got: 999/],
     ['peakRequestsPerMinute', 59, /must be at least <requestsPerMinute> \(60\), got: 59/],
   ] as const)('for a %s of %p', (property, value, rule) => {
-    const fault = faultOf({ ...EXAMPLE, [property]: value }, name);
-    expect(fault).toMatch(rule);
-    expect(fault).toMatch(new RegExp(`^<${property}> must`));
+    const faults = writeFaults(findWorkloadFaults({ ...EXAMPLE, [property]: value }), name);
+    expect(faults).toMatch(rule);
+    expect(faults).toMatch(new RegExp(`^<${property}> must`));
+  });
+
+  test('with all that is wrong', () => {
+    expect(findWorkloadFaults({ ...EXAMPLE, inputTokens: 0.5, maxTokens: 999, hoursPerDay: 25 }).map(({ prop }) => prop))
+      .toEqual(['inputTokens', 'maxTokens', 'hoursPerDay']);
   });
 });

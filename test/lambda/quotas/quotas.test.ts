@@ -1,12 +1,12 @@
-import { quotaNames } from '../../../src/core/facts/quota-names';
+import { writeQuotaNames } from '../../../src/core/facts/quota-names';
 import type { QuotaResourceProperties } from '../../../src/lambda/quotas/wire';
 import { HANDLER_CODE } from '../../../src/quota/handler.generated';
 import { Answer, cloudFormationEvent, RequestType, stackId } from '../../support/guest/event';
 import { Guest } from '../../support/guest/handler';
 import { ListedQuota, LocalAws, meanwhile, refuse, reset } from '../../support/guest/local-aws';
 
-const OPUS = quotaNames('anthropic.claude-opus-5').tokensPerMinute;
-const SONNET = quotaNames('anthropic.claude-sonnet-4-5-20250929-v1:0').tokensPerMinute;
+const OPUS = writeQuotaNames('anthropic.claude-opus-5').tokensPerMinute;
+const SONNET = writeQuotaNames('anthropic.claude-sonnet-4-5-20250929-v1:0').tokensPerMinute;
 const BOTH = { Opus5: OPUS, Sonnet45: SONNET };
 const LISTS = ['ListServiceQuotas', 'ListAWSDefaultServiceQuotas'] as const;
 
