@@ -250,12 +250,6 @@ test('a change of the setting by this stack sets off no alarm, and one by anybod
   expect(roles).toEqual([{ exists: false }, { 'anything-but': [{ 'Fn::GetAtt': [writer, 'Arn'] }] }]);
 });
 
-test.each([null, 'all', 5, [ClaudeModel.SONNET_5_5]])('fails to watch %p', (props: any) => {
-  const { config } = logging();
-  expect(() => config.addDashboard('Dashboard', props)).toThrow(/^Stack\/Logging\/Dashboard: 'props' must say what is shown, got: /);
-  expect(() => config.addAlarms('Alarms', props)).toThrow(/^Stack\/Logging\/Alarms: 'props' must say what is watched, got: /);
-});
-
 test('alarms on changes may be switched off, and models be watched besides', () => {
   const { config } = logging();
   const alarms = config.addAlarms('Alarms', { models: [ClaudeModel.SONNET_5_5], loggingChanges: { enabled: false } }).alarms.map(({ node }) => node.path);

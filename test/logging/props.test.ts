@@ -17,10 +17,7 @@ const bucketIn = (stack: Stack, region?: string) => s3.Bucket.fromBucketAttribut
 
 test.each<[string, LoggingProps, string]>([
   ['no privacy', { prompts: undefined }, '\'prompts\' must be one of FULL, MASKED, METADATA_ONLY, got: undefined'],
-  ['an unknown answer to an existing setting', { onExisting: 'OVERWRITE' as any }, '\'onExisting\' must be one of REFUSE, ADOPT, TAKE_OVER, got: "OVERWRITE"'],
-  ['an unknown removal', { onRemoval: 'KEEP' as any }, '\'onRemoval\' must be one of RESTORE_PREVIOUS, DISABLE, RETAIN, got: "KEEP"'],
   ['no destination', { destinations: [] }, '\'destinations\' must name at least one place, got: []'],
-  ['an unknown destination', { destinations: ['SQS' as any] }, '\'destinations\' must be one of CLOUDWATCH_LOGS, S3, got: "SQS"'],
   ['masked images', { prompts: MASKED, imageData: true }, '\'imageData\' must not be true with PromptRecording.MASKED: only text can be masked, got: true'],
   ['metadata only, with text', { prompts: METADATA_ONLY, textData: true }, '\'textData\' must not be true with PromptRecording.METADATA_ONLY: it records no bodies'],
   ['full privacy without any data', { textData: false, imageData: false, embeddingData: false, videoData: false, audioData: false },
@@ -66,15 +63,6 @@ test.each<[string, LoggingProps, string]>([
   ['a removal policy of nothing', (stack) => ({ logGroup: logGroupIn(stack), largeData: false, removalPolicy: RemovalPolicy.DESTROY }),
     '\'removalPolicy\' is for what is created, and everything is brought along, got: "destroy"'],
   ['a prefix that another one replaces', { keyPrefix: 'x', largeDataKeyPrefix: 'y' }, '\'keyPrefix\' is for S3, where nothing goes, got: "x"'],
-  ['a flag that is a text', { textData: 'no' as any }, '\'textData\' must be true or false, got: "no"'],
-  ['large data that is a text', { largeData: 'false' as any }, '\'largeData\' must be true or false, got: "false"'],
-  ['a log group that is a name', { logGroup: 'mine' as any }, '\'logGroup\' must be a construct, got: "mine"'],
-  ['a bucket that is an object', { bucket: {} as any }, '\'bucket\' must be a construct, got: an object (Object)'],
-  ['a prefix that is null', { keyPrefix: null as any }, '\'keyPrefix\' must be a text, got: null'],
-  ['a log group name that is a number', { logGroupName: 5 as any }, '\'logGroupName\' must be a text, got: 5'],
-  ['an expiration that is a number', { expiration: 30 as any }, '\'expiration\' must be a Duration, got: 30'],
-  ['an unknown removal policy', { removalPolicy: 'DESTROY' as any }, '\'removalPolicy\' must be one of destroy, retain'],
-  ['identifiers that are a text', { prompts: MASKED, dataIdentifiers: 'EmailAddress' as any }, '\'dataIdentifiers\' must be a list, got: "EmailAddress"'],
   ['11 identifiers of one\'s own', { prompts: MASKED, dataIdentifiers: Array.from({ length: 11 }, (_, i) => new logs.CustomDataIdentifier(`Id${i}`, `id-${i}`)) },
     '\'dataIdentifiers\' must have at most 10 custom ones, got: 11'],
   ['a key in another Region', (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`) }),
@@ -85,7 +73,6 @@ test.each<[string, LoggingProps, string]>([
   ['a previous role that is a name', { ...TAKE_OVER, previousRoleArns: ['BedrockLogging'] }, '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account, got: "BedrockLogging"'],
   ['any previous role', { ...TAKE_OVER, previousRoleArns: [`arn:aws:iam::${ACCOUNT}:role/*`] }, '\'previousRoleArns\' must hold ARNs of roles'],
   ['a previous role of another account', { ...TAKE_OVER, previousRoleArns: ['arn:aws:iam::444455556666:role/x'] }, '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account'],
-  ['previous roles that are a text', { ...TAKE_OVER, previousRoleArns: 'x' as any }, '\'previousRoleArns\' must be a list, got: "x"'],
   ['a setting that stays without its stores', { onRemoval: LoggingRemoval.RETAIN, removalPolicy: RemovalPolicy.DESTROY },
     '\'removalPolicy\' must keep what LoggingRemoval.RETAIN leaves switched on, got: "destroy"'],
   ['a boundary that is an ARN', { permissionsBoundary: 'arn:aws:iam::111122223333:policy/B' as any }, '\'permissionsBoundary\' must be a managed policy, got: "arn:aws:iam::111122223333:policy/B"'],
@@ -96,9 +83,22 @@ test.each<[string, LoggingProps, string]>([
   expect(() => configIn(stack, props)).toThrow(`Stack/Logging: ${message}`);
 });
 
+test('fails with all that is wrong', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const props = { ...TAKE_OVER, prompts: MASKED, textData: false, keyPrefix: '/x', logGroupName: 'my logs', expiration: Duration.hours(1) };
+  expect(() => configIn(stack, props)).toThrow(new RegExp('^Stack/Logging: 5 rules are broken:\n- \'previousRoleArns\' must be set.*\n' +
+    '- \'prompts\' must be METADATA_ONLY.*\n- \'logGroupName\' must have.*\n- \'keyPrefix\' is for S3.*\n- \'expiration\' is for a bucket'));
+});
+
 test.each([undefined, null])('fails for props that are %p', (props) => {
   const stack = new Stack(new App(), 'Stack');
   expect(() => new BedrockLoggingConfig(stack, 'Logging', props as any)).toThrow('Stack/Logging: \'props\' must say at least what is recorded');
+});
+
+test('a token that would be ignored fails', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const keyPrefix = Lazy.string({ produce: () => 'x' });
+  expect(() => configIn(stack, { largeData: false, keyPrefix })).toThrow('Stack/Logging: \'keyPrefix\' is for S3, where nothing goes, got: "${Token[');
 });
 
 test('tokens are not judged', () => {

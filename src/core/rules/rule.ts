@@ -21,7 +21,7 @@ export interface ElementRules<E, P = unknown> {
 
 type Text<V, P> = string | ((value: V, props: P) => string);
 
-type RulesOn<V, P> = readonly (V extends readonly (infer E)[] ? Rule<V, P> | ElementRules<E, P> : Rule<V, P>)[];
+type RulesOn<V, P> = readonly ([V] extends [readonly (infer E)[]] ? Rule<V, P> | ElementRules<E, P> : Rule<V, P>)[];
 
 /** The rules on some props, in the order in which they are told. Of one prop, the first that is broken is told. */
 export type Rules<P> = { readonly [K in keyof P]?: RulesOn<NonNullable<P[K]>, P> };
