@@ -64,7 +64,7 @@ export class InlineHandler extends Construct {
   }
 
   /** A custom resource that the function answers for. */
-  protected resource(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
+  protected createResource(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
     const serviceToken = this.handler.functionArn;
     const resource = new CustomResource(scope, id, { serviceToken, serviceTimeout: SERVICE_TIMEOUT, resourceType, properties });
     resource.node.addDependency(this);
@@ -72,7 +72,7 @@ export class InlineHandler extends Construct {
   }
 }
 
-export function writeLog(logGroup: logs.ILogGroup): iam.PolicyStatement {
+export function allowLog(logGroup: logs.ILogGroup): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 }
 

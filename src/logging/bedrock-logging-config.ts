@@ -9,7 +9,7 @@ import * as delivery from './delivery';
 import { ExistingLogging } from './existing-logging';
 import { LoggingChoices } from './logging-choices';
 import { LoggingRemoval } from './logging-removal';
-import { attributeOf, LoggingWriter } from './logging-writer';
+import { LoggingWriter, readAttribute } from './logging-writer';
 import { requireProps, RESOURCES } from './require-props';
 import { requireSole } from './sole-config';
 import { writeStatement } from './statement-text';
@@ -85,8 +85,8 @@ export class BedrockLoggingConfig extends Construct {
 
     const { setting, writerRoleArn } = this.createSetting();
     this.writerRoleArn = writerRoleArn;
-    this.foundConfiguration = attributeOf(setting, 'FoundConfiguration');
-    this.writtenConfiguration = attributeOf(setting, 'WrittenConfiguration');
+    this.foundConfiguration = readAttribute(setting, 'FoundConfiguration');
+    this.writtenConfiguration = readAttribute(setting, 'WrittenConfiguration');
   }
 
   /**
@@ -105,7 +105,7 @@ export class BedrockLoggingConfig extends Construct {
       grants.push(this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults'));
     }
     for (const { bucket, keyPrefix } of this.deliveries) {
-      grants.push(bucket.grantRead(grantee, delivery.recordsUnder(this, keyPrefix)));
+      grants.push(bucket.grantRead(grantee, delivery.matchRecords(this, keyPrefix)));
     }
     return grants.reduce((all, grant) => all.combine(grant));
   }
@@ -161,8 +161,8 @@ export class BedrockLoggingConfig extends Construct {
     const { createsLogGroup, createsBucket } = this.choices;
     const key = this.props.encryptionKey ?? createKey(this, 'Key', this.props, createsBucket);
     const statements = [
-      ...createsLogGroup ? [delivery.encryptLogGroup(this, this.props.logGroupName)] : [],
-      ...createsBucket ? [delivery.encryptObjects(this)] : [],
+      ...createsLogGroup ? [delivery.allowLogGroupEncryption(this, this.props.logGroupName)] : [],
+      ...createsBucket ? [delivery.allowObjectEncryption(this)] : [],
     ];
     for (const statement of statements) {
       this.warnUnless(key.addToResourcePolicy(statement, true).statementAdded, 'encryptionKey', statement);
@@ -172,13 +172,13 @@ export class BedrockLoggingConfig extends Construct {
 
   private provideRole(logGroup: logs.ILogGroup): iam.IRole {
     const { deliveryRole, permissionsBoundary } = this.props;
-    const statement = delivery.writeRecords(this, logGroup.logGroupName);
+    const statement = delivery.allowRecords(this, logGroup.logGroupName);
     if (deliveryRole) {
       this.letRoleWrite(deliveryRole, statement);
       return deliveryRole;
     }
     const role = new iam.Role(this, 'DeliveryRole', {
-      assumedBy: delivery.bedrock(this),
+      assumedBy: delivery.trustBedrock(this),
       description: 'Amazon Bedrock writes records of model invocations with it',
       permissionsBoundary,
       inlinePolicies: { Delivery: new iam.PolicyDocument({ statements: [statement] }) },
@@ -196,22 +196,22 @@ export class BedrockLoggingConfig extends Construct {
       this.permissions.push(policy);
       this.keepWithSetting(policy);
     }
-    const fault = delivery.trustFault(this, role);
+    const fault = delivery.findTrustFault(this, role);
     if (fault) {
-      this.warn('deliveryRoleTrust', `'deliveryRole' (${role.node.path}) ${fault}. Let it trust the service with the conditions aws:SourceAccount and ` +
-        'aws:SourceArn, as the role does that is created without \'deliveryRole\'');
+      this.warn('deliveryRoleTrust', `'deliveryRole' (${role.node.path}) ${fault}. ` +
+        'Let it trust the service with the conditions aws:SourceAccount and aws:SourceArn, as the role does that is created without \'deliveryRole\'');
     }
   }
 
   private letBedrockPut(prop: string, bucket: s3.IBucket, keyPrefix?: string): void {
-    const statement = delivery.putRecords(this, bucket.bucketArn, keyPrefix);
+    const statement = delivery.allowObjects(this, bucket.bucketArn, keyPrefix);
     this.warnUnless(bucket.addToResourcePolicy(statement).statementAdded, prop, statement);
     if (bucket.policy) {
       this.permissions.push(bucket.policy);
       this.keepWithSetting(bucket.policy);
     }
     if (bucket.encryptionKey && bucket.encryptionKey !== this.encryptionKey) {
-      const encrypt = delivery.encryptObjects(this);
+      const encrypt = delivery.allowObjectEncryption(this);
       this.warnUnless(bucket.encryptionKey.addToResourcePolicy(encrypt, true).statementAdded, `${prop}.encryptionKey`, encrypt);
     }
   }
@@ -273,7 +273,7 @@ export class BedrockLoggingConfig extends Construct {
       deliveryRoleArn: this.deliveryRole?.roleArn,
       previousRoleArns,
     });
-    const setting = writer.settingOf(this, 'Setting', {
+    const setting = writer.createSetting(this, 'Setting', {
       OnExisting: onExisting ?? ExistingLogging.REFUSE,
       OnRemoval: onRemoval ?? LoggingRemoval.RESTORE_PREVIOUS,
       LoggingConfig: loggingConfig,

@@ -38,7 +38,8 @@ function findMissingRoles({ onExisting, previousRoleArns }: Props): Fault[] {
     prop: 'previousRoleArns',
     rule: 'must be set with ExistingLogging.TAKE_OVER: the setting that is taken over is put back by passing its role',
     got: describeValue(previousRoleArns),
-    remedy: 'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, or [] where it has none',
+    remedy: 'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, ' +
+      'or [] where it has none',
   }];
 }
 
@@ -51,7 +52,8 @@ function rulesIn(stack: Stack, props: Props, choices: LoggingChoices): Rules<Pro
   const inRegion = sameAs(stack, 'region');
   const withLogs = onlyWhere(toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out',
     'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
-  const withNewLogGroup = onlyWhere(!props.logGroup, 'is for a log group that is created, and \'logGroup\' brings one', 'Set it on your log group');
+  const withNewLogGroup = onlyWhere(!props.logGroup, 'is for a log group that is created, and \'logGroup\' brings one',
+    'Set it on your log group');
   const withS3 = (isUsed: boolean) => onlyWhere(isUsed, 'is for S3, where nothing goes',
     'Add LoggingDestination.S3 or \'largeData\', or leave it out');
   const withLargeData = onlyWhere(largeData, 'is for large data, which stays out', 'Set \'largeData\', or leave it out');

@@ -5,7 +5,7 @@ import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { HANDLER_CODE } from './handler.generated';
 import { refuse } from '../checks/check';
 import { Fault } from '../core/rules/rule';
-import { InlineHandler, writeLog } from '../custom-resource/inline-handler';
+import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import type { QuotaResourceProperties } from '../lambda/quotas/wire';
 
 /** Under the stack, so that its users share it. Logical IDs hang on it. */
@@ -34,7 +34,7 @@ export class QuotaReader extends InlineHandler {
           actions: ['servicequotas:ListServiceQuotas', 'servicequotas:ListAWSDefaultServiceQuotas'],
           resources: ['*'], // these actions have no resource type
         }),
-        writeLog(logGroup),
+        allowLog(logGroup),
       ],
       allResourcesReason: 'The actions of Service Quotas that list quotas have no resource type',
       permissionsBoundary: options.permissionsBoundary,
@@ -43,8 +43,8 @@ export class QuotaReader extends InlineHandler {
   }
 
   /** The custom resource whose attributes are quotas. */
-  public quotasOf(scope: Construct, id: string, properties: QuotaResourceProperties): CustomResource {
-    return this.resource(scope, id, 'Custom::BedrockTokenQuotas', properties);
+  public createQuotas(scope: Construct, id: string, properties: QuotaResourceProperties): CustomResource {
+    return this.createResource(scope, id, 'Custom::BedrockTokenQuotas', properties);
   }
 }
 

@@ -67,7 +67,7 @@ export class TokenQuotas {
   public static applied(scope: Construct, id: string, props: AppliedTokenQuotasProps): TokenQuotas {
     const own = new Construct(scope, id);
     const models = [...requireProps(own, props)];
-    const resource = QuotaReader.for(own, props).quotasOf(own, 'Resource', {
+    const resource = QuotaReader.for(own, props).createQuotas(own, 'Resource', {
       QuotaNames: Object.fromEntries(models.map(([key, { modelId }]) => [key, writeQuotaNames(modelId).tokensPerMinute])),
       FallbackTokensPerMinute: props.fallbackTokensPerMinute,
       Refresh: props.refresh,
