@@ -58,7 +58,7 @@ export function recordUnreadable(): string {
     'which its history shows, or delete it if the setting in Bedrock is to stay as it is';
 }
 
-export function unheard(flags: string[]): string {
+export function unconfirmed(flags: string[]): string {
   return `Bedrock did not confirm ${flags.join(', ')} as off. The AWS SDK of the Lambda runtime may not know them; look at the setting in the console`;
 }
 

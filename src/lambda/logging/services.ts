@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-bedrock';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { Record, Refusal, Step } from './lifecycle';
+import { Claim, Refusal, Step } from './lifecycle';
 import { PARAMETER, recordTooLong, recordUnreadable } from './messages';
 import { normal } from './setting';
 import { wait } from '../answer';
@@ -57,12 +57,12 @@ export class Services {
     return loggingConfig;
   }
 
-  private async readRecord(): Promise<Record | undefined> {
+  private async readRecord(): Promise<Claim | undefined> {
     const found = await this.unless('ParameterNotFound', this.call('GetParameter', (options) => ssm.send(new GetParameterCommand({ Name: PARAMETER }), options)));
     return found && parse(found.Parameter!.Value!);
   }
 
-  private async putRecord(record: Record, overwrite: boolean): Promise<boolean> {
+  private async putRecord(record: Claim, overwrite: boolean): Promise<boolean> {
     const value = JSON.stringify(record);
     const bytes = Buffer.byteLength(value);
     if (bytes > RECORD_BYTES) {
@@ -119,7 +119,7 @@ export class Services {
   }
 }
 
-function parse(value: string): Record {
+function parse(value: string): Claim {
   try {
     const record = JSON.parse(value);
     if (typeof record.s === 'string' && typeof record.l === 'string' && Array.isArray(record.m)) {

@@ -22,12 +22,12 @@ function location(s3: S3Location | undefined) {
 }
 
 /** The canonical text of a setting; two settings are the same if and only if their texts are. */
-export function textOf(setting: Setting | undefined): string {
+export function writeCanonical(setting: Setting | undefined): string {
   return JSON.stringify(normal(setting)) ?? 'none';
 }
 
 export function isSame(one: Setting | undefined, other: Setting | undefined): boolean {
-  return textOf(one) === textOf(other);
+  return writeCanonical(one) === writeCanonical(other);
 }
 
 /** Whether two settings that are on differ in flags only. */
@@ -37,11 +37,11 @@ export function hasSameDestinations(one: Setting | undefined, other: Setting | u
 }
 
 export function hashOf(setting: Setting | undefined): string {
-  return createHash('sha256').update(textOf(setting)).digest('base64url').slice(0, 22);
+  return createHash('sha256').update(writeCanonical(setting)).digest('base64url').slice(0, 22);
 }
 
 /** The flags that were asked to be off and that Bedrock, or an SDK that does not know them, does not tell back. */
-export function unheard(wish: Setting, live: Setting | undefined): string[] {
+export function findUnconfirmed(wish: Setting, live: Setting | undefined): string[] {
   const flags = FLAGS.filter((flag) => String(wish[flag]) === 'false' && live?.[flag] === undefined);
   return isSame(wish, { ...live, ...Object.fromEntries(flags.map((flag) => [flag, false])) }) ? flags : [];
 }

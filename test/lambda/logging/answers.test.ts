@@ -1,4 +1,4 @@
-import { answering, wait } from '../../../src/lambda/answer';
+import { answerCloudFormation, wait } from '../../../src/lambda/answer';
 import type { Setting } from '../../../src/lambda/logging/wire';
 import { cloudFormationEvent } from '../../support/guest/event';
 import { refuse } from '../../support/guest/local-aws';
@@ -118,7 +118,7 @@ test('works on nothing but its own parameter', async () => {
 
 test.each(['succeeded', 'failed'])('nothing that work has left behind goes on after the answer that it %s', async (outcome) => {
   let leftover: Promise<string> | undefined;
-  const handler = answering('some-kind', async (_event: unknown, stop) => {
+  const handler = answerCloudFormation('some-kind', async (_event: unknown, stop) => {
     leftover = wait(300, 'went on', { signal: stop }).catch(({ name }: Error) => name);
     return outcome === 'succeeded' ? {} : Promise.reject(new Error('one of several steps failed'));
   });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { difference, FLAGS, hashOf, isSame, normal, textOf, unheard } from '../../../src/lambda/logging/setting';
+import { difference, findUnconfirmed, FLAGS, hashOf, isSame, normal, writeCanonical } from '../../../src/lambda/logging/setting';
 import type { Flag, Setting } from '../../../src/lambda/logging/wire';
 import { SEED } from '../../support/guest/scale';
 
@@ -93,7 +93,7 @@ test('what is sent means the same, says all five flags as booleans and nothing e
   fc.assert(fc.property(plain, style, (one, choices) => {
     const setting = writtenAs(one, choices);
     const sent = JSON.parse(JSON.stringify(normal(setting))) as Setting;
-    expect(textOf(sent)).toBe(textOf(setting));
+    expect(writeCanonical(sent)).toBe(writeCanonical(setting));
     expect(FLAGS.map((flag) => sent[flag])).toEqual(one.flags);
     expect(JSON.stringify(sent)).not.toMatch(/""|\{\}|null/);
     expect([sent.cloudWatchConfig?.logGroupName, sent.s3Config?.bucketName]).toEqual([one.group, one.bucket]);
@@ -105,7 +105,7 @@ test('a flag that was asked to be off is missed only if nothing else differs and
     const wish = writtenAs(one, choices);
     const told = JSON.parse(JSON.stringify(normal(wish))) as Setting;
     const live = Object.fromEntries(Object.entries(differs ? { ...told, s3Config: { bucketName: 'elsewhere' } } : told).filter(([key]) => !dropped.some((flag) => flag === key)));
-    expect(unheard(wish, live)).toEqual(differs ? [] : FLAGS.filter((flag, index) => dropped.includes(flag) && !one.flags[index]));
+    expect(findUnconfirmed(wish, live)).toEqual(differs ? [] : FLAGS.filter((flag, index) => dropped.includes(flag) && !one.flags[index]));
   }), runs);
-  expect(unheard({ s3Config: { bucketName: 'bucket' }, textDataDeliveryEnabled: false }, { s3Config: { bucketName: 'bucket' }, textDataDeliveryEnabled: true })).toEqual([]);
+  expect(findUnconfirmed({ s3Config: { bucketName: 'bucket' }, textDataDeliveryEnabled: false }, { s3Config: { bucketName: 'bucket' }, textDataDeliveryEnabled: true })).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Record } from '../../../src/lambda/logging/lifecycle';
+import type { Claim } from '../../../src/lambda/logging/lifecycle';
 import { M1, M2, M3, M4, ONCE, QUIETLY, refused, SUCCESS } from '../../support/guest/expected';
 import { crash, meanwhile, refuse } from '../../support/guest/local-aws';
 import { A1, A2, MODES, REMOVALS, X0, X1 } from '../../support/guest/settings';
@@ -6,7 +6,7 @@ import { scene, Stack } from '../../support/guest/stack';
 
 const on = scene();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
-const record = (): Record | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Record;
+const record = (): Claim | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Claim;
 
 const PUT = 'PutModelInvocationLoggingConfiguration';
 const EFFECTS = ['before', 'after'] as const;

@@ -1,4 +1,4 @@
-import type { Record } from '../../../src/lambda/logging/lifecycle';
+import type { Claim } from '../../../src/lambda/logging/lifecycle';
 import type { Setting } from '../../../src/lambda/logging/wire';
 import { M3_WATCHED, M5, ONCE, QUIETLY, refused, SUCCESS } from '../../support/guest/expected';
 import { crash, refuse } from '../../support/guest/local-aws';
@@ -7,7 +7,7 @@ import { scene, Stack } from '../../support/guest/stack';
 
 const on = scene();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
-const record = (): Record | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Record;
+const record = (): Claim | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Claim;
 
 const PUT = 'PutModelInvocationLoggingConfiguration';
 const EFFECTS = ['before', 'after'] as const;

@@ -2,7 +2,7 @@
 import type { StackEvent } from './cloudformation';
 import { RequestType, stackId } from './event';
 import { group } from './settings';
-import type { Record } from '../../../src/lambda/logging/lifecycle';
+import type { Claim } from '../../../src/lambda/logging/lifecycle';
 import { hashOf } from '../../../src/lambda/logging/setting';
 import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
@@ -33,7 +33,7 @@ export function record(words: string): string | undefined {
   }
   const part = Object.fromEntries(words.split(' ').map((one) => one.split('='))) as { [letter: string]: string | undefined };
   const [prior, before] = part.p?.split(':') ?? [];
-  const value: Record = {
+  const value: Claim = {
     s: stackId(part.s ?? 'Mine'),
     l: part.l ?? 'Logging',
     m: part.m!.split(',').map((name) => hashOf(SETTINGS[name])),
@@ -43,7 +43,7 @@ export function record(words: string): string | undefined {
   return JSON.stringify(value);
 }
 
-export function written({ s, l, m, b, p }: Record): string {
+export function written({ s, l, m, b, p }: Claim): string {
   return [
     ...s === stackId('Mine') ? [] : [`s=${s.split('/')[1]}`], ...l === 'Logging' ? [] : [`l=${l}`],
     `m=${m.map(nameOfHash).join(',')}`, ...b ? [`b=${text(b)}`] : [], ...p ? [`p=${p[0]}:${text(p[1])}`] : [],

@@ -1,7 +1,7 @@
 import type { StackEvent } from './cloudformation';
 import type { Verdict } from './event';
 import type { Sight } from './invariants';
-import { lifecycle, Outcome, Record, Step } from '../../../src/lambda/logging/lifecycle';
+import { Claim, lifecycle, Outcome, Step } from '../../../src/lambda/logging/lifecycle';
 import { FLAGS } from '../../../src/lambda/logging/setting';
 import type { S3Location, Setting } from '../../../src/lambda/logging/wire';
 
@@ -45,8 +45,8 @@ export class MemoryAws {
   public listener?: Listener;
   private readonly statuses = new Map<string, string>();
 
-  public get record(): Record | undefined {
-    return this.parameter === undefined ? undefined : JSON.parse(this.parameter) as Record;
+  public get record(): Claim | undefined {
+    return this.parameter === undefined ? undefined : JSON.parse(this.parameter) as Claim;
   }
 
   public outsiderWrites(setting: Setting | undefined): void {
