@@ -199,7 +199,8 @@ export class BedrockLoggingConfig extends Construct {
     const fault = delivery.findTrustFault(this, role);
     if (fault) {
       this.warn('deliveryRoleTrust', `'deliveryRole' (${role.node.path}) ${fault}. ` +
-        'Let it trust the service with the conditions aws:SourceAccount and aws:SourceArn, as the role does that is created without \'deliveryRole\'');
+        'Let it trust the service with the conditions aws:SourceAccount and aws:SourceArn, ' +
+        'as the role does that is created without \'deliveryRole\'');
     }
   }
 

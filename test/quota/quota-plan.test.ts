@@ -52,13 +52,18 @@ test('every limit has a name of its own in the report', () => {
 describe('fails', () => {
   const token = Token.asNumber(Lazy.number({ produce: () => 5 }));
   test.each<[string, object, RegExp]>([
-    ['a zero quota', { tokensPerMinuteQuota: 0 }, /^'tokensPerMinuteQuota' must be a whole number above 0, got: 0\. New accounts may start at 0/],
-    ['a max_tokens below the output', { maxTokens: 10 }, /^'maxTokens' must be at least 'outputTokens' \(1000\): no answer is longer, got: 10\. Take/],
+    ['a zero quota', { tokensPerMinuteQuota: 0 },
+      /^'tokensPerMinuteQuota' must be a whole number above 0, got: 0\. New accounts may start at 0/],
+    ['a max_tokens below the output', { maxTokens: 10 },
+      /^'maxTokens' must be at least 'outputTokens' \(1000\): no answer is longer, got: 10\. Take/],
     ['no max_tokens', { maxTokens: undefined }, /^'maxTokens' must be .*got: undefined/],
     ['no model', { model: undefined }, /^'model' must be a ClaudeModel, got: undefined/],
-    ['a model that is a token', { model: ClaudeModel.of(Lazy.string({ produce: () => 'x' })) }, /^'model' must be known at synthesis.*got: a token/],
-    ['a rate that is a token', { model: ClaudeModel.of('anthropic.claude-opus-5', { outputTokenBurndownRate: token }) }, /^'model' must be known at synthesis/],
-    ['a quota that is a token', { tokensPerMinuteQuota: token }, /^'tokensPerMinuteQuota' must be known at synthesis, .*got: a token\. Give the value itself/],
+    ['a model that is a token', { model: ClaudeModel.of(Lazy.string({ produce: () => 'x' })) },
+      /^'model' must be known at synthesis.*got: a token/],
+    ['a rate that is a token', { model: ClaudeModel.of('anthropic.claude-opus-5', { outputTokenBurndownRate: token }) },
+      /^'model' must be known at synthesis/],
+    ['a quota that is a token', { tokensPerMinuteQuota: token },
+      /^'tokensPerMinuteQuota' must be known at synthesis, .*got: a token\. Give the value itself/],
     ['tokens that are a token', { inputTokens: token }, /^'inputTokens' must be known at synthesis/],
   ])('for %s', (_, more, message) => {
     expect(() => plan(more)).toThrow(message);
@@ -66,7 +71,8 @@ describe('fails', () => {
 
   test('with all that is wrong', () => {
     const values = { tokensPerMinuteQuota: 0, maxTokens: 10, inputTokens: token };
-    expect(() => plan(values)).toThrow(/^3 rules are broken:\n- 'inputTokens' must be known.*\n- 'maxTokens' must be at least.*\n- 'tokensPerMinuteQuota' must/);
+    expect(() => plan(values))
+      .toThrow(/^3 rules are broken:\n- 'inputTokens' must be known.*\n- 'maxTokens' must be at least.*\n- 'tokensPerMinuteQuota' must/);
   });
 
   test.each([undefined, null])('for props that are %p', (props) => {

@@ -25,7 +25,8 @@ export function writeIncreaseRequest(modelId: string, workload: Workload): strin
     'Use case: (what the calls are for, in a sentence or two)',
     `Requests per minute: ${writeNumber(requestsPerMinute)} steady, ${writeNumber(peakRequestsPerMinute)} at peak`,
     `Tokens per minute: ${writeNumber(perRequest * requestsPerMinute)} steady, ` +
-      `${writeNumber(perRequest * peakRequestsPerMinute)} at peak (${writeNumber(perRequest)} per request: input + cache writes + ${rate} × output)`,
+      `${writeNumber(perRequest * peakRequestsPerMinute)} at peak ` +
+      `(${writeNumber(perRequest)} per request: input + cache writes + ${rate} × output)`,
     `Average input tokens per request: ${allInput}${cached}`,
     `Average output tokens per request: ${writeNumber(outputTokens)}; max_tokens is ${writeNumber(maxTokens)}`,
     `Desired quota: ${writeCount(countRequired(workload), 'token')} per minute = ` +

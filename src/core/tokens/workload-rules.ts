@@ -10,7 +10,8 @@ const LARGEST = Number.MAX_SAFE_INTEGER;
 
 const TOKENS = wholeNumber(0, 'must be a whole number of tokens, 0 or more', 'Take the average of one request, rounded');
 const MAX_TOKENS = wholeNumber(1, 'must be a whole number of tokens, 1 or more',
-  'Where calls leave max_tokens unset, Bedrock reserves the most that the model can answer (64,000 tokens or more): set it, or give that number');
+  'Where calls leave max_tokens unset, Bedrock reserves the most that the model can answer (64,000 tokens or more): ' +
+  'set it, or give that number');
 const RATE = rate('It may be a fraction, such as 0.5');
 const QUOTA = wholeNumber(1, 'must be a whole number above 0', (quota) => quota === 0
   ? 'New accounts may start at 0, and then every call is throttled: leave it out here, ' +

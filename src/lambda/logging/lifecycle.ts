@@ -26,7 +26,7 @@ export type Step =
   | { readonly do: 'deleteRecord' }
   /** → the live setting, if there is one */
   | { readonly do: 'readSetting' }
-  /** Writes a setting, or switches logging off. → whether it did: not while Bedrock cannot use the role or the bucket yet, if `patient` */
+  /** Writes a setting, or switches logging off. → whether it did: not while Bedrock cannot use role or bucket yet, if `patient` */
   | { readonly do: 'writeSetting'; readonly setting?: Setting; readonly patient: boolean }
   /** → whether CloudFormation is rolling the stack back */
   | { readonly do: 'isRollingBack' };
@@ -98,7 +98,8 @@ export function* lifecycle(request: Request): Steps<Outcome> {
       return { found: record.b };
     }
     const tenant = ours && isSame(live, record.b);
-    const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver || (type === 'Create' && off && !prior);
+    const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver
+      || (type === 'Create' && off && !prior);
     if (!mayWrite) {
       if (unchanged || (yield* rollingBack())) {
         return { found: record.b };
@@ -195,7 +196,8 @@ function isDrifted({ m, b }: Claim, live: Setting | undefined, { properties, old
 function* requireReturn(request: Request, found: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<void> {
   const role = found?.cloudWatchConfig?.roleArn;
   const { LoggingConfig: wish, PreviousRoleArns: passable } = request.properties;
-  if (role && passable && !isSame(found, wish) && ![...passable, wish.cloudWatchConfig?.roleArn].includes(role) && !(yield* rollingBack())) {
+  if (role && passable && !isSame(found, wish) && ![...passable, wish.cloudWatchConfig?.roleArn].includes(role)
+    && !(yield* rollingBack())) {
     throw new Refusal(messages.cannotReturn(request, role));
   }
 }

@@ -39,7 +39,8 @@ export class Services {
       case 'readRecord': return this.readRecord();
       case 'claim': return this.putRecord(step.record, false);
       case 'saveRecord': return this.putRecord(step.record, true);
-      case 'deleteRecord': return this.unless('ParameterNotFound', this.call('DeleteParameter', (options) => ssm.send(new DeleteParameterCommand({ Name: PARAMETER }), options)));
+      case 'deleteRecord': return this.unless('ParameterNotFound',
+        this.call('DeleteParameter', (options) => ssm.send(new DeleteParameterCommand({ Name: PARAMETER }), options)));
       case 'readSetting': return this.readSetting();
       case 'writeSetting': return this.writeSetting(step.setting && normal(step.setting), step.patient);
       case 'isRollingBack': return this.isRollingBack();
@@ -47,7 +48,8 @@ export class Services {
   }
 
   private async isRollingBack(): Promise<boolean> {
-    const { Stacks } = await this.call('DescribeStacks', (options) => cloudFormation.send(new DescribeStacksCommand({ StackName: this.stack }), options));
+    const { Stacks } = await this.call('DescribeStacks',
+      (options) => cloudFormation.send(new DescribeStacksCommand({ StackName: this.stack }), options));
     return ROLLING_BACK.includes(Stacks![0].StackStatus!);
   }
 
@@ -58,7 +60,8 @@ export class Services {
   }
 
   private async readRecord(): Promise<Claim | undefined> {
-    const found = await this.unless('ParameterNotFound', this.call('GetParameter', (options) => ssm.send(new GetParameterCommand({ Name: PARAMETER }), options)));
+    const found = await this.unless('ParameterNotFound',
+      this.call('GetParameter', (options) => ssm.send(new GetParameterCommand({ Name: PARAMETER }), options)));
     return found && parse(found.Parameter!.Value!);
   }
 
@@ -80,7 +83,8 @@ export class Services {
 
   private async writeSetting(loggingConfig: LoggingConfig | undefined, patient: boolean): Promise<boolean> {
     if (!loggingConfig) {
-      await this.call('DeleteModelInvocationLoggingConfiguration', (options) => bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({}), options));
+      await this.call('DeleteModelInvocationLoggingConfiguration',
+        (options) => bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({}), options));
       return true;
     }
     try {
@@ -90,7 +94,8 @@ export class Services {
     } catch (error) {
       // A new role, bucket policy or key takes a while to be in force everywhere.
       const pause = Math.min(15_000, 1000 * 2 ** this.attempts++) * (0.5 + Math.random() / 2);
-      const early = error instanceof ServiceError && error.error.name === 'ValidationException' && error.message.includes('Failed to validate permissions');
+      const early = error instanceof ServiceError && error.error.name === 'ValidationException'
+        && error.message.includes('Failed to validate permissions');
       if (!patient || !early || Date.now() + pause > this.deadline) {
         throw error;
       }

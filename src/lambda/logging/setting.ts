@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import type { S3Location, Setting } from './wire';
 
 export const FLAGS = [
-  'textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled', 'audioDataDeliveryEnabled',
+  'textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled',
+  'audioDataDeliveryEnabled',
 ] as const;
 
 /** A setting as Bedrock takes it: what says nothing is left out, and all five flags are said. `undefined` is logging switched off. */
 export function normal(setting: Setting | undefined) {
   const { logGroupName, roleArn, largeDataDeliveryS3Config } = setting?.cloudWatchConfig ?? {};
-  const cloudWatchConfig = logGroupName ? { logGroupName, roleArn, largeDataDeliveryS3Config: location(largeDataDeliveryS3Config) } : undefined;
+  const cloudWatchConfig = logGroupName
+    ? { logGroupName, roleArn, largeDataDeliveryS3Config: location(largeDataDeliveryS3Config) }
+    : undefined;
   const s3Config = location(setting?.s3Config);
   if (!cloudWatchConfig && !s3Config) {
     return undefined;
@@ -32,7 +35,8 @@ export function isSame(one: Setting | undefined, other: Setting | undefined): bo
 
 /** Whether two settings that are on differ in flags only. */
 export function hasSameDestinations(one: Setting | undefined, other: Setting | undefined): boolean {
-  const [here, there] = [normal(one), normal(other)].map((setting) => setting && JSON.stringify([setting.cloudWatchConfig, setting.s3Config]));
+  const [here, there] = [normal(one), normal(other)].map((setting) =>
+    setting && JSON.stringify([setting.cloudWatchConfig, setting.s3Config]));
   return here !== undefined && here === there;
 }
 

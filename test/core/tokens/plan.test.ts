@@ -51,7 +51,8 @@ test('AWS\'s worked example: 36,000 tokens at the start, 9,000 in the end', () =
 describe('counting', () => {
   test('more of anything never takes less, of the minute or of the day', () => {
     const more = fc.constantFrom<keyof Given>(
-      'inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'maxTokens', 'outputTokenBurndownRate', 'peakRequestsPerMinute');
+      'inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'maxTokens', 'outputTokenBurndownRate',
+      'peakRequestsPerMinute');
     fc.assert(fc.property(given, more, fc.integer({ min: 1, max: 50_000 }), (one, property, by) => {
       const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => computePlan(MODEL, each));
       expect(after.requiredTokensPerMinute).toBeGreaterThanOrEqual(before.requiredTokensPerMinute);
@@ -116,7 +117,8 @@ describe('the largest rate that is safe', () => {
     fc.assert(fc.property(sized, ({ one, room, durations: last }) => {
       const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one);
       const quota = Math.ceil(room * Math.max(reserve, settle));
-      const { sustainableRequestsPerMinute } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+      const { sustainableRequestsPerMinute } = computePlan(MODEL,
+        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
       expect(throttles(quota, sustainableRequestsPerMinute!, last, reserve, settle)).toBe(false);
     }));
   });
@@ -125,7 +127,8 @@ describe('the largest rate that is safe', () => {
     fc.assert(fc.property(sized, ({ one, room }) => {
       const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one);
       const quota = Math.ceil(room * Math.max(reserve, settle));
-      const { sustainableRequestsPerMinute } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+      const { sustainableRequestsPerMinute } = computePlan(MODEL,
+        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
       expect(throttles(quota, sustainableRequestsPerMinute! + 1, [1], reserve, settle)).toBe(true);
     }));
   });
@@ -150,10 +153,12 @@ describe('the verdict', () => {
     ['reservations', { tokensPerMinuteQuota: 2_000_000 }, false, 'TOKENS_PER_MINUTE_RESERVED', 55],
     ['what counts in the end', { tokensPerMinuteQuota: 600_000, maxTokens: 1000 }, true, 'TOKENS_PER_MINUTE', 66],
     ['the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000 }, false, 'TOKENS_PER_DAY', 30],
-    ['fewer hours of the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000, hoursPerDay: 8 }, true, 'TOKENS_PER_DAY', 90],
+    ['fewer hours of the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000, hoursPerDay: 8 },
+      true, 'TOKENS_PER_DAY', 90],
     ['requests', { tokensPerMinuteQuota: 5_000_000, requestsPerMinuteQuota: 60 }, true, 'REQUESTS_PER_MINUTE', 60],
     ['the busiest minute', { tokensPerMinuteQuota: 2_160_000, peakRequestsPerMinute: 60.5 }, false, 'TOKENS_PER_MINUTE_RESERVED', 60],
-    ['a request every other minute, which reserves all of it', { requestsPerMinute: 0.5, tokensPerMinuteQuota: 30_000 }, false, 'TOKENS_PER_MINUTE_RESERVED', 0],
+    ['a request every other minute, which reserves all of it', { requestsPerMinute: 0.5, tokensPerMinuteQuota: 30_000 },
+      false, 'TOKENS_PER_MINUTE_RESERVED', 0],
   ])('is decided by %s', (_, more, fits, kind, requestsPerMinute) => {
     expect(plan(more)).toMatchObject({ fits, limits: [{ kind, requestsPerMinute }, ...plan(more).limits.slice(1)] });
   });
@@ -190,7 +195,8 @@ describe('numbers as text', () => {
   test('are never 0 where something is', () => {
     const rare = writeReport(plan({ requestsPerMinute: 0.001, tokensPerMinuteQuota: 50_000, tokensPerDayQuota: 1 }));
     for (const part of [
-      'at 0.001 requests per minute', 'Requests per minute: 0.001 steady, 0.001 at peak', 'quota of 1 token a day is used up after 0.0019 of 24 hours', '= 1 request at peak × 36,000 tokens',
+      'at 0.001 requests per minute', 'Requests per minute: 0.001 steady, 0.001 at peak',
+      'quota of 1 token a day is used up after 0.0019 of 24 hours', '= 1 request at peak × 36,000 tokens',
     ]) {
       expect(rare).toContain(part);
     }
@@ -199,11 +205,14 @@ describe('numbers as text', () => {
   });
 
   test('of allowed rates are never more than they are', () => {
-    expect([0.29, 0.0019999, 0.0001, 1e-6, 0, 0.999, 1.999, 55.555].map(writeRate)).toEqual(['0.29', '0.0019', '0.0001', '0.000001', '0', '0.99', '1.99', '55.55']);
+    expect([0.29, 0.0019999, 0.0001, 1e-6, 0, 0.999, 1.999, 55.555].map(writeRate))
+      .toEqual(['0.29', '0.0019', '0.0001', '0.000001', '0', '0.99', '1.99', '55.55']);
   });
 
   test('know one', () => {
-    const one = writeReport(plan({ requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1, hoursPerDay: 1 }));
+    const one = writeReport(plan({
+      requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1, hoursPerDay: 1,
+    }));
     expect(one).toContain('reserve 1 token, and');
     expect(one).toContain('Desired quota: 1 token per minute = 1 request at peak × 1 token,');
     const throttled = writeReport(plan({ requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000 }));
@@ -217,22 +226,31 @@ describe('advice', () => {
       requestsPerMinute: 10, inputTokens: 1000, cacheWriteTokens: 0, outputTokens: 100, maxTokens: 1000, tokensPerMinuteQuota: 5000,
     });
     expect(advice).toEqual([
-      '10 requests a minute count 15,000 tokens in the end, more than the quota of 5,000 at any max_tokens. Ask for 20,000 tokens per minute, or for 15,000 with a max_tokens of 500',
-      expect.stringMatching(/at 500 the tokens-per-minute quota that is needed falls from 20,000 to 15,000, and the largest rate that is safe with the present one goes from 2 to 3 requests a minute$/),
+      '10 requests a minute count 15,000 tokens in the end, more than the quota of 5,000 at any max_tokens. Ask for 20,000 tokens per ' +
+        'minute, or for 15,000 with a max_tokens of 500',
+      expect.stringMatching('at 500 the tokens-per-minute quota that is needed falls from 20,000 to 15,000, ' +
+        'and the largest rate that is safe with the present one goes from 2 to 3 requests a minute$'),
     ]);
   });
 
   test.each<[string, Partial<Given>, RegExp]>([
-    ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 }, /down to 5,000 \(5 × output 1,000\).* at 5,000 the largest rate that is safe goes from 55 to 222 requests a minute/],
+    ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 },
+      /down to 5,000 \(5 × output 1,000\).* at 5,000 the largest rate that is safe goes from 55 to 222 requests a minute/],
     ['lowers what is needed where no quota is known', {}, /falls from 2,160,000 to 540,000/],
     ['leaves a max_tokens that costs nothing', { maxTokens: 4000 }, /A max_tokens of 4,000 costs nothing: up to 5,000/],
-    ['never cuts the average answer', { cacheReadTokens: 4500 }, /Lower it to the longest answer that you need, no lower than 1,000: at 1,000 /],
+    ['never cuts the average answer', { cacheReadTokens: 4500 },
+      /Lower it to the longest answer that you need, no lower than 1,000: at 1,000 /],
     ['knows a max_tokens that cannot be lower', { cacheReadTokens: 4500, maxTokens: 1000 }, /as low as the average answer/],
     ['subtracts cache reads', { cacheReadTokens: 1500 }, /down to 3,500 \(5 × output 1,000 − cache reads 1,500\)/],
-    ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 }, /One request reserves 36,000 tokens .* every call is throttled\. Ask for 2,160,000 tokens per minute, or for 540,000 with a max_tokens of 5,000\n/],
-    ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 }, /60 requests a minute count 540,000 .* at any max_tokens\. Ask for 2,160,000 .*, or for 540,000 with a max_tokens of 5,000\n/],
-    ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 }, /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
-    ['counts the hours of the day', { tokensPerDayQuota: 388_800_000 }, /quota of 388,800,000 tokens a day is used up after 12 of 24 hours/],
+    ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 },
+      new RegExp('One request reserves 36,000 tokens .* every call is throttled\\. Ask for 2,160,000 tokens per minute, ' +
+        'or for 540,000 with a max_tokens of 5,000\n')],
+    ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 },
+      /60 requests a minute count 540,000 .* at any max_tokens\. Ask for 2,160,000 .*, or for 540,000 with a max_tokens of 5,000\n/],
+    ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 },
+      /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
+    ['counts the hours of the day', { tokensPerDayQuota: 388_800_000 },
+      /quota of 388,800,000 tokens a day is used up after 12 of 24 hours/],
     ['names the peak of requests', { requestsPerMinuteQuota: 50 }, /60 requests a minute exceeds the quota of 50.*disagree/],
   ])('%s', (_, more, sentence) => {
     expect(plan(more).advice.join('\n')).toMatch(sentence);
@@ -243,8 +261,10 @@ describe('advice', () => {
   });
 
   test('holds: with the max_tokens that it names, the rate is the one that it promises', () => {
-    const [, maxTokens, promised] = /at ([\d,]+) the largest rate that is safe goes from 55 to ([\d,]+)/.exec(plan({ tokensPerMinuteQuota: 2_000_000 }).advice.join('\n'))!;
-    expect(plan({ tokensPerMinuteQuota: 2_000_000, maxTokens: Number(maxTokens.replace(',', '')) }).sustainableRequestsPerMinute).toBe(Number(promised));
+    const advice = plan({ tokensPerMinuteQuota: 2_000_000 }).advice.join('\n');
+    const [, maxTokens, promised] = /at ([\d,]+) the largest rate that is safe goes from 55 to ([\d,]+)/.exec(advice)!;
+    expect(plan({ tokensPerMinuteQuota: 2_000_000, maxTokens: Number(maxTokens.replace(',', '')) }).sustainableRequestsPerMinute)
+      .toBe(Number(promised));
   });
 });
 
@@ -252,13 +272,15 @@ test('the increase request has what AWS\'s form asks for, and how the quota was 
   const { increaseRequest, quotaName } = plan({ peakRequestsPerMinute: 90, cacheReadTokens: 2000 });
   expect(quotaName).toBe('Global cross-region model inference tokens per minute for Anthropic Claude Sonnet 5.5');
   for (const part of [
-    'Region: (', `Quota: ${quotaName}`, 'Use case: (', 'Requests per minute: 60 steady, 90 at peak', 'Tokens per minute: 540,000 steady, 810,000 at peak',
+    'Region: (', `Quota: ${quotaName}`, 'Use case: (', 'Requests per minute: 60 steady, 90 at peak',
+    'Tokens per minute: 540,000 steady, 810,000 at peak',
     'Average input tokens per request: 6,000, of them 2,000 read', 'Average output tokens per request: 1,000',
     'Desired quota: 3,420,000 tokens per minute = 90 requests at peak × 38,000 tokens', '(all input 6,000 + max_tokens 32,000)',
   ]) {
     expect(increaseRequest).toContain(part);
   }
-  expect(plan({ maxTokens: 1000 }).increaseRequest).toContain('× 9,000 tokens, which a request counts when it has ended (input and cache writes 4,000 + 5 × output 1,000)');
+  expect(plan({ maxTokens: 1000 }).increaseRequest)
+    .toContain('× 9,000 tokens, which a request counts when it has ended (input and cache writes 4,000 + 5 × output 1,000)');
 });
 
 test('a quota that was asked for fits, and one token less does not', () => {
@@ -286,19 +308,24 @@ describe('fails', () => {
     properties.flatMap((property) => values.map((value) => [property, value, rule] as const));
   const NO_NUMBERS = [NaN, -Infinity, -1];
   const WHOLE: (keyof Given)[] = [
-    'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'maxTokens', 'tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota',
+    'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'maxTokens', 'tokensPerMinuteQuota', 'tokensPerDayQuota',
+    'requestsPerMinuteQuota',
   ];
   const RATES: (keyof Given)[] = ['requestsPerMinute', 'peakRequestsPerMinute', 'outputTokenBurndownRate'];
   test.each([
-    ...wrong(['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'], [...NO_NUMBERS, 0.5], /must be a whole number of tokens, 0 or more, got: .+ Take the average/),
-    ...wrong(['inputTokens', 'outputTokens', 'maxTokens', 'requestsPerMinute', 'outputTokenBurndownRate'], [undefined], /must be a .*number.*, got: undefined/),
+    ...wrong(['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'], [...NO_NUMBERS, 0.5],
+      /must be a whole number of tokens, 0 or more, got: .+ Take the average/),
+    ...wrong(['inputTokens', 'outputTokens', 'maxTokens', 'requestsPerMinute', 'outputTokenBurndownRate'], [undefined],
+      /must be a .*number.*, got: undefined/),
     ...wrong(['maxTokens'], [...NO_NUMBERS, 0.5, 0], /must be a whole number of tokens, 1 or more, got: .+64,000/),
     ...wrong(RATES, [...NO_NUMBERS, 0, 1e-310], /must be a number above 0, at least 0\.000001, got/),
     ...wrong(WHOLE, [2 ** 60, 1e20, Infinity], /must be a whole number up to 9,007,199,254,740,991, got: \w+\. Count its digits$/),
     ...wrong(RATES, [2 ** 60, Infinity], /must be a number up to 9,007,199,254,740,991, got/),
     ...wrong(['hoursPerDay'], [...NO_NUMBERS, 0, 1e-310, 24.1, Infinity], /must be a number above 0 and at most 24, got/),
-    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5], /must be a whole number above 0, got: .+Take the applied value/),
-    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [0], /must be a whole number above 0, got: 0. New accounts may start at 0.*throttled.*increase/),
+    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5],
+      /must be a whole number above 0, got: .+Take the applied value/),
+    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [0],
+      /must be a whole number above 0, got: 0. New accounts may start at 0.*throttled.*increase/),
     ['maxTokens', 999, /must be at least <outputTokens> \(1000\): no answer is longer, got: 999/],
     ['peakRequestsPerMinute', 59, /must be at least <requestsPerMinute> \(60\), got: 59/],
   ] as const)('for a %s of %p', (property, value, rule) => {

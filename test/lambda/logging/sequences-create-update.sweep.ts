@@ -63,7 +63,8 @@ describe('3 Two creations at once', () => {
   test('fails for the stack whose claim comes second', async () => {
     const [a, b] = [stack('a'), stack('b')];
     on.aws.fail('PutParameter', meanwhile(async () => expect(await a.create(A1)).toEqual(expect.objectContaining({ Status: 'SUCCESS' }))));
-    expect((await b.create(A2))).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was claimed at this moment.*Deploy again/) });
+    expect((await b.create(A2)))
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was claimed at this moment.*Deploy again/) });
     expect((await b.rollBack(A2))).toEqual(QUIETLY);
     expect(on.aws.setting).toEqual(A1);
     expect(record()).toMatchObject({ s: a.id });

@@ -50,13 +50,15 @@ export function written({ s, l, m, b, p }: Claim): string {
   ].join(' ');
 }
 
-/** An event as `Update A1 to A2 ADOPT`, or `Delete A1 RETAIN`, `of Renamed` if it is not of the resource Logging, and `rb` in a rollback. */
+/** An event as `Update A1 to A2 ADOPT` or `Delete A1 RETAIN`; `of Renamed` if not of the resource Logging, `rb` in a rollback. */
 export function event(line: string): StackEvent {
   const [type, first, ...rest] = line.split(' ') as [RequestType, ...string[]];
   const wish = rest[0] === 'to' ? rest[1] : first;
   const find = <T extends string>(...words: T[]) => words.find((word) => rest.includes(word)) ?? words[0];
   const properties = (name: string): LoggingResourceProperties => ({
-    OnExisting: find('REFUSE', 'ADOPT', 'TAKE_OVER'), OnRemoval: find('RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'), LoggingConfig: SETTINGS[name]!,
+    OnExisting: find('REFUSE', 'ADOPT', 'TAKE_OVER'),
+    OnRemoval: find('RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'),
+    LoggingConfig: SETTINGS[name]!,
   });
   return {
     type,
@@ -70,7 +72,8 @@ export function event(line: string): StackEvent {
 
 /** M1 to M5, of these stacks and settings; invariants.ts explains them. */
 export const MESSAGES: { [name: string]: RegExp } = {
-  'M1': /is managed by the stack Theirs \(arn:[^)]+\).*Remove BedrockLoggingConfig from that stack first.*RETAIN.*ADOPT.*delete the SSM parameter/,
+  'M1': new RegExp('is managed by the stack Theirs \\(arn:[^)]+\\).*Remove BedrockLoggingConfig from that stack first.*' +
+    'RETAIN.*ADOPT.*delete the SSM parameter'),
   'M1 claim': /was claimed at this moment, by another stack or by an earlier attempt of this one/,
   'M2': /is already on, with another setting.*The difference: .*X0.*not.*A1.*TAKE_OVER/,
   'M3': /was changed outside of this stack.*The difference: .*TAKE_OVER/,

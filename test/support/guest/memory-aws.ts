@@ -98,11 +98,14 @@ export class MemoryAws {
   /** What Get tells of a setting after its Put. */
   private stored(setting: Setting | undefined): Setting | undefined {
     const { logGroupName, roleArn, largeDataDeliveryS3Config } = setting?.cloudWatchConfig ?? {};
-    const flags = FLAGS.filter((flag) => setting?.[flag] !== undefined && !this.unknown.includes(flag)).map((flag) => [flag, String(setting![flag]) === 'true']);
+    const flags = FLAGS.filter((flag) => setting?.[flag] !== undefined && !this.unknown.includes(flag))
+      .map((flag) => [flag, String(setting![flag]) === 'true']);
     return setting && {
       ...Object.fromEntries(flags),
       ...setting.s3Config && { s3Config: storedLocation(setting.s3Config) },
-      ...logGroupName && { cloudWatchConfig: { roleArn, logGroupName, largeDataDeliveryS3Config: storedLocation(largeDataDeliveryS3Config) } },
+      ...logGroupName && {
+        cloudWatchConfig: { roleArn, logGroupName, largeDataDeliveryS3Config: storedLocation(largeDataDeliveryS3Config) },
+      },
     };
   }
 }
