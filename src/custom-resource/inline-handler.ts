@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
-import { Rules } from '../core/rules/rule';
+import { must, Rules } from '../core/rules/rule';
 
 /** Long enough for new roles and keys to be in force everywhere. */
 const TIMEOUT = Duration.minutes(6);
@@ -84,17 +84,9 @@ export interface FunctionOptions {
 
 /** The code needs `fetch` and the AWS SDK of the runtime; aws-cdk-lib leaves a boundary out silently that has no ARN. */
 export const FUNCTION_RULES: Rules<FunctionOptions> = {
-  handlerRuntime: [{
-    holds: hasFetch,
-    rule: 'must be Node.js 20 or later',
-    got: ({ name }) => describeValue(name),
-    remedy: 'Leave it out for the default',
-  }],
-  permissionsBoundary: [{
-    holds: ({ managedPolicyArn }) => managedPolicyArn !== undefined,
-    rule: 'must be a managed policy',
-    remedy: 'For example ManagedPolicy.fromManagedPolicyName(this, "Boundary", "boundary")',
-  }],
+  handlerRuntime: [must(hasFetch, 'must be Node.js 20 or later', 'Leave it out for the default', ({ name }) => describeValue(name))],
+  permissionsBoundary: [must(({ managedPolicyArn }) => managedPolicyArn !== undefined, 'must be a managed policy',
+    'For example ManagedPolicy.fromManagedPolicyName(this, "Boundary", "boundary")')],
 };
 
 function hasFetch({ family, name }: lambda.Runtime): boolean {

@@ -8,7 +8,7 @@ import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 import { checkProps, isConcrete, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, findFaults, matches, onlyWhere, Rule, Rules } from '../core/rules/rule';
+import { Fault, findFaults, matches, must, onlyWhere, Rule, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
 
 type Props = BedrockLoggingConfigProps;
@@ -16,6 +16,8 @@ type Props = BedrockLoggingConfigProps;
 /** The props that bring a resource along. */
 export const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKey', 'deliveryRole'] as const;
 
+const LOG_GROUP_NAME = matches(/^(?!aws\/)[\w./#-]{1,512}$/,
+  'must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/', 'For example "/bedrock/invocations"');
 const KEY_PREFIX = matches(/^(?=.{1,1024}$)[\w!.'()=:@+,-]+(\/[\w!.'()=:@+,-]+)*$/,
   'must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes',
   'For example "bedrock/invocations"');
@@ -48,8 +50,8 @@ function rulesIn(stack: Stack, props: Props, choices: LoggingChoices): Rules<Pro
   const { prompts } = props;
   const { toLogGroup, toBucket, largeData, createsLogGroup, createsBucket } = choices;
   const isMasked = prompts === PromptRecording.MASKED;
-  const inAccount = sameAs(stack, 'account');
-  const inRegion = sameAs(stack, 'region');
+  const inAccount = isIn(stack, 'account');
+  const inRegion = isIn(stack, 'region');
   const withLogs = onlyWhere(toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out',
     'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
   const withNewLogGroup = onlyWhere(!props.logGroup, 'is for a log group that is created, and \'logGroup\' brings one',
@@ -61,79 +63,44 @@ function rulesIn(stack: Stack, props: Props, choices: LoggingChoices): Rules<Pro
   const withNewStore = onlyWhere(createsLogGroup || createsBucket, 'is for what is created, and everything is brought along',
     'Set it on your log group and bucket');
   return {
-    prompts: [{
-      holds: () => choices.recordable.length === 0 || Object.values(choices.data).includes(true),
-      rule: 'must be METADATA_ONLY where no kind of data is recorded',
-      got: () => `${describeValue(prompts)} with ${MODALITIES.join(', ')} all off`,
-      remedy: 'Choose it, or record text',
-    }],
+    prompts: [must(() => choices.recordable.length === 0 || Object.values(choices.data).includes(true),
+      'must be METADATA_ONLY where no kind of data is recorded', 'Choose it, or record text',
+      () => `${describeValue(prompts)} with ${MODALITIES.join(', ')} all off`)],
     ...rulesOnModalities(prompts, choices),
     destinations: [
-      {
-        holds: (destinations) => destinations.length > 0,
-        rule: 'must name at least one place',
-        remedy: 'For example [LoggingDestination.CLOUDWATCH_LOGS]; without this construct nothing is recorded',
-      },
-      {
-        holds: () => !(isMasked && toBucket),
-        rule: 'must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED: nothing is masked in S3',
-        got: () => '"S3"',
-        remedy: 'Leave it out, or choose METADATA_ONLY',
-      },
+      must(({ length }) => length > 0, 'must name at least one place',
+        'For example [LoggingDestination.CLOUDWATCH_LOGS]; without this construct nothing is recorded'),
+      must(() => !(isMasked && toBucket), 'must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED: nothing is masked in S3',
+        'Leave it out, or choose METADATA_ONLY', () => '"S3"'),
     ],
     dataIdentifiers: [
       onlyWhere(isMasked, 'are what PromptRecording.MASKED masks', 'Choose it, or leave them out'),
-      {
-        holds: (identifiers) => identifiers.length > 0,
-        rule: 'must name something to mask',
-        remedy: 'Leave it out for the default, or choose PromptRecording.FULL',
-      },
-      {
-        holds: (identifiers) => identifiers.filter(isCustom).length <= 10,
-        rule: 'must have at most 10 custom ones',
-        got: (identifiers) => `${identifiers.filter(isCustom).length}`,
-        remedy: 'Join some of their patterns by |',
-      },
+      must(({ length }) => length > 0, 'must name something to mask', 'Leave it out for the default, or choose PromptRecording.FULL'),
+      must((identifiers) => countCustom(identifiers) <= 10, 'must have at most 10 custom ones', 'Join some of their patterns by |',
+        (identifiers) => `${countCustom(identifiers)}`),
     ],
-    largeData: [{
-      holds: (isOn) => !isOn || choices.takesLargeData,
-      rule: toLogGroup
-        ? `must not be true with PromptRecording.${prompts}, as bodies in S3 are neither masked nor left out`
-        : 'must not be true without CLOUDWATCH_LOGS: S3 takes bodies of any size',
-      remedy: 'Leave it out',
-    }],
-    logGroup: [withLogs, inAccount, inRegion, {
-      holds: () => !isMasked,
-      rule: 'must be left out with PromptRecording.MASKED: a log group\'s data protection policy is part of it',
-      got: ({ node }) => describeValue(node.path),
-      remedy: 'Let one be created, or give yours such a policy and choose PromptRecording.FULL',
-    }],
-    logGroupName: [withLogs, withNewLogGroup, matches(/^(?!aws\/)[\w./#-]{1,512}$/,
-      'must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/', 'For example "/bedrock/invocations"')],
+    largeData: [must((isOn) => !isOn || choices.takesLargeData, toLogGroup
+      ? `must not be true with PromptRecording.${prompts}, as bodies in S3 are neither masked nor left out`
+      : 'must not be true without CLOUDWATCH_LOGS: S3 takes bodies of any size', 'Leave it out')],
+    logGroup: [withLogs, inAccount, inRegion, must(() => !isMasked,
+      'must be left out with PromptRecording.MASKED: a log group\'s data protection policy is part of it',
+      'Let one be created, or give yours such a policy and choose PromptRecording.FULL', ({ node }) => describeValue(node.path))],
+    logGroupName: [withLogs, withNewLogGroup, LOG_GROUP_NAME],
     retention: [withLogs, withNewLogGroup],
     deliveryRole: [withLogs, inAccount],
     bucket: [withS3(toBucket || (largeData && !props.largeDataBucket)), inAccount, inRegion],
     keyPrefix: [withS3(toBucket || (largeData && props.largeDataKeyPrefix === undefined)), KEY_PREFIX],
     largeDataBucket: [withLargeData, inAccount, inRegion],
     largeDataKeyPrefix: [withLargeData, KEY_PREFIX],
-    expiration: [withNewBucket, {
-      holds: (expiration) => expiration.toSeconds() >= 86_400 && expiration.toSeconds() % 86_400 === 0,
-      rule: 'must be whole days, at least one',
-      remedy: 'For example Duration.days(365)',
-    }],
+    expiration: [withNewBucket, must((expiration) => expiration.toSeconds() > 0 && expiration.toSeconds() % 86_400 === 0,
+      'must be whole days, at least one', 'For example Duration.days(365)')],
     serverAccessLogsBucket: [withNewBucket],
     encryptionKey: [withNewStore, inAccount, inRegion],
-    removalPolicy: [withNewStore, {
-      holds: (policy) => !(props.onRemoval === LoggingRemoval.RETAIN && policy === RemovalPolicy.DESTROY),
-      rule: 'must keep what LoggingRemoval.RETAIN leaves switched on',
-      remedy: 'Leave it out, or choose LoggingRemoval.RESTORE_PREVIOUS',
-    }],
+    removalPolicy: [withNewStore, must((policy) => props.onRemoval !== LoggingRemoval.RETAIN || policy !== RemovalPolicy.DESTROY,
+      'must keep what LoggingRemoval.RETAIN leaves switched on', 'Leave it out, or choose LoggingRemoval.RESTORE_PREVIOUS')],
     previousRoleArns: [{
-      each: [{
-        holds: (arn) => isRoleIn(stack.account, arn),
-        rule: 'must hold ARNs of roles of the stack\'s account',
-        remedy: 'For example "arn:aws:iam::111122223333:role/BedrockLogging"',
-      }],
+      each: [must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
+        'For example "arn:aws:iam::111122223333:role/BedrockLogging"')],
     }],
     ...FUNCTION_RULES,
   };
@@ -141,21 +108,15 @@ function rulesIn(stack: Stack, props: Props, choices: LoggingChoices): Rules<Pro
 
 function rulesOnModalities(prompts: PromptRecording, { recordable }: LoggingChoices): Rules<Pick<Props, Modality>> {
   const reason = prompts === PromptRecording.MASKED ? 'only text can be masked' : 'it records no bodies';
-  return Object.fromEntries(MODALITIES.map((modality) => [modality, [{
-    holds: (isOn: boolean) => !isOn || recordable.includes(modality),
-    rule: `must not be true with PromptRecording.${prompts}: ${reason}`,
-    remedy: 'Leave it out, or choose PromptRecording.FULL',
-  }]]));
+  return Object.fromEntries(MODALITIES.map((modality) => [modality, [must((isOn: boolean) => !isOn || recordable.includes(modality),
+    `must not be true with PromptRecording.${prompts}: ${reason}`, 'Leave it out, or choose PromptRecording.FULL')]]));
 }
 
-/** A resource that is known to be elsewhere: Bedrock writes within one account and Region. */
-function sameAs(stack: Stack, part: 'account' | 'region'): Rule<IResource> {
-  return {
-    holds: ({ env }) => !isConcrete(env[part]) || !isConcrete(stack[part]) || env[part] === stack[part],
-    rule: `must be in the ${part} of the stack (${stack[part]}), since Bedrock writes within one account and Region`,
-    got: ({ env }) => describeValue(env[part]),
-    remedy: 'Bring one from there, or leave it out',
-  };
+/** A resource that is known to be elsewhere is refused: Bedrock writes within one account and Region. */
+function isIn(stack: Stack, part: 'account' | 'region'): Rule<IResource> {
+  return must(({ env }) => !isConcrete(env[part]) || !isConcrete(stack[part]) || env[part] === stack[part],
+    `must be in the ${part} of the stack (${stack[part]}), since Bedrock writes within one account and Region`,
+    'Bring one from there, or leave it out', ({ env }) => describeValue(env[part]));
 }
 
 function isRoleIn(stackAccount: string, arn: string): boolean {
@@ -163,6 +124,6 @@ function isRoleIn(stackAccount: string, arn: string): boolean {
   return account !== undefined && (!isConcrete(stackAccount) || account === stackAccount);
 }
 
-function isCustom(identifier: unknown): boolean {
-  return identifier instanceof CustomDataIdentifier;
+function countCustom(identifiers: readonly unknown[]): number {
+  return identifiers.filter((one) => one instanceof CustomDataIdentifier).length;
 }

@@ -5,7 +5,7 @@ import { ClaudeModel } from '../catalog/claude-model';
 import { requireSomeModels } from '../catalog/require-models';
 import { checkProps, isConcrete } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { Rules } from '../core/rules/rule';
+import { must, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
 import { BYTES_BESIDE_KEYS } from '../lambda/quotas/wire';
 
@@ -15,36 +15,19 @@ const ANSWER_BYTES = 3000;
 const RULES: Rules<AppliedTokenQuotasProps> = {
   models: [
     {
-      each: [{
-        holds: ({ modelId }) => isConcrete(modelId),
-        rule: 'must have IDs that are known at synthesis, since quotas are looked up by name',
-        got: ({ modelId }) => describeValue(modelId),
-        remedy: 'Write the ID out',
-      }],
+      each: [must(({ modelId }) => isConcrete(modelId),
+        'must have IDs that are known at synthesis, since quotas are looked up by name', 'Write the ID out',
+        ({ modelId }) => describeValue(modelId))],
     },
-    {
-      holds: (models) => findClash(models).length === 0,
-      rule: 'must have IDs that differ in letters or digits',
-      got: (models) => describeValue(findClash(models)),
-      remedy: 'Read one of them elsewhere',
-    },
-    {
-      holds: (models) => countAnswerBytes(models) <= ANSWER_BYTES,
-      rule: 'must be few enough for one answer to CloudFormation, about 20',
-      got: (models) => `${models.length}`,
-      remedy: 'Read the others with another TokenQuotas.applied',
-    },
+    must((models) => findClash(models).length === 0, 'must have IDs that differ in letters or digits', 'Read one of them elsewhere',
+      (models) => describeValue(findClash(models))),
+    must((models) => countAnswerBytes(models) <= ANSWER_BYTES, 'must be few enough for one answer to CloudFormation, about 20',
+      'Read the others with another TokenQuotas.applied', ({ length }) => `${length}`),
   ],
-  fallbackTokensPerMinute: [{
-    holds: isTokens,
-    rule: 'must be a whole number of tokens above 0',
-    remedy: 'Say what to reckon with where Service Quotas lists no quota, for example 1000000',
-  }],
-  refresh: [{
-    holds: (refresh) => refresh !== '',
-    rule: 'must be a text',
-    remedy: 'For example "2026-11-22"; leave it out where quotas need not be read again',
-  }],
+  fallbackTokensPerMinute: [must(isTokens, 'must be a whole number of tokens above 0',
+    'Say what to reckon with where Service Quotas lists no quota, for example 1000000')],
+  refresh: [must((refresh) => refresh !== '', 'must be a text',
+    'For example "2026-11-22"; leave it out where quotas need not be read again')],
   ...FUNCTION_RULES,
 };
 

@@ -91,6 +91,11 @@ function quote(prop: string): string {
   return `'${prop}'`;
 }
 
+/** A rule in a line or two. */
+export function must<V, P>(holds: Rule<V, P>['holds'], rule: Text<V, P>, remedy: Text<V, P>, got?: Rule<V, P>['got']): Rule<V, P> {
+  return { holds, rule, remedy, got };
+}
+
 /** A rule on the form of a text. */
 export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
   return { holds: (text) => form.test(text), rule, remedy };

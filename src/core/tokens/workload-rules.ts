@@ -1,6 +1,6 @@
 import { writeNumber } from './numbers';
 import { Given } from './workload';
-import { describeFault, Fault, findFaults, Rule, Rules } from '../rules/rule';
+import { describeFault, Fault, findFaults, must, Rule, Rules } from '../rules/rule';
 
 type NumberRule = Rule<number, Given>;
 
@@ -22,23 +22,15 @@ const WORKLOAD_RULES: Rules<Given> = {
   requestsPerMinute: RATE,
   inputTokens: TOKENS,
   outputTokens: TOKENS,
-  maxTokens: [...MAX_TOKENS, {
-    holds: (maxTokens, { outputTokens }) => !isBelow(maxTokens, outputTokens),
-    rule: (_, { outputTokens }) => `must be at least 'outputTokens' (${outputTokens}): no answer is longer`,
-    remedy: 'Take the max_tokens that calls send',
-  }],
+  maxTokens: [...MAX_TOKENS, must((maxTokens, { outputTokens }) => !isBelow(maxTokens, outputTokens),
+    (_, { outputTokens }) => `must be at least 'outputTokens' (${outputTokens}): no answer is longer`,
+    'Take the max_tokens that calls send')],
   cacheReadTokens: TOKENS,
   cacheWriteTokens: TOKENS,
-  peakRequestsPerMinute: [...RATE, {
-    holds: (peak, { requestsPerMinute }) => !isBelow(peak, requestsPerMinute),
-    rule: (_, { requestsPerMinute }) => `must be at least 'requestsPerMinute' (${requestsPerMinute})`,
-    remedy: 'Leave it out where there is no peak',
-  }],
-  hoursPerDay: [{
-    holds: (hours) => hours >= SMALLEST && hours <= 24,
-    rule: 'must be a number above 0 and at most 24',
-    remedy: 'Leave it out where there are calls day and night',
-  }],
+  peakRequestsPerMinute: [...RATE, must((peak, { requestsPerMinute }) => !isBelow(peak, requestsPerMinute),
+    (_, { requestsPerMinute }) => `must be at least 'requestsPerMinute' (${requestsPerMinute})`, 'Leave it out where there is no peak')],
+  hoursPerDay: [must((hours) => hours >= SMALLEST && hours <= 24, 'must be a number above 0 and at most 24',
+    'Leave it out where there are calls day and night')],
   outputTokenBurndownRate: rate('It is 5 for Claude 3.7 and later'),
   tokensPerMinuteQuota: QUOTA,
   tokensPerDayQuota: QUOTA,
@@ -69,22 +61,16 @@ function findMissing(given: Given): Fault[] {
 }
 
 function rate(remedy: string): readonly [NumberRule, NumberRule] {
-  return [
-    notAbove('number'),
-    { holds: (value) => value >= SMALLEST, rule: 'must be a number above 0, at least 0.000001', remedy },
-  ];
+  return [notAbove('number'), must((value) => value >= SMALLEST, 'must be a number above 0, at least 0.000001', remedy)];
 }
 
 function wholeNumber(least: number, rule: string, remedy: NumberRule['remedy']): readonly [NumberRule, NumberRule] {
-  return [
-    notAbove('whole number'),
-    { holds: (value) => Number.isInteger(value) && value >= least, rule, remedy },
-  ];
+  return [notAbove('whole number'), must((value) => Number.isInteger(value) && value >= least, rule, remedy)];
 }
 
 /** NaN is left to the rule that follows. */
 function notAbove(what: string): NumberRule {
-  return { holds: (value) => !(value > LARGEST), rule: `must be a ${what} up to ${writeNumber(LARGEST)}`, remedy: 'Count its digits' };
+  return must((value) => !(value > LARGEST), `must be a ${what} up to ${writeNumber(LARGEST)}`, 'Count its digits');
 }
 
 /** Not where the bound breaks a rule of its own: that is told. */
