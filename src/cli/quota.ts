@@ -2,10 +2,12 @@ import { modelOf, once, oneOf, parsed, QUOTA_OPTIONS } from './options';
 import { paint, printTable, visible } from './terminal';
 import { BadUsage } from './usage';
 import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
-import { shown } from '../core/tokens/numbers';
-import { Plan, planOf } from '../core/tokens/plan';
-import { limitTable, Table, tokenTable, verdictOf } from '../core/tokens/report';
-import { faultOf, Given } from '../core/tokens/workload';
+import { writeFaults } from '../core/rules/rule';
+import { writeNumber } from '../core/tokens/numbers';
+import { computePlan, Plan } from '../core/tokens/plan';
+import { Table, tabulateLimits, tabulateTokens, writeVerdict } from '../core/tokens/report';
+import { Given } from '../core/tokens/workload';
+import { findWorkloadFaults } from '../core/tokens/workload-rules';
 
 export interface QuotaArguments {
   readonly help: boolean;
@@ -15,7 +17,8 @@ export interface QuotaArguments {
   readonly given: Partial<Given>;
 }
 
-const PROPERTIES: Readonly<Record<keyof Given, keyof typeof QUOTA_OPTIONS>> = {
+/** By which option each number is given. */
+const OPTION_OF: Readonly<Record<keyof Given, keyof typeof QUOTA_OPTIONS>> = {
   requestsPerMinute: 'requests-per-minute',
   peakRequestsPerMinute: 'peak-requests-per-minute',
   hoursPerDay: 'hours-per-day',
@@ -34,17 +37,17 @@ const BAR_WIDTH = 50;
 
 /** Reads the command line behind `quota`; throws BadUsage for what it does not understand. */
 export function readQuotaArguments(args: readonly string[]): QuotaArguments {
-  const { values, tokens, positionals } = parsed(withNegatives(args), QUOTA_OPTIONS);
+  const { values, tokens, positionals } = parsed(joinNegatives(args), QUOTA_OPTIONS);
   once(tokens, QUOTA_OPTIONS);
   if (positionals.length > 0) {
     throw new BadUsage(`quota takes options only, got: ${JSON.stringify(positionals[0])}`);
   }
-  const given = Object.entries(PROPERTIES).map(([property, option]) => [property, numberOf(option, values[option] as string | undefined)]);
+  const given = Object.entries(OPTION_OF).map(([property, option]) => [property, readNumber(option, values[option] as string | undefined)]);
   return {
     help: values.help === true,
     version: values.version === true,
     json: oneOf('format', values.format, ['table', 'json']) === 'json',
-    modelId: values.model === undefined ? undefined : claudeOf(values.model),
+    modelId: values.model === undefined ? undefined : readModelId(values.model),
     given: Object.fromEntries(given) as Partial<Given>,
   };
 }
@@ -54,16 +57,7 @@ export function quotaCommand({ modelId, given, json }: QuotaArguments): number {
   if (modelId === undefined) {
     throw new BadUsage('quota needs --model, such as anthropic.claude-sonnet-5-5');
   }
-  const missing = REQUIRED.find((property) => given[property] === undefined);
-  if (missing !== undefined) {
-    throw new BadUsage(`quota needs --${PROPERTIES[missing]}`);
-  }
-  const all = { ...given, outputTokenBurndownRate: given.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE } as Given;
-  const fault = faultOf(all, (property) => `--${PROPERTIES[property]}`);
-  if (fault !== undefined) {
-    throw new BadUsage(fault);
-  }
-  const plan = planOf(modelId, all);
+  const plan = computePlan(modelId, requireNumbers(given));
   if (json) {
     console.log(JSON.stringify({ ...plan, firstLimit: plan.limits[0]?.kind }, undefined, 2));
   } else {
@@ -72,57 +66,92 @@ export function quotaCommand({ modelId, given, json }: QuotaArguments): number {
   return plan.fits === false ? 1 : 0;
 }
 
+/** Throws BadUsage for numbers that are missing or that cannot be. */
+function requireNumbers(partial: Partial<Given>): Given {
+  const missing = REQUIRED.find((property) => partial[property] === undefined);
+  if (missing !== undefined) {
+    throw new BadUsage(`quota needs --${OPTION_OF[missing]}`);
+  }
+  const given = { ...partial, outputTokenBurndownRate: partial.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE } as Given;
+  const faults = findWorkloadFaults(given);
+  if (faults.length > 0) {
+    throw new BadUsage(writeFaults(faults, (property) => `--${OPTION_OF[property as keyof Given]}`));
+  }
+  return given;
+}
+
 function printPlan(plan: Plan): void {
-  print(tokenTable(plan));
+  printTokenTable(tabulateTokens(plan));
   printBars(plan);
   if (plan.limits.length > 0) {
-    print(limitTable(plan));
+    printTokenTable(tabulateLimits(plan));
   }
-  const colour = plan.fits === undefined ? 'yellow' : plan.fits ? 'green' : 'red';
-  console.log(paint(colour, verdictOf(plan)));
+  console.log(paint(chooseColour(plan), writeVerdict(plan)));
   plan.advice.forEach((one) => console.log(`- ${one}`));
   if (!plan.fits) {
     console.log(`\n${paint('bold', 'For the increase request')}\n${visible(plan.increaseRequest)}`);
   }
 }
 
-function print({ title, headers, rows }: Table): void {
+function chooseColour({ fits }: Plan): 'green' | 'yellow' | 'red' {
+  if (fits === undefined) {
+    return 'yellow';
+  }
+  return fits ? 'green' : 'red';
+}
+
+function printTokenTable({ title, headers, rows }: Table): void {
   printTable(title, headers, rows.map((row) => row.map((text) => ({ text }))));
 }
 
 /** The worst minute beside the quota, to scale. */
 function printBars({ peakReservedTokensPerMinute, peakSettledTokensPerMinute, quotas: { tokensPerMinuteQuota: quota } }: Plan): void {
-  const bars: [string, number][] = [['reserved', peakReservedTokensPerMinute], ['counted', peakSettledTokensPerMinute], ...quota === undefined ? [] : [['quota', quota] as [string, number]]];
-  const longest = Math.max(...bars.map(([, tokens]) => tokens));
-  for (const [name, tokens] of bars) {
-    const line = bar(tokens / longest);
-    const over = quota !== undefined && tokens > quota;
-    console.log(`${name.padEnd(8)}  ${over ? paint('red', line) : line}  ${shown(tokens)}`);
+  const bars = [{ name: 'reserved', tokens: peakReservedTokensPerMinute }, { name: 'counted', tokens: peakSettledTokensPerMinute }];
+  if (quota !== undefined) {
+    bars.push({ name: 'quota', tokens: quota });
+  }
+  const longest = Math.max(...bars.map(({ tokens }) => tokens));
+  for (const { name, tokens } of bars) {
+    const bar = drawBar(tokens / longest);
+    const exceeds = quota !== undefined && tokens > quota;
+    console.log(`${name.padEnd(8)}  ${exceeds ? paint('red', bar) : bar}  ${writeNumber(tokens)}`);
   }
   console.log();
 }
 
-function bar(share: number): string {
+/** A bar of full blocks and a last one of eighths. */
+function drawBar(share: number): string {
   const eighths = Math.ceil(share * BAR_WIDTH * 8);
-  return ('█'.repeat(Math.floor(eighths / 8)) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8]).padEnd(BAR_WIDTH);
+  const full = '█'.repeat(Math.floor(eighths / 8));
+  const last = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8];
+  return `${full}${last}`.padEnd(BAR_WIDTH);
 }
 
-/** A number below 0 belongs to its option, which refuses it; Node would take it for an option. */
-function withNegatives(args: readonly string[]): string[] {
-  return args.reduce<string[]>((read, arg) => {
-    const option = read[read.length - 1] ?? '';
-    return /^-[\d.]/.test(arg) && /^--[a-z-]+$/.test(option) ? [...read.slice(0, -1), `${option}=${arg}`] : [...read, arg];
-  }, []);
+/** Joins a number below 0 to its option, which refuses it; Node would take it for an option. */
+function joinNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1) ?? '';
+    if (/^-[\d.]/.test(arg) && /^--[a-z-]+$/.test(before)) {
+      joined[joined.length - 1] = `${before}=${arg}`;
+    } else {
+      joined.push(arg);
+    }
+  }
+  return joined;
 }
 
-function numberOf(option: string, text: string | undefined): number | undefined {
-  if (text !== undefined && !/^(\d+|\d{1,3}([,_]\d{3})+)(\.\d+)?$/.test(text)) {
+function readNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  if (!/^(\d+|\d{1,3}([,_]\d{3})+)(\.\d+)?$/.test(text)) {
     throw new BadUsage(`--${option} must be a number, 0 or more, such as 32000, 32,000 or 0.5, got: ${JSON.stringify(text)}`);
   }
-  return text === undefined ? undefined : Number(text.replace(/[,_]/g, ''));
+  return Number(text.replace(/[,_]/g, ''));
 }
 
-function claudeOf(value: string): string {
+function readModelId(value: string): string {
   const modelId = modelOf(value);
   if (!/^anthropic\.claude-[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(modelId)) {
     throw new BadUsage(`--model must be the ID of a Claude model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(value)}`);

@@ -3,7 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { fail, got } from '../checks/fail';
+import { describeValue } from '../core/rules/describe-value';
+import { must, Rules } from '../core/rules/rule';
 
 /** Long enough for new roles and keys to be in force everywhere. */
 const TIMEOUT = Duration.minutes(6);
@@ -63,7 +64,7 @@ export class InlineHandler extends Construct {
   }
 
   /** A custom resource that the function answers for. */
-  protected resource(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
+  protected createResource(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
     const serviceToken = this.handler.functionArn;
     const resource = new CustomResource(scope, id, { serviceToken, serviceTimeout: SERVICE_TIMEOUT, resourceType, properties });
     resource.node.addDependency(this);
@@ -71,19 +72,24 @@ export class InlineHandler extends Construct {
   }
 }
 
-export function writeLog(logGroup: logs.ILogGroup): iam.PolicyStatement {
+export function allowLog(logGroup: logs.ILogGroup): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 }
 
-/** Throws for a runtime without `fetch` and the AWS SDK that the code needs, and for a boundary that aws-cdk-lib would leave out silently. */
-export function requireFunction(scope: Construct, { handlerRuntime: runtime, permissionsBoundary: boundary }: {
-  readonly handlerRuntime?: lambda.Runtime; readonly permissionsBoundary?: iam.IManagedPolicy;
-}): void {
-  const isNodeJs = runtime?.family === lambda.RuntimeFamily.NODEJS && Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1] ?? 99) >= 20;
-  if (runtime !== undefined && !isNodeJs) {
-    fail(scope, `'handlerRuntime' must be Node.js 20 or later, ${got((runtime as lambda.Runtime | null)?.name ?? runtime)}. Leave it out for the default`);
-  }
-  if (boundary !== undefined && typeof boundary?.managedPolicyArn !== 'string') {
-    fail(scope, `'permissionsBoundary' must be a managed policy, ${got(boundary)}. For example ManagedPolicy.fromManagedPolicyName(this, "Boundary", "boundary")`);
-  }
+/** The options of the function that users may set. */
+export interface FunctionOptions {
+  readonly handlerRuntime?: lambda.Runtime;
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+}
+
+/** The code needs `fetch` and the AWS SDK of the runtime; aws-cdk-lib leaves a boundary out silently that has no ARN. */
+export const FUNCTION_RULES: Rules<FunctionOptions> = {
+  handlerRuntime: [must(hasFetch, 'must be Node.js 20 or later', 'Leave it out for the default', ({ name }) => describeValue(name))],
+  permissionsBoundary: [must(({ managedPolicyArn }) => managedPolicyArn !== undefined, 'must be a managed policy',
+    'For example ManagedPolicy.fromManagedPolicyName(this, "Boundary", "boundary")')],
+};
+
+function hasFetch({ family, name }: lambda.Runtime): boolean {
+  const [, version] = /^nodejs(\d+)\.x$/.exec(name) ?? [];
+  return family === lambda.RuntimeFamily.NODEJS && (version === undefined || Number(version) >= 20); // no version: the latest
 }

@@ -34,62 +34,69 @@ type Work<P> = (event: CustomResourceEvent<P>, stop: AbortSignal, deadline: numb
 type Explain<P> = (error: Error, event: CustomResourceEvent<P>) => string;
 
 /**
- * A Lambda handler that answers CloudFormation exactly once, whatever happens to its work: what the work throws is a failure. The work is told to stop when its time is up, and after it.
+ * A Lambda handler that answers CloudFormation exactly once, whatever happens to its work: what the work throws is a failure. The work
+ * is told to stop when its time is up, and after it.
  */
-export function answering<P>(kind: string, work: Work<P>, reasonOf: Explain<P> = ({ message }) => message) {
+export function answerCloudFormation<P>(kind: string, work: Work<P>, explain: Explain<P> = ({ message }) => message) {
   return async (event: CustomResourceEvent<P>, context: Context): Promise<void> => {
-    const { ResponseURL, StackId, RequestId, LogicalResourceId } = event;
+    const { StackId, RequestId, LogicalResourceId } = event;
     // A rename is a Create and a Delete; everything else keeps the resource.
     const { PhysicalResourceId = `${kind}/${LogicalResourceId}` } = event;
-    const body = JSON.stringify({ ...await outcome(event, context, work, reasonOf), PhysicalResourceId, StackId, RequestId, LogicalResourceId });
-    for (;;) {
-      const objection = await fetch(ResponseURL, {
-        method: 'PUT',
-        body,
-        headers: { 'content-type': '' }, // the URL is signed for none
-        signal: AbortSignal.timeout(3000),
-      }).then(({ ok, status }) => !ok && status, String);
-      if (!objection) {
-        return;
-      }
-      if (context.getRemainingTimeInMillis() < 5000) { // too few for a pause and another try
-        throw new Error(`CloudFormation's response URL answered ${objection}`);
-      }
-      await wait(2000);
-    }
+    const outcome = await runWork(event, context, work, explain);
+    await sendAnswer(event.ResponseURL, JSON.stringify({ ...outcome, PhysicalResourceId, StackId, RequestId, LogicalResourceId }), context);
   };
 }
 
+/** Sends an answer until it arrives, or time is up. */
+async function sendAnswer(url: string, body: string, context: Context): Promise<void> {
+  for (;;) {
+    const objection = await fetch(url, {
+      method: 'PUT',
+      body,
+      headers: { 'content-type': '' }, // the URL is signed for none
+      signal: AbortSignal.timeout(3000),
+    }).then(({ ok, status }) => !ok && status, String);
+    if (!objection) {
+      return;
+    }
+    if (context.getRemainingTimeInMillis() < 5000) { // too few for a pause and another try
+      throw new Error(`CloudFormation's response URL answered ${objection}`);
+    }
+    await wait(2000);
+  }
+}
+
 /** What comes of some work, unless it is told to stop before. */
-export function before<T>(stop: AbortSignal, work: Promise<T>, overdue: () => Error): Promise<T> {
+export function runUntil<T>(stop: AbortSignal, work: Promise<T>, overdue: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     work.then(resolve, reject);
     stop.onabort = () => reject(overdue());
   });
 }
 
-/** As JSON, which writes some letters with six. */
-export function bytesOf(text: string): number {
+/** Counts bytes in JSON, which writes some letters with six. */
+export function countBytes(text: string): number {
   return Buffer.byteLength(JSON.stringify(text));
 }
 
-async function outcome<P>(event: CustomResourceEvent<P>, context: Context, work: Work<P>, reasonOf: Explain<P>): Promise<object> {
+async function runWork<P>(event: CustomResourceEvent<P>, context: Context, work: Work<P>, explain: Explain<P>): Promise<object> {
   const stop = new AbortController();
   const time = context.getRemainingTimeInMillis() - ANSWER_MS;
   const timer = setTimeout(() => stop.abort(), time);
   try {
     return { Status: 'SUCCESS', ...await work(event, stop.signal, Date.now() + time) };
   } catch (error) {
-    return { Status: 'FAILED', Reason: `${fitting(reasonOf(error as Error, event))} (log stream ${context.logStreamName})` };
+    const reason = shorten(explain(error as Error, event));
+    return { Status: 'FAILED', Reason: `${reason} (log stream ${context.logStreamName})` };
   } finally {
     clearTimeout(timer);
     stop.abort(); // nothing goes on after the answer
   }
 }
 
-function fitting(reason: string): string {
+function shorten(reason: string): string {
   let text = reason.slice(0, REASON_BYTES);
-  while (bytesOf(text) > REASON_BYTES) {
+  while (countBytes(text) > REASON_BYTES) {
     text = text.slice(0, -10);
   }
   return text;

@@ -7,13 +7,13 @@ import { Construct, IDependable } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import * as delivery from './delivery';
 import { ExistingLogging } from './existing-logging';
+import { LoggingChoices } from './logging-choices';
 import { LoggingRemoval } from './logging-removal';
-import { attributeOf, LoggingWriter } from './logging-writer';
-import { LoggingChoices, requireProps, RESOURCES } from './require-props';
+import { LoggingWriter, readAttribute } from './logging-writer';
+import { requireProps, RESOURCES } from './require-props';
 import { requireSole } from './sole-config';
-import { textOf } from './statement-text';
+import { writeStatement } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
-import { isStruct } from '../checks/fail';
 import { isClosed, requireRecipient } from '../checks/recipient';
 import type { Setting } from '../lambda/logging/wire';
 import { InvocationAlarms } from '../monitoring/invocation-alarms';
@@ -70,23 +70,23 @@ export class BedrockLoggingConfig extends Construct {
     this.choices = requireProps(this, props);
     requireSole(this);
     const { toLogGroup, largeData, createsLogGroup, createsBucket } = this.choices;
-    this.encryptionKey = createsLogGroup || createsBucket ? this.createdOrBroughtKey() : undefined;
+    this.encryptionKey = createsLogGroup || createsBucket ? this.provideKey() : undefined;
     this.bucket = props.bucket ?? (createsBucket ? createBucket(this, 'Bucket', props, this.encryptionKey) : undefined);
     this.largeDataBucket = largeData ? props.largeDataBucket ?? this.bucket : undefined;
     if (toLogGroup) {
       this.logGroup = props.logGroup ?? createLogGroup(this, 'LogGroup', props, this.encryptionKey);
-      this.deliveryRole = this.roleFor(this.logGroup);
+      this.deliveryRole = this.provideRole(this.logGroup);
     }
     for (const { prop, bucket, keyPrefix } of this.deliveries) {
       this.letBedrockPut(prop, bucket, keyPrefix);
     }
 
-    this.warnOfWhatGoes();
+    this.warnOfRemoval();
 
     const { setting, writerRoleArn } = this.createSetting();
     this.writerRoleArn = writerRoleArn;
-    this.foundConfiguration = attributeOf(setting, 'FoundConfiguration');
-    this.writtenConfiguration = attributeOf(setting, 'WrittenConfiguration');
+    this.foundConfiguration = readAttribute(setting, 'FoundConfiguration');
+    this.writtenConfiguration = readAttribute(setting, 'WrittenConfiguration');
   }
 
   /**
@@ -100,9 +100,14 @@ export class BedrockLoggingConfig extends Construct {
    */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     requireRecipient(this, 'grantee', grantee);
-    const logGroup = this.logGroup ? [this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults')] : [];
-    const buckets = this.deliveries.map(({ bucket, keyPrefix }) => bucket.grantRead(grantee, delivery.recordsUnder(this, keyPrefix)));
-    return [...logGroup, ...buckets].reduce((grants, grant) => grants.combine(grant));
+    const grants: iam.Grant[] = [];
+    if (this.logGroup) {
+      grants.push(this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults'));
+    }
+    for (const { bucket, keyPrefix } of this.deliveries) {
+      grants.push(bucket.grantRead(grantee, delivery.matchRecords(this, keyPrefix)));
+    }
+    return grants.reduce((all, grant) => all.combine(grant));
   }
 
   /**
@@ -113,7 +118,7 @@ export class BedrockLoggingConfig extends Construct {
    * @param props what is shown besides; `logGroup` and `deliveries` are this construct's unless given
    */
   public addDashboard(id: string, props: InvocationDashboardProps = {}): InvocationDashboard {
-    return new InvocationDashboard(this, id, withDefaults(props, { logGroup: this.logGroup, deliveries: this.delivered }));
+    return new InvocationDashboard(this, id, addDefaults(props, { logGroup: this.logGroup, deliveries: this.delivered }));
   }
 
   /**
@@ -127,7 +132,7 @@ export class BedrockLoggingConfig extends Construct {
   public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
     const writers = props?.loggingChanges?.enabled === false ? undefined : [this.writerRoleArn];
     const records = { logGroup: this.logGroup, deliveries: this.delivered };
-    return new InvocationAlarms(this, id, withDefaults(props, { ...records, loggingWriterRoleArns: writers }));
+    return new InvocationAlarms(this, id, addDefaults(props, { ...records, loggingWriterRoleArns: writers }));
   }
 
   private get delivered(): RecordDelivery[] {
@@ -144,20 +149,20 @@ export class BedrockLoggingConfig extends Construct {
     const records = this.choices.toBucket ? [{ prop: 'bucket', bucket: this.bucket!, keyPrefix }] : [];
     const prop = this.props.largeDataBucket ? 'largeDataBucket' : 'bucket';
     const large = this.largeDataBucket ? [{ prop, bucket: this.largeDataBucket, keyPrefix: this.largeDataKeyPrefix }] : [];
-    const isNew = (one: typeof large[number]) => !records.some(({ bucket, keyPrefix: prefix }) => bucket === one.bucket && prefix === one.keyPrefix);
-    return [...records, ...large.filter(isNew)];
+    const isTold = (one: typeof large[number]) => records.some((other) => other.bucket === one.bucket && other.keyPrefix === one.keyPrefix);
+    return [...records, ...large.filter((one) => !isTold(one))];
   }
 
   private get largeDataKeyPrefix(): string | undefined {
     return this.props.largeDataKeyPrefix ?? this.props.keyPrefix;
   }
 
-  private createdOrBroughtKey(): kms.IKey {
+  private provideKey(): kms.IKey {
     const { createsLogGroup, createsBucket } = this.choices;
     const key = this.props.encryptionKey ?? createKey(this, 'Key', this.props, createsBucket);
     const statements = [
-      ...createsLogGroup ? [delivery.encryptLogGroup(this, this.props.logGroupName)] : [],
-      ...createsBucket ? [delivery.encryptObjects(this)] : [],
+      ...createsLogGroup ? [delivery.allowLogGroupEncryption(this, this.props.logGroupName)] : [],
+      ...createsBucket ? [delivery.allowObjectEncryption(this)] : [],
     ];
     for (const statement of statements) {
       this.warnUnless(key.addToResourcePolicy(statement, true).statementAdded, 'encryptionKey', statement);
@@ -165,15 +170,15 @@ export class BedrockLoggingConfig extends Construct {
     return key;
   }
 
-  private roleFor(logGroup: logs.ILogGroup): iam.IRole {
+  private provideRole(logGroup: logs.ILogGroup): iam.IRole {
     const { deliveryRole, permissionsBoundary } = this.props;
-    const statement = delivery.writeRecords(this, logGroup.logGroupName);
+    const statement = delivery.allowRecords(this, logGroup.logGroupName);
     if (deliveryRole) {
-      this.letWrite(deliveryRole, statement);
+      this.letRoleWrite(deliveryRole, statement);
       return deliveryRole;
     }
     const role = new iam.Role(this, 'DeliveryRole', {
-      assumedBy: delivery.bedrock(this),
+      assumedBy: delivery.trustBedrock(this),
       description: 'Amazon Bedrock writes records of model invocations with it',
       permissionsBoundary,
       inlinePolicies: { Delivery: new iam.PolicyDocument({ statements: [statement] }) },
@@ -182,7 +187,7 @@ export class BedrockLoggingConfig extends Construct {
     return role;
   }
 
-  private letWrite(role: iam.IRole, statement: iam.PolicyStatement): void {
+  private letRoleWrite(role: iam.IRole, statement: iam.PolicyStatement): void {
     const closed = isClosed(role);
     this.warnUnless(!closed, 'deliveryRole', statement);
     if (!closed) {
@@ -191,22 +196,23 @@ export class BedrockLoggingConfig extends Construct {
       this.permissions.push(policy);
       this.keepWithSetting(policy);
     }
-    const fault = delivery.trustFault(this, role);
+    const fault = delivery.findTrustFault(this, role);
     if (fault) {
-      this.warn('deliveryRoleTrust', `'deliveryRole' (${role.node.path}) ${fault}. Let it trust the service with the conditions aws:SourceAccount and ` +
-        'aws:SourceArn, as the role does that is created without \'deliveryRole\'');
+      this.warn('deliveryRoleTrust', `'deliveryRole' (${role.node.path}) ${fault}. ` +
+        'Let it trust the service with the conditions aws:SourceAccount and aws:SourceArn, ' +
+        'as the role does that is created without \'deliveryRole\'');
     }
   }
 
   private letBedrockPut(prop: string, bucket: s3.IBucket, keyPrefix?: string): void {
-    const statement = delivery.putRecords(this, bucket.bucketArn, keyPrefix);
+    const statement = delivery.allowObjects(this, bucket.bucketArn, keyPrefix);
     this.warnUnless(bucket.addToResourcePolicy(statement).statementAdded, prop, statement);
     if (bucket.policy) {
       this.permissions.push(bucket.policy);
       this.keepWithSetting(bucket.policy);
     }
     if (bucket.encryptionKey && bucket.encryptionKey !== this.encryptionKey) {
-      const encrypt = delivery.encryptObjects(this);
+      const encrypt = delivery.allowObjectEncryption(this);
       this.warnUnless(bucket.encryptionKey.addToResourcePolicy(encrypt, true).statementAdded, `${prop}.encryptionKey`, encrypt);
     }
   }
@@ -214,19 +220,21 @@ export class BedrockLoggingConfig extends Construct {
   /** Says which statement is missing where it could not be added to what the user brought along. */
   private warnUnless(added: boolean, prop: string, statement: iam.PolicyStatement): void {
     if (!added) {
-      this.warn('missingStatement', `the policy of '${prop}' cannot be changed in this app. Without this statement in it, the deployment fails: ${textOf(this, statement)}`);
+      this.warn('missingStatement', `the policy of '${prop}' cannot be changed in this app. ` +
+        `Without this statement in it, the deployment fails: ${writeStatement(this, statement)}`);
     }
   }
 
   /** With a setting that stays, what was brought along may go. */
-  private warnOfWhatGoes(): void {
+  private warnOfRemoval(): void {
     const brought = RESOURCES.filter((prop) => {
       const resource = this.props[prop];
       return resource && Resource.isOwnedResource(resource);
     });
     if (this.props.onRemoval === LoggingRemoval.RETAIN && brought.length > 0) {
-      this.warn('broughtAlong', `LoggingRemoval.RETAIN keeps the setting and what is created for it, and ${brought.map((prop) => `'${prop}'`).join(', ')} ` +
-        'of this app may be removed: keep them, and the statements that are added to their policies, or records are lost');
+      const names = brought.map((prop) => `'${prop}'`).join(', ');
+      this.warn('broughtAlong', `LoggingRemoval.RETAIN keeps the setting and what is created for it, and ${names} of this app ` +
+        'may be removed: keep them, and the statements that are added to their policies, or records are lost');
     }
   }
 
@@ -248,7 +256,10 @@ export class BedrockLoggingConfig extends Construct {
       cloudWatchConfig: this.logGroup && this.deliveryRole && {
         logGroupName: this.logGroup.logGroupName,
         roleArn: this.deliveryRole.roleArn,
-        largeDataDeliveryS3Config: this.largeDataBucket && { bucketName: this.largeDataBucket.bucketName, keyPrefix: this.largeDataKeyPrefix },
+        largeDataDeliveryS3Config: this.largeDataBucket && {
+          bucketName: this.largeDataBucket.bucketName,
+          keyPrefix: this.largeDataKeyPrefix,
+        },
       },
       s3Config: toBucket ? { bucketName: this.bucket!.bucketName, keyPrefix } : undefined,
       textDataDeliveryEnabled: data.textData,
@@ -263,7 +274,7 @@ export class BedrockLoggingConfig extends Construct {
       deliveryRoleArn: this.deliveryRole?.roleArn,
       previousRoleArns,
     });
-    const setting = writer.settingOf(this, 'Setting', {
+    const setting = writer.createSetting(this, 'Setting', {
       OnExisting: onExisting ?? ExistingLogging.REFUSE,
       OnRemoval: onRemoval ?? LoggingRemoval.RESTORE_PREVIOUS,
       LoggingConfig: loggingConfig,
@@ -274,9 +285,7 @@ export class BedrockLoggingConfig extends Construct {
   }
 }
 
-/** What is no props goes through, to be judged where it arrives. */
-function withDefaults<T extends object>(props: T, defaults: Partial<T>): T {
-  return isStruct(props)
-    ? { ...defaults, ...Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) } as T
-    : props;
+/** A value that is undefined is left out, as in the other languages. */
+function addDefaults<T extends object>(props: T, defaults: Partial<T>): T {
+  return { ...defaults, ...Object.fromEntries(Object.entries(props ?? {}).filter(([, value]) => value !== undefined)) } as T;
 }

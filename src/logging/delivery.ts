@@ -6,7 +6,7 @@ import { IConstruct } from 'constructs';
 const LOG_STREAM = 'aws/bedrock/modelinvocations';
 
 /** Bedrock, when it delivers the records of this account and Region, and not when somebody else's does. */
-export function bedrock(scope: IConstruct): iam.ServicePrincipal {
+export function trustBedrock(scope: IConstruct): iam.ServicePrincipal {
   const stack = Stack.of(scope);
   return new iam.ServicePrincipal('bedrock.amazonaws.com', {
     conditions: {
@@ -17,7 +17,7 @@ export function bedrock(scope: IConstruct): iam.ServicePrincipal {
 }
 
 /** The statement by which a role may write to a log group. */
-export function writeRecords(scope: IConstruct, logGroupName: string): iam.PolicyStatement {
+export function allowRecords(scope: IConstruct, logGroupName: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'WriteInvocationRecords',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -32,31 +32,31 @@ export function writeRecords(scope: IConstruct, logGroupName: string): iam.Polic
 }
 
 /** The statement by which Bedrock may put objects into a bucket, under a prefix. */
-export function putRecords(scope: IConstruct, bucketArn: string, keyPrefix?: string): iam.PolicyStatement {
+export function allowObjects(scope: IConstruct, bucketArn: string, keyPrefix?: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
-    principals: [bedrock(scope)],
+    principals: [trustBedrock(scope)],
     actions: ['s3:PutObject'],
-    resources: [`${bucketArn}/${recordsUnder(scope, keyPrefix)}`],
+    resources: [`${bucketArn}/${matchRecords(scope, keyPrefix)}`],
   });
 }
 
 /** The keys of all objects that Bedrock puts under a prefix. */
-export function recordsUnder(scope: IConstruct, keyPrefix?: string): string {
+export function matchRecords(scope: IConstruct, keyPrefix?: string): string {
   return `${keyPrefix ? `${keyPrefix}/` : ''}AWSLogs/${Stack.of(scope).account}/BedrockModelInvocationLogs/*`;
 }
 
 /** The statement of a key's policy by which Bedrock may encrypt what it puts into a bucket. */
-export function encryptObjects(scope: IConstruct): iam.PolicyStatement {
+export function allowObjectEncryption(scope: IConstruct): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'EncryptInvocationRecords',
-    principals: [bedrock(scope)],
+    principals: [trustBedrock(scope)],
     actions: ['kms:GenerateDataKey'],
     resources: ['*'], // in a key's policy: this key
   });
 }
 
 /** The statement of a key's policy by which CloudWatch Logs may encrypt a log group. */
-export function encryptLogGroup(scope: IConstruct, logGroupName = '*'): iam.PolicyStatement {
+export function allowLogGroupEncryption(scope: IConstruct, logGroupName = '*'): iam.PolicyStatement {
   const stack = Stack.of(scope);
   return new iam.PolicyStatement({
     sid: 'EncryptLogGroup',
@@ -75,7 +75,7 @@ export function encryptLogGroup(scope: IConstruct, logGroupName = '*'): iam.Poli
 }
 
 /** What is wrong with the trust policy of a role that was brought along; nothing where that cannot be seen. */
-export function trustFault(scope: IConstruct, role: iam.IRole): string | undefined {
+export function findTrustFault(scope: IConstruct, role: iam.IRole): string | undefined {
   const { assumeRolePolicy } = role as iam.Role;
   const statements: { Effect: string; Principal?: '*' | { Service?: unknown; AWS?: unknown }; Condition?: object }[] =
     Stack.of(scope).resolve(assumeRolePolicy?.toJSON())?.Statement ?? [];

@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { HANDLER_CODE } from './handler.generated';
-import { InlineHandler, writeLog } from '../custom-resource/inline-handler';
+import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import type { LoggingResourceAttributes, LoggingResourceProperties } from '../lambda/logging/wire';
 
 /** Under the stack, not under its user: when that is renamed, both events must reach the same function. Logical IDs hang on it. */
@@ -41,13 +41,13 @@ export class LoggingWriter extends InlineHandler {
   }
 
   /** The custom resource that is the setting. */
-  public settingOf(scope: Construct, id: string, properties: LoggingResourceProperties): CustomResource {
-    return this.resource(scope, id, 'Custom::BedrockModelInvocationLogging', properties);
+  public createSetting(scope: Construct, id: string, properties: LoggingResourceProperties): CustomResource {
+    return this.createResource(scope, id, 'Custom::BedrockModelInvocationLogging', properties);
   }
 }
 
 /** An attribute of the custom resource. */
-export function attributeOf(resource: CustomResource, name: keyof LoggingResourceAttributes): string {
+export function readAttribute(resource: CustomResource, name: keyof LoggingResourceAttributes): string {
   return resource.getAttString(name);
 }
 
@@ -68,7 +68,7 @@ function statements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStatement
       resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: PARAMETER })],
     }),
     new iam.PolicyStatement({ sid: 'OwnStack', actions: ['cloudformation:DescribeStacks'], resources: [stack.stackId] }),
-    writeLog(logGroup),
+    allowLog(logGroup),
   ];
 }
 

@@ -4,7 +4,7 @@ import { CustomDataIdentifier, DataIdentifier, DataProtectionPolicy } from 'aws-
 const SOUTH_AFRICAN_ID = '[0-9]{2}[01][0-9][0-3][0-9] ?[0-9]{4} ?[0-2][0-9]{2}';
 
 /** Masks personal data and credentials in a log group's events. */
-export function maskingPolicy(identifiers?: DataIdentifier[]): DataProtectionPolicy {
+export function createMaskingPolicy(identifiers?: DataIdentifier[]): DataProtectionPolicy {
   return new DataProtectionPolicy({
     name: 'MaskPrompts',
     description: 'Masks personal data and credentials in the prompts and answers of models',

@@ -1,6 +1,6 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { fail, isConcrete } from '../checks/fail';
+import { fail, isConcrete } from '../checks/check';
 import { TreeRegistry } from '../checks/tree-registry';
 
 const configs = new TreeRegistry<Construct>('logging');
@@ -16,7 +16,8 @@ export function requireSole(scope: Construct): void {
       fail(scope, `BedrockLoggingConfig must be the only one of its account and Region: ${both}, got: "${path}". Remove one of them`);
     } else if (!known.includes(false)) {
       Annotations.of(scope).addWarningV2('cdk-bedrock-cris:logging.maybeTwice',
-        `${path}: ${both} if their stacks are deployed to the same environment, where the second deployment would be refused. Give both stacks an 'env', or acknowledge this warning`);
+        `${path}: ${both} if their stacks are deployed to the same environment, where the second deployment would be refused. ` +
+        'Give both stacks an \'env\', or acknowledge this warning');
     }
   }
   configs.add(scope, scope);

@@ -4,7 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
-import { maskingPolicy } from './masking';
+import { createMaskingPolicy } from './masking';
 import { PromptRecording } from './prompt-recording';
 
 type Props = BedrockLoggingConfigProps;
@@ -24,7 +24,7 @@ export function createLogGroup(scope: Construct, id: string, props: Props, encry
     logGroupName,
     encryptionKey,
     retention: retention ?? logs.RetentionDays.ONE_YEAR,
-    dataProtectionPolicy: prompts === PromptRecording.MASKED ? maskingPolicy(dataIdentifiers) : undefined,
+    dataProtectionPolicy: prompts === PromptRecording.MASKED ? createMaskingPolicy(dataIdentifiers) : undefined,
     removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
 }

@@ -1,11 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import { QuotaPlanProps } from './quota-plan-props';
-import { isConcrete, isStruct } from '../checks/fail';
-import { described } from '../core/tokens/numbers';
-import { planOf } from '../core/tokens/plan';
+import { isConcrete } from '../checks/check';
+import { describeValue } from '../core/rules/describe-value';
+import { Fault, writeFaults } from '../core/rules/rule';
+import { computePlan } from '../core/tokens/plan';
 import { QuotaLimit } from '../core/tokens/quota-limit';
-import { reportOf } from '../core/tokens/report';
-import { faultOf, Given, NUMBERS } from '../core/tokens/workload';
+import { writeReport } from '../core/tokens/report';
+import { Given } from '../core/tokens/workload';
+import { findWorkloadFaults } from '../core/tokens/workload-rules';
 
 /**
  * Whether calls of a model fit into its quotas, decided by arithmetic: nothing is asked of AWS.
@@ -47,16 +49,23 @@ export class QuotaPlan {
   /** The share of the tokens-per-minute quota, in percent, that the peak takes in the worst case; undefined where the quota is unknown. */
   public readonly shareOfTokensPerMinute?: number;
 
-  /** The share of the tokens-per-minute quota, in percent, that counts at the peak rate on average; undefined where the quota is unknown. */
+  /**
+   * The share of the tokens-per-minute quota, in percent, that counts at the peak rate on average; undefined where the quota is
+   * unknown.
+   */
   public readonly settledShareOfTokensPerMinute?: number;
 
   /**
    * The largest peak rate that all quotas that are known allow, however long requests run within a minute, where steady and peak rate
-   * grow alike; undefined where no quota is known, or calls take nothing of it. It is 0 where one request reserves more than a minute's quota.
+   * grow alike; undefined where no quota is known, or calls take nothing of it. It is 0 where one request reserves more than a
+   * minute's quota.
    */
   public readonly sustainableRequestsPerMinute?: number;
 
-  /** The largest peak rate if reservations did not matter, as where requests end at once; undefined where no quota is known, or nothing counts. */
+  /**
+   * The largest peak rate if reservations did not matter, as where requests end at once; undefined where no quota is known, or nothing
+   * counts.
+   */
   public readonly upperBoundRequestsPerMinute?: number;
 
   /** The limit that allows the lowest rate; undefined where no quota is known, or calls take nothing of it. */
@@ -80,13 +89,13 @@ export class QuotaPlan {
   private readonly report: string;
 
   /**
-   * Throws for what is no number of its kind: tokens and quotas are whole numbers up to 2^53 - 1, rates are 0.000001 or more. Throws for a quota of 0, as new
-   * accounts may have it: every call is throttled then, and the remedy is an increase. Throws for tokens of the CDK, whose
-   * values are not known at synthesis.
+   * Throws for what is no number of its kind: tokens and quotas are whole numbers up to 2^53 - 1, rates are 0.000001 or more. Throws
+   * for a quota of 0, as new accounts may have it: every call is throttled then, and the remedy is an increase. Throws for tokens of
+   * the CDK, whose values are not known at synthesis.
    */
   public constructor(props: QuotaPlanProps) {
-    const given = givenBy(props);
-    const plan = planOf(props.model.modelId, given);
+    const given = readNumbers(props);
+    const plan = computePlan(props.model.modelId, given);
     const { tokensPerMinuteQuota } = given;
     const share = (tokens: number) => tokensPerMinuteQuota === undefined ? undefined : 100 * tokens / tokensPerMinuteQuota;
     this.reservedTokensPerRequest = plan.reservedTokensPerRequest;
@@ -101,12 +110,12 @@ export class QuotaPlan {
     this.settledShareOfTokensPerMinute = share(plan.peakSettledTokensPerMinute);
     this.sustainableRequestsPerMinute = plan.sustainableRequestsPerMinute;
     this.upperBoundRequestsPerMinute = plan.upperBoundRequestsPerMinute;
-    this.firstLimit = plan.limits[0] && QuotaLimit[plan.limits[0].kind];
+    this.firstLimit = plan.limits[0]?.kind;
     this.fits = plan.fits;
     this.advice = [...plan.advice];
     this.quotaName = plan.quotaName;
     this.increaseRequest = plan.increaseRequest;
-    this.report = reportOf(plan);
+    this.report = writeReport(plan);
   }
 
   /** The plan as text: tables, the verdict, the advice, and the increase request. */
@@ -115,28 +124,31 @@ export class QuotaPlan {
   }
 }
 
-function givenBy(props: QuotaPlanProps): Given {
-  if (!isStruct(props)) {
-    throw new Error(`'props' must describe the calls of a model, got: ${described(props)}. For example { model: ClaudeModel.SONNET_5_5, … }`);
+/** Throws with all that is wrong. */
+function readNumbers(props: QuotaPlanProps): Given {
+  if (typeof props !== 'object' || props === null) {
+    throw new Error(`'props' must describe the calls of a model, got: ${describeValue(props)}. ` +
+      'For example { model: ClaudeModel.SONNET_5_5, … }');
   }
   const { model, ...numbers } = props;
-  if (typeof model?.modelId !== 'string') {
-    throw new Error(`'model' must be a ClaudeModel, got: ${described(model)}. For example ClaudeModel.SONNET_5_5`);
+  if (model === undefined || model === null) {
+    throw new Error(`'model' must be a ClaudeModel, got: ${describeValue(model)}. For example ClaudeModel.SONNET_5_5`);
   }
   const given: Given = { ...numbers, outputTokenBurndownRate: model.outputTokenBurndownRate };
-  requireKnown('model', model.modelId);
-  NUMBERS.forEach((property) => requireKnown(property === 'outputTokenBurndownRate' ? 'model' : property, given[property]));
-  const fault = faultOf(given, (property) => `'${property}'`);
-  if (fault !== undefined) {
-    throw new Error(fault);
+  const faults = [...findUnknown({ model: model.modelId, ...given }), ...findWorkloadFaults(given, isConcrete)];
+  if (faults.length > 0) {
+    throw new Error(writeFaults(faults));
   }
   return given;
 }
 
 /** A plan is arithmetic, which a value of deploy time has no part in. */
-function requireKnown(prop: string, value: unknown): void {
-  const isToken = Token.isUnresolved(value);
-  if (isToken || (typeof value === 'string' && !isConcrete(value))) {
-    throw new Error(`'${prop}' must be known at synthesis, since a plan computes with it, got: ${isToken ? 'a token' : described(value)}. Give the value itself`);
-  }
+function findUnknown(values: object): Fault[] {
+  const unknown = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && !isConcrete(value));
+  return unknown.map(([name, value]) => ({
+    prop: name === 'outputTokenBurndownRate' ? 'model' : name,
+    rule: 'must be known at synthesis, since a plan computes with it',
+    got: Token.isUnresolved(value) ? 'a token' : describeValue(value),
+    remedy: 'Give the value itself',
+  }));
 }

@@ -3,8 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { HANDLER_CODE } from './handler.generated';
-import { fail } from '../checks/fail';
-import { InlineHandler, writeLog } from '../custom-resource/inline-handler';
+import { refuse } from '../checks/check';
+import { Fault } from '../core/rules/rule';
+import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import type { QuotaResourceProperties } from '../lambda/quotas/wire';
 
 /** Under the stack, so that its users share it. Logical IDs hang on it. */
@@ -18,12 +19,7 @@ export class QuotaReader extends InlineHandler {
   public static for(user: Construct, options: Options): QuotaReader {
     const stack = Stack.of(user);
     const reader = stack.node.tryFindChild(ID) as QuotaReader | undefined ?? new QuotaReader(stack, options);
-    for (const option of ['permissionsBoundary', 'handlerRuntime'] as const) {
-      const [made, wanted] = [reader.options, options].map((one) => textOf(stack, one)[option]);
-      if (made !== wanted) {
-        fail(user, `'${option}' must be the same for all quotas that a stack reads, since one function reads them, got: ${wanted}, and elsewhere ${made}. Say it alike`);
-      }
-    }
+    refuse(user, findDifferences(writeOptions(stack, options), writeOptions(stack, reader.options)));
     return reader;
   }
 
@@ -38,7 +34,7 @@ export class QuotaReader extends InlineHandler {
           actions: ['servicequotas:ListServiceQuotas', 'servicequotas:ListAWSDefaultServiceQuotas'],
           resources: ['*'], // these actions have no resource type
         }),
-        writeLog(logGroup),
+        allowLog(logGroup),
       ],
       allResourcesReason: 'The actions of Service Quotas that list quotas have no resource type',
       permissionsBoundary: options.permissionsBoundary,
@@ -47,12 +43,22 @@ export class QuotaReader extends InlineHandler {
   }
 
   /** The custom resource whose attributes are quotas. */
-  public quotasOf(scope: Construct, id: string, properties: QuotaResourceProperties): CustomResource {
-    return this.resource(scope, id, 'Custom::BedrockTokenQuotas', properties);
+  public createQuotas(scope: Construct, id: string, properties: QuotaResourceProperties): CustomResource {
+    return this.createResource(scope, id, 'Custom::BedrockTokenQuotas', properties);
   }
 }
 
-function textOf(stack: Stack, { permissionsBoundary, handlerRuntime }: Options): Record<keyof Options, string> {
+function findDifferences(wanted: Record<keyof Options, string>, made: Record<keyof Options, string>): Fault[] {
+  const options = ['permissionsBoundary', 'handlerRuntime'] as const;
+  return options.filter((option) => made[option] !== wanted[option]).map((option) => ({
+    prop: option,
+    rule: 'must be the same for all quotas that a stack reads, since one function reads them',
+    got: `${wanted[option]}, and elsewhere ${made[option]}`,
+    remedy: 'Say it alike',
+  }));
+}
+
+function writeOptions(stack: Stack, { permissionsBoundary, handlerRuntime }: Options): Record<keyof Options, string> {
   return {
     permissionsBoundary: JSON.stringify(stack.resolve(permissionsBoundary?.managedPolicyArn)) ?? 'none',
     handlerRuntime: handlerRuntime?.name ?? 'none',

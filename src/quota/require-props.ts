@@ -3,56 +3,70 @@ import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { ClaudeModel } from '../catalog/claude-model';
 import { requireSomeModels } from '../catalog/require-models';
-import { fail, got, isConcrete, isStruct } from '../checks/fail';
-import { requireFunction } from '../custom-resource/inline-handler';
+import { checkProps, isConcrete } from '../checks/check';
+import { describeValue } from '../core/rules/describe-value';
+import { must, Rules } from '../core/rules/rule';
+import { FUNCTION_RULES } from '../custom-resource/inline-handler';
 import { BYTES_BESIDE_KEYS } from '../lambda/quotas/wire';
 
 /** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */
 const ANSWER_BYTES = 3000;
 
+const RULES: Rules<AppliedTokenQuotasProps> = {
+  models: [
+    {
+      each: [must(({ modelId }) => isConcrete(modelId),
+        'must have IDs that are known at synthesis, since quotas are looked up by name', 'Write the ID out',
+        ({ modelId }) => describeValue(modelId))],
+    },
+    must((models) => findClash(models).length === 0, 'must have IDs that differ in letters or digits', 'Read one of them elsewhere',
+      (models) => describeValue(findClash(models))),
+    must((models) => countAnswerBytes(models) <= ANSWER_BYTES, 'must be few enough for one answer to CloudFormation, about 20',
+      'Read the others with another TokenQuotas.applied', ({ length }) => `${length}`),
+  ],
+  fallbackTokensPerMinute: [must(isTokens, 'must be a whole number of tokens above 0',
+    'Say what to reckon with where Service Quotas lists no quota, for example 1000000')],
+  refresh: [must((refresh) => refresh !== '', 'must be a text',
+    'For example "2026-11-22"; leave it out where quotas need not be read again')],
+  ...FUNCTION_RULES,
+};
+
 /** Throws for props that are missing or contradict each other. → the models by their keys */
 export function requireProps(scope: Construct, props: AppliedTokenQuotasProps): Map<string, ClaudeModel> {
-  if (!isStruct(props)) {
-    fail(scope, `'props' must name models and a fallback, ${got(props)}. For example { models: [ClaudeModel.SONNET_5_5], fallbackTokensPerMinute: 1000000 }`);
-  }
-  const { models, fallbackTokensPerMinute, refresh } = props;
-  requireSomeModels(scope, { room: 'quota', prop: 'models' }, models);
-  if (!isTokens(fallbackTokensPerMinute)) {
-    fail(scope, `'fallbackTokensPerMinute' must be a whole number of tokens above 0, ${got(fallbackTokensPerMinute)}. ` +
-      'Say what to reckon with where Service Quotas lists no quota, for example 1000000');
-  }
-  if (refresh !== undefined && (typeof refresh !== 'string' || refresh === '')) {
-    fail(scope, `'refresh' must be a text, ${got(refresh)}. For example "2026-11-22"; leave it out where quotas need not be read again`);
-  }
-  requireFunction(scope, props);
-  return byKeys(scope, models);
+  checkProps(scope, props, {
+    must: 'must name models and a fallback',
+    example: '{ models: [ClaudeModel.SONNET_5_5], fallbackTokensPerMinute: 1000000 }',
+    required: { models: 'must be a list of ClaudeModel', fallbackTokensPerMinute: 'must be a whole number of tokens above 0' },
+    rules: RULES,
+  });
+  requireSomeModels(scope, { room: 'quota', prop: 'models' }, props.models);
+  return new Map(props.models.map((model) => [writeKey(model.modelId), model]));
 }
 
 /** Whether it is a whole number above 0, or a token. */
-export function isTokens(value: unknown): boolean {
-  return Token.isUnresolved(value) || (Number.isSafeInteger(value) && value as number > 0);
+export function isTokens(value: number): boolean {
+  return Token.isUnresolved(value) || (Number.isSafeInteger(value) && value > 0);
 }
 
-function byKeys(scope: Construct, models: readonly ClaudeModel[]): Map<string, ClaudeModel> {
-  const keys = new Map<string, ClaudeModel>();
-  for (const model of models) {
-    if (!isConcrete(model.modelId)) {
-      fail(scope, `'models' must have IDs that are known at synthesis, since quotas are looked up by name, ${got(model.modelId)}. Write the ID out`);
+/** The IDs of two models whose attributes would have one name. */
+function findClash(models: readonly ClaudeModel[]): string[] {
+  const ids = new Map<string, string>();
+  for (const { modelId } of models) {
+    const other = ids.get(writeKey(modelId)) ?? modelId;
+    if (other !== modelId) {
+      return [other, modelId];
     }
-    const key = keyOf(model);
-    if (keys.has(key)) {
-      fail(scope, `'models' must have IDs that differ in letters or digits, ${got([keys.get(key)!.modelId, model.modelId])}. Read one of them elsewhere`);
-    }
-    keys.set(key, model);
+    ids.set(writeKey(modelId), modelId);
   }
-  const bytes = [...keys.keys()].reduce((sum, key) => sum + 2 * key.length + BYTES_BESIDE_KEYS, 0);
-  if (bytes > ANSWER_BYTES) {
-    fail(scope, `'models' must be few enough for one answer to CloudFormation, about 20, got: ${models.length}. Read the others with another TokenQuotas.applied`);
-  }
-  return keys;
+  return [];
+}
+
+function countAnswerBytes(models: readonly ClaudeModel[]): number {
+  return models.reduce((sum, { modelId }) => sum + 2 * writeKey(modelId).length + BYTES_BESIDE_KEYS, 0);
 }
 
 /** In names of attributes, which are a promise: `anthropic.claude-opus-4-6-v1` is `Opus46V1`. */
-function keyOf({ modelId }: ClaudeModel): string {
-  return modelId.replace(/^anthropic\.claude-/, '').split(/[^a-z0-9]+/i).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+function writeKey(modelId: string): string {
+  const words = modelId.replace(/^anthropic\.claude-/, '').split(/[^a-z0-9]+/i);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

@@ -4,8 +4,9 @@ import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { QuotaReader } from './quota-reader';
 import { isTokens, requireProps } from './require-props';
 import { ClaudeModel } from '../catalog/claude-model';
-import { got } from '../checks/fail';
-import { quotaNames } from '../core/facts/quota-names';
+import { writeQuotaNames } from '../core/facts/quota-names';
+import { describeValue } from '../core/rules/describe-value';
+import { Fault, writeFaults } from '../core/rules/rule';
 import { ATTRIBUTES } from '../lambda/quotas/wire';
 
 interface Quota {
@@ -28,18 +29,17 @@ export class TokenQuotas {
    * @param tokensPerMinute tokens per minute by model ID, for example `{ 'anthropic.claude-sonnet-5-5': 2000000 }`
    */
   public static fixed(tokensPerMinute: Record<string, number>): TokenQuotas {
-    if (typeof tokensPerMinute !== 'object' || tokensPerMinute === null || Array.isArray(tokensPerMinute)) {
-      throw new Error(`'tokensPerMinute' must have quotas by model IDs, ${got(tokensPerMinute)}. For example { "anthropic.claude-sonnet-5-5": 2000000 }`);
+    if (typeof tokensPerMinute !== 'object' || tokensPerMinute === null) {
+      throw new Error(`'tokensPerMinute' must have quotas by model IDs, got: ${describeValue(tokensPerMinute)}. ` +
+        'For example { "anthropic.claude-sonnet-5-5": 2000000 }');
     }
-    const quotas = Object.entries(tokensPerMinute).map(([modelId, quota]): [string, Quota] => {
-      ClaudeModel.of(modelId); // throws for what is no model's ID
-      if (!isTokens(quota)) {
-        throw new Error(`The quota of '${modelId}' must be a whole number of tokens per minute above 0, ${got(quota)}. ` +
-          'With a quota of 0 every call is throttled: leave it out, and ask AWS for an increase');
-      }
-      return [modelId, { tokensPerMinute: quota, source: 'FIXED' }];
-    });
-    return new TokenQuotas(new Map(quotas));
+    const quotas = Object.entries(tokensPerMinute);
+    quotas.forEach(([modelId]) => ClaudeModel.of(modelId)); // throws for what is no model's ID
+    const faults = findQuotaFaults(quotas);
+    if (faults.length > 0) {
+      throw new Error(writeFaults(faults, (modelId) => `The quota of '${modelId}'`));
+    }
+    return new TokenQuotas(new Map(quotas.map(([modelId, quota]) => [modelId, { tokensPerMinute: quota, source: 'FIXED' }])));
   }
 
   /**
@@ -67,8 +67,8 @@ export class TokenQuotas {
   public static applied(scope: Construct, id: string, props: AppliedTokenQuotasProps): TokenQuotas {
     const own = new Construct(scope, id);
     const models = [...requireProps(own, props)];
-    const resource = QuotaReader.for(own, props).quotasOf(own, 'Resource', {
-      QuotaNames: Object.fromEntries(models.map(([key, { modelId }]) => [key, quotaNames(modelId).tokensPerMinute])),
+    const resource = QuotaReader.for(own, props).createQuotas(own, 'Resource', {
+      QuotaNames: Object.fromEntries(models.map(([key, { modelId }]) => [key, writeQuotaNames(modelId).tokensPerMinute])),
       FallbackTokensPerMinute: props.fallbackTokensPerMinute,
       Refresh: props.refresh,
     }).node.defaultChild as CfnResource;
@@ -100,9 +100,18 @@ export class TokenQuotas {
   }
 
   private quotaOf(model: ClaudeModel): Quota | undefined {
-    if (typeof model?.modelId !== 'string') {
-      throw new Error(`'model' must be a ClaudeModel, ${got(model)}. For example ClaudeModel.SONNET_5_5`);
+    if (model === undefined || model === null) {
+      throw new Error(`'model' must be a ClaudeModel, got: ${describeValue(model)}. For example ClaudeModel.SONNET_5_5`);
     }
     return this.quotas.get(model.modelId);
   }
+}
+
+function findQuotaFaults(quotas: readonly (readonly [modelId: string, quota: number])[]): Fault[] {
+  return quotas.filter(([, quota]) => !isTokens(quota)).map(([modelId, quota]) => ({
+    prop: modelId,
+    rule: 'must be a whole number of tokens per minute above 0',
+    got: describeValue(quota),
+    remedy: 'With a quota of 0 every call is throttled: leave it out, and ask AWS for an increase',
+  }));
 }

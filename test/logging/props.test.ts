@@ -17,78 +17,91 @@ const bucketIn = (stack: Stack, region?: string) => s3.Bucket.fromBucketAttribut
 
 test.each<[string, LoggingProps, string]>([
   ['no privacy', { prompts: undefined }, '\'prompts\' must be one of FULL, MASKED, METADATA_ONLY, got: undefined'],
-  ['an unknown answer to an existing setting', { onExisting: 'OVERWRITE' as any }, '\'onExisting\' must be one of REFUSE, ADOPT, TAKE_OVER, got: "OVERWRITE"'],
-  ['an unknown removal', { onRemoval: 'KEEP' as any }, '\'onRemoval\' must be one of RESTORE_PREVIOUS, DISABLE, RETAIN, got: "KEEP"'],
   ['no destination', { destinations: [] }, '\'destinations\' must name at least one place, got: []'],
-  ['an unknown destination', { destinations: ['SQS' as any] }, '\'destinations\' must be one of CLOUDWATCH_LOGS, S3, got: "SQS"'],
-  ['masked images', { prompts: MASKED, imageData: true }, '\'imageData\' must not be true with PromptRecording.MASKED: only text can be masked, got: true'],
-  ['metadata only, with text', { prompts: METADATA_ONLY, textData: true }, '\'textData\' must not be true with PromptRecording.METADATA_ONLY: it records no bodies'],
+  ['masked images', { prompts: MASKED, imageData: true },
+    '\'imageData\' must not be true with PromptRecording.MASKED: only text can be masked, got: true'],
+  ['metadata only, with text', { prompts: METADATA_ONLY, textData: true },
+    '\'textData\' must not be true with PromptRecording.METADATA_ONLY: it records no bodies'],
   ['full privacy without any data', { textData: false, imageData: false, embeddingData: false, videoData: false, audioData: false },
     '\'prompts\' must be METADATA_ONLY where no kind of data is recorded, got: "FULL"'],
-  ['masked prompts in a bucket', { prompts: MASKED, destinations: [CLOUDWATCH_LOGS, S3] }, '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED'],
-  ['masked prompts in an own log group', (stack) => ({ prompts: MASKED, logGroup: logGroupIn(stack) }), '\'logGroup\' must be left out with PromptRecording.MASKED'],
+  ['masked prompts in a bucket', { prompts: MASKED, destinations: [CLOUDWATCH_LOGS, S3] },
+    '\'destinations\' must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED'],
+  ['masked prompts in an own log group', (stack) => ({ prompts: MASKED, logGroup: logGroupIn(stack) }),
+    '\'logGroup\' must be left out with PromptRecording.MASKED'],
   ['masked large bodies', { prompts: MASKED, largeData: true }, '\'largeData\' must not be true with PromptRecording.MASKED'],
-  ['large bodies without bodies', { prompts: METADATA_ONLY, largeData: true }, '\'largeData\' must not be true with PromptRecording.METADATA_ONLY'],
+  ['large bodies without bodies', { prompts: METADATA_ONLY, largeData: true },
+    '\'largeData\' must not be true with PromptRecording.METADATA_ONLY'],
   ['large bodies of S3 alone', { destinations: [S3], largeData: true }, '\'largeData\' must not be true without CLOUDWATCH_LOGS'],
   ['identifiers of nothing', { prompts: MASKED, dataIdentifiers: [] }, '\'dataIdentifiers\' must name something to mask, got: []'],
-  ['identifiers without masking', { dataIdentifiers: [logs.DataIdentifier.NAME] }, '\'dataIdentifiers\' are what PromptRecording.MASKED masks'],
-  ['a log group for S3 alone', (stack) => ({ destinations: [S3], logGroup: logGroupIn(stack) }), '\'logGroup\' is for CloudWatch Logs, which \'destinations\' leaves out'],
+  ['identifiers without masking', { dataIdentifiers: [logs.DataIdentifier.NAME] },
+    '\'dataIdentifiers\' are what PromptRecording.MASKED masks'],
+  ['a log group for S3 alone', (stack) => ({ destinations: [S3], logGroup: logGroupIn(stack) }),
+    '\'logGroup\' is for CloudWatch Logs, which \'destinations\' leaves out'],
   ['retention for S3 alone', { destinations: [S3], retention: logs.RetentionDays.ONE_DAY }, '\'retention\' is for CloudWatch Logs'],
-  ['a delivery role for S3 alone', (stack) => ({ destinations: [S3], deliveryRole: iam.Role.fromRoleName(stack, 'R', 'r') }), '\'deliveryRole\' is for CloudWatch Logs'],
+  ['a delivery role for S3 alone', (stack) => ({ destinations: [S3], deliveryRole: iam.Role.fromRoleName(stack, 'R', 'r') }),
+    '\'deliveryRole\' is for CloudWatch Logs'],
   ['retention of an own log group', (stack) => ({ logGroup: logGroupIn(stack), retention: logs.RetentionDays.ONE_DAY }),
     '\'retention\' is for a log group that is created, and \'logGroup\' brings one, got: 1'],
-  ['a name for an own log group', (stack) => ({ logGroup: logGroupIn(stack), logGroupName: 'x' }), '\'logGroupName\' is for a log group that is created'],
-  ['a log group name with a space', { logGroupName: 'my logs' }, '\'logGroupName\' must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/, got: "my logs"'],
+  ['a name for an own log group', (stack) => ({ logGroup: logGroupIn(stack), logGroupName: 'x' }),
+    '\'logGroupName\' is for a log group that is created'],
+  ['a log group name with a space', { logGroupName: 'my logs' },
+    '\'logGroupName\' must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/, got: "my logs"'],
   ['a reserved log group name', { logGroupName: 'aws/bedrock' }, '\'logGroupName\' must have 1 to 512 letters'],
   ['an empty log group name', { logGroupName: '' }, '\'logGroupName\' must have 1 to 512 letters'],
   ['a log group name of 513 characters', { logGroupName: 'x'.repeat(513) }, '\'logGroupName\' must have 1 to 512 letters'],
-  ['a log group in another Region', (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
+  ['a log group in another Region',
+    (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
     '\'logGroup\' must be in the region of the stack (af-south-1), since Bedrock writes within one account and Region, got: "eu-west-1"'],
-  ['a log group of another account', (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:af-south-1:444455556666:log-group:x:*') }),
+  ['a log group of another account',
+    (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:af-south-1:444455556666:log-group:x:*') }),
     '\'logGroup\' must be in the account of the stack (111122223333)'],
   ['a bucket where nothing goes', (stack) => ({ largeData: false, bucket: bucketIn(stack) }), '\'bucket\' is for S3, where nothing goes'],
   ['a prefix where nothing goes', { largeData: false, keyPrefix: 'x' }, '\'keyPrefix\' is for S3, where nothing goes'],
-  ['a bucket for large data that stays out', (stack) => ({ largeData: false, largeDataBucket: bucketIn(stack) }), '\'largeDataBucket\' is for large data, which stays out'],
-  ['a prefix for large data that stays out', { destinations: [S3], largeDataKeyPrefix: 'x' }, '\'largeDataKeyPrefix\' is for large data, which stays out'],
-  ['expiration of an own bucket', (stack) => ({ bucket: bucketIn(stack), expiration: Duration.days(1) }), '\'expiration\' is for a bucket that is created, and none is'],
+  ['a bucket for large data that stays out', (stack) => ({ largeData: false, largeDataBucket: bucketIn(stack) }),
+    '\'largeDataBucket\' is for large data, which stays out'],
+  ['a prefix for large data that stays out', { destinations: [S3], largeDataKeyPrefix: 'x' },
+    '\'largeDataKeyPrefix\' is for large data, which stays out'],
+  ['expiration of an own bucket', (stack) => ({ bucket: bucketIn(stack), expiration: Duration.days(1) }),
+    '\'expiration\' is for a bucket that is created, and none is'],
   ['expiration in hours', { expiration: Duration.hours(30) }, '\'expiration\' must be whole days, at least one, got: "1 day 6 hours"'],
   ['no expiration', { expiration: Duration.days(0) }, '\'expiration\' must be whole days, at least one'],
-  ['a bucket in another Region', (stack) => ({ bucket: bucketIn(stack, 'eu-west-1') }), '\'bucket\' must be in the region of the stack (af-south-1)'],
-  ['a large-data bucket in another Region', (stack) => ({ largeDataBucket: bucketIn(stack, 'us-east-1') }), '\'largeDataBucket\' must be in the region of the stack (af-south-1)'],
+  ['a bucket in another Region', (stack) => ({ bucket: bucketIn(stack, 'eu-west-1') }),
+    '\'bucket\' must be in the region of the stack (af-south-1)'],
+  ['a large-data bucket in another Region', (stack) => ({ largeDataBucket: bucketIn(stack, 'us-east-1') }),
+    '\'largeDataBucket\' must be in the region of the stack (af-south-1)'],
   ...['', '/x', 'x/', 'x//y', 'a*', 'a?', 'a${b}', 'a b', 'x'.repeat(1025)].map((keyPrefix): [string, LoggingProps, string] =>
-    [`the prefix "${keyPrefix.slice(0, 9)}"`, { keyPrefix }, '\'keyPrefix\' must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes']),
+    [`the prefix "${keyPrefix.slice(0, 9)}"`, { keyPrefix },
+      '\'keyPrefix\' must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes']),
   ['an odd prefix of large data', { largeDataKeyPrefix: '/x' }, '\'largeDataKeyPrefix\' must have 1 to 1,024 letters'],
-  ['a key that encrypts nothing', (stack) => ({ logGroup: logGroupIn(stack), largeData: false, encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) }),
+  ['a key that encrypts nothing',
+    (stack) => ({ logGroup: logGroupIn(stack), largeData: false, encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) }),
     '\'encryptionKey\' is for what is created, and everything is brought along, got: an object (Key'],
   ['a key when only large data has a bucket of its own', (stack) => ({
     logGroup: logGroupIn(stack), largeDataBucket: bucketIn(stack), encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }),
   }), '\'encryptionKey\' is for what is created'],
   ['a removal policy of nothing', (stack) => ({ logGroup: logGroupIn(stack), largeData: false, removalPolicy: RemovalPolicy.DESTROY }),
     '\'removalPolicy\' is for what is created, and everything is brought along, got: "destroy"'],
-  ['a prefix that another one replaces', { keyPrefix: 'x', largeDataKeyPrefix: 'y' }, '\'keyPrefix\' is for S3, where nothing goes, got: "x"'],
-  ['a flag that is a text', { textData: 'no' as any }, '\'textData\' must be true or false, got: "no"'],
-  ['large data that is a text', { largeData: 'false' as any }, '\'largeData\' must be true or false, got: "false"'],
-  ['a log group that is a name', { logGroup: 'mine' as any }, '\'logGroup\' must be a construct, got: "mine"'],
-  ['a bucket that is an object', { bucket: {} as any }, '\'bucket\' must be a construct, got: an object (Object)'],
-  ['a prefix that is null', { keyPrefix: null as any }, '\'keyPrefix\' must be a text, got: null'],
-  ['a log group name that is a number', { logGroupName: 5 as any }, '\'logGroupName\' must be a text, got: 5'],
-  ['an expiration that is a number', { expiration: 30 as any }, '\'expiration\' must be a Duration, got: 30'],
-  ['an unknown removal policy', { removalPolicy: 'DESTROY' as any }, '\'removalPolicy\' must be one of destroy, retain'],
-  ['identifiers that are a text', { prompts: MASKED, dataIdentifiers: 'EmailAddress' as any }, '\'dataIdentifiers\' must be a list, got: "EmailAddress"'],
-  ['11 identifiers of one\'s own', { prompts: MASKED, dataIdentifiers: Array.from({ length: 11 }, (_, i) => new logs.CustomDataIdentifier(`Id${i}`, `id-${i}`)) },
+  ['a prefix that another one replaces', { keyPrefix: 'x', largeDataKeyPrefix: 'y' },
+    '\'keyPrefix\' is for S3, where nothing goes, got: "x"'],
+  ['11 identifiers of one\'s own',
+    { prompts: MASKED, dataIdentifiers: Array.from({ length: 11 }, (_, i) => new logs.CustomDataIdentifier(`Id${i}`, `id-${i}`)) },
     '\'dataIdentifiers\' must have at most 10 custom ones, got: 11'],
   ['a key in another Region', (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`) }),
     '\'encryptionKey\' must be in the region of the stack (af-south-1)'],
-  ['a delivery role of another account', (stack) => ({ deliveryRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/x') }),
+  ['a delivery role of another account',
+    (stack) => ({ deliveryRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/x') }),
     '\'deliveryRole\' must be in the account of the stack (111122223333)'],
   ['a take-over without previous roles', TAKE_OVER, '\'previousRoleArns\' must be set with ExistingLogging.TAKE_OVER'],
-  ['a previous role that is a name', { ...TAKE_OVER, previousRoleArns: ['BedrockLogging'] }, '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account, got: "BedrockLogging"'],
-  ['any previous role', { ...TAKE_OVER, previousRoleArns: [`arn:aws:iam::${ACCOUNT}:role/*`] }, '\'previousRoleArns\' must hold ARNs of roles'],
-  ['a previous role of another account', { ...TAKE_OVER, previousRoleArns: ['arn:aws:iam::444455556666:role/x'] }, '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account'],
-  ['previous roles that are a text', { ...TAKE_OVER, previousRoleArns: 'x' as any }, '\'previousRoleArns\' must be a list, got: "x"'],
+  ['a previous role that is a name', { ...TAKE_OVER, previousRoleArns: ['BedrockLogging'] },
+    '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account, got: "BedrockLogging"'],
+  ['any previous role', { ...TAKE_OVER, previousRoleArns: [`arn:aws:iam::${ACCOUNT}:role/*`] },
+    '\'previousRoleArns\' must hold ARNs of roles'],
+  ['a previous role of another account', { ...TAKE_OVER, previousRoleArns: ['arn:aws:iam::444455556666:role/x'] },
+    '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account'],
   ['a setting that stays without its stores', { onRemoval: LoggingRemoval.RETAIN, removalPolicy: RemovalPolicy.DESTROY },
     '\'removalPolicy\' must keep what LoggingRemoval.RETAIN leaves switched on, got: "destroy"'],
-  ['a boundary that is an ARN', { permissionsBoundary: 'arn:aws:iam::111122223333:policy/B' as any }, '\'permissionsBoundary\' must be a managed policy, got: "arn:aws:iam::111122223333:policy/B"'],
+  ['a boundary that is an ARN', { permissionsBoundary: 'arn:aws:iam::111122223333:policy/B' as any },
+    '\'permissionsBoundary\' must be a managed policy, got: "arn:aws:iam::111122223333:policy/B"'],
   ['a Python runtime', { handlerRuntime: lambda.Runtime.PYTHON_3_13 }, '\'handlerRuntime\' must be Node.js 20 or later, got: "python3.13"'],
   ['an old runtime', { handlerRuntime: lambda.Runtime.NODEJS_18_X }, '\'handlerRuntime\' must be Node.js 20 or later, got: "nodejs18.x"'],
 ])('fails for %s', (_, props, message) => {
@@ -96,20 +109,42 @@ test.each<[string, LoggingProps, string]>([
   expect(() => configIn(stack, props)).toThrow(`Stack/Logging: ${message}`);
 });
 
+test('fails with all that is wrong', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const props = { ...TAKE_OVER, prompts: MASKED, textData: false, keyPrefix: '/x', logGroupName: 'my logs', expiration: Duration.hours(1) };
+  expect(() => configIn(stack, props)).toThrow(new RegExp('^Stack/Logging: 5 rules are broken:\n- \'previousRoleArns\' must be set.*\n' +
+    '- \'prompts\' must be METADATA_ONLY.*\n- \'logGroupName\' must have.*\n' +
+    '- \'keyPrefix\' is for S3.*\n- \'expiration\' is for a bucket'));
+});
+
 test.each([undefined, null])('fails for props that are %p', (props) => {
   const stack = new Stack(new App(), 'Stack');
-  expect(() => new BedrockLoggingConfig(stack, 'Logging', props as any)).toThrow('Stack/Logging: \'props\' must say at least what is recorded');
+  expect(() => new BedrockLoggingConfig(stack, 'Logging', props as any))
+    .toThrow('Stack/Logging: \'props\' must say at least what is recorded');
+});
+
+test('a token that would be ignored fails', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const keyPrefix = Lazy.string({ produce: () => 'x' });
+  expect(() => configIn(stack, { largeData: false, keyPrefix }))
+    .toThrow('Stack/Logging: \'keyPrefix\' is for S3, where nothing goes, got: "${Token[');
 });
 
 test('tokens are not judged', () => {
   const token = (value: string) => Lazy.string({ produce: () => value });
   const { stack } = logging({
-    ...TAKE_OVER, logGroupName: token('my logs'), keyPrefix: token('/x'), previousRoleArns: Token.asList({ Ref: 'Roles' }), expiration: Duration.days(Lazy.number({ produce: () => 9 })),
+    ...TAKE_OVER,
+    logGroupName: token('my logs'),
+    keyPrefix: token('/x'),
+    previousRoleArns: Token.asList({ Ref: 'Roles' }),
+    expiration: Duration.days(Lazy.number({ produce: () => 9 })),
   });
-  expect(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.LoggingConfig.cloudWatchConfig.largeDataDeliveryS3Config.keyPrefix).toBe('/x');
+  expect(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.LoggingConfig.cloudWatchConfig.largeDataDeliveryS3Config.keyPrefix)
+    .toBe('/x');
 });
 
-test.each([lambda.Runtime.NODEJS_20_X, lambda.Runtime.NODEJS_22_X, lambda.Runtime.NODEJS_LATEST])('the function runs on %s when told to', (handlerRuntime) => {
+const { NODEJS_20_X, NODEJS_22_X, NODEJS_LATEST } = lambda.Runtime;
+test.each([NODEJS_20_X, NODEJS_22_X, NODEJS_LATEST])('the function runs on %s when told to', (handlerRuntime) => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   configIn(stack, { handlerRuntime }); // cdk-nag wants the latest
   expect(only(stack, 'AWS::Lambda::Function').Properties.Runtime).toBe(handlerRuntime.name);
@@ -128,7 +163,8 @@ describe('a second one', () => {
     const { stack } = logging({}, env, app);
     const second = stackFor(app, stack);
     expect(() => add(second)).toThrow(
-      new RegExp(`${second.node.path}/Again: BedrockLoggingConfig must be the only one of its account and Region: .*'Stack/Logging' writes it as well`));
+      new RegExp(`${second.node.path}/Again: BedrockLoggingConfig must be the only one of its account and Region: ` +
+        '.*\'Stack/Logging\' writes it as well'));
   });
 
   test.each([
@@ -147,7 +183,8 @@ describe('a second one', () => {
     logging({}, CAPE_TOWN, app);
     const other = new Stack(app, 'Other');
     add(other);
-    Annotations.fromStack(other).hasWarning('/Other/Again', Match.stringLikeRegexp('\'Stack/Logging\' writes it as well if their stacks are deployed to the same environment'));
+    Annotations.fromStack(other).hasWarning('/Other/Again',
+      Match.stringLikeRegexp('\'Stack/Logging\' writes it as well if their stacks are deployed to the same environment'));
   });
 
   test('in another app is its own affair', () => {

@@ -5,8 +5,6 @@ import { LIMIT_NAMES } from '../../src/core/tokens/report';
 const PROPS: QuotaPlanProps = {
   model: ClaudeModel.SONNET_5_5, requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000,
 };
-const CIRCULAR: unknown[] = [];
-CIRCULAR.push(CIRCULAR);
 const plan = (more: object = {}) => new QuotaPlan({ ...PROPS, ...more });
 
 test('AWS\'s worked example does not fit where reservations exceed the quota, though what counts in the end is far below it', () => {
@@ -54,26 +52,30 @@ test('every limit has a name of its own in the report', () => {
 describe('fails', () => {
   const token = Token.asNumber(Lazy.number({ produce: () => 5 }));
   test.each<[string, object, RegExp]>([
-    ['a zero quota', { tokensPerMinuteQuota: 0 }, /^'tokensPerMinuteQuota' must be a whole number above 0, got: 0\. New accounts may start at 0/],
-    ['a max_tokens below the output', { maxTokens: 10 }, /^'maxTokens' must be at least 'outputTokens' \(1000\): no answer is longer, got: 10\. Take/],
+    ['a zero quota', { tokensPerMinuteQuota: 0 },
+      /^'tokensPerMinuteQuota' must be a whole number above 0, got: 0\. New accounts may start at 0/],
+    ['a max_tokens below the output', { maxTokens: 10 },
+      /^'maxTokens' must be at least 'outputTokens' \(1000\): no answer is longer, got: 10\. Take/],
     ['no max_tokens', { maxTokens: undefined }, /^'maxTokens' must be .*got: undefined/],
-    ['a BigInt', { inputTokens: BigInt(5) }, /^'inputTokens' must be .*got: 5n/],
-    ['an object without a prototype', { inputTokens: Object.create(null) }, /^'inputTokens' must be .*got: an object/],
-    ['a list that holds itself', { inputTokens: CIRCULAR }, /^'inputTokens' must be .*got: a list of 1/],
-    ['a model that is a BigInt', { model: BigInt(5) }, /^'model' must be a ClaudeModel, got: 5n/],
-    ['a model that is a list that holds itself', { model: CIRCULAR }, /^'model' must be a ClaudeModel, got: a list of 1/],
-    ['a number as text', { inputTokens: '5' }, /^'inputTokens' must be .*got: "5"/],
     ['no model', { model: undefined }, /^'model' must be a ClaudeModel, got: undefined/],
-    ['a model ID', { model: 'anthropic.claude-opus-5' }, /^'model' must be a ClaudeModel, got: "anthropic/],
-    ['a model that is a token', { model: ClaudeModel.of(Lazy.string({ produce: () => 'x' })) }, /^'model' must be known at synthesis.*got: a token/],
-    ['a rate that is a token', { model: ClaudeModel.of('anthropic.claude-opus-5', { outputTokenBurndownRate: token }) }, /^'model' must be known at synthesis/],
-    ['a quota that is a token', { tokensPerMinuteQuota: token }, /^'tokensPerMinuteQuota' must be known at synthesis, .*got: a token\. Give the value itself/],
+    ['a model that is a token', { model: ClaudeModel.of(Lazy.string({ produce: () => 'x' })) },
+      /^'model' must be known at synthesis.*got: a token/],
+    ['a rate that is a token', { model: ClaudeModel.of('anthropic.claude-opus-5', { outputTokenBurndownRate: token }) },
+      /^'model' must be known at synthesis/],
+    ['a quota that is a token', { tokensPerMinuteQuota: token },
+      /^'tokensPerMinuteQuota' must be known at synthesis, .*got: a token\. Give the value itself/],
     ['tokens that are a token', { inputTokens: token }, /^'inputTokens' must be known at synthesis/],
   ])('for %s', (_, more, message) => {
     expect(() => plan(more)).toThrow(message);
   });
 
-  test.each([undefined, null, 5, BigInt(5), [[]]])('for props that are %p', (props) => {
+  test('with all that is wrong', () => {
+    const values = { tokensPerMinuteQuota: 0, maxTokens: 10, inputTokens: token };
+    expect(() => plan(values))
+      .toThrow(/^3 rules are broken:\n- 'inputTokens' must be known.*\n- 'maxTokens' must be at least.*\n- 'tokensPerMinuteQuota' must/);
+  });
+
+  test.each([undefined, null])('for props that are %p', (props) => {
     expect(() => new QuotaPlan(props as unknown as QuotaPlanProps)).toThrow(/^'props' must describe the calls of a model/);
   });
 });

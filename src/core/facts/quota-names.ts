@@ -6,18 +6,22 @@ export interface QuotaNames {
 }
 
 /** The names of a model's quotas, from its ID: `anthropic.claude-opus-5-5` is "Anthropic Claude Opus 5.5" there. */
-export function quotaNames(modelId: string): QuotaNames {
-  const name = (what: string) => `Global cross-region model inference ${what} for Anthropic ${displayName(modelId)}`;
-  return { tokensPerMinute: name('tokens per minute'), tokensPerDay: name('tokens per day'), requestsPerMinute: name('requests per minute') };
+export function writeQuotaNames(modelId: string): QuotaNames {
+  const name = (what: string) => `Global cross-region model inference ${what} for Anthropic ${writeModelName(modelId)}`;
+  return {
+    tokensPerMinute: name('tokens per minute'),
+    tokensPerDay: name('tokens per day'),
+    requestsPerMinute: name('requests per minute'),
+  };
 }
 
 /**
- * How well a name that Service Quotas gives suits one of `quotaNames`; undefined where it is another's. AWS's pages differ in capitals,
- * and some models' quotas end in a version such as " V1": the name without one suits best, then the highest version.
+ * Ranks a name that Service Quotas gives by how well it suits one of `writeQuotaNames`; undefined where it is another's. AWS's pages
+ * differ in capitals, and some models' quotas end in a version such as " V1": the name without one suits best, then the highest version.
  */
-export function suits(candidate: string, name: string): number | undefined {
-  const found = normal(candidate);
-  const wanted = normal(name);
+export function rankName(candidate: string, name: string): number | undefined {
+  const found = normalizeName(candidate);
+  const wanted = normalizeName(name);
   if (found === wanted) {
     return Infinity;
   }
@@ -25,12 +29,12 @@ export function suits(candidate: string, name: string): number | undefined {
   return version === undefined ? undefined : Number(version);
 }
 
-function displayName(modelId: string): string {
+function writeModelName(modelId: string): string {
   const words = modelId.replace(/^anthropic\./, '').replace(/(-\d{8})?(-v\d+(:\d+)?)?$/, '')
     .replace(/(\d)-(?=\d)/g, '$1.').split('-');
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
-function normal(name: string): string {
+function normalizeName(name: string): string {
   return name.trim().replace(/\s+/g, ' ').toLowerCase();
 }

@@ -7,7 +7,9 @@ export function describeValue(value: unknown): string {
       : `[${value.map(describeValue).join(',')}]`;
   }
   if (typeof value === 'object' && value !== null) {
-    return isDuration(value) ? JSON.stringify(value.isUnresolved() ? 'a token' : value.toHumanString()) : `an object (${value.constructor?.name})`;
+    return isDuration(value)
+      ? JSON.stringify(value.isUnresolved() ? 'a token' : value.toHumanString())
+      : `an object (${value.constructor?.name})`;
   }
   if (typeof value === 'number') {
     return String(value); // JSON has neither NaN nor Infinity

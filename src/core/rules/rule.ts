@@ -23,7 +23,7 @@ export interface ElementRules<E, P = unknown> {
 
 type Text<V, P> = string | ((value: V, props: P) => string);
 
-type RulesOn<V, P> = readonly (V extends readonly (infer E)[] ? Rule<V, P> | ElementRules<E, P> : Rule<V, P>)[];
+type RulesOn<V, P> = readonly ([V] extends [readonly (infer E)[]] ? Rule<V, P> | ElementRules<E, P> : Rule<V, P>)[];
 
 /** The rules on some props, in the order in which they are told. Of one prop, the first that is broken is told. */
 export type Rules<P> = { readonly [K in keyof P]?: RulesOn<NonNullable<P[K]>, P> };
@@ -59,7 +59,7 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
     const applied = 'each' in one ? one.each : [one];
     const faults = parts.flatMap((part) => {
       const broken = applied.find(({ holds }) => !holds(part, props));
-      return broken ? [faultOf(prop, part, props, broken)] : [];
+      return broken ? [describeFault(prop, part, props, broken)] : [];
     });
     if (faults.length > 0) {
       return faults;
@@ -68,14 +68,18 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
   return [];
 }
 
-function faultOf<V, P>(judged: string, value: V, props: P, { rule, remedy, got = describeValue, prop = judged }: Rule<V, P>): Fault {
+/** What is told of a value that breaks a rule. */
+export function describeFault<V, P>(judged: string, value: V, props: P, { rule, remedy, got = describeValue, prop = judged }: Rule<V, P>): Fault {
   const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
   return { prop, rule: write(rule), got: got(value, props), remedy: write(remedy) };
 }
 
-/** Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. */
+/**
+ * Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. A rule names
+ * other props in quotes.
+ */
 export function writeFault({ prop, rule, got, remedy }: Fault, name: (prop: string) => string = quote): string {
-  return `${name(prop)} ${rule}, got: ${got}. ${remedy}`;
+  return `${name(prop)} ${rule.replace(/'(\w+)'/g, (_, other: string) => name(other))}, got: ${got}. ${remedy}`;
 }
 
 /** Writes one fault as a sentence, and several each on a line of its own. */
@@ -89,6 +93,11 @@ function quote(prop: string): string {
   return `'${prop}'`;
 }
 
+/** A rule in a line or two. */
+export function must<V, P>(holds: Rule<V, P>['holds'], rule: Text<V, P>, remedy: Text<V, P>, got?: Rule<V, P>['got']): Rule<V, P> {
+  return { holds, rule, remedy, got };
+}
+
 /** A rule on the form of a text. */
 export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
   return { holds: (text) => form.test(text), rule, remedy };
@@ -97,6 +106,11 @@ export function matches(form: RegExp, rule: string, remedy: string): Rule<string
 /** A list that names something. */
 export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[]> {
   return { holds: ({ length }) => length > 0, rule: `must ${what}`, remedy };
+}
+
+/** A prop that would be ignored unless `isUsed`; a value that only the deployment knows would be, too. */
+export function onlyWhere(isUsed: boolean, rule: string, remedy = 'Add that, or leave it out'): Rule<unknown> {
+  return { holds: () => isUsed, rule, remedy, judgesUnknown: true };
 }
 
 /** A list that holds nothing twice. */

@@ -1,8 +1,11 @@
-import { adviceOf } from './advice';
-import { breakEvenMaxTokens, fitsIn, Limit, limitsOf, requiredTokensPerMinute, reserved, settled, settledPerDay, startsPerMinute, sustainable, upperBound } from './arithmetic';
-import { increaseRequestOf } from './increase-request';
-import { Given, Quotas, quotasOf, Workload, workloadOf } from './workload';
-import { quotaNames } from '../facts/quota-names';
+import { advise } from './advice';
+import {
+  checkFit, countRequired, countReserved, countSettled, countSettledPerDay, countStarts, findBreakEven, findLimits, findSustainableRate,
+  findUpperBound, Limit,
+} from './arithmetic';
+import { writeIncreaseRequest } from './increase-request';
+import { fillQuotas, fillWorkload, Given, Quotas, Workload } from './workload';
+import { writeQuotaNames } from '../facts/quota-names';
 
 /** All that follows from a workload and quotas. */
 export interface Plan {
@@ -27,31 +30,31 @@ export interface Plan {
   readonly increaseRequest: string;
 }
 
-/** The plan for numbers in which `faultOf` finds no fault. */
-export function planOf(modelId: string, given: Given): Plan {
-  const workload = workloadOf(given);
-  const quotas = quotasOf(given);
-  const limits = limitsOf(workload, quotas);
+/** The plan for numbers in which `findWorkloadFaults` finds no fault. */
+export function computePlan(modelId: string, given: Given): Plan {
+  const workload = fillWorkload(given);
+  const quotas = fillQuotas(given);
+  const limits = findLimits(workload, quotas);
   const { requestsPerMinute, peakRequestsPerMinute } = workload;
   return {
     modelId,
     workload,
     quotas,
-    reservedTokensPerRequest: reserved(workload),
-    settledTokensPerRequest: settled(workload),
-    reservedTokensPerMinute: reserved(workload) * startsPerMinute(requestsPerMinute),
-    settledTokensPerMinute: settled(workload) * requestsPerMinute,
-    peakReservedTokensPerMinute: reserved(workload) * startsPerMinute(peakRequestsPerMinute),
-    peakSettledTokensPerMinute: settled(workload) * peakRequestsPerMinute,
-    settledTokensPerDay: settledPerDay(workload),
-    requiredTokensPerMinute: requiredTokensPerMinute(workload),
-    breakEvenMaxTokens: breakEvenMaxTokens(workload),
+    reservedTokensPerRequest: countReserved(workload),
+    settledTokensPerRequest: countSettled(workload),
+    reservedTokensPerMinute: countReserved(workload) * countStarts(requestsPerMinute),
+    settledTokensPerMinute: countSettled(workload) * requestsPerMinute,
+    peakReservedTokensPerMinute: countReserved(workload) * countStarts(peakRequestsPerMinute),
+    peakSettledTokensPerMinute: countSettled(workload) * peakRequestsPerMinute,
+    settledTokensPerDay: countSettledPerDay(workload),
+    requiredTokensPerMinute: countRequired(workload),
+    breakEvenMaxTokens: findBreakEven(workload),
     limits,
-    fits: fitsIn(workload, quotas),
-    sustainableRequestsPerMinute: sustainable(limits),
-    upperBoundRequestsPerMinute: upperBound(limits),
-    quotaName: quotaNames(modelId).tokensPerMinute,
-    advice: adviceOf(workload, quotas),
-    increaseRequest: increaseRequestOf(modelId, workload),
+    fits: checkFit(workload, quotas),
+    sustainableRequestsPerMinute: findSustainableRate(limits),
+    upperBoundRequestsPerMinute: findUpperBound(limits),
+    quotaName: writeQuotaNames(modelId).tokensPerMinute,
+    advice: advise(workload, quotas),
+    increaseRequest: writeIncreaseRequest(modelId, workload),
   };
 }

@@ -1,20 +1,20 @@
 import { lifecycle, Outcome, Refusal } from './lifecycle';
 import * as messages from './messages';
 import { ServiceError, Services } from './services';
-import { textOf } from './setting';
+import { writeCanonical } from './setting';
 import type { LoggingResourceAttributes, LoggingResourceProperties, Setting } from './wire';
-import { answering, before, bytesOf, CustomResourceEvent } from '../answer';
+import { answerCloudFormation, countBytes, CustomResourceEvent, runUntil } from '../answer';
 
 type Event = CustomResourceEvent<LoggingResourceProperties>;
 
 /** Beside the rest of an answer, which has 4 KB of JSON. */
 const ATTRIBUTE_BYTES = 1000;
 
-export const handler = answering('model-invocation-logging', async (event: Event, stop, deadline) => {
+export const handler = answerCloudFormation('model-invocation-logging', async (event: Event, stop, deadline) => {
   const services = new Services(event.StackId, stop, deadline);
-  const { found, notice } = await before(stop, drive(event, services), () => new Refusal(messages.overdue(services.operation)));
-  return { Reason: notice, Data: attributes(found, event.ResourceProperties.LoggingConfig) };
-}, reasonOf);
+  const { found, notice } = await runUntil(stop, drive(event, services), () => new Refusal(messages.overdue(services.operation)));
+  return { Reason: notice, Data: writeAttributes(found, event.ResourceProperties.LoggingConfig) };
+}, explain);
 
 async function drive(event: Event, services: Services): Promise<Outcome> {
   const steps = lifecycle({
@@ -35,15 +35,16 @@ async function drive(event: Event, services: Services): Promise<Outcome> {
   }
 }
 
-function reasonOf(error: Error, { RequestType, ResourceProperties, LogicalResourceId }: Event): string {
-  const writing = error instanceof ServiceError && /^(Put|Delete)Model/.test(error.operation);
-  return error.message + (RequestType === 'Delete' && writing ? messages.removalFailed(ResourceProperties.OnRemoval, LogicalResourceId) : '');
+function explain(error: Error, { RequestType, ResourceProperties, LogicalResourceId }: Event): string {
+  const isOfWrite = error instanceof ServiceError && /^(Put|Delete)Model/.test(error.operation);
+  const remedy = RequestType === 'Delete' && isOfWrite ? messages.removalFailed(ResourceProperties.OnRemoval, LogicalResourceId) : '';
+  return `${error.message}${remedy}`;
 }
 
-function attributes(found: Setting | undefined, written: Setting): LoggingResourceAttributes {
+function writeAttributes(found: Setting | undefined, written: Setting): LoggingResourceAttributes {
   const [one, other] = [found, written].map((setting) => {
-    const text = textOf(setting);
-    return bytesOf(text) > ATTRIBUTE_BYTES ? `${text.length} characters, too long to tell` : text;
+    const text = writeCanonical(setting);
+    return countBytes(text) > ATTRIBUTE_BYTES ? `${text.length} characters, too long to tell` : text;
   });
   return { FoundConfiguration: one, WrittenConfiguration: other };
 }

@@ -1,9 +1,9 @@
 import * as messages from './messages';
-import { hashOf, hasSameDestinations, isSame, unheard } from './setting';
+import { findUnconfirmed, hashOf, hasSameDestinations, isSame } from './setting';
 import type { Request, Setting } from './wire';
 
 /** Who owns the setting of this account and Region: the value of one SSM parameter. Its letters are short to fit 4 KB. */
-export interface Record {
+export interface Claim {
   /** The stack's ID. */
   readonly s: string;
   /** The logical ID of the custom resource. */
@@ -21,12 +21,12 @@ export type Step =
   /** → the record, if there is one */
   | { readonly do: 'readRecord' }
   /** Creates the record unless there is one already. → whether it did */
-  | { readonly do: 'claim'; readonly record: Record }
-  | { readonly do: 'saveRecord'; readonly record: Record }
+  | { readonly do: 'claim'; readonly record: Claim }
+  | { readonly do: 'saveRecord'; readonly record: Claim }
   | { readonly do: 'deleteRecord' }
   /** → the live setting, if there is one */
   | { readonly do: 'readSetting' }
-  /** Writes a setting, or switches logging off. → whether it did: not while Bedrock cannot use the role or the bucket yet, if `patient` */
+  /** Writes a setting, or switches logging off. → whether it did: not while Bedrock cannot use role or bucket yet, if `patient` */
   | { readonly do: 'writeSetting'; readonly setting?: Setting; readonly patient: boolean }
   /** → whether CloudFormation is rolling the stack back */
   | { readonly do: 'isRollingBack' };
@@ -55,7 +55,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
     return rolling ??= yield { do: 'isRollingBack' };
   }
 
-  const record: Record | undefined = yield { do: 'readRecord' };
+  const record: Claim | undefined = yield { do: 'readRecord' };
   if (record && record.s !== stack) {
     if (type === 'Delete' || (yield* rollingBack())) {
       return {};
@@ -74,7 +74,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
 
   const live: Setting | undefined = yield { do: 'readSetting' };
   const off = isSame(live, undefined);
-  let owned: Record;
+  let owned: Claim;
   if (!record) {
     if (live && !off && !isSame(live, wish) && !takeOver) {
       throw new Refusal(messages.existing(request, live));
@@ -92,13 +92,14 @@ export function* lifecycle(request: Request): Steps<Outcome> {
   } else {
     const ours = isOurs(record, live, request);
     const again = type === 'Create' && record.l === logicalId; // what a rename is to go back to stays known
-    const prior = record.l !== logicalId ? [record.l, live ?? null] as Record['p'] : again ? record.p : undefined;
+    const prior = record.l !== logicalId ? [record.l, live ?? null] as Claim['p'] : again ? record.p : undefined;
     if (type === 'Update' && !ours && !isSame(live, wish) && (unchanged || (yield* rollingBack()))) {
       yield* saveIfChanged(record, { ...record, p: prior });
       return { found: record.b };
     }
     const tenant = ours && isSame(live, record.b);
-    const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver || (type === 'Create' && off && !prior);
+    const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver
+      || (type === 'Create' && off && !prior);
     if (!mayWrite) {
       if (unchanged || (yield* rollingBack())) {
         return { found: record.b };
@@ -120,7 +121,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
   return { found: owned.b, notice: isSame(live, wish) ? undefined : yield* write(request, owned, live, rollingBack) };
 }
 
-function* remove(request: Request, record: Record | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
+function* remove(request: Request, record: Claim | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
   const { logicalId, properties } = request;
   if (!record) {
     return {};
@@ -146,7 +147,9 @@ function* remove(request: Request, record: Record | undefined, rollingBack: () =
 }
 
 /** Returns what people should know of the setting as it was stored. */
-function* write(request: Request, record: Record, before: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<string | undefined> {
+function* write(
+  request: Request, record: Claim, before: Setting | undefined, rollingBack: () => Steps<boolean>,
+): Steps<string | undefined> {
   const wish = request.properties.LoggingConfig;
   const back = request.type === 'Update' && (yield* rollingBack());
   while (!(yield { do: 'writeSetting', setting: wish, patient: true })) {
@@ -163,28 +166,28 @@ function* write(request: Request, record: Record, before: Setting | undefined, r
     }
   }
   const stored: Setting | undefined = yield { do: 'readSetting' };
-  const flags = unheard(wish, stored);
+  const flags = findUnconfirmed(wish, stored);
   if (flags.length === 0) {
     return undefined;
   }
   yield* saveIfChanged(record, { ...record, m: unique([...record.m, hashOf(stored)]) });
-  return messages.unheard(flags);
+  return messages.unconfirmed(flags);
 }
 
-function* saveIfChanged(record: Record, next: Record): Steps<void> {
+function* saveIfChanged(record: Claim, next: Claim): Steps<void> {
   if (JSON.stringify(next) !== JSON.stringify(record)) {
     yield { do: 'saveRecord', record: next };
   }
 }
 
 /** Also if the event that wrote it ended before it could note which flags Bedrock does not tell back. */
-function isOurs({ m }: Record, live: Setting | undefined, { properties, old }: Request): boolean {
+function isOurs({ m }: Claim, live: Setting | undefined, { properties, old }: Request): boolean {
   return m.includes(hashOf(live)) || [properties, old].some((one) =>
-    one && m.includes(hashOf(one.LoggingConfig)) && unheard(one.LoggingConfig, live).length > 0);
+    one && m.includes(hashOf(one.LoggingConfig)) && findUnconfirmed(one.LoggingConfig, live).length > 0);
 }
 
 /** Our setting, of which somebody changed a flag: it needs our role and stores, so it cannot outlive them. */
-function isDrifted({ m, b }: Record, live: Setting | undefined, { properties, old }: Request): boolean {
+function isDrifted({ m, b }: Claim, live: Setting | undefined, { properties, old }: Request): boolean {
   return !hasSameDestinations(b, live) && [properties, old].some((one) =>
     one && m.includes(hashOf(one.LoggingConfig)) && hasSameDestinations(one.LoggingConfig, live));
 }
@@ -193,7 +196,8 @@ function isDrifted({ m, b }: Record, live: Setting | undefined, { properties, ol
 function* requireReturn(request: Request, found: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<void> {
   const role = found?.cloudWatchConfig?.roleArn;
   const { LoggingConfig: wish, PreviousRoleArns: passable } = request.properties;
-  if (role && passable && !isSame(found, wish) && ![...passable, wish.cloudWatchConfig?.roleArn].includes(role) && !(yield* rollingBack())) {
+  if (role && passable && !isSame(found, wish) && ![...passable, wish.cloudWatchConfig?.roleArn].includes(role)
+    && !(yield* rollingBack())) {
     throw new Refusal(messages.cannotReturn(request, role));
   }
 }

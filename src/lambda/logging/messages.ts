@@ -8,8 +8,9 @@ const NOTHING = 'Nothing was written.';
 
 export function managedElsewhere(request: Request, owner: string): string {
   return `${place(request)} is managed by the stack ${nameOf(owner)} (${owner}), and only one stack may. ${NOTHING} ` +
-    'Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy this one with the same ' +
-    `destinations and onExisting ADOPT, or with TAKE_OVER. If that stack no longer exists, delete the SSM parameter ${PARAMETER}`;
+    'Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy this one ' +
+    'with the same destinations and onExisting ADOPT, or with TAKE_OVER. If that stack no longer exists, ' +
+    `delete the SSM parameter ${PARAMETER}`;
 }
 
 /** An answer of SSM that was lost on its way looks the same. */
@@ -19,7 +20,8 @@ export function claimed(request: Request): string {
 
 export function existing(request: Request, live: Setting): string {
   return `${place(request)} is already on, with another setting, and onExisting is ${request.properties.OnExisting}. ${NOTHING} ` +
-    `${differs(request, live)}. Give BedrockLoggingConfig the same destinations and data, or say onExisting TAKE_OVER to replace and remember it`;
+    `${differs(request, live)}. Give BedrockLoggingConfig the same destinations and data, ` +
+    'or say onExisting TAKE_OVER to replace and remember it';
 }
 
 export function notOurs(request: Request, live: Setting | undefined, tenant: boolean): string {
@@ -44,8 +46,8 @@ export function cannotReturn(request: Request, role: string): string {
 
 export function recordMissing(request: Request, holder?: string): string {
   return `${place(request)} cannot be updated: the SSM parameter ${PARAMETER}, which says what was found before, ` +
-    `${holder ? `is held by the resource ${holder} of this stack` : 'is missing'}. ${NOTHING} Deploy it as it was but with onRemoval RETAIN, ` +
-    'remove it, and add it again with onExisting TAKE_OVER';
+    `${holder ? `is held by the resource ${holder} of this stack` : 'is missing'}. ${NOTHING} ` +
+    'Deploy it as it was but with onRemoval RETAIN, remove it, and add it again with onExisting TAKE_OVER';
 }
 
 export function recordTooLong(bytes: number): string {
@@ -54,12 +56,13 @@ export function recordTooLong(bytes: number): string {
 }
 
 export function recordUnreadable(): string {
-  return `The SSM parameter ${PARAMETER} does not hold what BedrockLoggingConfig wrote there, so nothing was touched. Put its last good version back, ` +
-    'which its history shows, or delete it if the setting in Bedrock is to stay as it is';
+  return `The SSM parameter ${PARAMETER} does not hold what BedrockLoggingConfig wrote there, so nothing was touched. ` +
+    'Put its last good version back, which its history shows, or delete it if the setting in Bedrock is to stay as it is';
 }
 
-export function unheard(flags: string[]): string {
-  return `Bedrock did not confirm ${flags.join(', ')} as off. The AWS SDK of the Lambda runtime may not know them; look at the setting in the console`;
+export function unconfirmed(flags: string[]): string {
+  return `Bedrock did not confirm ${flags.join(', ')} as off. The AWS SDK of the Lambda runtime may not know them; ` +
+    'look at the setting in the console';
 }
 
 export function overdue(operation: string): string {
@@ -67,7 +70,8 @@ export function overdue(operation: string): string {
 }
 
 export function removalFailed(onRemoval: string, logicalId: string): string {
-  return `. To remove the stack without this write, first deploy it with onRemoval RETAIN or ${onRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}; ` +
+  const other = onRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE';
+  return `. To remove the stack without this write, first deploy it with onRemoval RETAIN or ${other}; ` +
     `where that is too late, delete the stack but retain ${logicalId}, and then delete the SSM parameter ${PARAMETER}`;
 }
 

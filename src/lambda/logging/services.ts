@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-bedrock';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { Record, Refusal, Step } from './lifecycle';
+import { Claim, Refusal, Step } from './lifecycle';
 import { PARAMETER, recordTooLong, recordUnreadable } from './messages';
 import { normal } from './setting';
 import { wait } from '../answer';
@@ -39,7 +39,8 @@ export class Services {
       case 'readRecord': return this.readRecord();
       case 'claim': return this.putRecord(step.record, false);
       case 'saveRecord': return this.putRecord(step.record, true);
-      case 'deleteRecord': return this.unless('ParameterNotFound', this.call('DeleteParameter', (options) => ssm.send(new DeleteParameterCommand({ Name: PARAMETER }), options)));
+      case 'deleteRecord': return this.unless('ParameterNotFound',
+        this.call('DeleteParameter', (options) => ssm.send(new DeleteParameterCommand({ Name: PARAMETER }), options)));
       case 'readSetting': return this.readSetting();
       case 'writeSetting': return this.writeSetting(step.setting && normal(step.setting), step.patient);
       case 'isRollingBack': return this.isRollingBack();
@@ -47,7 +48,8 @@ export class Services {
   }
 
   private async isRollingBack(): Promise<boolean> {
-    const { Stacks } = await this.call('DescribeStacks', (options) => cloudFormation.send(new DescribeStacksCommand({ StackName: this.stack }), options));
+    const { Stacks } = await this.call('DescribeStacks',
+      (options) => cloudFormation.send(new DescribeStacksCommand({ StackName: this.stack }), options));
     return ROLLING_BACK.includes(Stacks![0].StackStatus!);
   }
 
@@ -57,12 +59,13 @@ export class Services {
     return loggingConfig;
   }
 
-  private async readRecord(): Promise<Record | undefined> {
-    const found = await this.unless('ParameterNotFound', this.call('GetParameter', (options) => ssm.send(new GetParameterCommand({ Name: PARAMETER }), options)));
+  private async readRecord(): Promise<Claim | undefined> {
+    const found = await this.unless('ParameterNotFound',
+      this.call('GetParameter', (options) => ssm.send(new GetParameterCommand({ Name: PARAMETER }), options)));
     return found && parse(found.Parameter!.Value!);
   }
 
-  private async putRecord(record: Record, overwrite: boolean): Promise<boolean> {
+  private async putRecord(record: Claim, overwrite: boolean): Promise<boolean> {
     const value = JSON.stringify(record);
     const bytes = Buffer.byteLength(value);
     if (bytes > RECORD_BYTES) {
@@ -80,7 +83,8 @@ export class Services {
 
   private async writeSetting(loggingConfig: LoggingConfig | undefined, patient: boolean): Promise<boolean> {
     if (!loggingConfig) {
-      await this.call('DeleteModelInvocationLoggingConfiguration', (options) => bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({}), options));
+      await this.call('DeleteModelInvocationLoggingConfiguration',
+        (options) => bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({}), options));
       return true;
     }
     try {
@@ -90,7 +94,8 @@ export class Services {
     } catch (error) {
       // A new role, bucket policy or key takes a while to be in force everywhere.
       const pause = Math.min(15_000, 1000 * 2 ** this.attempts++) * (0.5 + Math.random() / 2);
-      const early = error instanceof ServiceError && error.error.name === 'ValidationException' && error.message.includes('Failed to validate permissions');
+      const early = error instanceof ServiceError && error.error.name === 'ValidationException'
+        && error.message.includes('Failed to validate permissions');
       if (!patient || !early || Date.now() + pause > this.deadline) {
         throw error;
       }
@@ -119,7 +124,7 @@ export class Services {
   }
 }
 
-function parse(value: string): Record {
+function parse(value: string): Claim {
   try {
     const record = JSON.parse(value);
     if (typeof record.s === 'string' && typeof record.l === 'string' && Array.isArray(record.m)) {

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import type { S3Location, Setting } from './wire';
 
 export const FLAGS = [
-  'textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled', 'audioDataDeliveryEnabled',
+  'textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled',
+  'audioDataDeliveryEnabled',
 ] as const;
 
 /** A setting as Bedrock takes it: what says nothing is left out, and all five flags are said. `undefined` is logging switched off. */
 export function normal(setting: Setting | undefined) {
   const { logGroupName, roleArn, largeDataDeliveryS3Config } = setting?.cloudWatchConfig ?? {};
-  const cloudWatchConfig = logGroupName ? { logGroupName, roleArn, largeDataDeliveryS3Config: location(largeDataDeliveryS3Config) } : undefined;
+  const cloudWatchConfig = logGroupName
+    ? { logGroupName, roleArn, largeDataDeliveryS3Config: location(largeDataDeliveryS3Config) }
+    : undefined;
   const s3Config = location(setting?.s3Config);
   if (!cloudWatchConfig && !s3Config) {
     return undefined;
@@ -22,26 +25,27 @@ function location(s3: S3Location | undefined) {
 }
 
 /** The canonical text of a setting; two settings are the same if and only if their texts are. */
-export function textOf(setting: Setting | undefined): string {
+export function writeCanonical(setting: Setting | undefined): string {
   return JSON.stringify(normal(setting)) ?? 'none';
 }
 
 export function isSame(one: Setting | undefined, other: Setting | undefined): boolean {
-  return textOf(one) === textOf(other);
+  return writeCanonical(one) === writeCanonical(other);
 }
 
 /** Whether two settings that are on differ in flags only. */
 export function hasSameDestinations(one: Setting | undefined, other: Setting | undefined): boolean {
-  const [here, there] = [normal(one), normal(other)].map((setting) => setting && JSON.stringify([setting.cloudWatchConfig, setting.s3Config]));
+  const [here, there] = [normal(one), normal(other)].map((setting) =>
+    setting && JSON.stringify([setting.cloudWatchConfig, setting.s3Config]));
   return here !== undefined && here === there;
 }
 
 export function hashOf(setting: Setting | undefined): string {
-  return createHash('sha256').update(textOf(setting)).digest('base64url').slice(0, 22);
+  return createHash('sha256').update(writeCanonical(setting)).digest('base64url').slice(0, 22);
 }
 
 /** The flags that were asked to be off and that Bedrock, or an SDK that does not know them, does not tell back. */
-export function unheard(wish: Setting, live: Setting | undefined): string[] {
+export function findUnconfirmed(wish: Setting, live: Setting | undefined): string[] {
   const flags = FLAGS.filter((flag) => String(wish[flag]) === 'false' && live?.[flag] === undefined);
   return isSame(wish, { ...live, ...Object.fromEntries(flags.map((flag) => [flag, false])) }) ? flags : [];
 }

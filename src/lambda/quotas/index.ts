@@ -1,15 +1,15 @@
 import { ListAWSDefaultServiceQuotasCommand, ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { ATTRIBUTES, CODE_BYTES, QuotaResourceProperties } from './wire';
-import { suits } from '../../core/facts/quota-names';
-import { answering, before, CustomResourceEvent } from '../answer';
+import { rankName } from '../../core/facts/quota-names';
+import { answerCloudFormation, CustomResourceEvent, runUntil, Success } from '../answer';
 
 /** A quota that was found. */
 interface Found {
   readonly value: number;
   readonly code: string;
   readonly kind: 'APPLIED' | 'DEFAULT';
-  /** How well its name does. */
-  readonly suited: number;
+  /** How well its name suits. */
+  readonly rank: number;
 }
 
 /** What AWS answered that is no success, word for word. */
@@ -30,32 +30,53 @@ const LISTS = [
   { kind: 'DEFAULT', operation: 'ListAWSDefaultServiceQuotas', Command: ListAWSDefaultServiceQuotasCommand },
 ] as const;
 
+type Event = CustomResourceEvent<QuotaResourceProperties>;
+type Names = QuotaResourceProperties['QuotaNames'];
+
 /**
  * Answers with the quotas of models. What AWS refuses fails a Create. An Update falls back instead, and says so: CloudFormation sends
  * one while it rolls back as well, and when that fails the stack is stuck.
  */
-export const handler = answering('bedrock-token-quotas', async ({ RequestType, ResourceProperties }: CustomResourceEvent<QuotaResourceProperties>, stop) => {
+export const handler = answerCloudFormation('bedrock-token-quotas', async ({ RequestType, ResourceProperties }: Event, stop) => {
   if (RequestType === 'Delete') {
     return {};
   }
   const { QuotaNames, FallbackTokensPerMinute } = ResourceProperties;
-  const fallback = Number(FallbackTokensPerMinute);
-  if (!(/^\d+$/.test(`${FallbackTokensPerMinute}`) && fallback > 0 && fallback <= LARGEST)) {
-    throw new Error(`'fallbackTokensPerMinute' must be a whole number above 0 and up to ${LARGEST}, in digits, got: ${FallbackTokensPerMinute}`);
-  }
+  const fallback = readFallback(FallbackTokensPerMinute);
   const found = new Map<string, Found>();
-  let why = 'not listed';
   try {
-    await before(stop, read(QuotaNames, found, stop), () => new Error('Time ran out while Service Quotas was asked. Deploy again'));
+    const overdue = () => new Error('Time ran out while Service Quotas was asked. Deploy again');
+    await runUntil(stop, findQuotas(QuotaNames, found, stop), overdue);
+    return writeAnswer(QuotaNames, found, fallback, 'not listed');
   } catch (error) {
     console.log((error as Error).message);
     if (RequestType === 'Create') {
       throw error;
     }
-    why = error instanceof ServiceError ? error.cause.name : stop.aborted ? 'time ran out' : (error as Error).message.replace(/[^ !#-[\]-~]/g, '?'); // one byte each in JSON
+    return writeAnswer(QuotaNames, found, fallback, explainFallback(error as Error, stop));
   }
+});
+
+function readFallback(text: number | string): number {
+  const fallback = Number(text);
+  if (!(/^\d+$/.test(`${text}`) && fallback > 0 && fallback <= LARGEST)) {
+    throw new Error(`'fallbackTokensPerMinute' must be a whole number above 0 and up to ${LARGEST}, in digits, got: ${text}`);
+  }
+  return fallback;
+}
+
+/** Says in a few bytes why quotas could not be read. */
+function explainFallback(error: Error, stop: AbortSignal): string {
+  if (error instanceof ServiceError) {
+    return error.cause.name;
+  }
+  return stop.aborted ? 'time ran out' : error.message.replace(/[^ !#-[\]-~]/g, '?'); // one byte each in JSON
+}
+
+/** The attributes of all models; `why` says why there is no quota where none was found. */
+function writeAnswer(names: Names, found: ReadonlyMap<string, Found>, fallback: number, why: string): Success {
   return {
-    Data: Object.fromEntries(Object.keys(QuotaNames).flatMap((key) => {
+    Data: Object.fromEntries(Object.keys(names).flatMap((key) => {
       const { value, kind, code } = found.get(key) ?? { value: fallback, kind: 'FALLBACK', code: why };
       return [
         [ATTRIBUTES.tokensPerMinute(key), `${Math.max(1, Math.floor(value))}`],
@@ -63,29 +84,43 @@ export const handler = answering('bedrock-token-quotas', async ({ RequestType, R
       ];
     })),
   };
-});
+}
 
-/** Looks for quotas, page by page: for the applied values first, and for the defaults of those that have none. */
-async function read(names: Readonly<Record<string, string>>, found: Map<string, Found>, abortSignal: AbortSignal): Promise<void> {
-  for (const { kind, operation, Command } of LISTS) {
-    let open = Object.keys(names).filter((key) => !found.has(key));
-    let NextToken: string | undefined;
-    do {
-      if (open.length === 0) {
-        break;
+/** Looks for quotas: for the applied values first, and for the defaults of those that have none. */
+async function findQuotas(names: Names, found: Map<string, Found>, stop: AbortSignal): Promise<void> {
+  for (const list of LISTS) {
+    const missing = Object.keys(names).filter((key) => !found.has(key));
+    await readList(list, names, missing, found, stop);
+  }
+}
+
+/** Reads a list page by page, until it ends or names leave nothing better to be found. */
+async function readList(list: typeof LISTS[number], names: Names, missing: string[], found: Map<string, Found>, stop: AbortSignal) {
+  const { kind, operation, Command } = list;
+  let open = missing;
+  let NextToken: string | undefined;
+  do {
+    if (open.length === 0) {
+      return;
+    }
+    const page = await client.send(new Command({ ServiceCode: 'bedrock', MaxResults: 100, NextToken }), { abortSignal: stop })
+      .catch((error: Error) => { throw new ServiceError(operation, error); });
+    for (const { QuotaName = '', QuotaCode = '', Value = NaN } of page.Quotas ?? []) {
+      if (Value <= LARGEST) {
+        keepBetter(open, names, found, QuotaName, { value: Value, code: QuotaCode, kind });
       }
-      const page = await client.send(new Command({ ServiceCode: 'bedrock', MaxResults: 100, NextToken }), { abortSignal })
-        .catch((error: Error) => { throw new ServiceError(operation, error); });
-      for (const { QuotaName = '', QuotaCode = '', Value: value = NaN } of page.Quotas ?? []) {
-        for (const key of value <= LARGEST ? open : []) {
-          const suited = suits(QuotaName, names[key]) ?? -1;
-          if (suited > (found.get(key)?.suited ?? -1)) {
-            found.set(key, { value, code: QuotaCode, kind, suited });
-          }
-        }
-      }
-      open = open.filter((key) => found.get(key)?.suited !== Infinity);
-      ({ NextToken } = page);
-    } while (NextToken);
+    }
+    open = open.filter((key) => found.get(key)?.rank !== Infinity);
+    ({ NextToken } = page);
+  } while (NextToken);
+}
+
+/** Keeps a quota for the models whose quota it is, unless one was found whose name suits better. */
+function keepBetter(keys: string[], names: Names, found: Map<string, Found>, name: string, quota: Omit<Found, 'rank'>): void {
+  for (const key of keys) {
+    const rank = rankName(name, names[key]);
+    if (rank !== undefined && rank > (found.get(key)?.rank ?? -1)) {
+      found.set(key, { ...quota, rank });
+    }
   }
 }

@@ -9,7 +9,7 @@ import { requireSomeModels } from '../../catalog/require-models';
 import { checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
-import { atLeastOne, findFaults, matches, once, Rule, Rules } from '../../core/rules/rule';
+import { atLeastOne, findFaults, matches, once, onlyWhere, Rule, Rules } from '../../core/rules/rule';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { findModelsWithQuota } from '../watched-calls';
 import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, needPlace } from '../watched-calls-rules';
@@ -124,11 +124,6 @@ function writeKindRules({ region }: Stack, props: Props): Rules<Props> {
       limitWindow(kind, props[kind]),
     ]];
   }));
-}
-
-/** What has no effect would be ignored. */
-function onlyWhere(isUsed: boolean, rule: string, remedy = 'Add that, or leave it out'): Rule<unknown> {
-  return { judgesUnknown: true, holds: () => isUsed, rule, remedy };
 }
 
 function measurePattern(regions: readonly string[]): number {

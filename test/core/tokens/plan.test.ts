@@ -1,15 +1,17 @@
 import * as fc from 'fast-check';
-import { shownRate } from '../../../src/core/tokens/numbers';
-import { planOf } from '../../../src/core/tokens/plan';
-import { reportOf } from '../../../src/core/tokens/report';
-import { faultOf, Given } from '../../../src/core/tokens/workload';
+import { writeFaults } from '../../../src/core/rules/rule';
+import { writeRate } from '../../../src/core/tokens/numbers';
+import { computePlan } from '../../../src/core/tokens/plan';
+import { writeReport } from '../../../src/core/tokens/report';
+import { Given } from '../../../src/core/tokens/workload';
+import { findWorkloadFaults } from '../../../src/core/tokens/workload-rules';
 
 const MODEL = 'anthropic.claude-sonnet-5-5';
 /** The worked example of AWS's page on how tokens are counted. */
 const EXAMPLE: Given = {
   requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000, outputTokenBurndownRate: 5,
 };
-const plan = (more: Partial<Given> = {}) => planOf(MODEL, { ...EXAMPLE, ...more });
+const plan = (more: Partial<Given> = {}) => computePlan(MODEL, { ...EXAMPLE, ...more });
 
 const tokens = fc.integer({ min: 0, max: 100_000 });
 const rate = fc.oneof(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0.01, max: 500, noNaN: true }));
@@ -49,9 +51,10 @@ test('AWS\'s worked example: 36,000 tokens at the start, 9,000 in the end', () =
 describe('counting', () => {
   test('more of anything never takes less, of the minute or of the day', () => {
     const more = fc.constantFrom<keyof Given>(
-      'inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'maxTokens', 'outputTokenBurndownRate', 'peakRequestsPerMinute');
+      'inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'maxTokens', 'outputTokenBurndownRate',
+      'peakRequestsPerMinute');
     fc.assert(fc.property(given, more, fc.integer({ min: 1, max: 50_000 }), (one, property, by) => {
-      const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => planOf(MODEL, each));
+      const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => computePlan(MODEL, each));
       expect(after.requiredTokensPerMinute).toBeGreaterThanOrEqual(before.requiredTokensPerMinute);
       expect(after.settledTokensPerDay).toBeGreaterThanOrEqual(before.settledTokensPerDay);
       // A higher peak beside the same steady rate leaves the day more room.
@@ -62,7 +65,7 @@ describe('counting', () => {
 
   test('cache reads are reserved, and free in the end', () => {
     fc.assert(fc.property(given, tokens, (one, cacheReadTokens) => {
-      const [without, with_] = [0, cacheReadTokens].map((read) => planOf(MODEL, { ...one, cacheReadTokens: read }));
+      const [without, with_] = [0, cacheReadTokens].map((read) => computePlan(MODEL, { ...one, cacheReadTokens: read }));
       expect(with_.settledTokensPerRequest).toBe(without.settledTokensPerRequest);
       expect(with_.reservedTokensPerRequest).toBe(without.reservedTokensPerRequest + cacheReadTokens);
     }));
@@ -71,7 +74,7 @@ describe('counting', () => {
   test('output counts in the end as often as the rate says, max_tokens not at all', () => {
     fc.assert(fc.property(given, fc.integer({ min: 1, max: 1000 }), (one, by) => {
       const more = { outputTokens: one.outputTokens + by, maxTokens: one.maxTokens + 3 * by };
-      const [before, after] = [one, { ...one, ...more }].map((each) => planOf(MODEL, each));
+      const [before, after] = [one, { ...one, ...more }].map((each) => computePlan(MODEL, each));
       expect(after.settledTokensPerRequest - before.settledTokensPerRequest).toBe(one.outputTokenBurndownRate * by);
       expect(after.reservedTokensPerRequest - before.reservedTokensPerRequest).toBe(3 * by);
     }));
@@ -79,8 +82,8 @@ describe('counting', () => {
 
   test('a max_tokens at the break-even reserves what counts in the end, and one token more exceeds it', () => {
     fc.assert(fc.property(given, (one) => {
-      const { breakEvenMaxTokens } = planOf(MODEL, one);
-      const at = (maxTokens: number) => planOf(MODEL, { ...one, maxTokens });
+      const { breakEvenMaxTokens } = computePlan(MODEL, one);
+      const at = (maxTokens: number) => computePlan(MODEL, { ...one, maxTokens });
       expect(at(breakEvenMaxTokens).reservedTokensPerRequest).toBe(at(breakEvenMaxTokens).settledTokensPerRequest);
       expect(at(breakEvenMaxTokens + 1).reservedTokensPerRequest).toBeGreaterThan(at(breakEvenMaxTokens + 1).settledTokensPerRequest);
     }));
@@ -112,25 +115,27 @@ describe('the largest rate that is safe', () => {
 
   test('throttles nothing, however long requests run', () => {
     fc.assert(fc.property(sized, ({ one, room, durations: last }) => {
-      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = planOf(MODEL, one);
+      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one);
       const quota = Math.ceil(room * Math.max(reserve, settle));
-      const { sustainableRequestsPerMinute } = planOf(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+      const { sustainableRequestsPerMinute } = computePlan(MODEL,
+        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
       expect(throttles(quota, sustainableRequestsPerMinute!, last, reserve, settle)).toBe(false);
     }));
   });
 
   test('is the largest: with one request more, requests that run for a minute are throttled', () => {
     fc.assert(fc.property(sized, ({ one, room }) => {
-      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = planOf(MODEL, one);
+      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one);
       const quota = Math.ceil(room * Math.max(reserve, settle));
-      const { sustainableRequestsPerMinute } = planOf(MODEL, { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+      const { sustainableRequestsPerMinute } = computePlan(MODEL,
+        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
       expect(throttles(quota, sustainableRequestsPerMinute! + 1, [1], reserve, settle)).toBe(true);
     }));
   });
 
   test('is never above the bound that no max_tokens lifts', () => {
     fc.assert(fc.property(given, quotas, (one, known) => {
-      const { sustainableRequestsPerMinute = 0, upperBoundRequestsPerMinute = 0 } = planOf(MODEL, { ...one, ...known });
+      const { sustainableRequestsPerMinute = 0, upperBoundRequestsPerMinute = 0 } = computePlan(MODEL, { ...one, ...known });
       expect(sustainableRequestsPerMinute).toBeLessThanOrEqual(upperBoundRequestsPerMinute);
     }));
   });
@@ -139,7 +144,7 @@ describe('the largest rate that is safe', () => {
 describe('the verdict', () => {
   test('fits exactly where the peak is at most the rate that the first limit allows', () => {
     fc.assert(fc.property(given, quotas, (one, known) => {
-      const { fits, limits: [first], workload } = planOf(MODEL, { ...one, tokensPerMinuteQuota: undefined, ...known });
+      const { fits, limits: [first], workload } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: undefined, ...known });
       expect(fits).toBe(first && workload.peakRequestsPerMinute <= first.requestsPerMinute);
     }));
   });
@@ -148,17 +153,19 @@ describe('the verdict', () => {
     ['reservations', { tokensPerMinuteQuota: 2_000_000 }, false, 'TOKENS_PER_MINUTE_RESERVED', 55],
     ['what counts in the end', { tokensPerMinuteQuota: 600_000, maxTokens: 1000 }, true, 'TOKENS_PER_MINUTE', 66],
     ['the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000 }, false, 'TOKENS_PER_DAY', 30],
-    ['fewer hours of the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000, hoursPerDay: 8 }, true, 'TOKENS_PER_DAY', 90],
+    ['fewer hours of the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000, hoursPerDay: 8 },
+      true, 'TOKENS_PER_DAY', 90],
     ['requests', { tokensPerMinuteQuota: 5_000_000, requestsPerMinuteQuota: 60 }, true, 'REQUESTS_PER_MINUTE', 60],
     ['the busiest minute', { tokensPerMinuteQuota: 2_160_000, peakRequestsPerMinute: 60.5 }, false, 'TOKENS_PER_MINUTE_RESERVED', 60],
-    ['a request every other minute, which reserves all of it', { requestsPerMinute: 0.5, tokensPerMinuteQuota: 30_000 }, false, 'TOKENS_PER_MINUTE_RESERVED', 0],
+    ['a request every other minute, which reserves all of it', { requestsPerMinute: 0.5, tokensPerMinuteQuota: 30_000 },
+      false, 'TOKENS_PER_MINUTE_RESERVED', 0],
   ])('is decided by %s', (_, more, fits, kind, requestsPerMinute) => {
     expect(plan(more)).toMatchObject({ fits, limits: [{ kind, requestsPerMinute }, ...plan(more).limits.slice(1)] });
   });
 
   test('the day of an account with the default is never met before the minute', () => {
     fc.assert(fc.property(given, (one) => {
-      expect(planOf(MODEL, { ...one, tokensPerDayQuota: undefined }).limits[0].kind).toMatch(/^TOKENS_PER_MINUTE/);
+      expect(computePlan(MODEL, { ...one, tokensPerDayQuota: undefined }).limits[0].kind).toMatch(/^TOKENS_PER_MINUTE/);
     }));
   });
 });
@@ -167,13 +174,13 @@ describe('a plan at its own sustainable rate', () => {
   test('fits, however numbers are rounded', () => {
     fc.assert(fc.property(given, quotas, fc.constantFrom(1, 1.1, 5), (one, known, outputTokenBurndownRate) => {
       const all = { ...one, tokensPerMinuteQuota: undefined, ...known, outputTokenBurndownRate };
-      const { sustainableRequestsPerMinute: peak } = planOf(MODEL, all);
+      const { sustainableRequestsPerMinute: peak } = computePlan(MODEL, all);
       fc.pre(peak !== undefined && peak >= 1e-6);
       const steady = one.requestsPerMinute * (peak / one.peakRequestsPerMinute!);
-      expect(planOf(MODEL, { ...all, requestsPerMinute: steady, peakRequestsPerMinute: peak }).fits).toBe(true);
+      expect(computePlan(MODEL, { ...all, requestsPerMinute: steady, peakRequestsPerMinute: peak }).fits).toBe(true);
       const day = { ...all, peakRequestsPerMinute: undefined, tokensPerMinuteQuota: undefined, requestsPerMinuteQuota: undefined };
-      const { sustainableRequestsPerMinute: even } = planOf(MODEL, day);
-      expect(planOf(MODEL, { ...day, requestsPerMinute: even ?? 1 }).fits).toBe(even === undefined ? undefined : true);
+      const { sustainableRequestsPerMinute: even } = computePlan(MODEL, day);
+      expect(computePlan(MODEL, { ...day, requestsPerMinute: even ?? 1 }).fits).toBe(even === undefined ? undefined : true);
     }), { numRuns: 200 });
   });
 });
@@ -181,30 +188,34 @@ describe('a plan at its own sustainable rate', () => {
 test('fits a quota that is given and not touched', () => {
   const idle = plan({ inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1000, tokensPerDayQuota: 1 });
   expect([idle.fits, idle.sustainableRequestsPerMinute]).toEqual([true, undefined]);
-  expect(reportOf(idle)).toContain('Fits: these calls take nothing of the quota that is given');
+  expect(writeReport(idle)).toContain('Fits: these calls take nothing of the quota that is given');
 });
 
 describe('numbers as text', () => {
   test('are never 0 where something is', () => {
-    const rare = reportOf(plan({ requestsPerMinute: 0.001, tokensPerMinuteQuota: 50_000, tokensPerDayQuota: 1 }));
+    const rare = writeReport(plan({ requestsPerMinute: 0.001, tokensPerMinuteQuota: 50_000, tokensPerDayQuota: 1 }));
     for (const part of [
-      'at 0.001 requests per minute', 'Requests per minute: 0.001 steady, 0.001 at peak', 'quota of 1 token a day is used up after 0.0019 of 24 hours', '= 1 request at peak × 36,000 tokens',
+      'at 0.001 requests per minute', 'Requests per minute: 0.001 steady, 0.001 at peak',
+      'quota of 1 token a day is used up after 0.0019 of 24 hours', '= 1 request at peak × 36,000 tokens',
     ]) {
       expect(rare).toContain(part);
     }
     expect(rare).not.toMatch(/(at|to|allows|after) 0 /);
-    expect(reportOf(plan({ requestsPerMinute: 0.001, tokensPerDayQuota: 13_000 }))).toContain('Fits: at 0.001 requests per minute');
+    expect(writeReport(plan({ requestsPerMinute: 0.001, tokensPerDayQuota: 13_000 }))).toContain('Fits: at 0.001 requests per minute');
   });
 
   test('of allowed rates are never more than they are', () => {
-    expect([0.29, 0.0019999, 0.0001, 1e-6, 0, 0.999, 1.999, 55.555].map(shownRate)).toEqual(['0.29', '0.0019', '0.0001', '0.000001', '0', '0.99', '1.99', '55.55']);
+    expect([0.29, 0.0019999, 0.0001, 1e-6, 0, 0.999, 1.999, 55.555].map(writeRate))
+      .toEqual(['0.29', '0.0019', '0.0001', '0.000001', '0', '0.99', '1.99', '55.55']);
   });
 
   test('know one', () => {
-    const one = reportOf(plan({ requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1, hoursPerDay: 1 }));
+    const one = writeReport(plan({
+      requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1, hoursPerDay: 1,
+    }));
     expect(one).toContain('reserve 1 token, and');
     expect(one).toContain('Desired quota: 1 token per minute = 1 request at peak × 1 token,');
-    const throttled = reportOf(plan({ requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000 }));
+    const throttled = writeReport(plan({ requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000 }));
     expect(throttled + one).not.toMatch(/(?<![\d.,])1 (tokens|requests|hours)\b/);
   });
 });
@@ -215,22 +226,31 @@ describe('advice', () => {
       requestsPerMinute: 10, inputTokens: 1000, cacheWriteTokens: 0, outputTokens: 100, maxTokens: 1000, tokensPerMinuteQuota: 5000,
     });
     expect(advice).toEqual([
-      '10 requests a minute count 15,000 tokens in the end, more than the quota of 5,000 at any max_tokens. Ask for 20,000 tokens per minute, or for 15,000 with a max_tokens of 500',
-      expect.stringMatching(/at 500 the tokens-per-minute quota that is needed falls from 20,000 to 15,000, and the largest rate that is safe with the present one goes from 2 to 3 requests a minute$/),
+      '10 requests a minute count 15,000 tokens in the end, more than the quota of 5,000 at any max_tokens. Ask for 20,000 tokens per ' +
+        'minute, or for 15,000 with a max_tokens of 500',
+      expect.stringMatching('at 500 the tokens-per-minute quota that is needed falls from 20,000 to 15,000, ' +
+        'and the largest rate that is safe with the present one goes from 2 to 3 requests a minute$'),
     ]);
   });
 
   test.each<[string, Partial<Given>, RegExp]>([
-    ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 }, /down to 5,000 \(5 × output 1,000\).* at 5,000 the largest rate that is safe goes from 55 to 222 requests a minute/],
+    ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 },
+      /down to 5,000 \(5 × output 1,000\).* at 5,000 the largest rate that is safe goes from 55 to 222 requests a minute/],
     ['lowers what is needed where no quota is known', {}, /falls from 2,160,000 to 540,000/],
     ['leaves a max_tokens that costs nothing', { maxTokens: 4000 }, /A max_tokens of 4,000 costs nothing: up to 5,000/],
-    ['never cuts the average answer', { cacheReadTokens: 4500 }, /Lower it to the longest answer that you need, no lower than 1,000: at 1,000 /],
+    ['never cuts the average answer', { cacheReadTokens: 4500 },
+      /Lower it to the longest answer that you need, no lower than 1,000: at 1,000 /],
     ['knows a max_tokens that cannot be lower', { cacheReadTokens: 4500, maxTokens: 1000 }, /as low as the average answer/],
     ['subtracts cache reads', { cacheReadTokens: 1500 }, /down to 3,500 \(5 × output 1,000 − cache reads 1,500\)/],
-    ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 }, /One request reserves 36,000 tokens .* every call is throttled\. Ask for 2,160,000 tokens per minute, or for 540,000 with a max_tokens of 5,000\n/],
-    ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 }, /60 requests a minute count 540,000 .* at any max_tokens\. Ask for 2,160,000 .*, or for 540,000 with a max_tokens of 5,000\n/],
-    ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 }, /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
-    ['counts the hours of the day', { tokensPerDayQuota: 388_800_000 }, /quota of 388,800,000 tokens a day is used up after 12 of 24 hours/],
+    ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 },
+      new RegExp('One request reserves 36,000 tokens .* every call is throttled\\. Ask for 2,160,000 tokens per minute, ' +
+        'or for 540,000 with a max_tokens of 5,000\n')],
+    ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 },
+      /60 requests a minute count 540,000 .* at any max_tokens\. Ask for 2,160,000 .*, or for 540,000 with a max_tokens of 5,000\n/],
+    ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 },
+      /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
+    ['counts the hours of the day', { tokensPerDayQuota: 388_800_000 },
+      /quota of 388,800,000 tokens a day is used up after 12 of 24 hours/],
     ['names the peak of requests', { requestsPerMinuteQuota: 50 }, /60 requests a minute exceeds the quota of 50.*disagree/],
   ])('%s', (_, more, sentence) => {
     expect(plan(more).advice.join('\n')).toMatch(sentence);
@@ -241,8 +261,10 @@ describe('advice', () => {
   });
 
   test('holds: with the max_tokens that it names, the rate is the one that it promises', () => {
-    const [, maxTokens, promised] = /at ([\d,]+) the largest rate that is safe goes from 55 to ([\d,]+)/.exec(plan({ tokensPerMinuteQuota: 2_000_000 }).advice.join('\n'))!;
-    expect(plan({ tokensPerMinuteQuota: 2_000_000, maxTokens: Number(maxTokens.replace(',', '')) }).sustainableRequestsPerMinute).toBe(Number(promised));
+    const advice = plan({ tokensPerMinuteQuota: 2_000_000 }).advice.join('\n');
+    const [, maxTokens, promised] = /at ([\d,]+) the largest rate that is safe goes from 55 to ([\d,]+)/.exec(advice)!;
+    expect(plan({ tokensPerMinuteQuota: 2_000_000, maxTokens: Number(maxTokens.replace(',', '')) }).sustainableRequestsPerMinute)
+      .toBe(Number(promised));
   });
 });
 
@@ -250,60 +272,70 @@ test('the increase request has what AWS\'s form asks for, and how the quota was 
   const { increaseRequest, quotaName } = plan({ peakRequestsPerMinute: 90, cacheReadTokens: 2000 });
   expect(quotaName).toBe('Global cross-region model inference tokens per minute for Anthropic Claude Sonnet 5.5');
   for (const part of [
-    'Region: (', `Quota: ${quotaName}`, 'Use case: (', 'Requests per minute: 60 steady, 90 at peak', 'Tokens per minute: 540,000 steady, 810,000 at peak',
+    'Region: (', `Quota: ${quotaName}`, 'Use case: (', 'Requests per minute: 60 steady, 90 at peak',
+    'Tokens per minute: 540,000 steady, 810,000 at peak',
     'Average input tokens per request: 6,000, of them 2,000 read', 'Average output tokens per request: 1,000',
     'Desired quota: 3,420,000 tokens per minute = 90 requests at peak × 38,000 tokens', '(all input 6,000 + max_tokens 32,000)',
   ]) {
     expect(increaseRequest).toContain(part);
   }
-  expect(plan({ maxTokens: 1000 }).increaseRequest).toContain('× 9,000 tokens, which a request counts when it has ended (input and cache writes 4,000 + 5 × output 1,000)');
+  expect(plan({ maxTokens: 1000 }).increaseRequest)
+    .toContain('× 9,000 tokens, which a request counts when it has ended (input and cache writes 4,000 + 5 × output 1,000)');
 });
 
 test('a quota that was asked for fits, and one token less does not', () => {
   fc.assert(fc.property(given, (one) => {
-    const { requiredTokensPerMinute } = planOf(MODEL, one);
-    const fits = (quota: number) => planOf(MODEL, { ...one, tokensPerMinuteQuota: quota }).fits;
+    const { requiredTokensPerMinute } = computePlan(MODEL, one);
+    const fits = (quota: number) => computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota }).fits;
     expect([fits(requiredTokensPerMinute), fits(requiredTokensPerMinute - 1)]).toEqual([true, false]);
   }));
 });
 
 test('the report holds tables, verdict, advice and increase request', () => {
   const fitting = plan({ tokensPerMinuteQuota: 5_000_000 });
-  expect(reportOf(fitting)).toMatch(/at 60 requests per minute\n[^]*Limits[^]*\nFits: [^]*at 138\n- A max_tokens[^]*Desired quota/);
-  expect(reportOf(fitting)).toContain(fitting.increaseRequest);
-  expect(reportOf(plan())).not.toContain('Limits');
+  expect(writeReport(fitting)).toMatch(/at 60 requests per minute\n[^]*Limits[^]*\nFits: [^]*at 138\n- A max_tokens[^]*Desired quota/);
+  expect(writeReport(fitting)).toContain(fitting.increaseRequest);
+  expect(writeReport(plan())).not.toContain('Limits');
 });
 
 describe('fails', () => {
   const name = (property: string) => `<${property}>`;
   test('not for what is whole and positive', () => {
-    fc.assert(fc.property(given, quotas, (one, known) => expect(faultOf({ ...one, ...known }, name)).toBeUndefined()));
+    fc.assert(fc.property(given, quotas, (one, known) => expect(findWorkloadFaults({ ...one, ...known })).toEqual([])));
   });
 
   const wrong = (properties: (keyof Given)[], values: unknown[], rule: RegExp) =>
     properties.flatMap((property) => values.map((value) => [property, value, rule] as const));
-  const circular: unknown[] = [];
-  circular.push(circular);
-  const NO_NUMBERS = [NaN, -Infinity, -1, '5', null, {}, [], true, BigInt(5), circular, Object.create(null), Symbol('five'), () => 5];
+  const NO_NUMBERS = [NaN, -Infinity, -1];
   const WHOLE: (keyof Given)[] = [
-    'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'maxTokens', 'tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota',
+    'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'maxTokens', 'tokensPerMinuteQuota', 'tokensPerDayQuota',
+    'requestsPerMinuteQuota',
   ];
   const RATES: (keyof Given)[] = ['requestsPerMinute', 'peakRequestsPerMinute', 'outputTokenBurndownRate'];
   test.each([
-    ...wrong(['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'], [...NO_NUMBERS, 0.5], /must be a whole number of tokens, 0 or more, got: .+ Take the average/),
-    ...wrong(['inputTokens', 'outputTokens', 'maxTokens', 'requestsPerMinute', 'outputTokenBurndownRate'], [undefined], /must be a .*number.*, got: undefined/),
+    ...wrong(['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'], [...NO_NUMBERS, 0.5],
+      /must be a whole number of tokens, 0 or more, got: .+ Take the average/),
+    ...wrong(['inputTokens', 'outputTokens', 'maxTokens', 'requestsPerMinute', 'outputTokenBurndownRate'], [undefined],
+      /must be a .*number.*, got: undefined/),
     ...wrong(['maxTokens'], [...NO_NUMBERS, 0.5, 0], /must be a whole number of tokens, 1 or more, got: .+64,000/),
     ...wrong(RATES, [...NO_NUMBERS, 0, 1e-310], /must be a number above 0, at least 0\.000001, got/),
     ...wrong(WHOLE, [2 ** 60, 1e20, Infinity], /must be a whole number up to 9,007,199,254,740,991, got: \w+\. Count its digits$/),
     ...wrong(RATES, [2 ** 60, Infinity], /must be a number up to 9,007,199,254,740,991, got/),
     ...wrong(['hoursPerDay'], [...NO_NUMBERS, 0, 1e-310, 24.1, Infinity], /must be a number above 0 and at most 24, got/),
-    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5], /must be a whole number above 0, got: .+Take the applied value/),
-    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [0], /must be a whole number above 0, got: 0. New accounts may start at 0.*throttled.*increase/),
+    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5],
+      /must be a whole number above 0, got: .+Take the applied value/),
+    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [0],
+      /must be a whole number above 0, got: 0. New accounts may start at 0.*throttled.*increase/),
     ['maxTokens', 999, /must be at least <outputTokens> \(1000\): no answer is longer, got: 999/],
     ['peakRequestsPerMinute', 59, /must be at least <requestsPerMinute> \(60\), got: 59/],
   ] as const)('for a %s of %p', (property, value, rule) => {
-    const fault = faultOf({ ...EXAMPLE, [property]: value }, name);
-    expect(fault).toMatch(rule);
-    expect(fault).toMatch(new RegExp(`^<${property}> must`));
+    const faults = writeFaults(findWorkloadFaults({ ...EXAMPLE, [property]: value }), name);
+    expect(faults).toMatch(rule);
+    expect(faults).toMatch(new RegExp(`^<${property}> must`));
+  });
+
+  test('with all that is wrong', () => {
+    expect(findWorkloadFaults({ ...EXAMPLE, inputTokens: 0.5, maxTokens: 999, hoursPerDay: 25 }).map(({ prop }) => prop))
+      .toEqual(['inputTokens', 'maxTokens', 'hoursPerDay']);
   });
 });

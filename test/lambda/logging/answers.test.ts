@@ -1,4 +1,4 @@
-import { answering, wait } from '../../../src/lambda/answer';
+import { answerCloudFormation, wait } from '../../../src/lambda/answer';
 import type { Setting } from '../../../src/lambda/logging/wire';
 import { cloudFormationEvent } from '../../support/guest/event';
 import { refuse } from '../../support/guest/local-aws';
@@ -47,7 +47,8 @@ describe('An answer takes no more than 4,096 bytes', () => {
       on.aws.reset();
       on.aws.setting = prefixed(letter.repeat(length));
       const a = stack('a'.repeat(128));
-      expect(await a.create(wish, { mode: 'REFUSE' })).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is already on.*log stream 2026/s) });
+      expect(await a.create(wish, { mode: 'REFUSE' }))
+        .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is already on.*log stream 2026/s) });
       expect(bytes()).toBeLessThanOrEqual(4096);
       on.aws.setting = prefixed(letter.repeat(length));
       const asked = { mode: 'TAKE_OVER', logicalId: 'L'.repeat(255) } as const;
@@ -58,7 +59,8 @@ describe('An answer takes no more than 4,096 bytes', () => {
 
   test.each(['x', '語', '"', '\u0001'])('with an error of many %j', async (letter) => {
     on.aws.fail(PUT, refuse('ValidationException', letter.repeat(9000)));
-    expect(await stack().create(A1)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/ValidationException: .*\(log stream 2026/s) });
+    expect(await stack().create(A1))
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/ValidationException: .*\(log stream 2026/s) });
     expect(bytes()).toBeGreaterThan(2000);
   });
 });
@@ -96,7 +98,8 @@ describe('What CloudFormation and Bedrock say', () => {
 
   test('is for one Region', async () => {
     await stack().create(A1);
-    expect(new Set(on.aws.of(PUT, 'PutParameter', 'GetModelInvocationLoggingConfiguration').map(({ region }) => region))).toEqual(new Set(['af-south-1']));
+    expect(new Set(on.aws.of(PUT, 'PutParameter', 'GetModelInvocationLoggingConfiguration').map(({ region }) => region)))
+      .toEqual(new Set(['af-south-1']));
   });
 });
 
@@ -118,7 +121,7 @@ test('works on nothing but its own parameter', async () => {
 
 test.each(['succeeded', 'failed'])('nothing that work has left behind goes on after the answer that it %s', async (outcome) => {
   let leftover: Promise<string> | undefined;
-  const handler = answering('some-kind', async (_event: unknown, stop) => {
+  const handler = answerCloudFormation('some-kind', async (_event: unknown, stop) => {
     leftover = wait(300, 'went on', { signal: stop }).catch(({ name }: Error) => name);
     return outcome === 'succeeded' ? {} : Promise.reject(new Error('one of several steps failed'));
   });

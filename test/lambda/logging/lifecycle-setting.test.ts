@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { difference, FLAGS, hashOf, isSame, normal, textOf, unheard } from '../../../src/lambda/logging/setting';
+import { difference, findUnconfirmed, FLAGS, hashOf, isSame, normal, writeCanonical } from '../../../src/lambda/logging/setting';
 import type { Flag, Setting } from '../../../src/lambda/logging/wire';
 import { SEED } from '../../support/guest/scale';
 
@@ -36,15 +36,18 @@ function meaning({ group, role, large, largePrefix, bucket, prefix, flags }: Pla
 function writtenAs({ group, role, large, largePrefix, bucket, prefix, flags }: Plain, choices: number[]): Setting {
   const location = (bucketName: string | undefined, keyPrefix: string, choice: number) =>
     bucketName === undefined ? [undefined, {}, { keyPrefix }, { bucketName: '' }][choice]
-      : keyPrefix === '' ? [{ bucketName }, { bucketName, keyPrefix }, { keyPrefix, bucketName }, { bucketName, keyPrefix: undefined }][choice]
+      : keyPrefix === ''
+        ? [{ bucketName }, { bucketName, keyPrefix }, { keyPrefix, bucketName }, { bucketName, keyPrefix: undefined }][choice]
         : choice % 2 ? { keyPrefix, bucketName } : { bucketName, keyPrefix };
   const largeDataDeliveryS3Config = location(large, largePrefix, choices[0]);
   const cloudWatchConfig = group === undefined ? [undefined, {}, { roleArn: role }, { largeDataDeliveryS3Config }][choices[1]]
     : choices[1] % 2 ? { largeDataDeliveryS3Config, roleArn: role, logGroupName: group }
       : { logGroupName: group, roleArn: role, largeDataDeliveryS3Config };
-  const said = FLAGS.map((flag, index): [string, Flag | undefined] => [flag, flags[index] ? [true, 'true' as const, undefined, true][choices[2 + index]]
-    : choices[2 + index] % 2 ? 'false' : false]).filter(([, value]) => value !== undefined);
-  const entries: [string, unknown][] = [['cloudWatchConfig', cloudWatchConfig], ['s3Config', location(bucket, prefix, choices[7])], ...said];
+  const written = FLAGS.map((flag, index): [string, Flag | undefined] => [flag,
+    flags[index] ? [true, 'true' as const, undefined, true][choices[2 + index]]
+      : choices[2 + index] % 2 ? 'false' : false]).filter(([, value]) => value !== undefined);
+  const s3Config = location(bucket, prefix, choices[7]);
+  const entries: [string, unknown][] = [['cloudWatchConfig', cloudWatchConfig], ['s3Config', s3Config], ...written];
   return Object.fromEntries(choices[8] % 2 ? entries.reverse() : entries) as Setting;
 }
 
@@ -61,13 +64,16 @@ test('two settings are the same, however they are written, if and only if they m
 
 test('one changed member alone makes another setting, and the difference names it and no other', () => {
   const whole: Setting = {
-    cloudWatchConfig: { logGroupName: 'group', roleArn: 'role', largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'a' } }, s3Config: { bucketName: 'bucket', keyPrefix: 'p' },
+    cloudWatchConfig: { logGroupName: 'group', roleArn: 'role', largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'a' } },
+    s3Config: { bucketName: 'bucket', keyPrefix: 'p' },
   };
   const changes: [string, Setting][] = [
     ['cloudWatchConfig.logGroupName', { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, logGroupName: 'x' } }],
     ['cloudWatchConfig.roleArn', { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, roleArn: 'x' } }],
-    ['cloudWatchConfig.largeDataDeliveryS3Config.bucketName', { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'x', keyPrefix: 'a' } } }],
-    ['cloudWatchConfig.largeDataDeliveryS3Config.keyPrefix', { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'A' } } }],
+    ['cloudWatchConfig.largeDataDeliveryS3Config.bucketName',
+      { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'x', keyPrefix: 'a' } } }],
+    ['cloudWatchConfig.largeDataDeliveryS3Config.keyPrefix',
+      { ...whole, cloudWatchConfig: { ...whole.cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'A' } } }],
     ['s3Config.bucketName', { ...whole, s3Config: { bucketName: 'x', keyPrefix: 'p' } }],
     ['s3Config.keyPrefix', { ...whole, s3Config: { bucketName: 'bucket' } }],
     ...FLAGS.map((flag): [string, Setting] => [flag, { ...whole, [flag]: 'false' }]),
@@ -82,7 +88,8 @@ test('one changed member alone makes another setting, and the difference names i
 
 test.each<[string, Setting | undefined]>([
   ['nothing', undefined], ['an empty one', {}], ['flags alone', { audioDataDeliveryEnabled: false }],
-  ['destinations without names', { cloudWatchConfig: { roleArn: 'role', largeDataDeliveryS3Config: { bucketName: 'large' } }, s3Config: { keyPrefix: 'p' } }],
+  ['destinations without names',
+    { cloudWatchConfig: { roleArn: 'role', largeDataDeliveryS3Config: { bucketName: 'large' } }, s3Config: { keyPrefix: 'p' } }],
 ])('a setting of %s is logging switched off', (_, setting) => {
   expect(normal(setting)).toBeUndefined();
   expect(isSame(setting, undefined)).toBe(true);
@@ -93,7 +100,7 @@ test('what is sent means the same, says all five flags as booleans and nothing e
   fc.assert(fc.property(plain, style, (one, choices) => {
     const setting = writtenAs(one, choices);
     const sent = JSON.parse(JSON.stringify(normal(setting))) as Setting;
-    expect(textOf(sent)).toBe(textOf(setting));
+    expect(writeCanonical(sent)).toBe(writeCanonical(setting));
     expect(FLAGS.map((flag) => sent[flag])).toEqual(one.flags);
     expect(JSON.stringify(sent)).not.toMatch(/""|\{\}|null/);
     expect([sent.cloudWatchConfig?.logGroupName, sent.s3Config?.bucketName]).toEqual([one.group, one.bucket]);
@@ -104,8 +111,10 @@ test('a flag that was asked to be off is missed only if nothing else differs and
   fc.assert(fc.property(plain, style, fc.subarray([...FLAGS]), fc.boolean(), (one, choices, dropped, differs) => {
     const wish = writtenAs(one, choices);
     const told = JSON.parse(JSON.stringify(normal(wish))) as Setting;
-    const live = Object.fromEntries(Object.entries(differs ? { ...told, s3Config: { bucketName: 'elsewhere' } } : told).filter(([key]) => !dropped.some((flag) => flag === key)));
-    expect(unheard(wish, live)).toEqual(differs ? [] : FLAGS.filter((flag, index) => dropped.includes(flag) && !one.flags[index]));
+    const live = Object.fromEntries(Object.entries(differs ? { ...told, s3Config: { bucketName: 'elsewhere' } } : told)
+      .filter(([key]) => !dropped.some((flag) => flag === key)));
+    expect(findUnconfirmed(wish, live)).toEqual(differs ? [] : FLAGS.filter((flag, index) => dropped.includes(flag) && !one.flags[index]));
   }), runs);
-  expect(unheard({ s3Config: { bucketName: 'bucket' }, textDataDeliveryEnabled: false }, { s3Config: { bucketName: 'bucket' }, textDataDeliveryEnabled: true })).toEqual([]);
+  const s3Config = { bucketName: 'bucket' };
+  expect(findUnconfirmed({ s3Config, textDataDeliveryEnabled: false }, { s3Config, textDataDeliveryEnabled: true })).toEqual([]);
 });

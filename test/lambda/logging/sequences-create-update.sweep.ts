@@ -1,4 +1,4 @@
-import type { Record } from '../../../src/lambda/logging/lifecycle';
+import type { Claim } from '../../../src/lambda/logging/lifecycle';
 import { M1, M2, M3, M4, ONCE, QUIETLY, refused, SUCCESS } from '../../support/guest/expected';
 import { crash, meanwhile, refuse } from '../../support/guest/local-aws';
 import { A1, A2, MODES, REMOVALS, X0, X1 } from '../../support/guest/settings';
@@ -6,7 +6,7 @@ import { scene, Stack } from '../../support/guest/stack';
 
 const on = scene();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
-const record = (): Record | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Record;
+const record = (): Claim | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Claim;
 
 const PUT = 'PutModelInvocationLoggingConfiguration';
 const EFFECTS = ['before', 'after'] as const;
@@ -63,7 +63,8 @@ describe('3 Two creations at once', () => {
   test('fails for the stack whose claim comes second', async () => {
     const [a, b] = [stack('a'), stack('b')];
     on.aws.fail('PutParameter', meanwhile(async () => expect(await a.create(A1)).toEqual(expect.objectContaining({ Status: 'SUCCESS' }))));
-    expect((await b.create(A2))).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was claimed at this moment.*Deploy again/) });
+    expect((await b.create(A2)))
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was claimed at this moment.*Deploy again/) });
     expect((await b.rollBack(A2))).toEqual(QUIETLY);
     expect(on.aws.setting).toEqual(A1);
     expect(record()).toMatchObject({ s: a.id });

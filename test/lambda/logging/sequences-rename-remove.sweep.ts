@@ -1,4 +1,4 @@
-import type { Record } from '../../../src/lambda/logging/lifecycle';
+import type { Claim } from '../../../src/lambda/logging/lifecycle';
 import type { Setting } from '../../../src/lambda/logging/wire';
 import { M3_WATCHED, M5, ONCE, QUIETLY, refused, SUCCESS } from '../../support/guest/expected';
 import { crash, refuse } from '../../support/guest/local-aws';
@@ -7,7 +7,7 @@ import { scene, Stack } from '../../support/guest/stack';
 
 const on = scene();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
-const record = (): Record | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Record;
+const record = (): Claim | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Claim;
 
 const PUT = 'PutModelInvocationLoggingConfiguration';
 const EFFECTS = ['before', 'after'] as const;
@@ -43,7 +43,8 @@ describe('10 A setting that was found as wished', () => {
 });
 
 const wishes = [['the same wish', A1], ['another wish', A2]] as const;
-describe.each(MODES.flatMap((mode) => wishes.map(([name, wish]) => [mode, name, wish] as const)))('11 A rename under %s with %s', (mode, _, wish) => {
+const RENAMES = MODES.flatMap((mode) => wishes.map(([name, wish]) => [mode, name, wish] as const));
+describe.each(RENAMES)('11 A rename under %s with %s', (mode, _, wish) => {
   const [old, renamed] = [{ mode, logicalId: 'Old' }, { mode, logicalId: 'New' }];
   const original = mode === 'TAKE_OVER' ? X0 : undefined;
   const CLEANUP = { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' };
@@ -224,7 +225,8 @@ test('17 hands a setting over with RETAIN in one stack and ADOPT in the other', 
   expect(record()).toMatchObject({ s: b.id });
 });
 
-test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE'])('takes no %s for a rollback', async (status) => {
+const ENDED = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE'];
+test.each(ENDED)('takes no %s for a rollback', async (status) => {
   const a = stack();
   await a.create(A1, { removal: 'RETAIN' });
   expect(await a.delete(A1, { removal: 'RETAIN', status })).toEqual(QUIETLY);
@@ -236,7 +238,8 @@ describe('18 Without cloudformation:DescribeStacks', () => {
     const a = stack();
     await a.create(A1, { removal: 'DISABLE' });
     on.aws.fail('DescribeStacks', refuse('AccessDenied', 'User is not authorized to perform: cloudformation:DescribeStacks', 403));
-    expect(await a.delete(A1, { removal: 'DISABLE' })).toEqual(refused(/DescribeStacks: AccessDenied: User is not authorized to perform: cloudformation:DescribeStacks/));
+    expect(await a.delete(A1, { removal: 'DISABLE' }))
+      .toEqual(refused(/DescribeStacks: AccessDenied: User is not authorized to perform: cloudformation:DescribeStacks/));
     expect(on.aws.setting).toEqual(A1);
     expect(await a.again()).toEqual(ONCE);
     expect([on.aws.setting, record()]).toEqual([undefined, undefined]);

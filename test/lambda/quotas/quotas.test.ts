@@ -1,17 +1,18 @@
-import { quotaNames } from '../../../src/core/facts/quota-names';
+import { writeQuotaNames } from '../../../src/core/facts/quota-names';
 import type { QuotaResourceProperties } from '../../../src/lambda/quotas/wire';
 import { HANDLER_CODE } from '../../../src/quota/handler.generated';
 import { Answer, cloudFormationEvent, RequestType, stackId } from '../../support/guest/event';
 import { Guest } from '../../support/guest/handler';
 import { ListedQuota, LocalAws, meanwhile, refuse, reset } from '../../support/guest/local-aws';
 
-const OPUS = quotaNames('anthropic.claude-opus-5').tokensPerMinute;
-const SONNET = quotaNames('anthropic.claude-sonnet-4-5-20250929-v1:0').tokensPerMinute;
+const OPUS = writeQuotaNames('anthropic.claude-opus-5').tokensPerMinute;
+const SONNET = writeQuotaNames('anthropic.claude-sonnet-4-5-20250929-v1:0').tokensPerMinute;
 const BOTH = { Opus5: OPUS, Sonnet45: SONNET };
 const LISTS = ['ListServiceQuotas', 'ListAWSDefaultServiceQuotas'] as const;
 
 const quota = (QuotaName: string, Value?: number, QuotaCode = 'L-D73B1244'): ListedQuota => ({ QuotaName, Value, QuotaCode });
-const others = (count: number) => Array.from({ length: count }, (_, index) => quota(`On-demand model inference requests per minute for Model ${index}`, index));
+const others = (count: number) => Array.from({ length: count },
+  (_, index) => quota(`On-demand model inference requests per minute for Model ${index}`, index));
 
 let aws: LocalAws;
 let guest: Guest;
@@ -29,7 +30,9 @@ afterEach(() => {
 afterAll(async () => aws.close());
 
 /** Sends one event, to which exactly one answer must come. */
-async function send(type: RequestType, properties: Partial<QuotaResourceProperties> = {}, stack = 'a', logicalId = 'Quotas'): Promise<Answer> {
+async function send(
+  type: RequestType, properties: Partial<QuotaResourceProperties> = {}, stack = 'a', logicalId = 'Quotas',
+): Promise<Answer> {
   await guest.invoke(cloudFormationEvent<QuotaResourceProperties>(type, {
     endpoint: aws.endpoint,
     stack: stackId(stack),
@@ -45,7 +48,8 @@ async function send(type: RequestType, properties: Partial<QuotaResourceProperti
 describe.each(['Create', 'Update'] as const)('%s', (type) => {
   test('takes the applied value of any page, and asks no further', async () => {
     aws.quotas = { applied: [...others(450), quota(OPUS, 3_000_000)], defaults: [quota(OPUS, 6_000_000)] };
-    expect(await send(type)).toMatchObject({ Status: 'SUCCESS', Data: { TokensPerMinuteOpus5: '3000000', SourceOpus5: 'APPLIED 3000000 L-D73B1244' } });
+    expect(await send(type))
+      .toMatchObject({ Status: 'SUCCESS', Data: { TokensPerMinuteOpus5: '3000000', SourceOpus5: 'APPLIED 3000000 L-D73B1244' } });
     expect(aws.of(...LISTS).map(({ operation, body }) => [operation, body.ServiceCode, body.MaxResults, body.NextToken]))
       .toEqual([undefined, '100', '200', '300', '400'].map((token) => ['ListServiceQuotas', 'bedrock', 100, token]));
   });
@@ -73,7 +77,8 @@ describe.each(['Create', 'Update'] as const)('%s', (type) => {
   });
 
   test.each([
-    `${OPUS}.5`, `${OPUS} (1M Context Length)`, OPUS.replace('minute', 'day'), OPUS.replace('Global cross-region', 'Cross-region'), OPUS.replace('tokens', 'requests'),
+    `${OPUS}.5`, `${OPUS} (1M Context Length)`, OPUS.replace('minute', 'day'), OPUS.replace('Global cross-region', 'Cross-region'),
+    OPUS.replace('tokens', 'requests'),
   ])('takes no other quota for it: %j', async (name) => {
     aws.quotas = { applied: [quota(name, 7)], defaults: [quota(name, 7)] };
     expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'FALLBACK 1000000 not listed' });
@@ -82,7 +87,8 @@ describe.each(['Create', 'Update'] as const)('%s', (type) => {
   test.each([
     [[2, 1, 10, 9], 'V10'], [[9, 10, 1, 2], 'V10'], [[1, undefined, 2], 'plain'], [[undefined, 3], 'plain'], [[3, undefined], 'plain'],
   ])('takes the name without a version, else the highest one, in whichever order they are listed: %j', async (versions, code) => {
-    const listed = versions.map((version) => quota(version === undefined ? OPUS : `${OPUS} V${version}`, 7, version === undefined ? 'plain' : `V${version}`));
+    const listed = versions.map((version) => quota(version === undefined ? OPUS : `${OPUS} V${version}`, 7,
+      version === undefined ? 'plain' : `V${version}`));
     aws.quotas = { applied: listed.flatMap((one) => [...others(120), one]), defaults: [quota(OPUS, 8)] };
     expect((await send(type)).Data).toMatchObject({ SourceOpus5: `APPLIED 7 ${code}` });
   });
@@ -99,42 +105,56 @@ describe.each(['Create', 'Update'] as const)('%s', (type) => {
 
   test('gives models of one quota the same value', async () => {
     aws.quotas = { applied: [quota(OPUS, 7)], defaults: [] };
-    expect((await send(type, { QuotaNames: { Opus5: OPUS, Opus5V1: OPUS } })).Data).toMatchObject({ TokensPerMinuteOpus5: '7', TokensPerMinuteOpus5V1: '7' });
+    expect((await send(type, { QuotaNames: { Opus5: OPUS, Opus5V1: OPUS } })).Data)
+      .toMatchObject({ TokensPerMinuteOpus5: '7', TokensPerMinuteOpus5V1: '7' });
   });
 
   test.each(Object.entries({
-    'throttling': refuse('TooManyRequestsException', 'Rate exceeded', 429), 'an internal error': refuse('ServiceException', 'Oops', 500), 'a reset': reset('before'),
+    'throttling': refuse('TooManyRequestsException', 'Rate exceeded', 429),
+    'an internal error': refuse('ServiceException', 'Oops', 500),
+    'a reset': reset('before'),
   }))('asks again after %s', async (_, fault) => {
     aws.quotas = { applied: [...others(150), quota(OPUS, 7)], defaults: [] };
     aws.fail('ListServiceQuotas', fault, { skip: 1, times: 8 });
     expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'APPLIED 7 L-D73B1244' });
   });
 
-  test.each(['0', '-1', '1.5', 'many', '', '0x10', '1e300', '1e6', ' 5', '9007199254740993', '99999999999999999999'])('fails for a fallback that the deployment makes %j', async (fallback) => {
+  const NO_TOKENS = ['0', '-1', '1.5', 'many', '', '0x10', '1e300', '1e6', ' 5', '9007199254740993', '99999999999999999999'];
+  test.each(NO_TOKENS)('fails for a fallback that the deployment makes %j', async (fallback) => {
     expect(await send(type, { FallbackTokensPerMinute: fallback }))
-      .toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(`'fallbackTokensPerMinute' must be a whole number above 0 and up to 9007199254740991, in digits, got: ${fallback}`) });
+      .toMatchObject({
+        Status: 'FAILED',
+        Reason: expect.stringContaining('\'fallbackTokensPerMinute\' must be a whole number above 0 and up to 9007199254740991, ' +
+          `in digits, got: ${fallback}`),
+      });
   });
 });
 
 describe.each(LISTS)('When AWS refuses %s', (operation) => {
-  const denied = refuse('AccessDeniedException', `User is not authorized to perform: servicequotas:${operation} with an explicit deny`, 400);
+  const reason = `User is not authorized to perform: servicequotas:${operation} with an explicit deny`;
+  const denied = refuse('AccessDeniedException', reason, 400);
   beforeEach(() => {
-    aws.quotas = operation === 'ListServiceQuotas' ? { applied: [...others(100), quota(OPUS, 7)], defaults: [quota(OPUS, 8)] } : { applied: [quota(SONNET, 7)], defaults: [] };
+    aws.quotas = operation === 'ListServiceQuotas'
+      ? { applied: [...others(100), quota(OPUS, 7)], defaults: [quota(OPUS, 8)] }
+      : { applied: [quota(SONNET, 7)], defaults: [] };
     aws.fail(operation, denied, { times: Infinity });
   });
 
   test('fails a Create with the words of AWS and what to do', async () => {
     expect(await send('Create', { QuotaNames: BOTH })).toMatchObject({
       Status: 'FAILED',
-      Reason: expect.stringMatching(`^${operation}: AccessDeniedException: User is not authorized .* explicit deny. Allow servicequotas:${operation} .* TokenQuotas.fixed \\(log stream`),
+      Reason: expect.stringMatching(`^${operation}: AccessDeniedException: User is not authorized .* explicit deny. ` +
+        `Allow servicequotas:${operation} .* TokenQuotas.fixed \\(log stream`),
     });
     expect(aws.of(operation)).toHaveLength(1);
   });
 
   test('takes the fallback in an Update for what was not read, says so, and logs the words of AWS', async () => {
     const { Status, Data } = await send('Update', { QuotaNames: BOTH });
-    expect([Status, Data]).toEqual(['SUCCESS', expect.objectContaining({ TokensPerMinuteOpus5: '1000000', SourceOpus5: 'FALLBACK 1000000 AccessDeniedException' })]);
-    expect(Data!.SourceSonnet45).toBe(operation === 'ListServiceQuotas' ? 'FALLBACK 1000000 AccessDeniedException' : 'APPLIED 7 L-D73B1244');
+    expect(Status).toBe('SUCCESS');
+    expect(Data).toMatchObject({ TokensPerMinuteOpus5: '1000000', SourceOpus5: 'FALLBACK 1000000 AccessDeniedException' });
+    expect(Data!.SourceSonnet45)
+      .toBe(operation === 'ListServiceQuotas' ? 'FALLBACK 1000000 AccessDeniedException' : 'APPLIED 7 L-D73B1244');
     expect(guest.logs).toEqual([expect.stringContaining('explicit deny')]);
   });
 });
@@ -144,7 +164,8 @@ test('an answer that nobody foresaw fails a Create, and makes an Update say its 
   const { Status, Reason } = await send('Create');
   expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^Cannot /)]);
   aws.answers.length = 0;
-  expect((await send('Update')).Data).toEqual({ TokensPerMinuteOpus5: '1000000', SourceOpus5: expect.stringMatching(/^FALLBACK 1000000 Cannot /) });
+  expect((await send('Update')).Data)
+    .toEqual({ TokensPerMinuteOpus5: '1000000', SourceOpus5: expect.stringMatching(/^FALLBACK 1000000 Cannot /) });
 });
 
 test('Delete asks nothing', async () => {
@@ -155,7 +176,8 @@ test('Delete asks nothing', async () => {
 
 test('fails a Create in the end when the throttling does not', async () => {
   aws.fail('ListServiceQuotas', refuse('TooManyRequestsException', 'Rate exceeded', 429), { times: Infinity });
-  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('TooManyRequestsException: Rate exceeded. Deploy again') });
+  expect(await send('Create'))
+    .toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('TooManyRequestsException: Rate exceeded. Deploy again') });
   expect(aws.of('ListServiceQuotas').length).toBeGreaterThan(4);
 });
 

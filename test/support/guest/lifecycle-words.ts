@@ -2,7 +2,7 @@
 import type { StackEvent } from './cloudformation';
 import { RequestType, stackId } from './event';
 import { group } from './settings';
-import type { Record } from '../../../src/lambda/logging/lifecycle';
+import type { Claim } from '../../../src/lambda/logging/lifecycle';
 import { hashOf } from '../../../src/lambda/logging/setting';
 import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
@@ -33,7 +33,7 @@ export function record(words: string): string | undefined {
   }
   const part = Object.fromEntries(words.split(' ').map((one) => one.split('='))) as { [letter: string]: string | undefined };
   const [prior, before] = part.p?.split(':') ?? [];
-  const value: Record = {
+  const value: Claim = {
     s: stackId(part.s ?? 'Mine'),
     l: part.l ?? 'Logging',
     m: part.m!.split(',').map((name) => hashOf(SETTINGS[name])),
@@ -43,20 +43,22 @@ export function record(words: string): string | undefined {
   return JSON.stringify(value);
 }
 
-export function written({ s, l, m, b, p }: Record): string {
+export function written({ s, l, m, b, p }: Claim): string {
   return [
     ...s === stackId('Mine') ? [] : [`s=${s.split('/')[1]}`], ...l === 'Logging' ? [] : [`l=${l}`],
     `m=${m.map(nameOfHash).join(',')}`, ...b ? [`b=${text(b)}`] : [], ...p ? [`p=${p[0]}:${text(p[1])}`] : [],
   ].join(' ');
 }
 
-/** An event as `Update A1 to A2 ADOPT`, or `Delete A1 RETAIN`, `of Renamed` if it is not of the resource Logging, and `rb` in a rollback. */
+/** An event as `Update A1 to A2 ADOPT` or `Delete A1 RETAIN`; `of Renamed` if not of the resource Logging, `rb` in a rollback. */
 export function event(line: string): StackEvent {
   const [type, first, ...rest] = line.split(' ') as [RequestType, ...string[]];
   const wish = rest[0] === 'to' ? rest[1] : first;
   const find = <T extends string>(...words: T[]) => words.find((word) => rest.includes(word)) ?? words[0];
   const properties = (name: string): LoggingResourceProperties => ({
-    OnExisting: find('REFUSE', 'ADOPT', 'TAKE_OVER'), OnRemoval: find('RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'), LoggingConfig: SETTINGS[name]!,
+    OnExisting: find('REFUSE', 'ADOPT', 'TAKE_OVER'),
+    OnRemoval: find('RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'),
+    LoggingConfig: SETTINGS[name]!,
   });
   return {
     type,
@@ -70,7 +72,8 @@ export function event(line: string): StackEvent {
 
 /** M1 to M5, of these stacks and settings; invariants.ts explains them. */
 export const MESSAGES: { [name: string]: RegExp } = {
-  'M1': /is managed by the stack Theirs \(arn:[^)]+\).*Remove BedrockLoggingConfig from that stack first.*RETAIN.*ADOPT.*delete the SSM parameter/,
+  'M1': new RegExp('is managed by the stack Theirs \\(arn:[^)]+\\).*Remove BedrockLoggingConfig from that stack first.*' +
+    'RETAIN.*ADOPT.*delete the SSM parameter'),
   'M1 claim': /was claimed at this moment, by another stack or by an earlier attempt of this one/,
   'M2': /is already on, with another setting.*The difference: .*X0.*not.*A1.*TAKE_OVER/,
   'M3': /was changed outside of this stack.*The difference: .*TAKE_OVER/,

@@ -1,7 +1,7 @@
 import type { StackEvent } from './cloudformation';
 import type { Verdict } from './event';
 import type { Sight } from './invariants';
-import { lifecycle, Outcome, Record, Step } from '../../../src/lambda/logging/lifecycle';
+import { Claim, lifecycle, Outcome, Step } from '../../../src/lambda/logging/lifecycle';
 import { FLAGS } from '../../../src/lambda/logging/setting';
 import type { S3Location, Setting } from '../../../src/lambda/logging/wire';
 
@@ -45,8 +45,8 @@ export class MemoryAws {
   public listener?: Listener;
   private readonly statuses = new Map<string, string>();
 
-  public get record(): Record | undefined {
-    return this.parameter === undefined ? undefined : JSON.parse(this.parameter) as Record;
+  public get record(): Claim | undefined {
+    return this.parameter === undefined ? undefined : JSON.parse(this.parameter) as Claim;
   }
 
   public outsiderWrites(setting: Setting | undefined): void {
@@ -98,11 +98,14 @@ export class MemoryAws {
   /** What Get tells of a setting after its Put. */
   private stored(setting: Setting | undefined): Setting | undefined {
     const { logGroupName, roleArn, largeDataDeliveryS3Config } = setting?.cloudWatchConfig ?? {};
-    const flags = FLAGS.filter((flag) => setting?.[flag] !== undefined && !this.unknown.includes(flag)).map((flag) => [flag, String(setting![flag]) === 'true']);
+    const flags = FLAGS.filter((flag) => setting?.[flag] !== undefined && !this.unknown.includes(flag))
+      .map((flag) => [flag, String(setting![flag]) === 'true']);
     return setting && {
       ...Object.fromEntries(flags),
       ...setting.s3Config && { s3Config: storedLocation(setting.s3Config) },
-      ...logGroupName && { cloudWatchConfig: { roleArn, logGroupName, largeDataDeliveryS3Config: storedLocation(largeDataDeliveryS3Config) } },
+      ...logGroupName && {
+        cloudWatchConfig: { roleArn, logGroupName, largeDataDeliveryS3Config: storedLocation(largeDataDeliveryS3Config) },
+      },
     };
   }
 }

@@ -1,0 +1,47 @@
+import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
+import { LoggingDestination } from './logging-destination';
+import { PromptRecording } from './prompt-recording';
+
+export const MODALITIES = ['textData', 'imageData', 'embeddingData', 'videoData', 'audioData'] as const;
+export type Modality = typeof MODALITIES[number];
+
+/** The kinds of data that can be recorded. */
+const RECORDABLE: Readonly<Record<PromptRecording, readonly Modality[]>> = {
+  [PromptRecording.FULL]: MODALITIES,
+  [PromptRecording.MASKED]: ['textData'],
+  [PromptRecording.METADATA_ONLY]: [],
+};
+
+/** What the props choose, with the defaults that depend on each other. */
+export interface LoggingChoices {
+  readonly toLogGroup: boolean;
+  readonly toBucket: boolean;
+  readonly largeData: boolean;
+  /** Whether large bodies can go to S3 at all. */
+  readonly takesLargeData: boolean;
+  /** A log group or a bucket is needed, and not brought along. */
+  readonly createsLogGroup: boolean;
+  readonly createsBucket: boolean;
+  /** The kinds of data that can be recorded, and which of all are. */
+  readonly recordable: readonly Modality[];
+  readonly data: Readonly<Record<Modality, boolean>>;
+}
+
+export function choose(props: BedrockLoggingConfigProps): LoggingChoices {
+  const { prompts, destinations = [LoggingDestination.CLOUDWATCH_LOGS] } = props;
+  const recordable = RECORDABLE[prompts];
+  const toLogGroup = destinations.includes(LoggingDestination.CLOUDWATCH_LOGS);
+  const toBucket = destinations.includes(LoggingDestination.S3);
+  const takesLargeData = toLogGroup && prompts === PromptRecording.FULL;
+  const largeData = props.largeData ?? takesLargeData;
+  return {
+    toLogGroup,
+    toBucket,
+    largeData,
+    takesLargeData,
+    createsLogGroup: toLogGroup && !props.logGroup,
+    createsBucket: !props.bucket && (toBucket || (largeData && !props.largeDataBucket)),
+    recordable,
+    data: Object.fromEntries(MODALITIES.map((one) => [one, props[one] ?? recordable.includes(one)])) as Record<Modality, boolean>,
+  };
+}
