@@ -2,6 +2,7 @@ import { modelOf, once, oneOf, parsed, QUOTA_OPTIONS } from './options';
 import { paint, printTable, visible } from './terminal';
 import { BadUsage } from './usage';
 import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
+import { isClaudeModelId } from '../core/facts/model-ids';
 import { writeFaults } from '../core/rules/rule';
 import { writeNumber } from '../core/tokens/numbers';
 import { computePlan, Plan } from '../core/tokens/plan';
@@ -153,7 +154,7 @@ function readNumber(option: string, text: string | undefined): number | undefine
 
 function readModelId(value: string): string {
   const modelId = modelOf(value);
-  if (!/^anthropic\.claude-[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(modelId)) {
+  if (!isClaudeModelId(modelId)) {
     throw new BadUsage(`--model must be the ID of a Claude model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(value)}`);
   }
   return modelId;

@@ -2,8 +2,9 @@ import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { ClaudeModel } from '../catalog/claude-model';
-import { requireSomeModels } from '../catalog/require-models';
+import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/require-models';
 import { checkProps, isConcrete } from '../checks/check';
+import { keyModel } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
 import { must, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
@@ -14,6 +15,7 @@ const ANSWER_BYTES = 3000;
 
 const RULES: Rules<AppliedTokenQuotasProps> = {
   models: [
+    ...SOME_MODELS_RULES,
     {
       each: [must(({ modelId }) => isConcrete(modelId),
         'must have IDs that are known at synthesis, since quotas are looked up by name', 'Write the ID out',
@@ -39,8 +41,8 @@ export function requireProps(scope: Construct, props: AppliedTokenQuotasProps): 
     required: { models: 'must be a list of ClaudeModel', fallbackTokensPerMinute: 'must be a whole number of tokens above 0' },
     rules: RULES,
   });
-  requireSomeModels(scope, { room: 'quota', prop: 'models' }, props.models);
-  return new Map(props.models.map((model) => [writeKey(model.modelId), model]));
+  warnOfUnlistedModels(scope, { room: 'quota', prop: 'models' }, props.models);
+  return new Map(props.models.map((model) => [keyModel(model.modelId), model]));
 }
 
 /** Whether it is a whole number above 0, or a token. */
@@ -52,21 +54,15 @@ export function isTokens(value: number): boolean {
 function findClash(models: readonly ClaudeModel[]): string[] {
   const ids = new Map<string, string>();
   for (const { modelId } of models) {
-    const other = ids.get(writeKey(modelId)) ?? modelId;
+    const other = ids.get(keyModel(modelId)) ?? modelId;
     if (other !== modelId) {
       return [other, modelId];
     }
-    ids.set(writeKey(modelId), modelId);
+    ids.set(keyModel(modelId), modelId);
   }
   return [];
 }
 
 function countAnswerBytes(models: readonly ClaudeModel[]): number {
-  return models.reduce((sum, { modelId }) => sum + 2 * writeKey(modelId).length + BYTES_BESIDE_KEYS, 0);
-}
-
-/** In names of attributes, which are a promise: `anthropic.claude-opus-4-6-v1` is `Opus46V1`. */
-function writeKey(modelId: string): string {
-  const words = modelId.replace(/^anthropic\.claude-/, '').split(/[^a-z0-9]+/i);
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return models.reduce((sum, { modelId }) => sum + 2 * keyModel(modelId).length + BYTES_BESIDE_KEYS, 0);
 }

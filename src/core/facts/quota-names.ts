@@ -1,3 +1,5 @@
+import { titleModel } from './model-ids';
+
 /** The names that Service Quotas has for the quotas of one model's global inference profile, without a version suffix. */
 export interface QuotaNames {
   readonly tokensPerMinute: string;
@@ -7,7 +9,7 @@ export interface QuotaNames {
 
 /** The names of a model's quotas, from its ID: `anthropic.claude-opus-5-5` is "Anthropic Claude Opus 5.5" there. */
 export function writeQuotaNames(modelId: string): QuotaNames {
-  const name = (what: string) => `Global cross-region model inference ${what} for Anthropic ${writeModelName(modelId)}`;
+  const name = (what: string) => `Global cross-region model inference ${what} for Anthropic ${titleModel(modelId)}`;
   return {
     tokensPerMinute: name('tokens per minute'),
     tokensPerDay: name('tokens per day'),
@@ -27,12 +29,6 @@ export function rankName(candidate: string, name: string): number | undefined {
   }
   const [, version] = (found.startsWith(wanted) && /^ v(\d+)$/.exec(found.slice(wanted.length))) || [];
   return version === undefined ? undefined : Number(version);
-}
-
-function writeModelName(modelId: string): string {
-  const words = modelId.replace(/^anthropic\./, '').replace(/(-\d{8})?(-v\d+(:\d+)?)?$/, '')
-    .replace(/(\d)-(?=\d)/g, '$1.').split('-');
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
 function normalizeName(name: string): string {

@@ -5,7 +5,7 @@ import { chooseKinds, findObstacles, isOnByDefault } from './choose-kinds';
 import { findOptionFaults, limitWindow } from './option-rules';
 import { MOST_PROFILES } from './plan-calls';
 import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
-import { requireSomeModels } from '../../catalog/require-models';
+import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/require-models';
 import { checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
@@ -33,15 +33,13 @@ const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name ea
 export function checkAlarmsProps(scope: Construct, props: Props): void {
   const example = '{ models: [ClaudeModel.SONNET_5_5] }';
   checkProps(scope, props, { must: 'must say what is watched', example });
-  if (props.models) {
-    requireSomeModels(scope, { room: 'monitoring', prop: 'models' }, props.models);
-  }
   const stack = Stack.of(scope);
   refuse(scope, [
     ...findWatchedFaults(props),
     ...findFaults(props, { ...writeRules(stack, props), ...writeKindRules(stack, props) }, isConcrete),
     ...ALARM_KINDS.flatMap((kind) => findOptionFaults(kind, props[kind])),
   ]);
+  warnOfUnlistedModels(scope, { room: 'monitoring', prop: 'models' }, props.models ?? []);
   if (chooseKinds(props, stack.region).length > 0) {
     return;
   }
@@ -59,7 +57,7 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
   const withCalls = onlyWhere(watchesCalls, 'needs \'models\' or \'applicationProfiles\'');
   const crowded = kinds.includes('quotaShare') ? findCrowdedQuota(props) : undefined;
   return {
-    models: [{
+    models: [...SOME_MODELS_RULES, {
       holds: (models) => !models.some(({ modelId }) => Token.isUnresolved(modelId)),
       rule: 'must have IDs that are known at synthesis, since alarms are told apart by them',
       got: () => 'a token',

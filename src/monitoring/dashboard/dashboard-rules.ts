@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { requireSomeModels } from '../../catalog/require-models';
+import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/require-models';
 import { checkProps, fail, isConcrete, refuse } from '../../checks/check';
 import { findFaults, findRepeated, matches, Rule, Rules } from '../../core/rules/rule';
 import { listDeliveries } from '../deliveries';
@@ -11,6 +11,7 @@ import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } fro
 type Props = InvocationDashboardProps;
 
 const RULES: Rules<Props> = {
+  models: SOME_MODELS_RULES,
   applicationProfiles: [EACH_PROFILE_ONCE],
   quotas: [KNOWS_A_MODEL],
   deliveries: [{
@@ -43,11 +44,9 @@ const RULES: Rules<Props> = {
 export function checkDashboardProps(scope: Construct, props: Props): void {
   const example = '{ models: [ClaudeModel.SONNET_5_5] }';
   checkProps(scope, props, { must: 'must say what is shown', example });
-  if (props.models) {
-    requireSomeModels(scope, { room: 'monitoring', prop: 'models' }, props.models);
-  }
   refuse(scope, [...findWatchedFaults(props), ...findFaults(props, RULES, isConcrete)]);
   const { models = [], applicationProfiles = [], logGroup } = props;
+  warnOfUnlistedModels(scope, { room: 'monitoring', prop: 'models' }, models);
   if (!logGroup && models.length + applicationProfiles.length + listDeliveries(props).length === 0) {
     fail(scope, `'models', 'applicationProfiles', 'logGroup' or 'deliveries' must be given, got: none of them. For example ${example}`);
   }
