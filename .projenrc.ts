@@ -92,6 +92,7 @@ addContinuousIntegration(project);
 
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2'); // 1.13.0 lacks platform packages, so npm ci refuses its lock file
+project.package.addPackageResolutions('eslint-visitor-keys@4.2.1'); // 5 needs Node 20.19
 // npm 11 asks for a word on each install script; these only fetch binaries that the lock file brings anyway.
 project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
 project.package.addField('type', 'commonjs'); // said aloud, Node.js need not find it out at each import

@@ -76,7 +76,7 @@ function addChecks(project: awscdk.AwsCdkConstructLibrary): void {
 
   const watch = project.tasks.tryFind('test:watch')!;
   watch.reset();
-  watch.execArgs(['jest', '--watch', ...SHORT_TESTS]);
+  watch.execArgs(['jest', ...SHORT_TESTS, '--watch', '$@'], { receiveArgs: true });
   for (const name of ['rooms', 'typecheck', 'integ']) {
     project.testTask.spawn(project.tasks.tryFind(name)!);
   }
