@@ -28,7 +28,7 @@ function bundleHandler(folder: string): string {
     stdin: { contents: 'import { handler } from "./index"; module.exports = { handler };', resolveDir: folder },
     logLevel: 'error',
     bundle: true,
-    minify: true,
+    minify: process.env.DEBUG_HANDLER === undefined, // a debugger then shows readable code
     platform: 'node',
     target: 'node20',
     format: 'cjs',
