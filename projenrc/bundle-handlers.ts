@@ -1,0 +1,47 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+const SRC = join(__dirname, '..', 'src');
+/** The room of each construct whose handler is bundled, and the folder of the handler in `src/lambda/`. */
+const HANDLERS = { logging: 'logging', quota: 'quotas' };
+
+if (require.main === module) {
+  bundleHandlers();
+}
+
+/** Writes each Lambda handler as one text that its construct puts into the template, so that no asset is needed. */
+export function bundleHandlers(): void {
+  for (const [room, handler] of Object.entries(HANDLERS)) {
+    const code = `/* eslint-disable */
+// Bundled from src/lambda/${handler} by projenrc/bundle-handlers.ts.
+export const HANDLER_CODE = ${JSON.stringify(bundleHandler(join(SRC, 'lambda', handler)))};
+`;
+    writeIfChanged(join(SRC, room, 'handler.generated.ts'), code);
+  }
+}
+
+/** The AWS SDK stays outside: the Lambda runtime has it. */
+function bundleHandler(folder: string): string {
+  const { outputFiles } = buildSync({
+    // Without an export of its own, the entry needs none of esbuild's helpers.
+    stdin: { contents: 'import { handler } from "./index"; module.exports = { handler };', resolveDir: folder },
+    logLevel: 'error',
+    bundle: true,
+    minify: process.env.DEBUG_HANDLER === undefined, // a debugger then shows readable code
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } }, // declares no fields, which is shorter
+    external: ['@aws-sdk/*'],
+    write: false,
+  });
+  return outputFiles[0].text.trim();
+}
+
+/** An unchanged file keeps its time, so that nothing is compiled again. */
+function writeIfChanged(file: string, text: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    writeFileSync(file, text);
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Joins the JavaScript that jsii has compiled to one file for the constructs and one for the command line, writes the index, and
+ * deletes the rest (docs/adr/0009-one-file-of-javascript.md).
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BuildOptions, buildSync } from 'esbuild';
+
+const ROOT = join(__dirname, '..');
+const LIB = join(ROOT, 'lib');
+const INDEX = join(LIB, 'index.js');
+const CONSTRUCTS = join(LIB, 'constructs.js');
+const CLI = join(LIB, 'cli', 'main.js');
+
+const OPTIONS: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  packages: 'external',
+  // Node prints the line that threw above the message: names stay, and lines stay short.
+  keepNames: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
+  logLevel: 'warning',
+};
+
+interface Export {
+  readonly name: string;
+  /** The compiled file that has it, relative to `lib/`. */
+  readonly file: string;
+}
+
+const exported = readExports();
+buildSync({ ...OPTIONS, stdin: { contents: writeGetters(exported), resolveDir: LIB }, outfile: CONSTRUCTS });
+buildSync({ ...OPTIONS, entryPoints: [CLI], outfile: CLI, allowOverwrite: true });
+deleteJoinedFiles();
+writeFileSync(INDEX, writeIndex(exported));
+
+/** The classes and enums of the jsii assembly; of its interfaces nothing is left at run time. */
+function readExports(): Export[] {
+  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { types: Record<string, AssemblyType> };
+  return Object.values(types)
+    .filter(({ kind }) => kind !== 'interface')
+    .map(({ name, symbolId }) => ({ name, file: symbolId.replace(/^src/, '.').replace(/:.*$/, '') }));
+}
+
+/** What this script reads of a type in the assembly; `symbolId` is, for example, `src/guard/guard-target:GuardTarget`. */
+interface AssemblyType {
+  readonly kind: 'class' | 'enum' | 'interface';
+  readonly name: string;
+  readonly symbolId: string;
+}
+
+/** A file is loaded when one of its names is first asked for, as aws-cdk-lib does; `require` gives the same object every time. */
+function writeGetters(exports: readonly Export[]): string {
+  return exports
+    .map(({ name, file }) => `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("${file}").${name} });`)
+    .join('\n');
+}
+
+/**
+ * Node.js finds the names for `import { … }` in the text of a CommonJS file, without running it. It does not look through getters, but
+ * knows the last statement, which never runs, and reads it fast since the file is short.
+ */
+function writeIndex(exports: readonly Export[]): string {
+  return `"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+Object.defineProperties(exports, Object.getOwnPropertyDescriptors(require("./constructs.js")));
+0 && (module.exports = {
+${exports.map(({ name }) => `  ${name},`).join('\n')}
+});
+`;
+}
+
+function deleteJoinedFiles(): void {
+  for (const path of readdirSync(LIB, { recursive: true, encoding: 'utf8' }).map((file) => join(LIB, file))) {
+    if (path.endsWith('.js') && path !== CONSTRUCTS && path !== CLI) {
+      rmSync(path);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { awscdk } from 'projen';
+import { DEV_FOLDERS } from './folders';
+
+/** The command `cdk-bedrock-cris`. */
+export const CLI = 'lib/cli/main.js';
+
+/** How the package is compiled, and what is in it. */
+export function addPackaging(project: awscdk.AwsCdkConstructLibrary): void {
+  addCompilation(project);
+  addContents(project);
+  // A local build packages for npm only; the release workflow has a job for each language.
+  const packaging = project.tasks.tryFind('package')!;
+  packaging.reset();
+  packaging.spawn(project.tasks.tryFind('package:js')!);
+}
+
+function addCompilation(project: awscdk.AwsCdkConstructLibrary): void {
+  const bundle = project.addTask('bundle', {
+    description: 'Bundle each Lambda handler into the file from which its construct takes it',
+    steps: [{ execArgs: ['tsx', 'projenrc/bundle-handlers.ts'] }],
+  });
+  project.compileTask.reset();
+  project.compileTask.spawn(bundle);
+  project.compileTask.execArgs(['jsii', '--silence-warnings=reserved-word', '--fail-on-warnings']);
+  project.compileTask.execArgs(['tsx', 'projenrc/bundle-package.ts']);
+}
+
+function addContents(project: awscdk.AwsCdkConstructLibrary): void {
+  const unpublished = [
+    ...DEV_FOLDERS.map((folder) => `/${folder}/`), '/rosetta/', '/.ci/', '/.venv-judges/',
+    '/docs/*', '!/docs/explain.schema.json',
+    '/.npmrc', '/.editorconfig', '/.dependency-cruiser.json', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md',
+    '/lib/*/*.generated.d.ts',
+    '/lib/lambda/**', '!/lib/lambda/*/wire.d.ts', // the types of constructs' own resources
+  ];
+  for (const pattern of unpublished) {
+    project.addPackageIgnore(pattern);
+  }
+}
