@@ -75,7 +75,7 @@ export class GlobalClaudeAccess extends Construct {
    * 6,144 characters. Created when they are first asked for.
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
-    return [...this.policies.of(Stack.of(this))];
+    return this.policies.of(Stack.of(this));
   }
 
   /**
