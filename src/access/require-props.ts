@@ -1,27 +1,54 @@
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
-import { fail, got, isConcrete } from '../checks/fail';
+import { checkProps } from '../checks/check';
+import { Rule, Rules } from '../core/rules/rule';
 
-/** Throws where the props of the role contradict each other or break IAM's rules. */
-export function requireRoleProps(scope: Construct, props: GlobalClaudeAccessProps): void {
-  if (props.role && props.assumedBy) {
-    fail(scope, '\'role\' and \'assumedBy\' must not both be set: the first gives a role, the second creates one. Leave one out');
-  }
-  const { roleName, path, permissionsBoundary, maxSessionDuration } = props;
-  const idle = Object.entries({ roleName, path, permissionsBoundary, maxSessionDuration }).find(([, value]) => value !== undefined);
-  if (idle && !props.assumedBy) {
-    fail(scope, `'${idle[0]}' must come with 'assumedBy': it shapes the role that is created, and none is. Set 'assumedBy' or leave it out`);
-  }
-  if (isConcrete(roleName) && !/^[\w+=,.@-]{1,64}$/.test(roleName)) {
-    fail(scope, `'roleName' must be 1 to 64 letters, digits or any of _+=,.@-, ${got(roleName)}`);
-  }
-  if (isConcrete(path) && !/^\/([\x21-\x7e]+\/)?$/.test(path)) {
-    fail(scope, `'path' must begin and end with "/", ${got(path)}. For example "/platform/"`);
-  }
-  if (maxSessionDuration && !maxSessionDuration.isUnresolved()) {
-    const seconds = maxSessionDuration.toSeconds({ integral: false });
-    if (!Number.isInteger(seconds) || seconds < 3600 || seconds > 43200) {
-      fail(scope, `'maxSessionDuration' must be 1 to 12 hours, in whole seconds, got: ${maxSessionDuration.toHumanString()}`);
-    }
-  }
+type Props = GlobalClaudeAccessProps;
+
+/** For what shapes a role that is created. */
+const NEEDS_ASSUMED_BY: Rule<unknown, Props> = {
+  judgesUnknown: true,
+  holds: (_, { assumedBy }) => assumedBy !== undefined,
+  rule: 'must come with \'assumedBy\': it shapes the role that is created, and none is',
+  remedy: 'Set \'assumedBy\' or leave it out',
+};
+
+const RULES: Rules<Props> = {
+  role: [{
+    prop: 'role\' and \'assumedBy',
+    holds: (_, { assumedBy }) => assumedBy === undefined,
+    rule: 'must not both be set: the first gives a role, the second creates one',
+    got: () => 'both',
+    remedy: 'Leave one out',
+  }],
+  roleName: [NEEDS_ASSUMED_BY, {
+    holds: (name) => /^[\w+=,.@-]{1,64}$/.test(name),
+    rule: 'must be 1 to 64 letters, digits or any of _+=,.@-',
+    remedy: 'For example "claude-engineers"',
+  }],
+  path: [NEEDS_ASSUMED_BY, {
+    holds: (path) => /^\/([\x21-\x7e]+\/)?$/.test(path),
+    rule: 'must begin and end with "/"',
+    remedy: 'For example "/platform/"',
+  }],
+  permissionsBoundary: [NEEDS_ASSUMED_BY],
+  maxSessionDuration: [NEEDS_ASSUMED_BY, {
+    holds: (duration) => {
+      const seconds = duration.toSeconds({ integral: false });
+      return Number.isInteger(seconds) && seconds >= 3600 && seconds <= 43200;
+    },
+    rule: 'must be 1 to 12 hours, in whole seconds',
+    got: (duration) => duration.toHumanString(),
+    remedy: 'For example Duration.hours(8)',
+  }],
+};
+
+/** Throws where props are missing, contradict each other or break IAM's rules. */
+export function requireProps(scope: Construct, props: Props): void {
+  checkProps(scope, props, {
+    must: 'must name the models that may be called',
+    example: '{ models: [ClaudeModel.SONNET_5_5] }',
+    required: { models: 'must name at least one model' },
+    rules: RULES,
+  });
 }

@@ -10,6 +10,10 @@ export interface Rule<V, P = unknown> {
   readonly remedy: Text<V, P>;
   /** What stands after `got:`, where that is not the value as `describeValue` writes it. */
   readonly got?: (value: V, props: P) => string;
+  /** The prop that the message names, where another one than the judged must change. */
+  readonly prop?: string;
+  /** Whether a value is judged that only the deployment knows; otherwise it is passed over. */
+  readonly judgesUnknown?: boolean;
 }
 
 /** Rules on each element of a list; of one element, the first that is broken is told. */
@@ -41,13 +45,17 @@ export interface Fault {
 export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
   return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, ofProp]) => {
     const value = props[prop];
-    return value === undefined || value === null || !isKnown(value) ? [] : findFaultsOf(prop, value, props, ofProp, isKnown);
+    if (value === undefined || value === null) {
+      return [];
+    }
+    const applicable = isKnown(value) ? ofProp : ofProp.filter((rule) => 'judgesUnknown' in rule && rule.judgesUnknown);
+    return findFaultsOf(prop, value, props, applicable, isKnown);
   });
 }
 
 function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any, P>, isKnown: (value: unknown) => boolean): Fault[] {
   for (const one of rules) {
-    const parts: unknown[] = 'each' in one ? value.filter(isKnown) : [value];
+    const parts: unknown[] = 'each' in one ? value.filter((part: unknown) => part === undefined || isKnown(part)) : [value];
     const applied = 'each' in one ? one.each : [one];
     const faults = parts.flatMap((part) => {
       const broken = applied.find(({ holds }) => !holds(part, props));
@@ -60,7 +68,7 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
   return [];
 }
 
-function faultOf<V, P>(prop: string, value: V, props: P, { rule, remedy, got = describeValue }: Rule<V, P>): Fault {
+function faultOf<V, P>(judged: string, value: V, props: P, { rule, remedy, got = describeValue, prop = judged }: Rule<V, P>): Fault {
   const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
   return { prop, rule: write(rule), got: got(value, props), remedy: write(remedy) };
 }
@@ -84,6 +92,11 @@ function quote(prop: string): string {
 /** A rule on the form of a text. */
 export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
   return { holds: (text) => form.test(text), rule, remedy };
+}
+
+/** A list that names something. */
+export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[]> {
+  return { holds: ({ length }) => length > 0, rule: `must ${what}`, remedy };
 }
 
 /** A list that holds nothing twice. */
