@@ -81,7 +81,8 @@ export function synthRows(quick: boolean): Row[] {
   const describe = (ours: Name, other: Name) => `${count(stacks * roles)} roles, ${ours} | ${other}`;
   const compareTimes = (ours: Name, other: Name, goal: string): Row => {
     const [a, b] = [spent.get(ours)!, spent.get(other)!];
-    return [`${describe(ours, other)}: construct and synth`, `${count(median(a))} ms`, `${count(median(b))} ms`, times(pairedRatio(a, b)), goal];
+    const what = `${describe(ours, other)}: construct and synth`;
+    return [what, `${count(median(a))} ms`, `${count(median(b))} ms`, times(pairedRatio(a, b)), goal];
   };
   const compareSizes = (ours: Name, other: Name, goal: string): Row => {
     const [a, b] = [ours, other].map((name) => bytes[name] - bytes['bare roles']);

@@ -61,16 +61,19 @@ export class NamedIdentities {
   /** An identity that must wait for the policy cannot be named by it. It names the policy itself, which `cdk diff` does not tell. */
   private breakCircles(resources: Map<iam.IIdentity, OwnResource>): void {
     const graph = new ResourceGraph(this.resource);
-    const { isAwaited } = graph;
-    const { stack } = this.resource;
-    const arn = JSON.stringify(stack.resolve(this.resource.ref));
-    for (const [identity, resource] of resources) {
-      if (isAwaited) {
+    const { stack, ref } = this.resource;
+    const arn = JSON.stringify(stack.resolve(ref));
+    // All at once, since each call has its price.
+    const lists = [...resources.values()].map(({ managedPolicyArns }, index) => [index, managedPolicyArns]);
+    const named: Record<number, unknown> = stack.resolve(Object.fromEntries(lists)) ?? {};
+    for (const [index, [identity, resource]] of [...resources].entries()) {
+      if (graph.isAwaited) {
         // A construct that waits for the access may hold its own role. It still waits: only the role must come before the policy.
         resource.removeDependency(this.resource);
       }
-      const arns: unknown[] = stack.resolve(resource.managedPolicyArns) ?? [];
-      if (arns.some((one) => JSON.stringify(one) === arn) || (isAwaited && graph.isAfter(resource))) {
+      const list = named[index]; // an escape hatch may have put an intrinsic function here
+      const namesIt = Array.isArray(list) && list.some((one) => JSON.stringify(one) === arn);
+      if (namesIt || (graph.isAwaited && graph.isAfter(resource))) {
         identity.addManagedPolicy(this.policy);
         this.namingItself.add(identity);
       }

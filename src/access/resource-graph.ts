@@ -2,22 +2,18 @@ import { CfnResource } from 'aws-cdk-lib';
 
 /** Which resources of a stack come after one of them, by `DependsOn` or by reference. */
 export class ResourceGraph {
-  private readonly resources = new Map<string, CfnResource>();
+  /** Whether any resource says by `DependsOn` that it comes after the target. */
+  public readonly isAwaited: boolean;
+
+  private readonly resources: readonly CfnResource[];
   private readonly known = new Map<CfnResource, boolean>();
+  private byLogicalId?: Map<string, CfnResource>;
 
   constructor(private readonly target: CfnResource) {
     const { stack } = target;
-    for (const child of stack.node.findAll()) {
-      if (CfnResource.isCfnResource(child) && child.stack === stack) {
-        this.resources.set(stack.getLogicalId(child), child);
-      }
-    }
+    this.resources = stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one) && one.stack === stack);
+    this.isAwaited = this.resources.some((one) => one.obtainDependencies().includes(target));
     this.known.set(target, true);
-  }
-
-  /** Whether any resource says by `DependsOn` that it comes after the target. */
-  public get isAwaited(): boolean {
-    return [...this.resources.values()].some((resource) => resource.obtainDependencies().includes(this.target));
   }
 
   /** Whether a resource comes after the target, directly or through others. */
@@ -33,9 +29,11 @@ export class ResourceGraph {
   }
 
   private predecessorsOf(resource: CfnResource): CfnResource[] {
-    const text = JSON.stringify(this.target.stack.resolve((resource as Synthesizable)._toCloudFormation()));
-    const referred = [...text.matchAll(REFERENCE)].map(([, id, inText]) => this.resources.get(id ?? inText));
-    return [...referred, ...resource.obtainDependencies()].filter((one): one is CfnResource => one !== undefined && CfnResource.isCfnResource(one));
+    const { stack } = this.target;
+    const resources = this.byLogicalId ??= new Map(this.resources.map((one) => [stack.getLogicalId(one), one]));
+    const text = JSON.stringify(stack.resolve((resource as Synthesizable)._toCloudFormation()));
+    const referred = [...text.matchAll(REFERENCE)].map(([, id, inText]) => resources.get(id ?? inText));
+    return [...referred, ...resource.obtainDependencies()].filter((one): one is CfnResource => CfnResource.isCfnResource(one));
   }
 }
 

@@ -50,7 +50,8 @@ export class SharedPolicies {
       });
       const resource = policy.node.defaultChild;
       const isReported = policy.node.tryGetContext(CUSTOMIZE_ROLES) !== undefined;
-      return { policy, identities: resource instanceof iam.CfnManagedPolicy && !isReported ? new NamedIdentities(policy, resource) : undefined };
+      const canName = resource instanceof iam.CfnManagedPolicy && !isReported;
+      return { policy, identities: canName ? new NamedIdentities(policy, resource) : undefined };
     });
   }
 }

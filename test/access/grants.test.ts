@@ -128,21 +128,27 @@ describe('what cannot be granted fails, and says what to do', () => {
     ['a role imported with mutable: false', ({ stack }) => iam.Role.fromRoleArn(stack, 'R', `${ARN}:role/x`, { mutable: false }),
       'the policies of \'Stack/R\' are closed to this app'],
     ['a role without policy updates', ({ stack }) => new iam.Role(stack, 'R', { assumedBy }).withoutPolicyUpdates(),
-      'are closed to this app (\'mutable: false\' or withoutPolicyUpdates()). Import it without \'mutable: false\', or grant in the app that owns it'],
+      'are closed to this app (\'mutable: false\' or withoutPolicyUpdates()). ' +
+      'Import it without \'mutable: false\', or grant in the app that owns it'],
     ['a closed role with conditions around it',
-      ({ stack }) => new iam.PrincipalWithConditions(iam.Role.fromRoleArn(stack, 'R', `${ARN}:role/x`, { mutable: false }), {}), 'are closed to this app'],
+      ({ stack }) => new iam.PrincipalWithConditions(iam.Role.fromRoleArn(stack, 'R', `${ARN}:role/x`, { mutable: false }), {}),
+      'are closed to this app'],
   ];
   const inlineOnly: typeof closed = [
     ['an unknown principal', ({ stack }) => new iam.UnknownPrincipal({ resource: stack }),
       'its role is not known here, as for a function imported by its ARN. Import it together with its role, or grant to that role'],
-    ['a function imported by ARN', ({ stack }) => lambda.Function.fromFunctionArn(stack, 'F', `arn:aws:lambda:af-south-1:${ACCOUNT}:function:f`),
+    ['a function imported by ARN',
+      ({ stack }) => lambda.Function.fromFunctionArn(stack, 'F', `arn:aws:lambda:af-south-1:${ACCOUNT}:function:f`),
       'its role is not known here'],
-    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), 'is not a role, user or group, so it has no policy of its own. Grant to a role, a user or a group; for a service, to the role that it assumes'],
+    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'),
+      'is not a role, user or group, so it has no policy of its own. ' +
+      'Grant to a role, a user or a group; for a service, to the role that it assumes'],
     ['an account', () => new iam.AccountPrincipal(ACCOUNT), 'is not a role, user or group'],
     ['an ARN', () => new iam.ArnPrincipal(`${ARN}:role/x`), 'is not a role, user or group'],
     ['anyone', () => new iam.StarPrincipal(), 'is not a role, user or group'],
     ['a web identity', () => new iam.WebIdentityPrincipal('accounts.example.com'), 'is not a role, user or group'],
-    ['several services', () => new iam.CompositePrincipal(new iam.ServicePrincipal('a.amazonaws.com'), new iam.ServicePrincipal('b.amazonaws.com')),
+    ['several services',
+      () => new iam.CompositePrincipal(new iam.ServicePrincipal('a.amazonaws.com'), new iam.ServicePrincipal('b.amazonaws.com')),
       'is not a role, user or group'],
   ];
 
@@ -181,13 +187,15 @@ describe('what cannot be granted fails, and says what to do', () => {
   });
 
   test.each([undefined, {}, 'arn:aws:iam::111122223333:role/x'])('fails for %j, which is nothing to grant to', (grantee) => {
-    expect(() => world().access.grantInvoke(grantee as any)).toThrow('Stack/Access: \'grantee\' must be a role, a user, a group or a construct that has a role, got: ');
+    expect(() => world().access.grantInvoke(grantee as any))
+      .toThrow('Stack/Access: \'grantee\' must be a role, a user, a group or a construct that has a role, got: ');
   });
 
   test('fails by the name of the prop for a role that is given and cannot be granted', () => {
     const { stack } = world();
     const role = iam.Role.fromRoleArn(stack, 'R', `${ELSEWHERE}:role/x`);
-    expect(() => new GlobalClaudeAccess(stack, 'Second', { models: [ClaudeModel.SONNET_5_5], role })).toThrow('Stack/Second: \'role\' cannot be granted anything');
+    expect(() => new GlobalClaudeAccess(stack, 'Second', { models: [ClaudeModel.SONNET_5_5], role }))
+      .toThrow('Stack/Second: \'role\' cannot be granted anything');
   });
 
   test('fails in another stack where the source Region is a token, since there it means another Region', () => {
@@ -209,7 +217,7 @@ test('to precreated roles, the statements are in the policy report of aws-cdk-li
   access.attachTo(new iam.Role(stack, 'Attached', { assumedBy }));
   const { directory } = app.synth();
   const { roles } = JSON.parse(readFileSync(join(directory, 'iam-policy-report.json'), 'utf8'));
-  const statements = roles.map(({ identityPolicyStatements: inline, managedPolicyStatements: managed }: any) => [inline.length, managed.length]);
+  const statements = roles.map((role: any) => [role.identityPolicyStatements.length, role.managedPolicyStatements.length]);
   expect(statements).toEqual([[3, 0], [0, 3]]);
   expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
 });
