@@ -1,15 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { checkAccessProps } from './access-rules';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { InlineGrants } from './inline-grants';
-import { requireRoleProps } from './require-props';
 import { SharedPolicies } from './shared-policies';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
-import { requireSomeModels } from '../catalog/require-models';
-import { requireSourceRegion } from '../catalog/source-region';
-import { fail, isConcrete } from '../checks/fail';
+import { fail, isConcrete } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
 import { splitAllows, writeAllows } from '../core/statements/allows';
 import { registerServed } from '../validation/registry/served-identities';
@@ -32,16 +30,15 @@ export class GlobalClaudeAccess extends Construct {
 
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
+  private readonly registered = new Set<iam.IIdentity>();
   private readonly policies = new SharedPolicies(this, (stack) => splitAllows(this.profilesOf(stack), this.streaming));
   private readonly grants = new InlineGrants(this, (stack) => writeAllows(this.profilesOf(stack), this.streaming));
 
   constructor(scope: Construct, id: string, props: GlobalClaudeAccessProps) {
     super(scope, id);
+    checkAccessProps(this, props);
     this.sourceRegion = props.sourceRegion ?? Stack.of(this).region;
     this.streaming = props.streaming ?? true;
-    requireSomeModels(this, { room: 'access', prop: 'models' }, props.models);
-    requireSourceRegion(this, props.models, this.sourceRegion);
-    requireRoleProps(this, props);
 
     this.profiles = this.profilesIn(Stack.of(this), props.models);
     this.role = props.role ?? (props.assumedBy && new iam.Role(this, 'Role', {
@@ -65,7 +62,8 @@ export class GlobalClaudeAccess extends Construct {
   public get managedPolicy(): iam.ManagedPolicy {
     const { managedPolicies } = this;
     if (managedPolicies.length > 1) {
-      fail(this, `'managedPolicy' must be one policy, and ${this.profiles.length} models need ${managedPolicies.length}. Use 'managedPolicies' or attachTo()`);
+      fail(this, `'managedPolicy' must be one policy, and ${this.profiles.length} models need ${managedPolicies.length}. ` +
+        'Use \'managedPolicies\' or attachTo()');
     }
     return managedPolicies[0];
   }
@@ -75,7 +73,7 @@ export class GlobalClaudeAccess extends Construct {
    * 6,144 characters. Created when they are first asked for.
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
-    return [...this.policies.of(Stack.of(this))];
+    return this.policies.of(Stack.of(this));
   }
 
   /**
@@ -112,6 +110,10 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   private register({ identity }: Recipient): void {
+    if (this.registered.has(identity)) {
+      return;
+    }
+    this.registered.add(identity);
     const { sourceRegion, streaming } = this;
     registerServed({ access: this.node.path, identity, models: this.profiles.map(({ model }) => model), sourceRegion, streaming });
   }
@@ -121,14 +123,14 @@ export class GlobalClaudeAccess extends Construct {
       return this.profiles;
     }
     if (!isConcrete(this.sourceRegion) && deployedAs(stack) !== deployedAs(Stack.of(this))) {
-      fail(this, `'sourceRegion' must be concrete to grant in another stack ('${stack.node.path}'), where the same token means that stack's own Region. ` +
-        'Set \'sourceRegion\', or the Region of this stack\'s env');
+      fail(this, `'sourceRegion' must be concrete to grant in another stack ('${stack.node.path}'), ` +
+        'where the same token means that stack\'s own Region. Set \'sourceRegion\', or the Region of this stack\'s env');
     }
     return this.profilesIn(stack, this.profiles.map((profile) => profile.model));
   }
 
   private profilesIn(stack: Stack, models: readonly ClaudeModel[]): GlobalInferenceProfile[] {
-    return models.map((model) => GlobalInferenceProfile.fromModel(stack, model, { sourceRegion: this.sourceRegion }));
+    return models.map((model) => GlobalInferenceProfile._of(stack, model, this.sourceRegion));
   }
 }
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { fail } from '../checks/fail';
+import { fail } from '../checks/check';
 import { Recipient } from '../checks/recipient';
 import { INLINE_LIMITS } from '../core/facts/limits';
 import { StatementJson } from '../core/statements/deny';
@@ -16,8 +16,14 @@ interface Allows {
 export class InlineGrants {
   private readonly allows = new Map<Stack, Allows>();
   private readonly grants = new Map<iam.IPrincipal, iam.Grant>();
+  private readonly recipients: Recipient[] = [];
+  /** The grants of other accesses in the same policy have Sids of their own. */
+  private readonly sidSuffix: string;
 
-  constructor(private readonly access: IConstruct, private readonly statementsIn: (stack: Stack) => StatementJson[]) {}
+  constructor(private readonly access: IConstruct, private readonly statementsIn: (stack: Stack) => StatementJson[]) {
+    this.sidSuffix = access.node.addr.slice(-8);
+    access.node.addValidation({ validate: () => this.recipients.flatMap((one) => this.findOversize(one)) });
+  }
 
   /** Adds the statements to the inline policy of a recipient, and returns them as one grant. Throws rather than add nothing. */
   public to(recipient: Recipient): iam.Grant {
@@ -30,21 +36,24 @@ export class InlineGrants {
     const { identity, kind } = recipient;
     const { statements, size } = this.allowsIn(recipient.stack);
     if (size > INLINE_LIMITS[kind]) {
-      fail(this.access, `'grantee' must have room for the statements: the inline policies of a ${kind} hold ${INLINE_LIMITS[kind]} characters, got: ${size}. ` +
+      fail(this.access, '\'grantee\' must have room for the statements: ' +
+        `the inline policies of a ${kind} hold ${INLINE_LIMITS[kind]} characters, got: ${size}. ` +
         'Use attachTo(), which shares managed policies, or name fewer models');
     }
     const grant = statements.map((statement) => this.addOne(identity, statement)).reduce((all, one) => all.combine(one));
     if (!grant.success) {
-      fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. Grant to a role, user or group of this app`);
+      fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. ` +
+        'Grant to a role, user or group of this app');
     }
-    this.access.node.addValidation({ validate: () => oversize(recipient, statements.length) });
+    this.recipients.push(recipient);
     return grant;
   }
 
   private addOne(grantee: iam.IPrincipal, { sid, actions, resources, conditions }: iam.PolicyStatement): iam.Grant {
     const grant = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions });
-    // The grant drops the Sid; IAM wants it unique in the policy, which may hold the grants of other accesses too.
-    grant.principalStatements.forEach((added) => { added.sid = `${sid}${this.access.node.addr.slice(-8)}`; });
+    for (const added of grant.principalStatements) {
+      added.sid = `${sid}${this.sidSuffix}`; // the grant drops it
+    }
     return grant;
   }
 
@@ -59,15 +68,18 @@ export class InlineGrants {
     this.allows.set(stack, allows);
     return allows;
   }
-}
 
-/** All inline policies of an identity share one limit, and others add to them: so they are counted when all is said. */
-function oversize({ identity, kind }: Recipient, own: number): string[] {
-  const policies = identity.node.findAll().filter((child): child is iam.Policy => child instanceof iam.Policy);
-  if (policies.reduce((count, { document }) => count + document.statementCount, 0) <= own) {
-    return []; // nobody has added anything
+  /** All inline policies of an identity share one limit, and others add to them: so they are counted when all is said. */
+  private findOversize({ identity, kind, stack }: Recipient): string[] {
+    const policies = identity.node.findAll().filter((child): child is iam.Policy => child instanceof iam.Policy);
+    const count = policies.reduce((sum, { document }) => sum + document.statementCount, 0);
+    if (count <= this.allowsIn(stack).statements.length) {
+      return []; // nobody has added anything
+    }
+    const size = policies.reduce((sum, { document }) => sum + countCharacters(document.toJSON()), 0);
+    return size <= INLINE_LIMITS[kind] ? [] : [
+      `the inline policies of '${identity.node.path}' must have at most ${INLINE_LIMITS[kind]} characters together, ` +
+      `as those of a ${kind}, got: ${size}. Use attachTo(), which shares managed policies`,
+    ];
   }
-  const size = policies.reduce((sum, { document }) => sum + countCharacters(document.toJSON()), 0);
-  return size <= INLINE_LIMITS[kind] ? [] : [`the inline policies of '${identity.node.path}' must have at most ${INLINE_LIMITS[kind]} characters together, ` +
-    `as those of a ${kind}, got: ${size}. Use attachTo(), which shares managed policies`];
 }

@@ -2,7 +2,7 @@ import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
-import { requireSourceRegion } from './source-region';
+import { requireSourceRegion } from './source-region-rules';
 import { inferenceProfileArn, modelArn } from '../core/facts/arns';
 
 /** Where a global inference profile is called. */
@@ -34,7 +34,16 @@ export class GlobalInferenceProfile {
     const stack = Stack.of(scope);
     const region = options.sourceRegion ?? stack.region;
     requireSourceRegion(scope, [model], region);
-    return new GlobalInferenceProfile(model, region, stack.account);
+    return GlobalInferenceProfile._of(stack, model, region);
+  }
+
+  /**
+   * The same where the source Region has been checked.
+   *
+   * @internal
+   */
+  public static _of(stack: Stack, model: ClaudeModel, sourceRegion: string): GlobalInferenceProfile {
+    return new GlobalInferenceProfile(model, sourceRegion, stack.account);
   }
 
   /** The profile's ID, which callers pass as `modelId`, for example `global.anthropic.claude-opus-5`. */

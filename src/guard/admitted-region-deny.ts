@@ -1,6 +1,6 @@
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { ClaudeModel } from '../catalog/claude-model';
-import { sourceRegionRules } from '../catalog/source-region';
+import { sourceRegionRules } from '../catalog/source-region-rules';
 import { isConcrete } from '../checks/check';
 import { admit } from '../core/call/admit';
 import { findPartition, REGION_CODE } from '../core/facts/regions';

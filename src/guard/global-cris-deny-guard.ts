@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
 import { createServiceControlPolicy, denyDocument, writeStandaloneJson } from './service-control-policy';
-import { MODEL_LIST_RULES, warnOfUnlistedModels } from '../catalog/require-models';
+import { MODEL_LIST_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
 import { checkProps, fail, isConcrete, KNOWN_LIST } from '../checks/check';
 import { GUARD_RULES } from '../core/call/guard/guard-rules';
 import { buildGuardMatrix, findOpenRows } from '../core/call/guard/matrix';

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { ClaudeModel } from '../catalog/claude-model';
-import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/require-models';
+import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
 import { checkProps, isConcrete } from '../checks/check';
 import { keyModel } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';

@@ -25,7 +25,9 @@ const STACKS: [string, () => { stack: Stack; sourceRegion?: string; deployed: { 
 
 /** Ways to give a role the access. */
 const WAYS: [string, (stack: Stack, props: GlobalClaudeAccessProps) => iam.IRole][] = [
-  ['a created role', (stack, props) => new GlobalClaudeAccess(stack, 'Access', { ...props, assumedBy: new iam.AccountRootPrincipal() }).role!],
+  ['a created role', (stack, props) => {
+    return new GlobalClaudeAccess(stack, 'Access', { ...props, assumedBy: new iam.AccountRootPrincipal() }).role!;
+  }],
   ['a given role', (stack, props) => new GlobalClaudeAccess(stack, 'Access', { ...props, role: bareRole(stack) }).role!],
   ['grantInvoke', (stack, props) => {
     const role = bareRole(stack);

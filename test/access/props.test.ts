@@ -16,22 +16,59 @@ test.each<[string, (stack: Stack) => GlobalClaudeAccessProps, string]>([
   ['no models', () => ({ models: [] }), '\'models\' must name at least one model, got: []'],
   ['a model twice', () => ({ models: [ClaudeModel.OPUS_5, ClaudeModel.of('anthropic.claude-opus-5')] }),
     '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
-  ['a role and assumedBy', (stack) => ({ models, assumedBy, role: new iam.Role(stack, 'R', { assumedBy }) }), '\'role\' and \'assumedBy\' must not both be set'],
+  ['a role and assumedBy', (stack) => ({ models, assumedBy, role: new iam.Role(stack, 'R', { assumedBy }) }),
+    '\'role\' and \'assumedBy\' must not both be set'],
   ['a source Region that is none', () => ({ models, sourceRegion: 'unspecified' }), '\'sourceRegion\' must be the code of the Region'],
-  ['a source Region without the model', () => ({ models, sourceRegion: 'ap-east-1' }), '\'sourceRegion\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-5-5, got: "ap-east-1"'],
-  ['a model that is not callable from the stack\'s Region', () => ({ models: [ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0')] }), '\'sourceRegion\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-4-20250514-v1:0, got: "af-south-1"'],
-  ['a session over 12 hours', () => ({ models, assumedBy, maxSessionDuration: Duration.hours(13) }), '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds, got: 13 hours'],
-  ['a session under 1 hour', () => ({ models, assumedBy, maxSessionDuration: Duration.minutes(59) }), '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds, got: 59 minutes'],
-  ['a session of half a second more', () => ({ models, assumedBy, maxSessionDuration: Duration.millis(3600500) }), '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds'],
+  ['a source Region without the model', () => ({ models, sourceRegion: 'ap-east-1' }),
+    '\'sourceRegion\' must be a Region from which the global inference profile can be called; ' +
+    'not known for anthropic.claude-sonnet-5-5, got: "ap-east-1"'],
+  ['a model that is not callable from the stack\'s Region', () => ({ models: [ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0')] }),
+    '\'sourceRegion\' must be a Region from which the global inference profile can be called; ' +
+    'not known for anthropic.claude-sonnet-4-20250514-v1:0, got: "af-south-1"'],
+  ['a session over 12 hours', () => ({ models, assumedBy, maxSessionDuration: Duration.hours(13) }),
+    '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds, got: 13 hours'],
+  ['a session under 1 hour', () => ({ models, assumedBy, maxSessionDuration: Duration.minutes(59) }),
+    '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds, got: 59 minutes'],
+  ['a session of half a second more', () => ({ models, assumedBy, maxSessionDuration: Duration.millis(3600500) }),
+    '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds'],
   ['a role name without a created role', () => ({ models, roleName: 'x' }), '\'roleName\' must come with \'assumedBy\''],
-  ['a path for a given role', (stack) => ({ models, path: '/x/', role: new iam.Role(stack, 'R', { assumedBy }) }), '\'path\' must come with \'assumedBy\''],
-  ['a boundary without a created role', (stack) => ({ models, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'B', 'b') }), '\'permissionsBoundary\' must come with \'assumedBy\''],
-  ['a session duration without a created role', () => ({ models, maxSessionDuration: Duration.hours(2) }), '\'maxSessionDuration\' must come with \'assumedBy\''],
-  ['an odd role name', () => ({ models, assumedBy, roleName: 'has space' }), '\'roleName\' must be 1 to 64 letters, digits or any of _+=,.@-, got: "has space"'],
+  ['a path for a given role', (stack) => ({ models, path: '/x/', role: new iam.Role(stack, 'R', { assumedBy }) }),
+    '\'path\' must come with \'assumedBy\''],
+  ['a boundary without a created role',
+    (stack) => ({ models, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'B', 'b') }),
+    '\'permissionsBoundary\' must come with \'assumedBy\''],
+  ['a session duration without a created role', () => ({ models, maxSessionDuration: Duration.hours(2) }),
+    '\'maxSessionDuration\' must come with \'assumedBy\''],
+  ['an odd role name', () => ({ models, assumedBy, roleName: 'has space' }),
+    '\'roleName\' must be 1 to 64 letters, digits or any of _+=,.@-, got: "has space"'],
   ['an odd path', () => ({ models, assumedBy, path: 'platform' }), '\'path\' must begin and end with "/", got: "platform"'],
 ])('fails for %s', (_, props, message) => {
   const stack = stackInCapeTown();
   expect(() => new GlobalClaudeAccess(stack, 'Access', props(stack))).toThrow(`Stack/Access: ${message}`);
+});
+
+test('two failures are told at once', () => {
+  expect(() => new GlobalClaudeAccess(stackInCapeTown(), 'Access', { models, assumedBy, roleName: 'has space', path: 'platform' }))
+    .toThrow(/^Stack\/Access: 2 rules are broken:\n- 'roleName' must be 1 to 64 .*\n- 'path' must begin and end/);
+});
+
+test.each<[any, string]>([
+  [undefined, '\'props\' must name the models that may be called, got: undefined. For example { models: [ClaudeModel.SONNET_5_5] }'],
+  [{}, '\'models\' must name at least one model, got: undefined. For example { models: [ClaudeModel.SONNET_5_5] }'],
+])('fails for the props %j', (props, message) => {
+  expect(() => new GlobalClaudeAccess(stackInCapeTown(), 'Access', props)).toThrow(`Stack/Access: ${message}`);
+});
+
+test('a token without a created role fails too, since it would be ignored', () => {
+  const roleName = Lazy.string({ produce: () => 'x' });
+  expect(() => new GlobalClaudeAccess(stackInCapeTown(), 'Access', { models, roleName }))
+    .toThrow('\'roleName\' must come with \'assumedBy\'');
+});
+
+test('all models that cannot be called from the source Region are told, by the path of the access', () => {
+  const two = [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5];
+  expect(() => new GlobalClaudeAccess(stackInCapeTown(), 'Access', { models: two, sourceRegion: 'ap-east-1' }))
+    .toThrow(/^Stack\/Access: .* not known for anthropic\.claude-opus-5-5, anthropic\.claude-sonnet-5-5, got: "ap-east-1"/);
 });
 
 test('tokens are not judged', () => {
@@ -60,8 +97,8 @@ test('the created role is as the props say', () => {
     Path: '/platform/',
     PermissionsBoundary: Match.objectLike({ 'Fn::Join': Match.anyValue() }),
     MaxSessionDuration: 43200,
-    ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('^AccessPolicy') }],
   });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: Match.stringLikeRegexp('^AccessRole') }] });
 });
 
 test('a permissions boundary on a scope above reaches the created role', () => {
@@ -76,7 +113,8 @@ test('warns of an ID that looks like a slip, and of no other', () => {
   new GlobalClaudeAccess(stack, 'Slip', { models: [ClaudeModel.of('anthropic.claude-sonnet-4-6-v1')] });
   new GlobalClaudeAccess(stack, 'New', { models: [ClaudeModel.of('anthropic.claude-sonnet-9')] });
   const annotations = Annotations.fromStack(stack);
-  annotations.hasWarning('/Stack/Slip', Match.stringLikeRegexp('Should it be "anthropic.claude-sonnet-4-6"\\?.*\\[ack: cdk-bedrock-cris:access.unlistedModel\\]'));
+  annotations.hasWarning('/Stack/Slip', Match.stringLikeRegexp('Should it be "anthropic.claude-sonnet-4-6"\\?' +
+    '.*\\[ack: cdk-bedrock-cris:access.unlistedModel\\]'));
   annotations.hasNoWarning('/Stack/New', Match.anyValue());
 });
 

@@ -214,7 +214,7 @@ describe('access that the role\'s own policies block', () => {
   test('is reported where an escape hatch took the allows away', () => {
     const app = new App();
     const given = access(app);
-    (given.role!.node.defaultChild as iam.CfnRole).addPropertyOverride('ManagedPolicyArns', []);
+    (given.managedPolicy.node.defaultChild as iam.CfnManagedPolicy).addPropertyOverride('Roles', []);
     expect(only(synth(app)).description).toContain('nothing in its own policies allows');
   });
 });

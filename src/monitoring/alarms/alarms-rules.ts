@@ -5,7 +5,7 @@ import { chooseKinds, findObstacles, isOnByDefault } from './choose-kinds';
 import { findOptionFaults, limitWindow } from './option-rules';
 import { MOST_PROFILES } from './plan-calls';
 import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
-import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/require-models';
+import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
 import { checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/require-models';
+import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
 import { checkProps, fail, isConcrete, refuse } from '../../checks/check';
 import { findFaults, findRepeated, matches, Rule, Rules } from '../../core/rules/rule';
 import { listDeliveries } from '../deliveries';

@@ -16,12 +16,9 @@ export interface ServedIdentity {
 
 const registry = new TreeRegistry<ServedIdentity>('served-identities');
 
-/** Tells that an identity is served; once is enough. */
+/** Tells that an identity is served; each access tells it once. */
 export function registerServed(served: ServedIdentity): void {
-  const known = registry.of(served.identity).some(({ access, identity }) => access === served.access && identity === served.identity);
-  if (!known) {
-    registry.add(served.identity, served);
-  }
+  registry.add(served.identity, served);
 }
 
 export function servedIdentities(scope: IConstruct): readonly ServedIdentity[] {

@@ -1,10 +1,9 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClaudeModel } from './claude-model';
-import { refuse } from '../checks/check';
 import { findSimilarModel } from '../core/facts/known-models';
 import { describeValue } from '../core/rules/describe-value';
-import { atLeastOne, findFaults, findRepeated, Rule } from '../core/rules/rule';
+import { atLeastOne, findRepeated, Rule } from '../core/rules/rule';
 
 /** Whose models they are: the room that warns of them, and the property that holds them. */
 interface Owner {
@@ -40,10 +39,4 @@ export function warnOfUnlistedModels(scope: Construct, { room, prop }: Owner, mo
         `Should it be "${similar.modelId}"? If it is right, acknowledge this warning`);
     }
   }
-}
-
-/** Throws for an empty list of models and for repeated ones, and warns of an ID that looks like a slip. */
-export function requireSomeModels(scope: Construct, owner: Owner, models: readonly ClaudeModel[]): void {
-  refuse(scope, findFaults({ [owner.prop]: models }, { [owner.prop]: SOME_MODELS_RULES }));
-  warnOfUnlistedModels(scope, owner, models);
 }

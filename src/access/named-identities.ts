@@ -1,0 +1,82 @@
+import { IResolveContext, Lazy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Dependable } from 'constructs';
+import { ResourceGraph } from './resource-graph';
+import { Recipient } from '../checks/recipient';
+
+/** The property of `AWS::IAM::ManagedPolicy` that names identities of a kind. */
+const PROPERTIES = { role: 'roles', user: 'users', group: 'groups' } as const;
+type Kind = keyof typeof PROPERTIES;
+
+type OwnResource = iam.CfnRole | iam.CfnUser | iam.CfnGroup;
+
+/**
+ * The identities of this app that one managed policy names. The policy names them, and not they the policy, since
+ * `cdk diff --security-only` reads a managed policy only with the identities that it names itself. CDK's own `attachToRole`
+ * searches a list at each call; this keeps the cost linear.
+ *
+ * What depends on an identity as a construct waits for the policy too, as functions, state machines and ECS services of CDK do on
+ * their roles. What only refers to its ARN or name does not, as with CDK's inline policies: it could only be guessed from the
+ * resources of the stack which of them must wait, and which the policy itself needs. There `node.addDependency(role)` helps.
+ */
+export class NamedIdentities {
+  private readonly resources: Record<Kind, Map<iam.IIdentity, OwnResource>> = { role: new Map(), user: new Map(), group: new Map() };
+  private readonly namingItself = new Set<iam.IIdentity>();
+
+  constructor(private readonly policy: iam.ManagedPolicy, private readonly resource: iam.CfnManagedPolicy) {
+    for (const kind of Object.keys(PROPERTIES) as Kind[]) {
+      const property = PROPERTIES[kind];
+      const others = resource[property]; // those that a user attaches by the methods of the policy
+      resource[property] = Lazy.uncachedList({ produce: (context) => this.namesOf(kind, others, context) });
+    }
+  }
+
+  /** Adds an identity of this app. */
+  public add({ kind, identity }: Recipient): void {
+    const resources = this.resources[kind];
+    if (resources.has(identity)) {
+      return;
+    }
+    resources.set(identity, identity.node.defaultChild as OwnResource);
+    const { policy } = this;
+    const known = Dependable.of(identity);
+    Dependable.implement(identity, {
+      get dependencyRoots() {
+        return [...known.dependencyRoots, policy];
+      },
+    });
+  }
+
+  private namesOf(kind: Kind, others: string[] | undefined, context: IResolveContext): string[] | undefined {
+    const resources = this.resources[kind];
+    if (context.preparing && resources.size > 0) { // dependencies are known by now, and no template is written yet
+      this.breakCircles(resources);
+    }
+    const named = [...resources].filter(([identity]) => !this.namingItself.has(identity)).map(([, { ref }]) => ref);
+    const names: string[] = [...context.resolve(named), ...context.resolve(others) ?? []];
+    const distinct = new Map(names.map((name) => [JSON.stringify(name), name])); // a name is mostly a `Ref`, an object
+    return distinct.size > 0 ? [...distinct.values()] : undefined;
+  }
+
+  /** An identity that must wait for the policy cannot be named by it. It names the policy itself, which `cdk diff` does not tell. */
+  private breakCircles(resources: Map<iam.IIdentity, OwnResource>): void {
+    const graph = new ResourceGraph(this.resource);
+    const { stack, ref } = this.resource;
+    const arn = JSON.stringify(stack.resolve(ref));
+    // All at once, since each call has its price.
+    const lists = [...resources.values()].map(({ managedPolicyArns }, index) => [index, managedPolicyArns]);
+    const named: Record<number, unknown> = stack.resolve(Object.fromEntries(lists)) ?? {};
+    for (const [index, [identity, resource]] of [...resources].entries()) {
+      if (graph.isAwaited) {
+        // A construct that waits for the access may hold its own role. It still waits: only the role must come before the policy.
+        resource.removeDependency(this.resource);
+      }
+      const list = named[index]; // an escape hatch may have put an intrinsic function here
+      const namesIt = Array.isArray(list) && list.some((one) => JSON.stringify(one) === arn);
+      if (namesIt || (graph.isAwaited && graph.isAfter(resource))) {
+        identity.addManagedPolicy(this.policy);
+        this.namingItself.add(identity);
+      }
+    }
+  }
+}

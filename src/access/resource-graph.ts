@@ -1,0 +1,44 @@
+import { CfnResource } from 'aws-cdk-lib';
+
+/** Which resources of a stack come after one of them, by `DependsOn` or by reference. */
+export class ResourceGraph {
+  /** Whether any resource says by `DependsOn` that it comes after the target. */
+  public readonly isAwaited: boolean;
+
+  private readonly resources: readonly CfnResource[];
+  private readonly known = new Map<CfnResource, boolean>();
+  private byLogicalId?: Map<string, CfnResource>;
+
+  constructor(private readonly target: CfnResource) {
+    const { stack } = target;
+    this.resources = stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one) && one.stack === stack);
+    this.isAwaited = this.resources.some((one) => one.obtainDependencies().includes(target));
+    this.known.set(target, true);
+  }
+
+  /** Whether a resource comes after the target, directly or through others. */
+  public isAfter(resource: CfnResource): boolean {
+    const known = this.known.get(resource);
+    if (known !== undefined) {
+      return known;
+    }
+    this.known.set(resource, false); // for a circle, which is not ours to find
+    const isAfter = this.predecessorsOf(resource).some((one) => this.isAfter(one));
+    this.known.set(resource, isAfter);
+    return isAfter;
+  }
+
+  private predecessorsOf(resource: CfnResource): CfnResource[] {
+    const { stack } = this.target;
+    const resources = this.byLogicalId ??= new Map(this.resources.map((one) => [stack.getLogicalId(one), one]));
+    const text = JSON.stringify(stack.resolve((resource as Synthesizable)._toCloudFormation()));
+    const referred = [...text.matchAll(REFERENCE)].map(([, id, inText]) => resources.get(id ?? inText));
+    return [...referred, ...resource.obtainDependencies()].filter((one): one is CfnResource => CfnResource.isCfnResource(one));
+  }
+}
+
+/** The logical ID in `{"Ref":"ID"}`, `{"Fn::GetAtt":["ID","Arn"]}`, or in the text of `Fn::Sub`. */
+const REFERENCE = /"(?:Ref|Fn::GetAtt)":\[?"([A-Za-z0-9]+)|\$\{([A-Za-z0-9]+)/g;
+
+/** What every resource of aws-cdk-lib can, and its types do not show. */
+type Synthesizable = CfnResource & { _toCloudFormation(): object };

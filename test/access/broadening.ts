@@ -1,0 +1,87 @@
+/**
+ * Runs `cdk diff --security-only --fail` of the real CDK CLI, offline, before and after a model is added: it must fail for each way
+ * of giving access, and name the model. `npx tsx --tsconfig tsconfig.dev.json test/access/broadening.ts [path of cdk]`
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
+
+type Way = (stack: Stack, models: ClaudeModel[]) => void;
+
+const CAPE_TOWN = { account: '111122223333', region: 'af-south-1' };
+const assumedBy = new iam.AccountRootPrincipal();
+const ADDED = ClaudeModel.HAIKU_4_5;
+
+const WAYS: Record<string, Way> = {
+  'assumedBy': (stack, models) => {
+    new GlobalClaudeAccess(stack, 'Access', { models, assumedBy });
+  },
+  'role': (stack, models) => {
+    new GlobalClaudeAccess(stack, 'Access', { models, role: new iam.Role(stack, 'Role', { assumedBy }) });
+  },
+  'attachTo, a role': (stack, models) => attach(stack, models, new iam.Role(stack, 'Role', { assumedBy })),
+  'attachTo, an imported role': (stack, models) => attach(stack, models, iam.Role.fromRoleName(stack, 'Role', 'imported')),
+  'attachTo, a user': (stack, models) => attach(stack, models, new iam.User(stack, 'User')),
+  'attachTo, a group': (stack, models) => attach(stack, models, new iam.Group(stack, 'Group')),
+  'attachTo, from another stack': (stack, models) => {
+    const other = new Stack(stack.node.root as App, 'Other', { env: CAPE_TOWN });
+    new GlobalClaudeAccess(other, 'Access', { models }).attachTo(new iam.Role(stack, 'Role', { assumedBy }));
+  },
+  'grantInvoke': (stack, models) => {
+    new GlobalClaudeAccess(stack, 'Access', { models }).grantInvoke(new iam.Role(stack, 'Role', { assumedBy }));
+  },
+};
+
+function attach(stack: Stack, models: ClaudeModel[], identity: iam.IIdentity): void {
+  new GlobalClaudeAccess(stack, 'Access', { models }).attachTo(identity);
+}
+
+function synthesize(way: Way, models: ClaudeModel[], outdir: string): string {
+  const app = new App({ outdir, analyticsReporting: false });
+  way(new Stack(app, 'Stack', { env: CAPE_TOWN }), models);
+  return app.synth().getStackByName('Stack').templateFullPath;
+}
+
+/** Compares an app with an older template, as an approval step does, without credentials. */
+function diff(cdk: string, template: string, app: string, home: string): { status: number | null; text: string } {
+  const args = ['diff', 'Stack', '--app', app, '--template', template, '--security-only', '--fail', '--no-notices', '--no-color'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cdk, ...args], {
+    cwd: home,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: home, CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true', AWS_EC2_METADATA_DISABLED: 'true' },
+  });
+  return { status, text: `${stdout}${stderr}` };
+}
+
+function findWrong(cdk: string, way: Way, directory: string): string[] {
+  const before = [ClaudeModel.SONNET_5_5];
+  const old = join(directory, 'old.json');
+  copyFileSync(synthesize(way, before, join(directory, 'old')), old);
+  const [same, more] = [before, [...before, ADDED]].map((models, index) => {
+    const app = join(directory, `new${index}`);
+    synthesize(way, models, app);
+    return diff(cdk, old, app, directory);
+  });
+  return [
+    ...same.status === 0 ? [] : [`nothing has changed, and cdk diff ends with ${same.status}:\n${same.text}`],
+    ...more.status === 1 && more.text.includes('IAM Statement Changes') && more.text.includes(ADDED.modelId)
+      ? [] : [`a model was added, and cdk diff ends with ${more.status}:\n${more.text}`],
+  ];
+}
+
+const cdk = resolve(process.argv[2] ?? 'node_modules/aws-cdk/bin/cdk');
+for (const [name, way] of Object.entries(WAYS)) {
+  const directory = mkdtempSync(join(tmpdir(), 'cris-broadening-'));
+  try {
+    const wrong = findWrong(cdk, way, directory);
+    console.log(`${wrong.length === 0 ? 'seen' : 'NOT SEEN'}: ${name}`);
+    wrong.forEach((text) => console.error(text));
+    process.exitCode = wrong.length === 0 ? process.exitCode : 1;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
