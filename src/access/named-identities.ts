@@ -1,4 +1,4 @@
-import { IResolveContext, Lazy } from 'aws-cdk-lib';
+import { CfnResource, IResolveContext, Lazy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Dependable } from 'constructs';
 import { ResourceGraph } from './resource-graph';
@@ -67,9 +67,9 @@ export class NamedIdentities {
     const lists = [...resources.values()].map(({ managedPolicyArns }, index) => [index, managedPolicyArns]);
     const named: Record<number, unknown> = stack.resolve(Object.fromEntries(lists)) ?? {};
     for (const [index, [identity, resource]] of [...resources].entries()) {
-      if (graph.isAwaited) {
+      if (graph.isAwaited && resource.obtainDependencies().includes(this.resource)) {
         // A construct that waits for the access may hold its own role. It still waits: only the role must come before the policy.
-        resource.removeDependency(this.resource);
+        removeDependency(resource, this.resource);
       }
       const list = named[index]; // an escape hatch may have put an intrinsic function here
       const namesIt = Array.isArray(list) && list.some((one) => JSON.stringify(one) === arn);
@@ -78,5 +78,15 @@ export class NamedIdentities {
         this.namingItself.add(identity);
       }
     }
+  }
+}
+
+/** By the newer name where aws-cdk-lib has it, since the older one warns there. */
+function removeDependency(resource: CfnResource, target: CfnResource): void {
+  const newer: unknown = Reflect.get(resource, 'removeResourceDependency');
+  if (typeof newer === 'function') {
+    newer.call(resource, target);
+  } else {
+    resource.removeDependency(target);
   }
 }
