@@ -48,6 +48,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^22',
     'ajv@^8.20.0',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
+    'aws-cdk@2.1148.1', // latest is a stray 3.0.0 that cannot read our cloud assemblies
     'cdk-nag@2.38.2', // 3.x needs aws-cdk-lib 2.257.0
     'dependency-cruiser@^17.4.3', // 18 needs Node 22
     'esbuild@0.28.2',

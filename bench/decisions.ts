@@ -8,7 +8,7 @@ import { count, cpuTime, median, pairedRatio, progress, Row, times } from './mea
 import { app, Caller, stack } from '../examples/cape-town-app';
 import { REGION_DENY } from '../examples/region-deny';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
-import { rolePolicies } from '../src/core/app/role-policies';
+import { findRolePolicies } from '../src/core/app/role-policies';
 import { evaluate } from '../src/core/iam/evaluate';
 import { Layer } from '../src/core/iam/layer';
 import { Request } from '../src/core/iam/request';
@@ -72,7 +72,7 @@ export async function decisionRows(quick: boolean): Promise<Row[]> {
 function scenario({ role, models }: Caller, control: object[]): Scenario {
   const template = app.synth().getStackByName(stack.stackName).template;
   const logicalId = stack.getLogicalId(role.node.defaultChild as CfnElement);
-  const { identity } = rolePolicies(template, logicalId);
+  const { identity } = findRolePolicies(template, logicalId);
   const principal = `arn:aws:iam::${stack.account}:role/${stack.stackName}-${logicalId}`;
   const options = { account: stack.account, sourceRegion: stack.region, principalArn: principal };
   const simulator = new InvocationSimulator({

@@ -2,7 +2,7 @@
 import { CfnElement } from 'aws-cdk-lib';
 import { DecisionTable, Explanation, Report, TableCell } from './report';
 import { marks, outcomeCell } from '../../src/cli/terminal';
-import { rolePolicies } from '../../src/core/app/role-policies';
+import { findRolePolicies } from '../../src/core/app/role-policies';
 import { findWorst } from '../../src/core/iam/outcome';
 import { app, Caller, stack } from '../cape-town-app';
 import { guard } from '../deny-in-an-ou';
@@ -144,7 +144,7 @@ function check(caller: Caller, call: Call, decision: InvocationDecision, declare
 }
 
 function simulatorFor({ name, role }: Caller, serviceControlPolicies: ServiceControlPolicyLevel[]): InvocationSimulator {
-  const { identity, elsewhere } = rolePolicies(template, logicalIdOf(role));
+  const { identity, elsewhere } = findRolePolicies(template, logicalIdOf(role));
   if (elsewhere.length > 0) {
     throw new Error(`${name} has policies that the template only refers to: ${elsewhere.join(', ')}`);
   }

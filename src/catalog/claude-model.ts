@@ -40,13 +40,19 @@ export class ClaudeModel {
   public static readonly SONNET_5_5 = new ClaudeModel('anthropic.claude-sonnet-5-5', {});
   /** Claude Opus 5.5: `anthropic.claude-opus-5-5`. */
   public static readonly OPUS_5_5 = new ClaudeModel('anthropic.claude-opus-5-5', {});
-  /** Claude Fable 5.1: `anthropic.claude-fable-5-1`. Needs the account's data-retention opt-in; traffic is kept up to 30 days in the destination Region. */
+  /**
+   * Claude Fable 5.1: `anthropic.claude-fable-5-1`. Needs the account's data-retention opt-in; traffic is kept up to 30 days in the
+   * destination Region.
+   */
   public static readonly FABLE_5_1 = new ClaudeModel('anthropic.claude-fable-5-1', {});
   /** Claude Opus 5: `anthropic.claude-opus-5`. */
   public static readonly OPUS_5 = new ClaudeModel('anthropic.claude-opus-5', {});
   /** Claude Sonnet 5: `anthropic.claude-sonnet-5`. */
   public static readonly SONNET_5 = new ClaudeModel('anthropic.claude-sonnet-5', {});
-  /** Claude Fable 5: `anthropic.claude-fable-5`. Needs the account's data-retention opt-in, as Fable 5.1 does. No AWS page that was read confirms it for af-south-1. */
+  /**
+   * Claude Fable 5: `anthropic.claude-fable-5`. Needs the account's data-retention opt-in, as Fable 5.1 does. No AWS page that was
+   * read confirms it for af-south-1.
+   */
   public static readonly FABLE_5 = new ClaudeModel('anthropic.claude-fable-5', {});
   /** Claude Opus 4.8: `anthropic.claude-opus-4-8`. */
   public static readonly OPUS_4_8 = new ClaudeModel('anthropic.claude-opus-4-8', {});
@@ -58,7 +64,10 @@ export class ClaudeModel {
   public static readonly OPUS_4_6 = new ClaudeModel('anthropic.claude-opus-4-6-v1', {});
   /** Claude Opus 4.5: `anthropic.claude-opus-4-5-20251101-v1:0`. */
   public static readonly OPUS_4_5 = new ClaudeModel('anthropic.claude-opus-4-5-20251101-v1:0', {});
-  /** Claude Haiku 4.5: `anthropic.claude-haiku-4-5-20251001-v1:0`. AWS's pages disagree on af-south-1: the model card names it, one list of January 2026 does not. */
+  /**
+   * Claude Haiku 4.5: `anthropic.claude-haiku-4-5-20251001-v1:0`. AWS's pages disagree on af-south-1: the model card names it, one
+   * list of January 2026 does not.
+   */
   public static readonly HAIKU_4_5 = new ClaudeModel('anthropic.claude-haiku-4-5-20251001-v1:0', {});
   /** Claude Sonnet 4.5: `anthropic.claude-sonnet-4-5-20250929-v1:0`. Its end of life is announced for no sooner than 29 September 2026. */
   public static readonly SONNET_4_5 = new ClaudeModel('anthropic.claude-sonnet-4-5-20250929-v1:0', {});
@@ -123,16 +132,27 @@ export class ClaudeModel {
 const RULES: Rules<{ readonly modelId: string; readonly outputTokenBurndownRate?: number }> = {
   modelId: [
     { holds: (id) => id !== '', rule: 'must be a model ID such as "anthropic.claude-opus-5"', remedy: 'Take it from the model card' },
-    { holds: ({ length }) => length <= 140, rule: 'must have at most 140 characters, as Bedrock\'s API has it', remedy: 'Take it from the model card' },
+    {
+      holds: ({ length }) => length <= 140,
+      rule: 'must have at most 140 characters, as Bedrock\'s API has it',
+      remedy: 'Take it from ' +
+      'the model card',
+    },
     { holds: (id) => !/\s/.test(id), rule: 'must not contain spaces: IAM would match nothing', remedy: 'Leave them out' },
     { holds: (id) => !id.startsWith('arn:'), rule: 'must be an ID, not an ARN', remedy: 'Take the part after the last "/"' },
     { holds: (id) => !/[*?]/.test(id), rule: 'must name one model: a wildcard would admit others too', remedy: 'Name each model' },
     {
       holds: (id) => parseProfileId(id).prefix === undefined || !parseProfileId(id).modelId.startsWith('anthropic.'),
-      rule: (id) => `must be the model's own ID, not that of its '${parseProfileId(id).prefix}' inference profile; use "${parseProfileId(id).modelId}"`,
+      rule: (id) => `must be the model's own ID, not that of its '${parseProfileId(id).prefix}' inference profile; use ` +
+        `"${parseProfileId(id).modelId}"`,
       remedy: 'The profile\'s ID follows from it: globalProfileId',
     },
-    { holds: (id) => !/\[\w+\]$/.test(id), rule: 'must not carry a client\'s suffix', remedy: 'Leave out the brackets; a client adds them' },
+    {
+      holds: (id) => !/\[\w+\]$/.test(id),
+      rule: 'must not carry a client\'s suffix',
+      remedy: 'Leave out the brackets; a client adds ' +
+      'them',
+    },
     {
       holds: (id) => id === id.toLowerCase(),
       rule: (id) => `must be in lower case; use "${id.toLowerCase()}"`,
@@ -148,7 +168,12 @@ const RULES: Rules<{ readonly modelId: string; readonly outputTokenBurndownRate?
       rule: 'must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library',
       remedy: 'For example "anthropic.claude-opus-5"',
     },
-    { holds: isClaudeModelId, rule: 'must consist of lower-case letters, digits, ".", ":" and "-"', remedy: 'For example "anthropic.claude-opus-5"' },
+    {
+      holds: isClaudeModelId,
+      rule: 'must consist of lower-case letters, digits, ".", ":" and "-"',
+      remedy: 'For example ' +
+      '"anthropic.claude-opus-5"',
+    },
   ],
   outputTokenBurndownRate: [{
     holds: (rate) => Number.isFinite(rate) && rate > 0,

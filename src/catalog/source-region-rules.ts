@@ -13,7 +13,8 @@ export function sourceRegionRules(models: readonly ClaudeModel[]): Rule<string>[
       holds: (region) => listUnavailable(region).length === 0,
       rule: (region) => 'must be a Region from which the global inference profile can be called; ' +
         `not known for ${listUnavailable(region).join(', ')}`,
-      remedy: 'Call from a Region on the model card; if AWS has added this one since, make the model by ClaudeModel.of() with \'sourceRegions\'',
+      remedy: 'Call from a Region on the model card; if AWS has added this one since, make the model by ClaudeModel.of() with ' +
+        '\'sourceRegions\'',
     },
   ];
 }

@@ -28,7 +28,8 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
   }
   const principal = unwrap(grantee.grantPrincipal);
   if (isA(principal, 'UnknownPrincipal')) {
-    return refuse('its role is not known here, as for a function imported by its ARN', 'Import it together with its role, or grant to that role');
+    return refuse('its role is not known here, as for a function imported by its ARN', 'Import it together with its role, or grant to ' +
+      'that role');
   }
   const found = identify(principal);
   if (!found) {

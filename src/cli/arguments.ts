@@ -75,6 +75,7 @@ export function readArguments(args: readonly string[]): Arguments {
   if (empty) {
     throw new BadUsage(`--scp-level ${empty.name} must be followed by the --scp files of that level`);
   }
+  const profileKind = oneOf('profile-kind', values['profile-kind'], ['global', 'application']);
   return {
     help: values.help === true,
     version: values.version === true,
@@ -92,8 +93,9 @@ export function readArguments(args: readonly string[]): Arguments {
     account: matching('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
     principal: values.principal === undefined ? undefined : principalOf(values.principal, values.account),
     withoutPath: values.principal?.includes(':assumed-role/') ?? false,
-    application: values['profile-id'] !== undefined || oneOf('profile-kind', values['profile-kind'], ['global', 'application']) === 'application',
-    profileId: matching('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ARN after the last "/"'),
+    application: values['profile-id'] !== undefined || profileKind === 'application',
+    profileId: matching('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ' +
+      'ARN after the last "/"'),
     contextKeys: contextOf(values.context ?? []),
     stream: values.stream === true,
     json: oneOf('format', values.format, ['table', 'json']) === 'json',

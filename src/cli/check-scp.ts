@@ -2,7 +2,7 @@ import { answer, Answer } from './answer';
 import { Arguments } from './arguments';
 import { attempt, readPolicy } from './files';
 import { writeAnswer, writeQuestion } from './json';
-import { notesOf } from './notes';
+import { writeNotes } from './notes';
 import { ask, Question, settleQuestion, STAND_IN } from './question';
 import { marks, outcomeCell, printTable, visible } from './terminal';
 import { BadInput, BadUsage } from './usage';
@@ -46,7 +46,8 @@ export function checkScp(args: Arguments): number {
 }
 
 function requireFiles({ files, levels, identity, boundary, template, role, error }: Arguments): void {
-  const idle = Object.entries({ scp: levels[0], identity: identity[0], boundary, template, role, error }).find(([, given]) => given !== undefined);
+  const others = { scp: levels[0], identity: identity[0], boundary, template, role, error };
+  const idle = Object.entries(others).find(([, given]) => given !== undefined);
   if (idle) {
     throw new BadUsage(`--${idle[0]} belongs to explain; check-scp takes files: check-scp FILE…`);
   }
@@ -61,7 +62,8 @@ function checkFiles({ files, fullAwsAccess }: Arguments, question: Question) {
   for (const file of files) {
     try {
       const policy = readPolicy(file);
-      const layers = attempt(file, () => buildLayers({ identity: [anyIdentity()], levels: [{ name: 'organization', policies: [policy], fullAwsAccess }] }));
+      const levels = [{ name: 'organization', policies: [policy], fullAwsAccess }];
+      const layers = attempt(file, () => buildLayers({ identity: [anyIdentity()], levels }));
       checked.push({ policy, layers, verdict: answer(layers, question) });
     } catch (error) {
       if (!(error instanceof BadInput)) {
@@ -80,7 +82,7 @@ function isAllowed({ verdict: { decision } }: Checked): boolean {
 function printJson(checked: readonly Checked[], question: Question, args: Arguments): void {
   console.log(JSON.stringify({
     call: writeQuestion(question),
-    documents: checked.map(({ policy, verdict }) => ({ file: policy.name, ...writeAnswer(verdict), notes: notesOf(policy, args) })),
+    documents: checked.map(({ policy, verdict }) => ({ file: policy.name, ...writeAnswer(verdict), notes: writeNotes(policy, args) })),
   }, undefined, 2));
 }
 
@@ -100,7 +102,7 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
     ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
   const assumptions = new Set(checked.flatMap(({ verdict }) => verdict.assumptions));
   assumptions.forEach((assumption) => console.log(visible(`assumed: ${assumption}`)));
-  checked.flatMap(({ policy }) => notesOf(policy, args)).forEach((note) => console.log(visible(`note: ${note}`)));
+  checked.flatMap(({ policy }) => writeNotes(policy, args)).forEach((note) => console.log(visible(`note: ${note}`)));
   const denied = checked.filter((one) => !isAllowed(one)).length;
   const call = question.profileId !== undefined || question.stream ? 'the call as asked' : 'the call';
   const hint = denied > 0 ? '; explain --scp FILE says why' : '';

@@ -2,11 +2,11 @@ import { answer, Answer } from './answer';
 import { Arguments } from './arguments';
 import { attempt, readInput, readJson, readPolicy } from './files';
 import { writeAnswer, writeError, writeQuestion } from './json';
-import { notesOf } from './notes';
+import { writeNotes } from './notes';
 import { Question, settleQuestion } from './question';
 import { outcomeCell, paint, printTable, visible } from './terminal';
 import { BadInput, BadUsage } from './usage';
-import { NamedDocument, rolePolicies } from '../core/app/role-policies';
+import { NamedDocument, findRolePolicies } from '../core/app/role-policies';
 import { AccessDenied, parseAccessDenied } from '../core/call/access-denied';
 import { findOtherDenial } from '../core/call/denial-meaning';
 import { anyIdentity, buildLayers } from '../core/call/layers';
@@ -57,16 +57,19 @@ export function explainDenial(args: Arguments): number {
     notes: [
       ...remarks,
       ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
-      ...denied && given.decision.outcome === InvocationOutcome.ALLOWED ? ['these policies allow what the error says was denied: it was another policy, or another call'] : [],
-      ...[...policies, ...boundary ? [boundary] : []].flatMap((one) => notesOf(one)),
-      ...levels.flatMap((level) => level.policies.flatMap((one) => notesOf(one, args))),
+      ...denied && given.decision.outcome === InvocationOutcome.ALLOWED ? ['these policies allow what the error says was denied: it ' +
+        'was another policy, or another call'] : [],
+      ...[...policies, ...boundary ? [boundary] : []].flatMap((one) => writeNotes(one)),
+      ...levels.flatMap((level) => level.policies.flatMap((one) => writeNotes(one, args))),
     ],
   });
 }
 
 /** Whether a denied leg may be one of a call through a global profile. */
 function mayBeGlobal({ leg, profileKind }: AccessDenied): boolean {
-  return leg === InvocationLeg.SOURCE_MODEL || leg === InvocationLeg.GLOBAL_MODEL || (leg === InvocationLeg.PROFILE && profileKind !== 'a geographic');
+  return leg === InvocationLeg.PROFILE
+    ? profileKind !== 'a geographic'
+    : leg === InvocationLeg.SOURCE_MODEL || leg === InvocationLeg.GLOBAL_MODEL;
 }
 
 interface Result {
@@ -87,11 +90,12 @@ function print(args: Arguments, result: Result): number {
 }
 
 function printJson({ help, denied, question, answer: given, notes }: Result): void {
+  const outcome = denied?.explicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED;
   console.log(JSON.stringify({
     ...help === undefined ? {} : { error: { meaning: help } },
     ...denied ? { error: writeError(denied) } : {},
     ...question ? { call: writeQuestion(question) } : {},
-    ...given ? writeAnswer(given) : { outcome: denied?.explicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED },
+    ...given ? writeAnswer(given) : { outcome },
     notes,
   }, undefined, 2));
 }
@@ -122,12 +126,18 @@ function printError({ leg, action, resource, explicit, layer, policyArn, princip
   console.log(`${visible(meaning)}\n`);
 }
 
-function printAnswer({ caller, modelId, profileId, stream }: Question, { decision: { outcome, legs }, assumptions, explanation }: Answer): void {
+function printAnswer({ caller, modelId, profileId, stream }: Question, { decision, assumptions, explanation }: Answer): void {
+  const { outcome, legs } = decision;
   const how = profileId === undefined ? 'its global profile' : 'an application profile that was copied from its global one';
   const isAllowed = outcome === InvocationOutcome.ALLOWED;
   printTable(`${modelId} from ${caller.region} through ${how}, ${stream ? 'streaming' : 'not streaming'}, account ${caller.account}`,
     ['leg', 'aws:RequestedRegion', 'outcome', 'by'],
-    legs.map(({ leg, verdict }) => [{ text: leg.leg }, { text: leg.requestedRegion }, outcomeCell(verdict.outcome), { text: nameDecider(verdict) }]));
+    legs.map(({ leg, verdict }) => [
+      { text: leg.leg },
+      { text: leg.requestedRegion },
+      outcomeCell(verdict.outcome),
+      { text: nameDecider(verdict) },
+    ]));
   assumptions.forEach((assumption) => console.log(visible(`assumed: ${assumption}`)));
   if (!isAllowed) {
     console.log(`\n${visible(writeExplanation(explanation))}`);
@@ -155,7 +165,8 @@ function readIdentity(args: Arguments): Identity {
   return {
     policies: args.identity.length > 0 ? args.identity.map(readPolicy) : [anyIdentity()],
     boundary: args.boundary === undefined ? undefined : readPolicy(args.boundary),
-    remarks: args.identity.length > 0 ? [] : ['the identity\'s own policies are taken as allowing everything, since --identity is not given'],
+    remarks: args.identity.length > 0 ? [] : ['the identity\'s own policies are taken as allowing everything, since --identity is not ' +
+      'given'],
   };
 }
 
@@ -165,7 +176,7 @@ function readTemplate(file: string, role: string | undefined): Identity {
     throw new BadInput(`${file}: must be a CloudFormation template with 'Resources'`);
   }
   return attempt(file, () => {
-    const { identity, boundary, elsewhere } = rolePolicies(template, role ?? '');
+    const { identity, boundary, elsewhere } = findRolePolicies(template, role ?? '');
     const parse = ({ name, document }: NamedDocument) => parsePolicy(name, document);
     return {
       policies: identity.map(parse),

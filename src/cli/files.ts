@@ -5,6 +5,13 @@ import { parsePolicy, Policy } from '../core/iam/policy';
 /** Far above any policy that AWS takes, and far below what would keep anybody waiting. */
 const MAX_BYTES = { policy: 200_000, template: 10_000_000 };
 
+/** Why files cannot be read, by the system's code. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory; name the files in it',
+  EACCES: 'it must not be read',
+};
+
 /** Reads a policy document from a file. */
 export function readPolicy(file: string): Policy {
   const document = readJson(file, 'policy');
@@ -22,7 +29,8 @@ export function readJson(file: string, kind: keyof typeof MAX_BYTES): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw error instanceof RangeError ? tooDeep(file) : new BadInput(`${file}:${placeOf(content)}: must be JSON: ${(error as Error).message}`);
+    throw error instanceof RangeError ? tooDeep(file) : new BadInput(`${file}:${placeOf(content)}: must be JSON: ` +
+      `${(error as Error).message}`);
   }
 }
 
@@ -34,7 +42,8 @@ function readText(file: string, maxBytes: number, kind: string): string {
       throw new BadInput(`${file}: must be a file; write what comes out of the pipe into one`);
     }
     if (size > maxBytes) {
-      throw new BadInput(`${file}: must be a ${kind} of at most ${maxBytes.toLocaleString('en-US')} bytes, got: ${size.toLocaleString('en-US')}`);
+      throw new BadInput(`${file}: must be a ${kind} of at most ${maxBytes.toLocaleString('en-US')} bytes, got: ` +
+        `${size.toLocaleString('en-US')}`);
     }
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
@@ -42,8 +51,7 @@ function readText(file: string, maxBytes: number, kind: string): string {
     if (error instanceof BadInput || code === undefined) {
       throw error;
     }
-    const reason = ({ ENOENT: 'there is no such file', EISDIR: 'it is a directory; name the files in it', EACCES: 'it must not be read' } as Record<string, string>)[code];
-    throw new BadInput(`${file}: ${reason ?? code}`);
+    throw new BadInput(`${file}: ${REASONS[code] ?? code}`);
   }
 }
 
@@ -86,7 +94,8 @@ export function attempt<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof RangeError ? tooDeep(file) : new BadInput((error as Error).message.includes(file) ? (error as Error).message : `${file}: ${(error as Error).message}`);
+    const { message } = error as Error;
+    throw error instanceof RangeError ? tooDeep(file) : new BadInput(message.includes(file) ? message : `${file}: ${message}`);
   }
 }
 

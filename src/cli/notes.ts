@@ -1,32 +1,53 @@
 import { allowsAnything } from '../core/call/layers';
 import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../core/facts/iam-words';
+import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 import { isKey, labelOf, listOf } from '../core/iam/document';
 import { Policy } from '../core/iam/policy';
 import { Statement } from '../core/iam/statement';
-import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 
-const INVOCATIONS = [
-  ...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL,
-  ...['Agent', 'InlineAgent', 'Flow', 'Builder', 'DataAutomationAsync', 'BlueprintRecommendationAsync'].map((what) => `bedrock:Invoke${what}`),
-].map((action) => action.toLowerCase());
+const OTHER_INVOCATIONS = ['Agent', 'InlineAgent', 'Flow', 'Builder', 'DataAutomationAsync', 'BlueprintRecommendationAsync'];
+const INVOCATIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL, ...OTHER_INVOCATIONS.map((what) => `bedrock:Invoke${what}`)]
+  .map((action) => action.toLowerCase());
 
-/** What a reader of a policy should know beside the verdict. */
-export function notesOf({ name, version, statements }: Policy, scp?: { readonly fullAwsAccess: boolean }): string[] {
-  const about = (statement: Statement) => `${name}, ${labelOf(statement)}`;
-  const actions = statements.flatMap((statement) =>
-    listOf(statement.document.Action ?? statement.document.NotAction).map((action) => ({ statement, action: String(action) })));
-  const unspecified = statements.filter(({ effect, conditions }) => effect === 'Deny' && conditions.some(({ operator, key, values }) =>
-    operator.includes('Not') && isKey(key, ConditionKey.REQUESTED_REGION) && values.includes(UNSPECIFIED_REGION)));
+/** Writes what a reader of a policy should know beside the verdict. */
+export function writeNotes(policy: Policy, scp?: { readonly fullAwsAccess: boolean }): string[] {
+  return [...policy.statements.flatMap((statement) => writeStatementNotes(policy, statement)), ...scp ? writeScpNotes(policy, scp) : []];
+}
+
+function writeStatementNotes({ name }: Policy, statement: Statement): string[] {
+  const where = `${name}, ${labelOf(statement)}`;
+  const { Action: actions, NotAction: otherActions } = statement.document;
+  const notes = listOf(actions ?? otherActions).flatMap((action) => {
+    const note = findActionNote(String(action));
+    return note === undefined ? [] : [`${where}: ${note}`];
+  });
+  const hint = `"${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; RegionDenyPolicy.admit opens named ones`;
+  return opensEveryModel(statement) ? [...notes, `${where}: ${hint}`] : notes;
+}
+
+function findActionNote(action: string): string | undefined {
+  if (/^bedrock:Converse/i.test(action)) {
+    return `there is no IAM action ${action}; Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}`;
+  }
+  return /^bedrock:Invoke\w*$/i.test(action) && !INVOCATIONS.includes(action.toLowerCase())
+    ? `${action} is no IAM action that is known here, so it decides nothing; the calls of models are ${INVOKE_ACTIONS.join(' and ')}`
+    : undefined;
+}
+
+/** Whether a deny of other Regions lets the leg without a Region through, whatever the model. */
+function opensEveryModel({ effect, conditions }: Statement): boolean {
+  return effect === 'Deny' && conditions.some(({ operator, key, values }) =>
+    operator.includes('Not') && isKey(key, ConditionKey.REQUESTED_REGION) && values.includes(UNSPECIFIED_REGION));
+}
+
+function writeScpNotes({ name, version, statements }: Policy, { fullAwsAccess }: { readonly fullAwsAccess: boolean }): string[] {
   const size = JSON.stringify({ Version: version, Statement: statements.map(({ document }) => document) }).length;
   return [
-    ...actions.filter(({ action }) => /^bedrock:Converse/i.test(action)).map(({ statement, action }) =>
-      `${about(statement)}: there is no IAM action ${action}; Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}`),
-    ...actions.filter(({ action }) => /^bedrock:Invoke\w*$/i.test(action) && !INVOCATIONS.includes(action.toLowerCase())).map(({ statement, action }) =>
-      `${about(statement)}: ${action} is no IAM action that is known here, so it decides nothing; the calls of models are ${INVOKE_ACTIONS.join(' and ')}`),
-    ...unspecified.map((statement) =>
-      `${about(statement)}: "${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; RegionDenyPolicy.admit opens named ones`),
-    ...scp?.fullAwsAccess && allowsAnything({ statements })
-      ? [`${name}: what it allows adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access`] : [],
-    ...scp && size > SERVICE_CONTROL_POLICY_LIMIT ? [`${name}: has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`] : [],
+    ...fullAwsAccess && allowsAnything({ statements })
+      ? [`${name}: what it allows adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access`]
+      : [],
+    ...size > SERVICE_CONTROL_POLICY_LIMIT
+      ? [`${name}: has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`]
+      : [],
   ];
 }

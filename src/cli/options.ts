@@ -71,7 +71,8 @@ function valueFault(message: string, args: readonly string[]): string {
     return `${option} takes no value`;
   }
   const value = args.find((arg, index) => args[index - 1] === option && arg.startsWith('-'));
-  return `${option} must be followed by a value${value === undefined ? '' : `, got: ${JSON.stringify(value)}. One that begins with a dash is written ${option}=${value}`}`;
+  return `${option} must be followed by a ` +
+    `value${value === undefined ? '' : `, got: ${JSON.stringify(value)}. One that begins with a dash is written ${option}=${value}`}`;
 }
 
 function meaningOf(unknown: string, options: Options): string {
@@ -112,7 +113,8 @@ export function oneOf(name: string, value: string | undefined, choices: readonly
 export function modelOf(value: string): string {
   const { prefix, modelId } = parseProfileId(value.replace(/^arn:.*:(inference-profile|foundation-model)\//, ''));
   if (prefix !== undefined && prefix !== 'global') {
-    throw new BadUsage(`--model must be a model's own ID, not that of its '${prefix}' profile, which is not global. For its global profile: --model ${modelId}`);
+    throw new BadUsage(`--model must be a model's own ID, not that of its '${prefix}' profile, which is not global. For its global ` +
+      `profile: --model ${modelId}`);
   }
   if (!/^[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]*$/.test(modelId)) {
     throw new BadUsage(`--model must be the ID of a model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(modelId)}`);

@@ -44,7 +44,12 @@ function listLegs({ caller, modelId, profileId, stream }: Call): Leg[] {
 }
 
 /** What stands in for what nobody said. */
-export const STAND_IN = { account: '111122223333', region: 'af-south-1', modelId: 'anthropic.claude-sonnet-5-5', profileId: 'a1b2c3d4e5f6' };
+export const STAND_IN = {
+  account: '111122223333',
+  region: 'af-south-1',
+  modelId: 'anthropic.claude-sonnet-5-5',
+  profileId: 'a1b2c3d4e5f6',
+};
 const PROFILE_ARN = new RegExp([
   'arn:aws[\\w-]*:bedrock:([a-z0-9-]+):(\\d{12})?:',
   '(?:inference-profile/global\\.([a-z0-9.:-]+)|application-inference-profile/)',
@@ -103,7 +108,8 @@ function listDoubts(modelId: string, region: string): string[] {
     const similar = findSimilarModel(modelId);
     return [`the model exists, though it is not listed here: ${modelId}${similar ? `; should it be ${similar.modelId}?` : ''}`];
   }
-  return known.sourceRegions.includes(region) ? [] : [`${modelId} can be called from ${region} through its global profile, which is not known`];
+  return known.sourceRegions.includes(region) ? [] : [`${modelId} can be called from ${region} through its global profile, which is ` +
+    'not known'];
 }
 
 /** An error's ARN says the partition where the Region does not tell. */

@@ -44,6 +44,7 @@ function dispatch(args: readonly string[]): number {
     case 'quota':
       throw new BadUsage('quota must be the first word: quota --model ID …');
     default:
-      throw new BadUsage(read.command === undefined ? 'say explain or check-scp, or quota' : `'${read.command}' is no command; there are explain, check-scp and quota`);
+      throw new BadUsage(read.command === undefined ? 'say explain or check-scp, or quota' : `'${read.command}' is no command; there ` +
+        'are explain, check-scp and quota');
   }
 }

@@ -4,8 +4,8 @@ export class BadInput extends Error {}
 /** One in the command line, which the help would have prevented. */
 export class BadUsage extends BadInput {}
 
-export const USAGE = `cdk-bedrock-cris: why a call of Claude through Amazon Bedrock global cross-Region inference is denied, decided offline;
-and whether calls fit into their quotas
+export const USAGE = `cdk-bedrock-cris: why a call of Claude through Amazon Bedrock global cross-Region inference is denied, decided
+offline; and whether calls fit into their quotas
 
 Usage
   cdk-bedrock-cris explain --scp FILE… [--identity FILE…] [--boundary FILE] [options]

@@ -13,7 +13,8 @@ const CONCRETE = { rule: 'must be concrete, since the document is edited at synt
 /** Checks what is asked of an edit, and makes it. */
 export function admitIn(source: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
   if (source?._document === undefined) {
-    throw new Error(`'policy' must be a PolicySource, got: ${describeValue(source)}. For JSON use PolicySource.fromJson(), for text fromJsonText()`);
+    throw new Error(`'policy' must be a PolicySource, got: ${describeValue(source)}. For JSON use PolicySource.fromJson(), for text ` +
+      'fromJsonText()');
   }
   const { admitModels, admitFrom, applicationProfiles } = options;
   const faults = findFaults({ admitModels: admitModels ?? [], admitFrom: admitFrom ?? [] }, rulesOn(admitModels ?? []));
@@ -33,7 +34,13 @@ function rulesOn(admitModels: readonly ClaudeModel[]): Rules<{ readonly admitMod
   return {
     admitModels: [
       atLeastOne('list at least one ClaudeModel', 'For example [ClaudeModel.SONNET_5_5]'),
-      { each: [{ ...CONCRETE, holds: ({ modelId }: ClaudeModel) => isConcrete(modelId), got: ({ modelId }: ClaudeModel) => describeValue(modelId) }] },
+      {
+        each: [{
+          ...CONCRETE,
+          holds: ({ modelId }: ClaudeModel) => isConcrete(modelId),
+          got: ({ modelId }: ClaudeModel) => describeValue(modelId),
+        }],
+      },
     ],
     admitFrom: [
       atLeastOne('list the Regions from which the models may be called', 'For example ["af-south-1"]'),

@@ -148,7 +148,8 @@ export class GlobalCrisDenyGuard extends Construct {
   private requireClosed(): void {
     const open = findOpenRows(this.matrix);
     if (open.length > 0) {
-      const calls = open.map(({ route, action, profileKind }) => `${route}: ${action}${profileKind ? ` through ${profileKind} profiles` : ''}`);
+      const through = ({ profileKind }: GuardMatrixRow) => profileKind ? ` through ${profileKind} profiles` : '';
+      const calls = open.map((row) => `${row.route}: ${row.action}${through(row)}`);
       fail(this, `'routes' must be closed by the guard's own document, and some are not, got: ALLOWED for ${calls.join('; ')}. ` +
         'Do not deploy it; report this as a fault of cdk-bedrock-cris, with the props of the guard');
     }

@@ -62,7 +62,8 @@ function requireId(kind: Kind, id: string): string {
   if (isToken || kind.form.test(id)) {
     return id;
   }
-  throw new Error(`'${kind.factory}' must be the ID of ${kind.meaning}, such as "${kind.example}", got: ${describeValue(id)}${suggestFactory(id)}`);
+  throw new Error(`'${kind.factory}' must be the ID of ${kind.meaning}, such as "${kind.example}", got: ` +
+    `${describeValue(id)}${suggestFactory(id)}`);
 }
 
 function suggestFactory(id: unknown): string {

@@ -67,7 +67,8 @@ export class RegionDenyPolicy extends Construct {
     const { allowedRegions, admitModels, exemptActions = [...GLOBAL_SERVICE_ACTIONS], exemptPrincipalArns = [] } = props;
     warnOfUnlistedModels(this, { room: 'guard', prop: 'admitModels' }, admitModels);
     const admitFrom = props.admitFrom ?? [findSource(props)!];
-    const denies = writeRegionDenies({ allowedRegions, exemptActions, admitModelIds: admitModels.map(({ modelId }) => modelId), admitFrom });
+    const admitModelIds = admitModels.map(({ modelId }) => modelId);
+    const denies = writeRegionDenies({ allowedRegions, exemptActions, admitModelIds, admitFrom });
     this.document = denyDocument(denies, exemptPrincipalArns);
     this.policyId = createServiceControlPolicy(this, this.document, {
       ...props,

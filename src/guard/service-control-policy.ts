@@ -19,7 +19,9 @@ export function denyDocument(denies: readonly Deny[], exemptPrincipalArns: reado
 }
 
 /** Creates the policy where targets are given, and throws where AWS Organizations would refuse it. */
-export function createServiceControlPolicy(scope: Construct, document: iam.PolicyDocument, props: ServiceControlPolicyProps): CfnPolicy | undefined {
+export function createServiceControlPolicy(
+  scope: Construct, document: iam.PolicyDocument, props: ServiceControlPolicyProps,
+): CfnPolicy | undefined {
   const { targets, policyName, description, maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT } = props;
   const findTooLong = () => isConcrete(maxDocumentSize) ? findOversize(document.toJSON(), maxDocumentSize) : [];
   refuse(scope, findTooLong());

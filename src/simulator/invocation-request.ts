@@ -36,7 +36,9 @@ export class InvocationRequest {
    * @param applicationProfileId the ID of the application profile
    * @param options who calls
    */
-  public static applicationProfile(model: ClaudeModel, applicationProfileId: string, options: ApplicationProfileRequestOptions): InvocationRequest {
+  public static applicationProfile(
+    model: ClaudeModel, applicationProfileId: string, options: ApplicationProfileRequestOptions,
+  ): InvocationRequest {
     const caller = makeCaller(options);
     const { destinationRegions, streaming } = options;
     checkRequest({ applicationProfileId: applicationProfileId ?? '', destinationRegions }, REQUEST_RULES);

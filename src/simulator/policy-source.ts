@@ -77,7 +77,8 @@ export class PolicySource {
    */
   public static fromDocument(scope: IConstruct, document: iam.PolicyDocument, environment: PolicyEnvironment = {}): PolicySource {
     if (!isPolicyDocument(document)) {
-      throw new Error(`policy '${scope.node.path}': 'document' must be a PolicyDocument, got: ${describeValue(document)}. For JSON use fromJson()`);
+      throw new Error(`policy '${scope.node.path}': 'document' must be a PolicyDocument, got: ${describeValue(document)}. For JSON use ` +
+        'fromJson()');
     }
     const stack = Stack.of(scope);
     // A document without statements resolves to nothing at all.

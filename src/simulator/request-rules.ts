@@ -32,7 +32,8 @@ export const CALLER_RULES: Rules<CallerOptions> = {
   sourceRegion: [CONCRETE, regionRule('the Region in which the call is made')],
   principalArn: [
     CONCRETE,
-    matches(PRINCIPAL, 'must be the ARN of a role or a user; for an assumed role that of the role itself', 'For example "arn:aws:iam::111122223333:role/app"'),
+    matches(PRINCIPAL, 'must be the ARN of a role or a user; for an assumed role that of the role itself', 'For example ' +
+      '"arn:aws:iam::111122223333:role/app"'),
     {
       holds: (arn, { account }) => PRINCIPAL.exec(arn)?.[1] === account,
       rule: (_, { account }) => `must belong to 'account' ${account}`,
@@ -93,7 +94,8 @@ export const REQUEST_RULES: Rules<{
   ],
   geography: [
     CONCRETE,
-    matches(/^(?!global$)[a-z]+(-[a-z]+)*$/, 'must be the prefix of a geographic profile, such as "eu"', 'For the global profile use globalProfile()'),
+    matches(/^(?!global$)[a-z]+(-[a-z]+)*$/, 'must be the prefix of a geographic profile, such as "eu"', 'For the global profile use ' +
+      'globalProfile()'),
   ],
   destinationRegions: [
     atLeastOne('list the Regions to which the profile may route', 'bedrock:GetInferenceProfile in the source Region tells them'),

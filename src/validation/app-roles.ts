@@ -1,7 +1,7 @@
 import { AppStack, generatedRoleName, pathOf, ResourceAt } from './app-stacks';
 import { reading } from './unreadable';
 import { isConcrete } from '../checks/check';
-import { NamedDocument, rolePolicies } from '../core/app/role-policies';
+import { NamedDocument, findRolePolicies } from '../core/app/role-policies';
 import { buildLayers } from '../core/call/layers';
 import { parsePolicy, Policy } from '../core/iam/policy';
 
@@ -38,7 +38,7 @@ export class AppRoles {
   /** Throws where one of the role's policies cannot be read. */
   public of(at: ResourceAt): AppRole {
     const { stack, logicalId } = at;
-    const { identity, boundary, identityElsewhere } = rolePolicies({ Resources: stack.resources as Record<string, any> }, logicalId);
+    const { identity, boundary, identityElsewhere } = findRolePolicies({ Resources: stack.resources as Record<string, any> }, logicalId);
     const { RoleName: name = generatedRoleName(stack.name, logicalId), Path: path = '/', PermissionsBoundary: boundaryArn } =
       stack.resources[logicalId].Properties ?? {};
     const boundaryElsewhere = boundaryArn ? policyElsewhere(JSON.stringify(boundaryArn)) : undefined;

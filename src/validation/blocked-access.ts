@@ -78,7 +78,8 @@ const LEGS: Partial<Record<InvocationLeg, string>> = {
   [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region (where aws:RequestedRegion is "unspecified")',
 };
 
-function writeViolation(role: AppRole, { verdict, accesses, legs, models, actions, remedies }: Block, organization: Organization): PolicyViolationBeta1 {
+function writeViolation(role: AppRole, block: Block, organization: Organization): PolicyViolationBeta1 {
+  const { verdict, accesses, legs, models, actions, remedies } = block;
   const decider = findDecider(role, verdict, organization);
   const what = `${[...actions].join(' and ')} of ${[...models].join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
   const given = [...accesses].map((access) => `'${access}'`).join(', ');
@@ -107,7 +108,8 @@ function writeRemedy({ layer, statement }: Verdict, remedies: readonly Remedy[])
     return 'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them';
   }
   return layer.kind === PolicyLayer.SERVICE_CONTROL
-    ? 'Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the global profile, or do not give the access there'
+    ? 'Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the global profile, or do not ' +
+      'give the access there'
     : 'Take these calls out of the statement, or do not give the access to this role';
 }
 

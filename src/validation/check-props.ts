@@ -17,7 +17,10 @@ const RULES: Rules<GlobalCrisValidationProps> = {
   }],
 };
 
-const UNIT_RULES = [{ each: [matches(UNIT_ID, 'must list IDs of a root or of organizational units', 'For example ["r-ab12", "ou-ab12-11111111"]')] }];
+const UNIT_RULES = [{
+  each: [matches(UNIT_ID, 'must list IDs of a root or of organizational units', 'For example ["r-ab12", ' +
+  '"ou-ab12-11111111"]')],
+}];
 
 /** Throws for accounts, roots and units that are none. */
 export function checkValidationProps(scope: IConstruct, props: GlobalCrisValidationProps): void {

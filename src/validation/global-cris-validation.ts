@@ -82,7 +82,8 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   public validate(context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
     const root = this.stage.node.root;
     const stacks = stacksOf(root);
-    const organization = new Organization(stacks.values(), { files: [...this.files.values()], units: this.units, fullAwsAccess: this.fullAwsAccess });
+    const { units, fullAwsAccess } = this;
+    const organization = new Organization(stacks.values(), { files: [...this.files.values()], units, fullAwsAccess });
     const unjudged = [...organization.unknown];
     const guards = attachedGuards(root, stacks, organization);
     const served = servedByRole(root, stacks);
@@ -90,7 +91,8 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
     const roles = new AppRoles();
     const openRoutes = new OpenRoutes(organization);
     const given = new Set(context.templatePaths.map((file) => path.resolve(file)));
-    for (const { stack, logicalId } of resourcesOf([...stacks.values()].filter(({ deployedBy }) => given.has(deployedBy)), 'AWS::IAM::Role')) {
+    const judged = [...stacks.values()].filter(({ deployedBy }) => given.has(deployedBy));
+    for (const { stack, logicalId } of resourcesOf(judged, 'AWS::IAM::Role')) {
       const accesses = served.get(stack)?.get(logicalId) ?? [];
       if (accesses.length === 0 && guards.length === 0) {
         continue;

@@ -51,7 +51,9 @@ export class OpenRoutes {
     });
   }
 
-  private findOpening(role: AppRole, guard: RegisteredGuard, route: InferenceRoute, own: readonly Layer[], all: readonly Layer[]): Opening[] {
+  private findOpening(
+    role: AppRole, guard: RegisteredGuard, route: InferenceRoute, own: readonly Layer[], all: readonly Layer[],
+  ): Opening[] {
     const opening: Opening = { route, regions: new Set(), models: new Set(), actions: new Set(), allowedBy: new Set() };
     for (const region of regionsOf(role)) {
       const { account, principalArn: arn } = callerOf(role, region);
@@ -86,9 +88,11 @@ export class OpenRoutes {
     const allowedBy = [...new Set(openings.flatMap((opening) => [...opening.allowedBy]))];
     return {
       ruleName: OPEN_ROUTE,
-      description: `'${role.path}' can still take what guard '${path}' closes: ${routes.join('; ')}. Policy ${allowedBy.join(', ')} allows it, ` +
+      description: `'${role.path}' can still take what guard '${path}' closes: ${routes.join('; ')}. Policy ${allowedBy.join(', ')} ` +
+        'allows it, ' +
         `and no statement above the role denies it.${this.organization.assumption(attached, role.account)}`,
-      fix: `Look at the synthesized content of '${attached.policy.name}' (an escape hatch may have changed it), or name the role in the guard's exemptions`,
+      fix: `Look at the synthesized content of '${attached.policy.name}' (an escape hatch may have changed it), or name the role in ` +
+        'the guard\'s exemptions',
       severity: 'error',
       violatingResources: [{
         resourceLogicalId: attached.at!.logicalId,

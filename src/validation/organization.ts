@@ -60,11 +60,15 @@ export class Organization {
     return !this.isManagement(account) && (kind === 'account' ? id === account : this.unitsOf(account)?.includes(id) ?? true);
   }
 
-  /** What is taken for granted where a policy is a file's or its target is a root or a unit, and how to say otherwise; nothing where it was said. */
+  /**
+   * What is taken for granted where a policy is a file's or its target is a root or a unit, and how to say otherwise; nothing where
+   * it was said.
+   */
   public assumption({ policy, at, targets }: ControlPolicy, account: string | undefined): string {
     const whose = account === undefined ? 'the account, which is not known at synthesis' : `account ${account}`;
     if (!at) {
-      return ` It is assumed that '${policy.name}' is above ${whose}, as above every account; if not, take it out of 'organizationPolicies'` +
+      return ` It is assumed that '${policy.name}' is above ${whose}, as above every account; if not, take it out of ` +
+        '\'organizationPolicies\'' +
         `${account === undefined ? '' : `, or say { '${account}': [] } in 'organizationalUnits' if that is the management account`}.`;
     }
     const reaching = targets.filter((one) => this.isAbove(one, account));

@@ -7,7 +7,8 @@ import { describeValue } from '../core/rules/describe-value';
 
 /** Reads a service control policy from a file; throws, with the file's name, where it is none. */
 export function readPolicyFile(scope: IConstruct, file: string): ControlPolicy {
-  const refuse = (remedy: string) => fail(scope, `'organizationPolicies' must be paths of JSON files, got: ${describeValue(file)}. ${remedy}`);
+  const refuse = (remedy: string) => fail(scope, `'organizationPolicies' must be paths of JSON files, got: ${describeValue(file)}. ` +
+    `${remedy}`);
   if (!file) {
     return refuse('For example "scps/region-deny.json"');
   }

@@ -2,7 +2,7 @@ import { CfnElement, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { InvocationOutcome, InvocationRequest, InvocationSimulator, InvocationSimulatorProps, PolicyEnvironment, PolicySource } from '../../src';
-import { rolePolicies } from '../../src/core/app/role-policies';
+import { findRolePolicies } from '../../src/core/app/role-policies';
 
 export const ACCOUNT = '111122223333';
 export const CAPE_TOWN = { account: ACCOUNT, region: 'af-south-1' };
@@ -30,7 +30,7 @@ export function legs(simulator: InvocationSimulator, request: InvocationRequest)
 /** The policies of a role, read from its synthesized template. */
 export function documentsOf(role: iam.IRole): { name: string; document: any }[] {
   const stack = Stack.of(role);
-  const { identity, elsewhere } = rolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as CfnElement));
+  const { identity, elsewhere } = findRolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as CfnElement));
   expect(elsewhere).toEqual([]);
   return [...identity];
 }

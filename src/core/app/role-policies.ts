@@ -29,41 +29,56 @@ type Resources = Readonly<Record<string, Resource>>;
  * Collects a role's inline and managed policies and its boundary from a template. The role is named by its logical ID or by
  * its construct's path. What cannot be followed is told as being elsewhere.
  */
-export function rolePolicies(template: { readonly Resources?: Record<string, Resource> }, role: string): RolePolicies {
+export function findRolePolicies(template: { readonly Resources?: Record<string, Resource> }, role: string): RolePolicies {
   const resources = requireResources(template);
   const logicalId = requireRole(resources, role);
-  const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: boundary, RoleName: roleName } = resources[logicalId].Properties ?? {};
+  const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: boundary } = resources[logicalId].Properties ?? {};
+  const ofRole = readInline(list(inline), logicalId);
+  const attached = list(arns).map((arn) => findManagedPolicy(resources, arn) ?? { elsewhere: write(arn) });
+  const naming = findNaming(resources, logicalId);
+  const ids = new Set([...attached.filter((one) => typeof one === 'string'), ...naming.certain]);
+  const [known, conditional] = partition([...ids], (id) => resources[id].Condition === undefined);
+  const identityElsewhere = [
+    ...ofRole.elsewhere,
+    ...attached.flatMap((one) => typeof one === 'string' ? [] : [one.elsewhere]),
+    ...naming.possible,
+    ...conditional,
+  ];
+  const boundaryId = findManagedPolicy(resources, boundary);
+  const isElsewhere = list(boundary).length > 0 && boundaryId === undefined;
+  return {
+    identity: [...ofRole.identity, ...known.map((id) => documentOf(resources, id))],
+    identityElsewhere,
+    boundary: boundaryId === undefined ? undefined : documentOf(resources, boundaryId),
+    elsewhere: isElsewhere ? [...identityElsewhere, write(boundary)] : identityElsewhere,
+  };
+}
+
+function readInline(policies: readonly unknown[], logicalId: string): { readonly identity: NamedDocument[]; readonly elsewhere: string[] } {
   const identity: NamedDocument[] = [];
   const elsewhere: string[] = [];
-  const give = (id: string) => resources[id].Condition === undefined ? identity.push(documentOf(resources, id)) : elsewhere.push(id);
-
-  for (const [index, policy] of list(inline).entries()) {
+  policies.forEach((policy, index) => {
     const { PolicyName: name, PolicyDocument: document } = (policy ?? {}) as Record<string, unknown>;
     if (document === undefined) {
-      elsewhere.push(said(policy));
+      elsewhere.push(write(policy));
     } else {
-      identity.push({ name: said(name), document, logicalId, location: `Properties/Policies/${index}/PolicyDocument` });
+      identity.push({ name: write(name), document, logicalId, location: `Properties/Policies/${index}/PolicyDocument` });
     }
-  }
-  const named = list(arns).map((arn) => [arn, managedPolicy(resources, arn)] as const);
-  elsewhere.push(...named.filter(([, id]) => id === undefined).map(([arn]) => said(arn)));
-  const naming = Object.keys(resources).filter((id) => {
-    const names = namesOf(resources[id]);
-    const who = names.map((name) => references(name, logicalId) || (roleName !== undefined && said(name) === said(roleName)) || isOpen(name));
-    if (!who.includes(true) && who.includes('open')) {
-      elsewhere.push(id);
-    }
-    return who.includes(true);
   });
-  new Set([...named.flatMap(([, id]) => id ?? []), ...naming]).forEach(give);
+  return { identity, elsewhere };
+}
 
-  const boundaryId = managedPolicy(resources, boundary);
-  return {
-    identity,
-    identityElsewhere: elsewhere,
-    boundary: boundaryId === undefined ? undefined : documentOf(resources, boundaryId),
-    elsewhere: list(boundary).length > 0 && boundaryId === undefined ? [...elsewhere, said(boundary)] : elsewhere,
-  };
+/** The policies that name a role for certain, and those that may name it. */
+function findNaming(resources: Resources, logicalId: string): { readonly certain: string[]; readonly possible: string[] } {
+  const { RoleName: roleName } = resources[logicalId].Properties ?? {};
+  const isRole = (name: unknown) => references(name, logicalId) || (roleName !== undefined && write(name) === write(roleName));
+  const ids = Object.keys(resources);
+  const [certain, others] = partition(ids, (id) => namesOf(resources[id]).some(isRole));
+  return { certain, possible: others.filter((id) => namesOf(resources[id]).some(isOpen)) };
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 /** What is no resource, as in a template that a slip of YAML's indentation emptied, is left out. */
@@ -77,7 +92,8 @@ function requireResources({ Resources: given = {} }: { readonly Resources?: unkn
 /** The logical ID of a role that is named by it or by its construct's path. */
 function requireRole(resources: Resources, role: string): string {
   const roles = Object.keys(resources).filter((id) => resources[id].Type === 'AWS::IAM::Role');
-  const found = roles.find((id) => id === role) ?? roles.find((id) => role !== '' && pathOf(resources[id]) === role.replace(/\/Resource$/, ''));
+  const path = role.replace(/\/Resource$/, '');
+  const found = roles.find((id) => id === role) ?? roles.find((id) => path !== '' && pathOf(resources[id]) === path);
   if (found !== undefined) {
     return found;
   }
@@ -102,15 +118,15 @@ function namesOf({ Type: type, Properties: given }: Resource): unknown[] {
 }
 
 /** Whether a name may turn out to be any role's: not a text, and no plain reference to another resource. */
-function isOpen(name: unknown): 'open' | false {
-  return typeof name === 'object' && name !== null && !('Ref' in name) ? 'open' : false;
+function isOpen(name: unknown): boolean {
+  return typeof name === 'object' && name !== null && !('Ref' in name);
 }
 
 function documentOf(resources: Resources, id: string): NamedDocument {
   return { name: id, document: resources[id].Properties?.PolicyDocument, logicalId: id, location: 'Properties/PolicyDocument' };
 }
 
-function managedPolicy(resources: Resources, arn: unknown): string | undefined {
+function findManagedPolicy(resources: Resources, arn: unknown): string | undefined {
   return Object.keys(resources).find((id) => resources[id].Type === 'AWS::IAM::ManagedPolicy' && references(arn, id));
 }
 
@@ -124,6 +140,6 @@ function list(value: unknown): unknown[] {
   return Array.isArray(given) ? given : [given];
 }
 
-function said(value: unknown): string {
+function write(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -64,8 +64,10 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
     }
     const where = labelOf(statement);
     if (isControlTowers(statement)) {
-      return fail(`${where} is that of a control which AWS Control Tower manages, where an edit is drift. Switch the control off and ship a Region deny of ` +
-        'your own through Customizations for AWS Control Tower (CfCT), such as RegionDenyPolicy; a copy that you own needs a Sid of its own');
+      return fail(`${where} is that of a control which AWS Control Tower manages, where an edit is drift. Switch the control off and ` +
+        'ship a Region deny of ' +
+        'your own through Customizations for AWS Control Tower (CfCT), such as RegionDenyPolicy; a copy that you own needs a Sid of ' +
+        'its own');
     }
     const edit = editDeny(statement, denied, admission);
     if ('refused' in edit) {
@@ -135,7 +137,8 @@ function mayDeny(statement: Statement, leg: Leg): boolean {
  */
 function isPerimeter(statement: Statement, leg: Leg): boolean {
   const { effect, document, conditions } = statement;
-  if (effect !== 'Deny' || conditions.some(({ key }) => isKey(key, ...KEYS_OF_THE_CALL)) || !isUnknown(matchForAnyAccount(statement, leg))) {
+  const isAboutCall = conditions.some(({ key }) => isKey(key, ...KEYS_OF_THE_CALL));
+  if (effect !== 'Deny' || isAboutCall || !isUnknown(matchForAnyAccount(statement, leg))) {
     return false;
   }
   const isOfBedrockAlone = document.NotAction === undefined && listOf(document.Action).every((action) => /^bedrock:/i.test(String(action)));

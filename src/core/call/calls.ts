@@ -14,7 +14,9 @@ export function callGlobally(caller: Caller, modelId: string, action = invokeAct
 }
 
 /** The legs of a call through a profile. With destinations it is a geographic one, authorized in each of them; otherwise a global one. */
-export function callThrough(caller: Caller, profileArn: string, modelId: string, action = invokeAction(), destinations?: readonly string[]): Leg[] {
+export function callThrough(
+  caller: Caller, profileArn: string, modelId: string, action = invokeAction(), destinations?: readonly string[],
+): Leg[] {
   const model = (leg: InvocationLeg, region: string, requestedRegion = region) =>
     ({ leg, action, resource: modelArn({ ...caller, region }, modelId), requestedRegion, throughProfile: profileArn });
   return makeLegs(caller, [

@@ -1,6 +1,6 @@
 import { InvocationLeg } from './leg';
 import { Action } from '../facts/iam-words';
-import { KNOWN_MODELS } from '../facts/known-models';
+import { findKnownModel } from '../facts/known-models';
 import { parseProfileId } from '../facts/model-ids';
 import { PolicyLayer } from '../iam/layer';
 
@@ -27,13 +27,16 @@ const OTHER_DENIALS: readonly [RegExp, string][] = [
     'The account has no access to the model yet, whatever its policies say: submit Anthropic\'s use-case form (in opt-in Regions such as ' +
     'af-south-1 once more), and let somebody with AWS Marketplace permissions make the first call.'],
   [/aws-marketplace:(ViewSubscriptions|Subscribe)/i,
-    'The model is not subscribed in AWS Marketplace yet: let somebody with aws-marketplace:Subscribe and ViewSubscriptions make the first call. ' +
+    'The model is not subscribed in AWS Marketplace yet: let somebody with aws-marketplace:Subscribe and ViewSubscriptions make the ' +
+    'first call. ' +
     'Roles that merely call need neither.'],
   [/account is not authorized to invoke this API/i,
-    'This is about the account rather than a policy: new accounts may start with a quota of 0, and Anthropic\'s use-case form must have been ' +
+    'This is about the account rather than a policy: new accounts may start with a quota of 0, and Anthropic\'s use-case form must ' +
+    'have been ' +
     'submitted.'],
   [/on-demand throughput isn.t supported/i,
-    'The model is called by its own ID, and is offered through inference profiles only: pass the global profile\'s ID, "global." and the model\'s ID.'],
+    'The model is called by its own ID, and is offered through inference profiles only: pass the global profile\'s ID, "global." and ' +
+    'the model\'s ID.'],
 ];
 
 /** Finds what helps where a call fails for another reason than a policy; nothing where the text tells of none that is known. */
@@ -53,12 +56,14 @@ function describeLeg({ leg, action, resource, profileKind }: Denial): string {
     case InvocationLeg.GLOBAL_MODEL:
       return 'This is the third leg of a global call: the model without a Region, where aws:RequestedRegion is "unspecified".';
     case InvocationLeg.SOURCE_MODEL:
-      return `This is a model in ${resource.split(':')[3]}: the second leg of a global call made there, a direct call, or a Region to which a ` +
+      return `This is a model in ${resource.split(':')[3]}: the second leg of a global call made there, a direct call, or a Region to ` +
+        'which a ' +
         'geographic profile routed.';
     case InvocationLeg.PROFILE:
       return `This is the first leg of a call through ${profileKind} inference profile: the profile itself.`;
     case InvocationLeg.MANTLE_PROJECT:
-      return 'This is the bedrock-mantle endpoint, which has an IAM prefix, quotas and logs of its own; global profiles do not apply there.';
+      return 'This is the bedrock-mantle endpoint, which has an IAM prefix, quotas and logs of its own; global profiles do not apply ' +
+        'there.';
     case InvocationLeg.BEARER_TOKEN:
       return 'This is the use of a Bedrock API key, which is authorized besides the call itself.';
     default:
@@ -80,12 +85,16 @@ const POLICIES: Record<NamedLayer, string> = {
 
 /** Why service control policies usually deny a leg. */
 const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
-  [InvocationLeg.GLOBAL_MODEL]: 'Usually it is a Region deny, such as that of AWS Control Tower, since "unspecified" is in no list of Regions; or a ' +
-    'deny that closes global inference on purpose. In a policy of your own, exempt the profile by ArnNotLike bedrock:InferenceProfileArn (a control ' +
+  [InvocationLeg.GLOBAL_MODEL]: 'Usually it is a Region deny, such as that of AWS Control Tower, since "unspecified" is in no list of ' +
+    'Regions; or a ' +
+    'deny that closes global inference on purpose. In a policy of your own, exempt the profile by ArnNotLike ' +
+    'bedrock:InferenceProfileArn (a control ' +
     'of Control Tower must be replaced); "unspecified" in the list would open every model.',
-  [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If nobody chose the Region, a geographic profile routed ' +
+  [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If nobody chose the Region, a geographic ' +
+    'profile routed ' +
     'there: all its destinations must be allowed.',
-  [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it does not admit the Region of the call.',
+  [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it does not admit the Region of the ' +
+    'call.',
 };
 
 function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg: InvocationLeg): string {
@@ -94,21 +103,24 @@ function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg:
     return `The cause is ${policy}, and no policy of the role can help. ${SERVICE_CONTROL_CAUSES[leg] ?? ''}`.trim();
   }
   if (explicit) {
-    return `The cause is a Deny in ${layer ? `the ${POLICIES[layer]}` : 'a policy that AWS does not name'}, usually one on aws:RequestedRegion.`;
+    return `The cause is a Deny in ${layer ? `the ${POLICIES[layer]}` : 'a policy that AWS does not name'}, usually one on ` +
+      'aws:RequestedRegion.';
   }
   if (layer && layer !== PolicyLayer.IDENTITY) {
     return `The ${POLICIES[layer]} must allow each leg, as the policies of the role must, and this one is not among what is allowed there.`;
   }
   if (leg === InvocationLeg.GLOBAL_MODEL) {
-    return 'No policy of the role allows it: usually they lack the ARN without Region and account, or name a Region in aws:RequestedRegion.';
+    return 'No policy of the role allows it: usually they lack the ARN without Region and account, or name a Region in ' +
+      'aws:RequestedRegion.';
   }
   return leg === InvocationLeg.PROFILE && profileKind === 'a geographic'
-    ? 'No policy of the role allows it: a geographic profile needs the profile itself, and the model in the source Region and in every destination.'
+    ? 'No policy of the role allows it: a geographic profile needs the profile itself, and the model in the source Region and in every ' +
+      'destination.'
     : 'No policy of the role allows it: usually one of the three statements is missing, or the action for streaming.';
 }
 
 function describeModel(id: string | undefined): string {
   const { prefix, modelId } = parseProfileId(id ?? '');
-  const isUnlisted = prefix !== undefined && modelId.startsWith('anthropic.') && !KNOWN_MODELS.some((known) => modelId.endsWith(known.modelId));
-  return isUnlisted ? `This library does not list ${modelId}.` : '';
+  const isOfAnthropic = prefix !== undefined && modelId.startsWith('anthropic.');
+  return isOfAnthropic && !findKnownModel(modelId) ? `This library does not list ${modelId}.` : '';
 }

@@ -1,5 +1,6 @@
 import { Leg } from './leg';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
+import { Condition } from '../iam/condition';
 import { isKey, listOf } from '../iam/document';
 import { Statement } from '../iam/statement';
 
@@ -20,7 +21,8 @@ function findPurposeOf({ conditions, document }: Statement, leg: Leg): string | 
   if (naming) {
     return `names ${naming.key} ${naming.values.map((value) => `"${String(value)}"`).join(', ')}`;
   }
-  if (ofTheCall.length > 0 && ofTheCall.every(({ operator, key }) => operator === 'Null' && isKey(key, ConditionKey.INFERENCE_PROFILE_ARN))) {
+  const asksForProfile = ({ operator, key }: Condition) => operator === 'Null' && isKey(key, ConditionKey.INFERENCE_PROFILE_ARN);
+  if (ofTheCall.length > 0 && ofTheCall.every(asksForProfile)) {
     return 'is about all calls through profiles, or about all others';
   }
   const resources = listOf(document.Resource ?? []).map(String);

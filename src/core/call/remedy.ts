@@ -101,7 +101,8 @@ function askForKeys(group: readonly LegObstacle[]): Mend {
 
 /** Where statements must be added that a layer lacks. */
 const PLACES: Readonly<Record<PolicyLayer, (levelName: string) => string>> = {
-  [PolicyLayer.IDENTITY]: () => 'a policy of the role or user; where GlobalClaudeAccess writes its policies, name the model in `models`, and mind `streaming`',
+  [PolicyLayer.IDENTITY]: () => 'a policy of the role or user; where GlobalClaudeAccess writes its policies, name the model in ' +
+    '`models`, and mind `streaming`',
   [PolicyLayer.PERMISSIONS_BOUNDARY]: () => 'the permissions boundary',
   [PolicyLayer.SESSION]: () => 'the session policy',
   [PolicyLayer.VPC_ENDPOINT]: () => 'the policy of the VPC endpoint',
@@ -113,10 +114,11 @@ function addAllows({ kind, name }: Layer, legs: readonly Leg[]): Mend {
     return keepClosed('no call is known to ask for the Region-less model without a profile');
   }
   const statements = allowLegs(legs);
+  const principal = { AWS: callerOf(legs[0]) };
   const what = statements.length === 1 ? 'the statement below, which allows' : 'the statements below, which allow';
   return {
     kind: InvocationRemedyKind.ADD_STATEMENTS,
-    statements: kind === PolicyLayer.VPC_ENDPOINT ? statements.map((one) => ({ ...one, Principal: { AWS: callerOf(legs[0]) } })) : statements,
+    statements: kind === PolicyLayer.VPC_ENDPOINT ? statements.map((one) => ({ ...one, Principal: principal })) : statements,
     sentence: `Add ${what} what is missing and nothing else, to ${PLACES[kind](name)}.`,
   };
 }
@@ -143,7 +145,8 @@ function changeDeny(layer: Layer, { name, version }: Policy, statement: Statemen
     return {
       kind: InvocationRemedyKind.REPLACE_CONTROL,
       statements: edit.statements.map((one) => ({ ...one, Sid: `Own${String(one.Sid)}` })),
-      sentence: `AWS Control Tower manages ${where}, where an edit is drift: switch that control off, and ship a service control policy of your own ` +
+      sentence: `AWS Control Tower manages ${where}, where an edit is drift: switch that control off, and ship a service control ` +
+        'policy of your own ' +
         'through Customizations for AWS Control Tower (CfCT) with the statement in the form below. RegionDenyPolicy writes a whole one.',
     };
   }
@@ -153,7 +156,8 @@ function changeDeny(layer: Layer, { name, version }: Policy, statement: Statemen
   return {
     kind: InvocationRemedyKind.CHANGE_STATEMENT,
     statements: edit.statements,
-    sentence: `Change ${where}${level} to the form below, which admits this call (streaming or not) and no other: ${edit.changes.join('; ')}.${advice}`,
+    sentence: `Change ${where}${level} to the form below, which admits this call (streaming or not) and no other: ` +
+      `${edit.changes.join('; ')}.${advice}`,
   };
 }
 

@@ -18,7 +18,8 @@ export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_S
 
 /** The other actions that are authorized on an inference profile (Service Authorization Reference, "Amazon Bedrock"). */
 export const OTHER_PROFILE_ACTIONS: readonly string[] = [
-  Action.INVOKE_BIDIRECTIONAL, Action.CREATE_BATCH_JOB, 'bedrock:CreateInferenceProfile', 'bedrock:GetInferenceProfile', 'bedrock:DeleteInferenceProfile',
+  Action.INVOKE_BIDIRECTIONAL, Action.CREATE_BATCH_JOB,
+  'bedrock:CreateInferenceProfile', 'bedrock:GetInferenceProfile', 'bedrock:DeleteInferenceProfile',
   'bedrock:TagResource', 'bedrock:UntagResource', 'bedrock:ListTagsForResource',
 ];
 

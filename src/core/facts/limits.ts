@@ -7,5 +7,8 @@ export const INLINE_LIMITS = { role: 10240, user: 2048, group: 5120 } as const;
 /** Characters that AWS Organizations admits in one service control policy since May 2026; some of AWS's pages still say 5,120. */
 export const SERVICE_CONTROL_POLICY_LIMIT = 10240;
 
-/** Service control policies that one root, unit or account takes since May 2026 (AWS Organizations User Guide, "Quotas"); it was 5 before. */
+/**
+ * Service control policies that one root, unit or account takes since May 2026 (AWS Organizations User Guide, "Quotas"); it was 5
+ * before.
+ */
 export const POLICIES_PER_TARGET = 10;

@@ -26,7 +26,10 @@ export const CALL_METRICS = {
 
 /** Deliveries of records, by where they go. That these metrics have no dimension is reported by users. */
 export const DELIVERY_METRICS = {
-  cloudWatchLogs: { delivered: 'ModelInvocationLogsCloudWatchDeliverySuccess', notDelivered: 'ModelInvocationLogsCloudWatchDeliveryFailure' },
+  cloudWatchLogs: {
+    delivered: 'ModelInvocationLogsCloudWatchDeliverySuccess',
+    notDelivered: 'ModelInvocationLogsCloudWatchDeliveryFailure',
+  },
   s3: { delivered: 'ModelInvocationLogsS3DeliverySuccess', notDelivered: 'ModelInvocationLogsS3DeliveryFailure' },
   largeData: { delivered: 'ModelInvocationLargeDataS3DeliverySuccess', notDelivered: 'ModelInvocationLargeDataS3DeliveryFailure' },
 } as const;

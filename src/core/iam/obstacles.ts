@@ -11,7 +11,10 @@ export interface Obstacle {
   readonly outcome: Exclude<InvocationOutcome, InvocationOutcome.ALLOWED>;
   readonly layer: Layer;
   readonly policy?: Policy;
-  /** The statement that denies or depends; in a layer that does not allow, the one that came nearest, if any is about the request at all. */
+  /**
+   * The statement that denies or depends; in a layer that does not allow, the one that came nearest, if any is about the request at
+   * all.
+   */
   readonly statement?: Statement;
 }
 

@@ -39,8 +39,8 @@ function readPrincipals(given: unknown, fail: (rule: string) => never): unknown[
   }
   const { AWS: aws = [] } = given as Record<string, unknown>;
   const values: unknown[] = Array.isArray(aws) ? aws : [aws];
-  const isOdd = kinds.some((kind) => !KINDS.includes(kind)) || values.some((value) => value === null || !['string', 'object'].includes(typeof value));
-  return isOdd ? refuse() : values;
+  const isPrincipal = (value: unknown) => typeof value === 'string' || (typeof value === 'object' && value !== null);
+  return kinds.every((kind) => KINDS.includes(kind)) && values.every(isPrincipal) ? values : refuse();
 }
 
 function prepareOneTest(value: unknown, reading: Reading): Test {

@@ -102,7 +102,9 @@ function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resour
   return { values, negated };
 }
 
-function prepareElementTest(tests: readonly ReturnType<typeof prepareValueTest>[], negated: boolean, readText: (request: Request) => string): Test {
+type PreparedTest = ReturnType<typeof prepareValueTest>;
+
+function prepareElementTest(tests: readonly PreparedTest[], negated: boolean, readText: (request: Request) => string): Test {
   const any: Test = (request) => {
     const text = readText(request);
     return anyOf(tests, (test) => test(request)(text));

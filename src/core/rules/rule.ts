@@ -69,7 +69,8 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
 }
 
 /** What is told of a value that breaks a rule. */
-export function describeFault<V, P>(judged: string, value: V, props: P, { rule, remedy, got = describeValue, prop = judged }: Rule<V, P>): Fault {
+export function describeFault<V, P>(judged: string, value: V, props: P, broken: Rule<V, P>): Fault {
+  const { rule, remedy, got = describeValue, prop = judged } = broken;
   const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
   return { prop, rule: write(rule), got: got(value, props), remedy: write(remedy) };
 }

@@ -21,7 +21,11 @@ export function globalModelPattern(modelId: string): string {
  * deny asks for the ARN of a global profile instead, which an application profile does not present.
  */
 export function denyGlobalProfiles(exceptModelIds: readonly string[]): Deny[] {
-  const byRegion = { sid: 'DenyGlobalByRegion', actions: [Action.ANY_OF_BEDROCK], conditions: { StringEquals: { [ConditionKey.REQUESTED_REGION]: NO_REGION } } };
+  const byRegion = {
+    sid: 'DenyGlobalByRegion',
+    actions: [Action.ANY_OF_BEDROCK],
+    conditions: { StringEquals: { [ConditionKey.REQUESTED_REGION]: NO_REGION } },
+  };
   if (exceptModelIds.length === 0) {
     return [byRegion, { sid: 'DenyGlobalByModel', actions: [Action.ANY_OF_BEDROCK], resources: [WITHOUT_REGION] }];
   }
@@ -78,7 +82,8 @@ export function denyBearerTokens(): Deny[] {
     {
       sid: 'DenyApiKeys',
       actions: [Action.CREATE_API_KEY],
-      conditions: { StringEquals: { [ConditionKey.API_KEY_SERVICE]: API_KEY_SERVICE_NAME } }, // the action also makes credentials of other services
+      // The action also makes credentials of other services.
+      conditions: { StringEquals: { [ConditionKey.API_KEY_SERVICE]: API_KEY_SERVICE_NAME } },
     },
   ];
 }

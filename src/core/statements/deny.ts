@@ -19,7 +19,8 @@ export function writeDenies(denies: readonly Deny[], exemptPrincipalArns: readon
   return denies.map((deny) => writeDeny(deny, exemptPrincipalArns));
 }
 
-function writeDeny({ sid, actions, notActions, resources, notResources, conditions }: Deny, exemptPrincipalArns: readonly string[]): StatementJson {
+function writeDeny(deny: Deny, exemptPrincipalArns: readonly string[]): StatementJson {
+  const { sid, actions, notActions, resources, notResources, conditions } = deny;
   const exempt = exemptPrincipalArns.length === 0 ? {} : {
     ArnNotLike: { ...conditions?.ArnNotLike, [ConditionKey.PRINCIPAL_ARN]: [...exemptPrincipalArns] },
   };

@@ -43,7 +43,10 @@ function findRepeatedTarget(targets: readonly { readonly targetId: string }[]): 
   return findRepeated(targets.map(({ targetId }) => targetId));
 }
 
-/** Finds whether a document is too long. White space counts, except in the console, which strips it: so it is counted as a template renders it. */
+/**
+ * Finds whether a document is too long. White space counts, except in the console, which strips it: so it is counted as a template
+ * renders it.
+ */
 export function findOversize(document: unknown, limit: number): Fault[] {
   const size = countCharacters(document, 1);
   return size <= limit ? [] : [{

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { rolePolicies } from '../../../src/core/app/role-policies';
+import { findRolePolicies } from '../../../src/core/app/role-policies';
 import { CAPE_TOWN } from '../../support/decisions';
 
 const assumedBy = new iam.AccountRootPrincipal();
@@ -22,7 +22,7 @@ test('a role\'s policies are those inside it, those that name it and those that 
   new iam.ManagedPolicy(stack, 'Other', { statements: [statement('s3:Other')] });
   new iam.CfnRolePolicy(stack, 'RolePolicy', { policyName: 'p', roleName: role.roleName, policyDocument: { Statement: statement('s3:RolePolicy').toJSON() } });
 
-  const policies = rolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
+  const policies = findRolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
   const actions = policies.identity.map(({ document }) => [(document as any).Statement].flat()[0].Action);
   expect(actions.sort()).toEqual(['s3:Default', 's3:Inside', 's3:Named', 's3:Naming', 's3:RolePolicy']);
   expect(policies.boundary?.document).toMatchObject({ Statement: [{ Action: 's3:Boundary' }] });
@@ -33,7 +33,7 @@ test('a role\'s policies are those inside it, those that name it and those that 
 test('what cannot be followed is told as being elsewhere', () => {
   const branch = { 'Fn::If': ['C', { Ref: 'A' }, { Ref: 'B' }] };
   const document = { Statement: [] };
-  const { identity, elsewhere } = rolePolicies({
+  const { identity, elsewhere } = findRolePolicies({
     Resources: {
       Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: { Ref: 'Name' }, ManagedPolicyArns: branch, Policies: [branch, null] } },
       ByName: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: document, Roles: [{ Ref: 'Name' }] } },
@@ -49,12 +49,12 @@ test('what cannot be followed is told as being elsewhere', () => {
 test('a boundary that is only referred to is told', () => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   const role = new iam.Role(stack, 'Role', { assumedBy, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'B', 'arn:aws:iam::111122223333:policy/b') });
-  const policies = rolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
+  const policies = findRolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
   expect(policies).toEqual({ identity: [], boundary: undefined, elsewhere: ['arn:aws:iam::111122223333:policy/b'], identityElsewhere: [] });
 });
 
 test('a policy of several roles whose name is a text is that of the role with this name', () => {
-  const { identity } = rolePolicies({
+  const { identity } = findRolePolicies({
     Resources: {
       Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'app' } },
       Mine: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: {}, Roles: ['app'] } },
@@ -72,19 +72,19 @@ test('resources that are none, and properties that are null, are skipped', () =>
   };
   const template = { Resources: { ...odd, ...roles } } as any;
   const nothing = { identity: [], boundary: undefined, elsewhere: [], identityElsewhere: [] };
-  Object.keys(roles).forEach((role) => expect(rolePolicies(template, role)).toEqual(nothing));
-  expect(() => rolePolicies(template, 'Missing')).toThrow('its roles are: Role, Nulls');
+  Object.keys(roles).forEach((role) => expect(findRolePolicies(template, role)).toEqual(nothing));
+  expect(() => findRolePolicies(template, 'Missing')).toThrow('its roles are: Role, Nulls');
 });
 
 test.each([null, [], 'text'])('fails for \'Resources\' that are %j', (Resources: any) => {
-  expect(() => rolePolicies({ Resources }, 'Role')).toThrow(`'Resources' must name the template's resources by their logical IDs, got: ${JSON.stringify(Resources)}`);
+  expect(() => findRolePolicies({ Resources }, 'Role')).toThrow(`'Resources' must name the template's resources by their logical IDs, got: ${JSON.stringify(Resources)}`);
 });
 
 test('a role may be named by its construct\'s path, as people know it', () => {
   const role = (path: unknown, PolicyName: string) =>
     ({ Type: 'AWS::IAM::Role', Metadata: { 'aws:cdk:path': path }, Properties: { Policies: [{ PolicyName, PolicyDocument: {} }] } });
   const template = { Resources: { RoleA: role('CapeTown/Assistant/Resource', 'higher'), RoleB: role('CapeTown/Plain', 'lower'), RoleC: role(1, 'odd') } };
-  const named = (text: string) => rolePolicies(template, text).identity.map(({ name }) => name);
+  const named = (text: string) => findRolePolicies(template, text).identity.map(({ name }) => name);
   expect(['RoleA', 'CapeTown/Assistant', 'CapeTown/Assistant/Resource', 'CapeTown/Plain', 'RoleC'].map(named))
     .toEqual([['higher'], ['higher'], ['higher'], ['lower'], ['odd']]);
   const roles = 'its roles are: RoleA (CapeTown/Assistant), RoleB (CapeTown/Plain), RoleC';
@@ -95,6 +95,6 @@ test('a role may be named by its construct\'s path, as people know it', () => {
 test('fails for a role that the template has not, and lists those that it has', () => {
   const stack = new Stack(new App(), 'Stack');
   new iam.CfnRole(stack, 'Present', { assumeRolePolicyDocument: {} });
-  expect(() => rolePolicies(Template.fromStack(stack).toJSON(), 'Missing')).toThrow('the template has no role \'Missing\'; its roles are: Present');
-  expect(() => rolePolicies({}, 'Missing')).toThrow('its roles are: none');
+  expect(() => findRolePolicies(Template.fromStack(stack).toJSON(), 'Missing')).toThrow('the template has no role \'Missing\'; its roles are: Present');
+  expect(() => findRolePolicies({}, 'Missing')).toThrow('its roles are: none');
 });

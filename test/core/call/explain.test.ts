@@ -74,7 +74,11 @@ describe('an explanation', () => {
       levels: [{ name: 'root', policies: [parsePolicy('scp', document({ Effect: 'Deny', Action: '*', Resource: '*', Condition: when('aws:PrincipalTag/team') }))] }],
     });
     expect(findings.map(({ conditions: [{ key, holds }] }) => [key, holds])).toEqual(CALL.flatMap(() => [['aws:PrincipalTag/team', undefined], ['aws:SourceVpce', undefined]]));
-    expect(remedies).toEqual([expect.objectContaining({ kind: 'GIVE_KEYS', sentence: 'Say what the request carries in aws:PrincipalTag/team, aws:SourceVpce: the answer rests on it.' })]);
+    expect(remedies).toEqual([expect.objectContaining({
+      kind: 'GIVE_KEYS',
+      sentence: 'Say what the request carries in ' +
+      'aws:PrincipalTag/team, aws:SourceVpce: the answer rests on it.',
+    })]);
   });
 
   test('is told in lines', () => {
@@ -83,7 +87,8 @@ describe('an explanation', () => {
       '  denied by statement 0 (\'Regions\') of \'scp 0\' (level 0)',
       '    aws:RequestedRegion is "unspecified": matches StringNotEquals "af-south-1", "eu-west-1"',
       '',
-      expect.stringContaining('Remedy: Change statement 0 (\'Regions\') of \'scp 0\' (level 0) to the form below, which admits this call (streaming or not) and no other: Condition.ArnNotLike.bedrock:InferenceProfileArn: added'),
+      expect.stringContaining('Remedy: Change statement 0 (\'Regions\') of \'scp 0\' (level 0) to the form below, which admits this ' +
+        'call (streaming or not) and no other: Condition.ArnNotLike.bedrock:InferenceProfileArn: added'),
       '  {',
       '    "Sid": "Regions",',
       '    "Effect": "Deny",',
@@ -144,7 +149,12 @@ describe('a remedy', () => {
     'two denies at two levels and a role with nothing': { ...underScp(regionDeny(), regionDeny({ Sid: 'More' }), approved), identity: [parsePolicy('role', none)] },
     'Deny in the boundary': { identity: [anyIdentity()], boundary: parsePolicy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }) },
   };
-  const calls: Record<string, Leg[]> = { global: CALL, streaming: callGlobally(CALLER, MODEL, invokeAction(true)), application: APPLICATION, geographic: GEOGRAPHIC };
+  const calls: Record<string, Leg[]> = {
+    global: CALL,
+    streaming: callGlobally(CALLER, MODEL, invokeAction(true)),
+    application: APPLICATION,
+    geographic: GEOGRAPHIC,
+  };
 
   test.each(Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => [name, call])))('for %s lets the %s call through', (name, call) => {
     expect(new Set(outcomes(mended(cases[name], calls[call]), calls[call]))).toEqual(new Set(['ALLOWED']));

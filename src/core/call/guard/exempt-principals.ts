@@ -59,7 +59,8 @@ export function findOrdinaryPrincipal(arns: readonly string[]): Principal | unde
   const exempting = parsePolicy('exempt principals', {
     Statement: patterns.length === 0 ? [] : [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: condition }],
   });
-  return NAMES.map((name) => ({ account, arn: `arn:aws:iam::${account}:role/${name}` })).find((principal) => !isExempt(exempting, principal));
+  const principals = NAMES.map((name): Principal => ({ account, arn: `arn:aws:iam::${account}:role/${name}` }));
+  return principals.find((principal) => !isExempt(exempting, principal));
 }
 
 /** Finds a principal whom the first pattern exempts. */
@@ -82,5 +83,6 @@ function isPattern(arn: string): boolean {
 function isExempt({ statements }: Policy, { account, arn }: Principal): boolean {
   const context = new Map([[ConditionKey.PRINCIPAL_ARN.toLowerCase(), [arn]]]);
   const environment = { account, partition: 'aws', region: 'us-east-1' };
-  return statements.some((statement) => statement.matches({ action: 'sts:GetCallerIdentity', resource: '*', context, environment }) !== false);
+  const request = { action: 'sts:GetCallerIdentity', resource: '*', context, environment };
+  return statements.some(({ matches }) => matches(request) !== false);
 }

@@ -38,7 +38,8 @@ export function listGuardedCalls(somebody: Somebody, promises: GuardPromises): G
   const excepted = promises.exceptModelIds.filter(isModelId).slice(0, 1);
   const calls = [
     ...listCalls(closed, somebody, source, promises),
-    ...excepted.flatMap((modelId) => callByGlobalProfiles(modelId, makeCaller(source, somebody)).map((call) => ({ ...call, modelExcepted: true }))),
+    ...excepted.flatMap((modelId) => callByGlobalProfiles(modelId, makeCaller(source, somebody)))
+      .map((call) => ({ ...call, modelExcepted: true })),
   ];
   const order = Object.values(InferenceRoute);
   return calls.sort((one, other) => order.indexOf(one.route) - order.indexOf(other.route));
@@ -64,13 +65,14 @@ function listCalls(modelId: string, somebody: Somebody, source: string, { source
   const geographic = inferenceProfileArn(here, here.account, `eu.${modelId}`);
   const system = inferenceProfileArn(here, here.account, `global.${modelId}`);
   const copy = copyOf(here);
+  const leaving = [source, elsewhere];
   const common = { modelId, caller: here };
   return [
     ...callByGlobalProfiles(modelId, here),
     ...ACTIONS.flatMap((action) => [
       // Without a destination outside, which is harder to close.
       { ...common, route: GEOGRAPHIC_PROFILE, profileKind: SYSTEM, legs: callThrough(here, geographic, modelId, action, [source]) },
-      { ...common, route: GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copy, modelId, action, [source, elsewhere]) },
+      { ...common, route: GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copy, modelId, action, leaving) },
       { ...common, route: DIRECT_OTHER_REGION, caller: there, legs: callDirectly(there, modelId, action) },
     ]),
     { ...common, route: BATCH, profileKind: SYSTEM, legs: createBatchJob(here, system) },

@@ -1,7 +1,9 @@
 import { findExemptPrincipal, findOrdinaryPrincipal } from './exempt-principals';
-import { listGuardedCalls } from './guarded-calls';
+import { GuardedCall, listGuardedCalls } from './guarded-calls';
+import { InferenceRoute } from './inference-route';
 import { GuardMatrixRow } from './matrix-row';
 import { GuardPromises, listClosedRoutes } from './promises';
+import { Layer } from '../../iam/layer';
 import { InvocationOutcome } from '../../iam/outcome';
 import { Policy } from '../../iam/policy';
 import { decide } from '../decide';
@@ -18,21 +20,28 @@ export function buildGuardMatrix(guard: Policy, promises: GuardPromises): GuardM
     { principal: findOrdinaryPrincipal(promises.exemptPrincipalArns), principalExempt: false },
     { principal: findExemptPrincipal(promises.exemptPrincipalArns), principalExempt: true },
   ];
-  return principals.flatMap(({ principal, principalExempt }) => principal === undefined ? [] : listGuardedCalls(principal, promises).map((call) => {
-    const { route, profileKind, modelExcepted = false, legs } = call;
-    const { outcome, legs: decided } = decide(layers, legs);
-    const decider = outcome === InvocationOutcome.ALLOWED ? undefined : decided.find(({ verdict }) => verdict.outcome === outcome);
-    return {
-      route,
-      action: legs[0].action,
-      profileKind,
-      principalExempt,
-      modelExcepted,
-      outcome,
-      promisedClosed: !principalExempt && !modelExcepted && closed.includes(route),
-      sid: decider?.verdict.statement?.sid,
-    };
-  }));
+  return principals.flatMap(({ principal, principalExempt }) => {
+    const calls = principal ? listGuardedCalls(principal, promises) : [];
+    return calls.map((call) => buildRow(layers, call, principalExempt, closed));
+  });
+}
+
+function buildRow(
+  layers: readonly Layer[], call: GuardedCall, principalExempt: boolean, closed: readonly InferenceRoute[],
+): GuardMatrixRow {
+  const { route, profileKind, modelExcepted = false, legs } = call;
+  const { outcome, legs: decided } = decide(layers, legs);
+  const decider = outcome === InvocationOutcome.ALLOWED ? undefined : decided.find(({ verdict }) => verdict.outcome === outcome);
+  return {
+    route,
+    action: legs[0].action,
+    profileKind,
+    principalExempt,
+    modelExcepted,
+    outcome,
+    promisedClosed: !principalExempt && !modelExcepted && closed.includes(route),
+    sid: decider?.verdict.statement?.sid,
+  };
 }
 
 /** Finds what is promised closed and is open. What depends on the deployment is not judged. */

@@ -1,8 +1,8 @@
 import { InferenceRoute } from './inference-route';
-import { Deny } from '../../statements/deny';
 import {
   denyBatchJobs, denyBearerTokens, denyDirectCallsElsewhere, denyGeographicProfiles, denyGlobalProfiles, denyMantle,
 } from '../../statements/denies';
+import { Deny } from '../../statements/deny';
 
 /** What a guard promises. Values that only the deployment knows may stand among the others, as texts that are no Region and no ARN. */
 export interface GuardPromises {

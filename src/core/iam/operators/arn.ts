@@ -1,7 +1,10 @@
 import { pair, PATTERN } from './operator';
 import { compileGlob, UNKNOWN_TEXT } from '../glob';
 
-/** ArnEquals behaves as ArnLike does: each of the six parts is compared on its own, wildcards included (IAM User Guide, "ARN condition operators"). */
+/**
+ * ArnEquals behaves as ArnLike does: each of the six parts is compared on its own, wildcards included (IAM User Guide, "ARN
+ * condition operators").
+ */
 function arnLike(expected: string): (actual: string) => boolean {
   if (expected.includes(UNKNOWN_TEXT)) {
     return compileGlob(expected); // an unknown text may hold colons

@@ -13,10 +13,10 @@ function compileBlock(block: string): (address: string) => boolean {
   if (!first || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) || Number(prefix ?? 0) > first.bits) {
     return () => false;
   }
-  const hostBits = BigInt(first.bits - Number(prefix ?? first.bits));
+  const blockSize = 2n ** BigInt(first.bits - Number(prefix ?? first.bits));
   return (text) => {
     const address = parseAddress(text);
-    return address?.bits === first.bits && address.value >> hostBits === first.value >> hostBits;
+    return address?.bits === first.bits && address.value / blockSize === first.value / blockSize;
   };
 }
 
@@ -28,7 +28,7 @@ function parseAddress(text: string): Address | undefined {
 function parseIpv4(text: string): bigint | undefined {
   const parts = text.split('.');
   return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)
-    ? joinParts(parts.map(Number), 8n)
+    ? joinParts(parts.map(Number), 256n)
     : undefined;
 }
 
@@ -43,17 +43,18 @@ function parseIpv6(text: string): bigint | undefined {
   const groups = [...head, ...Array.from({ length: halves.length === 2 ? Math.max(0, missing) : 0 }, () => '0'), ...tail];
   const isWhole = groups.length === 8 && (halves.length === 1 || missing > 0);
   return isWhole && groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
-    ? joinParts(groups.map((group) => parseInt(group, 16)), 16n)
+    ? joinParts(groups.map((group) => parseInt(group, 16)), 65_536n)
     : undefined;
 }
 
 function writeAsGroups(ipv4: string): string {
   const value = parseIpv4(ipv4);
-  return value === undefined ? ipv4 : `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
+  return value === undefined ? ipv4 : `${(value / 65_536n).toString(16)}:${(value % 65_536n).toString(16)}`;
 }
 
-function joinParts(parts: readonly number[], bits: bigint): bigint {
-  return parts.reduce((value, part) => value << bits | BigInt(part), 0n);
+/** Parts of a number as its digits. */
+function joinParts(parts: readonly number[], base: bigint): bigint {
+  return parts.reduce((value, part) => value * base + BigInt(part), 0n);
 }
 
 export const IP_ADDRESS_OPERATORS = pair('IpAddress', 'NotIpAddress', compileBlock);
