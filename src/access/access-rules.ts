@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
-import { sourceRegionRules } from '../catalog/source-region-rules';
+import { writeSourceRegionRules } from '../catalog/source-region-rules';
 import { checkProps } from '../checks/check';
 import { Rule, Rules } from '../core/rules/rule';
 
@@ -53,7 +53,7 @@ export function checkAccessProps(scope: Construct, props: Props): void {
     must: 'must name the models that may be called',
     example: '{ models: [ClaudeModel.SONNET_5_5] }',
     required: { models: 'must name at least one model' },
-    rules: { models: SOME_MODELS_RULES, sourceRegion: sourceRegionRules(props?.models ?? []), ...RULES },
+    rules: { models: SOME_MODELS_RULES, sourceRegion: writeSourceRegionRules(props?.models ?? []), ...RULES },
   });
   warnOfUnlistedModels(scope, { room: 'access', prop: 'models' }, props.models);
 }

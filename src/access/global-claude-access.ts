@@ -10,7 +10,7 @@ import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { fail, isConcrete } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
 import { splitAllows, writeAllows } from '../core/statements/allows';
-import { registerServed } from '../validation/registry/served-identities';
+import { registerAccess } from '../validation/registry/granted-access';
 
 /**
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,
@@ -31,8 +31,8 @@ export class GlobalClaudeAccess extends Construct {
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
   private readonly registered = new Set<iam.IIdentity>();
-  private readonly policies = new SharedPolicies(this, (stack) => splitAllows(this.profilesOf(stack), this.streaming));
-  private readonly grants = new InlineGrants(this, (stack) => writeAllows(this.profilesOf(stack), this.streaming));
+  private readonly policies = new SharedPolicies(this, (stack) => splitAllows(this.findProfiles(stack), this.streaming));
+  private readonly grants = new InlineGrants(this, (stack) => writeAllows(this.findProfiles(stack), this.streaming));
 
   constructor(scope: Construct, id: string, props: GlobalClaudeAccessProps) {
     super(scope, id);
@@ -40,7 +40,7 @@ export class GlobalClaudeAccess extends Construct {
     this.sourceRegion = props.sourceRegion ?? Stack.of(this).region;
     this.streaming = props.streaming ?? true;
 
-    this.profiles = this.profilesIn(Stack.of(this), props.models);
+    this.profiles = this.createProfiles(Stack.of(this), props.models);
     this.role = props.role ?? (props.assumedBy && new iam.Role(this, 'Role', {
       assumedBy: props.assumedBy,
       roleName: props.roleName,
@@ -73,7 +73,7 @@ export class GlobalClaudeAccess extends Construct {
    * 6,144 characters. Created when they are first asked for.
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
-    return this.policies.of(Stack.of(this));
+    return this.policies.list(Stack.of(this));
   }
 
   /**
@@ -87,7 +87,7 @@ export class GlobalClaudeAccess extends Construct {
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const recipient = requireRecipient(this, 'grantee', grantee);
-    const grant = this.grants.to(recipient);
+    const grant = this.grants.grantTo(recipient);
     this.register(recipient);
     return grant;
   }
@@ -115,26 +115,26 @@ export class GlobalClaudeAccess extends Construct {
     }
     this.registered.add(identity);
     const { sourceRegion, streaming } = this;
-    registerServed({ access: this.node.path, identity, models: this.profiles.map(({ model }) => model), sourceRegion, streaming });
+    registerAccess({ access: this.node.path, identity, models: this.profiles.map(({ model }) => model), sourceRegion, streaming });
   }
 
-  private profilesOf(stack: Stack): GlobalInferenceProfile[] {
+  private findProfiles(stack: Stack): GlobalInferenceProfile[] {
     if (stack === Stack.of(this)) {
       return this.profiles;
     }
-    if (!isConcrete(this.sourceRegion) && deployedAs(stack) !== deployedAs(Stack.of(this))) {
+    if (!isConcrete(this.sourceRegion) && findOutermost(stack) !== findOutermost(Stack.of(this))) {
       fail(this, `'sourceRegion' must be concrete to grant in another stack ('${stack.node.path}'), ` +
         'where the same token means that stack\'s own Region. Set \'sourceRegion\', or the Region of this stack\'s env');
     }
-    return this.profilesIn(stack, this.profiles.map((profile) => profile.model));
+    return this.createProfiles(stack, this.profiles.map((profile) => profile.model));
   }
 
-  private profilesIn(stack: Stack, models: readonly ClaudeModel[]): GlobalInferenceProfile[] {
+  private createProfiles(stack: Stack, models: readonly ClaudeModel[]): GlobalInferenceProfile[] {
     return models.map((model) => GlobalInferenceProfile._of(stack, model, this.sourceRegion));
   }
 }
 
 /** A nested stack is deployed where its parent is. */
-function deployedAs(stack: Stack): Stack {
-  return stack.nestedStackParent ? deployedAs(stack.nestedStackParent) : stack;
+function findOutermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? findOutermost(stack.nestedStackParent) : stack;
 }

@@ -20,13 +20,13 @@ export class InlineGrants {
   /** The grants of other accesses in the same policy have Sids of their own. */
   private readonly sidSuffix: string;
 
-  constructor(private readonly access: IConstruct, private readonly statementsIn: (stack: Stack) => StatementJson[]) {
+  constructor(private readonly access: IConstruct, private readonly writeStatements: (stack: Stack) => StatementJson[]) {
     this.sidSuffix = access.node.addr.slice(-8);
     access.node.addValidation({ validate: () => this.recipients.flatMap((one) => this.findOversize(one)) });
   }
 
   /** Adds the statements to the inline policy of a recipient, and returns them as one grant. Throws rather than add nothing. */
-  public to(recipient: Recipient): iam.Grant {
+  public grantTo(recipient: Recipient): iam.Grant {
     const grant = this.grants.get(recipient.identity) ?? this.add(recipient);
     this.grants.set(recipient.identity, grant);
     return grant;
@@ -34,13 +34,13 @@ export class InlineGrants {
 
   private add(recipient: Recipient): iam.Grant {
     const { identity, kind } = recipient;
-    const { statements, size } = this.allowsIn(recipient.stack);
+    const { statements, size } = this.prepareAllows(recipient.stack);
     if (size > INLINE_LIMITS[kind]) {
       fail(this.access, '\'grantee\' must have room for the statements: ' +
         `the inline policies of a ${kind} hold ${INLINE_LIMITS[kind]} characters, got: ${size}. ` +
         'Use attachTo(), which shares managed policies, or name fewer models');
     }
-    const grant = statements.map((statement) => this.addOne(identity, statement)).reduce((all, one) => all.combine(one));
+    const grant = statements.map((statement) => this.addStatement(identity, statement)).reduce((all, one) => all.combine(one));
     if (!grant.success) {
       fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. ` +
         'Grant to a role, user or group of this app');
@@ -49,7 +49,7 @@ export class InlineGrants {
     return grant;
   }
 
-  private addOne(grantee: iam.IPrincipal, { sid, actions, resources, conditions }: iam.PolicyStatement): iam.Grant {
+  private addStatement(grantee: iam.IPrincipal, { sid, actions, resources, conditions }: iam.PolicyStatement): iam.Grant {
     const grant = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions });
     for (const added of grant.principalStatements) {
       added.sid = `${sid}${this.sidSuffix}`; // the grant drops it
@@ -57,12 +57,12 @@ export class InlineGrants {
     return grant;
   }
 
-  private allowsIn(stack: Stack): Allows {
+  private prepareAllows(stack: Stack): Allows {
     const known = this.allows.get(stack);
     if (known) {
       return known;
     }
-    const written = this.statementsIn(stack);
+    const written = this.writeStatements(stack);
     const statements = written.map((statement) => iam.PolicyStatement.fromJson(statement));
     const allows = { statements, size: countCharacters(wrapStatements(written)) };
     this.allows.set(stack, allows);
@@ -73,7 +73,7 @@ export class InlineGrants {
   private findOversize({ identity, kind, stack }: Recipient): string[] {
     const policies = identity.node.findAll().filter((child): child is iam.Policy => child instanceof iam.Policy);
     const count = policies.reduce((sum, { document }) => sum + document.statementCount, 0);
-    if (count <= this.allowsIn(stack).statements.length) {
+    if (count <= this.prepareAllows(stack).statements.length) {
       return []; // nobody has added anything
     }
     const size = policies.reduce((sum, { document }) => sum + countCharacters(document.toJSON()), 0);

@@ -27,7 +27,7 @@ export class NamedIdentities {
     for (const kind of Object.keys(PROPERTIES) as Kind[]) {
       const property = PROPERTIES[kind];
       const others = resource[property]; // those that a user attaches by the methods of the policy
-      resource[property] = Lazy.uncachedList({ produce: (context) => this.namesOf(kind, others, context) });
+      resource[property] = Lazy.uncachedList({ produce: (context) => this.listNames(kind, others, context) });
     }
   }
 
@@ -47,7 +47,7 @@ export class NamedIdentities {
     });
   }
 
-  private namesOf(kind: Kind, others: string[] | undefined, context: IResolveContext): string[] | undefined {
+  private listNames(kind: Kind, others: string[] | undefined, context: IResolveContext): string[] | undefined {
     const resources = this.resources[kind];
     if (context.preparing && resources.size > 0) { // dependencies are known by now, and no template is written yet
       this.breakCircles(resources);

@@ -23,12 +23,12 @@ export class ResourceGraph {
       return known;
     }
     this.known.set(resource, false); // for a circle, which is not ours to find
-    const isAfter = this.predecessorsOf(resource).some((one) => this.isAfter(one));
+    const isAfter = this.listPredecessors(resource).some((one) => this.isAfter(one));
     this.known.set(resource, isAfter);
     return isAfter;
   }
 
-  private predecessorsOf(resource: CfnResource): CfnResource[] {
+  private listPredecessors(resource: CfnResource): CfnResource[] {
     const { stack } = this.target;
     const resources = this.byLogicalId ??= new Map(this.resources.map((one) => [stack.getLogicalId(one), one]));
     const text = JSON.stringify(stack.resolve((resource as Synthesizable)._toCloudFormation()));

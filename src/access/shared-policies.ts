@@ -18,16 +18,16 @@ interface SharedPolicy {
 export class SharedPolicies {
   private readonly made = new Map<Stack, readonly SharedPolicy[]>();
 
-  constructor(private readonly access: Construct, private readonly documentsIn: (stack: Stack) => StatementJson[][]) {}
+  constructor(private readonly access: Construct, private readonly writeDocuments: (stack: Stack) => StatementJson[][]) {}
 
   /** The policies of a stack: one for each document. */
-  public of(stack: Stack): iam.ManagedPolicy[] {
-    return this.in(stack).map(({ policy }) => policy);
+  public list(stack: Stack): iam.ManagedPolicy[] {
+    return this.provide(stack).map(({ policy }) => policy);
   }
 
   /** Gives an identity the policies of its stack. */
   public attachTo(recipient: Recipient): void {
-    for (const { policy, identities } of this.in(recipient.stack)) {
+    for (const { policy, identities } of this.provide(recipient.stack)) {
       if (recipient.owned && identities) {
         identities.add(recipient);
       } else {
@@ -36,7 +36,7 @@ export class SharedPolicies {
     }
   }
 
-  private in(stack: Stack): readonly SharedPolicy[] {
+  private provide(stack: Stack): readonly SharedPolicy[] {
     const policies = this.made.get(stack) ?? this.make(stack);
     this.made.set(stack, policies);
     return policies;
@@ -44,7 +44,7 @@ export class SharedPolicies {
 
   private make(stack: Stack): SharedPolicy[] {
     const [scope, prefix] = stack === Stack.of(this.access) ? [this.access, ''] : [stack, Names.uniqueId(this.access)];
-    return this.documentsIn(stack).map((statements, index) => {
+    return this.writeDocuments(stack).map((statements, index) => {
       const policy = new iam.ManagedPolicy(scope, `${prefix}Policy${index === 0 ? '' : index + 1}`, {
         description: 'Calls of Claude through Amazon Bedrock global cross-Region inference',
         statements: statements.map((statement) => iam.PolicyStatement.fromJson(statement)),

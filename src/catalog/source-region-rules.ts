@@ -5,7 +5,7 @@ import { REGION_CODE } from '../core/facts/regions';
 import { findFaults, matches, Rule } from '../core/rules/rule';
 
 /** A Region in which the global profiles of models are called. */
-export function sourceRegionRules(models: readonly ClaudeModel[]): Rule<string>[] {
+export function writeSourceRegionRules(models: readonly ClaudeModel[]): Rule<string>[] {
   const listUnavailable = (region: string) => models.filter((model) => !model.isAvailableFrom(region)).map(({ modelId }) => modelId);
   return [
     matches(REGION_CODE, 'must be the code of the Region in which the profile is called, such as "af-south-1"', 'Write it as AWS does'),
@@ -21,5 +21,5 @@ export function sourceRegionRules(models: readonly ClaudeModel[]): Rule<string>[
 
 /** Throws for a concrete Region from which a model is known not to be callable. */
 export function requireSourceRegion(scope: IConstruct, models: readonly ClaudeModel[], sourceRegion: string): void {
-  refuse(scope, findFaults({ sourceRegion }, { sourceRegion: sourceRegionRules(models) }, isConcrete));
+  refuse(scope, findFaults({ sourceRegion }, { sourceRegion: writeSourceRegionRules(models) }, isConcrete));
 }

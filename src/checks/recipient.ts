@@ -43,7 +43,7 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
     return refuse(`'${identity.node.path}' belongs to account ${principalAccount}, and its stack deploys to ${stack.account}`,
       'Grant in a stack of the account that owns it');
   }
-  if (isClosed(identity)) {
+  if (dropsPolicies(identity)) {
     return refuse(`the policies of '${identity.node.path}' are closed to this app ('mutable: false' or withoutPolicyUpdates())`,
       'Import it without \'mutable: false\', or grant in the app that owns it');
   }
@@ -51,7 +51,7 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
 }
 
 /** Whether an identity takes policies and drops them, as a role does that was imported with `mutable: false`. */
-export function isClosed(identity: iam.IPrincipal): boolean {
+export function dropsPolicies(identity: iam.IPrincipal): boolean {
   return isA(identity, 'ImmutableRole') && !awaitsLookup(identity);
 }
 

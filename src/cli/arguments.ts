@@ -1,4 +1,4 @@
-import { matching, modelOf, once, oneOf, OPTIONS, parsed } from './options';
+import { requireMatch, readModelId, refuseRepeats, chooseOne, OPTIONS, parseOptions } from './options';
 import { BadUsage } from './usage';
 import { findRole } from '../core/call/access-denied';
 import { REGION_CODE } from '../core/facts/regions';
@@ -38,17 +38,17 @@ export interface Arguments {
 
 /** Reads the command line; throws BadUsage for what it does not understand. */
 export function readArguments(args: readonly string[]): Arguments {
-  const { values, tokens } = parsed(args, OPTIONS);
-  once(tokens, OPTIONS);
+  const { values, tokens } = parseOptions(args, OPTIONS);
+  refuseRepeats(tokens, OPTIONS);
   const files: string[] = [];
   const identity: string[] = [];
   const levels: { name: string; files: string[] }[] = [];
   let command: string | undefined;
-  let taking: 'scp' | 'identity' | undefined; // an option that takes several files takes the words behind it
+  let currentOption: 'scp' | 'identity' | undefined; // an option that takes several files takes the words behind it
   const give = (file: string) => {
-    if (taking === 'identity') {
+    if (currentOption === 'identity') {
       identity.push(file);
-    } else if (taking === 'scp') {
+    } else if (currentOption === 'scp') {
       if (levels.length === 0) {
         levels.push({ name: 'organization', files: [] });
       }
@@ -59,8 +59,8 @@ export function readArguments(args: readonly string[]): Arguments {
   };
   for (const token of tokens) {
     if (token.kind === 'option') {
-      taking = token.name === 'scp' || token.name === 'identity' ? token.name : undefined;
-      if (taking) {
+      currentOption = token.name === 'scp' || token.name === 'identity' ? token.name : undefined;
+      if (currentOption) {
         give(token.value!);
       } else if (token.name === 'scp-level') {
         levels.push({ name: token.value!, files: [] });
@@ -75,7 +75,7 @@ export function readArguments(args: readonly string[]): Arguments {
   if (empty) {
     throw new BadUsage(`--scp-level ${empty.name} must be followed by the --scp files of that level`);
   }
-  const profileKind = oneOf('profile-kind', values['profile-kind'], ['global', 'application']);
+  const profileKind = chooseOne('profile-kind', values['profile-kind'], ['global', 'application']);
   return {
     help: values.help === true,
     version: values.version === true,
@@ -88,22 +88,22 @@ export function readArguments(args: readonly string[]): Arguments {
     template: values.template,
     role: values.role,
     error: values.error,
-    model: values.model === undefined ? undefined : modelOf(values.model),
-    region: matching('region', values.region, REGION_CODE, 'the code of the Region in which the call is made, such as af-south-1'),
-    account: matching('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
-    principal: values.principal === undefined ? undefined : principalOf(values.principal, values.account),
+    model: values.model === undefined ? undefined : readModelId(values.model),
+    region: requireMatch('region', values.region, REGION_CODE, 'the code of the Region in which the call is made, such as af-south-1'),
+    account: requireMatch('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
+    principal: values.principal === undefined ? undefined : readPrincipal(values.principal, values.account),
     withoutPath: values.principal?.includes(':assumed-role/') ?? false,
     application: values['profile-id'] !== undefined || profileKind === 'application',
-    profileId: matching('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ' +
+    profileId: requireMatch('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ' +
       'ARN after the last "/"'),
-    contextKeys: contextOf(values.context ?? []),
+    contextKeys: readContext(values.context ?? []),
     stream: values.stream === true,
-    json: oneOf('format', values.format, ['table', 'json']) === 'json',
+    json: chooseOne('format', values.format, ['table', 'json']) === 'json',
   };
 }
 
 /** Values of keys, from `key=value`; nothing behind the sign says that the request does not carry the key. */
-function contextOf(given: readonly string[]): Record<string, string[]> {
+function readContext(given: readonly string[]): Record<string, string[]> {
   const keys: Record<string, string[]> = {};
   for (const one of given) {
     const [, key, value] = /^([^=:]+:[^=]+)=(.*)$/s.exec(one) ?? [];
@@ -118,8 +118,8 @@ function contextOf(given: readonly string[]): Record<string, string[]> {
   return keys;
 }
 
-function principalOf(value: string, account: string | undefined): string {
-  const arn = matching('principal', findRole(value), /^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/, 'the ARN of a role or a user')!;
+function readPrincipal(value: string, account: string | undefined): string {
+  const arn = requireMatch('principal', findRole(value), /^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/, 'the ARN of a role or a user')!;
   if (account !== undefined && arn.split(':')[4] !== account) {
     throw new BadUsage(`--principal must belong to --account ${account}, got: ${JSON.stringify(value)}`);
   }

@@ -29,7 +29,7 @@ export function readJson(file: string, kind: keyof typeof MAX_BYTES): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw error instanceof RangeError ? tooDeep(file) : new BadInput(`${file}:${placeOf(content)}: must be JSON: ` +
+    throw error instanceof RangeError ? refuseDepth(file) : new BadInput(`${file}:${findPlace(content)}: must be JSON: ` +
       `${(error as Error).message}`);
   }
 }
@@ -65,7 +65,7 @@ export function readInput(): string {
 }
 
 /** The line and column of the first character that no JSON can have there; the parser's own message does not always say. */
-function placeOf(content: string): string {
+function findPlace(content: string): string {
   let [good, bad] = [0, content.length + 1]; // lengths of beginnings that are, and are not, those of some JSON
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);
@@ -95,10 +95,10 @@ export function attempt<T>(file: string, work: () => T): T {
     return work();
   } catch (error) {
     const { message } = error as Error;
-    throw error instanceof RangeError ? tooDeep(file) : new BadInput(message.includes(file) ? message : `${file}: ${message}`);
+    throw error instanceof RangeError ? refuseDepth(file) : new BadInput(message.includes(file) ? message : `${file}: ${message}`);
   }
 }
 
-function tooDeep(file: string): BadInput {
+function refuseDepth(file: string): BadInput {
   return new BadInput(`${file}: is nested too deeply to be a policy`);
 }

@@ -51,18 +51,18 @@ export const QUOTA_OPTIONS = {
 } as const;
 
 /** Reads options; throws BadUsage for one that the command does not have. */
-export function parsed<T extends Options>(args: readonly string[], options: T) {
+export function parseOptions<T extends Options>(args: readonly string[], options: T) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
   } catch (error) {
     const { message } = error as Error;
     const [, unknown] = /Unknown option '([^']+)'/.exec(message) ?? [];
-    throw new BadUsage(unknown === undefined ? valueFault(message, args) : `${unknown} ${meaningOf(unknown.replace(/^-+/, ''), options)}`);
+    throw new BadUsage(unknown === undefined ? explainBadValue(message, args) : `${unknown} ${explainUnknownOption(unknown.replace(/^-+/, ''), options)}`);
   }
 }
 
 /** Node's words take three lines. */
-function valueFault(message: string, args: readonly string[]): string {
+function explainBadValue(message: string, args: readonly string[]): string {
   const [, option] = /^Option '(?:-\w, )?(--[\w-]+)/.exec(message) ?? [];
   if (option === undefined) {
     return message.split('\n')[0];
@@ -75,7 +75,7 @@ function valueFault(message: string, args: readonly string[]): string {
     `value${value === undefined ? '' : `, got: ${JSON.stringify(value)}. One that begins with a dash is written ${option}=${value}`}`;
 }
 
-function meaningOf(unknown: string, options: Options): string {
+function explainUnknownOption(unknown: string, options: Options): string {
   if (Object.keys(QUOTA_OPTIONS).includes(unknown)) {
     return 'belongs to quota, which is then the first word: quota --model ID …';
   }
@@ -87,7 +87,7 @@ function meaningOf(unknown: string, options: Options): string {
 }
 
 /** Throws BadUsage for an option that is given again, where that means nothing. */
-export function once(tokens: readonly { readonly kind: string; readonly name?: string }[], options: Options): void {
+export function refuseRepeats(tokens: readonly { readonly kind: string; readonly name?: string }[], options: Options): void {
   const given = tokens.flatMap(({ kind, name }) => kind === 'option' && name !== undefined ? [name] : []);
   const again = given.find((name, index) => !options[name].multiple && given.indexOf(name) !== index);
   if (again !== undefined) {
@@ -95,14 +95,14 @@ export function once(tokens: readonly { readonly kind: string; readonly name?: s
   }
 }
 
-export function matching(name: string, value: string | undefined, pattern: RegExp, rule: string): string | undefined {
+export function requireMatch(name: string, value: string | undefined, pattern: RegExp, rule: string): string | undefined {
   if (value !== undefined && !pattern.test(value)) {
     throw new BadUsage(`--${name} must be ${rule}, got: ${JSON.stringify(value)}`);
   }
   return value;
 }
 
-export function oneOf(name: string, value: string | undefined, choices: readonly string[]): string {
+export function chooseOne(name: string, value: string | undefined, choices: readonly string[]): string {
   if (value !== undefined && !choices.includes(value)) {
     throw new BadUsage(`--${name} must be ${choices.join(' or ')}, got: ${JSON.stringify(value)}`);
   }
@@ -110,7 +110,7 @@ export function oneOf(name: string, value: string | undefined, choices: readonly
 }
 
 /** A model's own ID, also from its ARN or that of its global profile. */
-export function modelOf(value: string): string {
+export function readModelId(value: string): string {
   const { prefix, modelId } = parseProfileId(value.replace(/^arn:.*:(inference-profile|foundation-model)\//, ''));
   if (prefix !== undefined && prefix !== 'global') {
     throw new BadUsage(`--model must be a model's own ID, not that of its '${prefix}' profile, which is not global. For its global ` +

@@ -62,7 +62,7 @@ export function settleQuestion(args: Arguments, denied?: AccessDenied, identity:
     const [first, ...others] = new Set(inPolicies);
     if (argument === undefined) {
       const more = inError === undefined && others.length > 0 ? `, which name ${others.length + 1}` : '';
-      assumptions.push(`${what} ${inError ?? first ?? standIn} ${originOf(inError, first)}${more}`);
+      assumptions.push(`${what} ${inError ?? first ?? standIn} ${explainOrigin(inError, first)}${more}`);
     }
     return argument ?? inError ?? first ?? standIn;
   };
@@ -91,7 +91,7 @@ function findProfileArns(policies: readonly Policy[]) {
   return { regions: listGroup(1), accounts: listGroup(2), modelIds: listGroup(3) };
 }
 
-function originOf(inError: string | undefined, inPolicies: string | undefined): string {
+function explainOrigin(inError: string | undefined, inPolicies: string | undefined): string {
   if (inError !== undefined) {
     return 'is read from the error';
   }

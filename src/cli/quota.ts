@@ -1,4 +1,4 @@
-import { modelOf, once, oneOf, parsed, QUOTA_OPTIONS } from './options';
+import { readModelId, refuseRepeats, chooseOne, parseOptions, QUOTA_OPTIONS } from './options';
 import { paint, printTable, visible } from './terminal';
 import { BadUsage } from './usage';
 import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
@@ -38,8 +38,8 @@ const BAR_WIDTH = 50;
 
 /** Reads the command line behind `quota`; throws BadUsage for what it does not understand. */
 export function readQuotaArguments(args: readonly string[]): QuotaArguments {
-  const { values, tokens, positionals } = parsed(joinNegatives(args), QUOTA_OPTIONS);
-  once(tokens, QUOTA_OPTIONS);
+  const { values, tokens, positionals } = parseOptions(joinNegatives(args), QUOTA_OPTIONS);
+  refuseRepeats(tokens, QUOTA_OPTIONS);
   if (positionals.length > 0) {
     throw new BadUsage(`quota takes options only, got: ${JSON.stringify(positionals[0])}`);
   }
@@ -47,8 +47,8 @@ export function readQuotaArguments(args: readonly string[]): QuotaArguments {
   return {
     help: values.help === true,
     version: values.version === true,
-    json: oneOf('format', values.format, ['table', 'json']) === 'json',
-    modelId: values.model === undefined ? undefined : readModelId(values.model),
+    json: chooseOne('format', values.format, ['table', 'json']) === 'json',
+    modelId: values.model === undefined ? undefined : readClaudeModelId(values.model),
     given: Object.fromEntries(given) as Partial<Given>,
   };
 }
@@ -132,9 +132,9 @@ function drawBar(share: number): string {
 function joinNegatives(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {
-    const before = joined.at(-1) ?? '';
-    if (/^-[\d.]/.test(arg) && /^--[a-z-]+$/.test(before)) {
-      joined[joined.length - 1] = `${before}=${arg}`;
+    const previous = joined.at(-1) ?? '';
+    if (/^-[\d.]/.test(arg) && /^--[a-z-]+$/.test(previous)) {
+      joined[joined.length - 1] = `${previous}=${arg}`;
     } else {
       joined.push(arg);
     }
@@ -152,8 +152,8 @@ function readNumber(option: string, text: string | undefined): number | undefine
   return Number(text.replace(/[,_]/g, ''));
 }
 
-function readModelId(value: string): string {
-  const modelId = modelOf(value);
+function readClaudeModelId(value: string): string {
+  const modelId = readModelId(value);
   if (!isClaudeModelId(modelId)) {
     throw new BadUsage(`--model must be the ID of a Claude model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(value)}`);
   }

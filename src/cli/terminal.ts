@@ -55,7 +55,7 @@ export function printTable(title: string, headers: readonly string[], given: rea
   const before = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
   widths[last] = Math.min(widths[last], Math.max(30, (process.stdout.columns ?? Infinity) - before));
   const line = (cells: readonly Cell[]) => cells.map(({ text, colour }, column) => {
-    const padded = column === last ? wrapped(text, widths[last]).join(`\n${' '.repeat(before)}`) : text.padEnd(widths[column]);
+    const padded = column === last ? wrap(text, widths[last]).join(`\n${' '.repeat(before)}`) : text.padEnd(widths[column]);
     return colour ? paint(colour, padded) : padded;
   }).join('  ').trimEnd();
   console.log(paint('bold', visible(title)));
@@ -68,7 +68,7 @@ export function printTable(title: string, headers: readonly string[], given: rea
   console.log();
 }
 
-function wrapped(text: string, width: number): string[] {
+function wrap(text: string, width: number): string[] {
   return text.split(' ').reduce<string[]>((lines, word) => {
     const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
     return lines.length > 0 && longer.length <= width ? [...lines.slice(0, -1), longer] : [...lines, word];

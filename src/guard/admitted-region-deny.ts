@@ -1,6 +1,6 @@
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { ClaudeModel } from '../catalog/claude-model';
-import { sourceRegionRules } from '../catalog/source-region-rules';
+import { writeSourceRegionRules } from '../catalog/source-region-rules';
 import { isConcrete } from '../checks/check';
 import { admit } from '../core/call/admit';
 import { findPartition, REGION_CODE } from '../core/facts/regions';
@@ -17,7 +17,7 @@ export function admitIn(source: PolicySource, options: RegionDenyAdmissionOption
       'fromJsonText()');
   }
   const { admitModels, admitFrom, applicationProfiles } = options;
-  const faults = findFaults({ admitModels: admitModels ?? [], admitFrom: admitFrom ?? [] }, rulesOn(admitModels ?? []));
+  const faults = findFaults({ admitModels: admitModels ?? [], admitFrom: admitFrom ?? [] }, writeRules(admitModels ?? []));
   if (faults.length > 0) {
     throw new Error(`policy '${source.name}': ${writeFaults(faults)}`);
   }
@@ -29,8 +29,8 @@ export function admitIn(source: PolicySource, options: RegionDenyAdmissionOption
   return { document, changes: [...changes], remarks: [...remarks] };
 }
 
-function rulesOn(admitModels: readonly ClaudeModel[]): Rules<{ readonly admitModels: ClaudeModel[]; readonly admitFrom: string[] }> {
-  const [, available] = sourceRegionRules(admitModels);
+function writeRules(admitModels: readonly ClaudeModel[]): Rules<{ readonly admitModels: ClaudeModel[]; readonly admitFrom: string[] }> {
+  const [, available] = writeSourceRegionRules(admitModels);
   return {
     admitModels: [
       atLeastOne('list at least one ClaudeModel', 'For example [ClaudeModel.SONNET_5_5]'),

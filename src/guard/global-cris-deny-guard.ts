@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
-import { createServiceControlPolicy, denyDocument, writeStandaloneJson } from './service-control-policy';
+import { createServiceControlPolicy, writeDenyDocument, writeStandaloneJson } from './service-control-policy';
 import { MODEL_LIST_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
 import { checkProps, fail, isConcrete, KNOWN_LIST } from '../checks/check';
 import { GUARD_RULES } from '../core/call/guard/guard-rules';
@@ -68,7 +68,7 @@ export class GlobalCrisDenyGuard extends Construct {
       exceptModelIds: [...exceptModels.map(({ modelId }) => modelId), ...exceptModelIds],
       exemptPrincipalArns,
     };
-    this.document = denyDocument(denyRoutes(promises), exemptPrincipalArns);
+    this.document = writeDenyDocument(denyRoutes(promises), exemptPrincipalArns);
     this.matrix = buildGuardMatrix(this.parseDocument(), promises);
     this.requireClosed();
     const policy = createServiceControlPolicy(this, this.document, {
@@ -99,7 +99,7 @@ export class GlobalCrisDenyGuard extends Construct {
    * @param id the construct's ID
    */
   public asManagedPolicy(id: string): iam.ManagedPolicy {
-    return this.managedPolicy(id, 'Denies Amazon Bedrock global cross-Region inference', []);
+    return this.createManagedPolicy(id, 'Denies Amazon Bedrock global cross-Region inference', []);
   }
 
   /**
@@ -111,7 +111,7 @@ export class GlobalCrisDenyGuard extends Construct {
    * @param id the construct's ID
    */
   public asPermissionsBoundary(id: string): iam.ManagedPolicy {
-    const boundary = this.managedPolicy(id, 'Permissions boundary: all but Amazon Bedrock global cross-Region inference', [
+    const boundary = this.createManagedPolicy(id, 'Permissions boundary: all but Amazon Bedrock global cross-Region inference', [
       new iam.PolicyStatement({ sid: 'AllowWhatIsNotDenied', actions: ['*'], resources: ['*'] }),
     ]);
     (boundary.node.defaultChild as iam.CfnManagedPolicy).addMetadata('cdk_nag', {
@@ -123,7 +123,7 @@ export class GlobalCrisDenyGuard extends Construct {
     return boundary;
   }
 
-  private managedPolicy(id: string, description: string, allows: iam.PolicyStatement[]): iam.ManagedPolicy {
+  private createManagedPolicy(id: string, description: string, allows: iam.PolicyStatement[]): iam.ManagedPolicy {
     const denies = this.document.toJSON().Statement.map((statement: unknown) => iam.PolicyStatement.fromJson(statement));
     const document = new iam.PolicyDocument({ minimize: false, statements: [...denies, ...allows] });
     const size = countCharacters(document.toJSON());

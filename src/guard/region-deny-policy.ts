@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { admitIn } from './admitted-region-deny';
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { RegionDenyPolicyProps } from './region-deny-policy-props';
-import { createServiceControlPolicy, denyDocument, writeStandaloneJson } from './service-control-policy';
+import { createServiceControlPolicy, writeDenyDocument, writeStandaloneJson } from './service-control-policy';
 import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
-import { sourceRegionRules } from '../catalog/source-region-rules';
+import { writeSourceRegionRules } from '../catalog/source-region-rules';
 import { checkProps, KNOWN_LIST } from '../checks/check';
 import { EXEMPT_PRINCIPAL_RULES } from '../core/call/guard/exempt-principals';
 import { EXEMPT_ACTION_RULES } from '../core/call/guard/region-deny-rules';
@@ -62,14 +62,14 @@ export class RegionDenyPolicy extends Construct {
       must: 'must name the allowed Regions and the admitted models',
       example: '{ allowedRegions: ["af-south-1"], admitModels: [ClaudeModel.SONNET_5_5] }',
       required: { allowedRegions: 'must list at least one Region', admitModels: 'must name at least one model' },
-      rules: rulesOn(props),
+      rules: writeRules(props),
     });
     const { allowedRegions, admitModels, exemptActions = [...GLOBAL_SERVICE_ACTIONS], exemptPrincipalArns = [] } = props;
     warnOfUnlistedModels(this, { room: 'guard', prop: 'admitModels' }, admitModels);
     const admitFrom = props.admitFrom ?? [findSource(props)!];
     const admitModelIds = admitModels.map(({ modelId }) => modelId);
     const denies = writeRegionDenies({ allowedRegions, exemptActions, admitModelIds, admitFrom });
-    this.document = denyDocument(denies, exemptPrincipalArns);
+    this.document = writeDenyDocument(denies, exemptPrincipalArns);
     this.policyId = createServiceControlPolicy(this, this.document, {
       ...props,
       description: props.description ?? 'Denies other Regions, and admits Amazon Bedrock global cross-Region inference for named models',
@@ -86,7 +86,7 @@ export class RegionDenyPolicy extends Construct {
   }
 }
 
-function rulesOn(props: RegionDenyPolicyProps | undefined): Rules<RegionDenyPolicyProps> {
+function writeRules(props: RegionDenyPolicyProps | undefined): Rules<RegionDenyPolicyProps> {
   return {
     ...SERVICE_CONTROL_POLICY_RULES,
     allowedRegions: [
@@ -109,7 +109,7 @@ function rulesOn(props: RegionDenyPolicyProps | undefined): Rules<RegionDenyPoli
             rule: 'must hold Regions of \'allowedRegions\' only, since calls begin there',
             remedy: 'Add it to \'allowedRegions\' or leave it out',
           },
-          ...sourceRegionRules(props?.admitModels ?? []),
+          ...writeSourceRegionRules(props?.admitModels ?? []),
         ],
       },
     ],

@@ -12,7 +12,7 @@ import { findOversize } from '../core/statements/scp-rules';
 const TYPE = 'SERVICE_CONTROL_POLICY';
 
 /** A document of denies, each of which exempts the principals. */
-export function denyDocument(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): iam.PolicyDocument {
+export function writeDenyDocument(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): iam.PolicyDocument {
   const statements = writeDenies(denies, exemptPrincipalArns).map((statement) => iam.PolicyStatement.fromJson(statement));
   // Statements that aws-cdk-lib merges would lose their Sids, by which decisions name them.
   return new iam.PolicyDocument({ minimize: false, statements });

@@ -9,12 +9,12 @@ import * as delivery from './delivery';
 import { ExistingLogging } from './existing-logging';
 import { LoggingChoices } from './logging-choices';
 import { LoggingRemoval } from './logging-removal';
+import { checkLoggingProps, RESOURCES } from './logging-rules';
 import { LoggingWriter, readAttribute } from './logging-writer';
-import { requireProps, RESOURCES } from './require-props';
 import { requireSole } from './sole-config';
 import { writeStatement } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
-import { isClosed, requireRecipient } from '../checks/recipient';
+import { dropsPolicies, requireRecipient } from '../checks/recipient';
 import type { Setting } from '../lambda/logging/wire';
 import { InvocationAlarms } from '../monitoring/invocation-alarms';
 import { InvocationAlarmsProps } from '../monitoring/invocation-alarms-props';
@@ -67,7 +67,7 @@ export class BedrockLoggingConfig extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: BedrockLoggingConfigProps) {
     super(scope, id);
-    this.choices = requireProps(this, props);
+    this.choices = checkLoggingProps(this, props);
     requireSole(this);
     const { toLogGroup, largeData, createsLogGroup, createsBucket } = this.choices;
     this.encryptionKey = createsLogGroup || createsBucket ? this.provideKey() : undefined;
@@ -77,7 +77,7 @@ export class BedrockLoggingConfig extends Construct {
       this.logGroup = props.logGroup ?? createLogGroup(this, 'LogGroup', props, this.encryptionKey);
       this.deliveryRole = this.provideRole(this.logGroup);
     }
-    for (const { prop, bucket, keyPrefix } of this.deliveries) {
+    for (const { prop, bucket, keyPrefix } of this.objectDeliveries) {
       this.letBedrockPut(prop, bucket, keyPrefix);
     }
 
@@ -104,7 +104,7 @@ export class BedrockLoggingConfig extends Construct {
     if (this.logGroup) {
       grants.push(this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults'));
     }
-    for (const { bucket, keyPrefix } of this.deliveries) {
+    for (const { bucket, keyPrefix } of this.objectDeliveries) {
       grants.push(bucket.grantRead(grantee, delivery.matchRecords(this, keyPrefix)));
     }
     return grants.reduce((all, grant) => all.combine(grant));
@@ -118,7 +118,7 @@ export class BedrockLoggingConfig extends Construct {
    * @param props what is shown besides; `logGroup` and `deliveries` are this construct's unless given
    */
   public addDashboard(id: string, props: InvocationDashboardProps = {}): InvocationDashboard {
-    return new InvocationDashboard(this, id, addDefaults(props, { logGroup: this.logGroup, deliveries: this.delivered }));
+    return new InvocationDashboard(this, id, addDefaults(props, { logGroup: this.logGroup, deliveries: this.recordDeliveries }));
   }
 
   /**
@@ -131,11 +131,11 @@ export class BedrockLoggingConfig extends Construct {
    */
   public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
     const writers = props?.loggingChanges?.enabled === false ? undefined : [this.writerRoleArn];
-    const records = { logGroup: this.logGroup, deliveries: this.delivered };
+    const records = { logGroup: this.logGroup, deliveries: this.recordDeliveries };
     return new InvocationAlarms(this, id, addDefaults(props, { ...records, loggingWriterRoleArns: writers }));
   }
 
-  private get delivered(): RecordDelivery[] {
+  private get recordDeliveries(): RecordDelivery[] {
     return [
       ...this.logGroup ? [RecordDelivery.CLOUDWATCH_LOGS] : [],
       ...this.choices.toBucket ? [RecordDelivery.S3] : [],
@@ -144,7 +144,7 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   /** Where objects are put. */
-  private get deliveries(): { readonly prop: string; readonly bucket: s3.IBucket; readonly keyPrefix?: string }[] {
+  private get objectDeliveries(): { readonly prop: string; readonly bucket: s3.IBucket; readonly keyPrefix?: string }[] {
     const { keyPrefix } = this.props;
     const records = this.choices.toBucket ? [{ prop: 'bucket', bucket: this.bucket!, keyPrefix }] : [];
     const prop = this.props.largeDataBucket ? 'largeDataBucket' : 'bucket';
@@ -188,7 +188,7 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   private letRoleWrite(role: iam.IRole, statement: iam.PolicyStatement): void {
-    const closed = isClosed(role);
+    const closed = dropsPolicies(role);
     this.warnUnless(!closed, 'deliveryRole', statement);
     if (!closed) {
       // Of this stack, so that the role may be of another one.

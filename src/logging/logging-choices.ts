@@ -27,7 +27,7 @@ export interface LoggingChoices {
   readonly data: Readonly<Record<Modality, boolean>>;
 }
 
-export function choose(props: BedrockLoggingConfigProps): LoggingChoices {
+export function chooseLogging(props: BedrockLoggingConfigProps): LoggingChoices {
   const { prompts, destinations = [LoggingDestination.CLOUDWATCH_LOGS] } = props;
   const recordable = RECORDABLE[prompts];
   const toLogGroup = destinations.includes(LoggingDestination.CLOUDWATCH_LOGS);

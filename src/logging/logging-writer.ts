@@ -30,9 +30,9 @@ export class LoggingWriter extends InlineHandler {
       description: 'Writes the model invocation logging setting of Amazon Bedrock',
       policyName: 'Writer',
       statements: (logGroup) => [
-        ...statements(stack, logGroup),
-        ...passRoles('PassDeliveryRole', deliveryRoleArn ? [deliveryRoleArn] : []),
-        ...passRoles('PassPreviousRoles', previousRoleArns),
+        ...writeStatements(stack, logGroup),
+        ...allowPassing('PassDeliveryRole', deliveryRoleArn ? [deliveryRoleArn] : []),
+        ...allowPassing('PassPreviousRoles', previousRoleArns),
       ],
       allResourcesReason: 'The logging actions of Amazon Bedrock have no resource type',
       permissionsBoundary,
@@ -51,7 +51,7 @@ export function readAttribute(resource: CustomResource, name: keyof LoggingResou
   return resource.getAttString(name);
 }
 
-function statements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStatement[] {
+function writeStatements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       sid: 'Setting',
@@ -73,7 +73,7 @@ function statements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStatement
 }
 
 /** A list that is a token cannot be joined with another. */
-function passRoles(sid: string, resources: string[]): iam.PolicyStatement[] {
+function allowPassing(sid: string, resources: string[]): iam.PolicyStatement[] {
   const conditions = { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } };
   return resources.length > 0 ? [new iam.PolicyStatement({ sid, actions: ['iam:PassRole'], resources, conditions })] : [];
 }

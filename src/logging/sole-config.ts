@@ -10,7 +10,7 @@ export function requireSole(scope: Construct): void {
   const [stack, path] = [Stack.of(scope), scope.node.path];
   for (const other of configs.of(scope)) {
     const sameStack = Stack.of(other) === stack;
-    const known = [same(stack.account, Stack.of(other).account), same(stack.region, Stack.of(other).region)];
+    const known = [areSame(stack.account, Stack.of(other).account), areSame(stack.region, Stack.of(other).region)];
     const both = `an account has one invocation-logging setting in each Region, and '${other.node.path}' writes it as well`;
     if (sameStack || known.every((one) => one === true)) {
       fail(scope, `BedrockLoggingConfig must be the only one of its account and Region: ${both}, got: "${path}". Remove one of them`);
@@ -23,6 +23,6 @@ export function requireSole(scope: Construct): void {
   configs.add(scope, scope);
 }
 
-function same(one: string, other: string): boolean | undefined {
+function areSame(one: string, other: string): boolean | undefined {
   return isConcrete(one) && isConcrete(other) ? one === other : undefined;
 }

@@ -94,10 +94,10 @@ export class InvocationMetrics {
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
     const { period = MINUTE } = options;
-    requireShare(profiles, tokensPerMinute, (profiles ?? []).map((profile) => profile.nameInExpression(period)));
+    requireShare(profiles, tokensPerMinute, (profiles ?? []).map((profile) => profile.writeName(period)));
     const minutes = period.toMinutes({ integral: false });
     const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
-    const usages = profiles.map((profile) => [`usage_${profile.nameInExpression(period)}`, profile.metricEstimatedQuotaUsage()] as const);
+    const usages = profiles.map((profile) => [`usage_${profile.writeName(period)}`, profile.metricEstimatedQuotaUsage()] as const);
     const [[first]] = usages;
     // A profile that is idle has no data, and a sum with it would have none either.
     const usage = usages.length === 1 ? first : `(${usages.map(([name]) => `FILL(${name}, 0)`).join(' + ')})`;
@@ -252,7 +252,7 @@ export class InvocationMetrics {
   ): cloudwatch.MathExpression {
     const period = options.period ?? this.options.period ?? PERIOD;
     const names = Object.keys(metrics);
-    const own = (name: string) => `${name}_${this.nameInExpression(period)}`;
+    const own = (name: string) => `${name}_${this.writeName(period)}`;
     return new cloudwatch.MathExpression({
       expression: expression.replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), own),
       usingMetrics: Object.fromEntries(names.map((name) => [own(name), metrics[name]])),
@@ -263,7 +263,7 @@ export class InvocationMetrics {
   }
 
   /** What tells this profile's names in expressions from another's. */
-  private nameInExpression(period: Duration): string {
+  private writeName(period: Duration): string {
     const places = [this.options.account, this.options.region].filter(isConcrete);
     const seconds = period.toSeconds();
     const ofPeriod = seconds === PERIOD.toSeconds() ? [] : [seconds];

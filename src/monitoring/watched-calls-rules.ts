@@ -60,7 +60,7 @@ export function areDifferent(one: string | undefined, other: string | undefined)
 }
 
 /** A log group elsewhere cannot be read. */
-export function needPlace(part: 'account' | 'region', here: string, rule: string, remedy: string): Rule<IResource> {
+export function mustBeIn(part: 'account' | 'region', here: string, rule: string, remedy: string): Rule<IResource> {
   return { holds: ({ env }) => !areDifferent(env[part], here), rule, got: ({ env }) => describeValue(env[part]), remedy };
 }
 

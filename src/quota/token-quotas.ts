@@ -2,7 +2,7 @@ import { CfnResource, ResolutionTypeHint, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { QuotaReader } from './quota-reader';
-import { isTokens, requireProps } from './require-props';
+import { isTokenCount, checkQuotaProps } from './quota-rules';
 import { ClaudeModel } from '../catalog/claude-model';
 import { writeQuotaNames } from '../core/facts/quota-names';
 import { describeValue } from '../core/rules/describe-value';
@@ -66,7 +66,7 @@ export class TokenQuotas {
    */
   public static applied(scope: Construct, id: string, props: AppliedTokenQuotasProps): TokenQuotas {
     const own = new Construct(scope, id);
-    const models = [...requireProps(own, props)];
+    const models = [...checkQuotaProps(own, props)];
     const resource = QuotaReader.for(own, props).createQuotas(own, 'Resource', {
       QuotaNames: Object.fromEntries(models.map(([key, { modelId }]) => [key, writeQuotaNames(modelId).tokensPerMinute])),
       FallbackTokensPerMinute: props.fallbackTokensPerMinute,
@@ -108,7 +108,7 @@ export class TokenQuotas {
 }
 
 function findQuotaFaults(quotas: readonly (readonly [modelId: string, quota: number])[]): Fault[] {
-  return quotas.filter(([, quota]) => !isTokens(quota)).map(([modelId, quota]) => ({
+  return quotas.filter(([, quota]) => !isTokenCount(quota)).map(([modelId, quota]) => ({
     prop: modelId,
     rule: 'must be a whole number of tokens per minute above 0',
     got: describeValue(quota),

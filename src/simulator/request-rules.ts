@@ -29,7 +29,7 @@ const CONCRETE: Rule<string> = {
 /** A caller of whom a request can be decided. */
 export const CALLER_RULES: Rules<CallerOptions> = {
   account: [CONCRETE, matches(ACCOUNT_ID, 'must be 12 digits', 'For example "111122223333"')],
-  sourceRegion: [CONCRETE, regionRule('the Region in which the call is made')],
+  sourceRegion: [CONCRETE, mustBeRegion('the Region in which the call is made')],
   principalArn: [
     CONCRETE,
     matches(PRINCIPAL, 'must be the ARN of a role or a user; for an assumed role that of the role itself', 'For example ' +
@@ -99,11 +99,11 @@ export const REQUEST_RULES: Rules<{
   ],
   destinationRegions: [
     atLeastOne('list the Regions to which the profile may route', 'bedrock:GetInferenceProfile in the source Region tells them'),
-    { each: [CONCRETE, regionRule('a Region to which the profile may route')] },
+    { each: [CONCRETE, mustBeRegion('a Region to which the profile may route')] },
   ],
 };
 
-function regionRule(meaning: string): Rule<string> {
+function mustBeRegion(meaning: string): Rule<string> {
   return matches(REGION_CODE, `must be the code of ${meaning}, such as "af-south-1"`, 'Write it as AWS does');
 }
 

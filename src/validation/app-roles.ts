@@ -1,5 +1,5 @@
-import { AppStack, generatedRoleName, pathOf, ResourceAt } from './app-stacks';
-import { reading } from './unreadable';
+import { AppStack, generateRoleName, pathOf, ResourceAt } from './app-stacks';
+import { readOrMark } from './unreadable';
 import { isConcrete } from '../checks/check';
 import { NamedDocument, findRolePolicies } from '../core/app/role-policies';
 import { buildLayers } from '../core/call/layers';
@@ -31,17 +31,17 @@ const AWS_MANAGED: Record<string, object> = {
   PowerUserAccess: { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' },
 };
 
-/** Reads the roles of an app, each policy once. */
+/** Reads the roles of an app, and parses each policy once. */
 export class AppRoles {
   private readonly parsed = new WeakMap<object, Policy>();
 
-  /** Throws where one of the role's policies cannot be read. */
-  public of(at: ResourceAt): AppRole {
+  /** Reads a role; throws where one of its policies cannot be read. */
+  public read(at: ResourceAt): AppRole {
     const { stack, logicalId } = at;
     const { identity, boundary, identityElsewhere } = findRolePolicies({ Resources: stack.resources as Record<string, any> }, logicalId);
-    const { RoleName: name = generatedRoleName(stack.name, logicalId), Path: path = '/', PermissionsBoundary: boundaryArn } =
-      stack.resources[logicalId].Properties ?? {};
-    const boundaryElsewhere = boundaryArn ? policyElsewhere(JSON.stringify(boundaryArn)) : undefined;
+    const properties = stack.resources[logicalId].Properties ?? {};
+    const { RoleName: name = generateRoleName(stack.name, logicalId), Path: path = '/', PermissionsBoundary: boundaryArn } = properties;
+    const boundaryElsewhere = boundaryArn ? guessPolicy(JSON.stringify(boundaryArn)) : undefined;
     const places = new Map<Policy, PolicyPlace>();
     const place = (document: NamedDocument) => {
       const policy = this.parse(stack, document);
@@ -49,17 +49,17 @@ export class AppRoles {
       return policy;
     };
     const policies = {
-      identity: [...identity.map(place), ...identityElsewhere.map(policyElsewhere)],
+      identity: [...identity.map(place), ...identityElsewhere.map(guessPolicy)],
       boundary: boundary ? place(boundary) : boundaryElsewhere,
     };
-    reading(() => buildLayers(policies)); // refuses policies that name principals
+    readOrMark(() => buildLayers(policies)); // refuses policies that name principals
     return {
       ...policies,
       stack,
       logicalId,
       path: pathOf(at),
       account: stack.environment.account,
-      pathAndName: pathAndName(path, name),
+      pathAndName: joinPathAndName(path, name),
       places,
     };
   }
@@ -69,25 +69,25 @@ export class AppRoles {
     if (known) {
       return known;
     }
-    const policy = reading(() => parsePolicy(name, document, stack.environment));
+    const policy = readOrMark(() => parsePolicy(name, document, stack.environment));
     this.parsed.set(document as object, policy);
     return policy;
   }
 }
 
-function pathAndName(path: unknown, name: unknown): string | undefined {
+function joinPathAndName(path: unknown, name: unknown): string | undefined {
   const known = [path, name].every((text) => typeof text === 'string' && isConcrete(text));
   // Service-linked roles obey other rules, and are not an app's.
   return known && /^\/(?!aws-service-role\/)/.test(path as string) ? `${path}${name}` : undefined;
 }
 
-/** A policy of which the template knows the ARN only: one of AWS's that are known here, or one that may allow or deny anything. */
-function policyElsewhere(arn: string): Policy {
+/** Makes a policy of which the template says the ARN only: one of AWS's that are known here, or one that may allow or deny anything. */
+function guessPolicy(arn: string): Policy {
   const [, ofAws] = /:iam::aws:policy\/(?:[^"]*\/)?([\w+=,.@-]+)/.exec(arn) ?? [];
   const known = AWS_MANAGED[ofAws];
   const unknown = (Effect: string) => ({ Effect, Action: { Ref: `the content of ${ofAws ?? arn}` }, Resource: '*' });
   // AWS's own policies deny nothing, except those whose names say so.
   const isHarmless = ofAws !== undefined && !/Deny|Quarantine/.test(ofAws);
   const statements = known ?? (isHarmless ? unknown('Allow') : [unknown('Allow'), unknown('Deny')]);
-  return reading(() => parsePolicy(ofAws ?? arn, { Statement: statements }));
+  return readOrMark(() => parsePolicy(ofAws ?? arn, { Statement: statements }));
 }

@@ -28,8 +28,8 @@ export interface ResourceAt {
   readonly logicalId: string;
 }
 
-/** The resources of a kind that the app has. */
-export function resourcesOf(stacks: Iterable<AppStack>, kind: string): (ResourceAt & { readonly resource: Resource })[] {
+/** Lists the app's resources of a kind. */
+export function listResources(stacks: Iterable<AppStack>, kind: string): (ResourceAt & { readonly resource: Resource })[] {
   return [...stacks].flatMap((stack) => Object.entries(stack.resources)
     .filter(([, resource]) => resource?.Type === kind)
     .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
@@ -39,16 +39,16 @@ export function pathOf({ stack, logicalId }: ResourceAt): string {
   return stack.paths.get(logicalId) ?? `${stack.path}/${logicalId}`;
 }
 
-/** Why nobody can call from a stack's environment, such as from a test's placeholder; nothing where one can, or may. */
-export function oddEnvironment({ environment: { account = '000000000000', region = 'us-east-1' } }: AppStack): string | undefined {
+/** Says why nobody can call from a stack's environment, such as a placeholder of a test; nothing where somebody may. */
+export function findEnvironmentFault({ environment: { account = '000000000000', region = 'us-east-1' } }: AppStack): string | undefined {
   if (!/^\d{12}$/.test(account)) {
     return `its stack's account is not of 12 digits: ${account}`;
   }
   return REGION_CODE.test(region) ? undefined : `its stack's Region is none: ${region}`;
 }
 
-/** All stacks of a construct tree whose templates are written, also nested ones and those of other stages. */
-export function stacksOf(root: IConstruct): Map<Stack, AppStack> {
+/** Reads the stacks of a construct tree whose templates are written, nested ones and those of other stages included. */
+export function readStacks(root: IConstruct): Map<Stack, AppStack> {
   const constructs = root.node.findAll();
   const paths = new Map<Stack, Map<string, string>>();
   for (const construct of constructs) {
@@ -59,12 +59,12 @@ export function stacksOf(root: IConstruct): Map<Stack, AppStack> {
     }
   }
   const stacks = constructs.filter((construct): construct is Stack => Stack.isStack(construct)).flatMap((stack): [Stack, AppStack][] => {
-    const template = templateOf(stack);
+    const template = readTemplate(stack);
     return template === undefined ? [] : [[stack, {
       path: stack.node.path,
       name: nameOf(stack),
       templatePath: templatePathOf(stack)!,
-      deployedBy: templatePathOf(outermost(stack))!,
+      deployedBy: templatePathOf(findOutermost(stack))!,
       resources: template.Resources ?? {},
       paths: paths.get(stack) ?? new Map(),
       environment: {
@@ -80,7 +80,7 @@ export function logicalIdOf(resource: CfnResource): string {
   return resource.stack.resolve(resource.logicalId);
 }
 
-function templateOf(stack: Stack): { Resources?: Record<string, Resource> } | undefined {
+function readTemplate(stack: Stack): { Resources?: Record<string, Resource> } | undefined {
   const file = templatePathOf(stack);
   return file !== undefined && fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
 }
@@ -90,25 +90,25 @@ function templatePathOf(stack: Stack): string | undefined {
   return stage && path.resolve(stage.outdir, stack.templateFile);
 }
 
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+function findOutermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? findOutermost(stack.nestedStackParent) : stack;
 }
 
 function nameOf(stack: Stack): string {
   const { nestedStackParent: parent, nestedStackResource: resource } = stack;
-  return parent && resource ? generatedName(nameOf(parent), logicalIdOf(resource as CfnResource)) : stack.stackName;
+  return parent && resource ? generateName(nameOf(parent), logicalIdOf(resource as CfnResource)) : stack.stackName;
 }
 
 /** IAM's limit. */
 const ROLE_NAME_LENGTH = 64;
 
-/** The name that CloudFormation generates for a role; nothing where it would be too long, since AWS does not say how it is cut. */
-export function generatedRoleName(stackName: string, logicalId: string): string | undefined {
-  const name = generatedName(stackName, logicalId);
+/** Makes a name as CloudFormation generates it for a role; none where it is too long, since AWS does not say how it is cut. */
+export function generateRoleName(stackName: string, logicalId: string): string | undefined {
+  const name = generateName(stackName, logicalId);
   return name.length > ROLE_NAME_LENGTH ? undefined : name;
 }
 
-/** A name as CloudFormation generates it, for what only the deployment knows. */
-function generatedName(stackName: string, logicalId: string): string {
+/** Makes a name as CloudFormation generates it; only the deployment knows the last part. */
+function generateName(stackName: string, logicalId: string): string {
   return `${stackName}-${logicalId}-0A1B2C3D4E5F`;
 }

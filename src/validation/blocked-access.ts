@@ -1,8 +1,8 @@
 import { PolicyViolationBeta1 } from 'aws-cdk-lib';
 import { AppRole, PolicyPlace } from './app-roles';
-import { callerOf, STAND_IN_REGIONS } from './caller';
+import { makeCaller, STAND_IN_REGIONS } from './caller';
 import { Organization } from './organization';
-import { ServedIdentity } from './registry/served-identities';
+import { GrantedAccess } from './registry/granted-access';
 import { isConcrete } from '../checks/check';
 import { callGlobally, invokeAction } from '../core/call/calls';
 import { decide, DecidedLeg, Decision } from '../core/call/decide';
@@ -17,14 +17,14 @@ import { isDenied } from '../core/iam/outcome';
 
 export const BLOCKED_ACCESS = 'cdk-bedrock-cris/blocked-access';
 
-/** Legs that one statement, or one layer without an allow, denies to a role. */
+/** The legs that one statement, or one layer without an allow, denies to a role. */
 interface Block {
   readonly verdict: Verdict;
   readonly accesses: Set<string>;
   readonly legs: Set<InvocationLeg>;
   readonly models: Set<string>;
   readonly actions: Set<string>;
-  /** What would mend it. */
+  /** What would open it. */
   readonly remedies: Set<string>;
 }
 
@@ -32,11 +32,11 @@ function makeBlock(verdict: Verdict): Block {
   return { verdict, accesses: new Set(), legs: new Set(), models: new Set(), actions: new Set(), remedies: new Set() };
 }
 
-/** Finds what keeps a role from the calls that accesses give it: one violation for each statement, or layer without an allow. */
-export function findBlockedAccess(role: AppRole, served: readonly ServedIdentity[], organization: Organization): PolicyViolationBeta1[] {
-  const layers = buildLayers({ identity: role.identity, boundary: role.boundary, levels: organization.levelsAbove(role.account) });
+/** Finds what keeps a role from calls that it is given: one violation for each statement that denies, or layer that does not allow. */
+export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[], organization: Organization): PolicyViolationBeta1[] {
+  const layers = buildLayers({ identity: role.identity, boundary: role.boundary, levels: organization.listLevels(role.account) });
   const blocks = new Map<object, Block>();
-  for (const { access, models, sourceRegion, streaming } of served) {
+  for (const { access, models, sourceRegion, streaming } of given) {
     for (const { modelId } of models.filter((model) => isConcrete(model.modelId))) {
       for (const action of streaming ? [invokeAction(false), invokeAction(true)] : [invokeAction(false)]) {
         const { denied, remedies } = findDenied(layers, role, sourceRegion, modelId, action);
@@ -61,11 +61,14 @@ interface Denied {
   readonly remedies: readonly Remedy[];
 }
 
-/** The legs that are denied from every Region that the call may come from, and the remedies that name nothing but what is known. */
+/**
+ * Finds the legs that are denied from every Region that the call may come from, and the remedies. There are remedies only where Region and
+ * account are known, since they name both.
+ */
 function findDenied(layers: readonly Layer[], role: AppRole, sourceRegion: string, modelId: string, action: string): Denied {
   const isCertain = isConcrete(sourceRegion);
   const regions = isCertain ? [sourceRegion] : STAND_IN_REGIONS;
-  const [first, ...others] = regions.map((region): Decision => decide(layers, callGlobally(callerOf(role, region), modelId, action)));
+  const [first, ...others] = regions.map((region): Decision => decide(layers, callGlobally(makeCaller(role, region), modelId, action)));
   const denied = first.legs.filter(({ verdict }, index) =>
     isDenied(verdict.outcome) && others.every(({ legs }) => isDenied(legs[index].verdict.outcome)));
   const isKnown = isCertain && role.account !== undefined && denied.length > 0;
@@ -82,11 +85,11 @@ function writeViolation(role: AppRole, block: Block, organization: Organization)
   const { verdict, accesses, legs, models, actions, remedies } = block;
   const decider = findDecider(role, verdict, organization);
   const what = `${[...actions].join(' and ')} of ${[...models].join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
-  const given = [...accesses].map((access) => `'${access}'`).join(', ');
+  const givers = [...accesses].map((access) => `'${access}'`).join(', ');
   const { at, location } = decider.place;
   return {
     ruleName: BLOCKED_ACCESS,
-    description: `'${role.path}' cannot call what ${given} gives it: ${writeCause(decider, verdict, what)}${decider.assumption}`,
+    description: `'${role.path}' cannot call what ${givers} gives it: ${writeCause(decider, verdict, what)}${decider.assumption}`,
     fix: [...remedies].join('\n'),
     severity: 'error',
     violatingResources: [{
@@ -98,7 +101,7 @@ function writeViolation(role: AppRole, block: Block, organization: Organization)
   };
 }
 
-/** Says what to do about a denied leg. */
+/** Writes what to do about a denied leg. */
 function writeRemedy({ layer, statement }: Verdict, remedies: readonly Remedy[]): string {
   const known = remedies.find((one) => one.layer === layer && one.statement === statement);
   if (known) {
@@ -113,27 +116,27 @@ function writeRemedy({ layer, statement }: Verdict, remedies: readonly Remedy[])
     : 'Take these calls out of the statement, or do not give the access to this role';
 }
 
-/** The policy that decided, where the app has it; otherwise the role stands in the report for it. */
+/** The policy that decided. Where the app does not have it, the report points at the role instead. */
 interface Decider {
   readonly label: string;
   readonly place: Partial<PolicyPlace> & Pick<PolicyPlace, 'at'>;
-  /** The statement's place in the document; none where no statement decided, or where the document has one statement that is no list. */
+  /** The statement's place in the document; none where no statement decided, or where `Statement` is not a list. */
   readonly index?: number;
   readonly assumption: string;
 }
 
 function findDecider(role: AppRole, verdict: Verdict, organization: Organization): Decider {
   const { layer, statement } = verdict;
-  // Where nothing allows, the policy that allows other things is where the allow is missed.
-  const policy = verdict.policy ?? layer.policies.find((one) => organization.find(one) && allowsAnything(one)) ?? layer.policies[0];
+  // Where nothing allows the call, blame the policy that allows other things: there the allow is missing.
+  const policy = verdict.policy ?? layer.policies.find((one) => organization.findPolicy(one) && allowsAnything(one)) ?? layer.policies[0];
   const index = statement && policy.isList ? statement.index : undefined;
   if (layer.kind === PolicyLayer.SERVICE_CONTROL) {
-    const found = organization.find(policy);
+    const found = organization.findPolicy(policy);
     return {
       label: `service control policy '${policy.name}'${found?.at ? ` (on ${layer.name})` : ''}`,
       place: found?.at ? { at: found.at, location: 'Properties/Content' } : { at: role },
       index,
-      assumption: found ? organization.assumption(found, role.account) : '',
+      assumption: found ? organization.writeAssumption(found, role.account) : '',
     };
   }
   if (layer.kind === PolicyLayer.PERMISSIONS_BOUNDARY) {

@@ -1,5 +1,5 @@
-import { AppStack, pathOf, ResourceAt, resourcesOf } from './app-stacks';
-import { reading, unlessUnreadable } from './unreadable';
+import { AppStack, pathOf, ResourceAt, listResources } from './app-stacks';
+import { readOrMark, tryReading } from './unreadable';
 import { buildLayers } from '../core/call/layers';
 import { parsePolicy, Policy } from '../core/iam/policy';
 import { hideOpenParameters } from '../core/iam/pseudo-parameters';
@@ -34,21 +34,22 @@ export interface ControlPolicies {
   readonly unknown: string[];
 }
 
-export function controlPolicies(stacks: Iterable<AppStack>): ControlPolicies {
+/** Reads the service control policies of an app from its templates. */
+export function findControlPolicies(stacks: Iterable<AppStack>): ControlPolicies {
   const found: ControlPolicies = { attached: [], malformed: [], unknown: [] };
-  for (const { resource: { Condition: condition, Properties: properties }, ...at } of resourcesOf(stacks, 'AWS::Organizations::Policy')) {
+  for (const { resource: { Condition: condition, Properties: properties }, ...at } of listResources(stacks, 'AWS::Organizations::Policy')) {
     const { Type: kind, Content: content, TargetIds: targetIds } = properties ?? {};
-    const unknown = (what: string) => { found.unknown.push(`${pathOf(at)}: ${what}`); };
-    const open = openness(kind, condition);
-    if (open !== undefined) {
-      unknown(open);
+    const tellUnknown = (what: string) => { found.unknown.push(`${pathOf(at)}: ${what}`); };
+    const reason = explainUnknown(kind, condition);
+    if (reason !== undefined) {
+      tellUnknown(reason);
     }
-    if (open !== undefined || kind !== 'SERVICE_CONTROL_POLICY') {
+    if (reason !== undefined || kind !== 'SERVICE_CONTROL_POLICY') {
       continue;
     }
-    const tell = isOpen(content) ? unknown : (why: string) => { found.malformed.push({ at, why }); };
-    const policy = unlessUnreadable(() => readPolicy(at, content), tell);
-    const targets = targetsOf(targetIds ?? [], at.stack, unknown);
+    const tell = isUnknownAtSynthesis(content) ? tellUnknown : (why: string) => { found.malformed.push({ at, why }); };
+    const policy = tryReading(() => readPolicy(at, content), tell);
+    const targets = readTargets(targetIds ?? [], at.stack, tellUnknown);
     if (policy && targets.length > 0) {
       found.attached.push({ policy, at, targets });
     }
@@ -56,9 +57,9 @@ export function controlPolicies(stacks: Iterable<AppStack>): ControlPolicies {
   return found;
 }
 
-/** Why only the deployment knows whether there is such a policy; nothing where it is known, or where it is of another type. */
-function openness(kind: unknown, condition: string | undefined): string | undefined {
-  if (isOpen(kind)) {
+/** Says why only the deployment knows whether there is such a policy; nothing where it is known, or the type is another one. */
+function explainUnknown(kind: unknown, condition: string | undefined): string | undefined {
+  if (isUnknownAtSynthesis(kind)) {
     return `its type is not known at synthesis: ${JSON.stringify(kind)}`;
   }
   return kind === 'SERVICE_CONTROL_POLICY' && condition !== undefined ? `it exists only under the condition '${condition}'` : undefined;
@@ -86,30 +87,30 @@ function parseJson(name: string, text: string): unknown {
 
 function readPolicy(at: ResourceAt, content: unknown): Policy {
   const { environment } = at.stack;
-  return reading(() => typeof content === 'string'
+  return readOrMark(() => typeof content === 'string'
     ? parseControlPolicyText(pathOf(at), content, environment)
     : parseControlPolicy(pathOf(at), hideOpenParameters(content, environment, at.stack.path), environment));
 }
 
 /** Whether only the deployment knows a part of a value: an intrinsic function, or a dynamic reference in a text. */
-function isOpen(value: unknown): boolean {
+function isUnknownAtSynthesis(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) {
     return String(value).includes('{{resolve:');
   }
-  return Object.entries(value).some(([key, inner]) => key === 'Ref' || key.startsWith('Fn::') || isOpen(inner));
+  return Object.entries(value).some(([key, inner]) => key === 'Ref' || key.startsWith('Fn::') || isUnknownAtSynthesis(inner));
 }
 
-function targetsOf(given: unknown, stack: AppStack, unknown: (what: string) => void): Target[] {
+function readTargets(given: unknown, stack: AppStack, tellUnknown: (what: string) => void): Target[] {
   return (Array.isArray(given) ? given : [given]).flatMap((id) => {
-    const known = target(id, stack);
+    const known = readTarget(id, stack);
     if (!known) {
-      unknown(`its target is not known at synthesis: ${JSON.stringify(id)}`);
+      tellUnknown(`its target is not known at synthesis: ${JSON.stringify(id)}`);
     }
     return known ?? [];
   });
 }
 
-function target(id: unknown, { resources }: AppStack): Target | undefined {
+function readTarget(id: unknown, { resources }: AppStack): Target | undefined {
   if (typeof id === 'string' && /^(\d{12}|r-.+|ou-.+)$/.test(id)) {
     return { kind: /^\d/.test(id) ? 'account' : 'above', id };
   }

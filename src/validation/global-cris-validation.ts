@@ -5,18 +5,18 @@ import {
 import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { AppRoles } from './app-roles';
-import { AppStack, logicalIdOf, oddEnvironment, pathOf, ResourceAt, resourcesOf, stacksOf } from './app-stacks';
+import { AppStack, logicalIdOf, findEnvironmentFault, pathOf, ResourceAt, listResources, readStacks } from './app-stacks';
 import { BLOCKED_ACCESS, findBlockedAccess } from './blocked-access';
-import { checkValidationProps } from './check-props';
 import { ControlPolicy } from './control-policies';
 import { GlobalCrisValidationProps } from './global-cris-validation-props';
-import { MALFORMED_POLICY, malformedPolicy } from './malformed-policy';
+import { MALFORMED_POLICY, writeMalformedPolicy } from './malformed-policy';
 import { AttachedGuard, OPEN_ROUTE, OpenRoutes } from './open-routes';
 import { Organization } from './organization';
 import { readPolicyFile } from './policy-file';
-import { registeredGuards } from './registry/closed-routes';
-import { ServedIdentity, servedIdentities } from './registry/served-identities';
-import { unlessUnreadable } from './unreadable';
+import { listGuards } from './registry/closed-routes';
+import { GrantedAccess, listGrantedAccess } from './registry/granted-access';
+import { tryReading } from './unreadable';
+import { checkValidationProps } from './validation-rules';
 import { fail, isConcrete } from '../checks/check';
 import { TreeRegistry } from '../checks/tree-registry';
 
@@ -45,10 +45,10 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
     if (!stage) {
       return fail(scope, '\'scope\' must be an app or a stage, or be in one. Create it in an App');
     }
-    const known = added.of(stage).find((one) => one.stage === stage)?.plugin;
-    const plugin = known ?? new GlobalCrisValidation(stage);
+    const existing = added.of(stage).find((entry) => entry.stage === stage)?.plugin;
+    const plugin = existing ?? new GlobalCrisValidation(stage);
     plugin._add(scope, props);
-    if (!known) {
+    if (!existing) {
       register(stage, plugin);
       added.add(stage, { stage, plugin });
     }
@@ -81,19 +81,19 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
    */
   public validate(context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
     const root = this.stage.node.root;
-    const stacks = stacksOf(root);
+    const stacks = readStacks(root);
     const { units, fullAwsAccess } = this;
     const organization = new Organization(stacks.values(), { files: [...this.files.values()], units, fullAwsAccess });
     const unjudged = [...organization.unknown];
-    const guards = attachedGuards(root, stacks, organization);
-    const served = servedByRole(root, stacks);
-    const violations = organization.malformed.map(malformedPolicy);
+    const guards = findAttachedGuards(root, stacks, organization);
+    const accessByRole = groupAccessByRole(root, stacks);
+    const violations = organization.malformed.map(writeMalformedPolicy);
     const roles = new AppRoles();
     const openRoutes = new OpenRoutes(organization);
-    const given = new Set(context.templatePaths.map((file) => path.resolve(file)));
-    const judged = [...stacks.values()].filter(({ deployedBy }) => given.has(deployedBy));
-    for (const { stack, logicalId } of resourcesOf(judged, 'AWS::IAM::Role')) {
-      const accesses = served.get(stack)?.get(logicalId) ?? [];
+    const judgedPaths = new Set(context.templatePaths.map((file) => path.resolve(file)));
+    const judged = [...stacks.values()].filter(({ deployedBy }) => judgedPaths.has(deployedBy));
+    for (const { stack, logicalId } of listResources(judged, 'AWS::IAM::Role')) {
+      const accesses = accessByRole.get(stack)?.get(logicalId) ?? [];
       if (accesses.length === 0 && guards.length === 0) {
         continue;
       }
@@ -101,14 +101,14 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
         .map(({ access }) => `${access}: the ID of a model is not known at synthesis`));
       const at = { stack, logicalId };
       const tell = (why: string) => { unjudged.push(`${pathOf(at)}: ${why}`); };
-      const odd = oddEnvironment(stack);
-      if (odd !== undefined) {
-        tell(odd);
+      const fault = findEnvironmentFault(stack);
+      if (fault !== undefined) {
+        tell(fault);
         continue;
       }
-      const role = unlessUnreadable(() => roles.of(at), tell);
+      const role = tryReading(() => roles.read(at), tell);
       if (role) {
-        violations.push(...findBlockedAccess(role, accesses, organization), ...openRoutes.of(role, guards));
+        violations.push(...findBlockedAccess(role, accesses, organization), ...openRoutes.findViolations(role, guards));
       }
     }
     return {
@@ -130,7 +130,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
     const read = organizationPolicies.map((file) => readPolicyFile(scope, file)); // before anything is kept
     Object.assign(this.units, organizationalUnits);
     this.fullAwsAccess = fullAwsAccess;
-    read.forEach((one) => this.files.set(one.policy.name, one));
+    read.forEach((file) => this.files.set(file.policy.name, file));
   }
 }
 
@@ -138,7 +138,7 @@ interface Validations {
   of(scope: IConstruct): { addPlugins(plugin: IPolicyValidationPluginBeta1): void };
 }
 
-/** Newer versions of aws-cdk-lib take plugins by `Validations`, which older ones have not. */
+/** Newer versions of aws-cdk-lib take plugins by `Validations`, which older ones lack. */
 function register(stage: Stage, plugin: GlobalCrisValidation): void {
   const newer: Validations | undefined = Reflect.get(core, 'Validations');
   if (newer) {
@@ -148,25 +148,25 @@ function register(stage: Stage, plugin: GlobalCrisValidation): void {
   }
 }
 
-/** The guards whose policies the app attaches somewhere. */
-function attachedGuards(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack>, organization: Organization): AttachedGuard[] {
-  return registeredGuards(root).flatMap((guard) => {
+/** Finds the guards whose policies the app attaches somewhere. */
+function findAttachedGuards(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack>, organization: Organization): AttachedGuard[] {
+  return listGuards(root).flatMap((guard) => {
     const { stack, logicalId } = locate(guard.policy, stacks) ?? {};
     const attached = organization.policies.find(({ at }) => at && at.stack === stack && at.logicalId === logicalId);
     return attached ? [{ ...guard, attached }] : [];
   });
 }
 
-/** What the roles of the app are given; users, groups and imported roles are left out. */
-function servedByRole(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack>): Map<AppStack, Map<string, ServedIdentity[]>> {
-  const byStack = new Map<AppStack, Map<string, ServedIdentity[]>>();
-  for (const served of servedIdentities(root)) {
-    const resource = served.identity.node.findAll().find((child): child is CfnResource =>
+/** Groups what accesses give by the roles of the app; users, groups and imported roles are left out. */
+function groupAccessByRole(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack>): Map<AppStack, Map<string, GrantedAccess[]>> {
+  const byStack = new Map<AppStack, Map<string, GrantedAccess[]>>();
+  for (const access of listGrantedAccess(root)) {
+    const resource = access.identity.node.findAll().find((child): child is CfnResource =>
       CfnResource.isCfnResource(child) && child.cfnResourceType === 'AWS::IAM::Role');
     const at = resource && locate(resource, stacks);
     if (at) {
-      const roles = byStack.get(at.stack) ?? new Map<string, ServedIdentity[]>();
-      byStack.set(at.stack, roles.set(at.logicalId, [...roles.get(at.logicalId) ?? [], served]));
+      const roles = byStack.get(at.stack) ?? new Map<string, GrantedAccess[]>();
+      byStack.set(at.stack, roles.set(at.logicalId, [...roles.get(at.logicalId) ?? [], access]));
     }
   }
   return byStack;

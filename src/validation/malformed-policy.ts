@@ -5,7 +5,7 @@ import { MalformedPolicy } from './control-policies';
 export const MALFORMED_POLICY = 'cdk-bedrock-cris/malformed-policy';
 
 /** A service control policy that cannot be read, though the template says all of it: what it denies would pass unseen. */
-export function malformedPolicy({ at, why }: MalformedPolicy): PolicyViolationBeta1 {
+export function writeMalformedPolicy({ at, why }: MalformedPolicy): PolicyViolationBeta1 {
   return {
     ruleName: MALFORMED_POLICY,
     description: `'${pathOf(at)}' is not a service control policy, so nothing is judged by it: ${why}.`,

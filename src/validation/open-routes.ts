@@ -1,6 +1,6 @@
 import { PolicyViolationBeta1 } from 'aws-cdk-lib';
 import { AppRole } from './app-roles';
-import { callerOf, regionsOf } from './caller';
+import { makeCaller, listRegions } from './caller';
 import { ControlPolicy } from './control-policies';
 import { Organization } from './organization';
 import { RegisteredGuard } from './registry/closed-routes';
@@ -32,36 +32,36 @@ interface Opening {
 
 /** Finds roles that reach what guards close. */
 export class OpenRoutes {
-  /** Calls by nobody in particular: what a role's policies never allow is settled without its name. */
+  /** Calls by nobody in particular: where a role's policies allow none of them, its name changes nothing. */
   private readonly probes = new Map<string, readonly GuardedCall[]>();
 
   constructor(private readonly organization: Organization) {}
 
   /** Finds what a role reaches though a guard above it closes it: one violation for each guard. */
-  public of(role: AppRole, guards: readonly AttachedGuard[]): PolicyViolationBeta1[] {
+  public findViolations(role: AppRole, guards: readonly AttachedGuard[]): PolicyViolationBeta1[] {
     const above = guards.filter(({ attached }) => attached.targets.some((target) => this.organization.isAbove(target, role.account)));
     if (above.length === 0) {
       return [];
     }
-    const own = buildLayers({ identity: role.identity });
-    const all = buildLayers({ identity: role.identity, boundary: role.boundary, levels: this.organization.levelsAbove(role.account) });
+    const ownLayers = buildLayers({ identity: role.identity });
+    const allLayers = buildLayers({ identity: role.identity, boundary: role.boundary, levels: this.organization.listLevels(role.account) });
     return above.flatMap((guard) => {
-      const openings = listClosedRoutes(guard.promises).flatMap((route) => this.findOpening(role, guard, route, own, all));
+      const openings = listClosedRoutes(guard.promises).flatMap((route) => this.findOpening(role, guard, route, ownLayers, allLayers));
       return openings.length === 0 ? [] : [this.writeViolation(role, guard, openings)];
     });
   }
 
   private findOpening(
-    role: AppRole, guard: RegisteredGuard, route: InferenceRoute, own: readonly Layer[], all: readonly Layer[],
+    role: AppRole, guard: RegisteredGuard, route: InferenceRoute, ownLayers: readonly Layer[], allLayers: readonly Layer[],
   ): Opening[] {
     const opening: Opening = { route, regions: new Set(), models: new Set(), actions: new Set(), allowedBy: new Set() };
-    for (const region of regionsOf(role)) {
-      const { account, principalArn: arn } = callerOf(role, region);
-      if (this.probesOf(guard, route, account, region).every(({ legs }) => isDenied(decide(own, legs).outcome))) {
+    for (const region of listRegions(role)) {
+      const { account, principalArn: arn } = makeCaller(role, region);
+      if (this.prepareProbes(guard, route, account, region).every(({ legs }) => isDenied(decide(ownLayers, legs).outcome))) {
         continue;
       }
       for (const { legs, modelId } of listClosedCalls(route, { account, arn }, region, guard.promises)) {
-        const decision = decide(all, legs);
+        const decision = decide(allLayers, legs);
         if (decision.outcome === InvocationOutcome.ALLOWED && !isExempt(guard, legs)) {
           opening.regions.add(region);
           opening.models.add(modelId);
@@ -75,7 +75,7 @@ export class OpenRoutes {
     return opening.regions.size === 0 ? [] : [opening];
   }
 
-  private probesOf(guard: RegisteredGuard, route: InferenceRoute, account: string, region: string): readonly GuardedCall[] {
+  private prepareProbes(guard: RegisteredGuard, route: InferenceRoute, account: string, region: string): readonly GuardedCall[] {
     const key = [guard.path, route, account, region].join(' ');
     const probes = this.probes.get(key) ?? listClosedCalls(route, { account }, region, guard.promises);
     this.probes.set(key, probes);
@@ -90,7 +90,7 @@ export class OpenRoutes {
       ruleName: OPEN_ROUTE,
       description: `'${role.path}' can still take what guard '${path}' closes: ${routes.join('; ')}. Policy ${allowedBy.join(', ')} ` +
         'allows it, ' +
-        `and no statement above the role denies it.${this.organization.assumption(attached, role.account)}`,
+        `and no statement above the role denies it.${this.organization.writeAssumption(attached, role.account)}`,
       fix: `Look at the synthesized content of '${attached.policy.name}' (an escape hatch may have changed it), or name the role in ` +
         'the guard\'s exemptions',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { AppStack } from './app-stacks';
-import { ControlPolicies, controlPolicies, ControlPolicy, MalformedPolicy, Target } from './control-policies';
+import { ControlPolicies, findControlPolicies, ControlPolicy, MalformedPolicy, Target } from './control-policies';
 import { Level } from '../core/call/layers';
 import { Policy } from '../core/iam/policy';
 
@@ -19,9 +19,9 @@ export class Organization {
   private readonly levels = new Map<string, Level[]>();
 
   constructor(stacks: Iterable<AppStack>, private readonly known: KnownOrganization) {
-    this.ofApp = controlPolicies(stacks);
+    this.ofApp = findControlPolicies(stacks);
     this.policies = [...this.ofApp.attached, ...known.files];
-    this.byPolicy = new Map(this.policies.map((one) => [one.policy, one]));
+    this.byPolicy = new Map(this.policies.map((found) => [found.policy, found]));
   }
 
   /** What only the deployment knows of the app's policies. */
@@ -33,20 +33,20 @@ export class Organization {
     return this.ofApp.malformed;
   }
 
-  /** The policy of the app or of a file of which a layer holds the document; nothing for AWS's FullAWSAccess. */
-  public find(policy: Policy): ControlPolicy | undefined {
+  /** Finds where a policy comes from: the app or a file; nothing for AWS's FullAWSAccess. */
+  public findPolicy(policy: Policy): ControlPolicy | undefined {
     return this.byPolicy.get(policy);
   }
 
-  /** The levels above an account: one for each target, since the policies of one target share what they allow. */
-  public levelsAbove(account: string | undefined): Level[] {
-    const done = this.levels.get(account ?? '');
-    if (done) {
-      return done;
+  /** Lists the levels above an account: one for each target, since the policies of one target share what they allow. */
+  public listLevels(account: string | undefined): Level[] {
+    const known = this.levels.get(account ?? '');
+    if (known) {
+      return known;
     }
     const byLevel = new Map<string, Policy[]>();
     for (const { policy, at, targets } of this.isManagement(account) ? [] : this.policies) {
-      const levels = at ? targets.filter((one) => this.isAbove(one, account)).map(({ id }) => id) : [policy.name];
+      const levels = at ? targets.filter((target) => this.isAbove(target, account)).map(({ id }) => id) : [policy.name];
       levels.forEach((level) => byLevel.set(level, [...byLevel.get(level) ?? [], policy]));
     }
     // Without FullAWSAccess a level that allows nothing has its list elsewhere: it is taken as full.
@@ -61,17 +61,17 @@ export class Organization {
   }
 
   /**
-   * What is taken for granted where a policy is a file's or its target is a root or a unit, and how to say otherwise; nothing where
-   * it was said.
+   * Writes what is assumed where a policy comes from a file, or its target is a root or a unit, and how to say otherwise; nothing where
+   * the props say it.
    */
-  public assumption({ policy, at, targets }: ControlPolicy, account: string | undefined): string {
+  public writeAssumption({ policy, at, targets }: ControlPolicy, account: string | undefined): string {
     const whose = account === undefined ? 'the account, which is not known at synthesis' : `account ${account}`;
     if (!at) {
       return ` It is assumed that '${policy.name}' is above ${whose}, as above every account; if not, take it out of ` +
         '\'organizationPolicies\'' +
         `${account === undefined ? '' : `, or say { '${account}': [] } in 'organizationalUnits' if that is the management account`}.`;
     }
-    const reaching = targets.filter((one) => this.isAbove(one, account));
+    const reaching = targets.filter((target) => this.isAbove(target, account));
     return reaching.length === 0 || reaching.some(({ kind }) => kind === 'account') || this.unitsOf(account)
       ? ''
       : ` It is assumed that ${reaching.map(({ id }) => id).join(' or ')} is above ${whose}; ` +

@@ -1,8 +1,8 @@
 /** Says why a policy cannot be read. */
 class UnreadablePolicy extends Error {}
 
-/** Reads a policy. Only what this throws tells of the policy; anything else that is thrown is a fault of ours. */
-export function reading<T>(read: () => T): T {
+/** Reads a policy, and marks what it throws as the policy's fault: anything else that is thrown is a fault of ours. */
+export function readOrMark<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -10,8 +10,8 @@ export function reading<T>(read: () => T): T {
   }
 }
 
-/** Does what needs policies; where one of them cannot be read, that is told, and nothing comes of it. */
-export function unlessUnreadable<T>(act: () => T, tell: (why: string) => void): T | undefined {
+/** Does something that reads policies. Where one of them cannot be read, tells why and returns nothing. */
+export function tryReading<T>(act: () => T, tell: (why: string) => void): T | undefined {
   try {
     return act();
   } catch (error) {

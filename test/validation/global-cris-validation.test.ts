@@ -8,7 +8,7 @@ import * as calls from '../../src/core/call/decide';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 import * as policies from '../../src/core/iam/policy';
 import { registerGuard } from '../../src/validation/registry/closed-routes';
-import { unlessUnreadable } from '../../src/validation/unreadable';
+import { tryReading } from '../../src/validation/unreadable';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth } from '../support/validation';
 
@@ -90,7 +90,7 @@ describe('odd templates', () => {
     const context = { templatePaths: [path.join(app.outdir, 'Claude.template.json')] } as IPolicyValidationContextBeta1;
     expect(() => GlobalCrisValidation.addTo(app).validate(context)).toThrow('fault');
     decide.mockRestore();
-    expect(() => unlessUnreadable(() => { throw new TypeError('fault'); }, () => undefined)).toThrow('fault');
+    expect(() => tryReading(() => { throw new TypeError('fault'); }, () => undefined)).toThrow('fault');
   });
 
   test('a role with a policy that cannot be read is not judged, others are', () => {

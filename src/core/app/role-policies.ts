@@ -33,9 +33,9 @@ export function findRolePolicies(template: { readonly Resources?: Record<string,
   const resources = requireResources(template);
   const logicalId = requireRole(resources, role);
   const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: boundary } = resources[logicalId].Properties ?? {};
-  const ofRole = readInline(list(inline), logicalId);
-  const attached = list(arns).map((arn) => findManagedPolicy(resources, arn) ?? { elsewhere: write(arn) });
-  const naming = findNaming(resources, logicalId);
+  const ofRole = readInline(toList(inline), logicalId);
+  const attached = toList(arns).map((arn) => findManagedPolicy(resources, arn) ?? { elsewhere: writeValue(arn) });
+  const naming = findNamingPolicies(resources, logicalId);
   const ids = new Set([...attached.filter((one) => typeof one === 'string'), ...naming.certain]);
   const [known, conditional] = partition([...ids], (id) => resources[id].Condition === undefined);
   const identityElsewhere = [
@@ -45,12 +45,12 @@ export function findRolePolicies(template: { readonly Resources?: Record<string,
     ...conditional,
   ];
   const boundaryId = findManagedPolicy(resources, boundary);
-  const isElsewhere = list(boundary).length > 0 && boundaryId === undefined;
+  const isElsewhere = toList(boundary).length > 0 && boundaryId === undefined;
   return {
-    identity: [...ofRole.identity, ...known.map((id) => documentOf(resources, id))],
+    identity: [...ofRole.identity, ...known.map((id) => readDocument(resources, id))],
     identityElsewhere,
-    boundary: boundaryId === undefined ? undefined : documentOf(resources, boundaryId),
-    elsewhere: isElsewhere ? [...identityElsewhere, write(boundary)] : identityElsewhere,
+    boundary: boundaryId === undefined ? undefined : readDocument(resources, boundaryId),
+    elsewhere: isElsewhere ? [...identityElsewhere, writeValue(boundary)] : identityElsewhere,
   };
 }
 
@@ -60,21 +60,21 @@ function readInline(policies: readonly unknown[], logicalId: string): { readonly
   policies.forEach((policy, index) => {
     const { PolicyName: name, PolicyDocument: document } = (policy ?? {}) as Record<string, unknown>;
     if (document === undefined) {
-      elsewhere.push(write(policy));
+      elsewhere.push(writeValue(policy));
     } else {
-      identity.push({ name: write(name), document, logicalId, location: `Properties/Policies/${index}/PolicyDocument` });
+      identity.push({ name: writeValue(name), document, logicalId, location: `Properties/Policies/${index}/PolicyDocument` });
     }
   });
   return { identity, elsewhere };
 }
 
 /** The policies that name a role for certain, and those that may name it. */
-function findNaming(resources: Resources, logicalId: string): { readonly certain: string[]; readonly possible: string[] } {
+function findNamingPolicies(resources: Resources, logicalId: string): { readonly certain: string[]; readonly possible: string[] } {
   const { RoleName: roleName } = resources[logicalId].Properties ?? {};
-  const isRole = (name: unknown) => references(name, logicalId) || (roleName !== undefined && write(name) === write(roleName));
+  const isRole = (name: unknown) => references(name, logicalId) || (roleName !== undefined && writeValue(name) === writeValue(roleName));
   const ids = Object.keys(resources);
-  const [certain, others] = partition(ids, (id) => namesOf(resources[id]).some(isRole));
-  return { certain, possible: others.filter((id) => namesOf(resources[id]).some(isOpen)) };
+  const [certain, others] = partition(ids, (id) => listRoleNames(resources[id]).some(isRole));
+  return { certain, possible: others.filter((id) => listRoleNames(resources[id]).some(mayBeAnyRole)) };
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
@@ -110,19 +110,19 @@ function pathOf({ Metadata: metadata }: Resource): string | undefined {
 }
 
 /** The roles that a policy names. */
-function namesOf({ Type: type, Properties: given }: Resource): unknown[] {
+function listRoleNames({ Type: type, Properties: given }: Resource): unknown[] {
   if (type === 'AWS::IAM::RolePolicy') {
     return [given?.RoleName];
   }
-  return type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' ? list(given?.Roles) : [];
+  return type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' ? toList(given?.Roles) : [];
 }
 
 /** Whether a name may turn out to be any role's: not a text, and no plain reference to another resource. */
-function isOpen(name: unknown): boolean {
+function mayBeAnyRole(name: unknown): boolean {
   return typeof name === 'object' && name !== null && !('Ref' in name);
 }
 
-function documentOf(resources: Resources, id: string): NamedDocument {
+function readDocument(resources: Resources, id: string): NamedDocument {
   return { name: id, document: resources[id].Properties?.PolicyDocument, logicalId: id, location: 'Properties/PolicyDocument' };
 }
 
@@ -135,11 +135,11 @@ function references(value: unknown, logicalId: string): boolean {
 }
 
 /** A list as it stands; anything else that is given, such as an intrinsic function, as its only element. */
-function list(value: unknown): unknown[] {
+function toList(value: unknown): unknown[] {
   const given = value ?? [];
   return Array.isArray(given) ? given : [given];
 }
 
-function write(value: unknown): string {
+function writeValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -58,25 +58,25 @@ export function parseAccessDenied(text: string): AccessDenied | undefined {
   const [, partition, , region = '', , ...rest] = arn.split(':');
   const [policyArn] = /arn:[\w-]+:organizations::[^\s"'`,)]+\/p-\w+/.exec(plain) ?? [];
   const [, id] = /^(?:foundation-model|inference-profile)\/(.+)$/.exec(rest.join(':')) ?? [];
-  const said = {
+  const denial = {
     action,
     resource: arn,
     leg: findLeg(action, arn),
-    profileKind: kindOfProfile(arn),
+    profileKind: findProfileKind(arn),
     explicit: /explicit deny/i.test(plain),
     layer: LAYERS.find(([pattern]) => pattern.test(plain))?.[1],
     policyArn,
   };
   return {
-    ...said,
-    profileKind: said.leg === InvocationLeg.PROFILE ? said.profileKind : undefined,
+    ...denial,
+    profileKind: denial.leg === InvocationLeg.PROFILE ? denial.profileKind : undefined,
     principalArn: /:\d{12}:/.test(caller) ? findRole(caller) : undefined,
     account: /^\d{12}$/.exec(caller.split(':')[4] ?? '')?.[0],
     withoutPath: caller.includes(':assumed-role/'),
     partition,
     modelId: id === undefined ? undefined : parseProfileId(id).modelId,
     region: REGION_CODE.exec(region)?.[0],
-    meaning: describeDenial(said, id),
+    meaning: describeDenial(denial, id),
   };
 }
 
@@ -116,7 +116,7 @@ export function findRole(arn: string): string {
   return role ? `arn:${partition}:iam::${account}:role/${role}` : arn;
 }
 
-function kindOfProfile(arn: string): ProfileKind {
+function findProfileKind(arn: string): ProfileKind {
   if (arn.includes(':application-inference-profile/')) {
     return 'an application';
   }

@@ -2,7 +2,7 @@ import { allowLegs } from './allow-legs';
 import { Edit, isControlTowers, letModelsThrough, letThrough } from './edit';
 import { allowsAnything, anyIdentity, buildLayers } from './layers';
 import { InvocationLeg, Leg } from './leg';
-import { Admission, forAnyAccount, listProbes, listWantedLegs, listWantedProfiles } from './probes';
+import { Admission, replaceAccount, listProbes, listWantedLegs, listWantedProfiles } from './probes';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
 import { isKey, Json, labelOf, listOf } from '../iam/document';
@@ -71,16 +71,16 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
     }
     const edit = editDeny(statement, denied, admission);
     if ('refused' in edit) {
-      return fail(`${where} denies ${[...new Set(denied.map(({ resource }) => forAnyAccount(resource)))].join(', ')}; ${edit.refused}`);
+      return fail(`${where} denies ${[...new Set(denied.map(({ resource }) => replaceAccount(resource)))].join(', ')}; ${edit.refused}`);
     }
     changes.push(...edit.changes.map((change) => `${where}: ${change}`));
     return edit.statements;
   });
-  const missing = findMissing(policy, wanted);
+  const missing = findUnlisted(policy, wanted);
   if (missing.length > 0 && admission.applicationProfiles) {
     return fail('it lists what it allows, where application profiles of one model cannot be told from those of another');
   }
-  const added = allowLegs(missing, forAnyAccount);
+  const added = allowLegs(missing, replaceAccount);
   if (added.length > 0) {
     const resources = added.map(({ Resource: resource }) => String(resource));
     changes.push(`added ${added.length} statements at the end, which allow the calls: ${resources.join(', ')}`);
@@ -89,7 +89,7 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
 }
 
 /** The wanted legs that a policy does not allow, though it lists what is allowed. */
-function findMissing(policy: Policy, wanted: readonly Leg[]): Leg[] {
+function findUnlisted(policy: Policy, wanted: readonly Leg[]): Leg[] {
   const isAllowed = (leg: Leg) => policy.statements.some(({ effect, matches }) => effect === 'Allow' && matches(leg) === true);
   return allowsAnything(policy) ? wanted.filter((leg) => !isAllowed(leg)) : [];
 }
@@ -97,7 +97,7 @@ function findMissing(policy: Policy, wanted: readonly Leg[]): Leg[] {
 /** Application profiles have IDs that nobody knows beforehand, so the models are told apart in their place. */
 function editDeny(statement: Statement, denied: readonly Leg[], admission: Admission): Edit {
   if (!admission.applicationProfiles) {
-    return letThrough(statement, denied, forAnyAccount);
+    return letThrough(statement, denied, replaceAccount);
   }
   return denied.every(({ leg }) => leg === InvocationLeg.GLOBAL_MODEL)
     ? letModelsThrough(statement, [...new Set(denied.map(({ resource }) => resource))], listWantedProfiles(admission))
@@ -108,14 +108,14 @@ function editDeny(statement: Statement, denied: readonly Leg[], admission: Admis
 function verify(given: Policy, result: Policy, wanted: readonly Leg[], admission: Admission, fail: Fail): void {
   const denied = wanted.find((leg) => result.statements.some((statement) => mayDeny(statement, leg)));
   if (denied) {
-    fail(`even edited it denies ${forAnyAccount(denied.resource)}`);
+    fail(`even edited it denies ${replaceAccount(denied.resource)}`);
   }
   const [rankBefore, rankAfter] = [given, result].map((policy) => {
     const layers = buildLayers({ identity: [anyIdentity()], levels: [{ name: 'level', policies: [policy] }] });
     return (leg: Leg) => RANK[evaluate(layers, leg).outcome];
   });
-  const meant = new Set(wanted.map(keyOf));
-  const opened = listProbes(admission).find((leg) => !meant.has(keyOf(leg)) && rankAfter(leg) > rankBefore(leg));
+  const wantedKeys = new Set(wanted.map(keyOf));
+  const opened = listProbes(admission).find((leg) => !wantedKeys.has(keyOf(leg)) && rankAfter(leg) > rankBefore(leg));
   if (opened) {
     const through = opened.throughProfile === undefined ? '' : ` through ${opened.throughProfile}`;
     fail(`it would also open ${opened.action} on ${opened.resource}${through}`);

@@ -40,13 +40,13 @@ export function buildLayers({ identity, boundary, session, endpoint, levels = []
     ...single(PolicyLayer.PERMISSIONS_BOUNDARY, 'permissions boundary', boundary),
     ...single(PolicyLayer.SESSION, 'session', session),
     ...single(PolicyLayer.VPC_ENDPOINT, 'VPC endpoint', endpoint),
-    ...levels.map((level): Layer => ({ kind: PolicyLayer.SERVICE_CONTROL, name: level.name, policies: attachedAt(level) })),
+    ...levels.map((level): Layer => ({ kind: PolicyLayer.SERVICE_CONTROL, name: level.name, policies: listAttached(level) })),
   ];
   layers.forEach(requireNoPrincipal);
   return layers;
 }
 
-function attachedAt({ policies, fullAwsAccess = !policies.some(allowsAnything) }: Level): readonly Policy[] {
+function listAttached({ policies, fullAwsAccess = !policies.some(allowsAnything) }: Level): readonly Policy[] {
   return fullAwsAccess ? [...policies, allowEverything('FullAWSAccess')] : policies;
 }
 

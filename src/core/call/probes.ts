@@ -26,7 +26,7 @@ const GEOGRAPHIES = ['us', 'eu', 'apac'];
 const OTHER_SERVICES = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'];
 
 /** Writes a profile's ARN for every account. */
-export function forAnyAccount(arn: string): string {
+export function replaceAccount(arn: string): string {
   return arn.replace(`:${ACCOUNT}:`, ':*:');
 }
 

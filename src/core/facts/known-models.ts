@@ -20,26 +20,26 @@ const RECENT_SOURCE_REGIONS = [
   'ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7',
 ];
 
-function recent(modelId: string, marketplaceProductId?: string): KnownModel {
+function makeRecentModel(modelId: string, marketplaceProductId?: string): KnownModel {
   return { modelId, marketplaceProductId, sourceRegions: RECENT_SOURCE_REGIONS };
 }
 
 /** Models with a global inference profile, the newest first. No rule derives one ID from another: they have three shapes. */
 export const KNOWN_MODELS: readonly KnownModel[] = [
-  recent('anthropic.claude-haiku-5-5'),
-  recent('anthropic.claude-sonnet-5-5', 'prod-pjfguoisodbd6'),
-  recent('anthropic.claude-opus-5-5', 'prod-e5xo6z26ie45g'),
-  recent('anthropic.claude-fable-5-1', 'prod-lt3y75wunrtv4'),
-  recent('anthropic.claude-opus-5', 'prod-if5d653ow7ehg'),
-  recent('anthropic.claude-sonnet-5', 'prod-4ezhkeia6k2cs'),
-  recent('anthropic.claude-fable-5', 'prod-h6swdfybvty7y'),
-  recent('anthropic.claude-opus-4-8', 'prod-bk5rjg4eo2pke'),
-  recent('anthropic.claude-opus-4-7', 'prod-d2ik6zgct5hxi'),
-  recent('anthropic.claude-sonnet-4-6', 'prod-ffvjxvh4ltq64'),
-  recent('anthropic.claude-opus-4-6-v1', 'prod-5ukwuglpt66kg'),
-  recent('anthropic.claude-opus-4-5-20251101-v1:0', 'prod-jhuafngbly644'),
-  recent('anthropic.claude-haiku-4-5-20251001-v1:0', 'prod-xdkflymybwmvi'),
-  recent('anthropic.claude-sonnet-4-5-20250929-v1:0', 'prod-mxcfnwvpd6kb4'),
+  makeRecentModel('anthropic.claude-haiku-5-5'),
+  makeRecentModel('anthropic.claude-sonnet-5-5', 'prod-pjfguoisodbd6'),
+  makeRecentModel('anthropic.claude-opus-5-5', 'prod-e5xo6z26ie45g'),
+  makeRecentModel('anthropic.claude-fable-5-1', 'prod-lt3y75wunrtv4'),
+  makeRecentModel('anthropic.claude-opus-5', 'prod-if5d653ow7ehg'),
+  makeRecentModel('anthropic.claude-sonnet-5', 'prod-4ezhkeia6k2cs'),
+  makeRecentModel('anthropic.claude-fable-5', 'prod-h6swdfybvty7y'),
+  makeRecentModel('anthropic.claude-opus-4-8', 'prod-bk5rjg4eo2pke'),
+  makeRecentModel('anthropic.claude-opus-4-7', 'prod-d2ik6zgct5hxi'),
+  makeRecentModel('anthropic.claude-sonnet-4-6', 'prod-ffvjxvh4ltq64'),
+  makeRecentModel('anthropic.claude-opus-4-6-v1', 'prod-5ukwuglpt66kg'),
+  makeRecentModel('anthropic.claude-opus-4-5-20251101-v1:0', 'prod-jhuafngbly644'),
+  makeRecentModel('anthropic.claude-haiku-4-5-20251001-v1:0', 'prod-xdkflymybwmvi'),
+  makeRecentModel('anthropic.claude-sonnet-4-5-20250929-v1:0', 'prod-mxcfnwvpd6kb4'),
   {
     modelId: 'anthropic.claude-sonnet-4-20250514-v1:0',
     marketplaceProductId: 'prod-4pmewlybdftbs',

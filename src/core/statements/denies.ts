@@ -12,7 +12,7 @@ export const WITHOUT_REGION = 'arn:*:bedrock::*:*';
 const WITH_REGION = 'arn:*:bedrock:*-*-*:*:*';
 
 /** The model's ARN without a Region, on which every call through a global profile is authorized, whichever profile it is. */
-export function globalModelPattern(modelId: string): string {
+export function writeGlobalModelPattern(modelId: string): string {
   return modelArn({ partition: '*', region: '' }, modelId);
 }
 
@@ -29,7 +29,7 @@ export function denyGlobalProfiles(exceptModelIds: readonly string[]): Deny[] {
   if (exceptModelIds.length === 0) {
     return [byRegion, { sid: 'DenyGlobalByModel', actions: [Action.ANY_OF_BEDROCK], resources: [WITHOUT_REGION] }];
   }
-  const excepted = exceptModelIds.map(globalModelPattern);
+  const excepted = exceptModelIds.map(writeGlobalModelPattern);
   return [
     { ...byRegion, notResources: excepted },
     // Of invocations only: requests on the resource "*" have no Region in it either.

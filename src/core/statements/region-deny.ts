@@ -1,4 +1,4 @@
-import { globalModelPattern, WITHOUT_REGION } from './denies';
+import { writeGlobalModelPattern, WITHOUT_REGION } from './denies';
 import { Deny } from './deny';
 import { applicationProfileArn, inferenceProfileArn } from '../facts/arns';
 import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
@@ -20,7 +20,7 @@ export function writeRegionDenies({ allowedRegions, exemptActions, admitModelIds
   const outside = (...others: string[]) => ({ StringNotEquals: { [ConditionKey.REQUESTED_REGION]: [...allowedRegions, ...others] } });
   return [
     { sid: 'DenyOutsideRegions', notActions: [...exemptActions, ...invocations], conditions: outside() },
-    { sid: 'DenyOtherModels', actions: invocations, notResources: admitModelIds.map(globalModelPattern), conditions: outside() },
+    { sid: 'DenyOtherModels', actions: invocations, notResources: admitModelIds.map(writeGlobalModelPattern), conditions: outside() },
     { sid: 'DenyOtherRegions', actions: invocations, resources: [WITHOUT_REGION], conditions: outside(UNSPECIFIED_REGION) },
     ...allowedRegions.every((region) => admitFrom.includes(region)) ? [] : [{
       sid: 'DenyOtherSources',
@@ -28,13 +28,13 @@ export function writeRegionDenies({ allowedRegions, exemptActions, admitModelIds
       resources: [WITHOUT_REGION],
       conditions: {
         StringEquals: { [ConditionKey.REQUESTED_REGION]: UNSPECIFIED_REGION },
-        ArnNotLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: admitFrom.flatMap(profilesOf) },
+        ArnNotLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: admitFrom.flatMap(listProfiles) },
       },
     }],
   ];
 }
 
-function profilesOf(sourceRegion: string): string[] {
+function listProfiles(sourceRegion: string): string[] {
   const source = { partition: '*', region: sourceRegion };
   return [inferenceProfileArn(source, '*', 'global.*'), applicationProfileArn(source, '*', '*')];
 }

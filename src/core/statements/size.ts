@@ -11,10 +11,10 @@ export function wrapStatements(statements: readonly StatementJson[]): object {
  */
 export function countCharacters(document: unknown, indent?: number): number {
   const json = JSON.stringify(document, undefined, indent);
-  return json.replace(/\$\{Token\[([^\]]*)\]\}/g, (_, name: string) => 'x'.repeat(longestTextFor(name))).length;
+  return json.replace(/\$\{Token\[([^\]]*)\]\}/g, (_, name: string) => 'x'.repeat(findLongestText(name))).length;
 }
 
-function longestTextFor(token: string): number {
+function findLongestText(token: string): number {
   if (token.startsWith('AWS.AccountId')) {
     return '111122223333'.length;
   }

@@ -23,25 +23,27 @@ const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD: FROM, GREATER_THAN_THRESHOLD: ABOVE 
 
 type Periods = readonly [datapointsToAlarm: number, evaluationPeriods: number];
 
-function goOff(comparisonOperator: cloudwatch.ComparisonOperator, threshold: number, minutes: number, periods: Periods): AlarmSettings {
-  const [datapointsToAlarm, evaluationPeriods] = periods;
+/** Writes the settings of a kind, such as 3 bad periods of 5. */
+function writeSettings(
+  comparisonOperator: cloudwatch.ComparisonOperator, threshold: number, minutes: number, [datapointsToAlarm, evaluationPeriods]: Periods,
+): AlarmSettings {
   return { comparisonOperator, threshold, period: Duration.minutes(minutes), datapointsToAlarm, evaluationPeriods };
 }
 
 /** The props' docstrings say why. The order is that in which alarms are made. */
 export const ALARM_DEFAULTS: Readonly<Record<AlarmKind, AlarmSettings>> = {
-  throttles: goOff(FROM, 1, 5, [3, 5]),
-  serverErrors: goOff(FROM, 1, 5, [3, 5]),
-  clientErrors: goOff(FROM, 10, 5, [3, 5]),
-  latency: goOff(ABOVE, 60_000, 5, [3, 5]),
-  timeToFirstToken: goOff(ABOVE, 10_000, 5, [3, 5]),
-  quotaShare: goOff(ABOVE, 80, 1, [3, 5]),
-  deliveryFailure: goOff(FROM, 1, 5, [1, 1]),
-  logSilence: goOff(FROM, 1, 15, [2, 2]),
-  missingRegion: goOff(FROM, 1, 5, [1, 1]),
-  unexpectedRegion: goOff(FROM, 1, 5, [1, 1]),
-  loggingChanges: goOff(FROM, 1, 5, [1, 1]),
-  guardChanges: goOff(FROM, 1, 5, [1, 1]),
+  throttles: writeSettings(FROM, 1, 5, [3, 5]),
+  serverErrors: writeSettings(FROM, 1, 5, [3, 5]),
+  clientErrors: writeSettings(FROM, 10, 5, [3, 5]),
+  latency: writeSettings(ABOVE, 60_000, 5, [3, 5]),
+  timeToFirstToken: writeSettings(ABOVE, 10_000, 5, [3, 5]),
+  quotaShare: writeSettings(ABOVE, 80, 1, [3, 5]),
+  deliveryFailure: writeSettings(FROM, 1, 5, [1, 1]),
+  logSilence: writeSettings(FROM, 1, 15, [2, 2]),
+  missingRegion: writeSettings(FROM, 1, 5, [1, 1]),
+  unexpectedRegion: writeSettings(FROM, 1, 5, [1, 1]),
+  loggingChanges: writeSettings(FROM, 1, 5, [1, 1]),
+  guardChanges: writeSettings(FROM, 1, 5, [1, 1]),
 };
 
 export const ALARM_KINDS = Object.keys(ALARM_DEFAULTS) as AlarmKind[];

@@ -12,7 +12,7 @@ import { describeValue } from '../../core/rules/describe-value';
 import { atLeastOne, findFaults, matches, once, onlyWhere, Rule, Rules } from '../../core/rules/rule';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { findModelsWithQuota } from '../watched-calls';
-import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, needPlace } from '../watched-calls-rules';
+import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, mustBeIn } from '../watched-calls-rules';
 
 type Props = InvocationAlarmsProps;
 
@@ -76,7 +76,7 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
         || KNOWS_A_MODEL.holds(quotas, given),
     }],
     streaming: [withCalls],
-    logGroup: (['account', 'region'] as const).map((part) => needPlace(part, stack[part],
+    logGroup: (['account', 'region'] as const).map((part) => mustBeIn(part, stack[part],
       `must be in the ${part} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
       'Make the alarms in a stack there')),
     deliveries: [SOME_TEXTS, EACH_ONCE],

@@ -27,7 +27,7 @@ const RULES: Rules<Props> = {
     remedy: 'For example Duration.minutes(5)',
   }],
   start: [
-    needText('For example "-PT8H"'),
+    mustHaveText('For example "-PT8H"'),
     {
       judgesUnknown: true,
       holds: (_, { defaultInterval }) => defaultInterval === undefined,
@@ -36,8 +36,8 @@ const RULES: Rules<Props> = {
     },
   ],
   defaultInterval: [{ judgesUnknown: true, holds: isAboveZero, rule: 'must be a Duration', remedy: 'For example Duration.hours(8)' }],
-  region: [needText('Leave it out for the dashboard\'s'), needSamePlace('region')],
-  account: [needText('Leave it out for the dashboard\'s'), needSamePlace('account')],
+  region: [mustHaveText('Leave it out for the dashboard\'s'), mustBeWithLogGroup('region')],
+  account: [mustHaveText('Leave it out for the dashboard\'s'), mustBeWithLogGroup('account')],
 };
 
 /** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
@@ -56,12 +56,12 @@ function isAboveZero(duration: Duration): boolean {
   return !duration.isUnresolved() && duration.toMilliseconds() > 0;
 }
 
-function needText(remedy: string): Rule<string> {
+function mustHaveText(remedy: string): Rule<string> {
   return { holds: (text) => text !== '', rule: 'must be a text', remedy };
 }
 
 /** Tables ask the log group where it is. */
-function needSamePlace(part: 'region' | 'account'): Rule<string, Props> {
+function mustBeWithLogGroup(part: 'region' | 'account'): Rule<string, Props> {
   return {
     holds: (given, { logGroup }) => !areDifferent(given, logGroup?.env[part]),
     rule: (_, { logGroup }) => `must be that of 'logGroup' (${logGroup?.env[part]})`,

@@ -5,7 +5,7 @@ import { checkProps, findMissing, refuseValues } from '../../checks/check';
 import { describeValue } from '../../core/rules/describe-value';
 import { aboveZero, findFaults, findRepeated, matches, once, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
-import { needPlace } from '../watched-calls-rules';
+import { mustBeIn } from '../watched-calls-rules';
 
 const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock has it, and be known at synthesis';
 /** On a key of `requestMetadata`. */
@@ -35,7 +35,7 @@ const RULES: Rules<InvocationQueriesProps> = {
 /** Throws for props that contradict a rule of the services. */
 export function checkQueriesProps(scope: Construct, props: InvocationQueriesProps): void {
   const { region } = Stack.of(scope);
-  const here = needPlace('region', region, `must be in the Region of the stack (${region})`, 'Make the queries in a stack of that Region');
+  const here = mustBeIn('region', region, `must be in the Region of the stack (${region})`, 'Make the queries in a stack of that Region');
   checkProps(scope, props, {
     must: 'must name the log group of the records',
     example: '{ logGroup: logging.logGroup }',

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { TreeRegistry } from '../../checks/tree-registry';
 import { GuardPromises } from '../../core/call/guard/promises';
 
-/** What a guard closes. To whom it applies is read from its policy as it is synthesized. */
+/** What a guard closes. Its policy, as it is synthesized, says to whom it applies. */
 export interface RegisteredGuard {
   /** The path of the guard. */
   readonly path: string;
@@ -14,11 +14,11 @@ export interface RegisteredGuard {
 
 const registry = new TreeRegistry<RegisteredGuard>('guards');
 
-/** Tells what a guard closes, so that the validation can ask whether it is closed. */
+/** Records what a guard closes, so that the validation can check that it is closed. */
 export function registerGuard(guard: RegisteredGuard): void {
   registry.add(guard.policy, guard);
 }
 
-export function registeredGuards(scope: IConstruct): readonly RegisteredGuard[] {
+export function listGuards(scope: IConstruct): readonly RegisteredGuard[] {
   return registry.of(scope);
 }

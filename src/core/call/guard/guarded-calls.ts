@@ -64,7 +64,7 @@ function listCalls(modelId: string, somebody: Somebody, source: string, { source
   const there = makeCaller(sourceRegions.length > 0 && !sourceRegions.includes(source) ? source : elsewhere, somebody);
   const geographic = inferenceProfileArn(here, here.account, `eu.${modelId}`);
   const system = inferenceProfileArn(here, here.account, `global.${modelId}`);
-  const copy = copyOf(here);
+  const copy = makeCopyArn(here);
   const leaving = [source, elsewhere];
   const common = { modelId, caller: here };
   return [
@@ -88,12 +88,12 @@ function callByGlobalProfiles(modelId: string, caller: Caller): GuardedCall[] {
   const common = { route: GLOBAL_PROFILE, modelId, caller };
   return ACTIONS.flatMap((action) => [
     { ...common, profileKind: SYSTEM, legs: callGlobally(caller, modelId, action) },
-    { ...common, profileKind: APPLICATION, legs: callThrough(caller, copyOf(caller), modelId, action) },
+    { ...common, profileKind: APPLICATION, legs: callThrough(caller, makeCopyArn(caller), modelId, action) },
   ]);
 }
 
 /** An application profile that somebody made. */
-function copyOf(caller: Caller): string {
+function makeCopyArn(caller: Caller): string {
   return applicationProfileArn(caller, caller.account, 'copy');
 }
 

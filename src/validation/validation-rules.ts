@@ -10,9 +10,9 @@ const UNIT_ID = new RegExp(`${ROOT_ID.source}|${ORGANIZATIONAL_UNIT_ID.source}`)
 
 const RULES: Rules<GlobalCrisValidationProps> = {
   organizationalUnits: [{
-    holds: (units) => findOddAccount(units) === undefined,
+    holds: (units) => findWrongAccount(units) === undefined,
     rule: 'must be named by accounts of 12 digits',
-    got: (units) => describeValue(findOddAccount(units)),
+    got: (units) => describeValue(findWrongAccount(units)),
     remedy: `For example ${EXAMPLE}`,
   }],
 };
@@ -38,6 +38,6 @@ export function checkValidationProps(scope: IConstruct, props: GlobalCrisValidat
   });
 }
 
-function findOddAccount(units: Record<string, string[]>): string | undefined {
+function findWrongAccount(units: Record<string, string[]>): string | undefined {
   return Object.keys(units).find((account) => isConcrete(account) && !ACCOUNT_ID.test(account));
 }

@@ -21,12 +21,12 @@ const RULES: Rules<AppliedTokenQuotasProps> = {
         'must have IDs that are known at synthesis, since quotas are looked up by name', 'Write the ID out',
         ({ modelId }) => describeValue(modelId))],
     },
-    must((models) => findClash(models).length === 0, 'must have IDs that differ in letters or digits', 'Read one of them elsewhere',
-      (models) => describeValue(findClash(models))),
+    must((models) => findAlike(models).length === 0, 'must have IDs that differ in letters or digits', 'Read one of them elsewhere',
+      (models) => describeValue(findAlike(models))),
     must((models) => countAnswerBytes(models) <= ANSWER_BYTES, 'must be few enough for one answer to CloudFormation, about 20',
       'Read the others with another TokenQuotas.applied', ({ length }) => `${length}`),
   ],
-  fallbackTokensPerMinute: [must(isTokens, 'must be a whole number of tokens above 0',
+  fallbackTokensPerMinute: [must(isTokenCount, 'must be a whole number of tokens above 0',
     'Say what to reckon with where Service Quotas lists no quota, for example 1000000')],
   refresh: [must((refresh) => refresh !== '', 'must be a text',
     'For example "2026-11-22"; leave it out where quotas need not be read again')],
@@ -34,7 +34,7 @@ const RULES: Rules<AppliedTokenQuotasProps> = {
 };
 
 /** Throws for props that are missing or contradict each other. → the models by their keys */
-export function requireProps(scope: Construct, props: AppliedTokenQuotasProps): Map<string, ClaudeModel> {
+export function checkQuotaProps(scope: Construct, props: AppliedTokenQuotasProps): Map<string, ClaudeModel> {
   checkProps(scope, props, {
     must: 'must name models and a fallback',
     example: '{ models: [ClaudeModel.SONNET_5_5], fallbackTokensPerMinute: 1000000 }',
@@ -46,12 +46,12 @@ export function requireProps(scope: Construct, props: AppliedTokenQuotasProps): 
 }
 
 /** Whether it is a whole number above 0, or a token. */
-export function isTokens(value: number): boolean {
+export function isTokenCount(value: number): boolean {
   return Token.isUnresolved(value) || (Number.isSafeInteger(value) && value > 0);
 }
 
 /** The IDs of two models whose attributes would have one name. */
-function findClash(models: readonly ClaudeModel[]): string[] {
+function findAlike(models: readonly ClaudeModel[]): string[] {
   const ids = new Map<string, string>();
   for (const { modelId } of models) {
     const other = ids.get(keyModel(modelId)) ?? modelId;

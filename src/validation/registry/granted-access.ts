@@ -3,7 +3,7 @@ import { ClaudeModel } from '../../catalog/claude-model';
 import { TreeRegistry } from '../../checks/tree-registry';
 
 /** What an access gives to one identity, so that the validation can ask whether it arrives. */
-export interface ServedIdentity {
+export interface GrantedAccess {
   /** The path of the construct that gives the access. */
   readonly access: string;
   /** The role, user or group that gets it. */
@@ -14,13 +14,13 @@ export interface ServedIdentity {
   readonly streaming: boolean;
 }
 
-const registry = new TreeRegistry<ServedIdentity>('served-identities');
+const registry = new TreeRegistry<GrantedAccess>('served-identities');
 
-/** Tells that an identity is served; each access tells it once. */
-export function registerServed(served: ServedIdentity): void {
-  registry.add(served.identity, served);
+/** Records what an access gives to an identity; each access records an identity once. */
+export function registerAccess(access: GrantedAccess): void {
+  registry.add(access.identity, access);
 }
 
-export function servedIdentities(scope: IConstruct): readonly ServedIdentity[] {
+export function listGrantedAccess(scope: IConstruct): readonly GrantedAccess[] {
   return registry.of(scope);
 }

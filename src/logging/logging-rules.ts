@@ -3,7 +3,7 @@ import { CustomDataIdentifier } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import { ExistingLogging } from './existing-logging';
-import { choose, LoggingChoices, MODALITIES, Modality } from './logging-choices';
+import { chooseLogging, LoggingChoices, MODALITIES, Modality } from './logging-choices';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 import { checkProps, isConcrete, refuse } from '../checks/check';
@@ -23,14 +23,14 @@ const KEY_PREFIX = matches(/^(?=.{1,1024}$)[\w!.'()=:@+,-]+(\/[\w!.'()=:@+,-]+)*
   'For example "bedrock/invocations"');
 
 /** Throws for props that contradict each other, that would be ignored, or that AWS is known to refuse. */
-export function requireProps(scope: Construct, props: Props): LoggingChoices {
+export function checkLoggingProps(scope: Construct, props: Props): LoggingChoices {
   checkProps(scope, props, {
     must: 'must say at least what is recorded',
     example: '{ prompts: PromptRecording.METADATA_ONLY }',
     required: { prompts: `must be one of ${Object.values(PromptRecording).join(', ')}` },
   });
-  const choices = choose(props);
-  refuse(scope, [...findMissingRoles(props), ...findFaults(props, rulesIn(Stack.of(scope), props, choices), isConcrete)]);
+  const choices = chooseLogging(props);
+  refuse(scope, [...findMissingRoles(props), ...findFaults(props, writeRules(Stack.of(scope), props, choices), isConcrete)]);
   return choices;
 }
 
@@ -46,12 +46,12 @@ function findMissingRoles({ onExisting, previousRoleArns }: Props): Fault[] {
 }
 
 /** The rules on props in a stack; what is used depends on what the other props choose. */
-function rulesIn(stack: Stack, props: Props, choices: LoggingChoices): Rules<Props> {
+function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<Props> {
   const { prompts } = props;
   const { toLogGroup, toBucket, largeData, createsLogGroup, createsBucket } = choices;
   const isMasked = prompts === PromptRecording.MASKED;
-  const inAccount = isIn(stack, 'account');
-  const inRegion = isIn(stack, 'region');
+  const inAccount = mustBeIn(stack, 'account');
+  const inRegion = mustBeIn(stack, 'region');
   const withLogs = onlyWhere(toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out',
     'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
   const withNewLogGroup = onlyWhere(!props.logGroup, 'is for a log group that is created, and \'logGroup\' brings one',
@@ -66,7 +66,7 @@ function rulesIn(stack: Stack, props: Props, choices: LoggingChoices): Rules<Pro
     prompts: [must(() => choices.recordable.length === 0 || Object.values(choices.data).includes(true),
       'must be METADATA_ONLY where no kind of data is recorded', 'Choose it, or record text',
       () => `${describeValue(prompts)} with ${MODALITIES.join(', ')} all off`)],
-    ...rulesOnModalities(prompts, choices),
+    ...writeModalityRules(prompts, choices),
     destinations: [
       must(({ length }) => length > 0, 'must name at least one place',
         'For example [LoggingDestination.CLOUDWATCH_LOGS]; without this construct nothing is recorded'),
@@ -106,14 +106,14 @@ function rulesIn(stack: Stack, props: Props, choices: LoggingChoices): Rules<Pro
   };
 }
 
-function rulesOnModalities(prompts: PromptRecording, { recordable }: LoggingChoices): Rules<Pick<Props, Modality>> {
+function writeModalityRules(prompts: PromptRecording, { recordable }: LoggingChoices): Rules<Pick<Props, Modality>> {
   const reason = prompts === PromptRecording.MASKED ? 'only text can be masked' : 'it records no bodies';
   return Object.fromEntries(MODALITIES.map((modality) => [modality, [must((isOn: boolean) => !isOn || recordable.includes(modality),
     `must not be true with PromptRecording.${prompts}: ${reason}`, 'Leave it out, or choose PromptRecording.FULL')]]));
 }
 
 /** A resource that is known to be elsewhere is refused: Bedrock writes within one account and Region. */
-function isIn(stack: Stack, part: 'account' | 'region'): Rule<IResource> {
+function mustBeIn(stack: Stack, part: 'account' | 'region'): Rule<IResource> {
   return must(({ env }) => !isConcrete(env[part]) || !isConcrete(stack[part]) || env[part] === stack[part],
     `must be in the ${part} of the stack (${stack[part]}), since Bedrock writes within one account and Region`,
     'Bring one from there, or leave it out', ({ env }) => describeValue(env[part]));
