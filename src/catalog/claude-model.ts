@@ -1,7 +1,7 @@
 import { checkValues, isConcrete } from '../checks/check';
 import { findKnownModel, OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
 import { isClaudeModelId, parseProfileId } from '../core/facts/model-ids';
-import { Rules } from '../core/rules/rule';
+import { aboveZero, must, Rules } from '../core/rules/rule';
 
 /** What is known of a model that this library does not list, or lists differently. */
 export interface ClaudeModelOptions {
@@ -131,53 +131,22 @@ export class ClaudeModel {
 /** A model's own ID, and what is known of it. */
 const RULES: Rules<{ readonly modelId: string; readonly outputTokenBurndownRate?: number }> = {
   modelId: [
-    { holds: (id) => id !== '', rule: 'must be a model ID such as "anthropic.claude-opus-5"', remedy: 'Take it from the model card' },
-    {
-      holds: ({ length }) => length <= 140,
-      rule: 'must have at most 140 characters, as Bedrock\'s API has it',
-      remedy: 'Take it from ' +
-      'the model card',
-    },
-    { holds: (id) => !/\s/.test(id), rule: 'must not contain spaces: IAM would match nothing', remedy: 'Leave them out' },
-    { holds: (id) => !id.startsWith('arn:'), rule: 'must be an ID, not an ARN', remedy: 'Take the part after the last "/"' },
-    { holds: (id) => !/[*?]/.test(id), rule: 'must name one model: a wildcard would admit others too', remedy: 'Name each model' },
-    {
-      holds: (id) => parseProfileId(id).prefix === undefined || !parseProfileId(id).modelId.startsWith('anthropic.'),
-      rule: (id) => `must be the model's own ID, not that of its '${parseProfileId(id).prefix}' inference profile; use ` +
-        `"${parseProfileId(id).modelId}"`,
-      remedy: 'The profile\'s ID follows from it: globalProfileId',
-    },
-    {
-      holds: (id) => !/\[\w+\]$/.test(id),
-      rule: 'must not carry a client\'s suffix',
-      remedy: 'Leave out the brackets; a client adds ' +
-      'them',
-    },
-    {
-      holds: (id) => id === id.toLowerCase(),
-      rule: (id) => `must be in lower case; use "${id.toLowerCase()}"`,
-      remedy: 'IAM compares ARNs by case',
-    },
-    {
-      holds: (id) => !id.startsWith('claude-'),
-      rule: 'must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"',
-      remedy: 'For example "anthropic.claude-opus-5"',
-    },
-    {
-      holds: (id) => id.startsWith('anthropic.claude-'),
-      rule: 'must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library',
-      remedy: 'For example "anthropic.claude-opus-5"',
-    },
-    {
-      holds: isClaudeModelId,
-      rule: 'must consist of lower-case letters, digits, ".", ":" and "-"',
-      remedy: 'For example ' +
-      '"anthropic.claude-opus-5"',
-    },
+    must((id) => id !== '', 'must be a model ID such as "anthropic.claude-opus-5"', 'Take it from the model card'),
+    must(({ length }) => length <= 140, 'must have at most 140 characters, as Bedrock\'s API has it', 'Take it from the model card'),
+    must((id) => !/\s/.test(id), 'must not contain spaces: IAM would match nothing', 'Leave them out'),
+    must((id) => !id.startsWith('arn:'), 'must be an ID, not an ARN', 'Take the part after the last "/"'),
+    must((id) => !/[*?]/.test(id), 'must name one model: a wildcard would admit others too', 'Name each model'),
+    must((id) => parseProfileId(id).prefix === undefined || !parseProfileId(id).modelId.startsWith('anthropic.'),
+      (id) => `must be the model's own ID, not that of its '${parseProfileId(id).prefix}' inference profile; use ` +
+        `"${parseProfileId(id).modelId}"`, 'The profile\'s ID follows from it: globalProfileId'),
+    must((id) => !/\[\w+\]$/.test(id), 'must not carry a client\'s suffix', 'Leave out the brackets; a client adds them'),
+    must((id) => id === id.toLowerCase(), (id) => `must be in lower case; use "${id.toLowerCase()}"`, 'IAM compares ARNs by case'),
+    must((id) => !id.startsWith('claude-'), 'must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"',
+      'For example "anthropic.claude-opus-5"'),
+    must((id) => id.startsWith('anthropic.claude-'),
+      'must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library',
+      'For example "anthropic.claude-opus-5"'),
+    must(isClaudeModelId, 'must consist of lower-case letters, digits, ".", ":" and "-"', 'For example "anthropic.claude-opus-5"'),
   ],
-  outputTokenBurndownRate: [{
-    holds: (rate) => Number.isFinite(rate) && rate > 0,
-    rule: 'must be a number above 0',
-    remedy: `Leave it out for ${OUTPUT_TOKEN_BURNDOWN_RATE}`,
-  }],
+  outputTokenBurndownRate: [aboveZero(`Leave it out for ${OUTPUT_TOKEN_BURNDOWN_RATE}`)],
 };

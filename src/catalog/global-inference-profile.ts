@@ -2,8 +2,10 @@ import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
-import { requireSourceRegion } from './source-region-rules';
+import { writeSourceRegionRules } from './model-rules';
+import { isConcrete, refuse } from '../checks/check';
 import { inferenceProfileArn, modelArn } from '../core/facts/arns';
+import { findFaults } from '../core/rules/rule';
 
 /** Where a global inference profile is called. */
 export interface GlobalInferenceProfileOptions {
@@ -32,9 +34,9 @@ export class GlobalInferenceProfile {
    */
   public static fromModel(scope: IConstruct, model: ClaudeModel, options: GlobalInferenceProfileOptions = {}): GlobalInferenceProfile {
     const stack = Stack.of(scope);
-    const region = options.sourceRegion ?? stack.region;
-    requireSourceRegion(scope, [model], region);
-    return GlobalInferenceProfile._of(stack, model, region);
+    const { sourceRegion = stack.region } = options;
+    refuse(scope, findFaults({ sourceRegion }, { sourceRegion: writeSourceRegionRules([model]) }, isConcrete));
+    return GlobalInferenceProfile._of(stack, model, sourceRegion);
   }
 
   /**

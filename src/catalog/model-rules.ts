@@ -2,22 +2,12 @@ import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClaudeModel } from './claude-model';
 import { findSimilarModel } from '../core/facts/known-models';
+import { REGION_CODE } from '../core/facts/regions';
 import { describeValue } from '../core/rules/describe-value';
-import { atLeastOne, findRepeated, Rule } from '../core/rules/rule';
-
-/** Whose models they are: the room that warns of them, and the property that holds them. */
-interface Owner {
-  readonly room: string;
-  readonly prop: string;
-}
+import { atLeastOne, matches, must, once, Rule } from '../core/rules/rule';
 
 /** A list of models. */
-export const MODEL_LIST_RULES: readonly Rule<readonly ClaudeModel[]>[] = [{
-  holds: (models) => findRepeatedModel(models) === undefined,
-  rule: 'must name each model once',
-  got: (models) => `${describeValue(findRepeatedModel(models))} twice`,
-  remedy: 'Leave one out',
-}];
+export const MODEL_LIST_RULES: readonly Rule<readonly ClaudeModel[]>[] = [once('each model', ({ modelId }) => modelId)];
 
 /** A list of models that must not be empty. */
 export const SOME_MODELS_RULES: readonly Rule<readonly ClaudeModel[]>[] = [
@@ -25,12 +15,8 @@ export const SOME_MODELS_RULES: readonly Rule<readonly ClaudeModel[]>[] = [
   ...MODEL_LIST_RULES,
 ];
 
-function findRepeatedModel(models: readonly ClaudeModel[]): string | undefined {
-  return findRepeated(models.map(({ modelId }) => modelId));
-}
-
-/** Warns of an ID that looks like a slip. */
-export function warnOfUnlistedModels(scope: Construct, { room, prop }: Owner, models: readonly ClaudeModel[]): void {
+/** Warns of an ID that looks like a slip, in a property of a room. */
+export function warnOfUnlistedModels(scope: Construct, room: string, prop: string, models: readonly ClaudeModel[] = []): void {
   for (const { modelId } of models) {
     const similar = findSimilarModel(modelId);
     if (similar) {
@@ -39,4 +25,15 @@ export function warnOfUnlistedModels(scope: Construct, { room, prop }: Owner, mo
         `Should it be "${similar.modelId}"? If it is right, acknowledge this warning`);
     }
   }
+}
+
+/** Rules on a Region in which the global profiles of models are called: on its form, and on the models. */
+export function writeSourceRegionRules(models: readonly ClaudeModel[]): [form: Rule<string>, availability: Rule<string>] {
+  const listUnavailable = (region: string) => models.filter((model) => !model.isAvailableFrom(region)).map(({ modelId }) => modelId);
+  return [
+    matches(REGION_CODE, 'must be the code of the Region in which the profile is called, such as "af-south-1"', 'Write it as AWS does'),
+    must((region) => listUnavailable(region).length === 0, (region) => 'must be a Region from which the global inference profile can be ' +
+      `called; not known for ${listUnavailable(region).join(', ')}`, 'Call from a Region on the model card; if AWS has added this one ' +
+      'since, make the model by ClaudeModel.of() with \'sourceRegions\''),
+  ];
 }

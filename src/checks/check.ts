@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, findFaults, Rule, Rules, writeFaults } from '../core/rules/rule';
+import { evenUnknown, Fault, findFaults, must, Rule, Rules, writeFaults } from '../core/rules/rule';
 
 /** What the props of a construct must be. */
 export interface PropRules<P> {
@@ -18,9 +18,9 @@ export type RequiredProps<P> = { readonly [K in keyof P]?: string };
 
 /** Throws where props are missing or break rules, with all that is wrong at once. Declared types are trusted, tokens are not judged. */
 export function checkProps<P extends object>(scope: IConstruct, props: P | undefined, propRules: PropRules<P>): void {
-  const { must, example, required = {}, rules = {} } = propRules;
+  const { example, required = {}, rules = {} } = propRules;
   if (typeof props !== 'object' || props === null || Array.isArray(props)) {
-    fail(scope, `'props' ${must}, got: ${describeValue(props)}. For example ${example}`);
+    fail(scope, `'props' ${propRules.must}, got: ${describeValue(props)}. For example ${example}`);
   }
   const faults = findMissing(props, required, example);
   refuse(scope, [...faults, ...faults.length > 0 ? [] : findFaults(props, rules, isConcrete)]);
@@ -28,45 +28,33 @@ export function checkProps<P extends object>(scope: IConstruct, props: P | undef
 
 /** Finds the required props that were left out. */
 export function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string): Fault[] {
-  const missing = Object.entries(required).filter(([prop]) => props[prop as keyof P] === undefined || props[prop as keyof P] === null);
+  const missing = Object.entries(required).filter(([prop]) => (props[prop as keyof P] ?? undefined) === undefined);
   return missing.map(([prop, rule]): Fault => ({ prop, rule: rule as string, got: 'undefined', remedy: `For example ${example}` }));
 }
 
-/** Throws where something is wrong with what a factory was given, with all of it. A factory has no construct, so no path is told. */
-export function refuseValues(faults: readonly Fault[]): void {
-  if (faults.length > 0) {
-    throw new Error(writeFaults(faults));
-  }
+/** Throws where what a factory was given breaks rules. */
+export function checkValues<P extends object>(values: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = isConcrete): void {
+  refuse(undefined, findFaults(values, rules, isKnown));
 }
 
 /** Throws where something is wrong, with all of it. */
-export function refuse(scope: IConstruct, faults: readonly Fault[]): void {
+export function refuse(scope: IConstruct | undefined, faults: readonly Fault[]): void {
   if (faults.length > 0) {
     fail(scope, writeFaults(faults));
   }
 }
 
-/** Throws with the construct's path in front, since a message alone does not say which of many constructs it means. */
-export function fail(scope: IConstruct, message: string): never {
-  throw new Error(`${scope.node.path || scope.constructor.name}: ${message}`);
-}
-
-/** Throws where what a factory was given breaks rules; a factory has no construct, so the message has no path. */
-export function checkValues<P extends object>(values: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = isConcrete): void {
-  const faults = findFaults(values, rules, isKnown);
-  if (faults.length > 0) {
-    throw new Error(writeFaults(faults));
-  }
+/**
+ * Throws with the construct's path in front, since a message alone does not say which of many constructs it means. A factory has no
+ * construct.
+ */
+export function fail(scope: IConstruct | undefined, message: string): never {
+  throw new Error(scope === undefined ? message : `${scope.node.path || scope.constructor.name}: ${message}`);
 }
 
 /** A list of which at least the length is known at synthesis: more is put behind it. */
-export const KNOWN_LIST: Rule<readonly unknown[]> = {
-  judgesUnknown: true,
-  holds: (list) => !Token.isUnresolved(list),
-  rule: 'must be a list that is known at synthesis',
-  got: () => 'a token',
-  remedy: 'Write it out; its elements may be tokens',
-};
+export const KNOWN_LIST: Rule<readonly unknown[]> = evenUnknown(must((list) => !Token.isUnresolved(list),
+  'must be a list that is known at synthesis', 'Write it out; its elements may be tokens', () => 'a token'));
 
 /** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
 export function isConcrete<T>(value: T | undefined): value is T {

@@ -1,14 +1,15 @@
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { ClaudeModel } from '../catalog/claude-model';
-import { writeSourceRegionRules } from '../catalog/source-region-rules';
+import { writeSourceRegionRules } from '../catalog/model-rules';
 import { isConcrete } from '../checks/check';
 import { admit } from '../core/call/admit';
 import { findPartition, REGION_CODE } from '../core/facts/regions';
 import { describeValue } from '../core/rules/describe-value';
-import { atLeastOne, findFaults, Rules, writeFaults } from '../core/rules/rule';
+import { atLeastOne, each, findFaults, matches, must, Rules, writeFaults } from '../core/rules/rule';
 import { PolicySource } from '../simulator/policy-source';
 
-const CONCRETE = { rule: 'must be concrete, since the document is edited at synthesis', remedy: 'Give the values that they will have' };
+/** A rule and its remedy. */
+const CONCRETE = ['must be concrete, since the document is edited at synthesis', 'Give the values that they will have'] as const;
 
 /** Checks what is asked of an edit, and makes it. */
 export function admitIn(source: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
@@ -30,31 +31,17 @@ export function admitIn(source: PolicySource, options: RegionDenyAdmissionOption
 }
 
 function writeRules(admitModels: readonly ClaudeModel[]): Rules<{ readonly admitModels: ClaudeModel[]; readonly admitFrom: string[] }> {
-  const [, available] = writeSourceRegionRules(admitModels);
+  const [, availability] = writeSourceRegionRules(admitModels);
   return {
     admitModels: [
       atLeastOne('list at least one ClaudeModel', 'For example [ClaudeModel.SONNET_5_5]'),
-      {
-        each: [{
-          ...CONCRETE,
-          holds: ({ modelId }: ClaudeModel) => isConcrete(modelId),
-          got: ({ modelId }: ClaudeModel) => describeValue(modelId),
-        }],
-      },
+      each(must<ClaudeModel, unknown>(({ modelId }) => isConcrete(modelId), ...CONCRETE, ({ modelId }) => describeValue(modelId))),
     ],
     admitFrom: [
       atLeastOne('list the Regions from which the models may be called', 'For example ["af-south-1"]'),
-      {
-        each: [
-          { ...CONCRETE, holds: isConcrete },
-          {
-            holds: (region) => REGION_CODE.test(region),
-            rule: 'must hold codes of Regions, such as "af-south-1"',
-            remedy: 'Wildcards and "unspecified" would open every Region',
-          },
-          available,
-        ],
-      },
+      each(must<string, unknown>(isConcrete, ...CONCRETE),
+        matches(REGION_CODE, 'must hold codes of Regions, such as "af-south-1"', 'Wildcards and "unspecified" would open every Region'),
+        availability),
     ],
   };
 }

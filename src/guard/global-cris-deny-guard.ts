@@ -61,7 +61,7 @@ export class GlobalCrisDenyGuard extends Construct {
       rules: RULES,
     });
     const { exceptModels = [], exceptModelIds = [], exemptPrincipalArns = [], routes = [], sourceRegions = [] } = props;
-    warnOfUnlistedModels(this, { room: 'guard', prop: 'exceptModels' }, exceptModels);
+    warnOfUnlistedModels(this, 'guard', 'exceptModels', exceptModels);
     const promises: GuardPromises = {
       routes,
       sourceRegions,

@@ -4,13 +4,12 @@ import { admitIn } from './admitted-region-deny';
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { RegionDenyPolicyProps } from './region-deny-policy-props';
 import { createServiceControlPolicy, writeDenyDocument, writeStandaloneJson } from './service-control-policy';
-import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
-import { writeSourceRegionRules } from '../catalog/source-region-rules';
+import { SOME_MODELS_RULES, warnOfUnlistedModels, writeSourceRegionRules } from '../catalog/model-rules';
 import { checkProps, KNOWN_LIST } from '../checks/check';
-import { EXEMPT_PRINCIPAL_RULES } from '../core/call/guard/exempt-principals';
+import { EXEMPT_PRINCIPAL_RULES } from '../core/call/guard/guard-rules';
 import { EXEMPT_ACTION_RULES } from '../core/call/guard/region-deny-rules';
 import { GLOBAL_SERVICE_ACTIONS } from '../core/facts/global-service-actions';
-import { Rules } from '../core/rules/rule';
+import { each, must, Rules } from '../core/rules/rule';
 import { writeRegionDenies } from '../core/statements/region-deny';
 import { REGION_LIST_RULES } from '../core/statements/region-rules';
 import { SERVICE_CONTROL_POLICY_RULES } from '../core/statements/scp-rules';
@@ -65,7 +64,7 @@ export class RegionDenyPolicy extends Construct {
       rules: writeRules(props),
     });
     const { allowedRegions, admitModels, exemptActions = [...GLOBAL_SERVICE_ACTIONS], exemptPrincipalArns = [] } = props;
-    warnOfUnlistedModels(this, { room: 'guard', prop: 'admitModels' }, admitModels);
+    warnOfUnlistedModels(this, 'guard', 'admitModels', admitModels);
     const admitFrom = props.admitFrom ?? [findSource(props)!];
     const admitModelIds = admitModels.map(({ modelId }) => modelId);
     const denies = writeRegionDenies({ allowedRegions, exemptActions, admitModelIds, admitFrom });
@@ -92,26 +91,17 @@ function writeRules(props: RegionDenyPolicyProps | undefined): Rules<RegionDenyP
     allowedRegions: [
       KNOWN_LIST,
       ...REGION_LIST_RULES,
-      {
-        holds: (_, given) => given.admitFrom !== undefined || given.admitModels.length === 0 || findSource(given) !== undefined,
-        rule: 'must hold a Region from which all of \'admitModels\' can be called',
-        remedy: 'Allow such a Region too; if AWS has added one of these since, make the models by ClaudeModel.of() with \'sourceRegions\'',
-      },
+      must((_, given) => given.admitFrom !== undefined || given.admitModels.length === 0 || findSource(given) !== undefined,
+        'must hold a Region from which all of \'admitModels\' can be called',
+        'Allow such a Region too; if AWS has added one of these since, make the models by ClaudeModel.of() with \'sourceRegions\''),
     ],
     admitModels: SOME_MODELS_RULES,
     admitFrom: [
       KNOWN_LIST,
       ...REGION_LIST_RULES,
-      {
-        each: [
-          {
-            holds: (region, { allowedRegions }) => allowedRegions.includes(region),
-            rule: 'must hold Regions of \'allowedRegions\' only, since calls begin there',
-            remedy: 'Add it to \'allowedRegions\' or leave it out',
-          },
-          ...writeSourceRegionRules(props?.admitModels ?? []),
-        ],
-      },
+      each<string, RegionDenyPolicyProps>(must((region, { allowedRegions }) => allowedRegions.includes(region),
+        'must hold Regions of \'allowedRegions\' only, since calls begin there', 'Add it to \'allowedRegions\' or leave it out'),
+      ...writeSourceRegionRules(props?.admitModels ?? [])),
     ],
     exemptActions: EXEMPT_ACTION_RULES,
     exemptPrincipalArns: EXEMPT_PRINCIPAL_RULES,

@@ -8,7 +8,7 @@ import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 import { checkProps, isConcrete, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, findFaults, matches, must, onlyWhere, Rule, Rules } from '../core/rules/rule';
+import { each, Fault, findFaults, matches, must, onlyWhere, Rule, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
 
 type Props = BedrockLoggingConfigProps;
@@ -98,10 +98,8 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     encryptionKey: [withNewStore, inAccount, inRegion],
     removalPolicy: [withNewStore, must((policy) => props.onRemoval !== LoggingRemoval.RETAIN || policy !== RemovalPolicy.DESTROY,
       'must keep what LoggingRemoval.RETAIN leaves switched on', 'Leave it out, or choose LoggingRemoval.RESTORE_PREVIOUS')],
-    previousRoleArns: [{
-      each: [must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
-        'For example "arn:aws:iam::111122223333:role/BedrockLogging"')],
-    }],
+    previousRoleArns: [each(must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
+      'For example "arn:aws:iam::111122223333:role/BedrockLogging"'))],
     ...FUNCTION_RULES,
   };
 }
@@ -125,5 +123,5 @@ function isRoleIn(stackAccount: string, arn: string): boolean {
 }
 
 function countCustom(identifiers: readonly unknown[]): number {
-  return identifiers.filter((one) => one instanceof CustomDataIdentifier).length;
+  return identifiers.filter((identifier) => identifier instanceof CustomDataIdentifier).length;
 }

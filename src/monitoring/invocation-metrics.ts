@@ -5,7 +5,7 @@ import { findProfileFaults, requireDelivery, requireModel, requireShare } from '
 import { RecordDelivery } from './record-delivery';
 import { MonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
-import { isConcrete, refuseValues } from '../checks/check';
+import { isConcrete, refuse } from '../checks/check';
 import { CALL_METRICS, DELIVERY_METRICS, METRIC_NAMESPACE, MODEL_DIMENSION } from '../core/facts/metric-names';
 import { labelModel } from '../core/facts/model-ids';
 
@@ -55,7 +55,7 @@ export class InvocationMetrics {
    */
   public static ofApplicationProfile(profile: MonitoredApplicationProfile, options: InvocationMetricsOptions = {}): InvocationMetrics {
     const given: Partial<MonitoredApplicationProfile> = profile ?? {};
-    refuseValues(findProfileFaults(given as MonitoredApplicationProfile));
+    refuse(undefined, findProfileFaults(given as MonitoredApplicationProfile));
     const { name, profileId, model } = profile;
     return new InvocationMetrics(model, profileId, name, options);
   }

@@ -1,16 +1,16 @@
 import { RecordDelivery } from './record-delivery';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
-import { findMissing, isConcrete, refuseValues } from '../checks/check';
+import { findMissing, isConcrete, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { aboveZero, Fault, findFaults, findRepeated, matches, Rule, Rules } from '../core/rules/rule';
+import { aboveZero, evenUnknown, Fault, findFaults, findRepeated, matches, must, Rules } from '../core/rules/rule';
 
 const NAME = 'must be 1 to 64 letters, digits, spaces, "_" or "-"';
 const PROFILE_ID = 'must be an application profile\'s own ID';
 const MODEL = 'must be a ClaudeModel';
 
 const PROFILE_RULES: Rules<IApplicationProfile> = {
-  name: [{ ...matches(/^[A-Za-z0-9][\w -]{0,63}$/, NAME, 'For example "billing"'), judgesUnknown: true }], // it becomes part of IDs
+  name: [evenUnknown(matches(/^[A-Za-z0-9][\w -]{0,63}$/, NAME, 'For example "billing"'))], // it becomes part of IDs
   profileId: [matches(/^[a-z0-9]+$/i, PROFILE_ID, 'Take the part of its ARN after the last "/"')],
 };
 
@@ -27,12 +27,13 @@ export function findProfileFaults(profile: IApplicationProfile): Fault[] {
 
 /** Throws where no model is given. */
 export function requireModel(model: ClaudeModel): void {
-  refuseValues(findMissing({ model }, { model: MODEL }, 'ClaudeModel.SONNET_5_5'));
+  refuse(undefined, findMissing({ model }, { model: MODEL }, 'ClaudeModel.SONNET_5_5'));
 }
 
 /** Throws where no destination of records is given. */
 export function requireDelivery(delivery: RecordDelivery): void {
-  refuseValues(findMissing({ delivery }, { delivery: `must be one of ${Object.values(RecordDelivery).join(', ')}` }, 'RecordDelivery.S3'));
+  const rule = `must be one of ${Object.values(RecordDelivery).join(', ')}`;
+  refuse(undefined, findMissing({ delivery }, { delivery: rule }, 'RecordDelivery.S3'));
 }
 
 /**
@@ -45,17 +46,15 @@ export function requireShare(profiles: readonly { readonly label: string }[], to
   const someProfiles = 'must be a list of at least one InvocationMetrics';
   const example = '[InvocationMetrics.ofModel(model)]';
   const quota = aboveZero('With a quota of 0 every call is throttled: ask AWS for an increase');
-  const differentNames: Rule<readonly { readonly label: string }[]> = {
-    holds: () => findRepeated(names) === undefined,
-    rule: 'must have labels that differ in letters or digits',
-    got: (list) => describeValue(list.map(({ label }) => label)),
-    remedy: 'Leave one out, or rename it',
-  };
-  refuseValues([
+  refuse(undefined, [
     ...findMissing(share, { profiles: someProfiles }, example),
     ...findMissing(share, { tokensPerMinute: `${quota.rule}` }, `2000000. ${quota.remedy}`),
     ...findFaults(share, {
-      profiles: [{ holds: ({ length }) => length > 0, rule: someProfiles, remedy: `For example ${example}` }, differentNames],
+      profiles: [
+        must(({ length }) => length > 0, someProfiles, `For example ${example}`),
+        must(() => findRepeated(names) === undefined, 'must have labels that differ in letters or digits', 'Leave one out, or rename it',
+          (list) => describeValue(list.map(({ label }) => label))),
+      ],
       tokensPerMinute: [quota],
     }, isConcrete),
   ]);

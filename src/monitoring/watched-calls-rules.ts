@@ -6,23 +6,16 @@ import { IApplicationProfile } from '../catalog/application-profile';
 import { isConcrete } from '../checks/check';
 import { labelModel } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, findRepeated, Rule } from '../core/rules/rule';
+import { Fault, findAlike, must, once, Rule } from '../core/rules/rule';
 import { TokenQuotas } from '../quota/token-quotas';
 
 /** No profile is watched twice, since its calls would count twice. */
-export const EACH_PROFILE_ONCE: Rule<readonly IApplicationProfile[]> = {
-  holds: (profiles) => findRepeatedId(profiles) === undefined,
-  rule: 'must name each profile once',
-  got: (profiles) => `${describeValue(findRepeatedId(profiles))} twice`,
-  remedy: 'Leave one out',
-};
+export const EACH_PROFILE_ONCE: Rule<readonly IApplicationProfile[]> = once('each profile', ({ profileId }) =>
+  isConcrete(profileId) ? profileId : undefined);
 
 /** Quotas of other models than those that are watched are a slip in an ID. */
-export const KNOWS_A_MODEL: Rule<TokenQuotas, WatchedCalls> = {
-  holds: (_, watched) => findModelsWithQuota(watched).length > 0,
-  rule: 'must know a model that is watched',
-  remedy: 'Name it in \'models\' or in the quotas, or leave \'quotas\' out',
-};
+export const KNOWS_A_MODEL: Rule<TokenQuotas, WatchedCalls> = must((_, watched) => findModelsWithQuota(watched).length > 0,
+  'must know a model that is watched', 'Name it in \'models\' or in the quotas, or leave \'quotas\' out');
 
 /** Finds what is wrong with application profiles, and names that graphs could not tell apart. */
 export function findWatchedFaults(watched: WatchedCalls): Fault[] {
@@ -30,16 +23,11 @@ export function findWatchedFaults(watched: WatchedCalls): Fault[] {
   const ofModels = new Set([...models, ...findModelsWithQuota(watched)].map(({ modelId }) => labelModel(modelId)));
   const labels = [...ofModels, ...applicationProfiles.map(({ name }) => name).filter(isConcrete)];
   // Names of metrics in expressions are made of labels, whose other characters than letters and digits become one.
-  const ids = labels.map((label) => label.replace(/\W/g, '_'));
-  const repeated = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  const alike = findAlike(labels, (label) => label.replace(/\W/g, '_'));
+  const rule = 'of an application profile must differ from other names and from models in letters or digits';
   return [
     ...applicationProfiles.flatMap(findProfileFaults),
-    ...repeated === -1 ? [] : [{
-      prop: 'name',
-      rule: 'of an application profile must differ from other names and from models in letters or digits',
-      got: `${describeValue(labels[repeated])} twice`,
-      remedy: 'Choose another',
-    }],
+    ...alike ? [{ prop: 'name', rule, got: `${describeValue(alike[1])} twice`, remedy: 'Choose another' }] : [],
   ];
 }
 
@@ -55,15 +43,11 @@ export function warnOfUnknownQuotas(scope: Construct, watched: WatchedCalls): vo
 }
 
 /** Whether two accounts or Regions are known to differ. */
-export function areDifferent(one: string | undefined, other: string | undefined): boolean {
-  return isConcrete(one) && isConcrete(other) && one !== other;
+export function areDifferent(left: string | undefined, right: string | undefined): boolean {
+  return isConcrete(left) && isConcrete(right) && left !== right;
 }
 
 /** A log group elsewhere cannot be read. */
 export function mustBeIn(part: 'account' | 'region', here: string, rule: string, remedy: string): Rule<IResource> {
-  return { holds: ({ env }) => !areDifferent(env[part], here), rule, got: ({ env }) => describeValue(env[part]), remedy };
-}
-
-function findRepeatedId(profiles: readonly IApplicationProfile[]): string | undefined {
-  return findRepeated(profiles.map(({ profileId }) => profileId).filter(isConcrete));
+  return must(({ env }) => !areDifferent(env[part], here), rule, remedy, ({ env }) => describeValue(env[part]));
 }

@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { QuotaPlanProps } from './quota-plan-props';
-import { isConcrete } from '../checks/check';
+import { fail, isConcrete, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, writeFaults } from '../core/rules/rule';
+import { Fault } from '../core/rules/rule';
 import { computePlan } from '../core/tokens/plan';
 import { QuotaLimit } from '../core/tokens/quota-limit';
 import { writeReport } from '../core/tokens/report';
@@ -127,18 +127,16 @@ export class QuotaPlan {
 /** Throws with all that is wrong. */
 function readNumbers(props: QuotaPlanProps): Given {
   if (typeof props !== 'object' || props === null) {
-    throw new Error(`'props' must describe the calls of a model, got: ${describeValue(props)}. ` +
+    fail(undefined, `'props' must describe the calls of a model, got: ${describeValue(props)}. ` +
       'For example { model: ClaudeModel.SONNET_5_5, … }');
   }
   const { model, ...numbers } = props;
   if (model === undefined || model === null) {
-    throw new Error(`'model' must be a ClaudeModel, got: ${describeValue(model)}. For example ClaudeModel.SONNET_5_5`);
+    fail(undefined, `'model' must be a ClaudeModel, got: ${describeValue(model)}. For example ClaudeModel.SONNET_5_5`);
   }
   const given: Given = { ...numbers, outputTokenBurndownRate: model.outputTokenBurndownRate };
   const faults = [...findUnknown({ model: model.modelId, ...given }), ...findWorkloadFaults(given, isConcrete)];
-  if (faults.length > 0) {
-    throw new Error(writeFaults(faults));
-  }
+  refuse(undefined, faults);
   return given;
 }
 

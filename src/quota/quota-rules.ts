@@ -6,27 +6,26 @@ import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/model-rules'
 import { checkProps, isConcrete } from '../checks/check';
 import { keyModel } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
-import { must, Rules } from '../core/rules/rule';
+import { each, findAlike, must, mustLack, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
 import { BYTES_BESIDE_KEYS } from '../lambda/quotas/wire';
 
 /** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */
 const ANSWER_BYTES = 3000;
 
+const FALLBACK = 'must be a whole number of tokens above 0';
+
 const RULES: Rules<AppliedTokenQuotasProps> = {
   models: [
     ...SOME_MODELS_RULES,
-    {
-      each: [must(({ modelId }) => isConcrete(modelId),
-        'must have IDs that are known at synthesis, since quotas are looked up by name', 'Write the ID out',
-        ({ modelId }) => describeValue(modelId))],
-    },
-    must((models) => findAlike(models).length === 0, 'must have IDs that differ in letters or digits', 'Read one of them elsewhere',
-      (models) => describeValue(findAlike(models))),
+    each(must(({ modelId }) => isConcrete(modelId), 'must have IDs that are known at synthesis, since quotas are looked up by name',
+      'Write the ID out', ({ modelId }) => describeValue(modelId))),
+    mustLack((models) => findAlike(models.map(({ modelId }) => modelId), keyModel),
+      'must have IDs that differ in letters or digits', 'Read one of them elsewhere'),
     must((models) => countAnswerBytes(models) <= ANSWER_BYTES, 'must be few enough for one answer to CloudFormation, about 20',
       'Read the others with another TokenQuotas.applied', ({ length }) => `${length}`),
   ],
-  fallbackTokensPerMinute: [must(isTokenCount, 'must be a whole number of tokens above 0',
+  fallbackTokensPerMinute: [must(isTokenCount, FALLBACK,
     'Say what to reckon with where Service Quotas lists no quota, for example 1000000')],
   refresh: [must((refresh) => refresh !== '', 'must be a text',
     'For example "2026-11-22"; leave it out where quotas need not be read again')],
@@ -38,29 +37,16 @@ export function checkQuotaProps(scope: Construct, props: AppliedTokenQuotasProps
   checkProps(scope, props, {
     must: 'must name models and a fallback',
     example: '{ models: [ClaudeModel.SONNET_5_5], fallbackTokensPerMinute: 1000000 }',
-    required: { models: 'must be a list of ClaudeModel', fallbackTokensPerMinute: 'must be a whole number of tokens above 0' },
+    required: { models: 'must be a list of ClaudeModel', fallbackTokensPerMinute: FALLBACK },
     rules: RULES,
   });
-  warnOfUnlistedModels(scope, { room: 'quota', prop: 'models' }, props.models);
+  warnOfUnlistedModels(scope, 'quota', 'models', props.models);
   return new Map(props.models.map((model) => [keyModel(model.modelId), model]));
 }
 
 /** Whether it is a whole number above 0, or a token. */
 export function isTokenCount(value: number): boolean {
   return Token.isUnresolved(value) || (Number.isSafeInteger(value) && value > 0);
-}
-
-/** The IDs of two models whose attributes would have one name. */
-function findAlike(models: readonly ClaudeModel[]): string[] {
-  const ids = new Map<string, string>();
-  for (const { modelId } of models) {
-    const other = ids.get(keyModel(modelId)) ?? modelId;
-    if (other !== modelId) {
-      return [other, modelId];
-    }
-    ids.set(keyModel(modelId), modelId);
-  }
-  return [];
 }
 
 function countAnswerBytes(models: readonly ClaudeModel[]): number {

@@ -43,22 +43,22 @@ export interface Fault {
  * @param isKnown whether a value may be judged: not one that only the deployment knows
  */
 export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
-  return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, ofProp]) => {
+  return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, propRules]) => {
     const value = props[prop];
     if (value === undefined || value === null) {
       return [];
     }
-    const applicable = isKnown(value) ? ofProp : ofProp.filter((rule) => 'judgesUnknown' in rule && rule.judgesUnknown);
+    const applicable = isKnown(value) ? propRules : propRules.filter((rule) => 'judgesUnknown' in rule && rule.judgesUnknown);
     return findFaultsOf(prop, value, props, applicable, isKnown);
   });
 }
 
 function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any, P>, isKnown: (value: unknown) => boolean): Fault[] {
-  for (const one of rules) {
-    const parts: unknown[] = 'each' in one ? value.filter((part: unknown) => part === undefined || isKnown(part)) : [value];
-    const applied = 'each' in one ? one.each : [one];
+  for (const rule of rules) {
+    const parts: unknown[] = 'each' in rule ? value.filter((part: unknown) => part === undefined || isKnown(part)) : [value];
+    const partRules = 'each' in rule ? rule.each : [rule];
     const faults = parts.flatMap((part) => {
-      const broken = applied.find(({ holds }) => !holds(part, props));
+      const broken = partRules.find(({ holds }) => !holds(part, props));
       return broken ? [describeFault(prop, part, props, broken)] : [];
     });
     if (faults.length > 0) {
@@ -68,7 +68,7 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
   return [];
 }
 
-/** What is told of a value that breaks a rule. */
+/** Says how a value breaks a rule. */
 export function describeFault<V, P>(judged: string, value: V, props: P, broken: Rule<V, P>): Fault {
   const { rule, remedy, got = describeValue, prop = judged } = broken;
   const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
@@ -94,40 +94,62 @@ function quote(prop: string): string {
   return `'${prop}'`;
 }
 
-/** A rule in a line or two. */
+/** Makes a rule in a line or two. */
 export function must<V, P>(holds: Rule<V, P>['holds'], rule: Text<V, P>, remedy: Text<V, P>, got?: Rule<V, P>['got']): Rule<V, P> {
   return { holds, rule, remedy, got };
 }
 
-/** A rule on the form of a text. */
-export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
-  return { holds: (text) => form.test(text), rule, remedy };
-}
-
-/** A list that names something. */
-export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[]> {
-  return { holds: ({ length }) => length > 0, rule: `must ${what}`, remedy };
-}
-
-/** A prop that would be ignored unless `isUsed`; a value that only the deployment knows would be, too. */
-export function onlyWhere(isUsed: boolean, rule: string, remedy = 'Add that, or leave it out'): Rule<unknown> {
-  return { holds: () => isUsed, rule, remedy, judgesUnknown: true };
-}
-
-/** A list that holds nothing twice. */
-export function once(what: string, remedy = 'Leave one out'): Rule<readonly string[]> {
+/** Makes a rule that something finds nothing wrong in a value; what it finds is told. */
+export function mustLack<V, P>(find: (value: V, props: P) => unknown, rule: Text<V, P>, remedy: Text<V, P>, suffix = ''): Rule<V, P> {
   return {
-    holds: (list) => findRepeated(list) === undefined,
-    rule: `must name each ${what} once`,
-    got: (list) => `${describeValue(findRepeated(list))} twice`,
+    holds: (value, props) => find(value, props) === undefined,
+    rule,
+    got: (value, props) => `${describeValue(find(value, props))}${suffix}`,
     remedy,
   };
 }
 
-export function findRepeated<T>(list: readonly T[]): T | undefined {
-  return list.find((one, index) => list.indexOf(one) !== index);
+/** A rule on the form of a text. */
+export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
+  return must((text) => form.test(text), rule, remedy);
+}
+
+/** Rules on each element of a list. */
+export function each<E, P>(...rules: Rule<E, P>[]): ElementRules<E, P> {
+  return { each: rules };
+}
+
+/** A list that names something. */
+export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[]> {
+  return must(({ length }) => length > 0, `must ${what}`, remedy);
+}
+
+/** A list that holds nothing twice, by the texts that tell its elements apart; one without such a text is passed over. */
+export function once<E>(what: string, keyOf: (element: E) => string | undefined = String): Rule<readonly E[]> {
+  const findTwice = (list: readonly E[]) => findRepeated(list.flatMap((element) => keyOf(element) ?? []));
+  return mustLack(findTwice, `must name ${what} once`, 'Leave one out', ' twice');
+}
+
+export function findRepeated<E>(list: readonly E[]): E | undefined {
+  return list.find((element, index) => list.indexOf(element) !== index);
+}
+
+/** Finds elements that a key does not tell apart. */
+export function findAlike<E>(list: readonly E[], keyOf: (element: E) => string): E[] | undefined {
+  const key = findRepeated(list.map(keyOf));
+  return key === undefined ? undefined : list.filter((element) => keyOf(element) === key);
+}
+
+/** A prop that would be ignored unless `isUsed`; a value that only the deployment knows would be, too. */
+export function onlyWhere(isUsed: boolean, rule: string, remedy = 'Add that, or leave it out'): Rule<unknown> {
+  return evenUnknown(must(() => isUsed, rule, remedy));
+}
+
+/** The same rule, which also judges a value that only the deployment knows. */
+export function evenUnknown<V, P>(rule: Rule<V, P>): Rule<V, P> {
+  return { ...rule, judgesUnknown: true };
 }
 
 export function aboveZero(remedy: string): Rule<number> {
-  return { holds: (value) => Number.isFinite(value) && value > 0, rule: 'must be a number above 0', remedy };
+  return must((value) => Number.isFinite(value) && value > 0, 'must be a number above 0', remedy);
 }

@@ -1,5 +1,5 @@
 import { countCharacters } from './size';
-import { Fault, findRepeated, matches, Rules } from '../rules/rule';
+import { Fault, matches, must, once, Rules } from '../rules/rule';
 
 /** What a service control policy is given. */
 export interface ServiceControlPolicyValues {
@@ -12,35 +12,17 @@ export interface ServiceControlPolicyValues {
 /** What AWS Organizations takes. */
 export const SERVICE_CONTROL_POLICY_RULES: Rules<ServiceControlPolicyValues> = {
   policyName: [matches(/^.{1,128}$/, 'must have 1 to 128 characters', 'Shorten it, or leave it out for a generated name')],
-  description: [{
-    holds: ({ length }) => length <= 512,
-    rule: 'must have at most 512 characters',
-    got: ({ length }) => `${length}`,
-    remedy: 'Shorten it, or leave it out',
-  }],
-  maxDocumentSize: [{
-    holds: (size) => Number.isInteger(size) && size > 0,
-    rule: 'must be a number of characters above 0',
-    remedy: 'For example 5120',
-  }],
+  description: [must(({ length }) => length <= 512, 'must have at most 512 characters', 'Shorten it, or leave it out', writeLength)],
+  maxDocumentSize: [must((size) => Number.isInteger(size) && size > 0, 'must be a number of characters above 0', 'For example 5120')],
   targets: [
-    {
-      holds: ({ length }) => length >= 1 && length <= 100,
-      rule: 'must name 1 to 100 places',
-      got: ({ length }) => `${length}`,
-      remedy: 'Without any, leave \'targets\' out; for more, attach to the units above them',
-    },
-    {
-      holds: (targets) => findRepeatedTarget(targets) === undefined,
-      rule: 'must name each place once',
-      got: (targets) => `"${findRepeatedTarget(targets)}" twice`,
-      remedy: 'Leave one out',
-    },
+    must(({ length }) => length >= 1 && length <= 100, 'must name 1 to 100 places',
+      'Without any, leave \'targets\' out; for more, attach to the units above them', writeLength),
+    once('each place', ({ targetId }) => targetId),
   ],
 };
 
-function findRepeatedTarget(targets: readonly { readonly targetId: string }[]): string | undefined {
-  return findRepeated(targets.map(({ targetId }) => targetId));
+function writeLength({ length }: { readonly length: number }): string {
+  return `${length}`;
 }
 
 /**

@@ -9,7 +9,7 @@ import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rul
 import { checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
-import { atLeastOne, findFaults, matches, once, onlyWhere, Rule, Rules } from '../../core/rules/rule';
+import { atLeastOne, each, evenUnknown, findFaults, matches, must, once, onlyWhere, Rule, Rules } from '../../core/rules/rule';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { findModelsWithQuota } from '../watched-calls';
 import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, mustBeIn } from '../watched-calls-rules';
@@ -27,7 +27,7 @@ const POLICY_ID = matches(/^p-[0-9a-zA-Z_]{8,128}$/,
   'must hold IDs of policies of an organization', 'For example "p-12345678", or GlobalCrisDenyGuard.policyId');
 
 const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out for none');
-const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name each once' };
+const EACH_ONCE: Rule<readonly string[]> = once('each');
 
 /** Throws for props that watch nothing, that contradict each other, or that would be ignored. */
 export function checkAlarmsProps(scope: Construct, props: Props): void {
@@ -39,7 +39,7 @@ export function checkAlarmsProps(scope: Construct, props: Props): void {
     ...findFaults(props, { ...writeRules(stack, props), ...writeKindRules(stack, props) }, isConcrete),
     ...ALARM_KINDS.flatMap((kind) => findOptionFaults(kind, props[kind])),
   ]);
-  warnOfUnlistedModels(scope, { room: 'monitoring', prop: 'models' }, props.models ?? []);
+  warnOfUnlistedModels(scope, 'monitoring', 'models', props.models);
   if (chooseKinds(props, stack.region).length > 0) {
     return;
   }
@@ -57,19 +57,12 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
   const withCalls = onlyWhere(watchesCalls, 'needs \'models\' or \'applicationProfiles\'');
   const crowded = kinds.includes('quotaShare') ? findCrowdedQuota(props) : undefined;
   return {
-    models: [...SOME_MODELS_RULES, {
-      holds: (models) => !models.some(({ modelId }) => Token.isUnresolved(modelId)),
-      rule: 'must have IDs that are known at synthesis, since alarms are told apart by them',
-      got: () => 'a token',
-      remedy: 'Write the ID out',
-    }],
-    applicationProfiles: [EACH_PROFILE_ONCE, {
-      holds: () => crowded === undefined,
-      rule: `must leave at most ${MOST_PROFILES} profiles of a model that has a quota, its global one included, ` +
-        'since an alarm adds no more up',
-      got: () => `${crowded?.count} of "${crowded?.modelId}"`,
-      remedy: 'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms',
-    }],
+    models: [...SOME_MODELS_RULES, must((models) => !models.some(({ modelId }) => Token.isUnresolved(modelId)),
+      'must have IDs that are known at synthesis, since alarms are told apart by them', 'Write the ID out', () => 'a token')],
+    applicationProfiles: [EACH_PROFILE_ONCE, must(() => crowded === undefined,
+      `must leave at most ${MOST_PROFILES} profiles of a model that has a quota, its global one included, since an alarm adds no more up`,
+      'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms',
+      () => `${crowded?.count} of "${crowded?.modelId}"`)],
     quotas: [withCalls, {
       ...KNOWS_A_MODEL,
       holds: (quotas, given) => (given.quotaShare?.enabled ?? given.quotaShare !== undefined) // then it is told of 'quotaShare'
@@ -81,30 +74,21 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
       'Make the alarms in a stack there')),
     deliveries: [SOME_TEXTS, EACH_ONCE],
     allowedDestinationRegions: [
-      KNOWN_LIST, SOME_TEXTS, { each: [REGION] }, EACH_ONCE,
+      KNOWN_LIST, SOME_TEXTS, each(REGION), EACH_ONCE,
       onlyWhere(kinds.includes('unexpectedRegion'), 'needs \'logGroup\', and \'unexpectedRegion\' that is not switched off'),
-      {
-        holds: (regions) => measurePattern(regions) <= PATTERN_LIMIT,
-        rule: `must fit a filter pattern of ${PATTERN_LIMIT} characters`,
-        got: (regions) => `${measurePattern(regions)} with ${regions.length} Regions`,
-        remedy: 'Name what they begin with, for example "eu-*"',
-      },
+      must((regions) => measurePattern(regions) <= PATTERN_LIMIT, `must fit a filter pattern of ${PATTERN_LIMIT} characters`,
+        'Name what they begin with, for example "eu-*"', (regions) => `${measurePattern(regions)} with ${regions.length} Regions`),
     ],
     loggingWriterRoleArns: [
-      SOME_TEXTS, { each: [ROLE_ARN] }, EACH_ONCE,
+      SOME_TEXTS, each(ROLE_ARN), EACH_ONCE,
       onlyWhere(kinds.includes('loggingChanges'),
         'needs \'loggingChanges\', which are watched with \'logGroup\', \'deliveries\' or enabled: true'),
     ],
     guardPolicyIds: [
-      SOME_TEXTS, { each: [POLICY_ID] }, EACH_ONCE,
-      {
-        judgesUnknown: true,
-        holds: () => !areDifferent(region, ORGANIZATION_REGION),
-        rule: `must be in a stack of ${ORGANIZATION_REGION} in the organization's management account, ` +
-          'since only there are changes of policies seen',
-        got: () => describeValue(region),
-        remedy: 'Make an InvocationAlarms with \'guardPolicyIds\' alone in such a stack',
-      },
+      SOME_TEXTS, each(POLICY_ID), EACH_ONCE,
+      evenUnknown(must(() => !areDifferent(region, ORGANIZATION_REGION), `must be in a stack of ${ORGANIZATION_REGION} in the ` +
+        'organization\'s management account, since only there are changes of policies seen',
+      'Make an InvocationAlarms with \'guardPolicyIds\' alone in such a stack', () => describeValue(region))),
       onlyWhere(kinds.includes('guardChanges'), 'needs \'guardChanges\' that is not switched off'),
     ],
   };

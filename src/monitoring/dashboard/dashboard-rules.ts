@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
 import { checkProps, fail, isConcrete, refuse } from '../../checks/check';
-import { findFaults, findRepeated, matches, Rule, Rules } from '../../core/rules/rule';
+import { evenUnknown, findFaults, findRepeated, matches, must, Rule, Rules } from '../../core/rules/rule';
 import { listDeliveries } from '../deliveries';
 import { InvocationDashboardProps } from '../invocation-dashboard-props';
 import { RecordDelivery } from '../record-delivery';
@@ -14,28 +14,17 @@ const RULES: Rules<Props> = {
   models: SOME_MODELS_RULES,
   applicationProfiles: [EACH_PROFILE_ONCE],
   quotas: [KNOWS_A_MODEL],
-  deliveries: [{
-    holds: (deliveries) => findRepeated(deliveries) === undefined,
-    rule: `must name each of ${Object.values(RecordDelivery).join(', ')} at most once`,
-    remedy: 'Leave it out for that of the log group',
-  }],
+  deliveries: [must((deliveries) => findRepeated(deliveries) === undefined,
+    `must name each of ${Object.values(RecordDelivery).join(', ')} at most once`, 'Leave it out for that of the log group')],
   dashboardName: [matches(/^[\w-]{1,255}$/, 'must be 1 to 255 letters, digits, "-" and "_"', 'Leave it out for a name that is made')],
-  period: [{
-    judgesUnknown: true,
-    holds: (period) => isAboveZero(period) && period.toMilliseconds() % 60_000 === 0,
-    rule: 'must be a Duration of whole minutes',
-    remedy: 'For example Duration.minutes(5)',
-  }],
+  period: [evenUnknown(must((period) => isAboveZero(period) && period.toMilliseconds() % 60_000 === 0,
+    'must be a Duration of whole minutes', 'For example Duration.minutes(5)'))],
   start: [
     mustHaveText('For example "-PT8H"'),
-    {
-      judgesUnknown: true,
-      holds: (_, { defaultInterval }) => defaultInterval === undefined,
-      rule: 'must be left out where \'defaultInterval\' is given',
-      remedy: 'Choose one',
-    },
+    evenUnknown(must((_, { defaultInterval }) => defaultInterval === undefined, 'must be left out where \'defaultInterval\' is given',
+      'Choose one')),
   ],
-  defaultInterval: [{ judgesUnknown: true, holds: isAboveZero, rule: 'must be a Duration', remedy: 'For example Duration.hours(8)' }],
+  defaultInterval: [evenUnknown(must(isAboveZero, 'must be a Duration', 'For example Duration.hours(8)'))],
   region: [mustHaveText('Leave it out for the dashboard\'s'), mustBeWithLogGroup('region')],
   account: [mustHaveText('Leave it out for the dashboard\'s'), mustBeWithLogGroup('account')],
 };
@@ -46,7 +35,7 @@ export function checkDashboardProps(scope: Construct, props: Props): void {
   checkProps(scope, props, { must: 'must say what is shown', example });
   refuse(scope, [...findWatchedFaults(props), ...findFaults(props, RULES, isConcrete)]);
   const { models = [], applicationProfiles = [], logGroup } = props;
-  warnOfUnlistedModels(scope, { room: 'monitoring', prop: 'models' }, models);
+  warnOfUnlistedModels(scope, 'monitoring', 'models', models);
   if (!logGroup && models.length + applicationProfiles.length + listDeliveries(props).length === 0) {
     fail(scope, `'models', 'applicationProfiles', 'logGroup' or 'deliveries' must be given, got: none of them. For example ${example}`);
   }
@@ -57,14 +46,11 @@ function isAboveZero(duration: Duration): boolean {
 }
 
 function mustHaveText(remedy: string): Rule<string> {
-  return { holds: (text) => text !== '', rule: 'must be a text', remedy };
+  return must((text) => text !== '', 'must be a text', remedy);
 }
 
 /** Tables ask the log group where it is. */
 function mustBeWithLogGroup(part: 'region' | 'account'): Rule<string, Props> {
-  return {
-    holds: (given, { logGroup }) => !areDifferent(given, logGroup?.env[part]),
-    rule: (_, { logGroup }) => `must be that of 'logGroup' (${logGroup?.env[part]})`,
-    remedy: `Make a dashboard for each ${part}`,
-  };
+  return must((given, { logGroup }) => !areDifferent(given, logGroup?.env[part]),
+    (_, { logGroup }) => `must be that of 'logGroup' (${logGroup?.env[part]})`, `Make a dashboard for each ${part}`);
 }

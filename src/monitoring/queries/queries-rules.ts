@@ -1,9 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { titleKey } from './records';
-import { checkProps, findMissing, refuseValues } from '../../checks/check';
-import { describeValue } from '../../core/rules/describe-value';
-import { aboveZero, findFaults, findRepeated, matches, once, Rules } from '../../core/rules/rule';
+import { checkProps, findMissing, refuse } from '../../checks/check';
+import { aboveZero, each, evenUnknown, findAlike, findFaults, matches, must, mustLack, once, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
 import { mustBeIn } from '../watched-calls-rules';
 
@@ -13,20 +12,12 @@ const KEY = matches(/^(?=.*\S)[\w :@$#=/+,.-]{1,256}$/, KEY_RULE, 'For example "
 
 const RULES: Rules<InvocationQueriesProps> = {
   metadataKeys: [
-    {
-      judgesUnknown: true,
-      holds: (keys) => !Token.isUnresolved(keys) && !keys.some((key) => Token.isUnresolved(key)),
-      rule: 'must be a list of keys that are known at synthesis',
-      remedy: 'For example ["team"]',
-    },
-    { each: [KEY] },
-    once('key'),
-    {
-      holds: (keys) => findAlike(keys).length === 0,
-      rule: 'must differ in more than ":" and "/", which names of queries cannot have',
-      got: (keys) => describeValue(findAlike(keys)),
-      remedy: 'Leave one out',
-    },
+    evenUnknown(must((keys) => !Token.isUnresolved(keys) && !keys.some((key) => Token.isUnresolved(key)),
+      'must be a list of keys that are known at synthesis', 'For example ["team"]')),
+    each(KEY),
+    once('each key'),
+    mustLack((keys) => findAlike(keys, titleKey), 'must differ in more than ":" and "/", which names of queries cannot have',
+      'Leave one out'),
   ],
   folder: [matches(/^[^:*/]+(\/[^:*/]+)*$/, 'must be names between single slashes, without ":" and "*"', 'For example "Bedrock"')],
   outputTokenBurndownRate: [aboveZero('Leave it out for 5')],
@@ -46,11 +37,5 @@ export function checkQueriesProps(scope: Construct, props: InvocationQueriesProp
 
 /** Throws for what cannot be a key of `requestMetadata`. */
 export function requireMetadataKey(key: string): void {
-  refuseValues([...findMissing({ key }, { key: KEY_RULE }, '"team"'), ...findFaults({ key }, { key: [KEY] })]);
-}
-
-/** Finds keys that the names of queries cannot tell apart. */
-function findAlike(keys: readonly string[]): string[] {
-  const title = findRepeated(keys.map(titleKey));
-  return title === undefined ? [] : keys.filter((key) => titleKey(key) === title);
+  refuse(undefined, [...findMissing({ key }, { key: KEY_RULE }, '"team"'), ...findFaults({ key }, { key: [KEY] })]);
 }

@@ -1,6 +1,5 @@
 import { ConditionKey } from '../../facts/iam-words';
 import { parsePolicy, Policy } from '../../iam/policy';
-import { ElementRules, Rule } from '../../rules/rule';
 
 /** Somebody whom a guard is asked about. */
 export interface Principal {
@@ -8,47 +7,9 @@ export interface Principal {
   readonly arn: string;
 }
 
-const PATTERN = /^arn:[a-z*-]+:iam::(?<account>\d{12}|\*):(root|(role|user)\/(?<name>[\w+=,.@/*?-]+))$/;
-const SESSION = /^arn:([^:]+):sts::([^:]*):assumed-role\/([^/]+)/;
+/** An ARN pattern of a role or a user. */
+export const PRINCIPAL_PATTERN = /^arn:[a-z*-]+:iam::(?<account>\d{12}|\*):(root|(role|user)\/(?<name>[\w+=,.@/*?-]+))$/;
 const NAMES = [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+=,.@_-'];
-
-/** Patterns of principals must be able to match, and must not exempt everybody. */
-export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<string>)[] = [
-  {
-    each: [
-      {
-        holds: (arn) => !SESSION.test(arn),
-        rule: 'must name roles, not their sessions: aws:PrincipalArn carries the ARN of the role, so this would never match',
-        remedy: nameRole,
-      },
-      {
-        holds: (arn) => PATTERN.test(arn) || /^[*?]+$/.test(arn),
-        rule: 'must be ARN patterns of roles or users, with a 12-digit account or "*"',
-        remedy: 'For example "arn:*:iam::*:role/BreakGlass"',
-      },
-      {
-        holds: namesSomebody,
-        rule: 'must not exempt everybody',
-        remedy: 'Name a role, or a path of roles, such as "arn:*:iam::*:role/platform/*"',
-      },
-    ],
-  },
-  {
-    holds: (arns) => findOrdinaryPrincipal(arns) !== undefined,
-    rule: 'must not exempt everybody',
-    remedy: 'Together these patterns match every name that was tried. Name the roles more closely',
-  },
-];
-
-function nameRole(session: string): string {
-  const [, partition, account, role] = SESSION.exec(session)!;
-  return `Use "arn:${partition}:iam::${account}:role/${role}", with the role's path if it has one`;
-}
-
-function namesSomebody(arn: string): boolean {
-  const { account, name = '-' } = PATTERN.exec(arn)?.groups ?? {};
-  return account !== undefined && !(account === '*' && /^[*?/]+$/.test(name));
-}
 
 /** Finds a role that none of the patterns exempts. */
 export function findOrdinaryPrincipal(arns: readonly string[]): Principal | undefined {
@@ -66,7 +27,7 @@ export function findOrdinaryPrincipal(arns: readonly string[]): Principal | unde
 /** Finds a principal whom the first pattern exempts. */
 export function findExemptPrincipal(arns: readonly string[]): Principal | undefined {
   const pattern = arns.find(isPattern);
-  const { account: owner } = PATTERN.exec(pattern ?? '')?.groups ?? {};
+  const { account: owner } = PRINCIPAL_PATTERN.exec(pattern ?? '')?.groups ?? {};
   if (pattern === undefined || owner === undefined) {
     return undefined;
   }
@@ -77,7 +38,7 @@ export function findExemptPrincipal(arns: readonly string[]): Principal | undefi
 
 /** Values that only the deployment knows have another form. */
 function isPattern(arn: string): boolean {
-  return PATTERN.test(arn) || /^[*?]+$/.test(arn);
+  return PRINCIPAL_PATTERN.test(arn) || /^[*?]+$/.test(arn);
 }
 
 function isExempt({ statements }: Policy, { account, arn }: Principal): boolean {

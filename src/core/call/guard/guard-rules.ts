@@ -1,8 +1,7 @@
-import { EXEMPT_PRINCIPAL_RULES } from './exempt-principals';
+import { findOrdinaryPrincipal, PRINCIPAL_PATTERN } from './exempt-principals';
 import { InferenceRoute } from './inference-route';
 import { isModelId, parseProfileId } from '../../facts/model-ids';
-import { describeValue } from '../../rules/describe-value';
-import { findRepeated, Rules } from '../../rules/rule';
+import { each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 
 /** What a guard is given. */
@@ -16,62 +15,50 @@ export interface GuardValues {
 
 const ROUTES = Object.values(InferenceRoute);
 const NEEDING_REGIONS = [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION];
+const SESSION = /^arn:([^:]+):sts::([^:]*):assumed-role\/([^/]+)/;
+
+/** Patterns of principals must be able to match, and must not exempt everybody. */
+export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<string>)[] = [
+  each(
+    must((arn) => !SESSION.test(arn),
+      'must name roles, not their sessions: aws:PrincipalArn carries the ARN of the role, so this would never match', nameRole),
+    must((arn) => PRINCIPAL_PATTERN.test(arn) || /^[*?]+$/.test(arn),
+      'must be ARN patterns of roles or users, with a 12-digit account or "*"', 'For example "arn:*:iam::*:role/BreakGlass"'),
+    must(namesSomebody, 'must not exempt everybody', 'Name a role, or a path of roles, such as "arn:*:iam::*:role/platform/*"'),
+  ),
+  must((arns) => findOrdinaryPrincipal(arns) !== undefined, 'must not exempt everybody',
+    'Together these patterns match every name that was tried. Name the roles more closely'),
+];
 
 /** What a guard may be asked to promise: values must not contradict each other, and a guard must be able to keep the promise. */
 export const GUARD_RULES: Rules<GuardValues> = {
   exceptModelIds: [
-    {
-      each: [
-        {
-          holds: (id) => !/^arn:/.test(id),
-          rule: 'must hold IDs, not ARNs',
-          remedy: 'Take the part after the last "/"; for an application profile, the model that it was made for',
-        },
-        {
-          holds: (id) => !/[*?]/.test(id),
-          rule: 'must name each model: a wildcard would except models that do not exist yet',
-          remedy: 'Name them one by one',
-        },
-        {
-          holds: (id) => parseProfileId(id).prefix === undefined,
-          rule: 'must hold the models\' own IDs, not those of inference profiles',
-          remedy: (id) => `Use "${parseProfileId(id).modelId}"`,
-        },
-        {
-          holds: isModelId,
-          rule: 'must hold model IDs in lower case, with the provider in front',
-          remedy: 'For example "amazon.nova-2-lite-v1:0"',
-        },
-      ],
-    },
-    {
-      holds: (_, values) => findRepeatedModel(values) === undefined,
-      rule: 'must name each model once, those of \'exceptModels\' included',
-      got: (_, values) => `${describeValue(findRepeatedModel(values))} twice`,
-      remedy: 'Leave one out',
-    },
+    each(
+      matches(/^(?!arn:)/, 'must hold IDs, not ARNs',
+        'Take the part after the last "/"; for an application profile, the model that it was made for'),
+      matches(/^[^*?]*$/, 'must name each model: a wildcard would except models that do not exist yet', 'Name them one by one'),
+      must((id) => parseProfileId(id).prefix === undefined, 'must hold the models\' own IDs, not those of inference profiles',
+        (id) => `Use "${parseProfileId(id).modelId}"`),
+      must(isModelId, 'must hold model IDs in lower case, with the provider in front', 'For example "amazon.nova-2-lite-v1:0"'),
+    ),
+    mustLack((modelIds, { exceptModels = [] }) => findRepeated([...exceptModels.map(({ modelId }) => modelId), ...modelIds]),
+      'must name each model once, those of \'exceptModels\' included', 'Leave one out', ' twice'),
   ],
   exemptPrincipalArns: EXEMPT_PRINCIPAL_RULES,
   routes: [
+    must((routes) => routes.every((route) => ROUTES.includes(route)), // another one would be left open silently
+      `must list routes of InferenceRoute (${ROUTES.join(', ')})`, 'For example [InferenceRoute.MANTLE]'),
     {
-      holds: (routes) => routes.every((route) => ROUTES.includes(route)), // another one would be left open silently
-      rule: `must list routes of InferenceRoute (${ROUTES.join(', ')})`,
-      remedy: 'For example [InferenceRoute.MANTLE]',
-    },
-    {
-      holds: (routes, { sourceRegions }) => sourceRegions !== undefined || !routes.some(needsRegions),
+      ...must((routes, { sourceRegions }) => sourceRegions !== undefined || !routes.some(needsRegions),
+        (routes) => `must be set to close ${routes.find(needsRegions)}: they say where Bedrock may be called`,
+        'For example ["af-south-1"]', () => 'undefined'),
       prop: 'sourceRegions',
-      rule: (routes) => `must be set to close ${routes.find(needsRegions)}: they say where Bedrock may be called`,
-      got: () => 'undefined',
-      remedy: 'For example ["af-south-1"]',
     },
   ],
   sourceRegions: [
-    {
-      holds: (_, { routes = [] }) => routes.some(needsRegions),
-      rule: `must come with one of the routes ${NEEDING_REGIONS.join(', ')}: global profiles are closed in every Region`,
-      remedy: 'Close such a route or leave it out',
-    },
+    must((_, { routes = [] }) => routes.some(needsRegions),
+      `must come with one of the routes ${NEEDING_REGIONS.join(', ')}: global profiles are closed in every Region`,
+      'Close such a route or leave it out'),
     ...REGION_LIST_RULES,
   ],
 };
@@ -80,6 +67,12 @@ function needsRegions(route: InferenceRoute): boolean {
   return NEEDING_REGIONS.includes(route);
 }
 
-function findRepeatedModel({ exceptModels = [], exceptModelIds = [] }: GuardValues): string | undefined {
-  return findRepeated([...exceptModels.map(({ modelId }) => modelId), ...exceptModelIds]);
+function nameRole(session: string): string {
+  const [, partition, account, role] = SESSION.exec(session)!;
+  return `Use "arn:${partition}:iam::${account}:role/${role}", with the role's path if it has one`;
+}
+
+function namesSomebody(arn: string): boolean {
+  const { account, name = '-' } = PRINCIPAL_PATTERN.exec(arn)?.groups ?? {};
+  return account !== undefined && !(account === '*' && /^[*?/]+$/.test(name));
 }
