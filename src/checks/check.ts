@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { IResource, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
 import { evenUnknown, Fault, findFaults, must, Rule, Rules, writeFaults } from '../core/rules/rule';
@@ -63,6 +63,16 @@ export function isConcrete<T>(value: T | undefined): value is T {
   }
   const text = typeof value === 'string' || Array.isArray(value) ? String(value) : '';
   return !text.startsWith('dummy-value-for-');
+}
+
+/** Whether two accounts or Regions are known to differ. */
+export function areDifferent(left: string | undefined, right: string | undefined): boolean {
+  return isConcrete(left) && isConcrete(right) && left !== right;
+}
+
+/** A resource that must be in an account or a Region. */
+export function mustBeIn(part: 'account' | 'region', place: string, rule: string, remedy: string): Rule<IResource> {
+  return must(({ env }) => !areDifferent(env[part], place), rule, remedy, ({ env }) => describeValue(env[part]));
 }
 
 function isTokenDuration(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { requireMatch, readModelId, refuseRepeats, chooseOne, OPTIONS, parseOptions } from './options';
+import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMatch } from './options';
 import { BadUsage } from './usage';
 import { findRole } from '../core/call/access-denied';
 import { REGION_CODE } from '../core/facts/regions';

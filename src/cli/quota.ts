@@ -1,4 +1,4 @@
-import { readModelId, refuseRepeats, chooseOne, parseOptions, QUOTA_OPTIONS } from './options';
+import { chooseOne, parseOptions, QUOTA_OPTIONS, readModelId, refuseRepeats } from './options';
 import { paint, printTable, visible } from './terminal';
 import { BadUsage } from './usage';
 import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';

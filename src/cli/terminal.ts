@@ -29,10 +29,10 @@ export function paint(colour: Colour, text: string): string {
 }
 
 const SHOWN: Readonly<Record<InvocationOutcome, { readonly mark: string; readonly word: string; readonly colour: Colour }>> = {
-  ALLOWED: { mark: '✓', word: 'allowed', colour: 'green' },
-  IMPLICITLY_DENIED: { mark: '✗', word: 'denied', colour: 'red' },
-  EXPLICITLY_DENIED: { mark: '✗', word: 'denied', colour: 'red' },
-  DEPENDS: { mark: '?', word: 'depends', colour: 'yellow' },
+  [InvocationOutcome.ALLOWED]: { mark: '✓', word: 'allowed', colour: 'green' },
+  [InvocationOutcome.IMPLICITLY_DENIED]: { mark: '✗', word: 'denied', colour: 'red' },
+  [InvocationOutcome.EXPLICITLY_DENIED]: { mark: '✗', word: 'denied', colour: 'red' },
+  [InvocationOutcome.DEPENDS]: { mark: '?', word: 'depends', colour: 'yellow' },
 };
 
 export function outcomeCell(outcome: InvocationOutcome): Cell {
@@ -52,10 +52,10 @@ export function printTable(title: string, headers: readonly string[], given: rea
   const rows = given.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text).replaceAll('\n', ' ') })));
   const widths = headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length)));
   const last = headers.length - 1;
-  const before = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
-  widths[last] = Math.min(widths[last], Math.max(30, (process.stdout.columns ?? Infinity) - before));
+  const indent = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
+  widths[last] = Math.min(widths[last], Math.max(30, (process.stdout.columns ?? Infinity) - indent));
   const line = (cells: readonly Cell[]) => cells.map(({ text, colour }, column) => {
-    const padded = column === last ? wrap(text, widths[last]).join(`\n${' '.repeat(before)}`) : text.padEnd(widths[column]);
+    const padded = column === last ? wrap(text, widths[last]).join(`\n${' '.repeat(indent)}`) : text.padEnd(widths[column]);
     return colour ? paint(colour, padded) : padded;
   }).join('  ').trimEnd();
   console.log(paint('bold', visible(title)));

@@ -1,4 +1,4 @@
-import { IResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CustomDataIdentifier } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
@@ -6,9 +6,9 @@ import { ExistingLogging } from './existing-logging';
 import { chooseLogging, LoggingChoices, MODALITIES, Modality } from './logging-choices';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
-import { checkProps, isConcrete, refuse } from '../checks/check';
+import { areDifferent, checkProps, isConcrete, mustBeIn, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { each, Fault, findFaults, matches, must, onlyWhere, Rule, Rules } from '../core/rules/rule';
+import { each, Fault, findFaults, matches, must, onlyWhere, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
 
 type Props = BedrockLoggingConfigProps;
@@ -50,8 +50,9 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
   const { prompts } = props;
   const { toLogGroup, toBucket, largeData, createsLogGroup, createsBucket } = choices;
   const isMasked = prompts === PromptRecording.MASKED;
-  const inAccount = mustBeIn(stack, 'account');
-  const inRegion = mustBeIn(stack, 'region');
+  const [inAccount, inRegion] = (['account', 'region'] as const).map((part) => mustBeIn(part, stack[part],
+    `must be in the ${part} of the stack (${stack[part]}), since Bedrock writes within one account and Region`,
+    'Bring one from there, or leave it out'));
   const withLogs = onlyWhere(toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out',
     'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
   const withNewLogGroup = onlyWhere(!props.logGroup, 'is for a log group that is created, and \'logGroup\' brings one',
@@ -110,16 +111,9 @@ function writeModalityRules(prompts: PromptRecording, { recordable }: LoggingCho
     `must not be true with PromptRecording.${prompts}: ${reason}`, 'Leave it out, or choose PromptRecording.FULL')]]));
 }
 
-/** A resource that is known to be elsewhere is refused: Bedrock writes within one account and Region. */
-function mustBeIn(stack: Stack, part: 'account' | 'region'): Rule<IResource> {
-  return must(({ env }) => !isConcrete(env[part]) || !isConcrete(stack[part]) || env[part] === stack[part],
-    `must be in the ${part} of the stack (${stack[part]}), since Bedrock writes within one account and Region`,
-    'Bring one from there, or leave it out', ({ env }) => describeValue(env[part]));
-}
-
 function isRoleIn(stackAccount: string, arn: string): boolean {
   const [, account] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/.exec(arn) ?? [];
-  return account !== undefined && (!isConcrete(stackAccount) || account === stackAccount);
+  return account !== undefined && !areDifferent(account, stackAccount);
 }
 
 function countCustom(identifiers: readonly unknown[]): number {

@@ -1,9 +1,9 @@
 import { RecordDelivery } from './record-delivery';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
-import { findMissing, isConcrete, refuse } from '../checks/check';
+import { checkValues, findMissing, isConcrete } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { aboveZero, evenUnknown, Fault, findFaults, findRepeated, matches, must, Rules } from '../core/rules/rule';
+import { aboveZero, evenUnknown, Fault, findFaults, findRepeated, matches, must, required, Rules } from '../core/rules/rule';
 
 const NAME = 'must be 1 to 64 letters, digits, spaces, "_" or "-"';
 const PROFILE_ID = 'must be an application profile\'s own ID';
@@ -27,13 +27,13 @@ export function findProfileFaults(profile: IApplicationProfile): Fault[] {
 
 /** Throws where no model is given. */
 export function requireModel(model: ClaudeModel): void {
-  refuse(undefined, findMissing({ model }, { model: MODEL }, 'ClaudeModel.SONNET_5_5'));
+  checkValues({ model }, { model: [required(must(isGiven, MODEL, 'For example ClaudeModel.SONNET_5_5'))] });
 }
 
 /** Throws where no destination of records is given. */
 export function requireDelivery(delivery: RecordDelivery): void {
   const rule = `must be one of ${Object.values(RecordDelivery).join(', ')}`;
-  refuse(undefined, findMissing({ delivery }, { delivery: rule }, 'RecordDelivery.S3'));
+  checkValues({ delivery }, { delivery: [required(must(isGiven, rule, 'For example RecordDelivery.S3'))] });
 }
 
 /**
@@ -42,20 +42,18 @@ export function requireDelivery(delivery: RecordDelivery): void {
  * @param names what an expression calls the profiles
  */
 export function requireShare(profiles: readonly { readonly label: string }[], tokensPerMinute: number, names: readonly string[]): void {
-  const share = { profiles, tokensPerMinute };
-  const someProfiles = 'must be a list of at least one InvocationMetrics';
-  const example = '[InvocationMetrics.ofModel(model)]';
-  const quota = aboveZero('With a quota of 0 every call is throttled: ask AWS for an increase');
-  refuse(undefined, [
-    ...findMissing(share, { profiles: someProfiles }, example),
-    ...findMissing(share, { tokensPerMinute: `${quota.rule}` }, `2000000. ${quota.remedy}`),
-    ...findFaults(share, {
-      profiles: [
-        must(({ length }) => length > 0, someProfiles, `For example ${example}`),
-        must(() => findRepeated(names) === undefined, 'must have labels that differ in letters or digits', 'Leave one out, or rename it',
-          (list) => describeValue(list.map(({ label }) => label))),
-      ],
-      tokensPerMinute: [quota],
-    }, isConcrete),
-  ]);
+  checkValues({ profiles, tokensPerMinute }, {
+    profiles: [
+      required(must((list) => list?.length > 0, 'must be a list of at least one InvocationMetrics',
+        'For example [InvocationMetrics.ofModel(model)]')),
+      must(() => findRepeated(names) === undefined, 'must have labels that differ in letters or digits', 'Leave one out, or rename it',
+        (list) => describeValue(list.map(({ label }) => label))),
+    ],
+    tokensPerMinute: [required(aboveZero((quota) => `${isGiven(quota) ? '' : 'For example 2000000. '}With a quota of 0 every call is ` +
+      'throttled: ask AWS for an increase'))],
+  });
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

@@ -1,4 +1,4 @@
-import { Annotations, IResource } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { findProfileFaults } from './metric-rules';
 import { findModels, findModelsWithQuota, WatchedCalls } from './watched-calls';
@@ -40,14 +40,4 @@ export function warnOfUnknownQuotas(scope: Construct, watched: WatchedCalls): vo
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:monitoring.noQuota', `${scope.node.path}: 'quotas' knows none of ${ids}, ` +
       'so the share of that quota is not watched. Add it, or acknowledge this warning');
   }
-}
-
-/** Whether two accounts or Regions are known to differ. */
-export function areDifferent(left: string | undefined, right: string | undefined): boolean {
-  return isConcrete(left) && isConcrete(right) && left !== right;
-}
-
-/** A log group elsewhere cannot be read. */
-export function mustBeIn(part: 'account' | 'region', here: string, rule: string, remedy: string): Rule<IResource> {
-  return must(({ env }) => !areDifferent(env[part], here), rule, remedy, ({ env }) => describeValue(env[part]));
 }

@@ -21,7 +21,13 @@ export interface Admitted {
 
 type Fail = (reason: string) => never;
 
-const RANK: Record<InvocationOutcome, number> = { EXPLICITLY_DENIED: 0, IMPLICITLY_DENIED: 0, DEPENDS: 1, ALLOWED: 2 };
+/** How far an outcome lets a call through. */
+const RANK: Record<InvocationOutcome, number> = {
+  [InvocationOutcome.EXPLICITLY_DENIED]: 0,
+  [InvocationOutcome.IMPLICITLY_DENIED]: 0,
+  [InvocationOutcome.DEPENDS]: 1,
+  [InvocationOutcome.ALLOWED]: 2,
+};
 
 /**
  * Edits a service control policy so that it admits global calls of some models from some Regions. What cannot be known of a

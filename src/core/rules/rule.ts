@@ -14,6 +14,8 @@ export interface Rule<V, P = unknown> {
   readonly prop?: string;
   /** Whether a value is judged that only the deployment knows; otherwise it is passed over. */
   readonly judgesUnknown?: boolean;
+  /** Whether a value is judged that was left out; otherwise it is passed over. */
+  readonly judgesMissing?: boolean;
 }
 
 /** Rules on each element of a list; of one element, the first that is broken is told. */
@@ -38,17 +40,15 @@ export interface Fault {
 }
 
 /**
- * Finds what is wrong with values that were given. What was left out is not judged.
+ * Finds what is wrong with values that were given.
  *
  * @param isKnown whether a value may be judged: not one that only the deployment knows
  */
 export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
   return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, propRules]) => {
     const value = props[prop];
-    if (value === undefined || value === null) {
-      return [];
-    }
-    const applicable = isKnown(value) ? propRules : propRules.filter((rule) => 'judgesUnknown' in rule && rule.judgesUnknown);
+    const marker = value === undefined || value === null ? 'judgesMissing' : 'judgesUnknown';
+    const applicable = marker === 'judgesUnknown' && isKnown(value) ? propRules : propRules.filter((rule) => Reflect.get(rule, marker));
     return findFaultsOf(prop, value, props, applicable, isKnown);
   });
 }
@@ -69,7 +69,7 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
 }
 
 /** Says how a value breaks a rule. */
-export function describeFault<V, P>(judged: string, value: V, props: P, broken: Rule<V, P>): Fault {
+function describeFault<V, P>(judged: string, value: V, props: P, broken: Rule<V, P>): Fault {
   const { rule, remedy, got = describeValue, prop = judged } = broken;
   const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
   return { prop, rule: write(rule), got: got(value, props), remedy: write(remedy) };
@@ -111,7 +111,7 @@ export function mustLack<V, P>(find: (value: V, props: P) => unknown, rule: Text
 
 /** A rule on the form of a text. */
 export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
-  return must((text) => form.test(text), rule, remedy);
+  return must((text) => text !== undefined && form.test(text), rule, remedy);
 }
 
 /** Rules on each element of a list. */
@@ -150,6 +150,11 @@ export function evenUnknown<V, P>(rule: Rule<V, P>): Rule<V, P> {
   return { ...rule, judgesUnknown: true };
 }
 
-export function aboveZero(remedy: string): Rule<number> {
+/** The same rule, which also judges a value that was left out. */
+export function required<V, P>(rule: Rule<V, P>): Rule<V, P> {
+  return { ...rule, judgesMissing: true };
+}
+
+export function aboveZero(remedy: Text<number, unknown>): Rule<number> {
   return must((value) => Number.isFinite(value) && value > 0, 'must be a number above 0', remedy);
 }

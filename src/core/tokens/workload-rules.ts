@@ -1,6 +1,6 @@
 import { writeNumber } from './numbers';
 import { Given } from './workload';
-import { describeFault, Fault, findFaults, must, Rule, Rules } from '../rules/rule';
+import { Fault, findFaults, must, required, Rule, Rules } from '../rules/rule';
 
 type NumberRule = Rule<number, Given>;
 
@@ -18,11 +18,12 @@ const QUOTA = wholeNumber(1, 'must be a whole number above 0', (quota) => quota 
     'and ask AWS for an increase with the text of the plan'
   : 'Take the applied value that Service Quotas shows; leave it out where it is unknown');
 
+/** The numbers that have no default are required. */
 const WORKLOAD_RULES: Rules<Given> = {
-  requestsPerMinute: RATE,
-  inputTokens: TOKENS,
-  outputTokens: TOKENS,
-  maxTokens: [...MAX_TOKENS, must((maxTokens, { outputTokens }) => !isBelow(maxTokens, outputTokens),
+  requestsPerMinute: RATE.map(required),
+  inputTokens: TOKENS.map(required),
+  outputTokens: TOKENS.map(required),
+  maxTokens: [...MAX_TOKENS.map(required), must((maxTokens, { outputTokens }) => !isBelow(maxTokens, outputTokens),
     (_, { outputTokens }) => `must be at least 'outputTokens' (${outputTokens}): no answer is longer`,
     'Take the max_tokens that calls send')],
   cacheReadTokens: TOKENS,
@@ -31,19 +32,10 @@ const WORKLOAD_RULES: Rules<Given> = {
     (_, { requestsPerMinute }) => `must be at least 'requestsPerMinute' (${requestsPerMinute})`, 'Leave it out where there is no peak')],
   hoursPerDay: [must((hours) => hours >= SMALLEST && hours <= 24, 'must be a number above 0 and at most 24',
     'Leave it out where there are calls day and night')],
-  outputTokenBurndownRate: rate('It is 5 for Claude 3.7 and later'),
+  outputTokenBurndownRate: rate('It is 5 for Claude 3.7 and later').map(required),
   tokensPerMinuteQuota: QUOTA,
   tokensPerDayQuota: QUOTA,
   requestsPerMinuteQuota: QUOTA,
-};
-
-/** The numbers that have no default, each with what is said where it is missing. */
-const REQUIRED = {
-  requestsPerMinute: RATE[1],
-  inputTokens: TOKENS[1],
-  outputTokens: TOKENS[1],
-  maxTokens: MAX_TOKENS[1],
-  outputTokenBurndownRate: RATE[1],
 };
 
 /**
@@ -52,19 +44,14 @@ const REQUIRED = {
  * @param isKnown whether a value may be judged
  */
 export function findWorkloadFaults(given: Given, isKnown?: (value: unknown) => boolean): Fault[] {
-  return [...findMissing(given), ...findFaults(given, WORKLOAD_RULES, isKnown)];
+  return findFaults(given, WORKLOAD_RULES, isKnown);
 }
 
-function findMissing(given: Given): Fault[] {
-  const missing = (Object.keys(REQUIRED) as (keyof typeof REQUIRED)[]).filter((prop) => given[prop] === undefined || given[prop] === null);
-  return missing.map((prop) => describeFault(prop, given[prop], given, REQUIRED[prop]));
-}
-
-function rate(remedy: string): readonly [NumberRule, NumberRule] {
+function rate(remedy: string): NumberRule[] {
   return [notAbove('number'), must((value) => value >= SMALLEST, 'must be a number above 0, at least 0.000001', remedy)];
 }
 
-function wholeNumber(least: number, rule: string, remedy: NumberRule['remedy']): readonly [NumberRule, NumberRule] {
+function wholeNumber(least: number, rule: string, remedy: NumberRule['remedy']): NumberRule[] {
   return [notAbove('whole number'), must((value) => Number.isInteger(value) && value >= least, rule, remedy)];
 }
 
@@ -73,7 +60,7 @@ function notAbove(what: string): NumberRule {
   return must((value) => !(value > LARGEST), `must be a ${what} up to ${writeNumber(LARGEST)}`, 'Count its digits');
 }
 
-/** Not where the bound breaks a rule of its own: that is told. */
+/** Whether a value is below a bound that keeps its own rules; a bound that does not is told by itself. */
 function isBelow(value: number, bound: number): boolean {
   return bound <= LARGEST && value < bound;
 }

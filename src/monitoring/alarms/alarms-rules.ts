@@ -1,20 +1,27 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ALARM_KINDS } from './alarm-kinds';
+import { ALARM_KINDS, AlarmKind, combineSettings } from './alarm-kinds';
 import { chooseKinds, findObstacles, isOnByDefault } from './choose-kinds';
-import { findOptionFaults, limitWindow } from './option-rules';
 import { MOST_PROFILES } from './plan-calls';
 import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
 import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
-import { checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
+import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, mustBeIn, refuse } from '../../checks/check';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
-import { atLeastOne, each, evenUnknown, findFaults, matches, must, once, onlyWhere, Rule, Rules } from '../../core/rules/rule';
+import {
+  aboveZero, atLeastOne, each, evenUnknown, Fault, findFaults, matches, must, once, onlyWhere, Rule, Rules,
+} from '../../core/rules/rule';
+import { InvocationAlarmOptions } from '../alarm-options';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { findModelsWithQuota } from '../watched-calls';
-import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, mustBeIn } from '../watched-calls-rules';
+import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } from '../watched-calls-rules';
 
 type Props = InvocationAlarmsProps;
+
+const HOUR = Duration.hours(1).toSeconds();
+const DAY = Duration.days(1).toSeconds();
+
+const COUNT: Rule<number> = must((count) => Number.isInteger(count) && count >= 1, 'must be a whole number from 1', 'For example 3');
 
 /** Where AWS Organizations tells of its changes. */
 const ORGANIZATION_REGION = 'us-east-1';
@@ -119,4 +126,37 @@ function findCrowdedQuota(props: Props): { readonly modelId: string; readonly co
   return findModelsWithQuota(props)
     .map(({ modelId }) => ({ modelId, count: 1 + applicationProfiles.filter(({ model }) => model?.modelId === modelId).length }))
     .find(({ count }) => count > MOST_PROFILES);
+}
+
+/** Finds options that CloudWatch would refuse, or that make an alarm which never or always goes off. */
+function findOptionFaults(kind: AlarmKind, options: InvocationAlarmOptions = {}): Fault[] {
+  const { period, evaluationPeriods } = combineSettings(kind, options);
+  const seconds = readSeconds(period);
+  const remedy = 'For example Duration.minutes(5)';
+  const faults = findFaults<InvocationAlarmOptions>(options, {
+    threshold: [aboveZero('To have no such alarm, say { enabled: false }')],
+    period: [
+      evenUnknown(must(() => !period.isUnresolved(), 'must be known at synthesis', remedy, () => 'a token')),
+      must(() => seconds >= 60 && seconds % 60 === 0, 'must be whole minutes, since Amazon Bedrock counts by the minute', remedy),
+    ],
+    evaluationPeriods: [COUNT],
+    datapointsToAlarm: [COUNT, must((count) => !isConcrete(evaluationPeriods) || count <= evaluationPeriods,
+      `must be at most 'evaluationPeriods', which is ${evaluationPeriods}`, 'Set \'evaluationPeriods\' as well')],
+  }, isConcrete);
+  return faults.map((fault) => ({ ...fault, prop: `${kind}.${fault.prop}` }));
+}
+
+/** CloudWatch looks back a day, or a week where a period is an hour or longer. */
+function limitWindow(kind: AlarmKind, options?: InvocationAlarmOptions): Rule<unknown> {
+  const { period, evaluationPeriods } = combineSettings(kind, options);
+  const seconds = readSeconds(period);
+  const most = seconds >= HOUR ? 7 * DAY : DAY;
+  return must(() => !isConcrete(evaluationPeriods) || seconds * evaluationPeriods <= most,
+    `must look back at most ${most === DAY ? 'a day' : '7 days'} in all its periods, as CloudWatch has it`,
+    'Set \'period\' or \'evaluationPeriods\' lower', () => `${evaluationPeriods} of "${period.toHumanString()}"`);
+}
+
+/** A period that only the deployment knows is refused elsewhere. */
+function readSeconds(period: Duration): number {
+  return period.isUnresolved() ? 0 : period.toSeconds({ integral: false });
 }

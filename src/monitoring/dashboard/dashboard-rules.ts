@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
-import { checkProps, fail, isConcrete, refuse } from '../../checks/check';
+import { areDifferent, checkProps, fail, isConcrete, refuse } from '../../checks/check';
 import { evenUnknown, findFaults, findRepeated, matches, must, Rule, Rules } from '../../core/rules/rule';
 import { listDeliveries } from '../deliveries';
 import { InvocationDashboardProps } from '../invocation-dashboard-props';
 import { RecordDelivery } from '../record-delivery';
-import { areDifferent, EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } from '../watched-calls-rules';
+import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } from '../watched-calls-rules';
 
 type Props = InvocationDashboardProps;
 

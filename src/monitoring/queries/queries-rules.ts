@@ -1,10 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { titleKey } from './records';
-import { checkProps, findMissing, refuse } from '../../checks/check';
-import { aboveZero, each, evenUnknown, findAlike, findFaults, matches, must, mustLack, once, Rules } from '../../core/rules/rule';
+import { checkProps, checkValues, mustBeIn } from '../../checks/check';
+import { aboveZero, each, evenUnknown, findAlike, matches, must, mustLack, once, required, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
-import { mustBeIn } from '../watched-calls-rules';
 
 const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock has it, and be known at synthesis';
 /** On a key of `requestMetadata`. */
@@ -37,5 +36,5 @@ export function checkQueriesProps(scope: Construct, props: InvocationQueriesProp
 
 /** Throws for what cannot be a key of `requestMetadata`. */
 export function requireMetadataKey(key: string): void {
-  refuse(undefined, [...findMissing({ key }, { key: KEY_RULE }, '"team"'), ...findFaults({ key }, { key: [KEY] })]);
+  checkValues({ key }, { key: [required(KEY)] }, () => true);
 }

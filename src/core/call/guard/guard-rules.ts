@@ -1,7 +1,9 @@
 import { findOrdinaryPrincipal, PRINCIPAL_PATTERN } from './exempt-principals';
 import { InferenceRoute } from './inference-route';
+import { Action } from '../../facts/iam-words';
 import { isModelId, parseProfileId } from '../../facts/model-ids';
-import { each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
+import { ANY_CHARACTER, ANY_TEXT, compileGlob } from '../../iam/glob';
+import { atLeastOne, each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 
 /** What a guard is given. */
@@ -15,6 +17,7 @@ export interface GuardValues {
 
 const ROUTES = Object.values(InferenceRoute);
 const NEEDING_REGIONS = [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION];
+const INVOCATIONS = [Action.INVOKE, Action.INVOKE_STREAMING, Action.INVOKE_BIDIRECTIONAL];
 const SESSION = /^arn:([^:]+):sts::([^:]*):assumed-role\/([^/]+)/;
 
 /** Patterns of principals must be able to match, and must not exempt everybody. */
@@ -28,6 +31,17 @@ export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<str
   ),
   must((arns) => findOrdinaryPrincipal(arns) !== undefined, 'must not exempt everybody',
     'Together these patterns match every name that was tried. Name the roles more closely'),
+];
+
+/** Actions that a Region deny exempts: none that invokes models. */
+export const EXEMPT_ACTION_RULES: readonly (Rule<readonly string[]> | ElementRules<string>)[] = [
+  atLeastOne('list at least one action', 'Leave it out for AWS\'s list of services that have no Region'),
+  each(
+    must((action) => findOpened(action) === undefined,
+      (action) => `must not match the invocation of models (${findOpened(action)}), which would open every model in every Region`,
+      'Leave it out; \'admitModels\' opens what is meant'),
+    matches(/^[a-z0-9-]+:[\w*?]+$/i, 'must hold actions with their service in front', 'For example "iam:*"'),
+  ),
 ];
 
 /** What a guard may be asked to promise: values must not contradict each other, and a guard must be able to keep the promise. */
@@ -75,4 +89,10 @@ function nameRole(session: string): string {
 function namesSomebody(arn: string): boolean {
   const { account, name = '-' } = PRINCIPAL_PATTERN.exec(arn)?.groups ?? {};
   return account !== undefined && !(account === '*' && /^[*?/]+$/.test(name));
+}
+
+/** Finds the invocation that a pattern matches; IAM compares actions without regard to case. */
+function findOpened(pattern: string): string | undefined {
+  const isMatch = compileGlob(String(pattern).toLowerCase().replaceAll('*', ANY_TEXT).replaceAll('?', ANY_CHARACTER));
+  return INVOCATIONS.find((invocation) => isMatch(invocation.toLowerCase()));
 }
