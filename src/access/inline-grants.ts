@@ -12,7 +12,7 @@ interface Allows {
   readonly size: number;
 }
 
-/** The grants of one access by inline policies: one for each identity, of statements that are worked out once for each stack. */
+/** The grants of one access by inline policies: one for each identity. The statements are written once for each stack. */
 export class InlineGrants {
   private readonly allows = new Map<Stack, Allows>();
   private readonly grants = new Map<iam.IPrincipal, iam.Grant>();
@@ -22,7 +22,7 @@ export class InlineGrants {
 
   constructor(private readonly access: IConstruct, private readonly writeStatements: (stack: Stack) => StatementJson[]) {
     this.sidSuffix = access.node.addr.slice(-8);
-    access.node.addValidation({ validate: () => this.recipients.flatMap((one) => this.findOversize(one)) });
+    access.node.addValidation({ validate: () => this.recipients.flatMap((recipient) => this.findOversize(recipient)) });
   }
 
   /** Adds the statements to the inline policy of a recipient, and returns them as one grant. Throws rather than add nothing. */
@@ -40,13 +40,13 @@ export class InlineGrants {
         `the inline policies of a ${kind} hold ${INLINE_LIMITS[kind]} characters, got: ${size}. ` +
         'Use attachTo(), which shares managed policies, or name fewer models');
     }
-    const grant = statements.map((statement) => this.addStatement(identity, statement)).reduce((all, one) => all.combine(one));
-    if (!grant.success) {
+    const combined = statements.map((statement) => this.addStatement(identity, statement)).reduce((all, grant) => all.combine(grant));
+    if (!combined.success) {
       fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. ` +
         'Grant to a role, user or group of this app');
     }
     this.recipients.push(recipient);
-    return grant;
+    return combined;
   }
 
   private addStatement(grantee: iam.IPrincipal, { sid, actions, resources, conditions }: iam.PolicyStatement): iam.Grant {
@@ -69,7 +69,7 @@ export class InlineGrants {
     return allows;
   }
 
-  /** All inline policies of an identity share one limit, and others add to them: so they are counted when all is said. */
+  /** All inline policies of an identity share one limit, and others add to them: so they are counted at synthesis. */
   private findOversize({ identity, kind, stack }: Recipient): string[] {
     const policies = identity.node.findAll().filter((child): child is iam.Policy => child instanceof iam.Policy);
     const count = policies.reduce((sum, { document }) => sum + document.statementCount, 0);

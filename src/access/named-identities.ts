@@ -26,8 +26,8 @@ export class NamedIdentities {
   constructor(private readonly policy: iam.ManagedPolicy, private readonly resource: iam.CfnManagedPolicy) {
     for (const kind of Object.keys(PROPERTIES) as Kind[]) {
       const property = PROPERTIES[kind];
-      const others = resource[property]; // those that a user attaches by the methods of the policy
-      resource[property] = Lazy.uncachedList({ produce: (context) => this.listNames(kind, others, context) });
+      const ownNames = resource[property]; // of identities that a user attaches by the methods of the policy
+      resource[property] = Lazy.uncachedList({ produce: (context) => this.listNames(kind, ownNames, context) });
     }
   }
 
@@ -39,31 +39,31 @@ export class NamedIdentities {
     }
     resources.set(identity, identity.node.defaultChild as OwnResource);
     const { policy } = this;
-    const known = Dependable.of(identity);
+    const dependable = Dependable.of(identity);
     Dependable.implement(identity, {
       get dependencyRoots() {
-        return [...known.dependencyRoots, policy];
+        return [...dependable.dependencyRoots, policy];
       },
     });
   }
 
-  private listNames(kind: Kind, others: string[] | undefined, context: IResolveContext): string[] | undefined {
+  private listNames(kind: Kind, ownNames: string[] | undefined, context: IResolveContext): string[] | undefined {
     const resources = this.resources[kind];
     if (context.preparing && resources.size > 0) { // dependencies are known by now, and no template is written yet
       this.breakCircles(resources);
     }
     const named = [...resources].filter(([identity]) => !this.namingItself.has(identity)).map(([, { ref }]) => ref);
-    const names: string[] = [...context.resolve(named), ...context.resolve(others) ?? []];
+    const names: string[] = [...context.resolve(named), ...context.resolve(ownNames) ?? []];
     const distinct = new Map(names.map((name) => [JSON.stringify(name), name])); // a name is mostly a `Ref`, an object
     return distinct.size > 0 ? [...distinct.values()] : undefined;
   }
 
-  /** An identity that must wait for the policy cannot be named by it. It names the policy itself, which `cdk diff` does not tell. */
+  /** An identity that must wait for the policy cannot be named by it, so it names the policy. `cdk diff` does not show that. */
   private breakCircles(resources: Map<iam.IIdentity, OwnResource>): void {
     const graph = new ResourceGraph(this.resource);
     const { stack, ref } = this.resource;
     const arn = JSON.stringify(stack.resolve(ref));
-    // All at once, since each call has its price.
+    // Resolve all lists at once, since each call has its price.
     const lists = [...resources.values()].map(({ managedPolicyArns }, index) => [index, managedPolicyArns]);
     const named: Record<number, unknown> = stack.resolve(Object.fromEntries(lists)) ?? {};
     for (const [index, [identity, resource]] of [...resources].entries()) {
@@ -72,7 +72,7 @@ export class NamedIdentities {
         removeDependency(resource, this.resource);
       }
       const list = named[index]; // an escape hatch may have put an intrinsic function here
-      const namesIt = Array.isArray(list) && list.some((one) => JSON.stringify(one) === arn);
+      const namesIt = Array.isArray(list) && list.some((policyArn) => JSON.stringify(policyArn) === arn);
       if (namesIt || (graph.isAwaited && graph.isAfter(resource))) {
         identity.addManagedPolicy(this.policy);
         this.namingItself.add(identity);

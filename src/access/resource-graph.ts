@@ -6,39 +6,40 @@ export class ResourceGraph {
   public readonly isAwaited: boolean;
 
   private readonly resources: readonly CfnResource[];
-  private readonly known = new Map<CfnResource, boolean>();
+  /** What has been found out. */
+  private readonly after = new Map<CfnResource, boolean>();
   private byLogicalId?: Map<string, CfnResource>;
 
   constructor(private readonly target: CfnResource) {
     const { stack } = target;
-    this.resources = stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one) && one.stack === stack);
-    this.isAwaited = this.resources.some((one) => one.obtainDependencies().includes(target));
-    this.known.set(target, true);
+    this.resources = stack.node.findAll().filter(CfnResource.isCfnResource).filter((resource) => resource.stack === stack);
+    this.isAwaited = this.resources.some((resource) => resource.obtainDependencies().includes(target));
+    this.after.set(target, true);
   }
 
   /** Whether a resource comes after the target, directly or through others. */
   public isAfter(resource: CfnResource): boolean {
-    const known = this.known.get(resource);
+    const known = this.after.get(resource);
     if (known !== undefined) {
       return known;
     }
-    this.known.set(resource, false); // for a circle, which is not ours to find
-    const isAfter = this.listPredecessors(resource).some((one) => this.isAfter(one));
-    this.known.set(resource, isAfter);
+    this.after.set(resource, false); // for a circle, which is not ours to find
+    const isAfter = this.listPredecessors(resource).some((predecessor) => this.isAfter(predecessor));
+    this.after.set(resource, isAfter);
     return isAfter;
   }
 
   private listPredecessors(resource: CfnResource): CfnResource[] {
     const { stack } = this.target;
-    const resources = this.byLogicalId ??= new Map(this.resources.map((one) => [stack.getLogicalId(one), one]));
+    const resources = this.byLogicalId ??= new Map(this.resources.map((known) => [stack.getLogicalId(known), known]));
     const text = JSON.stringify(stack.resolve((resource as Synthesizable)._toCloudFormation()));
     const referred = [...text.matchAll(REFERENCE)].map(([, id, inText]) => resources.get(id ?? inText));
-    return [...referred, ...resource.obtainDependencies()].filter((one): one is CfnResource => CfnResource.isCfnResource(one));
+    return [...referred, ...resource.obtainDependencies()].filter(CfnResource.isCfnResource);
   }
 }
 
 /** The logical ID in `{"Ref":"ID"}`, `{"Fn::GetAtt":["ID","Arn"]}`, or in the text of `Fn::Sub`. */
 const REFERENCE = /"(?:Ref|Fn::GetAtt)":\[?"([A-Za-z0-9]+)|\$\{([A-Za-z0-9]+)/g;
 
-/** What every resource of aws-cdk-lib can, and its types do not show. */
+/** What every resource of aws-cdk-lib can do, although its types do not show it. */
 type Synthesizable = CfnResource & { _toCloudFormation(): object };

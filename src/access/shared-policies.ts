@@ -5,12 +5,12 @@ import { NamedIdentities } from './named-identities';
 import { Recipient } from '../checks/recipient';
 import { StatementJson } from '../core/statements/deny';
 
-/** The context in which `iam.Role.customizeRoles` keeps what it was told. */
+/** The context key under which `iam.Role.customizeRoles` keeps its options. */
 const CUSTOMIZE_ROLES = '@aws-cdk/iam:customizeRoles';
 
 interface SharedPolicy {
   readonly policy: iam.ManagedPolicy;
-  /** None where aws-cdk-lib writes a report on precreated roles: it knows those only that it attaches itself. */
+  /** None where aws-cdk-lib writes a report on precreated roles: it reports only what it attaches itself. */
   readonly identities?: NamedIdentities;
 }
 
@@ -20,7 +20,7 @@ export class SharedPolicies {
 
   constructor(private readonly access: Construct, private readonly writeDocuments: (stack: Stack) => StatementJson[][]) {}
 
-  /** The policies of a stack: one for each document. */
+  /** Lists the policies of a stack: one for each document. */
   public list(stack: Stack): iam.ManagedPolicy[] {
     return this.provide(stack).map(({ policy }) => policy);
   }
@@ -31,7 +31,7 @@ export class SharedPolicies {
       if (recipient.owned && identities) {
         identities.add(recipient);
       } else {
-        attach(policy, recipient);
+        attachPolicy(policy, recipient);
       }
     }
   }
@@ -57,7 +57,7 @@ export class SharedPolicies {
   }
 }
 
-function attach(policy: iam.ManagedPolicy, recipient: Recipient): void {
+function attachPolicy(policy: iam.ManagedPolicy, recipient: Recipient): void {
   switch (recipient.kind) {
     case 'role': return policy.attachToRole(recipient.identity);
     case 'user': return policy.attachToUser(recipient.identity);

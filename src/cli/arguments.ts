@@ -44,8 +44,8 @@ export function readArguments(args: readonly string[]): Arguments {
   const identity: string[] = [];
   const levels: { name: string; files: string[] }[] = [];
   let command: string | undefined;
-  let currentOption: 'scp' | 'identity' | undefined; // an option that takes several files takes the words behind it
-  const give = (file: string) => {
+  let currentOption: 'scp' | 'identity' | undefined; // these options take the words behind them as further files
+  const addFile = (file: string) => {
     if (currentOption === 'identity') {
       identity.push(file);
     } else if (currentOption === 'scp') {
@@ -61,14 +61,14 @@ export function readArguments(args: readonly string[]): Arguments {
     if (token.kind === 'option') {
       currentOption = token.name === 'scp' || token.name === 'identity' ? token.name : undefined;
       if (currentOption) {
-        give(token.value!);
+        addFile(token.value!);
       } else if (token.name === 'scp-level') {
         levels.push({ name: token.value!, files: [] });
       }
     } else if (token.kind === 'positional' && command === undefined) {
       command = token.value;
     } else if (token.kind === 'positional') {
-      give(token.value);
+      addFile(token.value);
     }
   }
   const empty = levels.find((level) => level.files.length === 0);
@@ -102,13 +102,13 @@ export function readArguments(args: readonly string[]): Arguments {
   };
 }
 
-/** Values of keys, from `key=value`; nothing behind the sign says that the request does not carry the key. */
-function readContext(given: readonly string[]): Record<string, string[]> {
+/** Reads values of keys from `key=value`; nothing behind the sign says that the request does not carry the key. */
+function readContext(assignments: readonly string[]): Record<string, string[]> {
   const keys: Record<string, string[]> = {};
-  for (const one of given) {
-    const [, key, value] = /^([^=:]+:[^=]+)=(.*)$/s.exec(one) ?? [];
+  for (const assignment of assignments) {
+    const [, key, value] = /^([^=:]+:[^=]+)=(.*)$/s.exec(assignment) ?? [];
     if (key === undefined) {
-      throw new BadUsage(`--context must be KEY=VALUE, such as aws:PrincipalTag/team=blue, got: ${JSON.stringify(one)}`);
+      throw new BadUsage(`--context must be KEY=VALUE, such as aws:PrincipalTag/team=blue, got: ${JSON.stringify(assignment)}`);
     }
     if (/^(aws:(RequestedRegion|PrincipalArn|PrincipalAccount)|bedrock:InferenceProfileArn)$/i.test(key)) {
       throw new BadUsage(`--context must not hold ${key}, which follows from the call and its caller`);

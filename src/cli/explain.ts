@@ -23,7 +23,7 @@ interface Identity {
   readonly remarks: readonly string[];
 }
 
-/** `explain`: prints why one call is denied, and returns the exit status. */
+/** Runs `explain`: prints why one call is denied, and returns the exit status. */
 export function explainDenial(args: Arguments): number {
   if (args.files.length > 0) {
     throw new BadUsage(`${args.files[0]}: say what it is, by --scp, --identity or --boundary`);
@@ -35,32 +35,33 @@ export function explainDenial(args: Arguments): number {
     throw new BadInput('--error must be the text of an AccessDenied, "User: … is not authorized to perform: … on resource: …", ' +
       `or of another denial that is known, got: ${JSON.stringify(text.slice(0, 200))}`);
   }
-  const policiesGiven = args.levels.length > 0 || args.identity.length > 0 || args.boundary !== undefined || args.template !== undefined;
+  const hasPolicies = args.levels.length > 0 || args.identity.length > 0 || args.boundary !== undefined || args.template !== undefined;
   if (help) {
-    return print(args, { help, notes: policiesGiven ? ['the policies are not asked, since none of them decides this'] : [] });
+    return print(args, { help, notes: hasPolicies ? ['the policies are not asked, since none of them decides this'] : [] });
   }
-  if (denied && (!policiesGiven || !mayBeGlobal(denied))) {
+  if (denied && (!hasPolicies || !mayBeGlobal(denied))) {
     const note = 'the policies are not asked: they are decided for calls through global profiles, and this one was not';
-    return print(args, { denied, notes: policiesGiven ? [note] : [] });
+    return print(args, { denied, notes: hasPolicies ? [note] : [] });
   }
-  if (!policiesGiven) {
+  if (!hasPolicies) {
     throw new BadUsage('nothing to explain: give --scp, --identity, --boundary, --template or --error');
   }
   const { policies, boundary, remarks } = readIdentity(args);
   const levels = args.levels.map(({ name, files }) => ({ name, policies: files.map(readPolicy), fullAwsAccess: args.fullAwsAccess }));
   const question = settleQuestion(args, denied, boundary ? [...policies, boundary] : policies);
-  const given = answer(attempt('the policies', () => buildLayers({ identity: policies, boundary, levels })), question);
+  const reply = answer(attempt('the policies', () => buildLayers({ identity: policies, boundary, levels })), question);
   return print(args, {
     denied,
     question,
-    answer: given,
+    answer: reply,
     notes: [
       ...remarks,
       ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
-      ...denied && given.decision.outcome === InvocationOutcome.ALLOWED ? ['these policies allow what the error says was denied: it ' +
-        'was another policy, or another call'] : [],
-      ...[...policies, ...boundary ? [boundary] : []].flatMap((one) => writeNotes(one)),
-      ...levels.flatMap((level) => level.policies.flatMap((one) => writeNotes(one, args))),
+      ...denied && reply.decision.outcome === InvocationOutcome.ALLOWED
+        ? ['these policies allow what the error says was denied: it was another policy, or another call']
+        : [],
+      ...[...policies, ...boundary ? [boundary] : []].flatMap((policy) => writeNotes(policy)),
+      ...levels.flatMap((level) => level.policies.flatMap((policy) => writeNotes(policy, args))),
     ],
   });
 }
@@ -72,6 +73,7 @@ function mayBeGlobal({ leg, profileKind }: AccessDenied): boolean {
     : leg === InvocationLeg.SOURCE_MODEL || leg === InvocationLeg.GLOBAL_MODEL;
 }
 
+/** What is printed. */
 interface Result {
   readonly help?: string;
   readonly denied?: AccessDenied;
@@ -89,26 +91,26 @@ function print(args: Arguments, result: Result): number {
   return result.answer?.decision.outcome === InvocationOutcome.ALLOWED && !result.denied ? 0 : 1;
 }
 
-function printJson({ help, denied, question, answer: given, notes }: Result): void {
+function printJson({ help, denied, question, answer: reply, notes }: Result): void {
   const outcome = denied?.explicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED;
   console.log(JSON.stringify({
     ...help === undefined ? {} : { error: { meaning: help } },
     ...denied ? { error: writeError(denied) } : {},
     ...question ? { call: writeQuestion(question) } : {},
-    ...given ? writeAnswer(given) : { outcome },
+    ...reply ? writeAnswer(reply) : { outcome },
     notes,
   }, undefined, 2));
 }
 
-function printText({ help, denied, question, answer: given, notes }: Result): void {
+function printText({ help, denied, question, answer: reply, notes }: Result): void {
   if (help !== undefined) {
     console.log(help);
   }
   if (denied) {
     printError(denied);
   }
-  if (question && given) {
-    printAnswer(question, given);
+  if (question && reply) {
+    printAnswer(question, reply);
   }
   notes.forEach((note) => console.log(visible(`note: ${note}`)));
 }
@@ -165,8 +167,9 @@ function readIdentity(args: Arguments): Identity {
   return {
     policies: args.identity.length > 0 ? args.identity.map(readPolicy) : [anyIdentity()],
     boundary: args.boundary === undefined ? undefined : readPolicy(args.boundary),
-    remarks: args.identity.length > 0 ? [] : ['the identity\'s own policies are taken as allowing everything, since --identity is not ' +
-      'given'],
+    remarks: args.identity.length > 0
+      ? []
+      : ['the identity\'s own policies are taken as allowing everything, since --identity is not given'],
   };
 }
 
@@ -181,7 +184,7 @@ function readTemplate(file: string, role: string | undefined): Identity {
     return {
       policies: identity.map(parse),
       boundary: boundary && parse(boundary),
-      remarks: elsewhere.map((one) => `${one} is only referred to in the template, and is taken as saying nothing`),
+      remarks: elsewhere.map((name) => `${name} is only referred to in the template, and is taken as saying nothing`),
     };
   });
 }

@@ -29,8 +29,9 @@ export function readJson(file: string, kind: keyof typeof MAX_BYTES): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw error instanceof RangeError ? refuseDepth(file) : new BadInput(`${file}:${findPlace(content)}: must be JSON: ` +
-      `${(error as Error).message}`);
+    throw error instanceof RangeError
+      ? describeDepth(file)
+      : new BadInput(`${file}:${findPlace(content)}: must be JSON: ${(error as Error).message}`);
   }
 }
 
@@ -64,9 +65,9 @@ export function readInput(): string {
   }
 }
 
-/** The line and column of the first character that no JSON can have there; the parser's own message does not always say. */
+/** Finds line and column of the first character that JSON cannot have there; the parser's own message does not always say. */
 function findPlace(content: string): string {
-  let [good, bad] = [0, content.length + 1]; // lengths of beginnings that are, and are not, those of some JSON
+  let [good, bad] = [0, content.length + 1]; // lengths of beginnings with which JSON can, and cannot, begin
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);
     if (beginsJson(content.slice(0, middle))) {
@@ -89,16 +90,16 @@ function beginsJson(text: string): boolean {
   }
 }
 
-/** Whatever is wrong with what the user gave is told without a stack trace. */
+/** Does some work on what the user gave: whatever is wrong with that is told without a stack trace. */
 export function attempt<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     const { message } = error as Error;
-    throw error instanceof RangeError ? refuseDepth(file) : new BadInput(message.includes(file) ? message : `${file}: ${message}`);
+    throw error instanceof RangeError ? describeDepth(file) : new BadInput(message.includes(file) ? message : `${file}: ${message}`);
   }
 }
 
-function refuseDepth(file: string): BadInput {
+function describeDepth(file: string): BadInput {
   return new BadInput(`${file}: is nested too deeply to be a policy`);
 }

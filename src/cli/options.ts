@@ -4,50 +4,51 @@ import { parseProfileId } from '../core/facts/model-ids';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
-const flag = { type: 'boolean' } as const;
+const TEXT = { type: 'string' } as const;
+const TEXTS = { type: 'string', multiple: true } as const;
+const FLAG = { type: 'boolean' } as const;
+
 /** The options of explain and check-scp. */
 export const OPTIONS = {
-  'scp': texts,
-  'scp-level': texts,
-  'no-full-aws-access': flag,
-  'identity': texts,
-  'boundary': text,
-  'template': text,
-  'role': text,
-  'error': text,
-  'model': text,
-  'region': text,
-  'account': text,
-  'principal': text,
-  'profile-kind': text,
-  'profile-id': text,
-  'context': texts,
-  'stream': flag,
-  'format': text,
-  'help': { ...flag, short: 'h' },
-  'version': flag,
+  'scp': TEXTS,
+  'scp-level': TEXTS,
+  'no-full-aws-access': FLAG,
+  'identity': TEXTS,
+  'boundary': TEXT,
+  'template': TEXT,
+  'role': TEXT,
+  'error': TEXT,
+  'model': TEXT,
+  'region': TEXT,
+  'account': TEXT,
+  'principal': TEXT,
+  'profile-kind': TEXT,
+  'profile-id': TEXT,
+  'context': TEXTS,
+  'stream': FLAG,
+  'format': TEXT,
+  'help': { ...FLAG, short: 'h' },
+  'version': FLAG,
 } as const;
 
 /** The options of quota. */
 export const QUOTA_OPTIONS = {
-  'model': text,
-  'requests-per-minute': text,
-  'peak-requests-per-minute': text,
-  'hours-per-day': text,
-  'input': text,
-  'cache-read': text,
-  'cache-write': text,
-  'output': text,
-  'max-tokens': text,
-  'burndown-rate': text,
-  'tokens-per-minute': text,
-  'tokens-per-day': text,
-  'requests-per-minute-quota': text,
-  'format': text,
-  'help': { ...flag, short: 'h' },
-  'version': flag,
+  'model': TEXT,
+  'requests-per-minute': TEXT,
+  'peak-requests-per-minute': TEXT,
+  'hours-per-day': TEXT,
+  'input': TEXT,
+  'cache-read': TEXT,
+  'cache-write': TEXT,
+  'output': TEXT,
+  'max-tokens': TEXT,
+  'burndown-rate': TEXT,
+  'tokens-per-minute': TEXT,
+  'tokens-per-day': TEXT,
+  'requests-per-minute-quota': TEXT,
+  'format': TEXT,
+  'help': { ...FLAG, short: 'h' },
+  'version': FLAG,
 } as const;
 
 /** Reads options; throws BadUsage for one that the command does not have. */
@@ -61,7 +62,7 @@ export function parseOptions<T extends Options>(args: readonly string[], options
   }
 }
 
-/** Node's words take three lines. */
+/** Explains what is wrong with a value in one line; Node's words take three. */
 function explainBadValue(message: string, args: readonly string[]): string {
   const [, option] = /^Option '(?:-\w, )?(--[\w-]+)/.exec(message) ?? [];
   if (option === undefined) {
@@ -71,8 +72,10 @@ function explainBadValue(message: string, args: readonly string[]): string {
     return `${option} takes no value`;
   }
   const value = args.find((arg, index) => args[index - 1] === option && arg.startsWith('-'));
-  return `${option} must be followed by a ` +
-    `value${value === undefined ? '' : `, got: ${JSON.stringify(value)}. One that begins with a dash is written ${option}=${value}`}`;
+  const rule = `${option} must be followed by a value`;
+  return value === undefined
+    ? rule
+    : `${rule}, got: ${JSON.stringify(value)}. One that begins with a dash is written ${option}=${value}`;
 }
 
 function explainUnknownOption(unknown: string, options: Options): string {
@@ -89,12 +92,13 @@ function explainUnknownOption(unknown: string, options: Options): string {
 /** Throws BadUsage for an option that is given again, where that means nothing. */
 export function refuseRepeats(tokens: readonly { readonly kind: string; readonly name?: string }[], options: Options): void {
   const given = tokens.flatMap(({ kind, name }) => kind === 'option' && name !== undefined ? [name] : []);
-  const again = given.find((name, index) => !options[name].multiple && given.indexOf(name) !== index);
-  if (again !== undefined) {
-    throw new BadUsage(`--${again} must be given once`);
+  const repeated = given.find((name, index) => !options[name].multiple && given.indexOf(name) !== index);
+  if (repeated !== undefined) {
+    throw new BadUsage(`--${repeated} must be given once`);
   }
 }
 
+/** Throws BadUsage for a value that does not have the form. */
 export function requireMatch(name: string, value: string | undefined, pattern: RegExp, rule: string): string | undefined {
   if (value !== undefined && !pattern.test(value)) {
     throw new BadUsage(`--${name} must be ${rule}, got: ${JSON.stringify(value)}`);
@@ -102,6 +106,7 @@ export function requireMatch(name: string, value: string | undefined, pattern: R
   return value;
 }
 
+/** Reads one of some choices, the first of which is the default. */
 export function chooseOne(name: string, value: string | undefined, choices: readonly string[]): string {
   if (value !== undefined && !choices.includes(value)) {
     throw new BadUsage(`--${name} must be ${choices.join(' or ')}, got: ${JSON.stringify(value)}`);
@@ -109,7 +114,7 @@ export function chooseOne(name: string, value: string | undefined, choices: read
   return value ?? choices[0];
 }
 
-/** A model's own ID, also from its ARN or that of its global profile. */
+/** Reads a model's own ID, also from its ARN or that of its global profile. */
 export function readModelId(value: string): string {
   const { prefix, modelId } = parseProfileId(value.replace(/^arn:.*:(inference-profile|foundation-model)\//, ''));
   if (prefix !== undefined && prefix !== 'global') {

@@ -24,7 +24,7 @@ export interface Question extends Call {
   readonly assumptions: readonly string[];
 }
 
-/** Prepares a question: its legs are the same for whichever policies are asked. */
+/** Prepares a question. Its legs are the same whichever policies are asked. */
 export function ask(call: Call, assumptions: readonly string[]): Question {
   const { caller } = call;
   const principalArn = `arn:${caller.partition}:iam::${caller.account}:role/example`;
@@ -83,7 +83,7 @@ export function settleQuestion(args: Arguments, denied?: AccessDenied, identity:
   return ask({ caller, modelId, profileId, stream }, [...assumptions, ...listDoubts(modelId, region)]);
 }
 
-/** What the ARNs of profiles in policies tell of the calls that the policies are for. */
+/** Finds the calls that policies are for, by the ARNs of profiles in them. */
 function findProfileArns(policies: readonly Policy[]) {
   const documents = policies.flatMap(({ statements }) => statements.map(({ document }) => document));
   const found = [...JSON.stringify(documents).matchAll(PROFILE_ARN)];
@@ -108,11 +108,12 @@ function listDoubts(modelId: string, region: string): string[] {
     const similar = findSimilarModel(modelId);
     return [`the model exists, though it is not listed here: ${modelId}${similar ? `; should it be ${similar.modelId}?` : ''}`];
   }
-  return known.sourceRegions.includes(region) ? [] : [`${modelId} can be called from ${region} through its global profile, which is ` +
-    'not known'];
+  return known.sourceRegions.includes(region)
+    ? []
+    : [`${modelId} can be called from ${region} through its global profile, which is not known`];
 }
 
-/** An error's ARN says the partition where the Region does not tell. */
+/** Settles the partition: an error's ARN says it where the Region does not. */
 function settlePartition(region: string, inError = 'aws'): string {
   const partition = findPartition(region);
   return partition === 'aws' ? inError : partition;

@@ -18,7 +18,7 @@ export interface QuotaArguments {
   readonly given: Partial<Given>;
 }
 
-/** By which option each number is given. */
+/** The option by which each number is given. */
 const OPTION_OF: Readonly<Record<keyof Given, keyof typeof QUOTA_OPTIONS>> = {
   requestsPerMinute: 'requests-per-minute',
   peakRequestsPerMinute: 'peak-requests-per-minute',
@@ -53,7 +53,7 @@ export function readQuotaArguments(args: readonly string[]): QuotaArguments {
   };
 }
 
-/** `quota`: prints whether calls fit into quotas, and returns the exit status. */
+/** Runs `quota`: prints whether calls fit into quotas, and returns the exit status. */
 export function quotaCommand({ modelId, given, json }: QuotaArguments): number {
   if (modelId === undefined) {
     throw new BadUsage('quota needs --model, such as anthropic.claude-sonnet-5-5');
@@ -88,7 +88,7 @@ function printPlan(plan: Plan): void {
     printTokenTable(tabulateLimits(plan));
   }
   console.log(paint(chooseColour(plan), writeVerdict(plan)));
-  plan.advice.forEach((one) => console.log(`- ${one}`));
+  plan.advice.forEach((sentence) => console.log(`- ${sentence}`));
   if (!plan.fits) {
     console.log(`\n${paint('bold', 'For the increase request')}\n${visible(plan.increaseRequest)}`);
   }
@@ -105,7 +105,7 @@ function printTokenTable({ title, headers, rows }: Table): void {
   printTable(title, headers, rows.map((row) => row.map((text) => ({ text }))));
 }
 
-/** The worst minute beside the quota, to scale. */
+/** Draws the worst minute beside the quota, to scale. */
 function printBars({ peakReservedTokensPerMinute, peakSettledTokensPerMinute, quotas: { tokensPerMinuteQuota: quota } }: Plan): void {
   const bars = [{ name: 'reserved', tokens: peakReservedTokensPerMinute }, { name: 'counted', tokens: peakSettledTokensPerMinute }];
   if (quota !== undefined) {
@@ -120,7 +120,7 @@ function printBars({ peakReservedTokensPerMinute, peakSettledTokensPerMinute, qu
   console.log();
 }
 
-/** A bar of full blocks and a last one of eighths. */
+/** Draws a bar of full blocks, and one that is filled by eighths. */
 function drawBar(share: number): string {
   const eighths = Math.ceil(share * BAR_WIDTH * 8);
   const full = '█'.repeat(Math.floor(eighths / 8));

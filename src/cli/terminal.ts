@@ -18,7 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const COLOURED = process.stdout.isTTY === true && !process.env.NO_COLOR;
 
-/** Without characters that would command the terminal. */
+/** Makes characters visible that would command the terminal. */
 export function visible(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
@@ -48,22 +48,22 @@ export function marks(outcomes: readonly InvocationOutcome[]): string {
  * Prints a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first
  * column. On a terminal that is narrower the last column is wrapped.
  */
-export function printTable(title: string, headers: readonly string[], given: readonly Cell[][]): void {
-  const rows = given.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text).replaceAll('\n', ' ') })));
+export function printTable(title: string, headers: readonly string[], cells: readonly Cell[][]): void {
+  const rows = cells.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text).replaceAll('\n', ' ') })));
   const widths = headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length)));
   const last = headers.length - 1;
   const indent = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
   widths[last] = Math.min(widths[last], Math.max(30, (process.stdout.columns ?? Infinity) - indent));
-  const line = (cells: readonly Cell[]) => cells.map(({ text, colour }, column) => {
+  const writeLine = (line: readonly Cell[]) => line.map(({ text, colour }, column) => {
     const padded = column === last ? wrap(text, widths[last]).join(`\n${' '.repeat(indent)}`) : text.padEnd(widths[column]);
     return colour ? paint(colour, padded) : padded;
   }).join('  ').trimEnd();
   console.log(paint('bold', visible(title)));
-  console.log(line(headers.map((text) => ({ text }))));
+  console.log(writeLine(headers.map((text) => ({ text }))));
   console.log(widths.map((width) => '─'.repeat(width)).join('  '));
   rows.forEach((row, index) => {
     const repeated = index > 0 && rows[index - 1][0].text === row[0].text;
-    console.log(line(repeated ? [{ text: '' }, ...row.slice(1)] : row));
+    console.log(writeLine(repeated ? [{ text: '' }, ...row.slice(1)] : row));
   });
   console.log();
 }

@@ -63,7 +63,7 @@ export class InlineHandler extends Construct {
     });
   }
 
-  /** A custom resource that the function answers for. */
+  /** Creates a custom resource for which the function answers. */
   protected createResource(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
     const serviceToken = this.handler.functionArn;
     const resource = new CustomResource(scope, id, { serviceToken, serviceTimeout: SERVICE_TIMEOUT, resourceType, properties });
@@ -82,7 +82,7 @@ export interface FunctionOptions {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 }
 
-/** The code needs `fetch` and the AWS SDK of the runtime; aws-cdk-lib leaves a boundary out silently that has no ARN. */
+/** The code needs `fetch` and the AWS SDK of the runtime. aws-cdk-lib silently drops a boundary without an ARN. */
 export const FUNCTION_RULES: Rules<FunctionOptions> = {
   handlerRuntime: [must(hasFetch, 'must be Node.js 20 or later', 'Leave it out for the default', ({ name }) => describeValue(name))],
   permissionsBoundary: [must(({ managedPolicyArn }) => managedPolicyArn !== undefined, 'must be a managed policy',

@@ -134,7 +134,7 @@ export class GlobalCrisDenyGuard extends Construct {
     return new iam.ManagedPolicy(this, id, { description, document });
   }
 
-  /** The document as it will be attached: the account and Region of the guard's stack are not those of a caller. */
+  /** Parses the document as it will be attached: the account and Region of the guard's stack are not those of a caller. */
   private parseDocument(): Policy {
     const stack = Stack.of(this);
     const environment = {

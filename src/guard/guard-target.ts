@@ -68,6 +68,6 @@ function requireId(kind: Kind, id: string): string {
 
 function suggestFactory(id: unknown): string {
   const part = String(id).trim().split('/').pop()!;
-  const other = [ROOT, UNIT, MEMBER].find(({ form }) => form.test(part));
-  return other ? `. That names ${other.meaning}: use GuardTarget.${other.factory}("${part}")` : '';
+  const meant = [ROOT, UNIT, MEMBER].find(({ form }) => form.test(part));
+  return meant ? `. That names ${meant.meaning}: use GuardTarget.${meant.factory}("${part}")` : '';
 }

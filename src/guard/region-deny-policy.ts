@@ -107,7 +107,7 @@ function writeRules(props: RegionDenyPolicyProps | undefined): Rules<RegionDenyP
   };
 }
 
-/** The first allowed Region from which all models can be called. */
+/** Finds the first allowed Region from which all models can be called. */
 function findSource({ allowedRegions, admitModels }: RegionDenyPolicyProps): string | undefined {
   return allowedRegions.find((region) => admitModels.every((model) => model.isAvailableFrom(region)));
 }

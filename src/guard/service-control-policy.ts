@@ -11,7 +11,7 @@ import { findOversize } from '../core/statements/scp-rules';
 
 const TYPE = 'SERVICE_CONTROL_POLICY';
 
-/** A document of denies, each of which exempts the principals. */
+/** Writes a document of denies, each of which exempts the principals. */
 export function writeDenyDocument(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): iam.PolicyDocument {
   const statements = writeDenies(denies, exemptPrincipalArns).map((statement) => iam.PolicyStatement.fromJson(statement));
   // Statements that aws-cdk-lib merges would lose their Sids, by which decisions name them.
@@ -35,7 +35,7 @@ export function createServiceControlPolicy(
     content: document,
     targetIds: targets.map(({ targetId }) => targetId),
   });
-  // Others may add statements and policies, so both are counted when all is said.
+  // Others may add statements and policies, so both are counted at synthesis.
   scope.node.addValidation({ validate: () => [...findTooLong().map((fault) => writeFault(fault)), ...findCrowdedTargets(policy)] });
   return policy;
 }

@@ -25,7 +25,7 @@ export interface Success {
   readonly Data?: object;
 }
 
-/** Kept for the answer when the work takes too long. */
+/** Time that is kept for the answer when the work takes too long. */
 const ANSWER_MS = 10_000;
 /** CloudFormation takes no more than 4 KB of JSON; the rest of an answer fits beside these. */
 const REASON_BYTES = 2500;
@@ -66,7 +66,7 @@ async function sendAnswer(url: string, body: string, context: Context): Promise<
   }
 }
 
-/** What comes of some work, unless it is told to stop before. */
+/** Waits for some work, unless it is told to stop. */
 export function runUntil<T>(stop: AbortSignal, work: Promise<T>, overdue: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     work.then(resolve, reject);

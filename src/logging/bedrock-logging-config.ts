@@ -105,7 +105,7 @@ export class BedrockLoggingConfig extends Construct {
       grants.push(this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults'));
     }
     for (const { bucket, keyPrefix } of this.objectDeliveries) {
-      grants.push(bucket.grantRead(grantee, delivery.matchRecords(this, keyPrefix)));
+      grants.push(bucket.grantRead(grantee, delivery.writeRecordsPattern(this, keyPrefix)));
     }
     return grants.reduce((all, grant) => all.combine(grant));
   }
@@ -149,8 +149,9 @@ export class BedrockLoggingConfig extends Construct {
     const records = this.choices.toBucket ? [{ prop: 'bucket', bucket: this.bucket!, keyPrefix }] : [];
     const prop = this.props.largeDataBucket ? 'largeDataBucket' : 'bucket';
     const large = this.largeDataBucket ? [{ prop, bucket: this.largeDataBucket, keyPrefix: this.largeDataKeyPrefix }] : [];
-    const isTold = (one: typeof large[number]) => records.some((other) => other.bucket === one.bucket && other.keyPrefix === one.keyPrefix);
-    return [...records, ...large.filter((one) => !isTold(one))];
+    const isSameAsRecords = ({ bucket, keyPrefix: largeKeyPrefix }: typeof large[number]) =>
+      records.some((record) => record.bucket === bucket && record.keyPrefix === largeKeyPrefix);
+    return [...records, ...large.filter((target) => !isSameAsRecords(target))];
   }
 
   private get largeDataKeyPrefix(): string | undefined {
@@ -217,7 +218,7 @@ export class BedrockLoggingConfig extends Construct {
     }
   }
 
-  /** Says which statement is missing where it could not be added to what the user brought along. */
+  /** Warns of a statement that could not be added to what the user brought along. */
   private warnUnless(added: boolean, prop: string, statement: iam.PolicyStatement): void {
     if (!added) {
       this.warn('missingStatement', `the policy of '${prop}' cannot be changed in this app. ` +
@@ -225,7 +226,7 @@ export class BedrockLoggingConfig extends Construct {
     }
   }
 
-  /** With a setting that stays, what was brought along may go. */
+  /** Warns where the setting stays, and what was brought along may be removed. */
   private warnOfRemoval(): void {
     const brought = RESOURCES.filter((prop) => {
       const resource = this.props[prop];
@@ -242,7 +243,7 @@ export class BedrockLoggingConfig extends Construct {
     Annotations.of(this).addWarningV2(`cdk-bedrock-cris:logging.${id}`, `${this.node.path}: ${message}`);
   }
 
-  /** What Bedrock needs to deliver stays where the setting stays. */
+  /** Keeps what Bedrock needs to deliver where the setting stays. */
   private keepWithSetting(resource: iam.Role | iam.Policy | s3.BucketPolicy): void {
     if (this.props.onRemoval === LoggingRemoval.RETAIN) {
       resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -285,7 +286,7 @@ export class BedrockLoggingConfig extends Construct {
   }
 }
 
-/** A value that is undefined is left out, as in the other languages. */
+/** Adds defaults to props. A prop that is undefined counts as left out, as in the other languages. */
 function addDefaults<T extends object>(props: T, defaults: Partial<T>): T {
   return { ...defaults, ...Object.fromEntries(Object.entries(props ?? {}).filter(([, value]) => value !== undefined)) } as T;
 }

@@ -5,7 +5,7 @@ import { IConstruct } from 'constructs';
 /** Bedrock writes all records of an account and Region to this log stream. */
 const LOG_STREAM = 'aws/bedrock/modelinvocations';
 
-/** Bedrock, when it delivers the records of this account and Region, and not when somebody else's does. */
+/** Trusts Bedrock when it delivers the records of this account and Region, and not when it delivers somebody else's. */
 export function trustBedrock(scope: IConstruct): iam.ServicePrincipal {
   const stack = Stack.of(scope);
   return new iam.ServicePrincipal('bedrock.amazonaws.com', {
@@ -16,7 +16,7 @@ export function trustBedrock(scope: IConstruct): iam.ServicePrincipal {
   });
 }
 
-/** The statement by which a role may write to a log group. */
+/** Allows a role to write to a log group. */
 export function allowRecords(scope: IConstruct, logGroupName: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'WriteInvocationRecords',
@@ -31,21 +31,21 @@ export function allowRecords(scope: IConstruct, logGroupName: string): iam.Polic
   });
 }
 
-/** The statement by which Bedrock may put objects into a bucket, under a prefix. */
+/** Allows Bedrock to put objects into a bucket, under a prefix. */
 export function allowObjects(scope: IConstruct, bucketArn: string, keyPrefix?: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     principals: [trustBedrock(scope)],
     actions: ['s3:PutObject'],
-    resources: [`${bucketArn}/${matchRecords(scope, keyPrefix)}`],
+    resources: [`${bucketArn}/${writeRecordsPattern(scope, keyPrefix)}`],
   });
 }
 
-/** The keys of all objects that Bedrock puts under a prefix. */
-export function matchRecords(scope: IConstruct, keyPrefix?: string): string {
+/** Writes the pattern of the keys of all objects that Bedrock puts under a prefix. */
+export function writeRecordsPattern(scope: IConstruct, keyPrefix?: string): string {
   return `${keyPrefix ? `${keyPrefix}/` : ''}AWSLogs/${Stack.of(scope).account}/BedrockModelInvocationLogs/*`;
 }
 
-/** The statement of a key's policy by which Bedrock may encrypt what it puts into a bucket. */
+/** Allows Bedrock, in a key's policy, to encrypt what it puts into a bucket. */
 export function allowObjectEncryption(scope: IConstruct): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'EncryptInvocationRecords',
@@ -55,7 +55,7 @@ export function allowObjectEncryption(scope: IConstruct): iam.PolicyStatement {
   });
 }
 
-/** The statement of a key's policy by which CloudWatch Logs may encrypt a log group. */
+/** Allows CloudWatch Logs, in a key's policy, to encrypt a log group. */
 export function allowLogGroupEncryption(scope: IConstruct, logGroupName = '*'): iam.PolicyStatement {
   const stack = Stack.of(scope);
   return new iam.PolicyStatement({
@@ -74,7 +74,7 @@ export function allowLogGroupEncryption(scope: IConstruct, logGroupName = '*'): 
   });
 }
 
-/** What is wrong with the trust policy of a role that was brought along; nothing where that cannot be seen. */
+/** Finds what is wrong with the trust policy of a role that was brought along; nothing where it cannot be seen. */
 export function findTrustFault(scope: IConstruct, role: iam.IRole): string | undefined {
   const { assumeRolePolicy } = role as iam.Role;
   const statements: { Effect: string; Principal?: '*' | { Service?: unknown; AWS?: unknown }; Condition?: object }[] =

@@ -27,6 +27,7 @@ export interface LoggingChoices {
   readonly data: Readonly<Record<Modality, boolean>>;
 }
 
+/** Works out the choices. */
 export function chooseLogging(props: BedrockLoggingConfigProps): LoggingChoices {
   const { prompts, destinations = [LoggingDestination.CLOUDWATCH_LOGS] } = props;
   const recordable = RECORDABLE[prompts];
@@ -42,6 +43,6 @@ export function chooseLogging(props: BedrockLoggingConfigProps): LoggingChoices 
     createsLogGroup: toLogGroup && !props.logGroup,
     createsBucket: !props.bucket && (toBucket || (largeData && !props.largeDataBucket)),
     recordable,
-    data: Object.fromEntries(MODALITIES.map((one) => [one, props[one] ?? recordable.includes(one)])) as Record<Modality, boolean>,
+    data: Object.fromEntries(MODALITIES.map((kind) => [kind, props[kind] ?? recordable.includes(kind)])) as Record<Modality, boolean>,
   };
 }

@@ -40,13 +40,13 @@ export class LoggingWriter extends InlineHandler {
     });
   }
 
-  /** The custom resource that is the setting. */
+  /** Creates the custom resource that is the setting. */
   public createSetting(scope: Construct, id: string, properties: LoggingResourceProperties): CustomResource {
     return this.createResource(scope, id, 'Custom::BedrockModelInvocationLogging', properties);
   }
 }
 
-/** An attribute of the custom resource. */
+/** Reads an attribute of the custom resource. */
 export function readAttribute(resource: CustomResource, name: keyof LoggingResourceAttributes): string {
   return resource.getAttString(name);
 }
@@ -72,7 +72,7 @@ function writeStatements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStat
   ];
 }
 
-/** A list that is a token cannot be joined with another. */
+/** Allows to pass roles to Bedrock. Each list has a statement of its own, since a list that is a token cannot be joined with another. */
 function allowPassing(sid: string, resources: string[]): iam.PolicyStatement[] {
   const conditions = { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } };
   return resources.length > 0 ? [new iam.PolicyStatement({ sid, actions: ['iam:PassRole'], resources, conditions })] : [];

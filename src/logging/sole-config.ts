@@ -10,19 +10,20 @@ export function requireSole(scope: Construct): void {
   const [stack, path] = [Stack.of(scope), scope.node.path];
   for (const other of configs.of(scope)) {
     const sameStack = Stack.of(other) === stack;
-    const known = [areSame(stack.account, Stack.of(other).account), areSame(stack.region, Stack.of(other).region)];
-    const both = `an account has one invocation-logging setting in each Region, and '${other.node.path}' writes it as well`;
-    if (sameStack || known.every((one) => one === true)) {
-      fail(scope, `BedrockLoggingConfig must be the only one of its account and Region: ${both}, got: "${path}". Remove one of them`);
-    } else if (!known.includes(false)) {
+    const matches = [compare(stack.account, Stack.of(other).account), compare(stack.region, Stack.of(other).region)];
+    const conflict = `an account has one invocation-logging setting in each Region, and '${other.node.path}' writes it as well`;
+    if (sameStack || matches.every((match) => match === true)) {
+      fail(scope, `BedrockLoggingConfig must be the only one of its account and Region: ${conflict}, got: "${path}". Remove one of them`);
+    } else if (!matches.includes(false)) {
       Annotations.of(scope).addWarningV2('cdk-bedrock-cris:logging.maybeTwice',
-        `${path}: ${both} if their stacks are deployed to the same environment, where the second deployment would be refused. ` +
+        `${path}: ${conflict} if their stacks are deployed to the same environment, where the second deployment would be refused. ` +
         'Give both stacks an \'env\', or acknowledge this warning');
     }
   }
   configs.add(scope, scope);
 }
 
-function areSame(one: string, other: string): boolean | undefined {
-  return isConcrete(one) && isConcrete(other) ? one === other : undefined;
+/** Whether two places are the same; undefined where only the deployment knows. */
+function compare(left: string, right: string): boolean | undefined {
+  return isConcrete(left) && isConcrete(right) ? left === right : undefined;
 }

@@ -17,7 +17,7 @@ function resolveIntrinsics(value: any, known: Record<string, string | undefined>
     return value;
   }
   if (Array.isArray(value)) {
-    return value.map((one) => resolveIntrinsics(one, known));
+    return value.map((element) => resolveIntrinsics(element, known));
   }
   const { 'Ref': name, 'Fn::Join': join, 'Fn::GetAtt': attribute } = value;
   if (name) {

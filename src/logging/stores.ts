@@ -9,7 +9,7 @@ import { PromptRecording } from './prompt-recording';
 
 type Props = BedrockLoggingConfigProps;
 
-/** A key for what is created; it outlives the bucket that it encrypts. */
+/** Creates a key for what is created; it outlives the bucket that it encrypts. */
 export function createKey(scope: Construct, id: string, { removalPolicy }: Props, forBucket: boolean): kms.Key {
   return new kms.Key(scope, id, {
     description: 'Encrypts the records of model invocations of Amazon Bedrock',

@@ -85,7 +85,7 @@ export class InvocationQueries extends Construct {
     this.save('BigPrompts', 'Big prompts', InvocationQueries.BIG_PROMPTS, logGroup);
     this.save('CacheUse', 'Cache use', InvocationQueries.CACHE_USE, logGroup);
     for (const key of metadataKeys) {
-      const title = records.titleKey(key);
+      const title = records.writeKeyTitle(key);
       this.save(`ByMetadata${title}`, `By metadata ${title}`, InvocationQueries.byMetadataKey(key), logGroup);
     }
     if (trailLogGroup) {

@@ -124,7 +124,7 @@ export class QuotaPlan {
   }
 }
 
-/** Throws with all that is wrong. */
+/** Reads the props; throws with all that is wrong. */
 function readNumbers(props: QuotaPlanProps): Given {
   if (typeof props !== 'object' || props === null) {
     fail(undefined, `'props' must describe the calls of a model, got: ${describeValue(props)}. ` +
@@ -140,7 +140,7 @@ function readNumbers(props: QuotaPlanProps): Given {
   return given;
 }
 
-/** A plan is arithmetic, which a value of deploy time has no part in. */
+/** Finds values that only the deployment knows: a plan cannot compute with them. */
 function findUnknown(values: object): Fault[] {
   const unknown = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && !isConcrete(value));
   return unknown.map(([name, value]) => ({

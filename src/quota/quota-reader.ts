@@ -15,7 +15,7 @@ type Options = Pick<AppliedTokenQuotasProps, 'permissionsBoundary' | 'handlerRun
 
 /** The function that reads quotas; one for a stack. */
 export class QuotaReader extends InlineHandler {
-  /** That of the stack; throws where it was made with other options. */
+  /** Finds or creates that of the stack; throws where it was created with other options. */
   public static for(user: Construct, options: Options): QuotaReader {
     const stack = Stack.of(user);
     const reader = stack.node.tryFindChild(ID) as QuotaReader | undefined ?? new QuotaReader(stack, options);
@@ -42,7 +42,7 @@ export class QuotaReader extends InlineHandler {
     });
   }
 
-  /** The custom resource whose attributes are quotas. */
+  /** Creates the custom resource whose attributes are quotas. */
   public createQuotas(scope: Construct, id: string, properties: QuotaResourceProperties): CustomResource {
     return this.createResource(scope, id, 'Custom::BedrockTokenQuotas', properties);
   }

@@ -4,7 +4,7 @@ import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { ClaudeModel } from '../catalog/claude-model';
 import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
 import { checkProps, isConcrete } from '../checks/check';
-import { keyModel } from '../core/facts/model-ids';
+import { writeModelKey } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
 import { each, findAlike, must, mustLack, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
@@ -20,7 +20,7 @@ const RULES: Rules<AppliedTokenQuotasProps> = {
     ...SOME_MODELS_RULES,
     each(must(({ modelId }) => isConcrete(modelId), 'must have IDs that are known at synthesis, since quotas are looked up by name',
       'Write the ID out', ({ modelId }) => describeValue(modelId))),
-    mustLack((models) => findAlike(models.map(({ modelId }) => modelId), keyModel),
+    mustLack((models) => findAlike(models.map(({ modelId }) => modelId), writeModelKey),
       'must have IDs that differ in letters or digits', 'Read one of them elsewhere'),
     must((models) => countAnswerBytes(models) <= ANSWER_BYTES, 'must be few enough for one answer to CloudFormation, about 20',
       'Read the others with another TokenQuotas.applied', ({ length }) => `${length}`),
@@ -41,7 +41,7 @@ export function checkQuotaProps(scope: Construct, props: AppliedTokenQuotasProps
     rules: RULES,
   });
   warnOfUnlistedModels(scope, 'quota', 'models', props.models);
-  return new Map(props.models.map((model) => [keyModel(model.modelId), model]));
+  return new Map(props.models.map((model) => [writeModelKey(model.modelId), model]));
 }
 
 /** Whether it is a whole number above 0, or a token. */
@@ -50,5 +50,5 @@ export function isTokenCount(value: number): boolean {
 }
 
 function countAnswerBytes(models: readonly ClaudeModel[]): number {
-  return models.reduce((sum, { modelId }) => sum + 2 * keyModel(modelId).length + BYTES_BESIDE_KEYS, 0);
+  return models.reduce((sum, { modelId }) => sum + 2 * writeModelKey(modelId).length + BYTES_BESIDE_KEYS, 0);
 }

@@ -61,7 +61,7 @@ export class InvocationDecision {
 
   private constructor(decision: Decision, private readonly explainNow: () => Explanation) {
     this.outcome = decision.outcome;
-    this.legs = decision.legs.map(describeLeg);
+    this.legs = decision.legs.map(convertLeg);
   }
 
   /** Whether the call is allowed for certain. */
@@ -113,7 +113,7 @@ export class InvocationDecision {
   }
 }
 
-function describeLeg({ leg, verdict: { outcome, layer, policy, statement, unknown } }: DecidedLeg): LegDecision {
+function convertLeg({ leg, verdict: { outcome, layer, policy, statement, unknown } }: DecidedLeg): LegDecision {
   return {
     leg: leg.leg,
     action: leg.action,

@@ -66,14 +66,14 @@ function explainUnknown(kind: unknown, condition: string | undefined): string | 
 }
 
 /** Throws where a document is no service control policy. */
-export function parseControlPolicy(name: string, document: unknown, environment: Partial<Environment> = {}): Policy {
+function parseControlPolicy(name: string, document: unknown, environment: Partial<Environment> = {}): Policy {
   const policy = parsePolicy(name, document, environment);
   buildLayers({ identity: [], levels: [{ name, policies: [policy] }] });
   return policy;
 }
 
 /** Parses the text of a file or of a template. */
-export function parseControlPolicyText(name: string, text: string, environment: Partial<Environment> = {}): Policy {
+export function parseControlPolicyJson(name: string, text: string, environment: Partial<Environment> = {}): Policy {
   return parseControlPolicy(name, parseJson(name, text), environment);
 }
 
@@ -88,7 +88,7 @@ function parseJson(name: string, text: string): unknown {
 function readPolicy(at: ResourceAt, content: unknown): Policy {
   const { environment } = at.stack;
   return readOrMark(() => typeof content === 'string'
-    ? parseControlPolicyText(pathOf(at), content, environment)
+    ? parseControlPolicyJson(pathOf(at), content, environment)
     : parseControlPolicy(pathOf(at), hideOpenParameters(content, environment, at.stack.path), environment));
 }
 

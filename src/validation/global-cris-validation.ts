@@ -49,7 +49,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
     const plugin = existing ?? new GlobalCrisValidation(stage);
     plugin._add(scope, props);
     if (!existing) {
-      register(stage, plugin);
+      addPlugin(stage, plugin);
       added.add(stage, { stage, plugin });
     }
     return plugin;
@@ -139,7 +139,7 @@ interface Validations {
 }
 
 /** Newer versions of aws-cdk-lib take plugins by `Validations`, which older ones lack. */
-function register(stage: Stage, plugin: GlobalCrisValidation): void {
+function addPlugin(stage: Stage, plugin: GlobalCrisValidation): void {
   const newer: Validations | undefined = Reflect.get(core, 'Validations');
   if (newer) {
     newer.of(stage).addPlugins(plugin);

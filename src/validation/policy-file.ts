@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { IConstruct } from 'constructs';
-import { ControlPolicy, parseControlPolicyText } from './control-policies';
+import { ControlPolicy, parseControlPolicyJson } from './control-policies';
 import { fail } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
 
@@ -16,7 +16,7 @@ export function readPolicyFile(scope: IConstruct, file: string): ControlPolicy {
     return refuse(`There is no file ${path.resolve(file)}`);
   }
   try {
-    return { policy: parseControlPolicyText(file, fs.readFileSync(file, 'utf8')), targets: [] };
+    return { policy: parseControlPolicyJson(file, fs.readFileSync(file, 'utf8')), targets: [] };
   } catch (error) {
     return fail(scope, `'organizationPolicies' must be files of service control policies; ${(error as Error).message}`);
   }

@@ -26,31 +26,31 @@ export interface Resource {
 type Resources = Readonly<Record<string, Resource>>;
 
 /**
- * Collects a role's inline and managed policies and its boundary from a template. The role is named by its logical ID or by
- * its construct's path. What cannot be followed is told as being elsewhere.
+ * Finds a role's inline and managed policies and its boundary in a template. The role is named by its logical ID or by its
+ * construct's path. Policies that the template does not hold are listed as being elsewhere.
  */
 export function findRolePolicies(template: { readonly Resources?: Record<string, Resource> }, role: string): RolePolicies {
   const resources = requireResources(template);
   const logicalId = requireRole(resources, role);
-  const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: boundary } = resources[logicalId].Properties ?? {};
-  const ofRole = readInline(toList(inline), logicalId);
-  const attached = toList(arns).map((arn) => findManagedPolicy(resources, arn) ?? { elsewhere: writeValue(arn) });
+  const { Policies: inlinePolicies, ManagedPolicyArns: arns, PermissionsBoundary: boundary } = resources[logicalId].Properties ?? {};
+  const inline = readInline(toList(inlinePolicies), logicalId);
+  const attached = toList(arns).map((arn) => ({ arn, id: findManagedPolicy(resources, arn) }));
   const naming = findNamingPolicies(resources, logicalId);
-  const ids = new Set([...attached.filter((one) => typeof one === 'string'), ...naming.certain]);
+  const ids = new Set([...attached.flatMap(({ id }) => id ?? []), ...naming.certain]);
   const [known, conditional] = partition([...ids], (id) => resources[id].Condition === undefined);
   const identityElsewhere = [
-    ...ofRole.elsewhere,
-    ...attached.flatMap((one) => typeof one === 'string' ? [] : [one.elsewhere]),
+    ...inline.elsewhere,
+    ...attached.filter(({ id }) => id === undefined).map(({ arn }) => writeValue(arn)),
     ...naming.possible,
     ...conditional,
   ];
   const boundaryId = findManagedPolicy(resources, boundary);
-  const isElsewhere = toList(boundary).length > 0 && boundaryId === undefined;
+  const isBoundaryElsewhere = toList(boundary).length > 0 && boundaryId === undefined;
   return {
-    identity: [...ofRole.identity, ...known.map((id) => readDocument(resources, id))],
+    identity: [...inline.identity, ...known.map((id) => readDocument(resources, id))],
     identityElsewhere,
     boundary: boundaryId === undefined ? undefined : readDocument(resources, boundaryId),
-    elsewhere: isElsewhere ? [...identityElsewhere, writeValue(boundary)] : identityElsewhere,
+    elsewhere: isBoundaryElsewhere ? [...identityElsewhere, writeValue(boundary)] : identityElsewhere,
   };
 }
 
@@ -68,20 +68,20 @@ function readInline(policies: readonly unknown[], logicalId: string): { readonly
   return { identity, elsewhere };
 }
 
-/** The policies that name a role for certain, and those that may name it. */
+/** Finds the policies that name a role for certain, and those that may name it. */
 function findNamingPolicies(resources: Resources, logicalId: string): { readonly certain: string[]; readonly possible: string[] } {
   const { RoleName: roleName } = resources[logicalId].Properties ?? {};
   const isRole = (name: unknown) => references(name, logicalId) || (roleName !== undefined && writeValue(name) === writeValue(roleName));
   const ids = Object.keys(resources);
-  const [certain, others] = partition(ids, (id) => listRoleNames(resources[id]).some(isRole));
-  return { certain, possible: others.filter((id) => listRoleNames(resources[id]).some(mayBeAnyRole)) };
+  const [certain, rest] = partition(ids, (id) => listRoleNames(resources[id]).some(isRole));
+  return { certain, possible: rest.filter((id) => listRoleNames(resources[id]).some(mayBeAnyRole)) };
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
-/** What is no resource, as in a template that a slip of YAML's indentation emptied, is left out. */
+/** Throws where there is no map of resources. Drops what is no resource: a slip of YAML's indentation can empty one. */
 function requireResources({ Resources: given = {} }: { readonly Resources?: unknown }): Resources {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new Error(`'Resources' must name the template's resources by their logical IDs, got: ${JSON.stringify(given)}`);
@@ -89,27 +89,27 @@ function requireResources({ Resources: given = {} }: { readonly Resources?: unkn
   return Object.fromEntries(Object.entries(given).filter(([, resource]) => typeof resource === 'object' && resource !== null));
 }
 
-/** The logical ID of a role that is named by it or by its construct's path. */
+/** Finds the logical ID of a role by that ID or by its construct's path; throws where there is none. */
 function requireRole(resources: Resources, role: string): string {
   const roles = Object.keys(resources).filter((id) => resources[id].Type === 'AWS::IAM::Role');
   const path = role.replace(/\/Resource$/, '');
-  const found = roles.find((id) => id === role) ?? roles.find((id) => path !== '' && pathOf(resources[id]) === path);
+  const found = roles.find((id) => id === role) ?? roles.find((id) => path !== '' && readPath(resources[id]) === path);
   if (found !== undefined) {
     return found;
   }
-  const those = roles.map((id) => pathOf(resources[id]) === undefined ? id : `${id} (${pathOf(resources[id])})`).join(', ') || 'none';
+  const names = roles.map((id) => readPath(resources[id]) === undefined ? id : `${id} (${readPath(resources[id])})`).join(', ') || 'none';
   throw new Error(role === ''
-    ? `a role of the template must be named, by its logical ID or its construct's path; its roles are: ${those}`
-    : `the template has no role '${role}'; its roles are: ${those}`);
+    ? `a role of the template must be named, by its logical ID or its construct's path; its roles are: ${names}`
+    : `the template has no role '${role}'; its roles are: ${names}`);
 }
 
-/** The path of the construct, as people know it; a template that was made without metadata has none. */
-function pathOf({ Metadata: metadata }: Resource): string | undefined {
+/** Reads the construct's path as people know it; a template that was made without metadata has none. */
+function readPath({ Metadata: metadata }: Resource): string | undefined {
   const path = metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
 }
 
-/** The roles that a policy names. */
+/** Lists the roles that a policy names. */
 function listRoleNames({ Type: type, Properties: given }: Resource): unknown[] {
   if (type === 'AWS::IAM::RolePolicy') {
     return [given?.RoleName];
@@ -134,7 +134,7 @@ function references(value: unknown, logicalId: string): boolean {
   return typeof value === 'object' && value !== null && (value as Record<string, unknown>).Ref === logicalId;
 }
 
-/** A list as it stands; anything else that is given, such as an intrinsic function, as its only element. */
+/** Makes a list of anything else than a list, such as an intrinsic function; of nothing, an empty one. */
 function toList(value: unknown): unknown[] {
   const given = value ?? [];
   return Array.isArray(given) ? given : [given];

@@ -10,7 +10,7 @@ export interface AccessDenied {
   /** The caller's role or user, with the session taken off. */
   readonly principalArn?: string;
   readonly account?: string;
-  /** Whether the caller is told by a session, which does not say the path of its role. */
+  /** Whether the text names a session, which does not say the path of its role. */
   readonly withoutPath: boolean;
   readonly partition?: string;
   /** What kind of profile was called, where the text tells. */
@@ -49,7 +49,7 @@ const DENIAL = new RegExp([
 export function parseAccessDenied(text: string): AccessDenied | undefined {
   const plain = simplify(text);
   const denials = [...plain.matchAll(DENIAL)];
-  const [, action, resource] = denials.find(([, one]) => one.startsWith('bedrock')) ?? denials[0] ?? [];
+  const [, action, resource] = denials.find(([, denied]) => denied.startsWith('bedrock')) ?? denials[0] ?? [];
   if (!action) {
     return undefined;
   }
@@ -80,7 +80,7 @@ export function parseAccessDenied(text: string): AccessDenied | undefined {
   };
 }
 
-/** Takes out how the text was quoted on its way. */
+/** Removes the marks with which the text was quoted on its way. */
 function simplify(text: string): string {
   return text
     .replace(/&quot;|&#39;|[“”‘’«»]/g, '"')

@@ -48,7 +48,8 @@ export function admit(name: string, document: Json, admission: Admission): Admit
 }
 
 function writeRemarks({ statements }: Policy, document: Json, wanted: readonly Leg[]): string[] {
-  const namesAccount = ({ effect, document: one }: Statement) => effect === 'Deny' && /:bedrock:[^:"]*:\d{12}:/.test(JSON.stringify(one));
+  const namesAccount = (statement: Statement) =>
+    statement.effect === 'Deny' && /:bedrock:[^:"]*:\d{12}:/.test(JSON.stringify(statement.document));
   const size = JSON.stringify(document).length;
   return [
     ...statements.filter((statement) => wanted.some((leg) => isPerimeter(statement, leg)))
@@ -82,11 +83,11 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
     changes.push(...edit.changes.map((change) => `${where}: ${change}`));
     return edit.statements;
   });
-  const missing = findUnlisted(policy, wanted);
-  if (missing.length > 0 && admission.applicationProfiles) {
+  const unlisted = findUnlisted(policy, wanted);
+  if (unlisted.length > 0 && admission.applicationProfiles) {
     return fail('it lists what it allows, where application profiles of one model cannot be told from those of another');
   }
-  const added = allowLegs(missing, replaceAccount);
+  const added = allowLegs(unlisted, replaceAccount);
   if (added.length > 0) {
     const resources = added.map(({ Resource: resource }) => String(resource));
     changes.push(`added ${added.length} statements at the end, which allow the calls: ${resources.join(', ')}`);
@@ -94,7 +95,7 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
   return { statements: [...statements, ...added], changes };
 }
 
-/** The wanted legs that a policy does not allow, though it lists what is allowed. */
+/** Finds the wanted legs that a policy does not allow, although it lists what is allowed. */
 function findUnlisted(policy: Policy, wanted: readonly Leg[]): Leg[] {
   const isAllowed = (leg: Leg) => policy.statements.some(({ effect, matches }) => effect === 'Allow' && matches(leg) === true);
   return allowsAnything(policy) ? wanted.filter((leg) => !isAllowed(leg)) : [];
@@ -110,7 +111,7 @@ function editDeny(statement: Statement, denied: readonly Leg[], admission: Admis
     : { refused: 'on these legs application profiles of one model cannot be told from those of another' };
 }
 
-/** Decides what calls can present, before and after: the wanted legs must pass now, and nothing else that did not. */
+/** Decides the calls again, before and after: the wanted legs must pass now, and nothing else that did not pass before. */
 function verify(given: Policy, result: Policy, wanted: readonly Leg[], admission: Admission, fail: Fail): void {
   const denied = wanted.find((leg) => result.statements.some((statement) => mayDeny(statement, leg)));
   if (denied) {

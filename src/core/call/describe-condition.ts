@@ -1,4 +1,4 @@
-const WORDS: Record<string, string> = {
+const OPERATOR_WORDS: Record<string, string> = {
   StringEquals: 'is',
   StringEqualsIgnoreCase: 'is',
   StringNotEquals: 'is not',
@@ -15,7 +15,7 @@ const WORDS: Record<string, string> = {
 /** A report should fit a screen; lists of exempt principals and Regions may be long. */
 const SHOWN = 4;
 
-/** When a statement applies, as a clause that follows "it denies". */
+/** Describes when a statement applies, as a clause that follows "it denies". */
 export function describeCondition(statement: unknown): string {
   const { Condition: block } = (statement ?? {}) as Record<string, unknown>;
   const clauses = entriesOf(block).flatMap(([operator, keys]) =>
@@ -31,7 +31,7 @@ function describeClause(operator: string, key: string, given: unknown): string {
   const [, quantifier, base, ifExists] = /^(?:(For\w+):)?(.+?)(IfExists)?$/.exec(operator) ?? ['', undefined, operator, undefined];
   const shown = values.slice(0, SHOWN).map((value) => JSON.stringify(value)).join(' or ');
   const more = values.length > SHOWN ? ` (or ${values.length - SHOWN} more)` : '';
-  return `${quantifier ? `${quantifier} ` : ''}${key} ${WORDS[base] ?? base} ${shown}${more}${ifExists ? ', if it is there' : ''}`;
+  return `${quantifier ? `${quantifier} ` : ''}${key} ${OPERATOR_WORDS[base] ?? base} ${shown}${more}${ifExists ? ', if it is there' : ''}`;
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

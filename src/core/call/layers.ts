@@ -18,12 +18,13 @@ export interface Level {
   readonly fullAwsAccess?: boolean;
 }
 
-const made = new Map<string, Policy>();
+const ALLOW_EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+const parsed = new Map<string, Policy>();
 
-/** A policy that allows everything; made when it is first needed, since the import of the package should not wait for it. */
+/** Makes a policy that allows everything, when it is first needed: the import of the package should not wait for it. */
 function allowEverything(name: string): Policy {
-  const policy = made.get(name) ?? parsePolicy(name, { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
-  made.set(name, policy);
+  const policy = parsed.get(name) ?? parsePolicy(name, ALLOW_EVERYTHING);
+  parsed.set(name, policy);
   return policy;
 }
 
@@ -32,7 +33,7 @@ export function anyIdentity(): Policy {
   return allowEverything('taken as allowed');
 }
 
-/** The layers that must each allow a request. Throws where a policy names principals that has no place for them. */
+/** Builds the layers that must each allow a request. Throws where a policy names principals that has no place for them. */
 export function buildLayers({ identity, boundary, session, endpoint, levels = [] }: Policies): Layer[] {
   const single = (kind: PolicyLayer, name: string, policy?: Policy): Layer[] => policy ? [{ kind, name, policies: [policy] }] : [];
   const layers: Layer[] = [
@@ -56,9 +57,9 @@ export function allowsAnything({ statements }: Pick<Policy, 'statements'>): bool
 
 function requireNoPrincipal({ kind, policies }: Layer): void {
   for (const { name, statements } of kind === PolicyLayer.VPC_ENDPOINT ? [] : policies) {
-    const odd = statements.find(({ namesPrincipal }) => namesPrincipal);
-    if (odd) {
-      throw new Error(`policy '${name}', statement ${odd.index}: 'Principal' has no place in a policy of this layer (${kind}). ` +
+    const faulty = statements.find(({ namesPrincipal }) => namesPrincipal);
+    if (faulty) {
+      throw new Error(`policy '${name}', statement ${faulty.index}: 'Principal' has no place in a policy of this layer (${kind}). ` +
         'It belongs in policies of resources and of VPC endpoints');
     }
   }

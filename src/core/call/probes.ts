@@ -25,12 +25,12 @@ const REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1', 'ap-southeast-2'];
 const GEOGRAPHIES = ['us', 'eu', 'apac'];
 const OTHER_SERVICES = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'];
 
-/** Writes a profile's ARN for every account. */
+/** Replaces the stand-in account of a profile's ARN by every account. */
 export function replaceAccount(arn: string): string {
   return arn.replace(`:${ACCOUNT}:`, ':*:');
 }
 
-/** The legs of the calls that are to pass, by callers of whom nothing but the Region is known. */
+/** Lists the legs of the calls that are to pass, by callers of whom nothing but the Region is known. */
 export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admission): Leg[] {
   return sources.flatMap((source) => {
     const { caller, applicationProfile } = makeCaller(source);
@@ -41,7 +41,7 @@ export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admis
   });
 }
 
-/** The profiles through which they may come, and no other. */
+/** Lists the profiles through which these calls may come, and no other. */
 export function listWantedProfiles({ modelIds, sources }: Admission): string[] {
   return sources.flatMap((source) => [
     ...modelIds.map((modelId) => inferenceProfileArn(source, '*', `global.${modelId}`)),
@@ -49,7 +49,7 @@ export function listWantedProfiles({ modelIds, sources }: Admission): string[] {
   ]);
 }
 
-/** What else calls present: other models, Regions, profiles, actions and services. */
+/** Lists what else calls present: other models, Regions, profiles, actions and services. */
 export function listProbes({ modelIds, sources }: Admission): Leg[] {
   const regions = [...new Set([...sources.map(({ region }) => region), ...REGIONS])];
   const otherModels = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !modelIds.includes(modelId));

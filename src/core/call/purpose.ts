@@ -4,7 +4,7 @@ import { Condition } from '../iam/condition';
 import { isKey, listOf } from '../iam/document';
 import { Statement } from '../iam/statement';
 
-/** Finds how a Deny shows that it means one of these legs, rather than hits it by accident: it names what the call has. */
+/** Finds what shows that a Deny means one of these legs, rather than hits it by accident: it names something of the call. */
 export function findPurpose(statement: Statement, legs: readonly Leg[]): string | undefined {
   for (const leg of legs) {
     const purpose = findPurposeOf(statement, leg);
@@ -26,11 +26,11 @@ function findPurposeOf({ conditions, document }: Statement, leg: Leg): string | 
     return 'is about all calls through profiles, or about all others';
   }
   const resources = listOf(document.Resource ?? []).map(String);
-  const named = resources.find((one) => /^arn:[^:]*:bedrock::/.test(one) || /(inference-profile|foundation-model)\/[^*]/.test(one));
+  const named = resources.find((arn) => /^arn:[^:]*:bedrock::/.test(arn) || /(inference-profile|foundation-model)\/[^*]/.test(arn));
   if (named && ofTheCall.length === 0) {
     return `names "${named}"`;
   }
-  if (listOf(document.NotResource ?? []).some((one) => /^arn:[^:]*:bedrock:\*-/.test(String(one)))) {
+  if (listOf(document.NotResource ?? []).some((arn) => /^arn:[^:]*:bedrock:\*-/.test(String(arn)))) {
     return 'denies every ARN without a Region';
   }
   return conditions.length === 0 && resources.includes('*') ? 'denies it everywhere' : undefined;

@@ -14,7 +14,7 @@ export interface ProfileId {
   readonly modelId: string;
 }
 
-/** Takes the prefix of a profile off: `global.anthropic.claude-opus-5` is `global` and `anthropic.claude-opus-5`. */
+/** Splits the prefix of a profile off: `global.anthropic.claude-opus-5` is `global` and `anthropic.claude-opus-5`. */
 export function parseProfileId(id: string): ProfileId {
   const [whole = '', geography, word] = PROFILE_PREFIX.exec(id) ?? [];
   return { prefix: geography ?? word, modelId: id.slice(whole.length) };
@@ -32,23 +32,23 @@ export function isClaudeModelId(id: string): boolean {
   return /^anthropic\.claude-[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(id);
 }
 
-/** What graphs and alarms call a model: its ID without the provider and the family. */
+/** Labels a model for graphs and alarms: its ID without the provider and the family. */
 export function labelModel(modelId: string): string {
   return modelId.replace(CLAUDE, '');
 }
 
-/** What Service Quotas calls a model: `anthropic.claude-opus-5-5` is "Claude Opus 5.5". */
+/** Titles a model as Service Quotas does: `anthropic.claude-opus-5-5` is "Claude Opus 5.5". */
 export function titleModel(modelId: string): string {
   const words = stripVersion(modelId).replace(/^anthropic\./, '').replace(/(\d)-(?=\d)/g, '$1.').split('-');
   return words.map(capitalize).join(' ');
 }
 
-/** A model in names of attributes, which are a promise: `anthropic.claude-opus-4-6-v1` is `Opus46V1`. */
-export function keyModel(modelId: string): string {
+/** Names a model in attributes, whose names are a promise: `anthropic.claude-opus-4-6-v1` is `Opus46V1`. */
+export function writeModelKey(modelId: string): string {
   return labelModel(modelId).split(/[^a-z0-9]+/i).map(capitalize).join('');
 }
 
-/** The ID without its date and version, by which a slip of the pen shows. */
+/** Strips date and version, which shows a slip of the pen. */
 export function stripVersion(modelId: string): string {
   return modelId.replace(DATE_AND_VERSION, '');
 }

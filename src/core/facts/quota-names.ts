@@ -7,7 +7,7 @@ export interface QuotaNames {
   readonly requestsPerMinute: string;
 }
 
-/** The names of a model's quotas, from its ID: `anthropic.claude-opus-5-5` is "Anthropic Claude Opus 5.5" there. */
+/** Writes the names of a model's quotas, from its ID: `anthropic.claude-opus-5-5` is "Anthropic Claude Opus 5.5" there. */
 export function writeQuotaNames(modelId: string): QuotaNames {
   const name = (what: string) => `Global cross-region model inference ${what} for Anthropic ${titleModel(modelId)}`;
   return {

@@ -12,7 +12,7 @@ const PARTITIONS: Readonly<Record<string, string>> = {
   'eusc-': 'aws-eusc',
 };
 
-/** The partition of a Region. */
+/** Finds the partition of a Region. */
 export function findPartition(region: string): string {
   const prefix = Object.keys(PARTITIONS).find((beginning) => region.startsWith(beginning));
   return prefix === undefined ? 'aws' : PARTITIONS[prefix];

@@ -79,18 +79,18 @@ function describeFault<V, P>(judged: string, value: V, props: P, broken: Rule<V,
  * Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. A rule names
  * other props in quotes.
  */
-export function writeFault({ prop, rule, got, remedy }: Fault, name: (prop: string) => string = quote): string {
+export function writeFault({ prop, rule, got, remedy }: Fault, name: (prop: string) => string = quoteProp): string {
   return `${name(prop)} ${rule.replace(/'(\w+)'/g, (_, other: string) => name(other))}, got: ${got}. ${remedy}`;
 }
 
 /** Writes one fault as a sentence, and several each on a line of its own. */
-export function writeFaults(faults: readonly Fault[], name: (prop: string) => string = quote): string {
+export function writeFaults(faults: readonly Fault[], name: (prop: string) => string = quoteProp): string {
   return faults.length === 1
     ? writeFault(faults[0], name)
     : `${faults.length} rules are broken:\n${faults.map((fault) => `- ${writeFault(fault, name)}`).join('\n')}`;
 }
 
-function quote(prop: string): string {
+function quoteProp(prop: string): string {
   return `'${prop}'`;
 }
 

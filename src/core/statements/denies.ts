@@ -11,7 +11,7 @@ export const WITHOUT_REGION = 'arn:*:bedrock::*:*';
 /** Every resource of Bedrock that has one: the names of all Regions have two hyphens, and IDs that end in `:0` do not count as one. */
 const WITH_REGION = 'arn:*:bedrock:*-*-*:*:*';
 
-/** The model's ARN without a Region, on which every call through a global profile is authorized, whichever profile it is. */
+/** Writes the model's ARN without a Region, on which every call through a global profile is authorized, whichever profile it is. */
 export function writeGlobalModelPattern(modelId: string): string {
   return modelArn({ partition: '*', region: '' }, modelId);
 }

@@ -1,6 +1,6 @@
 import { StatementJson } from './deny';
 
-/** A policy document of statements. */
+/** Wraps statements into a policy document. */
 export function wrapStatements(statements: readonly StatementJson[]): object {
   return { Version: '2012-10-17', Statement: statements };
 }

@@ -4,7 +4,7 @@ import {
 import { writeCount, writeNumber, writeRate } from './numbers';
 import { deriveDailyQuota, Quotas, Workload } from './workload';
 
-/** What the numbers prove, and no more. */
+/** Says what the numbers prove, and no more. */
 export function advise(workload: Workload, quotas: Quotas): string[] {
   return [
     ...adviseOnQuota(workload, quotas),
@@ -35,7 +35,7 @@ function adviseOnQuota(workload: Workload, { tokensPerMinuteQuota: quota }: Quot
     `but reserve up to ${writeNumber(starts * reserved)} while they run. ${proposal}`];
 }
 
-/** Which quota is needed, and which with a lower max_tokens. */
+/** Proposes the quota that is needed, and the one that is with a lower max_tokens. */
 function proposeQuota(workload: Workload, quota: number): string {
   const lowered = lowerMaxTokens(workload);
   const needed = countRequired(workload);
@@ -70,21 +70,21 @@ function adviseOnMaxTokens(workload: Workload, quotas: Quotas): string {
   return `${surplus}. ${lower}: at ${writeNumber(lowest)} ${describeGain(workload, lowered, quotas)}`;
 }
 
-function describeGain(now: Workload, then: Workload, quotas: Quotas): string {
-  const [before, after] = [now, then].map((workload) => findSustainableRate(findLimits(workload, quotas)));
-  const [needed, less] = [now, then].map(countRequired);
-  const falls = `the tokens-per-minute quota that is needed falls from ${writeNumber(needed)} to ${writeNumber(less)}`;
-  if (before === undefined || after === undefined || after <= before) {
+function describeGain(present: Workload, lowered: Workload, quotas: Quotas): string {
+  const [presentRate, loweredRate] = [present, lowered].map((workload) => findSustainableRate(findLimits(workload, quotas)));
+  const [presentQuota, loweredQuota] = [present, lowered].map(countRequired);
+  const falls = `the tokens-per-minute quota that is needed falls from ${writeNumber(presentQuota)} to ${writeNumber(loweredQuota)}`;
+  if (presentRate === undefined || loweredRate === undefined || loweredRate <= presentRate) {
     return falls;
   }
   const { tokensPerMinuteQuota = Infinity } = quotas;
-  const rises = `goes from ${writeRate(before)} to ${writeCount(after, 'request', writeRate)} a minute`;
-  return less > tokensPerMinuteQuota
+  const rises = `goes from ${writeRate(presentRate)} to ${writeCount(loweredRate, 'request', writeRate)} a minute`;
+  return loweredQuota > tokensPerMinuteQuota
     ? `${falls}, and the largest rate that is safe with the present one ${rises}`
     : `the largest rate that is safe ${rises}`;
 }
 
-/** Nothing for the default, which is not exceeded before the tokens per minute are. */
+/** Says nothing of the default, which is not exceeded before the tokens per minute are. */
 function adviseOnDay(workload: Workload, { tokensPerMinuteQuota, tokensPerDayQuota }: Quotas): string[] {
   if (tokensPerDayQuota === undefined || tokensPerDayQuota === deriveDailyQuota(tokensPerMinuteQuota)
     || checkFit(workload, { tokensPerDayQuota }) !== false) {

@@ -15,27 +15,27 @@ export interface Limit {
 /** Far above the error of binary fractions, and less than a token of any quota that AWS gives. */
 const ROUNDING = 1e-12;
 
-/** Tokens that Bedrock deducts when a request starts: all of its input and max_tokens. */
+/** Counts the tokens that Bedrock deducts when a request starts: all of its input and max_tokens. */
 export function countReserved({ inputTokens, cacheReadTokens, cacheWriteTokens, maxTokens }: Workload): number {
   return inputTokens + cacheReadTokens + cacheWriteTokens + maxTokens;
 }
 
-/** Tokens that count when it has ended: no cache reads, and output several times. */
+/** Counts the tokens that a request takes in the end: no cache reads, and output several times. */
 export function countSettled({ inputTokens, cacheWriteTokens, outputTokens, outputTokenBurndownRate }: Workload): number {
   return inputTokens + cacheWriteTokens + outputTokenBurndownRate * outputTokens;
 }
 
-/** What a request takes at most, before or after its end. */
+/** Counts the tokens that a request takes at most, before or after its end. */
 export function countMost(workload: Workload): number {
   return Math.max(countReserved(workload), countSettled(workload));
 }
 
-/** Requests that start in a minute at most, if they start evenly: a fraction of a request reserves all of it. */
+/** Counts the requests that start in a minute at most, if they start evenly: a fraction of a request reserves all of it. */
 export function countStarts(requestsPerMinute: number): number {
   return Math.ceil(requestsPerMinute);
 }
 
-/** The smallest tokens-per-minute quota that throttles nothing, however long requests take. */
+/** Computes the smallest tokens-per-minute quota that throttles nothing, however long requests take. */
 export function countRequired(workload: Workload): number {
   return Math.ceil(roundOff(countStarts(workload.peakRequestsPerMinute) * countMost(workload)));
 }
@@ -44,18 +44,18 @@ export function countSettledPerDay(workload: Workload): number {
   return countSettled(workload) * workload.requestsPerMinute * 60 * workload.hoursPerDay;
 }
 
-/** The largest max_tokens that reserves no more than what counts in the end; may be negative, where much is read from the cache. */
+/** Finds the largest max_tokens that reserves no more than what counts in the end; negative where much is read from the cache. */
 export function findBreakEven({ outputTokens, outputTokenBurndownRate, cacheReadTokens }: Workload): number {
   return Math.floor(outputTokenBurndownRate * outputTokens) - cacheReadTokens;
 }
 
-/** The workload with the smallest max_tokens that gains something and does not cut the average answer, let alone a longer one. */
+/** Lowers max_tokens as far as that gains something and does not cut the average answer, let alone a longer one. */
 export function lowerMaxTokens(workload: Workload): Workload {
   const { maxTokens, outputTokens } = workload;
   return { ...workload, maxTokens: Math.min(maxTokens, Math.max(findBreakEven(workload), outputTokens, 1)) };
 }
 
-/** How far each quota that is known and that calls take from carries; the one that is met first comes first. */
+/** Finds how far each known quota carries from which calls take something; the one that is met first comes first. */
 export function findLimits(workload: Workload, { tokensPerMinuteQuota, tokensPerDayQuota, requestsPerMinuteQuota }: Quotas): Limit[] {
   const limits = [
     limitMinute(QuotaLimit.TOKENS_PER_MINUTE_RESERVED, tokensPerMinuteQuota, countReserved(workload), workload),
@@ -64,7 +64,7 @@ export function findLimits(workload: Workload, { tokensPerMinuteQuota, tokensPer
     limitMinute(QuotaLimit.REQUESTS_PER_MINUTE, requestsPerMinuteQuota, 1, workload),
   ].flat();
   return limits.filter(({ taken }) => taken > 0)
-    .sort((one, other) => one.requestsPerMinute - other.requestsPerMinute || other.taken / other.quota - one.taken / one.quota);
+    .sort((left, right) => left.requestsPerMinute - right.requestsPerMinute || right.taken / right.quota - left.taken / left.quota);
 }
 
 /** Nothing where the quota is not known. */
@@ -89,12 +89,12 @@ export function checkFit(workload: Workload, quotas: Quotas): boolean | undefine
     : undefined;
 }
 
-/** The largest peak rate at which nothing is throttled, however long requests take. */
+/** Finds the largest peak rate at which nothing is throttled, however long requests take. */
 export function findSustainableRate(limits: readonly Limit[]): number | undefined {
   return limits[0]?.requestsPerMinute;
 }
 
-/** The largest peak rate if reservations did not matter, as where requests end at once: a smaller max_tokens gains no more. */
+/** Finds the largest peak rate if reservations did not matter, as where requests end at once: a smaller max_tokens gains no more. */
 export function findUpperBound(limits: readonly Limit[]): number | undefined {
   return findSustainableRate(limits.filter(({ kind }) => kind !== QuotaLimit.TOKENS_PER_MINUTE_RESERVED));
 }

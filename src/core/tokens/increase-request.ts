@@ -3,7 +3,7 @@ import { writeCount, writeNumber } from './numbers';
 import { Workload } from './workload';
 import { writeQuotaNames } from '../facts/quota-names';
 
-/** What AWS asks for in an increase of the tokens-per-minute quota. */
+/** Writes what AWS asks for in an increase of the tokens-per-minute quota. */
 export function writeIncreaseRequest(modelId: string, workload: Workload): string {
   const { requestsPerMinute, peakRequestsPerMinute, inputTokens, cacheReadTokens, cacheWriteTokens } = workload;
   const { outputTokens, outputTokenBurndownRate, maxTokens } = workload;

@@ -1,9 +1,9 @@
-/** A number with separators of thousands, and two decimals at most; below 1 two digits that count, since a small rate is not 0. */
+/** Writes a number with separators of thousands and at most two decimals; below 1 with two significant digits. */
 export function writeNumber(value: number): string {
   return formatNumber(value, 2);
 }
 
-/** A rate that is allowed, never more than it is. */
+/** Writes a rate that is allowed, rounded down. */
 export function writeRate(requestsPerMinute: number): string {
   const scale = requestsPerMinute > 0 && requestsPerMinute < 1 ? 10 ** (1 - Math.floor(Math.log10(requestsPerMinute))) : 100;
   return writeNumber(Math.floor(roundOff(requestsPerMinute * scale)) / scale);
@@ -13,13 +13,13 @@ export function writePercent(part: number, whole: number): string {
   return `${formatNumber(100 * part / whole, 1)}%`;
 }
 
-/** A number of things: `1 token`, `2 tokens`. */
+/** Writes a number of things: `1 token`, `2 tokens`. */
 export function writeCount(count: number, noun: string, write = writeNumber): string {
   const text = write(count);
   return `${text} ${noun}${text === '1' ? '' : 's'}`;
 }
 
-/** Without the last digit of a binary fraction, which arithmetic makes up. */
+/** Drops the last digit of a binary fraction, which arithmetic makes up. */
 export function roundOff(value: number): number {
   return Number(value.toPrecision(15));
 }

@@ -30,7 +30,7 @@ export interface Plan {
   readonly increaseRequest: string;
 }
 
-/** The plan for numbers in which `findWorkloadFaults` finds no fault. */
+/** Computes the plan for numbers in which `findWorkloadFaults` finds no fault. */
 export function computePlan(modelId: string, given: Given): Plan {
   const workload = fillWorkload(given);
   const quotas = fillQuotas(given);

@@ -31,7 +31,7 @@ export function tabulateTokens(plan: Plan): Table {
   };
 }
 
-/** Empty where no quota is known. */
+/** Tabulates the limits; no rows where no quota is known. */
 export function tabulateLimits(plan: Plan): Table {
   return {
     title: 'Limits, the first that is met on top',
@@ -41,7 +41,7 @@ export function tabulateLimits(plan: Plan): Table {
   };
 }
 
-/** The verdict in a sentence. */
+/** Writes the verdict in a sentence. */
 export function writeVerdict({ limits: [first], fits, workload }: Plan): string {
   if (fits === undefined) {
     return 'No quota is given: look it up in Service Quotas, in the source Region';
@@ -57,10 +57,10 @@ export function writeVerdict({ limits: [first], fits, workload }: Plan): string 
     : `Does not fit: at ${rate} calls can be throttled; the first limit is ${limit}, which allows ${allowed}`;
 }
 
-/** The whole plan as text. */
+/** Writes the whole plan as text. */
 export function writeReport(plan: Plan): string {
   const tables = [tabulateTokens(plan), tabulateLimits(plan)].filter(({ rows }) => rows.length > 0).map(writeTable);
-  const advice = plan.advice.map((one) => `- ${one}`).join('\n');
+  const advice = plan.advice.map((sentence) => `- ${sentence}`).join('\n');
   return [...tables, `${writeVerdict(plan)}\n${advice}`, plan.increaseRequest].join('\n\n');
 }
 

@@ -8,12 +8,12 @@ type NumberRule = Rule<number, Given>;
 const SMALLEST = 1e-6;
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
-const TOKENS = wholeNumber(0, 'must be a whole number of tokens, 0 or more', 'Take the average of one request, rounded');
-const MAX_TOKENS = wholeNumber(1, 'must be a whole number of tokens, 1 or more',
+const TOKENS = mustBeWhole(0, 'must be a whole number of tokens, 0 or more', 'Take the average of one request, rounded');
+const MAX_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more',
   'Where calls leave max_tokens unset, Bedrock reserves the most that the model can answer (64,000 tokens or more): ' +
   'set it, or give that number');
-const RATE = rate('It may be a fraction, such as 0.5');
-const QUOTA = wholeNumber(1, 'must be a whole number above 0', (quota) => quota === 0
+const RATE = mustBeRate('It may be a fraction, such as 0.5');
+const QUOTA = mustBeWhole(1, 'must be a whole number above 0', (quota) => quota === 0
   ? 'New accounts may start at 0, and then every call is throttled: leave it out here, ' +
     'and ask AWS for an increase with the text of the plan'
   : 'Take the applied value that Service Quotas shows; leave it out where it is unknown');
@@ -32,7 +32,7 @@ const WORKLOAD_RULES: Rules<Given> = {
     (_, { requestsPerMinute }) => `must be at least 'requestsPerMinute' (${requestsPerMinute})`, 'Leave it out where there is no peak')],
   hoursPerDay: [must((hours) => hours >= SMALLEST && hours <= 24, 'must be a number above 0 and at most 24',
     'Leave it out where there are calls day and night')],
-  outputTokenBurndownRate: rate('It is 5 for Claude 3.7 and later').map(required),
+  outputTokenBurndownRate: mustBeRate('It is 5 for Claude 3.7 and later').map(required),
   tokensPerMinuteQuota: QUOTA,
   tokensPerDayQuota: QUOTA,
   requestsPerMinuteQuota: QUOTA,
@@ -47,16 +47,16 @@ export function findWorkloadFaults(given: Given, isKnown?: (value: unknown) => b
   return findFaults(given, WORKLOAD_RULES, isKnown);
 }
 
-function rate(remedy: string): NumberRule[] {
-  return [notAbove('number'), must((value) => value >= SMALLEST, 'must be a number above 0, at least 0.000001', remedy)];
+function mustBeRate(remedy: string): NumberRule[] {
+  return [mustNotBeTooLarge('number'), must((value) => value >= SMALLEST, 'must be a number above 0, at least 0.000001', remedy)];
 }
 
-function wholeNumber(least: number, rule: string, remedy: NumberRule['remedy']): NumberRule[] {
-  return [notAbove('whole number'), must((value) => Number.isInteger(value) && value >= least, rule, remedy)];
+function mustBeWhole(least: number, rule: string, remedy: NumberRule['remedy']): NumberRule[] {
+  return [mustNotBeTooLarge('whole number'), must((value) => Number.isInteger(value) && value >= least, rule, remedy)];
 }
 
 /** NaN is left to the rule that follows. */
-function notAbove(what: string): NumberRule {
+function mustNotBeTooLarge(what: string): NumberRule {
   return must((value) => !(value > LARGEST), `must be a ${what} up to ${writeNumber(LARGEST)}`, 'Count its digits');
 }
 

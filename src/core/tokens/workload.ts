@@ -28,7 +28,7 @@ export type Given = Omit<Workload, Defaulted> & Partial<Workload> & Quotas;
 
 const MINUTES_PER_DAY = 24 * 60;
 
-/** What AWS documents as the tokens per day of an account that was not given less. */
+/** Derives the tokens per day that AWS documents for an account that was not given less. */
 export function deriveDailyQuota(tokensPerMinuteQuota: number | undefined): number | undefined {
   return tokensPerMinuteQuota === undefined ? undefined : tokensPerMinuteQuota * MINUTES_PER_DAY;
 }

@@ -23,7 +23,7 @@ class ServiceError extends Error {
 
 /** Several hundred quotas are some pages, of which Service Quotas gives few a second. */
 const client = new ServiceQuotasClient({ maxAttempts: 10 });
-/** Written with no exponent. */
+/** The largest number that is written without an exponent. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
 const LISTS = [
   { kind: 'APPLIED', operation: 'ListServiceQuotas', Command: ListServiceQuotasCommand },
@@ -73,7 +73,7 @@ function explainFallback(error: Error, stop: AbortSignal): string {
   return stop.aborted ? 'time ran out' : error.message.replace(/[^ !#-[\]-~]/g, '?'); // one byte each in JSON
 }
 
-/** The attributes of all models; `why` says why there is no quota where none was found. */
+/** Writes the attributes of all models; `why` says why there is no quota where none was found. */
 function writeAnswer(names: Names, found: ReadonlyMap<string, Found>, fallback: number, why: string): Success {
   return {
     Data: Object.fromEntries(Object.keys(names).flatMap((key) => {
@@ -97,20 +97,20 @@ async function findQuotas(names: Names, found: Map<string, Found>, stop: AbortSi
 /** Reads a list page by page, until it ends or names leave nothing better to be found. */
 async function readList(list: typeof LISTS[number], names: Names, missing: string[], found: Map<string, Found>, stop: AbortSignal) {
   const { kind, operation, Command } = list;
-  let open = missing;
+  let unsettled = missing;
   let NextToken: string | undefined;
   do {
-    if (open.length === 0) {
+    if (unsettled.length === 0) {
       return;
     }
     const page = await client.send(new Command({ ServiceCode: 'bedrock', MaxResults: 100, NextToken }), { abortSignal: stop })
       .catch((error: Error) => { throw new ServiceError(operation, error); });
     for (const { QuotaName = '', QuotaCode = '', Value = NaN } of page.Quotas ?? []) {
       if (Value <= LARGEST) {
-        keepBetter(open, names, found, QuotaName, { value: Value, code: QuotaCode, kind });
+        keepBetter(unsettled, names, found, QuotaName, { value: Value, code: QuotaCode, kind });
       }
     }
-    open = open.filter((key) => found.get(key)?.rank !== Infinity);
+    unsettled = unsettled.filter((key) => found.get(key)?.rank !== Infinity);
     ({ NextToken } = page);
   } while (NextToken);
 }

@@ -31,7 +31,7 @@ function writeSettings(
 }
 
 /** The props' docstrings say why. The order is that in which alarms are made. */
-export const ALARM_DEFAULTS: Readonly<Record<AlarmKind, AlarmSettings>> = {
+const ALARM_DEFAULTS: Readonly<Record<AlarmKind, AlarmSettings>> = {
   throttles: writeSettings(FROM, 1, 5, [3, 5]),
   serverErrors: writeSettings(FROM, 1, 5, [3, 5]),
   clientErrors: writeSettings(FROM, 10, 5, [3, 5]),

@@ -34,7 +34,7 @@ export function planDeliveryAlarms(deliveries: readonly RecordDelivery[]): Alarm
 export function planSilenceAlarms(profiles: readonly InvocationMetrics[], delivery: RecordDelivery): AlarmPlan[] {
   const size = MATH_LIMIT - 2; // the expression and the deliveries
   // By label, so that the order in which profiles are named changes nothing.
-  const sorted = [...profiles].sort((one, other) => one.label < other.label ? -1 : 1);
+  const sorted = [...profiles].sort((left, right) => left.label < right.label ? -1 : 1);
   return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => ({
     id: index === 0 ? 'Alarm' : `Alarm${index + 1}`,
     metric: (period) => countUnrecordedCalls(sorted.slice(index * size, (index + 1) * size), delivery, period),
@@ -85,7 +85,7 @@ export function planUnexpectedRegionAlarm(scope: Construct, logGroup: logs.ILogG
   }];
 }
 
-/** The pattern that finds records of calls which none of these Regions served. */
+/** Writes the pattern of records of calls which none of these Regions served. */
 export function findUnexpectedRegions(allowed: readonly string[]): logs.JsonPattern {
   const { all, exists, stringValue } = logs.FilterPattern;
   return all(exists('$.inferenceRegion'), ...allowed.map((region) => stringValue('$.inferenceRegion', '!=', region)));

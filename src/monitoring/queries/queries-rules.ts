@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { titleKey } from './records';
+import { writeKeyTitle } from './records';
 import { checkProps, checkValues, mustBeIn } from '../../checks/check';
 import { aboveZero, each, evenUnknown, findAlike, matches, must, mustLack, once, required, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
@@ -15,7 +15,7 @@ const RULES: Rules<InvocationQueriesProps> = {
       'must be a list of keys that are known at synthesis', 'For example ["team"]')),
     each(KEY),
     once('each key'),
-    mustLack((keys) => findAlike(keys, titleKey), 'must differ in more than ":" and "/", which names of queries cannot have',
+    mustLack((keys) => findAlike(keys, writeKeyTitle), 'must differ in more than ":" and "/", which names of queries cannot have',
       'Leave one out'),
   ],
   folder: [matches(/^[^:*/]+(\/[^:*/]+)*$/, 'must be names between single slashes, without ":" and "*"', 'For example "Bedrock"')],

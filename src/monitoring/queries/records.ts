@@ -62,6 +62,6 @@ export function writeByMetadata(key: string): string {
 }
 
 /** Writes a key as it stands in the name of a query. */
-export function titleKey(key: string): string {
+export function writeKeyTitle(key: string): string {
   return key.replace(/[:/]/g, '-');
 }

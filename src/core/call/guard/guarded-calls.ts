@@ -42,7 +42,7 @@ export function listGuardedCalls(somebody: Somebody, promises: GuardPromises): G
       .map((call) => ({ ...call, modelExcepted: true })),
   ];
   const order = Object.values(InferenceRoute);
-  return calls.sort((one, other) => order.indexOf(one.route) - order.indexOf(other.route));
+  return calls.sort((left, right) => order.indexOf(left.route) - order.indexOf(right.route));
 }
 
 /** Lists the calls of one route that a guard closes to somebody and that begin in a Region; none where it closes nothing there. */
@@ -52,7 +52,7 @@ export function listClosedCalls(route: InferenceRoute, somebody: Somebody, regio
     .filter((call) => call.route === route && call.caller.region === region);
 }
 
-/** Known models that the guard does not except. */
+/** Lists known models that the guard does not except. */
 function listClosedModels({ exceptModelIds }: GuardPromises): string[] {
   const models = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !exceptModelIds.includes(modelId));
   return models.length > 0 ? models : ['anthropic.claude-not-listed'];
@@ -64,19 +64,19 @@ function listCalls(modelId: string, somebody: Somebody, source: string, { source
   const there = makeCaller(sourceRegions.length > 0 && !sourceRegions.includes(source) ? source : elsewhere, somebody);
   const geographic = inferenceProfileArn(here, here.account, `eu.${modelId}`);
   const system = inferenceProfileArn(here, here.account, `global.${modelId}`);
-  const copy = makeCopyArn(here);
-  const leaving = [source, elsewhere];
+  const copyArn = makeCopyArn(here);
+  const destinations = [source, elsewhere];
   const common = { modelId, caller: here };
   return [
     ...callByGlobalProfiles(modelId, here),
     ...ACTIONS.flatMap((action) => [
       // Without a destination outside, which is harder to close.
       { ...common, route: GEOGRAPHIC_PROFILE, profileKind: SYSTEM, legs: callThrough(here, geographic, modelId, action, [source]) },
-      { ...common, route: GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copy, modelId, action, leaving) },
+      { ...common, route: GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copyArn, modelId, action, destinations) },
       { ...common, route: DIRECT_OTHER_REGION, caller: there, legs: callDirectly(there, modelId, action) },
     ]),
     { ...common, route: BATCH, profileKind: SYSTEM, legs: createBatchJob(here, system) },
-    { ...common, route: BATCH, profileKind: APPLICATION, legs: createBatchJob(here, copy) },
+    { ...common, route: BATCH, profileKind: APPLICATION, legs: createBatchJob(here, copyArn) },
     { ...common, route: MANTLE, legs: callMantle(here) },
     { ...common, route: BEARER_TOKEN, legs: useBearerToken(here) },
     { ...common, route: BEARER_TOKEN, legs: useBearerToken(here, Action.MANTLE_BEARER_TOKEN) },
@@ -92,7 +92,7 @@ function callByGlobalProfiles(modelId: string, caller: Caller): GuardedCall[] {
   ]);
 }
 
-/** An application profile that somebody made. */
+/** Makes the ARN of an application profile that somebody made. */
 function makeCopyArn(caller: Caller): string {
   return applicationProfileArn(caller, caller.account, 'copy');
 }
