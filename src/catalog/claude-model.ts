@@ -34,7 +34,7 @@ export interface ClaudeModelOptions {
  * `bedrock:ListInferenceProfiles` in your source Region when in doubt.
  */
 export class ClaudeModel {
-  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. No AWS page that was read confirms it for af-south-1. */
+  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. AWS does not confirm availability in af-south-1. */
   public static readonly HAIKU_5_5 = new ClaudeModel('anthropic.claude-haiku-5-5', {});
   /** Claude Sonnet 5.5: `anthropic.claude-sonnet-5-5`. */
   public static readonly SONNET_5_5 = new ClaudeModel('anthropic.claude-sonnet-5-5', {});
@@ -50,8 +50,8 @@ export class ClaudeModel {
   /** Claude Sonnet 5: `anthropic.claude-sonnet-5`. */
   public static readonly SONNET_5 = new ClaudeModel('anthropic.claude-sonnet-5', {});
   /**
-   * Claude Fable 5: `anthropic.claude-fable-5`. Needs the account's data-retention opt-in, as Fable 5.1 does. No AWS page that was
-   * read confirms it for af-south-1.
+   * Claude Fable 5: `anthropic.claude-fable-5`. Needs the account's data-retention opt-in, as Fable 5.1 does. AWS does not
+   * confirm availability in af-south-1.
    */
   public static readonly FABLE_5 = new ClaudeModel('anthropic.claude-fable-5', {});
   /** Claude Opus 4.8: `anthropic.claude-opus-4-8`. */

@@ -17,8 +17,8 @@ type Identity =
   | { readonly kind: 'group'; readonly identity: iam.IGroup };
 
 /**
- * Finds the identity that takes a grant. aws-cdk-lib reports success where it writes nothing or into the wrong account, so
- * whatever cannot be granted throws here, with what to do instead.
+ * Finds the identity that takes a grant. aws-cdk-lib reports success where it writes nothing or into the wrong account, so this
+ * throws for whatever cannot be granted, with what to do instead.
  */
 export function requireRecipient(scope: IConstruct, parameter: string, grantee: iam.IGrantable): Recipient {
   const refuse = (reason: string, remedy: string): never => fail(scope, `'${parameter}' cannot be granted anything: ${reason}. ${remedy}`);
@@ -28,8 +28,8 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
   }
   const principal = unwrap(grantee.grantPrincipal);
   if (isA(principal, 'UnknownPrincipal')) {
-    return refuse('its role is not known here, as for a function imported by its ARN', 'Import it together with its role, or grant to ' +
-      'that role');
+    return refuse('its role is not known here, as for a function imported by its ARN',
+      'Import it together with its role, or grant to that role');
   }
   const found = identify(principal);
   if (!found) {
@@ -50,12 +50,12 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
   return { ...found, stack, owned: Resource.isOwnedResource(identity) };
 }
 
-/** Whether an identity takes policies and drops them, as a role does that was imported with `mutable: false`. */
+/** Whether an identity accepts policies and drops them, as a role does that was imported with `mutable: false`. */
 export function dropsPolicies(identity: iam.IPrincipal): boolean {
   return isA(identity, 'ImmutableRole') && !awaitsLookup(identity);
 }
 
-/** Before a context look-up has run, aws-cdk-lib stands a role of another account in. */
+/** Whether a context look-up has yet to run: until then aws-cdk-lib returns a dummy role of another account. */
 function awaitsLookup(identity: iam.IPrincipal): boolean {
   return isA(identity, 'ImmutableRole') && isRole(identity) && identity.roleArn.endsWith(':role/DUMMY_ARN');
 }
@@ -65,7 +65,7 @@ function unwrap(principal: iam.IPrincipal): iam.IPrincipal {
   return wrapped ? unwrap(wrapped.grantPrincipal) : principal;
 }
 
-/** By the name of a class that aws-cdk-lib does not export, or that another copy of it made; bundling may add a digit. */
+/** Compares by name: the class is not exported, or another copy of aws-cdk-lib made the value. Bundling may add a digit. */
 function isA(value: object, className: string): boolean {
   return new RegExp(`^${className}\\d*$`).test(value.constructor.name);
 }

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 
 /**
- * What the constructs of one tree tell about themselves. It is kept on the tree's root, so it ends with the tree, under a
- * name that all copies of this package share.
+ * What the constructs of one tree record about themselves. The tree's root holds it, so it ends with the tree; all copies of this
+ * package share its name.
  */
 export class TreeRegistry<T> {
   private readonly key: symbol;
@@ -19,7 +19,7 @@ export class TreeRegistry<T> {
     Reflect.get(root, this.key).push(entry);
   }
 
-  /** What was told in the tree that holds a construct. */
+  /** Lists what was recorded in the tree of a construct. */
   public of(scope: IConstruct): readonly T[] {
     return Reflect.get(scope.node.root, this.key) ?? [];
   }

@@ -27,7 +27,7 @@ const RULES: Rules<GlobalCrisDenyGuardProps> = {
 /**
  * Denies Amazon Bedrock global cross-Region inference: as a service control policy, as a managed policy or as a permissions
  * boundary. The deny stands on the leg without a Region, where every call through a global profile arrives, those through
- * application profiles included, which walk around the deny that AWS documents. It closes the global profiles of every
+ * application profiles included, which the deny that AWS documents misses. It closes the global profiles of every
  * provider; `exceptModels` and `exceptModelIds` except models, `routes` closes further ways.
  *
  * At construction the guard asks its own document about every route (`matrix`).

@@ -19,7 +19,7 @@ const MEMBER: Kind = { factory: 'account', meaning: 'an account', form: ACCOUNT_
  * Where in an organization a policy is attached. It then holds for every account there and below, but never for the
  * management account, nor for service-linked roles.
  *
- * All factories throw for what is no such ID; tokens are not judged.
+ * All factories throw for any other text than such an ID; tokens are not judged.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */

@@ -24,7 +24,7 @@ import { PolicySource } from '../simulator/policy-source';
  * the root to the account, that one still denies the leg without a Region, since no allow beats a deny. It never reaches
  * the management account, nor service-linked roles. Inside the allowed Regions it denies nothing.
  *
- * Throws at construction for Regions that are none, models that cannot be called from `admitFrom`, exempt actions that
+ * Throws at construction for texts that are no Region's code, models that cannot be called from `admitFrom`, exempt actions that
  * open invocations, exemptions of everybody, and a document that is too long. Throws at synthesis where a target would
  * have more than 10 service control policies of this app.
  *

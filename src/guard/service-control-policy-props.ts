@@ -1,6 +1,6 @@
 import { GuardTarget } from './guard-target';
 
-/** A service control policy that denies: where it is attached, whom it spares, and what it is called. */
+/** A service control policy that denies: where it is attached, whom it exempts, and what it is called. */
 export interface ServiceControlPolicyProps {
   /**
    * Where the policy is attached: 1 to 100 places, none twice. Each takes at most 10 service control policies, and AWS's

@@ -8,7 +8,7 @@ import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 import { areDifferent, checkProps, isConcrete, mustBeIn, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { each, Fault, findFaults, matches, must, onlyWhere, Rules } from '../core/rules/rule';
+import { each, findFaults, matches, must, onlyWhere, required, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
 
 type Props = BedrockLoggingConfigProps;
@@ -30,19 +30,8 @@ export function checkLoggingProps(scope: Construct, props: Props): LoggingChoice
     required: { prompts: `must be one of ${Object.values(PromptRecording).join(', ')}` },
   });
   const choices = chooseLogging(props);
-  refuse(scope, [...findMissingRoles(props), ...findFaults(props, writeRules(Stack.of(scope), props, choices), isConcrete)]);
+  refuse(scope, findFaults(props, writeRules(Stack.of(scope), props, choices), isConcrete));
   return choices;
-}
-
-/** A setting that is taken over is put back by passing its role. */
-function findMissingRoles({ onExisting, previousRoleArns }: Props): Fault[] {
-  return onExisting !== ExistingLogging.TAKE_OVER || previousRoleArns ? [] : [{
-    prop: 'previousRoleArns',
-    rule: 'must be set with ExistingLogging.TAKE_OVER: the setting that is taken over is put back by passing its role',
-    got: describeValue(previousRoleArns),
-    remedy: 'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, ' +
-      'or [] where it has none',
-  }];
 }
 
 /** The rules on props in a stack; what is used depends on what the other props choose. */
@@ -64,6 +53,14 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
   const withNewStore = onlyWhere(createsLogGroup || createsBucket, 'is for what is created, and everything is brought along',
     'Set it on your log group and bucket');
   return {
+    previousRoleArns: [
+      required(must((arns) => props.onExisting !== ExistingLogging.TAKE_OVER || arns !== undefined,
+        'must be set with ExistingLogging.TAKE_OVER: the setting that is taken over is put back by passing its role',
+        'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, ' +
+          'or [] where it has none')),
+      each(must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
+        'For example "arn:aws:iam::111122223333:role/BedrockLogging"')),
+    ],
     prompts: [must(() => choices.recordable.length === 0 || Object.values(choices.data).includes(true),
       'must be METADATA_ONLY where no kind of data is recorded', 'Choose it, or record text',
       () => `${describeValue(prompts)} with ${MODALITIES.join(', ')} all off`)],
@@ -99,8 +96,6 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     encryptionKey: [withNewStore, inAccount, inRegion],
     removalPolicy: [withNewStore, must((policy) => props.onRemoval !== LoggingRemoval.RETAIN || policy !== RemovalPolicy.DESTROY,
       'must keep what LoggingRemoval.RETAIN leaves switched on', 'Leave it out, or choose LoggingRemoval.RESTORE_PREVIOUS')],
-    previousRoleArns: [each(must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
-      'For example "arn:aws:iam::111122223333:role/BedrockLogging"'))],
     ...FUNCTION_RULES,
   };
 }

@@ -11,6 +11,6 @@ export enum PromptRecording {
    */
   MASKED = 'MASKED',
 
-  /** No bodies. That metadata is still recorded with all five kinds of data off is reported by users; AWS's pages do not say it. */
+  /** No bodies. Users report metadata even with all five kinds of data off; AWS does not document this. */
   METADATA_ONLY = 'METADATA_ONLY',
 }

@@ -24,7 +24,7 @@ const added = new TreeRegistry<{ readonly stage: Stage; readonly plugin: GlobalC
 
 /**
  * Fails the synthesis of an app in which a policy blocks what a `GlobalClaudeAccess` gives to a role, in which a role still
- * reaches what a guard closes, or in which a service control policy is none by its form. It reads the synthesized templates
+ * reaches what a guard closes, or in which a service control policy is not a valid policy. It reads the synthesized templates
  * and asks AWS nothing.
  *
  * Only what is certain fails: a decision that depends on what the deployment or the caller brings does not. Users, groups

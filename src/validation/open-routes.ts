@@ -89,8 +89,7 @@ export class OpenRoutes {
     return {
       ruleName: OPEN_ROUTE,
       description: `'${role.path}' can still take what guard '${path}' closes: ${routes.join('; ')}. Policy ${allowedBy.join(', ')} ` +
-        'allows it, ' +
-        `and no statement above the role denies it.${this.organization.writeAssumption(attached, role.account)}`,
+        `allows it, and no statement above the role denies it.${this.organization.writeAssumption(attached, role.account)}`,
       fix: `Look at the synthesized content of '${attached.policy.name}' (an escape hatch may have changed it), or name the role in ` +
         'the guard\'s exemptions',
       severity: 'error',

@@ -67,9 +67,11 @@ export class Organization {
   public writeAssumption({ policy, at, targets }: ControlPolicy, account: string | undefined): string {
     const whose = account === undefined ? 'the account, which is not known at synthesis' : `account ${account}`;
     if (!at) {
+      const remedy = account === undefined
+        ? ''
+        : `, or say { '${account}': [] } in 'organizationalUnits' if that is the management account`;
       return ` It is assumed that '${policy.name}' is above ${whose}, as above every account; if not, take it out of ` +
-        '\'organizationPolicies\'' +
-        `${account === undefined ? '' : `, or say { '${account}': [] } in 'organizationalUnits' if that is the management account`}.`;
+        `'organizationPolicies'${remedy}.`;
     }
     const reaching = targets.filter((target) => this.isAbove(target, account));
     return reaching.length === 0 || reaching.some(({ kind }) => kind === 'account') || this.unitsOf(account)

@@ -5,10 +5,10 @@ import { ControlPolicy, parseControlPolicyJson } from './control-policies';
 import { fail } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
 
-/** Reads a service control policy from a file; throws, with the file's name, where it is none. */
+/** Reads a service control policy from a file; throws, with the file's name, where the file holds none. */
 export function readPolicyFile(scope: IConstruct, file: string): ControlPolicy {
-  const refuse = (remedy: string) => fail(scope, `'organizationPolicies' must be paths of JSON files, got: ${describeValue(file)}. ` +
-    `${remedy}`);
+  const refuse = (remedy: string) =>
+    fail(scope, `'organizationPolicies' must be paths of JSON files, got: ${describeValue(file)}. ${remedy}`);
   if (!file) {
     return refuse('For example "scps/region-deny.json"');
   }

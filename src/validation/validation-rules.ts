@@ -15,7 +15,7 @@ const RULES: Rules<GlobalCrisValidationProps> = {
 const UNIT_RULES = [each(matches(UNIT_ID, 'must list IDs of a root or of organizational units',
   'For example ["r-ab12", "ou-ab12-11111111"]'))];
 
-/** Throws for accounts, roots and units that are none. */
+/** Throws for texts that are no IDs of accounts, roots or units. */
 export function checkValidationProps(scope: IConstruct, props: GlobalCrisValidationProps): void {
   checkProps(scope, props, {
     must: 'must say what the app does not tell, or be left out',

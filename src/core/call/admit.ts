@@ -72,9 +72,8 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
     const where = labelOf(statement);
     if (isControlTowers(statement)) {
       return fail(`${where} is that of a control which AWS Control Tower manages, where an edit is drift. Switch the control off and ` +
-        'ship a Region deny of ' +
-        'your own through Customizations for AWS Control Tower (CfCT), such as RegionDenyPolicy; a copy that you own needs a Sid of ' +
-        'its own');
+        'ship a Region deny of your own through Customizations for AWS Control Tower (CfCT), such as RegionDenyPolicy; a copy that you ' +
+        'own needs a Sid of its own');
     }
     const edit = editDeny(statement, denied, admission);
     if ('refused' in edit) {

@@ -24,16 +24,14 @@ export interface Denial {
 /** Denials that no policy decides, and what helps. */
 const OTHER_DENIALS: readonly [RegExp, string][] = [
   [/access to the model with the specified model ID/i,
-    'The account has no access to the model yet, whatever its policies say: submit Anthropic\'s use-case form (in opt-in Regions such as ' +
-    'af-south-1 once more), and let somebody with AWS Marketplace permissions make the first call.'],
+    'The account has no access to the model yet, whatever its policies say: submit Anthropic\'s use-case form (in opt-in Regions such ' +
+    'as af-south-1 once more), and let somebody with AWS Marketplace permissions make the first call.'],
   [/aws-marketplace:(ViewSubscriptions|Subscribe)/i,
     'The model is not subscribed in AWS Marketplace yet: let somebody with aws-marketplace:Subscribe and ViewSubscriptions make the ' +
-    'first call. ' +
-    'Roles that merely call need neither.'],
+    'first call. Roles that merely call need neither.'],
   [/account is not authorized to invoke this API/i,
-    'This is about the account rather than a policy: new accounts may start with a quota of 0, and Anthropic\'s use-case form must ' +
-    'have been ' +
-    'submitted.'],
+    'This is about the account rather than a policy: new accounts may start with a quota of 0, and Anthropic\'s use-case form must have ' +
+    'been submitted.'],
   [/on-demand throughput isn.t supported/i,
     'The model is called by its own ID, and is offered through inference profiles only: pass the global profile\'s ID, "global." and ' +
     'the model\'s ID.'],
@@ -57,8 +55,7 @@ function describeLeg({ leg, action, resource, profileKind }: Denial): string {
       return 'This is the third leg of a global call: the model without a Region, where aws:RequestedRegion is "unspecified".';
     case InvocationLeg.SOURCE_MODEL:
       return `This is a model in ${resource.split(':')[3]}: the second leg of a global call made there, a direct call, or a Region to ` +
-        'which a ' +
-        'geographic profile routed.';
+        'which a geographic profile routed.';
     case InvocationLeg.PROFILE:
       return `This is the first leg of a call through ${profileKind} inference profile: the profile itself.`;
     case InvocationLeg.MANTLE_PROJECT:
@@ -86,13 +83,10 @@ const POLICIES: Record<NamedLayer, string> = {
 /** Why service control policies usually deny a leg. */
 const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
   [InvocationLeg.GLOBAL_MODEL]: 'Usually it is a Region deny, such as that of AWS Control Tower, since "unspecified" is in no list of ' +
-    'Regions; or a ' +
-    'deny that closes global inference on purpose. In a policy of your own, exempt the profile by ArnNotLike ' +
-    'bedrock:InferenceProfileArn (a control ' +
-    'of Control Tower must be replaced); "unspecified" in the list would open every model.',
+    'Regions; or a deny that closes global inference on purpose. In a policy of your own, exempt the profile by ArnNotLike ' +
+    'bedrock:InferenceProfileArn (a control of Control Tower must be replaced); "unspecified" in the list would open every model.',
   [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If nobody chose the Region, a geographic ' +
-    'profile routed ' +
-    'there: all its destinations must be allowed.',
+    'profile routed there: all its destinations must be allowed.',
   [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it does not admit the Region of the ' +
     'call.',
 };

@@ -1,8 +1,8 @@
-/** A value as an error message shows it. Objects go by their class: constructs hold each other, which JSON cannot. */
+/** Describes a value for an error message. Objects go by their class, since constructs hold each other, which JSON cannot write. */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) {
-    const isOfObjects = value.some((one) => typeof one === 'object' && one !== null);
-    return isOfObjects && value.length > 3
+    const hasObjects = value.some((element) => typeof element === 'object' && element !== null);
+    return hasObjects && value.length > 3
       ? `[${value.slice(0, 3).map(describeValue).join(',')},… ${value.length} in all]`
       : `[${value.map(describeValue).join(',')}]`;
   }
@@ -17,7 +17,7 @@ export function describeValue(value: unknown): string {
   return typeof value === 'bigint' ? `${value}n` : JSON.stringify(value) ?? typeof value;
 }
 
-/** A Duration of aws-cdk-lib, by its shape. */
+/** Whether a value is a Duration of aws-cdk-lib, by its shape. */
 function isDuration(value: object): value is { isUnresolved(): boolean; toHumanString(): string } {
   return 'toHumanString' in value && 'isUnresolved' in value;
 }

@@ -18,7 +18,7 @@ export interface Rule<V, P = unknown> {
   readonly judgesMissing?: boolean;
 }
 
-/** Rules on each element of a list; of one element, the first that is broken is told. */
+/** Rules on each element of a list; of one element, the first broken rule is told. */
 export interface ElementRules<E, P = unknown> {
   readonly each: readonly Rule<E, P>[];
 }
@@ -27,7 +27,7 @@ type Text<V, P> = string | ((value: V, props: P) => string);
 
 type RulesOn<V, P> = readonly ([V] extends [readonly (infer E)[]] ? Rule<V, P> | ElementRules<E, P> : Rule<V, P>)[];
 
-/** The rules on some props, in the order in which they are told. Of one prop, the first that is broken is told. */
+/** The rules on some props, in the order in which they are told. Of one prop, the first broken rule is told. */
 export type Rules<P> = { readonly [K in keyof P]?: RulesOn<NonNullable<P[K]>, P> };
 
 /** A rule that is broken. */
@@ -99,7 +99,7 @@ export function must<V, P>(holds: Rule<V, P>['holds'], rule: Text<V, P>, remedy:
   return { holds, rule, remedy, got };
 }
 
-/** Makes a rule that something finds nothing wrong in a value; what it finds is told. */
+/** Makes a rule by what finds the part of a value that breaks it; `got` shows that part. */
 export function mustLack<V, P>(find: (value: V, props: P) => unknown, rule: Text<V, P>, remedy: Text<V, P>, suffix = ''): Rule<V, P> {
   return {
     holds: (value, props) => find(value, props) === undefined,
@@ -124,7 +124,7 @@ export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[
   return must(({ length }) => length > 0, `must ${what}`, remedy);
 }
 
-/** A list that holds nothing twice, by the texts that tell its elements apart; one without such a text is passed over. */
+/** A list that holds nothing twice, by keys that tell its elements apart; an element without a key is passed over. */
 export function once<E>(what: string, keyOf: (element: E) => string | undefined = String): Rule<readonly E[]> {
   const findTwice = (list: readonly E[]) => findRepeated(list.flatMap((element) => keyOf(element) ?? []));
   return mustLack(findTwice, `must name ${what} once`, 'Leave one out', ' twice');
