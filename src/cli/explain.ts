@@ -159,7 +159,7 @@ function readIdentity(args: Arguments): Identity {
     if (args.identity.length > 0 || args.boundary !== undefined) {
       throw new BadUsage('--template must not come with --identity or --boundary: the role in the template has them');
     }
-    return readTemplate(args.template, args.role);
+    return readRole(args.template, args.role);
   }
   if (args.role !== undefined) {
     throw new BadUsage('--role must come with --template');
@@ -173,7 +173,7 @@ function readIdentity(args: Arguments): Identity {
   };
 }
 
-function readTemplate(file: string, role: string | undefined): Identity {
+function readRole(file: string, role: string | undefined): Identity {
   const template = readJson(file, 'template');
   if (typeof template !== 'object' || template === null || typeof (template as { Resources?: unknown }).Resources !== 'object') {
     throw new BadInput(`${file}: must be a CloudFormation template with 'Resources'`);

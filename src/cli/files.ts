@@ -25,7 +25,7 @@ export function readPolicy(file: string): Policy {
 }
 
 export function readJson(file: string, kind: keyof typeof MAX_BYTES): unknown {
-  const content = readText(file, MAX_BYTES[kind], kind);
+  const content = readContent(file, MAX_BYTES[kind], kind);
   try {
     return JSON.parse(content);
   } catch (error) {
@@ -35,7 +35,7 @@ export function readJson(file: string, kind: keyof typeof MAX_BYTES): unknown {
   }
 }
 
-function readText(file: string, maxBytes: number, kind: string): string {
+function readContent(file: string, maxBytes: number, kind: string): string {
   try {
     const stats = statSync(file);
     const { size } = stats;

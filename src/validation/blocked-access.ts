@@ -48,7 +48,7 @@ export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[]
           block.legs.add(leg.leg);
           block.models.add(modelId);
           block.actions.add(leg.action);
-          block.remedies.add(writeRemedy(verdict, remedies));
+          block.remedies.add(writeFix(verdict, remedies));
         }
       }
     }
@@ -102,7 +102,7 @@ function writeViolation(role: AppRole, block: Block, organization: Organization)
 }
 
 /** Writes what to do about a denied leg. */
-function writeRemedy({ layer, statement }: Verdict, remedies: readonly Remedy[]): string {
+function writeFix({ layer, statement }: Verdict, remedies: readonly Remedy[]): string {
   const known = remedies.find((one) => one.layer === layer && one.statement === statement);
   if (known) {
     return [known.sentence, ...known.statements.map((one) => JSON.stringify(one))].join('\n');

@@ -48,7 +48,7 @@ export function findControlPolicies(stacks: Iterable<AppStack>): ControlPolicies
       continue;
     }
     const tell = isUnknownAtSynthesis(content) ? tellUnknown : (why: string) => { found.malformed.push({ at, why }); };
-    const policy = tryReading(() => readPolicy(at, content), tell);
+    const policy = tryReading(() => readControlPolicy(at, content), tell);
     const targets = readTargets(targetIds ?? [], at.stack, tellUnknown);
     if (policy && targets.length > 0) {
       found.attached.push({ policy, at, targets });
@@ -85,7 +85,7 @@ function parseJson(name: string, text: string): unknown {
   }
 }
 
-function readPolicy(at: ResourceAt, content: unknown): Policy {
+function readControlPolicy(at: ResourceAt, content: unknown): Policy {
   const { environment } = at.stack;
   return readOrMark(() => typeof content === 'string'
     ? parseControlPolicyJson(pathOf(at), content, environment)

@@ -5,9 +5,9 @@ export interface Rule<V, P = unknown> {
   /** Whether a value keeps the rule. */
   readonly holds: (value: V, props: P) => boolean;
   /** The rule, as a sentence goes on after the name of the prop: `must have 1 to 128 characters`. */
-  readonly rule: Text<V, P>;
+  readonly rule: RuleText<V, P>;
   /** What to do, as a sentence without a period. */
-  readonly remedy: Text<V, P>;
+  readonly remedy: RuleText<V, P>;
   /** What stands after `got:`, where that is not the value as `describeValue` writes it. */
   readonly got?: (value: V, props: P) => string;
   /** The prop that the message names, where another one than the judged must change. */
@@ -23,7 +23,7 @@ export interface ElementRules<E, P = unknown> {
   readonly each: readonly Rule<E, P>[];
 }
 
-type Text<V, P> = string | ((value: V, props: P) => string);
+type RuleText<V, P> = string | ((value: V, props: P) => string);
 
 type RulesOn<V, P> = readonly ([V] extends [readonly (infer E)[]] ? Rule<V, P> | ElementRules<E, P> : Rule<V, P>)[];
 
@@ -71,7 +71,7 @@ function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any,
 /** Says how a value breaks a rule. */
 function describeFault<V, P>(judged: string, value: V, props: P, broken: Rule<V, P>): Fault {
   const { rule, remedy, got = describeValue, prop = judged } = broken;
-  const write = (text: Text<V, P>) => typeof text === 'string' ? text : text(value, props);
+  const write = (text: RuleText<V, P>) => typeof text === 'string' ? text : text(value, props);
   return { prop, rule: write(rule), got: got(value, props), remedy: write(remedy) };
 }
 
@@ -95,12 +95,14 @@ function quoteProp(prop: string): string {
 }
 
 /** Makes a rule in a line or two. */
-export function must<V, P>(holds: Rule<V, P>['holds'], rule: Text<V, P>, remedy: Text<V, P>, got?: Rule<V, P>['got']): Rule<V, P> {
+export function must<V, P>(holds: Rule<V, P>['holds'], rule: RuleText<V, P>, remedy: RuleText<V, P>, got?: Rule<V, P>['got']): Rule<V, P> {
   return { holds, rule, remedy, got };
 }
 
 /** Makes a rule by what finds the part of a value that breaks it; `got` shows that part. */
-export function mustLack<V, P>(find: (value: V, props: P) => unknown, rule: Text<V, P>, remedy: Text<V, P>, suffix = ''): Rule<V, P> {
+export function mustLack<V, P>(
+  find: (value: V, props: P) => unknown, rule: RuleText<V, P>, remedy: RuleText<V, P>, suffix = '',
+): Rule<V, P> {
   return {
     holds: (value, props) => find(value, props) === undefined,
     rule,
@@ -155,6 +157,6 @@ export function required<V, P>(rule: Rule<V, P>): Rule<V, P> {
   return { ...rule, judgesMissing: true };
 }
 
-export function aboveZero(remedy: Text<number, unknown>): Rule<number> {
+export function aboveZero(remedy: RuleText<number, unknown>): Rule<number> {
   return must((value) => Number.isFinite(value) && value > 0, 'must be a number above 0', remedy);
 }

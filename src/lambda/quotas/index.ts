@@ -30,14 +30,14 @@ const LISTS = [
   { kind: 'DEFAULT', operation: 'ListAWSDefaultServiceQuotas', Command: ListAWSDefaultServiceQuotasCommand },
 ] as const;
 
-type Event = CustomResourceEvent<QuotaResourceProperties>;
+type QuotaEvent = CustomResourceEvent<QuotaResourceProperties>;
 type Names = QuotaResourceProperties['QuotaNames'];
 
 /**
  * Answers with the quotas of models. What AWS refuses fails a Create. An Update falls back instead, and says so: CloudFormation sends
  * one while it rolls back as well, and when that fails the stack is stuck.
  */
-export const handler = answerCloudFormation('bedrock-token-quotas', async ({ RequestType, ResourceProperties }: Event, stop) => {
+export const handler = answerCloudFormation('bedrock-token-quotas', async ({ RequestType, ResourceProperties }: QuotaEvent, stop) => {
   if (RequestType === 'Delete') {
     return {};
   }
@@ -47,13 +47,13 @@ export const handler = answerCloudFormation('bedrock-token-quotas', async ({ Req
   try {
     const overdue = () => new Error('Time ran out while Service Quotas was asked. Deploy again');
     await runUntil(stop, findQuotas(QuotaNames, found, stop), overdue);
-    return writeAnswer(QuotaNames, found, fallback, 'not listed');
+    return writeAttributes(QuotaNames, found, fallback, 'not listed');
   } catch (error) {
     console.log((error as Error).message);
     if (RequestType === 'Create') {
       throw error;
     }
-    return writeAnswer(QuotaNames, found, fallback, explainFallback(error as Error, stop));
+    return writeAttributes(QuotaNames, found, fallback, explainFallback(error as Error, stop));
   }
 });
 
@@ -74,7 +74,7 @@ function explainFallback(error: Error, stop: AbortSignal): string {
 }
 
 /** Writes the attributes of all models; `why` says why there is no quota where none was found. */
-function writeAnswer(names: Names, found: ReadonlyMap<string, Found>, fallback: number, why: string): Success {
+function writeAttributes(names: Names, found: ReadonlyMap<string, Found>, fallback: number, why: string): Success {
   return {
     Data: Object.fromEntries(Object.keys(names).flatMap((key) => {
       const { value, kind, code } = found.get(key) ?? { value: fallback, kind: 'FALLBACK', code: why };

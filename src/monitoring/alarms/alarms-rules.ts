@@ -1,7 +1,7 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ALARM_KINDS, AlarmKind, combineSettings } from './alarm-kinds';
-import { chooseKinds, findObstacles, isOnByDefault } from './choose-kinds';
+import { chooseKinds, explainMissingKinds, isOnByDefault } from './choose-kinds';
 import { MOST_PROFILES } from './plan-calls';
 import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
 import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
@@ -50,7 +50,7 @@ export function checkAlarmsProps(scope: Construct, props: Props): void {
   if (chooseKinds(props, stack.region).length > 0) {
     return;
   }
-  const couldWatch = ALARM_KINDS.some((kind) => findObstacles(props)[kind] === undefined && isOnByDefault(kind, props, stack.region));
+  const couldWatch = ALARM_KINDS.some((kind) => explainMissingKinds(props)[kind] === undefined && isOnByDefault(kind, props, stack.region));
   fail(scope, couldWatch
     ? 'must have an alarm, got: all of them switched off. Switch one on, or leave the construct out'
     : 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: ' +
@@ -103,11 +103,11 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
 
 /** Options of alarms that there are not would be ignored. */
 function writeKindRules({ region }: Stack, props: Props): Rules<Props> {
-  const obstacles = findObstacles(props);
+  const reasons = explainMissingKinds(props);
   return Object.fromEntries(ALARM_KINDS.map((kind) => {
     const { enabled } = props[kind] ?? {};
     return [kind, [
-      onlyWhere(enabled === false || obstacles[kind] === undefined, `${obstacles[kind]}`, 'Add that, or leave the options out'),
+      onlyWhere(enabled === false || reasons[kind] === undefined, `${reasons[kind]}`, 'Add that, or leave the options out'),
       onlyWhere(enabled !== undefined || isOnByDefault(kind, props, region),
         'is off unless it is switched on here', 'Add enabled: true, or leave the options out'),
       limitWindow(kind, props[kind]),

@@ -4,7 +4,7 @@ import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { findModelsWithQuota } from '../watched-calls';
 
 /** Says why there cannot be alarms of some kinds, as a sentence goes on after the kind. */
-export function findObstacles(props: InvocationAlarmsProps): Partial<Record<AlarmKind, string>> {
+export function explainMissingKinds(props: InvocationAlarmsProps): Partial<Record<AlarmKind, string>> {
   const { models = [], applicationProfiles = [], streaming, logGroup, allowedDestinationRegions, guardPolicyIds } = props;
   const noCalls = models.length + applicationProfiles.length === 0 ? 'needs \'models\' or \'applicationProfiles\'' : undefined;
   const noLogGroup = logGroup ? undefined : 'needs \'logGroup\'';
@@ -42,6 +42,6 @@ export function isOnByDefault(kind: AlarmKind, { logGroup, deliveries }: Invocat
 
 /** Chooses the kinds of which there are alarms in a Region. */
 export function chooseKinds(props: InvocationAlarmsProps, region: string): AlarmKind[] {
-  const obstacles = findObstacles(props);
-  return ALARM_KINDS.filter((kind) => obstacles[kind] === undefined && (props[kind]?.enabled ?? isOnByDefault(kind, props, region)));
+  const reasons = explainMissingKinds(props);
+  return ALARM_KINDS.filter((kind) => reasons[kind] === undefined && (props[kind]?.enabled ?? isOnByDefault(kind, props, region)));
 }
