@@ -103,9 +103,9 @@ function writeViolation(role: AppRole, block: Block, organization: Organization)
 
 /** Writes what to do about a denied leg. */
 function writeFix({ layer, statement }: Verdict, remedies: readonly Remedy[]): string {
-  const known = remedies.find((one) => one.layer === layer && one.statement === statement);
+  const known = remedies.find((remedy) => remedy.layer === layer && remedy.statement === statement);
   if (known) {
-    return [known.sentence, ...known.statements.map((one) => JSON.stringify(one))].join('\n');
+    return [known.sentence, ...known.statements.map((added) => JSON.stringify(added))].join('\n');
   }
   if (statement === undefined) {
     return 'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them';
@@ -128,7 +128,8 @@ interface Decider {
 function findDecider(role: AppRole, verdict: Verdict, organization: Organization): Decider {
   const { layer, statement } = verdict;
   // Where nothing allows the call, blame the policy that allows other things: there the allow is missing.
-  const policy = verdict.policy ?? layer.policies.find((one) => organization.findPolicy(one) && allowsAnything(one)) ?? layer.policies[0];
+  const allowList = layer.policies.find((candidate) => organization.findPolicy(candidate) && allowsAnything(candidate));
+  const policy = verdict.policy ?? allowList ?? layer.policies[0];
   const index = statement && policy.isList ? statement.index : undefined;
   if (layer.kind === PolicyLayer.SERVICE_CONTROL) {
     const found = organization.findPolicy(policy);
