@@ -33,7 +33,13 @@ function startRow(pairs: number): Row {
     ours.push(wall([CLI, ...explain]));
   }
   progress(`explain, whole process: ${count(median(ours))} ms; Node.js alone ${count(median(bare))} ms`);
-  return ['explain, whole process | node -e that reads the file', `${count(median(ours))} ms`, `${count(median(bare))} ms`, times(pairedRatio(ours, bare)), '≤ 1.50×'];
+  return [
+    'explain, whole process | node -e that reads the file',
+    `${count(median(ours))} ms`,
+    `${count(median(bare))} ms`,
+    times(pairedRatio(ours, bare)),
+    '≤ 1.50×',
+  ];
 }
 
 /** In this process, against reading and parsing the same files. */

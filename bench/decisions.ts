@@ -77,7 +77,9 @@ function scenario({ role, models }: Caller, control: object[]): Scenario {
   const options = { account: stack.account, sourceRegion: stack.region, principalArn: principal };
   const simulator = new InvocationSimulator({
     identityPolicies: identity.map(({ name, document }) => PolicySource.fromJson(name, document)),
-    serviceControlPolicies: control.length === 0 ? [] : [{ levelName: 'root', policies: control.map((one) => PolicySource.fromJson('control', one)) }],
+    serviceControlPolicies: control.length === 0
+      ? []
+      : [{ levelName: 'root', policies: control.map((one) => PolicySource.fromJson('control', one)) }],
   });
   return {
     simulator,
@@ -85,8 +87,10 @@ function scenario({ role, models }: Caller, control: object[]): Scenario {
     identity: identity.map(({ document }) => document),
     control: control.length === 0 ? [] : [...control, FULL_ACCESS],
     principal,
-    calls: [...intendedCalls([ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5], options),
-      ...overGrantProbes(models[0], ClaudeModel.OPUS_4_8, options)].flatMap(({ whole, streaming }) => streaming ? [whole, streaming] : [whole]),
+    calls: [
+      ...intendedCalls([ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5], options),
+      ...overGrantProbes(models[0], ClaudeModel.OPUS_4_8, options),
+    ].flatMap(({ whole, streaming }) => streaming ? [whole, streaming] : [whole]),
   };
 }
 
@@ -106,7 +110,9 @@ async function startJudge(scenarios: readonly Scenario[]) {
   const answers = createInterface({ input: judge.stdout });
   const ask = async (question: unknown) => {
     judge.stdin.write(`${JSON.stringify(question)}\n`);
-    const [line] = await Promise.race([once(answers, 'line'), once(judge, 'exit').then(() => { throw new Error('the judge has stopped'); })]);
+    const [line] = await Promise.race([
+      once(answers, 'line'), once(judge, 'exit').then(() => { throw new Error('the judge has stopped'); }),
+    ]);
     return JSON.parse(line);
   };
   const outcomes: string[] = await ask(scenarios.flatMap(({ identity, control, principal, calls }) => calls.flatMap((call) =>

@@ -1,5 +1,6 @@
 /**
- * Builds the package for Python, synthesizes four examples with it, and compares the templates with those from TypeScript. Needs the compiled package, `python3` and the Python package index. Exits with 1 on any difference.
+ * Builds the package for Python, synthesizes four examples with it, and compares the templates with those from TypeScript. Needs the
+ * compiled package, `python3` and the Python package index. Exits with 1 on any difference.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -83,7 +84,9 @@ function findPython(): string {
   try {
     return run('python3', ['-c', 'import sys; print(sys.executable, sys.version)']);
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new Error('There is no python3 on the PATH. Install Python 3.10 or later.') : error;
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT'
+      ? new Error('There is no python3 on the PATH. Install Python 3.10 or later.')
+      : error;
   }
 }
 

@@ -18,7 +18,8 @@ function box(widget: Widget): string {
   const place = `grid-column:${x + 1} / span ${Math.min(width, COLUMNS - x)};grid-row:${y + 1} / span ${height}`;
   const title = properties.title ? `<h3>${escape(properties.title)}</h3>` : '';
   const { content, madeUp } = contentOf(widget);
-  return `<article class="widget ${escape(type)}" style="${place}">${title}${content}${madeUp ? `<footer>${MADE_UP}</footer>` : ''}</article>`;
+  return `<article class="widget ${escape(type)}" style="${place}">` +
+    `${title}${content}${madeUp ? `<footer>${MADE_UP}</footer>` : ''}</article>`;
 }
 
 function contentOf({ type, properties }: Widget): { content: string; madeUp: boolean } {
@@ -33,7 +34,9 @@ function contentOf({ type, properties }: Widget): { content: string; madeUp: boo
   }
   if (type === 'metric') {
     const series = madeUpSeries(properties);
-    return { content: ['singleValue', 'gauge'].includes(properties.view ?? '') ? values(series) : drawGraph(properties, series), madeUp: true };
+    return {
+      content: ['singleValue', 'gauge'].includes(properties.view ?? '') ? values(series) : drawGraph(properties, series), madeUp: true,
+    };
   }
   return { content: `<p>A widget of the type ${escape(type)}, which this page does not draw.</p>`, madeUp: false };
 }

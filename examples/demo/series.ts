@@ -80,7 +80,9 @@ function madeUp([namespace, name = '', ...dimensions]: readonly string[], shown:
     // Too little for a percentile to cross the next one.
     const own = stat === 'Sum' ? 1 : 0.9 + 0.2 * jitter();
     const value = Math.max(0, magnitude * own * (level + 0.16 * Math.sin(2.6 + index / 6) + noise));
-    return guessed === 3 ? (index < POINTS - 4 && random() > 0.92 ? Math.ceil(random() * guessed) : 0) : magnitude > 100 ? Math.round(value) : value;
+    return guessed === 3
+      ? (index < POINTS - 4 && random() > 0.92 ? Math.ceil(random() * guessed) : 0)
+      : magnitude > 100 ? Math.round(value) : value;
   });
 }
 
@@ -98,7 +100,10 @@ function unabbreviated(entries: readonly (readonly unknown[])[]): (readonly unkn
   });
 }
 
-/** A dynamic label, `${…}`, says what this page knows: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/graph-dynamic-labels.html */
+/**
+ * A dynamic label, `${…}`, says what this page knows:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/graph-dynamic-labels.html
+ */
 function labelOf(shown: Shown, words: unknown[], properties: WidgetProperties, values: readonly number[]): string {
   const [namespace, metricName, ...dimensions] = words as string[];
   const dimension = (name: string) => dimensions[dimensions.findIndex((word, index) => index % 2 === 0 && word === name) + 1];

@@ -27,11 +27,15 @@ export const REGION_DENY = {
 };
 
 export function deny(condition?: object): object {
-  return { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 'bedrock:*', Resource: '*', ...condition && { Condition: condition } } };
+  return {
+    Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 'bedrock:*', Resource: '*', ...condition && { Condition: condition } },
+  };
 }
 
 export function scp(app: App | Stage, content: unknown, ...targetIds: string[]): CfnPolicy {
-  return new CfnPolicy(new Stack(app, 'Org', { env: ORGANIZATION }), 'Scp', { name: 'scp', type: 'SERVICE_CONTROL_POLICY', content, targetIds });
+  return new CfnPolicy(new Stack(app, 'Org', { env: ORGANIZATION }), 'Scp', {
+    name: 'scp', type: 'SERVICE_CONTROL_POLICY', content, targetIds,
+  });
 }
 
 export function access(scope: App | Stage, env: Environment = CAPE_TOWN): GlobalClaudeAccess {

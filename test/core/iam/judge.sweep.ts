@@ -37,8 +37,9 @@ describe('against an independent engine', () => {
       return given;
     });
     await fc.assert(agreement(seen, met), runs(2400));
-    const variants = ALL_OPERATORS.flatMap((base) => base === 'Null' ? [base] : ['', 'ForAnyValue:', 'ForAllValues:'].flatMap((quantifier) =>
-      ['', 'IfExists'].map((suffix) => `${quantifier}${base}${suffix}`)));
+    const prefixed = (base: string) => ['', 'ForAnyValue:', 'ForAllValues:'].map((quantifier) => `${quantifier}${base}`);
+    const variants = ALL_OPERATORS.flatMap((base) =>
+      base === 'Null' ? [base] : prefixed(base).flatMap((operator) => [operator, `${operator}IfExists`]));
     expect(variants.filter((variant) => !operators.has(variant))).toEqual([]);
     expect(shares(met)).toEqual({ ALLOWED: true, IMPLICITLY_DENIED: true, EXPLICITLY_DENIED: false });
   });
@@ -132,7 +133,8 @@ describe('with a Deny more or less', () => {
   test('dropping a Deny never turns allowed into denied', () => {
     let dropped = 0;
     fc.assert(fc.property(fc.oneof(identityCase, layeredCase), someKeys, fc.nat(), (given, unknown, which) => {
-      const denies = documents(given).flatMap(({ document }) => (document as PolicyDocument).Statement).filter(({ Effect }) => Effect === 'Deny');
+      const denies = documents(given).flatMap(({ document }) => (document as PolicyDocument).Statement)
+        .filter(({ Effect }) => Effect === 'Deny');
       fc.pre(denies.length > 0);
       const without = withDocuments(given, (statements) => statements.filter((one) => one !== denies[which % denies.length]));
       dropped += rank(without, unknown) > rank(given, unknown) ? 1 : 0;

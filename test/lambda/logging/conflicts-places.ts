@@ -27,5 +27,7 @@ export function ours(server: LocalAws): Place {
 }
 
 export async function motos(aws: Moto): Promise<Place> {
-  return { guest: new Guest(aws.endpoint), stacks: { yours: await aws.createStack('yours'), others: await aws.createStack('others') }, aws };
+  return {
+    guest: new Guest(aws.endpoint), stacks: { yours: await aws.createStack('yours'), others: await aws.createStack('others') }, aws,
+  };
 }

@@ -4,12 +4,18 @@ import type { Setting } from '../../../src/lambda/logging/wire';
 import type { Answer } from '../../support/guest/event';
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
-const flags = (text: 'true' | 'false') => ({ textDataDeliveryEnabled: text, imageDataDeliveryEnabled: text, embeddingDataDeliveryEnabled: text } as const);
+const flags = (text: 'true' | 'false') => ({
+  textDataDeliveryEnabled: text, imageDataDeliveryEnabled: text, embeddingDataDeliveryEnabled: text,
+} as const);
 export const YOURS: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/yours', roleArn: role('yours') }, ...flags('false') };
 const CHANGED: Setting = { ...YOURS, s3Config: { bucketName: 'your-bucket', keyPrefix: 'bedrock' } };
 /** What others wrote through the API, where flags are no texts. */
 const SAME: Setting = {
-  ...YOURS, textDataDeliveryEnabled: false, imageDataDeliveryEnabled: false, embeddingDataDeliveryEnabled: false, videoDataDeliveryEnabled: true,
+  ...YOURS,
+  textDataDeliveryEnabled: false,
+  imageDataDeliveryEnabled: false,
+  embeddingDataDeliveryEnabled: false,
+  videoDataDeliveryEnabled: true,
 };
 export const ANOTHER: Setting = { s3Config: { bucketName: 'another-bucket' }, audioDataDeliveryEnabled: false };
 export const SINCE: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/since', roleArn: role('since') } };
@@ -134,7 +140,9 @@ export const HAPPENS = {
   'fails and writes nothing: it was there before you': { refusal: /is left so/, ...UNTOUCHED },
   'fails and writes nothing: somebody changed it': { refusal: /was changed outside of this stack/, ...UNTOUCHED },
   'fails and writes nothing: the claim is missing': { refusal: /is missing/, ...UNTOUCHED },
-  'fails, and what was there stays': { refusal: /^PutModelInvocationLoggingConfiguration: ValidationException: refused/, live: 'as found', record: 'as found' },
+  'fails, and what was there stays': {
+    refusal: /^PutModelInvocationLoggingConfiguration: ValidationException: refused/, live: 'as found', record: 'as found',
+  },
   'it is as it was found': { live: 'as found', record: 'as found' },
   'your setting from before the change is written': { live: 'yours', record: 'yours' },
   'somebody\'s setting stays': { live: 'since', record: 'yours' },

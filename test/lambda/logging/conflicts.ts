@@ -23,7 +23,8 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['deploy it', 'another setting', KEEPING, 'fails and writes nothing: another setting exists'],
   ['deploy it', 'another setting', TAKE_OVER, 'your setting is written'],
   ['deploy it', 'another stack\'s setting', ANY, 'fails and writes nothing: another stack manages it'],
-  ['deploy it', 'your setting, kept by a stack that was removed', ANY, 'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
+  ['deploy it', 'your setting, kept by a stack that was removed', ANY,
+    'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
   ['deploy it', 'another setting, kept by a stack that was removed', KEEPING, 'fails and writes nothing: another setting exists'],
   ['deploy it', 'another setting, kept by a stack that was removed', TAKE_OVER, 'your setting is written'],
 
@@ -36,7 +37,8 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['change it', 'your setting', ANY, 'your setting is written'],
   ['change it', 'your setting, which was there before you', 'onExisting REFUSE', 'fails and writes nothing: it was there before you'],
   ['change it', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER', 'your setting is written'],
-  ['change it', 'what you change it to, written by somebody', ANY, 'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
+  ['change it', 'what you change it to, written by somebody', ANY,
+    'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
   ['change it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
   ['change it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
   ['change it', 'switched off by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
@@ -46,18 +48,21 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
 
   ['change it to what Bedrock refuses', 'your setting', ANY, 'fails, and what was there stays'],
   ['change it to what Bedrock refuses', 'your setting, taken over from another', ANY, 'fails, and what was there stays'],
-  ['change it to what Bedrock refuses', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER', 'fails, and what was there stays'],
+  ['change it to what Bedrock refuses', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER',
+    'fails, and what was there stays'],
 
   ['change something else of it', 'your setting', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'another setting, written by somebody since', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'switched off by somebody since', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'the claim was deleted', ANY, 'succeeds and writes nothing'],
-  ['change something else of it', 'the claim was deleted, and another stack came', ANY, 'fails and writes nothing: another stack manages it'],
+  ['change something else of it', 'the claim was deleted, and another stack came', ANY,
+    'fails and writes nothing: another stack manages it'],
 
   ['change it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
   ['change it, and the deployment fails', 'your setting, which was there before you', ANY, 'it is as it was found'],
   ['change it, and the deployment fails', 'another setting, written by somebody since', KEEPING, 'it is as it was found'],
-  ['change it, and the deployment fails', 'another setting, written by somebody since', TAKE_OVER, 'your setting from before the change is written'],
+  ['change it, and the deployment fails', 'another setting, written by somebody since', TAKE_OVER,
+    'your setting from before the change is written'],
   ['change it, and the deployment fails', 'switched off by somebody since', KEEPING, 'it is as it was found'],
   ['change it, and the deployment fails', 'switched off by somebody since', TAKE_OVER, 'your setting from before the change is written'],
   ['change it, and the deployment fails', 'somebody writes another setting meanwhile', ANY, 'somebody\'s setting stays'],
@@ -92,4 +97,5 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
 export const CONFLICTS: readonly Conflict[] = ROWS.map(([you, found, setting, happens]) => ({ you, found, setting, happens }));
 
 /** Each row with all its modes. */
-export const CASES = CONFLICTS.map((row, index) => modesOf(row, index).map((modes) => ({ row, modes, ...row, title: Object.values(modes).join(', ') })));
+export const CASES = CONFLICTS.map((row, index) =>
+  modesOf(row, index).map((modes) => ({ row, modes, ...row, title: Object.values(modes).join(', ') })));

@@ -33,7 +33,8 @@ describe('A role or bucket that Bedrock cannot use yet', () => {
   test.each(EARLY)('is waited for: %s', async (message) => {
     on.aws.fail(PUT, refuse('ValidationException', message), { times: 4 });
     const a = stack();
-    expect(await elapsed(async () => expect(await a.create(A1)).toEqual(expect.objectContaining({ Status: 'SUCCESS', writes: 5 })))).toBeGreaterThan(5);
+    expect(await elapsed(async () => expect(await a.create(A1)).toEqual(expect.objectContaining({ Status: 'SUCCESS', writes: 5 }))))
+      .toBeGreaterThan(5);
     expect(on.aws.setting).toEqual(A1);
     on.aws.fail(PUT, refuse('ValidationException', message), { times: 2 });
     expect(await a.update(A1, A2)).toEqual(expect.objectContaining({ Status: 'SUCCESS', writes: 3 }));
@@ -78,7 +79,11 @@ describe('An error of AWS', () => {
     expect(on.aws.of(PUT)).toHaveLength(1);
   });
 
-  const passing = { 'throttling': refuse('ThrottlingException', 'Rate exceeded'), 'an internal error': refuse('InternalServerException', 'Oops', 500), 'a reset': reset('before') };
+  const passing = {
+    'throttling': refuse('ThrottlingException', 'Rate exceeded'),
+    'an internal error': refuse('InternalServerException', 'Oops', 500),
+    'a reset': reset('before'),
+  };
   describe.each(Object.entries(passing))('of a passing kind (%s)', (_, fault) => {
     test.each([GET, PUT, 'GetParameter', 'PutParameter'] as const)('is tried again: %s', async (operation) => {
       on.aws.fail(operation, fault, { times: 4 });
@@ -99,7 +104,9 @@ describe('An error of AWS', () => {
 });
 
 describe('Time that runs out', () => {
-  test.each(['GetParameter', GET, 'PutParameter', PUT] as const)('fails with an answer in time, and nothing is done after it: %s', async (operation) => {
+  test.each([
+    'GetParameter', GET, 'PutParameter', PUT,
+  ] as const)('fails with an answer in time, and nothing is done after it: %s', async (operation) => {
     on.aws.fail(operation, meanwhile(() => on.guest.clock.pass(291_000)));
     const a = stack();
     expect(await elapsed(async () => expect(await a.create(A1)).toEqual(failed(`Time ran out during ${operation}`)))).toBeLessThan(300);
@@ -127,7 +134,8 @@ describe('Time that runs out', () => {
 
 describe('The response URL', () => {
   test.each<[string, Fault]>([
-    ['refuses', refuse('SlowDown', 'Reduce your request rate', 503)], ['is reset', reset('before')], ['is reset after it took the answer', reset('after')],
+    ['refuses', refuse('SlowDown', 'Reduce your request rate', 503)], ['is reset', reset('before')],
+    ['is reset after it took the answer', reset('after')],
     ['hangs', { ...meanwhile(() => on.guest.clock.pass(3000)), reply: 'silence' }],
   ])('is tried until it takes the answer (%s twice)', async (_, fault) => {
     on.aws.fail('Answer', fault, { times: 2 });
@@ -150,11 +158,14 @@ describe('The response URL', () => {
   });
 });
 
-test.each(['not JSON', 'null', '{}', '{"s":"x","l":"y"}', '{"s":1,"l":"y","m":[]}'])('fails over a record that nobody can read: %s', async (text) => {
+test.each([
+  'not JSON', 'null', '{}', '{"s":"x","l":"y"}', '{"s":1,"l":"y","m":[]}',
+])('fails over a record that nobody can read: %s', async (text) => {
   const a = created(undefined);
   on.aws.record = text;
   for (const result of [await a.create(A1), await a.update(A1, A2), await a.delete(A1)]) {
-    expect(result).toMatchObject({ Status: 'FAILED', writes: 0, Reason: expect.stringContaining('does not hold what BedrockLoggingConfig wrote') });
+    expect(result)
+      .toMatchObject({ Status: 'FAILED', writes: 0, Reason: expect.stringContaining('does not hold what BedrockLoggingConfig wrote') });
   }
   expect([on.aws.setting, on.aws.record]).toEqual([A1, text]);
 });
@@ -170,9 +181,12 @@ describe('Two hundred faults', () => {
   const random = generator(20_261_122);
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)];
   const faults: (() => Fault)[] = [
-    () => refuse('AccessDeniedException', 'no', 403), () => refuse('ValidationException', 'no'), () => refuse('ValidationException', EARLY[0]),
-    () => refuse('ThrottlingException', 'Rate exceeded'), () => ({ ...refuse('InternalServerException', 'Oops', 500), applied: pick([true, false]) }),
-    () => reset(pick(['before', 'after'])), () => garbage, () => meanwhile(() => on.guest.clock.pass(291_000)), () => meanwhile(() => on.guest.clock.pass(20_000)),
+    () => refuse('AccessDeniedException', 'no', 403), () => refuse('ValidationException', 'no'),
+    () => refuse('ValidationException', EARLY[0]),
+    () => refuse('ThrottlingException', 'Rate exceeded'),
+    () => ({ ...refuse('InternalServerException', 'Oops', 500), applied: pick([true, false]) }),
+    () => reset(pick(['before', 'after'])), () => garbage, () => meanwhile(() => on.guest.clock.pass(291_000)),
+    () => meanwhile(() => on.guest.clock.pass(20_000)),
   ];
 
   test.each(Array.from({ length: 200 }, (_, run) => run))('leave nothing half done (%i)', async () => {
@@ -185,7 +199,9 @@ describe('Two hundred faults', () => {
     on.aws.fail(operation, { ...fault, meanwhile: met }, { skip, times: pick([1, 2, 4, 6]) });
     on.aws.fail('Answer', pick([refuse('SlowDown', 'no', 503), reset('before'), reset('after')]), { times: pick([1, 0, 2]) });
 
-    const { Status } = type === 'Create' ? await a.create(A1, asked) : type === 'Update' ? await a.update(A1, A2, asked) : await a.delete(A1, asked);
+    const { Status } = type === 'Create'
+      ? await a.create(A1, asked)
+      : type === 'Update' ? await a.update(A1, A2, asked) : await a.delete(A1, asked);
     expect(met).toHaveBeenCalled();
     on.aws.heal();
     const promised = type === 'Create' ? A1 : type === 'Update' ? A2 : left(removal, original);
@@ -206,7 +222,14 @@ describe('Two hundred faults', () => {
   /** What an event asks of AWS, and how often it asked the same before. */
   function requests(type: RequestType, removal: Removal, original: Setting | undefined): [Operation, number][] {
     if (type !== 'Delete') {
-      return [['GetParameter', 0], [GET, 0], ['PutParameter', 0], [PUT, 0], [GET, 1], ...type === 'Create' ? [[GET, 2] as [Operation, number]] : []];
+      return [
+        ['GetParameter', 0],
+        [GET, 0],
+        ['PutParameter', 0],
+        [PUT, 0],
+        [GET, 1],
+        ...type === 'Create' ? [[GET, 2] as [Operation, number]] : [],
+      ];
     }
     const write: Operation = removal === 'RESTORE_PREVIOUS' && original ? PUT : 'DeleteModelInvocationLoggingConfiguration';
     return [

@@ -60,7 +60,9 @@ describe('a flag of our setting that somebody changed', () => {
     return aws;
   }
 
-  test.each([['RESTORE_PREVIOUS', 'X0'], ['DISABLE', 'none']])('does not outlive the role that it needs, when removed with %s', (removal, left) => {
+  test.each([
+    ['RESTORE_PREVIOUS', 'X0'], ['DISABLE', 'none'],
+  ])('does not outlive the role that it needs, when removed with %s', (removal, left) => {
     const aws = drift('X0');
     aws.deliver(event(`Delete A1 TAKE_OVER ${removal}`));
     expect(text(aws.live)).toBe(left);
@@ -74,7 +76,8 @@ describe('a flag of our setting that somebody changed', () => {
   });
 
   test('is replaced only when that is said', () => {
-    expect(drift('none').deliver(event('Update A1 to A2 REFUSE')).answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was changed outside/) });
+    expect(drift('none').deliver(event('Update A1 to A2 REFUSE')).answer)
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was changed outside/) });
     expect(text(drift('none').live)).toBeUndefined();
     const aws = drift('X0');
     aws.deliver(event('Update A1 to A2 TAKE_OVER'));
@@ -101,7 +104,8 @@ describe('a setting whose role we may not pass', () => {
   test('fails to be taken over, before anything is written', () => {
     const aws = awsWith(SETTINGS.X0);
     const { answer } = aws.deliver(passing('Create A1 TAKE_OVER'));
-    expect(answer).toEqual({ Status: 'FAILED', Reason: expect.stringMatching(`its role ${ROLE} is not in previousRoleArns. Nothing was written`) });
+    expect(answer)
+      .toEqual({ Status: 'FAILED', Reason: expect.stringMatching(`its role ${ROLE} is not in previousRoleArns. Nothing was written`) });
     expect([text(aws.live), aws.parameter]).toEqual(['X0', undefined]);
   });
 

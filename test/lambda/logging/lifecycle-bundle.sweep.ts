@@ -59,7 +59,9 @@ class BundleAccount implements Account {
     }
     if (notYet) {
       const early = refuse('ValidationException', 'Failed to validate permissions for log group');
-      aws.fail('PutModelInvocationLoggingConfiguration', { ...early, meanwhile: () => { seen.struck ||= event.type === 'Delete'; } }, { times: notYet });
+      aws.fail('PutModelInvocationLoggingConfiguration', {
+        ...early, meanwhile: () => { seen.struck ||= event.type === 'Delete'; },
+      }, { times: notYet });
     }
     const answer = await this.invoke(event);
     this.noteWrite(event);

@@ -17,12 +17,15 @@ describe('a flag that Bedrock does not know', () => {
 
   test('is told of when it was asked to be off', () => {
     expect(forgetful().deliver(asked('Create')).answer).toEqual({
-      Status: 'SUCCESS', Reason: expect.stringMatching(/did not confirm audioDataDeliveryEnabled as off.*look at the setting in the console/),
+      Status: 'SUCCESS',
+      Reason: expect.stringMatching(/did not confirm audioDataDeliveryEnabled as off.*look at the setting in the console/),
     });
     expect(new MemoryAws().deliver(asked('Create')).answer?.Reason).toBeUndefined();
   });
 
-  test.each([['at once', undefined], ['though the note of it was not taken', { fault: { at: 5, how: 'crash' } as const }]])('does not keep a Delete from giving back, %s', (_, disturbance) => {
+  test.each([
+    ['at once', undefined], ['though the note of it was not taken', { fault: { at: 5, how: 'crash' } as const }],
+  ])('does not keep a Delete from giving back, %s', (_, disturbance) => {
     const aws = forgetful();
     aws.deliver(asked('Create'), disturbance);
     expect(aws.live).toBeDefined();
@@ -56,6 +59,7 @@ describe('a flag that Bedrock does not know', () => {
     const aws = new MemoryAws();
     aws.deliver(asked('Create'));
     aws.outsiderWrites({ ...quiet, audioDataDeliveryEnabled: true });
-    expect(aws.deliver(asked('Update', group('A2'))).answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/audioDataDeliveryEnabled is true, not false/) });
+    expect(aws.deliver(asked('Update', group('A2'))).answer)
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/audioDataDeliveryEnabled is true, not false/) });
   });
 });

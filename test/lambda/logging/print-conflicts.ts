@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   }
   print(['what you do', 'what is found', 'setting', 'what happens', 'our server', ...moto ? ['moto'] : []]);
   print(Array.from({ length: 4 + places.length }, () => '---'));
-  CONFLICTS.forEach(({ you, found, setting, happens }, index) => print([you, found, setting, happens, ...columns.map((column) => column[index])]));
+  CONFLICTS.forEach(({ you, found, setting, happens }, index) =>
+    print([you, found, setting, happens, ...columns.map((column) => column[index])]));
   await Promise.all([local.close(), moto?.close()]);
 }
 

@@ -129,7 +129,8 @@ export class LocalAws {
     const call = callOf(request, sent);
     this.calls.push(call);
     this.objections.push(...objections(call.operation, call.body));
-    if (call.operation === 'Answer' && (request.method !== 'PUT' || request.headers['content-type'] !== '' || Buffer.byteLength(sent) > 4096)) {
+    if (call.operation === 'Answer'
+      && (request.method !== 'PUT' || request.headers['content-type'] !== '' || Buffer.byteLength(sent) > 4096)) {
       this.objections.push(`Answer of ${Buffer.byteLength(sent)} bytes with the content type ${request.headers['content-type']}`);
     }
     const next = this.faults.find(({ operation }) => operation === call.operation || operation === 'any');
@@ -147,7 +148,9 @@ export class LocalAws {
       return;
     }
     if (fault?.reply) {
-      reply = fault.reply === 'garbage' ? { status: 200, body: '<html>' } : errorOf(call.operation, fault.reply.code, fault.reply.message, fault.reply.status);
+      reply = fault.reply === 'garbage'
+        ? { status: 200, body: '<html>' }
+        : errorOf(call.operation, fault.reply.code, fault.reply.message, fault.reply.status);
     }
     response.writeHead(reply!.status, { 'content-type': 'application/json', ...reply!.headers }).end(reply!.body);
   }
@@ -165,7 +168,8 @@ export class LocalAws {
       case 'ListServiceQuotas': return listed(this.quotas.applied, body);
       case 'ListAWSDefaultServiceQuotas': return listed(this.quotas.defaults, body);
       case 'Answer':
-        this.answers = [...this.answers.filter((other) => JSON.stringify(other) !== JSON.stringify(body)), body as Answer]; // put twice, it is one
+        const others = this.answers.filter((other) => JSON.stringify(other) !== JSON.stringify(body)); // put twice, it is one
+        this.answers = [...others, body as Answer];
         return { status: 200, body: '' };
       case 'PutParameter': return this.putParameter(body);
       default: return this.takeParameter(operation, body.Name as string);
@@ -220,8 +224,12 @@ function listed(quotas: readonly ListedQuota[], { NextToken = '0', MaxResults }:
 }
 
 function describe(stack: string, status: string): Reply {
-  const member = `<member><StackId>${stack}</StackId><StackName>${stack.split('/')[1]}</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus></member>`;
-  return xml(200, `<DescribeStacksResponse><DescribeStacksResult><Stacks>${member}</Stacks></DescribeStacksResult></DescribeStacksResponse>`);
+  const member = '<member>' +
+    `<StackId>${stack}</StackId><StackName>${stack.split('/')[1]}</StackName>` +
+    `<CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>` +
+    '</member>';
+  const result = `<DescribeStacksResult><Stacks>${member}</Stacks></DescribeStacksResult>`;
+  return xml(200, `<DescribeStacksResponse>${result}</DescribeStacksResponse>`);
 }
 
 function errorOf(operation: Operation, code: string, message = '', status = 400): Reply {

@@ -34,7 +34,9 @@ export function describeWithJudges(name: string, tests: () => void): void {
 
 /** What botocore's model of Amazon Bedrock has against the bodies of PutModelInvocationLoggingConfiguration; a line for each violation. */
 export function judgeBodies(bodies: readonly string[]): string[][] {
-  const { stdout, stderr, status } = spawnSync(join(VENV, 'bin', 'python'), [join(__dirname, 'judge-bodies.py')], { input: bodies.join('\n'), encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(join(VENV, 'bin', 'python'), [join(__dirname, 'judge-bodies.py')], {
+    input: bodies.join('\n'), encoding: 'utf8',
+  });
   if (status !== 0) {
     throw new Error(stderr);
   }
@@ -136,7 +138,8 @@ export class Moto {
         this.bodies.push(body);
         if (this.refusing) {
           this.refusing = false;
-          response.writeHead(400, { 'content-type': 'application/json', 'x-amzn-errortype': 'ValidationException' }).end('{"message":"refused"}');
+          response.writeHead(400, { 'content-type': 'application/json', 'x-amzn-errortype': 'ValidationException' })
+            .end('{"message":"refused"}');
           return;
         }
       }

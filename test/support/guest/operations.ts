@@ -65,7 +65,10 @@ export function action(calm = false): fc.Arbitrary<Action> {
   return fc.oneof(
     { weight: 6, arbitrary: fc.record({ do: fc.constant('deploy' as const), stack, target, circumstances, troubles }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), stack, troubles }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('outsider' as const), setting: fc.constantFrom(...FOREIGN, ...FOREIGN, ...WISHES) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('outsider' as const), setting: fc.constantFrom(...FOREIGN, ...FOREIGN, ...WISHES) }),
+    },
   );
 }
 
@@ -112,7 +115,9 @@ async function run(account: Account, invariants: Invariants, operation: StackOpe
   return answers;
 }
 
-async function deliver(account: Account, invariants: Invariants, event: StackEvent, disturbance?: Disturbance): Promise<Verdict | undefined> {
+async function deliver(
+  account: Account, invariants: Invariants, event: StackEvent, disturbance?: Disturbance,
+): Promise<Verdict | undefined> {
   const before = await account.sight();
   const delivered = await account.deliver(event, disturbance);
   invariants.delivered({ event, before, ...delivered, after: await account.sight() });

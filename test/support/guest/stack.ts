@@ -58,7 +58,9 @@ export class Stack {
     const properties = (config: Setting) => ({ OnExisting: mode, OnRemoval: removal, LoggingConfig: asText(config) });
     this.aws.stacks[this.id] = status!;
     const { endpoint } = this.aws;
-    return this.run(cloudFormationEvent(type, { endpoint, stack: this.id, logicalId, properties: properties(wish), old: old && properties(old) }));
+    return this.run(cloudFormationEvent(type, {
+      endpoint, stack: this.id, logicalId, properties: properties(wish), old: old && properties(old),
+    }));
   }
 
   /** Holds every answer against what CloudFormation expects of it. */

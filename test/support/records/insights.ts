@@ -243,7 +243,8 @@ class Query {
   }
 
   private refuse(): never {
-    throw new Error(`Unknown to this reader of queries, at: ${this.tokens.slice(Math.max(0, this.at - 3)).map(({ text }) => text).join(' ')}`);
+    throw new Error(
+      `Unknown to this reader of queries, at: ${this.tokens.slice(Math.max(0, this.at - 3)).map(({ text }) => text).join(' ')}`);
   }
 }
 
