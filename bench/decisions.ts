@@ -116,12 +116,13 @@ async function startJudge(scenarios: readonly Scenario[]) {
     return JSON.parse(line);
   };
   const outcomes: string[] = await ask(scenarios.flatMap(({ identity, control, principal, calls }) => calls.flatMap((call) =>
-    call._legs.map(({ action, resource, context }) => ({ identity, control, principal, action, resource, context: spoken(context) })))));
+    call._legs.map(
+      ({ action, resource, context }) => ({ identity, control, principal, action, resource, context: writeContext(context) })))));
   return { outcomes, rate: (rounds: number): Promise<number> => ask(rounds), stop: () => judge.stdin.end() };
 }
 
 /** The context keys as the other engine takes them: a single value on its own, absent keys left out. */
-function spoken(context: Request['context']): Record<string, string | readonly string[]> {
+function writeContext(context: Request['context']): Record<string, string | readonly string[]> {
   const present = [...context].filter(([, values]) => values.length > 0);
   return Object.fromEntries(present.map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
 }

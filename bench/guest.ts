@@ -59,9 +59,9 @@ function requireRow(pairs: number): Row {
 /** The file lies elsewhere, so the SDK has to be found by a path of its own. */
 function requireTime(path: string): number {
   return Number(execFileSync(process.execPath, ['--no-warnings', '-e', `
-    const before = process.cpuUsage();
+    const start = process.cpuUsage();
     require(${JSON.stringify(path)});
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.cpuUsage(start);
     console.log((user + system) / 1000);`], {
     encoding: 'utf8', env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules'), AWS_REGION: 'af-south-1' },
   }));
@@ -79,9 +79,9 @@ async function requests(): Promise<string> {
     if (aws.answers.at(-1)?.Status !== 'SUCCESS') {
       throw new Error(`The handler answered ${JSON.stringify(aws.answers)}`);
     }
-    const asked = aws.calls.map(({ operation }) => operation).filter((operation) => operation !== 'Answer');
-    progress(`logging handler: a Create asks ${asked.join(', ')}`);
-    return `${asked.length}`;
+    const operations = aws.calls.map(({ operation }) => operation).filter((operation) => operation !== 'Answer');
+    progress(`logging handler: a Create asks ${operations.join(', ')}`);
+    return `${operations.length}`;
   } finally {
     await aws.close();
   }

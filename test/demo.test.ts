@@ -96,9 +96,9 @@ describe('the demo', () => {
     const file = join(directory, 'slip.html');
     cpSync('examples', copy, { recursive: true });
     const decisions = `${copy}/demo/decisions.ts`;
-    const slip = readFileSync(decisions, 'utf8').replace(
+    const edited = readFileSync(decisions, 'utf8').replace(
       'check(caller, call, decision, \'denied\')', 'check(caller, call, decision, \'allowed\')');
-    writeFileSync(decisions, slip);
+    writeFileSync(decisions, edited);
     try {
       const run = demo(['--html', file], copy);
       const surprise = 'summarizer: the model directly, here: declared allowed, got denied by no allow in the identity policies';
@@ -205,12 +205,12 @@ describe('a drawn dashboard', () => {
   });
 
   test('escapes what it is given', () => {
-    const evil = '<img src=x onerror="1">';
+    const markup = '<img src=x onerror="1">';
     const drawn = draw(
-      { type: 'metric', properties: { title: evil, metrics: [[evil, evil, { label: evil, color: '"><b>' }]] } },
-      { type: 'log', properties: { title: evil, query: `fields ${evil}` } },
-      { type: 'alarm', properties: { alarms: [evil] } },
-      { type: evil, properties: { title: evil } },
+      { type: 'metric', properties: { title: markup, metrics: [[markup, markup, { label: markup, color: '"><b>' }]] } },
+      { type: 'log', properties: { title: markup, query: `fields ${markup}` } },
+      { type: 'alarm', properties: { alarms: [markup] } },
+      { type: markup, properties: { title: markup } },
     );
     expect(drawn).not.toMatch(/<img|<b>/);
   });

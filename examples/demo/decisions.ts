@@ -194,16 +194,16 @@ function cell(decision: InvocationDecision | undefined): TableCell {
 /** A mark for each leg; of several legs in one place, that of the worst. */
 function legMarks({ legs }: InvocationDecision): string {
   return PLACES.map((place) => {
-    const there = legs.filter(({ leg }) => place.includes(leg));
-    return there.length === 0 ? '·' : marks([findWorst(there)?.outcome ?? InvocationOutcome.ALLOWED]);
+    const atPlace = legs.filter(({ leg }) => place.includes(leg));
+    return atPlace.length === 0 ? '·' : marks([findWorst(atPlace)?.outcome ?? InvocationOutcome.ALLOWED]);
   }).join('');
 }
 
 /** For each way in which legs were decided: the statements that did, or the layer that has none. */
 function reasonsOf({ outcome, legs }: InvocationDecision): string[] {
-  const deciding = outcome === InvocationOutcome.ALLOWED ? legs : legs.filter((leg) => leg.outcome !== InvocationOutcome.ALLOWED);
+  const decisive = outcome === InvocationOutcome.ALLOWED ? legs : legs.filter((leg) => leg.outcome !== InvocationOutcome.ALLOWED);
   const grouped = new Map<string, string[]>();
-  for (const { outcome: one, layerName, policyName, sid, statementIndex } of deciding) {
+  for (const { outcome: one, layerName, policyName, sid, statementIndex } of decisive) {
     const where = one === InvocationOutcome.IMPLICITLY_DENIED ? `no allow in the ${layerName} policies`
       : `${policyName}${layerName === 'identity' ? '' : ` (${layerName})`}`;
     const statement = one === InvocationOutcome.IMPLICITLY_DENIED ? [] : [sid ?? `statement ${statementIndex}`];

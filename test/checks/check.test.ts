@@ -167,7 +167,8 @@ describe('checkProps', () => {
   });
 
   test('has no path to say of the values of a factory', () => {
-    expect(() => checkValues({ name: 'Chair' }, { name: [lowerCase] })).toThrow(/^'name' must be in lower case, got: "Chair"\. Write it so$/);
+    expect(() => checkValues({ name: 'Chair' }, { name: [lowerCase] }))
+      .toThrow(/^'name' must be in lower case, got: "Chair"\. Write it so$/);
     expect(() => checkValues({ name: Token.asString({ Ref: 'Name' }) }, { name: [lowerCase] })).not.toThrow();
   });
 });

@@ -57,8 +57,8 @@ describe('check-scp', () => {
     const { status, out } = cli('check-scp', `${SCPS}/allow-services-without-bedrock.json`);
     expect(status).toBe(0);
     expect(out).toMatch(/note: .*adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access/);
-    const without = json('check-scp', '--no-full-aws-access', `${SCPS}/allow-services-without-bedrock.json`);
-    expect(without.documents[0]).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS' }] });
+    const withoutFullAccess = json('check-scp', '--no-full-aws-access', `${SCPS}/allow-services-without-bedrock.json`);
+    expect(withoutFullAccess.documents[0]).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS' }] });
   });
 
   test('tells of an action that does nothing and of a document that is too long', () => {
@@ -107,8 +107,8 @@ describe('explain', () => {
       },
     });
     expect(json('explain', '--scp', named).outcome).toBe('DEPENDS');
-    const asked = (role: string) => json('explain', '--scp', named, '--principal', `arn:aws:iam::444455556666:role/${role}`);
-    expect([asked('dev-1').outcome, asked('prod').outcome, asked('prod').call.account])
+    const explainFor = (role: string) => json('explain', '--scp', named, '--principal', `arn:aws:iam::444455556666:role/${role}`);
+    expect([explainFor('dev-1').outcome, explainFor('prod').outcome, explainFor('prod').call.account])
       .toEqual(['EXPLICITLY_DENIED', 'ALLOWED', '444455556666']);
   });
 
@@ -232,9 +232,9 @@ describe('explain', () => {
   });
 
   test('says which application profile it means', () => {
-    const asked = ['explain', '--scp', regionDeny, ...OPUS, '--profile-kind', 'application'];
-    expect(json(...asked).assumptions).toEqual(['application profile a1b2c3d4e5f6 stands in']);
-    expect(json(...asked.slice(0, -2), '--profile-id', 'xyz'))
+    const args = ['explain', '--scp', regionDeny, ...OPUS, '--profile-kind', 'application'];
+    expect(json(...args).assumptions).toEqual(['application profile a1b2c3d4e5f6 stands in']);
+    expect(json(...args.slice(0, -2), '--profile-id', 'xyz'))
       .toMatchObject({ assumptions: [], call: { profileId: 'xyz', profileKind: 'application' } });
   });
 
@@ -264,8 +264,8 @@ test('a policy that lists "unspecified" passes, and is noted for what else it op
 });
 
 test('an action that is no action is noted', () => {
-  const slip = file('slip.json', { Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModle', Resource: '*' } });
-  expect(cli('check-scp', slip).out).toMatch(/bedrock:InvokeModle is no IAM action that is known here/);
+  const withTypo = file('slip.json', { Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModle', Resource: '*' } });
+  expect(cli('check-scp', withTypo).out).toMatch(/bedrock:InvokeModle is no IAM action that is known here/);
 });
 
 test('check-scp judges the good files beside the bad ones, and ends with 2', () => {
@@ -277,9 +277,9 @@ test('check-scp judges the good files beside the bad ones, and ends with 2', () 
 });
 
 test('text from files does not command the terminal', () => {
-  const rude = file('rude.json', { Statement: { Sid: 'a\u001b[31m', Effect: 'Deny', Action: '*', Resource: '*' } });
-  expect(cli('explain', '--scp', rude).out).not.toContain('\u001b');
-  expect(cli('check-scp', rude).out).toContain('a\\u001b[31m');
+  const withEscapes = file('rude.json', { Statement: { Sid: 'a\u001b[31m', Effect: 'Deny', Action: '*', Resource: '*' } });
+  expect(cli('explain', '--scp', withEscapes).out).not.toContain('\u001b');
+  expect(cli('check-scp', withEscapes).out).toContain('a\\u001b[31m');
 });
 
 test('reads a file with a byte order mark', () => {

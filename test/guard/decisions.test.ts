@@ -8,7 +8,7 @@ import { evaluate } from '../../src/core/iam/evaluate';
 import { PolicyLayer } from '../../src/core/iam/layer';
 import { parsePolicy } from '../../src/core/iam/policy';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs } from '../support/decisions';
-import { ALLOW_ALL, lets, under, underJson } from '../support/guards';
+import { ALLOW_ALL, isAllowed, under, underJson } from '../support/guards';
 import { globalModelWithoutProfile } from '../support/probes';
 import { testStack } from '../support/stack';
 
@@ -112,13 +112,13 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
       expect(legs(simulator, InvocationRequest.direct(MODEL, { ...VIRGINIA, streaming }))).toBe('A');
     });
     test('leave an excepted model\'s global profile open', () => {
-      const excepting = under(guard({
+      const withException = under(guard({
         routes: [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION],
         sourceRegions: ['af-south-1'],
         exceptModels: [EXCEPTED],
       }));
-      expect(legs(excepting, InvocationRequest.globalProfile(EXCEPTED, cape))).toBe('AAA');
-      expect(legs(excepting, InvocationRequest.applicationProfile(EXCEPTED, 'copy', cape))).toBe('AAA');
+      expect(legs(withException, InvocationRequest.globalProfile(EXCEPTED, cape))).toBe('AAA');
+      expect(legs(withException, InvocationRequest.applicationProfile(EXCEPTED, 'copy', cape))).toBe('AAA');
     });
   });
 
@@ -201,7 +201,7 @@ test.each([['by default', {}], ['with exceptions', { exceptModels: [EXCEPTED] }]
   for (const action of [
     's3:GetObject', 'iam:CreateRole', 'bedrock:ListFoundationModels', 'bedrock:CreateInferenceProfile', 'ec2:RunInstances',
   ]) {
-    expect(lets(document, action, 'us-east-1')).toBe(true);
+    expect(isAllowed(document, action, 'us-east-1')).toBe(true);
   }
 });
 

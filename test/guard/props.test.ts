@@ -173,7 +173,7 @@ test('a managed policy that is too long fails', () => {
 describe('at synthesis', () => {
   // Not swept by cdk-nag, since they do not synthesize.
   const stackOfItsOwn = () => new Stack(new App(), 'Stack', { env: CAPE_TOWN });
-  const crowd = (own: number, foreign: number) => {
+  const fillUnit = (own: number, foreign: number) => {
     const stack = stackOfItsOwn();
     for (let index = 0; index < own; index++) {
       new GlobalCrisDenyGuard(stack, `Guard${index}`, { targets: [UNIT] });
@@ -188,11 +188,11 @@ describe('at synthesis', () => {
   };
 
   test('10 policies fit a target', () => {
-    expect(() => Template.fromStack(crowd(1, 9))).not.toThrow();
+    expect(() => Template.fromStack(fillUnit(1, 9))).not.toThrow();
   });
 
   test('fails for 11 policies on a target, whoever made them', () => {
-    expect(() => Template.fromStack(crowd(2, 9))).toThrow(
+    expect(() => Template.fromStack(fillUnit(2, 9))).toThrow(
       /'targets' must leave at most 10 service control policies on ou-ab12-cd34ef56, got: 11 \(Stack\/Guard0\/Policy, .*Stack\/Foreign8\)\. AWS's FullAWSAccess takes one of the places as well/);
   });
 

@@ -26,9 +26,9 @@ function allowedUnder(document: any): (model: ClaudeModel, sourceRegion: string,
 test('admits several models from several Regions, and no other', () => {
   const { document, changes } = RegionDenyPolicy.admit(PolicySource.fromJson('deny', DENY), OPTIONS);
   const allowed = allowedUnder(document);
-  const asked = [SONNET_5_5, HAIKU_4_5, OPUS_5_5].flatMap((model) =>
+  const outcomes = [SONNET_5_5, HAIKU_4_5, OPUS_5_5].flatMap((model) =>
     ['af-south-1', 'eu-west-1', 'us-east-1'].map((region) => allowed(model, region, true)));
-  expect(asked).toEqual([true, true, false, true, true, false, false, false, false]);
+  expect(outcomes).toEqual([true, true, false, true, true, false, false, false, false]);
   expect(changes).toHaveLength(1);
   expect(changes[0])
     .toMatch(/^statement 0 \('Regions'\): Condition\.ArnNotLike\.bedrock:InferenceProfileArn: added "arn:aws:bedrock:af-south-1:\*:inference-profile\/global\./);
@@ -80,12 +80,13 @@ test('admits one model after another', () => {
       { Sid: 'No', Effect: 'Deny', Action: 'bedrock:*', Resource: '*' },
     ],
   };
-  const document = [SONNET_5_5, OPUS_5_5].reduce((now, model) => {
+  const document = [SONNET_5_5, OPUS_5_5].reduce<object>((now, model) => {
     const options = { admitModels: [model], admitFrom: ['af-south-1'] };
     return RegionDenyPolicy.admit(PolicySource.fromJson('twice', now), options).document;
-  }, allowList as any);
+  }, allowList);
   expect([SONNET_5_5, OPUS_5_5, HAIKU_4_5].map((model) => allowedUnder(document)(model, 'af-south-1'))).toEqual([true, true, false]);
-  const sids = document.Statement.flatMap(({ Sid: sid }: any) => sid ?? []);
+  const { Statement } = document as typeof allowList;
+  const sids = Statement.flatMap(({ Sid: sid }) => sid ?? []);
   expect(new Set(sids).size).toBe(sids.length);
 });
 
@@ -153,9 +154,9 @@ test('remarks on what may still stand in the way', () => {
 });
 
 test('changes nothing of what was given', () => {
-  const before = JSON.stringify(DENY);
+  const originalText = JSON.stringify(DENY);
   RegionDenyPolicy.admit(PolicySource.fromJson('deny', DENY), OPTIONS);
-  expect(JSON.stringify(DENY)).toBe(before);
+  expect(JSON.stringify(DENY)).toBe(originalText);
 });
 
 test.each<[string, object, object, RegExp]>([

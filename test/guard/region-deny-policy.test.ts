@@ -5,7 +5,7 @@ import { ClaudeModel, GuardTarget, InvocationRequest, RegionDenyPolicy, RegionDe
 import { GLOBAL_SERVICE_ACTIONS } from '../../src/core/facts/global-service-actions';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs } from '../support/decisions';
-import { lets, under, underJson } from '../support/guards';
+import { isAllowed, under, underJson } from '../support/guards';
 import { globalModelWithoutProfile } from '../support/probes';
 import { testStack } from '../support/stack';
 
@@ -63,9 +63,9 @@ describe('af-south-1 and eu-west-1 are allowed, and two models admitted from af-
     'bedrock-mantle:CreateInference',
   ])(
     '%s in us-east-1 is denied, and in an allowed Region it is not', (action) => {
-      expect(lets(policy.document.toJSON(), action, 'us-east-1')).toBe(false);
-      expect(lets(policy.document.toJSON(), action, 'unspecified')).toBe(false);
-      expect(lets(policy.document.toJSON(), action, 'eu-west-1')).toBe(true);
+      expect(isAllowed(policy.document.toJSON(), action, 'us-east-1')).toBe(false);
+      expect(isAllowed(policy.document.toJSON(), action, 'unspecified')).toBe(false);
+      expect(isAllowed(policy.document.toJSON(), action, 'eu-west-1')).toBe(true);
     });
 
   test.each([
@@ -73,7 +73,7 @@ describe('af-south-1 and eu-west-1 are allowed, and two models admitted from af-
     'support:CreateCase', 'ce:GetCostAndUsage',
   ])(
     '%s in us-east-1 passes, since the service has no Region', (action) => {
-      expect(lets(policy.document.toJSON(), action, 'us-east-1')).toBe(true);
+      expect(isAllowed(policy.document.toJSON(), action, 'us-east-1')).toBe(true);
     });
 });
 
@@ -240,20 +240,21 @@ test('opens nothing that a plain Region deny denies, but the admitted leg, and c
       InvocationRequest.batch(model, options),
       InvocationRequest.mantle(model, options),
     ];
-    const [plainly, admitting] = [underJson(JSON.stringify(plain)), under(policy)];
+    const [plainSimulator, admittingSimulator] = [underJson(JSON.stringify(plain)), under(policy)];
     for (const request of requests) {
-      const before = plainly.decide(request);
-      const after = admitting.decide(request);
+      const plainDecision = plainSimulator.decide(request);
+      const decision = admittingSimulator.decide(request);
       const opens = (leg: string) => leg === 'GLOBAL_MODEL' && (admitted || unreachable);
-      expect(after.legs.map(({ outcome }) => outcome)).toEqual(before.legs.map(({ leg, outcome }) => opens(leg) ? 'ALLOWED' : outcome));
-      expect(after.allowed).toBe(before.allowed || (admitted && requests.indexOf(request) < 2));
+      expect(decision.legs.map(({ outcome }) => outcome))
+        .toEqual(plainDecision.legs.map(({ leg, outcome }) => opens(leg) ? 'ALLOWED' : outcome));
+      expect(decision.allowed).toBe(plainDecision.allowed || (admitted && requests.indexOf(request) < 2));
     }
     for (const action of [
       'iam:CreateRole', 's3:GetBucketAcl', 's3:GetObject', 'bedrock:ListFoundationModels', 'bedrock:InvokeModelWithBidirectionalStream',
     ]) {
       for (const region of [sourceRegion, 'unspecified', 'global']) {
-        expect(lets(policy.document.toJSON(), action, region, options.principalArn))
-          .toBe(lets(plain, action, region, options.principalArn));
+        expect(isAllowed(policy.document.toJSON(), action, region, options.principalArn))
+          .toBe(isAllowed(plain, action, region, options.principalArn));
       }
     }
   }), { numRuns: 150 });

@@ -67,9 +67,9 @@ export class Judge {
 
   public async close(): Promise<void> {
     if (this.child.exitCode === null) {
-      const left = once(this.child, 'exit');
+      const exited = once(this.child, 'exit');
       this.child.stdin!.end();
-      await left;
+      await exited;
     }
   }
 }

@@ -135,8 +135,8 @@ test('the handler is in the template, and there is no other asset', () => {
 test('no request reaches the function after CloudFormation has given up, and none twice', () => {
   const { stack } = logging();
   const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: retries } = only(stack, 'AWS::Lambda::EventInvokeConfig').Properties;
-  const patience = Number(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.ServiceTimeout);
-  expect(age + only(stack, 'AWS::Lambda::Function').Properties.Timeout).toBeLessThan(patience);
+  const timeout = Number(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.ServiceTimeout);
+  expect(age + only(stack, 'AWS::Lambda::Function').Properties.Timeout).toBeLessThan(timeout);
   expect(retries).toBe(0);
 });
 

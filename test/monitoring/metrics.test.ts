@@ -73,8 +73,8 @@ const SETTLED = { InputTokenCount: 3000, CacheWriteInputTokens: 1000, CacheReadI
 
 test('quota tokens are input, cache writes and five times the output, without cache reads', () => {
   expect(evaluate(sonnet.metricQuotaTokens(), SETTLED)).toBe(9000);
-  const dearer = InvocationMetrics.ofModel(ClaudeModel.of('anthropic.claude-sonnet-9', { outputTokenBurndownRate: 10 }));
-  expect(evaluate(dearer.metricQuotaTokens(), SETTLED)).toBe(14_000);
+  const withOtherRate = InvocationMetrics.ofModel(ClaudeModel.of('anthropic.claude-sonnet-9', { outputTokenBurndownRate: 10 }));
+  expect(evaluate(withOtherRate.metricQuotaTokens(), SETTLED)).toBe(14_000);
 });
 
 test('the cache hit rate takes writes for misses', () => {

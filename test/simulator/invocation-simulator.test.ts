@@ -62,10 +62,10 @@ test('a Region deny of the organization stops the third leg, and the decision na
 test('the mend that the README names admits the global profile of one model, and no direct call', () => {
   const [deny] = REGION_DENY.Statement;
   const profile = 'arn:aws:bedrock:af-south-1:*:inference-profile/global.anthropic.claude-sonnet-5-5';
-  const mended = {
+  const editedDeny = {
     ...deny, Condition: { ...deny.Condition, ArnNotLike: { ...deny.Condition.ArnNotLike, 'bedrock:InferenceProfileArn': [profile] } },
   };
-  const judge = simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [source('mended', mended)] }] });
+  const judge = simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [source('mended', editedDeny)] }] });
   const caller = { ...CALLER, principalArn: ROLE_ARN };
   expect(legs(judge, CALL)).toBe('AAA');
   expect(legs(judge, InvocationRequest.globalProfile(ClaudeModel.OPUS_5, caller))).toBe('AAX');
@@ -80,10 +80,10 @@ test('what rests on an unknown principal depends, and names the key', () => {
 });
 
 test('the profile\'s own leg carries no profile key, and the model legs do', () => {
-  const without = source('without', {
+  const withoutProfile = source('without', {
     Effect: 'Allow', Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } },
   });
-  expect(legs(simulator({ identityPolicies: [without] }), CALL)).toBe('Add');
+  expect(legs(simulator({ identityPolicies: [withoutProfile] }), CALL)).toBe('Add');
 });
 
 describe('FullAWSAccess', () => {
@@ -239,18 +239,19 @@ describe('the outcome of a call is that of its worst leg', () => {
   const onLegs = (effect: string, ...regions: string[]) => ({
     Effect: effect, Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
   });
-  const perhaps = {
+  const denyWithoutMfa = {
     Effect: 'Deny',
     Action: '*',
     Resource: 'arn:aws:bedrock:*:*:inference-profile/*',
     Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
   };
   test.each([
-    ['explicitly denied before depending', [onLegs('Allow', 'af-south-1', 'unspecified'), onLegs('Deny', 'unspecified'), perhaps], '?AX',
+    ['explicitly denied before depending', [onLegs('Allow', 'af-south-1', 'unspecified'), onLegs('Deny', 'unspecified'), denyWithoutMfa],
+      '?AX',
       'EXPLICITLY_DENIED'],
-    ['implicitly denied before depending', [onLegs('Allow', 'af-south-1'), perhaps], '?Ad', 'IMPLICITLY_DENIED'],
+    ['implicitly denied before depending', [onLegs('Allow', 'af-south-1'), denyWithoutMfa], '?Ad', 'IMPLICITLY_DENIED'],
     ['explicitly before implicitly denied', [onLegs('Allow', 'unspecified'), onLegs('Deny', 'unspecified')], 'ddX', 'EXPLICITLY_DENIED'],
-    ['depending before allowed', [onLegs('Allow', 'af-south-1', 'unspecified'), perhaps], '?AA', 'DEPENDS'],
+    ['depending before allowed', [onLegs('Allow', 'af-south-1', 'unspecified'), denyWithoutMfa], '?AA', 'DEPENDS'],
   ])('%s', (_, statements, marks, outcome) => {
     const judge = simulator({ identityPolicies: [source('mixed', ...statements)] });
     expect(legs(judge, CALL)).toBe(marks);

@@ -23,7 +23,7 @@ export function underJson(json: string): InvocationSimulator {
 }
 
 /** Whether a document lets an action of any service through, for a caller in a Region. */
-export function lets(
+export function isAllowed(
   document: unknown, action: string, requestedRegion: string, principalArn = 'arn:aws:iam::111122223333:role/app', resource = '*',
 ): boolean {
   const layers = [{

@@ -57,7 +57,7 @@ export function synth(app: App, props?: GlobalCrisValidationProps): Result {
   const lines: string[] = [];
   const print = (line: unknown) => { lines.push(String(line)); };
   const silenced = [jest.spyOn(console, 'log').mockImplementation(print), jest.spyOn(console, 'error').mockImplementation(print)];
-  const before = process.exitCode;
+  const exitCode = process.exitCode;
   let thrown = false;
   try {
     app.synth();
@@ -69,7 +69,7 @@ export function synth(app: App, props?: GlobalCrisValidationProps): Result {
     print((error as Error).message);
   }
   const failed = thrown || process.exitCode === 1;
-  process.exitCode = before;
+  process.exitCode = exitCode;
   silenced.forEach((one) => one.mockRestore());
   expect(reports).toHaveLength(1);
   expect(thrown).toBe(NEWEST && failed);

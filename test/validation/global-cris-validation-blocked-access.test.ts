@@ -111,16 +111,16 @@ describe('access that a service control policy of the app blocks', () => {
   });
 
   test('is not reported where the principal\'s generated name is cut, so that it may be exempt', () => {
-    const exempting = (name: string) => {
+    const withNameOf = (name: string) => {
       const app = new App();
       const { role } = new GlobalClaudeAccess(new Stack(app, name, { env: CAPE_TOWN }), 'Access', { models, assumedBy });
       scp(app, deny({ ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*-Exempt-*' } }), ACCOUNT);
       return { app, length: `${name}-${role!.stack.getLogicalId(role!.node.defaultChild as CfnResource)}-0A1B2C3D4E5F`.length };
     };
-    const { app: longest, length } = exempting('S'.repeat(32));
+    const { app: longest, length } = withNameOf('S'.repeat(32));
     expect(length).toBe(64);
     only(synth(longest));
-    expectSilence(synth(exempting('S'.repeat(33)).app));
+    expectSilence(synth(withNameOf('S'.repeat(33)).app));
   });
 
   test.each([

@@ -1,8 +1,11 @@
 import * as path from 'path';
-import { App, CfnResource, IPolicyValidationContextBeta1, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import {
+  App, CfnResource, IPolicyValidationContextBeta1, Lazy, PolicyValidationPluginReportBeta1, Stack, Stage,
+} from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import * as core from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InferenceRoute } from '../../src';
 import * as calls from '../../src/core/call/decide';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
@@ -13,6 +16,11 @@ import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import {
   access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth,
 } from '../support/validation';
+
+/** What only newer versions of the CDK have. */
+interface NewerCore {
+  readonly Validations: { of(scope: IConstruct): { acknowledge(violation: { id: string; reason: string }): void } };
+}
 
 describe('props that are odd', () => {
   const units = `'organizationalUnits.${ACCOUNT}' must list IDs of a root or of organizational units, got: `;
@@ -103,9 +111,11 @@ describe('odd templates', () => {
 
   test('a role with a policy that cannot be read is not judged, others are', () => {
     const app = new App();
-    const odd = access(app).role!;
-    (odd.node.defaultChild as CfnResource).addPropertyOverride('Policies', [{ PolicyName: 'odd', PolicyDocument: { Statement: 'odd' } }]);
-    new GlobalClaudeAccess(odd.stack, 'Other', { models, assumedBy });
+    const roleWithOddPolicy = access(app).role!;
+    (roleWithOddPolicy.node.defaultChild as CfnResource).addPropertyOverride('Policies', [
+      { PolicyName: 'odd', PolicyDocument: { Statement: 'odd' } },
+    ]);
+    new GlobalClaudeAccess(roleWithOddPolicy.stack, 'Other', { models, assumedBy });
     scp(app, deny(), ACCOUNT);
     const result = synth(app);
     expect(only(result).description).toContain('\'Claude/Other/Role\'');
@@ -254,8 +264,8 @@ describe('routes that a guard closes', () => {
 
     test('are not reported of a role with a policy that exists only under a condition', () => {
       const { app, stack } = opened();
-      const denying = new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'], resources: ['*'] });
-      const conditional = new iam.ManagedPolicy(stack, 'Conditional', { statements: [denying], roles: [everything(stack)] });
+      const denyAll = new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'], resources: ['*'] });
+      const conditional = new iam.ManagedPolicy(stack, 'Conditional', { statements: [denyAll], roles: [everything(stack)] });
       (conditional.node.defaultChild as CfnResource).addOverride('Condition', 'C');
       expectSilence(synth(app));
     });
@@ -305,18 +315,18 @@ describe('addTo', () => {
     const validate = jest.spyOn(plugin, 'validate');
     jest.spyOn(console, 'log').mockImplementation();
     jest.spyOn(console, 'error').mockImplementation();
-    const before = process.exitCode;
+    const exitCode = process.exitCode;
     if (NEWEST) {
       expect(() => app.synth()).toThrow();
     } else {
       app.synth();
       expect(process.exitCode).toBe(1);
     }
-    process.exitCode = before;
+    process.exitCode = exitCode;
     jest.restoreAllMocks();
-    const { violations } = validate.mock.results[0]?.value
-      ?? plugin.validate({ templatePaths: [] } as unknown as IPolicyValidationContextBeta1);
-    expect(violations.map(({ description }: { description: string }) => description))
+    const context = { templatePaths: [], appConstruct: app };
+    const { violations }: PolicyValidationPluginReportBeta1 = validate.mock.results[0]?.value ?? plugin.validate(context);
+    expect(violations.map(({ description }) => description))
       .toEqual([expect.stringContaining('\'Prod/Claude/Access/Role\'')]);
   });
 
@@ -331,7 +341,7 @@ describe('addTo', () => {
       expect(synth(build().app).printed).toContain(`Acknowledge with '${id}'`);
       [true, false].forEach((above) => {
         const { app, policy } = build();
-        (core as any).Validations.of(above ? app : policy).acknowledge({ id, reason: 'the guard is meant' });
+        (core as typeof core & NewerCore).Validations.of(above ? app : policy).acknowledge({ id, reason: 'the guard is meant' });
         GlobalCrisValidation.addTo(app);
         expect(() => app.synth()).not.toThrow();
       });

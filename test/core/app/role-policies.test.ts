@@ -25,7 +25,10 @@ test('a role\'s policies are those inside it, those that name it and those that 
   });
 
   const policies = findRolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
-  const actions = policies.identity.map(({ document }) => [(document as any).Statement].flat()[0].Action);
+  const actions = policies.identity.map(({ document }) => {
+    const { Statement } = document as { Statement: { Action: string } | { Action: string }[] };
+    return [Statement].flat()[0].Action;
+  });
   expect(actions.sort()).toEqual(['s3:Default', 's3:Inside', 's3:Named', 's3:Naming', 's3:RolePolicy']);
   expect(policies.boundary?.document).toMatchObject({ Statement: [{ Action: 's3:Boundary' }] });
   expect(policies.elsewhere).toHaveLength(1);

@@ -134,7 +134,7 @@ describe('a remedy', () => {
   const GEOGRAPHIC = callThrough(CALLER, inferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`), MODEL, invokeAction(), ['us-east-1']);
 
   /** The policies once every remedy is followed: the last statement first, so that those before it stay where they are. */
-  function mended(policies: Policies, legs: readonly Leg[]): Policies {
+  function mend(policies: Policies, legs: readonly Leg[]): Policies {
     return [...explained(policies, legs).remedies].sort((a, b) => (b.statement?.index ?? 0) - (a.statement?.index ?? 0))
       .reduce(follow, policies);
   }
@@ -212,14 +212,14 @@ describe('a remedy', () => {
   const pairs = Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => [name, call]));
 
   test.each(pairs)('for %s lets the %s call through', (name, call) => {
-    expect(new Set(outcomes(mended(cases[name], calls[call]), calls[call]))).toEqual(new Set(['ALLOWED']));
+    expect(new Set(outcomes(mend(cases[name], calls[call]), calls[call]))).toEqual(new Set(['ALLOWED']));
   });
 
   test('opens nothing but the call that was asked for', () => {
-    const asked = fc.constantFrom(...Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => ({ name, call }))));
+    const anyCase = fc.constantFrom(...Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => ({ name, call }))));
     const result = new Map<string, Policies>();
     const after = (name: string, call: string) => {
-      const known = result.get(`${name} ${call}`) ?? mended(cases[name], calls[call]);
+      const known = result.get(`${name} ${call}`) ?? mend(cases[name], calls[call]);
       result.set(`${name} ${call}`, known);
       return known;
     };
@@ -234,7 +234,7 @@ describe('a remedy', () => {
       action: fc.constantFrom('CreateModelInvocationJob', 'GetInferenceProfile', 'TagResource', 'InvokeModelWithBidirectionalStream'),
     });
     let denied = 0;
-    fc.assert(fc.property(asked, others, ({ name, call }, { account, region, modelId, profile, streaming, form, action }) => {
+    fc.assert(fc.property(anyCase, others, ({ name, call }, { account, region, modelId, profile, streaming, form, action }) => {
       const caller: Caller = { account, region, partition: 'aws', principalArn: `arn:aws:iam::${account}:role/app` };
       const arn = `arn:aws:bedrock:${region}:${account}:${profile}${profile.startsWith('application') ? 'a1b2c3d4e5f6' : modelId}`;
       const legs = {

@@ -51,13 +51,13 @@ test('every document has verdicts, and the verdicts their document', () => {
 test.each(NAMES)('%s is decided leg by leg', (name) => {
   const decide = under(documentOf(name));
   const { global, globalStreaming, application, direct, abroad } = EXPECTED[name];
-  const there = { ...CALLER, region: 'us-east-1' };
+  const callerInVirginia = { ...CALLER, region: 'us-east-1' };
   expect({
     global: decide(callGlobally(CALLER, MODEL)),
     globalStreaming: decide(callGlobally(CALLER, MODEL, invokeAction(true))),
     application: decide(callThrough(CALLER, APPLICATION, MODEL)),
     direct: decide(callDirectly(CALLER, MODEL)),
-    abroad: decide(callDirectly(there, MODEL)),
+    abroad: decide(callDirectly(callerInVirginia, MODEL)),
   }).toEqual({ global, globalStreaming, application, direct, abroad });
 });
 

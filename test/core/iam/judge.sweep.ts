@@ -67,16 +67,17 @@ describe('against an independent engine', () => {
       if (outcome !== 'EXPLICITLY_DENIED') {
         return;
       }
-      const denying = named.filter((one) => one.outcome === outcome).map(({ statement: { document } = {} }) => document);
-      const without = withDocuments(given, (statements) => statements.filter((one) => !denying.includes(one)));
-      expect(decide(without).outcome).not.toBe('EXPLICITLY_DENIED');
-      expect(await comparison.fault(without)).toBeUndefined();
+      const denyingStatements = named.filter((one) => one.outcome === outcome).map(({ statement: { document } = {} }) => document);
+      const withoutDenies = withDocuments(given, (statements) => statements.filter((one) => !denyingStatements.includes(one)));
+      expect(decide(withoutDenies).outcome).not.toBe('EXPLICITLY_DENIED');
+      expect(await comparison.fault(withoutDenies)).toBeUndefined();
       // Each of several is enough by itself.
-      for (const document of denying.length > 1 ? denying : []) {
-        const alone = withDocuments(given, (statements) => statements.filter((one) => one === document || !denying.includes(one)));
+      for (const document of denyingStatements.length > 1 ? denyingStatements : []) {
+        const alone = withDocuments(given, (statements) =>
+          statements.filter((one) => one === document || !denyingStatements.includes(one)));
         expect(decide(alone).outcome).toBe('EXPLICITLY_DENIED');
       }
-      [single, several] = denying.length > 1 ? [single, several + 1] : [single + 1, several];
+      [single, several] = denyingStatements.length > 1 ? [single, several + 1] : [single + 1, several];
     }), runs(400));
     expect([single > 40, several > 20]).toEqual([true, true]);
   });
@@ -136,9 +137,9 @@ describe('with a Deny more or less', () => {
       const denies = documents(given).flatMap(({ document }) => (document as PolicyDocument).Statement)
         .filter(({ Effect }) => Effect === 'Deny');
       fc.pre(denies.length > 0);
-      const without = withDocuments(given, (statements) => statements.filter((one) => one !== denies[which % denies.length]));
-      dropped += rank(without, unknown) > rank(given, unknown) ? 1 : 0;
-      expect(rank(without, unknown)).toBeGreaterThanOrEqual(rank(given, unknown));
+      const withoutDeny = withDocuments(given, (statements) => statements.filter((one) => one !== denies[which % denies.length]));
+      dropped += rank(withoutDeny, unknown) > rank(given, unknown) ? 1 : 0;
+      expect(rank(withoutDeny, unknown)).toBeGreaterThanOrEqual(rank(given, unknown));
     }), runs(400));
     expect(dropped).toBeGreaterThan(15);
   });

@@ -29,7 +29,7 @@ function find(order: Order, rules: Rules<Order> = RULES): Fault[] {
   return findFaults(order, rules, isKnown);
 }
 
-function told(order: Order, rules?: Rules<Order>): [prop: string, rule: string, got: string][] {
+function summarize(order: Order, rules?: Rules<Order>): [prop: string, rule: string, got: string][] {
   return find(order, rules).map(({ prop, rule, got }) => [prop, rule, got]);
 }
 
@@ -46,7 +46,7 @@ test('a fault names the prop, its rule, the value and what to do', () => {
 });
 
 test('the faults of several props are found at once, in the order of the rules', () => {
-  expect(told({ colours: [], size: NaN, name: 'Chair' })).toEqual([
+  expect(summarize({ colours: [], size: NaN, name: 'Chair' })).toEqual([
     ['name', 'must be in lower case', '"Chair"'],
     ['size', 'must be a number above 0', 'NaN'],
     ['colours', 'must name at least one colour', '[]'],
@@ -54,12 +54,12 @@ test('the faults of several props are found at once, in the order of the rules',
 });
 
 test('of one prop, the first rule that is broken is told', () => {
-  expect(told({ name: 'ARMCHAIR' })).toEqual([['name', 'must be in lower case', '"ARMCHAIR"']]);
-  expect(told({ name: 'armchair' })).toEqual([['name', 'must have at most 5 characters', '"armchair"']]);
+  expect(summarize({ name: 'ARMCHAIR' })).toEqual([['name', 'must be in lower case', '"ARMCHAIR"']]);
+  expect(summarize({ name: 'armchair' })).toEqual([['name', 'must have at most 5 characters', '"armchair"']]);
 });
 
 test('each element of a list that breaks a rule is told, with the first rule that it breaks', () => {
-  expect(told({ name: 'chair', colours: ['red', 'Turquoise', 'orange', 'Blue', 'Blue'] })).toEqual([
+  expect(summarize({ name: 'chair', colours: ['red', 'Turquoise', 'orange', 'Blue', 'Blue'] })).toEqual([
     ['colours', 'must be in lower case', '"Turquoise"'],
     ['colours', 'of chair must be short, unlike orange', '"orange"'],
     ['colours', 'must be in lower case', '"Blue"'],
@@ -68,12 +68,12 @@ test('each element of a list that breaks a rule is told, with the first rule tha
 });
 
 test('rules on the whole list come before and after those on its elements, as they are written', () => {
-  expect(told({ colours: ['red', 'blue', 'red', 'blue'] })).toEqual([['colours', 'must name each colour once', '"red" twice']]);
+  expect(summarize({ colours: ['red', 'blue', 'red', 'blue'] })).toEqual([['colours', 'must name each colour once', '"red" twice']]);
 });
 
 test('an element that is undefined is judged', () => {
   const rules: Rules<Order> = { colours: [{ each: [must((colour) => colour !== undefined, 'must be there', 'Leave it out')] }] };
-  expect(told({ colours: [undefined as any, 'red'] }, rules)).toEqual([['colours', 'must be there', 'undefined']]);
+  expect(summarize({ colours: [undefined as any, 'red'] }, rules)).toEqual([['colours', 'must be there', 'undefined']]);
 });
 
 test('values and elements that only the deployment knows are passed over', () => {
@@ -84,16 +84,17 @@ test('values and elements that only the deployment knows are passed over', () =>
 
 test('a rule may judge what only the deployment knows', () => {
   const rules: Rules<Order> = { name: [LOWER_CASE, { ...SHORT, judgesUnknown: true }] };
-  expect(told({ name: '$LONG NAME' }, rules)).toEqual([['name', 'must have at most 5 characters', '"$LONG NAME"']]);
-  expect(told({ shade: '$SHADE' }, { shade: [onlyWhere(false, 'is for colours')] })).toEqual([['shade', 'is for colours', '"$SHADE"']]);
-  expect(told({ shade: '$SHADE' }, { shade: [onlyWhere(true, 'is for colours')] })).toEqual([]);
+  expect(summarize({ name: '$LONG NAME' }, rules)).toEqual([['name', 'must have at most 5 characters', '"$LONG NAME"']]);
+  expect(summarize({ shade: '$SHADE' }, { shade: [onlyWhere(false, 'is for colours')] }))
+    .toEqual([['shade', 'is for colours', '"$SHADE"']]);
+  expect(summarize({ shade: '$SHADE' }, { shade: [onlyWhere(true, 'is for colours')] })).toEqual([]);
 });
 
 test('a rule may look at the other props, and name the one that must change', () => {
   const fits = must<string, Order>((shade, { colours = [] }) => colours.includes(shade), 'must hold the shade', 'Add it');
   const rules: Rules<Order> = { shade: [{ ...fits, prop: 'colours', got: (shade, { colours }) => `${colours} without ${shade}` }] };
-  expect(told({ shade: 'red', colours: ['red'] }, rules)).toEqual([]);
-  expect(told({ shade: 'red', colours: ['blue'] }, rules)).toEqual([['colours', 'must hold the shade', 'blue without red']]);
+  expect(summarize({ shade: 'red', colours: ['red'] }, rules)).toEqual([]);
+  expect(summarize({ shade: 'red', colours: ['blue'] }, rules)).toEqual([['colours', 'must hold the shade', 'blue without red']]);
 });
 
 test('texts may depend on the value and on the other props', () => {

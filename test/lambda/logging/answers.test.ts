@@ -51,8 +51,8 @@ describe('An answer takes no more than 4,096 bytes', () => {
         .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is already on.*log stream 2026/s) });
       expect(bytes()).toBeLessThanOrEqual(4096);
       on.aws.setting = prefixed(letter.repeat(length));
-      const asked = { mode: 'TAKE_OVER', logicalId: 'L'.repeat(255) } as const;
-      expect(await a.create(prefixed(letter.repeat(length - 1)), asked)).toMatchObject({ Status: 'SUCCESS' });
+      const options = { mode: 'TAKE_OVER', logicalId: 'L'.repeat(255) } as const;
+      expect(await a.create(prefixed(letter.repeat(length - 1)), options)).toMatchObject({ Status: 'SUCCESS' });
       expect(bytes()).toBeLessThanOrEqual(4096);
     }
   });

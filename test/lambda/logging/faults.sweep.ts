@@ -79,12 +79,12 @@ describe('An error of AWS', () => {
     expect(on.aws.of(PUT)).toHaveLength(1);
   });
 
-  const passing = {
+  const passingFaults = {
     'throttling': refuse('ThrottlingException', 'Rate exceeded'),
     'an internal error': refuse('InternalServerException', 'Oops', 500),
     'a reset': reset('before'),
   };
-  describe.each(Object.entries(passing))('of a passing kind (%s)', (_, fault) => {
+  describe.each(Object.entries(passingFaults))('of a passing kind (%s)', (_, fault) => {
     test.each([GET, PUT, 'GetParameter', 'PutParameter'] as const)('is tried again: %s', async (operation) => {
       on.aws.fail(operation, fault, { times: 4 });
       expect(await stack().create(A1)).toEqual(SUCCESS);
@@ -191,23 +191,23 @@ describe('Two hundred faults', () => {
 
   test.each(Array.from({ length: 200 }, (_, run) => run))('leave nothing half done (%i)', async () => {
     const [type, original, removal] = [pick(['Create', 'Update', 'Delete'] as const), pick([undefined, X0]), pick(REMOVALS)];
-    const asked = { mode: 'TAKE_OVER', removal } as const;
+    const options = { mode: 'TAKE_OVER', removal } as const;
     on.aws.setting = original;
     const a = type === 'Create' ? stack() : created(original);
     const [[operation, skip], fault] = [pick(requests(type, removal, original)), pick(faults)()];
-    const met = jest.fn(fault.meanwhile);
-    on.aws.fail(operation, { ...fault, meanwhile: met }, { skip, times: pick([1, 2, 4, 6]) });
+    const onFault = jest.fn(fault.meanwhile);
+    on.aws.fail(operation, { ...fault, meanwhile: onFault }, { skip, times: pick([1, 2, 4, 6]) });
     on.aws.fail('Answer', pick([refuse('SlowDown', 'no', 503), reset('before'), reset('after')]), { times: pick([1, 0, 2]) });
 
     const { Status } = type === 'Create'
-      ? await a.create(A1, asked)
-      : type === 'Update' ? await a.update(A1, A2, asked) : await a.delete(A1, asked);
-    expect(met).toHaveBeenCalled();
+      ? await a.create(A1, options)
+      : type === 'Update' ? await a.update(A1, A2, options) : await a.delete(A1, options);
+    expect(onFault).toHaveBeenCalled();
     on.aws.heal();
-    const promised = type === 'Create' ? A1 : type === 'Update' ? A2 : left(removal, original);
-    const again = type === 'Delete' || pick([true, false]);
-    if (Status === 'FAILED' && !again) {
-      expect(type === 'Create' ? await a.rollBack(A1, asked) : await a.updateBack(A2, A1, asked)).toEqual(SUCCESS);
+    const expected = type === 'Create' ? A1 : type === 'Update' ? A2 : findSettingAfter(removal, original);
+    const isRetried = type === 'Delete' || pick([true, false]);
+    if (Status === 'FAILED' && !isRetried) {
+      expect(type === 'Create' ? await a.rollBack(A1, options) : await a.updateBack(A2, A1, options)).toEqual(SUCCESS);
       expect(on.aws.setting).toEqual(type === 'Create' ? original : A1);
       expect(on.aws.record === undefined).toBe(type === 'Create');
       return;
@@ -215,7 +215,7 @@ describe('Two hundred faults', () => {
     if (Status === 'FAILED') {
       expect(await a.again()).toEqual(SUCCESS);
     }
-    expect(on.aws.setting).toEqual(promised);
+    expect(on.aws.setting).toEqual(expected);
     expect(on.aws.record === undefined).toBe(type === 'Delete');
   });
 
@@ -239,7 +239,7 @@ describe('Two hundred faults', () => {
     ];
   }
 
-  function left(removal: Removal, original: Setting | undefined): Setting | undefined {
+  function findSettingAfter(removal: Removal, original: Setting | undefined): Setting | undefined {
     return { RESTORE_PREVIOUS: original, DISABLE: undefined, RETAIN: A1 }[removal];
   }
 });

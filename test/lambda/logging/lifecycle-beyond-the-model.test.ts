@@ -95,7 +95,7 @@ describe('a flag of our setting that somebody changed', () => {
 });
 
 describe('a setting whose role we may not pass', () => {
-  const passing = (line: string, ...PreviousRoleArns: string[]): StackEvent => {
+  const eventWithRoles = (line: string, ...PreviousRoleArns: string[]): StackEvent => {
     const given = event(line);
     const LoggingConfig = { cloudWatchConfig: { logGroupName: 'ours', roleArn: 'arn:aws:iam::111122223333:role/Ours' } };
     return { ...given, properties: { ...given.properties, LoggingConfig, PreviousRoleArns } };
@@ -103,7 +103,7 @@ describe('a setting whose role we may not pass', () => {
 
   test('fails to be taken over, before anything is written', () => {
     const aws = awsWith(SETTINGS.X0);
-    const { answer } = aws.deliver(passing('Create A1 TAKE_OVER'));
+    const { answer } = aws.deliver(eventWithRoles('Create A1 TAKE_OVER'));
     expect(answer)
       .toEqual({ Status: 'FAILED', Reason: expect.stringMatching(`its role ${ROLE} is not in previousRoleArns. Nothing was written`) });
     expect([text(aws.live), aws.parameter]).toEqual(['X0', undefined]);
@@ -112,7 +112,7 @@ describe('a setting whose role we may not pass', () => {
   test('fails to be changed once it was adopted', () => {
     const aws = awsWith(SETTINGS.A1);
     aws.deliver({ ...event('Create A1 ADOPT') });
-    const { answer } = aws.deliver({ ...passing('Update A1 to A2 ADOPT'), old: event('Create A1 ADOPT').properties });
+    const { answer } = aws.deliver({ ...eventWithRoles('Update A1 to A2 ADOPT'), old: event('Create A1 ADOPT').properties });
     expect(answer?.Reason).toMatch(/is not in previousRoleArns/);
     expect(text(aws.live)).toBe('A1');
   });
@@ -121,7 +121,7 @@ describe('a setting whose role we may not pass', () => {
     const aws = awsWith(SETTINGS.A1);
     aws.deliver(event('Create A1 ADOPT'));
     aws.deliver(event('Update A1 to A2 ADOPT'));
-    const back = { ...passing('Update A2 to A1 ADOPT rb'), old: event('Create A2 ADOPT').properties };
+    const back = { ...eventWithRoles('Update A2 to A1 ADOPT rb'), old: event('Create A2 ADOPT').properties };
     expect(aws.deliver(back).answer?.Status).toBe('SUCCESS');
     expect(aws.live).toMatchObject(back.properties.LoggingConfig);
   });
@@ -134,8 +134,8 @@ describe('a setting whose role we may not pass', () => {
 
   test('is taken over, and comes back, when its role is named', () => {
     const aws = awsWith(SETTINGS.X0);
-    expect(aws.deliver(passing('Create A1 TAKE_OVER', ROLE)).answer?.Status).toBe('SUCCESS');
-    aws.deliver(passing('Delete A1 TAKE_OVER', ROLE));
+    expect(aws.deliver(eventWithRoles('Create A1 TAKE_OVER', ROLE)).answer?.Status).toBe('SUCCESS');
+    aws.deliver(eventWithRoles('Delete A1 TAKE_OVER', ROLE));
     expect(text(aws.live)).toBe('X0');
   });
 });

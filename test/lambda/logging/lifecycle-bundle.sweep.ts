@@ -41,21 +41,21 @@ class BundleAccount implements Account {
     aws.stacks[event.stack] = event.status;
     this.latest = aws.setting;
     if (fault) {
-      const strike = () => {
+      const onFault = () => {
         seen.struck = true;
         return fault.how === 'crash' && setImmediate(() => guest.crash());
       };
       const reply = fault.how === 'crash' ? 'silence' : { code: 'AccessDeniedException', message: 'Denied', status: 403 };
-      aws.fail('any', { applied: fault.how === 'after', reply, meanwhile: strike }, { skip: fault.at });
+      aws.fail('any', { applied: fault.how === 'after', reply, meanwhile: onFault }, { skip: fault.at });
     }
     if (intrusion) {
-      const intrude = () => {
+      const onLook = () => {
         seen.disturbed = true;
         this.noteWrite(event);
         this.outsiderWrites(intrusion.setting);
         this.latest = intrusion.setting;
       };
-      aws.fail('GetModelInvocationLoggingConfiguration', { applied: true, meanwhile: intrude }, { skip: intrusion.look });
+      aws.fail('GetModelInvocationLoggingConfiguration', { applied: true, meanwhile: onLook }, { skip: intrusion.look });
     }
     if (notYet) {
       const early = refuse('ValidationException', 'Failed to validate permissions for log group');

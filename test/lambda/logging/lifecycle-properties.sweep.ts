@@ -67,10 +67,10 @@ test('at most one of two stacks becomes the guest when their handlers run at the
     account.listener = invariants;
     const [alpha, beta] = [new SimulatedStack('Alpha'), new SimulatedStack('Beta')];
     const run = (...processes: Process[]) => {
-      for (let open = processes; open.length > 0; open = open.filter(({ done }) => !done)) {
-        const before = account.sight().owner;
-        open[turns.next().value ? 0 : open.length - 1].step();
-        if (before && !account.sight().owner) {
+      for (let running = processes; running.length > 0; running = running.filter(({ done }) => !done)) {
+        const ownerBefore = account.sight().owner;
+        running[turns.next().value ? 0 : running.length - 1].step();
+        if (ownerBefore && !account.sight().owner) {
           invariants.left(account.sight());
         }
       }

@@ -225,11 +225,11 @@ describe('what was found', () => {
       imageDataDeliveryEnabled: true,
     };
     aws.outsiderWrites(found);
-    const before = aws.live;
+    const liveBefore = aws.live;
     const created = aws.deliver(event('Create A1 TAKE_OVER'));
-    expect(created.outcome?.found).toEqual(before);
+    expect(created.outcome?.found).toEqual(liveBefore);
     aws.deliver(event('Delete A1 RESTORE_PREVIOUS'));
-    expect(aws.live).toEqual(before);
+    expect(aws.live).toEqual(liveBefore);
   });
 
   test.each<[string, Setting]>([

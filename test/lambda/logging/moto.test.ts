@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CASES } from './conflicts';
-import { motos } from './conflicts-places';
+import { makeMotoPlace } from './conflicts-places';
 import { play } from './conflicts-play';
 import type { Place } from './conflicts-world';
 import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
@@ -32,7 +32,7 @@ describeWithJudges('the handler against moto', () => {
   let stack: string;
   beforeAll(async () => {
     moto = await Moto.start();
-    place = await motos(moto);
+    place = await makeMotoPlace(moto);
     ({ guest, stacks: { yours: stack } } = place);
   }, 30_000);
   beforeEach(() => moto.reset());
@@ -83,9 +83,9 @@ describeWithJudges('the handler against moto', () => {
   test('fails where CloudFormation does not know the stack, and touches nothing', async () => {
     await send('Create');
     await moto.writeSetting({ s3Config: { bucketName: 'foreign' } });
-    const stranger = stack.replace('/yours/', '/strangers/').replace(/[^/]+$/, '00000000-0000-0000-0000-000000000000');
+    const unknownStack = stack.replace('/yours/', '/strangers/').replace(/[^/]+$/, '00000000-0000-0000-0000-000000000000');
     const writes = moto.writes;
-    expect(await send('Create', { stack: stranger }))
+    expect(await send('Create', { stack: unknownStack }))
       .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^DescribeStacks: ValidationError: .*does not exist/) });
     expect(moto.writes).toBe(writes);
   });

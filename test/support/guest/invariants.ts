@@ -89,8 +89,8 @@ export class Invariants {
 
   public delivered(delivery: Delivery): void {
     const { event, answer, before, after, struck, disturbed } = delivery;
-    const alien = before.owner !== undefined && before.owner.stack !== event.stack;
-    if (alien || (!before.owner && event.type !== 'Create')) {
+    const isOfOtherStack = before.owner !== undefined && before.owner.stack !== event.stack;
+    if (isOfOtherStack || (!before.owner && event.type !== 'Create')) {
       this.hold(
         after.record === before.record && (disturbed || nameOf(after.live) === nameOf(before.live)),
         'touched what is not its own', event);

@@ -67,7 +67,8 @@ export class LocalAws {
   public stacks: Record<string, string> = {};
   /** What Bedrock keeps of a setting. */
   public keep = everything;
-  public quotas: { readonly applied: readonly ListedQuota[]; readonly defaults: readonly ListedQuota[] } = { applied: [], defaults: [] };
+  /** What Service Quotas lists; null is what nobody foresaw. */
+  public quotas: Record<'applied' | 'defaults', readonly (ListedQuota | null)[]> = { applied: [], defaults: [] };
   private settings: Record<string, Setting | undefined> = {};
   private parameters: Record<string, { value: string; tier: string } | undefined> = {};
   private faults: { operation: Operation | 'any'; fault: Fault; skip: number; times: number }[] = [];
@@ -218,7 +219,7 @@ function json(body: object): Reply {
   return { status: 200, body: JSON.stringify(body) };
 }
 
-function listed(quotas: readonly ListedQuota[], { NextToken = '0', MaxResults }: Record<string, any>): Reply {
+function listed(quotas: readonly (ListedQuota | null)[], { NextToken = '0', MaxResults }: Record<string, any>): Reply {
   const end = Number(NextToken) + Number(MaxResults);
   return json({ Quotas: quotas.slice(Number(NextToken), end), NextToken: end < quotas.length ? `${end}` : undefined });
 }

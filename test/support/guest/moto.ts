@@ -146,10 +146,10 @@ export class Moto {
     }
     const { method, headers, url: path } = request;
     send({ host: 'localhost', port: this.port, method, path, headers }, async (reply) => {
-      const said = await text(reply);
+      const reading = await text(reply);
       const status = this.stacks[new URLSearchParams(body).get('StackName') ?? ''];
       const { 'content-length': _, ...rest } = reply.headers;
-      response.writeHead(reply.statusCode!, rest).end(status ? said.replace(/(?<=<StackStatus>)\w+/, status) : said);
+      response.writeHead(reply.statusCode!, rest).end(status ? reading.replace(/(?<=<StackStatus>)\w+/, status) : reading);
     }).on('error', () => response.destroy()).end(body);
   }
 
@@ -164,18 +164,18 @@ export class Moto {
 }
 
 async function portOf(child: ChildProcess): Promise<number> {
-  let said = '';
+  let output = '';
   return new Promise((found, failed) => {
     for (const stream of [child.stdout!, child.stderr!]) {
       stream.on('data', (chunk: Buffer) => {
-        said += chunk;
-        const [, port] = / on http:\/\/\S+:(\d+)/.exec(said) ?? [];
+        output += chunk;
+        const [, port] = / on http:\/\/\S+:(\d+)/.exec(output) ?? [];
         if (port) {
           found(Number(port));
         }
       });
     }
     child.once('error', failed);
-    child.once('exit', () => failed(new Error(`moto_server has stopped: ${said}`)));
+    child.once('exit', () => failed(new Error(`moto_server has stopped: ${output}`)));
   });
 }

@@ -67,7 +67,7 @@ export class Stack {
   private async run(event: CloudFormationEvent): Promise<Result> {
     this.latest = event;
     const { aws } = this;
-    const before = aws.calls.length;
+    const callsBefore = aws.calls.length;
     await this.guest.invoke(event);
     const [answer, ...others] = aws.answers.filter(({ RequestId }) => RequestId === event.RequestId);
     expect(others).toEqual([]);
@@ -76,7 +76,7 @@ export class Stack {
       LogicalResourceId: event.LogicalResourceId,
       PhysicalResourceId: physicalIdOf(event.LogicalResourceId),
     });
-    const writes = aws.calls.slice(before).filter(({ operation, body }) => /^(Put|Delete)Model/.test(operation) && body).length;
+    const writes = aws.calls.slice(callsBefore).filter(({ operation, body }) => /^(Put|Delete)Model/.test(operation) && body).length;
     return { ...answer, writes };
   }
 }
