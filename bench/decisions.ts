@@ -16,7 +16,7 @@ import { ClaudeModel, InvocationOutcome, InvocationRequest, InvocationSimulator,
 
 const FULL_ACCESS = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 /** The other engine's words for ours. */
-const SAID: Record<string, InvocationOutcome> = {
+const OUTCOME_BY_WORD: Record<string, InvocationOutcome> = {
   Allowed: InvocationOutcome.ALLOWED,
   ImplicitlyDenied: InvocationOutcome.IMPLICITLY_DENIED,
   ExplicitlyDenied: InvocationOutcome.EXPLICITLY_DENIED,
@@ -98,8 +98,12 @@ function scenario({ role, models }: Caller, control: object[]): Scenario {
 function compare(scenarios: readonly Scenario[], outcomes: readonly string[], legs: number): void {
   const ours = scenarios.flatMap(({ simulator, principal, control, calls }) => calls.flatMap((call) =>
     simulator.decide(call).legs.map((leg) => ({ ...leg, principal, control: control.length > 0 }))));
-  const differences = ours.flatMap(({ outcome, action, resource, principal, control }, index) => outcome === SAID[outcomes[index]] ? []
-    : [`${principal}${control ? ' under the Region deny' : ''}: ${action} on ${resource}: ours ${outcome}, theirs ${outcomes[index]}`]);
+  const differences = ours.flatMap(({ outcome, action, resource, principal, control }, index) => {
+    const caller = `${principal}${control ? ' under the Region deny' : ''}`;
+    return outcome === OUTCOME_BY_WORD[outcomes[index]]
+      ? []
+      : [`${caller}: ${action} on ${resource}: ours ${outcome}, theirs ${outcomes[index]}`];
+  });
   console.log(differences.length === 0 ? `same outcomes on ${legs} cases` : `${differences.length} of ${legs} cases differ:`);
   differences.forEach((difference) => console.log(`  ${difference}`));
 }

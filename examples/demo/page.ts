@@ -101,10 +101,10 @@ function table({ id, title, headers, rows }: DecisionTable): string {
   const grouped = groups.length < rows.length;
   const heading = (group: readonly TableCell[][]) => {
     const span = grouped && group.length > 1 ? ` rowspan="${group.length}"` : '';
-    return `<th scope="${grouped ? 'rowgroup' : 'row'}"${span}>${shown(group[0][0])}</th>`;
+    return `<th scope="${grouped ? 'rowgroup' : 'row'}"${span}>${drawCell(group[0][0])}</th>`;
   };
   const body = groups.map((group) => `<tbody>${group.map(([, ...cells], index) => {
-    const values = cells.map((cell, column) => `<td${attributes(headers[column + 1], cell)}>${shown(cell)}</td>`);
+    const values = cells.map((cell, column) => `<td${attributes(headers[column + 1], cell)}>${drawCell(cell)}</td>`);
     return `<tr>${index === 0 ? heading(group) : ''}${values.join('')}</tr>`;
   }).join('\n')}</tbody>`);
   return `<div class="scroll" tabindex="0" role="group" aria-labelledby="${id}-heading">
@@ -119,7 +119,7 @@ function attributes(header: string, { text }: TableCell): string {
   return ` class="${WIDE.includes(header) ? `wide ${header}` : 'short'}${text === '' ? ' empty' : ''}" data-label="${escape(header)}"`;
 }
 
-function shown({ text, colour, legs: requests, word }: TableCell): string {
+function drawCell({ text, colour, legs: requests, word }: TableCell): string {
   const content = requests
     ? `${requests.map(legs).join('<span class="or">|</span>')}${word ? ` <span class="word">${escape(word)}</span>` : ''}`
     : colour ? `<span class="pill">${escape(colour === 'green' ? '✓' : '✗')} ${escape(text)}</span>` : escape(text);

@@ -77,7 +77,7 @@ function comparisons(family: string): string[] {
 }
 
 /** Arbitrary text of the request's own, changed just so much that it may or may not match still. */
-function nearly(text: string): fc.Arbitrary<string> {
+function drawSimilar(text: string): fc.Arbitrary<string> {
   const at = fc.nat({ max: text.length });
   const sliced = (place: (head: string, middle: string, tail: string) => string) => fc.tuple(at, at).map(([a, b]) =>
     place(text.slice(0, Math.min(a, b)), text.slice(Math.min(a, b), Math.max(a, b)), text.slice(Math.max(a, b))));
@@ -97,7 +97,7 @@ function nearlyArn(arn: string): fc.Arbitrary<string> {
   const split = arn.split(':');
   const parts = [...split.slice(0, 5), split.slice(5).join(':')];
   const replaced = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).chain(([first, second]) =>
-    fc.tuple(nearly(parts[first]), fc.constantFrom(parts[second], parts[second], '*', '')).map(([near, other]) =>
+    fc.tuple(drawSimilar(parts[first]), fc.constantFrom(parts[second], parts[second], '*', '')).map(([near, other]) =>
       parts.map((part, index) => index === first ? near : index === second ? other : part).join(':')));
   // A wildcard in the place of two parts: under an ARN operator it must not reach beyond the colon.
   const reaching = fc.integer({ min: 1, max: 4 }).map((at) => [...split.slice(0, at), '*', ...split.slice(at + 2)].join(':'));
@@ -195,7 +195,7 @@ function policyValue(key: string, operator: string, asked: BareRequest): fc.Arbi
     case 'Arn':
       return base.chain(nearlyArn).chain((value) => withVariable(value.slice('arn:'.length), asked)).map((value) => `arn:${value}`);
     case 'String':
-      return base.chain(nearly).chain((value) => withVariable(value, asked));
+      return base.chain(drawSimilar).chain((value) => withVariable(value, asked));
     default:
       return base;
   }
@@ -232,7 +232,7 @@ function conditionBlock(parts: readonly ConditionParts[]): Record<string, Record
 function actionPattern({ action }: BareRequest): fc.Arbitrary<string> {
   const name = fc.constantFrom(action, action, ...ACTIONS).chain((one) => {
     const [service, verb] = one.split(':');
-    return fc.tuple(fc.constantFrom(service, service, service, service.toUpperCase()), nearly(verb).filter((text) => text !== ''))
+    return fc.tuple(fc.constantFrom(service, service, service, service.toUpperCase()), drawSimilar(verb).filter((text) => text !== ''))
       .map(([left, right]) => `${left}:${right}`);
   });
   return fc.oneof({ weight: 3, arbitrary: name }, { weight: 2, arbitrary: fc.constantFrom('*', 'bedrock:*', 'bedrock:Invoke*') });
@@ -252,15 +252,15 @@ function resourcePattern(asked: BareRequest): fc.Arbitrary<string> {
   const complete = arn.chain(([, , , region, account, ...rest]) => {
     const [type, id] = rest.join(':').split('/');
     return fc.tuple(
-      fc.oneof(nearly(region).filter(isLowerCase), fc.constant('*')),
-      fc.oneof(nearly(account), fc.constant('*')),
+      fc.oneof(drawSimilar(region).filter(isLowerCase), fc.constant('*')),
+      fc.oneof(drawSimilar(account), fc.constant('*')),
       fc.oneof(
-        { weight: 5, arbitrary: nearly(id).chain((near) => withVariable(near, asked)).map((near) => `${type}/${near}`) },
+        { weight: 5, arbitrary: drawSimilar(id).chain((near) => withVariable(near, asked)).map((near) => `${type}/${near}`) },
         { weight: 1, arbitrary: fc.constant('*') },
       ),
     ).map((parts) => ['arn', 'aws', 'bedrock', ...parts].join(':'));
   });
-  const lastPart = (part: string) => nearly(part).filter((text) => isLowerCase(text) && /^[^?*]*\*?$/.test(text));
+  const lastPart = (part: string) => drawSimilar(part).filter((text) => isLowerCase(text) && /^[^?*]*\*?$/.test(text));
   const incomplete = arn.chain((parts) => fc.integer({ min: 3, max: 5 }).chain((length) =>
     (length === 3 ? fc.constant('bedrock') : lastPart(parts[length - 1]))
       .map((last) => [...parts.slice(0, length - 1), last].join(':'))));
@@ -277,12 +277,12 @@ function resourcePattern(asked: BareRequest): fc.Arbitrary<string> {
 }
 
 export function statement(asked: BareRequest, effect: fc.Arbitrary<'Allow' | 'Deny'>, principal: boolean): fc.Arbitrary<StatementDocument> {
-  const seldom = fc.constantFrom(false, false, false, true);
+  const rarely = fc.constantFrom(false, false, false, true);
   return fc.record({
     effect,
-    notAction: seldom,
+    notAction: rarely,
     actions: oneOrMore(actionPattern(asked)),
-    notResource: seldom,
+    notResource: rarely,
     resources: oneOrMore(resourcePattern(asked)),
     parts: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },

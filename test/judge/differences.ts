@@ -157,7 +157,7 @@ export class Comparison {
     }
     const faults: string[] = [];
     const settle = async (element: Element): Promise<boolean | undefined> => {
-      const alone = onlyWith(element, given);
+      const alone = isolate(element, given);
       const [theirs, ours] = [await this.judge.ask(alone), decide(alone).outcome];
       if (theirs === ours) {
         return undefined;
@@ -179,7 +179,7 @@ export class Comparison {
 }
 
 /** The request with nothing against it but an Allow with this element, in the element's layer. */
-function onlyWith({ name, values, version, layer, operator, key }: Element, { principal, action, resource, context }: Case): Case {
+function isolate({ name, values, version, layer, operator, key }: Element, { principal, action, resource, context }: Case): Case {
   const statement = {
     Effect: 'Allow',
     ...(layer === 'endpoint' ? { Principal: '*' } : {}),

@@ -343,8 +343,8 @@ describe('many profiles', () => {
 });
 
 function filtersOf({ template }: Alarms, kind: string): any[] {
-  const isIt = ([id, { Type }]: [string, any]) => Type === 'AWS::Logs::MetricFilter' && id.includes(kind);
-  return Object.entries<any>(template.Resources).filter(isIt).map(([, { Properties }]) => Properties);
+  const isFilterOfKind = ([id, { Type }]: [string, any]) => Type === 'AWS::Logs::MetricFilter' && id.includes(kind);
+  return Object.entries<any>(template.Resources).filter(isFilterOfKind).map(([, { Properties }]) => Properties);
 }
 
 describe('records', () => {

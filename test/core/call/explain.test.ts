@@ -140,9 +140,9 @@ describe('a remedy', () => {
   }
 
   function follow(policies: Policies, { kind, layer, policy, statement, statements }: Explanation['remedies'][number]): Policies {
-    const raw = ({ statements: given }: Policy) => given.map(({ document: one }) => one);
+    const readStatements = ({ statements: given }: Policy) => given.map(({ document: one }) => one);
     const change = (one: Policy): Policy => {
-      const now = raw(one);
+      const now = readStatements(one);
       if (kind === 'ADD_STATEMENTS') {
         now.push(...statements);
       } else if (kind === 'CHANGE_STATEMENT' && one.name === policy?.name) {

@@ -24,7 +24,7 @@ function ipv6Values(): fc.Arbitrary<bigint> {
 }
 
 /** The same address, or one that differs in a single bit. */
-function near({ value, bits }: Address): fc.Arbitrary<Address> {
+function drawNeighbour({ value, bits }: Address): fc.Arbitrary<Address> {
   const flipped = fc.nat({ max: bits - 1 }).map((bit) => {
     const power = 2n ** BigInt(bit);
     return value / power % 2n === 0n ? value + power : value - power;
@@ -61,7 +61,7 @@ function family({ bits }: Address): 'ipv4' | 'ipv6' {
 test('agrees with Node on which addresses of the same IP version a block holds, in every spelling', () => {
   const found = { inside: 0, outside: 0 };
   const cases = ADDRESSES.chain((network) => fc.record({
-    network: fc.constant(network), prefix: fc.nat({ max: network.bits }), block: spell(network), address: near(network),
+    network: fc.constant(network), prefix: fc.nat({ max: network.bits }), block: spell(network), address: drawNeighbour(network),
   })).chain((one) => spell(one.address).map((text) => ({ ...one, text })));
   fc.assert(fc.property(cases, ({ network, prefix, block, address, text }) => {
     const list = new BlockList();
@@ -74,7 +74,8 @@ test('agrees with Node on which addresses of the same IP version a block holds, 
 });
 
 test('agrees with Node on blocks without a prefix, which are one address', () => {
-  const cases = ADDRESSES.chain((network) => fc.record({ network: fc.constant(network), block: spell(network), address: near(network) }))
+  const cases = ADDRESSES.chain((network) =>
+    fc.record({ network: fc.constant(network), block: spell(network), address: drawNeighbour(network) }))
     .chain((one) => spell(one.address).map((text) => ({ ...one, text })));
   fc.assert(fc.property(cases, ({ network, block, address, text }) => {
     const list = new BlockList();

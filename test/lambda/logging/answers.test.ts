@@ -3,9 +3,9 @@ import type { Setting } from '../../../src/lambda/logging/wire';
 import { cloudFormationEvent } from '../../support/guest/event';
 import { refuse } from '../../support/guest/local-aws';
 import { A1, A2, asText, setting, X0 } from '../../support/guest/settings';
-import { scene, Stack } from '../../support/guest/stack';
+import { setUpGuest, Stack } from '../../support/guest/stack';
 
-const on = scene();
+const on = setUpGuest();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
 const PUT = 'PutModelInvocationLoggingConfiguration';
 

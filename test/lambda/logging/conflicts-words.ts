@@ -18,7 +18,7 @@ const SAME: Setting = {
   videoDataDeliveryEnabled: true,
 };
 export const ANOTHER: Setting = { s3Config: { bucketName: 'another-bucket' }, audioDataDeliveryEnabled: false };
-export const SINCE: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/since', roleArn: role('since') } };
+export const WRITTEN_SINCE: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/since', roleArn: role('since') } };
 
 /** How it comes to be found; `meanwhile` happens after a change, before it is rolled back. */
 export const FOUND = {
@@ -53,10 +53,10 @@ export const FOUND = {
     await refusedChange(world);
   },
   'your setting, taken over from somebody since': async (world: World) => {
-    await changedSince(world, SINCE);
+    await changedSince(world, WRITTEN_SINCE);
     await world.send('Update', CHANGED, { old: YOURS, modes: { OnExisting: 'TAKE_OVER' } });
   },
-  'another setting, written by somebody since': (world: World) => changedSince(world, SINCE),
+  'another setting, written by somebody since': (world: World) => changedSince(world, WRITTEN_SINCE),
   'switched off by somebody since': (world: World) => changedSince(world, undefined),
   'what you change it to, written by somebody': (world: World) => changedSince(world, CHANGED),
   'somebody writes another setting meanwhile': (world: World) => world.send('Create', YOURS),
@@ -100,7 +100,7 @@ export const DONE = {
   'change it, and the deployment fails': async (world: World, found: Find) => {
     await world.send('Update', CHANGED, { old: YOURS });
     if (found === 'somebody writes another setting meanwhile') {
-      await world.aws.writeSetting(SINCE);
+      await world.aws.writeSetting(WRITTEN_SINCE);
     }
     return world.rollBack(true, () => world.send('Update', YOURS, { old: CHANGED }));
   },

@@ -5,9 +5,9 @@ import { failed, SUCCESS } from '../../support/guest/expected';
 import { Guest } from '../../support/guest/handler';
 import { Fault, garbage, meanwhile, Operation, refuse, reset } from '../../support/guest/local-aws';
 import { A1, A2, Removal, REMOVALS, ROLE, X0 } from '../../support/guest/settings';
-import { scene, Stack } from '../../support/guest/stack';
+import { setUpGuest, Stack } from '../../support/guest/stack';
 
-const on = scene();
+const on = setUpGuest();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
 
 const [PUT, GET] = ['PutModelInvocationLoggingConfiguration', 'GetModelInvocationLoggingConfiguration'] as const;

@@ -8,11 +8,11 @@ import type { Disturbance, Listener } from '../../support/guest/memory-aws';
 import { Account, action, carryOut, Delivered } from '../../support/guest/operations';
 import { SCALE, SEED } from '../../support/guest/scale';
 import { FOREIGN, WISHES } from '../../support/guest/settings';
-import { scene } from '../../support/guest/stack';
+import { setUpGuest } from '../../support/guest/stack';
 
 jest.setTimeout(120_000 * Math.max(1, SCALE));
 
-const on = scene();
+const on = setUpGuest();
 
 /** The handler's bundle and a local AWS. */
 class BundleAccount implements Account {

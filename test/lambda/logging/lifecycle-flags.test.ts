@@ -13,10 +13,10 @@ describe('a flag that Bedrock does not know', () => {
     properties: { OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig: partlyOff },
     old: old && { ...event('Create A1').properties, LoggingConfig: old },
   });
-  const forgetful = () => Object.assign(new MemoryAws(), { unknown: ['audioDataDeliveryEnabled'] as const });
+  const makeForgetfulAws = () => Object.assign(new MemoryAws(), { unknown: ['audioDataDeliveryEnabled'] as const });
 
   test('is told of when it was asked to be off', () => {
-    expect(forgetful().deliver(eventFor('Create')).answer).toEqual({
+    expect(makeForgetfulAws().deliver(eventFor('Create')).answer).toEqual({
       Status: 'SUCCESS',
       Reason: expect.stringMatching(/did not confirm audioDataDeliveryEnabled as off.*look at the setting in the console/),
     });
@@ -26,7 +26,7 @@ describe('a flag that Bedrock does not know', () => {
   test.each([
     ['at once', undefined], ['though the note of it was not taken', { fault: { at: 5, how: 'crash' } as const }],
   ])('does not keep a Delete from giving back, %s', (_, disturbance) => {
-    const aws = forgetful();
+    const aws = makeForgetfulAws();
     aws.deliver(eventFor('Create'), disturbance);
     expect(aws.live).toBeDefined();
     expect(aws.deliver(eventFor('Delete')).answer?.Status).toBe('SUCCESS');
@@ -34,7 +34,7 @@ describe('a flag that Bedrock does not know', () => {
   });
 
   test('does not make a rename forget what it goes back to', () => {
-    const aws = forgetful();
+    const aws = makeForgetfulAws();
     aws.deliver(event('Create A2 REFUSE'));
     for (let delivery = 0; delivery < 2; delivery++) {
       aws.deliver({ ...eventFor('Create'), logicalId: 'Renamed' });
@@ -46,7 +46,7 @@ describe('a flag that Bedrock does not know', () => {
   });
 
   test.each(MODES)('does not keep a rename whose old name is never deleted from being removed (%s)', (OnExisting) => {
-    const aws = forgetful();
+    const aws = makeForgetfulAws();
     const of = (type: RequestType, logicalId: string, LoggingConfig: Setting) =>
       aws.deliver({
         ...eventFor(type), logicalId, properties: { OnExisting, OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig },

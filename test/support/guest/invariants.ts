@@ -165,8 +165,8 @@ export class Invariants {
       const expected = {
         RESTORE_PREVIOUS: this.outside, RETAIN: was, DISABLE: is !== was || (this.ours && was !== this.outside) ? 'none' : was,
       }[event.properties.OnRemoval];
-      const blurred = disturbed && event.properties.OnRemoval !== 'RESTORE_PREVIOUS';
-      this.hold(is === expected || blurred === true, `I3: ${event.properties.OnRemoval} left ${is}, not ${expected}`, event);
+      const isUncertain = disturbed && event.properties.OnRemoval !== 'RESTORE_PREVIOUS';
+      this.hold(is === expected || isUncertain === true, `I3: ${event.properties.OnRemoval} left ${is}, not ${expected}`, event);
     }
   }
 

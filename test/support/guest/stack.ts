@@ -82,7 +82,7 @@ export class Stack {
 }
 
 /** A local AWS and a guest for the tests of one file; every request must be as the services describe it. */
-export function scene(): { aws: LocalAws; guest: Guest } {
+export function setUpGuest(): { aws: LocalAws; guest: Guest } {
   const parts = {} as { aws: LocalAws; guest: Guest };
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
