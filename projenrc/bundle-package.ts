@@ -18,8 +18,7 @@ const OPTIONS: BuildOptions = {
   target: 'node20',
   format: 'cjs',
   packages: 'external',
-  // Node prints the line that threw above the message: names stay, and lines stay short.
-  keepNames: true,
+  // Node prints the line that threw above the message: names stay as they are, and lines stay short.
   minifyWhitespace: true,
   lineLimit: 160,
   logLevel: 'warning',
