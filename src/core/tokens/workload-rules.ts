@@ -68,9 +68,9 @@ function wholeNumber(least: number, rule: string, remedy: NumberRule['remedy']):
   return [notAbove('whole number'), must((value) => Number.isInteger(value) && value >= least, rule, remedy)];
 }
 
-/** NaN is left to the rule that follows. */
+/** NaN is left to the rule that follows. The text is written when it is needed: the first number that is written takes 20 ms. */
 function notAbove(what: string): NumberRule {
-  return must((value) => !(value > LARGEST), `must be a ${what} up to ${writeNumber(LARGEST)}`, 'Count its digits');
+  return must((value) => !(value > LARGEST), () => `must be a ${what} up to ${writeNumber(LARGEST)}`, 'Count its digits');
 }
 
 /** Not where the bound breaks a rule of its own: that is told. */
