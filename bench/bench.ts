@@ -13,7 +13,9 @@ import { printTable } from '../src/cli/terminal';
 async function main(): Promise<void> {
   const quick = process.argv.includes('--quick');
   const decisions = await decisionRows(quick); // first, before the others fill the heap
-  const rows = [...synthRows(quick), ...dashboardRows(quick), ...importRows(quick), ...cliRows(quick), ...await guestRows(quick), ...decisions];
+  const rows = [
+    ...synthRows(quick), ...dashboardRows(quick), ...importRows(quick), ...cliRows(quick), ...await guestRows(quick), ...decisions,
+  ];
   printTable('Medians of CPU times; bytes are of minified templates, without those of the roles themselves',
     ['', 'ours', 'other', 'ratio', 'goal'], rows.map((row) => row.map((text) => ({ text }))));
 }

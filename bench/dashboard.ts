@@ -33,7 +33,8 @@ export function dashboardRows(quick: boolean): Row[] {
   const [ours, other] = [spent.ours, spent.other].map(median);
   progress(`dashboard of ${MODELS.length} models: ${count(ours)} ms; by the generative AI constructs ${count(other)} ms`);
   return [
-    [`dashboard of ${MODELS.length} models: synth`, `${count(ours)} ms`, `${count(other)} ms`, times(pairedRatio(spent.ours, spent.other)), '–'],
+    [`dashboard of ${MODELS.length} models: synth`, `${count(ours)} ms`, `${count(other)} ms`, times(pairedRatio(spent.ours, spent.other)),
+      '–'],
     ['… widgets', `${made.ours.widgets}`, `${made.other.widgets}`, '–', '–'],
     ['… template', `${count(made.ours.bytes)} B`, `${count(made.other.bytes)} B`, times(made.ours.bytes / made.other.bytes), '–'],
     ['… template bytes for a widget', count(made.ours.bytes / made.ours.widgets), count(made.other.bytes / made.other.widgets), '–', '–'],

@@ -16,7 +16,7 @@ import { ClaudeModel, InvocationOutcome, InvocationRequest, InvocationSimulator,
 
 const FULL_ACCESS = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 /** The other engine's words for ours. */
-const SAID: Record<string, InvocationOutcome> = {
+const OUTCOME_BY_WORD: Record<string, InvocationOutcome> = {
   Allowed: InvocationOutcome.ALLOWED,
   ImplicitlyDenied: InvocationOutcome.IMPLICITLY_DENIED,
   ExplicitlyDenied: InvocationOutcome.EXPLICITLY_DENIED,
@@ -77,7 +77,9 @@ function scenario({ role, models }: Caller, control: object[]): Scenario {
   const options = { account: stack.account, sourceRegion: stack.region, principalArn: principal };
   const simulator = new InvocationSimulator({
     identityPolicies: identity.map(({ name, document }) => PolicySource.fromJson(name, document)),
-    serviceControlPolicies: control.length === 0 ? [] : [{ levelName: 'root', policies: control.map((one) => PolicySource.fromJson('control', one)) }],
+    serviceControlPolicies: control.length === 0
+      ? []
+      : [{ levelName: 'root', policies: control.map((one) => PolicySource.fromJson('control', one)) }],
   });
   return {
     simulator,
@@ -85,8 +87,10 @@ function scenario({ role, models }: Caller, control: object[]): Scenario {
     identity: identity.map(({ document }) => document),
     control: control.length === 0 ? [] : [...control, FULL_ACCESS],
     principal,
-    calls: [...intendedCalls([ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5], options),
-      ...overGrantProbes(models[0], ClaudeModel.OPUS_4_8, options)].flatMap(({ whole, streaming }) => streaming ? [whole, streaming] : [whole]),
+    calls: [
+      ...intendedCalls([ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5], options),
+      ...overGrantProbes(models[0], ClaudeModel.OPUS_4_8, options),
+    ].flatMap(({ whole, streaming }) => streaming ? [whole, streaming] : [whole]),
   };
 }
 
@@ -94,8 +98,12 @@ function scenario({ role, models }: Caller, control: object[]): Scenario {
 function compare(scenarios: readonly Scenario[], outcomes: readonly string[], legs: number): void {
   const ours = scenarios.flatMap(({ simulator, principal, control, calls }) => calls.flatMap((call) =>
     simulator.decide(call).legs.map((leg) => ({ ...leg, principal, control: control.length > 0 }))));
-  const differences = ours.flatMap(({ outcome, action, resource, principal, control }, index) => outcome === SAID[outcomes[index]] ? []
-    : [`${principal}${control ? ' under the Region deny' : ''}: ${action} on ${resource}: ours ${outcome}, theirs ${outcomes[index]}`]);
+  const differences = ours.flatMap(({ outcome, action, resource, principal, control }, index) => {
+    const caller = `${principal}${control ? ' under the Region deny' : ''}`;
+    return outcome === OUTCOME_BY_WORD[outcomes[index]]
+      ? []
+      : [`${caller}: ${action} on ${resource}: ours ${outcome}, theirs ${outcomes[index]}`];
+  });
   console.log(differences.length === 0 ? `same outcomes on ${legs} cases` : `${differences.length} of ${legs} cases differ:`);
   differences.forEach((difference) => console.log(`  ${difference}`));
 }
@@ -106,16 +114,19 @@ async function startJudge(scenarios: readonly Scenario[]) {
   const answers = createInterface({ input: judge.stdout });
   const ask = async (question: unknown) => {
     judge.stdin.write(`${JSON.stringify(question)}\n`);
-    const [line] = await Promise.race([once(answers, 'line'), once(judge, 'exit').then(() => { throw new Error('the judge has stopped'); })]);
+    const [line] = await Promise.race([
+      once(answers, 'line'), once(judge, 'exit').then(() => { throw new Error('the judge has stopped'); }),
+    ]);
     return JSON.parse(line);
   };
   const outcomes: string[] = await ask(scenarios.flatMap(({ identity, control, principal, calls }) => calls.flatMap((call) =>
-    call._legs.map(({ action, resource, context }) => ({ identity, control, principal, action, resource, context: spoken(context) })))));
+    call._legs.map(
+      ({ action, resource, context }) => ({ identity, control, principal, action, resource, context: writeContext(context) })))));
   return { outcomes, rate: (rounds: number): Promise<number> => ask(rounds), stop: () => judge.stdin.end() };
 }
 
 /** The context keys as the other engine takes them: a single value on its own, absent keys left out. */
-function spoken(context: Request['context']): Record<string, string | readonly string[]> {
+function writeContext(context: Request['context']): Record<string, string | readonly string[]> {
   const present = [...context].filter(([, values]) => values.length > 0);
   return Object.fromEntries(present.map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
 }

@@ -1,4 +1,7 @@
-/** The handlers: their code as the template holds it; of that of invocation logging the cold start beside the SDK's, and what it asks of AWS. */
+/**
+ * The handlers: their code as the template holds it; of that of invocation logging the cold start beside the SDK's, and what it asks of
+ * AWS.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,7 +44,13 @@ function requireRow(pairs: number): Row {
       }
     }
     progress(`logging handler: require ${count(median(ours))} ms; ${sdk.join(', ')} alone ${count(median(bare))} ms`);
-    return ['logging handler: cold require | of its SDK clients alone', `${count(median(ours))} ms`, `${count(median(bare))} ms`, times(pairedRatio(ours, bare)), '≤ 1.10×'];
+    return [
+      'logging handler: cold require | of its SDK clients alone',
+      `${count(median(ours))} ms`,
+      `${count(median(bare))} ms`,
+      times(pairedRatio(ours, bare)),
+      '≤ 1.10×',
+    ];
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -50,10 +59,12 @@ function requireRow(pairs: number): Row {
 /** The file lies elsewhere, so the SDK has to be found by a path of its own. */
 function requireTime(path: string): number {
   return Number(execFileSync(process.execPath, ['--no-warnings', '-e', `
-    const before = process.cpuUsage();
+    const start = process.cpuUsage();
     require(${JSON.stringify(path)});
-    const { user, system } = process.cpuUsage(before);
-    console.log((user + system) / 1000);`], { encoding: 'utf8', env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules'), AWS_REGION: 'af-south-1' } }));
+    const { user, system } = process.cpuUsage(start);
+    console.log((user + system) / 1000);`], {
+    encoding: 'utf8', env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules'), AWS_REGION: 'af-south-1' },
+  }));
 }
 
 /** Where logging is off, as it is nearly everywhere. */
@@ -68,9 +79,9 @@ async function requests(): Promise<string> {
     if (aws.answers.at(-1)?.Status !== 'SUCCESS') {
       throw new Error(`The handler answered ${JSON.stringify(aws.answers)}`);
     }
-    const asked = aws.calls.map(({ operation }) => operation).filter((operation) => operation !== 'Answer');
-    progress(`logging handler: a Create asks ${asked.join(', ')}`);
-    return `${asked.length}`;
+    const operations = aws.calls.map(({ operation }) => operation).filter((operation) => operation !== 'Answer');
+    progress(`logging handler: a Create asks ${operations.join(', ')}`);
+    return `${operations.length}`;
   } finally {
     await aws.close();
   }

@@ -66,23 +66,23 @@ function listImports(load: string): string[] {
   return JSON.parse(run(`
     const Module = require('node:module');
     const original = Module._load;
-    const asked = new Set();
+    const requested = new Set();
     Module._load = (request, parent, ...rest) => {
       if (parent?.filename?.startsWith(${JSON.stringify(join(ROOT, 'lib'))}) && /^(aws-cdk-lib|constructs)(\\/|$)/.test(request)) {
-        asked.add(request);
+        requested.add(request);
       }
       return original(request, parent, ...rest);
     };
     ${load}
-    console.log(JSON.stringify([...asked]));`));
+    console.log(JSON.stringify([...requested]));`));
 }
 
 /** In a fresh process without tsx; its start is not counted. */
 function measureTime(imports: string, options: readonly string[]): number {
   return Number(run(`
-    const before = process.cpuUsage();
+    const start = process.cpuUsage();
     ${imports}
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.cpuUsage(start);
     console.log((user + system) / 1000);`, options));
 }
 

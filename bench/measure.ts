@@ -3,9 +3,9 @@ export type Row = [name: string, ours: string, other: string, ratio: string, goa
 
 /** Milliseconds of processor time, which other programs on the machine stretch less than the clock's. */
 export function cpuTime(work: () => void): number {
-  const before = process.cpuUsage();
+  const start = process.cpuUsage();
   work();
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 }
 

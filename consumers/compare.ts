@@ -1,5 +1,6 @@
 /**
- * Builds the package for Python, synthesizes four examples with it, and compares the templates with those from TypeScript. Needs the compiled package, `python3` and the Python package index. Exits with 1 on any difference.
+ * Builds the package for Python, synthesizes four examples with it, and compares the templates with those from TypeScript. Needs the
+ * compiled package, `python3` and the Python package index. Exits with 1 on any difference.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +19,7 @@ const STAMP = join(VENV, 'stamp');
 const PYTHON = join(VENV, 'bin', 'python');
 const OUT = join(BUILD, 'cdk.out.python');
 /** The packages that a user has already, as old as we allow them. */
-const FLOOR = [`aws-cdk-lib==${devDependencies['aws-cdk-lib']}`, `constructs==${devDependencies.constructs}`];
+const OLDEST_VERSIONS = [`aws-cdk-lib==${devDependencies['aws-cdk-lib']}`, `constructs==${devDependencies.constructs}`];
 
 try {
   compare();
@@ -28,13 +29,13 @@ try {
 }
 
 function compare(): void {
-  const stamp = [step('find python3', findPython), ...FLOOR].join('\n');
+  const stamp = [step('find python3', findPython), ...OLDEST_VERSIONS].join('\n');
   step('build the wheel', buildWheel);
   // A complete environment of the same interpreter and versions is kept; only our own package is installed again.
   if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== stamp) {
     step('make a virtual environment', makeVenv);
   }
-  step(`install the wheel with ${FLOOR.join(' and ')}`, install);
+  step(`install the wheel with ${OLDEST_VERSIONS.join(' and ')}`, install);
   writeFileSync(STAMP, stamp);
 
   const checks = step('synthesize and check in Python', synthesizeInPython);
@@ -83,7 +84,9 @@ function findPython(): string {
   try {
     return run('python3', ['-c', 'import sys; print(sys.executable, sys.version)']);
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new Error('There is no python3 on the PATH. Install Python 3.10 or later.') : error;
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT'
+      ? new Error('There is no python3 on the PATH. Install Python 3.10 or later.')
+      : error;
   }
 }
 
@@ -95,7 +98,7 @@ function makeVenv(): void {
 function install(): void {
   const pip = (...args: string[]) => run(PYTHON, ['-m', 'pip', '--quiet', '--disable-pip-version-check', ...args]);
   pip('uninstall', '--yes', 'cdk-bedrock-cris'); // its version is always the same, so pip would keep the old one
-  pip('install', ...readdirSync(WHEELS).filter((name) => name.endsWith('.whl')).map((name) => join(WHEELS, name)), ...FLOOR);
+  pip('install', ...readdirSync(WHEELS).filter((name) => name.endsWith('.whl')).map((name) => join(WHEELS, name)), ...OLDEST_VERSIONS);
 }
 
 function synthesizeInPython(): string {

@@ -47,7 +47,12 @@ export class CapeTownStack extends Stack {
     this.callers = [
       { name: 'summarizer', role: summarizer, models: [ClaudeModel.HAIKU_4_5], streaming: false },
       { name: 'assistant', role: assistant, models: [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5], streaming: true },
-      { name: 'engineer', role: engineers.role!, models: [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5], streaming: true },
+      {
+        name: 'engineer',
+        role: engineers.role!,
+        models: [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5],
+        streaming: true,
+      },
     ];
   }
 

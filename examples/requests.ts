@@ -13,7 +13,8 @@ export interface Call {
 
 /** The calls that the app is for: each model through its global profile. */
 export function intendedCalls(models: readonly ClaudeModel[], caller: CallerOptions): Call[] {
-  return models.map((model) => call(model.globalProfileId, model, (streaming) => InvocationRequest.globalProfile(model, { ...caller, streaming })));
+  return models.map((model) =>
+    call(model.globalProfileId, model, (streaming) => InvocationRequest.globalProfile(model, { ...caller, streaming })));
 }
 
 /** Calls that nobody meant to open, and that wide grants open all the same. */
@@ -22,18 +23,21 @@ export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: 
   const europe = { ...caller, sourceRegion: 'eu-west-1' };
   const here = { ...caller, region: caller.sourceRegion, partition: 'aws' };
   const foreign = inferenceProfileArn(here, '444455556666', model.globalProfileId);
-  const geographic = (geography: string, ...destinationRegions: string[]) => call(`a geographic profile, ${geography}.`, model, (streaming) =>
-    InvocationRequest.geographicProfile(model, geography, { ...caller, destinationRegions, streaming }));
+  const geographic = (geography: string, ...destinationRegions: string[]) =>
+    call(`a geographic profile, ${geography}.`, model, (streaming) =>
+      InvocationRequest.geographicProfile(model, geography, { ...caller, destinationRegions, streaming }));
   return [
     call('the model directly, here', model, (streaming) => InvocationRequest.direct(model, { ...caller, streaming })),
     call('the model directly, in us-east-1', model, (streaming) => InvocationRequest.direct(model, { ...abroad, streaming })),
     call(`another model, ${other.modelId}`, model, (streaming) => InvocationRequest.globalProfile(other, { ...caller, streaming })),
     call('the profile of another account', model, (streaming) =>
       InvocationRequest._of(model, callThrough(here, foreign, model.modelId, invokeAction(streaming)))),
-    call('the profile from another Region, eu-west-1', model, (streaming) => InvocationRequest.globalProfile(model, { ...europe, streaming })),
+    call('the profile from another Region, eu-west-1', model, (streaming) =>
+      InvocationRequest.globalProfile(model, { ...europe, streaming })),
     geographic('us', 'us-east-1', 'us-west-2'),
     geographic('eu', 'eu-west-1', 'eu-central-1'),
-    call('an application profile', model, (streaming) => InvocationRequest.applicationProfile(model, 'a1b2c3d4e5f6', { ...caller, streaming })),
+    call('an application profile', model, (streaming) =>
+      InvocationRequest.applicationProfile(model, 'a1b2c3d4e5f6', { ...caller, streaming })),
     call('the Region-less model without a profile', model, (streaming) =>
       InvocationRequest._of(model, probeGlobalModel(here, model.modelId, invokeAction(streaming)))),
     { name: 'a batch job', model, whole: InvocationRequest.batch(model, caller) },

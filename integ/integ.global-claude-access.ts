@@ -23,7 +23,8 @@ function expectDecision(decision: 'allowed' | 'implicitDeny', resource: string, 
     PolicySourceArn: access.role!.roleArn,
     ActionNames: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
     ResourceArns: [resource],
-    ContextEntries: Object.entries(keys).map(([key, value]) => ({ ContextKeyName: key, ContextKeyType: 'string', ContextKeyValues: [value] })),
+    ContextEntries: Object.entries(keys).map(
+      ([key, value]) => ({ ContextKeyName: key, ContextKeyType: 'string', ContextKeyValues: [value] })),
   }).expect(ExpectedResult.objectLike({
     EvaluationResults: [{ EvalDecision: decision }, { EvalDecision: decision }],
   }));

@@ -31,4 +31,8 @@ integ.assertions.awsApiCall('CloudWatch', 'getDashboard', { DashboardName: dashb
 integ.assertions.awsApiCall('CloudWatch', 'describeAlarms', { AlarmNames: [alarms.alarms[0].alarmName] })
   .expect(ExpectedResult.objectLike({ MetricAlarms: [{ AlarmName: alarms.alarms[0].alarmName }] }));
 integ.assertions.awsApiCall('CloudFormation', 'describeStacks', { StackName: stack.stackName })
-  .expect(ExpectedResult.objectLike({ Stacks: [{ Outputs: [{ OutputKey: 'QuotaSource', OutputValue: ExpectedResult.stringLikeRegexp('^(APPLIED|DEFAULT|FALLBACK) ').result }] }] }));
+  .expect(ExpectedResult.objectLike({
+    Stacks: [{
+      Outputs: [{ OutputKey: 'QuotaSource', OutputValue: ExpectedResult.stringLikeRegexp('^(APPLIED|DEFAULT|FALLBACK) ').result }],
+    }],
+  }));

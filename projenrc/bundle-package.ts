@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BuildOptions, buildSync } from 'esbuild';
+import { build, BuildOptions, Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
@@ -12,14 +12,23 @@ const INDEX = join(LIB, 'index.js');
 const CONSTRUCTS = join(LIB, 'constructs.js');
 const CLI = join(LIB, 'cli', 'main.js');
 
+/** Asks Node.js once for each module of CDK, and not from every file that uses it: CDK has a long list of exports to look through. */
+const CDK_ONCE: Plugin = {
+  name: 'cdk-once',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(aws-cdk-lib|constructs)($|\/)/ }, ({ path, namespace }) =>
+      namespace === 'cdk' ? { path, external: true } : { path, namespace: 'cdk' });
+    onLoad({ filter: /./, namespace: 'cdk' }, ({ path }) => ({ contents: `module.exports = require("${path}");` }));
+  },
+};
+
 const OPTIONS: BuildOptions = {
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
   packages: 'external',
-  // Node prints the line that threw above the message: names stay, and lines stay short.
-  keepNames: true,
+  // Node prints the line that threw above the message: names stay as they are, and lines stay short.
   minifyWhitespace: true,
   lineLimit: 160,
   logLevel: 'warning',
@@ -31,11 +40,13 @@ interface Export {
   readonly file: string;
 }
 
-const exported = readExports();
-buildSync({ ...OPTIONS, stdin: { contents: writeGetters(exported), resolveDir: LIB }, outfile: CONSTRUCTS });
-buildSync({ ...OPTIONS, entryPoints: [CLI], outfile: CLI, allowOverwrite: true });
-deleteJoinedFiles();
-writeFileSync(INDEX, writeIndex(exported));
+async function main(): Promise<void> {
+  const exported = readExports();
+  await build({ ...OPTIONS, stdin: { contents: writeGetters(exported), resolveDir: LIB }, outfile: CONSTRUCTS, plugins: [CDK_ONCE] });
+  await build({ ...OPTIONS, entryPoints: [CLI], outfile: CLI, allowOverwrite: true });
+  deleteJoinedFiles();
+  writeFileSync(INDEX, writeIndex(exported));
+}
 
 /** The classes and enums of the jsii assembly; of its interfaces nothing is left at run time. */
 function readExports(): Export[] {
@@ -80,3 +91,5 @@ function deleteJoinedFiles(): void {
     }
   }
 }
+
+void main();

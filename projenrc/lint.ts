@@ -14,7 +14,7 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
   eslint.addRules({ 'import/no-unresolved': ['error', { ignore: ['\\.generated$'] }] }); // a fresh clone has none of them
   // Texts and comments count as well: they are read beside the code.
   eslint.addOverride({
-    files: ['src/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
+    files: ['**/*.ts'],
     rules: { '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true }] },
   });
 }

@@ -10,7 +10,8 @@ import { madeUpSeries } from '../examples/demo/series';
 
 /** Runs the demo as `npm run demo` does; never through a terminal here. */
 function demo(args: string[] = [], directory = 'examples') {
-  const { status, stdout, stderr } = spawnSync('node_modules/.bin/tsx', ['--tsconfig', 'tsconfig.dev.json', `${directory}/demo.ts`, ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(
+    'node_modules/.bin/tsx', ['--tsconfig', 'tsconfig.dev.json', `${directory}/demo.ts`, ...args], { encoding: 'utf8' });
   return { status, output: stdout, errors: stderr.split('\n').filter((line) => line.startsWith('demo:')) };
 }
 
@@ -26,7 +27,8 @@ describe('the demo', () => {
   });
 
   test('has a row for each caller and call, with the statement that decided', () => {
-    expect(output).toMatch(/^assistant .*\n +global\.anthropic\.claude-sonnet-5-5 +✓✓✓ allowed +✓✓✓ allowed +ChatsPolicy\w+: GlobalProfile, SourceModel, GlobalModel/m);
+    expect(output)
+      .toMatch(/^assistant .*\n +global\.anthropic\.claude-sonnet-5-5 +✓✓✓ allowed +✓✓✓ allowed +ChatsPolicy\w+: GlobalProfile, SourceModel, GlobalModel/m);
     expect(output.match(/^(the|a|an|another) .* +([✗·]{3}( \| [✗·]{3})? +){3}no allow in the identity policies$/gm)).toHaveLength(10);
     expect(output).toMatch(/✓✓✗ denied +✓✓✗ denied +region-deny \(organization root\): GRREGIONDENY/);
   });
@@ -35,11 +37,14 @@ describe('the demo', () => {
     expect(output).toMatch(/^GLOBAL_PROFILE +SYSTEM +bedrock:InvokeModel +closed +closed +open +DenyGlobalByRegion$/m);
     expect(output).toMatch(/^ +APPLICATION +bedrock:InvokeModel +excepted model +open +open$/m);
     expect(output).toMatch(/✓✓✗ denied +✗✗✗ denied +Organization\/GlobalInference \(organizational unit\): DenyGlobalByRegion/);
-    expect(output).toMatch(/engineer +global\.anthropic\.claude-opus-5-5 +✓✓✗ denied +✓✓✗ denied +Organization\/Regions \(organization root\): DenyOtherModels/);
+    expect(output)
+      .toMatch(/engineer +global\.anthropic\.claude-opus-5-5 +✓✓✗ denied +✓✓✗ denied +Organization\/Regions \(organization root\): DenyOtherModels/);
   });
 
   test('explains the Region deny of AWS Control Tower, with a remedy', () => {
-    expect(output).toContain('  denied by statement 0 (\'GRREGIONDENY\') of \'region-deny\' (organization root)\n    aws:RequestedRegion is "unspecified": matches StringNotEquals');
+    expect(output)
+      .toContain('  denied by statement 0 (\'GRREGIONDENY\') of \'region-deny\' (organization root)\n' +
+        '    aws:RequestedRegion is "unspecified": matches StringNotEquals');
     expect(output).toMatch(/^Remedy: AWS Control Tower manages .*CfCT/m);
   });
 
@@ -68,8 +73,10 @@ describe('the demo', () => {
     test('has made-up tables that agree with each other and with the Regions that the example allows', () => {
       const tables = ['Regions that served the calls', 'Callers', 'Models'].map((title) => {
         const [, table] = page.split(`Made-up data: ${title}</caption>`);
-        const [head, ...rows] = table.split('</table>')[0].split('<tr>').slice(1).map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell));
-        return rows.map((row) => Object.fromEntries(row.map((cell, column) => [head[column], /^[\d,]+$/.test(cell) ? Number(cell.replace(/,/g, '')) : cell])));
+        const [head, ...rows] = table.split('</table>')[0].split('<tr>').slice(1)
+          .map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell));
+        return rows.map((row) =>
+          Object.fromEntries(row.map((cell, column) => [head[column], /^[\d,]+$/.test(cell) ? Number(cell.replace(/,/g, '')) : cell])));
       });
       for (const column of ['calls', 'promptTokens', 'outputTokens']) {
         const sums = tables.map((rows) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
@@ -89,8 +96,9 @@ describe('the demo', () => {
     const file = join(directory, 'slip.html');
     cpSync('examples', copy, { recursive: true });
     const decisions = `${copy}/demo/decisions.ts`;
-    const slip = readFileSync(decisions, 'utf8').replace('check(caller, call, decision, \'denied\')', 'check(caller, call, decision, \'allowed\')');
-    writeFileSync(decisions, slip);
+    const edited = readFileSync(decisions, 'utf8').replace(
+      'check(caller, call, decision, \'denied\')', 'check(caller, call, decision, \'allowed\')');
+    writeFileSync(decisions, edited);
     try {
       const run = demo(['--html', file], copy);
       const surprise = 'summarizer: the model directly, here: declared allowed, got denied by no allow in the identity policies';
@@ -168,7 +176,8 @@ describe('a drawn dashboard', () => {
   test('has percentiles in order, and quiet ends of what is rare', () => {
     const of = (name: string, stat: string) => madeUpSeries({ metrics: [['A', name, 'ModelId', 'm', { stat }]] })[0].values;
     const slower = ['p50', 'p90', 'p99', 'Maximum'].map((stat) => of('InvocationLatency', stat));
-    slower[0].forEach((_, at) => expect(slower.map((values) => values[at])).toEqual(slower.map((values) => values[at]).sort((a, b) => a - b)));
+    slower[0].forEach((_, at) =>
+      expect(slower.map((values) => values[at])).toEqual(slower.map((values) => values[at]).sort((a, b) => a - b)));
     expect(of('InvocationThrottles', 'Sum').slice(-3)).toEqual([0, 0, 0]);
   });
 
@@ -196,12 +205,12 @@ describe('a drawn dashboard', () => {
   });
 
   test('escapes what it is given', () => {
-    const evil = '<img src=x onerror="1">';
+    const markup = '<img src=x onerror="1">';
     const drawn = draw(
-      { type: 'metric', properties: { title: evil, metrics: [[evil, evil, { label: evil, color: '"><b>' }]] } },
-      { type: 'log', properties: { title: evil, query: `fields ${evil}` } },
-      { type: 'alarm', properties: { alarms: [evil] } },
-      { type: evil, properties: { title: evil } },
+      { type: 'metric', properties: { title: markup, metrics: [[markup, markup, { label: markup, color: '"><b>' }]] } },
+      { type: 'log', properties: { title: markup, query: `fields ${markup}` } },
+      { type: 'alarm', properties: { alarms: [markup] } },
+      { type: markup, properties: { title: markup } },
     );
     expect(drawn).not.toMatch(/<img|<b>/);
   });

@@ -10,7 +10,7 @@ import { stack as operations } from '../examples/operations';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
 import { ClaudeModel, InvocationRequest } from '../src';
 import { CALLER, CAPE_TOWN, legs } from './support/decisions';
-import { lets, under } from './support/guards';
+import { isAllowed, under } from './support/guards';
 import { nagFindings, sweep } from './support/stack';
 
 test.each([
@@ -47,7 +47,8 @@ test('the logging baseline deploys to an account that was never bootstrapped', (
 
 test('the logging baseline lets auditors read the records, and unmask nothing', () => {
   const policies = Template.fromStack(loggingBaseline).findResources('AWS::IAM::Policy', { Properties: { Roles: ['Auditors'] } });
-  const actions = Object.values(policies).flatMap(({ Properties }) => Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action));
+  const actions = Object.values(policies).flatMap(({ Properties }) =>
+    Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action));
   expect(actions).toContain('logs:StartQuery');
   expect(actions.filter((action) => !/^logs:(Get|Filter|Describe|StartQuery)/.test(action))).toEqual([]);
 });
@@ -60,7 +61,8 @@ test('the documented policy leaves the setting and its claim to the function tha
   const [guest] = Resources[id].Properties.Policies;
   const writes = guest.PolicyDocument.Statement.flatMap(({ Action }: any): string[] => Action)
     .filter((action: string) => /^(bedrock|ssm):(?!Get)/.test(action));
-  const passes = (action: string, role: string) => lets(JSON.parse(json), action, 'af-south-1', `arn:aws:iam::111122223333:role/${role}`, parameter);
+  const passes = (action: string, role: string) =>
+    isAllowed(JSON.parse(json), action, 'af-south-1', `arn:aws:iam::111122223333:role/${role}`, parameter);
   expect(writes).toHaveLength(4);
   expect(writes.filter((action: string) => passes(action, 'Admin'))).toEqual([]);
   expect(passes('ssm:DeleteParameters', 'Admin')).toBe(false);

@@ -6,7 +6,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { stack as capeTown } from '../examples/cape-town-app';
 import {
   BedrockLoggingConfig, ClaudeModel, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget,
-  InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval, PromptRecording, RecordDelivery,
+  InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval, PromptRecording,
+  RecordDelivery,
   RegionDenyPolicy, TokenQuotas,
 } from '../src';
 import { CAPE_TOWN } from './support/decisions';
@@ -90,7 +91,12 @@ test('what watches calls, in all its forms', () => {
   const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Records', '/bedrock/invocations');
   const trailLogGroup = logs.LogGroup.fromLogGroupName(stack, 'Trail', 'trail');
   const { alarms } = new InvocationAlarms(stack, 'Alarms', {
-    models, applicationProfiles, quotas, logGroup, deliveries: Object.values(RecordDelivery), allowedDestinationRegions: ['eu-*', 'af-south-1'],
+    models,
+    applicationProfiles,
+    quotas,
+    logGroup,
+    deliveries: Object.values(RecordDelivery),
+    allowedDestinationRegions: ['eu-*', 'af-south-1'],
   });
   new InvocationDashboard(stack, 'Dashboard', { models, applicationProfiles, quotas, logGroup, alarms });
   new InvocationQueries(stack, 'Queries', { logGroup, trailLogGroup, metadataKeys: ['team', 'cost-center'] });

@@ -36,7 +36,8 @@ function tryPackage(): void {
   };
   for (const [language, template] of Object.entries(templates)) {
     const same = template === templates.CommonJS && template.includes('"AWS::IAM::Role"');
-    console.log(`${language}: ${names.values.length} names imported, ${same ? 'and the same template' : `but another template: ${template}`}`);
+    console.log(
+      `${language}: ${names.values.length} names imported, ${same ? 'and the same template' : `but another template: ${template}`}`);
     process.exitCode = same ? process.exitCode : 1;
   }
 }

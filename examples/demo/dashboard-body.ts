@@ -1,6 +1,9 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 
-/** The body of a CloudWatch dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+/**
+ * The body of a CloudWatch dashboard:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
 export interface DashboardBody {
   readonly widgets: readonly Widget[];
 }
@@ -53,7 +56,11 @@ export function dashboardBody(stack: Stack): DashboardBody {
     throw new Error(`${stack.stackName} must have one dashboard, it has ${bodies.length}`);
   }
   const pseudo: Record<string, string> = {
-    'AWS::Region': stack.region, 'AWS::AccountId': stack.account, 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com', 'AWS::StackName': stack.stackName,
+    'AWS::Region': stack.region,
+    'AWS::AccountId': stack.account,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::StackName': stack.stackName,
   };
   return JSON.parse(resolved(bodies[0].Properties.DashboardBody));
 

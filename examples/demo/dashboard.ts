@@ -10,15 +10,16 @@ const COLUMNS = 24;
 /** The widgets of a dashboard as boxes on CloudWatch's grid of 24 columns, in reading order, with made-up data. */
 export function drawDashboard(body: DashboardBody): string {
   const widgets = [...body.widgets].sort((one, other) => (one.y ?? 0) - (other.y ?? 0) || (one.x ?? 0) - (other.x ?? 0));
-  return `<div class="dashboard">${widgets.map(box).join('\n')}</div>`;
+  return `<div class="dashboard">${widgets.map(drawWidget).join('\n')}</div>`;
 }
 
-function box(widget: Widget): string {
+function drawWidget(widget: Widget): string {
   const { type, x = 0, y = 0, width = 6, height = 6, properties } = widget;
   const place = `grid-column:${x + 1} / span ${Math.min(width, COLUMNS - x)};grid-row:${y + 1} / span ${height}`;
   const title = properties.title ? `<h3>${escape(properties.title)}</h3>` : '';
   const { content, madeUp } = contentOf(widget);
-  return `<article class="widget ${escape(type)}" style="${place}">${title}${content}${madeUp ? `<footer>${MADE_UP}</footer>` : ''}</article>`;
+  return `<article class="widget ${escape(type)}" style="${place}">` +
+    `${title}${content}${madeUp ? `<footer>${MADE_UP}</footer>` : ''}</article>`;
 }
 
 function contentOf({ type, properties }: Widget): { content: string; madeUp: boolean } {
@@ -33,7 +34,9 @@ function contentOf({ type, properties }: Widget): { content: string; madeUp: boo
   }
   if (type === 'metric') {
     const series = madeUpSeries(properties);
-    return { content: ['singleValue', 'gauge'].includes(properties.view ?? '') ? values(series) : drawGraph(properties, series), madeUp: true };
+    return {
+      content: ['singleValue', 'gauge'].includes(properties.view ?? '') ? values(series) : drawGraph(properties, series), madeUp: true,
+    };
   }
   return { content: `<p>A widget of the type ${escape(type)}, which this page does not draw.</p>`, madeUp: false };
 }

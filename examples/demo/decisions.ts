@@ -10,7 +10,8 @@ import { REGION_DENY } from '../region-deny';
 import { policy as regionDeny } from '../region-deny-that-admits';
 import { Call, intendedCalls, overGrantProbes } from '../requests';
 import {
-  ClaudeModel, GlobalCrisDenyGuard, GuardMatrixRow, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationRequest, InvocationSimulator,
+  ClaudeModel, GlobalCrisDenyGuard, GuardMatrixRow, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationRequest,
+  InvocationSimulator,
   PolicyLayer, PolicySource, RegionDenyPolicy, ServiceControlPolicyLevel,
 } from 'cdk-bedrock-cris';
 
@@ -36,7 +37,8 @@ export function decide(): Report {
       intendedCalls(MODELS, environmentOf(caller)), ({ models, streaming }, { model }, streams) =>
       models.includes(model) && (streaming || !streams) ? 'allowed' : 'denied'),
 
-    probes('probes', 'Calls that nobody meant to open', 'Calls that nobody meant to open, each with the caller\'s first model: invoke | stream'),
+    probes('probes', 'Calls that nobody meant to open',
+      'Calls that nobody meant to open, each with the caller\'s first model: invoke | stream'),
 
     calls('region-deny', 'Under a Region deny', 'The declared calls again, under a Region deny of the organization', (caller) =>
       intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, _, streams) =>
@@ -63,12 +65,22 @@ export function decide(): Report {
 
 /** The guard's matrix: a row for each kind of call, with a column for those that are not exempt and those that are. */
 function matrix(id: string, heading: string, title: string): DecisionTable {
-  const shown = ({ outcome }: GuardMatrixRow) => ({ text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: outcomeCell(outcome).colour });
+  const shown = ({ outcome }: GuardMatrixRow) => ({
+    text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: outcomeCell(outcome).colour,
+  });
   const rows = guard.matrix.filter(({ principalExempt }) => !principalExempt).map((row) => {
     const exempt = guard.matrix.find((other) => other.principalExempt && other.route === row.route && other.action === row.action
       && other.profileKind === row.profileKind && other.modelExcepted === row.modelExcepted)!;
     const promise = row.promisedClosed ? 'closed' : row.modelExcepted ? 'excepted model' : 'not asked for';
-    return [{ text: row.route }, { text: row.profileKind ?? '' }, { text: row.action }, { text: promise }, shown(row), shown(exempt), { text: row.sid ?? '' }];
+    return [
+      { text: row.route },
+      { text: row.profileKind ?? '' },
+      { text: row.action },
+      { text: promise },
+      shown(row),
+      shown(exempt),
+      { text: row.sid ?? '' },
+    ];
   });
   return { id, heading, title, headers: ['route', 'profile', 'action', 'promise', 'anybody', 'exempt', 'by'], rows };
 }
@@ -76,7 +88,9 @@ function matrix(id: string, heading: string, title: string): DecisionTable {
 /** What the simulator says of one call that the Region deny stops. */
 function explanation(id: string, heading: string, title: string): Explanation {
   const [, assistant] = stack.callers;
-  const simulator = simulatorFor(assistant, [{ levelName: 'organization root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }]);
+  const simulator = simulatorFor(assistant, [
+    { levelName: 'organization root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] },
+  ]);
   const text = simulator.decide(InvocationRequest.globalProfile(assistant.models[0], environmentOf(assistant))).explain();
   return { id, heading, title, text };
 }
@@ -134,12 +148,14 @@ function probes(id: string, heading: string, title: string): DecisionTable {
 }
 
 function check(caller: Caller, call: Call, decision: InvocationDecision, declared: Declared): void {
-  const denied = decision.legs.every(({ outcome }) => [InvocationOutcome.IMPLICITLY_DENIED, InvocationOutcome.EXPLICITLY_DENIED].includes(outcome));
+  const denied = decision.legs.every(({ outcome }) =>
+    [InvocationOutcome.IMPLICITLY_DENIED, InvocationOutcome.EXPLICITLY_DENIED].includes(outcome));
   const stopped = decision.legs.every(({ leg, outcome, layer }) => leg === InvocationLeg.GLOBAL_MODEL
     ? outcome === InvocationOutcome.EXPLICITLY_DENIED && layer === PolicyLayer.SERVICE_CONTROL
     : outcome === InvocationOutcome.ALLOWED);
   if (!{ 'allowed': decision.allowed, denied, 'denied at the global model': stopped }[declared]) {
-    surprises.push(`${caller.name}: ${call.name}: declared ${declared}, got ${outcomeCell(decision.outcome).text} by ${reasonsOf(decision).join('; ')}`);
+    surprises.push(
+      `${caller.name}: ${call.name}: declared ${declared}, got ${outcomeCell(decision.outcome).text} by ${reasonsOf(decision).join('; ')}`);
   }
 }
 
@@ -155,7 +171,11 @@ function simulatorFor({ name, role }: Caller, serviceControlPolicies: ServiceCon
 
 function environmentOf({ role }: Caller) {
   // The name begins as CloudFormation would generate it; only the Region deny looks at it.
-  return { account: stack.account, sourceRegion: stack.region, principalArn: `arn:aws:iam::${stack.account}:role/${stack.stackName}-${logicalIdOf(role)}` };
+  return {
+    account: stack.account,
+    sourceRegion: stack.region,
+    principalArn: `arn:aws:iam::${stack.account}:role/${stack.stackName}-${logicalIdOf(role)}`,
+  };
 }
 
 function logicalIdOf(role: Caller['role']): string {
@@ -174,16 +194,16 @@ function cell(decision: InvocationDecision | undefined): TableCell {
 /** A mark for each leg; of several legs in one place, that of the worst. */
 function legMarks({ legs }: InvocationDecision): string {
   return PLACES.map((place) => {
-    const there = legs.filter(({ leg }) => place.includes(leg));
-    return there.length === 0 ? '·' : marks([findWorst(there)?.outcome ?? InvocationOutcome.ALLOWED]);
+    const atPlace = legs.filter(({ leg }) => place.includes(leg));
+    return atPlace.length === 0 ? '·' : marks([findWorst(atPlace)?.outcome ?? InvocationOutcome.ALLOWED]);
   }).join('');
 }
 
 /** For each way in which legs were decided: the statements that did, or the layer that has none. */
 function reasonsOf({ outcome, legs }: InvocationDecision): string[] {
-  const deciding = outcome === InvocationOutcome.ALLOWED ? legs : legs.filter((leg) => leg.outcome !== InvocationOutcome.ALLOWED);
+  const decisive = outcome === InvocationOutcome.ALLOWED ? legs : legs.filter((leg) => leg.outcome !== InvocationOutcome.ALLOWED);
   const grouped = new Map<string, string[]>();
-  for (const { outcome: one, layerName, policyName, sid, statementIndex } of deciding) {
+  for (const { outcome: one, layerName, policyName, sid, statementIndex } of decisive) {
     const where = one === InvocationOutcome.IMPLICITLY_DENIED ? `no allow in the ${layerName} policies`
       : `${policyName}${layerName === 'identity' ? '' : ` (${layerName})`}`;
     const statement = one === InvocationOutcome.IMPLICITLY_DENIED ? [] : [sid ?? `statement ${statementIndex}`];

@@ -17,7 +17,8 @@ export function drawGraph(properties: WidgetProperties, series: readonly Series[
   };
   const right = series.some(({ axis }) => axis === 'right');
   const title = `Made-up data: ${properties.title ?? 'graph'}: ${series.map(({ label }) => label).join(', ')}`;
-  const grid = [0.25, 0.5, 0.75, 1].map((share) => `<line class="grid" x1="0" x2="${WIDTH}" y1="${HEIGHT * share}" y2="${HEIGHT * share}"/>`).join('');
+  const grid = [0.25, 0.5, 0.75, 1].map((share) =>
+    `<line class="grid" x1="0" x2="${WIDTH}" y1="${HEIGHT * share}" y2="${HEIGHT * share}"/>`).join('');
   const below = series[0]?.values.map(() => 0) ?? [];
   const lines = series.map(({ values, axis, colour }, index) => {
     const base = [...below];
@@ -25,21 +26,28 @@ export function drawGraph(properties: WidgetProperties, series: readonly Series[
       values.forEach((value, at) => below[at] += value);
     }
     const top = points(stacked ? below : values, scales[axis]);
-    const area = stacked ? `<polygon ${painted(index, colour)} points="${top} ${points(base, scales[axis]).split(' ').reverse().join(' ')}"/>` : '';
+    const area = stacked
+      ? `<polygon ${painted(index, colour)} points="${top} ${points(base, scales[axis]).split(' ').reverse().join(' ')}"/>`
+      : '';
     return `${area}<polyline ${painted(index, colour)} points="${top}"/>`;
   }).join('');
   const across = annotations.map(({ value, yAxis }) => {
     const y = yOf(value, scales[yAxis === 'right' ? 'right' : 'left']);
     return `<line class="limit" x1="0" x2="${WIDTH}" y1="${y}" y2="${y}"/>`;
   }).join('');
-  const axis = (side: 'left' | 'right') => `<div class="axis ${side}" aria-hidden="true"><span>${short(scales[side])}</span><span>${short(scales[side] / 2)}</span><span>0</span></div>`;
+  const axis = (side: 'left' | 'right') =>
+    `<div class="axis ${side}" aria-hidden="true">` +
+    `<span>${short(scales[side])}</span><span>${short(scales[side] / 2)}</span><span>0</span></div>`;
   return `<div class="graph">${axis('left')}`
-    + `<svg role="img" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none"><title>${escape(title)}</title>${grid}${lines}${across}</svg>`
+    + `<svg role="img" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">`
+    + `<title>${escape(title)}</title>${grid}${lines}${across}</svg>`
     + `${right ? axis('right') : ''}</div><div class="hours" aria-hidden="true"><span>−3 h</span><span>now</span></div>`
     + `<ul class="legend">${series.map(({ label, axis: side, colour }, index) =>
-      `<li><span class="key"><i ${painted(index, colour)}></i></span>${escape(label)}${right && side === 'right' ? ' (right)' : ''}</li>`).join('')}`
+      `<li><span class="key"><i ${painted(index, colour)}></i></span>${escape(label)}${right && side === 'right' ? ' (right)' : ''}</li>`)
+      .join('')}`
     + `${annotations.map(({ label = 'limit', value }) =>
-      `<li><span class="key"><i class="limit"></i></span>${escape(label)}${label.includes(short(value)) ? '' : `: ${short(value)}`}</li>`).join('')}</ul>`;
+      `<li><span class="key"><i class="limit"></i></span>${escape(label)}${label.includes(short(value)) ? '' : `: ${short(value)}`}</li>`)
+      .join('')}</ul>`;
 }
 
 /** Its own colour, or the next one of the page. */

@@ -22,7 +22,8 @@ function block(source: string): string {
   }
   if (start === 0) {
     const tag = /^\d/.test(lines[0]) ? 'ol' : 'ul';
-    const items = lines.join('\n').split(/\n(?=(?:[-*]|\d+\.)\s)/).map((item) => `<li>${inline(item.replace(/^([-*]|\d+\.)\s+/, ''))}</li>`);
+    const items = lines.join('\n').split(/\n(?=(?:[-*]|\d+\.)\s)/)
+      .map((item) => `<li>${inline(item.replace(/^([-*]|\d+\.)\s+/, ''))}</li>`);
     return `<${tag}>${items.join('')}</${tag}>`;
   }
   return `<p>${inline(lines.join('\n'))}</p>`;
@@ -32,7 +33,8 @@ function table([header, , ...rows]: string[]): string {
   const cells = (line: string) => line.replace(/^\||\|$/g, '').split('|').map((cell) => inline(cell.trim()));
   const head = cells(header).map((cell) => `<th scope="col">${cell}</th>`).join('');
   const body = rows.map((row) => `<tr>${cells(row).map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
-  return '<div class="scroll" tabindex="0" role="group" aria-label="table"><table class="plain"><caption class="hidden">Table of the text panel</caption>'
+  return '<div class="scroll" tabindex="0" role="group" aria-label="table"><table class="plain">'
+    + '<caption class="hidden">Table of the text panel</caption>'
     + `<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
@@ -40,5 +42,6 @@ function table([header, , ...rows]: string[]): string {
 function inline(text: string): string {
   return text.split(/(`[^`]+`)/).map((part) => /^`[^`]+`$/.test(part)
     ? `<code>${escape(part.slice(1, -1))}</code>`
-    : escape(part.replace(/\[(?:button:(?:primary:)?)?([^\]]+)\]\([^)]*\)/g, '$1')).replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')).join('');
+    : escape(part.replace(/\[(?:button:(?:primary:)?)?([^\]]+)\]\([^)]*\)/g, '$1')).replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>'))
+    .join('');
 }

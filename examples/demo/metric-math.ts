@@ -8,7 +8,10 @@ const FUNCTIONS: Readonly<Record<string, (values: readonly number[]) => number>>
   FILL: ([value]) => value,
 };
 const OPERATORS: Readonly<Record<string, (one: number, other: number) => number>> = {
-  '+': (one, other) => one + other, '-': (one, other) => one - other, '*': (one, other) => one * other, '/': (one, other) => other === 0 ? 0 : one / other,
+  '+': (one, other) => one + other,
+  '-': (one, other) => one - other,
+  '*': (one, other) => one * other,
+  '/': (one, other) => other === 0 ? 0 : one / other,
 };
 
 /** Arithmetic and the common functions of metric math over `points` values; `undefined` for what is not among them, such as a search. */

@@ -10,7 +10,12 @@ import { ClaudeModel, QuotaPlan } from 'cdk-bedrock-cris';
 
 const MODEL = ClaudeModel.SONNET_5_5;
 const WORKLOAD: Workload = {
-  requestsPerMinute: 60, inputTokens: 3_000, cacheWriteTokens: 1_000, outputTokens: 1_000, maxTokens: 32_000, tokensPerMinuteQuota: 2_000_000,
+  requestsPerMinute: 60,
+  inputTokens: 3_000,
+  cacheWriteTokens: 1_000,
+  outputTokens: 1_000,
+  maxTokens: 32_000,
+  tokensPerMinuteQuota: 2_000_000,
 };
 
 /** Columns that take a whole line on a narrow screen. */
@@ -24,9 +29,11 @@ export function page(report: Report): string {
   const [first, ...others] = report.parts.map((part) => section(part.id, part.heading, 'rows' in part ? table(part) : explanation(part)));
   const sections = [
     first,
-    section('dashboard', 'The dashboard', `<p>The layout is that of the template of the stack ${escape(operations.stackName)}; series and values are not.</p>
+    section('dashboard', 'The dashboard',
+      `<p>The layout is that of the template of the stack ${escape(operations.stackName)}; series and values are not.</p>
 ${drawDashboard(dashboardBody(operations))}`, true),
-    section('quota', 'The quota plan', `<p>Bedrock takes tokens from the quota when a request starts, by <code>max_tokens</code>, and gives back
+    section('quota', 'The quota plan',
+      `<p>Bedrock takes tokens from the quota when a request starts, by <code>max_tokens</code>, and gives back
 what was not used when it ends.</p>\n${drawQuotaPlan(MODEL.modelId, WORKLOAD, new QuotaPlan({ model: MODEL, ...WORKLOAD }))}`, true),
     ...others,
   ];
@@ -69,7 +76,8 @@ ${sections.join('\n')}
 function verdict(surprises: readonly string[]): string {
   return surprises.length === 0
     ? '<p class="verdict good"><span aria-hidden="true">✓</span> All decisions are as the app declares.</p>'
-    : `<div class="verdict bad" role="alert"><p><span aria-hidden="true">✗</span> ${whole(surprises.length)} decisions are not as the app declares:</p>
+    : `<div class="verdict bad" role="alert">
+<p><span aria-hidden="true">✗</span> ${whole(surprises.length)} decisions are not as the app declares:</p>
 <ul>${surprises.map((surprise) => `<li>${escape(surprise)}</li>`).join('')}</ul></div>`;
 }
 
@@ -91,11 +99,16 @@ function table({ id, title, headers, rows }: DecisionTable): string {
     return current?.[0][0].text === row[0].text ? [...all.slice(0, -1), [...current, row]] : [...all, [row]];
   }, []);
   const grouped = groups.length < rows.length;
-  const body = groups.map((group) => `<tbody>${group.map((row, index) => `<tr>${row.map((cell, column) =>
-    column > 0 ? `<td${attributes(headers[column], cell)}>${shown(cell)}</td>`
-      : index > 0 ? ''
-        : `<th scope="${grouped ? 'rowgroup' : 'row'}"${grouped && group.length > 1 ? ` rowspan="${group.length}"` : ''}>${shown(cell)}</th>`).join('')}</tr>`).join('\n')}</tbody>`);
-  return `<div class="scroll" tabindex="0" role="group" aria-labelledby="${id}-heading"><table class="decisions${grouped ? ' grouped' : ''}">
+  const heading = (group: readonly TableCell[][]) => {
+    const span = grouped && group.length > 1 ? ` rowspan="${group.length}"` : '';
+    return `<th scope="${grouped ? 'rowgroup' : 'row'}"${span}>${drawCell(group[0][0])}</th>`;
+  };
+  const body = groups.map((group) => `<tbody>${group.map(([, ...cells], index) => {
+    const values = cells.map((cell, column) => `<td${attributes(headers[column + 1], cell)}>${drawCell(cell)}</td>`);
+    return `<tr>${index === 0 ? heading(group) : ''}${values.join('')}</tr>`;
+  }).join('\n')}</tbody>`);
+  return `<div class="scroll" tabindex="0" role="group" aria-labelledby="${id}-heading">
+<table class="decisions${grouped ? ' grouped' : ''}">
 <caption>${escape(title)}</caption>
 <thead><tr>${headers.map((header) => `<th scope="col">${escape(header)}</th>`).join('')}</tr></thead>
 ${body.join('\n')}
@@ -106,7 +119,7 @@ function attributes(header: string, { text }: TableCell): string {
   return ` class="${WIDE.includes(header) ? `wide ${header}` : 'short'}${text === '' ? ' empty' : ''}" data-label="${escape(header)}"`;
 }
 
-function shown({ text, colour, legs: requests, word }: TableCell): string {
+function drawCell({ text, colour, legs: requests, word }: TableCell): string {
   const content = requests
     ? `${requests.map(legs).join('<span class="or">|</span>')}${word ? ` <span class="word">${escape(word)}</span>` : ''}`
     : colour ? `<span class="pill">${escape(colour === 'green' ? '✓' : '✗')} ${escape(text)}</span>` : escape(text);

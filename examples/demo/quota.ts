@@ -13,11 +13,14 @@ interface Bar {
 export function drawQuotaPlan(model: string, workload: Workload, plan: QuotaPlan): string {
   const facts: [string, string | number | undefined][] = [
     ['model', model], ['requests per minute', workload.requestsPerMinute], ['input tokens', workload.inputTokens],
-    ['cache read tokens', workload.cacheReadTokens], ['cache write tokens', workload.cacheWriteTokens], ['output tokens', workload.outputTokens],
+    ['cache read tokens', workload.cacheReadTokens], ['cache write tokens', workload.cacheWriteTokens],
+    ['output tokens', workload.outputTokens],
     ['max_tokens', workload.maxTokens],
   ];
   const quota = workload.tokensPerMinuteQuota;
-  return `<dl class="facts">${facts.flatMap(([name, value]) => value === undefined ? [] : [`<div><dt>${name}</dt><dd>${typeof value === 'number' ? whole(value) : escape(value)}</dd></div>`]).join('')}</dl>
+  const rows = facts.flatMap(([name, value]) =>
+    value === undefined ? [] : [`<div><dt>${name}</dt><dd>${typeof value === 'number' ? whole(value) : escape(value)}</dd></div>`]);
+  return `<dl class="facts">${rows.join('')}</dl>
 <div class="charts">
 ${bars('Tokens of one request', [
   { label: 'reserved when it starts', value: plan.reservedTokensPerRequest, kind: 'reserved' },
@@ -38,7 +41,9 @@ ${plan.advice.length > 0 ? `<ul class="advice">${plan.advice.map((advice) => `<l
 function bars(title: string, all: readonly Bar[]): string {
   const longest = Math.max(1, ...all.map(({ value }) => value));
   const rows = all.map(({ label, value, kind }) => `<div class="bar"><span>${escape(label)}</span><strong>${whole(value)}</strong>`
-    + `<svg role="img" viewBox="0 0 100 10" preserveAspectRatio="none"><title>Made-up data: ${escape(label)}: ${whole(value)} tokens</title>`
-    + `<rect class="track" width="100" height="10"/><rect class="${kind}" width="${(value / longest * 100).toFixed(2)}" height="10"/></svg></div>`);
+    + '<svg role="img" viewBox="0 0 100 10" preserveAspectRatio="none">'
+    + `<title>Made-up data: ${escape(label)}: ${whole(value)} tokens</title>`
+    + '<rect class="track" width="100" height="10"/>'
+    + `<rect class="${kind}" width="${(value / longest * 100).toFixed(2)}" height="10"/></svg></div>`);
   return `<figure><figcaption><span>${escape(title)}</span>${MADE_UP}</figcaption>${rows.join('')}</figure>`;
 }

@@ -11,7 +11,8 @@ const VALUES: readonly [RegExp, readonly string[]][] = [
   [/s3path/i, ['', '', '', '', '']],
   [/model|profile/i, ['claude-haiku-4-5', 'claude-opus-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-sonnet-5-5']],
   [/caller|identity|arn|principal|role|who/i, ['role/Summarizer', 'role/Engineers', 'role/Assistant', 'role/Engineers', 'role/Assistant']],
-  [/error|code|status/i, ['ThrottlingException', 'AccessDeniedException', 'ValidationException', 'ThrottlingException', 'ThrottlingException']],
+  [/error|code|status/i,
+    ['ThrottlingException', 'AccessDeniedException', 'ValidationException', 'ThrottlingException', 'ThrottlingException']],
   [/operation/i, ['InvokeModel', 'Converse', 'ConverseStream', 'ConverseStream', 'Converse']],
   [/requestid|message/i, ['8f14e45f-…', 'c9f0f895-…', '45c48cce-…', 'd3d94468-…', '6512bd43-…']],
   [/output/i, ['3,912', '1,204', '7,688', '2,450', '866']],
@@ -30,9 +31,12 @@ export function drawRecords({ query = '', title = 'records' }: WidgetProperties)
   const rows = keys.length > 0
     ? groups(columns, keys, sort)
     : Array.from({ length: ROWS }, (_, row) => columns.map((column) => valuesOf(column)[row]));
-  const body = rows.map((row) => `<tr>${row.map((value) => `<td>${escape(typeof value === 'number' ? whole(value) : value)}</td>`).join('')}</tr>`).join('');
-  return `<div class="scroll" tabindex="0" role="group" aria-label="${escape(title)}"><table class="plain"><caption class="hidden">Made-up data: ${escape(title)}</caption>`
-    + `<thead><tr>${columns.map((column) => `<th scope="col">${escape(column)}</th>`).join('')}</tr></thead><tbody>${body}</tbody></table></div>`;
+  const body = rows.map((row) =>
+    `<tr>${row.map((value) => `<td>${escape(typeof value === 'number' ? whole(value) : value)}</td>`).join('')}</tr>`).join('');
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${escape(title)}"><table class="plain">`
+    + `<caption class="hidden">Made-up data: ${escape(title)}</caption>`
+    + `<thead><tr>${columns.map((column) => `<th scope="col">${escape(column)}</th>`)
+      .join('')}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 function valuesOf(column: string): readonly string[] {
@@ -67,7 +71,8 @@ function shares(seed: string): number[] {
 /** The columns of the last command that chooses them: `display`, `stats … by …`, or all of `fields`; and what groups and sorts. */
 function columnsOf(query: string): { columns: string[]; keys: string[]; sort?: string } {
   const commands = query.split(/\n?\|\s*|\n(?=(?:fields|stats|display|filter|sort|limit)\b)/).map((command) => command.trim());
-  const of = (verb: string) => commands.filter((command) => command.startsWith(`${verb} `)).map((command) => command.slice(verb.length + 1));
+  const of = (verb: string) =>
+    commands.filter((command) => command.startsWith(`${verb} `)).map((command) => command.slice(verb.length + 1));
   const [stats, by = ''] = of('stats').pop()?.split(/\sby\s/) ?? [];
   const chosen = of('display').pop() ?? (stats && `${stats}, ${by}`) ?? of('fields').join(', ');
   const named = (list: string) => split(list).map((expression) => /\sas\s+(\S+)$/.exec(expression)?.[1] ?? expression);

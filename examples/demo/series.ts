@@ -61,14 +61,16 @@ export function madeUpSeries(properties: WidgetProperties): Series[] {
 }
 
 /** How long the models take beside each other. */
-const PACES: readonly [RegExp, number][] = [[/haiku/, 0.45], [/opus/, 1.5]];
+const PACE_BY_MODEL: readonly [RegExp, number][] = [[/haiku/, 0.45], [/opus/, 1.5]];
 
 /** All goes up and down with the hour, at the level of its model; a rare thing is 0 most of the time, and now, as the alarms are quiet. */
 function madeUp([namespace, name = '', ...dimensions]: readonly string[], shown: Shown, properties: WidgetProperties): number[] {
   const meanings = name ? [name] : [`${shown.expression ?? ''} ${shown.label ?? ''}`, properties.title ?? ''];
   const guessed = meanings.flatMap((meaning) => MAGNITUDES.find(([pattern]) => pattern.test(meaning))?.[1] ?? [])[0] ?? 240;
   const stat = shown.stat ?? properties.stat ?? 'Sum';
-  const pace = /latency|firsttoken/i.test(name) ? PACES.find(([pattern]) => dimensions.some((word) => pattern.test(word)))?.[1] ?? 1 : 1;
+  const pace = /latency|firsttoken/i.test(name)
+    ? PACE_BY_MODEL.find(([pattern]) => dimensions.some((word) => pattern.test(word)))?.[1] ?? 1
+    : 1;
   const magnitude = guessed * pace * (STATISTICS[stat] ?? 1) * (stat === 'Sum' ? (shown.period ?? properties.period ?? 300) / 300 : 1);
   const shared = randomOf(JSON.stringify(dimensions));
   const random = randomOf(JSON.stringify([namespace, name, dimensions, shown.expression]));
@@ -80,7 +82,9 @@ function madeUp([namespace, name = '', ...dimensions]: readonly string[], shown:
     // Too little for a percentile to cross the next one.
     const own = stat === 'Sum' ? 1 : 0.9 + 0.2 * jitter();
     const value = Math.max(0, magnitude * own * (level + 0.16 * Math.sin(2.6 + index / 6) + noise));
-    return guessed === 3 ? (index < POINTS - 4 && random() > 0.92 ? Math.ceil(random() * guessed) : 0) : magnitude > 100 ? Math.round(value) : value;
+    return guessed === 3
+      ? (index < POINTS - 4 && random() > 0.92 ? Math.ceil(random() * guessed) : 0)
+      : magnitude > 100 ? Math.round(value) : value;
   });
 }
 
@@ -98,7 +102,10 @@ function unabbreviated(entries: readonly (readonly unknown[])[]): (readonly unkn
   });
 }
 
-/** A dynamic label, `${…}`, says what this page knows: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/graph-dynamic-labels.html */
+/**
+ * A dynamic label, `${…}`, says what this page knows:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/graph-dynamic-labels.html
+ */
 function labelOf(shown: Shown, words: unknown[], properties: WidgetProperties, values: readonly number[]): string {
   const [namespace, metricName, ...dimensions] = words as string[];
   const dimension = (name: string) => dimensions[dimensions.findIndex((word, index) => index % 2 === 0 && word === name) + 1];

@@ -7,7 +7,7 @@ import { describeValue } from '../core/rules/describe-value';
 import { atLeastOne, matches, must, once, Rule } from '../core/rules/rule';
 
 /** A list of models. */
-export const MODEL_LIST_RULES: readonly Rule<readonly ClaudeModel[]>[] = [once('each model', ({ modelId }) => modelId)];
+export const MODEL_LIST_RULES: readonly Rule<readonly ClaudeModel[]>[] = [once('model', ({ modelId }) => modelId)];
 
 /** A list of models that must not be empty. */
 export const SOME_MODELS_RULES: readonly Rule<readonly ClaudeModel[]>[] = [

@@ -10,7 +10,7 @@ import { Fault, findAlike, must, once, Rule } from '../core/rules/rule';
 import { TokenQuotas } from '../quota/token-quotas';
 
 /** No profile is watched twice, since its calls would count twice. */
-export const EACH_PROFILE_ONCE: Rule<readonly IApplicationProfile[]> = once('each profile', ({ profileId }) =>
+export const EACH_PROFILE_ONCE: Rule<readonly IApplicationProfile[]> = once('profile', ({ profileId }) =>
   isConcrete(profileId) ? profileId : undefined);
 
 /** Quotas of other models than those that are watched are a slip in an ID. */

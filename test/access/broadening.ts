@@ -58,13 +58,13 @@ function diff(cdk: string, template: string, app: string, home: string): { statu
 }
 
 function findWrong(cdk: string, way: Way, directory: string): string[] {
-  const before = [ClaudeModel.SONNET_5_5];
-  const old = join(directory, 'old.json');
-  copyFileSync(synthesize(way, before, join(directory, 'old')), old);
-  const [same, more] = [before, [...before, ADDED]].map((models, index) => {
+  const oldModels = [ClaudeModel.SONNET_5_5];
+  const oldTemplate = join(directory, 'old.json');
+  copyFileSync(synthesize(way, oldModels, join(directory, 'old')), oldTemplate);
+  const [same, more] = [oldModels, [...oldModels, ADDED]].map((models, index) => {
     const app = join(directory, `new${index}`);
     synthesize(way, models, app);
-    return diff(cdk, old, app, directory);
+    return diff(cdk, oldTemplate, app, directory);
   });
   return [
     ...same.status === 0 ? [] : [`nothing has changed, and cdk diff ends with ${same.status}:\n${same.text}`],

@@ -64,9 +64,9 @@ test('no document is ever oversize, and every model is callable', () => {
 });
 
 test('a model that is added last leaves the earlier policies as they were', () => {
-  const before = Template.fromStack(accessTo(INVENTED.slice(0, 14), CAPE_TOWN).stack).findResources('AWS::IAM::ManagedPolicy');
-  const after = Template.fromStack(accessTo(INVENTED.slice(0, 15), CAPE_TOWN).stack).findResources('AWS::IAM::ManagedPolicy');
-  const [first] = Object.keys(before);
-  expect(after[first]).toEqual(before[first]);
-  expect(Object.keys(after)).toEqual(Object.keys(before));
+  const policiesBefore = Template.fromStack(accessTo(INVENTED.slice(0, 14), CAPE_TOWN).stack).findResources('AWS::IAM::ManagedPolicy');
+  const policiesAfter = Template.fromStack(accessTo(INVENTED.slice(0, 15), CAPE_TOWN).stack).findResources('AWS::IAM::ManagedPolicy');
+  const [first] = Object.keys(policiesBefore);
+  expect(policiesAfter[first]).toEqual(policiesBefore[first]);
+  expect(Object.keys(policiesAfter)).toEqual(Object.keys(policiesBefore));
 });

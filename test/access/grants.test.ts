@@ -20,7 +20,7 @@ interface World {
   readonly access: GlobalClaudeAccess;
 }
 
-function world(models = [ClaudeModel.SONNET_5_5]): World {
+function makeWorld(models = [ClaudeModel.SONNET_5_5]): World {
   const app = new App();
   const stack = testStack(CAPE_TOWN, app);
   return { stack, sibling: testStack(CAPE_TOWN, app, 'Sibling'), access: new GlobalClaudeAccess(stack, 'Access', { models }) };
@@ -58,7 +58,7 @@ describe('what can be granted is granted', () => {
       role: new iam.Role(stack, 'R', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
     }), 'R'],
   ])('to %s, inline', (_, grantee, recipient) => {
-    const here = world();
+    const here = makeWorld();
     const grant = here.access.grantInvoke(grantee(here));
     expect(grant.success).toBe(true);
     expect(grant.principalStatements).toHaveLength(3);
@@ -66,11 +66,11 @@ describe('what can be granted is granted', () => {
   });
 
   test('to a lazy role, which has the statements once something uses it', () => {
-    const { stack, access } = world();
+    const { stack, access } = makeWorld();
     const role = new iam.LazyRole(stack, 'R', { assumedBy });
     access.grantInvoke(role);
     expect(recipients(stack)).toEqual([]);
-    const again = world();
+    const again = makeWorld();
     const used = new iam.LazyRole(again.stack, 'R', { assumedBy });
     again.access.grantInvoke(used);
     expect(used.roleArn).toBeDefined();
@@ -86,7 +86,7 @@ describe('what can be granted is granted', () => {
     ['an imported group', (stack) => iam.Group.fromGroupArn(stack, 'G', `${ARN}:group/imported`), 'imported'],
   ])('to %s, by the shared policy, in its own stack or another', (_, identity, recipient) => {
     for (const place of ['stack', 'sibling'] as const) {
-      const here = world();
+      const here = makeWorld();
       here.access.attachTo(identity(here[place]));
       expect(recipients(here[place])).toEqual([named(recipient)]);
       expect(recipients(here[place === 'stack' ? 'sibling' : 'stack'])).toEqual([]);
@@ -94,13 +94,13 @@ describe('what can be granted is granted', () => {
   });
 
   test('to a lazy role, by the shared policy', () => {
-    const here = world();
+    const here = makeWorld();
     here.access.attachTo(new iam.LazyRole(here.stack, 'R', { assumedBy }));
     expect(recipients(here.stack)).toHaveLength(1);
   });
 
   test('to a role of another stack, inline there', () => {
-    const { sibling, access } = world();
+    const { sibling, access } = makeWorld();
     const role = new iam.Role(sibling, 'R', { assumedBy });
     access.grantInvoke(role);
     expect(legs(simulatorOf(role), InvocationRequest.globalProfile(ClaudeModel.SONNET_5_5, CALLER))).toBe('AAA');
@@ -108,7 +108,7 @@ describe('what can be granted is granted', () => {
 });
 
 test('to a role that waits for a context look-up, and to one of a nested stack', () => {
-  const { stack, access } = world();
+  const { stack, access } = makeWorld();
   access.grantInvoke(iam.Role.fromLookup(stack, 'LookedUp', { roleName: 'app' }));
   const anywhere = testStack();
   const nested = new NestedStack(anywhere, 'Nested');
@@ -153,20 +153,20 @@ describe('what cannot be granted fails, and says what to do', () => {
   ];
 
   test.each([...closed, ...inlineOnly])('fails to grant inline to %s', (_, grantee, message) => {
-    const here = world();
+    const here = makeWorld();
     expect(() => here.access.grantInvoke(grantee(here))).toThrow('Stack/Access: \'grantee\' cannot be granted anything: ');
-    expect(() => here.access.grantInvoke(grantee(world()))).toThrow(message);
+    expect(() => here.access.grantInvoke(grantee(makeWorld()))).toThrow(message);
     expect(recipients(here.stack)).toEqual([]);
   });
 
   test.each(closed)('fails to attach to %s', (_, identity, message) => {
-    const here = world();
+    const here = makeWorld();
     expect(() => here.access.attachTo(identity(here) as iam.IIdentity)).toThrow(message);
     expect(recipients(here.stack)).toEqual([]);
   });
 
   test('fails to grant inline to a user what its inline policies cannot hold', () => {
-    const { stack, access } = world(KNOWN_MODELS.slice(0, 5).map(({ modelId }) => ClaudeModel.of(modelId)));
+    const { stack, access } = makeWorld(KNOWN_MODELS.slice(0, 5).map(({ modelId }) => ClaudeModel.of(modelId)));
     expect(() => access.grantInvoke(new iam.User(stack, 'U')))
       .toThrow(/^Stack\/Access: 'grantee' must have room .* a user hold 2048 characters, got: \d+\. Use attachTo\(\)/);
   });
@@ -187,12 +187,12 @@ describe('what cannot be granted fails, and says what to do', () => {
   });
 
   test.each([undefined, {}, 'arn:aws:iam::111122223333:role/x'])('fails for %j, which is nothing to grant to', (grantee) => {
-    expect(() => world().access.grantInvoke(grantee as any))
+    expect(() => makeWorld().access.grantInvoke(grantee as any))
       .toThrow('Stack/Access: \'grantee\' must be a role, a user, a group or a construct that has a role, got: ');
   });
 
   test('fails by the name of the prop for a role that is given and cannot be granted', () => {
-    const { stack } = world();
+    const { stack } = makeWorld();
     const role = iam.Role.fromRoleArn(stack, 'R', `${ELSEWHERE}:role/x`);
     expect(() => new GlobalClaudeAccess(stack, 'Second', { models: [ClaudeModel.SONNET_5_5], role }))
       .toThrow('Stack/Second: \'role\' cannot be granted anything');
@@ -223,7 +223,7 @@ test('to precreated roles, the statements are in the policy report of aws-cdk-li
 });
 
 test('granting twice adds nothing twice', () => {
-  const { stack, access } = world();
+  const { stack, access } = makeWorld();
   const role = new iam.Role(stack, 'R', { assumedBy });
   expect(access.grantInvoke(role)).toBe(access.grantInvoke(role));
   access.attachTo(role);
@@ -235,7 +235,7 @@ test('granting twice adds nothing twice', () => {
 });
 
 test('two accesses on one role have Sids of their own', () => {
-  const { stack, access } = world();
+  const { stack, access } = makeWorld();
   const role = new iam.Role(stack, 'R', { assumedBy });
   access.grantInvoke(role);
   new GlobalClaudeAccess(stack, 'Second', { models: [ClaudeModel.OPUS_5_5] }).grantInvoke(role);
@@ -247,7 +247,7 @@ test('two accesses on one role have Sids of their own', () => {
 });
 
 test('all identities of a stack share one policy, and a grant costs one reference', () => {
-  const { stack, sibling, access } = world();
+  const { stack, sibling, access } = makeWorld();
   for (const [place, count] of [[stack, 3], [sibling, 2]] as const) {
     for (let index = 0; index < count; index++) {
       access.attachTo(new iam.Role(place, `R${index}`, { assumedBy }));
@@ -265,6 +265,6 @@ test('all identities of a stack share one policy, and a grant costs one referenc
 });
 
 test('nothing is created until something is granted', () => {
-  const { stack } = world();
+  const { stack } = makeWorld();
   expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
 });

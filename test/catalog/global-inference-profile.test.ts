@@ -34,16 +34,21 @@ test('in an environment-agnostic stack the deployment fills in the Region, and n
   const profile = GlobalInferenceProfile.fromModel(stack, model);
   expect(profile.sourceRegion).toBe(Aws.REGION);
   expect(profile.globalModelArn).toBe(`arn:${Aws.PARTITION}:bedrock:::foundation-model/anthropic.claude-sonnet-5-5`);
-  expect(profile.profileArn).toBe(`arn:${Aws.PARTITION}:bedrock:${Aws.REGION}:${Aws.ACCOUNT_ID}:inference-profile/global.anthropic.claude-sonnet-5-5`);
+  expect(profile.profileArn)
+    .toBe(`arn:${Aws.PARTITION}:bedrock:${Aws.REGION}:${Aws.ACCOUNT_ID}:inference-profile/global.anthropic.claude-sonnet-5-5`);
 });
 
 test('fails for a source Region from which the model is known not to be callable, and names the way out', () => {
   const sonnet4 = ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0');
-  expect(() => GlobalInferenceProfile.fromModel(capeTown, sonnet4)).toThrow(/^CapeTown: .*not known for anthropic\.claude-sonnet-4-20250514-v1:0, got: "af-south-1"/);
+  expect(() => GlobalInferenceProfile.fromModel(capeTown, sonnet4))
+    .toThrow(/^CapeTown: .*not known for anthropic\.claude-sonnet-4-20250514-v1:0, got: "af-south-1"/);
   expect(() => GlobalInferenceProfile.fromModel(capeTown, sonnet4)).toThrow('make the model by ClaudeModel.of() with \'sourceRegions\'');
 });
 
-test.each(['unspecified', 'global', 'Cape Town', 'af-south-1 ', ''])('fails for the source Region %j, which is no Region', (sourceRegion) => {
+test.each([
+  'unspecified', 'global', 'Cape Town', 'af-south-1 ', '',
+])('fails for the source Region %j, which is no Region', (sourceRegion) => {
   expect(() => GlobalInferenceProfile.fromModel(capeTown, model, { sourceRegion }))
-    .toThrow(`CapeTown: 'sourceRegion' must be the code of the Region in which the profile is called, such as "af-south-1", got: "${sourceRegion}"`);
+    .toThrow('CapeTown: \'sourceRegion\' must be the code of the Region in which the profile is called, such as "af-south-1", ' +
+      `got: "${sourceRegion}"`);
 });

@@ -27,11 +27,14 @@ function json(...args: string[]): any {
 const OPUS = ['--model', 'anthropic.claude-opus-5-5', '--region', 'af-south-1', '--account', '111122223333'];
 
 describe('check-scp', () => {
-  const files = ['allow-list-string-not-equals', 'allow-list-with-unspecified', 'disable-global-by-profile', 'exempt-by-tag'].map((name) => `${SCPS}/${name}.json`);
+  const files = [
+    'allow-list-string-not-equals', 'allow-list-with-unspecified', 'disable-global-by-profile', 'exempt-by-tag',
+  ].map((name) => `${SCPS}/${name}.json`);
 
   test('gives a verdict on each document, and 1 where one does not let the call through', () => {
     const { documents } = json('check-scp', ...files);
-    expect(documents.map(({ file: name, outcome }: any) => [name, outcome])).toEqual(files.map((name, index) => [name, ['EXPLICITLY_DENIED', 'ALLOWED', 'EXPLICITLY_DENIED', 'DEPENDS'][index]]));
+    expect(documents.map(({ file: name, outcome }: any) => [name, outcome]))
+      .toEqual(files.map((name, index) => [name, ['EXPLICITLY_DENIED', 'ALLOWED', 'EXPLICITLY_DENIED', 'DEPENDS'][index]]));
     expect(cli('check-scp', ...files).status).toBe(1);
     expect(cli('check-scp', files[1]).status).toBe(0);
     expect(cli('check-scp', files[3]).status).toBe(1);
@@ -54,12 +57,15 @@ describe('check-scp', () => {
     const { status, out } = cli('check-scp', `${SCPS}/allow-services-without-bedrock.json`);
     expect(status).toBe(0);
     expect(out).toMatch(/note: .*adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access/);
-    const without = json('check-scp', '--no-full-aws-access', `${SCPS}/allow-services-without-bedrock.json`);
-    expect(without.documents[0]).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS' }] });
+    const withoutFullAccess = json('check-scp', '--no-full-aws-access', `${SCPS}/allow-services-without-bedrock.json`);
+    expect(withoutFullAccess.documents[0]).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS' }] });
   });
 
   test('tells of an action that does nothing and of a document that is too long', () => {
-    const long = file('long.json', { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: Array.from({ length: 700 }, (_, index) => `service${index}:*`), Resource: '*' } });
+    const long = file('long.json', {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: Array.from({ length: 700 }, (_, index) => `service${index}:*`), Resource: '*' },
+    });
     const { out } = cli('check-scp', `${SCPS}/no-converse.json`, long);
     expect(out).toMatch(/no-converse\.json, statement 0.*: there is no IAM action bedrock:Converse/);
     expect(out).toMatch(/long\.json: has \d+ characters minified, and AWS Organizations takes at most 10240/);
@@ -74,7 +80,8 @@ describe('explain', () => {
     expect(status).toBe(1);
     expect(out).toMatch(/GLOBAL_MODEL +unspecified +denied +statement 0 \('KeepToCapeTownAndIreland'\) of .*\(organization\)/);
     expect(out).toContain('aws:RequestedRegion is "unspecified": matches StringNotEquals');
-    expect(out).toMatch(/Remedy: Change statement 0 .*arn:aws:bedrock:af-south-1:111122223333:inference-profile\/global\.anthropic\.claude-opus-5-5/);
+    expect(out)
+      .toMatch(/Remedy: Change statement 0 .*arn:aws:bedrock:af-south-1:111122223333:inference-profile\/global\.anthropic\.claude-opus-5-5/);
     expect(out).toMatch(/note: the identity's own policies are taken as allowing everything, since --identity is not given/);
   });
 
@@ -94,14 +101,21 @@ describe('explain', () => {
   });
 
   test('never takes an unknown caller for an exempt one', () => {
-    const named = file('named.json', { Statement: { Effect: 'Deny', Action: '*', Resource: '*', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/dev-*' } } } });
+    const named = file('named.json', {
+      Statement: {
+        Effect: 'Deny', Action: '*', Resource: '*', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/dev-*' } },
+      },
+    });
     expect(json('explain', '--scp', named).outcome).toBe('DEPENDS');
-    const asked = (role: string) => json('explain', '--scp', named, '--principal', `arn:aws:iam::444455556666:role/${role}`);
-    expect([asked('dev-1').outcome, asked('prod').outcome, asked('prod').call.account]).toEqual(['EXPLICITLY_DENIED', 'ALLOWED', '444455556666']);
+    const explainFor = (role: string) => json('explain', '--scp', named, '--principal', `arn:aws:iam::444455556666:role/${role}`);
+    expect([explainFor('dev-1').outcome, explainFor('prod').outcome, explainFor('prod').call.account])
+      .toEqual(['EXPLICITLY_DENIED', 'ALLOWED', '444455556666']);
   });
 
   test('takes several files behind one option, and levels in their order', () => {
-    const { obstacles } = json('explain', '--scp-level', 'root', '--scp', regionDeny, `${SCPS}/disable-unspecified.json`, '--scp-level', 'Workloads', '--scp', `${SCPS}/no-streaming.json`, '--stream', ...OPUS);
+    const { obstacles } = json(
+      'explain', '--scp-level', 'root', '--scp', regionDeny, `${SCPS}/disable-unspecified.json`, '--scp-level', 'Workloads', '--scp',
+      `${SCPS}/no-streaming.json`, '--stream', ...OPUS);
     expect(obstacles.map(({ leg, layerName }: any) => `${layerName}: ${leg}`)).toEqual([
       'Workloads: PROFILE', 'Workloads: SOURCE_MODEL', 'root: GLOBAL_MODEL', 'root: GLOBAL_MODEL', 'Workloads: GLOBAL_MODEL',
     ]);
@@ -111,11 +125,16 @@ describe('explain', () => {
     const identity = file('identity.json', {
       Version: '2012-10-17',
       Statement: [{
-        Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: 'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/global.anthropic.claude-opus-5',
+        Effect: 'Allow',
+        Action: 'bedrock:InvokeModel',
+        Resource: 'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/global.anthropic.claude-opus-5',
       }],
     });
-    const { call, legs } = json('explain', '--identity', identity, '--boundary', file('boundary.json', { Statement: { Effect: 'Allow', Action: 'bedrock:*', Resource: '*' } }));
-    expect(call).toEqual({ model: 'anthropic.claude-opus-5', region: 'eu-west-1', account: '444455556666', profileKind: 'global', streaming: false });
+    const { call, legs } = json(
+      'explain', '--identity', identity, '--boundary',
+      file('boundary.json', { Statement: { Effect: 'Allow', Action: 'bedrock:*', Resource: '*' } }));
+    expect(call)
+      .toEqual({ model: 'anthropic.claude-opus-5', region: 'eu-west-1', account: '444455556666', profileKind: 'global', streaming: false });
     expect(legs.map(({ outcome }: any) => outcome)).toEqual(['ALLOWED', 'IMPLICITLY_DENIED', 'IMPLICITLY_DENIED']);
   });
 
@@ -132,11 +151,25 @@ describe('explain', () => {
             ],
           },
         },
-        Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: { Sid: 'Home', Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } } } } } },
+        Boundary: {
+          Type: 'AWS::IAM::ManagedPolicy',
+          Properties: {
+            PolicyDocument: {
+              Statement: {
+                Sid: 'Home',
+                Effect: 'Allow',
+                Action: '*',
+                Resource: '*',
+                Condition: { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } },
+              },
+            },
+          },
+        },
       },
     });
     const { obstacles, notes } = json('explain', '--template', template, '--role', 'Role');
-    expect(obstacles).toEqual([expect.objectContaining({ leg: 'GLOBAL_MODEL', layer: 'PERMISSIONS_BOUNDARY', policy: 'Boundary', sid: 'Home' })]);
+    expect(obstacles)
+      .toEqual([expect.objectContaining({ leg: 'GLOBAL_MODEL', layer: 'PERMISSIONS_BOUNDARY', policy: 'Boundary', sid: 'Home' })]);
     expect(notes).toEqual([
       'arn:aws:iam::aws:policy/ReadOnlyAccess is only referred to in the template, and is taken as saying nothing',
       'no service control policy was given: those of the organization may deny it all the same',
@@ -145,7 +178,8 @@ describe('explain', () => {
     expect(cli('explain', '--template', template).err).toMatch(/its roles are: Role/);
   });
 
-  const DENIED = 'User: arn:aws:sts::444455556666:assumed-role/app/me is not authorized to perform: bedrock:InvokeModelWithResponseStream on resource: ' +
+  const DENIED = 'User: arn:aws:sts::444455556666:assumed-role/app/me is not authorized to perform: ' +
+    'bedrock:InvokeModelWithResponseStream on resource: ' +
     'arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5 with an explicit deny in a service control policy';
 
   test('reads an error alone', () => {
@@ -153,7 +187,8 @@ describe('explain', () => {
     expect(status).toBe(1);
     expect(out).toMatch(/leg +GLOBAL_MODEL/);
     expect(out).toMatch(/third leg of a global call/);
-    expect(json('explain', '--error', DENIED)).toMatchObject({ outcome: 'EXPLICITLY_DENIED', error: { leg: 'GLOBAL_MODEL', layer: 'SERVICE_CONTROL' } });
+    expect(json('explain', '--error', DENIED))
+      .toMatchObject({ outcome: 'EXPLICITLY_DENIED', error: { leg: 'GLOBAL_MODEL', layer: 'SERVICE_CONTROL' } });
   });
 
   test('does not call it allowed where an error says that it was denied', () => {
@@ -163,22 +198,28 @@ describe('explain', () => {
   });
 
   test('asks no policies about a call through a geographic profile', () => {
-    const geographic = DENIED.replace('arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5', 'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/eu.anthropic.claude-opus-5-5');
+    const geographic = DENIED.replace(
+      'arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5',
+      'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/eu.anthropic.claude-opus-5-5');
     expect(json('explain', '--error', geographic, '--scp', regionDeny)).not.toHaveProperty('remedies');
     expect(cli('explain', '--error', geographic, '--scp', regionDeny).out).toMatch(/note: the policies are not asked/);
-    const mantle = DENIED.replace(/bedrock:Invoke\w+ on resource: \S+/, 'bedrock-mantle:CreateInference on resource: arn:aws:bedrock-mantle:us-east-1:444455556666:project/default');
+    const mantle = DENIED.replace(
+      /bedrock:Invoke\w+ on resource: \S+/,
+      'bedrock-mantle:CreateInference on resource: arn:aws:bedrock-mantle:us-east-1:444455556666:project/default');
     expect(json('explain', '--error', mantle, '--scp', regionDeny)).not.toHaveProperty('remedies');
   });
 
   test('knows denials that no policy decides', () => {
     const { status, out } = cli('explain', '--error', 'You don\'t have access to the model with the specified model ID.');
     expect([status, out]).toEqual([1, expect.stringMatching(/use-case form/)]);
-    expect(json('explain', '--error', 'on-demand throughput isn\'t supported')).toMatchObject({ outcome: 'IMPLICITLY_DENIED', error: { meaning: expect.stringMatching(/global profile/) } });
+    expect(json('explain', '--error', 'on-demand throughput isn\'t supported'))
+      .toMatchObject({ outcome: 'IMPLICITLY_DENIED', error: { meaning: expect.stringMatching(/global profile/) } });
   });
 
   test('says that a session does not tell the path of its role', () => {
     const session = ['--principal', 'arn:aws:sts::111122223333:assumed-role/app/me'];
-    expect(json('explain', '--scp', regionDeny, ...OPUS, ...session).assumptions).toEqual([expect.stringMatching(/has no path.*arn:aws:iam::111122223333:role\/app$/)]);
+    expect(json('explain', '--scp', regionDeny, ...OPUS, ...session).assumptions)
+      .toEqual([expect.stringMatching(/has no path.*arn:aws:iam::111122223333:role\/app$/)]);
   });
 
   test('takes the values of condition keys', () => {
@@ -191,9 +232,10 @@ describe('explain', () => {
   });
 
   test('says which application profile it means', () => {
-    const asked = ['explain', '--scp', regionDeny, ...OPUS, '--profile-kind', 'application'];
-    expect(json(...asked).assumptions).toEqual(['application profile a1b2c3d4e5f6 stands in']);
-    expect(json(...asked.slice(0, -2), '--profile-id', 'xyz')).toMatchObject({ assumptions: [], call: { profileId: 'xyz', profileKind: 'application' } });
+    const args = ['explain', '--scp', regionDeny, ...OPUS, '--profile-kind', 'application'];
+    expect(json(...args).assumptions).toEqual(['application profile a1b2c3d4e5f6 stands in']);
+    expect(json(...args.slice(0, -2), '--profile-id', 'xyz'))
+      .toMatchObject({ assumptions: [], call: { profileId: 'xyz', profileKind: 'application' } });
   });
 
   test('does without FullAWSAccess when told so', () => {
@@ -204,7 +246,12 @@ describe('explain', () => {
   test('holds an error against policies: the call is the one that it tells of', () => {
     const { call, error, obstacles } = json('explain', '--error', DENIED, '--scp', regionDeny);
     expect(call).toEqual({
-      model: 'anthropic.claude-opus-5-5', region: 'af-south-1', account: '444455556666', principal: 'arn:aws:iam::444455556666:role/app', profileKind: 'global', streaming: true,
+      model: 'anthropic.claude-opus-5-5',
+      region: 'af-south-1',
+      account: '444455556666',
+      principal: 'arn:aws:iam::444455556666:role/app',
+      profileKind: 'global',
+      streaming: true,
     });
     expect(error.leg).toBe('GLOBAL_MODEL');
     expect(obstacles).toEqual([expect.objectContaining({ leg: 'GLOBAL_MODEL', policy: regionDeny })]);
@@ -217,8 +264,8 @@ test('a policy that lists "unspecified" passes, and is noted for what else it op
 });
 
 test('an action that is no action is noted', () => {
-  const slip = file('slip.json', { Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModle', Resource: '*' } });
-  expect(cli('check-scp', slip).out).toMatch(/bedrock:InvokeModle is no IAM action that is known here/);
+  const withTypo = file('slip.json', { Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModle', Resource: '*' } });
+  expect(cli('check-scp', withTypo).out).toMatch(/bedrock:InvokeModle is no IAM action that is known here/);
 });
 
 test('check-scp judges the good files beside the bad ones, and ends with 2', () => {
@@ -230,9 +277,9 @@ test('check-scp judges the good files beside the bad ones, and ends with 2', () 
 });
 
 test('text from files does not command the terminal', () => {
-  const rude = file('rude.json', { Statement: { Sid: 'a\u001b[31m', Effect: 'Deny', Action: '*', Resource: '*' } });
-  expect(cli('explain', '--scp', rude).out).not.toContain('\u001b');
-  expect(cli('check-scp', rude).out).toContain('a\\u001b[31m');
+  const withEscapes = file('rude.json', { Statement: { Sid: 'a\u001b[31m', Effect: 'Deny', Action: '*', Resource: '*' } });
+  expect(cli('explain', '--scp', withEscapes).out).not.toContain('\u001b');
+  expect(cli('check-scp', withEscapes).out).toContain('a\\u001b[31m');
 });
 
 test('reads a file with a byte order mark', () => {
@@ -245,7 +292,10 @@ test('--version is that of the package', () => {
 
 describe('bad input ends with 2 and a message, never a stack trace', () => {
   const deep = `${'['.repeat(60_000)}${']'.repeat(60_000)}`;
-  const statement = (more: object) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: '*', Resource: '*', ...more }] });
+  const statement = (more: object) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: '*', Resource: '*', ...more }],
+  });
   test.each<[string, unknown, RegExp]>([
     ['not-json.json', '{\n  "Version": oops\n}', /not-json\.json:2:14: must be JSON/],
     ['cut.json', '{\n  "Version": "2012-10-17"', /cut\.json:2:\d+: must be JSON/],
@@ -256,7 +306,8 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     ['no-statements.json', { Statement: [] }, /'Statement' must hold at least one statement/],
     ['empty-statement.json', { Statement: [{}] }, /statement 0: 'Effect' must be "Allow" or "Deny", got: undefined/],
     ['principal.json', statement({ Principal: '*' }), /principal\.json', statement 1: 'Principal' has no place/],
-    ['operator.json', statement({ Condition: { StringEqual: { 'aws:RequestedRegion': 'x' } } }), /statement 1: 'StringEqual' is not a condition operator/],
+    ['operator.json', statement({ Condition: { StringEqual: { 'aws:RequestedRegion': 'x' } } }),
+      /statement 1: 'StringEqual' is not a condition operator/],
     ['action.json', statement({ Action: 'bedrock' }), /statement 1: an action must be "\*" or "service:Action", got: "bedrock"/],
     ['resource.json', statement({ Resource: 'bucket' }), /statement 1: a resource must be "\*" or an ARN, got: "bucket"/],
     ['element.json', statement({ Actions: '*' }), /statement 1: 'Actions' is not an element/],
@@ -290,7 +341,8 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [['explain', '--scp', good, '--account', '1'], /--account must be 12 digits/],
     [['explain', '--scp', good, '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile.*--model anthropic\.claude-opus-5/],
     [['explain', '--scp', good, '--model', 'claude opus'], /--model must be the ID of a model/],
-    [['explain', '--scp', good, '--principal', 'arn:aws:iam::111122223333:role/a', '--account', '444455556666'], /--principal must belong to --account 444455556666/],
+    [['explain', '--scp', good, '--principal', 'arn:aws:iam::111122223333:role/a', '--account', '444455556666'],
+      /--principal must belong to --account 444455556666/],
     [['explain', '--scp', good, '--context', 'team=blue'], /--context must be KEY=VALUE/],
     [['explain', '--scp', good, '--context', 'aws:PrincipalArn=x'], /--context must not hold aws:PrincipalArn/],
     [['explain', '--scp', good, '--profile-id', 'arn:x'], /--profile-id must be the ID of an application inference profile/],

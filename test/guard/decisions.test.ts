@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
-import { ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, InferenceRoute, InvocationRequest, InvocationSimulator, PolicySource } from '../../src';
+import {
+  ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, InferenceRoute, InvocationRequest, InvocationSimulator, PolicySource,
+} from '../../src';
 import { callGlobally, callThrough, invokeAction } from '../../src/core/call/calls';
 import { makeLegs } from '../../src/core/call/leg';
 import { evaluate } from '../../src/core/iam/evaluate';
 import { PolicyLayer } from '../../src/core/iam/layer';
 import { parsePolicy } from '../../src/core/iam/policy';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs } from '../support/decisions';
-import { ALLOW_ALL, lets, under, underJson } from '../support/guards';
+import { ALLOW_ALL, isAllowed, under, underJson } from '../support/guards';
 import { globalModelWithoutProfile } from '../support/probes';
 import { testStack } from '../support/stack';
 
@@ -31,7 +33,9 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
   const cape = { ...CALLER, streaming };
   const ireland = { ...IRELAND, streaming };
 
-  test.each([['af-south-1', cape], ['eu-west-1', ireland]])('from %s through a global profile, or a copy of one, are denied at the leg without a Region', (__, caller) => {
+  test.each([
+    ['af-south-1', cape], ['eu-west-1', ireland],
+  ])('from %s through a global profile, or a copy of one, are denied at the leg without a Region', (__, caller) => {
     const simulator = under(guard());
     expect(legs(simulator, InvocationRequest.globalProfile(MODEL, caller))).toBe('AAX');
     expect(legs(simulator, InvocationRequest.applicationProfile(MODEL, 'copy', caller))).toBe('AAX');
@@ -41,7 +45,9 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
   test('that are direct or geographic stay open by default', () => {
     const simulator = under(guard());
     expect(legs(simulator, InvocationRequest.direct(MODEL, cape))).toBe('A');
-    expect(legs(simulator, InvocationRequest.geographicProfile(MODEL, 'eu', { ...ireland, destinationRegions: ['eu-west-1', 'eu-north-1'] }))).toBe('AAA');
+    expect(legs(
+      simulator, InvocationRequest.geographicProfile(MODEL, 'eu', { ...ireland, destinationRegions: ['eu-west-1', 'eu-north-1'] })))
+      .toBe('AAA');
   });
 
   test('of an excepted model are open, through copies too, and those of another model are not', () => {
@@ -59,7 +65,9 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
     ['unless it is excepted by its ID', { exceptModelIds: [OTHER_PROVIDER] }, 'AAA'],
   ])('of another provider\'s global model are denied %s', (__, props, expected) => {
     const caller = { partition: 'aws', account: ACCOUNT, region: 'af-south-1', principalArn: BREAK_GLASS };
-    const layers = [{ kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy] }];
+    const layers = [{
+      kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy],
+    }];
     const legsOfCall = callGlobally(caller, OTHER_PROVIDER, invokeAction(streaming));
     const marks = legsOfCall.map((leg) => evaluate(layers, leg).outcome === 'ALLOWED' ? 'A' : 'X');
     expect(marks.join('')).toBe(expected);
@@ -67,7 +75,10 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
 
   test('of exempt principals are open by every route, and no others', () => {
     const simulator = under(guard({
-      exemptPrincipalArns: ['arn:*:iam::*:role/Break*'], exceptModels: [EXCEPTED], routes: Object.values(InferenceRoute), sourceRegions: ['af-south-1'],
+      exemptPrincipalArns: ['arn:*:iam::*:role/Break*'],
+      exceptModels: [EXCEPTED],
+      routes: Object.values(InferenceRoute),
+      sourceRegions: ['af-south-1'],
     }));
     const calls = (principalArn: string) => [
       InvocationRequest.globalProfile(MODEL, { ...cape, principalArn }),
@@ -86,20 +97,28 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
   describe('through geographic profiles', () => {
     const simulator = closing(InferenceRoute.GEOGRAPHIC_PROFILE, ['eu-west-1', 'eu-north-1']);
     test.each<[string, InvocationRequest, string]>([
-      ['within the source Regions', InvocationRequest.geographicProfile(MODEL, 'eu', { ...ireland, destinationRegions: ['eu-west-1', 'eu-north-1'] }), 'AXX'],
-      ['of any geography', InvocationRequest.geographicProfile(MODEL, 'us', { ...VIRGINIA, streaming, destinationRegions: ['us-east-1'] }), 'AX'],
-      ['and copies of them at destinations outside', InvocationRequest.applicationProfile(MODEL, 'copy', { ...ireland, destinationRegions: ['eu-north-1', 'eu-west-3'] }), 'AAAX'],
+      ['within the source Regions',
+        InvocationRequest.geographicProfile(MODEL, 'eu', { ...ireland, destinationRegions: ['eu-west-1', 'eu-north-1'] }), 'AXX'],
+      ['of any geography', InvocationRequest.geographicProfile(MODEL, 'us', { ...VIRGINIA, streaming, destinationRegions: ['us-east-1'] }),
+        'AX'],
+      ['and copies of them at destinations outside',
+        InvocationRequest.applicationProfile(MODEL, 'copy', { ...ireland, destinationRegions: ['eu-north-1', 'eu-west-3'] }), 'AAAX'],
     ])('%s are denied', (__, request, expected) => {
       expect(legs(simulator, request)).toBe(expected);
     });
     test('and copies of them that stay within the source Regions are open, as is what is direct', () => {
-      expect(legs(simulator, InvocationRequest.applicationProfile(MODEL, 'copy', { ...ireland, destinationRegions: ['eu-north-1'] }))).toBe('AAA');
+      expect(legs(simulator, InvocationRequest.applicationProfile(MODEL, 'copy', { ...ireland, destinationRegions: ['eu-north-1'] })))
+        .toBe('AAA');
       expect(legs(simulator, InvocationRequest.direct(MODEL, { ...VIRGINIA, streaming }))).toBe('A');
     });
     test('leave an excepted model\'s global profile open', () => {
-      const excepting = under(guard({ routes: [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION], sourceRegions: ['af-south-1'], exceptModels: [EXCEPTED] }));
-      expect(legs(excepting, InvocationRequest.globalProfile(EXCEPTED, cape))).toBe('AAA');
-      expect(legs(excepting, InvocationRequest.applicationProfile(EXCEPTED, 'copy', cape))).toBe('AAA');
+      const withException = under(guard({
+        routes: [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION],
+        sourceRegions: ['af-south-1'],
+        exceptModels: [EXCEPTED],
+      }));
+      expect(legs(withException, InvocationRequest.globalProfile(EXCEPTED, cape))).toBe('AAA');
+      expect(legs(withException, InvocationRequest.applicationProfile(EXCEPTED, 'copy', cape))).toBe('AAA');
     });
   });
 
@@ -107,7 +126,8 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
     const simulator = closing(InferenceRoute.DIRECT_OTHER_REGION, ['af-south-1']);
     expect(legs(simulator, InvocationRequest.direct(MODEL, { ...VIRGINIA, streaming }))).toBe('X');
     expect(legs(simulator, InvocationRequest.direct(MODEL, cape))).toBe('A');
-    expect(legs(simulator, InvocationRequest.geographicProfile(MODEL, 'us', { ...VIRGINIA, streaming, destinationRegions: ['us-west-2'] }))).toBe('XAA');
+    expect(legs(simulator, InvocationRequest.geographicProfile(MODEL, 'us', { ...VIRGINIA, streaming, destinationRegions: ['us-west-2'] })))
+      .toBe('XAA');
     expect(legs(simulator, InvocationRequest.globalProfile(MODEL, cape))).toBe('AAX');
   });
 });
@@ -141,7 +161,11 @@ describe('belt and braces: the call is still denied where one of the documented 
     ['the ARN has the source Region', { resource: leg.resource.replace(':::', ':af-south-1::') }],
   ])('%s', (_, wrong) => {
     for (const props of [{}, { exceptModels: [EXCEPTED] }]) {
-      const layers = [{ kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy] }];
+      const layers = [{
+        kind: PolicyLayer.SERVICE_CONTROL,
+        name: 'root',
+        policies: [parsePolicy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy],
+      }];
       const [changed] = makeLegs(caller, [{ ...leg, ...wrong }]);
       expect(evaluate(layers, changed).outcome).toBe('EXPLICITLY_DENIED');
     }
@@ -160,7 +184,9 @@ test.each<[string, InferenceRoute, InvocationRequest]>([
 
 test('making API keys is denied for Bedrock, and not for other services', () => {
   const document = guard({ routes: [InferenceRoute.BEARER_TOKEN] }).document.toJSON();
-  const make = (service: string) => evaluate([{ kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', document), ALLOW_ALL._policy] }], {
+  const make = (service: string) => evaluate([{
+    kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', document), ALLOW_ALL._policy],
+  }], {
     action: 'iam:CreateServiceSpecificCredential',
     resource: `arn:aws:iam::${ACCOUNT}:user/x`,
     environment: { ...CAPE_TOWN, partition: 'aws' },
@@ -172,8 +198,10 @@ test('making API keys is denied for Bedrock, and not for other services', () => 
 
 test.each([['by default', {}], ['with exceptions', { exceptModels: [EXCEPTED] }]])('what is not inference stays open %s', (_, props) => {
   const document = guard(props).document.toJSON();
-  for (const action of ['s3:GetObject', 'iam:CreateRole', 'bedrock:ListFoundationModels', 'bedrock:CreateInferenceProfile', 'ec2:RunInstances']) {
-    expect(lets(document, action, 'us-east-1')).toBe(true);
+  for (const action of [
+    's3:GetObject', 'iam:CreateRole', 'bedrock:ListFoundationModels', 'bedrock:CreateInferenceProfile', 'ec2:RunInstances',
+  ]) {
+    expect(isAllowed(document, action, 'us-east-1')).toBe(true);
   }
 });
 
@@ -199,5 +227,6 @@ test('the permissions boundary denies global calls and lets everything else thro
   const alone = parsePolicy('boundary', boundary.document.toJSON());
   const read = { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket/key', environment: { ...CAPE_TOWN, partition: 'aws' } };
   const context = new Map([['aws:requestedregion', ['af-south-1']], ['aws:principalarn', [caller.principalArn]]]);
-  expect(evaluate([{ kind: PolicyLayer.PERMISSIONS_BOUNDARY, name: 'boundary', policies: [alone] }], { ...read, context }).outcome).toBe('ALLOWED');
+  expect(evaluate([{ kind: PolicyLayer.PERMISSIONS_BOUNDARY, name: 'boundary', policies: [alone] }], { ...read, context }).outcome)
+    .toBe('ALLOWED');
 });

@@ -1,5 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
-import { ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, GuardMatrixRow, InferenceProfileKind, InferenceRoute } from '../../src';
+import {
+  ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, GuardMatrixRow, InferenceProfileKind, InferenceRoute,
+} from '../../src';
 import { buildGuardMatrix, findOpenRows } from '../../src/core/call/guard/matrix';
 import * as promises from '../../src/core/call/guard/promises';
 import { parsePolicy } from '../../src/core/iam/policy';
@@ -10,10 +12,16 @@ const stack = testStack(CAPE_TOWN);
 let count = 0;
 const guard = (props?: GlobalCrisDenyGuardProps) => new GlobalCrisDenyGuard(stack, `Guard${count++}`, props);
 const EVERYTHING: GlobalCrisDenyGuardProps = {
-  routes: Object.values(InferenceRoute), sourceRegions: ['af-south-1'], exceptModels: [ClaudeModel.OPUS_5], exemptPrincipalArns: ['arn:*:iam::*:role/Break?lass*'],
+  routes: Object.values(InferenceRoute),
+  sourceRegions: ['af-south-1'],
+  exceptModels: [ClaudeModel.OPUS_5],
+  exemptPrincipalArns: ['arn:*:iam::*:role/Break?lass*'],
 };
 const PROMISES: promises.GuardPromises = {
-  routes: Object.values(InferenceRoute), sourceRegions: ['af-south-1'], exceptModelIds: ['anthropic.claude-opus-5'], exemptPrincipalArns: ['arn:*:iam::*:role/Break?lass*'],
+  routes: Object.values(InferenceRoute),
+  sourceRegions: ['af-south-1'],
+  exceptModelIds: ['anthropic.claude-opus-5'],
+  exemptPrincipalArns: ['arn:*:iam::*:role/Break?lass*'],
 };
 const matrixOf = (document: unknown, kept: promises.GuardPromises) => buildGuardMatrix(parsePolicy('guard', document), kept);
 const key = ({ route, action, profileKind }: GuardMatrixRow) => [route, action, profileKind].filter((part) => part).join(' ');
@@ -28,14 +36,18 @@ test('asks about every route by every action and kind of profile', () => {
     ]),
     'BATCH bedrock:CreateModelInvocationJob SYSTEM', 'BATCH bedrock:CreateModelInvocationJob APPLICATION',
     'MANTLE bedrock-mantle:CreateInference',
-    'BEARER_TOKEN bedrock:CallWithBearerToken', 'BEARER_TOKEN bedrock-mantle:CallWithBearerToken', 'BEARER_TOKEN iam:CreateServiceSpecificCredential',
+    'BEARER_TOKEN bedrock:CallWithBearerToken', 'BEARER_TOKEN bedrock-mantle:CallWithBearerToken',
+    'BEARER_TOKEN iam:CreateServiceSpecificCredential',
   ].sort());
 });
 
 test('the default promises global profiles only, and says what is open', () => {
   for (const row of guard().matrix) {
     const closed = row.route === InferenceRoute.GLOBAL_PROFILE;
-    expect(row).toMatchObject({ promisedClosed: closed, outcome: closed ? 'EXPLICITLY_DENIED' : 'ALLOWED', sid: closed ? 'DenyGlobalByRegion' : undefined });
+    expect(row)
+      .toMatchObject({
+        promisedClosed: closed, outcome: closed ? 'EXPLICITLY_DENIED' : 'ALLOWED', sid: closed ? 'DenyGlobalByRegion' : undefined,
+      });
   }
 });
 
@@ -50,7 +62,8 @@ test('with all routes closed, only the excepted model and exempt principals are 
 
 describe('a document that lost something is found out', () => {
   const whole = stack.resolve(guard(EVERYTHING).document);
-  const open = (document: unknown) => matrixOf(document, PROMISES).filter(({ promisedClosed, outcome }) => promisedClosed && outcome === 'ALLOWED');
+  const open = (document: unknown) =>
+    matrixOf(document, PROMISES).filter(({ promisedClosed, outcome }) => promisedClosed && outcome === 'ALLOWED');
 
   test('the whole document keeps its promises', () => {
     expect(open(whole)).toEqual([]);
@@ -94,7 +107,8 @@ describe('a document that lost something is found out', () => {
 test('a guard whose own document does not close what it promises is refused', () => {
   jest.spyOn(promises, 'denyRoutes').mockReturnValue([{ sid: 'Other', actions: ['s3:*'] }]);
   try {
-    expect(guard).toThrow(/^Stack\/Guard\d+: 'routes' must be closed by the guard's own document, and some are not, got: ALLOWED for GLOBAL_PROFILE: bedrock:InvokeModel through SYSTEM profiles; .* Do not deploy it/);
+    expect(guard)
+      .toThrow(/^Stack\/Guard\d+: 'routes' must be closed by the guard's own document, and some are not, got: ALLOWED for GLOBAL_PROFILE: bedrock:InvokeModel through SYSTEM profiles; .* Do not deploy it/);
   } finally {
     jest.restoreAllMocks();
   }
@@ -109,7 +123,9 @@ test('what depends on the deployment is not judged', () => {
 test('what the guard\'s own stack leaves open is not taken for the caller\'s', () => {
   const agnostic = new Stack();
   const { matrix } = new GlobalCrisDenyGuard(agnostic, 'Guard', {
-    routes: [InferenceRoute.DIRECT_OTHER_REGION], sourceRegions: [agnostic.region], exemptPrincipalArns: [`arn:aws:iam::${agnostic.account}:role/*`],
+    routes: [InferenceRoute.DIRECT_OTHER_REGION],
+    sourceRegions: [agnostic.region],
+    exemptPrincipalArns: [`arn:aws:iam::${agnostic.account}:role/*`],
   });
   expect(new Set(matrix.filter(({ promisedClosed }) => promisedClosed).map(({ outcome }) => outcome))).toEqual(new Set(['DEPENDS']));
 });
@@ -119,7 +135,8 @@ test.each([
   ['of one whole account', ['arn:*:iam::000000000001:role/*', 'arn:*:iam::000000000001:root']],
 ])('finds somebody who is not exempt beside principals %s', (_, exemptPrincipalArns) => {
   const { matrix } = guard({ exemptPrincipalArns });
-  const outcomes = (exempt: boolean) => matrix.filter(({ route, principalExempt }) => route === 'GLOBAL_PROFILE' && principalExempt === exempt).map(({ outcome }) => outcome);
+  const outcomes = (exempt: boolean) =>
+    matrix.filter(({ route, principalExempt }) => route === 'GLOBAL_PROFILE' && principalExempt === exempt).map(({ outcome }) => outcome);
   expect(new Set(outcomes(false))).toEqual(new Set(['EXPLICITLY_DENIED']));
   expect(new Set(outcomes(true))).toEqual(new Set(['ALLOWED']));
 });

@@ -5,7 +5,7 @@ import { ClaudeModel, GuardTarget, InvocationRequest, RegionDenyPolicy, RegionDe
 import { GLOBAL_SERVICE_ACTIONS } from '../../src/core/facts/global-service-actions';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs } from '../support/decisions';
-import { lets, under, underJson } from '../support/guards';
+import { isAllowed, under, underJson } from '../support/guards';
 import { globalModelWithoutProfile } from '../support/probes';
 import { testStack } from '../support/stack';
 
@@ -36,31 +36,44 @@ describe('af-south-1 and eu-west-1 are allowed, and two models admitted from af-
       ['a third model through a copy', InvocationRequest.applicationProfile(OTHER, 'copy', { ...CALLER, streaming }), 'AAX'],
       ['an admitted model from the other allowed Region', InvocationRequest.globalProfile(ADMITTED[0], { ...IRELAND, streaming }), 'AAX'],
       ['a copy in the other allowed Region', InvocationRequest.applicationProfile(ADMITTED[0], 'copy', { ...IRELAND, streaming }), 'AAX'],
-      ['an admitted model from a Region that is not allowed', InvocationRequest.globalProfile(ADMITTED[0], { ...VIRGINIA, streaming }), 'XXX'],
+      ['an admitted model from a Region that is not allowed', InvocationRequest.globalProfile(ADMITTED[0], { ...VIRGINIA, streaming }),
+        'XXX'],
       ['an admitted model directly in us-east-1', InvocationRequest.direct(ADMITTED[0], { ...VIRGINIA, streaming }), 'X'],
       ['the leg without a Region on its own', globalModelWithoutProfile(ADMITTED[0], { ...CALLER, streaming }), 'X'],
-      ['a eu. profile that routes outside', InvocationRequest.geographicProfile(ADMITTED[0], 'eu', { ...IRELAND, streaming, destinationRegions: ['eu-west-1', 'eu-north-1'] }), 'AAX'],
-      ['a us. profile', InvocationRequest.geographicProfile(ADMITTED[0], 'us', { ...VIRGINIA, streaming, destinationRegions: ['us-east-1', 'us-west-2'] }), 'XXX'],
+      ['a eu. profile that routes outside',
+        InvocationRequest.geographicProfile(ADMITTED[0], 'eu', { ...IRELAND, streaming, destinationRegions: ['eu-west-1', 'eu-north-1'] }),
+        'AAX'],
+      ['a us. profile',
+        InvocationRequest.geographicProfile(ADMITTED[0], 'us', { ...VIRGINIA, streaming, destinationRegions: ['us-east-1', 'us-west-2'] }),
+        'XXX'],
     ])('%s: denied', (__, request, expected) => {
       expect(legs(simulator, request)).toBe(expected);
     });
 
     test('stay open directly in the allowed Regions', () => {
       expect(legs(simulator, InvocationRequest.direct(OTHER, { ...CALLER, streaming }))).toBe('A');
-      expect(legs(simulator, InvocationRequest.geographicProfile(OTHER, 'eu', { ...IRELAND, streaming, destinationRegions: ['eu-west-1'] }))).toBe('AA');
+      expect(legs(
+        simulator, InvocationRequest.geographicProfile(OTHER, 'eu', { ...IRELAND, streaming, destinationRegions: ['eu-west-1'] })))
+        .toBe('AA');
     });
   });
 
-  test.each(['ec2:DescribeInstances', 's3:GetObject', 'bedrock:ListFoundationModels', 'bedrock:InvokeModelWithBidirectionalStream', 'bedrock-mantle:CreateInference'])(
+  test.each([
+    'ec2:DescribeInstances', 's3:GetObject', 'bedrock:ListFoundationModels', 'bedrock:InvokeModelWithBidirectionalStream',
+    'bedrock-mantle:CreateInference',
+  ])(
     '%s in us-east-1 is denied, and in an allowed Region it is not', (action) => {
-      expect(lets(policy.document.toJSON(), action, 'us-east-1')).toBe(false);
-      expect(lets(policy.document.toJSON(), action, 'unspecified')).toBe(false);
-      expect(lets(policy.document.toJSON(), action, 'eu-west-1')).toBe(true);
+      expect(isAllowed(policy.document.toJSON(), action, 'us-east-1')).toBe(false);
+      expect(isAllowed(policy.document.toJSON(), action, 'unspecified')).toBe(false);
+      expect(isAllowed(policy.document.toJSON(), action, 'eu-west-1')).toBe(true);
     });
 
-  test.each(['iam:CreateRole', 'sts:AssumeRole', 'cloudfront:CreateDistribution', 'route53:ListHostedZones', 'organizations:ListAccounts', 'support:CreateCase', 'ce:GetCostAndUsage'])(
+  test.each([
+    'iam:CreateRole', 'sts:AssumeRole', 'cloudfront:CreateDistribution', 'route53:ListHostedZones', 'organizations:ListAccounts',
+    'support:CreateCase', 'ce:GetCostAndUsage',
+  ])(
     '%s in us-east-1 passes, since the service has no Region', (action) => {
-      expect(lets(policy.document.toJSON(), action, 'us-east-1')).toBe(true);
+      expect(isAllowed(policy.document.toJSON(), action, 'us-east-1')).toBe(true);
     });
 });
 
@@ -79,7 +92,10 @@ test('several source Regions may be admitted; with all allowed ones the fourth s
 });
 
 test('the default source is the first allowed Region from which all models can be called', () => {
-  const policy = policyOf({ allowedRegions: ['ap-east-1', 'af-south-1', 'eu-west-1'], admitModels: [ADMITTED[0], ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0')] });
+  const policy = policyOf({
+    allowedRegions: ['ap-east-1', 'af-south-1', 'eu-west-1'],
+    admitModels: [ADMITTED[0], ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0')],
+  });
   expect(legs(under(policy), InvocationRequest.globalProfile(ADMITTED[0], IRELAND))).toBe('AAA');
   expect(legs(under(policy), InvocationRequest.globalProfile(ADMITTED[0], CALLER))).toBe('AAX');
 });
@@ -100,32 +116,47 @@ test('exempt principals pass all four statements', () => {
 });
 
 test('beside a Region deny that stays attached, the leg without a Region stays denied', () => {
-  const plain = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', NotAction: ['iam:*'], Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': PROPS.allowedRegions } } }] };
+  const plain = {
+    Version: '2012-10-17',
+    Statement: [{
+      Effect: 'Deny', NotAction: ['iam:*'], Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': PROPS.allowedRegions } },
+    }],
+  };
   const both = { ...plain, Statement: [...plain.Statement, ...policyOf().document.toJSON().Statement] };
   expect(legs(underJson(JSON.stringify(both)), InvocationRequest.globalProfile(ADMITTED[0], CALLER))).toBe('AAX');
 });
 
 test.each<[string, Partial<RegionDenyPolicyProps>, string]>([
   ['no Regions', { allowedRegions: [] }, '\'allowedRegions\' must list at least one Region, got: []'],
-  ['unspecified', { allowedRegions: ['af-south-1', 'unspecified'] }, '\'allowedRegions\' must hold codes of Regions, such as "af-south-1", got: "unspecified". Name each Region; wildcards, "unspecified" and "global" would let every model through'],
+  ['unspecified', { allowedRegions: ['af-south-1', 'unspecified'] },
+    '\'allowedRegions\' must hold codes of Regions, such as "af-south-1", got: "unspecified". Name each Region; wildcards, "unspecified" ' +
+    'and "global" would let every model through'],
   ['global', { allowedRegions: ['global'] }, '\'allowedRegions\' must hold codes of Regions'],
   ['a wildcard Region', { allowedRegions: ['eu-*'] }, '\'allowedRegions\' must hold codes of Regions'],
   ['a Region\'s city', { allowedRegions: ['Cape Town'] }, '\'allowedRegions\' must hold codes of Regions'],
-  ['a Region twice', { allowedRegions: ['af-south-1', 'af-south-1'] }, '\'allowedRegions\' must name each Region once, got: "af-south-1" twice'],
+  ['a Region twice', { allowedRegions: ['af-south-1', 'af-south-1'] },
+    '\'allowedRegions\' must name each Region once, got: "af-south-1" twice'],
   ['no models', { admitModels: [] }, '\'admitModels\' must name at least one model, got: []'],
   ['a model twice', { admitModels: [OTHER, OTHER] }, '\'admitModels\' must name each model once'],
-  ['no source among the allowed Regions', { allowedRegions: ['ap-east-1'] }, '\'allowedRegions\' must hold a Region from which all of \'admitModels\' can be called, got: ["ap-east-1"]'],
+  ['no source among the allowed Regions', { allowedRegions: ['ap-east-1'] },
+    '\'allowedRegions\' must hold a Region from which all of \'admitModels\' can be called, got: ["ap-east-1"]'],
   ['an empty source', { admitFrom: [] }, '\'admitFrom\' must list at least one Region, got: []'],
-  ['a source that is not allowed', { admitFrom: ['us-east-1'] }, '\'admitFrom\' must hold Regions of \'allowedRegions\' only, since calls begin there, got: "us-east-1"'],
-  ['a source without the model', { allowedRegions: ['af-south-1', 'ap-east-1'], admitFrom: ['ap-east-1'] }, '\'admitFrom\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-5-5'],
+  ['a source that is not allowed', { admitFrom: ['us-east-1'] },
+    '\'admitFrom\' must hold Regions of \'allowedRegions\' only, since calls begin there, got: "us-east-1"'],
+  ['a source without the model', { allowedRegions: ['af-south-1', 'ap-east-1'], admitFrom: ['ap-east-1'] },
+    '\'admitFrom\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-5-5'],
   ['no exempt actions', { exemptActions: [] }, '\'exemptActions\' must list at least one action, got: []'],
-  ['all actions', { exemptActions: ['*'] }, '\'exemptActions\' must not match the invocation of models (bedrock:InvokeModel), which would open every model in every Region, got: "*"'],
+  ['all actions', { exemptActions: ['*'] },
+    '\'exemptActions\' must not match the invocation of models (bedrock:InvokeModel), which would open every model in every Region, got: ' +
+    '"*"'],
   ['all of Bedrock', { exemptActions: ['iam:*', 'bedrock:*'] }, 'got: "bedrock:*"'],
   ['all invocations', { exemptActions: ['bedrock:Invoke*'] }, 'got: "bedrock:Invoke*"'],
   ['one invocation in another case', { exemptActions: ['Bedrock:invokemodel'] }, 'got: "Bedrock:invokemodel"'],
-  ['the streaming one by question marks', { exemptActions: ['bedrock:InvokeModelWithResponseS?????'] }, '(bedrock:InvokeModelWithResponseStream)'],
+  ['the streaming one by question marks', { exemptActions: ['bedrock:InvokeModelWithResponseS?????'] },
+    '(bedrock:InvokeModelWithResponseStream)'],
   ['the bidirectional one', { exemptActions: ['bedrock:*BidirectionalStream'] }, '(bedrock:InvokeModelWithBidirectionalStream)'],
-  ['an action without a service', { exemptActions: ['CreateRole'] }, '\'exemptActions\' must hold actions with their service in front, got: "CreateRole"'],
+  ['an action without a service', { exemptActions: ['CreateRole'] },
+    '\'exemptActions\' must hold actions with their service in front, got: "CreateRole"'],
   ['everybody exempt', { exemptPrincipalArns: ['arn:*:iam::*:role/*'] }, '\'exemptPrincipalArns\' must not exempt everybody'],
   ['a document over its size', { maxDocumentSize: 2000 }, '\'maxDocumentSize\' is 2000 characters'],
 ])('fails for %s', (_, props, message) => {
@@ -149,7 +180,9 @@ test('sizes are as they were measured, within the older limit too', () => {
 
 test('with targets it is one policy, and without any no resource', () => {
   const attached = testStack(CAPE_TOWN);
-  const policy = new RegionDenyPolicy(attached, 'Policy', { ...PROPS, targets: [GuardTarget.organizationRoot('r-ab12')], policyName: 'region-deny' });
+  const policy = new RegionDenyPolicy(attached, 'Policy', {
+    ...PROPS, targets: [GuardTarget.organizationRoot('r-ab12')], policyName: 'region-deny',
+  });
   Template.fromStack(attached).hasResourceProperties('AWS::Organizations::Policy', {
     Type: 'SERVICE_CONTROL_POLICY', Name: 'region-deny', TargetIds: ['r-ab12'], Content: JSON.parse(policy.toJson()),
   });
@@ -169,7 +202,12 @@ test('opens nothing that a plain Region deny denies, but the admitted leg, and c
     exemptActions: some(exemptions),
     exemptPrincipalArns: fc.constantFrom<string[][]>([], ['arn:*:iam::*:role/BreakGlass']),
   }));
-  const ask = fc.record({ model: fc.constantFrom(...models), sourceRegion: fc.constantFrom(...regions), streaming: fc.boolean(), name: fc.constantFrom('app', 'BreakGlass') });
+  const ask = fc.record({
+    model: fc.constantFrom(...models),
+    sourceRegion: fc.constantFrom(...regions),
+    streaming: fc.boolean(),
+    name: fc.constantFrom('app', 'BreakGlass'),
+  });
   const app = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
 
   fc.assert(fc.property(props, ask, (given, { model, sourceRegion, streaming, name }) => {
@@ -202,17 +240,21 @@ test('opens nothing that a plain Region deny denies, but the admitted leg, and c
       InvocationRequest.batch(model, options),
       InvocationRequest.mantle(model, options),
     ];
-    const [plainly, admitting] = [underJson(JSON.stringify(plain)), under(policy)];
+    const [plainSimulator, admittingSimulator] = [underJson(JSON.stringify(plain)), under(policy)];
     for (const request of requests) {
-      const before = plainly.decide(request);
-      const after = admitting.decide(request);
+      const plainDecision = plainSimulator.decide(request);
+      const decision = admittingSimulator.decide(request);
       const opens = (leg: string) => leg === 'GLOBAL_MODEL' && (admitted || unreachable);
-      expect(after.legs.map(({ outcome }) => outcome)).toEqual(before.legs.map(({ leg, outcome }) => opens(leg) ? 'ALLOWED' : outcome));
-      expect(after.allowed).toBe(before.allowed || (admitted && requests.indexOf(request) < 2));
+      expect(decision.legs.map(({ outcome }) => outcome))
+        .toEqual(plainDecision.legs.map(({ leg, outcome }) => opens(leg) ? 'ALLOWED' : outcome));
+      expect(decision.allowed).toBe(plainDecision.allowed || (admitted && requests.indexOf(request) < 2));
     }
-    for (const action of ['iam:CreateRole', 's3:GetBucketAcl', 's3:GetObject', 'bedrock:ListFoundationModels', 'bedrock:InvokeModelWithBidirectionalStream']) {
+    for (const action of [
+      'iam:CreateRole', 's3:GetBucketAcl', 's3:GetObject', 'bedrock:ListFoundationModels', 'bedrock:InvokeModelWithBidirectionalStream',
+    ]) {
       for (const region of [sourceRegion, 'unspecified', 'global']) {
-        expect(lets(policy.document.toJSON(), action, region, options.principalArn)).toBe(lets(plain, action, region, options.principalArn));
+        expect(isAllowed(policy.document.toJSON(), action, region, options.principalArn))
+          .toBe(isAllowed(plain, action, region, options.principalArn));
       }
     }
   }), { numRuns: 150 });

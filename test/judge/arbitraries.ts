@@ -29,7 +29,8 @@ const LEGS = [
   { resource: GLOBAL_MODEL, region: 'unspecified', profile: PROFILE },
 ];
 const ACTIONS = [
-  'bedrock:InvokeModel', 'bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:GetInferenceProfile', 'sagemaker:InvokeEndpoint',
+  'bedrock:InvokeModel', 'bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:GetInferenceProfile',
+  'sagemaker:InvokeEndpoint',
 ];
 
 type Family = 'String' | 'Numeric' | 'Date' | 'Bool' | 'Binary' | 'IpAddress' | 'Arn';
@@ -41,7 +42,9 @@ export const KEYS: Readonly<Record<string, { readonly family: Family; readonly v
   'aws:PrincipalTag/team': { family: 'String', values: ['blue', 'Blue', 'b*e', 'team/blue'] },
   'aws:PrincipalOrgID': { family: 'String', values: ['o-exampleorgid', 'o-other'] },
   'aws:TagKeys': { family: 'String', values: ['cost', 'Cost', 'owner', 'blue'], many: true },
-  'bedrock:InferenceProfileArn': { family: 'Arn', values: [PROFILE, `arn:aws:bedrock:${REGION}:${ACCOUNT}:application-inference-profile/a1b2`] },
+  'bedrock:InferenceProfileArn': {
+    family: 'Arn', values: [PROFILE, `arn:aws:bedrock:${REGION}:${ACCOUNT}:application-inference-profile/a1b2`],
+  },
   'aws:PrincipalArn': { family: 'Arn', values: [PRINCIPAL, `arn:aws:iam::${ACCOUNT}:role/Other`] },
   'example:Arns': { family: 'Arn', values: [PROFILE, SOURCE_MODEL, GLOBAL_MODEL], many: true },
   'aws:MultiFactorAuthAge': { family: 'Numeric', values: ['0', '300', '300.0', '3600.5', '-1'] },
@@ -74,7 +77,7 @@ function comparisons(family: string): string[] {
 }
 
 /** Arbitrary text of the request's own, changed just so much that it may or may not match still. */
-function nearly(text: string): fc.Arbitrary<string> {
+function drawSimilar(text: string): fc.Arbitrary<string> {
   const at = fc.nat({ max: text.length });
   const sliced = (place: (head: string, middle: string, tail: string) => string) => fc.tuple(at, at).map(([a, b]) =>
     place(text.slice(0, Math.min(a, b)), text.slice(Math.min(a, b), Math.max(a, b)), text.slice(Math.max(a, b))));
@@ -94,7 +97,7 @@ function nearlyArn(arn: string): fc.Arbitrary<string> {
   const split = arn.split(':');
   const parts = [...split.slice(0, 5), split.slice(5).join(':')];
   const replaced = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).chain(([first, second]) =>
-    fc.tuple(nearly(parts[first]), fc.constantFrom(parts[second], parts[second], '*', '')).map(([near, other]) =>
+    fc.tuple(drawSimilar(parts[first]), fc.constantFrom(parts[second], parts[second], '*', '')).map(([near, other]) =>
       parts.map((part, index) => index === first ? near : index === second ? other : part).join(':')));
   // A wildcard in the place of two parts: under an ARN operator it must not reach beyond the colon.
   const reaching = fc.integer({ min: 1, max: 4 }).map((at) => [...split.slice(0, at), '*', ...split.slice(at + 2)].join(':'));
@@ -107,23 +110,31 @@ function withVariable(text: string, { context }: BareRequest): fc.Arbitrary<stri
   const key = fc.constantFrom(...VARIABLE_NAMES);
   const fallback = fc.option(fc.constantFrom(REGION, ACCOUNT, 'blue', MODEL), { nil: undefined, freq: 1 });
   const at = fc.nat({ max: text.length });
-  const held = VARIABLE_NAMES.flatMap((name) => [context[name] ?? []].flat().filter((one) => text.includes(one)).map((one) => ({ name, one })));
+  const held = VARIABLE_NAMES.flatMap((name) =>
+    [context[name] ?? []].flat().filter((one) => text.includes(one)).map((one) => ({ name, one })));
   return fc.oneof(
     { weight: 7, arbitrary: fc.constant(text) },
     ...held.length === 0 ? [] : [{
       weight: 3,
-      arbitrary: fc.tuple(fc.constantFrom(...held), fallback).map(([{ name, one }, given]) => text.replace(one, () => variable(name, given))),
+      arbitrary: fc.tuple(fc.constantFrom(...held), fallback)
+        .map(([{ name, one }, given]) => text.replace(one, () => variable(name, given))),
     }],
     // The default is what the text held, so it matters whether the key is there.
     {
       weight: 1,
-      arbitrary: fc.tuple(fc.constantFrom(REGION, ACCOUNT, MODEL, 'blue'), key).map(([one, name]) => text.replace(one, () => variable(name, one))),
+      arbitrary: fc.tuple(fc.constantFrom(REGION, ACCOUNT, MODEL, 'blue'), key)
+        .map(([one, name]) => text.replace(one, () => variable(name, one))),
     },
     {
       weight: 1,
-      arbitrary: fc.tuple(at, key, fallback).map(([index, name, given]) => text.slice(0, index) + variable(name, given) + text.slice(index)),
+      arbitrary: fc.tuple(at, key, fallback).map(([index, name, given]) =>
+        text.slice(0, index) + variable(name, given) + text.slice(index)),
     },
-    { weight: 1, arbitrary: fc.tuple(at, fc.constantFrom('*', '?', '$')).map(([index, one]) => `${text.slice(0, index)}\${${one}}${text.slice(index)}`) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(at, fc.constantFrom('*', '?', '$'))
+        .map(([index, one]) => `${text.slice(0, index)}\${${one}}${text.slice(index)}`),
+    },
   );
 }
 
@@ -141,7 +152,13 @@ export const request: fc.Arbitrary<BareRequest> = fc.record({
   resource: leg.resource,
   context: {
     ...extra,
-    ...(bare ? {} : { 'aws:RequestedRegion': leg.region, 'aws:PrincipalAccount': ACCOUNT, ...leg.profile ? { 'bedrock:InferenceProfileArn': leg.profile } : {} }),
+    ...(bare
+      ? {}
+      : {
+        'aws:RequestedRegion': leg.region,
+        'aws:PrincipalAccount': ACCOUNT,
+        ...leg.profile ? { 'bedrock:InferenceProfileArn': leg.profile } : {},
+      }),
   },
 }));
 
@@ -165,15 +182,20 @@ function policyValue(key: string, operator: string, asked: BareRequest): fc.Arbi
     case 'Numeric':
       return fc.oneof(base, base.map(Number), fc.constantFrom('299', 301, '2.50', -2));
     case 'Date':
-      return fc.oneof(base, fc.constantFrom('2026-01-31', '2026-01-31T00:00:00+00:00', '2026-01-31T02:00:00+02:00', '2026-02-01T00:00:00.000Z', '1769817600'));
+      return fc.oneof(
+        base,
+        fc.constantFrom('2026-01-31', '2026-01-31T00:00:00+00:00', '2026-01-31T02:00:00+02:00', '2026-02-01T00:00:00.000Z', '1769817600'));
     case 'Bool':
       return fc.oneof(base, base.map((value) => value === 'true'));
     case 'IpAddress':
-      return fc.oneof(base, fc.constantFrom('203.0.113.0/24', '203.0.113.128/25', '10.0.0.0/8', '0.0.0.0/0', '203.0.113.7/32', '2001:db8::/32', '2001:DB8:0:0::7', '::/0'));
+      return fc.oneof(
+        base,
+        fc.constantFrom(
+          '203.0.113.0/24', '203.0.113.128/25', '10.0.0.0/8', '0.0.0.0/0', '203.0.113.7/32', '2001:db8::/32', '2001:DB8:0:0::7', '::/0'));
     case 'Arn':
       return base.chain(nearlyArn).chain((value) => withVariable(value.slice('arn:'.length), asked)).map((value) => `arn:${value}`);
     case 'String':
-      return base.chain(nearly).chain((value) => withVariable(value, asked));
+      return base.chain(drawSimilar).chain((value) => withVariable(value, asked));
     default:
       return base;
   }
@@ -210,7 +232,7 @@ function conditionBlock(parts: readonly ConditionParts[]): Record<string, Record
 function actionPattern({ action }: BareRequest): fc.Arbitrary<string> {
   const name = fc.constantFrom(action, action, ...ACTIONS).chain((one) => {
     const [service, verb] = one.split(':');
-    return fc.tuple(fc.constantFrom(service, service, service, service.toUpperCase()), nearly(verb).filter((text) => text !== ''))
+    return fc.tuple(fc.constantFrom(service, service, service, service.toUpperCase()), drawSimilar(verb).filter((text) => text !== ''))
       .map(([left, right]) => `${left}:${right}`);
   });
   return fc.oneof({ weight: 3, arbitrary: name }, { weight: 2, arbitrary: fc.constantFrom('*', 'bedrock:*', 'bedrock:Invoke*') });
@@ -220,8 +242,9 @@ function actionPattern({ action }: BareRequest): fc.Arbitrary<string> {
 const isLowerCase = (text: string) => text === text.toLowerCase();
 
 /**
- * IAM admits a wildcard neither in the partition, the service nor the resource type, and a policy variable only after the fifth colon; what it
- * makes of others is not documented, and nor is a wildcard inside of a part that would have to match a colon: none of them is drawn.
+ * IAM admits a wildcard neither in the partition, the service nor the resource type, and a policy variable only after the fifth colon;
+ * what it makes of others is not documented, and nor is a wildcard inside of a part that would have to match a colon: none of them is
+ * drawn.
  */
 function resourcePattern(asked: BareRequest): fc.Arbitrary<string> {
   const arn = fc.constantFrom(asked.resource, asked.resource, asked.resource, ...LEGS.map(({ resource }) => resource))
@@ -229,16 +252,18 @@ function resourcePattern(asked: BareRequest): fc.Arbitrary<string> {
   const complete = arn.chain(([, , , region, account, ...rest]) => {
     const [type, id] = rest.join(':').split('/');
     return fc.tuple(
-      fc.oneof(nearly(region).filter(isLowerCase), fc.constant('*')),
-      fc.oneof(nearly(account), fc.constant('*')),
+      fc.oneof(drawSimilar(region).filter(isLowerCase), fc.constant('*')),
+      fc.oneof(drawSimilar(account), fc.constant('*')),
       fc.oneof(
-        { weight: 5, arbitrary: nearly(id).chain((near) => withVariable(near, asked)).map((near) => `${type}/${near}`) },
+        { weight: 5, arbitrary: drawSimilar(id).chain((near) => withVariable(near, asked)).map((near) => `${type}/${near}`) },
         { weight: 1, arbitrary: fc.constant('*') },
       ),
     ).map((parts) => ['arn', 'aws', 'bedrock', ...parts].join(':'));
   });
+  const lastPart = (part: string) => drawSimilar(part).filter((text) => isLowerCase(text) && /^[^?*]*\*?$/.test(text));
   const incomplete = arn.chain((parts) => fc.integer({ min: 3, max: 5 }).chain((length) =>
-    (length === 3 ? fc.constant('bedrock') : nearly(parts[length - 1]).filter((text) => isLowerCase(text) && /^[^?*]*\*?$/.test(text))).map((last) => [...parts.slice(0, length - 1), last].join(':'))));
+    (length === 3 ? fc.constant('bedrock') : lastPart(parts[length - 1]))
+      .map((last) => [...parts.slice(0, length - 1), last].join(':'))));
   // The wildcard at the end of a part stands for the parts left out after it.
   const reaching = arn.chain((parts) => fc.tuple(
     fc.integer({ min: 3, max: 4 }), fc.integer({ min: 1, max: 2 }), fc.nat({ max: 3 }),
@@ -252,14 +277,17 @@ function resourcePattern(asked: BareRequest): fc.Arbitrary<string> {
 }
 
 export function statement(asked: BareRequest, effect: fc.Arbitrary<'Allow' | 'Deny'>, principal: boolean): fc.Arbitrary<StatementDocument> {
-  const seldom = fc.constantFrom(false, false, false, true);
+  const rarely = fc.constantFrom(false, false, false, true);
   return fc.record({
     effect,
-    notAction: seldom,
+    notAction: rarely,
     actions: oneOrMore(actionPattern(asked)),
-    notResource: seldom,
+    notResource: rarely,
     resources: oneOrMore(resourcePattern(asked)),
-    parts: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 4, arbitrary: fc.array(condition(asked), { minLength: 1, maxLength: 2 }) }),
+    parts: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      { weight: 4, arbitrary: fc.array(condition(asked), { minLength: 1, maxLength: 2 }) },
+    ),
   }).map(({ effect: Effect, notAction, actions, notResource, resources, parts }) => ({
     Effect,
     ...(principal ? { Principal: '*' } : {}),
@@ -277,7 +305,10 @@ export interface Shape {
 }
 
 export function document(asked: BareRequest, { maxStatements, allows, principal = false }: Shape): fc.Arbitrary<PolicyDocument> {
-  const effect = fc.oneof({ weight: allows, arbitrary: fc.constant('Allow' as const) }, { weight: 1, arbitrary: fc.constant('Deny' as const) });
+  const effect = fc.oneof(
+    { weight: allows, arbitrary: fc.constant('Allow' as const) },
+    { weight: 1, arbitrary: fc.constant('Deny' as const) },
+  );
   return fc.record({
     Version: fc.constantFrom('2012-10-17', '2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17'),
     Statement: fc.array(statement(asked, effect, principal), { minLength: 1, maxLength: maxStatements }),
@@ -295,7 +326,8 @@ export const identityCase: fc.Arbitrary<Case> = request.chain((asked) =>
 
 /** Policies in every layer, open enough that a request has a fair chance to pass all of them. */
 export const layeredCase: fc.Arbitrary<Case> = request.chain((asked) => {
-  const open = (principal: boolean) => fc.constant<StatementDocument>({ Effect: 'Allow', ...(principal ? { Principal: '*' } : {}), Action: '*', Resource: '*' });
+  const open = (principal: boolean) =>
+    fc.constant<StatementDocument>({ Effect: 'Allow', ...(principal ? { Principal: '*' } : {}), Action: '*', Resource: '*' });
   const layer = (name: string, principal = false) => named(name, fc.tuple(
     document(asked, { maxStatements: 2, allows: 4, principal }), fc.option(open(principal), { freq: 3 }),
   ).map(([one, rest]) => ({ ...one, Statement: [...one.Statement, ...rest ? [rest] : []] })));
@@ -311,7 +343,8 @@ export const layeredCase: fc.Arbitrary<Case> = request.chain((asked) => {
 /** Service control policies that mostly deny, on one or two levels; everything else allows everything. */
 export const scpCase: fc.Arbitrary<Case> = request.chain((asked) => {
   const open: StatementDocument = { Effect: 'Allow', Action: '*', Resource: '*' };
-  const level = named('scp', document(asked, { maxStatements: 4, allows: 1 }).map((one) => ({ ...one, Statement: [...one.Statement, open] })));
+  const level = named(
+    'scp', document(asked, { maxStatements: 4, allows: 1 }).map((one) => ({ ...one, Statement: [...one.Statement, open] })));
   return fc.array(level, { minLength: 1, maxLength: 2 }).map((scpLevels) => ({
     ...asked,
     identity: [{ name: 'identity', document: { Version: '2012-10-17', Statement: [open] } }],

@@ -48,7 +48,8 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'The judge compares part by part. IAM\'s guide, "Resource": a * that is the last character of a part can match beyond the colon.',
     applies: ({ name, values }, { resource }) => name.endsWith('Resource') && values.some((value) => {
       const parts = String(value).split(':');
-      return parts.slice(3, -1).some((part) => part.endsWith('*')) && String(value).startsWith('arn:') && parts.length <= resource.split(':').length;
+      return parts.slice(3, -1).some((part) => part.endsWith('*')) && String(value).startsWith('arn:')
+        && parts.length <= resource.split(':').length;
     }),
   },
   {
@@ -65,7 +66,8 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     name: 'a policy variable in a document of the older version',
     why: 'The judge reads it. IAM\'s guide, "Version": variables are of version 2012-10-17, and before that literal text.',
-    applies: ({ name, values, version }) => !name.endsWith('Action') && version === '2008-10-17' && values.some((value) => String(value).includes('${')),
+    applies: ({ name, values, version }) =>
+      !name.endsWith('Action') && version === '2008-10-17' && values.some((value) => String(value).includes('${')),
   },
   {
     name: 'a policy variable without a value, negated',
@@ -76,20 +78,23 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     name: 'a policy variable of a multivalued key',
-    why: 'IAM\'s guide says that such a key cannot be a variable and not what comes of it. The judge never reads its value; we do where there is one value.',
+    why: 'IAM\'s guide says that such a key cannot be a variable and not what comes of it. The judge never reads its value; we do where ' +
+      'there is one value.',
     applies: (element, given) => variables(element).some(({ key }) => Array.isArray(held(key, given))),
   },
   {
     name: 'a policy variable before the fifth colon under an ARN operator',
-    why: 'The judge leaves it as it stands. IAM\'s guide has variables anywhere in the value of a string or ARN operator; the limit to the last ' +
-      'part is of the Resource element.',
+    why: 'The judge leaves it as it stands. IAM\'s guide has variables anywhere in the value of a string or ARN operator; the limit ' +
+      'to the last part is of the Resource element.',
     applies: (element) => isOperator(element, ARN) && element.values.some((value) =>
-      String(value).split(/\$\{[^}]{2,}\}/).slice(0, -1).reduce((colons, text) => [...colons, colons[colons.length - 1] + text.split(':').length - 1], [0])
+      String(value).split(/\$\{[^}]{2,}\}/).slice(0, -1)
+        .reduce((colons, text) => [...colons, colons[colons.length - 1] + text.split(':').length - 1], [0])
         .slice(1).some((colons) => colons < 5)),
   },
   {
     name: 'an escaped character under an operator without wildcards',
-    why: 'The judge compares the ${*}, ${?} or ${$} itself. IAM\'s guide: these stand for the character wherever a policy variable can stand.',
+    why: 'The judge compares the ${*}, ${?} or ${$} itself. IAM\'s guide: these stand for the character wherever a policy variable can ' +
+      'stand.',
     applies: (element) => isOperator(element, STRING_WITHOUT_WILDCARDS) && element.version === '2012-10-17'
       && element.values.some((value) => /\$\{[*?$]\}/.test(String(value))),
   },
@@ -97,17 +102,20 @@ export const DIFFERENCES: readonly Difference[] = [
     name: 'a multivalued key without a set operator',
     why: 'The judge never matches. IAM\'s guide says that such a key requires a set operator and not what happens without one; ' +
       'we compare any value, and for a negated operator all.',
-    applies: (element, given) => element.name === 'Condition' && !element.operator.startsWith('For') && Array.isArray(held(element.key, given)),
+    applies: (element, given) =>
+      element.name === 'Condition' && !element.operator.startsWith('For') && Array.isArray(held(element.key, given)),
   },
   {
     name: 'ForAnyValue with IfExists, key absent',
-    why: 'The judge says false. IAM\'s guide says of IfExists, and excepts no operator but Null, that an absent key makes the condition true.',
+    why: 'The judge says false. IAM\'s guide says of IfExists, and excepts no operator but Null, that an absent key makes the condition ' +
+      'true.',
     applies: (element, given) => /^ForAnyValue:.*IfExists$/.test(element.operator) && held(element.key, given) === undefined,
   },
   {
     name: 'a date as epoch seconds',
     why: 'The judge reads only ISO 8601 right. IAM\'s guide, "Date condition operators": ISO 8601 or epoch time.',
-    applies: (element, given) => isOperator(element, /^Date/) && [...element.values, held(element.key, given)].flat().some((value) => /^\d{5,}$/.test(String(value))),
+    applies: (element, given) =>
+      isOperator(element, /^Date/) && [...element.values, held(element.key, given)].flat().some((value) => /^\d{5,}$/.test(String(value))),
   },
   {
     name: 'the block of all IPv4 addresses',
@@ -116,12 +124,14 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     name: 'an IPv6 address spelled otherwise',
-    why: 'The judge compares the text of an address without a prefix. It is the same address (RFC 4291), and IAM\'s guide writes its own in upper case.',
+    why: 'The judge compares the text of an address without a prefix. It is the same address (RFC 4291), and IAM\'s guide writes its own ' +
+      'in upper case.',
     applies: (element) => isOperator(element, /IpAddress$/) && element.values.includes('2001:DB8:0:0::7'),
   },
   {
     name: 'NotIpAddress with an address of the other version',
-    why: 'The judge lets an address without a prefix of the other IP version fail the negated operator. IAM\'s guide: all addresses except the given one.',
+    why: 'The judge lets an address without a prefix of the other IP version fail the negated operator. IAM\'s guide: all addresses ' +
+      'except the given one.',
     applies: (element, given) => isOperator(element, /^NotIpAddress$/) && [held(element.key, given) ?? []].flat().some((address) =>
       element.values.some((value) => !String(value).includes('/') && String(value).includes(':') !== address.includes(':'))),
   },
@@ -147,7 +157,7 @@ export class Comparison {
     }
     const faults: string[] = [];
     const settle = async (element: Element): Promise<boolean | undefined> => {
-      const alone = onlyWith(element, given);
+      const alone = isolate(element, given);
       const [theirs, ours] = [await this.judge.ask(alone), decide(alone).outcome];
       if (theirs === ours) {
         return undefined;
@@ -161,12 +171,15 @@ export class Comparison {
       return theirs === 'ALLOWED';
     };
     const settled = decide(await rewritten(given, settle)).outcome;
-    return faults[0] ?? (settled === judged ? undefined : `the judge says ${judged}; once the elements on which we differ are settled its way, we say ${settled}`);
+    if (faults.length > 0 || settled === judged) {
+      return faults[0];
+    }
+    return `the judge says ${judged}; once the elements on which we differ are settled its way, we say ${settled}`;
   }
 }
 
 /** The request with nothing against it but an Allow with this element, in the element's layer. */
-function onlyWith({ name, values, version, layer, operator, key }: Element, { principal, action, resource, context }: Case): Case {
+function isolate({ name, values, version, layer, operator, key }: Element, { principal, action, resource, context }: Case): Case {
   const statement = {
     Effect: 'Allow',
     ...(layer === 'endpoint' ? { Principal: '*' } : {}),
@@ -206,7 +219,9 @@ async function rewritten(given: Case, settle: Settle): Promise<Case> {
   };
 }
 
-async function rewrittenStatement(given: StatementDocument, version: string, layer: Layer, settle: Settle): Promise<Record<string, unknown>> {
+async function rewrittenStatement(
+  given: StatementDocument, version: string, layer: Layer, settle: Settle,
+): Promise<Record<string, unknown>> {
   const { Condition: block = {}, ...rest } = given as { Condition?: Record<string, Record<string, unknown>> } & Record<string, unknown>;
   const kept: Record<string, unknown> = {};
   const conditions: Record<string, Record<string, unknown>> = {};

@@ -48,11 +48,11 @@ export class Judge {
     this.child = spawn(process.execPath, [join(__dirname, 'iam-simulate.cjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
     createInterface({ input: this.child.stdout! }).on('line', (line) => {
       const answer = JSON.parse(line) as Answer;
-      const asker = this.waiting.shift();
+      const question = this.waiting.shift();
       if ('error' in answer) {
-        asker?.reject(new Error(`the judge failed: ${answer.error}`));
+        question?.reject(new Error(`the judge failed: ${answer.error}`));
       } else {
-        asker?.resolve(OUTCOMES[answer.outcome]);
+        question?.resolve(OUTCOMES[answer.outcome]);
       }
     });
     this.child.on('exit', (code) => this.waiting.splice(0).forEach(({ reject }) => reject(new Error(`the judge left with code ${code}`))));
@@ -67,9 +67,9 @@ export class Judge {
 
   public async close(): Promise<void> {
     if (this.child.exitCode === null) {
-      const left = once(this.child, 'exit');
+      const exited = once(this.child, 'exit');
       this.child.stdin!.end();
-      await left;
+      await exited;
     }
   }
 }

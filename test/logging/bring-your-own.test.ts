@@ -29,7 +29,9 @@ test('nothing is created beside what is brought along, but the delivery role and
 test('a bucket of the app gets its statements, and so does its key', () => {
   const { stack } = logging((scope) => ({
     destinations: [LoggingDestination.S3],
-    bucket: new s3.Bucket(scope, 'Mine', { encryption: s3.BucketEncryption.KMS, encryptionKey: new kms.Key(scope, 'MyKey', { enableKeyRotation: true }), enforceSSL: true }),
+    bucket: new s3.Bucket(scope, 'Mine', {
+      encryption: s3.BucketEncryption.KMS, encryptionKey: new kms.Key(scope, 'MyKey', { enableKeyRotation: true }), enforceSSL: true,
+    }),
   }));
   const forBedrock = statementsOf(stack).filter(({ statement }) => statement.Principal?.Service === 'bedrock.amazonaws.com');
   expect(forBedrock.map(({ where, statement }) => [where.split(' ')[0], statement.Action])).toEqual([
@@ -52,8 +54,10 @@ test('in an environment-agnostic stack it says what to fill in', () => {
 });
 
 test('for an imported key a warning shows both statements', () => {
-  const { stack } = logging((scope) => ({ encryptionKey: kms.Key.fromKeyArn(scope, 'Mine', `arn:aws:kms:af-south-1:${ACCOUNT}:key/mine`) }));
-  expect(warnings(stack, 'missingStatement').map((warning) => /"Sid":"(\w+)"/.exec(warning)?.[1])).toEqual(['EncryptLogGroup', 'EncryptInvocationRecords']);
+  const { stack } = logging(
+    (scope) => ({ encryptionKey: kms.Key.fromKeyArn(scope, 'Mine', `arn:aws:kms:af-south-1:${ACCOUNT}:key/mine`) }));
+  expect(warnings(stack, 'missingStatement').map((warning) => /"Sid":"(\w+)"/.exec(warning)?.[1]))
+    .toEqual(['EncryptLogGroup', 'EncryptInvocationRecords']);
 });
 
 test('a role of the app may write to the log group, before the setting is written', () => {
@@ -76,8 +80,10 @@ test('what was added to a role stays with a setting that stays', () => {
 });
 
 test.each<[string, iam.IPrincipal, string]>([
-  ['that Bedrock cannot assume', new iam.ServicePrincipal('ec2.amazonaws.com'), 'does not trust bedrock.amazonaws.com, so the deployment fails'],
-  ['that Bedrock can assume for anybody', new iam.ServicePrincipal('bedrock.amazonaws.com'), 'trusts bedrock.amazonaws.com for whomever it acts'],
+  ['that Bedrock cannot assume', new iam.ServicePrincipal('ec2.amazonaws.com'),
+    'does not trust bedrock.amazonaws.com, so the deployment fails'],
+  ['that Bedrock can assume for anybody', new iam.ServicePrincipal('bedrock.amazonaws.com'),
+    'trusts bedrock.amazonaws.com for whomever it acts'],
 ])('a role %s is warned of', (_, assumedBy, message) => {
   const { stack } = logging((scope) => ({ deliveryRole: new iam.Role(scope, 'Mine', { assumedBy }) }));
   expect(warnings(stack, 'deliveryRoleTrust').join()).toContain(`'deliveryRole' (Stack/Mine) ${message}`);
@@ -93,7 +99,8 @@ test('a role of another stack gets its permission from ours', () => {
 });
 
 test('for a role that is closed a warning shows the statement, and nothing is added', () => {
-  const { stack } = logging((scope) => ({ deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`, { mutable: false }) }));
+  const { stack } = logging(
+    (scope) => ({ deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`, { mutable: false }) }));
   expect(warnings(stack, 'missingStatement').join()).toMatch(/the policy of 'deliveryRole' cannot be changed .*"logs:CreateLogStream"/);
   expect(Object.keys(resources(stack, 'AWS::IAM::Policy'))).toEqual([]);
 });
@@ -110,14 +117,17 @@ test('what was brought along with a setting that stays is warned of', () => {
 });
 
 test('an imported role is passed as it is', () => {
-  const { stack } = logging((scope) => ({ deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`, { mutable: false }) }));
+  const { stack } = logging(
+    (scope) => ({ deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`, { mutable: false }) }));
   expect(setting(stack).cloudWatchConfig.roleArn).toBe(`arn:aws:iam::${ACCOUNT}:role/Mine`);
   expect(Object.keys(resources(stack, 'AWS::IAM::Policy'))).toEqual([]);
 });
 
 test('large bodies can have a bucket of their own', () => {
   const { stack, config } = logging((scope) => ({
-    destinations: [LoggingDestination.CLOUDWATCH_LOGS, LoggingDestination.S3], keyPrefix: 'records', largeDataBucket: s3.Bucket.fromBucketName(scope, 'Large', 'large'),
+    destinations: [LoggingDestination.CLOUDWATCH_LOGS, LoggingDestination.S3],
+    keyPrefix: 'records',
+    largeDataBucket: s3.Bucket.fromBucketName(scope, 'Large', 'large'),
   }));
   expect(setting(stack).s3Config).toEqual({ bucketName: stack.resolve(config.bucket?.bucketName), keyPrefix: 'records' });
   expect(setting(stack).cloudWatchConfig.largeDataDeliveryS3Config).toEqual({ bucketName: 'large', keyPrefix: 'records' });

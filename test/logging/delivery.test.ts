@@ -135,8 +135,8 @@ test('the handler is in the template, and there is no other asset', () => {
 test('no request reaches the function after CloudFormation has given up, and none twice', () => {
   const { stack } = logging();
   const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: retries } = only(stack, 'AWS::Lambda::EventInvokeConfig').Properties;
-  const patience = Number(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.ServiceTimeout);
-  expect(age + only(stack, 'AWS::Lambda::Function').Properties.Timeout).toBeLessThan(patience);
+  const timeout = Number(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.ServiceTimeout);
+  expect(age + only(stack, 'AWS::Lambda::Function').Properties.Timeout).toBeLessThan(timeout);
   expect(retries).toBe(0);
 });
 
@@ -171,14 +171,14 @@ test('by default a removal leaves the records and their key, and takes the rest 
 
 test('a setting that stays keeps all that it needs', () => {
   const { stack } = logging({ ...EVERYTHING, onRemoval: LoggingRemoval.RETAIN });
-  const lost = (type: string) =>
+  const findUnkept = (type: string) =>
     Object.values(resources(stack, type)).filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy === 'Delete');
-  expect(lost('AWS::S3::Bucket')).toEqual([]);
-  expect(lost('AWS::S3::BucketPolicy')).toEqual([]);
-  expect(lost('AWS::KMS::Key')).toEqual([]);
-  expect(lost('AWS::IAM::Role').map(({ Properties }) => Properties.Description))
+  expect(findUnkept('AWS::S3::Bucket')).toEqual([]);
+  expect(findUnkept('AWS::S3::BucketPolicy')).toEqual([]);
+  expect(findUnkept('AWS::KMS::Key')).toEqual([]);
+  expect(findUnkept('AWS::IAM::Role').map(({ Properties }) => Properties.Description))
     .toEqual(['Writes the model invocation logging setting of Amazon Bedrock']);
-  expect(lost('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays)).toEqual([90]); // the function's own
+  expect(findUnkept('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays)).toEqual([90]); // the function's own
 });
 
 test('by default a setting is neither replaced nor left, and records are kept for a year', () => {

@@ -6,7 +6,8 @@ const FLAGS = ['text', 'image', 'embedding', 'video', 'audio'];
 
 function recorded(stack: Parameters<typeof setting>[0]): string[] {
   const wish = setting(stack);
-  expect(FLAGS.map((flag) => typeof wish[`${flag}DataDeliveryEnabled`])).toEqual(Array(5).fill('boolean')); // what is left out would be recorded
+  expect(FLAGS.map((flag) => typeof wish[`${flag}DataDeliveryEnabled`]))
+    .toEqual(Array(5).fill('boolean')); // what is left out would be recorded
   return FLAGS.filter((flag) => wish[`${flag}DataDeliveryEnabled`]);
 }
 

@@ -322,9 +322,9 @@ describe('many profiles', () => {
   test('no alarm has more than 10 metrics, and all calls are watched', () => {
     const alarms = stackWith({ models, applicationProfiles: profiles(16), deliveries: [S3] });
     expect(Object.keys(alarms)).toEqual(['DeliveryFailure/S3', 'LogSilence/Alarm', 'LogSilence/Alarm2', 'LogSilence/Alarm3']);
-    const silences = Object.values(alarms).slice(1);
-    expect(silences.map(({ Metrics }) => Metrics.length)).toEqual([10, 10, 3]);
-    const watched = silences.flatMap(({ Metrics }) =>
+    const silenceAlarms = Object.values(alarms).slice(1);
+    expect(silenceAlarms.map(({ Metrics }) => Metrics.length)).toEqual([10, 10, 3]);
+    const watched = silenceAlarms.flatMap(({ Metrics }) =>
       Metrics.flatMap(({ MetricStat }: any) => MetricStat?.Metric.Dimensions?.[0].Value ?? []));
     expect(new Set(watched).size).toBe(17);
   });
@@ -343,8 +343,8 @@ describe('many profiles', () => {
 });
 
 function filtersOf({ template }: Alarms, kind: string): any[] {
-  const isIt = ([id, { Type }]: [string, any]) => Type === 'AWS::Logs::MetricFilter' && id.includes(kind);
-  return Object.entries<any>(template.Resources).filter(isIt).map(([, { Properties }]) => Properties);
+  const isFilterOfKind = ([id, { Type }]: [string, any]) => Type === 'AWS::Logs::MetricFilter' && id.includes(kind);
+  return Object.entries<any>(template.Resources).filter(isFilterOfKind).map(([, { Properties }]) => Properties);
 }
 
 describe('records', () => {
@@ -504,10 +504,10 @@ test('logical IDs stay when models are named in another order, and when one is a
     alarmsIn(stack, { models: of, quotas, logGroup: records(stack), allowedDestinationRegions: ['eu-*'] });
     return Template.fromStack(stack).toJSON().Resources;
   };
-  const before = idsOf([SONNET_5_5, OPUS_5_5]);
+  const oldAlarms = idsOf([SONNET_5_5, OPUS_5_5]);
   const reordered = idsOf([OPUS_5_5, SONNET_5_5]);
-  expect(reordered).toEqual(before);
-  const { AlarmsLogSilenceAlarmDBA5D6E8: silence, ...rest } = before;
+  expect(reordered).toEqual(oldAlarms);
+  const { AlarmsLogSilenceAlarmDBA5D6E8: silence, ...rest } = oldAlarms;
   const added = idsOf([HAIKU_4_5, OPUS_5_5, SONNET_5_5]);
   expect(added).toMatchObject(rest);
   expect(added.AlarmsLogSilenceAlarmDBA5D6E8.Properties.Metrics).toHaveLength(silence.Properties.Metrics.length + 1);

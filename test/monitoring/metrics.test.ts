@@ -73,8 +73,8 @@ const SETTLED = { InputTokenCount: 3000, CacheWriteInputTokens: 1000, CacheReadI
 
 test('quota tokens are input, cache writes and five times the output, without cache reads', () => {
   expect(evaluate(sonnet.metricQuotaTokens(), SETTLED)).toBe(9000);
-  const dearer = InvocationMetrics.ofModel(ClaudeModel.of('anthropic.claude-sonnet-9', { outputTokenBurndownRate: 10 }));
-  expect(evaluate(dearer.metricQuotaTokens(), SETTLED)).toBe(14_000);
+  const withOtherRate = InvocationMetrics.ofModel(ClaudeModel.of('anthropic.claude-sonnet-9', { outputTokenBurndownRate: 10 }));
+  expect(evaluate(withOtherRate.metricQuotaTokens(), SETTLED)).toBe(14_000);
 });
 
 test('the cache hit rate takes writes for misses', () => {
@@ -133,8 +133,10 @@ test('fails for all that is wrong with a share at once', () => {
 });
 
 test('fails for profiles whose names in an expression are the same, since one would count for both', () => {
-  const namesake = InvocationMetrics.ofApplicationProfile({ name: 'sonnet_5_5', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5 });
-  expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, namesake], 1000)).toThrow(
+  const withNameOfModel = InvocationMetrics.ofApplicationProfile({
+    name: 'sonnet_5_5', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5,
+  });
+  expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, withNameOfModel], 1000)).toThrow(
     /^'profiles' must have labels that differ in letters or digits, got: \["sonnet-5-5","sonnet_5_5"\]\. Leave one out/);
   expect(() => InvocationMetrics.metricQuotaShareOf([sonnet, sonnet], 1000)).toThrow('\'profiles\' must have labels that differ');
 });

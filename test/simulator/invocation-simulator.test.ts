@@ -17,7 +17,9 @@ function source(name: string, ...statements: object[]): PolicySource {
 }
 
 const ALLOW_ALL = source('admin', { Effect: 'Allow', Action: '*', Resource: '*' });
-const IN_CAPE_TOWN = source('in Cape Town', { Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'af-south-1' } } });
+const IN_CAPE_TOWN = source('in Cape Town', {
+  Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'af-south-1' } },
+});
 
 function simulator(others: Partial<InvocationSimulatorProps> = {}): InvocationSimulator {
   return new InvocationSimulator({ identityPolicies: [ALLOW_ALL], ...others });
@@ -36,14 +38,20 @@ describe('what is written for the source Region alone stops the third leg, in an
     expect(decision.allowed).toBe(false);
     expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'IMPLICITLY_DENIED']);
     expect(decision.legs[2]).toMatchObject({
-      leg: 'GLOBAL_MODEL', resource: 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5', requestedRegion: 'unspecified', layer, layerName,
+      leg: 'GLOBAL_MODEL',
+      resource: 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5',
+      requestedRegion: 'unspecified',
+      layer,
+      layerName,
     });
     expect(decision.legs[2].policyName).toBeUndefined();
   });
 });
 
 test('a Region deny of the organization stops the third leg, and the decision names its statement', () => {
-  const decision = simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }] }).decide(CALL);
+  const decision = simulator({
+    serviceControlPolicies: [{ levelName: 'root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }],
+  }).decide(CALL);
   expect(decision.outcome).toBe(InvocationOutcome.EXPLICITLY_DENIED);
   expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'EXPLICITLY_DENIED']);
   expect(decision.legs[2]).toMatchObject({
@@ -54,8 +62,10 @@ test('a Region deny of the organization stops the third leg, and the decision na
 test('the mend that the README names admits the global profile of one model, and no direct call', () => {
   const [deny] = REGION_DENY.Statement;
   const profile = 'arn:aws:bedrock:af-south-1:*:inference-profile/global.anthropic.claude-sonnet-5-5';
-  const mended = { ...deny, Condition: { ...deny.Condition, ArnNotLike: { ...deny.Condition.ArnNotLike, 'bedrock:InferenceProfileArn': [profile] } } };
-  const judge = simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [source('mended', mended)] }] });
+  const editedDeny = {
+    ...deny, Condition: { ...deny.Condition, ArnNotLike: { ...deny.Condition.ArnNotLike, 'bedrock:InferenceProfileArn': [profile] } },
+  };
+  const judge = simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [source('mended', editedDeny)] }] });
   const caller = { ...CALLER, principalArn: ROLE_ARN };
   expect(legs(judge, CALL)).toBe('AAA');
   expect(legs(judge, InvocationRequest.globalProfile(ClaudeModel.OPUS_5, caller))).toBe('AAX');
@@ -70,8 +80,10 @@ test('what rests on an unknown principal depends, and names the key', () => {
 });
 
 test('the profile\'s own leg carries no profile key, and the model legs do', () => {
-  const without = source('without', { Effect: 'Allow', Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } } });
-  expect(legs(simulator({ identityPolicies: [without] }), CALL)).toBe('Add');
+  const withoutProfile = source('without', {
+    Effect: 'Allow', Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } },
+  });
+  expect(legs(simulator({ identityPolicies: [withoutProfile] }), CALL)).toBe('Add');
 });
 
 describe('FullAWSAccess', () => {
@@ -120,14 +132,23 @@ test.each<[string, InvocationRequest, string[][]]>([
   ['a direct call', InvocationRequest.direct(MODEL, CALLER),
     [['SOURCE_MODEL', 'bedrock:InvokeModel', 'arn:aws:bedrock:af-south-1::foundation-model/anthropic.claude-sonnet-5-5', 'af-south-1']]],
   ['a batch job', InvocationRequest.batch(MODEL, CALLER),
-    [['PROFILE', 'bedrock:CreateModelInvocationJob', 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5', 'af-south-1']]],
+    [[
+      'PROFILE', 'bedrock:CreateModelInvocationJob',
+      'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5', 'af-south-1',
+    ]]],
   ['a call of bedrock-mantle', InvocationRequest.mantle(MODEL, { ...CALLER, sourceRegion: 'us-east-1' }),
     [['MANTLE_PROJECT', 'bedrock-mantle:CreateInference', 'arn:aws:bedrock-mantle:us-east-1:111122223333:project/default', 'us-east-1']]],
-  ['a geographic call', InvocationRequest.geographicProfile(MODEL, 'eu', { ...CALLER, sourceRegion: 'eu-west-1', streaming: true, destinationRegions: ['eu-west-1', 'eu-north-1'] }),
+  ['a geographic call',
+    InvocationRequest.geographicProfile(MODEL, 'eu', {
+      ...CALLER, sourceRegion: 'eu-west-1', streaming: true, destinationRegions: ['eu-west-1', 'eu-north-1'],
+    }),
     [
-      ['PROFILE', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-sonnet-5-5', 'eu-west-1'],
-      ['SOURCE_MODEL', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-5-5', 'eu-west-1'],
-      ['DESTINATION_MODEL', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-5-5', 'eu-north-1'],
+      ['PROFILE', 'bedrock:InvokeModelWithResponseStream',
+        'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-sonnet-5-5', 'eu-west-1'],
+      ['SOURCE_MODEL', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-5-5',
+        'eu-west-1'],
+      ['DESTINATION_MODEL', 'bedrock:InvokeModelWithResponseStream',
+        'arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-5-5', 'eu-north-1'],
     ]],
   ['the Region-less model alone', globalModelWithoutProfile(MODEL, CALLER),
     [['GLOBAL_MODEL', 'bedrock:InvokeModel', 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5', 'unspecified']]],
@@ -139,9 +160,12 @@ test.each<[string, InvocationRequest, string[][]]>([
 
 test('context keys decide what would depend, and an empty list says that a key is absent', () => {
   const viaEndpoint = simulator({
-    identityPolicies: [source('via endpoint', { Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })],
+    identityPolicies: [source('via endpoint', {
+      Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    })],
   });
-  const call = (contextKeys?: { [key: string]: string[] }) => legs(viaEndpoint, InvocationRequest.globalProfile(MODEL, { ...CALLER, contextKeys }));
+  const call = (contextKeys?: { [key: string]: string[] }) =>
+    legs(viaEndpoint, InvocationRequest.globalProfile(MODEL, { ...CALLER, contextKeys }));
   expect(call()).toBe('???');
   expect(call({ 'aws:SourceVpce': ['vpce-1'] })).toBe('AAA');
   expect(call({ 'AWS:sourcevpce': ['vpce-2'] })).toBe('ddd');
@@ -153,28 +177,45 @@ test.each<[string, Partial<InvocationRequestOptions>, string]>([
   ['an account that is a token', { account: Aws.ACCOUNT_ID }, '\'account\' must be concrete, since a request is decided at synthesis'],
   ['a Region that is none', { sourceRegion: 'unspecified' }, '\'sourceRegion\' must be the code of the Region in which the call is made'],
   ['a Region that is a token', { sourceRegion: Aws.REGION }, '\'sourceRegion\' must be concrete'],
-  ['an assumed role', { principalArn: 'arn:aws:sts::111122223333:assumed-role/app/session' }, '\'principalArn\' must be the ARN of a role or a user; for an assumed role that of the role itself'],
-  ['a principal of another account', { principalArn: 'arn:aws:iam::444455556666:role/app' }, '\'principalArn\' must belong to \'account\' 111122223333, got: "arn:aws:iam::444455556666:role/app"'],
-  ['a key that the legs set', { contextKeys: { 'AWS:requestedregion': ['eu-west-1'] } }, '\'contextKeys\' must not hold a key that follows from the call or its caller, got: "AWS:requestedregion"'],
-  ['a key that the caller sets', { contextKeys: { 'aws:principalarn': ['x'] } }, '\'contextKeys\' must not hold a key that follows from the call or its caller'],
-  ['a context key that is none', { contextKeys: { SourceVpce: ['vpce-1'] } }, '\'contextKeys\' must hold names with a prefix, such as "aws:SourceVpce", got: "SourceVpce"'],
-  ['a context value that is no list', { contextKeys: { 'aws:SourceVpce': 'vpce-1' as any } }, '\'contextKeys.aws:SourceVpce\' must be a list of strings'],
-  ['a context value that is a token', { contextKeys: { 'aws:SourceVpce': [Aws.STACK_ID] } }, '\'contextKeys.aws:SourceVpce\' must be concrete'],
-  ['a context value of private characters', { contextKeys: { 'aws:SourceVpce': ['\uE000'] } }, 'must hold no characters of Unicode\'s private use area'],
-  ['the root user', { principalArn: 'arn:aws:iam::111122223333:root' }, '\'principalArn\' must not be the root user or a service-linked role'],
-  ['a service-linked role', { principalArn: 'arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/X' }, 'must not be the root user or a service-linked role'],
+  ['an assumed role', { principalArn: 'arn:aws:sts::111122223333:assumed-role/app/session' },
+    '\'principalArn\' must be the ARN of a role or a user; for an assumed role that of the role itself'],
+  ['a principal of another account', { principalArn: 'arn:aws:iam::444455556666:role/app' },
+    '\'principalArn\' must belong to \'account\' 111122223333, got: "arn:aws:iam::444455556666:role/app"'],
+  ['a key that the legs set', { contextKeys: { 'AWS:requestedregion': ['eu-west-1'] } },
+    '\'contextKeys\' must not hold a key that follows from the call or its caller, got: "AWS:requestedregion"'],
+  ['a key that the caller sets', { contextKeys: { 'aws:principalarn': ['x'] } },
+    '\'contextKeys\' must not hold a key that follows from the call or its caller'],
+  ['a context key that is none', { contextKeys: { SourceVpce: ['vpce-1'] } },
+    '\'contextKeys\' must hold names with a prefix, such as "aws:SourceVpce", got: "SourceVpce"'],
+  ['a context value that is no list', { contextKeys: { 'aws:SourceVpce': 'vpce-1' as any } },
+    '\'contextKeys.aws:SourceVpce\' must be a list of strings'],
+  ['a context value that is a token', { contextKeys: { 'aws:SourceVpce': [Aws.STACK_ID] } },
+    '\'contextKeys.aws:SourceVpce\' must be concrete'],
+  ['a context value of private characters', { contextKeys: { 'aws:SourceVpce': ['\uE000'] } },
+    'must hold no characters of Unicode\'s private use area'],
+  ['the root user', { principalArn: 'arn:aws:iam::111122223333:root' },
+    '\'principalArn\' must not be the root user or a service-linked role'],
+  ['a service-linked role', { principalArn: 'arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/X' },
+    'must not be the root user or a service-linked role'],
 ])('fails for %s', (_, options, message) => {
   expect(() => InvocationRequest.globalProfile(MODEL, { ...CALLER, ...options })).toThrow(message);
 });
 
 test.each<[string, () => InvocationRequest, string]>([
   ['a model that is a token', () => InvocationRequest.direct(ClaudeModel.of(Aws.STACK_ID), CALLER), '\'model\' must be concrete'],
-  ['an application profile that is a token', () => InvocationRequest.applicationProfile(MODEL, Aws.STACK_ID, CALLER), '\'applicationProfileId\' must be concrete'],
-  ['the ARN of an application profile', () => InvocationRequest.applicationProfile(MODEL, 'arn:aws:bedrock:x:y:z/a', CALLER), '\'applicationProfileId\' must be the ID'],
-  ['a geography with a dot', () => InvocationRequest.geographicProfile(MODEL, 'eu.', { ...CALLER, destinationRegions: ['eu-west-1'] }), '\'geography\' must be the prefix'],
-  ['the global profile as a geographic one', () => InvocationRequest.geographicProfile(MODEL, 'global', { ...CALLER, destinationRegions: ['eu-west-1'] }), 'For the global profile use globalProfile()'],
-  ['no destinations', () => InvocationRequest.geographicProfile(MODEL, 'eu', { ...CALLER, destinationRegions: [] }), '\'destinationRegions\' must list the Regions'],
-  ['a destination that is no Region', () => InvocationRequest.geographicProfile(MODEL, 'eu', { ...CALLER, destinationRegions: [''] }), '\'destinationRegions\' must be the code of a Region'],
+  ['an application profile that is a token', () => InvocationRequest.applicationProfile(MODEL, Aws.STACK_ID, CALLER),
+    '\'applicationProfileId\' must be concrete'],
+  ['the ARN of an application profile', () => InvocationRequest.applicationProfile(MODEL, 'arn:aws:bedrock:x:y:z/a', CALLER),
+    '\'applicationProfileId\' must be the ID'],
+  ['a geography with a dot', () => InvocationRequest.geographicProfile(MODEL, 'eu.', { ...CALLER, destinationRegions: ['eu-west-1'] }),
+    '\'geography\' must be the prefix'],
+  ['the global profile as a geographic one',
+    () => InvocationRequest.geographicProfile(MODEL, 'global', { ...CALLER, destinationRegions: ['eu-west-1'] }),
+    'For the global profile use globalProfile()'],
+  ['no destinations', () => InvocationRequest.geographicProfile(MODEL, 'eu', { ...CALLER, destinationRegions: [] }),
+    '\'destinationRegions\' must list the Regions'],
+  ['a destination that is no Region', () => InvocationRequest.geographicProfile(MODEL, 'eu', { ...CALLER, destinationRegions: [''] }),
+    '\'destinationRegions\' must be the code of a Region'],
 ])('fails for %s', (_, request, message) => {
   expect(request).toThrow(message);
 });
@@ -198,12 +239,19 @@ describe('the outcome of a call is that of its worst leg', () => {
   const onLegs = (effect: string, ...regions: string[]) => ({
     Effect: effect, Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
   });
-  const perhaps = { Effect: 'Deny', Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } };
+  const denyWithoutMfa = {
+    Effect: 'Deny',
+    Action: '*',
+    Resource: 'arn:aws:bedrock:*:*:inference-profile/*',
+    Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+  };
   test.each([
-    ['explicitly denied before depending', [onLegs('Allow', 'af-south-1', 'unspecified'), onLegs('Deny', 'unspecified'), perhaps], '?AX', 'EXPLICITLY_DENIED'],
-    ['implicitly denied before depending', [onLegs('Allow', 'af-south-1'), perhaps], '?Ad', 'IMPLICITLY_DENIED'],
+    ['explicitly denied before depending', [onLegs('Allow', 'af-south-1', 'unspecified'), onLegs('Deny', 'unspecified'), denyWithoutMfa],
+      '?AX',
+      'EXPLICITLY_DENIED'],
+    ['implicitly denied before depending', [onLegs('Allow', 'af-south-1'), denyWithoutMfa], '?Ad', 'IMPLICITLY_DENIED'],
     ['explicitly before implicitly denied', [onLegs('Allow', 'unspecified'), onLegs('Deny', 'unspecified')], 'ddX', 'EXPLICITLY_DENIED'],
-    ['depending before allowed', [onLegs('Allow', 'af-south-1', 'unspecified'), perhaps], '?AA', 'DEPENDS'],
+    ['depending before allowed', [onLegs('Allow', 'af-south-1', 'unspecified'), denyWithoutMfa], '?AA', 'DEPENDS'],
   ])('%s', (_, statements, marks, outcome) => {
     const judge = simulator({ identityPolicies: [source('mixed', ...statements)] });
     expect(legs(judge, CALL)).toBe(marks);
@@ -213,7 +261,8 @@ describe('the outcome of a call is that of its worst leg', () => {
 
 test('fails for a principal in a policy that cannot have one', () => {
   const trust = source('trust', { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' });
-  expect(() => simulator({ identityPolicies: [trust] })).toThrow('policy \'trust\', statement 0: \'Principal\' has no place in a policy of this layer (IDENTITY)');
+  expect(() => simulator({ identityPolicies: [trust] }))
+    .toThrow('policy \'trust\', statement 0: \'Principal\' has no place in a policy of this layer (IDENTITY)');
   expect(() => simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [trust] }] })).toThrow('(SERVICE_CONTROL)');
   expect(() => simulator({ permissionsBoundary: trust })).toThrow('(PERMISSIONS_BOUNDARY)');
   expect(() => simulator({ sessionPolicy: trust })).toThrow('(SESSION)');
@@ -236,7 +285,8 @@ describe('a policy source', () => {
   test('reads tokens that the request or the environment answers, and leaves the others open', () => {
     const anywhere = new Stack(new App(), 'Anywhere');
     const parameter = new CfnParameter(anywhere, 'Team');
-    const allowOn = (resource: string) => new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['*'], resources: [resource] })] });
+    const allowOn = (resource: string) =>
+      new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['*'], resources: [resource] })] });
     const judge = (resource: string, region?: string) => {
       const identityPolicies = [PolicySource.fromDocument(anywhere, allowOn(resource), { region })];
       return legs(simulator({ identityPolicies }), InvocationRequest.direct(MODEL, CALLER));
@@ -258,22 +308,36 @@ describe('a policy source', () => {
   });
 
   test('from JSON is deployed where it is said to be', () => {
-    const document = { Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } } } };
-    const judge = (environment?: { account: string }) => legs(simulator({ identityPolicies: [PolicySource.fromJson('json', document, environment)] }), CALL);
+    const document = {
+      Statement: {
+        Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    };
+    const judge = (environment?: { account: string }) =>
+      legs(simulator({ identityPolicies: [PolicySource.fromJson('json', document, environment)] }), CALL);
     expect(judge()).toBe('AAA');
     expect(judge({ account: '999988887777' })).toBe('ddd');
   });
 
   test('from text tells where the text is no JSON', () => {
-    expect(legs(simulator({ identityPolicies: [PolicySource.fromJsonText('file', '\uFEFF{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}')] }), CALL)).toBe('AAA');
+    expect(legs(
+      simulator({
+        identityPolicies: [PolicySource.fromJsonText('file', '\uFEFF{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}')],
+      }), CALL))
+      .toBe('AAA');
     expect(() => PolicySource.fromJsonText('file.json', '{"Statement":')).toThrow(/^policy 'file\.json' must be JSON: /);
   });
 
   test('fails for a document of the wrong kind, and names the right way', () => {
-    expect(() => PolicySource.fromJson('mine', '{}')).toThrow('policy \'mine\': \'document\' must be an object, and this is text. Use fromJsonText()');
-    expect(() => PolicySource.fromJson('mine', new iam.PolicyDocument())).toThrow('must be JSON without tokens. For a document of an app use fromDocument()');
-    expect(() => PolicySource.fromJson('mine', { Statement: { Effect: 'Allow', Action: '*', Resource: `${Aws.STACK_ID}*` } })).toThrow('must be JSON without tokens');
-    expect(() => PolicySource.fromDocument(stack, undefined as any)).toThrow('policy \'Stack\': \'document\' must be a PolicyDocument, got: undefined');
-    expect(() => PolicySource.fromJson('mine', undefined)).toThrow('policy \'mine\': must be an object with a \'Statement\', got: undefined');
+    expect(() => PolicySource.fromJson('mine', '{}'))
+      .toThrow('policy \'mine\': \'document\' must be an object, and this is text. Use fromJsonText()');
+    expect(() => PolicySource.fromJson('mine', new iam.PolicyDocument()))
+      .toThrow('must be JSON without tokens. For a document of an app use fromDocument()');
+    expect(() => PolicySource.fromJson('mine', { Statement: { Effect: 'Allow', Action: '*', Resource: `${Aws.STACK_ID}*` } }))
+      .toThrow('must be JSON without tokens');
+    expect(() => PolicySource.fromDocument(stack, undefined as any))
+      .toThrow('policy \'Stack\': \'document\' must be a PolicyDocument, got: undefined');
+    expect(() => PolicySource.fromJson('mine', undefined))
+      .toThrow('policy \'mine\': must be an object with a \'Statement\', got: undefined');
   });
 });

@@ -1,7 +1,9 @@
 import { CfnElement, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { InvocationOutcome, InvocationRequest, InvocationSimulator, InvocationSimulatorProps, PolicyEnvironment, PolicySource } from '../../src';
+import {
+  InvocationOutcome, InvocationRequest, InvocationSimulator, InvocationSimulatorProps, PolicyEnvironment, PolicySource,
+} from '../../src';
 import { findRolePolicies } from '../../src/core/app/role-policies';
 
 export const ACCOUNT = '111122223333';
@@ -30,13 +32,16 @@ export function legs(simulator: InvocationSimulator, request: InvocationRequest)
 /** The policies of a role, read from its synthesized template. */
 export function documentsOf(role: iam.IRole): { name: string; document: any }[] {
   const stack = Stack.of(role);
-  const { identity, elsewhere } = findRolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as CfnElement));
+  const { identity, elsewhere } = findRolePolicies(
+    Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as CfnElement));
   expect(elsewhere).toEqual([]);
   return [...identity];
 }
 
 /** Judges by the policies of a role as its template has them, deployed where `environment` says. */
-export function simulatorOf(role: iam.IRole, environment?: PolicyEnvironment, others: Partial<InvocationSimulatorProps> = {}): InvocationSimulator {
+export function simulatorOf(
+  role: iam.IRole, environment?: PolicyEnvironment, others: Partial<InvocationSimulatorProps> = {},
+): InvocationSimulator {
   return new InvocationSimulator({
     identityPolicies: documentsOf(role).map(({ name, document }) => PolicySource.fromJson(name, document, environment)),
     ...others,

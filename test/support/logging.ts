@@ -15,12 +15,16 @@ export type LoggingProps = Partial<BedrockLoggingConfigProps> | ((stack: Stack) 
 /** A stack, swept by cdk-nag, with the logging of its account and Region. */
 export function logging(props: LoggingProps = {}, env: Environment | undefined = CAPE_TOWN, app = new App()): Logging {
   const stack = testStack(env, app);
-  NagSuppressions.addStackSuppressions(stack, [{ id: 'AwsSolutions-S1', reason: 'Where access to a bucket is logged is the user\'s to say' }]);
+  NagSuppressions.addStackSuppressions(stack, [
+    { id: 'AwsSolutions-S1', reason: 'Where access to a bucket is logged is the user\'s to say' },
+  ]);
   return { stack, config: configIn(stack, props) };
 }
 
 export function configIn(stack: Stack, props: LoggingProps = {}): BedrockLoggingConfig {
-  return new BedrockLoggingConfig(stack, 'Logging', { prompts: PromptRecording.FULL, ...typeof props === 'function' ? props(stack) : props });
+  return new BedrockLoggingConfig(stack, 'Logging', {
+    prompts: PromptRecording.FULL, ...typeof props === 'function' ? props(stack) : props,
+  });
 }
 
 /** The resources of a type in a stack's template, by their logical IDs. */

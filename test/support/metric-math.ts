@@ -10,5 +10,6 @@ export function evaluate(expression: string, values: Readonly<Record<string, num
     MAX: (all: number[]) => Math.max(...all),
   };
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see above
-  return new Function(...Object.keys(functions), ...Object.keys(values), `return ${expression}`)(...Object.values(functions), ...Object.values(values));
+  return new Function(...Object.keys(functions), ...Object.keys(values), `return ${expression}`)(
+    ...Object.values(functions), ...Object.values(values));
 }

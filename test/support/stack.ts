@@ -2,13 +2,13 @@ import { App, Aspects, Environment, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
-const swept: Stack[] = [];
+const sweptStacks: Stack[] = [];
 
 /** A stack that is held against cdk-nag's AwsSolutions when the tests of its file are done. */
 export function testStack(env?: Environment, app = new App(), id = 'Stack'): Stack {
   const stack = new Stack(app, id, { env });
   if (!('NEWEST_CDK' in globalThis)) { // cdk-nag looks at the same templates there, at the price of a quarter of the tests' time
-    swept.push(sweep(stack));
+    sweptStacks.push(sweep(stack));
   }
   return stack;
 }
@@ -28,5 +28,5 @@ export function nagFindings(stack: Stack): string[] {
 }
 
 afterAll(() => {
-  expect(swept.flatMap(nagFindings)).toEqual([]);
+  expect(sweptStacks.flatMap(nagFindings)).toEqual([]);
 });

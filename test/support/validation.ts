@@ -27,11 +27,15 @@ export const REGION_DENY = {
 };
 
 export function deny(condition?: object): object {
-  return { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 'bedrock:*', Resource: '*', ...condition && { Condition: condition } } };
+  return {
+    Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 'bedrock:*', Resource: '*', ...condition && { Condition: condition } },
+  };
 }
 
 export function scp(app: App | Stage, content: unknown, ...targetIds: string[]): CfnPolicy {
-  return new CfnPolicy(new Stack(app, 'Org', { env: ORGANIZATION }), 'Scp', { name: 'scp', type: 'SERVICE_CONTROL_POLICY', content, targetIds });
+  return new CfnPolicy(new Stack(app, 'Org', { env: ORGANIZATION }), 'Scp', {
+    name: 'scp', type: 'SERVICE_CONTROL_POLICY', content, targetIds,
+  });
 }
 
 export function access(scope: App | Stage, env: Environment = CAPE_TOWN): GlobalClaudeAccess {
@@ -53,7 +57,7 @@ export function synth(app: App, props?: GlobalCrisValidationProps): Result {
   const lines: string[] = [];
   const print = (line: unknown) => { lines.push(String(line)); };
   const silenced = [jest.spyOn(console, 'log').mockImplementation(print), jest.spyOn(console, 'error').mockImplementation(print)];
-  const before = process.exitCode;
+  const exitCode = process.exitCode;
   let thrown = false;
   try {
     app.synth();
@@ -65,7 +69,7 @@ export function synth(app: App, props?: GlobalCrisValidationProps): Result {
     print((error as Error).message);
   }
   const failed = thrown || process.exitCode === 1;
-  process.exitCode = before;
+  process.exitCode = exitCode;
   silenced.forEach((one) => one.mockRestore());
   expect(reports).toHaveLength(1);
   expect(thrown).toBe(NEWEST && failed);

@@ -6,7 +6,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { ClaudeModel, GlobalClaudeAccess, GlobalCrisValidation } from '../../src';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
-import { access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth } from '../support/validation';
+import {
+  access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth,
+} from '../support/validation';
 
 describe('access that a service control policy of the app blocks', () => {
   test.each([
@@ -22,16 +24,22 @@ describe('access that a service control policy of the app blocks', () => {
     expect(ruleName).toBe('cdk-bedrock-cris/blocked-access');
     expect(severity).toBe('error');
     expect(description).toContain('\'Claude/Access/Role\' cannot call what \'Claude/Access\' gives it: ' +
-      `service control policy 'Org/Scp' (on ${target}), statement 0 (GRREGIONDENY), denies bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream of ` +
-      'anthropic.claude-sonnet-5-5, anthropic.claude-opus-5-5 on the model without a Region (where aws:RequestedRegion is "unspecified"), ' +
-      'where aws:RequestedRegion is not "af-south-1" or "us-east-1" or "eu-west-1" and aws:PrincipalARN is not like "arn:aws:iam::*:role/AWSControlTowerExecution"');
-    expect(fix).toContain('"bedrock:InferenceProfileArn":["arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5"]');
-    expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content/Statement/0'] })]);
+      `service control policy 'Org/Scp' (on ${target}), statement 0 (GRREGIONDENY), denies bedrock:InvokeModel and ` +
+      'bedrock:InvokeModelWithResponseStream of anthropic.claude-sonnet-5-5, anthropic.claude-opus-5-5 ' +
+      'on the model without a Region (where aws:RequestedRegion is "unspecified"), ' +
+      'where aws:RequestedRegion is not "af-south-1" or "us-east-1" or "eu-west-1" and aws:PrincipalARN is not like ' +
+      '"arn:aws:iam::*:role/AWSControlTowerExecution"');
+    expect(fix)
+      .toContain('"bedrock:InferenceProfileArn":' +
+        '["arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5"]');
+    expect(violatingResources)
+      .toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content/Statement/0'] })]);
     expect(path.basename(violatingResources[0].templatePath!)).toBe('Org.template.json');
     if (target === ACCOUNT) {
       expect(description).not.toContain('assumed');
     } else {
-      expect(description).toContain(`It is assumed that ${target} is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits'`);
+      expect(description)
+        .toContain(`It is assumed that ${target} is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits'`);
     }
     expect(result.printed).toContain('cannot call what');
     expect(result.printed).toContain('Org/Scp');
@@ -59,7 +67,8 @@ describe('access that a service control policy of the app blocks', () => {
     };
     expectSilence(synth(build(), { organizationalUnits: { [ACCOUNT]: ['r-ab12', 'ou-ab12-22222222'] } }));
     expectSilence(synth(build(), { organizationalUnits: { [ACCOUNT]: [] } }));
-    expect(only(synth(build(), { organizationalUnits: { [ACCOUNT]: ['r-ab12', 'ou-ab12-11111111'] } })).description).not.toContain('assumed');
+    expect(only(synth(build(), { organizationalUnits: { [ACCOUNT]: ['r-ab12', 'ou-ab12-11111111'] } })).description)
+      .not.toContain('assumed');
     expect(only(synth(build(), { organizationalUnits: { [OTHER_ACCOUNT]: [] } })).description).toContain('assumed');
   });
 
@@ -84,7 +93,9 @@ describe('access that a service control policy of the app blocks', () => {
     access(app);
     const policy = scp(app, {});
     policy.addPropertyOverride('Content', JSON.stringify(REGION_DENY));
-    new CfnResource(policy.stack, 'Unit', { type: 'AWS::Organizations::OrganizationalUnit', properties: { Name: 'u', ParentId: 'r-ab12' } });
+    new CfnResource(policy.stack, 'Unit', {
+      type: 'AWS::Organizations::OrganizationalUnit', properties: { Name: 'u', ParentId: 'r-ab12' },
+    });
     policy.addPropertyOverride('TargetIds', [{ Ref: 'Unit' }]);
     expect(only(synth(app)).description).toContain('(on Unit), statement 0 (GRREGIONDENY)');
   });
@@ -100,22 +111,26 @@ describe('access that a service control policy of the app blocks', () => {
   });
 
   test('is not reported where the principal\'s generated name is cut, so that it may be exempt', () => {
-    const exempting = (name: string) => {
+    const withNameOf = (name: string) => {
       const app = new App();
       const { role } = new GlobalClaudeAccess(new Stack(app, name, { env: CAPE_TOWN }), 'Access', { models, assumedBy });
       scp(app, deny({ ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*-Exempt-*' } }), ACCOUNT);
       return { app, length: `${name}-${role!.stack.getLogicalId(role!.node.defaultChild as CfnResource)}-0A1B2C3D4E5F`.length };
     };
-    const { app: longest, length } = exempting('S'.repeat(32));
+    const { app: longest, length } = withNameOf('S'.repeat(32));
     expect(length).toBe(64);
     only(synth(longest));
-    expectSilence(synth(exempting('S'.repeat(33)).app));
+    expectSilence(synth(withNameOf('S'.repeat(33)).app));
   });
 
-  test.each([['us-gov-west-1', 'aws-us-gov'], ['cn-north-1', 'aws-cn']])('in %s is reported of principals by their partition', (region, partition) => {
+  test.each([
+    ['us-gov-west-1', 'aws-us-gov'], ['cn-north-1', 'aws-cn'],
+  ])('in %s is reported of principals by their partition', (region, partition) => {
     const under = (pattern: string) => {
       const app = new App();
-      new GlobalClaudeAccess(new Stack(app, 'Claude', { env: { account: ACCOUNT, region } }), 'Access', { models: [ClaudeModel.of('anthropic.claude-next')], assumedBy });
+      new GlobalClaudeAccess(new Stack(app, 'Claude', { env: { account: ACCOUNT, region } }), 'Access', {
+        models: [ClaudeModel.of('anthropic.claude-next')], assumedBy,
+      });
       scp(app, deny({ ArnLike: { 'aws:PrincipalArn': pattern } }), 'r-ab12');
       return synth(app);
     };
@@ -129,7 +144,10 @@ describe('access that a service control policy of the app blocks', () => {
       access(app);
       const policy = scp(app, { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }, 'r-ab12');
       new CfnPolicy(policy.stack, 'More', {
-        name: 'more', type: 'SERVICE_CONTROL_POLICY', content: { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } }, targetIds: ['r-ab12'],
+        name: 'more',
+        type: 'SERVICE_CONTROL_POLICY',
+        content: { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } },
+        targetIds: ['r-ab12'],
       });
       return app;
     };
@@ -155,9 +173,15 @@ describe('access that the role\'s own policies block', () => {
     const app = new App();
     const stack = new Stack(app, 'Claude', { env: CAPE_TOWN });
     const forbid = (sid: string) => new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, actions: ['bedrock:*'], resources: ['*'] });
-    const inline = new iam.Role(stack, 'Inline', { assumedBy, inlinePolicies: { guard: new iam.PolicyDocument({ statements: [forbid('Inside')] }) } });
-    const managed = new iam.Role(stack, 'Managed', { assumedBy, managedPolicies: [new iam.ManagedPolicy(stack, 'NoBedrock', { statements: [forbid('Attached')] })] });
-    const boundary = new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
+    const inline = new iam.Role(stack, 'Inline', {
+      assumedBy, inlinePolicies: { guard: new iam.PolicyDocument({ statements: [forbid('Inside')] }) },
+    });
+    const managed = new iam.Role(stack, 'Managed', {
+      assumedBy, managedPolicies: [new iam.ManagedPolicy(stack, 'NoBedrock', { statements: [forbid('Attached')] })],
+    });
+    const boundary = new iam.ManagedPolicy(stack, 'Boundary', {
+      statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })],
+    });
     const bounded = new iam.Role(stack, 'Bounded', { assumedBy, permissionsBoundary: boundary });
     const given = new GlobalClaudeAccess(stack, 'Access', { models, streaming: false });
     given.attachTo(inline);
@@ -168,12 +192,16 @@ describe('access that the role\'s own policies block', () => {
       [description, `${resourceLogicalId.slice(0, -8)} ${locations.join()}`]);
     const logicalId = stack.getLogicalId(inline.node.defaultChild as CfnResource);
     expect(seen).toEqual([
-      [expect.stringContaining('\'Claude/Inline\' cannot call what \'Claude/Access\' gives it: its own policy \'guard\', statement 0 (Inside), denies bedrock:InvokeModel of'),
-        `${logicalId.slice(0, -8)} Properties/Policies/0/PolicyDocument/Statement/0`],
-      [expect.stringMatching(/^'Claude\/Managed' .* its own policy 'NoBedrock\w+', statement 0 \(Attached\), denies .* whatever the conditions\.$/),
-        'NoBedrock Properties/PolicyDocument/Statement/0'],
-      [expect.stringMatching(/^'Claude\/Bounded' .* nothing in its permissions boundary 'Boundary\w+' allows .* on the profile, the model in the source Region, the model without/),
-        'Boundary Properties/PolicyDocument/Statement'],
+      [expect.stringContaining(
+        '\'Claude/Inline\' cannot call what \'Claude/Access\' gives it: its own policy \'guard\', statement 0 (Inside), denies ' +
+        'bedrock:InvokeModel of'),
+      `${logicalId.slice(0, -8)} Properties/Policies/0/PolicyDocument/Statement/0`],
+      [expect.stringMatching(
+        /^'Claude\/Managed' .* its own policy 'NoBedrock\w+', statement 0 \(Attached\), denies .* whatever the conditions\.$/),
+      'NoBedrock Properties/PolicyDocument/Statement/0'],
+      [expect.stringMatching(
+        /^'Claude\/Bounded' .* nothing in its permissions boundary 'Boundary\w+' allows .* on the profile, the model in the source Region, the model without/),
+      'Boundary Properties/PolicyDocument/Statement'],
     ]);
   });
 
@@ -193,7 +221,9 @@ describe('access that the role\'s own policies block', () => {
     const app = new App();
     const role = access(app).role!;
     const conditional = (id: string, effect: iam.Effect) => {
-      const policy = new iam.ManagedPolicy(role.stack, id, { roles: [role], statements: [new iam.PolicyStatement({ effect, actions: ['bedrock:*'], resources: ['*'] })] });
+      const policy = new iam.ManagedPolicy(role.stack, id, {
+        roles: [role], statements: [new iam.PolicyStatement({ effect, actions: ['bedrock:*'], resources: ['*'] })],
+      });
       (policy.node.defaultChild as CfnResource).addOverride('Condition', 'C');
     };
     conditional('Denying', iam.Effect.DENY);
@@ -237,7 +267,9 @@ describe('where the stack is deployed', () => {
     access(app, { region: 'af-south-1' });
     scp(app, REGION_DENY, 'r-ab12');
     const { fix, description } = only(synth(app));
-    expect(fix).toBe('Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the global profile, or do not give the access there');
+    expect(fix)
+      .toBe('Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the global profile, or do not ' +
+        'give the access there');
     expect(description).toContain('is above the account, which is not known at synthesis');
   });
 
@@ -246,8 +278,12 @@ describe('where the stack is deployed', () => {
     const stack = new Stack(app, 'Claude');
     const given = new GlobalClaudeAccess(stack, 'Access', { models });
     const statements = [new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['bedrock:*'], resources: ['*'] })];
-    given.attachTo(new iam.Role(stack, 'Denied', { assumedBy, managedPolicies: [new iam.ManagedPolicy(stack, 'NoBedrock', { statements })] }));
-    const boundary = new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
+    given.attachTo(new iam.Role(stack, 'Denied', {
+      assumedBy, managedPolicies: [new iam.ManagedPolicy(stack, 'NoBedrock', { statements })],
+    }));
+    const boundary = new iam.ManagedPolicy(stack, 'Boundary', {
+      statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })],
+    });
     given.attachTo(new iam.Role(stack, 'Bounded', { assumedBy, permissionsBoundary: boundary }));
     expect(synth(app).report.violations.map(({ fix }) => fix)).toEqual([
       'Take these calls out of the statement, or do not give the access to this role',
@@ -295,7 +331,9 @@ describe('where the stack is deployed', () => {
   test('a policy\'s own pseudo parameters are not those of the caller', () => {
     const app = new App();
     access(app);
-    const policy = new CfnPolicy(new Stack(app, 'Org'), 'Scp', { name: 'scp', type: 'SERVICE_CONTROL_POLICY', targetIds: ['r-ab12'], content: {} });
+    const policy = new CfnPolicy(new Stack(app, 'Org'), 'Scp', {
+      name: 'scp', type: 'SERVICE_CONTROL_POLICY', targetIds: ['r-ab12'], content: {},
+    });
     policy.content = deny({ StringEquals: { 'aws:PrincipalAccount': policy.stack.account } });
     expectSilence(synth(app));
   });
@@ -318,9 +356,11 @@ describe('policies of the organization', () => {
     const result = synth(app, { organizationPolicies: [full, regionDeny] });
     const { description, violatingResources } = only(result);
     expect(description).toContain(`service control policy '${regionDeny}', statement 0 (GRREGIONDENY), denies`);
-    expect(description).toContain(`It is assumed that '${regionDeny}' is above account ${ACCOUNT}, as above every account; if not, take it out of 'organizationPolicies', ` +
+    expect(description).toContain(`It is assumed that '${regionDeny}' is above account ${ACCOUNT}, as above every account; if not, ` +
+      'take it out of \'organizationPolicies\', ' +
       `or say { '${ACCOUNT}': [] } in 'organizationalUnits' if that is the management account.`);
-    expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: expect.stringMatching(/^AccessRole/), locations: ['Properties'] })]);
+    expect(violatingResources)
+      .toEqual([expect.objectContaining({ resourceLogicalId: expect.stringMatching(/^AccessRole/), locations: ['Properties'] })]);
     expect(result.report.metadata).toEqual({ organizationPolicies: `${full}, ${regionDeny}` });
   });
 
@@ -352,7 +392,8 @@ describe('policies of the organization', () => {
     };
     const organizationPolicies = [file('s3.json', { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } })];
     expectSilence(synth(build(), { organizationPolicies }));
-    expect(only(synth(build(), { organizationPolicies, fullAwsAccess: false })).description).toContain('s3.json\' allows bedrock:InvokeModel');
+    expect(only(synth(build(), { organizationPolicies, fullAwsAccess: false })).description)
+      .toContain('s3.json\' allows bedrock:InvokeModel');
   });
 
   test.each([

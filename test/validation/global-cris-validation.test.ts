@@ -1,8 +1,11 @@
 import * as path from 'path';
-import { App, CfnResource, IPolicyValidationContextBeta1, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import {
+  App, CfnResource, IPolicyValidationContextBeta1, Lazy, PolicyValidationPluginReportBeta1, Stack, Stage,
+} from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import * as core from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InferenceRoute } from '../../src';
 import * as calls from '../../src/core/call/decide';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
@@ -10,7 +13,14 @@ import * as policies from '../../src/core/iam/policy';
 import { registerGuard } from '../../src/validation/registry/closed-routes';
 import { tryReading } from '../../src/validation/unreadable';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
-import { access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth } from '../support/validation';
+import {
+  access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth,
+} from '../support/validation';
+
+/** What only newer versions of the CDK have. */
+interface NewerCore {
+  readonly Validations: { of(scope: IConstruct): { acknowledge(violation: { id: string; reason: string }): void } };
+}
 
 describe('props that are odd', () => {
   const units = `'organizationalUnits.${ACCOUNT}' must list IDs of a root or of organizational units, got: `;
@@ -22,7 +32,8 @@ describe('props that are odd', () => {
     [{ organizationalUnits: { [ACCOUNT]: ['prod', 'ou-ab12'] } }, `2 rules are broken:\n- ${units}"prod"`],
     [null, '\'props\' must say what the app does not tell, or be left out, got: null'],
   ])('%j fail', (props, message) => {
-    expect(() => GlobalCrisValidation.addTo(new Stack(new App(), 'Stack'), props as GlobalCrisValidationProps)).toThrow(`Stack: ${message}`);
+    expect(() => GlobalCrisValidation.addTo(new Stack(new App(), 'Stack'), props as GlobalCrisValidationProps))
+      .toThrow(`Stack: ${message}`);
   });
 
   test('tokens among units are not judged', () => {
@@ -33,13 +44,16 @@ describe('props that are odd', () => {
 
 describe('odd templates', () => {
   test.each<[string, (policy: CfnPolicy) => void, string]>([
-    ['whose content is an intrinsic function', (policy) => policy.addPropertyOverride('Content', { 'Fn::Sub': '{}' }), 'is not an element of a policy'],
+    ['whose content is an intrinsic function', (policy) => policy.addPropertyOverride('Content', { 'Fn::Sub': '{}' }),
+      'is not an element of a policy'],
     ['whose content is looked up', (policy) => policy.addPropertyOverride('Content', '{{resolve:ssm:/scp}}'), 'must be JSON'],
     ['of whose odd content the deployment knows a part', (policy) => policy.addPropertyOverride('Content', {
       Statement: { Effect: 'Deny', Actions: '*', Resource: { Ref: 'P' } },
     }), '\'Actions\' is not an element of a statement'],
-    ['whose target is a parameter', (policy) => policy.addPropertyOverride('TargetIds', [{ Ref: 'P' }]), 'its target is not known at synthesis: {"Ref":"P"}'],
-    ['whose type is a parameter', (policy) => policy.addPropertyOverride('Type', { Ref: 'P' }), 'its type is not known at synthesis: {"Ref":"P"}'],
+    ['whose target is a parameter', (policy) => policy.addPropertyOverride('TargetIds', [{ Ref: 'P' }]),
+      'its target is not known at synthesis: {"Ref":"P"}'],
+    ['whose type is a parameter', (policy) => policy.addPropertyOverride('Type', { Ref: 'P' }),
+      'its type is not known at synthesis: {"Ref":"P"}'],
     ['under a condition', (policy) => policy.addOverride('Condition', 'C'), 'it exists only under the condition \'C\''],
   ])('a policy %s is not judged, and the report says so', (_, spoil, message) => {
     const app = new App();
@@ -57,8 +71,10 @@ describe('odd templates', () => {
     ['that is not JSON', '{', 'policy \'Org/Scp\' must be JSON: '],
     ['that is missing', undefined, 'must be an object with a \'Statement\', got: null.'],
     ['with an odd statement', { Statement: [null] }, 'statement 0: must be an object, got: null.'],
-    ['with a slip of the pen', { Statement: [{ Effect: 'Deny', Actions: 'bedrock:*', Resource: '*' }] }, 'statement 0: \'Actions\' is not an element of a statement'],
-    ['with an unknown operator', { Statement: { ...statement, Condition: { StringEqual: { 'aws:RequestedRegion': 'unspecified' } } } }, '\'StringEqual\' is not a condition operator'],
+    ['with a slip of the pen', { Statement: [{ Effect: 'Deny', Actions: 'bedrock:*', Resource: '*' }] },
+      'statement 0: \'Actions\' is not an element of a statement'],
+    ['with an unknown operator', { Statement: { ...statement, Condition: { StringEqual: { 'aws:RequestedRegion': 'unspecified' } } } },
+      '\'StringEqual\' is not a condition operator'],
     ['that names principals', { Statement: { ...statement, Principal: '*' } }, '\'Principal\' has no place in a policy of this layer'],
     ['as JSON text', JSON.stringify({ Statement: { ...statement, Effect: 'deny' } }), '\'Effect\' must be "Allow" or "Deny", got: "deny".'],
   ])('a service control policy with content %s is reported', (_, content, why) => {
@@ -95,9 +111,11 @@ describe('odd templates', () => {
 
   test('a role with a policy that cannot be read is not judged, others are', () => {
     const app = new App();
-    const odd = access(app).role!;
-    (odd.node.defaultChild as CfnResource).addPropertyOverride('Policies', [{ PolicyName: 'odd', PolicyDocument: { Statement: 'odd' } }]);
-    new GlobalClaudeAccess(odd.stack, 'Other', { models, assumedBy });
+    const roleWithOddPolicy = access(app).role!;
+    (roleWithOddPolicy.node.defaultChild as CfnResource).addPropertyOverride('Policies', [
+      { PolicyName: 'odd', PolicyDocument: { Statement: 'odd' } },
+    ]);
+    new GlobalClaudeAccess(roleWithOddPolicy.stack, 'Other', { models, assumedBy });
     scp(app, deny(), ACCOUNT);
     const result = synth(app);
     expect(only(result).description).toContain('\'Claude/Other/Role\'');
@@ -131,7 +149,9 @@ describe('routes that a guard closes', () => {
   }
 
   function everything(stack: Stack, id = 'Admin', props: Partial<iam.RoleProps> = {}): iam.Role {
-    return new iam.Role(stack, id, { assumedBy, managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')], ...props });
+    return new iam.Role(stack, id, {
+      assumedBy, managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')], ...props,
+    });
   }
 
   test('are closed', () => {
@@ -151,7 +171,8 @@ describe('routes that a guard closes', () => {
     expect(description).toBe('\'Apps/Admin\' can still take what guard \'Org/Guard\' closes: GLOBAL_PROFILE (bedrock:InvokeModel and ' +
       'bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
       'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above the role denies it. ' +
-      `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing is above the management account).`);
+      `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing ` +
+      'is above the management account).');
     expect(fix).toContain('escape hatch');
     expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] })]);
     expect(result.printed).toContain('can still take');
@@ -193,9 +214,12 @@ describe('routes that a guard closes', () => {
   test('are told apart role by role, and a policy that roles share is read once', () => {
     const { app, stack, policy } = guarded(deny());
     policy.addPropertyOverride('Content.Statement.Action', 'bedrock:CreateModelInvocationJob');
-    const shared = new iam.ManagedPolicy(stack, 'Shared', { statements: [new iam.PolicyStatement({ actions: ['bedrock:*'], resources: ['*'] })] });
+    const shared = new iam.ManagedPolicy(stack, 'Shared', {
+      statements: [new iam.PolicyStatement({ actions: ['bedrock:*'], resources: ['*'] })],
+    });
     const open = Array.from({ length: 10 }, (_, index) => everything(stack, `Open${index}`, { managedPolicies: [shared] }).node.path);
-    Array.from({ length: 10 }, (_, index) => everything(stack, `Closed${index}`, { managedPolicies: [shared], permissionsBoundary: boundary(stack, index) }));
+    Array.from({ length: 10 }, (_, index) =>
+      everything(stack, `Closed${index}`, { managedPolicies: [shared], permissionsBoundary: boundary(stack, index) }));
     const read = jest.spyOn(policies, 'parsePolicy');
     const { report } = synth(app);
     expect(read.mock.calls.filter(([name]) => name.startsWith('Shared'))).toHaveLength(1);
@@ -204,7 +228,9 @@ describe('routes that a guard closes', () => {
   });
 
   function boundary(stack: Stack, index: number): iam.ManagedPolicy {
-    return new iam.ManagedPolicy(stack, `Boundary${index}`, { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
+    return new iam.ManagedPolicy(stack, `Boundary${index}`, {
+      statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })],
+    });
   }
 
   describe('where an escape hatch opened them', () => {
@@ -223,7 +249,9 @@ describe('routes that a guard closes', () => {
       expect(only(synth(opened(...names).app)).description).toContain(`Policy '${names[0]}' allows it`);
     });
 
-    test.each(['AWSDenyAll', 'AWSCompromisedKeyQuarantineV2', 'job-function/SecurityAudit-Deny'])('are not reported of a role with %s, whose name says that it denies', (name) => {
+    test.each([
+      'AWSDenyAll', 'AWSCompromisedKeyQuarantineV2', 'job-function/SecurityAudit-Deny',
+    ])('are not reported of a role with %s, whose name says that it denies', (name) => {
       expectSilence(synth(opened('AdministratorAccess', name).app));
     });
 
@@ -236,8 +264,8 @@ describe('routes that a guard closes', () => {
 
     test('are not reported of a role with a policy that exists only under a condition', () => {
       const { app, stack } = opened();
-      const denying = new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'], resources: ['*'] });
-      const conditional = new iam.ManagedPolicy(stack, 'Conditional', { statements: [denying], roles: [everything(stack)] });
+      const denyAll = new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'], resources: ['*'] });
+      const conditional = new iam.ManagedPolicy(stack, 'Conditional', { statements: [denyAll], roles: [everything(stack)] });
       (conditional.node.defaultChild as CfnResource).addOverride('Condition', 'C');
       expectSilence(synth(app));
     });
@@ -251,10 +279,13 @@ describe('routes that a guard closes', () => {
       const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
       new iam.Role(stack, 'Some', { assumedBy, inlinePolicies: { some: new iam.PolicyDocument({ statements }) } });
       expect(only(synth(app)).description)
-        .toContain(`'Apps/Some' can still take what guard 'Org/Other' closes: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from af-south-1`);
+        .toContain(`'Apps/Some' can still take what guard 'Org/Other' closes: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from ` +
+          'af-south-1');
     });
 
-    test.each([['us-gov-west-1', 'us-gov-west-1'], ['us-west-2', 'us-west-2, af-south-1, us-east-1, eu-west-1']])('are reported from %s and Regions of its partition', (region, regions) => {
+    test.each([
+      ['us-gov-west-1', 'us-gov-west-1'], ['us-west-2', 'us-west-2, af-south-1, us-east-1, eu-west-1'],
+    ])('are reported from %s and Regions of its partition', (region, regions) => {
       const { app } = opened();
       everything(new Stack(app, 'There', { env: { account: ACCOUNT, region } }));
       expect(only(synth(app)).description).toContain(`from ${regions})`);
@@ -284,17 +315,19 @@ describe('addTo', () => {
     const validate = jest.spyOn(plugin, 'validate');
     jest.spyOn(console, 'log').mockImplementation();
     jest.spyOn(console, 'error').mockImplementation();
-    const before = process.exitCode;
+    const exitCode = process.exitCode;
     if (NEWEST) {
       expect(() => app.synth()).toThrow();
     } else {
       app.synth();
       expect(process.exitCode).toBe(1);
     }
-    process.exitCode = before;
+    process.exitCode = exitCode;
     jest.restoreAllMocks();
-    const { violations } = validate.mock.results[0]?.value ?? plugin.validate({ templatePaths: [] } as unknown as IPolicyValidationContextBeta1);
-    expect(violations.map(({ description }: { description: string }) => description)).toEqual([expect.stringContaining('\'Prod/Claude/Access/Role\'')]);
+    const context = { templatePaths: [], appConstruct: app };
+    const { violations }: PolicyValidationPluginReportBeta1 = validate.mock.results[0]?.value ?? plugin.validate(context);
+    expect(violations.map(({ description }) => description))
+      .toEqual([expect.stringContaining('\'Prod/Claude/Access/Role\'')]);
   });
 
   if (NEWEST) {
@@ -308,7 +341,7 @@ describe('addTo', () => {
       expect(synth(build().app).printed).toContain(`Acknowledge with '${id}'`);
       [true, false].forEach((above) => {
         const { app, policy } = build();
-        (core as any).Validations.of(above ? app : policy).acknowledge({ id, reason: 'the guard is meant' });
+        (core as typeof core & NewerCore).Validations.of(above ? app : policy).acknowledge({ id, reason: 'the guard is meant' });
         GlobalCrisValidation.addTo(app);
         expect(() => app.synth()).not.toThrow();
       });
@@ -316,14 +349,20 @@ describe('addTo', () => {
   }
 
   test('fails outside of an app', () => {
-    expect(() => GlobalCrisValidation.addTo(new (jest.requireActual('constructs').RootConstruct)('Root'))).toThrow('\'scope\' must be an app or a stage');
+    expect(() => GlobalCrisValidation.addTo(new (jest.requireActual('constructs').RootConstruct)('Root')))
+      .toThrow('\'scope\' must be an app or a stage');
   });
 
   test('an app without roles to judge passes, in silence at newer versions', () => {
     const app = new App();
     new Stack(app, 'Empty');
     const plugin = GlobalCrisValidation.addTo(app);
-    expect(plugin).toMatchObject({ name: 'cdk-bedrock-cris', version: '0.0.0', ruleIds: ['cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/open-route', 'cdk-bedrock-cris/malformed-policy'] });
+    expect(plugin)
+      .toMatchObject({
+        name: 'cdk-bedrock-cris',
+        version: '0.0.0',
+        ruleIds: ['cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/open-route', 'cdk-bedrock-cris/malformed-policy'],
+      });
     const result = synth(app);
     expectSilence(result);
     expect(result.printed === '').toBe(NEWEST);

@@ -1,6 +1,9 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, GlobalCrisValidation, GuardTarget, InferenceRoute, RegionDenyPolicy } from '../../src';
+import {
+  ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, GlobalCrisValidation, GuardTarget, InferenceRoute,
+  RegionDenyPolicy,
+} from '../../src';
 import { CAPE_TOWN } from '../support/decisions';
 
 const UNIT = GuardTarget.organizationalUnit('ou-ab12-cd34ef56');
@@ -8,7 +11,8 @@ const UNIT = GuardTarget.organizationalUnit('ou-ab12-cd34ef56');
 /** An app with an administrator and a guard above it, and what the validation says of it. */
 function violations(props: GlobalCrisDenyGuardProps, change: (guard: GlobalCrisDenyGuard, workload: Stack) => void = () => undefined) {
   const app = new App();
-  const guard = new GlobalCrisDenyGuard(new Stack(app, 'Organization', { env: { account: '999988887777', region: 'us-east-1' } }), 'Guard', { targets: [UNIT], ...props });
+  const guard = new GlobalCrisDenyGuard(
+    new Stack(app, 'Organization', { env: { account: '999988887777', region: 'us-east-1' } }), 'Guard', { targets: [UNIT], ...props });
   const workload = new Stack(app, 'Workload', { env: CAPE_TOWN });
   new iam.Role(workload, 'Admin', {
     assumedBy: new iam.AccountRootPrincipal(),
@@ -18,8 +22,8 @@ function violations(props: GlobalCrisDenyGuardProps, change: (guard: GlobalCrisD
   });
   change(guard, workload);
   const plugin = GlobalCrisValidation.addTo(app);
-  const templatePaths = assembled(app);
-  return plugin.validate({ templatePaths, appConstruct: app } as any).violations;
+  const context = { templatePaths: assembled(app), appConstruct: app }; // older versions of the CDK have no such member
+  return plugin.validate(context).violations;
 }
 
 /** Synthesizes without failing, which is what the plugin would have it do. */
@@ -45,7 +49,9 @@ test('a guard as it was written leaves no role a way', () => {
 
 test('a guard whose policy an escape hatch weakened is named with every route that is open', () => {
   const found = violations(EVERYTHING, (guard) => {
-    (guard.node.findChild('Policy') as CfnResource).addPropertyOverride('Content', { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] });
+    (guard.node.findChild('Policy') as CfnResource).addPropertyOverride('Content', {
+      Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+    });
   });
   expect(found.map(({ ruleName }) => ruleName)).toEqual(['cdk-bedrock-cris/open-route']);
   expect(found[0].description).toMatch(/^'Workload\/Admin' can still take what guard 'Organization\/Guard' closes: /);
@@ -54,15 +60,26 @@ test('a guard whose policy an escape hatch weakened is named with every route th
 
 test('a role that may call one model only is found as well', () => {
   const found = violations({}, (guard, workload) => {
-    (guard.node.findChild('Policy') as CfnResource).addPropertyOverride('Content', { Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] });
+    (guard.node.findChild('Policy') as CfnResource).addPropertyOverride('Content', {
+      Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+    });
     workload.node.tryRemoveChild('Admin');
-    new GlobalClaudeAccess(workload, 'Access', { models: [ClaudeModel.SONNET_5_5], streaming: false, assumedBy: new iam.AccountRootPrincipal() });
+    new GlobalClaudeAccess(workload, 'Access', {
+      models: [ClaudeModel.SONNET_5_5], streaming: false, assumedBy: new iam.AccountRootPrincipal(),
+    });
   });
-  expect(found.map(({ description }) => description)).toEqual([expect.stringMatching(/^'Workload\/Access\/Role' can still take .*GLOBAL_PROFILE \(bedrock:InvokeModel of anthropic\.claude-sonnet-5-5 from/)]);
+  expect(found.map(({ description }) => description))
+    .toEqual([
+      expect.stringMatching(
+        /^'Workload\/Access\/Role' can still take .*GLOBAL_PROFILE \(bedrock:InvokeModel of anthropic\.claude-sonnet-5-5 from/),
+    ]);
 });
 
 test('an exempt role does not count as one that reaches what is closed', () => {
-  const weaken = (guard: GlobalCrisDenyGuard) => (guard.node.findChild('Policy') as CfnResource).addPropertyOverride('Content', { Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] });
+  const weaken = (guard: GlobalCrisDenyGuard) =>
+    (guard.node.findChild('Policy') as CfnResource).addPropertyOverride('Content', {
+      Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+    });
   expect(violations({ exemptPrincipalArns: ['arn:*:iam::*:role/Workload-*'] }, weaken)).toEqual([]);
 });
 
@@ -71,15 +88,19 @@ test('a guard that blocks what an access gives is reported', () => {
     new GlobalClaudeAccess(workload, 'Access', { models: [ClaudeModel.SONNET_5_5], assumedBy: new iam.AccountRootPrincipal() });
   });
   expect(found.map(({ ruleName }) => ruleName)).toEqual(['cdk-bedrock-cris/blocked-access']);
-  expect(found[0].description).toMatch(/^'Workload\/Access\/Role' cannot call what 'Workload\/Access' gives it:.*'Organization\/Guard\/Policy'.*DenyGlobalByRegion.*ou-ab12-cd34ef56 is above account 111122223333/);
+  expect(found[0].description)
+    .toMatch(/^'Workload\/Access\/Role' cannot call what 'Workload\/Access' gives it:.*'Organization\/Guard\/Policy'.*DenyGlobalByRegion.*ou-ab12-cd34ef56 is above account 111122223333/);
   expect(found[0].fix).toMatch(/must stay closed.*names aws:RequestedRegion "unspecified", "global", so it closes this on purpose/);
 });
 
 test('a Region deny that admits the models blocks nothing', () => {
   const app = new App();
-  new RegionDenyPolicy(new Stack(app, 'Organization'), 'Regions', { targets: [UNIT], allowedRegions: ['af-south-1'], admitModels: [ClaudeModel.SONNET_5_5] });
+  new RegionDenyPolicy(new Stack(app, 'Organization'), 'Regions', {
+    targets: [UNIT], allowedRegions: ['af-south-1'], admitModels: [ClaudeModel.SONNET_5_5],
+  });
   const workload = new Stack(app, 'Workload', { env: CAPE_TOWN });
   new GlobalClaudeAccess(workload, 'Access', { models: [ClaudeModel.SONNET_5_5], assumedBy: new iam.AccountRootPrincipal() });
   const plugin = GlobalCrisValidation.addTo(app);
-  expect(plugin.validate({ templatePaths: assembled(app), appConstruct: app } as any).violations).toEqual([]);
+  const context = { templatePaths: assembled(app), appConstruct: app };
+  expect(plugin.validate(context).violations).toEqual([]);
 });

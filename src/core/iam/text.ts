@@ -20,6 +20,9 @@ function readParts(value: unknown, options: TextOptions): Part[] {
   if (reading.variables && pieces.slice(0, -1).some(endsInVariable)) {
     return [makeUnknown(JSON.stringify(value))]; // part of a policy variable's name is unknown
   }
+  if (pieces.length === 1 && typeof pieces[0] === 'string') {
+    return reading.variables ? readVariables(pieces[0], 0, options) : [markWildcards(pieces[0], options)];
+  }
   let colons = 0;
   return pieces.flatMap((piece) => {
     if (typeof piece !== 'string') {

@@ -5,6 +5,9 @@ const VARIABLE = /\$\{([^}]*)\}/;
 
 /** Reads the policy variables (`${aws:PrincipalTag/team}`) in a piece of a text that has some colons before it. */
 export function readVariables(raw: string, colonsBefore: number, options: TextOptions): Part[] {
+  if (!raw.includes('${')) {
+    return [markWildcards(raw, options)];
+  }
   let colons = colonsBefore;
   return raw.split(VARIABLE).map((piece, index) => {
     if (index % 2 === 0) { // split() puts what the parentheses match between what is left

@@ -129,7 +129,7 @@ export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[
 /** A list that holds nothing twice, by keys that tell its elements apart; an element without a key is passed over. */
 export function once<E>(what: string, keyOf: (element: E) => string | undefined = String): Rule<readonly E[]> {
   const findTwice = (list: readonly E[]) => findRepeated(list.flatMap((element) => keyOf(element) ?? []));
-  return mustLack(findTwice, `must name ${what} once`, 'Leave one out', ' twice');
+  return mustLack(findTwice, `must name each ${what} once`, 'Leave one out', ' twice');
 }
 
 export function findRepeated<E>(list: readonly E[]): E | undefined {

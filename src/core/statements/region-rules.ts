@@ -6,5 +6,5 @@ export const REGION_LIST_RULES: readonly (Rule<readonly string[]> | ElementRules
   atLeastOne('list at least one Region', 'For example ["af-south-1"]'),
   each(matches(REGION_CODE, 'must hold codes of Regions, such as "af-south-1"',
     'Name each Region; wildcards, "unspecified" and "global" would let every model through')),
-  once('each Region'),
+  once('Region'),
 ];

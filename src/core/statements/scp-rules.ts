@@ -17,7 +17,7 @@ export const SERVICE_CONTROL_POLICY_RULES: Rules<ServiceControlPolicyValues> = {
   targets: [
     must(({ length }) => length >= 1 && length <= 100, 'must name 1 to 100 places',
       'Without any, leave \'targets\' out; for more, attach to the units above them', writeLength),
-    once('each place', ({ targetId }) => targetId),
+    once('place', ({ targetId }) => targetId),
   ],
 };
 

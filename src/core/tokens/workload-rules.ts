@@ -55,9 +55,9 @@ function mustBeWhole(least: number, rule: string, remedy: NumberRule['remedy']):
   return [mustNotBeTooLarge('whole number'), must((value) => Number.isInteger(value) && value >= least, rule, remedy)];
 }
 
-/** NaN is left to the rule that follows. */
+/** NaN is left to the rule that follows. The text is written when it is needed: the first number that is written takes 20 ms. */
 function mustNotBeTooLarge(what: string): NumberRule {
-  return must((value) => !(value > LARGEST), `must be a ${what} up to ${writeNumber(LARGEST)}`, 'Count its digits');
+  return must((value) => !(value > LARGEST), () => `must be a ${what} up to ${writeNumber(LARGEST)}`, 'Count its digits');
 }
 
 /** Whether a value is below a bound that keeps its own rules; a bound that does not is told by itself. */

@@ -34,7 +34,7 @@ const POLICY_ID = matches(/^p-[0-9a-zA-Z_]{8,128}$/,
   'must hold IDs of policies of an organization', 'For example "p-12345678", or GlobalCrisDenyGuard.policyId');
 
 const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out for none');
-const EACH_ONCE: Rule<readonly string[]> = once('each');
+const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name each once' };
 
 /** Throws for props that watch nothing, that contradict each other, or that would be ignored. */
 export function checkAlarmsProps(scope: Construct, props: Props): void {

@@ -14,7 +14,7 @@ const RULES: Rules<InvocationQueriesProps> = {
     evenUnknown(must((keys) => !Token.isUnresolved(keys) && !keys.some((key) => Token.isUnresolved(key)),
       'must be a list of keys that are known at synthesis', 'For example ["team"]')),
     each(KEY),
-    once('each key'),
+    once('key'),
     mustLack((keys) => findAlike(keys, writeKeyTitle), 'must differ in more than ":" and "/", which names of queries cannot have',
       'Leave one out'),
   ],

@@ -20,10 +20,15 @@ test('a role\'s policies are those inside it, those that name it and those that 
   role.addToPolicy(statement('s3:Default'));
   new iam.ManagedPolicy(stack, 'Naming', { statements: [statement('s3:Naming')], roles: [role] });
   new iam.ManagedPolicy(stack, 'Other', { statements: [statement('s3:Other')] });
-  new iam.CfnRolePolicy(stack, 'RolePolicy', { policyName: 'p', roleName: role.roleName, policyDocument: { Statement: statement('s3:RolePolicy').toJSON() } });
+  new iam.CfnRolePolicy(stack, 'RolePolicy', {
+    policyName: 'p', roleName: role.roleName, policyDocument: { Statement: statement('s3:RolePolicy').toJSON() },
+  });
 
   const policies = findRolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
-  const actions = policies.identity.map(({ document }) => [(document as any).Statement].flat()[0].Action);
+  const actions = policies.identity.map(({ document }) => {
+    const { Statement } = document as { Statement: { Action: string } | { Action: string }[] };
+    return [Statement].flat()[0].Action;
+  });
   expect(actions.sort()).toEqual(['s3:Default', 's3:Inside', 's3:Named', 's3:Naming', 's3:RolePolicy']);
   expect(policies.boundary?.document).toMatchObject({ Statement: [{ Action: 's3:Boundary' }] });
   expect(policies.elsewhere).toHaveLength(1);
@@ -48,7 +53,9 @@ test('what cannot be followed is told as being elsewhere', () => {
 
 test('a boundary that is only referred to is told', () => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
-  const role = new iam.Role(stack, 'Role', { assumedBy, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'B', 'arn:aws:iam::111122223333:policy/b') });
+  const role = new iam.Role(stack, 'Role', {
+    assumedBy, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'B', 'arn:aws:iam::111122223333:policy/b'),
+  });
   const policies = findRolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
   expect(policies).toEqual({ identity: [], boundary: undefined, elsewhere: ['arn:aws:iam::111122223333:policy/b'], identityElsewhere: [] });
 });
@@ -77,13 +84,16 @@ test('resources that are none, and properties that are null, are skipped', () =>
 });
 
 test.each([null, [], 'text'])('fails for \'Resources\' that are %j', (Resources: any) => {
-  expect(() => findRolePolicies({ Resources }, 'Role')).toThrow(`'Resources' must name the template's resources by their logical IDs, got: ${JSON.stringify(Resources)}`);
+  expect(() => findRolePolicies({ Resources }, 'Role'))
+    .toThrow(`'Resources' must name the template's resources by their logical IDs, got: ${JSON.stringify(Resources)}`);
 });
 
 test('a role may be named by its construct\'s path, as people know it', () => {
   const role = (path: unknown, PolicyName: string) =>
     ({ Type: 'AWS::IAM::Role', Metadata: { 'aws:cdk:path': path }, Properties: { Policies: [{ PolicyName, PolicyDocument: {} }] } });
-  const template = { Resources: { RoleA: role('CapeTown/Assistant/Resource', 'higher'), RoleB: role('CapeTown/Plain', 'lower'), RoleC: role(1, 'odd') } };
+  const template = {
+    Resources: { RoleA: role('CapeTown/Assistant/Resource', 'higher'), RoleB: role('CapeTown/Plain', 'lower'), RoleC: role(1, 'odd') },
+  };
   const named = (text: string) => findRolePolicies(template, text).identity.map(({ name }) => name);
   expect(['RoleA', 'CapeTown/Assistant', 'CapeTown/Assistant/Resource', 'CapeTown/Plain', 'RoleC'].map(named))
     .toEqual([['higher'], ['higher'], ['higher'], ['lower'], ['odd']]);
@@ -95,6 +105,7 @@ test('a role may be named by its construct\'s path, as people know it', () => {
 test('fails for a role that the template has not, and lists those that it has', () => {
   const stack = new Stack(new App(), 'Stack');
   new iam.CfnRole(stack, 'Present', { assumeRolePolicyDocument: {} });
-  expect(() => findRolePolicies(Template.fromStack(stack).toJSON(), 'Missing')).toThrow('the template has no role \'Missing\'; its roles are: Present');
+  expect(() => findRolePolicies(Template.fromStack(stack).toJSON(), 'Missing'))
+    .toThrow('the template has no role \'Missing\'; its roles are: Present');
   expect(() => findRolePolicies({}, 'Missing')).toThrow('its roles are: none');
 });

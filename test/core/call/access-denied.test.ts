@@ -8,37 +8,86 @@ const SCP = 'arn:aws:organizations::444455556666:policy/o-exampleorgid/service_c
 test.each<[string, string, object]>([
   [
     'a service control policy on the leg without a Region',
-    `An error occurred (AccessDeniedException) when calling the ConverseStream operation: ${USER} is not authorized to perform: bedrock:InvokeModelWithResponseStream on resource: arn:aws:bedrock:::foundation-model/anthropic.claude-opus-4-6-v1 with an explicit deny in a service control policy: ${SCP}`,
-    { leg: 'GLOBAL_MODEL', layer: 'SERVICE_CONTROL', explicit: true, policyArn: SCP, region: undefined, modelId: 'anthropic.claude-opus-4-6-v1', account: '111122223333', principalArn: 'arn:aws:iam::111122223333:role/app', meaning: expect.stringMatching(/third leg.*p-examplepid1.*no policy of the role can help.*Region deny.*would open every model/) },
+    `An error occurred (AccessDeniedException) when calling the ConverseStream operation: ${USER} is not authorized to perform: ` +
+    'bedrock:InvokeModelWithResponseStream on resource: arn:aws:bedrock:::foundation-model/anthropic.claude-opus-4-6-v1 with an explicit ' +
+    `deny in a service control policy: ${SCP}`,
+    {
+      leg: 'GLOBAL_MODEL',
+      layer: 'SERVICE_CONTROL',
+      explicit: true,
+      policyArn: SCP,
+      region: undefined,
+      modelId: 'anthropic.claude-opus-4-6-v1',
+      account: '111122223333',
+      principalArn: 'arn:aws:iam::111122223333:role/app',
+      meaning: expect.stringMatching(/third leg.*p-examplepid1.*no policy of the role can help.*Region deny.*would open every model/),
+    },
   ],
   [
     'a service control policy in a Region that nobody chose',
-    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0 with an explicit deny in a service control policy`,
-    { leg: 'SOURCE_MODEL', region: 'eu-west-3', policyArn: undefined, modelId: 'anthropic.claude-sonnet-4-20250514-v1:0', meaning: expect.stringMatching(/eu-west-3.*geographic profile routed there/) },
+    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
+    'arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0 with an explicit deny in a service control policy',
+    {
+      leg: 'SOURCE_MODEL',
+      region: 'eu-west-3',
+      policyArn: undefined,
+      modelId: 'anthropic.claude-sonnet-4-20250514-v1:0',
+      meaning: expect.stringMatching(/eu-west-3.*geographic profile routed there/),
+    },
   ],
   [
     'no identity policy, on the profile',
-    `{"message":"${USER} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5 because no identity-based policy allows the bedrock:InvokeModel action"}`,
-    { leg: 'PROFILE', explicit: false, layer: 'IDENTITY', modelId: 'anthropic.claude-sonnet-5-5', region: 'af-south-1', meaning: expect.stringMatching(/first leg of a call through a global inference profile.*one of the three statements is missing/) },
+    `{"message":"${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
+    'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5 because no identity-based policy ' +
+    'allows the bedrock:InvokeModel action"}',
+    {
+      leg: 'PROFILE',
+      explicit: false,
+      layer: 'IDENTITY',
+      modelId: 'anthropic.claude-sonnet-5-5',
+      region: 'af-south-1',
+      meaning: expect.stringMatching(/first leg of a call through a global inference profile.*one of the three statements is missing/),
+    },
   ],
   [
     'an explicit deny in an identity policy',
-    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0 with an explicit deny in an identity-based policy`,
-    { layer: 'IDENTITY', explicit: true, meaning: expect.stringMatching(/Deny in the policies of the role, usually one on aws:RequestedRegion/) },
+    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
+    'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0 with an explicit deny in an identity-based policy',
+    {
+      layer: 'IDENTITY',
+      explicit: true,
+      meaning: expect.stringMatching(/Deny in the policies of the role, usually one on aws:RequestedRegion/),
+    },
   ],
   [
     'a permissions boundary that does not allow, on an application profile',
-    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3 because no permissions boundary allows the bedrock:InvokeModel action`,
-    { leg: 'PROFILE', layer: 'PERMISSIONS_BOUNDARY', explicit: false, modelId: undefined, meaning: expect.stringMatching(/an application inference profile.*permissions boundary must allow each leg/) },
+    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
+    'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3 because no permissions boundary allows the ' +
+    'bedrock:InvokeModel action',
+    {
+      leg: 'PROFILE',
+      layer: 'PERMISSIONS_BOUNDARY',
+      explicit: false,
+      modelId: undefined,
+      meaning: expect.stringMatching(/an application inference profile.*permissions boundary must allow each leg/),
+    },
   ],
   [
     'a session policy',
-    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-5-5 because no session policy allows the bedrock:InvokeModel action`,
-    { layer: 'SESSION', modelId: 'anthropic.claude-sonnet-5-5', meaning: expect.stringMatching(/a geographic inference profile.*session policy must allow/) },
+    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
+    'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-5-5 because no session policy allows the ' +
+    'bedrock:InvokeModel action',
+    {
+      layer: 'SESSION',
+      modelId: 'anthropic.claude-sonnet-5-5',
+      meaning: expect.stringMatching(/a geographic inference profile.*session policy must allow/),
+    },
   ],
   [
     'bedrock-mantle',
-    `${USER} is not authorized to perform: bedrock-mantle:CreateInference on resource: arn:aws:bedrock-mantle:us-east-1:111122223333:project/default because no VPC endpoint policy allows the bedrock-mantle:CreateInference action`,
+    `${USER} is not authorized to perform: bedrock-mantle:CreateInference on resource: ` +
+    'arn:aws:bedrock-mantle:us-east-1:111122223333:project/default because no VPC endpoint policy allows the ' +
+    'bedrock-mantle:CreateInference action',
     { leg: 'MANTLE_PROJECT', layer: 'VPC_ENDPOINT', meaning: expect.stringMatching(/IAM prefix, quotas and logs of its own/) },
   ],
   [
@@ -48,23 +97,45 @@ test.each<[string, string, object]>([
   ],
   [
     'an action that does not exist',
-    `${USER} is not authorized to perform: bedrock:ConverseStream on resource: * because no identity-based policy allows the bedrock:ConverseStream action`,
+    `${USER} is not authorized to perform: bedrock:ConverseStream on resource: * because no identity-based policy allows the ` +
+    'bedrock:ConverseStream action',
     { leg: undefined, meaning: expect.stringMatching(/No IAM action is called bedrock:ConverseStream/) },
   ],
   [
     'another service',
-    'User: arn:aws:iam::111122223333:user/me is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key with an explicit deny in a resource-based policy',
-    { leg: undefined, principalArn: 'arn:aws:iam::111122223333:user/me', explicit: true, layer: 'RESOURCE', meaning: expect.stringMatching(/^This is no leg of a call of a model\.$/) },
+    'User: arn:aws:iam::111122223333:user/me is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key with an ' +
+    'explicit deny in a resource-based policy',
+    {
+      leg: undefined,
+      principalArn: 'arn:aws:iam::111122223333:user/me',
+      explicit: true,
+      layer: 'RESOURCE',
+      meaning: expect.stringMatching(/^This is no leg of a call of a model\.$/),
+    },
   ],
   [
     'text that is quoted in Markdown and by typographic quotes, after another denial',
-    `User: x is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b" because of this.\n> ${USER} is not authorized\n> to perform: **bedrock:InvokeModel** on resource: “arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5” with an explicit deny in a resource control policy`,
-    { leg: 'GLOBAL_MODEL', layer: 'RESOURCE_CONTROL', modelId: 'anthropic.claude-opus-5', meaning: expect.stringMatching(/Deny in the resource control policies/) },
+    `User: x is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b" because of this.\n> ${USER} is not authorized\n> ` +
+    'to perform: **bedrock:InvokeModel** on resource: “arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5” with an explicit deny ' +
+    'in a resource control policy',
+    {
+      leg: 'GLOBAL_MODEL',
+      layer: 'RESOURCE_CONTROL',
+      modelId: 'anthropic.claude-opus-5',
+      meaning: expect.stringMatching(/Deny in the resource control policies/),
+    },
   ],
   [
     'an account that somebody blotted out',
-    'User: arn:aws:sts::{account-id}:assumed-role/app/me is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:eu-west-1:{account-id}:inference-profile/eu.anthropic.claude-sonnet-5 because no identity-based policy allows the bedrock:InvokeModel action',
-    { account: undefined, principalArn: undefined, profileKind: 'a geographic', meaning: expect.stringMatching(/a geographic profile needs the profile itself, and the model .* in every destination/) },
+    'User: arn:aws:sts::{account-id}:assumed-role/app/me is not authorized to perform: bedrock:InvokeModel on resource: ' +
+    'arn:aws:bedrock:eu-west-1:{account-id}:inference-profile/eu.anthropic.claude-sonnet-5 because no identity-based policy allows the ' +
+    'bedrock:InvokeModel action',
+    {
+      account: undefined,
+      principalArn: undefined,
+      profileKind: 'a geographic',
+      meaning: expect.stringMatching(/a geographic profile needs the profile itself, and the model .* in every destination/),
+    },
   ],
 ])('reads a denial by %s', (_, text, expected) => {
   expect(parseAccessDenied(text)).toMatchObject(expected);
@@ -77,7 +148,8 @@ test.each(['', 'ThrottlingException: Too many tokens', 'not authorized', '{"a":1
 test.each([
   ["You don't have access to the model with the specified model ID.", /use-case form/],
   ['User is not authorized to perform: aws-marketplace:Subscribe', /Marketplace/],
-  ['ValidationException: Invocation of model ID anthropic.claude-opus-5 with on-demand throughput isn\u2019t supported.', /global profile's ID/],
+  ['ValidationException: Invocation of model ID anthropic.claude-opus-5 with on-demand throughput isn\u2019t supported.',
+    /global profile's ID/],
 ])('knows what helps against %j, which no policy decides', (text, help) => {
   expect(findOtherDenial(text)).toMatch(help);
 });

@@ -1,7 +1,9 @@
 import { admit } from '../../../src/core/call/admit';
 import * as edit from '../../../src/core/call/edit';
 
-const DENY = { Sid: 'Regions', Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': ['af-south-1'] } } };
+const DENY = {
+  Sid: 'Regions', Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': ['af-south-1'] } },
+};
 const ADMISSION = { modelIds: ['anthropic.claude-sonnet-5-5'], sources: [{ partition: 'aws', region: 'af-south-1' }] };
 const admitted = () => admit('scp', { Version: '2012-10-17', Statement: [DENY] }, ADMISSION);
 
@@ -10,7 +12,11 @@ describe('an edit is not trusted', () => {
 
   test.each([
     ['that opens more', [], /^policy 'scp' cannot be edited .*: it would also open bedrock:\w+ on arn:/],
-    ['that opens another model', [{ ...DENY, Condition: { ...DENY.Condition, ArnNotLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' } } }], /it would also open .* through .*global\./],
+    ['that opens another model',
+      [{
+        ...DENY,
+        Condition: { ...DENY.Condition, ArnNotLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' } },
+      }], /it would also open .* through .*global\./],
     ['that opens no more than before', [DENY], /even edited it denies arn:aws:bedrock:::foundation-model\/anthropic\.claude-sonnet-5-5$/],
   ])('%s', (_, statements, message) => {
     jest.spyOn(edit, 'letThrough').mockReturnValue({ statements, changes: ['changed'] });

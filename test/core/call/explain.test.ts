@@ -10,7 +10,9 @@ import { evaluate } from '../../../src/core/iam/evaluate';
 import { parsePolicy, Policy } from '../../../src/core/iam/policy';
 
 const MODEL = 'anthropic.claude-sonnet-5-5';
-const CALLER: Caller = { account: '111122223333', partition: 'aws', region: 'af-south-1', principalArn: 'arn:aws:iam::111122223333:role/app' };
+const CALLER: Caller = {
+  account: '111122223333', partition: 'aws', region: 'af-south-1', principalArn: 'arn:aws:iam::111122223333:role/app',
+};
 const CALL = callGlobally(CALLER, MODEL);
 const REGIONS = ['af-south-1', 'eu-west-1'];
 
@@ -19,12 +21,20 @@ function document(...statements: object[]): { Version: string; Statement: object
 }
 
 const regionDeny = (more: object = {}) => document({
-  Sid: 'Regions', Effect: 'Deny', NotAction: ['iam:*', 'sts:*'], Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS } }, ...more,
+  Sid: 'Regions',
+  Effect: 'Deny',
+  NotAction: ['iam:*', 'sts:*'],
+  Resource: '*',
+  Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS } },
+  ...more,
 });
 const everything = document({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 function underScp(...documents: object[]): Policies {
-  return { identity: [anyIdentity()], levels: documents.map((one, index) => ({ name: `level ${index}`, policies: [parsePolicy(`scp ${index}`, one)] })) };
+  return {
+    identity: [anyIdentity()],
+    levels: documents.map((one, index) => ({ name: `level ${index}`, policies: [parsePolicy(`scp ${index}`, one)] })),
+  };
 }
 
 function explained(policies: Policies, legs: readonly Leg[] = CALL): Explanation {
@@ -48,19 +58,34 @@ describe('an explanation', () => {
       conditions: [{ operator: 'StringNotEquals', key: 'aws:RequestedRegion', expected: REGIONS, actual: ['unspecified'], holds: true }],
     })]);
     const [{ obstacle }] = findings;
-    expect([obstacle.outcome, obstacle.layer.kind, obstacle.layer.name, obstacle.policy!.name, obstacle.statement!.sid, obstacle.statement!.index])
+    expect([
+      obstacle.outcome, obstacle.layer.kind, obstacle.layer.name, obstacle.policy!.name, obstacle.statement!.sid, obstacle.statement!.index,
+    ])
       .toEqual(['EXPLICITLY_DENIED', 'SERVICE_CONTROL', 'level 1', 'scp 1', 'Regions', 0]);
   });
 
   test('names every statement that denies', () => {
-    const { findings } = explained(underScp(regionDeny(), document(everything.Statement[0], { Effect: 'Deny', Action: 'bedrock:*', Resource: 'arn:aws:bedrock:::*' })));
+    const { findings } = explained(underScp(
+      regionDeny(), document(everything.Statement[0], { Effect: 'Deny', Action: 'bedrock:*', Resource: 'arn:aws:bedrock:::*' })));
     expect(findings.map(({ obstacle: { policy: one, statement } }) => [one!.name, statement!.index])).toEqual([['scp 0', 0], ['scp 1', 1]]);
   });
 
   test('of a layer that does not allow it names the statement that comes nearest', () => {
     const near = document(
-      { Sid: 'Far', Effect: 'Allow', Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' }, Bool: { 'aws:SecureTransport': 'false' } } },
-      { Sid: 'Near', Effect: 'Allow', Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'af-south-1' } } },
+      {
+        Sid: 'Far',
+        Effect: 'Allow',
+        Action: 'bedrock:*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' }, Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      {
+        Sid: 'Near',
+        Effect: 'Allow',
+        Action: 'bedrock:*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:RequestedRegion': 'af-south-1' } },
+      },
     );
     const { findings } = explained({ identity: [parsePolicy('role', near)] });
     expect(findings.map(({ leg, obstacle, conditions }) => [leg.leg, obstacle.layer.kind, obstacle.statement!.sid, conditions[0].actual]))
@@ -71,9 +96,13 @@ describe('an explanation', () => {
     const when = (key: string) => ({ StringEquals: { [key]: 'x' } });
     const { findings, remedies } = explained({
       identity: [parsePolicy('role', document({ Effect: 'Allow', Action: '*', Resource: '*', Condition: when('aws:SourceVpce') }))],
-      levels: [{ name: 'root', policies: [parsePolicy('scp', document({ Effect: 'Deny', Action: '*', Resource: '*', Condition: when('aws:PrincipalTag/team') }))] }],
+      levels: [{
+        name: 'root',
+        policies: [parsePolicy('scp', document({ Effect: 'Deny', Action: '*', Resource: '*', Condition: when('aws:PrincipalTag/team') }))],
+      }],
     });
-    expect(findings.map(({ conditions: [{ key, holds }] }) => [key, holds])).toEqual(CALL.flatMap(() => [['aws:PrincipalTag/team', undefined], ['aws:SourceVpce', undefined]]));
+    expect(findings.map(({ conditions: [{ key, holds }] }) => [key, holds]))
+      .toEqual(CALL.flatMap(() => [['aws:PrincipalTag/team', undefined], ['aws:SourceVpce', undefined]]));
     expect(remedies).toEqual([expect.objectContaining({
       kind: 'GIVE_KEYS',
       sentence: 'Say what the request carries in ' +
@@ -105,14 +134,15 @@ describe('a remedy', () => {
   const GEOGRAPHIC = callThrough(CALLER, inferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`), MODEL, invokeAction(), ['us-east-1']);
 
   /** The policies once every remedy is followed: the last statement first, so that those before it stay where they are. */
-  function mended(policies: Policies, legs: readonly Leg[]): Policies {
-    return [...explained(policies, legs).remedies].sort((a, b) => (b.statement?.index ?? 0) - (a.statement?.index ?? 0)).reduce(follow, policies);
+  function mend(policies: Policies, legs: readonly Leg[]): Policies {
+    return [...explained(policies, legs).remedies].sort((a, b) => (b.statement?.index ?? 0) - (a.statement?.index ?? 0))
+      .reduce(follow, policies);
   }
 
   function follow(policies: Policies, { kind, layer, policy, statement, statements }: Explanation['remedies'][number]): Policies {
-    const raw = ({ statements: given }: Policy) => given.map(({ document: one }) => one);
+    const readStatements = ({ statements: given }: Policy) => given.map(({ document: one }) => one);
     const change = (one: Policy): Policy => {
-      const now = raw(one);
+      const now = readStatements(one);
       if (kind === 'ADD_STATEMENTS') {
         now.push(...statements);
       } else if (kind === 'CHANGE_STATEMENT' && one.name === policy?.name) {
@@ -125,29 +155,52 @@ describe('a remedy', () => {
       boundary: policies.boundary && layer.kind === 'PERMISSIONS_BOUNDARY' ? change(policies.boundary) : policies.boundary,
       session: policies.session && layer.kind === 'SESSION' ? change(policies.session) : policies.session,
       endpoint: policies.endpoint && layer.kind === 'VPC_ENDPOINT' ? change(policies.endpoint) : policies.endpoint,
-      levels: policies.levels?.map((level) => layer.kind === 'SERVICE_CONTROL' && level.name === layer.name ? { ...level, policies: level.policies.map(change) } : level),
+      levels: policies.levels?.map((level) =>
+        layer.kind === 'SERVICE_CONTROL' && level.name === layer.name ? { ...level, policies: level.policies.map(change) } : level),
     };
   }
 
   const none = document({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
   const streamless = document({ Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: '*' });
-  const approved = document({ Effect: 'Deny', Action: 'bedrock:InvokeModel*', NotResource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' });
-  const wide = document({ Sid: 'Wide', Effect: 'Deny', Action: ['bedrock:Get*', 'bedrock:Invoke*', 'bedrock:?agResource'], Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': 'x' } } });
+  const approved = document({
+    Effect: 'Deny', Action: 'bedrock:InvokeModel*', NotResource: 'arn:aws:bedrock:*::foundation-model/anthropic.*',
+  });
+  const wide = document({
+    Sid: 'Wide',
+    Effect: 'Deny',
+    Action: ['bedrock:Get*', 'bedrock:Invoke*', 'bedrock:?agResource'],
+    Resource: '*',
+    Condition: { StringNotEquals: { 'aws:PrincipalAccount': 'x' } },
+  });
   const cases: Record<string, Policies> = {
     'deny of more than invocations': underScp(wide),
     'identity without a statement': { identity: [parsePolicy('role', none)] },
     'identity without streaming': { identity: [parsePolicy('role', streamless)] },
-    'boundary, session and endpoint': { identity: [anyIdentity()], boundary: parsePolicy('b', none), session: parsePolicy('s', none), endpoint: parsePolicy('e', none) },
+    'boundary, session and endpoint': {
+      identity: [anyIdentity()], boundary: parsePolicy('b', none), session: parsePolicy('s', none), endpoint: parsePolicy('e', none),
+    },
     'allow list of the organization': underScp(none),
     'Region deny': underScp(regionDeny()),
-    'Region deny of one provider\'s models': underScp(regionDeny({ NotAction: undefined, Action: 'bedrock:Invoke*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' })),
-    'Region deny that asks whether there is a Region': underScp(regionDeny({ Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS }, Null: { 'aws:RequestedRegion': 'false' } } })),
+    'Region deny of one provider\'s models': underScp(regionDeny({
+      NotAction: undefined, Action: 'bedrock:Invoke*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.*',
+    })),
+    'Region deny that asks whether there is a Region': underScp(regionDeny({
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS }, Null: { 'aws:RequestedRegion': 'false' } },
+    })),
     'Region deny that exempts profiles already': underScp(regionDeny({
-      Condition: { StringNotEquals: { 'aws:RequestedRegion': REGIONS }, ArnNotLike: { 'BEDROCK:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/eu.*' } },
+      Condition: {
+        StringNotEquals: { 'aws:RequestedRegion': REGIONS },
+        ArnNotLike: { 'BEDROCK:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/eu.*' },
+      },
     })),
     'approved models': underScp(approved),
-    'two denies at two levels and a role with nothing': { ...underScp(regionDeny(), regionDeny({ Sid: 'More' }), approved), identity: [parsePolicy('role', none)] },
-    'Deny in the boundary': { identity: [anyIdentity()], boundary: parsePolicy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }) },
+    'two denies at two levels and a role with nothing': {
+      ...underScp(regionDeny(), regionDeny({ Sid: 'More' }), approved), identity: [parsePolicy('role', none)],
+    },
+    'Deny in the boundary': {
+      identity: [anyIdentity()],
+      boundary: parsePolicy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }),
+    },
   };
   const calls: Record<string, Leg[]> = {
     global: CALL,
@@ -156,15 +209,17 @@ describe('a remedy', () => {
     geographic: GEOGRAPHIC,
   };
 
-  test.each(Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => [name, call])))('for %s lets the %s call through', (name, call) => {
-    expect(new Set(outcomes(mended(cases[name], calls[call]), calls[call]))).toEqual(new Set(['ALLOWED']));
+  const pairs = Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => [name, call]));
+
+  test.each(pairs)('for %s lets the %s call through', (name, call) => {
+    expect(new Set(outcomes(mend(cases[name], calls[call]), calls[call]))).toEqual(new Set(['ALLOWED']));
   });
 
   test('opens nothing but the call that was asked for', () => {
-    const asked = fc.constantFrom(...Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => ({ name, call }))));
+    const anyCase = fc.constantFrom(...Object.keys(cases).flatMap((name) => Object.keys(calls).map((call) => ({ name, call }))));
     const result = new Map<string, Policies>();
     const after = (name: string, call: string) => {
-      const known = result.get(`${name} ${call}`) ?? mended(cases[name], calls[call]);
+      const known = result.get(`${name} ${call}`) ?? mend(cases[name], calls[call]);
       result.set(`${name} ${call}`, known);
       return known;
     };
@@ -172,17 +227,20 @@ describe('a remedy', () => {
       account: fc.constantFrom('111122223333', '444455556666'),
       region: fc.constantFrom('af-south-1', 'eu-west-1', 'us-east-1'),
       modelId: fc.constantFrom(MODEL, 'anthropic.claude-opus-5-5', 'amazon.nova-2-lite-v1:0'),
-      profile: fc.constantFrom('inference-profile/global.', 'inference-profile/us.', 'inference-profile/eu.', 'application-inference-profile/'),
+      profile: fc.constantFrom(
+        'inference-profile/global.', 'inference-profile/us.', 'inference-profile/eu.', 'application-inference-profile/'),
       streaming: fc.boolean(),
       form: fc.constantFrom('through', 'direct', 'regionless', 'other'),
       action: fc.constantFrom('CreateModelInvocationJob', 'GetInferenceProfile', 'TagResource', 'InvokeModelWithBidirectionalStream'),
     });
     let denied = 0;
-    fc.assert(fc.property(asked, others, ({ name, call }, { account, region, modelId, profile, streaming, form, action }) => {
+    fc.assert(fc.property(anyCase, others, ({ name, call }, { account, region, modelId, profile, streaming, form, action }) => {
       const caller: Caller = { account, region, partition: 'aws', principalArn: `arn:aws:iam::${account}:role/app` };
       const arn = `arn:aws:bedrock:${region}:${account}:${profile}${profile.startsWith('application') ? 'a1b2c3d4e5f6' : modelId}`;
       const legs = {
-        through: () => callThrough(caller, arn, modelId, invokeAction(streaming), /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
+        through: () =>
+          callThrough(
+            caller, arn, modelId, invokeAction(streaming), /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
         direct: () => callDirectly(caller, modelId, invokeAction(streaming)),
         regionless: () => probeGlobalModel(caller, modelId, invokeAction(streaming)),
         other: () => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action: `bedrock:${action}`, resource: arn }]),
@@ -208,17 +266,30 @@ describe('a remedy', () => {
   });
 
   test.each<[string, object, Leg[], RegExp]>([
-    ['names unspecified', { Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } } }, CALL, /names aws:RequestedRegion "unspecified"/],
+    ['names unspecified', { Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } } },
+      CALL, /names aws:RequestedRegion "unspecified"/],
     ['names the ARN without a Region', { Action: '*', Resource: 'arn:*:bedrock::*:*' }, CALL, /names "arn:\*:bedrock::\*:\*"/],
-    ['names it by a pattern', { Action: 'bedrock:*', Resource: '*', Condition: { StringLike: { 'aws:RequestedRegion': 'unspec*' } } }, CALL, /names aws:RequestedRegion "unspec\*"/],
-    ['names global profiles', { Action: '*', Resource: '*', Condition: { ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' } } }, CALL, /names bedrock:InferenceProfileArn/],
-    ['is about profiles', { Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'false' } } }, CALL, /is about all calls through profiles/],
-    ['names the model', { Action: '*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet*' }, CALL, /names "arn:aws:bedrock:\*::foundation-model/],
-    ['names the profile', { Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/global.*' }, CALL, /names "arn:aws:bedrock:\*:\*:inference-profile/],
+    ['names it by a pattern', { Action: 'bedrock:*', Resource: '*', Condition: { StringLike: { 'aws:RequestedRegion': 'unspec*' } } }, CALL,
+      /names aws:RequestedRegion "unspec\*"/],
+    ['names global profiles',
+      {
+        Action: '*',
+        Resource: '*',
+        Condition: { ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' } },
+      }, CALL, /names bedrock:InferenceProfileArn/],
+    ['is about profiles', { Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'false' } } }, CALL,
+      /is about all calls through profiles/],
+    ['names the model', { Action: '*', Resource: 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet*' }, CALL,
+      /names "arn:aws:bedrock:\*::foundation-model/],
+    ['names the profile', { Action: '*', Resource: 'arn:aws:bedrock:*:*:inference-profile/global.*' }, CALL,
+      /names "arn:aws:bedrock:\*:\*:inference-profile/],
     ['denies everything', { Action: 'bedrock:*', Resource: '*' }, CALL, /denies it everywhere/],
-    ['denies every ARN without a Region', { Action: 'bedrock:InvokeModel*', NotResource: 'arn:*:bedrock:*-*-*:*:*' }, CALL, /every ARN without a Region/],
-    ['denies a direct call elsewhere', regionDeny().Statement[0], callDirectly({ ...CALLER, region: 'us-east-1' }, MODEL), /nothing in this request tells it apart/],
-    ['denies the source Region', regionDeny().Statement[0], callGlobally({ ...CALLER, region: 'us-east-1' }, MODEL), /denies the source Region itself/],
+    ['denies every ARN without a Region', { Action: 'bedrock:InvokeModel*', NotResource: 'arn:*:bedrock:*-*-*:*:*' }, CALL,
+      /every ARN without a Region/],
+    ['denies a direct call elsewhere', regionDeny().Statement[0], callDirectly({ ...CALLER, region: 'us-east-1' }, MODEL),
+      /nothing in this request tells it apart/],
+    ['denies the source Region', regionDeny().Statement[0], callGlobally({ ...CALLER, region: 'us-east-1' }, MODEL),
+      /denies the source Region itself/],
   ])('is none where a statement %s: it must stay closed', (_, statement, legs, reason) => {
     const { remedies } = explained(underScp(document({ Sid: 'Closed', Effect: 'Deny', ...statement })), legs);
     const closed = remedies.filter(({ kind }) => kind === 'STAYS_CLOSED' || kind === 'GIVE_KEYS');

@@ -43,20 +43,21 @@ function under(document: unknown): (legs: readonly Leg[]) => string {
 }
 
 test('every document has verdicts, and the verdicts their document', () => {
-  expect(readdirSync(DIR).map((file) => file.replace(/\.json$/, '')).filter((name) => name !== 'expected').sort()).toEqual([...NAMES].sort());
+  expect(readdirSync(DIR).map((file) => file.replace(/\.json$/, '')).filter((name) => name !== 'expected').sort())
+    .toEqual([...NAMES].sort());
   expect(NAMES.length).toBeGreaterThanOrEqual(40);
 });
 
 test.each(NAMES)('%s is decided leg by leg', (name) => {
   const decide = under(documentOf(name));
   const { global, globalStreaming, application, direct, abroad } = EXPECTED[name];
-  const there = { ...CALLER, region: 'us-east-1' };
+  const callerInVirginia = { ...CALLER, region: 'us-east-1' };
   expect({
     global: decide(callGlobally(CALLER, MODEL)),
     globalStreaming: decide(callGlobally(CALLER, MODEL, invokeAction(true))),
     application: decide(callThrough(CALLER, APPLICATION, MODEL)),
     direct: decide(callDirectly(CALLER, MODEL)),
-    abroad: decide(callDirectly(there, MODEL)),
+    abroad: decide(callDirectly(callerInVirginia, MODEL)),
   }).toEqual({ global, globalStreaming, application, direct, abroad });
 });
 
@@ -65,7 +66,9 @@ const admitted = (name: string) => admit(name, documentOf(name), { modelIds: [MO
 
 describe('admit', () => {
   test.each(NAMES.filter((name) => EXPECTED[name].admit === 'refused'))('refuses %s and says which statement is in the way', (name) => {
-    expect(() => admitted(name)).toThrow(new RegExp(`^policy '${name}' cannot be edited to admit ${MODEL} from af-south-1: statement \\d.*(manages|source Region|nothing tells)`));
+    expect(() => admitted(name))
+      .toThrow(new RegExp(
+        `^policy '${name}' cannot be edited to admit ${MODEL} from af-south-1: statement \\d.*(manages|source Region|nothing tells)`));
   });
 
   test.each(NAMES.filter((name) => EXPECTED[name].admit === 'unchanged'))('leaves %s as it is', (name) => {
@@ -100,12 +103,16 @@ describe('admit', () => {
       principalArn: fc.constantFrom(undefined, 'app/Caller', 'BreakGlass', 'AWSControlTowerExecution'),
       kind: fc.constantFrom('global', 'foreign', 'application', 'us', 'eu', 'direct', 'other'),
       streaming: fc.boolean(),
-      action: fc.constantFrom('bedrock:CreateModelInvocationJob', 'bedrock:GetInferenceProfile', 'ec2:DescribeInstances', 's3:GetObject', 'bedrock-mantle:CreateInference'),
+      action: fc.constantFrom(
+        'bedrock:CreateModelInvocationJob', 'bedrock:GetInferenceProfile', 'ec2:DescribeInstances', 's3:GetObject',
+        'bedrock-mantle:CreateInference'),
     });
     let denied = 0;
     fc.assert(fc.property(calls, ({ name, region, modelId, account, principalArn, kind, streaming, action: otherAction }) => {
       const action = invokeAction(streaming);
-      const caller: Caller = { account, partition: 'aws', region, principalArn: principalArn && `arn:aws:iam::${account}:role/${principalArn}` };
+      const caller: Caller = {
+        account, partition: 'aws', region, principalArn: principalArn && `arn:aws:iam::${account}:role/${principalArn}`,
+      };
       const through = (owner: string, prefix: string) => inferenceProfileArn(caller, owner, `${prefix}.${modelId}`);
       const legs: Record<typeof kind, () => Leg[]> = {
         global: () => callGlobally(caller, modelId, action),
@@ -114,7 +121,14 @@ describe('admit', () => {
         us: () => callThrough(caller, through(account, 'us'), modelId, action, ['us-east-1', 'us-west-2']),
         eu: () => callThrough(caller, through(account, 'eu'), modelId, action, ['eu-west-1', 'eu-central-1']),
         direct: () => callDirectly(caller, modelId, action),
-        other: () => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action: otherAction, resource: otherAction.startsWith('bedrock:') ? through(account, 'global') : modelArn(caller, 'x') }]),
+        other: () =>
+          makeLegs(caller, [
+            {
+              leg: InvocationLeg.PROFILE,
+              action: otherAction,
+              resource: otherAction.startsWith('bedrock:') ? through(account, 'global') : modelArn(caller, 'x'),
+            },
+          ]),
       };
       if (['global', 'foreign'].includes(kind) && modelId === MODEL && region === 'af-south-1') {
         return; // what is admitted

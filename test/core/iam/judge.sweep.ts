@@ -17,42 +17,43 @@ jest.setTimeout(60_000 * Math.max(1, SCALE));
 
 describe('against an independent engine', () => {
   const judge = new Judge();
-  const comparison = new Comparison(judge);
+  const allCases = new Comparison(judge);
   afterAll(async () => judge.close());
 
-  const agreement = (cases: fc.Arbitrary<Case>, met: Comparison) => fc.asyncProperty(cases, async (given) => {
-    const fault = await met.fault(given);
+  const agreement = (cases: fc.Arbitrary<Case>, comparison: Comparison) => fc.asyncProperty(cases, async (given) => {
+    const fault = await comparison.fault(given);
     if (fault !== undefined) {
       throw new Error(fault);
     }
-    [...met.explained].forEach((name) => comparison.explained.add(name));
+    [...comparison.explained].forEach((name) => allCases.explained.add(name));
   });
 
   test('a single condition is judged alike: every operator, with and without IfExists and set operators', async () => {
-    const met = new Comparison(judge);
+    const comparison = new Comparison(judge);
     const operators = new Set<string>();
     const seen = conditionCase.map((given) => {
       const [{ Condition: block }] = (given.identity[0].document as PolicyDocument).Statement;
       operators.add(Object.keys(block as object)[0]);
       return given;
     });
-    await fc.assert(agreement(seen, met), runs(2400));
-    const variants = ALL_OPERATORS.flatMap((base) => base === 'Null' ? [base] : ['', 'ForAnyValue:', 'ForAllValues:'].flatMap((quantifier) =>
-      ['', 'IfExists'].map((suffix) => `${quantifier}${base}${suffix}`)));
+    await fc.assert(agreement(seen, comparison), runs(2400));
+    const prefixed = (base: string) => ['', 'ForAnyValue:', 'ForAllValues:'].map((quantifier) => `${quantifier}${base}`);
+    const variants = ALL_OPERATORS.flatMap((base) =>
+      base === 'Null' ? [base] : prefixed(base).flatMap((operator) => [operator, `${operator}IfExists`]));
     expect(variants.filter((variant) => !operators.has(variant))).toEqual([]);
-    expect(shares(met)).toEqual({ ALLOWED: true, IMPLICITLY_DENIED: true, EXPLICITLY_DENIED: false });
+    expect(shares(comparison)).toEqual({ ALLOWED: true, IMPLICITLY_DENIED: true, EXPLICITLY_DENIED: false });
   });
 
   test('policies of an identity are judged alike, and each outcome is met often', async () => {
-    const met = new Comparison(judge);
-    await fc.assert(agreement(identityCase, met), runs(1200));
-    expect(shares(met)).toEqual({ ALLOWED: true, IMPLICITLY_DENIED: true, EXPLICITLY_DENIED: true });
+    const comparison = new Comparison(judge);
+    await fc.assert(agreement(identityCase, comparison), runs(1200));
+    expect(shares(comparison)).toEqual({ ALLOWED: true, IMPLICITLY_DENIED: true, EXPLICITLY_DENIED: true });
   });
 
   test('policies in every layer are judged alike, and each outcome is met often', async () => {
-    const met = new Comparison(judge);
-    await fc.assert(agreement(layeredCase, met), runs(800));
-    expect(shares(met)).toEqual({ ALLOWED: true, IMPLICITLY_DENIED: true, EXPLICITLY_DENIED: true });
+    const comparison = new Comparison(judge);
+    await fc.assert(agreement(layeredCase, comparison), runs(800));
+    expect(shares(comparison)).toEqual({ ALLOWED: true, IMPLICITLY_DENIED: true, EXPLICITLY_DENIED: true });
   });
 
   test('what is named as denying is what denies: without it both engines decide otherwise', async () => {
@@ -61,27 +62,28 @@ describe('against an independent engine', () => {
       const verdict = decide(given);
       const { outcome } = verdict;
       const named = findObstacles(engineLayers(given), engineRequest(given), verdict);
-      expect(await comparison.fault(given)).toBeUndefined();
+      expect(await allCases.fault(given)).toBeUndefined();
       expect(named.length === 0).toBe(outcome === 'ALLOWED');
       if (outcome !== 'EXPLICITLY_DENIED') {
         return;
       }
-      const denying = named.filter((one) => one.outcome === outcome).map(({ statement: { document } = {} }) => document);
-      const without = withDocuments(given, (statements) => statements.filter((one) => !denying.includes(one)));
-      expect(decide(without).outcome).not.toBe('EXPLICITLY_DENIED');
-      expect(await comparison.fault(without)).toBeUndefined();
+      const denyingStatements = named.filter((one) => one.outcome === outcome).map(({ statement: { document } = {} }) => document);
+      const withoutDenies = withDocuments(given, (statements) => statements.filter((one) => !denyingStatements.includes(one)));
+      expect(decide(withoutDenies).outcome).not.toBe('EXPLICITLY_DENIED');
+      expect(await allCases.fault(withoutDenies)).toBeUndefined();
       // Each of several is enough by itself.
-      for (const document of denying.length > 1 ? denying : []) {
-        const alone = withDocuments(given, (statements) => statements.filter((one) => one === document || !denying.includes(one)));
+      for (const document of denyingStatements.length > 1 ? denyingStatements : []) {
+        const alone = withDocuments(given, (statements) =>
+          statements.filter((one) => one === document || !denyingStatements.includes(one)));
         expect(decide(alone).outcome).toBe('EXPLICITLY_DENIED');
       }
-      [single, several] = denying.length > 1 ? [single, several + 1] : [single + 1, several];
+      [single, several] = denyingStatements.length > 1 ? [single, several + 1] : [single + 1, several];
     }), runs(400));
     expect([single > 40, several > 20]).toEqual([true, true]);
   });
 
   test('every documented difference is met, so none of them outlives its cause', () => {
-    expect(DIFFERENCES.map(({ name }) => name).filter((name) => !comparison.explained.has(name))).toEqual([]);
+    expect(DIFFERENCES.map(({ name }) => name).filter((name) => !allCases.explained.has(name))).toEqual([]);
   });
 
   /** Which outcomes make up at least a tenth of the judge's answers. */
@@ -132,11 +134,12 @@ describe('with a Deny more or less', () => {
   test('dropping a Deny never turns allowed into denied', () => {
     let dropped = 0;
     fc.assert(fc.property(fc.oneof(identityCase, layeredCase), someKeys, fc.nat(), (given, unknown, which) => {
-      const denies = documents(given).flatMap(({ document }) => (document as PolicyDocument).Statement).filter(({ Effect }) => Effect === 'Deny');
+      const denies = documents(given).flatMap(({ document }) => (document as PolicyDocument).Statement)
+        .filter(({ Effect }) => Effect === 'Deny');
       fc.pre(denies.length > 0);
-      const without = withDocuments(given, (statements) => statements.filter((one) => one !== denies[which % denies.length]));
-      dropped += rank(without, unknown) > rank(given, unknown) ? 1 : 0;
-      expect(rank(without, unknown)).toBeGreaterThanOrEqual(rank(given, unknown));
+      const withoutDeny = withDocuments(given, (statements) => statements.filter((one) => one !== denies[which % denies.length]));
+      dropped += rank(withoutDeny, unknown) > rank(given, unknown) ? 1 : 0;
+      expect(rank(withoutDeny, unknown)).toBeGreaterThanOrEqual(rank(given, unknown));
     }), runs(400));
     expect(dropped).toBeGreaterThan(15);
   });

@@ -292,9 +292,9 @@ test('a quota that was asked for fits, and one token less does not', () => {
 });
 
 test('the report holds tables, verdict, advice and increase request', () => {
-  const fitting = plan({ tokensPerMinuteQuota: 5_000_000 });
-  expect(writeReport(fitting)).toMatch(/at 60 requests per minute\n[^]*Limits[^]*\nFits: [^]*at 138\n- A max_tokens[^]*Desired quota/);
-  expect(writeReport(fitting)).toContain(fitting.increaseRequest);
+  const fittingPlan = plan({ tokensPerMinuteQuota: 5_000_000 });
+  expect(writeReport(fittingPlan)).toMatch(/at 60 requests per minute\n[^]*Limits[^]*\nFits: [^]*at 138\n- A max_tokens[^]*Desired quota/);
+  expect(writeReport(fittingPlan)).toContain(fittingPlan.increaseRequest);
   expect(writeReport(plan())).not.toContain('Limits');
 });
 

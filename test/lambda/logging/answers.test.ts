@@ -3,9 +3,9 @@ import type { Setting } from '../../../src/lambda/logging/wire';
 import { cloudFormationEvent } from '../../support/guest/event';
 import { refuse } from '../../support/guest/local-aws';
 import { A1, A2, asText, setting, X0 } from '../../support/guest/settings';
-import { scene, Stack } from '../../support/guest/stack';
+import { setUpGuest, Stack } from '../../support/guest/stack';
 
-const on = scene();
+const on = setUpGuest();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
 const PUT = 'PutModelInvocationLoggingConfiguration';
 
@@ -51,8 +51,8 @@ describe('An answer takes no more than 4,096 bytes', () => {
         .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is already on.*log stream 2026/s) });
       expect(bytes()).toBeLessThanOrEqual(4096);
       on.aws.setting = prefixed(letter.repeat(length));
-      const asked = { mode: 'TAKE_OVER', logicalId: 'L'.repeat(255) } as const;
-      expect(await a.create(prefixed(letter.repeat(length - 1)), asked)).toMatchObject({ Status: 'SUCCESS' });
+      const options = { mode: 'TAKE_OVER', logicalId: 'L'.repeat(255) } as const;
+      expect(await a.create(prefixed(letter.repeat(length - 1)), options)).toMatchObject({ Status: 'SUCCESS' });
       expect(bytes()).toBeLessThanOrEqual(4096);
     }
   });

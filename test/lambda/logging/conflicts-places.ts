@@ -4,7 +4,7 @@ import { LocalAws, refuse } from '../../support/guest/local-aws';
 import { Moto } from '../../support/guest/moto';
 
 /** The server of our own, as rows need it. */
-export function ours(server: LocalAws): Place {
+export function makeLocalPlace(server: LocalAws): Place {
   return {
     guest: new Guest(server.endpoint),
     stacks: {
@@ -26,6 +26,8 @@ export function ours(server: LocalAws): Place {
   };
 }
 
-export async function motos(aws: Moto): Promise<Place> {
-  return { guest: new Guest(aws.endpoint), stacks: { yours: await aws.createStack('yours'), others: await aws.createStack('others') }, aws };
+export async function makeMotoPlace(aws: Moto): Promise<Place> {
+  return {
+    guest: new Guest(aws.endpoint), stacks: { yours: await aws.createStack('yours'), others: await aws.createStack('others') }, aws,
+  };
 }

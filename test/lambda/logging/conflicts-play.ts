@@ -1,5 +1,5 @@
 import type { Conflict } from './conflicts';
-import { ANOTHER, DONE, Expectation, FOUND, HAPPENS, SINCE, YOURS } from './conflicts-words';
+import { ANOTHER, DONE, Expectation, FOUND, HAPPENS, WRITTEN_SINCE, YOURS } from './conflicts-words';
 import { Modes, Place, Stacks, World } from './conflicts-world';
 import type { Setting } from '../../../src/lambda/logging/wire';
 
@@ -39,7 +39,9 @@ export async function play({ aws, guest, stacks }: Place, row: Conflict, modes: 
 
   const { Status, Reason = '' } = await DONE[row.you](world, row.found);
   const { refusal, live, record, still }: Expectation = HAPPENS[row.happens];
-  const lives = { 'off': undefined, 'yours': world.wish, 'before': YOURS, 'another': ANOTHER, 'since': SINCE, 'as found': found.live };
+  const lives = {
+    'off': undefined, 'yours': world.wish, 'before': YOURS, 'another': ANOTHER, 'since': WRITTEN_SINCE, 'as found': found.live,
+  };
   const written = aws.writes > found.writes;
   return {
     expected: {

@@ -21,8 +21,8 @@ export function written(): string {
 }
 
 export function write(): void {
-  const [before,, after] = parts();
-  writeFileSync(DOC, before + table() + after);
+  const [head,, tail] = parts();
+  writeFileSync(DOC, head + table() + tail);
 }
 
 function parts(): [before: string, rows: string, after: string] {

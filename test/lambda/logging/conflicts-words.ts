@@ -4,15 +4,21 @@ import type { Setting } from '../../../src/lambda/logging/wire';
 import type { Answer } from '../../support/guest/event';
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
-const flags = (text: 'true' | 'false') => ({ textDataDeliveryEnabled: text, imageDataDeliveryEnabled: text, embeddingDataDeliveryEnabled: text } as const);
+const flags = (text: 'true' | 'false') => ({
+  textDataDeliveryEnabled: text, imageDataDeliveryEnabled: text, embeddingDataDeliveryEnabled: text,
+} as const);
 export const YOURS: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/yours', roleArn: role('yours') }, ...flags('false') };
 const CHANGED: Setting = { ...YOURS, s3Config: { bucketName: 'your-bucket', keyPrefix: 'bedrock' } };
 /** What others wrote through the API, where flags are no texts. */
 const SAME: Setting = {
-  ...YOURS, textDataDeliveryEnabled: false, imageDataDeliveryEnabled: false, embeddingDataDeliveryEnabled: false, videoDataDeliveryEnabled: true,
+  ...YOURS,
+  textDataDeliveryEnabled: false,
+  imageDataDeliveryEnabled: false,
+  embeddingDataDeliveryEnabled: false,
+  videoDataDeliveryEnabled: true,
 };
 export const ANOTHER: Setting = { s3Config: { bucketName: 'another-bucket' }, audioDataDeliveryEnabled: false };
-export const SINCE: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/since', roleArn: role('since') } };
+export const WRITTEN_SINCE: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/since', roleArn: role('since') } };
 
 /** How it comes to be found; `meanwhile` happens after a change, before it is rolled back. */
 export const FOUND = {
@@ -47,10 +53,10 @@ export const FOUND = {
     await refusedChange(world);
   },
   'your setting, taken over from somebody since': async (world: World) => {
-    await changedSince(world, SINCE);
+    await changedSince(world, WRITTEN_SINCE);
     await world.send('Update', CHANGED, { old: YOURS, modes: { OnExisting: 'TAKE_OVER' } });
   },
-  'another setting, written by somebody since': (world: World) => changedSince(world, SINCE),
+  'another setting, written by somebody since': (world: World) => changedSince(world, WRITTEN_SINCE),
   'switched off by somebody since': (world: World) => changedSince(world, undefined),
   'what you change it to, written by somebody': (world: World) => changedSince(world, CHANGED),
   'somebody writes another setting meanwhile': (world: World) => world.send('Create', YOURS),
@@ -94,7 +100,7 @@ export const DONE = {
   'change it, and the deployment fails': async (world: World, found: Find) => {
     await world.send('Update', CHANGED, { old: YOURS });
     if (found === 'somebody writes another setting meanwhile') {
-      await world.aws.writeSetting(SINCE);
+      await world.aws.writeSetting(WRITTEN_SINCE);
     }
     return world.rollBack(true, () => world.send('Update', YOURS, { old: CHANGED }));
   },
@@ -134,7 +140,9 @@ export const HAPPENS = {
   'fails and writes nothing: it was there before you': { refusal: /is left so/, ...UNTOUCHED },
   'fails and writes nothing: somebody changed it': { refusal: /was changed outside of this stack/, ...UNTOUCHED },
   'fails and writes nothing: the claim is missing': { refusal: /is missing/, ...UNTOUCHED },
-  'fails, and what was there stays': { refusal: /^PutModelInvocationLoggingConfiguration: ValidationException: refused/, live: 'as found', record: 'as found' },
+  'fails, and what was there stays': {
+    refusal: /^PutModelInvocationLoggingConfiguration: ValidationException: refused/, live: 'as found', record: 'as found',
+  },
   'it is as it was found': { live: 'as found', record: 'as found' },
   'your setting from before the change is written': { live: 'yours', record: 'yours' },
   'somebody\'s setting stays': { live: 'since', record: 'yours' },

@@ -1,5 +1,5 @@
 import { CASES } from './conflicts';
-import { ours } from './conflicts-places';
+import { makeLocalPlace } from './conflicts-places';
 import { play } from './conflicts-play';
 import { table, written } from './conflicts-table';
 import type { Place } from './conflicts-world';
@@ -15,7 +15,7 @@ describe('against a server of our own', () => {
   let place: Place;
   beforeAll(async () => {
     server = await LocalAws.start();
-    place = ours(server);
+    place = makeLocalPlace(server);
   });
   afterAll(() => server.close());
 

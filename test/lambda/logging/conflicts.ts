@@ -11,7 +11,7 @@ export interface Conflict {
 }
 
 const ANY = 'any';
-const KEEPING = 'onExisting REFUSE or ADOPT';
+const REFUSE_OR_ADOPT = 'onExisting REFUSE or ADOPT';
 const TAKE_OVER = 'onExisting TAKE_OVER';
 const RESTORE = 'onRemoval RESTORE_PREVIOUS';
 const DISABLE = 'onRemoval DISABLE';
@@ -20,53 +20,59 @@ const RETAIN = 'onRemoval RETAIN';
 const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['deploy it', 'logging is off', ANY, 'your setting is written'],
   ['deploy it', 'the same setting', ANY, 'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
-  ['deploy it', 'another setting', KEEPING, 'fails and writes nothing: another setting exists'],
+  ['deploy it', 'another setting', REFUSE_OR_ADOPT, 'fails and writes nothing: another setting exists'],
   ['deploy it', 'another setting', TAKE_OVER, 'your setting is written'],
   ['deploy it', 'another stack\'s setting', ANY, 'fails and writes nothing: another stack manages it'],
-  ['deploy it', 'your setting, kept by a stack that was removed', ANY, 'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
-  ['deploy it', 'another setting, kept by a stack that was removed', KEEPING, 'fails and writes nothing: another setting exists'],
+  ['deploy it', 'your setting, kept by a stack that was removed', ANY,
+    'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
+  ['deploy it', 'another setting, kept by a stack that was removed', REFUSE_OR_ADOPT, 'fails and writes nothing: another setting exists'],
   ['deploy it', 'another setting, kept by a stack that was removed', TAKE_OVER, 'your setting is written'],
 
   ['deploy it, and the deployment fails', 'logging is off', ANY, 'logging is off again'],
   ['deploy it, and the deployment fails', 'the same setting', ANY, 'it is as it was found'],
-  ['deploy it, and the deployment fails', 'another setting', KEEPING, 'it is as it was found'],
+  ['deploy it, and the deployment fails', 'another setting', REFUSE_OR_ADOPT, 'it is as it was found'],
   ['deploy it, and the deployment fails', 'another setting', TAKE_OVER, 'it is as it was found'],
   ['deploy it, and the deployment fails', 'another stack\'s setting', ANY, 'it is as it was found'],
 
   ['change it', 'your setting', ANY, 'your setting is written'],
   ['change it', 'your setting, which was there before you', 'onExisting REFUSE', 'fails and writes nothing: it was there before you'],
   ['change it', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER', 'your setting is written'],
-  ['change it', 'what you change it to, written by somebody', ANY, 'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
-  ['change it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
+  ['change it', 'what you change it to, written by somebody', ANY,
+    'succeeds and writes nothing: it is left as it is, and stays when you remove this'],
+  ['change it', 'another setting, written by somebody since', REFUSE_OR_ADOPT, 'fails and writes nothing: somebody changed it'],
   ['change it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
-  ['change it', 'switched off by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
+  ['change it', 'switched off by somebody since', REFUSE_OR_ADOPT, 'fails and writes nothing: somebody changed it'],
   ['change it', 'switched off by somebody since', TAKE_OVER, 'your setting is written'],
   ['change it', 'the claim was deleted', ANY, 'fails and writes nothing: the claim is missing'],
   ['change it', 'the claim was deleted, and another stack came', ANY, 'fails and writes nothing: another stack manages it'],
 
   ['change it to what Bedrock refuses', 'your setting', ANY, 'fails, and what was there stays'],
   ['change it to what Bedrock refuses', 'your setting, taken over from another', ANY, 'fails, and what was there stays'],
-  ['change it to what Bedrock refuses', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER', 'fails, and what was there stays'],
+  ['change it to what Bedrock refuses', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER',
+    'fails, and what was there stays'],
 
   ['change something else of it', 'your setting', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'another setting, written by somebody since', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'switched off by somebody since', ANY, 'succeeds and writes nothing'],
   ['change something else of it', 'the claim was deleted', ANY, 'succeeds and writes nothing'],
-  ['change something else of it', 'the claim was deleted, and another stack came', ANY, 'fails and writes nothing: another stack manages it'],
+  ['change something else of it', 'the claim was deleted, and another stack came', ANY,
+    'fails and writes nothing: another stack manages it'],
 
   ['change it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
   ['change it, and the deployment fails', 'your setting, which was there before you', ANY, 'it is as it was found'],
-  ['change it, and the deployment fails', 'another setting, written by somebody since', KEEPING, 'it is as it was found'],
-  ['change it, and the deployment fails', 'another setting, written by somebody since', TAKE_OVER, 'your setting from before the change is written'],
-  ['change it, and the deployment fails', 'switched off by somebody since', KEEPING, 'it is as it was found'],
+  ['change it, and the deployment fails', 'another setting, written by somebody since', REFUSE_OR_ADOPT, 'it is as it was found'],
+  ['change it, and the deployment fails', 'another setting, written by somebody since', TAKE_OVER,
+    'your setting from before the change is written'],
+  ['change it, and the deployment fails', 'switched off by somebody since', REFUSE_OR_ADOPT, 'it is as it was found'],
   ['change it, and the deployment fails', 'switched off by somebody since', TAKE_OVER, 'your setting from before the change is written'],
   ['change it, and the deployment fails', 'somebody writes another setting meanwhile', ANY, 'somebody\'s setting stays'],
 
   ['rename it', 'your setting', ANY, 'succeeds and writes nothing'],
-  ['rename it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
+  ['rename it', 'another setting, written by somebody since', REFUSE_OR_ADOPT, 'fails and writes nothing: somebody changed it'],
   ['rename it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
   ['rename it and change it', 'your setting', ANY, 'your setting is written'],
-  ['rename it and change it', 'another setting, written by somebody since', KEEPING, 'fails and writes nothing: somebody changed it'],
+  ['rename it and change it', 'another setting, written by somebody since', REFUSE_OR_ADOPT,
+    'fails and writes nothing: somebody changed it'],
   ['rename it and change it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
   ['rename it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
   ['rename it, and the deployment fails', 'another setting, written by somebody since', ANY, 'it is as it was found'],
@@ -92,4 +98,5 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
 export const CONFLICTS: readonly Conflict[] = ROWS.map(([you, found, setting, happens]) => ({ you, found, setting, happens }));
 
 /** Each row with all its modes. */
-export const CASES = CONFLICTS.map((row, index) => modesOf(row, index).map((modes) => ({ row, modes, ...row, title: Object.values(modes).join(', ') })));
+export const CASES = CONFLICTS.map((row, index) =>
+  modesOf(row, index).map((modes) => ({ row, modes, ...row, title: Object.values(modes).join(', ') })));

@@ -5,9 +5,9 @@ import { failed, SUCCESS } from '../../support/guest/expected';
 import { Guest } from '../../support/guest/handler';
 import { Fault, garbage, meanwhile, Operation, refuse, reset } from '../../support/guest/local-aws';
 import { A1, A2, Removal, REMOVALS, ROLE, X0 } from '../../support/guest/settings';
-import { scene, Stack } from '../../support/guest/stack';
+import { setUpGuest, Stack } from '../../support/guest/stack';
 
-const on = scene();
+const on = setUpGuest();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
 
 const [PUT, GET] = ['PutModelInvocationLoggingConfiguration', 'GetModelInvocationLoggingConfiguration'] as const;
@@ -33,7 +33,8 @@ describe('A role or bucket that Bedrock cannot use yet', () => {
   test.each(EARLY)('is waited for: %s', async (message) => {
     on.aws.fail(PUT, refuse('ValidationException', message), { times: 4 });
     const a = stack();
-    expect(await elapsed(async () => expect(await a.create(A1)).toEqual(expect.objectContaining({ Status: 'SUCCESS', writes: 5 })))).toBeGreaterThan(5);
+    expect(await elapsed(async () => expect(await a.create(A1)).toEqual(expect.objectContaining({ Status: 'SUCCESS', writes: 5 }))))
+      .toBeGreaterThan(5);
     expect(on.aws.setting).toEqual(A1);
     on.aws.fail(PUT, refuse('ValidationException', message), { times: 2 });
     expect(await a.update(A1, A2)).toEqual(expect.objectContaining({ Status: 'SUCCESS', writes: 3 }));
@@ -78,8 +79,12 @@ describe('An error of AWS', () => {
     expect(on.aws.of(PUT)).toHaveLength(1);
   });
 
-  const passing = { 'throttling': refuse('ThrottlingException', 'Rate exceeded'), 'an internal error': refuse('InternalServerException', 'Oops', 500), 'a reset': reset('before') };
-  describe.each(Object.entries(passing))('of a passing kind (%s)', (_, fault) => {
+  const passingFaults = {
+    'throttling': refuse('ThrottlingException', 'Rate exceeded'),
+    'an internal error': refuse('InternalServerException', 'Oops', 500),
+    'a reset': reset('before'),
+  };
+  describe.each(Object.entries(passingFaults))('of a passing kind (%s)', (_, fault) => {
     test.each([GET, PUT, 'GetParameter', 'PutParameter'] as const)('is tried again: %s', async (operation) => {
       on.aws.fail(operation, fault, { times: 4 });
       expect(await stack().create(A1)).toEqual(SUCCESS);
@@ -99,7 +104,9 @@ describe('An error of AWS', () => {
 });
 
 describe('Time that runs out', () => {
-  test.each(['GetParameter', GET, 'PutParameter', PUT] as const)('fails with an answer in time, and nothing is done after it: %s', async (operation) => {
+  test.each([
+    'GetParameter', GET, 'PutParameter', PUT,
+  ] as const)('fails with an answer in time, and nothing is done after it: %s', async (operation) => {
     on.aws.fail(operation, meanwhile(() => on.guest.clock.pass(291_000)));
     const a = stack();
     expect(await elapsed(async () => expect(await a.create(A1)).toEqual(failed(`Time ran out during ${operation}`)))).toBeLessThan(300);
@@ -127,7 +134,8 @@ describe('Time that runs out', () => {
 
 describe('The response URL', () => {
   test.each<[string, Fault]>([
-    ['refuses', refuse('SlowDown', 'Reduce your request rate', 503)], ['is reset', reset('before')], ['is reset after it took the answer', reset('after')],
+    ['refuses', refuse('SlowDown', 'Reduce your request rate', 503)], ['is reset', reset('before')],
+    ['is reset after it took the answer', reset('after')],
     ['hangs', { ...meanwhile(() => on.guest.clock.pass(3000)), reply: 'silence' }],
   ])('is tried until it takes the answer (%s twice)', async (_, fault) => {
     on.aws.fail('Answer', fault, { times: 2 });
@@ -150,11 +158,14 @@ describe('The response URL', () => {
   });
 });
 
-test.each(['not JSON', 'null', '{}', '{"s":"x","l":"y"}', '{"s":1,"l":"y","m":[]}'])('fails over a record that nobody can read: %s', async (text) => {
+test.each([
+  'not JSON', 'null', '{}', '{"s":"x","l":"y"}', '{"s":1,"l":"y","m":[]}',
+])('fails over a record that nobody can read: %s', async (text) => {
   const a = created(undefined);
   on.aws.record = text;
   for (const result of [await a.create(A1), await a.update(A1, A2), await a.delete(A1)]) {
-    expect(result).toMatchObject({ Status: 'FAILED', writes: 0, Reason: expect.stringContaining('does not hold what BedrockLoggingConfig wrote') });
+    expect(result)
+      .toMatchObject({ Status: 'FAILED', writes: 0, Reason: expect.stringContaining('does not hold what BedrockLoggingConfig wrote') });
   }
   expect([on.aws.setting, on.aws.record]).toEqual([A1, text]);
 });
@@ -170,28 +181,33 @@ describe('Two hundred faults', () => {
   const random = generator(20_261_122);
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)];
   const faults: (() => Fault)[] = [
-    () => refuse('AccessDeniedException', 'no', 403), () => refuse('ValidationException', 'no'), () => refuse('ValidationException', EARLY[0]),
-    () => refuse('ThrottlingException', 'Rate exceeded'), () => ({ ...refuse('InternalServerException', 'Oops', 500), applied: pick([true, false]) }),
-    () => reset(pick(['before', 'after'])), () => garbage, () => meanwhile(() => on.guest.clock.pass(291_000)), () => meanwhile(() => on.guest.clock.pass(20_000)),
+    () => refuse('AccessDeniedException', 'no', 403), () => refuse('ValidationException', 'no'),
+    () => refuse('ValidationException', EARLY[0]),
+    () => refuse('ThrottlingException', 'Rate exceeded'),
+    () => ({ ...refuse('InternalServerException', 'Oops', 500), applied: pick([true, false]) }),
+    () => reset(pick(['before', 'after'])), () => garbage, () => meanwhile(() => on.guest.clock.pass(291_000)),
+    () => meanwhile(() => on.guest.clock.pass(20_000)),
   ];
 
   test.each(Array.from({ length: 200 }, (_, run) => run))('leave nothing half done (%i)', async () => {
     const [type, original, removal] = [pick(['Create', 'Update', 'Delete'] as const), pick([undefined, X0]), pick(REMOVALS)];
-    const asked = { mode: 'TAKE_OVER', removal } as const;
+    const options = { mode: 'TAKE_OVER', removal } as const;
     on.aws.setting = original;
     const a = type === 'Create' ? stack() : created(original);
     const [[operation, skip], fault] = [pick(requests(type, removal, original)), pick(faults)()];
-    const met = jest.fn(fault.meanwhile);
-    on.aws.fail(operation, { ...fault, meanwhile: met }, { skip, times: pick([1, 2, 4, 6]) });
+    const onFault = jest.fn(fault.meanwhile);
+    on.aws.fail(operation, { ...fault, meanwhile: onFault }, { skip, times: pick([1, 2, 4, 6]) });
     on.aws.fail('Answer', pick([refuse('SlowDown', 'no', 503), reset('before'), reset('after')]), { times: pick([1, 0, 2]) });
 
-    const { Status } = type === 'Create' ? await a.create(A1, asked) : type === 'Update' ? await a.update(A1, A2, asked) : await a.delete(A1, asked);
-    expect(met).toHaveBeenCalled();
+    const { Status } = type === 'Create'
+      ? await a.create(A1, options)
+      : type === 'Update' ? await a.update(A1, A2, options) : await a.delete(A1, options);
+    expect(onFault).toHaveBeenCalled();
     on.aws.heal();
-    const promised = type === 'Create' ? A1 : type === 'Update' ? A2 : left(removal, original);
-    const again = type === 'Delete' || pick([true, false]);
-    if (Status === 'FAILED' && !again) {
-      expect(type === 'Create' ? await a.rollBack(A1, asked) : await a.updateBack(A2, A1, asked)).toEqual(SUCCESS);
+    const expected = type === 'Create' ? A1 : type === 'Update' ? A2 : findSettingAfter(removal, original);
+    const isRetried = type === 'Delete' || pick([true, false]);
+    if (Status === 'FAILED' && !isRetried) {
+      expect(type === 'Create' ? await a.rollBack(A1, options) : await a.updateBack(A2, A1, options)).toEqual(SUCCESS);
       expect(on.aws.setting).toEqual(type === 'Create' ? original : A1);
       expect(on.aws.record === undefined).toBe(type === 'Create');
       return;
@@ -199,14 +215,21 @@ describe('Two hundred faults', () => {
     if (Status === 'FAILED') {
       expect(await a.again()).toEqual(SUCCESS);
     }
-    expect(on.aws.setting).toEqual(promised);
+    expect(on.aws.setting).toEqual(expected);
     expect(on.aws.record === undefined).toBe(type === 'Delete');
   });
 
   /** What an event asks of AWS, and how often it asked the same before. */
   function requests(type: RequestType, removal: Removal, original: Setting | undefined): [Operation, number][] {
     if (type !== 'Delete') {
-      return [['GetParameter', 0], [GET, 0], ['PutParameter', 0], [PUT, 0], [GET, 1], ...type === 'Create' ? [[GET, 2] as [Operation, number]] : []];
+      return [
+        ['GetParameter', 0],
+        [GET, 0],
+        ['PutParameter', 0],
+        [PUT, 0],
+        [GET, 1],
+        ...type === 'Create' ? [[GET, 2] as [Operation, number]] : [],
+      ];
     }
     const write: Operation = removal === 'RESTORE_PREVIOUS' && original ? PUT : 'DeleteModelInvocationLoggingConfiguration';
     return [
@@ -216,7 +239,7 @@ describe('Two hundred faults', () => {
     ];
   }
 
-  function left(removal: Removal, original: Setting | undefined): Setting | undefined {
+  function findSettingAfter(removal: Removal, original: Setting | undefined): Setting | undefined {
     return { RESTORE_PREVIOUS: original, DISABLE: undefined, RETAIN: A1 }[removal];
   }
 });

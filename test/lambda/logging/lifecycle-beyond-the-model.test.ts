@@ -60,7 +60,9 @@ describe('a flag of our setting that somebody changed', () => {
     return aws;
   }
 
-  test.each([['RESTORE_PREVIOUS', 'X0'], ['DISABLE', 'none']])('does not outlive the role that it needs, when removed with %s', (removal, left) => {
+  test.each([
+    ['RESTORE_PREVIOUS', 'X0'], ['DISABLE', 'none'],
+  ])('does not outlive the role that it needs, when removed with %s', (removal, left) => {
     const aws = drift('X0');
     aws.deliver(event(`Delete A1 TAKE_OVER ${removal}`));
     expect(text(aws.live)).toBe(left);
@@ -74,7 +76,8 @@ describe('a flag of our setting that somebody changed', () => {
   });
 
   test('is replaced only when that is said', () => {
-    expect(drift('none').deliver(event('Update A1 to A2 REFUSE')).answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was changed outside/) });
+    expect(drift('none').deliver(event('Update A1 to A2 REFUSE')).answer)
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was changed outside/) });
     expect(text(drift('none').live)).toBeUndefined();
     const aws = drift('X0');
     aws.deliver(event('Update A1 to A2 TAKE_OVER'));
@@ -92,7 +95,7 @@ describe('a flag of our setting that somebody changed', () => {
 });
 
 describe('a setting whose role we may not pass', () => {
-  const passing = (line: string, ...PreviousRoleArns: string[]): StackEvent => {
+  const eventWithRoles = (line: string, ...PreviousRoleArns: string[]): StackEvent => {
     const given = event(line);
     const LoggingConfig = { cloudWatchConfig: { logGroupName: 'ours', roleArn: 'arn:aws:iam::111122223333:role/Ours' } };
     return { ...given, properties: { ...given.properties, LoggingConfig, PreviousRoleArns } };
@@ -100,15 +103,16 @@ describe('a setting whose role we may not pass', () => {
 
   test('fails to be taken over, before anything is written', () => {
     const aws = awsWith(SETTINGS.X0);
-    const { answer } = aws.deliver(passing('Create A1 TAKE_OVER'));
-    expect(answer).toEqual({ Status: 'FAILED', Reason: expect.stringMatching(`its role ${ROLE} is not in previousRoleArns. Nothing was written`) });
+    const { answer } = aws.deliver(eventWithRoles('Create A1 TAKE_OVER'));
+    expect(answer)
+      .toEqual({ Status: 'FAILED', Reason: expect.stringMatching(`its role ${ROLE} is not in previousRoleArns. Nothing was written`) });
     expect([text(aws.live), aws.parameter]).toEqual(['X0', undefined]);
   });
 
   test('fails to be changed once it was adopted', () => {
     const aws = awsWith(SETTINGS.A1);
     aws.deliver({ ...event('Create A1 ADOPT') });
-    const { answer } = aws.deliver({ ...passing('Update A1 to A2 ADOPT'), old: event('Create A1 ADOPT').properties });
+    const { answer } = aws.deliver({ ...eventWithRoles('Update A1 to A2 ADOPT'), old: event('Create A1 ADOPT').properties });
     expect(answer?.Reason).toMatch(/is not in previousRoleArns/);
     expect(text(aws.live)).toBe('A1');
   });
@@ -117,7 +121,7 @@ describe('a setting whose role we may not pass', () => {
     const aws = awsWith(SETTINGS.A1);
     aws.deliver(event('Create A1 ADOPT'));
     aws.deliver(event('Update A1 to A2 ADOPT'));
-    const back = { ...passing('Update A2 to A1 ADOPT rb'), old: event('Create A2 ADOPT').properties };
+    const back = { ...eventWithRoles('Update A2 to A1 ADOPT rb'), old: event('Create A2 ADOPT').properties };
     expect(aws.deliver(back).answer?.Status).toBe('SUCCESS');
     expect(aws.live).toMatchObject(back.properties.LoggingConfig);
   });
@@ -130,8 +134,8 @@ describe('a setting whose role we may not pass', () => {
 
   test('is taken over, and comes back, when its role is named', () => {
     const aws = awsWith(SETTINGS.X0);
-    expect(aws.deliver(passing('Create A1 TAKE_OVER', ROLE)).answer?.Status).toBe('SUCCESS');
-    aws.deliver(passing('Delete A1 TAKE_OVER', ROLE));
+    expect(aws.deliver(eventWithRoles('Create A1 TAKE_OVER', ROLE)).answer?.Status).toBe('SUCCESS');
+    aws.deliver(eventWithRoles('Delete A1 TAKE_OVER', ROLE));
     expect(text(aws.live)).toBe('X0');
   });
 });

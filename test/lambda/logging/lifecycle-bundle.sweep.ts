@@ -8,11 +8,11 @@ import type { Disturbance, Listener } from '../../support/guest/memory-aws';
 import { Account, action, carryOut, Delivered } from '../../support/guest/operations';
 import { SCALE, SEED } from '../../support/guest/scale';
 import { FOREIGN, WISHES } from '../../support/guest/settings';
-import { scene } from '../../support/guest/stack';
+import { setUpGuest } from '../../support/guest/stack';
 
 jest.setTimeout(120_000 * Math.max(1, SCALE));
 
-const on = scene();
+const on = setUpGuest();
 
 /** The handler's bundle and a local AWS. */
 class BundleAccount implements Account {
@@ -41,25 +41,27 @@ class BundleAccount implements Account {
     aws.stacks[event.stack] = event.status;
     this.latest = aws.setting;
     if (fault) {
-      const strike = () => {
+      const onFault = () => {
         seen.struck = true;
         return fault.how === 'crash' && setImmediate(() => guest.crash());
       };
       const reply = fault.how === 'crash' ? 'silence' : { code: 'AccessDeniedException', message: 'Denied', status: 403 };
-      aws.fail('any', { applied: fault.how === 'after', reply, meanwhile: strike }, { skip: fault.at });
+      aws.fail('any', { applied: fault.how === 'after', reply, meanwhile: onFault }, { skip: fault.at });
     }
     if (intrusion) {
-      const intrude = () => {
+      const onLook = () => {
         seen.disturbed = true;
         this.noteWrite(event);
         this.outsiderWrites(intrusion.setting);
         this.latest = intrusion.setting;
       };
-      aws.fail('GetModelInvocationLoggingConfiguration', { applied: true, meanwhile: intrude }, { skip: intrusion.look });
+      aws.fail('GetModelInvocationLoggingConfiguration', { applied: true, meanwhile: onLook }, { skip: intrusion.look });
     }
     if (notYet) {
       const early = refuse('ValidationException', 'Failed to validate permissions for log group');
-      aws.fail('PutModelInvocationLoggingConfiguration', { ...early, meanwhile: () => { seen.struck ||= event.type === 'Delete'; } }, { times: notYet });
+      aws.fail('PutModelInvocationLoggingConfiguration', {
+        ...early, meanwhile: () => { seen.struck ||= event.type === 'Delete'; },
+      }, { times: notYet });
     }
     const answer = await this.invoke(event);
     this.noteWrite(event);

@@ -10,7 +10,8 @@ const removals = REMOVALS.slice(0, ALL ? undefined : 1); // RESTORE_PREVIOUS at 
 const starts = (mode: Mode) => ALL ? [FOREIGN[0], FOREIGN[1], WISHES[0]]
   : [{ REFUSE: FOREIGN[0], ADOPT: WISHES[0], TAKE_OVER: FOREIGN[1] }[mode]];
 const FAULTS: Trouble[] = [0, 1, 2, 3, 4, 5].flatMap((at): Trouble[] => [
-  { fault: { at, how: 'crash' } }, { fault: { at, how: 'after' } }, ...ALL ? [{ fault: { at, how: 'crash' }, retried: true } as const, { fault: { at, how: 'before' } } as const] : [],
+  { fault: { at, how: 'crash' } }, { fault: { at, how: 'after' } },
+  ...ALL ? [{ fault: { at, how: 'crash' }, retried: true } as const, { fault: { at, how: 'before' } } as const] : [],
 ]);
 /** The fault is in the first event or in the one after it. */
 const TROUBLES = [[], ...FAULTS.flatMap((fault) => [[fault], [{}, fault]])];
@@ -19,7 +20,13 @@ type Choice = (properties: Omit<LoggingResourceProperties, 'LoggingConfig'>, tro
 
 function deploy(logicalId: string, wish: Setting, breaks = false): Choice {
   return (properties, troubles) =>
-    ({ do: 'deploy', stack: 0, target: { logicalId, properties: { ...properties, LoggingConfig: wish } }, circumstances: { breaks }, troubles });
+    ({
+      do: 'deploy',
+      stack: 0,
+      target: { logicalId, properties: { ...properties, LoggingConfig: wish } },
+      circumstances: { breaks },
+      troubles,
+    });
 }
 
 const CHOICES: Choice[] = [

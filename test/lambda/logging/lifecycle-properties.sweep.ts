@@ -56,19 +56,21 @@ class Process {
 
 test('at most one of two stacks becomes the guest when their handlers run at the same time, and both leave nothing', async () => {
   const resource = properties.map((one) => ({ logicalId: 'Logging', properties: { ...one, OnRemoval: 'RESTORE_PREVIOUS' as const } }));
-  const fault = fc.option(fc.record({ at: fc.nat(7), how: fc.constantFrom<StepFault['how'][]>('crash', 'before', 'after') }), { nil: undefined });
+  const how = fc.constantFrom<StepFault['how'][]>('crash', 'before', 'after');
+  const fault = fc.option(fc.record({ at: fc.nat(7), how }), { nil: undefined });
+  const everyTurn = fc.infiniteStream(fc.boolean());
   const first = fc.option(resource, { nil: undefined });
   const winners = new Map<string, number>();
-  fc.assert(fc.property(start, first, resource, resource, fault, fc.infiniteStream(fc.boolean()), (live, earlier, one, other, once, turns) => {
+  fc.assert(fc.property(start, first, resource, resource, fault, everyTurn, (live, earlier, one, other, once, turns) => {
     const account = memoryAws(live);
     const invariants = new Invariants(live);
     account.listener = invariants;
     const [alpha, beta] = [new SimulatedStack('Alpha'), new SimulatedStack('Beta')];
     const run = (...processes: Process[]) => {
-      for (let open = processes; open.length > 0; open = open.filter(({ done }) => !done)) {
-        const before = account.sight().owner;
-        open[turns.next().value ? 0 : open.length - 1].step();
-        if (before && !account.sight().owner) {
+      for (let running = processes; running.length > 0; running = running.filter(({ done }) => !done)) {
+        const ownerBefore = account.sight().owner;
+        running[turns.next().value ? 0 : running.length - 1].step();
+        if (ownerBefore && !account.sight().owner) {
           invariants.left(account.sight());
         }
       }

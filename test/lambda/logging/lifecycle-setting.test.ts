@@ -110,8 +110,8 @@ test('what is sent means the same, says all five flags as booleans and nothing e
 test('a flag that was asked to be off is missed only if nothing else differs and it is not told back', () => {
   fc.assert(fc.property(plain, style, fc.subarray([...FLAGS]), fc.boolean(), (one, choices, dropped, differs) => {
     const wish = writtenAs(one, choices);
-    const told = JSON.parse(JSON.stringify(normal(wish))) as Setting;
-    const live = Object.fromEntries(Object.entries(differs ? { ...told, s3Config: { bucketName: 'elsewhere' } } : told)
+    const confirmed = JSON.parse(JSON.stringify(normal(wish))) as Setting;
+    const live = Object.fromEntries(Object.entries(differs ? { ...confirmed, s3Config: { bucketName: 'elsewhere' } } : confirmed)
       .filter(([key]) => !dropped.some((flag) => flag === key)));
     expect(findUnconfirmed(wish, live)).toEqual(differs ? [] : FLAGS.filter((flag, index) => dropped.includes(flag) && !one.flags[index]));
   }), runs);

@@ -21,7 +21,8 @@ function check(...[line, live, before, outcome, after]: Row): void {
     expect([text(aws.live), aws.record ? written(aws.record) : '-']).toEqual([outcome, after]);
     // Nothing is written without need.
     expect(steps.filter((step) => step.do === 'writeSetting')).toHaveLength(live === outcome ? 0 : 1);
-    expect(steps.filter(({ do: what }) => /Record$/.test(what) && what !== 'readRecord')).toHaveLength(before === '-' || before === after ? 0 : 1);
+    expect(steps.filter(({ do: what }) => /Record$/.test(what) && what !== 'readRecord'))
+      .toHaveLength(before === '-' || before === after ? 0 : 1);
   }
 }
 
@@ -200,7 +201,8 @@ describe('others at the same time', () => {
     const aws = new MemoryAws();
     aws.live = SETTINGS.A2;
     aws.parameter = record('m=A1,A2');
-    expect(aws.deliver(event('Update A2 to A1 ADOPT rb'), { notYet: 3, intrusion: { look: 1, setting: SETTINGS.X1 } }).answer?.Status).toBe('SUCCESS');
+    expect(aws.deliver(event('Update A2 to A1 ADOPT rb'), { notYet: 3, intrusion: { look: 1, setting: SETTINGS.X1 } }).answer?.Status)
+      .toBe('SUCCESS');
     expect(text(aws.live)).toBe('X1');
   });
 
@@ -223,17 +225,18 @@ describe('what was found', () => {
       imageDataDeliveryEnabled: true,
     };
     aws.outsiderWrites(found);
-    const before = aws.live;
+    const liveBefore = aws.live;
     const created = aws.deliver(event('Create A1 TAKE_OVER'));
-    expect(created.outcome?.found).toEqual(before);
+    expect(created.outcome?.found).toEqual(liveBefore);
     aws.deliver(event('Delete A1 RESTORE_PREVIOUS'));
-    expect(aws.live).toEqual(before);
+    expect(aws.live).toEqual(liveBefore);
   });
 
   test.each<[string, Setting]>([
     ['nothing', {}],
     ['flags only', { textDataDeliveryEnabled: true }],
-    ['a destination without a name', { s3Config: { keyPrefix: 'prefix' }, cloudWatchConfig: { largeDataDeliveryS3Config: { bucketName: 'large' } } }],
+    ['a destination without a name',
+      { s3Config: { keyPrefix: 'prefix' }, cloudWatchConfig: { largeDataDeliveryS3Config: { bucketName: 'large' } } }],
   ])('is logging switched off if it says %s', (_, found) => {
     const aws = new MemoryAws();
     aws.live = found;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CASES } from './conflicts';
-import { motos } from './conflicts-places';
+import { makeMotoPlace } from './conflicts-places';
 import { play } from './conflicts-play';
 import type { Place } from './conflicts-world';
 import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
@@ -32,7 +32,7 @@ describeWithJudges('the handler against moto', () => {
   let stack: string;
   beforeAll(async () => {
     moto = await Moto.start();
-    place = await motos(moto);
+    place = await makeMotoPlace(moto);
     ({ guest, stacks: { yours: stack } } = place);
   }, 30_000);
   beforeEach(() => moto.reset());
@@ -69,7 +69,9 @@ describeWithJudges('the handler against moto', () => {
     expect(await moto.readRecord()).toBe(record);
   });
 
-  test.each([['CREATE_COMPLETE', 'FAILED'], ['UPDATE_ROLLBACK_IN_PROGRESS', 'SUCCESS']])('a stack that is %s has its update over a foreign setting answered with %s', async (status, answer) => {
+  test.each([
+    ['CREATE_COMPLETE', 'FAILED'], ['UPDATE_ROLLBACK_IN_PROGRESS', 'SUCCESS'],
+  ])('a stack that is %s has its update over a foreign setting answered with %s', async (status, answer) => {
     await send('Create');
     await moto.writeSetting({ s3Config: { bucketName: 'foreign' } });
     moto.stacks[stack] = status;
@@ -81,9 +83,10 @@ describeWithJudges('the handler against moto', () => {
   test('fails where CloudFormation does not know the stack, and touches nothing', async () => {
     await send('Create');
     await moto.writeSetting({ s3Config: { bucketName: 'foreign' } });
-    const stranger = stack.replace('/yours/', '/strangers/').replace(/[^/]+$/, '00000000-0000-0000-0000-000000000000');
+    const unknownStack = stack.replace('/yours/', '/strangers/').replace(/[^/]+$/, '00000000-0000-0000-0000-000000000000');
     const writes = moto.writes;
-    expect(await send('Create', { stack: stranger })).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^DescribeStacks: ValidationError: .*does not exist/) });
+    expect(await send('Create', { stack: unknownStack }))
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^DescribeStacks: ValidationError: .*does not exist/) });
     expect(moto.writes).toBe(writes);
   });
 
@@ -103,16 +106,23 @@ describeWithJudges('the judge of bodies', () => {
   const cloudWatchConfig = GROUP;
   const BAD: [name: string, loggingConfig: object | undefined, violation: RegExp][] = [
     ['no setting', undefined, /Missing required parameter in input: "loggingConfig"/],
-    ['a flag that is a text', { cloudWatchConfig, textDataDeliveryEnabled: 'true' }, /Invalid type for parameter loggingConfig.textDataDeliveryEnabled/],
-    ['a member that is not there', { cloudWatchConfig, speechDataDeliveryEnabled: true }, /Unknown parameter in loggingConfig: "speechDataDeliveryEnabled"/],
-    ['a log group without a role', { cloudWatchConfig: { logGroupName: 'calls' } }, /Missing required parameter in loggingConfig.cloudWatchConfig: "roleArn"/],
+    ['a flag that is a text', { cloudWatchConfig, textDataDeliveryEnabled: 'true' },
+      /Invalid type for parameter loggingConfig.textDataDeliveryEnabled/],
+    ['a member that is not there', { cloudWatchConfig, speechDataDeliveryEnabled: true },
+      /Unknown parameter in loggingConfig: "speechDataDeliveryEnabled"/],
+    ['a log group without a role', { cloudWatchConfig: { logGroupName: 'calls' } },
+      /Missing required parameter in loggingConfig.cloudWatchConfig: "roleArn"/],
     ['a role that is none', { cloudWatchConfig: { ...GROUP, roleArn: 'arn:aws:iam::1:user/x' } }, /roleArn does not match/],
-    ['a log group without a name', { cloudWatchConfig: { ...GROUP, logGroupName: '' } }, /Invalid length for parameter loggingConfig.cloudWatchConfig.logGroupName/],
-    ['a log group with too long a name', { cloudWatchConfig: { ...GROUP, logGroupName: 'x'.repeat(513) } }, /logGroupName has 513 characters, at most 512/],
+    ['a log group without a name', { cloudWatchConfig: { ...GROUP, logGroupName: '' } },
+      /Invalid length for parameter loggingConfig.cloudWatchConfig.logGroupName/],
+    ['a log group with too long a name', { cloudWatchConfig: { ...GROUP, logGroupName: 'x'.repeat(513) } },
+      /logGroupName has 513 characters, at most 512/],
     ['a bucket without a name', { s3Config: { keyPrefix: 'x' } }, /Missing required parameter in loggingConfig.s3Config: "bucketName"/],
     ['a bucket with too long a name', { s3Config: { bucketName: 'x'.repeat(64) } }, /bucketName has 64 characters, at most 63/],
-    ['a prefix that is too long', { s3Config: { bucketName: 'calls', keyPrefix: 'x'.repeat(1025) } }, /keyPrefix has 1025 characters, at most 1024/],
-    ['a prefix that is null', { s3Config: { bucketName: 'calls', keyPrefix: null } }, /Invalid type for parameter loggingConfig.s3Config.keyPrefix/],
+    ['a prefix that is too long', { s3Config: { bucketName: 'calls', keyPrefix: 'x'.repeat(1025) } },
+      /keyPrefix has 1025 characters, at most 1024/],
+    ['a prefix that is null', { s3Config: { bucketName: 'calls', keyPrefix: null } },
+      /Invalid type for parameter loggingConfig.s3Config.keyPrefix/],
   ];
   let judged: string[][];
   beforeAll(() => {

@@ -6,7 +6,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { CASES, CONFLICTS } from './conflicts';
-import { motos, ours } from './conflicts-places';
+import { makeMotoPlace, makeLocalPlace } from './conflicts-places';
 import { play } from './conflicts-play';
 import { write } from './conflicts-table';
 import type { Place } from './conflicts-world';
@@ -16,7 +16,7 @@ import { hasJudges, Moto } from '../../support/guest/moto';
 async function main(): Promise<void> {
   const local = await LocalAws.start();
   const moto = hasJudges() ? await Moto.start() : undefined;
-  const places = [ours(local), ...moto ? [await motos(moto)] : []];
+  const places = [makeLocalPlace(local), ...moto ? [await makeMotoPlace(moto)] : []];
   const columns: string[][] = [];
   for (const place of places) { // one after the other, since the SDK takes its endpoint from the environment
     columns.push([]);
@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   }
   print(['what you do', 'what is found', 'setting', 'what happens', 'our server', ...moto ? ['moto'] : []]);
   print(Array.from({ length: 4 + places.length }, () => '---'));
-  CONFLICTS.forEach(({ you, found, setting, happens }, index) => print([you, found, setting, happens, ...columns.map((column) => column[index])]));
+  CONFLICTS.forEach(({ you, found, setting, happens }, index) =>
+    print([you, found, setting, happens, ...columns.map((column) => column[index])]));
   await Promise.all([local.close(), moto?.close()]);
 }
 

@@ -1,10 +1,10 @@
 import type { Claim } from '../../../src/lambda/logging/lifecycle';
-import { M1, M2, M3, M4, ONCE, QUIETLY, refused, SUCCESS } from '../../support/guest/expected';
+import { M1, M2, M3, M4, ONCE, SUCCESS_WITHOUT_WRITES, refused, SUCCESS } from '../../support/guest/expected';
 import { crash, meanwhile, refuse } from '../../support/guest/local-aws';
 import { A1, A2, MODES, REMOVALS, X0, X1 } from '../../support/guest/settings';
-import { scene, Stack } from '../../support/guest/stack';
+import { setUpGuest, Stack } from '../../support/guest/stack';
 
-const on = scene();
+const on = setUpGuest();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
 const record = (): Claim | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Claim;
 
@@ -27,7 +27,7 @@ describe('1 Create', () => {
 
   test.each(MODES)('leaves an equal setting as it is (%s)', async (mode) => {
     on.aws.setting = A1;
-    expect(await stack().create(A1, { mode })).toEqual(QUIETLY);
+    expect(await stack().create(A1, { mode })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(record()!.b).toEqual(A1);
   });
 
@@ -42,7 +42,7 @@ describe('1 Create', () => {
     on.aws.setting = X0;
     const a = stack();
     expect(await a.create(A1, { mode })).toEqual(refused(M2));
-    expect(await a.rollBack(A1, { mode })).toEqual(QUIETLY);
+    expect(await a.rollBack(A1, { mode })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(X0);
     expect(record()).toBeUndefined();
     expect(on.aws.of('PutParameter')).toEqual([]);
@@ -53,7 +53,7 @@ test('2 fails to create beside the guest of another stack, and the Delete after 
   const [a, b] = [stack('a'), stack('b')];
   await a.create(A1);
   expect(await b.create(A1, { mode: 'TAKE_OVER' })).toEqual(refused(M1));
-  expect(await b.rollBack(A1, { mode: 'TAKE_OVER', removal: 'DISABLE' })).toEqual(QUIETLY);
+  expect(await b.rollBack(A1, { mode: 'TAKE_OVER', removal: 'DISABLE' })).toEqual(SUCCESS_WITHOUT_WRITES);
   expect(await b.update(A1, A2)).toEqual(refused(M1));
   expect(on.aws.setting).toEqual(A1);
   expect(record()).toMatchObject({ s: a.id });
@@ -65,7 +65,7 @@ describe('3 Two creations at once', () => {
     on.aws.fail('PutParameter', meanwhile(async () => expect(await a.create(A1)).toEqual(expect.objectContaining({ Status: 'SUCCESS' }))));
     expect((await b.create(A2)))
       .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/was claimed at this moment.*Deploy again/) });
-    expect((await b.rollBack(A2))).toEqual(QUIETLY);
+    expect((await b.rollBack(A2))).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(A1);
     expect(record()).toMatchObject({ s: a.id });
     expect(on.aws.of(PUT)).toHaveLength(1);
@@ -79,7 +79,7 @@ describe('3 Two creations at once', () => {
     }));
     expect(await b.create(A2, { mode: 'TAKE_OVER' })).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(M4) });
     expect(record()).toBeUndefined();
-    expect(await b.rollBack(A2)).toEqual(QUIETLY);
+    expect(await b.rollBack(A2)).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(A1);
   });
 });
@@ -142,7 +142,7 @@ describe('6 An Update', () => {
     const a = stack();
     await a.create(A1);
     expect(await a.update(A1, A2)).toEqual(ONCE);
-    expect(await a.again()).toEqual(QUIETLY);
+    expect(await a.again()).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(A2);
     await back(a);
   });
@@ -177,7 +177,7 @@ describe('7 A change from outside around an Update', () => {
     await a.create(A1);
     on.aws.setting = X1;
     expect(await a.update(A1, A2)).toEqual(refused(M3));
-    expect(await a.updateBack(A2, A1)).toEqual(QUIETLY);
+    expect(await a.updateBack(A2, A1)).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(X1);
   });
 
@@ -186,7 +186,7 @@ describe('7 A change from outside around an Update', () => {
     await a.create(A1);
     await a.update(A1, A2);
     on.aws.setting = X1;
-    expect(await a.updateBack(A2, A1)).toEqual(QUIETLY);
+    expect(await a.updateBack(A2, A1)).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(X1);
   });
 });
@@ -205,7 +205,7 @@ describe('9 A change from outside', () => {
     const a = stack();
     await a.create(A1);
     on.aws.setting = X1;
-    expect(await a.update(A1, A1, { mode, removal: 'RETAIN' })).toEqual(QUIETLY);
+    expect(await a.update(A1, A1, { mode, removal: 'RETAIN' })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(X1);
   });
 

@@ -1,11 +1,11 @@
 import type { Claim } from '../../../src/lambda/logging/lifecycle';
 import type { Setting } from '../../../src/lambda/logging/wire';
-import { M3_WATCHED, M5, ONCE, QUIETLY, refused, SUCCESS } from '../../support/guest/expected';
+import { M3_WATCHED, M5, ONCE, SUCCESS_WITHOUT_WRITES, refused, SUCCESS } from '../../support/guest/expected';
 import { crash, refuse } from '../../support/guest/local-aws';
 import { A1, A2, A3, MODES, REMOVALS, X0, X1 } from '../../support/guest/settings';
-import { scene, Stack } from '../../support/guest/stack';
+import { setUpGuest, Stack } from '../../support/guest/stack';
 
-const on = scene();
+const on = setUpGuest();
 const stack = (name = 'a') => new Stack(on.aws, on.guest, name);
 const record = (): Claim | undefined => on.aws.record === undefined ? undefined : JSON.parse(on.aws.record) as Claim;
 
@@ -18,7 +18,7 @@ describe('10 A setting that was found as wished', () => {
     const a = stack();
     await a.create(A1, { mode: 'REFUSE' });
     expect(await a.update(A1, A2, { mode: 'REFUSE' })).toEqual(refused(M3_WATCHED));
-    expect(await a.updateBack(A2, A1, { mode: 'REFUSE' })).toEqual(QUIETLY);
+    expect(await a.updateBack(A2, A1, { mode: 'REFUSE' })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(A1);
   });
 
@@ -36,7 +36,7 @@ describe('10 A setting that was found as wished', () => {
     on.aws.setting = A1;
     const a = stack();
     await a.create(A1, { removal });
-    expect(await a.delete(A1, { removal })).toEqual(QUIETLY);
+    expect(await a.delete(A1, { removal })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(A1);
     expect(record()).toBeUndefined();
   });
@@ -55,26 +55,26 @@ describe.each(RENAMES)('11 A rename under %s with %s', (mode, _, wish) => {
     a = stack();
     await a.create(A1, old);
   });
-  const gone = () => expect([on.aws.setting, record()]).toEqual([original, undefined]);
+  const expectGone = () => expect([on.aws.setting, record()]).toEqual([original, undefined]);
 
   test('is committed by the Delete of the old name', async () => {
-    expect(await a.create(wish, renamed)).toEqual(wish === A1 ? QUIETLY : ONCE);
-    expect(await a.delete(A1, { ...old, ...CLEANUP })).toEqual(QUIETLY);
+    expect(await a.create(wish, renamed)).toEqual(wish === A1 ? SUCCESS_WITHOUT_WRITES : ONCE);
+    expect(await a.delete(A1, { ...old, ...CLEANUP })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(wish);
     expect(record()).toMatchObject({ l: 'New' });
     expect(record()!.p).toBeUndefined();
     await a.delete(wish, renamed);
-    gone();
+    expectGone();
   });
 
   test('is rolled back by the Delete of the new name', async () => {
     await a.create(wish, renamed);
-    expect(await a.delete(wish, { ...renamed, ...ROLLED_BACK, removal: 'DISABLE' })).toEqual(wish === A1 ? QUIETLY : ONCE);
+    expect(await a.delete(wish, { ...renamed, ...ROLLED_BACK, removal: 'DISABLE' })).toEqual(wish === A1 ? SUCCESS_WITHOUT_WRITES : ONCE);
     expect(on.aws.setting).toEqual(A1);
     expect(record()).toMatchObject({ l: 'Old' });
     expect(record()!.p).toBeUndefined();
     await a.delete(A1, old);
-    gone();
+    expectGone();
   });
 
   test.each(EFFECTS)('is rolled back after a crash at its write, or its last look, %s its effect', async (effect) => {
@@ -83,16 +83,16 @@ describe.each(RENAMES)('11 A rename under %s with %s', (mode, _, wish) => {
     expect(await a.delete(wish, { ...renamed, ...ROLLED_BACK })).toEqual(SUCCESS);
     expect([on.aws.setting, record()!.l]).toEqual([A1, 'Old']);
     await a.delete(A1, old);
-    gone();
+    expectGone();
   });
 
   test.each([['committed', CLEANUP], ['rolled back', ROLLED_BACK]])('leaves what was changed outside when %s', async (way, status) => {
     await a.create(wish, renamed);
     on.aws.setting = X1;
     const back = way === 'rolled back';
-    expect(await a.delete(back ? wish : A1, { ...back ? renamed : old, ...status })).toEqual(QUIETLY);
+    expect(await a.delete(back ? wish : A1, { ...back ? renamed : old, ...status })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect(on.aws.setting).toEqual(X1);
-    expect(await a.delete(back ? A1 : wish, back ? old : renamed)).toEqual(QUIETLY);
+    expect(await a.delete(back ? A1 : wish, back ? old : renamed)).toEqual(SUCCESS_WITHOUT_WRITES);
     expect([on.aws.setting, record()]).toEqual([X1, undefined]);
   });
 });
@@ -116,14 +116,14 @@ describe.each(REMOVALS)('13 Delete with %s', (removal) => {
   });
 
   test('leaves what it promises, and so does a duplicate', async () => {
-    expect(await a.delete(A1, { removal })).toEqual(removal === 'RETAIN' ? QUIETLY : ONCE);
-    expect(await a.again()).toEqual(QUIETLY);
+    expect(await a.delete(A1, { removal })).toEqual(removal === 'RETAIN' ? SUCCESS_WITHOUT_WRITES : ONCE);
+    expect(await a.again()).toEqual(SUCCESS_WITHOUT_WRITES);
     expect([on.aws.setting, record()]).toEqual([expected, undefined]);
   });
 
   test.each([['changed', X1], ['switched off', undefined]])('touches nothing that was %s outside', async (_, live) => {
     on.aws.setting = live;
-    expect(await a.delete(A1, { removal })).toEqual(QUIETLY);
+    expect(await a.delete(A1, { removal })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect([on.aws.setting, record()]).toEqual([live, undefined]);
   });
 
@@ -137,7 +137,7 @@ describe.each(REMOVALS)('13 Delete with %s', (removal) => {
   test.each(EFFECTS)('is completed by the next try after a crash %s the record is dropped', async (effect) => {
     on.aws.fail('DeleteParameter', crash(on.guest, effect));
     await expect(a.delete(A1, { removal })).rejects.toThrow('crashed');
-    expect(await a.again()).toEqual(QUIETLY);
+    expect(await a.again()).toEqual(SUCCESS_WITHOUT_WRITES);
     expect([on.aws.setting, record()]).toEqual([expected, undefined]);
   });
 });
@@ -158,7 +158,7 @@ describe.each(EFFECTS)('14 When the way back from a write that failed %s its eff
 
   test('a rename goes on', async () => {
     expect(await a.create(A3, { logicalId: 'New' })).toEqual(ONCE);
-    expect(await a.delete(A1, { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' })).toEqual(QUIETLY);
+    expect(await a.delete(A1, { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' })).toEqual(SUCCESS_WITHOUT_WRITES);
     expect([on.aws.setting, record()!.l]).toEqual([A3, 'New']);
   });
 
@@ -173,8 +173,8 @@ test('15 fails an Update without a record, but neither the way back nor Delete',
   await a.create(A1);
   on.aws.record = undefined;
   expect(await a.update(A1, A2)).toEqual(refused(M5));
-  expect(await a.updateBack(A2, A1)).toEqual(QUIETLY);
-  expect(await a.delete(A1, { removal: 'DISABLE' })).toEqual(QUIETLY);
+  expect(await a.updateBack(A2, A1)).toEqual(SUCCESS_WITHOUT_WRITES);
+  expect(await a.delete(A1, { removal: 'DISABLE' })).toEqual(SUCCESS_WITHOUT_WRITES);
   expect([on.aws.setting, record()]).toEqual([A1, undefined]);
 });
 
@@ -198,7 +198,7 @@ describe('16 A setting that was found', () => {
     const found = on.aws.setting = { ...large(1024, '語'), cloudWatchConfig: { ...large(1024, '語').cloudWatchConfig, roleArn: ROLE } };
     const a = stack();
     expect(await a.create(A1, { mode: 'TAKE_OVER' })).toEqual(refused(/does not fit the SSM parameter .* at most 8192/));
-    expect(await a.rollBack(A1)).toEqual(QUIETLY);
+    expect(await a.rollBack(A1)).toEqual(SUCCESS_WITHOUT_WRITES);
     expect([on.aws.setting, record()]).toEqual([found, undefined]);
     expect(on.aws.of('PutParameter')).toEqual([]);
   });
@@ -209,7 +209,8 @@ describe('16 A setting that was found', () => {
     const a = stack();
     expect(await a.create(wish, { mode: 'TAKE_OVER', logicalId: 'Old' })).toEqual(ONCE);
     expect(await a.create(A1, { mode: 'TAKE_OVER', logicalId: 'New' })).toEqual(refused(/does not fit the SSM parameter/));
-    expect(await a.delete(A1, { logicalId: 'New', status: 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS' })).toEqual(QUIETLY);
+    expect(await a.delete(A1, { logicalId: 'New', status: 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS' }))
+      .toEqual(SUCCESS_WITHOUT_WRITES);
     expect([on.aws.setting, record()!.l]).toEqual([wish, 'Old']);
     expect(await a.delete(wish, { logicalId: 'Old' })).toEqual(ONCE);
     expect(on.aws.setting).toEqual(found);
@@ -219,8 +220,8 @@ describe('16 A setting that was found', () => {
 test('17 hands a setting over with RETAIN in one stack and ADOPT in the other', async () => {
   const [a, b] = [stack('a'), stack('b')];
   await a.create(A1);
-  expect(await a.delete(A1, { removal: 'RETAIN' })).toEqual(QUIETLY);
-  expect(await b.create(A1)).toEqual(QUIETLY);
+  expect(await a.delete(A1, { removal: 'RETAIN' })).toEqual(SUCCESS_WITHOUT_WRITES);
+  expect(await b.create(A1)).toEqual(SUCCESS_WITHOUT_WRITES);
   expect(on.aws.setting).toEqual(A1);
   expect(record()).toMatchObject({ s: b.id });
 });
@@ -229,7 +230,7 @@ const ENDED = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'UPDATE_ROLLBACK_FAILED',
 test.each(ENDED)('takes no %s for a rollback', async (status) => {
   const a = stack();
   await a.create(A1, { removal: 'RETAIN' });
-  expect(await a.delete(A1, { removal: 'RETAIN', status })).toEqual(QUIETLY);
+  expect(await a.delete(A1, { removal: 'RETAIN', status })).toEqual(SUCCESS_WITHOUT_WRITES);
   expect(on.aws.setting).toEqual(A1);
 });
 

@@ -160,7 +160,7 @@ describe.each(LISTS)('When AWS refuses %s', (operation) => {
 });
 
 test('an answer that nobody foresaw fails a Create, and makes an Update say its error', async () => {
-  aws.quotas = { applied: [null as unknown as ListedQuota], defaults: [] };
+  aws.quotas = { applied: [null], defaults: [] };
   const { Status, Reason } = await send('Create');
   expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^Cannot /)]);
   aws.answers.length = 0;

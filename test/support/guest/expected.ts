@@ -9,7 +9,7 @@ export const M5 = /cannot be updated: the SSM parameter .* onRemoval RETAIN, rem
 
 export const SUCCESS = expect.objectContaining({ Status: 'SUCCESS' });
 /** A success that wrote nothing, and one that wrote once. */
-export const QUIETLY = expect.objectContaining({ Status: 'SUCCESS', writes: 0 });
+export const SUCCESS_WITHOUT_WRITES = expect.objectContaining({ Status: 'SUCCESS', writes: 0 });
 export const ONCE = expect.objectContaining({ Status: 'SUCCESS', writes: 1 });
 
 /** A failure that wrote nothing. */

@@ -81,7 +81,7 @@ export class Guest {
 
   /** Runs the handler once; rejects if it does, and if it crashes or its time runs out. */
   public async invoke(event: CloudFormationEvent<unknown>): Promise<void> {
-    const leave = surround(this.endpoint);
+    const leave = fixSurroundings(this.endpoint);
     const { clock } = this;
     const end = clock.now + this.timeout;
     const killed = new Promise<never>((_, reject) => { this.kill = reject; });
@@ -121,7 +121,7 @@ export class Guest {
 }
 
 /** The SDK takes its endpoint from the environment, and waits a random part of its backoff before it tries again. → how to undo it */
-function surround(endpoint: string): () => void {
+function fixSurroundings(endpoint: string): () => void {
   const [{ env }, { random }] = [process, Math];
   process.env = {
     ...env,

@@ -89,9 +89,11 @@ export class Invariants {
 
   public delivered(delivery: Delivery): void {
     const { event, answer, before, after, struck, disturbed } = delivery;
-    const alien = before.owner !== undefined && before.owner.stack !== event.stack;
-    if (alien || (!before.owner && event.type !== 'Create')) {
-      this.hold(after.record === before.record && (disturbed || nameOf(after.live) === nameOf(before.live)), 'touched what is not its own', event);
+    const isOfOtherStack = before.owner !== undefined && before.owner.stack !== event.stack;
+    if (isOfOtherStack || (!before.owner && event.type !== 'Create')) {
+      this.hold(
+        after.record === before.record && (disturbed || nameOf(after.live) === nameOf(before.live)),
+        'touched what is not its own', event);
     }
     if (answer?.Status === 'SUCCESS') {
       this[event.type === 'Delete' ? 'deleted' : 'written'](delivery);
@@ -131,14 +133,18 @@ export class Invariants {
     const [wish, was, is] = [event.properties.LoggingConfig, before.live, after.live].map(nameOf);
     const sameWish = event.old && nameOf(event.old.LoggingConfig) === wish;
     if (event.type === 'Create') {
-      this.hold(after.owner?.stack === event.stack && after.owner.logicalId === event.logicalId, 'a Create succeeded and is not the guest', event);
+      this.hold(
+        after.owner?.stack === event.stack && after.owner.logicalId === event.logicalId,
+        'a Create succeeded and is not the guest', event);
     }
     if (!disturbed) {
       const mayStay = event.type === 'Update' && (sameWish || isRollingBack(event));
       this.hold(is === wish || (mayStay && is === was), 'a success without the setting', event);
       // What the guest wrote itself it may write over, unless it is what it found and now only watches.
       const watched = event.properties.OnExisting === 'REFUSE' && was === this.outside;
-      this.hold(is === wish || !this.ours || watched || before.owner?.logicalId !== event.logicalId, 'a success without the setting of an own guest', event);
+      this.hold(
+        is === wish || !this.ours || watched || before.owner?.logicalId !== event.logicalId,
+        'a success without the setting of an own guest', event);
     }
   }
 
@@ -151,14 +157,16 @@ export class Invariants {
       this.rolledBack(event, after);
     } else if (before.owner.logicalId !== event.logicalId) {
       this.hold(is === was || disturbed === true, 'I8: the Delete of the old name changed the setting', event);
-      this.hold(after.owner?.stack === event.stack && after.owner.logicalId === before.owner.logicalId, 'I8: the Delete of the old name lost the record', event);
+      this.hold(
+        after.owner?.stack === event.stack && after.owner.logicalId === before.owner.logicalId,
+        'I8: the Delete of the old name lost the record', event);
     } else {
       this.hold(!after.owner, 'the guest is gone and its record is not', event);
       const expected = {
         RESTORE_PREVIOUS: this.outside, RETAIN: was, DISABLE: is !== was || (this.ours && was !== this.outside) ? 'none' : was,
       }[event.properties.OnRemoval];
-      const blurred = disturbed && event.properties.OnRemoval !== 'RESTORE_PREVIOUS';
-      this.hold(is === expected || blurred === true, `I3: ${event.properties.OnRemoval} left ${is}, not ${expected}`, event);
+      const isUncertain = disturbed && event.properties.OnRemoval !== 'RESTORE_PREVIOUS';
+      this.hold(is === expected || isUncertain === true, `I3: ${event.properties.OnRemoval} left ${is}, not ${expected}`, event);
     }
   }
 

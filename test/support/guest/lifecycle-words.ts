@@ -32,13 +32,13 @@ export function record(words: string): string | undefined {
     return undefined;
   }
   const part = Object.fromEntries(words.split(' ').map((one) => one.split('='))) as { [letter: string]: string | undefined };
-  const [prior, before] = part.p?.split(':') ?? [];
+  const [oldLogicalId, oldSetting] = part.p?.split(':') ?? [];
   const value: Claim = {
     s: stackId(part.s ?? 'Mine'),
     l: part.l ?? 'Logging',
     m: part.m!.split(',').map((name) => hashOf(SETTINGS[name])),
     b: SETTINGS[part.b ?? 'none'],
-    p: prior ? [prior, SETTINGS[before] ?? null] : undefined,
+    p: oldLogicalId ? [oldLogicalId, SETTINGS[oldSetting] ?? null] : undefined,
   };
   return JSON.stringify(value);
 }

@@ -67,7 +67,8 @@ export class LocalAws {
   public stacks: Record<string, string> = {};
   /** What Bedrock keeps of a setting. */
   public keep = everything;
-  public quotas: { readonly applied: readonly ListedQuota[]; readonly defaults: readonly ListedQuota[] } = { applied: [], defaults: [] };
+  /** What Service Quotas lists; null is what nobody foresaw. */
+  public quotas: Record<'applied' | 'defaults', readonly (ListedQuota | null)[]> = { applied: [], defaults: [] };
   private settings: Record<string, Setting | undefined> = {};
   private parameters: Record<string, { value: string; tier: string } | undefined> = {};
   private faults: { operation: Operation | 'any'; fault: Fault; skip: number; times: number }[] = [];
@@ -129,7 +130,8 @@ export class LocalAws {
     const call = callOf(request, sent);
     this.calls.push(call);
     this.objections.push(...objections(call.operation, call.body));
-    if (call.operation === 'Answer' && (request.method !== 'PUT' || request.headers['content-type'] !== '' || Buffer.byteLength(sent) > 4096)) {
+    if (call.operation === 'Answer'
+      && (request.method !== 'PUT' || request.headers['content-type'] !== '' || Buffer.byteLength(sent) > 4096)) {
       this.objections.push(`Answer of ${Buffer.byteLength(sent)} bytes with the content type ${request.headers['content-type']}`);
     }
     const next = this.faults.find(({ operation }) => operation === call.operation || operation === 'any');
@@ -147,7 +149,9 @@ export class LocalAws {
       return;
     }
     if (fault?.reply) {
-      reply = fault.reply === 'garbage' ? { status: 200, body: '<html>' } : errorOf(call.operation, fault.reply.code, fault.reply.message, fault.reply.status);
+      reply = fault.reply === 'garbage'
+        ? { status: 200, body: '<html>' }
+        : errorOf(call.operation, fault.reply.code, fault.reply.message, fault.reply.status);
     }
     response.writeHead(reply!.status, { 'content-type': 'application/json', ...reply!.headers }).end(reply!.body);
   }
@@ -165,7 +169,8 @@ export class LocalAws {
       case 'ListServiceQuotas': return listed(this.quotas.applied, body);
       case 'ListAWSDefaultServiceQuotas': return listed(this.quotas.defaults, body);
       case 'Answer':
-        this.answers = [...this.answers.filter((other) => JSON.stringify(other) !== JSON.stringify(body)), body as Answer]; // put twice, it is one
+        const others = this.answers.filter((other) => JSON.stringify(other) !== JSON.stringify(body)); // put twice, it is one
+        this.answers = [...others, body as Answer];
         return { status: 200, body: '' };
       case 'PutParameter': return this.putParameter(body);
       default: return this.takeParameter(operation, body.Name as string);
@@ -214,14 +219,18 @@ function json(body: object): Reply {
   return { status: 200, body: JSON.stringify(body) };
 }
 
-function listed(quotas: readonly ListedQuota[], { NextToken = '0', MaxResults }: Record<string, any>): Reply {
+function listed(quotas: readonly (ListedQuota | null)[], { NextToken = '0', MaxResults }: Record<string, any>): Reply {
   const end = Number(NextToken) + Number(MaxResults);
   return json({ Quotas: quotas.slice(Number(NextToken), end), NextToken: end < quotas.length ? `${end}` : undefined });
 }
 
 function describe(stack: string, status: string): Reply {
-  const member = `<member><StackId>${stack}</StackId><StackName>${stack.split('/')[1]}</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus></member>`;
-  return xml(200, `<DescribeStacksResponse><DescribeStacksResult><Stacks>${member}</Stacks></DescribeStacksResult></DescribeStacksResponse>`);
+  const member = '<member>' +
+    `<StackId>${stack}</StackId><StackName>${stack.split('/')[1]}</StackName>` +
+    `<CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>` +
+    '</member>';
+  const result = `<DescribeStacksResult><Stacks>${member}</Stacks></DescribeStacksResult>`;
+  return xml(200, `<DescribeStacksResponse>${result}</DescribeStacksResponse>`);
 }
 
 function errorOf(operation: Operation, code: string, message = '', status = 400): Reply {

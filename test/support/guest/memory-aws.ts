@@ -87,9 +87,9 @@ export class MemoryAws {
       case 'readSetting': return this.live && structuredClone(this.live);
       case 'isRollingBack': return ROLLING_BACK.test(this.statuses.get(event.stack)!);
       case 'writeSetting': {
-        const before = this.live;
+        const liveBefore = this.live;
         this.live = this.stored(step.setting);
-        this.listener?.guestWrote(event, before, this.live);
+        this.listener?.guestWrote(event, liveBefore, this.live);
         return true;
       }
     }

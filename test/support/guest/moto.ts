@@ -34,7 +34,9 @@ export function describeWithJudges(name: string, tests: () => void): void {
 
 /** What botocore's model of Amazon Bedrock has against the bodies of PutModelInvocationLoggingConfiguration; a line for each violation. */
 export function judgeBodies(bodies: readonly string[]): string[][] {
-  const { stdout, stderr, status } = spawnSync(join(VENV, 'bin', 'python'), [join(__dirname, 'judge-bodies.py')], { input: bodies.join('\n'), encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(join(VENV, 'bin', 'python'), [join(__dirname, 'judge-bodies.py')], {
+    input: bodies.join('\n'), encoding: 'utf8',
+  });
   if (status !== 0) {
     throw new Error(stderr);
   }
@@ -136,17 +138,18 @@ export class Moto {
         this.bodies.push(body);
         if (this.refusing) {
           this.refusing = false;
-          response.writeHead(400, { 'content-type': 'application/json', 'x-amzn-errortype': 'ValidationException' }).end('{"message":"refused"}');
+          response.writeHead(400, { 'content-type': 'application/json', 'x-amzn-errortype': 'ValidationException' })
+            .end('{"message":"refused"}');
           return;
         }
       }
     }
     const { method, headers, url: path } = request;
     send({ host: 'localhost', port: this.port, method, path, headers }, async (reply) => {
-      const said = await text(reply);
+      const reading = await text(reply);
       const status = this.stacks[new URLSearchParams(body).get('StackName') ?? ''];
       const { 'content-length': _, ...rest } = reply.headers;
-      response.writeHead(reply.statusCode!, rest).end(status ? said.replace(/(?<=<StackStatus>)\w+/, status) : said);
+      response.writeHead(reply.statusCode!, rest).end(status ? reading.replace(/(?<=<StackStatus>)\w+/, status) : reading);
     }).on('error', () => response.destroy()).end(body);
   }
 
@@ -161,18 +164,18 @@ export class Moto {
 }
 
 async function portOf(child: ChildProcess): Promise<number> {
-  let said = '';
+  let output = '';
   return new Promise((found, failed) => {
     for (const stream of [child.stdout!, child.stderr!]) {
       stream.on('data', (chunk: Buffer) => {
-        said += chunk;
-        const [, port] = / on http:\/\/\S+:(\d+)/.exec(said) ?? [];
+        output += chunk;
+        const [, port] = / on http:\/\/\S+:(\d+)/.exec(output) ?? [];
         if (port) {
           found(Number(port));
         }
       });
     }
     child.once('error', failed);
-    child.once('exit', () => failed(new Error(`moto_server has stopped: ${said}`)));
+    child.once('exit', () => failed(new Error(`moto_server has stopped: ${output}`)));
   });
 }

@@ -65,7 +65,10 @@ export function action(calm = false): fc.Arbitrary<Action> {
   return fc.oneof(
     { weight: 6, arbitrary: fc.record({ do: fc.constant('deploy' as const), stack, target, circumstances, troubles }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), stack, troubles }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('outsider' as const), setting: fc.constantFrom(...FOREIGN, ...FOREIGN, ...WISHES) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('outsider' as const), setting: fc.constantFrom(...FOREIGN, ...FOREIGN, ...WISHES) }),
+    },
   );
 }
 
@@ -103,19 +106,21 @@ async function run(account: Account, invariants: Invariants, operation: StackOpe
       answer = await deliver(account, invariants, event);
     }
     if (trouble.duplicate && answer?.Status === 'SUCCESS') {
-      const before = await account.sight();
-      const again = await account.deliver(event);
-      invariants.repeated({ event, before, ...again, after: await account.sight() });
+      const sightBefore = await account.sight();
+      const redelivered = await account.deliver(event);
+      invariants.repeated({ event, before: sightBefore, ...redelivered, after: await account.sight() });
     }
     answers.push(answer);
   }
   return answers;
 }
 
-async function deliver(account: Account, invariants: Invariants, event: StackEvent, disturbance?: Disturbance): Promise<Verdict | undefined> {
-  const before = await account.sight();
+async function deliver(
+  account: Account, invariants: Invariants, event: StackEvent, disturbance?: Disturbance,
+): Promise<Verdict | undefined> {
+  const sightBefore = await account.sight();
   const delivered = await account.deliver(event, disturbance);
-  invariants.delivered({ event, before, ...delivered, after: await account.sight() });
+  invariants.delivered({ event, before: sightBefore, ...delivered, after: await account.sight() });
   if (!delivered.answer && !delivered.struck) {
     throw new Error(`I6: no answer to ${JSON.stringify(event)}`);
   }

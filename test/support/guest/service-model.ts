@@ -7,7 +7,10 @@ const flag = { type: 'boolean' };
 const location = shape({ bucketName: text(3, 63), keyPrefix: text(0, 1024) }, 'bucketName');
 const name = text(1, 2048, '^/[a-zA-Z0-9_.-]+(/[a-zA-Z0-9_.-]+){0,14}$');
 
-const quotaList = shape({ ServiceCode: text(1, 63, '[a-zA-Z][a-zA-Z0-9-]*'), NextToken: text(0, 2048), MaxResults: { type: 'integer', minimum: 1, maximum: 100 } }, 'ServiceCode');
+const quotaList = shape(
+  {
+    ServiceCode: text(1, 63, '[a-zA-Z][a-zA-Z0-9-]*'), NextToken: text(0, 2048), MaxResults: { type: 'integer', minimum: 1, maximum: 100 },
+  }, 'ServiceCode');
 
 /** The bodies of requests as the services describe them, without the members that this library has no use for. */
 const REQUESTS = {
@@ -38,7 +41,8 @@ const REQUESTS = {
     Overwrite: flag,
     Description: text(0, 1024),
   }, 'Name', 'Value', 'Type'),
-  DescribeStacks: shape({ Action: { const: 'DescribeStacks' }, Version: { const: '2010-05-15' }, StackName: text(1, 2048) }, 'Action', 'Version', 'StackName'),
+  DescribeStacks: shape(
+    { Action: { const: 'DescribeStacks' }, Version: { const: '2010-05-15' }, StackName: text(1, 2048) }, 'Action', 'Version', 'StackName'),
   ListServiceQuotas: quotaList,
   ListAWSDefaultServiceQuotas: quotaList,
   Answer: {

@@ -19,7 +19,8 @@ export function nameOf({ cloudWatchConfig, s3Config }: Setting = {}): string {
 }
 
 const FLAGS = ['text', 'image', 'embedding', 'video', 'audio'].map((data) => `${data}DataDeliveryEnabled`);
-const flags = (off: readonly string[], [yes, no]: unknown[]) => Object.fromEntries(FLAGS.map((flag) => [flag, off.includes(flag) ? no : yes]));
+const flags = (off: readonly string[], [yes, no]: unknown[]) =>
+  Object.fromEntries(FLAGS.map((flag) => [flag, off.includes(flag) ? no : yes]));
 
 /** A setting as Bedrock tells it, with all flags. */
 export function setting(destination: Setting, ...off: string[]): Setting {

@@ -58,14 +58,16 @@ export class Stack {
     const properties = (config: Setting) => ({ OnExisting: mode, OnRemoval: removal, LoggingConfig: asText(config) });
     this.aws.stacks[this.id] = status!;
     const { endpoint } = this.aws;
-    return this.run(cloudFormationEvent(type, { endpoint, stack: this.id, logicalId, properties: properties(wish), old: old && properties(old) }));
+    return this.run(cloudFormationEvent(type, {
+      endpoint, stack: this.id, logicalId, properties: properties(wish), old: old && properties(old),
+    }));
   }
 
   /** Holds every answer against what CloudFormation expects of it. */
   private async run(event: CloudFormationEvent): Promise<Result> {
     this.latest = event;
     const { aws } = this;
-    const before = aws.calls.length;
+    const callsBefore = aws.calls.length;
     await this.guest.invoke(event);
     const [answer, ...others] = aws.answers.filter(({ RequestId }) => RequestId === event.RequestId);
     expect(others).toEqual([]);
@@ -74,13 +76,13 @@ export class Stack {
       LogicalResourceId: event.LogicalResourceId,
       PhysicalResourceId: physicalIdOf(event.LogicalResourceId),
     });
-    const writes = aws.calls.slice(before).filter(({ operation, body }) => /^(Put|Delete)Model/.test(operation) && body).length;
+    const writes = aws.calls.slice(callsBefore).filter(({ operation, body }) => /^(Put|Delete)Model/.test(operation) && body).length;
     return { ...answer, writes };
   }
 }
 
 /** A local AWS and a guest for the tests of one file; every request must be as the services describe it. */
-export function scene(): { aws: LocalAws; guest: Guest } {
+export function setUpGuest(): { aws: LocalAws; guest: Guest } {
   const parts = {} as { aws: LocalAws; guest: Guest };
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);

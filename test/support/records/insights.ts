@@ -16,7 +16,17 @@ export interface QueryResult {
   readonly named: Set<string>;
 }
 
-const TOKEN = /\s*(?:(\|)|(\/[^/]+\/)(?=\s*(?:\||$|\s(?:and|or)\b))|"([^"]*)"|`([^`]+)`|(\d+[smhd]\b)|(\d+(?:\.\d+)?)|([A-Za-z_@][\w.@]*)|(!=|<=|>=|[=<>()[\],+*/-]))/y;
+const TOKENS = [
+  /(\|)/,
+  /(\/[^/]+\/)(?=\s*(?:\||$|\s(?:and|or)\b))/, // a pattern
+  /"([^"]*)"/,
+  /`([^`]+)`/,
+  /(\d+[smhd]\b)/, // a duration
+  /(\d+(?:\.\d+)?)/,
+  /([A-Za-z_@][\w.@]*)/,
+  /(!=|<=|>=|[=<>()[\],+*/-])/,
+];
+const TOKEN = new RegExp(`\\s*(?:${TOKENS.map(({ source }) => source).join('|')})`, 'y');
 const DURATIONS: Record<string, number> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
 
 interface Token {
@@ -243,7 +253,8 @@ class Query {
   }
 
   private refuse(): never {
-    throw new Error(`Unknown to this reader of queries, at: ${this.tokens.slice(Math.max(0, this.at - 3)).map(({ text }) => text).join(' ')}`);
+    throw new Error(
+      `Unknown to this reader of queries, at: ${this.tokens.slice(Math.max(0, this.at - 3)).map(({ text }) => text).join(' ')}`);
   }
 }
 

@@ -38,8 +38,12 @@ export const TRAIL: readonly LogEvent[] = [
   event('10:00:04', { eventName: 'InvokeModelWithResponseStream', modelId: OPUS }),
   event('10:00:09', { error: ['ThrottlingException', 'Too many tokens per day'] }),
   event('10:00:05', { error: ['ThrottlingException', 'Too many tokens'] }),
-  event('10:00:06', { error: ['AccessDenied', 'with an explicit deny in a service control policy'], modelId: OPUS, arn: NIGHTLY, eventName: 'InvokeModel' }),
-  event('10:00:11', { error: ['ServiceQuotaExceededException', 'You have exceeded the quota of the account'], eventName: 'InvokeModelWithResponseStream' }),
+  event('10:00:06', {
+    error: ['AccessDenied', 'with an explicit deny in a service control policy'], modelId: OPUS, arn: NIGHTLY, eventName: 'InvokeModel',
+  }),
+  event('10:00:11', {
+    error: ['ServiceQuotaExceededException', 'You have exceeded the quota of the account'], eventName: 'InvokeModelWithResponseStream',
+  }),
   event('10:00:07', { error: ['ValidationException', 'max_tokens is too large'] }),
   event('10:00:08', { error: ['AccessDenied', 'not authorized'], eventName: 'ListInferenceProfiles' }),
   event('10:00:10', { error: ['AccessDenied', 'not authorized'], eventSource: 's3.amazonaws.com' }),

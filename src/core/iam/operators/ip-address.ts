@@ -8,9 +8,9 @@ interface Address {
 
 /** Prepares whether an address lies in a CIDR block, IPv4 or IPv6; a block without a prefix is one address. */
 function compileBlock(block: string): (address: string) => boolean {
-  const [network, prefix] = block.split('/');
+  const [network, prefix, ...more] = block.split('/');
   const first = parseAddress(network);
-  if (!first || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) || Number(prefix ?? 0) > first.bits) {
+  if (!first || more.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) || Number(prefix ?? 0) > first.bits) {
     return () => false;
   }
   const blockSize = 2n ** BigInt(first.bits - Number(prefix ?? first.bits));

@@ -1,0 +1,190 @@
+import { App, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import * as library from '../../src';
+import { checkProps, checkValues, isConcrete, KNOWN_LIST } from '../../src/checks/check';
+import { matches } from '../../src/core/rules/rule';
+import { CAPE_TOWN } from '../support/decisions';
+
+const models = [library.ClaudeModel.SONNET_5_5];
+
+interface Made {
+  /** All that must be given, and nothing else. */
+  readonly required: (stack: Stack) => Record<string, unknown>;
+  /** As a JavaScript user makes it, whom no compiler tells that something is missing. */
+  readonly make: (stack: Stack, props: any) => unknown;
+}
+
+/** What is exported and takes props that must be given. */
+const MADE: Record<string, Made> = {
+  'GlobalClaudeAccess': {
+    required: () => ({ models }),
+    make: (stack, props) => new library.GlobalClaudeAccess(stack, 'It', props),
+  },
+  'RegionDenyPolicy': {
+    required: () => ({ allowedRegions: ['af-south-1'], admitModels: models }),
+    make: (stack, props) => new library.RegionDenyPolicy(stack, 'It', props),
+  },
+  'BedrockLoggingConfig': {
+    required: () => ({ prompts: library.PromptRecording.FULL }),
+    make: (stack, props) => new library.BedrockLoggingConfig(stack, 'It', props),
+  },
+  'InvocationAlarms': {
+    required: () => ({ models }),
+    make: (stack, props) => new library.InvocationAlarms(stack, 'It', props),
+  },
+  'InvocationDashboard': {
+    required: () => ({ models }),
+    make: (stack, props) => new library.InvocationDashboard(stack, 'It', props),
+  },
+  'InvocationQueries': {
+    required: (stack) => ({ logGroup: new LogGroup(stack, 'Records') }),
+    make: (stack, props) => new library.InvocationQueries(stack, 'It', props),
+  },
+  'TokenQuotas.applied': {
+    required: () => ({ models, fallbackTokensPerMinute: 1_000_000 }),
+    make: (stack, props) => library.TokenQuotas.applied(stack, 'It', props),
+  },
+  'QuotaPlan': {
+    required: () => ({ model: models[0], requestsPerMinute: 60, inputTokens: 3_000, outputTokens: 1_000, maxTokens: 4_000 }),
+    make: (_, props) => new library.QuotaPlan(props),
+  },
+};
+
+/** What is exported and takes props that may be left out. */
+const OPTIONAL: Record<string, Made['make']> = {
+  'GlobalCrisDenyGuard': (stack, props) => new library.GlobalCrisDenyGuard(stack, 'It', props),
+  'GlobalCrisValidation.addTo': (stack, props) => library.GlobalCrisValidation.addTo(stack.node.root, props),
+};
+
+/** QuotaPlan has no scope, and the validation stands under the app. */
+const PATHS: Record<string, string> = { 'QuotaPlan': '', 'GlobalCrisValidation.addTo': 'App: ' };
+
+function stackInCapeTown(): Stack {
+  return new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+}
+
+/** What a user reads: an error of our own, in one piece, with the construct in front. */
+function messageOf(name: string, run: () => unknown): string {
+  const path = PATHS[name] ?? 'Stack/It: ';
+  try {
+    run();
+  } catch (error) {
+    expect((error as Error).constructor).toBe(Error); // no TypeError
+    expect((error as Error).message).toMatch(new RegExp(`^${path}`));
+    return (error as Error).message.slice(path.length);
+  }
+  throw new Error(`${name} was made`);
+}
+
+const NAMES = Object.keys(MADE);
+
+const REQUIRED = NAMES.flatMap((name) => Object.keys(MADE[name].required(stackInCapeTown())).map((prop) => ({ name, prop })));
+
+test('every construct that is exported is tried here', () => {
+  const constructs = Object.entries(library).flatMap(([name, exported]) =>
+    typeof exported === 'function' && exported.prototype instanceof Construct ? [name] : []);
+  expect(constructs.length).toBeGreaterThan(6);
+  expect(constructs.filter((name) => ![...NAMES, ...Object.keys(OPTIONAL)].includes(name))).toEqual([]);
+});
+
+test.each(NAMES)('%s is made of what is required', (name) => {
+  const stack = stackInCapeTown();
+  expect(() => MADE[name].make(stack, MADE[name].required(stack))).not.toThrow();
+});
+
+test.each(NAMES.flatMap((name) => [undefined, null].map((props) => [name, props])))('%s fails for props that are %j', (name, props) => {
+  const message = messageOf(name!, () => MADE[name!].make(stackInCapeTown(), props));
+  expect(message).toMatch(new RegExp(`^'props' must .*, got: ${props}\\. For example \\{ .* \\}$`));
+});
+
+test.each(NAMES)('%s fails for props that are empty', (name) => {
+  const message = messageOf(name, () => MADE[name].make(stackInCapeTown(), {}));
+  expect(message).toMatch(/must .*, got: (undefined|none of them)\. For example /);
+});
+
+test.each(REQUIRED)('$name fails without $prop', ({ name, prop }) => {
+  const stack = stackInCapeTown();
+  const { [prop]: _, ...others } = MADE[name].required(stack);
+  const message = messageOf(name, () => MADE[name].make(stack, others));
+  expect(message).toMatch(/^[^\n]*, got: (undefined|none of them)\. [A-Z]/);
+  expect(message).toContain(`'${prop}'`);
+});
+
+test.each(Object.keys(OPTIONAL))('%s takes props that were left out, and fails for null', (name) => {
+  expect(() => OPTIONAL[name](stackInCapeTown(), undefined)).not.toThrow();
+  expect(messageOf(name, () => OPTIONAL[name](stackInCapeTown(), null)))
+    .toMatch(/^'props' must .*, or be left out, got: null\. For example \{ .* \}$/);
+});
+
+describe('checkProps', () => {
+  interface Props {
+    readonly name: string;
+    readonly size: string;
+    readonly colours?: readonly string[];
+  }
+
+  const lowerCase = matches(/^[a-z]*$/, 'must be in lower case', 'Write it so');
+  const check = (props: any, scope: Construct = new Construct(stackInCapeTown(), 'It')) => () => checkProps<Props>(scope, props, {
+    must: 'must say what it is',
+    example: '{ name: "chair" }',
+    required: { name: 'must be its name', size: 'must be its size' },
+    rules: { name: [lowerCase], size: [lowerCase], colours: [KNOWN_LIST, { each: [lowerCase] }] },
+  });
+  const good = { name: 'chair', size: 'large' };
+
+  test('takes what keeps the rules', () => {
+    expect(check(good)).not.toThrow();
+    expect(check({ ...good, colours: [] })).not.toThrow();
+  });
+
+  test.each([undefined, null, [], 'text', 7, () => good])('fails for %p', (props) => {
+    expect(check(props)).toThrow(/^Stack\/It: 'props' must say what it is, got: .*\. For example \{ name: "chair" \}$/);
+  });
+
+  test('names all props that are missing at once, before it looks at those that are there', () => {
+    expect(check({ size: null, colours: ['RED'] })).toThrow('Stack/It: 2 rules are broken:\n' +
+      '- \'name\' must be its name, got: undefined. For example { name: "chair" }\n' +
+      '- \'size\' must be its size, got: undefined. For example { name: "chair" }');
+  });
+
+  test('tells all that is wrong at once', () => {
+    expect(check({ name: 'Chair', size: 'XL', colours: ['red', 'Blue'] })).toThrow('Stack/It: 3 rules are broken:\n' +
+      '- \'name\' must be in lower case, got: "Chair". Write it so\n' +
+      '- \'size\' must be in lower case, got: "XL". Write it so\n' +
+      '- \'colours\' must be in lower case, got: "Blue". Write it so');
+  });
+
+  test('does not judge tokens, but may ask for a list of a known length', () => {
+    const text = Lazy.string({ produce: () => 'CHAIR' });
+    expect(check({ name: text, size: 'large', colours: [text, 'red'] })).not.toThrow();
+    expect(check({ ...good, colours: Lazy.list({ produce: () => ['RED'] }) }))
+      .toThrow('Stack/It: \'colours\' must be a list that is known at synthesis, got: a token. Write it out');
+  });
+
+  test('says the kind of a construct that has no path', () => {
+    expect(check({}, new App())).toThrow(/^App: 2 rules are broken/);
+  });
+
+  test('has no path to say of the values of a factory', () => {
+    expect(() => checkValues({ name: 'Chair' }, { name: [lowerCase] }))
+      .toThrow(/^'name' must be in lower case, got: "Chair"\. Write it so$/);
+    expect(() => checkValues({ name: Token.asString({ Ref: 'Name' }) }, { name: [lowerCase] })).not.toThrow();
+  });
+});
+
+test.each<[string, unknown, boolean]>([
+  ['a text', 'chair', true],
+  ['nothing', undefined, false],
+  ['a token', Token.asString({ Ref: 'Name' }), false],
+  ['a text that holds a token', `a ${Token.asString({ Ref: 'Name' })}`, false],
+  ['a number', 7, true],
+  ['a number that is a token', Token.asNumber({ Ref: 'Size' }), false],
+  ['a list that is a token', Token.asList({ Ref: 'Names' }), false],
+  ['a duration', Duration.minutes(5), true],
+  ['a duration that is a token', Duration.minutes(Token.asNumber({ Ref: 'Minutes' })), false],
+  ['what stands in until a look-up has run', 'dummy-value-for-/parameter', false],
+  ['a list of what stands in', ['dummy-value-for-/parameter'], false],
+])('%s is known at synthesis: %j', (_, value, expected) => {
+  expect(isConcrete(value)).toBe(expected);
+});

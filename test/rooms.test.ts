@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { ROOMS } from '../projenrc/rooms';
+
+test('docs/architecture.md has the rooms of projenrc/rooms.ts, in their order, with what each may import', () => {
+  const core = Object.keys(ROOMS).filter((room) => room.startsWith('core/'));
+  const readRooms = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].flatMap(([, name]) => name === 'core' ? core : [name]);
+  const rows = readFileSync('docs/architecture.md', 'utf8').split('\n## ').find((part) => part.startsWith('The rooms\n'))!
+    .split('\n').filter((line) => line.startsWith('| `')).map((line) => line.split('|').slice(1, -1));
+
+  const documented = rows.map(([room, , imports]) => [readRooms(room)[0], readRooms(imports)]);
+
+  const byName = (names: readonly string[]) => [...names].sort();
+  expect(documented.map(([room, imports]) => [room, byName(imports as string[])]))
+    .toEqual(Object.entries(ROOMS).map(([room, imports]) => [room, byName(imports)]));
+});
