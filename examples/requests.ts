@@ -1,5 +1,5 @@
 import { callThrough, invokeAction, probeGlobalModel } from '../src/core/call/calls';
-import { inferenceProfileArn } from '../src/core/facts/arns';
+import { writeInferenceProfileArn } from '../src/core/facts/arns';
 import { CallerOptions, ClaudeModel, InvocationRequest } from 'cdk-bedrock-cris';
 
 /** A call with the words by which a table shows it, whole and streaming. */
@@ -22,7 +22,7 @@ export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: 
   const abroad = { ...caller, sourceRegion: 'us-east-1' };
   const europe = { ...caller, sourceRegion: 'eu-west-1' };
   const here = { ...caller, region: caller.sourceRegion, partition: 'aws' };
-  const foreign = inferenceProfileArn(here, '444455556666', model.globalProfileId);
+  const foreign = writeInferenceProfileArn(here, '444455556666', model.globalProfileId);
   const geographic = (geography: string, ...destinationRegions: string[]) =>
     call(`a geographic profile, ${geography}.`, model, (streaming) =>
       InvocationRequest.geographicProfile(model, geography, { ...caller, destinationRegions, streaming }));

@@ -1,7 +1,7 @@
 /** Decides, from the synthesized template alone, who may call what: tables as data, for the terminal and for the page. */
 import { CfnElement } from 'aws-cdk-lib';
 import { DecisionTable, Explanation, Report, TableCell } from './report';
-import { marks, outcomeCell } from '../../src/cli/terminal';
+import { makeOutcomeCell, writeMarks } from '../../src/cli/terminal';
 import { findRolePolicies } from '../../src/core/app/role-policies';
 import { findWorst } from '../../src/core/iam/outcome';
 import { app, Caller, stack } from '../cape-town-app';
@@ -66,7 +66,7 @@ export function decide(): Report {
 /** The guard's matrix: a row for each kind of call, with a column for those that are not exempt and those that are. */
 function matrix(id: string, heading: string, title: string): DecisionTable {
   const shown = ({ outcome }: GuardMatrixRow) => ({
-    text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: outcomeCell(outcome).colour,
+    text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: makeOutcomeCell(outcome).colour,
   });
   const rows = guard.matrix.filter(({ principalExempt }) => !principalExempt).map((row) => {
     const exempt = guard.matrix.find((other) => other.principalExempt && other.route === row.route && other.action === row.action
@@ -139,7 +139,7 @@ function probes(id: string, heading: string, title: string): DecisionTable {
       { text: call.name },
       ...decided.map((decisions): TableCell => {
         const legs = decisions.map(legMarks);
-        return { text: legs.join(' | '), colour: outcomeCell(decisions[0].outcome).colour, legs };
+        return { text: legs.join(' | '), colour: makeOutcomeCell(decisions[0].outcome).colour, legs };
       }),
       { text: [...new Set(decided.flat().flatMap(reasonsOf))].join('; ') },
     ];
@@ -155,7 +155,8 @@ function check(caller: Caller, call: Call, decision: InvocationDecision, declare
     : outcome === InvocationOutcome.ALLOWED);
   if (!{ 'allowed': decision.allowed, denied, 'denied at the global model': stopped }[declared]) {
     surprises.push(
-      `${caller.name}: ${call.name}: declared ${declared}, got ${outcomeCell(decision.outcome).text} by ${reasonsOf(decision).join('; ')}`);
+      `${caller.name}: ${call.name}: declared ${declared}, ` +
+      `got ${makeOutcomeCell(decision.outcome).text} by ${reasonsOf(decision).join('; ')}`);
   }
 }
 
@@ -186,7 +187,7 @@ function cell(decision: InvocationDecision | undefined): TableCell {
   if (!decision) {
     return { text: '' };
   }
-  const { text: word, colour } = outcomeCell(decision.outcome);
+  const { text: word, colour } = makeOutcomeCell(decision.outcome);
   const legs = legMarks(decision);
   return { text: `${legs} ${word}`, colour, legs: [legs], word };
 }
@@ -195,7 +196,7 @@ function cell(decision: InvocationDecision | undefined): TableCell {
 function legMarks({ legs }: InvocationDecision): string {
   return PLACES.map((place) => {
     const atPlace = legs.filter(({ leg }) => place.includes(leg));
-    return atPlace.length === 0 ? '·' : marks([findWorst(atPlace)?.outcome ?? InvocationOutcome.ALLOWED]);
+    return atPlace.length === 0 ? '·' : writeMarks([findWorst(atPlace)?.outcome ?? InvocationOutcome.ALLOWED]);
   }).join('');
 }
 

@@ -56,7 +56,7 @@ export function madeUpSeries(properties: WidgetProperties): Series[] {
   return entries.filter(({ shown }) => shown.visible !== false).map((entry) => {
     const { words, shown } = entry;
     const values = valuesOf(entry);
-    return { label: labelOf(shown, words, properties, values), values, colour: shown.color, axis: shown.yAxis ?? 'left' };
+    return { label: nameStatement(shown, words, properties, values), values, colour: shown.color, axis: shown.yAxis ?? 'left' };
   });
 }
 
@@ -106,7 +106,7 @@ function unabbreviated(entries: readonly (readonly unknown[])[]): (readonly unkn
  * A dynamic label, `${…}`, says what this page knows:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/graph-dynamic-labels.html
  */
-function labelOf(shown: Shown, words: unknown[], properties: WidgetProperties, values: readonly number[]): string {
+function nameStatement(shown: Shown, words: unknown[], properties: WidgetProperties, values: readonly number[]): string {
   const [namespace, metricName, ...dimensions] = words as string[];
   const dimension = (name: string) => dimensions[dimensions.findIndex((word, index) => index % 2 === 0 && word === name) + 1];
   const plain = metricName ?? shown.expression ?? '';

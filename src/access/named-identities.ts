@@ -22,6 +22,7 @@ type OwnResource = iam.CfnRole | iam.CfnUser | iam.CfnGroup;
 export class NamedIdentities {
   private readonly resources: Record<Kind, Map<iam.IIdentity, OwnResource>> = { role: new Map(), user: new Map(), group: new Map() };
   private readonly namingItself = new Set<iam.IIdentity>();
+  private mayBeReferred = false;
 
   constructor(private readonly policy: iam.ManagedPolicy, private readonly resource: iam.CfnManagedPolicy) {
     for (const kind of Object.keys(PROPERTIES) as Kind[]) {
@@ -29,6 +30,11 @@ export class NamedIdentities {
       const ownNames = resource[property]; // of identities that a user attaches by the methods of the policy
       resource[property] = Lazy.uncachedList({ produce: (context) => this.listNames(kind, ownNames, context) });
     }
+  }
+
+  /** Takes into account that the app has the policy in its hands, so that resources may refer to it: to look for that has its price. */
+  public expectReferences(): void {
+    this.mayBeReferred = true;
   }
 
   /** Adds an identity of this app. */
@@ -50,7 +56,7 @@ export class NamedIdentities {
   private listNames(kind: Kind, ownNames: string[] | undefined, context: IResolveContext): string[] | undefined {
     const resources = this.resources[kind];
     if (context.preparing && resources.size > 0) { // dependencies are known by now, and no template is written yet
-      this.breakCircles(resources);
+      this.letNameItself(resources);
     }
     const named = [...resources].filter(([identity]) => !this.namingItself.has(identity)).map(([, { ref }]) => ref);
     const names: string[] = [...context.resolve(named), ...context.resolve(ownNames) ?? []];
@@ -58,9 +64,13 @@ export class NamedIdentities {
     return distinct.size > 0 ? [...distinct.values()] : undefined;
   }
 
-  /** An identity that must wait for the policy cannot be named by it, so it names the policy. `cdk diff` does not show that. */
-  private breakCircles(resources: Map<iam.IIdentity, OwnResource>): void {
+  /**
+   * An identity that must wait for the policy cannot be named by it, since that would be a circle, and one with a condition may not
+   * exist. Such an identity names the policy, which `cdk diff` does not show.
+   */
+  private letNameItself(resources: Map<iam.IIdentity, OwnResource>): void {
     const graph = new ResourceGraph(this.resource);
+    const mayWait = graph.isAwaited || this.mayBeReferred;
     const { stack, ref } = this.resource;
     const arn = JSON.stringify(stack.resolve(ref));
     // Resolve all lists at once, since each call has its price.
@@ -73,11 +83,21 @@ export class NamedIdentities {
       }
       const list = named[index]; // an escape hatch may have put an intrinsic function here
       const namesIt = Array.isArray(list) && list.some((policyArn) => JSON.stringify(policyArn) === arn);
-      if (namesIt || (graph.isAwaited && graph.isAfter(resource))) {
-        identity.addManagedPolicy(this.policy);
+      if (namesIt || resource.cfnOptions.condition || (mayWait && graph.isAfter(resource))) {
         this.namingItself.add(identity);
+        if (!namesIt) {
+          this.addTo(resource);
+        }
       }
     }
+  }
+
+  /** Not by `addManagedPolicy`, since users and groups of CDK have read their lists by now and do not look again. */
+  private addTo(resource: OwnResource): void {
+    const { managedPolicyArns: own } = resource;
+    resource.managedPolicyArns = Lazy.uncachedList({
+      produce: (context) => [...context.resolve(own) ?? [], this.policy.managedPolicyArn],
+    });
   }
 }
 

@@ -20,9 +20,12 @@ export class SharedPolicies {
 
   constructor(private readonly access: Construct, private readonly writeDocuments: (stack: Stack) => StatementJson[][]) {}
 
-  /** Lists the policies of a stack: one for each document. */
+  /** Hands out the policies of a stack: one for each document. */
   public list(stack: Stack): iam.ManagedPolicy[] {
-    return this.provide(stack).map(({ policy }) => policy);
+    return this.provide(stack).map(({ policy, identities }) => {
+      identities?.expectReferences();
+      return policy;
+    });
   }
 
   /** Gives an identity the policies of its stack. */

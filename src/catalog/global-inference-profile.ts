@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
 import { writeSourceRegionRules } from './model-rules';
 import { isConcrete, refuse } from '../checks/check';
-import { inferenceProfileArn, modelArn } from '../core/facts/arns';
+import { writeInferenceProfileArn, writeModelArn } from '../core/facts/arns';
 import { findFaults } from '../core/rules/rule';
 
 /** Where a global inference profile is called. */
@@ -72,9 +72,9 @@ export class GlobalInferenceProfile {
     const source = { partition: partitionOf(sourceRegion), region: sourceRegion };
     this.sourceRegion = sourceRegion;
     this.profileId = model.globalProfileId;
-    this.profileArn = inferenceProfileArn(source, account, this.profileId);
-    this.sourceModelArn = modelArn(source, model.modelId);
-    this.globalModelArn = modelArn({ ...source, region: '' }, model.modelId);
+    this.profileArn = writeInferenceProfileArn(source, account, this.profileId);
+    this.sourceModelArn = writeModelArn(source, model.modelId);
+    this.globalModelArn = writeModelArn({ ...source, region: '' }, model.modelId);
   }
 }
 

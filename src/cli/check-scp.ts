@@ -4,10 +4,10 @@ import { attempt, readPolicy } from './files';
 import { writeAnswer, writeQuestion } from './json';
 import { writeNotes } from './notes';
 import { ask, Question, settleQuestion, STAND_IN } from './question';
-import { marks, outcomeCell, printTable, visible } from './terminal';
+import { writeMarks, makeOutcomeCell, printTable, escapeControls } from './terminal';
 import { BadInput, BadUsage } from './usage';
 import { findLegObstacles } from '../core/call/decide';
-import { anyIdentity, buildLayers } from '../core/call/layers';
+import { makeAnyIdentity, buildLayers } from '../core/call/layers';
 import { Layer } from '../core/iam/layer';
 import { InvocationOutcome } from '../core/iam/outcome';
 import { Policy } from '../core/iam/policy';
@@ -38,7 +38,7 @@ export function checkScp(args: Arguments): number {
   } else {
     printVerdicts(checked, question, args);
   }
-  faults.forEach((fault) => console.error(`cdk-bedrock-cris: ${visible(fault)}`));
+  faults.forEach((fault) => console.error(`cdk-bedrock-cris: ${escapeControls(fault)}`));
   if (faults.length > 0) {
     return 2;
   }
@@ -47,9 +47,9 @@ export function checkScp(args: Arguments): number {
 
 function requireFiles({ files, levels, identity, boundary, template, role, error }: Arguments): void {
   const others = { scp: levels[0], identity: identity[0], boundary, template, role, error };
-  const idle = Object.entries(others).find(([, given]) => given !== undefined);
-  if (idle) {
-    throw new BadUsage(`--${idle[0]} belongs to explain; check-scp takes files: check-scp FILE…`);
+  const misplaced = Object.entries(others).find(([, given]) => given !== undefined);
+  if (misplaced) {
+    throw new BadUsage(`--${misplaced[0]} belongs to explain; check-scp takes files: check-scp FILE…`);
   }
   if (files.length === 0) {
     throw new BadUsage('check-scp needs a file: check-scp FILE…');
@@ -63,7 +63,7 @@ function checkFiles({ files, fullAwsAccess }: Arguments, question: Question) {
     try {
       const policy = readPolicy(file);
       const levels = [{ name: 'organization', policies: [policy], fullAwsAccess }];
-      const layers = attempt(file, () => buildLayers({ identity: [anyIdentity()], levels }));
+      const layers = attempt(file, () => buildLayers({ identity: [makeAnyIdentity()], levels }));
       checked.push({ policy, layers, verdict: answer(layers, question) });
     } catch (error) {
       if (!(error instanceof BadInput)) {
@@ -93,16 +93,16 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
     { text: policy.name },
     ...forms.map((form) => {
       const { outcome, legs } = answer(layers, form).decision;
-      return { text: marks(legs.map((leg) => leg.verdict.outcome)), colour: outcomeCell(outcome).colour };
+      return { text: writeMarks(legs.map((leg) => leg.verdict.outcome)), colour: makeOutcomeCell(outcome).colour };
     }),
-    outcomeCell(verdict.decision.outcome),
+    makeOutcomeCell(verdict.decision.outcome),
     { text: listDeciders(layers, verdict) },
   ]);
   printTable(`Calls of ${modelId} from ${caller.region}: a mark for the profile, the model there, the model without a Region`,
     ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
   const assumptions = new Set(checked.flatMap(({ verdict }) => verdict.assumptions));
-  assumptions.forEach((assumption) => console.log(visible(`assumed: ${assumption}`)));
-  checked.flatMap(({ policy }) => writeNotes(policy, args)).forEach((note) => console.log(visible(`note: ${note}`)));
+  assumptions.forEach((assumption) => console.log(escapeControls(`assumed: ${assumption}`)));
+  checked.flatMap(({ policy }) => writeNotes(policy, args)).forEach((note) => console.log(escapeControls(`note: ${note}`)));
   const denied = checked.filter((one) => !isAllowed(one)).length;
   const call = question.profileId !== undefined || question.stream ? 'the call as asked' : 'the call';
   const hint = denied > 0 ? '; explain --scp FILE says why' : '';

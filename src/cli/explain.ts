@@ -4,15 +4,15 @@ import { attempt, readInput, readJson, readPolicy } from './files';
 import { writeAnswer, writeError, writeQuestion } from './json';
 import { writeNotes } from './notes';
 import { Question, settleQuestion } from './question';
-import { outcomeCell, paint, printTable, visible } from './terminal';
+import { makeOutcomeCell, paint, printTable, escapeControls } from './terminal';
 import { BadInput, BadUsage } from './usage';
 import { NamedDocument, findRolePolicies } from '../core/app/role-policies';
 import { AccessDenied, parseAccessDenied } from '../core/call/access-denied';
 import { findOtherDenial } from '../core/call/denial-meaning';
-import { anyIdentity, buildLayers } from '../core/call/layers';
+import { makeAnyIdentity, buildLayers } from '../core/call/layers';
 import { InvocationLeg } from '../core/call/leg';
 import { writeExplanation } from '../core/call/write-explanation';
-import { labelOf } from '../core/iam/document';
+import { nameStatement } from '../core/iam/document';
 import { Verdict } from '../core/iam/evaluate';
 import { InvocationOutcome } from '../core/iam/outcome';
 import { parsePolicy, Policy } from '../core/iam/policy';
@@ -112,7 +112,7 @@ function printText({ help, denied, question, answer: reply, notes }: Result): vo
   if (question && reply) {
     printAnswer(question, reply);
   }
-  notes.forEach((note) => console.log(visible(`note: ${note}`)));
+  notes.forEach((note) => console.log(escapeControls(`note: ${note}`)));
 }
 
 function printError({ leg, action, resource, explicit, layer, policyArn, principalArn, meaning }: AccessDenied): void {
@@ -125,7 +125,7 @@ function printError({ leg, action, resource, explicit, layer, policyArn, princip
     ...policyArn ? [['policy', policyArn]] : [],
     ...principalArn ? [['caller', principalArn]] : [],
   ].map((row) => row.map((text) => ({ text }))));
-  console.log(`${visible(meaning)}\n`);
+  console.log(`${escapeControls(meaning)}\n`);
 }
 
 function printAnswer({ caller, modelId, profileId, stream }: Question, { decision, assumptions, explanation }: Answer): void {
@@ -137,21 +137,23 @@ function printAnswer({ caller, modelId, profileId, stream }: Question, { decisio
     legs.map(({ leg, verdict }) => [
       { text: leg.leg },
       { text: leg.requestedRegion },
-      outcomeCell(verdict.outcome),
+      makeOutcomeCell(verdict.outcome),
       { text: nameDecider(verdict) },
     ]));
-  assumptions.forEach((assumption) => console.log(visible(`assumed: ${assumption}`)));
+  assumptions.forEach((assumption) => console.log(escapeControls(`assumed: ${assumption}`)));
   if (!isAllowed) {
-    console.log(`\n${visible(writeExplanation(explanation))}`);
+    console.log(`\n${escapeControls(writeExplanation(explanation))}`);
   }
-  console.log(`\n${paint(isAllowed ? 'green' : 'red', outcomeCell(outcome).text)}`);
+  console.log(`\n${paint(isAllowed ? 'green' : 'red', makeOutcomeCell(outcome).text)}`);
 }
 
 function nameDecider({ layer, policy, statement }: Verdict): string {
-  if (policy === anyIdentity()) {
+  if (policy === makeAnyIdentity()) {
     return 'taken as allowed (identity)';
   }
-  return policy && statement ? `${labelOf(statement)} of ${policy.name} (${layer.name})` : `nothing in the layer '${layer.name}' allows it`;
+  return policy && statement
+    ? `${nameStatement(statement)} of ${policy.name} (${layer.name})`
+    : `nothing in the layer '${layer.name}' allows it`;
 }
 
 function readIdentity(args: Arguments): Identity {
@@ -165,7 +167,7 @@ function readIdentity(args: Arguments): Identity {
     throw new BadUsage('--role must come with --template');
   }
   return {
-    policies: args.identity.length > 0 ? args.identity.map(readPolicy) : [anyIdentity()],
+    policies: args.identity.length > 0 ? args.identity.map(readPolicy) : [makeAnyIdentity()],
     boundary: args.boundary === undefined ? undefined : readPolicy(args.boundary),
     remarks: args.identity.length > 0
       ? []

@@ -1,7 +1,7 @@
 import { allowsAnything } from '../core/call/layers';
 import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../core/facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
-import { isKey, labelOf, listOf } from '../core/iam/document';
+import { isKey, nameStatement, toList } from '../core/iam/document';
 import { Policy } from '../core/iam/policy';
 import { Statement } from '../core/iam/statement';
 
@@ -15,9 +15,9 @@ export function writeNotes(policy: Policy, scp?: { readonly fullAwsAccess: boole
 }
 
 function writeStatementNotes({ name }: Policy, statement: Statement): string[] {
-  const where = `${name}, ${labelOf(statement)}`;
+  const where = `${name}, ${nameStatement(statement)}`;
   const { Action: actions, NotAction: otherActions } = statement.document;
-  const notes = listOf(actions ?? otherActions).flatMap((action) => {
+  const notes = toList(actions ?? otherActions).flatMap((action) => {
     const note = findActionNote(String(action));
     return note === undefined ? [] : [`${where}: ${note}`];
   });

@@ -2,7 +2,7 @@ import { Arguments } from './arguments';
 import { AccessDenied } from '../core/call/access-denied';
 import { callGlobally, callThrough, invokeAction } from '../core/call/calls';
 import { Caller, Leg } from '../core/call/leg';
-import { applicationProfileArn } from '../core/facts/arns';
+import { writeApplicationProfileArn } from '../core/facts/arns';
 import { findKnownModel, findSimilarModel } from '../core/facts/known-models';
 import { findPartition } from '../core/facts/regions';
 import { Policy } from '../core/iam/policy';
@@ -40,7 +40,7 @@ function listLegs({ caller, modelId, profileId, stream }: Call): Leg[] {
   const action = invokeAction(stream);
   return profileId === undefined
     ? callGlobally(caller, modelId, action)
-    : callThrough(caller, applicationProfileArn(caller, caller.account, profileId), modelId, action);
+    : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profileId), modelId, action);
 }
 
 /** What stands in for what nobody said. */

@@ -1,5 +1,5 @@
 import { chooseOne, parseOptions, QUOTA_OPTIONS, readModelId, refuseRepeats } from './options';
-import { paint, printTable, visible } from './terminal';
+import { paint, printTable, escapeControls } from './terminal';
 import { BadUsage } from './usage';
 import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
 import { isClaudeModelId } from '../core/facts/model-ids';
@@ -54,7 +54,7 @@ export function readQuotaArguments(args: readonly string[]): QuotaArguments {
 }
 
 /** Runs `quota`: prints whether calls fit into quotas, and returns the exit status. */
-export function quotaCommand({ modelId, given, json }: QuotaArguments): number {
+export function planQuota({ modelId, given, json }: QuotaArguments): number {
   if (modelId === undefined) {
     throw new BadUsage('quota needs --model, such as anthropic.claude-sonnet-5-5');
   }
@@ -90,7 +90,7 @@ function printPlan(plan: Plan): void {
   console.log(paint(chooseColour(plan), writeVerdict(plan)));
   plan.advice.forEach((sentence) => console.log(`- ${sentence}`));
   if (!plan.fits) {
-    console.log(`\n${paint('bold', 'For the increase request')}\n${visible(plan.increaseRequest)}`);
+    console.log(`\n${paint('bold', 'For the increase request')}\n${escapeControls(plan.increaseRequest)}`);
   }
 }
 

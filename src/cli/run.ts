@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { readArguments } from './arguments';
 import { checkScp } from './check-scp';
 import { explainDenial } from './explain';
-import { quotaCommand, readQuotaArguments } from './quota';
-import { visible } from './terminal';
+import { planQuota, readQuotaArguments } from './quota';
+import { escapeControls } from './terminal';
 import { BadInput, BadUsage, USAGE } from './usage';
 
 /** Does what a command line says and returns the exit status: 0 allowed or fits, 1 denied, not certain or does not fit, 2 bad input. */
@@ -15,7 +15,7 @@ export function run(args: readonly string[]): number {
     if (!(error instanceof BadInput)) {
       throw error;
     }
-    console.error(`cdk-bedrock-cris: ${visible(error.message)}`);
+    console.error(`cdk-bedrock-cris: ${escapeControls(error.message)}`);
     if (error instanceof BadUsage) {
       console.error('cdk-bedrock-cris --help says how to use it');
     }
@@ -34,7 +34,7 @@ function dispatch(args: readonly string[]): number {
     return 0;
   }
   if ('given' in read) {
-    return quotaCommand(read);
+    return planQuota(read);
   }
   switch (read.command) {
     case 'explain':

@@ -19,7 +19,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const COLOURED = process.stdout.isTTY === true && !process.env.NO_COLOR;
 
 /** Makes characters visible that would command the terminal. */
-export function visible(text: string): string {
+export function escapeControls(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
 }
@@ -35,12 +35,12 @@ const SHOWN: Readonly<Record<InvocationOutcome, { readonly mark: string; readonl
   [InvocationOutcome.DEPENDS]: { mark: '?', word: 'depends', colour: 'yellow' },
 };
 
-export function outcomeCell(outcome: InvocationOutcome): Cell {
+export function makeOutcomeCell(outcome: InvocationOutcome): Cell {
   const { word, colour } = SHOWN[outcome];
   return { text: word, colour };
 }
 
-export function marks(outcomes: readonly InvocationOutcome[]): string {
+export function writeMarks(outcomes: readonly InvocationOutcome[]): string {
   return outcomes.map((outcome) => SHOWN[outcome].mark).join('');
 }
 
@@ -49,7 +49,7 @@ export function marks(outcomes: readonly InvocationOutcome[]): string {
  * column. On a terminal that is narrower the last column is wrapped.
  */
 export function printTable(title: string, headers: readonly string[], cells: readonly Cell[][]): void {
-  const rows = cells.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text).replaceAll('\n', ' ') })));
+  const rows = cells.map((row) => row.map((cell) => ({ ...cell, text: escapeControls(cell.text).replaceAll('\n', ' ') })));
   const widths = headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length)));
   const last = headers.length - 1;
   const indent = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
@@ -58,7 +58,7 @@ export function printTable(title: string, headers: readonly string[], cells: rea
     const padded = column === last ? wrap(text, widths[last]).join(`\n${' '.repeat(indent)}`) : text.padEnd(widths[column]);
     return colour ? paint(colour, padded) : padded;
   }).join('  ').trimEnd();
-  console.log(paint('bold', visible(title)));
+  console.log(paint('bold', escapeControls(title)));
   console.log(writeLine(headers.map((text) => ({ text }))));
   console.log(widths.map((width) => '─'.repeat(width)).join('  '));
   rows.forEach((row, index) => {

@@ -6,7 +6,7 @@ import { CALLER_RULES, checkRequest, CONTEXT_VALUE_RULES, REQUEST_RULES } from '
 import { ClaudeModel } from '../catalog/claude-model';
 import { callDirectly, callGlobally, callMantle, callThrough, createBatchJob, invokeAction, useBearerToken } from '../core/call/calls';
 import { Caller, Leg } from '../core/call/leg';
-import { applicationProfileArn, inferenceProfileArn } from '../core/facts/arns';
+import { writeApplicationProfileArn, writeInferenceProfileArn } from '../core/facts/arns';
 import { findPartition } from '../core/facts/regions';
 
 /**
@@ -42,7 +42,7 @@ export class InvocationRequest {
     const caller = makeCaller(options);
     const { destinationRegions, streaming } = options;
     checkRequest({ applicationProfileId: applicationProfileId ?? '', destinationRegions }, REQUEST_RULES);
-    const profileArn = applicationProfileArn(caller, caller.account, applicationProfileId);
+    const profileArn = writeApplicationProfileArn(caller, caller.account, applicationProfileId);
     return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, invokeAction(streaming), destinationRegions));
   }
 
@@ -58,7 +58,7 @@ export class InvocationRequest {
     const caller = makeCaller(options);
     const { destinationRegions, streaming } = options;
     checkRequest({ geography: geography ?? '', destinationRegions: destinationRegions ?? [] }, REQUEST_RULES);
-    const profileArn = inferenceProfileArn(caller, caller.account, `${geography}.${model.modelId}`);
+    const profileArn = writeInferenceProfileArn(caller, caller.account, `${geography}.${model.modelId}`);
     return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, invokeAction(streaming), destinationRegions));
   }
 
@@ -81,7 +81,7 @@ export class InvocationRequest {
    */
   public static batch(model: ClaudeModel, options: BatchRequestOptions): InvocationRequest {
     const caller = makeCaller(options);
-    return new InvocationRequest(model, createBatchJob(caller, inferenceProfileArn(caller, caller.account, model.globalProfileId)));
+    return new InvocationRequest(model, createBatchJob(caller, writeInferenceProfileArn(caller, caller.account, model.globalProfileId)));
   }
 
   /**

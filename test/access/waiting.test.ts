@@ -1,4 +1,4 @@
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -158,6 +158,52 @@ describe('no circle is closed', () => {
     expect(named).toContainEqual({ Ref: policies[0] });
     expect(waits).toEqual([expect.arrayContaining(policies), expect.arrayContaining(policies)]);
   });
+});
+
+// Nothing says `DependsOn` here: the role comes after the policy by what it refers to alone.
+describe('an identity that refers to the policy names it', () => {
+  const usePolicyIn = (statement: Partial<iam.PolicyStatementProps>) => new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({ actions: ['iam:AttachRolePolicy'], resources: ['arn:aws:iam::111122223333:role/x'], ...statement }),
+    ],
+  });
+  const buildRole = (props: (policy: iam.ManagedPolicy, stack: Stack) => Partial<iam.RoleProps>) =>
+    (stack: Stack, { managedPolicy }: GlobalClaudeAccess) => new iam.Role(stack, 'Own', { assumedBy, ...props(managedPolicy, stack) });
+
+  test.each<[string, (stack: Stack, access: GlobalClaudeAccess) => iam.IIdentity]>([
+    ['through the user that assumes it',
+      buildRole((policy, stack) => ({ assumedBy: new iam.User(stack, 'User', { managedPolicies: [policy] }) }))],
+    ['through another managed policy', buildRole((policy, stack) => ({
+      managedPolicies: [new iam.ManagedPolicy(stack, 'Other', {
+        document: usePolicyIn({ conditions: { ArnEquals: { 'iam:PolicyARN': policy.managedPolicyArn } } }),
+      })],
+    }))],
+    ['in an inline policy',
+      buildRole((policy) => ({ inlinePolicies: { Use: usePolicyIn({ resources: [policy.managedPolicyArn] }) } }))],
+    ['as its permissions boundary', buildRole((policy) => ({ permissionsBoundary: policy }))],
+    ['in its description', buildRole((policy) => ({ description: `Has ${policy.managedPolicyArn}` }))],
+    ['through its group', (stack, { managedPolicy }) =>
+      new iam.User(stack, 'Own', { groups: [new iam.Group(stack, 'Group', { managedPolicies: [managedPolicy] })] })],
+  ])('%s', (_, build) => {
+    const stack = testStack(CAPE_TOWN);
+    const access = new GlobalClaudeAccess(stack, 'Access', { models });
+    const own = build(stack, access);
+    access.attachTo(own);
+    const { policies } = read(stack);
+    const template = Template.fromStack(stack).toJSON().Resources as Record<string, { Properties: Record<string, unknown> }>;
+    const [id] = Object.keys(template).filter((logicalId) => logicalId.startsWith('Own'));
+    expect(template[id].Properties.ManagedPolicyArns).toContainEqual({ Ref: policies.find((policy) => policy.startsWith('Access')) });
+  });
+});
+
+test('a role that may not exist names the policy, which would else name what is not there', () => {
+  const stack = testStack(CAPE_TOWN);
+  const role = new iam.Role(stack, 'Role', { assumedBy });
+  (role.node.defaultChild as iam.CfnRole).cfnOptions.condition =
+    new CfnCondition(stack, 'Wanted', { expression: Fn.conditionEquals(Aws.REGION, 'af-south-1') });
+  new GlobalClaudeAccess(stack, 'Access', { models, role });
+  const { policies, roles, named } = read(stack);
+  expect([roles, named]).toEqual([[undefined], [{ Ref: policies[0] }]]);
 });
 
 test('an identity stands once in the policy, however often and by whom it is attached', () => {

@@ -1,7 +1,7 @@
 import { ClaudeModel, InvocationRequest, InvocationRequestOptions } from '../../src';
 import { callThrough, invokeAction, probeGlobalModel } from '../../src/core/call/calls';
 import { Caller } from '../../src/core/call/leg';
-import { inferenceProfileArn } from '../../src/core/facts/arns';
+import { writeInferenceProfileArn } from '../../src/core/facts/arns';
 
 /** The leg without a Region on its own, which no call is known to ask for. */
 export function globalModelWithoutProfile(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
@@ -11,7 +11,7 @@ export function globalModelWithoutProfile(model: ClaudeModel, options: Invocatio
 /** A call through the global profile of another account. */
 export function globalProfileOf(account: string, model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
   const caller = callerOf(options);
-  const profileArn = inferenceProfileArn(caller, account, model.globalProfileId);
+  const profileArn = writeInferenceProfileArn(caller, account, model.globalProfileId);
   return InvocationRequest._of(model, callThrough(caller, profileArn, model.modelId, invokeAction(options.streaming)));
 }
 

@@ -1,11 +1,11 @@
 import { allowLegs } from './allow-legs';
 import { Edit, isControlTowers, letModelsThrough, letThrough } from './edit';
-import { allowsAnything, anyIdentity, buildLayers } from './layers';
+import { allowsAnything, makeAnyIdentity, buildLayers } from './layers';
 import { InvocationLeg, Leg } from './leg';
 import { Admission, replaceAccount, listProbes, listWantedLegs, listWantedProfiles } from './probes';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
-import { isKey, Json, labelOf, listOf } from '../iam/document';
+import { isKey, Json, nameStatement, toList } from '../iam/document';
 import { evaluate } from '../iam/evaluate';
 import { isUnknown, Match } from '../iam/match';
 import { InvocationOutcome } from '../iam/outcome';
@@ -53,9 +53,9 @@ function writeRemarks({ statements }: Policy, document: Json, wanted: readonly L
   const size = JSON.stringify(document).length;
   return [
     ...statements.filter((statement) => wanted.some((leg) => isPerimeter(statement, leg)))
-      .map((statement) => `${labelOf(statement)} is a rule about callers, and is left as it is`),
+      .map((statement) => `${nameStatement(statement)} is a rule about callers, and is left as it is`),
     ...statements.filter(namesAccount)
-      .map((statement) => `${labelOf(statement)} names an account, and was judged for others only`),
+      .map((statement) => `${nameStatement(statement)} names an account, and was judged for others only`),
     ...size > SERVICE_CONTROL_POLICY_LIMIT
       ? [`the document has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`]
       : [],
@@ -69,7 +69,7 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
     if (denied.length === 0) {
       return [statement.document];
     }
-    const where = labelOf(statement);
+    const where = nameStatement(statement);
     if (isControlTowers(statement)) {
       return fail(`${where} is that of a control which AWS Control Tower manages, where an edit is drift. Switch the control off and ` +
         'ship a Region deny of your own through Customizations for AWS Control Tower (CfCT), such as RegionDenyPolicy; a copy that you ' +
@@ -117,18 +117,18 @@ function verify(given: Policy, result: Policy, wanted: readonly Leg[], admission
     fail(`even edited it denies ${replaceAccount(denied.resource)}`);
   }
   const [rankBefore, rankAfter] = [given, result].map((policy) => {
-    const layers = buildLayers({ identity: [anyIdentity()], levels: [{ name: 'level', policies: [policy] }] });
+    const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'level', policies: [policy] }] });
     return (leg: Leg) => RANK[evaluate(layers, leg).outcome];
   });
-  const wantedKeys = new Set(wanted.map(keyOf));
-  const opened = listProbes(admission).find((leg) => !wantedKeys.has(keyOf(leg)) && rankAfter(leg) > rankBefore(leg));
+  const wantedKeys = new Set(wanted.map(writeKey));
+  const opened = listProbes(admission).find((leg) => !wantedKeys.has(writeKey(leg)) && rankAfter(leg) > rankBefore(leg));
   if (opened) {
     const through = opened.throughProfile === undefined ? '' : ` through ${opened.throughProfile}`;
     fail(`it would also open ${opened.action} on ${opened.resource}${through}`);
   }
 }
 
-function keyOf({ action, resource, requestedRegion, throughProfile }: Leg): string {
+function writeKey({ action, resource, requestedRegion, throughProfile }: Leg): string {
   return [action, resource, requestedRegion, throughProfile].join('|');
 }
 
@@ -147,7 +147,7 @@ function isPerimeter(statement: Statement, leg: Leg): boolean {
   if (effect !== 'Deny' || isAboutCall || !isUnknown(matchForAnyAccount(statement, leg))) {
     return false;
   }
-  const isOfBedrockAlone = document.NotAction === undefined && listOf(document.Action).every((action) => /^bedrock:/i.test(String(action)));
+  const isOfBedrockAlone = document.NotAction === undefined && toList(document.Action).every((action) => /^bedrock:/i.test(String(action)));
   const namesCallers = conditions.every(({ key }) => isKey(key, ConditionKey.PRINCIPAL_ARN, ConditionKey.PRINCIPAL_ACCOUNT));
   return !(isOfBedrockAlone && namesCallers);
 }

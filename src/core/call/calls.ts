@@ -1,5 +1,5 @@
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
-import { inferenceProfileArn, mantleProjectArn, modelArn } from '../facts/arns';
+import { writeInferenceProfileArn, writeMantleProjectArn, writeModelArn } from '../facts/arns';
 import { Action, UNSPECIFIED_REGION } from '../facts/iam-words';
 
 const { PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, MANTLE_PROJECT, BEARER_TOKEN } = InvocationLeg;
@@ -10,7 +10,7 @@ export function invokeAction(streaming?: boolean): string {
 
 /** The legs of a call through a global profile: the profile, the model in the source Region, and the model without a Region. */
 export function callGlobally(caller: Caller, modelId: string, action = invokeAction()): Leg[] {
-  return callThrough(caller, inferenceProfileArn(caller, caller.account, `global.${modelId}`), modelId, action);
+  return callThrough(caller, writeInferenceProfileArn(caller, caller.account, `global.${modelId}`), modelId, action);
 }
 
 /** The legs of a call through a profile. With destinations it is a geographic one, authorized in each of them; otherwise a global one. */
@@ -18,7 +18,7 @@ export function callThrough(
   caller: Caller, profileArn: string, modelId: string, action = invokeAction(), destinations?: readonly string[],
 ): Leg[] {
   const model = (leg: InvocationLeg, region: string, requestedRegion = region) =>
-    ({ leg, action, resource: modelArn({ ...caller, region }, modelId), requestedRegion, throughProfile: profileArn });
+    ({ leg, action, resource: writeModelArn({ ...caller, region }, modelId), requestedRegion, throughProfile: profileArn });
   return makeLegs(caller, [
     { leg: PROFILE, action, resource: profileArn },
     model(SOURCE_MODEL, caller.region),
@@ -30,12 +30,12 @@ export function callThrough(
 
 /** The leg of a call of the model itself. */
 export function callDirectly(caller: Caller, modelId: string, action = invokeAction()): Leg[] {
-  return makeLegs(caller, [{ leg: SOURCE_MODEL, action, resource: modelArn(caller, modelId) }]);
+  return makeLegs(caller, [{ leg: SOURCE_MODEL, action, resource: writeModelArn(caller, modelId) }]);
 }
 
 /** The leg without a Region on its own. No call of Bedrock's is known to ask for it: it probes that a policy does not rest on that. */
 export function probeGlobalModel(caller: Caller, modelId: string, action = invokeAction()): Leg[] {
-  const resource = modelArn({ ...caller, region: '' }, modelId);
+  const resource = writeModelArn({ ...caller, region: '' }, modelId);
   return makeLegs(caller, [{ leg: GLOBAL_MODEL, action, resource, requestedRegion: UNSPECIFIED_REGION }]);
 }
 
@@ -46,7 +46,8 @@ export function createBatchJob(caller: Caller, profileArn: string): Leg[] {
 
 /** A call through the `bedrock-mantle` endpoint, on its default project. */
 export function callMantle(caller: Caller): Leg[] {
-  return makeLegs(caller, [{ leg: MANTLE_PROJECT, action: Action.MANTLE_INFERENCE, resource: mantleProjectArn(caller, caller.account) }]);
+  const resource = writeMantleProjectArn(caller, caller.account);
+  return makeLegs(caller, [{ leg: MANTLE_PROJECT, action: Action.MANTLE_INFERENCE, resource }]);
 }
 
 /** The use of a bearer token (a Bedrock API key), or what else is done with keys. */

@@ -18,8 +18,8 @@ const SHOWN = 4;
 /** Describes when a statement applies, as a clause that follows "it denies". */
 export function describeCondition(statement: unknown): string {
   const { Condition: block } = (statement ?? {}) as Record<string, unknown>;
-  const clauses = entriesOf(block).flatMap(([operator, keys]) =>
-    entriesOf(keys).map(([key, values]) => describeClause(operator, key, values)));
+  const clauses = listEntries(block).flatMap(([operator, keys]) =>
+    listEntries(keys).map(([key, values]) => describeClause(operator, key, values)));
   return clauses.length === 0 ? 'whatever the conditions' : `where ${clauses.join(' and ')}`;
 }
 
@@ -34,6 +34,6 @@ function describeClause(operator: string, key: string, given: unknown): string {
   return `${quantifier ? `${quantifier} ` : ''}${key} ${OPERATOR_WORDS[base] ?? base} ${shown}${more}${ifExists ? ', if it is there' : ''}`;
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
+function listEntries(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }

@@ -1,7 +1,7 @@
 import { WriteArn } from './allow-legs';
 import { InvocationLeg, Leg } from './leg';
 import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
-import { isKey, Json, listOf } from '../iam/document';
+import { isKey, Json, toList } from '../iam/document';
 import { Statement } from '../iam/statement';
 
 /** A Deny as it must stand to let some legs through, and nothing else that a call can present; or why there is none. */
@@ -91,11 +91,11 @@ function exemptProfileLegs({ document, conditions, concerns }: Statement, legs: 
 
 /** Excepts resources from a Deny; that works only where it is about all resources but some. */
 function exceptResources({ Resource: resource, NotResource: excepted, ...others }: Json, arns: readonly string[]): Draft | Refused {
-  if (resource !== undefined && listOf(resource).some((one) => !/^\*+$/.test(String(one)))) {
+  if (resource !== undefined && toList(resource).some((one) => !/^\*+$/.test(String(one)))) {
     return { refused: 'it names the resources that it denies, where nothing tells profiles apart. Deny the Region-less model instead' };
   }
   return {
-    document: { ...others, NotResource: [...listOf(excepted ?? []), ...arns] },
+    document: { ...others, NotResource: [...toList(excepted ?? []), ...arns] },
     rest: [],
     changes: [`NotResource: ${excepted === undefined ? 'instead of Resource "*", ' : ''}added ${quote(arns)}`],
   };
@@ -104,9 +104,9 @@ function exceptResources({ Resource: resource, NotResource: excepted, ...others 
 /** Which actions on the profiles must stay denied. */
 function keepDenied(actions: unknown, others: unknown, isDenied: (action: string) => boolean): Json | undefined {
   if (others !== undefined) {
-    return { NotAction: [...listOf(others), ...INVOKE_ACTIONS] };
+    return { NotAction: [...toList(others), ...INVOKE_ACTIONS] };
   }
-  if (listOf(actions).some((action) => /^(bedrock:)?\*+$/i.test(String(action)))) {
+  if (toList(actions).some((action) => /^(bedrock:)?\*+$/i.test(String(action)))) {
     return { NotAction: INVOKE_ACTIONS };
   }
   const kept = OTHER_PROFILE_ACTIONS.filter(isDenied);
@@ -120,7 +120,7 @@ function exemptProfiles({ document, rest, changes }: Draft, arns: readonly strin
   const operator = Object.keys(block).find((name) => NEGATED.test(name) && Object.keys(block[name]).some(isProfileKey)) ?? 'ArnNotLike';
   const keys = block[operator] ?? {};
   const key = Object.keys(keys).find(isProfileKey) ?? ConditionKey.INFERENCE_PROFILE_ARN;
-  const exempt = [...listOf(keys[key] ?? []), ...arns];
+  const exempt = [...toList(keys[key] ?? []), ...arns];
   return {
     document: { ...document, Condition: { ...block, [operator]: { ...keys, [key]: exempt } } },
     rest,

@@ -5,6 +5,7 @@ import { Condition } from '../iam/condition';
 import { Layer } from '../iam/layer';
 import { isUnknown } from '../iam/match';
 import { Request } from '../iam/request';
+import { writeValue } from '../iam/value';
 
 /** One obstacle of one leg. */
 export interface Finding extends LegObstacle {
@@ -35,7 +36,7 @@ function holdAgainst({ operator, key, values, matches }: Condition, request: Req
   return {
     operator,
     key,
-    expected: values.map((value) => typeof value === 'object' ? JSON.stringify(value) : String(value)),
+    expected: values.map(writeValue),
     actual: actual && [...actual],
     holds: isUnknown(match) ? undefined : match,
   };

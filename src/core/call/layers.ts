@@ -29,7 +29,7 @@ function allowEverything(name: string): Policy {
 }
 
 /** Stands for policies of an identity that are not given. */
-export function anyIdentity(): Policy {
+export function makeAnyIdentity(): Policy {
   return allowEverything('taken as allowed');
 }
 

@@ -40,7 +40,7 @@ type LegOptions = Pick<Leg, 'leg' | 'action' | 'resource'> & Partial<Pick<Leg, '
 export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   const { account, partition, region } = caller;
   const environment = { account, partition, region };
-  const ofCaller = contextOf(caller);
+  const ofCaller = makeContext(caller);
   return legs.map(({ leg, action, resource, requestedRegion = region, throughProfile }) => {
     const context = new Map(ofCaller);
     context.set(ConditionKey.REQUESTED_REGION.toLowerCase(), [requestedRegion]);
@@ -49,7 +49,7 @@ export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   });
 }
 
-function contextOf({ account, principalArn, contextKeys = {} }: Caller): Map<string, readonly string[]> {
+function makeContext({ account, principalArn, contextKeys = {} }: Caller): Map<string, readonly string[]> {
   const context: Record<string, readonly string[]> = {
     [ConditionKey.PRINCIPAL_ACCOUNT]: [account],
     ...principalArn === undefined ? {} : { [ConditionKey.PRINCIPAL_ARN]: [principalArn] },

@@ -1,6 +1,6 @@
 import { callDirectly, callGlobally, callMantle, callThrough, invokeAction, probeGlobalModel, useBearerToken } from './calls';
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
-import { applicationProfileArn, inferenceProfileArn } from '../facts/arns';
+import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
 import { OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { KNOWN_MODELS } from '../facts/known-models';
 
@@ -44,8 +44,8 @@ export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admis
 /** Lists the profiles through which these calls may come, and no other. */
 export function listWantedProfiles({ modelIds, sources }: Admission): string[] {
   return sources.flatMap((source) => [
-    ...modelIds.map((modelId) => inferenceProfileArn(source, '*', `global.${modelId}`)),
-    applicationProfileArn(source, '*', '*'),
+    ...modelIds.map((modelId) => writeInferenceProfileArn(source, '*', `global.${modelId}`)),
+    writeApplicationProfileArn(source, '*', '*'),
   ]);
 }
 
@@ -56,7 +56,7 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
   const models = [...modelIds, ...otherModels.slice(0, 2), 'amazon.nova-2-lite-v1:0'];
   return regions.flatMap((region) => {
     const { caller, applicationProfile } = makeCaller({ partition: sources[0].partition, region });
-    const systemProfile = (profileId: string) => inferenceProfileArn(caller, ACCOUNT, profileId);
+    const systemProfile = (profileId: string) => writeInferenceProfileArn(caller, ACCOUNT, profileId);
     const single = (action: string, resource: string) => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action, resource }]);
     return [
       ...models.flatMap((modelId) => ACTIONS.flatMap((action) => [
@@ -77,5 +77,5 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
 
 function makeCaller({ partition, region }: Source): { readonly caller: Caller; readonly applicationProfile: string } {
   const caller = { partition, region, account: ACCOUNT };
-  return { caller, applicationProfile: applicationProfileArn(caller, ACCOUNT, 'a1b2c3d4e5f6') };
+  return { caller, applicationProfile: writeApplicationProfileArn(caller, ACCOUNT, 'a1b2c3d4e5f6') };
 }

@@ -1,8 +1,9 @@
 import { Leg } from './leg';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { Condition } from '../iam/condition';
-import { isKey, listOf } from '../iam/document';
+import { isKey, toList } from '../iam/document';
 import { Statement } from '../iam/statement';
+import { writeValue } from '../iam/value';
 
 /** Finds what shows that a Deny means one of these legs, rather than hits it by accident: it names something of the call. */
 export function findPurpose(statement: Statement, legs: readonly Leg[]): string | undefined {
@@ -19,18 +20,18 @@ function findPurposeOf({ conditions, document }: Statement, leg: Leg): string | 
   const ofTheCall = conditions.filter(({ key }) => isKey(key, ...KEYS_OF_THE_CALL));
   const naming = ofTheCall.find(({ operator, matches }) => operator !== 'Null' && !operator.includes('Not') && matches(leg) === true);
   if (naming) {
-    return `names ${naming.key} ${naming.values.map((value) => `"${String(value)}"`).join(', ')}`;
+    return `names ${naming.key} ${naming.values.map((value) => `"${writeValue(value)}"`).join(', ')}`;
   }
   const asksForProfile = ({ operator, key }: Condition) => operator === 'Null' && isKey(key, ConditionKey.INFERENCE_PROFILE_ARN);
   if (ofTheCall.length > 0 && ofTheCall.every(asksForProfile)) {
     return 'is about all calls through profiles, or about all others';
   }
-  const resources = listOf(document.Resource ?? []).map(String);
+  const resources = toList(document.Resource ?? []).map(String);
   const named = resources.find((arn) => /^arn:[^:]*:bedrock::/.test(arn) || /(inference-profile|foundation-model)\/[^*]/.test(arn));
   if (named && ofTheCall.length === 0) {
     return `names "${named}"`;
   }
-  if (listOf(document.NotResource ?? []).some((arn) => /^arn:[^:]*:bedrock:\*-/.test(String(arn)))) {
+  if (toList(document.NotResource ?? []).some((arn) => /^arn:[^:]*:bedrock:\*-/.test(String(arn)))) {
     return 'denies every ARN without a Region';
   }
   return conditions.length === 0 && resources.includes('*') ? 'denies it everywhere' : undefined;

@@ -4,7 +4,7 @@ import { isControlTowers, letThrough } from './edit';
 import { InvocationLeg, Leg } from './leg';
 import { findPurpose } from './purpose';
 import { ConditionKey } from '../facts/iam-words';
-import { Json, labelOf } from '../iam/document';
+import { Json, nameStatement } from '../iam/document';
 import { Layer, PolicyLayer } from '../iam/layer';
 import { isUnknown } from '../iam/match';
 import { Obstacle } from '../iam/obstacles';
@@ -114,7 +114,7 @@ function addAllows({ kind, name }: Layer, legs: readonly Leg[]): Mend {
     return keepClosed('no call is known to ask for the Region-less model without a profile');
   }
   const statements = allowLegs(legs);
-  const principal = { AWS: callerOf(legs[0]) };
+  const principal = { AWS: findCaller(legs[0]) };
   const what = statements.length === 1 ? 'the statement below, which allows' : 'the statements below, which allow';
   return {
     kind: InvocationRemedyKind.ADD_STATEMENTS,
@@ -123,12 +123,12 @@ function addAllows({ kind, name }: Layer, legs: readonly Leg[]): Mend {
   };
 }
 
-function callerOf({ context, environment }: Leg): string {
+function findCaller({ context, environment }: Leg): string {
   return context.get(ConditionKey.PRINCIPAL_ARN.toLowerCase())?.[0] ?? environment.account;
 }
 
 function changeDeny(layer: Layer, { name, version }: Policy, statement: Statement, legs: readonly Leg[]): Mend {
-  const where = `${labelOf(statement)} of '${name}'`;
+  const where = `${nameStatement(statement)} of '${name}'`;
   const purpose = findPurpose(statement, legs);
   if (purpose !== undefined) {
     return keepClosed(`${where} ${purpose}, so it closes this on purpose. Only its owner can decide to exempt a model or a principal`);

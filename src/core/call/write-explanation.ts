@@ -1,7 +1,7 @@
 import { InvocationConditionFinding } from './condition-finding';
 import { Explanation, Finding } from './explain';
 import { Remedy } from './remedy';
-import { Json, labelOf } from '../iam/document';
+import { Json, nameStatement } from '../iam/document';
 import { InvocationOutcome } from '../iam/outcome';
 
 /** Writes an explanation as text: what stands in the way of each leg, and what would mend it. */
@@ -14,7 +14,7 @@ export function writeExplanation({ findings, remedies }: Explanation): string {
 
 function writeFinding({ leg, obstacle, conditions }: Finding): string[] {
   const { outcome, layer, policy, statement } = obstacle;
-  const where = statement && policy ? `${labelOf(statement)} of '${policy.name}' (${layer.name})` : '';
+  const where = statement && policy ? `${nameStatement(statement)} of '${policy.name}' (${layer.name})` : '';
   const what = {
     EXPLICITLY_DENIED: `denied by ${where}`,
     IMPLICITLY_DENIED: `denied: no statement of the layer '${layer.name}' allows it${where && `; ${where} comes nearest`}`,

@@ -6,20 +6,20 @@ export interface ArnLocation {
 }
 
 /** The ARN of a foundation model; AWS owns it, so it has no account. (Stack.formatArn would fill in a Region where none belongs.) */
-export function modelArn({ partition, region }: ArnLocation, modelId: string): string {
+export function writeModelArn({ partition, region }: ArnLocation, modelId: string): string {
   return `arn:${partition}:bedrock:${region}::foundation-model/${modelId}`;
 }
 
 /** The ARN of a system-defined inference profile, as the calling account sees it. */
-export function inferenceProfileArn({ partition, region }: ArnLocation, account: string, profileId: string): string {
+export function writeInferenceProfileArn({ partition, region }: ArnLocation, account: string, profileId: string): string {
   return `arn:${partition}:bedrock:${region}:${account}:inference-profile/${profileId}`;
 }
 
 /** The default project of `bedrock-mantle`. */
-export function mantleProjectArn({ partition, region }: ArnLocation, account: string): string {
+export function writeMantleProjectArn({ partition, region }: ArnLocation, account: string): string {
   return `arn:${partition}:bedrock-mantle:${region}:${account}:project/default`;
 }
 
-export function applicationProfileArn({ partition, region }: ArnLocation, account: string, id: string): string {
+export function writeApplicationProfileArn({ partition, region }: ArnLocation, account: string, id: string): string {
   return `arn:${partition}:bedrock:${region}:${account}:application-inference-profile/${id}`;
 }

@@ -1,4 +1,4 @@
-import { allOf, anyOf, Match, not } from './match';
+import { matchAll, matchAny, Match, not } from './match';
 import { OPERATORS } from './operators';
 import { BOOL_OPERATORS } from './operators/bool';
 import { Operator } from './operators/operator';
@@ -51,7 +51,7 @@ function prepareTest(name: string, key: string, values: unknown[], reading: Read
       return whenAbsent;
     }
     const prepared = tests.map((test) => test(request));
-    return quantify(quantifier as Quantifier, operator, actual, (one) => anyOf(prepared, (test) => test(one)));
+    return quantify(quantifier as Quantifier, operator, actual, (one) => matchAny(prepared, (test) => test(one)));
   });
 }
 
@@ -59,7 +59,7 @@ function quantify(quantifier: Quantifier, operator: Operator, actual: readonly s
   const holds = operator.negated ? (one: string) => not(matches(one)) : matches;
   // Without a quantifier a negated operator is the negation of the positive one over all the values.
   const every = quantifier ? quantifier === 'ForAllValues' : operator.negated;
-  return every ? allOf(actual, holds) : anyOf(actual, holds);
+  return every ? matchAll(actual, holds) : matchAny(actual, holds);
 }
 
 function prepareNullTest(key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
@@ -68,7 +68,7 @@ function prepareNullTest(key: string, values: unknown[], reading: Reading, fail:
     return fail(`a value of 'Null' must be "true" or "false", got: ${JSON.stringify(odd)}`);
   }
   const tests = values.map((value) => prepareValueTest(value, BOOL_OPERATORS.Bool, reading));
-  return whereKnown(key, (actual, request) => anyOf(tests, (test) => test(request)(String(actual.length === 0))));
+  return whereKnown(key, (actual, request) => matchAny(tests, (test) => test(request)(String(actual.length === 0))));
 }
 
 function whereKnown(key: string, matches: (actual: readonly string[], request: Request) => Match): Condition['matches'] {

@@ -3,7 +3,7 @@ import { Statement } from './statement';
 export type Json = Readonly<Record<string, unknown>>;
 
 /** An element that may be one value or a list. */
-export function listOf(value: unknown): unknown[] {
+export function toList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
@@ -13,6 +13,6 @@ export function isKey(key: string, ...names: readonly string[]): boolean {
 }
 
 /** How texts name a statement. */
-export function labelOf({ index, sid }: Pick<Statement, 'index' | 'sid'>): string {
+export function nameStatement({ index, sid }: Pick<Statement, 'index' | 'sid'>): string {
   return `statement ${index}${sid === undefined ? '' : ` ('${sid}')`}`;
 }

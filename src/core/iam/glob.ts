@@ -66,7 +66,7 @@ function matchesInParts(pattern: string, text: string): boolean {
         next[at] = spreading;
         spreading = spreading && !(c === ANY_TEXT_WITHIN && text[at] === ':');
       } else {
-        next[at] = at > 0 && reached[at - 1] && one(c, text[at - 1]);
+        next[at] = at > 0 && reached[at - 1] && matchesCharacter(c, text[at - 1]);
       }
     }
     reached = next;
@@ -74,6 +74,6 @@ function matchesInParts(pattern: string, text: string): boolean {
   return reached[text.length] === true;
 }
 
-function one(c: string, character: string): boolean {
+function matchesCharacter(c: string, character: string): boolean {
   return c === character || c === ANY_CHARACTER || (c === ANY_CHARACTER_WITHIN && character !== ':');
 }

@@ -5,7 +5,7 @@
 export type Match = boolean | readonly string[];
 
 /** Whether any item matches. */
-export function anyOf<T>(items: readonly T[], test: (item: T) => Match): Match {
+export function matchAny<T>(items: readonly T[], test: (item: T) => Match): Match {
   let unknown: readonly string[] | undefined;
   for (const item of items) {
     const match = test(item);
@@ -20,8 +20,8 @@ export function anyOf<T>(items: readonly T[], test: (item: T) => Match): Match {
 }
 
 /** Whether all items match. */
-export function allOf<T>(items: readonly T[], test: (item: T) => Match): Match {
-  return not(anyOf(items, (item) => not(test(item))));
+export function matchAll<T>(items: readonly T[], test: (item: T) => Match): Match {
+  return not(matchAny(items, (item) => not(test(item))));
 }
 
 export function not(match: Match): Match {

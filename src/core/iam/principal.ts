@@ -1,5 +1,5 @@
 import { compileGlob } from './glob';
-import { anyOf, Match, not } from './match';
+import { matchAny, Match, not } from './match';
 import { TEXT } from './operators/operator';
 import { Request } from './request';
 import { Reading } from './text-parts';
@@ -20,7 +20,7 @@ export function preparePrincipalTest(elements: Record<string, unknown>, reading:
     return fail('\'Principal\' and \'NotPrincipal\' must not both be there');
   }
   const tests = readPrincipals(given, fail).map((value) => prepareOneTest(value, reading));
-  const any: Test = (request) => anyOf(tests, (test) => test(request));
+  const any: Test = (request) => matchAny(tests, (test) => test(request));
   return 'Principal' in elements ? any : (request) => not(any(request));
 }
 
@@ -49,12 +49,12 @@ function prepareOneTest(value: unknown, reading: Reading): Test {
   }
   const prepared = prepareValueTest(value, PRINCIPAL, { ...reading, variables: false });
   return (request) => {
-    const match = anyOf(namesOf(request), prepared(request));
+    const match = matchAny(listNames(request), prepared(request));
     return match === false && !request.context.has('aws:principalarn') ? ['aws:PrincipalArn'] : match;
   };
 }
 
 /** A principal is named by `*`, by its account (ID or root) or by its own ARN. */
-function namesOf({ environment: { account, partition }, context }: Request): string[] {
+function listNames({ environment: { account, partition }, context }: Request): string[] {
   return ['*', account, `arn:${partition}:iam::${account}:root`, ...context.get('aws:principalarn') ?? []];
 }

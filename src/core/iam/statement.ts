@@ -1,6 +1,6 @@
 import { Condition, readConditions } from './condition';
 import { compileGlob } from './glob';
-import { allOf, anyOf, Match, not } from './match';
+import { matchAll, matchAny, Match, not } from './match';
 import { PATTERN } from './operators/operator';
 import { preparePrincipalTest } from './principal';
 import { Request } from './request';
@@ -61,8 +61,8 @@ export function readStatement(document: unknown, index: number, reading: Reading
     effect,
     namesPrincipal: principal !== undefined,
     conditions,
-    concerns: (request) => allOf(subject, (test) => test(request)),
-    matches: (request) => allOf(tests, (test) => test(request)),
+    concerns: (request) => matchAll(subject, (test) => test(request)),
+    matches: (request) => matchAll(tests, (test) => test(request)),
     document: elements,
   };
 }
@@ -107,7 +107,7 @@ type PreparedTest = ReturnType<typeof prepareValueTest>;
 function prepareElementTest(tests: readonly PreparedTest[], negated: boolean, readText: (request: Request) => string): Test {
   const any: Test = (request) => {
     const text = readText(request);
-    return anyOf(tests, (test) => test(request)(text));
+    return matchAny(tests, (test) => test(request)(text));
   };
   return negated ? (request) => not(any(request)) : any;
 }

@@ -9,10 +9,15 @@ export type ValueTest = (actual: string) => Match;
 
 const never: ValueTest = () => false;
 
+/** Writes a value of a condition as texts and reports show it: an intrinsic function of CloudFormation as JSON. */
+export function writeValue(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** Prepares the test of one value of a policy: once where its text is fixed, per request elsewhere. */
 export function prepareValueTest(value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading): (request: Request) => ValueTest {
   const expected = readText(value, { ...operator, reading });
-  const prepared = (pattern: string): ValueTest => operator.doubtful?.(pattern) ? () => [String(value)] : operator.test(pattern);
+  const prepared = (pattern: string): ValueTest => operator.doubtful?.(pattern) ? () => [writeValue(value)] : operator.test(pattern);
   if (expected.fixed && expected.fixed.unknown.length === 0) {
     const test = prepared(expected.fixed.pattern);
     return () => test;

@@ -1,5 +1,5 @@
 import { Deny } from './deny';
-import { inferenceProfileArn, modelArn } from '../facts/arns';
+import { writeInferenceProfileArn, writeModelArn } from '../facts/arns';
 import { Action, API_KEY_SERVICE_NAME, ConditionKey, GLOBAL_REGION, UNSPECIFIED_REGION } from '../facts/iam-words';
 
 /** Partition of ARNs in guards, whose JSON must stand alone. */
@@ -13,7 +13,7 @@ const WITH_REGION = 'arn:*:bedrock:*-*-*:*:*';
 
 /** Writes the model's ARN without a Region, on which every call through a global profile is authorized, whichever profile it is. */
 export function writeGlobalModelPattern(modelId: string): string {
-  return modelArn({ partition: '*', region: '' }, modelId);
+  return writeModelArn({ partition: '*', region: '' }, modelId);
 }
 
 /**
@@ -43,8 +43,8 @@ export function denyGeographicProfiles(sourceRegions: readonly string[]): Deny[]
     sid: 'DenyGeographicProfiles',
     actions: [Action.INVOKE_IN_ANY_FORM],
     conditions: {
-      ArnLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: inferenceProfileArn(ANYWHERE, '*', '*') },
-      ArnNotLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: inferenceProfileArn(ANYWHERE, '*', 'global.*') },
+      ArnLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: writeInferenceProfileArn(ANYWHERE, '*', '*') },
+      ArnNotLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: writeInferenceProfileArn(ANYWHERE, '*', 'global.*') },
     },
   }, denyElsewhere('DenyProfilesElsewhere', sourceRegions, { throughProfile: true })];
 }

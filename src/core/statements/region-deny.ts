@@ -1,6 +1,6 @@
 import { writeGlobalModelPattern, WITHOUT_REGION } from './denies';
 import { Deny } from './deny';
-import { applicationProfileArn, inferenceProfileArn } from '../facts/arns';
+import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
 import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
 
 /** What a Region deny allows and admits. */
@@ -36,5 +36,5 @@ export function writeRegionDenies({ allowedRegions, exemptActions, admitModelIds
 
 function listProfiles(sourceRegion: string): string[] {
   const source = { partition: '*', region: sourceRegion };
-  return [inferenceProfileArn(source, '*', 'global.*'), applicationProfileArn(source, '*', '*')];
+  return [writeInferenceProfileArn(source, '*', 'global.*'), writeApplicationProfileArn(source, '*', '*')];
 }

@@ -1,5 +1,5 @@
 import * as messages from './messages';
-import { findUnconfirmed, hashOf, hasSameDestinations, isSame } from './setting';
+import { findUnconfirmed, hash, hasSameDestinations, isSame } from './setting';
 import type { Request, Setting } from './wire';
 
 /** Who owns the setting of this account and Region: the value of one SSM parameter. Its letters are short to fit 4 KB. */
@@ -79,7 +79,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
     if (live && !off && !isSame(live, wish) && !takeOver) {
       throw new Refusal(messages.existing(request, live));
     }
-    owned = { s: stack, l: logicalId, m: [hashOf(wish)], b: live };
+    owned = { s: stack, l: logicalId, m: [hash(wish)], b: live };
     yield* requireReturn(request, live, rollingBack);
     if (!(yield { do: 'claim', record: owned })) {
       throw new Refusal(messages.claimed(request));
@@ -109,7 +109,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
     owned = {
       s: stack,
       l: logicalId,
-      m: ours && isSame(live, wish) ? record.m : unique([...(ours ? [...(again ? record.m : []), hashOf(live)] : []), hashOf(wish)]),
+      m: ours && isSame(live, wish) ? record.m : unique([...(ours ? [...(again ? record.m : []), hash(live)] : []), hash(wish)]),
       b: ours || isDrifted(record, live, request) ? record.b : live,
       p: prior,
     };
@@ -170,7 +170,7 @@ function* write(
   if (flags.length === 0) {
     return undefined;
   }
-  yield* saveIfChanged(record, { ...record, m: unique([...record.m, hashOf(stored)]) });
+  yield* saveIfChanged(record, { ...record, m: unique([...record.m, hash(stored)]) });
   return messages.unconfirmed(flags);
 }
 
@@ -182,14 +182,14 @@ function* saveIfChanged(record: Claim, next: Claim): Steps<void> {
 
 /** Also if the event that wrote it ended before it could note which flags Bedrock does not tell back. */
 function isOurs({ m }: Claim, live: Setting | undefined, { properties, old }: Request): boolean {
-  return m.includes(hashOf(live)) || [properties, old].some((one) =>
-    one && m.includes(hashOf(one.LoggingConfig)) && findUnconfirmed(one.LoggingConfig, live).length > 0);
+  return m.includes(hash(live)) || [properties, old].some((one) =>
+    one && m.includes(hash(one.LoggingConfig)) && findUnconfirmed(one.LoggingConfig, live).length > 0);
 }
 
 /** Our setting, of which somebody changed a flag: it needs our role and stores, so it cannot outlive them. */
 function isDrifted({ m, b }: Claim, live: Setting | undefined, { properties, old }: Request): boolean {
   return !hasSameDestinations(b, live) && [properties, old].some((one) =>
-    one && m.includes(hashOf(one.LoggingConfig)) && hasSameDestinations(one.LoggingConfig, live));
+    one && m.includes(hash(one.LoggingConfig)) && hasSameDestinations(one.LoggingConfig, live));
 }
 
 /** Whoever puts a setting back must be allowed to pass its role. */

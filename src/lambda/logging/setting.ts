@@ -40,7 +40,7 @@ export function hasSameDestinations(one: Setting | undefined, other: Setting | u
   return here !== undefined && here === there;
 }
 
-export function hashOf(setting: Setting | undefined): string {
+export function hash(setting: Setting | undefined): string {
   return createHash('sha256').update(writeCanonical(setting)).digest('base64url').slice(0, 22);
 }
 

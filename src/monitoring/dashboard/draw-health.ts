@@ -33,7 +33,7 @@ function measureHealth({ profiles, headrooms, period }: View): cloudwatch.IMetri
   const recently = `in ${period.toHumanString()}`;
   const succeeded = add(profiles.map((profile) => profile.metricInvocations()),
     { label: `Successful calls ${recently}`, color: COLORS.calls, prefix: 'succeeded' });
-  const failed = add(profiles.flatMap(countFailures), { label: 'Failed', color: COLORS.failed, prefix: 'failed' });
+  const failed = add(countFailures(profiles), { label: 'Failed', color: COLORS.failed, prefix: 'failed' });
   const throttled = add(profiles.map((profile) => profile.metricThrottles()),
     { label: `Throttled calls ${recently}`, color: COLORS.throttles, prefix: 'throttled' });
   const slowest = combine('MAX', profiles.map((profile) => profile.metricLatency()), 'latency',
@@ -42,8 +42,12 @@ function measureHealth({ profiles, headrooms, period }: View): cloudwatch.IMetri
   return [succeeded, measureFailureRate(succeeded, failed), throttled, slowest, ...share];
 }
 
-function countFailures(profile: InvocationMetrics): cloudwatch.Metric[] {
-  return [profile.metricClientErrors(), profile.metricServerErrors(), profile.metricThrottles()];
+function countFailures(profiles: readonly InvocationMetrics[]): cloudwatch.Metric[] {
+  return [
+    ...profiles.map((profile) => profile.metricClientErrors()),
+    ...profiles.map((profile) => profile.metricServerErrors()),
+    ...profiles.map((profile) => profile.metricThrottles()),
+  ];
 }
 
 function measureFailureRate(succeeded: Series, failed: Series): cloudwatch.IMetric {

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { callDirectly, callGlobally, callThrough, invokeAction, probeGlobalModel } from '../../../src/core/call/calls';
 import { decide } from '../../../src/core/call/decide';
 import { explain, Explanation } from '../../../src/core/call/explain';
-import { anyIdentity, buildLayers, Policies } from '../../../src/core/call/layers';
+import { makeAnyIdentity, buildLayers, Policies } from '../../../src/core/call/layers';
 import { Caller, InvocationLeg, Leg, makeLegs } from '../../../src/core/call/leg';
 import { writeExplanation } from '../../../src/core/call/write-explanation';
-import { applicationProfileArn, inferenceProfileArn } from '../../../src/core/facts/arns';
+import { writeApplicationProfileArn, writeInferenceProfileArn } from '../../../src/core/facts/arns';
 import { evaluate } from '../../../src/core/iam/evaluate';
 import { parsePolicy, Policy } from '../../../src/core/iam/policy';
 
@@ -32,7 +32,7 @@ const everything = document({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 function underScp(...documents: object[]): Policies {
   return {
-    identity: [anyIdentity()],
+    identity: [makeAnyIdentity()],
     levels: documents.map((one, index) => ({ name: `level ${index}`, policies: [parsePolicy(`scp ${index}`, one)] })),
   };
 }
@@ -48,7 +48,7 @@ function outcomes(policies: Policies, legs: readonly Leg[]): string[] {
 
 describe('an explanation', () => {
   test('says nothing of a call that is allowed', () => {
-    expect(explained({ identity: [anyIdentity()] })).toEqual({ findings: [], remedies: [] });
+    expect(explained({ identity: [makeAnyIdentity()] })).toEqual({ findings: [], remedies: [] });
   });
 
   test('names the leg, the layer, the statement and the condition with what it is and what it should be', () => {
@@ -130,8 +130,9 @@ describe('an explanation', () => {
 });
 
 describe('a remedy', () => {
-  const APPLICATION = callThrough(CALLER, applicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6'), MODEL, invokeAction(true));
-  const GEOGRAPHIC = callThrough(CALLER, inferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`), MODEL, invokeAction(), ['us-east-1']);
+  const APPLICATION = callThrough(CALLER, writeApplicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6'), MODEL, invokeAction(true));
+  const PROFILE = writeInferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`);
+  const GEOGRAPHIC = callThrough(CALLER, PROFILE, MODEL, invokeAction(), ['us-east-1']);
 
   /** The policies once every remedy is followed: the last statement first, so that those before it stay where they are. */
   function mend(policies: Policies, legs: readonly Leg[]): Policies {
@@ -177,7 +178,7 @@ describe('a remedy', () => {
     'identity without a statement': { identity: [parsePolicy('role', none)] },
     'identity without streaming': { identity: [parsePolicy('role', streamless)] },
     'boundary, session and endpoint': {
-      identity: [anyIdentity()], boundary: parsePolicy('b', none), session: parsePolicy('s', none), endpoint: parsePolicy('e', none),
+      identity: [makeAnyIdentity()], boundary: parsePolicy('b', none), session: parsePolicy('s', none), endpoint: parsePolicy('e', none),
     },
     'allow list of the organization': underScp(none),
     'Region deny': underScp(regionDeny()),
@@ -198,7 +199,7 @@ describe('a remedy', () => {
       ...underScp(regionDeny(), regionDeny({ Sid: 'More' }), approved), identity: [parsePolicy('role', none)],
     },
     'Deny in the boundary': {
-      identity: [anyIdentity()],
+      identity: [makeAnyIdentity()],
       boundary: parsePolicy('b', { ...everything, Statement: [...everything.Statement, ...regionDeny().Statement] }),
     },
   };

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { admit } from '../../../src/core/call/admit';
 import { callDirectly, callGlobally, callThrough, invokeAction } from '../../../src/core/call/calls';
-import { anyIdentity, buildLayers } from '../../../src/core/call/layers';
+import { makeAnyIdentity, buildLayers } from '../../../src/core/call/layers';
 import { Caller, InvocationLeg, Leg, makeLegs } from '../../../src/core/call/leg';
-import { applicationProfileArn, inferenceProfileArn, modelArn } from '../../../src/core/facts/arns';
+import { writeApplicationProfileArn, writeInferenceProfileArn, writeModelArn } from '../../../src/core/facts/arns';
 import { evaluate } from '../../../src/core/iam/evaluate';
 import { InvocationOutcome } from '../../../src/core/iam/outcome';
 import { parsePolicy } from '../../../src/core/iam/policy';
@@ -29,7 +29,7 @@ const MODEL = 'anthropic.claude-sonnet-5-5';
 const CALLER: Caller = {
   account: '111122223333', partition: 'aws', region: 'af-south-1', principalArn: 'arn:aws:iam::111122223333:role/app/Caller',
 };
-const APPLICATION = applicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6');
+const APPLICATION = writeApplicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6');
 const MARKS: Record<InvocationOutcome, string> = { ALLOWED: 'A', EXPLICITLY_DENIED: 'X', IMPLICITLY_DENIED: 'd', DEPENDS: '?' };
 
 function documentOf(name: string): Record<string, unknown> {
@@ -38,7 +38,7 @@ function documentOf(name: string): Record<string, unknown> {
 
 /** Decides legs under one service control policy. */
 function under(document: unknown): (legs: readonly Leg[]) => string {
-  const layers = buildLayers({ identity: [anyIdentity()], levels: [{ name: 'root', policies: [parsePolicy('scp', document)] }] });
+  const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'root', policies: [parsePolicy('scp', document)] }] });
   return (legs) => legs.map((leg) => MARKS[evaluate(layers, leg).outcome]).join('');
 }
 
@@ -113,11 +113,11 @@ describe('admit', () => {
       const caller: Caller = {
         account, partition: 'aws', region, principalArn: principalArn && `arn:aws:iam::${account}:role/${principalArn}`,
       };
-      const through = (owner: string, prefix: string) => inferenceProfileArn(caller, owner, `${prefix}.${modelId}`);
+      const through = (owner: string, prefix: string) => writeInferenceProfileArn(caller, owner, `${prefix}.${modelId}`);
       const legs: Record<typeof kind, () => Leg[]> = {
         global: () => callGlobally(caller, modelId, action),
         foreign: () => callThrough(caller, through('222233334444', 'global'), modelId, action),
-        application: () => callThrough(caller, applicationProfileArn(caller, account, 'a1b2c3d4e5f6'), modelId, action),
+        application: () => callThrough(caller, writeApplicationProfileArn(caller, account, 'a1b2c3d4e5f6'), modelId, action),
         us: () => callThrough(caller, through(account, 'us'), modelId, action, ['us-east-1', 'us-west-2']),
         eu: () => callThrough(caller, through(account, 'eu'), modelId, action, ['eu-west-1', 'eu-central-1']),
         direct: () => callDirectly(caller, modelId, action),
@@ -126,7 +126,7 @@ describe('admit', () => {
             {
               leg: InvocationLeg.PROFILE,
               action: otherAction,
-              resource: otherAction.startsWith('bedrock:') ? through(account, 'global') : modelArn(caller, 'x'),
+              resource: otherAction.startsWith('bedrock:') ? through(account, 'global') : writeModelArn(caller, 'x'),
             },
           ]),
       };

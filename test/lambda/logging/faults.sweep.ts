@@ -1,4 +1,4 @@
-import { hashOf } from '../../../src/lambda/logging/setting';
+import { hash } from '../../../src/lambda/logging/setting';
 import type { Setting } from '../../../src/lambda/logging/wire';
 import { RequestType } from '../../support/guest/event';
 import { failed, SUCCESS } from '../../support/guest/expected';
@@ -25,7 +25,7 @@ const elapsed = async (work: () => Promise<unknown>) => {
 function created(original: Setting | undefined): Stack {
   const a = stack();
   on.aws.setting = A1;
-  on.aws.record = JSON.stringify({ s: a.id, l: 'Logging', m: [hashOf(A1)], b: original });
+  on.aws.record = JSON.stringify({ s: a.id, l: 'Logging', m: [hash(A1)], b: original });
   return a;
 }
 

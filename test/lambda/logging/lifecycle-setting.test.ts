@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { difference, findUnconfirmed, FLAGS, hashOf, isSame, normal, writeCanonical } from '../../../src/lambda/logging/setting';
+import { difference, findUnconfirmed, FLAGS, hash, isSame, normal, writeCanonical } from '../../../src/lambda/logging/setting';
 import type { Flag, Setting } from '../../../src/lambda/logging/wire';
 import { SEED } from '../../support/guest/scale';
 
@@ -57,7 +57,7 @@ test('two settings are the same, however they are written, if and only if they m
     const [a, b] = [writtenAs(one, first), writtenAs(other, second)];
     const same = meaning(one) === meaning(other);
     expect(isSame(a, b)).toBe(same);
-    expect(hashOf(a) === hashOf(b)).toBe(same);
+    expect(hash(a) === hash(b)).toBe(same);
     expect(difference(a, writtenAs(other, second)) === '').toBe(same);
   }), runs);
 });

@@ -3,7 +3,7 @@ import type { StackEvent } from './cloudformation';
 import { RequestType, stackId } from './event';
 import { group } from './settings';
 import type { Claim } from '../../../src/lambda/logging/lifecycle';
-import { hashOf } from '../../../src/lambda/logging/setting';
+import { hash } from '../../../src/lambda/logging/setting';
 import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
 export const SETTINGS: { [name: string]: Setting | undefined } = {
@@ -16,11 +16,11 @@ export const SETTINGS: { [name: string]: Setting | undefined } = {
 
 /** The name of a setting. */
 export function text(setting: Setting | null | undefined): string {
-  return nameOfHash(hashOf(setting ?? undefined))!;
+  return nameOfHash(hash(setting ?? undefined))!;
 }
 
-function nameOfHash(hash: string): string | undefined {
-  return Object.keys(SETTINGS).find((name) => hashOf(SETTINGS[name]) === hash);
+function nameOfHash(given: string): string | undefined {
+  return Object.keys(SETTINGS).find((name) => hash(SETTINGS[name]) === given);
 }
 
 /**
@@ -36,7 +36,7 @@ export function record(words: string): string | undefined {
   const value: Claim = {
     s: stackId(part.s ?? 'Mine'),
     l: part.l ?? 'Logging',
-    m: part.m!.split(',').map((name) => hashOf(SETTINGS[name])),
+    m: part.m!.split(',').map((name) => hash(SETTINGS[name])),
     b: SETTINGS[part.b ?? 'none'],
     p: oldLogicalId ? [oldLogicalId, SETTINGS[oldSetting] ?? null] : undefined,
   };

@@ -1,7 +1,7 @@
 import { InferenceRoute } from './inference-route';
 import { InferenceProfileKind } from './matrix-row';
 import { GuardPromises } from './promises';
-import { applicationProfileArn, inferenceProfileArn } from '../../facts/arns';
+import { writeApplicationProfileArn, writeInferenceProfileArn } from '../../facts/arns';
 import { Action, API_KEY_SERVICE_NAME, ConditionKey, INVOKE_ACTIONS } from '../../facts/iam-words';
 import { KNOWN_MODELS } from '../../facts/known-models';
 import { isModelId } from '../../facts/model-ids';
@@ -62,8 +62,8 @@ function listCalls(modelId: string, somebody: Somebody, source: string, { source
   const here = makeCaller(source, somebody);
   const elsewhere = REGIONS.find((region) => region !== source && !sourceRegions.includes(region))!;
   const there = makeCaller(sourceRegions.length > 0 && !sourceRegions.includes(source) ? source : elsewhere, somebody);
-  const geographic = inferenceProfileArn(here, here.account, `eu.${modelId}`);
-  const system = inferenceProfileArn(here, here.account, `global.${modelId}`);
+  const geographic = writeInferenceProfileArn(here, here.account, `eu.${modelId}`);
+  const system = writeInferenceProfileArn(here, here.account, `global.${modelId}`);
   const copyArn = makeCopyArn(here);
   const destinations = [source, elsewhere];
   const common = { modelId, caller: here };
@@ -94,7 +94,7 @@ function callByGlobalProfiles(modelId: string, caller: Caller): GuardedCall[] {
 
 /** Makes the ARN of an application profile that somebody made. */
 function makeCopyArn(caller: Caller): string {
-  return applicationProfileArn(caller, caller.account, 'copy');
+  return writeApplicationProfileArn(caller, caller.account, 'copy');
 }
 
 function makeCaller(region: string, { account, arn }: Somebody): Caller {

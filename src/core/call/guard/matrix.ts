@@ -7,14 +7,14 @@ import { Layer } from '../../iam/layer';
 import { InvocationOutcome } from '../../iam/outcome';
 import { Policy } from '../../iam/policy';
 import { decide } from '../decide';
-import { anyIdentity, buildLayers } from '../layers';
+import { makeAnyIdentity, buildLayers } from '../layers';
 
 /**
  * Asks a guard's document about every route by every way that is known, for whoever is exempt and for anybody else. The policies of the
  * identity allow everything, and so does `FullAWSAccess` beside the guard.
  */
 export function buildGuardMatrix(guard: Policy, promises: GuardPromises): GuardMatrixRow[] {
-  const layers = buildLayers({ identity: [anyIdentity()], levels: [{ name: 'guard', policies: [guard] }] });
+  const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'guard', policies: [guard] }] });
   const closed = listClosedRoutes(promises);
   const principals = [
     { principal: findOrdinaryPrincipal(promises.exemptPrincipalArns), principalExempt: false },

@@ -5,7 +5,7 @@ import { compileGlob, UNKNOWN_TEXT } from '../glob';
  * ArnEquals behaves as ArnLike does: each of the six parts is compared on its own, wildcards included (IAM User Guide, "ARN
  * condition operators").
  */
-function arnLike(expected: string): (actual: string) => boolean {
+function compileArnPattern(expected: string): (actual: string) => boolean {
   if (expected.includes(UNKNOWN_TEXT)) {
     return compileGlob(expected); // an unknown text may hold colons
   }
@@ -25,6 +25,6 @@ function splitArn(arn: string): string[] | undefined {
 const ARN_PATTERN = { ...PATTERN, doubtful: (expected: string) => splitArn(expected) === undefined };
 
 export const ARN_OPERATORS = {
-  ...pair('ArnEquals', 'ArnNotEquals', arnLike, ARN_PATTERN),
-  ...pair('ArnLike', 'ArnNotLike', arnLike, ARN_PATTERN),
+  ...pair('ArnEquals', 'ArnNotEquals', compileArnPattern, ARN_PATTERN),
+  ...pair('ArnLike', 'ArnNotLike', compileArnPattern, ARN_PATTERN),
 };

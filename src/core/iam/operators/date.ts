@@ -1,4 +1,4 @@
-import { comparisons } from './operator';
+import { makeComparisons } from './operator';
 
 const ISO_8601 = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
 
@@ -13,4 +13,4 @@ function milliseconds(value: string): number {
   return Date.parse(/T.*(Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`);
 }
 
-export const DATE_OPERATORS = comparisons('Date', milliseconds);
+export const DATE_OPERATORS = makeComparisons('Date', milliseconds);

@@ -1,3 +1,3 @@
-import { comparisons } from './operator';
+import { makeComparisons } from './operator';
 
-export const NUMERIC_OPERATORS = comparisons('Numeric', (value) => value.trim() === '' ? NaN : Number(value));
+export const NUMERIC_OPERATORS = makeComparisons('Numeric', (value) => value.trim() === '' ? NaN : Number(value));

@@ -25,8 +25,8 @@ export function pair(name: string, negation: string, test: Operator['test'], tra
   return { [name]: { ...traits, negated: false, test }, [negation]: { ...traits, negated: true, test } };
 }
 
-/** The six comparisons of a family whose values are numbers once parsed; what does not parse matches nothing. */
-export function comparisons(family: string, parse: (value: string) => number): Record<string, Operator> {
+/** The six makeComparisons of a family whose values are numbers once parsed; what does not parse matches nothing. */
+export function makeComparisons(family: string, parse: (value: string) => number): Record<string, Operator> {
   const compare = (holds: (actual: number, expected: number) => boolean): Operator['test'] => (expected) => {
     const limit = parse(expected);
     return (actual) => holds(parse(actual), limit);
