@@ -10,28 +10,28 @@ const CORE = ['core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/c
 export const ROOMS: Record<string, readonly string[]> = {
   'core/rules': [],
   'core/facts': [],
-  'core/iam': ['core/rules', 'core/facts'],
+  'core/iam': [],
   'core/statements': ['core/rules', 'core/facts'],
   'core/call': ['core/rules', 'core/facts', 'core/iam', 'core/statements'],
-  'core/app': ['core/rules', 'core/facts', 'core/iam', 'core/call'],
+  'core/app': [],
   'core/tokens': ['core/rules', 'core/facts'],
 
   'checks': ['core/rules'],
   'catalog': [...CORE, 'checks'],
   'simulator': [...CORE, 'checks', 'catalog'],
-  'custom-resource': ['core/rules', 'checks'],
+  'custom-resource': ['core/rules'],
 
-  'access': [...CORE, 'checks', 'catalog', 'custom-resource', 'validation/registry'],
+  'access': [...CORE, 'checks', 'catalog', 'validation/registry'],
   'guard': [...CORE, 'checks', 'catalog', 'simulator', 'validation/registry'],
   'quota': [...CORE, 'checks', 'catalog', 'custom-resource', 'lambda/quotas/wire.ts'],
   'monitoring': [...CORE, 'checks', 'catalog', 'quota'],
-  'logging': [...CORE, 'checks', 'catalog', 'custom-resource', 'monitoring', 'lambda/logging/wire.ts'],
+  'logging': [...CORE, 'checks', 'custom-resource', 'monitoring', 'lambda/logging/wire.ts'],
   'validation/registry': ['core/call', 'checks', 'catalog'],
   'validation': [...CORE, 'checks', 'validation/registry'],
 
-  'lambda/answer.ts': ['core/facts', 'core/tokens'],
-  'lambda/logging': ['core/facts', 'core/tokens', 'lambda/answer.ts'],
-  'lambda/quotas': ['core/facts', 'core/tokens', 'lambda/answer.ts'],
+  'lambda/answer.ts': [],
+  'lambda/logging': ['lambda/answer.ts'],
+  'lambda/quotas': ['core/facts', 'lambda/answer.ts'],
 
   'cli': CORE,
 };

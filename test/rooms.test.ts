@@ -13,3 +13,15 @@ test('docs/architecture.md has the rooms of projenrc/rooms.ts, in their order, w
   expect(documented.map(([room, imports]) => [room, byName(imports as string[])]))
     .toEqual(Object.entries(ROOMS).map(([room, imports]) => [room, byName(imports)]));
 });
+
+test('the walks in docs/architecture.md name functions that are in the named files', () => {
+  const walks = readFileSync('docs/architecture.md', 'utf8').split('\n## ').find((part) => part.startsWith('Four walks\n'))!;
+  const steps = walks.split('\n').filter((line) => /^\| \d/.test(line)).map((line) => line.split('|')[2]);
+  expect(steps.length).toBeGreaterThan(20);
+  const named = steps.flatMap((step) => {
+    const [, file, names] = /`([\w/.-]+\.ts)`: (.*)/.exec(step)!;
+    return [...names.matchAll(/`(\w+)`/g)].map(([, name]) => ({ file, name }));
+  });
+  const missing = named.filter(({ file, name }) => !new RegExp(`\\b${name}\\b`).test(readFileSync(`src/${file}`, 'utf8')));
+  expect(missing).toEqual([]);
+});

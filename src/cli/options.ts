@@ -58,7 +58,9 @@ export function parseOptions<T extends Options>(args: readonly string[], options
   } catch (error) {
     const { message } = error as Error;
     const [, unknown] = /Unknown option '([^']+)'/.exec(message) ?? [];
-    throw new BadUsage(unknown === undefined ? explainBadValue(message, args) : `${unknown} ${explainUnknownOption(unknown.replace(/^-+/, ''), options)}`);
+    throw new BadUsage(unknown === undefined
+      ? explainBadValue(message, args)
+      : `${unknown} ${explainUnknownOption(unknown.replace(/^-+/, ''), options)}`);
   }
 }
 

@@ -33,7 +33,7 @@ const OPTION_OF: Readonly<Record<keyof Given, keyof typeof QUOTA_OPTIONS>> = {
   tokensPerDayQuota: 'tokens-per-day',
   requestsPerMinuteQuota: 'requests-per-minute-quota',
 };
-const REQUIRED: readonly (keyof Given)[] = ['requestsPerMinute', 'inputTokens', 'outputTokens'];
+const REQUIRED: readonly (keyof Given)[] = ['requestsPerMinute', 'inputTokens', 'outputTokens', 'maxTokens'];
 const BAR_WIDTH = 50;
 
 /** Reads the command line behind `quota`; throws BadUsage for what it does not understand. */
@@ -69,9 +69,9 @@ export function planQuota({ modelId, given, json }: QuotaArguments): number {
 
 /** Throws BadUsage for numbers that are missing or that cannot be. */
 function requireNumbers(partial: Partial<Given>): Given {
-  const missing = REQUIRED.find((property) => partial[property] === undefined);
-  if (missing !== undefined) {
-    throw new BadUsage(`quota needs --${OPTION_OF[missing]}`);
+  const missing = REQUIRED.filter((property) => partial[property] === undefined);
+  if (missing.some((property) => property !== 'maxTokens')) { // of it alone, its rule says more
+    throw new BadUsage(`quota needs ${missing.map((property) => `--${OPTION_OF[property]}`).join(', ')}`);
   }
   const given = { ...partial, outputTokenBurndownRate: partial.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE } as Given;
   const faults = findWorkloadFaults(given);

@@ -56,11 +56,11 @@ export class OpenRoutes {
   ): Opening[] {
     const opening: Opening = { route, regions: new Set(), models: new Set(), actions: new Set(), allowedBy: new Set() };
     for (const region of listRegions(role)) {
-      const { account, principalArn: arn } = makeCaller(role, region);
-      if (this.prepareProbes(guard, route, account, region).every(({ legs }) => isDenied(decide(ownLayers, legs).outcome))) {
+      const caller = makeCaller(role, region);
+      if (this.prepareProbes(guard, route, caller.account, region).every(({ legs }) => isDenied(decide(ownLayers, legs).outcome))) {
         continue;
       }
-      for (const { legs, modelId } of listClosedCalls(route, { account, arn }, region, guard.promises)) {
+      for (const { legs, modelId } of listClosedCalls(route, caller, region, guard.promises)) {
         const decision = decide(allLayers, legs);
         if (decision.outcome === InvocationOutcome.ALLOWED && !isExempt(guard, legs)) {
           opening.regions.add(region);

@@ -84,18 +84,19 @@ test('tokens are not judged', () => {
 
 test('the created role is as the props say', () => {
   const stack = stackInCapeTown();
+  const boundary = iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'team-boundary');
   new GlobalClaudeAccess(stack, 'Access', {
     models,
     assumedBy,
     roleName: 'claude-engineers',
     path: '/platform/',
-    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'team-boundary'),
+    permissionsBoundary: boundary,
     maxSessionDuration: Duration.hours(12),
   });
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
     RoleName: 'claude-engineers',
     Path: '/platform/',
-    PermissionsBoundary: Match.objectLike({ 'Fn::Join': Match.anyValue() }),
+    PermissionsBoundary: stack.resolve(boundary.managedPolicyArn),
     MaxSessionDuration: 43200,
   });
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: Match.stringLikeRegexp('^AccessRole') }] });
@@ -103,9 +104,10 @@ test('the created role is as the props say', () => {
 
 test('a permissions boundary on a scope above reaches the created role', () => {
   const stack = stackInCapeTown();
-  iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'));
+  const boundary = iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess');
+  iam.PermissionsBoundary.of(stack).apply(boundary);
   new GlobalClaudeAccess(stack, 'Access', { models, assumedBy });
-  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { PermissionsBoundary: stack.resolve(boundary.managedPolicyArn) });
 });
 
 test('warns of an ID that looks like a slip, and of no other', () => {

@@ -83,7 +83,7 @@ test('--help and --version work behind quota too', () => {
 describe('fails with 2 and a message, never a stack trace', () => {
   test.each<[string[], RegExp]>([
     [['quota'], /quota needs --model/],
-    [['quota', ...MODEL], /quota needs --requests-per-minute\n/],
+    [['quota', ...MODEL], /quota needs --requests-per-minute, --input, --output, --max-tokens\n/],
     [['quota', ...MODEL, ...CALLS], /--max-tokens must be .*got: undefined\. Where calls leave max_tokens unset.*64,000/],
     [['quota', '--model', 'amazon.nova-pro-v1:0', ...CALLS], /--model must be the ID of a Claude model/],
     [['quota', '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile/],

@@ -192,8 +192,9 @@ describe('at synthesis', () => {
   });
 
   test('fails for 11 policies on a target, whoever made them', () => {
-    expect(() => Template.fromStack(fillUnit(2, 9))).toThrow(
-      /'targets' must leave at most 10 service control policies on ou-ab12-cd34ef56, got: 11 \(Stack\/Guard0\/Policy, .*Stack\/Foreign8\)\. AWS's FullAWSAccess takes one of the places as well/);
+    const synthesize = () => Template.fromStack(fillUnit(2, 9));
+    expect(synthesize).toThrow(/'targets' must leave at most 10 service control policies on ou-ab12-cd34ef56, got: 11 \(Stack\/Guard0\//);
+    expect(synthesize).toThrow(/Stack\/Foreign8\)\. AWS's FullAWSAccess takes one of the places as well/);
   });
 
   test('fails for a document that has grown over its size', () => {

@@ -30,8 +30,8 @@ test('admits several models from several Regions, and no other', () => {
     ['af-south-1', 'eu-west-1', 'us-east-1'].map((region) => allowed(model, region, true)));
   expect(outcomes).toEqual([true, true, false, true, true, false, false, false, false]);
   expect(changes).toHaveLength(1);
-  expect(changes[0])
-    .toMatch(/^statement 0 \('Regions'\): Condition\.ArnNotLike\.bedrock:InferenceProfileArn: added "arn:aws:bedrock:af-south-1:\*:inference-profile\/global\./);
+  expect(changes[0]).toMatch(/^statement 0 \('Regions'\): Condition\.ArnNotLike\.bedrock:InferenceProfileArn: added /);
+  expect(changes[0]).toContain(': added "arn:aws:bedrock:af-south-1:*:inference-profile/global.');
 });
 
 test('takes a document of the app, and JSON text', () => {

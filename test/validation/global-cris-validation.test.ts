@@ -283,6 +283,15 @@ describe('routes that a guard closes', () => {
           'af-south-1');
     });
 
+    test('are reported of a role whose policy names the ARNs of another partition', () => {
+      const { app } = opened();
+      const resources = ['inference-profile/*', 'foundation-model/*'].map((name) => `arn:aws-us-gov:bedrock:*:*:${name}`);
+      const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
+      const there = new Stack(app, 'There', { env: { account: ACCOUNT, region: 'us-gov-west-1' } });
+      new iam.Role(there, 'Named', { assumedBy, inlinePolicies: { named: new iam.PolicyDocument({ statements }) } });
+      expect(only(synth(app)).description).toMatch(/^'There\/Named' can still take .*from us-gov-west-1\)/);
+    });
+
     test.each([
       ['us-gov-west-1', 'us-gov-west-1'], ['us-west-2', 'us-west-2, af-south-1, us-east-1, eu-west-1'],
     ])('are reported from %s and Regions of its partition', (region, regions) => {

@@ -4,7 +4,7 @@ import { parsePolicy, Policy } from '../../iam/policy';
 /** Somebody whom a guard is asked about. */
 export interface Principal {
   readonly account: string;
-  readonly arn: string;
+  readonly principalArn: string;
 }
 
 /** An ARN pattern of a role or a user. */
@@ -20,7 +20,7 @@ export function findOrdinaryPrincipal(arns: readonly string[]): Principal | unde
   const exempting = parsePolicy('exempt principals', {
     Statement: patterns.length === 0 ? [] : [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: condition }],
   });
-  const principals = NAMES.map((name): Principal => ({ account, arn: `arn:aws:iam::${account}:role/${name}` }));
+  const principals = NAMES.map((name): Principal => ({ account, principalArn: `arn:aws:iam::${account}:role/${name}` }));
   return principals.find((principal) => !isExempt(exempting, principal));
 }
 
@@ -33,7 +33,7 @@ export function findExemptPrincipal(arns: readonly string[]): Principal | undefi
   }
   const account = owner === '*' ? '111122223333' : owner;
   const [, , , , , identity] = pattern.split(':');
-  return { account, arn: `arn:aws:iam::${account}:${identity.replace(/[*?]/g, 'x')}` };
+  return { account, principalArn: `arn:aws:iam::${account}:${identity.replace(/[*?]/g, 'x')}` };
 }
 
 /** Values that only the deployment knows have another form. */
@@ -41,8 +41,8 @@ function isPattern(arn: string): boolean {
   return PRINCIPAL_PATTERN.test(arn) || /^[*?]+$/.test(arn);
 }
 
-function isExempt({ statements }: Policy, { account, arn }: Principal): boolean {
-  const context = new Map([[ConditionKey.PRINCIPAL_ARN.toLowerCase(), [arn]]]);
+function isExempt({ statements }: Policy, { account, principalArn }: Principal): boolean {
+  const context = new Map([[ConditionKey.PRINCIPAL_ARN.toLowerCase(), [principalArn]]]);
   const environment = { account, partition: 'aws', region: 'us-east-1' };
   const request = { action: 'sts:GetCallerIdentity', resource: '*', context, environment };
   return statements.some(({ matches }) => matches(request) !== false);

@@ -5,7 +5,7 @@ import { writeApplicationProfileArn, writeInferenceProfileArn } from '../../fact
 import { Action, API_KEY_SERVICE_NAME, ConditionKey, INVOKE_ACTIONS } from '../../facts/iam-words';
 import { KNOWN_MODELS } from '../../facts/known-models';
 import { isModelId } from '../../facts/model-ids';
-import { REGION_CODE } from '../../facts/regions';
+import { findPartition, REGION_CODE } from '../../facts/regions';
 import { callDirectly, callGlobally, callMantle, callThrough, createBatchJob, useBearerToken } from '../calls';
 import { Caller, Leg } from '../leg';
 
@@ -19,11 +19,8 @@ export interface GuardedCall {
   readonly caller: Caller;
 }
 
-/** Somebody who calls; without an ARN, anybody of an account. */
-export interface Somebody {
-  readonly account: string;
-  readonly arn?: string;
-}
+/** Somebody who calls, from whatever Region; without an ARN, anybody of an account. */
+export type Somebody = Pick<Caller, 'account' | 'principalArn'>;
 
 const { SYSTEM, APPLICATION } = InferenceProfileKind;
 const { GLOBAL_PROFILE, GEOGRAPHIC_PROFILE, DIRECT_OTHER_REGION, BATCH, MANTLE, BEARER_TOKEN } = InferenceRoute;
@@ -65,6 +62,7 @@ function listCalls(modelId: string, somebody: Somebody, source: string, { source
   const geographic = writeInferenceProfileArn(here, here.account, `eu.${modelId}`);
   const system = writeInferenceProfileArn(here, here.account, `global.${modelId}`);
   const copyArn = makeCopyArn(here);
+  const keyOwner = `arn:${here.partition}:iam::${here.account}:user/key-owner`;
   const destinations = [source, elsewhere];
   const common = { modelId, caller: here };
   return [
@@ -80,7 +78,7 @@ function listCalls(modelId: string, somebody: Somebody, source: string, { source
     { ...common, route: MANTLE, legs: callMantle(here) },
     { ...common, route: BEARER_TOKEN, legs: useBearerToken(here) },
     { ...common, route: BEARER_TOKEN, legs: useBearerToken(here, Action.MANTLE_BEARER_TOKEN) },
-    { ...common, route: BEARER_TOKEN, legs: useBearerToken(here, Action.CREATE_API_KEY, `arn:aws:iam::${here.account}:user/key-owner`) },
+    { ...common, route: BEARER_TOKEN, legs: useBearerToken(here, Action.CREATE_API_KEY, keyOwner) },
   ];
 }
 
@@ -97,6 +95,7 @@ function makeCopyArn(caller: Caller): string {
   return writeApplicationProfileArn(caller, caller.account, 'copy');
 }
 
-function makeCaller(region: string, { account, arn }: Somebody): Caller {
-  return { partition: 'aws', region, account, principalArn: arn, contextKeys: { [ConditionKey.API_KEY_SERVICE]: [API_KEY_SERVICE_NAME] } };
+function makeCaller(region: string, { account, principalArn }: Somebody): Caller {
+  const contextKeys = { [ConditionKey.API_KEY_SERVICE]: [API_KEY_SERVICE_NAME] };
+  return { partition: findPartition(region), region, account, principalArn, contextKeys };
 }
