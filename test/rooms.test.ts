@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { ROOMS } from '../projenrc/rooms';
 
 test('docs/architecture.md has the rooms of projenrc/rooms.ts, in their order, with what each may import', () => {
@@ -24,4 +24,10 @@ test('the walks in docs/architecture.md name functions that are in the named fil
   });
   const missing = named.filter(({ file, name }) => !new RegExp(`\\b${name}\\b`).test(readFileSync(`src/${file}`, 'utf8')));
   expect(missing).toEqual([]);
+});
+
+test('every file of src/ is in a room, also one that imports nothing, of which dependency-cruiser does not speak', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && file !== 'index.ts');
+  const rooms = Object.keys(ROOMS);
+  expect(files.filter((file) => !rooms.some((room) => file === room || file.startsWith(`${room}/`)))).toEqual([]);
 });
