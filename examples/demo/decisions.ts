@@ -40,7 +40,7 @@ export function decide(): Report {
     probes('probes', 'Calls that nobody meant to open',
       'Calls that nobody meant to open, each with the caller\'s first model: invoke | stream'),
 
-    calls('region-deny', 'Under a Region deny', 'The declared calls again, under a Region deny of the organization', (caller) =>
+    calls('region-deny', 'Under a Region deny', 'The same calls, under a Region deny of the organization', (caller) =>
       intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, _, streams) =>
       streaming || !streams ? 'denied at the global model' : 'denied',
     [{ levelName: 'organization root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }]),
@@ -48,7 +48,7 @@ export function decide(): Report {
     matrix('guard', 'The guard\'s matrix',
       'What the guard of examples/deny-in-an-ou.ts promises, and what its own document does to anybody and to those it exempts'),
 
-    calls('under-the-guard', 'Under the guard', 'The declared calls once more, under that guard: it excepts one model', (caller) =>
+    calls('under-the-guard', 'Under the guard', 'The same calls, under that guard: it excepts one model', (caller) =>
       intendedCalls(caller.models, environmentOf(caller)), ({ streaming }, { model }, streams) =>
       !streaming && streams ? 'denied' : model === guarded ? 'allowed' : 'denied at the global model',
     [levelOf('organizational unit', guard)]),

@@ -19,6 +19,7 @@ interface Draft {
 
 type Refused = { readonly refused: string };
 
+/** Operators under whose values a pattern of profiles can be added; StringNotEquals would take `*` by the letter. */
 const NEGATED = /^(ArnNot(Like|Equals)|StringNotLike)$/;
 
 /** The statements by which AWS Control Tower's Region denies are known; Control Tower takes an edit of them for drift. */

@@ -24,7 +24,10 @@ function makeRecentModel(modelId: string, marketplaceProductId?: string): KnownM
   return { modelId, marketplaceProductId, sourceRegions: RECENT_SOURCE_REGIONS };
 }
 
-/** Models with a global inference profile, the newest first. No rule derives one ID from another: they have three shapes. */
+/**
+ * Models with a global inference profile, the newest first. No rule derives one ID from another: they have three shapes. A new one
+ * also gets a constant in `ClaudeModel`.
+ */
 export const KNOWN_MODELS: readonly KnownModel[] = [
   makeRecentModel('anthropic.claude-haiku-5-5'),
   makeRecentModel('anthropic.claude-sonnet-5-5', 'prod-pjfguoisodbd6'),

@@ -48,7 +48,7 @@ export function writeModelKey(modelId: string): string {
   return labelModel(modelId).split(/[^a-z0-9]+/i).map(capitalize).join('');
 }
 
-/** Strips date and version, which shows a slip of the pen. */
+/** Strips date and version, so that two spellings of one model are the same. */
 export function stripVersion(modelId: string): string {
   return modelId.replace(DATE_AND_VERSION, '');
 }
