@@ -3,7 +3,7 @@ import * as path from 'path';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isConcrete } from '../checks/check';
-import { Resource } from '../core/app/role-policies';
+import { TemplateResource } from '../core/app/role-policies';
 import { REGION_CODE } from '../core/facts/regions';
 import { Environment } from '../core/iam/request';
 
@@ -15,7 +15,7 @@ export interface AppStack {
   readonly templatePath: string;
   /** The template in which a nested stack is deployed; otherwise its own. */
   readonly deployedBy: string;
-  readonly resources: Readonly<Record<string, Resource>>;
+  readonly resources: Readonly<Record<string, TemplateResource>>;
   /** The paths of its constructs by logical ID. */
   readonly paths: ReadonlyMap<string, string>;
   /** What is known of where it is deployed. */
@@ -29,7 +29,7 @@ export interface ResourceAt {
 }
 
 /** Lists the app's resources of a kind. */
-export function listResources(stacks: Iterable<AppStack>, kind: string): (ResourceAt & { readonly resource: Resource })[] {
+export function listResources(stacks: Iterable<AppStack>, kind: string): (ResourceAt & { readonly resource: TemplateResource })[] {
   return [...stacks].flatMap((stack) => Object.entries(stack.resources)
     .filter(([, resource]) => resource?.Type === kind)
     .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
@@ -80,7 +80,7 @@ export function logicalIdOf(resource: CfnResource): string {
   return resource.stack.resolve(resource.logicalId);
 }
 
-function readTemplate(stack: Stack): { Resources?: Record<string, Resource> } | undefined {
+function readTemplate(stack: Stack): { Resources?: Record<string, TemplateResource> } | undefined {
   const file = templatePathOf(stack);
   return file !== undefined && fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
 }

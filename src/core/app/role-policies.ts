@@ -16,20 +16,20 @@ export interface NamedDocument {
   readonly location: string;
 }
 
-export interface Resource {
+export interface TemplateResource {
   readonly Type: string;
   readonly Condition?: string;
   readonly Metadata?: Record<string, unknown>;
   readonly Properties?: Record<string, unknown>;
 }
 
-type Resources = Readonly<Record<string, Resource>>;
+type Resources = Readonly<Record<string, TemplateResource>>;
 
 /**
  * Finds a role's inline and managed policies and its boundary in a template. The role is named by its logical ID or by its
  * construct's path. Policies that the template does not hold are listed as being elsewhere.
  */
-export function findRolePolicies(template: { readonly Resources?: Record<string, Resource> }, role: string): RolePolicies {
+export function findRolePolicies(template: { readonly Resources?: Record<string, TemplateResource> }, role: string): RolePolicies {
   const resources = requireResources(template);
   const logicalId = requireRole(resources, role);
   const { Policies: inlinePolicies, ManagedPolicyArns: arns, PermissionsBoundary: boundary } = resources[logicalId].Properties ?? {};
@@ -104,13 +104,13 @@ function requireRole(resources: Resources, role: string): string {
 }
 
 /** Reads the construct's path as people know it; a template that was made without metadata has none. */
-function readPath({ Metadata: metadata }: Resource): string | undefined {
+function readPath({ Metadata: metadata }: TemplateResource): string | undefined {
   const path = metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
 }
 
 /** Lists the roles that a policy names. */
-function listRoleNames({ Type: type, Properties: given }: Resource): unknown[] {
+function listRoleNames({ Type: type, Properties: given }: TemplateResource): unknown[] {
   if (type === 'AWS::IAM::RolePolicy') {
     return [given?.RoleName];
   }

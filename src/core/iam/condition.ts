@@ -2,7 +2,7 @@ import { matchAll, matchAny, Match, not } from './match';
 import { OPERATORS } from './operators';
 import { BOOL_OPERATORS } from './operators/bool';
 import { Operator } from './operators/operator';
-import { Request } from './request';
+import { IamRequest } from './request';
 import { Reading } from './text-parts';
 import { prepareValueTest } from './value';
 
@@ -12,7 +12,7 @@ export interface Condition {
   readonly key: string;
   /** As the policy has them. */
   readonly values: readonly unknown[];
-  readonly matches: (request: Request) => Match;
+  readonly matches: (request: IamRequest) => Match;
 }
 
 type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
@@ -71,7 +71,7 @@ function prepareNullTest(key: string, values: unknown[], reading: Reading, fail:
   return whereKnown(key, (actual, request) => matchAny(tests, (test) => test(request)(String(actual.length === 0))));
 }
 
-function whereKnown(key: string, matches: (actual: readonly string[], request: Request) => Match): Condition['matches'] {
+function whereKnown(key: string, matches: (actual: readonly string[], request: IamRequest) => Match): Condition['matches'] {
   const name = key.toLowerCase();
   return (request) => {
     const actual = request.context.get(name);

@@ -3,7 +3,7 @@ import { compileGlob } from './glob';
 import { matchAll, matchAny, Match, not } from './match';
 import { PATTERN } from './operators/operator';
 import { preparePrincipalTest } from './principal';
-import { Request } from './request';
+import { IamRequest } from './request';
 import { compileResourcePattern } from './resource-pattern';
 import { Reading } from './text-parts';
 import { prepareValueTest } from './value';
@@ -17,13 +17,13 @@ export interface Statement {
   readonly namesPrincipal: boolean;
   readonly conditions: readonly Condition[];
   /** Whether it is about the request's action, resource and principal, whatever its conditions say. */
-  readonly concerns: (request: Request) => Match;
-  readonly matches: (request: Request) => Match;
+  readonly concerns: (request: IamRequest) => Match;
+  readonly matches: (request: IamRequest) => Match;
   /** The statement as it was given. */
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-type Test = (request: Request) => Match;
+type Test = (request: IamRequest) => Match;
 
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
@@ -104,7 +104,7 @@ function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resour
 
 type PreparedTest = ReturnType<typeof prepareValueTest>;
 
-function prepareElementTest(tests: readonly PreparedTest[], negated: boolean, readText: (request: Request) => string): Test {
+function prepareElementTest(tests: readonly PreparedTest[], negated: boolean, readText: (request: IamRequest) => string): Test {
   const any: Test = (request) => {
     const text = readText(request);
     return matchAny(tests, (test) => test(request)(text));

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Circumstances, StackOperation, Resource, SimulatedStack, StackEvent } from './cloudformation';
+import { Circumstances, GuestResource, StackOperation, SimulatedStack, StackEvent } from './cloudformation';
 import type { Verdict } from './event';
 import { Invariants, Sight } from './invariants';
 import type { Disturbance, Listener, StepFault } from './memory-aws';
@@ -16,7 +16,7 @@ export interface Trouble extends Disturbance {
 
 /** What people and CloudFormation do, and what goes wrong around its first events. */
 export type Action = { readonly stack: number; readonly troubles?: readonly Trouble[] } & (
-  | { readonly do: 'deploy'; readonly target?: Resource; readonly circumstances?: Circumstances }
+  | { readonly do: 'deploy'; readonly target?: GuestResource; readonly circumstances?: Circumstances }
   | { readonly do: 'delete' }
 ) | { readonly do: 'outsider'; readonly setting?: Setting };
 
