@@ -1,6 +1,7 @@
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeInferenceProfileArn, writeMantleProjectArn, writeModelArn } from '../facts/arns';
 import { Action, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { writeGlobalProfileId } from '../facts/model-ids';
 
 const { PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, MANTLE_PROJECT, BEARER_TOKEN } = InvocationLeg;
 
@@ -10,7 +11,7 @@ export function invokeAction(streaming?: boolean): string {
 
 /** The legs of a call through a global profile: the profile, the model in the source Region, and the model without a Region. */
 export function callGlobally(caller: Caller, modelId: string, action = invokeAction()): Leg[] {
-  return callThrough(caller, writeInferenceProfileArn(caller, caller.account, `global.${modelId}`), modelId, action);
+  return callThrough(caller, writeInferenceProfileArn(caller, caller.account, writeGlobalProfileId(modelId)), modelId, action);
 }
 
 /** The legs of a call through a profile. With destinations it is a geographic one, authorized in each of them; otherwise a global one. */

@@ -3,6 +3,7 @@ import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
 import { OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { KNOWN_MODELS } from '../facts/known-models';
+import { writeGlobalProfileId } from '../facts/model-ids';
 
 /** Which global calls are to pass. */
 export interface Admission {
@@ -44,7 +45,7 @@ export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admis
 /** Lists the profiles through which these calls may come, and no other. */
 export function listWantedProfiles({ modelIds, sources }: Admission): string[] {
   return sources.flatMap((source) => [
-    ...modelIds.map((modelId) => writeInferenceProfileArn(source, '*', `global.${modelId}`)),
+    ...modelIds.map((modelId) => writeInferenceProfileArn(source, '*', writeGlobalProfileId(modelId))),
     writeApplicationProfileArn(source, '*', '*'),
   ]);
 }
@@ -67,7 +68,8 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
         ...callDirectly(caller, modelId, action),
         ...probeGlobalModel(caller, modelId, action),
       ])),
-      ...modelIds.flatMap((modelId) => OTHER_PROFILE_ACTIONS.flatMap((action) => single(action, systemProfile(`global.${modelId}`)))),
+      ...modelIds.map((modelId) => systemProfile(writeGlobalProfileId(modelId)))
+        .flatMap((profileArn) => OTHER_PROFILE_ACTIONS.flatMap((action) => single(action, profileArn))),
       ...callMantle(caller),
       ...useBearerToken(caller),
       ...OTHER_SERVICES.flatMap((action) => single(action, '*')),

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { AlarmPlan } from './alarm-kinds';
 import { countMatches } from './count-matches';
 import { MATH_LIMIT } from './plan-calls';
+import { writeGlobalProfileId } from '../../core/facts/model-ids';
 import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
 
@@ -15,7 +16,9 @@ const PLACES: Readonly<Record<RecordDelivery, { readonly id: string; readonly na
 };
 
 /** What records call a model where the caller named a global or an application profile. */
-const GLOBAL_PROFILES = ['global.*', '*:inference-profile/global.*', '*:application-inference-profile/*'];
+const GLOBAL_PROFILES = [
+  writeGlobalProfileId('*'), `*:inference-profile/${writeGlobalProfileId('*')}`, '*:application-inference-profile/*',
+];
 
 /** The length of a filter pattern, by the API of CloudWatch Logs. */
 export const PATTERN_LIMIT = 1024;
