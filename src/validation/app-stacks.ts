@@ -3,6 +3,7 @@ import * as path from 'path';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isConcrete } from '../checks/check';
+import { findOutermost } from '../checks/stacks';
 import { TemplateResource } from '../core/app/role-policies';
 import { REGION_CODE } from '../core/facts/regions';
 import { Environment } from '../core/iam/request';
@@ -88,10 +89,6 @@ function readTemplate(stack: Stack): { Resources?: Record<string, TemplateResour
 function templatePathOf(stack: Stack): string | undefined {
   const stage = Stage.of(stack);
   return stage && path.resolve(stage.outdir, stack.templateFile);
-}
-
-function findOutermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? findOutermost(stack.nestedStackParent) : stack;
 }
 
 function nameOf(stack: Stack): string {
