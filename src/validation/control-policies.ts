@@ -1,7 +1,8 @@
 import { AppStack, pathOf, ResourceAt, listResources } from './app-stacks';
 import { readOrMark, tryReading } from './unreadable';
 import { buildLayers } from '../core/call/layers';
-import { parsePolicy, Policy } from '../core/iam/policy';
+import { toList } from '../core/iam/document';
+import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
 import { hideOpenParameters } from '../core/iam/pseudo-parameters';
 import { Environment } from '../core/iam/request';
 
@@ -74,15 +75,7 @@ function parseControlPolicy(name: string, document: unknown, environment: Partia
 
 /** Parses the text of a file or of a template. */
 export function parseControlPolicyJson(name: string, text: string, environment: Partial<Environment> = {}): Policy {
-  return parseControlPolicy(name, parseJson(name, text), environment);
-}
-
-function parseJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Error(`policy '${name}' must be JSON: ${(error as Error).message}`);
-  }
+  return parseControlPolicy(name, parsePolicyText(name, text), environment);
 }
 
 function readControlPolicy(at: ResourceAt, content: unknown): Policy {
@@ -101,7 +94,7 @@ function isUnknownAtSynthesis(value: unknown): boolean {
 }
 
 function readTargets(given: unknown, stack: AppStack, tellUnknown: (what: string) => void): Target[] {
-  return (Array.isArray(given) ? given : [given]).flatMap((id) => {
+  return toList(given).flatMap((id) => {
     const known = readTarget(id, stack);
     if (!known) {
       tellUnknown(`its target is not known at synthesis: ${JSON.stringify(id)}`);

@@ -1,3 +1,5 @@
+import { toList } from '../iam/document';
+
 /** The policies of a role as a synthesized template states them. */
 export interface RolePolicies {
   readonly identity: readonly NamedDocument[];
@@ -33,8 +35,8 @@ export function findRolePolicies(template: { readonly Resources?: Record<string,
   const resources = requireResources(template);
   const logicalId = requireRole(resources, role);
   const { Policies: inlinePolicies, ManagedPolicyArns: arns, PermissionsBoundary: boundary } = resources[logicalId].Properties ?? {};
-  const inline = readInline(toList(inlinePolicies), logicalId);
-  const attached = toList(arns).map((arn) => ({ arn, id: findManagedPolicy(resources, arn) }));
+  const inline = readInline(toList(inlinePolicies ?? []), logicalId);
+  const attached = toList(arns ?? []).map((arn) => ({ arn, id: findManagedPolicy(resources, arn) }));
   const naming = findNamingPolicies(resources, logicalId);
   const ids = new Set([...attached.flatMap(({ id }) => id ?? []), ...naming.certain]);
   const [known, conditional] = partition([...ids], (id) => resources[id].Condition === undefined);
@@ -45,7 +47,7 @@ export function findRolePolicies(template: { readonly Resources?: Record<string,
     ...conditional,
   ];
   const boundaryId = findManagedPolicy(resources, boundary);
-  const isBoundaryElsewhere = toList(boundary).length > 0 && boundaryId === undefined;
+  const isBoundaryElsewhere = toList(boundary ?? []).length > 0 && boundaryId === undefined;
   return {
     identity: [...inline.identity, ...known.map((id) => readDocument(resources, id))],
     identityElsewhere,
@@ -114,7 +116,7 @@ function listRoleNames({ Type: type, Properties: given }: TemplateResource): unk
   if (type === 'AWS::IAM::RolePolicy') {
     return [given?.RoleName];
   }
-  return type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' ? toList(given?.Roles) : [];
+  return type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' ? toList(given?.Roles ?? []) : [];
 }
 
 /** Whether a name may turn out to be any role's: not a text, and no plain reference to another resource. */
@@ -132,12 +134,6 @@ function findManagedPolicy(resources: Resources, arn: unknown): string | undefin
 
 function references(value: unknown, logicalId: string): boolean {
   return typeof value === 'object' && value !== null && (value as Record<string, unknown>).Ref === logicalId;
-}
-
-/** Makes a list of anything else than a list, such as an intrinsic function; of nothing, an empty one. */
-function toList(value: unknown): unknown[] {
-  const given = value ?? [];
-  return Array.isArray(given) ? given : [given];
 }
 
 function writeValue(value: unknown): string {

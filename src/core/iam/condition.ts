@@ -1,3 +1,4 @@
+import { toList } from './document';
 import { matchAll, matchAny, Match, not } from './match';
 import { OPERATORS } from './operators';
 import { BOOL_OPERATORS } from './operators/bool';
@@ -21,7 +22,7 @@ type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
 export function readConditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
   return Object.entries(requireObject(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
     Object.entries(requireObject(keys, `'Condition.${operator}'`, fail)).map(([key, value]) => {
-      const values: unknown[] = Array.isArray(value) ? value : [value];
+      const values = toList(value);
       return { operator, key, values, matches: prepareTest(operator, key, values, reading, fail) };
     }));
 }

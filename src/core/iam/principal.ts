@@ -1,3 +1,4 @@
+import { toList } from './document';
 import { compileGlob } from './glob';
 import { matchAny, Match, not } from './match';
 import { TEXT } from './operators/operator';
@@ -38,7 +39,7 @@ function readPrincipals(given: unknown, fail: (rule: string) => never): unknown[
     return [given];
   }
   const { AWS: aws = [] } = given as Record<string, unknown>;
-  const values: unknown[] = Array.isArray(aws) ? aws : [aws];
+  const values = toList(aws);
   const isPrincipal = (value: unknown) => typeof value === 'string' || (typeof value === 'object' && value !== null);
   return kinds.every((kind) => KINDS.includes(kind)) && values.every(isPrincipal) ? values : refuse();
 }

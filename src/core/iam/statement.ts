@@ -1,4 +1,5 @@
 import { Condition, readConditions } from './condition';
+import { toList } from './document';
 import { compileGlob } from './glob';
 import { matchAll, matchAny, Match, not } from './match';
 import { PATTERN } from './operators/operator';
@@ -95,7 +96,7 @@ function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resour
   }
   const negated = positive === undefined;
   const given = positive ?? negative;
-  const values: unknown[] = Array.isArray(given) ? given : [given];
+  const values = toList(given);
   if (values.length === 0 || values.some((value) => typeof value !== 'string' && (typeof value !== 'object' || value === null))) {
     return fail(`'${negated ? `Not${name}` : name}' must be a string or a list of strings, got: ${JSON.stringify(given)}`);
   }
