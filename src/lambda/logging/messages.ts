@@ -1,4 +1,4 @@
-import { difference } from './setting';
+import { describeDifference } from './setting';
 import type { LifecycleRequest, Setting } from './wire';
 
 /** The record's name; creating it is the claim, so it is the same for every version of this library. */
@@ -7,7 +7,7 @@ export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
 const NOTHING = 'Nothing was written.';
 
 export function managedElsewhere(request: LifecycleRequest, owner: string): string {
-  return `${place(request)} is managed by the stack ${nameOf(owner)} (${owner}), and only one stack may. ${NOTHING} ` +
+  return `${place(request)} is managed by the stack ${readStackName(owner)} (${owner}), and only one stack may. ${NOTHING} ` +
     'Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy this one ' +
     'with the same destinations and onExisting ADOPT, or with TAKE_OVER. If that stack no longer exists, ' +
     `delete the SSM parameter ${PARAMETER}`;
@@ -77,13 +77,13 @@ export function removalFailed(onRemoval: string, logicalId: string): string {
 
 function place({ stack }: LifecycleRequest): string {
   const [,,, region, account] = stack.split(':');
-  return `Model invocation logging of account ${account} in ${region} (stack ${nameOf(stack)})`;
+  return `Model invocation logging of account ${account} in ${region} (stack ${readStackName(stack)})`;
 }
 
-function nameOf(stack: string): string {
+function readStackName(stack: string): string {
   return stack.split('/')[1] ?? stack;
 }
 
 function differs({ properties }: LifecycleRequest, live: Setting | undefined): string {
-  return `The difference: ${live ? difference(live, properties.LoggingConfig) : 'logging is off'}`;
+  return `The difference: ${live ? describeDifference(live, properties.LoggingConfig) : 'logging is off'}`;
 }

@@ -3,7 +3,7 @@ import { Circumstances, GuestResource, StackOperation, SimulatedStack, StackEven
 import type { Verdict } from './event';
 import { Invariants, Sight } from './invariants';
 import type { Disturbance, Listener, StepFault } from './memory-aws';
-import { FOREIGN, MODES, nameOf, REMOVALS, WISHES } from './settings';
+import { FOREIGN, MODES, nameSetting, REMOVALS, WISHES } from './settings';
 import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
 /** What goes wrong around one event. */
@@ -81,7 +81,7 @@ export async function carryOut(account: Account, actions: readonly Action[], for
   for (const one of actions) {
     if (one.do === 'outsider') {
       // An outsider who sets exactly what a guest is asked for cannot be told from it.
-      if (!(await account.sight()).owner || !WISHES.map(nameOf).includes(nameOf(one.setting))) {
+      if (!(await account.sight()).owner || !WISHES.map(nameSetting).includes(nameSetting(one.setting))) {
         await account.outsiderWrites(one.setting);
       }
       continue;
