@@ -161,7 +161,7 @@ function check(caller: Caller, call: Call, decision: InvocationDecision, declare
 }
 
 function simulatorFor({ name, role }: Caller, serviceControlPolicies: ServiceControlPolicyLevel[]): InvocationSimulator {
-  const { identity, elsewhere } = findRolePolicies(template, logicalIdOf(role));
+  const { identity, elsewhere } = findRolePolicies(template, findLogicalId(role));
   if (elsewhere.length > 0) {
     throw new Error(`${name} has policies that the template only refers to: ${elsewhere.join(', ')}`);
   }
@@ -175,11 +175,11 @@ function environmentOf({ role }: Caller) {
   return {
     account: stack.account,
     sourceRegion: stack.region,
-    principalArn: `arn:aws:iam::${stack.account}:role/${stack.stackName}-${logicalIdOf(role)}`,
+    principalArn: `arn:aws:iam::${stack.account}:role/${stack.stackName}-${findLogicalId(role)}`,
   };
 }
 
-function logicalIdOf(role: Caller['role']): string {
+function findLogicalId(role: Caller['role']): string {
   return stack.getLogicalId(role.node.defaultChild as CfnElement);
 }
 

@@ -36,7 +36,7 @@ export function listResources(stacks: Iterable<AppStack>, kind: string): (Resour
     .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
 }
 
-export function pathOf({ stack, logicalId }: ResourceAt): string {
+export function findConstructPath({ stack, logicalId }: ResourceAt): string {
   return stack.paths.get(logicalId) ?? `${stack.path}/${logicalId}`;
 }
 
@@ -56,16 +56,16 @@ export function readStacks(root: IConstruct): Map<Stack, AppStack> {
     if (CfnResource.isCfnResource(construct)) {
       const stack = construct.stack;
       const known = paths.get(stack) ?? new Map<string, string>();
-      paths.set(stack, known.set(logicalIdOf(construct), construct.node.path.replace(/\/Resource$/, '')));
+      paths.set(stack, known.set(readLogicalId(construct), construct.node.path.replace(/\/Resource$/, '')));
     }
   }
   const stacks = constructs.filter((construct): construct is Stack => Stack.isStack(construct)).flatMap((stack): [Stack, AppStack][] => {
     const template = readTemplate(stack);
     return template === undefined ? [] : [[stack, {
       path: stack.node.path,
-      name: nameOf(stack),
-      templatePath: templatePathOf(stack)!,
-      deployedBy: templatePathOf(findOutermost(stack))!,
+      name: findStackName(stack),
+      templatePath: findTemplatePath(stack)!,
+      deployedBy: findTemplatePath(findOutermost(stack))!,
       resources: template.Resources ?? {},
       paths: paths.get(stack) ?? new Map(),
       environment: {
@@ -77,23 +77,23 @@ export function readStacks(root: IConstruct): Map<Stack, AppStack> {
   return new Map(stacks);
 }
 
-export function logicalIdOf(resource: CfnResource): string {
+export function readLogicalId(resource: CfnResource): string {
   return resource.stack.resolve(resource.logicalId);
 }
 
 function readTemplate(stack: Stack): { Resources?: Record<string, TemplateResource> } | undefined {
-  const file = templatePathOf(stack);
+  const file = findTemplatePath(stack);
   return file !== undefined && fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
 }
 
-function templatePathOf(stack: Stack): string | undefined {
+function findTemplatePath(stack: Stack): string | undefined {
   const stage = Stage.of(stack);
   return stage && path.resolve(stage.outdir, stack.templateFile);
 }
 
-function nameOf(stack: Stack): string {
+function findStackName(stack: Stack): string {
   const { nestedStackParent: parent, nestedStackResource: resource } = stack;
-  return parent && resource ? generateName(nameOf(parent), logicalIdOf(resource as CfnResource)) : stack.stackName;
+  return parent && resource ? generateName(findStackName(parent), readLogicalId(resource as CfnResource)) : stack.stackName;
 }
 
 /** IAM's limit. */

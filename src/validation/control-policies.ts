@@ -1,4 +1,4 @@
-import { AppStack, pathOf, ResourceAt, listResources } from './app-stacks';
+import { AppStack, findConstructPath, listResources, ResourceAt } from './app-stacks';
 import { readOrMark, tryReading } from './unreadable';
 import { buildLayers } from '../core/call/layers';
 import { toList } from '../core/iam/document';
@@ -40,7 +40,7 @@ export function findControlPolicies(stacks: Iterable<AppStack>): ControlPolicies
   const found: ControlPolicies = { attached: [], malformed: [], unknown: [] };
   for (const { resource: { Condition: condition, Properties: properties }, ...at } of listResources(stacks, 'AWS::Organizations::Policy')) {
     const { Type: kind, Content: content, TargetIds: targetIds } = properties ?? {};
-    const tellUnknown = (what: string) => { found.unknown.push(`${pathOf(at)}: ${what}`); };
+    const tellUnknown = (what: string) => { found.unknown.push(`${findConstructPath(at)}: ${what}`); };
     const reason = explainUnknown(kind, condition);
     if (reason !== undefined) {
       tellUnknown(reason);
@@ -81,8 +81,8 @@ export function parseControlPolicyJson(name: string, text: string, environment: 
 function readControlPolicy(at: ResourceAt, content: unknown): Policy {
   const { environment } = at.stack;
   return readOrMark(() => typeof content === 'string'
-    ? parseControlPolicyJson(pathOf(at), content, environment)
-    : parseControlPolicy(pathOf(at), hideOpenParameters(content, environment, at.stack.path), environment));
+    ? parseControlPolicyJson(findConstructPath(at), content, environment)
+    : parseControlPolicy(findConstructPath(at), hideOpenParameters(content, environment, at.stack.path), environment));
 }
 
 /** Whether only the deployment knows a part of a value: an intrinsic function, or a dynamic reference in a text. */

@@ -1,4 +1,4 @@
-import { callDirectly, callGlobally, callMantle, callThrough, invokeAction, probeGlobalModel, useBearerToken } from './calls';
+import { callDirectly, callGlobally, callMantle, callThrough, chooseInvokeAction, probeGlobalModel, useBearerToken } from './calls';
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
 import { OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
@@ -21,7 +21,7 @@ export interface Source {
 
 /** Nobody's account: a policy of an organization is for many. */
 const ACCOUNT = '000000000000';
-const ACTIONS = [invokeAction(false), invokeAction(true)];
+const ACTIONS = [chooseInvokeAction(false), chooseInvokeAction(true)];
 const REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1', 'ap-southeast-2'];
 const GEOGRAPHIES = ['us', 'eu', 'apac'];
 const OTHER_SERVICES = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'];
@@ -34,7 +34,7 @@ export function replaceAccount(arn: string): string {
 /** Lists the legs of the calls that are to pass, by callers of whom nothing but the Region is known. */
 export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admission): Leg[] {
   return sources.flatMap((source) => {
-    const { caller, applicationProfile } = makeCaller(source);
+    const { caller, applicationProfile } = makeProbeCaller(source);
     return modelIds.flatMap((modelId) => ACTIONS.flatMap((action) => [
       ...callGlobally(caller, modelId, action),
       ...applicationProfiles ? callThrough(caller, applicationProfile, modelId, action) : [],
@@ -56,7 +56,7 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
   const otherModels = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !modelIds.includes(modelId));
   const models = [...modelIds, ...otherModels.slice(0, 2), 'amazon.nova-2-lite-v1:0'];
   return regions.flatMap((region) => {
-    const { caller, applicationProfile } = makeCaller({ partition: sources[0].partition, region });
+    const { caller, applicationProfile } = makeProbeCaller({ partition: sources[0].partition, region });
     const systemProfile = (profileId: string) => writeInferenceProfileArn(caller, ACCOUNT, profileId);
     const single = (action: string, resource: string) => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action, resource }]);
     return [
@@ -77,7 +77,7 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
   });
 }
 
-function makeCaller({ partition, region }: Source): { readonly caller: Caller; readonly applicationProfile: string } {
+function makeProbeCaller({ partition, region }: Source): { readonly caller: Caller; readonly applicationProfile: string } {
   const caller = { partition, region, account: ACCOUNT };
   return { caller, applicationProfile: writeApplicationProfileArn(caller, ACCOUNT, 'a1b2c3d4e5f6') };
 }

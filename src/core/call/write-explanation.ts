@@ -45,11 +45,11 @@ function quoteFirst(values: readonly string[]): string {
 }
 
 function writeRemedy({ sentence, statements }: Remedy): string[] {
-  return [`Remedy: ${sentence}`, ...statements.flatMap(writeStatement)];
+  return [`Remedy: ${sentence}`, ...statements.flatMap(writeStatementLines)];
 }
 
 /** A statement as JSON with a line for each element, since some lists are long. */
-function writeStatement(statement: Json): string[] {
+function writeStatementLines(statement: Json): string[] {
   const elements = Object.entries(statement).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return ['  {', ...elements.map((element, index) => `${element}${index < elements.length - 1 ? ',' : ''}`), '  }'];
 }
