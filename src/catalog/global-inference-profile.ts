@@ -64,7 +64,7 @@ export class GlobalInferenceProfile {
   public readonly sourceRegion: string;
 
   private constructor(
-    /** The model. */
+    /** The model that calls through the profile reach. */
     public readonly model: ClaudeModel,
     sourceRegion: string,
     account: string,

@@ -8,21 +8,21 @@ import { describeValue } from '../core/rules/describe-value';
 /** Where a policy is deployed: what `AWS::AccountId`, `AWS::Region` and `AWS::Partition` stand for in it. */
 export interface PolicyEnvironment {
   /**
-   * The account.
+   * The account, by its 12 digits.
    *
    * @default - the account of each request
    */
   readonly account?: string;
 
   /**
-   * The Region.
+   * The Region, for example `af-south-1`.
    *
    * @default - the source Region of each request
    */
   readonly region?: string;
 
   /**
-   * The partition.
+   * The partition, for example `aws`.
    *
    * @default - the partition of each request
    */
