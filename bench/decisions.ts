@@ -11,7 +11,7 @@ import { intendedCalls, overGrantProbes } from '../examples/requests';
 import { findRolePolicies } from '../src/core/app/role-policies';
 import { evaluate } from '../src/core/iam/evaluate';
 import { Layer } from '../src/core/iam/layer';
-import { Request } from '../src/core/iam/request';
+import { IamRequest } from '../src/core/iam/request';
 import { ClaudeModel, InvocationOutcome, InvocationRequest, InvocationSimulator, PolicySource } from 'cdk-bedrock-cris';
 
 const FULL_ACCESS = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
@@ -126,7 +126,7 @@ async function startJudge(scenarios: readonly Scenario[]) {
 }
 
 /** The context keys as the other engine takes them: a single value on its own, absent keys left out. */
-function writeContext(context: Request['context']): Record<string, string | readonly string[]> {
+function writeContext(context: IamRequest['context']): Record<string, string | readonly string[]> {
   const present = [...context].filter(([, values]) => values.length > 0);
   return Object.fromEntries(present.map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
 }

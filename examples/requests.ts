@@ -1,4 +1,4 @@
-import { callThrough, invokeAction, probeGlobalModel } from '../src/core/call/calls';
+import { callThrough, chooseInvokeAction, probeGlobalModel } from '../src/core/call/calls';
 import { writeInferenceProfileArn } from '../src/core/facts/arns';
 import { CallerOptions, ClaudeModel, InvocationRequest } from 'cdk-bedrock-cris';
 
@@ -31,7 +31,7 @@ export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: 
     call('the model directly, in us-east-1', model, (streaming) => InvocationRequest.direct(model, { ...abroad, streaming })),
     call(`another model, ${other.modelId}`, model, (streaming) => InvocationRequest.globalProfile(other, { ...caller, streaming })),
     call('the profile of another account', model, (streaming) =>
-      InvocationRequest._of(model, callThrough(here, foreign, model.modelId, invokeAction(streaming)))),
+      InvocationRequest._of(model, callThrough(here, foreign, model.modelId, chooseInvokeAction(streaming)))),
     call('the profile from another Region, eu-west-1', model, (streaming) =>
       InvocationRequest.globalProfile(model, { ...europe, streaming })),
     geographic('us', 'us-east-1', 'us-west-2'),
@@ -39,7 +39,7 @@ export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: 
     call('an application profile', model, (streaming) =>
       InvocationRequest.applicationProfile(model, 'a1b2c3d4e5f6', { ...caller, streaming })),
     call('the Region-less model without a profile', model, (streaming) =>
-      InvocationRequest._of(model, probeGlobalModel(here, model.modelId, invokeAction(streaming)))),
+      InvocationRequest._of(model, probeGlobalModel(here, model.modelId, chooseInvokeAction(streaming)))),
     { name: 'a batch job', model, whole: InvocationRequest.batch(model, caller) },
   ];
 }

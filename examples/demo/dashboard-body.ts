@@ -74,17 +74,17 @@ export function dashboardBody(stack: Stack): DashboardBody {
         const joined = index === 0 ? '' : before + argument[0];
         return joined + (typeof part !== 'string' && isBare(joined) ? STAND_IN : resolved(part));
       }, '');
-      case 'Ref': return pseudo[argument] ?? nameOf(argument);
+      case 'Ref': return pseudo[argument] ?? findName(argument);
       case 'Fn::GetAtt': {
         const [id, attribute] = Array.isArray(argument) ? argument : argument.split('.');
-        return attribute === 'Arn' ? nameOf(id) : `${nameOf(id)}.${attribute}`;
+        return attribute === 'Arn' ? findName(id) : `${findName(id)}.${attribute}`;
       }
       default: return 'known-when-deployed';
     }
   }
 
   /** Its own name where the template gives one, else its logical ID without the hash. */
-  function nameOf(id: string): string {
+  function findName(id: string): string {
     const { Type, Properties = {} } = Resources[id] ?? { Type: '' };
     const name = Properties[`${Type.split('::').pop()}Name`];
     return typeof name === 'string' ? JSON.stringify(name).slice(1, -1) : id.replace(/[0-9A-F]{8}$/, '');

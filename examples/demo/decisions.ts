@@ -1,6 +1,6 @@
 /** Decides, from the synthesized template alone, who may call what: tables as data, for the terminal and for the page. */
 import { CfnElement } from 'aws-cdk-lib';
-import { DecisionTable, Explanation, Report, TableCell } from './report';
+import { DecisionTable, DemoReport, Explanation, TableCell } from './report';
 import { makeOutcomeCell, writeMarks } from '../../src/cli/terminal';
 import { findRolePolicies } from '../../src/core/app/role-policies';
 import { findWorst } from '../../src/core/iam/outcome';
@@ -31,7 +31,7 @@ const surprises: string[] = [];
  * The intended calls, the calls that nobody meant to open, and the intended calls again under a Region deny, a guard and a
  * Region deny that admits; then why the Region deny stops one, and what mends it.
  */
-export function decide(): Report {
+export function decide(): DemoReport {
   const parts = [
     calls('calls', 'Who may call what', 'Calls through the global profiles', (caller) =>
       intendedCalls(MODELS, environmentOf(caller)), ({ models, streaming }, { model }, streams) =>
@@ -161,7 +161,7 @@ function check(caller: Caller, call: Call, decision: InvocationDecision, declare
 }
 
 function simulatorFor({ name, role }: Caller, serviceControlPolicies: ServiceControlPolicyLevel[]): InvocationSimulator {
-  const { identity, elsewhere } = findRolePolicies(template, logicalIdOf(role));
+  const { identity, elsewhere } = findRolePolicies(template, findLogicalId(role));
   if (elsewhere.length > 0) {
     throw new Error(`${name} has policies that the template only refers to: ${elsewhere.join(', ')}`);
   }
@@ -175,11 +175,11 @@ function environmentOf({ role }: Caller) {
   return {
     account: stack.account,
     sourceRegion: stack.region,
-    principalArn: `arn:aws:iam::${stack.account}:role/${stack.stackName}-${logicalIdOf(role)}`,
+    principalArn: `arn:aws:iam::${stack.account}:role/${stack.stackName}-${findLogicalId(role)}`,
   };
 }
 
-function logicalIdOf(role: Caller['role']): string {
+function findLogicalId(role: Caller['role']): string {
   return stack.getLogicalId(role.node.defaultChild as CfnElement);
 }
 

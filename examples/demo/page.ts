@@ -4,7 +4,7 @@ import { drawDashboard } from './dashboard';
 import { dashboardBody } from './dashboard-body';
 import { escape, MADE_UP, whole } from './html';
 import { drawQuotaPlan, Workload } from './quota';
-import { DecisionTable, Explanation, Report, TableCell } from './report';
+import { DecisionTable, DemoReport, Explanation, TableCell } from './report';
 import { stack as operations } from '../operations';
 import { ClaudeModel, QuotaPlan } from 'cdk-bedrock-cris';
 
@@ -25,7 +25,7 @@ const COLOURS: Readonly<Record<string, string>> = { green: 'good', red: 'bad', y
 const LEGEND = [['✓', 'allowed'], ['✗', 'denied'], ['?', 'depends'], ['·', 'not asked']];
 
 /** One page with everything in it: no script, and nothing that it would load. */
-export function page(report: Report): string {
+export function page(report: DemoReport): string {
   const [first, ...others] = report.parts.map((part) => section(part.id, part.heading, 'rows' in part ? table(part) : explanation(part)));
   const sections = [
     first,

@@ -25,7 +25,7 @@ export interface Explanation {
 }
 
 /** All that the demo has to say about decisions. */
-export interface Report {
+export interface DemoReport {
   readonly stackName: string;
   readonly account: string;
   readonly region: string;

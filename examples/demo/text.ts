@@ -1,7 +1,7 @@
-import { Report } from './report';
+import { DemoReport } from './report';
 import { paint, printTable } from '../../src/cli/terminal';
 
-export function printReport(report: Report): void {
+export function printReport(report: DemoReport): void {
   console.log(`\nStack ${report.stackName}, account ${report.account}, ${report.region}: decided from the synthesized template, offline.`);
   console.log('Three marks are the legs of a call: the profile, the model in the source Region, the model without a Region');
   console.log('(for a geographic profile: the models in its other Regions). ✓ allowed   ✗ denied   ? depends   · not asked');
@@ -16,7 +16,7 @@ export function printReport(report: Report): void {
   printVerdict(report);
 }
 
-export function printVerdict({ surprises }: Report): void {
+export function printVerdict({ surprises }: DemoReport): void {
   if (surprises.length > 0) {
     console.log(paint('red', `${surprises.length} decisions are not as the app declares:`));
     surprises.forEach((surprise) => console.log(`  ${surprise}`));

@@ -9,6 +9,7 @@ import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { fail, isConcrete } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
+import { findOutermost } from '../checks/stacks';
 import { splitAllows, writeAllows } from '../core/statements/allows';
 import { registerAccess } from '../validation/registry/granted-access';
 
@@ -132,9 +133,4 @@ export class GlobalClaudeAccess extends Construct {
   private createProfiles(stack: Stack, models: readonly ClaudeModel[]): GlobalInferenceProfile[] {
     return models.map((model) => GlobalInferenceProfile._of(stack, model, this.sourceRegion));
   }
-}
-
-/** A nested stack is deployed where its parent is. */
-function findOutermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? findOutermost(stack.nestedStackParent) : stack;
 }

@@ -1,6 +1,6 @@
 import { checkValues, isConcrete } from '../checks/check';
 import { findKnownModel, OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
-import { isClaudeModelId, parseProfileId } from '../core/facts/model-ids';
+import { isClaudeModelId, parseProfileId, writeGlobalProfileId } from '../core/facts/model-ids';
 import { aboveZero, must, Rules } from '../core/rules/rule';
 
 /** What is known of a model that this library does not list, or lists differently. */
@@ -104,7 +104,7 @@ export class ClaudeModel {
   private constructor(modelId: string, options: ClaudeModelOptions) {
     const known = findKnownModel(modelId);
     this.modelId = modelId;
-    this.globalProfileId = `global.${modelId}`;
+    this.globalProfileId = writeGlobalProfileId(modelId);
     this.outputTokenBurndownRate = options.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE;
     this.marketplaceProductId = options.marketplaceProductId ?? known?.marketplaceProductId;
     this.sourceRegions = options.sourceRegions ?? known?.sourceRegions;

@@ -64,12 +64,12 @@ export class GlobalInferenceProfile {
   public readonly sourceRegion: string;
 
   private constructor(
-    /** The model. */
+    /** The model that calls through the profile reach. */
     public readonly model: ClaudeModel,
     sourceRegion: string,
     account: string,
   ) {
-    const source = { partition: partitionOf(sourceRegion), region: sourceRegion };
+    const source = { partition: choosePartition(sourceRegion), region: sourceRegion };
     this.sourceRegion = sourceRegion;
     this.profileId = model.globalProfileId;
     this.profileArn = writeInferenceProfileArn(source, account, this.profileId);
@@ -79,6 +79,6 @@ export class GlobalInferenceProfile {
 }
 
 /** A concrete Region names its partition, which keeps templates small; otherwise the deployment tells. */
-function partitionOf(region: string): string {
+function choosePartition(region: string): string {
   return (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition) ?? Aws.PARTITION;
 }

@@ -1,4 +1,4 @@
-import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMatch } from './options';
+import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMatch, requireModelId } from './options';
 import { BadUsage } from './usage';
 import { findRole } from '../core/call/access-denied';
 import { REGION_CODE } from '../core/facts/regions';
@@ -88,7 +88,7 @@ export function readArguments(args: readonly string[]): Arguments {
     template: values.template,
     role: values.role,
     error: values.error,
-    model: values.model === undefined ? undefined : readModelId(values.model),
+    model: values.model === undefined ? undefined : requireModelId(readModelId(values.model)),
     region: requireMatch('region', values.region, REGION_CODE, 'the code of the Region in which the call is made, such as af-south-1'),
     account: requireMatch('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
     principal: values.principal === undefined ? undefined : readPrincipal(values.principal, values.account),

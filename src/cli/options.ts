@@ -1,6 +1,6 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
 import { BadUsage } from './usage';
-import { parseProfileId } from '../core/facts/model-ids';
+import { isModelId, parseProfileId } from '../core/facts/model-ids';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -116,14 +116,19 @@ export function chooseOne(name: string, value: string | undefined, choices: read
   return value ?? choices[0];
 }
 
-/** Reads a model's own ID, also from its ARN or that of its global profile. */
+/** Finds a model's own ID, also in its ARN or that of its global profile. */
 export function readModelId(value: string): string {
   const { prefix, modelId } = parseProfileId(value.replace(/^arn:.*:(inference-profile|foundation-model)\//, ''));
   if (prefix !== undefined && prefix !== 'global') {
     throw new BadUsage(`--model must be a model's own ID, not that of its '${prefix}' profile, which is not global. For its global ` +
       `profile: --model ${modelId}`);
   }
-  if (!/^[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]*$/.test(modelId)) {
+  return modelId;
+}
+
+/** Throws BadUsage for what is no model's ID. */
+export function requireModelId(modelId: string): string {
+  if (!isModelId(modelId)) {
     throw new BadUsage(`--model must be the ID of a model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(modelId)}`);
   }
   return modelId;

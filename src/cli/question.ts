@@ -1,6 +1,6 @@
 import { Arguments } from './arguments';
 import { AccessDenied } from '../core/call/access-denied';
-import { callGlobally, callThrough, invokeAction } from '../core/call/calls';
+import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/calls';
 import { Caller, Leg } from '../core/call/leg';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { findKnownModel, findSimilarModel } from '../core/facts/known-models';
@@ -37,7 +37,7 @@ export function ask(call: Call, assumptions: readonly string[]): Question {
 }
 
 function listLegs({ caller, modelId, profileId, stream }: Call): Leg[] {
-  const action = invokeAction(stream);
+  const action = chooseInvokeAction(stream);
   return profileId === undefined
     ? callGlobally(caller, modelId, action)
     : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profileId), modelId, action);

@@ -12,7 +12,7 @@ import { LoggingRemoval } from './logging-removal';
 import { checkLoggingProps, RESOURCES } from './logging-rules';
 import { LoggingWriter, readAttribute } from './logging-writer';
 import { requireSole } from './sole-config';
-import { writeStatement } from './statement-text';
+import { writeStatementText } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
 import { dropsPolicies, requireRecipient } from '../checks/recipient';
 import type { Setting } from '../lambda/logging/wire';
@@ -222,7 +222,7 @@ export class BedrockLoggingConfig extends Construct {
   private warnUnless(added: boolean, prop: string, statement: iam.PolicyStatement): void {
     if (!added) {
       this.warn('missingStatement', `the policy of '${prop}' cannot be changed in this app. ` +
-        `Without this statement in it, the deployment fails: ${writeStatement(this, statement)}`);
+        `Without this statement in it, the deployment fails: ${writeStatementText(this, statement)}`);
     }
   }
 

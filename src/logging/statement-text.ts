@@ -5,7 +5,7 @@ import { IConstruct } from 'constructs';
 import { isConcrete } from '../checks/check';
 
 /** Writes a statement as it is pasted into a policy elsewhere; what only the deployment knows is written as in `Fn::Sub`. */
-export function writeStatement(scope: IConstruct, statement: iam.PolicyStatement): string {
+export function writeStatementText(scope: IConstruct, statement: iam.PolicyStatement): string {
   const stack = Stack.of(scope);
   const { partition, domainSuffix } = isConcrete(stack.region) ? RegionInfo.get(stack.region) : {};
   const known = { 'AWS::Partition': partition, 'AWS::URLSuffix': domainSuffix };

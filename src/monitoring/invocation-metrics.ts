@@ -64,6 +64,9 @@ export class InvocationMetrics {
    * How many records were delivered to a destination, of all models. That this metric has no dimension is reported by users.
    *
    * Throws without a destination.
+   *
+   * @param delivery the destination whose deliveries are counted
+   * @param options period, statistic, account, Region and whatever else a metric has, by default a sum of 5 minutes
    */
   public static metricDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return createDeliveryMetric(delivery, 'delivered', options);
@@ -73,6 +76,9 @@ export class InvocationMetrics {
    * How many records could not be delivered to a destination, of all models.
    *
    * Throws without a destination.
+   *
+   * @param delivery the destination whose deliveries are counted
+   * @param options period, statistic, account, Region and whatever else a metric has, by default a sum of 5 minutes
    */
   public static metricNotDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return createDeliveryMetric(delivery, 'notDelivered', options);
@@ -113,7 +119,7 @@ export class InvocationMetrics {
   }
 
   private constructor(
-    /** The model. */
+    /** The model whose calls are measured. */
     public readonly model: ClaudeModel,
     /** The value of the dimension `ModelId`. */
     public readonly modelId: string,

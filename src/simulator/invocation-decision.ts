@@ -8,7 +8,7 @@ import { InvocationOutcome } from '../core/iam/outcome';
 
 /** What follows for one leg of a call, and from which statement. */
 export interface LegDecision {
-  /** The leg. */
+  /** Which of the authorizations that make up the call. */
   readonly leg: InvocationLeg;
   /** The IAM action, for example `bedrock:InvokeModel`. */
   readonly action: string;
@@ -16,14 +16,14 @@ export interface LegDecision {
   readonly resource: string;
   /** What `aws:RequestedRegion` says on this leg. */
   readonly requestedRegion: string;
-  /** What follows. */
+  /** What follows for the leg from all layers. */
   readonly outcome: InvocationOutcome;
-  /** The layer that decided. */
+  /** The kind of policies that decided. */
   readonly layer: PolicyLayer;
   /** The name of that layer; for service control policies the name of their level. */
   readonly layerName: string;
   /**
-   * The policy that decided.
+   * The name of the policy that decided.
    *
    * @default - none: no policy of the layer has a statement that allows the leg
    */

@@ -6,20 +6,20 @@ import { InvocationOutcome } from '../core/iam/outcome';
 
 /** What keeps one leg of a call from being allowed: a statement, or a layer that has none that allows it. */
 export interface InvocationObstacle {
-  /** The leg. */
+  /** The authorization of the call that it stands in the way of. */
   readonly leg: InvocationLeg;
-  /** The IAM action. */
+  /** The IAM action that the leg needs, for example `bedrock:InvokeModel`. */
   readonly action: string;
-  /** The ARN that is authorized. */
+  /** The ARN that is authorized, for example that of the profile. */
   readonly resource: string;
-  /** What follows from it. */
+  /** What follows from it for the leg: a denial of either kind, or that it depends. Never `ALLOWED`. */
   readonly outcome: InvocationOutcome;
-  /** The layer. */
+  /** The kind of policies among which it stands: those that hold the statement, or those that lack one. */
   readonly layer: PolicyLayer;
   /** The name of the layer; for service control policies that of their level. */
   readonly layerName: string;
   /**
-   * The policy of the statement.
+   * The name of the policy that holds the statement.
    *
    * @default - no statement of the layer is about the leg
    */
@@ -37,22 +37,22 @@ export interface InvocationObstacle {
    * @default - no statement of the layer is about the leg
    */
   readonly statementIndex?: number;
-  /** The conditions of that statement. */
+  /** The conditions of that statement, each held against the call. Empty where there is no statement, or it has none. */
   readonly conditions: InvocationConditionFinding[];
 }
 
 /** What mends an obstacle, without opening more than the call that was asked for. */
 export interface InvocationRemedy {
-  /** How. */
+  /** What has to be done: to a statement, to a policy, or to the request. */
   readonly kind: InvocationRemedyKind;
-  /** The legs that it mends. */
+  /** The legs that it mends, each once. */
   readonly legs: InvocationLeg[];
-  /** The layer that must change. */
+  /** The kind of policies that must change. */
   readonly layer: PolicyLayer;
-  /** The name of the layer. */
+  /** The name of the layer; for service control policies that of their level. */
   readonly layerName: string;
   /**
-   * The policy at fault.
+   * The name of the policy at fault.
    *
    * @default - no single one: the layer lacks a statement, or the answer depends
    */

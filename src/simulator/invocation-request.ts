@@ -4,7 +4,9 @@ import {
 } from './invocation-request-options';
 import { CALLER_RULES, checkRequest, CONTEXT_VALUE_RULES, REQUEST_RULES } from './request-rules';
 import { ClaudeModel } from '../catalog/claude-model';
-import { callDirectly, callGlobally, callMantle, callThrough, createBatchJob, invokeAction, useBearerToken } from '../core/call/calls';
+import {
+  callDirectly, callGlobally, callMantle, callThrough, chooseInvokeAction, createBatchJob, useBearerToken,
+} from '../core/call/calls';
 import { Caller, Leg } from '../core/call/leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn } from '../core/facts/arns';
 import { findPartition } from '../core/facts/regions';
@@ -24,7 +26,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static globalProfile(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
-    return new InvocationRequest(model, callGlobally(makeCaller(options), model.modelId, invokeAction(options.streaming)));
+    return new InvocationRequest(model, callGlobally(readCaller(options), model.modelId, chooseInvokeAction(options.streaming)));
   }
 
   /**
@@ -39,11 +41,11 @@ export class InvocationRequest {
   public static applicationProfile(
     model: ClaudeModel, applicationProfileId: string, options: ApplicationProfileRequestOptions,
   ): InvocationRequest {
-    const caller = makeCaller(options);
+    const caller = readCaller(options);
     const { destinationRegions, streaming } = options;
     checkRequest({ applicationProfileId: applicationProfileId ?? '', destinationRegions }, REQUEST_RULES);
     const profileArn = writeApplicationProfileArn(caller, caller.account, applicationProfileId);
-    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, invokeAction(streaming), destinationRegions));
+    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, chooseInvokeAction(streaming), destinationRegions));
   }
 
   /**
@@ -55,11 +57,11 @@ export class InvocationRequest {
    * @param options who calls, and the Regions to which the profile may route
    */
   public static geographicProfile(model: ClaudeModel, geography: string, options: GeographicProfileRequestOptions): InvocationRequest {
-    const caller = makeCaller(options);
+    const caller = readCaller(options);
     const { destinationRegions, streaming } = options;
     checkRequest({ geography: geography ?? '', destinationRegions: destinationRegions ?? [] }, REQUEST_RULES);
     const profileArn = writeInferenceProfileArn(caller, caller.account, `${geography}.${model.modelId}`);
-    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, invokeAction(streaming), destinationRegions));
+    return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, chooseInvokeAction(streaming), destinationRegions));
   }
 
   /**
@@ -69,7 +71,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static direct(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
-    return new InvocationRequest(model, callDirectly(makeCaller(options), model.modelId, invokeAction(options.streaming)));
+    return new InvocationRequest(model, callDirectly(readCaller(options), model.modelId, chooseInvokeAction(options.streaming)));
   }
 
   /**
@@ -80,7 +82,7 @@ export class InvocationRequest {
    * @param options who creates the job
    */
   public static batch(model: ClaudeModel, options: BatchRequestOptions): InvocationRequest {
-    const caller = makeCaller(options);
+    const caller = readCaller(options);
     return new InvocationRequest(model, createBatchJob(caller, writeInferenceProfileArn(caller, caller.account, model.globalProfileId)));
   }
 
@@ -91,7 +93,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static mantle(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    return new InvocationRequest(model, callMantle(makeCaller(options)));
+    return new InvocationRequest(model, callMantle(readCaller(options)));
   }
 
   /**
@@ -101,7 +103,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static bearerToken(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    return new InvocationRequest(model, useBearerToken(makeCaller(options)));
+    return new InvocationRequest(model, useBearerToken(readCaller(options)));
   }
 
   /** @internal */
@@ -123,7 +125,7 @@ export class InvocationRequest {
   }
 }
 
-function makeCaller(options: CallerOptions): Caller {
+function readCaller(options: CallerOptions): Caller {
   checkRequest({ ...options, account: options.account ?? '', sourceRegion: options.sourceRegion ?? '' }, CALLER_RULES);
   const { account, sourceRegion: region, principalArn, contextKeys = {} } = options;
   for (const [key, values] of Object.entries(contextKeys)) {

@@ -2,27 +2,27 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { isConcrete } from '../checks/check';
-import { parsePolicy, Policy } from '../core/iam/policy';
+import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
 import { describeValue } from '../core/rules/describe-value';
 
 /** Where a policy is deployed: what `AWS::AccountId`, `AWS::Region` and `AWS::Partition` stand for in it. */
 export interface PolicyEnvironment {
   /**
-   * The account.
+   * The account, by its 12 digits.
    *
    * @default - the account of each request
    */
   readonly account?: string;
 
   /**
-   * The Region.
+   * The Region, for example `af-south-1`.
    *
    * @default - the source Region of each request
    */
   readonly region?: string;
 
   /**
-   * The partition.
+   * The partition, for example `aws`.
    *
    * @default - the partition of each request
    */
@@ -65,7 +65,7 @@ export class PolicySource {
    * @param environment where the policy is deployed
    */
   public static fromJsonText(name: string, text: string, environment: PolicyEnvironment = {}): PolicySource {
-    return PolicySource.fromJson(name, parseJson(name, text), environment);
+    return PolicySource.fromJson(name, parsePolicyText(name, text), environment);
   }
 
   /**
@@ -112,12 +112,4 @@ function isPolicyDocument(document: any): document is iam.PolicyDocument {
 
 function holdsTokens(value: unknown): boolean {
   return Token.isUnresolved(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsTokens));
-}
-
-function parseJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Error(`policy '${name}' must be JSON: ${(error as Error).message}`);
-  }
 }

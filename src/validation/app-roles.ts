@@ -1,4 +1,4 @@
-import { AppStack, generateRoleName, pathOf, ResourceAt } from './app-stacks';
+import { AppStack, findConstructPath, generateRoleName, ResourceAt } from './app-stacks';
 import { readOrMark } from './unreadable';
 import { isConcrete } from '../checks/check';
 import { NamedDocument, findRolePolicies } from '../core/app/role-policies';
@@ -57,7 +57,7 @@ export class AppRoles {
       ...policies,
       stack,
       logicalId,
-      path: pathOf(at),
+      path: findConstructPath(at),
       account: stack.environment.account,
       pathAndName: joinPathAndName(path, name),
       places,

@@ -3,7 +3,8 @@ import * as path from 'path';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isConcrete } from '../checks/check';
-import { Resource } from '../core/app/role-policies';
+import { findOutermost } from '../checks/stacks';
+import { TemplateResource } from '../core/app/role-policies';
 import { REGION_CODE } from '../core/facts/regions';
 import { Environment } from '../core/iam/request';
 
@@ -15,7 +16,7 @@ export interface AppStack {
   readonly templatePath: string;
   /** The template in which a nested stack is deployed; otherwise its own. */
   readonly deployedBy: string;
-  readonly resources: Readonly<Record<string, Resource>>;
+  readonly resources: Readonly<Record<string, TemplateResource>>;
   /** The paths of its constructs by logical ID. */
   readonly paths: ReadonlyMap<string, string>;
   /** What is known of where it is deployed. */
@@ -29,13 +30,13 @@ export interface ResourceAt {
 }
 
 /** Lists the app's resources of a kind. */
-export function listResources(stacks: Iterable<AppStack>, kind: string): (ResourceAt & { readonly resource: Resource })[] {
+export function listResources(stacks: Iterable<AppStack>, kind: string): (ResourceAt & { readonly resource: TemplateResource })[] {
   return [...stacks].flatMap((stack) => Object.entries(stack.resources)
     .filter(([, resource]) => resource?.Type === kind)
     .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
 }
 
-export function pathOf({ stack, logicalId }: ResourceAt): string {
+export function findConstructPath({ stack, logicalId }: ResourceAt): string {
   return stack.paths.get(logicalId) ?? `${stack.path}/${logicalId}`;
 }
 
@@ -55,16 +56,16 @@ export function readStacks(root: IConstruct): Map<Stack, AppStack> {
     if (CfnResource.isCfnResource(construct)) {
       const stack = construct.stack;
       const known = paths.get(stack) ?? new Map<string, string>();
-      paths.set(stack, known.set(logicalIdOf(construct), construct.node.path.replace(/\/Resource$/, '')));
+      paths.set(stack, known.set(readLogicalId(construct), construct.node.path.replace(/\/Resource$/, '')));
     }
   }
   const stacks = constructs.filter((construct): construct is Stack => Stack.isStack(construct)).flatMap((stack): [Stack, AppStack][] => {
     const template = readTemplate(stack);
     return template === undefined ? [] : [[stack, {
       path: stack.node.path,
-      name: nameOf(stack),
-      templatePath: templatePathOf(stack)!,
-      deployedBy: templatePathOf(findOutermost(stack))!,
+      name: findStackName(stack),
+      templatePath: findTemplatePath(stack)!,
+      deployedBy: findTemplatePath(findOutermost(stack))!,
       resources: template.Resources ?? {},
       paths: paths.get(stack) ?? new Map(),
       environment: {
@@ -76,27 +77,23 @@ export function readStacks(root: IConstruct): Map<Stack, AppStack> {
   return new Map(stacks);
 }
 
-export function logicalIdOf(resource: CfnResource): string {
+export function readLogicalId(resource: CfnResource): string {
   return resource.stack.resolve(resource.logicalId);
 }
 
-function readTemplate(stack: Stack): { Resources?: Record<string, Resource> } | undefined {
-  const file = templatePathOf(stack);
+function readTemplate(stack: Stack): { Resources?: Record<string, TemplateResource> } | undefined {
+  const file = findTemplatePath(stack);
   return file !== undefined && fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
 }
 
-function templatePathOf(stack: Stack): string | undefined {
+function findTemplatePath(stack: Stack): string | undefined {
   const stage = Stage.of(stack);
   return stage && path.resolve(stage.outdir, stack.templateFile);
 }
 
-function findOutermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? findOutermost(stack.nestedStackParent) : stack;
-}
-
-function nameOf(stack: Stack): string {
+function findStackName(stack: Stack): string {
   const { nestedStackParent: parent, nestedStackResource: resource } = stack;
-  return parent && resource ? generateName(nameOf(parent), logicalIdOf(resource as CfnResource)) : stack.stackName;
+  return parent && resource ? generateName(findStackName(parent), readLogicalId(resource as CfnResource)) : stack.stackName;
 }
 
 /** IAM's limit. */

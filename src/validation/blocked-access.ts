@@ -4,7 +4,7 @@ import { makeCaller, STAND_IN_REGIONS } from './caller';
 import { Organization } from './organization';
 import { GrantedAccess } from './registry/granted-access';
 import { isConcrete } from '../checks/check';
-import { callGlobally, invokeAction } from '../core/call/calls';
+import { callGlobally, chooseInvokeAction } from '../core/call/calls';
 import { decide, DecidedLeg, Decision } from '../core/call/decide';
 import { describeCondition } from '../core/call/describe-condition';
 import { explain } from '../core/call/explain';
@@ -38,7 +38,7 @@ export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[]
   const blocks = new Map<object, Block>();
   for (const { access, models, sourceRegion, streaming } of given) {
     for (const { modelId } of models.filter((model) => isConcrete(model.modelId))) {
-      for (const action of streaming ? [invokeAction(false), invokeAction(true)] : [invokeAction(false)]) {
+      for (const action of streaming ? [chooseInvokeAction(false), chooseInvokeAction(true)] : [chooseInvokeAction(false)]) {
         const { denied, remedies } = findDenied(layers, role, sourceRegion, modelId, action);
         for (const { leg, verdict } of denied) {
           const key = verdict.statement ?? verdict.layer;

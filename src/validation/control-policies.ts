@@ -1,7 +1,8 @@
-import { AppStack, pathOf, ResourceAt, listResources } from './app-stacks';
+import { AppStack, findConstructPath, listResources, ResourceAt } from './app-stacks';
 import { readOrMark, tryReading } from './unreadable';
 import { buildLayers } from '../core/call/layers';
-import { parsePolicy, Policy } from '../core/iam/policy';
+import { toList } from '../core/iam/document';
+import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
 import { hideOpenParameters } from '../core/iam/pseudo-parameters';
 import { Environment } from '../core/iam/request';
 
@@ -39,7 +40,7 @@ export function findControlPolicies(stacks: Iterable<AppStack>): ControlPolicies
   const found: ControlPolicies = { attached: [], malformed: [], unknown: [] };
   for (const { resource: { Condition: condition, Properties: properties }, ...at } of listResources(stacks, 'AWS::Organizations::Policy')) {
     const { Type: kind, Content: content, TargetIds: targetIds } = properties ?? {};
-    const tellUnknown = (what: string) => { found.unknown.push(`${pathOf(at)}: ${what}`); };
+    const tellUnknown = (what: string) => { found.unknown.push(`${findConstructPath(at)}: ${what}`); };
     const reason = explainUnknown(kind, condition);
     if (reason !== undefined) {
       tellUnknown(reason);
@@ -74,22 +75,14 @@ function parseControlPolicy(name: string, document: unknown, environment: Partia
 
 /** Parses the text of a file or of a template. */
 export function parseControlPolicyJson(name: string, text: string, environment: Partial<Environment> = {}): Policy {
-  return parseControlPolicy(name, parseJson(name, text), environment);
-}
-
-function parseJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Error(`policy '${name}' must be JSON: ${(error as Error).message}`);
-  }
+  return parseControlPolicy(name, parsePolicyText(name, text), environment);
 }
 
 function readControlPolicy(at: ResourceAt, content: unknown): Policy {
   const { environment } = at.stack;
   return readOrMark(() => typeof content === 'string'
-    ? parseControlPolicyJson(pathOf(at), content, environment)
-    : parseControlPolicy(pathOf(at), hideOpenParameters(content, environment, at.stack.path), environment));
+    ? parseControlPolicyJson(findConstructPath(at), content, environment)
+    : parseControlPolicy(findConstructPath(at), hideOpenParameters(content, environment, at.stack.path), environment));
 }
 
 /** Whether only the deployment knows a part of a value: an intrinsic function, or a dynamic reference in a text. */
@@ -101,7 +94,7 @@ function isUnknownAtSynthesis(value: unknown): boolean {
 }
 
 function readTargets(given: unknown, stack: AppStack, tellUnknown: (what: string) => void): Target[] {
-  return (Array.isArray(given) ? given : [given]).flatMap((id) => {
+  return toList(given).flatMap((id) => {
     const known = readTarget(id, stack);
     if (!known) {
       tellUnknown(`its target is not known at synthesis: ${JSON.stringify(id)}`);

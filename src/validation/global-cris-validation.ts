@@ -5,7 +5,7 @@ import {
 import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { AppRoles } from './app-roles';
-import { AppStack, logicalIdOf, findEnvironmentFault, pathOf, ResourceAt, listResources, readStacks } from './app-stacks';
+import { AppStack, findConstructPath, findEnvironmentFault, listResources, readLogicalId, readStacks, ResourceAt } from './app-stacks';
 import { BLOCKED_ACCESS, findBlockedAccess } from './blocked-access';
 import { ControlPolicy } from './control-policies';
 import { GlobalCrisValidationProps } from './global-cris-validation-props';
@@ -100,7 +100,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       unjudged.push(...accesses.filter(({ models }) => !models.every(({ modelId }) => isConcrete(modelId)))
         .map(({ access }) => `${access}: the ID of a model is not known at synthesis`));
       const at = { stack, logicalId };
-      const tell = (why: string) => { unjudged.push(`${pathOf(at)}: ${why}`); };
+      const tell = (why: string) => { unjudged.push(`${findConstructPath(at)}: ${why}`); };
       const fault = findEnvironmentFault(stack);
       if (fault !== undefined) {
         tell(fault);
@@ -174,7 +174,7 @@ function groupAccessByRole(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack
 
 function locate(resource: CfnResource, stacks: ReadonlyMap<Stack, AppStack>): ResourceAt | undefined {
   const stack = stacks.get(resource.stack);
-  return stack && { stack, logicalId: logicalIdOf(resource) };
+  return stack && { stack, logicalId: readLogicalId(resource) };
 }
 
 function listNames(name: string, values: readonly string[]): Record<string, string> {

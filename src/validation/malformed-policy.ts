@@ -1,5 +1,5 @@
 import { PolicyViolationBeta1 } from 'aws-cdk-lib';
-import { pathOf } from './app-stacks';
+import { findConstructPath } from './app-stacks';
 import { MalformedPolicy } from './control-policies';
 
 export const MALFORMED_POLICY = 'cdk-bedrock-cris/malformed-policy';
@@ -8,7 +8,7 @@ export const MALFORMED_POLICY = 'cdk-bedrock-cris/malformed-policy';
 export function writeMalformedPolicy({ at, why }: MalformedPolicy): PolicyViolationBeta1 {
   return {
     ruleName: MALFORMED_POLICY,
-    description: `'${pathOf(at)}' is not a service control policy, so nothing is judged by it: ${why}.`,
+    description: `'${findConstructPath(at)}' is not a service control policy, so nothing is judged by it: ${why}.`,
     fix: 'Correct the content of the policy; as it is, AWS Organizations would refuse it at the deployment',
     severity: 'error',
     violatingResources: [{
@@ -16,6 +16,6 @@ export function writeMalformedPolicy({ at, why }: MalformedPolicy): PolicyViolat
       templatePath: at.stack.templatePath,
       locations: ['Properties/Content'],
     }],
-    ruleMetadata: { policy: pathOf(at) },
+    ruleMetadata: { policy: findConstructPath(at) },
   };
 }

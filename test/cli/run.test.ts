@@ -342,6 +342,7 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [['explain', '--scp', good, '--account', '1'], /--account must be 12 digits/],
     [['explain', '--scp', good, '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile.*--model anthropic\.claude-opus-5/],
     [['explain', '--scp', good, '--model', 'claude opus'], /--model must be the ID of a model/],
+    [['explain', '--scp', good, '--model', 'anthropic.claude-'], /--model must be the ID of a model.*got: "anthropic\.claude-"/],
     [['explain', '--scp', good, '--principal', 'arn:aws:iam::111122223333:role/a', '--account', '444455556666'],
       /--principal must belong to --account 444455556666/],
     [['explain', '--scp', good, '--context', 'team=blue'], /--context must be KEY=VALUE/],

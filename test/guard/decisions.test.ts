@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import {
   ClaudeModel, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, InferenceRoute, InvocationRequest, InvocationSimulator, PolicySource,
 } from '../../src';
-import { callGlobally, callThrough, invokeAction } from '../../src/core/call/calls';
+import { callGlobally, callThrough, chooseInvokeAction } from '../../src/core/call/calls';
 import { makeLegs } from '../../src/core/call/leg';
 import { evaluate } from '../../src/core/iam/evaluate';
 import { PolicyLayer } from '../../src/core/iam/layer';
@@ -68,7 +68,7 @@ describe.each([['whole', false], ['streaming', true]])('%s calls', (_, streaming
     const layers = [{
       kind: PolicyLayer.SERVICE_CONTROL, name: 'root', policies: [parsePolicy('guard', guard(props).document.toJSON()), ALLOW_ALL._policy],
     }];
-    const legsOfCall = callGlobally(caller, OTHER_PROVIDER, invokeAction(streaming));
+    const legsOfCall = callGlobally(caller, OTHER_PROVIDER, chooseInvokeAction(streaming));
     const marks = legsOfCall.map((leg) => evaluate(layers, leg).outcome === 'ALLOWED' ? 'A' : 'X');
     expect(marks.join('')).toBe(expected);
   });

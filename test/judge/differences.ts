@@ -4,7 +4,7 @@ import { Case, CertainOutcome, decide, Judge, NamedDocument } from './judge';
 type Layer = 'identity' | 'boundary' | 'session' | 'endpoint' | 'scp';
 
 /** One element of a statement on its own; of a `Condition`, one key under one operator. */
-export interface Element {
+export interface PolicyElement {
   readonly name: 'Action' | 'NotAction' | 'Resource' | 'NotResource' | 'Condition';
   readonly values: readonly unknown[];
   /** Of the document that it stands in. */
@@ -18,23 +18,23 @@ export interface Element {
 export interface Difference {
   readonly name: string;
   readonly why: string;
-  readonly applies: (element: Element, given: Case) => boolean;
+  readonly applies: (element: PolicyElement, given: Case) => boolean;
 }
 
 function held(key: string, { context }: Case): string | readonly string[] | undefined {
   return Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 }
 
-function variables({ values, version }: Element): { key: string; fallback?: string }[] {
+function variables({ values, version }: PolicyElement): { key: string; fallback?: string }[] {
   return version !== '2012-10-17' ? [] : values.flatMap((value) =>
     [...String(value).matchAll(/\$\{([^},]{2,}?)(?:, '([^']*)')?\}/g)].map(([, key, fallback]) => ({ key, fallback })));
 }
 
-function hasIncompleteArn({ values }: Element): boolean {
+function hasIncompleteArn({ values }: PolicyElement): boolean {
   return values.some((value) => String(value).startsWith('arn:') && String(value).split(':').length < 6);
 }
 
-function isOperator(element: Element, name: RegExp): boolean {
+function isOperator(element: PolicyElement, name: RegExp): boolean {
   return name.test(element.operator.replace(/^For(AnyValue|AllValues):|IfExists$/g, ''));
 }
 
@@ -156,7 +156,7 @@ export class Comparison {
       return undefined;
     }
     const faults: string[] = [];
-    const settle = async (element: Element): Promise<boolean | undefined> => {
+    const settle = async (element: PolicyElement): Promise<boolean | undefined> => {
       const alone = isolate(element, given);
       const [theirs, ours] = [await this.judge.ask(alone), decide(alone).outcome];
       if (theirs === ours) {
@@ -179,7 +179,7 @@ export class Comparison {
 }
 
 /** The request with nothing against it but an Allow with this element, in the element's layer. */
-function isolate({ name, values, version, layer, operator, key }: Element, { principal, action, resource, context }: Case): Case {
+function isolate({ name, values, version, layer, operator, key }: PolicyElement, { principal, action, resource, context }: Case): Case {
   const statement = {
     Effect: 'Allow',
     ...(layer === 'endpoint' ? { Principal: '*' } : {}),
@@ -199,7 +199,7 @@ function isolate({ name, values, version, layer, operator, key }: Element, { pri
   };
 }
 
-type Settle = (element: Element) => Promise<boolean | undefined>;
+type Settle = (element: PolicyElement) => Promise<boolean | undefined>;
 
 /** The case with certain elements replaced by what is always or never so. */
 async function rewritten(given: Case, settle: Settle): Promise<Case> {
@@ -231,7 +231,7 @@ async function rewrittenStatement(
       kept[name] = value;
       continue;
     }
-    const match = await settle({ name: name as Element['name'], values: [value].flat(), version, layer, operator: '', key: '' });
+    const match = await settle({ name: name as PolicyElement['name'], values: [value].flat(), version, layer, operator: '', key: '' });
     never ||= match === false;
     Object.assign(kept, match === undefined ? { [name]: value } : { [name.replace('Not', '')]: '*' });
   }

@@ -6,7 +6,7 @@ import { evaluate, Verdict } from '../../src/core/iam/evaluate';
 import { Layer, PolicyLayer } from '../../src/core/iam/layer';
 import { InvocationOutcome } from '../../src/core/iam/outcome';
 import { parsePolicy } from '../../src/core/iam/policy';
-import { Request } from '../../src/core/iam/request';
+import { IamRequest } from '../../src/core/iam/request';
 
 export interface NamedDocument {
   readonly name: string;
@@ -89,7 +89,7 @@ export function engineLayers(given: Case): Layer[] {
 }
 
 /** The case's request as our engine takes it; `unknown` are the condition keys (in lower case) that it is not told of. */
-export function engineRequest({ principal, action, resource, context }: Case, unknown: readonly string[] = []): Request {
+export function engineRequest({ principal, action, resource, context }: Case, unknown: readonly string[] = []): IamRequest {
   const [, partition, , , account] = principal.split(':');
   return { action, resource, context: new ClosedWorld(context, unknown), environment: { account, partition, region: 'af-south-1' } };
 }

@@ -1,3 +1,5 @@
+import { toList } from '../iam/document';
+
 /** The policies of a role as a synthesized template states them. */
 export interface RolePolicies {
   readonly identity: readonly NamedDocument[];
@@ -16,25 +18,25 @@ export interface NamedDocument {
   readonly location: string;
 }
 
-export interface Resource {
+export interface TemplateResource {
   readonly Type: string;
   readonly Condition?: string;
   readonly Metadata?: Record<string, unknown>;
   readonly Properties?: Record<string, unknown>;
 }
 
-type Resources = Readonly<Record<string, Resource>>;
+type Resources = Readonly<Record<string, TemplateResource>>;
 
 /**
  * Finds a role's inline and managed policies and its boundary in a template. The role is named by its logical ID or by its
  * construct's path. Policies that the template does not hold are listed as being elsewhere.
  */
-export function findRolePolicies(template: { readonly Resources?: Record<string, Resource> }, role: string): RolePolicies {
+export function findRolePolicies(template: { readonly Resources?: Record<string, TemplateResource> }, role: string): RolePolicies {
   const resources = requireResources(template);
   const logicalId = requireRole(resources, role);
   const { Policies: inlinePolicies, ManagedPolicyArns: arns, PermissionsBoundary: boundary } = resources[logicalId].Properties ?? {};
-  const inline = readInline(toList(inlinePolicies), logicalId);
-  const attached = toList(arns).map((arn) => ({ arn, id: findManagedPolicy(resources, arn) }));
+  const inline = readInline(toList(inlinePolicies ?? []), logicalId);
+  const attached = toList(arns ?? []).map((arn) => ({ arn, id: findManagedPolicy(resources, arn) }));
   const naming = findNamingPolicies(resources, logicalId);
   const ids = new Set([...attached.flatMap(({ id }) => id ?? []), ...naming.certain]);
   const [known, conditional] = partition([...ids], (id) => resources[id].Condition === undefined);
@@ -45,7 +47,7 @@ export function findRolePolicies(template: { readonly Resources?: Record<string,
     ...conditional,
   ];
   const boundaryId = findManagedPolicy(resources, boundary);
-  const isBoundaryElsewhere = toList(boundary).length > 0 && boundaryId === undefined;
+  const isBoundaryElsewhere = toList(boundary ?? []).length > 0 && boundaryId === undefined;
   return {
     identity: [...inline.identity, ...known.map((id) => readDocument(resources, id))],
     identityElsewhere,
@@ -104,17 +106,17 @@ function requireRole(resources: Resources, role: string): string {
 }
 
 /** Reads the construct's path as people know it; a template that was made without metadata has none. */
-function readPath({ Metadata: metadata }: Resource): string | undefined {
+function readPath({ Metadata: metadata }: TemplateResource): string | undefined {
   const path = metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
 }
 
 /** Lists the roles that a policy names. */
-function listRoleNames({ Type: type, Properties: given }: Resource): unknown[] {
+function listRoleNames({ Type: type, Properties: given }: TemplateResource): unknown[] {
   if (type === 'AWS::IAM::RolePolicy') {
     return [given?.RoleName];
   }
-  return type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' ? toList(given?.Roles) : [];
+  return type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' ? toList(given?.Roles ?? []) : [];
 }
 
 /** Whether a name may turn out to be any role's: not a text, and no plain reference to another resource. */
@@ -132,12 +134,6 @@ function findManagedPolicy(resources: Resources, arn: unknown): string | undefin
 
 function references(value: unknown, logicalId: string): boolean {
   return typeof value === 'object' && value !== null && (value as Record<string, unknown>).Ref === logicalId;
-}
-
-/** Makes a list of anything else than a list, such as an intrinsic function; of nothing, an empty one. */
-function toList(value: unknown): unknown[] {
-  const given = value ?? [];
-  return Array.isArray(given) ? given : [given];
 }
 
 function writeValue(value: unknown): string {

@@ -8,7 +8,7 @@ import { SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
 import { isKey, Json, nameStatement, toList } from '../iam/document';
 import { evaluate } from '../iam/evaluate';
 import { isUnknown, Match } from '../iam/match';
-import { InvocationOutcome } from '../iam/outcome';
+import { letsMoreThrough } from '../iam/outcome';
 import { parsePolicy, Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 
@@ -20,14 +20,6 @@ export interface Admitted {
 }
 
 type Fail = (reason: string) => never;
-
-/** How far an outcome lets a call through. */
-const RANK: Record<InvocationOutcome, number> = {
-  [InvocationOutcome.EXPLICITLY_DENIED]: 0,
-  [InvocationOutcome.IMPLICITLY_DENIED]: 0,
-  [InvocationOutcome.DEPENDS]: 1,
-  [InvocationOutcome.ALLOWED]: 2,
-};
 
 /**
  * Edits a service control policy so that it admits global calls of some models from some Regions. What cannot be known of a
@@ -116,12 +108,13 @@ function verify(given: Policy, result: Policy, wanted: readonly Leg[], admission
   if (denied) {
     fail(`even edited it denies ${replaceAccount(denied.resource)}`);
   }
-  const [rankBefore, rankAfter] = [given, result].map((policy) => {
+  const [decideBefore, decideAfter] = [given, result].map((policy) => {
     const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'level', policies: [policy] }] });
-    return (leg: Leg) => RANK[evaluate(layers, leg).outcome];
+    return (leg: Leg) => evaluate(layers, leg).outcome;
   });
   const wantedKeys = new Set(wanted.map(writeKey));
-  const opened = listProbes(admission).find((leg) => !wantedKeys.has(writeKey(leg)) && rankAfter(leg) > rankBefore(leg));
+  const opened = listProbes(admission)
+    .find((leg) => !wantedKeys.has(writeKey(leg)) && letsMoreThrough(decideAfter(leg), decideBefore(leg)));
   if (opened) {
     const through = opened.throughProfile === undefined ? '' : ` through ${opened.throughProfile}`;
     fail(`it would also open ${opened.action} on ${opened.resource}${through}`);

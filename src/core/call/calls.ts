@@ -1,21 +1,22 @@
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeInferenceProfileArn, writeMantleProjectArn, writeModelArn } from '../facts/arns';
 import { Action, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { writeGlobalProfileId } from '../facts/model-ids';
 
 const { PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, MANTLE_PROJECT, BEARER_TOKEN } = InvocationLeg;
 
-export function invokeAction(streaming?: boolean): string {
+export function chooseInvokeAction(streaming?: boolean): string {
   return streaming ? Action.INVOKE_STREAMING : Action.INVOKE;
 }
 
 /** The legs of a call through a global profile: the profile, the model in the source Region, and the model without a Region. */
-export function callGlobally(caller: Caller, modelId: string, action = invokeAction()): Leg[] {
-  return callThrough(caller, writeInferenceProfileArn(caller, caller.account, `global.${modelId}`), modelId, action);
+export function callGlobally(caller: Caller, modelId: string, action = chooseInvokeAction()): Leg[] {
+  return callThrough(caller, writeInferenceProfileArn(caller, caller.account, writeGlobalProfileId(modelId)), modelId, action);
 }
 
 /** The legs of a call through a profile. With destinations it is a geographic one, authorized in each of them; otherwise a global one. */
 export function callThrough(
-  caller: Caller, profileArn: string, modelId: string, action = invokeAction(), destinations?: readonly string[],
+  caller: Caller, profileArn: string, modelId: string, action = chooseInvokeAction(), destinations?: readonly string[],
 ): Leg[] {
   const model = (leg: InvocationLeg, region: string, requestedRegion = region) =>
     ({ leg, action, resource: writeModelArn({ ...caller, region }, modelId), requestedRegion, throughProfile: profileArn });
@@ -29,12 +30,12 @@ export function callThrough(
 }
 
 /** The leg of a call of the model itself. */
-export function callDirectly(caller: Caller, modelId: string, action = invokeAction()): Leg[] {
+export function callDirectly(caller: Caller, modelId: string, action = chooseInvokeAction()): Leg[] {
   return makeLegs(caller, [{ leg: SOURCE_MODEL, action, resource: writeModelArn(caller, modelId) }]);
 }
 
 /** The leg without a Region on its own. No call of Bedrock's is known to ask for it: it probes that a policy does not rest on that. */
-export function probeGlobalModel(caller: Caller, modelId: string, action = invokeAction()): Leg[] {
+export function probeGlobalModel(caller: Caller, modelId: string, action = chooseInvokeAction()): Leg[] {
   const resource = writeModelArn({ ...caller, region: '' }, modelId);
   return makeLegs(caller, [{ leg: GLOBAL_MODEL, action, resource, requestedRegion: UNSPECIFIED_REGION }]);
 }

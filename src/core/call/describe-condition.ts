@@ -1,3 +1,5 @@
+import { toList } from '../iam/document';
+
 const OPERATOR_WORDS: Record<string, string> = {
   StringEquals: 'is',
   StringEqualsIgnoreCase: 'is',
@@ -24,7 +26,7 @@ export function describeCondition(statement: unknown): string {
 }
 
 function describeClause(operator: string, key: string, given: unknown): string {
-  const values = Array.isArray(given) ? given : [given];
+  const values = toList(given);
   if (operator === 'Null') {
     return `${key} is ${String(values[0]) === 'true' ? 'absent' : 'present'}`;
   }

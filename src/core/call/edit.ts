@@ -1,5 +1,6 @@
 import { WriteArn } from './allow-legs';
 import { InvocationLeg, Leg } from './leg';
+import { quote } from './quote';
 import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { isKey, Json, toList } from '../iam/document';
 import { Statement } from '../iam/statement';
@@ -131,8 +132,4 @@ function exemptProfiles({ document, rest, changes }: Draft, arns: readonly strin
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
-}
-
-function quote(values: readonly string[]): string {
-  return values.map((value) => `"${value}"`).join(', ');
 }

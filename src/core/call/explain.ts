@@ -4,7 +4,7 @@ import { findRemedies, Remedy } from './remedy';
 import { Condition } from '../iam/condition';
 import { Layer } from '../iam/layer';
 import { isUnknown } from '../iam/match';
-import { Request } from '../iam/request';
+import { IamRequest } from '../iam/request';
 import { writeValue } from '../iam/value';
 
 /** One obstacle of one leg. */
@@ -30,7 +30,7 @@ export function explain(layers: readonly Layer[], decision: Decision): Explanati
   };
 }
 
-function holdAgainst({ operator, key, values, matches }: Condition, request: Request): InvocationConditionFinding {
+function holdAgainst({ operator, key, values, matches }: Condition, request: IamRequest): InvocationConditionFinding {
   const match = matches(request);
   const actual = request.context.get(key.toLowerCase());
   return {

@@ -1,6 +1,6 @@
 import { ArnLocation } from '../facts/arns';
 import { ConditionKey } from '../facts/iam-words';
-import { Request } from '../iam/request';
+import { IamRequest } from '../iam/request';
 
 /** One of the authorizations that make up a call. */
 export enum InvocationLeg {
@@ -19,7 +19,7 @@ export enum InvocationLeg {
 }
 
 /** One leg of a call: the question that a policy engine is asked for it, made once, and what the question says of the call. */
-export interface Leg extends Request {
+export interface Leg extends IamRequest {
   readonly leg: InvocationLeg;
   readonly requestedRegion: string;
   /** `bedrock:InferenceProfileArn`; absent on a profile's own leg and on direct calls. */

@@ -1,8 +1,9 @@
-import { callDirectly, callGlobally, callMantle, callThrough, invokeAction, probeGlobalModel, useBearerToken } from './calls';
+import { callDirectly, callGlobally, callMantle, callThrough, chooseInvokeAction, probeGlobalModel, useBearerToken } from './calls';
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
 import { OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { KNOWN_MODELS } from '../facts/known-models';
+import { writeGlobalProfileId } from '../facts/model-ids';
 
 /** Which global calls are to pass. */
 export interface Admission {
@@ -20,7 +21,7 @@ export interface Source {
 
 /** Nobody's account: a policy of an organization is for many. */
 const ACCOUNT = '000000000000';
-const ACTIONS = [invokeAction(false), invokeAction(true)];
+const ACTIONS = [chooseInvokeAction(false), chooseInvokeAction(true)];
 const REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1', 'ap-southeast-2'];
 const GEOGRAPHIES = ['us', 'eu', 'apac'];
 const OTHER_SERVICES = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'];
@@ -33,7 +34,7 @@ export function replaceAccount(arn: string): string {
 /** Lists the legs of the calls that are to pass, by callers of whom nothing but the Region is known. */
 export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admission): Leg[] {
   return sources.flatMap((source) => {
-    const { caller, applicationProfile } = makeCaller(source);
+    const { caller, applicationProfile } = makeProbeCaller(source);
     return modelIds.flatMap((modelId) => ACTIONS.flatMap((action) => [
       ...callGlobally(caller, modelId, action),
       ...applicationProfiles ? callThrough(caller, applicationProfile, modelId, action) : [],
@@ -44,7 +45,7 @@ export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admis
 /** Lists the profiles through which these calls may come, and no other. */
 export function listWantedProfiles({ modelIds, sources }: Admission): string[] {
   return sources.flatMap((source) => [
-    ...modelIds.map((modelId) => writeInferenceProfileArn(source, '*', `global.${modelId}`)),
+    ...modelIds.map((modelId) => writeInferenceProfileArn(source, '*', writeGlobalProfileId(modelId))),
     writeApplicationProfileArn(source, '*', '*'),
   ]);
 }
@@ -55,7 +56,7 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
   const otherModels = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !modelIds.includes(modelId));
   const models = [...modelIds, ...otherModels.slice(0, 2), 'amazon.nova-2-lite-v1:0'];
   return regions.flatMap((region) => {
-    const { caller, applicationProfile } = makeCaller({ partition: sources[0].partition, region });
+    const { caller, applicationProfile } = makeProbeCaller({ partition: sources[0].partition, region });
     const systemProfile = (profileId: string) => writeInferenceProfileArn(caller, ACCOUNT, profileId);
     const single = (action: string, resource: string) => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action, resource }]);
     return [
@@ -67,7 +68,8 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
         ...callDirectly(caller, modelId, action),
         ...probeGlobalModel(caller, modelId, action),
       ])),
-      ...modelIds.flatMap((modelId) => OTHER_PROFILE_ACTIONS.flatMap((action) => single(action, systemProfile(`global.${modelId}`)))),
+      ...modelIds.map((modelId) => systemProfile(writeGlobalProfileId(modelId)))
+        .flatMap((profileArn) => OTHER_PROFILE_ACTIONS.flatMap((action) => single(action, profileArn))),
       ...callMantle(caller),
       ...useBearerToken(caller),
       ...OTHER_SERVICES.flatMap((action) => single(action, '*')),
@@ -75,7 +77,7 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
   });
 }
 
-function makeCaller({ partition, region }: Source): { readonly caller: Caller; readonly applicationProfile: string } {
+function makeProbeCaller({ partition, region }: Source): { readonly caller: Caller; readonly applicationProfile: string } {
   const caller = { partition, region, account: ACCOUNT };
   return { caller, applicationProfile: writeApplicationProfileArn(caller, ACCOUNT, 'a1b2c3d4e5f6') };
 }

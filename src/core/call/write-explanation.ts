@@ -1,5 +1,6 @@
 import { InvocationConditionFinding } from './condition-finding';
 import { Explanation, Finding } from './explain';
+import { quote } from './quote';
 import { Remedy } from './remedy';
 import { Json, nameStatement } from '../iam/document';
 import { InvocationOutcome } from '../iam/outcome';
@@ -30,23 +31,25 @@ function writeFinding({ leg, obstacle, conditions }: Finding): string[] {
 }
 
 function writeCondition({ operator, key, expected, actual, holds }: InvocationConditionFinding): string {
-  const is = actual === undefined ? 'is not known' : actual.length === 0 ? 'is absent' : `is ${quote(actual)}`;
+  const is = actual === undefined ? 'is not known' : actual.length === 0 ? 'is absent' : `is ${quoteFirst(actual)}`;
   const verdict = holds === undefined ? 'may match' : holds ? 'matches' : 'does not match';
-  return `${key} ${is}: ${verdict} ${operator} ${quote(expected)}`;
+  return `${key} ${is}: ${verdict} ${operator} ${quoteFirst(expected)}`;
 }
 
+const SHOWN = 8;
+
 /** A long list, such as one of Regions, is cut. */
-function quote(values: readonly string[]): string {
-  const shown = values.slice(0, 8).map((value) => `"${value}"`).join(', ');
-  return values.length > 8 ? `${shown} and ${values.length - 8} more` : shown;
+function quoteFirst(values: readonly string[]): string {
+  const shown = quote(values.slice(0, SHOWN));
+  return values.length > SHOWN ? `${shown} and ${values.length - SHOWN} more` : shown;
 }
 
 function writeRemedy({ sentence, statements }: Remedy): string[] {
-  return [`Remedy: ${sentence}`, ...statements.flatMap(writeStatement)];
+  return [`Remedy: ${sentence}`, ...statements.flatMap(writeStatementLines)];
 }
 
 /** A statement as JSON with a line for each element, since some lists are long. */
-function writeStatement(statement: Json): string[] {
+function writeStatementLines(statement: Json): string[] {
   const elements = Object.entries(statement).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return ['  {', ...elements.map((element, index) => `${element}${index < elements.length - 1 ? ',' : ''}`), '  }'];
 }

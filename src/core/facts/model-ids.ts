@@ -20,7 +20,12 @@ export function parseProfileId(id: string): ProfileId {
   return { prefix: geography ?? word, modelId: id.slice(whole.length) };
 }
 
-const CLAUDE = /^anthropic\.claude-/;
+/** Writes the ID of a model's global profile; of the model `*`, a pattern that matches every global profile. */
+export function writeGlobalProfileId(modelId: string): string {
+  return `global.${modelId}`;
+}
+
+const CLAUDE = /^anthropic\.claude-(?=[a-z0-9])/;
 const DATE_AND_VERSION = /(-\d{8})?(-v\d+(:\d+)?)?$/;
 
 /** Whether an ID has the form of a model's: in lower case, with the provider in front. */
@@ -29,7 +34,7 @@ export function isModelId(id: string): boolean {
 }
 
 export function isClaudeModelId(id: string): boolean {
-  return /^anthropic\.claude-[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(id);
+  return isModelId(id) && CLAUDE.test(id);
 }
 
 /** Labels a model for graphs and alarms: its ID without the provider and the family. */

@@ -1,8 +1,9 @@
+import { toList } from './document';
 import { matchAll, matchAny, Match, not } from './match';
 import { OPERATORS } from './operators';
 import { BOOL_OPERATORS } from './operators/bool';
 import { Operator } from './operators/operator';
-import { Request } from './request';
+import { IamRequest } from './request';
 import { Reading } from './text-parts';
 import { prepareValueTest } from './value';
 
@@ -12,7 +13,7 @@ export interface Condition {
   readonly key: string;
   /** As the policy has them. */
   readonly values: readonly unknown[];
-  readonly matches: (request: Request) => Match;
+  readonly matches: (request: IamRequest) => Match;
 }
 
 type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
@@ -21,7 +22,7 @@ type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
 export function readConditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
   return Object.entries(requireObject(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
     Object.entries(requireObject(keys, `'Condition.${operator}'`, fail)).map(([key, value]) => {
-      const values: unknown[] = Array.isArray(value) ? value : [value];
+      const values = toList(value);
       return { operator, key, values, matches: prepareTest(operator, key, values, reading, fail) };
     }));
 }
@@ -71,7 +72,7 @@ function prepareNullTest(key: string, values: unknown[], reading: Reading, fail:
   return whereKnown(key, (actual, request) => matchAny(tests, (test) => test(request)(String(actual.length === 0))));
 }
 
-function whereKnown(key: string, matches: (actual: readonly string[], request: Request) => Match): Condition['matches'] {
+function whereKnown(key: string, matches: (actual: readonly string[], request: IamRequest) => Match): Condition['matches'] {
   const name = key.toLowerCase();
   return (request) => {
     const actual = request.context.get(name);

@@ -1,5 +1,3 @@
-import { Statement } from './statement';
-
 export type Json = Readonly<Record<string, unknown>>;
 
 /** An element that may be one value or a list. */
@@ -13,6 +11,6 @@ export function isKey(key: string, ...names: readonly string[]): boolean {
 }
 
 /** How texts name a statement. */
-export function nameStatement({ index, sid }: Pick<Statement, 'index' | 'sid'>): string {
+export function nameStatement({ index, sid }: { readonly index: number; readonly sid?: string }): string {
   return `statement ${index}${sid === undefined ? '' : ` ('${sid}')`}`;
 }

@@ -2,7 +2,7 @@ import { Layer } from './layer';
 import { Match, union } from './match';
 import { InvocationOutcome } from './outcome';
 import { Policy } from './policy';
-import { Request } from './request';
+import { IamRequest } from './request';
 import { Statement } from './statement';
 
 /** What follows from the layers for one request, and the statement that decided it. */
@@ -19,7 +19,7 @@ export interface Verdict {
 type Answer = Pick<Verdict, 'layer' | 'policy' | 'statement'> & { readonly match: Match };
 
 /** Decides a request: one explicit deny ends it, otherwise each layer must allow it. What is certain goes before what is not. */
-export function evaluate(layers: readonly Layer[], request: Request): Verdict {
+export function evaluate(layers: readonly Layer[], request: IamRequest): Verdict {
   const allows: Answer[] = [];
   let doubt: Answer | undefined;
   let unknown: readonly string[] | undefined;

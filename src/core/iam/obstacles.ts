@@ -3,7 +3,7 @@ import { Layer } from './layer';
 import { isUnknown } from './match';
 import { InvocationOutcome } from './outcome';
 import { Policy } from './policy';
-import { Request } from './request';
+import { IamRequest } from './request';
 import { Statement } from './statement';
 
 /** Something that keeps a request from being allowed for certain: a statement, or a layer in which no statement allows it. */
@@ -26,7 +26,7 @@ type Located = Required<Pick<Obstacle, 'layer' | 'policy' | 'statement'>>;
  *
  * @param outcome what `evaluate` found for the request
  */
-export function findObstacles(layers: readonly Layer[], request: Request, { outcome }: Verdict): Obstacle[] {
+export function findObstacles(layers: readonly Layer[], request: IamRequest, { outcome }: Verdict): Obstacle[] {
   switch (outcome) {
     case InvocationOutcome.ALLOWED:
       return [];
@@ -43,14 +43,14 @@ export function findObstacles(layers: readonly Layer[], request: Request, { outc
 }
 
 /** The statements on which a request depends: denies that may match, and allows of the layers that do not allow it for certain. */
-function findDoubts(layers: readonly Layer[], request: Request): Located[] {
+function findDoubts(layers: readonly Layer[], request: IamRequest): Located[] {
   const depends = (statement: Statement) => isUnknown(statement.matches(request));
   const open = layers.filter((layer) => !hasAllow(layer, (statement) => statement.matches(request) === true));
   return [...findStatements(layers, 'Deny', depends), ...findStatements(open, 'Allow', depends)];
 }
 
 /** The Allow that is about the request and fails by the fewest conditions. */
-function findNearestAllow(layer: Layer, request: Request): Located | undefined {
+function findNearestAllow(layer: Layer, request: IamRequest): Located | undefined {
   const countFailing = ({ conditions }: Statement) => conditions.filter(({ matches }) => matches(request) === false).length;
   return findStatements([layer], 'Allow', (statement) => statement.concerns(request) !== false)
     .map((found) => ({ found, failing: countFailing(found.statement) }))

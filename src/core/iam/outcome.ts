@@ -15,6 +15,11 @@ export function isDenied(outcome: InvocationOutcome): boolean {
   return outcome === InvocationOutcome.EXPLICITLY_DENIED || outcome === InvocationOutcome.IMPLICITLY_DENIED;
 }
 
+/** Whether an outcome lets more through than another; neither kind of denial lets anything through. */
+export function letsMoreThrough(outcome: InvocationOutcome, than: InvocationOutcome): boolean {
+  return !isDenied(outcome) && outcome !== than && than !== InvocationOutcome.ALLOWED;
+}
+
 const WORST_FIRST = [InvocationOutcome.EXPLICITLY_DENIED, InvocationOutcome.IMPLICITLY_DENIED, InvocationOutcome.DEPENDS];
 
 /** Of what must all be allowed, finds the first that settles that not all is; nothing where all is allowed. */

@@ -1,3 +1,4 @@
+import { toList } from './document';
 import { PRIVATE_USE } from './glob';
 import { Environment } from './request';
 import { readStatement, Statement } from './statement';
@@ -39,11 +40,19 @@ export function parsePolicy(name: string, document: unknown, environment: Partia
     return fail('')('\'Statement\' is missing');
   }
   const reading: Reading = { variables: version === WITH_VARIABLES, environment };
-  const statements: unknown[] = Array.isArray(given) ? given : [given];
   return {
     name,
     version: version as string | undefined,
     isList: Array.isArray(given),
-    statements: statements.map((one, index) => readStatement(one, index, reading, fail(`, statement ${index}`))),
+    statements: toList(given).map((one, index) => readStatement(one, index, reading, fail(`, statement ${index}`))),
   };
+}
+
+/** Parses the JSON text of a policy document, with or without a byte order mark, and throws where it is none. */
+export function parsePolicyText(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`policy '${name}' must be JSON: ${(error as Error).message}`);
+  }
 }

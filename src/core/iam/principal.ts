@@ -1,11 +1,12 @@
+import { toList } from './document';
 import { compileGlob } from './glob';
 import { matchAny, Match, not } from './match';
 import { TEXT } from './operators/operator';
-import { Request } from './request';
+import { IamRequest } from './request';
 import { Reading } from './text-parts';
 import { prepareValueTest } from './value';
 
-type Test = (request: Request) => Match;
+type Test = (request: IamRequest) => Match;
 
 const PRINCIPAL = { ...TEXT, test: compileGlob };
 const KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
@@ -38,7 +39,7 @@ function readPrincipals(given: unknown, fail: (rule: string) => never): unknown[
     return [given];
   }
   const { AWS: aws = [] } = given as Record<string, unknown>;
-  const values: unknown[] = Array.isArray(aws) ? aws : [aws];
+  const values = toList(aws);
   const isPrincipal = (value: unknown) => typeof value === 'string' || (typeof value === 'object' && value !== null);
   return kinds.every((kind) => KINDS.includes(kind)) && values.every(isPrincipal) ? values : refuse();
 }
@@ -55,6 +56,6 @@ function prepareOneTest(value: unknown, reading: Reading): Test {
 }
 
 /** A principal is named by `*`, by its account (ID or root) or by its own ARN. */
-function listNames({ environment: { account, partition }, context }: Request): string[] {
+function listNames({ environment: { account, partition }, context }: IamRequest): string[] {
   return ['*', account, `arn:${partition}:iam::${account}:root`, ...context.get('aws:principalarn') ?? []];
 }

@@ -1,5 +1,5 @@
 /** One authorisation question: may this action be done on this resource, with these context keys? */
-export interface Request {
+export interface IamRequest {
   readonly action: string;
   /** The ARN, concrete. */
   readonly resource: string;

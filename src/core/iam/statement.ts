@@ -1,9 +1,10 @@
 import { Condition, readConditions } from './condition';
+import { toList } from './document';
 import { compileGlob } from './glob';
 import { matchAll, matchAny, Match, not } from './match';
 import { PATTERN } from './operators/operator';
 import { preparePrincipalTest } from './principal';
-import { Request } from './request';
+import { IamRequest } from './request';
 import { compileResourcePattern } from './resource-pattern';
 import { Reading } from './text-parts';
 import { prepareValueTest } from './value';
@@ -17,13 +18,13 @@ export interface Statement {
   readonly namesPrincipal: boolean;
   readonly conditions: readonly Condition[];
   /** Whether it is about the request's action, resource and principal, whatever its conditions say. */
-  readonly concerns: (request: Request) => Match;
-  readonly matches: (request: Request) => Match;
+  readonly concerns: (request: IamRequest) => Match;
+  readonly matches: (request: IamRequest) => Match;
   /** The statement as it was given. */
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-type Test = (request: Request) => Match;
+type Test = (request: IamRequest) => Match;
 
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
@@ -95,7 +96,7 @@ function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resour
   }
   const negated = positive === undefined;
   const given = positive ?? negative;
-  const values: unknown[] = Array.isArray(given) ? given : [given];
+  const values = toList(given);
   if (values.length === 0 || values.some((value) => typeof value !== 'string' && (typeof value !== 'object' || value === null))) {
     return fail(`'${negated ? `Not${name}` : name}' must be a string or a list of strings, got: ${JSON.stringify(given)}`);
   }
@@ -104,7 +105,7 @@ function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resour
 
 type PreparedTest = ReturnType<typeof prepareValueTest>;
 
-function prepareElementTest(tests: readonly PreparedTest[], negated: boolean, readText: (request: Request) => string): Test {
+function prepareElementTest(tests: readonly PreparedTest[], negated: boolean, readText: (request: IamRequest) => string): Test {
   const any: Test = (request) => {
     const text = readText(request);
     return matchAny(tests, (test) => test(request)(text));

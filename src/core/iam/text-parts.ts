@@ -1,5 +1,5 @@
 import { ANY_CHARACTER, ANY_TEXT, UNKNOWN_TEXT } from './glob';
-import { Environment, Request } from './request';
+import { Environment, IamRequest } from './request';
 
 /** A policy's text, as a pattern for one request (see glob.ts), with the names of what is not known in it. */
 export interface Resolved {
@@ -7,15 +7,15 @@ export interface Resolved {
   readonly unknown: readonly string[];
 }
 
-export interface Text {
+export interface PolicyText {
   /** Present where the text is the same for every request. */
   readonly fixed?: Resolved;
   /** Resolves the text for a request; `undefined`: it names an absent key, so it can match nothing. */
-  readonly resolve: (request: Request) => Resolved | undefined;
+  readonly resolve: (request: IamRequest) => Resolved | undefined;
 }
 
 /** A piece of a text: as it stands, or one that is still to be resolved. */
-export type Part = string | Text;
+export type Part = string | PolicyText;
 
 export interface TextOptions {
   /** Whether `*` and `?` are wildcards. */
@@ -37,12 +37,12 @@ export function makeKnown(pattern: string): Resolved {
   return { pattern, unknown: [] };
 }
 
-export function makeFixed(fixed: Resolved): Text {
+export function makeFixed(fixed: Resolved): PolicyText {
   return { fixed, resolve: () => fixed };
 }
 
 /** A text of which only the name is known. */
-export function makeUnknown(name: string): Text {
+export function makeUnknown(name: string): PolicyText {
   return makeFixed({ pattern: UNKNOWN_TEXT, unknown: [name] });
 }
 

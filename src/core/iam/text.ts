@@ -1,9 +1,9 @@
 import { readIntrinsic } from './intrinsics';
-import { makeFixed, makeKnown, makeUnknown, markWildcards, Part, Resolved, Text, TextOptions } from './text-parts';
+import { makeFixed, makeKnown, makeUnknown, markWildcards, Part, PolicyText, Resolved, TextOptions } from './text-parts';
 import { countColons, readVariables } from './variables';
 
 /** Reads a text of a policy: a string, a number, a boolean, or a CloudFormation intrinsic function. */
-export function readText(value: unknown, options: TextOptions): Text {
+export function readText(value: unknown, options: TextOptions): PolicyText {
   const parts = readParts(value, options);
   const fixed = parts.map((part) => typeof part === 'string' ? makeKnown(part) : part.fixed);
   if (!fixed.includes(undefined)) {

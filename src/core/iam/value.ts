@@ -1,6 +1,6 @@
 import { Match } from './match';
 import { Operator } from './operators/operator';
-import { Request } from './request';
+import { IamRequest } from './request';
 import { readText } from './text';
 import { Reading } from './text-parts';
 
@@ -15,7 +15,9 @@ export function writeValue(value: unknown): string {
 }
 
 /** Prepares the test of one value of a policy: once where its text is fixed, per request elsewhere. */
-export function prepareValueTest(value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading): (request: Request) => ValueTest {
+export function prepareValueTest(
+  value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading,
+): (request: IamRequest) => ValueTest {
   const expected = readText(value, { ...operator, reading });
   const prepared = (pattern: string): ValueTest => operator.doubtful?.(pattern) ? () => [writeValue(value)] : operator.test(pattern);
   if (expected.fixed && expected.fixed.unknown.length === 0) {

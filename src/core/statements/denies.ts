@@ -1,6 +1,7 @@
 import { Deny } from './deny';
 import { writeInferenceProfileArn, writeModelArn } from '../facts/arns';
 import { Action, API_KEY_SERVICE_NAME, ConditionKey, GLOBAL_REGION, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { writeGlobalProfileId } from '../facts/model-ids';
 
 /** Partition of ARNs in guards, whose JSON must stand alone. */
 const ANYWHERE = { partition: '*', region: '*' };
@@ -44,7 +45,7 @@ export function denyGeographicProfiles(sourceRegions: readonly string[]): Deny[]
     actions: [Action.INVOKE_IN_ANY_FORM],
     conditions: {
       ArnLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: writeInferenceProfileArn(ANYWHERE, '*', '*') },
-      ArnNotLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: writeInferenceProfileArn(ANYWHERE, '*', 'global.*') },
+      ArnNotLike: { [ConditionKey.INFERENCE_PROFILE_ARN]: writeInferenceProfileArn(ANYWHERE, '*', writeGlobalProfileId('*')) },
     },
   }, denyElsewhere('DenyProfilesElsewhere', sourceRegions, { throughProfile: true })];
 }

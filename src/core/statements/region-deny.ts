@@ -2,6 +2,7 @@ import { writeGlobalModelPattern, WITHOUT_REGION } from './denies';
 import { Deny } from './deny';
 import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
 import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { writeGlobalProfileId } from '../facts/model-ids';
 
 /** What a Region deny allows and admits. */
 export interface RegionDeny {
@@ -36,5 +37,5 @@ export function writeRegionDenies({ allowedRegions, exemptActions, admitModelIds
 
 function listProfiles(sourceRegion: string): string[] {
   const source = { partition: '*', region: sourceRegion };
-  return [writeInferenceProfileArn(source, '*', 'global.*'), writeApplicationProfileArn(source, '*', '*')];
+  return [writeInferenceProfileArn(source, '*', writeGlobalProfileId('*')), writeApplicationProfileArn(source, '*', '*')];
 }

@@ -1,6 +1,7 @@
 import { countMost, countRequired, countReserved, countSettled, countStarts } from './arithmetic';
 import { writeCount, writeNumber } from './numbers';
 import { Workload } from './workload';
+import { writeGlobalProfileId } from '../facts/model-ids';
 import { writeQuotaNames } from '../facts/quota-names';
 
 /** Writes what AWS asks for in an increase of the tokens-per-minute quota. */
@@ -21,7 +22,7 @@ export function writeIncreaseRequest(modelId: string, workload: Workload): strin
   return [
     'Region: (the source Region from which calls are made)',
     `Quota: ${writeQuotaNames(modelId).tokensPerMinute}`,
-    `Model: ${modelId}, through the inference profile global.${modelId}`,
+    `Model: ${modelId}, through the inference profile ${writeGlobalProfileId(modelId)}`,
     'Use case: (what the calls are for, in a sentence or two)',
     `Requests per minute: ${writeNumber(requestsPerMinute)} steady, ${writeNumber(peakRequestsPerMinute)} at peak`,
     `Tokens per minute: ${writeNumber(perRequest * requestsPerMinute)} steady, ` +

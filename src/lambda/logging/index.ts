@@ -5,18 +5,18 @@ import { writeCanonical } from './setting';
 import type { LoggingResourceAttributes, LoggingResourceProperties, Setting } from './wire';
 import { answerCloudFormation, countBytes, CustomResourceEvent, runUntil } from '../answer';
 
-type Event = CustomResourceEvent<LoggingResourceProperties>;
+type LoggingEvent = CustomResourceEvent<LoggingResourceProperties>;
 
 /** Beside the rest of an answer, which has 4 KB of JSON. */
 const ATTRIBUTE_BYTES = 1000;
 
-export const handler = answerCloudFormation('model-invocation-logging', async (event: Event, stop, deadline) => {
+export const handler = answerCloudFormation('model-invocation-logging', async (event: LoggingEvent, stop, deadline) => {
   const services = new Services(event.StackId, stop, deadline);
   const { found, notice } = await runUntil(stop, drive(event, services), () => new Refusal(messages.overdue(services.operation)));
   return { Reason: notice, Data: writeAttributes(found, event.ResourceProperties.LoggingConfig) };
 }, explain);
 
-async function drive(event: Event, services: Services): Promise<Outcome> {
+async function drive(event: LoggingEvent, services: Services): Promise<Outcome> {
   const steps = lifecycle({
     type: event.RequestType,
     stack: event.StackId,
@@ -35,7 +35,7 @@ async function drive(event: Event, services: Services): Promise<Outcome> {
   }
 }
 
-function explain(error: Error, { RequestType, ResourceProperties, LogicalResourceId }: Event): string {
+function explain(error: Error, { RequestType, ResourceProperties, LogicalResourceId }: LoggingEvent): string {
   const isOfWrite = error instanceof ServiceError && /^(Put|Delete)Model/.test(error.operation);
   const remedy = RequestType === 'Delete' && isOfWrite ? messages.removalFailed(ResourceProperties.OnRemoval, LogicalResourceId) : '';
   return `${error.message}${remedy}`;

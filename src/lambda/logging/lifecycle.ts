@@ -1,6 +1,6 @@
 import * as messages from './messages';
 import { findUnconfirmed, hash, hasSameDestinations, isSame } from './setting';
-import type { Request, Setting } from './wire';
+import type { LifecycleRequest, Setting } from './wire';
 
 /** Who owns the setting of this account and Region: the value of one SSM parameter. Its letters are short to fit 4 KB. */
 export interface Claim {
@@ -45,7 +45,7 @@ type Steps<T> = Generator<Step, T, any>;
  * What one event does to the setting: docs/guest.md. Each step may be the last one (a crash), and whatever
  * comes then must put things right.
  */
-export function* lifecycle(request: Request): Steps<Outcome> {
+export function* lifecycle(request: LifecycleRequest): Steps<Outcome> {
   const { type, stack, logicalId, properties } = request;
   const wish = properties.LoggingConfig;
   const takeOver = properties.OnExisting === 'TAKE_OVER';
@@ -121,7 +121,7 @@ export function* lifecycle(request: Request): Steps<Outcome> {
   return { found: owned.b, notice: isSame(live, wish) ? undefined : yield* write(request, owned, live, rollingBack) };
 }
 
-function* remove(request: Request, record: Claim | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
+function* remove(request: LifecycleRequest, record: Claim | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
   const { logicalId, properties } = request;
   if (!record) {
     return {};
@@ -148,7 +148,7 @@ function* remove(request: Request, record: Claim | undefined, rollingBack: () =>
 
 /** Returns what people should know of the setting as it was stored. */
 function* write(
-  request: Request, record: Claim, before: Setting | undefined, rollingBack: () => Steps<boolean>,
+  request: LifecycleRequest, record: Claim, before: Setting | undefined, rollingBack: () => Steps<boolean>,
 ): Steps<string | undefined> {
   const wish = request.properties.LoggingConfig;
   const back = request.type === 'Update' && (yield* rollingBack());
@@ -181,19 +181,19 @@ function* saveIfChanged(record: Claim, next: Claim): Steps<void> {
 }
 
 /** Also if the event that wrote it ended before it could note which flags Bedrock does not tell back. */
-function isOurs({ m }: Claim, live: Setting | undefined, { properties, old }: Request): boolean {
+function isOurs({ m }: Claim, live: Setting | undefined, { properties, old }: LifecycleRequest): boolean {
   return m.includes(hash(live)) || [properties, old].some((one) =>
     one && m.includes(hash(one.LoggingConfig)) && findUnconfirmed(one.LoggingConfig, live).length > 0);
 }
 
 /** Our setting, of which somebody changed a flag: it needs our role and stores, so it cannot outlive them. */
-function isDrifted({ m, b }: Claim, live: Setting | undefined, { properties, old }: Request): boolean {
+function isDrifted({ m, b }: Claim, live: Setting | undefined, { properties, old }: LifecycleRequest): boolean {
   return !hasSameDestinations(b, live) && [properties, old].some((one) =>
     one && m.includes(hash(one.LoggingConfig)) && hasSameDestinations(one.LoggingConfig, live));
 }
 
 /** Whoever puts a setting back must be allowed to pass its role. */
-function* requireReturn(request: Request, found: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<void> {
+function* requireReturn(request: LifecycleRequest, found: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<void> {
   const role = found?.cloudWatchConfig?.roleArn;
   const { LoggingConfig: wish, PreviousRoleArns: passable } = request.properties;
   if (role && passable && !isSame(found, wish) && ![...passable, wish.cloudWatchConfig?.roleArn].includes(role)

@@ -6,7 +6,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { Claim, Refusal, Step } from './lifecycle';
 import { PARAMETER, recordTooLong, recordUnreadable } from './messages';
-import { normal } from './setting';
+import { normalize } from './setting';
 import { wait } from '../answer';
 
 /** Parameter Store holds no more, in its advanced tier. */
@@ -42,7 +42,7 @@ export class Services {
       case 'deleteRecord': return this.unless('ParameterNotFound',
         this.call('DeleteParameter', (options) => ssm.send(new DeleteParameterCommand({ Name: PARAMETER }), options)));
       case 'readSetting': return this.readSetting();
-      case 'writeSetting': return this.writeSetting(step.setting && normal(step.setting), step.patient);
+      case 'writeSetting': return this.writeSetting(step.setting && normalize(step.setting), step.patient);
       case 'isRollingBack': return this.isRollingBack();
     }
   }

@@ -7,12 +7,12 @@ export const FLAGS = [
 ] as const;
 
 /** A setting as Bedrock takes it: what says nothing is left out, and all five flags are said. `undefined` is logging switched off. */
-export function normal(setting: Setting | undefined) {
+export function normalize(setting: Setting | undefined) {
   const { logGroupName, roleArn, largeDataDeliveryS3Config } = setting?.cloudWatchConfig ?? {};
   const cloudWatchConfig = logGroupName
-    ? { logGroupName, roleArn, largeDataDeliveryS3Config: location(largeDataDeliveryS3Config) }
+    ? { logGroupName, roleArn, largeDataDeliveryS3Config: normalizeLocation(largeDataDeliveryS3Config) }
     : undefined;
-  const s3Config = location(setting?.s3Config);
+  const s3Config = normalizeLocation(setting?.s3Config);
   if (!cloudWatchConfig && !s3Config) {
     return undefined;
   }
@@ -20,13 +20,13 @@ export function normal(setting: Setting | undefined) {
   return { cloudWatchConfig, s3Config, ...flags as Record<typeof FLAGS[number], boolean> };
 }
 
-function location(s3: S3Location | undefined) {
+function normalizeLocation(s3: S3Location | undefined) {
   return s3?.bucketName ? { bucketName: s3.bucketName, keyPrefix: s3.keyPrefix || undefined } : undefined;
 }
 
 /** The canonical text of a setting; two settings are the same if and only if their texts are. */
 export function writeCanonical(setting: Setting | undefined): string {
-  return JSON.stringify(normal(setting)) ?? 'none';
+  return JSON.stringify(normalize(setting)) ?? 'none';
 }
 
 export function isSame(one: Setting | undefined, other: Setting | undefined): boolean {
@@ -35,7 +35,7 @@ export function isSame(one: Setting | undefined, other: Setting | undefined): bo
 
 /** Whether two settings that are on differ in flags only. */
 export function hasSameDestinations(one: Setting | undefined, other: Setting | undefined): boolean {
-  const [here, there] = [normal(one), normal(other)].map((setting) =>
+  const [here, there] = [normalize(one), normalize(other)].map((setting) =>
     setting && JSON.stringify([setting.cloudWatchConfig, setting.s3Config]));
   return here !== undefined && here === there;
 }
@@ -51,15 +51,17 @@ export function findUnconfirmed(wish: Setting, live: Setting | undefined): strin
 }
 
 /** Where two settings differ, for people. */
-export function difference(live: Setting | undefined, wish: Setting): string {
-  const [there, here] = [fields(normal(live)), fields(normal(wish))];
+export function describeDifference(live: Setting | undefined, wish: Setting): string {
+  const [there, here] = [flattenFields(normalize(live)), flattenFields(normalize(wish))];
   return [...new Set([...there.keys(), ...here.keys()])]
     .filter((field) => there.get(field) !== here.get(field))
     .map((field) => `${field} is ${there.get(field) ?? 'absent'}, not ${here.get(field) ?? 'absent'}`)
     .join('; ');
 }
 
-function fields(value: object | undefined, path = ''): Map<string, string> {
+function flattenFields(value: object | undefined, path = ''): Map<string, string> {
   return new Map(Object.entries(value ?? {}).filter(([, inner]) => inner !== undefined).flatMap(([key, inner]) =>
-    typeof inner === 'object' ? [...fields(inner, `${path}${key}.`)] : [[`${path}${key}`, JSON.stringify(inner)] as [string, string]]));
+    typeof inner === 'object'
+      ? [...flattenFields(inner, `${path}${key}.`)]
+      : [[`${path}${key}`, JSON.stringify(inner)] as [string, string]]));
 }

@@ -11,7 +11,7 @@ export interface LoggingResourceProperties {
 }
 
 /** What CloudFormation asks. */
-export interface Request {
+export interface LifecycleRequest {
   readonly type: 'Create' | 'Update' | 'Delete';
   readonly stack: string;
   readonly logicalId: string;

@@ -5,17 +5,15 @@ import { Construct } from 'constructs';
 import { AlarmPlan } from './alarm-kinds';
 import { countMatches } from './count-matches';
 import { MATH_LIMIT } from './plan-calls';
+import { writeGlobalProfileId } from '../../core/facts/model-ids';
+import { DELIVERY_PLACES } from '../delivery-places';
 import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
 
-const PLACES: Readonly<Record<RecordDelivery, { readonly id: string; readonly name: string }>> = {
-  [RecordDelivery.CLOUDWATCH_LOGS]: { id: 'CloudWatchLogs', name: 'CloudWatch Logs' },
-  [RecordDelivery.S3]: { id: 'S3', name: 'S3' },
-  [RecordDelivery.LARGE_DATA]: { id: 'LargeData', name: 'S3, of large bodies' },
-};
-
 /** What records call a model where the caller named a global or an application profile. */
-const GLOBAL_PROFILES = ['global.*', '*:inference-profile/global.*', '*:application-inference-profile/*'];
+const GLOBAL_PROFILES = [
+  writeGlobalProfileId('*'), `*:inference-profile/${writeGlobalProfileId('*')}`, '*:application-inference-profile/*',
+];
 
 /** The length of a filter pattern, by the API of CloudWatch Logs. */
 export const PATTERN_LIMIT = 1024;
@@ -23,9 +21,9 @@ export const PATTERN_LIMIT = 1024;
 /** Plans an alarm for each destination. */
 export function planDeliveryAlarms(deliveries: readonly RecordDelivery[]): AlarmPlan[] {
   return deliveries.map((delivery) => ({
-    id: PLACES[delivery].id,
+    id: DELIVERY_PLACES[delivery].id,
     metric: (period) => InvocationMetrics.metricNotDelivered(delivery, { period }),
-    description: `Amazon Bedrock could not deliver a record of an invocation to ${PLACES[delivery].name}, and it is lost. ` +
+    description: `Amazon Bedrock could not deliver a record of an invocation to ${DELIVERY_PLACES[delivery].name}, and it is lost. ` +
       'Look at the delivery role, the policies of log group, bucket and key, and whether they still exist.',
   }));
 }
@@ -38,7 +36,7 @@ export function planSilenceAlarms(profiles: readonly InvocationMetrics[], delive
   return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => ({
     id: index === 0 ? 'Alarm' : `Alarm${index + 1}`,
     metric: (period) => countUnrecordedCalls(sorted.slice(index * size, (index + 1) * size), delivery, period),
-    description: `Calls of Claude succeed, and no record of an invocation reaches ${PLACES[delivery].name}. ` +
+    description: `Calls of Claude succeed, and no record of an invocation reaches ${DELIVERY_PLACES[delivery].name}. ` +
       'Look whether the account\'s invocation logging is still on in the source Region, then at the delivery role.',
   }));
 }

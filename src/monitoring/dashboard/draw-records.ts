@@ -1,14 +1,8 @@
 import { Row, View } from './view';
 import { COLORS, COLUMNS, drawGraph, drawTable } from './widgets';
+import { DELIVERY_PLACES } from '../delivery-places';
 import { InvocationMetrics } from '../invocation-metrics';
 import { InvocationQueries } from '../invocation-queries';
-import { RecordDelivery } from '../record-delivery';
-
-const PLACES: Readonly<Record<RecordDelivery, string>> = {
-  [RecordDelivery.CLOUDWATCH_LOGS]: 'to CloudWatch Logs',
-  [RecordDelivery.S3]: 'to S3',
-  [RecordDelivery.LARGE_DATA]: 'of large bodies to S3',
-};
 
 export function drawDestinations(view: View): Row {
   return {
@@ -32,7 +26,7 @@ export function drawDeliveries(view: View): Row {
   const width = Math.floor(COLUMNS / deliveries.length);
   return {
     question: 'Do the records of calls arrive?',
-    widgets: deliveries.map((delivery) => drawGraph(view, `Delivery ${PLACES[delivery]}`, width, [
+    widgets: deliveries.map((delivery) => drawGraph(view, `Delivery ${DELIVERY_PLACES[delivery].title}`, width, [
       InvocationMetrics.metricDelivered(delivery, { period, region, account, label: 'Delivered', color: COLORS.delivered }),
       InvocationMetrics.metricNotDelivered(delivery, { period, region, account, label: 'Not delivered', color: COLORS.failed }),
     ])),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { callDirectly, callGlobally, callThrough, invokeAction, probeGlobalModel } from '../../../src/core/call/calls';
+import { callDirectly, callGlobally, callThrough, chooseInvokeAction, probeGlobalModel } from '../../../src/core/call/calls';
 import { decide } from '../../../src/core/call/decide';
 import { explain, Explanation } from '../../../src/core/call/explain';
 import { makeAnyIdentity, buildLayers, Policies } from '../../../src/core/call/layers';
@@ -130,9 +130,10 @@ describe('an explanation', () => {
 });
 
 describe('a remedy', () => {
-  const APPLICATION = callThrough(CALLER, writeApplicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6'), MODEL, invokeAction(true));
+  const APPLICATION_PROFILE = writeApplicationProfileArn(CALLER, CALLER.account, 'a1b2c3d4e5f6');
+  const APPLICATION = callThrough(CALLER, APPLICATION_PROFILE, MODEL, chooseInvokeAction(true));
   const PROFILE = writeInferenceProfileArn(CALLER, CALLER.account, `us.${MODEL}`);
-  const GEOGRAPHIC = callThrough(CALLER, PROFILE, MODEL, invokeAction(), ['us-east-1']);
+  const GEOGRAPHIC = callThrough(CALLER, PROFILE, MODEL, chooseInvokeAction(), ['us-east-1']);
 
   /** The policies once every remedy is followed: the last statement first, so that those before it stay where they are. */
   function mend(policies: Policies, legs: readonly Leg[]): Policies {
@@ -205,7 +206,7 @@ describe('a remedy', () => {
   };
   const calls: Record<string, Leg[]> = {
     global: CALL,
-    streaming: callGlobally(CALLER, MODEL, invokeAction(true)),
+    streaming: callGlobally(CALLER, MODEL, chooseInvokeAction(true)),
     application: APPLICATION,
     geographic: GEOGRAPHIC,
   };
@@ -241,9 +242,9 @@ describe('a remedy', () => {
       const legs = {
         through: () =>
           callThrough(
-            caller, arn, modelId, invokeAction(streaming), /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
-        direct: () => callDirectly(caller, modelId, invokeAction(streaming)),
-        regionless: () => probeGlobalModel(caller, modelId, invokeAction(streaming)),
+            caller, arn, modelId, chooseInvokeAction(streaming), /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
+        direct: () => callDirectly(caller, modelId, chooseInvokeAction(streaming)),
+        regionless: () => probeGlobalModel(caller, modelId, chooseInvokeAction(streaming)),
         other: () => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action: `bedrock:${action}`, resource: arn }]),
       }[form]();
       // The second leg of any call through a profile is part of what may be asked; the rest of a call decides.

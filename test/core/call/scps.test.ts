@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { admit } from '../../../src/core/call/admit';
-import { callDirectly, callGlobally, callThrough, invokeAction } from '../../../src/core/call/calls';
+import { callDirectly, callGlobally, callThrough, chooseInvokeAction } from '../../../src/core/call/calls';
 import { makeAnyIdentity, buildLayers } from '../../../src/core/call/layers';
 import { Caller, InvocationLeg, Leg, makeLegs } from '../../../src/core/call/leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn, writeModelArn } from '../../../src/core/facts/arns';
@@ -54,7 +54,7 @@ test.each(NAMES)('%s is decided leg by leg', (name) => {
   const callerInVirginia = { ...CALLER, region: 'us-east-1' };
   expect({
     global: decide(callGlobally(CALLER, MODEL)),
-    globalStreaming: decide(callGlobally(CALLER, MODEL, invokeAction(true))),
+    globalStreaming: decide(callGlobally(CALLER, MODEL, chooseInvokeAction(true))),
     application: decide(callThrough(CALLER, APPLICATION, MODEL)),
     direct: decide(callDirectly(CALLER, MODEL)),
     abroad: decide(callDirectly(callerInVirginia, MODEL)),
@@ -81,7 +81,7 @@ describe('admit', () => {
     const decide = under(document);
     const outcomes = ['444455556666', CALLER.account].flatMap((account) => [false, true].map((streaming) => {
       const caller = { ...CALLER, account, principalArn: undefined };
-      return decide(callGlobally(caller, MODEL, invokeAction(streaming)));
+      return decide(callGlobally(caller, MODEL, chooseInvokeAction(streaming)));
     }));
     expect(outcomes.join()).not.toMatch(/[Xd]/);
   });
@@ -109,7 +109,7 @@ describe('admit', () => {
     });
     let denied = 0;
     fc.assert(fc.property(calls, ({ name, region, modelId, account, principalArn, kind, streaming, action: otherAction }) => {
-      const action = invokeAction(streaming);
+      const action = chooseInvokeAction(streaming);
       const caller: Caller = {
         account, partition: 'aws', region, principalArn: principalArn && `arn:aws:iam::${account}:role/${principalArn}`,
       };

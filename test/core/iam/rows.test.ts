@@ -3,7 +3,7 @@ import policies from './rows/policies.json';
 import { evaluate } from '../../../src/core/iam/evaluate';
 import { Layer, PolicyLayer } from '../../../src/core/iam/layer';
 import { parsePolicy } from '../../../src/core/iam/policy';
-import { Request } from '../../../src/core/iam/request';
+import { IamRequest } from '../../../src/core/iam/request';
 
 interface PolicyRow {
   readonly name: string;
@@ -23,7 +23,7 @@ interface ConditionRow {
   readonly unknown?: string[];
 }
 
-function request(action: string, resource: string, context: Record<string, string[]>): Request {
+function request(action: string, resource: string, context: Record<string, string[]>): IamRequest {
   return {
     action,
     resource,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { difference, findUnconfirmed, FLAGS, hash, isSame, normal, writeCanonical } from '../../../src/lambda/logging/setting';
+import { describeDifference, findUnconfirmed, FLAGS, hash, isSame, normalize, writeCanonical } from '../../../src/lambda/logging/setting';
 import type { Flag, Setting } from '../../../src/lambda/logging/wire';
 import { SEED } from '../../support/guest/scale';
 
@@ -58,7 +58,7 @@ test('two settings are the same, however they are written, if and only if they m
     const same = meaning(one) === meaning(other);
     expect(isSame(a, b)).toBe(same);
     expect(hash(a) === hash(b)).toBe(same);
-    expect(difference(a, writtenAs(other, second)) === '').toBe(same);
+    expect(describeDifference(a, writtenAs(other, second)) === '').toBe(same);
   }), runs);
 });
 
@@ -80,10 +80,10 @@ test('one changed member alone makes another setting, and the difference names i
   ];
   for (const [member, changed] of changes) {
     expect(isSame(whole, changed)).toBe(false);
-    expect(difference(changed, whole)).toMatch(new RegExp(`^${member} is [^;]+, not [^;]+$`));
+    expect(describeDifference(changed, whole)).toMatch(new RegExp(`^${member} is [^;]+, not [^;]+$`));
   }
-  expect(difference({ ...whole, audioDataDeliveryEnabled: false }, whole)).toBe('audioDataDeliveryEnabled is false, not true');
-  expect(difference({ ...whole, s3Config: { bucketName: 'bucket' } }, whole)).toBe('s3Config.keyPrefix is absent, not "p"');
+  expect(describeDifference({ ...whole, audioDataDeliveryEnabled: false }, whole)).toBe('audioDataDeliveryEnabled is false, not true');
+  expect(describeDifference({ ...whole, s3Config: { bucketName: 'bucket' } }, whole)).toBe('s3Config.keyPrefix is absent, not "p"');
 });
 
 test.each<[string, Setting | undefined]>([
@@ -91,7 +91,7 @@ test.each<[string, Setting | undefined]>([
   ['destinations without names',
     { cloudWatchConfig: { roleArn: 'role', largeDataDeliveryS3Config: { bucketName: 'large' } }, s3Config: { keyPrefix: 'p' } }],
 ])('a setting of %s is logging switched off', (_, setting) => {
-  expect(normal(setting)).toBeUndefined();
+  expect(normalize(setting)).toBeUndefined();
   expect(isSame(setting, undefined)).toBe(true);
   expect(isSame(setting, { s3Config: { bucketName: 'bucket' } })).toBe(false);
 });
@@ -99,7 +99,7 @@ test.each<[string, Setting | undefined]>([
 test('what is sent means the same, says all five flags as booleans and nothing empty', () => {
   fc.assert(fc.property(plain, style, (one, choices) => {
     const setting = writtenAs(one, choices);
-    const sent = JSON.parse(JSON.stringify(normal(setting))) as Setting;
+    const sent = JSON.parse(JSON.stringify(normalize(setting))) as Setting;
     expect(writeCanonical(sent)).toBe(writeCanonical(setting));
     expect(FLAGS.map((flag) => sent[flag])).toEqual(one.flags);
     expect(JSON.stringify(sent)).not.toMatch(/""|\{\}|null/);
@@ -110,7 +110,7 @@ test('what is sent means the same, says all five flags as booleans and nothing e
 test('a flag that was asked to be off is missed only if nothing else differs and it is not told back', () => {
   fc.assert(fc.property(plain, style, fc.subarray([...FLAGS]), fc.boolean(), (one, choices, dropped, differs) => {
     const wish = writtenAs(one, choices);
-    const confirmed = JSON.parse(JSON.stringify(normal(wish))) as Setting;
+    const confirmed = JSON.parse(JSON.stringify(normalize(wish))) as Setting;
     const live = Object.fromEntries(Object.entries(differs ? { ...confirmed, s3Config: { bucketName: 'elsewhere' } } : confirmed)
       .filter(([key]) => !dropped.some((flag) => flag === key)));
     expect(findUnconfirmed(wish, live)).toEqual(differs ? [] : FLAGS.filter((flag, index) => dropped.includes(flag) && !one.flags[index]));

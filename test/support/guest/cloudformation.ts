@@ -2,13 +2,13 @@ import { RequestType, stackId, Verdict } from './event';
 import type { LoggingResourceProperties } from '../../../src/lambda/logging/wire';
 
 /** The custom resource as a template holds it. */
-export interface Resource {
+export interface GuestResource {
   readonly logicalId: string;
   readonly properties: LoggingResourceProperties;
 }
 
 /** What CloudFormation sends, and what DescribeStacks says meanwhile. */
-export interface StackEvent extends Resource {
+export interface StackEvent extends GuestResource {
   readonly type: RequestType;
   readonly stack: string;
   readonly status: string;
@@ -34,17 +34,17 @@ export class SimulatedStack {
   /** Undefined while the stack does not exist. */
   public id?: string;
   /** What the stack holds by its own books. */
-  public resource?: Resource;
+  public resource?: GuestResource;
   private generations = 0;
   /** After ROLLBACK_FAILED and DELETE_FAILED a stack can only be deleted. */
   private doomed = false;
   /** After UPDATE_ROLLBACK_FAILED: what the resource is still to come back from. */
-  private stuck?: Resource;
+  private stuck?: GuestResource;
 
   constructor(public readonly name: string) {}
 
   /** Creates or updates the stack; without a target its template has no such resource. */
-  public *deploy(target: Resource | undefined, circumstances: Circumstances = {}): StackOperation {
+  public *deploy(target: GuestResource | undefined, circumstances: Circumstances = {}): StackOperation {
     yield* this.settle(circumstances);
     yield* this.id ? this.update(target, circumstances) : this.create(target, circumstances);
   }
@@ -70,7 +70,7 @@ export class SimulatedStack {
     }
   }
 
-  private *create(target: Resource | undefined, { breaks }: Circumstances): StackOperation {
+  private *create(target: GuestResource | undefined, { breaks }: Circumstances): StackOperation {
     this.id = stackId(this.name, ++this.generations);
     this.resource = target;
     const created = !target || succeeded(yield this.event('Create', 'CREATE_IN_PROGRESS', target));
@@ -83,7 +83,7 @@ export class SimulatedStack {
     }
   }
 
-  private *update(target: Resource | undefined, { breaks, lost }: Circumstances): StackOperation {
+  private *update(target: GuestResource | undefined, { breaks, lost }: Circumstances): StackOperation {
     const source = this.resource;
     if (this.doomed || this.stuck) {
       return;
@@ -106,7 +106,7 @@ export class SimulatedStack {
     }
   }
 
-  private *change(source: Resource, target: Resource, breaks?: boolean): StackOperation {
+  private *change(source: GuestResource, target: GuestResource, breaks?: boolean): StackOperation {
     if (JSON.stringify(source) === JSON.stringify(target)) {
       return;
     }
@@ -118,7 +118,7 @@ export class SimulatedStack {
   }
 
   /** A Delete that fails again and again is given up; the stack is complete all the same. */
-  private *cleanUp(status: string, resource: Resource): StackOperation {
+  private *cleanUp(status: string, resource: GuestResource): StackOperation {
     for (let attempt = 1; attempt <= CLEANUP_ATTEMPTS; attempt++) {
       if (succeeded(yield this.event('Delete', status, resource))) {
         return;
@@ -126,7 +126,7 @@ export class SimulatedStack {
     }
   }
 
-  private event(type: RequestType, status: string, resource: Resource, old?: Resource): StackEvent {
+  private event(type: RequestType, status: string, resource: GuestResource, old?: GuestResource): StackEvent {
     return { type, status, stack: this.id!, ...resource, old: old?.properties };
   }
 }

@@ -1,6 +1,6 @@
 import type { StackEvent } from './cloudformation';
 import type { Verdict } from './event';
-import { nameOf } from './settings';
+import { nameSetting } from './settings';
 import type { Setting } from '../../../src/lambda/logging/wire';
 
 /** What everybody can see of an account and Region. */
@@ -57,11 +57,11 @@ export class Invariants {
 
   /** `forgetful`: Bedrock does not tell back all that it is asked for, so that what looks like the wish may be refused. */
   constructor(live: Setting | undefined, private readonly forgetful = false) {
-    this.outside = nameOf(live);
+    this.outside = nameSetting(live);
   }
 
   public outsiderWrote(setting: Setting | undefined): void {
-    this.outside = nameOf(setting);
+    this.outside = nameSetting(setting);
     this.ours = false;
     if (this.beforeCreate) {
       this.beforeCreate.outside = this.outside;
@@ -70,14 +70,14 @@ export class Invariants {
 
   public guestWrote(event: StackEvent, before: Setting | undefined, after: Setting | undefined): void {
     const { OnExisting, LoggingConfig } = event.properties;
-    const overwritten = nameOf(before);
+    const overwritten = nameSetting(before);
     if (event.type === 'Delete') {
       this.hold(this.ours, 'I2: a Delete overwrote what the guest had not written', event);
-    } else if (OnExisting !== 'TAKE_OVER' && overwritten !== 'none' && overwritten !== nameOf(LoggingConfig)) {
+    } else if (OnExisting !== 'TAKE_OVER' && overwritten !== 'none' && overwritten !== nameSetting(LoggingConfig)) {
       const adopted = OnExisting === 'ADOPT' && this.wished.has(overwritten);
       this.hold(this.ours || adopted, `I1: ${OnExisting} overwrote a foreign setting`, event);
     }
-    this.ours = event.type !== 'Delete' || nameOf(after) !== this.outside; // a Delete gives back
+    this.ours = event.type !== 'Delete' || nameSetting(after) !== this.outside; // a Delete gives back
   }
 
   /** To be called before an event is delivered for the first time. */
@@ -92,7 +92,7 @@ export class Invariants {
     const isOfOtherStack = before.owner !== undefined && before.owner.stack !== event.stack;
     if (isOfOtherStack || (!before.owner && event.type !== 'Create')) {
       this.hold(
-        after.record === before.record && (disturbed || nameOf(after.live) === nameOf(before.live)),
+        after.record === before.record && (disturbed || nameSetting(after.live) === nameSetting(before.live)),
         'touched what is not its own', event);
     }
     if (answer?.Status === 'SUCCESS') {
@@ -101,7 +101,7 @@ export class Invariants {
       this.refused(delivery);
     }
     if (event.type !== 'Delete') {
-      this.wished.add(nameOf(event.properties.LoggingConfig));
+      this.wished.add(nameSetting(event.properties.LoggingConfig));
     }
     if (before.owner && !after.owner) {
       this.left(after);
@@ -110,15 +110,15 @@ export class Invariants {
 
   /** The guest is gone: whatever is live is nobody's. */
   public left({ live }: Sight): void {
-    this.outside = nameOf(live);
+    this.outside = nameSetting(live);
     this.ours = false;
     this.wished.clear();
   }
 
   /** When nothing runs and no stack has the resource. */
   public finished({ live, owner }: Sight): void {
-    if (owner || nameOf(live) !== this.outside) {
-      throw new Error(`I3: in the end ${nameOf(live)} is live, not ${this.outside}, and the record is ${owner ? 'there' : 'gone'}`);
+    if (owner || nameSetting(live) !== this.outside) {
+      throw new Error(`I3: in the end ${nameSetting(live)} is live, not ${this.outside}, and the record is ${owner ? 'there' : 'gone'}`);
     }
   }
 
@@ -126,12 +126,12 @@ export class Invariants {
   public repeated({ event, answer, before, after }: Delivery): void {
     this.hold(answer?.Status === 'SUCCESS', 'I5: a duplicate fails', event);
     const sameRecord = this.forgetful ? after.owner?.logicalId === before.owner?.logicalId : after.record === before.record;
-    this.hold(nameOf(after.live) === nameOf(before.live) && sameRecord, 'I5: a duplicate changes something', event);
+    this.hold(nameSetting(after.live) === nameSetting(before.live) && sameRecord, 'I5: a duplicate changes something', event);
   }
 
   private written({ event, before, after, disturbed }: Delivery): void {
-    const [wish, was, is] = [event.properties.LoggingConfig, before.live, after.live].map(nameOf);
-    const sameWish = event.old && nameOf(event.old.LoggingConfig) === wish;
+    const [wish, was, is] = [event.properties.LoggingConfig, before.live, after.live].map(nameSetting);
+    const sameWish = event.old && nameSetting(event.old.LoggingConfig) === wish;
     if (event.type === 'Create') {
       this.hold(
         after.owner?.stack === event.stack && after.owner.logicalId === event.logicalId,
@@ -149,7 +149,7 @@ export class Invariants {
   }
 
   private deleted({ event, before, after, disturbed }: Delivery): void {
-    const [was, is] = [nameOf(before.live), nameOf(after.live)];
+    const [was, is] = [nameSetting(before.live), nameSetting(after.live)];
     if (before.owner?.stack !== event.stack) {
       return;
     }
@@ -172,23 +172,23 @@ export class Invariants {
 
   private rolledBack(event: StackEvent, after: Sight): void {
     const { sight, outside } = this.beforeCreate!;
-    const is = nameOf(after.live);
+    const is = nameSetting(after.live);
     const asBefore = after.owner?.stack === sight.owner?.stack
-      && after.owner?.logicalId === sight.owner?.logicalId && is === (outside ?? nameOf(sight.live));
+      && after.owner?.logicalId === sight.owner?.logicalId && is === (outside ?? nameSetting(sight.live));
     this.hold(asBefore || (sight.owner !== undefined && !after.owner && is === this.outside), `I4: a failed Create left ${is}`, event);
   }
 
   private refused({ event, before, after, disturbed }: Delivery): void {
     const { owner, live } = before;
     const { OnExisting, LoggingConfig } = event.properties;
-    const [wish, was] = [nameOf(LoggingConfig), nameOf(live)];
+    const [wish, was] = [nameSetting(LoggingConfig), nameSetting(live)];
     this.hold(event.type !== 'Delete', 'a Delete fails', event);
     this.hold(event.type !== 'Update' || !isRollingBack(event), 'I7: a rollback fails', event);
     if (disturbed) {
       return;
     }
-    this.hold(was === nameOf(after.live) && before.record === after.record, 'a refusal wrote something', event);
-    const sameWish = event.old !== undefined && nameOf(event.old.LoggingConfig) === wish;
+    this.hold(was === nameSetting(after.live) && before.record === after.record, 'a refusal wrote something', event);
+    const sameWish = event.old !== undefined && nameSetting(event.old.LoggingConfig) === wish;
     const reason = owner && owner.stack !== event.stack ? true
       : event.type === 'Update' && owner?.logicalId !== event.logicalId ? !sameWish
         : was === wish ? this.forgetful && !sameWish

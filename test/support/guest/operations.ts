@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { Circumstances, StackOperation, Resource, SimulatedStack, StackEvent } from './cloudformation';
+import { Circumstances, GuestResource, StackOperation, SimulatedStack, StackEvent } from './cloudformation';
 import type { Verdict } from './event';
 import { Invariants, Sight } from './invariants';
 import type { Disturbance, Listener, StepFault } from './memory-aws';
-import { FOREIGN, MODES, nameOf, REMOVALS, WISHES } from './settings';
+import { FOREIGN, MODES, nameSetting, REMOVALS, WISHES } from './settings';
 import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
 /** What goes wrong around one event. */
@@ -16,7 +16,7 @@ export interface Trouble extends Disturbance {
 
 /** What people and CloudFormation do, and what goes wrong around its first events. */
 export type Action = { readonly stack: number; readonly troubles?: readonly Trouble[] } & (
-  | { readonly do: 'deploy'; readonly target?: Resource; readonly circumstances?: Circumstances }
+  | { readonly do: 'deploy'; readonly target?: GuestResource; readonly circumstances?: Circumstances }
   | { readonly do: 'delete' }
 ) | { readonly do: 'outsider'; readonly setting?: Setting };
 
@@ -81,7 +81,7 @@ export async function carryOut(account: Account, actions: readonly Action[], for
   for (const one of actions) {
     if (one.do === 'outsider') {
       // An outsider who sets exactly what a guest is asked for cannot be told from it.
-      if (!(await account.sight()).owner || !WISHES.map(nameOf).includes(nameOf(one.setting))) {
+      if (!(await account.sight()).owner || !WISHES.map(nameSetting).includes(nameSetting(one.setting))) {
         await account.outsiderWrites(one.setting);
       }
       continue;

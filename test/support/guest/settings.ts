@@ -14,7 +14,7 @@ export function group(logGroupName: string): Setting & Required<Pick<Setting, 'c
 }
 
 /** The settings of a test differ in their log group, or in their bucket if they have none. */
-export function nameOf({ cloudWatchConfig, s3Config }: Setting = {}): string {
+export function nameSetting({ cloudWatchConfig, s3Config }: Setting = {}): string {
   return cloudWatchConfig?.logGroupName ?? s3Config?.bucketName ?? 'none';
 }
 

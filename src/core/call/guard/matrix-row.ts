@@ -30,7 +30,7 @@ export interface GuardMatrixRow {
   /** Whether a model is called that the guard excepts, rather than another one. */
   readonly modelExcepted: boolean;
 
-  /** What follows. `DEPENDS` only where the document holds values that the deployment knows. */
+  /** What follows for the call. `DEPENDS` only where the document holds values that the deployment knows. */
   readonly outcome: InvocationOutcome;
 
   /** Whether the guard promises that this is denied. */

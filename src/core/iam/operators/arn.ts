@@ -1,4 +1,4 @@
-import { pair, PATTERN } from './operator';
+import { makePair, PATTERN } from './operator';
 import { compileGlob, UNKNOWN_TEXT } from '../glob';
 
 /**
@@ -25,6 +25,6 @@ function splitArn(arn: string): string[] | undefined {
 const ARN_PATTERN = { ...PATTERN, doubtful: (expected: string) => splitArn(expected) === undefined };
 
 export const ARN_OPERATORS = {
-  ...pair('ArnEquals', 'ArnNotEquals', compileArnPattern, ARN_PATTERN),
-  ...pair('ArnLike', 'ArnNotLike', compileArnPattern, ARN_PATTERN),
+  ...makePair('ArnEquals', 'ArnNotEquals', compileArnPattern, ARN_PATTERN),
+  ...makePair('ArnLike', 'ArnNotLike', compileArnPattern, ARN_PATTERN),
 };

@@ -3,7 +3,7 @@ import { makeComparisons } from './operator';
 const ISO_8601 = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
 
 /** Milliseconds of an ISO 8601 date or of epoch seconds; a date without a zone is UTC. */
-function milliseconds(value: string): number {
+function parseMilliseconds(value: string): number {
   if (/^-?\d{5,}(\.\d+)?$/.test(value)) {
     return Number(value) * 1000;
   }
@@ -13,4 +13,4 @@ function milliseconds(value: string): number {
   return Date.parse(/T.*(Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`);
 }
 
-export const DATE_OPERATORS = makeComparisons('Date', milliseconds);
+export const DATE_OPERATORS = makeComparisons('Date', parseMilliseconds);

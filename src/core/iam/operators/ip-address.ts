@@ -1,4 +1,4 @@
-import { pair } from './operator';
+import { makePair } from './operator';
 
 /** An address as a number, and how many bits it has. */
 interface Address {
@@ -57,4 +57,4 @@ function joinParts(parts: readonly number[], base: bigint): bigint {
   return parts.reduce((value, part) => value * base + BigInt(part), 0n);
 }
 
-export const IP_ADDRESS_OPERATORS = pair('IpAddress', 'NotIpAddress', compileBlock);
+export const IP_ADDRESS_OPERATORS = makePair('IpAddress', 'NotIpAddress', compileBlock);

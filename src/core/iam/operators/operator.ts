@@ -21,7 +21,7 @@ export const TEXT: Traits = { wildcards: false, textual: true };
 export const PATTERN: Traits = { wildcards: true, textual: true };
 
 /** An operator and its negation. */
-export function pair(name: string, negation: string, test: Operator['test'], traits: Traits = VALUE): Record<string, Operator> {
+export function makePair(name: string, negation: string, test: Operator['test'], traits: Traits = VALUE): Record<string, Operator> {
   return { [name]: { ...traits, negated: false, test }, [negation]: { ...traits, negated: true, test } };
 }
 
@@ -33,7 +33,7 @@ export function makeComparisons(family: string, parse: (value: string) => number
   };
   const one = (holds: (actual: number, expected: number) => boolean): Operator => ({ ...VALUE, negated: false, test: compare(holds) });
   return {
-    ...pair(`${family}Equals`, `${family}NotEquals`, compare((actual, expected) => actual === expected)),
+    ...makePair(`${family}Equals`, `${family}NotEquals`, compare((actual, expected) => actual === expected)),
     [`${family}LessThan`]: one((actual, expected) => actual < expected),
     [`${family}LessThanEquals`]: one((actual, expected) => actual <= expected),
     [`${family}GreaterThan`]: one((actual, expected) => actual > expected),

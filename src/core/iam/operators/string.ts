@@ -1,11 +1,11 @@
-import { pair, PATTERN, TEXT } from './operator';
+import { makePair, PATTERN, TEXT } from './operator';
 import { compileGlob } from '../glob';
 
 export const STRING_OPERATORS = {
-  ...pair('StringEquals', 'StringNotEquals', compileGlob, TEXT),
-  ...pair('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', (expected) => {
+  ...makePair('StringEquals', 'StringNotEquals', compileGlob, TEXT),
+  ...makePair('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', (expected) => {
     const same = compileGlob(expected.toLowerCase());
     return (actual) => same(actual.toLowerCase());
   }, TEXT),
-  ...pair('StringLike', 'StringNotLike', compileGlob, PATTERN),
+  ...makePair('StringLike', 'StringNotLike', compileGlob, PATTERN),
 };
