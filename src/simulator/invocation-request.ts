@@ -2,7 +2,7 @@ import {
   ApplicationProfileRequestOptions, BatchRequestOptions, CallerOptions, GeographicProfileRequestOptions, InvocationRequestOptions,
   ProfileRequestOptions,
 } from './invocation-request-options';
-import { CALLER_RULES, checkRequest, CONTEXT_VALUE_RULES, REQUEST_RULES } from './request-rules';
+import { checkCall, checkRequest, REQUEST_RULES } from './request-rules';
 import { ClaudeModel } from '../catalog/claude-model';
 import { callDirectly, callGlobally, callMantle, callThrough, createBatchJob, invokeAction, useBearerToken } from '../core/call/calls';
 import { Caller, Leg } from '../core/call/leg';
@@ -24,7 +24,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static globalProfile(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
-    return new InvocationRequest(model, callGlobally(makeCaller(options), model.modelId, invokeAction(options.streaming)));
+    return new InvocationRequest(model, callGlobally(makeCaller(model, options), model.modelId, invokeAction(options.streaming)));
   }
 
   /**
@@ -39,9 +39,11 @@ export class InvocationRequest {
   public static applicationProfile(
     model: ClaudeModel, applicationProfileId: string, options: ApplicationProfileRequestOptions,
   ): InvocationRequest {
-    const caller = makeCaller(options);
+    const caller = makeCaller(model, options);
     const { destinationRegions, streaming } = options;
-    checkRequest({ applicationProfileId: applicationProfileId ?? '', destinationRegions }, REQUEST_RULES);
+    const { applicationProfileId: idRules, destinationRegions: regionRules } = REQUEST_RULES;
+    checkRequest({ applicationProfileId }, { applicationProfileId: idRules });
+    checkRequest({ destinationRegions }, destinationRegions === undefined ? {} : { destinationRegions: regionRules });
     const profileArn = applicationProfileArn(caller, caller.account, applicationProfileId);
     return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, invokeAction(streaming), destinationRegions));
   }
@@ -55,9 +57,10 @@ export class InvocationRequest {
    * @param options who calls, and the Regions to which the profile may route
    */
   public static geographicProfile(model: ClaudeModel, geography: string, options: GeographicProfileRequestOptions): InvocationRequest {
-    const caller = makeCaller(options);
+    const caller = makeCaller(model, options);
     const { destinationRegions, streaming } = options;
-    checkRequest({ geography: geography ?? '', destinationRegions: destinationRegions ?? [] }, REQUEST_RULES);
+    const { geography: geographyRules, destinationRegions: regionRules } = REQUEST_RULES;
+    checkRequest({ geography, destinationRegions }, { geography: geographyRules, destinationRegions: regionRules });
     const profileArn = inferenceProfileArn(caller, caller.account, `${geography}.${model.modelId}`);
     return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, invokeAction(streaming), destinationRegions));
   }
@@ -69,7 +72,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static direct(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
-    return new InvocationRequest(model, callDirectly(makeCaller(options), model.modelId, invokeAction(options.streaming)));
+    return new InvocationRequest(model, callDirectly(makeCaller(model, options), model.modelId, invokeAction(options.streaming)));
   }
 
   /**
@@ -80,7 +83,7 @@ export class InvocationRequest {
    * @param options who creates the job
    */
   public static batch(model: ClaudeModel, options: BatchRequestOptions): InvocationRequest {
-    const caller = makeCaller(options);
+    const caller = makeCaller(model, options);
     return new InvocationRequest(model, createBatchJob(caller, inferenceProfileArn(caller, caller.account, model.globalProfileId)));
   }
 
@@ -91,7 +94,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static mantle(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    return new InvocationRequest(model, callMantle(makeCaller(options)));
+    return new InvocationRequest(model, callMantle(makeCaller(model, options)));
   }
 
   /**
@@ -101,7 +104,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static bearerToken(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    return new InvocationRequest(model, useBearerToken(makeCaller(options)));
+    return new InvocationRequest(model, useBearerToken(makeCaller(model, options)));
   }
 
   /** @internal */
@@ -114,7 +117,7 @@ export class InvocationRequest {
     public readonly model: ClaudeModel,
     private readonly legs: readonly Leg[],
   ) {
-    legs.forEach(({ resource }) => checkRequest({ model: resource }, REQUEST_RULES));
+    legs.forEach(({ resource }) => checkRequest({ model: resource }, { model: REQUEST_RULES.model }));
   }
 
   /** @internal */
@@ -123,12 +126,8 @@ export class InvocationRequest {
   }
 }
 
-function makeCaller(options: CallerOptions): Caller {
-  checkRequest({ ...options, account: options.account ?? '', sourceRegion: options.sourceRegion ?? '' }, CALLER_RULES);
+function makeCaller(model: ClaudeModel, options: CallerOptions): Caller {
+  checkCall(model, options);
   const { account, sourceRegion: region, principalArn, contextKeys = {} } = options;
-  for (const [key, values] of Object.entries(contextKeys)) {
-    const name = `contextKeys.${key}`;
-    checkRequest({ [name]: values }, { [name]: CONTEXT_VALUE_RULES });
-  }
   return { account, region, principalArn, contextKeys, partition: findPartition(region) };
 }

@@ -1,10 +1,13 @@
 import { InvocationDecision } from './invocation-decision';
 import { InvocationRequest } from './invocation-request';
 import { PolicySource } from './policy-source';
+import { checkProps, PropRules } from '../checks/check';
 import { decide } from '../core/call/decide';
 import { explain } from '../core/call/explain';
 import { buildLayers } from '../core/call/layers';
 import { Layer } from '../core/iam/layer';
+import { describeValue } from '../core/rules/describe-value';
+import { each, must, Rule } from '../core/rules/rule';
 
 /** The service control policies that are attached at one level: the root, an organizational unit or the account. */
 export interface ServiceControlPolicyLevel {
@@ -56,6 +59,27 @@ export interface InvocationSimulatorProps {
   readonly endpointPolicy?: PolicySource;
 }
 
+const SOURCE: Rule<PolicySource> = must(isSource, 'must be a PolicySource', 'For example PolicySource.fromJson("role", document)');
+
+const PROP_RULES: PropRules<InvocationSimulatorProps> = {
+  must: 'must give the policies that meet in a request',
+  example: '{ identityPolicies: [PolicySource.fromJson("role", document)] }',
+  required: { identityPolicies: 'must be a list of PolicySources' },
+  rules: {
+    identityPolicies: [each(SOURCE)],
+    permissionsBoundary: [SOURCE],
+    sessionPolicy: [SOURCE],
+    endpointPolicy: [SOURCE],
+    serviceControlPolicies: [each(must(({ policies }) => Array.isArray(policies) && policies.every(isSource),
+      'must hold levels whose \'policies\' are PolicySources', 'For example [PolicySource.fromJson("deny", document)]',
+      ({ policies }) => describeValue(policies)))],
+  },
+};
+
+function isSource(source: PolicySource): boolean {
+  return source?._policy !== undefined;
+}
+
 /**
  * Decides offline whether calls of Claude are authorized, by the rules of IAM for identities of one account.
  *
@@ -68,6 +92,7 @@ export class InvocationSimulator {
   private readonly layers: Layer[];
 
   constructor(props: InvocationSimulatorProps) {
+    checkProps(undefined, props, PROP_RULES);
     this.layers = buildLayers({
       identity: props.identityPolicies.map((source) => source._policy),
       boundary: props.permissionsBoundary?._policy,
