@@ -1,13 +1,13 @@
 import { InvocationDecision } from './invocation-decision';
 import { InvocationRequest } from './invocation-request';
 import { PolicySource } from './policy-source';
-import { checkProps, PropRules } from '../checks/check';
+import { checkProps, checkValues, PropRules } from '../checks/check';
 import { decide } from '../core/call/decide';
 import { explain } from '../core/call/explain';
 import { buildLayers } from '../core/call/layers';
 import { Layer } from '../core/iam/layer';
 import { describeValue } from '../core/rules/describe-value';
-import { each, must, Rule } from '../core/rules/rule';
+import { each, must, required, Rule } from '../core/rules/rule';
 
 /** The service control policies that are attached at one level: the root, an organizational unit or the account. */
 export interface ServiceControlPolicyLevel {
@@ -61,6 +61,14 @@ export interface InvocationSimulatorProps {
 
 const SOURCE: Rule<PolicySource> = must(isSource, 'must be a PolicySource', 'For example PolicySource.fromJson("role", document)');
 
+const REQUEST: Rule<InvocationRequest> = required(must((request) => request?._legs !== undefined, 'must be an InvocationRequest',
+  'For example InvocationRequest.globalProfile(model, caller)'));
+
+/** A text would count as true. */
+const LEVEL_ACCESS: Rule<ServiceControlPolicyLevel> = must(({ fullAwsAccess = true }) => typeof fullAwsAccess === 'boolean',
+  'must hold levels whose \'fullAwsAccess\' is true or false', 'Leave it out for what \'policies\' tell',
+  ({ fullAwsAccess }) => describeValue(fullAwsAccess));
+
 const PROP_RULES: PropRules<InvocationSimulatorProps> = {
   must: 'must give the policies that meet in a request',
   example: '{ identityPolicies: [PolicySource.fromJson("role", document)] }',
@@ -70,7 +78,7 @@ const PROP_RULES: PropRules<InvocationSimulatorProps> = {
     permissionsBoundary: [SOURCE],
     sessionPolicy: [SOURCE],
     endpointPolicy: [SOURCE],
-    serviceControlPolicies: [each(must(({ policies }) => Array.isArray(policies) && policies.every(isSource),
+    serviceControlPolicies: [each(LEVEL_ACCESS, must(({ policies }) => Array.isArray(policies) && policies.every(isSource),
       'must hold levels whose \'policies\' are PolicySources', 'For example [PolicySource.fromJson("deny", document)]',
       ({ policies }) => describeValue(policies)))],
   },
@@ -109,6 +117,7 @@ export class InvocationSimulator {
    * @param request the call
    */
   public decide(request: InvocationRequest): InvocationDecision {
+    checkValues({ request }, { request: [REQUEST] });
     const decision = decide(this.layers, request._legs);
     return InvocationDecision._of(decision, () => explain(this.layers, decision));
   }

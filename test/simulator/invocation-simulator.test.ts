@@ -245,8 +245,15 @@ test.each<[any, RegExp]>([
   [{ identityPolicies: [], permissionsBoundary: null, sessionPolicy: {} }, /^2 rules are broken:\n- 'permissionsBoundary' .*null.*\n- 'sessionPolicy' must be a P/],
   [{ identityPolicies: [], serviceControlPolicies: [{ levelName: 'root' }] },
     /^'serviceControlPolicies' must hold levels whose 'policies' are PolicySources, got: undefined\. For example /],
+  [{ identityPolicies: [], serviceControlPolicies: [{ levelName: 'root', policies: [], fullAwsAccess: 'false' }] },
+    /^'serviceControlPolicies' must hold levels whose 'fullAwsAccess' is true or false, got: "false"\. Leave it out/],
 ])('a simulator fails for %j', (props, message) => {
   expect(() => new InvocationSimulator(props)).toThrow(message);
+});
+
+test('a simulator fails for a request that is none', () => {
+  expect(() => new InvocationSimulator({ identityPolicies: [] }).decide(undefined as any))
+    .toThrow('\'request\' must be an InvocationRequest, got: undefined. For example InvocationRequest.globalProfile(model, caller)');
 });
 
 test.each<[string, () => InvocationRequest, string]>([
