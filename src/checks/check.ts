@@ -37,7 +37,7 @@ export function findPropFaults<P extends object>(
 }
 
 /** Finds the required props that were left out. */
-export function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string): Fault[] {
+function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string): Fault[] {
   return (Object.entries(required) as [keyof P & string, NonNullable<RequiredProps<P>[keyof P]>][]).flatMap(([prop, said]) => {
     const [rule, remedy] = typeof said === 'string' ? [said] : said;
     const value: unknown = props[prop];
@@ -76,7 +76,7 @@ export const KNOWN_LIST: Rule<readonly unknown[]> = {
 
 /** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
 export function isConcrete<T>(value: T | undefined): value is T {
-  if (value === undefined || Token.isUnresolved(value) || isTokenDuration(value)) {
+  if (value === undefined || value === null || Token.isUnresolved(value) || isTokenDuration(value)) {
     return false;
   }
   const text = typeof value === 'string' || Array.isArray(value) ? String(value) : '';
