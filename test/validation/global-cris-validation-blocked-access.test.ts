@@ -408,6 +408,6 @@ describe('policies of the organization', () => {
   ])('fails for files %s', (_, bad, message) => {
     const stack = new Stack(new App(), 'Stack');
     expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow(message);
-    expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow('Stack: \'organizationPolicies\' must be ');
+    expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow('Stack: \'organizationPolicies\' must ');
   });
 });
