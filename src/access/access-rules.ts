@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { SOME_MODELS_RULES, warnOfUnlistedModels, writeSourceRegionRules } from '../catalog/model-rules';
 import { checkProps } from '../checks/check';
-import { evenUnknown, matches, must, Rule, Rules } from '../core/rules/rule';
+import { comparing, evenUnknown, matches, must, Rule, Rules } from '../core/rules/rule';
 
 type Props = GlobalClaudeAccessProps;
 
@@ -12,11 +12,11 @@ const NEEDS_ASSUMED_BY: Rule<unknown, Props> = evenUnknown(must((_, { assumedBy 
   'must come with \'assumedBy\': it shapes the role that is created, and none is', 'Set \'assumedBy\' or leave it out'));
 
 const RULES: Rules<Props> = {
-  role: [{
-    ...must((_, { assumedBy }) => assumedBy === undefined, 'must not both be set: the first gives a role, the second creates one',
-      'Leave one out', () => 'both'),
+  role: [comparing(['assumedBy'], {
+    ...must<unknown, Props>((_, { assumedBy }) => assumedBy === undefined,
+      'must not both be set: the first gives a role, the second creates one', 'Leave one out', () => 'both'),
     prop: 'role\' and \'assumedBy',
-  }],
+  })],
   roleName: [NEEDS_ASSUMED_BY,
     matches(/^[\w+=,.@-]{1,64}$/, 'must be 1 to 64 letters, digits or any of _+=,.@-', 'For example "claude-engineers"')],
   path: [NEEDS_ASSUMED_BY, matches(/^\/([\x21-\x7e]+\/)?$/, 'must begin and end with "/"', 'For example "/platform/"')],
@@ -31,11 +31,12 @@ function isSessionLength(seconds: number): boolean {
 
 /** Throws where props are missing, contradict each other or break IAM's rules. */
 export function checkAccessProps(scope: Construct, props: Props): void {
-  checkProps(scope, props && { ...props, sourceRegion: props.sourceRegion ?? Stack.of(scope).region }, {
+  const given = (): Props => ({ ...props, sourceRegion: props.sourceRegion === undefined ? Stack.of(scope).region : props.sourceRegion });
+  checkProps(scope, props && given(), {
     must: 'must name the models that may be called',
     example: '{ models: [ClaudeModel.SONNET_5_5] }',
     required: { models: 'must name at least one model' },
-    rules: { models: SOME_MODELS_RULES, sourceRegion: writeSourceRegionRules(props?.models ?? []), ...RULES },
+    rules: () => ({ models: SOME_MODELS_RULES, sourceRegion: writeSourceRegionRules('models', props.models), ...RULES }),
   });
   warnOfUnlistedModels(scope, 'access', 'models', props.models);
 }

@@ -1,7 +1,7 @@
-import { checkValues, isConcrete } from '../checks/check';
+import { findPropFaults, isConcrete, PropRules, refuse } from '../checks/check';
 import { findKnownModel, OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
 import { isClaudeModelId, parseProfileId, writeGlobalProfileId } from '../core/facts/model-ids';
-import { aboveZero, must, Rules } from '../core/rules/rule';
+import { aboveZero, findFaults, LIST, must, required, Rules } from '../core/rules/rule';
 
 /** What is known of a model that this library does not list, or lists differently. */
 export interface ClaudeModelOptions {
@@ -82,8 +82,7 @@ export class ClaudeModel {
    * @param options what is known of the model
    */
   public static of(modelId: string, options: ClaudeModelOptions = {}): ClaudeModel {
-    const { outputTokenBurndownRate } = options;
-    checkValues({ modelId: modelId ?? '', outputTokenBurndownRate }, RULES);
+    refuse(undefined, [...findFaults({ modelId }, ID_RULES, isConcrete), ...findPropFaults(options, OPTION_RULES)]);
     return new ClaudeModel(modelId, options);
   }
 
@@ -128,10 +127,10 @@ export class ClaudeModel {
   }
 }
 
-/** A model's own ID, and what is known of it. */
-const RULES: Rules<{ readonly modelId: string; readonly outputTokenBurndownRate?: number }> = {
+/** A model's own ID. */
+const ID_RULES: Rules<{ readonly modelId: string }> = {
   modelId: [
-    must((id) => id !== '', 'must be a model ID such as "anthropic.claude-opus-5"', 'Take it from the model card'),
+    required(must((id) => Boolean(id), 'must be a model ID such as "anthropic.claude-opus-5"', 'Take it from the model card')),
     must(({ length }) => length <= 140, 'must have at most 140 characters, as Bedrock\'s API has it', 'Take it from the model card'),
     must((id) => !/\s/.test(id), 'must not contain spaces: IAM would match nothing', 'Leave them out'),
     must((id) => !id.startsWith('arn:'), 'must be an ID, not an ARN', 'Take the part after the last "/"'),
@@ -148,5 +147,11 @@ const RULES: Rules<{ readonly modelId: string; readonly outputTokenBurndownRate?
       'For example "anthropic.claude-opus-5"'),
     must(isClaudeModelId, 'must consist of lower-case letters, digits, ".", ":" and "-"', 'For example "anthropic.claude-opus-5"'),
   ],
-  outputTokenBurndownRate: [aboveZero(`Leave it out for ${OUTPUT_TOKEN_BURNDOWN_RATE}`)],
+};
+
+const OPTION_RULES: PropRules<ClaudeModelOptions> = {
+  name: 'options',
+  must: 'must say what is known of the model, or be left out',
+  example: '{ sourceRegions: ["af-south-1"] }',
+  rules: { outputTokenBurndownRate: [aboveZero(`Leave it out for ${OUTPUT_TOKEN_BURNDOWN_RATE}`)], sourceRegions: [LIST] },
 };

@@ -2,8 +2,8 @@ import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
-import { writeSourceRegionRules } from './model-rules';
-import { isConcrete, refuse } from '../checks/check';
+import { MODEL_RULES, writeSourceRegionRules } from './model-rules';
+import { findPropFaults, isConcrete, PropRules, refuse } from '../checks/check';
 import { writeInferenceProfileArn, writeModelArn } from '../core/facts/arns';
 import { findFaults } from '../core/rules/rule';
 
@@ -33,9 +33,10 @@ export class GlobalInferenceProfile {
    * @param options the source Region, where it is not the stack's
    */
   public static fromModel(scope: IConstruct, model: ClaudeModel, options: GlobalInferenceProfileOptions = {}): GlobalInferenceProfile {
+    refuse(scope, [...findFaults({ model }, { model: MODEL_RULES }), ...findPropFaults(options, OPTION_RULES)]);
     const stack = Stack.of(scope);
     const { sourceRegion = stack.region } = options;
-    refuse(scope, findFaults({ sourceRegion }, { sourceRegion: writeSourceRegionRules([model]) }, isConcrete));
+    refuse(scope, findFaults({ sourceRegion }, { sourceRegion: writeSourceRegionRules('model', [model]) }, isConcrete));
     return GlobalInferenceProfile._of(stack, model, sourceRegion);
   }
 
@@ -77,6 +78,12 @@ export class GlobalInferenceProfile {
     this.globalModelArn = writeModelArn({ ...source, region: '' }, model.modelId);
   }
 }
+
+const OPTION_RULES: PropRules<GlobalInferenceProfileOptions> = {
+  name: 'options',
+  must: 'must say where the profile is called, or be left out',
+  example: '{ sourceRegion: "af-south-1" }',
+};
 
 /** A concrete Region names its partition, which keeps templates small; otherwise the deployment tells. */
 function choosePartition(region: string): string {

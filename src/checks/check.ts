@@ -1,35 +1,49 @@
 import { IResource, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
-import { evenUnknown, Fault, findFaults, must, Rule, Rules, writeFaults } from '../core/rules/rule';
+import { Fault, findFaults, must, Rule, Rules, writeFaults } from '../core/rules/rule';
 
 /** What the props of a construct must be. */
 export interface PropRules<P> {
+  /** What a factory calls the props, such as `options`. */
+  readonly name?: string;
   /** What the props are for, as a sentence goes on after `'props'`: `must name the models`. */
   readonly must: string;
   /** Props that are right, or the beginning of them. */
   readonly example: string;
   readonly required?: RequiredProps<P>;
-  readonly rules?: Rules<P>;
+  /** A function where the rules are made of props that must be there. */
+  readonly rules?: Rules<P> | (() => Rules<P>);
 }
 
-/** The props that must be given, and for each what is said where it is not: `must name at least one model`. */
-export type RequiredProps<P> = { readonly [K in keyof P]?: string };
+/** The props that must be given, and for each what is said where it is not: `must name at least one model`, and perhaps what to do. */
+export type RequiredProps<P> = { readonly [K in keyof P]?: string | readonly [rule: string, remedy: string] };
 
 /** Throws where props are missing or break rules, with all that is wrong at once. Declared types are trusted, tokens are not judged. */
-export function checkProps<P extends object>(scope: IConstruct, props: P | undefined, propRules: PropRules<P>): void {
-  const { example, required = {}, rules = {} } = propRules;
+export function checkProps<P extends object>(scope: IConstruct | undefined, props: P | undefined, propRules: PropRules<P>): void {
+  refuse(scope, findPropFaults(props, propRules));
+}
+
+/** Finds whether props are missing or break rules. */
+export function findPropFaults<P extends object>(
+  props: P | undefined, propRules: PropRules<P>, isKnown: (value: unknown) => boolean = isConcrete,
+): Fault[] {
+  const { name = 'props', example, required = {}, rules = {} } = propRules;
   if (typeof props !== 'object' || props === null || Array.isArray(props)) {
-    fail(scope, `'props' ${propRules.must}, got: ${describeValue(props)}. For example ${example}`);
+    return [{ prop: name, rule: propRules.must, got: describeValue(props), remedy: `For example ${example}` }];
   }
-  const faults = findMissing(props, required, example);
-  refuse(scope, [...faults, ...faults.length > 0 ? [] : findFaults(props, rules, isConcrete)]);
+  const missing = findMissing(props, required, example);
+  return missing.length > 0 ? missing : findFaults(props, typeof rules === 'function' ? rules() : rules, isKnown);
 }
 
 /** Finds the required props that were left out. */
-export function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string): Fault[] {
-  const missing = Object.entries(required).filter(([prop]) => (props[prop as keyof P] ?? undefined) === undefined);
-  return missing.map(([prop, rule]): Fault => ({ prop, rule: rule as string, got: 'undefined', remedy: `For example ${example}` }));
+function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string): Fault[] {
+  return (Object.entries(required) as [keyof P & string, NonNullable<RequiredProps<P>[keyof P]>][]).flatMap(([prop, said]) => {
+    const [rule, remedy] = typeof said === 'string' ? [said] : said;
+    const value: unknown = props[prop];
+    return (value ?? undefined) !== undefined ? []
+      : [{ prop, rule, got: describeValue(value), remedy: `${remedy === undefined ? '' : `${remedy}. `}For example ${example}` }];
+  });
 }
 
 /** Throws where what a factory was given breaks rules. */
@@ -53,12 +67,16 @@ export function fail(scope: IConstruct | undefined, message: string): never {
 }
 
 /** A list of which at least the length is known at synthesis: more is put behind it. */
-export const KNOWN_LIST: Rule<readonly unknown[]> = evenUnknown(must((list) => !Token.isUnresolved(list),
-  'must be a list that is known at synthesis', 'Write it out; its elements may be tokens', () => 'a token'));
+export const KNOWN_LIST: Rule<readonly unknown[]> = {
+  ...must((list) => !Token.isUnresolved(list),
+    'must be a list that is known at synthesis', 'Write it out; its elements may be tokens', () => 'a token'),
+  judgesUnknown: true,
+  onList: true,
+};
 
 /** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
 export function isConcrete<T>(value: T | undefined): value is T {
-  if (value === undefined || Token.isUnresolved(value) || isTokenDuration(value)) {
+  if (value === undefined || value === null || Token.isUnresolved(value) || isTokenDuration(value)) {
     return false;
   }
   const text = typeof value === 'string' || Array.isArray(value) ? String(value) : '';

@@ -21,6 +21,9 @@ const RULES: Rules<GlobalCrisDenyGuardProps> = {
   ...SERVICE_CONTROL_POLICY_RULES,
   exceptModels: MODEL_LIST_RULES,
   ...GUARD_RULES,
+  // A list of which nothing is known would close nothing, or except nothing.
+  exceptModelIds: [KNOWN_LIST, ...GUARD_RULES.exceptModelIds!],
+  routes: [KNOWN_LIST, ...GUARD_RULES.routes!],
   sourceRegions: [KNOWN_LIST, ...GUARD_RULES.sourceRegions!],
 };
 

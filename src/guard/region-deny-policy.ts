@@ -8,7 +8,7 @@ import { SOME_MODELS_RULES, warnOfUnlistedModels, writeSourceRegionRules } from 
 import { checkProps, KNOWN_LIST } from '../checks/check';
 import { EXEMPT_ACTION_RULES, EXEMPT_PRINCIPAL_RULES } from '../core/call/guard/guard-rules';
 import { GLOBAL_SERVICE_ACTIONS } from '../core/facts/global-service-actions';
-import { each, must, Rules } from '../core/rules/rule';
+import { comparing, each, must, Rules } from '../core/rules/rule';
 import { writeRegionDenies } from '../core/statements/region-deny';
 import { REGION_LIST_RULES } from '../core/statements/region-rules';
 import { SERVICE_CONTROL_POLICY_RULES } from '../core/statements/scp-rules';
@@ -60,7 +60,7 @@ export class RegionDenyPolicy extends Construct {
       must: 'must name the allowed Regions and the admitted models',
       example: '{ allowedRegions: ["af-south-1"], admitModels: [ClaudeModel.SONNET_5_5] }',
       required: { allowedRegions: 'must list at least one Region', admitModels: 'must name at least one model' },
-      rules: writeRules(props),
+      rules: () => writeRules(props),
     });
     const { allowedRegions, admitModels, exemptActions = [...GLOBAL_SERVICE_ACTIONS], exemptPrincipalArns = [] } = props;
     warnOfUnlistedModels(this, 'guard', 'admitModels', admitModels);
@@ -84,25 +84,28 @@ export class RegionDenyPolicy extends Construct {
   }
 }
 
-function writeRules(props: RegionDenyPolicyProps | undefined): Rules<RegionDenyPolicyProps> {
+function writeRules({ admitModels }: RegionDenyPolicyProps): Rules<RegionDenyPolicyProps> {
+  const [, availability] = writeSourceRegionRules('admitModels', admitModels);
   return {
     ...SERVICE_CONTROL_POLICY_RULES,
     allowedRegions: [
       KNOWN_LIST,
       ...REGION_LIST_RULES,
-      must((_, given) => given.admitFrom !== undefined || given.admitModels.length === 0 || findSource(given) !== undefined,
+      comparing(['admitModels'], must<unknown, RegionDenyPolicyProps>(
+        (_, given) => given.admitFrom !== undefined || findSource(given) !== undefined,
         'must hold a Region from which all of \'admitModels\' can be called',
-        'Allow such a Region too; if AWS has added one of these since, make the models by ClaudeModel.of() with \'sourceRegions\''),
+        'Allow such a Region too; if AWS has added one of these since, make the models by ClaudeModel.of() with \'sourceRegions\'')),
     ],
     admitModels: SOME_MODELS_RULES,
     admitFrom: [
       KNOWN_LIST,
       ...REGION_LIST_RULES,
-      each<string, RegionDenyPolicyProps>(must((region, { allowedRegions }) => allowedRegions.includes(region),
-        'must hold Regions of \'allowedRegions\' only, since calls begin there', 'Add it to \'allowedRegions\' or leave it out'),
-      ...writeSourceRegionRules(props?.admitModels ?? [])),
+      comparing(['allowedRegions'], each<string, RegionDenyPolicyProps>(must(
+        (region, { allowedRegions }) => allowedRegions.includes(region),
+        'must hold Regions of \'allowedRegions\' only, since calls begin there', 'Add it to \'allowedRegions\' or leave it out'))),
+      comparing(['admitModels'], each(availability)),
     ],
-    exemptActions: EXEMPT_ACTION_RULES,
+    exemptActions: [KNOWN_LIST, ...EXEMPT_ACTION_RULES],
     exemptPrincipalArns: EXEMPT_PRINCIPAL_RULES,
   };
 }

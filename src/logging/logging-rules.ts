@@ -4,11 +4,12 @@ import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import { ExistingLogging } from './existing-logging';
 import { chooseLogging, LoggingChoices, MODALITIES, Modality } from './logging-choices';
+import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
-import { areDifferent, checkProps, isConcrete, mustBeIn, refuse } from '../checks/check';
+import { areDifferent, checkProps, isConcrete, KNOWN_LIST, mustBeIn, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
-import { each, findFaults, matches, must, onlyWhere, required, Rules } from '../core/rules/rule';
+import { each, evenUnknown, findFaults, LIST, matches, must, mustBeOneOf, onlyWhere, required, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
 
 type Props = BedrockLoggingConfigProps;
@@ -22,12 +23,23 @@ const KEY_PREFIX = matches(/^(?=.{1,1024}$)[\w!.'()=:@+,-]+(\/[\w!.'()=:@+,-]+)*
   'must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes',
   'For example "bedrock/invocations"');
 
+/** What is none of the choices would be taken for another one, or switch off what is recorded. */
+const CHOICE_RULES: Rules<Props> = {
+  prompts: [evenUnknown(mustBeOneOf(PromptRecording))],
+  destinations: [KNOWN_LIST, each(evenUnknown(mustBeOneOf(LoggingDestination)))],
+  onExisting: [evenUnknown(mustBeOneOf(ExistingLogging))],
+  onRemoval: [evenUnknown(mustBeOneOf(LoggingRemoval))],
+  previousRoleArns: [LIST],
+  dataIdentifiers: [LIST],
+};
+
 /** Throws for props that contradict each other, that would be ignored, or that AWS is known to refuse. */
 export function checkLoggingProps(scope: Construct, props: Props): LoggingChoices {
   checkProps(scope, props, {
     must: 'must say at least what is recorded',
     example: '{ prompts: PromptRecording.METADATA_ONLY }',
     required: { prompts: `must be one of ${Object.values(PromptRecording).join(', ')}` },
+    rules: CHOICE_RULES, // first, since the other rules hang on what is chosen
   });
   const choices = chooseLogging(props);
   refuse(scope, findFaults(props, writeRules(Stack.of(scope), props, choices), isConcrete));

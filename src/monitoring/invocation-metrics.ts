@@ -100,7 +100,7 @@ export class InvocationMetrics {
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
     const { period = MINUTE } = options;
-    requireShare(profiles, tokensPerMinute, (profiles ?? []).map((profile) => profile.writeName(period)));
+    requireShare(profiles, tokensPerMinute, (profile) => profile.writeName(period));
     const minutes = period.toMinutes({ integral: false });
     const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
     const usages = profiles.map((profile) => [`usage_${profile.writeName(period)}`, profile.metricEstimatedQuotaUsage()] as const);

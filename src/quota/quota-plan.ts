@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { QuotaPlanProps } from './quota-plan-props';
-import { fail, isConcrete, refuse } from '../checks/check';
+import { MODEL_RULES } from '../catalog/model-rules';
+import { checkValues, fail, isConcrete, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault } from '../core/rules/rule';
 import { computePlan } from '../core/tokens/plan';
@@ -131,9 +132,7 @@ function readNumbers(props: QuotaPlanProps): Given {
       'For example { model: ClaudeModel.SONNET_5_5, … }');
   }
   const { model, ...numbers } = props;
-  if (model === undefined || model === null) {
-    fail(undefined, `'model' must be a ClaudeModel, got: ${describeValue(model)}. For example ClaudeModel.SONNET_5_5`);
-  }
+  checkValues({ model }, { model: MODEL_RULES });
   const given: Given = { ...numbers, outputTokenBurndownRate: model.outputTokenBurndownRate };
   const faults = [...findUnknown({ model: model.modelId, ...given }), ...findWorkloadFaults(given, isConcrete)];
   refuse(undefined, faults);
@@ -142,7 +141,7 @@ function readNumbers(props: QuotaPlanProps): Given {
 
 /** Finds values that only the deployment knows: a plan cannot compute with them. */
 function findUnknown(values: object): Fault[] {
-  const unknown = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && !isConcrete(value));
+  const unknown = Object.entries(values).filter(([, value]) => (value ?? undefined) !== undefined && !isConcrete(value));
   return unknown.map(([name, value]) => ({
     prop: name === 'outputTokenBurndownRate' ? 'model' : name,
     rule: 'must be known at synthesis, since a plan computes with it',

@@ -13,7 +13,7 @@ import { BYTES_BESIDE_KEYS } from '../lambda/quotas/wire';
 /** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */
 const ANSWER_BYTES = 3000;
 
-const FALLBACK = 'must be a whole number of tokens above 0';
+const FALLBACK = ['must be a whole number of tokens above 0', 'Say what to reckon with where Service Quotas lists no quota'] as const;
 
 const RULES: Rules<AppliedTokenQuotasProps> = {
   models: [
@@ -25,8 +25,7 @@ const RULES: Rules<AppliedTokenQuotasProps> = {
     must((models) => countAnswerBytes(models) <= ANSWER_BYTES, 'must be few enough for one answer to CloudFormation, about 20',
       'Read the others with another TokenQuotas.applied', ({ length }) => `${length}`),
   ],
-  fallbackTokensPerMinute: [must(isTokenCount, FALLBACK,
-    'Say what to reckon with where Service Quotas lists no quota, for example 1000000')],
+  fallbackTokensPerMinute: [must(isTokenCount, FALLBACK[0], `${FALLBACK[1]}, for example 1000000`)],
   refresh: [must((refresh) => refresh !== '', 'must be a text',
     'For example "2026-11-22"; leave it out where quotas need not be read again')],
   ...FUNCTION_RULES,

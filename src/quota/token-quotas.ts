@@ -4,6 +4,8 @@ import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { QuotaReader } from './quota-reader';
 import { isTokenCount, checkQuotaProps } from './quota-rules';
 import { ClaudeModel } from '../catalog/claude-model';
+import { MODEL_RULES } from '../catalog/model-rules';
+import { checkValues } from '../checks/check';
 import { writeQuotaNames } from '../core/facts/quota-names';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, writeFaults } from '../core/rules/rule';
@@ -100,9 +102,7 @@ export class TokenQuotas {
   }
 
   private quotaOf(model: ClaudeModel): Quota | undefined {
-    if (model === undefined || model === null) {
-      throw new Error(`'model' must be a ClaudeModel, got: ${describeValue(model)}. For example ClaudeModel.SONNET_5_5`);
-    }
+    checkValues({ model }, { model: MODEL_RULES });
     return this.quotas.get(model.modelId);
   }
 }

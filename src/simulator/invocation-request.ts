@@ -2,7 +2,7 @@ import {
   ApplicationProfileRequestOptions, BatchRequestOptions, CallerOptions, GeographicProfileRequestOptions, InvocationRequestOptions,
   ProfileRequestOptions,
 } from './invocation-request-options';
-import { CALLER_RULES, checkRequest, CONTEXT_VALUE_RULES, REQUEST_RULES } from './request-rules';
+import { checkCall, checkRequest, REQUEST_RULES } from './request-rules';
 import { ClaudeModel } from '../catalog/claude-model';
 import {
   callDirectly, callGlobally, callMantle, callThrough, chooseInvokeAction, createBatchJob, useBearerToken,
@@ -26,7 +26,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static globalProfile(model: ClaudeModel, options: ProfileRequestOptions): InvocationRequest {
-    return new InvocationRequest(model, callGlobally(readCaller(options), model.modelId, chooseInvokeAction(options.streaming)));
+    return new InvocationRequest(model, callGlobally(makeCaller(model, options), model.modelId, chooseInvokeAction(options.streaming)));
   }
 
   /**
@@ -41,9 +41,11 @@ export class InvocationRequest {
   public static applicationProfile(
     model: ClaudeModel, applicationProfileId: string, options: ApplicationProfileRequestOptions,
   ): InvocationRequest {
-    const caller = readCaller(options);
+    const caller = makeCaller(model, options);
     const { destinationRegions, streaming } = options;
-    checkRequest({ applicationProfileId: applicationProfileId ?? '', destinationRegions }, REQUEST_RULES);
+    const { applicationProfileId: idRules, destinationRegions: regionRules } = REQUEST_RULES;
+    checkRequest({ applicationProfileId }, { applicationProfileId: idRules });
+    checkRequest({ destinationRegions }, destinationRegions === undefined ? {} : { destinationRegions: regionRules });
     const profileArn = writeApplicationProfileArn(caller, caller.account, applicationProfileId);
     return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, chooseInvokeAction(streaming), destinationRegions));
   }
@@ -57,9 +59,10 @@ export class InvocationRequest {
    * @param options who calls, and the Regions to which the profile may route
    */
   public static geographicProfile(model: ClaudeModel, geography: string, options: GeographicProfileRequestOptions): InvocationRequest {
-    const caller = readCaller(options);
+    const caller = makeCaller(model, options);
     const { destinationRegions, streaming } = options;
-    checkRequest({ geography: geography ?? '', destinationRegions: destinationRegions ?? [] }, REQUEST_RULES);
+    const { geography: geographyRules, destinationRegions: regionRules } = REQUEST_RULES;
+    checkRequest({ geography, destinationRegions }, { geography: geographyRules, destinationRegions: regionRules });
     const profileArn = writeInferenceProfileArn(caller, caller.account, `${geography}.${model.modelId}`);
     return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, chooseInvokeAction(streaming), destinationRegions));
   }
@@ -71,7 +74,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static direct(model: ClaudeModel, options: InvocationRequestOptions): InvocationRequest {
-    return new InvocationRequest(model, callDirectly(readCaller(options), model.modelId, chooseInvokeAction(options.streaming)));
+    return new InvocationRequest(model, callDirectly(makeCaller(model, options), model.modelId, chooseInvokeAction(options.streaming)));
   }
 
   /**
@@ -82,7 +85,7 @@ export class InvocationRequest {
    * @param options who creates the job
    */
   public static batch(model: ClaudeModel, options: BatchRequestOptions): InvocationRequest {
-    const caller = readCaller(options);
+    const caller = makeCaller(model, options);
     return new InvocationRequest(model, createBatchJob(caller, writeInferenceProfileArn(caller, caller.account, model.globalProfileId)));
   }
 
@@ -93,7 +96,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static mantle(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    return new InvocationRequest(model, callMantle(readCaller(options)));
+    return new InvocationRequest(model, callMantle(makeCaller(model, options)));
   }
 
   /**
@@ -103,7 +106,7 @@ export class InvocationRequest {
    * @param options who calls
    */
   public static bearerToken(model: ClaudeModel, options: CallerOptions): InvocationRequest {
-    return new InvocationRequest(model, useBearerToken(readCaller(options)));
+    return new InvocationRequest(model, useBearerToken(makeCaller(model, options)));
   }
 
   /** @internal */
@@ -116,7 +119,7 @@ export class InvocationRequest {
     public readonly model: ClaudeModel,
     private readonly legs: readonly Leg[],
   ) {
-    legs.forEach(({ resource }) => checkRequest({ model: resource }, REQUEST_RULES));
+    legs.forEach(({ resource }) => checkRequest({ model: resource }, { model: REQUEST_RULES.model }));
   }
 
   /** @internal */
@@ -125,12 +128,8 @@ export class InvocationRequest {
   }
 }
 
-function readCaller(options: CallerOptions): Caller {
-  checkRequest({ ...options, account: options.account ?? '', sourceRegion: options.sourceRegion ?? '' }, CALLER_RULES);
+function makeCaller(model: ClaudeModel, options: CallerOptions): Caller {
+  checkCall(model, options);
   const { account, sourceRegion: region, principalArn, contextKeys = {} } = options;
-  for (const [key, values] of Object.entries(contextKeys)) {
-    const name = `contextKeys.${key}`;
-    checkRequest({ [name]: values }, { [name]: CONTEXT_VALUE_RULES });
-  }
   return { account, region, principalArn, contextKeys, partition: findPartition(region) };
 }

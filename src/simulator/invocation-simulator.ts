@@ -1,10 +1,13 @@
 import { InvocationDecision } from './invocation-decision';
 import { InvocationRequest } from './invocation-request';
 import { PolicySource } from './policy-source';
+import { checkProps, checkValues, PropRules } from '../checks/check';
 import { decide } from '../core/call/decide';
 import { explain } from '../core/call/explain';
 import { buildLayers } from '../core/call/layers';
 import { Layer } from '../core/iam/layer';
+import { describeValue } from '../core/rules/describe-value';
+import { each, must, required, Rule } from '../core/rules/rule';
 
 /** The service control policies that are attached at one level: the root, an organizational unit or the account. */
 export interface ServiceControlPolicyLevel {
@@ -56,6 +59,35 @@ export interface InvocationSimulatorProps {
   readonly endpointPolicy?: PolicySource;
 }
 
+const SOURCE: Rule<PolicySource> = must(isSource, 'must be a PolicySource', 'For example PolicySource.fromJson("role", document)');
+
+const REQUEST: Rule<InvocationRequest> = required(must((request) => request?._legs !== undefined, 'must be an InvocationRequest',
+  'For example InvocationRequest.globalProfile(model, caller)'));
+
+/** A text would count as true. */
+const LEVEL_ACCESS: Rule<ServiceControlPolicyLevel> = must(({ fullAwsAccess = true }) => typeof fullAwsAccess === 'boolean',
+  'must hold levels whose \'fullAwsAccess\' is true or false', 'Leave it out for what \'policies\' tell',
+  ({ fullAwsAccess }) => describeValue(fullAwsAccess));
+
+const PROP_RULES: PropRules<InvocationSimulatorProps> = {
+  must: 'must give the policies that meet in a request',
+  example: '{ identityPolicies: [PolicySource.fromJson("role", document)] }',
+  required: { identityPolicies: 'must be a list of PolicySources' },
+  rules: {
+    identityPolicies: [each(SOURCE)],
+    permissionsBoundary: [SOURCE],
+    sessionPolicy: [SOURCE],
+    endpointPolicy: [SOURCE],
+    serviceControlPolicies: [each(LEVEL_ACCESS, must(({ policies }) => Array.isArray(policies) && policies.every(isSource),
+      'must hold levels whose \'policies\' are PolicySources', 'For example [PolicySource.fromJson("deny", document)]',
+      ({ policies }) => describeValue(policies)))],
+  },
+};
+
+function isSource(source: PolicySource): boolean {
+  return source?._policy !== undefined;
+}
+
 /**
  * Decides offline whether calls of Claude are authorized, by the rules of IAM for identities of one account.
  *
@@ -68,6 +100,7 @@ export class InvocationSimulator {
   private readonly layers: Layer[];
 
   constructor(props: InvocationSimulatorProps) {
+    checkProps(undefined, props, PROP_RULES);
     this.layers = buildLayers({
       identity: props.identityPolicies.map((source) => source._policy),
       boundary: props.permissionsBoundary?._policy,
@@ -84,6 +117,7 @@ export class InvocationSimulator {
    * @param request the call
    */
   public decide(request: InvocationRequest): InvocationDecision {
+    checkValues({ request }, { request: [REQUEST] });
     const decision = decide(this.layers, request._legs);
     return InvocationDecision._of(decision, () => explain(this.layers, decision));
   }

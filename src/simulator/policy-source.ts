@@ -65,6 +65,9 @@ export class PolicySource {
    * @param environment where the policy is deployed
    */
   public static fromJsonText(name: string, text: string, environment: PolicyEnvironment = {}): PolicySource {
+    if (typeof text !== 'string') {
+      throw new Error(`policy '${name}': 'text' must be JSON text, got: ${describeValue(text)}. For a document use fromJson()`);
+    }
     return PolicySource.fromJson(name, parsePolicyText(name, text), environment);
   }
 

@@ -1,11 +1,15 @@
 import { Token } from 'aws-cdk-lib';
 import { CallerOptions } from './invocation-request-options';
-import { checkValues } from '../checks/check';
+import { ClaudeModel } from '../catalog/claude-model';
+import { MODEL_RULES } from '../catalog/model-rules';
+import { checkValues, findPropFaults, PropRules, refuse } from '../checks/check';
 import { ConditionKey } from '../core/facts/iam-words';
 import { ACCOUNT_ID } from '../core/facts/organization-ids';
 import { REGION_CODE } from '../core/facts/regions';
 import { PRIVATE_USE } from '../core/iam/glob';
-import { atLeastOne, each, ElementRules, matches, must, mustLack, Rule, Rules } from '../core/rules/rule';
+import {
+  atLeastOne, comparing, each, ElementRules, findFaults, matches, must, mustLack, required, Rule, Rules,
+} from '../core/rules/rule';
 
 /** Keys that follow from the call and its caller. */
 const OWN_KEYS: string[] = [
@@ -13,6 +17,16 @@ const OWN_KEYS: string[] = [
 ].map((key) => key.toLowerCase());
 
 const PRINCIPAL = /^arn:[^:]+:iam::(\d{12}):(root$|role\/.|user\/.)/;
+
+/** Throws where a request has no model, or a caller of whom none can be decided. */
+export function checkCall(model: ClaudeModel, options: CallerOptions): void {
+  refuse(undefined, [...findFaults({ model }, { model: MODEL_RULES }), ...findPropFaults(options, CALLER, () => true)]);
+  const { contextKeys = {} } = options;
+  refuse(undefined, Object.entries(contextKeys).flatMap(([key, values]) => {
+    const name = `contextKeys.${key}`;
+    return findFaults({ [name]: values }, { [name]: CONTEXT_VALUE_RULES });
+  }));
+}
 
 /** Throws where what a request is made of breaks rules. Tokens are judged here: a request is decided at synthesis. */
 export function checkRequest<P extends object>(given: P, rules: Rules<P>): void {
@@ -23,15 +37,15 @@ const CONCRETE: Rule<string> = must((value) => !Token.isUnresolved(value), 'must
   'Give the value that it will have');
 
 /** A caller of whom a request can be decided. */
-export const CALLER_RULES: Rules<CallerOptions> = {
-  account: [CONCRETE, matches(ACCOUNT_ID, 'must be 12 digits', 'For example "111122223333"')],
-  sourceRegion: [CONCRETE, mustBeRegion('the Region in which the call is made')],
+const CALLER_RULES: Rules<CallerOptions> = {
+  account: [CONCRETE, required(matches(ACCOUNT_ID, 'must be 12 digits', 'For example "111122223333"'))],
+  sourceRegion: [CONCRETE, required(mustBeRegion('the Region in which the call is made'))],
   principalArn: [
     CONCRETE,
     matches(PRINCIPAL, 'must be the ARN of a role or a user; for an assumed role that of the role itself',
       'For example "arn:aws:iam::111122223333:role/app"'),
-    must((arn, { account }) => PRINCIPAL.exec(arn)?.[1] === account, (_, { account }) => `must belong to 'account' ${account}`,
-      'Set both to those of the caller'),
+    comparing(['account'], must<string, CallerOptions>((arn, { account }) => PRINCIPAL.exec(arn)?.[1] === account,
+      (_, { account }) => `must belong to 'account' ${account}`, 'Set both to those of the caller')),
     must((arn) => PRINCIPAL.exec(arn)?.[2] !== 'root' && !arn.includes(':role/aws-service-role/'),
       'must not be the root user or a service-linked role, for which other rules hold', 'Ask about a role or a user'),
   ],
@@ -43,12 +57,20 @@ export const CALLER_RULES: Rules<CallerOptions> = {
   ],
 };
 
+const CALLER: PropRules<CallerOptions> = {
+  name: 'options',
+  must: 'must say who calls',
+  example: '{ account: "111122223333", sourceRegion: "af-south-1" }',
+  rules: CALLER_RULES,
+};
+
+const STRINGS = ['must be a list of strings, empty for a key that is absent', 'For example ["vpce-1"]'] as const;
+
 /** The values of one context key. */
-export const CONTEXT_VALUE_RULES: readonly (Rule<string[]> | ElementRules<string>)[] = [
-  must((values) => Array.isArray(values), // a text has elements as well, which would be taken for values
-    'must be a list of strings, empty for a key that is absent', 'For example ["vpce-1"]'),
-  each(CONCRETE, must((value) => !PRIVATE_USE.test(value), 'must hold no characters of Unicode\'s private use area',
-    'IAM refuses them in policies, so no policy can mean them')),
+const CONTEXT_VALUE_RULES: readonly (Rule<string[]> | ElementRules<string>)[] = [
+  required(must(Array.isArray, ...STRINGS)),
+  each(must((value) => typeof value === 'string', ...STRINGS), CONCRETE, must((value) => !PRIVATE_USE.test(value),
+    'must hold no characters of Unicode\'s private use area', 'IAM refuses them in policies, so no policy can mean them')),
 ];
 
 interface RequestParts {
@@ -62,15 +84,15 @@ interface RequestParts {
 export const REQUEST_RULES: Rules<RequestParts> = {
   model: [CONCRETE],
   applicationProfileId: [CONCRETE,
-    matches(/^[\w-]+$/, 'must be the ID of an application inference profile', 'Of an ARN, take the part after the last "/"')],
-  geography: [CONCRETE, matches(/^(?!global$)[a-z]+(-[a-z]+)*$/, 'must be the prefix of a geographic profile, such as "eu"',
-    'For the global profile use globalProfile()')],
+    required(matches(/^[\w-]+$/, 'must be the ID of an application inference profile', 'Of an ARN, take the part after the last "/"'))],
+  geography: [CONCRETE, required(matches(/^(?!global$)[a-z]+(-[a-z]+)*$/, 'must be the prefix of a geographic profile, such as "eu"',
+    'For the global profile use globalProfile()'))],
   destinationRegions: [
-    atLeastOne('list the Regions to which the profile may route', 'bedrock:GetInferenceProfile in the source Region tells them'),
+    required(atLeastOne('list the Regions to which the profile may route', 'bedrock:GetInferenceProfile in the source Region tells them')),
     each(CONCRETE, mustBeRegion('a Region to which the profile may route')),
   ],
 };
 
 function mustBeRegion(meaning: string): Rule<string> {
-  return matches(REGION_CODE, `must be the code of ${meaning}, such as "af-south-1"`, 'Write it as AWS does');
+  return matches(REGION_CODE, `must be the code of ${meaning}, such as "af-south-1"`, 'Name the Region by its code');
 }

@@ -81,6 +81,18 @@ test.each([
   expect(() => ClaudeModel.of(modelId)).toThrow(`got: ${JSON.stringify(modelId)}`);
 });
 
+test.each<[string, any[], string]>([
+  ['no ID', [undefined], '\'modelId\' must be a model ID such as "anthropic.claude-opus-5", got: undefined. Take it from'],
+  ['null', [null], '\'modelId\' must be a model ID such as "anthropic.claude-opus-5", got: null'],
+  ['options that are null', ['anthropic.claude-opus-5', null],
+    '\'options\' must say what is known of the model, or be left out, got: null. For example { '],
+  ['a Region without brackets', ['anthropic.claude-opus-5', { sourceRegions: 'af-south-1' }],
+    '\'sourceRegions\' must be a list, got: "af-south-1"'],
+  ['a product ID that is null', ['anthropic.claude-opus-5', { marketplaceProductId: null }], '\'marketplaceProductId\' must be given or'],
+])('fails for %s', (_, [modelId, options], message) => {
+  expect(() => ClaudeModel.of(modelId, options)).toThrow(message);
+});
+
 test.each([0, -1, NaN])('fails for the burndown rate %d', (outputTokenBurndownRate) => {
   expect(() => ClaudeModel.of('anthropic.claude-opus-5', { outputTokenBurndownRate }))
     .toThrow(`'outputTokenBurndownRate' must be a number above 0, got: ${outputTokenBurndownRate}`);

@@ -52,3 +52,12 @@ test.each([
     .toThrow('CapeTown: \'sourceRegion\' must be the code of the Region in which the profile is called, such as "af-south-1", ' +
       `got: "${sourceRegion}"`);
 });
+
+test.each<[string, any, any, string]>([
+  ['no model', undefined, undefined, '\'model\' must be a ClaudeModel, got: undefined. For example ClaudeModel.SONNET_5_5'],
+  ['the ID of a model', 'anthropic.claude-opus-5', undefined, '\'model\' must be a ClaudeModel, got: "anthropic.claude-opus-5"'],
+  ['options that are null', ClaudeModel.OPUS_5, null, '\'options\' must say where the profile is called, or be left out, got: null'],
+  ['a Region that is null', ClaudeModel.OPUS_5, { sourceRegion: null }, '\'sourceRegion\' must be given or left out, got: null'],
+])('fails for %s', (_, given, options, message) => {
+  expect(() => GlobalInferenceProfile.fromModel(capeTown, given, options)).toThrow(`CapeTown: ${message}`);
+});

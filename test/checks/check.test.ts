@@ -1,14 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import * as library from '../../src';
 import { checkProps, checkValues, isConcrete, KNOWN_LIST } from '../../src/checks/check';
-import { matches } from '../../src/core/rules/rule';
+import { each, matches } from '../../src/core/rules/rule';
 import { CAPE_TOWN } from '../support/decisions';
 
 const models = [library.ClaudeModel.SONNET_5_5];
 
 interface Made {
+  /** Where its props are declared, under `src/`. */
+  readonly files: string[];
   /** All that must be given, and nothing else. */
   readonly required: (stack: Stack) => Record<string, unknown>;
   /** As a JavaScript user makes it, whom no compiler tells that something is missing. */
@@ -18,43 +22,59 @@ interface Made {
 /** What is exported and takes props that must be given. */
 const MADE: Record<string, Made> = {
   'GlobalClaudeAccess': {
+    files: ['access/global-claude-access-props'],
     required: () => ({ models }),
     make: (stack, props) => new library.GlobalClaudeAccess(stack, 'It', props),
   },
   'RegionDenyPolicy': {
+    files: ['guard/region-deny-policy-props', 'guard/service-control-policy-props'],
     required: () => ({ allowedRegions: ['af-south-1'], admitModels: models }),
     make: (stack, props) => new library.RegionDenyPolicy(stack, 'It', props),
   },
   'BedrockLoggingConfig': {
+    files: ['logging/bedrock-logging-config-props'],
     required: () => ({ prompts: library.PromptRecording.FULL }),
     make: (stack, props) => new library.BedrockLoggingConfig(stack, 'It', props),
   },
   'InvocationAlarms': {
+    files: ['monitoring/invocation-alarms-props'],
     required: () => ({ models }),
     make: (stack, props) => new library.InvocationAlarms(stack, 'It', props),
   },
   'InvocationDashboard': {
+    files: ['monitoring/invocation-dashboard-props'],
     required: () => ({ models }),
     make: (stack, props) => new library.InvocationDashboard(stack, 'It', props),
   },
   'InvocationQueries': {
+    files: ['monitoring/invocation-queries-props'],
     required: (stack) => ({ logGroup: new LogGroup(stack, 'Records') }),
     make: (stack, props) => new library.InvocationQueries(stack, 'It', props),
   },
   'TokenQuotas.applied': {
+    files: ['quota/applied-token-quotas-props'],
     required: () => ({ models, fallbackTokensPerMinute: 1_000_000 }),
     make: (stack, props) => library.TokenQuotas.applied(stack, 'It', props),
   },
   'QuotaPlan': {
+    files: ['quota/quota-plan-props'],
     required: () => ({ model: models[0], requestsPerMinute: 60, inputTokens: 3_000, outputTokens: 1_000, maxTokens: 4_000 }),
     make: (_, props) => new library.QuotaPlan(props),
   },
 };
 
 /** What is exported and takes props that may be left out. */
-const OPTIONAL: Record<string, Made['make']> = {
-  'GlobalCrisDenyGuard': (stack, props) => new library.GlobalCrisDenyGuard(stack, 'It', props),
-  'GlobalCrisValidation.addTo': (stack, props) => library.GlobalCrisValidation.addTo(stack.node.root, props),
+const OPTIONAL: Record<string, Made> = {
+  'GlobalCrisDenyGuard': {
+    files: ['guard/global-cris-deny-guard-props', 'guard/service-control-policy-props'],
+    required: () => ({}),
+    make: (stack, props) => new library.GlobalCrisDenyGuard(stack, 'It', props),
+  },
+  'GlobalCrisValidation.addTo': {
+    files: ['validation/global-cris-validation-props'],
+    required: () => ({}),
+    make: (stack, props) => library.GlobalCrisValidation.addTo(stack.node.root, props),
+  },
 };
 
 /** QuotaPlan has no scope, and the validation stands under the app. */
@@ -100,7 +120,7 @@ test.each(NAMES.flatMap((name) => [undefined, null].map((props) => [name, props]
 
 test.each(NAMES)('%s fails for props that are empty', (name) => {
   const message = messageOf(name, () => MADE[name].make(stackInCapeTown(), {}));
-  expect(message).toMatch(/must .*, got: (undefined|none of them)\. For example /);
+  expect(message).toMatch(/must .*, got: (undefined|none of them)\. .*For example /);
 });
 
 test.each(REQUIRED)('$name fails without $prop', ({ name, prop }) => {
@@ -112,9 +132,46 @@ test.each(REQUIRED)('$name fails without $prop', ({ name, prop }) => {
 });
 
 test.each(Object.keys(OPTIONAL))('%s takes props that were left out, and fails for null', (name) => {
-  expect(() => OPTIONAL[name](stackInCapeTown(), undefined)).not.toThrow();
-  expect(messageOf(name, () => OPTIONAL[name](stackInCapeTown(), null)))
+  expect(() => OPTIONAL[name].make(stackInCapeTown(), undefined)).not.toThrow();
+  expect(messageOf(name, () => OPTIONAL[name].make(stackInCapeTown(), null)))
     .toMatch(/^'props' must .*, or be left out, got: null\. For example \{ .* \}$/);
+});
+
+const ALL = { ...MADE, ...OPTIONAL };
+
+/** Lists what is declared: a prop, and whether it is a list. */
+const DECLARED = Object.entries(ALL).flatMap(([name, { files }]) => files
+  .map((file) => readFileSync(join(__dirname, '..', '..', 'src', `${file}.ts`), 'utf8'))
+  .flatMap((text) => [...text.matchAll(/^  readonly (\w+)\??: (.*);$/gm)])
+  .map(([, prop, type]) => ({ name, prop, isList: type.endsWith('[]') })));
+
+function messageFor(name: string, prop: string, value: unknown): string {
+  const stack = stackInCapeTown();
+  return messageOf(name, () => ALL[name].make(stack, { ...ALL[name].required(stack), [prop]: value }));
+}
+
+/** Of several faults, that of the prop alone: nothing else is wrong. */
+function faultOf(prop: string, what: string): RegExp {
+  return new RegExp(`^'${prop}' must [^\n]*, got: ${what}[^\n]*$`);
+}
+
+test('props are read from where they are declared', () => {
+  expect(DECLARED.length).toBeGreaterThan(100);
+  expect(DECLARED.filter(({ isList }) => isList).length).toBeGreaterThan(20);
+});
+
+test.each(DECLARED)('$name refuses null as $prop', ({ name, prop }) => {
+  expect(messageFor(name, prop, null)).toMatch(faultOf(prop, 'null\\. '));
+});
+
+describe.each(DECLARED.filter(({ isList }) => isList))('$prop of $name', ({ name, prop }) => {
+  test.each([undefined, null])('has no place for %p', (gap) => {
+    expect(messageFor(name, prop, [gap])).toMatch(faultOf(prop, `${gap} as element 1 of 1\\. What stands there may be misspelt`));
+  });
+
+  test.each(['text', models[0]])('is a list, not %p', (value) => {
+    expect(messageFor(name, prop, value)).toMatch(faultOf(prop, '("text"|an object \\(ClaudeModel\\))\\. Put it in brackets'));
+  });
 });
 
 describe('checkProps', () => {
@@ -128,8 +185,8 @@ describe('checkProps', () => {
   const check = (props: any, scope: Construct = new Construct(stackInCapeTown(), 'It')) => () => checkProps<Props>(scope, props, {
     must: 'must say what it is',
     example: '{ name: "chair" }',
-    required: { name: 'must be its name', size: 'must be its size' },
-    rules: { name: [lowerCase], size: [lowerCase], colours: [KNOWN_LIST, { each: [lowerCase] }] },
+    required: { name: 'must be its name', size: ['must be its size', 'Measure it'] },
+    rules: { name: [lowerCase], size: [lowerCase], colours: [KNOWN_LIST, each(lowerCase)] },
   });
   const good = { name: 'chair', size: 'large' };
 
@@ -145,7 +202,21 @@ describe('checkProps', () => {
   test('names all props that are missing at once, before it looks at those that are there', () => {
     expect(check({ size: null, colours: ['RED'] })).toThrow('Stack/It: 2 rules are broken:\n' +
       '- \'name\' must be its name, got: undefined. For example { name: "chair" }\n' +
-      '- \'size\' must be its size, got: undefined. For example { name: "chair" }');
+      '- \'size\' must be its size, got: null. Measure it. For example { name: "chair" }');
+  });
+
+  test('tells null and gaps of props that have no rules, besides what is wrong with others', () => {
+    const misspelt = 'What stands there may be misspelt, or not set';
+    expect(check({ name: 'Chair', size: 'large', colours: [undefined], others: ['a', null], more: null })).toThrow('4 rules are broken:\n' +
+      '- \'name\' must be in lower case, got: "Chair". Write it so\n' +
+      `- 'colours' must hold no undefined and no null, got: undefined as element 1 of 1. ${misspelt}\n` +
+      `- 'others' must hold no undefined and no null, got: null as element 2 of 2. ${misspelt}\n` +
+      '- \'more\' must be given or left out, got: null. Leave it out, or make it undefined');
+  });
+
+  test('wants a list where one belongs', () => {
+    expect(check({ ...good, colours: 'red' })).toThrow('Stack/It: \'colours\' must be a list, got: "red". Put it in brackets');
+    expect(check({ ...good, colours: Token.asString({ Ref: 'Colour' }) })).toThrow('Stack/It: \'colours\' must be a list, got: ');
   });
 
   test('tells all that is wrong at once', () => {

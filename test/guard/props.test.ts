@@ -1,4 +1,4 @@
-import { App, Aws, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Aws, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
@@ -57,7 +57,8 @@ test.each<[string, GlobalCrisDenyGuardProps, string]>([
     'match, got: "arn:aws:sts::111122223333:assumed-role/Admin/jane". Use "arn:aws:iam::111122223333:role/Admin"'],
   ['a role\'s name', { exemptPrincipalArns: ['Admin'] },
     '\'exemptPrincipalArns\' must be ARN patterns of roles or users, with a 12-digit account or "*", got: "Admin"'],
-  ['no principal', { exemptPrincipalArns: [undefined as any] }, '\'exemptPrincipalArns\' must be ARN patterns'],
+  ['no principal', { exemptPrincipalArns: [undefined as any] },
+    '\'exemptPrincipalArns\' must hold no undefined and no null, got: undefined as element 1 of 1'],
   ['a model twice', { exceptModels: [ClaudeModel.OPUS_5, ClaudeModel.OPUS_5] },
     '\'exceptModels\' must name each model once, got: "anthropic.claude-opus-5" twice'],
   ['a model by two ways', { exceptModels: [ClaudeModel.OPUS_5], exceptModelIds: ['anthropic.claude-opus-5'] },
@@ -88,6 +89,16 @@ test.each<[string, GlobalCrisDenyGuardProps, string]>([
     '\'sourceRegions\' must hold codes of Regions, such as "af-south-1", got: "eu-*"'],
   ['a source Region twice', { routes: [InferenceRoute.DIRECT_OTHER_REGION], sourceRegions: ['eu-west-1', 'eu-west-1'] },
     '\'sourceRegions\' must name each Region once, got: "eu-west-1" twice'],
+  ['a list of routes that only the deployment knows', { routes: Token.asList({ Ref: 'Routes' }) as InferenceRoute[] },
+    '\'routes\' must be a list that is known at synthesis, got: a token. Write it out'],
+  ['a list of excepted IDs that only the deployment knows', { exceptModelIds: Token.asList({ Ref: 'Ids' }) },
+    '\'exceptModelIds\' must be a list that is known at synthesis, got: a token'],
+  ['a model that is a text', { exceptModels: ['anthropic.claude-opus-5' as any] },
+    '\'exceptModels\' must hold ClaudeModels, got: "anthropic.claude-opus-5". For example ClaudeModel.SONNET_5_5'],
+  ['a target that is a text', { targets: ['r-ab12' as any] },
+    '\'targets\' must hold GuardTargets, got: "r-ab12". For example GuardTarget.organizationalUnit("ou-ab12-cd34ef56")'],
+  ['a target that is a text of the deployment', { targets: [Token.asString({ Ref: 'Target' }) as any] },
+    '\'targets\' must hold GuardTargets'],
   ['an empty name', { policyName: '' }, '\'policyName\' must have 1 to 128 characters, got: ""'],
   ['a long name', { policyName: 'x'.repeat(129) }, '\'policyName\' must have 1 to 128 characters'],
   ['a long description', { description: 'x'.repeat(513) }, '\'description\' must have at most 512 characters, got: 513'],
@@ -102,6 +113,13 @@ test.each<[string, GlobalCrisDenyGuardProps, string]>([
   const make = () => new GlobalCrisDenyGuard(testStack(CAPE_TOWN), 'Guard', props);
   expect(make).toThrow(message);
   expect(make).toThrow(/^Stack\/Guard: '/);
+});
+
+test.each<[string, GlobalCrisDenyGuardProps, RegExp]>([
+  ['a model twice', { exceptModels: [ClaudeModel.OPUS_5, ClaudeModel.OPUS_5], exceptModelIds: [] }, /^Stack\/Guard: 'exceptModels' .*$/],
+  ['a route that is none', { routes: ['mantle' as InferenceRoute], sourceRegions: ['af-south-1'] }, /^Stack\/Guard: 'routes' .*$/],
+])('tells %s, and nothing that follows', (_, props, message) => {
+  expect(() => new GlobalCrisDenyGuard(testStack(CAPE_TOWN), 'Guard', props)).toThrow(message);
 });
 
 test('what is at its limit passes, and so does a global route that is named', () => {

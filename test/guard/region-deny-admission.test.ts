@@ -177,10 +177,21 @@ test.each<[string, object, object, RegExp]>([
 test.each<[object, RegExp]>([
   [{ admitModels: [] }, /^policy 'deny': 'admitModels' must list at least one ClaudeModel, got: \[\]\. For example/],
   [{ admitFrom: [] }, /'admitFrom' must list the Regions.*got: \[\]/],
+  [{ admitModels: undefined }, /^policy 'deny': 'admitModels' must list at least one ClaudeModel, got: undefined\. For example/],
+  [{ admitFrom: undefined }, /^policy 'deny': 'admitFrom' must list the Regions.*got: undefined/],
+  [{ admitModels: [undefined] }, /^policy 'deny': 'admitModels' must hold no undefined and no null, got: undefined as element 1 of 1\..*$/],
+  [{ admitFrom: [undefined] }, /^policy 'deny': 'admitFrom' must hold no undefined and no null, got: undefined as element 1 of 1\..*$/],
+  [{ admitFrom: 'af-south-1' }, /^policy 'deny': 'admitFrom' must be a list, got: "af-south-1"/],
+  [{ applicationProfiles: null }, /^policy 'deny': 'applicationProfiles' must be given or left out, got: null/],
   [{ admitFrom: ['*'] }, /'admitFrom' must hold codes of Regions.*got: "\*"/],
   [{ admitFrom: ['unspecified'] }, /got: "unspecified"/],
   [{ admitFrom: ['cn-north-1'] }, /not known for anthropic\.claude-sonnet-5-5, anthropic\.claude-haiku-4-5\S*, got: "cn-north-1"/],
   [{ admitFrom: [new Stack().region] }, /must be concrete/],
 ])('refuses %j', (options, message) => {
   expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('deny', DENY), { ...OPTIONS, ...options } as any)).toThrow(message);
+});
+
+test.each([undefined, null])('refuses options that are %p', (options: any) => {
+  expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('deny', DENY), options))
+    .toThrow(`policy 'deny': 'options' must say what is admitted, got: ${options}. For example { admitModels: `);
 });

@@ -1,4 +1,4 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Aws, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { ClaudeModel, GuardTarget, InvocationRequest, RegionDenyPolicy, RegionDenyPolicyProps } from '../../src';
@@ -145,6 +145,9 @@ test.each<[string, Partial<RegionDenyPolicyProps>, string]>([
     '\'admitFrom\' must hold Regions of \'allowedRegions\' only, since calls begin there, got: "us-east-1"'],
   ['a source without the model', { allowedRegions: ['af-south-1', 'ap-east-1'], admitFrom: ['ap-east-1'] },
     '\'admitFrom\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-5-5'],
+  ['a target that is a text', { targets: ['r-ab12' as any] }, '\'targets\' must hold GuardTargets, got: "r-ab12"'],
+  ['exempt actions that only the deployment knows', { exemptActions: Token.asList({ Ref: 'Actions' }) },
+    '\'exemptActions\' must be a list that is known at synthesis, got: a token'],
   ['no exempt actions', { exemptActions: [] }, '\'exemptActions\' must list at least one action, got: []'],
   ['all actions', { exemptActions: ['*'] },
     '\'exemptActions\' must not match the invocation of models (bedrock:InvokeModel), which would open every model in every Region, got: ' +
@@ -161,6 +164,13 @@ test.each<[string, Partial<RegionDenyPolicyProps>, string]>([
   ['a document over its size', { maxDocumentSize: 2000 }, '\'maxDocumentSize\' is 2000 characters'],
 ])('fails for %s', (_, props, message) => {
   expect(() => new RegionDenyPolicy(testStack(CAPE_TOWN), 'Policy', { ...PROPS, ...props })).toThrow(message);
+});
+
+test.each([
+  { allowedRegions: [] }, { allowedRegions: ['Cape Town'] }, { allowedRegions: Token.asList({ Ref: 'Regions' }) },
+])('tells of %j alone, not of \'admitFrom\', which is compared with it', (props) => {
+  expect(() => new RegionDenyPolicy(testStack(CAPE_TOWN), 'Policy', { ...PROPS, admitFrom: ['af-south-1'], ...props }))
+    .toThrow(/^Stack\/Policy: 'allowedRegions' .*$/);
 });
 
 test('tokens are not judged', () => {

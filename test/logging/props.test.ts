@@ -17,6 +17,18 @@ const bucketIn = (stack: Stack, region?: string) => s3.Bucket.fromBucketAttribut
 
 test.each<[string, LoggingProps, string]>([
   ['no privacy', { prompts: undefined }, '\'prompts\' must be one of FULL, MASKED, METADATA_ONLY, got: undefined'],
+  ['a way that is none', { prompts: 'full' as any },
+    '\'prompts\' must be one of FULL, MASKED, METADATA_ONLY, got: "full". Choose one'],
+  ['a destination that is none', { destinations: ['s3' as any] },
+    '\'destinations\' must be one of CLOUDWATCH_LOGS, S3, got: "s3". Choose one'],
+  ['a destination that is misspelt', { destinations: [undefined as any] }, '\'destinations\' must hold no undefined and no null'],
+  ['destinations that only the deployment knows', { destinations: Token.asList({ Ref: 'Destinations' }) as any },
+    '\'destinations\' must be a list that is known at synthesis, got: a token'],
+  ['a destination that only the deployment knows', { destinations: [Token.asString({ Ref: 'Destination' }) as any] },
+    '\'destinations\' must be one of CLOUDWATCH_LOGS, S3, got: '],
+  ['another way with what exists', { onExisting: 'take_over' as any },
+    '\'onExisting\' must be one of REFUSE, ADOPT, TAKE_OVER, got: "take_over"'],
+  ['another removal', { onRemoval: 'Retain' as any }, '\'onRemoval\' must be one of RESTORE_PREVIOUS, DISABLE, RETAIN, got: "Retain"'],
   ['no destination', { destinations: [] }, '\'destinations\' must name at least one place, got: []'],
   ['masked images', { prompts: MASKED, imageData: true },
     '\'imageData\' must not be true with PromptRecording.MASKED: only text can be masked, got: true'],

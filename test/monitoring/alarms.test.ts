@@ -530,6 +530,14 @@ describe('what is refused', () => {
       (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
       '\'logGroup\' must be in the region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
     ['a destination twice', { deliveries: [S3, S3] }, '\'deliveries\' must name each once, got: "S3" twice'],
+    ['a destination that is none', { deliveries: ['s3' as any] },
+      '\'deliveries\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "s3". Choose one'],
+    ['destinations that only the deployment knows', { deliveries: Token.asList({ Ref: 'Deliveries' }) as any },
+      '\'deliveries\' must be a list that is known at synthesis, got: a token'],
+    ['options that are null', { models, throttles: { threshold: null as any } },
+      '\'throttles.threshold\' must be given or left out, got: null'],
+    ['an action that is undefined', { models, throttles: { actions: [undefined as any] } },
+      '\'throttles.actions\' must hold no undefined and no null, got: undefined as element 1 of 1'],
     ['no destination', { deliveries: [] }, '\'deliveries\' must be a list of at least one text, got: []'],
     ['no allowed Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: [] }),
       '\'allowedDestinationRegions\' must be a list of at least one text, got: []'],
@@ -553,7 +561,7 @@ describe('what is refused', () => {
     ['a guard by its name', { guardPolicyIds: ['my-guard'] },
       '\'guardPolicyIds\' must hold IDs of policies of an organization, got: "my-guard"'],
     ['a guard that is undefined', { guardPolicyIds: [undefined as any] },
-      '\'guardPolicyIds\' must hold IDs of policies of an organization'],
+      '\'guardPolicyIds\' must hold no undefined and no null, got: undefined as element 1 of 1'],
     ['guards in another Region', { guardPolicyIds: ['p-12345678'] },
       '\'guardPolicyIds\' must be in a stack of us-east-1 in the organization\'s management account, ' +
         'since only there are changes of policies seen, got: "af-south-1"'],
@@ -593,6 +601,11 @@ describe('what is refused', () => {
   ])('fails for %s', (_, props, message) => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN }); // nothing is made, so nothing is swept
     expect(() => alarmsIn(stack, props)).toThrow(message.startsWith('Alarms: ') ? message : `Stack/Alarms: ${message}`);
+  });
+
+  test.each([NaN, 0.5, Infinity])('tells of %p periods, and nothing that follows', (evaluationPeriods) => {
+    expect(() => alarmsIn(new Stack(new App(), 'Stack'), { models, throttles: { evaluationPeriods, datapointsToAlarm: 2 } }))
+      .toThrow(/^Stack\/Alarms: 'throttles\.evaluationPeriods' must be a whole number from 1, got: .*$/);
   });
 
   test.each([undefined, null, 'models'])('fails for props that are %p', (props) => {

@@ -111,6 +111,7 @@ test.each([
   [{ profileId: undefined }, /'profileId' of 'billing' must be/],
   [{ name: 'a/b' }, /'name' of an application profile must be 1 to 64 letters.+got: "a\/b"/],
   [{ name: undefined }, /'name' of an application profile must be/],
+  [{ name: null, profileId: null }, /'name' of an application profile must be .*null\..*\n.*'profileId' of an application profile must/],
   [{ model: undefined }, /'model' of 'billing' must be a ClaudeModel, got: undefined/],
 ])('fails for an application profile with %p', (wrong, message) => {
   const profile = { name: 'billing', profileId: 'a1b2c3d4e5f6', model: ClaudeModel.SONNET_5_5, ...wrong };
@@ -125,6 +126,8 @@ test('fails for no delivery, no model and no profile', () => {
   const noProfiles = '\'profiles\' must be a list of at least one InvocationMetrics, got: ';
   expect(() => InvocationMetrics.metricQuotaShareOf([], 1000)).toThrow(`${noProfiles}[]`);
   expect(() => InvocationMetrics.metricQuotaShareOf(undefined as any, 1000)).toThrow(`${noProfiles}undefined`);
+  expect(() => InvocationMetrics.metricQuotaShareOf([undefined as any], 1000)).toThrow('\'profiles\' must hold no undefined and no null');
+  expect(() => InvocationMetrics.metricDelivered('s3' as any)).toThrow('\'delivery\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA');
 });
 
 test('fails for all that is wrong with a share at once', () => {

@@ -170,7 +170,7 @@ test('what the deployment tells is not judged', () => {
 
 test.each<[string, any, string]>([
   ['no props', undefined, '\'props\' must name the log group of the records, got: undefined'],
-  ['no log group', {}, '\'logGroup\' must be a log group, got: undefined'],
+  ['no log group', {}, '\'logGroup\' must be a log group, got: undefined. Create it or import it in this app. For'],
   ['a log group of another Region',
     (stack: Stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:eu-west-1:111122223333:log-group:x:*') }),
     '\'logGroup\' must be in the Region of the stack (af-south-1), got: "eu-west-1"'],
@@ -203,4 +203,9 @@ test('fails for no key outside of any stack', () => {
 test('fails for all that is wrong at once', () => {
   const create = () => queriesIn(new Stack(new App(), 'Stack'), { folder: '/', metadataKeys: ['team', ''] });
   expect(create).toThrow(/^Stack\/Queries: 2 rules are broken:\n- 'metadataKeys' must have .+, got: ""\..+\n- 'folder' must be names .+$/);
+});
+
+test('tells of props that are missing before anything of the stack', () => {
+  expect(() => new InvocationQueries(new App(), 'Queries', undefined as any)).toThrow(/^Queries: 'props' must name the log group/);
+  expect(() => new InvocationQueries(new App(), 'Queries', {} as any)).toThrow(/^Queries: 'logGroup' must be a log group/);
 });

@@ -188,7 +188,17 @@ test.each<[string, Partial<InvocationRequestOptions>, string]>([
   ['a context key that is none', { contextKeys: { SourceVpce: ['vpce-1'] } },
     '\'contextKeys\' must hold names with a prefix, such as "aws:SourceVpce", got: "SourceVpce"'],
   ['a context value that is no list', { contextKeys: { 'aws:SourceVpce': 'vpce-1' as any } },
-    '\'contextKeys.aws:SourceVpce\' must be a list of strings'],
+    '\'contextKeys.aws:SourceVpce\' must be a list, got: "vpce-1"'],
+  ['a context value that is a number', { contextKeys: { 'aws:SourceVpce': [5] as any } },
+    '\'contextKeys.aws:SourceVpce\' must be a list of strings, empty for a key that is absent, got: 5'],
+  ['a context value that is undefined', { contextKeys: { 'aws:SourceVpce': [undefined] as any } },
+    '\'contextKeys.aws:SourceVpce\' must hold no undefined and no null, got: undefined as element 1 of 1'],
+  ['context values that are undefined', { contextKeys: { 'aws:SourceVpce': undefined as any } },
+    '\'contextKeys.aws:SourceVpce\' must be a list of strings, empty for a key that is absent, got: undefined'],
+  ['no account', { account: undefined }, '\'account\' must be 12 digits, got: undefined'],
+  ['no Region', { sourceRegion: undefined },
+    '\'sourceRegion\' must be the code of the Region in which the call is made, such as "af-south-1", got: undefined. Name the Region'],
+  ['a principal that is null', { principalArn: null as any }, '\'principalArn\' must be given or left out, got: null'],
   ['a context value that is a token', { contextKeys: { 'aws:SourceVpce': [Aws.STACK_ID] } },
     '\'contextKeys.aws:SourceVpce\' must be concrete'],
   ['a context value of private characters', { contextKeys: { 'aws:SourceVpce': ['\uE000'] } },
@@ -201,7 +211,58 @@ test.each<[string, Partial<InvocationRequestOptions>, string]>([
   expect(() => InvocationRequest.globalProfile(MODEL, { ...CALLER, ...options })).toThrow(message);
 });
 
+test.each([undefined, Aws.ACCOUNT_ID])('tells of the account %p alone, not of a principal, who is compared with it', (account: any) => {
+  const options = { ...CALLER, account, principalArn: 'arn:aws:iam::111122223333:role/app' };
+  expect(() => InvocationRequest.globalProfile(MODEL, options)).toThrow(/^'account' .*$/);
+});
+
+const FACTORIES: [string, (model: any, options: any) => InvocationRequest][] = [
+  ['globalProfile', (model, options) => InvocationRequest.globalProfile(model, options)],
+  ['applicationProfile', (model, options) => InvocationRequest.applicationProfile(model, 'app', options)],
+  ['geographicProfile', (model, options) => InvocationRequest.geographicProfile(model, 'eu', options)],
+  ['direct', (model, options) => InvocationRequest.direct(model, options)],
+  ['batch', (model, options) => InvocationRequest.batch(model, options)],
+  ['mantle', (model, options) => InvocationRequest.mantle(model, options)],
+  ['bearerToken', (model, options) => InvocationRequest.bearerToken(model, options)],
+];
+
+describe.each(FACTORIES)('%s', (_, make) => {
+  test.each([undefined, null])('fails for options that are %p', (options) => {
+    expect(() => make(MODEL, options)).toThrow(`'options' must say who calls, got: ${options}. For example { account: "111122223333", `);
+  });
+
+  test.each([undefined, null])('fails for a model that is %p', (model) => {
+    expect(() => make(model, { ...CALLER, destinationRegions: ['eu-west-1'] }))
+      .toThrow(`'model' must be a ClaudeModel, got: ${model}. For example ClaudeModel.SONNET_5_5`);
+  });
+});
+
+test.each<[any, RegExp]>([
+  [undefined, /^'props' must give the policies that meet in a request, got: undefined\. For example \{ identityPolicies: /],
+  [{}, /^'identityPolicies' must be a list of PolicySources, got: undefined\. For example /],
+  [{ identityPolicies: [undefined] }, /^'identityPolicies' must hold no undefined and no null, got: undefined as element 1 of 1/],
+  [{ identityPolicies: [{ Statement: [] }] }, /^'identityPolicies' must be a PolicySource, got: an object \(Object\)\. For example /],
+  [{ identityPolicies: [], permissionsBoundary: null, sessionPolicy: {} }, /^2 rules are broken:\n- 'permissionsBoundary' .*null.*\n- 'sessionPolicy' must be a P/],
+  [{ identityPolicies: [], serviceControlPolicies: [{ levelName: 'root' }] },
+    /^'serviceControlPolicies' must hold levels whose 'policies' are PolicySources, got: undefined\. For example /],
+  [{ identityPolicies: [], serviceControlPolicies: [{ levelName: 'root', policies: [], fullAwsAccess: 'false' }] },
+    /^'serviceControlPolicies' must hold levels whose 'fullAwsAccess' is true or false, got: "false"\. Leave it out/],
+])('a simulator fails for %j', (props, message) => {
+  expect(() => new InvocationSimulator(props)).toThrow(message);
+});
+
+test('a simulator fails for a request that is none', () => {
+  expect(() => new InvocationSimulator({ identityPolicies: [] }).decide(undefined as any))
+    .toThrow('\'request\' must be an InvocationRequest, got: undefined. For example InvocationRequest.globalProfile(model, caller)');
+});
+
 test.each<[string, () => InvocationRequest, string]>([
+  ['no application profile', () => InvocationRequest.applicationProfile(MODEL, undefined as any, CALLER),
+    '\'applicationProfileId\' must be the ID of an application inference profile, got: undefined'],
+  ['no geography', () => InvocationRequest.geographicProfile(MODEL, undefined as any, { ...CALLER, destinationRegions: ['eu-west-1'] }),
+    '\'geography\' must be the prefix of a geographic profile, such as "eu", got: undefined'],
+  ['destinations that are left out', () => InvocationRequest.geographicProfile(MODEL, 'eu', CALLER as any),
+    '\'destinationRegions\' must list the Regions to which the profile may route, got: undefined'],
   ['a model that is a token', () => InvocationRequest.direct(ClaudeModel.of(Aws.STACK_ID), CALLER), '\'model\' must be concrete'],
   ['an application profile that is a token', () => InvocationRequest.applicationProfile(MODEL, Aws.STACK_ID, CALLER),
     '\'applicationProfileId\' must be concrete'],
@@ -337,6 +398,8 @@ describe('a policy source', () => {
       .toThrow('must be JSON without tokens');
     expect(() => PolicySource.fromDocument(stack, undefined as any))
       .toThrow('policy \'Stack\': \'document\' must be a PolicyDocument, got: undefined');
+    expect(() => PolicySource.fromJsonText('mine', {} as any))
+      .toThrow('policy \'mine\': \'text\' must be JSON text, got: an object (Object). For a document use fromJson()');
     expect(() => PolicySource.fromJson('mine', undefined))
       .toThrow('policy \'mine\': must be an object with a \'Statement\', got: undefined');
   });

@@ -399,7 +399,7 @@ describe('policies of the organization', () => {
   test.each([
     ['that are missing', () => path.join(directory, 'none.json'), 'There is no file '],
     ['that are directories', () => directory, 'There is no file '],
-    ['that are null', () => null as unknown as string, 'got: null. For example '],
+    ['that are null', () => null as unknown as string, 'must hold no undefined and no null, got: null as element 1'],
     ['that have no name', () => '', 'got: "". For example '],
     ['that are not JSON', () => file('text.json', '{'), 'text.json\' must be JSON: '],
     ['that are no policies', () => file('list.json', []), 'list.json\': must be an object with a \'Statement\''],
@@ -408,6 +408,6 @@ describe('policies of the organization', () => {
   ])('fails for files %s', (_, bad, message) => {
     const stack = new Stack(new App(), 'Stack');
     expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow(message);
-    expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow('Stack: \'organizationPolicies\' must be ');
+    expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow('Stack: \'organizationPolicies\' must ');
   });
 });

@@ -24,11 +24,17 @@ interface NewerCore {
 
 describe('props that are odd', () => {
   const units = `'organizationalUnits.${ACCOUNT}' must list IDs of a root or of organizational units, got: `;
+  const gap = `'organizationalUnits.${ACCOUNT}' must hold no undefined and no null, got: `;
   test.each<[unknown, string]>([
     [{ organizationalUnits: { 1234: [] } }, '\'organizationalUnits\' must be named by accounts of 12 digits, got: "1234"'],
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', 'prod'] } }, `${units}"prod". For example ["r-ab12", "ou-ab12-11111111"]`],
-    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', null] } }, `${units}null`],
-    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', undefined] } }, `${units}undefined`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', null] } }, `${gap}null as element 2 of 2`],
+    [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', undefined] } }, `${gap}undefined as element 2 of 2`],
+    [{ organizationalUnits: { [ACCOUNT]: undefined } }, `${units}undefined. For the management account []`],
+    [{ organizationalUnits: { [ACCOUNT]: null } }, `${units}null`],
+    [{ organizationalUnits: { [ACCOUNT]: 'r-ab12' } }, `'organizationalUnits.${ACCOUNT}' must be a list, got: "r-ab12"`],
+    [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false". Leave it out where'],
+    [{ fullAwsAccess: 0, organizationalUnits: { [ACCOUNT]: ['prod'] } }, '2 rules are broken'],
     [{ organizationalUnits: { [ACCOUNT]: ['prod', 'ou-ab12'] } }, `2 rules are broken:\n- ${units}"prod"`],
     [null, '\'props\' must say what the app does not tell, or be left out, got: null'],
   ])('%j fail', (props, message) => {

@@ -9,12 +9,17 @@ export function describeValue(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     return isDuration(value)
       ? JSON.stringify(value.isUnresolved() ? 'a token' : value.toHumanString())
-      : `an object (${value.constructor?.name})`;
+      : `an object (${nameClass(value)})`;
   }
   if (typeof value === 'number') {
     return String(value); // JSON has neither NaN nor Infinity
   }
   return typeof value === 'bigint' ? `${value}n` : JSON.stringify(value) ?? typeof value;
+}
+
+/** A bundler writes a class that names itself as `class _Name`. */
+function nameClass(value: object): string | undefined {
+  return value.constructor?.name.replace(/^_/, '');
 }
 
 /** Whether a value is a Duration of aws-cdk-lib, by its shape. */

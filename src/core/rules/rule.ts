@@ -16,11 +16,16 @@ export interface Rule<V, P = unknown> {
   readonly judgesUnknown?: boolean;
   /** Whether a value is judged that was left out; otherwise it is passed over. */
   readonly judgesMissing?: boolean;
+  /** Whether it is about a list: of another value it is told that it must be one. */
+  readonly onList?: boolean;
+  /** Other props with which it compares. Where one of them is at fault, that alone is told. */
+  readonly reads?: readonly string[];
 }
 
 /** Rules on each element of a list; of one element, the first broken rule is told. */
 export interface ElementRules<E, P = unknown> {
   readonly each: readonly Rule<E, P>[];
+  readonly reads?: readonly string[];
 }
 
 type RuleText<V, P> = string | ((value: V, props: P) => string);
@@ -40,24 +45,56 @@ export interface Fault {
 }
 
 /**
- * Finds what is wrong with values that were given.
+ * Finds what is wrong with values that were given. A misspelt constant is undefined, and other languages have null: both come before the
+ * rules of a prop, also of one that has none.
  *
  * @param isKnown whether a value may be judged: not one that only the deployment knows
  */
 export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
-  return (Object.entries(rules) as [keyof P & string, RulesOn<any, P>][]).flatMap(([prop, propRules]) => {
-    const value = props[prop];
-    const marker = value === undefined || value === null ? 'judgesMissing' : 'judgesUnknown';
-    const applicable = marker === 'judgesUnknown' && isKnown(value) ? propRules : propRules.filter((rule) => Reflect.get(rule, marker));
-    return findFaultsOf(prop, value, props, applicable, isKnown);
-  });
+  const names = [...new Set([...Object.keys(rules), ...Object.keys(props)])] as (keyof P & string)[];
+  const find = (name: keyof P & string, mayRun: (rule: PropRule<P>) => boolean): Fault[] => {
+    const value = props[name];
+    const given: readonly PropRule<P>[] = rules[name] ?? [];
+    const misshapen = findMisshapen(name, value, given);
+    if (misshapen) {
+      return [misshapen];
+    }
+    const marker = isMissing(value) ? 'judgesMissing' : 'judgesUnknown';
+    const applicable = marker === 'judgesUnknown' && isKnown(value) ? given : given.filter((rule) => Reflect.get(rule, marker));
+    const faults = findFaultsOf(name, value, props, applicable.filter(mayRun), isKnown);
+    return faults.length === 0 && value === null ? [{ prop: name, got: 'null', ...NULL }] : faults;
+  };
+  const isAtFault = (name: string) => find(name as keyof P & string, ({ reads }) => reads === undefined).length > 0;
+  return names.flatMap((name) => find(name, ({ reads = [] }) => !reads.some(isAtFault)));
 }
 
-function findFaultsOf<P>(prop: string, value: any, props: P, rules: RulesOn<any, P>, isKnown: (value: unknown) => boolean): Fault[] {
+type PropRule<P> = RulesOn<any, P>[number];
+
+const NULL = { rule: 'must be given or left out', remedy: 'Leave it out, or make it undefined' };
+const NO_LIST = { rule: 'must be a list', remedy: 'Put it in brackets' };
+const NO_GAP = { rule: 'must hold no undefined and no null', remedy: 'What stands there may be misspelt, or not set' };
+
+/** Finds a value that is no list where one belongs, and a list with gaps. */
+function findMisshapen<P>(prop: string, value: unknown, rules: readonly PropRule<P>[]): Fault | undefined {
+  if (!Array.isArray(value)) {
+    const isMeant = !isMissing(value) && rules.some((rule) => 'each' in rule || rule.onList);
+    return isMeant ? { prop, got: describeValue(value), ...NO_LIST } : undefined;
+  }
+  const gap = value.findIndex(isMissing);
+  return gap < 0 ? undefined : { prop, got: `${value[gap]} as element ${gap + 1} of ${value.length}`, ...NO_GAP };
+}
+
+function isMissing(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
+
+function findFaultsOf<P>(
+  prop: string, value: any, props: P, rules: readonly PropRule<P>[], isKnown: (value: unknown) => boolean,
+): Fault[] {
   for (const rule of rules) {
-    const parts: unknown[] = 'each' in rule ? value.filter((part: unknown) => part === undefined || isKnown(part)) : [value];
-    const partRules = 'each' in rule ? rule.each : [rule];
+    const parts: unknown[] = 'each' in rule ? value : [value];
     const faults = parts.flatMap((part) => {
+      const partRules = 'each' in rule ? rule.each.filter(({ judgesUnknown }) => judgesUnknown || isKnown(part)) : [rule];
       const broken = partRules.find(({ holds }) => !holds(part, props));
       return broken ? [describeFault(prop, part, props, broken)] : [];
     });
@@ -113,7 +150,12 @@ export function mustLack<V, P>(
 
 /** A rule on the form of a text. */
 export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
-  return must((text) => text !== undefined && form.test(text), rule, remedy);
+  return must((text) => !isMissing(text) && form.test(text), rule, remedy);
+}
+
+/** One of the values of an enum. */
+export function mustBeOneOf<V>(members: Readonly<Record<string, V>>): Rule<V> {
+  return must((value) => Object.values(members).includes(value), `must be one of ${Object.values(members).join(', ')}`, 'Choose one');
 }
 
 /** Rules on each element of a list. */
@@ -121,15 +163,23 @@ export function each<E, P>(...rules: Rule<E, P>[]): ElementRules<E, P> {
   return { each: rules };
 }
 
+/** A list of anything. */
+export const LIST: ElementRules<any> = each();
+
+/** The same rule, which compares with other props: it is passed over where these are at fault themselves. */
+export function comparing<R extends object>(props: readonly string[], rule: R): R {
+  return { ...rule, reads: props };
+}
+
 /** A list that names something. */
 export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[]> {
-  return must(({ length }) => length > 0, `must ${what}`, remedy);
+  return { ...must((list) => list?.length > 0, `must ${what}`, remedy), onList: true };
 }
 
 /** A list that holds nothing twice, by keys that tell its elements apart; an element without a key is passed over. */
 export function once<E>(what: string, keyOf: (element: E) => string | undefined = String): Rule<readonly E[]> {
   const findTwice = (list: readonly E[]) => findRepeated(list.flatMap((element) => keyOf(element) ?? []));
-  return mustLack(findTwice, `must name each ${what} once`, 'Leave one out', ' twice');
+  return { ...mustLack(findTwice, `must name each ${what} once`, 'Leave one out', ' twice'), onList: true };
 }
 
 export function findRepeated<E>(list: readonly E[]): E | undefined {

@@ -1,5 +1,5 @@
 import { countCharacters } from './size';
-import { Fault, matches, must, once, Rules } from '../rules/rule';
+import { each, evenUnknown, Fault, matches, must, once, Rules } from '../rules/rule';
 
 /** What a service control policy is given. */
 export interface ServiceControlPolicyValues {
@@ -17,6 +17,9 @@ export const SERVICE_CONTROL_POLICY_RULES: Rules<ServiceControlPolicyValues> = {
   targets: [
     must(({ length }) => length >= 1 && length <= 100, 'must name 1 to 100 places',
       'Without any, leave \'targets\' out; for more, attach to the units above them', writeLength),
+    // AWS Organizations attaches nothing where the ID is missing, and says nothing.
+    each(evenUnknown(must(({ targetId }) => typeof targetId === 'string', 'must hold GuardTargets',
+      'For example GuardTarget.organizationalUnit("ou-ab12-cd34ef56")'))),
     once('place', ({ targetId }) => targetId),
   ],
 };

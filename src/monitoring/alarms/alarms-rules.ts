@@ -9,10 +9,11 @@ import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, mustBeIn, refus
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
 import {
-  aboveZero, atLeastOne, each, evenUnknown, Fault, findFaults, matches, must, once, onlyWhere, Rule, Rules,
+  aboveZero, atLeastOne, comparing, each, evenUnknown, Fault, findFaults, LIST, matches, must, mustBeOneOf, once, onlyWhere, Rule, Rules,
 } from '../../core/rules/rule';
 import { InvocationAlarmOptions } from '../alarm-options';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
+import { RecordDelivery } from '../record-delivery';
 import { findModelsWithQuota } from '../watched-calls';
 import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } from '../watched-calls-rules';
 
@@ -36,10 +37,21 @@ const POLICY_ID = matches(/^p-[0-9a-zA-Z_]{8,128}$/,
 const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out for none');
 const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name each once' };
 
+const LISTS: Rules<Props> = {
+  models: [LIST],
+  applicationProfiles: [LIST],
+  deliveries: [LIST],
+  allowedDestinationRegions: [LIST],
+  loggingWriterRoleArns: [LIST],
+  guardPolicyIds: [LIST],
+  actions: [LIST],
+  okActions: [LIST],
+};
+
 /** Throws for props that watch nothing, that contradict each other, or that would be ignored. */
 export function checkAlarmsProps(scope: Construct, props: Props): void {
   const example = '{ models: [ClaudeModel.SONNET_5_5] }';
-  checkProps(scope, props, { must: 'must say what is watched', example });
+  checkProps(scope, props, { must: 'must say what is watched', example, rules: LISTS }); // first, since the other rules look into them
   const stack = Stack.of(scope);
   refuse(scope, [
     ...findWatchedFaults(props),
@@ -79,7 +91,7 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
     logGroup: (['account', 'region'] as const).map((part) => mustBeIn(part, stack[part],
       `must be in the ${part} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
       'Make the alarms in a stack there')),
-    deliveries: [SOME_TEXTS, EACH_ONCE],
+    deliveries: [KNOWN_LIST, SOME_TEXTS, each(evenUnknown(mustBeOneOf(RecordDelivery))), EACH_ONCE],
     allowedDestinationRegions: [
       KNOWN_LIST, SOME_TEXTS, each(REGION), EACH_ONCE,
       onlyWhere(kinds.includes('unexpectedRegion'), 'needs \'logGroup\', and \'unexpectedRegion\' that is not switched off'),
@@ -140,8 +152,10 @@ function findOptionFaults(kind: AlarmKind, options: InvocationAlarmOptions = {})
       must(() => seconds >= 60 && seconds % 60 === 0, 'must be whole minutes, since Amazon Bedrock counts by the minute', remedy),
     ],
     evaluationPeriods: [COUNT],
-    datapointsToAlarm: [COUNT, must((count) => !isConcrete(evaluationPeriods) || count <= evaluationPeriods,
-      `must be at most 'evaluationPeriods', which is ${evaluationPeriods}`, 'Set \'evaluationPeriods\' as well')],
+    datapointsToAlarm: [COUNT, comparing(['evaluationPeriods'], must(
+      (count) => !isConcrete(evaluationPeriods) || count <= evaluationPeriods,
+      `must be at most 'evaluationPeriods', which is ${evaluationPeriods}`, 'Set \'evaluationPeriods\' as well'))],
+    actions: [LIST],
   }, isConcrete);
   return faults.map((fault) => ({ ...fault, prop: `${kind}.${fault.prop}` }));
 }
@@ -151,7 +165,8 @@ function limitWindow(kind: AlarmKind, options?: InvocationAlarmOptions): Rule<un
   const { period, evaluationPeriods } = combineSettings(kind, options);
   const seconds = readSeconds(period);
   const most = seconds >= HOUR ? 7 * DAY : DAY;
-  return must(() => !isConcrete(evaluationPeriods) || seconds * evaluationPeriods <= most,
+  const isCount = isConcrete(evaluationPeriods) && COUNT.holds(evaluationPeriods, undefined);
+  return must(() => !isCount || !(seconds * evaluationPeriods > most),
     `must look back at most ${most === DAY ? 'a day' : '7 days'} in all its periods, as CloudWatch has it`,
     'Set \'period\' or \'evaluationPeriods\' lower', () => `${evaluationPeriods} of "${period.toHumanString()}"`);
 }

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
-import { areDifferent, checkProps, fail, isConcrete, refuse } from '../../checks/check';
-import { evenUnknown, findFaults, findRepeated, matches, must, Rule, Rules } from '../../core/rules/rule';
+import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
+import { each, evenUnknown, findFaults, findRepeated, LIST, matches, must, mustBeOneOf, Rule, Rules } from '../../core/rules/rule';
 import { listDeliveries } from '../deliveries';
 import { InvocationDashboardProps } from '../invocation-dashboard-props';
 import { RecordDelivery } from '../record-delivery';
@@ -14,7 +14,7 @@ const RULES: Rules<Props> = {
   models: SOME_MODELS_RULES,
   applicationProfiles: [EACH_PROFILE_ONCE],
   quotas: [KNOWS_A_MODEL],
-  deliveries: [must((deliveries) => findRepeated(deliveries) === undefined,
+  deliveries: [KNOWN_LIST, each(evenUnknown(mustBeOneOf(RecordDelivery))), must((deliveries) => findRepeated(deliveries) === undefined,
     `must name each of ${Object.values(RecordDelivery).join(', ')} at most once`, 'Leave it out for that of the log group')],
   dashboardName: [matches(/^[\w-]{1,255}$/, 'must be 1 to 255 letters, digits, "-" and "_"', 'Leave it out for a name that is made')],
   period: [evenUnknown(must((period) => isAboveZero(period) && period.toMilliseconds() % 60_000 === 0,
@@ -29,10 +29,12 @@ const RULES: Rules<Props> = {
   account: [mustHaveText('Leave it out for the dashboard\'s'), mustBeWithLogGroup('account')],
 };
 
+const LISTS: Rules<Props> = { models: [LIST], applicationProfiles: [LIST], deliveries: [LIST], alarms: [LIST] };
+
 /** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
 export function checkDashboardProps(scope: Construct, props: Props): void {
   const example = '{ models: [ClaudeModel.SONNET_5_5] }';
-  checkProps(scope, props, { must: 'must say what is shown', example });
+  checkProps(scope, props, { must: 'must say what is shown', example, rules: LISTS }); // first, since the other rules look into them
   refuse(scope, [...findWatchedFaults(props), ...findFaults(props, RULES, isConcrete)]);
   const { models = [], applicationProfiles = [], logGroup } = props;
   warnOfUnlistedModels(scope, 'monitoring', 'models', models);

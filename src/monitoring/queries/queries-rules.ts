@@ -24,14 +24,17 @@ const RULES: Rules<InvocationQueriesProps> = {
 
 /** Throws for props that contradict a rule of the services. */
 export function checkQueriesProps(scope: Construct, props: InvocationQueriesProps): void {
-  const { region } = Stack.of(scope);
-  const here = mustBeIn('region', region, `must be in the Region of the stack (${region})`, 'Make the queries in a stack of that Region');
   checkProps(scope, props, {
     must: 'must name the log group of the records',
     example: '{ logGroup: logging.logGroup }',
-    required: { logGroup: 'must be a log group' },
-    rules: { ...RULES, logGroup: [here], trailLogGroup: [here] },
+    required: { logGroup: ['must be a log group', 'Create it or import it in this app'] },
+    rules: () => writeRules(Stack.of(scope)),
   });
+}
+
+function writeRules({ region }: Stack): Rules<InvocationQueriesProps> {
+  const here = mustBeIn('region', region, `must be in the Region of the stack (${region})`, 'Make the queries in a stack of that Region');
+  return { ...RULES, logGroup: [here], trailLogGroup: [here] };
 }
 
 /** Throws for what cannot be a key of `requestMetadata`. */

@@ -1,7 +1,7 @@
 import { describeValue } from '../../../src/core/rules/describe-value';
 import {
-  aboveZero, atLeastOne, Fault, findAlike, findFaults, findRepeated, matches, must, mustLack, once, onlyWhere, required, Rules, writeFault,
-  writeFaults,
+  aboveZero, atLeastOne, comparing, each, Fault, findAlike, findFaults, findRepeated, LIST, matches, must, mustBeOneOf, mustLack, once,
+  onlyWhere, required, Rules, writeFault, writeFaults,
 } from '../../../src/core/rules/rule';
 
 interface Order {
@@ -18,7 +18,7 @@ const RULES: Rules<Order> = {
   size: [aboveZero('Leave it out for any size')],
   colours: [
     atLeastOne('name at least one colour', 'Leave it out for all'),
-    { each: [LOWER_CASE, { ...SHORT, rule: (colour: string, { name }: Order) => `of ${name} must be short, unlike ${colour}` }] },
+    each(LOWER_CASE, { ...SHORT, rule: (colour: string, { name }: Order) => `of ${name} must be short, unlike ${colour}` }),
     once('colour'),
   ],
 };
@@ -37,7 +37,7 @@ function summarize(order: Order, rules?: Rules<Order>): [prop: string, rule: str
 test('values that keep all rules, and values that were left out, have no fault', () => {
   expect(find({ name: 'chair', size: 1, colours: ['red', 'blue'] })).toEqual([]);
   expect(find({})).toEqual([]);
-  expect(find({ name: undefined, size: null as any, colours: undefined })).toEqual([]);
+  expect(find({ name: undefined, size: undefined, colours: undefined })).toEqual([]);
 });
 
 test('a fault names the prop, its rule, the value and what to do', () => {
@@ -72,14 +72,43 @@ test('rules on the whole list come before and after those on its elements, as th
   expect(summarize({ colours: ['red', 'blue', 'red', 'blue'] })).toEqual([['colours', 'must name each colour once', '"red" twice']]);
 });
 
-test('an element that is undefined is judged', () => {
-  const rules: Rules<Order> = { colours: [{ each: [must((colour) => colour !== undefined, 'must be there', 'Leave it out')] }] };
-  expect(summarize({ colours: [undefined as any, 'red'] }, rules)).toEqual([['colours', 'must be there', 'undefined']]);
+test('null is told of any prop, instead of its rules', () => {
+  expect(find({ name: null, shade: null } as any)).toEqual(['name', 'shade'].map((prop) => (
+    { prop, rule: 'must be given or left out', got: 'null', remedy: 'Leave it out, or make it undefined' })));
+  expect(summarize({ name: null } as any, { name: [required(must((name) => name !== null, 'must be there', 'Say it'))] }))
+    .toEqual([['name', 'must be there', 'null']]);
+});
+
+test.each([undefined, null])('a list that holds %p is told of any prop, instead of its rules', (gap) => {
+  const told = ['must hold no undefined and no null', `${gap} as element 2 of 3`];
+  expect(summarize({ colours: ['RED', gap, 'blue'], others: ['a', gap, 'b'] } as any)).toEqual([['colours', ...told], ['others', ...told]]);
+});
+
+test.each(['red', 7, {}, '$COLOURS'])('%j is told where a list belongs', (colours) => {
+  const rules: Rules<Order>['colours'][] = [[LIST], [once('colour')], [atLeastOne('name one', 'Do')], [each(LOWER_CASE)]];
+  for (const rule of rules) {
+    expect(summarize({ colours } as any, { colours: rule })).toEqual([['colours', 'must be a list', describeValue(colours)]]);
+  }
+});
+
+test('a rule that compares with another prop is passed over where that is at fault', () => {
+  const fits = comparing(['colours'], must<string, Order>((shade, { colours = [] }) => colours.includes(shade), 'must fit', 'Choose'));
+  const rules: Rules<Order> = { shade: [fits, LOWER_CASE], colours: RULES.colours };
+  expect(summarize({ shade: 'pink', colours: ['red'] }, rules)).toEqual([['shade', 'must fit', '"pink"']]);
+  expect(summarize({ shade: 'pink', colours: ['Red'] }, rules)).toEqual([['colours', 'must be in lower case', '"Red"']]);
+  expect(summarize({ shade: 'Pink', colours: null } as any, rules)).toEqual([
+    ['shade', 'must be in lower case', '"Pink"'], ['colours', 'must be given or left out', 'null'],
+  ]);
+});
+
+test('one of the values of an enum', () => {
+  expect(summarize({ shade: 'Dark' }, { shade: [mustBeOneOf({ DARK: 'DARK', LIGHT: 'LIGHT' })] }))
+    .toEqual([['shade', 'must be one of DARK, LIGHT', '"Dark"']]);
 });
 
 test('values and elements that only the deployment knows are passed over', () => {
   expect(find({ name: '$NAME', colours: ['red', '$COLOUR'] })).toEqual([]);
-  expect(find({ name: '$NAME', colours: '$COLOURS' as any })).toEqual([]);
+  expect(find({ name: '$NAME', colours: ['$COLOURS'] })).toEqual([]);
   expect(findFaults({ name: '$NAME' }, RULES)).toHaveLength(1);
 });
 
@@ -154,7 +183,8 @@ test.each([Infinity, -Infinity, NaN, 0, -1])('%p is not a number above 0', (size
 
 test.each<[unknown, string]>([
   ['text', '"text"'], [undefined, 'undefined'], [null, 'null'], [NaN, 'NaN'], [1n, '1n'], [true, 'true'], [() => 1, 'function'],
-  [[1, 'a', undefined], '[1,"a",undefined]'], [{}, 'an object (Object)'], [Object.create(null), 'an object (undefined)'],
+  [[1, 'a', undefined], '[1,"a",undefined]'], [{}, 'an object (Object)'],
+  [new (class _Bundled {})(), 'an object (Bundled)'], [Object.create(null), 'an object (undefined)'],
   [[{}, new Map(), [], {}], '[an object (Object),an object (Map),[],… 4 in all]'],
 ])('%p is described by %s', (value, description) => {
   expect(describeValue(value)).toBe(description);

@@ -3,7 +3,7 @@ import { InferenceRoute } from './inference-route';
 import { Action } from '../../facts/iam-words';
 import { isModelId, parseProfileId } from '../../facts/model-ids';
 import { ANY_CHARACTER, ANY_TEXT, compileGlob } from '../../iam/glob';
-import { atLeastOne, each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
+import { atLeastOne, comparing, each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 
 /** What a guard is given. */
@@ -55,8 +55,9 @@ export const GUARD_RULES: Rules<GuardValues> = {
         (id) => `Use "${parseProfileId(id).modelId}"`),
       must(isModelId, 'must hold model IDs in lower case, with the provider in front', 'For example "amazon.nova-2-lite-v1:0"'),
     ),
-    mustLack((modelIds, { exceptModels = [] }) => findRepeated([...exceptModels.map(({ modelId }) => modelId), ...modelIds]),
-      'must name each model once, those of \'exceptModels\' included', 'Leave one out', ' twice'),
+    comparing(['exceptModels'], mustLack<string[], GuardValues>(
+      (modelIds, { exceptModels = [] }) => findRepeated([...exceptModels.map(({ modelId }) => modelId), ...modelIds]),
+      'must name each model once, those of \'exceptModels\' included', 'Leave one out', ' twice')),
   ],
   exemptPrincipalArns: EXEMPT_PRINCIPAL_RULES,
   routes: [
@@ -70,9 +71,9 @@ export const GUARD_RULES: Rules<GuardValues> = {
     },
   ],
   sourceRegions: [
-    must((_, { routes = [] }) => routes.some(needsRegions),
+    comparing(['routes'], must<unknown, GuardValues>((_, { routes = [] }) => routes.some(needsRegions),
       `must come with one of the routes ${NEEDING_REGIONS.join(', ')}: global profiles are closed in every Region`,
-      'Close such a route or leave it out'),
+      'Close such a route or leave it out')),
     ...REGION_LIST_RULES,
   ],
 };
