@@ -242,7 +242,8 @@ describe('a remedy', () => {
       const legs = {
         through: () =>
           callThrough(
-            caller, arn, modelId, chooseInvokeAction(streaming), /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
+            caller, arn, modelId, chooseInvokeAction(streaming),
+            /global|application/.test(profile) ? undefined : ['us-east-1', 'eu-west-1']),
         direct: () => callDirectly(caller, modelId, chooseInvokeAction(streaming)),
         regionless: () => probeGlobalModel(caller, modelId, chooseInvokeAction(streaming)),
         other: () => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action: `bedrock:${action}`, resource: arn }]),
