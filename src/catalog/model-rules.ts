@@ -13,9 +13,13 @@ export const MODEL_RULES: readonly Rule<ClaudeModel>[] = [
   required(must(isModel, 'must be a ClaudeModel', 'For example ClaudeModel.SONNET_5_5')),
 ];
 
+/** A list that holds nothing but models. */
+export const HOLDS_MODELS: ElementRules<ClaudeModel> = each(must(isModel, 'must hold ClaudeModels',
+  'For example ClaudeModel.SONNET_5_5; of an ID, ClaudeModel.of() makes one'));
+
 /** A list of models. */
 export const MODEL_LIST_RULES: ModelListRules = [
-  each(must(isModel, 'must hold ClaudeModels', 'For example ClaudeModel.SONNET_5_5; of an ID, ClaudeModel.of() makes one')),
+  HOLDS_MODELS,
   once('model', ({ modelId }) => modelId),
 ];
 

@@ -7,7 +7,7 @@ import { chooseLogging, LoggingChoices, MODALITIES, Modality } from './logging-c
 import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
-import { areDifferent, checkProps, isConcrete, KNOWN_LIST, mustBeIn, refuse } from '../checks/check';
+import { areDifferent, checkProps, isConcrete, KNOWN_LIST, mustBeIn } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
 import { each, evenUnknown, findFaults, LIST, matches, must, mustBeOneOf, onlyWhere, required, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
@@ -29,8 +29,6 @@ const CHOICE_RULES: Rules<Props> = {
   destinations: [KNOWN_LIST, each(evenUnknown(mustBeOneOf(LoggingDestination)))],
   onExisting: [evenUnknown(mustBeOneOf(ExistingLogging))],
   onRemoval: [evenUnknown(mustBeOneOf(LoggingRemoval))],
-  previousRoleArns: [LIST],
-  dataIdentifiers: [LIST],
 };
 
 /** Throws for props that contradict each other, that would be ignored, or that AWS is known to refuse. */
@@ -39,11 +37,14 @@ export function checkLoggingProps(scope: Construct, props: Props): LoggingChoice
     must: 'must say at least what is recorded',
     example: '{ prompts: PromptRecording.METADATA_ONLY }',
     required: { prompts: `must be one of ${Object.values(PromptRecording).join(', ')}` },
-    rules: CHOICE_RULES, // first, since the other rules hang on what is chosen
+    rules: () => isChoosable(props) ? writeRules(Stack.of(scope), props, chooseLogging(props)) : CHOICE_RULES,
   });
-  const choices = chooseLogging(props);
-  refuse(scope, findFaults(props, writeRules(Stack.of(scope), props, choices), isConcrete));
-  return choices;
+  return chooseLogging(props);
+}
+
+/** Whether the choices can be worked out, on which the other rules hang. */
+function isChoosable({ prompts, destinations }: Props): boolean {
+  return findFaults<Props>({ prompts, destinations }, CHOICE_RULES, isConcrete).length === 0;
 }
 
 /** The rules on props in a stack; what is used depends on what the other props choose. */
@@ -83,7 +84,10 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
       must(() => !(isMasked && toBucket), 'must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED: nothing is masked in S3',
         'Leave it out, or choose METADATA_ONLY', () => '"S3"'),
     ],
+    onExisting: CHOICE_RULES.onExisting,
+    onRemoval: CHOICE_RULES.onRemoval,
     dataIdentifiers: [
+      LIST,
       onlyWhere(isMasked, 'are what PromptRecording.MASKED masks', 'Choose it, or leave them out'),
       must(({ length }) => length > 0, 'must name something to mask', 'Leave it out for the default, or choose PromptRecording.FULL'),
       must((identifiers) => countCustom(identifiers) <= 10, 'must have at most 10 custom ones', 'Join some of their patterns by |',

@@ -129,6 +129,13 @@ test('fails with all that is wrong', () => {
     '- \'keyPrefix\' is for S3.*\n- \'expiration\' is for a bucket'));
 });
 
+test('tells null and what is wrong with other props at once', () => {
+  const props = { bucket: null as any, logGroupName: 'my logs', onRemoval: 'Retain' as any };
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  expect(() => configIn(stack, props)).toThrow(new RegExp('^Stack/Logging: 3 rules are broken:\n' +
+    '- \'onRemoval\' must be one of.*\n- \'logGroupName\' must have.*\n- \'bucket\' must be given or left out, got: null'));
+});
+
 test.each([undefined, null])('fails for props that are %p', (props) => {
   const stack = new Stack(new App(), 'Stack');
   expect(() => new BedrockLoggingConfig(stack, 'Logging', props as any))

@@ -530,6 +530,7 @@ describe('what is refused', () => {
       (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
       '\'logGroup\' must be in the region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
     ['a destination twice', { deliveries: [S3, S3] }, '\'deliveries\' must name each once, got: "S3" twice'],
+    ['a model that is a text', { models: ['anthropic.claude-opus-5' as any] }, '\'models\' must hold ClaudeModels, got: "anthropic'],
     ['a destination that is none', { deliveries: ['s3' as any] },
       '\'deliveries\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "s3". Choose one'],
     ['destinations that only the deployment knows', { deliveries: Token.asList({ Ref: 'Deliveries' }) as any },

@@ -390,6 +390,7 @@ test.each<[string, any, string]>([
     '\'profileId\' of \'x\' must be an application profile\'s own ID, got: undefined. Take the part of its ARN after the last "/"'],
   ['a profile of nothing but null', { applicationProfiles: [{ name: null, profileId: null, model: null }] },
     '3 rules are broken:\n- \'name\' of an application profile must be 1 to 64 letters, digits, spaces, "_" or "-", got: null. For'],
+  ['a model that is a text', { models: ['anthropic.claude-opus-5'] }, '\'models\' must hold ClaudeModels, got: "anthropic.claude-opus-5"'],
   ['a delivery that is none', { deliveries: ['s3'] }, '\'deliveries\' must be one of CLOUDWATCH_LOGS, S3, LARGE_DATA, got: "s3"'],
   ['deliveries that only the deployment knows', { deliveries: Token.asList({ Ref: 'Deliveries' }) },
     '\'deliveries\' must be a list that is known at synthesis, got: a token'],

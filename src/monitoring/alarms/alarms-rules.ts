@@ -4,7 +4,7 @@ import { ALARM_KINDS, AlarmKind, combineSettings } from './alarm-kinds';
 import { chooseKinds, explainMissingKinds, isOnByDefault } from './choose-kinds';
 import { MOST_PROFILES } from './plan-calls';
 import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
-import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
+import { HOLDS_MODELS, SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
 import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, mustBeIn, refuse } from '../../checks/check';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
@@ -38,7 +38,7 @@ const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out fo
 const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name each once' };
 
 const LISTS: Rules<Props> = {
-  models: [LIST],
+  models: [HOLDS_MODELS],
   applicationProfiles: [LIST],
   deliveries: [LIST],
   allowedDestinationRegions: [LIST],

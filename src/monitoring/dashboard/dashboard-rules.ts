@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
+import { HOLDS_MODELS, SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
 import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
 import { each, evenUnknown, findFaults, findRepeated, LIST, matches, must, mustBeOneOf, Rule, Rules } from '../../core/rules/rule';
 import { listDeliveries } from '../deliveries';
@@ -29,7 +29,7 @@ const RULES: Rules<Props> = {
   account: [mustHaveText('Leave it out for the dashboard\'s'), mustBeWithLogGroup('account')],
 };
 
-const LISTS: Rules<Props> = { models: [LIST], applicationProfiles: [LIST], deliveries: [LIST], alarms: [LIST] };
+const LISTS: Rules<Props> = { models: [HOLDS_MODELS], applicationProfiles: [LIST], deliveries: [LIST], alarms: [LIST] };
 
 /** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
 export function checkDashboardProps(scope: Construct, props: Props): void {
