@@ -13,13 +13,13 @@ export const ROOMS: Record<string, readonly string[]> = {
   'core/iam': [],
   'core/statements': ['core/rules', 'core/facts'],
   'core/call': ['core/rules', 'core/facts', 'core/iam', 'core/statements'],
-  'core/app': [],
+  'core/app': ['core/iam'],
   'core/tokens': ['core/rules', 'core/facts'],
 
   'checks': ['core/rules'],
   'catalog': [...CORE, 'checks'],
   'simulator': [...CORE, 'checks', 'catalog'],
-  'custom-resource': ['core/rules'],
+  'custom-resource': ['core/rules', 'checks'],
 
   'access': [...CORE, 'checks', 'catalog', 'validation/registry'],
   'guard': [...CORE, 'checks', 'catalog', 'simulator', 'validation/registry'],

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { SOME_MODELS_RULES, warnOfUnlistedModels, writeSourceRegionRules } from '../catalog/model-rules';
-import { checkProps } from '../checks/check';
+import { BOUNDARY_RULE, checkProps } from '../checks/check';
 import { comparing, evenUnknown, matches, must, Rule, Rules } from '../core/rules/rule';
 
 type Props = GlobalClaudeAccessProps;
@@ -19,8 +19,9 @@ const RULES: Rules<Props> = {
   })],
   roleName: [NEEDS_ASSUMED_BY,
     matches(/^[\w+=,.@-]{1,64}$/, 'must be 1 to 64 letters, digits or any of _+=,.@-', 'For example "claude-engineers"')],
-  path: [NEEDS_ASSUMED_BY, matches(/^\/([\x21-\x7e]+\/)?$/, 'must begin and end with "/"', 'For example "/platform/"')],
-  permissionsBoundary: [NEEDS_ASSUMED_BY],
+  path: [NEEDS_ASSUMED_BY, matches(/^\/([\x21-\x7e]+\/)?$/, 'must begin and end with "/", without spaces and letters beyond ASCII',
+    'For example "/platform/"'), must(({ length }) => length <= 512, 'must have at most 512 characters', 'Take a shorter one')],
+  permissionsBoundary: [NEEDS_ASSUMED_BY, BOUNDARY_RULE],
   maxSessionDuration: [NEEDS_ASSUMED_BY, must((duration) => isSessionLength(duration.toSeconds({ integral: false })),
     'must be 1 to 12 hours, in whole seconds', 'For example Duration.hours(8)', (duration) => duration.toHumanString())],
 };
@@ -36,7 +37,7 @@ export function checkAccessProps(scope: Construct, props: Props): void {
     must: 'must name the models that may be called',
     example: '{ models: [ClaudeModel.SONNET_5_5] }',
     required: { models: 'must name at least one model' },
-    rules: () => ({ models: SOME_MODELS_RULES, sourceRegion: writeSourceRegionRules('models', props.models), ...RULES }),
+    rules: { models: SOME_MODELS_RULES, sourceRegion: writeSourceRegionRules('models', props?.models), ...RULES },
   });
   warnOfUnlistedModels(scope, 'access', 'models', props.models);
 }

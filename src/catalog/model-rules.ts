@@ -42,7 +42,9 @@ export function warnOfUnlistedModels(scope: Construct, room: string, prop: strin
 }
 
 /** Rules on a Region in which the global profiles of models are called: on its form, and on the models, which are in a prop. */
-export function writeSourceRegionRules(prop: string, models: readonly ClaudeModel[]): [form: Rule<string>, availability: Rule<string>] {
+export function writeSourceRegionRules(
+  prop: string, models: readonly ClaudeModel[] = [],
+): [form: Rule<string>, availability: Rule<string>] {
   const listUnavailable = (region: string) => models.filter((model) => !model.isAvailableFrom(region)).map(({ modelId }) => modelId);
   return [
     matches(REGION_CODE, 'must be the code of the Region in which the profile is called, such as "af-south-1"',

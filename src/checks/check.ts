@@ -1,4 +1,5 @@
 import { IResource, Token } from 'aws-cdk-lib';
+import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, findFaults, must, Rule, Rules, writeFaults } from '../core/rules/rule';
@@ -33,7 +34,10 @@ export function findPropFaults<P extends object>(
     return [{ prop: name, rule: propRules.must, got: describeValue(props), remedy: `For example ${example}` }];
   }
   const missing = findMissing(props, required, example);
-  return missing.length > 0 ? missing : findFaults(props, typeof rules === 'function' ? rules() : rules, isKnown);
+  if (missing.length > 0 && typeof rules === 'function') {
+    return missing;
+  }
+  return [...missing, ...findFaults(props, typeof rules === 'function' ? rules() : rules, isKnown, missing.map(({ prop }) => prop))];
 }
 
 /** Finds the required props that were left out. */
@@ -82,6 +86,10 @@ export function isConcrete<T>(value: T | undefined): value is T {
   const text = typeof value === 'string' || Array.isArray(value) ? String(value) : '';
   return !text.startsWith('dummy-value-for-');
 }
+
+/** A permissions boundary; aws-cdk-lib silently drops one without an ARN. */
+export const BOUNDARY_RULE: Rule<IManagedPolicy> = must(({ managedPolicyArn }) => managedPolicyArn !== undefined,
+  'must be a managed policy', 'For example ManagedPolicy.fromManagedPolicyName(this, "Boundary", "boundary")');
 
 /** Whether two accounts or Regions are known to differ. */
 export function areDifferent(left: string | undefined, right: string | undefined): boolean {

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { BOUNDARY_RULE } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
 import { must, Rules } from '../core/rules/rule';
 
@@ -82,11 +83,10 @@ export interface FunctionOptions {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 }
 
-/** The code needs `fetch` and the AWS SDK of the runtime. aws-cdk-lib silently drops a boundary without an ARN. */
+/** The code needs `fetch` and the AWS SDK of the runtime. */
 export const FUNCTION_RULES: Rules<FunctionOptions> = {
   handlerRuntime: [must(hasFetch, 'must be Node.js 20 or later', 'Leave it out for the default', ({ name }) => describeValue(name))],
-  permissionsBoundary: [must(({ managedPolicyArn }) => managedPolicyArn !== undefined, 'must be a managed policy',
-    'For example ManagedPolicy.fromManagedPolicyName(this, "Boundary", "boundary")')],
+  permissionsBoundary: [BOUNDARY_RULE],
 };
 
 function hasFetch({ family, name }: lambda.Runtime): boolean {

@@ -60,7 +60,7 @@ export class RegionDenyPolicy extends Construct {
       must: 'must name the allowed Regions and the admitted models',
       example: '{ allowedRegions: ["af-south-1"], admitModels: [ClaudeModel.SONNET_5_5] }',
       required: { allowedRegions: 'must list at least one Region', admitModels: 'must name at least one model' },
-      rules: () => writeRules(props),
+      rules: writeRules(props ?? {}),
     });
     const { allowedRegions, admitModels, exemptActions = [...GLOBAL_SERVICE_ACTIONS], exemptPrincipalArns = [] } = props;
     warnOfUnlistedModels(this, 'guard', 'admitModels', admitModels);
@@ -84,7 +84,7 @@ export class RegionDenyPolicy extends Construct {
   }
 }
 
-function writeRules({ admitModels }: RegionDenyPolicyProps): Rules<RegionDenyPolicyProps> {
+function writeRules({ admitModels }: Partial<RegionDenyPolicyProps>): Rules<RegionDenyPolicyProps> {
   const [, availability] = writeSourceRegionRules('admitModels', admitModels);
   return {
     ...SERVICE_CONTROL_POLICY_RULES,

@@ -48,7 +48,11 @@ test.each<[string, (stack: Stack) => GlobalClaudeAccessProps, string]>([
     '\'maxSessionDuration\' must come with \'assumedBy\''],
   ['an odd role name', () => ({ models, assumedBy, roleName: 'has space' }),
     '\'roleName\' must be 1 to 64 letters, digits or any of _+=,.@-, got: "has space"'],
-  ['an odd path', () => ({ models, assumedBy, path: 'platform' }), '\'path\' must begin and end with "/", got: "platform"'],
+  ['an odd path', () => ({ models, assumedBy, path: 'platform' }),
+    '\'path\' must begin and end with "/", without spaces and letters beyond ASCII, got: "platform"'],
+  ['a long path', () => ({ models, assumedBy, path: `/${'x'.repeat(511)}/` }), '\'path\' must have at most 512 characters, got: '],
+  ['a boundary without an ARN', () => ({ models, assumedBy, permissionsBoundary: {} as iam.IManagedPolicy }),
+    '\'permissionsBoundary\' must be a managed policy, got: '],
 ])('fails for %s', (_, props, message) => {
   const stack = stackInCapeTown();
   expect(() => new GlobalClaudeAccess(stack, 'Access', props(stack))).toThrow(`Stack/Access: ${message}`);

@@ -199,8 +199,8 @@ describe('checkProps', () => {
     expect(check(props)).toThrow(/^Stack\/It: 'props' must say what it is, got: .*\. For example \{ name: "chair" \}$/);
   });
 
-  test('names all props that are missing at once, before it looks at those that are there', () => {
-    expect(check({ size: null, colours: ['RED'] })).toThrow('Stack/It: 2 rules are broken:\n' +
+  test('names all props that are missing, and at once what is wrong with those that are there', () => {
+    expect(check({ size: null, colours: ['RED'] })).toThrow('Stack/It: 3 rules are broken:\n' +
       '- \'name\' must be its name, got: undefined. For example { name: "chair" }\n' +
       '- \'size\' must be its size, got: null. Measure it. For example { name: "chair" }');
   });

@@ -49,9 +49,13 @@ export interface Fault {
  * rules of a prop, also of one that has none.
  *
  * @param isKnown whether a value may be judged: not one that only the deployment knows
+ * @param told props that are at fault as it is told already, so that nothing is compared with them
  */
-export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true): Fault[] {
-  const names = [...new Set([...Object.keys(rules), ...Object.keys(props)])] as (keyof P & string)[];
+export function findFaults<P extends object>(
+  props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true, told: readonly string[] = [],
+): Fault[] {
+  const all = [...new Set([...Object.keys(rules), ...Object.keys(props)])] as (keyof P & string)[];
+  const names = all.filter((name) => !told.includes(name));
   const find = (name: keyof P & string, mayRun: (rule: PropRule<P>) => boolean): Fault[] => {
     const value = props[name];
     const given: readonly PropRule<P>[] = rules[name] ?? [];
@@ -64,7 +68,8 @@ export function findFaults<P extends object>(props: P, rules: Rules<P>, isKnown:
     const faults = findFaultsOf(name, value, props, applicable.filter(mayRun), isKnown);
     return faults.length === 0 && value === null ? [{ prop: name, got: 'null', ...NULL }] : faults;
   };
-  const isAtFault = (name: string) => find(name as keyof P & string, ({ reads }) => reads === undefined).length > 0;
+  const isAtFault = (name: string) =>
+    told.includes(name) || find(name as keyof P & string, ({ reads }) => reads === undefined).length > 0;
   return names.flatMap((name) => find(name, ({ reads = [] }) => !reads.some(isAtFault)));
 }
 
