@@ -71,7 +71,10 @@ function addChecks(project: awscdk.AwsCdkConstructLibrary): void {
   });
   project.addTask('rooms', {
     description: 'Check that each room of src/ imports only what its row of projenrc/rooms.ts allows',
-    steps: [{ execArgs: ['depcruise', 'src', '--config', '.dependency-cruiser.json', '--output-type', 'err-long', '$@'], receiveArgs: true }],
+    steps: [{
+      execArgs: ['depcruise', 'src', '--config', '.dependency-cruiser.json', '--output-type', 'err-long', '$@'],
+      receiveArgs: true,
+    }],
   });
 
   const watch = project.tasks.tryFind('test:watch')!;

@@ -16,7 +16,7 @@ export interface InvocationObstacle {
   readonly outcome: InvocationOutcome;
   /** The kind of policies among which it stands: those that hold the statement, or those that lack one. */
   readonly layer: PolicyLayer;
-  /** The name of the layer; for service control policies that of their level. */
+  /** The name of the layer, and for service control policies that of their level. */
   readonly layerName: string;
   /**
    * The name of the policy that holds the statement.
@@ -49,7 +49,7 @@ export interface InvocationRemedy {
   readonly legs: InvocationLeg[];
   /** The kind of policies that must change. */
   readonly layer: PolicyLayer;
-  /** The name of the layer; for service control policies that of their level. */
+  /** The name of the layer, and for service control policies that of their level. */
   readonly layerName: string;
   /**
    * The name of the policy at fault.
