@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { S3Location, Setting } from './wire';
 
-export const FLAGS = [
-  'textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled',
-  'audioDataDeliveryEnabled',
-] as const;
+const KINDS_OF_DATA = ['text', 'image', 'embedding', 'video', 'audio'] as const;
+export const FLAGS = KINDS_OF_DATA.map((kind) => `${kind}DataDeliveryEnabled` as const);
 
 /** A setting as Bedrock takes it: what says nothing is left out, and all five flags are said. `undefined` is logging switched off. */
 export function normalize(setting: Setting | undefined) {
