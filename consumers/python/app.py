@@ -169,7 +169,8 @@ def check_errors() -> None:
     refused(
         lambda: ClaudeModel.of("global.anthropic.claude-opus-5"),
         "'modelId' must be the model's own ID, not that of its 'global' inference profile; "
-        'use "anthropic.claude-opus-5", got: "global.anthropic.claude-opus-5"',
+        'use "anthropic.claude-opus-5", got: "global.anthropic.claude-opus-5". '
+        "The profile's ID follows from it: globalProfileId",
     )
     refused(
         lambda: GlobalClaudeAccess(Stack(App(), "Empty"), "Access", models=[]),
