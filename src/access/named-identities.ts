@@ -54,11 +54,10 @@ export class NamedIdentities {
   }
 
   private listNames(kind: Kind, ownNames: string[] | undefined, context: IResolveContext): string[] | undefined {
-    const resources = this.resources[kind];
-    if (context.preparing && resources.size > 0) { // dependencies are known by now, and no template is written yet
-      this.letNameItself(resources);
+    if (context.preparing && kind === 'role') { // once for all kinds: dependencies are known by now, and no template is written yet
+      this.letNameItself();
     }
-    const named = [...resources].filter(([identity]) => !this.namingItself.has(identity)).map(([, { ref }]) => ref);
+    const named = [...this.resources[kind]].filter(([identity]) => !this.namingItself.has(identity)).map(([, { ref }]) => ref);
     const names: string[] = [...context.resolve(named), ...context.resolve(ownNames) ?? []];
     const distinct = new Map(names.map((name) => [JSON.stringify(name), name])); // a name is mostly a `Ref`, an object
     return distinct.size > 0 ? [...distinct.values()] : undefined;
@@ -68,32 +67,50 @@ export class NamedIdentities {
    * An identity that must wait for the policy cannot be named by it, since that would be a circle, and one with a condition may not
    * exist. Such an identity names the policy, which `cdk diff` does not show.
    */
-  private letNameItself(resources: Map<iam.IIdentity, OwnResource>): void {
+  private letNameItself(): void {
+    const identities = Object.values(this.resources).flatMap((resources) => [...resources]);
+    if (identities.length === 0) {
+      return;
+    }
     const graph = new ResourceGraph(this.resource);
-    const mayWait = graph.isAwaited || this.mayBeReferred;
-    const { stack, ref } = this.resource;
-    const arn = JSON.stringify(stack.resolve(ref));
-    // Resolve all lists at once, since each call has its price.
-    const lists = [...resources.values()].map(({ managedPolicyArns }, index) => [index, managedPolicyArns]);
-    const named: Record<number, unknown> = stack.resolve(Object.fromEntries(lists)) ?? {};
-    for (const [index, [identity, resource]] of [...resources].entries()) {
-      if (graph.isAwaited && resource.obtainDependencies().includes(this.resource)) {
-        // A construct that waits for the access may hold its own role. It still waits: only the role must come before the policy.
-        removeDependency(resource, this.resource);
-      }
-      const list = named[index]; // an escape hatch may have put an intrinsic function here
-      const namesIt = Array.isArray(list) && list.some((policyArn) => JSON.stringify(policyArn) === arn);
-      if (namesIt || resource.cfnOptions.condition || (mayWait && graph.isAfter(resource))) {
+    if (graph.isAwaited) {
+      // A construct that waits for the access may hold its own role. It still waits: only the role must come before the policy.
+      identities.filter(([, resource]) => resource.obtainDependencies().includes(this.resource))
+        .forEach(([, resource]) => removeDependency(resource, this.resource));
+    }
+    const naming = this.findNaming(identities.map(([, resource]) => resource));
+    for (const [identity, resource] of identities) {
+      if (naming.has(resource)) {
         this.namingItself.add(identity);
-        if (!namesIt) {
-          this.addTo(resource);
-        }
+      } else if (resource.cfnOptions.condition) {
+        this.letName(identity, resource);
       }
+    }
+    // Those come after the policy now, and others may refer to them.
+    if (graph.isAwaited || this.mayBeReferred || this.namingItself.size > 0) {
+      identities.filter(([identity, resource]) => !this.namingItself.has(identity) && graph.isAfter(resource))
+        .forEach(([identity, resource]) => this.letName(identity, resource));
     }
   }
 
-  /** Not by `addManagedPolicy`, since users and groups of CDK have read their lists by now and do not look again. */
-  private addTo(resource: OwnResource): void {
+  /** Finds resources that name the policy already. All lists are resolved at once, since each call has its price. */
+  private findNaming(resources: readonly OwnResource[]): Set<OwnResource> {
+    const { stack, ref } = this.resource;
+    const arn = JSON.stringify(stack.resolve(ref));
+    const lists = resources.map(({ managedPolicyArns }, index) => [index, managedPolicyArns]);
+    const resolved: Record<number, unknown> = stack.resolve(Object.fromEntries(lists)) ?? {};
+    return new Set(resources.filter((_, index) => {
+      const list = resolved[index]; // an escape hatch may have put an intrinsic function here
+      return Array.isArray(list) && list.some((policyArn) => JSON.stringify(policyArn) === arn);
+    }));
+  }
+
+  /**
+   * Lets an identity name the policy. Not by `addManagedPolicy`, since users and groups of CDK have read their lists by now and do not
+   * look again.
+   */
+  private letName(identity: iam.IIdentity, resource: OwnResource): void {
+    this.namingItself.add(identity);
     const { managedPolicyArns: own } = resource;
     resource.managedPolicyArns = Lazy.uncachedList({
       produce: (context) => [...context.resolve(own) ?? [], this.policy.managedPolicyArn],

@@ -205,6 +205,18 @@ test('a role that may not exist names the policy, which would else name what is 
   expect([roles, named]).toEqual([[undefined], [{ Ref: policies[0] }]]);
 });
 
+test.each([true, false])('a role that refers to one that may not exist names the policy too, attached last: %s', (isLast) => {
+  const stack = testStack(CAPE_TOWN);
+  const access = new GlobalClaudeAccess(stack, 'Access', { models });
+  const first = new iam.Role(stack, 'First', { assumedBy });
+  (first.node.defaultChild as iam.CfnRole).cfnOptions.condition =
+    new CfnCondition(stack, 'Wanted', { expression: Fn.conditionEquals(Aws.REGION, 'af-south-1') });
+  const second = new iam.Role(stack, 'Second', { assumedBy: new iam.ArnPrincipal(first.roleArn) });
+  (isLast ? [first, second] : [second, first]).forEach((role) => access.attachTo(role));
+  const { policies, roles, named } = read(stack);
+  expect([roles, named]).toEqual([[undefined], [{ Ref: policies[0] }, { Ref: policies[0] }]]);
+});
+
 test('an identity stands once in the policy, however often and by whom it is attached', () => {
   const stack = testStack(CAPE_TOWN);
   const access = new GlobalClaudeAccess(stack, 'Access', { models });
