@@ -63,9 +63,8 @@ export function findFaults<P extends object>(
     if (misshapen) {
       return [misshapen];
     }
-    const marker = isMissing(value) ? 'judgesMissing' : 'judgesUnknown';
-    const applicable = marker === 'judgesUnknown' && isKnown(value) ? given : given.filter((rule) => Reflect.get(rule, marker));
-    const faults = findFaultsOf(name, value, props, applicable.filter(mayRun), isKnown);
+    const applicable = given.filter((rule) => judges(rule, value, isKnown) && mayRun(rule));
+    const faults = findFaultsOf(name, value, props, applicable, isKnown);
     return faults.length === 0 && value === null ? [{ prop: name, got: 'null', ...NULL }] : faults;
   };
   const isAtFault = (name: string) =>
@@ -74,6 +73,14 @@ export function findFaults<P extends object>(
 }
 
 type PropRule<P> = RulesOn<any, P>[number];
+
+/** Whether a rule judges a value, which may be left out, or known to the deployment only. */
+function judges<P>(rule: PropRule<P>, value: unknown, isKnown: (value: unknown) => boolean): boolean {
+  if (isMissing(value)) {
+    return 'judgesMissing' in rule && rule.judgesMissing === true;
+  }
+  return isKnown(value) || ('judgesUnknown' in rule && rule.judgesUnknown === true);
+}
 
 const NULL = { rule: 'must be given or left out', remedy: 'Leave it out, or make it undefined' };
 const NO_LIST = { rule: 'must be a list', remedy: 'Put it in brackets' };
