@@ -10,6 +10,7 @@ import { InferenceRoute } from '../core/call/guard/inference-route';
 import { listClosedRoutes } from '../core/call/guard/promises';
 import { buildLayers } from '../core/call/layers';
 import { Leg } from '../core/call/leg';
+import { ConditionKey } from '../core/facts/iam-words';
 import { Layer } from '../core/iam/layer';
 import { InvocationOutcome, isDenied } from '../core/iam/outcome';
 import { parsePolicy } from '../core/iam/policy';
@@ -110,7 +111,7 @@ function isExempt({ policy, promises }: RegisteredGuard, legs: readonly Leg[]): 
     return false;
   }
   const exemption = parsePolicy('exemption', {
-    Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: { ArnLike: { 'aws:PrincipalArn': patterns } } },
+    Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: { ArnLike: { [ConditionKey.PRINCIPAL_ARN]: patterns } } },
   });
   return !isDenied(decide(buildLayers({ identity: [exemption] }), legs).outcome);
 }

@@ -1,18 +1,10 @@
+import type { CustomResourceEvent } from '../../../src/lambda/answer';
 import type { LoggingResourceProperties } from '../../../src/lambda/logging/wire';
 
-export type RequestType = 'Create' | 'Update' | 'Delete';
+export type RequestType = CustomResourceEvent<unknown>['RequestType'];
 
 /** What CloudFormation sends to the function of a custom resource. */
-export interface CloudFormationEvent<P = LoggingResourceProperties> {
-  readonly RequestType: RequestType;
-  readonly ResponseURL: string;
-  readonly StackId: string;
-  readonly RequestId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: P;
-  readonly OldResourceProperties?: P;
-}
+export type CloudFormationEvent<P = LoggingResourceProperties> = CustomResourceEvent<P>;
 
 /** What it gets back. */
 export interface Answer {
