@@ -14,7 +14,7 @@ import { Guest } from '../test/support/guest/handler';
 import { LocalAws } from '../test/support/guest/local-aws';
 
 const ROOT = join(__dirname, '..');
-const BYTES = 12_000;
+const BYTES = 16_000;
 const QUOTA_BYTES = 4000;
 
 export async function guestRows(quick: boolean): Promise<Row[]> {

@@ -24,7 +24,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'access': [...CORE, 'checks', 'catalog', 'validation/registry'],
   'guard': [...CORE, 'checks', 'catalog', 'simulator', 'validation/registry'],
   'quota': [...CORE, 'checks', 'catalog', 'custom-resource', 'lambda/quotas/wire.ts'],
-  'monitoring': [...CORE, 'checks', 'catalog', 'quota'],
+  'monitoring': [...CORE, 'checks', 'catalog', 'quota', 'lambda/logging/wire.ts'],
   'logging': [...CORE, 'checks', 'custom-resource', 'monitoring', 'lambda/logging/wire.ts'],
   'validation/registry': ['core/call', 'checks', 'catalog'],
   'validation': [...CORE, 'checks', 'validation/registry'],

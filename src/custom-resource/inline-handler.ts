@@ -12,6 +12,8 @@ const TIMEOUT = Duration.minutes(6);
 /** A function may be throttled; a request that waits longer is not delivered late, when CloudFormation has given up. */
 const EVENT_AGE = Duration.minutes(6);
 const SERVICE_TIMEOUT = Duration.minutes(15);
+/** By which policies know these roles: their names are cut in stack sets, where those of stacks are long. */
+const ROLE_PATH = '/cdk-bedrock-cris/';
 
 export interface InlineHandlerProps {
   /** JavaScript that exports `handler`. */
@@ -34,18 +36,21 @@ export interface InlineHandlerProps {
  */
 export class InlineHandler extends Construct {
   public readonly role: iam.IRole;
+  /** Where the function logs. */
+  public readonly logGroup: logs.ILogGroup;
   private readonly handler: lambda.Function;
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
     const { code, description, policyName, permissionsBoundary, runtime } = props;
-    const logGroup = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    this.logGroup = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new iam.Role(this, 'Role', {
+      path: ROLE_PATH,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description,
       permissionsBoundary,
       // Part of the role, so that they are in force with it, and until the last event is answered.
-      inlinePolicies: { [policyName]: new iam.PolicyDocument({ statements: props.statements(logGroup) }) },
+      inlinePolicies: { [policyName]: new iam.PolicyDocument({ statements: props.statements(this.logGroup) }) },
     });
     (this.role.node.defaultChild as CfnResource | undefined)?.addMetadata('cdk_nag', {
       rules_to_suppress: [{ id: 'AwsSolutions-IAM5', reason: props.allResourcesReason, applies_to: ['Resource::*'] }],
@@ -58,7 +63,7 @@ export class InlineHandler extends Construct {
       timeout: TIMEOUT,
       memorySize: 256,
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       retryAttempts: 0, // CloudFormation retries; an event that comes late would do harm
       maxEventAge: EVENT_AGE,
     });

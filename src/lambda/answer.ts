@@ -27,8 +27,8 @@ export interface Success {
 
 /** Time that is kept for the answer when the work takes too long. */
 const ANSWER_MS = 10_000;
-/** CloudFormation takes no more than 4 KB of JSON; the rest of an answer fits beside these. */
-const REASON_BYTES = 2500;
+/** CloudFormation takes no more than 4 KB of JSON; the rest of an answer fits beside these. That of a success has attributes as well. */
+const REASON_BYTES = { FAILED: 2500, SUCCESS: 900 };
 
 type Work<P> = (event: CustomResourceEvent<P>, stop: AbortSignal, deadline: number) => Promise<Success>;
 type Explain<P> = (error: Error, event: CustomResourceEvent<P>) => string;
@@ -40,7 +40,6 @@ type Explain<P> = (error: Error, event: CustomResourceEvent<P>) => string;
 export function answerCloudFormation<P>(kind: string, work: Work<P>, explain: Explain<P> = ({ message }) => message) {
   return async (event: CustomResourceEvent<P>, context: Context): Promise<void> => {
     const { StackId, RequestId, LogicalResourceId } = event;
-    // A rename is a Create and a Delete; everything else keeps the resource.
     const { PhysicalResourceId = `${kind}/${LogicalResourceId}` } = event;
     const outcome = await runWork(event, context, work, explain);
     await sendAnswer(event.ResponseURL, JSON.stringify({ ...outcome, PhysicalResourceId, StackId, RequestId, LogicalResourceId }), context);
@@ -84,9 +83,10 @@ async function runWork<P>(event: CustomResourceEvent<P>, context: Context, work:
   const time = context.getRemainingTimeInMillis() - ANSWER_MS;
   const timer = setTimeout(() => stop.abort(), time);
   try {
-    return { Status: 'SUCCESS', ...await work(event, stop.signal, Date.now() + time) };
+    const { Reason, Data } = await work(event, stop.signal, Date.now() + time);
+    return { Status: 'SUCCESS', Reason: Reason && shorten(Reason, REASON_BYTES.SUCCESS), Data };
   } catch (error) {
-    const reason = shorten(explain(error as Error, event));
+    const reason = shorten(explain(error as Error, event), REASON_BYTES.FAILED);
     return { Status: 'FAILED', Reason: `${reason} (log stream ${context.logStreamName})` };
   } finally {
     clearTimeout(timer);
@@ -94,10 +94,10 @@ async function runWork<P>(event: CustomResourceEvent<P>, context: Context, work:
   }
 }
 
-function shorten(reason: string): string {
-  let text = reason.slice(0, REASON_BYTES);
-  while (countBytes(text) > REASON_BYTES) {
-    text = text.slice(0, -10);
+function shorten(reason: string, bytes: number): string {
+  const letters = [...reason].slice(0, bytes); // not half of one
+  while (countBytes(letters.join('')) > bytes) {
+    letters.splice(-10);
   }
-  return text;
+  return letters.join('');
 }

@@ -68,7 +68,7 @@ export interface BedrockLoggingConfigProps {
 
   /**
    * What the keys of records begin with in the bucket: at most 1,024 letters, digits and `_`, `-`, `.`, `!`, `'`, `(`, `)`, `=`, `:`,
-   * `@`, `+`, `,`, in parts between single slashes, without a slash at either end.
+   * `@`, `+`, `,`, in parts between single slashes. A slash at the end belongs to it, as Bedrock tells it: `logs/` is not `logs`.
    *
    * @default - nothing
    */
@@ -183,6 +183,15 @@ export interface BedrockLoggingConfigProps {
    * @default - none
    */
   readonly previousRoleArns?: string[];
+
+  /**
+   * The buckets of settings that may have to be put back, those for large data included. A setting is put back only to buckets that
+   * this names or that this construct uses, so that whoever can write the claim (an SSM parameter) cannot choose where prompts go. A
+   * deployment that could not put back what it finds is refused, and names the bucket.
+   *
+   * @default - none
+   */
+  readonly previousBucketNames?: string[];
 
   /**
    * What happens to the log group, the bucket and the key that are created when this construct is removed. A bucket is deleted

@@ -60,8 +60,14 @@ export class BedrockLoggingConfig extends Construct {
   /** At deployment, this stack's setting as JSON: it was written, or was there already. Where it exceeds 1,000 bytes, how long it is. */
   public readonly writtenConfiguration: string;
 
+  /**
+   * At the last deployment, whose the live setting was: `THIS_STACK`; `FOUND`, it was there before and is left as it is;
+   * `SOMEBODY_ELSE`, who changed it since; `NOBODY`, logging is off.
+   */
+  public readonly settingOwner: string;
+
   private readonly choices: LoggingChoices;
-  private readonly writerRoleArn: string;
+  private readonly writer: LoggingWriter;
   /** What must be in force before Bedrock can check the setting. */
   private readonly permissions: IDependable[] = [];
 
@@ -83,10 +89,16 @@ export class BedrockLoggingConfig extends Construct {
 
     this.warnOfRemoval();
 
-    const { setting, writerRoleArn } = this.createSetting();
-    this.writerRoleArn = writerRoleArn;
+    this.writer = new LoggingWriter(this, {
+      permissionsBoundary: props.permissionsBoundary,
+      runtime: props.handlerRuntime,
+      deliveryRoleArn: this.deliveryRole?.roleArn,
+      previousRoleArns: props.previousRoleArns ?? [],
+    });
+    const setting = this.createSetting(this.writer);
     this.foundConfiguration = readAttribute(setting, 'FoundConfiguration');
     this.writtenConfiguration = readAttribute(setting, 'WrittenConfiguration');
+    this.settingOwner = readAttribute(setting, 'SettingOwner');
   }
 
   /**
@@ -105,7 +117,7 @@ export class BedrockLoggingConfig extends Construct {
       grants.push(this.logGroup.grantRead(grantee), this.logGroup.grant(grantee, 'logs:StartQuery', 'logs:GetQueryResults'));
     }
     for (const { bucket, keyPrefix } of this.objectDeliveries) {
-      grants.push(bucket.grantRead(grantee, delivery.writeRecordsPattern(this, keyPrefix)));
+      grants.push(...delivery.writeRecordsPatterns(this, keyPrefix).map((pattern) => bucket.grantRead(grantee, pattern)));
     }
     return grants.reduce((all, grant) => all.combine(grant));
   }
@@ -122,17 +134,17 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   /**
-   * Adds alarms: when a record could not be delivered, when the setting is changed by somebody else than this stack, and what `props`
-   * give to watch besides, such as models.
+   * Adds alarms: when a record could not be delivered, when the setting is changed by somebody else than this stack, or a deployment finds
+   * that it was, and what `props` give to watch besides, such as models.
    *
    * @param id the construct's ID
-   * @param props what is watched besides, and what is done then; `logGroup`, `deliveries` and `loggingWriterRoleArns` are this
-   * construct's unless given
+   * @param props what is watched besides, and what is done then; `logGroup`, `deliveries`, `loggingWriterRoleArns` and
+   * `loggingWriterLogGroup` are this construct's unless given
    */
   public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
-    const writers = props?.loggingChanges?.enabled === false ? undefined : [this.writerRoleArn];
-    const records = { logGroup: this.logGroup, deliveries: this.recordDeliveries };
-    return new InvocationAlarms(this, id, addDefaults(props, { ...records, loggingWriterRoleArns: writers }));
+    const writer = props?.loggingChanges?.enabled === false ? {}
+      : { loggingWriterRoleArns: [this.writer.role.roleArn], loggingWriterLogGroup: this.writer.logGroup };
+    return new InvocationAlarms(this, id, addDefaults(props, { logGroup: this.logGroup, deliveries: this.recordDeliveries, ...writer }));
   }
 
   private get recordDeliveries(): RecordDelivery[] {
@@ -250,9 +262,9 @@ export class BedrockLoggingConfig extends Construct {
     }
   }
 
-  private createSetting(): { readonly setting: CustomResource; readonly writerRoleArn: string } {
-    const { onExisting, onRemoval, keyPrefix, previousRoleArns = [], permissionsBoundary, handlerRuntime } = this.props;
-    const { toBucket, data } = this.choices;
+  private createSetting(writer: LoggingWriter): CustomResource {
+    const { onExisting, onRemoval, keyPrefix, previousRoleArns = [], previousBucketNames = [] } = this.props;
+    const { toBucket, data, createsBucket } = this.choices;
     const loggingConfig: Setting = {
       cloudWatchConfig: this.logGroup && this.deliveryRole && {
         logGroupName: this.logGroup.logGroupName,
@@ -269,20 +281,16 @@ export class BedrockLoggingConfig extends Construct {
       videoDataDeliveryEnabled: data.videoData,
       audioDataDeliveryEnabled: data.audioData,
     };
-    const writer = new LoggingWriter(this, {
-      permissionsBoundary,
-      runtime: handlerRuntime,
-      deliveryRoleArn: this.deliveryRole?.roleArn,
-      previousRoleArns,
-    });
-    const setting = writer.createSetting(this, 'Setting', {
+    const setting = writer.createSetting({
       OnExisting: onExisting ?? ExistingLogging.REFUSE,
       OnRemoval: onRemoval ?? LoggingRemoval.RESTORE_PREVIOUS,
       LoggingConfig: loggingConfig,
+      NeedsConstruct: createsBucket || (this.deliveryRole !== undefined && this.deliveryRole !== this.props.deliveryRole),
       PreviousRoleArns: previousRoleArns,
+      PreviousBucketNames: previousBucketNames,
     });
     setting.node.addDependency(...this.permissions);
-    return { setting, writerRoleArn: writer.role.roleArn };
+    return setting;
   }
 }
 

@@ -36,13 +36,14 @@ export function allowObjects(scope: IConstruct, bucketArn: string, keyPrefix?: s
   return new iam.PolicyStatement({
     principals: [trustBedrock(scope)],
     actions: ['s3:PutObject'],
-    resources: [`${bucketArn}/${writeRecordsPattern(scope, keyPrefix)}`],
+    resources: writeRecordsPatterns(scope, keyPrefix).map((pattern) => `${bucketArn}/${pattern}`),
   });
 }
 
-/** Writes the pattern of the keys of all objects that Bedrock puts under a prefix. */
-export function writeRecordsPattern(scope: IConstruct, keyPrefix?: string): string {
-  return `${keyPrefix ? `${keyPrefix}/` : ''}AWSLogs/${Stack.of(scope).account}/BedrockModelInvocationLogs/*`;
+/** Writes the patterns of the keys of all objects that Bedrock puts under a prefix; of one that ends in a slash, AWS does not say which. */
+export function writeRecordsPatterns(scope: IConstruct, keyPrefix?: string): string[] {
+  const folders = keyPrefix ? [...keyPrefix.endsWith('/') ? [keyPrefix] : [], `${keyPrefix}/`] : [''];
+  return folders.map((folder) => `${folder}AWSLogs/${Stack.of(scope).account}/BedrockModelInvocationLogs/*`);
 }
 
 /** Allows Bedrock, in a key's policy, to encrypt what it puts into a bucket. */

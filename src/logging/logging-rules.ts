@@ -19,9 +19,11 @@ export const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKe
 
 const LOG_GROUP_NAME = matches(/^(?!aws\/)[\w./#-]{1,512}$/,
   'must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/', 'For example "/bedrock/invocations"');
-const KEY_PREFIX = matches(/^(?=.{1,1024}$)[\w!.'()=:@+,-]+(\/[\w!.'()=:@+,-]+)*$/,
+const KEY_PREFIX = matches(/^(?=.{1,1024}$)([\w!.'()=:@+,-]+(\/|$))+$/,
   'must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes',
   'For example "bedrock/invocations"');
+
+const BUCKET_NAME = matches(/^[\w.-]{3,63}$/, 'must hold names of buckets, of 3 to 63 characters', 'For example "old-bedrock-records"');
 
 /** What is none of the choices would be taken for another one, or switch off what is recorded. */
 const CHOICE_RULES: Rules<Props> = {
@@ -74,6 +76,7 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
       each(must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
         'For example "arn:aws:iam::111122223333:role/BedrockLogging"')),
     ],
+    previousBucketNames: [LIST, each(BUCKET_NAME)],
     prompts: [must(() => choices.recordable.length === 0 || Object.values(choices.data).includes(true),
       'must be METADATA_ONLY where no kind of data is recorded', 'Choose it, or record text',
       () => `${describeValue(prompts)} with ${MODALITIES.join(', ')} all off`)],

@@ -5,12 +5,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { HANDLER_CODE } from './handler.generated';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
-import type { LoggingResourceAttributes, LoggingResourceProperties } from '../lambda/logging/wire';
+import { CLAIM_PARAMETER, LoggingResourceAttributes, LoggingResourceProperties } from '../lambda/logging/wire';
 
-/** Under the stack, not under its user: when that is renamed, both events must reach the same function. Logical IDs hang on it. */
+/** Under the stack, not under its user: when that is renamed or moved, it is the same resource still. Logical IDs hang on it. */
 const ID = 'BedrockLoggingWriter';
-/** The SSM parameter that says who owns the setting: the handler's name for it. */
-const PARAMETER = 'cdk-bedrock-cris/model-invocation-logging';
 
 export interface LoggingWriterProps {
   readonly permissionsBoundary?: iam.IManagedPolicy;
@@ -41,8 +39,8 @@ export class LoggingWriter extends InlineHandler {
   }
 
   /** Creates the custom resource that is the setting. */
-  public createSetting(scope: Construct, id: string, properties: LoggingResourceProperties): CustomResource {
-    return this.createResource(scope, id, 'Custom::BedrockModelInvocationLogging', properties);
+  public createSetting(properties: LoggingResourceProperties): CustomResource {
+    return this.createResource(this, 'Setting', 'Custom::BedrockModelInvocationLogging', properties);
   }
 }
 
@@ -61,11 +59,12 @@ function writeStatements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStat
         'bedrock:DeleteModelInvocationLoggingConfiguration',
       ],
       resources: ['*'], // these actions have no resource type
+      conditions: { StringEquals: { 'aws:RequestedRegion': stack.region } },
     }),
     new iam.PolicyStatement({
       sid: 'Claim',
       actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
-      resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: PARAMETER })],
+      resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: CLAIM_PARAMETER.slice(1) })],
     }),
     new iam.PolicyStatement({ sid: 'OwnStack', actions: ['cloudformation:DescribeStacks'], resources: [stack.stackId] }),
     allowLog(logGroup),

@@ -67,6 +67,14 @@ export interface InvocationAlarmsProps {
   readonly loggingWriterRoleArns?: string[];
 
   /**
+   * The log group of the function of `BedrockLoggingConfig`, for `loggingChanges`: it says when a deployment finds a setting that is not
+   * its own. What changed before this alarm was there is seen so, and what no trail tells of.
+   *
+   * @default - what deployments find sets no alarm off
+   */
+  readonly loggingWriterLogGroup?: logs.ILogGroup;
+
+  /**
    * The IDs (`p-…`) of service control policies, for `guardChanges`, such as `GlobalCrisDenyGuard.policyId`. They belong into a stack in
    * us-east-1 of the organization's management account, since only there are their changes seen.
    *
@@ -167,7 +175,7 @@ export interface InvocationAlarmsProps {
 
   /**
    * Changes of the account's invocation logging, by anybody but `loggingWriterRoleArns`. Needs a CloudTrail trail that logs management
-   * events.
+   * events. With `loggingWriterLogGroup` there is a second alarm, on deployments that find somebody else's setting, or logging off.
    *
    * @default - from 1 in 5 minutes, with `logGroup` or `deliveries`: it costs next to nothing until it happens; otherwise none, unless
    * `enabled` is true

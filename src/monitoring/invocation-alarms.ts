@@ -5,7 +5,7 @@ import { AlarmKind, AlarmPlan, combineSettings } from './alarms/alarm-kinds';
 import { checkAlarmsProps } from './alarms/alarms-rules';
 import { chooseKinds } from './alarms/choose-kinds';
 import { planProfileAlarms, planQuotaAlarms } from './alarms/plan-calls';
-import { ChangeLog, planGuardAlarm, planLoggingAlarm } from './alarms/plan-changes';
+import { ChangeLog, planFoundAlarm, planGuardAlarm, planLoggingAlarm } from './alarms/plan-changes';
 import { planDeliveryAlarms, planMissingRegionAlarm, planSilenceAlarms, planUnexpectedRegionAlarm } from './alarms/plan-records';
 import { findRecordsDestination, listDeliveries } from './deliveries';
 import { InvocationAlarmsProps } from './invocation-alarms-props';
@@ -40,7 +40,7 @@ export class InvocationAlarms extends Construct {
     warnOfUnknownQuotas(this, props);
     const kinds = chooseKinds(props, Stack.of(this).region);
     const profiles = createMetrics(props);
-    const { logGroup, allowedDestinationRegions, loggingWriterRoleArns = [], guardPolicyIds } = props;
+    const { logGroup, allowedDestinationRegions, loggingWriterRoleArns = [], loggingWriterLogGroup, guardPolicyIds } = props;
     const changes = kinds.includes('loggingChanges') || kinds.includes('guardChanges') ? new ChangeLog(this, 'Changes') : undefined;
     const plans: Record<AlarmKind, (kindScope: Construct) => AlarmPlan[]> = {
       throttles: () => planProfileAlarms('throttles', profiles),
@@ -53,7 +53,10 @@ export class InvocationAlarms extends Construct {
       logSilence: () => planSilenceAlarms(profiles, findRecordsDestination(props)!),
       missingRegion: (kindScope) => planMissingRegionAlarm(kindScope, logGroup!),
       unexpectedRegion: (kindScope) => planUnexpectedRegionAlarm(kindScope, logGroup!, allowedDestinationRegions!),
-      loggingChanges: (kindScope) => planLoggingAlarm(kindScope, changes!, loggingWriterRoleArns),
+      loggingChanges: (kindScope) => [
+        ...planLoggingAlarm(kindScope, changes!, loggingWriterRoleArns),
+        ...loggingWriterLogGroup ? planFoundAlarm(kindScope, loggingWriterLogGroup) : [],
+      ],
       guardChanges: (kindScope) => planGuardAlarm(kindScope, changes!, guardPolicyIds!),
     };
     this.alarms = kinds.flatMap((kind) => {

@@ -2,15 +2,21 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { NagSuppressions } from 'cdk-nag';
-import { BedrockLoggingConfigProps, ClaudeModel, LoggingDestination, LoggingRemoval, PromptRecording } from '../../src';
-import { PARAMETER } from '../../src/lambda/logging/messages';
+import { Construct } from 'constructs';
+import {
+  BedrockLoggingConfig, BedrockLoggingConfigProps, ClaudeModel, LoggingDestination, LoggingRemoval, PromptRecording,
+} from '../../src';
+import { CLAIM_PARAMETER, NOT_OURS } from '../../src/lambda/logging/wire';
 import { HANDLER_CODE } from '../../src/logging/handler.generated';
 import { CAPE_TOWN } from '../support/decisions';
-import { configIn, logging, only, resources, setting, statementsOf, text } from '../support/logging';
+import { configIn, logging, LoggingProps, only, resources, setting, statementsOf, text } from '../support/logging';
 
 const { CLOUDWATCH_LOGS, S3 } = LoggingDestination;
+const groupIn = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Mine', 'mine');
+const roleIn = (stack: Stack) => iam.Role.fromRoleArn(stack, 'MyRole', 'arn:aws:iam::111122223333:role/mine');
 const EVERYTHING = { destinations: [CLOUDWATCH_LOGS, S3], keyPrefix: 'bedrock', largeDataKeyPrefix: 'large/bodies' };
 
 test('everything goes where the props say', () => {
@@ -55,6 +61,20 @@ test('Bedrock may put objects under both prefixes of this account', () => {
     '/bedrock/AWSLogs/111122223333/BedrockModelInvocationLogs/*',
     '/large/bodies/AWSLogs/111122223333/BedrockModelInvocationLogs/*',
   ]);
+});
+
+test('a prefix may end in a slash, as Bedrock tells it: objects may lie on either side of it', () => {
+  const { stack, config } = logging({ destinations: [S3], keyPrefix: 'invocation-logs/' });
+  const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
+  config.grantRead(reader);
+  NagSuppressions.addResourceSuppressions(reader, [{ id: 'AwsSolutions-IAM5', reason: 'As aws-cdk-lib grants to read the objects' }], true);
+  expect(setting(stack).s3Config.keyPrefix).toBe('invocation-logs/');
+  const [{ statement }] = statementsOf(stack).filter(({ statement: { Action } }) => Action === 's3:PutObject');
+  const folders = ['/invocation-logs/', '/invocation-logs//'].map((folder) => `${folder}AWSLogs/111122223333/BedrockModelInvocationLogs/*`);
+  expect(statement.Resource.map(text).map((arn: string) => arn.replace(/^<.*\.Arn>/, ''))).toEqual(folders);
+  const readable = statementsOf(stack).filter(({ where }) => where.includes('AuditorDefaultPolicy'))
+    .flatMap(({ statement: { Resource } }) => [Resource].flat().map(text)).map((arn) => arn.replace(/^<.*\.Arn>/, ''));
+  expect(readable).toEqual(expect.arrayContaining(folders));
 });
 
 test('records and large bodies in one place need one statement', () => {
@@ -116,6 +136,41 @@ test('the function may pass the delivery role and previous ones, to Bedrock', ()
     .toEqual(Array(2).fill({ StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } }));
 });
 
+test('the function writes the setting of its own Region only', () => {
+  const { stack } = logging({}, {});
+  const [{ statement }] = statementsOf(stack).filter(({ statement: { Sid } }) => Sid === 'Setting');
+  expect(statement.Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } });
+});
+
+test('policies know the role of the function by its path', () => {
+  const { stack } = logging();
+  const writer = Object.entries(resources(stack, 'AWS::IAM::Role')).find(([id]) => id.includes('Writer'))![1];
+  expect(writer.Properties).toMatchObject({ Path: '/cdk-bedrock-cris/' });
+  expect(writer.Properties).not.toHaveProperty('RoleName');
+});
+
+test('a construct that is renamed, or moved within its stack, is the same resource', () => {
+  const idsOf = (place: (stack: Stack) => Construct, id: string) => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+    new BedrockLoggingConfig(place(stack), id, { prompts: PromptRecording.METADATA_ONLY });
+    return ['Custom::BedrockModelInvocationLogging', 'AWS::Lambda::Function'].map((type) => Object.keys(resources(stack, type)));
+  };
+  const ids = idsOf((stack) => stack, 'Logging');
+  expect(ids.flat().map((logicalId) => logicalId.slice(0, -8))).toEqual(['BedrockLoggingWriterSetting', 'BedrockLoggingWriterHandler']);
+  expect(idsOf((stack) => stack, 'Renamed')).toEqual(ids);
+  expect(idsOf((stack) => new Construct(stack, 'Moved'), 'Elsewhere')).toEqual(ids);
+});
+
+test.each<[string, LoggingProps, boolean]>([
+  ['its own role', {}, true],
+  ['its own bucket', { destinations: [S3] }, true],
+  ['a bucket for large data alone', (scope) => ({ logGroup: groupIn(scope), deliveryRole: roleIn(scope) }), true],
+  ['what was brought along', (scope) => ({ logGroup: groupIn(scope), deliveryRole: roleIn(scope), largeData: false }), false],
+])('the setting cannot outlive the construct with %s', (_, props, needsConstruct) => {
+  const { stack } = logging(props);
+  expect(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.NeedsConstruct).toBe(needsConstruct);
+});
+
 test('every role that is created has the boundary', () => {
   const { stack } = logging((scope) => ({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(scope, 'Boundary', 'team') }));
   const roles = Object.values(resources(stack, 'AWS::IAM::Role'));
@@ -159,6 +214,7 @@ test('what was found and written can be passed on', () => {
   const [id] = Object.keys(resources(stack, 'Custom::BedrockModelInvocationLogging'));
   expect(stack.resolve(config.foundConfiguration)).toEqual({ 'Fn::GetAtt': [id, 'FoundConfiguration'] });
   expect(stack.resolve(config.writtenConfiguration)).toEqual({ 'Fn::GetAtt': [id, 'WrittenConfiguration'] });
+  expect(stack.resolve(config.settingOwner)).toEqual({ 'Fn::GetAtt': [id, 'SettingOwner'] });
 });
 
 test('by default a removal leaves the records and their key, and takes the rest along', () => {
@@ -184,7 +240,7 @@ test('a setting that stays keeps all that it needs', () => {
 test('by default a setting is neither replaced nor left, and records are kept for a year', () => {
   const { stack } = logging(EVERYTHING);
   expect(only(stack, 'Custom::BedrockModelInvocationLogging').Properties)
-    .toMatchObject({ OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', PreviousRoleArns: [] });
+    .toMatchObject({ OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', PreviousRoleArns: [], PreviousBucketNames: [] });
   const { LifecycleConfiguration: { Rules }, VersioningConfiguration } = only(stack, 'AWS::S3::Bucket').Properties;
   expect(Rules)
     .toEqual([expect.objectContaining({ ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' })]);
@@ -202,7 +258,7 @@ test('the removal policy is that of all that keeps records', () => {
 test('the function may touch the one parameter that is the claim', () => {
   const { stack } = logging();
   const [{ statement }] = statementsOf(stack).filter(({ statement: { Sid } }) => Sid === 'Claim');
-  expect(text(statement.Resource)).toBe(`arn:aws:ssm:af-south-1:111122223333:parameter${PARAMETER}`);
+  expect(text(statement.Resource)).toBe(`arn:aws:ssm:af-south-1:111122223333:parameter${CLAIM_PARAMETER}`);
 });
 
 test('roles may be made beforehand', () => {
@@ -270,6 +326,16 @@ test('a change of the setting by this stack sets off no alarm, and one by anybod
   const roles = EventPattern.detail.userIdentity.sessionContext.sessionIssuer.arn;
   const [writer] = Object.keys(resources(stack, 'AWS::IAM::Role')).filter((id) => id.startsWith('BedrockLoggingWriterRole'));
   expect(roles).toEqual([{ exists: false }, { 'anything-but': [{ 'Fn::GetAtt': [writer, 'Arn'] }] }]);
+});
+
+test('a deployment that finds a setting which is not its own sets off an alarm', () => {
+  const { stack, config } = logging();
+  const paths = config.addAlarms('Alarms').alarms.map(({ node }) => node.path);
+  expect(paths).toContain('Stack/Logging/Alarms/LoggingChanges/FoundAlarm');
+  const filters = Object.values(resources(stack, 'AWS::Logs::MetricFilter'))
+    .filter(({ Properties }) => Properties.FilterPattern.includes(NOT_OURS));
+  expect(filters.map(({ Properties }) => [Properties.FilterPattern, text(Properties.LogGroupName)]))
+    .toEqual([['"SETTING_OF_SOMEBODY_ELSE"', expect.stringMatching(/^<BedrockLoggingWriterLog/)]]);
 });
 
 test('alarms on changes may be switched off, and models be watched besides', () => {

@@ -81,7 +81,7 @@ test.each<[string, LoggingProps, string]>([
     '\'bucket\' must be in the region of the stack (af-south-1)'],
   ['a large-data bucket in another Region', (stack) => ({ largeDataBucket: bucketIn(stack, 'us-east-1') }),
     '\'largeDataBucket\' must be in the region of the stack (af-south-1)'],
-  ...['', '/x', 'x/', 'x//y', 'a*', 'a?', 'a${b}', 'a b', 'x'.repeat(1025)].map((keyPrefix): [string, LoggingProps, string] =>
+  ...['', '/x', '/', 'x//', 'x//y', 'a*', 'a?', 'a${b}', 'a b', 'x'.repeat(1025)].map((keyPrefix): [string, LoggingProps, string] =>
     [`the prefix "${keyPrefix.slice(0, 9)}"`, { keyPrefix },
       '\'keyPrefix\' must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes']),
   ['an odd prefix of large data', { largeDataKeyPrefix: '/x' }, '\'largeDataKeyPrefix\' must have 1 to 1,024 letters'],
@@ -110,6 +110,9 @@ test.each<[string, LoggingProps, string]>([
     '\'previousRoleArns\' must hold ARNs of roles'],
   ['a previous role of another account', { ...TAKE_OVER, previousRoleArns: ['arn:aws:iam::444455556666:role/x'] },
     '\'previousRoleArns\' must hold ARNs of roles of the stack\'s account'],
+  ['a previous bucket that is an ARN', { previousBucketNames: ['arn:aws:s3:::old-records'] },
+    '\'previousBucketNames\' must hold names of buckets, of 3 to 63 characters, got: "arn:aws:s3:::old-records"'],
+  ['a previous bucket that is a text', { previousBucketNames: 'old-records' as any }, '\'previousBucketNames\' must be a list'],
   ['a setting that stays without its stores', { onRemoval: LoggingRemoval.RETAIN, removalPolicy: RemovalPolicy.DESTROY },
     '\'removalPolicy\' must keep what LoggingRemoval.RETAIN leaves switched on, got: "destroy"'],
   ['a boundary that is an ARN', { permissionsBoundary: 'arn:aws:iam::111122223333:policy/B' as any },
@@ -156,6 +159,7 @@ test('tokens are not judged', () => {
     logGroupName: token('my logs'),
     keyPrefix: token('/x'),
     previousRoleArns: Token.asList({ Ref: 'Roles' }),
+    previousBucketNames: Token.asList({ Ref: 'Buckets' }),
     expiration: Duration.days(Lazy.number({ produce: () => 9 })),
   });
   expect(only(stack, 'Custom::BedrockModelInvocationLogging').Properties.LoggingConfig.cloudWatchConfig.largeDataDeliveryS3Config.keyPrefix)

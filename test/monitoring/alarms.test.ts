@@ -559,6 +559,8 @@ describe('what is refused', () => {
     ['a writer that is a name', { deliveries: [S3], loggingWriterRoleArns: ['Writer'] },
       '\'loggingWriterRoleArns\' must hold ARNs of roles, got: "Writer"'],
     ['writers of what is not watched', { models, loggingWriterRoleArns: [WRITER] }, '\'loggingWriterRoleArns\' needs \'loggingChanges\''],
+    ['the log of a writer that is not watched', (stack) => ({ models, loggingWriterLogGroup: logGroup(stack) }),
+      '\'loggingWriterLogGroup\' needs \'loggingChanges\''],
     ['a guard by its name', { guardPolicyIds: ['my-guard'] },
       '\'guardPolicyIds\' must hold IDs of policies of an organization, got: "my-guard"'],
     ['a guard that is undefined', { guardPolicyIds: [undefined as any] },

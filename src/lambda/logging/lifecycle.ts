@@ -1,207 +1,241 @@
-import * as messages from './messages';
-import { findUnconfirmed, hash, hasSameDestinations, isSame } from './setting';
-import type { LifecycleRequest, Setting } from './wire';
+import { MESSAGES } from './messages';
+import { findUnconfirmed, hasSameDestinations, isSame, listPlaces, matches } from './setting';
+import type { LoggingEvent, Setting, SettingOwner } from './wire';
 
-/** Who owns the setting of this account and Region: the value of one SSM parameter. Its letters are short to fit 4 KB. */
+/** Who owns the setting of this account and Region: the value of one SSM parameter. Later versions of the library read it for ever. */
 export interface Claim {
-  /** The stack's ID. */
-  readonly s: string;
-  /** The logical ID of the custom resource. */
-  readonly l: string;
-  /** Hashes of the settings that we may have written, noted before the write. */
-  readonly m: string[];
-  /** The setting that was found beneath ours. */
-  readonly b?: Setting;
-  /** While the resource is being renamed: its logical ID and the setting before. */
-  readonly p?: [logicalId: string, live: Setting | null];
+  readonly version: number;
+  /** The ID of the stack that owns the setting. */
+  readonly stack: string;
+  /** The settings that the stack may have written, noted before each write. */
+  readonly written: Setting[];
+  /** The setting that was found, to be put back; absent where logging was off. */
+  readonly found?: Setting;
 }
 
-/** What the lifecycle asks of AWS, one at a time. */
-export type Step =
-  /** → the record, if there is one */
-  | { readonly do: 'readRecord' }
-  /** Creates the record unless there is one already. → whether it did */
-  | { readonly do: 'claim'; readonly record: Claim }
-  | { readonly do: 'saveRecord'; readonly record: Claim }
-  | { readonly do: 'deleteRecord' }
-  /** → the live setting, if there is one */
-  | { readonly do: 'readSetting' }
-  /** Writes a setting, or switches logging off. → whether it did: not while Bedrock cannot use role or bucket yet, if `patient` */
-  | { readonly do: 'writeSetting'; readonly setting?: Setting; readonly patient: boolean }
-  /** → whether CloudFormation is rolling the stack back */
-  | { readonly do: 'isRollingBack' };
+export interface StackState {
+  readonly phase: 'deploying' | 'rolling back' | 'removing' | 'over';
+  /** Another text is another operation of CloudFormation, or another part of one. */
+  readonly operation: string;
+}
 
+/** What is asked of AWS. A setting is as Bedrock tells it, and undefined while logging is off. */
+export interface Account {
+  readStack(): Promise<StackState>;
+  readSetting(): Promise<Setting | undefined>;
+  /** Says whether it did. One that is patient waits, and then does not, while Bedrock cannot use the role or the bucket yet. */
+  writeSetting(setting: Setting | undefined, how: { isPatient: boolean }): Promise<boolean>;
+  readClaim(): Promise<Claim | undefined>;
+  /** Says whether it did. */
+  putClaim(claim: Claim, how: { Overwrite: boolean }): Promise<boolean>;
+  deleteClaim(): Promise<void>;
+}
+
+/** Whose the setting is now, what is put back in the end, and what people should know. */
 export interface Outcome {
+  readonly owner: SettingOwner;
   readonly found?: Setting;
   readonly notice?: string;
 }
 
-/** Nothing is wrong with the service; the answer is no. */
+/** Nothing is wrong with a service; the answer is no. */
 export class Refusal extends Error {}
 
-type Steps<T> = Generator<Step, T, any>;
+/** What an event finds, and what that is. */
+interface Situation {
+  readonly event: LoggingEvent;
+  readonly account: Account;
+  readonly stack: StackState;
+  readonly live?: Setting;
+  /** That of this stack. */
+  readonly claim?: Claim;
+  /** What we wrote that may be live: several settings where they differ in what Bedrock does not tell back. */
+  readonly ours: Setting[];
+  readonly standing: Standing;
+  readonly isRollback: boolean;
+}
 
 /**
- * What one event does to the setting: docs/guest.md. Each step may be the last one (a crash), and whatever
- * comes then must put things right.
+ * What stands there. `as wished`: somebody else set it just so. `found before`: it was so before this stack came. `drifted`: ours, but
+ * somebody changed which kinds of data are recorded.
  */
-export function* lifecycle(request: LifecycleRequest): Steps<Outcome> {
-  const { type, stack, logicalId, properties } = request;
-  const wish = properties.LoggingConfig;
-  const takeOver = properties.OnExisting === 'TAKE_OVER';
-  const unchanged = request.old !== undefined && isSame(wish, request.old.LoggingConfig);
-  let rolling: boolean | undefined; // asked when it matters only: most events need not know
-  function* rollingBack(): Steps<boolean> {
-    return rolling ??= yield { do: 'isRollingBack' };
-  }
+type Standing = 'off' | 'ours' | 'as wished' | 'found before' | 'drifted' | 'somebody\'s';
 
-  const record: Claim | undefined = yield { do: 'readRecord' };
-  if (record && record.s !== stack) {
-    if (type === 'Delete' || (yield* rollingBack())) {
-      return {};
-    }
-    throw new Refusal(messages.managedElsewhere(request, record.s));
-  }
-  if (type === 'Delete') {
-    return yield* remove(request, record, rollingBack);
-  }
-  if (type === 'Update' && record?.l !== logicalId) {
-    if (unchanged || (yield* rollingBack())) {
-      return { found: record?.b };
-    }
-    throw new Refusal(messages.recordMissing(request, record?.l));
-  }
+/** The phases in which CloudFormation sends an event. It does not wait for those that it cancels: one may come, or go on, later. */
+const PHASES = { Create: ['deploying'], Update: ['deploying', 'rolling back'], Delete: ['deploying', 'rolling back', 'removing'] };
 
-  const live: Setting | undefined = yield { do: 'readSetting' };
-  const off = isSame(live, undefined);
-  let owned: Claim;
-  if (!record) {
-    if (live && !off && !isSame(live, wish) && !takeOver) {
-      throw new Refusal(messages.existing(request, live));
-    }
-    owned = { s: stack, l: logicalId, m: [hash(wish)], b: live };
-    yield* requireReturn(request, live, rollingBack);
-    if (!(yield { do: 'claim', record: owned })) {
-      throw new Refusal(messages.claimed(request));
-    }
-    // Another guest may have come and gone between the look and the claim.
-    if (!isSame(yield { do: 'readSetting' }, live)) {
-      yield { do: 'deleteRecord' };
-      throw new Refusal(messages.changedMeanwhile(request));
-    }
-  } else {
-    const ours = isOurs(record, live, request);
-    const again = type === 'Create' && record.l === logicalId; // what a rename is to go back to stays known
-    const prior = record.l !== logicalId ? [record.l, live ?? null] as Claim['p'] : again ? record.p : undefined;
-    if (type === 'Update' && !ours && !isSame(live, wish) && (unchanged || (yield* rollingBack()))) {
-      yield* saveIfChanged(record, { ...record, p: prior });
-      return { found: record.b };
-    }
-    const tenant = ours && isSame(live, record.b);
-    const mayWrite = isSame(live, wish) || (ours && !(tenant && properties.OnExisting === 'REFUSE')) || takeOver
-      || (type === 'Create' && off && !prior);
-    if (!mayWrite) {
-      if (unchanged || (yield* rollingBack())) {
-        return { found: record.b };
+/** What one event does to the setting: docs/guest.md. Each request may be the last one, and another event may run before each. */
+export async function handle(event: LoggingEvent, account: Account): Promise<Outcome> {
+  const isDelete = event.RequestType === 'Delete';
+  const stack = await account.readStack();
+  const isRollback = stack.phase === 'rolling back';
+  if (!PHASES[event.RequestType].includes(stack.phase)) {
+    throw new Refusal(MESSAGES.overtaken(event));
+  }
+  // The setting first: what a twin of this event writes meanwhile is in the claim then, and is not taken for what was found.
+  const live = await account.readSetting();
+  const claim = await account.readClaim();
+  if (claim && claim.stack !== event.StackId) {
+    return leave({ live, ours: [] }, isDelete || isRollback, MESSAGES.managedElsewhere(event, claim.stack));
+  }
+  const ours = claim?.written.filter((one) => matches(one, live)) ?? [];
+  const standing = judge(event, live, claim, ours);
+  return (isDelete ? remove : provide)({ event, account, stack, live, claim, ours, standing, isRollback });
+}
+
+function judge(event: LoggingEvent, live: Setting | undefined, claim: Claim | undefined, ours: Setting[]): Standing {
+  if (!live) {
+    return 'off';
+  }
+  if (ours.length > 0) {
+    return ours.every((one) => isSame(one, claim?.found)) ? 'found before' : 'ours';
+  }
+  if (matches(event.ResourceProperties.LoggingConfig, live)) {
+    return 'as wished';
+  }
+  const isAtOurPlaces = [event.ResourceProperties, event.OldResourceProperties].some((one) =>
+    String(one?.NeedsConstruct) === 'true' && hasSameDestinations(one?.LoggingConfig, live));
+  return claim && isAtOurPlaces && !hasSameDestinations(claim.found, live) ? 'drifted' : 'somebody\'s';
+}
+
+/** A Create or an Update: makes the setting as wished, where that is ours to do. */
+async function provide(situation: Situation): Promise<Outcome> {
+  const { event, live, claim, isRollback } = situation;
+  const { LoggingConfig: wish, OnExisting } = event.ResourceProperties;
+  const isCreate = event.RequestType === 'Create';
+  // What changes nothing, or goes back, must not fail over what others did.
+  const mayLeave = isRollback || (!isCreate && isSame(wish, event.OldResourceProperties?.LoggingConfig));
+  const mayReplace = OnExisting === 'TAKE_OVER' && !mayLeave;
+  if (!isCreate && !claim) {
+    return leave(situation, mayLeave, MESSAGES.claimMissing(event));
+  }
+  if (isRollback && !claim?.written.some((one) => isSame(one, wish))) { // not the way back, but the way there, which begins only now
+    return leave(situation, true, MESSAGES.overtaken(event));
+  }
+  switch (situation.standing) {
+    case 'ours':
+      return write(situation, claim?.found);
+    case 'as wished':
+      return write(situation, wish);
+    case 'found before':
+      return OnExisting !== 'REFUSE' || matches(wish, live) ? write(situation, claim?.found)
+        : leave(situation, mayLeave, MESSAGES.foundBefore(event, live));
+    case 'off':
+      return isCreate || mayReplace ? write(situation, undefined) : leave(situation, mayLeave, MESSAGES.changed(event, live));
+    case 'drifted':
+      return mayReplace ? write(situation, claim?.found) : leave(situation, mayLeave, MESSAGES.changed(event, live));
+    case 'somebody\'s':
+      return mayReplace ? write(situation, live) : leave(situation, mayLeave, (claim ? MESSAGES.changed : MESSAGES.existing)(event, live));
+  }
+}
+
+/** Leaves everything as it is: a success only where that may be. */
+function leave({ live, claim, ours }: Pick<Situation, 'live' | 'claim' | 'ours'>, mayLeave: boolean, reason: string): Outcome {
+  if (!mayLeave) {
+    throw new Refusal(reason);
+  }
+  return { found: claim?.found, notice: reason, owner: !live ? 'NOBODY' : ours.length > 0 ? 'FOUND' : 'SOMEBODY_ELSE' };
+}
+
+/** Notes in the claim what may be written and what was found; and then writes the setting, unless it is there already. */
+async function write(situation: Situation, found: Setting | undefined): Promise<Outcome> {
+  const { event, account, live, claim, ours, isRollback } = situation;
+  const { LoggingConfig: wish, OnRemoval } = event.ResourceProperties;
+  const isCreate = event.RequestType === 'Create';
+  const old = (!isRollback && event.OldResourceProperties?.LoggingConfig) || wish;
+  if (isCreate || (OnRemoval === 'RESTORE_PREVIOUS' && !isRollback)) {
+    requireReturn(event, found);
+  }
+  const isThere = matches(wish, live) && ours.every((one) => isSame(one, wish));
+  // With the setting from before the change, so that the way back needs no other claim.
+  const own = await hold(situation, { version: 1, stack: event.StackId, written: distinct([...ours, old, wish]), found });
+  const owner = isSame(own.found, wish) ? 'FOUND' : 'THIS_STACK';
+  const { now, seen, isWritten } = await put(situation, wish, { isThere, isPatient: true });
+  switch (seen) {
+    case 'as before':
+      return { found: own.found, owner, notice: MESSAGES.unconfirmed(findUnconfirmed(wish, now)) };
+    case 'changed':
+      return leave({ live: now, claim: own, ours: [] }, isRollback, MESSAGES.changedMeanwhile(event));
+    case 'overtaken':
+      if (isWritten && !isRollback && matches(wish, now)) { // what takes this event back may have run before the write
+        await account.writeSetting(isCreate ? own.found : ours.length > 0 ? old : live, { isPatient: false });
       }
-      throw new Refusal(messages.notOurs(request, live, ours));
-    }
-    owned = {
-      s: stack,
-      l: logicalId,
-      m: ours && isSame(live, wish) ? record.m : unique([...(ours ? [...(again ? record.m : []), hash(live)] : []), hash(wish)]),
-      b: ours || isDrifted(record, live, request) ? record.b : live,
-      p: prior,
-    };
-    if (!isSame(live, wish)) {
-      yield* requireReturn(request, owned.b, rollingBack);
-    }
-    yield* saveIfChanged(record, owned);
-  }
-  return { found: owned.b, notice: isSame(live, wish) ? undefined : yield* write(request, owned, live, rollingBack) };
-}
-
-function* remove(request: LifecycleRequest, record: Claim | undefined, rollingBack: () => Steps<boolean>): Steps<Outcome> {
-  const { logicalId, properties } = request;
-  if (!record) {
-    return {};
-  }
-  if (record.l !== logicalId) {
-    if (record.p?.[0] === logicalId) { // the rename is committed
-      yield { do: 'saveRecord', record: { ...record, p: undefined } };
-    }
-    return {};
-  }
-  const live: Setting | undefined = yield { do: 'readSetting' };
-  const back = record.p && (yield* rollingBack()) ? record.p : undefined;
-  if ((isOurs(record, live, request) || isDrifted(record, live, request)) && (back || !isSame(live, record.b))) {
-    const target = back ? back[1] ?? undefined
-      : properties.OnRemoval === 'RESTORE_PREVIOUS' || (yield* rollingBack()) ? record.b
-        : properties.OnRemoval === 'DISABLE' ? undefined : live;
-    if (!isSame(target, live)) {
-      yield { do: 'writeSetting', setting: target, patient: false };
-    }
-  }
-  yield back ? { do: 'saveRecord', record: { ...record, l: back[0], p: undefined } } : { do: 'deleteRecord' };
-  return {};
-}
-
-/** Returns what people should know of the setting as it was stored. */
-function* write(
-  request: LifecycleRequest, record: Claim, before: Setting | undefined, rollingBack: () => Steps<boolean>,
-): Steps<string | undefined> {
-  const wish = request.properties.LoggingConfig;
-  const back = request.type === 'Update' && (yield* rollingBack());
-  while (!(yield { do: 'writeSetting', setting: wish, patient: true })) {
-    // CloudFormation does not wait for an event that it cancels, and may have put things back meanwhile.
-    if (JSON.stringify(yield { do: 'readRecord' }) !== JSON.stringify(record) || (!back && (yield { do: 'isRollingBack' }))) {
-      throw new Refusal(messages.cancelled(request));
-    }
-    const now: Setting | undefined = yield { do: 'readSetting' };
-    if (!isSame(now, before) && !isSame(now, wish)) {
-      if (yield* rollingBack()) {
-        return undefined;
+      if (!claim && (isThere || isWritten || !matches(wish, now))) {
+        await release(situation, own); // otherwise a twin has written, and the Delete that is to come needs the claim
       }
-      throw new Refusal(messages.changedMeanwhile(request));
+      throw new Refusal(MESSAGES.overtaken(event));
+  }
+}
+
+/** Sees to it that the claim says at least so much. → the claim that holds */
+async function hold(situation: Situation, next: Claim): Promise<Claim> {
+  const { account, event, claim } = situation;
+  if (claim) {
+    const saysSo = JSON.stringify(next.found) === JSON.stringify(claim.found)
+      && distinct([...claim.written, ...next.written]).length === claim.written.length;
+    return !saysSo && await account.putClaim(next, { Overwrite: true }) ? next : claim;
+  }
+  if (await account.putClaim(next, { Overwrite: false })) {
+    return next;
+  }
+  const other = await account.readClaim(); // a twin's, or this event's own, whose answer was lost
+  if (other?.stack !== next.stack) {
+    throw new Refusal(other ? MESSAGES.managedElsewhere(event, other.stack) : MESSAGES.changedMeanwhile(event));
+  }
+  return hold({ ...situation, claim: other }, { ...other, written: distinct([...other.written, ...next.written]) });
+}
+
+/** A Delete: what is ours goes, and what was found comes back. */
+async function remove(situation: Situation): Promise<Outcome> {
+  const { event, live, claim, standing, isRollback } = situation;
+  const onRemoval = isRollback ? 'RESTORE_PREVIOUS' : event.ResourceProperties.OnRemoval;
+  if (claim) {
+    const isOurs = standing === 'ours' || standing === 'drifted';
+    const target = !isOurs || onRemoval === 'RETAIN' ? live : onRemoval === 'DISABLE' ? undefined : claim.found;
+    const isThere = isSame(target, live);
+    requireReturn(event, isThere ? undefined : target);
+    const { seen } = await put(situation, target, { isThere, isPatient: isRollback });
+    if (seen === 'overtaken') {
+      throw new Refusal(MESSAGES.overtaken(event));
+    }
+    await release(situation);
+  }
+  return { owner: 'NOBODY' };
+}
+
+/** Writes a setting unless it is there, as soon as Bedrock can use what it names. Looks before each attempt, and after the last one. */
+async function put(
+  { account, stack, live }: Situation, setting: Setting | undefined, how: { isThere: boolean; isPatient: boolean },
+): Promise<{ now?: Setting; seen: 'as before' | 'changed' | 'overtaken'; isWritten: boolean }> {
+  for (let isWritten = false; ; isWritten = await account.writeSetting(setting, how)) {
+    const { operation } = await account.readStack();
+    const now = await account.readSetting();
+    const isNew = !isSame(now, live); // of a twin, if it is the setting
+    const seen = operation !== stack.operation ? 'overtaken' : matches(setting, now) || !(isNew || isWritten) ? 'as before' : 'changed';
+    if (how.isThere || isWritten || isNew || seen === 'overtaken') {
+      return { now, seen, isWritten };
     }
   }
-  const stored: Setting | undefined = yield { do: 'readSetting' };
-  const flags = findUnconfirmed(wish, stored);
-  if (flags.length === 0) {
-    return undefined;
-  }
-  yield* saveIfChanged(record, { ...record, m: unique([...record.m, hash(stored)]) });
-  return messages.unconfirmed(flags);
 }
 
-function* saveIfChanged(record: Claim, next: Claim): Steps<void> {
-  if (JSON.stringify(next) !== JSON.stringify(record)) {
-    yield { do: 'saveRecord', record: next };
+/** Deletes the claim, if it is this stack's still, and a certain one. */
+async function release({ account, event }: Situation, own?: Claim): Promise<void> {
+  const claim = await account.readClaim();
+  if (claim?.stack === event.StackId && (!own || JSON.stringify(claim) === JSON.stringify(own))) {
+    await account.deleteClaim();
   }
 }
 
-/** Also if the event that wrote it ended before it could note which flags Bedrock does not tell back. */
-function isOurs({ m }: Claim, live: Setting | undefined, { properties, old }: LifecycleRequest): boolean {
-  return m.includes(hash(live)) || [properties, old].some((one) =>
-    one && m.includes(hash(one.LoggingConfig)) && findUnconfirmed(one.LoggingConfig, live).length > 0);
-}
-
-/** Our setting, of which somebody changed a flag: it needs our role and stores, so it cannot outlive them. */
-function isDrifted({ m, b }: Claim, live: Setting | undefined, { properties, old }: LifecycleRequest): boolean {
-  return !hasSameDestinations(b, live) && [properties, old].some((one) =>
-    one && m.includes(hash(one.LoggingConfig)) && hasSameDestinations(one.LoggingConfig, live));
-}
-
-/** Whoever puts a setting back must be allowed to pass its role. */
-function* requireReturn(request: LifecycleRequest, found: Setting | undefined, rollingBack: () => Steps<boolean>): Steps<void> {
-  const role = found?.cloudWatchConfig?.roleArn;
-  const { LoggingConfig: wish, PreviousRoleArns: passable } = request.properties;
-  if (role && passable && !isSame(found, wish) && ![...passable, wish.cloudWatchConfig?.roleArn].includes(role)
-    && !(yield* rollingBack())) {
-    throw new Refusal(messages.cannotReturn(request, role));
+/** What is put back goes only where the template says, so that who can write the claim cannot choose where prompts go. */
+function requireReturn(event: LoggingEvent, found: Setting | undefined): void {
+  const { LoggingConfig, PreviousRoleArns = [], PreviousBucketNames = [] } = event.ResourceProperties;
+  const allowed = [...PreviousRoleArns, ...PreviousBucketNames, ...listPlaces(LoggingConfig)];
+  const place = listPlaces(found).find((one) => !allowed.includes(one));
+  if (place) {
+    throw new Refusal(MESSAGES.cannotReturn(event, place));
   }
 }
 
-function unique(hashes: string[]): string[] {
-  return [...new Set(hashes)];
+function distinct(settings: Setting[]): Setting[] {
+  return settings.filter((one, index) => settings.findIndex((other) => isSame(one, other)) === index);
 }

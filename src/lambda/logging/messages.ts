@@ -1,89 +1,62 @@
 import { describeDifference } from './setting';
-import type { LifecycleRequest, Setting } from './wire';
-
-/** The record's name; creating it is the claim, so it is the same for every version of this library. */
-export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
+import { CLAIM_PARAMETER, LoggingEvent, Setting } from './wire';
 
 const NOTHING = 'Nothing was written.';
 
-export function managedElsewhere(request: LifecycleRequest, owner: string): string {
-  return `${place(request)} is managed by the stack ${readStackName(owner)} (${owner}), and only one stack may. ${NOTHING} ` +
+/** What people read when it is not to be, or not all is well. */
+export const MESSAGES = {
+  managedElsewhere: (event: LoggingEvent, owner: string) =>
+    `${place(event)} is managed by the stack ${readStackName(owner)} (${owner}), and only one stack may. ${NOTHING} ` +
     'Remove BedrockLoggingConfig from that stack first (with onRemoval RETAIN the setting stays on), and then deploy this one ' +
-    'with the same destinations and onExisting ADOPT, or with TAKE_OVER. If that stack no longer exists, ' +
-    `delete the SSM parameter ${PARAMETER}`;
-}
+    'with the same destinations and onExisting ADOPT, or with TAKE_OVER. ' +
+    `If that stack no longer exists, delete the SSM parameter ${CLAIM_PARAMETER}`,
+  existing: (event: LoggingEvent, live: Setting | undefined) =>
+    `${place(event)} is already on, with another setting, and onExisting is ${event.ResourceProperties.OnExisting}. ${NOTHING} ` +
+    `${differs(event, live)}. Give BedrockLoggingConfig the same destinations and data, ` +
+    'or say onExisting TAKE_OVER to replace and remember it',
+  changed: (event: LoggingEvent, live: Setting | undefined) =>
+    `${place(event)} was changed outside of this stack. ${NOTHING} ${differs(event, live)}. Put the setting back as this stack ` +
+    'wrote it, or change BedrockLoggingConfig with onExisting TAKE_OVER to replace and remember it',
+  foundBefore: (event: LoggingEvent, live: Setting | undefined) =>
+    `${place(event)} was found as it is and is left so, since onExisting is REFUSE. ${NOTHING} ` +
+    `${differs(event, live)}. Say onExisting ADOPT or TAKE_OVER`,
+  changedMeanwhile: (event: LoggingEvent) =>
+    `${place(event)} was changed by somebody else during this deployment, and is left as they set it. Deploy again`,
+  claimMissing: (event: LoggingEvent) =>
+    `${place(event)} cannot be updated: the claim, which says what was found before, is missing (the SSM parameter ${CLAIM_PARAMETER}). ` +
+    `${NOTHING} Deploy it as it was but with onRemoval RETAIN, remove it, and add it again with onExisting TAKE_OVER`,
+  overtaken: (event: LoggingEvent) =>
+    `${place(event)} is not set by this event: CloudFormation has cancelled it, or gone on without it. Deploy again`,
+  cannotReturn: (event: LoggingEvent, roleOrBucket: string) =>
+    `${place(event)} could not be put back as it was found: ${roleOrBucket} is not in ` +
+    `${roleOrBucket.startsWith('arn:') ? 'previousRoleArns' : 'previousBucketNames'}. ${NOTHING} Add it. If nobody knows it, ` +
+    `somebody changed the SSM parameter ${CLAIM_PARAMETER}`,
+  claimTooLong: (bytes: number, most: number) =>
+    `The claim does not fit the SSM parameter ${CLAIM_PARAMETER}: ${bytes} bytes, at most ${most}. ${NOTHING} ` +
+    'It holds the setting that was found: switch that off, or shorten its key prefixes, and deploy again',
+  claimUnreadable: () =>
+    `The SSM parameter ${CLAIM_PARAMETER} does not hold a claim that this version of cdk-bedrock-cris can read. ${NOTHING} ` +
+    'If a later version wrote it, deploy with that one; if somebody changed it, put its last good value back, which its history shows, ' +
+    'or delete it if the setting in Bedrock is to stay as it is',
+  unconfirmed: (flags: string[]) => flags.length === 0 ? undefined
+    : `Bedrock did not confirm ${flags.join(', ')} as off: this Region does not tell it back, or the AWS SDK of the Lambda runtime ` +
+      'does not know it. Look at the setting in the console',
+  overdue: (operation: string) => `Time ran out during ${operation}. Deploy again`,
+  removalFailed: ({ LogicalResourceId, ResourceProperties: { OnRemoval } }: LoggingEvent) =>
+    '. To remove the stack without this write, first deploy it with onRemoval RETAIN or ' +
+    `${OnRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}; where that is too late, delete the stack but retain ` +
+    `${LogicalResourceId}, and then delete the SSM parameter ${CLAIM_PARAMETER}`,
+};
 
-/** An answer of SSM that was lost on its way looks the same. */
-export function claimed(request: LifecycleRequest): string {
-  return `${place(request)} was claimed at this moment, by another stack or by an earlier attempt of this one. ${NOTHING} Deploy again`;
-}
-
-export function existing(request: LifecycleRequest, live: Setting): string {
-  return `${place(request)} is already on, with another setting, and onExisting is ${request.properties.OnExisting}. ${NOTHING} ` +
-    `${differs(request, live)}. Give BedrockLoggingConfig the same destinations and data, ` +
-    'or say onExisting TAKE_OVER to replace and remember it';
-}
-
-export function notOurs(request: LifecycleRequest, live: Setting | undefined, tenant: boolean): string {
-  return tenant
-    ? `${place(request)} was found as it is and is left so, since onExisting is REFUSE. ${NOTHING} ` +
-      `${differs(request, live)}. Say onExisting ADOPT or TAKE_OVER`
-    : `${place(request)} was changed outside of this stack. ${NOTHING} ${differs(request, live)}. Put the setting back as this stack ` +
-      'wrote it, or say onExisting TAKE_OVER to replace and remember it';
-}
-
-export function changedMeanwhile(request: LifecycleRequest): string {
-  return `${place(request)} was changed by somebody else during this deployment, so your setting was not written. Deploy again`;
-}
-
-export function cancelled(request: LifecycleRequest): string {
-  return `${place(request)} was not written: CloudFormation cancelled this deployment`;
-}
-
-export function cannotReturn(request: LifecycleRequest, role: string): string {
-  return `${place(request)} could not be put back as it was found: its role ${role} is not in previousRoleArns. ${NOTHING} Add it`;
-}
-
-export function recordMissing(request: LifecycleRequest, holder?: string): string {
-  return `${place(request)} cannot be updated: the SSM parameter ${PARAMETER}, which says what was found before, ` +
-    `${holder ? `is held by the resource ${holder} of this stack` : 'is missing'}. ${NOTHING} ` +
-    'Deploy it as it was but with onRemoval RETAIN, remove it, and add it again with onExisting TAKE_OVER';
-}
-
-export function recordTooLong(bytes: number): string {
-  return `The setting that was found does not fit the SSM parameter ${PARAMETER}: ${bytes} bytes, at most 8192. ${NOTHING} ` +
-    'Switch the setting off, or shorten its key prefixes, and deploy again';
-}
-
-export function recordUnreadable(): string {
-  return `The SSM parameter ${PARAMETER} does not hold what BedrockLoggingConfig wrote there, so nothing was touched. ` +
-    'Put its last good version back, which its history shows, or delete it if the setting in Bedrock is to stay as it is';
-}
-
-export function unconfirmed(flags: string[]): string {
-  return `Bedrock did not confirm ${flags.join(', ')} as off. The AWS SDK of the Lambda runtime may not know them; ` +
-    'look at the setting in the console';
-}
-
-export function overdue(operation: string): string {
-  return `Time ran out during ${operation}. Deploy again`;
-}
-
-export function removalFailed(onRemoval: string, logicalId: string): string {
-  const other = onRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE';
-  return `. To remove the stack without this write, first deploy it with onRemoval RETAIN or ${other}; ` +
-    `where that is too late, delete the stack but retain ${logicalId}, and then delete the SSM parameter ${PARAMETER}`;
-}
-
-function place({ stack }: LifecycleRequest): string {
-  const [,,, region, account] = stack.split(':');
-  return `Model invocation logging of account ${account} in ${region} (stack ${readStackName(stack)})`;
+function place({ StackId }: LoggingEvent): string {
+  const [,,, region, account] = StackId.split(':');
+  return `Model invocation logging of account ${account} in ${region} (stack ${readStackName(StackId)})`;
 }
 
 function readStackName(stack: string): string {
   return stack.split('/')[1] ?? stack;
 }
 
-function differs({ properties }: LifecycleRequest, live: Setting | undefined): string {
-  return `The difference: ${live ? describeDifference(live, properties.LoggingConfig) : 'logging is off'}`;
+function differs({ ResourceProperties }: LoggingEvent, live: Setting | undefined): string {
+  return `The difference: ${live ? describeDifference(live, ResourceProperties.LoggingConfig) : 'logging is off'}`;
 }

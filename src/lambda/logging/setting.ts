@@ -1,15 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { S3Location, Setting } from './wire';
-
-const KINDS_OF_DATA = ['text', 'image', 'embedding', 'video', 'audio'] as const;
-export const FLAGS = KINDS_OF_DATA.map((kind) => `${kind}DataDeliveryEnabled` as const);
+import { FLAGS, S3Location, Setting } from './wire';
 
 /** A setting as Bedrock takes it: what says nothing is left out, and all five flags are said. `undefined` is logging switched off. */
 export function normalize(setting: Setting | undefined) {
-  const { logGroupName, roleArn, largeDataDeliveryS3Config } = setting?.cloudWatchConfig ?? {};
-  const cloudWatchConfig = logGroupName
-    ? { logGroupName, roleArn, largeDataDeliveryS3Config: normalizeLocation(largeDataDeliveryS3Config) }
-    : undefined;
+  const { logGroupName, roleArn, largeDataDeliveryS3Config: large } = setting?.cloudWatchConfig ?? {};
+  const cloudWatchConfig = logGroupName ? { logGroupName, roleArn, largeDataDeliveryS3Config: normalizeLocation(large) } : undefined;
   const s3Config = normalizeLocation(setting?.s3Config);
   if (!cloudWatchConfig && !s3Config) {
     return undefined;
@@ -31,30 +25,42 @@ export function isSame(one: Setting | undefined, other: Setting | undefined): bo
   return writeCanonical(one) === writeCanonical(other);
 }
 
-/** Whether two settings that are on differ in flags only. */
+/** Whether it may be a certain setting that Bedrock tells of. Some Regions do not tell all flags back: these may be as they were set. */
+export function matches(setting: Setting | undefined, told: Setting | undefined): boolean {
+  return isSame(setting, fillUntold(told, setting));
+}
+
+/** Whether two settings that are on deliver to the same places. */
 export function hasSameDestinations(one: Setting | undefined, other: Setting | undefined): boolean {
-  const [here, there] = [normalize(one), normalize(other)].map((setting) =>
-    setting && JSON.stringify([setting.cloudWatchConfig, setting.s3Config]));
+  const [here, there] = [one, other].map(normalize)
+    .map((setting) => setting && JSON.stringify([setting.cloudWatchConfig, setting.s3Config]));
   return here !== undefined && here === there;
 }
 
-export function hash(setting: Setting | undefined): string {
-  return createHash('sha256').update(writeCanonical(setting)).digest('base64url').slice(0, 22);
+/** The role and the buckets of a setting. */
+export function listPlaces(setting: Setting | undefined): string[] {
+  const { cloudWatchConfig, s3Config } = normalize(setting) ?? {};
+  return [cloudWatchConfig?.roleArn, cloudWatchConfig?.largeDataDeliveryS3Config?.bucketName, s3Config?.bucketName]
+    .filter((place) => place !== undefined);
 }
 
-/** The flags that were asked to be off and that Bedrock, or an SDK that does not know them, does not tell back. */
-export function findUnconfirmed(wish: Setting, live: Setting | undefined): string[] {
-  const flags = FLAGS.filter((flag) => String(wish[flag]) === 'false' && live?.[flag] === undefined);
-  return isSame(wish, { ...live, ...Object.fromEntries(flags.map((flag) => [flag, false])) }) ? flags : [];
+/** The flags that are off in a setting and that Bedrock does not tell back. */
+export function findUnconfirmed(setting: Setting, told: Setting | undefined): string[] {
+  return FLAGS.filter((flag) => String(setting[flag]) === 'false' && told?.[flag] === undefined);
 }
 
-/** Where two settings differ, for people. */
-export function describeDifference(live: Setting | undefined, wish: Setting): string {
-  const [there, here] = [flattenFields(normalize(live)), flattenFields(normalize(wish))];
+/** Where what Bedrock tells differs from a setting, for people. */
+export function describeDifference(told: Setting | undefined, setting: Setting): string {
+  const [there, here] = [fillUntold(told, setting), setting].map((one) => flattenFields(normalize(one)));
   return [...new Set([...there.keys(), ...here.keys()])]
     .filter((field) => there.get(field) !== here.get(field))
     .map((field) => `${field} is ${there.get(field) ?? 'absent'}, not ${here.get(field) ?? 'absent'}`)
     .join('; ');
+}
+
+function fillUntold(told: Setting | undefined, setting: Setting | undefined): Setting | undefined {
+  const untold = FLAGS.filter((flag) => told?.[flag] === undefined).map((flag) => [flag, setting?.[flag]]);
+  return told && { ...told, ...Object.fromEntries(untold) };
 }
 
 function flattenFields(value: object | undefined, path = ''): Map<string, string> {

@@ -1,34 +1,46 @@
-/**
- * The properties of the custom resource, as the construct writes them and CloudFormation delivers them: booleans arrive as
- * texts. Deployed templates hold these names, so they never change.
- */
+import type { CustomResourceEvent } from '../answer';
+
+// Deployed templates and claims hold these names, so they never change.
+
+/** The parameter that is the claim. */
+export const CLAIM_PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
+
+/** So begin the lines of the function's log that tell of a setting which is not this stack's: an alarm counts them. */
+export const NOT_OURS = 'SETTING_OF_SOMEBODY_ELSE';
+
+/** The properties of the custom resource. CloudFormation delivers booleans as texts. */
 export interface LoggingResourceProperties {
   readonly OnExisting: 'REFUSE' | 'ADOPT' | 'TAKE_OVER';
   readonly OnRemoval: 'RESTORE_PREVIOUS' | 'DISABLE' | 'RETAIN';
   readonly LoggingConfig: Setting;
-  /** The roles of settings that may have to be put back. */
+  /** Whether the setting needs what goes with the construct: its role, or the policy of its bucket. */
+  readonly NeedsConstruct?: Flag;
+  /** The roles and buckets to which a setting may be put back. */
   readonly PreviousRoleArns?: string[];
+  readonly PreviousBucketNames?: string[];
 }
 
-/** What CloudFormation asks. */
-export interface LifecycleRequest {
-  readonly type: 'Create' | 'Update' | 'Delete';
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly properties: LoggingResourceProperties;
-  /** Those before an Update. */
-  readonly old?: LoggingResourceProperties;
-}
+export type LoggingEvent = CustomResourceEvent<LoggingResourceProperties>;
 
 /** The answer's attributes, for Fn::GetAtt. */
 export interface LoggingResourceAttributes {
-  /** The setting beneath ours as JSON, which RESTORE_PREVIOUS puts back; `none` without one. */
+  /** The setting that was found as JSON, which RESTORE_PREVIOUS puts back; `none` without one. */
   readonly FoundConfiguration: string;
   /** Our setting as JSON. */
   readonly WrittenConfiguration: string;
+  readonly SettingOwner: SettingOwner;
 }
 
+/** Whose the live setting is. */
+export type SettingOwner = 'THIS_STACK' | 'FOUND' | 'SOMEBODY_ELSE' | 'NOBODY';
+
 export type Flag = boolean | 'true' | 'false';
+
+/** Which kinds of data are recorded. */
+export const FLAGS = [
+  'textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled',
+  'audioDataDeliveryEnabled',
+] as const;
 
 export interface S3Location {
   readonly bucketName?: string;
@@ -36,16 +48,11 @@ export interface S3Location {
 }
 
 /** The `loggingConfig` of PutModelInvocationLoggingConfiguration. */
-export interface Setting {
+export interface Setting extends Readonly<Partial<Record<typeof FLAGS[number], Flag>>> {
   readonly cloudWatchConfig?: {
     readonly logGroupName?: string;
     readonly roleArn?: string;
     readonly largeDataDeliveryS3Config?: S3Location;
   };
   readonly s3Config?: S3Location;
-  readonly textDataDeliveryEnabled?: Flag;
-  readonly imageDataDeliveryEnabled?: Flag;
-  readonly embeddingDataDeliveryEnabled?: Flag;
-  readonly videoDataDeliveryEnabled?: Flag;
-  readonly audioDataDeliveryEnabled?: Flag;
 }

@@ -37,6 +37,8 @@ const POLICY_ID = matches(/^p-[0-9a-zA-Z_]{8,128}$/,
 const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out for none');
 const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name each once' };
 
+const NEEDS_CHANGES = 'needs \'loggingChanges\', which are watched with \'logGroup\', \'deliveries\' or enabled: true';
+
 const LISTS: Rules<Props> = {
   models: [HOLDS_MODELS],
   applicationProfiles: [LIST],
@@ -100,9 +102,9 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
     ],
     loggingWriterRoleArns: [
       SOME_TEXTS, each(ROLE_ARN), EACH_ONCE,
-      onlyWhere(kinds.includes('loggingChanges'),
-        'needs \'loggingChanges\', which are watched with \'logGroup\', \'deliveries\' or enabled: true'),
+      onlyWhere(kinds.includes('loggingChanges'), NEEDS_CHANGES),
     ],
+    loggingWriterLogGroup: [onlyWhere(kinds.includes('loggingChanges'), NEEDS_CHANGES)],
     guardPolicyIds: [
       SOME_TEXTS, each(POLICY_ID), EACH_ONCE,
       evenUnknown(must(() => !areDifferent(region, ORGANIZATION_REGION), `must be in a stack of ${ORGANIZATION_REGION} in the ` +

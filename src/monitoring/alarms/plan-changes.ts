@@ -5,6 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { AlarmPlan } from './alarm-kinds';
 import { countMatches } from './count-matches';
+import { NOT_OURS } from '../../lambda/logging/wire';
 
 const { anythingBut, doesNotExist } = events.Match;
 
@@ -73,6 +74,16 @@ export function planLoggingAlarm(scope: Construct, log: ChangeLog, writerRoleArn
     metric,
     description: 'Somebody else than its writers changed or deleted the account\'s invocation logging. ' +
       'Look in the log group of this construct at who did, and deploy the logging again where it was not meant.',
+  }];
+}
+
+/** Plans an alarm on deployments that find a setting which is not theirs. */
+export function planFoundAlarm(scope: Construct, writerLogGroup: logs.ILogGroup): AlarmPlan[] {
+  return [{
+    id: 'FoundAlarm',
+    metric: countMatches(new Construct(scope, 'Found'), writerLogGroup, logs.FilterPattern.literal(`"${NOT_OURS}"`)),
+    description: 'A deployment found an invocation logging that is not its own, and left it so: somebody changed it, or switched it off. ' +
+      'The log of its function says how it differs: put it back, or deploy a change with onExisting TAKE_OVER.',
   }];
 }
 

@@ -1,33 +1,46 @@
-import type { Place } from './conflicts-world';
+import type { Setting } from '../../../src/lambda/logging/wire';
 import { Guest } from '../../support/guest/handler';
 import { LocalAws, refuse } from '../../support/guest/local-aws';
 import { Moto } from '../../support/guest/moto';
+import type { Server } from '../../support/guest/stack';
+
+/** What happens beside the stacks, and what is looked at. */
+export interface Aws {
+  readSetting(): Promise<Setting | undefined>;
+  writeSetting(setting: Setting | undefined): Promise<void>;
+  readClaim(): Promise<string | undefined>;
+  deleteClaim(): Promise<void>;
+  /** Bedrock is to refuse the next setting that is put. */
+  refuse(): void;
+  reset(): Promise<void>;
+}
+
+/** Where rows are played. */
+export interface Place {
+  readonly server: Server;
+  readonly guest: Guest;
+  readonly aws: Aws;
+  /** Where stacks have IDs already. */
+  readonly stackIds?: { readonly yours: string; readonly others: string };
+}
 
 /** The server of our own, as rows need it. */
 export function makeLocalPlace(server: LocalAws): Place {
   return {
+    server,
     guest: new Guest(server.endpoint),
-    stacks: {
-      yours: 'arn:aws:cloudformation:af-south-1:123456789012:stack/yours/11111111-2222-3333-4444-555555555555',
-      others: 'arn:aws:cloudformation:af-south-1:123456789012:stack/others/66666666-7777-8888-9999-000000000000',
-    },
     aws: {
-      endpoint: server.endpoint,
-      get answers() { return server.answers; },
-      get writes() { return server.of('PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration').length; },
-      get stacks() { return server.stacks; },
       readSetting: async () => server.setting,
       writeSetting: async (setting) => { server.setting = setting; },
-      readRecord: async () => server.record,
-      deleteRecord: async () => { server.record = undefined; },
+      readClaim: async () => server.claim,
+      deleteClaim: async () => { server.claim = undefined; },
       refuse: () => server.fail('PutModelInvocationLoggingConfiguration', refuse('ValidationException', 'refused')),
       reset: async () => server.reset(),
     },
   };
 }
 
-export async function makeMotoPlace(aws: Moto): Promise<Place> {
-  return {
-    guest: new Guest(aws.endpoint), stacks: { yours: await aws.createStack('yours'), others: await aws.createStack('others') }, aws,
-  };
+export async function makeMotoPlace(moto: Moto): Promise<Place> {
+  const stackIds = { yours: await moto.createStack('yours'), others: await moto.createStack('others') };
+  return { server: moto, guest: new Guest(moto.endpoint), aws: moto, stackIds };
 }

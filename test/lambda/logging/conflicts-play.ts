@@ -1,67 +1,58 @@
-import type { Conflict } from './conflicts';
-import { ANOTHER, DONE, Expectation, FOUND, HAPPENS, WRITTEN_SINCE, YOURS } from './conflicts-words';
-import { Modes, Place, Stacks, World } from './conflicts-world';
+import type { Conflict, Modes } from './conflicts';
+import type { Place } from './conflicts-places';
+import { ANOTHER, DONE, Expectation, FOUND, HAPPENS, REFUSED_BY_BEDROCK, WRITTEN_SINCE, YOURS } from './conflicts-words';
+import { World } from './conflicts-world';
 import type { Setting } from '../../../src/lambda/logging/wire';
+import type { Verdict } from '../../support/guest/event';
 
 /** What a row came to, or should. */
-export interface Result {
-  readonly answer: string;
+export interface Outcome {
+  readonly answers: string[];
   readonly live: Setting | undefined;
-  readonly record: string;
+  readonly claim: string;
   readonly written: boolean;
 }
 
-/** The modes that a row names, or all; where it names those of one property, the other's take turns. */
-export function modesOf({ setting }: Conflict, row: number): Modes[] {
-  const existing = pick(['REFUSE', 'ADOPT', 'TAKE_OVER'] as const, setting);
-  const removal = pick(['RESTORE_PREVIOUS', 'DISABLE', 'RETAIN'] as const, setting);
-  const counts = [existing, removal].map(({ length }) => length);
-  return Array.from({ length: Math.min(...counts) }, (_, index) => ({
-    OnExisting: existing[(index + (counts[0] > counts[1] ? row : 0)) % counts[0]],
-    OnRemoval: removal[(index + (counts[1] > counts[0] ? row : 0)) % counts[1]],
-  }));
-}
-
-function pick<T extends string>(modes: readonly T[], setting: string): readonly T[] {
-  const named = modes.filter((mode) => setting.includes(mode));
-  return named.length > 0 ? named : modes;
-}
-
-export async function play({ aws, guest, stacks }: Place, row: Conflict, modes: Modes): Promise<{ expected: Result; seen: Result }> {
+export async function play(place: Place, row: Conflict, modes: Modes): Promise<{ expected: Outcome; seen: Outcome }> {
+  const { aws, server } = place;
   await aws.reset();
-  const world = new World(aws, guest, stacks, modes);
+  const world = new World(place, modes);
   await FOUND[row.found](world);
-  const answer = aws.answers.at(-1);
-  if (answer?.Status === 'FAILED') {
-    throw new Error(`"${row.found}" did not come about: ${answer.Reason}`);
+  const failure = server.answers.find(({ Status, Reason = '' }) => Status === 'FAILED' && !REFUSED_BY_BEDROCK.test(Reason));
+  if (failure) {
+    throw new Error(`"${row.found}" did not come about: ${failure.Reason}`);
   }
-  const found = { live: canonical(await aws.readSetting()), record: owner(await aws.readRecord(), stacks), writes: aws.writes };
+  const found = { live: canonical(await aws.readSetting()), claim: owner(await aws.readClaim()), writes: server.writes };
 
-  const { Status, Reason = '' } = await DONE[row.you](world, row.found);
-  const { refusal, live, record, still }: Expectation = HAPPENS[row.happens];
+  const results = await DONE[row.you](world);
+  const { refusal, live, claim, still }: Expectation = HAPPENS[row.happens];
   const lives = {
     'off': undefined, 'yours': world.wish, 'before': YOURS, 'another': ANOTHER, 'since': WRITTEN_SINCE, 'as found': found.live,
   };
-  const written = aws.writes > found.writes;
+  const written = server.writes > found.writes;
   return {
     expected: {
-      answer: refusal ? `FAILED: ${refusal.source}` : 'SUCCESS',
+      answers: refusal ? [`FAILED: ${refusal.source}`, 'SUCCESS'] : ['SUCCESS'], // the roll-back succeeds
       live: canonical(lives[live]),
-      record: record === 'as found' ? found.record : record,
+      claim: claim === 'as found' ? found.claim : claim,
       written: still ? false : written,
     },
     seen: {
-      answer: Status === 'SUCCESS' ? Status : `${Status}: ${refusal?.test(Reason) ? refusal.source : Reason}`,
+      answers: results.map((result) => tell(result, refusal)),
       live: canonical(await aws.readSetting()),
-      record: owner(await aws.readRecord(), stacks),
+      claim: owner(await aws.readClaim()),
       written,
     },
   };
 }
 
-function owner(record: string | undefined, stacks: Stacks): string {
-  const id = record && (JSON.parse(record) as { s: string }).s;
-  return Object.entries(stacks).find(([, stack]) => stack === id)?.[0] ?? id ?? 'nobody';
+function tell({ Status, Reason = '' }: Partial<Verdict>, refusal: RegExp | undefined): string {
+  return Status === 'SUCCESS' ? Status : `${Status}: ${refusal?.test(Reason) ? refusal.source : Reason}`;
+}
+
+/** The name of the stack whose a claim is. */
+function owner(claim: string | undefined): string {
+  return claim === undefined ? 'nobody' : (JSON.parse(claim) as { stack: string }).stack.split('/')[1];
 }
 
 /** With all flags, as booleans. */

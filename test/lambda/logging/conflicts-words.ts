@@ -1,161 +1,136 @@
 /** What the words of conflicts.ts mean. */
-import type { Stacks, World } from './conflicts-world';
+import { role, World } from './conflicts-world';
 import type { Setting } from '../../../src/lambda/logging/wire';
-import type { Answer } from '../../support/guest/event';
+import { MESSAGES } from '../../support/guest/messages';
+import type { Result } from '../../support/guest/stack';
 
-const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
-const flags = (text: 'true' | 'false') => ({
-  textDataDeliveryEnabled: text, imageDataDeliveryEnabled: text, embeddingDataDeliveryEnabled: text,
-} as const);
-export const YOURS: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/yours', roleArn: role('yours') }, ...flags('false') };
-const CHANGED: Setting = { ...YOURS, s3Config: { bucketName: 'your-bucket', keyPrefix: 'bedrock' } };
-/** What others wrote through the API, where flags are no texts. */
-const SAME: Setting = {
-  ...YOURS,
+export const YOURS: Setting = {
+  cloudWatchConfig: { logGroupName: '/bedrock/yours', roleArn: role('yours') },
   textDataDeliveryEnabled: false,
   imageDataDeliveryEnabled: false,
   embeddingDataDeliveryEnabled: false,
-  videoDataDeliveryEnabled: true,
 };
+const CHANGED: Setting = { ...YOURS, s3Config: { bucketName: 'your-bucket', keyPrefix: 'bedrock' } };
+/** What others wrote may say more. */
+const SAME: Setting = { ...YOURS, videoDataDeliveryEnabled: true };
 export const ANOTHER: Setting = { s3Config: { bucketName: 'another-bucket' }, audioDataDeliveryEnabled: false };
 export const WRITTEN_SINCE: Setting = { cloudWatchConfig: { logGroupName: '/bedrock/since', roleArn: role('since') } };
 
-/** How it comes to be found; `meanwhile` happens after a change, before it is rolled back. */
+/** How it comes to be found. */
 export const FOUND = {
   'logging is off': async () => undefined,
-  'the same setting': ({ aws }: World) => aws.writeSetting(SAME),
-  'another setting': ({ aws }: World) => aws.writeSetting(ANOTHER),
-  'another stack\'s setting': (world: World) => world.send('Create', ANOTHER, { stack: 'others' }),
-  'your setting, kept by a stack that was removed': (world: World) => keptByOthers(world, YOURS),
-  'another setting, kept by a stack that was removed': (world: World) => keptByOthers(world, ANOTHER),
-  'your setting': (world: World) => world.send('Create', YOURS),
-  'your setting, which was there before you': async (world: World) => {
+  'the same setting': ({ aws }) => aws.writeSetting(SAME),
+  'another setting': ({ aws }) => aws.writeSetting(ANOTHER),
+  'another stack\'s setting': (world) => world.othersDeploy(ANOTHER),
+  'your setting, kept by a stack that was removed': (world) => keptByOthers(world, YOURS),
+  'another setting, kept by a stack that was removed': (world) => keptByOthers(world, ANOTHER),
+  'your setting': (world) => world.deploy(YOURS),
+  'your setting, which was there before you': async (world) => {
     await world.aws.writeSetting(SAME);
-    await world.send('Create', YOURS);
+    await world.deploy(YOURS);
   },
-  'your setting, which was there before you and which you changed': async (world: World) => {
+  'your setting, which was there before you and which you changed': async (world) => {
     await world.aws.writeSetting(SAME);
-    await world.send('Create', YOURS, { modes: { OnExisting: 'ADOPT' } });
-    await world.send('Update', CHANGED, { old: YOURS, modes: { OnExisting: 'ADOPT' } });
+    await world.deploy(YOURS, { mode: 'ADOPT' });
+    await world.deploy(CHANGED, { mode: 'ADOPT' });
   },
-  'your setting, taken over from another': async (world: World) => {
-    await world.aws.writeSetting(ANOTHER);
-    await world.send('Create', YOURS, { modes: { OnExisting: 'TAKE_OVER' } });
+  'your setting, taken over from another': takenOver,
+  'your setting, taken over from another and changed': async (world) => {
+    await takenOver(world);
+    await world.deploy(CHANGED);
   },
-  'your setting, taken over from another and changed': async (world: World) => {
-    await world.aws.writeSetting(ANOTHER);
-    await world.send('Create', YOURS, { modes: { OnExisting: 'TAKE_OVER' } });
-    await world.send('Update', CHANGED, { old: YOURS });
-  },
-  'your setting, taken over from another, after a change that Bedrock refused': async (world: World) => {
-    await world.aws.writeSetting(ANOTHER);
-    await world.send('Create', YOURS, { modes: { OnExisting: 'TAKE_OVER' } });
+  'your setting, taken over from another, after a change that Bedrock refused': async (world) => {
+    await takenOver(world);
     await refusedChange(world);
   },
-  'your setting, taken over from somebody since': async (world: World) => {
+  'your setting, taken over from somebody since': async (world) => {
     await changedSince(world, WRITTEN_SINCE);
-    await world.send('Update', CHANGED, { old: YOURS, modes: { OnExisting: 'TAKE_OVER' } });
+    await world.deploy(CHANGED, { mode: 'TAKE_OVER' });
   },
-  'another setting, written by somebody since': (world: World) => changedSince(world, WRITTEN_SINCE),
-  'switched off by somebody since': (world: World) => changedSince(world, undefined),
-  'what you change it to, written by somebody': (world: World) => changedSince(world, CHANGED),
-  'somebody writes another setting meanwhile': (world: World) => world.send('Create', YOURS),
-  'the claim was deleted': async (world: World) => {
-    await world.send('Create', YOURS);
-    await world.aws.deleteRecord();
+  'another setting, written by somebody since': (world) => changedSince(world, WRITTEN_SINCE),
+  'switched off by somebody since': (world) => changedSince(world, undefined),
+  'what you change it to, written by somebody': (world) => changedSince(world, CHANGED),
+  'somebody writes another setting meanwhile': async (world) => {
+    await world.deploy(YOURS);
+    world.meanwhile = () => world.aws.writeSetting(WRITTEN_SINCE);
   },
-  'the claim was deleted, and another stack came': async (world: World) => {
-    await world.send('Create', YOURS);
-    await world.aws.deleteRecord();
-    await world.send('Create', ANOTHER, { stack: 'others', modes: { OnExisting: 'TAKE_OVER' } });
+  'the claim was deleted': claimDeleted,
+  'the claim was deleted, and another stack came': async (world) => {
+    await claimDeleted(world);
+    await world.othersDeploy(ANOTHER, { mode: 'TAKE_OVER' });
   },
-};
+} satisfies Record<string, (world: World) => Promise<unknown>>;
 
 async function keptByOthers(world: World, setting: Setting): Promise<void> {
-  await world.send('Create', setting, { stack: 'others' });
-  await world.send('Delete', setting, { stack: 'others', modes: { OnRemoval: 'RETAIN' } });
+  await world.othersDeploy(setting, { removal: 'RETAIN' });
+  await world.othersRemove();
 }
 
-async function refusedChange(world: World): Promise<Answer> {
+async function takenOver(world: World): Promise<void> {
+  await world.aws.writeSetting(ANOTHER);
+  await world.deploy(YOURS, { mode: 'TAKE_OVER' });
+}
+
+async function refusedChange(world: World): Promise<Result[]> {
   world.aws.refuse();
-  const answer = await world.send('Update', CHANGED, { old: YOURS });
-  await world.rollBack(true, () => world.send('Update', YOURS, { old: CHANGED }));
-  return answer;
+  return world.deploy(CHANGED);
 }
 
 async function changedSince(world: World, setting: Setting | undefined): Promise<void> {
-  await world.send('Create', YOURS);
+  await world.deploy(YOURS);
   await world.aws.writeSetting(setting);
 }
 
-/** What CloudFormation sends then. The answer that counts is the first, or that of the roll-back. */
+async function claimDeleted(world: World): Promise<void> {
+  await world.deploy(YOURS);
+  await world.aws.deleteClaim();
+}
+
+/** What you do then. Where something else fails the deployment, what counts is the roll-back alone. */
 export const DONE = {
-  'deploy it': (world: World) => world.send('Create', YOURS),
-  'deploy it, and the deployment fails': async (world: World) => {
-    await world.send('Create', YOURS);
-    return world.rollBack(false, () => world.send('Delete', YOURS));
-  },
-  'change it': (world: World) => world.send('Update', CHANGED, { old: YOURS }),
-  'change something else of it': (world: World) => world.send('Update', YOURS, { old: YOURS, modes: { OnRemoval: 'RETAIN' } }),
-  'change it, and the deployment fails': async (world: World, found: Find) => {
-    await world.send('Update', CHANGED, { old: YOURS });
-    if (found === 'somebody writes another setting meanwhile') {
-      await world.aws.writeSetting(WRITTEN_SINCE);
-    }
-    return world.rollBack(true, () => world.send('Update', YOURS, { old: CHANGED }));
-  },
-  'rename it': async (world: World) => {
-    const created = await world.send('Create', YOURS, { id: 'Renamed' });
-    return created.Status === 'FAILED' ? created : world.send('Delete', YOURS);
-  },
-  'rename it and change it': async (world: World) => {
-    const created = await world.send('Create', CHANGED, { id: 'Renamed' });
-    return created.Status === 'FAILED' ? created : world.send('Delete', YOURS);
-  },
-  'rename it, and the deployment fails': async (world: World) => {
-    await world.send('Create', YOURS, { id: 'Renamed' });
-    return world.rollBack(true, () => world.send('Delete', YOURS, { id: 'Renamed' }));
-  },
-  'change it to what Bedrock refuses': (world: World) => refusedChange(world),
-  'remove it': (world: World) => world.send('Delete', world.wish ?? YOURS),
-};
+  'deploy it': (world) => world.deploy(YOURS),
+  'deploy it, and the deployment fails': async (world) => (await world.deploy(YOURS, { breaks: true })).slice(1),
+  'change it': (world) => world.deploy(CHANGED),
+  'change something else of it': (world) => world.touch(),
+  'change it, and the deployment fails': async (world) => (await world.deploy(CHANGED, { breaks: true })).slice(1),
+  'change it to what Bedrock refuses': refusedChange,
+  'remove it': (world) => world.remove(),
+} satisfies Record<string, (world: World) => Promise<Result[]>>;
 
 export interface Expectation {
+  /** Of the first event, which is taken back then. */
   readonly refusal?: RegExp;
   readonly live: 'off' | 'yours' | 'before' | 'another' | 'since' | 'as found';
-  /** Whose the claim is; the handler calls it the record. */
-  readonly record: Owner | 'as found';
+  /** Whose the claim is. */
+  readonly claim: 'yours' | 'nobody' | 'as found';
   /** Nothing is written, not even what is there already. */
   readonly still?: boolean;
 }
 
-const UNTOUCHED = { live: 'as found', record: 'as found', still: true } as const;
+const UNTOUCHED = { live: 'as found', claim: 'as found', still: true } as const;
+export const REFUSED_BY_BEDROCK = /^PutModelInvocationLoggingConfiguration: ValidationException: refused/;
 
 export const HAPPENS = {
-  'your setting is written': { live: 'yours', record: 'yours' },
+  'your setting is written': { live: 'yours', claim: 'yours' },
   'succeeds and writes nothing': UNTOUCHED,
-  'succeeds and writes nothing: it is left as it is, and stays when you remove this': { live: 'yours', record: 'yours', still: true },
-  'fails and writes nothing: another setting exists': { refusal: /is already on, with another setting/, ...UNTOUCHED },
-  'fails and writes nothing: another stack manages it': { refusal: /is managed by the stack others/, ...UNTOUCHED },
-  'fails and writes nothing: it was there before you': { refusal: /is left so/, ...UNTOUCHED },
-  'fails and writes nothing: somebody changed it': { refusal: /was changed outside of this stack/, ...UNTOUCHED },
-  'fails and writes nothing: the claim is missing': { refusal: /is missing/, ...UNTOUCHED },
-  'fails, and what was there stays': {
-    refusal: /^PutModelInvocationLoggingConfiguration: ValidationException: refused/, live: 'as found', record: 'as found',
-  },
-  'it is as it was found': { live: 'as found', record: 'as found' },
-  'your setting from before the change is written': { live: 'yours', record: 'yours' },
-  'somebody\'s setting stays': { live: 'since', record: 'yours' },
-  'logging stays off': { live: 'off', record: 'nobody', still: true },
-  'logging is off again': { live: 'off', record: 'nobody' },
-  'what you took over since is put back': { live: 'since', record: 'nobody' },
-  'what was there before you is put back': { live: 'before', record: 'nobody' },
-  'what you took over is put back': { live: 'another', record: 'nobody' },
-  'the setting stays, and is nobody\'s': { live: 'as found', record: 'nobody', still: true },
+  'succeeds and writes nothing: it is left as it is, and stays when you remove this': { live: 'yours', claim: 'yours', still: true },
+  'fails and writes nothing: another setting exists': { refusal: MESSAGES.M2, ...UNTOUCHED },
+  'fails and writes nothing: another stack manages it': { refusal: MESSAGES.M1, ...UNTOUCHED },
+  'fails and writes nothing: it was there before you': { refusal: MESSAGES['M3 found'], ...UNTOUCHED },
+  'fails and writes nothing: somebody changed it': { refusal: MESSAGES.M3, ...UNTOUCHED },
+  'fails and writes nothing: the claim is missing': { refusal: MESSAGES.M5, ...UNTOUCHED },
+  'fails, and what was there stays': { refusal: REFUSED_BY_BEDROCK, live: 'as found', claim: 'as found' },
+  'it is as it was found': { live: 'as found', claim: 'as found' },
+  'your setting from before the change is written': { live: 'yours', claim: 'yours' },
+  'somebody\'s setting stays': { live: 'since', claim: 'yours' },
+  'logging stays off': { live: 'off', claim: 'nobody', still: true },
+  'logging is off again': { live: 'off', claim: 'nobody' },
+  'what you took over since is put back': { live: 'since', claim: 'nobody' },
+  'what was there before you is put back': { live: 'before', claim: 'nobody' },
+  'what you took over is put back': { live: 'another', claim: 'nobody' },
+  'the setting stays, and is nobody\'s': { live: 'as found', claim: 'nobody', still: true },
 } satisfies Record<string, Expectation>;
 
 export type Do = keyof typeof DONE;
 export type Find = keyof typeof FOUND;
 export type Happen = keyof typeof HAPPENS;
-
-type Owner = keyof Stacks | 'nobody';

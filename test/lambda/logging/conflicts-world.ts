@@ -1,67 +1,51 @@
-import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
-import { Answer, cloudFormationEvent, RequestType } from '../../support/guest/event';
-import type { Guest } from '../../support/guest/handler';
+import type { Modes } from './conflicts';
+import type { Aws, Place } from './conflicts-places';
+import type { Setting } from '../../../src/lambda/logging/wire';
+import { Asked, Result, Stack } from '../../support/guest/stack';
 
-/** What a row needs of AWS, or of what stands for it. */
-export interface Aws {
-  readonly endpoint: string;
-  readonly answers: readonly Answer[];
-  readonly writes: number;
-  /** The states of stacks, where CloudFormation does not report a success. */
-  readonly stacks: Record<string, string>;
-  readSetting(): Promise<Setting | undefined>;
-  writeSetting(setting: Setting | undefined): Promise<void>;
-  readRecord(): Promise<string | undefined>;
-  deleteRecord(): Promise<void>;
-  /** Bedrock is to refuse the next setting that is put. */
-  refuse(): void;
-  reset(): Promise<void>;
-}
-
-/** The stacks, by their IDs. */
-export interface Stacks {
-  readonly yours: string;
-  readonly others: string;
-}
-
-/** Where rows are played. */
-export interface Place {
-  readonly aws: Aws;
-  readonly guest: Guest;
-  readonly stacks: Stacks;
-}
-
-export type Modes = Pick<LoggingResourceProperties, 'OnExisting' | 'OnRemoval'>;
+export const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+const PREVIOUS = { PreviousRoleArns: [role('yours'), role('since')], PreviousBucketNames: ['your-bucket', 'another-bucket'] };
 
 /** One account, and the stacks in it. */
 export class World {
-  /** Of your latest event that is no removal. */
+  public readonly aws: Aws;
+  /** What is deployed of yours. */
   public wish?: Setting;
+  /** What others do during your next deployment. */
+  public meanwhile?: () => Promise<void>;
+  private readonly yours: Stack;
+  private readonly others: Stack;
 
-  constructor(public readonly aws: Aws, private readonly guest: Guest, private readonly stacks: Stacks, private readonly modes: Modes) {}
-
-  public async send(type: RequestType, LoggingConfig: Setting, { old, modes, stack = 'yours', id = 'Logging' }:
-  { old?: Setting; modes?: Partial<Modes>; stack?: keyof Stacks; id?: string } = {}): Promise<Answer> {
-    const event = cloudFormationEvent(type, {
-      endpoint: this.aws.endpoint,
-      stack: this.stacks[stack],
-      logicalId: id,
-      properties: { ...this.modes, ...modes, LoggingConfig },
-      old: old && { ...this.modes, LoggingConfig: old },
-    });
-    this.wish = stack === 'yours' && type !== 'Delete' ? LoggingConfig : this.wish;
-    await this.guest.invoke(event);
-    return this.aws.answers.at(-1)!;
+  constructor({ aws, server, guest, stackIds }: Place, private readonly modes: Modes) {
+    this.aws = aws;
+    this.yours = new Stack(server, guest, 'yours', stackIds?.yours);
+    this.others = new Stack(server, guest, 'others', stackIds?.others);
   }
 
-  /** What CloudFormation does when the deployment has failed. */
-  public async rollBack(update: boolean, ...events: (() => Promise<Answer>)[]): Promise<Answer> {
-    this.aws.stacks[this.stacks.yours] = update ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'ROLLBACK_IN_PROGRESS';
-    const answers: Answer[] = [];
-    for (const event of events) {
-      answers.push(await event());
-    }
-    delete this.aws.stacks[this.stacks.yours];
-    return answers.find(({ Status }) => Status === 'FAILED') ?? answers.at(-1)!;
+  public async deploy(wish: Setting, asked: Asked = {}): Promise<Result[]> {
+    const results = await this.yours.deploy(wish, this.complete({ afterwards: this.meanwhile, ...asked }));
+    this.wish = results.length === 1 ? wish : this.wish; // otherwise it was rolled back
+    return results;
+  }
+
+  /** With other properties that are not the setting. */
+  public async touch(): Promise<Result[]> {
+    return this.deploy(this.wish!, { properties: { PreviousBucketNames: [...PREVIOUS.PreviousBucketNames, 'one-more'] } });
+  }
+
+  public async remove(): Promise<Result[]> {
+    return this.yours.delete();
+  }
+
+  public async othersDeploy(wish: Setting, asked: Asked = {}): Promise<void> {
+    await this.others.deploy(wish, this.complete(asked));
+  }
+
+  public async othersRemove(): Promise<void> {
+    await this.others.delete();
+  }
+
+  private complete(asked: Asked): Asked {
+    return { ...this.modes, ...asked, properties: { ...PREVIOUS, ...asked.properties } };
   }
 }

@@ -1,8 +1,7 @@
 import { CASES } from './conflicts';
-import { makeLocalPlace } from './conflicts-places';
+import { makeLocalPlace, Place } from './conflicts-places';
 import { play } from './conflicts-play';
 import { table, written } from './conflicts-table';
-import type { Place } from './conflicts-world';
 import { LocalAws } from '../../support/guest/local-aws';
 
 test('docs/logging.md has exactly these rows; npx tsx --tsconfig tsconfig.dev.json test/lambda/logging/print-conflicts.ts --write', () => {

@@ -1,6 +1,6 @@
 /** What happens where the setting is not only ours, in the words of the documentation. Each word has a meaning in conflicts-words.ts. */
-import { modesOf } from './conflicts-play';
 import type { Do, Find, Happen } from './conflicts-words';
+import { Mode, MODES, Removal, REMOVALS } from '../../support/guest/settings';
 
 export interface Conflict {
   readonly you: Do;
@@ -67,16 +67,6 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['change it, and the deployment fails', 'switched off by somebody since', TAKE_OVER, 'your setting from before the change is written'],
   ['change it, and the deployment fails', 'somebody writes another setting meanwhile', ANY, 'somebody\'s setting stays'],
 
-  ['rename it', 'your setting', ANY, 'succeeds and writes nothing'],
-  ['rename it', 'another setting, written by somebody since', REFUSE_OR_ADOPT, 'fails and writes nothing: somebody changed it'],
-  ['rename it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
-  ['rename it and change it', 'your setting', ANY, 'your setting is written'],
-  ['rename it and change it', 'another setting, written by somebody since', REFUSE_OR_ADOPT,
-    'fails and writes nothing: somebody changed it'],
-  ['rename it and change it', 'another setting, written by somebody since', TAKE_OVER, 'your setting is written'],
-  ['rename it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
-  ['rename it, and the deployment fails', 'another setting, written by somebody since', ANY, 'it is as it was found'],
-
   ['remove it', 'your setting', `${RESTORE} or DISABLE`, 'logging is off again'],
   ['remove it', 'your setting', RETAIN, 'the setting stays, and is nobody\'s'],
   ['remove it', 'your setting, taken over from another', RESTORE, 'what you took over is put back'],
@@ -97,6 +87,26 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
 
 export const CONFLICTS: readonly Conflict[] = ROWS.map(([you, found, setting, happens]) => ({ you, found, setting, happens }));
 
+export interface Modes {
+  readonly mode: Mode;
+  readonly removal: Removal;
+}
+
 /** Each row with all its modes. */
 export const CASES = CONFLICTS.map((row, index) =>
   modesOf(row, index).map((modes) => ({ row, modes, ...row, title: Object.values(modes).join(', ') })));
+
+/** The modes that a row names, or all; where it names those of one property, the other's take turns. */
+function modesOf({ setting }: Conflict, row: number): Modes[] {
+  const [modes, removals] = [pick(MODES, setting), pick(REMOVALS, setting)];
+  const fewest = Math.min(modes.length, removals.length);
+  return Array.from({ length: fewest }, (_, index) => ({
+    mode: modes[(index + (modes.length > fewest ? row : 0)) % modes.length],
+    removal: removals[(index + (removals.length > fewest ? row : 0)) % removals.length],
+  }));
+}
+
+function pick<T extends string>(modes: readonly T[], setting: string): readonly T[] {
+  const named = modes.filter((mode) => setting.includes(mode));
+  return named.length > 0 ? named : modes;
+}

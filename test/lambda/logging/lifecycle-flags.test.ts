@@ -1,67 +1,93 @@
+import { FLAGS } from '../../../src/lambda/logging/wire';
 import type { Setting } from '../../../src/lambda/logging/wire';
-import type { StackEvent } from '../../support/guest/cloudformation';
-import type { RequestType } from '../../support/guest/event';
-import { event, text } from '../../support/guest/lifecycle-words';
+import { deliver, read, text, words } from '../../support/guest/lifecycle-words';
 import { MemoryAws } from '../../support/guest/memory-aws';
 import { group, MODES } from '../../support/guest/settings';
 
-describe('a flag that Bedrock does not know', () => {
-  const partlyOff: Setting = { ...group('A1'), textDataDeliveryEnabled: 'false', audioDataDeliveryEnabled: 'false' };
-  const eventFor = (type: RequestType, old?: Setting): StackEvent => ({
-    ...event('Create A1'),
-    type,
-    properties: { OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig: partlyOff },
-    old: old && { ...event('Create A1').properties, LoggingConfig: old },
-  });
-  const makeForgetfulAws = () => Object.assign(new MemoryAws(), { unknown: ['audioDataDeliveryEnabled'] as const });
+const textOff: Setting = { ...group('A1'), textDataDeliveryEnabled: 'false', audioDataDeliveryEnabled: 'false' };
+const audioOn: Setting = { ...textOff, audioDataDeliveryEnabled: 'true' };
+const CAUSES = /did not confirm audioDataDeliveryEnabled as off: this Region does not tell it back, or the AWS SDK .* does not know it/;
 
-  test('is told of when it was asked to be off', () => {
-    expect(makeForgetfulAws().deliver(eventFor('Create')).answer).toEqual({
-      Status: 'SUCCESS',
-      Reason: expect.stringMatching(/did not confirm audioDataDeliveryEnabled as off.*look at the setting in the console/),
-    });
-    expect(new MemoryAws().deliver(eventFor('Create')).answer?.Reason).toBeUndefined();
+/** An event about a setting of which one flag is not told back. */
+const event = (line: string, LoggingConfig: Setting, old?: Setting) => {
+  const { event: given, status } = read(line);
+  const properties = (one: Setting) => ({ ...given.ResourceProperties, LoggingConfig: one });
+  return { status, event: { ...given, ResourceProperties: properties(LoggingConfig), OldResourceProperties: old && properties(old) } };
+};
+
+describe('a flag that Bedrock does not tell back', () => {
+  const silent = (): MemoryAws => Object.assign(new MemoryAws(), { untold: ['audioDataDeliveryEnabled'] as const });
+  const written = async () => {
+    const aws = silent();
+    await deliver(aws, event('Create A1', textOff));
+    return aws;
+  };
+
+  test('is told of when it was asked to be off, with both causes', async () => {
+    expect((await deliver(silent(), event('Create A1', textOff))).answer)
+      .toEqual({ Status: 'SUCCESS', Reason: expect.stringMatching(CAUSES) });
+    expect((await deliver(new MemoryAws(), event('Create A1', textOff))).answer?.Reason).toBeUndefined();
   });
 
-  test.each([
-    ['at once', undefined], ['though the note of it was not taken', { fault: { at: 5, how: 'crash' } as const }],
-  ])('does not keep a Delete from giving back, %s', (_, disturbance) => {
-    const aws = makeForgetfulAws();
-    aws.deliver(eventFor('Create'), disturbance);
+  test.each(['crash', 'before'] as const)('does not keep a Delete from giving back, after a last request that failed (%s)', async (how) => {
+    const aws = silent();
+    await deliver(aws, event('Create A1', textOff), { fault: { at: 8, how } });
     expect(aws.live).toBeDefined();
-    expect(aws.deliver(eventFor('Delete')).answer?.Status).toBe('SUCCESS');
+    expect((await deliver(aws, event('Delete A1', textOff))).answer?.Status).toBe('SUCCESS');
     expect([aws.live, aws.parameter]).toEqual([undefined, undefined]);
   });
 
-  test('does not make a rename forget what it goes back to', () => {
-    const aws = makeForgetfulAws();
-    aws.deliver(event('Create A2 REFUSE'));
-    for (let delivery = 0; delivery < 2; delivery++) {
-      aws.deliver({ ...eventFor('Create'), logicalId: 'Renamed' });
-    }
-    aws.deliver({ ...eventFor('Delete'), logicalId: 'Renamed', status: 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS' });
-    expect(text(aws.live)).toBe('A2');
-    aws.deliver(event('Delete A2 RESTORE_PREVIOUS'));
+  test.each(MODES)('is as it is wished where the setting was there before, and stays so (%s)', async (mode) => {
+    const aws = silent();
+    aws.outsiderWrites(textOff);
+    const { answer, requests, outcome } = await deliver(aws, event(`Create A1 ${mode}`, textOff));
+    expect(answer).toEqual({ Status: 'SUCCESS', Reason: expect.stringMatching(CAUSES) });
+    expect(outcome?.owner).toBe('FOUND');
+    await deliver(aws, event(`Delete A1 ${mode} DISABLE`, textOff));
+    expect(requests).not.toContain('writeSetting');
+    expect(aws.live).toBeDefined();
+  });
+
+  const SWITCHES: [string, Setting, Setting][] = [['on', textOff, audioOn], ['off', audioOn, textOff]];
+  test.each(SWITCHES)('is written when it is to be switched %s, though all else stays', async (_, old, wish) => {
+    const aws = silent();
+    await deliver(aws, event('Create A1', old));
+    const writes: unknown[] = [];
+    aws.listener = { guestWrote: (one) => writes.push(one.ResourceProperties.LoggingConfig), outsiderWrote: () => undefined };
+    expect((await deliver(aws, event('Update A1 to A1', wish, old))).answer?.Status).toBe('SUCCESS');
+    expect(writes).toEqual([wish]);
+    await deliver(aws, event('Delete A1', wish));
     expect([aws.live, aws.parameter]).toEqual([undefined, undefined]);
   });
 
-  test.each(MODES)('does not keep a rename whose old name is never deleted from being removed (%s)', (OnExisting) => {
-    const aws = makeForgetfulAws();
-    const of = (type: RequestType, logicalId: string, LoggingConfig: Setting) =>
-      aws.deliver({
-        ...eventFor(type), logicalId, properties: { OnExisting, OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig },
-      }).answer?.Status;
-    const other: Setting = { ...group('A2'), audioDataDeliveryEnabled: 'false' };
-    expect([of('Create', 'Logging', partlyOff), of('Create', 'Renamed', other)]).toEqual(['SUCCESS', 'SUCCESS']);
-    expect(of('Delete', 'Renamed', other)).toBe('SUCCESS');
-    expect([aws.live, aws.parameter]).toEqual([undefined, undefined]);
+  test('that an adopted setting had off comes back off', async () => {
+    const aws = silent();
+    aws.outsiderWrites(textOff);
+    await deliver(aws, event('Create A1 ADOPT', textOff));
+    await deliver(aws, event('Update A1 to A1 ADOPT', audioOn, textOff));
+    const puts: unknown[] = [];
+    aws.store = (setting) => { puts.push(setting); return setting; };
+    await deliver(aws, event('Delete A1 ADOPT', audioOn));
+    expect(puts).toEqual([textOff]);
   });
 
-  test('is not taken for ours if it is told back as on', () => {
-    const aws = new MemoryAws();
-    aws.deliver(eventFor('Create'));
-    aws.outsiderWrites({ ...partlyOff, audioDataDeliveryEnabled: true });
-    expect(aws.deliver(eventFor('Update', group('A2'))).answer)
+  test('is not taken for as wished if it is told back as on', async () => {
+    const aws = await written();
+    aws.untold = [];
+    aws.outsiderWrites(audioOn);
+    const wish: Setting = { ...group('A2'), audioDataDeliveryEnabled: 'false' };
+    expect((await deliver(aws, event('Update A1 to A1', wish, textOff))).answer)
       .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/audioDataDeliveryEnabled is true, not false/) });
   });
+});
+
+test('ADOPT of an equal setting succeeds whichever flags a Region tells back', async () => {
+  for (let subset = 0; subset < 2 ** FLAGS.length; subset++) {
+    const off: Setting = { ...group('A1'), ...Object.fromEntries(FLAGS.map((flag) => [flag, 'false'])) };
+    const aws = Object.assign(new MemoryAws(), { untold: FLAGS.filter((_, index) => Math.floor(subset / 2 ** index) % 2 === 1) });
+    aws.outsiderWrites(off);
+    const { answer, requests } = await deliver(aws, event('Create A1 ADOPT', off));
+    expect([answer?.Status, requests.includes('writeSetting'), words(aws)]).toEqual(['SUCCESS', false, expect.stringContaining('found')]);
+  }
+  expect(text(group('A1'))).toBe('A1');
 });

@@ -1,248 +1,307 @@
 import type { Setting } from '../../../src/lambda/logging/wire';
-import { event, MESSAGES, record, SETTINGS, text, written } from '../../support/guest/lifecycle-words';
+import { Message, MESSAGES } from '../../support/guest/expected';
+import { claim, deliver, read, SETTINGS, text, words } from '../../support/guest/lifecycle-words';
 import { MemoryAws } from '../../support/guest/memory-aws';
 import { ROLE } from '../../support/guest/settings';
 
-/** `live|record before → live|record after`, or a message. */
-type Row = [event: string, live: string, record: string, outcome: string, recordAfter?: string];
+/** Over a live setting and a claim: what is live then, and the claim; or the message. */
+type Row = [line: string, live: string, claim: string, outcome: string, claimAfter?: string];
 
-function check(...[line, live, before, outcome, after]: Row): void {
+async function check(...[line, live, before, outcome, after]: Row): Promise<void> {
   const aws = new MemoryAws();
   aws.live = SETTINGS[live];
-  aws.parameter = record(before);
-  const { answer, steps } = aws.deliver(event(line));
-  const message = MESSAGES[outcome];
-  if (message) {
-    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(message) });
+  aws.parameter = claim(before);
+  const { answer, requests } = await deliver(aws, line);
+  if (outcome in MESSAGES) {
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES[outcome as Message]) });
     expect(answer?.Reason).toMatch(/account 123456789012 in af-south-1 \(stack Mine\).*Nothing was written/);
-    expect([aws.live, aws.parameter]).toEqual([SETTINGS[live], record(before)]);
+    expect([aws.live, aws.parameter]).toEqual([SETTINGS[live], claim(before)]);
   } else {
-    expect(answer).toEqual({ Status: 'SUCCESS', Reason: undefined });
-    expect([text(aws.live), aws.record ? written(aws.record) : '-']).toEqual([outcome, after]);
+    expect(answer?.Status).toBe('SUCCESS');
+    expect([text(aws.live), words(aws)]).toEqual([outcome, after]);
     // Nothing is written without need.
-    expect(steps.filter((step) => step.do === 'writeSetting')).toHaveLength(live === outcome ? 0 : 1);
-    expect(steps.filter(({ do: what }) => /Record$/.test(what) && what !== 'readRecord'))
-      .toHaveLength(before === '-' || before === after ? 0 : 1);
+    expect(requests.filter((request) => request === 'writeSetting')).toHaveLength(live === outcome ? 0 : 1);
+    expect(requests.filter((request) => request === 'putClaim')).toHaveLength(after === '-' || before === after ? 0 : 1);
   }
 }
 
 describe('Create', () => {
   test.each<Row>([
     // logging is off
-    ['Create A1 REFUSE', 'none', '-', 'A1', 'm=A1'],
-    ['Create A1 ADOPT', 'none', '-', 'A1', 'm=A1'],
-    ['Create A1 TAKE_OVER', 'none', '-', 'A1', 'm=A1'],
+    ['Create A1 REFUSE', 'none', '-', 'A1', 'A1'],
+    ['Create A1 ADOPT', 'none', '-', 'A1', 'A1'],
+    ['Create A1 TAKE_OVER', 'none', '-', 'A1', 'A1'],
     // it is on as wished
-    ['Create A1 REFUSE', 'A1', '-', 'A1', 'm=A1 b=A1'],
-    ['Create A1 ADOPT', 'A1', '-', 'A1', 'm=A1 b=A1'],
-    ['Create A1 TAKE_OVER', 'A1', '-', 'A1', 'm=A1 b=A1'],
+    ['Create A1 REFUSE', 'A1', '-', 'A1', 'A1 found A1'],
+    ['Create A1 ADOPT', 'A1', '-', 'A1', 'A1 found A1'],
+    ['Create A1 TAKE_OVER', 'A1', '-', 'A1', 'A1 found A1'],
     // it is on otherwise
     ['Create A1 REFUSE', 'X0', '-', 'M2'],
     ['Create A1 ADOPT', 'X0', '-', 'M2'],
-    ['Create A1 TAKE_OVER', 'X0', '-', 'A1', 'm=A1 b=X0'],
+    ['Create A1 TAKE_OVER', 'X0', '-', 'A1', 'A1 found X0'],
     // another stack is the guest
-    ['Create A1 TAKE_OVER', 'none', 's=Theirs m=A2', 'M1'],
-    ['Create A1 ADOPT', 'A1', 's=Theirs m=A1', 'M1'],
-    // once more, after a crash at any step
-    ['Create A1 REFUSE', 'none', 'm=A1', 'A1', 'm=A1'],
-    ['Create A1 REFUSE', 'A1', 'm=A1', 'A1', 'm=A1'],
-    ['Create A1 TAKE_OVER', 'X0', 'm=A1 b=X0', 'A1', 'm=A1 b=X0'],
-    ['Create A1 TAKE_OVER', 'none', 'm=A1 b=X0', 'A1', 'm=A1'],
-    ['Create A1 ADOPT', 'X1', 'm=A1', 'M3'],
-    ['Create A1 TAKE_OVER', 'X1', 'm=A1', 'A1', 'm=A1 b=X1'],
-  ])('%s over %s, with the record %s', check);
+    ['Create A1 TAKE_OVER', 'none', 'A2 of Theirs', 'M1'],
+    ['Create A1 ADOPT', 'A1', 'A1 of Theirs', 'M1'],
+    // once more, after a crash at any request
+    ['Create A1 REFUSE', 'none', 'A1', 'A1', 'A1'],
+    ['Create A1 REFUSE', 'A1', 'A1', 'A1', 'A1'],
+    ['Create A1 TAKE_OVER', 'X0', 'A1 found X0', 'A1', 'A1 found X0'],
+    ['Create A1 TAKE_OVER', 'none', 'A1 found X0', 'A1', 'A1'],
+    ['Create A1 ADOPT', 'X1', 'A1', 'M3'],
+    ['Create A1 TAKE_OVER', 'X1', 'A1', 'A1', 'A1 found X1'],
+    // after a removal that did not get to its end
+    ['Create A2 REFUSE', 'A1', 'A1 found X0', 'A2', 'A1,A2 found X0'],
+  ])('%s over %s, with the claim %s', check);
 
-  test.each<Row>([
-    ['Create A1 REFUSE of Renamed', 'A1', 'm=A1', 'A1', 'l=Renamed m=A1 p=Logging:A1'],
-    ['Create A1 ADOPT of Renamed', 'A1', 'm=A1 b=A1', 'A1', 'l=Renamed m=A1 b=A1 p=Logging:A1'],
-    ['Create A2 REFUSE of Renamed', 'A1', 'm=A1', 'A2', 'l=Renamed m=A1,A2 p=Logging:A1'],
-    ['Create A2 REFUSE of Renamed', 'A1', 'm=A1 b=X0', 'A2', 'l=Renamed m=A1,A2 b=X0 p=Logging:A1'],
-    ['Create A2 REFUSE of Renamed', 'A1', 'm=A1 b=A1', 'M3 watched'],
-    ['Create A2 ADOPT of Renamed', 'A1', 'm=A1 b=A1', 'A2', 'l=Renamed m=A1,A2 b=A1 p=Logging:A1'],
-    ['Create A1 ADOPT of Renamed', 'X1', 'm=A1', 'M3'],
-    ['Create A1 ADOPT of Renamed', 'none', 'm=A1', 'M3'],
-    ['Create A1 TAKE_OVER of Renamed', 'X1', 'm=A1', 'A1', 'l=Renamed m=A1 b=X1 p=Logging:X1'],
-    // once more
-    ['Create A2 REFUSE of Renamed', 'A1', 'l=Renamed m=A1,A2 p=Logging:A1', 'A2', 'l=Renamed m=A1,A2 p=Logging:A1'],
-    ['Create A2 REFUSE of Renamed', 'A2', 'l=Renamed m=A1,A2 p=Logging:A1', 'A2', 'l=Renamed m=A1,A2 p=Logging:A1'],
-    ['Create A2 REFUSE of Renamed', 'none', 'l=Renamed m=A1,A2 p=Logging:A1', 'M3'],
-  ])('of a new name: %s over %s, with the record %s', check);
+  test.each(['back', 'DELETE_IN_PROGRESS', 'CREATE_COMPLETE', 'ROLLBACK_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
+    'that comes when its time is over writes nothing (%s)', async (status) => {
+      const aws = new MemoryAws();
+      const { event } = read('Create A1');
+      const { answer } = await deliver(aws, { event, status: status === 'back' ? 'UPDATE_ROLLBACK_IN_PROGRESS' : status });
+      expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES.overtaken) });
+      expect([aws.live, aws.parameter]).toEqual([undefined, undefined]);
+    });
 });
 
 describe('Update', () => {
   test.each<Row>([
-    ['Update A1 to A2 REFUSE', 'A1', 'm=A1', 'A2', 'm=A1,A2'],
-    ['Update A1 to A2 TAKE_OVER', 'A1', 'm=A1 b=X0', 'A2', 'm=A1,A2 b=X0'],
-    ['Update A1 to A2 ADOPT', 'A1', 'm=A1 b=A1', 'A2', 'm=A1,A2 b=A1'],
-    ['Update A1 to A2 REFUSE', 'A1', 'm=A1 b=A1', 'M3 watched'],
-    // what an earlier Update wrote ahead
-    ['Update A1 to A2 REFUSE', 'A2', 'm=A1,A2', 'A2', 'm=A1,A2'],
-    ['Update A2 to A1 REFUSE', 'A2', 'm=A1,A2', 'A1', 'm=A2,A1'],
+    ['Update A1 to A2 REFUSE', 'A1', 'A1', 'A2', 'A1,A2'],
+    ['Update A1 to A2 TAKE_OVER', 'A1', 'A1 found X0', 'A2', 'A1,A2 found X0'],
+    ['Update A1 to A2 ADOPT', 'A1', 'A1 found A1', 'A2', 'A1,A2 found A1'],
+    ['Update A1 to A2 REFUSE', 'A1', 'A1 found A1', 'M3 found'],
+    // what an earlier Update noted
+    ['Update A1 to A2 REFUSE', 'A2', 'A1,A2', 'A2', 'A1,A2'],
+    ['Update A2 to A1 REFUSE', 'A2', 'A1,A2', 'A1', 'A1,A2'],
     // changed outside
-    ['Update A1 to A2 REFUSE', 'X1', 'm=A1', 'M3'],
-    ['Update A1 to A2 ADOPT', 'none', 'm=A1', 'M3'],
-    ['Update A1 to A2 TAKE_OVER', 'X1', 'm=A1', 'A2', 'm=A2 b=X1'],
-    ['Update A1 to A2 ADOPT', 'A2', 'm=A1', 'A2', 'm=A2 b=A2'],
+    ['Update A1 to A2 REFUSE', 'X1', 'A1', 'M3'],
+    ['Update A1 to A2 ADOPT', 'none', 'A1', 'M3'],
+    ['Update A1 to A2 ADOPT', 'X0', 'A1 found X0', 'M3'],
+    ['Update A1 to A2 TAKE_OVER', 'none', 'A1 found X1', 'A2', 'A1,A2'],
+    ['Update A1 to A2 TAKE_OVER', 'X1', 'A1', 'A2', 'A1,A2 found X1'],
+    ['Update A1 to A2 ADOPT', 'A2', 'A1', 'A2', 'A1,A2 found A2'],
+    // after a TAKE_OVER that failed, somebody puts back what this stack wrote, as the message says
+    ['Update A1 to A2 REFUSE', 'A1', 'A1,A2 found X1', 'A2', 'A1,A2 found X1'],
     // the same wish
-    ['Update A1 to A1 ADOPT', 'A1', 'm=A1 b=X0', 'A1', 'm=A1 b=X0'],
-    ['Update A1 to A1 ADOPT', 'X1', 'm=A1', 'X1', 'm=A1'],
-    ['Update A1 to A1 TAKE_OVER', 'X1', 'm=A1', 'X1', 'm=A1'],
-    ['Update A1 to A1 REFUSE', 'X0', 'm=A1,X0 b=X0', 'X0', 'm=A1,X0 b=X0'],
-    // of a rename that is committed
-    ['Update A1 to A2 REFUSE of Renamed', 'A1', 'l=Renamed m=A1 p=Logging:A1', 'A2', 'l=Renamed m=A1,A2'],
-    ['Update A1 to A1 REFUSE of Renamed', 'X1', 'l=Renamed m=A1 p=Logging:A1', 'X1', 'l=Renamed m=A1'],
-    // without its record
+    ['Update A1 to A1 ADOPT', 'A1', 'A1 found X0', 'A1', 'A1 found X0'],
+    ['Update A1 to A1 ADOPT', 'X1', 'A1', 'X1', 'A1'],
+    ['Update A1 to A1 TAKE_OVER', 'X1', 'A1', 'X1', 'A1'],
+    ['Update A1 to A1 TAKE_OVER', 'none', 'A1', 'none', 'A1'],
+    ['Update A1 to A1 REFUSE', 'X0', 'A1,X0 found X0', 'X0', 'A1,X0 found X0'],
+    // without its claim
     ['Update A1 to A2 TAKE_OVER', 'A1', '-', 'M5'],
-    ['Update A1 to A2 TAKE_OVER', 'A1', 'l=Renamed m=A1', 'M5 held'],
     ['Update A1 to A1 TAKE_OVER', 'X1', '-', 'X1', '-'],
-    ['Update A1 to A1 TAKE_OVER', 'X1', 'l=Renamed m=A1', 'X1', 'l=Renamed m=A1'],
-    ['Update A1 to A2 ADOPT', 'A1', 's=Theirs m=A1', 'M1'],
-    ['Update A1 to A1 ADOPT', 'A1', 's=Theirs m=A1', 'M1'],
-  ])('%s over %s, with the record %s', check);
+    ['Update A1 to A2 ADOPT', 'A1', 'A1 of Theirs', 'M1'],
+    ['Update A1 to A1 ADOPT', 'A1', 'A1 of Theirs', 'M1'],
+  ])('%s over %s, with the claim %s', check);
 
   test.each<Row>([
-    ['Update A2 to A1 REFUSE rb', 'A2', 'm=A1,A2', 'A1', 'm=A2,A1'],
-    ['Update A2 to A1 REFUSE rb', 'A1', 'm=A1,A2', 'A1', 'm=A1,A2'],
-    ['Update A2 to A1 ADOPT rb', 'X1', 'm=A1,A2', 'X1', 'm=A1,A2'],
-    ['Update A2 to A1 TAKE_OVER rb', 'X1', 'm=A1,A2', 'X1', 'm=A1,A2'],
-    ['Update A2 to A1 REFUSE rb', 'X0', 'm=A1,X0 b=X0', 'X0', 'm=A1,X0 b=X0'],
-    ['Update A2 to A1 ADOPT rb', 'A1', '-', 'A1', '-'],
-    ['Update A2 to A1 ADOPT rb', 'A1', 'l=Renamed m=A1', 'A1', 'l=Renamed m=A1'],
-    ['Update A2 to A1 ADOPT rb', 'X0', 's=Theirs m=A1', 'X0', 's=Theirs m=A1'],
-  ])('of a rollback never fails: %s over %s, with the record %s', check);
+    ['Update A2 to A1 REFUSE back', 'A2', 'A1,A2', 'A1', 'A1,A2'],
+    ['Update A2 to A1 REFUSE back', 'A1', 'A1,A2', 'A1', 'A1,A2'],
+    ['Update A2 to A1 REFUSE back', 'A1', 'A1', 'A1', 'A1'],
+    ['Update A2 to A1 ADOPT back', 'X1', 'A1,A2', 'X1', 'A1,A2'],
+    ['Update A2 to A1 TAKE_OVER back', 'X1', 'A1,A2', 'X1', 'A1,A2'],
+    ['Update A2 to A1 TAKE_OVER back', 'none', 'A1,A2', 'none', 'A1,A2'],
+    ['Update A2 to A1 REFUSE back', 'X0', 'A1,X0 found X0', 'X0', 'A1,X0 found X0'],
+    ['Update A2 to A1 ADOPT back', 'A1', '-', 'A1', '-'],
+    ['Update A2 to A1 ADOPT back', 'X0', 'A1 of Theirs', 'X0', 'A1 of Theirs'],
+    // not the way back, but the way there, which comes late: its wish was never noted
+    ['Update A1 to A2 TAKE_OVER back', 'A1', 'A1', 'A1', 'A1'],
+  ])('of a roll-back never fails: %s over %s, with the claim %s', check);
+
+  test.each(['UPDATE_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_FAILED', 'DELETE_IN_PROGRESS'])(
+    'that comes when its time is over writes nothing (%s)', async (status) => {
+      const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A1, parameter: claim('A1') });
+      const { answer } = await deliver(aws, { ...read('Update A1 to A2'), status });
+      expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES.overtaken) });
+      expect([text(aws.live), words(aws)]).toEqual(['A1', 'A1']);
+    });
+
+  test.each<[line: string, live: string, claim: string, owner: string, notice: RegExp | undefined]>([
+    ['Update A1 to A1', 'A1', 'A1', 'THIS_STACK', undefined],
+    ['Update A1 to A1', 'A1', 'A1 found A1', 'FOUND', undefined],
+    ['Update A1 to A1', 'X1', 'A1', 'SOMEBODY_ELSE', MESSAGES.M3],
+    ['Update A1 to A1', 'none', 'A1', 'NOBODY', /The difference: logging is off/],
+    ['Update A1 to A1', 'A1', '-', 'SOMEBODY_ELSE', MESSAGES.M5],
+    ['Update A2 to A1 back', 'X1', 'A1,A2', 'SOMEBODY_ELSE', MESSAGES.M3],
+    ['Update A2 to A1 back', 'X1', 'A1 of Theirs', 'SOMEBODY_ELSE', MESSAGES.M1],
+  ])('says whose the setting is: %s over %s, with the claim %s', async (line, live, before, owner, notice) => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS[live], parameter: claim(before) });
+    const { outcome } = await deliver(aws, line);
+    expect(outcome).toMatchObject({ owner });
+    expect(outcome?.notice).toEqual(notice && expect.stringMatching(notice));
+  });
 });
 
 describe('Delete', () => {
   test.each<Row>([
-    ['Delete A1 RESTORE_PREVIOUS', 'A1', 'm=A1', 'none', '-'],
-    ['Delete A1 RESTORE_PREVIOUS', 'A1', 'm=A1 b=X1', 'X1', '-'],
-    ['Delete A1 DISABLE', 'A1', 'm=A1 b=X1', 'none', '-'],
-    ['Delete A1 RETAIN', 'A1', 'm=A1 b=X1', 'A1', '-'],
+    ['Delete A1 RESTORE_PREVIOUS', 'A1', 'A1', 'none', '-'],
+    ['Delete A1 RESTORE_PREVIOUS', 'A1', 'A1 found X1', 'X1', '-'],
+    ['Delete A1 DISABLE', 'A1', 'A1 found X1', 'none', '-'],
+    ['Delete A1 RETAIN', 'A1', 'A1 found X1', 'A1', '-'],
     // what was found is live
-    ['Delete A1 RESTORE_PREVIOUS', 'A1', 'm=A1 b=A1', 'A1', '-'],
-    ['Delete A1 DISABLE', 'A1', 'm=A1 b=A1', 'A1', '-'],
-    ['Delete A2 RESTORE_PREVIOUS ADOPT', 'A2', 'm=A1,A2 b=A1', 'A1', '-'],
+    ['Delete A1 RESTORE_PREVIOUS', 'A1', 'A1 found A1', 'A1', '-'],
+    ['Delete A1 DISABLE', 'A1', 'A1 found A1', 'A1', '-'],
+    ['Delete A2 RESTORE_PREVIOUS ADOPT', 'A2', 'A1,A2 found A1', 'A1', '-'],
     // changed outside
-    ['Delete A1 RESTORE_PREVIOUS', 'X1', 'm=A1 b=X0', 'X1', '-'],
-    ['Delete A1 DISABLE', 'X1', 'm=A1', 'X1', '-'],
-    ['Delete A1 RESTORE_PREVIOUS', 'none', 'm=A1 b=X0', 'none', '-'],
+    ['Delete A1 RESTORE_PREVIOUS', 'X1', 'A1 found X0', 'X1', '-'],
+    ['Delete A1 DISABLE', 'X1', 'A1', 'X1', '-'],
+    ['Delete A1 RESTORE_PREVIOUS', 'none', 'A1 found X0', 'none', '-'],
     // not the guest
     ['Delete A1 DISABLE', 'A1', '-', 'A1', '-'],
-    ['Delete A1 DISABLE', 'A1', 's=Theirs m=A1', 'A1', 's=Theirs m=A1'],
-    ['Delete A1 DISABLE', 'A1', 'l=Renamed m=A1', 'A1', 'l=Renamed m=A1'],
-  ])('%s over %s, with the record %s', check);
+    ['Delete A1 DISABLE', 'A1', 'A1 of Theirs', 'A1', 'A1 of Theirs'],
+  ])('%s over %s, with the claim %s', check);
 
   test.each<Row>([
-    ['Delete A1 DISABLE rb', 'A1', 'm=A1', 'none', '-'],
-    ['Delete A1 DISABLE rb', 'A1', 'm=A1 b=X0', 'X0', '-'],
-    ['Delete A1 RETAIN rb', 'A1', 'm=A1 b=X0', 'X0', '-'],
-    ['Delete A1 RETAIN rb', 'X1', 'm=A1 b=X0', 'X1', '-'],
-  ])('of a rollback gives back whatever onRemoval says: %s over %s, with the record %s', check);
+    ['Delete A1 DISABLE back', 'A1', 'A1', 'none', '-'],
+    ['Delete A1 DISABLE back', 'A1', 'A1 found X0', 'X0', '-'],
+    ['Delete A1 RETAIN back', 'A1', 'A1 found X0', 'X0', '-'],
+    ['Delete A1 RETAIN back', 'X1', 'A1 found X0', 'X1', '-'],
+  ])('of a roll-back gives back whatever onRemoval says: %s over %s, with the claim %s', check);
 
-  test.each<Row>([
-    // committed: the old name goes, and then the new one
-    ['Delete A1 DISABLE', 'A2', 'l=Renamed m=A1,A2 b=X0 p=Logging:A1', 'A2', 'l=Renamed m=A1,A2 b=X0'],
-    ['Delete A1 DISABLE of Other', 'A2', 'l=Renamed m=A1,A2 p=Logging:A1', 'A2', 'l=Renamed m=A1,A2 p=Logging:A1'],
-    ['Delete A2 RESTORE_PREVIOUS of Renamed', 'A2', 'l=Renamed m=A1,A2 b=X0 p=Logging:A1', 'X0', '-'],
-    // rolled back: the new name goes
-    ['Delete A2 DISABLE of Renamed rb', 'A2', 'l=Renamed m=A1,A2 b=X0 p=Logging:A1', 'A1', 'm=A1,A2 b=X0'],
-    ['Delete A1 DISABLE of Renamed rb', 'A1', 'l=Renamed m=A1 b=A1 p=Logging:A1', 'A1', 'm=A1 b=A1'],
-    ['Delete A2 RETAIN of Renamed rb', 'A2', 'l=Renamed m=A2 b=X1 p=Logging:X1', 'X1', 'm=A2 b=X1'],
-    ['Delete A2 RETAIN of Renamed rb', 'A2', 'l=Renamed m=A2 p=Logging:none', 'none', 'm=A2'],
-    ['Delete A2 DISABLE of Renamed rb', 'X1', 'l=Renamed m=A1,A2 p=Logging:A1', 'X1', 'm=A1,A2'],
-  ])('after a new name: %s over %s, with the record %s', check);
+  const ENDS = ['UPDATE_COMPLETE', 'DELETE_COMPLETE', 'ROLLBACK_COMPLETE'];
+  test.each(ENDS)('that comes when all is over touches nothing (%s)', async (status) => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A1, parameter: claim('A1') });
+    expect((await deliver(aws, { ...read('Delete A1'), status })).answer?.Status).toBe('FAILED');
+    expect([text(aws.live), words(aws)]).toEqual(['A1', 'A1']);
+  });
 });
 
 describe('others at the same time', () => {
-  const create = event('Create A1 TAKE_OVER');
-
-  test('fails when another stack claims between the look and the claim', () => {
+  test('fails when another stack claims between the look and the claim, and names it', async () => {
     const aws = new MemoryAws();
-    const handling = aws.begin(create);
-    handling.next(); // readRecord
-    handling.next(); // readSetting
-    aws.parameter = record('s=Theirs m=A2');
-    while (handling.next()) {
-      // to its end
-    }
-    expect(handling.answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES['M1 claim']) });
-    expect([aws.live, aws.parameter]).toEqual([undefined, record('s=Theirs m=A2')]);
+    const theirs = claim('A2 of Theirs');
+    const { answer } = await deliver(aws, 'Create A1 TAKE_OVER', {
+      meanwhile: { at: 3, happens: async () => { aws.parameter = theirs; } },
+    });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES.M1) });
+    expect([aws.live, aws.parameter]).toEqual([undefined, theirs]);
   });
 
-  test('fails when the setting changes between the look and the claim, and lets go of the claim', () => {
+  test.each([
+    ['between the look and the claim', { look: 1 }], ['while it waits for the role', { look: 3 }], ['just after the write', { look: 2 }],
+  ])('fails when somebody changes the setting %s, and leaves it', async (_, { look }) => {
     const aws = new MemoryAws();
-    const { answer } = aws.deliver(create, { intrusion: { look: 1, setting: SETTINGS.X1 } });
+    const notYet = look === 3 ? 3 : 0;
+    const { answer } = await deliver(aws, 'Create A1 TAKE_OVER', { notYet, intrusion: { look, setting: SETTINGS.X1 } });
     expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES.M4) });
-    expect([text(aws.live), aws.parameter]).toEqual(['X1', undefined]);
+    expect(text(aws.live)).toBe('X1');
+    await deliver(aws, 'Delete A1 TAKE_OVER back');
+    expect([text(aws.live), words(aws)]).toEqual(['X1', '-']);
   });
 
-  test('waits for the role, and looks at the setting before each new attempt', () => {
-    const aws = new MemoryAws();
-    const { answer, steps } = aws.deliver(create, { notYet: 3 });
+  test('waits for the role, and looks around before each new attempt and after the last one', async () => {
+    const { answer, requests } = await deliver(new MemoryAws(), 'Create A1', { notYet: 3 });
     expect(answer?.Status).toBe('SUCCESS');
-    expect(steps.map((step) => step.do).slice(4)).toEqual([
-      'writeSetting', ...Array<string[]>(3).fill(['readRecord', 'isRollingBack', 'readSetting', 'writeSetting']).flat(), 'readSetting',
+    expect(requests).toEqual([
+      'readStack', 'readSetting', 'readClaim', 'putClaim',
+      ...Array<string[]>(4).fill(['readStack', 'readSetting', 'writeSetting']).flat(), 'readStack', 'readSetting',
     ]);
   });
 
-  test('fails when the setting changes while it waits for the role', () => {
-    const aws = new MemoryAws();
-    const { answer } = aws.deliver(create, { notYet: 3, intrusion: { look: 3, setting: SETTINGS.X1 } });
-    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES.M4) });
+  test('is content when the attempt before had its effect after all', async () => {
+    const { answer, requests } = await deliver(new MemoryAws(), 'Create A1', { notYet: 3, intrusion: { look: 2, setting: SETTINGS.A1 } });
+    expect(answer?.Status).toBe('SUCCESS');
+    expect(requests.filter((request) => request === 'writeSetting')).toHaveLength(1);
+  });
+
+  test('a roll-back waits for the role as well, and leaves the setting when it changes meanwhile', async () => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A2, parameter: claim('A1,A2') });
+    const { answer } = await deliver(aws, 'Update A2 to A1 ADOPT back', { notYet: 3, intrusion: { look: 2, setting: SETTINGS.X1 } });
+    expect(answer).toEqual({ Status: 'SUCCESS', Reason: expect.stringMatching(MESSAGES.M4) });
     expect(text(aws.live)).toBe('X1');
   });
 
-  test('goes on waiting when the attempt before had its effect after all', () => {
-    const aws = new MemoryAws();
-    expect(aws.deliver(create, { notYet: 3, intrusion: { look: 3, setting: SETTINGS.A1 } }).answer?.Status).toBe('SUCCESS');
-  });
-
-  test('a rollback leaves the setting when it changes while it waits for the role', () => {
-    const aws = new MemoryAws();
-    aws.live = SETTINGS.A2;
-    aws.parameter = record('m=A1,A2');
-    expect(aws.deliver(event('Update A2 to A1 ADOPT rb'), { notYet: 3, intrusion: { look: 1, setting: SETTINGS.X1 } }).answer?.Status)
-      .toBe('SUCCESS');
-    expect(text(aws.live)).toBe('X1');
-  });
-
-  test('fails at once when a Delete cannot use the role of the setting that it puts back', () => {
-    const aws = new MemoryAws();
-    aws.live = SETTINGS.A1;
-    aws.parameter = record('m=A1 b=X0');
-    expect(aws.deliver(event('Delete A1 RESTORE_PREVIOUS'), { notYet: 1 }).answer?.Status).toBe('FAILED');
-    expect(aws.parameter).toBe(record('m=A1 b=X0'));
-  });
+  test.each([['Delete A1', 'FAILED', 'A1'], ['Delete A1 back', 'SUCCESS', 'X0']])(
+    '%s over a role that Bedrock cannot use is a %s', async (line, status, live) => {
+      const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A1, parameter: claim('A1 found X0') });
+      expect((await deliver(aws, line, { notYet: 2 })).answer?.Status).toBe(status);
+      expect(text(aws.live)).toBe(live);
+    });
 });
 
 describe('what was found', () => {
-  test('comes back as it was, word for word', () => {
+  test('comes back as it was, word for word', async () => {
     const aws = new MemoryAws();
     const found: Setting = {
-      cloudWatchConfig: { logGroupName: 'group', roleArn: ROLE, largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'a/b' } },
+      cloudWatchConfig: { logGroupName: 'group', roleArn: ROLE, largeDataDeliveryS3Config: { bucketName: 'bucket', keyPrefix: 'a/b' } },
       s3Config: { bucketName: 'bucket', keyPrefix: '' },
       textDataDeliveryEnabled: false,
       imageDataDeliveryEnabled: true,
+      embeddingDataDeliveryEnabled: true,
+      videoDataDeliveryEnabled: true,
+      audioDataDeliveryEnabled: false,
     };
-    aws.outsiderWrites(found);
-    const liveBefore = aws.live;
-    const created = aws.deliver(event('Create A1 TAKE_OVER'));
-    expect(created.outcome?.found).toEqual(liveBefore);
-    aws.deliver(event('Delete A1 RESTORE_PREVIOUS'));
-    expect(aws.live).toEqual(liveBefore);
+    aws.live = found;
+    expect((await deliver(aws, 'Create A1 TAKE_OVER')).outcome?.found).toEqual(found);
+    await deliver(aws, 'Delete A1 RESTORE_PREVIOUS');
+    expect(aws.live).toEqual(found);
   });
 
-  test.each<[string, Setting]>([
-    ['nothing', {}],
-    ['flags only', { textDataDeliveryEnabled: true }],
-    ['a destination without a name',
-      { s3Config: { keyPrefix: 'prefix' }, cloudWatchConfig: { largeDataDeliveryS3Config: { bucketName: 'large' } } }],
-  ])('is logging switched off if it says %s', (_, found) => {
-    const aws = new MemoryAws();
-    aws.live = found;
-    expect(aws.deliver(event('Create A1 REFUSE')).answer?.Status).toBe('SUCCESS');
+});
+
+describe('a setting that may not be put back where it was', () => {
+  const ours = { cloudWatchConfig: { logGroupName: 'ours', roleArn: 'arn:aws:iam::111122223333:role/Ours' } };
+  const named = { LoggingConfig: ours, PreviousRoleArns: [ROLE], PreviousBucketNames: ['bucket'] };
+
+  test.each<[string, string, object, Message]>([
+    ['role', 'X0', { PreviousRoleArns: [] }, 'no role'], ['role, where no list is given', 'X0', { PreviousRoleArns: undefined }, 'no role'],
+    ['bucket', 'X1', { PreviousBucketNames: ['another'] }, 'no bucket'],
+    ['bucket, where no list is given', 'X1', { PreviousBucketNames: undefined }, 'no bucket'],
+  ])('is not taken over without its %s, and nothing is written', async (_, found, lack, message) => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS[found] });
+    const { answer } = await deliver(aws, read('Create A1 TAKE_OVER', { ...named, ...lack }));
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES[message]) });
+    expect([text(aws.live), words(aws)]).toEqual([found, '-']);
+  });
+
+  test('is taken over, and comes back, when both are named', async () => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS.X1 });
+    expect((await deliver(aws, read('Create A1 TAKE_OVER', named))).answer?.Status).toBe('SUCCESS');
+    await deliver(aws, read('Delete A1 TAKE_OVER', named));
+    expect(text(aws.live)).toBe('X1');
+  });
+
+  test.each([['RESTORE_PREVIOUS', 'FAILED'], ['DISABLE', 'SUCCESS'], ['RETAIN', 'SUCCESS']])(
+    'stops an Update that names it no more only where it is to be put back: %s', async (OnRemoval, status) => {
+      const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A1, parameter: claim('A1 found X1') });
+      const line = read(`Update A1 to A2 ${OnRemoval}`, { PreviousBucketNames: [] });
+      expect((await deliver(aws, line)).answer?.Status).toBe(status);
+    });
+
+  test('is no hindrance to a roll-back', async () => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A2, parameter: claim('A1,A2 found X1') });
+    expect((await deliver(aws, read('Update A2 to A1 back', { PreviousBucketNames: [] }))).answer?.Status).toBe('SUCCESS');
     expect(text(aws.live)).toBe('A1');
-    aws.live = found;
-    expect(aws.deliver(event('Create A1 REFUSE')).answer?.Status).toBe('SUCCESS');
+  });
+});
+
+describe('a flag of our setting that somebody changed', () => {
+  const drifted: Setting = { ...SETTINGS.A1, textDataDeliveryEnabled: false };
+  const drift = (found: string) => Object.assign(new MemoryAws(), { live: drifted, parameter: claim(`A1 found ${found}`) });
+
+  test.each([['RESTORE_PREVIOUS', 'X0'], ['DISABLE', 'none']])('does not outlive the role that it needs: %s', async (removal, left) => {
+    const aws = drift('X0');
+    await deliver(aws, `Delete A1 ${removal}`);
+    expect([text(aws.live), words(aws)]).toEqual([left, '-']);
+  });
+
+  test('is somebody\'s where role and stores were brought along', async () => {
+    const aws = drift('X0');
+    await deliver(aws, read('Delete A1', { NeedsConstruct: 'false' }));
+    expect(aws.live).toEqual(drifted);
+  });
+
+  test('stays where the setting was there before us', async () => {
+    const aws = drift('A1');
+    await deliver(aws, 'Delete A1');
+    expect(aws.live).toEqual(drifted);
+  });
+
+  test('is replaced only when that is said, and is not what is put back', async () => {
+    expect((await deliver(drift('none'), 'Update A1 to A2 REFUSE')).answer)
+      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/textDataDeliveryEnabled is false, not true/) });
+    const aws = drift('X0');
+    await deliver(aws, 'Update A1 to A2 TAKE_OVER');
+    expect([text(aws.live), words(aws)]).toEqual(['A2', 'A1,A2 found X0']);
   });
 });

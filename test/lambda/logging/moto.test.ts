@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CASES } from './conflicts';
-import { makeMotoPlace } from './conflicts-places';
+import { makeMotoPlace, Place } from './conflicts-places';
 import { play } from './conflicts-play';
-import type { Place } from './conflicts-world';
-import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
-import { Answer, cloudFormationEvent, Occasion, RequestType } from '../../support/guest/event';
+import { NOT_OURS, Setting } from '../../../src/lambda/logging/wire';
+import { refused, SUCCESS, SUCCESS_WITHOUT_WRITES } from '../../support/guest/expected';
 import type { Guest } from '../../support/guest/handler';
 import { describeWithJudges, judgeBodies, Moto } from '../../support/guest/moto';
 import { group } from '../../support/guest/settings';
+import { Stack } from '../../support/guest/stack';
 
 const GROUP = group('/bedrock/calls').cloudWatchConfig;
-/** As CloudFormation delivers it. */
 const WISH: Setting = {
   cloudWatchConfig: { ...GROUP, largeDataDeliveryS3Config: { bucketName: 'large-bodies', keyPrefix: '' } },
   s3Config: { bucketName: 'all-bodies', keyPrefix: 'bedrock' },
-  textDataDeliveryEnabled: 'true',
-  imageDataDeliveryEnabled: 'false',
-  embeddingDataDeliveryEnabled: 'false',
+  textDataDeliveryEnabled: true,
+  imageDataDeliveryEnabled: false,
+  embeddingDataDeliveryEnabled: false,
 };
+const FOREIGN: Setting = { s3Config: { bucketName: 'foreign' } };
 
 test('every judge is pinned to one version', () => {
   const pins = readFileSync(join(__dirname, '..', '..', '..', '.ci', 'judges.txt'), 'utf8').trim().split('\n').slice(1);
@@ -29,23 +29,20 @@ describeWithJudges('the handler against moto', () => {
   let moto: Moto;
   let place: Place;
   let guest: Guest;
-  let stack: string;
+  let stack: Stack;
   beforeAll(async () => {
     moto = await Moto.start();
     place = await makeMotoPlace(moto);
-    ({ guest, stacks: { yours: stack } } = place);
+    ({ guest } = place);
   }, 30_000);
-  beforeEach(() => moto.reset());
+  beforeEach(async () => {
+    await moto.reset();
+    stack = new Stack(moto, guest, 'yours', place.stackIds!.yours);
+  });
   afterAll(() => moto.close());
 
-  async function send(type: RequestType, occasion: Partial<Occasion> = {}): Promise<Answer> {
-    const properties: LoggingResourceProperties = { OnExisting: 'REFUSE', OnRemoval: 'RESTORE_PREVIOUS', LoggingConfig: WISH };
-    await guest.invoke(cloudFormationEvent(type, { endpoint: moto.endpoint, stack, properties, ...occasion }));
-    return moto.answers.at(-1)!;
-  }
-
   test('the setting is written, and switched off with the resource', async () => {
-    expect(await send('Create')).toMatchObject({ Status: 'SUCCESS', Data: { FoundConfiguration: 'none' } });
+    expect(await stack.deploy(WISH)).toMatchObject([{ Status: 'SUCCESS', Data: { FoundConfiguration: 'none' } }]);
     expect(await moto.readSetting()).toEqual({
       cloudWatchConfig: { ...GROUP, largeDataDeliveryS3Config: { bucketName: 'large-bodies' } },
       s3Config: { bucketName: 'all-bodies', keyPrefix: 'bedrock' },
@@ -55,39 +52,38 @@ describeWithJudges('the handler against moto', () => {
       videoDataDeliveryEnabled: true,
       audioDataDeliveryEnabled: true,
     });
-    expect(await send('Delete')).toMatchObject({ Status: 'SUCCESS' });
+    expect(await stack.delete()).toEqual([SUCCESS]);
     expect(await moto.readSetting()).toEqual({});
-    expect(await moto.readRecord()).toBeUndefined();
+    expect(await moto.readClaim()).toBeUndefined();
   });
 
-  test('the record is Parameter Store\'s to grant once', async () => {
-    expect(await send('Create')).toMatchObject({ Status: 'SUCCESS' });
-    const record = await moto.readRecord();
-    expect(await send('Create', { stack: place.stacks.others })).toMatchObject({
-      Status: 'FAILED', Reason: expect.stringContaining('is managed by the stack yours'),
-    });
-    expect(await moto.readRecord()).toBe(record);
+  test('the claim is Parameter Store\'s to grant once', async () => {
+    expect(await stack.deploy(WISH)).toEqual([SUCCESS]);
+    const claim = await moto.readClaim();
+    expect(await new Stack(moto, guest, 'others', place.stackIds!.others).deploy(WISH)).toEqual([refused('M1'), SUCCESS_WITHOUT_WRITES]);
+    expect(await moto.readClaim()).toBe(claim);
   });
 
-  test.each([
-    ['CREATE_COMPLETE', 'FAILED'], ['UPDATE_ROLLBACK_IN_PROGRESS', 'SUCCESS'],
-  ])('a stack that is %s has its update over a foreign setting answered with %s', async (status, answer) => {
-    await send('Create');
-    await moto.writeSetting({ s3Config: { bucketName: 'foreign' } });
-    moto.stacks[stack] = status;
-    const old = { OnExisting: 'REFUSE', OnRemoval: 'RETAIN', LoggingConfig: { s3Config: { bucketName: 'before' } } } as const;
-    expect(await send('Update', { old })).toMatchObject({ Status: answer });
-    expect(await moto.readSetting()).toEqual({ s3Config: { bucketName: 'foreign' } });
+  test('an event that comes after its operation is refused', async () => {
+    expect(await stack.deploy(WISH)).toEqual([SUCCESS]);
+    expect(await stack.again()).toEqual(refused('overtaken'));
+  });
+
+  test('an update that changes nothing of a foreign setting succeeds, and says whose it is', async () => {
+    await stack.deploy(WISH);
+    await moto.writeSetting(FOREIGN);
+    const lines = guest.logs.length;
+    expect(await stack.deploy(WISH, { properties: { PreviousBucketNames: [] } }))
+      .toMatchObject([{ Status: 'SUCCESS', writes: 0, Data: { SettingOwner: 'SOMEBODY_ELSE' } }]);
+    expect(guest.logs.slice(lines).filter((line) => line.startsWith(NOT_OURS))).toHaveLength(1);
+    expect(await moto.readSetting()).toEqual(FOREIGN);
   });
 
   test('fails where CloudFormation does not know the stack, and touches nothing', async () => {
-    await send('Create');
-    await moto.writeSetting({ s3Config: { bucketName: 'foreign' } });
-    const unknownStack = stack.replace('/yours/', '/strangers/').replace(/[^/]+$/, '00000000-0000-0000-0000-000000000000');
-    const writes = moto.writes;
-    expect(await send('Create', { stack: unknownStack }))
-      .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^DescribeStacks: ValidationError: .*does not exist/) });
-    expect(moto.writes).toBe(writes);
+    const results = await new Stack(moto, guest, 'strangers').deploy(WISH);
+    const failure = { Status: 'FAILED', writes: 0, Reason: expect.stringMatching(/^DescribeStacks: ValidationError: .*does not exist/) };
+    expect(results).toMatchObject([failure, failure]);
+    expect(await moto.readClaim()).toBeUndefined();
   });
 
   // A row takes moto a while, so each is played once, in turn with other modes.

@@ -6,10 +6,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { CASES, CONFLICTS } from './conflicts';
-import { makeMotoPlace, makeLocalPlace } from './conflicts-places';
+import { makeMotoPlace, makeLocalPlace, Place } from './conflicts-places';
 import { play } from './conflicts-play';
 import { write } from './conflicts-table';
-import type { Place } from './conflicts-world';
 import { LocalAws } from '../../support/guest/local-aws';
 import { hasJudges, Moto } from '../../support/guest/moto';
 

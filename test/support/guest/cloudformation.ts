@@ -1,52 +1,57 @@
-import { RequestType, stackId, Verdict } from './event';
+import { CloudFormationEvent, cloudFormationEvent, RequestType, stackId, Verdict } from './event';
 import type { LoggingResourceProperties } from '../../../src/lambda/logging/wire';
 
-/** The custom resource as a template holds it. */
-export interface GuestResource {
-  readonly logicalId: string;
-  readonly properties: LoggingResourceProperties;
-}
-
-/** What CloudFormation sends, and what DescribeStacks says meanwhile. */
-export interface StackEvent extends GuestResource {
-  readonly type: RequestType;
-  readonly stack: string;
+/** What DescribeStacks says. */
+export interface StackDescription {
   readonly status: string;
-  readonly old?: LoggingResourceProperties;
+  /** When it was updated last; none of a stack that nobody knows. */
+  readonly time?: string;
 }
 
-/** Yields the events of one operation of CloudFormation; an event that nobody answers has failed when its time is up. */
-export type StackOperation = Generator<StackEvent, void, Verdict | undefined>;
+/** Yields the events of one operation of CloudFormation; one that nobody answers has failed, or is not waited for. */
+export type StackOperation = Generator<CloudFormationEvent, void, Verdict | undefined>;
 
 export interface Circumstances {
   /** Another resource of the template fails after ours. */
   readonly breaks?: boolean;
-  /** CloudFormation never gets to the Delete that follows a rename. */
-  readonly lost?: boolean;
   /** An Update back that failed is skipped, and not tried again. */
   readonly skips?: boolean;
 }
 
 const CLEANUP_ATTEMPTS = 3;
+export const GONE: StackDescription = { status: 'DELETE_COMPLETE' };
 
-/** One stack, with the events and statuses of CloudFormation. */
+/** One stack with the custom resource, and with the events and statuses of CloudFormation. */
 export class SimulatedStack {
   /** Undefined while the stack does not exist. */
   public id?: string;
-  /** What the stack holds by its own books. */
-  public resource?: GuestResource;
+  /** The resource by the stack's own books; undefined without it. */
+  public resource?: LoggingResourceProperties;
+  private status = 'DELETE_COMPLETE';
+  private operations = 0;
   private generations = 0;
   /** After ROLLBACK_FAILED and DELETE_FAILED a stack can only be deleted. */
   private doomed = false;
   /** After UPDATE_ROLLBACK_FAILED: what the resource is still to come back from. */
-  private stuck?: GuestResource;
+  private stuck?: LoggingResourceProperties;
 
-  constructor(public readonly name: string) {}
+  /** With an ID of its own each time that it is created, unless `fixedId` says otherwise. */
+  constructor(public readonly name: string, private readonly fixedId?: string) {}
 
-  /** Creates or updates the stack; without a target its template has no such resource. */
-  public *deploy(target: GuestResource | undefined, circumstances: Circumstances = {}): StackOperation {
+  /** What DescribeStacks says of an ID; the stack of an earlier time is gone. */
+  public describe(id: string): StackDescription {
+    const time = new Date(1.8e12 + this.operations * 60_000).toISOString();
+    return id === this.id ? { status: this.status, time } : GONE;
+  }
+
+  /** Creates or updates the stack; without properties its template has no such resource. */
+  public *deploy(properties: LoggingResourceProperties | undefined, circumstances: Circumstances = {}): StackOperation {
     yield* this.settle(circumstances);
-    yield* this.id ? this.update(target, circumstances) : this.create(target, circumstances);
+    if (this.doomed || this.stuck) {
+      return;
+    }
+    this.operations++;
+    yield* this.id ? this.update(properties, circumstances) : this.create(properties, circumstances);
   }
 
   public *delete(): StackOperation {
@@ -54,10 +59,9 @@ export class SimulatedStack {
       return;
     }
     this.stuck = undefined;
-    this.doomed = this.resource !== undefined && !succeeded(yield this.event('Delete', 'DELETE_IN_PROGRESS', this.resource));
-    if (!this.doomed) {
-      this.id = this.resource = undefined;
-    }
+    this.operations++;
+    this.status = 'DELETE_IN_PROGRESS';
+    this.end(!this.resource || succeeded(yield this.event('Delete', this.resource)), 'DELETE_FAILED');
   }
 
   /** What people must do first after a failure. */
@@ -65,69 +69,78 @@ export class SimulatedStack {
     if (this.doomed) {
       yield* this.delete();
     }
-    if (this.stuck && (skips || succeeded(yield this.event('Update', 'UPDATE_ROLLBACK_IN_PROGRESS', this.resource!, this.stuck)))) {
-      this.stuck = undefined;
+    if (this.stuck) {
+      this.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
+      const isBack = skips || succeeded(yield this.event('Update', this.resource!, this.stuck));
+      this.stuck = isBack ? undefined : this.stuck;
+      this.status = isBack ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_FAILED';
     }
   }
 
-  private *create(target: GuestResource | undefined, { breaks }: Circumstances): StackOperation {
-    this.id = stackId(this.name, ++this.generations);
+  private *create(target: LoggingResourceProperties | undefined, { breaks }: Circumstances): StackOperation {
+    this.id = this.fixedId ?? stackId(this.name, ++this.generations);
     this.resource = target;
-    const created = !target || succeeded(yield this.event('Create', 'CREATE_IN_PROGRESS', target));
+    this.status = 'CREATE_IN_PROGRESS';
+    const created = !target || succeeded(yield this.event('Create', target));
     if (created && !breaks) {
+      this.status = 'CREATE_COMPLETE';
       return;
     }
-    this.doomed = target !== undefined && !succeeded(yield this.event('Delete', 'ROLLBACK_IN_PROGRESS', target));
-    if (!this.doomed) {
-      this.id = this.resource = undefined;
-    }
+    this.status = 'ROLLBACK_IN_PROGRESS';
+    this.end(!target || succeeded(yield this.event('Delete', target)), 'ROLLBACK_FAILED');
   }
 
-  private *update(target: GuestResource | undefined, { breaks, lost }: Circumstances): StackOperation {
+  private *update(target: LoggingResourceProperties | undefined, { breaks }: Circumstances): StackOperation {
     const source = this.resource;
-    if (this.doomed || this.stuck) {
-      return;
-    }
-    if (target && source?.logicalId === target.logicalId) {
+    this.status = 'UPDATE_IN_PROGRESS';
+    if (target && source) {
       yield* this.change(source, target, breaks);
     } else if (target) {
-      const created = succeeded(yield this.event('Create', 'UPDATE_IN_PROGRESS', target));
-      if (!created || breaks) {
-        yield* this.cleanUp('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', target);
-        return;
-      }
-      this.resource = target;
-      if (source && !lost) {
-        yield* this.cleanUp('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', source);
-      }
+      const created = succeeded(yield this.event('Create', target));
+      this.resource = created && !breaks ? target : undefined;
+      yield* this.resource ? [] : this.cleanUp('UPDATE_ROLLBACK', target);
     } else if (source && !breaks) {
       this.resource = undefined;
-      yield* this.cleanUp('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', source);
+      yield* this.cleanUp('UPDATE', source);
     }
+    this.status = this.status.replace('_IN_PROGRESS', '_COMPLETE').replace('_COMPLETE_CLEANUP_COMPLETE', '_COMPLETE');
   }
 
-  private *change(source: GuestResource, target: GuestResource, breaks?: boolean): StackOperation {
+  private *change(source: LoggingResourceProperties, target: LoggingResourceProperties, breaks?: boolean): StackOperation {
     if (JSON.stringify(source) === JSON.stringify(target)) {
       return;
     }
-    if (succeeded(yield this.event('Update', 'UPDATE_IN_PROGRESS', target, source)) && !breaks) {
+    if (succeeded(yield this.event('Update', target, source)) && !breaks) {
       this.resource = target;
-    } else if (!succeeded(yield this.event('Update', 'UPDATE_ROLLBACK_IN_PROGRESS', source, target))) {
+      return;
+    }
+    this.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    if (!succeeded(yield this.event('Update', source, target))) {
       this.stuck = target;
+      this.status = 'UPDATE_ROLLBACK_FAILED';
     }
   }
 
   /** A Delete that fails again and again is given up; the stack is complete all the same. */
-  private *cleanUp(status: string, resource: GuestResource): StackOperation {
+  private *cleanUp(operation: string, resource: LoggingResourceProperties): StackOperation {
+    this.status = `${operation}_COMPLETE_CLEANUP_IN_PROGRESS`;
     for (let attempt = 1; attempt <= CLEANUP_ATTEMPTS; attempt++) {
-      if (succeeded(yield this.event('Delete', status, resource))) {
+      if (succeeded(yield this.event('Delete', resource))) {
         return;
       }
     }
   }
 
-  private event(type: RequestType, status: string, resource: GuestResource, old?: GuestResource): StackEvent {
-    return { type, status, stack: this.id!, ...resource, old: old?.properties };
+  private end(isGone: boolean, failure: string): void {
+    this.doomed = !isGone;
+    this.status = failure;
+    if (isGone) {
+      this.id = this.resource = undefined;
+    }
+  }
+
+  private event(type: RequestType, properties: LoggingResourceProperties, old?: LoggingResourceProperties): CloudFormationEvent {
+    return cloudFormationEvent(type, { stack: this.id!, properties, old });
   }
 }
 

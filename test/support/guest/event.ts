@@ -23,7 +23,7 @@ export type Verdict = Pick<Answer, 'Status' | 'Reason'>;
 /** Where an event comes from and what it is about. */
 export interface Occasion<P = LoggingResourceProperties> {
   /** Where answers are taken. */
-  readonly endpoint: string;
+  readonly endpoint?: string;
   /** The stack's ID. */
   readonly stack: string;
   readonly logicalId?: string;
@@ -48,10 +48,10 @@ let requests = 0;
 
 /** Each with a request ID of its own. */
 export function cloudFormationEvent<P = LoggingResourceProperties>(type: RequestType, occasion: Occasion<P>): CloudFormationEvent<P> {
-  const { endpoint, stack, logicalId = 'Logging', physicalId = physicalIdOf(logicalId), properties, old } = occasion;
+  const { endpoint = 'http://nowhere', stack, logicalId = 'Logging', physicalId = physicalIdOf(logicalId), properties, old } = occasion;
   return {
     RequestType: type,
-    ResponseURL: `${endpoint}/answers?Signature=a%2Fb%3D`,
+    ResponseURL: writeUrl(endpoint),
     StackId: stack,
     RequestId: nextRequestId(),
     LogicalResourceId: logicalId,
@@ -61,9 +61,13 @@ export function cloudFormationEvent<P = LoggingResourceProperties>(type: Request
   };
 }
 
-/** CloudFormation's next try. */
-export function again(event: CloudFormationEvent): CloudFormationEvent {
-  return { ...event, RequestId: nextRequestId() };
+/** An event whose answer is taken somewhere. */
+export function withEndpoint(event: CloudFormationEvent, endpoint: string): CloudFormationEvent {
+  return { ...event, ResponseURL: writeUrl(endpoint) };
+}
+
+function writeUrl(endpoint: string): string {
+  return `${endpoint}/answers?Signature=a%2Fb%3D`;
 }
 
 function nextRequestId(): string {

@@ -1,14 +1,14 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { StackDescription } from './cloudformation';
 import type { Answer } from './event';
 import { objections, Operation } from './service-model';
-import type { Setting } from '../../../src/lambda/logging/wire';
+import { CLAIM_PARAMETER, Setting } from '../../../src/lambda/logging/wire';
 
 export type { Operation };
 
 export const REGION = 'af-south-1';
-export const PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
 
 export interface Call {
   readonly operation: Operation;
@@ -49,6 +49,7 @@ export interface ListedQuota {
 }
 
 const everything = (setting: Setting): Setting => setting;
+const describeNew = (_id: string): StackDescription => ({ status: 'CREATE_IN_PROGRESS' });
 
 /** Bedrock, Parameter Store, Service Quotas and CloudFormation as far as the handlers need them, and CloudFormation's response URLs. */
 export class LocalAws {
@@ -63,8 +64,10 @@ export class LocalAws {
   public objections: string[] = [];
   /** The answers that CloudFormation took. */
   public answers: Answer[] = [];
-  /** How CloudFormation sees each stack; `CREATE_COMPLETE` otherwise. */
-  public stacks: Record<string, string> = {};
+  /** What DescribeStacks says. */
+  public describe = describeNew;
+  /** Hears of every request before it takes effect, and says what goes wrong with it. */
+  public onRequest?: (operation: Operation) => Promise<Fault | undefined>;
   /** What Bedrock keeps of a setting. */
   public keep = everything;
   /** What Service Quotas lists; null is what nobody foresaw. */
@@ -86,17 +89,22 @@ export class LocalAws {
     this.settings[REGION] = setting;
   }
 
-  /** The value of the parameter. */
-  public get record(): string | undefined {
-    return this.parameters[PARAMETER]?.value;
+  /** The text of the claim. */
+  public get claim(): string | undefined {
+    return this.parameters[CLAIM_PARAMETER]?.value;
   }
 
-  public set record(value: string | undefined) {
-    this.parameters[PARAMETER] = value === undefined ? undefined : { value, tier: 'Standard' };
+  public set claim(value: string | undefined) {
+    this.parameters[CLAIM_PARAMETER] = value === undefined ? undefined : { value, tier: 'Standard' };
   }
 
   public get tier(): string | undefined {
-    return this.parameters[PARAMETER]?.tier;
+    return this.parameters[CLAIM_PARAMETER]?.tier;
+  }
+
+  /** How often the setting was written or switched off, or was to be. */
+  public get writes(): number {
+    return this.of('PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration').length;
   }
 
   /** Puts a fault in the way of the next requests of an operation. */
@@ -114,8 +122,18 @@ export class LocalAws {
   }
 
   public reset(): void {
-    const state = { calls: [], objections: [], answers: [], stacks: {}, settings: {}, parameters: {}, faults: [], keep: everything };
-    Object.assign(this, { ...state, quotas: { applied: [], defaults: [] } });
+    Object.assign(this, {
+      calls: [],
+      objections: [],
+      answers: [],
+      faults: [],
+      settings: {},
+      parameters: {},
+      quotas: { applied: [], defaults: [] },
+      describe: describeNew,
+      keep: everything,
+      onRequest: undefined,
+    });
   }
 
   public async close(): Promise<void> {
@@ -135,10 +153,11 @@ export class LocalAws {
       this.objections.push(`Answer of ${Buffer.byteLength(sent)} bytes with the content type ${request.headers['content-type']}`);
     }
     const next = this.faults.find(({ operation }) => operation === call.operation || operation === 'any');
-    const fault = next && next.skip-- <= 0 ? next.fault : undefined;
-    if (fault && --next!.times === 0) {
+    const planned = next && next.skip-- <= 0 ? next.fault : undefined;
+    if (planned && --next!.times === 0) {
       this.faults.splice(this.faults.indexOf(next!), 1);
     }
+    const fault = planned ?? (call.operation === 'Answer' ? undefined : await this.onRequest?.(call.operation));
     await fault?.meanwhile?.();
     let reply = fault?.applied === false ? undefined : this.perform(call);
     if (fault?.reply === 'silence') {
@@ -165,7 +184,7 @@ export class LocalAws {
       case 'DeleteModelInvocationLoggingConfiguration':
         this.settings[region] = undefined;
         return json({});
-      case 'DescribeStacks': return describe(body.StackName as string, this.stacks[body.StackName as string] ?? 'CREATE_COMPLETE');
+      case 'DescribeStacks': return writeStack(body.StackName as string, this.describe(body.StackName as string));
       case 'ListServiceQuotas': return listed(this.quotas.applied, body);
       case 'ListAWSDefaultServiceQuotas': return listed(this.quotas.defaults, body);
       case 'Answer':
@@ -224,10 +243,11 @@ function listed(quotas: readonly (ListedQuota | null)[], { NextToken = '0', MaxR
   return json({ Quotas: quotas.slice(Number(NextToken), end), NextToken: end < quotas.length ? `${end}` : undefined });
 }
 
-function describe(stack: string, status: string): Reply {
+function writeStack(stack: string, { status, time }: StackDescription): Reply {
   const member = '<member>' +
     `<StackId>${stack}</StackId><StackName>${stack.split('/')[1]}</StackName>` +
     `<CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>` +
+    `${time ? `<LastUpdatedTime>${time}</LastUpdatedTime>` : ''}` +
     '</member>';
   const result = `<DescribeStacksResult><Stacks>${member}</Stacks></DescribeStacksResult>`;
   return xml(200, `<DescribeStacksResponse>${result}</DescribeStacksResponse>`);

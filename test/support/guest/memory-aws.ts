@@ -1,183 +1,215 @@
-import type { StackEvent } from './cloudformation';
-import type { Verdict } from './event';
+import type { StackDescription } from './cloudformation';
+import type { CloudFormationEvent, Verdict } from './event';
 import type { Sight } from './invariants';
-import { Claim, lifecycle, Outcome, Step } from '../../../src/lambda/logging/lifecycle';
-import { FLAGS } from '../../../src/lambda/logging/setting';
+import { Account, Claim, handle, Outcome, StackState } from '../../../src/lambda/logging/lifecycle';
+import { FLAGS } from '../../../src/lambda/logging/wire';
 import type { S3Location, Setting } from '../../../src/lambda/logging/wire';
 
-/** What goes wrong at one step of a handler, counted from 0. */
-export interface StepFault {
+/** What goes wrong at one request of a handler, counted from 0. */
+export interface RequestFault {
   readonly at: number;
-  /** The handler vanishes before the step, or the step fails, without or with its effect. */
+  /** The function dies before the request, or the request fails, without or with its effect. */
   readonly how: 'crash' | 'before' | 'after';
 }
 
-/** Somebody else writes just before the handler looks at the setting, for the first time (0) or a later one. */
-export interface Intrusion {
-  readonly look: number;
-  readonly setting?: Setting;
-}
-
+/** What happens to one event. */
 export interface Disturbance {
-  readonly fault?: StepFault;
-  readonly intrusion?: Intrusion;
+  readonly fault?: RequestFault;
+  /** Something that happens just before a request; it may be long only where the handler has not begun, or waits for a role. */
+  readonly meanwhile?: { readonly at: number; readonly happens: (mayBeLong: boolean) => Promise<void> };
+  /** Somebody else writes just before the handler looks at the setting, for the first time (0) or a later one. */
+  readonly intrusion?: { readonly look: number; readonly setting?: Setting };
   /** How many Puts fail since Bedrock cannot use the role yet. */
   readonly notYet?: number;
 }
 
+/** What became of one delivery of an event. */
+export interface Delivered {
+  /** None after a crash. */
+  readonly answer?: Verdict;
+  /** Whether the fault, or somebody else's write, came to pass. */
+  readonly struck: boolean;
+  readonly disturbed: boolean;
+}
+
 /** Hears of every write. */
 export interface Listener {
-  guestWrote(event: StackEvent, before: Setting | undefined, after: Setting | undefined): void;
+  guestWrote(event: CloudFormationEvent, before: Setting | undefined, after: Setting | undefined): void;
   outsiderWrote(setting: Setting | undefined): void;
 }
 
-const ROLLING_BACK = /^(ROLLBACK|UPDATE_ROLLBACK|UPDATE_ROLLBACK_COMPLETE_CLEANUP)_IN_PROGRESS$/;
+export type Request = keyof Account;
+
+class Crash extends Error {}
+
 /** More than any event needs, unless Bedrock cannot use the role for long. */
-const STEPS = 40;
+const REQUESTS = 60;
 
 /** One account and Region in memory. */
 export class MemoryAws {
   public live?: Setting;
-  /** The SSM parameter's text. */
+  /** The text of the claim. */
   public parameter?: string;
-  /** Flags that this Bedrock, or the SDK in front of it, does not know. */
-  public unknown: readonly (typeof FLAGS[number])[] = [];
+  /** Flags that this Bedrock does not tell back. */
+  public untold: readonly (typeof FLAGS[number])[] = [];
   public listener?: Listener;
-  private readonly statuses = new Map<string, string>();
+  /** What DescribeStacks says. */
+  public describe: (stackId: string) => StackDescription = () => ({ status: 'CREATE_IN_PROGRESS' });
 
-  public get record(): Claim | undefined {
+  public get claim(): Claim | undefined {
     return this.parameter === undefined ? undefined : JSON.parse(this.parameter) as Claim;
   }
 
   public outsiderWrites(setting: Setting | undefined): void {
-    this.live = this.stored(setting);
+    this.live = this.store(setting);
     this.listener?.outsiderWrote(this.live);
   }
 
-  public begin(event: StackEvent, disturbance: Disturbance = {}): Handling {
-    this.statuses.set(event.stack, event.status);
-    return new Handling(this, event, disturbance);
-  }
-
   public sight(): Sight {
-    const { record } = this;
-    return { live: this.live, record: this.parameter, owner: record && { stack: record.s, logicalId: record.l } };
+    return { live: this.live, claim: this.parameter, owner: this.claim?.stack };
   }
 
-  /** Handles an event at one go. */
-  public deliver(event: StackEvent, disturbance?: Disturbance): Handling {
-    const handling = this.begin(event, disturbance);
-    while (handling.next()) {
-      // goes on
-    }
-    return handling;
-  }
-
-  public perform(step: Step, event: StackEvent): unknown {
-    switch (step.do) {
-      case 'readRecord': return this.record;
-      case 'claim':
-        if (this.parameter !== undefined) {
-          return false;
-        }
-        this.parameter = JSON.stringify(step.record);
-        return true;
-      case 'saveRecord': this.parameter = JSON.stringify(step.record); return undefined;
-      case 'deleteRecord': this.parameter = undefined; return undefined;
-      case 'readSetting': return this.live && structuredClone(this.live);
-      case 'isRollingBack': return ROLLING_BACK.test(this.statuses.get(event.stack)!);
-      case 'writeSetting': {
-        const liveBefore = this.live;
-        this.live = this.stored(step.setting);
-        this.listener?.guestWrote(event, liveBefore, this.live);
-        return true;
-      }
-    }
+  public async deliver(event: CloudFormationEvent, disturbance: Disturbance = {}): Promise<Visit> {
+    const visit = new Visit(this, event, disturbance);
+    await visit.run();
+    return visit;
   }
 
   /** What Get tells of a setting after its Put. */
-  private stored(setting: Setting | undefined): Setting | undefined {
+  public store(setting: Setting | undefined): Setting | undefined {
     const { logGroupName, roleArn, largeDataDeliveryS3Config } = setting?.cloudWatchConfig ?? {};
-    const flags = FLAGS.filter((flag) => setting?.[flag] !== undefined && !this.unknown.includes(flag))
+    const flags = FLAGS.filter((flag) => setting?.[flag] !== undefined && !this.untold.includes(flag))
       .map((flag) => [flag, String(setting![flag]) === 'true']);
     return setting && {
       ...Object.fromEntries(flags),
-      ...setting.s3Config && { s3Config: storedLocation(setting.s3Config) },
+      ...setting.s3Config && { s3Config: storeLocation(setting.s3Config) },
       ...logGroupName && {
-        cloudWatchConfig: { roleArn, logGroupName, largeDataDeliveryS3Config: storedLocation(largeDataDeliveryS3Config) },
+        cloudWatchConfig: { roleArn, logGroupName, largeDataDeliveryS3Config: storeLocation(largeDataDeliveryS3Config) },
       },
     };
   }
 }
 
-function storedLocation(s3: S3Location | undefined): S3Location | undefined {
+function storeLocation(s3: S3Location | undefined): S3Location | undefined {
   return s3?.bucketName ? { keyPrefix: s3.keyPrefix ?? '', bucketName: s3.bucketName } : undefined;
 }
 
-/** One delivery of an event to the handler, step by step. */
-export class Handling {
-  public readonly steps: Step[] = [];
-  /** None as long as the handler runs, and for ever after a crash. */
+/** One delivery of an event to the handler. */
+export class Visit implements Account, Delivered {
+  public readonly requests: Request[] = [];
   public answer?: Verdict;
   public outcome?: Outcome;
-  /** Whether the fault, or somebody else's write, came to pass. */
   public struck = false;
   public disturbed = false;
-  private readonly generator;
-  private reply: unknown;
+  /** What a test found wrong meanwhile. */
+  private broken?: unknown;
   private looks = 0;
   private puts = 0;
 
-  constructor(private readonly aws: MemoryAws, public readonly event: StackEvent, private readonly disturbance: Disturbance) {
-    this.generator = lifecycle(event);
-  }
+  constructor(
+    private readonly aws: MemoryAws, private readonly event: CloudFormationEvent, private readonly disturbance: Disturbance,
+    private readonly turn?: () => Promise<void>,
+  ) {}
 
-  /** Does one step. → whether there may be another one */
-  public next(): boolean {
-    if (this.steps.length > STEPS) {
-      throw new Error(`I6: no end to ${JSON.stringify(this.event)}`);
-    }
+  public async run(): Promise<void> {
     try {
-      const { done, value } = this.generator.next(this.reply);
-      if (done) {
-        this.outcome = value;
-        this.answer = { Status: 'SUCCESS', Reason: value.notice };
-        return false;
-      }
-      const { fault } = this.disturbance;
-      const how = fault?.at === this.steps.length ? fault.how : undefined;
-      this.struck ||= how !== undefined;
-      if (how === 'crash') {
-        return false;
-      }
-      this.steps.push(value);
-      this.reply = this.perform(value, how);
-      return true;
+      this.outcome = await handle(this.event, this);
+      this.answer = { Status: 'SUCCESS', Reason: this.outcome.notice };
     } catch (error) {
-      this.answer = { Status: 'FAILED', Reason: (error as Error).message };
-      return false;
+      this.answer = error instanceof Crash ? undefined : { Status: 'FAILED', Reason: (error as Error).message };
+    }
+    if (this.broken) {
+      throw this.broken;
     }
   }
 
-  private perform(step: Step, how: StepFault['how'] | undefined): unknown {
-    const { intrusion, notYet = 0 } = this.disturbance;
-    if (step.do === 'readSetting' && this.looks++ === intrusion?.look) {
-      this.disturbed = true;
-      this.aws.outsiderWrites(intrusion.setting);
-    }
-    if (step.do === 'writeSetting' && step.setting && this.puts++ < notYet) {
-      if (step.patient) {
-        return false;
+  public readStack(): Promise<StackState> {
+    return this.request('readStack', () => {
+      const { status, time } = this.aws.describe(this.event.StackId);
+      const phase = /_(COMPLETE|FAILED)$/.test(status) ? 'over'
+        : status.includes('ROLLBACK') ? 'rolling back'
+          : status === 'DELETE_IN_PROGRESS' || status.endsWith('CLEANUP_IN_PROGRESS') ? 'removing' : 'deploying';
+      return { phase, operation: `${status} ${time}` };
+    });
+  }
+
+  public readSetting(): Promise<Setting | undefined> {
+    return this.request('readSetting', () => {
+      if (this.looks++ === this.disturbance.intrusion?.look) {
+        this.disturbed = true;
+        this.aws.outsiderWrites(this.disturbance.intrusion.setting);
       }
-      this.struck = true;
-      throw new Error('Failed to validate permissions');
+      return structuredClone(this.aws.live);
+    });
+  }
+
+  public writeSetting(setting: Setting | undefined, { isPatient }: { isPatient: boolean }): Promise<boolean> {
+    return this.request('writeSetting', () => {
+      if (setting && this.puts++ < (this.disturbance.notYet ?? 0)) {
+        if (isPatient) {
+          return false;
+        }
+        this.struck = true;
+        throw new Error('Failed to validate permissions');
+      }
+      const before = this.aws.live;
+      this.aws.live = this.aws.store(setting);
+      this.note(before);
+      return true;
+    });
+  }
+
+  public readClaim(): Promise<Claim | undefined> {
+    return this.request('readClaim', () => this.aws.claim);
+  }
+
+  public putClaim(claim: Claim, { Overwrite }: { Overwrite: boolean }): Promise<boolean> {
+    return this.request('putClaim', () => {
+      const isPut = Overwrite || this.aws.parameter === undefined;
+      this.aws.parameter = isPut ? JSON.stringify(claim) : this.aws.parameter;
+      return isPut;
+    });
+  }
+
+  public deleteClaim(): Promise<void> {
+    return this.request('deleteClaim', () => { this.aws.parameter = undefined; });
+  }
+
+  /** What the listener throws is not the handler's to catch. */
+  private note(before: Setting | undefined): void {
+    try {
+      this.aws.listener?.guestWrote(this.event, before, this.aws.live);
+    } catch (error) {
+      this.broken = error;
+      throw new Crash();
+    }
+  }
+
+  private async request<T>(name: Request, effect: () => T): Promise<T> {
+    await this.turn?.();
+    const { fault, meanwhile } = this.disturbance;
+    const number = this.requests.push(name) - 1;
+    try {
+      if (number > REQUESTS) {
+        throw new Error(`I6: no end to ${JSON.stringify(this.event)}`);
+      }
+      const isWaiting = this.requests.at(-2) === 'writeSetting' && this.puts > 0 && this.puts <= (this.disturbance.notYet ?? 0);
+      await (meanwhile?.at === number ? meanwhile.happens(number === 0 || isWaiting) : undefined);
+    } catch (error) {
+      this.broken = error;
+      throw new Crash();
+    }
+    const how = fault?.at === number ? fault.how : undefined;
+    this.struck ||= how !== undefined;
+    if (how === 'crash') {
+      throw new Crash();
     }
     if (how === 'before') {
-      throw new Error(`${step.do} failed`);
+      throw new Error(`${name} failed`);
     }
-    const reply = this.aws.perform(step, this.event);
+    const reply = effect();
     if (how === 'after') {
-      throw new Error(`${step.do} failed after its effect`);
+      throw new Error(`${name} failed after its effect`);
     }
     return reply;
   }

@@ -10,9 +10,10 @@ import {
 } from '@aws-sdk/client-bedrock';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteParameterCommand, GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import type { StackDescription } from './cloudformation';
 import type { Answer } from './event';
-import { PARAMETER, REGION } from './local-aws';
-import type { Setting } from '../../../src/lambda/logging/wire';
+import { REGION } from './local-aws';
+import { CLAIM_PARAMETER as Name, Setting } from '../../../src/lambda/logging/wire';
 
 const VENV = resolve(process.env.BEDROCK_CRIS_JUDGES ?? '.venv-judges');
 const INSTALL = 'python3 -m venv .venv-judges && .venv-judges/bin/pip install -r .ci/judges.txt';
@@ -43,9 +44,11 @@ export function judgeBodies(bodies: readonly string[]): string[][] {
   return stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as string[]);
 }
 
+const describeNew = (_id: string): StackDescription => ({ status: 'CREATE_IN_PROGRESS' });
+
 /**
- * moto_server, and a server before it that moto cannot do without: it takes the answers to CloudFormation, and says that a stack
- * is rolling back, which moto's stacks never do.
+ * moto_server, and a server before it that moto cannot do without: it takes the answers to CloudFormation, and says what a stack is
+ * going through, since moto's stacks are complete at once.
  */
 export class Moto {
   public static async start(): Promise<Moto> {
@@ -56,8 +59,8 @@ export class Moto {
   }
 
   public answers: Answer[] = [];
-  /** The stacks that CloudFormation is to call this, instead of what moto says. */
-  public stacks: Record<string, string> = {};
+  /** What DescribeStacks says of a stack that moto knows. */
+  public describe = describeNew;
   /** All bodies of PutModelInvocationLoggingConfiguration that left. */
   public readonly bodies: string[] = [];
   /** How often the setting was written or switched off. */
@@ -98,12 +101,12 @@ export class Moto {
       : this.bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({})));
   }
 
-  public async readRecord(): Promise<string | undefined> {
-    return this.unlessMissing(this.ssm.send(new GetParameterCommand({ Name: PARAMETER })).then(({ Parameter }) => Parameter!.Value));
+  public async readClaim(): Promise<string | undefined> {
+    return this.unlessMissing(this.ssm.send(new GetParameterCommand({ Name })).then(({ Parameter }) => Parameter!.Value));
   }
 
-  public async deleteRecord(): Promise<void> {
-    await this.unlessMissing(this.ssm.send(new DeleteParameterCommand({ Name: PARAMETER })));
+  public async deleteClaim(): Promise<void> {
+    await this.unlessMissing(this.ssm.send(new DeleteParameterCommand({ Name })));
   }
 
   /** Bedrock refuses the next setting that is put; moto takes any. */
@@ -113,8 +116,8 @@ export class Moto {
 
   /** Everything but the stacks, which take moto longest to make. */
   public async reset(): Promise<void> {
-    Object.assign(this, { answers: [], stacks: {}, writes: 0, refusing: false });
-    await Promise.all([this.writeSetting(undefined), this.deleteRecord()]);
+    Object.assign(this, { answers: [], describe: describeNew, writes: 0, refusing: false });
+    await Promise.all([this.writeSetting(undefined), this.deleteClaim()]);
   }
 
   public async close(): Promise<void> {
@@ -147,10 +150,16 @@ export class Moto {
     const { method, headers, url: path } = request;
     send({ host: 'localhost', port: this.port, method, path, headers }, async (reply) => {
       const reading = await text(reply);
-      const status = this.stacks[new URLSearchParams(body).get('StackName') ?? ''];
+      const stack = new URLSearchParams(body).get('StackName');
       const { 'content-length': _, ...rest } = reply.headers;
-      response.writeHead(reply.statusCode!, rest).end(status ? reading.replace(/(?<=<StackStatus>)\w+/, status) : reading);
+      response.writeHead(reply.statusCode!, rest).end(stack ? this.rewrite(reading, this.describe(stack)) : reading);
     }).on('error', () => response.destroy()).end(body);
+  }
+
+  private rewrite(reply: string, { status, time }: StackDescription): string {
+    const updated = time ? `<LastUpdatedTime>${time}</LastUpdatedTime>` : '';
+    return reply.replace(/<LastUpdatedTime>.*?<\/LastUpdatedTime>/, '')
+      .replace(/<StackStatus>\w+<\/StackStatus>/, `<StackStatus>${status}</StackStatus>${updated}`);
   }
 
   private async unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {

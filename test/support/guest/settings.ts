@@ -46,6 +46,10 @@ export const WISHES: readonly Setting[] = [
   { s3Config: { bucketName: 'wish-2', keyPrefix: '' }, imageDataDeliveryEnabled: 'true', audioDataDeliveryEnabled: 'false' },
   { cloudWatchConfig: { ...group('wish-3').cloudWatchConfig, largeDataDeliveryS3Config: { bucketName: 'large', keyPrefix: 'a/b' } } },
 ];
+/** Where what is found may be put back. */
+export const PREVIOUS = {
+  PreviousRoleArns: [ROLE], PreviousBucketNames: ['foreign-0', 'foreign-1', 'wish-2', 'large', 'outsiders-bucket'],
+};
 /** An outsider's. */
 export const FOREIGN: readonly (Setting | undefined)[] = [
   undefined,

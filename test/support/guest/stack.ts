@@ -1,83 +1,96 @@
-import { again, Answer, CloudFormationEvent, cloudFormationEvent, physicalIdOf, RequestType, stackId } from './event';
+import * as assert from 'node:assert/strict';
+import { Circumstances, SimulatedStack, StackDescription, StackOperation } from './cloudformation';
+import { Answer, CloudFormationEvent, physicalIdOf, withEndpoint } from './event';
 import { Guest } from './handler';
 import { LocalAws } from './local-aws';
-import { asText, Mode, Removal } from './settings';
-import type { Setting } from '../../../src/lambda/logging/wire';
+import { asText, Mode, PREVIOUS, Removal } from './settings';
+import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 
-export interface Asked {
+export interface Asked extends Circumstances {
   readonly mode?: Mode;
   readonly removal?: Removal;
-  readonly logicalId?: string;
-  /** What CloudFormation is doing to the stack. */
-  readonly status?: string;
+  /** Besides mode, removal and setting. */
+  readonly properties?: Partial<LoggingResourceProperties>;
+  /** What happens after the first event, before CloudFormation's next one. */
+  readonly afterwards?: () => unknown;
+  /** After a crash the same event comes again; otherwise CloudFormation's time runs out. */
+  readonly retried?: boolean;
 }
 
-/** What came of an event: the answer, and what was done. */
-export interface Result extends Answer {
-  /** How often the setting was written. */
+/** What came of an event. */
+export interface Result extends Partial<Answer> {
+  readonly type: CloudFormationEvent['RequestType'];
+  /** How often the setting was written, or was to be. */
   readonly writes: number;
 }
 
-/** A stack with the custom resource. */
+/** Where events are answered. */
+export interface Server {
+  readonly endpoint: string;
+  readonly answers: readonly Answer[];
+  readonly writes: number;
+  describe: (stackId: string) => StackDescription;
+}
+
+/** A stack with the custom resource, for which the handler's bundle answers: what CloudFormation does, and what each event comes to. */
 export class Stack {
-  public readonly id: string;
+  private readonly simulated: SimulatedStack;
   private latest?: CloudFormationEvent;
 
-  constructor(private readonly aws: LocalAws, private readonly guest: Guest, public readonly name: string) {
-    this.id = stackId(name);
+  constructor(private readonly server: Server, private readonly guest: Guest, name = 'a', fixedId?: string) {
+    this.simulated = new SimulatedStack(name, fixedId);
+    const describeOthers = server.describe;
+    server.describe = (id) => {
+      const description = this.simulated.describe(id);
+      return description.time ? description : describeOthers(id);
+    };
   }
 
-  public async create(wish: Setting, asked: Asked = {}): Promise<Result> {
-    return this.send('Create', wish, undefined, { status: 'CREATE_IN_PROGRESS', ...asked });
+  /** Undefined while there is none. */
+  public get id(): string | undefined {
+    return this.simulated.id;
   }
 
-  public async update(old: Setting, wish: Setting, asked: Asked = {}): Promise<Result> {
-    return this.send('Update', wish, old, { status: 'UPDATE_IN_PROGRESS', ...asked });
+  /** Creates or updates the stack; without a setting, its template has no logging. */
+  public async deploy(wish: Setting | undefined, asked: Asked = {}): Promise<Result[]> {
+    const { mode = 'ADOPT', removal = 'RESTORE_PREVIOUS', properties } = asked;
+    const all = wish && { OnExisting: mode, OnRemoval: removal, LoggingConfig: asText(wish), ...PREVIOUS, ...properties };
+    return this.run(this.simulated.deploy(all, asked), asked);
   }
 
-  public async updateBack(old: Setting, wish: Setting, asked: Asked = {}): Promise<Result> {
-    return this.send('Update', wish, old, { status: 'UPDATE_ROLLBACK_IN_PROGRESS', ...asked });
-  }
-
-  public async delete(wish: Setting, asked: Asked = {}): Promise<Result> {
-    return this.send('Delete', wish, undefined, { status: 'DELETE_IN_PROGRESS', ...asked });
-  }
-
-  /** The Delete that follows a failed Create. */
-  public async rollBack(wish: Setting, asked: Asked = {}): Promise<Result> {
-    return this.send('Delete', wish, undefined, { status: 'ROLLBACK_IN_PROGRESS', ...asked });
+  public async delete(asked: Pick<Asked, 'retried' | 'afterwards'> = {}): Promise<Result[]> {
+    return this.run(this.simulated.delete(), asked);
   }
 
   /** The latest event, once more. */
   public async again(): Promise<Result> {
-    return this.run(again(this.latest!));
+    return this.deliver(this.latest!);
   }
 
-  private async send(type: RequestType, wish: Setting, old: Setting | undefined, asked: Asked): Promise<Result> {
-    const { mode = 'ADOPT', removal = 'RESTORE_PREVIOUS', logicalId = 'Logging', status } = asked;
-    const properties = (config: Setting) => ({ OnExisting: mode, OnRemoval: removal, LoggingConfig: asText(config) });
-    this.aws.stacks[this.id] = status!;
-    const { endpoint } = this.aws;
-    return this.run(cloudFormationEvent(type, {
-      endpoint, stack: this.id, logicalId, properties: properties(wish), old: old && properties(old),
-    }));
+  private async run(operation: StackOperation, { afterwards, retried }: Pick<Asked, 'retried' | 'afterwards'>): Promise<Result[]> {
+    const results: Result[] = [];
+    for (let next = operation.next(undefined); !next.done; next = operation.next(results.at(-1) as Answer)) {
+      results.push(await this.deliver(next.value));
+      if (!results.at(-1)!.Status && retried) {
+        results.push(await this.again());
+      }
+      await (results.length === 1 ? afterwards?.() : undefined);
+    }
+    return results;
   }
 
-  /** Holds every answer against what CloudFormation expects of it. */
-  private async run(event: CloudFormationEvent): Promise<Result> {
+  /** Holds every answer against what CloudFormation expects of it; there is none after a crash. */
+  private async deliver(event: CloudFormationEvent): Promise<Result> {
     this.latest = event;
-    const { aws } = this;
-    const callsBefore = aws.calls.length;
-    await this.guest.invoke(event);
-    const [answer, ...others] = aws.answers.filter(({ RequestId }) => RequestId === event.RequestId);
-    expect(others).toEqual([]);
-    expect(answer).toMatchObject({
-      StackId: event.StackId,
-      LogicalResourceId: event.LogicalResourceId,
-      PhysicalResourceId: physicalIdOf(event.LogicalResourceId),
-    });
-    const writes = aws.calls.slice(callsBefore).filter(({ operation, body }) => /^(Put|Delete)Model/.test(operation) && body).length;
-    return { ...answer, writes };
+    const { server } = this;
+    const before = { writes: server.writes, answers: server.answers.length };
+    const died = await this.guest.invoke(withEndpoint(event, server.endpoint)).then(() => false, () => true);
+    const [answer, ...others] = server.answers.slice(before.answers);
+    assert.deepEqual(others, []);
+    const { StackId, RequestId, LogicalResourceId } = answer ?? event;
+    assert.deepEqual([StackId, RequestId, LogicalResourceId], [event.StackId, event.RequestId, event.LogicalResourceId]);
+    assert.equal(answer?.PhysicalResourceId, died && !answer ? undefined : physicalIdOf(LogicalResourceId));
+    return { ...answer, type: event.RequestType, writes: server.writes - before.writes };
   }
 }
 
