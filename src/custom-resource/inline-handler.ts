@@ -12,7 +12,7 @@ const TIMEOUT = Duration.minutes(6);
 /** A function may be throttled; a request that waits longer is not delivered late, when CloudFormation has given up. */
 const EVENT_AGE = Duration.minutes(6);
 const SERVICE_TIMEOUT = Duration.minutes(15);
-/** By which policies know these roles: their names are cut in stack sets, where those of stacks are long. */
+/** Policies match these roles by path: in stack sets, their names are cut. */
 const ROLE_PATH = '/cdk-bedrock-cris/';
 
 export interface InlineHandlerProps {

@@ -69,6 +69,7 @@ export interface BedrockLoggingConfigProps {
   /**
    * What the keys of records begin with in the bucket: at most 1,024 letters, digits and `_`, `-`, `.`, `!`, `'`, `(`, `)`, `=`, `:`,
    * `@`, `+`, `,`, in parts between single slashes. A slash at the end belongs to it, as Bedrock tells it: `logs/` is not `logs`.
+   * With `ExistingLogging.ADOPT` any characters but `*`, `?` and `${`.
    *
    * @default - nothing
    */
@@ -175,7 +176,8 @@ export interface BedrockLoggingConfigProps {
   readonly onRemoval?: LoggingRemoval;
 
   /**
-   * The delivery roles of settings that may have to be put back: whoever writes a setting must be allowed to pass its role.
+   * The delivery roles of settings that may have to be put back: whoever writes a setting must be allowed to pass its role, and a setting
+   * is put back only with a role that this names or that this construct uses.
    * With `ExistingLogging.TAKE_OVER` this is required; it is empty where that setting has a bucket only.
    *
    * `aws bedrock get-model-invocation-logging-configuration` shows it.
@@ -186,8 +188,8 @@ export interface BedrockLoggingConfigProps {
 
   /**
    * The buckets of settings that may have to be put back, those for large data included. A setting is put back only to buckets that
-   * this names or that this construct uses, so that whoever can write the claim (an SSM parameter) cannot choose where prompts go. A
-   * deployment that could not put back what it finds is refused, and names the bucket.
+   * this names or that this construct uses, so that whoever can write the claim (an SSM parameter) cannot choose the bucket that prompts
+   * go to. A deployment that could not put back what it finds is refused, and names the bucket.
    *
    * @default - none
    */

@@ -52,7 +52,7 @@ export class BedrockLoggingConfig extends Construct {
   public readonly encryptionKey?: kms.IKey;
 
   /**
-   * At deployment, the setting that was found beneath, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` puts back. `none` without
+   * At deployment, the setting that was found before, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` puts back. `none` without
    * one; where it exceeds 1,000 bytes, how long it is.
    */
   public readonly foundConfiguration: string;
@@ -61,13 +61,18 @@ export class BedrockLoggingConfig extends Construct {
   public readonly writtenConfiguration: string;
 
   /**
-   * At the last deployment, whose the live setting was: `THIS_STACK`; `FOUND`, it was there before and is left as it is;
-   * `SOMEBODY_ELSE`, who changed it since; `NOBODY`, logging is off.
+   * Whose the live setting was when the function ran last, which is at a deployment that changes a prop of this construct: `THIS_STACK`;
+   * `FOUND`, it was there before and is left as it is; `SOMEBODY_ELSE`, it is another one, or the claim was lost; `NOBODY`, logging is off.
    */
   public readonly settingOwner: string;
 
+  /** The role of the function that writes the setting: for `loggingWriterRoleArns` of alarms of your own, and for policies. */
+  public readonly writerRole: iam.IRole;
+
+  /** Where that function logs: for `loggingWriterLogGroup` of alarms of your own. */
+  public readonly writerLogGroup: logs.ILogGroup;
+
   private readonly choices: LoggingChoices;
-  private readonly writer: LoggingWriter;
   /** What must be in force before Bedrock can check the setting. */
   private readonly permissions: IDependable[] = [];
 
@@ -89,13 +94,15 @@ export class BedrockLoggingConfig extends Construct {
 
     this.warnOfRemoval();
 
-    this.writer = new LoggingWriter(this, {
+    const writer = new LoggingWriter(this, {
       permissionsBoundary: props.permissionsBoundary,
       runtime: props.handlerRuntime,
       deliveryRoleArn: this.deliveryRole?.roleArn,
       previousRoleArns: props.previousRoleArns ?? [],
     });
-    const setting = this.createSetting(this.writer);
+    this.writerRole = writer.role;
+    this.writerLogGroup = writer.logGroup;
+    const setting = this.createSetting(writer);
     this.foundConfiguration = readAttribute(setting, 'FoundConfiguration');
     this.writtenConfiguration = readAttribute(setting, 'WrittenConfiguration');
     this.settingOwner = readAttribute(setting, 'SettingOwner');
@@ -134,8 +141,8 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   /**
-   * Adds alarms: when a record could not be delivered, when the setting is changed by somebody else than this stack, or a deployment finds
-   * that it was, and what `props` give to watch besides, such as models.
+   * Adds alarms for records that could not be delivered, for changes of the setting by somebody else than this stack, for deployments
+   * that find such a change, and for what `props` give to watch besides, such as models.
    *
    * @param id the construct's ID
    * @param props what is watched besides, and what is done then; `logGroup`, `deliveries`, `loggingWriterRoleArns` and
@@ -143,7 +150,7 @@ export class BedrockLoggingConfig extends Construct {
    */
   public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
     const writer = props?.loggingChanges?.enabled === false ? {}
-      : { loggingWriterRoleArns: [this.writer.role.roleArn], loggingWriterLogGroup: this.writer.logGroup };
+      : { loggingWriterRoleArns: [this.writerRole.roleArn], loggingWriterLogGroup: this.writerLogGroup };
     return new InvocationAlarms(this, id, addDefaults(props, { logGroup: this.logGroup, deliveries: this.recordDeliveries, ...writer }));
   }
 

@@ -3,9 +3,9 @@ export enum ExistingLogging {
   /** A different setting fails the deployment; an equal one is left as it is, and stays when the construct is removed. */
   REFUSE = 'REFUSE',
 
-  /** An equal setting becomes ours, and may be changed later; a different one fails the deployment. */
+  /** An equal setting may be changed later, and a removal then puts it back; a different one fails the deployment. */
   ADOPT = 'ADOPT',
 
-  /** A different setting is remembered and replaced. */
+  /** A different setting is replaced; a removal puts it back. */
   TAKE_OVER = 'TAKE_OVER',
 }

@@ -25,6 +25,10 @@ const KEY_PREFIX = matches(/^(?=.{1,1024}$)([\w!.'()=:@+,-]+(\/|$))+$/,
 
 const BUCKET_NAME = matches(/^[\w.-]{3,63}$/, 'must hold names of buckets, of 3 to 63 characters', 'For example "old-bedrock-records"');
 
+/** What Bedrock may tell of a setting that others made; a wildcard would be one in the statement for the bucket. */
+const ADOPTED_PREFIX = matches(/^(?!.*\$\{)[^*?]{1,1024}$/, 'must have 1 to 1,024 characters without * and ? and ${',
+  'Say what Bedrock tells');
+
 /** What is none of the choices would be taken for another one, or switch off what is recorded. */
 const CHOICE_RULES: Rules<Props> = {
   prompts: [evenUnknown(mustBeOneOf(PromptRecording))],
@@ -65,6 +69,7 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     'Add LoggingDestination.S3 or \'largeData\', or leave it out');
   const withLargeData = onlyWhere(largeData, 'is for large data, which stays out', 'Set \'largeData\', or leave it out');
   const withNewBucket = onlyWhere(createsBucket, 'is for a bucket that is created, and none is', 'Set it on your bucket');
+  const prefix = props.onExisting === ExistingLogging.ADOPT ? ADOPTED_PREFIX : KEY_PREFIX;
   const withNewStore = onlyWhere(createsLogGroup || createsBucket, 'is for what is created, and everything is brought along',
     'Set it on your log group and bucket');
   return {
@@ -106,9 +111,9 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     retention: [withLogs, withNewLogGroup],
     deliveryRole: [withLogs, inAccount],
     bucket: [withS3(toBucket || (largeData && !props.largeDataBucket)), inAccount, inRegion],
-    keyPrefix: [withS3(toBucket || (largeData && props.largeDataKeyPrefix === undefined)), KEY_PREFIX],
+    keyPrefix: [withS3(toBucket || (largeData && props.largeDataKeyPrefix === undefined)), prefix],
     largeDataBucket: [withLargeData, inAccount, inRegion],
-    largeDataKeyPrefix: [withLargeData, KEY_PREFIX],
+    largeDataKeyPrefix: [withLargeData, prefix],
     expiration: [withNewBucket, must((expiration) => expiration.toSeconds() > 0 && expiration.toSeconds() % 86_400 === 0,
       'must be whole days, at least one', 'For example Duration.days(365)')],
     serverAccessLogsBucket: [withNewBucket],

@@ -67,8 +67,9 @@ export interface InvocationAlarmsProps {
   readonly loggingWriterRoleArns?: string[];
 
   /**
-   * The log group of the function of `BedrockLoggingConfig`, for `loggingChanges`: it says when a deployment finds a setting that is not
-   * its own. What changed before this alarm was there is seen so, and what no trail tells of.
+   * The log group of the function of `BedrockLoggingConfig`, its `writerLogGroup`, for `loggingChanges`: the function says there when it
+   * finds a setting that is not its stack's. It runs at deployments that change a prop of that construct, and then it finds what no trail
+   * told of.
    *
    * @default - what deployments find sets no alarm off
    */
@@ -175,7 +176,7 @@ export interface InvocationAlarmsProps {
 
   /**
    * Changes of the account's invocation logging, by anybody but `loggingWriterRoleArns`. Needs a CloudTrail trail that logs management
-   * events. With `loggingWriterLogGroup` there is a second alarm, on deployments that find somebody else's setting, or logging off.
+   * events. With `loggingWriterLogGroup` there is a second alarm, where a deployment finds somebody else's setting, or logging off.
    *
    * @default - from 1 in 5 minutes, with `logGroup` or `deliveries`: it costs next to nothing until it happens; otherwise none, unless
    * `enabled` is true

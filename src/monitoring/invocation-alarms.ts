@@ -5,7 +5,7 @@ import { AlarmKind, AlarmPlan, combineSettings } from './alarms/alarm-kinds';
 import { checkAlarmsProps } from './alarms/alarms-rules';
 import { chooseKinds } from './alarms/choose-kinds';
 import { planProfileAlarms, planQuotaAlarms } from './alarms/plan-calls';
-import { ChangeLog, planFoundAlarm, planGuardAlarm, planLoggingAlarm } from './alarms/plan-changes';
+import { ChangeLog, planNotOursAlarm, planGuardAlarm, planLoggingAlarm } from './alarms/plan-changes';
 import { planDeliveryAlarms, planMissingRegionAlarm, planSilenceAlarms, planUnexpectedRegionAlarm } from './alarms/plan-records';
 import { findRecordsDestination, listDeliveries } from './deliveries';
 import { InvocationAlarmsProps } from './invocation-alarms-props';
@@ -55,7 +55,7 @@ export class InvocationAlarms extends Construct {
       unexpectedRegion: (kindScope) => planUnexpectedRegionAlarm(kindScope, logGroup!, allowedDestinationRegions!),
       loggingChanges: (kindScope) => [
         ...planLoggingAlarm(kindScope, changes!, loggingWriterRoleArns),
-        ...loggingWriterLogGroup ? planFoundAlarm(kindScope, loggingWriterLogGroup) : [],
+        ...loggingWriterLogGroup ? planNotOursAlarm(kindScope, loggingWriterLogGroup) : [],
       ],
       guardChanges: (kindScope) => planGuardAlarm(kindScope, changes!, guardPolicyIds!),
     };

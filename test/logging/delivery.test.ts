@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { NagSuppressions } from 'cdk-nag';
 import { Construct } from 'constructs';
 import {
-  BedrockLoggingConfig, BedrockLoggingConfigProps, ClaudeModel, LoggingDestination, LoggingRemoval, PromptRecording,
+  BedrockLoggingConfig, BedrockLoggingConfigProps, ClaudeModel, ExistingLogging, LoggingDestination, LoggingRemoval, PromptRecording,
 } from '../../src';
 import { CLAIM_PARAMETER, NOT_OURS } from '../../src/lambda/logging/wire';
 import { HANDLER_CODE } from '../../src/logging/handler.generated';
@@ -75,6 +75,11 @@ test('a prefix may end in a slash, as Bedrock tells it: objects may lie on eithe
   const readable = statementsOf(stack).filter(({ where }) => where.includes('AuditorDefaultPolicy'))
     .flatMap(({ statement: { Resource } }) => [Resource].flat().map(text)).map((arn) => arn.replace(/^<.*\.Arn>/, ''));
   expect(readable).toEqual(expect.arrayContaining(folders));
+});
+
+test.each(['/x', 'a b', 'x//y', 'Ä'])('a prefix that others chose can be adopted: %s', (keyPrefix) => {
+  const { stack } = logging({ destinations: [S3], keyPrefix, onExisting: ExistingLogging.ADOPT });
+  expect(setting(stack).s3Config.keyPrefix).toBe(keyPrefix);
 });
 
 test('records and large bodies in one place need one statement', () => {
@@ -149,7 +154,7 @@ test('policies know the role of the function by its path', () => {
   expect(writer.Properties).not.toHaveProperty('RoleName');
 });
 
-test('a construct that is renamed, or moved within its stack, is the same resource', () => {
+test('the setting of a construct that is renamed, or moved within its stack, is the same resource', () => {
   const idsOf = (place: (stack: Stack) => Construct, id: string) => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
     new BedrockLoggingConfig(place(stack), id, { prompts: PromptRecording.METADATA_ONLY });
@@ -331,7 +336,7 @@ test('a change of the setting by this stack sets off no alarm, and one by anybod
 test('a deployment that finds a setting which is not its own sets off an alarm', () => {
   const { stack, config } = logging();
   const paths = config.addAlarms('Alarms').alarms.map(({ node }) => node.path);
-  expect(paths).toContain('Stack/Logging/Alarms/LoggingChanges/FoundAlarm');
+  expect(paths).toContain('Stack/Logging/Alarms/LoggingChanges/NotOursAlarm');
   const filters = Object.values(resources(stack, 'AWS::Logs::MetricFilter'))
     .filter(({ Properties }) => Properties.FilterPattern.includes(NOT_OURS));
   expect(filters.map(({ Properties }) => [Properties.FilterPattern, text(Properties.LogGroupName)]))

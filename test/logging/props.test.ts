@@ -84,6 +84,8 @@ test.each<[string, LoggingProps, string]>([
   ...['', '/x', '/', 'x//', 'x//y', 'a*', 'a?', 'a${b}', 'a b', 'x'.repeat(1025)].map((keyPrefix): [string, LoggingProps, string] =>
     [`the prefix "${keyPrefix.slice(0, 9)}"`, { keyPrefix },
       '\'keyPrefix\' must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes']),
+  ['a wildcard in a prefix that is adopted', { onExisting: ExistingLogging.ADOPT, keyPrefix: 'a*' },
+    '\'keyPrefix\' must have 1 to 1,024 characters without * and ? and ${, got: "a*"'],
   ['an odd prefix of large data', { largeDataKeyPrefix: '/x' }, '\'largeDataKeyPrefix\' must have 1 to 1,024 letters'],
   ['a key that encrypts nothing',
     (stack) => ({ logGroup: logGroupIn(stack), largeData: false, encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) }),

@@ -1,7 +1,7 @@
 import { Bedrock } from '@aws-sdk/client-bedrock';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { SSM } from '@aws-sdk/client-ssm';
-import { Account, Claim, Refusal, StackState } from './lifecycle';
+import { Account, Claim, readState, StackState } from './lifecycle';
 import { MESSAGES } from './messages';
 import { normalize } from './setting';
 import { CLAIM_PARAMETER as Name, Setting } from './wire';
@@ -9,6 +9,7 @@ import { wait } from '../answer';
 
 /** Parameter Store holds no more, in its advanced tier. */
 const CLAIM_BYTES = 8192;
+const UNREADABLE: Claim = { version: 0, stack: 'nobody', written: [] };
 
 /** Throttling, 5xx and broken connections are the SDK's to retry. */
 const retries = { maxAttempts: 5 };
@@ -26,11 +27,10 @@ export class AwsAccount implements Account {
 
   public async readStack(): Promise<StackState> {
     const { Stacks } = await this.call('DescribeStacks', (options) => cloudFormation.describeStacks({ StackName: this.stackId }, options));
-    const { StackStatus: status = '', LastUpdatedTime: time } = Stacks![0];
-    const phase = !status.endsWith('_IN_PROGRESS') ? 'over'
-      : status.includes('ROLLBACK') ? 'rolling back'
-        : /DELETE|CLEANUP/.test(status) ? 'removing' : 'deploying';
-    return { phase, operation: `${status} ${time?.toISOString()}` };
+    const { StackStatus = '', LastUpdatedTime } = Stacks![0];
+    const state = readState(StackStatus, LastUpdatedTime?.toISOString());
+    console.log(state.operation);
+    return state;
   }
 
   public async readSetting(): Promise<Setting | undefined> {
@@ -67,7 +67,7 @@ export class AwsAccount implements Account {
     const Value = JSON.stringify(claim);
     const bytes = Buffer.byteLength(Value);
     if (bytes > CLAIM_BYTES) {
-      throw new Refusal(MESSAGES.claimTooLong(bytes, CLAIM_BYTES));
+      throw new Error(MESSAGES.claimTooLong(bytes, CLAIM_BYTES));
     }
     const Tier = 'Intelligent-Tiering'; // 4 KB are free; more is rare
     const Description = 'Owner of the model invocation logging of Amazon Bedrock (cdk-bedrock-cris)';
@@ -84,11 +84,10 @@ export class AwsAccount implements Account {
     this.operation = operation;
     try {
       const answer = await send({ abortSignal: this.abortSignal });
-      console.log(JSON.stringify({ operation, ...answer, $metadata: undefined }));
+      console.log(JSON.stringify({ operation, ...answer, $metadata: undefined, Stacks: undefined })); // a stack has parameters and outputs
       return answer;
     } catch (error) {
-      const { name, message } = error as Error;
-      throw Object.assign(error as Error, { message: `${operation}: ${name}: ${message}` });
+      throw Object.assign(error as Error, { message: `${operation}: ${(error as Error).name}: ${(error as Error).message}` });
     }
   }
 }
@@ -107,12 +106,11 @@ async function unless<T>(name: string, answer: Promise<T>): Promise<T | undefine
 function parseClaim(text: string, stackId: string): Claim {
   try {
     const claim = JSON.parse(text) as Claim;
-    const isOthers = typeof claim.stack === 'string' && claim.stack !== stackId;
-    if (isOthers || (claim.version === 1 && [...claim.written, claim.found ?? {}].every((one) => one instanceof Object))) {
-      return claim;
-    }
+    const isSetting = (one: unknown) => one instanceof Object && !Array.isArray(one);
+    const isReadable = typeof claim.stack === 'string'
+      && (claim.stack !== stackId || (claim.version === 1 && [...claim.written, claim.found ?? {}].every(isSetting)));
+    return isReadable ? claim : UNREADABLE;
   } catch {
-    // told below
+    return UNREADABLE;
   }
-  throw new Refusal(MESSAGES.claimUnreadable());
 }

@@ -1,5 +1,5 @@
 import { AwsAccount } from './aws-account';
-import { handle, Outcome, Refusal } from './lifecycle';
+import { handle, Outcome } from './lifecycle';
 import { MESSAGES } from './messages';
 import { writeCanonical } from './setting';
 import { LoggingEvent, LoggingResourceAttributes, NOT_OURS, Setting } from './wire';
@@ -10,9 +10,8 @@ const ATTRIBUTE_BYTES = 1000;
 
 export const handler = answerCloudFormation('model-invocation-logging', async (event: LoggingEvent, stop, deadline) => {
   const account = new AwsAccount(event.StackId, stop, deadline);
-  return answer(event, await runUntil(stop, handle(event, account), () => new Refusal(MESSAGES.overdue(account.operation))));
-}, ({ message }, event) => event.RequestType === 'Delete' && /^(Put|Delete)Model|could not be put back/.test(message)
-  ? `${message}${MESSAGES.removalFailed(event)}` : message);
+  return answer(event, await runUntil(stop, handle(event, account), () => new Error(MESSAGES.overdue(account.operation))));
+}, ({ message }, event) => event.RequestType === 'Delete' ? `${message}. ${MESSAGES.removalFailed(event)}` : message);
 
 function answer({ RequestType, ResourceProperties }: LoggingEvent, { owner, found, notice }: Outcome): Success {
   if (RequestType !== 'Delete' && (owner === 'SOMEBODY_ELSE' || owner === 'NOBODY')) {

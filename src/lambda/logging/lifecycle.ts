@@ -1,9 +1,10 @@
 import { MESSAGES } from './messages';
 import { findUnconfirmed, hasSameDestinations, isSame, listPlaces, matches } from './setting';
-import type { LoggingEvent, Setting, SettingOwner } from './wire';
+import type { LoggingEvent, LoggingResourceAttributes, Setting } from './wire';
 
 /** Who owns the setting of this account and Region: the value of one SSM parameter. Later versions of the library read it for ever. */
 export interface Claim {
+  /** 0 where nobody can read it. */
   readonly version: number;
   /** The ID of the stack that owns the setting. */
   readonly stack: string;
@@ -23,36 +24,19 @@ export interface StackState {
 export interface Account {
   readStack(): Promise<StackState>;
   readSetting(): Promise<Setting | undefined>;
-  /** Says whether it did. One that is patient waits, and then does not, while Bedrock cannot use the role or the bucket yet. */
+  /** Returns whether it wrote. If patient, and Bedrock cannot use the role or the bucket yet: waits, and returns false. */
   writeSetting(setting: Setting | undefined, how: { isPatient: boolean }): Promise<boolean>;
   readClaim(): Promise<Claim | undefined>;
-  /** Says whether it did. */
+  /** Returns whether it did: not over another one without `Overwrite`. */
   putClaim(claim: Claim, how: { Overwrite: boolean }): Promise<boolean>;
   deleteClaim(): Promise<void>;
 }
 
 /** Whose the setting is now, what is put back in the end, and what people should know. */
 export interface Outcome {
-  readonly owner: SettingOwner;
+  readonly owner: LoggingResourceAttributes['SettingOwner'];
   readonly found?: Setting;
   readonly notice?: string;
-}
-
-/** Nothing is wrong with a service; the answer is no. */
-export class Refusal extends Error {}
-
-/** What an event finds, and what that is. */
-interface Situation {
-  readonly event: LoggingEvent;
-  readonly account: Account;
-  readonly stack: StackState;
-  readonly live?: Setting;
-  /** That of this stack. */
-  readonly claim?: Claim;
-  /** What we wrote that may be live: several settings where they differ in what Bedrock does not tell back. */
-  readonly ours: Setting[];
-  readonly standing: Standing;
-  readonly isRollback: boolean;
 }
 
 /**
@@ -61,22 +45,47 @@ interface Situation {
  */
 type Standing = 'off' | 'ours' | 'as wished' | 'found before' | 'drifted' | 'somebody\'s';
 
-/** The phases in which CloudFormation sends an event. It does not wait for those that it cancels: one may come, or go on, later. */
+/** What an event sees, and what it takes that for. */
+interface Situation {
+  readonly event: LoggingEvent;
+  readonly account: Account;
+  readonly stack: StackState;
+  readonly live?: Setting;
+  /** That of this stack. */
+  readonly claim?: Claim;
+  /** Those settings of ours that the live one may be: several where a Region does not tell all flags back. */
+  readonly ours: Setting[];
+  readonly standing: Standing;
+  readonly isRollback: boolean;
+}
+
+/** So much of what was written earlier stays in the claim, which then is a standard parameter mostly. */
+const CARRIED_CHARACTERS = 2500;
+/** The phases in which CloudFormation sends an event. A cancelled event may still arrive, or still be running. */
 const PHASES = { Create: ['deploying'], Update: ['deploying', 'rolling back'], Delete: ['deploying', 'rolling back', 'removing'] };
+
+export function readState(status: string, time: string | undefined): StackState {
+  const phase = !status.endsWith('_IN_PROGRESS') ? 'over'
+    : status.includes('ROLLBACK') ? 'rolling back'
+      : /DELETE|CLEANUP/.test(status) ? 'removing' : 'deploying';
+  return { phase, operation: `${status} ${time}` };
+}
 
 /** What one event does to the setting: docs/guest.md. Each request may be the last one, and another event may run before each. */
 export async function handle(event: LoggingEvent, account: Account): Promise<Outcome> {
   const isDelete = event.RequestType === 'Delete';
   const stack = await account.readStack();
-  const isRollback = stack.phase === 'rolling back';
+  // While a stack is deployed, a Delete takes back what failed before, and is no removal.
+  const isRollback = stack.phase === 'rolling back' || (isDelete && stack.phase === 'deploying');
   if (!PHASES[event.RequestType].includes(stack.phase)) {
-    throw new Refusal(MESSAGES.overtaken(event));
+    throw new Error(MESSAGES.overtaken(event));
   }
   // The setting first: what a twin of this event writes meanwhile is in the claim then, and is not taken for what was found.
   const live = await account.readSetting();
   const claim = await account.readClaim();
   if (claim && claim.stack !== event.StackId) {
-    return leave({ live, ours: [] }, isDelete || isRollback, MESSAGES.managedElsewhere(event, claim.stack));
+    const reason = claim.version ? MESSAGES.managedElsewhere(event, claim.stack) : MESSAGES.claimUnreadable();
+    return leave({ live, standing: 'somebody\'s' }, isRollback || (isDelete && claim.version > 0), reason);
   }
   const ours = claim?.written.filter((one) => matches(one, live)) ?? [];
   const standing = judge(event, live, claim, ours);
@@ -103,14 +112,15 @@ async function provide(situation: Situation): Promise<Outcome> {
   const { event, live, claim, isRollback } = situation;
   const { LoggingConfig: wish, OnExisting } = event.ResourceProperties;
   const isCreate = event.RequestType === 'Create';
-  // What changes nothing, or goes back, must not fail over what others did.
-  const mayLeave = isRollback || (!isCreate && isSame(wish, event.OldResourceProperties?.LoggingConfig));
+  const isUnchanged = !isCreate && isSame(wish, event.OldResourceProperties?.LoggingConfig);
+  const mayLeave = isRollback || isUnchanged; // these must not fail over what others did
   const mayReplace = OnExisting === 'TAKE_OVER' && !mayLeave;
   if (!isCreate && !claim) {
     return leave(situation, mayLeave, MESSAGES.claimMissing(event));
   }
-  if (isRollback && !claim?.written.some((one) => isSame(one, wish))) { // not the way back, but the way there, which begins only now
-    return leave(situation, true, MESSAGES.overtaken(event));
+  const isTheWayBack = claim?.written.some((one) => isSame(one, wish)) && (isUnchanged || !isSame(wish, claim.written.at(-1)));
+  if (isRollback && !isTheWayBack) { // the Update that is rolled back was not begun, or this is that one, and starts late
+    return leave(situation, true, matches(wish, live) ? undefined : MESSAGES.changed(event, live));
   }
   switch (situation.standing) {
     case 'ours':
@@ -118,7 +128,7 @@ async function provide(situation: Situation): Promise<Outcome> {
     case 'as wished':
       return write(situation, wish);
     case 'found before':
-      return OnExisting !== 'REFUSE' || matches(wish, live) ? write(situation, claim?.found)
+      return isSame(wish, claim?.found) || (OnExisting !== 'REFUSE' && !isUnchanged) ? write(situation, claim?.found)
         : leave(situation, mayLeave, MESSAGES.foundBefore(event, live));
     case 'off':
       return isCreate || mayReplace ? write(situation, undefined) : leave(situation, mayLeave, MESSAGES.changed(event, live));
@@ -130,59 +140,73 @@ async function provide(situation: Situation): Promise<Outcome> {
 }
 
 /** Leaves everything as it is: a success only where that may be. */
-function leave({ live, claim, ours }: Pick<Situation, 'live' | 'claim' | 'ours'>, mayLeave: boolean, reason: string): Outcome {
+function leave({ live, standing, claim }: Pick<Situation, 'live' | 'standing' | 'claim'>, mayLeave: boolean, notice?: string): Outcome {
   if (!mayLeave) {
-    throw new Refusal(reason);
+    throw new Error(notice);
   }
-  return { found: claim?.found, notice: reason, owner: !live ? 'NOBODY' : ours.length > 0 ? 'FOUND' : 'SOMEBODY_ELSE' };
+  const owner = standing === 'ours' ? 'THIS_STACK' : standing === 'found before' || standing === 'as wished' ? 'FOUND' : 'SOMEBODY_ELSE';
+  return { owner: live ? owner : 'NOBODY', found: claim?.found, notice };
 }
 
 /** Notes in the claim what may be written and what was found; and then writes the setting, unless it is there already. */
 async function write(situation: Situation, found: Setting | undefined): Promise<Outcome> {
-  const { event, account, live, claim, ours, isRollback } = situation;
+  const { event, live, claim, ours, standing, isRollback } = situation;
   const { LoggingConfig: wish, OnRemoval } = event.ResourceProperties;
-  const isCreate = event.RequestType === 'Create';
-  const old = (!isRollback && event.OldResourceProperties?.LoggingConfig) || wish;
-  if (isCreate || (OnRemoval === 'RESTORE_PREVIOUS' && !isRollback)) {
-    requireReturn(event, found);
+  if (event.RequestType === 'Create' || standing === 'somebody\'s' || (OnRemoval === 'RESTORE_PREVIOUS' && !isRollback)) {
+    requirePlaces(event, found);
   }
   const isThere = matches(wish, live) && ours.every((one) => isSame(one, wish));
-  // With the setting from before the change, so that the way back needs no other claim.
-  const own = await hold(situation, { version: 1, stack: event.StackId, written: distinct([...ours, old, wish]), found });
-  const owner = isSame(own.found, wish) ? 'FOUND' : 'THIS_STACK';
+  // Where nothing is written, there is nothing to go back from.
+  const written = standing === 'as wished' ? [wish] : carry(claim, [...ours, event.OldResourceProperties?.LoggingConfig ?? wish, wish]);
+  const own = isRollback && claim ? claim : await hold(situation, { version: 1, stack: event.StackId, written, found });
   const { now, seen, isWritten } = await put(situation, wish, { isThere, isPatient: true });
-  switch (seen) {
-    case 'as before':
-      return { found: own.found, owner, notice: MESSAGES.unconfirmed(findUnconfirmed(wish, now)) };
-    case 'changed':
-      return leave({ live: now, claim: own, ours: [] }, isRollback, MESSAGES.changedMeanwhile(event));
-    case 'overtaken':
-      if (isWritten && !isRollback && matches(wish, now)) { // what takes this event back may have run before the write
-        await account.writeSetting(isCreate ? own.found : ours.length > 0 ? old : live, { isPatient: false });
-      }
-      if (!claim && (isThere || isWritten || !matches(wish, now))) {
-        await release(situation, own); // otherwise a twin has written, and the Delete that is to come needs the claim
-      }
-      throw new Refusal(MESSAGES.overtaken(event));
+  if (seen === 'changed') {
+    return leave({ live: now, claim: own, standing: 'somebody\'s' }, isRollback, MESSAGES.changedMeanwhile(event, now));
+  }
+  if (seen !== 'fine') {
+    await (seen === 'taken back' && undo(situation, own, { isWish: matches(wish, now), isThere, isWritten }));
+    throw new Error(MESSAGES.overtaken(event));
+  }
+  const notice = MESSAGES.unconfirmed(findUnconfirmed(wish, now));
+  return { owner: isSame(own.found, wish) ? 'FOUND' : 'THIS_STACK', found: own.found, notice };
+}
+
+/** Adds what the stack wrote earlier, the latest last, as far as it fits: a roll-back may go back over several deployments. */
+function carry(claim: Claim | undefined, written: Setting[]): Setting[] {
+  const all = distinct([...claim?.written ?? [], ...written]);
+  const fits = (index: number) => JSON.stringify(all.slice(index)).length < CARRIED_CHARACTERS;
+  return all.filter((_, index) => index >= all.length - distinct(written).length || fits(index));
+}
+
+/** Undoes what came too late: what takes this event back may have run before. */
+async function undo(situation: Situation, own: Claim, is: { isWish: boolean; isThere: boolean; isWritten: boolean }): Promise<void> {
+  const { event, account, live, claim, ours, isRollback } = situation;
+  if (is.isWritten && is.isWish && !isRollback) {
+    const before = ours.length > 0 ? event.OldResourceProperties?.LoggingConfig : live;
+    await account.writeSetting(event.RequestType === 'Create' ? own.found : before, { isPatient: false });
+  }
+  const isOfTwin = is.isWish && !is.isThere && !is.isWritten; // whose Delete is to come, and needs the claim
+  if (!claim && !isOfTwin) {
+    await release(situation, own);
   }
 }
 
-/** Sees to it that the claim says at least so much. → the claim that holds */
+/** Makes sure that the claim says so; returns the one in force. */
 async function hold(situation: Situation, next: Claim): Promise<Claim> {
   const { account, event, claim } = situation;
   if (claim) {
-    const saysSo = JSON.stringify(next.found) === JSON.stringify(claim.found)
-      && distinct([...claim.written, ...next.written]).length === claim.written.length;
-    return !saysSo && await account.putClaim(next, { Overwrite: true }) ? next : claim;
+    await (JSON.stringify(claim) === JSON.stringify(next) || account.putClaim(next, { Overwrite: true }));
+    return next;
   }
   if (await account.putClaim(next, { Overwrite: false })) {
     return next;
   }
-  const other = await account.readClaim(); // a twin's, or this event's own, whose answer was lost
-  if (other?.stack !== next.stack) {
-    throw new Refusal(other ? MESSAGES.managedElsewhere(event, other.stack) : MESSAGES.changedMeanwhile(event));
+  const other = await account.readClaim();
+  if (other?.stack === next.stack && isSame(other.found, next.found)) { // a twin's, or this event's own, whose answer was lost
+    return hold({ ...situation, claim: other }, { ...next, written: carry(other, next.written) });
   }
-  return hold({ ...situation, claim: other }, { ...other, written: distinct([...other.written, ...next.written]) });
+  const isOthers = other && other.stack !== next.stack;
+  throw new Error(isOthers ? MESSAGES.managedElsewhere(event, other.stack) : MESSAGES.changedMeanwhile(event, situation.live));
 }
 
 /** A Delete: what is ours goes, and what was found comes back. */
@@ -193,10 +217,10 @@ async function remove(situation: Situation): Promise<Outcome> {
     const isOurs = standing === 'ours' || standing === 'drifted';
     const target = !isOurs || onRemoval === 'RETAIN' ? live : onRemoval === 'DISABLE' ? undefined : claim.found;
     const isThere = isSame(target, live);
-    requireReturn(event, isThere ? undefined : target);
+    requirePlaces(event, isThere ? undefined : target);
     const { seen } = await put(situation, target, { isThere, isPatient: isRollback });
-    if (seen === 'overtaken') {
-      throw new Refusal(MESSAGES.overtaken(event));
+    if (seen === 'taken back' || seen === 'gone on') {
+      throw new Error(MESSAGES.overtaken(event));
     }
     await release(situation);
   }
@@ -206,15 +230,17 @@ async function remove(situation: Situation): Promise<Outcome> {
 /** Writes a setting unless it is there, as soon as Bedrock can use what it names. Looks before each attempt, and after the last one. */
 async function put(
   { account, stack, live }: Situation, setting: Setting | undefined, how: { isThere: boolean; isPatient: boolean },
-): Promise<{ now?: Setting; seen: 'as before' | 'changed' | 'overtaken'; isWritten: boolean }> {
-  for (let isWritten = false; ; isWritten = await account.writeSetting(setting, how)) {
+): Promise<{ now?: Setting; seen: 'fine' | 'changed' | 'taken back' | 'gone on'; isWritten: boolean }> {
+  for (let isWritten = false; ;) {
     const { operation } = await account.readStack();
     const now = await account.readSetting();
     const isNew = !isSame(now, live); // of a twin, if it is the setting
-    const seen = operation !== stack.operation ? 'overtaken' : matches(setting, now) || !(isNew || isWritten) ? 'as before' : 'changed';
-    if (how.isThere || isWritten || isNew || seen === 'overtaken') {
+    const isOver = operation !== stack.operation && (/ROLLBACK|DELETE/.test(operation) ? 'taken back' : 'gone on');
+    const seen = isOver || (isNew && !matches(setting, now) ? 'changed' : 'fine');
+    if (how.isThere || isWritten || isNew || isOver) {
       return { now, seen, isWritten };
     }
+    isWritten = await account.writeSetting(setting, how);
   }
 }
 
@@ -227,15 +253,15 @@ async function release({ account, event }: Situation, own?: Claim): Promise<void
 }
 
 /** What is put back goes only where the template says, so that who can write the claim cannot choose where prompts go. */
-function requireReturn(event: LoggingEvent, found: Setting | undefined): void {
-  const { LoggingConfig, PreviousRoleArns = [], PreviousBucketNames = [] } = event.ResourceProperties;
-  const allowed = [...PreviousRoleArns, ...PreviousBucketNames, ...listPlaces(LoggingConfig)];
+function requirePlaces(event: LoggingEvent, found: Setting | undefined): void {
+  const { LoggingConfig, PreviousRoleArns, PreviousBucketNames } = event.ResourceProperties;
+  const allowed = [...PreviousRoleArns ?? [], ...PreviousBucketNames ?? [], ...listPlaces(LoggingConfig)];
   const place = listPlaces(found).find((one) => !allowed.includes(one));
-  if (place) {
-    throw new Refusal(MESSAGES.cannotReturn(event, place));
+  if (place !== undefined) {
+    throw new Error(MESSAGES.cannotPutBack(event, place));
   }
 }
 
-function distinct(settings: Setting[]): Setting[] {
-  return settings.filter((one, index) => settings.findIndex((other) => isSame(one, other)) === index);
-}
+/** The last of each. */
+const distinct = (settings: Setting[]) =>
+  settings.filter((one, index) => !settings.slice(index + 1).some((other) => isSame(one, other)));

@@ -2,6 +2,13 @@ import { describeDifference } from './setting';
 import { CLAIM_PARAMETER, LoggingEvent, Setting } from './wire';
 
 const NOTHING = 'Nothing was written.';
+const readStackName = (stack: string) => stack.split('/')[1] ?? stack;
+const place = ({ StackId }: LoggingEvent) => {
+  const [,,, region, account] = StackId.split(':');
+  return `Model invocation logging of account ${account} in ${region} (stack ${readStackName(StackId)})`;
+};
+const differs = ({ ResourceProperties }: LoggingEvent, live: Setting | undefined) =>
+  `The difference: ${live ? describeDifference(live, ResourceProperties.LoggingConfig) : 'logging is off'}`;
 
 /** What people read when it is not to be, or not all is well. */
 export const MESSAGES = {
@@ -13,24 +20,24 @@ export const MESSAGES = {
   existing: (event: LoggingEvent, live: Setting | undefined) =>
     `${place(event)} is already on, with another setting, and onExisting is ${event.ResourceProperties.OnExisting}. ${NOTHING} ` +
     `${differs(event, live)}. Give BedrockLoggingConfig the same destinations and data, ` +
-    'or say onExisting TAKE_OVER to replace and remember it',
+    'or say onExisting TAKE_OVER to replace it, which a removal undoes',
   changed: (event: LoggingEvent, live: Setting | undefined) =>
     `${place(event)} was changed outside of this stack. ${NOTHING} ${differs(event, live)}. Put the setting back as this stack ` +
-    'wrote it, or change BedrockLoggingConfig with onExisting TAKE_OVER to replace and remember it',
+    'wrote it, or change BedrockLoggingConfig with onExisting TAKE_OVER to replace it, which a removal undoes',
   foundBefore: (event: LoggingEvent, live: Setting | undefined) =>
     `${place(event)} was found as it is and is left so, since onExisting is REFUSE. ${NOTHING} ` +
     `${differs(event, live)}. Say onExisting ADOPT or TAKE_OVER`,
-  changedMeanwhile: (event: LoggingEvent) =>
-    `${place(event)} was changed by somebody else during this deployment, and is left as they set it. Deploy again`,
+  changedMeanwhile: (event: LoggingEvent, live: Setting | undefined) =>
+    `${place(event)} was changed by somebody else during this deployment, and is left so. ${differs(event, live)}. Deploy again`,
   claimMissing: (event: LoggingEvent) =>
     `${place(event)} cannot be updated: the claim, which says what was found before, is missing (the SSM parameter ${CLAIM_PARAMETER}). ` +
     `${NOTHING} Deploy it as it was but with onRemoval RETAIN, remove it, and add it again with onExisting TAKE_OVER`,
   overtaken: (event: LoggingEvent) =>
-    `${place(event)} is not set by this event: CloudFormation has cancelled it, or gone on without it. Deploy again`,
-  cannotReturn: (event: LoggingEvent, roleOrBucket: string) =>
+    `${place(event)} was not changed: CloudFormation cancelled this event, or no longer waits for it. Deploy again`,
+  cannotPutBack: (event: LoggingEvent, roleOrBucket: string) =>
     `${place(event)} could not be put back as it was found: ${roleOrBucket} is not in ` +
-    `${roleOrBucket.startsWith('arn:') ? 'previousRoleArns' : 'previousBucketNames'}. ${NOTHING} Add it. If nobody knows it, ` +
-    `somebody changed the SSM parameter ${CLAIM_PARAMETER}`,
+    `${roleOrBucket.startsWith('arn:') ? 'previousRoleArns' : 'previousBucketNames'}. ${NOTHING} Add it there. If you do not know it, ` +
+    `somebody may have changed the SSM parameter ${CLAIM_PARAMETER}`,
   claimTooLong: (bytes: number, most: number) =>
     `The claim does not fit the SSM parameter ${CLAIM_PARAMETER}: ${bytes} bytes, at most ${most}. ${NOTHING} ` +
     'It holds the setting that was found: switch that off, or shorten its key prefixes, and deploy again',
@@ -43,20 +50,7 @@ export const MESSAGES = {
       'does not know it. Look at the setting in the console',
   overdue: (operation: string) => `Time ran out during ${operation}. Deploy again`,
   removalFailed: ({ LogicalResourceId, ResourceProperties: { OnRemoval } }: LoggingEvent) =>
-    '. To remove the stack without this write, first deploy it with onRemoval RETAIN or ' +
-    `${OnRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}; where that is too late, delete the stack but retain ` +
-    `${LogicalResourceId}, and then delete the SSM parameter ${CLAIM_PARAMETER}`,
+    `If that does not help: first deploy with onRemoval RETAIN or ${OnRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}; or, ` +
+    `where that is too late, delete the stack but retain ${LogicalResourceId}, and then delete the SSM parameter ${CLAIM_PARAMETER}`,
 };
 
-function place({ StackId }: LoggingEvent): string {
-  const [,,, region, account] = StackId.split(':');
-  return `Model invocation logging of account ${account} in ${region} (stack ${readStackName(StackId)})`;
-}
-
-function readStackName(stack: string): string {
-  return stack.split('/')[1] ?? stack;
-}
-
-function differs({ ResourceProperties }: LoggingEvent, live: Setting | undefined): string {
-  return `The difference: ${live ? describeDifference(live, ResourceProperties.LoggingConfig) : 'logging is off'}`;
-}

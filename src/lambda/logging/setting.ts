@@ -1,4 +1,4 @@
-import { FLAGS, S3Location, Setting } from './wire';
+import { FLAGS, Setting } from './wire';
 
 /** A setting as Bedrock takes it: what says nothing is left out, and all five flags are said. `undefined` is logging switched off. */
 export function normalize(setting: Setting | undefined) {
@@ -12,23 +12,16 @@ export function normalize(setting: Setting | undefined) {
   return { cloudWatchConfig, s3Config, ...flags as Record<typeof FLAGS[number], boolean> };
 }
 
-function normalizeLocation(s3: S3Location | undefined) {
+function normalizeLocation(s3: Setting['s3Config']) {
   return s3?.bucketName ? { bucketName: s3.bucketName, keyPrefix: s3.keyPrefix || undefined } : undefined;
 }
 
 /** The canonical text of a setting; two settings are the same if and only if their texts are. */
-export function writeCanonical(setting: Setting | undefined): string {
-  return JSON.stringify(normalize(setting)) ?? 'none';
-}
+export const writeCanonical = (setting: Setting | undefined) => JSON.stringify(normalize(setting)) ?? 'none';
+export const isSame = (one: Setting | undefined, other: Setting | undefined) => writeCanonical(one) === writeCanonical(other);
 
-export function isSame(one: Setting | undefined, other: Setting | undefined): boolean {
-  return writeCanonical(one) === writeCanonical(other);
-}
-
-/** Whether it may be a certain setting that Bedrock tells of. Some Regions do not tell all flags back: these may be as they were set. */
-export function matches(setting: Setting | undefined, told: Setting | undefined): boolean {
-  return isSame(setting, fillUntold(told, setting));
-}
+/** Whether the live setting may be a certain one. A flag that the Region does not tell back counts as equal. */
+export const matches = (setting: Setting | undefined, told: Setting | undefined) => isSame(setting, fillUntold(told, setting));
 
 /** Whether two settings that are on deliver to the same places. */
 export function hasSameDestinations(one: Setting | undefined, other: Setting | undefined): boolean {
@@ -41,7 +34,7 @@ export function hasSameDestinations(one: Setting | undefined, other: Setting | u
 export function listPlaces(setting: Setting | undefined): string[] {
   const { cloudWatchConfig, s3Config } = normalize(setting) ?? {};
   return [cloudWatchConfig?.roleArn, cloudWatchConfig?.largeDataDeliveryS3Config?.bucketName, s3Config?.bucketName]
-    .filter((place) => place !== undefined);
+    .filter(Boolean).map(String);
 }
 
 /** The flags that are off in a setting and that Bedrock does not tell back. */
@@ -51,7 +44,7 @@ export function findUnconfirmed(setting: Setting, told: Setting | undefined): st
 
 /** Where what Bedrock tells differs from a setting, for people. */
 export function describeDifference(told: Setting | undefined, setting: Setting): string {
-  const [there, here] = [fillUntold(told, setting), setting].map((one) => flattenFields(normalize(one)));
+  const [there, here] = [fillUntold(told, setting), setting].map((one) => new Map(listFields(normalize(one))));
   return [...new Set([...there.keys(), ...here.keys()])]
     .filter((field) => there.get(field) !== here.get(field))
     .map((field) => `${field} is ${there.get(field) ?? 'absent'}, not ${here.get(field) ?? 'absent'}`)
@@ -63,9 +56,8 @@ function fillUntold(told: Setting | undefined, setting: Setting | undefined): Se
   return told && { ...told, ...Object.fromEntries(untold) };
 }
 
-function flattenFields(value: object | undefined, path = ''): Map<string, string> {
-  return new Map(Object.entries(value ?? {}).filter(([, inner]) => inner !== undefined).flatMap(([key, inner]) =>
-    typeof inner === 'object'
-      ? [...flattenFields(inner, `${path}${key}.`)]
-      : [[`${path}${key}`, JSON.stringify(inner)] as [string, string]]));
+function listFields(value: object = {}, path = ''): [field: string, text: string][] {
+  return Object.entries(value).flatMap(([key, inner]) => typeof inner === 'object'
+    ? listFields(inner as object, `${path}${key}.`)
+    : inner === undefined ? [] : [[`${path}${key}`, JSON.stringify(inner)]]);
 }

@@ -28,31 +28,21 @@ export interface LoggingResourceAttributes {
   readonly FoundConfiguration: string;
   /** Our setting as JSON. */
   readonly WrittenConfiguration: string;
-  readonly SettingOwner: SettingOwner;
+  /** Whose the live setting is. */
+  readonly SettingOwner: 'THIS_STACK' | 'FOUND' | 'SOMEBODY_ELSE' | 'NOBODY';
 }
-
-/** Whose the live setting is. */
-export type SettingOwner = 'THIS_STACK' | 'FOUND' | 'SOMEBODY_ELSE' | 'NOBODY';
 
 export type Flag = boolean | 'true' | 'false';
 
 /** Which kinds of data are recorded. */
-export const FLAGS = [
-  'textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled',
-  'audioDataDeliveryEnabled',
-] as const;
-
-export interface S3Location {
-  readonly bucketName?: string;
-  readonly keyPrefix?: string;
-}
+export const FLAGS = (['text', 'image', 'embedding', 'video', 'audio'] as const).map((kind) => `${kind}DataDeliveryEnabled` as const);
 
 /** The `loggingConfig` of PutModelInvocationLoggingConfiguration. */
 export interface Setting extends Readonly<Partial<Record<typeof FLAGS[number], Flag>>> {
   readonly cloudWatchConfig?: {
     readonly logGroupName?: string;
     readonly roleArn?: string;
-    readonly largeDataDeliveryS3Config?: S3Location;
+    readonly largeDataDeliveryS3Config?: Setting['s3Config'];
   };
-  readonly s3Config?: S3Location;
+  readonly s3Config?: { readonly bucketName?: string; readonly keyPrefix?: string };
 }

@@ -78,10 +78,10 @@ export function planLoggingAlarm(scope: Construct, log: ChangeLog, writerRoleArn
 }
 
 /** Plans an alarm on deployments that find a setting which is not theirs. */
-export function planFoundAlarm(scope: Construct, writerLogGroup: logs.ILogGroup): AlarmPlan[] {
+export function planNotOursAlarm(scope: Construct, writerLogGroup: logs.ILogGroup): AlarmPlan[] {
   return [{
-    id: 'FoundAlarm',
-    metric: countMatches(new Construct(scope, 'Found'), writerLogGroup, logs.FilterPattern.literal(`"${NOT_OURS}"`)),
+    id: 'NotOursAlarm',
+    metric: countMatches(new Construct(scope, 'NotOurs'), writerLogGroup, logs.FilterPattern.literal(`"${NOT_OURS}"`)),
     description: 'A deployment found an invocation logging that is not its own, and left it so: somebody changed it, or switched it off. ' +
       'The log of its function says how it differs: put it back, or deploy a change with onExisting TAKE_OVER.',
   }];

@@ -91,7 +91,7 @@ export const DONE = {
   'deploy it': (world) => world.deploy(YOURS),
   'deploy it, and the deployment fails': async (world) => (await world.deploy(YOURS, { breaks: true })).slice(1),
   'change it': (world) => world.deploy(CHANGED),
-  'change something else of it': (world) => world.touch(),
+  'change another prop of it': (world) => world.touch(),
   'change it, and the deployment fails': async (world) => (await world.deploy(CHANGED, { breaks: true })).slice(1),
   'change it to what Bedrock refuses': refusedChange,
   'remove it': (world) => world.remove(),

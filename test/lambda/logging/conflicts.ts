@@ -51,11 +51,11 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
   ['change it to what Bedrock refuses', 'your setting, which was there before you', 'onExisting ADOPT or TAKE_OVER',
     'fails, and what was there stays'],
 
-  ['change something else of it', 'your setting', ANY, 'succeeds and writes nothing'],
-  ['change something else of it', 'another setting, written by somebody since', ANY, 'succeeds and writes nothing'],
-  ['change something else of it', 'switched off by somebody since', ANY, 'succeeds and writes nothing'],
-  ['change something else of it', 'the claim was deleted', ANY, 'succeeds and writes nothing'],
-  ['change something else of it', 'the claim was deleted, and another stack came', ANY,
+  ['change another prop of it', 'your setting', ANY, 'succeeds and writes nothing'],
+  ['change another prop of it', 'another setting, written by somebody since', ANY, 'succeeds and writes nothing'],
+  ['change another prop of it', 'switched off by somebody since', ANY, 'succeeds and writes nothing'],
+  ['change another prop of it', 'the claim was deleted', ANY, 'succeeds and writes nothing'],
+  ['change another prop of it', 'the claim was deleted, and another stack came', ANY,
     'fails and writes nothing: another stack manages it'],
 
   ['change it, and the deployment fails', 'your setting', ANY, 'it is as it was found'],
@@ -65,6 +65,7 @@ const ROWS: readonly (readonly [Do, Find, string, Happen])[] = [
     'your setting from before the change is written'],
   ['change it, and the deployment fails', 'switched off by somebody since', REFUSE_OR_ADOPT, 'it is as it was found'],
   ['change it, and the deployment fails', 'switched off by somebody since', TAKE_OVER, 'your setting from before the change is written'],
+  ['change it, and the deployment fails', 'what you change it to, written by somebody', ANY, 'it is as it was found'],
   ['change it, and the deployment fails', 'somebody writes another setting meanwhile', ANY, 'somebody\'s setting stays'],
 
   ['remove it', 'your setting', `${RESTORE} or DISABLE`, 'logging is off again'],

@@ -17,7 +17,7 @@ const FAULTS: Trouble[] = REQUESTS.flatMap((at): Trouble[] => [
   ...ALL ? [{ fault: { at, how: 'crash' }, retried: true } as const, { fault: { at, how: 'before' } } as const] : [],
 ]);
 const OVERLAPS: Trouble[] = [
-  ...REQUESTS.flatMap((at): Trouble[] => [{ overtaken: { at } }, { duplicate: at }]),
+  ...REQUESTS.flatMap((at): Trouble[] => [{ overtaken: { at } }, { duplicate: at }, { overtaken: { at, twin: true } }]),
   ...[0, 6, 7, 8, 9, 10, 11, 12].map((at): Trouble => ({ notYet: 1, overtaken: { at, deep: true } })),
   { duplicate: true },
 ];

@@ -1,6 +1,5 @@
-import { FLAGS } from '../../../src/lambda/logging/wire';
 import type { Setting } from '../../../src/lambda/logging/wire';
-import { deliver, read, text, words } from '../../support/guest/lifecycle-words';
+import { deliver, read } from '../../support/guest/lifecycle-words';
 import { MemoryAws } from '../../support/guest/memory-aws';
 import { group, MODES } from '../../support/guest/settings';
 
@@ -60,6 +59,23 @@ describe('a flag that Bedrock does not tell back', () => {
     expect([aws.live, aws.parameter]).toEqual([undefined, undefined]);
   });
 
+  test('is left as it is by a cancelled Update that starts in the roll-back', async () => {
+    const aws = await written();
+    const writes: unknown[] = [];
+    aws.listener = { guestWrote: (one) => writes.push(one), outsiderWrote: () => undefined };
+    const late = { ...event('Update A1 to A1', audioOn, textOff), status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
+    expect((await deliver(aws, late)).answer).toEqual({ Status: 'SUCCESS', Reason: undefined });
+    expect(writes).toEqual([]);
+  });
+
+  test('makes no other setting of what was there before us, which REFUSE leaves', async () => {
+    const aws = silent();
+    aws.outsiderWrites(textOff);
+    await deliver(aws, event('Create A1 REFUSE', textOff));
+    const { answer, requests } = await deliver(aws, event('Update A1 to A1 REFUSE', audioOn, textOff));
+    expect([answer?.Status, requests.includes('writeSetting')]).toEqual(['FAILED', false]);
+  });
+
   test('that an adopted setting had off comes back off', async () => {
     const aws = silent();
     aws.outsiderWrites(textOff);
@@ -79,15 +95,4 @@ describe('a flag that Bedrock does not tell back', () => {
     expect((await deliver(aws, event('Update A1 to A1', wish, textOff))).answer)
       .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/audioDataDeliveryEnabled is true, not false/) });
   });
-});
-
-test('ADOPT of an equal setting succeeds whichever flags a Region tells back', async () => {
-  for (let subset = 0; subset < 2 ** FLAGS.length; subset++) {
-    const off: Setting = { ...group('A1'), ...Object.fromEntries(FLAGS.map((flag) => [flag, 'false'])) };
-    const aws = Object.assign(new MemoryAws(), { untold: FLAGS.filter((_, index) => Math.floor(subset / 2 ** index) % 2 === 1) });
-    aws.outsiderWrites(off);
-    const { answer, requests } = await deliver(aws, event('Create A1 ADOPT', off));
-    expect([answer?.Status, requests.includes('writeSetting'), words(aws)]).toEqual(['SUCCESS', false, expect.stringContaining('found')]);
-  }
-  expect(text(group('A1'))).toBe('A1');
 });

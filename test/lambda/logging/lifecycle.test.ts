@@ -1,7 +1,8 @@
+import { readState } from '../../../src/lambda/logging/lifecycle';
 import type { Setting } from '../../../src/lambda/logging/wire';
-import { Message, MESSAGES } from '../../support/guest/expected';
 import { claim, deliver, read, SETTINGS, text, words } from '../../support/guest/lifecycle-words';
 import { MemoryAws } from '../../support/guest/memory-aws';
+import { Message, MESSAGES } from '../../support/guest/messages';
 import { ROLE } from '../../support/guest/settings';
 
 /** Over a live setting and a claim: what is live then, and the claim; or the message. */
@@ -71,14 +72,17 @@ describe('Update', () => {
     ['Update A1 to A2 REFUSE', 'A1', 'A1 found A1', 'M3 found'],
     // what an earlier Update noted
     ['Update A1 to A2 REFUSE', 'A2', 'A1,A2', 'A2', 'A1,A2'],
-    ['Update A2 to A1 REFUSE', 'A2', 'A1,A2', 'A1', 'A1,A2'],
+    ['Update A2 to A1 REFUSE', 'A2', 'A1,A2', 'A1', 'A2,A1'],
+    // what was written earlier is kept, since a roll-back may go back over several deployments
+    ['Update A2 to A3 REFUSE', 'A2', 'A1,A2', 'A3', 'A1,A2,A3'],
     // changed outside
     ['Update A1 to A2 REFUSE', 'X1', 'A1', 'M3'],
     ['Update A1 to A2 ADOPT', 'none', 'A1', 'M3'],
     ['Update A1 to A2 ADOPT', 'X0', 'A1 found X0', 'M3'],
     ['Update A1 to A2 TAKE_OVER', 'none', 'A1 found X1', 'A2', 'A1,A2'],
     ['Update A1 to A2 TAKE_OVER', 'X1', 'A1', 'A2', 'A1,A2 found X1'],
-    ['Update A1 to A2 ADOPT', 'A2', 'A1', 'A2', 'A1,A2 found A2'],
+    ['Update A1 to A2 ADOPT', 'A2', 'A1', 'A2', 'A2 found A2'],
+    ['Update A1 to A1 ADOPT', 'A2', 'A2 found A2', 'A2', 'A2 found A2'],
     // after a TAKE_OVER that failed, somebody puts back what this stack wrote, as the message says
     ['Update A1 to A2 REFUSE', 'A1', 'A1,A2 found X1', 'A2', 'A1,A2 found X1'],
     // the same wish
@@ -98,14 +102,17 @@ describe('Update', () => {
     ['Update A2 to A1 REFUSE back', 'A2', 'A1,A2', 'A1', 'A1,A2'],
     ['Update A2 to A1 REFUSE back', 'A1', 'A1,A2', 'A1', 'A1,A2'],
     ['Update A2 to A1 REFUSE back', 'A1', 'A1', 'A1', 'A1'],
+    ['Update A3 to A1 REFUSE back', 'A3', 'A1,A2,A3', 'A1', 'A1,A2,A3'],
+    ['Update A2 to A1 ADOPT back', 'A2', 'A2 found A2', 'A2', 'A2 found A2'],
     ['Update A2 to A1 ADOPT back', 'X1', 'A1,A2', 'X1', 'A1,A2'],
     ['Update A2 to A1 TAKE_OVER back', 'X1', 'A1,A2', 'X1', 'A1,A2'],
     ['Update A2 to A1 TAKE_OVER back', 'none', 'A1,A2', 'none', 'A1,A2'],
     ['Update A2 to A1 REFUSE back', 'X0', 'A1,X0 found X0', 'X0', 'A1,X0 found X0'],
     ['Update A2 to A1 ADOPT back', 'A1', '-', 'A1', '-'],
     ['Update A2 to A1 ADOPT back', 'X0', 'A1 of Theirs', 'X0', 'A1 of Theirs'],
-    // not the way back, but the way there, which comes late: its wish was never noted
+    // not the way back, but the way there, which comes late, or once more: its wish was never noted, or was the last
     ['Update A1 to A2 TAKE_OVER back', 'A1', 'A1', 'A1', 'A1'],
+    ['Update A1 to A2 TAKE_OVER back', 'A1', 'A1,A2', 'A1', 'A1,A2'],
   ])('of a roll-back never fails: %s over %s, with the claim %s', check);
 
   test.each(['UPDATE_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_FAILED', 'DELETE_IN_PROGRESS'])(
@@ -121,7 +128,8 @@ describe('Update', () => {
     ['Update A1 to A1', 'A1', 'A1 found A1', 'FOUND', undefined],
     ['Update A1 to A1', 'X1', 'A1', 'SOMEBODY_ELSE', MESSAGES.M3],
     ['Update A1 to A1', 'none', 'A1', 'NOBODY', /The difference: logging is off/],
-    ['Update A1 to A1', 'A1', '-', 'SOMEBODY_ELSE', MESSAGES.M5],
+    ['Update A1 to A1', 'A1', '-', 'FOUND', MESSAGES.M5],
+    ['Update A1 to A1', 'X1', '-', 'SOMEBODY_ELSE', MESSAGES.M5],
     ['Update A2 to A1 back', 'X1', 'A1,A2', 'SOMEBODY_ELSE', MESSAGES.M3],
     ['Update A2 to A1 back', 'X1', 'A1 of Theirs', 'SOMEBODY_ELSE', MESSAGES.M1],
   ])('says whose the setting is: %s over %s, with the claim %s', async (line, live, before, owner, notice) => {
@@ -157,6 +165,13 @@ describe('Delete', () => {
     ['Delete A1 RETAIN back', 'A1', 'A1 found X0', 'X0', '-'],
     ['Delete A1 RETAIN back', 'X1', 'A1 found X0', 'X1', '-'],
   ])('of a roll-back gives back whatever onRemoval says: %s over %s, with the claim %s', check);
+
+  const DEPLOYED = ['UPDATE_IN_PROGRESS', 'CREATE_IN_PROGRESS'];
+  test.each(DEPLOYED)('while the stack is deployed takes back what failed before (%s)', async (status) => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A1, parameter: claim('A1 found X0') });
+    await deliver(aws, { ...read('Delete A1 RETAIN'), status });
+    expect([text(aws.live), words(aws)]).toEqual(['X0', '-']);
+  });
 
   const ENDS = ['UPDATE_COMPLETE', 'DELETE_COMPLETE', 'ROLLBACK_COMPLETE'];
   test.each(ENDS)('that comes when all is over touches nothing (%s)', async (status) => {
@@ -261,6 +276,21 @@ describe('a setting that may not be put back where it was', () => {
     expect(text(aws.live)).toBe('X1');
   });
 
+  test('is judged by every place of it, also where its role is empty', async () => {
+    const forged = { cloudWatchConfig: { logGroupName: 'group', roleArn: '' }, s3Config: { bucketName: 'evil' } };
+    const parameter = JSON.stringify({ ...JSON.parse(claim('A1')!) as object, found: forged });
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A1, parameter });
+    const { answer } = await deliver(aws, 'Delete A1');
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES['no bucket']) });
+    expect(text(aws.live)).toBe('A1');
+  });
+
+  test('is not written over, whatever a removal does, since a cancelled Update puts it back', async () => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS.X1, parameter: claim('A1') });
+    expect((await deliver(aws, read('Update A1 to A2 TAKE_OVER RETAIN', { PreviousBucketNames: [] }))).answer?.Status).toBe('FAILED');
+    expect(text(aws.live)).toBe('X1');
+  });
+
   test.each([['RESTORE_PREVIOUS', 'FAILED'], ['DISABLE', 'SUCCESS'], ['RETAIN', 'SUCCESS']])(
     'stops an Update that names it no more only where it is to be put back: %s', async (OnRemoval, status) => {
       const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A1, parameter: claim('A1 found X1') });
@@ -304,4 +334,16 @@ describe('a flag of our setting that somebody changed', () => {
     await deliver(aws, 'Update A1 to A2 TAKE_OVER');
     expect([text(aws.live), words(aws)]).toEqual(['A2', 'A1,A2 found X0']);
   });
+});
+
+test.each([
+  ['CREATE_IN_PROGRESS', 'deploying'], ['UPDATE_IN_PROGRESS', 'deploying'], ['IMPORT_IN_PROGRESS', 'deploying'],
+  ['ROLLBACK_IN_PROGRESS', 'rolling back'], ['UPDATE_ROLLBACK_IN_PROGRESS', 'rolling back'],
+  ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'rolling back'],
+  ['DELETE_IN_PROGRESS', 'removing'], ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'removing'],
+  ...['CREATE', 'UPDATE', 'ROLLBACK', 'UPDATE_ROLLBACK', 'DELETE']
+    .flatMap((one) => ['COMPLETE', 'FAILED'].map((end) => [`${one}_${end}`, 'over'])),
+])('a stack that is %s is %s', (status, phase) => {
+  expect(readState(status, 'now').phase).toBe(phase);
+  expect(readState(status, 'now').operation).not.toBe(readState(status, 'later').operation);
 });

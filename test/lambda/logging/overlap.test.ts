@@ -1,8 +1,8 @@
 import type { LoggingResourceProperties, Setting } from '../../../src/lambda/logging/wire';
 import type { Circumstances } from '../../support/guest/cloudformation';
-import { MESSAGES } from '../../support/guest/expected';
-import { deliver, text } from '../../support/guest/lifecycle-words';
+import { claim, deliver, SETTINGS, text, words } from '../../support/guest/lifecycle-words';
 import { MemoryAws } from '../../support/guest/memory-aws';
+import { MESSAGES } from '../../support/guest/messages';
 import { Action, carryOut, Trouble } from '../../support/guest/operations';
 import { FOREIGN, group, Mode, nameSetting, PREVIOUS } from '../../support/guest/settings';
 
@@ -54,7 +54,16 @@ describe('an event that CloudFormation cancels', () => {
     expect(await play(WISH, deploy(WISH, 'ADOPT', { overtaken: { at } }))).toMatchObject({ live: 'wish-1', isClaimed: false });
   });
 
-  test('says so', async () => {
+  test('an Update leaves what somebody writes after its write, though it was cancelled meanwhile', async () => {
+    const aws = Object.assign(new MemoryAws(), { live: SETTINGS.A1, parameter: claim('A1') });
+    const { answer } = await deliver(aws, 'Update A1 to A2', {
+      intrusion: { look: 2, setting: SETTINGS.X1 },
+      meanwhile: { at: 7, happens: async () => { aws.describe = () => ({ status: 'UPDATE_ROLLBACK_IN_PROGRESS' }); } },
+    });
+    expect([answer?.Status, text(aws.live)]).toEqual(['FAILED', 'X1']);
+  });
+
+  test('fails, and says that CloudFormation went on', async () => {
     const aws = new MemoryAws();
     const { answer } = await deliver(aws, 'Create A1', {
       meanwhile: { at: 4, happens: async () => { aws.describe = () => ({ status: 'ROLLBACK_IN_PROGRESS' }); } },
@@ -79,6 +88,22 @@ describe('the same event twice at once', () => {
     const removed = await play(
       FOUND, deploy(WISH), { do: 'outsider', setting: SINCE }, deploy(CHANGED, 'TAKE_OVER', { duplicate }), { do: 'delete', stack: 0 });
     expect(removed).toMatchObject({ live: 'foreign-1', isClaimed: false });
+  });
+});
+
+describe('a claim that is there at this moment', () => {
+  test('of an earlier event of this stack is extended', async () => {
+    const aws = new MemoryAws();
+    const { answer } = await deliver(aws, 'Create A1', { meanwhile: { at: 3, happens: async () => { aws.parameter = claim('A2'); } } });
+    expect([answer?.Status, text(aws.live), words(aws)]).toEqual(['SUCCESS', 'A1', 'A2,A1']);
+  });
+
+  test('is not taken for a twin\'s where it says that another setting was found', async () => {
+    const aws = new MemoryAws();
+    const forged = claim('A1 found X1');
+    const { answer } = await deliver(aws, 'Create A1', { meanwhile: { at: 3, happens: async () => { aws.parameter = forged; } } });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(MESSAGES.M4) });
+    expect(aws.live).toBeUndefined();
   });
 });
 

@@ -1,9 +1,6 @@
 /** What tests expect of an answer. */
 import { Message, MESSAGES } from './messages';
 
-export { MESSAGES };
-export type { Message };
-
 export const SUCCESS = expect.objectContaining({ Status: 'SUCCESS' });
 /** A success that wrote nothing, and one that wrote once. */
 export const SUCCESS_WITHOUT_WRITES = expect.objectContaining({ Status: 'SUCCESS', writes: 0 });

@@ -10,6 +10,7 @@ export const SETTINGS: { [name: string]: Setting | undefined } = {
   none: undefined,
   A1: group('A1'),
   A2: group('A2'),
+  A3: group('A3'),
   X0: group('X0'),
   X1: { ...group('X1'), s3Config: { bucketName: 'bucket', keyPrefix: 'prefix' } },
 };

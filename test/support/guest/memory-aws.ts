@@ -1,9 +1,9 @@
 import type { StackDescription } from './cloudformation';
 import type { CloudFormationEvent, Verdict } from './event';
 import type { Sight } from './invariants';
-import { Account, Claim, handle, Outcome, StackState } from '../../../src/lambda/logging/lifecycle';
+import { Account, Claim, handle, Outcome, readState, StackState } from '../../../src/lambda/logging/lifecycle';
 import { FLAGS } from '../../../src/lambda/logging/wire';
-import type { S3Location, Setting } from '../../../src/lambda/logging/wire';
+import type { Setting } from '../../../src/lambda/logging/wire';
 
 /** What goes wrong at one request of a handler, counted from 0. */
 export interface RequestFault {
@@ -90,7 +90,7 @@ export class MemoryAws {
   }
 }
 
-function storeLocation(s3: S3Location | undefined): S3Location | undefined {
+function storeLocation(s3: Setting['s3Config']): Setting['s3Config'] {
   return s3?.bucketName ? { keyPrefix: s3.keyPrefix ?? '', bucketName: s3.bucketName } : undefined;
 }
 
@@ -126,10 +126,7 @@ export class Visit implements Account, Delivered {
   public readStack(): Promise<StackState> {
     return this.request('readStack', () => {
       const { status, time } = this.aws.describe(this.event.StackId);
-      const phase = /_(COMPLETE|FAILED)$/.test(status) ? 'over'
-        : status.includes('ROLLBACK') ? 'rolling back'
-          : status === 'DELETE_IN_PROGRESS' || status.endsWith('CLEANUP_IN_PROGRESS') ? 'removing' : 'deploying';
-      return { phase, operation: `${status} ${time}` };
+      return readState(status, time);
     });
   }
 

@@ -1,12 +1,12 @@
 /** The reasons of a refusal; invariants.ts explains M1 to M5. */
 export const MESSAGES = {
   'M1': /is managed by the stack \w+ \(arn:[^)]+\).*Remove BedrockLoggingConfig from that stack first.*RETAIN.*ADOPT.*delete the SSM/,
-  'M2': /is already on, with another setting.*The difference: .* is .*, not .*TAKE_OVER to replace/,
+  'M2': /is already on, with another setting.*The difference: .* is .*, not .*TAKE_OVER to replace it/,
   'M3': /was changed outside of this stack.*The difference: .*TAKE_OVER to replace/,
   'M3 found': /was found as it is and is left so, since onExisting is REFUSE.*The difference: .*Say onExisting ADOPT or TAKE_OVER/,
-  'M4': /was changed by somebody else during this deployment, and is left as they set it.*Deploy again/,
+  'M4': /was changed by somebody else during this deployment, and is left so.*The difference: .*Deploy again/,
   'M5': /cannot be updated: the claim.* is missing.*onRemoval RETAIN, remove it, and add it again with onExisting TAKE_OVER/,
-  'overtaken': /is not set by this event: CloudFormation has cancelled it, or gone on without it.*Deploy again/,
+  'overtaken': /was not changed: CloudFormation cancelled this event, or no longer waits for it.*Deploy again/,
   'no role': /could not be put back as it was found: arn:\S+ is not in previousRoleArns/,
   'no bucket': /could not be put back as it was found: \S+ is not in previousBucketNames/,
   'unreadable': /does not hold a claim that this version of cdk-bedrock-cris can read.*later version.*history/,

@@ -12,8 +12,11 @@ export interface Trouble extends Disturbance {
   readonly retried?: boolean;
   /** The same event comes twice: after its end, or just before a request. */
   readonly duplicate?: true | number;
-  /** Before a request CloudFormation stops to wait for the event, and goes on; if that takes long, `deep` with the next action as well. */
-  readonly overtaken?: { readonly at: number; readonly deep?: boolean };
+  /**
+   * Before a request CloudFormation stops to wait for the event, and goes on; if that takes long, `deep` with the next action as well.
+   * With a `twin`, which is delivered and answered, it goes on from that answer.
+   */
+  readonly overtaken?: { readonly at: number; readonly deep?: boolean; readonly twin?: boolean };
 }
 
 /** What people and CloudFormation do, and what goes wrong around its first events. */
@@ -36,7 +39,7 @@ const request = fc.nat(9);
 const anyTrouble: fc.Arbitrary<Trouble> = fc.oneof(
   { weight: 5, arbitrary: fc.constant({}) },
   { weight: 2, arbitrary: fc.record({ duplicate: fc.oneof(fc.constant(true as const), request) }) },
-  { weight: 4, arbitrary: fc.record({ overtaken: fc.record({ at: request, deep: fc.boolean() }) }) },
+  { weight: 4, arbitrary: fc.record({ overtaken: fc.record({ at: request, deep: fc.boolean(), twin: fc.boolean() }) }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -158,15 +161,21 @@ class Play {
   private async overtake(
     event: CloudFormationEvent, trouble: Trouble, operation: StackOperation, troubles: Trouble[],
   ): Promise<boolean> {
-    const { at, deep } = trouble.overtaken!;
+    const { at, deep, twin } = trouble.overtaken!;
     const [isRollback, before] = [this.isRollback(event), this.world.sight()];
     let end: Sight | undefined;
     let isLate = false;
     const happens = async (mayBeLong: boolean) => {
-      this.answers.push(undefined);
+      const sight = this.world.sight();
+      const answered = twin ? await this.world.deliver(event) : undefined;
+      if (answered) {
+        this.check(event, sight, answered);
+      }
+      this.answers.push(answered?.answer);
       // An outsider who writes between the last look and the write is beyond any protocol here.
-      const mild = ({ overtaken, ...one }: Trouble) => ({ ...one, intrusion: undefined, overtaken: overtaken && { at: overtaken.at } });
-      await this.operate(operation, troubles.map(mild));
+      const mild = ({ overtaken, ...one }: Trouble) =>
+        ({ ...one, intrusion: undefined, overtaken: overtaken && { ...overtaken, deep: false } });
+      await this.operate(operation, troubles.map(mild), answered?.answer);
       isLate = deep === true && mayBeLong && this.actions.length > 0;
       await (isLate ? this.act() : undefined);
       this.invariants.late.add(event);
