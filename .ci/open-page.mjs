@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 
 const EXPECTED = [
   'summarizer', 'global.anthropic.claude-sonnet-5-5', 'af-south-1', '111122223333', 'decided from the synthesized template, offline',
-  'All decisions are as the app declares.', 'DenyGlobalByRegion', 'made-up data', '36,000', '9,000', 'Remedy:',
+  'All decisions are as the app declares.', 'DenyGlobalByRegion', 'made-up data', '36,000', '14,000', 'Remedy:',
 ];
 const MAX_BYTES = 400_000;
 const SWITCHES = [

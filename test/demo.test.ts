@@ -88,7 +88,7 @@ describe('the demo', () => {
         expect(new Set(keys).size).toBe(keys.length);
         rows.forEach((row) => expect(row.tokens).toBe(Number(row.promptTokens) + Number(row.outputTokens)));
       }
-      expect(tables[0].filter(({ inferenceRegion }) => !`${inferenceRegion}`.startsWith('eu-'))).toEqual([]);
+      expect(tables[0].filter(({ destinationRegion }) => !`${destinationRegion}`.startsWith('eu-'))).toEqual([]);
     });
   });
 

@@ -149,7 +149,7 @@ def on_call_topic(stack: Stack) -> sns.Topic:
 def check_plan() -> None:
     """The arithmetic of quotas, with AWS's worked example."""
     plan = QuotaPlan(
-        model=ClaudeModel.SONNET_5_5,
+        model=ClaudeModel.SONNET_4_6,
         requests_per_minute=60,
         input_tokens=3_000,
         cache_write_tokens=1_000,

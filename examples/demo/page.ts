@@ -34,7 +34,7 @@ export function page(report: DemoReport): string {
 ${drawDashboard(dashboardBody(operations))}`, true),
     section('quota', 'The quota plan',
       `<p>Bedrock takes tokens from the quota when a request starts, by <code>max_tokens</code>, and gives back
-what was not used when it ends.</p>\n${drawQuotaPlan(MODEL.modelId, WORKLOAD, new QuotaPlan({ model: MODEL, ...WORKLOAD }))}`, true),
+what was not used when it ends.</p>\n${drawQuotaPlan(MODEL, WORKLOAD, new QuotaPlan({ model: MODEL, ...WORKLOAD }))}`, true),
     ...others,
   ];
   const [firstLink, ...otherLinks] = report.parts.map(({ id, heading }) => [id, heading]);

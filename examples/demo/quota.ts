@@ -1,5 +1,5 @@
 import { escape, MADE_UP, whole } from './html';
-import { QuotaPlan, QuotaPlanProps } from 'cdk-bedrock-cris';
+import { ClaudeModel, QuotaPlan, QuotaPlanProps } from 'cdk-bedrock-cris';
 
 export type Workload = Omit<QuotaPlanProps, 'model'>;
 
@@ -10,12 +10,13 @@ interface Bar {
 }
 
 /** Reserved and settled tokens of a request, and of a minute beside the quota, as bars. */
-export function drawQuotaPlan(model: string, workload: Workload, plan: QuotaPlan): string {
+export function drawQuotaPlan(model: ClaudeModel, workload: Workload, plan: QuotaPlan): string {
   const facts: [string, string | number | undefined][] = [
-    ['model', model], ['requests per minute', workload.requestsPerMinute], ['input tokens', workload.inputTokens],
+    ['model', model.modelId], ['requests per minute', workload.requestsPerMinute], ['input tokens', workload.inputTokens],
     ['cache read tokens', workload.cacheReadTokens], ['cache write tokens', workload.cacheWriteTokens],
     ['output tokens', workload.outputTokens],
     ['max_tokens', workload.maxTokens],
+    ['an output token counts', `${model.outputTokenBurndownRate} ×${plan.isBurndownRateStated ? '' : ', assumed; AWS states none'}`],
   ];
   const quota = workload.tokensPerMinuteQuota;
   const rows = facts.flatMap(([name, value]) =>

@@ -10,7 +10,8 @@ const VALUES: readonly [RegExp, readonly string[]][] = [
   [/region/i, ['eu-central-1', 'eu-west-1', 'eu-north-1', 'eu-central-1', 'eu-west-1']],
   [/s3path/i, ['', '', '', '', '']],
   [/model|profile/i, ['claude-haiku-4-5', 'claude-opus-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-sonnet-5-5']],
-  [/caller|identity|arn|principal|role|who/i, ['role/Summarizer', 'role/Engineers', 'role/Assistant', 'role/Engineers', 'role/Assistant']],
+  [/caller|session|identity|arn|principal|role|who/i,
+    ['role/Summarizer', 'role/Engineers', 'role/Assistant', 'role/Engineers', 'role/Assistant']],
   [/error|code|status/i,
     ['ThrottlingException', 'AccessDeniedException', 'ValidationException', 'ThrottlingException', 'ThrottlingException']],
   [/operation/i, ['InvokeModel', 'Converse', 'ConverseStream', 'ConverseStream', 'Converse']],
@@ -23,6 +24,7 @@ const SUMS: readonly [RegExp, number, readonly number[]][] = [
   [/output/i, 21_470_000, [0.43, 0.3, 0.27]],
   [/prompt/i, 100_740_000, [0.42, 0.31, 0.27]],
   [/call|count/i, 14_600, [0.41, 0.31, 0.28]],
+  [/failed/i, 90, [0.5, 0.3, 0.2]],
 ];
 
 /** The table that a query of CloudWatch Logs Insights would give. */

@@ -1,5 +1,6 @@
 import { findPropFaults, isConcrete, PropRules, refuse } from '../checks/check';
-import { findKnownModel, OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
+import { findBurndownRate } from '../core/facts/burndown-rates';
+import { findKnownModel } from '../core/facts/known-models';
 import { isClaudeModelId, parseProfileId, writeGlobalProfileId } from '../core/facts/model-ids';
 import { aboveZero, findFaults, LIST, must, required, Rules } from '../core/rules/rule';
 
@@ -15,7 +16,8 @@ export interface ClaudeModelOptions {
   /**
    * How many times an output token counts against the tokens-per-minute quota.
    *
-   * @default 5 - the rate that AWS documents for Claude 3.7 and later (Bedrock User Guide, "Token burndown rates")
+   * @default - the rate that AWS states for the model; where it states none, 10 is assumed, the highest rate of Claude 5 models
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
    */
   readonly outputTokenBurndownRate?: number;
 
@@ -95,6 +97,9 @@ export class ClaudeModel {
   /** How many times an output token counts against the tokens-per-minute quota. */
   public readonly outputTokenBurndownRate: number;
 
+  /** Whether AWS states that rate, or you gave it; otherwise it is assumed, and what is computed with it says so. */
+  public readonly isBurndownRateStated: boolean;
+
   /** AWS Marketplace product ID, where it is known. */
   public readonly marketplaceProductId?: string;
 
@@ -104,7 +109,9 @@ export class ClaudeModel {
     const known = findKnownModel(modelId);
     this.modelId = modelId;
     this.globalProfileId = writeGlobalProfileId(modelId);
-    this.outputTokenBurndownRate = options.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE;
+    const { rate, isStated } = findBurndownRate(modelId);
+    this.outputTokenBurndownRate = options.outputTokenBurndownRate ?? rate;
+    this.isBurndownRateStated = isStated || options.outputTokenBurndownRate !== undefined;
     this.marketplaceProductId = options.marketplaceProductId ?? known?.marketplaceProductId;
     this.sourceRegions = options.sourceRegions ?? known?.sourceRegions;
   }
@@ -153,5 +160,5 @@ const OPTION_RULES: PropRules<ClaudeModelOptions> = {
   name: 'options',
   must: 'must say what is known of the model, or be left out',
   example: '{ sourceRegions: ["af-south-1"] }',
-  rules: { outputTokenBurndownRate: [aboveZero(`Leave it out for ${OUTPUT_TOKEN_BURNDOWN_RATE}`)], sourceRegions: [LIST] },
+  rules: { outputTokenBurndownRate: [aboveZero('Leave it out for the rate that AWS states for the model')], sourceRegions: [LIST] },
 };

@@ -1,7 +1,7 @@
 import { chooseOne, parseOptions, QUOTA_OPTIONS, readModelId, refuseRepeats } from './options';
 import { paint, printTable, escapeControls } from './terminal';
 import { BadUsage } from './usage';
-import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
+import { findBurndownRate } from '../core/facts/burndown-rates';
 import { isClaudeModelId } from '../core/facts/model-ids';
 import { writeFaults } from '../core/rules/rule';
 import { writeNumber } from '../core/tokens/numbers';
@@ -58,7 +58,10 @@ export function planQuota({ modelId, given, json }: QuotaArguments): number {
   if (modelId === undefined) {
     throw new BadUsage('quota needs --model, such as anthropic.claude-sonnet-5-5');
   }
-  const plan = computePlan(modelId, requireNumbers(given));
+  const { rate, isStated } = findBurndownRate(modelId);
+  const { outputTokenBurndownRate = rate } = given;
+  const isRateStated = isStated || given.outputTokenBurndownRate !== undefined;
+  const plan = computePlan(modelId, requireNumbers({ ...given, outputTokenBurndownRate }), isRateStated);
   if (json) {
     console.log(JSON.stringify({ ...plan, firstLimit: plan.limits[0]?.kind }, undefined, 2));
   } else {
@@ -73,7 +76,7 @@ function requireNumbers(partial: Partial<Given>): Given {
   if (missing.some((property) => property !== 'maxTokens')) { // of it alone, its rule says more
     throw new BadUsage(`quota needs ${missing.map((property) => `--${OPTION_OF[property]}`).join(', ')}`);
   }
-  const given = { ...partial, outputTokenBurndownRate: partial.outputTokenBurndownRate ?? OUTPUT_TOKEN_BURNDOWN_RATE } as Given;
+  const given = partial as Given;
   const faults = findWorkloadFaults(given);
   if (faults.length > 0) {
     throw new BadUsage(writeFaults(faults, (property) => `--${OPTION_OF[property as keyof Given]}`));

@@ -18,8 +18,9 @@ One call is authorized on three legs: the profile in the source Region, the mode
 Region, where aws:RequestedRegion is "unspecified". explain says which leg is denied, by which statement of which policy, and what
 mends it. check-scp says it of service control policies, one by one. Nothing is asked of AWS; files hold policy documents as JSON.
 
-quota counts tokens as Bedrock does: all input and max_tokens when a request starts; input, cache writes and 5 × output when it has
-ended. It says whether calls fit into quotas, what is met first, and what to write into an increase request.
+quota counts tokens as Bedrock does: all input and max_tokens when a request starts; input, cache writes and 5, 10 or 15 × output
+when it has ended, as AWS states for the model, or 10 is assumed. It says whether calls fit into quotas, what is met first, and what
+to write into an increase request.
 
 Policies
   --scp FILE…            service control policies, beside AWS's FullAWSAccess
@@ -50,7 +51,7 @@ Numbers of quota, as averages of one request, such as 32000 or 32,000; of Servic
   --input N, --output N           tokens in and out; input without what the prompt cache holds
   --cache-read N, --cache-write N input tokens read from the prompt cache, and written to it; without them 0
   --max-tokens N                  the max_tokens of the calls; where they leave it unset, the most that the model can answer
-  --burndown-rate N               how many times an output token counts; without it 5, as for Claude 3.7 and later
+  --burndown-rate N               how many times an output token counts; without it what AWS states for the model, or 10
   --tokens-per-minute N           the quota; without any quota the plan says which one is needed
   --tokens-per-day N              the quota; without it 24 × 60 times the tokens per minute
   --requests-per-minute-quota N   the quota, where the model has one

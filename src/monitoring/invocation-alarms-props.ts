@@ -150,7 +150,7 @@ export interface InvocationAlarmsProps {
   readonly deliveryFailure?: InvocationAlarmOptions;
 
   /**
-   * Calls of the watched profiles that succeeded while no record was delivered. Deliveries are counted for all models together, so
+   * Calls of the watched profiles while no record was delivered. Deliveries are counted for all models together, so
    * those of other calls hide that these are missing.
    *
    * @default - from 1 call in 15 minutes, in 2 of 2 periods: records come later than calls, so one period alone may just end between
@@ -158,7 +158,7 @@ export interface InvocationAlarmsProps {
   readonly logSilence?: InvocationAlarmOptions;
 
   /**
-   * Records in `logGroup` of calls through global and application profiles that succeeded and do not say which Region served them. AWS
+   * Records in `logGroup` of calls through global and application profiles that were answered and do not say which Region served them. AWS
    * writes that the field is absent where a call was served in its source Region.
    *
    * @see https://aws.amazon.com/blogs/machine-learning/getting-started-with-cross-region-inference-in-amazon-bedrock/

@@ -13,6 +13,9 @@ import { labelModel } from '../core/facts/model-ids';
 const MINUTE = Duration.minutes(1);
 const PERIOD = Duration.minutes(5);
 const { SUM } = cloudwatch.Stats;
+/** Tokens of the prompt cache under whichever of two names they are counted. */
+const CACHE_READ = 'MAX([FILL(cacheRead, 0), FILL(olderCacheRead, 0)])';
+const CACHE_WRITE = 'MAX([FILL(cacheWrite, 0), FILL(olderCacheWrite, 0)])';
 
 type DeliveryMetrics = typeof DELIVERY_METRICS[keyof typeof DELIVERY_METRICS];
 
@@ -142,7 +145,7 @@ export class InvocationMetrics {
     });
   }
 
-  /** Calls that succeeded. */
+  /** Calls. AWS's pages disagree whether those that fail later are among them. */
   public metricInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.invocations, options);
   }
@@ -182,14 +185,17 @@ export class InvocationMetrics {
     return this.metric(CALL_METRICS.outputTokens, options);
   }
 
-  /** Tokens read from the prompt cache, which count against no quota. */
-  public metricCacheReadTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(CALL_METRICS.cacheReadTokens, options);
+  /**
+   * Tokens read from the prompt cache, which count against no quota. AWS's pages have two names of the metric
+   * (`CacheReadInputTokenCount`, `CacheReadInputTokens`): both are read, and the larger counts.
+   */
+  public metricCacheReadTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
+    return this.createMath(CACHE_READ, this.readCache(), options);
   }
 
-  /** Tokens written to the prompt cache. */
-  public metricCacheWriteTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(CALL_METRICS.cacheWriteTokens, options);
+  /** Tokens written to the prompt cache: under two names, as those that are read. */
+  public metricCacheWriteTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
+    return this.createMath(CACHE_WRITE, this.writeCache(), options);
   }
 
   /** Calls of models that AWS calls legacy. */
@@ -206,31 +212,34 @@ export class InvocationMetrics {
   }
 
   /**
-   * Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate. Sums of
-   * 1 minute.
+   * Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate, which is
+   * assumed where AWS states none (`model.isBurndownRateStated`). Sums of 1 minute.
    */
   public metricQuotaTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
-    return this.createMath(`FILL(input, 0) + FILL(cacheWrite, 0) + ${this.model.outputTokenBurndownRate} * FILL(output, 0)`, {
+    return this.createMath(`FILL(input, 0) + ${CACHE_WRITE} + ${this.model.outputTokenBurndownRate} * FILL(output, 0)`, {
       input: this.metricInputTokens(),
-      cacheWrite: this.metricCacheWriteTokens(),
       output: this.metricOutputTokens(),
+      ...this.writeCache(),
     }, { period: MINUTE, ...options });
   }
 
   /** How many percent of the input tokens were read from the prompt cache: reads, of reads, writes and uncached input. */
   public metricCacheHitRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
-    return this.createMath('100 * FILL(cacheRead, 0) / (input + FILL(cacheRead, 0) + FILL(cacheWrite, 0))', {
+    return this.createMath(`100 * ${CACHE_READ} / (input + ${CACHE_READ} + ${CACHE_WRITE})`, {
       input: this.metricInputTokens(),
-      cacheRead: this.metricCacheReadTokens(),
-      cacheWrite: this.metricCacheWriteTokens(),
+      ...this.readCache(),
+      ...this.writeCache(),
     }, options);
   }
 
-  /** How many percent of the calls of this profile failed, by whoever's fault, or were throttled. */
+  /**
+   * How many calls of this profile failed, by whoever's fault, or were throttled, for each 100 that `Invocations` counts: at most 100.
+   * If AWS counts only calls that succeed there, the share of all calls is smaller.
+   */
   public metricErrorRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     const failed = 'FILL(client, 0) + FILL(server, 0) + FILL(throttled, 0)';
-    return this.createMath(`100 * (${failed}) / (FILL(succeeded, 0) + ${failed})`, {
-      succeeded: this.metricInvocations(),
+    return this.createMath(`100 * (${failed}) / MAX([FILL(calls, 0), ${failed}])`, {
+      calls: this.metricInvocations(),
       client: this.metricClientErrors(),
       server: this.metricServerErrors(),
       throttled: this.metricThrottles(),
@@ -248,6 +257,14 @@ export class InvocationMetrics {
    */
   public metricQuotaShare(tokensPerMinute: number, options: cloudwatch.MathExpressionOptions = {}): cloudwatch.MathExpression {
     return InvocationMetrics.metricQuotaShareOf([this], tokensPerMinute, options);
+  }
+
+  private readCache(): Record<string, cloudwatch.Metric> {
+    return { cacheRead: this.metric(CALL_METRICS.cacheReadTokens), olderCacheRead: this.metric(CALL_METRICS.olderCacheReadTokens) };
+  }
+
+  private writeCache(): Record<string, cloudwatch.Metric> {
+    return { cacheWrite: this.metric(CALL_METRICS.cacheWriteTokens), olderCacheWrite: this.metric(CALL_METRICS.olderCacheWriteTokens) };
   }
 
   /** Metric math with names that are this profile's, so that several profiles can be in one graph. */

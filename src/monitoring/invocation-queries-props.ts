@@ -30,9 +30,9 @@ export interface InvocationQueriesProps {
   readonly folder?: string;
 
   /**
-   * How many times an output token counts against the tokens-per-minute quota, in the query of quota tokens.
+   * How many times an output token counts against the tokens-per-minute quota, in the query of quota tokens: of all models alike.
    *
-   * @default 5 - the rate that AWS documents for Claude 3.7 and later (Bedrock User Guide, "Token burndown rates")
+   * @default - for each Claude model the rate that AWS states; 10 where it states none, and for application profiles; 1 for other models
    */
   readonly outputTokenBurndownRate?: number;
 }

@@ -6,16 +6,16 @@ import { checkQueriesProps, requireMetadataKey } from './queries/queries-rules';
 import * as records from './queries/records';
 import * as trail from './queries/trail';
 import { fail, isConcrete } from '../checks/check';
-import { OUTPUT_TOKEN_BURNDOWN_RATE } from '../core/facts/known-models';
 
 /**
  * Saved queries of CloudWatch Logs Insights over the records of invocations: which Regions served the calls, who made them, what they cost
  * against the quota, and with the log group of a trail, which calls were throttled or denied.
  *
- * The fields of records are AWS's, except `inferenceRegion`, the fields of the cache and `inputBodyS3Path`, which AWS's table of fields
- * leaves out and records are reported to have. A call whose record lacks a field is counted under an empty one. Logs Insights finds at
- * most 200 fields in a record, so long conversations that are recorded in full can hide the fields behind them;
- * `PromptRecording.METADATA_ONLY` avoids it. In a log group that masks data, callers can be masked too.
+ * The fields of records are AWS's, except `inferenceRegion`, `errorCode`, the fields of the cache and `inputBodyS3Path`, which AWS's table
+ * of fields leaves out and records are reported to have. A call whose record lacks a field is counted under an empty one, so calls that
+ * failed or that a guardrail blocked, which no Region served, stand under an empty Region. Logs Insights finds at most 200 fields in a
+ * record, which those of long conversations exceed: what it does not find is read from the record's text. Each query returns at most
+ * 10,000 rows. In a log group that masks data, callers can be masked too.
  *
  * Throws for a log group of another Region, a folder or a metadata key that the services would refuse, and a key that is named twice.
  *
@@ -26,17 +26,26 @@ export class InvocationQueries extends Construct {
   /** Calls and tokens by the Region that served them and by model: the most calls first. */
   public static readonly BY_DESTINATION_REGION = records.BY_DESTINATION_REGION;
 
-  /** Calls and tokens by caller, which for a role is each session of its own: the most tokens first. */
+  /** Calls and tokens by caller, which for all sessions of a role is the role: the most tokens first. */
   public static readonly BY_CALLER = records.BY_CALLER;
 
+  /** Calls and tokens by caller, where each session of a role is its own: the most tokens first. */
+  public static readonly BY_SESSION = records.BY_SESSION;
+
   /**
-   * Calls and tokens by what callers named as the model: the most tokens first. Application profiles are reported to appear as their
-   * ARNs.
+   * Calls and tokens by the profile that callers named, by its ID or its ARN: the most tokens first. An application profile is its own ID,
+   * as in metrics.
    */
   public static readonly BY_MODEL = records.BY_MODEL;
 
-  /** Tokens and quota tokens (input, cache writes, 5 times output) of a model in a minute: the fullest minutes first. */
-  public static readonly QUOTA_TOKENS_PER_MINUTE = records.writeQuotaTokensPerMinute(`${OUTPUT_TOKEN_BURNDOWN_RATE}`);
+  /**
+   * Tokens and quota tokens of a model in a minute: input, cache writes, and output times the rate that AWS states for the model. For a
+   * Claude model without a stated rate, and for an application profile, whose records do not say the model, 10 is assumed. The fullest
+   * minutes first.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
+   */
+  public static readonly QUOTA_TOKENS_PER_MINUTE = records.writeQuotaTokensPerMinute(records.STATED_RATES);
 
   /** The 20 calls with the most tokens in their prompts, those of the cache included. */
   public static readonly BIG_PROMPTS = records.BIG_PROMPTS;
@@ -72,15 +81,16 @@ export class InvocationQueries extends Construct {
     super(scope, id);
     checkQueriesProps(this, props);
     const { logGroup, trailLogGroup, metadataKeys = [], folder = 'Bedrock' } = props;
-    const { outputTokenBurndownRate: rate = OUTPUT_TOKEN_BURNDOWN_RATE } = props;
+    const { outputTokenBurndownRate: rate } = props;
     const stack = Stack.of(this);
     const path = this.node.path.slice(stack.node.path.length).replace(/^\//, '');
     this.prefix = `${folder}/${stack.stackName}/${path.replace(/[:*]/g, '-')}`;
 
     this.save('ByDestinationRegion', 'By destination Region', InvocationQueries.BY_DESTINATION_REGION, logGroup);
     this.save('ByCaller', 'By caller', InvocationQueries.BY_CALLER, logGroup);
+    this.save('BySession', 'By session', InvocationQueries.BY_SESSION, logGroup);
     this.save('ByModel', 'By model', InvocationQueries.BY_MODEL, logGroup);
-    const multiple = Token.isUnresolved(rate) ? Tokenization.stringifyNumber(rate) : `${rate}`;
+    const multiple = rate === undefined ? records.STATED_RATES : Token.isUnresolved(rate) ? Tokenization.stringifyNumber(rate) : `${rate}`;
     this.save('QuotaTokensPerMinute', 'Quota tokens per minute', records.writeQuotaTokensPerMinute(multiple), logGroup);
     this.save('BigPrompts', 'Big prompts', InvocationQueries.BIG_PROMPTS, logGroup);
     this.save('CacheUse', 'Cache use', InvocationQueries.CACHE_USE, logGroup);

@@ -75,6 +75,9 @@ export class QuotaPlan {
   /** Whether nothing is throttled, however long requests run within a minute; undefined where no quota is known. */
   public readonly fits?: boolean;
 
+  /** Whether AWS states the model's burndown rate, or you gave it; where it is assumed, the advice says so. */
+  public readonly isBurndownRateStated: boolean;
+
   /** What the numbers prove: which `maxTokens` gains what, what to ask for. */
   public readonly advice: string[];
 
@@ -96,7 +99,7 @@ export class QuotaPlan {
    */
   public constructor(props: QuotaPlanProps) {
     const given = readNumbers(props);
-    const plan = computePlan(props.model.modelId, given);
+    const plan = computePlan(props.model.modelId, given, props.model.isBurndownRateStated);
     const { tokensPerMinuteQuota } = given;
     const share = (tokens: number) => tokensPerMinuteQuota === undefined ? undefined : 100 * tokens / tokensPerMinuteQuota;
     this.reservedTokensPerRequest = plan.reservedTokensPerRequest;
@@ -113,6 +116,7 @@ export class QuotaPlan {
     this.upperBoundRequestsPerMinute = plan.upperBoundRequestsPerMinute;
     this.firstLimit = plan.limits[0]?.kind;
     this.fits = plan.fits;
+    this.isBurndownRateStated = plan.isBurndownRateStated;
     this.advice = [...plan.advice];
     this.quotaName = plan.quotaName;
     this.increaseRequest = plan.increaseRequest;

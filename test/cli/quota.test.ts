@@ -1,6 +1,6 @@
 import { cli } from '../support/cli';
 
-const MODEL = ['--model', 'anthropic.claude-sonnet-5-5'];
+const MODEL = ['--model', 'anthropic.claude-sonnet-4-6'];
 const CALLS = ['--requests-per-minute', '60', '--input', '3000', '--cache-write', '1000', '--output', '1000'];
 const EXAMPLE = ['quota', ...MODEL, ...CALLS, '--max-tokens', '32000'];
 
@@ -11,6 +11,19 @@ test('shows tokens, bars, advice and the increase request where no quota is give
   expect(out).toMatch(/counted when they have ended +9,000 +540,000 +540,000 +777,600,000/);
   expect(out).toMatch(/No quota is given: look it up in Service Quotas[^]*- A max_tokens of 32,000[^]*Desired quota: 2,160,000/);
   expect(out).not.toMatch(/Limits|^quota/m);
+});
+
+test('N2: takes the rate that AWS states of the model, and says where it is assumed', () => {
+  const SONNET_5 = ['quota', '--model', 'anthropic.claude-sonnet-5', '--requests-per-minute', '200', '--input', '3000', '--output', '1000',
+    '--max-tokens', '4000', '--tokens-per-minute', '2000000'];
+  const { status, out } = cli(...SONNET_5);
+  expect(status).toBe(1);
+  expect(out).toMatch(/counted when they have ended +13,000 +2,600,000[^]*Does not fit/);
+  expect(out).not.toContain('assumed');
+  const assumed = cli(...SONNET_5.map((one) => one === 'anthropic.claude-sonnet-5' ? 'anthropic.claude-sonnet-5-5' : one));
+  expect(assumed.out).toMatch(/AWS does not state how many times an output token of anthropic\.claude-sonnet-5-5 counts: 10 is assumed/);
+  expect(assumed.out).toMatch(/input \+ cache writes \+ 10 \(assumed\) × output/);
+  expect(cli(...EXAMPLE.map((one) => one.replace('4-6', '5-5')), '--burndown-rate', '5').out).not.toContain('assumed');
 });
 
 test('draws what is taken to scale, beside the quota', () => {
@@ -39,7 +52,7 @@ test('takes every number to its place', () => {
     '--burndown-rate', '10', '--tokens-per-minute', '5000000',
     '--tokens-per-day', '6000000', '--requests-per-minute-quota', '100', '--format', 'json');
   expect(JSON.parse(out)).toMatchObject({
-    modelId: 'anthropic.claude-sonnet-5-5',
+    modelId: 'anthropic.claude-sonnet-4-6',
     workload: {
       requestsPerMinute: 60,
       peakRequestsPerMinute: 90.5,

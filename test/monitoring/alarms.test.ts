@@ -349,7 +349,13 @@ function filtersOf({ template }: Alarms, kind: string): any[] {
 
 describe('records', () => {
   const record = (fields: object) =>
-    JSON.stringify({ schemaType: 'ModelInvocationLog', region: 'af-south-1', modelId: SONNET_5_5.globalProfileId, ...fields });
+    JSON.stringify({
+      schemaType: 'ModelInvocationLog',
+      region: 'af-south-1',
+      modelId: SONNET_5_5.globalProfileId,
+      output: { outputTokenCount: 5 },
+      ...fields,
+    });
   const copied = `arn:aws:bedrock:af-south-1:${ACCOUNT}:application-inference-profile/abc123`;
 
   test.each<[string, string, boolean, boolean]>([
@@ -365,7 +371,8 @@ describe('records', () => {
       record({ modelId: `arn:aws:bedrock:af-south-1:${ACCOUNT}:inference-profile/global.anthropic.claude-opus-5` }), true, false],
     ['of a direct call of a model', record({ modelId: SONNET_5_5.modelId }), false, false],
     ['of a call through a geographic profile', record({ modelId: `eu.${SONNET_5_5.modelId}` }), false, false],
-    ['of a global call that failed', record({ errorCode: 'ThrottlingException' }), false, false],
+    ['of a global call that failed', record({ errorCode: 'ThrottlingException', output: undefined }), false, false],
+    ['of a global call that a guardrail blocked', record({ output: { outputTokenCount: 0 } }), false, false],
     ['that is none', 'Permissions are correctly set for Amazon Bedrock logs.', false, false],
   ])('a record %s', (_, event, missing, unexpected) => {
     expect(matches(filtersOf(everything, 'MissingRegion')[0].FilterPattern, event)).toBe(missing);

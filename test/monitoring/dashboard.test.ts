@@ -23,7 +23,8 @@ const logGroupIn = (stack: Stack) =>
 const OF_MODELS = [
   'Invocations', 'InvocationLatency', 'InvocationClientErrors', 'InvocationServerErrors', 'InvocationThrottles', 'InputTokenCount',
   'OutputTokenCount',
-  'LegacyModelInvocations', 'TimeToFirstToken', 'EstimatedTPMQuotaUsage', 'CacheReadInputTokens', 'CacheWriteInputTokens',
+  'LegacyModelInvocations', 'TimeToFirstToken', 'EstimatedTPMQuotaUsage', 'CacheReadInputTokenCount', 'CacheWriteInputTokenCount',
+  'CacheReadInputTokens', 'CacheWriteInputTokens',
 ];
 const OF_DELIVERIES = ['ModelInvocationLogsCloudWatchDelivery', 'ModelInvocationLogsS3Delivery', 'ModelInvocationLargeDataS3Delivery']
   .flatMap((name) => [`${name}Success`, `${name}Failure`]);
@@ -104,16 +105,19 @@ test('the rows come in the order in which an operator looks', () => {
 });
 
 /** What the profiles' metrics are at some time, by their statistics: of the model's global profile, and of billing's. */
-const AT_A_TIME: Record<string, [number, number]> = {
-  'Invocations Sum': [60, 15],
+const AT_A_TIME: Record<string, [number?, number?]> = {
+  'Invocations Sum': [60, 20],
   'InvocationClientErrors Sum': [3, 4],
   'InvocationServerErrors Sum': [2, 1],
   'InvocationThrottles Sum': [10, 5],
   'InvocationLatency p90': [4000, 9000],
   'EstimatedTPMQuotaUsage Sum': [600_000, 1_200_000],
   'InputTokenCount Sum': [3000, 1000],
-  'CacheReadInputTokens Sum': [6000, 2000],
-  'CacheWriteInputTokens Sum': [1000, 1000],
+  // Two names of one metric: each profile has data under one of them.
+  'CacheReadInputTokenCount Sum': [6000],
+  'CacheReadInputTokens Sum': [undefined, 2000],
+  'CacheWriteInputTokenCount Sum': [undefined, 1000],
+  'CacheWriteInputTokens Sum': [1000],
   'OutputTokenCount Sum': [1000, 400],
 };
 const eachProfile = (series: string) => [`sonnet-5-5: ${series} of global.anthropic.claude-sonnet-5-5`, `billing: ${series} of abc`];
@@ -123,17 +127,17 @@ const delivery = (name: string) => [`Delivered: ${name}DeliverySuccess Sum`, `No
 const MEANING: Record<string, Record<string, string[]>> = {
   'Is anything wrong now?': {
     number: [
-      'Successful calls in 5 minutes: 75',
-      'Failed or throttled, %: 25',
+      'Calls in 5 minutes: 80',
+      'Failed or throttled, of 100: 31.25',
       'Throttled calls in 5 minutes: 15',
       'Slowest p90 latency, ms: 9000',
       'Highest share of a quota, %: 90 each minute',
     ],
   },
   'How many calls are there, and how many fail?': {
-    'Successful calls': eachProfile('Invocations Sum'),
+    'Calls': eachProfile('Invocations Sum'),
     'Errors of all calls': ['Callers\' errors: 7', 'Amazon Bedrock\'s errors: 3'],
-    'Failed or throttled, percent of calls': ['sonnet-5-5: 20', 'billing: 40'],
+    'Failed or throttled, of 100 calls': ['sonnet-5-5: 25', 'billing: 50'],
   },
   'Are calls throttled, and how much of the quotas is left?': {
     'Throttled calls': eachProfile('InvocationThrottles Sum'),
@@ -142,7 +146,7 @@ const MEANING: Record<string, Record<string, string[]>> = {
       'Estimated: 1800000 each minute',
       'sonnet-5-5, estimated: EstimatedTPMQuotaUsage Sum each minute of global.anthropic.claude-sonnet-5-5',
       'billing, estimated: EstimatedTPMQuotaUsage Sum each minute of abc',
-      'Settled: 13000 each minute',
+      'Settled, at an assumed rate: 20000 each minute',
     ],
   },
   'How long do callers wait?': {
@@ -157,8 +161,8 @@ const MEANING: Record<string, Record<string, string[]>> = {
     'Input tokens, uncached': eachProfile('InputTokenCount Sum'),
     'Output tokens': eachProfile('OutputTokenCount Sum'),
     'Read from the cache, percent of input': ['sonnet-5-5: 60', 'billing: 50'],
-    'Tokens read from the cache': eachProfile('CacheReadInputTokens Sum'),
-    'Tokens written to the cache': eachProfile('CacheWriteInputTokens Sum'),
+    'Tokens read from the cache': ['sonnet-5-5: 6000', 'billing: 2000'],
+    'Tokens written to the cache': ['sonnet-5-5: 1000', 'billing: 1000'],
   },
   'Which Regions served the calls?': { 'Regions that served the calls': ['BY_DESTINATION_REGION of records'] },
   'Who calls, and which models?': { Callers: ['BY_CALLER of records'], Models: ['BY_MODEL of records'] },
@@ -178,7 +182,7 @@ const MEANING: Record<string, Record<string, string[]>> = {
       '| input, uncached | 1 × | 1 × |',
       '| written to the prompt cache | 1 × | 1 × |',
       '| read from the prompt cache | 1 × | none |',
-      '| output | `max_tokens` | 5 × |',
+      '| output | `max_tokens` | 10 ×, assumed; AWS states none |',
     ],
   },
 };
@@ -256,7 +260,7 @@ describe('what is shown is what its title says', () => {
     const other = ClaudeModel.of('anthropic.claude-other-9', { outputTokenBurndownRate: 7 });
     const { table } = meaningOf(widgetsOf(new Stack(), { models: [SONNET_5_5, other] }))['How do tokens count against a quota?'];
     expect(table.slice(-2)).toEqual([
-      '| output of anthropic.claude-sonnet-5-5 | `max_tokens` | 5 × |',
+      '| output of anthropic.claude-sonnet-5-5 | `max_tokens` | 10 ×, assumed; AWS states none |',
       '| output of anthropic.claude-other-9 | `max_tokens` | 7 × |',
     ]);
   });
@@ -326,7 +330,7 @@ test('errors are red and throttles orange, and the alarms come first', () => {
   const colors = (title: string) => titled(widgets, title).metrics.map((metric: any[]) => metric.filter(isObject)[0].color);
   expect(colors('Errors of all calls')).toEqual([cloudwatch.Color.RED, cloudwatch.Color.BROWN]);
   expect(colors('Throttled calls')).toEqual([cloudwatch.Color.ORANGE]);
-  expect(titled(widgets, 'Successful calls').metrics[0].filter(isObject)[0]).toMatchObject({ period: 600, region: 'af-south-1' });
+  expect(titled(widgets, 'Calls').metrics[0].filter(isObject)[0]).toMatchObject({ period: 600, region: 'af-south-1' });
 });
 
 test('whatever is shown, widgets have room, names in expressions are there, and metrics are documented', () => {

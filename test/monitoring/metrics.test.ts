@@ -32,13 +32,24 @@ test('every metric that AWS documents for calls of text models has a name here',
   const metrics = [
     sonnet.metricInvocations(), sonnet.metricLatency(), sonnet.metricClientErrors(), sonnet.metricServerErrors(), sonnet.metricThrottles(),
     sonnet.metricInputTokens(), sonnet.metricOutputTokens(), sonnet.metricLegacyInvocations(), sonnet.metricTimeToFirstToken(),
-    sonnet.metricEstimatedQuotaUsage(), sonnet.metricCacheReadTokens(), sonnet.metricCacheWriteTokens(),
+    sonnet.metricEstimatedQuotaUsage(),
+    ...[sonnet.metricCacheReadTokens(), sonnet.metricCacheWriteTokens()]
+      .flatMap(({ usingMetrics }) => Object.values(usingMetrics) as cloudwatch.Metric[]),
   ];
   expect(metrics.map(({ metricName }) => metricName)).toEqual([
     'Invocations', 'InvocationLatency', 'InvocationClientErrors', 'InvocationServerErrors', 'InvocationThrottles',
     'InputTokenCount', 'OutputTokenCount', 'LegacyModelInvocations', 'TimeToFirstToken',
-    'EstimatedTPMQuotaUsage', 'CacheReadInputTokens', 'CacheWriteInputTokens',
+    'EstimatedTPMQuotaUsage',
+    'CacheReadInputTokenCount', 'CacheReadInputTokens', 'CacheWriteInputTokenCount', 'CacheWriteInputTokens',
   ]);
+});
+
+test('N4: tokens of the prompt cache count under either of the two names that AWS uses, once', () => {
+  const read = (values: Record<string, number>) => evaluate(sonnet.metricCacheReadTokens(), values);
+  const written = (values: Record<string, number>) => evaluate(sonnet.metricCacheWriteTokens(), values);
+  const both = { CacheReadInputTokenCount: 300, CacheReadInputTokens: 300, CacheWriteInputTokenCount: 40, CacheWriteInputTokens: 40 };
+  expect([read({ CacheReadInputTokenCount: 300 }), read({ CacheReadInputTokens: 300 }), read(both), read({})]).toEqual([300, 300, 300, 0]);
+  expect([written({ CacheWriteInputTokenCount: 40 }), written({ CacheWriteInputTokens: 40 }), written(both)]).toEqual([40, 40, 40]);
 });
 
 test('deliveries of records are counted without a dimension', () => {
@@ -71,20 +82,24 @@ test('options of all metrics hold for each, and its own come first', () => {
 
 const SETTLED = { InputTokenCount: 3000, CacheWriteInputTokens: 1000, CacheReadInputTokens: 50_000, OutputTokenCount: 1000 };
 
-test('quota tokens are input, cache writes and five times the output, without cache reads', () => {
-  expect(evaluate(sonnet.metricQuotaTokens(), SETTLED)).toBe(9000);
-  const withOtherRate = InvocationMetrics.ofModel(ClaudeModel.of('anthropic.claude-sonnet-9', { outputTokenBurndownRate: 10 }));
-  expect(evaluate(withOtherRate.metricQuotaTokens(), SETTLED)).toBe(14_000);
+test('N2: quota tokens are input, cache writes and the output times the rate of the model, without cache reads', () => {
+  const settled = (model: ClaudeModel) => evaluate(InvocationMetrics.ofModel(model).metricQuotaTokens(), SETTLED);
+  const { SONNET_4_6, OPUS_5_5, OPUS_4_8, SONNET_5_5 } = ClaudeModel;
+  expect([SONNET_4_6, OPUS_5_5, OPUS_4_8, SONNET_5_5].map(settled)).toEqual([9000, 14_000, 19_000, 14_000]);
+  const withOtherRate = InvocationMetrics.ofModel(ClaudeModel.of('anthropic.claude-sonnet-9', { outputTokenBurndownRate: 7 }));
+  expect(evaluate(withOtherRate.metricQuotaTokens(), SETTLED)).toBe(11_000);
 });
 
-test('the cache hit rate takes writes for misses', () => {
-  expect(evaluate(sonnet.metricCacheHitRate(), { InputTokenCount: 100, CacheReadInputTokens: 300, CacheWriteInputTokens: 100 })).toBe(60);
-});
+test.each([['CacheReadInputTokenCount', 'CacheWriteInputTokenCount'], ['CacheReadInputTokens', 'CacheWriteInputTokens']])(
+  'the cache hit rate takes writes for misses (%s)', (reads, writes) => {
+    expect(evaluate(sonnet.metricCacheHitRate(), { InputTokenCount: 100, [reads]: 300, [writes]: 100 })).toBe(60);
+  });
 
-test('the error rate is of all calls, which successes alone are not', () => {
-  const calls = { Invocations: 6, InvocationClientErrors: 1, InvocationServerErrors: 1, InvocationThrottles: 2 };
-  expect(evaluate(sonnet.metricErrorRate(), calls)).toBe(40);
-  expect(evaluate(sonnet.metricErrorRate(), { InvocationThrottles: 2 })).toBe(100);
+test('N5: the error rate is for each 100 of Invocations, whether failed calls are among them or not, and at most 100', () => {
+  const failed = { InvocationClientErrors: 1, InvocationServerErrors: 1, InvocationThrottles: 2 };
+  const rate = (calls: number | undefined) => evaluate(sonnet.metricErrorRate(), { ...failed, ...calls && { Invocations: calls } });
+  expect([rate(10), rate(4), rate(1), rate(undefined)]).toEqual([40, 100, 100, 100]);
+  expect(evaluate(sonnet.metricErrorRate(), { Invocations: 10 })).toBe(0);
 });
 
 test('the quota share is of minutes, whatever the period', () => {

@@ -1,10 +1,12 @@
 import { App, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import fc from 'fast-check';
 import { InvocationQueries, InvocationQueriesProps } from '../../src';
 import { CAPE_TOWN } from '../support/decisions';
 import { resources, text } from '../support/logging';
+import { createConversation, createStream } from '../support/records/bodies';
 import { Fields, fieldsOf, LogEvent, runQuery } from '../support/records/insights';
-import { APP, NIGHTLY, OPUS, PROFILE, RECORDS, SONNET } from '../support/records/invocations';
+import { APP, APP_LATER, NIGHTLY, OPUS, PROFILE, RECORDS, SONNET } from '../support/records/invocations';
 import { TRAIL } from '../support/records/trail';
 import { testStack } from '../support/stack';
 
@@ -20,75 +22,90 @@ function saved(stack: Stack): Record<string, any> {
     .map(({ Properties }) => [text(Properties.Name), { ...Properties, LogGroupNames: Properties.LogGroupNames.map(text) }]));
 }
 
-const tokens = (calls: number, promptTokens: number, outputTokens: number) =>
-  ({ calls, tokens: promptTokens + outputTokens, promptTokens, outputTokens });
+const tokens = (calls: number, failed: number, promptTokens: number, outputTokens: number) =>
+  ({ calls, failed, tokens: promptTokens + outputTokens, promptTokens, outputTokens });
+const roleOf = (arn: string) => arn.split('/').slice(0, 2).join('/');
 
 // Sums are worked out by hand from the records in test/support/records.
 const ANSWERS: [string, string, readonly LogEvent[], Fields[]][] = [
-  ['which Regions served the calls', InvocationQueries.BY_DESTINATION_REGION, RECORDS, [
-    { inferenceRegion: 'eu-west-1', modelId: SONNET, ...tokens(2, 3500, 300) },
-    { inferenceRegion: 'us-east-1', modelId: SONNET, ...tokens(1, 8600, 50) },
-    { inferenceRegion: 'eu-west-1', modelId: OPUS, ...tokens(1, 300, 30) },
-    { inferenceRegion: 'us-east-1', modelId: PROFILE, ...tokens(1, 2000, 10) },
-    { inferenceRegion: undefined, modelId: SONNET, ...tokens(1, 150000, 4000) },
+  ['which Regions served the calls, where no Region served what failed or was blocked', InvocationQueries.BY_DESTINATION_REGION, RECORDS, [
+    { destinationRegion: undefined, model: SONNET, ...tokens(3, 1, 150120, 4000) },
+    { destinationRegion: 'eu-west-1', model: SONNET, ...tokens(2, 0, 3500, 300) },
+    { destinationRegion: 'us-east-1', model: SONNET, ...tokens(1, 0, 8600, 50) },
+    { destinationRegion: 'eu-west-1', model: OPUS, ...tokens(1, 0, 300, 30) },
+    { destinationRegion: 'us-east-1', model: PROFILE, ...tokens(1, 0, 2000, 10) },
   ]],
   ['who made the calls', InvocationQueries.BY_CALLER, RECORDS, [
-    { 'identity.arn': APP, ...tokens(4, 162100, 4350) },
-    { 'identity.arn': NIGHTLY, ...tokens(2, 2300, 40) },
+    { caller: roleOf(APP), ...tokens(6, 1, 162220, 4350) },
+    { caller: roleOf(NIGHTLY), ...tokens(2, 0, 2300, 40) },
   ]],
-  ['which models were called', InvocationQueries.BY_MODEL, RECORDS, [
-    { modelId: SONNET, ...tokens(4, 162100, 4350) },
-    { modelId: PROFILE, ...tokens(1, 2000, 10) },
-    { modelId: OPUS, ...tokens(1, 300, 30) },
+  ['which sessions made the calls', InvocationQueries.BY_SESSION, RECORDS, [
+    { session: APP, ...tokens(5, 0, 162220, 4350) },
+    { session: NIGHTLY, ...tokens(2, 0, 2300, 40) },
+    { session: APP_LATER, ...tokens(1, 1, 0, 0) },
+  ]],
+  ['which models were called, whether by ID or by ARN', InvocationQueries.BY_MODEL, RECORDS, [
+    { model: SONNET, ...tokens(6, 1, 162220, 4350) },
+    { model: PROFILE, ...tokens(1, 0, 2000, 10) },
+    { model: OPUS, ...tokens(1, 0, 300, 30) },
   ]],
   ['what a team used', InvocationQueries.byMetadataKey('team'), RECORDS, [
-    { 'requestMetadata.team': 'billing', ...tokens(3, 159600, 4250) },
-    { 'requestMetadata.team': undefined, ...tokens(2, 2800, 130) },
-    { 'requestMetadata.team': 'search', ...tokens(1, 2000, 10) },
+    { value: 'billing', ...tokens(3, 0, 159600, 4250) },
+    { value: undefined, ...tokens(4, 1, 2920, 130) },
+    { value: 'search', ...tokens(1, 0, 2000, 10) },
   ]],
   ['what a key with a hyphen tells', InvocationQueries.byMetadataKey('cost-center'), RECORDS, [
-    { 'requestMetadata.cost-center': undefined, ...tokens(5, 163400, 4190) },
-    { 'requestMetadata.cost-center': '42', ...tokens(1, 1000, 200) },
+    { value: undefined, ...tokens(7, 1, 163520, 4190) },
+    { value: '42', ...tokens(1, 0, 1000, 200) },
   ]],
-  ['which minutes were fullest, where reads of the cache count nothing and output fivefold', InvocationQueries.QUOTA_TOKENS_PER_MINUTE,
-    RECORDS, [
-      { 'bin(1m)': '2026-10-05T10:01:00.000Z', 'modelId': SONNET, 'calls': 2, 'tokens': 156600, 'quotaTokens': 173000 },
-      { 'bin(1m)': '2026-10-05T10:00:00.000Z', 'modelId': SONNET, 'calls': 2, 'tokens': 9850, 'quotaTokens': 2850 },
-      { 'bin(1m)': '2026-10-05T10:01:00.000Z', 'modelId': PROFILE, 'calls': 1, 'tokens': 2010, 'quotaTokens': 2050 },
-      { 'bin(1m)': '2026-10-05T10:00:00.000Z', 'modelId': OPUS, 'calls': 1, 'tokens': 330, 'quotaTokens': 450 },
+  ['which minutes were fullest, where reads of the cache count nothing and output by the rate of each model',
+    InvocationQueries.QUOTA_TOKENS_PER_MINUTE, RECORDS, [
+      { 'bin(1m)': '2026-10-05T10:01:00.000Z', 'model': SONNET, 'calls': 2, 'failed': 0, 'tokens': 156600, 'quotaTokens': 193500 },
+      { 'bin(1m)': '2026-10-05T10:00:00.000Z', 'model': SONNET, 'calls': 2, 'failed': 0, 'tokens': 9850, 'quotaTokens': 4100 },
+      { 'bin(1m)': '2026-10-05T10:01:00.000Z', 'model': PROFILE, 'calls': 1, 'failed': 0, 'tokens': 2010, 'quotaTokens': 2100 },
+      { 'bin(1m)': '2026-10-05T10:00:00.000Z', 'model': OPUS, 'calls': 1, 'failed': 0, 'tokens': 330, 'quotaTokens': 600 },
+      { 'bin(1m)': '2026-10-05T10:02:00.000Z', 'model': SONNET, 'calls': 2, 'failed': 1, 'tokens': 120, 'quotaTokens': 120 },
     ]],
   ['how much of the prompts the cache held', InvocationQueries.CACHE_USE, RECORDS, [
-    { modelId: SONNET, calls: 4, uncachedTokens: 153600, cacheWriteTokens: 500, cacheReadTokens: 8000, hitPercent: 800000 / 162100 },
-    { modelId: OPUS, calls: 1, uncachedTokens: 300, cacheWriteTokens: 0, cacheReadTokens: 0, hitPercent: 0 },
-    { modelId: PROFILE, calls: 1, uncachedTokens: 400, cacheWriteTokens: 1600, cacheReadTokens: 0, hitPercent: 0 },
+    {
+      model: SONNET,
+      calls: 6,
+      failed: 1,
+      uncachedTokens: 153720,
+      cacheWriteTokens: 500,
+      cacheReadTokens: 8000,
+      hitPercent: 800000 / 162220,
+    },
+    { model: OPUS, calls: 1, failed: 0, uncachedTokens: 300, cacheWriteTokens: 0, cacheReadTokens: 0, hitPercent: 0 },
+    { model: PROFILE, calls: 1, failed: 0, uncachedTokens: 400, cacheWriteTokens: 1600, cacheReadTokens: 0, hitPercent: 0 },
   ]],
   ['which calls were throttled or denied', InvocationQueries.THROTTLES_AND_DENIALS, TRAIL, [
     {
-      'errorCode': 'ThrottlingException',
-      'requestParameters.modelId': SONNET,
-      'userIdentity.arn': APP,
-      'calls': 2,
-      'lastMessage': 'Too many tokens per day',
+      errorCode: 'ThrottlingException',
+      model: SONNET,
+      caller: roleOf(APP),
+      calls: 2,
+      lastMessage: 'Too many tokens per day',
     },
     {
-      'errorCode': 'AccessDenied',
-      'requestParameters.modelId': OPUS,
-      'userIdentity.arn': NIGHTLY,
-      'calls': 1,
-      'lastMessage': 'with an explicit deny in a service control policy',
+      errorCode: 'AccessDenied',
+      model: OPUS,
+      caller: roleOf(NIGHTLY),
+      calls: 1,
+      lastMessage: 'with an explicit deny in a service control policy',
     },
     {
-      'errorCode': 'ServiceQuotaExceededException',
-      'requestParameters.modelId': SONNET,
-      'userIdentity.arn': APP,
-      'calls': 1,
-      'lastMessage': 'You have exceeded the quota of the account',
+      errorCode: 'ServiceQuotaExceededException',
+      model: SONNET,
+      caller: roleOf(APP),
+      calls: 1,
+      lastMessage: 'You have exceeded the quota of the account',
     },
   ]],
   ['which Regions served the calls by the trail', InvocationQueries.DESTINATIONS_BY_TRAIL, TRAIL, [
-    { 'additionalEventData.inferenceRegion': 'us-east-1', 'requestParameters.modelId': SONNET, 'calls': 2 },
-    { 'additionalEventData.inferenceRegion': 'eu-west-1', 'requestParameters.modelId': SONNET, 'calls': 1 },
-    { 'additionalEventData.inferenceRegion': undefined, 'requestParameters.modelId': OPUS, 'calls': 1 },
+    { 'additionalEventData.inferenceRegion': 'us-east-1', 'model': SONNET, 'calls': 2 },
+    { 'additionalEventData.inferenceRegion': 'eu-west-1', 'model': SONNET, 'calls': 1 },
+    { 'additionalEventData.inferenceRegion': undefined, 'model': OPUS, 'calls': 1 },
   ]],
 ];
 
@@ -98,16 +115,16 @@ test.each(ANSWERS)('a query tells %s', (_question, query, events, answer) => {
 
 test('the biggest prompts come first, those of the cache included, with where their bodies are', () => {
   const { rows } = runQuery(InvocationQueries.BIG_PROMPTS, RECORDS);
-  expect(rows.map(({ promptTokens }) => promptTokens)).toEqual([150000, 8600, 2500, 2000, 1000, 300]);
+  expect(rows.map(({ promptTokens }) => promptTokens)).toEqual([150000, 8600, 2500, 2000, 1000, 300, 120, 0]);
   expect(rows[0]).toEqual({
-    'timestamp': '2026-10-05T10:01:30Z',
+    '@timestamp': Date.parse('2026-10-05T10:01:30Z'),
     'promptTokens': 150000,
-    'output.outputTokenCount': 4000,
-    'modelId': SONNET,
-    'operation': 'Converse',
-    'identity.arn': APP,
-    'requestId': 'request-10:01:30',
-    'input.inputBodyS3Path': 's3://large/data/request_input.json.gz',
+    'outputTokens': 4000,
+    'model': SONNET,
+    'operationName': 'Converse',
+    'session': APP,
+    'awsRequestId': 'request-10:01:30',
+    'bodyS3Path': 's3://large/data/request_input.json.gz',
   });
 });
 
@@ -120,6 +137,102 @@ test.each([...ANSWERS.map(([question, query, events]) => [question, query, event
     expect([...named].filter((field) => !known.has(field))).toEqual([]);
   });
 
+describe('N6: records of more fields than Logs Insights finds', () => {
+  const OF_RECORDS = [
+    ...ANSWERS.filter(([, , events]) => events === RECORDS).map(([, query]) => query), InvocationQueries.BIG_PROMPTS,
+  ];
+  const entries = (record: object) => Object.entries(record).filter(([, value]) => value !== undefined);
+  const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
+  const count = fc.nat(5000);
+  const call = fc.record({
+    model: oneOf(SONNET, OPUS, `arn:aws:bedrock:af-south-1:111122223333:inference-profile/${SONNET}`),
+    arn: oneOf(APP, APP_LATER, NIGHTLY),
+    team: oneOf(undefined, 'billing', 'search'),
+    outcome: oneOf({ inferenceRegion: 'eu-west-1' }, { inferenceRegion: 'us-east-1' }, { errorCode: 'ThrottlingException' }, {}),
+    input: count,
+    output: count,
+    cache: fc.option(count, { nil: undefined }),
+    isBodyFirst: fc.boolean(),
+    order: fc.array(fc.nat(), { minLength: 11, maxLength: 11 }),
+    turns: oneOf(2, 80, 200),
+    streamed: oneOf(3, 200),
+  });
+  type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
+
+  /** One record with its bodies and without them, with its fields in any order. */
+  function write(made: Call, index: number, withBodies: boolean): LogEvent {
+    const { model, arn, team, outcome, order, isBodyFirst } = made;
+    const counts = { inputTokenCount: made.input, cacheReadInputTokenCount: made.cache, cacheWriteInputTokenCount: made.cache };
+    const place = (body: object, others: object) =>
+      Object.fromEntries(entries(isBodyFirst ? { ...body, ...others } : { ...others, ...body }));
+    const bodies = withBodies ? [createConversation(made.turns), createStream(made.streamed, {
+      inputTokenCount: made.input,
+      outputTokenCount: made.output,
+    })] : [];
+    const fields = entries({
+      schemaType: 'ModelInvocationLog',
+      schemaVersion: '1.0',
+      accountId: '111122223333',
+      identity: { arn },
+      region: 'af-south-1',
+      requestId: `request ${index}`,
+      operation: 'ConverseStream',
+      modelId: model,
+      requestMetadata: team && { 'x': 'y', team, 'cost-center': '42' },
+      ...outcome,
+      input: place({ inputBodyJson: bodies[0] }, counts),
+      output: 'errorCode' in outcome ? undefined : place({ outputBodyJson: bodies[1] }, { outputTokenCount: made.output }),
+    });
+    const shuffled = fields.map((field, at) => ({ field, key: order[at] ?? 0 })).sort((a, b) => a.key - b.key).map(({ field }) => field);
+    return { timestamp: new Date(Date.UTC(2026, 9, 5, 10, index)).toISOString(), message: JSON.stringify(Object.fromEntries(shuffled)) };
+  }
+
+  /** Rows of equal sums may come in any order, and what is parsed is a text. */
+  const answer = (query: string, events: LogEvent[]) => runQuery(query, events).rows
+    .map((row) => JSON.stringify(Object.entries(row).map(([name, value]) => `${name}: ${value}`))).sort();
+
+  test.each(OF_RECORDS)('the rows are those of the records without their bodies: %#', (query) => {
+    fc.assert(fc.property(fc.array(call, { minLength: 1, maxLength: 6 }), (calls) => {
+      const [large, small] = [true, false].map((withBodies) => calls.map((made, index) => write(made, index, withBodies)));
+      expect(answer(query, large)).toEqual(answer(query, small));
+    }), { numRuns: 40 });
+  });
+
+  test('the interpreter hides what stands behind the 200th field', () => {
+    const event = write({
+      model: SONNET,
+      arn: APP,
+      team: undefined,
+      outcome: { inferenceRegion: 'eu-west-1' },
+      input: 1,
+      output: 2,
+      cache: undefined,
+      isBodyFirst: true,
+      order: [12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+      turns: 80,
+      streamed: 200,
+    }, 0, true);
+    expect(Object.keys(fieldsOf(event))).toHaveLength(202); // with the time and the text
+    expect(fieldsOf(event)).not.toHaveProperty('schemaType');
+    expect(runQuery(InvocationQueries.BY_MODEL, [event]).rows).toMatchObject([{ model: SONNET, calls: 1, promptTokens: 1 }]);
+  });
+
+  test('what an answer says of errors and Regions in its own fields is not the record\'s', () => {
+    const message = JSON.stringify({
+      schemaType: 'ModelInvocationLog',
+      modelId: SONNET,
+      identity: { arn: APP },
+      input: { inputTokenCount: 5 },
+      output: {
+        outputBodyJson: { result: { errorCode: 'E1', errorMessage: 'x' }, other: { inferenceRegion: 'mars-north-1', name: 'y' } },
+        outputTokenCount: 7,
+      },
+    });
+    const { rows } = runQuery(InvocationQueries.BY_DESTINATION_REGION, [{ timestamp: '2026-10-05T10:00:00Z', message }]);
+    expect(rows).toMatchObject([{ destinationRegion: undefined, failed: 0 }]);
+  });
+});
+
 test('queries of records are saved beneath the folder, the stack and the construct', () => {
   const stack = testStack(CAPE_TOWN);
   queriesIn(stack, { metadataKeys: ['cost-center', 'a/b'] });
@@ -131,6 +244,7 @@ test('queries of records are saved beneath the folder, the stack and the constru
     'Bedrock/Stack/Queries/By metadata a-b',
     'Bedrock/Stack/Queries/By metadata cost-center',
     'Bedrock/Stack/Queries/By model',
+    'Bedrock/Stack/Queries/By session',
     'Bedrock/Stack/Queries/Cache use',
     'Bedrock/Stack/Queries/Quota tokens per minute',
   ]);
@@ -148,11 +262,35 @@ test('queries of a trail ask the log group of the trail', () => {
   ]);
 });
 
+test('N2: models of different burndown rates count by their own in one query', () => {
+  const record = (modelId: string) => ({
+    timestamp: '2026-10-05T10:00:00Z',
+    message: JSON.stringify({
+      schemaType: 'ModelInvocationLog', modelId, input: { inputTokenCount: 1000 }, output: { outputTokenCount: 100 },
+    }),
+  });
+  const rates = {
+    'global.anthropic.claude-opus-4-8': 15,
+    'global.anthropic.claude-opus-4-7': 5,
+    'global.anthropic.claude-opus-5': 10,
+    'global.anthropic.claude-sonnet-5-5': 10,
+    'global.anthropic.claude-haiku-4-5-20251001-v1:0': 5,
+    'us.anthropic.claude-opus-4-1-20250805-v1:0': 5,
+    'us.anthropic.claude-3-7-sonnet-20250219-v1:0': 5,
+    'eu.amazon.nova-pro-v1:0': 1,
+    [PROFILE]: 10,
+  };
+  const arn = 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/';
+  const { rows } = runQuery(InvocationQueries.QUOTA_TOKENS_PER_MINUTE, Object.keys(rates).map((id, index) => record(
+    index % 2 ? id : arn + id)));
+  expect(Object.fromEntries(rows.map(({ model, quotaTokens }) => [model, (Number(quotaTokens) - 1000) / 100]))).toEqual(rates);
+});
+
 test('another burndown rate is in the query of quota tokens', () => {
   const stack = testStack(CAPE_TOWN);
-  queriesIn(stack, { outputTokenBurndownRate: 10 });
+  queriesIn(stack, { outputTokenBurndownRate: 7 });
   const { rows } = runQuery(saved(stack)['Bedrock/Stack/Queries/Quota tokens per minute'].QueryString, RECORDS);
-  expect(rows[3]).toMatchObject({ modelId: OPUS, quotaTokens: 600 });
+  expect(rows[3]).toMatchObject({ model: OPUS, quotaTokens: 510 });
 });
 
 test('what the deployment tells is not judged', () => {
@@ -164,7 +302,7 @@ test('what the deployment tells is not judged', () => {
     outputTokenBurndownRate: Token.asNumber({ Ref: 'Rate' }),
   });
   const definition = nested.node.findChild('Queries').node.findChild('QuotaTokensPerMinute') as logs.CfnQueryDefinition;
-  expect(text(nested.resolve(definition.queryString))).toContain('+ <Rate> * generated');
+  expect(text(nested.resolve(definition.queryString))).toContain('+ (<Rate>) * generated');
   expect(JSON.stringify(nested.resolve(definition.name))).toContain('{"Ref":"Folder"}');
 });
 

@@ -3,7 +3,7 @@ import { ClaudeModel, QuotaLimit, QuotaPlan, QuotaPlanProps } from '../../src';
 import { LIMIT_NAMES } from '../../src/core/tokens/report';
 
 const PROPS: QuotaPlanProps = {
-  model: ClaudeModel.SONNET_5_5, requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000,
+  model: ClaudeModel.SONNET_4_6, requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000,
 };
 const plan = (more: object = {}) => new QuotaPlan({ ...PROPS, ...more });
 

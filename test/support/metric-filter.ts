@@ -1,6 +1,6 @@
 /**
- * Whether a metric filter matches a log event, for the part of the grammar that is used: `&&`, `||`, `=`, `!=`, `NOT EXISTS`, and `*` at
- * the start or end of a text. What AWS does with `!=` of an absent field no page says, so it throws where that decides.
+ * Whether a metric filter matches a log event, for the part of the grammar that is used: `&&`, `||`, `=`, `!=`, `>`, `NOT EXISTS`, and `*`
+ * at the start or end of a text. What AWS does with `!=` of an absent field no page says, so it throws where that decides.
  */
 export function matches(pattern: string, event: string): boolean {
   const record = parsed(event);
@@ -28,6 +28,10 @@ export function matches(pattern: string, event: string): boolean {
     const operator = take();
     if (operator === 'NOT EXISTS') {
       return () => value === undefined;
+    }
+    if (operator === '>') {
+      const bound = Number(take());
+      return () => typeof value === 'number' && value > bound;
     }
     const glob = JSON.parse(take()) as string;
     if (operator === '=') {

@@ -50,9 +50,6 @@ export const KNOWN_MODELS: readonly KnownModel[] = [
   },
 ];
 
-/** Output tokens count this many times against the tokens-per-minute quota, for every Claude model from 3.7 on. */
-export const OUTPUT_TOKEN_BURNDOWN_RATE = 5;
-
 export function findKnownModel(modelId: string): KnownModel | undefined {
   return KNOWN_MODELS.find((model) => model.modelId === modelId);
 }

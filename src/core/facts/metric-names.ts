@@ -9,7 +9,10 @@ export const METRIC_NAMESPACE = 'AWS/Bedrock';
 export const MODEL_DIMENSION = 'ModelId';
 
 export const CALL_METRICS = {
-  /** Calls that succeeded. */
+  /**
+   * Calls: an older copy of AWS's page says those that succeeded, a newer one counts those that failed later as well. Read 28 November
+   * 2026. Nothing here rests on either.
+   */
   invocations: 'Invocations',
   clientErrors: 'InvocationClientErrors',
   serverErrors: 'InvocationServerErrors',
@@ -18,8 +21,15 @@ export const CALL_METRICS = {
   timeToFirstToken: 'TimeToFirstToken',
   inputTokens: 'InputTokenCount',
   outputTokens: 'OutputTokenCount',
-  cacheReadTokens: 'CacheReadInputTokens',
-  cacheWriteTokens: 'CacheWriteInputTokens',
+  /**
+   * AWS's pages disagree on the names of these two: the console, AWS's own quota dashboard and the October 2026 copy of its page on token
+   * burndown say these, older text the ones below. Read 28 November 2026. A graph of a name that is not used shows nothing for ever, so
+   * both are read, and the larger counts.
+   */
+  cacheReadTokens: 'CacheReadInputTokenCount',
+  cacheWriteTokens: 'CacheWriteInputTokenCount',
+  olderCacheReadTokens: 'CacheReadInputTokens',
+  olderCacheWriteTokens: 'CacheWriteInputTokens',
   legacyInvocations: 'LegacyModelInvocations',
   estimatedQuotaUsage: 'EstimatedTPMQuotaUsage',
 } as const;

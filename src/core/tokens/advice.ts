@@ -14,6 +14,12 @@ export function advise(workload: Workload, quotas: Quotas): string[] {
   ];
 }
 
+/** Says that a number is not AWS's. */
+export function explainAssumedRate(modelId: string, { outputTokenBurndownRate }: Workload): string {
+  return `AWS does not state how many times an output token of ${modelId} counts: ${writeNumber(outputTokenBurndownRate)} is assumed, ` +
+    'the highest rate that AWS states of Claude 5 models. It may be lower or higher; give the rate once AWS states it';
+}
+
 function adviseOnQuota(workload: Workload, { tokensPerMinuteQuota: quota }: Quotas): string[] {
   if (quota === undefined || countRequired(workload) <= quota) {
     return [];

@@ -5,13 +5,13 @@ import { writeGlobalProfileId } from '../facts/model-ids';
 import { writeQuotaNames } from '../facts/quota-names';
 
 /** Writes what AWS asks for in an increase of the tokens-per-minute quota. */
-export function writeIncreaseRequest(modelId: string, workload: Workload): string {
+export function writeIncreaseRequest(modelId: string, workload: Workload, isRateStated: boolean): string {
   const { requestsPerMinute, peakRequestsPerMinute, inputTokens, cacheReadTokens, cacheWriteTokens } = workload;
   const { outputTokens, outputTokenBurndownRate, maxTokens } = workload;
   const perRequest = countSettled(workload);
   const starts = countStarts(peakRequestsPerMinute);
   const allInput = writeNumber(inputTokens + cacheReadTokens + cacheWriteTokens);
-  const rate = writeNumber(outputTokenBurndownRate);
+  const rate = `${writeNumber(outputTokenBurndownRate)}${isRateStated ? '' : ' (assumed)'}`;
   const why = countReserved(workload) >= perRequest
     ? `which Bedrock reserves when a request starts (all input ${allInput} + max_tokens ${writeNumber(maxTokens)})`
     : 'which a request counts when it has ended ' +

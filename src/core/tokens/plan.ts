@@ -1,4 +1,4 @@
-import { advise } from './advice';
+import { advise, explainAssumedRate } from './advice';
 import {
   checkFit, countRequired, countReserved, countSettled, countSettledPerDay, countStarts, findBreakEven, findLimits, findSustainableRate,
   findUpperBound, Limit,
@@ -26,12 +26,17 @@ export interface Plan {
   readonly sustainableRequestsPerMinute?: number;
   readonly upperBoundRequestsPerMinute?: number;
   readonly quotaName: string;
+  readonly isBurndownRateStated: boolean;
   readonly advice: readonly string[];
   readonly increaseRequest: string;
 }
 
-/** Computes the plan for numbers in which `findWorkloadFaults` finds no fault. */
-export function computePlan(modelId: string, given: Given): Plan {
+/**
+ * Computes the plan for numbers in which `findWorkloadFaults` finds no fault.
+ *
+ * @param isRateStated whether the burndown rate comes from AWS or the user; of an assumed one the plan says so
+ */
+export function computePlan(modelId: string, given: Given, isRateStated: boolean): Plan {
   const workload = fillWorkload(given);
   const quotas = fillQuotas(given);
   const limits = findLimits(workload, quotas);
@@ -54,7 +59,8 @@ export function computePlan(modelId: string, given: Given): Plan {
     sustainableRequestsPerMinute: findSustainableRate(limits),
     upperBoundRequestsPerMinute: findUpperBound(limits),
     quotaName: writeQuotaNames(modelId).tokensPerMinute,
-    advice: advise(workload, quotas),
-    increaseRequest: writeIncreaseRequest(modelId, workload),
+    isBurndownRateStated: isRateStated,
+    advice: [...isRateStated ? [] : [explainAssumedRate(modelId, workload)], ...advise(workload, quotas)],
+    increaseRequest: writeIncreaseRequest(modelId, workload, isRateStated),
   };
 }

@@ -32,7 +32,7 @@ const WORKLOAD_RULES: Rules<Given> = {
     (_, { requestsPerMinute }) => `must be at least 'requestsPerMinute' (${requestsPerMinute})`, 'Leave it out where there is no peak')],
   hoursPerDay: [must((hours) => hours >= SMALLEST && hours <= 24, 'must be a number above 0 and at most 24',
     'Leave it out where there are calls day and night')],
-  outputTokenBurndownRate: mustBeRate('It is 5 for Claude 3.7 and later').map(required),
+  outputTokenBurndownRate: mustBeRate('Leave it out for the rate that AWS states for the model').map(required),
   tokensPerMinuteQuota: QUOTA,
   tokensPerDayQuota: QUOTA,
   requestsPerMinuteQuota: QUOTA,

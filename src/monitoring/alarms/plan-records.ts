@@ -36,7 +36,7 @@ export function planSilenceAlarms(profiles: readonly InvocationMetrics[], delive
   return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => ({
     id: index === 0 ? 'Alarm' : `Alarm${index + 1}`,
     metric: (period) => countUnrecordedCalls(sorted.slice(index * size, (index + 1) * size), delivery, period),
-    description: `Calls of Claude succeed, and no record of an invocation reaches ${DELIVERY_PLACES[delivery].name}. ` +
+    description: `Calls of Claude are made, and no record of an invocation reaches ${DELIVERY_PLACES[delivery].name}. ` +
       'Look whether the account\'s invocation logging is still on in the source Region, then at the delivery role.',
   }));
 }
@@ -58,11 +58,13 @@ function countUnrecordedCalls(
 
 /** Plans an alarm on records of calls through profiles that name no Region. */
 export function planMissingRegionAlarm(scope: Construct, logGroup: logs.ILogGroup): AlarmPlan[] {
-  const { all, any, notExists, stringValue } = logs.FilterPattern;
+  const { all, any, notExists, numberValue, stringValue } = logs.FilterPattern;
   const pattern = all(
     any(...GLOBAL_PROFILES.map((id) => stringValue('$.modelId', '=', id))),
     notExists('$.inferenceRegion'),
-    notExists('$.errorCode'), // users report records of failed calls, which nobody served
+    // Users report records of calls that no Region served: those that failed, and those that a guardrail blocked, without output.
+    notExists('$.errorCode'),
+    numberValue('$.output.outputTokenCount', '>', 0),
   );
   return [{
     id: 'Alarm',

@@ -1,13 +1,14 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Row, View } from './view';
 import { COLUMNS } from './widgets';
+import { ClaudeModel } from '../../catalog/claude-model';
 
 /** Explains how tokens count: https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html */
 export function drawBurndown({ profiles }: View): Row {
   const models = profiles.map(({ model }) => model);
-  const rates = [...new Set(models.map(({ outputTokenBurndownRate }) => outputTokenBurndownRate))];
-  const nameModels = (rate: number) => {
-    const ids = models.filter(({ outputTokenBurndownRate }) => outputTokenBurndownRate === rate).map(({ modelId }) => modelId);
+  const rates = [...new Set(models.map(writeRate))];
+  const nameModels = (rate: string) => {
+    const ids = models.filter((model) => writeRate(model) === rate).map(({ modelId }) => modelId);
     return rates.length === 1 ? '' : ` of ${[...new Set(ids)].join(', ')}`;
   };
   const markdown = [
@@ -21,7 +22,7 @@ export function drawBurndown({ profiles }: View): Row {
     '| input, uncached | 1 × | 1 × |',
     '| written to the prompt cache | 1 × | 1 × |',
     '| read from the prompt cache | 1 × | none |',
-    ...rates.map((rate) => `| output${nameModels(rate)} | \`max_tokens\` | ${rate} × |`),
+    ...rates.map((rate) => `| output${nameModels(rate)} | \`max_tokens\` | ${rate} |`),
     '',
     'No metric shows `max_tokens`. Where prompts are recorded, it is in the record: ' +
       '`input.inputBodyJson.inferenceConfig.maxTokens` (Converse) or `input.inputBodyJson.max_tokens` (InvokeModel).',
@@ -30,4 +31,8 @@ export function drawBurndown({ profiles }: View): Row {
     question: 'How do tokens count against a quota?',
     widgets: profiles.length === 0 ? [] : [new cloudwatch.TextWidget({ markdown, width: COLUMNS, height: 7 + rates.length })],
   };
+}
+
+function writeRate({ outputTokenBurndownRate, isBurndownRateStated }: ClaudeModel): string {
+  return `${outputTokenBurndownRate} ×${isBurndownRateStated ? '' : ', assumed; AWS states none'}`;
 }

@@ -12,12 +12,12 @@ export function drawTraffic(view: View): Row {
   return {
     question: 'How many calls are there, and how many fail?',
     widgets: profiles.length === 0 ? [] : [
-      drawGraph(view, 'Successful calls', 8, profiles.map((profile) => profile.metricInvocations()), { stacked: true }),
+      drawGraph(view, 'Calls', 8, profiles.map((profile) => profile.metricInvocations()), { stacked: true }),
       drawGraph(view, 'Errors of all calls', 8, [
         combine('SUM', client, 'client', { label: 'Callers\' errors', color: COLORS.clientErrors, period }),
         combine('SUM', server, 'server', { label: 'Amazon Bedrock\'s errors', color: COLORS.serverErrors, period }),
       ]),
-      drawGraph(view, 'Failed or throttled, percent of calls', 8, profiles.map((profile) => profile.metricErrorRate())),
+      drawGraph(view, 'Failed or throttled, of 100 calls', 8, profiles.map((profile) => profile.metricErrorRate())),
     ],
   };
 }

@@ -31,15 +31,15 @@ function measureHealth({ profiles, headrooms, period }: View): cloudwatch.IMetri
   const add = (metrics: readonly cloudwatch.Metric[], { label, color, prefix }: Total) =>
     combine('SUM', metrics, prefix, { label, color, period });
   const recently = `in ${period.toHumanString()}`;
-  const succeeded = add(profiles.map((profile) => profile.metricInvocations()),
-    { label: `Successful calls ${recently}`, color: COLORS.calls, prefix: 'succeeded' });
+  const calls = add(profiles.map((profile) => profile.metricInvocations()),
+    { label: `Calls ${recently}`, color: COLORS.calls, prefix: 'calls' });
   const failed = add(countFailures(profiles), { label: 'Failed', color: COLORS.failed, prefix: 'failed' });
   const throttled = add(profiles.map((profile) => profile.metricThrottles()),
     { label: `Throttled calls ${recently}`, color: COLORS.throttles, prefix: 'throttled' });
   const slowest = combine('MAX', profiles.map((profile) => profile.metricLatency()), 'latency',
     { label: 'Slowest p90 latency, ms', period });
   const share = headrooms.length === 0 ? [] : [measureHighestShare(headrooms)];
-  return [succeeded, measureFailureRate(succeeded, failed), throttled, slowest, ...share];
+  return [calls, measureFailureRate(calls, failed), throttled, slowest, ...share];
 }
 
 function countFailures(profiles: readonly InvocationMetrics[]): cloudwatch.Metric[] {
@@ -50,11 +50,11 @@ function countFailures(profiles: readonly InvocationMetrics[]): cloudwatch.Metri
   ];
 }
 
-function measureFailureRate(succeeded: Series, failed: Series): cloudwatch.IMetric {
+function measureFailureRate(calls: Series, failed: Series): cloudwatch.IMetric {
   return new cloudwatch.MathExpression({
-    expression: '100 * FILL(failed, 0) / (FILL(succeeded, 0) + FILL(failed, 0))',
-    usingMetrics: { succeeded, failed },
-    label: 'Failed or throttled, %',
+    expression: '100 * FILL(failed, 0) / MAX([FILL(calls, 0), FILL(failed, 0)])',
+    usingMetrics: { calls, failed },
+    label: 'Failed or throttled, of 100',
     color: COLORS.failed,
     period: failed.period,
   });

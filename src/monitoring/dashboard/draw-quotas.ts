@@ -40,9 +40,10 @@ function drawShares(view: View): cloudwatch.IWidget {
 function drawUsage(view: View, { tokensPerMinute, profiles }: Headroom): cloudwatch.IWidget {
   const estimates = profiles.map((profile) => profile.metricEstimatedQuotaUsage({ label: `${profile.label}, estimated` }));
   const settled = profiles.map((profile) => profile.metricQuotaTokens());
+  const label = profiles.every(({ model }) => model.isBurndownRateStated) ? 'Settled' : 'Settled, at an assumed rate';
   return drawGraph(view, `${profiles[0].label}: quota tokens per minute`, 8, [
     combine('SUM', estimates, 'estimate', { label: 'Estimated', color: COLORS.estimated, period: MINUTE }),
     ...profiles.length === 1 ? [] : estimates,
-    combine('SUM', settled, 'settled', { label: 'Settled', color: COLORS.settled, period: MINUTE }),
+    combine('SUM', settled, 'settled', { label, color: COLORS.settled, period: MINUTE }),
   ], { leftAnnotations: [{ value: tokensPerMinute, color: COLORS.quota, label: 'Quota' }] });
 }

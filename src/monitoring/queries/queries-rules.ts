@@ -19,7 +19,7 @@ const RULES: Rules<InvocationQueriesProps> = {
       'Leave one out'),
   ],
   folder: [matches(/^[^:*/]+(\/[^:*/]+)*$/, 'must be names between single slashes, without ":" and "*"', 'For example "Bedrock"')],
-  outputTokenBurndownRate: [aboveZero('Leave it out for 5')],
+  outputTokenBurndownRate: [aboveZero('Leave it out for the rate that AWS states for each model')],
 };
 
 /** Throws for props that contradict a rule of the services. */

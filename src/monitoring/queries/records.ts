@@ -1,64 +1,144 @@
+import { ASSUMED_BURNDOWN_RATE, findBurndownRate, OLDER_MODELS, OTHER_BURNDOWN_RATE } from '../../core/facts/burndown-rates';
+import { KNOWN_MODELS } from '../../core/facts/known-models';
+
 /** Joins commands to a query, as Logs Insights and dashboards do. */
 export function joinCommands(...commands: string[]): string {
   return commands.join('\n| ');
 }
 
 /** Bedrock also writes lines that are no records, one of them not even JSON. */
-const RECORDS = 'filter schemaType = "ModelInvocationLog"';
-/** Records of calls without prompt caching lack the fields of the cache. */
-const CACHE = 'coalesce(input.cacheReadInputTokenCount, 0) as cacheRead, coalesce(input.cacheWriteInputTokenCount, 0) as cacheWrite';
-const TOKENS = `fields coalesce(input.inputTokenCount, 0) as uncached, coalesce(output.outputTokenCount, 0) as generated, ${CACHE}`;
-const MOST = 'limit 100';
+const RECORDS = 'filter @message like /"schemaType"\\s*:\\s*"ModelInvocationLog"/';
+/** The most rows that Logs Insights returns. */
+export const MOST = 'limit 10000';
 
-/** Counts calls and tokens, those of the prompt cache included. */
-function countTokensBy(field: string): string[] {
-  return [
-    RECORDS,
-    TOKENS,
-    'fields uncached + cacheRead + cacheWrite as prompt, uncached + cacheRead + cacheWrite + generated as used',
-    `stats count(*) as calls, sum(used) as tokens, sum(prompt) as promptTokens, sum(generated) as outputTokens by ${field}`,
-  ];
+/**
+ * Logs Insights finds the first 200 fields of an event and no more, and the bodies of a long conversation have more, in front of what
+ * queries need. So each field is taken from the text of the event as well. Quotes in texts are escaped there, so no text of a body can be
+ * taken for a field; a key of a tool's own JSON can, where the record lacks the field or Logs Insights does not find it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html (read 28 November 2026)
+ */
+function readField(field: string, writePattern: (name: string) => string, as: string, otherwise = ''): string[] {
+  const hidden = `${as}InText`;
+  return [`parse @message /${writePattern(hidden)}/`, `fields coalesce(${field}, ${hidden}${otherwise}) as ${as}`];
 }
 
-export const BY_DESTINATION_REGION = joinCommands(...countTokensBy('inferenceRegion, modelId'), 'sort calls desc', MOST);
+const writeText = (key: string) => (name: string) => `"${key}"\\s*:\\s*"(?<${name}>[^"]+)"`;
+const readText = (field: string, as: string) => readField(field, writeText(field.split('.').pop()!), as);
+/** Records of calls without prompt caching lack the fields of the cache. */
+const readTokens = (field: string, as: string) =>
+  readField(field, (name) => `"${field.split('.').pop()}"\\s*:\\s*(?<${name}>\\d+)`, as, ', 0');
 
-export const BY_CALLER = joinCommands(...countTokensBy('identity.arn'), 'sort tokens desc', MOST);
+const PROMPT = [
+  ...readTokens('input.inputTokenCount', 'uncached'),
+  ...readTokens('input.cacheReadInputTokenCount', 'cacheRead'),
+  ...readTokens('input.cacheWriteInputTokenCount', 'cacheWrite'),
+  'fields uncached + cacheRead + cacheWrite as prompt',
+];
+const OUTPUT = readTokens('output.outputTokenCount', 'generated');
+/** Many records lack these, and a tool's own JSON may have them: what follows must be a key of the record, or its end. */
+const NEXT_KEYS = 'schema\\w+|timestamp|accountId|identity|region|requestId|operation|modelId|input|output|requestMetadata|' +
+  'inferenceRegion|error\\w+';
+const readRare = (field: string, as: string) =>
+  readField(field, (name) => `${writeText(field)(name)}\\s*(?:,\\s*"(?:${NEXT_KEYS})"|\\}\\s*$)`, as);
+/** A failed call has a code and no output. That is asked as well, since answers and tools speak of errors too. */
+const FAILURE = [
+  ...readRare('errorCode', 'code'),
+  'fields concat(coalesce(code, ""), " ", generated) as outcome',
+  'parse outcome /^(?<error>\\S+) 0$/',
+];
+const DESTINATION = readRare('inferenceRegion', 'destinationRegion');
+const COUNT = 'count(*) as calls, count(error) as failed';
+/** Callers name a profile by its ID or its ARN, and metrics count both as one. */
+export const nameModel = (field: string) => `parse ${field} /(?<model>[\\w.:-]+)$/`;
+const MODEL = [...readText('modelId', 'named'), nameModel('named')];
+const SESSION = readField('identity.arn', (name) => `"identity"\\s*:\\s*\\{[^{}]*"arn"\\s*:\\s*"(?<${name}>[^"]+)"`, 'session');
+/** Who assumes a role has an ARN of its own for each session. */
+export const nameCaller = (field: string) => `parse ${field} /^(?<caller>.+:assumed-role\\/[^\\/]+|.+)/`;
+const CALLER = [...SESSION, nameCaller('session')];
 
-export const BY_MODEL = joinCommands(...countTokensBy('modelId'), 'sort tokens desc', MOST);
+/** Counts calls and tokens, those of the prompt cache included. */
+function countTokensBy(columns: string, ...read: string[]): string {
+  return joinCommands(
+    RECORDS,
+    ...read,
+    ...PROMPT,
+    ...OUTPUT,
+    ...FAILURE,
+    'fields prompt + generated as used',
+    `stats ${COUNT}, sum(used) as tokens, sum(prompt) as promptTokens, sum(generated) as outputTokens by ${columns}`,
+  );
+}
+
+export const BY_DESTINATION_REGION = joinCommands(
+  countTokensBy('destinationRegion, model', ...DESTINATION, ...MODEL), 'sort calls desc', MOST);
+
+export const BY_CALLER = joinCommands(countTokensBy('caller', ...CALLER), 'sort tokens desc', MOST);
+
+export const BY_SESSION = joinCommands(countTokensBy('session', ...SESSION), 'sort tokens desc', MOST);
+
+export const BY_MODEL = joinCommands(countTokensBy('model', ...MODEL), 'sort tokens desc', MOST);
 
 export const BIG_PROMPTS = joinCommands(
   RECORDS,
-  `fields coalesce(input.inputTokenCount, 0) as uncached, ${CACHE}`,
-  'fields uncached + cacheRead + cacheWrite as promptTokens',
-  'display timestamp, promptTokens, output.outputTokenCount, modelId, operation, identity.arn, requestId, input.inputBodyS3Path',
+  ...PROMPT,
+  ...OUTPUT,
+  ...MODEL,
+  ...SESSION,
+  ...readText('operation', 'operationName'),
+  ...readText('requestId', 'awsRequestId'),
+  ...readText('input.inputBodyS3Path', 'bodyS3Path'),
+  'fields prompt as promptTokens, generated as outputTokens',
+  'display @timestamp, promptTokens, outputTokens, model, operationName, session, awsRequestId, bodyS3Path',
   'sort promptTokens desc',
   'limit 20',
 );
 
 export const CACHE_USE = joinCommands(
   RECORDS,
-  `fields coalesce(input.inputTokenCount, 0) as uncached, ${CACHE}`,
-  'fields uncached + cacheRead + cacheWrite as prompt',
-  'stats count(*) as calls, sum(uncached) as uncachedTokens, sum(cacheWrite) as cacheWriteTokens, sum(cacheRead) as cacheReadTokens, ' +
-    '100 * sum(cacheRead) / sum(prompt) as hitPercent by modelId',
+  ...MODEL,
+  ...PROMPT,
+  ...OUTPUT,
+  ...FAILURE,
+  `stats ${COUNT}, sum(uncached) as uncachedTokens, sum(cacheWrite) as cacheWriteTokens, sum(cacheRead) as cacheReadTokens, ` +
+    '100 * sum(cacheRead) / sum(prompt) as hitPercent by model',
   'sort cacheReadTokens desc',
   MOST,
 );
 
+const subtractFrom = (assumed: number, rate: number, text: string) =>
+  rate === assumed ? [] : [`${rate < assumed ? '-' : '+'} ${Math.abs(rate - assumed)} * strcontains(rated, "${text}")`];
+
+/**
+ * The rate of each model: what is assumed, and for those of which AWS states another one the difference, since `strcontains` is 1 or 0.
+ * IDs of application profiles have no dot and do not say the model.
+ */
+export const STATED_RATES = [
+  `${ASSUMED_BURNDOWN_RATE}`,
+  `- ${ASSUMED_BURNDOWN_RATE - OTHER_BURNDOWN_RATE} * (strcontains(rated, ".") - strcontains(rated, "anthropic.claude-"))`,
+  ...[...OLDER_MODELS, ...KNOWN_MODELS.map(({ modelId }) => modelId)]
+    .flatMap((modelId) => subtractFrom(ASSUMED_BURNDOWN_RATE, findBurndownRate(modelId).rate, modelId)),
+].join(' ');
+
 export function writeQuotaTokensPerMinute(outputTokenBurndownRate: string): string {
   return joinCommands(
     RECORDS,
-    TOKENS,
-    'fields uncached + cacheRead + cacheWrite + generated as used, ' +
-      `uncached + cacheWrite + ${outputTokenBurndownRate} * generated as counted`,
-    'stats count(*) as calls, sum(used) as tokens, sum(counted) as quotaTokens by bin(1m), modelId',
+    ...MODEL,
+    ...PROMPT,
+    ...OUTPUT,
+    ...FAILURE,
+    'fields coalesce(model, "") as rated',
+    `fields prompt + generated as used, uncached + cacheWrite + (${outputTokenBurndownRate}) * generated as counted`,
+    `stats ${COUNT}, sum(used) as tokens, sum(counted) as quotaTokens by bin(1m), model`,
     'sort quotaTokens desc',
     MOST,
   );
 }
 
 export function writeByMetadata(key: string): string {
-  return joinCommands(...countTokensBy(`\`requestMetadata.${key}\``), 'sort tokens desc', MOST);
+  const escaped = key.replace(/[$+./]/g, '\\$&');
+  const inText = (name: string) => `"requestMetadata"\\s*:\\s*\\{[^{}]*"${escaped}"\\s*:\\s*"(?<${name}>[^"]*)"`;
+  return joinCommands(countTokensBy('value', ...readField(`\`requestMetadata.${key}\``, inText, 'value')), 'sort tokens desc', MOST);
 }
 
 /** Writes a key as it stands in the name of a query. */

@@ -11,7 +11,7 @@ const MODEL = 'anthropic.claude-sonnet-5-5';
 const EXAMPLE: Given = {
   requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000, outputTokenBurndownRate: 5,
 };
-const plan = (more: Partial<Given> = {}) => computePlan(MODEL, { ...EXAMPLE, ...more });
+const plan = (more: Partial<Given> = {}) => computePlan(MODEL, { ...EXAMPLE, ...more }, true);
 
 const tokens = fc.integer({ min: 0, max: 100_000 });
 const rate = fc.oneof(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0.01, max: 500, noNaN: true }));
@@ -54,7 +54,7 @@ describe('counting', () => {
       'inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'maxTokens', 'outputTokenBurndownRate',
       'peakRequestsPerMinute');
     fc.assert(fc.property(given, more, fc.integer({ min: 1, max: 50_000 }), (one, property, by) => {
-      const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => computePlan(MODEL, each));
+      const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => computePlan(MODEL, each, true));
       expect(after.requiredTokensPerMinute).toBeGreaterThanOrEqual(before.requiredTokensPerMinute);
       expect(after.settledTokensPerDay).toBeGreaterThanOrEqual(before.settledTokensPerDay);
       // A higher peak beside the same steady rate leaves the day more room.
@@ -65,7 +65,7 @@ describe('counting', () => {
 
   test('cache reads are reserved, and free in the end', () => {
     fc.assert(fc.property(given, tokens, (one, cacheReadTokens) => {
-      const [without, with_] = [0, cacheReadTokens].map((read) => computePlan(MODEL, { ...one, cacheReadTokens: read }));
+      const [without, with_] = [0, cacheReadTokens].map((read) => computePlan(MODEL, { ...one, cacheReadTokens: read }, true));
       expect(with_.settledTokensPerRequest).toBe(without.settledTokensPerRequest);
       expect(with_.reservedTokensPerRequest).toBe(without.reservedTokensPerRequest + cacheReadTokens);
     }));
@@ -74,7 +74,7 @@ describe('counting', () => {
   test('output counts in the end as often as the rate says, max_tokens not at all', () => {
     fc.assert(fc.property(given, fc.integer({ min: 1, max: 1000 }), (one, by) => {
       const more = { outputTokens: one.outputTokens + by, maxTokens: one.maxTokens + 3 * by };
-      const [before, after] = [one, { ...one, ...more }].map((each) => computePlan(MODEL, each));
+      const [before, after] = [one, { ...one, ...more }].map((each) => computePlan(MODEL, each, true));
       expect(after.settledTokensPerRequest - before.settledTokensPerRequest).toBe(one.outputTokenBurndownRate * by);
       expect(after.reservedTokensPerRequest - before.reservedTokensPerRequest).toBe(3 * by);
     }));
@@ -82,8 +82,8 @@ describe('counting', () => {
 
   test('a max_tokens at the break-even reserves what counts in the end, and one token more exceeds it', () => {
     fc.assert(fc.property(given, (one) => {
-      const { breakEvenMaxTokens } = computePlan(MODEL, one);
-      const at = (maxTokens: number) => computePlan(MODEL, { ...one, maxTokens });
+      const { breakEvenMaxTokens } = computePlan(MODEL, one, true);
+      const at = (maxTokens: number) => computePlan(MODEL, { ...one, maxTokens }, true);
       expect(at(breakEvenMaxTokens).reservedTokensPerRequest).toBe(at(breakEvenMaxTokens).settledTokensPerRequest);
       expect(at(breakEvenMaxTokens + 1).reservedTokensPerRequest).toBeGreaterThan(at(breakEvenMaxTokens + 1).settledTokensPerRequest);
     }));
@@ -115,27 +115,27 @@ describe('the largest rate that is safe', () => {
 
   test('throttles nothing, however long requests run', () => {
     fc.assert(fc.property(sized, ({ one, room, durations: last }) => {
-      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one);
+      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one, true);
       const quota = Math.ceil(room * Math.max(reserve, settle));
       const { sustainableRequestsPerMinute } = computePlan(MODEL,
-        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER }, true);
       expect(throttles(quota, sustainableRequestsPerMinute!, last, reserve, settle)).toBe(false);
     }));
   });
 
   test('is the largest: with one request more, requests that run for a minute are throttled', () => {
     fc.assert(fc.property(sized, ({ one, room }) => {
-      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one);
+      const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one, true);
       const quota = Math.ceil(room * Math.max(reserve, settle));
       const { sustainableRequestsPerMinute } = computePlan(MODEL,
-        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER });
+        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER }, true);
       expect(throttles(quota, sustainableRequestsPerMinute! + 1, [1], reserve, settle)).toBe(true);
     }));
   });
 
   test('is never above the bound that no max_tokens lifts', () => {
     fc.assert(fc.property(given, quotas, (one, known) => {
-      const { sustainableRequestsPerMinute = 0, upperBoundRequestsPerMinute = 0 } = computePlan(MODEL, { ...one, ...known });
+      const { sustainableRequestsPerMinute = 0, upperBoundRequestsPerMinute = 0 } = computePlan(MODEL, { ...one, ...known }, true);
       expect(sustainableRequestsPerMinute).toBeLessThanOrEqual(upperBoundRequestsPerMinute);
     }));
   });
@@ -144,7 +144,7 @@ describe('the largest rate that is safe', () => {
 describe('the verdict', () => {
   test('fits exactly where the peak is at most the rate that the first limit allows', () => {
     fc.assert(fc.property(given, quotas, (one, known) => {
-      const { fits, limits: [first], workload } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: undefined, ...known });
+      const { fits, limits: [first], workload } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: undefined, ...known }, true);
       expect(fits).toBe(first && workload.peakRequestsPerMinute <= first.requestsPerMinute);
     }));
   });
@@ -165,7 +165,7 @@ describe('the verdict', () => {
 
   test('the day of an account with the default is never met before the minute', () => {
     fc.assert(fc.property(given, (one) => {
-      expect(computePlan(MODEL, { ...one, tokensPerDayQuota: undefined }).limits[0].kind).toMatch(/^TOKENS_PER_MINUTE/);
+      expect(computePlan(MODEL, { ...one, tokensPerDayQuota: undefined }, true).limits[0].kind).toMatch(/^TOKENS_PER_MINUTE/);
     }));
   });
 });
@@ -174,13 +174,13 @@ describe('a plan at its own sustainable rate', () => {
   test('fits, however numbers are rounded', () => {
     fc.assert(fc.property(given, quotas, fc.constantFrom(1, 1.1, 5), (one, known, outputTokenBurndownRate) => {
       const all = { ...one, tokensPerMinuteQuota: undefined, ...known, outputTokenBurndownRate };
-      const { sustainableRequestsPerMinute: peak } = computePlan(MODEL, all);
+      const { sustainableRequestsPerMinute: peak } = computePlan(MODEL, all, true);
       fc.pre(peak !== undefined && peak >= 1e-6);
       const steady = one.requestsPerMinute * (peak / one.peakRequestsPerMinute!);
-      expect(computePlan(MODEL, { ...all, requestsPerMinute: steady, peakRequestsPerMinute: peak }).fits).toBe(true);
+      expect(computePlan(MODEL, { ...all, requestsPerMinute: steady, peakRequestsPerMinute: peak }, true).fits).toBe(true);
       const day = { ...all, peakRequestsPerMinute: undefined, tokensPerMinuteQuota: undefined, requestsPerMinuteQuota: undefined };
-      const { sustainableRequestsPerMinute: even } = computePlan(MODEL, day);
-      expect(computePlan(MODEL, { ...day, requestsPerMinute: even ?? 1 }).fits).toBe(even === undefined ? undefined : true);
+      const { sustainableRequestsPerMinute: even } = computePlan(MODEL, day, true);
+      expect(computePlan(MODEL, { ...day, requestsPerMinute: even ?? 1 }, true).fits).toBe(even === undefined ? undefined : true);
     }), { numRuns: 200 });
   });
 });
@@ -285,8 +285,8 @@ test('the increase request has what AWS\'s form asks for, and how the quota was 
 
 test('a quota that was asked for fits, and one token less does not', () => {
   fc.assert(fc.property(given, (one) => {
-    const { requiredTokensPerMinute } = computePlan(MODEL, one);
-    const fits = (quota: number) => computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota }).fits;
+    const { requiredTokensPerMinute } = computePlan(MODEL, one, true);
+    const fits = (quota: number) => computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota }, true).fits;
     expect([fits(requiredTokensPerMinute), fits(requiredTokensPerMinute - 1)]).toEqual([true, false]);
   }));
 });

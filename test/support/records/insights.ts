@@ -1,4 +1,7 @@
-/** The part of the query language of CloudWatch Logs Insights that the library's queries use, run over log events in memory. */
+/**
+ * The part of the query language of CloudWatch Logs Insights that the library's queries use, run over log events in memory. Its patterns
+ * are JavaScript's, and absent values are treated as AWS's pages suggest: it proves the logic of a query, not how AWS reads it.
+ */
 
 type Value = string | number | boolean | undefined;
 export type Fields = Record<string, Value>;
@@ -18,7 +21,7 @@ export interface QueryResult {
 
 const TOKENS = [
   /(\|)/,
-  /(\/[^/]+\/)(?=\s*(?:\||$|\s(?:and|or)\b))/, // a pattern
+  /(\/(?:[^/\\]|\\.)+\/)(?=\s*(?:\||$|\s(?:and|or)\b))/, // a pattern
   /"([^"]*)"/,
   /`([^`]+)`/,
   /(\d+[smhd]\b)/, // a duration
@@ -50,13 +53,17 @@ function tokenize(query: string): Token[] {
   return tokens;
 }
 
+/** Logs Insights finds no more fields in an event of JSON: the first ones, in their order. */
+const MOST_FIELDS = 200;
+
 /** The fields that Logs Insights finds in an event: of JSON, the paths to its leaves. */
 export function fieldsOf({ timestamp, message }: LogEvent): Fields {
   const fields: Fields = { '@timestamp': Date.parse(timestamp), '@message': message };
+  let found = 0;
   const visit = (value: unknown, path: string) => {
     if (typeof value === 'object' && value !== null) {
       Object.entries(value).forEach(([key, inner]) => visit(inner, path ? `${path}.${key}` : key));
-    } else {
+    } else if (++found <= MOST_FIELDS) {
       fields[path] = value as Value;
     }
   };
@@ -81,6 +88,11 @@ class Query {
       if (command === 'filter') {
         const condition = this.or();
         rows = rows.filter((row) => condition([row]) === true);
+      } else if (command === 'parse') {
+        const from = this.operand();
+        const pattern = new RegExp(this.next('regex').text.slice(1, -1));
+        [...pattern.source.matchAll(/\?<(\w+)>/g)].forEach(([, name]) => this.made.add(name));
+        rows = rows.map((row) => ({ ...row, ...pattern.exec(String(from([row]) ?? ''))?.groups }));
       } else if (command === 'fields') {
         const columns = this.list(() => this.column());
         rows = rows.map((row) => ({ ...row, ...Object.fromEntries(columns.map(({ name, expression }) => [name, expression([row])])) }));
@@ -215,6 +227,9 @@ class Query {
     const ofEach = (events: Fields[]) => events.map((event) => args[0]([event])).filter((value) => value !== undefined);
     const functions: Record<string, Expression> = {
       coalesce: (events) => args.map((arg) => arg(events)).find((value) => value !== undefined),
+      strcontains: (events) => Number(String(args[0](events) ?? '').includes(String(args[1](events)))),
+      concat: (events) => args.map((arg) => String(arg(events) ?? '')).join(''),
+      count: (events) => ofEach(events).length,
       ispresent: (events) => args[0](events) !== undefined,
       sum: (events) => ofEach(events).reduce<number>((total, value) => total + Number(value), 0),
       latest: (events) => ofEach([...events].sort((a, b) => Number(b['@timestamp']) - Number(a['@timestamp'])))[0],

@@ -2,8 +2,10 @@ import { LogEvent } from './insights';
 
 export const SONNET = 'global.anthropic.claude-sonnet-5-5';
 export const OPUS = 'global.anthropic.claude-opus-5';
-export const PROFILE = 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3d4e5f6';
+export const PROFILE = 'a1b2c3d4e5f6';
 export const APP = 'arn:aws:sts::111122223333:assumed-role/App/one';
+/** Another session of the same role. */
+export const APP_LATER = 'arn:aws:sts::111122223333:assumed-role/App/three';
 export const NIGHTLY = 'arn:aws:sts::111122223333:assumed-role/Nightly/two';
 
 interface Call {
@@ -13,12 +15,13 @@ interface Call {
   readonly arn: string;
   readonly region?: string;
   readonly metadata?: Record<string, string>;
+  readonly errorCode?: string;
   readonly input: Record<string, unknown>;
-  readonly output: Record<string, unknown>;
+  readonly output?: Record<string, unknown>;
 }
 
 /** A record in the shape that Bedrock writes. */
-function record({ at, operation, modelId, arn, region, metadata, input, output }: Call): LogEvent {
+function record({ at, operation, modelId, arn, region, metadata, errorCode, input, output }: Call): LogEvent {
   const timestamp = `2026-10-05T${at}Z`;
   return {
     timestamp,
@@ -31,16 +34,17 @@ function record({ at, operation, modelId, arn, region, metadata, input, output }
       requestId: `request-${at}`,
       operation,
       modelId,
+      errorCode,
       inferenceRegion: region,
       identity: { arn },
       requestMetadata: metadata,
       input: { inputContentType: 'application/json', ...input },
-      output: { outputContentType: 'application/json', ...output },
+      output: output && { outputContentType: 'application/json', ...output },
     }),
   };
 }
 
-/** What a log group holds after six calls, and after Bedrock checked whether it may write. */
+/** What a log group holds after Bedrock checked whether it may write, and eight calls: one failed, and a guardrail blocked one. */
 export const RECORDS: readonly LogEvent[] = [
   { timestamp: '2026-10-05T09:00:00Z', message: 'Permissions are correctly set for Amazon Bedrock logs.' },
   record({
@@ -75,7 +79,7 @@ export const RECORDS: readonly LogEvent[] = [
   record({
     at: '10:01:00',
     operation: 'ConverseStream',
-    modelId: PROFILE,
+    modelId: `arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/${PROFILE}`,
     arn: NIGHTLY,
     region: 'us-east-1',
     metadata: { team: 'search' },
@@ -99,5 +103,21 @@ export const RECORDS: readonly LogEvent[] = [
     region: 'eu-west-1',
     input: { inputTokenCount: 2500 },
     output: { outputTokenCount: 100 },
+  }),
+  record({
+    at: '10:02:10',
+    operation: 'Converse',
+    modelId: `arn:aws:bedrock:af-south-1:111122223333:inference-profile/${SONNET}`,
+    arn: APP_LATER,
+    errorCode: 'ThrottlingException',
+    input: { inputBodyJson: { messages: [{ role: 'user' }] } },
+  }),
+  record({
+    at: '10:02:20',
+    operation: 'Converse',
+    modelId: SONNET,
+    arn: APP,
+    input: { inputTokenCount: 120 },
+    output: { outputBodyJson: { stopReason: 'guardrail_intervened' }, outputTokenCount: 0 },
   }),
 ];

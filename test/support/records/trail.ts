@@ -34,7 +34,9 @@ function event(at: string, call: TrailCall): LogEvent {
 export const TRAIL: readonly LogEvent[] = [
   event('10:00:01', { region: 'us-east-1' }),
   event('10:00:02', { region: 'eu-west-1', eventName: 'InvokeModel' }),
-  event('10:00:03', { region: 'us-east-1', eventName: 'ConverseStream' }),
+  event('10:00:03', {
+    region: 'us-east-1', eventName: 'ConverseStream', modelId: `arn:aws:bedrock:af-south-1:111122223333:inference-profile/${SONNET}`,
+  }),
   event('10:00:04', { eventName: 'InvokeModelWithResponseStream', modelId: OPUS }),
   event('10:00:09', { error: ['ThrottlingException', 'Too many tokens per day'] }),
   event('10:00:05', { error: ['ThrottlingException', 'Too many tokens'] }),

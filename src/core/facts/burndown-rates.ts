@@ -1,0 +1,37 @@
+import { stripVersion } from './model-ids';
+
+/** How many times an output token counts against the tokens-per-minute quota. */
+export interface BurndownRate {
+  readonly rate: number;
+  /** Whether AWS states it of the model; otherwise it is assumed. */
+  readonly isStated: boolean;
+}
+
+/** @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html, in copies of August to October 2026, read 28 November 2026 */
+const STATED: Readonly<Record<string, number>> = {
+  'anthropic.claude-opus-4-8': 15,
+  'anthropic.claude-sonnet-5': 10,
+  'anthropic.claude-opus-5': 10,
+  'anthropic.claude-fable-5-1': 10,
+  'anthropic.claude-opus-5-5': 10,
+};
+/** The same page: "4.7 and below", without a model's name. */
+const UP_TO_4_7 = 5;
+/** The page names no Claude Sonnet 5.5, Haiku 5.5 and Fable 5, and no model that came later: we assume the highest rate of generation 5. */
+export const ASSUMED_BURNDOWN_RATE = 10;
+
+/** The same page: models of others. */
+export const OTHER_BURNDOWN_RATE = 1;
+/** How IDs begin of Claude models up to 4.7 that have no global profile. */
+export const OLDER_MODELS = ['anthropic.claude-3', 'anthropic.claude-opus-4-1-', 'anthropic.claude-opus-4-2025'];
+
+export function findBurndownRate(modelId: string): BurndownRate {
+  const stated = STATED[stripVersion(modelId)] ?? (isUpTo47(modelId) ? UP_TO_4_7 : undefined);
+  return { rate: stated ?? ASSUMED_BURNDOWN_RATE, isStated: stated !== undefined };
+}
+
+/** Reads the generation of a Claude model, with the family before it or, in older IDs, after it: `claude-opus-4-7`, `claude-3-7-sonnet`. */
+function isUpTo47(modelId: string): boolean {
+  const [, major, minor = '0'] = /^anthropic\.claude-(?:[a-z]+-)?(\d{1,2})(?!\d)(?:-(\d{1,2})(?!\d))?/.exec(modelId) ?? [];
+  return Number(major) < 4 || (Number(major) === 4 && Number(minor) <= 7);
+}
