@@ -109,9 +109,9 @@ export class ClaudeModel {
     const known = findKnownModel(modelId);
     this.modelId = modelId;
     this.globalProfileId = writeGlobalProfileId(modelId);
-    const { rate, isStated } = findBurndownRate(modelId);
-    this.outputTokenBurndownRate = options.outputTokenBurndownRate ?? rate;
-    this.isBurndownRateStated = isStated || options.outputTokenBurndownRate !== undefined;
+    const { rate, isStated } = findBurndownRate(modelId, options.outputTokenBurndownRate);
+    this.outputTokenBurndownRate = rate;
+    this.isBurndownRateStated = isStated;
     this.marketplaceProductId = options.marketplaceProductId ?? known?.marketplaceProductId;
     this.sourceRegions = options.sourceRegions ?? known?.sourceRegions;
   }

@@ -58,10 +58,8 @@ export function planQuota({ modelId, given, json }: QuotaArguments): number {
   if (modelId === undefined) {
     throw new BadUsage('quota needs --model, such as anthropic.claude-sonnet-5-5');
   }
-  const { rate, isStated } = findBurndownRate(modelId);
-  const { outputTokenBurndownRate = rate } = given;
-  const isRateStated = isStated || given.outputTokenBurndownRate !== undefined;
-  const plan = computePlan(modelId, requireNumbers({ ...given, outputTokenBurndownRate }), isRateStated);
+  const { rate, isStated } = findBurndownRate(modelId, given.outputTokenBurndownRate);
+  const plan = computePlan(modelId, requireNumbers({ ...given, outputTokenBurndownRate: rate }), isStated);
   if (json) {
     console.log(JSON.stringify({ ...plan, firstLimit: plan.limits[0]?.kind }, undefined, 2));
   } else {

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { HANDLER_CODE } from './handler.generated';
+import { ConditionKey } from '../core/facts/iam-words';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import { CLAIM_PARAMETER, LoggingResourceAttributes, LoggingResourceProperties } from '../lambda/logging/wire';
 
@@ -59,7 +60,7 @@ function writeStatements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStat
         'bedrock:DeleteModelInvocationLoggingConfiguration',
       ],
       resources: ['*'], // these actions have no resource type
-      conditions: { StringEquals: { 'aws:RequestedRegion': stack.region } },
+      conditions: { StringEquals: { [ConditionKey.REQUESTED_REGION]: stack.region } },
     }),
     new iam.PolicyStatement({
       sid: 'Claim',

@@ -3,11 +3,15 @@ import { stripVersion } from './model-ids';
 /** How many times an output token counts against the tokens-per-minute quota. */
 export interface BurndownRate {
   readonly rate: number;
-  /** Whether AWS states it of the model; otherwise it is assumed. */
+  /** Whether AWS states it for the model, or the user gave it; otherwise it is assumed. */
   readonly isStated: boolean;
 }
 
-/** @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html, in copies of August to October 2026, read 28 November 2026 */
+/**
+ * As public repositories quote AWS's page, from August to October 2026; read 28 November 2026.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
+ */
 const STATED: Readonly<Record<string, number>> = {
   'anthropic.claude-opus-4-8': 15,
   'anthropic.claude-sonnet-5': 10,
@@ -25,8 +29,9 @@ export const OTHER_BURNDOWN_RATE = 1;
 /** How IDs begin of Claude models up to 4.7 that have no global profile. */
 export const OLDER_MODELS = ['anthropic.claude-3', 'anthropic.claude-opus-4-1-', 'anthropic.claude-opus-4-2025'];
 
-export function findBurndownRate(modelId: string): BurndownRate {
-  const stated = STATED[stripVersion(modelId)] ?? (isUpTo47(modelId) ? UP_TO_4_7 : undefined);
+/** @param given the user's rate, which comes before AWS's */
+export function findBurndownRate(modelId: string, given?: number): BurndownRate {
+  const stated = given ?? STATED[stripVersion(modelId)] ?? (isUpTo47(modelId) ? UP_TO_4_7 : undefined);
   return { rate: stated ?? ASSUMED_BURNDOWN_RATE, isStated: stated !== undefined };
 }
 

@@ -8,7 +8,11 @@ export function joinCommands(...commands: string[]): string {
 
 /** Bedrock also writes lines that are no records, one of them not even JSON. */
 const RECORDS = 'filter @message like /"schemaType"\\s*:\\s*"ModelInvocationLog"/';
-/** The most rows that Logs Insights returns. */
+/**
+ * As many rows as Logs Insights returns without a limit. A newer copy of AWS's page allows up to 100,000. Read 28 November 2026.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html
+ */
 export const MOST = 'limit 10000';
 
 /**
@@ -106,9 +110,6 @@ export const CACHE_USE = joinCommands(
   MOST,
 );
 
-const subtractFrom = (assumed: number, rate: number, text: string) =>
-  rate === assumed ? [] : [`${rate < assumed ? '-' : '+'} ${Math.abs(rate - assumed)} * strcontains(rated, "${text}")`];
-
 /**
  * The rate of each model: what is assumed, and for those of which AWS states another one the difference, since `strcontains` is 1 or 0.
  * IDs of application profiles have no dot and do not say the model.
@@ -117,7 +118,9 @@ export const STATED_RATES = [
   `${ASSUMED_BURNDOWN_RATE}`,
   `- ${ASSUMED_BURNDOWN_RATE - OTHER_BURNDOWN_RATE} * (strcontains(rated, ".") - strcontains(rated, "anthropic.claude-"))`,
   ...[...OLDER_MODELS, ...KNOWN_MODELS.map(({ modelId }) => modelId)]
-    .flatMap((modelId) => subtractFrom(ASSUMED_BURNDOWN_RATE, findBurndownRate(modelId).rate, modelId)),
+    .map((modelId) => ({ modelId, difference: findBurndownRate(modelId).rate - ASSUMED_BURNDOWN_RATE }))
+    .filter(({ difference }) => difference !== 0)
+    .map(({ modelId, difference }) => `${difference < 0 ? '-' : '+'} ${Math.abs(difference)} * strcontains(rated, "${modelId}")`),
 ].join(' ');
 
 export function writeQuotaTokensPerMinute(outputTokenBurndownRate: string): string {
