@@ -13,6 +13,7 @@ export * from './simulator/invocation-decision';
 export * from './simulator/invocation-simulator';
 export * from './validation/global-cris-validation-props';
 export * from './validation/global-cris-validation';
+export * from './access/claude-project';
 export * from './access/global-claude-access-props';
 export * from './access/global-claude-access';
 export * from './guard/guard-target';

@@ -23,7 +23,10 @@ const MODELS = [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_
 const guarded = ClaudeModel.SONNET_5_5;
 const admitted = [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
 /** The places in which legs are shown. */
-const PLACES = [[InvocationLeg.PROFILE], [InvocationLeg.SOURCE_MODEL], [InvocationLeg.GLOBAL_MODEL, InvocationLeg.DESTINATION_MODEL]];
+const PLACES = [
+  [InvocationLeg.PROFILE], [InvocationLeg.SOURCE_MODEL], [InvocationLeg.GLOBAL_MODEL, InvocationLeg.DESTINATION_MODEL],
+  [InvocationLeg.PROJECT],
+];
 const template = app.synth().getStackByName(stack.stackName).template;
 const surprises: string[] = [];
 
@@ -79,10 +82,11 @@ function matrix(id: string, heading: string, title: string): DecisionTable {
       { text: promise },
       shown(row),
       shown(exempt),
+      row.projectOutcome ? makeOutcomeCell(row.projectOutcome) : { text: '' },
       { text: row.sid ?? '' },
     ];
   });
-  return { id, heading, title, headers: ['route', 'profile', 'action', 'promise', 'anybody', 'exempt', 'by'], rows };
+  return { id, heading, title, headers: ['route', 'profile', 'action', 'promise', 'anybody', 'exempt', 'project', 'by'], rows };
 }
 
 /** What the simulator says of one call that the Region deny stops. */
@@ -148,12 +152,14 @@ function probes(id: string, heading: string, title: string): DecisionTable {
 }
 
 function check(caller: Caller, call: Call, decision: InvocationDecision, declared: Declared): void {
-  const denied = decision.legs.every(({ outcome }) =>
+  const counting = decision.legs.filter(({ announced }) => !announced);
+  const denied = counting.every(({ outcome }) =>
     [InvocationOutcome.IMPLICITLY_DENIED, InvocationOutcome.EXPLICITLY_DENIED].includes(outcome));
-  const stopped = decision.legs.every(({ leg, outcome, layer }) => leg === InvocationLeg.GLOBAL_MODEL
+  const allowed = decision.allowed && decision.warnings.length === 0;
+  const stopped = counting.every(({ leg, outcome, layer }) => leg === InvocationLeg.GLOBAL_MODEL
     ? outcome === InvocationOutcome.EXPLICITLY_DENIED && layer === PolicyLayer.SERVICE_CONTROL
     : outcome === InvocationOutcome.ALLOWED);
-  if (!{ 'allowed': decision.allowed, denied, 'denied at the global model': stopped }[declared]) {
+  if (!{ allowed, denied, 'denied at the global model': stopped }[declared]) {
     surprises.push(
       `${caller.name}: ${call.name}: declared ${declared}, ` +
       `got ${makeOutcomeCell(decision.outcome).text} by ${reasonsOf(decision).join('; ')}`);

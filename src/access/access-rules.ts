@@ -12,6 +12,8 @@ const NEEDS_ASSUMED_BY: Rule<unknown, Props> = evenUnknown(must((_, { assumedBy 
   'must come with \'assumedBy\': it shapes the role that is created, and none is', 'Set \'assumedBy\' or leave it out'));
 
 const RULES: Rules<Props> = {
+  project: [must((project) => typeof project === 'object' && '_projectId' in project, 'must be a ClaudeProject',
+    'For example ClaudeProject.named("payments")')],
   role: [comparing(['assumedBy'], {
     ...must<unknown, Props>((_, { assumedBy }) => assumedBy === undefined,
       'must not both be set: the first gives a role, the second creates one', 'Leave one out', () => 'both'),

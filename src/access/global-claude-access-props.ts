@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { ClaudeProject } from './claude-project';
 import { ClaudeModel } from '../catalog/claude-model';
 
 /** Who may call which Claude models, from where. */
@@ -20,6 +21,13 @@ export interface GlobalClaudeAccessProps {
    * @default true
    */
   readonly streaming?: boolean;
+
+  /**
+   * The project that is allowed with the profiles. AWS announced in November 2026 that calls are authorized on it too.
+   *
+   * @default ClaudeProject.accountDefault()
+   */
+  readonly project?: ClaudeProject;
 
   /**
    * A role that gets the access, as `attachTo` gives it. Not together with `assumedBy`.

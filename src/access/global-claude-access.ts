@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAccessProps } from './access-rules';
+import { ClaudeProject } from './claude-project';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { InlineGrants } from './inline-grants';
 import { SharedPolicies } from './shared-policies';
@@ -10,12 +11,12 @@ import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { fail, isConcrete } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
 import { findOutermost } from '../checks/stacks';
-import { splitAllows, writeAllows } from '../core/statements/allows';
+import { AllowedForms, splitAllows, writeAllows } from '../core/statements/allows';
 import { registerAccess } from '../validation/registry/granted-access';
 
 /**
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,
- * that authorize the three legs of a call, and nothing else.
+ * that authorize the three legs of a call, with the project that AWS has announced as a fourth, and nothing else.
  *
  * Throws at construction for an empty or repeated model, for a source Region from which a model is known not to be callable,
  * and for props that contradict each other.
@@ -31,15 +32,17 @@ export class GlobalClaudeAccess extends Construct {
 
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
+  private readonly projectId?: string;
   private readonly registered = new Set<iam.IIdentity>();
-  private readonly policies = new SharedPolicies(this, (stack) => splitAllows(this.findProfiles(stack), this.streaming));
-  private readonly grants = new InlineGrants(this, (stack) => writeAllows(this.findProfiles(stack), this.streaming));
+  private readonly policies = new SharedPolicies(this, (stack) => this.writeAllowsIn(stack, splitAllows));
+  private readonly grants = new InlineGrants(this, (stack) => this.writeAllowsIn(stack, writeAllows));
 
   constructor(scope: Construct, id: string, props: GlobalClaudeAccessProps) {
     super(scope, id);
     checkAccessProps(this, props);
     this.sourceRegion = props.sourceRegion ?? Stack.of(this).region;
     this.streaming = props.streaming ?? true;
+    this.projectId = (props.project ?? ClaudeProject.accountDefault())._projectId;
 
     this.profiles = this.createProfiles(Stack.of(this), props.models);
     this.role = props.role ?? (props.assumedBy && new iam.Role(this, 'Role', {
@@ -115,8 +118,15 @@ export class GlobalClaudeAccess extends Construct {
       return;
     }
     this.registered.add(identity);
-    const { sourceRegion, streaming } = this;
-    registerAccess({ access: this.node.path, identity, models: this.profiles.map(({ model }) => model), sourceRegion, streaming });
+    const { sourceRegion, streaming, projectId } = this;
+    const models = this.profiles.map(({ model }) => model);
+    registerAccess({ access: this.node.path, identity, models, sourceRegion, streaming, projectId });
+  }
+
+  private writeAllowsIn<T>(stack: Stack, write: (profiles: GlobalInferenceProfile[], forms: AllowedForms) => T): T {
+    const profiles = this.findProfiles(stack);
+    const projectArn = this.projectId === undefined ? undefined : profiles[0]._writeProjectArn(this.projectId);
+    return write(profiles, { streaming: this.streaming, projectArn });
   }
 
   private findProfiles(stack: Stack): GlobalInferenceProfile[] {

@@ -4,7 +4,8 @@ import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
 import { MODEL_RULES, writeSourceRegionRules } from './model-rules';
 import { findPropFaults, isConcrete, PropRules, refuse } from '../checks/check';
-import { writeInferenceProfileArn, writeModelArn } from '../core/facts/arns';
+import { ArnLocation, writeInferenceProfileArn, writeModelArn, writeProjectArn } from '../core/facts/arns';
+import { DEFAULT_PROJECT } from '../core/facts/project';
 import { findFaults } from '../core/rules/rule';
 
 /** Where a global inference profile is called. */
@@ -18,7 +19,8 @@ export interface GlobalInferenceProfileOptions {
 }
 
 /**
- * The global cross-Region inference profile of a model, and the three resources on which one call through it is authorized.
+ * The global cross-Region inference profile of a model, and the resources on which one call through it is authorized: three, and the
+ * project, which AWS announced in November 2026.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
@@ -61,21 +63,36 @@ export class GlobalInferenceProfile {
   /** Third leg: the model without a Region or account, for wherever the request is served. */
   public readonly globalModelArn: string;
 
+  /**
+   * Announced fourth leg: the default project of the account in the source Region. AWS's SDK says since 20 November 2026 that calls are
+   * authorized on it too; whether AWS asks for it yet is not known (read 28 November 2026).
+   */
+  public readonly defaultProjectArn: string;
+
   /** The Region in which the profile is called. */
   public readonly sourceRegion: string;
+
+  private readonly source: ArnLocation;
 
   private constructor(
     /** The model that calls through the profile reach. */
     public readonly model: ClaudeModel,
     sourceRegion: string,
-    account: string,
+    private readonly account: string,
   ) {
     const source = { partition: choosePartition(sourceRegion), region: sourceRegion };
+    this.source = source;
     this.sourceRegion = sourceRegion;
     this.profileId = model.globalProfileId;
     this.profileArn = writeInferenceProfileArn(source, account, this.profileId);
     this.sourceModelArn = writeModelArn(source, model.modelId);
     this.globalModelArn = writeModelArn({ ...source, region: '' }, model.modelId);
+    this.defaultProjectArn = this._writeProjectArn(DEFAULT_PROJECT);
+  }
+
+  /** @internal */
+  public _writeProjectArn(projectId: string): string {
+    return writeProjectArn(this.source, this.account, projectId);
   }
 }
 

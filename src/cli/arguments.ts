@@ -1,6 +1,7 @@
 import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMatch, requireModelId } from './options';
 import { BadUsage } from './usage';
 import { findRole } from '../core/call/access-denied';
+import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
 import { REGION_CODE } from '../core/facts/regions';
 
 /** Files of service control policies that are attached at one level. */
@@ -30,6 +31,7 @@ export interface Arguments {
   readonly withoutPath: boolean;
   readonly application: boolean;
   readonly profileId?: string;
+  readonly projectId?: string;
   /** Values of condition keys; an empty list for a key that the request does not carry. */
   readonly contextKeys: Readonly<Record<string, readonly string[]>>;
   readonly stream: boolean;
@@ -76,6 +78,7 @@ export function readArguments(args: readonly string[]): Arguments {
     throw new BadUsage(`--scp-level ${empty.name} must be followed by the --scp files of that level`);
   }
   const profileKind = chooseOne('profile-kind', values['profile-kind'], ['global', 'application']);
+  const application = values['profile-id'] !== undefined || profileKind === 'application';
   return {
     help: values.help === true,
     version: values.version === true,
@@ -93,9 +96,10 @@ export function readArguments(args: readonly string[]): Arguments {
     account: requireMatch('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
     principal: values.principal === undefined ? undefined : readPrincipal(values.principal, values.account),
     withoutPath: values.principal?.includes(':assumed-role/') ?? false,
-    application: values['profile-id'] !== undefined || profileKind === 'application',
+    application,
     profileId: requireMatch('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ' +
       'ARN after the last "/"'),
+    projectId: readProjectId(values['project-id'], application),
     contextKeys: readContext(values.context ?? []),
     stream: values.stream === true,
     json: chooseOne('format', values.format, ['table', 'json']) === 'json',
@@ -116,6 +120,15 @@ function readContext(assignments: readonly string[]): Record<string, string[]> {
     keys[key] = [...keys[key] ?? [], ...value === '' ? [] : [value]];
   }
   return keys;
+}
+
+function readProjectId(value: string | undefined, application: boolean): string | undefined {
+  const projectId = requireMatch('project-id', value, PROJECT_ID, 'the ID of a project: the part of its ARN after the last "/"');
+  if (application && (projectId ?? DEFAULT_PROJECT) !== DEFAULT_PROJECT) {
+    throw new BadUsage(`--project-id must not name a project for an application profile, which takes the default one only, got: ${
+      JSON.stringify(projectId)}. Leave it out`);
+  }
+  return projectId;
 }
 
 function readPrincipal(value: string, account: string | undefined): string {

@@ -9,7 +9,7 @@ import { BadInput, BadUsage } from './usage';
 import { findLegObstacles } from '../core/call/decide';
 import { makeAnyIdentity, buildLayers } from '../core/call/layers';
 import { Layer } from '../core/iam/layer';
-import { InvocationOutcome } from '../core/iam/outcome';
+import { InvocationOutcome, isDenied } from '../core/iam/outcome';
 import { Policy } from '../core/iam/policy';
 
 /** The forms of a call that are shown of each document. */
@@ -98,15 +98,28 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
     makeOutcomeCell(verdict.decision.outcome),
     { text: listDeciders(layers, verdict) },
   ]);
-  printTable(`Calls of ${modelId} from ${caller.region}: a mark for the profile, the model there, the model without a Region`,
+  printTable(`Calls of ${modelId} from ${caller.region}: a mark for the profile, the model there, the model without a Region, the project`,
     ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
   const assumptions = new Set(checked.flatMap(({ verdict }) => verdict.assumptions));
   assumptions.forEach((assumption) => console.log(escapeControls(`assumed: ${assumption}`)));
   checked.flatMap(({ policy }) => writeNotes(policy, args)).forEach((note) => console.log(escapeControls(`note: ${note}`)));
+  printAnnounced(checked);
   const denied = checked.filter((one) => !isAllowed(one)).length;
   const call = question.profileId !== undefined || question.stream ? 'the call as asked' : 'the call';
   const hint = denied > 0 ? '; explain --scp FILE says why' : '';
   console.log(`${checked.length} checked, ${denied} of them not letting ${call} through${hint}`);
+}
+
+/** Says which documents will stop calls once AWS asks for what it has announced. */
+function printAnnounced(checked: readonly Checked[]): void {
+  for (const { policy, verdict } of checked) {
+    const { findings } = verdict.explanation.announced;
+    if (findings.length > 0) {
+      const stops = findings.some(({ obstacle }) => isDenied(obstacle.outcome)) ? 'stops' : 'may stop';
+      console.log(escapeControls(`warning: ${policy.name} ${stops} the project of the call, which AWS has announced and is not known to ` +
+        `ask for yet, so the verdict does not count it; explain --scp ${policy.name} says what mends it`));
+    }
+  }
 }
 
 function listDeciders(layers: readonly Layer[], { decision }: Answer): string {

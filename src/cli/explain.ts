@@ -70,7 +70,7 @@ export function explainDenial(args: Arguments): number {
 function mayBeGlobal({ leg, profileKind }: AccessDenied): boolean {
   return leg === InvocationLeg.PROFILE
     ? profileKind !== 'a geographic'
-    : leg === InvocationLeg.SOURCE_MODEL || leg === InvocationLeg.GLOBAL_MODEL;
+    : leg === InvocationLeg.SOURCE_MODEL || leg === InvocationLeg.GLOBAL_MODEL || leg === InvocationLeg.PROJECT;
 }
 
 /** What is printed. */
@@ -135,14 +135,15 @@ function printAnswer({ caller, modelId, profileId, stream }: Question, { decisio
   printTable(`${modelId} from ${caller.region} through ${how}, ${stream ? 'streaming' : 'not streaming'}, account ${caller.account}`,
     ['leg', 'aws:RequestedRegion', 'outcome', 'by'],
     legs.map(({ leg, verdict }) => [
-      { text: leg.leg },
+      { text: leg.isAnnounced ? `${leg.leg} (announced)` : leg.leg },
       { text: leg.requestedRegion },
       makeOutcomeCell(verdict.outcome),
       { text: nameDecider(verdict) },
     ]));
   assumptions.forEach((assumption) => console.log(escapeControls(`assumed: ${assumption}`)));
-  if (!isAllowed) {
-    console.log(`\n${escapeControls(writeExplanation(explanation))}`);
+  const explained = writeExplanation(explanation);
+  if (explained !== '') {
+    console.log(`\n${escapeControls(explained)}`);
   }
   console.log(`\n${paint(isAllowed ? 'green' : 'red', makeOutcomeCell(outcome).text)}`);
 }

@@ -1,9 +1,10 @@
 import { Answer } from './answer';
 import { Question } from './question';
 import { AccessDenied } from '../core/call/access-denied';
+import { writeWarnings } from '../core/call/write-explanation';
 
 /** Writes the call that was asked about, as docs/explain.schema.json has it. */
-export function writeQuestion({ caller: { account, region, principalArn }, modelId, profileId, stream }: Question): object {
+export function writeQuestion({ caller: { account, region, principalArn, projectId }, modelId, profileId, stream }: Question): object {
   return {
     model: modelId,
     region,
@@ -11,21 +12,24 @@ export function writeQuestion({ caller: { account, region, principalArn }, model
     ...principalArn === undefined ? {} : { principal: principalArn },
     profileKind: profileId === undefined ? 'global' : 'application',
     ...profileId === undefined ? {} : { profileId },
+    ...projectId === undefined ? {} : { projectId },
     streaming: stream,
   };
 }
 
 /** Writes an answer, as docs/explain.schema.json has it. */
-export function writeAnswer({ decision: { outcome, legs }, explanation: { findings, remedies }, assumptions }: Answer): object {
+export function writeAnswer({ decision: { outcome, legs }, explanation, assumptions }: Answer): object {
+  const { findings, remedies } = explanation;
   return {
     outcome,
     assumptions,
-    legs: legs.map(({ leg: { leg, action, resource, requestedRegion }, verdict }) => ({
+    legs: legs.map(({ leg: { leg, action, resource, requestedRegion, isAnnounced }, verdict }) => ({
       leg,
       action,
       resource,
       requestedRegion,
       outcome: verdict.outcome,
+      announced: isAnnounced,
       layer: verdict.layer.kind,
       layerName: verdict.layer.name,
       policy: verdict.policy?.name,
@@ -53,6 +57,7 @@ export function writeAnswer({ decision: { outcome, legs }, explanation: { findin
       sentence,
       statements,
     })),
+    warnings: writeWarnings(explanation),
   };
 }
 

@@ -24,6 +24,7 @@ export const OPTIONS = {
   'principal': TEXT,
   'profile-kind': TEXT,
   'profile-id': TEXT,
+  'project-id': TEXT,
   'context': TEXTS,
   'stream': FLAG,
   'format': TEXT,

@@ -1,7 +1,7 @@
 import { Arguments } from './arguments';
 import { AccessDenied } from '../core/call/access-denied';
 import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/calls';
-import { Caller, Leg } from '../core/call/leg';
+import { Caller, InvocationLeg, Leg } from '../core/call/leg';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { findKnownModel, findSimilarModel } from '../core/facts/known-models';
 import { findPartition } from '../core/facts/regions';
@@ -14,6 +14,8 @@ export interface Call {
   /** Of an application profile; otherwise the model's global one is called. */
   readonly profileId?: string;
   readonly stream: boolean;
+  /** Whether an error shows that AWS asks for the project. */
+  readonly needsProject: boolean;
 }
 
 export interface Question extends Call {
@@ -36,11 +38,12 @@ export function ask(call: Call, assumptions: readonly string[]): Question {
   };
 }
 
-function listLegs({ caller, modelId, profileId, stream }: Call): Leg[] {
+function listLegs({ caller, modelId, profileId, stream, needsProject }: Call): Leg[] {
   const action = chooseInvokeAction(stream);
-  return profileId === undefined
+  const legs = profileId === undefined
     ? callGlobally(caller, modelId, action)
     : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profileId), modelId, action);
+  return needsProject ? legs.map((leg) => ({ ...leg, isAnnounced: false })) : legs;
 }
 
 /** What stands in for what nobody said. */
@@ -78,9 +81,12 @@ export function settleQuestion(args: Arguments, denied?: AccessDenied, identity:
   if (principalArn !== undefined && withoutPath) {
     assumptions.push(`the caller's role has no path (a session does not say it): ${principalArn}`);
   }
-  const caller = { account, region, partition: settlePartition(region, denied?.partition), principalArn, contextKeys: args.contextKeys };
+  const projectId = args.projectId ?? denied?.projectId;
+  const partition = settlePartition(region, denied?.partition);
+  const caller = { account, region, partition, principalArn, projectId, contextKeys: args.contextKeys };
+  const needsProject = denied?.leg === InvocationLeg.PROJECT;
   const stream = args.stream || denied?.action.endsWith('WithResponseStream') === true;
-  return ask({ caller, modelId, profileId, stream }, [...assumptions, ...listDoubts(modelId, region)]);
+  return ask({ caller, modelId, profileId, stream, needsProject }, [...assumptions, ...listDoubts(modelId, region)]);
 }
 
 /** Finds the calls that policies are for, by the ARNs of profiles in them. */

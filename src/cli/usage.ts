@@ -15,7 +15,8 @@ Usage
   cdk-bedrock-cris quota --model ID --requests-per-minute N --input N --output N --max-tokens N [options]
 
 One call is authorized on three legs: the profile in the source Region, the model in the source Region, and the model without a
-Region, where aws:RequestedRegion is "unspecified". explain says which leg is denied, by which statement of which policy, and what
+Region, where aws:RequestedRegion is "unspecified". A fourth, the project, was announced in November 2026: it is shown, and where it is
+not allowed that is a warning. explain says which leg is denied, by which statement of which policy, and what
 mends it. check-scp says it of service control policies, one by one. Nothing is asked of AWS; files hold policy documents as JSON.
 
 quota counts tokens as Bedrock does: all input and max_tokens when a request starts; input, cache writes and 5, 10 or 15 × output
@@ -39,6 +40,7 @@ The call
   --principal ARN        the ARN of the calling role or user
   --profile-kind KIND    global (default), or application: an application profile that was copied from the global one
   --profile-id ID        the ID of that application profile
+  --project-id ID        the project that the call names; without it the account's default project
   --stream               the streaming form of the call (ConverseStream, InvokeModelWithResponseStream); without it the other one
   --context KEY=VALUE    the value of a condition key, such as aws:PrincipalTag/team=blue; KEY= where the request does not carry it
 What is not said is taken from the error or the policies where they name one; otherwise anthropic.claude-sonnet-5-5, af-south-1 and

@@ -2,7 +2,7 @@ import { InvocationObstacle, InvocationRemedy } from './invocation-obstacle';
 import { DecidedLeg, Decision } from '../core/call/decide';
 import { Explanation } from '../core/call/explain';
 import { InvocationLeg } from '../core/call/leg';
-import { writeExplanation } from '../core/call/write-explanation';
+import { writeExplanation, writeWarnings } from '../core/call/write-explanation';
 import { PolicyLayer } from '../core/iam/layer';
 import { InvocationOutcome } from '../core/iam/outcome';
 
@@ -18,6 +18,8 @@ export interface LegDecision {
   readonly requestedRegion: string;
   /** What follows for the leg from all layers. */
   readonly outcome: InvocationOutcome;
+  /** Whether AWS has only announced the leg, so that it does not count for the call. */
+  readonly announced: boolean;
   /** The kind of policies that decided. */
   readonly layer: PolicyLayer;
   /** The name of that layer; for service control policies the name of their level. */
@@ -44,7 +46,7 @@ export interface LegDecision {
   readonly unknownKeys: string[];
 }
 
-/** What follows for a call: all its legs must be allowed. */
+/** What follows for a call: all its legs must be allowed, but for those that AWS has only announced. */
 export class InvocationDecision {
   /** @internal */
   public static _of(decision: Decision, explain: () => Explanation): InvocationDecision {
@@ -102,7 +104,15 @@ export class InvocationDecision {
     }));
   }
 
-  /** The obstacles and remedies as text of several lines, for messages and logs; empty where the call is allowed. */
+  /**
+   * What will stop the call once AWS asks for a leg that it has announced, and what would mend it: one text of several lines, or none.
+   * It changes neither `outcome` nor `obstacles`.
+   */
+  public get warnings(): string[] {
+    return writeWarnings(this._explanation);
+  }
+
+  /** The obstacles, remedies and warnings as text of several lines, for messages and logs; empty where there are none. */
   public explain(): string {
     return writeExplanation(this._explanation);
   }
@@ -120,6 +130,7 @@ function convertLeg({ leg, verdict: { outcome, layer, policy, statement, unknown
     resource: leg.resource,
     requestedRegion: leg.requestedRegion,
     outcome,
+    announced: leg.isAnnounced,
     layer: layer.kind,
     layerName: layer.name,
     policyName: policy?.name,

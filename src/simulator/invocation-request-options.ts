@@ -30,6 +30,13 @@ export interface InvocationRequestOptions extends CallerOptions {
    * @default false
    */
   readonly streaming?: boolean;
+
+  /**
+   * The ID of the project that the call names. A call through an application profile takes the default one only.
+   *
+   * @default default - the account's default project
+   */
+  readonly projectId?: string;
 }
 
 /** Who creates a batch inference job. */

@@ -20,7 +20,7 @@ import { findPartition } from '../core/facts/regions';
  */
 export class InvocationRequest {
   /**
-   * A call through the model's global inference profile: three legs.
+   * A call through the model's global inference profile: three legs, and the project's, which AWS has announced.
    *
    * @param model the model
    * @param options who calls
@@ -42,9 +42,9 @@ export class InvocationRequest {
     model: ClaudeModel, applicationProfileId: string, options: ApplicationProfileRequestOptions,
   ): InvocationRequest {
     const caller = makeCaller(model, options);
-    const { destinationRegions, streaming } = options;
-    const { applicationProfileId: idRules, destinationRegions: regionRules } = REQUEST_RULES;
-    checkRequest({ applicationProfileId }, { applicationProfileId: idRules });
+    const { destinationRegions, streaming, projectId } = options;
+    const { applicationProfileId: idRules, destinationRegions: regionRules, projectId: projectRules } = REQUEST_RULES;
+    checkRequest({ applicationProfileId, projectId }, { applicationProfileId: idRules, projectId: projectRules });
     checkRequest({ destinationRegions }, destinationRegions === undefined ? {} : { destinationRegions: regionRules });
     const profileArn = writeApplicationProfileArn(caller, caller.account, applicationProfileId);
     return new InvocationRequest(model, callThrough(caller, profileArn, model.modelId, chooseInvokeAction(streaming), destinationRegions));
@@ -68,7 +68,7 @@ export class InvocationRequest {
   }
 
   /**
-   * A call of the model itself, without a profile: one leg.
+   * A call of the model itself, without a profile: one leg, and the project's.
    *
    * @param model the model
    * @param options who calls
@@ -128,8 +128,8 @@ export class InvocationRequest {
   }
 }
 
-function makeCaller(model: ClaudeModel, options: CallerOptions): Caller {
+function makeCaller(model: ClaudeModel, options: InvocationRequestOptions): Caller {
   checkCall(model, options);
-  const { account, sourceRegion: region, principalArn, contextKeys = {} } = options;
-  return { account, region, principalArn, contextKeys, partition: findPartition(region) };
+  const { account, sourceRegion: region, principalArn, projectId, contextKeys = {} } = options;
+  return { account, region, principalArn, projectId, contextKeys, partition: findPartition(region) };
 }

@@ -1,10 +1,11 @@
 import { Token } from 'aws-cdk-lib';
-import { CallerOptions } from './invocation-request-options';
+import { CallerOptions, InvocationRequestOptions } from './invocation-request-options';
 import { ClaudeModel } from '../catalog/claude-model';
 import { MODEL_RULES } from '../catalog/model-rules';
 import { checkValues, findPropFaults, PropRules, refuse } from '../checks/check';
 import { ConditionKey } from '../core/facts/iam-words';
 import { ACCOUNT_ID } from '../core/facts/organization-ids';
+import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
 import { REGION_CODE } from '../core/facts/regions';
 import { PRIVATE_USE } from '../core/iam/glob';
 import {
@@ -37,7 +38,9 @@ const CONCRETE: Rule<string> = must((value) => !Token.isUnresolved(value), 'must
   'Give the value that it will have');
 
 /** A caller of whom a request can be decided. */
-const CALLER_RULES: Rules<CallerOptions> = {
+const CALLER_RULES: Rules<InvocationRequestOptions> = {
+  projectId: [CONCRETE, matches(PROJECT_ID, 'must be the ID of a project: letters, digits, "_" and "-"',
+    'Of an ARN, take the part after the last "/"')],
   account: [CONCRETE, required(matches(ACCOUNT_ID, 'must be 12 digits', 'For example "111122223333"'))],
   sourceRegion: [CONCRETE, required(mustBeRegion('the Region in which the call is made'))],
   principalArn: [
@@ -57,7 +60,7 @@ const CALLER_RULES: Rules<CallerOptions> = {
   ],
 };
 
-const CALLER: PropRules<CallerOptions> = {
+const CALLER: PropRules<InvocationRequestOptions> = {
   name: 'options',
   must: 'must say who calls',
   example: '{ account: "111122223333", sourceRegion: "af-south-1" }',
@@ -74,6 +77,7 @@ const CONTEXT_VALUE_RULES: readonly (Rule<string[]> | ElementRules<string>)[] = 
 ];
 
 interface RequestParts {
+  readonly projectId?: string;
   readonly model?: string;
   readonly applicationProfileId?: string;
   readonly geography?: string;
@@ -83,6 +87,8 @@ interface RequestParts {
 /** What the calls are made of. */
 export const REQUEST_RULES: Rules<RequestParts> = {
   model: [CONCRETE],
+  projectId: [must((projectId) => projectId === DEFAULT_PROJECT,
+    'must be the default project, since application inference profiles take no other', 'Leave it out, or use globalProfile()')],
   applicationProfileId: [CONCRETE,
     required(matches(/^[\w-]+$/, 'must be the ID of an application inference profile', 'Of an ARN, take the part after the last "/"'))],
   geography: [CONCRETE, required(matches(/^(?!global$)[a-z]+(-[a-z]+)*$/, 'must be the prefix of a geographic profile, such as "eu"',

@@ -16,10 +16,14 @@ import { Layer, PolicyLayer } from '../core/iam/layer';
 import { isDenied } from '../core/iam/outcome';
 
 export const BLOCKED_ACCESS = 'cdk-bedrock-cris/blocked-access';
+/** The same of an authorization that AWS has only announced: it fails nothing. */
+export const BLOCKED_PROJECT = 'cdk-bedrock-cris/blocked-project';
 
 /** The legs that one statement, or one layer without an allow, denies to a role. */
 interface Block {
   readonly verdict: Verdict;
+  /** Whether AWS has only announced the legs. */
+  readonly isAnnounced: boolean;
   readonly accesses: Set<string>;
   readonly legs: Set<InvocationLeg>;
   readonly models: Set<string>;
@@ -28,22 +32,33 @@ interface Block {
   readonly remedies: Set<string>;
 }
 
-function makeBlock(verdict: Verdict): Block {
-  return { verdict, accesses: new Set(), legs: new Set(), models: new Set(), actions: new Set(), remedies: new Set() };
+function makeBlock({ leg, verdict }: DecidedLeg): Block {
+  return {
+    verdict,
+    isAnnounced: leg.isAnnounced,
+    accesses: new Set(),
+    legs: new Set(),
+    models: new Set(),
+    actions: new Set(),
+    remedies: new Set(),
+  };
 }
 
 /** Finds what keeps a role from calls that it is given: one violation for each statement that denies, or layer that does not allow. */
 export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[], organization: Organization): PolicyViolationBeta1[] {
   const layers = buildLayers({ identity: role.identity, boundary: role.boundary, levels: organization.listLevels(role.account) });
   const blocks = new Map<object, Block>();
-  for (const { access, models, sourceRegion, streaming } of given) {
+  const blocksOfAnnounced = new Map<object, Block>();
+  for (const { access, models, sourceRegion, streaming, projectId } of given) {
     for (const { modelId } of models.filter((model) => isConcrete(model.modelId))) {
       for (const action of streaming ? [chooseInvokeAction(false), chooseInvokeAction(true)] : [chooseInvokeAction(false)]) {
-        const { denied, remedies } = findDenied(layers, role, sourceRegion, modelId, action);
-        for (const { leg, verdict } of denied) {
+        const { denied, remedies } = findDenied(layers, role, { sourceRegion, modelId, action, projectId });
+        for (const decided of denied) {
+          const { leg, verdict } = decided;
           const key = verdict.statement ?? verdict.layer;
-          const block = blocks.get(key) ?? makeBlock(verdict);
-          blocks.set(key, block);
+          const found = leg.isAnnounced ? blocksOfAnnounced : blocks;
+          const block = found.get(key) ?? makeBlock(decided);
+          found.set(key, block);
           block.accesses.add(access);
           block.legs.add(leg.leg);
           block.models.add(modelId);
@@ -53,7 +68,15 @@ export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[]
       }
     }
   }
-  return [...blocks.values()].map((block) => writeViolation(role, block, organization));
+  // What is mended for another leg is mended for the project along with it.
+  const alone = [...blocksOfAnnounced].filter(([key]) => !blocks.has(key)).map(([, block]) => block);
+  return [...blocks.values(), ...alone].map((block) => writeViolation(role, block, organization));
+}
+
+/** A call that an access gives. */
+interface GivenCall extends Pick<GrantedAccess, 'sourceRegion' | 'projectId'> {
+  readonly modelId: string;
+  readonly action: string;
 }
 
 interface Denied {
@@ -65,33 +88,48 @@ interface Denied {
  * Finds the legs that are denied from every Region that the call may come from, and the remedies. There are remedies only where Region and
  * account are known, since they name both.
  */
-function findDenied(layers: readonly Layer[], role: AppRole, sourceRegion: string, modelId: string, action: string): Denied {
+function findDenied(layers: readonly Layer[], role: AppRole, { sourceRegion, modelId, action, projectId }: GivenCall): Denied {
   const isCertain = isConcrete(sourceRegion);
   const regions = isCertain ? [sourceRegion] : STAND_IN_REGIONS;
-  const [first, ...others] = regions.map((region): Decision => decide(layers, callGlobally(makeCaller(role, region), modelId, action)));
-  const denied = first.legs.filter(({ verdict }, index) =>
-    isDenied(verdict.outcome) && others.every(({ legs }) => isDenied(legs[index].verdict.outcome)));
+  const [first, ...others] = regions.map((region): Decision =>
+    decide(layers, callGlobally({ ...makeCaller(role, region), projectId }, modelId, action)));
+  const isGiven = ({ leg }: DecidedLeg) => leg.leg !== InvocationLeg.PROJECT || projectId !== undefined;
+  const denied = first.legs.filter((one, index) => isGiven(one)
+    && [first, ...others].every(({ legs }) => isDenied(legs[index].verdict.outcome)));
   const isKnown = isCertain && role.account !== undefined && denied.length > 0;
-  return { denied, remedies: isKnown ? explain(layers, first).remedies : [] };
+  if (!isKnown) {
+    return { denied, remedies: [] };
+  }
+  const { remedies, announced } = explain(layers, first);
+  return { denied, remedies: [...remedies, ...announced.remedies] };
 }
 
 const LEGS: Partial<Record<InvocationLeg, string>> = {
   [InvocationLeg.PROFILE]: 'the profile',
   [InvocationLeg.SOURCE_MODEL]: 'the model in the source Region',
   [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region (where aws:RequestedRegion is "unspecified")',
+  [InvocationLeg.PROJECT]: 'the project',
 };
 
 function writeViolation(role: AppRole, block: Block, organization: Organization): PolicyViolationBeta1 {
-  const { verdict, accesses, legs, models, actions, remedies } = block;
+  const { verdict, isAnnounced, accesses, legs, models, actions, remedies } = block;
   const decider = findDecider(role, verdict, organization);
   const what = `${[...actions].join(' and ')} of ${[...models].join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
   const givers = [...accesses].map((access) => `'${access}'`).join(', ');
   const { at, location } = decider.place;
+  const cause = `${writeCause(decider, verdict, what)}${decider.assumption}`;
   return {
-    ruleName: BLOCKED_ACCESS,
-    description: `'${role.path}' cannot call what ${givers} gives it: ${writeCause(decider, verdict, what)}${decider.assumption}`,
+    ...isAnnounced ? {
+      ruleName: BLOCKED_PROJECT,
+      severity: 'warning',
+      description: 'AWS has announced that calls are authorized on a project too, and is not known to ask for it yet. Once it does, ' +
+        `'${role.path}' cannot call what ${givers} gives it: ${cause}`,
+    } : {
+      ruleName: BLOCKED_ACCESS,
+      severity: 'error',
+      description: `'${role.path}' cannot call what ${givers} gives it: ${cause}`,
+    },
     fix: [...remedies].join('\n'),
-    severity: 'error',
     violatingResources: [{
       resourceLogicalId: at.logicalId,
       templatePath: at.stack.templatePath,

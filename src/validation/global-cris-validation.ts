@@ -6,7 +6,7 @@ import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { AppRoles } from './app-roles';
 import { AppStack, findConstructPath, findEnvironmentFault, listResources, readLogicalId, readStacks, ResourceAt } from './app-stacks';
-import { BLOCKED_ACCESS, findBlockedAccess } from './blocked-access';
+import { BLOCKED_ACCESS, BLOCKED_PROJECT, findBlockedAccess } from './blocked-access';
 import { ControlPolicy } from './control-policies';
 import { GlobalCrisValidationProps } from './global-cris-validation-props';
 import { MALFORMED_POLICY, writeMalformedPolicy } from './malformed-policy';
@@ -61,8 +61,11 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   /** The version of this package. */
   public readonly version?: string;
 
-  /** The rules: `cdk-bedrock-cris/blocked-access`, `cdk-bedrock-cris/open-route` and `cdk-bedrock-cris/malformed-policy`. */
-  public readonly ruleIds?: string[] = [BLOCKED_ACCESS, OPEN_ROUTE, MALFORMED_POLICY];
+  /**
+   * The rules: `cdk-bedrock-cris/blocked-access`, `cdk-bedrock-cris/open-route` and `cdk-bedrock-cris/malformed-policy`, which fail the
+   * synthesis; and `cdk-bedrock-cris/blocked-project`, which warns of an authorization that AWS has announced and is not known to ask for.
+   */
+  public readonly ruleIds?: string[] = [BLOCKED_ACCESS, BLOCKED_PROJECT, OPEN_ROUTE, MALFORMED_POLICY];
 
   private readonly files = new Map<string, ControlPolicy>();
   private readonly units: Record<string, string[]> = {};
@@ -112,7 +115,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       }
     }
     return {
-      success: violations.length === 0,
+      success: violations.every(({ severity }) => severity === 'warning'),
       violations,
       pluginVersion: this.version,
       metadata: {

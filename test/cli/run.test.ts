@@ -42,9 +42,9 @@ describe('check-scp', () => {
 
   test('shows the same as a table, with the application profile that walks around AWS\'s deny', () => {
     const { out } = cli('check-scp', ...files);
-    expect(out).toMatch(/allow-list-string-not-equals\.json +✓✓✗ +✓✓✗ +✓✓✗ +denied +KeepToCapeTownAndIreland/);
-    expect(out).toMatch(/disable-global-by-profile\.json +✓✓✗ +✓✓✗ +✓✓✓ +denied/);
-    expect(out).toMatch(/exempt-by-tag\.json +✓✓\? +✓✓\? +✓✓\? +depends/);
+    expect(out).toMatch(/allow-list-string-not-equals\.json +✓✓✗✓ +✓✓✗✓ +✓✓✗✓ +denied +KeepToCapeTownAndIreland/);
+    expect(out).toMatch(/disable-global-by-profile\.json +✓✓✗✓ +✓✓✗✓ +✓✓✓✓ +denied/);
+    expect(out).toMatch(/exempt-by-tag\.json +✓✓\?✓ +✓✓\?✓ +✓✓\?✓ +depends/);
     expect(out).toMatch(/4 checked, 3 of them not letting the call through/);
   });
 
@@ -136,7 +136,7 @@ describe('explain', () => {
       file('boundary.json', { Statement: { Effect: 'Allow', Action: 'bedrock:*', Resource: '*' } }));
     expect(call)
       .toEqual({ model: 'anthropic.claude-opus-5', region: 'eu-west-1', account: '444455556666', profileKind: 'global', streaming: false });
-    expect(legs.map(({ outcome }: any) => outcome)).toEqual(['ALLOWED', 'IMPLICITLY_DENIED', 'IMPLICITLY_DENIED']);
+    expect(legs.map(({ outcome }: any) => outcome)).toEqual(['ALLOWED', 'IMPLICITLY_DENIED', 'IMPLICITLY_DENIED', 'IMPLICITLY_DENIED']);
   });
 
   test('takes a role with its boundary from a template', () => {
@@ -241,7 +241,7 @@ describe('explain', () => {
 
   test('does without FullAWSAccess when told so', () => {
     const none = json('explain', '--scp', `${SCPS}/allow-services-without-bedrock.json`, '--no-full-aws-access', ...OPUS);
-    expect(none).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS', statements: [{}, {}, {}] }] });
+    expect(none).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS', statements: [{}, {}, {}, {}] }] });
   });
 
   test('holds an error against policies: the call is the one that it tells of', () => {
@@ -366,5 +366,64 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     const { status, out } = cli('--help');
     expect(status).toBe(0);
     expect(out).toMatch(/explain[^]*check-scp[^]*--scp-level[^]*Exit status: 0 allowed, 1 denied or not certain, 2 bad input/);
+  });
+});
+
+describe('the project of a call, which AWS has announced (N1)', () => {
+  const approved = file('approved.json', {
+    Statement: {
+      Effect: 'Deny',
+      Action: 'bedrock:InvokeModel*',
+      NotResource: ['arn:aws:bedrock:*:*:inference-profile/global.*', 'arn:aws:bedrock:*::foundation-model/anthropic.*'],
+    },
+  });
+
+  test('is a row of explain; where it is not allowed that is a warning, and the exit status stays 0', () => {
+    const { status, out } = cli('explain', '--scp', approved, ...OPUS);
+    expect(status).toBe(0);
+    expect(out).toMatch(/PROJECT \(announced\) +af-south-1 +denied +statement 0 of/);
+    expect(out).toMatch(/\nWarning: AWS has announced .*Remedy: .*project\/default.*\nallowed/s);
+  });
+
+  test('is in the JSON, as announced, with the warning', () => {
+    const { outcome, legs, obstacles, remedies, warnings } = json('explain', '--scp', approved, ...OPUS);
+    expect({ outcome, obstacles, remedies }).toEqual({ outcome: 'ALLOWED', obstacles: [], remedies: [] });
+    expect(legs.map(({ leg, announced, outcome: one }: any) => [leg, announced, one])).toEqual([
+      ['PROFILE', false, 'ALLOWED'], ['SOURCE_MODEL', false, 'ALLOWED'], ['GLOBAL_MODEL', false, 'ALLOWED'],
+      ['PROJECT', true, 'EXPLICITLY_DENIED'],
+    ]);
+    expect(warnings).toEqual([expect.stringContaining('project/default')]);
+  });
+
+  test('is a mark of check-scp, with a line that says which document stops it, and counts for no verdict', () => {
+    const { status, out } = cli('check-scp', approved, ...OPUS);
+    expect(status).toBe(0);
+    expect(out).toMatch(/approved\.json +✓✓✓✗ +✓✓✓✗ +✗✓✓✗ +allowed/);
+    expect(out).toMatch(/warning: .*approved\.json stops the project of the call, which AWS has announced .*; explain --scp .*approved\.json/);
+    expect(json('check-scp', approved, ...OPUS).documents[0].warnings).toHaveLength(1);
+  });
+
+  test('counts where an error shows that AWS asks for it', () => {
+    const error = 'User: arn:aws:sts::111122223333:assumed-role/app/session is not authorized to perform: bedrock:InvokeModel on resource: ' +
+      'arn:aws:bedrock:eu-west-1:111122223333:project/payments with an explicit deny in a service control policy';
+    const { outcome, call, obstacles, warnings } = json('explain', '--error', error, '--scp', approved);
+    expect(call).toMatchObject({ region: 'eu-west-1', projectId: 'payments' });
+    expect(obstacles.map(({ leg }: any) => leg)).toEqual(['PROJECT']);
+    expect({ outcome, warnings }).toEqual({ outcome: 'EXPLICITLY_DENIED', warnings: [] });
+    expect(cli('explain', '--error', error, '--scp', approved).status).toBe(1);
+  });
+
+  test('is the one of --project-id', () => {
+    const { legs } = json('explain', '--scp', approved, '--project-id', 'payments', ...OPUS);
+    expect(legs[3].resource).toBe('arn:aws:bedrock:af-south-1:111122223333:project/payments');
+  });
+
+  test.each([
+    [['--project-id', 'project/payments'], /--project-id must be the ID of a project: the part of its ARN after the last "\/", got: /],
+    [['--project-id', 'payments', '--profile-kind', 'application'], /--project-id must not name a project for an application profile/],
+  ])('fails for %j', (args, message) => {
+    const { status, err } = cli('explain', '--scp', approved, ...args);
+    expect(status).toBe(2);
+    expect(err).toMatch(message);
   });
 });

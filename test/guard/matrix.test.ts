@@ -140,3 +140,18 @@ test.each([
   expect(new Set(outcomes(false))).toEqual(new Set(['EXPLICITLY_DENIED']));
   expect(new Set(outcomes(true))).toEqual(new Set(['ALLOWED']));
 });
+
+test('no guard stops the project of a call that it leaves open (N1)', () => {
+  for (const props of [{}, EVERYTHING]) {
+    const open = guard(props).matrix.filter(({ outcome, projectOutcome }) => outcome === 'ALLOWED' && projectOutcome !== undefined);
+    expect(open.length).toBeGreaterThan(0);
+    expect(new Set(open.map(({ projectOutcome }) => projectOutcome))).toEqual(new Set(['ALLOWED']));
+  }
+});
+
+test('the project is asked of calls of models, and of nothing else (N1)', () => {
+  const asked = guard(EVERYTHING).matrix.filter(({ projectOutcome }) => projectOutcome !== undefined);
+  expect(new Set(asked.map(({ route, action }) => `${route} ${action}`))).toEqual(new Set(
+    ['GLOBAL_PROFILE', 'GEOGRAPHIC_PROFILE', 'DIRECT_OTHER_REGION'].flatMap((route) =>
+      ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'].map((action) => `${route} ${action}`))));
+});

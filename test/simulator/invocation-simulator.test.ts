@@ -36,7 +36,7 @@ describe('what is written for the source Region alone stops the third leg, in an
     const decision = simulator(props).decide(CALL);
     expect(decision.outcome).toBe(InvocationOutcome.IMPLICITLY_DENIED);
     expect(decision.allowed).toBe(false);
-    expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'IMPLICITLY_DENIED']);
+    expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'IMPLICITLY_DENIED', 'ALLOWED']);
     expect(decision.legs[2]).toMatchObject({
       leg: 'GLOBAL_MODEL',
       resource: 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5',
@@ -53,7 +53,7 @@ test('a Region deny of the organization stops the third leg, and the decision na
     serviceControlPolicies: [{ levelName: 'root', policies: [PolicySource.fromJson('region-deny', REGION_DENY)] }],
   }).decide(CALL);
   expect(decision.outcome).toBe(InvocationOutcome.EXPLICITLY_DENIED);
-  expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'EXPLICITLY_DENIED']);
+  expect(decision.legs.map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED', 'EXPLICITLY_DENIED', 'ALLOWED']);
   expect(decision.legs[2]).toMatchObject({
     layer: PolicyLayer.SERVICE_CONTROL, layerName: 'root', policyName: 'region-deny', sid: 'GRREGIONDENY', statementIndex: 0,
   });
@@ -118,6 +118,7 @@ describe('an application profile', () => {
       ['application-inference-profile', undefined],
       ['foundation-model', 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/abc'],
       ['foundation-model', 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/abc'],
+      ['project', undefined],
     ]);
   });
 
@@ -130,7 +131,10 @@ describe('an application profile', () => {
 
 test.each<[string, InvocationRequest, string[][]]>([
   ['a direct call', InvocationRequest.direct(MODEL, CALLER),
-    [['SOURCE_MODEL', 'bedrock:InvokeModel', 'arn:aws:bedrock:af-south-1::foundation-model/anthropic.claude-sonnet-5-5', 'af-south-1']]],
+    [
+      ['SOURCE_MODEL', 'bedrock:InvokeModel', 'arn:aws:bedrock:af-south-1::foundation-model/anthropic.claude-sonnet-5-5', 'af-south-1'],
+      ['PROJECT', 'bedrock:InvokeModel', 'arn:aws:bedrock:af-south-1:111122223333:project/default', 'af-south-1'],
+    ]],
   ['a batch job', InvocationRequest.batch(MODEL, CALLER),
     [[
       'PROFILE', 'bedrock:CreateModelInvocationJob',
@@ -149,6 +153,7 @@ test.each<[string, InvocationRequest, string[][]]>([
         'eu-west-1'],
       ['DESTINATION_MODEL', 'bedrock:InvokeModelWithResponseStream',
         'arn:aws:bedrock:eu-north-1::foundation-model/anthropic.claude-sonnet-5-5', 'eu-north-1'],
+      ['PROJECT', 'bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:eu-west-1:111122223333:project/default', 'eu-west-1'],
     ]],
   ['the Region-less model alone', globalModelWithoutProfile(MODEL, CALLER),
     [['GLOBAL_MODEL', 'bedrock:InvokeModel', 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5', 'unspecified']]],

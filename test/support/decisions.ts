@@ -2,7 +2,7 @@ import { CfnElement, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  InvocationOutcome, InvocationRequest, InvocationSimulator, InvocationSimulatorProps, PolicyEnvironment, PolicySource,
+  InvocationLeg, InvocationOutcome, InvocationRequest, InvocationSimulator, InvocationSimulatorProps, PolicyEnvironment, PolicySource,
 } from '../../src';
 import { findRolePolicies } from '../../src/core/app/role-policies';
 
@@ -24,9 +24,14 @@ const MARKS: Record<InvocationOutcome, string> = {
   [InvocationOutcome.DEPENDS]: '?',
 };
 
-/** The outcomes of the legs, one letter each: Allowed, implicitly denied, eXplicitly denied, or `?`. */
+/** The outcomes of the legs that count, one letter each: Allowed, implicitly denied, eXplicitly denied, or `?`. */
 export function legs(simulator: InvocationSimulator, request: InvocationRequest): string {
-  return simulator.decide(request).legs.map(({ outcome }) => MARKS[outcome]).join('');
+  return simulator.decide(request).legs.filter(({ announced }) => !announced).map(({ outcome }) => MARKS[outcome]).join('');
+}
+
+/** The outcome of the project's leg, as one letter. */
+export function project(simulator: InvocationSimulator, request: InvocationRequest): string {
+  return simulator.decide(request).legs.filter(({ leg }) => leg === InvocationLeg.PROJECT).map(({ outcome }) => MARKS[outcome]).join('');
 }
 
 /** The policies of a role, read from its synthesized template. */

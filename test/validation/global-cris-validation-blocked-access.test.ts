@@ -4,7 +4,7 @@ import * as path from 'path';
 import { App, CfnParameter, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { ClaudeModel, GlobalClaudeAccess, GlobalCrisValidation } from '../../src';
+import { ClaudeModel, ClaudeProject, GlobalClaudeAccess, GlobalCrisValidation } from '../../src';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import {
   access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth,
@@ -409,5 +409,66 @@ describe('policies of the organization', () => {
     const stack = new Stack(new App(), 'Stack');
     expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow(message);
     expect(() => GlobalCrisValidation.addTo(stack, { organizationPolicies: [bad()] })).toThrow('Stack: \'organizationPolicies\' must ');
+  });
+});
+
+describe('the project of a call, which AWS has announced (N1)', () => {
+  const APPROVED = {
+    Version: '2012-10-17',
+    Statement: [{
+      Sid: 'Approved',
+      Effect: 'Deny',
+      Action: 'bedrock:InvokeModel*',
+      NotResource: ['arn:aws:bedrock:*:*:inference-profile/global.anthropic.*', 'arn:aws:bedrock:*::foundation-model/anthropic.*'],
+    }],
+  };
+
+  test('that a service control policy stops is a warning, and the synthesis succeeds', () => {
+    const app = new App();
+    access(app);
+    scp(app, APPROVED, ACCOUNT);
+    const { report, failed } = synth(app);
+    expect([report.success, failed]).toEqual([true, false]);
+    expect(report.violations).toEqual([expect.objectContaining({
+      ruleName: 'cdk-bedrock-cris/blocked-project',
+      severity: 'warning',
+      description: expect.stringMatching(/^AWS has announced .* Once it does, 'Claude\/Access\/Role' cannot call .*\(Approved\).* on the project/),
+      fix: expect.stringContaining('arn:aws:bedrock:af-south-1:111122223333:project/default'),
+    })]);
+  });
+
+  test('is no warning of its own where the same statement blocks the call today', () => {
+    const app = new App();
+    access(app);
+    scp(app, deny(), ACCOUNT);
+    expect(only(synth(app)).ruleName).toBe('cdk-bedrock-cris/blocked-access');
+  });
+
+  test('that a boundary of three legs lacks is a warning', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Claude', { env: CAPE_TOWN });
+    const boundary = new iam.ManagedPolicy(stack, 'Boundary', {
+      statements: [new iam.PolicyStatement({ actions: ['bedrock:*'], resources: APPROVED.Statement[0].NotResource })],
+    });
+    new GlobalClaudeAccess(stack, 'Access', { models, assumedBy, permissionsBoundary: boundary });
+    const { report } = synth(app);
+    expect([report.success, ...report.violations.map(({ ruleName }) => ruleName)]).toEqual([true, 'cdk-bedrock-cris/blocked-project']);
+  });
+
+  test('that an access does not give is asked of nobody', () => {
+    const app = new App();
+    new GlobalClaudeAccess(new Stack(app, 'Claude', { env: CAPE_TOWN }), 'Access', { models, assumedBy, project: ClaudeProject.none() });
+    scp(app, APPROVED, ACCOUNT);
+    expectSilence(synth(app));
+  });
+
+  test('is the one that the access names', () => {
+    const app = new App();
+    const project = ClaudeProject.named('payments');
+    new GlobalClaudeAccess(new Stack(app, 'Claude', { env: CAPE_TOWN }), 'Access', { models, assumedBy, project });
+    scp(app, {
+      ...APPROVED, Statement: [{ ...APPROVED.Statement[0], NotResource: [...APPROVED.Statement[0].NotResource, 'arn:*:bedrock:*:*:project/payments'] }],
+    }, ACCOUNT);
+    expectSilence(synth(app));
   });
 });

@@ -376,7 +376,10 @@ describe('addTo', () => {
       .toMatchObject({
         name: 'cdk-bedrock-cris',
         version: '0.0.0',
-        ruleIds: ['cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/open-route', 'cdk-bedrock-cris/malformed-policy'],
+        ruleIds: [
+          'cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/blocked-project', 'cdk-bedrock-cris/open-route',
+          'cdk-bedrock-cris/malformed-policy',
+        ],
       });
     const result = synth(app);
     expectSilence(result);

@@ -19,6 +19,7 @@ export interface AccessDenied {
   readonly resource: string;
   readonly leg?: InvocationLeg;
   readonly modelId?: string;
+  readonly projectId?: string;
   /** The Region in the resource's ARN; absent on the leg that has none. */
   readonly region?: string;
   readonly explicit: boolean;
@@ -58,6 +59,7 @@ export function parseAccessDenied(text: string): AccessDenied | undefined {
   const [, partition, , region = '', , ...rest] = arn.split(':');
   const [policyArn] = /arn:[\w-]+:organizations::[^\s"'`,)]+\/p-\w+/.exec(plain) ?? [];
   const [, id] = /^(?:foundation-model|inference-profile)\/(.+)$/.exec(rest.join(':')) ?? [];
+  const [, projectId] = /^project\/(.+)$/.exec(rest.join(':')) ?? [];
   const denial = {
     action,
     resource: arn,
@@ -75,6 +77,7 @@ export function parseAccessDenied(text: string): AccessDenied | undefined {
     withoutPath: caller.includes(':assumed-role/'),
     partition,
     modelId: id === undefined ? undefined : parseProfileId(id).modelId,
+    projectId: denial.leg === InvocationLeg.PROJECT ? projectId : undefined,
     region: REGION_CODE.exec(region)?.[0],
     meaning: describeDenial(denial, id),
   };
@@ -103,6 +106,9 @@ function findLeg(action: string, arn: string): InvocationLeg | undefined {
   }
   if (/^(application-)?inference-profile\//.test(resource)) {
     return InvocationLeg.PROFILE;
+  }
+  if (resource.startsWith('project/')) {
+    return InvocationLeg.PROJECT;
   }
   if (!resource.startsWith('foundation-model/')) {
     return undefined;

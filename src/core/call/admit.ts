@@ -1,7 +1,7 @@
 import { allowLegs } from './allow-legs';
 import { Edit, isControlTowers, letModelsThrough, letThrough } from './edit';
 import { allowsAnything, makeAnyIdentity, buildLayers } from './layers';
-import { InvocationLeg, Leg } from './leg';
+import { InvocationLeg, Leg, listReadings } from './leg';
 import { Admission, replaceAccount, listProbes, listWantedLegs, listWantedProfiles } from './probes';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
@@ -21,6 +21,13 @@ export interface Admitted {
 
 type Fail = (reason: string) => never;
 
+/** The legs of the calls that are to pass. */
+interface Wanted {
+  readonly wanted: readonly Leg[];
+  /** Those that AWS has only announced. */
+  readonly announced: readonly Leg[];
+}
+
 /**
  * Edits a service control policy so that it admits global calls of some models from some Regions. What cannot be known of a
  * caller counts against it. Throws where no such edit is found, or where it would open anything else.
@@ -31,12 +38,13 @@ export function admit(name: string, document: Json, admission: Admission): Admit
     throw new Error(`policy '${name}' cannot be edited to admit ${admission.modelIds.join(', ')} from ${sources}: ${reason}`);
   };
   const given = parsePolicy(name, document);
-  const wanted = listWantedLegs(admission);
+  const legs = listWantedLegs(admission);
+  const [wanted, announced] = [false, true].map((isAnnounced) => legs.filter((leg) => leg.isAnnounced === isAnnounced));
   const { statements, changes } = editStatements(given, wanted, admission, fail);
   const edited = changes.length === 0 ? document : { ...document, Statement: statements };
   const result = parsePolicy(name, edited);
-  verify(given, result, wanted, admission, fail);
-  return { document: edited, changes, remarks: writeRemarks(result, edited, wanted) };
+  verify(given, result, { wanted, announced }, admission, fail);
+  return { document: edited, changes, remarks: [...writeRemarks(result, edited, wanted), ...remarkAnnounced(result, announced)] };
 }
 
 function writeRemarks({ statements }: Policy, document: Json, wanted: readonly Leg[]): string[] {
@@ -52,6 +60,19 @@ function writeRemarks({ statements }: Policy, document: Json, wanted: readonly L
       ? [`the document has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`]
       : [],
   ];
+}
+
+/** Says what will stop legs that AWS has announced. They are not admitted unasked: nothing more is opened than calls need today. */
+function remarkAnnounced(policy: Policy, announced: readonly Leg[]): string[] {
+  const remark = (legs: readonly Leg[], what: string) =>
+    [...new Set(legs.map(({ resource }) => replaceAccount(resource)))].map((arn) =>
+      `AWS has announced that calls will be authorized on ${arn} too, which ${what}; it is not known to ask for it yet`);
+  const denials = policy.statements.flatMap((statement) => {
+    const isListing = statement.document.NotResource !== undefined;
+    const mend = isListing ? 'add it to NotResource there' : 'exempt it there';
+    return remark(announced.filter((leg) => mayDeny(statement, leg)), `${nameStatement(statement)} denies: ${mend}`);
+  });
+  return [...denials, ...remark(findUnlisted(policy, announced), 'the document does not list: add a statement that allows it')];
 }
 
 function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admission, fail: Fail) {
@@ -103,7 +124,7 @@ function editDeny(statement: Statement, denied: readonly Leg[], admission: Admis
 }
 
 /** Decides the calls again, before and after: the wanted legs must pass now, and nothing else that did not pass before. */
-function verify(given: Policy, result: Policy, wanted: readonly Leg[], admission: Admission, fail: Fail): void {
+function verify(given: Policy, result: Policy, { wanted, announced }: Wanted, admission: Admission, fail: Fail): void {
   const denied = wanted.find((leg) => result.statements.some((statement) => mayDeny(statement, leg)));
   if (denied) {
     fail(`even edited it denies ${replaceAccount(denied.resource)}`);
@@ -112,8 +133,8 @@ function verify(given: Policy, result: Policy, wanted: readonly Leg[], admission
     const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'level', policies: [policy] }] });
     return (leg: Leg) => evaluate(layers, leg).outcome;
   });
-  const wantedKeys = new Set(wanted.map(writeKey));
-  const opened = listProbes(admission)
+  const wantedKeys = new Set([...wanted, ...announced].map(writeKey));
+  const opened = listProbes(admission).flatMap(listReadings)
     .find((leg) => !wantedKeys.has(writeKey(leg)) && letsMoreThrough(decideAfter(leg), decideBefore(leg)));
   if (opened) {
     const through = opened.throughProfile === undefined ? '' : ` through ${opened.throughProfile}`;
@@ -127,7 +148,8 @@ function writeKey({ action, resource, requestedRegion, throughProfile }: Leg): s
 
 /** Whether a Deny may match a leg of a caller of whom nothing is known. */
 function mayDeny(statement: Statement, leg: Leg): boolean {
-  return statement.effect === 'Deny' && matchForAnyAccount(statement, leg) !== false && !isPerimeter(statement, leg);
+  return statement.effect === 'Deny' && listReadings(leg).some((reading) =>
+    matchForAnyAccount(statement, reading) !== false && !isPerimeter(statement, reading));
 }
 
 /**

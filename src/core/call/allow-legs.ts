@@ -1,9 +1,9 @@
-import { InvocationLeg, Leg } from './leg';
+import { Leg } from './leg';
 import { ConditionKey } from '../facts/iam-words';
 import { Json } from '../iam/document';
 
-/** Writes a profile's ARN into a policy. */
-export type WriteArn = (profileArn: string) => string;
+/** Writes a resource's ARN into a policy. */
+export type WriteArn = (arn: string) => string;
 
 /**
  * Writes a statement for each leg that allows it and nothing else; legs that differ in no more than the action share one. Without Sids,
@@ -20,14 +20,14 @@ export function allowLegs(legs: readonly Leg[], writeArn: WriteArn = (arn) => ar
   return [...alike.values()].map(({ leg, actions }) => allowLeg(leg, [...actions], writeArn));
 }
 
-function allowLeg({ leg, resource, requestedRegion, throughProfile }: Leg, actions: string[], writeArn: WriteArn): Json {
+function allowLeg({ resource, requestedRegion, throughProfile }: Leg, actions: string[], writeArn: WriteArn): Json {
   const profileArn = throughProfile && writeArn(throughProfile);
   const profile = profileArn === undefined ? undefined : { [ConditionKey.INFERENCE_PROFILE_ARN]: profileArn };
   const isPattern = profileArn?.includes('*') ?? false;
   return {
     Effect: 'Allow',
     Action: actions,
-    Resource: leg === InvocationLeg.PROFILE ? writeArn(resource) : resource,
+    Resource: writeArn(resource),
     Condition: {
       StringEquals: { [ConditionKey.REQUESTED_REGION]: requestedRegion, ...isPattern ? {} : profile },
       ...isPattern ? { ArnLike: profile } : {},

@@ -1,15 +1,16 @@
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
-import { writeInferenceProfileArn, writeMantleProjectArn, writeModelArn } from '../facts/arns';
-import { Action, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { writeInferenceProfileArn, writeMantleProjectArn, writeModelArn, writeProjectArn } from '../facts/arns';
+import { Action, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { writeGlobalProfileId } from '../facts/model-ids';
+import { DEFAULT_PROJECT, PROJECT_AUTHORIZATION } from '../facts/project';
 
-const { PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, MANTLE_PROJECT, BEARER_TOKEN } = InvocationLeg;
+const { PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, PROJECT, MANTLE_PROJECT, BEARER_TOKEN } = InvocationLeg;
 
 export function chooseInvokeAction(streaming?: boolean): string {
   return streaming ? Action.INVOKE_STREAMING : Action.INVOKE;
 }
 
-/** The legs of a call through a global profile: the profile, the model in the source Region, and the model without a Region. */
+/** The legs of a call through a global profile: the profile, the model in the source Region, the model without a Region, the project. */
 export function callGlobally(caller: Caller, modelId: string, action = chooseInvokeAction()): Leg[] {
   return callThrough(caller, writeInferenceProfileArn(caller, caller.account, writeGlobalProfileId(modelId)), modelId, action);
 }
@@ -26,12 +27,24 @@ export function callThrough(
     ...destinations === undefined
       ? [model(GLOBAL_MODEL, '', UNSPECIFIED_REGION)]
       : [...new Set(destinations)].filter((region) => region !== caller.region).map((region) => model(DESTINATION_MODEL, region)),
+    ...useProject(caller, action, profileArn),
   ]);
 }
 
-/** The leg of a call of the model itself. */
+/** The legs of a call of the model itself: the model and the project. */
 export function callDirectly(caller: Caller, modelId: string, action = chooseInvokeAction()): Leg[] {
-  return makeLegs(caller, [{ leg: SOURCE_MODEL, action, resource: writeModelArn(caller, modelId) }]);
+  return makeLegs(caller, [{ leg: SOURCE_MODEL, action, resource: writeModelArn(caller, modelId) }, ...useProject(caller, action)]);
+}
+
+/** The project's leg, of the operations of which AWS says it. Whether `bedrock:InferenceProfileArn` is there is said nowhere. */
+function useProject(caller: Caller, action: string, profileArn?: string) {
+  return !INVOKE_ACTIONS.includes(action) ? [] : [{
+    leg: PROJECT,
+    action,
+    resource: writeProjectArn(caller, caller.account, caller.projectId ?? DEFAULT_PROJECT),
+    isAnnounced: PROJECT_AUTHORIZATION === 'announced',
+    possibleProfiles: profileArn === undefined ? [undefined] : [undefined, profileArn],
+  }];
 }
 
 /** The leg without a Region on its own. No call of Bedrock's is known to ask for it: it probes that a policy does not rest on that. */

@@ -1,4 +1,4 @@
-import { Leg } from './leg';
+import { Leg, listReadings } from './leg';
 import { evaluate, Verdict } from '../iam/evaluate';
 import { Layer } from '../iam/layer';
 import { findObstacles, Obstacle } from '../iam/obstacles';
@@ -10,7 +10,7 @@ export interface DecidedLeg {
   readonly verdict: Verdict;
 }
 
-/** What follows for a call: all its legs must be allowed. */
+/** What follows for a call: all its legs must be allowed, but for those that are only announced. */
 export interface Decision {
   readonly outcome: InvocationOutcome;
   readonly legs: readonly DecidedLeg[];
@@ -18,8 +18,16 @@ export interface Decision {
 
 /** Decides a call, leg by leg. */
 export function decide(layers: readonly Layer[], legs: readonly Leg[]): Decision {
-  const decided = legs.map((leg) => ({ leg, verdict: evaluate(layers, leg) }));
-  return { outcome: findWorst(decided.map(({ verdict }) => verdict))?.outcome ?? InvocationOutcome.ALLOWED, legs: decided };
+  const decided = legs.map((leg) => decideLeg(layers, leg));
+  const counting = decided.filter(({ leg }) => !leg.isAnnounced).map(({ verdict }) => verdict);
+  return { outcome: findWorst(counting)?.outcome ?? InvocationOutcome.ALLOWED, legs: decided };
+}
+
+/** Decides a leg. Where a key may have several values and the same follows from each, it does not depend. */
+function decideLeg(layers: readonly Layer[], leg: Leg): DecidedLeg {
+  const readings = listReadings(leg).map((reading) => ({ leg: reading, verdict: evaluate(layers, reading) }));
+  const [first, ...others] = readings;
+  return others.every(({ verdict }) => verdict.outcome === first.verdict.outcome) ? first : { leg, verdict: evaluate(layers, leg) };
 }
 
 /** An obstacle with the leg that it stops. */
@@ -28,7 +36,8 @@ export interface LegObstacle {
   readonly obstacle: Obstacle;
 }
 
-/** Finds all that keeps the legs of a call from being allowed. */
-export function findLegObstacles(layers: readonly Layer[], { legs }: Decision): LegObstacle[] {
-  return legs.flatMap(({ leg, verdict }) => findObstacles(layers, leg, verdict).map((obstacle) => ({ leg, obstacle })));
+/** Finds all that keeps the legs of a call from being allowed: those that count, or those that are announced. */
+export function findLegObstacles(layers: readonly Layer[], { legs }: Decision, ofAnnounced = false): LegObstacle[] {
+  return legs.filter(({ leg }) => leg.isAnnounced === ofAnnounced)
+    .flatMap(({ leg, verdict }) => findObstacles(layers, leg, verdict).map((obstacle) => ({ leg, obstacle })));
 }

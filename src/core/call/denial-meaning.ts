@@ -58,6 +58,9 @@ function describeLeg({ leg, action, resource, profileKind }: Denial): string {
         'which a geographic profile routed.';
     case InvocationLeg.PROFILE:
       return `This is the first leg of a call through ${profileKind} inference profile: the profile itself.`;
+    case InvocationLeg.PROJECT:
+      return 'This is the project of a call, the authorization that AWS announced in November 2026: a call needs its action on the ' +
+        'project too, by default project/default in the source Region. This denial shows that AWS asks for it here.';
     case InvocationLeg.MANTLE_PROJECT:
       return 'This is the bedrock-mantle endpoint, which has an IAM prefix, quotas and logs of its own; global profiles do not apply ' +
         'there.';
@@ -87,6 +90,8 @@ const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
     'bedrock:InferenceProfileArn (a control of Control Tower must be replaced); "unspecified" in the list would open every model.',
   [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If nobody chose the Region, a geographic ' +
     'profile routed there: all its destinations must be allowed.',
+  [InvocationLeg.PROJECT]: 'Usually it approves models and profiles by NotResource, and has no project yet: add ' +
+    '"arn:*:bedrock:*:*:project/default" there.',
   [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it does not admit the Region of the ' +
     'call.',
 };
@@ -102,6 +107,10 @@ function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg:
   }
   if (layer && layer !== PolicyLayer.IDENTITY) {
     return `The ${POLICIES[layer]} must allow each leg, as the policies of the role must, and this one is not among what is allowed there.`;
+  }
+  if (leg === InvocationLeg.PROJECT) {
+    return 'No policy of the role allows it: usually they were written before the announcement. Add the ARN to the resources of the ' +
+      'statement that allows the profile; GlobalClaudeAccess writes it since, see `project`.';
   }
   if (leg === InvocationLeg.GLOBAL_MODEL) {
     return 'No policy of the role allows it: usually they lack the ARN without Region and account, or name a Region in ' +

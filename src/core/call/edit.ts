@@ -32,17 +32,17 @@ export function isControlTowers({ sid }: Statement): boolean {
 
 /**
  * Edits a Deny so that it no longer matches legs of calls through profiles. Profiles are told apart by the key that the models' legs
- * carry, and on a profile's own leg by its ARN; never by admitting `unspecified`, an action or a model's Regional ARN, each
- * of which would open more.
+ * carry, and a profile and a project on their own legs by the ARN; never by admitting `unspecified`, an action or a model's Regional
+ * ARN, each of which would open more.
  */
 export function letThrough(statement: Statement, legs: readonly Leg[], writeArn: WriteArn): Edit {
-  const profileLegs = legs.filter(({ leg }) => leg === InvocationLeg.PROFILE);
+  const namedLegs = legs.filter(isNamed);
   const profiles = unique(legs.flatMap(({ throughProfile }) => throughProfile === undefined ? [] : [writeArn(throughProfile)]));
-  if (legs.some((leg) => !INVOKE_ACTIONS.includes(leg.action) || !namesProfile(leg))) {
+  if (legs.some((leg) => !INVOKE_ACTIONS.includes(leg.action) || !(isNamed(leg) || leg.throughProfile !== undefined))) {
     return { refused: 'nothing in this request tells it apart from others that must stay closed' };
   }
   const given: Draft = { document: statement.document, rest: [], changes: [] };
-  const narrowed = profileLegs.length === 0 ? given : exemptProfileLegs(statement, profileLegs, writeArn);
+  const narrowed = namedLegs.length === 0 ? given : exemptNamedLegs(statement, namedLegs, writeArn);
   if ('refused' in narrowed) {
     return narrowed;
   }
@@ -50,8 +50,9 @@ export function letThrough(statement: Statement, legs: readonly Leg[], writeArn:
   return { statements: [document, ...rest], changes };
 }
 
-function namesProfile({ leg, throughProfile }: Leg): boolean {
-  return leg === InvocationLeg.PROFILE || throughProfile !== undefined;
+/** Whether a leg is told apart by its own ARN. */
+function isNamed({ leg }: Leg): boolean {
+  return leg === InvocationLeg.PROFILE || leg === InvocationLeg.PROJECT;
 }
 
 /**
@@ -75,8 +76,8 @@ function withoutSubject({ Sid: _sid, Resource: _resource, NotResource: _notResou
   return same;
 }
 
-/** Takes profiles out of the resources that a Deny is about, and keeps closed what else is done to them. */
-function exemptProfileLegs({ document, conditions, concerns }: Statement, legs: readonly Leg[], writeArn: WriteArn): Draft | Refused {
+/** Takes profiles and projects out of the resources that a Deny is about, and keeps closed what else is done to them. */
+function exemptNamedLegs({ document, conditions, concerns }: Statement, legs: readonly Leg[], writeArn: WriteArn): Draft | Refused {
   if (conditions.some(({ key }) => isKey(key, ConditionKey.REQUESTED_REGION))) {
     return { refused: 'it denies the source Region itself: allow that Region there first, if that is meant' };
   }
@@ -103,7 +104,7 @@ function exceptResources({ Resource: resource, NotResource: excepted, ...others 
   };
 }
 
-/** Which actions on the profiles must stay denied. */
+/** Which actions on them must stay denied. */
 function keepDenied(actions: unknown, others: unknown, isDenied: (action: string) => boolean): Json | undefined {
   if (others !== undefined) {
     return { NotAction: [...toList(others), ...INVOKE_ACTIONS] };

@@ -1,6 +1,6 @@
 import { InvocationConditionFinding } from './condition-finding';
 import { Decision, findLegObstacles, LegObstacle } from './decide';
-import { findRemedies, Remedy } from './remedy';
+import { findRemedies, isMendedWith, Remedy } from './remedy';
 import { Condition } from '../iam/condition';
 import { Layer } from '../iam/layer';
 import { isUnknown } from '../iam/match';
@@ -12,21 +12,37 @@ export interface Finding extends LegObstacle {
   readonly conditions: readonly InvocationConditionFinding[];
 }
 
-export interface Explanation {
+/** What stands in the way of some legs, and what would mend it. */
+export interface Hindrance {
   readonly findings: readonly Finding[];
   readonly remedies: readonly Remedy[];
 }
 
+export interface Explanation extends Hindrance {
+  /** Of the legs that AWS has only announced, what is not mended along with the others. */
+  readonly announced: Hindrance;
+}
+
 /** Explains why a call is not allowed for certain, and what would mend it without opening more than the call. */
 export function explain(layers: readonly Layer[], decision: Decision): Explanation {
-  const obstacles = findLegObstacles(layers, decision);
+  const counting = findLegObstacles(layers, decision);
+  const announced = findLegObstacles(layers, decision, true);
+  // One edit of a statement for both: two would overwrite each other.
+  const mendedAlong = announced.filter(({ obstacle }) => counting.some((other) => isMendedWith(other.obstacle, obstacle)));
+  return {
+    ...findHindrance(counting, mendedAlong),
+    announced: findHindrance(announced.filter((one) => !mendedAlong.includes(one))),
+  };
+}
+
+function findHindrance(obstacles: readonly LegObstacle[], mendedAlong: readonly LegObstacle[] = []): Hindrance {
   return {
     findings: obstacles.map(({ leg, obstacle }) => ({
       leg,
       obstacle,
       conditions: (obstacle.statement?.conditions ?? []).map((condition) => holdAgainst(condition, leg)),
     })),
-    remedies: findRemedies(obstacles),
+    remedies: findRemedies([...obstacles, ...mendedAlong]),
   };
 }
 

@@ -12,6 +12,8 @@ export enum InvocationLeg {
   GLOBAL_MODEL = 'GLOBAL_MODEL',
   /** The model in a Region to which a geographic profile may route. */
   DESTINATION_MODEL = 'DESTINATION_MODEL',
+  /** The project of the call, in the source Region. AWS announced it in November 2026 and is not known to ask for it yet. */
+  PROJECT = 'PROJECT',
   /** The default project of `bedrock-mantle`. */
   MANTLE_PROJECT = 'MANTLE_PROJECT',
   /** The use of a bearer token, which no resource stands for. */
@@ -24,29 +26,46 @@ export interface Leg extends IamRequest {
   readonly requestedRegion: string;
   /** `bedrock:InferenceProfileArn`; absent on a profile's own leg and on direct calls. */
   readonly throughProfile?: string;
+  /** Whether AWS has only announced it, so that what follows for it does not count yet. */
+  readonly isAnnounced: boolean;
+  /** The profiles that `bedrock:InferenceProfileArn` may name, where AWS does not say which; `undefined` for none. */
+  readonly possibleProfiles?: readonly (string | undefined)[];
 }
 
 /** Who calls, from where. */
 export interface Caller extends ArnLocation {
   readonly account: string;
   readonly principalArn?: string;
+  /** The ID of the project that the call names; by default the account's default project. */
+  readonly projectId?: string;
   /** Values of further condition keys by name; an empty list for a key that is absent. */
   readonly contextKeys?: { readonly [key: string]: readonly string[] };
 }
 
-type LegOptions = Pick<Leg, 'leg' | 'action' | 'resource'> & Partial<Pick<Leg, 'requestedRegion' | 'throughProfile'>>;
+type LegOptions = Pick<Leg, 'leg' | 'action' | 'resource'>
+  & Partial<Pick<Leg, 'requestedRegion' | 'throughProfile' | 'isAnnounced' | 'possibleProfiles'>>;
 
 /** Makes the legs of one caller's call; the Region is the caller's unless a leg says another. */
 export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   const { account, partition, region } = caller;
   const environment = { account, partition, region };
   const ofCaller = makeContext(caller);
-  return legs.map(({ leg, action, resource, requestedRegion = region, throughProfile }) => {
+  return legs.map(({ requestedRegion = region, isAnnounced = false, ...options }) => {
     const context = new Map(ofCaller);
     context.set(ConditionKey.REQUESTED_REGION.toLowerCase(), [requestedRegion]);
-    context.set(ConditionKey.INFERENCE_PROFILE_ARN.toLowerCase(), throughProfile === undefined ? [] : [throughProfile]);
-    return { leg, action, resource, requestedRegion, throughProfile, environment, context };
+    const leg = { ...options, requestedRegion, isAnnounced, environment, context };
+    return options.possibleProfiles === undefined ? reachThrough(leg, options.throughProfile) : leg;
   });
+}
+
+/** Lists a leg under every value that its keys may have. */
+export function listReadings(leg: Leg): readonly Leg[] {
+  return leg.possibleProfiles?.map((profileArn) => reachThrough(leg, profileArn)) ?? [leg];
+}
+
+function reachThrough(leg: Leg, profileArn: string | undefined): Leg {
+  const context = new Map(leg.context).set(ConditionKey.INFERENCE_PROFILE_ARN.toLowerCase(), profileArn === undefined ? [] : [profileArn]);
+  return { ...leg, context };
 }
 
 function makeContext({ account, principalArn, contextKeys = {} }: Caller): Map<string, readonly string[]> {

@@ -27,7 +27,7 @@ function findPurposeOf({ conditions, document }: Statement, leg: Leg): string | 
     return 'is about all calls through profiles, or about all others';
   }
   const resources = toList(document.Resource ?? []).map(String);
-  const named = resources.find((arn) => /^arn:[^:]*:bedrock::/.test(arn) || /(inference-profile|foundation-model)\/[^*]/.test(arn));
+  const named = resources.find((arn) => /^arn:[^:]*:bedrock::/.test(arn) || /(inference-profile|foundation-model|project)\/[^*]/.test(arn));
   if (named && ofTheCall.length === 0) {
     return `names "${named}"`;
   }

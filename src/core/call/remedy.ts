@@ -4,7 +4,7 @@ import { isControlTowers, letThrough } from './edit';
 import { InvocationLeg, Leg } from './leg';
 import { findPurpose } from './purpose';
 import { ConditionKey } from '../facts/iam-words';
-import { Json, nameStatement } from '../iam/document';
+import { isKey, Json, nameStatement } from '../iam/document';
 import { Layer, PolicyLayer } from '../iam/layer';
 import { isUnknown } from '../iam/match';
 import { Obstacle } from '../iam/obstacles';
@@ -73,7 +73,8 @@ function groupByRemedy(obstacles: readonly LegObstacle[]): LegObstacle[][] {
   return groups;
 }
 
-function isMendedWith(one: Obstacle, other: Obstacle): boolean {
+/** Whether one remedy mends both. */
+export function isMendedWith(one: Obstacle, other: Obstacle): boolean {
   if (one.outcome !== other.outcome) {
     return false;
   }
@@ -88,13 +89,22 @@ function isMendedWith(one: Obstacle, other: Obstacle): boolean {
 }
 
 function askForKeys(group: readonly LegObstacle[]): Mend {
-  const keys = new Set(group.flatMap(({ leg, obstacle: { statement } }) =>
-    (statement?.conditions ?? []).filter(({ matches }) => isUnknown(matches(leg))).map(({ key }) => key)));
+  const doubts = group.flatMap(({ leg, obstacle: { statement } }) =>
+    (statement?.conditions ?? []).filter(({ matches }) => isUnknown(matches(leg))).map(({ key }) => ({ leg, key })));
+  const isAnybodysGuess = ({ leg, key }: typeof doubts[number]) =>
+    leg.possibleProfiles !== undefined && isKey(key, ConditionKey.INFERENCE_PROFILE_ARN);
+  const keys = new Set(doubts.filter((doubt) => !isAnybodysGuess(doubt)).map(({ key }) => key));
+  const guessed = doubts.find(isAnybodysGuess);
+  const sentences = [
+    ...keys.size > 0 ? [`Say what the request carries in ${[...keys].join(', ')}: the answer rests on it.`] : [],
+    ...guessed ? [`AWS does not say what a request on ${guessed.leg.resource} carries in ${guessed.key}: let the statement say nothing ` +
+      'of this resource (NotResource), or allow it in a statement of its own.'] : [],
+  ];
   return {
     kind: InvocationRemedyKind.GIVE_KEYS,
     statements: [],
-    sentence: keys.size > 0
-      ? `Say what the request carries in ${[...keys].join(', ')}: the answer rests on it.`
+    sentence: sentences.length > 0
+      ? sentences.join(' ')
       : 'Give the policy as it is deployed: the answer rests on values that only the deployment knows.',
   };
 }
@@ -102,7 +112,7 @@ function askForKeys(group: readonly LegObstacle[]): Mend {
 /** Where statements must be added that a layer lacks. */
 const PLACES: Readonly<Record<PolicyLayer, (levelName: string) => string>> = {
   [PolicyLayer.IDENTITY]: () => 'a policy of the role or user; where GlobalClaudeAccess writes its policies, name the model in ' +
-    '`models`, and mind `streaming`',
+    '`models`, and mind `streaming` and `project`',
   [PolicyLayer.PERMISSIONS_BOUNDARY]: () => 'the permissions boundary',
   [PolicyLayer.SESSION]: () => 'the session policy',
   [PolicyLayer.VPC_ENDPOINT]: () => 'the policy of the VPC endpoint',

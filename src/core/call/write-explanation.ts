@@ -1,12 +1,24 @@
 import { InvocationConditionFinding } from './condition-finding';
-import { Explanation, Finding } from './explain';
+import { Explanation, Finding, Hindrance } from './explain';
 import { quote } from './quote';
 import { Remedy } from './remedy';
 import { Json, nameStatement } from '../iam/document';
 import { InvocationOutcome } from '../iam/outcome';
 
 /** Writes an explanation as text: what stands in the way of each leg, and what would mend it. */
-export function writeExplanation({ findings, remedies }: Explanation): string {
+export function writeExplanation(explanation: Explanation): string {
+  return [writeHindrance(explanation), ...writeWarnings(explanation)].filter((text) => text !== '').join('\n\n');
+}
+
+/** Writes what stands in the way of legs that do not count yet: one text, or none. */
+export function writeWarnings({ announced }: Explanation): string[] {
+  return announced.findings.length === 0 ? [] : [`${ANNOUNCEMENT}\n${writeHindrance(announced)}`];
+}
+
+const ANNOUNCEMENT = 'Warning: AWS has announced one authorization more, the project of the call, and is not known to ask for it yet. ' +
+  'It does not change the outcome above; allow it before it does.';
+
+function writeHindrance({ findings, remedies }: Hindrance): string {
   return [
     ...findings.flatMap(writeFinding),
     ...remedies.flatMap((remedy) => ['', ...writeRemedy(remedy)]),

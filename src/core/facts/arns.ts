@@ -15,6 +15,11 @@ export function writeInferenceProfileArn({ partition, region }: ArnLocation, acc
   return `arn:${partition}:bedrock:${region}:${account}:inference-profile/${profileId}`;
 }
 
+/** The ARN of a project, on which calls are authorized besides. */
+export function writeProjectArn({ partition, region }: ArnLocation, account: string, projectId: string): string {
+  return `arn:${partition}:bedrock:${region}:${account}:project/${projectId}`;
+}
+
 /** The default project of `bedrock-mantle`. */
 export function writeMantleProjectArn({ partition, region }: ArnLocation, account: string): string {
   return `arn:${partition}:bedrock-mantle:${region}:${account}:project/default`;

@@ -3,7 +3,7 @@ import { countCharacters, wrapStatements } from './size';
 import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { MANAGED_POLICY_LIMIT } from '../facts/limits';
 
-/** A global inference profile, by the three resources on which a call through it is authorized. */
+/** A global inference profile, by the resources on which a call through it is authorized. */
 export interface AllowedProfile {
   readonly profileArn: string;
   readonly sourceModelArn: string;
@@ -11,11 +11,19 @@ export interface AllowedProfile {
   readonly sourceRegion: string;
 }
 
+/** What is allowed besides the profiles themselves. */
+export interface AllowedForms {
+  readonly streaming: boolean;
+  /** The project of the calls, which is the same for all profiles. */
+  readonly projectArn?: string;
+}
+
 /**
- * Writes the three allows of a global call, one for each leg, each with its own condition. Several profiles fold into the same
- * three statements; that admits a pair (model of one, profile of another) which no call can present.
+ * Writes the three allows of a global call, each with its own condition: of the profile, with the project as AWS writes it, and of the
+ * model, twice. Several profiles fold into the same three statements; that admits a pair (model of one, profile of another) which no call
+ * can present.
  */
-export function writeAllows(profiles: readonly AllowedProfile[], streaming: boolean): StatementJson[] {
+export function writeAllows(profiles: readonly AllowedProfile[], { streaming, projectArn }: AllowedForms): StatementJson[] {
   const actions = streaming ? [Action.INVOKE, Action.INVOKE_STREAMING] : [Action.INVOKE];
   const profileArns = profiles.map(({ profileArn }) => profileArn);
   const [{ sourceRegion }] = profiles;
@@ -29,7 +37,7 @@ export function writeAllows(profiles: readonly AllowedProfile[], streaming: bool
   const throughProfile = { [ConditionKey.INFERENCE_PROFILE_ARN]: profileArns };
   return [
     // The profile key is absent on the profile's own leg, so a condition on it would never match there.
-    allow('GlobalProfile', profileArns, sourceRegion),
+    allow('GlobalProfile', [...profileArns, ...projectArn === undefined ? [] : [projectArn]], sourceRegion),
     allow('SourceModel', profiles.map(({ sourceModelArn }) => sourceModelArn), sourceRegion, throughProfile),
     allow('GlobalModel', profiles.map(({ globalModelArn }) => globalModelArn), UNSPECIFIED_REGION, throughProfile),
   ];
@@ -37,17 +45,25 @@ export function writeAllows(profiles: readonly AllowedProfile[], streaming: bool
 
 /**
  * Writes the allows of each of the managed policies that the profiles need by the limit of one. A profile that is added last changes the
- * last one only.
+ * last one only. Where a profile more would fit without the Sids, they go: a policy more costs an identity one of the ten that it may have.
  */
-export function splitAllows(profiles: readonly AllowedProfile[], streaming: boolean): StatementJson[][] {
+export function splitAllows(profiles: readonly AllowedProfile[], forms: AllowedForms): StatementJson[][] {
   const chunks: AllowedProfile[][] = [];
+  const writeFitting = (chunk: readonly AllowedProfile[]): StatementJson[] => {
+    const named = writeAllows(chunk, forms);
+    return fits(named) ? named : named.map(({ Sid: _sid, ...statement }) => statement);
+  };
   for (const profile of profiles) {
     const last = chunks[chunks.length - 1];
-    if (last && countCharacters(wrapStatements(writeAllows([...last, profile], streaming))) <= MANAGED_POLICY_LIMIT) {
+    if (last && fits(writeFitting([...last, profile]))) {
       last.push(profile);
     } else {
       chunks.push([profile]);
     }
   }
-  return chunks.map((chunk) => writeAllows(chunk, streaming));
+  return chunks.map(writeFitting);
+}
+
+function fits(statements: readonly StatementJson[]): boolean {
+  return countCharacters(wrapStatements(statements)) <= MANAGED_POLICY_LIMIT;
 }

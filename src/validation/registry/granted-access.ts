@@ -12,6 +12,8 @@ export interface GrantedAccess {
   /** The Region in which the profiles are called; it may be a token. */
   readonly sourceRegion: string;
   readonly streaming: boolean;
+  /** The project that is allowed too; none where the access gives none. */
+  readonly projectId?: string;
 }
 
 const registry = new TreeRegistry<GrantedAccess>('served-identities');

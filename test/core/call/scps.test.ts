@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { admit } from '../../../src/core/call/admit';
 import { callDirectly, callGlobally, callThrough, chooseInvokeAction } from '../../../src/core/call/calls';
+import { decide } from '../../../src/core/call/decide';
 import { makeAnyIdentity, buildLayers } from '../../../src/core/call/layers';
 import { Caller, InvocationLeg, Leg, makeLegs } from '../../../src/core/call/leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn, writeModelArn } from '../../../src/core/facts/arns';
-import { evaluate } from '../../../src/core/iam/evaluate';
 import { InvocationOutcome } from '../../../src/core/iam/outcome';
 import { parsePolicy } from '../../../src/core/iam/policy';
 
@@ -18,6 +18,8 @@ interface Expected {
   readonly application: string;
   readonly direct: string;
   readonly abroad: string;
+  /** Of the project, which AWS has announced: not streaming. */
+  readonly project: string;
   readonly regionDeny: boolean;
   readonly admit: 'unchanged' | 'edited' | 'refused';
 }
@@ -39,7 +41,7 @@ function documentOf(name: string): Record<string, unknown> {
 /** Decides legs under one service control policy. */
 function under(document: unknown): (legs: readonly Leg[]) => string {
   const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'root', policies: [parsePolicy('scp', document)] }] });
-  return (legs) => legs.map((leg) => MARKS[evaluate(layers, leg).outcome]).join('');
+  return (legs) => decide(layers, legs).legs.map(({ verdict }) => MARKS[verdict.outcome]).join('');
 }
 
 test('every document has verdicts, and the verdicts their document', () => {
@@ -49,16 +51,18 @@ test('every document has verdicts, and the verdicts their document', () => {
 });
 
 test.each(NAMES)('%s is decided leg by leg', (name) => {
-  const decide = under(documentOf(name));
-  const { global, globalStreaming, application, direct, abroad } = EXPECTED[name];
+  const ask = under(documentOf(name));
+  const { global, globalStreaming, application, direct, abroad, project } = EXPECTED[name];
   const callerInVirginia = { ...CALLER, region: 'us-east-1' };
+  const counting = (legs: readonly Leg[]) => ask(legs.filter(({ isAnnounced }) => !isAnnounced));
   expect({
-    global: decide(callGlobally(CALLER, MODEL)),
-    globalStreaming: decide(callGlobally(CALLER, MODEL, chooseInvokeAction(true))),
-    application: decide(callThrough(CALLER, APPLICATION, MODEL)),
-    direct: decide(callDirectly(CALLER, MODEL)),
-    abroad: decide(callDirectly(callerInVirginia, MODEL)),
-  }).toEqual({ global, globalStreaming, application, direct, abroad });
+    global: counting(callGlobally(CALLER, MODEL)),
+    globalStreaming: counting(callGlobally(CALLER, MODEL, chooseInvokeAction(true))),
+    application: counting(callThrough(CALLER, APPLICATION, MODEL)),
+    direct: counting(callDirectly(CALLER, MODEL)),
+    abroad: counting(callDirectly(callerInVirginia, MODEL)),
+    project: ask(callGlobally(CALLER, MODEL).filter(({ isAnnounced }) => isAnnounced)),
+  }).toEqual({ global, globalStreaming, application, direct, abroad, project });
 });
 
 const SOURCES = [{ partition: 'aws', region: 'af-south-1' }];
@@ -78,10 +82,10 @@ describe('admit', () => {
   test.each(NAMES.filter((name) => EXPECTED[name].admit === 'edited'))('edits %s so that the calls pass, and says how', (name) => {
     const { document, changes } = admitted(name);
     expect(changes.join('\n')).toMatch(/^(statement \d|added \d statements)/);
-    const decide = under(document);
+    const ask = under(document);
     const outcomes = ['444455556666', CALLER.account].flatMap((account) => [false, true].map((streaming) => {
       const caller = { ...CALLER, account, principalArn: undefined };
-      return decide(callGlobally(caller, MODEL, chooseInvokeAction(streaming)));
+      return ask(callGlobally(caller, MODEL, chooseInvokeAction(streaming)).filter(({ isAnnounced }) => !isAnnounced));
     }));
     expect(outcomes.join()).not.toMatch(/[Xd]/);
   });

@@ -33,6 +33,13 @@ export interface GuardMatrixRow {
   /** What follows for the call. `DEPENDS` only where the document holds values that the deployment knows. */
   readonly outcome: InvocationOutcome;
 
+  /**
+   * What follows for the project of the call, an authorization that AWS has announced. It does not count for `outcome` yet.
+   *
+   * @default - the call has no such authorization
+   */
+  readonly projectOutcome?: InvocationOutcome;
+
   /** Whether the guard promises that this is denied. */
   readonly promisedClosed: boolean;
 

@@ -8,6 +8,7 @@ import { InvocationOutcome } from '../../iam/outcome';
 import { Policy } from '../../iam/policy';
 import { decide } from '../decide';
 import { makeAnyIdentity, buildLayers } from '../layers';
+import { InvocationLeg } from '../leg';
 
 /**
  * Asks a guard's document about every route by every way that is known, for whoever is exempt and for anybody else. The policies of the
@@ -39,6 +40,7 @@ function buildRow(
     principalExempt,
     modelExcepted,
     outcome,
+    projectOutcome: decided.find(({ leg }) => leg.leg === InvocationLeg.PROJECT)?.verdict.outcome,
     promisedClosed: !principalExempt && !modelExcepted && closed.includes(route),
     sid: decider?.verdict.statement?.sid,
   };

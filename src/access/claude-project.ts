@@ -1,0 +1,42 @@
+import { checkValues } from '../checks/check';
+import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
+import { matches, required } from '../core/rules/rule';
+
+/**
+ * The project of Amazon Bedrock on which calls are allowed besides their profile and model. AWS's SDK says since 20 November 2026 that
+ * a call needs its action on a project too; no report was found of a call that was refused for lack of it (read 28 November 2026).
+ */
+export class ClaudeProject {
+  /** The default project of the account in the source Region: that of every call that names none. */
+  public static accountDefault(): ClaudeProject {
+    return new ClaudeProject(DEFAULT_PROJECT);
+  }
+
+  /**
+   * A project that the calls name, and no other: not the default one either. Calls through application inference profiles take the
+   * default project only.
+   *
+   * Throws for what is no ID: letters, digits, `_` and `-`.
+   *
+   * @param projectId the project's ID, the part of its ARN after the last `/`
+   */
+  public static named(projectId: string): ClaudeProject {
+    checkValues({ projectId }, {
+      projectId: [required(matches(PROJECT_ID, 'must be the ID of a project: letters, digits, "_" and "-"',
+        'Of an ARN, take the part after the last "/"'))],
+    });
+    return new ClaudeProject(projectId);
+  }
+
+  /** No project. Calls will be refused once AWS asks for it. */
+  public static none(): ClaudeProject {
+    return new ClaudeProject(undefined);
+  }
+
+  private constructor(private readonly projectId: string | undefined) {}
+
+  /** @internal */
+  public get _projectId(): string | undefined {
+    return this.projectId;
+  }
+}

@@ -1,0 +1,29 @@
+/** Whether AWS asks for an authorization, so far as is known. */
+export type Enforcement = 'announced' | 'enforced';
+
+/**
+ * A call of a model also needs its action on a project: AWS's SDK says so of InvokeModel, Converse and their streaming forms, and not of
+ * batch jobs. No report was found of a call through these operations that was refused for lack of it.
+ *
+ * @source boto/botocore: botocore/data/bedrock-runtime/2023-09-30/service-2.json (read 2026-11-28): 1.44.8 of 20 November says it,
+ * 1.44.7 does not
+ * @source https://aws.amazon.com/blogs/machine-learning/introducing-cross-region-inference-for-openai-gpt-5-6-models-on-amazon-bedrock
+ * (read 2026-11-28): grants the default project in the statement of the profile
+ * @assumed announced: a project that is not allowed is a warning. Write 'enforced' once AWS, or a test on a live account, says that
+ * calls are refused; then it is a leg like the others.
+ */
+export const PROJECT_AUTHORIZATION: Enforcement = 'announced';
+
+/**
+ * The project of a call that names none.
+ *
+ * @source boto/botocore: botocore/data/bedrock-runtime/2023-09-30/service-2.json (read 2026-11-28)
+ */
+export const DEFAULT_PROJECT = 'default';
+
+/**
+ * The form of a project's ID. Calls through application inference profiles take the default project only.
+ *
+ * @source boto/botocore: botocore/data/bedrock-runtime/2023-09-30/service-2.json (read 2026-11-28)
+ */
+export const PROJECT_ID = /^[a-zA-Z0-9_-]+$/;
