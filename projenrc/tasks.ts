@@ -69,6 +69,10 @@ function addChecks(project: awscdk.AwsCdkConstructLibrary): void {
     description: 'Type-check the examples of README.md and of the doc comments; needs the compiled package',
     steps: [{ execArgs: ['jsii-rosetta', 'extract', '--strict', '.'] }],
   });
+  project.addTask('facts', {
+    description: 'List what AWS says by the age of its reading, with what to look at again; with --write, write docs/facts.md',
+    steps: [{ execArgs: ['tsx', '--tsconfig', 'projenrc/tsconfig.json', 'projenrc/print-facts.ts', '$@'], receiveArgs: true }],
+  });
   project.addTask('rooms', {
     description: 'Check that each room of src/ imports only what its row of projenrc/rooms.ts allows',
     steps: [{

@@ -8,9 +8,10 @@ export interface BurndownRate {
 }
 
 /**
- * As public repositories quote AWS's page, from August to October 2026; read 28 November 2026.
+ * How many times an output token of a model counts, as AWS states it by the model's name.
  *
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28): as four public repositories
+ * quote it alike, from August to October 2026; Claude Opus 5.5 is in the October copy only
  */
 const STATED: Readonly<Record<string, number>> = {
   'anthropic.claude-opus-4-8': 15,
@@ -19,14 +20,31 @@ const STATED: Readonly<Record<string, number>> = {
   'anthropic.claude-fable-5-1': 10,
   'anthropic.claude-opus-5-5': 10,
 };
-/** The same page: "4.7 and below", without a model's name. */
+/**
+ * The rate of all Claude models "4.7 and below"; the page names none of them.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28)
+ */
 const UP_TO_4_7 = 5;
-/** The page names no Claude Sonnet 5.5, Haiku 5.5 and Fable 5, and no model that came later: we assume the highest rate of generation 5. */
+/**
+ * The rate of models that AWS's page does not name: Claude Sonnet 5.5, Haiku 5.5, Fable 5, and what came later.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28)
+ * @assumed the highest rate of generation 5, and everything that shows a number of such a model says so
+ */
 export const ASSUMED_BURNDOWN_RATE = 10;
 
-/** The same page: models of others. */
+/**
+ * The rate of all models that the page does not except.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28)
+ */
 export const OTHER_BURNDOWN_RATE = 1;
-/** How IDs begin of Claude models up to 4.7 that have no global profile. */
+/**
+ * How IDs begin of Claude models up to 4.7 that have no global profile.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22)
+ */
 export const OLDER_MODELS = ['anthropic.claude-3', 'anthropic.claude-opus-4-1-', 'anthropic.claude-opus-4-2025'];
 
 /** @param given the user's rate, which comes before AWS's */

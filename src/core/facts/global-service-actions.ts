@@ -1,6 +1,8 @@
 /**
  * Actions of services that have no Region, or answer from another one than they are called in: what AWS Control Tower's
- * Region deny exempts (AWS Control Tower User Guide, "Region deny control applied to the landing zone", read in 2026).
+ * Region deny exempts.
+ *
+ * @source https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html (read 2026-11-22)
  */
 export const GLOBAL_SERVICE_ACTIONS: readonly string[] = [
   'a4b:*', 'access-analyzer:*', 'account:*', 'acm:*', 'activate:*', 'artifact:*', 'aws-marketplace-management:*',

@@ -1,4 +1,8 @@
-/** Every IAM word that this library says. There is no `bedrock:Converse*` action: Converse is authorized as InvokeModel. */
+/**
+ * Every action that this library names. There is no `bedrock:Converse*` action: Converse is authorized as InvokeModel.
+ *
+ * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html (read 2026-11-22)
+ */
 export const Action = {
   INVOKE: 'bedrock:InvokeModel',
   INVOKE_STREAMING: 'bedrock:InvokeModelWithResponseStream',
@@ -13,16 +17,30 @@ export const Action = {
   CREATE_API_KEY: 'iam:CreateServiceSpecificCredential',
 } as const;
 
-/** What a call of a model is authorized as. */
+/**
+ * What a call of a model is authorized as: whole, and streaming.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-22)
+ */
 export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_STREAMING];
 
-/** The other actions that are authorized on an inference profile (Service Authorization Reference, "Amazon Bedrock"). */
+/**
+ * The other actions that are authorized on an inference profile.
+ *
+ * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html (read 2026-11-22)
+ */
 export const OTHER_PROFILE_ACTIONS: readonly string[] = [
   Action.INVOKE_BIDIRECTIONAL, Action.CREATE_BATCH_JOB,
   'bedrock:CreateInferenceProfile', 'bedrock:GetInferenceProfile', 'bedrock:DeleteInferenceProfile',
   'bedrock:TagResource', 'bedrock:UntagResource', 'bedrock:ListTagsForResource',
 ];
 
+/**
+ * Every condition key that this library names. `bedrock:InferenceProfileArn` is absent on the profile's own leg of a call.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-22)
+ */
 export const ConditionKey = {
   REQUESTED_REGION: 'aws:RequestedRegion',
   INFERENCE_PROFILE_ARN: 'bedrock:InferenceProfileArn',
@@ -33,14 +51,32 @@ export const ConditionKey = {
   API_KEY_SERVICE: 'iam:ServiceSpecificCredentialServiceName',
 } as const;
 
-/** The keys that say something of the call, and nothing of the caller. */
+/**
+ * The keys that say something of the call, and nothing of the caller.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22)
+ */
 export const KEYS_OF_THE_CALL: readonly string[] = [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN];
 
-/** What `aws:RequestedRegion` says on the leg that has no Region. */
+/**
+ * What `aws:RequestedRegion` says on the leg that has no Region.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22)
+ */
 export const UNSPECIFIED_REGION = 'unspecified';
 
-/** What older pages of AWS's say that it says there. Guards deny both. */
+/**
+ * What an older copy of the same page says that it says there.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22): one sentence of older
+ * copies says "global", everything else "unspecified"
+ * @assumed `unspecified`; guards deny both
+ */
 export const GLOBAL_REGION = 'global';
 
-/** The service of an API key of Amazon Bedrock. */
+/**
+ * The service of an API key of Amazon Bedrock, as `iam:ServiceSpecificCredentialServiceName` says it.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html (read 2026-11-22)
+ */
 export const API_KEY_SERVICE_NAME = 'bedrock.amazonaws.com';

@@ -1,17 +1,30 @@
 /**
- * The names under which Amazon Bedrock counts calls in CloudWatch (Bedrock User Guide, "Monitor the runtime metrics").
+ * The namespace of Amazon Bedrock's metrics in CloudWatch.
  *
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-22)
  */
 export const METRIC_NAMESPACE = 'AWS/Bedrock';
 
-/** The dimension of the metrics of calls. AWS's pages do not say that its value is what the caller named; examples and users do. */
+/**
+ * The dimension of the metrics of calls.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-22)
+ * @assumed its value is the profile that the caller named, or the application profile's ID: examples and users say so, AWS's pages do not
+ */
 export const MODEL_DIMENSION = 'ModelId';
 
+/**
+ * The metrics of calls.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-22)
+ */
 export const CALL_METRICS = {
   /**
-   * Calls: an older copy of AWS's page says those that succeeded, a newer one counts those that failed later as well. Read 28 November
-   * 2026. Nothing here rests on either.
+   * Calls, without those that were throttled.
+   *
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): an older copy says
+   * those that succeeded, a newer one counts those that failed later as well
+   * @assumed neither: nothing rests on the one or the other
    */
   invocations: 'Invocations',
   clientErrors: 'InvocationClientErrors',
@@ -22,9 +35,12 @@ export const CALL_METRICS = {
   inputTokens: 'InputTokenCount',
   outputTokens: 'OutputTokenCount',
   /**
-   * AWS's pages disagree on the names of these two: the console, AWS's own quota dashboard and the October 2026 copy of its page on token
-   * burndown say these, older text the ones below. Read 28 November 2026. A graph of a name that is not used shows nothing for ever, so
-   * both are read, and the larger counts.
+   * Tokens that were read from the prompt cache. The same holds of those that were written to it.
+   *
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28): `CacheReadInputTokenCount`,
+   * in the copy of October 2026, as the console and AWS's own quota dashboard have it
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html (read 2026-11-28): `CacheReadInputTokens`, in older copies
+   * @assumed both names are read, and the larger counts: a graph of a name that is not used shows nothing for ever
    */
   cacheReadTokens: 'CacheReadInputTokenCount',
   cacheWriteTokens: 'CacheWriteInputTokenCount',
@@ -34,7 +50,12 @@ export const CALL_METRICS = {
   estimatedQuotaUsage: 'EstimatedTPMQuotaUsage',
 } as const;
 
-/** Deliveries of records, by where they go. That these metrics have no dimension is reported by users. */
+/**
+ * The metrics of deliveries of records, by where they go.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11-22)
+ * @assumed they have no dimension: users report it, AWS's pages do not say it
+ */
 export const DELIVERY_METRICS = {
   cloudWatchLogs: {
     delivered: 'ModelInvocationLogsCloudWatchDeliverySuccess',

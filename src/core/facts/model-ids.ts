@@ -1,6 +1,8 @@
 /**
  * What the prefix of a system-defined profile's ID looks like: one of AWS's geographies, any two letters (no provider's name is so
  * short), or any word before a provider. Model IDs may hold dots themselves, so the first word alone tells nothing.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22)
  */
 const PROFILE_PREFIX = new RegExp([
   '^(?:(global|apac|us-gov|[a-z]{2})\\.(?=.*\\.)',
@@ -25,7 +27,17 @@ export function writeGlobalProfileId(modelId: string): string {
   return `global.${modelId}`;
 }
 
+/**
+ * How the IDs of Claude models begin.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-22)
+ */
 const CLAUDE = /^anthropic\.claude-(?=[a-z0-9])/;
+/**
+ * How the IDs of models end that say a date or a version. No rule derives one ID from another.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-22)
+ */
 const DATE_AND_VERSION = /(-\d{8})?(-v\d+(:\d+)?)?$/;
 
 /** Whether an ID has the form of a model's: in lower case, with the provider in front. */

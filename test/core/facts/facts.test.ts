@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { countDays, FACTS_PAGE, readFacts } from '../../../projenrc/facts';
+import { writeFactsPage } from '../../../projenrc/facts-page';
+
+const facts = readFacts();
+const names = (chosen: typeof facts) => chosen.map(({ file, name }) => `${file}: ${name}`);
+
+test('every constant in core/facts says what it states, from where, and when it was read', () => {
+  expect(facts.length).toBeGreaterThan(30);
+  expect(names(facts.filter(({ statement, sources }) => statement === '' || sources.length === 0))).toEqual([]);
+});
+
+test('no fact was read in the future', () => {
+  const today = new Date().toISOString().slice(0, 10);
+  expect(names(facts.filter(({ sources }) => sources.some(({ read }) => countDays(read, today) < 0)))).toEqual([]);
+});
+
+test('where sources say different things, it stands what is assumed', () => {
+  const differing = facts.filter(({ sources }) => sources.filter(({ says }) => says !== undefined).length > 1);
+  expect(names(differing.filter(({ assumed }) => assumed === undefined))).toEqual([]);
+});
+
+test('docs/facts.md is what the code says: npm run facts -- --write', () => {
+  expect(readFileSync(FACTS_PAGE, 'utf8')).toBe(writeFactsPage(facts));
+});
