@@ -28,18 +28,19 @@ describe('the demo', () => {
 
   test('has a row for each caller and call, with the statement that decided', () => {
     const [, row] = /^assistant .*\n(.*)$/m.exec(output)!;
-    expect(row).toMatch(/^ +global\.anthropic\.claude-sonnet-5-5 +✓✓✓ allowed +✓✓✓ allowed /);
+    expect(row).toMatch(/^ +global\.anthropic\.claude-sonnet-5-5 +✓✓✓✓ allowed +✓✓✓✓ allowed /);
     expect(row).toMatch(/ ChatsPolicy\w+: GlobalProfile, SourceModel, GlobalModel/);
-    expect(output.match(/^(the|a|an|another) .* +([✗·]{3}( \| [✗·]{3})? +){3}no allow in the identity policies$/gm)).toHaveLength(10);
-    expect(output).toMatch(/✓✓✗ denied +✓✓✗ denied +region-deny \(organization root\): GRREGIONDENY/);
+    const probes = /^(the|a|an|another) .* +([✗·]{3}[✗·✓]( \| [✗·]{3}[✗·✓])? +){3}no allow in the identity policies$/gm;
+    expect(output.match(probes)).toHaveLength(10);
+    expect(output).toMatch(/✓✓✗✓ denied +✓✓✗✓ denied +region-deny \(organization root\): GRREGIONDENY/);
   });
 
   test('shows the guard\'s matrix, and the calls that a guard and a Region deny leave', () => {
-    expect(output).toMatch(/^GLOBAL_PROFILE +SYSTEM +bedrock:InvokeModel +closed +closed +open +DenyGlobalByRegion$/m);
-    expect(output).toMatch(/^ +APPLICATION +bedrock:InvokeModel +excepted model +open +open$/m);
-    expect(output).toMatch(/✓✓✗ denied +✗✗✗ denied +Organization\/GlobalInference \(organizational unit\): DenyGlobalByRegion/);
+    expect(output).toMatch(/^GLOBAL_PROFILE +SYSTEM +bedrock:InvokeModel +closed +closed +open +open +DenyGlobalByRegion$/m);
+    expect(output).toMatch(/^ +APPLICATION +bedrock:InvokeModel +excepted model +open +open +open$/m);
+    expect(output).toMatch(/✓✓✗✓ denied +✗✗✗✗ denied +Organization\/GlobalInference \(organizational unit\): DenyGlobalByRegion/);
     expect(output.match(/engineer +global\.anthropic\.claude-opus-5-5 .*/g)).toContainEqual(
-      expect.stringMatching(/ ✓✓✗ denied +✓✓✗ denied +Organization\/Regions \(organization root\): DenyOtherModels/));
+      expect.stringMatching(/ ✓✓✗✓ denied +✓✓✗✓ denied +Organization\/Regions \(organization root\): DenyOtherModels/));
   });
 
   test('explains the Region deny of AWS Control Tower, with a remedy', () => {

@@ -10,7 +10,7 @@ import { REGION_DENY } from '../region-deny';
 import { policy as regionDeny } from '../region-deny-that-admits';
 import { Call, intendedCalls, overGrantProbes } from '../requests';
 import {
-  ClaudeModel, GlobalCrisDenyGuard, GuardMatrixRow, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationRequest,
+  ClaudeModel, GlobalCrisDenyGuard, InvocationDecision, InvocationLeg, InvocationOutcome, InvocationRequest,
   InvocationSimulator,
   PolicyLayer, PolicySource, RegionDenyPolicy, ServiceControlPolicyLevel,
 } from 'cdk-bedrock-cris';
@@ -68,7 +68,7 @@ export function decide(): DemoReport {
 
 /** The guard's matrix: a row for each kind of call, with a column for those that are not exempt and those that are. */
 function matrix(id: string, heading: string, title: string): DecisionTable {
-  const shown = ({ outcome }: GuardMatrixRow) => ({
+  const shown = (outcome: InvocationOutcome) => ({
     text: outcome === InvocationOutcome.ALLOWED ? 'open' : 'closed', colour: makeOutcomeCell(outcome).colour,
   });
   const rows = guard.matrix.filter(({ principalExempt }) => !principalExempt).map((row) => {
@@ -80,9 +80,9 @@ function matrix(id: string, heading: string, title: string): DecisionTable {
       { text: row.profileKind ?? '' },
       { text: row.action },
       { text: promise },
-      shown(row),
-      shown(exempt),
-      row.projectOutcome ? makeOutcomeCell(row.projectOutcome) : { text: '' },
+      shown(row.outcome),
+      shown(exempt.outcome),
+      row.projectOutcome ? shown(row.projectOutcome) : { text: '' },
       { text: row.sid ?? '' },
     ];
   });
