@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../checks/acknowledge';
 import { BOUNDARY_RULE } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
 import { must, Rules } from '../core/rules/rule';
@@ -52,9 +53,10 @@ export class InlineHandler extends Construct {
       // Part of the role, so that they are in force with it, and until the last event is answered.
       inlinePolicies: { [policyName]: new iam.PolicyDocument({ statements: props.statements(this.logGroup) }) },
     });
-    (this.role.node.defaultChild as CfnResource | undefined)?.addMetadata('cdk_nag', {
-      rules_to_suppress: [{ id: 'AwsSolutions-IAM5', reason: props.allResourcesReason, applies_to: ['Resource::*'] }],
-    });
+    const { defaultChild } = this.role.node;
+    if (defaultChild) { // there is none where roles are created beforehand
+      acknowledgeWildcards(defaultChild as CfnResource, ['Resource::*'], props.allResourcesReason);
+    }
     this.handler = new lambda.Function(this, 'Handler', {
       runtime: runtime ?? lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',

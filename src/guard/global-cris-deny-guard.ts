@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
 import { createServiceControlPolicy, writeDenyDocument, writeStandaloneJson } from './service-control-policy';
 import { MODEL_LIST_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
+import { acknowledgeWildcards } from '../checks/acknowledge';
 import { checkProps, fail, isConcrete, KNOWN_LIST } from '../checks/check';
 import { GUARD_RULES } from '../core/call/guard/guard-rules';
 import { buildGuardMatrix, findOpenRows } from '../core/call/guard/matrix';
@@ -117,12 +118,8 @@ export class GlobalCrisDenyGuard extends Construct {
     const boundary = this.createManagedPolicy(id, 'Permissions boundary: all but Amazon Bedrock global cross-Region inference', [
       new iam.PolicyStatement({ sid: 'AllowWhatIsNotDenied', actions: ['*'], resources: ['*'] }),
     ]);
-    (boundary.node.defaultChild as iam.CfnManagedPolicy).addMetadata('cdk_nag', {
-      rules_to_suppress: [{
-        id: 'AwsSolutions-IAM5',
-        reason: 'A permissions boundary grants nothing; without an allow of everything it would lock its principal out.',
-      }],
-    });
+    acknowledgeWildcards(boundary.node.defaultChild as iam.CfnManagedPolicy, ['Action::*', 'Resource::*'],
+      'A permissions boundary grants nothing; without an allow of everything it would lock its principal out.');
     return boundary;
   }
 
