@@ -2,6 +2,7 @@ import { awscdk, javascript, ReleasableCommits } from 'projen';
 import { addContinuousIntegration, GITHUB_OPTIONS } from './projenrc/github';
 import { JEST_OPTIONS } from './projenrc/jest';
 import { addLintRules, ESLINT_OPTIONS } from './projenrc/lint';
+import { addNewestCdk } from './projenrc/newest-cdk';
 import { addPackaging, CLI } from './projenrc/packaging';
 import { addRoomRules } from './projenrc/room-rules';
 import { addTasks } from './projenrc/tasks';
@@ -9,8 +10,6 @@ import { addTsconfigs } from './projenrc/tsconfigs';
 
 /** Oldest aws-cdk-lib that users may have: the peer range is `^CDK_FLOOR`. */
 const CDK_FLOOR = '2.245.0';
-/** Newest aws-cdk-lib that the tests run against as well. */
-const CDK_NEWEST = '2.276.0';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-bedrock-cris',
@@ -47,9 +46,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-simulate@0.1.173', // AGPL: judges the tests in a process of its own, never imported by src/
     '@types/node@^22',
     'ajv@^8.20.0',
-    `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'aws-cdk@2.1148.1', // latest is a stray 3.0.0 that cannot read our cloud assemblies
-    'cdk-nag@2.38.2', // 3.x needs aws-cdk-lib 2.257.0
+    'cdk-nag@2.38.2', // 3 needs a newer aws-cdk-lib: projenrc/newest-cdk.ts
     'dependency-cruiser@^17.4.3', // 18 needs Node 22
     'esbuild@0.28.2',
     'fast-check@^4.10.2',
@@ -84,6 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 });
 
+addNewestCdk(project);
 addTsconfigs(project);
 addLintRules(project);
 addPackaging(project);

@@ -1,4 +1,5 @@
 import { javascript } from 'projen';
+import { NEWEST_MODULES } from './newest-cdk';
 
 /** Long random sequences and the engine against another one: `.ci/run` plays them in a step of their own. */
 const SWEEPS = 'sweeps';
@@ -23,7 +24,7 @@ export const JEST_OPTIONS: javascript.JestOptions = {
       jestProject('guest', ['lambda/**/*']),
       { ...jestProject(SWEEPS, []), testMatch: ['<rootDir>/test/**/*.sweep.ts'] },
       jestProject('oldest-cdk', CDK_TESTS),
-      { ...jestProject(NEWEST_CDK, CDK_TESTS, { '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' }), globals: { NEWEST_CDK: true } },
+      jestProject(NEWEST_CDK, CDK_TESTS, NEWEST_MODULES),
     ] as any, // projen knows the names of projects only
   },
 };

@@ -1,13 +1,11 @@
 import { awscdk, JsonFile } from 'projen';
 import { DEV_FOLDERS } from './folders';
+import { NEWEST_PATHS } from './newest-cdk';
 
 /** One program for everything that is not published, where the package goes by its name: for the oldest and for the newest aws-cdk-lib. */
 export function addTsconfigs(project: awscdk.AwsCdkConstructLibrary): void {
   addTsconfig(project, 'tsconfig.dev.json', {}, []);
-  addTsconfig(project, 'tsconfig.newest.json', {
-    'aws-cdk-lib': ['./node_modules/aws-cdk-lib-newest'],
-    'aws-cdk-lib/*': ['./node_modules/aws-cdk-lib-newest/*'],
-  }, ['integ', 'bench']);
+  addTsconfig(project, 'tsconfig.newest.json', NEWEST_PATHS, ['integ', 'bench']);
 }
 
 function addTsconfig(project: awscdk.AwsCdkConstructLibrary, file: string, cdkPaths: Record<string, string[]>, exclude: string[]): void {

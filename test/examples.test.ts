@@ -11,7 +11,7 @@ import { policy, stack as regionDeny } from '../examples/region-deny-that-admits
 import { ClaudeModel, InvocationRequest } from '../src';
 import { CALLER, CAPE_TOWN, legs } from './support/decisions';
 import { isAllowed, under } from './support/guards';
-import { nagFindings, sweep } from './support/stack';
+import { nagFindings, sweep } from './support/nag';
 
 test.each([
   ['Cape Town', capeTown],

@@ -4,7 +4,6 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { NagSuppressions } from 'cdk-nag';
 import { Construct } from 'constructs';
 import {
   BedrockLoggingConfig, BedrockLoggingConfigProps, ClaudeModel, ExistingLogging, LoggingDestination, LoggingRemoval, PromptRecording,
@@ -13,6 +12,7 @@ import { CLAIM_PARAMETER, NOT_OURS } from '../../src/lambda/logging/wire';
 import { HANDLER_CODE } from '../../src/logging/handler.generated';
 import { CAPE_TOWN } from '../support/decisions';
 import { configIn, logging, LoggingProps, only, resources, setting, statementsOf, text } from '../support/logging';
+import { accept } from '../support/nag';
 
 const { CLOUDWATCH_LOGS, S3 } = LoggingDestination;
 const groupIn = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Mine', 'mine');
@@ -67,7 +67,7 @@ test('a prefix may end in a slash, as Bedrock tells it: objects may lie on eithe
   const { stack, config } = logging({ destinations: [S3], keyPrefix: 'invocation-logs/' });
   const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
   config.grantRead(reader);
-  NagSuppressions.addResourceSuppressions(reader, [{ id: 'AwsSolutions-IAM5', reason: 'As aws-cdk-lib grants to read the objects' }], true);
+  accept(reader, 'AwsSolutions-IAM5', 'As aws-cdk-lib grants to read the objects');
   expect(setting(stack).s3Config.keyPrefix).toBe('invocation-logs/');
   const [{ statement }] = statementsOf(stack).filter(({ statement: { Action } }) => Action === 's3:PutObject');
   const folders = ['/invocation-logs/', '/invocation-logs//'].map((folder) => `${folder}AWSLogs/111122223333/BedrockModelInvocationLogs/*`);
@@ -279,8 +279,7 @@ test('readers get the events, the objects under both prefixes, and the key', () 
   const { stack, config } = logging((scope) => ({ ...EVERYTHING, largeDataBucket: s3.Bucket.fromBucketName(scope, 'Large', 'large') }));
   const reader = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
   expect(config.grantRead(reader).success).toBe(true);
-  NagSuppressions.addResourceSuppressions(reader,
-    [{ id: 'AwsSolutions-IAM5', reason: 'As aws-cdk-lib grants to read the objects under a prefix' }], true);
+  accept(reader, 'AwsSolutions-IAM5', 'As aws-cdk-lib grants to read the objects under a prefix');
   const actions = statementsOf(stack).filter(({ where }) => where.includes('AuditorDefaultPolicy'))
     .flatMap(({ statement }) => statement.Action);
   expect(actions).toEqual(expect.arrayContaining(['logs:FilterLogEvents', 'logs:StartQuery', 's3:GetObject*', 'kms:Decrypt']));

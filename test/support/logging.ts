@@ -1,7 +1,7 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { NagSuppressions } from 'cdk-nag';
 import { CAPE_TOWN } from './decisions';
+import { accept } from './nag';
 import { testStack } from './stack';
 import { BedrockLoggingConfig, BedrockLoggingConfigProps, PromptRecording } from '../../src';
 
@@ -15,9 +15,7 @@ export type LoggingProps = Partial<BedrockLoggingConfigProps> | ((stack: Stack) 
 /** A stack, swept by cdk-nag, with the logging of its account and Region. */
 export function logging(props: LoggingProps = {}, env: Environment | undefined = CAPE_TOWN, app = new App()): Logging {
   const stack = testStack(env, app);
-  NagSuppressions.addStackSuppressions(stack, [
-    { id: 'AwsSolutions-S1', reason: 'Where access to a bucket is logged is the user\'s to say' },
-  ]);
+  accept(stack, 'AwsSolutions-S1', 'Where access to a bucket is logged is the user\'s to say');
   return { stack, config: configIn(stack, props) };
 }
 
