@@ -1,0 +1,154 @@
+/** The dates in a model's life on Amazon Bedrock, as ISO dates such as 2027-01-08. */
+export interface LifecycleDates {
+  /** The day from which AWS calls the model Legacy. */
+  readonly legacySince?: string;
+  /** The day on which the model's life ends, and calls begin to fail. */
+  readonly endOfLife?: string;
+  /** The day before which AWS promises not to end the model's life. It announces no end. */
+  readonly endOfLifeNotBefore?: string;
+}
+
+/** Where a model is in its life on some day. */
+export interface Lifecycle extends LifecycleDates {
+  readonly state: 'ACTIVE' | 'LEGACY' | 'END_OF_LIFE';
+  /** Whether users should be told: the model is Legacy, or its life ends within six months, or has ended. */
+  readonly isNearEnd: boolean;
+  /** Days until the end of life, 0 or less when it has come; undefined where no end is announced. */
+  readonly daysLeft?: number;
+}
+
+/**
+ * The dates that AWS gives for Claude models on Amazon Bedrock; those of Anthropic's own API differ and do not count there. Models launched
+ * before 7 September 2026 are Legacy for at least 6 months before they end, later ones for 6 months or 45 days, as their cards say.
+ * `GetFoundationModel` returns the dates of today as `modelLifecycle`.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html (read 2026-11-28)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle-legacy.html (read 2026-11-28)
+ */
+const DATES: Readonly<Record<string, LifecycleDates>> = {
+  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-5-5.html (read 2026-11-28) */
+  'anthropic.claude-haiku-5-5': { endOfLifeNotBefore: '2027-10-07' },
+  /** @source https://docs.aws.amazon.com/ja_jp/bedrock/latest/userguide/model-card-anthropic-claude-opus-5-5.html (read 2026-11-28) */
+  'anthropic.claude-opus-5-5': { endOfLifeNotBefore: '2027-09-22' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-5.html (read 2026-11-28): as a public
+   * repository quoted it in September 2026
+   */
+  'anthropic.claude-opus-5': { endOfLifeNotBefore: '2027-07-24' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-sonnet-5.html (read 2026-11-28): as two
+   * public repositories quoted it in September and October 2026
+   */
+  'anthropic.claude-sonnet-5': { endOfLifeNotBefore: '2027-06-30' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-4-8.html (read 2026-11-28): as a public
+   * repository quoted it in September 2026
+   */
+  'anthropic.claude-opus-4-8': { endOfLifeNotBefore: '2027-05-28' },
+  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-4-7.html (read 2026-11-28) */
+  'anthropic.claude-opus-4-7': { endOfLifeNotBefore: '2027-04-16' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-sonnet-4-6.html (read 2026-11-28): as a
+   * public repository quoted it on 6 October 2026
+   */
+  'anthropic.claude-sonnet-4-6': { endOfLifeNotBefore: '2027-02-17' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-4-6.html (read 2026-11-28): as a
+   * public repository quoted it on 6 October 2026
+   */
+  'anthropic.claude-opus-4-6-v1': { endOfLifeNotBefore: '2027-02-05' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-4-5.html (read 2026-11-28): as a
+   * public repository quoted it on 6 October 2026
+   * @assumed Active still: the day has passed, and no Legacy notice was found
+   */
+  'anthropic.claude-opus-4-5-20251101-v1:0': { endOfLifeNotBefore: '2026-11-24' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html (read 2026-11-28): as public
+   * repositories quoted it in October 2026; a copy of May 2026 says 1 October 2026
+   * @assumed Active still: the day has passed, and no Legacy notice was found
+   */
+  'anthropic.claude-haiku-4-5-20251001-v1:0': { endOfLifeNotBefore: '2026-10-16' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-sonnet-4-5.html (read 2026-11-28): as a
+   * public repository quoted it on 6 October 2026; an older copy says 29 September 2026
+   * @source https://platform.claude.com/docs/en/models/sonnet-4-5/overview (read 2026-11-28): retired from Anthropic's own API on
+   * 30 November 2026, which says nothing of Amazon Bedrock
+   * @assumed Active still: the day has passed, and no Legacy notice of AWS was found
+   */
+  'anthropic.claude-sonnet-4-5-20250929-v1:0': { endOfLifeNotBefore: '2026-09-30' },
+  /**
+   * @source https://github.com/awslabs/threat-composer/pull/290 (read 2026-11-28): AWS's lifecycle page, as quoted in June 2026
+   * @source https://github.com/browser-use/browser-use/issues/5448 (read 2026-11-28): the same end
+   */
+  'anthropic.claude-sonnet-4-20250514-v1:0': { legacySince: '2026-04-14', endOfLife: '2026-10-14' },
+  /**
+   * No global profile of it was seen, but it can be named.
+   *
+   * @source https://github.com/anomalyco/models.dev/pull/3708 (read 2026-11-28): AWS's lifecycle page, as quoted in July 2026
+   * @source https://github.com/theopenco/llmgateway/pull/3229 (read 2026-11-28): the same dates
+   */
+  'anthropic.claude-opus-4-1-20250805-v1:0': { legacySince: '2026-07-08', endOfLife: '2027-01-08' },
+};
+
+/**
+ * How many months before the end of life users are told: as long as most models are Legacy.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html (read 2026-11-28)
+ */
+const MONTHS_BEFORE = 6;
+
+/**
+ * How many days without a call may cost an account its access to a Legacy model.
+ *
+ * @source https://manuelrioux.ca/2026/04/09/understanding-amazon-bedrock-model-lifecycle/ (read 2026-11-28): a copy of AWS's post
+ * "Understanding Amazon Bedrock model lifecycle"
+ */
+const IDLE_DAYS = 15;
+
+/** Finds where a model is in its life on a day. Dates that the user gives come before AWS's. */
+export function findLifecycle(modelId: string, today: string, given: LifecycleDates = {}): Lifecycle {
+  const dates = findLifecycleDates(modelId, given);
+  const { legacySince, endOfLife } = dates;
+  const hasEnded = endOfLife !== undefined && endOfLife <= today;
+  const isLegacy = legacySince !== undefined && legacySince <= today;
+  return {
+    ...dates,
+    state: hasEnded ? 'END_OF_LIFE' : isLegacy ? 'LEGACY' : 'ACTIVE',
+    isNearEnd: isLegacy || (endOfLife !== undefined && goBack(endOfLife, MONTHS_BEFORE) <= today),
+    daysLeft: endOfLife === undefined ? undefined : Math.round((Date.parse(endOfLife) - Date.parse(today)) / 86_400_000),
+  };
+}
+
+/** Finds the dates of a model. */
+export function findLifecycleDates(modelId: string, given: LifecycleDates = {}): LifecycleDates {
+  const known = DATES[modelId];
+  return {
+    legacySince: given.legacySince ?? known?.legacySince,
+    endOfLife: given.endOfLife ?? known?.endOfLife,
+    endOfLifeNotBefore: given.endOfLifeNotBefore ?? known?.endOfLifeNotBefore,
+  };
+}
+
+/** Writes what to know of a model that is Legacy or near its end, if it is. It says the same until the state changes. */
+export function writeEnd(modelId: string, { state, isNearEnd, legacySince, endOfLife }: Lifecycle): string | undefined {
+  if (!isNearEnd) {
+    return undefined;
+  }
+  if (state === 'END_OF_LIFE') {
+    return `the life of ${modelId} on Amazon Bedrock ended on ${endOfLife}: its calls have failed since then, whatever policies allow`;
+  }
+  const end = endOfLife === undefined
+    ? 'AWS will end its life on Amazon Bedrock'
+    : `its life on Amazon Bedrock ends on ${endOfLife}, and then its calls fail`;
+  return state === 'LEGACY'
+    ? `${modelId} has been Legacy since ${legacySince}: ${end}; accounts that do not call it for ${IDLE_DAYS} days may lose it before then`
+    : `${modelId} comes to its end: ${end}`;
+}
+
+/** Goes some months back from a date: from 31 August six months back is the end of February. */
+function goBack(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 - months, Math.min(day, lastOfMonth))).toISOString().slice(0, 10);
+}
