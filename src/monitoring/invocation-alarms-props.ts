@@ -143,6 +143,13 @@ export interface InvocationAlarmsProps {
   readonly quotaShare?: InvocationAlarmOptions;
 
   /**
+   * Calls that Amazon Bedrock counts as calls of a Legacy model, of each profile: AWS says so from the day, whatever this library knows.
+   *
+   * @default - from 1 in a day: months are left, and an alarm that goes off with every call would tell no more
+   */
+  readonly legacyModel?: InvocationAlarmOptions;
+
+  /**
    * Records that could not be delivered, for each of `deliveries`.
    *
    * @default - from 1 in 5 minutes: a record that is lost is lost

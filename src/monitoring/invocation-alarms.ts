@@ -49,6 +49,7 @@ export class InvocationAlarms extends Construct {
       latency: () => planProfileAlarms('latency', profiles),
       timeToFirstToken: () => planProfileAlarms('timeToFirstToken', profiles),
       quotaShare: () => planQuotaAlarms(createHeadrooms(props)),
+      legacyModel: () => planProfileAlarms('legacyModel', profiles),
       deliveryFailure: () => planDeliveryAlarms(listDeliveries(props)),
       logSilence: () => planSilenceAlarms(profiles, findRecordsDestination(props)!),
       missingRegion: (kindScope) => planMissingRegionAlarm(kindScope, logGroup!),

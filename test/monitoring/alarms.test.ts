@@ -20,6 +20,9 @@ const quotas = TokenQuotas.fixed({ [SONNET_5_5.modelId]: 2_000_000, [OPUS_5_5.mo
 const WRITER = `arn:aws:iam::${ACCOUNT}:role/LoggingWriter`;
 const billing: MonitoredApplicationProfile = { name: 'billing', profileId: 'abc123', model: SONNET_5_5 };
 
+/** The kinds of which each profile has an alarm. */
+const OF_PROFILE = ['throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'legacyModel'] as const;
+
 type Props = InvocationAlarmsProps | ((stack: Stack) => InvocationAlarmsProps);
 
 function alarmsIn(stack: Stack, props: Props): InvocationAlarms {
@@ -97,6 +100,7 @@ describe('what is watched', () => {
     expect(Object.keys(everything.alarms)).toEqual([
       ...['Throttles', 'ServerErrors', 'ClientErrors', 'Latency', 'TimeToFirstToken'].flatMap(ofEach),
       'QuotaShare/sonnet-5-5', 'QuotaShare/opus-5-5', // the third has no known quota
+      ...ofEach('LegacyModel'),
       'DeliveryFailure/CloudWatchLogs', 'DeliveryFailure/LargeData', 'LogSilence/Alarm', 'MissingRegion/Alarm', 'UnexpectedRegion/Alarm',
       'LoggingChanges/Alarm',
     ]);
@@ -104,7 +108,7 @@ describe('what is watched', () => {
 
   test('every metric of AWS exists, with the dimension that it has', () => {
     const ofModel = ['InvocationThrottles', 'InvocationServerErrors', 'InvocationClientErrors', 'InvocationLatency', 'TimeToFirstToken',
-      'EstimatedTPMQuotaUsage', 'Invocations'];
+      'EstimatedTPMQuotaUsage', 'LegacyModelInvocations', 'Invocations'];
     expect(new Set(Object.values(everything.alarms).flatMap(metricsOf))).toEqual(new Set([
       ...ofModel.map((name) => `AWS/Bedrock ${name} ModelId`),
       'AWS/Bedrock ModelInvocationLogsCloudWatchDeliveryFailure',
@@ -139,18 +143,18 @@ describe('what is watched', () => {
 
   test.each<[string, InvocationAlarmsProps, string[]]>([
     ['models without streams', { models, streaming: false },
-      ['Throttles/sonnet-5-5', 'ServerErrors/sonnet-5-5', 'ClientErrors/sonnet-5-5', 'Latency/sonnet-5-5']],
+      ['Throttles/sonnet-5-5', 'ServerErrors/sonnet-5-5', 'ClientErrors/sonnet-5-5', 'Latency/sonnet-5-5', 'LegacyModel/sonnet-5-5']],
     ['deliveries alone', { deliveries: [S3], loggingChanges: { enabled: false } }, ['DeliveryFailure/S3']],
     ['large bodies, which are no records',
       {
         models,
         deliveries: [LARGE_DATA],
         loggingChanges: { enabled: false },
-        ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken'),
+        ...off(...OF_PROFILE),
       },
       ['DeliveryFailure/LargeData']],
     ['changes that are switched on',
-      { models, loggingChanges: { enabled: true }, ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken') },
+      { models, loggingChanges: { enabled: true }, ...off(...OF_PROFILE) },
       ['LoggingChanges/Alarm']],
   ])('of %s', (_, props, expected) => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
@@ -178,6 +182,7 @@ const EXPECTED: Readonly<Record<AlarmKind, readonly [alarm: string, goesOff: str
   latency: ['Latency/billing', 'p90 of InvocationLatency above 60000 in 5 minutes, 3 of 5'],
   timeToFirstToken: ['TimeToFirstToken/billing', 'p90 of TimeToFirstToken above 10000 in 5 minutes, 3 of 5'],
   quotaShare: ['QuotaShare/opus-5-5', 'Sum of EstimatedTPMQuotaUsage above 80 in 1 minutes, 3 of 5'],
+  legacyModel: ['LegacyModel/billing', 'Sum of LegacyModelInvocations from 1 in 1440 minutes, 1 of 1'],
   deliveryFailure: ['DeliveryFailure/LargeData', 'Sum of ModelInvocationLargeDataS3DeliveryFailure from 1 in 5 minutes, 1 of 1'],
   logSilence: ['LogSilence/Alarm',
     'Sum of ModelInvocationLogsCloudWatchDeliverySuccess and Sum of Invocations from 1 in 15 minutes, 2 of 2'],
@@ -237,6 +242,8 @@ describe('when an alarm goes off', () => {
     ['TimeToFirstToken/billing', true, [10_001, 10_001, undefined, 10_001]],
     ['QuotaShare/sonnet-5-5', false, [80, 80, 80, 80, 80]],
     ['QuotaShare/sonnet-5-5', true, [81, 0, 81, 0, 81]],
+    ['LegacyModel/billing', false, [undefined, 0]],
+    ['LegacyModel/billing', true, [0, 1]],
     ['DeliveryFailure/LargeData', true, [1]],
     ['LogSilence/Alarm', false, [500, 0]],
     ['LogSilence/Alarm', true, [1, 1]],
@@ -315,7 +322,7 @@ describe('many profiles', () => {
     Array.from({ length: count }, (_, index) => ({ name: `team-${index}`, profileId: `id${index}`, model }));
   const stackWith = (props: InvocationAlarmsProps) => {
     const stack = testStack(CAPE_TOWN);
-    alarmsIn(stack, { ...props, ...off('throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'loggingChanges') });
+    alarmsIn(stack, { ...props, ...off(...OF_PROFILE, 'loggingChanges') });
     return read(stack).alarms;
   };
 
@@ -592,7 +599,7 @@ describe('what is refused', () => {
     ['more than a week', { models, latency: { period: Duration.hours(6), evaluationPeriods: 29 } },
       '\'latency\' must look back at most 7 days in all its periods'],
     ...(['throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'quotaShare',
-      'logSilence'] as const).map((kind): [string, Props, string] =>
+      'legacyModel', 'logSilence'] as const).map((kind): [string, Props, string] =>
       [`options of ${kind} without calls`, { deliveries: [S3], [kind]: { threshold: 5 } },
         `'${kind}' needs 'models' or 'applicationProfiles', got: an object (Object). Add that, or leave the options out`]),
     ['first tokens without streams', { models, streaming: false, timeToFirstToken: {} },

@@ -38,6 +38,7 @@ const ALARM_DEFAULTS: Readonly<Record<AlarmKind, AlarmSettings>> = {
   latency: writeSettings(ABOVE, 60_000, 5, [3, 5]),
   timeToFirstToken: writeSettings(ABOVE, 10_000, 5, [3, 5]),
   quotaShare: writeSettings(ABOVE, 80, 1, [3, 5]),
+  legacyModel: writeSettings(FROM, 1, 24 * 60, [1, 1]),
   deliveryFailure: writeSettings(FROM, 1, 5, [1, 1]),
   logSilence: writeSettings(FROM, 1, 15, [2, 2]),
   missingRegion: writeSettings(FROM, 1, 5, [1, 1]),

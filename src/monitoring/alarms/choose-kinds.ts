@@ -20,6 +20,7 @@ export function explainMissingKinds(props: InvocationAlarmsProps): Partial<Recor
     latency: noCalls,
     timeToFirstToken: noCalls ?? noStreams,
     quotaShare: noCalls ?? noQuota,
+    legacyModel: noCalls,
     deliveryFailure: noDelivery,
     logSilence: noCalls ?? noRecords,
     missingRegion: noLogGroup,

@@ -26,6 +26,9 @@ const OF_PROFILE = {
     'stream, set max_tokens lower, or let clients wait longer.'],
   timeToFirstToken: [(metrics, options) => metrics.metricTimeToFirstToken(options),
     'keep people waiting for the first token. Look at the input tokens and at the prompt cache, then at throttles.'],
+  legacyModel: [(metrics, options) => metrics.metricLegacyInvocations(options),
+    'reach a model that AWS calls Legacy. Look on its card for the day on which its life ends, and move the callers to another model ' +
+    'before; accounts that seldom call it may lose it earlier.'],
 } as const satisfies Partial<Record<AlarmKind, readonly [Measure, string]>>;
 
 /** Plans an alarm for each profile. */
