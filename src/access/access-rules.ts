@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
-import { SOME_MODELS_RULES, warnOfUnlistedModels, writeSourceRegionRules } from '../catalog/model-rules';
+import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
+import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
 import { BOUNDARY_RULE, checkProps } from '../checks/check';
 import { comparing, evenUnknown, matches, must, Rule, Rules } from '../core/rules/rule';
 
@@ -41,5 +42,6 @@ export function checkAccessProps(scope: Construct, props: Props): void {
     required: { models: 'must name at least one model' },
     rules: { models: SOME_MODELS_RULES, sourceRegion: writeSourceRegionRules('models', props?.models), ...RULES },
   });
-  warnOfUnlistedModels(scope, 'access', 'models', props.models);
+  warnOfModels(scope, 'access', 'models', props.models);
+  warnOfUnconfirmedRegion(scope, props.models, props.sourceRegion ?? Stack.of(scope).region);
 }

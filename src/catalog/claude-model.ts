@@ -1,8 +1,10 @@
 import { findPropFaults, isConcrete, PropRules, refuse } from '../checks/check';
 import { findBurndownRate } from '../core/facts/burndown-rates';
 import { findKnownModel } from '../core/facts/known-models';
+import { findLifecycleDates } from '../core/facts/lifecycles';
 import { isClaudeModelId, parseProfileId, writeGlobalProfileId } from '../core/facts/model-ids';
-import { aboveZero, findFaults, LIST, must, required, Rules } from '../core/rules/rule';
+import { DATE_RULE } from '../core/rules/date';
+import { aboveZero, comparing, evenUnknown, findFaults, LIST, must, required, Rule, Rules } from '../core/rules/rule';
 
 /** What is known of a model that this library does not list, or lists differently. */
 export interface ClaudeModelOptions {
@@ -27,6 +29,28 @@ export interface ClaudeModelOptions {
    * @default - the ID that this library knows for the model; none where it knows none
    */
   readonly marketplaceProductId?: string;
+
+  /**
+   * The day from which AWS calls the model Legacy, such as `2026-07-08`.
+   *
+   * @default - the day that this library knows for the model; none where it knows none
+   */
+  readonly legacySince?: string;
+
+  /**
+   * The day on which the model's life on Amazon Bedrock ends, such as `2027-01-08`: synthesis warns from six months before.
+   *
+   * @default - the day that this library knows for the model; none where it knows none
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
+   */
+  readonly endOfLife?: string;
+
+  /**
+   * The day before which AWS promises not to end the model's life ("EOL no sooner than" on its card), such as `2027-10-07`.
+   *
+   * @default - the day that this library knows for the model; none where it knows none
+   */
+  readonly endOfLifeNotBefore?: string;
 }
 
 /**
@@ -36,7 +60,7 @@ export interface ClaudeModelOptions {
  * `bedrock:ListInferenceProfiles` in your source Region when in doubt.
  */
 export class ClaudeModel {
-  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. AWS does not confirm availability in af-south-1. */
+  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. Its card was not read to the Regions, so that af-south-1 is one is assumed. */
   public static readonly HAIKU_5_5 = new ClaudeModel('anthropic.claude-haiku-5-5', {});
   /** Claude Sonnet 5.5: `anthropic.claude-sonnet-5-5`. */
   public static readonly SONNET_5_5 = new ClaudeModel('anthropic.claude-sonnet-5-5', {});
@@ -52,8 +76,7 @@ export class ClaudeModel {
   /** Claude Sonnet 5: `anthropic.claude-sonnet-5`. */
   public static readonly SONNET_5 = new ClaudeModel('anthropic.claude-sonnet-5', {});
   /**
-   * Claude Fable 5: `anthropic.claude-fable-5`. Needs the account's data-retention opt-in, as Fable 5.1 does. AWS does not
-   * confirm availability in af-south-1.
+   * Claude Fable 5: `anthropic.claude-fable-5`. Needs the account's data-retention opt-in, as Fable 5.1 does.
    */
   public static readonly FABLE_5 = new ClaudeModel('anthropic.claude-fable-5', {});
   /** Claude Opus 4.8: `anthropic.claude-opus-4-8`. */
@@ -64,14 +87,19 @@ export class ClaudeModel {
   public static readonly SONNET_4_6 = new ClaudeModel('anthropic.claude-sonnet-4-6', {});
   /** Claude Opus 4.6: `anthropic.claude-opus-4-6-v1`. */
   public static readonly OPUS_4_6 = new ClaudeModel('anthropic.claude-opus-4-6-v1', {});
-  /** Claude Opus 4.5: `anthropic.claude-opus-4-5-20251101-v1:0`. */
+  /**
+   * Claude Opus 4.5: `anthropic.claude-opus-4-5-20251101-v1:0`. AWS's promise not to end it ran out on 24 November 2026; no end was found.
+   */
   public static readonly OPUS_4_5 = new ClaudeModel('anthropic.claude-opus-4-5-20251101-v1:0', {});
   /**
-   * Claude Haiku 4.5: `anthropic.claude-haiku-4-5-20251001-v1:0`. AWS's pages disagree on af-south-1: the model card names it, one
-   * list of January 2026 does not.
+   * Claude Haiku 4.5: `anthropic.claude-haiku-4-5-20251001-v1:0`. AWS's pages disagree on af-south-1: the model card and AWS's usage
+   * analyzer name it, one list of January 2026 does not. AWS's promise not to end it ran out on 16 October 2026; no end was found.
    */
   public static readonly HAIKU_4_5 = new ClaudeModel('anthropic.claude-haiku-4-5-20251001-v1:0', {});
-  /** Claude Sonnet 4.5: `anthropic.claude-sonnet-4-5-20250929-v1:0`. Its end of life is announced for no sooner than 29 September 2026. */
+  /**
+   * Claude Sonnet 4.5: `anthropic.claude-sonnet-4-5-20250929-v1:0`. AWS's promise not to end it ran out on 30 September 2026; no end was
+   * found.
+   */
   public static readonly SONNET_4_5 = new ClaudeModel('anthropic.claude-sonnet-4-5-20250929-v1:0', {});
 
   /**
@@ -103,7 +131,17 @@ export class ClaudeModel {
   /** AWS Marketplace product ID, where it is known. */
   public readonly marketplaceProductId?: string;
 
+  /** The day from which AWS calls the model Legacy, such as `2026-07-08`, where one is known. */
+  public readonly legacySince?: string;
+
+  /** The day on which the model's life on Amazon Bedrock ends and its calls begin to fail, where one is known. */
+  public readonly endOfLife?: string;
+
+  /** The day before which AWS promises not to end the model's life, where one is known. It announces no end. */
+  public readonly endOfLifeNotBefore?: string;
+
   private readonly sourceRegions?: readonly string[];
+  private readonly confirmedRegions?: readonly string[];
 
   private constructor(modelId: string, options: ClaudeModelOptions) {
     const known = findKnownModel(modelId);
@@ -113,7 +151,12 @@ export class ClaudeModel {
     this.outputTokenBurndownRate = rate;
     this.isBurndownRateStated = isStated;
     this.marketplaceProductId = options.marketplaceProductId ?? known?.marketplaceProductId;
+    const { legacySince, endOfLife, endOfLifeNotBefore } = findLifecycleDates(modelId, options);
+    this.legacySince = legacySince;
+    this.endOfLife = endOfLife;
+    this.endOfLifeNotBefore = endOfLifeNotBefore;
     this.sourceRegions = options.sourceRegions ?? known?.sourceRegions;
+    this.confirmedRegions = options.sourceRegions ?? known?.confirmedRegions;
   }
 
   /**
@@ -123,15 +166,29 @@ export class ClaudeModel {
    * @param region the source Region, for example `af-south-1`
    */
   public isAvailableFrom(region: string): boolean {
-    const { sourceRegions } = this;
-    const isKnown = isConcrete(region) && isConcrete(sourceRegions) && sourceRegions.every(isConcrete);
-    return !isKnown || sourceRegions.includes(region);
+    return mayHold(this.sourceRegions, region);
+  }
+
+  /**
+   * Whether AWS confirms, or you said by `sourceRegions`, that the model's global inference profile can be called from a Region; where
+   * it is available and this is false, that is assumed of it as of models of its age. True where nothing is known, as `isAvailableFrom`.
+   *
+   * @param region the source Region, for example `af-south-1`
+   */
+  public isConfirmedFrom(region: string): boolean {
+    return mayHold(this.confirmedRegions, region);
   }
 
   /** The model's ID. */
   public toString(): string {
     return this.modelId;
   }
+}
+
+/** Whether a list of Regions holds one, as far as both are known. */
+function mayHold(regions: readonly string[] | undefined, region: string): boolean {
+  const isKnown = isConcrete(region) && isConcrete(regions) && regions.every(isConcrete);
+  return !isKnown || regions.includes(region);
 }
 
 /** A model's own ID. */
@@ -156,9 +213,19 @@ const ID_RULES: Rules<{ readonly modelId: string }> = {
   ],
 };
 
+/** Warnings go by it, so a token will not do. */
+const KNOWN_DATE: Rule<string> = evenUnknown(DATE_RULE);
+
 const OPTION_RULES: PropRules<ClaudeModelOptions> = {
   name: 'options',
   must: 'must say what is known of the model, or be left out',
   example: '{ sourceRegions: ["af-south-1"] }',
-  rules: { outputTokenBurndownRate: [aboveZero('Leave it out for the rate that AWS states for the model')], sourceRegions: [LIST] },
+  rules: {
+    outputTokenBurndownRate: [aboveZero('Leave it out for the rate that AWS states for the model')],
+    sourceRegions: [LIST],
+    legacySince: [KNOWN_DATE, comparing(['endOfLife'], must((since, { endOfLife }) => endOfLife === undefined || since < endOfLife,
+      'must be before \'endOfLife\'', 'Take both from the model card'))],
+    endOfLife: [KNOWN_DATE],
+    endOfLifeNotBefore: [KNOWN_DATE],
+  },
 };

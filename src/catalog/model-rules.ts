@@ -1,9 +1,5 @@
-import { Annotations } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
 import { ClaudeModel } from './claude-model';
-import { findSimilarModel } from '../core/facts/known-models';
 import { REGION_CODE } from '../core/facts/regions';
-import { describeValue } from '../core/rules/describe-value';
 import { atLeastOne, comparing, each, ElementRules, matches, must, once, required, Rule } from '../core/rules/rule';
 
 type ModelListRules = readonly (Rule<readonly ClaudeModel[]> | ElementRules<ClaudeModel>)[];
@@ -28,18 +24,6 @@ export const SOME_MODELS_RULES: ModelListRules = [
   atLeastOne('name at least one model', 'For example [ClaudeModel.SONNET_5_5]'),
   ...MODEL_LIST_RULES,
 ];
-
-/** Warns of an ID that looks like a slip, in a property of a room. */
-export function warnOfUnlistedModels(scope: Construct, room: string, prop: string, models: readonly ClaudeModel[] = []): void {
-  for (const { modelId } of models) {
-    const similar = findSimilarModel(modelId);
-    if (similar) {
-      Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:${room}.unlistedModel`,
-        `${scope.node.path}: '${prop}' has an ID that this library does not list, got: ${describeValue(modelId)}. ` +
-        `Should it be "${similar.modelId}"? If it is right, acknowledge this warning`);
-    }
-  }
-}
 
 /** Rules on a Region in which the global profiles of models are called: on its form, and on the models, which are in a prop. */
 export function writeSourceRegionRules(

@@ -1,9 +1,10 @@
 import { Arguments } from './arguments';
+import { writeLifeNote, writeUnlistedNote } from './model-notes';
 import { AccessDenied } from '../core/call/access-denied';
 import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/calls';
 import { Caller, InvocationLeg, Leg } from '../core/call/leg';
 import { writeApplicationProfileArn } from '../core/facts/arns';
-import { findKnownModel, findSimilarModel } from '../core/facts/known-models';
+import { findKnownModel } from '../core/facts/known-models';
 import { findPartition } from '../core/facts/regions';
 import { Policy } from '../core/iam/policy';
 
@@ -109,14 +110,21 @@ function findProfileId(denied: AccessDenied | undefined): string | undefined {
 }
 
 function listDoubts(modelId: string, region: string): string[] {
-  const known = findKnownModel(modelId);
-  if (!known) {
-    const similar = findSimilarModel(modelId);
-    return [`the model exists, though it is not listed here: ${modelId}${similar ? `; should it be ${similar.modelId}?` : ''}`];
-  }
-  return known.sourceRegions.includes(region)
-    ? []
-    : [`${modelId} can be called from ${region} through its global profile, which is not known`];
+  const unlisted = writeUnlistedNote(modelId);
+  const life = writeLifeNote(modelId);
+  return [
+    ...unlisted === undefined ? [] : [`the model exists, though ${unlisted}`],
+    ...life === undefined ? [] : [`the model answers, though ${life}`],
+    ...findKnownModel(modelId)?.confirmedRegions.includes(region) === false
+      ? [`${modelId} can be called from ${region} through its global profile, which ${explainDoubt(modelId, region)}`]
+      : [],
+  ];
+}
+
+function explainDoubt(modelId: string, region: string): string {
+  return findKnownModel(modelId)?.sourceRegions.includes(region)
+    ? 'is not confirmed for this model'
+    : 'is not known';
 }
 
 /** Settles the partition: an error's ARN says it where the Region does not. */

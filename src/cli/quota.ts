@@ -1,3 +1,4 @@
+import { writeLifeNote, writeUnlistedNote } from './model-notes';
 import { chooseOne, parseOptions, QUOTA_OPTIONS, readModelId, refuseRepeats } from './options';
 import { paint, printTable, escapeControls } from './terminal';
 import { BadUsage } from './usage';
@@ -60,10 +61,12 @@ export function planQuota({ modelId, given, json }: QuotaArguments): number {
   }
   const { rate, isStated } = findBurndownRate(modelId, given.outputTokenBurndownRate);
   const plan = computePlan(modelId, requireNumbers({ ...given, outputTokenBurndownRate: rate }), isStated);
+  const notes = [writeUnlistedNote(modelId), writeLifeNote(modelId)].filter((note) => note !== undefined);
   if (json) {
-    console.log(JSON.stringify({ ...plan, firstLimit: plan.limits[0]?.kind }, undefined, 2));
+    console.log(JSON.stringify({ ...plan, firstLimit: plan.limits[0]?.kind, notes }, undefined, 2));
   } else {
     printPlan(plan);
+    notes.forEach((note) => console.log(escapeControls(`note: ${note}`)));
   }
   return plan.fits === false ? 1 : 0;
 }

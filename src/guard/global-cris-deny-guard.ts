@@ -3,7 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GlobalCrisDenyGuardProps } from './global-cris-deny-guard-props';
 import { createServiceControlPolicy, writeDenyDocument, writeStandaloneJson } from './service-control-policy';
-import { MODEL_LIST_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
+import { MODEL_LIST_RULES } from '../catalog/model-rules';
+import { warnOfModels } from '../catalog/model-warnings';
 import { acknowledgeWildcards } from '../checks/acknowledge';
 import { checkProps, fail, isConcrete, KNOWN_LIST } from '../checks/check';
 import { GUARD_RULES } from '../core/call/guard/guard-rules';
@@ -65,7 +66,7 @@ export class GlobalCrisDenyGuard extends Construct {
       rules: RULES,
     });
     const { exceptModels = [], exceptModelIds = [], exemptPrincipalArns = [], routes = [], sourceRegions = [] } = props;
-    warnOfUnlistedModels(this, 'guard', 'exceptModels', exceptModels);
+    warnOfModels(this, 'guard', 'exceptModels', exceptModels);
     const promises: GuardPromises = {
       routes,
       sourceRegions,

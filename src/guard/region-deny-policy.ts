@@ -4,7 +4,8 @@ import { admitIn } from './admitted-region-deny';
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { RegionDenyPolicyProps } from './region-deny-policy-props';
 import { createServiceControlPolicy, writeDenyDocument, writeStandaloneJson } from './service-control-policy';
-import { SOME_MODELS_RULES, warnOfUnlistedModels, writeSourceRegionRules } from '../catalog/model-rules';
+import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
+import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
 import { checkProps, KNOWN_LIST } from '../checks/check';
 import { EXEMPT_ACTION_RULES, EXEMPT_PRINCIPAL_RULES } from '../core/call/guard/guard-rules';
 import { GLOBAL_SERVICE_ACTIONS } from '../core/facts/global-service-actions';
@@ -63,8 +64,9 @@ export class RegionDenyPolicy extends Construct {
       rules: writeRules(props ?? {}),
     });
     const { allowedRegions, admitModels, exemptActions = [...GLOBAL_SERVICE_ACTIONS], exemptPrincipalArns = [] } = props;
-    warnOfUnlistedModels(this, 'guard', 'admitModels', admitModels);
     const admitFrom = props.admitFrom ?? [findSource(props)!];
+    warnOfModels(this, 'guard', 'admitModels', admitModels);
+    admitFrom.forEach((region) => warnOfUnconfirmedRegion(this, admitModels, region));
     const admitModelIds = admitModels.map(({ modelId }) => modelId);
     const denies = writeRegionDenies({ allowedRegions, exemptActions, admitModelIds, admitFrom });
     this.document = writeDenyDocument(denies, exemptPrincipalArns);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { findProfileFaults } from './metric-rules';
 import { findModels, findModelsWithQuota, WatchedCalls } from './watched-calls';
 import { IApplicationProfile } from '../catalog/application-profile';
+import { warnOfModels } from '../catalog/model-warnings';
 import { isConcrete } from '../checks/check';
 import { labelModel } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
@@ -29,6 +30,14 @@ export function findWatchedFaults(watched: WatchedCalls): Fault[] {
     ...applicationProfiles.flatMap(findProfileFaults),
     ...alike ? [{ prop: 'name', rule, got: `${describeValue(alike[1])} twice`, remedy: 'Choose another' }] : [],
   ];
+}
+
+/** Warns of models that are watched, each once: those behind application profiles too. */
+export function warnOfWatchedModels(scope: Construct, watched: WatchedCalls): void {
+  const { models = [] } = watched;
+  warnOfModels(scope, 'monitoring', 'models', models);
+  const others = findModels(watched).filter(({ modelId }) => !models.some((model) => model.modelId === modelId));
+  warnOfModels(scope, 'monitoring', 'applicationProfiles', others);
 }
 
 /** Warns of models whose quota is not known, since nothing is watched of it. */

@@ -2,7 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { ClaudeModel } from '../catalog/claude-model';
-import { SOME_MODELS_RULES, warnOfUnlistedModels } from '../catalog/model-rules';
+import { SOME_MODELS_RULES } from '../catalog/model-rules';
+import { warnOfModels } from '../catalog/model-warnings';
 import { checkProps, isConcrete } from '../checks/check';
 import { writeModelKey } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
@@ -39,7 +40,7 @@ export function checkQuotaProps(scope: Construct, props: AppliedTokenQuotasProps
     required: { models: 'must be a list of ClaudeModel', fallbackTokensPerMinute: FALLBACK },
     rules: RULES,
   });
-  warnOfUnlistedModels(scope, 'quota', 'models', props.models);
+  warnOfModels(scope, 'quota', 'models', props.models);
   return new Map(props.models.map((model) => [writeModelKey(model.modelId), model]));
 }
 

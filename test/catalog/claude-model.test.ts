@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { ClaudeModel } from '../../src';
-import { KNOWN_MODELS, findSimilarModel } from '../../src/core/facts/known-models';
+import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 
 const CONSTANTS = Object.values(ClaudeModel).filter((value): value is ClaudeModel => value instanceof ClaudeModel);
 
@@ -98,20 +98,61 @@ test.each([0, -1, NaN])('fails for the burndown rate %d', (outputTokenBurndownRa
     .toThrow(`'outputTokenBurndownRate' must be a number above 0, got: ${outputTokenBurndownRate}`);
 });
 
-test.each([
-  ['anthropic.claude-sonnet-4-6-v1', 'anthropic.claude-sonnet-4-6'],
-  ['anthropic.claude-opus-4-7-v1:0', 'anthropic.claude-opus-4-7'],
-  ['anthropic.claude-haiku-4-5', 'anthropic.claude-haiku-4-5-20251001-v1:0'],
-  ['anthropic.claude-sonnet-9', undefined],
-  ['anthropic.claude-sonnet-4-6', undefined],
-])('the ID %s is likely a slip for %s', (modelId, expected) => {
-  expect(findSimilarModel(modelId)?.modelId).toBe(expected);
-});
-
 test('the recent models are called from the 33 Regions of their model cards', () => {
   const [{ sourceRegions }] = KNOWN_MODELS;
   expect(new Set(sourceRegions).size).toBe(33);
   const read = ['us-east-1', 'af-south-1', 'ap-southeast-7', 'ap-southeast-6', 'mx-central-1'];
   expect(read.filter((region) => !sourceRegions.includes(region))).toEqual([]);
   expect(['ap-east-1', 'us-gov-west-1', 'cn-north-1'].filter((region) => sourceRegions.includes(region))).toEqual([]);
+});
+
+describe('a Region is confirmed by a model\'s own card or by AWS\'s usage analyzer, or is assumed (N7, N8)', () => {
+  const HAIKU_5_5 = 'anthropic.claude-haiku-5-5';
+  const CARDS = ['anthropic.claude-opus-5', 'anthropic.claude-opus-4-8'];
+  const ANALYZED = KNOWN_MODELS.map(({ modelId }) => modelId).filter((id) => !/haiku-5-5|sonnet-4-2/.test(id));
+
+  test('Cape Town is confirmed for the 13 models whose quotas have a code there', () => {
+    expect(ANALYZED).toHaveLength(13);
+    expect(ANALYZED.filter((id) => ClaudeModel.of(id).isConfirmedFrom('af-south-1'))).toEqual(ANALYZED);
+    expect(ClaudeModel.of(HAIKU_5_5).isConfirmedFrom('af-south-1')).toBe(false);
+  });
+
+  test.each(['eu-south-2', 'il-central-1', 'me-central-1', 'me-south-1'])('%s stands on two cards only', (region) => {
+    expect(ANALYZED.filter((id) => ClaudeModel.of(id).isConfirmedFrom(region))).toEqual(CARDS);
+    expect(ANALYZED.filter((id) => ClaudeModel.of(id).isAvailableFrom(region))).toEqual(ANALYZED);
+  });
+
+  test('what is confirmed is available', () => {
+    for (const { sourceRegions, confirmedRegions } of KNOWN_MODELS) {
+      expect(confirmedRegions.filter((region) => !sourceRegions.includes(region))).toEqual([]);
+    }
+  });
+
+  test('what the user says is confirmed', () => {
+    const model = ClaudeModel.of(HAIKU_5_5, { sourceRegions: ['me-south-1'] });
+    expect(['me-south-1', 'af-south-1'].map((region) => model.isConfirmedFrom(region))).toEqual([true, false]);
+  });
+});
+
+describe('a model knows the days of its life (N7)', () => {
+  test('those that AWS states', () => {
+    expect(ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0')).toMatchObject({ legacySince: '2026-04-14', endOfLife: '2026-10-14' });
+    expect(ClaudeModel.HAIKU_5_5).toMatchObject({ legacySince: undefined, endOfLife: undefined, endOfLifeNotBefore: '2027-10-07' });
+  });
+
+  test('those that the user gives', () => {
+    const days = { legacySince: '2026-12-01', endOfLife: '2027-06-01', endOfLifeNotBefore: '2027-05-01' };
+    expect(ClaudeModel.of('anthropic.claude-haiku-5-5', days)).toMatchObject(days);
+  });
+
+  test.each<[string, any, string]>([
+    ['another form', { endOfLife: '8 Jan 2027' },
+      '\'endOfLife\' must be a day of the calendar, written such as "2027-01-08", got: "8 Jan 2027"'],
+    ['a time of day', { endOfLife: '2027-01-08T00:00:00Z' }, '\'endOfLife\' must be a day'],
+    ['a day that is not in the calendar', { legacySince: '2027-02-30' }, '\'legacySince\' must be a day'],
+    ['a token', { endOfLife: Lazy.string({ produce: () => '2027-01-08' }) }, '\'endOfLife\' must be a day'],
+    ['an end before Legacy', { legacySince: '2027-02-01', endOfLife: '2027-01-08' }, '\'legacySince\' must be before \'endOfLife\''],
+  ])('fails for %s', (_, options, message) => {
+    expect(() => ClaudeModel.of('anthropic.claude-opus-5', options)).toThrow(message);
+  });
 });

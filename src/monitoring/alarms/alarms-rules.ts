@@ -4,7 +4,7 @@ import { ALARM_KINDS, AlarmKind, combineSettings } from './alarm-kinds';
 import { chooseKinds, explainMissingKinds, isOnByDefault } from './choose-kinds';
 import { MOST_PROFILES } from './plan-calls';
 import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
-import { HOLDS_MODELS, SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
+import { HOLDS_MODELS, SOME_MODELS_RULES } from '../../catalog/model-rules';
 import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, mustBeIn, refuse } from '../../checks/check';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
@@ -15,7 +15,7 @@ import { InvocationAlarmOptions } from '../alarm-options';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { RecordDelivery } from '../record-delivery';
 import { findModelsWithQuota } from '../watched-calls';
-import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } from '../watched-calls-rules';
+import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, warnOfWatchedModels } from '../watched-calls-rules';
 
 type Props = InvocationAlarmsProps;
 
@@ -60,7 +60,7 @@ export function checkAlarmsProps(scope: Construct, props: Props): void {
     ...findFaults(props, { ...writeRules(stack, props), ...writeKindRules(stack, props) }, isConcrete),
     ...ALARM_KINDS.flatMap((kind) => findOptionFaults(kind, props[kind])),
   ]);
-  warnOfUnlistedModels(scope, 'monitoring', 'models', props.models);
+  warnOfWatchedModels(scope, props);
   if (chooseKinds(props, stack.region).length > 0) {
     return;
   }

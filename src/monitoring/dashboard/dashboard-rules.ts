@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { HOLDS_MODELS, SOME_MODELS_RULES, warnOfUnlistedModels } from '../../catalog/model-rules';
+import { HOLDS_MODELS, SOME_MODELS_RULES } from '../../catalog/model-rules';
 import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
 import { each, evenUnknown, findFaults, findRepeated, LIST, matches, must, mustBeOneOf, Rule, Rules } from '../../core/rules/rule';
 import { listDeliveries } from '../deliveries';
 import { InvocationDashboardProps } from '../invocation-dashboard-props';
 import { RecordDelivery } from '../record-delivery';
-import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL } from '../watched-calls-rules';
+import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, warnOfWatchedModels } from '../watched-calls-rules';
 
 type Props = InvocationDashboardProps;
 
@@ -37,7 +37,7 @@ export function checkDashboardProps(scope: Construct, props: Props): void {
   checkProps(scope, props, { must: 'must say what is shown', example, rules: LISTS }); // first, since the other rules look into them
   refuse(scope, [...findWatchedFaults(props), ...findFaults(props, RULES, isConcrete)]);
   const { models = [], applicationProfiles = [], logGroup } = props;
-  warnOfUnlistedModels(scope, 'monitoring', 'models', models);
+  warnOfWatchedModels(scope, props);
   if (!logGroup && models.length + applicationProfiles.length + listDeliveries(props).length === 0) {
     fail(scope, `'models', 'applicationProfiles', 'logGroup' or 'deliveries' must be given, got: none of them. For example ${example}`);
   }

@@ -1,0 +1,63 @@
+import { Annotations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ClaudeModel } from './claude-model';
+import { isConcrete } from '../checks/check';
+import { findToday } from '../checks/today';
+import { TreeRegistry } from '../checks/tree-registry';
+import { findKnownModel } from '../core/facts/known-models';
+import { findLifecycle, writeEnd } from '../core/facts/lifecycles';
+import { findNearestModels } from '../core/facts/nearest-models';
+import { describeValue } from '../core/rules/describe-value';
+
+/** Models that were told of, with the Region, in one app. */
+const TOLD = new TreeRegistry<string>('unconfirmed-regions');
+
+/**
+ * Warns of models in a property of a room: of IDs that are not listed, and of models that are near the end of their life. All that comes of
+ * a date is a warning, never an error, since an app must not fail one day without a change.
+ */
+export function warnOfModels(scope: Construct, room: string, prop: string, models: readonly ClaudeModel[] = []): void {
+  for (const model of models.filter(({ modelId }) => isConcrete(modelId))) {
+    warnOfUnlisted(scope, room, prop, model);
+    warnOfEnd(scope, prop, model);
+  }
+}
+
+function warnOfUnlisted(scope: Construct, room: string, prop: string, { modelId }: ClaudeModel): void {
+  if (findKnownModel(modelId)) {
+    return;
+  }
+  const nearest = findNearestModels(modelId).map(describeValue);
+  const question = nearest.length > 0
+    ? `Should it be ${nearest.join(' or ')}?`
+    : 'What AWS says of it is not known here: see its card, and say it in ClaudeModel.of().';
+  Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:${room}.unlistedModel`,
+    `${scope.node.path}: '${prop}' has an ID that this library does not list, got: ${describeValue(modelId)}. ` +
+    `${question} If it is right, acknowledge this warning`);
+}
+
+function warnOfEnd(scope: Construct, prop: string, { modelId, legacySince, endOfLife }: ClaudeModel): void {
+  const lifecycle = findLifecycle(modelId, findToday(scope), { legacySince, endOfLife });
+  const end = writeEnd(modelId, lifecycle);
+  if (end !== undefined) {
+    // With the model in it, since who acknowledges the end of one will want to hear of the next one's.
+    const id = lifecycle.state === 'END_OF_LIFE' ? 'modelEnded' : 'modelEndsSoon';
+    Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:catalog.${id}:${modelId}`,
+      `${scope.node.path}: '${prop}' has a model that ends: ${end}. Move its callers to another model; if AWS has said something else ` +
+      'since, make the model by ClaudeModel.of() with \'endOfLife\', or acknowledge this warning');
+  }
+}
+
+/** Warns, once in an app, of models whose profile can be called from a Region as is only assumed. */
+export function warnOfUnconfirmedRegion(scope: Construct, models: readonly ClaudeModel[], region: string): void {
+  const told = TOLD.of(scope);
+  const unconfirmed = models.map(({ modelId }) => ({ modelId, key: `${modelId} ${region}` }))
+    .filter(({ modelId, key }, index) => findKnownModel(modelId) && !models[index].isConfirmedFrom(region) && !told.includes(key));
+  if (unconfirmed.length > 0) {
+    unconfirmed.forEach(({ key }) => TOLD.add(scope, key));
+    Annotations.of(scope).addWarningV2('cdk-bedrock-cris:catalog.unconfirmedRegion',
+      `${scope.node.path}: nothing of AWS that was read confirms ${region} for ${unconfirmed.map(({ modelId }) => modelId).join(', ')}: ` +
+      'that the global inference profile can be called from there is assumed. See the model card, or ask ListInferenceProfiles there; ' +
+      'then make the model by ClaudeModel.of() with \'sourceRegions\', or acknowledge this warning');
+  }
+}
