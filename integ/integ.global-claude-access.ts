@@ -7,7 +7,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, GlobalClaudeAccess } from '../src';
 
-const app = new App();
+const app = new App({ context: { 'cdk-bedrock-cris:today': '2026-11-28' } }); // so that the snapshot is the same on every day
 const stack = new Stack(app, 'GlobalClaudeAccessInteg');
 const access = new GlobalClaudeAccess(stack, 'Access', {
   models: [ClaudeModel.SONNET_5_5],

@@ -7,7 +7,7 @@ import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
 import { App, Stack } from 'aws-cdk-lib';
 import { ClaudeModel, GlobalCrisDenyGuard, GuardTarget } from '../src';
 
-const app = new App();
+const app = new App({ context: { 'cdk-bedrock-cris:today': '2026-11-28' } }); // so that the snapshot is the same on every day
 const stack = new Stack(app, 'GlobalCrisDenyGuardInteg');
 const guard = new GlobalCrisDenyGuard(stack, 'Guard', {
   targets: [GuardTarget.organizationalUnit(process.env.BEDROCK_CRIS_INTEG_UNIT ?? 'ou-ab12-cd34ef56')],

@@ -8,7 +8,7 @@ import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ClaudeModel, InvocationAlarms, InvocationDashboard, InvocationQueries, RecordDelivery, TokenQuotas } from '../src';
 
-const app = new App();
+const app = new App({ context: { 'cdk-bedrock-cris:today': '2026-11-28' } }); // so that the snapshot is the same on every day
 const stack = new Stack(app, 'InvocationMonitoringInteg');
 const models = [ClaudeModel.SONNET_5_5];
 const quotas = TokenQuotas.applied(stack, 'Quotas', { models, fallbackTokensPerMinute: 200_000 });

@@ -30,7 +30,7 @@ function warnOfUnlisted(scope: Construct, room: string, prop: string, { modelId 
   const nearest = findNearestModels(modelId).map(describeValue);
   const question = nearest.length > 0
     ? `Should it be ${nearest.join(' or ')}?`
-    : 'What AWS says of it is not known here: see its card, and say it in ClaudeModel.of().';
+    : 'Its Regions, its rate and its dates are not known here: ClaudeModel.of() takes them.';
   Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:${room}.unlistedModel`,
     `${scope.node.path}: '${prop}' has an ID that this library does not list, got: ${describeValue(modelId)}. ` +
     `${question} If it is right, acknowledge this warning`);

@@ -26,7 +26,7 @@ const CONSTRUCTS: [string, string, (scope: Construct, models: ClaudeModel[]) => 
 ];
 
 function appOn(day?: string): App {
-  return new App({ context: { 'cdk-bedrock-cris:today': day } });
+  return new App({ postCliContext: { 'cdk-bedrock-cris:today': day } }); // which comes after that of test/setup.ts
 }
 
 function listWarnings(stack: Stack): string[] {
@@ -53,7 +53,7 @@ describe.each(CONSTRUCTS)('%s, %s: IDs that this library does not list (N7)', (r
 
   test('warns of a model that is newer than this library, and names no other', () => {
     expect(warningsOf('anthropic.claude-sonnet-9')).toEqual([expect.stringMatching(new RegExp(
-      `'${prop}' has an ID that this library does not list, got: "anthropic.claude-sonnet-9". What AWS says of it is not known here: .*` +
+      `'${prop}' has an ID that this library does not list, got: "anthropic.claude-sonnet-9". Its Regions, its rate and its dates are not known here: .*` +
       `\\[ack: cdk-bedrock-cris:${room}.unlistedModel\\]`))]);
   });
 });
