@@ -1,4 +1,5 @@
 export * from './catalog/claude-model';
+export * from './catalog/claude-model-options';
 export * from './catalog/global-inference-profile';
 export * from './simulator/policy-source';
 export * from './simulator/invocation-request-options';

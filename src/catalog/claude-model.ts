@@ -1,57 +1,11 @@
-import { findPropFaults, isConcrete, PropRules, refuse } from '../checks/check';
+import { ClaudeModelOptions } from './claude-model-options';
+import { ID_RULES, OPTION_RULES } from './claude-model-rules';
+import { findPropFaults, isConcrete, refuse } from '../checks/check';
 import { findBurndownRate } from '../core/facts/burndown-rates';
 import { findKnownModel } from '../core/facts/known-models';
 import { findLifecycleDates } from '../core/facts/lifecycles';
-import { isClaudeModelId, parseProfileId, writeGlobalProfileId } from '../core/facts/model-ids';
-import { DATE_RULE } from '../core/rules/date';
-import { aboveZero, comparing, evenUnknown, findFaults, LIST, must, required, Rule, Rules } from '../core/rules/rule';
-
-/** What is known of a model that this library does not list, or lists differently. */
-export interface ClaudeModelOptions {
-  /**
-   * Regions from which the model's global inference profile can be called.
-   *
-   * @default - the Regions that this library knows for the model; every Region where it knows none
-   */
-  readonly sourceRegions?: string[];
-
-  /**
-   * How many times an output token counts against the tokens-per-minute quota.
-   *
-   * @default - the rate that AWS states for the model; where it states none, 10 is assumed, the highest rate of Claude 5 models
-   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
-   */
-  readonly outputTokenBurndownRate?: number;
-
-  /**
-   * AWS Marketplace product ID, for `aws-marketplace:ProductId` conditions.
-   *
-   * @default - the ID that this library knows for the model; none where it knows none
-   */
-  readonly marketplaceProductId?: string;
-
-  /**
-   * The day from which AWS calls the model Legacy, such as `2026-07-08`.
-   *
-   * @default - the day that this library knows for the model; none where it knows none
-   */
-  readonly legacySince?: string;
-
-  /**
-   * The day on which the model's life on Amazon Bedrock ends, such as `2027-01-08`: synthesis warns from six months before.
-   *
-   * @default - the day that this library knows for the model; none where it knows none
-   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
-   */
-  readonly endOfLife?: string;
-
-  /**
-   * The day before which AWS promises not to end the model's life ("EOL no sooner than" on its card), such as `2027-10-07`.
-   *
-   * @default - the day that this library knows for the model; none where it knows none
-   */
-  readonly endOfLifeNotBefore?: string;
-}
+import { writeGlobalProfileId } from '../core/facts/model-ids';
+import { findFaults } from '../core/rules/rule';
 
 /**
  * A Claude model that Amazon Bedrock offers through a global cross-Region inference profile.
@@ -60,7 +14,7 @@ export interface ClaudeModelOptions {
  * `bedrock:ListInferenceProfiles` in your source Region when in doubt.
  */
 export class ClaudeModel {
-  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. Its card was not read to the Regions, so that af-south-1 is one is assumed. */
+  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. That it can be called from af-south-1 is assumed. */
   public static readonly HAIKU_5_5 = new ClaudeModel('anthropic.claude-haiku-5-5', {});
   /** Claude Sonnet 5.5: `anthropic.claude-sonnet-5-5`. */
   public static readonly SONNET_5_5 = new ClaudeModel('anthropic.claude-sonnet-5-5', {});
@@ -170,8 +124,8 @@ export class ClaudeModel {
   }
 
   /**
-   * Whether AWS confirms, or you said by `sourceRegions`, that the model's global inference profile can be called from a Region; where
-   * it is available and this is false, that is assumed of it as of models of its age. True where nothing is known, as `isAvailableFrom`.
+   * Whether AWS confirms, or you say by `sourceRegions`, that the model's global inference profile can be called from a Region. Where
+   * `isAvailableFrom` is true and this is not, it is assumed, since it is so with models of its age. True where nothing is known.
    *
    * @param region the source Region, for example `af-south-1`
    */
@@ -190,42 +144,3 @@ function mayHold(regions: readonly string[] | undefined, region: string): boolea
   const isKnown = isConcrete(region) && isConcrete(regions) && regions.every(isConcrete);
   return !isKnown || regions.includes(region);
 }
-
-/** A model's own ID. */
-const ID_RULES: Rules<{ readonly modelId: string }> = {
-  modelId: [
-    required(must((id) => Boolean(id), 'must be a model ID such as "anthropic.claude-opus-5"', 'Take it from the model card')),
-    must(({ length }) => length <= 140, 'must have at most 140 characters, as Bedrock\'s API has it', 'Take it from the model card'),
-    must((id) => !/\s/.test(id), 'must not contain spaces: IAM would match nothing', 'Leave them out'),
-    must((id) => !id.startsWith('arn:'), 'must be an ID, not an ARN', 'Take the part after the last "/"'),
-    must((id) => !/[*?]/.test(id), 'must name one model: a wildcard would admit others too', 'Name each model'),
-    must((id) => parseProfileId(id).prefix === undefined || !parseProfileId(id).modelId.startsWith('anthropic.'),
-      (id) => `must be the model's own ID, not that of its '${parseProfileId(id).prefix}' inference profile; use ` +
-        `"${parseProfileId(id).modelId}"`, 'The profile\'s ID follows from it: globalProfileId'),
-    must((id) => !/\[\w+\]$/.test(id), 'must not carry a client\'s suffix', 'Leave out the brackets; a client adds them'),
-    must((id) => id === id.toLowerCase(), (id) => `must be in lower case; use "${id.toLowerCase()}"`, 'IAM compares ARNs by case'),
-    must((id) => !id.startsWith('claude-'), 'must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"',
-      'For example "anthropic.claude-opus-5"'),
-    must((id) => id.startsWith('anthropic.claude-'),
-      'must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library',
-      'For example "anthropic.claude-opus-5"'),
-    must(isClaudeModelId, 'must consist of lower-case letters, digits, ".", ":" and "-"', 'For example "anthropic.claude-opus-5"'),
-  ],
-};
-
-/** Warnings go by it, so a token will not do. */
-const KNOWN_DATE: Rule<string> = evenUnknown(DATE_RULE);
-
-const OPTION_RULES: PropRules<ClaudeModelOptions> = {
-  name: 'options',
-  must: 'must say what is known of the model, or be left out',
-  example: '{ sourceRegions: ["af-south-1"] }',
-  rules: {
-    outputTokenBurndownRate: [aboveZero('Leave it out for the rate that AWS states for the model')],
-    sourceRegions: [LIST],
-    legacySince: [KNOWN_DATE, comparing(['endOfLife'], must((since, { endOfLife }) => endOfLife === undefined || since < endOfLife,
-      'must be before \'endOfLife\'', 'Take both from the model card'))],
-    endOfLife: [KNOWN_DATE],
-    endOfLifeNotBefore: [KNOWN_DATE],
-  },
-};

@@ -40,10 +40,10 @@ function warnOfEnd(scope: Construct, prop: string, { modelId, legacySince, endOf
   const lifecycle = findLifecycle(modelId, findToday(scope), { legacySince, endOfLife });
   const end = writeEnd(modelId, lifecycle);
   if (end !== undefined) {
-    // With the model in it, since who acknowledges the end of one will want to hear of the next one's.
-    const id = lifecycle.state === 'END_OF_LIFE' ? 'modelEnded' : 'modelEndsSoon';
+    const [id, what] = lifecycle.state === 'END_OF_LIFE' ? ['modelEnded', 'answers no longer'] : ['modelEndsSoon', 'ends'];
+    // The id has the model in it, since who acknowledges the end of one will want to hear of the next one's.
     Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:catalog.${id}:${modelId}`,
-      `${scope.node.path}: '${prop}' has a model that ends: ${end}. Move its callers to another model; if AWS has said something else ` +
+      `${scope.node.path}: '${prop}' has a model that ${what}: ${end}. Move its callers to another model; if AWS has said something else ` +
       'since, make the model by ClaudeModel.of() with \'endOfLife\', or acknowledge this warning');
   }
 }

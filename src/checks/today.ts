@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { refuse } from './check';
-import { DATE_RULE } from '../core/rules/date';
+import { DATE_RULE, readToday } from '../core/rules/date';
 import { findFaults } from '../core/rules/rule';
 
 /** The key in the context of an app that sets the date by which models are warned of, so that a build says the same on every day. */
@@ -10,5 +10,5 @@ const TODAY = 'cdk-bedrock-cris:today';
 export function findToday(scope: IConstruct): string {
   const given: string | undefined = scope.node.tryGetContext(TODAY);
   refuse(scope, findFaults({ [TODAY]: given }, { [TODAY]: [DATE_RULE] }));
-  return given ?? new Date(Date.now()).toISOString().slice(0, 10);
+  return given ?? readToday();
 }

@@ -1,6 +1,7 @@
 import { findKnownModel } from '../core/facts/known-models';
 import { findLifecycle, writeEnd } from '../core/facts/lifecycles';
 import { findNearestModels } from '../core/facts/nearest-models';
+import { readToday } from '../core/rules/date';
 
 /** Says that a model is not listed here, and which one may be meant. */
 export function writeUnlistedNote(modelId: string): string | undefined {
@@ -13,7 +14,7 @@ export function writeUnlistedNote(modelId: string): string | undefined {
 
 /** Says where a model is in its life today, where that is worth a word. */
 export function writeLifeNote(modelId: string): string | undefined {
-  const today = new Date(Date.now()).toISOString().slice(0, 10);
+  const today = readToday();
   const lifecycle = findLifecycle(modelId, today);
   const { endOfLifeNotBefore: promised, daysLeft = 0 } = lifecycle;
   const end = writeEnd(modelId, lifecycle);

@@ -47,7 +47,8 @@ function makeRecentModel(modelId: string, marketplaceProductId?: string, confirm
  * Models with a global inference profile, the newest first, with their AWS Marketplace product IDs. No rule derives one ID from another:
  * they have three shapes. A new one also gets a constant in `ClaudeModel`.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-cards.html (read 2026-11-22): the card of each model
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-5.html (read 2026-11-22): and likewise
+ * the cards of the others
  */
 export const KNOWN_MODELS: readonly KnownModel[] = [
   /**

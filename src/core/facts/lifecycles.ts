@@ -79,7 +79,7 @@ const DATES: Readonly<Record<string, LifecycleDates>> = {
   'anthropic.claude-sonnet-4-5-20250929-v1:0': { endOfLifeNotBefore: '2026-09-30' },
   /**
    * @source https://github.com/awslabs/threat-composer/pull/290 (read 2026-11-28): AWS's lifecycle page, as quoted in June 2026
-   * @source https://github.com/browser-use/browser-use/issues/5448 (read 2026-11-28): the same end
+   * @source https://github.com/strands-agents/samples/pull/299 (read 2026-11-28): the same end, in August 2026
    */
   'anthropic.claude-sonnet-4-20250514-v1:0': { legacySince: '2026-04-14', endOfLife: '2026-10-14' },
   /**

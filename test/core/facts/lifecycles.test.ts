@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { KNOWN_MODELS } from '../../../src/core/facts/known-models';
-import { findLifecycle, LifecycleDates, writeEnd } from '../../../src/core/facts/lifecycles';
+import { findLifecycle, findLifecycleDates, LifecycleDates, writeEnd } from '../../../src/core/facts/lifecycles';
+import { titleModel } from '../../../src/core/facts/model-ids';
 
 const SONNET_4 = 'anthropic.claude-sonnet-4-20250514-v1:0';
 const OPUS_4_1 = 'anthropic.claude-opus-4-1-20250805-v1:0';
@@ -85,4 +87,16 @@ describe('what is said of a model near its end (N7)', () => {
     expect(write(OPUS_4_1, '2026-07-08')).toBe(write(OPUS_4_1, '2027-01-07'));
     expect(write(SONNET_4, '2026-10-14')).toBe(write(SONNET_4, '2030-01-01'));
   });
+});
+
+test('docs/monitoring.md has the days of every model (N7)', () => {
+  const [, section] = readFileSync('docs/monitoring.md', 'utf8').split("\n## When a model's life ends\n");
+  const rows = section.split('\n## ')[0].split('\n').filter((line) => line.startsWith('| ')).map((line) => line.split('|').slice(1, -1));
+  const readDay = (cell: string) => /\d+ [A-Z][a-z]+ \d{4}/.exec(cell)?.map((day) => new Date(`${day} UTC`).toISOString().slice(0, 10))[0];
+  for (const modelId of IDS) {
+    const name = titleModel(modelId).replace('Claude ', '');
+    const cells = rows.find(([models]) => models.replace(/\(.*/, '').split(',').some((model) => model.trim() === name))!;
+    const [legacySince, endOfLife, endOfLifeNotBefore] = cells.slice(1).map(readDay);
+    expect([name, { legacySince, endOfLife, endOfLifeNotBefore }]).toEqual([name, findLifecycleDates(modelId)]);
+  }
 });

@@ -1,0 +1,46 @@
+/** What is known of a model that this library does not list, or lists differently. */
+export interface ClaudeModelOptions {
+  /**
+   * Regions from which the model's global inference profile can be called.
+   *
+   * @default - the Regions that this library knows for the model; every Region where it knows none
+   */
+  readonly sourceRegions?: string[];
+
+  /**
+   * How many times an output token counts against the tokens-per-minute quota.
+   *
+   * @default - the rate that AWS states for the model; where it states none, 10 is assumed, the highest rate of Claude 5 models
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
+   */
+  readonly outputTokenBurndownRate?: number;
+
+  /**
+   * AWS Marketplace product ID, for `aws-marketplace:ProductId` conditions.
+   *
+   * @default - the ID that this library knows for the model; none where it knows none
+   */
+  readonly marketplaceProductId?: string;
+
+  /**
+   * The day from which AWS calls the model Legacy, such as `2026-07-08`.
+   *
+   * @default - the day that this library knows for the model; none where it knows none
+   */
+  readonly legacySince?: string;
+
+  /**
+   * The day on which the model's life on Amazon Bedrock ends, such as `2027-01-08`: synthesis warns from six months before.
+   *
+   * @default - the day that this library knows for the model; none where it knows none
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
+   */
+  readonly endOfLife?: string;
+
+  /**
+   * The day before which AWS promises not to end the model's life ("EOL no sooner than" on its card), such as `2027-10-07`.
+   *
+   * @default - the day that this library knows for the model; none where it knows none
+   */
+  readonly endOfLifeNotBefore?: string;
+}
