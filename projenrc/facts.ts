@@ -2,7 +2,8 @@
  * The facts of AWS that the library rests on, as the doc comments of `src/core/facts` tell them.
  *
  * `@source <address, or repository: path> (read YYYY-MM-DD)[: what it says, where sources differ]`, once or more for each constant, and
- * for a property where it has a source of its own; `@assumed <what, and why>` where sources disagree or say nothing.
+ * for a property where it has a source of its own; what differs begins with "says".
+ * `@assumed <what, and why>` where sources disagree or say nothing.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';

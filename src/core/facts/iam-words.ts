@@ -68,8 +68,8 @@ export const UNSPECIFIED_REGION = 'unspecified';
 /**
  * What an older copy of the same page says that it says there.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22): one sentence of older
- * copies says "global", everything else "unspecified"
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22): says "global" in
+ * one sentence of older copies, and "unspecified" otherwise
  * @assumed `unspecified`; guards deny both
  */
 export const GLOBAL_REGION = 'global';

@@ -22,8 +22,8 @@ export const CALL_METRICS = {
   /**
    * Calls, without those that were throttled.
    *
-   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): an older copy says
-   * those that succeeded, a newer one counts those that failed later as well
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): says in an older
+   * copy those that succeeded, in a newer one those that failed later as well
    * @assumed neither: nothing rests on the one or the other
    */
   invocations: 'Invocations',
@@ -37,9 +37,9 @@ export const CALL_METRICS = {
   /**
    * Tokens that were read from the prompt cache. The same holds of those that were written to it.
    *
-   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28): `CacheReadInputTokenCount`,
-   * in the copy of October 2026, as the console and AWS's own quota dashboard have it
-   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html (read 2026-11-28): `CacheReadInputTokens`, in older copies
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28): says
+   * `CacheReadInputTokenCount` in the copy of October 2026, as the console and AWS's own quota dashboard have it
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html (read 2026-11-28): says `CacheReadInputTokens` in older copies
    * @assumed both names are read, and the larger counts: a graph of a name that is not used shows nothing for ever
    */
   cacheReadTokens: 'CacheReadInputTokenCount',
