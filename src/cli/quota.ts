@@ -5,6 +5,7 @@ import { BadUsage } from './usage';
 import { findBurndownRate } from '../core/facts/burndown-rates';
 import { isClaudeModelId } from '../core/facts/model-ids';
 import { writeFaults } from '../core/rules/rule';
+import { checkFit } from '../core/tokens/arithmetic';
 import { writeNumber } from '../core/tokens/numbers';
 import { computePlan, Plan } from '../core/tokens/plan';
 import { Table, tabulateLimits, tabulateTokens, writeVerdict } from '../core/tokens/report';
@@ -93,9 +94,16 @@ function printPlan(plan: Plan): void {
   }
   console.log(paint(chooseColour(plan), writeVerdict(plan)));
   plan.advice.forEach((sentence) => console.log(`- ${sentence}`));
-  if (!plan.fits) {
-    console.log(`\n${paint('bold', 'For the increase request')}\n${escapeControls(plan.increaseRequest)}`);
+  if (plan.supportCase !== undefined) {
+    printText('For the case with AWS Support', plan.supportCase);
   }
+  if (!checkFit(plan.workload, { ...plan.quotas, tokensPerDayQuota: undefined })) {
+    printText('For the increase request', plan.increaseRequest);
+  }
+}
+
+function printText(title: string, text: string): void {
+  console.log(`\n${paint('bold', title)}\n${escapeControls(text)}`);
 }
 
 function chooseColour({ fits }: Plan): 'green' | 'yellow' | 'red' {

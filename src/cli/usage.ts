@@ -49,22 +49,24 @@ What is not said is taken from the error or the policies where they name one; ot
 Numbers of quota, as averages of one request, such as 32000 or 32,000; of Service Quotas, those that it shows as applied
   --requests-per-minute N         requests that start in a minute; may be a fraction
   --peak-requests-per-minute N    in the busiest minute; without it the same
-  --hours-per-day N               hours of a day with calls; without it 24
+  --hours-per-day N               hours of a day with calls, for a case with AWS Support; without it 24
   --input N, --output N           tokens in and out; input without what the prompt cache holds
   --cache-read N, --cache-write N input tokens read from the prompt cache, and written to it; without them 0
   --max-tokens N                  the max_tokens of the calls; where they leave it unset, the most that the model can answer
   --burndown-rate N               how many times an output token counts; without it what AWS states for the model, or 10
-  --tokens-per-minute N           the quota; without any quota the plan says which one is needed
-  --tokens-per-day N              the quota; without it 24 × 60 times the tokens per minute
+  --tokens-per-minute N           the quota; without it the plan says which one is needed
+  --tokens-per-day N              Cross-Model Max Tokens Per Day, one quota of all models: 0, which refuses every call, and less than
+                                  AWS's default are explained; AWS counts it by price, so no other value decides anything
   --requests-per-minute-quota N   the quota, where the model has one
 
 Output
   --format FORMAT        table (default) or json (of explain and check-scp: docs/explain.schema.json in the repository)
                          json of quota: all that the table shows, with fits, firstLimit, limits, sustainableRequestsPerMinute,
-                         requiredTokensPerMinute, advice and increaseRequest; without what no quota decides
+                         requiredTokensPerMinute, advice, increaseRequest, supportCase; without what no quota decides
   --help, --version
 
-Exit status: 0 allowed, 1 denied or not certain, 2 bad input; of quota: 0 fits or no quota is given, 1 does not fit, 2 bad input.
+Exit status: 0 allowed, 1 denied or not certain, 2 bad input; of quota: 0 fits or no quota per minute is given, 1 does not fit, 2 bad
+input.
 
 Examples
   npx cdk-bedrock-cris check-scp policies/*.json --region af-south-1

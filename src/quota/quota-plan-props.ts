@@ -44,7 +44,7 @@ export interface QuotaPlanProps {
   readonly peakRequestsPerMinute?: number;
 
   /**
-   * Hours of a day with calls at `requestsPerMinute`: above 0, at most 24.
+   * Hours of a day with calls at `requestsPerMinute`: above 0, at most 24. They are told AWS Support, where `supportCase` is written.
    *
    * @default 24
    */
@@ -58,9 +58,14 @@ export interface QuotaPlanProps {
   readonly tokensPerMinuteQuota?: number;
 
   /**
-   * The tokens-per-day quota: a whole number above 0. New accounts often have less than the default.
+   * The applied value of Cross-Model Max Tokens Per Day (L-E3F10727): a whole number, 0 or more. Since 21 September 2026 it is the one
+   * quota of tokens per day, of all models that the account calls from the source Region.
    *
-   * @default - 24 × 60 times `tokensPerMinuteQuota`, as AWS documents it; unknown without that
+   * AWS counts it by price, so tokens do not tell its use: nothing but a 0 decides whether calls fit, since that refuses every call. Less
+   * than AWS's default of 700,000,000 (as of October 2026), as new accounts have it, is explained by `advice` and `supportCase`.
+   *
+   * @default - unknown
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-runtime.html
    */
   readonly tokensPerDayQuota?: number;
 

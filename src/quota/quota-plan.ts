@@ -41,9 +41,6 @@ export class QuotaPlan {
   /** Tokens that count per minute at the peak rate, on average. */
   public readonly peakSettledTokensPerMinute: number;
 
-  /** Tokens that count in a day of `hoursPerDay` at the steady rate. */
-  public readonly settledTokensPerDay: number;
-
   /** The smallest tokens-per-minute quota under which nothing is throttled at the peak rate, however long requests run within a minute. */
   public readonly requiredTokensPerMinute: number;
 
@@ -58,8 +55,8 @@ export class QuotaPlan {
 
   /**
    * The largest peak rate that all quotas that are known allow, however long requests run within a minute, where steady and peak rate
-   * grow alike; undefined where no quota is known, or calls take nothing of it. It is 0 where one request reserves more than a
-   * minute's quota.
+   * grow alike; undefined where no quota is known that decides it. It is 0 where one request reserves more than a minute's quota, or the
+   * quota of tokens per day is 0.
    */
   public readonly sustainableRequestsPerMinute?: number;
 
@@ -69,10 +66,13 @@ export class QuotaPlan {
    */
   public readonly upperBoundRequestsPerMinute?: number;
 
-  /** The limit that allows the lowest rate; undefined where no quota is known, or calls take nothing of it. */
+  /** The limit that allows the lowest rate; undefined where no quota is known that decides it. */
   public readonly firstLimit?: QuotaLimit;
 
-  /** Whether nothing is throttled, however long requests run within a minute; undefined where no quota is known. */
+  /**
+   * Whether nothing is throttled, however long requests run within a minute; undefined where no quota is known that decides it. Tokens per
+   * day decide it where their quota is 0, and not otherwise.
+   */
   public readonly fits?: boolean;
 
   /** Whether AWS states the model's burndown rate, or you gave it; where it is assumed, the advice says so. */
@@ -90,12 +90,18 @@ export class QuotaPlan {
   /** What AWS asks for in an increase of that quota; Region and use case are left to fill in. */
   public readonly increaseRequest: string;
 
+  /**
+   * What to write to AWS Support where `tokensPerDayQuota` is less than AWS's default: Service Quotas does not adjust that quota. Region,
+   * error and use case are left to fill in. Undefined otherwise.
+   */
+  public readonly supportCase?: string;
+
   private readonly report: string;
 
   /**
    * Throws for what is no number of its kind: tokens and quotas are whole numbers up to 2^53 - 1, rates are 0.000001 or more. Throws
-   * for a quota of 0, as new accounts may have it: every call is throttled then, and the remedy is an increase. Throws for tokens of
-   * the CDK, whose values are not known at synthesis.
+   * for a quota per minute of 0, as new accounts may have it: every call is throttled then, and the remedy is an increase. Throws for
+   * tokens of the CDK, whose values are not known at synthesis.
    */
   public constructor(props: QuotaPlanProps) {
     const given = readNumbers(props);
@@ -108,7 +114,6 @@ export class QuotaPlan {
     this.settledTokensPerMinute = plan.settledTokensPerMinute;
     this.peakReservedTokensPerMinute = plan.peakReservedTokensPerMinute;
     this.peakSettledTokensPerMinute = plan.peakSettledTokensPerMinute;
-    this.settledTokensPerDay = plan.settledTokensPerDay;
     this.requiredTokensPerMinute = plan.requiredTokensPerMinute;
     this.shareOfTokensPerMinute = share(plan.requiredTokensPerMinute);
     this.settledShareOfTokensPerMinute = share(plan.peakSettledTokensPerMinute);
@@ -120,10 +125,11 @@ export class QuotaPlan {
     this.advice = [...plan.advice];
     this.quotaName = plan.quotaName;
     this.increaseRequest = plan.increaseRequest;
+    this.supportCase = plan.supportCase;
     this.report = writeReport(plan);
   }
 
-  /** The plan as text: tables, the verdict, the advice, and the increase request. */
+  /** The plan as text: tables, the verdict, the advice, the case with AWS Support if there is one, and the increase request. */
   public toString(): string {
     return this.report;
   }

@@ -8,8 +8,8 @@ test('shows tokens, bars, advice and the increase request where no quota is give
   const { status, out } = cli(...EXAMPLE);
   expect(status).toBe(0);
   expect(out).toMatch(/reserved when requests start +36,000 +2,160,000 +2,160,000/);
-  expect(out).toMatch(/counted when they have ended +9,000 +540,000 +540,000 +777,600,000/);
-  expect(out).toMatch(/No quota is given: look it up in Service Quotas[^]*- A max_tokens of 32,000[^]*Desired quota: 2,160,000/);
+  expect(out).toMatch(/counted when they have ended +9,000 +540,000 +540,000\n/);
+  expect(out).toMatch(/No quota per minute is given: look it up in Service Quotas[^]*- A max_tokens of 32,000[^]*Desired quota: 2,160,000/);
   expect(out).not.toMatch(/Limits|^quota/m);
 });
 
@@ -66,8 +66,36 @@ test('takes every number to its place', () => {
     },
     quotas: { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 6_000_000, requestsPerMinuteQuota: 100 },
     settledTokensPerRequest: 14_000,
-    fits: false,
-    firstLimit: 'TOKENS_PER_DAY',
+    fits: true,
+    firstLimit: 'REQUESTS_PER_MINUTE',
+    supportCase: expect.stringContaining('in 8 hours of a day'),
+  });
+});
+
+describe('the day quota is one for all models, and counted by price (N3)', () => {
+  const DEFAULTS = ['--tokens-per-minute', '2160000'];
+  const TITLE = 'For the case with AWS Support';
+
+  test('names it with its code, and prints no day limit of the model', () => {
+    const { out } = cli(...EXAMPLE, ...DEFAULTS);
+    expect(out).toMatch(/- No model has a quota of tokens per day of its own: Cross-Model Max Tokens Per Day \(L-E3F10727\) .*by price/);
+    expect(out).not.toMatch(/^tokens per day|3,110,400,000|For the case/m);
+  });
+
+  test('explains a 0 as what refuses every call, and what to ask whom', () => {
+    const { status, out, err } = cli(...EXAMPLE, ...DEFAULTS, '--tokens-per-day', '0');
+    expect([status, err]).toEqual([1, '']);
+    expect(out).toMatch(/Does not fit: a quota of 0 tokens per day refuses every call\n- A quota of 0 .*Ask AWS Support[^]*\(L-E3F10727\)/);
+    expect(out).toMatch(new RegExp(`${TITLE}\nTo: AWS Support, account and billing\n[^]*applied 0, AWS's default 700,000,000`));
+    expect(out).not.toContain('For the increase request');
+    expect(cli(...EXAMPLE, '--tokens-per-day', '0').out).toContain('For the increase request');
+  });
+
+  test('explains a small one without another verdict, and keeps silent on the default', () => {
+    const { status, out } = cli(...EXAMPLE, ...DEFAULTS, '--tokens-per-day', '150000000');
+    expect(status).toBe(0);
+    expect(out).toMatch(new RegExp(`Fits: [^]*less than AWS's default \\(700,000,000 as of October 2026\\)[^]*${TITLE}`));
+    expect(cli(...EXAMPLE, ...DEFAULTS, '--tokens-per-day', '700000000')).toEqual(cli(...EXAMPLE, ...DEFAULTS));
   });
 });
 
@@ -83,7 +111,7 @@ test('as JSON has the same exit status, and leaves out what no quota decides', (
 test('takes a model by its ARN or its global profile', () => {
   const profile = 'global.anthropic.claude-opus-5';
   for (const model of [profile, `arn:aws:bedrock:af-south-1:111122223333:inference-profile/${profile}`]) {
-    expect(cli('quota', '--model', model, ...CALLS, '--max-tokens', '2000').out).toContain('for Anthropic Claude Opus 5\n');
+    expect(cli('quota', '--model', model, ...CALLS, '--max-tokens', '2000').out).toContain('for Anthropic Claude Opus 5 (L-D73B1244)\n');
   }
 });
 

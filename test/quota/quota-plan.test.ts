@@ -22,27 +22,41 @@ test('AWS\'s worked example does not fit where reservations exceed the quota, th
 });
 
 test('a steady rate and a peak are told apart', () => {
-  expect(plan({ peakRequestsPerMinute: 90, hoursPerDay: 8 })).toMatchObject({
+  expect(plan({ peakRequestsPerMinute: 90 })).toMatchObject({
     reservedTokensPerMinute: 2_160_000,
     peakReservedTokensPerMinute: 3_240_000,
     settledTokensPerMinute: 540_000,
     peakSettledTokensPerMinute: 810_000,
-    settledTokensPerDay: 259_200_000,
   });
 });
 
 test('nothing is decided where no quota is known, and the report still says what to ask for', () => {
-  const { firstLimit, fits, shareOfTokensPerMinute, sustainableRequestsPerMinute, advice, increaseRequest, quotaName, ...rest } = plan();
+  const { firstLimit, fits, shareOfTokensPerMinute, sustainableRequestsPerMinute, advice, increaseRequest, quotaName } = plan();
   expect([firstLimit, fits, shareOfTokensPerMinute, sustainableRequestsPerMinute]).toEqual([undefined, undefined, undefined, undefined]);
   expect(`${plan()}`).toContain(increaseRequest);
   expect(increaseRequest).toContain(quotaName);
-  expect(advice).toHaveLength(1);
-  expect(rest.settledTokensPerDay).toBe(777_600_000);
+  expect(advice).toHaveLength(2);
 });
 
 test('the model says how often output counts, and how its quota is called', () => {
   const model = ClaudeModel.of('anthropic.claude-opus-9', { outputTokenBurndownRate: 10 });
   expect(plan({ model })).toMatchObject({ settledTokensPerRequest: 14_000, quotaName: expect.stringMatching(/Anthropic Claude Opus 9$/) });
+});
+
+describe('the day quota is one for all models, and counted by price (N3)', () => {
+  test('a 0 refuses every call, and the plan has the case to open', () => {
+    const { fits, firstLimit, sustainableRequestsPerMinute, supportCase } = plan({ tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 0 });
+    expect([fits, firstLimit, sustainableRequestsPerMinute]).toEqual([false, QuotaLimit.TOKENS_PER_DAY, 0]);
+    expect(supportCase).toContain('Cross-Model Max Tokens Per Day (L-E3F10727)');
+    expect(`${plan({ tokensPerDayQuota: 0 })}`).toContain('Does not fit: a quota of 0 tokens per day refuses every call');
+  });
+
+  test('a small one leaves the verdict, and has the case; a known default has none', () => {
+    const { fits, firstLimit, supportCase } = plan({ tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 150_000_000 });
+    expect([fits, firstLimit]).toEqual([true, QuotaLimit.TOKENS_PER_MINUTE_RESERVED]);
+    expect(supportCase).toContain('applied 150,000,000, AWS\'s default 700,000,000');
+    expect(plan({ tokensPerDayQuota: 700_000_000 }).supportCase).toBeUndefined();
+  });
 });
 
 test('every limit has a name of its own in the report', () => {

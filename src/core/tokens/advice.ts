@@ -1,16 +1,18 @@
 import {
-  checkFit, countRequired, countReserved, countSettled, countStarts, findBreakEven, findLimits, findSustainableRate, lowerMaxTokens,
+  countRequired, countReserved, countSettled, countStarts, findBreakEven, findLimits, findSustainableRate, lowerMaxTokens,
 } from './arithmetic';
 import { writeCount, writeNumber, writeRate } from './numbers';
-import { deriveDailyQuota, Quotas, Workload } from './workload';
+import { Quotas, Workload } from './workload';
+import { DAY_QUOTA, isSmallDayQuota } from '../facts/day-quota';
 
 /** Says what the numbers prove, and no more. */
 export function advise(workload: Workload, quotas: Quotas): string[] {
   return [
+    ...adviseOnSmallDay(quotas),
     ...adviseOnQuota(workload, quotas),
     adviseOnMaxTokens(workload, quotas),
-    ...adviseOnDay(workload, quotas),
     ...adviseOnRequests(workload, quotas),
+    adviseOnDay(),
   ];
 }
 
@@ -90,16 +92,26 @@ function describeGain(present: Workload, lowered: Workload, quotas: Quotas): str
     : `the largest rate that is safe ${rises}`;
 }
 
-/** Says nothing of the default, which is not exceeded before the tokens per minute are. */
-function adviseOnDay(workload: Workload, { tokensPerMinuteQuota, tokensPerDayQuota }: Quotas): string[] {
-  if (tokensPerDayQuota === undefined || tokensPerDayQuota === deriveDailyQuota(tokensPerMinuteQuota)
-    || checkFit(workload, { tokensPerDayQuota }) !== false) {
+/** Explains a day quota as new accounts have it; of a larger one nothing follows. */
+function adviseOnSmallDay({ tokensPerDayQuota: quota }: Quotas): string[] {
+  if (!isSmallDayQuota(quota)) {
     return [];
   }
-  const hours = tokensPerDayQuota / (countSettled(workload) * workload.requestsPerMinute * 60);
-  return [`The quota of ${writeCount(tokensPerDayQuota, 'token')} a day is used up after ${writeNumber(hours)} of ` +
-    `${writeCount(workload.hoursPerDay, 'hour')}. This quota is not adjustable in Service Quotas; ` +
-    'by default it is 24 × 60 times the tokens per minute, so where it is lower ask AWS Support'];
+  const remedy = 'waiting does not help, and Service Quotas does not adjust this quota. ' +
+    'Ask AWS Support with the text of this plan, in a case on account and billing, which every support plan may open';
+  if (quota === 0) {
+    return [`A quota of 0 tokens per day, as new accounts may have it, refuses every call of every model: ${remedy}`];
+  }
+  return [`A quota of ${writeCount(quota, 'token')} per day is less than AWS's default ` +
+    `(${writeNumber(DAY_QUOTA.defaultTokens)} as of ${DAY_QUOTA.defaultAsOf}), as new accounts have it. ` +
+    `Users report that every call of such an account is refused with "${DAY_QUOTA.refusal}". If so, ${remedy}`];
+}
+
+/** Says why the plan has no tokens per day. */
+function adviseOnDay(): string {
+  return `No model has a quota of tokens per day of its own: ${DAY_QUOTA.name} (${DAY_QUOTA.code}) is one for all models that ` +
+    `the account calls from the source Region. AWS counts it by ${DAY_QUOTA.countedBy}, so tokens do not tell its use, ` +
+    'and this plan does not decide whether calls fit into it';
 }
 
 function adviseOnRequests({ peakRequestsPerMinute }: Workload, { requestsPerMinuteQuota: quota }: Quotas): string[] {

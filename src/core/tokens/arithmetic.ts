@@ -6,8 +6,8 @@ import { Quotas, Workload } from './workload';
 export interface Limit {
   readonly kind: QuotaLimit;
   readonly quota: number;
-  /** What the workload takes of the quota at most. */
-  readonly taken: number;
+  /** What the workload takes of the quota at most; nobody can tell it of the day quota. */
+  readonly taken?: number;
   /** The largest peak rate that the quota allows, where peak and steady rate grow alike. */
   readonly requestsPerMinute: number;
 }
@@ -40,8 +40,8 @@ export function countRequired(workload: Workload): number {
   return Math.ceil(roundOff(countStarts(workload.peakRequestsPerMinute) * countMost(workload)));
 }
 
-export function countSettledPerDay(workload: Workload): number {
-  return countSettled(workload) * workload.requestsPerMinute * 60 * workload.hoursPerDay;
+export function countRequestsPerDay({ requestsPerMinute, hoursPerDay }: Workload): number {
+  return requestsPerMinute * 60 * hoursPerDay;
 }
 
 /** Finds the largest max_tokens that reserves no more than what counts in the end; negative where much is read from the cache. */
@@ -60,32 +60,33 @@ export function findLimits(workload: Workload, { tokensPerMinuteQuota, tokensPer
   const limits = [
     limitMinute(QuotaLimit.TOKENS_PER_MINUTE_RESERVED, tokensPerMinuteQuota, countReserved(workload), workload),
     limitMinute(QuotaLimit.TOKENS_PER_MINUTE, tokensPerMinuteQuota, countSettled(workload), workload),
-    limitDay(tokensPerDayQuota, workload),
     limitMinute(QuotaLimit.REQUESTS_PER_MINUTE, requestsPerMinuteQuota, 1, workload),
   ].flat();
-  return limits.filter(({ taken }) => taken > 0)
+  const met = limits.filter(({ taken }) => taken > 0)
     .sort((left, right) => left.requestsPerMinute - right.requestsPerMinute || right.taken / right.quota - left.taken / left.quota);
+  return [...limitDay(tokensPerDayQuota), ...met];
+}
+
+/** A day quota of 0 refuses every call. Nothing follows from any other: tokens do not tell its use. */
+function limitDay(quota: number | undefined): Limit[] {
+  return quota === 0 ? [{ kind: QuotaLimit.TOKENS_PER_DAY, quota, requestsPerMinute: 0 }] : [];
 }
 
 /** Nothing where the quota is not known. */
-function limitMinute(kind: QuotaLimit, quota: number | undefined, each: number, { peakRequestsPerMinute }: Workload): Limit[] {
+function limitMinute(
+  kind: QuotaLimit, quota: number | undefined, each: number, { peakRequestsPerMinute }: Workload,
+): Required<Limit>[] {
   return quota === undefined
     ? []
     : [{ kind, quota, taken: countStarts(peakRequestsPerMinute) * each, requestsPerMinute: Math.floor(quota / each) }];
 }
 
-/** Nothing where the quota is not known. */
-function limitDay(quota: number | undefined, workload: Workload): Limit[] {
-  const taken = countSettledPerDay(workload);
-  return quota === undefined
-    ? []
-    : [{ kind: QuotaLimit.TOKENS_PER_DAY, quota, taken, requestsPerMinute: workload.peakRequestsPerMinute * (quota / taken) }];
-}
-
-/** Whether nothing is throttled, however long requests take; undefined where no quota is known. */
+/** Whether nothing is throttled, however long requests take; undefined where no quota is known that decides it. */
 export function checkFit(workload: Workload, quotas: Quotas): boolean | undefined {
-  return Object.values(quotas).some((quota) => quota !== undefined)
-    ? findLimits(workload, quotas).every(({ quota, taken }) => taken <= quota * (1 + ROUNDING))
+  const { tokensPerMinuteQuota, tokensPerDayQuota, requestsPerMinuteQuota } = quotas;
+  const isDecided = tokensPerDayQuota === 0 || tokensPerMinuteQuota !== undefined || requestsPerMinuteQuota !== undefined;
+  return isDecided
+    ? findLimits(workload, quotas).every(({ quota, taken = Infinity }) => taken <= quota * (1 + ROUNDING))
     : undefined;
 }
 

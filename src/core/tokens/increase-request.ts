@@ -2,12 +2,13 @@ import { countMost, countRequired, countReserved, countSettled, countStarts } fr
 import { writeCount, writeNumber } from './numbers';
 import { Workload } from './workload';
 import { writeGlobalProfileId } from '../facts/model-ids';
-import { writeQuotaNames } from '../facts/quota-names';
+import { findQuotaCode, writeQuotaNames } from '../facts/quota-names';
 
 /** Writes what AWS asks for in an increase of the tokens-per-minute quota. */
 export function writeIncreaseRequest(modelId: string, workload: Workload, isRateStated: boolean): string {
   const { requestsPerMinute, peakRequestsPerMinute, inputTokens, cacheReadTokens, cacheWriteTokens } = workload;
   const { outputTokens, outputTokenBurndownRate, maxTokens } = workload;
+  const code = findQuotaCode(modelId);
   const perRequest = countSettled(workload);
   const starts = countStarts(peakRequestsPerMinute);
   const allInput = writeNumber(inputTokens + cacheReadTokens + cacheWriteTokens);
@@ -21,7 +22,7 @@ export function writeIncreaseRequest(modelId: string, workload: Workload, isRate
     : '';
   return [
     'Region: (the source Region from which calls are made)',
-    `Quota: ${writeQuotaNames(modelId).tokensPerMinute}`,
+    `Quota: ${writeQuotaNames(modelId).tokensPerMinute}${code === undefined ? '' : ` (${code})`}`,
     `Model: ${modelId}, through the inference profile ${writeGlobalProfileId(modelId)}`,
     'Use case: (what the calls are for, in a sentence or two)',
     `Requests per minute: ${writeNumber(requestsPerMinute)} steady, ${writeNumber(peakRequestsPerMinute)} at peak`,

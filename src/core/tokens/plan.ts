@@ -1,10 +1,11 @@
 import { advise, explainAssumedRate } from './advice';
 import {
-  checkFit, countRequired, countReserved, countSettled, countSettledPerDay, countStarts, findBreakEven, findLimits, findSustainableRate,
-  findUpperBound, Limit,
+  checkFit, countRequired, countReserved, countSettled, countStarts, findBreakEven, findLimits, findSustainableRate, findUpperBound, Limit,
 } from './arithmetic';
 import { writeIncreaseRequest } from './increase-request';
-import { fillQuotas, fillWorkload, Given, Quotas, Workload } from './workload';
+import { writeSupportCase } from './support-case';
+import { fillWorkload, Given, pickQuotas, Quotas, Workload } from './workload';
+import { isSmallDayQuota } from '../facts/day-quota';
 import { writeQuotaNames } from '../facts/quota-names';
 
 /** All that follows from a workload and quotas. */
@@ -18,7 +19,6 @@ export interface Plan {
   readonly settledTokensPerMinute: number;
   readonly peakReservedTokensPerMinute: number;
   readonly peakSettledTokensPerMinute: number;
-  readonly settledTokensPerDay: number;
   readonly requiredTokensPerMinute: number;
   readonly breakEvenMaxTokens: number;
   readonly limits: readonly Limit[];
@@ -29,6 +29,8 @@ export interface Plan {
   readonly isBurndownRateStated: boolean;
   readonly advice: readonly string[];
   readonly increaseRequest: string;
+  /** Where the day quota is smaller than AWS's default. */
+  readonly supportCase?: string;
 }
 
 /**
@@ -38,9 +40,10 @@ export interface Plan {
  */
 export function computePlan(modelId: string, given: Given, isRateStated: boolean): Plan {
   const workload = fillWorkload(given);
-  const quotas = fillQuotas(given);
+  const quotas = pickQuotas(given);
   const limits = findLimits(workload, quotas);
   const { requestsPerMinute, peakRequestsPerMinute } = workload;
+  const { tokensPerDayQuota } = quotas;
   return {
     modelId,
     workload,
@@ -51,7 +54,6 @@ export function computePlan(modelId: string, given: Given, isRateStated: boolean
     settledTokensPerMinute: countSettled(workload) * requestsPerMinute,
     peakReservedTokensPerMinute: countReserved(workload) * countStarts(peakRequestsPerMinute),
     peakSettledTokensPerMinute: countSettled(workload) * peakRequestsPerMinute,
-    settledTokensPerDay: countSettledPerDay(workload),
     requiredTokensPerMinute: countRequired(workload),
     breakEvenMaxTokens: findBreakEven(workload),
     limits,
@@ -62,5 +64,6 @@ export function computePlan(modelId: string, given: Given, isRateStated: boolean
     isBurndownRateStated: isRateStated,
     advice: [...isRateStated ? [] : [explainAssumedRate(modelId, workload)], ...advise(workload, quotas)],
     increaseRequest: writeIncreaseRequest(modelId, workload, isRateStated),
+    supportCase: isSmallDayQuota(tokensPerDayQuota) ? writeSupportCase(modelId, workload, tokensPerDayQuota) : undefined,
   };
 }

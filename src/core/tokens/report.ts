@@ -12,20 +12,20 @@ export interface Table {
 export const LIMIT_NAMES: Readonly<Record<QuotaLimit, string>> = {
   [QuotaLimit.TOKENS_PER_MINUTE_RESERVED]: 'tokens per minute, while requests run',
   [QuotaLimit.TOKENS_PER_MINUTE]: 'tokens per minute, when they have ended',
-  [QuotaLimit.TOKENS_PER_DAY]: 'tokens per day',
+  [QuotaLimit.TOKENS_PER_DAY]: 'tokens per day, of all models',
   [QuotaLimit.REQUESTS_PER_MINUTE]: 'requests per minute',
 };
 
 export function tabulateTokens(plan: Plan): Table {
   const { requestsPerMinute, peakRequestsPerMinute } = plan.workload;
   const reserved = [plan.reservedTokensPerRequest, plan.reservedTokensPerMinute, plan.peakReservedTokensPerMinute];
-  const settled = [plan.settledTokensPerRequest, plan.settledTokensPerMinute, plan.peakSettledTokensPerMinute, plan.settledTokensPerDay];
+  const settled = [plan.settledTokensPerRequest, plan.settledTokensPerMinute, plan.peakSettledTokensPerMinute];
   const peak = peakRequestsPerMinute === requestsPerMinute ? '' : `, ${writeNumber(peakRequestsPerMinute)} at peak`;
   return {
     title: `Tokens of ${plan.modelId} at ${writeCount(requestsPerMinute, 'request')} per minute${peak}`,
-    headers: ['tokens', 'a request', 'a minute', 'a minute at peak', 'a day'],
+    headers: ['tokens', 'a request', 'a minute', 'a minute at peak'],
     rows: [
-      ['reserved when requests start', ...reserved.map(writeNumber), '–'],
+      ['reserved when requests start', ...reserved.map(writeNumber)],
       ['counted when they have ended', ...settled.map(writeNumber)],
     ],
   };
@@ -36,18 +36,22 @@ export function tabulateLimits(plan: Plan): Table {
   return {
     title: 'Limits, the first that is met on top',
     headers: ['limit', 'quota', 'taken at most', 'share', 'requests per minute that it allows'],
-    rows: plan.limits.map(({ kind, quota, taken, requestsPerMinute }) =>
-      [LIMIT_NAMES[kind], writeNumber(quota), writeNumber(taken), writePercent(taken, quota), writeRate(requestsPerMinute)]),
+    rows: plan.limits.map(({ kind, quota, taken, requestsPerMinute }) => [
+      LIMIT_NAMES[kind],
+      writeNumber(quota),
+      ...taken === undefined ? ['–', '–'] : [writeNumber(taken), writePercent(taken, quota)],
+      writeRate(requestsPerMinute),
+    ]),
   };
 }
 
 /** Writes the verdict in a sentence. */
 export function writeVerdict({ limits: [first], fits, workload }: Plan): string {
   if (fits === undefined) {
-    return 'No quota is given: look it up in Service Quotas, in the source Region';
+    return 'No quota per minute is given: look it up in Service Quotas, in the source Region';
   }
-  if (!first) {
-    return 'Fits: these calls take nothing of the quota that is given';
+  if (first.kind === QuotaLimit.TOKENS_PER_DAY) {
+    return 'Does not fit: a quota of 0 tokens per day refuses every call';
   }
   const rate = `${writeCount(workload.peakRequestsPerMinute, 'request')} per minute`;
   const limit = LIMIT_NAMES[first.kind];
@@ -61,7 +65,8 @@ export function writeVerdict({ limits: [first], fits, workload }: Plan): string 
 export function writeReport(plan: Plan): string {
   const tables = [tabulateTokens(plan), tabulateLimits(plan)].filter(({ rows }) => rows.length > 0).map(writeTable);
   const advice = plan.advice.map((sentence) => `- ${sentence}`).join('\n');
-  return [...tables, `${writeVerdict(plan)}\n${advice}`, plan.increaseRequest].join('\n\n');
+  const parts = [...tables, `${writeVerdict(plan)}\n${advice}`, plan.supportCase, plan.increaseRequest];
+  return parts.filter((part) => part !== undefined).join('\n\n');
 }
 
 function writeTable({ title, headers, rows }: Table): string {

@@ -13,10 +13,13 @@ const MAX_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more',
   'Where calls leave max_tokens unset, Bedrock reserves the most that the model can answer (64,000 tokens or more): ' +
   'set it, or give that number');
 const RATE = mustBeRate('It may be a fraction, such as 0.5');
+const LOOK_UP = 'Take the applied value that Service Quotas shows; leave it out where it is unknown';
 const QUOTA = mustBeWhole(1, 'must be a whole number above 0', (quota) => quota === 0
   ? 'New accounts may start at 0, and then every call is throttled: leave it out here, ' +
     'and ask AWS for an increase with the text of the plan'
-  : 'Take the applied value that Service Quotas shows; leave it out where it is unknown');
+  : LOOK_UP);
+/** A plan explains its 0. */
+const DAY_QUOTA_RULES = mustBeWhole(0, 'must be a whole number, 0 or more', LOOK_UP);
 
 /** The numbers that have no default are required. */
 const WORKLOAD_RULES: Rules<Given> = {
@@ -34,7 +37,7 @@ const WORKLOAD_RULES: Rules<Given> = {
     'Leave it out where there are calls day and night')],
   outputTokenBurndownRate: mustBeRate('Leave it out for the rate that AWS states for the model').map(required),
   tokensPerMinuteQuota: QUOTA,
-  tokensPerDayQuota: QUOTA,
+  tokensPerDayQuota: DAY_QUOTA_RULES,
   requestsPerMinuteQuota: QUOTA,
 };
 

@@ -16,6 +16,7 @@ export interface Workload {
 /** What Service Quotas shows, as far as it is known. */
 export interface Quotas {
   readonly tokensPerMinuteQuota?: number;
+  /** Of all models together, and counted by price. */
   readonly tokensPerDayQuota?: number;
   readonly requestsPerMinuteQuota?: number;
 }
@@ -25,13 +26,6 @@ type Defaulted = 'peakRequestsPerMinute' | 'hoursPerDay' | 'cacheReadTokens' | '
 
 /** What people give: a workload without what has a default, and quotas. */
 export type Given = Omit<Workload, Defaulted> & Partial<Workload> & Quotas;
-
-const MINUTES_PER_DAY = 24 * 60;
-
-/** Derives the tokens per day that AWS documents for an account that was not given less. */
-export function deriveDailyQuota(tokensPerMinuteQuota: number | undefined): number | undefined {
-  return tokensPerMinuteQuota === undefined ? undefined : tokensPerMinuteQuota * MINUTES_PER_DAY;
-}
 
 export function fillWorkload(given: Given): Workload {
   return {
@@ -47,10 +41,6 @@ export function fillWorkload(given: Given): Workload {
   };
 }
 
-export function fillQuotas({ tokensPerMinuteQuota, tokensPerDayQuota, requestsPerMinuteQuota }: Given): Quotas {
-  return {
-    tokensPerMinuteQuota,
-    tokensPerDayQuota: tokensPerDayQuota ?? deriveDailyQuota(tokensPerMinuteQuota),
-    requestsPerMinuteQuota,
-  };
+export function pickQuotas({ tokensPerMinuteQuota, tokensPerDayQuota, requestsPerMinuteQuota }: Given): Quotas {
+  return { tokensPerMinuteQuota, tokensPerDayQuota, requestsPerMinuteQuota };
 }

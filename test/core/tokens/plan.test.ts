@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { writeFaults } from '../../../src/core/rules/rule';
 import { writeRate } from '../../../src/core/tokens/numbers';
-import { computePlan } from '../../../src/core/tokens/plan';
+import { computePlan, Plan } from '../../../src/core/tokens/plan';
 import { writeReport } from '../../../src/core/tokens/report';
 import { Given } from '../../../src/core/tokens/workload';
 import { findWorkloadFaults } from '../../../src/core/tokens/workload-rules';
@@ -31,7 +31,7 @@ const given: fc.Arbitrary<Given> = fc.record({
 }));
 const quotas = fc.record({
   tokensPerMinuteQuota: fc.integer({ min: 1, max: 50_000_000 }),
-  tokensPerDayQuota: fc.integer({ min: 1, max: 9_000_000_000 }),
+  tokensPerDayQuota: fc.integer({ min: 0, max: 9_000_000_000 }),
   requestsPerMinuteQuota: fc.integer({ min: 1, max: 1000 }),
 }, { requiredKeys: [] });
 
@@ -41,7 +41,6 @@ test('AWS\'s worked example: 36,000 tokens at the start, 9,000 in the end', () =
     settledTokensPerRequest: 9_000,
     reservedTokensPerMinute: 2_160_000,
     settledTokensPerMinute: 540_000,
-    settledTokensPerDay: 777_600_000,
     requiredTokensPerMinute: 2_160_000,
     breakEvenMaxTokens: 5000,
   });
@@ -49,17 +48,14 @@ test('AWS\'s worked example: 36,000 tokens at the start, 9,000 in the end', () =
 });
 
 describe('counting', () => {
-  test('more of anything never takes less, of the minute or of the day', () => {
+  test('more of anything never takes less', () => {
     const more = fc.constantFrom<keyof Given>(
       'inputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'outputTokens', 'maxTokens', 'outputTokenBurndownRate',
       'peakRequestsPerMinute');
     fc.assert(fc.property(given, more, fc.integer({ min: 1, max: 50_000 }), (one, property, by) => {
       const [before, after] = [one, { ...one, [property]: one[property]! + by }].map((each) => computePlan(MODEL, each, true));
       expect(after.requiredTokensPerMinute).toBeGreaterThanOrEqual(before.requiredTokensPerMinute);
-      expect(after.settledTokensPerDay).toBeGreaterThanOrEqual(before.settledTokensPerDay);
-      // A higher peak beside the same steady rate leaves the day more room.
-      const room = property === 'peakRequestsPerMinute' ? Infinity : 0;
-      expect(after.sustainableRequestsPerMinute!).toBeLessThanOrEqual(before.sustainableRequestsPerMinute! + room);
+      expect(after.sustainableRequestsPerMinute!).toBeLessThanOrEqual(before.sustainableRequestsPerMinute!);
     }));
   });
 
@@ -117,8 +113,7 @@ describe('the largest rate that is safe', () => {
     fc.assert(fc.property(sized, ({ one, room, durations: last }) => {
       const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one, true);
       const quota = Math.ceil(room * Math.max(reserve, settle));
-      const { sustainableRequestsPerMinute } = computePlan(MODEL,
-        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER }, true);
+      const { sustainableRequestsPerMinute } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota }, true);
       expect(throttles(quota, sustainableRequestsPerMinute!, last, reserve, settle)).toBe(false);
     }));
   });
@@ -127,8 +122,7 @@ describe('the largest rate that is safe', () => {
     fc.assert(fc.property(sized, ({ one, room }) => {
       const { reservedTokensPerRequest: reserve, settledTokensPerRequest: settle } = computePlan(MODEL, one, true);
       const quota = Math.ceil(room * Math.max(reserve, settle));
-      const { sustainableRequestsPerMinute } = computePlan(MODEL,
-        { ...one, tokensPerMinuteQuota: quota, tokensPerDayQuota: Number.MAX_SAFE_INTEGER }, true);
+      const { sustainableRequestsPerMinute } = computePlan(MODEL, { ...one, tokensPerMinuteQuota: quota }, true);
       expect(throttles(quota, sustainableRequestsPerMinute! + 1, [1], reserve, settle)).toBe(true);
     }));
   });
@@ -152,9 +146,6 @@ describe('the verdict', () => {
   test.each<[string, Partial<Given>, boolean, string, number]>([
     ['reservations', { tokensPerMinuteQuota: 2_000_000 }, false, 'TOKENS_PER_MINUTE_RESERVED', 55],
     ['what counts in the end', { tokensPerMinuteQuota: 600_000, maxTokens: 1000 }, true, 'TOKENS_PER_MINUTE', 66],
-    ['the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000 }, false, 'TOKENS_PER_DAY', 30],
-    ['fewer hours of the day', { tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 388_800_000, hoursPerDay: 8 },
-      true, 'TOKENS_PER_DAY', 90],
     ['requests', { tokensPerMinuteQuota: 5_000_000, requestsPerMinuteQuota: 60 }, true, 'REQUESTS_PER_MINUTE', 60],
     ['the busiest minute', { tokensPerMinuteQuota: 2_160_000, peakRequestsPerMinute: 60.5 }, false, 'TOKENS_PER_MINUTE_RESERVED', 60],
     ['a request every other minute, which reserves all of it', { requestsPerMinute: 0.5, tokensPerMinuteQuota: 30_000 },
@@ -163,11 +154,6 @@ describe('the verdict', () => {
     expect(plan(more)).toMatchObject({ fits, limits: [{ kind, requestsPerMinute }, ...plan(more).limits.slice(1)] });
   });
 
-  test('the day of an account with the default is never met before the minute', () => {
-    fc.assert(fc.property(given, (one) => {
-      expect(computePlan(MODEL, { ...one, tokensPerDayQuota: undefined }, true).limits[0].kind).toMatch(/^TOKENS_PER_MINUTE/);
-    }));
-  });
 });
 
 describe('a plan at its own sustainable rate', () => {
@@ -178,17 +164,78 @@ describe('a plan at its own sustainable rate', () => {
       fc.pre(peak !== undefined && peak >= 1e-6);
       const steady = one.requestsPerMinute * (peak / one.peakRequestsPerMinute!);
       expect(computePlan(MODEL, { ...all, requestsPerMinute: steady, peakRequestsPerMinute: peak }, true).fits).toBe(true);
-      const day = { ...all, peakRequestsPerMinute: undefined, tokensPerMinuteQuota: undefined, requestsPerMinuteQuota: undefined };
-      const { sustainableRequestsPerMinute: even } = computePlan(MODEL, day, true);
-      expect(computePlan(MODEL, { ...day, requestsPerMinute: even ?? 1 }, true).fits).toBe(even === undefined ? undefined : true);
     }), { numRuns: 200 });
   });
 });
 
-test('fits a quota that is given and not touched', () => {
-  const idle = plan({ inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1000, tokensPerDayQuota: 1 });
-  expect([idle.fits, idle.sustainableRequestsPerMinute]).toEqual([true, undefined]);
-  expect(writeReport(idle)).toContain('Fits: these calls take nothing of the quota that is given');
+describe('the day quota is one for all models, and counted by price (N3)', () => {
+  const NAMED = 'Cross-Model Max Tokens Per Day (L-E3F10727) is one for all models that the account calls from the source Region. ' +
+    'AWS counts it by price, so tokens do not tell its use';
+  const DEFAULT = 700_000_000;
+  const withDay = (tokensPerDayQuota: number, more: Partial<Given> = {}) =>
+    plan({ tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota, ...more });
+
+  test('every plan names it with its code, and prints no day limit of the model', () => {
+    fc.assert(fc.property(given, quotas, (one, known) => {
+      const any = computePlan(MODEL, { ...one, ...known, tokensPerDayQuota: undefined }, true);
+      expect(any.advice.filter((sentence) => sentence.includes(NAMED))).toHaveLength(1);
+      expect(any.limits.map(({ kind }) => kind)).not.toContain('TOKENS_PER_DAY');
+      expect(any.supportCase).toBeUndefined();
+      expect(writeReport(any).replace(NAMED, '')).not.toMatch(/\d( tokens)? (a|per) day|Tokens a day/);
+    }));
+  });
+
+  test('a value above 0 decides nothing, alone or beside other quotas', () => {
+    fc.assert(fc.property(given, quotas, fc.integer({ min: 1, max: 9_000_000_000 }), (one, known, tokensPerDayQuota) => {
+      const all = { ...one, tokensPerMinuteQuota: undefined, ...known };
+      const decided = ({ fits, limits, sustainableRequestsPerMinute }: Plan) => ({ fits, limits, sustainableRequestsPerMinute });
+      expect(decided(computePlan(MODEL, { ...all, tokensPerDayQuota }, true)))
+        .toEqual(decided(computePlan(MODEL, { ...all, tokensPerDayQuota: undefined }, true)));
+    }));
+    expect(plan({ tokensPerDayQuota: 1 }).fits).toBeUndefined();
+    expect(writeReport(plan({ tokensPerDayQuota: 1 }))).toContain('No quota per minute is given');
+  });
+
+  test('a 0 refuses every call, also those that take no tokens', () => {
+    fc.assert(fc.property(given, quotas, (one, known) => {
+      const { fits, limits: [first], sustainableRequestsPerMinute, upperBoundRequestsPerMinute } =
+        computePlan(MODEL, { ...one, ...known, tokensPerDayQuota: 0 }, true);
+      expect([fits, first.kind, sustainableRequestsPerMinute, upperBoundRequestsPerMinute]).toEqual([false, 'TOKENS_PER_DAY', 0, 0]);
+    }));
+    expect(withDay(0, { inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0 }).fits).toBe(false);
+    expect(withDay(0).advice[0]).toMatch(/0 tokens per day.* refuses every call of every model: .*Ask AWS Support/);
+    expect(writeReport(withDay(0))).toMatch(/tokens per day, of all models +0 +– +– +0\n/);
+    expect(writeReport(withDay(0))).toContain('Does not fit: a quota of 0 tokens per day refuses every call');
+  });
+
+  test('less than the default is explained, and does not change the verdict', () => {
+    const { advice, fits } = withDay(DEFAULT - 1);
+    expect(fits).toBe(true);
+    for (const part of [
+      'A quota of 699,999,999 tokens per day is less than AWS\'s default (700,000,000 as of October 2026)',
+      'every call of such an account is refused with "Too many tokens per day". If so, waiting does not help',
+      'Service Quotas does not adjust this quota. Ask AWS Support',
+    ]) {
+      expect(advice[0]).toContain(part);
+    }
+    expect([withDay(DEFAULT), withDay(3e12)].map((enough) => [enough.advice, enough.supportCase]))
+      .toEqual(Array(2).fill([plan({ tokensPerMinuteQuota: 5_000_000 }).advice, undefined]));
+  });
+
+  test('the case with AWS Support says what to raise, and a day\'s calls by kind of token', () => {
+    const { supportCase } = withDay(0, { hoursPerDay: 8, cacheReadTokens: 2000 });
+    for (const part of [
+      'To: AWS Support, account and billing\n', 'refuses calls with "Too many tokens per day"\n', 'Region: (', 'Error: (', 'Use case: (',
+      'Quota: Cross-Model Max Tokens Per Day (L-E3F10727), which Service Quotas does not adjust; applied 0, AWS\'s default 700,000,000\n',
+      'Model: anthropic.claude-sonnet-5-5, through the inference profile global.anthropic.claude-sonnet-5-5\n',
+      'Requests: 60 a minute in 8 hours of a day, 28,800 a day\n',
+      'Tokens a day: 86,400,000 input, 57,600,000 read from the cache, 28,800,000 written to it, 28,800,000 output',
+    ]) {
+      expect(supportCase).toContain(part);
+    }
+    expect(writeReport(withDay(0))).toContain(withDay(0).supportCase);
+    expect(withDay(0, { cacheWriteTokens: 0 }).supportCase).toMatch(/input, 86,400,000 output$/);
+  });
 });
 
 describe('numbers as text', () => {
@@ -196,12 +243,13 @@ describe('numbers as text', () => {
     const rare = writeReport(plan({ requestsPerMinute: 0.001, tokensPerMinuteQuota: 50_000, tokensPerDayQuota: 1 }));
     for (const part of [
       'at 0.001 requests per minute', 'Requests per minute: 0.001 steady, 0.001 at peak',
-      'quota of 1 token a day is used up after 0.0019 of 24 hours', '= 1 request at peak × 36,000 tokens',
+      'A quota of 1 token per day is less than', 'Requests: 0.001 a minute in 24 hours of a day, 1.44 a day',
+      '= 1 request at peak × 36,000 tokens',
     ]) {
       expect(rare).toContain(part);
     }
     expect(rare).not.toMatch(/(at|to|allows|after) 0 /);
-    expect(writeReport(plan({ requestsPerMinute: 0.001, tokensPerDayQuota: 13_000 }))).toContain('Fits: at 0.001 requests per minute');
+    expect(rare).toContain('Fits: at 0.001 requests per minute');
   });
 
   test('of allowed rates are never more than they are', () => {
@@ -211,11 +259,13 @@ describe('numbers as text', () => {
 
   test('know one', () => {
     const one = writeReport(plan({
-      requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1, hoursPerDay: 1,
+      requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1,
     }));
     expect(one).toContain('reserve 1 token, and');
     expect(one).toContain('Desired quota: 1 token per minute = 1 request at peak × 1 token,');
-    const throttled = writeReport(plan({ requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000 }));
+    const throttled = writeReport(plan({
+      requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000, hoursPerDay: 1, tokensPerDayQuota: 1,
+    }));
     expect(throttled + one).not.toMatch(/(?<![\d.,])1 (tokens|requests|hours)\b/);
   });
 });
@@ -230,6 +280,7 @@ describe('advice', () => {
         'minute, or for 15,000 with a max_tokens of 500',
       expect.stringMatching('at 500 the tokens-per-minute quota that is needed falls from 20,000 to 15,000, ' +
         'and the largest rate that is safe with the present one goes from 2 to 3 requests a minute$'),
+      expect.stringContaining('Cross-Model Max Tokens Per Day'),
     ]);
   });
 
@@ -249,15 +300,9 @@ describe('advice', () => {
       /60 requests a minute count 540,000 .* at any max_tokens\. Ask for 2,160,000 .*, or for 540,000 with a max_tokens of 5,000\n/],
     ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 },
       /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
-    ['counts the hours of the day', { tokensPerDayQuota: 388_800_000 },
-      /quota of 388,800,000 tokens a day is used up after 12 of 24 hours/],
     ['names the peak of requests', { requestsPerMinuteQuota: 50 }, /60 requests a minute exceeds the quota of 50.*disagree/],
   ])('%s', (_, more, sentence) => {
     expect(plan(more).advice.join('\n')).toMatch(sentence);
-  });
-
-  test('says nothing of the day that follows from the minute', () => {
-    expect(plan({ tokensPerMinuteQuota: 100_000 }).advice.join('\n')).not.toMatch(/a day is used up/);
   });
 
   test('holds: with the max_tokens that it names, the rate is the one that it promises', () => {
@@ -272,7 +317,7 @@ test('the increase request has what AWS\'s form asks for, and how the quota was 
   const { increaseRequest, quotaName } = plan({ peakRequestsPerMinute: 90, cacheReadTokens: 2000 });
   expect(quotaName).toBe('Global cross-region model inference tokens per minute for Anthropic Claude Sonnet 5.5');
   for (const part of [
-    'Region: (', `Quota: ${quotaName}`, 'Use case: (', 'Requests per minute: 60 steady, 90 at peak',
+    'Region: (', `Quota: ${quotaName} (L-31AB82D0)\n`, 'Use case: (', 'Requests per minute: 60 steady, 90 at peak',
     'Tokens per minute: 540,000 steady, 810,000 at peak',
     'Average input tokens per request: 6,000, of them 2,000 read', 'Average output tokens per request: 1,000',
     'Desired quota: 3,420,000 tokens per minute = 90 requests at peak × 38,000 tokens', '(all input 6,000 + max_tokens 32,000)',
@@ -322,9 +367,10 @@ describe('fails', () => {
     ...wrong(WHOLE, [2 ** 60, 1e20, Infinity], /must be a whole number up to 9,007,199,254,740,991, got: \w+\. Count its digits$/),
     ...wrong(RATES, [2 ** 60, Infinity], /must be a number up to 9,007,199,254,740,991, got/),
     ...wrong(['hoursPerDay'], [...NO_NUMBERS, 0, 1e-310, 24.1, Infinity], /must be a number above 0 and at most 24, got/),
-    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5],
+    ...wrong(['tokensPerMinuteQuota', 'requestsPerMinuteQuota'], [...NO_NUMBERS, 0.5],
       /must be a whole number above 0, got: .+Take the applied value/),
-    ...wrong(['tokensPerMinuteQuota', 'tokensPerDayQuota', 'requestsPerMinuteQuota'], [0],
+    ...wrong(['tokensPerDayQuota'], [...NO_NUMBERS, 0.5], /must be a whole number, 0 or more, got: .+Take the applied value/),
+    ...wrong(['tokensPerMinuteQuota', 'requestsPerMinuteQuota'], [0],
       /must be a whole number above 0, got: 0. New accounts may start at 0.*throttled.*increase/),
     ['maxTokens', 999, /must be at least <outputTokens> \(1000\): no answer is longer, got: 999/],
     ['peakRequestsPerMinute', 59, /must be at least <requestsPerMinute> \(60\), got: 59/],

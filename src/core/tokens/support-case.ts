@@ -1,0 +1,28 @@
+import { countRequestsPerDay } from './arithmetic';
+import { writeCount, writeNumber } from './numbers';
+import { Workload } from './workload';
+import { DAY_QUOTA } from '../facts/day-quota';
+import { writeGlobalProfileId } from '../facts/model-ids';
+
+/** Writes what to tell AWS Support of a day quota that is too small: Service Quotas does not adjust it. */
+export function writeSupportCase(modelId: string, workload: Workload, applied: number): string {
+  const { requestsPerMinute, hoursPerDay, inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = workload;
+  const requests = countRequestsPerDay(workload);
+  const aDay = (tokens: number) => writeNumber(tokens * requests);
+  const cached = cacheReadTokens + cacheWriteTokens > 0
+    ? `, ${aDay(cacheReadTokens)} read from the cache, ${aDay(cacheWriteTokens)} written to it`
+    : '';
+  return [
+    'To: AWS Support, account and billing',
+    `Subject: Amazon Bedrock refuses calls with "${DAY_QUOTA.refusal}"`,
+    'Region: (the source Region from which calls are made)',
+    `Quota: ${DAY_QUOTA.name} (${DAY_QUOTA.code}), which Service Quotas does not adjust; ` +
+      `applied ${writeNumber(applied)}, AWS's default ${writeNumber(DAY_QUOTA.defaultTokens)}`,
+    'Request: verify the account, lift its initial limits of Amazon Bedrock, and set this quota to the default',
+    'Error: (the message of a refused call, with its time and request ID)',
+    `Model: ${modelId}, through the inference profile ${writeGlobalProfileId(modelId)}`,
+    'Use case: (what the calls are for, in a sentence or two)',
+    `Requests: ${writeNumber(requestsPerMinute)} a minute in ${writeCount(hoursPerDay, 'hour')} of a day, ${writeNumber(requests)} a day`,
+    `Tokens a day: ${aDay(inputTokens)} input${cached}, ${aDay(outputTokens)} output`,
+  ].join('\n');
+}
