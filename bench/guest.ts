@@ -15,7 +15,7 @@ import { LocalAws } from '../test/support/guest/local-aws';
 
 const ROOT = join(__dirname, '..');
 const BYTES = 16_000;
-const QUOTA_BYTES = 4000;
+const QUOTA_BYTES = 5000;
 
 export async function guestRows(quick: boolean): Promise<Row[]> {
   return [

@@ -9,17 +9,17 @@ import { writeModelKey } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
 import { each, findAlike, must, mustLack, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
-import { BYTES_BESIDE_KEYS } from '../lambda/quotas/wire';
+import { BYTES_BESIDE_KEYS, DAY_QUOTA_BYTES } from '../lambda/quotas/wire';
 
 /** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */
-const ANSWER_BYTES = 3000;
+const ANSWER_BYTES = 3090;
 
 const FALLBACK = ['must be a whole number of tokens above 0', 'Say what to reckon with where Service Quotas lists no quota'] as const;
 
 const RULES: Rules<AppliedTokenQuotasProps> = {
   models: [
     ...SOME_MODELS_RULES,
-    each(must(({ modelId }) => isConcrete(modelId), 'must have IDs that are known at synthesis, since quotas are looked up by name',
+    each(must(({ modelId }) => isConcrete(modelId), 'must have IDs that are known at synthesis, since quotas are looked up by code or name',
       'Write the ID out', ({ modelId }) => describeValue(modelId))),
     mustLack((models) => findAlike(models.map(({ modelId }) => modelId), writeModelKey),
       'must have IDs that differ in letters or digits', 'Read one of them elsewhere'),
@@ -50,5 +50,5 @@ export function isTokenCount(value: number): boolean {
 }
 
 function countAnswerBytes(models: readonly ClaudeModel[]): number {
-  return models.reduce((sum, { modelId }) => sum + 2 * writeModelKey(modelId).length + BYTES_BESIDE_KEYS, 0);
+  return models.reduce((sum, { modelId }) => sum + 2 * writeModelKey(modelId).length + BYTES_BESIDE_KEYS, DAY_QUOTA_BYTES);
 }

@@ -6,7 +6,8 @@ import { isTokenCount, checkQuotaProps } from './quota-rules';
 import { ClaudeModel } from '../catalog/claude-model';
 import { MODEL_RULES } from '../catalog/model-rules';
 import { checkValues } from '../checks/check';
-import { writeQuotaNames } from '../core/facts/quota-names';
+import { DAY_QUOTA } from '../core/facts/day-quota';
+import { findQuotaCode, writeQuotaNames } from '../core/facts/quota-names';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, writeFaults } from '../core/rules/rule';
 import { ATTRIBUTES } from '../lambda/quotas/wire';
@@ -17,7 +18,7 @@ interface Quota {
 }
 
 /**
- * The tokens-per-minute quotas of models' global inference profiles in one account and source Region.
+ * The tokens-per-minute quotas of models' global inference profiles in one account and source Region, and its one quota of tokens per day.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html
  */
@@ -46,14 +47,16 @@ export class TokenQuotas {
 
   /**
    * Quotas that the deployment reads from Service Quotas, in the account and Region of the stack: the applied value; where the quota
-   * is not among those, AWS's default; where it is not listed at all, the fallback. They are found by their names, since AWS
-   * publishes no list of their codes.
+   * is not among those, AWS's default; where it is not listed at all, the fallback. They are found by their codes, as AWS's usage
+   * analyzer lists them, and by their names where no code is known or listed.
    *
    * A small function in the stack reads them when the stack is created and when models, fallback or `refresh` change, so what AWS
    * raises later is not seen until then. Where AWS refuses the reading, a creation fails with the words of AWS. An update takes the
    * fallback for what it could not read and `source` says so, since an update that fails can leave a stack that cannot roll back.
    *
    * An applied quota of 0, as new accounts may have it, counts as 1, so that any use is far above it and nothing divides by 0.
+   *
+   * `dayQuota` tells the applied quota of tokens per day. Where it cannot be read, that text says why; no deployment fails for it.
    *
    * The values are for constructs of the same stack: CloudFormation refuses to change a value that another stack imports. The other
    * stack, or another account or Region, reads its own.
@@ -69,18 +72,38 @@ export class TokenQuotas {
   public static applied(scope: Construct, id: string, props: AppliedTokenQuotasProps): TokenQuotas {
     const own = new Construct(scope, id);
     const models = [...checkQuotaProps(own, props)];
+    const codes = models.map(([key, { modelId }]) => [key, findQuotaCode(modelId)]).filter(([, code]) => code !== undefined);
     const resource = QuotaReader.for(own, props).createQuotas(own, 'Resource', {
       QuotaNames: Object.fromEntries(models.map(([key, { modelId }]) => [key, writeQuotaNames(modelId).tokensPerMinute])),
+      QuotaCodes: codes.length > 0 ? Object.fromEntries(codes) : undefined,
+      DayQuota: { Name: DAY_QUOTA.name, Code: DAY_QUOTA.code, Default: DAY_QUOTA.defaultTokens },
       FallbackTokensPerMinute: props.fallbackTokensPerMinute,
       Refresh: props.refresh,
     }).node.defaultChild as CfnResource;
-    return new TokenQuotas(new Map(models.map(([key, { modelId }]) => [modelId, {
+    const quotas = new Map(models.map(([key, { modelId }]) => [modelId, {
       tokensPerMinute: Token.asNumber(resource.getAtt(ATTRIBUTES.tokensPerMinute(key), ResolutionTypeHint.NUMBER)),
       source: Token.asString(resource.getAtt(ATTRIBUTES.source(key))),
-    }])));
+    }]));
+    return new TokenQuotas(quotas, Token.asString(resource.getAtt(ATTRIBUTES.dayQuota)));
   }
 
-  private constructor(private readonly quotas: ReadonlyMap<string, Quota>) {}
+  /**
+   * The account's Cross-Model Max Tokens Per Day (L-E3F10727) in the source Region, as the deployment reads it; undefined for `fixed`.
+   *
+   * - `APPLIED`, the value and the quota's code: what is applied. Of a 0, and of less than AWS's default (700,000,000 as of October 2026),
+   *   the text goes on with what it means. A 0 refuses every call, and users of new accounts with less than the default report the same,
+   *   with "Too many tokens per day". Waiting does not help, and Service Quotas does not adjust this quota: ask AWS Support.
+   * - `UNKNOWN` and why: `not listed` where the account or Region has no such quota, or the name of AWS's error.
+   *
+   * It is one for all models, and AWS counts it by price. So it is a text to be shown, and nothing to compare with tokens.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-runtime.html
+   */
+  public readonly dayQuota?: string;
+
+  private constructor(private readonly quotas: ReadonlyMap<string, Quota>, dayQuota?: string) {
+    this.dayQuota = dayQuota;
+  }
 
   /**
    * The quota of a model in tokens per minute, possibly a token that the deployment resolves; undefined where none is known.

@@ -8,6 +8,7 @@ import { only, resources, statementsOf } from '../support/logging';
 import { testStack } from '../support/stack';
 
 const { OPUS_5, OPUS_5_5, SONNET_4_5, SONNET_5_5 } = ClaudeModel;
+const DAY = { Name: 'Cross-Model Max Tokens Per Day', Code: 'L-E3F10727', Default: 700_000_000 };
 const PROPS: AppliedTokenQuotasProps = { models: [OPUS_5, SONNET_4_5], fallbackTokensPerMinute: 1_000_000 };
 
 describe('Fixed quotas', () => {
@@ -53,7 +54,7 @@ describe('Applied quotas', () => {
   const [id] = Object.keys(custom());
   const attribute = (name: string) => ({ 'Fn::GetAtt': [id, name] });
 
-  test('are looked up by the names that Service Quotas has', () => {
+  test('are looked up by the names and codes that Service Quotas has', () => {
     const handler = { 'Fn::GetAtt': [Object.keys(resources(stack, 'AWS::Lambda::Function'))[0], 'Arn'] };
     expect(Object.values(custom()).map(({ Properties: { ServiceTimeout: _, ...properties } }) => properties)).toEqual([
       {
@@ -62,11 +63,15 @@ describe('Applied quotas', () => {
           Opus5: 'Global cross-region model inference tokens per minute for Anthropic Claude Opus 5',
           Sonnet4520250929V10: 'Global cross-region model inference tokens per minute for Anthropic Claude Sonnet 4.5',
         },
+        QuotaCodes: { Opus5: 'L-D73B1244', Sonnet4520250929V10: 'L-27C57EE8' },
+        DayQuota: DAY,
         FallbackTokensPerMinute: 1_000_000,
       },
       {
         ServiceToken: handler,
         QuotaNames: { Opus55: 'Global cross-region model inference tokens per minute for Anthropic Claude Opus 5.5' },
+        QuotaCodes: { Opus55: 'L-A103A344' },
+        DayQuota: DAY,
         FallbackTokensPerMinute: 7,
         Refresh: '2026-11-22',
       },
@@ -78,6 +83,19 @@ describe('Applied quotas', () => {
       .toEqual([attribute('TokensPerMinuteOpus5'), attribute('SourceOpus5')]);
     expect([quotas.tokensPerMinute(OPUS_5_5), quotas.source(OPUS_5_5), others.tokensPerMinute(OPUS_5)])
       .toEqual([undefined, undefined, undefined]);
+  });
+
+  test('are known by name alone where no code is known', () => {
+    const unlisted = testStack(CAPE_TOWN);
+    TokenQuotas.applied(unlisted, 'Quotas', { ...PROPS, models: [ClaudeModel.HAIKU_5_5] });
+    const { QuotaNames, QuotaCodes } = only(unlisted, 'Custom::BedrockTokenQuotas').Properties;
+    expect([Object.keys(QuotaNames as object), QuotaCodes]).toEqual([['Haiku55'], undefined]);
+  });
+
+  test('tell the day quota, which is one for all models, as an attribute (N3)', () => {
+    expect(stack.resolve([quotas.dayQuota, others.dayQuota]))
+      .toEqual(Object.keys(custom()).map((resource) => ({ 'Fn::GetAtt': [resource, 'DayQuota'] })));
+    expect(TokenQuotas.fixed({ 'anthropic.claude-opus-5': 7 }).dayQuota).toBeUndefined();
   });
 
   test('are numbers in a dashboard\'s body, and text in its expressions', () => {

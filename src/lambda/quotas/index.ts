@@ -8,8 +8,14 @@ interface Found {
   readonly value: number;
   readonly code: string;
   readonly kind: 'APPLIED' | 'DEFAULT';
-  /** How well its name suits. */
+  /** How well its code or name suits. */
   readonly rank: number;
+}
+
+/** What is looked for, by key. */
+interface Wanted {
+  readonly names: Readonly<Record<string, string>>;
+  readonly codes: Readonly<Record<string, string>>;
 }
 
 /** What AWS answered that is no success, word for word. */
@@ -30,30 +36,39 @@ const LISTS = [
   { kind: 'DEFAULT', operation: 'ListAWSDefaultServiceQuotas', Command: ListAWSDefaultServiceQuotasCommand },
 ] as const;
 
+/** The key of the day quota; those of models begin with a capital. */
+const DAY = 'day';
+
 type QuotaEvent = CustomResourceEvent<QuotaResourceProperties>;
-type Names = QuotaResourceProperties['QuotaNames'];
+type DayQuota = QuotaResourceProperties['DayQuota'];
 
 /**
- * Answers with the quotas of models. What AWS refuses fails a Create. An Update falls back instead, and says so: CloudFormation sends
- * one while it rolls back as well, and when that fails the stack is stuck.
+ * Answers with the quotas of models, and that of all models per day. What AWS refuses fails a Create, unless all that is missing is the
+ * day quota, which decides nothing. An Update falls back instead, and says so: CloudFormation sends one while it rolls back as well, and
+ * when that fails the stack is stuck.
  */
 export const handler = answerCloudFormation('bedrock-token-quotas', async ({ RequestType, ResourceProperties }: QuotaEvent, stop) => {
   if (RequestType === 'Delete') {
     return {};
   }
-  const { QuotaNames, FallbackTokensPerMinute } = ResourceProperties;
+  const { QuotaNames, QuotaCodes, DayQuota, FallbackTokensPerMinute } = ResourceProperties;
   const fallback = readFallback(FallbackTokensPerMinute);
+  const models = Object.keys(QuotaNames);
+  const wanted = { names: { ...QuotaNames, [DAY]: DayQuota.Name }, codes: { ...QuotaCodes, [DAY]: DayQuota.Code } };
   const found = new Map<string, Found>();
+  const answer = (why: string): Success => ({
+    Data: { ...writeAttributes(models, found, fallback, why), [ATTRIBUTES.dayQuota]: describeDay(DayQuota, found.get(DAY), why) },
+  });
   try {
     const overdue = () => new Error('Time ran out while Service Quotas was asked. Deploy again');
-    await runUntil(stop, findQuotas(QuotaNames, found, stop), overdue);
-    return writeAttributes(QuotaNames, found, fallback, 'not listed');
+    await runUntil(stop, findQuotas(models, wanted, found, stop), overdue);
+    return answer('not listed');
   } catch (error) {
     console.log((error as Error).message);
-    if (RequestType === 'Create') {
+    if (RequestType === 'Create' && !models.every((key) => isSettled(found.get(key)))) {
       throw error;
     }
-    return writeAttributes(QuotaNames, found, fallback, explainFallback(error as Error, stop));
+    return answer(explainFallback(error as Error, stop));
   }
 });
 
@@ -74,28 +89,39 @@ function explainFallback(error: Error, stop: AbortSignal): string {
 }
 
 /** Writes the attributes of all models; `why` says why there is no quota where none was found. */
-function writeAttributes(names: Names, found: ReadonlyMap<string, Found>, fallback: number, why: string): Success {
-  return {
-    Data: Object.fromEntries(Object.keys(names).flatMap((key) => {
-      const { value, kind, code } = found.get(key) ?? { value: fallback, kind: 'FALLBACK', code: why };
-      return [
-        [ATTRIBUTES.tokensPerMinute(key), `${Math.max(1, Math.floor(value))}`],
-        [ATTRIBUTES.source(key), `${kind} ${value} ${code.slice(0, CODE_BYTES)}`],
-      ];
-    })),
-  };
+function writeAttributes(models: string[], found: ReadonlyMap<string, Found>, fallback: number, why: string): Record<string, string> {
+  return Object.fromEntries(models.flatMap((key) => {
+    const { value, kind, code } = found.get(key) ?? { value: fallback, kind: 'FALLBACK', code: why };
+    return [
+      [ATTRIBUTES.tokensPerMinute(key), `${Math.max(1, Math.floor(value))}`],
+      [ATTRIBUTES.source(key), `${kind} ${value} ${code.slice(0, CODE_BYTES)}`],
+    ];
+  }));
 }
 
-/** Looks for quotas: for the applied values first, and for the defaults of those that have none. */
-async function findQuotas(names: Names, found: Map<string, Found>, stop: AbortSignal): Promise<void> {
-  for (const list of LISTS) {
-    const missing = Object.keys(names).filter((key) => !found.has(key));
-    await readList(list, names, missing, found, stop);
+/** Says what is applied per day, and of a 0 or a small value what it means; `why` says why nothing was found. */
+function describeDay({ Default }: DayQuota, day: Found | undefined, why: string): string {
+  if (!day) {
+    return `UNKNOWN ${why.slice(0, CODE_BYTES)}`;
   }
+  const { kind, value, code } = day;
+  const text = `${kind} ${value} ${code.slice(0, CODE_BYTES)}`;
+  if (value >= Number(Default)) {
+    return text;
+  }
+  const meaning = value === 0 ? 'refuses every call' : `less than the default of ${Default}, as in new accounts. If calls are refused`;
+  return `${text}: ${meaning}, ask AWS Support`;
 }
 
-/** Reads a list page by page, until it ends or names leave nothing better to be found. */
-async function readList(list: typeof LISTS[number], names: Names, missing: string[], found: Map<string, Found>, stop: AbortSignal) {
+/** Looks for quotas: for the applied values first, and for the defaults of the models that have none. */
+async function findQuotas(models: string[], wanted: Wanted, found: Map<string, Found>, stop: AbortSignal): Promise<void> {
+  const [applied, defaults] = LISTS;
+  await readList(applied, wanted, [...models, DAY], found, stop);
+  await readList(defaults, wanted, models.filter((key) => !found.has(key)), found, stop);
+}
+
+/** Reads a list page by page, until it ends or leaves nothing better to be found. */
+async function readList(list: typeof LISTS[number], wanted: Wanted, missing: string[], found: Map<string, Found>, stop: AbortSignal) {
   const { kind, operation, Command } = list;
   let unsettled = missing;
   let NextToken: string | undefined;
@@ -107,20 +133,33 @@ async function readList(list: typeof LISTS[number], names: Names, missing: strin
       .catch((error: Error) => { throw new ServiceError(operation, error); });
     for (const { QuotaName = '', QuotaCode = '', Value = NaN } of page.Quotas ?? []) {
       if (Value <= LARGEST) {
-        keepBetter(unsettled, names, found, QuotaName, { value: Value, code: QuotaCode, kind });
+        keepBetter(unsettled, wanted, found, QuotaName, { value: Value, code: QuotaCode, kind });
       }
     }
-    unsettled = unsettled.filter((key) => found.get(key)?.rank !== Infinity);
+    unsettled = unsettled.filter((key) => !isSettled(found.get(key)));
     ({ NextToken } = page);
   } while (NextToken);
 }
 
-/** Keeps a quota for the models whose quota it is, unless one was found whose name suits better. */
-function keepBetter(keys: string[], names: Names, found: Map<string, Found>, name: string, quota: Omit<Found, 'rank'>): void {
+function isSettled(quota: Found | undefined): boolean {
+  return quota?.rank === Infinity;
+}
+
+/** Keeps a quota for the keys that it suits, unless a better one was found: a known code is the best, and names are the next. */
+function keepBetter(keys: string[], { names, codes }: Wanted, found: Map<string, Found>, name: string, quota: Omit<Found, 'rank'>): void {
   for (const key of keys) {
-    const rank = rankName(name, names[key]);
+    const rank = rankQuota(name, quota.code, names[key], codes[key]);
     if (rank !== undefined && rank > (found.get(key)?.rank ?? -1)) {
       found.set(key, { ...quota, rank });
     }
   }
+}
+
+/** Ranks a quota by its code where that is known, and by its name: then the best name leaves a better quota to be found. */
+function rankQuota(name: string, code: string, wantedName: string, wantedCode: string | undefined): number | undefined {
+  if (code === wantedCode) {
+    return Infinity;
+  }
+  const rank = rankName(name, wantedName);
+  return wantedCode === undefined || rank === undefined ? rank : Math.min(rank, LARGEST);
 }

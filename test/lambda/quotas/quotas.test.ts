@@ -1,5 +1,5 @@
 import { writeQuotaNames } from '../../../src/core/facts/quota-names';
-import type { QuotaResourceProperties } from '../../../src/lambda/quotas/wire';
+import { DAY_QUOTA_BYTES, QuotaResourceProperties } from '../../../src/lambda/quotas/wire';
 import { HANDLER_CODE } from '../../../src/quota/handler.generated';
 import { Answer, cloudFormationEvent, RequestType, stackId } from '../../support/guest/event';
 import { Guest } from '../../support/guest/handler';
@@ -7,12 +7,18 @@ import { ListedQuota, LocalAws, meanwhile, refuse, reset } from '../../support/g
 
 const OPUS = writeQuotaNames('anthropic.claude-opus-5').tokensPerMinute;
 const SONNET = writeQuotaNames('anthropic.claude-sonnet-4-5-20250929-v1:0').tokensPerMinute;
+const DAY = 'Cross-Model Max Tokens Per Day';
+const DAY_CODE = 'L-E3F10727';
+const DAY_QUOTA = { Name: DAY, Code: DAY_CODE, Default: '700000000' };
+/** What the answer says where the day quota is not listed. */
+const NO_DAY = { DayQuota: 'UNKNOWN not listed' };
 const BOTH = { Opus5: OPUS, Sonnet45: SONNET };
 const LISTS = ['ListServiceQuotas', 'ListAWSDefaultServiceQuotas'] as const;
 
 const quota = (QuotaName: string, Value?: number, QuotaCode = 'L-D73B1244'): ListedQuota => ({ QuotaName, Value, QuotaCode });
+const day = (value: number, name = DAY, code = DAY_CODE) => quota(name, value, code);
 const others = (count: number) => Array.from({ length: count },
-  (_, index) => quota(`On-demand model inference requests per minute for Model ${index}`, index));
+  (_, index) => quota(`On-demand model inference requests per minute for Model ${index}`, index, 'L-00000000'));
 
 let aws: LocalAws;
 let guest: Guest;
@@ -38,7 +44,7 @@ async function send(
     stack: stackId(stack),
     logicalId,
     physicalId: `bedrock-token-quotas/${logicalId}`,
-    properties: { QuotaNames: { Opus5: OPUS }, FallbackTokensPerMinute: '1000000', ...properties },
+    properties: { QuotaNames: { Opus5: OPUS }, DayQuota: DAY_QUOTA, FallbackTokensPerMinute: '1000000', ...properties },
   }));
   expect(aws.answers).toHaveLength(1);
   expect(aws.answers[0]).toMatchObject({ LogicalResourceId: logicalId, PhysicalResourceId: `bedrock-token-quotas/${logicalId}` });
@@ -47,7 +53,8 @@ async function send(
 
 describe.each(['Create', 'Update'] as const)('%s', (type) => {
   test('takes the applied value of any page, and asks no further', async () => {
-    aws.quotas = { applied: [...others(450), quota(OPUS, 3_000_000)], defaults: [quota(OPUS, 6_000_000)] };
+    const applied = [...others(450), day(700_000_000), quota(OPUS, 3_000_000), ...others(100)];
+    aws.quotas = { applied, defaults: [quota(OPUS, 6_000_000)] };
     expect(await send(type))
       .toMatchObject({ Status: 'SUCCESS', Data: { TokensPerMinuteOpus5: '3000000', SourceOpus5: 'APPLIED 3000000 L-D73B1244' } });
     expect(aws.of(...LISTS).map(({ operation, body }) => [operation, body.ServiceCode, body.MaxResults, body.NextToken]))
@@ -61,12 +68,13 @@ describe.each(['Create', 'Update'] as const)('%s', (type) => {
       SourceOpus5: 'DEFAULT 6000000 L-D73B1244',
       TokensPerMinuteSonnet45: '1000000',
       SourceSonnet45: 'FALLBACK 1000000 not listed',
+      ...NO_DAY,
     });
   });
 
   test('counts an applied quota of 0 as 1, and says so', async () => {
     aws.quotas = { applied: [quota(OPUS, 0)], defaults: [quota(OPUS, 6_000_000)] };
-    expect((await send(type)).Data).toEqual({ TokensPerMinuteOpus5: '1', SourceOpus5: 'APPLIED 0 L-D73B1244' });
+    expect((await send(type)).Data).toEqual({ TokensPerMinuteOpus5: '1', SourceOpus5: 'APPLIED 0 L-D73B1244', ...NO_DAY });
   });
 
   test.each([
@@ -103,6 +111,16 @@ describe.each(['Create', 'Update'] as const)('%s', (type) => {
     expect((await send(type)).Data).toMatchObject({ SourceOpus5: 'DEFAULT 6000000 L-D73B1244' });
   });
 
+  test('takes a known code before any name, and the name where the code is not listed', async () => {
+    const codes = { QuotaCodes: { Opus5: 'L-D73B1244' } };
+    const byName = [quota(OPUS, 8, 'L-OTHER'), quota(`${OPUS} V9`, 9, 'L-OTHER')];
+    aws.quotas = { applied: [...byName, ...others(200), quota('Renamed', 7)], defaults: [] };
+    expect((await send(type, codes)).Data).toMatchObject({ SourceOpus5: 'APPLIED 7 L-D73B1244' });
+    aws.quotas = { applied: byName, defaults: [] };
+    aws.answers.length = 0;
+    expect((await send(type, codes)).Data).toMatchObject({ SourceOpus5: 'APPLIED 8 L-OTHER' });
+  });
+
   test('gives models of one quota the same value', async () => {
     aws.quotas = { applied: [quota(OPUS, 7)], defaults: [] };
     expect((await send(type, { QuotaNames: { Opus5: OPUS, Opus5V1: OPUS } })).Data)
@@ -127,6 +145,35 @@ describe.each(['Create', 'Update'] as const)('%s', (type) => {
         Reason: expect.stringContaining('\'fallbackTokensPerMinute\' must be a whole number above 0 and up to 9007199254740991, ' +
           `in digits, got: ${fallback}`),
       });
+  });
+});
+
+describe.each(['Create', 'Update'] as const)('the day quota is one for all models, and counted by price (N3): %s', (type) => {
+  const tellDay = async () => (await send(type)).Data!.DayQuota;
+
+  test.each([
+    ['more than the default', [day(3e12)], 'APPLIED 3000000000000 L-E3F10727'],
+    ['the default', [day(700_000_000)], 'APPLIED 700000000 L-E3F10727'],
+    ['less, as new accounts have it', [day(150_000_000)], 'APPLIED 150000000 L-E3F10727: less than the default of 700000000, ' +
+      'as in new accounts. If calls are refused, ask AWS Support'],
+    ['0', [day(0)], 'APPLIED 0 L-E3F10727: refuses every call, ask AWS Support'],
+    ['another name for its code', [day(7e8, 'Renamed')], 'APPLIED 700000000 L-E3F10727'],
+    ['another code for its name', [day(8e8, 'cross-model max tokens  per day', 'L-NEW')], 'APPLIED 800000000 L-NEW'],
+    ['both, where the code decides', [day(8e8, DAY, 'L-NEW'), ...others(150), day(7e8, 'Renamed')], 'APPLIED 700000000 L-E3F10727'],
+    ['nothing where the Region has none', [quota('Model invocation max tokens per day for Anthropic Claude Opus 5', 5)], NO_DAY.DayQuota],
+    ['a value that AWS could not tell', [{ QuotaName: DAY, QuotaCode: DAY_CODE }], NO_DAY.DayQuota],
+  ])('tells %s', async (_, listed, text) => {
+    aws.quotas = { applied: [quota(OPUS, 7), ...others(120), ...listed], defaults: [day(700_000_000)] };
+    expect(await tellDay()).toBe(text);
+    expect(aws.of('ListAWSDefaultServiceQuotas')).toEqual([]); // no reason to ask for more than the models need
+  });
+
+  test('fails nothing where only it cannot be read', async () => {
+    aws.quotas = { applied: [quota(OPUS, 7), ...others(120), day(7e8)], defaults: [] };
+    aws.fail('ListServiceQuotas', refuse('AccessDeniedException', 'no', 400), { skip: 1, times: Infinity });
+    expect(await send(type)).toMatchObject({
+      Status: 'SUCCESS', Data: { SourceOpus5: 'APPLIED 7 L-D73B1244', DayQuota: 'UNKNOWN AccessDeniedException' },
+    });
   });
 });
 
@@ -165,7 +212,11 @@ test('an answer that nobody foresaw fails a Create, and makes an Update say its 
   expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^Cannot /)]);
   aws.answers.length = 0;
   expect((await send('Update')).Data)
-    .toEqual({ TokensPerMinuteOpus5: '1000000', SourceOpus5: expect.stringMatching(/^FALLBACK 1000000 Cannot /) });
+    .toEqual({
+      TokensPerMinuteOpus5: '1000000',
+      SourceOpus5: expect.stringMatching(/^FALLBACK 1000000 Cannot /),
+      DayQuota: expect.stringMatching(/^UNKNOWN Cannot /),
+    });
 });
 
 test('Delete asks nothing', async () => {
@@ -191,19 +242,22 @@ describe('Time that runs out', () => {
   });
 
   test('takes the fallback in an Update', async () => {
-    expect((await send('Update')).Data).toEqual({ TokensPerMinuteOpus5: '1000000', SourceOpus5: 'FALLBACK 1000000 time ran out' });
+    expect((await send('Update')).Data)
+      .toEqual({ TokensPerMinuteOpus5: '1000000', SourceOpus5: 'FALLBACK 1000000 time ran out', DayQuota: 'UNKNOWN time ran out' });
   });
 });
 
 test.each(['listed', 'refused'])('an answer about 20 models takes less than 4,096 bytes (%s)', async (how) => {
   const keys = Array.from({ length: 20 }, (_, index) => `Sonnet4520250929V${index + 10}`);
   const QuotaNames = Object.fromEntries(keys.map((key) => [key, `${OPUS} ${key}`]));
-  aws.quotas = { applied: keys.map((key) => quota(QuotaNames[key], 9_007_199_254_740_991)), defaults: [] };
+  const small = day(69_999_999.5, DAY, `L-${'E'.repeat(40)}`);
+  aws.quotas = { applied: [small, ...keys.map((key) => quota(QuotaNames[key], 9_007_199_254_740_991))], defaults: [] };
   if (how === 'refused') {
     aws.fail('ListServiceQuotas', refuse(`${'Long'.repeat(40)}Exception`, 'no', 400), { times: Infinity });
   }
   const { Data } = await send('Update', { QuotaNames, FallbackTokensPerMinute: '9007199254740991' }, 's'.repeat(128), 'L'.repeat(255));
-  expect(Object.keys(Data!)).toHaveLength(40);
+  expect(Object.keys(Data!)).toHaveLength(41);
+  expect(`"DayQuota":"${(Data as any).DayQuota}",`.length).toBeLessThanOrEqual(DAY_QUOTA_BYTES);
   expect(Number(aws.of('Answer')[0].headers['content-length'])).toBeLessThan(4096);
 });
 
