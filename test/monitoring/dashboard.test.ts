@@ -274,6 +274,24 @@ describe('what is shown is what its title says', () => {
   });
 });
 
+describe('the day quota is one for all models, and counted by price (N3)', () => {
+  test('it is named with its code, and no metric is drawn against it', () => {
+    const widgets = widgetsOf(new Stack(), { models: [SONNET_5_5], quotas: QUOTAS });
+    const { markdown } = widgets.at(-1).properties;
+    expect(markdown).toMatch(/for all models .*: Cross-Model Max Tokens Per Day \(L-E3F10727\)\. .* by price, so no metric tells its use/);
+    expect(markdown).not.toContain('last reading');
+    expect(titles(widgets).filter((title) => /day/i.test(title))).toEqual([]);
+  });
+
+  test('its applied value is told as the deployment reads it', () => {
+    const stack = testStack(CAPE_TOWN);
+    const quotas = TokenQuotas.applied(stack, 'Quotas', { models: [SONNET_5_5], fallbackTokensPerMinute: 7 });
+    const { dashboard } = new InvocationDashboard(stack, 'Dashboard', { models: [SONNET_5_5], quotas });
+    const { dashboardBody } = dashboard.node.defaultChild as cloudwatch.CfnDashboard;
+    expect(text(stack.resolve(dashboardBody))).toMatch(/At the last reading it was: <Quotas\w+\.DayQuota>\./);
+  });
+});
+
 test('nothing is shown that could never have data', () => {
   const stack = new Stack();
   const plain = widgetsOf(stack, { models: [SONNET_5_5], streaming: false });

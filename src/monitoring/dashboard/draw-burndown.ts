@@ -2,9 +2,10 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Row, View } from './view';
 import { COLUMNS } from './widgets';
 import { ClaudeModel } from '../../catalog/claude-model';
+import { DAY_QUOTA } from '../../core/facts/day-quota';
 
 /** Explains how tokens count: https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html */
-export function drawBurndown({ profiles }: View): Row {
+export function drawBurndown({ profiles, dayQuota }: View): Row {
   const models = profiles.map(({ model }) => model);
   const rates = [...new Set(models.map(writeRate))];
   const nameModels = (rate: string) => {
@@ -26,10 +27,14 @@ export function drawBurndown({ profiles }: View): Row {
     '',
     'No metric shows `max_tokens`. Where prompts are recorded, it is in the record: ' +
       '`input.inputBodyJson.inferenceConfig.maxTokens` (Converse) or `input.inputBodyJson.max_tokens` (InvokeModel).',
+    '',
+    `One quota of tokens per day holds for all models that the account calls from this Region: ${DAY_QUOTA.name} (${DAY_QUOTA.code}). ` +
+      `AWS counts it by ${DAY_QUOTA.countedBy}, so no metric tells its use; calls beyond it fail with "${DAY_QUOTA.refusal}".` +
+      `${dayQuota === undefined ? '' : ` At the last reading it was: ${dayQuota}.`}`,
   ].join('\n');
   return {
     question: 'How do tokens count against a quota?',
-    widgets: profiles.length === 0 ? [] : [new cloudwatch.TextWidget({ markdown, width: COLUMNS, height: 7 + rates.length })],
+    widgets: profiles.length === 0 ? [] : [new cloudwatch.TextWidget({ markdown, width: COLUMNS, height: 9 + rates.length })],
   };
 }
 

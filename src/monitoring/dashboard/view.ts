@@ -11,6 +11,8 @@ import { createHeadrooms, createMetrics, Headroom } from '../watched-calls';
 export interface View {
   readonly profiles: readonly InvocationMetrics[];
   readonly headrooms: readonly Headroom[];
+  /** What the deployment reads of the quota of tokens per day. */
+  readonly dayQuota?: string;
   readonly streaming: boolean;
   readonly logGroup?: logs.ILogGroup;
   readonly deliveries: readonly RecordDelivery[];
@@ -32,6 +34,7 @@ export function createView(props: InvocationDashboardProps): View {
   return {
     profiles: createMetrics(props, options),
     headrooms: createHeadrooms(props, options),
+    dayQuota: props.quotas?.dayQuota,
     deliveries: listDeliveries(props),
     streaming,
     logGroup,
