@@ -9,8 +9,8 @@ export interface QuotaNames {
 /**
  * The codes of the quotas of tokens per minute, by model: a quota has the same code in all Regions.
  *
- * @source https://pypi.org/project/bedrock-usage-analyzer/0.7.0b0/ (read 2026-11-28): AWS's usage analyzer, in its list of af-south-1 and
- * alike in those of other Regions, beside the names; no code for Claude Haiku 5.5 and Sonnet 4
+ * @source awslabs/bedrock-usage-analyzer: bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in version 0.7.0b0,
+ * beside the names, and alike for other Regions; no code for Claude Haiku 5.5 and Sonnet 4
  */
 const TOKENS_PER_MINUTE_CODES: Readonly<Record<string, string>> = {
   'anthropic.claude-sonnet-5-5': 'L-31AB82D0',
