@@ -111,7 +111,7 @@ function adviseOnSmallDay({ tokensPerDayQuota: quota }: Quotas): string[] {
 function adviseOnDay(): string {
   return `No model has a quota of tokens per day of its own: ${DAY_QUOTA.name} (${DAY_QUOTA.code}) is one for all models that ` +
     `the account calls from the source Region. AWS counts it by ${DAY_QUOTA.countedBy}, so tokens do not tell its use, ` +
-    'and this plan does not decide whether calls fit into it';
+    'and this plan judges nothing of it but whether it is 0';
 }
 
 function adviseOnRequests({ peakRequestsPerMinute }: Workload, { requestsPerMinuteQuota: quota }: Quotas): string[] {
