@@ -145,7 +145,7 @@ export class InvocationMetrics {
     });
   }
 
-  /** Calls. AWS's pages disagree whether those that fail later are among them. */
+  /** Calls, without those that were throttled. AWS's pages disagree whether those that fail later are among them. */
   public metricInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.invocations, options);
   }
@@ -160,7 +160,7 @@ export class InvocationMetrics {
     return this.metric(CALL_METRICS.serverErrors, options);
   }
 
-  /** Calls that were throttled. They count as neither successes nor errors. */
+  /** Calls that were throttled. They count neither as calls nor as errors. */
   public metricThrottles(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.throttles, options);
   }
@@ -233,12 +233,13 @@ export class InvocationMetrics {
   }
 
   /**
-   * How many calls of this profile failed, by whoever's fault, or were throttled, for each 100 that `Invocations` counts: at most 100.
-   * If AWS counts only calls that succeed there, the share of all calls is smaller.
+   * How many of 100 calls of this profile failed, by whoever's fault, or were throttled. `Invocations` does not count throttled calls, so
+   * they are added to it. If AWS counts only calls that succeed there, the real share is smaller.
    */
   public metricErrorRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
-    const failed = 'FILL(client, 0) + FILL(server, 0) + FILL(throttled, 0)';
-    return this.createMath(`100 * (${failed}) / MAX([FILL(calls, 0), ${failed}])`, {
+    const failed = 'FILL(client, 0) + FILL(server, 0)';
+    const throttled = 'FILL(throttled, 0)';
+    return this.createMath(`100 * (${failed} + ${throttled}) / (MAX([FILL(calls, 0), ${failed}]) + ${throttled})`, {
       calls: this.metricInvocations(),
       client: this.metricClientErrors(),
       server: this.metricServerErrors(),

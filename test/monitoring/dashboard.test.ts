@@ -109,7 +109,7 @@ const AT_A_TIME: Record<string, [number?, number?]> = {
   'Invocations Sum': [60, 20],
   'InvocationClientErrors Sum': [3, 4],
   'InvocationServerErrors Sum': [2, 1],
-  'InvocationThrottles Sum': [10, 5],
+  'InvocationThrottles Sum': [40, 20],
   'InvocationLatency p90': [4000, 9000],
   'EstimatedTPMQuotaUsage Sum': [600_000, 1_200_000],
   'InputTokenCount Sum': [3000, 1000],
@@ -128,8 +128,8 @@ const MEANING: Record<string, Record<string, string[]>> = {
   'Is anything wrong now?': {
     number: [
       'Calls in 5 minutes: 80',
-      'Failed or throttled, of 100: 31.25',
-      'Throttled calls in 5 minutes: 15',
+      'Failed or throttled, of 100: 50',
+      'Throttled calls in 5 minutes: 60',
       'Slowest p90 latency, ms: 9000',
       'Highest share of a quota, %: 90 each minute',
     ],
@@ -137,7 +137,7 @@ const MEANING: Record<string, Record<string, string[]>> = {
   'How many calls are there, and how many fail?': {
     'Calls': eachProfile('Invocations Sum'),
     'Errors of all calls': ['Callers\' errors: 7', 'Amazon Bedrock\'s errors: 3'],
-    'Failed or throttled, of 100 calls': ['sonnet-5-5: 25', 'billing: 50'],
+    'Failed or throttled, of 100 calls': ['sonnet-5-5: 45', 'billing: 62.5'],
   },
   'Are calls throttled, and how much of the quotas is left?': {
     'Throttled calls': eachProfile('InvocationThrottles Sum'),

@@ -95,11 +95,26 @@ test.each([['CacheReadInputTokenCount', 'CacheWriteInputTokenCount'], ['CacheRea
     expect(evaluate(sonnet.metricCacheHitRate(), { InputTokenCount: 100, [reads]: 300, [writes]: 100 })).toBe(60);
   });
 
-test('N5: the error rate is for each 100 of Invocations, whether failed calls are among them or not, and at most 100', () => {
+describe('whether Invocations counts calls that failed is not known, and throttled calls it leaves out (N5)', () => {
   const failed = { InvocationClientErrors: 1, InvocationServerErrors: 1, InvocationThrottles: 2 };
-  const rate = (calls: number | undefined) => evaluate(sonnet.metricErrorRate(), { ...failed, ...calls && { Invocations: calls } });
-  expect([rate(10), rate(4), rate(1), rate(undefined)]).toEqual([40, 100, 100, 100]);
-  expect(evaluate(sonnet.metricErrorRate(), { Invocations: 10 })).toBe(0);
+  const rate = (values: Record<string, number>) => evaluate(sonnet.metricErrorRate(), values);
+
+  test('where it counts them, the error rate is the share of all calls', () => {
+    expect(rate({ ...failed, Invocations: 8 })).toBe(40); // 8 taken, of which 2 failed, and 2 throttled
+    expect(rate({ ...failed, Invocations: 2 })).toBe(100);
+  });
+
+  test('where it counts those that succeeded, the error rate is too high, and at most 100', () => {
+    expect(rate({ ...failed, Invocations: 6 })).toBe(50); // of all 10 calls, 40 percent
+    expect(rate({ ...failed, Invocations: 1 })).toBe(100);
+    expect(rate(failed)).toBe(100);
+  });
+
+  test('throttled calls are added to the others, whichever it counts', () => {
+    expect(rate({ Invocations: 75, InvocationThrottles: 25 })).toBe(25);
+    expect(rate({ InvocationThrottles: 25 })).toBe(100);
+    expect(rate({ Invocations: 10 })).toBe(0);
+  });
 });
 
 test('the quota share is of minutes, whatever the period', () => {

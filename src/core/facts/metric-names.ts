@@ -23,8 +23,8 @@ export const CALL_METRICS = {
    * Calls, without those that were throttled.
    *
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): says in an older
-   * copy those that succeeded, in a newer one those that failed later as well
-   * @assumed neither: nothing rests on the one or the other
+   * copy those that succeeded, in a newer one those that failed later as well; both leave throttled ones out
+   * @assumed neither: shares of failed calls are right by the newer copy, and come out too high by the older one
    */
   invocations: 'Invocations',
   clientErrors: 'InvocationClientErrors',

@@ -2,7 +2,6 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { measureQuotaShare, MINUTE } from './draw-quotas';
 import { Row, View } from './view';
 import { COLORS, COLUMNS, combine, Series } from './widgets';
-import { InvocationMetrics } from '../invocation-metrics';
 
 /** How many alarms one widget shows. */
 const ALARMS = 100;
@@ -33,27 +32,22 @@ function measureHealth({ profiles, headrooms, period }: View): cloudwatch.IMetri
   const recently = `in ${period.toHumanString()}`;
   const calls = add(profiles.map((profile) => profile.metricInvocations()),
     { label: `Calls ${recently}`, color: COLORS.calls, prefix: 'calls' });
-  const failed = add(countFailures(profiles), { label: 'Failed', color: COLORS.failed, prefix: 'failed' });
+  const failed = add(profiles.flatMap((profile) => [profile.metricClientErrors(), profile.metricServerErrors()]),
+    { label: 'Failed', color: COLORS.failed, prefix: 'failed' });
   const throttled = add(profiles.map((profile) => profile.metricThrottles()),
     { label: `Throttled calls ${recently}`, color: COLORS.throttles, prefix: 'throttled' });
   const slowest = combine('MAX', profiles.map((profile) => profile.metricLatency()), 'latency',
     { label: 'Slowest p90 latency, ms', period });
   const share = headrooms.length === 0 ? [] : [measureHighestShare(headrooms)];
-  return [calls, measureFailureRate(calls, failed), throttled, slowest, ...share];
+  return [calls, measureFailureRate(calls, failed, throttled), throttled, slowest, ...share];
 }
 
-function countFailures(profiles: readonly InvocationMetrics[]): cloudwatch.Metric[] {
-  return [
-    ...profiles.map((profile) => profile.metricClientErrors()),
-    ...profiles.map((profile) => profile.metricServerErrors()),
-    ...profiles.map((profile) => profile.metricThrottles()),
-  ];
-}
-
-function measureFailureRate(calls: Series, failed: Series): cloudwatch.IMetric {
+/** As `InvocationMetrics.metricErrorRate`, of all profiles together. */
+function measureFailureRate(calls: Series, failed: Series, throttled: Series): cloudwatch.IMetric {
+  const all = '(MAX([FILL(calls, 0), FILL(failed, 0)]) + FILL(throttled, 0))';
   return new cloudwatch.MathExpression({
-    expression: '100 * FILL(failed, 0) / MAX([FILL(calls, 0), FILL(failed, 0)])',
-    usingMetrics: { calls, failed },
+    expression: `100 * (FILL(failed, 0) + FILL(throttled, 0)) / ${all}`,
+    usingMetrics: { calls, failed, throttled },
     label: 'Failed or throttled, of 100',
     color: COLORS.failed,
     period: failed.period,
