@@ -43,7 +43,11 @@ export interface BedrockLoggingConfigProps {
   readonly retention?: logs.RetentionDays;
 
   /**
-   * What a data protection policy masks, with `PromptRecording.MASKED`: at most 10 custom identifiers.
+   * What a data protection policy masks, with `PromptRecording.MASKED`: at most 10 custom identifiers, as CloudWatch Logs takes them. Their
+   * names have 1 to 128 letters, digits, `_` and `-`, and are not those of managed ones; their patterns have at most 200 letters, digits,
+   * spaces and `_#=@/;,-^$?[]{}|\\*+.`, so no parentheses.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-custom-data-identifiers.html
    *
    * @default - e-mail addresses, names, postal addresses, IP addresses, places, payment cards, AWS secret keys, private keys, and the
    * identity numbers of South Africa

@@ -1,13 +1,15 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { CustomDataIdentifier } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import { ExistingLogging } from './existing-logging';
+import { IDENTIFIER_RULES } from './identifier-rules';
 import { chooseLogging, LoggingChoices, MODALITIES, Modality } from './logging-choices';
 import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 import { areDifferent, checkProps, isConcrete, KNOWN_LIST, mustBeIn } from '../checks/check';
+import { mustNotBeOfClass } from '../checks/log-class';
+import { CLASS_FOR_DELIVERY } from '../core/facts/log-groups';
 import { describeValue } from '../core/rules/describe-value';
 import { each, evenUnknown, findFaults, LIST, matches, must, mustBeOneOf, onlyWhere, required, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
@@ -19,6 +21,8 @@ export const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKe
 
 const LOG_GROUP_NAME = matches(/^(?!aws\/)[\w./#-]{1,512}$/,
   'must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/', 'For example "/bedrock/invocations"');
+const TAKES_RECORDS = mustNotBeOfClass([CLASS_FOR_DELIVERY], 'is for logs of AWS Lambda, and keeps them for a day or two',
+  'Take another log group, or leave it out');
 const KEY_PREFIX = matches(/^(?=.{1,1024}$)([\w!.'()=:@+,-]+(\/|$))+$/,
   'must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes',
   'For example "bedrock/invocations"');
@@ -98,13 +102,12 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
       LIST,
       onlyWhere(isMasked, 'are what PromptRecording.MASKED masks', 'Choose it, or leave them out'),
       must(({ length }) => length > 0, 'must name something to mask', 'Leave it out for the default, or choose PromptRecording.FULL'),
-      must((identifiers) => countCustom(identifiers) <= 10, 'must have at most 10 custom ones', 'Join some of their patterns by |',
-        (identifiers) => `${countCustom(identifiers)}`),
+      ...IDENTIFIER_RULES,
     ],
     largeData: [must((isOn) => !isOn || choices.takesLargeData, toLogGroup
       ? `must not be true with PromptRecording.${prompts}, as bodies in S3 are neither masked nor left out`
       : 'must not be true without CLOUDWATCH_LOGS: S3 takes bodies of any size', 'Leave it out')],
-    logGroup: [withLogs, inAccount, inRegion, must(() => !isMasked,
+    logGroup: [withLogs, inAccount, inRegion, TAKES_RECORDS, must(() => !isMasked,
       'must be left out with PromptRecording.MASKED: a log group\'s data protection policy is part of it',
       'Let one be created, or give yours such a policy and choose PromptRecording.FULL', ({ node }) => describeValue(node.path))],
     logGroupName: [withLogs, withNewLogGroup, LOG_GROUP_NAME],
@@ -133,8 +136,4 @@ function writeModalityRules(prompts: PromptRecording, { recordable }: LoggingCho
 function isRoleIn(stackAccount: string, arn: string): boolean {
   const [, account] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/.exec(arn) ?? [];
   return account !== undefined && !areDifferent(account, stackAccount);
-}
-
-function countCustom(identifiers: readonly unknown[]): number {
-  return identifiers.filter((identifier) => identifier instanceof CustomDataIdentifier).length;
 }

@@ -37,7 +37,8 @@ export interface InvocationAlarmsProps {
   readonly streaming?: boolean;
 
   /**
-   * The log group of the records of invocations, in the stack's account and Region.
+   * The log group of the records of invocations, in the stack's account and Region. `missingRegion` and `unexpectedRegion` count by metric
+   * filters, which one of the class INFREQUENT_ACCESS does not take.
    *
    * @default - records are not read
    */

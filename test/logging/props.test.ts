@@ -100,6 +100,27 @@ test.each<[string, LoggingProps, string]>([
   ['11 identifiers of one\'s own',
     { prompts: MASKED, dataIdentifiers: Array.from({ length: 11 }, (_, i) => new logs.CustomDataIdentifier(`Id${i}`, `id-${i}`)) },
     '\'dataIdentifiers\' must have at most 10 custom ones, got: 11'],
+  ...([
+    ['a name with a space', 'Employee ID', 'x', 'names of 1 to 128 letters, digits, "_" and "-", got: "Employee ID"'],
+    ['a name of 129 letters', 'x'.repeat(129), 'x', 'names of 1 to 128'],
+    ['the name of a managed one', 'EmailAddress', 'x', 'other names than the managed ones, got: "EmailAddress"'],
+    ['parentheses', 'Id', '(ID|id)-[0-9]{6}',
+      'patterns of letters, digits, spaces and _ # = @ / ; , - ^ $ ? [ ] { } | \\ * + . only, got: "(ID|id)-[0-9]{6}". ' +
+        'CloudWatch Logs takes no parentheses, and no other symbols'],
+    ['a colon', 'Id', 'id: [0-9]{6}', 'patterns of letters'],
+    ['no pattern', 'Id', '', 'patterns of letters'],
+    ['201 characters', 'Id', 'x'.repeat(201), 'patterns of at most 200 characters, got: "xxx'],
+  ] as const).map(([what, name, regex, message]): [string, LoggingProps, string] => [`an identifier with ${what}`,
+    { prompts: MASKED, dataIdentifiers: [logs.DataIdentifier.NAME, new logs.CustomDataIdentifier(name, regex)] },
+    `'dataIdentifiers' must have custom ones with ${message}`]),
+  ['a log group of the class DELIVERY',
+    (stack) => {
+      const logGroup = new logs.LogGroup(stack, 'Own');
+      (logGroup.node.defaultChild as logs.CfnLogGroup).logGroupClass = 'DELIVERY';
+      return { logGroup };
+    },
+    '\'logGroup\' must be of the class STANDARD, since DELIVERY is for logs of AWS Lambda, and keeps them for a day or two, ' +
+      'got: "DELIVERY" of Stack/Own. Take another log group, or leave it out'],
   ['a key in another Region', (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`) }),
     '\'encryptionKey\' must be in the region of the stack (af-south-1)'],
   ['a delivery role of another account',

@@ -527,6 +527,27 @@ test('logical IDs stay when models are named in another order, and when one is a
   expect(added.AlarmsLogSilenceAlarmDBA5D6E8.Properties.Metrics).toHaveLength(silence.Properties.Metrics.length + 1);
 });
 
+describe('a log group of a class without metric filters', () => {
+  const rareRecords = (stack: Stack) => new logs.LogGroup(stack, 'Rare', { logGroupClass: logs.LogGroupClass.INFREQUENT_ACCESS });
+  const create = (props: Props) => () => alarmsIn(new Stack(new App(), 'Stack', { env: CAPE_TOWN }), props);
+
+  test('fails for alarms that count what is in it', () => {
+    const rule = 'Stack/Alarms: \'logGroup\' must be of the class STANDARD, since INFREQUENT_ACCESS takes no metric filters, by which ';
+    const got = 'got: "INFREQUENT_ACCESS" of Stack/Rare. The class of a log group cannot be changed: take another one, or switch ';
+    expect(create((stack) => ({ logGroup: rareRecords(stack) }))).toThrow(
+      `${rule}'missingRegion' count, ${got}'missingRegion' off`);
+    expect(create((stack) => ({ logGroup: rareRecords(stack), allowedDestinationRegions: ['eu-*'] }))).toThrow(
+      `${rule}'missingRegion' and 'unexpectedRegion' count, ${got}'missingRegion' and 'unexpectedRegion' off`);
+    expect(create((stack) => ({ deliveries: [S3], loggingWriterLogGroup: rareRecords(stack) }))).toThrow(
+      '\'loggingWriterLogGroup\' must be of the class STANDARD');
+  });
+
+  test('serves alarms that count nothing in it, and one that is imported is not judged', () => {
+    expect(create((stack) => ({ logGroup: rareRecords(stack), ...off('missingRegion') }))).not.toThrow();
+    expect(create((stack) => ({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'L', rareRecords(stack).logGroupName) }))).not.toThrow();
+  });
+});
+
 describe('what is refused', () => {
   const logGroup = records;
   test.each<[string, Props, string]>([

@@ -382,6 +382,13 @@ test('a log group elsewhere is asked where it is, and not where it is not', () =
   expect(create).toThrow('\'region\' must be that of \'logGroup\' (eu-west-1), got: "af-south-1"');
 });
 
+test('fails for a log group of a class that takes no queries', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const logGroup = new logs.LogGroup(stack, 'Own');
+  (logGroup.node.defaultChild as logs.CfnLogGroup).logGroupClass = 'DELIVERY';
+  expect(() => widgetsOf(stack, { logGroup })).toThrow('\'logGroup\' must be of the class STANDARD, since DELIVERY takes no queries');
+});
+
 test('alarms fill as many widgets as they need', () => {
   const stack = new Stack();
   const alarms = Array.from({ length: 107 }, (_, index) =>

@@ -306,12 +306,26 @@ test('what the deployment tells is not judged', () => {
   expect(JSON.stringify(nested.resolve(definition.name))).toContain('{"Ref":"Folder"}');
 });
 
+function logGroupOfClass(stack: Stack, logGroupClass: string): logs.LogGroup {
+  const logGroup = new logs.LogGroup(stack, logGroupClass);
+  (logGroup.node.defaultChild as logs.CfnLogGroup).logGroupClass = logGroupClass;
+  return logGroup;
+}
+
+test('a log group of the class INFREQUENT_ACCESS is asked as any other', () => {
+  const stack = testStack(CAPE_TOWN);
+  expect(() => queriesIn(stack, { logGroup: logGroupOfClass(stack, 'INFREQUENT_ACCESS') })).not.toThrow();
+});
+
 test.each<[string, any, string]>([
   ['no props', undefined, '\'props\' must name the log group of the records, got: undefined'],
   ['no log group', {}, '\'logGroup\' must be a log group, got: undefined. Create it or import it in this app. For'],
   ['a log group of another Region',
     (stack: Stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:eu-west-1:111122223333:log-group:x:*') }),
     '\'logGroup\' must be in the Region of the stack (af-south-1), got: "eu-west-1"'],
+  ...['logGroup', 'trailLogGroup'].map((prop): [string, any, string] => [`a ${prop} of the class DELIVERY`,
+    (stack: Stack) => ({ [prop]: logGroupOfClass(stack, 'DELIVERY') }),
+    `'${prop}' must be of the class STANDARD, since DELIVERY takes no queries, got: "DELIVERY" of Stack/DELIVERY. Take another log group`]),
   ...['', ' ', 'x'.repeat(257), 'a`b', 'ä', 'a|b'].map((key): [string, any, string] =>
     [`the key ${key.slice(0, 5)}`, { metadataKeys: [key] }, '\'metadataKeys\' must have 1 to 256 letters, digits, spaces and']),
   ['keys whose names are alike', { metadataKeys: ['cost:center', 'cost/center'] },

@@ -1,4 +1,5 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ALARM_KINDS, AlarmKind, combineSettings } from './alarm-kinds';
 import { chooseKinds, explainMissingKinds, isOnByDefault } from './choose-kinds';
@@ -6,6 +7,8 @@ import { MOST_PROFILES } from './plan-calls';
 import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
 import { HOLDS_MODELS, SOME_MODELS_RULES } from '../../catalog/model-rules';
 import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, mustBeIn, refuse } from '../../checks/check';
+import { mustNotBeOfClass } from '../../checks/log-class';
+import { CLASSES_WITHOUT_METRIC_FILTERS } from '../../core/facts/log-groups';
 import { REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
 import {
@@ -90,9 +93,12 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
         || KNOWS_A_MODEL.holds(quotas, given),
     }],
     streaming: [withCalls],
-    logGroup: (['account', 'region'] as const).map((part) => mustBeIn(part, stack[part],
-      `must be in the ${part} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
-      'Make the alarms in a stack there')),
+    logGroup: [
+      ...(['account', 'region'] as const).map((part) => mustBeIn(part, stack[part],
+        `must be in the ${part} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
+        'Make the alarms in a stack there')),
+      ...mustTakeFilters(kinds, ['missingRegion', 'unexpectedRegion']),
+    ],
     deliveries: [KNOWN_LIST, SOME_TEXTS, each(evenUnknown(mustBeOneOf(RecordDelivery))), EACH_ONCE],
     allowedDestinationRegions: [
       KNOWN_LIST, SOME_TEXTS, each(REGION), EACH_ONCE,
@@ -104,7 +110,7 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
       SOME_TEXTS, each(ROLE_ARN), EACH_ONCE,
       onlyWhere(kinds.includes('loggingChanges'), NEEDS_CHANGES),
     ],
-    loggingWriterLogGroup: [onlyWhere(kinds.includes('loggingChanges'), NEEDS_CHANGES)],
+    loggingWriterLogGroup: [onlyWhere(kinds.includes('loggingChanges'), NEEDS_CHANGES), ...mustTakeFilters(kinds, ['loggingChanges'])],
     guardPolicyIds: [
       SOME_TEXTS, each(POLICY_ID), EACH_ONCE,
       evenUnknown(must(() => !areDifferent(region, ORGANIZATION_REGION), `must be in a stack of ${ORGANIZATION_REGION} in the ` +
@@ -113,6 +119,14 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
       onlyWhere(kinds.includes('guardChanges'), 'needs \'guardChanges\' that is not switched off'),
     ],
   };
+}
+
+/** Alarms on what is in a log group count it by metric filters. */
+function mustTakeFilters(kinds: readonly AlarmKind[], filtering: readonly AlarmKind[]): Rule<ILogGroup>[] {
+  const used = filtering.filter((kind) => kinds.includes(kind));
+  const names = used.map((kind) => `'${kind}'`).join(' and ');
+  return used.length === 0 ? [] : [mustNotBeOfClass(CLASSES_WITHOUT_METRIC_FILTERS, `takes no metric filters, by which ${names} count`,
+    `The class of a log group cannot be changed: take another one, or switch ${names} off`)];
 }
 
 /** Options of alarms that there are not would be ignored. */

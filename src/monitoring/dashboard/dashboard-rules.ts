@@ -5,6 +5,7 @@ import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '
 import { each, evenUnknown, findFaults, findRepeated, LIST, matches, must, mustBeOneOf, Rule, Rules } from '../../core/rules/rule';
 import { listDeliveries } from '../deliveries';
 import { InvocationDashboardProps } from '../invocation-dashboard-props';
+import { CAN_BE_QUERIED } from '../queries/queries-rules';
 import { RecordDelivery } from '../record-delivery';
 import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, warnOfWatchedModels } from '../watched-calls-rules';
 
@@ -14,6 +15,7 @@ const RULES: Rules<Props> = {
   models: SOME_MODELS_RULES,
   applicationProfiles: [EACH_PROFILE_ONCE],
   quotas: [KNOWS_A_MODEL],
+  logGroup: [CAN_BE_QUERIED],
   deliveries: [KNOWN_LIST, each(evenUnknown(mustBeOneOf(RecordDelivery))), must((deliveries) => findRepeated(deliveries) === undefined,
     `must name each of ${Object.values(RecordDelivery).join(', ')} at most once`, 'Leave it out for that of the log group')],
   dashboardName: [matches(/^[\w-]{1,255}$/, 'must be 1 to 255 letters, digits, "-" and "_"', 'Leave it out for a name that is made')],

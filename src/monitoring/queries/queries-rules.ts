@@ -2,12 +2,17 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { writeKeyTitle } from './records';
 import { checkProps, checkValues, mustBeIn } from '../../checks/check';
+import { mustNotBeOfClass } from '../../checks/log-class';
+import { CLASS_FOR_DELIVERY } from '../../core/facts/log-groups';
 import { aboveZero, each, evenUnknown, findAlike, matches, must, mustLack, once, required, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
 
 const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock has it, and be known at synthesis';
 /** On a key of `requestMetadata`. */
 const KEY = matches(/^(?=.*\S)[\w :@$#=/+,.-]{1,256}$/, KEY_RULE, 'For example "team"');
+
+/** A log group that Logs Insights can ask. */
+export const CAN_BE_QUERIED = mustNotBeOfClass([CLASS_FOR_DELIVERY], 'takes no queries', 'Take another log group');
 
 const RULES: Rules<InvocationQueriesProps> = {
   metadataKeys: [
@@ -34,7 +39,7 @@ export function checkQueriesProps(scope: Construct, props: InvocationQueriesProp
 
 function writeRules({ region }: Stack): Rules<InvocationQueriesProps> {
   const here = mustBeIn('region', region, `must be in the Region of the stack (${region})`, 'Make the queries in a stack of that Region');
-  return { ...RULES, logGroup: [here], trailLogGroup: [here] };
+  return { ...RULES, logGroup: [here, CAN_BE_QUERIED], trailLogGroup: [here, CAN_BE_QUERIED] };
 }
 
 /** Throws for what cannot be a key of `requestMetadata`. */
