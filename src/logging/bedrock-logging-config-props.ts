@@ -45,7 +45,7 @@ export interface BedrockLoggingConfigProps {
   /**
    * What a data protection policy masks, with `PromptRecording.MASKED`: at most 10 custom identifiers, as CloudWatch Logs takes them. Their
    * names have 1 to 128 letters, digits, `_` and `-`, and are not those of managed ones; their patterns have at most 200 letters, digits,
-   * spaces and `_#=@/;,-^$?[]{}|\\*+.`, so no parentheses.
+   * spaces and `_#=@/;,-^$?[]{}|\*+.`, so no parentheses.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-custom-data-identifiers.html
    *

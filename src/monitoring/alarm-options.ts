@@ -12,7 +12,7 @@ export interface InvocationAlarmOptions {
 
   /**
    * The value from which, or above which, a period is bad, in the unit of the kind: calls, milliseconds, percent, records or changes.
-   * Above 0.
+   * Above 0. A value that can hardly be meant in that unit is warned of, such as 30 milliseconds of `latency`, or 0.8 percent.
    *
    * @default - as the kind's prop says
    */
@@ -41,7 +41,8 @@ export interface InvocationAlarmOptions {
   readonly datapointsToAlarm?: number;
 
   /**
-   * What is done when these alarms go off, instead of the construct's `actions`.
+   * What is done when these alarms go off, instead of the construct's `actions`. An empty list says that nothing shall be done, and no
+   * warning that nobody is told.
    *
    * @default - `actions` of the construct
    */

@@ -85,9 +85,11 @@ export interface InvocationAlarmsProps {
   readonly guardPolicyIds?: string[];
 
   /**
-   * What is done when an alarm goes off. Kinds that have `actions` of their own do those instead.
+   * What is done when an alarm goes off. Kinds that have `actions` of their own do those instead. A topic must be in the alarms' Region and
+   * not be encrypted with a key that AWS manages.
    *
-   * @default - nothing: the alarms reach nobody, and only dashboards show them
+   * @see https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+   * @default - nothing: the alarms reach nobody, and only dashboards show them; unless alarms get actions later, a warning says so
    */
   readonly actions?: cloudwatch.IAlarmAction[];
 

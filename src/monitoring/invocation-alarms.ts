@@ -1,9 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { findForeignTopics, warnOfManagedKeys, warnOfSilentAlarms } from './alarms/alarm-actions';
 import { AlarmKind, AlarmPlan, combineSettings } from './alarms/alarm-kinds';
 import { checkAlarmsProps } from './alarms/alarms-rules';
 import { chooseKinds } from './alarms/choose-kinds';
+import { warnOfOddThresholds } from './alarms/odd-thresholds';
 import { planProfileAlarms, planQuotaAlarms } from './alarms/plan-calls';
 import { ChangeLog, planNotOursAlarm, planGuardAlarm, planLoggingAlarm } from './alarms/plan-changes';
 import { planDeliveryAlarms, planMissingRegionAlarm, planSilenceAlarms, planUnexpectedRegionAlarm } from './alarms/plan-records';
@@ -11,6 +13,8 @@ import { findRecordsDestination, listDeliveries } from './deliveries';
 import { InvocationAlarmsProps } from './invocation-alarms-props';
 import { createHeadrooms, createMetrics } from './watched-calls';
 import { warnOfUnknownQuotas } from './watched-calls-rules';
+import { refuse } from '../checks/check';
+import { writeFault } from '../core/rules/rule';
 
 /**
  * Alarms on calls of Claude through global and application profiles, on the records of these calls, and on changes of what guards them.
@@ -24,7 +28,9 @@ import { warnOfUnknownQuotas } from './watched-calls-rules';
  * deployment on.
  *
  * Throws for props that watch nothing, that contradict each other, or that would be ignored, such as options of an alarm that there is
- * not; for more than 9 watched profiles of one model with a quota; and for Regions that do not fit a filter pattern.
+ * not; for more than 9 watched profiles of one model with a quota; for Regions that do not fit a filter pattern; for topics of another
+ * Region, also at synthesis; and for log groups of a class that takes no metric filters. Warns of thresholds that can hardly be meant, of
+ * topics whose key AWS manages, and once where alarms have no action when the app is synthesized.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
@@ -34,11 +40,15 @@ export class InvocationAlarms extends Construct {
   /** All alarms. */
   public readonly alarms: cloudwatch.Alarm[];
 
+  /** Those that shall do nothing. */
+  private readonly quiet = new Set<cloudwatch.Alarm>();
+
   constructor(scope: Construct, id: string, private readonly props: InvocationAlarmsProps) {
     super(scope, id);
     checkAlarmsProps(this, props);
     warnOfUnknownQuotas(this, props);
     const kinds = chooseKinds(props, Stack.of(this).region);
+    warnOfOddThresholds(this, kinds, props);
     const profiles = createMetrics(props);
     const { logGroup, allowedDestinationRegions, loggingWriterRoleArns = [], loggingWriterLogGroup, guardPolicyIds } = props;
     const changes = kinds.includes('loggingChanges') || kinds.includes('guardChanges') ? new ChangeLog(this, 'Changes') : undefined;
@@ -64,6 +74,8 @@ export class InvocationAlarms extends Construct {
       const kindScope = new Construct(this, `${kind[0].toUpperCase()}${kind.slice(1)}`);
       return plans[kind](kindScope).map((plan) => this.createAlarm(kindScope, kind, plan));
     });
+    refuse(this, findForeignTopics(this.alarms));
+    this.node.addValidation({ validate: () => this.judgeActions() });
   }
 
   /**
@@ -73,6 +85,14 @@ export class InvocationAlarms extends Construct {
    */
   public addAlarmAction(...actions: cloudwatch.IAlarmAction[]): void {
     this.alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+    refuse(this, findForeignTopics(this.alarms));
+  }
+
+  /** At synthesis, since until then actions may be added to each alarm. */
+  private judgeActions(): string[] {
+    warnOfSilentAlarms(this, this.alarms.filter((alarm) => !this.quiet.has(alarm)));
+    warnOfManagedKeys(this, this.alarms);
+    return findForeignTopics(this.alarms).map((fault) => writeFault(fault));
   }
 
   private createAlarm(scope: Construct, kind: AlarmKind, { id, metric, description }: AlarmPlan): cloudwatch.Alarm {
@@ -83,6 +103,9 @@ export class InvocationAlarms extends Construct {
       alarmDescription: description,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING, // no calls, no records and no changes leave no data
     });
+    if (this.props[kind]?.actions?.length === 0) {
+      this.quiet.add(alarm);
+    }
     const { actions = this.props.actions ?? [] } = this.props[kind] ?? {};
     actions.forEach((action) => alarm.addAlarmAction(action)); // of none, aws-cdk-lib of some versions writes an empty list
     this.props.okActions?.forEach((action) => alarm.addOkAction(action));

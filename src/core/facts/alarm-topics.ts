@@ -1,0 +1,15 @@
+/**
+ * The ARN of an SNS topic, with its Region. CloudWatch refuses an alarm whose topic is in another Region than the alarm.
+ *
+ * @source https://github.com/cds-snc/notification-terraform/pull/128 (read 2026-11-28): the refusal is a ValidationError, "Invalid region
+ * ca-central-1 specified. Only us-west-2 is supported."
+ */
+export const TOPIC_ARN = /^[^:]*:[^:]*:sns:([a-z][a-z0-9-]+):/;
+
+/**
+ * How aliases begin of keys that AWS manages. An alarm cannot notify a topic that such a key encrypts, since the key's policy does not
+ * admit CloudWatch and cannot be changed.
+ *
+ * @source https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns (read 2026-11-28)
+ */
+export const MANAGED_KEY_ALIAS = 'alias/aws/';

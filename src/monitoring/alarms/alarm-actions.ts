@@ -1,0 +1,117 @@
+import {
+  Annotations, CfnResource, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat,
+  Tokenization,
+} from 'aws-cdk-lib';
+import { Alarm, CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
+import { Construct, IConstruct } from 'constructs';
+import { areDifferent } from '../../checks/check';
+import { MANAGED_KEY_ALIAS, TOPIC_ARN } from '../../core/facts/alarm-topics';
+import { Fault } from '../../core/rules/rule';
+
+const STATES = ['alarmActions', 'okActions', 'insufficientDataActions'] as const;
+
+/** What is known of a topic that an alarm notifies. */
+interface NotifiedTopic {
+  readonly name: string;
+  readonly region: string;
+  /** None where it is imported. */
+  readonly resource?: CfnTopic;
+}
+
+/** Finds topics of another Region than that of the alarms, each once. */
+export function findForeignTopics(alarms: readonly Alarm[]): Fault[] {
+  const foreign = alarms.flatMap((alarm) => findTopics(alarm)
+    .filter((topic) => areDifferent(topic.region, Stack.of(alarm).region))
+    .map((topic): [string, Fault] => [topic.name, {
+      prop: 'actions',
+      rule: `must notify topics of the Region of the alarms (${Stack.of(alarm).region}), since CloudWatch refuses others`,
+      got: `${topic.name} in ${topic.region}`,
+      remedy: 'Make a topic there; who subscribes to it may be elsewhere',
+    }]));
+  return [...new Map(foreign).values()];
+}
+
+/** Warns of topics that alarms cannot notify, since AWS manages the key. */
+export function warnOfManagedKeys(scope: Construct, alarms: readonly Alarm[]): void {
+  const topics = alarms.flatMap((alarm) => findTopics(alarm).map((topic) => ({ alarm, ...topic })));
+  const unreachable = topics.filter(({ resource }) => resource && isEncryptedByAws(resource));
+  for (const [name, { alarm }] of new Map(unreachable.map((topic) => [topic.name, topic]))) {
+    warn(alarm, 'topicKey', `${scope.node.path}: ${name} is encrypted with a key that AWS manages, whose policy does not let alarms ` +
+      'use it, so nobody is notified. Encrypt the topic with a key of your own that cloudwatch.amazonaws.com may use');
+  }
+}
+
+/** Warns once of alarms that reach nobody. */
+export function warnOfSilentAlarms(scope: Construct, alarms: readonly Alarm[]): void {
+  const silent = alarms.filter((alarm) => readActions(alarm, 'alarmActions').texts.length === 0);
+  const [first, ...others] = silent.map(({ node }) => node.path.slice(scope.node.path.length + 1));
+  if (first !== undefined) {
+    const all = others.length === 0 ? `${first} has` : `${first} and ${others.length} more alarms have`;
+    warn(silent[0], 'noAction', `${scope.node.path}: ${all} no action, so nobody is told. Set 'actions'`);
+  }
+}
+
+/** On an alarm: in some versions of aws-cdk-lib, what was acknowledged on the scope of a warning itself does not count afterwards. */
+function warn(alarm: Alarm, id: string, message: string): void {
+  Annotations.of(alarm).addWarningV2(`cdk-bedrock-cris:monitoring.${id}`, `${message}, or acknowledge this warning`);
+}
+
+function findTopics(alarm: Alarm): NotifiedTopic[] {
+  return STATES.flatMap((state) => {
+    const { texts, targets } = readActions(alarm, state);
+    return [
+      ...texts.flatMap((text) => {
+        const [, region] = TOPIC_ARN.exec(text) ?? [];
+        return region === undefined ? [] : [{ name: text, region }];
+      }),
+      ...targets.filter(isTopic).map((resource) => ({ name: findTopicPath(resource), region: resource.stack.region, resource })),
+    ];
+  });
+}
+
+/** Finds the path of the construct of which a topic is the resource. */
+function findTopicPath({ node }: CfnTopic): string {
+  return node.id === 'Resource' ? node.scope!.node.path : node.path;
+}
+
+function isTopic(target: IConstruct): target is CfnTopic {
+  return CfnResource.isCfnResource(target) && target.cfnResourceType === CfnTopic.CFN_RESOURCE_TYPE_NAME;
+}
+
+function isEncryptedByAws({ kmsMasterKeyId, stack }: CfnTopic): boolean {
+  return `${new Reader().read(stack, kmsMasterKeyId)}`.includes(MANAGED_KEY_ALIAS);
+}
+
+/** Reads from the resource, which others may have changed since the alarm was made. */
+function readActions(alarm: Alarm, state: typeof STATES[number]): { readonly texts: string[]; readonly targets: IConstruct[] } {
+  const reader = new Reader();
+  const read: unknown = reader.read(alarm, (alarm.node.defaultChild as CfnAlarm)[state]);
+  return { texts: Array.isArray(read) ? read.map(String) : [], targets: reader.targets };
+}
+
+/**
+ * Reads values as text, where "*" stands for what only the deployment knows, and remembers the constructs to which they refer. These
+ * references are not resolved: that can fail between Regions, with a remedy that does not help.
+ */
+class Reader extends DefaultTokenResolver {
+  public readonly targets: IConstruct[] = [];
+
+  constructor() {
+    super(new StringConcat());
+  }
+
+  public read(scope: IConstruct, value: unknown): unknown {
+    return Tokenization.resolve(value, { scope, resolver: this, preparing: false });
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    if (Reference.isReference(token)) {
+      this.targets.push(token.target);
+      return '*';
+    }
+    const value: unknown = super.resolveToken(token, context, postProcessor);
+    const isIntrinsic = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isIntrinsic ? '*' : value;
+  }
+}

@@ -1,0 +1,50 @@
+import { Annotations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AlarmKind } from './alarm-kinds';
+import { isConcrete } from '../../checks/check';
+import { LONGEST_CALL_MS } from '../../core/facts/invocation-limits';
+import { findFaults, must, Rule, writeFault } from '../../core/rules/rule';
+import { InvocationAlarmsProps } from '../invocation-alarms-props';
+
+/** A call takes no longer, so an alarm above that never goes off. */
+const REACHABLE: Rule<number> = must((ms) => ms < LONGEST_CALL_MS,
+  `is at or above ${LONGEST_CALL_MS} milliseconds, after which calls of Claude time out, so it never goes off`, 'Lower it');
+
+/** Milliseconds that are less than a value are meant as seconds. */
+function mustBeMilliseconds(fewest: number): Rule<number> {
+  return must((ms) => ms >= fewest, `is in milliseconds, and almost every call takes ${fewest} or more`, (value) =>
+    `If seconds are meant, set ${multiply(value, 1000)}`);
+}
+
+/** Calls, records and changes are whole. */
+const COUNTS: readonly Rule<number>[] = [
+  must((count) => Number.isInteger(count), 'is a number of calls, records or changes in a period, which are whole',
+    'A share cannot be set here: set how many are too many'),
+];
+
+/** What a threshold of a kind can mean; a kind that is not here counts. */
+const MEANT: Readonly<Partial<Record<AlarmKind, readonly Rule<number>[]>>> = {
+  latency: [mustBeMilliseconds(1000), REACHABLE],
+  timeToFirstToken: [mustBeMilliseconds(100), REACHABLE],
+  quotaShare: [
+    must((percent) => percent >= 1, 'is in percent, and under 1 it is exceeded by almost any use',
+      (value) => `If a share is meant, set ${multiply(value, 100)}`),
+    must((percent) => percent < 100, 'is in percent, and what goes beyond 100 is throttled, so it hardly goes off',
+      'Set less than 100'),
+  ],
+};
+
+/** Without the noise of binary fractions. */
+function multiply(value: number, factor: number): number {
+  return Number((value * factor).toPrecision(12));
+}
+
+/** Warns of thresholds that can hardly be meant: in another unit, or out of reach. */
+export function warnOfOddThresholds(scope: Construct, kinds: readonly AlarmKind[], props: InvocationAlarmsProps): void {
+  for (const kind of kinds) {
+    for (const fault of findFaults({ threshold: props[kind]?.threshold }, { threshold: MEANT[kind] ?? COUNTS }, isConcrete)) {
+      Annotations.of(scope).addWarningV2('cdk-bedrock-cris:monitoring.oddThreshold',
+        `${scope.node.path}: ${writeFault({ ...fault, prop: `${kind}.threshold` })}; if it is right, acknowledge this warning`);
+    }
+  }
+}
