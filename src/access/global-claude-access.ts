@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAccessProps } from './access-rules';
@@ -14,12 +14,14 @@ import { findOutermost } from '../checks/stacks';
 import { AllowedForms, splitAllows, writeAllows } from '../core/statements/allows';
 import { registerAccess } from '../validation/registry/granted-access';
 
+const UNUSED = 'cdk-bedrock-cris:access.unused';
+
 /**
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,
  * that authorize the three legs of a call, with the project that AWS has announced as a fourth, and nothing else.
  *
  * Throws at construction for an empty or repeated model, for a source Region from which a model is known not to be callable,
- * and for props that contradict each other.
+ * and for props that contradict each other. Warns while it gives access to nobody.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
@@ -33,6 +35,7 @@ export class GlobalClaudeAccess extends Construct {
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
   private readonly projectId?: string;
+  private isUsed = false;
   private readonly registered = new Set<iam.IIdentity>();
   private readonly policies = new SharedPolicies(this, (stack) => this.writeAllowsIn(stack, splitAllows));
   private readonly grants = new InlineGrants(this, (stack) => this.writeAllowsIn(stack, writeAllows));
@@ -55,6 +58,9 @@ export class GlobalClaudeAccess extends Construct {
     }));
     if (this.role) {
       this.attach(requireRecipient(this, 'role', this.role));
+    } else {
+      Annotations.of(this).addWarningV2(UNUSED, `${this.node.path}: gives access to nobody, so it creates nothing. Set 'role' or ` +
+        '\'assumedBy\', call grantInvoke() or attachTo(), or acknowledge this warning');
     }
   }
 
@@ -77,6 +83,7 @@ export class GlobalClaudeAccess extends Construct {
    * 6,144 characters. Created when they are first asked for.
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
+    this.takeWarningBack();
     return this.policies.list(Stack.of(this));
   }
 
@@ -114,6 +121,7 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   private register({ identity }: Recipient): void {
+    this.takeWarningBack();
     if (this.registered.has(identity)) {
       return;
     }
@@ -127,6 +135,14 @@ export class GlobalClaudeAccess extends Construct {
     const profiles = this.findProfiles(stack);
     const projectArn = this.projectId === undefined ? undefined : profiles[0]._writeProjectArn(this.projectId);
     return write(profiles, { streaming: this.streaming, projectArn });
+  }
+
+  /** Who uses the access has no need of the warning; to acknowledge it takes it back. */
+  private takeWarningBack(): void {
+    if (!this.isUsed) {
+      this.isUsed = true;
+      Annotations.of(this).acknowledgeWarning(UNUSED);
+    }
   }
 
   private findProfiles(stack: Stack): GlobalInferenceProfile[] {

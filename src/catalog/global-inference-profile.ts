@@ -3,7 +3,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
 import { MODEL_RULES, writeSourceRegionRules } from './model-rules';
-import { findPropFaults, isConcrete, PropRules, refuse } from '../checks/check';
+import { findPropFaults, isConcrete, PropRules, refuse, requireScope } from '../checks/check';
 import { ArnLocation, writeInferenceProfileArn, writeModelArn, writeProjectArn } from '../core/facts/arns';
 import { DEFAULT_PROJECT } from '../core/facts/project';
 import { findFaults } from '../core/rules/rule';
@@ -35,6 +35,7 @@ export class GlobalInferenceProfile {
    * @param options the source Region, where it is not the stack's
    */
   public static fromModel(scope: IConstruct, model: ClaudeModel, options: GlobalInferenceProfileOptions = {}): GlobalInferenceProfile {
+    requireScope(scope);
     refuse(scope, [...findFaults({ model }, { model: MODEL_RULES }), ...findPropFaults(options, OPTION_RULES)]);
     const stack = Stack.of(scope);
     const { sourceRegion = stack.region } = options;

@@ -1,6 +1,6 @@
 import { IResource, Token } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, findFaults, must, Rule, Rules, writeFaults } from '../core/rules/rule';
 
@@ -53,6 +53,13 @@ function findMissing<P extends object>(props: P, required: RequiredProps<P>, exa
 /** Throws where what a factory was given breaks rules. */
 export function checkValues<P extends object>(values: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = isConcrete): void {
   refuse(undefined, findFaults(values, rules, isKnown));
+}
+
+/** Throws where a factory was given no construct: languages without types find out here. */
+export function requireScope(scope: IConstruct): void {
+  if (!Construct.isConstruct(scope)) {
+    fail(undefined, `'scope' must be a construct, got: ${describeValue(scope)}. For example the stack`);
+  }
 }
 
 /** Throws where something is wrong, with all of it. */

@@ -102,7 +102,7 @@ export class InvocationMetrics {
     tokensPerMinute: number,
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
-    const { period = MINUTE } = options;
+    const period = options?.period ?? MINUTE;
     requireShare(profiles, tokensPerMinute, (profile) => profile.writeName(period));
     const minutes = period.toMinutes({ integral: false });
     const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;

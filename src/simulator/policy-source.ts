@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { isConcrete } from '../checks/check';
+import { isConcrete, requireScope } from '../checks/check';
 import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
 import { describeValue } from '../core/rules/describe-value';
 
@@ -79,6 +79,7 @@ export class PolicySource {
    * @param environment where the policy is deployed, for what the scope's stack leaves open
    */
   public static fromDocument(scope: IConstruct, document: iam.PolicyDocument, environment: PolicyEnvironment = {}): PolicySource {
+    requireScope(scope);
     if (!isPolicyDocument(document)) {
       throw new Error(`policy '${scope.node.path}': 'document' must be a PolicyDocument, got: ${describeValue(document)}. For JSON use ` +
         'fromJson()');

@@ -17,7 +17,7 @@ import { listGuards } from './registry/closed-routes';
 import { GrantedAccess, listGrantedAccess } from './registry/granted-access';
 import { tryReading } from './unreadable';
 import { checkValidationProps } from './validation-rules';
-import { fail, isConcrete } from '../checks/check';
+import { fail, isConcrete, requireScope } from '../checks/check';
 import { TreeRegistry } from '../checks/tree-registry';
 
 const added = new TreeRegistry<{ readonly stage: Stage; readonly plugin: GlobalCrisValidation }>('validations');
@@ -41,6 +41,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
    * @param props what the app does not tell
    */
   public static addTo(scope: IConstruct, props: GlobalCrisValidationProps = {}): GlobalCrisValidation {
+    requireScope(scope);
     const stage = Stage.isStage(scope) ? scope : Stage.of(scope); // 'of' means the stage above
     if (!stage) {
       return fail(scope, '\'scope\' must be an app or a stage, or be in one. Create it in an App');

@@ -1,9 +1,10 @@
-import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations as CdkAnnotations, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, GlobalClaudeAccess, GlobalClaudeAccessProps } from '../../src';
 import { CAPE_TOWN } from '../support/decisions';
 import { testStack } from '../support/stack';
+import { warningsOf } from '../support/warnings';
 
 const assumedBy = new iam.AccountRootPrincipal();
 const models = [ClaudeModel.SONNET_5_5];
@@ -129,6 +130,37 @@ test('warns of an ID that is not listed, and names the listed one of which it lo
   annotations.hasWarning('/Stack/Slip', Match.stringLikeRegexp('Should it be "anthropic.claude-sonnet-4-6"\\?' +
     '.*\\[ack: cdk-bedrock-cris:access.unlistedModel\\]'));
   annotations.hasNoWarning('/Stack/New', Match.stringLikeRegexp('Should it be'));
+});
+
+describe('an access that is given to nobody', () => {
+  test('is told of, and creates nothing', () => {
+    const stack = stackInCapeTown();
+    new GlobalClaudeAccess(stack, 'Access', { models });
+    expect(warningsOf(stack)).toEqual(['Stack/Access: gives access to nobody, so it creates nothing. Set \'role\' or \'assumedBy\', call ' +
+      'grantInvoke() or attachTo(), or acknowledge this warning [ack: cdk-bedrock-cris:access.unused]']);
+    expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
+  });
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['a role', (stack) => new GlobalClaudeAccess(stack, 'Access', { models, role: new iam.Role(stack, 'Role', { assumedBy }) })],
+    ['who assumes a role', (stack) => new GlobalClaudeAccess(stack, 'Access', { models, assumedBy })],
+    ['a grant', (stack) => new GlobalClaudeAccess(stack, 'Access', { models }).grantInvoke(new iam.Role(stack, 'Role', { assumedBy }))],
+    ['an attachment', (stack) => new GlobalClaudeAccess(stack, 'Access', { models }).attachTo(new iam.Role(stack, 'Role', { assumedBy }))],
+    ['its policy', (stack) => new GlobalClaudeAccess(stack, 'Access', { models }).managedPolicy],
+    ['an acknowledgement', (stack) =>
+      CdkAnnotations.of(new GlobalClaudeAccess(stack, 'Access', { models })).acknowledgeWarning('cdk-bedrock-cris:access.unused')],
+  ])('is not told of with %s', (_, create) => {
+    const stack = stackInCapeTown();
+    create(stack);
+    expect(warningsOf(stack).filter((warning) => warning.includes('access.unused'))).toEqual([]);
+  });
+
+  test('is told of where a grant fails', () => {
+    const stack = stackInCapeTown();
+    const access = new GlobalClaudeAccess(stack, 'Access', { models });
+    expect(() => access.grantInvoke(new iam.ServicePrincipal('lambda.amazonaws.com'))).toThrow('cannot be granted anything');
+    expect(warningsOf(stack)).toHaveLength(1);
+  });
 });
 
 test('a single policy goes by both names', () => {

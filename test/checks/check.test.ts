@@ -137,6 +137,28 @@ test.each(Object.keys(OPTIONAL))('%s takes props that were left out, and fails f
     .toMatch(/^'props' must .*, or be left out, got: null\. For example \{ .* \}$/);
 });
 
+describe('a factory that is called without what it needs', () => {
+  const factories = Object.entries(library).flatMap(([name, exported]) => typeof exported !== 'function' ? [] :
+    Object.getOwnPropertyNames(exported)
+      .filter((member) => !/^(prototype|name|length|_.*)$/.test(member) && typeof Reflect.get(exported, member) === 'function')
+      .map((member) => [`${name}.${member}`, Reflect.get(exported, member).bind(exported) as (...args: unknown[]) => unknown] as const));
+
+  test('is each that is exported', () => {
+    expect(factories.length).toBeGreaterThan(20);
+  });
+
+  describe.each(factories)('%s', (_, make) => {
+    test.each([[[]], [[null, null, null]]])('says what it needs, given %j', (args) => {
+      try {
+        make(...args);
+      } catch (error) {
+        expect((error as Error).constructor).toBe(Error); // no TypeError
+        expect((error as Error).message).toMatch(/ must .*, got: (undefined|null|\[\])|^2 rules are broken/);
+      }
+    });
+  });
+});
+
 const ALL = { ...MADE, ...OPTIONAL };
 
 /** Lists what is declared: a prop, and whether it is a list. */
