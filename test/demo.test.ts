@@ -50,6 +50,10 @@ describe('the demo', () => {
     expect(output).toMatch(/^Remedy: AWS Control Tower manages .*CfCT/m);
   });
 
+  test('says how many alarms there are, and what they cost', () => {
+    expect(output).toMatch(/^What examples\/operations\.ts watches: \d+ alarms on \d+ metrics: about \$\d+\.\d0 a month \(.*\)\.$/m);
+  });
+
   test('is plain where it does not print to a terminal', () => {
     expect(output).not.toContain('\u001b');
   });
@@ -69,6 +73,7 @@ describe('the demo', () => {
       const rows = output.split('\n').filter((line) => / {2}(.*): (.*)$/.test(line)).map((line) => line.split(/ {2,}/).pop()!);
       expect(rows.length).toBeGreaterThan(20);
       expect(rows.filter((row) => !words.includes(row.trim()))).toEqual([]);
+      expect(words).toMatch(/It has \d+ alarms on \d+ metrics: about \$\d/);
       expect(page).not.toMatch(/<script|\bsrc=|https?:|url\(|@import/);
     });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeAlarmCost } from './alarm-cost';
 import { drawDashboard } from './dashboard';
 import { dashboardBody } from './dashboard-body';
 import { escape, MADE_UP, whole } from './html';
@@ -30,7 +31,8 @@ export function page(report: DemoReport): string {
   const sections = [
     first,
     section('dashboard', 'The dashboard',
-      `<p>The layout is that of the template of the stack ${escape(operations.stackName)}; series and values are not.</p>
+      `<p>The layout is that of the template of the stack ${escape(operations.stackName)}; series and values are not.
+It has ${escape(describeAlarmCost(operations))}.</p>
 ${drawDashboard(dashboardBody(operations))}`, true),
     section('quota', 'The quota plan',
       `<p>Bedrock takes tokens from the quota when a request starts, by <code>max_tokens</code>, and gives back

@@ -1,5 +1,7 @@
+import { describeAlarmCost } from './alarm-cost';
 import { DemoReport } from './report';
 import { paint, printTable } from '../../src/cli/terminal';
+import { stack as operations } from '../operations';
 
 export function printReport(report: DemoReport): void {
   console.log(`\nStack ${report.stackName}, account ${report.account}, ${report.region}: decided from the synthesized template, offline.`);
@@ -14,6 +16,7 @@ export function printReport(report: DemoReport): void {
       console.log(`${paint('bold', part.title)}\n\n${part.text}\n`);
     }
   }
+  console.log(`What examples/operations.ts watches: ${describeAlarmCost(operations)}.\n`);
   printVerdict(report);
 }
 

@@ -27,6 +27,9 @@ import { writeFault } from '../core/rules/rule';
  * What CloudTrail tells of changes is kept for a year in a log group of this construct. Filters of records see records from their
  * deployment on.
  *
+ * CloudWatch bills each metric that an alarm reads: $0.10 a month (list price in us-east-1, read 28 November 2026); docs/monitoring.md
+ * counts them for an example.
+ *
  * Throws for props that watch nothing, that contradict each other, or that would be ignored, such as options of an alarm that there is
  * not; for more than 9 watched profiles of one model with a quota; for Regions that do not fit a filter pattern; for topics of another
  * Region, also at synthesis; and for log groups of a class that takes no metric filters. Warns of thresholds that can hardly be meant, of

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Alarm, CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { countAlarmMetrics, describeAlarmCost, writeAlarmPrice } from '../examples/demo/alarm-cost';
+import { stack } from '../examples/operations';
+import { ALARM_KINDS } from '../src/monitoring/alarms/alarm-kinds';
+
+/** How many metrics each alarm of the example reads, by its kind. */
+function countByKind(): Map<string, number[]> {
+  const { Resources } = Template.fromStack(stack).toJSON();
+  const counts = new Map<string, number[]>();
+  for (const alarm of stack.node.findAll().filter((one): one is Alarm => one instanceof Alarm)) {
+    const [, name] = /\/Alarms\/(\w+)\//.exec(alarm.node.path)!;
+    const kind = `${name[0].toLowerCase()}${name.slice(1)}`;
+    const count = countAlarmMetrics(Resources[stack.getLogicalId(alarm.node.defaultChild as CfnAlarm)]);
+    counts.set(kind, [...counts.get(kind) ?? [], count]);
+  }
+  return counts;
+}
+
+function writeRow(name: string, counts: readonly number[]): string {
+  const metrics = counts.reduce((sum, count) => sum + count, 0);
+  return `| ${name} | ${counts.length} | ${metrics} | ${writeAlarmPrice(metrics)} |`;
+}
+
+test('docs/monitoring.md says how many alarms the example has of each kind, and what they cost', () => {
+  const counts = countByKind();
+  const [, table] = readFileSync('docs/monitoring.md', 'utf8').split('| `examples/operations.ts`, three models |');
+  const rows = table.split('\n\n')[0].split('\n').slice(2).map((row) => row.replace(/^((?:\|[^|]*){4}\|).*$/, '$1'));
+  expect(rows).toEqual([
+    ...ALARM_KINDS.filter((kind) => counts.has(kind)).map((kind) => writeRow(`\`${kind}\``, counts.get(kind)!)),
+    writeRow('all', [...counts.values()].flat()),
+  ]);
+});
+
+test('an alarm is billed by the metrics that it reads, and not by its expression', () => {
+  const metric = { MetricStat: {} };
+  const alarms = [{}, { Metrics: [metric] }, { Metrics: [{ Expression: 'a + b' }, metric, metric] }];
+  expect(alarms.map((Properties) => countAlarmMetrics({ Properties }))).toEqual([1, 1, 2]);
+  expect([0, 3, 27].map(writeAlarmPrice)).toEqual(['$0.00', '$0.30', '$2.70']);
+});
+
+test('the demo says the same of all', () => {
+  const all = [...countByKind().values()].flat();
+  const metrics = all.reduce((sum, count) => sum + count, 0);
+  expect(describeAlarmCost(stack)).toBe(`${all.length} alarms on ${metrics} metrics: about ${writeAlarmPrice(metrics)} a month ` +
+    '(list price in us-east-1, read 28 November 2026)');
+});
