@@ -432,7 +432,7 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     expect(report.violations).toEqual([expect.objectContaining({
       ruleName: 'cdk-bedrock-cris/blocked-project',
       severity: 'warning',
-      description: expect.stringMatching(/^AWS has announced .* Once it does, 'Claude\/Access\/Role' cannot call .*\(Approved\).* on the project/),
+      description: expect.stringMatching(/^AWS has announced .* Once it does, 'Claude\/Access\/Role' cannot call .*\(Approved\)/),
       fix: expect.stringContaining('arn:aws:bedrock:af-south-1:111122223333:project/default'),
     })]);
   });
@@ -467,7 +467,8 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     const project = ClaudeProject.named('payments');
     new GlobalClaudeAccess(new Stack(app, 'Claude', { env: CAPE_TOWN }), 'Access', { models, assumedBy, project });
     scp(app, {
-      ...APPROVED, Statement: [{ ...APPROVED.Statement[0], NotResource: [...APPROVED.Statement[0].NotResource, 'arn:*:bedrock:*:*:project/payments'] }],
+      ...APPROVED,
+      Statement: APPROVED.Statement.map((one) => ({ ...one, NotResource: [...one.NotResource, 'arn:*:bedrock:*:*:project/payments'] })),
     }, ACCOUNT);
     expectSilence(synth(app));
   });
