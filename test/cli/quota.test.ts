@@ -13,7 +13,7 @@ test('shows tokens, bars, advice and the increase request where no quota is give
   expect(out).not.toMatch(/Limits|^quota/m);
 });
 
-test('N2: takes the rate that AWS states of the model, and says where it is assumed', () => {
+test('takes the rate that AWS states of the model, and says where it is assumed (N2)', () => {
   const SONNET_5 = ['quota', '--model', 'anthropic.claude-sonnet-5', '--requests-per-minute', '200', '--input', '3000', '--output', '1000',
     '--max-tokens', '4000', '--tokens-per-minute', '2000000'];
   const { status, out } = cli(...SONNET_5);

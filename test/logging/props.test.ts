@@ -110,7 +110,7 @@ test.each<[string, LoggingProps, string]>([
     ['a colon', 'Id', 'id: [0-9]{6}', 'patterns of letters'],
     ['no pattern', 'Id', '', 'patterns of letters'],
     ['201 characters', 'Id', 'x'.repeat(201), 'patterns of at most 200 characters, got: "xxx'],
-  ] as const).map(([what, name, regex, message]): [string, LoggingProps, string] => [`an identifier with ${what}`,
+  ] as const).map(([what, name, regex, message]): [string, LoggingProps, string] => [`an identifier with ${what} (N8)`,
     { prompts: MASKED, dataIdentifiers: [logs.DataIdentifier.NAME, new logs.CustomDataIdentifier(name, regex)] },
     `'dataIdentifiers' must have custom ones with ${message}`]),
   ['a log group of the class DELIVERY',

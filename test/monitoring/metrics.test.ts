@@ -44,7 +44,7 @@ test('every metric that AWS documents for calls of text models has a name here',
   ]);
 });
 
-test('N4: tokens of the prompt cache count under either of the two names that AWS uses, once', () => {
+test('tokens of the prompt cache count under either of the two names that AWS uses, once (N4)', () => {
   const read = (values: Record<string, number>) => evaluate(sonnet.metricCacheReadTokens(), values);
   const written = (values: Record<string, number>) => evaluate(sonnet.metricCacheWriteTokens(), values);
   const both = { CacheReadInputTokenCount: 300, CacheReadInputTokens: 300, CacheWriteInputTokenCount: 40, CacheWriteInputTokens: 40 };
@@ -82,7 +82,7 @@ test('options of all metrics hold for each, and its own come first', () => {
 
 const SETTLED = { InputTokenCount: 3000, CacheWriteInputTokens: 1000, CacheReadInputTokens: 50_000, OutputTokenCount: 1000 };
 
-test('N2: quota tokens are input, cache writes and the output times the rate of the model, without cache reads', () => {
+test('quota tokens are input, cache writes and the output times the rate of the model, without cache reads (N2)', () => {
   const settled = (model: ClaudeModel) => evaluate(InvocationMetrics.ofModel(model).metricQuotaTokens(), SETTLED);
   const { SONNET_4_6, OPUS_5_5, OPUS_4_8, SONNET_5_5 } = ClaudeModel;
   expect([SONNET_4_6, OPUS_5_5, OPUS_4_8, SONNET_5_5].map(settled)).toEqual([9000, 14_000, 19_000, 14_000]);

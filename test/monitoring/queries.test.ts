@@ -137,7 +137,7 @@ test.each([...ANSWERS.map(([question, query, events]) => [question, query, event
     expect([...named].filter((field) => !known.has(field))).toEqual([]);
   });
 
-describe('N6: records of more fields than Logs Insights finds', () => {
+describe('records of more fields than Logs Insights finds (N6)', () => {
   const OF_RECORDS = [
     ...ANSWERS.filter(([, , events]) => events === RECORDS).map(([, query]) => query), InvocationQueries.BIG_PROMPTS,
   ];
@@ -262,7 +262,7 @@ test('queries of a trail ask the log group of the trail', () => {
   ]);
 });
 
-test('N2: models of different burndown rates count by their own in one query', () => {
+test('models of different burndown rates count by their own in one query (N2)', () => {
   const record = (modelId: string) => ({
     timestamp: '2026-10-05T10:00:00Z',
     message: JSON.stringify({

@@ -1,7 +1,7 @@
 import { findBurndownRate } from '../../../src/core/facts/burndown-rates';
 import { KNOWN_MODELS } from '../../../src/core/facts/known-models';
 
-describe('N2: the burndown rate of a model', () => {
+describe('the burndown rate of a model (N2)', () => {
   test.each([
     ['opus-4-8', 15], ['sonnet-5', 10], ['opus-5', 10], ['fable-5-1', 10], ['opus-5-5', 10],
     ['opus-4-7', 5], ['sonnet-4-6', 5], ['opus-4-6-v1', 5], ['opus-4-5-20251101-v1:0', 5], ['haiku-4-5-20251001-v1:0', 5],

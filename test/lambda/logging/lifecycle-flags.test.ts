@@ -14,7 +14,7 @@ const event = (line: string, LoggingConfig: Setting, old?: Setting) => {
   return { status, event: { ...given, ResourceProperties: properties(LoggingConfig), OldResourceProperties: old && properties(old) } };
 };
 
-describe('a flag that Bedrock does not tell back', () => {
+describe('a flag that Bedrock does not tell back (N8)', () => {
   const silent = (): MemoryAws => Object.assign(new MemoryAws(), { untold: ['audioDataDeliveryEnabled'] as const });
   const written = async () => {
     const aws = silent();
