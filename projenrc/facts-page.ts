@@ -19,7 +19,8 @@ export function writeFactsPage(facts: readonly Fact[]): string {
 
 function writeFile(file: string, facts: readonly Fact[]): string {
   const [name] = basename(file).split('.');
-  const heading = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+  const words = name.replaceAll('-', ' ').replace(/\bids\b/, 'IDs').replace(/\b(iam|arns)\b/, (word) => word === 'iam' ? 'IAM' : 'ARNs');
+  const heading = words.charAt(0).toUpperCase() + words.slice(1);
   return `## ${heading}\n\n[${file}](../${file})\n\n${facts.map(writeFact).join('\n')}`;
 }
 

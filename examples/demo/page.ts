@@ -6,6 +6,7 @@ import { dashboardBody } from './dashboard-body';
 import { escape, MADE_UP, whole } from './html';
 import { drawQuotaPlan, Workload } from './quota';
 import { DecisionTable, DemoReport, Explanation, TableCell } from './report';
+import { describeProject } from '../../src/core/facts/project';
 import { stack as operations } from '../operations';
 import { ClaudeModel, QuotaPlan } from 'cdk-bedrock-cris';
 
@@ -62,8 +63,7 @@ ${readFileSync(join(__dirname, 'page.css'), 'utf8')}</style>
   .map(([name, value]) => `<div><dt>${name}</dt><dd>${escape(value)}</dd></div>`).join('')}</dl>
 ${verdict(report.surprises)}</div>
 <p>Four marks are the legs of a call: the profile, the model in the source Region, the model without a Region (for a geographic
-profile: the models in its other Regions), and the project, which AWS announced in November 2026 and is not known to ask for yet, so
-that it does not count. “By” names what decided: the statements that allow, or what denies.</p>
+profile: the models in its other Regions), and ${describeProject()}. “By” names what decided: the statements that allow, or what denies.</p>
 <p class="signs">${LEGEND.map(([mark, word]) => `<span>${legs(mark)} ${word}</span>`).join(' ')}</p>
 <p>Decisions are computed. The series and values of the dashboard, and the workload of the quota plan, are ${MADE_UP}</p>
 <nav aria-label="Contents"><ul>${links.map(([id, heading]) => `<li><a href="#${id}">${escape(heading)}</a></li>`).join('')}</ul></nav>

@@ -1,13 +1,14 @@
 import { describeAlarmCost } from './alarm-cost';
 import { DemoReport } from './report';
 import { paint, printTable } from '../../src/cli/terminal';
+import { describeProject } from '../../src/core/facts/project';
 import { stack as operations } from '../operations';
 
 export function printReport(report: DemoReport): void {
   console.log(`\nStack ${report.stackName}, account ${report.account}, ${report.region}: decided from the synthesized template, offline.`);
   console.log('Four marks are the legs of a call: the profile, the model in the source Region, the model without a Region');
-  console.log('(for a geographic profile: the models in its other Regions), and the project, which AWS announced in November 2026 and');
-  console.log('is not known to ask for yet, so that it does not count. ✓ allowed   ✗ denied   ? depends   · not asked');
+  console.log(`(for a geographic profile: the models in its other Regions), and ${describeProject()}.`);
+  console.log('✓ allowed   ✗ denied   ? depends   · not asked');
   console.log('"by" names what decided: the statements that allow, or what denies.\n');
   for (const part of report.parts) {
     if ('rows' in part) {

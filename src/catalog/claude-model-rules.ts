@@ -1,6 +1,7 @@
 import { ClaudeModelOptions } from './claude-model-options';
 import { PropRules } from '../checks/check';
 import { isClaudeModelId, parseProfileId } from '../core/facts/model-ids';
+import { findNearestModels } from '../core/facts/nearest-models';
 import { DATE_RULE } from '../core/rules/date';
 import { aboveZero, comparing, evenUnknown, LIST, must, required, Rule, Rules } from '../core/rules/rule';
 
@@ -18,7 +19,7 @@ export const ID_RULES: Rules<{ readonly modelId: string }> = {
     must((id) => !/\[\w+\]$/.test(id), 'must not carry a client\'s suffix', 'Leave out the brackets; a client adds them'),
     must((id) => id === id.toLowerCase(), (id) => `must be in lower case; use "${id.toLowerCase()}"`, 'IAM compares ARNs by case'),
     must((id) => !id.startsWith('claude-'), 'must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"',
-      'For example "anthropic.claude-opus-5"'),
+      (id) => `For example "${findNearestModels(`anthropic.${id}`)[0] ?? 'anthropic.claude-opus-5'}"`),
     must((id) => id.startsWith('anthropic.claude-'),
       'must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library',
       'For example "anthropic.claude-opus-5"'),

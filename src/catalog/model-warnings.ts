@@ -9,7 +9,7 @@ import { findLifecycle, writeEnd } from '../core/facts/lifecycles';
 import { findNearestModels } from '../core/facts/nearest-models';
 import { describeValue } from '../core/rules/describe-value';
 
-/** Models that were told of, with the Region, in one app. */
+/** Models that were warned of, with the Region, in one app. */
 const TOLD = new TreeRegistry<string>('unconfirmed-regions');
 
 /**
@@ -30,7 +30,7 @@ function warnOfUnlisted(scope: Construct, room: string, prop: string, { modelId 
   const nearest = findNearestModels(modelId).map(describeValue);
   const question = nearest.length > 0
     ? `Should it be ${nearest.join(' or ')}?`
-    : 'Its Regions, its rate and its dates are not known here: ClaudeModel.of() takes them.';
+    : 'Nothing says from which Regions it can be called: ClaudeModel.of() takes them, as \'sourceRegions\'.';
   Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:${room}.unlistedModel`,
     `${scope.node.path}: '${prop}' has an ID that this library does not list, got: ${describeValue(modelId)}. ` +
     `${question} If it is right, acknowledge this warning`);
@@ -40,7 +40,7 @@ function warnOfEnd(scope: Construct, prop: string, { modelId, legacySince, endOf
   const lifecycle = findLifecycle(modelId, findToday(scope), { legacySince, endOfLife });
   const end = writeEnd(modelId, lifecycle);
   if (end !== undefined) {
-    const [id, what] = lifecycle.state === 'END_OF_LIFE' ? ['modelEnded', 'answers no longer'] : ['modelEndsSoon', 'ends'];
+    const [id, what] = lifecycle.state === 'END_OF_LIFE' ? ['modelEnded', 'has reached its end of life'] : ['modelEndsSoon', 'ends'];
     // The id has the model in it, since who acknowledges the end of one will want to hear of the next one's.
     Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:catalog.${id}:${modelId}`,
       `${scope.node.path}: '${prop}' has a model that ${what}: ${end}. Move its callers to another model; if AWS has said something else ` +
@@ -48,7 +48,7 @@ function warnOfEnd(scope: Construct, prop: string, { modelId, legacySince, endOf
   }
 }
 
-/** Warns, once in an app, of models whose profile can be called from a Region as is only assumed. */
+/** Warns once in an app where AWS does not confirm that the models can be called from a Region. */
 export function warnOfUnconfirmedRegion(scope: Construct, models: readonly ClaudeModel[], region: string): void {
   const told = TOLD.of(scope);
   const unconfirmed = models.map(({ modelId }) => ({ modelId, key: `${modelId} ${region}` }))

@@ -8,6 +8,7 @@ import { writeMarks, makeOutcomeCell, printTable, escapeControls } from './termi
 import { BadInput, BadUsage } from './usage';
 import { findLegObstacles } from '../core/call/decide';
 import { makeAnyIdentity, buildLayers } from '../core/call/layers';
+import { describeProject } from '../core/facts/project';
 import { Layer } from '../core/iam/layer';
 import { InvocationOutcome, isDenied } from '../core/iam/outcome';
 import { Policy } from '../core/iam/policy';
@@ -98,8 +99,9 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
     makeOutcomeCell(verdict.decision.outcome),
     { text: listDeciders(layers, verdict) },
   ]);
-  printTable(`Calls of ${modelId} from ${caller.region}: a mark for the profile, the model there, the model without a Region, the project`,
-    ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
+  printTable(`Calls of ${modelId} from ${caller.region}: a mark for the profile, the model there, the model without a Region, ` +
+    `${describeProject()}. The verdict is that of the call as asked: ${describeForm(question)}`,
+  ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
   const assumptions = new Set(checked.flatMap(({ verdict }) => verdict.assumptions));
   assumptions.forEach((assumption) => console.log(escapeControls(`assumed: ${assumption}`)));
   checked.flatMap(({ policy }) => writeNotes(policy, args)).forEach((note) => console.log(escapeControls(`note: ${note}`)));
@@ -110,6 +112,10 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   console.log(`${checked.length} checked, ${denied} of them not letting ${call} through${hint}`);
 }
 
+function describeForm({ profileId, stream }: Question): string {
+  return `${profileId === undefined ? 'global' : 'application'}, ${stream ? 'streaming' : 'not streaming'}`;
+}
+
 /** Says which documents will stop calls once AWS asks for what it has announced. */
 function printAnnounced(checked: readonly Checked[]): void {
   for (const { policy, verdict } of checked) {
@@ -117,7 +123,7 @@ function printAnnounced(checked: readonly Checked[]): void {
     if (findings.length > 0) {
       const stops = findings.some(({ obstacle }) => isDenied(obstacle.outcome)) ? 'stops' : 'may stop';
       console.log(escapeControls(`warning: ${policy.name} ${stops} the project of the call, which AWS has announced and is not known to ` +
-        `ask for yet, so the verdict does not count it; explain --scp ${policy.name} says what mends it`));
+        `ask for yet, so the verdict does not count it; explain --scp ${policy.name} says how to fix it, with the same options`));
     }
   }
 }

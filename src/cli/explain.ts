@@ -57,13 +57,17 @@ export function explainDenial(args: Arguments): number {
     notes: [
       ...remarks,
       ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
-      ...denied && reply.decision.outcome === InvocationOutcome.ALLOWED
+      ...denied && allowsLeg(reply, denied)
         ? ['these policies allow what the error says was denied: it was another policy, or another call']
         : [],
       ...[...policies, ...boundary ? [boundary] : []].flatMap((policy) => writeNotes(policy)),
       ...levels.flatMap((level) => level.policies.flatMap((policy) => writeNotes(policy, args))),
     ],
   });
+}
+
+function allowsLeg({ decision }: Answer, { leg }: AccessDenied): boolean {
+  return decision.legs.some((one) => one.leg.leg === leg && one.verdict.outcome === InvocationOutcome.ALLOWED);
 }
 
 /** Whether a denied leg may be one of a call through a global profile. */

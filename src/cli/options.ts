@@ -1,6 +1,7 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
 import { BadUsage } from './usage';
 import { isModelId, parseProfileId } from '../core/facts/model-ids';
+import { findNearestModels } from '../core/facts/nearest-models';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -130,7 +131,8 @@ export function readModelId(value: string): string {
 /** Throws BadUsage for what is no model's ID. */
 export function requireModelId(modelId: string): string {
   if (!isModelId(modelId)) {
-    throw new BadUsage(`--model must be the ID of a model, such as anthropic.claude-sonnet-5-5, got: ${JSON.stringify(modelId)}`);
+    const example = findNearestModels(`anthropic.${modelId}`)[0] ?? 'anthropic.claude-sonnet-5-5';
+    throw new BadUsage(`--model must be the ID of a model, such as ${example}, got: ${JSON.stringify(modelId)}`);
   }
   return modelId;
 }

@@ -59,6 +59,8 @@ const PROFILE_ARN = new RegExp([
   '(?:inference-profile/global\\.([a-z0-9.:-]+)|application-inference-profile/)',
 ].join(''), 'g');
 
+const PROJECT_ARN = /arn:aws[\w-]*:bedrock:[^"]*:project\/([a-zA-Z0-9_-]+)"/g;
+
 /** Settles the call as the arguments say it, then as an error's text does, then as the policies of the identity name it. */
 export function settleQuestion(args: Arguments, denied?: AccessDenied, identity: readonly Policy[] = []): Question {
   const assumptions: string[] = [];
@@ -82,7 +84,12 @@ export function settleQuestion(args: Arguments, denied?: AccessDenied, identity:
   if (principalArn !== undefined && withoutPath) {
     assumptions.push(`the caller's role has no path (a session does not say it): ${principalArn}`);
   }
-  const projectId = args.projectId ?? denied?.projectId;
+  const [first, ...otherProjects] = new Set(named.projectIds);
+  const projectId = args.projectId ?? denied?.projectId ?? (isApplication ? undefined : first);
+  if (projectId !== undefined && args.projectId === undefined) {
+    const more = denied?.projectId === undefined && otherProjects.length > 0 ? `, which name ${otherProjects.length + 1}` : '';
+    assumptions.push(`project ${projectId} ${explainOrigin(denied?.projectId, projectId)}${more}`);
+  }
   const partition = settlePartition(region, denied?.partition);
   const caller = { account, region, partition, principalArn, projectId, contextKeys: args.contextKeys };
   const needsProject = denied?.leg === InvocationLeg.PROJECT;
@@ -95,7 +102,8 @@ function findProfileArns(policies: readonly Policy[]) {
   const documents = policies.flatMap(({ statements }) => statements.map(({ document }) => document));
   const found = [...JSON.stringify(documents).matchAll(PROFILE_ARN)];
   const listGroup = (index: number) => found.flatMap((match) => match[index] ?? []);
-  return { regions: listGroup(1), accounts: listGroup(2), modelIds: listGroup(3) };
+  const projectIds = [...JSON.stringify(documents).matchAll(PROJECT_ARN)].map(([, projectId]) => projectId);
+  return { regions: listGroup(1), accounts: listGroup(2), modelIds: listGroup(3), projectIds };
 }
 
 function explainOrigin(inError: string | undefined, inPolicies: string | undefined): string {

@@ -1,3 +1,5 @@
+import { describeProject } from '../core/facts/project';
+
 /** A mistake of the user's: its message is all that is shown. */
 export class BadInput extends Error {}
 
@@ -15,8 +17,8 @@ Usage
   cdk-bedrock-cris quota --model ID --requests-per-minute N --input N --output N --max-tokens N [options]
 
 One call is authorized on three legs: the profile in the source Region, the model in the source Region, and the model without a
-Region, where aws:RequestedRegion is "unspecified". A fourth, the project, was announced in November 2026: it is shown, and where it is
-not allowed that is a warning. explain says which leg is denied, by which statement of which policy, and what
+Region, where aws:RequestedRegion is "unspecified"; and ${describeProject()}.
+explain says which leg is denied, by which statement of which policy, and what
 mends it. check-scp says it of service control policies, one by one. Nothing is asked of AWS; files hold policy documents as JSON.
 
 quota counts tokens as Bedrock does: all input and max_tokens when a request starts; input, cache writes and 5, 10 or 15 × output
@@ -65,8 +67,7 @@ Output
                          requiredTokensPerMinute, advice, increaseRequest, supportCase; without what no quota decides
   --help, --version
 
-Exit status: 0 allowed, 1 denied or not certain, 2 bad input; of quota: 0 fits or no quota per minute is given, 1 does not fit, 2 bad
-input.
+Exit status: 0 allowed, 1 denied or not certain, 2 bad input; of quota: 0 fits or no quota decides it, 1 does not fit, 2 bad input.
 
 Examples
   npx cdk-bedrock-cris check-scp policies/*.json --region af-south-1

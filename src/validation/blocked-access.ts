@@ -68,9 +68,14 @@ export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[]
       }
     }
   }
-  // What is mended for another leg is mended for the project along with it.
-  const alone = [...blocksOfAnnounced].filter(([key]) => !blocks.has(key)).map(([, block]) => block);
+  // What is mended for another leg of an access is mended for its project along with it.
+  const alone = [...blocksOfAnnounced].map(([key, block]) => leaveOutAccesses(block, blocks.get(key)))
+    .filter(({ accesses }) => accesses.size > 0);
   return [...blocks.values(), ...alone].map((block) => writeViolation(role, block, organization));
+}
+
+function leaveOutAccesses(block: Block, other: Block | undefined): Block {
+  return { ...block, accesses: new Set([...block.accesses].filter((access) => !other?.accesses.has(access))) };
 }
 
 /** A call that an access gives. */
@@ -91,11 +96,13 @@ interface Denied {
 function findDenied(layers: readonly Layer[], role: AppRole, { sourceRegion, modelId, action, projectId }: GivenCall): Denied {
   const isCertain = isConcrete(sourceRegion);
   const regions = isCertain ? [sourceRegion] : STAND_IN_REGIONS;
-  const [first, ...others] = regions.map((region): Decision =>
-    decide(layers, callGlobally({ ...makeCaller(role, region), projectId }, modelId, action)));
-  const isGiven = ({ leg }: DecidedLeg) => leg.leg !== InvocationLeg.PROJECT || projectId !== undefined;
-  const denied = first.legs.filter((one, index) => isGiven(one)
-    && [first, ...others].every(({ legs }) => isDenied(legs[index].verdict.outcome)));
+  const isProjectKnown = projectId !== undefined && isConcrete(projectId);
+  const decisions = regions.map((region): Decision => {
+    const legs = callGlobally({ ...makeCaller(role, region), projectId }, modelId, action);
+    return decide(layers, legs.filter(({ leg }) => isProjectKnown || leg !== InvocationLeg.PROJECT));
+  });
+  const [first] = decisions;
+  const denied = first.legs.filter((_, index) => decisions.every(({ legs }) => isDenied(legs[index].verdict.outcome)));
   const isKnown = isCertain && role.account !== undefined && denied.length > 0;
   if (!isKnown) {
     return { denied, remedies: [] };

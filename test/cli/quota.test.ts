@@ -37,7 +37,7 @@ test('ends with 0 where it fits, and shows no increase request', () => {
   const { status, out } = cli(...EXAMPLE, '--tokens-per-minute', '2,160,000');
   expect(status).toBe(0);
   expect(out).toMatch(/tokens per minute, while requests run +2,160,000 +2,160,000 +100% +60/);
-  expect(out).toMatch(/Fits: at 60 requests per minute nothing is throttled/);
+  expect(out).toMatch(/Fits: at 60 requests per minute the quotas per minute throttle nothing/);
   expect(out).not.toContain('Desired quota');
 });
 

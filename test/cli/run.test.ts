@@ -413,6 +413,22 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     expect(cli('explain', '--error', error, '--scp', approved).status).toBe(1);
   });
 
+  test('is the one that the policies name', () => {
+    const identity = file('named.json', {
+      Statement: { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: ['arn:aws:bedrock:af-south-1:111122223333:project/payments'] },
+    });
+    const { legs, assumptions } = json('explain', '--identity', identity, ...OPUS);
+    expect(legs[3]).toMatchObject({ resource: expect.stringMatching(/project\/payments$/), outcome: 'ALLOWED' });
+    expect(assumptions).toContain('project payments is read from the policies');
+  });
+
+  test('that the error says was denied and the policies allow is told of, whatever they deny besides', () => {
+    const error = 'User: arn:aws:sts::111122223333:assumed-role/app/session is not authorized to perform: bedrock:InvokeModel ' +
+      'on resource: arn:aws:bedrock:af-south-1:111122223333:project/default with an explicit deny in a service control policy';
+    const { notes } = json('explain', '--error', error, '--scp', `${SCPS}/allow-list-string-not-equals.json`);
+    expect(notes).toContain('these policies allow what the error says was denied: it was another policy, or another call');
+  });
+
   test('is the one of --project-id', () => {
     const { legs } = json('explain', '--scp', approved, '--project-id', 'payments', ...OPUS);
     expect(legs[3].resource).toBe('arn:aws:bedrock:af-south-1:111122223333:project/payments');

@@ -30,7 +30,7 @@ describe('alarms without an action', () => {
     const stack = stackIn();
     alarmsIn(stack);
     expect(warningsOf(stack)).toEqual([
-      'In-af-south-1/Alarms: Throttles/sonnet-5-5 and 4 more alarms have no action, so nobody is told. Set \'actions\', ' +
+      'In-af-south-1/Alarms: Throttles/sonnet-5-5 and 5 more alarms have no action, so nobody is told. Set \'actions\', ' +
         `or acknowledge this warning [ack: ${NO_ACTION}]`,
     ]);
   });
@@ -38,7 +38,7 @@ describe('alarms without an action', () => {
   test('are told of where others have one', () => {
     const stack = stackIn();
     alarmsIn(stack, { throttles: { actions: [inRegion('af-south-1')] } });
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('ServerErrors/sonnet-5-5 and 3 more alarms have no action')]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('ServerErrors/sonnet-5-5 and 4 more alarms have no action')]);
   });
 
   test('of a BedrockLoggingConfig are told of as well', () => {

@@ -15,15 +15,15 @@ function warningsFor(props: InvocationAlarmsProps): string[] {
 
 describe('a threshold that can hardly be meant', () => {
   test.each<[keyof InvocationAlarmsProps, number, string]>([
-    ['latency', 30, 'is in milliseconds, and almost every call takes 1000 or more, got: 30. If seconds are meant, set 30000'],
-    ['latency', 0.9, 'is in milliseconds, and almost every call takes 1000 or more, got: 0.9. If seconds are meant, set 900'],
+    ['latency', 30, 'is in milliseconds, and looks like seconds, got: 30. If seconds are meant, set 30000'],
+    ['latency', 0.9, 'is in milliseconds, and looks like seconds, got: 0.9. If seconds are meant, set 900'],
     ['latency', 3_600_000, 'is at or above 3600000 milliseconds, after which calls of Claude time out, so it never goes off, got: 36'],
-    ['timeToFirstToken', 5, 'is in milliseconds, and almost every call takes 100 or more, got: 5. If seconds are meant, set 5000'],
+    ['timeToFirstToken', 5, 'is in milliseconds, and looks like seconds, got: 5. If seconds are meant, set 5000'],
     ['timeToFirstToken', 10_000_000, 'is at or above 3600000 milliseconds'],
     ['quotaShare', 0.8, 'is in percent, and under 1 it is exceeded by almost any use, got: 0.8. If a share is meant, set 80'],
     ['quotaShare', 0.07, 'got: 0.07. If a share is meant, set 7;'],
-    ['quotaShare', 100, 'is in percent, and what goes beyond 100 is throttled, so it hardly goes off, got: 100. Set less than 100'],
-    ['quotaShare', 8000, 'is in percent, and what goes beyond 100 is throttled'],
+    ['quotaShare', 101, 'is in percent, and above 100 calls are throttled already, got: 101. Set 100 or less'],
+    ['quotaShare', 8000, 'is in percent, and above 100 calls are throttled already'],
     ['clientErrors', 0.05, 'is a number of calls, records or changes in a period, which are whole, got: 0.05. A share cannot be set here'],
     ['throttles', 2.5, 'is a number of calls'],
   ])('%s of %d', (kind, threshold, message) => {
@@ -42,9 +42,9 @@ describe('a threshold that can hardly be meant', () => {
 test.each<[string, InvocationAlarmsProps]>([
   ['none', {}],
   ['each in its unit', {
-    latency: { threshold: 1000 }, timeToFirstToken: { threshold: 100 }, quotaShare: { threshold: 1 }, clientErrors: { threshold: 50 },
+    latency: { threshold: 300 }, timeToFirstToken: { threshold: 60 }, quotaShare: { threshold: 1 }, clientErrors: { threshold: 50 },
   }],
-  ['the highest', { latency: { threshold: 3_599_999 }, quotaShare: { threshold: 99.9 } }],
+  ['the highest', { latency: { threshold: 3_599_999 }, quotaShare: { threshold: 100 } }],
   ['a token', { latency: { threshold: Token.asNumber({ Ref: 'Latency' }) } }],
   ['one of an alarm that is off', { latency: { enabled: false, threshold: 30 } }],
 ])('nothing is said of %s', (_, props) => {

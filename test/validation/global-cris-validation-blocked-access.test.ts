@@ -462,6 +462,43 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     expectSilence(synth(app));
   });
 
+  test('that only the deployment knows is not judged', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Claude', { env: CAPE_TOWN });
+    const project = ClaudeProject.named(new CfnParameter(stack, 'Project').valueAsString);
+    new GlobalClaudeAccess(stack, 'Access', { models, assumedBy, project });
+    scp(app, APPROVED, ACCOUNT);
+    expectSilence(synth(app));
+  });
+
+  test('that an access does not give is in no remedy', () => {
+    const app = new App();
+    new GlobalClaudeAccess(new Stack(app, 'Claude', { env: CAPE_TOWN }), 'Access', { models, assumedBy, project: ClaudeProject.none() });
+    scp(app, { ...APPROVED, Statement: APPROVED.Statement.map((one) => ({ ...one, NotResource: one.NotResource.slice(1) })) }, ACCOUNT);
+    const { ruleName, fix } = only(synth(app));
+    expect(ruleName).toBe('cdk-bedrock-cris/blocked-access');
+    expect(fix).not.toContain('project/');
+  });
+
+  test('of one access is told of, although the same statement blocks another access', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Claude', { env: CAPE_TOWN });
+    const role = new iam.Role(stack, 'Role', { assumedBy });
+    new GlobalClaudeAccess(stack, 'Blocked', { models: [ClaudeModel.OPUS_5], role, project: ClaudeProject.none() });
+    new GlobalClaudeAccess(stack, 'Named', { models: [ClaudeModel.SONNET_5], role, project: ClaudeProject.named('payments') });
+    scp(app, {
+      ...APPROVED,
+      Statement: [{
+        ...APPROVED.Statement[0],
+        NotResource: ['arn:aws:bedrock:*:*:inference-profile/*', 'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-*'],
+      }],
+    }, ACCOUNT);
+    const { violations } = synth(app).report;
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual(['cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/blocked-project']);
+    expect(violations[1].description).toContain('\'Claude/Named\' gives it');
+    expect(violations[1].fix).toContain('project/payments');
+  });
+
   test('is the one that the access names', () => {
     const app = new App();
     const project = ClaudeProject.named('payments');

@@ -1,6 +1,6 @@
 import { describeDenial, NamedLayer, ProfileKind } from './denial-meaning';
 import { InvocationLeg } from './leg';
-import { Action } from '../facts/iam-words';
+import { Action, INVOKE_ACTIONS } from '../facts/iam-words';
 import { parseProfileId } from '../facts/model-ids';
 import { REGION_CODE } from '../facts/regions';
 import { PolicyLayer } from '../iam/layer';
@@ -107,7 +107,7 @@ function findLeg(action: string, arn: string): InvocationLeg | undefined {
   if (/^(application-)?inference-profile\//.test(resource)) {
     return InvocationLeg.PROFILE;
   }
-  if (resource.startsWith('project/')) {
+  if (resource.startsWith('project/') && INVOKE_ACTIONS.includes(action)) {
     return InvocationLeg.PROJECT;
   }
   if (!resource.startsWith('foundation-model/')) {

@@ -90,8 +90,8 @@ const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
     'bedrock:InferenceProfileArn (a control of Control Tower must be replaced); "unspecified" in the list would open every model.',
   [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If nobody chose the Region, a geographic ' +
     'profile routed there: all its destinations must be allowed.',
-  [InvocationLeg.PROJECT]: 'Usually it approves models and profiles by NotResource, and has no project yet: add ' +
-    '"arn:*:bedrock:*:*:project/default" there.',
+  [InvocationLeg.PROJECT]: 'Usually it approves models and profiles by NotResource, and does not name the project yet: add it there, ' +
+    'such as "arn:*:bedrock:*:*:project/default".',
   [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it does not admit the Region of the ' +
     'call.',
 };
@@ -109,8 +109,8 @@ function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg:
     return `The ${POLICIES[layer]} must allow each leg, as the policies of the role must, and this one is not among what is allowed there.`;
   }
   if (leg === InvocationLeg.PROJECT) {
-    return 'No policy of the role allows it: usually they were written before the announcement. Add the ARN to the resources of the ' +
-      'statement that allows the profile; GlobalClaudeAccess writes it since, see `project`.';
+    return 'No policy of the role allows it: usually they were written before the announcement, or for another project. Add the ARN to ' +
+      'the statement that allows the profile; GlobalClaudeAccess writes the one of its `project`.';
   }
   if (leg === InvocationLeg.GLOBAL_MODEL) {
     return 'No policy of the role allows it: usually they lack the ARN without Region and account, or name a Region in ' +

@@ -162,12 +162,18 @@ function changeDeny(layer: Layer, { name, version }: Policy, statement: Statemen
   }
   const isControlPolicy = layer.kind === PolicyLayer.SERVICE_CONTROL;
   const level = isControlPolicy ? ` (${layer.name})` : '';
-  const advice = isControlPolicy ? ' It names one account; RegionDenyPolicy.admit edits for all.' : '';
+  const advice = legs.every(({ leg }) => leg === InvocationLeg.PROJECT)
+    ? ' It names one account: for all, write "*" in place of its number.'
+    : ' It names one account; RegionDenyPolicy.admit edits for all.';
+  const { length } = edit.statements;
+  const form = length === 1
+    ? `Change ${where}${level} to the form below, which admits`
+    : `Replace ${where}${level} by the ${length} statements below, of which the last keeps closed what the first would open besides. ` +
+      'They admit';
   return {
     kind: InvocationRemedyKind.CHANGE_STATEMENT,
     statements: edit.statements,
-    sentence: `Change ${where}${level} to the form below, which admits this call (streaming or not) and no other: ` +
-      `${edit.changes.join('; ')}.${advice}`,
+    sentence: `${form} this call (streaming or not) and no other: ${edit.changes.join('; ')}.${isControlPolicy ? advice : ''}`,
   };
 }
 

@@ -27,3 +27,10 @@ export const DEFAULT_PROJECT = 'default';
  * @source boto/botocore: botocore/data/bedrock-runtime/2023-09-30/service-2.json (read 2026-11-28)
  */
 export const PROJECT_ID = /^[a-zA-Z0-9_-]+$/;
+
+/** Names the project of a call, with what follows from its not being enforced yet. */
+export function describeProject(): string {
+  return PROJECT_AUTHORIZATION === 'enforced'
+    ? 'the project'
+    : 'the project (AWS announced it in November 2026 and is not known to ask for it yet, so it does not count)';
+}

@@ -104,7 +104,7 @@ function adviseOnSmallDay({ tokensPerDayQuota: quota }: Quotas): string[] {
   }
   return [`A quota of ${writeCount(quota, 'token')} per day is less than AWS's default ` +
     `(${writeNumber(DAY_QUOTA.defaultTokens)} as of ${DAY_QUOTA.defaultAsOf}), as new accounts have it. ` +
-    `Users report that every call of such an account is refused with "${DAY_QUOTA.refusal}". If so, ${remedy}`];
+    `A user reports that every call of such an account was refused with "${DAY_QUOTA.refusal}". If so, ${remedy}`];
 }
 
 /** Says why the plan has no tokens per day. */

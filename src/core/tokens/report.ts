@@ -57,7 +57,8 @@ export function writeVerdict({ limits: [first], fits, workload }: Plan): string 
   const limit = LIMIT_NAMES[first.kind];
   const allowed = writeRate(first.requestsPerMinute);
   return fits
-    ? `Fits: at ${rate} nothing is throttled, however long requests run within a minute; the first limit is ${limit}, at ${allowed}`
+    ? `Fits: at ${rate} the quotas per minute throttle nothing, however long requests run within a minute; ` +
+      `the first limit is ${limit}, at ${allowed}`
     : `Does not fit: at ${rate} calls can be throttled; the first limit is ${limit}, which allows ${allowed}`;
 }
 

@@ -12,8 +12,8 @@ const REACHABLE: Rule<number> = must((ms) => ms < LONGEST_CALL_MS,
 
 /** Milliseconds that are less than a value are meant as seconds. */
 function mustBeMilliseconds(fewest: number): Rule<number> {
-  return must((ms) => ms >= fewest, `is in milliseconds, and almost every call takes ${fewest} or more`, (value) =>
-    `If seconds are meant, set ${multiply(value, 1000)}`);
+  return must((ms) => ms >= fewest, 'is in milliseconds, and looks like seconds',
+    (value) => `If seconds are meant, set ${multiply(value, 1000)}`);
 }
 
 /** Calls, records and changes are whole. */
@@ -24,13 +24,12 @@ const COUNTS: readonly Rule<number>[] = [
 
 /** What a threshold of a kind can mean; a kind that is not here counts. */
 const MEANT: Readonly<Partial<Record<AlarmKind, readonly Rule<number>[]>>> = {
-  latency: [mustBeMilliseconds(1000), REACHABLE],
-  timeToFirstToken: [mustBeMilliseconds(100), REACHABLE],
+  latency: [mustBeMilliseconds(300), REACHABLE],
+  timeToFirstToken: [mustBeMilliseconds(60), REACHABLE],
   quotaShare: [
     must((percent) => percent >= 1, 'is in percent, and under 1 it is exceeded by almost any use',
       (value) => `If a share is meant, set ${multiply(value, 100)}`),
-    must((percent) => percent < 100, 'is in percent, and what goes beyond 100 is throttled, so it hardly goes off',
-      'Set less than 100'),
+    must((percent) => percent <= 100, 'is in percent, and above 100 calls are throttled already', 'Set 100 or less'),
   ],
 };
 

@@ -113,7 +113,7 @@ describe('the project of a call (N1)', () => {
   test.each(STOPPING)('while announced, %s makes a warning with its remedy, and the call stays allowed', (_, layer, given, outcome) => {
     const judged = judge('announced', layer, given);
     expect(judged).toMatchObject({ outcome: 'ALLOWED', project: outcome, explanation: { findings: [], remedies: [] } });
-    expect(judged.warnings).toEqual([expect.stringMatching(/^Warning: AWS has announced .*\nPROJECT: .*Remedy: (Change|Add)/s)]);
+    expect(judged.warnings).toEqual([expect.stringMatching(/^Warning: AWS has announced .*\nPROJECT: .*Remedy: (Change|Replace|Add)/s)]);
     expect(judged.warnings[0]).toContain(DEFAULT);
   });
 
@@ -207,7 +207,11 @@ describe('the text of a denial that names a project (N1)', () => {
 
   test('of a service control policy names the pattern to except', () => {
     expect(parseAccessDenied(text(DEFAULT, 'with an explicit deny in a service control policy'))?.meaning)
-      .toMatch(/add "arn:\*:bedrock:\*:\*:project\/default" there/);
+      .toMatch(/add it there, such as "arn:\*:bedrock:\*:\*:project\/default"/);
+  });
+
+  test('of another action on a project is no leg of a call', () => {
+    expect(parseAccessDenied(text(DEFAULT, 'with an explicit deny').replace('InvokeModel', 'CreateProject'))?.leg).toBeUndefined();
   });
 
   test('of bedrock-mantle is another', () => {

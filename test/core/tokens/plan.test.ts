@@ -213,7 +213,7 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
     expect(fits).toBe(true);
     for (const part of [
       'A quota of 699,999,999 tokens per day is less than AWS\'s default (700,000,000 as of October 2026)',
-      'every call of such an account is refused with "Too many tokens per day". If so, waiting does not help',
+      'every call of such an account was refused with "Too many tokens per day". If so, waiting does not help',
       'Service Quotas does not adjust this quota. Ask AWS Support',
     ]) {
       expect(advice[0]).toContain(part);
