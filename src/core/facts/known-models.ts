@@ -11,7 +11,7 @@ export interface KnownModel {
 /**
  * The Regions for which AWS's usage analyzer lists the global profile of each recent model (October 2026), Claude Haiku 5.5 not among them.
  *
- * @source awslabs/bedrock-usage-analyzer: bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in
+ * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in
  * version 0.7.0b0, where other Regions have a file each
  */
 const LISTED_REGIONS = [
@@ -34,7 +34,7 @@ const RECENT_SOURCE_REGIONS = [...LISTED_REGIONS, 'eu-south-2', 'il-central-1', 
  * The source Regions of Claude Sonnet 4.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22)
- * @source awslabs/bedrock-usage-analyzer: bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in
+ * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in
  * version 0.7.0b0, where other Regions have a file each; the same five
  */
 const SONNET_4_REGIONS = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'ap-northeast-1'];

@@ -1,14 +1,14 @@
 /**
  * The namespace of Amazon Bedrock's metrics in CloudWatch.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28)
  */
 export const METRIC_NAMESPACE = 'AWS/Bedrock';
 
 /**
  * The dimension of the metrics of calls.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28)
  * @assumed its value is the profile that the caller named, or the application profile's ID: examples and users say so, AWS's pages do not
  */
 export const MODEL_DIMENSION = 'ModelId';
@@ -16,7 +16,7 @@ export const MODEL_DIMENSION = 'ModelId';
 /**
  * The metrics of calls.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28)
  */
 export const CALL_METRICS = {
   /**
@@ -39,7 +39,8 @@ export const CALL_METRICS = {
    *
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28): says
    * `CacheReadInputTokenCount` in the copy of October 2026, as the console and AWS's own quota dashboard have it
-   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html (read 2026-11-28): says `CacheReadInputTokens` in older copies
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): says
+   * `CacheReadInputTokens`
    * @assumed both names are read, and the larger counts: a graph of a name that is not used shows nothing for ever
    */
   cacheReadTokens: 'CacheReadInputTokenCount',
@@ -53,8 +54,9 @@ export const CALL_METRICS = {
 /**
  * The metrics of deliveries of records, by where they go.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11-22)
- * @assumed they have no dimension: users report it, AWS's pages do not say it
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): says that they have the
+ * dimension "Across all model IDs"
+ * @assumed they have none: users report it, and no dimension has such a name
  */
 export const DELIVERY_METRICS = {
   cloudWatchLogs: {

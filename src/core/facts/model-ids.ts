@@ -2,7 +2,9 @@
  * What the prefix of a system-defined profile's ID looks like: one of AWS's geographies, any two letters (no provider's name is so
  * short), or any word before a provider. Model IDs may hold dots themselves, so the first word alone tells nothing.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22)
+ * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/prefix-mapping.yml (read 2026-11-28): has apac, au, ca, eu,
+ * global, jp, us and us-gov
+ * @assumed later ones have two letters, or are a word before a provider
  */
 const PROFILE_PREFIX = new RegExp([
   '^(?:(global|apac|us-gov|[a-z]{2})\\.(?=.*\\.)',
@@ -22,7 +24,11 @@ export function parseProfileId(id: string): ProfileId {
   return { prefix: geography ?? word, modelId: id.slice(whole.length) };
 }
 
-/** Writes the ID of a model's global profile; of the model `*`, a pattern that matches every global profile. */
+/**
+ * Writes the ID of a model's global profile; of the model `*`, a pattern that matches every global profile.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28)
+ */
 export function writeGlobalProfileId(modelId: string): string {
   return `global.${modelId}`;
 }
@@ -30,13 +36,13 @@ export function writeGlobalProfileId(modelId: string): string {
 /**
  * How the IDs of Claude models begin.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-28)
  */
 const CLAUDE = /^anthropic\.claude-(?=[a-z0-9])/;
 /**
  * How the IDs of models end that say a date or a version. No rule derives one ID from another.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-28)
  */
 const DATE_AND_VERSION = /(-\d{8})?(-v\d+(:\d+)?)?$/;
 
@@ -54,7 +60,11 @@ export function labelModel(modelId: string): string {
   return modelId.replace(CLAUDE, '');
 }
 
-/** Titles a model as Service Quotas does: `anthropic.claude-opus-5-5` is "Claude Opus 5.5". */
+/**
+ * Titles a model as Service Quotas does: `anthropic.claude-opus-5-5` is "Claude Opus 5.5".
+ *
+ * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28)
+ */
 export function titleModel(modelId: string): string {
   const words = stripVersion(modelId).replace(/^anthropic\./, '').replace(/(\d)-(?=\d)/g, '$1.').split('-');
   return words.map(capitalize).join(' ');

@@ -9,7 +9,7 @@ export interface QuotaNames {
 /**
  * The codes of the quotas of tokens per minute, by model: a quota has the same code in all Regions.
  *
- * @source awslabs/bedrock-usage-analyzer: bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in version 0.7.0b0,
+ * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in version 0.7.0b0,
  * beside the names, and alike for other Regions; no code for Claude Haiku 5.5 and Sonnet 4
  */
 const TOKENS_PER_MINUTE_CODES: Readonly<Record<string, string>> = {
@@ -33,7 +33,12 @@ export function findQuotaCode(modelId: string): string | undefined {
   return TOKENS_PER_MINUTE_CODES[stripVersion(modelId)];
 }
 
-/** Writes the names of a model's quotas, from its ID: `anthropic.claude-opus-5-5` is "Anthropic Claude Opus 5.5" there. */
+/**
+ * Writes the names of a model's quotas, from its ID: `anthropic.claude-opus-5-5` is "Anthropic Claude Opus 5.5" there.
+ *
+ * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28): with other capitals
+ */
 export function writeQuotaNames(modelId: string): QuotaNames {
   const name = (what: string) => `Global cross-region model inference ${what} for Anthropic ${titleModel(modelId)}`;
   return {

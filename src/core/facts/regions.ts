@@ -1,14 +1,14 @@
 /**
  * The form of a Region's code, such as `af-south-1`.
  *
- * @source https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html (read 2026-11-28)
  */
 export const REGION_CODE = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
 /**
  * The partitions beside `aws`, by how the codes of their Regions begin.
  *
- * @source boto/botocore: botocore/data/partitions.json (read 2026-11-22)
+ * @source boto/botocore: botocore/data/partitions.json (read 2026-11-28)
  */
 const PARTITIONS: Readonly<Record<string, string>> = {
   'cn-': 'aws-cn',
