@@ -4,6 +4,7 @@ import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
 import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
 import { BOUNDARY_RULE, checkProps } from '../checks/check';
+import { LONGEST_ROLE_PATH, ROLE_NAME, ROLE_PATH, SESSION_SECONDS } from '../core/facts/iam-roles';
 import { comparing, evenUnknown, matches, must, Rule, Rules } from '../core/rules/rule';
 
 type Props = GlobalClaudeAccessProps;
@@ -21,16 +22,17 @@ const RULES: Rules<Props> = {
     prop: 'role\' and \'assumedBy',
   })],
   roleName: [NEEDS_ASSUMED_BY,
-    matches(/^[\w+=,.@-]{1,64}$/, 'must be 1 to 64 letters, digits or any of _+=,.@-', 'For example "claude-engineers"')],
-  path: [NEEDS_ASSUMED_BY, matches(/^\/([\x21-\x7e]+\/)?$/, 'must begin and end with "/", without spaces and letters beyond ASCII',
-    'For example "/platform/"'), must(({ length }) => length <= 512, 'must have at most 512 characters', 'Take a shorter one')],
+    matches(ROLE_NAME, 'must be 1 to 64 letters, digits or any of _+=,.@-', 'For example "claude-engineers"')],
+  path: [NEEDS_ASSUMED_BY, matches(ROLE_PATH, 'must begin and end with "/", without spaces and letters beyond ASCII',
+    'For example "/platform/"'),
+  must(({ length }) => length <= LONGEST_ROLE_PATH, `must have at most ${LONGEST_ROLE_PATH} characters`, 'Take a shorter one')],
   permissionsBoundary: [NEEDS_ASSUMED_BY, BOUNDARY_RULE],
   maxSessionDuration: [NEEDS_ASSUMED_BY, must((duration) => isSessionLength(duration.toSeconds({ integral: false })),
     'must be 1 to 12 hours, in whole seconds', 'For example Duration.hours(8)', (duration) => duration.toHumanString())],
 };
 
 function isSessionLength(seconds: number): boolean {
-  return Number.isInteger(seconds) && seconds >= 3600 && seconds <= 43200;
+  return Number.isInteger(seconds) && seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most;
 }
 
 /** Throws where props are missing, contradict each other or break IAM's rules. */

@@ -1,6 +1,6 @@
 import { ClaudeModelOptions } from './claude-model-options';
 import { PropRules } from '../checks/check';
-import { isClaudeModelId, parseProfileId } from '../core/facts/model-ids';
+import { isClaudeModelId, LONGEST_MODEL_ID, parseProfileId } from '../core/facts/model-ids';
 import { findNearestModels } from '../core/facts/nearest-models';
 import { DATE_RULE } from '../core/rules/date';
 import { aboveZero, comparing, evenUnknown, LIST, must, required, Rule, Rules } from '../core/rules/rule';
@@ -9,7 +9,8 @@ import { aboveZero, comparing, evenUnknown, LIST, must, required, Rule, Rules } 
 export const ID_RULES: Rules<{ readonly modelId: string }> = {
   modelId: [
     required(must((id) => Boolean(id), 'must be a model ID such as "anthropic.claude-opus-5"', 'Take it from the model card')),
-    must(({ length }) => length <= 140, 'must have at most 140 characters, as Bedrock\'s API has it', 'Take it from the model card'),
+    must(({ length }) => length <= LONGEST_MODEL_ID, `must have at most ${LONGEST_MODEL_ID} characters, as Bedrock's API has it`,
+      'Take it from the model card'),
     must((id) => !/\s/.test(id), 'must not contain spaces: IAM would match nothing', 'Leave them out'),
     must((id) => !id.startsWith('arn:'), 'must be an ID, not an ARN', 'Take the part after the last "/"'),
     must((id) => !/[*?]/.test(id), 'must name one model: a wildcard would admit others too', 'Name each model'),

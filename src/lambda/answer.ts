@@ -27,7 +27,11 @@ export interface Success {
 
 /** Time that is kept for the answer when the work takes too long. */
 const ANSWER_MS = 10_000;
-/** CloudFormation takes no more than 4 KB of JSON; the rest of an answer fits beside these. A success has attributes as well. */
+/**
+ * CloudFormation takes no more than 4 KB of JSON; the rest of an answer fits beside these. A success has attributes as well.
+ *
+ * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html (read 2026-11-28)
+ */
 const REASON_BYTES = { FAILED: 2500, SUCCESS: 900 };
 
 type Work<P> = (event: CustomResourceEvent<P>, stop: AbortSignal, deadline: number) => Promise<Success>;

@@ -1,9 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-
-/** Bedrock writes all records of an account and Region to this log stream. */
-const LOG_STREAM = 'aws/bedrock/modelinvocations';
+import { RECORDS_FOLDER, RECORDS_LOG_STREAM } from '../core/facts/invocation-records';
 
 /** Trusts Bedrock when it delivers the records of this account and Region, and not when it delivers somebody else's. */
 export function trustBedrock(scope: IConstruct): iam.ServicePrincipal {
@@ -25,7 +23,7 @@ export function allowRecords(scope: IConstruct, logGroupName: string): iam.Polic
     resources: [Stack.of(scope).formatArn({
       service: 'logs',
       resource: 'log-group',
-      resourceName: `${logGroupName}:log-stream:${LOG_STREAM}`,
+      resourceName: `${logGroupName}:log-stream:${RECORDS_LOG_STREAM}`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     })],
   });
@@ -43,7 +41,7 @@ export function allowObjects(scope: IConstruct, bucketArn: string, keyPrefix?: s
 /** Writes the patterns of the keys of all objects that Bedrock puts under a prefix; of one that ends in a slash, AWS does not say which. */
 export function writeRecordsPatterns(scope: IConstruct, keyPrefix?: string): string[] {
   const folders = keyPrefix ? [...keyPrefix.endsWith('/') ? [keyPrefix] : [], `${keyPrefix}/`] : [''];
-  return folders.map((folder) => `${folder}AWSLogs/${Stack.of(scope).account}/BedrockModelInvocationLogs/*`);
+  return folders.map((folder) => `${folder}AWSLogs/${Stack.of(scope).account}/${RECORDS_FOLDER}/*`);
 }
 
 /** Allows Bedrock, in a key's policy, to encrypt what it puts into a bucket. */

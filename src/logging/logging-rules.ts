@@ -9,7 +9,8 @@ import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 import { areDifferent, checkProps, isConcrete, KNOWN_LIST, mustBeIn } from '../checks/check';
 import { mustNotBeOfClass } from '../checks/log-class';
-import { CLASS_FOR_DELIVERY } from '../core/facts/log-groups';
+import { BUCKET_NAME } from '../core/facts/invocation-records';
+import { CLASS_FOR_DELIVERY, LOG_GROUP_NAME } from '../core/facts/log-groups';
 import { describeValue } from '../core/rules/describe-value';
 import { each, evenUnknown, findFaults, LIST, matches, must, mustBeOneOf, onlyWhere, required, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/inline-handler';
@@ -19,15 +20,20 @@ type Props = BedrockLoggingConfigProps;
 /** The props that bring a resource along. */
 export const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKey', 'deliveryRole'] as const;
 
-const LOG_GROUP_NAME = matches(/^(?!aws\/)[\w./#-]{1,512}$/,
+const IS_LOG_GROUP_NAME = matches(LOG_GROUP_NAME,
   'must have 1 to 512 letters, digits and _ - / . #, and not begin with aws/', 'For example "/bedrock/invocations"');
 const TAKES_RECORDS = mustNotBeOfClass([CLASS_FOR_DELIVERY], 'is for logs of AWS Lambda, and keeps them for a day or two',
   'Take another log group, or leave it out');
+/**
+ * Narrower than Bedrock's own rule, which is about the length alone.
+ *
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-28): at most 1,024 characters
+ */
 const KEY_PREFIX = matches(/^(?=.{1,1024}$)([\w!.'()=:@+,-]+(\/|$))+$/,
   'must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes',
   'For example "bedrock/invocations"');
 
-const BUCKET_NAME = matches(/^[\w.-]{3,63}$/, 'must hold names of buckets, of 3 to 63 characters', 'For example "old-bedrock-records"');
+const HOLDS_BUCKET_NAME = matches(BUCKET_NAME, 'must hold names of buckets, of 3 to 63 characters', 'For example "old-bedrock-records"');
 
 /** What Bedrock may tell of a setting that others made; a wildcard would be one in the statement for the bucket. */
 const ADOPTED_PREFIX = matches(/^(?!.*\$\{)[^*?]{1,1024}$/, 'must have 1 to 1,024 characters without * and ? and ${',
@@ -85,7 +91,7 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
       each(must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
         'For example "arn:aws:iam::111122223333:role/BedrockLogging"')),
     ],
-    previousBucketNames: [LIST, each(BUCKET_NAME)],
+    previousBucketNames: [LIST, each(HOLDS_BUCKET_NAME)],
     prompts: [must(() => choices.recordable.length === 0 || Object.values(choices.data).includes(true),
       'must be METADATA_ONLY where no kind of data is recorded', 'Choose it, or record text',
       () => `${describeValue(prompts)} with ${MODALITIES.join(', ')} all off`)],
@@ -110,7 +116,7 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     logGroup: [withLogs, inAccount, inRegion, TAKES_RECORDS, must(() => !isMasked,
       'must be left out with PromptRecording.MASKED: a log group\'s data protection policy is part of it',
       'Let one be created, or give yours such a policy and choose PromptRecording.FULL', ({ node }) => describeValue(node.path))],
-    logGroupName: [withLogs, withNewLogGroup, LOG_GROUP_NAME],
+    logGroupName: [withLogs, withNewLogGroup, IS_LOG_GROUP_NAME],
     retention: [withLogs, withNewLogGroup],
     deliveryRole: [withLogs, inAccount],
     bucket: [withS3(toBucket || (largeData && !props.largeDataBucket)), inAccount, inRegion],

@@ -11,9 +11,8 @@ import { COLUMNS } from './dashboard/widgets';
 import { InvocationDashboardProps } from './invocation-dashboard-props';
 import { warnOfUnknownQuotas } from './watched-calls-rules';
 import { fail } from '../checks/check';
+import { METRICS_PER_DASHBOARD } from '../core/facts/cloudwatch-limits';
 
-/** What CloudWatch shows on a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const MOST_METRICS = 2500;
 /** A profile needs some forty metrics; so few profiles cannot be too many, and counting takes time. */
 const FEW_PROFILES = 40;
 
@@ -60,8 +59,8 @@ export class InvocationDashboard extends Construct {
 /** Throws for more metrics than CloudWatch shows, those of expressions included. */
 function refuseTooManyMetrics(scope: Construct, { profiles }: View, rows: readonly Row[]): void {
   const count = profiles.length > FEW_PROFILES ? countMetrics(rows) : 0;
-  if (count > MOST_METRICS) {
-    fail(scope, `'models' and 'applicationProfiles' must need at most ${MOST_METRICS} metrics, as CloudWatch has it, ` +
+  if (count > METRICS_PER_DASHBOARD) {
+    fail(scope, `'models' and 'applicationProfiles' must need at most ${METRICS_PER_DASHBOARD} metrics, as CloudWatch has it, ` +
       `got: ${count} of ${profiles.length} profiles. Make two dashboards`);
   }
 }

@@ -6,6 +6,7 @@ import { checkQueriesProps, requireMetadataKey } from './queries/queries-rules';
 import * as records from './queries/records';
 import * as trail from './queries/trail';
 import { fail, isConcrete } from '../checks/check';
+import { LONGEST_QUERY_NAME } from '../core/facts/logs-insights';
 
 /**
  * Saved queries of CloudWatch Logs Insights over the records of invocations: which Regions served the calls, who made them, what they cost
@@ -106,8 +107,8 @@ export class InvocationQueries extends Construct {
 
   private save(id: string, title: string, queryString: string, logGroup: logs.ILogGroup): void {
     const name = `${this.prefix}/${title}`;
-    if (isConcrete(name) && name.length > 255) {
-      fail(this, `The name of a query must have at most 255 characters, got: ${name.length} ("${name}"). ` +
+    if (isConcrete(name) && name.length > LONGEST_QUERY_NAME) {
+      fail(this, `The name of a query must have at most ${LONGEST_QUERY_NAME} characters, got: ${name.length} ("${name}"). ` +
         'Choose a shorter \'folder\' or shorter IDs of constructs');
     }
     new logs.CfnQueryDefinition(this, id, { name, queryString, logGroupNames: [logGroup.logGroupName] });

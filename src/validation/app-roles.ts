@@ -3,6 +3,7 @@ import { readOrMark } from './unreadable';
 import { isConcrete } from '../checks/check';
 import { NamedDocument, findRolePolicies } from '../core/app/role-policies';
 import { buildLayers } from '../core/call/layers';
+import { MANAGED_POLICIES } from '../core/facts/managed-policies';
 import { parsePolicy, Policy } from '../core/iam/policy';
 
 /** A role of the app with the policies that its template gives it. */
@@ -23,13 +24,6 @@ export interface PolicyPlace {
   readonly at: ResourceAt;
   readonly location: string;
 }
-
-/** The policies of AWS that allow Bedrock and deny nothing, as of 2026. */
-const AWS_MANAGED: Record<string, object> = {
-  AdministratorAccess: { Effect: 'Allow', Action: '*', Resource: '*' },
-  AmazonBedrockFullAccess: { Effect: 'Allow', Action: 'bedrock:*', Resource: '*' },
-  PowerUserAccess: { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' },
-};
 
 /** Reads the roles of an app, and parses each policy once. */
 export class AppRoles {
@@ -84,7 +78,7 @@ function joinPathAndName(path: unknown, name: unknown): string | undefined {
 /** Makes a policy of which the template says the ARN only: one of AWS's that are known here, or one that may allow or deny anything. */
 function guessPolicy(arn: string): Policy {
   const [, ofAws] = /:iam::aws:policy\/(?:[^"]*\/)?([\w+=,.@-]+)/.exec(arn) ?? [];
-  const known = AWS_MANAGED[ofAws];
+  const known = MANAGED_POLICIES[ofAws];
   const unknown = (Effect: string) => ({ Effect, Action: { Ref: `the content of ${ofAws ?? arn}` }, Resource: '*' });
   // AWS's own policies deny nothing, except those whose names say so.
   const isHarmless = ofAws !== undefined && !/Deny|Quarantine/.test(ofAws);

@@ -1,6 +1,7 @@
 import { WriteArn } from './allow-legs';
 import { InvocationLeg, Leg } from './leg';
 import { quote } from './quote';
+import { REGION_DENY_SIDS } from '../facts/control-tower';
 import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { isKey, Json, toList } from '../iam/document';
 import { Statement } from '../iam/statement';
@@ -23,11 +24,9 @@ type Refused = { readonly refused: string };
 /** Operators under whose values a pattern of profiles can be added; StringNotEquals would take `*` by the letter. */
 const NEGATED = /^(ArnNot(Like|Equals)|StringNotLike)$/;
 
-/** The statements by which AWS Control Tower's Region denies are known; Control Tower takes an edit of them for drift. */
-const MANAGED_SIDS = ['GRREGIONDENY', 'CTMULTISERVICEPV1'];
-
+/** Whether a Deny is one of AWS Control Tower's, which takes an edit of it for drift. */
 export function isControlTowers({ sid }: Statement): boolean {
-  return MANAGED_SIDS.includes(sid ?? '');
+  return REGION_DENY_SIDS.includes(sid ?? '');
 }
 
 /**

@@ -32,3 +32,24 @@ export const SERVICE_CONTROL_POLICY_LIMIT = 10240;
  * @assumed 10: where there are 5, AWS refuses the sixth
  */
 export const POLICIES_PER_TARGET = 10;
+
+/**
+ * The form of the name of a policy of an organization.
+ *
+ * @source boto/botocore: botocore/data/organizations/2016-11-28/service-2.json (read 2026-11-28)
+ */
+export const POLICY_NAME = /^.{1,128}$/;
+
+/**
+ * How many characters the description of a policy of an organization may have.
+ *
+ * @source boto/botocore: botocore/data/organizations/2016-11-28/service-2.json (read 2026-11-28)
+ */
+export const LONGEST_POLICY_DESCRIPTION = 512;
+
+/**
+ * To how many places CloudFormation attaches one policy of an organization.
+ *
+ * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-policy.html (read 2026-11-22)
+ */
+export const MOST_POLICY_TARGETS = 100;

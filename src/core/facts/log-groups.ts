@@ -43,3 +43,17 @@ export const IDENTIFIER_NAME = /^[\w-]{1,128}$/;
  * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-custom-data-identifiers.html (read 2026-11-28)
  */
 export const MOST_CUSTOM_IDENTIFIERS = 10;
+
+/**
+ * The form of a log group's name.
+ *
+ * @source boto/botocore: botocore/data/logs/2014-03-28/service-2.json (read 2026-11-28)
+ */
+export const LOG_GROUP_NAME = /^(?!aws\/)[\w./#-]{1,512}$/;
+
+/**
+ * How many characters the filter pattern of a metric filter may have.
+ *
+ * @source boto/botocore: botocore/data/logs/2014-03-28/service-2.json (read 2026-11-28)
+ */
+export const LONGEST_FILTER_PATTERN = 1024;

@@ -46,6 +46,13 @@ const CLAUDE = /^anthropic\.claude-(?=[a-z0-9])/;
  */
 const DATE_AND_VERSION = /(-\d{8})?(-v\d+(:\d+)?)?$/;
 
+/**
+ * How many characters a model's ID may have.
+ *
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-28)
+ */
+export const LONGEST_MODEL_ID = 140;
+
 /** Whether an ID has the form of a model's: in lower case, with the provider in front. */
 export function isModelId(id: string): boolean {
   return /^[a-z0-9-]+\.[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(id);

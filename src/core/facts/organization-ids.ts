@@ -18,3 +18,10 @@ export const ORGANIZATIONAL_UNIT_ID = /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
  * @source boto/botocore: botocore/data/organizations/2016-11-28/service-2.json (read 2026-11-28)
  */
 export const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * The form of the ID of a policy of an organization.
+ *
+ * @source boto/botocore: botocore/data/organizations/2016-11-28/service-2.json (read 2026-11-28)
+ */
+export const POLICY_ID = /^p-[0-9a-zA-Z_]{8,128}$/;

@@ -1,4 +1,5 @@
 import { countCharacters } from './size';
+import { LONGEST_POLICY_DESCRIPTION, MOST_POLICY_TARGETS, POLICY_NAME } from '../facts/limits';
 import { each, evenUnknown, Fault, matches, must, once, Rules } from '../rules/rule';
 
 /** What a service control policy is given. */
@@ -11,11 +12,12 @@ export interface ServiceControlPolicyValues {
 
 /** What AWS Organizations takes. */
 export const SERVICE_CONTROL_POLICY_RULES: Rules<ServiceControlPolicyValues> = {
-  policyName: [matches(/^.{1,128}$/, 'must have 1 to 128 characters', 'Shorten it, or leave it out for a generated name')],
-  description: [must(({ length }) => length <= 512, 'must have at most 512 characters', 'Shorten it, or leave it out', writeLength)],
+  policyName: [matches(POLICY_NAME, 'must have 1 to 128 characters', 'Shorten it, or leave it out for a generated name')],
+  description: [must(({ length }) => length <= LONGEST_POLICY_DESCRIPTION, `must have at most ${LONGEST_POLICY_DESCRIPTION} characters`,
+    'Shorten it, or leave it out', writeLength)],
   maxDocumentSize: [must((size) => Number.isInteger(size) && size > 0, 'must be a number of characters above 0', 'For example 5120')],
   targets: [
-    must(({ length }) => length >= 1 && length <= 100, 'must name 1 to 100 places',
+    must(({ length }) => length >= 1 && length <= MOST_POLICY_TARGETS, `must name 1 to ${MOST_POLICY_TARGETS} places`,
       'Without any, leave \'targets\' out; for more, attach to the units above them', writeLength),
     // AWS Organizations attaches nothing where the ID is missing, and says nothing.
     each(evenUnknown(must(({ targetId }) => typeof targetId === 'string', 'must hold GuardTargets',

@@ -7,7 +7,11 @@ import { normalize } from './setting';
 import { CLAIM_PARAMETER as Name, Setting } from './wire';
 import { wait } from '../answer';
 
-/** Parameter Store holds no more, in its advanced tier. */
+/**
+ * Parameter Store holds no more, in its advanced tier.
+ *
+ * @source boto/botocore: botocore/data/ssm/2014-11-06/service-2.json (read 2026-11-28)
+ */
 const CLAIM_BYTES = 8192;
 const UNREADABLE: Claim = { version: 0, stack: 'nobody', written: [] };
 

@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import { ALARM_KINDS, AlarmKind, combineSettings } from './alarm-kinds';
 import { chooseKinds, explainMissingKinds, isOnByDefault } from './choose-kinds';
 import { MOST_PROFILES } from './plan-calls';
-import { findUnexpectedRegions, PATTERN_LIMIT } from './plan-records';
+import { findUnexpectedRegions } from './plan-records';
 import { HOLDS_MODELS, SOME_MODELS_RULES } from '../../catalog/model-rules';
 import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, mustBeIn, refuse } from '../../checks/check';
 import { mustNotBeOfClass } from '../../checks/log-class';
-import { CLASSES_WITHOUT_METRIC_FILTERS } from '../../core/facts/log-groups';
-import { REGION_CODE } from '../../core/facts/regions';
+import { ALARM_WINDOW } from '../../core/facts/cloudwatch-limits';
+import { CLASSES_WITHOUT_METRIC_FILTERS, LONGEST_FILTER_PATTERN } from '../../core/facts/log-groups';
+import { POLICY_ID } from '../../core/facts/organization-ids';
+import { ORGANIZATIONS_REGION, REGION_CODE } from '../../core/facts/regions';
 import { describeValue } from '../../core/rules/describe-value';
 import {
   aboveZero, atLeastOne, comparing, each, evenUnknown, Fault, findFaults, LIST, matches, must, mustBeOneOf, once, onlyWhere, Rule, Rules,
@@ -22,19 +24,13 @@ import { EACH_PROFILE_ONCE, findWatchedFaults, KNOWS_A_MODEL, warnOfWatchedModel
 
 type Props = InvocationAlarmsProps;
 
-const HOUR = Duration.hours(1).toSeconds();
-const DAY = Duration.days(1).toSeconds();
-
 const COUNT: Rule<number> = must((count) => Number.isInteger(count) && count >= 1, 'must be a whole number from 1', 'For example 3');
-
-/** Where AWS Organizations tells of its changes. */
-const ORGANIZATION_REGION = 'us-east-1';
 
 const REGION = matches(new RegExp(`${REGION_CODE.source}|^[a-z]{2,}-[a-z0-9-]*\\*$`),
   'must hold codes of Regions, or what they begin with and "*"', 'For example "eu-west-1" or "eu-*"; to allow all, leave it out');
 const ROLE_ARN = matches(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
   'must hold ARNs of roles', 'For example "arn:aws:iam::111122223333:role/LoggingWriter"');
-const POLICY_ID = matches(/^p-[0-9a-zA-Z_]{8,128}$/,
+const HOLDS_POLICY_ID = matches(POLICY_ID,
   'must hold IDs of policies of an organization', 'For example "p-12345678", or GlobalCrisDenyGuard.policyId');
 
 const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out for none');
@@ -103,7 +99,8 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
     allowedDestinationRegions: [
       KNOWN_LIST, SOME_TEXTS, each(REGION), EACH_ONCE,
       onlyWhere(kinds.includes('unexpectedRegion'), 'needs \'logGroup\', and \'unexpectedRegion\' that is not switched off'),
-      must((regions) => measurePattern(regions) <= PATTERN_LIMIT, `must fit a filter pattern of ${PATTERN_LIMIT} characters`,
+      must((regions) => measurePattern(regions) <= LONGEST_FILTER_PATTERN,
+        `must fit a filter pattern of ${LONGEST_FILTER_PATTERN} characters`,
         'Name what they begin with, for example "eu-*"', (regions) => `${measurePattern(regions)} with ${regions.length} Regions`),
     ],
     loggingWriterRoleArns: [
@@ -112,8 +109,8 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
     ],
     loggingWriterLogGroup: [onlyWhere(kinds.includes('loggingChanges'), NEEDS_CHANGES), ...mustTakeFilters(kinds, ['loggingChanges'])],
     guardPolicyIds: [
-      SOME_TEXTS, each(POLICY_ID), EACH_ONCE,
-      evenUnknown(must(() => !areDifferent(region, ORGANIZATION_REGION), `must be in a stack of ${ORGANIZATION_REGION} in the ` +
+      SOME_TEXTS, each(HOLDS_POLICY_ID), EACH_ONCE,
+      evenUnknown(must(() => !areDifferent(region, ORGANIZATIONS_REGION), `must be in a stack of ${ORGANIZATIONS_REGION} in the ` +
         'organization\'s management account, since only there are changes of policies seen',
       'Make an InvocationAlarms with \'guardPolicyIds\' alone in such a stack', () => describeValue(region))),
       onlyWhere(kinds.includes('guardChanges'), 'needs \'guardChanges\' that is not switched off'),
@@ -176,14 +173,15 @@ function findOptionFaults(kind: AlarmKind, options: InvocationAlarmOptions = {})
   return faults.map((fault) => ({ ...fault, prop: `${kind}.${fault.prop}` }));
 }
 
-/** CloudWatch looks back a day, or a week where a period is an hour or longer. */
+/** How far CloudWatch looks back depends on the period. */
 function limitWindow(kind: AlarmKind, options?: InvocationAlarmOptions): Rule<unknown> {
   const { period, evaluationPeriods } = combineSettings(kind, options);
   const seconds = readSeconds(period);
-  const most = seconds >= HOUR ? 7 * DAY : DAY;
+  const isLong = seconds >= ALARM_WINDOW.longPeriod;
+  const most = isLong ? ALARM_WINDOW.mostOfLongPeriods : ALARM_WINDOW.most;
   const isCount = isConcrete(evaluationPeriods) && COUNT.holds(evaluationPeriods, undefined);
   return must(() => !isCount || !(seconds * evaluationPeriods > most),
-    `must look back at most ${most === DAY ? 'a day' : '7 days'} in all its periods, as CloudWatch has it`,
+    `must look back at most ${isLong ? '7 days' : 'a day'} in all its periods, as CloudWatch has it`,
     'Set \'period\' or \'evaluationPeriods\' lower', () => `${evaluationPeriods} of "${period.toHumanString()}"`);
 }
 

@@ -1,13 +1,11 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { AlarmKind, AlarmPlan } from './alarm-kinds';
+import { METRICS_PER_ALARM } from '../../core/facts/cloudwatch-limits';
 import { InvocationMetrics } from '../invocation-metrics';
 import { Headroom } from '../watched-calls';
 
-/** How many metrics an alarm's metric math may have, the expression among them. */
-export const MATH_LIMIT = 10;
-
 /** How many profiles of one quota an alarm adds up. */
-export const MOST_PROFILES = MATH_LIMIT - 1;
+export const MOST_PROFILES = METRICS_PER_ALARM - 1;
 
 type Measure = (metrics: InvocationMetrics, options: cloudwatch.MetricOptions) => cloudwatch.IMetric;
 

@@ -4,7 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { AlarmPlan } from './alarm-kinds';
 import { countMatches } from './count-matches';
-import { MATH_LIMIT } from './plan-calls';
+import { METRICS_PER_ALARM } from '../../core/facts/cloudwatch-limits';
 import { writeGlobalProfileId } from '../../core/facts/model-ids';
 import { DELIVERY_PLACES } from '../delivery-places';
 import { InvocationMetrics } from '../invocation-metrics';
@@ -14,9 +14,6 @@ import { RecordDelivery } from '../record-delivery';
 const GLOBAL_PROFILES = [
   writeGlobalProfileId('*'), `*:inference-profile/${writeGlobalProfileId('*')}`, '*:application-inference-profile/*',
 ];
-
-/** The length of a filter pattern, by the API of CloudWatch Logs. */
-export const PATTERN_LIMIT = 1024;
 
 /** Plans an alarm for each destination. */
 export function planDeliveryAlarms(deliveries: readonly RecordDelivery[]): AlarmPlan[] {
@@ -30,7 +27,7 @@ export function planDeliveryAlarms(deliveries: readonly RecordDelivery[]): Alarm
 
 /** Plans alarms on calls without records: as many as the profiles need. */
 export function planSilenceAlarms(profiles: readonly InvocationMetrics[], delivery: RecordDelivery): AlarmPlan[] {
-  const size = MATH_LIMIT - 2; // the expression and the deliveries
+  const size = METRICS_PER_ALARM - 2; // the expression and the deliveries
   // By label, so that the order in which profiles are named changes nothing.
   const sorted = [...profiles].sort((left, right) => left.label < right.label ? -1 : 1);
   return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => ({

@@ -2,9 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { measureQuotaShare, MINUTE } from './draw-quotas';
 import { Row, View } from './view';
 import { COLORS, COLUMNS, combine, Series } from './widgets';
-
-/** How many alarms one widget shows. */
-const ALARMS = 100;
+import { ALARMS_PER_WIDGET } from '../../core/facts/cloudwatch-limits';
 
 /** One number for all profiles. */
 interface Total {
@@ -62,8 +60,8 @@ function measureHighestShare(headrooms: View['headrooms']): cloudwatch.IMetric {
 }
 
 function drawAlarmStates(all: readonly cloudwatch.IAlarm[]): cloudwatch.IWidget[] {
-  return Array.from({ length: Math.ceil(all.length / ALARMS) }, (_, index) => {
-    const alarms = all.slice(index * ALARMS, (index + 1) * ALARMS);
+  return Array.from({ length: Math.ceil(all.length / ALARMS_PER_WIDGET) }, (_, index) => {
+    const alarms = all.slice(index * ALARMS_PER_WIDGET, (index + 1) * ALARMS_PER_WIDGET);
     return new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms, width: COLUMNS, height: 2 + Math.ceil(alarms.length / 4) });
   });
 }

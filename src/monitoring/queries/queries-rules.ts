@@ -3,13 +3,14 @@ import { Construct } from 'constructs';
 import { writeKeyTitle } from './records';
 import { checkProps, checkValues, mustBeIn } from '../../checks/check';
 import { mustNotBeOfClass } from '../../checks/log-class';
+import { METADATA_KEY } from '../../core/facts/invocation-records';
 import { CLASS_FOR_DELIVERY } from '../../core/facts/log-groups';
 import { aboveZero, each, evenUnknown, findAlike, matches, must, mustLack, once, required, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
 
 const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock has it, and be known at synthesis';
 /** On a key of `requestMetadata`. */
-const KEY = matches(/^(?=.*\S)[\w :@$#=/+,.-]{1,256}$/, KEY_RULE, 'For example "team"');
+const KEY = matches(METADATA_KEY, KEY_RULE, 'For example "team"');
 
 /** A log group that Logs Insights can ask. */
 export const CAN_BE_QUERIED = mustNotBeOfClass([CLASS_FOR_DELIVERY], 'takes no queries', 'Take another log group');

@@ -1,5 +1,6 @@
 import { ASSUMED_BURNDOWN_RATE, findBurndownRate, OLDER_MODELS, OTHER_BURNDOWN_RATE } from '../../core/facts/burndown-rates';
 import { KNOWN_MODELS } from '../../core/facts/known-models';
+import { ROWS_WITHOUT_LIMIT } from '../../core/facts/logs-insights';
 
 /** Joins commands to a query, as Logs Insights and dashboards do. */
 export function joinCommands(...commands: string[]): string {
@@ -8,19 +9,15 @@ export function joinCommands(...commands: string[]): string {
 
 /** Bedrock also writes lines that are no records, one of them not even JSON. */
 const RECORDS = 'filter @message like /"schemaType"\\s*:\\s*"ModelInvocationLog"/';
-/**
- * As many rows as Logs Insights returns without a limit. A newer copy of AWS's page allows up to 100,000. Read 28 November 2026.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html
- */
-export const MOST = 'limit 10000';
+/** As many rows as Logs Insights returns without a limit. */
+export const MOST = `limit ${ROWS_WITHOUT_LIMIT}`;
 
 /**
  * Logs Insights finds the first 200 fields of an event and no more, and the bodies of a long conversation have more, in front of what
  * queries need. So each field is taken from the text of the event as well. Quotes in texts are escaped there, so no text of a body can be
  * taken for a field; a key of a tool's own JSON can, where the record lacks the field or Logs Insights does not find it.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html (read 28 November 2026)
+ * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html (read 2026-11-28)
  */
 function readField(field: string, writePattern: (name: string) => string, as: string, otherwise = ''): string[] {
   const hidden = `${as}InText`;

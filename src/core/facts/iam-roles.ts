@@ -1,0 +1,27 @@
+/**
+ * The form of a role's name.
+ *
+ * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-28)
+ */
+export const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+
+/**
+ * The form of the path of a role, which has characters of ASCII from `!` to `~`.
+ *
+ * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-28)
+ */
+export const ROLE_PATH = /^\/([\x21-\x7e]+\/)?$/;
+
+/**
+ * How many characters such a path may have.
+ *
+ * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-28)
+ */
+export const LONGEST_ROLE_PATH = 512;
+
+/**
+ * For how many seconds a session of a role may last: 1 to 12 hours.
+ *
+ * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-28)
+ */
+export const SESSION_SECONDS = { least: 3_600, most: 43_200 } as const;

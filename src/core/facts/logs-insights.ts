@@ -1,0 +1,13 @@
+/**
+ * As many rows as Logs Insights returns where a query sets no limit.
+ *
+ * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html (read 2026-11-28): a query may set up to 100,000
+ */
+export const ROWS_WITHOUT_LIMIT = 10_000;
+
+/**
+ * How many characters the name of a saved query may have.
+ *
+ * @source boto/botocore: botocore/data/logs/2014-03-28/service-2.json (read 2026-11-28)
+ */
+export const LONGEST_QUERY_NAME = 255;
