@@ -2,6 +2,11 @@ import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import { LoggingDestination } from './logging-destination';
 import { PromptRecording } from './prompt-recording';
 
+/**
+ * The kinds of data that the setting switches on or off: `textDataDeliveryEnabled` and so on.
+ *
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-28)
+ */
 export const MODALITIES = ['textData', 'imageData', 'embeddingData', 'videoData', 'audioData'] as const;
 export type Modality = typeof MODALITIES[number];
 
