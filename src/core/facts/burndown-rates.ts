@@ -43,8 +43,8 @@ export const OTHER_BURNDOWN_RATE = 1;
 /**
  * How IDs begin of Claude models up to 4.7 that have no global profile.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-28): in a copy of about
- * the turn of 2025, with profiles of geographies only
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-28): in a copy of
+ * about the turn of 2025 to 2026, with profiles of geographies only
  */
 export const OLDER_MODELS = ['anthropic.claude-3', 'anthropic.claude-opus-4-1-', 'anthropic.claude-opus-4-2025'];
 
