@@ -1,6 +1,7 @@
+import { PROJECT_ID_RULE } from '../catalog/project-rules';
 import { checkValues } from '../checks/check';
-import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
-import { matches, required } from '../core/rules/rule';
+import { DEFAULT_PROJECT } from '../core/facts/project';
+import { required } from '../core/rules/rule';
 
 /**
  * The project of Amazon Bedrock on which calls are allowed besides their profile and model. AWS's SDK says since 20 November 2026 that
@@ -13,18 +14,15 @@ export class ClaudeProject {
   }
 
   /**
-   * A project that the calls name, and no other: not the default one either. Calls through application inference profiles take the
-   * default project only.
+   * A project that the calls name, and not the default one. Each call must name it then. Calls through application inference profiles
+   * take the default project only.
    *
    * Throws for what is no ID: letters, digits, `_` and `-`.
    *
    * @param projectId the project's ID, the part of its ARN after the last `/`
    */
   public static named(projectId: string): ClaudeProject {
-    checkValues({ projectId }, {
-      projectId: [required(matches(PROJECT_ID, 'must be the ID of a project: letters, digits, "_" and "-"',
-        'Of an ARN, take the part after the last "/"'))],
-    });
+    checkValues({ projectId }, { projectId: [required(PROJECT_ID_RULE)] });
     return new ClaudeProject(projectId);
   }
 

@@ -1,13 +1,11 @@
 import { allowsAnything } from '../core/call/layers';
-import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../core/facts/iam-words';
+import { Action, ConditionKey, INVOKE_ACTIONS, OTHER_INVOCATIONS, UNSPECIFIED_REGION } from '../core/facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 import { isKey, nameStatement, toList } from '../core/iam/document';
 import { Policy } from '../core/iam/policy';
 import { Statement } from '../core/iam/statement';
 
-const OTHER_INVOCATIONS = ['Agent', 'InlineAgent', 'Flow', 'Builder', 'DataAutomationAsync', 'BlueprintRecommendationAsync'];
-const INVOCATIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL, ...OTHER_INVOCATIONS.map((what) => `bedrock:Invoke${what}`)]
-  .map((action) => action.toLowerCase());
+const INVOCATIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL, ...OTHER_INVOCATIONS].map((action) => action.toLowerCase());
 
 /** Writes what a reader of a policy should know beside the verdict. */
 export function writeNotes(policy: Policy, scp?: { readonly fullAwsAccess: boolean }): string[] {

@@ -2,10 +2,11 @@ import { Token } from 'aws-cdk-lib';
 import { CallerOptions, InvocationRequestOptions } from './invocation-request-options';
 import { ClaudeModel } from '../catalog/claude-model';
 import { MODEL_RULES } from '../catalog/model-rules';
+import { PROJECT_ID_RULE } from '../catalog/project-rules';
 import { checkValues, findPropFaults, PropRules, refuse } from '../checks/check';
 import { ConditionKey } from '../core/facts/iam-words';
 import { ACCOUNT_ID } from '../core/facts/organization-ids';
-import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
+import { DEFAULT_PROJECT } from '../core/facts/project';
 import { REGION_CODE } from '../core/facts/regions';
 import { PRIVATE_USE } from '../core/iam/glob';
 import {
@@ -39,8 +40,7 @@ const CONCRETE: Rule<string> = must((value) => !Token.isUnresolved(value), 'must
 
 /** A caller of whom a request can be decided. */
 const CALLER_RULES: Rules<InvocationRequestOptions> = {
-  projectId: [CONCRETE, matches(PROJECT_ID, 'must be the ID of a project: letters, digits, "_" and "-"',
-    'Of an ARN, take the part after the last "/"')],
+  projectId: [CONCRETE, PROJECT_ID_RULE],
   account: [CONCRETE, required(matches(ACCOUNT_ID, 'must be 12 digits', 'For example "111122223333"'))],
   sourceRegion: [CONCRETE, required(mustBeRegion('the Region in which the call is made'))],
   principalArn: [

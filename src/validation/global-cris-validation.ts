@@ -115,8 +115,12 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
         violations.push(...findBlockedAccess(role, accesses, organization), ...openRoutes.findViolations(role, guards));
       }
     }
+    const success = violations.every(({ severity }) => severity === 'warning');
+    if (success && findValidations() === undefined) {
+      violations.forEach(({ description, fix }) => console.error(`[cdk-bedrock-cris] warning: ${description}\n${fix}`));
+    }
     return {
-      success: violations.every(({ severity }) => severity === 'warning'),
+      success,
       violations,
       pluginVersion: this.version,
       metadata: {
@@ -142,9 +146,13 @@ interface Validations {
   of(scope: IConstruct): { addPlugins(plugin: IPolicyValidationPluginBeta1): void };
 }
 
-/** Newer versions of aws-cdk-lib take plugins by `Validations`, which older ones lack. */
+/** Newer versions of aws-cdk-lib have it. Older ones print no violations where the synthesis succeeds. */
+function findValidations(): Validations | undefined {
+  return Reflect.get(core, 'Validations');
+}
+
 function addPlugin(stage: Stage, plugin: GlobalCrisValidation): void {
-  const newer: Validations | undefined = Reflect.get(core, 'Validations');
+  const newer = findValidations();
   if (newer) {
     newer.of(stage).addPlugins(plugin);
   } else {

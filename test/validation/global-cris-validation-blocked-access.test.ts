@@ -427,8 +427,9 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     const app = new App();
     access(app);
     scp(app, APPROVED, ACCOUNT);
-    const { report, failed } = synth(app);
+    const { report, failed, printed } = synth(app);
     expect([report.success, failed]).toEqual([true, false]);
+    expect(printed).toContain('AWS has announced');
     expect(report.violations).toEqual([expect.objectContaining({
       ruleName: 'cdk-bedrock-cris/blocked-project',
       severity: 'warning',

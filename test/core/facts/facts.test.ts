@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { countDays, FACTS_PAGE, readFacts } from '../../../projenrc/facts';
+import { listAges } from '../../../projenrc/facts-ages';
 import { writeFactsPage } from '../../../projenrc/facts-page';
 
 const facts = readFacts();
@@ -25,4 +26,23 @@ test('where sources say different things, it stands what is assumed', () => {
 
 test('docs/facts.md is what the code says: npm run facts -- --write', () => {
   expect(readFileSync(FACTS_PAGE, 'utf8')).toBe(writeFactsPage(facts));
+});
+
+describe('the list by age', () => {
+  const [{ sources: [{ read, place }], ...fact }] = facts.filter(({ sources }) => sources.length > 0);
+  const agedBy = (days: number) =>
+    listAges([{ ...fact, sources: [{ read, place }] }], new Date(Date.parse(read) + days * 86_400_000).toISOString().slice(0, 10));
+
+  test('says when a source was read, from where, and for what', () => {
+    expect(agedBy(7)[0]).toBe(`   7 days  ${read}  ${place}\n             ${fact.name}`);
+  });
+
+  test('warns of what was read more than 120 days ago', () => {
+    expect(agedBy(120).join()).not.toContain('warning:');
+    expect(agedBy(121).at(-1)).toContain('warning: 1 sources were read more than 120 days ago');
+  });
+
+  test('names what is assumed', () => {
+    expect(listAges(facts, read).join()).toMatch(/look at these first: .*PROJECT_AUTHORIZATION/);
+  });
 });
