@@ -78,10 +78,16 @@ function isSource({ tagName }: ts.JSDocTag): boolean {
 
 function readSource(text: string, where: string): FactSource {
   const { place, read, says } = SOURCE.exec(text)?.groups ?? {};
-  if (place === undefined || Number.isNaN(Date.parse(read))) {
+  if (place === undefined || !isDate(read)) {
     throw new Error(`${where}: @source must be "<address, or owner/repository: path> (read YYYY-MM-DD)[: what it says]", got: ${text}`);
   }
   return { place, read, says };
+}
+
+/** The 30th of February would be the 2nd of March. */
+function isDate(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function toLine(text: string): string {

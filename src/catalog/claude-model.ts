@@ -67,6 +67,7 @@ export class ClaudeModel {
    */
   public static of(modelId: string, options: ClaudeModelOptions = {}): ClaudeModel {
     refuse(undefined, [...findFaults({ modelId }, ID_RULES, isConcrete), ...findPropFaults(options, OPTION_RULES)]);
+    refuse(undefined, findPropFaults({ ...findLifecycleDates(modelId), ...options }, OPTION_RULES)); // against what is known
     return new ClaudeModel(modelId, options);
   }
 

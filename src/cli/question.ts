@@ -85,7 +85,7 @@ export function settleQuestion(args: Arguments, denied?: AccessDenied, identity:
     assumptions.push(`the caller's role has no path (a session does not say it): ${principalArn}`);
   }
   const [first, ...otherProjects] = new Set(named.projectIds);
-  const projectId = args.projectId ?? denied?.projectId ?? (isApplication ? undefined : first);
+  const projectId = args.projectId ?? (isApplication ? undefined : denied?.projectId ?? first);
   if (projectId !== undefined && args.projectId === undefined) {
     const more = denied?.projectId === undefined && otherProjects.length > 0 ? `, which name ${otherProjects.length + 1}` : '';
     assumptions.push(`project ${projectId} ${explainOrigin(denied?.projectId, projectId)}${more}`);

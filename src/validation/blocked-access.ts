@@ -63,7 +63,7 @@ export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[]
           block.legs.add(leg.leg);
           block.models.add(modelId);
           block.actions.add(leg.action);
-          block.remedies.add(writeFix(verdict, remedies));
+          block.remedies.add(writeFix(decided, remedies));
         }
       }
     }
@@ -147,10 +147,15 @@ function writeViolation(role: AppRole, block: Block, organization: Organization)
 }
 
 /** Writes what to do about a denied leg. */
-function writeFix({ layer, statement }: Verdict, remedies: readonly Remedy[]): string {
+function writeFix({ leg, verdict: { layer, statement } }: DecidedLeg, remedies: readonly Remedy[]): string {
   const known = remedies.find((remedy) => remedy.layer === layer && remedy.statement === statement);
   if (known) {
     return [known.sentence, ...known.statements.map((added) => JSON.stringify(added))].join('\n');
+  }
+  if (leg.leg === InvocationLeg.PROJECT) {
+    return statement === undefined
+      ? 'Allow the project there too, as the first statement of GlobalClaudeAccess does'
+      : 'Take the project out of the statement, for example by NotResource "arn:*:bedrock:*:*:project/default"';
   }
   if (statement === undefined) {
     return 'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them';

@@ -1,4 +1,4 @@
-import { App, Aspects, Annotations, Stack } from 'aws-cdk-lib';
+import { App, Aspects, Annotations, Fn, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -50,6 +50,11 @@ describe('alarms without an action', () => {
   test.each<[string, (stack: Stack) => unknown]>([
     ['that get one', (stack) => alarmsIn(stack, { actions: [inRegion('af-south-1')] })],
     ['that get one later', (stack) => alarmsIn(stack).addAlarmAction(inRegion('af-south-1'))],
+    ['that get one by an escape hatch', (stack) => alarmsIn(stack).alarms.forEach((alarm) =>
+      (alarm.node.defaultChild as cloudwatch.CfnAlarm).addPropertyOverride('AlarmActions', ['arn:aws:sns:af-south-1:111122223333:ops']))],
+    ['that get a list that only the deployment knows', (stack) => alarmsIn(stack).alarms.forEach((alarm) => {
+      (alarm.node.defaultChild as cloudwatch.CfnAlarm).alarmActions = Fn.split(',', Fn.importValue('actions'));
+    })],
     ['that get one by themselves', (stack) => alarmsIn(stack).alarms.forEach((alarm) => alarm.addAlarmAction(inRegion('af-south-1')))],
     ['to which an aspect gives one', (stack) => {
       Aspects.of(stack).add({

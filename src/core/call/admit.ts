@@ -45,15 +45,15 @@ export function admit(name: string, document: Json, admission: Admission): Admit
   const edited = changes.length === 0 ? document : { ...document, Statement: statements };
   const result = parsePolicy(name, edited);
   verify(given, result, { wanted, announced }, admission, fail);
-  return { document: edited, changes, remarks: [...writeRemarks(result, edited, wanted), ...remarkAnnounced(result, announced)] };
+  return { document: edited, changes, remarks: [...writeRemarks(result, edited, legs), ...remarkAnnounced(result, announced)] };
 }
 
-function writeRemarks({ statements }: Policy, document: Json, wanted: readonly Leg[]): string[] {
+function writeRemarks({ statements }: Policy, document: Json, legs: readonly Leg[]): string[] {
   const namesAccount = (statement: Statement) =>
     statement.effect === 'Deny' && /:bedrock:[^:"]*:\d{12}:/.test(JSON.stringify(statement.document));
   const size = JSON.stringify(document).length;
   return [
-    ...statements.filter((statement) => wanted.some((leg) => isPerimeter(statement, leg)))
+    ...statements.filter((statement) => legs.flatMap(listReadings).some((leg) => isPerimeter(statement, leg)))
       .map((statement) => `${nameStatement(statement)} is a rule about callers, and is left as it is`),
     ...statements.filter(namesAccount)
       .map((statement) => `${nameStatement(statement)} names an account, and was judged for others only`),
@@ -70,7 +70,8 @@ function remarkAnnounced(policy: Policy, announced: readonly Leg[]): string[] {
       `AWS has announced that calls will be authorized on ${arn} too, which ${what}; it is not known to ask for it yet`);
   const denials = policy.statements.flatMap((statement) => {
     const isListing = statement.document.NotResource !== undefined;
-    const mend = isListing ? 'add it to NotResource there' : 'exempt it there';
+    const mend = isControlTowers(statement) ? 'AWS Control Tower manages it, so a policy of your own must take its place'
+      : isListing ? 'add it to NotResource there' : 'exempt it there';
     return remark(announced.filter((leg) => mayDeny(statement, leg)), `${nameStatement(statement)} denies: ${mend}`);
   });
   return [...denials, ...remark(findUnlisted(policy, announced), 'the document does not list: add a statement that allows it')];
@@ -110,7 +111,8 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
 
 /** Finds the wanted legs that a policy does not allow, although it lists what is allowed. */
 function findUnlisted(policy: Policy, wanted: readonly Leg[]): Leg[] {
-  const isAllowed = (leg: Leg) => policy.statements.some(({ effect, matches }) => effect === 'Allow' && matches(leg) === true);
+  const isAllowed = (leg: Leg) => listReadings(leg).every((reading) =>
+    policy.statements.some(({ effect, matches }) => effect === 'Allow' && matches(reading) === true));
   return allowsAnything(policy) ? wanted.filter((leg) => !isAllowed(leg)) : [];
 }
 
@@ -143,6 +145,7 @@ function verify(given: Policy, result: Policy, { wanted, announced }: Wanted, ad
   }
 }
 
+/** A project is wanted whichever profile is called: no edit can tell that apart. */
 function writeKey({ action, resource, requestedRegion, throughProfile }: Leg): string {
   return [action, resource, requestedRegion, throughProfile].join('|');
 }

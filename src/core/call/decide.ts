@@ -2,7 +2,7 @@ import { Leg, listReadings } from './leg';
 import { evaluate, Verdict } from '../iam/evaluate';
 import { Layer } from '../iam/layer';
 import { findObstacles, Obstacle } from '../iam/obstacles';
-import { findWorst, InvocationOutcome } from '../iam/outcome';
+import { findWorst, InvocationOutcome, isDenied } from '../iam/outcome';
 
 /** A leg with what follows for it, and from which policy and statement. */
 export interface DecidedLeg {
@@ -23,11 +23,11 @@ export function decide(layers: readonly Layer[], legs: readonly Leg[]): Decision
   return { outcome: findWorst(counting)?.outcome ?? InvocationOutcome.ALLOWED, legs: decided };
 }
 
-/** Decides a leg. Where a key may have several values and the same follows from each, it does not depend. */
+/** Decides a leg. Where a key may have several values and the same follows from each, or a denial of either kind, it does not depend. */
 function decideLeg(layers: readonly Layer[], leg: Leg): DecidedLeg {
   const readings = listReadings(leg).map((reading) => ({ leg: reading, verdict: evaluate(layers, reading) }));
-  const [first, ...others] = readings;
-  return others.every(({ verdict }) => verdict.outcome === first.verdict.outcome) ? first : { leg, verdict: evaluate(layers, leg) };
+  const outcomes = new Set(readings.map(({ verdict }) => verdict.outcome));
+  return outcomes.size === 1 || [...outcomes].every(isDenied) ? readings[0] : { leg, verdict: evaluate(layers, leg) };
 }
 
 /** An obstacle with the leg that it stops. */

@@ -1,9 +1,10 @@
 import { InvocationConditionFinding } from './condition-finding';
 import { Decision, findLegObstacles, LegObstacle } from './decide';
-import { findRemedies, isMendedWith, Remedy } from './remedy';
+import { findRemedies, InvocationRemedyKind, isMendedWith, Remedy } from './remedy';
 import { Condition } from '../iam/condition';
 import { Layer } from '../iam/layer';
 import { isUnknown } from '../iam/match';
+import { isDenied } from '../iam/outcome';
 import { IamRequest } from '../iam/request';
 import { writeValue } from '../iam/value';
 
@@ -28,21 +29,30 @@ export function explain(layers: readonly Layer[], decision: Decision): Explanati
   const counting = findLegObstacles(layers, decision);
   const announced = findLegObstacles(layers, decision, true);
   // One edit of a statement for both: two would overwrite each other.
-  const mendedAlong = announced.filter(({ obstacle }) => counting.some((other) => isMendedWith(other.obstacle, obstacle)));
+  const shared = announced.filter(({ obstacle }) => isDenied(obstacle.outcome)
+    && counting.some((other) => isMendedWith(other.obstacle, obstacle)));
+  const alone = findHindrance(counting);
+  const together = shared.length === 0 ? alone : { ...alone, remedies: findRemedies([...counting, ...shared]) };
+  // Where the project is in the way of a remedy, the call that works today goes first.
+  const isWorse = countClosed(together) > countClosed(alone);
   return {
-    ...findHindrance(counting, mendedAlong),
-    announced: findHindrance(announced.filter((one) => !mendedAlong.includes(one))),
+    ...isWorse ? alone : together,
+    announced: findHindrance(isWorse ? announced : announced.filter((one) => !shared.includes(one))),
   };
 }
 
-function findHindrance(obstacles: readonly LegObstacle[], mendedAlong: readonly LegObstacle[] = []): Hindrance {
+function countClosed({ remedies }: Hindrance): number {
+  return remedies.filter(({ kind }) => kind === InvocationRemedyKind.STAYS_CLOSED).length;
+}
+
+function findHindrance(obstacles: readonly LegObstacle[]): Hindrance {
   return {
     findings: obstacles.map(({ leg, obstacle }) => ({
       leg,
       obstacle,
       conditions: (obstacle.statement?.conditions ?? []).map((condition) => holdAgainst(condition, leg)),
     })),
-    remedies: findRemedies([...obstacles, ...mendedAlong]),
+    remedies: findRemedies(obstacles),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Leg } from './leg';
+import { InvocationLeg, Leg } from './leg';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { Condition } from '../iam/condition';
 import { isKey, toList } from '../iam/document';
@@ -27,7 +27,9 @@ function findPurposeOf({ conditions, document }: Statement, leg: Leg): string | 
     return 'is about all calls through profiles, or about all others';
   }
   const resources = toList(document.Resource ?? []).map(String);
-  const named = resources.find((arn) => /^arn:[^:]*:bedrock::/.test(arn) || /(inference-profile|foundation-model|project)\/[^*]/.test(arn));
+  const isOfProject = (arn: string) => leg.leg === InvocationLeg.PROJECT && arn.includes(':project/');
+  const named = resources.find((arn) =>
+    /^arn:[^:]*:bedrock::/.test(arn) || /(inference-profile|foundation-model)\/[^*]/.test(arn) || isOfProject(arn));
   if (named && ofTheCall.length === 0) {
     return `names "${named}"`;
   }

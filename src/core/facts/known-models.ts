@@ -39,6 +39,14 @@ const RECENT_SOURCE_REGIONS = [...LISTED_REGIONS, 'eu-south-2', 'il-central-1', 
  */
 const SONNET_4_REGIONS = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'ap-northeast-1'];
 
+/**
+ * The Regions that are confirmed for Claude Haiku 5.5: none. Only the beginning of its card was read, which names no Region.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-5-5.html (read 2026-11-28)
+ * @assumed it can be called from where the other recent models can
+ */
+const HAIKU_5_5_REGIONS: readonly string[] = [];
+
 /** Makes a model whose source Regions are those of the recent models, confirmed where AWS's usage analyzer lists them. */
 function makeRecentModel(modelId: string, marketplaceProductId?: string, confirmedRegions: readonly string[] = LISTED_REGIONS): KnownModel {
   return { modelId, marketplaceProductId, sourceRegions: RECENT_SOURCE_REGIONS, confirmedRegions };
@@ -52,12 +60,7 @@ function makeRecentModel(modelId: string, marketplaceProductId?: string, confirm
  * the cards of the others
  */
 export const KNOWN_MODELS: readonly KnownModel[] = [
-  /**
-   * Only the beginning of its card was read, which names no Region.
-   *
-   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-5-5.html (read 2026-11-28)
-   */
-  makeRecentModel('anthropic.claude-haiku-5-5', 'prod-6cyn7tgqazjhu', []),
+  makeRecentModel('anthropic.claude-haiku-5-5', 'prod-6cyn7tgqazjhu', HAIKU_5_5_REGIONS),
   makeRecentModel('anthropic.claude-sonnet-5-5', 'prod-pjfguoisodbd6'),
   makeRecentModel('anthropic.claude-opus-5-5', 'prod-e5xo6z26ie45g'),
   makeRecentModel('anthropic.claude-fable-5-1', 'prod-lt3y75wunrtv4'),

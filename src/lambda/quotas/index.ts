@@ -40,7 +40,7 @@ const LISTS = [
 const DAY = 'day';
 
 type QuotaEvent = CustomResourceEvent<QuotaResourceProperties>;
-type DayQuota = QuotaResourceProperties['DayQuota'];
+type DayQuota = NonNullable<QuotaResourceProperties['DayQuota']>;
 
 /**
  * Answers with the quotas of models, and that of all models per day. What AWS refuses fails a Create, unless all that is missing is the
@@ -54,10 +54,14 @@ export const handler = answerCloudFormation('bedrock-token-quotas', async ({ Req
   const { QuotaNames, QuotaCodes, DayQuota, FallbackTokensPerMinute } = ResourceProperties;
   const fallback = readFallback(FallbackTokensPerMinute);
   const models = Object.keys(QuotaNames);
-  const wanted = { names: { ...QuotaNames, [DAY]: DayQuota.Name }, codes: { ...QuotaCodes, [DAY]: DayQuota.Code } };
+  const day: Wanted = DayQuota ? { names: { [DAY]: DayQuota.Name }, codes: { [DAY]: DayQuota.Code } } : { names: {}, codes: {} };
+  const wanted: Wanted = { names: { ...QuotaNames, ...day.names }, codes: { ...QuotaCodes, ...day.codes } };
   const found = new Map<string, Found>();
   const answer = (why: string): Success => ({
-    Data: { ...writeAttributes(models, found, fallback, why), [ATTRIBUTES.dayQuota]: describeDay(DayQuota, found.get(DAY), why) },
+    Data: {
+      ...writeAttributes(models, found, fallback, why),
+      ...DayQuota && { [ATTRIBUTES.dayQuota]: describeDay(DayQuota, found.get(DAY), why) },
+    },
   });
   try {
     const overdue = () => new Error('Time ran out while Service Quotas was asked. Deploy again');
@@ -116,7 +120,7 @@ function describeDay({ Default }: DayQuota, day: Found | undefined, why: string)
 /** Looks for quotas: for the applied values first, and for the defaults of the models that have none. */
 async function findQuotas(models: string[], wanted: Wanted, found: Map<string, Found>, stop: AbortSignal): Promise<void> {
   const [applied, defaults] = LISTS;
-  await readList(applied, wanted, [...models, DAY], found, stop);
+  await readList(applied, wanted, Object.keys(wanted.names), found, stop);
   await readList(defaults, wanted, models.filter((key) => !found.has(key)), found, stop);
 }
 

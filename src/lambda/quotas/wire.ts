@@ -7,8 +7,8 @@ export interface QuotaResourceProperties {
   readonly QuotaNames: Readonly<Record<string, string>>;
   /** The codes of those quotas, where they are known; left out where none is. */
   readonly QuotaCodes?: Readonly<Record<string, string>>;
-  /** The one quota of tokens per day of all models. */
-  readonly DayQuota: { readonly Name: string; readonly Code: string; readonly Default: number | string };
+  /** The one quota of tokens per day of all models; templates of earlier versions lack it. */
+  readonly DayQuota?: { readonly Name: string; readonly Code: string; readonly Default: number | string };
   /** For quotas that Service Quotas does not list. */
   readonly FallbackTokensPerMinute: number | string;
   /** Means nothing: another text is another Update, which reads again. */

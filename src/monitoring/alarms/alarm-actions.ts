@@ -86,8 +86,15 @@ function isEncryptedByAws({ kmsMasterKeyId, stack }: CfnTopic): boolean {
 /** Reads from the resource, which others may have changed since the alarm was made. */
 function readActions(alarm: Alarm, state: typeof STATES[number]): { readonly texts: string[]; readonly targets: IConstruct[] } {
   const reader = new Reader();
-  const read: unknown = reader.read(alarm, (alarm.node.defaultChild as CfnAlarm)[state]);
-  return { texts: Array.isArray(read) ? read.map(String) : [], targets: reader.targets };
+  const read: unknown = reader.read(alarm, findValue(alarm.node.defaultChild as CfnAlarm, state));
+  const texts = read === undefined ? [] : Array.isArray(read) ? read : [read]; // a list that only the deployment knows is one text
+  return { texts: texts.map(String), targets: reader.targets };
+}
+
+/** Finds a property of a resource, also one that an escape hatch wrote. */
+function findValue(resource: CfnAlarm, state: typeof STATES[number]): unknown {
+  const { Properties = {} }: { Properties?: Record<string, unknown> } = Reflect.get(resource, 'rawOverrides') ?? {};
+  return Properties[state.charAt(0).toUpperCase() + state.slice(1)] ?? resource[state];
 }
 
 /**

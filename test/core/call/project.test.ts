@@ -139,6 +139,51 @@ describe('the project of a call (N1)', () => {
     expect(JSON.stringify(explanation.remedies[0].statements[0].NotResource)).toContain(DEFAULT);
   });
 
+  test('is left out of an edit that it would prevent', () => {
+    const { explanation } = judge('announced', PolicyLayer.SERVICE_CONTROL, document({
+      Effect: 'Deny',
+      Action: 'bedrock:*',
+      NotResource: 'arn:aws:bedrock:*:*:inference-profile/*',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+    }));
+    expect(explanation.remedies.map(({ kind, legs }) => [kind, legs])).toEqual([['CHANGE_STATEMENT', ['SOURCE_MODEL', 'GLOBAL_MODEL']]]);
+    expect(explanation.announced.remedies.map(({ legs }) => legs)).toEqual([['PROJECT']]);
+  });
+
+  test('has warnings of its own where other legs depend', () => {
+    const { explanation } = judge('announced', PolicyLayer.SERVICE_CONTROL, document(
+      {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: 'arn:*:bedrock:*:*:inference-profile/*',
+        Condition: { StringNotEquals: { 'aws:PrincipalTag/a': 'x' } },
+      },
+      {
+        Effect: 'Deny',
+        Action: '*',
+        NotResource: 'arn:*:bedrock:*:*:inference-profile/*',
+        Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } },
+      },
+    ));
+    expect(explanation.remedies.map(({ sentence }) => sentence)).toEqual([expect.not.stringContaining('project')]);
+    expect(explanation.announced.findings.map(({ leg }) => leg.leg)).toEqual(['PROJECT']);
+  });
+
+  test('is closed on purpose by a statement that names projects', () => {
+    const { explanation } = judge('announced', PolicyLayer.SERVICE_CONTROL, document({
+      Effect: 'Deny', Action: 'bedrock:*', Resource: 'arn:aws:bedrock:*:*:project/*',
+    }));
+    expect(explanation.announced.remedies[0].sentence).toMatch(/names "arn:aws:bedrock:\*:\*:project\/\*", so it closes this on purpose/);
+  });
+
+  test('that is denied one way or another is denied', () => {
+    const given = document(
+      { Effect: 'Deny', Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } } },
+      { Effect: 'Allow', Action: '*', Resource: '*', Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } } },
+    );
+    expect(judge('announced', PolicyLayer.IDENTITY, given).project).toBe('EXPLICITLY_DENIED');
+  });
+
   test('does not depend where it is the same with and without a profile in bedrock:InferenceProfileArn', () => {
     expect(judge('announced', PolicyLayer.SERVICE_CONTROL, NO_GEOGRAPHY)).toMatchObject({ project: 'ALLOWED', warnings: [] });
   });
@@ -178,6 +223,11 @@ describe('RegionDenyPolicy.admit and the project (N1)', () => {
     expect(changes).not.toEqual([]);
     expect(remarks.join()).not.toContain('announced');
     expect(judge('enforced', PolicyLayer.SERVICE_CONTROL, edited).outcome).toBe('ALLOWED');
+  });
+
+  test('does not advise to edit a control of AWS Control Tower', () => {
+    const { remarks } = admitted('announced', document({ ...APPROVED.Statement[0], Sid: 'GRREGIONDENY' }));
+    expect(remarks).toEqual([expect.stringContaining('AWS Control Tower manages it, so a policy of your own must take its place')]);
   });
 
   test('says nothing of it where nothing stops it', () => {
