@@ -5,7 +5,8 @@ import { Fact, FactSource } from './facts';
 const HEAD = `# What AWS says
 
 The facts that this library rests on, each with where it was read and when. **Nothing was tried on a live account.** Where sources
-disagree, both are here, and what the library assumes. \`npm run facts\` lists them by age, with what to look at again.
+disagree, both are here, and what the library assumes. \`npm run facts\` lists them by age, with what to look at again;
+what was read more than 120 days ago is a warning in CI.
 
 The page is generated from the doc comments of [src/core/facts](../src/core/facts): change those, then \`npm run facts -- --write\`.
 `;

@@ -77,7 +77,7 @@ export function dashboardBody(stack: Stack): DashboardBody {
       case 'Ref': return pseudo[argument] ?? findName(argument);
       case 'Fn::GetAtt': {
         const [id, attribute] = Array.isArray(argument) ? argument : argument.split('.');
-        return attribute === 'Arn' ? findName(id) : `${findName(id)}.${attribute}`;
+        return attribute === 'Arn' ? findName(id) : attribute === 'DayQuota' ? '(read when deployed)' : `${findName(id)}.${attribute}`;
       }
       default: return 'known-when-deployed';
     }

@@ -137,7 +137,7 @@ export class GlobalClaudeAccess extends Construct {
     return write(profiles, { streaming: this.streaming, projectArn });
   }
 
-  /** Who uses the access has no need of the warning; to acknowledge it takes it back. */
+  /** An access that is used needs no warning; acknowledging removes it again. */
   private takeWarningBack(): void {
     if (!this.isUsed) {
       this.isUsed = true;

@@ -43,7 +43,7 @@ export class InvocationAlarms extends Construct {
   /** All alarms. */
   public readonly alarms: cloudwatch.Alarm[];
 
-  /** Those that shall do nothing. */
+  /** Alarms that have no actions on purpose. */
   private readonly quiet = new Set<cloudwatch.Alarm>();
 
   constructor(scope: Construct, id: string, private readonly props: InvocationAlarmsProps) {

@@ -38,7 +38,7 @@ export interface InvocationDashboardProps {
 
   /**
    * The log group that receives the records of invocations, such as `BedrockLoggingConfig.logGroup`. Each time it is shown, the dashboard
-   * runs five queries over its time range, which AWS bills by the data that they scan.
+   * runs four queries over its time range, which AWS bills by the data that they scan.
    *
    * @default - nothing that only records tell: Regions that served the calls, callers, the largest calls
    */

@@ -70,7 +70,7 @@ describe.each(CONSTRUCTS)('%s, %s: models near the end of their life (N7)', (_, 
 
   test.each([
     ['2026-12-29', []],
-    ['2026-12-30', [`'${prop}' has a model that ends: .*comes to its end: .*ends on 2027-06-30.*` +
+    ['2026-12-30', [`'${prop}' has a model that ends: .*nears its end of life: .*ends on 2027-06-30.*` +
       '\\[ack: cdk-bedrock-cris:catalog.modelEndsSoon:anthropic.claude-opus-5\\]']],
     ['2027-06-30', [`'${prop}' has a model that has reached its end of life: .*ended on 2027-06-30: its calls have failed since then.*` +
       '\\[ack: cdk-bedrock-cris:catalog.modelEnded:anthropic.claude-opus-5\\]']],

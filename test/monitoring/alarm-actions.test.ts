@@ -66,7 +66,7 @@ describe('alarms without an action', () => {
       });
       alarmsIn(stack);
     }],
-    ['that shall do nothing', (stack) => alarmsIn(stack, {
+    ['that have none on purpose', (stack) => alarmsIn(stack, {
       actions: [inRegion('af-south-1')], latency: { actions: [] }, throttles: { actions: [] },
     })],
     ['of which it was acknowledged before', (stack) => Annotations.of(alarmsIn(stack)).acknowledgeWarning(NO_ACTION)],

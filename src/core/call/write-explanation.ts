@@ -15,8 +15,8 @@ export function writeWarnings({ announced }: Explanation): string[] {
   return announced.findings.length === 0 ? [] : [`${ANNOUNCEMENT}\n${writeHindrance(announced)}`];
 }
 
-const ANNOUNCEMENT = 'Warning: AWS has announced one authorization more, the project of the call, and is not known to ask for it yet. ' +
-  'It does not change the outcome above; allow it before it does.';
+const ANNOUNCEMENT = 'Warning: AWS has announced that a call must be allowed on a project as well, and is not known to check it yet. The ' +
+  'outcome does not count it. Allow it before AWS checks it.';
 
 function writeHindrance({ findings, remedies }: Hindrance): string {
   return [

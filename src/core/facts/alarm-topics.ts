@@ -7,8 +7,8 @@
 export const TOPIC_ARN = /^[^:]*:[^:]*:sns:([a-z][a-z0-9-]+):/;
 
 /**
- * How aliases begin of keys that AWS manages. An alarm cannot notify a topic that such a key encrypts, since the key's policy does not
- * admit CloudWatch and cannot be changed.
+ * The prefix of the aliases of keys that AWS manages. An alarm cannot notify a topic that such a key encrypts, since the key's policy does
+ * not admit CloudWatch and cannot be changed.
  *
  * @source https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns (read 2026-11-28)
  */

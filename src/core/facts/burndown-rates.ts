@@ -41,7 +41,7 @@ export const ASSUMED_BURNDOWN_RATE = 10;
  */
 export const OTHER_BURNDOWN_RATE = 1;
 /**
- * How IDs begin of Claude models up to 4.7 that have no global profile.
+ * Prefixes of the IDs of Claude models up to 4.7 that have no global profile.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-28): in a copy of
  * about the turn of 2025 to 2026, with profiles of geographies only

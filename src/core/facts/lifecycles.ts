@@ -143,7 +143,7 @@ export function writeEnd(modelId: string, { state, isNearEnd, legacySince, endOf
     : `its life on Amazon Bedrock ends on ${endOfLife}, and then its calls fail`;
   return state === 'LEGACY'
     ? `${modelId} has been Legacy since ${legacySince}: ${end}; accounts that do not call it for ${IDLE_DAYS} days may lose it before then`
-    : `${modelId} comes to its end: ${end}`;
+    : `${modelId} nears its end of life: ${end}`;
 }
 
 /** Goes some months back from a date: from 31 August six months back is the end of February. */

@@ -2,7 +2,7 @@ import { KNOWN_MODELS } from './known-models';
 import { stripVersion } from './model-ids';
 
 /**
- * How far an ID may be from a listed one to be taken as a slip of the pen: two letters too many or missing, one in another's
+ * How far an ID may be from a listed one to be taken as a typo: two letters too many or missing, one in another's
  * place, or one digit too many or missing.
  *
  * @assumed a digit in another's place is a newer or older model, never a slip: `claude-sonnet-6`, `claude-fable-5-2`

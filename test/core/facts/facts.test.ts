@@ -18,7 +18,7 @@ test('no fact was read in the future', () => {
   expect(names(facts.filter(({ sources }) => sources.some(({ read }) => countDays(read, today) < 0)))).toEqual([]);
 });
 
-test('where sources say different things, it stands what is assumed', () => {
+test('sources that differ need an assumption', () => {
   const differing = facts.filter(({ sources }) => sources.some(({ says }) => says?.startsWith('says ')));
   expect(differing.length).toBeGreaterThan(2);
   expect(names(differing.filter(({ assumed }) => assumed === undefined))).toEqual([]);

@@ -73,7 +73,7 @@ describe('what is said of a model near its end (N7)', () => {
       'its life on Amazon Bedrock ends on 2027-01-08, and then its calls fail; ' +
       'accounts that do not call it for 15 days may lose it before then');
     expect(write('anthropic.claude-x', '2026-11-28', { endOfLife: '2026-12-31' }))
-      .toBe('anthropic.claude-x comes to its end: its life on Amazon Bedrock ends on 2026-12-31, and then its calls fail');
+      .toBe('anthropic.claude-x nears its end of life: its life on Amazon Bedrock ends on 2026-12-31, and then its calls fail');
     expect(write('anthropic.claude-x', '2026-11-28', { legacySince: '2026-11-01' }))
       .toContain('has been Legacy since 2026-11-01: AWS will end its life on Amazon Bedrock; accounts');
   });
