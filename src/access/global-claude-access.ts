@@ -11,7 +11,7 @@ import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { fail, isConcrete } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
 import { findOutermost } from '../checks/stacks';
-import { AllowedForms, splitAllows, writeAllows } from '../core/statements/allows';
+import { AllowOptions, splitAllows, writeAllows } from '../core/statements/allows';
 import { registerAccess } from '../validation/registry/granted-access';
 
 const UNUSED = 'cdk-bedrock-cris:access.unused';
@@ -131,7 +131,7 @@ export class GlobalClaudeAccess extends Construct {
     registerAccess({ access: this.node.path, identity, models, sourceRegion, streaming, projectId });
   }
 
-  private writeAllowsIn<T>(stack: Stack, write: (profiles: GlobalInferenceProfile[], forms: AllowedForms) => T): T {
+  private writeAllowsIn<T>(stack: Stack, write: (profiles: GlobalInferenceProfile[], options: AllowOptions) => T): T {
     const profiles = this.findProfiles(stack);
     const projectArn = this.projectId === undefined ? undefined : profiles[0]._writeProjectArn(this.projectId);
     return write(profiles, { streaming: this.streaming, projectArn });

@@ -14,14 +14,14 @@ export interface Finding extends LegObstacle {
 }
 
 /** What stands in the way of some legs, and what would mend it. */
-export interface Hindrance {
+export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly remedies: readonly Remedy[];
 }
 
-export interface Explanation extends Hindrance {
+export interface Explanation extends Diagnosis {
   /** Of the legs that AWS has only announced, what is not mended along with the others. */
-  readonly announced: Hindrance;
+  readonly announced: Diagnosis;
 }
 
 /** Explains why a call is not allowed for certain, and what would mend it without opening more than the call. */
@@ -31,21 +31,21 @@ export function explain(layers: readonly Layer[], decision: Decision): Explanati
   // One edit of a statement for both: two would overwrite each other.
   const shared = announced.filter(({ obstacle }) => isDenied(obstacle.outcome)
     && counting.some((other) => isMendedWith(other.obstacle, obstacle)));
-  const alone = findHindrance(counting);
+  const alone = diagnose(counting);
   const together = shared.length === 0 ? alone : { ...alone, remedies: findRemedies([...counting, ...shared]) };
   // Where the project is in the way of a remedy, the call that works today goes first.
   const isWorse = countClosed(together) > countClosed(alone);
   return {
     ...isWorse ? alone : together,
-    announced: findHindrance(isWorse ? announced : announced.filter((one) => !shared.includes(one))),
+    announced: diagnose(isWorse ? announced : announced.filter((one) => !shared.includes(one))),
   };
 }
 
-function countClosed({ remedies }: Hindrance): number {
+function countClosed({ remedies }: Diagnosis): number {
   return remedies.filter(({ kind }) => kind === InvocationRemedyKind.STAYS_CLOSED).length;
 }
 
-function findHindrance(obstacles: readonly LegObstacle[]): Hindrance {
+function diagnose(obstacles: readonly LegObstacle[]): Diagnosis {
   return {
     findings: obstacles.map(({ leg, obstacle }) => ({
       leg,

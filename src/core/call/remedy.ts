@@ -91,14 +91,14 @@ export function isMendedWith(one: Obstacle, other: Obstacle): boolean {
 function askForKeys(group: readonly LegObstacle[]): Mend {
   const doubts = group.flatMap(({ leg, obstacle: { statement } }) =>
     (statement?.conditions ?? []).filter(({ matches }) => isUnknown(matches(leg))).map(({ key }) => ({ leg, key })));
-  const isAnybodysGuess = ({ leg, key }: typeof doubts[number]) =>
+  const isUnstatedByAws = ({ leg, key }: typeof doubts[number]) =>
     leg.possibleProfiles !== undefined && isKey(key, ConditionKey.INFERENCE_PROFILE_ARN);
-  const keys = new Set(doubts.filter((doubt) => !isAnybodysGuess(doubt)).map(({ key }) => key));
-  const guessed = doubts.find(isAnybodysGuess);
+  const keys = new Set(doubts.filter((doubt) => !isUnstatedByAws(doubt)).map(({ key }) => key));
+  const unstated = doubts.find(isUnstatedByAws);
   const sentences = [
     ...keys.size > 0 ? [`Say what the request carries in ${[...keys].join(', ')}: the answer rests on it.`] : [],
-    ...guessed ? [`AWS does not say what a request on ${guessed.leg.resource} carries in ${guessed.key}: let the statement say nothing ` +
-      'of this resource (NotResource), or allow it in a statement of its own.'] : [],
+    ...unstated ? [`AWS does not say what a request on ${unstated.leg.resource} carries in ${unstated.key}: let the statement say ` +
+      'nothing of this resource (NotResource), or allow it in a statement of its own.'] : [],
   ];
   return {
     kind: InvocationRemedyKind.GIVE_KEYS,

@@ -1,5 +1,5 @@
 import { InvocationConditionFinding } from './condition-finding';
-import { Explanation, Finding, Hindrance } from './explain';
+import { Explanation, Finding, Diagnosis } from './explain';
 import { quote } from './quote';
 import { Remedy } from './remedy';
 import { Json, nameStatement } from '../iam/document';
@@ -7,18 +7,18 @@ import { InvocationOutcome } from '../iam/outcome';
 
 /** Writes an explanation as text: what stands in the way of each leg, and what would mend it. */
 export function writeExplanation(explanation: Explanation): string {
-  return [writeHindrance(explanation), ...writeWarnings(explanation)].filter((text) => text !== '').join('\n\n');
+  return [writeDiagnosis(explanation), ...writeWarnings(explanation)].filter((text) => text !== '').join('\n\n');
 }
 
 /** Writes what stands in the way of legs that do not count yet: one text, or none. */
 export function writeWarnings({ announced }: Explanation): string[] {
-  return announced.findings.length === 0 ? [] : [`${ANNOUNCEMENT}\n${writeHindrance(announced)}`];
+  return announced.findings.length === 0 ? [] : [`${ANNOUNCEMENT}\n${writeDiagnosis(announced)}`];
 }
 
 const ANNOUNCEMENT = 'Warning: AWS has announced that a call must be allowed on a project as well, and is not known to check it yet. The ' +
   'outcome does not count it. Allow it before AWS checks it.';
 
-function writeHindrance({ findings, remedies }: Hindrance): string {
+function writeDiagnosis({ findings, remedies }: Diagnosis): string {
   return [
     ...findings.flatMap(writeFinding),
     ...remedies.flatMap((remedy) => ['', ...writeRemedy(remedy)]),

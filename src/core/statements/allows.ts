@@ -12,7 +12,7 @@ export interface AllowedProfile {
 }
 
 /** What is allowed besides the profiles themselves. */
-export interface AllowedForms {
+export interface AllowOptions {
   readonly streaming: boolean;
   /** The project of the calls, which is the same for all profiles. */
   readonly projectArn?: string;
@@ -23,7 +23,7 @@ export interface AllowedForms {
  * model, twice. Several profiles fold into the same three statements; that admits a pair (model of one, profile of another) which no call
  * can present.
  */
-export function writeAllows(profiles: readonly AllowedProfile[], { streaming, projectArn }: AllowedForms): StatementJson[] {
+export function writeAllows(profiles: readonly AllowedProfile[], { streaming, projectArn }: AllowOptions): StatementJson[] {
   const actions = streaming ? [Action.INVOKE, Action.INVOKE_STREAMING] : [Action.INVOKE];
   const profileArns = profiles.map(({ profileArn }) => profileArn);
   const [{ sourceRegion }] = profiles;
@@ -47,10 +47,10 @@ export function writeAllows(profiles: readonly AllowedProfile[], { streaming, pr
  * Writes the allows of each of the managed policies that the profiles need by the limit of one. A profile that is added last changes the
  * last one only. Where a profile more would fit without the Sids, they go: a policy more costs an identity one of the ten that it may have.
  */
-export function splitAllows(profiles: readonly AllowedProfile[], forms: AllowedForms): StatementJson[][] {
+export function splitAllows(profiles: readonly AllowedProfile[], options: AllowOptions): StatementJson[][] {
   const chunks: AllowedProfile[][] = [];
   const writeFitting = (chunk: readonly AllowedProfile[]): StatementJson[] => {
-    const named = writeAllows(chunk, forms);
+    const named = writeAllows(chunk, options);
     return fits(named) ? named : named.map(({ Sid: _sid, ...statement }) => statement);
   };
   for (const profile of profiles) {
