@@ -66,8 +66,8 @@ export function planQuota({ modelId, given, json }: QuotaArguments): number {
   if (json) {
     console.log(JSON.stringify({ ...plan, firstLimit: plan.limits[0]?.kind, notes }, undefined, 2));
   } else {
+    notes.forEach((note) => console.log(escapeControls(`note: ${note}\n`)));
     printPlan(plan);
-    notes.forEach((note) => console.log(escapeControls(`note: ${note}`)));
   }
   return plan.fits === false ? 1 : 0;
 }
