@@ -1,4 +1,5 @@
 import { InvocationLeg } from './leg';
+import { DAY_QUOTA } from '../facts/day-quota';
 import { Action } from '../facts/iam-words';
 import { findKnownModel } from '../facts/known-models';
 import { parseProfileId } from '../facts/model-ids';
@@ -32,6 +33,15 @@ const OTHER_DENIALS: readonly [RegExp, string][] = [
   [/account is not authorized to invoke this API/i,
     'This is about the account rather than a policy: new accounts may start with a quota of 0, and Anthropic\'s use-case form must have ' +
     'been submitted.'],
+  [/marked by provider as Legacy/i,
+    'The model is Legacy, and the account has not called it lately, so AWS has closed it to this account: call a newer model. No policy ' +
+    'decides this.'],
+  [/reached the end of its life/i,
+    'The life of the model on Amazon Bedrock has ended, for every account: call a newer model. No policy decides this.'],
+  [/too many tokens per day/i,
+    `The quota of tokens per day refuses the call: ${DAY_QUOTA.name} (${DAY_QUOTA.code}), one for all models, which AWS counts by ` +
+    `${DAY_QUOTA.countedBy}. New accounts often have little or nothing of it. Look its applied value up in Service Quotas; quota ` +
+    '--tokens-per-day writes a case for AWS Support, since Service Quotas does not adjust it.'],
   [/on-demand throughput isn.t supported/i,
     'The model is called by its own ID, and is offered through inference profiles only: pass the global profile\'s ID, "global." and ' +
     'the model\'s ID.'],

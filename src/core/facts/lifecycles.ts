@@ -101,8 +101,9 @@ const MONTHS_BEFORE = 6;
 /**
  * How many days without a call may cost an account its access to a Legacy model.
  *
- * @source https://manuelrioux.ca/2026/04/09/understanding-amazon-bedrock-model-lifecycle/ (read 2026-11-28): a copy of AWS's post
- * "Understanding Amazon Bedrock model lifecycle"
+ * @source aws-samples/amazon-bedrock-workshop: issues/386 (read 2026-11-29): says 15 days, in AWS's error of March 2026
+ * @source fourTheorem/podwhisperer: pull/24 (read 2026-11-29): says 30 days, in AWS's error of May 2026
+ * @assumed 15, the shorter
  */
 const IDLE_DAYS = 15;
 

@@ -150,6 +150,11 @@ test.each([
   ['User is not authorized to perform: aws-marketplace:Subscribe', /Marketplace/],
   ['ValidationException: Invocation of model ID anthropic.claude-opus-5 with on-demand throughput isn\u2019t supported.',
     /global profile's ID/],
+  ['ResourceNotFoundException: Access denied. This Model is marked by provider as Legacy and you have not been actively using the ' +
+    'model in the last 30 days. Please upgrade to an active model on Amazon Bedrock', /Legacy.*call a newer model/],
+  ['ResourceNotFoundException: This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
+    /has ended, for every account/],
+  ['ThrottlingException: Too many tokens per day, please wait before trying again.', /L-E3F10727.*--tokens-per-day.*AWS Support/],
 ])('knows what helps against %j, which no policy decides', (text, help) => {
   expect(findOtherDenial(text)).toMatch(help);
 });
