@@ -77,7 +77,7 @@ export interface InvocationAlarmsProps {
   readonly loggingWriterLogGroup?: logs.ILogGroup;
 
   /**
-   * The IDs (`p-…`) of service control policies, for `guardChanges`, such as `GlobalCrisDenyGuard.policyId`. They belong into a stack in
+   * The IDs (`p-…`) of service control policies, for `guardChanges`, such as `GlobalCrisDenyGuard.policyId`. They belong in a stack in
    * us-east-1 of the organization's management account, since only there are their changes seen.
    *
    * @default - none

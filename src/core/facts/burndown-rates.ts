@@ -13,7 +13,7 @@ export interface BurndownRate {
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28): as four public repositories
  * quote it alike, from August to October 2026; Claude Opus 5.5 is in the October copy only
  */
-const STATED: Readonly<Record<string, number>> = {
+const STATED_RATES: Readonly<Record<string, number>> = {
   'anthropic.claude-opus-4-8': 15,
   'anthropic.claude-sonnet-5': 10,
   'anthropic.claude-opus-5': 10,
@@ -25,7 +25,7 @@ const STATED: Readonly<Record<string, number>> = {
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28)
  */
-const UP_TO_4_7 = 5;
+const RATE_UP_TO_4_7 = 5;
 /**
  * The rate of models that AWS's page does not name: Claude Sonnet 5.5, Haiku 5.5, Fable 5, and what came later.
  *
@@ -50,7 +50,7 @@ export const OLDER_MODELS = ['anthropic.claude-3', 'anthropic.claude-opus-4-1-',
 
 /** @param given the user's rate, which comes before AWS's */
 export function findBurndownRate(modelId: string, given?: number): BurndownRate {
-  const stated = given ?? STATED[stripVersion(modelId)] ?? (isUpTo47(modelId) ? UP_TO_4_7 : undefined);
+  const stated = given ?? STATED_RATES[stripVersion(modelId)] ?? (isUpTo47(modelId) ? RATE_UP_TO_4_7 : undefined);
   return { rate: stated ?? ASSUMED_BURNDOWN_RATE, isStated: stated !== undefined };
 }
 

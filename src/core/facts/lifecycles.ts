@@ -25,7 +25,7 @@ export interface Lifecycle extends LifecycleDates {
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html (read 2026-11-28)
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle-legacy.html (read 2026-11-28)
  */
-const DATES: Readonly<Record<string, LifecycleDates>> = {
+const LIFECYCLE_DATES: Readonly<Record<string, LifecycleDates>> = {
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-5-5.html (read 2026-11-28) */
   'anthropic.claude-haiku-5-5': { endOfLifeNotBefore: '2027-10-07' },
   /** @source https://docs.aws.amazon.com/ja_jp/bedrock/latest/userguide/model-card-anthropic-claude-opus-5-5.html (read 2026-11-28) */
@@ -123,7 +123,7 @@ export function findLifecycle(modelId: string, today: string, given: LifecycleDa
 
 /** Finds the dates of a model. */
 export function findLifecycleDates(modelId: string, given: LifecycleDates = {}): LifecycleDates {
-  const known = DATES[modelId];
+  const known = LIFECYCLE_DATES[modelId];
   return {
     legacySince: given.legacySince ?? known?.legacySince,
     endOfLife: given.endOfLife ?? known?.endOfLife,

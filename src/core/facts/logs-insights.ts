@@ -11,3 +11,12 @@ export const ROWS_WITHOUT_LIMIT = 10_000;
  * @source boto/botocore: botocore/data/logs/2014-03-28/service-2.json (read 2026-11-28)
  */
 export const LONGEST_QUERY_NAME = 255;
+
+/**
+ * How many fields Logs Insights finds in an event of JSON. A record has the bodies in front of the Region and the identity, so the large
+ * calls are those that lose fields.
+ *
+ * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html (read 2026-11-28)
+ * @assumed the first 200, in the order of the text: the page does not say which
+ */
+export const MOST_FIELDS = 200;

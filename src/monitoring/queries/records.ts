@@ -13,11 +13,9 @@ const RECORDS = 'filter @message like /"schemaType"\\s*:\\s*"ModelInvocationLog"
 export const MOST = `limit ${ROWS_WITHOUT_LIMIT}`;
 
 /**
- * Logs Insights finds the first 200 fields of an event and no more, and the bodies of a long conversation have more, in front of what
+ * Logs Insights finds some fields of an event and no more (MOST_FIELDS), and the bodies of a long conversation have more, in front of what
  * queries need. So each field is taken from the text of the event as well. Quotes in texts are escaped there, so no text of a body can be
  * taken for a field; a key of a tool's own JSON can, where the record lacks the field or Logs Insights does not find it.
- *
- * @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html (read 2026-11-28)
  */
 function readField(field: string, writePattern: (name: string) => string, as: string, otherwise = ''): string[] {
   const hidden = `${as}InText`;

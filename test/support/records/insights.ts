@@ -2,6 +2,7 @@
  * The part of the query language of CloudWatch Logs Insights that the library's queries use, run over log events in memory. Its patterns
  * are JavaScript's, and absent values are treated as AWS's pages suggest: it proves the logic of a query, not how AWS reads it.
  */
+import { MOST_FIELDS } from '../../../src/core/facts/logs-insights';
 
 type Value = string | number | boolean | undefined;
 export type Fields = Record<string, Value>;
@@ -52,9 +53,6 @@ function tokenize(query: string): Token[] {
   }
   return tokens;
 }
-
-/** Logs Insights finds no more fields in an event of JSON: the first ones, in their order. */
-const MOST_FIELDS = 200;
 
 /** The fields that Logs Insights finds in an event: of JSON, the paths to its leaves. */
 export function fieldsOf({ timestamp, message }: LogEvent): Fields {
