@@ -51,10 +51,11 @@ function warnOfEnd(scope: Construct, prop: string, { modelId, legacySince, endOf
 /** Warns once in an app where AWS does not confirm that the models can be called from a Region. */
 export function warnOfUnconfirmedRegion(scope: Construct, models: readonly ClaudeModel[], region: string): void {
   const told = TOLD.of(scope);
-  const unconfirmed = models.map(({ modelId }) => ({ modelId, key: `${modelId} ${region}` }))
-    .filter(({ modelId, key }, index) => findKnownModel(modelId) && !models[index].isConfirmedFrom(region) && !told.includes(key));
+  const writeKey = ({ modelId }: ClaudeModel) => `${modelId} ${region}`;
+  const unconfirmed = models.filter((model) =>
+    findKnownModel(model.modelId) && !model.isConfirmedFrom(region) && !told.includes(writeKey(model)));
   if (unconfirmed.length > 0) {
-    unconfirmed.forEach(({ key }) => TOLD.add(scope, key));
+    unconfirmed.forEach((model) => TOLD.add(scope, writeKey(model)));
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:catalog.unconfirmedRegion',
       `${scope.node.path}: nothing of AWS that was read confirms ${region} for ${unconfirmed.map(({ modelId }) => modelId).join(', ')}: ` +
       'that the global inference profile can be called from there is assumed. See the model card, or ask ListInferenceProfiles there; ' +

@@ -100,9 +100,10 @@ export function settleQuestion(args: Arguments, denied?: AccessDenied, identity:
 /** Finds the calls that policies are for, by the ARNs of profiles in them. */
 function findProfileArns(policies: readonly Policy[]) {
   const documents = policies.flatMap(({ statements }) => statements.map(({ document }) => document));
-  const found = [...JSON.stringify(documents).matchAll(PROFILE_ARN)];
+  const text = JSON.stringify(documents);
+  const found = [...text.matchAll(PROFILE_ARN)];
   const listGroup = (index: number) => found.flatMap((match) => match[index] ?? []);
-  const projectIds = [...JSON.stringify(documents).matchAll(PROJECT_ARN)].map(([, projectId]) => projectId);
+  const projectIds = [...text.matchAll(PROJECT_ARN)].map(([, projectId]) => projectId);
   return { regions: listGroup(1), accounts: listGroup(2), modelIds: listGroup(3), projectIds };
 }
 

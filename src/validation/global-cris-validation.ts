@@ -103,6 +103,8 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       }
       unjudged.push(...accesses.filter(({ models }) => !models.every(({ modelId }) => isConcrete(modelId)))
         .map(({ access }) => `${access}: the ID of a model is not known at synthesis`));
+      unjudged.push(...accesses.filter(({ projectId }) => projectId !== undefined && !isConcrete(projectId))
+        .map(({ access }) => `${access}: the ID of its project is not known at synthesis`));
       const at = { stack, logicalId };
       const tell = (why: string) => { unjudged.push(`${findConstructPath(at)}: ${why}`); };
       const fault = findEnvironmentFault(stack);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { ClaudeModel, GlobalCrisDenyGuard, InvocationRequest, InvocationSimulator, PolicySource } from '../../src';
 import type * as Project from '../../src/core/facts/project';
+import { APPROVED } from '../support/approved-models';
 import { cli } from '../support/cli';
 import { ACCOUNT, CALLER, CAPE_TOWN } from '../support/decisions';
 import { ALLOW_ALL } from '../support/guards';
@@ -13,16 +14,6 @@ import { access, only, scp, synth } from '../support/validation';
 jest.mock('../../src/core/facts/project', () => ({
   ...jest.requireActual<typeof Project>('../../src/core/facts/project'), PROJECT_AUTHORIZATION: 'enforced',
 }));
-
-const APPROVED = {
-  Version: '2012-10-17',
-  Statement: [{
-    Sid: 'Approved',
-    Effect: 'Deny',
-    Action: 'bedrock:InvokeModel*',
-    NotResource: ['arn:aws:bedrock:*:*:inference-profile/global.anthropic.*', 'arn:aws:bedrock:*::foundation-model/anthropic.*'],
-  }],
-};
 
 describe('once AWS asks for the project (N1)', () => {
   test('the simulator denies a call whose project is denied', () => {

@@ -21,13 +21,6 @@ export interface Admitted {
 
 type Fail = (reason: string) => never;
 
-/** The legs of the calls that are to pass. */
-interface Wanted {
-  readonly wanted: readonly Leg[];
-  /** Those that AWS has only announced. */
-  readonly announced: readonly Leg[];
-}
-
 /**
  * Edits a service control policy so that it admits global calls of some models from some Regions. What cannot be known of a
  * caller counts against it. Throws where no such edit is found, or where it would open anything else.
@@ -44,7 +37,7 @@ export function admit(name: string, document: Json, admission: Admission): Admit
   const { statements, changes } = editStatements(given, wanted, admission, fail);
   const edited = changes.length === 0 ? document : { ...document, Statement: statements };
   const result = parsePolicy(name, edited);
-  verify(given, result, { wanted, announced }, admission, fail);
+  verify(given, result, legs, admission, fail);
   return { document: edited, changes, remarks: [...writeRemarks(result, edited, legs), ...remarkAnnounced(result, announced)] };
 }
 
@@ -52,8 +45,9 @@ function writeRemarks({ statements }: Policy, document: Json, legs: readonly Leg
   const namesAccount = (statement: Statement) =>
     statement.effect === 'Deny' && /:bedrock:[^:"]*:\d{12}:/.test(JSON.stringify(statement.document));
   const size = JSON.stringify(document).length;
+  const readings = legs.flatMap(listReadings);
   return [
-    ...statements.filter((statement) => legs.flatMap(listReadings).some((leg) => isPerimeter(statement, leg)))
+    ...statements.filter((statement) => readings.some((leg) => isPerimeter(statement, leg)))
       .map((statement) => `${nameStatement(statement)} is a rule about callers, and is left as it is`),
     ...statements.filter(namesAccount)
       .map((statement) => `${nameStatement(statement)} names an account, and was judged for others only`),
@@ -127,8 +121,8 @@ function editDeny(statement: Statement, denied: readonly Leg[], admission: Admis
 }
 
 /** Decides the calls again, before and after: the wanted legs must pass now, and nothing else that did not pass before. */
-function verify(given: Policy, result: Policy, { wanted, announced }: Wanted, admission: Admission, fail: Fail): void {
-  const denied = wanted.find((leg) => result.statements.some((statement) => mayDeny(statement, leg)));
+function verify(given: Policy, result: Policy, legs: readonly Leg[], admission: Admission, fail: Fail): void {
+  const denied = legs.find((leg) => !leg.isAnnounced && result.statements.some((statement) => mayDeny(statement, leg)));
   if (denied) {
     fail(`even edited it denies ${replaceAccount(denied.resource)}`);
   }
@@ -136,7 +130,7 @@ function verify(given: Policy, result: Policy, { wanted, announced }: Wanted, ad
     const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'level', policies: [policy] }] });
     return (leg: Leg) => evaluate(layers, leg).outcome;
   });
-  const wantedKeys = new Set([...wanted, ...announced].map(writeKey));
+  const wantedKeys = new Set(legs.map(writeKey));
   const opened = listProbes(admission).flatMap(listReadings)
     .find((leg) => !wantedKeys.has(writeKey(leg)) && letsMoreThrough(decideAfter(leg), decideBefore(leg)));
   if (opened) {

@@ -9,6 +9,7 @@ import type * as WriteExplanation from '../../../src/core/call/write-explanation
 import type * as Project from '../../../src/core/facts/project';
 import { PolicyLayer } from '../../../src/core/iam/layer';
 import type * as PolicyText from '../../../src/core/iam/policy';
+import { APPROVED } from '../../support/approved-models';
 
 const MODEL = 'anthropic.claude-sonnet-5-5';
 const CALLER: Caller = {
@@ -39,13 +40,6 @@ function load(enforcement: Project.Enforcement) {
 }
 
 const document = (...Statement: any[]) => ({ Version: '2012-10-17', Statement });
-/** As approved models are listed: profiles and models, and no project. */
-const APPROVED = document({
-  Sid: 'Approved',
-  Effect: 'Deny',
-  Action: 'bedrock:InvokeModel*',
-  NotResource: ['arn:aws:bedrock:*:*:inference-profile/global.anthropic.*', 'arn:aws:bedrock:*::foundation-model/anthropic.*'],
-});
 /** As a policy of three legs allows them. */
 const THREE_LEGS = document({ Sid: 'Three', Effect: 'Allow', Action: 'bedrock:InvokeModel*', Resource: APPROVED.Statement[0].NotResource });
 const ALLOW = document({ Sid: 'All', Effect: 'Allow', Action: '*', Resource: '*' });
