@@ -8,7 +8,7 @@ import { ConditionKey } from '../core/facts/iam-words';
 import { ACCOUNT_ID } from '../core/facts/organization-ids';
 import { DEFAULT_PROJECT } from '../core/facts/project';
 import { REGION_CODE } from '../core/facts/regions';
-import { PRIVATE_USE } from '../core/iam/glob';
+import { PRIVATE_USE } from '../core/iam/special-characters';
 import {
   atLeastOne, comparing, each, ElementRules, findFaults, matches, must, mustLack, required, Rule, Rules,
 } from '../core/rules/rule';

@@ -1,5 +1,7 @@
+import { OPEN_VALUES } from './unknown-facts';
 import { ArnLocation } from '../facts/arns';
 import { ConditionKey } from '../facts/iam-words';
+import { listOpen } from '../iam/open-text';
 import { IamRequest } from '../iam/request';
 
 /** One of the authorizations that make up a call. */
@@ -50,10 +52,13 @@ export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   const { account, partition, region } = caller;
   const environment = { account, partition, region };
   const ofCaller = makeContext(caller);
+  const isOpen = ({ resource, throughProfile = '' }: LegOptions) =>
+    listOpen(`${account}${region}${caller.principalArn}${resource}${throughProfile}`).length > 0;
   return legs.map(({ requestedRegion = region, isAnnounced = false, ...options }) => {
     const context = new Map(ofCaller);
     context.set(ConditionKey.REQUESTED_REGION.toLowerCase(), [requestedRegion]);
-    const leg = { ...options, requestedRegion, isAnnounced, environment, context };
+    const open = isOpen(options) ? OPEN_VALUES : undefined;
+    const leg = { ...options, requestedRegion, isAnnounced, environment, context, ...open && { open } };
     return options.possibleProfiles === undefined ? reachThrough(leg, options.throughProfile) : leg;
   });
 }

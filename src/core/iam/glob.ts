@@ -1,17 +1,5 @@
-/**
- * The special characters of a pattern, in Unicode's private use area, which IAM refuses in policies:
- * so a literal `*` (from a policy variable's value, say) and the wildcard `*` never meet.
- */
-export const ANY_TEXT = '\uE000';
-export const ANY_CHARACTER = '\uE001';
-/** Stands for a value that only the deployment knows: it may match any text. */
-export const UNKNOWN_TEXT = '\uE002';
-/** As ANY_TEXT and ANY_CHARACTER, but not beyond a colon. */
-export const ANY_TEXT_WITHIN = '\uE003';
-export const ANY_CHARACTER_WITHIN = '\uE004';
-
-/** The area itself: no text from outside may hold such characters. */
-export const PRIVATE_USE = /[\uE000-\uF8FF]/;
+import { isOpen, mayMatch } from './open-text';
+import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, SOMETHING, UNKNOWN_TEXT } from './special-characters';
 
 const SPECIAL = /[\uE000-\uE004]/;
 const WITHIN = /[\uE003\uE004]/;
@@ -19,12 +7,13 @@ const WITHIN = /[\uE003\uE004]/;
 /** Prepares the test of a whole text against a pattern. At worst it takes the product of both lengths: no regular expression to blow up. */
 export function compileGlob(pattern: string): (text: string) => boolean {
   if (!SPECIAL.test(pattern)) {
-    return (text) => text === pattern;
+    return (text) => text === pattern || (text.includes(SOMETHING) && mayMatch(pattern, text));
   }
   if (pattern === ANY_TEXT) {
     return () => true;
   }
-  return WITHIN.test(pattern) ? (text) => matchesInParts(pattern, text) : (text) => matches(pattern, text);
+  const test = WITHIN.test(pattern) ? matchesInParts : matches;
+  return (text) => text.includes(SOMETHING) ? mayMatch(pattern, text) : test(pattern, text);
 }
 
 function matches(pattern: string, text: string): boolean {
@@ -37,7 +26,7 @@ function matches(pattern: string, text: string): boolean {
     if (c === ANY_TEXT || c === UNKNOWN_TEXT) {
       star = p++;
       retry = at;
-    } else if (p < pattern.length && (c === ANY_CHARACTER || c === text[at])) {
+    } else if (p < pattern.length && (c === text[at] || (c === ANY_CHARACTER && !isOpen(text[at])))) {
       p++;
       at++;
     } else if (star >= 0) {
@@ -75,5 +64,5 @@ function matchesInParts(pattern: string, text: string): boolean {
 }
 
 function matchesCharacter(c: string, character: string): boolean {
-  return c === character || c === ANY_CHARACTER || (c === ANY_CHARACTER_WITHIN && character !== ':');
+  return c === character || (!isOpen(character) && (c === ANY_CHARACTER || (c === ANY_CHARACTER_WITHIN && character !== ':')));
 }

@@ -1,6 +1,6 @@
 import { toList } from './document';
-import { PRIVATE_USE } from './glob';
 import { Environment } from './request';
+import { PRIVATE_USE } from './special-characters';
 import { readStatement, Statement } from './statement';
 import { Reading } from './text-parts';
 

@@ -7,6 +7,16 @@ export interface IamRequest {
   readonly context: ReadonlyMap<string, readonly string[]>;
   /** What pseudo parameters stand for in a policy that does not say where it is deployed. */
   readonly environment: Environment;
+  /** What nobody said of the request: by the characters that stand for it in the resource, in values and in the environment. */
+  readonly open?: ReadonlyMap<string, OpenValue>;
+}
+
+/** Something that nobody said of a request. What rests on it depends. */
+export interface OpenValue {
+  /** As answers name it. */
+  readonly name: string;
+  /** Whether it is a folder before a name, or none: empty, or a text that ends in a slash. */
+  readonly isFolder?: boolean;
 }
 
 export interface Environment {

@@ -1,4 +1,5 @@
-import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, compileGlob, UNKNOWN_TEXT } from './glob';
+import { compileGlob } from './glob';
+import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, UNKNOWN_TEXT } from './special-characters';
 
 /** A wildcard that does not end its part. */
 const INNER_ANY_TEXT = new RegExp(`${ANY_TEXT}(?=.)`, 'g');

@@ -1,5 +1,5 @@
-import { ANY_CHARACTER, ANY_TEXT, UNKNOWN_TEXT } from './glob';
 import { Environment, IamRequest } from './request';
+import { ANY_CHARACTER, ANY_TEXT, UNKNOWN_TEXT } from './special-characters';
 
 /** A policy's text, as a pattern for one request (see glob.ts), with the names of what is not known in it. */
 export interface Resolved {

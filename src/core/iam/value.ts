@@ -1,4 +1,5 @@
 import { Match } from './match';
+import { listOpen, openPattern, openText } from './open-text';
 import { Operator } from './operators/operator';
 import { IamRequest } from './request';
 import { readText } from './text';
@@ -20,9 +21,12 @@ export function prepareValueTest(
 ): (request: IamRequest) => ValueTest {
   const expected = readText(value, { ...operator, reading });
   const prepared = (pattern: string): ValueTest => operator.doubtful?.(pattern) ? () => [writeValue(value)] : operator.test(pattern);
+  const preparedFor = ({ open }: IamRequest, pattern: string, test: ValueTest): ValueTest =>
+    open === undefined || operator.doubtful?.(pattern) ? test : prepareOpenTest(pattern, operator, open);
   if (expected.fixed && expected.fixed.unknown.length === 0) {
-    const test = prepared(expected.fixed.pattern);
-    return () => test;
+    const { pattern } = expected.fixed;
+    const test = prepared(pattern);
+    return (request) => preparedFor(request, pattern, test);
   }
   return (request) => {
     const resolved = expected.resolve(request);
@@ -31,12 +35,45 @@ export function prepareValueTest(
     }
     const { pattern, unknown } = resolved;
     if (unknown.length === 0) {
-      return prepared(pattern);
+      return preparedFor(request, pattern, prepared(pattern));
     }
     if (!operator.textual) {
       return () => unknown;
     }
-    const couldMatch = operator.test(pattern);
-    return (actual) => couldMatch(actual) ? unknown : false;
+    const couldMatch = operator.test(openPattern(pattern));
+    return (actual) => couldMatch(openText(actual)) ? unknown : false;
   };
+}
+
+/** Tests values in which something may be open: such a one matches whatever that is, or depends on it, or does not match. */
+function prepareOpenTest(pattern: string, operator: Omit<Operator, 'negated'>, open: NonNullable<IamRequest['open']>): ValueTest {
+  const surely = operator.test(pattern);
+  const openInPattern = listOpen(pattern);
+  let couldMatch: ((actual: string) => boolean) | undefined;
+  return (actual) => {
+    const found = [...openInPattern, ...listOpen(actual)];
+    if (found.length === 0) {
+      return surely(actual);
+    }
+    const names = [...new Set(found.map((one) => open.get(one)?.name ?? one))];
+    if (!operator.textual) {
+      return names;
+    }
+    const readings = readFolders(actual, pattern, found.filter((one) => open.get(one)?.isFolder));
+    if (readings.every(surely)) {
+      return true;
+    }
+    couldMatch ??= operator.test(openPattern(pattern));
+    return readings.some((reading) => couldMatch!(openText(reading))) ? names : false;
+  };
+}
+
+/**
+ * Lists a value without its open folders and with them. A pattern that has no folder itself is taken to mean names that stand in none:
+ * `role/Admin*` is not read as the folder `role/Admin/`.
+ */
+function readFolders(actual: string, pattern: string, folders: readonly string[]): string[] {
+  const hasFolder = !/(^|:)(role\/)?[^/:]*$/.test(pattern);
+  return folders.reduce<string[]>((readings, folder) => readings.flatMap((reading) =>
+    [reading.replaceAll(folder, ''), ...hasFolder ? [reading.replaceAll(folder, `${folder}/`)] : []]), [actual]);
 }

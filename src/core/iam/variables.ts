@@ -1,4 +1,4 @@
-import { UNKNOWN_TEXT } from './glob';
+import { UNKNOWN_TEXT } from './special-characters';
 import { makeKnown, makeUnknown, markWildcards, Part, Resolved, TextOptions } from './text-parts';
 
 const VARIABLE = /\$\{([^}]*)\}/;

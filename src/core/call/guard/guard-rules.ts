@@ -2,7 +2,8 @@ import { findOrdinaryPrincipal, PRINCIPAL_PATTERN } from './exempt-principals';
 import { InferenceRoute } from './inference-route';
 import { Action } from '../../facts/iam-words';
 import { isModelId, parseProfileId } from '../../facts/model-ids';
-import { ANY_CHARACTER, ANY_TEXT, compileGlob } from '../../iam/glob';
+import { compileGlob } from '../../iam/glob';
+import { ANY_CHARACTER, ANY_TEXT } from '../../iam/special-characters';
 import { atLeastOne, comparing, each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 

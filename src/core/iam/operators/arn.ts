@@ -1,5 +1,6 @@
 import { makePair, PATTERN } from './operator';
-import { compileGlob, UNKNOWN_TEXT } from '../glob';
+import { compileGlob } from '../glob';
+import { UNKNOWN_TEXT } from '../special-characters';
 
 /**
  * ArnEquals behaves as ArnLike does: each of the six parts is compared on its own, wildcards included (IAM User Guide, "ARN

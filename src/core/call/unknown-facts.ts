@@ -1,0 +1,39 @@
+import { isOpen } from '../iam/open-text';
+import { OpenValue } from '../iam/request';
+
+/** What stands in a request for what nobody said of a call: the engine says what rests on it. */
+export const Unknown = {
+  /** Every Region's code has two hyphens, which tells it from `unspecified`. */
+  REGION: '\uE010-\uE017-\uE018',
+  ACCOUNT: '\uE011',
+  MODEL: '\uE012',
+  /** The path of a role, which the ARN of a session does not say: before its name. */
+  ROLE_PATH: '\uE013',
+  /** The Region in the path of a role of IAM Identity Center: none where that is in us-east-1. */
+  SSO_REGION: '\uE014',
+  PROFILE: '\uE015',
+  PROJECT: '\uE016',
+  /** The name of a role, where CloudFormation generates it. */
+  ROLE_NAME: '\uE019',
+} as const;
+
+const REGION_VALUE: OpenValue = { name: 'the source Region' };
+
+/** What each of them is called where an answer depends on it. */
+export const OPEN_VALUES: ReadonlyMap<string, OpenValue> = new Map<string, OpenValue>([
+  ...[...Unknown.REGION].filter(isOpen).map((character): [string, OpenValue] => [character, REGION_VALUE]),
+  [Unknown.ACCOUNT, { name: 'the account' }],
+  [Unknown.MODEL, { name: 'the model' }],
+  [Unknown.ROLE_PATH, { name: 'the path of the role', isFolder: true }],
+  [Unknown.SSO_REGION, { name: 'the Region of IAM Identity Center', isFolder: true }],
+  [Unknown.PROFILE, { name: 'the application profile' }],
+  [Unknown.PROJECT, { name: 'the project' }],
+  [Unknown.ROLE_NAME, { name: 'the name of the role' }],
+]);
+
+/** Writes a text in which something may not be known, for people: `<the account>` where nobody said it. */
+export function writeUnknowns(text: string): string {
+  const { ROLE_PATH, SSO_REGION, REGION } = Unknown;
+  const shown = text.replaceAll(ROLE_PATH, '').replaceAll(SSO_REGION, '').replaceAll(REGION, '<the source Region>');
+  return [...shown].map((character) => isOpen(character) ? `<${OPEN_VALUES.get(character)?.name}>` : character).join('');
+}

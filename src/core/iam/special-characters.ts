@@ -1,0 +1,21 @@
+/**
+ * The special characters of a pattern, in Unicode's private use area, which IAM refuses in policies:
+ * so a literal `*` (from a policy variable's value, say) and the wildcard `*` never meet.
+ */
+export const ANY_TEXT = '\uE000';
+export const ANY_CHARACTER = '\uE001';
+/** Stands for a value that only the deployment knows: it may match any text. */
+export const UNKNOWN_TEXT = '\uE002';
+/** As ANY_TEXT and ANY_CHARACTER, but not beyond a colon. */
+export const ANY_TEXT_WITHIN = '\uE003';
+export const ANY_CHARACTER_WITHIN = '\uE004';
+
+/** In a text of which it is asked whether a pattern may match: any character, and any more of them. */
+export const SOMETHING = '\uE005';
+export const MORE = '\uE006';
+
+/** In a request, each stands for one thing that nobody said: it equals itself, and may be any text that is not empty. */
+export const OPEN = /[\uE010-\uE01F]/g;
+
+/** The area itself: no text from outside may hold such characters. */
+export const PRIVATE_USE = /[\uE000-\uF8FF]/;
