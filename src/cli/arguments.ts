@@ -1,6 +1,7 @@
 import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMatch, requireModelId } from './options';
 import { BadUsage } from './usage';
 import { findRole } from '../core/call/access-denied';
+import { Unknown } from '../core/call/unknown-facts';
 import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
 import { REGION_CODE } from '../core/facts/regions';
 
@@ -20,6 +21,8 @@ export interface Arguments {
   readonly identity: readonly string[];
   readonly fullAwsAccess: boolean;
   readonly boundary?: string;
+  readonly session?: string;
+  readonly endpoint?: string;
   readonly template?: string;
   readonly role?: string;
   readonly error?: string;
@@ -27,8 +30,6 @@ export interface Arguments {
   readonly region?: string;
   readonly account?: string;
   readonly principal?: string;
-  /** Whether the principal was given as a session, which does not say the path of its role. */
-  readonly withoutPath: boolean;
   readonly application: boolean;
   readonly profileId?: string;
   readonly projectId?: string;
@@ -88,6 +89,8 @@ export function readArguments(args: readonly string[]): Arguments {
     identity,
     fullAwsAccess: values['no-full-aws-access'] !== true,
     boundary: values.boundary,
+    session: values.session,
+    endpoint: values.endpoint,
     template: values.template,
     role: values.role,
     error: values.error,
@@ -95,7 +98,6 @@ export function readArguments(args: readonly string[]): Arguments {
     region: requireMatch('region', values.region, REGION_CODE, 'the code of the Region in which the call is made, such as af-south-1'),
     account: requireMatch('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
     principal: values.principal === undefined ? undefined : readPrincipal(values.principal, values.account),
-    withoutPath: values.principal?.includes(':assumed-role/') ?? false,
     application,
     profileId: requireMatch('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ' +
       'ARN after the last "/"'),
@@ -136,5 +138,5 @@ function readPrincipal(value: string, account: string | undefined): string {
   if (account !== undefined && arn.split(':')[4] !== account) {
     throw new BadUsage(`--principal must belong to --account ${account}, got: ${JSON.stringify(value)}`);
   }
-  return arn;
+  return value.includes(':assumed-role/') ? arn.replace(':role/', `:role/${Unknown.ROLE_PATH}`) : arn;
 }

@@ -1,10 +1,12 @@
-import { answer, Answer } from './answer';
+import { answer, Answer, explainAnswers } from './answer';
 import { Arguments } from './arguments';
 import { attempt, readPolicy } from './files';
-import { writeAnswer, writeQuestion } from './json';
+import { writeAnswer, writeCall } from './json';
 import { writeNotes } from './notes';
-import { ask, Question, settleQuestion, STAND_IN } from './question';
-import { writeMarks, makeOutcomeCell, printTable, escapeControls } from './terminal';
+import { ask, Question } from './question';
+import { writeRests } from './rests';
+import { settleQuestions } from './settle';
+import { writeMarks, makeOutcomeCell, printTable, escapeControls, fold } from './terminal';
 import { BadInput, BadUsage } from './usage';
 import { findLegObstacles } from '../core/call/decide';
 import { makeAnyIdentity, buildLayers } from '../core/call/layers';
@@ -15,9 +17,9 @@ import { Policy } from '../core/iam/policy';
 
 /** The forms of a call that are shown of each document. */
 const FORMS = [
-  { name: 'global', profileId: undefined, stream: false },
-  { name: 'streaming', profileId: undefined, stream: true },
-  { name: 'application', profileId: STAND_IN.profileId, stream: false },
+  { name: 'global', application: false, stream: false },
+  { name: 'streaming', application: false, stream: true },
+  { name: 'application', application: true, stream: false },
 ];
 
 interface Checked {
@@ -29,7 +31,7 @@ interface Checked {
 /** `check-scp`: prints a verdict on each document, and returns the exit status. */
 export function checkScp(args: Arguments): number {
   requireFiles(args);
-  const question = settleQuestion(args);
+  const [question] = settleQuestions({ args });
   const { checked, faults } = checkFiles(args, question);
   if (checked.length === 0) {
     throw new BadInput(faults.join('\n'));
@@ -46,8 +48,8 @@ export function checkScp(args: Arguments): number {
   return checked.every(isAllowed) ? 0 : 1;
 }
 
-function requireFiles({ files, levels, identity, boundary, template, role, error }: Arguments): void {
-  const others = { scp: levels[0], identity: identity[0], boundary, template, role, error };
+function requireFiles({ files, levels, identity, boundary, session, endpoint, template, role, error }: Arguments): void {
+  const others = { scp: levels[0], identity: identity[0], boundary, session, endpoint, template, role, error };
   const misplaced = Object.entries(others).find(([, given]) => given !== undefined);
   if (misplaced) {
     throw new BadUsage(`--${misplaced[0]} belongs to explain; check-scp takes files: check-scp FILE…`);
@@ -81,55 +83,74 @@ function isAllowed({ verdict: { decision } }: Checked): boolean {
 }
 
 function printJson(checked: readonly Checked[], question: Question, args: Arguments): void {
+  const forms = askForms(question);
   console.log(JSON.stringify({
-    call: writeQuestion(question),
-    documents: checked.map(({ policy, verdict }) => ({ file: policy.name, ...writeAnswer(verdict), notes: writeNotes(policy, args) })),
+    call: writeCall(question.call),
+    documents: checked.map(({ policy, layers, verdict }) => ({
+      file: policy.name,
+      forms: forms.map(({ name, asked }) => ({ name, ...writeForm(answer(layers, asked)) })),
+      by: listDeciders(verdict),
+      ...writeAnswer(verdict),
+      notes: writeNotes(policy, args),
+    })),
   }, undefined, 2));
 }
 
+/** The call as asked in each form. */
+function askForms({ given }: Question) {
+  return FORMS.map(({ name, ...form }) => ({ name, asked: ask({ ...given, ...form }) }));
+}
+
+function writeForm({ decision: { outcome, legs } }: Answer): object {
+  return { outcome, legs: legs.map(({ leg: { leg }, verdict }) => ({ leg, outcome: verdict.outcome })) };
+}
+
 function printVerdicts(checked: readonly Checked[], question: Question, args: Arguments): void {
-  const { caller, modelId } = question;
-  const forms = FORMS.map((form) => ask({ ...question, ...form }, []));
+  const { given, call: { profileId, stream } } = question;
+  const forms = askForms(question);
   const rows = checked.map(({ policy, layers, verdict }) => [
     { text: policy.name },
-    ...forms.map((form) => {
-      const { outcome, legs } = answer(layers, form).decision;
+    ...forms.map(({ asked }) => {
+      const { outcome, legs } = answer(layers, asked).decision;
       return { text: writeMarks(legs.map((leg) => leg.verdict.outcome)), colour: makeOutcomeCell(outcome).colour };
     }),
     makeOutcomeCell(verdict.decision.outcome),
-    { text: listDeciders(layers, verdict) },
+    { text: listDeciders(verdict).join(', ') },
   ]);
-  printTable(`Calls of ${modelId} from ${caller.region}: a mark for the profile, the model there, the model without a Region, ` +
-    `${describeProject()}. The verdict is that of the call as asked: ${describeForm(question)}`,
+  printTable(`Calls of ${given.modelId ?? 'a model'} from ${given.region ?? 'a Region'}: a mark for the profile, the model there, the ` +
+    `model without a Region, ${describeProject()}. The verdict is that of the call as asked: ${describeForm(question)}`,
   ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
-  const assumptions = new Set(checked.flatMap(({ verdict }) => verdict.assumptions));
-  assumptions.forEach((assumption) => console.log(escapeControls(`assumed: ${assumption}`)));
-  checked.flatMap(({ policy }) => writeNotes(policy, args)).forEach((note) => console.log(escapeControls(`note: ${note}`)));
+  question.doubts.forEach((doubt) => console.log(fold(escapeControls(`assumed: ${doubt}`))));
+  const rests = writeRests(checked.map(({ verdict }) => verdict));
+  if (rests !== '') {
+    console.log(fold(`note: where it depends, it rests on ${rests}`));
+  }
+  checked.flatMap(({ policy }) => writeNotes(policy, args)).forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
   printAnnounced(checked);
   const denied = checked.filter((one) => !isAllowed(one)).length;
-  const call = question.profileId !== undefined || question.stream ? 'the call as asked' : 'the call';
+  const call = profileId !== undefined || stream ? 'the call as asked' : 'the call';
   const hint = denied > 0 ? '; explain --scp FILE says why' : '';
   console.log(`${checked.length} checked, ${denied} of them not letting ${call} through${hint}`);
 }
 
-function describeForm({ profileId, stream }: Question): string {
+function describeForm({ call: { profileId, stream } }: Question): string {
   return `${profileId === undefined ? 'global' : 'application'}, ${stream ? 'streaming' : 'not streaming'}`;
 }
 
 /** Says which documents will stop calls once AWS asks for what it has announced. */
 function printAnnounced(checked: readonly Checked[]): void {
   for (const { policy, verdict } of checked) {
-    const { findings } = verdict.explanation.announced;
+    const { findings } = explainAnswers([verdict]).announced;
     if (findings.length > 0) {
       const stops = findings.some(({ obstacle }) => isDenied(obstacle.outcome)) ? 'stops' : 'may stop';
-      console.log(escapeControls(`warning: ${policy.name} ${stops} the project of the call, which AWS has announced and is not known to ` +
-        `ask for yet, so the verdict does not count it; explain --scp ${policy.name} says how to fix it, with the same options`));
+      console.log(fold(escapeControls(`warning: ${policy.name} ${stops} the project of the call, which AWS has announced and is not ` +
+        `known to ask for yet, so the verdict does not count it; explain --scp ${policy.name} says how to fix it, with the same options`)));
     }
   }
 }
 
-function listDeciders(layers: readonly Layer[], { decision }: Answer): string {
-  const deciders = findLegObstacles(layers, decision).map(({ obstacle: { statement, layer } }) =>
+function listDeciders({ layers, explained }: Answer): string[] {
+  const deciders = findLegObstacles(layers, explained).map(({ obstacle: { statement, layer } }) =>
     statement ? statement.sid ?? `statement ${statement.index}` : `no allow in '${layer.name}'`);
-  return [...new Set(deciders)].join(', ');
+  return [...new Set(deciders)];
 }

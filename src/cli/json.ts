@@ -1,15 +1,19 @@
-import { Answer } from './answer';
-import { Question } from './question';
+import { Answer, explainAnswers } from './answer';
+import { ShownCall } from './question';
 import { AccessDenied } from '../core/call/access-denied';
+import { Decision } from '../core/call/decide';
+import { Explanation } from '../core/call/explain';
+import { writeUnknowns } from '../core/call/unknown-facts';
 import { writeWarnings } from '../core/call/write-explanation';
+import { findWorst } from '../core/iam/outcome';
 
 /** Writes the call that was asked about, as docs/explain.schema.json has it. */
-export function writeQuestion({ caller: { account, region, principalArn, projectId }, modelId, profileId, stream }: Question): object {
+export function writeCall({ account, region, principalArn, projectId, modelId, profileId, stream }: ShownCall): object {
   return {
     model: modelId,
     region,
     account,
-    ...principalArn === undefined ? {} : { principal: principalArn },
+    ...principalArn === undefined ? {} : { principal: writeUnknowns(principalArn) },
     profileKind: profileId === undefined ? 'global' : 'application',
     ...profileId === undefined ? {} : { profileId },
     ...projectId === undefined ? {} : { projectId },
@@ -17,9 +21,41 @@ export function writeQuestion({ caller: { account, region, principalArn, project
   };
 }
 
-/** Writes an answer, as docs/explain.schema.json has it. */
-export function writeAnswer({ decision: { outcome, legs }, explanation, assumptions }: Answer): object {
-  const { findings, remedies } = explanation;
+/** Writes answers, as docs/explain.schema.json has them: the worst, with what mends all, and each call. */
+export function writeAnswers(answers: readonly Answer[]): object {
+  const worst = answers.find(({ decision }) => decision === findWorst(answers.map((one) => one.decision))) ?? answers[0];
+  const { question: { call, evidence }, assumptions, decision } = worst;
+  const { findings } = explainAnswers([worst]);
+  const explanation = explainAnswers(answers);
+  return {
+    call: writeCall(call),
+    evidence: evidence.map((one) => ({ ...one, value: writeUnknowns(one.value) })),
+    ...writeDecision(decision, assumptions),
+    restsOn: worst.restsOn,
+    obstacles: writeObstacles(findings),
+    remedies: writeRemedies(explanation),
+    warnings: writeWarnings(explanation).map(writeUnknowns),
+    calls: answers.map(writeOne),
+  };
+}
+
+function writeOne({ question: { call }, assumptions, decision, restsOn }: Answer): object {
+  return { call: writeCall(call), ...writeDecision(decision, assumptions), restsOn };
+}
+
+/** Writes an answer by itself. */
+export function writeAnswer(one: Answer): object {
+  const explanation = explainAnswers([one]);
+  return {
+    ...writeDecision(one.decision, one.assumptions),
+    restsOn: one.restsOn,
+    obstacles: writeObstacles(explanation.findings),
+    remedies: writeRemedies(explanation),
+    warnings: writeWarnings(explanation).map(writeUnknowns),
+  };
+}
+
+function writeDecision({ outcome, legs }: Decision, assumptions: readonly string[]): object {
   return {
     outcome,
     assumptions,
@@ -37,31 +73,36 @@ export function writeAnswer({ decision: { outcome, legs }, explanation, assumpti
       statement: verdict.statement?.index,
       unknownKeys: verdict.unknown,
     })),
-    obstacles: findings.map(({ leg: { leg }, obstacle, conditions }) => ({
-      leg,
-      outcome: obstacle.outcome,
-      layer: obstacle.layer.kind,
-      layerName: obstacle.layer.name,
-      policy: obstacle.policy?.name,
-      sid: obstacle.statement?.sid,
-      statement: obstacle.statement?.index,
-      conditions,
-    })),
-    remedies: remedies.map(({ kind, legs: mended, layer, policy, statement, sentence, statements }) => ({
-      kind,
-      legs: mended,
-      layer: layer.kind,
-      layerName: layer.name,
-      policy: policy?.name,
-      statement: statement?.index,
-      sentence,
-      statements,
-    })),
-    warnings: writeWarnings(explanation),
   };
+}
+
+function writeObstacles(findings: Explanation['findings']): object[] {
+  return findings.map(({ leg: { leg }, obstacle, conditions }) => ({
+    leg,
+    outcome: obstacle.outcome,
+    layer: obstacle.layer.kind,
+    layerName: obstacle.layer.name,
+    policy: obstacle.policy?.name,
+    sid: obstacle.statement?.sid,
+    statement: obstacle.statement?.index,
+    conditions: conditions.map((one) => ({ ...one, actual: one.actual?.map(writeUnknowns) })),
+  }));
+}
+
+function writeRemedies({ remedies }: Explanation): object[] {
+  return remedies.map(({ kind, legs, layer, policy, statement, sentence, statements }) => ({
+    kind,
+    legs,
+    layer: layer.kind,
+    layerName: layer.name,
+    policy: policy?.name,
+    statement: statement?.index,
+    sentence: writeUnknowns(sentence),
+    statements,
+  }));
 }
 
 /** Writes what the text of an error says. */
 export function writeError({ meaning, leg, action, resource, explicit, layer, policyArn, principalArn }: AccessDenied): object {
-  return { leg, action, resource, explicit, layer, policyArn, principal: principalArn, meaning };
+  return { leg, action, resource, explicit, layer, policyArn, principal: principalArn && writeUnknowns(principalArn), meaning };
 }

@@ -16,6 +16,8 @@ export const OPTIONS = {
   'no-full-aws-access': FLAG,
   'identity': TEXTS,
   'boundary': TEXT,
+  'session': TEXT,
+  'endpoint': TEXT,
   'template': TEXT,
   'role': TEXT,
   'error': TEXT,

@@ -1,143 +1,134 @@
-import { Arguments } from './arguments';
-import { writeLifeNote, writeUnlistedNote } from './model-notes';
 import { AccessDenied } from '../core/call/access-denied';
 import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/calls';
+import { Evidence } from '../core/call/evidence';
 import { Caller, InvocationLeg, Leg } from '../core/call/leg';
+import { Unknown } from '../core/call/unknown-facts';
 import { writeApplicationProfileArn } from '../core/facts/arns';
-import { findKnownModel } from '../core/facts/known-models';
 import { findPartition } from '../core/facts/regions';
-import { Policy } from '../core/iam/policy';
 
-/** The call that is asked about. */
+/** The call that is asked about; what nobody said is not there. */
 export interface Call {
-  readonly caller: Caller;
-  readonly modelId: string;
-  /** Of an application profile; otherwise the model's global one is called. */
+  readonly region?: string;
+  readonly account?: string;
+  readonly partition?: string;
+  readonly modelId?: string;
+  /** The calling role or user; of a session's role, or one whose name is generated, with what is not known of it. */
+  readonly principalArn?: string;
+  /** Whether an application profile is called that was copied from the model's global one; otherwise the global one is. */
+  readonly application: boolean;
   readonly profileId?: string;
+  readonly projectId?: string;
   readonly stream: boolean;
+  readonly contextKeys: Readonly<Record<string, readonly string[]>>;
   /** Whether an error shows that AWS asks for the project. */
   readonly needsProject: boolean;
 }
 
-export interface Question extends Call {
-  readonly legs: readonly Leg[];
-  /** Where nobody says who calls: the legs of a role that no policy is likely to name. */
-  readonly ordinaryLegs?: readonly Leg[];
-  /** What nobody said, in sentences. */
-  readonly assumptions: readonly string[];
-}
-
-/** Prepares a question. Its legs are the same whichever policies are asked. */
-export function ask(call: Call, assumptions: readonly string[]): Question {
-  const { caller } = call;
-  const principalArn = `arn:${caller.partition}:iam::${caller.account}:role/example`;
-  return {
-    ...call,
-    assumptions,
-    legs: listLegs(call),
-    ordinaryLegs: caller.principalArn === undefined ? listLegs({ ...call, caller: { ...caller, principalArn } }) : undefined,
-  };
-}
-
-function listLegs({ caller, modelId, profileId, stream, needsProject }: Call): Leg[] {
-  const action = chooseInvokeAction(stream);
-  const legs = profileId === undefined
-    ? callGlobally(caller, modelId, action)
-    : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profileId), modelId, action);
-  return needsProject ? legs.map((leg) => ({ ...leg, isAnnounced: false })) : legs;
-}
-
-/** What stands in for what nobody said. */
+/** What stands in for what nobody said, so that there is something to show. */
 export const STAND_IN = {
   account: '111122223333',
   region: 'af-south-1',
   modelId: 'anthropic.claude-sonnet-5-5',
   profileId: 'a1b2c3d4e5f6',
+  role: 'example',
 };
-const PROFILE_ARN = new RegExp([
-  'arn:aws[\\w-]*:bedrock:([a-z0-9-]+):(\\d{12})?:',
-  '(?:inference-profile/global\\.([a-z0-9.:-]+)|application-inference-profile/)',
-].join(''), 'g');
 
-const PROJECT_ARN = /arn:aws[\w-]*:bedrock:[^"]*:project\/([a-zA-Z0-9_-]+)"/g;
+/** A call with what stands in for what nobody said. */
+export interface ShownCall extends Call {
+  readonly region: string;
+  readonly account: string;
+  readonly partition: string;
+  readonly modelId: string;
+}
 
-/** Settles the call as the arguments say it, then as an error's text does, then as the policies of the identity name it. */
-export function settleQuestion(args: Arguments, denied?: AccessDenied, identity: readonly Policy[] = []): Question {
-  const assumptions: string[] = [];
-  const settle = (what: string, standIn: string, argument?: string, inError?: string, inPolicies: readonly string[] = []): string => {
-    const [first, ...others] = new Set(inPolicies);
-    if (argument === undefined) {
-      const more = inError === undefined && others.length > 0 ? `, which name ${others.length + 1}` : '';
-      assumptions.push(`${what} ${inError ?? first ?? standIn} ${explainOrigin(inError, first)}${more}`);
-    }
-    return argument ?? inError ?? first ?? standIn;
+export interface Question {
+  /** The call as somebody said it. */
+  readonly given: Call;
+  readonly call: ShownCall;
+  /** Its legs, with what stands in. */
+  readonly legs: readonly Leg[];
+  /** The same with what nobody said left open; absent where all is said. */
+  readonly openLegs?: readonly Leg[];
+  /** The denial that it is about. */
+  readonly denied?: AccessDenied;
+  /** The legs of which that shows that they passed. */
+  readonly passed: readonly InvocationLeg[];
+  /** What is known of the call, and from where. */
+  readonly evidence: readonly Evidence[];
+  /** What stands in for what nobody said, in sentences. */
+  readonly standIns: readonly string[];
+  /** What is doubtful of the model, in sentences. */
+  readonly doubts: readonly string[];
+}
+
+/** Fills in what nobody said. */
+export function showCall(call: Call, region = STAND_IN.region): ShownCall {
+  const shownRegion = call.region ?? region;
+  const ofRegion = findPartition(shownRegion);
+  return {
+    ...call,
+    region: shownRegion,
+    account: call.account ?? STAND_IN.account,
+    partition: ofRegion === 'aws' ? call.partition ?? 'aws' : ofRegion, // an error's ARN says it where the Region does not
+    modelId: call.modelId ?? STAND_IN.modelId,
+    profileId: call.application ? call.profileId ?? STAND_IN.profileId : undefined,
   };
-  const named = findProfileArns(identity);
-  const account = settle('account', STAND_IN.account, args.account ?? args.principal?.split(':')[4], denied?.account, named.accounts);
-  const region = settle('Region', STAND_IN.region, args.region, denied?.region, named.regions);
-  const modelId = settle('model', STAND_IN.modelId, args.model, denied?.modelId, named.modelIds);
-  const isApplication = args.application || denied?.profileKind === 'an application';
-  const profileId = isApplication ? settle('application profile', STAND_IN.profileId, args.profileId, findProfileId(denied)) : undefined;
-  const principal = args.principal ?? denied?.principalArn;
-  const principalArn = principal?.split(':')[4] === account ? principal : undefined;
-  const withoutPath = args.principal === undefined ? denied?.withoutPath : args.withoutPath;
-  if (principalArn !== undefined && withoutPath) {
-    assumptions.push(`the caller's role has no path (a session does not say it): ${principalArn}`);
-  }
-  const [first, ...otherProjects] = new Set(named.projectIds);
-  const projectId = args.projectId ?? (isApplication ? undefined : denied?.projectId ?? first);
-  if (projectId !== undefined && args.projectId === undefined) {
-    const more = denied?.projectId === undefined && otherProjects.length > 0 ? `, which name ${otherProjects.length + 1}` : '';
-    assumptions.push(`project ${projectId} ${explainOrigin(denied?.projectId, projectId)}${more}`);
-  }
-  const partition = settlePartition(region, denied?.partition);
-  const caller = { account, region, partition, principalArn, projectId, contextKeys: args.contextKeys };
-  const needsProject = denied?.leg === InvocationLeg.PROJECT;
-  const stream = args.stream || denied?.action.endsWith('WithResponseStream') === true;
-  return ask({ caller, modelId, profileId, stream, needsProject }, [...assumptions, ...listDoubts(modelId, region)]);
 }
 
-/** Finds the calls that policies are for, by the ARNs of profiles in them. */
-function findProfileArns(policies: readonly Policy[]) {
-  const documents = policies.flatMap(({ statements }) => statements.map(({ document }) => document));
-  const text = JSON.stringify(documents);
-  const found = [...text.matchAll(PROFILE_ARN)];
-  const listGroup = (index: number) => found.flatMap((match) => match[index] ?? []);
-  const projectIds = [...text.matchAll(PROJECT_ARN)].map(([, projectId]) => projectId);
-  return { regions: listGroup(1), accounts: listGroup(2), modelIds: listGroup(3), projectIds };
+interface Details extends Partial<Pick<Question, 'denied' | 'passed' | 'evidence' | 'standIns' | 'doubts'>> {
+  /** Stands in where nobody says the Region. */
+  readonly region?: string;
 }
 
-function explainOrigin(inError: string | undefined, inPolicies: string | undefined): string {
-  if (inError !== undefined) {
-    return 'is read from the error';
-  }
-  return inPolicies === undefined ? 'stands in' : 'is read from the policies';
+/** Prepares a question. Its legs are the same whichever policies are asked. */
+export function ask(call: Call, details: Details = {}): Question {
+  const { denied, passed = [], evidence = [], standIns = [], doubts = [], region } = details;
+  const shown = showCall(call, region);
+  const { account, partition } = shown;
+  const principalArn = call.principalArn === undefined
+    ? `arn:${partition}:iam::${account}:role/${STAND_IN.role}`
+    : fillIn(call.principalArn, account);
+  const isOpen = [call.region, call.account, call.modelId, call.principalArn].includes(undefined)
+    || principalArn !== call.principalArn || shown.profileId !== call.profileId;
+  return {
+    given: call,
+    call: { ...shown, principalArn: call.principalArn === undefined ? undefined : principalArn },
+    legs: listLegs({ ...shown, principalArn }),
+    openLegs: isOpen ? listLegs(openCall(call, partition)) : undefined,
+    denied,
+    passed,
+    evidence,
+    standIns,
+    doubts,
+  };
 }
 
-function findProfileId(denied: AccessDenied | undefined): string | undefined {
-  return denied?.profileKind === 'an application' ? /[^/]+$/.exec(denied.resource)?.[0] : undefined;
+/** Leaves open what nobody said. A principal of whom nobody said anything is a key that is not known. */
+function openCall(call: Call, partition: string): ShownCall {
+  return {
+    ...call,
+    partition,
+    region: call.region ?? Unknown.REGION,
+    account: call.account ?? Unknown.ACCOUNT,
+    modelId: call.modelId ?? Unknown.MODEL,
+    profileId: call.application ? call.profileId ?? Unknown.PROFILE : undefined,
+  };
 }
 
-function listDoubts(modelId: string, region: string): string[] {
-  const unlisted = writeUnlistedNote(modelId);
-  const life = writeLifeNote(modelId);
-  return [
-    ...unlisted === undefined ? [] : [`the model exists, though ${unlisted}`],
-    ...life === undefined ? [] : [`the model answers, though ${life}`],
-    ...findKnownModel(modelId)?.confirmedRegions.includes(region) === false
-      ? [`${modelId} can be called from ${region} through its global profile, which ${explainDoubt(modelId, region)}`]
-      : [],
-  ];
+function fillIn(principalArn: string, account: string): string {
+  return principalArn
+    .replaceAll(Unknown.ROLE_PATH, '')
+    .replaceAll(Unknown.SSO_REGION, '')
+    .replaceAll(Unknown.ROLE_NAME, STAND_IN.role)
+    .replaceAll(Unknown.ACCOUNT, account);
 }
 
-function explainDoubt(modelId: string, region: string): string {
-  return findKnownModel(modelId)?.sourceRegions.includes(region)
-    ? 'is not confirmed for this model'
-    : 'is not known';
-}
-
-/** Settles the partition: an error's ARN says it where the Region does not. */
-function settlePartition(region: string, inError = 'aws'): string {
-  const partition = findPartition(region);
-  return partition === 'aws' ? inError : partition;
+function listLegs(call: ShownCall): Leg[] {
+  const { region, account, partition, principalArn, projectId, contextKeys, modelId, profileId, stream, needsProject } = call;
+  const caller: Caller = { region, account, partition, principalArn, projectId, contextKeys };
+  const action = chooseInvokeAction(stream);
+  const legs = profileId === undefined
+    ? callGlobally(caller, modelId, action)
+    : callThrough(caller, writeApplicationProfileArn(caller, account, profileId), modelId, action);
+  return needsProject ? legs.map((leg) => ({ ...leg, isAnnounced: false })) : legs;
 }

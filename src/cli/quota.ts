@@ -1,6 +1,6 @@
 import { writeLifeNote, writeUnlistedNote } from './model-notes';
 import { chooseOne, parseOptions, QUOTA_OPTIONS, readModelId, refuseRepeats } from './options';
-import { paint, printTable, escapeControls } from './terminal';
+import { escapeControls, fold, paint, printTable } from './terminal';
 import { BadUsage } from './usage';
 import { findBurndownRate } from '../core/facts/burndown-rates';
 import { isClaudeModelId } from '../core/facts/model-ids';
@@ -66,7 +66,7 @@ export function planQuota({ modelId, given, json }: QuotaArguments): number {
   if (json) {
     console.log(JSON.stringify({ ...plan, firstLimit: plan.limits[0]?.kind, notes }, undefined, 2));
   } else {
-    notes.forEach((note) => console.log(escapeControls(`note: ${note}\n`)));
+    notes.forEach((note) => console.log(fold(escapeControls(`note: ${note}\n`))));
     printPlan(plan);
   }
   return plan.fits === false ? 1 : 0;
@@ -92,8 +92,8 @@ function printPlan(plan: Plan): void {
   if (plan.limits.length > 0) {
     printTokenTable(tabulateLimits(plan));
   }
-  console.log(paint(chooseColour(plan), writeVerdict(plan)));
-  plan.advice.forEach((sentence) => console.log(`- ${sentence}`));
+  console.log(paint(chooseColour(plan), fold(writeVerdict(plan))));
+  plan.advice.forEach((sentence) => console.log(fold(`- ${sentence}`)));
   if (plan.supportCase !== undefined) {
     printText('For the case with AWS Support', plan.supportCase);
   }
@@ -103,7 +103,7 @@ function printPlan(plan: Plan): void {
 }
 
 function printText(title: string, text: string): void {
-  console.log(`\n${paint('bold', title)}\n${escapeControls(text)}`);
+  console.log(`\n${paint('bold', title)}\n${fold(escapeControls(text))}`);
 }
 
 function chooseColour({ fits }: Plan): 'green' | 'yellow' | 'red' {

@@ -4,8 +4,8 @@ import { readArguments } from './arguments';
 import { checkScp } from './check-scp';
 import { explainDenial } from './explain';
 import { planQuota, readQuotaArguments } from './quota';
-import { escapeControls } from './terminal';
-import { BadInput, BadUsage, USAGE } from './usage';
+import { escapeControls, fold } from './terminal';
+import { BadInput, BadUsage, HELP, OVERVIEW, Topic } from './usage';
 
 /** Does what a command line says and returns the exit status: 0 allowed or fits, 1 denied, not certain or does not fit, 2 bad input. */
 export function run(args: readonly string[]): number {
@@ -17,7 +17,7 @@ export function run(args: readonly string[]): number {
     }
     console.error(`cdk-bedrock-cris: ${escapeControls(error.message)}`);
     if (error instanceof BadUsage) {
-      console.error('cdk-bedrock-cris --help says how to use it');
+      console.error(`cdk-bedrock-cris ${isTopic(args[0]) ? `${args[0]} ` : ''}--help says how to use it`);
     }
     return 2;
   }
@@ -26,7 +26,7 @@ export function run(args: readonly string[]): number {
 function dispatch(args: readonly string[]): number {
   const read = args[0] === 'quota' ? readQuotaArguments(args.slice(1)) : readArguments(args);
   if (read.help) {
-    console.log(USAGE);
+    console.log(fold(isTopic(args[0]) ? HELP[args[0]] : OVERVIEW));
     return 0;
   }
   if (read.version) {
@@ -47,4 +47,8 @@ function dispatch(args: readonly string[]): number {
       throw new BadUsage(read.command === undefined ? 'say explain or check-scp, or quota' : `'${read.command}' is no command; there ` +
         'are explain, check-scp and quota');
   }
+}
+
+function isTopic(word: string | undefined): word is Topic {
+  return word !== undefined && Object.hasOwn(HELP, word);
 }

@@ -44,33 +44,86 @@ export function writeMarks(outcomes: readonly InvocationOutcome[]): string {
   return outcomes.map((outcome) => SHOWN[outcome].mark).join('');
 }
 
+/** The columns of the terminal; of a pipe or a file, as many as COLUMNS says, or any number. */
+function countColumns(): number {
+  return process.stdout.columns ?? (Number(process.env.COLUMNS) || Infinity);
+}
+
+/** What is to be copied stays whole: JSON, and command lines. */
+const COPIED = /^ *([{}"]|npx |echo )/;
+
+/** Folds the lines of a text to the terminal; further lines begin below the text of the first, or below its second column. */
+export function fold(text: string): string {
+  const columns = countColumns();
+  return text.split('\n').flatMap((line) => {
+    if (line.length <= columns || COPIED.test(line)) {
+      return [line];
+    }
+    const [, before] = /^( *(?:\S+(?: \S+)* {2,})?)/.exec(line) ?? ['', ''];
+    const indent = before.length <= columns / 2 ? before : /^ */.exec(line)![0];
+    const lines = wrap(line.slice(indent.length), columns - indent.length);
+    return lines.map((part, index) => (index === 0 ? indent : ' '.repeat(indent.length)) + part);
+  }).join('\n');
+}
+
 /**
- * Prints a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first
- * column. On a terminal that is narrower the last column is wrapped.
+ * Prints a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first column. Where the
+ * terminal is narrower, the widest columns are folded.
  */
 export function printTable(title: string, headers: readonly string[], cells: readonly Cell[][]): void {
   const rows = cells.map((row) => row.map((cell) => ({ ...cell, text: escapeControls(cell.text).replaceAll('\n', ' ') })));
-  const widths = headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length)));
-  const last = headers.length - 1;
-  const indent = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
-  widths[last] = Math.min(widths[last], Math.max(30, (process.stdout.columns ?? Infinity) - indent));
-  const writeLine = (line: readonly Cell[]) => line.map(({ text, colour }, column) => {
-    const padded = column === last ? wrap(text, widths[last]).join(`\n${' '.repeat(indent)}`) : text.padEnd(widths[column]);
-    return colour ? paint(colour, padded) : padded;
-  }).join('  ').trimEnd();
-  console.log(paint('bold', escapeControls(title)));
-  console.log(writeLine(headers.map((text) => ({ text }))));
+  const widths = narrow(headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length))));
+  const printRow = (row: readonly Cell[]) => {
+    const folded = row.map(({ text }, column) => wrap(text, widths[column]));
+    const height = Math.max(...folded.map((lines) => lines.length));
+    for (let line = 0; line < height; line++) {
+      console.log(row.map(({ colour }, column) => {
+        const text = (folded[column][line] ?? '').padEnd(column === row.length - 1 ? 0 : widths[column]);
+        return colour ? paint(colour, text) : text;
+      }).join('  ').trimEnd());
+    }
+  };
+  console.log(paint('bold', fold(escapeControls(title))));
+  printRow(headers.map((text) => ({ text })));
   console.log(widths.map((width) => '─'.repeat(width)).join('  '));
   rows.forEach((row, index) => {
     const repeated = index > 0 && rows[index - 1][0].text === row[0].text;
-    console.log(writeLine(repeated ? [{ text: '' }, ...row.slice(1)] : row));
+    printRow(repeated ? [{ text: '' }, ...row.slice(1)] : row);
   });
   console.log();
 }
 
+/** Takes from the widest columns until they fit. */
+function narrow(given: readonly number[]): number[] {
+  const room = countColumns() - 2 * (given.length - 1);
+  const widths = [...given];
+  for (let excess = widths.reduce((sum, width) => sum + width, 0) - room; excess > 0; excess--) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if (widths[widest] <= NARROWEST) {
+      break;
+    }
+    widths[widest]--;
+  }
+  return widths;
+}
+
+const NARROWEST = 8;
+
+/** Breaks a text between words, and a word that is too long behind a mark in it, such as those of ARNs and paths. */
 function wrap(text: string, width: number): string[] {
-  return text.split(' ').reduce<string[]>((lines, word) => {
-    const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
-    return lines.length > 0 && longer.length <= width ? [...lines.slice(0, -1), longer] : [...lines, word];
+  const words = text.split(' ').flatMap((word) => breakWord(word, width));
+  return words.reduce<string[]>((lines, { text: word, follows }) => {
+    const last = lines.length - 1;
+    const longer = last < 0 ? word : `${lines[last]}${follows ? '' : ' '}${word}`;
+    return last >= 0 && longer.length > width ? [...lines, word] : [...lines.slice(0, -1), longer];
   }, []);
+}
+
+/** A word in parts that fit, each of which but the first follows without a space. */
+function breakWord(word: string, width: number): { readonly text: string; readonly follows: boolean }[] {
+  if (word.length <= width) {
+    return [{ text: word, follows: false }];
+  }
+  const parts = word.match(new RegExp(`[^/:.,_-]{0,${width - 1}}[/:.,_-]|[^/:.,_-]{1,${width}}`, 'g')) ?? [word];
+  return parts.map((text, index) => ({ text, follows: index > 0 }));
 }

@@ -119,7 +119,7 @@ export class InvocationSimulator {
   public decide(request: InvocationRequest): InvocationDecision {
     checkValues({ request }, { request: [REQUEST] });
     const decision = decide(this.layers, request._legs);
-    return InvocationDecision._of(decision, () => explain(this.layers, decision));
+    return InvocationDecision._of(decision, () => explain([{ layers: this.layers, decision }]));
   }
 
   /** @internal */

@@ -107,7 +107,7 @@ function findDenied(layers: readonly Layer[], role: AppRole, { sourceRegion, mod
   if (!isKnown) {
     return { denied, remedies: [] };
   }
-  const { remedies, announced } = explain(layers, first);
+  const { remedies, announced } = explain([{ layers, decision: first }]);
   return { denied, remedies: [...remedies, ...announced.remedies] };
 }
 

@@ -32,16 +32,35 @@ describe('check-scp', () => {
   ].map((name) => `${SCPS}/${name}.json`);
 
   test('gives a verdict on each document, and 1 where one does not let the call through', () => {
-    const { documents } = json('check-scp', ...files);
+    const { documents } = json('check-scp', ...files, ...OPUS);
     expect(documents.map(({ file: name, outcome }: any) => [name, outcome]))
       .toEqual(files.map((name, index) => [name, ['EXPLICITLY_DENIED', 'ALLOWED', 'EXPLICITLY_DENIED', 'DEPENDS'][index]]));
-    expect(cli('check-scp', ...files).status).toBe(1);
-    expect(cli('check-scp', files[1]).status).toBe(0);
-    expect(cli('check-scp', files[3]).status).toBe(1);
+    expect(cli('check-scp', ...files, ...OPUS).status).toBe(1);
+    expect(cli('check-scp', files[1], ...OPUS).status).toBe(0);
+    expect(cli('check-scp', files[3], ...OPUS).status).toBe(1);
+  });
+
+  test('leaves open what nobody said, and says what to say', () => {
+    const { documents } = json('check-scp', ...files);
+    expect(documents.map(({ outcome, restsOn }: any) => [outcome, restsOn])).toEqual([
+      ['EXPLICITLY_DENIED', []], ['DEPENDS', ['the source Region']], ['DEPENDS', ['the model']], ['DEPENDS', ['the source Region']],
+    ]);
+    const { out, status } = cli('check-scp', files[1]);
+    expect([status, out]).toEqual([1, expect.stringMatching(/ \?\?✓\? +.*depends[^]*rests on the source Region \(--region\)/)]);
+  });
+
+  test('has every column of its table in the JSON', () => {
+    const [document] = json('check-scp', files[2], ...OPUS).documents;
+    const { out } = cli('check-scp', files[2], ...OPUS);
+    const [headers] = /^file .*$/m.exec(out)!;
+    expect(headers.split(/ +/)).toEqual(['file', ...document.forms.map(({ name }: any) => name), 'verdict', 'by']);
+    expect(document.forms.map(({ legs }: any) => legs.map(({ outcome }: any) => outcome === 'ALLOWED' ? '✓' : '✗').join('')))
+      .toEqual(['✓✓✗✓', '✓✓✗✓', '✓✓✓✓']);
+    expect(document.by).toEqual(['NoGlobalProfiles']);
   });
 
   test('shows the same as a table, with the application profile that walks around AWS\'s deny', () => {
-    const { out } = cli('check-scp', ...files);
+    const { out } = cli('check-scp', ...files, ...OPUS);
     expect(out).toMatch(/allow-list-string-not-equals\.json +✓✓✗✓ +✓✓✗✓ +✓✓✗✓ +denied +KeepToCapeTownAndIreland/);
     expect(out).toMatch(/disable-global-by-profile\.json +✓✓✗✓ +✓✓✗✓ +✓✓✓✓ +denied/);
     expect(out).toMatch(/exempt-by-tag\.json +✓✓\?✓ +✓✓\?✓ +✓✓\?✓ +depends/);
@@ -49,8 +68,8 @@ describe('check-scp', () => {
   });
 
   test('judges the form that is asked for', () => {
-    expect(cli('check-scp', files[2], '--profile-kind', 'application').status).toBe(0);
-    expect([[], ['--stream']].map((more) => cli('check-scp', `${SCPS}/no-streaming.json`, ...more).status)).toEqual([0, 1]);
+    expect(cli('check-scp', files[2], '--profile-kind', 'application', ...OPUS).status).toBe(0);
+    expect([[], ['--stream']].map((more) => cli('check-scp', `${SCPS}/no-streaming.json`, ...OPUS, ...more).status)).toEqual([0, 1]);
   });
 
   test('takes FullAWSAccess as attached unless told otherwise, and says what follows', () => {
@@ -92,8 +111,8 @@ describe('explain', () => {
   });
 
   test('says what it assumed, of the caller too', () => {
-    const { assumptions, outcome, call } = json('explain', '--scp', `${SCPS}/control-tower-landing-zone.json`);
-    expect(outcome).toBe('EXPLICITLY_DENIED');
+    const { assumptions, outcome, restsOn, call } = json('explain', '--scp', `${SCPS}/control-tower-landing-zone.json`);
+    expect([outcome, restsOn]).toEqual(['DEPENDS', ['the source Region', 'aws:PrincipalArn']]);
     expect(assumptions).toEqual([
       'account 111122223333 stands in', 'Region af-south-1 stands in', 'model anthropic.claude-sonnet-5-5 stands in',
       'the caller is a role that no policy exempts by its name; --principal says which it is',
@@ -260,7 +279,7 @@ describe('explain', () => {
 });
 
 test('a policy that lists "unspecified" passes, and is noted for what else it opens', () => {
-  const { status, out } = cli('check-scp', `${SCPS}/allow-list-with-unspecified.json`);
+  const { status, out } = cli('check-scp', `${SCPS}/allow-list-with-unspecified.json`, ...OPUS);
   expect([status, out]).toEqual([0, expect.stringMatching(/note: .*"unspecified" among the Regions opens every model of every provider/)]);
 });
 
@@ -365,7 +384,7 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
   test('--help says what there is, and ends well', () => {
     const { status, out } = cli('--help');
     expect(status).toBe(0);
-    expect(out).toMatch(/explain[^]*check-scp[^]*--scp-level[^]*Exit status: 0 allowed, 1 denied or not certain, 2 bad input/);
+    expect(out).toMatch(/explain[^]*check-scp[^]*quota[^]*Exit status: 0 allowed, or fits; 1 denied or not certain, or does not/);
   });
 });
 
@@ -417,9 +436,9 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     const identity = file('named.json', {
       Statement: { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: ['arn:aws:bedrock:af-south-1:111122223333:project/payments'] },
     });
-    const { legs, assumptions } = json('explain', '--identity', identity, ...OPUS);
+    const { legs, evidence } = json('explain', '--identity', identity, ...OPUS);
     expect(legs[3]).toMatchObject({ resource: expect.stringMatching(/project\/payments$/), outcome: 'ALLOWED' });
-    expect(assumptions).toContain('project payments is read from the policies');
+    expect(evidence).toEqual([{ fact: 'project', value: 'payments', origin: 'the policies of the identity' }]);
   });
 
   test('that the error says was denied and the policies allow is told of, whatever they deny besides', () => {

@@ -19,15 +19,21 @@ export interface Diagnosis {
   readonly remedies: readonly Remedy[];
 }
 
+/** What was asked of some policies, and what followed. */
+export interface Case {
+  readonly layers: readonly Layer[];
+  readonly decision: Decision;
+}
+
 export interface Explanation extends Diagnosis {
   /** Of the legs that AWS has only announced, what is not mended along with the others. */
   readonly announced: Diagnosis;
 }
 
 /** Explains why a call is not allowed for certain, and what would mend it without opening more than the call. */
-export function explain(layers: readonly Layer[], decision: Decision): Explanation {
-  const counting = findLegObstacles(layers, decision);
-  const announced = findLegObstacles(layers, decision, true);
+export function explain(cases: readonly Case[]): Explanation {
+  const counting = cases.flatMap(({ layers, decision }) => findLegObstacles(layers, decision));
+  const announced = cases.flatMap(({ layers, decision }) => findLegObstacles(layers, decision, true));
   // One edit of a statement for both: two would overwrite each other.
   const shared = announced.filter(({ obstacle }) => isDenied(obstacle.outcome)
     && counting.some((other) => isMendedWith(other.obstacle, obstacle)));

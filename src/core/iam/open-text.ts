@@ -7,9 +7,9 @@ export function listOpen(text: string): string[] {
   return [...new Set(text.match(OPEN))];
 }
 
-/** Lets what nobody said be anything, in a text. */
-export function openText(text: string): string {
-  return text.replace(OPEN, `${SOMETHING}${MORE}`);
+/** Lets what nobody said be anything, in a text; or some of it. */
+export function openText(text: string, isOpened: (character: string) => boolean = () => true): string {
+  return text.replace(OPEN, (character) => isOpened(character) ? `${SOMETHING}${MORE}` : character);
 }
 
 /** Lets what nobody said be anything, in a pattern. */
@@ -23,13 +23,15 @@ export function isOpen(character: string): boolean {
 }
 
 /**
- * Whether the text may be one that the pattern matches. What is open in the first five parts of an ARN holds no colon. Wildcards within a
- * part reach beyond it here: at worst more is said to depend.
+ * Whether the text may be one that the pattern matches. What is open holds no slash, and in the first five parts of an ARN no colon.
+ * Wildcards within a part reach beyond it here: at worst more is said to depend.
  */
 export function mayMatch(pattern: string, text: string): boolean {
   const lastPart = text.startsWith('arn:') ? text.split(':', 5).join(':').length : 0;
   const takes = (at: number, c: string) =>
-    text[at] === SOMETHING || text[at] === MORE ? c !== ':' || at > lastPart : isAnyCharacter(c) || c === text[at];
+    text[at] === SOMETHING || text[at] === MORE
+      ? c !== '/' && (c !== ':' || at > lastPart)
+      : isAnyCharacter(c) || c === text[at];
   // Where nothing more comes of what is open.
   const skip = (reached: boolean[]) => {
     for (let at = 0; at < text.length; at++) {

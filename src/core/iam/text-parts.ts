@@ -47,6 +47,6 @@ export function makeUnknown(name: string): PolicyText {
 }
 
 /** Puts wildcards into a form that no literal text can have. */
-export function markWildcards(raw: string, { wildcards }: TextOptions): string {
+export function markWildcards(raw: string, { wildcards }: Pick<TextOptions, 'wildcards'> = { wildcards: true }): string {
   return wildcards ? raw.replace(/\*/g, ANY_TEXT).replace(/\?/g, ANY_CHARACTER) : raw;
 }

@@ -49,13 +49,13 @@ export function prepareValueTest(
 function prepareOpenTest(pattern: string, operator: Omit<Operator, 'negated'>, open: NonNullable<IamRequest['open']>): ValueTest {
   const surely = operator.test(pattern);
   const openInPattern = listOpen(pattern);
-  let couldMatch: ((actual: string) => boolean) | undefined;
   return (actual) => {
     const found = [...openInPattern, ...listOpen(actual)];
     if (found.length === 0) {
       return surely(actual);
     }
-    const names = [...new Set(found.map((one) => open.get(one)?.name ?? one))];
+    const nameOf = (one: string) => open.get(one)?.name ?? one;
+    const names = [...new Set(found.map(nameOf))];
     if (!operator.textual) {
       return names;
     }
@@ -63,17 +63,21 @@ function prepareOpenTest(pattern: string, operator: Omit<Operator, 'negated'>, o
     if (readings.every(surely)) {
       return true;
     }
-    couldMatch ??= operator.test(openPattern(pattern));
-    return readings.some((reading) => couldMatch!(openText(reading))) ? names : false;
+    const couldMatch = operator.test(openPattern(pattern));
+    const mayMatch = (opened: readonly string[]) =>
+      readings.some((reading) => couldMatch(openText(reading, (one) => opened.includes(nameOf(one)))));
+    const alone = names.filter((name) => mayMatch([name]));
+    return alone.length > 0 ? alone : mayMatch(names) && names;
   };
 }
 
 /**
- * Lists a value without its open folders and with them. A pattern that has no folder itself is taken to mean names that stand in none:
- * `role/Admin*` is not read as the folder `role/Admin/`.
+ * Lists a value without its open folders, and with as many as the pattern may tell apart. A pattern that has no folder itself is taken to
+ * mean names that stand in none: `role/Admin*` is not read as the folder `role/Admin/`.
  */
 function readFolders(actual: string, pattern: string, folders: readonly string[]): string[] {
   const hasFolder = !/(^|:)(role\/)?[^/:]*$/.test(pattern);
-  return folders.reduce<string[]>((readings, folder) => readings.flatMap((reading) =>
-    [reading.replaceAll(folder, ''), ...hasFolder ? [reading.replaceAll(folder, `${folder}/`)] : []]), [actual]);
+  const depths = Array.from({ length: hasFolder ? pattern.split('/').length + 1 : 1 }, (_, depth) => depth);
+  return folders.reduce<string[]>((readings, folder) =>
+    readings.flatMap((reading) => depths.map((depth) => reading.replaceAll(folder, `${folder}/`.repeat(depth)))), [actual]);
 }

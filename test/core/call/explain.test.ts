@@ -39,7 +39,7 @@ function underScp(...documents: object[]): Policies {
 
 function explained(policies: Policies, legs: readonly Leg[] = CALL): Explanation {
   const layers = buildLayers(policies);
-  return explain(layers, decide(layers, legs));
+  return explain([{ layers, decision: decide(layers, legs) }]);
 }
 
 /** Of the legs that count. */

@@ -65,7 +65,7 @@ function judge(enforcement: Project.Enforcement, layer: PolicyLayer, given: obje
     levels: layer === PolicyLayer.SERVICE_CONTROL ? [{ name: 'root', policies: [policy] }] : [],
   });
   const decision = decide(layers, callGlobally(caller, MODEL, chooseInvokeAction(stream)));
-  const explanation = explain(layers, decision);
+  const explanation = explain([{ layers, decision }]);
   const { leg, verdict } = decision.legs[3];
   return { outcome: decision.outcome, project: verdict.outcome, leg, explanation, warnings: writeWarnings(explanation), layers, decide };
 }

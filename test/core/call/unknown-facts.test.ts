@@ -8,7 +8,9 @@ import { InvocationOutcome } from '../../../src/core/iam/outcome';
 import { parsePolicy } from '../../../src/core/iam/policy';
 
 const OPUS = 'anthropic.claude-opus-5-5';
-const KNOWN: Caller = { account: '111122223333', region: 'af-south-1', partition: 'aws', principalArn: 'arn:aws:iam::111122223333:role/App' };
+const KNOWN: Caller = {
+  account: '111122223333', region: 'af-south-1', partition: 'aws', principalArn: 'arn:aws:iam::111122223333:role/App',
+};
 const { ALLOWED, DEPENDS, EXPLICITLY_DENIED, IMPLICITLY_DENIED } = InvocationOutcome;
 
 interface Decided {
@@ -39,7 +41,8 @@ const deny = (condition?: Json, resource: Json = { Resource: '*' }): Json =>
 describe('what rests on what nobody said depends', () => {
   const openRegion = { region: Unknown.REGION };
   test.each<[string, Json, InvocationOutcome[]]>([
-    ['a list of Regions', deny({ StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1', 'unspecified'] } }), [DEPENDS, DEPENDS, ALLOWED]],
+    ['a list of Regions', deny({ StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1', 'unspecified'] } }),
+      [DEPENDS, DEPENDS, ALLOWED]],
     ['a list without the Region-less one', deny({ StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } }),
       [DEPENDS, DEPENDS, EXPLICITLY_DENIED]],
     ['a pattern of Regions', deny({ StringLike: { 'aws:RequestedRegion': 'eu-*' } }), [DEPENDS, DEPENDS, ALLOWED]],
@@ -49,7 +52,7 @@ describe('what rests on what nobody said depends', () => {
     ['ARNs with a Region', deny(undefined, { NotResource: 'arn:*:bedrock:*-*-*:*:*' }), [ALLOWED, ALLOWED, EXPLICITLY_DENIED]],
     ['ARNs without a Region', deny(undefined, { Resource: 'arn:aws:bedrock:::foundation-model/*' }), [ALLOWED, ALLOWED, EXPLICITLY_DENIED]],
     ['the ARN of one Region', deny(undefined, { Resource: 'arn:aws:bedrock:us-east-1::foundation-model/*' }), [ALLOWED, DEPENDS, ALLOWED]],
-    ['the key of one Region', deny({ ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:us-east-1:*:inference-profile/global.*' } }),
+    ['the key of one Region', deny({ ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:us-east-1:*:inference-profile/global*' } }),
       [ALLOWED, DEPENDS, DEPENDS]],
   ])('the Region: %s', (_, statement, legs) => {
     expect(ask([statement], openRegion)).toMatchObject({ legs });
@@ -67,19 +70,23 @@ describe('what rests on what nobody said depends', () => {
       ],
     }];
     expect(ask([], open, { identity: identity({ Ref: 'AWS::AccountId' }) })).toMatchObject({ outcome: ALLOWED });
-    expect(ask([], open, { identity: identity('222233334444') })).toMatchObject({ legs: [DEPENDS, ALLOWED, ALLOWED], unknown: ['the account'] });
+    expect(ask([], open, { identity: identity('222233334444') }))
+      .toMatchObject({ legs: [DEPENDS, ALLOWED, ALLOWED], unknown: ['the account'] });
     expect(ask([deny({ StringNotEquals: { 'aws:PrincipalAccount': '222233334444' } })], open)).toMatchObject({ outcome: DEPENDS });
-    expect(ask([deny({ StringNotEquals: { 'aws:PrincipalAccount': '${aws:PrincipalAccount}' } })], open)).toMatchObject({ outcome: ALLOWED });
+    expect(ask([deny({ StringNotEquals: { 'aws:PrincipalAccount': '${aws:PrincipalAccount}' } })], open))
+      .toMatchObject({ outcome: ALLOWED });
   });
 
   test('the model', () => {
     const open = { model: Unknown.MODEL };
-    const approved = (...models: string[]) =>
-      deny(undefined, { NotResource: models.flatMap((model) => [`arn:aws:bedrock:*::foundation-model/${model}`, `arn:*:*:*:*:inference-profile/*${model}`]) });
+    const approved = (...models: string[]) => deny(undefined, {
+      NotResource: models.flatMap((model) => [`arn:aws:bedrock:*::foundation-model/${model}`, `arn:*:*:*:*:inference-profile/*${model}`]),
+    });
     expect(ask([approved('anthropic.*')], {}, open)).toMatchObject({ outcome: DEPENDS, unknown: ['the model'] });
     expect(ask([approved('anthropic.claude-sonnet-4-5-20250929-v1:0')], {}, open)).toMatchObject({ outcome: DEPENDS });
     expect(ask([approved('*')], {}, open)).toMatchObject({ outcome: ALLOWED });
-    expect(ask([deny(undefined, { Resource: 'arn:aws:bedrock:eu-west-1::foundation-model/*' })], {}, open)).toMatchObject({ outcome: ALLOWED });
+    expect(ask([deny(undefined, { Resource: 'arn:aws:bedrock:eu-west-1::foundation-model/*' })], {}, open))
+      .toMatchObject({ outcome: ALLOWED });
   });
 });
 

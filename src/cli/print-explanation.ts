@@ -1,0 +1,127 @@
+import { Answer, explainAnswers } from './answer';
+import { writeAnswers, writeError } from './json';
+import { writeRests } from './rests';
+import { escapeControls, fold, makeOutcomeCell, paint, printTable, writeMarks } from './terminal';
+import { AccessDenied } from '../core/call/access-denied';
+import { findLegObstacles } from '../core/call/decide';
+import { makeAnyIdentity } from '../core/call/layers';
+import { writeUnknowns } from '../core/call/unknown-facts';
+import { writeExplanation } from '../core/call/write-explanation';
+import { nameStatement } from '../core/iam/document';
+import { Verdict } from '../core/iam/evaluate';
+import { Obstacle } from '../core/iam/obstacles';
+import { findWorst, InvocationOutcome } from '../core/iam/outcome';
+
+/** What is printed. */
+export interface Result {
+  readonly denials: readonly AccessDenied[];
+  readonly failures: readonly { readonly meaning: string }[];
+  readonly answers: readonly Answer[];
+  readonly notes: readonly string[];
+}
+
+export function printExplanation(result: Result, json: boolean): void {
+  if (json) {
+    printJson(result);
+  } else {
+    printText(result);
+  }
+}
+
+function printJson({ denials, failures, answers, notes }: Result): void {
+  const errors = [...denials.map(writeError), ...failures];
+  const isExplicit = denials.some(({ explicit }) => explicit);
+  console.log(JSON.stringify({
+    ...errors.length === 0 ? {} : { error: errors[0], errors },
+    ...answers.length > 0
+      ? writeAnswers(answers)
+      : { outcome: isExplicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED },
+    notes,
+  }, undefined, 2));
+}
+
+function printText({ denials, failures, answers, notes }: Result): void {
+  failures.forEach(({ meaning }) => console.log(fold(escapeControls(meaning))));
+  denials.forEach(printError);
+  if (answers.length > 0) {
+    printAnswers(answers);
+  }
+  notes.forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
+}
+
+function printError(denied: AccessDenied, index: number, all: readonly AccessDenied[]): void {
+  const { leg, action, resource, explicit, layer, policyArn, principalArn, meaning } = denied;
+  const which = all.length > 1 ? `Denial ${index + 1} of ${all.length} says` : 'The error says';
+  printTable(which, ['what', 'value'], [
+    ['leg', leg ?? 'none'],
+    ['action', action],
+    ['resource', resource],
+    ['denied', explicit ? 'explicitly' : 'implicitly'],
+    ['layer', layer ?? 'not named'],
+    ...policyArn ? [['policy', policyArn]] : [],
+    ...principalArn ? [['caller', writeUnknowns(principalArn)]] : [],
+  ].map((row) => row.map((text) => ({ text }))));
+  console.log(`${fold(escapeControls(meaning))}\n`);
+}
+
+function printAnswers(answers: readonly Answer[]): void {
+  if (answers.length === 1) {
+    printLegs(answers[0]);
+  } else {
+    printCalls(answers);
+  }
+  const lines = answers.flatMap(({ question: { evidence }, assumptions }) => [
+    ...evidence.map(({ fact, value, origin }) => `read: ${fact} ${writeUnknowns(value)}, from ${origin}`),
+    ...assumptions.map((assumption) => `assumed: ${assumption}`),
+  ]);
+  [...new Set(lines)].forEach((line) => console.log(fold(escapeControls(line))));
+  const explained = writeExplanation(explainAnswers(answers));
+  if (explained !== '') {
+    console.log(`\n${fold(escapeControls(writeUnknowns(explained)))}`);
+  }
+  const outcome = findWorst(answers.map(({ decision }) => decision))?.outcome ?? InvocationOutcome.ALLOWED;
+  const rests = writeRests(answers);
+  const { text, colour = 'red' } = makeOutcomeCell(outcome);
+  const why = rests === '' ? '' : `: it rests on ${rests}; above stands what follows from what is assumed`;
+  console.log(`\n${paint(colour, text)}${fold(text + why).slice(text.length)}`);
+}
+
+function printLegs({ question: { call }, decision: { legs } }: Answer): void {
+  const { modelId, region, profileId, stream, account } = call;
+  const how = profileId === undefined ? 'its global profile' : 'an application profile that was copied from its global one';
+  printTable(`${modelId} from ${region} through ${how}, ${stream ? 'streaming' : 'not streaming'}, account ${account}`,
+    ['leg', 'aws:RequestedRegion', 'outcome', 'by'],
+    legs.map(({ leg, verdict }) => [
+      { text: leg.isAnnounced ? `${leg.leg} (announced)` : leg.leg },
+      { text: leg.requestedRegion },
+      makeOutcomeCell(verdict.outcome),
+      { text: nameDecider(verdict) },
+    ]));
+}
+
+/** One line for each call. */
+function printCalls(answers: readonly Answer[]): void {
+  printTable(`${answers.length} calls through global profiles: a mark for the profile, the model in the source Region, the model without ` +
+    'a Region, and the project (announced)', ['model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
+  answers.map(({ layers, question: { call }, decision, explained }) => [
+    { text: call.modelId },
+    { text: call.region },
+    { text: call.stream ? 'yes' : 'no' },
+    { text: writeMarks(decision.legs.map(({ verdict }) => verdict.outcome)) },
+    makeOutcomeCell(decision.outcome),
+    { text: [...new Set(findLegObstacles(layers, explained).map(({ obstacle }) => nameObstacle(obstacle)))].join(', ') },
+  ]));
+}
+
+function nameObstacle({ statement, layer, policy }: Obstacle): string {
+  return statement && policy ? `${statement.sid ?? `statement ${statement.index}`} of ${policy.name}` : `no allow in '${layer.name}'`;
+}
+
+function nameDecider({ layer, policy, statement }: Verdict): string {
+  if (policy === makeAnyIdentity()) {
+    return 'taken as allowed (identity)';
+  }
+  return policy && statement
+    ? `${nameStatement(statement)} of ${policy.name} (${layer.name})`
+    : `nothing in the layer '${layer.name}' allows it`;
+}

@@ -1,0 +1,17 @@
+import { Answer, isPrincipalKey } from './answer';
+
+const OPTIONS: Readonly<Record<string, string>> = {
+  'the source Region': '--region',
+  'the account': '--account',
+  'the model': '--model',
+  'the application profile': '--profile-id',
+  'the project': '--project-id',
+};
+
+/** Says what answers rest on that nobody said, with the option that says it; nothing where they rest on no such thing. */
+export function writeRests(answers: readonly Answer[]): string {
+  const rests = [...new Set(answers.flatMap(({ restsOn }) => restsOn))]
+    .map((name) => isPrincipalKey(name) ? 'who calls' : name);
+  const say = rests.map((name) => `${name} (${OPTIONS[name] ?? '--principal'})`);
+  return say.length === 0 ? '' : `${say.join(', ')}, which nobody said`;
+}
