@@ -8,53 +8,61 @@ import { isKey } from '../core/iam/document';
 import { Layer } from '../core/iam/layer';
 import { findWorst, InvocationOutcome, isDenied } from '../core/iam/outcome';
 
-/** What follows for a question from some policies. */
-export interface Answer {
-  readonly question: Question;
-  readonly layers: readonly Layer[];
-  /** What is certain, whatever nobody said turns out to be. */
-  readonly decision: Decision;
-  /** What is explained: that, or where it depends what follows with what stands in. */
-  readonly explained: Decision;
-  readonly assumptions: readonly string[];
-  /** What nobody said, and the outcome rests on, by the names of keys and of open values. */
-  readonly restsOn: readonly string[];
-  /** The legs that an error shows to have passed, and that these policies deny. */
-  readonly contradicted: readonly Leg[];
-}
-
 const ORDINARY = 'the caller is a role that no policy exempts by its name; --principal says which it is';
 
-/** Decides a question: what nobody said is never taken to be what stands in for it. */
-export function answer(layers: readonly Layer[], question: Question): Answer {
-  const shown = decide(layers, question.legs);
-  const open = question.openLegs === undefined ? shown : decide(layers, question.openLegs);
-  const legs = shown.legs.map((one, index) => settleLeg(one, open.legs[index], question));
-  const counting = legs.filter(({ leg }) => !leg.isAnnounced);
-  const outcome = findWorst(counting.map(({ verdict }) => verdict))?.outcome ?? InvocationOutcome.ALLOWED;
-  const explained = shown.outcome === InvocationOutcome.ALLOWED && outcome === InvocationOutcome.DEPENDS ? open : shown;
-  const hasPassed = ({ leg }: DecidedLeg) => question.passed.includes(leg.leg);
-  const restsOn = outcome === InvocationOutcome.DEPENDS ? listUnsaid(counting, question) : [];
-  return {
-    question,
-    layers,
-    decision: { outcome, legs },
-    explained: { outcome: explained.outcome, legs: explained.legs.filter((one) => !hasPassed(one)) },
-    assumptions: [...question.standIns, ...question.doubts, ...explained === shown && restsOn.some(isPrincipalKey) ? [ORDINARY] : []],
-    restsOn,
-    contradicted: legs.filter((one) => hasPassed(one) && isDenied(one.verdict.outcome)).map(({ leg }) => leg),
-  };
+/** What follows for a question from some policies: what nobody said is never taken to be what stands in for it. */
+export class Answer {
+  /** What is certain, whatever nobody said turns out to be. */
+  public readonly decision: Decision;
+  /** What nobody said, and the outcome rests on, by the names of keys and of open values. */
+  public readonly restsOn: readonly string[];
+  /** The legs that an error shows to have passed, and that these policies deny. */
+  public readonly contradicted: readonly Leg[];
+  private explanation?: Decision;
+
+  constructor(public readonly layers: readonly Layer[], public readonly question: Question) {
+    const { legs: shown, openLegs = shown } = question;
+    const legs = decide(layers, openLegs).legs.map(({ verdict }, index) => this.settleLeg({ leg: shown[index], verdict }));
+    this.contradicted = legs.filter((one) => this.hasPassed(one) && isDenied(one.verdict.outcome)).map(({ leg }) => leg);
+    const counting = legs.filter((one) => !one.leg.isAnnounced && !this.hasPassed(one));
+    const worst = findWorst(counting.map(({ verdict }) => verdict))?.outcome;
+    // Policies that deny what passed are not those that decided, so nothing is certain of what they allow.
+    const outcome = worst ?? (this.contradicted.length > 0 ? InvocationOutcome.DEPENDS : InvocationOutcome.ALLOWED);
+    this.decision = { outcome, legs };
+    this.restsOn = outcome === InvocationOutcome.DEPENDS ? listUnsaid(counting, question) : [];
+  }
+
+  /** What is explained: what follows with what stands in; where that would be allowed, what it rests on. */
+  public get explained(): Decision {
+    if (this.explanation === undefined) {
+      const { layers, question: { legs, openLegs } } = this;
+      const shown = decide(layers, legs);
+      const isFine = shown.outcome === InvocationOutcome.ALLOWED && this.decision.outcome === InvocationOutcome.DEPENDS;
+      const { outcome, legs: decided } = isFine && openLegs !== undefined ? decide(layers, openLegs) : shown;
+      this.explanation = { outcome, legs: decided.filter((one) => !this.hasPassed(one)) };
+    }
+    return this.explanation;
+  }
+
+  public get assumptions(): readonly string[] {
+    const { question: { standIns, doubts }, restsOn } = this;
+    return [...standIns, ...doubts, ...restsOn.some(isPrincipalKey) && isDenied(this.explained.outcome) ? [ORDINARY] : []];
+  }
+
+  private hasPassed({ leg }: DecidedLeg): boolean {
+    return this.question.passed.includes(leg.leg);
+  }
+
+  /** A leg that passed was allowed, unless these policies deny it for certain. */
+  private settleLeg({ leg, verdict }: DecidedLeg): DecidedLeg {
+    const isEvident = verdict.outcome === InvocationOutcome.DEPENDS && this.hasPassed({ leg, verdict });
+    return { leg, verdict: isEvident ? { layer: verdict.layer, outcome: InvocationOutcome.ALLOWED, unknown: [] } : verdict };
+  }
 }
 
 /** Explains answers together, and what mends all of them at once. */
 export function explainAnswers(answers: readonly Answer[]): Explanation {
   return explain(answers.map(({ layers, explained: decision }) => ({ layers, decision })));
-}
-
-/** Shows a leg as it stands in, with what is certain of it. A leg that passed passed, unless these policies deny it for certain. */
-function settleLeg({ leg, verdict: shown }: DecidedLeg, { verdict }: DecidedLeg, { passed }: Question): DecidedLeg {
-  const mayPass = verdict.outcome === InvocationOutcome.DEPENDS && shown.outcome === InvocationOutcome.ALLOWED;
-  return { leg, verdict: mayPass && passed.includes(leg.leg) ? shown : verdict };
 }
 
 /** Lists what an outcome rests on that a person could say, besides keys of the request. */

@@ -1,4 +1,4 @@
-import { answer, Answer, explainAnswers } from './answer';
+import { Answer, explainAnswers } from './answer';
 import { Arguments } from './arguments';
 import { attempt, readPolicy } from './files';
 import { writeAnswer, writeCall } from './json';
@@ -67,7 +67,7 @@ function checkFiles({ files, fullAwsAccess }: Arguments, question: Question) {
       const policy = readPolicy(file);
       const levels = [{ name: 'organization', policies: [policy], fullAwsAccess }];
       const layers = attempt(file, () => buildLayers({ identity: [makeAnyIdentity()], levels }));
-      checked.push({ policy, layers, verdict: answer(layers, question) });
+      checked.push({ policy, layers, verdict: new Answer(layers, question) });
     } catch (error) {
       if (!(error instanceof BadInput)) {
         throw error;
@@ -88,7 +88,7 @@ function printJson(checked: readonly Checked[], question: Question, args: Argume
     call: writeCall(question.call),
     documents: checked.map(({ policy, layers, verdict }) => ({
       file: policy.name,
-      forms: forms.map(({ name, asked }) => ({ name, ...writeForm(answer(layers, asked)) })),
+      forms: forms.map(({ name, asked }) => ({ name, ...writeForm(new Answer(layers, asked)) })),
       by: listDeciders(verdict),
       ...writeAnswer(verdict),
       notes: writeNotes(policy, args),
@@ -111,7 +111,7 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   const rows = checked.map(({ policy, layers, verdict }) => [
     { text: policy.name },
     ...forms.map(({ asked }) => {
-      const { outcome, legs } = answer(layers, asked).decision;
+      const { outcome, legs } = new Answer(layers, asked).decision;
       return { text: writeMarks(legs.map((leg) => leg.verdict.outcome)), colour: makeOutcomeCell(outcome).colour };
     }),
     makeOutcomeCell(verdict.decision.outcome),

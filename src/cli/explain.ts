@@ -1,4 +1,4 @@
-import { answer, Answer } from './answer';
+import { Answer } from './answer';
 import { Arguments } from './arguments';
 import { attempt, readInput, readPolicy } from './files';
 import { readIdentity } from './identity';
@@ -68,7 +68,7 @@ function judge(args: Arguments, errors: Errors): Result {
   const questions = denials.length === 0
     ? settleQuestions(sources)
     : denials.flatMap((denied) => settleConsistently(layers, { ...sources, denied }));
-  const answers = dedupe(questions).map((question) => answer(layers, question));
+  const answers = dedupe(questions).map((question) => new Answer(layers, question));
   return {
     ...errors,
     answers,

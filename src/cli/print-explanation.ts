@@ -117,7 +117,10 @@ function nameObstacle({ statement, layer, policy }: Obstacle): string {
   return statement && policy ? `${statement.sid ?? `statement ${statement.index}`} of ${policy.name}` : `no allow in '${layer.name}'`;
 }
 
-function nameDecider({ layer, policy, statement }: Verdict): string {
+function nameDecider({ outcome, layer, policy, statement }: Verdict): string {
+  if (outcome === InvocationOutcome.ALLOWED && policy === undefined) {
+    return 'the error shows that it passed';
+  }
   if (policy === makeAnyIdentity()) {
     return 'taken as allowed (identity)';
   }

@@ -2,6 +2,19 @@ import {
   ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, MORE, OPEN, SOMETHING, UNKNOWN_TEXT,
 } from './special-characters';
 
+const ANY_OPEN = new RegExp(OPEN.source);
+let asked = '';
+let answer = false;
+
+/** Whether a text holds what nobody said. The values of one request are held against many patterns, so the last answer is kept. */
+export function hasOpen(text: string): boolean {
+  if (text !== asked) {
+    asked = text;
+    answer = ANY_OPEN.test(text);
+  }
+  return answer;
+}
+
 /** Lists what nobody said, as it stands in a text. */
 export function listOpen(text: string): string[] {
   return [...new Set(text.match(OPEN))];
@@ -32,26 +45,47 @@ export function mayMatch(pattern: string, text: string): boolean {
     text[at] === SOMETHING || text[at] === MORE
       ? c !== '/' && (c !== ':' || at > lastPart)
       : isAnyCharacter(c) || c === text[at];
-  // Where nothing more comes of what is open.
-  const skip = (reached: boolean[]) => {
-    for (let at = 0; at < text.length; at++) {
-      reached[at + 1] = reached[at + 1] || (reached[at] && text[at] === MORE);
-    }
-    return reached;
-  };
-  let reached = skip([true]);
+  // The places in the text that the pattern so far may have reached, in their order.
+  let reached = addSkipped([0], text);
   for (const c of pattern) {
-    const next: boolean[] = [];
-    let spreading = false;
-    for (let at = 0; at <= text.length; at++) {
-      spreading = spreading || reached[at];
-      next[at] = isAnyText(c)
-        ? spreading
-        : (at > 0 && reached[at - 1] && takes(at - 1, c)) || (reached[at] && text[at] === MORE && takes(at, c));
+    if (isAnyText(c)) {
+      reached = listPlaces(reached[0], text.length);
+      continue;
     }
-    reached = skip(next);
+    const next: number[] = [];
+    for (const at of reached) {
+      if (text[at] === MORE && takes(at, c) && next[next.length - 1] !== at) {
+        next.push(at);
+      }
+      if (at < text.length && takes(at, c)) {
+        next.push(at + 1);
+      }
+    }
+    if (next.length === 0) {
+      return false;
+    }
+    reached = addSkipped(next, text);
   }
-  return reached[text.length];
+  return reached[reached.length - 1] === text.length;
+}
+
+function listPlaces(first: number, last: number): number[] {
+  const places: number[] = [];
+  for (let at = first; at <= last; at++) {
+    places.push(at);
+  }
+  return places;
+}
+
+/** Adds the places behind what is open where nothing more comes of it. */
+function addSkipped(places: number[], text: string): number[] {
+  for (let index = places.length - 1; index >= 0; index--) {
+    const at = places[index];
+    if (text[at] === MORE && places[index + 1] !== at + 1) {
+      places.splice(index + 1, 0, at + 1);
+    }
+  }
+  return places;
 }
 
 function isAnyText(c: string): boolean {

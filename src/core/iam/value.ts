@@ -1,5 +1,6 @@
 import { Match } from './match';
-import { listOpen, openPattern, openText } from './open-text';
+import { prepareOpenTest } from './open-test';
+import { hasOpen, openPattern, openText } from './open-text';
 import { Operator } from './operators/operator';
 import { IamRequest } from './request';
 import { readText } from './text';
@@ -21,12 +22,11 @@ export function prepareValueTest(
 ): (request: IamRequest) => ValueTest {
   const expected = readText(value, { ...operator, reading });
   const prepared = (pattern: string): ValueTest => operator.doubtful?.(pattern) ? () => [writeValue(value)] : operator.test(pattern);
-  const preparedFor = ({ open }: IamRequest, pattern: string, test: ValueTest): ValueTest =>
-    open === undefined || operator.doubtful?.(pattern) ? test : prepareOpenTest(pattern, operator, open);
   if (expected.fixed && expected.fixed.unknown.length === 0) {
     const { pattern } = expected.fixed;
     const test = prepared(pattern);
-    return (request) => preparedFor(request, pattern, test);
+    const openTest = operator.doubtful?.(pattern) ? undefined : prepareOpenTest(pattern, operator);
+    return ({ open }) => open === undefined || !openTest ? test : (actual) => hasOpen(actual) ? openTest(actual, open) : test(actual);
   }
   return (request) => {
     const resolved = expected.resolve(request);
@@ -35,7 +35,10 @@ export function prepareValueTest(
     }
     const { pattern, unknown } = resolved;
     if (unknown.length === 0) {
-      return preparedFor(request, pattern, prepared(pattern));
+      const { open } = request;
+      return open === undefined || operator.doubtful?.(pattern)
+        ? prepared(pattern)
+        : (actual) => prepareOpenTest(pattern, operator)(actual, open);
     }
     if (!operator.textual) {
       return () => unknown;
@@ -43,41 +46,4 @@ export function prepareValueTest(
     const couldMatch = operator.test(openPattern(pattern));
     return (actual) => couldMatch(openText(actual)) ? unknown : false;
   };
-}
-
-/** Tests values in which something may be open: such a one matches whatever that is, or depends on it, or does not match. */
-function prepareOpenTest(pattern: string, operator: Omit<Operator, 'negated'>, open: NonNullable<IamRequest['open']>): ValueTest {
-  const surely = operator.test(pattern);
-  const openInPattern = listOpen(pattern);
-  return (actual) => {
-    const found = [...openInPattern, ...listOpen(actual)];
-    if (found.length === 0) {
-      return surely(actual);
-    }
-    const nameOf = (one: string) => open.get(one)?.name ?? one;
-    const names = [...new Set(found.map(nameOf))];
-    if (!operator.textual) {
-      return names;
-    }
-    const readings = readFolders(actual, pattern, found.filter((one) => open.get(one)?.isFolder));
-    if (readings.every(surely)) {
-      return true;
-    }
-    const couldMatch = operator.test(openPattern(pattern));
-    const mayMatch = (opened: readonly string[]) =>
-      readings.some((reading) => couldMatch(openText(reading, (one) => opened.includes(nameOf(one)))));
-    const alone = names.filter((name) => mayMatch([name]));
-    return alone.length > 0 ? alone : mayMatch(names) && names;
-  };
-}
-
-/**
- * Lists a value without its open folders, and with as many as the pattern may tell apart. A pattern that has no folder itself is taken to
- * mean names that stand in none: `role/Admin*` is not read as the folder `role/Admin/`.
- */
-function readFolders(actual: string, pattern: string, folders: readonly string[]): string[] {
-  const hasFolder = !/(^|:)(role\/)?[^/:]*$/.test(pattern);
-  const depths = Array.from({ length: hasFolder ? pattern.split('/').length + 1 : 1 }, (_, depth) => depth);
-  return folders.reduce<string[]>((readings, folder) =>
-    readings.flatMap((reading) => depths.map((depth) => reading.replaceAll(folder, `${folder}/`.repeat(depth)))), [actual]);
 }
