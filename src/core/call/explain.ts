@@ -5,7 +5,7 @@ import { Condition } from '../iam/condition';
 import { Layer } from '../iam/layer';
 import { isUnknown } from '../iam/match';
 import { isDenied } from '../iam/outcome';
-import { IamRequest } from '../iam/request';
+import { findValues, IamRequest } from '../iam/request';
 import { writeValue } from '../iam/value';
 
 /** One obstacle of one leg. */
@@ -64,7 +64,7 @@ function diagnose(obstacles: readonly LegObstacle[]): Diagnosis {
 
 function holdAgainst({ operator, key, values, matches }: Condition, request: IamRequest): InvocationConditionFinding {
   const match = matches(request);
-  const actual = request.context.get(key.toLowerCase());
+  const actual = findValues(request, key.toLowerCase());
   return {
     operator,
     key,

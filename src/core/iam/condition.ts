@@ -3,7 +3,7 @@ import { matchAll, matchAny, Match, not } from './match';
 import { OPERATORS } from './operators';
 import { BOOL_OPERATORS } from './operators/bool';
 import { Operator } from './operators/operator';
-import { IamRequest } from './request';
+import { findValues, IamRequest } from './request';
 import { Reading } from './text-parts';
 import { prepareValueTest } from './value';
 
@@ -75,7 +75,7 @@ function prepareNullTest(key: string, values: unknown[], reading: Reading, fail:
 function whereKnown(key: string, matches: (actual: readonly string[], request: IamRequest) => Match): Condition['matches'] {
   const name = key.toLowerCase();
   return (request) => {
-    const actual = request.context.get(name);
+    const actual = findValues(request, name);
     return actual ? matches(actual, request) : [key];
   };
 }

@@ -3,8 +3,10 @@ export interface IamRequest {
   readonly action: string;
   /** The ARN, concrete. */
   readonly resource: string;
-  /** Values by key name in lower case. No value: known to be absent. A key that is not here is not known. */
+  /** Values by key name in lower case. No value: known to be absent. A key that is not here is not known, unless `mayCarry` settles it. */
   readonly context: ReadonlyMap<string, readonly string[]>;
+  /** Whether a request for this action on this resource can carry a key (in lower case) that `context` does not have. By default any. */
+  readonly mayCarry?: (key: string) => boolean;
   /** What pseudo parameters stand for in a policy that does not say where it is deployed. */
   readonly environment: Environment;
   /** What nobody said of the request: by the characters that stand for it in the resource, in values and in the environment. */
@@ -23,4 +25,11 @@ export interface Environment {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
+}
+
+const ABSENT: readonly string[] = [];
+
+/** What a request carries in a key (in lower case): no value where it is absent, nothing where that is not known. */
+export function findValues({ context, mayCarry }: IamRequest, key: string): readonly string[] | undefined {
+  return context.get(key) ?? (mayCarry?.(key) === false ? ABSENT : undefined);
 }

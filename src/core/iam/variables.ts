@@ -1,3 +1,4 @@
+import { findValues } from './request';
 import { UNKNOWN_TEXT } from './special-characters';
 import { makeKnown, makeUnknown, markWildcards, Part, Resolved, TextOptions } from './text-parts';
 
@@ -29,10 +30,11 @@ function readVariable(body: string): Part {
     return body;
   }
   const [, key, fallback] = /^\s*([^,]*?)\s*(?:,\s*'(.*)'\s*)?$/.exec(body) ?? ['', body, undefined];
+  const name = key.toLowerCase();
   const unknown: Resolved = { pattern: UNKNOWN_TEXT, unknown: [key] };
   return {
-    resolve: ({ context }) => {
-      const values = context.get(key.toLowerCase());
+    resolve: (request) => {
+      const values = findValues(request, name);
       if (!values) {
         return unknown;
       }

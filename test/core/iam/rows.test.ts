@@ -16,6 +16,8 @@ interface PolicyRow {
 
 interface ConditionRow {
   readonly name: string;
+  /** The keys beside those of `context` that the request can carry; without it any. */
+  readonly mayCarry?: string[];
   readonly version?: string;
   readonly condition: object;
   readonly context: Record<string, string[]>;
@@ -37,10 +39,13 @@ function layer(name: string, documents: unknown[]): Layer {
 }
 
 describe('conditions', () => {
-  test.each(conditions as ConditionRow[])('$name', ({ condition, context, version = '2012-10-17', expected, unknown = [] }) => {
+  test.each(conditions as ConditionRow[])('$name', ({ condition, context, mayCarry, version = '2012-10-17', expected, unknown = [] }) => {
     const document = { Version: version, Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: condition } };
-    expect(evaluate([layer('identity', [document])], request('bedrock:InvokeModel', 'arn:aws:bedrock:::foundation-model/m', context)))
-      .toMatchObject({ outcome: expected, unknown });
+    const asked = {
+      ...request('bedrock:InvokeModel', 'arn:aws:bedrock:::foundation-model/m', context),
+      mayCarry: mayCarry && ((key: string) => mayCarry.includes(key)),
+    };
+    expect(evaluate([layer('identity', [document])], asked)).toMatchObject({ outcome: expected, unknown });
   });
 });
 
