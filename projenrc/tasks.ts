@@ -73,6 +73,10 @@ function addChecks(project: awscdk.AwsCdkConstructLibrary): void {
     description: 'List what AWS says by the age of its reading, with what to look at again; with --write, write docs/facts.md',
     steps: [{ execArgs: ['tsx', '--tsconfig', 'projenrc/tsconfig.json', 'projenrc/print-facts.ts', '$@'], receiveArgs: true }],
   });
+  project.addTask('condition-keys', {
+    description: 'Write the table of condition keys by action and resource from AWS\'s list, as the dev dependency has it',
+    steps: [{ execArgs: ['tsx', '--tsconfig', 'projenrc/tsconfig.json', 'projenrc/condition-keys.ts'] }],
+  });
   project.addTask('rooms', {
     description: 'Check that each room of src/ imports only what its row of projenrc/rooms.ts allows',
     steps: [{

@@ -73,6 +73,7 @@ export const OTHER_PROFILE_ACTIONS: readonly string[] = [
 export const ConditionKey = {
   REQUESTED_REGION: 'aws:RequestedRegion',
   INFERENCE_PROFILE_ARN: 'bedrock:InferenceProfileArn',
+  MODEL_ARN: 'bedrock:ModelArn',
   PRINCIPAL_ARN: 'aws:PrincipalArn',
   PRINCIPAL_ACCOUNT: 'aws:PrincipalAccount',
   PRINCIPAL_IS_AWS_SERVICE: 'aws:PrincipalIsAWSService',
