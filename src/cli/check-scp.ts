@@ -91,7 +91,7 @@ function printJson(checked: readonly Checked[], question: Question, args: Argume
       forms: forms.map(({ name, asked }) => ({ name, ...writeForm(new Answer(layers, asked)) })),
       by: listDeciders(verdict),
       ...writeAnswer(verdict),
-      notes: writeNotes(policy, args),
+      notes: writeNotes(policy, question.legs, args),
     })),
   }, undefined, 2));
 }
@@ -125,7 +125,7 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   if (rests !== '') {
     console.log(fold(`note: where it depends, it rests on ${rests}`));
   }
-  checked.flatMap(({ policy }) => writeNotes(policy, args)).forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
+  checked.flatMap(({ policy }) => writeNotes(policy, question.legs, args)).forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
   printAnnounced(checked);
   const denied = checked.filter((one) => !isAllowed(one)).length;
   const call = profileId !== undefined || stream ? 'the call as asked' : 'the call';

@@ -69,6 +69,7 @@ function judge(args: Arguments, errors: Errors): Result {
     ? settleQuestions(sources)
     : denials.flatMap((denied) => settleConsistently(layers, { ...sources, denied }));
   const answers = dedupe(questions).map((question) => new Answer(layers, question));
+  const legs = questions.flatMap((question) => question.legs);
   return {
     ...errors,
     answers,
@@ -79,8 +80,8 @@ function judge(args: Arguments, errors: Errors): Result {
         : [],
       ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
       ...answers.flatMap(writeDoubts),
-      ...own.flatMap((policy) => writeNotes(policy)),
-      ...levels.flatMap((level) => level.policies.flatMap((policy) => writeNotes(policy, args))),
+      ...own.flatMap((policy) => writeNotes(policy, legs)),
+      ...levels.flatMap((level) => level.policies.flatMap((policy) => writeNotes(policy, legs, args))),
     ],
   };
 }

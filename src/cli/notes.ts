@@ -1,4 +1,6 @@
+import { writeKeyNotes } from '../core/call/key-notes';
 import { allowsAnything } from '../core/call/layers';
+import { Leg } from '../core/call/leg';
 import { Action, ConditionKey, INVOKE_ACTIONS, OTHER_INVOCATIONS, UNSPECIFIED_REGION } from '../core/facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 import { isKey, nameStatement, toList } from '../core/iam/document';
@@ -7,9 +9,13 @@ import { Statement } from '../core/iam/statement';
 
 const INVOCATIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL, ...OTHER_INVOCATIONS].map((action) => action.toLowerCase());
 
-/** Writes what a reader of a policy should know beside the verdict. */
-export function writeNotes(policy: Policy, scp?: { readonly fullAwsAccess: boolean }): string[] {
-  return [...policy.statements.flatMap((statement) => writeStatementNotes(policy, statement)), ...scp ? writeScpNotes(policy, scp) : []];
+/** Writes what a reader of a policy should know beside the verdict on a call. */
+export function writeNotes(policy: Policy, legs: readonly Leg[], scp?: { readonly fullAwsAccess: boolean }): string[] {
+  return [
+    ...policy.statements.flatMap((statement) => writeStatementNotes(policy, statement)),
+    ...writeKeyNotes(policy, legs).map((note) => `${policy.name}, ${note}`),
+    ...scp ? writeScpNotes(policy, scp) : [],
+  ];
 }
 
 function writeStatementNotes({ name }: Policy, statement: Statement): string[] {

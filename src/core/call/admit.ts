@@ -1,8 +1,10 @@
 import { allowLegs } from './allow-legs';
 import { Edit, isControlTowers, letModelsThrough, letThrough } from './edit';
+import { writeKeyNotes } from './key-notes';
 import { allowsAnything, makeAnyIdentity, buildLayers } from './layers';
 import { InvocationLeg, Leg, listReadings } from './leg';
 import { Admission, replaceAccount, listProbes, listWantedLegs, listWantedProfiles } from './probes';
+import { isResourceTag } from '../facts/condition-keys';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
 import { isKey, Json, nameStatement, toList } from '../iam/document';
@@ -41,20 +43,33 @@ export function admit(name: string, document: Json, admission: Admission): Admit
   return { document: edited, changes, remarks: [...writeRemarks(result, edited, legs), ...remarkAnnounced(result, announced)] };
 }
 
-function writeRemarks({ statements }: Policy, document: Json, legs: readonly Leg[]): string[] {
+function writeRemarks(policy: Policy, document: Json, legs: readonly Leg[]): string[] {
+  const { statements } = policy;
   const namesAccount = (statement: Statement) =>
     statement.effect === 'Deny' && /:bedrock:[^:"]*:\d{12}:/.test(JSON.stringify(statement.document));
   const size = JSON.stringify(document).length;
-  const readings = legs.flatMap(listReadings);
+  const wanted = legs.filter(({ isAnnounced }) => !isAnnounced);
   return [
-    ...statements.filter((statement) => readings.some((leg) => isPerimeter(statement, leg)))
-      .map((statement) => `${nameStatement(statement)} is a rule about callers, and is left as it is`),
+    ...statements.flatMap((statement) => remarkPerimeter(statement, wanted)),
+    ...writeKeyNotes(policy, legs),
     ...statements.filter(namesAccount)
       .map((statement) => `${nameStatement(statement)} names an account, and was judged for others only`),
     ...size > SERVICE_CONTROL_POLICY_LIMIT
       ? [`the document has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`]
       : [],
   ];
+}
+
+/** Says of a Deny that is left as it is what calls must satisfy to pass by it. */
+function remarkPerimeter(statement: Statement, legs: readonly Leg[]): string[] {
+  const leg = legs.find((one) => isPerimeter(statement, one));
+  const keys = leg ? matchForAnyAccount(statement, leg) : false;
+  if (!isUnknown(keys)) {
+    return [];
+  }
+  const ofCalls = keys.filter((key) => isResourceTag(key) || /^bedrock:/i.test(key));
+  const what = ofCalls.length === 0 ? 'is a rule about callers' : `rests on ${ofCalls.join(', ')}, which calls can satisfy`;
+  return [`${nameStatement(statement)} ${what}, and is left as it is`];
 }
 
 /** Says what will stop legs that AWS has announced. They are not admitted unasked: nothing more is opened than calls need today. */

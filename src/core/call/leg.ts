@@ -1,5 +1,7 @@
+import { findKeyTest } from './carried-keys';
 import { OPEN_VALUES } from './unknown-facts';
 import { ArnLocation } from '../facts/arns';
+import { isResourceTag } from '../facts/condition-keys';
 import { ConditionKey } from '../facts/iam-words';
 import { listOpen } from '../iam/open-text';
 import { IamRequest } from '../iam/request';
@@ -40,7 +42,10 @@ export interface Caller extends ArnLocation {
   readonly principalArn?: string;
   /** The ID of the project that the call names; by default the account's default project. */
   readonly projectId?: string;
-  /** Values of further condition keys by name; an empty list for a key that is absent. */
+  /**
+   * Values of further condition keys by name; an empty list for a key that is absent. Each is for the legs that can carry it; the value of
+   * a resource's tag is for the first one, since it is that of one resource.
+   */
   readonly contextKeys?: { readonly [key: string]: readonly string[] };
 }
 
@@ -54,11 +59,22 @@ export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   const ofCaller = makeContext(caller);
   const isOpen = ({ resource, throughProfile = '' }: LegOptions) =>
     listOpen(`${account}${region}${caller.principalArn}${resource}${throughProfile}`).length > 0;
+  const given = Object.entries(caller.contextKeys ?? {}).map(([key, values]) => [key.toLowerCase(), values] as const);
+  const spent = new Set<string>();
   return legs.map(({ requestedRegion = region, isAnnounced = false, ...options }) => {
+    const mayCarry = findKeyTest(options.action, options.resource);
     const context = new Map(ofCaller);
+    for (const [key, values] of given) {
+      if (mayCarry?.(key) !== false && !spent.has(key)) {
+        context.set(key, values);
+        if (isResourceTag(key)) {
+          spent.add(key);
+        }
+      }
+    }
     context.set(ConditionKey.REQUESTED_REGION.toLowerCase(), [requestedRegion]);
     const open = isOpen(options) ? OPEN_VALUES : undefined;
-    const leg = { ...options, requestedRegion, isAnnounced, environment, context, ...open && { open } };
+    const leg = { ...options, requestedRegion, isAnnounced, environment, context, mayCarry, ...open && { open } };
     return options.possibleProfiles === undefined ? reachThrough(leg, options.throughProfile) : leg;
   });
 }
@@ -73,14 +89,13 @@ function reachThrough(leg: Leg, profileArn: string | undefined): Leg {
   return { ...leg, context };
 }
 
-function makeContext({ account, principalArn, contextKeys = {} }: Caller): Map<string, readonly string[]> {
+function makeContext({ account, principalArn }: Caller): Map<string, readonly string[]> {
   const context: Record<string, readonly string[]> = {
     [ConditionKey.PRINCIPAL_ACCOUNT]: [account],
     ...principalArn === undefined ? {} : { [ConditionKey.PRINCIPAL_ARN]: [principalArn] },
     // Bedrock answers over TLS only, and a principal of the account is no AWS service.
     [ConditionKey.SECURE_TRANSPORT]: ['true'],
     [ConditionKey.PRINCIPAL_IS_AWS_SERVICE]: ['false'],
-    ...contextKeys,
   };
   return new Map(Object.entries(context).map(([key, values]) => [key.toLowerCase(), values]));
 }

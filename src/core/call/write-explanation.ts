@@ -1,5 +1,7 @@
+import { isKnownKey } from './carried-keys';
 import { InvocationConditionFinding } from './condition-finding';
 import { Explanation, Finding, Diagnosis } from './explain';
+import { Leg } from './leg';
 import { quote } from './quote';
 import { Remedy } from './remedy';
 import { Json, nameStatement } from '../iam/document';
@@ -38,12 +40,14 @@ function writeFinding({ leg, obstacle, conditions }: Finding): string[] {
   return [
     `${leg.leg}: ${leg.action} on ${leg.resource}`,
     `  ${what}`,
-    ...telling.map((condition) => `    ${writeCondition(condition)}`),
+    ...telling.map((condition) => `    ${writeCondition(condition, leg)}`),
   ];
 }
 
-function writeCondition({ operator, key, expected, actual, holds }: InvocationConditionFinding): string {
-  const is = actual === undefined ? 'is not known' : actual.length === 0 ? 'is absent' : `is ${quoteFirst(actual)}`;
+function writeCondition({ operator, key, expected, actual, holds }: InvocationConditionFinding, { mayCarry }: Leg): string {
+  const isSettled = mayCarry?.(key.toLowerCase()) === false;
+  const absent = isSettled ? `is absent, since no request ${isKnownKey(key) ? 'of this kind ' : ''}carries it` : 'is absent';
+  const is = actual === undefined ? 'is not known' : actual.length === 0 ? absent : `is ${quoteFirst(actual)}`;
   const verdict = holds === undefined ? 'may match' : holds ? 'matches' : 'does not match';
   return `${key} ${is}: ${verdict} ${operator} ${quoteFirst(expected)}`;
 }

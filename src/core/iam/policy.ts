@@ -15,7 +15,7 @@ export interface Policy {
 
 const ELEMENTS = ['Version', 'Id', 'Statement'];
 /** The only version in which `${…}` is a policy variable; a document without a version has the older one. */
-const WITH_VARIABLES = '2012-10-17';
+export const WITH_VARIABLES = '2012-10-17';
 
 /** Reads a policy document as IAM would, and throws where IAM would refuse it. */
 export function parsePolicy(name: string, document: unknown, environment: Partial<Environment> = {}): Policy {

@@ -17,6 +17,8 @@ export interface Statement {
   /** Whether it names principals, as only policies of resources and of VPC endpoints may. */
   readonly namesPrincipal: boolean;
   readonly conditions: readonly Condition[];
+  /** Whether it is about the request's action, whatever else it says. */
+  readonly isAboutAction: (request: IamRequest) => Match;
   /** Whether it is about the request's action, resource and principal, whatever its conditions say. */
   readonly concerns: (request: IamRequest) => Match;
   readonly matches: (request: IamRequest) => Match;
@@ -62,6 +64,7 @@ export function readStatement(document: unknown, index: number, reading: Reading
     effect,
     namesPrincipal: principal !== undefined,
     conditions,
+    isAboutAction: action,
     concerns: (request) => matchAll(subject, (test) => test(request)),
     matches: (request) => matchAll(tests, (test) => test(request)),
     document: elements,
