@@ -1,5 +1,6 @@
 import { Answer, explainAnswers } from './answer';
 import { Arguments } from './arguments';
+import { checkContextKeys } from './context-keys';
 import { attempt, readPolicy } from './files';
 import { writeAnswer, writeCall } from './json';
 import { writeNotes } from './notes';
@@ -32,6 +33,7 @@ interface Checked {
 export function checkScp(args: Arguments): number {
   requireFiles(args);
   const [question] = settleQuestions({ args });
+  const remarks = checkContextKeys(args.contextKeys, question.legs);
   const { checked, faults } = checkFiles(args, question);
   if (checked.length === 0) {
     throw new BadInput(faults.join('\n'));
@@ -40,6 +42,9 @@ export function checkScp(args: Arguments): number {
     printJson(checked, question, args);
   } else {
     printVerdicts(checked, question, args);
+  }
+  if (!args.json) {
+    remarks.forEach((remark) => console.log(fold(escapeControls(`note: ${remark}`))));
   }
   faults.forEach((fault) => console.error(`cdk-bedrock-cris: ${escapeControls(fault)}`));
   if (faults.length > 0) {

@@ -1,5 +1,6 @@
 import { Answer } from './answer';
 import { Arguments } from './arguments';
+import { checkContextKeys } from './context-keys';
 import { attempt, readInput, readPolicy } from './files';
 import { readIdentity } from './identity';
 import { writeNotes } from './notes';
@@ -75,6 +76,7 @@ function judge(args: Arguments, errors: Errors): Result {
     answers,
     notes: [
       ...identity.notes,
+      ...checkContextKeys(args.contextKeys, legs),
       ...named.otherProfileIds.length > 0 && denials.length === 0
         ? [`the policies name ${named.otherProfileIds.join(', ')} too, which are no global profiles: calls through them are not judged`]
         : [],

@@ -141,14 +141,14 @@ test('every kind of call is settled', () => {
 test('an explanation says that the key is absent, and why', () => {
   const explained = (policy: Policy) => {
     const { layers, decision } = decideUnder(policy, globalCall());
-    return writeExplanation(explain(layers, decision));
+    return writeExplanation(explain([{ layers, decision }]));
   };
   expect(explained(deny({ StringNotLike: { 'bedrock:ModelId': 'anthropic.*' } })))
     .toContain('bedrock:ModelId is absent, since no request carries it: matches StringNotLike "anthropic.*"');
   expect(explained(deny({ Null: { 'aws:ResourceTag/a': 'true' } })))
     .toContain('aws:ResourceTag/a is absent, since no request of this kind carries it: matches Null "true"');
   const { layers, decision } = decideUnder(deny({ StringNotLike: { 'bedrock:ModelId': 'anthropic.*' } }), globalCall());
-  expect(explain(layers, decision).findings[0].conditions)
+  expect(explain([{ layers, decision }]).findings[0].conditions)
     .toEqual([{ operator: 'StringNotLike', key: 'bedrock:ModelId', expected: ['anthropic.*'], actual: [], holds: true }]);
 });
 
