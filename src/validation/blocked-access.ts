@@ -8,6 +8,7 @@ import { callGlobally, chooseInvokeAction } from '../core/call/calls';
 import { decide, DecidedLeg, Decision } from '../core/call/decide';
 import { describeCondition } from '../core/call/describe-condition';
 import { explain } from '../core/call/explain';
+import { writeKeyNotes } from '../core/call/key-notes';
 import { allowsAnything, buildLayers } from '../core/call/layers';
 import { InvocationLeg } from '../core/call/leg';
 import { Remedy } from '../core/call/remedy';
@@ -28,6 +29,8 @@ interface Block {
   readonly legs: Set<InvocationLeg>;
   readonly models: Set<string>;
   readonly actions: Set<string>;
+  /** What its writer should know of the keys that the statement names. */
+  readonly notes: Set<string>;
   /** What would open it. */
   readonly remedies: Set<string>;
 }
@@ -36,6 +39,7 @@ function makeBlock({ leg, verdict }: DecidedLeg): Block {
   return {
     verdict,
     isAnnounced: leg.isAnnounced,
+    notes: new Set(),
     accesses: new Set(),
     legs: new Set(),
     models: new Set(),
@@ -64,6 +68,7 @@ export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[]
           block.models.add(modelId);
           block.actions.add(leg.action);
           block.remedies.add(writeFix(decided, remedies));
+          listKeyNotes(decided).forEach((note) => block.notes.add(note));
         }
       }
     }
@@ -72,6 +77,12 @@ export function findBlockedAccess(role: AppRole, given: readonly GrantedAccess[]
   const alone = [...blocksOfAnnounced].map(([key, block]) => leaveOutAccesses(block, blocks.get(key)))
     .filter(({ accesses }) => accesses.size > 0);
   return [...blocks.values(), ...alone].map((block) => writeViolation(role, block, organization));
+}
+
+/** Of the statement that denies, or of those that should allow. */
+function listKeyNotes({ leg, verdict: { layer, policy, statement } }: DecidedLeg): string[] {
+  const policies = policy && statement ? [{ ...policy, statements: [statement] }] : layer.policies;
+  return policies.flatMap((one) => writeKeyNotes(one, [leg]));
 }
 
 function leaveOutAccesses(block: Block, other: Block | undefined): Block {
@@ -119,7 +130,7 @@ const LEGS: Partial<Record<InvocationLeg, string>> = {
 };
 
 function writeViolation(role: AppRole, block: Block, organization: Organization): PolicyViolationBeta1 {
-  const { verdict, isAnnounced, accesses, legs, models, actions, remedies } = block;
+  const { verdict, isAnnounced, accesses, legs, models, actions, notes, remedies } = block;
   const decider = findDecider(role, verdict, organization);
   const what = `${[...actions].join(' and ')} of ${[...models].join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
   const givers = [...accesses].map((access) => `'${access}'`).join(', ');
@@ -136,7 +147,7 @@ function writeViolation(role: AppRole, block: Block, organization: Organization)
       severity: 'error',
       description: `'${role.path}' cannot call what ${givers} gives it: ${cause}`,
     },
-    fix: [...remedies].join('\n'),
+    fix: [...notes, ...remedies].join('\n'),
     violatingResources: [{
       resourceLogicalId: at.logicalId,
       templatePath: at.stack.templatePath,
