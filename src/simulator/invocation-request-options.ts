@@ -15,7 +15,8 @@ export interface CallerOptions {
 
   /**
    * Values of further condition keys by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`; an empty list says that the
-   * request does not carry the key.
+   * request does not carry the key. A value is for the authorizations that can carry its key: an application profile can have
+   * tags, a model or a system-defined profile cannot. Keys that no request can carry are refused.
    *
    * @default - only the keys that follow from the call are known; statements with a condition on another key depend
    */

@@ -4,6 +4,8 @@ import { ClaudeModel } from '../catalog/claude-model';
 import { MODEL_RULES } from '../catalog/model-rules';
 import { PROJECT_ID_RULE } from '../catalog/project-rules';
 import { checkValues, findPropFaults, PropRules, refuse } from '../checks/check';
+import { isKnownKey } from '../core/call/carried-keys';
+import { describeUncarriedKey } from '../core/call/key-notes';
 import { ConditionKey } from '../core/facts/iam-words';
 import { ACCOUNT_ID } from '../core/facts/organization-ids';
 import { DEFAULT_PROJECT } from '../core/facts/project';
@@ -17,6 +19,11 @@ import {
 const OWN_KEYS: string[] = [
   ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN, ConditionKey.PRINCIPAL_ARN, ConditionKey.PRINCIPAL_ACCOUNT,
 ].map((key) => key.toLowerCase());
+
+/** A key for other requests than this one is no fault: one set of keys may serve several. */
+function findInventedKey(keys: object): string | undefined {
+  return Object.keys(keys).find((key) => key.includes(':') && !isKnownKey(key));
+}
 
 const PRINCIPAL = /^arn:[^:]+:iam::(\d{12}):(root$|role\/.|user\/.)/;
 
@@ -57,6 +64,8 @@ const CALLER_RULES: Rules<InvocationRequestOptions> = {
       'must not hold a key that follows from the call or its caller', 'Choose the request, or set \'principalArn\', as you mean it'),
     mustLack((keys) => Object.keys(keys).find((key) => !key.includes(':')), 'must hold names with a prefix, such as "aws:SourceVpce"',
       'Write the key as a policy would'),
+    mustLack(findInventedKey, 'must hold keys that requests carry',
+      (keys) => `Check its name: ${describeUncarriedKey(findInventedKey(keys)!)}`),
   ],
 };
 

@@ -177,6 +177,19 @@ test('context keys decide what would depend, and an empty list says that a key i
   expect(call({ 'aws:SourceVpce': [] })).toBe('ddd');
 });
 
+test('context keys are for the legs that can carry them', () => {
+  const denyUntagged = simulator({
+    identityPolicies: [
+      source('everything', { Effect: 'Allow', Action: '*', Resource: '*' }),
+      source('tags', { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { 'aws:ResourceTag/team': 'blue' } } }),
+    ],
+  });
+  const contextKeys = { 'aws:ResourceTag/team': ['blue'], 'bedrock:BearerTokenType': ['LONG_TERM'] };
+  expect(legs(denyUntagged, InvocationRequest.globalProfile(MODEL, { ...CALLER, contextKeys }))).toBe('XXX');
+  expect(legs(denyUntagged, InvocationRequest.applicationProfile(MODEL, 'a1b2', { ...CALLER, contextKeys }))).toBe('AXX');
+  expect(legs(denyUntagged, InvocationRequest.applicationProfile(MODEL, 'a1b2', CALLER))).toBe('?XX');
+});
+
 test.each<[string, Partial<InvocationRequestOptions>, string]>([
   ['an account that is none', { account: '1111-2222-3333' }, '\'account\' must be 12 digits, got: "1111-2222-3333"'],
   ['an account that is a token', { account: Aws.ACCOUNT_ID }, '\'account\' must be concrete, since a request is decided at synthesis'],
@@ -192,6 +205,9 @@ test.each<[string, Partial<InvocationRequestOptions>, string]>([
     '\'contextKeys\' must not hold a key that follows from the call or its caller'],
   ['a context key that is none', { contextKeys: { SourceVpce: ['vpce-1'] } },
     '\'contextKeys\' must hold names with a prefix, such as "aws:SourceVpce", got: "SourceVpce"'],
+  ['a context key that no request carries', { contextKeys: { 'aws:SourceVpce': ['vpce-1'], 'bedrock:ModelId': ['x'] } },
+    '\'contextKeys\' must hold keys that requests carry, got: "bedrock:ModelId". Check its name: no request carries the key ' +
+    'bedrock:ModelId; did you mean bedrock:ModelArn?'],
   ['a context value that is no list', { contextKeys: { 'aws:SourceVpce': 'vpce-1' as any } },
     '\'contextKeys.aws:SourceVpce\' must be a list, got: "vpce-1"'],
   ['a context value that is a number', { contextKeys: { 'aws:SourceVpce': [5] as any } },
