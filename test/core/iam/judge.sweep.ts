@@ -96,6 +96,16 @@ describe('against an independent engine', () => {
 const someKeys = fc.uniqueArray(fc.constantFrom(...Object.keys(KEYS)), { minLength: 1, maxLength: 3 });
 const lowerCase = (names: readonly string[]) => names.map((name) => name.toLowerCase());
 
+test('a key that the request cannot carry is judged like one that is known to be absent', () => {
+  fc.assert(fc.property(fc.oneof(identityCase, layeredCase, conditionCase), (given) => {
+    const known = engineRequest(given); // in a closed world: the judge agrees with it
+    const context = new Map([...Object.keys(given.context)].map((key) => [key.toLowerCase(), known.context.get(key.toLowerCase())!]));
+    const layers = engineLayers(given);
+    const settled = evaluate(layers, { ...known, context, mayCarry: () => false });
+    expect([settled.outcome, settled.statement]).toEqual([evaluate(layers, known).outcome, evaluate(layers, known).statement]);
+  }), runs(800));
+});
+
 describe('with unknown condition keys', () => {
   const outcomes = new Set<string>();
 
