@@ -58,6 +58,11 @@ describe('a key that no request carries', () => {
   });
 });
 
+test.each(['aws:SecureTransport=false', 'aws:PrincipalIsAWSService=true'])('fails as --context %s: the call says it', (assignment) => {
+  const { status, err } = cli('check-scp', INVENTED, '--context', assignment);
+  expect([status, err]).toEqual([2, expect.stringContaining('which follows from the call and its caller')]);
+});
+
 describe('a tag', () => {
   const [DENIED, ALLOWED, DEPENDS] = ['EXPLICITLY_DENIED', 'ALLOWED', 'DEPENDS'];
   const TAG = ['--context', 'aws:ResourceTag/CostCenter=42'];

@@ -129,6 +129,28 @@ test('a value that somebody gives is for the legs that can carry it', () => {
   expect(keysOf(useBearerToken({ ...CALLER, contextKeys: given }))).toEqual(['bedrock:BearerTokenType', 'aws:SourceVpce']);
 });
 
+describe('a value that somebody gives turns no certain outcome into another', () => {
+  const KEYS = [
+    'aws:PrincipalOrgID', 'aws:PrincipalTag/team', 'aws:SourceVpce', 'aws:SourceIp', 'aws:ResourceTag/CostCenter', 'aws:TokenIssueTime',
+    'bedrock:GuardrailIdentifier', 'bedrock:ServiceTier', 'bedrock:ModelId', 'bedrock:PromptRouterArn', 'saml:sub', 'ec2:InstanceType',
+  ];
+  const OPERATORS = [
+    'StringEquals', 'StringNotEquals', 'StringLikeIfExists', 'ForAllValues:StringLike', 'ForAnyValue:StringNotLike', 'Null',
+  ];
+
+  test.each(KEYS)('%s', (key) => {
+    for (const operator of OPERATORS) {
+      const policy = deny({ [operator]: { [key]: operator === 'Null' ? 'true' : 'a' } });
+      for (const values of [[], ['a'], ['b'], ['a', 'b']]) {
+        for (const call of [globalCall, applicationCall]) {
+          const [before, after] = [marks(policy, call()), marks(policy, call({ [key]: values }))];
+          expect([...before].filter((mark, index) => mark !== 'D' && mark !== after[index])).toEqual([]);
+        }
+      }
+    }
+  });
+});
+
 test('every kind of call is settled', () => {
   const legs = [
     ...INVOKE_ACTIONS.flatMap((action) => globalCall({}, action)), ...applicationCall(), ...globalCall({}, Action.INVOKE_BIDIRECTIONAL),
