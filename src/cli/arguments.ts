@@ -1,7 +1,6 @@
 import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMatch, requireModelId } from './options';
 import { BadUsage } from './usage';
-import { findRole } from '../core/call/access-denied';
-import { Unknown } from '../core/call/unknown-facts';
+import { findRole } from '../core/call/principal-arn';
 import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
 import { REGION_CODE } from '../core/facts/regions';
 
@@ -138,5 +137,5 @@ function readPrincipal(value: string, account: string | undefined): string {
   if (account !== undefined && arn.split(':')[4] !== account) {
     throw new BadUsage(`--principal must belong to --account ${account}, got: ${JSON.stringify(value)}`);
   }
-  return value.includes(':assumed-role/') ? arn.replace(':role/', `:role/${Unknown.ROLE_PATH}`) : arn;
+  return arn;
 }

@@ -13,12 +13,10 @@ import { decide } from '../core/call/decide';
 import { buildLayers, makeAnyIdentity } from '../core/call/layers';
 import { InvocationLeg } from '../core/call/leg';
 import { findNamedCalls } from '../core/call/named-calls';
-import { readErrors } from '../core/call/read-errors';
+import { Errors, readErrors } from '../core/call/read-errors';
 import { findKnownModel } from '../core/facts/known-models';
 import { Layer } from '../core/iam/layer';
 import { findWorst, InvocationOutcome, isDenied } from '../core/iam/outcome';
-
-type Errors = ReturnType<typeof readErrors>;
 
 const NO_ERRORS: Errors = { denials: [], failures: [] };
 
@@ -124,7 +122,7 @@ function dedupe(questions: readonly Question[]): Question[] {
 
 /** Whether a denied leg may be one of a call through a global profile. */
 function mayBeGlobal({ leg, profileKind }: AccessDenied): boolean {
-  return leg === InvocationLeg.PROFILE
+  return leg === InvocationLeg.PROFILE || leg === InvocationLeg.SOURCE_MODEL
     ? profileKind !== 'a geographic'
-    : leg === InvocationLeg.SOURCE_MODEL || leg === InvocationLeg.GLOBAL_MODEL || leg === InvocationLeg.PROJECT;
+    : leg === InvocationLeg.GLOBAL_MODEL || leg === InvocationLeg.PROJECT;
 }

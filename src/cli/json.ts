@@ -1,6 +1,7 @@
 import { Answer, explainAnswers } from './answer';
 import { ShownCall } from './question';
 import { AccessDenied } from '../core/call/access-denied';
+import { CallFailure } from '../core/call/call-failures';
 import { Decision } from '../core/call/decide';
 import { Explanation } from '../core/call/explain';
 import { writeUnknowns } from '../core/call/unknown-facts';
@@ -103,6 +104,12 @@ function writeRemedies({ remedies }: Explanation): object[] {
 }
 
 /** Writes what the text of an error says. */
-export function writeError({ meaning, leg, action, resource, explicit, layer, policyArn, principalArn }: AccessDenied): object {
-  return { leg, action, resource, explicit, layer, policyArn, principal: principalArn && writeUnknowns(principalArn), meaning };
+export function writeError({ meaning, leg, action, resource, explicit, layer, policyArn, principalArn, grant }: AccessDenied): object {
+  const principal = principalArn === undefined ? undefined : writeUnknowns(principalArn);
+  return { leg, action, resource, explicit, layer, policyArn, principal, meaning, grant };
+}
+
+/** Writes what is known of a failure that no policy of the caller decides. */
+export function writeFailure({ kind, meaning, command, waitingHelps, modelId, region }: CallFailure): object {
+  return { kind, meaning, command, waitingHelps, model: modelId, region };
 }

@@ -1,8 +1,9 @@
 import { Answer, explainAnswers } from './answer';
-import { writeAnswers, writeError } from './json';
+import { writeAnswers, writeError, writeFailure } from './json';
 import { writeRests } from './rests';
 import { escapeControls, fold, makeOutcomeCell, paint, printTable, writeMarks } from './terminal';
 import { AccessDenied } from '../core/call/access-denied';
+import { CallFailure } from '../core/call/call-failures';
 import { findLegObstacles } from '../core/call/decide';
 import { makeAnyIdentity } from '../core/call/layers';
 import { writeUnknowns } from '../core/call/unknown-facts';
@@ -15,7 +16,7 @@ import { findWorst, InvocationOutcome } from '../core/iam/outcome';
 /** What is printed. */
 export interface Result {
   readonly denials: readonly AccessDenied[];
-  readonly failures: readonly { readonly meaning: string }[];
+  readonly failures: readonly CallFailure[];
   readonly answers: readonly Answer[];
   readonly notes: readonly string[];
 }
@@ -29,7 +30,7 @@ export function printExplanation(result: Result, json: boolean): void {
 }
 
 function printJson({ denials, failures, answers, notes }: Result): void {
-  const errors = [...denials.map(writeError), ...failures];
+  const errors = [...denials.map(writeError), ...failures.map(writeFailure)];
   const isExplicit = denials.some(({ explicit }) => explicit);
   console.log(JSON.stringify({
     ...errors.length === 0 ? {} : { error: errors[0], errors },
@@ -41,7 +42,7 @@ function printJson({ denials, failures, answers, notes }: Result): void {
 }
 
 function printText({ denials, failures, answers, notes }: Result): void {
-  failures.forEach(({ meaning }) => console.log(fold(escapeControls(meaning))));
+  failures.forEach(printFailure);
   denials.forEach(printError);
   if (answers.length > 0) {
     printAnswers(answers);
@@ -49,8 +50,12 @@ function printText({ denials, failures, answers, notes }: Result): void {
   notes.forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
 }
 
+function printFailure({ meaning, command }: CallFailure): void {
+  console.log(`${fold(escapeControls(meaning))}\n${command === undefined ? '' : `  ${escapeControls(command)}\n`}`);
+}
+
 function printError(denied: AccessDenied, index: number, all: readonly AccessDenied[]): void {
-  const { leg, action, resource, explicit, layer, policyArn, principalArn, meaning } = denied;
+  const { leg, action, resource, explicit, layer, policyArn, principalArn, meaning, grant } = denied;
   const which = all.length > 1 ? `Denial ${index + 1} of ${all.length} says` : 'The error says';
   printTable(which, ['what', 'value'], [
     ['leg', leg ?? 'none'],
@@ -62,7 +67,11 @@ function printError(denied: AccessDenied, index: number, all: readonly AccessDen
     ...principalArn ? [['caller', writeUnknowns(principalArn)]] : [],
   ].map((row) => row.map((text) => ({ text }))));
   console.log(`${fold(escapeControls(meaning))}\n`);
+  if (grant) {
+    console.log(`${escapeControls(JSON.stringify(grant, undefined, 2))}\n`);
+  }
 }
+
 
 function printAnswers(answers: readonly Answer[]): void {
   if (answers.length === 1) {

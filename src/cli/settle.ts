@@ -9,12 +9,10 @@ import { Unknown } from '../core/call/unknown-facts';
 import { Action } from '../core/facts/iam-words';
 import { findKnownModel } from '../core/facts/known-models';
 
-export type DeniedCall = AccessDenied & { readonly evidence: readonly Evidence[] };
-
 /** From where a call may be known; the first goes before the others. */
 export interface Sources {
   readonly args: Arguments;
-  readonly denied?: DeniedCall;
+  readonly denied?: AccessDenied;
   /** What a template says of the role. */
   readonly ofRole?: readonly Evidence[];
   /** What the policies of the identity name. */
@@ -86,7 +84,7 @@ function listWays({ stream }: Arguments, said: Evidence | undefined, { actions }
   return actions.map((action) => ({ fact: 'streaming', value: String(action === Action.INVOKE_STREAMING), origin: POLICIES }));
 }
 
-function settle(args: Arguments, denied: DeniedCall | undefined, evidence: readonly Evidence[], standInRegion: string): Question {
+function settle(args: Arguments, denied: AccessDenied | undefined, evidence: readonly Evidence[], standInRegion: string): Question {
   const get = (fact: Fact) => evidence.find((one) => one.fact === fact)?.value;
   const account = get('account');
   const principal = get('principal')?.replaceAll(Unknown.ACCOUNT, account ?? Unknown.ACCOUNT);

@@ -375,7 +375,7 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [['explain', '--template', good, '--identity', good], /--template must not come with --identity/],
     [['explain', '--template', good], /must be a CloudFormation template with 'Resources'/],
     [['explain', '--role', 'Role', '--scp', good], /--role must come with --template/],
-    [['explain', '--error', 'ThrottlingException'], /--error must be the text of an AccessDenied/],
+    [['explain', '--error', 'Exception in thread'], /--error must be the text of an AccessDenied/],
   ])('%j', (args, message) => {
     const { status, err } = cli(...args);
     expect([status, err]).toEqual([2, expect.stringMatching(message)]);

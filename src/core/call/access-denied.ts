@@ -1,33 +1,47 @@
+import { ApiEvent } from './cloudtrail-event';
 import { describeDenial, NamedLayer, ProfileKind } from './denial-meaning';
+import { DenialText } from './denial-text';
+import { findLeg, readResource } from './denied-resource';
+import { Evidence, findValue, keepFirst, say } from './evidence';
 import { InvocationLeg } from './leg';
-import { Action, INVOKE_ACTIONS } from '../facts/iam-words';
-import { parseProfileId } from '../facts/model-ids';
-import { REGION_CODE } from '../facts/regions';
+import { NearMentions } from './mentions';
+import { Grant, writeGrant } from './other-action';
+import { readPrincipal } from './principal-arn';
+import { dropUnknown } from './unknown-facts';
+import { Action, isInvocation } from '../facts/iam-words';
 import { PolicyLayer } from '../iam/layer';
 
 /** What AWS's text of an AccessDenied says. */
 export interface AccessDenied {
-  /** The caller's role or user, with the session taken off. */
+  /** The caller's role or user, with the session taken off; what is unknown of it stands as a marker (`Unknown`). */
   readonly principalArn?: string;
   readonly account?: string;
-  /** Whether the text names a session, which does not say the path of its role. */
+  /** Whether the caller is a session, and nothing says the path of its role. */
   readonly withoutPath: boolean;
   readonly partition?: string;
   /** What kind of profile was called, where the text tells. */
   readonly profileKind?: ProfileKind;
+  /** The profile that was called, its ID or its ARN. */
+  readonly profile?: string;
   readonly action: string;
+  /** The ARN of what was denied; `*` where the text names none. */
   readonly resource: string;
+  /** Undefined where the action is none of a call, or the text does not tell. */
   readonly leg?: InvocationLeg;
   readonly modelId?: string;
   readonly projectId?: string;
-  /** The Region in the resource's ARN; absent on the leg that has none. */
+  /** The Region from which the call came; absent where nothing says it, as on the leg whose ARN has none. */
   readonly region?: string;
   readonly explicit: boolean;
   readonly layer?: NamedLayer;
-  /** ARN of the policy that denies, where AWS names it. */
+  /** ARN of the policy that denies, where AWS names it; the ID of a VPC endpoint. */
   readonly policyArn?: string;
   /** What the leg is, what is usually to blame, and what helps. */
   readonly meaning: string;
+  /** What is known of the call, and from where. */
+  readonly evidence: readonly Evidence[];
+  /** What allows the action, where it is none of a call and a grant helps. */
+  readonly grant?: Grant;
 }
 
 const LAYERS: readonly [RegExp, NamedLayer][] = [
@@ -40,91 +54,106 @@ const LAYERS: readonly [RegExp, NamedLayer][] = [
   [/identity-based polic/i, PolicyLayer.IDENTITY],
 ];
 
-/** The action, and the resource that may follow it. */
-const DENIAL = new RegExp([
-  'not authorized to perform:? ["\']?([\\w-]+:\\w+)["\']?',
-  '(?: on (?:the )?resource:? ["\']?(arn:[^\\s"\',]+|\\*))?',
-].join(''), 'gi');
+/** Makes a denial of a sentence or a panel, of an event, or of the sentence in an event; and of what stands around it. */
+export function makeDenial(text: DenialText | undefined, event: ApiEvent | undefined, near?: NearMentions): AccessDenied {
+  const action = text?.action ?? event?.action ?? '';
+  const named = text ? text.resource : event?.resource;
+  const resource = named !== undefined && isWhole(named) ? named : '*';
+  const ofResource = readResource(named ?? '');
+  const caller = readPrincipal(text?.caller ?? '');
+  const found = findLeg(action, resource);
+  const mayRoute = found === InvocationLeg.SOURCE_MODEL;
+  const source = findValue(event?.evidence ?? [], 'region') ?? near?.findRegion()?.value;
+  const leg = mayRoute && ofResource.region !== undefined && source !== undefined && source !== ofResource.region
+    ? InvocationLeg.DESTINATION_MODEL
+    : found;
+  const ofError = 'the resource of the error';
+  const account = caller.account ?? ofResource.account;
+  const evidence = keepFirst([
+    ...event?.evidence.filter(({ fact }) => fact === 'principal' && event.hasPath) ?? [],
+    say('leg', leg, ofError),
+    leg === InvocationLeg.DESTINATION_MODEL ? near?.findRegion() : undefined,
+    ...event?.evidence.filter(({ fact }) => fact === 'region') ?? [],
+    say('region', isOfCall(action) ? ofResource.region : undefined, ofError),
+    say('model', ofResource.modelId, ofError),
+    say('profile', ofResource.profile, ofError),
+    say('project', leg === InvocationLeg.PROJECT ? ofResource.projectId : undefined, ofError),
+    caller.isSession && caller.arn ? near?.findRole(caller.account, dropUnknown(caller.arn).split('/').pop()!) : undefined,
+    say('principal', caller.arn, 'the caller in the error'),
+    say('account', caller.account, 'the caller in the error'),
+    say('account', account, ofError),
+    ...event?.evidence ?? [],
+    say('partition', readPartition(named) ?? readPartition(text?.caller), readPartition(named) ? ofError : 'the caller in the error'),
+    isInvocation(action) ? say('streaming', String(action === Action.INVOKE_STREAMING), 'the action of the error') : undefined,
+    ...isOfCall(action) ? [near?.findRegion(), ...near?.findCalled(ofResource.modelId) ?? []] : [],
+  ]);
+  const { clause = '' } = text ?? {};
+  return finish({ action, named, resource, leg, evidence, clause, explicit: event?.explicit, isSession: caller.isSession });
+}
 
-/** Reads the text of an AccessDenied, as SDKs and CloudTrail hand it on. Returns nothing where the text is not one. */
-export function parseAccessDenied(text: string): AccessDenied | undefined {
-  const plain = simplify(text);
-  const denials = [...plain.matchAll(DENIAL)];
-  const [, action, resource] = denials.find(([, denied]) => denied.startsWith('bedrock')) ?? denials[0] ?? [];
-  if (!action) {
-    return undefined;
-  }
-  const arn = resource?.replace(/[.;)]+$/, '') ?? '*';
-  const [, caller = ''] = /User:? ["'`]?(arn:[^\s"'`]+)/i.exec(plain) ?? [];
-  const [, partition, , region = '', , ...rest] = arn.split(':');
-  const [policyArn] = /arn:[\w-]+:organizations::[^\s"'`,)]+\/p-\w+/.exec(plain) ?? [];
-  const [, id] = /^(?:foundation-model|inference-profile)\/(.+)$/.exec(rest.join(':')) ?? [];
-  const [, projectId] = /^project\/(.+)$/.exec(rest.join(':')) ?? [];
+interface Parts {
+  readonly action: string;
+  readonly named?: string;
+  readonly resource: string;
+  readonly leg?: InvocationLeg;
+  readonly evidence: readonly Evidence[];
+  readonly clause: string;
+  readonly explicit?: boolean;
+  readonly isSession: boolean;
+}
+
+function finish({ action, named, resource, leg, evidence, clause, explicit, isSession }: Parts): AccessDenied {
+  const profile = findValue(evidence, 'profile');
+  const ofProfile = profile === undefined ? {} : readResource(profile);
+  const profileKind = leg === InvocationLeg.DESTINATION_MODEL ? 'a geographic' : ofProfile.profileKind;
+  const principalArn = findValue(evidence, 'principal');
+  const region = findValue(evidence, 'region');
+  const modelId = findValue(evidence, 'model');
   const denial = {
     action,
-    resource: arn,
-    leg: findLeg(action, arn),
-    profileKind: findProfileKind(arn),
-    explicit: /explicit deny/i.test(plain),
-    layer: LAYERS.find(([pattern]) => pattern.test(plain))?.[1],
-    policyArn,
+    resource,
+    leg,
+    explicit: explicit ?? /explicit(?:ly)?\sden(?:y|ies)/i.test(clause),
+    layer: LAYERS.find(([pattern]) => pattern.test(clause.replace(/\s/g, ' ')))?.[1],
+    policyArn: findPolicy(clause),
   };
+  const id = readResource(resource).profile?.split('/').pop() ?? modelId;
   return {
     ...denial,
-    profileKind: denial.leg === InvocationLeg.PROFILE ? denial.profileKind : undefined,
-    principalArn: /:\d{12}:/.test(caller) ? findRole(caller) : undefined,
-    account: /^\d{12}$/.exec(caller.split(':')[4] ?? '')?.[0],
-    withoutPath: caller.includes(':assumed-role/'),
-    partition,
-    modelId: id === undefined ? undefined : parseProfileId(id).modelId,
-    projectId: denial.leg === InvocationLeg.PROJECT ? projectId : undefined,
-    region: REGION_CODE.exec(region)?.[0],
-    meaning: describeDenial(denial, id),
+    profileKind,
+    profile,
+    principalArn,
+    account: findValue(evidence, 'account'),
+    withoutPath: isSession && principalArn !== undefined && principalArn !== dropUnknown(principalArn),
+    partition: findValue(evidence, 'partition'),
+    modelId,
+    projectId: findValue(evidence, 'project'),
+    region,
+    meaning: describeDenial({
+      ...denial, profileKind: profileKind ?? 'a geographic', namesResource: named !== undefined, sourceRegion: region,
+    }, id),
+    evidence,
+    grant: leg === undefined && !denial.explicit && !isInvocation(action) ? writeGrant(action, named) : undefined,
   };
 }
 
-/** Removes the marks with which the text was quoted on its way. */
-function simplify(text: string): string {
-  return text
-    .replace(/&quot;|&#39;|[“”‘’«»]/g, '"')
-    .replace(/^\s*>\s?/gm, '') // quoted in Markdown
-    .replace(/\\"|[*`]{1,3}(?=[\w:])|(?<=\w)[*`]{1,3}(?!\w)/g, '"')
-    .replace(/\s+/g, ' ');
+/** Whether an action belongs to calls through Amazon Bedrock, so that the Region of its resource is the one of the call. */
+function isOfCall(action: string): boolean {
+  return action.startsWith('bedrock');
 }
 
-function findLeg(action: string, arn: string): InvocationLeg | undefined {
-  const [, , service, region, , ...rest] = arn.split(':');
-  const resource = rest.join(':');
-  if (action === Action.BEARER_TOKEN || action === Action.MANTLE_BEARER_TOKEN) {
-    return InvocationLeg.BEARER_TOKEN;
-  }
-  if (service === 'bedrock-mantle') {
-    return InvocationLeg.MANTLE_PROJECT;
-  }
-  if (service !== 'bedrock') {
-    return undefined;
-  }
-  if (/^(application-)?inference-profile\//.test(resource)) {
-    return InvocationLeg.PROFILE;
-  }
-  if (resource.startsWith('project/') && INVOKE_ACTIONS.includes(action)) {
-    return InvocationLeg.PROJECT;
-  }
-  if (!resource.startsWith('foundation-model/')) {
-    return undefined;
-  }
-  return region === '' ? InvocationLeg.GLOBAL_MODEL : InvocationLeg.SOURCE_MODEL;
+/** Whether an ARN was not cut off, as events cut long messages. */
+function isWhole(resource: string): boolean {
+  return resource === '*' || resource.split(':').length >= 6 && !/[:/]$|\.\.\.$|…$/.test(resource);
 }
 
-/** Finds the role of a session, whose ARN conditions on `aws:PrincipalArn` see; the role's path is not in the session's. */
-export function findRole(arn: string): string {
-  const [, partition, account, role] = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn) ?? [];
-  return role ? `arn:${partition}:iam::${account}:role/${role}` : arn;
+function readPartition(arn: string | undefined): string | undefined {
+  return /^arn:(aws[\w-]{0,12}):/.exec(arn ?? '')?.[1];
 }
 
-function findProfileKind(arn: string): ProfileKind {
-  if (arn.includes(':application-inference-profile/')) {
-    return 'an application';
-  }
-  return arn.includes('/global.') ? 'a global' : 'a geographic';
+/** The policy that a clause names after its kind. */
+function findPolicy(clause: string): string | undefined {
+  const [, policy] = /(?:policy|policies|boundary)\s?:\s?["'(]{0,2}(arn:[^\s"'`,)]{8,400}|vpce-[\w-]{1,60})/i.exec(clause) ?? [];
+  const [service] = /arn:[\w-]{1,20}:organizations::[^\s"'`,)]{1,200}\/p-\w{1,60}/.exec(clause) ?? [];
+  return policy?.replace(/[.;:]{1,3}$/, '') ?? service;
 }

@@ -1,8 +1,8 @@
 import { InvocationLeg } from './leg';
-import { DAY_QUOTA } from '../facts/day-quota';
-import { Action } from '../facts/iam-words';
+import { Action, isInvocation } from '../facts/iam-words';
 import { findKnownModel } from '../facts/known-models';
 import { parseProfileId } from '../facts/model-ids';
+import { OTHER_ACTIONS } from '../facts/other-actions';
 import { PolicyLayer } from '../iam/layer';
 
 /** What kind of profile a text tells of. */
@@ -20,47 +20,25 @@ export interface Denial {
   readonly explicit: boolean;
   readonly layer?: NamedLayer;
   readonly policyArn?: string;
-}
-
-/** Denials that no policy decides, and what helps. */
-const OTHER_DENIALS: readonly [RegExp, string][] = [
-  [/access to the model with the specified model ID/i,
-    'The account has no access to the model yet, whatever its policies say: submit Anthropic\'s use-case form (in opt-in Regions such ' +
-    'as af-south-1 once more), and let somebody with AWS Marketplace permissions make the first call.'],
-  [/aws-marketplace:(ViewSubscriptions|Subscribe)/i,
-    'The model is not subscribed in AWS Marketplace yet: let somebody with aws-marketplace:Subscribe and ViewSubscriptions make the ' +
-    'first call. Roles that merely call need neither.'],
-  [/account is not authorized to invoke this API/i,
-    'This is about the account rather than a policy: new accounts may start with a quota of 0, and Anthropic\'s use-case form must have ' +
-    'been submitted.'],
-  [/marked by provider as Legacy/i,
-    'The model is Legacy, and the account has not called it lately, so AWS has closed it to this account: call a newer model. No policy ' +
-    'decides this.'],
-  [/reached the end of its life/i,
-    'The life of the model on Amazon Bedrock has ended, for every account: call a newer model. No policy decides this.'],
-  [/too many tokens per day/i,
-    `The quota of tokens per day refuses the call: ${DAY_QUOTA.name} (${DAY_QUOTA.code}), one for all models, which AWS counts by ` +
-    `${DAY_QUOTA.countedBy}. New accounts often have little or nothing of it. Look its applied value up in Service Quotas; quota ` +
-    '--tokens-per-day writes a case for AWS Support, since Service Quotas does not adjust it.'],
-  [/on-demand throughput isn.t supported/i,
-    'The model is called by its own ID, and is offered through inference profiles only: pass the global profile\'s ID, "global." and ' +
-    'the model\'s ID.'],
-];
-
-/** Finds what helps where a call fails for another reason than a policy; nothing where the text tells of none that is known. */
-export function findOtherDenial(text: string): string | undefined {
-  const line = text.replace(/\s+/g, ' ');
-  return OTHER_DENIALS.find(([pattern]) => pattern.test(line))?.[1];
+  /** The Region from which the call came, where it is another than the resource's. */
+  readonly sourceRegion?: string;
+  /** Whether the text names the resource. */
+  readonly namesResource: boolean;
 }
 
 /** Says what was denied, what is usually to blame, and what helps. */
 export function describeDenial(denial: Denial, id: string | undefined): string {
-  const sentences = [describeLeg(denial), denial.leg ? describeCause(denial, denial.leg) : '', describeModel(id)];
+  const cause = denial.leg ? describeCause(denial, denial.leg) : describeOtherCause(denial);
+  const sentences = [describeLeg(denial), cause, describeModel(id)];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
-function describeLeg({ leg, action, resource, profileKind }: Denial): string {
+function describeLeg(denial: Denial): string {
+  const { leg, action, resource, profileKind, sourceRegion } = denial;
   switch (leg) {
+    case InvocationLeg.DESTINATION_MODEL:
+      return `This is the model in ${resource.split(':')[3]}, to which a geographic profile routed a call that was made in ` +
+        `${sourceRegion}.`;
     case InvocationLeg.GLOBAL_MODEL:
       return 'This is the third leg of a global call: the model without a Region, where aws:RequestedRegion is "unspecified".';
     case InvocationLeg.SOURCE_MODEL:
@@ -79,8 +57,38 @@ function describeLeg({ leg, action, resource, profileKind }: Denial): string {
     default:
       return /^bedrock:Converse/i.test(action)
         ? `No IAM action is called ${action}: Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}.`
-        : 'This is no leg of a call of a model.';
+        : describeOtherAction(denial);
   }
+}
+
+/** Says what an action is that is no leg, or that a call of a model was denied of which the text does not say the leg. */
+function describeOtherAction({ action, resource, namesResource }: Denial): string {
+  if (isInvocation(action)) {
+    return `This is ${action}, a call of a model, but the text does not name what it was denied on, so not which leg of the call it was. ` +
+      'The whole message of the error says it.';
+  }
+  const [service] = action.split(':');
+  const purpose = OTHER_ACTIONS[action]?.purpose;
+  const kind = service === 'bedrock' || purpose !== undefined ? '' : ', an action of another service';
+  return `This is ${action}${namesResource ? ` on ${resource}` : ''}${kind}: no leg of a call of a model.` +
+    (purpose === undefined ? '' : ` It ${purpose}.`);
+}
+
+/** Why an action that is no leg was denied, and what helps. */
+function describeOtherCause({ action, layer, explicit, policyArn }: Denial): string {
+  const policy = policyArn === undefined ? '' : ` ${policyArn}`;
+  if (explicit) {
+    return layer === PolicyLayer.SERVICE_CONTROL
+      ? `The cause is a Deny in a service control policy${policy}, and no policy of the role can help.`
+      : `The cause is a Deny in ${layer ? `the ${POLICIES[layer]}${policy}` : 'a policy that AWS does not name'}: no grant helps ` +
+        'before it goes.';
+  }
+  if (isInvocation(action)) {
+    return '';
+  }
+  const where = layer && layer !== PolicyLayer.IDENTITY ? `The ${POLICIES[layer]} must allow it too. ` : '';
+  const why = OTHER_ACTIONS[action]?.takesNoResource ? ' AWS gives this action no resource, so the statement says "*".' : '';
+  return `${where}Grant it as a statement of its own, beside those for calls.${why}`;
 }
 
 const POLICIES: Record<NamedLayer, string> = {
@@ -100,6 +108,8 @@ const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
     'bedrock:InferenceProfileArn (a control of Control Tower must be replaced); "unspecified" in the list would open every model.',
   [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If nobody chose the Region, a geographic ' +
     'profile routed there: all its destinations must be allowed.',
+  [InvocationLeg.DESTINATION_MODEL]: 'Usually it is a Region deny that does not list this Region: all destinations of a geographic ' +
+    'profile must be allowed. A global profile needs none of them.',
   [InvocationLeg.PROJECT]: 'Usually it approves models and profiles by NotResource, and does not name the project yet: add it there, ' +
     'such as "arn:*:bedrock:*:*:project/default".',
   [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it does not admit the Region of the ' +
@@ -107,16 +117,18 @@ const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
 };
 
 function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg: InvocationLeg): string {
+  const named = policyArn === undefined ? '' : ` (${policyArn})`;
   if (layer === PolicyLayer.SERVICE_CONTROL && explicit) {
     const policy = policyArn ? `the service control policy ${policyArn.split('/').pop()!}` : 'a service control policy';
     return `The cause is ${policy}, and no policy of the role can help. ${SERVICE_CONTROL_CAUSES[leg] ?? ''}`.trim();
   }
   if (explicit) {
-    return `The cause is a Deny in ${layer ? `the ${POLICIES[layer]}` : 'a policy that AWS does not name'}, usually one on ` +
+    return `The cause is a Deny in ${layer ? `the ${POLICIES[layer]}${named}` : 'a policy that AWS does not name'}, usually one on ` +
       'aws:RequestedRegion.';
   }
   if (layer && layer !== PolicyLayer.IDENTITY) {
-    return `The ${POLICIES[layer]} must allow each leg, as the policies of the role must, and this one is not among what is allowed there.`;
+    return `The ${POLICIES[layer]}${named} must allow each leg, as the policies of the role must, and this one is not among what is ` +
+      'allowed there.';
   }
   if (leg === InvocationLeg.PROJECT) {
     return 'No policy of the role allows it: usually they were written before the announcement, or for another project. Add the ARN to ' +

@@ -1,10 +1,30 @@
 /** What can be known of a call. */
 export type Fact = 'region' | 'account' | 'partition' | 'model' | 'principal' | 'profile' | 'project' | 'streaming' | 'leg';
 
-/** Something that is known of a call, and where it was taken from. */
+/** A fact of a call that somebody said, and where. */
 export interface Evidence {
   readonly fact: Fact;
   readonly value: string;
-  /** For example "the resource of the error" or "awsRegion of the CloudTrail event". */
+  /** Where it was read, such as "the resource of the error". */
   readonly origin: string;
+}
+
+/** Keeps what was said first of each fact: what comes first is nearer to the denial. */
+export function keepFirst(evidence: readonly (Evidence | undefined)[]): Evidence[] {
+  const facts = new Map<Evidence['fact'], Evidence>();
+  for (const one of evidence) {
+    if (one && one.value !== '' && !facts.has(one.fact)) {
+      facts.set(one.fact, one);
+    }
+  }
+  return [...facts.values()];
+}
+
+/** Makes evidence of a value that may be missing. */
+export function say(fact: Evidence['fact'], value: string | undefined, origin: string): Evidence | undefined {
+  return value === undefined ? undefined : { fact, value, origin };
+}
+
+export function findValue(evidence: readonly Evidence[], fact: Evidence['fact']): string | undefined {
+  return evidence.find((one) => one.fact === fact)?.value;
 }

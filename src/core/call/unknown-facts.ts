@@ -1,5 +1,6 @@
 import { isOpen } from '../iam/open-text';
 import { OpenValue } from '../iam/request';
+import { OPEN } from '../iam/special-characters';
 
 /** What stands in a request for what nobody said of a call: the engine says what rests on it. */
 export const Unknown = {
@@ -31,9 +32,15 @@ export const OPEN_VALUES: ReadonlyMap<string, OpenValue> = new Map<string, OpenV
   [Unknown.ROLE_NAME, { name: 'the name of the role' }],
 ]);
 
+const FOLDERS: Readonly<Record<string, string>> = { [Unknown.ROLE_PATH]: '[<path>/]', [Unknown.SSO_REGION]: '[<Region>/]' };
+
 /** Writes a text in which something may not be known, for people: `<the account>` where nobody said it. */
 export function writeUnknowns(text: string): string {
-  const { ROLE_PATH, SSO_REGION, REGION } = Unknown;
-  const shown = text.replaceAll(ROLE_PATH, '').replaceAll(SSO_REGION, '').replaceAll(REGION, '<the source Region>');
-  return [...shown].map((character) => isOpen(character) ? `<${OPEN_VALUES.get(character)?.name}>` : character).join('');
+  const whole = text.replaceAll(Unknown.REGION, `<${REGION_VALUE.name}>`);
+  return whole.replace(OPEN, (mark) => FOLDERS[mark] ?? `<${OPEN_VALUES.get(mark)?.name}>`);
+}
+
+/** Leaves out what is not known: a role is then taken as one without a path. */
+export function dropUnknown(text: string): string {
+  return text.replace(OPEN, '');
 }

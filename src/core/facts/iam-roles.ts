@@ -25,3 +25,17 @@ export const LONGEST_ROLE_PATH = 512;
  * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-28)
  */
 export const SESSION_SECONDS = { least: 3_600, most: 43_200 } as const;
+
+/**
+ * The form of the names of the roles that IAM Identity Center makes.
+ *
+ * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
+ */
+export const SSO_ROLE = /^AWSReservedSSO_[\w+=,.@-]{1,47}_[\da-f]{16}$/;
+
+/**
+ * The path of those roles; where Identity Center is not in us-east-1, its Region follows.
+ *
+ * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
+ */
+export const SSO_ROLE_PATH = 'aws-reserved/sso.amazonaws.com/';

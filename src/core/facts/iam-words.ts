@@ -35,6 +35,11 @@ export const Action = {
  */
 export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_STREAMING];
 
+/** Whether an action calls a model. */
+export function isInvocation(action: string): boolean {
+  return INVOKE_ACTIONS.includes(action) || action === Action.INVOKE_BIDIRECTIONAL;
+}
+
 /**
  * The other actions of Amazon Bedrock whose names begin as those of calls do.
  *

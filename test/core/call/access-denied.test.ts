@@ -1,5 +1,5 @@
-import { parseAccessDenied } from '../../../src/core/call/access-denied';
-import { findOtherDenial } from '../../../src/core/call/denial-meaning';
+import { readErrors } from '../../../src/core/call/read-errors';
+import { Unknown } from '../../../src/core/call/unknown-facts';
 
 const USER = 'User: arn:aws:sts::111122223333:assumed-role/app/session';
 const SCP = 'arn:aws:organizations::444455556666:policy/o-exampleorgid/service_control_policy/p-examplepid1';
@@ -19,7 +19,7 @@ test.each<[string, string, object]>([
       region: undefined,
       modelId: 'anthropic.claude-opus-4-6-v1',
       account: '111122223333',
-      principalArn: 'arn:aws:iam::111122223333:role/app',
+      principalArn: `arn:aws:iam::111122223333:role/${Unknown.ROLE_PATH}app`,
       meaning: expect.stringMatching(/third leg.*p-examplepid1.*no policy of the role can help.*Region deny.*would open every model/),
     },
   ],
@@ -110,7 +110,7 @@ test.each<[string, string, object]>([
       principalArn: 'arn:aws:iam::111122223333:user/me',
       explicit: true,
       layer: 'RESOURCE',
-      meaning: expect.stringMatching(/^This is no leg of a call of a model\.$/),
+      meaning: expect.stringMatching(/^This is s3:GetObject on arn\S+, an action of another service: no leg .* policy of the resource/),
     },
   ],
   [
@@ -132,29 +132,16 @@ test.each<[string, string, object]>([
     'bedrock:InvokeModel action',
     {
       account: undefined,
-      principalArn: undefined,
+      principalArn: `arn:aws:iam::${Unknown.ACCOUNT}:role/${Unknown.ROLE_PATH}app`,
       profileKind: 'a geographic',
       meaning: expect.stringMatching(/a geographic profile needs the profile itself, and the model .* in every destination/),
     },
   ],
 ])('reads a denial by %s', (_, text, expected) => {
-  expect(parseAccessDenied(text)).toMatchObject(expected);
+  const { denials } = readErrors(text);
+  expect(denials[denials.length - 1]).toMatchObject(expected);
 });
 
 test.each(['', 'ThrottlingException: Too many tokens', 'not authorized', '{"a":1}'])('takes %j for no denial', (text) => {
-  expect(parseAccessDenied(text)).toBeUndefined();
-});
-
-test.each([
-  ["You don't have access to the model with the specified model ID.", /use-case form/],
-  ['User is not authorized to perform: aws-marketplace:Subscribe', /Marketplace/],
-  ['ValidationException: Invocation of model ID anthropic.claude-opus-5 with on-demand throughput isn\u2019t supported.',
-    /global profile's ID/],
-  ['ResourceNotFoundException: Access denied. This Model is marked by provider as Legacy and you have not been actively using the ' +
-    'model in the last 30 days. Please upgrade to an active model on Amazon Bedrock', /Legacy.*call a newer model/],
-  ['ResourceNotFoundException: This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
-    /has ended, for every account/],
-  ['ThrottlingException: Too many tokens per day, please wait before trying again.', /L-E3F10727.*--tokens-per-day.*AWS Support/],
-])('knows what helps against %j, which no policy decides', (text, help) => {
-  expect(findOtherDenial(text)).toMatch(help);
+  expect(readErrors(text).denials).toEqual([]);
 });

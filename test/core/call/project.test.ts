@@ -1,10 +1,10 @@
-import { parseAccessDenied } from '../../../src/core/call/access-denied';
 import type * as Admit from '../../../src/core/call/admit';
 import type * as Calls from '../../../src/core/call/calls';
 import type * as Decide from '../../../src/core/call/decide';
 import type * as Explain from '../../../src/core/call/explain';
 import type * as Layers from '../../../src/core/call/layers';
 import type { Caller, Leg } from '../../../src/core/call/leg';
+import { readErrors } from '../../../src/core/call/read-errors';
 import type * as WriteExplanation from '../../../src/core/call/write-explanation';
 import type * as Project from '../../../src/core/facts/project';
 import { PolicyLayer } from '../../../src/core/iam/layer';
@@ -17,6 +17,10 @@ const CALLER: Caller = {
 };
 const DEFAULT = 'arn:aws:bedrock:af-south-1:111122223333:project/default';
 const SOURCES = [{ partition: 'aws', region: 'af-south-1' }];
+
+function readDenial(text: string) {
+  return readErrors(text).denials[0];
+}
 
 /** The rooms as they are, or as they will be once AWS asks for the project. */
 function load(enforcement: Project.Enforcement) {
@@ -238,7 +242,7 @@ describe('the text of a denial that names a project (N1)', () => {
     `${resource} ${cause}`;
 
   test('is understood, with what it means and what mends it', () => {
-    const denied = parseAccessDenied(text(DEFAULT, 'because no identity-based policy allows the bedrock:InvokeModel action'));
+    const denied = readDenial(text(DEFAULT, 'because no identity-based policy allows the bedrock:InvokeModel action'));
     expect(denied).toMatchObject({
       leg: 'PROJECT',
       projectId: 'default',
@@ -250,15 +254,15 @@ describe('the text of a denial that names a project (N1)', () => {
   });
 
   test('of a service control policy names the pattern to except', () => {
-    expect(parseAccessDenied(text(DEFAULT, 'with an explicit deny in a service control policy'))?.meaning)
+    expect(readDenial(text(DEFAULT, 'with an explicit deny in a service control policy'))?.meaning)
       .toMatch(/add it there, such as "arn:\*:bedrock:\*:\*:project\/default"/);
   });
 
   test('of another action on a project is no leg of a call', () => {
-    expect(parseAccessDenied(text(DEFAULT, 'with an explicit deny').replace('InvokeModel', 'CreateProject'))?.leg).toBeUndefined();
+    expect(readDenial(text(DEFAULT, 'with an explicit deny').replace('InvokeModel', 'CreateProject'))?.leg).toBeUndefined();
   });
 
   test('of bedrock-mantle is another', () => {
-    expect(parseAccessDenied(text(DEFAULT.replace('bedrock', 'bedrock-mantle'), 'with an explicit deny'))?.leg).toBe('MANTLE_PROJECT');
+    expect(readDenial(text(DEFAULT.replace('bedrock', 'bedrock-mantle'), 'with an explicit deny'))?.leg).toBe('MANTLE_PROJECT');
   });
 });

@@ -1,0 +1,99 @@
+import { ApiEvent, readEvent } from './cloudtrail-event';
+import { cleanText } from './error-text';
+
+/** A text, or an event that stood in it. */
+export type Passage = string | ApiEvent;
+
+/** JSON within strings of JSON is read so deep, and objects within objects. */
+const DEEPEST = { strings: 6, objects: 300 };
+
+/** What must stand in a piece of JSON that is worth parsing: a key. */
+const KEY = /"\s{0,9}:/;
+
+/** How an object begins. */
+const OBJECT = /\{\s{0,9}"/;
+
+/**
+ * Splits a text into events, in order, and what is no event; of other JSON the values are written as one line, so that nothing of them is
+ * escaped. Each character is parsed at most once for each level of JSON in strings.
+ */
+export function findPassages(text: string): Passage[] {
+  const passages: Passage[] = [];
+  splitText(text, 0, passages);
+  return passages;
+}
+
+function splitText(text: string, level: number, passages: Passage[]): void {
+  let end = 0;
+  for (const [start, after] of findObjects(text)) {
+    const value = parse(text.slice(start, after));
+    if (value !== undefined) {
+      passages.push(text.slice(end, start), '\n');
+      writeValue(value, '', level, 0, passages);
+      passages.push('\n');
+      end = after;
+    }
+  }
+  passages.push(text.slice(end));
+}
+
+function parse(text: string): unknown {
+  if (!KEY.test(text)) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Finds the outermost pairs of braces, passing over what stands in strings. A brace that nothing closes holds nothing. */
+function findObjects(text: string): [number, number][] {
+  const open: number[] = [];
+  const found: [number, number][] = [];
+  const marks = /[{}"\\\n]/g;
+  let isInString = false;
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    if (mark[0] === '\\') {
+      marks.lastIndex = mark.index + 2;
+    } else if (mark[0] === '"') {
+      isInString = !isInString;
+    } else if (mark[0] === '\n') { // no string of JSON goes on
+      isInString = false;
+    } else if (!isInString && mark[0] === '{') {
+      open.push(mark.index);
+    } else if (!isInString) {
+      closeObject(open.pop(), mark.index + 1, found);
+    }
+  }
+  return found;
+}
+
+function closeObject(start: number | undefined, end: number, found: [number, number][]): void {
+  if (start === undefined) {
+    return;
+  }
+  while (found.length > 0 && found[found.length - 1][0] > start) {
+    found.pop();
+  }
+  found.push([start, end]);
+}
+
+function writeValue(value: unknown, key: string, level: number, depth: number, passages: Passage[]): void {
+  if (typeof value === 'string' && level < DEEPEST.strings && OBJECT.test(value)) {
+    passages.push(`${key}: `);
+    splitText(value, level + 1, passages);
+    passages.push(' ; ');
+  } else if (typeof value !== 'object' || value === null) {
+    passages.push(`${key}: ${cleanText(String(value)).replace(/\n/g, ' ')} ; `);
+  } else if (depth < DEEPEST.objects) {
+    const event = readEvent(value);
+    const isList = Array.isArray(value);
+    if (event) {
+      passages.push(event);
+    } else {
+      Object.entries(value).forEach(([name, part]) => writeValue(part, isList ? key : name, level, depth + 1, passages));
+    }
+  }
+}

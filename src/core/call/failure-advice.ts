@@ -1,0 +1,138 @@
+import { ACCOUNT_ADVICE } from './account-advice';
+import { Advice, FailedCall, NO_WAIT, writeCommand } from './advice';
+import { DAY_QUOTA } from '../facts/day-quota';
+import { FAILURE_TEXTS } from '../facts/failure-texts';
+import { findKnownModel, KNOWN_MODELS } from '../facts/known-models';
+import { findLifecycleDates } from '../facts/lifecycles';
+import { writeGlobalProfileId } from '../facts/model-ids';
+import { findNearestModels } from '../facts/nearest-models';
+import { findQuotaCode, writeQuotaNames } from '../facts/quota-names';
+
+/** How calls fail other than by a policy of the caller; a mere code belongs to the kind that its sentence has. */
+export type FailureKind = Exclude<keyof typeof FAILURE_TEXTS, `${string}_CODE` | 'MARKETPLACE_PENDING'>;
+
+/** Says what a kind of failure is and what helps. */
+export function advise(kind: FailureKind, call: FailedCall): Advice {
+  return ADVICE[kind](call);
+}
+
+const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
+  ...ACCOUNT_ADVICE,
+  LEGACY: ({ modelId }) => ({
+    what: 'The model is Legacy, and the account has not called it lately, so AWS has closed it to this account.' +
+      `${describeLife(modelId)} No policy decides this.`,
+    remedy: `Call a newer model, such as ${newest()}.`,
+    command: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html',
+    ...NO_WAIT,
+  }),
+  END_OF_LIFE: ({ modelId }) => ({
+    what: `The life of the model on Amazon Bedrock has ended, for every account.${describeLife(modelId)} No policy decides this.`,
+    remedy: `Call a newer model, such as ${newest()}.`,
+    command: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html',
+    ...NO_WAIT,
+  }),
+  TOKENS_PER_DAY: ({ region }) => ({
+    what: `The quota of tokens per day refuses the call: ${DAY_QUOTA.name} (${DAY_QUOTA.code}), one for all models, which AWS counts by ` +
+      `${DAY_QUOTA.countedBy}. New accounts often have little or nothing of it.`,
+    remedy: 'Look its applied value up in Service Quotas; quota --tokens-per-day writes a case for AWS Support, since Service Quotas ' +
+      'does not adjust it.',
+    command: writeCommand(`service-quotas get-service-quota --service-code bedrock --quota-code ${DAY_QUOTA.code}`, region),
+    waitingHelps: false,
+    waiting: 'Waiting does not help a new account; otherwise the next day does.',
+  }),
+  THROTTLED: ({ modelId, region }) => ({
+    what: `A quota per minute refuses the call: ${describeMinuteQuota(modelId)}. Each call reserves its max_tokens too.`,
+    remedy: 'Ask for smaller max_tokens, spread the calls, or have the quota raised in the source Region; quota plans it.',
+    command: writeCommand('service-quotas list-service-quotas --service-code bedrock', region),
+    waitingHelps: true,
+    waiting: 'Waiting helps: a minute, with retries that wait longer each time.',
+  }),
+  ON_DEMAND: ({ modelId, region }) => ({
+    what: 'The model is called by its own ID, and is offered through inference profiles only.',
+    remedy: `Pass the global profile's ID, ${modelId === undefined ? '"global." and the model\'s ID' : writeGlobalProfileId(modelId)}, ` +
+      'and grant its legs.',
+    command: writeCommand('bedrock list-inference-profiles', region),
+    ...NO_WAIT,
+  }),
+  INVALID_MODEL: ({ modelId, region }) => ({
+    what: `Amazon Bedrock knows no model or profile of this ID${region === undefined ? ' in the Region of the call' : ` in ${region}`}.`,
+    remedy: describeNearest(modelId),
+    command: writeCommand('bedrock list-inference-profiles', region),
+    ...NO_WAIT,
+  }),
+  OTHER_REGION: ({ modelId, region }) => ({
+    what: 'The model or the profile is not offered in the Region of the call; a profile is called in the Regions of its ' +
+      'geography only.',
+    remedy: `Call the global profile${modelId === undefined ? '' : ` ${writeGlobalProfileId(modelId)}`} there, or call from a Region ` +
+      'that has the profile; a profile\'s ARN must name the Region of the call.',
+    command: writeCommand('bedrock list-inference-profiles', region),
+    ...NO_WAIT,
+  }),
+  NO_REGION: () => ({
+    what: 'The client does not know which Region to call.',
+    remedy: 'Set AWS_REGION to the source Region; some clients do not read it from ~/.aws/config.',
+    command: 'aws configure get region',
+    ...NO_WAIT,
+  }),
+  WRONG_ENDPOINT: ({ region }) => ({
+    what: 'The client called an endpoint that does not exist or does not know the operation.',
+    remedy: `Models are called at bedrock-runtime.${region ?? '<Region>'}.amazonaws.com (the control plane is at bedrock.…): ` +
+      'compare the Region, an endpoint that is set, and the DNS of a VPC endpoint.',
+    ...NO_WAIT,
+  }),
+  TOO_LONG: () => ({
+    what: 'The request is longer than the model takes: its prompt, or the max_tokens that it asks for.',
+    remedy: 'Ask for smaller max_tokens, or send less.',
+    ...NO_WAIT,
+  }),
+  AGENT_ROLE: () => ({
+    what: 'The agent\'s own role was denied the call of the model; whoever calls the agent is not to blame.',
+    remedy: 'Grant the legs of the call to the agent\'s service role. Its denial, with the leg, stands in CloudTrail.',
+    command: 'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=bedrock.amazonaws.com',
+    ...NO_WAIT,
+  }),
+  ENCODED: () => ({
+    what: 'AWS has encoded why it denied the call.',
+    remedy: 'Decode it, and give the result to --error.',
+    command: 'aws sts decode-authorization-message --query DecodedMessage --output text --encoded-message <message>',
+    ...NO_WAIT,
+  }),
+  UNAVAILABLE: () => ({
+    what: 'The model or the service did not answer in time. No policy and no quota decides this.',
+    remedy: 'Try again, with retries that wait longer each time; a global profile finds capacity in other Regions by itself.',
+    waitingHelps: true,
+    waiting: 'Waiting helps.',
+  }),
+};
+
+function newest(): string {
+  return KNOWN_MODELS.slice(0, 3).map(({ modelId }) => modelId).join(' or ');
+}
+
+/** Says when a model became, or becomes, Legacy and ends. */
+function describeLife(modelId: string | undefined): string {
+  const { legacySince, endOfLife } = findLifecycleDates(modelId ?? '');
+  const dates = [...legacySince ? [`Legacy since ${legacySince}`] : [], ...endOfLife ? [`end of life on ${endOfLife}`] : []];
+  return dates.length === 0 ? '' : ` AWS's dates for ${modelId}: ${dates.join(', ')}.`;
+}
+
+function describeMinuteQuota(modelId: string | undefined): string {
+  if (modelId === undefined || !findKnownModel(modelId)) {
+    return 'the tokens or the requests per minute of the model';
+  }
+  const code = findQuotaCode(modelId);
+  return `${writeQuotaNames(modelId).tokensPerMinute}${code === undefined ? '' : ` (${code})`}, if it went through the global profile`;
+}
+
+function describeNearest(modelId: string | undefined): string {
+  if (modelId === undefined) {
+    return 'Compare the ID with the list; Claude is called by "global." and the model\'s ID.';
+  }
+  if (findKnownModel(modelId)) {
+    return `The model is ${modelId}: call it by its global profile, ${writeGlobalProfileId(modelId)}, in a Region that has it.`;
+  }
+  const nearest = findNearestModels(modelId).map(writeGlobalProfileId);
+  return nearest.length === 0
+    ? `This library lists no model like ${modelId}: compare the ID with the list.`
+    : `${modelId} is not listed; call ${nearest.join(' or ')}.`;
+}

@@ -1,0 +1,131 @@
+/** The words of one way in which calls fail, other than by a policy of the caller. */
+export interface FailureText {
+  /** Phrases, in which a blank may be a line's end, and an apostrophe any; or expressions, whose every quantifier has an upper bound. */
+  readonly says: readonly (string | RegExp)[];
+  /** Whether the words are a mere code, which counts only where nothing near them says more. */
+  readonly isCode?: boolean;
+}
+
+/**
+ * How AWS, and the SDKs of AWS, say that a call failed which no policy of the caller denied.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html (read 2026-11-29)
+ */
+export const FAILURE_TEXTS = {
+  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-22): the form, which is for Anthropic only */
+  USE_CASE_FORM: { says: ['use case details have not been submitted'] },
+
+  /** @source PioneerAIAcademy/cowork-genealogy: docs/search-agent-capacity.md (read 2026-11-28) */
+  TOKENS_PER_DAY: { says: ['too many tokens per day'] },
+
+  /** @source crewAIInc/crewAI: pull/7417 (read 2026-11-29): both sentences, as Amazon Bedrock throttles */
+  THROTTLED: { says: ['too many tokens, please wait', 'too many requests, please wait'] },
+
+  /** @source crewAIInc/crewAI: pull/7417 (read 2026-11-29) */
+  THROTTLED_CODE: { says: ['ThrottlingException', 'ServiceQuotaExceededException', 'TooManyRequestsException'], isCode: true },
+
+  /** @source aws-samples/amazon-bedrock-workshop: issues/386 (read 2026-11-29) */
+  LEGACY: { says: ['marked by provider as Legacy'] },
+
+  /** @source strands-agents/samples: pull/299 (read 2026-11-28) */
+  END_OF_LIFE: { says: ['reached the end of its life'] },
+
+  /** @source anthropics/claude-code: issues/93 (read 2026-11-29) */
+  NO_MODEL_ACCESS: { says: ['access to the model with the specified model ID'] },
+
+  /** @source anthropics/claude-code: issues/49238 (read 2026-11-29) */
+  NOT_FOR_THIS_ACCOUNT: { says: ['not available for this account'] },
+
+  /** @source aws-samples/amazon-bedrock-workshop: issues/20 (read 2026-11-29) */
+  ACCOUNT_NOT_AUTHORIZED: { says: ['account is not authorized to invoke this API'] },
+
+  /** @source aws/aws-cli: issues/8717 (read 2026-11-29): the account was to blame */
+  ACCOUNT_RESTRICTED: { says: ['Operation not allowed'] },
+
+  /** @source aws-samples/generative-bi-using-rag: issues/361 (read 2026-11-29) */
+  UNSUPPORTED_COUNTRY: { says: ['not allowed from unsupported countries'] },
+
+  /**
+   * @source ministryofjustice/modernisation-platform-environments: pull/18323 (read 2026-11-29)
+   * @source aws-samples/sample-host-openclaw-on-amazon-bedrock-agentcore: issues/41 (read 2026-11-29): as CloudTrail has it
+   */
+  MARKETPLACE: { says: ['perform the required AWS Marketplace actions'] },
+
+  /** @source LibreChat-AI/librechat.ai: pull/597 (read 2026-11-29): the subscription takes its time */
+  MARKETPLACE_PENDING: { says: ['AWS Marketplace subscription for this model cannot be completed'], isCode: true },
+
+  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-22): a valid payment method is needed */
+  PAYMENT: { says: ['INVALID_PAYMENT_INSTRUMENT', 'valid payment instrument must be provided'] },
+
+  /** @source anthropics/claude-code: issues/110 (read 2026-11-29) */
+  ON_DEMAND: { says: ['on-demand throughput isn\'t supported', 'on-demand throughput is not supported'] },
+
+  /** @source strands-agents/harness-sdk: issues/38 (read 2026-11-29) */
+  INVALID_MODEL: { says: ['provided model identifier is invalid', 'Could not resolve the foundation model'] },
+
+  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22): the Regions of each profile */
+  OTHER_REGION: {
+    says: [
+      /(?:is\snot|isn["'\u2019]t)\s(?:supported|available|valid)\s(?:in|for)\s(?:(?:this|your|the|the\scurrent)\s)?(?:AWS\s)?Region/,
+    ],
+  },
+
+  /**
+   * @source anthropics/claude-code: issues/66594 (read 2026-11-29)
+   * @source pydantic/pydantic-ai: pull/8341 (read 2026-11-29)
+   */
+  DATA_RETENTION: { says: [/data\sretention\smode\s["']?[\w-]{0,40}["']?\s?is\snot\savailable/] },
+
+  /**
+   * @source anthropics/claude-code: issues/2260 (read 2026-11-29)
+   * @source cline/cline: issues/852 (read 2026-11-29)
+   * @source BloopAI/vibe-kanban: issues/933 (read 2026-11-29): a Bedrock API key that is none
+   */
+  CREDENTIALS: {
+    says: [
+      'security token included in the request is expired', 'security token included in the request is invalid', 'Bearer Token has expired',
+      'Invalid API Key format', 'refresh cached SSO token failed', /SSO\ssession\s.{0,80}expired/,
+    ],
+  },
+
+  /** @source vercel/ai: issues/4163 (read 2026-11-29) */
+  CREDENTIALS_CODE: { says: ['ExpiredToken', 'UnrecognizedClientException', 'InvalidClientTokenId'], isCode: true },
+
+  /** @source boto/botocore: botocore/exceptions.py (read 2026-11-29): botocore's words; those of the other SDKs likewise */
+  NO_REGION: {
+    says: [
+      'must specify a region', 'Region is missing', 'NoRegionError', 'MissingRegion', 'Unable to load region', 'Unable to find a region',
+    ],
+  },
+
+  /** @source boto/botocore: botocore/exceptions.py (read 2026-11-29): botocore's words; those of the other SDKs likewise */
+  WRONG_ENDPOINT: {
+    says: ['Could not connect to the endpoint URL', 'UnknownOperationException', /getaddrinfo\s\w{3,12}\s(?:vpce-[\w-]{1,60}\.)?bedrock/],
+  },
+
+  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html (read 2026-11-28) */
+  TOO_LONG: {
+    says: [
+      'maximum tokens you requested exceeds', 'exceed context limit', 'prompt is too long', 'Input is too long',
+      /max_tokens["']?:\s?\d{1,9}\s>\s\d{1,9}/,
+    ],
+  },
+
+  /**
+   * @source jjayarajdev/schedulingAgent: bedrock/docs/archive/historical/403_ERROR_RESOLUTION.md (read 2026-11-29)
+   * @source hashicorp/terraform-provider-aws: issues/42847 (read 2026-11-29)
+   */
+  AGENT_ROLE: { says: ['Access denied when calling Bedrock', 'Ensure Agent role has valid permissions'] },
+
+  /** @source https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html (read 2026-11-29) */
+  ENCODED: { says: ['Encoded authorization failure message'] },
+
+  /** @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html (read 2026-11-29) */
+  UNAVAILABLE: {
+    says: [
+      'ModelTimeoutException', 'ModelNotReadyException', 'ServiceUnavailableException', 'ModelErrorException', 'ModelStreamErrorException',
+      'InternalServerException', 'Bedrock is unable to process your request',
+    ],
+    isCode: true,
+  },
+} satisfies Readonly<Record<string, FailureText>>;
