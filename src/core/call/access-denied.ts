@@ -57,7 +57,7 @@ const LAYERS: readonly [RegExp, NamedLayer][] = [
 /** Makes a denial of a sentence or a panel, of an event, or of the sentence in an event; and of what stands around it. */
 export function makeDenial(text: DenialText | undefined, event: ApiEvent | undefined, near?: NearMentions): AccessDenied {
   const action = text?.action ?? event?.action ?? '';
-  const named = text ? text.resource : event?.resource;
+  const named = text ? complete(text, event) : event?.resource;
   const resource = named !== undefined && isWhole(named) ? named : '*';
   const ofResource = readResource(named ?? '');
   const caller = readPrincipal(text?.caller ?? '');
@@ -140,6 +140,13 @@ function finish({ action, named, resource, leg, evidence, clause, explicit, isSe
 /** Whether an action belongs to calls through Amazon Bedrock, so that the Region of its resource is the one of the call. */
 function isOfCall(action: string): boolean {
   return action.startsWith('bedrock');
+}
+
+/** The resource of a sentence; where that was cut off, and the event names what was called, with the rest of it. */
+function complete({ resource, clause }: DenialText, event: ApiEvent | undefined): string | undefined {
+  const [, start = '', id = ''] = /^(arn:.{1,200}\/)([^/]{0,140}?)(?:\.\.\.|\u2026)?$/.exec(resource ?? '') ?? [];
+  const called = findValue(event?.evidence ?? [], start.endsWith('inference-profile/') ? 'profile' : 'model')?.split('/').pop();
+  return clause === '' && start !== '' && called?.startsWith(id) ? start + called : resource;
 }
 
 /** Whether an ARN was not cut off, as events cut long messages. */

@@ -100,7 +100,8 @@ function readTarget(text: string): { value?: string; rest: string } {
     return { value: pieces.join(''), rest: text.slice(until) };
   }
   const value = whole ?? /^\*/.exec(text)?.[0];
-  return { value: value?.replace(/[.;:]{1,3}$/, ''), rest: text.slice(value?.length ?? 0) };
+  const isCut = value?.endsWith('...');
+  return { value: isCut ? value : value?.replace(/[.;:]{1,3}$/, ''), rest: text.slice(value?.length ?? 0) };
 }
 
 /** What follows up to the next denial's caller. */

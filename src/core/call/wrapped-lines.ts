@@ -1,3 +1,4 @@
+import { FAILURE_TEXTS, FailureText } from '../facts/failure-texts';
 import { INVOKE_ACTIONS } from '../facts/iam-words';
 import { findKnownModel } from '../facts/known-models';
 import { parseProfileId } from '../facts/model-ids';
@@ -14,11 +15,13 @@ interface Line {
 const BORDER = /^[│┃║╎┆┊╷╵╭╮╰╯┌┐└┘├┤─━═┏┓┗┛╔╗╚╝]/;
 const ONLY_BORDER = /[│┃║╎┆┊╷╵╭╮╰╯┌┐└┘├┤─━═┏┓┗┛╔╗╚╝|]/g;
 
-/** The words of AWS's sentence, at which a line may break without being joined. */
+/** The words of AWS's sentences: a line may break between two of them, and what breaks within one is joined. */
 const WORDS = new Set([
   'user', 'is', 'not', 'authorized', 'to', 'perform', 'on', 'resource', 'because', 'no', 'identity-based', 'policy', 'allows', 'the',
   'action', 'with', 'an', 'explicit', 'deny', 'in', 'a', 'service', 'control', 'permissions', 'boundary', 'session', 'resource-based',
   'vpc', 'endpoint', 'and', 'for', 'of', 'this', 'account', 'model',
+  ...Object.values<FailureText>(FAILURE_TEXTS).flatMap(({ says }) => says.map((words) => typeof words === 'string' ? words.toLowerCase() : ''))
+    .flatMap((phrase) => phrase.split(' ')),
 ]);
 
 const ACTIONS = new Set([...INVOKE_ACTIONS, ...Object.keys(OTHER_ACTIONS)].map((action) => action.toLowerCase()));
@@ -77,10 +80,14 @@ function isBroken(tail: string, line: Line, next: Line, width: number): boolean 
   const start = next.content.trimStart();
   const space = start.search(/\s/);
   const first = (space < 0 ? start : start.slice(0, space)).slice(0, LONGEST_TOKEN);
-  if (tail === '' || first === '' || WORDS.has(strip(first))) {
+  if (tail === '' || first === '') {
     return false;
   }
   const both = strip(tail + first);
+  const [isWordBefore, isWordAfter] = [WORDS.has(strip(tail)), WORDS.has(strip(first))];
+  if (isWordBefore || isWordAfter) {
+    return WORDS.has(both) && isWordBefore !== isWordAfter;
+  }
   if (WORDS.has(both) || ACTIONS.has(both)) {
     return true;
   }

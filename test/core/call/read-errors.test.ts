@@ -1,4 +1,6 @@
 import { AROUND, CALLERS, Case, CLIENTS, MARKS, OTHERS, PANELS, POLICIES, SEVERAL } from './error-corpus/denials';
+import { CONTAINERS, EVENTS, makeEvent } from './error-corpus/events';
+import { FailureCase, FAILURES } from './error-corpus/failures';
 import { readErrors } from '../../../src/core/call/read-errors';
 
 function reads([, text, ...expected]: Case) {
@@ -16,3 +18,24 @@ test.each(titled(OTHERS))('says what it is and grants it: %s', (_, one) => reads
 test.each(titled(CALLERS))('reads who calls: %s', (_, one) => reads(one));
 test.each(titled(AROUND))('takes evidence from around the sentence: %s', (_, one) => reads(one));
 test.each(titled(SEVERAL))('reads all that a text tells: %s', (_, one) => reads(one));
+
+test.each(titled(CONTAINERS))('reads %s', (_, one) => reads(one));
+test.each(titled(EVENTS))('reads an event: %s', (_, one) => reads(one));
+
+test.each(FAILURES.map((one): [string, FailureCase] => [one[0], one]))('says what it is, what to do and whether waiting helps: %s', (_, [, text, ...expected]) => {
+  const { failures, denials } = readErrors(text);
+  expect(denials).toEqual([]);
+  expect(failures).toMatchObject(expected);
+  expect(failures).toHaveLength(expected.length);
+  failures.forEach(({ what, remedy, waiting, meaning }) => expect(meaning).toBe(`${what} ${remedy} ${waiting}`));
+});
+
+test('reads denials and failures of one text, each with what stands beside it', () => {
+  const { denials, failures } = readErrors([
+    'ThrottlingException: Too many tokens, please wait before trying again. https://bedrock-runtime.eu-west-1.amazonaws.com',
+    CLIENTS[0][1],
+    JSON.stringify(makeEvent()),
+  ].join('\n'));
+  expect(denials).toMatchObject([{ leg: 'PROFILE' }, { leg: 'GLOBAL_MODEL', region: 'af-south-1' }]);
+  expect(failures).toMatchObject([{ kind: 'THROTTLED', region: 'eu-west-1' }]);
+});
