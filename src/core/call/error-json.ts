@@ -80,13 +80,18 @@ function closeObject(start: number | undefined, end: number, found: [number, num
   found.push([start, end]);
 }
 
+/** Writes a text as one line; where it has several, its marks go first, since some of them stand at lines' ends. */
+function writeLine(text: string): string {
+  return text.includes('\n') ? cleanText(text).replace(/\n/g, ' ') : text;
+}
+
 function writeValue(value: unknown, key: string, level: number, depth: number, passages: Passage[]): void {
   if (typeof value === 'string' && level < DEEPEST.strings && OBJECT.test(value)) {
     passages.push(`${key}: `);
     splitText(value, level + 1, passages);
     passages.push(' ; ');
   } else if (typeof value !== 'object' || value === null) {
-    passages.push(`${key}: ${cleanText(String(value)).replace(/\n/g, ' ')} ; `);
+    passages.push(`${key}: ${writeLine(String(value))} ; `);
   } else if (depth < DEEPEST.objects) {
     const event = readEvent(value);
     const isList = Array.isArray(value);

@@ -31,6 +31,9 @@ const MARKS: readonly [RegExp, string | ((...groups: string[]) => string)][] = [
   [/%2F/gi, '/'],
 ];
 
+/** What leaves one blank of several, and a line's end alone. */
+const BLANKS: readonly [RegExp, string][] = [[/[^\S\n ]/g, ' '], [/ {2,}/g, ' '], [/ \n/g, '\n'], [/\n /g, '\n'], [/\n{2,}/g, '\n']];
+
 const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
@@ -50,7 +53,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Makes a text plain: without marks, with broken lines joined, and no two blanks in a row. Linear in the text's length. */
 export function cleanText(text: string): string {
   const plain = MARKS.reduce((rest, [mark, replacement]) => rest.replace(mark, replacement as string), text);
-  return joinWrappedLines(plain).replace(/\s+/g, (blank) => blank.includes('\n') ? '\n' : ' ');
+  return BLANKS.reduce((rest, [blanks, replacement]) => rest.replace(blanks, replacement), joinWrappedLines(plain));
 }
 
 function decodeEntity(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {

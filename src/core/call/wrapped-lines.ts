@@ -20,14 +20,14 @@ const WORDS = new Set([
   'user', 'is', 'not', 'authorized', 'to', 'perform', 'on', 'resource', 'because', 'no', 'identity-based', 'policy', 'allows', 'the',
   'action', 'with', 'an', 'explicit', 'deny', 'in', 'a', 'service', 'control', 'permissions', 'boundary', 'session', 'resource-based',
   'vpc', 'endpoint', 'and', 'for', 'of', 'this', 'account', 'model',
-  ...Object.values<FailureText>(FAILURE_TEXTS).flatMap(({ says }) => says.map((words) => typeof words === 'string' ? words.toLowerCase() : ''))
-    .flatMap((phrase) => phrase.split(' ')),
+  ...Object.values<FailureText>(FAILURE_TEXTS)
+    .flatMap(({ says }) => says.flatMap((words) => typeof words === 'string' ? words.toLowerCase().split(' ') : [])),
 ]);
 
 const ACTIONS = new Set([...INVOKE_ACTIONS, ...Object.keys(OTHER_ACTIONS)].map((action) => action.toLowerCase()));
 
 /** What is longer than any ARN is no broken token. */
-const LONGEST_TOKEN = 2048;
+const LONGEST_TOKEN = 512;
 
 /** Takes borders off, and joins what a terminal or a panel broke in the middle of a word or an ARN. */
 export function joinWrappedLines(text: string): string {
@@ -84,6 +84,10 @@ function isBroken(tail: string, line: Line, next: Line, width: number): boolean 
     return false;
   }
   const both = strip(tail + first);
+  const isInBox = line.isBoxed && next.isBoxed;
+  if (!isInBox && !WORDS.has(both) && !ACTIONS.has(both) && !tail.includes('arn:')) {
+    return false;
+  }
   const [isWordBefore, isWordAfter] = [WORDS.has(strip(tail)), WORDS.has(strip(first))];
   if (isWordBefore || isWordAfter) {
     return WORDS.has(both) && isWordBefore !== isWordAfter;
@@ -91,7 +95,6 @@ function isBroken(tail: string, line: Line, next: Line, width: number): boolean 
   if (WORDS.has(both) || ACTIONS.has(both)) {
     return true;
   }
-  const isInBox = line.isBoxed && next.isBoxed;
   const isFull = isInBox && line.content.length === width;
   if (tail.includes('arn:')) {
     return isOpenArn(tail) || namesKnownModel(both) && !namesKnownModel(strip(tail)) || isFull && /[\d:/.-]/.test(first);

@@ -22,7 +22,9 @@ test.each(titled(SEVERAL))('reads all that a text tells: %s', (_, one) => reads(
 test.each(titled(CONTAINERS))('reads %s', (_, one) => reads(one));
 test.each(titled(EVENTS))('reads an event: %s', (_, one) => reads(one));
 
-test.each(FAILURES.map((one): [string, FailureCase] => [one[0], one]))('says what it is, what to do and whether waiting helps: %s', (_, [, text, ...expected]) => {
+const failureCases = FAILURES.map((one): [string, FailureCase] => [one[0], one]);
+
+test.each(failureCases)('says what it is, what to do and whether waiting helps: %s', (_, [, text, ...expected]) => {
   const { failures, denials } = readErrors(text);
   expect(denials).toEqual([]);
   expect(failures).toMatchObject(expected);

@@ -9,7 +9,10 @@ const MESSAGE = deny(GLOBAL_MODEL, `with an explicit deny in a service control p
 export const makeEvent = (changes: object = {}) => ({
   eventVersion: '1.11',
   userIdentity: {
-    type: 'AssumedRole', principalId: 'AROAEXAMPLE:session', arn: 'arn:aws:sts::111122223333:assumed-role/app/session', accountId: '111122223333',
+    type: 'AssumedRole',
+    principalId: 'AROAEXAMPLE:session',
+    arn: 'arn:aws:sts::111122223333:assumed-role/app/session',
+    accountId: '111122223333',
     sessionContext: { sessionIssuer: { type: 'Role', principalId: 'AROAEXAMPLE', arn: 'arn:aws:iam::111122223333:role/team/app', accountId: '111122223333', userName: 'app' } },
   },
   eventTime: '2026-11-28T12:00:00Z',
@@ -26,9 +29,20 @@ export const makeEvent = (changes: object = {}) => ({
 });
 
 const DENIED = {
-  leg: 'GLOBAL_MODEL', action: 'bedrock:InvokeModel', resource: GLOBAL_MODEL, region: 'af-south-1', account: '111122223333', modelId: 'anthropic.claude-sonnet-5-5',
-  principalArn: 'arn:aws:iam::111122223333:role/team/app', withoutPath: false, profile: 'global.anthropic.claude-sonnet-5-5', profileKind: 'a global', partition: 'aws',
-  explicit: true, layer: 'SERVICE_CONTROL', policyArn: SCP,
+  leg: 'GLOBAL_MODEL',
+  action: 'bedrock:InvokeModel',
+  resource: GLOBAL_MODEL,
+  region: 'af-south-1',
+  account: '111122223333',
+  modelId: 'anthropic.claude-sonnet-5-5',
+  principalArn: 'arn:aws:iam::111122223333:role/team/app',
+  withoutPath: false,
+  profile: 'global.anthropic.claude-sonnet-5-5',
+  profileKind: 'a global',
+  partition: 'aws',
+  explicit: true,
+  layer: 'SERVICE_CONTROL',
+  policyArn: SCP,
 };
 const EVENT = JSON.stringify(makeEvent());
 const says = (fact: string, value: string, origin: string) => expect.objectContaining({ fact, value, origin: expect.stringContaining(origin) });
@@ -42,20 +56,25 @@ const DECODED = {
     principal: { id: 'AROAEXAMPLE:session', arn: 'arn:aws:sts::111122223333:assumed-role/app/session' },
     action: 'bedrock:InvokeModel',
     resource: GLOBAL_MODEL,
-    conditions: { items: [
-      { key: 'aws:RequestedRegion', values: { items: [{ value: 'unspecified' }] } },
-      { key: 'bedrock:InferenceProfileArn', values: { items: [{ value: 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5' }] } },
-    ] },
+    conditions: {
+      items: [
+        { key: 'aws:RequestedRegion', values: { items: [{ value: 'unspecified' }] } },
+        { key: 'bedrock:InferenceProfileArn', values: { items: [{ value: 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5' }] } },
+      ],
+    },
   },
 };
 const OF_DECODED = { leg: 'GLOBAL_MODEL', region: 'af-south-1', principalArn: ROLE, explicit: false, profileKind: 'a global', account: '111122223333' };
 
 /** The containers of one event. */
 export const CONTAINERS: readonly Case[] = [
-  ['an event', EVENT, { ...DENIED, evidence: expect.arrayContaining([
-    says('region', 'af-south-1', 'awsRegion'), says('profile', 'global.anthropic.claude-sonnet-5-5', 'requestParameters.modelId'), says('streaming', 'false', 'event'),
-    says('principal', 'arn:aws:iam::111122223333:role/team/app', 'session issuer'), says('account', '111122223333', 'caller'), says('leg', 'GLOBAL_MODEL', 'error'),
-  ]) }],
+  ['an event', EVENT, {
+    ...DENIED,
+    evidence: expect.arrayContaining([
+      says('region', 'af-south-1', 'awsRegion'), says('profile', 'global.anthropic.claude-sonnet-5-5', 'requestParameters.modelId'), says('streaming', 'false', 'event'),
+      says('principal', 'arn:aws:iam::111122223333:role/team/app', 'session issuer'), says('account', '111122223333', 'caller'), says('leg', 'GLOBAL_MODEL', 'error'),
+    ]),
+  }],
   ['an event over many lines', JSON.stringify(makeEvent(), undefined, 2), DENIED],
   ['a file of records', JSON.stringify({ Records: [makeEvent({ errorCode: undefined, errorMessage: undefined }), makeEvent()] }), DENIED],
   ['lines of JSON', `${EVENT}\n${JSON.stringify(makeEvent({ awsRegion: 'eu-west-1' }))}\n`, DENIED, { ...DENIED, region: 'eu-west-1' }],
