@@ -4,15 +4,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { count, cpuTime, median, pairedRatio, progress, Row, times } from './measure';
 import { run } from '../src/cli/run';
+import { readErrors } from '../src/core/call/read-errors';
 
 const ROOT = join(__dirname, '..');
 const CLI = join(ROOT, 'lib', 'cli', 'main.js');
 const DIR = join(ROOT, 'test', 'scps');
 const FILES = readdirSync(DIR).filter((file) => file !== 'expected.json').map((file) => join(DIR, file));
 const DOCUMENTS = 1000;
+const LOG_BYTES = 10_000_000;
+const LOG_LINES = [
+  '2026-11-28T12:00:00Z INFO [app] request 0001 of 10.0.0.1 took 12 ms, and nothing more is to be said of it',
+  '{"level":"info","time":"2026-11-28T12:00:01Z","path":"/chat","status":200,"message":"the model has answered"}',
+  '2026-11-28T12:00:02Z ERROR [app] An error occurred (AccessDeniedException) when calling the Converse operation: User: ' +
+  'arn:aws:sts::111122223333:assumed-role/app/session is not authorized to perform: bedrock:InvokeModel on resource: ' +
+  'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5 with an explicit deny in a service control policy',
+  '2026-11-28T12:00:03Z \u001b[33mWARN\u001b[0m [app] ThrottlingException: Too many tokens, please wait before trying again.',
+].join('\n');
 
 export function cliRows(quick: boolean): Row[] {
-  return [startRow(quick ? 10 : 40), documentsRow(quick ? 3 : 10)];
+  return [startRow(quick ? 10 : 40), documentsRow(quick ? 3 : 10), logRow(quick ? 3 : 10)];
 }
 
 /** Wall time, since a process is waited for; in pairs, so that a slow spell hits both. */
@@ -66,4 +76,23 @@ function documentsRow(samples: number): Row {
   const each = (all: number[]) => `${(median(all) / DOCUMENTS).toFixed(2)} ms`;
   progress(`check-scp: ${each(ours)} for each document; reading and parsing it ${each(bare)}`);
   return ['check-scp, a document | reading and parsing it', each(ours), each(bare), times(pairedRatio(ours, bare)), '≤ 0.20 ms'];
+}
+
+/** A log with a denial and a failure in every fourth line, against splitting it into lines and parsing those that are JSON. */
+function logRow(samples: number): Row {
+  const log = `${LOG_LINES}\n`.repeat(Math.ceil(LOG_BYTES / LOG_LINES.length));
+  const read = () => cpuTime(() => readErrors(log));
+  const parse = () => cpuTime(() => log.split('\n').forEach((line) => line.startsWith('{') && JSON.parse(line)));
+  if (readErrors(log).denials.length !== 1) {
+    throw new Error('the log has one denial, many times');
+  }
+  const [ours, bare]: number[][] = [[], []];
+  for (let sample = 0; sample < samples; sample++) {
+    ours.push(read());
+    bare.push(parse());
+  }
+  const seconds = (all: number[]) => `${(median(all) / 1000).toFixed(2)} s`;
+  progress(`explain --error: ${seconds(ours)} for 10 MB of log; splitting and parsing it ${seconds(bare)}`);
+  const ratio = times(pairedRatio(ours, bare));
+  return ['explain --error, 10 MB of log | splitting it, parsing its JSON', seconds(ours), seconds(bare), ratio, '≤ 3.00 s'];
 }
