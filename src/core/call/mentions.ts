@@ -88,6 +88,11 @@ export class Mentions {
 export class NearMentions {
   constructor(private readonly here: readonly Mention[], private readonly everywhere: readonly Mention[]) {}
 
+  /** What stands near, as one text: where it is the same, so is all that is found. */
+  public get key(): string {
+    return this.here.map(({ kind, rank, value }) => `${kind} ${rank} ${value}`).join('\n');
+  }
+
   public findRegion(): Evidence | undefined {
     const found = this.find('region', ({ value }) => REGION_CODE.test(value));
     return found && say('region', found.value, found.origin);

@@ -37,14 +37,27 @@ export function readErrors(text: string): Errors {
   ].sort((one, other) => one.start - other.start);
   const mentions = new Mentions(plain);
   const found: Found = { denials: new Map(), failures: new Map() };
+  const seen = new Set<string>();
   let from = 0;
   told.forEach((one, index) => {
     const next = told[index + 1];
     const to = next ? findBorder(plain, one.end, next.start) : plain.length;
-    readOne(one, mentions.near(from, to), found);
+    const near = mentions.near(from, to);
+    const key = writeKey(one, near) ?? String(index);
+    if (!seen.has(key)) {
+      seen.add(key);
+      readOne(one, near, found);
+    }
     from = to;
   });
   return { denials: [...found.denials.values()], failures: [...found.failures.values()] };
+}
+
+/** What tells one error of a text from another before it is understood: logs repeat themselves. */
+function writeKey({ denial, words }: Told, near: NearMentions): string | undefined {
+  return denial
+    ? JSON.stringify([denial.caller, denial.action, denial.resource, denial.clause, near.key])
+    : words && JSON.stringify([words.kind, near.key]);
 }
 
 /** What stands between two errors belongs to the second, but for the rest of the first one's line. */
