@@ -4,10 +4,10 @@ import { DenialText } from './denial-text';
 import { findLeg, readResource } from './denied-resource';
 import { Evidence, findValue, keepFirst, say } from './evidence';
 import { InvocationLeg } from './leg';
-import { NearMentions } from './mentions';
+import { ENDPOINT, NearMentions } from './mentions';
 import { Grant, writeGrant } from './other-action';
 import { readPrincipal } from './principal-arn';
-import { dropUnknown } from './unknown-facts';
+import { dropUnknown, Unknown } from './unknown-facts';
 import { Action, isInvocation } from '../facts/iam-words';
 import { PolicyLayer } from '../iam/layer';
 
@@ -62,18 +62,14 @@ export function makeDenial(text: DenialText | undefined, event: ApiEvent | undef
   const ofResource = readResource(named ?? '');
   const caller = readPrincipal(text?.caller ?? '');
   const found = findLeg(action, resource);
-  const mayRoute = found === InvocationLeg.SOURCE_MODEL;
-  const source = findValue(event?.evidence ?? [], 'region') ?? near?.findRegion()?.value;
-  const leg = mayRoute && ofResource.region !== undefined && source !== undefined && source !== ofResource.region
-    ? InvocationLeg.DESTINATION_MODEL
-    : found;
+  const source = findSource(event, near, ofResource.modelId);
+  const isRouted = found === InvocationLeg.SOURCE_MODEL && source !== undefined && ![undefined, source.value].includes(ofResource.region);
+  const leg = isRouted ? InvocationLeg.DESTINATION_MODEL : found;
   const ofError = 'the resource of the error';
-  const account = caller.account ?? ofResource.account;
   const evidence = keepFirst([
     ...event?.evidence.filter(({ fact }) => fact === 'principal' && event.hasPath) ?? [],
     say('leg', leg, ofError),
-    leg === InvocationLeg.DESTINATION_MODEL ? near?.findRegion() : undefined,
-    ...event?.evidence.filter(({ fact }) => fact === 'region') ?? [],
+    isRouted || event ? source : undefined,
     say('region', isOfCall(action) ? ofResource.region : undefined, ofError),
     say('model', ofResource.modelId, ofError),
     say('profile', ofResource.profile, ofError),
@@ -81,14 +77,22 @@ export function makeDenial(text: DenialText | undefined, event: ApiEvent | undef
     caller.isSession && caller.arn ? near?.findRole(caller.account, dropUnknown(caller.arn).split('/').pop()!) : undefined,
     say('principal', caller.arn, 'the caller in the error'),
     say('account', caller.account, 'the caller in the error'),
-    say('account', account, ofError),
+    say('account', isOfCall(action) ? ofResource.account : undefined, ofError),
     ...event?.evidence ?? [],
     say('partition', readPartition(named) ?? readPartition(text?.caller), readPartition(named) ? ofError : 'the caller in the error'),
     isInvocation(action) ? say('streaming', String(action === Action.INVOKE_STREAMING), 'the action of the error') : undefined,
     ...isOfCall(action) ? [near?.findRegion(), ...near?.findCalled(ofResource.modelId) ?? []] : [],
   ]);
-  const { clause = '' } = text ?? {};
-  return finish({ action, named, resource, leg, evidence, clause, explicit: event?.explicit, isSession: caller.isSession });
+  return finish({ action, named, resource, leg, evidence, clause: text?.clause ?? '', explicit: event?.explicit });
+}
+
+/** The Region from which a call came that may have been routed to another: an event or an endpoint says it, or a geographic profile. */
+function findSource(event: ApiEvent | undefined, near: NearMentions | undefined, modelId: string | undefined): Evidence | undefined {
+  const ofEvent = event?.evidence.find(({ fact }) => fact === 'region');
+  const region = near?.findRegion();
+  const called = readResource(findValue(near?.findCalled(modelId) ?? [], 'profile') ?? '').profileKind;
+  const isSure = called === 'a geographic' || called === undefined && region?.origin === ENDPOINT;
+  return ofEvent ?? (isSure ? region : undefined);
 }
 
 interface Parts {
@@ -99,10 +103,9 @@ interface Parts {
   readonly evidence: readonly Evidence[];
   readonly clause: string;
   readonly explicit?: boolean;
-  readonly isSession: boolean;
 }
 
-function finish({ action, named, resource, leg, evidence, clause, explicit, isSession }: Parts): AccessDenied {
+function finish({ action, named, resource, leg, evidence, clause, explicit }: Parts): AccessDenied {
   const profile = findValue(evidence, 'profile');
   const ofProfile = profile === undefined ? {} : readResource(profile);
   const profileKind = leg === InvocationLeg.DESTINATION_MODEL ? 'a geographic' : ofProfile.profileKind;
@@ -124,7 +127,7 @@ function finish({ action, named, resource, leg, evidence, clause, explicit, isSe
     profile,
     principalArn,
     account: findValue(evidence, 'account'),
-    withoutPath: isSession && principalArn !== undefined && principalArn !== dropUnknown(principalArn),
+    withoutPath: [Unknown.ROLE_PATH, Unknown.SSO_REGION].some((mark) => principalArn?.includes(mark)),
     partition: findValue(evidence, 'partition'),
     modelId,
     projectId: findValue(evidence, 'project'),

@@ -19,16 +19,19 @@ const CALLED = [
   '|(?:[a-z-]{2,8}\\.)?anthropic\\.)[\\w.-]{1,140}(?::\\d{1,3})?)',
 ].join('');
 
+/** Where a Region is said for sure. */
+export const ENDPOINT = 'an endpoint in the text';
+
 /** What is looked for, the surest first: the one group is the value. */
 const MENTIONS: readonly [Mention['kind'], RegExp, string][] = [
-  ['region', new RegExp(`bedrock[a-z-]{0,20}\\.${REGION}\\.(?:vpce\\.)?(?:amazonaws\\.com|api\\.aws)`, 'gi'), 'an endpoint in the text'],
+  ['region', new RegExp(`bedrock[a-z-]{0,20}\\.${REGION}\\.(?:vpce\\.)?(?:amazonaws\\.com|api\\.aws)`, 'gi'), ENDPOINT],
   ['region', new RegExp(`\\bAWS_(?:DEFAULT_)?REGION(?:_NAME)?["']{0,2}\\s?[:=]\\s?["']?${REGION}`, 'gi'), 'AWS_REGION in the text'],
   ['region', new RegExp(`(?:--|\\b(?:aws_?|source[ _]?)?)region(?:[_ ]name)?["']{0,2}(?:\\s?[:=]\\s?|\\s)["']?${REGION}`, 'gi'),
     'the Region that the text names'],
   ['operation', /when calling the (\w{3,60}) operation/g, 'the operation in the text'],
   ['operation', /operation error Bedrock[\w ]{0,24}: (\w{3,60})/g, 'the operation in the text'],
   ['operation', /\/model\/[^\s"'?]{1,300}\/(converse-stream|converse|invoke-with-response-stream|invoke)(?![\w-])/g,
-    'an endpoint in the text'],
+    ENDPOINT],
   ['operation', /\beventName["']{0,2}\s?:\s?["']?(\w{3,60})/g, 'eventName in the text'],
   ['role', /(arn:aws[\w-]{0,12}:iam::\d{12}:role\/[\w+=,.@/-]{1,600})/g, 'the ARN of the role in the text'],
   ['called', new RegExp(CALLED, 'g'), 'the text'],

@@ -195,6 +195,8 @@ export const AROUND: readonly Case[] = [
   ['words that are no Region', `the region is unclear, region: none\n${deny(GLOBAL_MODEL)}`, { region: undefined }],
   ['a model in a Region to which a profile routed', `https://bedrock-runtime.eu-central-1.amazonaws.com\n${deny('arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-5-5')}`,
     { leg: 'DESTINATION_MODEL', region: 'eu-central-1', profileKind: 'a geographic', meaning: expect.stringMatching(/eu-west-3, to which a geographic profile routed a call that was made in eu-central-1/) }],
+  ['a Region in a variable does not make it routed', `AWS_REGION=eu-central-1\n${deny('arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-5-5')}`, { leg: 'SOURCE_MODEL', region: 'eu-west-3' }],
+  ['a geographic profile does', `AWS_REGION=eu-central-1 ANTHROPIC_MODEL=eu.anthropic.claude-sonnet-5-5\n${deny('arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-5-5')}`, { leg: 'DESTINATION_MODEL', region: 'eu-central-1' }],
   ['another model that the text mentions', `ANTHROPIC_MODEL=global.anthropic.claude-opus-5-5\n${deny(GLOBAL_MODEL)}`, { modelId: 'anthropic.claude-sonnet-5-5', profile: undefined }],
 ];
 
