@@ -139,5 +139,5 @@ test('what is not allowed whatever it is stays denied', () => {
 test('people read names in place of what is not known', () => {
   expect(writeUnknowns(`arn:aws:bedrock:${Unknown.REGION}:${Unknown.ACCOUNT}:inference-profile/global.${Unknown.MODEL}`))
     .toBe('arn:aws:bedrock:<the source Region>:<the account>:inference-profile/global.<the model>');
-  expect(writeUnknowns(`arn:aws:iam::111122223333:role/${Unknown.ROLE_PATH}App`)).toBe('arn:aws:iam::111122223333:role/App');
+  expect(writeUnknowns(`arn:aws:iam::111122223333:role/${Unknown.ROLE_PATH}App`)).toBe('arn:aws:iam::111122223333:role/[<path>/]App');
 });
