@@ -48,9 +48,9 @@ function writeRemarks(policy: Policy, document: Json, legs: readonly Leg[]): str
   const namesAccount = (statement: Statement) =>
     statement.effect === 'Deny' && /:bedrock:[^:"]*:\d{12}:/.test(JSON.stringify(statement.document));
   const size = JSON.stringify(document).length;
-  const wanted = legs.filter(({ isAnnounced }) => !isAnnounced);
+  const readings = legs.flatMap(listReadings);
   return [
-    ...statements.flatMap((statement) => remarkPerimeter(statement, wanted)),
+    ...statements.flatMap((statement) => remarkPerimeter(statement, readings)),
     ...writeKeyNotes(policy, legs),
     ...statements.filter(namesAccount)
       .map((statement) => `${nameStatement(statement)} names an account, and was judged for others only`),
@@ -64,7 +64,7 @@ function writeRemarks(policy: Policy, document: Json, legs: readonly Leg[]): str
 function remarkPerimeter(statement: Statement, legs: readonly Leg[]): string[] {
   const leg = legs.find((one) => isPerimeter(statement, one));
   const keys = leg ? matchForAnyAccount(statement, leg) : false;
-  if (!isUnknown(keys)) {
+  if (!isUnknown(keys) || (leg?.isAnnounced && keys.some(isResourceTag))) { // the tags of the project alone
     return [];
   }
   const ofCalls = keys.filter((key) => isResourceTag(key) || /^bedrock:/i.test(key));
