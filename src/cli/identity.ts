@@ -4,6 +4,7 @@ import { BadInput, BadUsage } from './usage';
 import { NamedDocument, findRolePolicies } from '../core/app/role-policies';
 import { Evidence } from '../core/call/evidence';
 import { parsePolicy, Policy } from '../core/iam/policy';
+import { findDefaults, TemplateValues } from '../core/iam/template-values';
 
 /** Whose policies are asked. */
 export interface Identity {
@@ -41,14 +42,19 @@ function readRole(file: string, role: string | undefined): Identity {
   if (typeof template !== 'object' || template === null || typeof (template as { Resources?: unknown }).Resources !== 'object') {
     throw new BadInput(`${file}: must be a CloudFormation template with 'Resources'`);
   }
+  const values: TemplateValues = template;
   return attempt(file, () => {
     const { identity, boundary, elsewhere } = findRolePolicies(template, role ?? '');
-    const parse = ({ name, document }: NamedDocument) => parsePolicy(name, document);
+    const parse = ({ name, document }: NamedDocument) => parsePolicy(name, document, {}, values);
+    const defaults = findDefaults([...identity, ...boundary ? [boundary] : []].map(({ document }) => document), values);
     return {
       policies: identity.map(parse),
       boundary: boundary && parse(boundary),
       evidence: [],
-      notes: elsewhere.map((name) => `${name} is only referred to in the template, and is taken as saying nothing`),
+      notes: [
+        ...elsewhere.map((name) => `${name} is only referred to in the template, and is taken as saying nothing`),
+        ...defaults.map(({ title, value }) => `${title} of the template is taken by its default ${value}`),
+      ],
     };
   });
 }

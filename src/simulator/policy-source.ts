@@ -1,8 +1,9 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { isConcrete, requireScope } from '../checks/check';
 import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
+import { TemplateValues } from '../core/iam/template-values';
 import { describeValue } from '../core/rules/describe-value';
 
 /** Where a policy is deployed: what `AWS::AccountId`, `AWS::Region` and `AWS::Partition` stand for in it. */
@@ -33,7 +34,7 @@ export interface PolicyEnvironment {
  * A policy document under the name by which decisions refer to it.
  *
  * Values that only the deployment knows, such as `Fn::ImportValue`, are read as unknown: what depends on them is
- * decided as `DEPENDS`.
+ * decided as `DEPENDS`. A parameter of the document's stack is taken by its default, if it has one.
  */
 export class PolicySource {
   /**
@@ -88,7 +89,8 @@ export class PolicySource {
     // A document without statements resolves to nothing at all.
     const resolved = stack.resolve(document) ?? { Statement: [] };
     const deployed = Object.entries({ account: stack.account, region: stack.region }).filter(([, value]) => isConcrete(value));
-    return PolicySource.fromJson(scope.node.path, resolved, { ...Object.fromEntries(deployed), ...environment });
+    const where = { ...Object.fromEntries(deployed), ...environment };
+    return new PolicySource(parsePolicy(scope.node.path, resolved, where, findParameters(stack, resolved)), resolved);
   }
 
   private constructor(private readonly compiled: Policy, private readonly document: Readonly<Record<string, unknown>>) {}
@@ -107,6 +109,20 @@ export class PolicySource {
   public get _document(): Readonly<Record<string, unknown>> {
     return this.document;
   }
+}
+
+/** Finds the stack's parameters, where the document refers to anything: only then it is worth to look for them. */
+function findParameters(stack: Stack, resolved: unknown): TemplateValues | undefined {
+  if (!/"(Ref|Fn::Sub)"/.test(JSON.stringify(resolved))) {
+    return undefined;
+  }
+  const parameters = stack.node.findAll().filter((construct): construct is CfnParameter =>
+    construct instanceof CfnParameter && Stack.of(construct) === stack);
+  return {
+    Parameters: Object.fromEntries(parameters.map((parameter) => [stack.resolve(parameter.logicalId), {
+      Type: parameter.type, Default: stack.resolve(parameter.default), NoEcho: parameter.noEcho,
+    }])),
+  };
 }
 
 /** By its shape, since an app may load aws-cdk-lib twice. */

@@ -1,4 +1,5 @@
 import { toList } from './document';
+import { listValues, writeTemplateValue } from './intrinsics';
 import { matchAll, matchAny, Match, not } from './match';
 import { OPERATORS } from './operators';
 import { BOOL_OPERATORS } from './operators/bool';
@@ -13,6 +14,8 @@ export interface Condition {
   readonly key: string;
   /** As the policy has them. */
   readonly values: readonly unknown[];
+  /** As reports show them. */
+  readonly writeValues: () => string[];
   readonly matches: (request: IamRequest) => Match;
 }
 
@@ -22,8 +25,14 @@ type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
 export function readConditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
   return Object.entries(requireObject(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
     Object.entries(requireObject(keys, `'Condition.${operator}'`, fail)).map(([key, value]) => {
-      const values = toList(value);
-      return { operator, key, values, matches: prepareTest(operator, key, values, reading, fail) };
+      const values = listValues(value, reading);
+      return {
+        operator,
+        key,
+        values,
+        writeValues: () => toList(value).map((one) => writeTemplateValue(one, reading)),
+        matches: prepareTest(operator, key, values, reading, fail),
+      };
     }));
 }
 

@@ -1,4 +1,6 @@
+import { toList } from './document';
 import { Environment } from './request';
+import { findDefaults, findInMap, findParameter } from './template-values';
 import { makeKnown, makeUnknown, Part, Reading } from './text-parts';
 
 const PSEUDO_PARAMETERS = new Map<string, keyof Environment>([
@@ -27,17 +29,62 @@ export function readIntrinsic(value: unknown, reading: Reading): Part[] {
       return readJoin(argument, reading) ?? unknown;
     case 'Fn::Sub':
       return readSub(argument, reading) ?? unknown;
+    case 'Fn::FindInMap':
+      return readMapped(argument, reading) ?? unknown;
+    case 'Fn::If':
+      return readChoice(argument, reading) ?? unknown;
     default:
       return unknown;
   }
 }
 
-function readJoin(argument: unknown, reading: Reading): Part[] | undefined {
-  const [separator, items] = Array.isArray(argument) ? argument as unknown[] : [];
-  if (typeof separator !== 'string' || !Array.isArray(items)) {
+/** Lists the values of an element: a reference to a list stands for all that its default, or a mapping, has. */
+export function listValues(given: unknown, reading: Reading): unknown[] {
+  return toList(given).flatMap((value) => expandList(value, reading) ?? [value]);
+}
+
+function expandList(value: unknown, { template }: Reading): readonly unknown[] | undefined {
+  if (template === undefined || typeof value !== 'object' || value === null) {
     return undefined;
   }
-  return mergeStrings(items.flatMap((item, index) => [...(index > 0 ? [separator] : []), ...readIntrinsic(item, reading)]));
+  const { 'Ref': name, 'Fn::FindInMap': keys } = value as Record<string, unknown>;
+  const mapped = findInMap(keys, template);
+  return typeof name === 'string' ? findParameter(name, template)?.list : Array.isArray(mapped) ? mapped : undefined;
+}
+
+/** Writes a value as reports show it: what is known of an intrinsic function, and from which defaults; otherwise the function as JSON. */
+export function writeTemplateValue(value: unknown, reading: Reading): string {
+  if (typeof value !== 'object' || value === null) {
+    return String(value);
+  }
+  const [text, ...more] = mergeStrings(readIntrinsic(value, reading));
+  if (typeof text !== 'string' || more.length > 0) {
+    return JSON.stringify(value);
+  }
+  const defaults = findDefaults(value, reading.template).map(({ title }) => title);
+  return defaults.length === 0 ? text : `${text} (${defaults.join(', ')}, by ${defaults.length === 1 ? 'its default' : 'their defaults'})`;
+}
+
+function readMapped(argument: unknown, { template }: Reading): Part[] | undefined {
+  const value = findInMap(argument, template);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : undefined;
+}
+
+/** Which way a condition goes, only the deployment knows; where both ways say the same, that does not matter. */
+function readChoice(argument: unknown, reading: Reading): Part[] | undefined {
+  const [condition, ...ways] = Array.isArray(argument) ? argument as unknown[] : [];
+  const [one, other] = ways.map((way) => mergeStrings(readIntrinsic(way, reading)));
+  const isSame = one?.length === 1 && other?.length === 1 && typeof one[0] === 'string' && one[0] === other[0];
+  return isSame ? one : typeof condition === 'string' ? [makeUnknown(`the condition ${condition} of the template`)] : undefined;
+}
+
+function readJoin(argument: unknown, reading: Reading): Part[] | undefined {
+  const [separator, items] = Array.isArray(argument) ? argument as unknown[] : [];
+  if (typeof separator !== 'string' || (!Array.isArray(items) && expandList(items, reading) === undefined)) {
+    return undefined;
+  }
+  return mergeStrings(listValues(items, reading)
+    .flatMap((item, index) => [...(index > 0 ? [separator] : []), ...readIntrinsic(item, reading)]));
 }
 
 function readSub(argument: unknown, reading: Reading): Part[] | undefined {
@@ -58,7 +105,11 @@ function readSub(argument: unknown, reading: Reading): Part[] | undefined {
   return mergeStrings(parts);
 }
 
-function readReference(name: string, { environment }: Reading): Part {
+function readReference(name: string, { environment, template }: Reading): Part {
+  const parameter = findParameter(name, template);
+  if (parameter) {
+    return parameter.value ?? makeUnknown(parameter.title);
+  }
   const field = PSEUDO_PARAMETERS.get(name);
   if (field) {
     return environment[field] ?? { resolve: (request) => makeKnown(request.environment[field]) };

@@ -2,6 +2,7 @@ import { toList } from './document';
 import { Environment } from './request';
 import { PRIVATE_USE } from './special-characters';
 import { readStatement, Statement } from './statement';
+import { TemplateValues } from './template-values';
 import { Reading } from './text-parts';
 
 /** A policy document, ready to be asked. */
@@ -17,8 +18,15 @@ const ELEMENTS = ['Version', 'Id', 'Statement'];
 /** The only version in which `${…}` is a policy variable; a document without a version has the older one. */
 export const WITH_VARIABLES = '2012-10-17';
 
-/** Reads a policy document as IAM would, and throws where IAM would refuse it. */
-export function parsePolicy(name: string, document: unknown, environment: Partial<Environment> = {}): Policy {
+/**
+ * Reads a policy document as IAM would, and throws where IAM would refuse it.
+ *
+ * @param environment where it is deployed, so far as is known
+ * @param template the template in which it stands
+ */
+export function parsePolicy(
+  name: string, document: unknown, environment: Partial<Environment> = {}, template?: TemplateValues,
+): Policy {
   const fail = (where: string) => (rule: string): never => {
     throw new Error(`policy '${name}'${where}: ${rule}`);
   };
@@ -39,7 +47,7 @@ export function parsePolicy(name: string, document: unknown, environment: Partia
   if (given === undefined) {
     return fail('')('\'Statement\' is missing');
   }
-  const reading: Reading = { variables: version === WITH_VARIABLES, environment };
+  const reading: Reading = { variables: version === WITH_VARIABLES, environment, template };
   return {
     name,
     version: version as string | undefined,

@@ -1,8 +1,9 @@
 import { Condition, readConditions } from './condition';
-import { toList } from './document';
 import { compileGlob } from './glob';
+import { listValues } from './intrinsics';
 import { matchAll, matchAny, Match, not } from './match';
 import { PATTERN } from './operators/operator';
+import { cutPlaceholders } from './placeholders';
 import { preparePrincipalTest } from './principal';
 import { IamRequest } from './request';
 import { compileResourcePattern } from './resource-pattern';
@@ -72,8 +73,8 @@ export function readStatement(document: unknown, index: number, reading: Reading
 }
 
 function prepareActionTest(elements: Record<string, unknown>, reading: Reading, fail: (rule: string) => never): Test {
-  const { values, negated } = readElement(elements, 'Action', fail);
-  const odd = values.find((value) => typeof value === 'string' && value !== '*' && !/^[^:\s]+:[^:\s]+$/.test(value));
+  const { values, negated } = readElement(elements, 'Action', reading, fail);
+  const odd = values.find((value) => typeof value === 'string' && value !== '*' && !/^[^:\s]+:[^:\s]+$/.test(value) && isWhole(value));
   if (odd !== undefined) {
     return fail(`an action must be "*" or "service:Action", got: ${JSON.stringify(odd)}`);
   }
@@ -82,8 +83,8 @@ function prepareActionTest(elements: Record<string, unknown>, reading: Reading, 
 }
 
 function prepareResourceTest(elements: Record<string, unknown>, reading: Reading, fail: (rule: string) => never): Test {
-  const { values, negated } = readElement(elements, 'Resource', fail);
-  const odd = values.find((value) => typeof value === 'string' && !/^(\*+$|arn:|\$\{)/.test(value));
+  const { values, negated } = readElement(elements, 'Resource', reading, fail);
+  const odd = values.find((value) => typeof value === 'string' && !/^(\*+$|arn:|\$\{)/.test(value) && isWhole(value));
   if (odd !== undefined) {
     return fail(`a resource must be "*" or an ARN, got: ${JSON.stringify(odd)}`);
   }
@@ -91,15 +92,20 @@ function prepareResourceTest(elements: Record<string, unknown>, reading: Reading
   return prepareElementTest(tests, negated, (request) => request.resource);
 }
 
+/** Whether a text has no placeholder, which may turn out to be any text. */
+function isWhole(text: string): boolean {
+  return cutPlaceholders(text).length === 1;
+}
+
 /** Reads an element that stands in one of two forms, such as `Action` and `NotAction`. */
-function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resource', fail: (rule: string) => never) {
+function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resource', reading: Reading, fail: (rule: string) => never) {
   const [positive, negative] = [elements[name], elements[`Not${name}`]];
   if ((positive === undefined) === (negative === undefined)) {
     return fail(`exactly one of '${name}' and 'Not${name}' must be there`);
   }
   const negated = positive === undefined;
   const given = positive ?? negative;
-  const values = toList(given);
+  const values = listValues(given, reading);
   if (values.length === 0 || values.some((value) => typeof value !== 'string' && (typeof value !== 'object' || value === null))) {
     return fail(`'${negated ? `Not${name}` : name}' must be a string or a list of strings, got: ${JSON.stringify(given)}`);
   }

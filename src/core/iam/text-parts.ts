@@ -1,5 +1,6 @@
 import { Environment, IamRequest } from './request';
 import { ANY_CHARACTER, ANY_TEXT, UNKNOWN_TEXT } from './special-characters';
+import { TemplateValues } from './template-values';
 
 /** A policy's text, as a pattern for one request (see glob.ts), with the names of what is not known in it. */
 export interface Resolved {
@@ -31,6 +32,8 @@ export interface Reading {
   readonly variables: boolean;
   /** What pseudo parameters stand for, where it is known; otherwise it follows the request. */
   readonly environment: Partial<Environment>;
+  /** What the template says in which the document stands, if it stands in one. */
+  readonly template?: TemplateValues;
 }
 
 export function makeKnown(pattern: string): Resolved {

@@ -1,4 +1,5 @@
 import { readIntrinsic } from './intrinsics';
+import { cutPlaceholders } from './placeholders';
 import { makeFixed, makeKnown, makeUnknown, markWildcards, Part, PolicyText, Resolved, TextOptions } from './text-parts';
 import { countColons, readVariables } from './variables';
 
@@ -15,7 +16,7 @@ export function readText(value: unknown, options: TextOptions): PolicyText {
 /** Reads intrinsic functions first, and then policy variables and wildcards in the strings that they leave. */
 function readParts(value: unknown, options: TextOptions): Part[] {
   const { reading } = options;
-  const pieces = readIntrinsic(value, reading);
+  const pieces = readIntrinsic(value, reading).flatMap(markPlaceholders);
   const endsInVariable = (piece: Part) => typeof piece === 'string' && /\$\{[^}]*$/.test(piece);
   if (reading.variables && pieces.slice(0, -1).some(endsInVariable)) {
     return [makeUnknown(JSON.stringify(value))]; // part of a policy variable's name is unknown
@@ -32,6 +33,15 @@ function readParts(value: unknown, options: TextOptions): Part[] {
     colons += countColons(piece);
     return parts;
   });
+}
+
+/** What is still to be filled in may turn out to be any text. */
+function markPlaceholders(piece: Part): Part[] {
+  if (typeof piece !== 'string') {
+    return [piece];
+  }
+  const cut = cutPlaceholders(piece);
+  return cut.length === 1 ? cut : cut.flatMap((text, index): Part[] => index % 2 === 1 ? [makeUnknown(text)] : text === '' ? [] : [text]);
 }
 
 function joinResolved(pieces: readonly (Resolved | undefined)[]): Resolved | undefined {

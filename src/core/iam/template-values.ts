@@ -1,0 +1,72 @@
+import { Json } from './document';
+
+/** What a CloudFormation template says of the values to which its policies refer. */
+export interface TemplateValues {
+  readonly Parameters?: Json;
+  readonly Mappings?: Json;
+}
+
+/** A parameter of a template. */
+export interface TemplateParameter {
+  readonly name: string;
+  /** Its default as text; none where only the deployment knows the value. */
+  readonly value?: string;
+  /** The default's parts, where it is a list. */
+  readonly list?: readonly string[];
+  /** As answers name it that depend on it. */
+  readonly title: string;
+}
+
+/** Finds a parameter of the template. */
+export function findParameter(name: string, { Parameters: parameters }: TemplateValues = {}): TemplateParameter | undefined {
+  if (!isObject(parameters) || !Object.hasOwn(parameters, name) || !isObject(parameters[name])) {
+    return undefined;
+  }
+  const { Type: type = 'String', Default: given, NoEcho: hidden } = parameters[name];
+  const unknown = (why: string) => ({ name, title: `the parameter ${name} (${why})` });
+  if (/^AWS::SSM::Parameter::Value/.test(String(type))) {
+    return unknown('whose value stands in Systems Manager');
+  }
+  if (given === undefined || String(hidden) === 'true') {
+    return unknown('which has no default');
+  }
+  const value = String(given);
+  const isList = /^(CommaDelimitedList|List<)/.test(String(type));
+  return { name, title: `the parameter ${name}`, value, ...isList ? { list: value.split(',').map((part) => part.trim()) } : {} };
+}
+
+/** Finds a value of a mapping by literal keys. */
+export function findInMap(argument: unknown, { Mappings: mappings }: TemplateValues = {}): unknown {
+  const keys: unknown[] = Array.isArray(argument) ? argument.slice(0, 3) : [];
+  return keys.length < 3 ? undefined : keys.reduce((value: unknown, key) =>
+    isObject(value) && typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined, mappings);
+}
+
+/** Lists the parameters whose defaults a document takes, each once. */
+export function findDefaults(document: unknown, template: TemplateValues | undefined): TemplateParameter[] {
+  if (template?.Parameters === undefined) {
+    return [];
+  }
+  const names = new Set<string>();
+  collectReferences(document, names);
+  return [...names].flatMap((name) => findParameter(name, template) ?? []).filter(({ value }) => value !== undefined);
+}
+
+function collectReferences(value: unknown, names: Set<string>): void {
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === 'Ref' && typeof inner === 'string') {
+      names.add(inner);
+    } else if (name === 'Fn::Sub') {
+      const [text]: unknown[] = Array.isArray(inner) ? inner : [inner];
+      [...String(text).matchAll(/\$\{([^}!]+)\}/g)].forEach(([, one]) => names.add(one));
+    }
+    collectReferences(inner, names);
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
