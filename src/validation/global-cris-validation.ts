@@ -6,7 +6,7 @@ import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { AppRoles } from './app-roles';
 import { AppStack, findConstructPath, findEnvironmentFault, listResources, readLogicalId, readStacks, ResourceAt } from './app-stacks';
-import { BLOCKED_ACCESS, BLOCKED_PROJECT, findBlockedAccess } from './blocked-access';
+import { BLOCKED_ACCESS, BLOCKED_PROJECT, findBlockedAccess, GivenRole } from './blocked-access';
 import { ControlPolicy } from './control-policies';
 import { GlobalCrisValidationProps } from './global-cris-validation-props';
 import { MALFORMED_POLICY, writeMalformedPolicy } from './malformed-policy';
@@ -96,6 +96,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
     const openRoutes = new OpenRoutes(organization);
     const judgedPaths = new Set(context.templatePaths.map((file) => path.resolve(file)));
     const judged = [...stacks.values()].filter(({ deployedBy }) => judgedPaths.has(deployedBy));
+    const given: GivenRole[] = [];
     for (const { stack, logicalId } of listResources(judged, 'AWS::IAM::Role')) {
       const accesses = accessByRole.get(stack)?.get(logicalId) ?? [];
       if (accesses.length === 0 && guards.length === 0) {
@@ -114,9 +115,11 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       }
       const role = tryReading(() => roles.read(at), tell);
       if (role) {
-        violations.push(...findBlockedAccess(role, accesses, organization), ...openRoutes.findViolations(role, guards));
+        given.push({ role, given: accesses });
       }
     }
+    const blocked = findBlockedAccess(given, organization);
+    violations.push(...given.flatMap(({ role }) => [...blocked.get(role)!, ...openRoutes.findViolations(role, guards)]));
     const success = violations.every(({ severity }) => severity === 'warning');
     if (success && findValidations() === undefined) {
       violations.forEach(({ description, fix }) => console.error(`[cdk-bedrock-cris] warning: ${description}\n${fix}`));

@@ -260,7 +260,7 @@ describe('explain', () => {
 
   test('does without FullAWSAccess when told so', () => {
     const none = json('explain', '--scp', `${SCPS}/allow-services-without-bedrock.json`, '--no-full-aws-access', ...OPUS);
-    expect(none).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS', statements: [{}, {}, {}, {}] }] });
+    expect(none).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS', statements: [{}, {}, {}] }] });
   });
 
   test('holds an error against policies: the call is the one that it tells of', () => {

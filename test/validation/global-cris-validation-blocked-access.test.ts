@@ -32,7 +32,8 @@ describe('access that a service control policy of the app blocks', () => {
       '"arn:aws:iam::*:role/AWSControlTowerExecution"');
     expect(fix)
       .toContain('"bedrock:InferenceProfileArn":' +
-        '["arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5"]');
+        '["arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5",' +
+        '"arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-opus-5-5"]');
     expect(violatingResources)
       .toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content/Statement/0'] })]);
     expect(path.basename(violatingResources[0].templatePath!)).toBe('Org.template.json');

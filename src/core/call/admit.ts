@@ -1,11 +1,12 @@
 import { allowLegs } from './allow-legs';
+import { isAboutCallers } from './caller-rule';
 import { Edit, isControlTowers, letModelsThrough, letThrough } from './edit';
 import { writeKeyNotes } from './key-notes';
 import { allowsAnything, makeAnyIdentity, buildLayers } from './layers';
 import { InvocationLeg, Leg, listReadings } from './leg';
 import { Admission, replaceAccount, listProbes, listWantedLegs, listWantedProfiles } from './probes';
 import { isResourceTag } from '../facts/condition-keys';
-import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
+import { ConditionKey } from '../facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
 import { isKey, Json, nameStatement, toList } from '../iam/document';
 import { evaluate } from '../iam/evaluate';
@@ -112,7 +113,7 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
   }
   const added = allowLegs(unlisted, replaceAccount);
   if (added.length > 0) {
-    const resources = added.map(({ Resource: resource }) => String(resource));
+    const resources = added.flatMap(({ Resource: resource }) => toList(resource));
     changes.push(`added ${added.length} statements at the end, which allow the calls: ${resources.join(', ')}`);
   }
   return { statements: [...statements, ...added], changes };
@@ -165,19 +166,9 @@ function mayDeny(statement: Statement, leg: Leg): boolean {
     matchForAnyAccount(statement, reading) !== false && !isPerimeter(statement, reading));
 }
 
-/**
- * Whether a Deny is a rule about callers, such as one around an organization or a network: calls pass by those who satisfy it.
- * A deny of Bedrock for all but some by name is none.
- */
+/** Whether a Deny is a rule about callers, and nobody knows whether a caller satisfies it. */
 function isPerimeter(statement: Statement, leg: Leg): boolean {
-  const { effect, document, conditions } = statement;
-  const isAboutCall = conditions.some(({ key }) => isKey(key, ...KEYS_OF_THE_CALL));
-  if (effect !== 'Deny' || isAboutCall || !isUnknown(matchForAnyAccount(statement, leg))) {
-    return false;
-  }
-  const isOfBedrockAlone = document.NotAction === undefined && toList(document.Action).every((action) => /^bedrock:/i.test(String(action)));
-  const namesCallers = conditions.every(({ key }) => isKey(key, ConditionKey.PRINCIPAL_ARN, ConditionKey.PRINCIPAL_ACCOUNT));
-  return !(isOfBedrockAlone && namesCallers);
+  return isAboutCallers(statement, [leg]) && isUnknown(matchForAnyAccount(statement, leg));
 }
 
 /** The account is unknown to a condition on it; to a policy variable it is the one in the profile's ARN, since that is the caller's own. */

@@ -5,9 +5,18 @@ import { Json } from '../iam/document';
 /** Writes a resource's ARN into a policy. */
 export type WriteArn = (arn: string) => string;
 
+/** Legs that one statement allows: the same actions, Region and kind of condition. */
+interface Fold {
+  readonly actions: readonly string[];
+  readonly requestedRegion: string;
+  readonly resources: Set<string>;
+  readonly profiles: Set<string>;
+}
+
 /**
- * Writes a statement for each leg that allows it and nothing else; legs that differ in no more than the action share one. Without Sids,
- * which might stand there already.
+ * Writes statements that allow legs and nothing else that a call can present. Legs that differ in no more than the resource and the
+ * profile share one: it admits a pair (model of one, profile of another) besides, which no call can present. Without Sids, which might
+ * stand there already.
  */
 export function allowLegs(legs: readonly Leg[], writeArn: WriteArn = (arn) => arn): Json[] {
   const alike = new Map<string, { readonly leg: Leg; readonly actions: Set<string> }>();
@@ -17,20 +26,33 @@ export function allowLegs(legs: readonly Leg[], writeArn: WriteArn = (arn) => ar
     known.actions.add(leg.action);
     alike.set(key, known);
   }
-  return [...alike.values()].map(({ leg, actions }) => allowLeg(leg, [...actions], writeArn));
+  const folds = new Map<string, Fold>();
+  for (const { leg: { resource, requestedRegion, throughProfile }, actions } of alike.values()) {
+    const key = [[...actions].sort().join('+'), requestedRegion, throughProfile !== undefined].join();
+    const fold = folds.get(key) ?? { actions: [...actions], requestedRegion, resources: new Set(), profiles: new Set() };
+    folds.set(key, fold);
+    fold.resources.add(writeArn(resource));
+    if (throughProfile !== undefined) {
+      fold.profiles.add(writeArn(throughProfile));
+    }
+  }
+  return [...folds.values()].map(writeFold);
 }
 
-function allowLeg({ resource, requestedRegion, throughProfile }: Leg, actions: string[], writeArn: WriteArn): Json {
-  const profileArn = throughProfile && writeArn(throughProfile);
-  const profile = profileArn === undefined ? undefined : { [ConditionKey.INFERENCE_PROFILE_ARN]: profileArn };
-  const isPattern = profileArn?.includes('*') ?? false;
+function writeFold({ actions, requestedRegion, resources, profiles }: Fold): Json {
+  const profile = profiles.size === 0 ? undefined : { [ConditionKey.INFERENCE_PROFILE_ARN]: unwrapSingle([...profiles]) };
+  const isPattern = [...profiles].some((arn) => arn.includes('*'));
   return {
     Effect: 'Allow',
     Action: actions,
-    Resource: writeArn(resource),
+    Resource: unwrapSingle([...resources]),
     Condition: {
       StringEquals: { [ConditionKey.REQUESTED_REGION]: requestedRegion, ...isPattern ? {} : profile },
       ...isPattern ? { ArnLike: profile } : {},
     },
   };
+}
+
+function unwrapSingle(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? values[0] : values;
 }

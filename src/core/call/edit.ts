@@ -70,6 +70,20 @@ export function letModelsThrough({ document }: Statement, modelArns: readonly st
   };
 }
 
+/**
+ * Edits a Deny so that it no longer matches models that are reached through profiles of some patterns, nor some projects; a profile's own
+ * leg it judges as before.
+ */
+export function letProfilesThrough({ document }: Statement, profiles: readonly string[], projectArns: readonly string[]): Edit {
+  const given: Draft = { document, rest: [], changes: [] };
+  const narrowed = projectArns.length === 0 ? given : exceptResources(document, projectArns);
+  if ('refused' in narrowed) {
+    return narrowed;
+  }
+  const { document: edited, changes } = exemptProfiles(narrowed, profiles);
+  return { statements: [edited], changes };
+}
+
 /** What a statement says apart from its name and its resources. */
 function withoutSubject({ Sid: _sid, Resource: _resource, NotResource: _notResource, ...same }: Json): Json {
   return same;

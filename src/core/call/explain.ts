@@ -1,12 +1,12 @@
 import { InvocationConditionFinding } from './condition-finding';
 import { Decision, findLegObstacles, LegObstacle } from './decide';
-import { findRemedies, InvocationRemedyKind, isMendedWith, Remedy } from './remedy';
+import { CallObstacle, findRemedies } from './find-remedies';
+import { Remedy } from './remedy';
+import { StandIn } from './stand-ins';
 import { Condition } from '../iam/condition';
 import { Layer } from '../iam/layer';
 import { isUnknown } from '../iam/match';
-import { isDenied } from '../iam/outcome';
 import { findValues, IamRequest } from '../iam/request';
-import { writeValue } from '../iam/value';
 
 /** One obstacle of one leg. */
 export interface Finding extends LegObstacle {
@@ -30,45 +30,43 @@ export interface Explanation extends Diagnosis {
   readonly announced: Diagnosis;
 }
 
-/** Explains why a call is not allowed for certain, and what would mend it without opening more than the call. */
-export function explain(cases: readonly Case[]): Explanation {
-  const counting = cases.flatMap(({ layers, decision }) => findLegObstacles(layers, decision));
-  const announced = cases.flatMap(({ layers, decision }) => findLegObstacles(layers, decision, true));
-  // One edit of a statement for both: two would overwrite each other.
-  const shared = announced.filter(({ obstacle }) => isDenied(obstacle.outcome)
-    && counting.some((other) => isMendedWith(other.obstacle, obstacle)));
-  const alone = diagnose(counting);
-  const together = shared.length === 0 ? alone : { ...alone, remedies: findRemedies([...counting, ...shared]) };
-  // Where the project is in the way of a remedy, the call that works today goes first.
-  const isWorse = countClosed(together) > countClosed(alone);
+/** A call that was decided, and the policies that met in it. */
+export interface DecidedCall {
+  readonly layers: readonly Layer[];
+  readonly decision: Decision;
+}
+
+/**
+ * Explains why calls are not allowed for certain, and what would mend that without opening more than these calls: one edit of each place
+ * for all of them.
+ *
+ * @param calls the calls; layers of different callers may share policies, as objects
+ * @param standIns what stands in for what nobody said of them
+ */
+export function explain(calls: readonly DecidedCall[], standIns: readonly StandIn[] = []): Explanation {
+  const find = (ofAnnounced: boolean) => calls.flatMap(({ layers, decision }, call) =>
+    findLegObstacles(layers, decision, ofAnnounced).map((one): CallObstacle => ({ ...one, call })));
+  const [counting, announced] = [find(false), find(true)];
+  const { remedies, along } = findRemedies(counting, announced, standIns);
+  const alone = announced.filter((one) => !along.has(one));
   return {
-    ...isWorse ? alone : together,
-    announced: diagnose(isWorse ? announced : announced.filter((one) => !shared.includes(one))),
+    findings: counting.map(writeFinding),
+    remedies,
+    announced: { findings: alone.map(writeFinding), remedies: findRemedies(alone, [], standIns).remedies },
   };
 }
 
-function countClosed({ remedies }: Diagnosis): number {
-  return remedies.filter(({ kind }) => kind === InvocationRemedyKind.STAYS_CLOSED).length;
+function writeFinding({ leg, obstacle }: LegObstacle): Finding {
+  return { leg, obstacle, conditions: (obstacle.statement?.conditions ?? []).map((condition) => holdAgainst(condition, leg)) };
 }
 
-function diagnose(obstacles: readonly LegObstacle[]): Diagnosis {
-  return {
-    findings: obstacles.map(({ leg, obstacle }) => ({
-      leg,
-      obstacle,
-      conditions: (obstacle.statement?.conditions ?? []).map((condition) => holdAgainst(condition, leg)),
-    })),
-    remedies: findRemedies(obstacles),
-  };
-}
-
-function holdAgainst({ operator, key, values, matches }: Condition, request: IamRequest): InvocationConditionFinding {
+function holdAgainst({ operator, key, writeValues, matches }: Condition, request: IamRequest): InvocationConditionFinding {
   const match = matches(request);
   const actual = findValues(request, key.toLowerCase());
   return {
     operator,
     key,
-    expected: values.map(writeValue),
+    expected: writeValues(),
     actual: actual && [...actual],
     holds: isUnknown(match) ? undefined : match,
   };

@@ -84,7 +84,8 @@ export function listReadings(leg: Leg): readonly Leg[] {
   return leg.possibleProfiles?.map((profileArn) => reachThrough(leg, profileArn)) ?? [leg];
 }
 
-function reachThrough(leg: Leg, profileArn: string | undefined): Leg {
+/** The leg, reached through a profile or through none. */
+export function reachThrough(leg: Leg, profileArn: string | undefined): Leg {
   const context = new Map(leg.context).set(ConditionKey.INFERENCE_PROFILE_ARN.toLowerCase(), profileArn === undefined ? [] : [profileArn]);
   return { ...leg, context };
 }

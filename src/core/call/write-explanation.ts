@@ -1,10 +1,12 @@
 import { isKnownKey } from './carried-keys';
 import { InvocationConditionFinding } from './condition-finding';
+import { describeLayer } from './describe-layer';
 import { Explanation, Finding, Diagnosis } from './explain';
 import { Leg } from './leg';
 import { quote } from './quote';
 import { Remedy } from './remedy';
 import { Json, nameStatement } from '../iam/document';
+import { Layer } from '../iam/layer';
 import { InvocationOutcome } from '../iam/outcome';
 
 /** Writes an explanation as text: what stands in the way of each leg, and what would mend it. */
@@ -29,10 +31,10 @@ function writeDiagnosis({ findings, remedies }: Diagnosis): string {
 
 function writeFinding({ leg, obstacle, conditions }: Finding): string[] {
   const { outcome, layer, policy, statement } = obstacle;
-  const where = statement && policy ? `${nameStatement(statement)} of '${policy.name}' (${layer.name})` : '';
+  const where = statement && policy ? `${nameStatement(statement)} of '${policy.name}' (${describeLayer(layer)})` : '';
   const what = {
     EXPLICITLY_DENIED: `denied by ${where}`,
-    IMPLICITLY_DENIED: `denied: no statement of the layer '${layer.name}' allows it${where && `; ${where} comes nearest`}`,
+    IMPLICITLY_DENIED: `denied: no statement of ${nameLayer(layer)} allows it${where && `; ${where} comes nearest`}`,
     DEPENDS: `depends on ${where}`,
   }[outcome];
   // Of an Allow that fails only what fails is of interest; of a Deny, why it matches.
@@ -42,6 +44,10 @@ function writeFinding({ leg, obstacle, conditions }: Finding): string[] {
     `  ${what}`,
     ...telling.map((condition) => `    ${writeCondition(condition, leg)}`),
   ];
+}
+
+function nameLayer(layer: Layer): string {
+  return describeLayer(layer) === layer.name ? `the layer '${layer.name}'` : describeLayer(layer);
 }
 
 function writeCondition({ operator, key, expected, actual, holds }: InvocationConditionFinding, { mayCarry }: Leg): string {

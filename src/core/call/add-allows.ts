@@ -1,0 +1,92 @@
+import { allowLegs } from './allow-legs';
+import { LegObstacle } from './decide';
+import { UNNAMED_LEVEL } from './describe-layer';
+import { InvocationLeg, Leg } from './leg';
+import { suggestTag } from './mend-tags';
+import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
+import { openAccount, StandIn } from './stand-ins';
+import { ConditionKey } from '../facts/iam-words';
+import { MANAGED_POLICY_LIMIT, SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
+import { Json } from '../iam/document';
+import { Layer, PolicyLayer } from '../iam/layer';
+import { parsePolicy } from '../iam/policy';
+
+/** Writes one set of statements that allow what a layer lacks, for all legs together. */
+export function addAllows({ kind, name }: Layer, obstacles: readonly LegObstacle[], standIns: readonly StandIn[]): Mend {
+  const legs = obstacles.map(({ leg }) => leg);
+  const isOfOrganization = kind === PolicyLayer.SERVICE_CONTROL;
+  const written = allowLegs(legs, isOfOrganization ? (arn) => openAccount(arn, standIns) : undefined);
+  const statements = kind === PolicyLayer.VPC_ENDPOINT ? written.map((one) => nameCallers(one, legs, standIns)) : written;
+  const allows = parsePolicy('added', { Version: '2012-10-17', Statement: statements }).statements;
+  if (!legs.every((leg) => allows.some(({ matches }) => matches(leg) === true))) {
+    return mendByWords(InvocationRemedyKind.STAYS_CLOSED, 'This must stay closed as things are: no statement was found that allows it alone.');
+  }
+  const what = statements.length === 1 ? 'the statement below, which allows' : 'the statements below, which allow';
+  const tags = obstacles.flatMap(({ leg, obstacle }) => suggestTag(obstacle.statement, leg));
+  return {
+    kind: InvocationRemedyKind.ADD_STATEMENTS,
+    statements,
+    keys: [],
+    sentence: [
+      `Add ${what} what is missing and nothing else, to ${PLACES[kind](name)}.`,
+      ...kind === PolicyLayer.IDENTITY ? hintAtAccess(legs) : [],
+      ...new Set(tags),
+      ...measure(statements, kind),
+    ].join(' '),
+  };
+}
+
+/** Where statements must be added that a layer lacks. */
+const PLACES: Readonly<Record<PolicyLayer, (levelName: string) => string>> = {
+  [PolicyLayer.IDENTITY]: () => 'a policy of the role or user',
+  [PolicyLayer.PERMISSIONS_BOUNDARY]: () => 'the permissions boundary',
+  [PolicyLayer.SESSION]: () => 'the session policy, which restricts what the role may do; or assume the role without one',
+  [PolicyLayer.VPC_ENDPOINT]: () => 'the policy of the VPC endpoint, where each statement needs a Principal',
+  [PolicyLayer.SERVICE_CONTROL]: (level) => level === UNNAMED_LEVEL
+    ? 'a service control policy; those that are attached list all that is allowed'
+    : `a service control policy of the level '${level}', whose policies list all that is allowed`,
+};
+
+/** GlobalClaudeAccess gives the models' own global profiles, and no application profile. */
+function hintAtAccess(legs: readonly Leg[]): string[] {
+  const isOfApplication = ({ resource, throughProfile }: Leg) => (throughProfile ?? resource).includes(':application-inference-profile/');
+  const isOfGlobal = ({ resource, throughProfile }: Leg) => (throughProfile ?? resource).includes(':inference-profile/global.');
+  const projects = legs.every(({ leg }) => leg === InvocationLeg.PROJECT);
+  return [
+    ...legs.some(isOfGlobal) || projects
+      ? ['Where GlobalClaudeAccess writes its policies, name the model in `models`, and mind `streaming` and `project`.']
+      : [],
+    ...legs.some(isOfApplication)
+      ? ['They name the application profile by its ARN, as a call through it needs; GlobalClaudeAccess gives the models\' global profiles ' +
+        'only, so they stand beside what it writes.']
+      : [],
+  ];
+}
+
+/** A policy of an endpoint is for anybody who comes through it, so each statement says who that may be. */
+function nameCallers(statement: Json, legs: readonly Leg[], standIns: readonly StandIn[]): Json {
+  const callers = legs.map(({ context }) => context.get(ConditionKey.PRINCIPAL_ARN.toLowerCase())?.[0]);
+  if (callers.every((caller): caller is string => caller !== undefined)) {
+    const distinct = [...new Set(callers)];
+    return { ...statement, Principal: { AWS: distinct.length === 1 ? distinct[0] : distinct } };
+  }
+  // The number of an account as a principal would be its root user.
+  const accounts = [...new Set(legs.map(({ environment }) => environment.account))];
+  const isUnknown = standIns.some(({ text }) => accounts.includes(text));
+  const { StringEquals: equal, ...others } = statement.Condition as Record<string, Json>;
+  return {
+    ...statement,
+    Principal: '*',
+    Condition: { StringEquals: { ...equal, ...isUnknown ? {} : { [ConditionKey.PRINCIPAL_ACCOUNT]: accounts } }, ...others },
+  };
+}
+
+function measure(statements: readonly Json[], kind: PolicyLayer): string[] {
+  const size = JSON.stringify(statements).length;
+  const [limit, what] = kind === PolicyLayer.SERVICE_CONTROL
+    ? [SERVICE_CONTROL_POLICY_LIMIT, 'a service control policy']
+    : [MANAGED_POLICY_LIMIT, 'a managed policy'];
+  return kind === PolicyLayer.VPC_ENDPOINT || size <= limit ? [] : [
+    `They have ${size} characters, and ${what} takes at most ${limit}: divide the models over several.`,
+  ];
+}

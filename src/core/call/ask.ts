@@ -1,0 +1,77 @@
+import { askFor } from './asked-facts';
+import { writePlaceholders } from './change-deny';
+import { LegObstacle } from './decide';
+import { Leg } from './leg';
+import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
+import { ConditionKey } from '../facts/iam-words';
+import { isKey, nameStatement } from '../iam/document';
+import { isUnknown } from '../iam/match';
+import { isPlaceholder } from '../iam/placeholders';
+
+/** Something on which a leg depends, by its name. */
+interface Doubt {
+  readonly name: string;
+  readonly one: LegObstacle;
+}
+
+/** What helps where it depends on something: to say it, or to replace the placeholder that stands for it. */
+export function askForUnknown(obstacles: readonly LegObstacle[]): (Mend & { readonly of: readonly LegObstacle[] })[] {
+  const doubts = obstacles.flatMap((one): Doubt[] => {
+    const match = one.obstacle.statement?.matches(one.leg) ?? false;
+    return isUnknown(match) ? match.map((name) => ({ name, one })) : [];
+  });
+  const placeholders = doubts.filter(({ name }) => isPlaceholder(name));
+  const others = doubts.filter(({ name }) => !isPlaceholder(name));
+  const rest = obstacles.filter((one) => !placeholders.some((doubt) => doubt.one === one) || others.some((doubt) => doubt.one === one));
+  return [
+    ...placeholders.length > 0 ? [{ ...replacePlaceholders(placeholders), of: placeholders.map(({ one }) => one) }] : [],
+    ...rest.length > 0 ? [{ ...askForValues(others), of: rest }] : [],
+  ];
+}
+
+function replacePlaceholders(doubts: readonly Doubt[]): Mend {
+  const byPlace = new Map<string, Set<string>>();
+  for (const { name, one: { obstacle: { policy, statement } } } of doubts) {
+    const where = `${nameStatement(statement!)} of '${policy!.name}'`;
+    byPlace.set(where, (byPlace.get(where) ?? new Set()).add(name));
+  }
+  const places = [...byPlace].map(([where, names]) => `${writePlaceholders([...names])} in ${where}`);
+  return mendByWords(InvocationRemedyKind.REPLACE_PLACEHOLDER,
+    `Replace ${places.join(', and ')} by what is meant, in the policy: as it stands, nobody can say what it matches.`);
+}
+
+function askForValues(doubts: readonly Doubt[]): Mend {
+  const unstated = doubts.find(isUnstatedByAws);
+  const said = doubts.filter((doubt) => !isUnstatedByAws(doubt));
+  const openNames = new Set(said.flatMap(({ one: { leg } }) => [...leg.open?.values() ?? []].map(({ name }) => name)));
+  const names = [...new Set(said.map(({ name }) => name))];
+  const open = names.filter((name) => openNames.has(name));
+  const keys = names.filter((name) => !openNames.has(name) && isConditionKey(name));
+  const deployed = names.filter((name) => !openNames.has(name) && !isConditionKey(name));
+  const ofTemplate = deployed.filter((name) => /^the (parameter|condition) /.test(name));
+  const sentences = [
+    ...open.length + keys.length > 0 ? [askFor(keys, open)] : [],
+    ...ofTemplate.length > 0
+      ? [`It depends on ${ofTemplate.join(', and ')}: write the value into the template, as a parameter's Default or in its place.`]
+      : [],
+    ...deployed.length > ofTemplate.length || names.length === 0 && unstated === undefined
+      ? ['Give the policy as it is deployed: the answer rests on values that only the deployment knows.']
+      : [],
+    ...unstated ? [`AWS does not say what a request on ${unstated.one.leg.resource} carries in ${unstated.name}: let the statement say ` +
+      'nothing of this resource (NotResource), or allow it in a statement of its own.'] : [],
+  ];
+  return { kind: InvocationRemedyKind.GIVE_KEYS, statements: [], keys, sentence: sentences.join(' ') };
+}
+
+function isUnstatedByAws({ name, one: { leg } }: Doubt): boolean {
+  return hasPossibleProfiles(leg) && isKey(name, ConditionKey.INFERENCE_PROFILE_ARN);
+}
+
+function hasPossibleProfiles({ possibleProfiles }: Leg): boolean {
+  return possibleProfiles !== undefined;
+}
+
+/** A prefix, a colon and a name; behind a slash anything may stand, such as the name of a tag. */
+function isConditionKey(name: string): boolean {
+  return /^(?!arn:)[\w.-]+:[\w.-]+(\/.*)?$/s.test(name);
+}

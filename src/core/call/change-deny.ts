@@ -1,0 +1,162 @@
+import { isAboutCallers, nameSubjects } from './caller-rule';
+import { describeCondition } from './describe-condition';
+import { describeLayer } from './describe-layer';
+import { isControlTowers, letThrough } from './edit';
+import { InvocationLeg, Leg, listReadings } from './leg';
+import { listNeighbours, writeIdentity } from './neighbours';
+import { findPurpose } from './purpose';
+import { InvocationRemedyKind, Mend } from './remedy';
+import { openAccount, StandIn } from './stand-ins';
+import { SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
+import { Json, nameStatement } from '../iam/document';
+import { Layer, PolicyLayer } from '../iam/layer';
+import { findPlaceholders } from '../iam/placeholders';
+import { parsePolicy, Policy } from '../iam/policy';
+import { Statement } from '../iam/statement';
+
+/** A statement that denies, with the layers in which it stands. */
+export interface DenyAt {
+  readonly layers: readonly Layer[];
+  readonly policy: Policy;
+  readonly statement: Statement;
+}
+
+/** Why a statement is not edited, and what helps instead. */
+export interface Refusal {
+  readonly kind: InvocationRemedyKind;
+  /** Writes the sentence, for the calls that are meant where not all are. */
+  readonly write: (which: string) => string;
+}
+
+/** Finds the form in which a Deny lets legs through and nothing else; or why there is none. */
+export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]): Mend | Refusal {
+  const { policy, statement } = at;
+  const where = nameDeny(at);
+  const placeholders = findPlaceholders(statement.document);
+  if (placeholders.length > 0) {
+    return {
+      kind: InvocationRemedyKind.REPLACE_PLACEHOLDER,
+      write: () => `Replace ${writePlaceholders(placeholders)} in ${where} by what is meant, in the policy, and ask again: only then can ` +
+        'its form be given.',
+    };
+  }
+  if (isAboutCallers(statement, legs)) {
+    return {
+      kind: InvocationRemedyKind.CHANGE_REQUEST,
+      write: () => `Leave ${where} as it is: it is a rule about who calls and how, and not about models. It denies ` +
+        `${describeCondition(statement.document)}, so what must change is ${nameSubjects(statement)}.`,
+    };
+  }
+  const purpose = findPurpose(statement, legs);
+  if (purpose !== undefined) {
+    return keepClosed(`${where} ${purpose}, so it closes this on purpose. Only its owner can decide to exempt a model or a principal`);
+  }
+  const isOfOrganization = isControlPolicy(at);
+  const edit = letThrough(statement, legs, isOfOrganization ? (arn) => openAccount(arn, standIns) : (arn) => arn);
+  if ('refused' in edit) {
+    return keepClosed(`${where} denies it; ${edit.refused}`);
+  }
+  if (!admitsNoMore(at, edit.statements, legs, isOfOrganization ? standIns : [])) {
+    return keepClosed(`no edit of ${where} was found that admits this call alone`);
+  }
+  if (isControlTowers(statement)) {
+    return {
+      kind: InvocationRemedyKind.REPLACE_CONTROL,
+      statements: edit.statements.map((one) => ({ ...one, Sid: `Own${String(one.Sid)}` })),
+      keys: [],
+      sentence: `AWS Control Tower manages ${where}, where an edit is drift: switch that control off, and ship a service control ` +
+        'policy of your own through Customizations for AWS Control Tower (CfCT) with the statement in the form below. RegionDenyPolicy ' +
+        'writes a whole one.',
+    };
+  }
+  const { length } = edit.statements;
+  const form = length === 1
+    ? `Change ${where}${writeLevels(at)} to the form below, which admits`
+    : `Replace ${where}${writeLevels(at)} by the ${length} statements below, of which the last keeps closed what the first would open ` +
+      'besides. They admit';
+  return {
+    kind: InvocationRemedyKind.CHANGE_STATEMENT,
+    statements: edit.statements,
+    keys: [],
+    sentence: [
+      `${form} ${countCalls(legs)} (streaming or not) and no other: ${edit.changes.join('; ')}.`,
+      ...isOfOrganization ? [...advise(legs, standIns), ...measure(policy, statement, edit.statements)] : [],
+    ].join(' '),
+  };
+}
+
+export function isRefusal(found: Mend | Refusal): found is Refusal {
+  return 'write' in found;
+}
+
+/** Names a statement that denies, with its policy. */
+export function nameDeny({ policy, statement }: DenyAt): string {
+  return `${nameStatement(statement)} of '${policy.name}'`;
+}
+
+export function writePlaceholders(placeholders: readonly string[]): string {
+  return `the placeholder${placeholders.length === 1 ? '' : 's'} ${placeholders.join(', ')}`;
+}
+
+/** Asks again: the legs must pass now, and nothing that differs from them in one fact. */
+function admitsNoMore(
+  { policy: { name, version }, statement }: DenyAt, edited: readonly Json[], legs: readonly Leg[], standIns: readonly StandIn[],
+): boolean {
+  const changed = parsePolicy(name, { Version: version, Statement: edited }).statements;
+  const isDenied = (leg: Leg) => changed.some(({ matches }) => matches(leg) !== false);
+  if (legs.flatMap(listReadings).some(isDenied)) {
+    return false;
+  }
+  const wanted = new Set(legs.map(writeIdentity));
+  const isOpen = ({ environment }: Leg) => standIns.some(({ text }) => text === environment.account);
+  const distinct = new Map(legs.map((leg) => [writeIdentity(leg), leg]));
+  return [...distinct.values()].flatMap((leg) => listNeighbours(leg, isOpen(leg))).flatMap(listReadings)
+    .every((other) => wanted.has(writeIdentity(other)) || statement.matches(other) === false || isDenied(other));
+}
+
+/** A statement that is not edited. */
+export function keepClosed(reason: string): Refusal {
+  return {
+    kind: InvocationRemedyKind.STAYS_CLOSED,
+    write: (which) => `This must stay closed as things are${which}: ${reason}.`,
+  };
+}
+
+function isControlPolicy({ layers: [{ kind }] }: DenyAt): boolean {
+  return kind === PolicyLayer.SERVICE_CONTROL;
+}
+
+/** Says at which levels the policy is attached, where they have names. */
+function writeLevels({ layers: [first, ...others] }: DenyAt): string {
+  const names = [...new Set([first, ...others].map(describeLayer))];
+  return first.kind === PolicyLayer.SERVICE_CONTROL ? ` (${names.join(', ')})` : '';
+}
+
+/** Names the calls to which legs belong: one, or several. */
+function countCalls(legs: readonly Leg[]): string {
+  const calls = new Set(legs.flatMap(({ leg, resource, throughProfile }) =>
+    throughProfile ?? (leg === InvocationLeg.PROJECT ? [] : resource)));
+  return calls.size <= 1 ? 'this call' : `the ${calls.size} calls that were asked for`;
+}
+
+/** A statement that names accounts is for those alone. */
+function advise(legs: readonly Leg[], standIns: readonly StandIn[]): string[] {
+  const accounts = new Set(legs.map(({ environment }) => environment.account).filter((account) =>
+    !standIns.some(({ text }) => text === account)));
+  if (accounts.size === 0) {
+    return [];
+  }
+  const named = accounts.size === 1 ? 'It names one account' : `It names ${accounts.size} accounts`;
+  return [legs.every(({ leg }) => leg === InvocationLeg.PROJECT)
+    ? `${named}: for all, write "*" in place of ${accounts.size === 1 ? 'its number' : 'their numbers'}.`
+    : `${named}; RegionDenyPolicy.admit edits for all.`];
+}
+
+function measure({ version, statements }: Policy, { index }: Statement, edited: readonly Json[]): string[] {
+  const documents = statements.flatMap(({ document, index: at }) => at === index ? edited : [document]);
+  const size = JSON.stringify({ Version: version, Statement: documents }).length;
+  return size <= SERVICE_CONTROL_POLICY_LIMIT ? [] : [
+    `The document then has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}: name fewer ` +
+    'calls, or admit whole Regions by RegionDenyPolicy.admit.',
+  ];
+}

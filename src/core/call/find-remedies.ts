@@ -1,0 +1,195 @@
+import { addAllows } from './add-allows';
+import { askForUnknown } from './ask';
+import { changeDeny, DenyAt, isRefusal, Refusal } from './change-deny';
+import { LegObstacle } from './decide';
+import { InvocationLeg, Leg } from './leg';
+import { isAboutTags, mendTags } from './mend-tags';
+import { InvocationRemedyKind, Mend, mendByWords, Remedy } from './remedy';
+import { fillIn, nameStandIns, StandIn } from './stand-ins';
+import { Layer } from '../iam/layer';
+import { Obstacle } from '../iam/obstacles';
+import { InvocationOutcome, isDenied } from '../iam/outcome';
+
+/** An obstacle of a leg, with the number of the call to which the leg belongs. */
+export interface CallObstacle extends LegObstacle {
+  readonly call: number;
+}
+
+export interface Remedies {
+  readonly remedies: readonly Remedy[];
+  /** Those of the announced obstacles that these remedies mend along with others. */
+  readonly along: ReadonlySet<CallObstacle>;
+}
+
+type Mended = Mend & { readonly of: readonly LegObstacle[] };
+
+/**
+ * Finds what would mend the obstacles of some calls without opening more than these calls: one remedy for each statement that denies
+ * and each layer that does not allow, since two edits of a place would overwrite each other.
+ *
+ * @param announced obstacles of legs that do not count yet; a place that is edited anyway lets them through too
+ */
+export function findRemedies(
+  counting: readonly CallObstacle[], announced: readonly CallObstacle[], standIns: readonly StandIn[],
+): Remedies {
+  const along = new Set<CallObstacle>();
+  const remedies = groupByRemedy(counting).flatMap((group) => {
+    const [{ obstacle }] = group;
+    const project = isDenied(obstacle.outcome) ? announced.filter((one) => isMendedWith(obstacle, one.obstacle)) : [];
+    const mended = mend(group, project, standIns);
+    project.filter((one) => mended.some(({ of: mendedOnes }) => mendedOnes.includes(one))).forEach((one) => along.add(one));
+    return mended.map((one) => place(one, standIns));
+  });
+  return { remedies, along };
+}
+
+/** Puts obstacles together that one remedy mends: those of a statement that denies, or of a layer that does not allow. */
+function groupByRemedy(obstacles: readonly CallObstacle[]): CallObstacle[][] {
+  const groups: CallObstacle[][] = [];
+  for (const one of obstacles) {
+    const group = groups.find(([{ obstacle }]) => isMendedWith(obstacle, one.obstacle));
+    if (group) {
+      group.push(one);
+    } else {
+      groups.push([one]);
+    }
+  }
+  return groups;
+}
+
+/** Whether one remedy mends both. */
+function isMendedWith(one: Obstacle, other: Obstacle): boolean {
+  if (one.outcome !== other.outcome) {
+    return false;
+  }
+  switch (one.outcome) {
+    case InvocationOutcome.DEPENDS:
+      return true;
+    case InvocationOutcome.IMPLICITLY_DENIED:
+      return isSameLayer(one.layer, other.layer);
+    case InvocationOutcome.EXPLICITLY_DENIED:
+      return one.statement === other.statement;
+  }
+}
+
+/** Whether layers have the same policies, though they were built for two callers. */
+export function isSameLayer(one: Layer, other: Layer): boolean {
+  return one === other || (one.kind === other.kind && one.name === other.name && one.policies.length > 0
+    && one.policies.length === other.policies.length && one.policies.every((policy, index) => policy === other.policies[index]));
+}
+
+function mend(group: readonly CallObstacle[], project: readonly CallObstacle[], standIns: readonly StandIn[]): Mended[] {
+  const [{ obstacle }] = group;
+  switch (obstacle.outcome) {
+    case InvocationOutcome.DEPENDS:
+      return askForUnknown(group);
+    case InvocationOutcome.IMPLICITLY_DENIED:
+      return allow(obstacle.layer, [...group, ...project].map((one) => fill(one, standIns)), standIns, [...group, ...project]);
+    case InvocationOutcome.EXPLICITLY_DENIED:
+      return letThrough(group, project, standIns);
+  }
+}
+
+function fill<T extends LegObstacle>(one: T, standIns: readonly StandIn[]): T {
+  return { ...one, leg: fillIn(one.leg, standIns) };
+}
+
+function allow(layer: Layer, filled: readonly LegObstacle[], standIns: readonly StandIn[], given: readonly CallObstacle[]): Mended[] {
+  const isProbe = ({ leg }: LegObstacle) => leg.leg === InvocationLeg.GLOBAL_MODEL && leg.throughProfile === undefined;
+  const allowed = filled.filter((one) => !isProbe(one));
+  const closed = given.filter(isProbe);
+  return [
+    ...allowed.length > 0 ? [{ ...addAllows(layer, allowed, standIns), of: given.filter((one) => !isProbe(one)) }] : [],
+    ...closed.length > 0 ? [{
+      ...mendByWords(InvocationRemedyKind.STAYS_CLOSED, 'This must stay closed as things are: no call is known to ask for the ' +
+        'Region-less model without a profile. Call through the model\'s global profile.'),
+      of: closed,
+    }] : [],
+  ];
+}
+
+/** Edits a Deny for all calls together. Where that cannot be, for those for which it can; and says why not for the others. */
+function letThrough(group: readonly CallObstacle[], project: readonly CallObstacle[], standIns: readonly StandIn[]): Mended[] {
+  const all = [...group, ...project];
+  const at: DenyAt = {
+    layers: [...new Set(all.map(({ obstacle }) => obstacle.layer))],
+    policy: group[0].obstacle.policy!,
+    statement: group[0].obstacle.statement!,
+  };
+  const legsOf = (obstacles: readonly CallObstacle[]): Leg[] => obstacles.map(({ leg }) => fillIn(leg, standIns));
+  if (isAboutTags(at.statement)) {
+    return mendTags(at, legsOf(all)).map(({ of: legs, ...found }) => {
+      const names = new Set(legs.map(({ leg }) => leg));
+      return { ...found, of: all.filter(({ leg }) => names.has(leg.leg)) };
+    });
+  }
+  const change = (obstacles: readonly CallObstacle[]) => changeDeny(at, legsOf(obstacles), standIns);
+  const whole = change(all);
+  if (!isRefusal(whole)) {
+    return [{ ...whole, of: all }];
+  }
+  const opened: CallObstacle[] = [];
+  const refused: { readonly refusal: Refusal; readonly of: readonly CallObstacle[] }[] = [];
+  const projects = groupByCall(project);
+  for (const [call, own] of groupByCall(group)) {
+    // Where the project is in the way of an edit, the call that works today goes first.
+    const forms = projects.has(call) ? [[...own, ...projects.get(call)!], own] : [own];
+    const fitting = forms.find((form) => !isRefusal(change(form)));
+    if (fitting) {
+      opened.push(...fitting);
+    } else {
+      refused.push({ refusal: change(own) as Refusal, of: own });
+    }
+  }
+  if (opened.length > 0) {
+    const called = new Set(group.map(({ call }) => call));
+    opened.push(...[...projects].filter(([call, own]) => !called.has(call) && !isRefusal(change(own))).flatMap(([, own]) => own));
+  }
+  const merged = opened.length > 0 ? change(opened) : undefined;
+  if (merged !== undefined && isRefusal(merged)) {
+    return writeRefusals([{ refusal: merged, of: opened }, ...refused], false);
+  }
+  return [...merged ? [{ ...merged, of: opened }] : [], ...writeRefusals(refused, merged !== undefined)];
+}
+
+function groupByCall(obstacles: readonly CallObstacle[]): Map<number, CallObstacle[]> {
+  const byCall = new Map<number, CallObstacle[]>();
+  for (const one of obstacles) {
+    byCall.set(one.call, [...byCall.get(one.call) ?? [], one]);
+  }
+  return byCall;
+}
+
+/** Says once what holds for several calls, and for which where it does not hold for all. */
+function writeRefusals(refused: readonly { readonly refusal: Refusal; readonly of: readonly CallObstacle[] }[], isPart: boolean): Mended[] {
+  const byReason = new Map<string, { readonly refusal: Refusal; readonly of: CallObstacle[] }>();
+  for (const { refusal, of: obstacles } of refused) {
+    const reason = refusal.write('');
+    const known = byReason.get(reason) ?? { refusal, of: [] };
+    known.of.push(...obstacles);
+    byReason.set(reason, known);
+  }
+  const namesCalls = isPart || byReason.size > 1;
+  return [...byReason.values()].map(({ refusal, of: obstacles }) => ({
+    ...mendByWords(refusal.kind, refusal.write(namesCalls ? ` for ${nameCalls(obstacles)}` : '')),
+    of: obstacles,
+  }));
+}
+
+function nameCalls(obstacles: readonly LegObstacle[]): string {
+  return [...new Set(obstacles.map(({ leg: { resource, throughProfile } }) => throughProfile ?? resource))].join(', ');
+}
+
+function place({ of: obstacles, ...mended }: Mended, standIns: readonly StandIn[]): Remedy {
+  const [{ obstacle: { outcome, layer, policy, statement } }] = obstacles;
+  const isOne = obstacles.every((one) => one.obstacle.statement === statement);
+  const isAtFault = outcome === InvocationOutcome.EXPLICITLY_DENIED
+    || (mended.kind === InvocationRemedyKind.REPLACE_PLACEHOLDER && isOne);
+  return {
+    ...mended,
+    sentence: [mended.sentence, ...nameStandIns(mended.statements, standIns)].join(' '),
+    legs: [...new Set(obstacles.map(({ leg }) => leg.leg))],
+    layer,
+    ...isAtFault ? { policy, statement } : {},
+  };
+}

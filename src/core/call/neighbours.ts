@@ -1,0 +1,69 @@
+import { InvocationLeg, Leg, reachThrough } from './leg';
+import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
+
+const OTHER_ACCOUNT = '000000000000';
+const OTHER_REGIONS = ['us-east-1', 'eu-west-1'];
+const OTHER_MODELS = ['anthropic.claude-opus-0', 'amazon.nova-2-lite-v1:0'];
+const OTHER_PROFILES = ['inference-profile/us.', 'inference-profile/eu.', 'application-inference-profile/z9y8x7'];
+
+/** The keys whose values name an account or a Region. */
+const KEYS = [
+  ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN, ConditionKey.PRINCIPAL_ACCOUNT, ConditionKey.PRINCIPAL_ARN,
+];
+
+/** Lists what calls present that differ from a leg in one fact: the account, the Region, the model, the profile, the action. */
+export function listNeighbours(leg: Leg, isAccountOpen: boolean): Leg[] {
+  const { account, region } = leg.environment;
+  const modelId = /(?:foundation-model|inference-profile)\/(?:global\.)?([^/]+)$/.exec(leg.resource)?.[1];
+  const isReached = leg.throughProfile !== undefined;
+  return [
+    ...isAccountOpen ? [] : [replace(leg, account, OTHER_ACCOUNT)],
+    ...OTHER_REGIONS.filter((other) => other !== region).map((other) => replace(leg, region, other)),
+    ...modelId === undefined ? [] : OTHER_MODELS.map((other) => replaceModel(leg, modelId, other)),
+    ...isReached ? [undefined, ...writeOtherProfiles(leg.throughProfile, modelId)].map((profile) => reach(leg, profile)) : [],
+    ...leg.leg === InvocationLeg.PROFILE ? writeOtherProfiles(leg.resource, modelId).map((resource) => ({ ...leg, resource })) : [],
+    ...leg.leg === InvocationLeg.PROJECT ? [{ ...leg, resource: `${leg.resource}-other` }] : [],
+    ...leg.leg === InvocationLeg.PROFILE ? OTHER_PROFILE_ACTIONS.map((action) => ({ ...leg, action })) : [],
+  ];
+}
+
+/** What tells a leg apart from others, whoever calls: a call may always be made in both ways, whole and streaming. */
+export function writeIdentity({ action, resource, requestedRegion, throughProfile }: Leg): string {
+  return [INVOKE_ACTIONS.includes(action) ? '' : action, resource, requestedRegion, throughProfile].join('|');
+}
+
+function writeOtherProfiles(profileArn: string, modelId = ''): string[] {
+  const [place] = /^(?:[^:]*:){5}/.exec(profileArn) ?? [''];
+  return OTHER_PROFILES.map((profile) => `${place}${profile}${profile.endsWith('.') ? modelId : ''}`).filter((arn) => arn !== profileArn);
+}
+
+function reach(leg: Leg, throughProfile: string | undefined): Leg {
+  return { ...reachThrough(leg, throughProfile), throughProfile };
+}
+
+/** Through an application profile, of which the ID says nothing, another model is reached through another one. */
+function replaceModel(leg: Leg, modelId: string, other: string): Leg {
+  const swap = (arn: string) => arn.replace(modelId, other).replace(/(application-inference-profile\/).*/, '$1z9y8x7');
+  return reach({ ...leg, resource: swap(leg.resource) }, leg.throughProfile && swap(leg.throughProfile));
+}
+
+/** Replaces the account or the Region wherever the leg has it. */
+function replace(leg: Leg, value: string, other: string): Leg {
+  const swap = (text: string) => text === value ? other : text.replaceAll(`:${value}:`, `:${other}:`);
+  const { account, region, partition } = leg.environment;
+  const context = new Map(leg.context);
+  for (const key of KEYS.map((name) => name.toLowerCase())) {
+    const values = context.get(key);
+    if (values) {
+      context.set(key, values.map(swap));
+    }
+  }
+  return {
+    ...leg,
+    resource: swap(leg.resource),
+    requestedRegion: swap(leg.requestedRegion),
+    throughProfile: leg.throughProfile && swap(leg.throughProfile),
+    environment: { account: swap(account), region: swap(region), partition },
+    context,
+  };
+}

@@ -1,0 +1,44 @@
+import { Leg } from './leg';
+import { Json } from '../iam/document';
+
+/** A value that stands in remedies for what nobody said of the call. */
+export interface StandIn {
+  /** As it stands in statements, such as `111122223333`. */
+  readonly text: string;
+  /** The character by which the legs have it, where they are decided without it. */
+  readonly marker?: string;
+  /** What it stands for, and what to do: "your account: write its number". */
+  readonly meaning: string;
+}
+
+/** Puts the values in the places of what is open in a leg: a statement can hold them only. */
+export function fillIn(leg: Leg, standIns: readonly StandIn[]): Leg {
+  const marked = standIns.filter(({ marker }) => marker !== undefined);
+  if (marked.length === 0) {
+    return leg;
+  }
+  const fill = (text: string) => marked.reduce((filled, { marker, text: value }) => filled.replaceAll(marker!, value), text);
+  const { account, region, partition } = leg.environment;
+  return {
+    ...leg,
+    resource: fill(leg.resource),
+    requestedRegion: fill(leg.requestedRegion),
+    throughProfile: leg.throughProfile && fill(leg.throughProfile),
+    possibleProfiles: leg.possibleProfiles?.map((profile) => profile && fill(profile)),
+    environment: { account: fill(account), region: fill(region), partition: fill(partition) },
+    context: new Map([...leg.context].map(([key, values]) => [key, values.map(fill)])),
+  };
+}
+
+/** Says which of the values in some statements stand in for what nobody said: one sentence for each. */
+export function nameStandIns(statements: readonly Json[], standIns: readonly StandIn[]): string[] {
+  const json = JSON.stringify(statements);
+  return standIns.filter(({ text }) => json.includes(text)).map(({ text, meaning }) => `In it, ${text} stands for ${meaning}.`);
+}
+
+/** Writes an ARN for a policy of an organization, which is for every account where nobody said which one is meant. */
+export function openAccount(arn: string, standIns: readonly StandIn[]): string {
+  const parts = arn.split(':');
+  const isStandIn = /^\d{12}$/.test(parts[4] ?? '') && standIns.some(({ text }) => text === parts[4]);
+  return isStandIn ? [...parts.slice(0, 4), '*', ...parts.slice(5)].join(':') : arn;
+}
