@@ -1,5 +1,6 @@
 import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMatch, requireModelId } from './options';
 import { BadUsage } from './usage';
+import { UNNAMED_LEVEL } from '../core/call/describe-layer';
 import { findRole } from '../core/call/principal-arn';
 import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
 import { REGION_CODE } from '../core/facts/regions';
@@ -52,7 +53,7 @@ export function readArguments(args: readonly string[]): Arguments {
       identity.push(file);
     } else if (currentOption === 'scp') {
       if (levels.length === 0) {
-        levels.push({ name: 'organization', files: [] });
+        levels.push({ name: UNNAMED_LEVEL, files: [] });
       }
       levels[levels.length - 1].files.push(file);
     } else {

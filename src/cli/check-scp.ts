@@ -10,6 +10,7 @@ import { settleQuestions } from './settle';
 import { writeMarks, makeOutcomeCell, printTable, escapeControls, fold } from './terminal';
 import { BadInput, BadUsage } from './usage';
 import { findLegObstacles } from '../core/call/decide';
+import { UNNAMED_LEVEL } from '../core/call/describe-layer';
 import { makeAnyIdentity, buildLayers } from '../core/call/layers';
 import { describeProject } from '../core/facts/project';
 import { Layer } from '../core/iam/layer';
@@ -70,7 +71,7 @@ function checkFiles({ files, fullAwsAccess }: Arguments, question: Question) {
   for (const file of files) {
     try {
       const policy = readPolicy(file);
-      const levels = [{ name: 'organization', policies: [policy], fullAwsAccess }];
+      const levels = [{ name: UNNAMED_LEVEL, policies: [policy], fullAwsAccess }];
       const layers = attempt(file, () => buildLayers({ identity: [makeAnyIdentity()], levels }));
       checked.push({ policy, layers, verdict: new Answer(layers, question) });
     } catch (error) {

@@ -158,6 +158,37 @@ describe('explain', () => {
     expect(legs.map(({ outcome }: any) => outcome)).toEqual(['ALLOWED', 'IMPLICITLY_DENIED', 'IMPLICITLY_DENIED', 'IMPLICITLY_DENIED']);
   });
 
+  test('takes the parameters of a template by their defaults, and says so', () => {
+    const withDefault = (Default?: string) => json('explain', '--template', file('parameter.json', {
+      Parameters: { Home: { Type: 'String', Default } },
+      Resources: {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            Policies: [{
+              PolicyName: 'inline',
+              PolicyDocument: {
+                Statement: {
+                  Effect: 'Allow',
+                  Action: 'bedrock:*',
+                  Resource: '*',
+                  Condition: { StringEquals: { 'aws:RequestedRegion': { Ref: 'Home' } } },
+                },
+              },
+            }],
+          },
+        },
+      },
+    }), '--role', 'Role', '--region', 'eu-west-1');
+    const { outcome, obstacles, notes } = withDefault('af-south-1');
+    expect(outcome).toBe('IMPLICITLY_DENIED');
+    expect(obstacles[0].conditions[0].expected).toEqual(['af-south-1 (the parameter Home, by its default)']);
+    expect(notes).toContain('the parameter Home of the template is taken by its default af-south-1');
+    expect(withDefault('eu-west-1').legs[0].outcome).toBe('ALLOWED');
+    expect(withDefault().remedies.map(({ sentence }: any) => sentence).join())
+      .toContain('It depends on the parameter Home (which has no default)');
+  });
+
   test('takes a role with its boundary from a template', () => {
     const template = file('template.json', {
       Resources: {

@@ -365,6 +365,21 @@ describe('a policy source', () => {
     expect(legs(simulator({ identityPolicies: [now] }), CALL)).toBe('AAA');
   });
 
+  test('takes a parameter of its stack by its default, where it has one', () => {
+    const inHome = (home: CfnParameter) => PolicySource.fromDocument(home, new iam.PolicyDocument({
+      statements: [new iam.PolicyStatement({
+        actions: ['*'], resources: ['*'], conditions: { StringEquals: { 'aws:RequestedRegion': [home.valueAsString, 'unspecified'] } },
+      })],
+    }));
+    const decide = (home: CfnParameter) => simulator({ identityPolicies: [inHome(home)] }).decide(CALL);
+    expect(decide(new CfnParameter(stack, 'Home', { default: 'af-south-1' })).outcome).toBe('ALLOWED');
+    const elsewhere = decide(new CfnParameter(stack, 'Elsewhere', { default: 'eu-west-1' }));
+    expect(elsewhere.obstacles[0].conditions[0].expected).toContain('eu-west-1 (the parameter Elsewhere, by its default)');
+    const open = decide(new CfnParameter(stack, 'Open'));
+    expect(open.outcome).toBe('DEPENDS');
+    expect(open.remedies[0].sentence).toContain('the parameter Open (which has no default)');
+  });
+
   test('reads tokens that the request or the environment answers, and leaves the others open', () => {
     const anywhere = new Stack(new App(), 'Anywhere');
     const parameter = new CfnParameter(anywhere, 'Team');

@@ -19,7 +19,8 @@ export function addAllows({ kind, name }: Layer, obstacles: readonly LegObstacle
   const statements = kind === PolicyLayer.VPC_ENDPOINT ? written.map((one) => nameCallers(one, legs, standIns)) : written;
   const allows = parsePolicy('added', { Version: '2012-10-17', Statement: statements }).statements;
   if (!legs.every((leg) => allows.some(({ matches }) => matches(leg) === true))) {
-    return mendByWords(InvocationRemedyKind.STAYS_CLOSED, 'This must stay closed as things are: no statement was found that allows it alone.');
+    return mendByWords(InvocationRemedyKind.STAYS_CLOSED,
+      'This must stay closed as things are: no statement was found that allows it alone.');
   }
   const what = statements.length === 1 ? 'the statement below, which allows' : 'the statements below, which allow';
   const tags = obstacles.flatMap(({ leg, obstacle }) => suggestTag(obstacle.statement, leg));
@@ -57,8 +58,8 @@ function hintAtAccess(legs: readonly Leg[]): string[] {
       ? ['Where GlobalClaudeAccess writes its policies, name the model in `models`, and mind `streaming` and `project`.']
       : [],
     ...legs.some(isOfApplication)
-      ? ['They name the application profile by its ARN, as a call through it needs; GlobalClaudeAccess gives the models\' global profiles ' +
-        'only, so they stand beside what it writes.']
+      ? ['They name the application profile by its ARN, as a call through it needs; GlobalClaudeAccess gives global profiles only, so ' +
+        'they stand beside what it writes.']
       : [],
   ];
 }

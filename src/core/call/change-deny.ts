@@ -49,7 +49,8 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
   }
   const purpose = findPurpose(statement, legs);
   if (purpose !== undefined) {
-    return keepClosed(`${where} ${purpose}, so it closes this on purpose. Only its owner can decide to exempt a model or a principal`);
+    return keepClosed(`${where} ${purpose}, so it closes this on purpose. Only its owner can decide to exempt a model or a principal` +
+      (isControlPolicy(at) ? '; RegionDenyPolicy.admit then writes the edit' : ''));
   }
   const isOfOrganization = isControlPolicy(at);
   const edit = letThrough(statement, legs, isOfOrganization ? (arn) => openAccount(arn, standIns) : (arn) => arn);
@@ -57,7 +58,7 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
     return keepClosed(`${where} denies it; ${edit.refused}`);
   }
   if (!admitsNoMore(at, edit.statements, legs, isOfOrganization ? standIns : [])) {
-    return keepClosed(`no edit of ${where} was found that admits this call alone`);
+    return keepClosed(`no edit of ${where} was found that admits this call alone. Its owner can exempt the caller by aws:PrincipalArn`);
   }
   if (isControlTowers(statement)) {
     return {

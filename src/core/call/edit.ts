@@ -38,7 +38,10 @@ export function letThrough(statement: Statement, legs: readonly Leg[], writeArn:
   const namedLegs = legs.filter(isNamed);
   const profiles = unique(legs.flatMap(({ throughProfile }) => throughProfile === undefined ? [] : [writeArn(throughProfile)]));
   if (legs.some((leg) => !INVOKE_ACTIONS.includes(leg.action) || !(isNamed(leg) || leg.throughProfile !== undefined))) {
-    return { refused: 'nothing in this request tells it apart from others that must stay closed' };
+    return {
+      refused: 'nothing in this request tells it apart from others that must stay closed. A call through the model\'s global profile, ' +
+        'from a Region that is allowed, can be told apart',
+    };
   }
   const given: Draft = { document: statement.document, rest: [], changes: [] };
   const narrowed = namedLegs.length === 0 ? given : exemptNamedLegs(statement, namedLegs, writeArn);
@@ -74,14 +77,14 @@ export function letModelsThrough({ document }: Statement, modelArns: readonly st
  * Edits a Deny so that it no longer matches models that are reached through profiles of some patterns, nor some projects; a profile's own
  * leg it judges as before.
  */
-export function letProfilesThrough({ document }: Statement, profiles: readonly string[], projectArns: readonly string[]): Edit {
-  const given: Draft = { document, rest: [], changes: [] };
-  const narrowed = projectArns.length === 0 ? given : exceptResources(document, projectArns);
+export function letProfilesThrough(statement: Statement, profiles: readonly string[], projects: readonly Leg[]): Edit {
+  const given: Draft = { document: statement.document, rest: [], changes: [] };
+  const narrowed = projects.length === 0 ? given : exemptNamedLegs(statement, projects, (arn) => arn);
   if ('refused' in narrowed) {
     return narrowed;
   }
-  const { document: edited, changes } = exemptProfiles(narrowed, profiles);
-  return { statements: [edited], changes };
+  const { document, rest, changes } = exemptProfiles(narrowed, profiles);
+  return { statements: [document, ...rest], changes };
 }
 
 /** What a statement says apart from its name and its resources. */

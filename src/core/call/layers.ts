@@ -1,5 +1,7 @@
+import { toList } from '../iam/document';
 import { Layer, PolicyLayer } from '../iam/layer';
 import { parsePolicy, Policy } from '../iam/policy';
+import { Statement } from '../iam/statement';
 
 /** The policies that meet in a request. */
 export interface Policies {
@@ -60,7 +62,19 @@ function requireNoPrincipal({ kind, policies }: Layer): void {
     const faulty = statements.find(({ namesPrincipal }) => namesPrincipal);
     if (faulty) {
       throw new Error(`policy '${name}', statement ${faulty.index}: 'Principal' has no place in a policy of this layer (${kind}). ` +
-        'It belongs in policies of resources and of VPC endpoints');
+        `${explainPrincipal(kind, faulty)}`);
     }
   }
+}
+
+/** Says what a document with principals may be instead, and what to do with it. */
+function explainPrincipal(kind: PolicyLayer, { document }: Statement): string {
+  const actions = toList(document.Action ?? []).map(String);
+  if (actions.length > 0 && actions.every((action) => /^sts:/i.test(action))) {
+    return 'It is the trust policy of a role, which says who may assume it, and nothing of calls of models: leave it out';
+  }
+  const others = 'the policy of a resource, which decides no call of a model: leave it out; or that of a VPC endpoint: give it as such';
+  return kind === PolicyLayer.SERVICE_CONTROL
+    ? `It may be a resource control policy, which does not cover Amazon Bedrock and decides nothing here: leave it out; or ${others}`
+    : `It may be ${others}`;
 }

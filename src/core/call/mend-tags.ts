@@ -30,7 +30,7 @@ function askProfilesOnly(at: DenyAt, legs: readonly Leg[]): Mend {
   const { policy: { name, version }, statement } = at;
   const [{ environment }] = legs;
   const pattern = writeApplicationProfileArn({ ...environment, region: '*' }, '*', '*');
-  const projects = [...new Set(legs.filter(({ leg }) => leg === InvocationLeg.PROJECT).map(({ resource }) => resource))];
+  const projects = legs.filter(({ leg }) => leg === InvocationLeg.PROJECT);
   const edit = letProfilesThrough(statement, [pattern], projects);
   if ('refused' in edit) {
     return closeTags(at, edit.refused);

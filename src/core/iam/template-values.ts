@@ -28,7 +28,7 @@ export function findParameter(name: string, { Parameters: parameters }: Template
     return unknown('whose value stands in Systems Manager');
   }
   if (given === undefined || String(hidden) === 'true') {
-    return unknown('which has no default');
+    return unknown(given === undefined ? 'which has no default' : 'whose value is hidden');
   }
   const value = String(given);
   const isList = /^(CommaDelimitedList|List<)/.test(String(type));
