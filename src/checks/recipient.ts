@@ -31,6 +31,11 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
     return refuse('its role is not known here, as for a function imported by its ARN',
       'Import it together with its role, or grant to that role');
   }
+  if (isA(principal, '(Managed)?PolicyGrantPrincipal')) {
+    return refuse(`${principal} is a policy, which is nobody's until it is attached`,
+      'Grant to the roles, users or groups that it is attached to; GlobalClaudeAccess.attachTo() gives each of them a managed policy of ' +
+      'its own, which they share');
+  }
   const found = identify(principal);
   if (!found) {
     return refuse(`${principal} is not a role, user or group, so it has no policy of its own`,

@@ -143,6 +143,11 @@ describe('what cannot be granted fails, and says what to do', () => {
     ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'),
       'is not a role, user or group, so it has no policy of its own. ' +
       'Grant to a role, a user or a group; for a service, to the role that it assumes'],
+    ['a managed policy', ({ stack }) => new iam.ManagedPolicy(stack, 'M', {
+      statements: [new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::b'] })],
+    }),
+    'is a policy, which is nobody\'s until it is attached. Grant to the roles, users or groups that it is attached to; ' +
+      'GlobalClaudeAccess.attachTo() gives each of them a managed policy of its own, which they share'],
     ['an account', () => new iam.AccountPrincipal(ACCOUNT), 'is not a role, user or group'],
     ['an ARN', () => new iam.ArnPrincipal(`${ARN}:role/x`), 'is not a role, user or group'],
     ['anyone', () => new iam.StarPrincipal(), 'is not a role, user or group'],
