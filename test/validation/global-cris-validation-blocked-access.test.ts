@@ -47,6 +47,26 @@ describe('access that a service control policy of the app blocks', () => {
     expect(result.printed).toContain('Org/Scp');
   });
 
+  test('of several roles has one edit for all of them, models and actions, and names each role', () => {
+    const app = new App();
+    scp(app, { ...REGION_DENY, Statement: [{ ...REGION_DENY.Statement[0], Sid: 'Own' }] }, 'r-ab12');
+    const wanted = [ACCOUNT, OTHER_ACCOUNT].flatMap((account, index) => {
+      const stack = new Stack(app, `Claude${index}`, { env: { ...CAPE_TOWN, account } });
+      return models.map((model) => {
+        new GlobalClaudeAccess(stack, `Access${model.modelId}`, { models: [model], assumedBy });
+        return `arn:aws:bedrock:af-south-1:${account}:inference-profile/global.${model.modelId}`;
+      });
+    });
+    const { violations } = synth(app).report;
+    expect(new Set(violations.map(({ ruleMetadata }) => ruleMetadata!.role)).size).toBe(4);
+    expect(violations).toHaveLength(4);
+    const [fix, ...otherFixes] = new Set(violations.map((violation) => violation.fix!));
+    expect(otherFixes).toEqual([]);
+    const [sentence, ...statements] = fix.split('\n');
+    expect(sentence).toMatch(/^Change statement 0 \('Own'\).*admits the 4 calls that were asked for/);
+    expect(statements.map((one) => JSON.parse(one).Condition.ArnNotLike['bedrock:InferenceProfileArn'])).toEqual([wanted]);
+  });
+
   test('is not reported for another account, other types of policies and policies without targets', () => {
     const app = new App();
     access(app);

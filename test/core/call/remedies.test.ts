@@ -130,9 +130,14 @@ describe('the remedy of several calls', () => {
       NotResource: ['arn:aws:bedrock:*::foundation-model/anthropic.*', writeProfile(MODELS[1])],
     };
     const layers = buildLayers(under(approved));
-    const { remedies, announced } = explain(MODELS.slice(0, 2).map((modelId, index) =>
-      ({ layers, decision: decide(layers, callGlobally({ ...CALLER, projectId: `p${index}` }, modelId)) })));
+    const calls = MODELS.slice(0, 2).map((modelId, index) => callGlobally({ ...CALLER, projectId: `p${index}` }, modelId));
+    const explainAll = (legs: readonly Leg[][]) => explain(legs.map((one) => ({ layers, decision: decide(layers, one) })));
+    const { remedies, announced } = explainAll(calls);
     expect(announced).toEqual({ findings: [], remedies: [] });
+    // The same beside a call that stays closed.
+    const beside = explainAll([...calls, callDirectly(CALLER, 'amazon.nova-2-lite-v1:0')]);
+    expect(beside.remedies[0].statements).toEqual(remedies[0].statements);
+    expect(beside.remedies.map(({ kind }) => kind)).toEqual(['CHANGE_STATEMENT', 'STAYS_CLOSED']);
     expect(remedies.map(({ statements }) => statements[0].NotResource)).toEqual([[
       ...approved.NotResource, writeProfile(MODEL), ...['p0', 'p1'].map((id) => `arn:aws:bedrock:${REGION}:${ACCOUNT}:project/${id}`),
     ]]);
@@ -315,6 +320,8 @@ describe('a deny by tags of the resource', () => {
     const throughApplication = callThrough(tagless, APPLICATION, MODEL);
     expect(outcomes(statements, tag(throughApplication), throughApplication, callGlobally(tagless, MODEL), callDirectly(tagless, MODEL)))
       .toEqual(['ALLOWED', 'EXPLICITLY_DENIED', 'EXPLICITLY_DENIED', 'EXPLICITLY_DENIED']);
+    const ofSystem = ask(under(...statements), callGlobally(tagless, MODEL)).decision.legs.slice(0, 3);
+    expect(new Set(ofSystem.map(({ verdict }) => verdict.outcome))).toEqual(new Set(['EXPLICITLY_DENIED']));
   });
 
   test.each<[string, object, string]>([
