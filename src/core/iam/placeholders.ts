@@ -1,42 +1,70 @@
-/**
- * What people leave in a document for somebody to fill in: `${HOME_REGION}`, `${ACCEL_LOOKUP::…}`, `{{region}}`, `<account-id>`,
- * `__REGION__`, `REPLACE_ME`, `YOUR-ORG-ID`. A policy variable has one colon behind its prefix, or is an escaped character.
- */
-const PLACEHOLDER = new RegExp([
-  '\\$\\{(?!\\s*(?:[*?$]\\s*\\}|[^{}:]+:(?!:)))[^{}]*\\}',
-  '\\{\\{(?!\\s*resolve:)[^{}]*\\}\\}',
-  '<[A-Za-z][^<>"\\\\]*>',
-  '__[A-Z][A-Z0-9_]*__',
-  '\\b(?:REPLACE|CHANGE)[_-]?(?:ME|THIS)\\b',
-  '\\bYOUR[_-][A-Z][A-Z_-]*',
-].join('|'), 'g');
+/** What people leave in a document for somebody, or some tool, to fill in. */
+const FORMS = [
+  String.raw`\$\{[^{}"]*\}`, // CloudFormation, Terraform, shells
+  String.raw`\{\{\{?[^{}"]*\}\}\}?`, // Jinja, Handlebars
+  String.raw`<[A-Za-z][^<>"\\]{0,60}>`,
+  String.raw`@@\w+@@`,
+  String.raw`%\(\w+\)s|%[A-Z_]{2,}%|%[sd](?!\w)`,
+  String.raw`__[A-Z]\w*?__`,
+  String.raw`\$[A-Z_]{2,}(?!\w)`,
+  String.raw`\b(?:REPLACE|CHANGE|INSERT|ENTER|FILL)[_-]?(?:ME|THIS|IN|YOUR)\b[A-Z0-9_-]*`,
+  String.raw`\bYOUR[_-][A-Z][A-Z0-9_-]*`,
+  String.raw`(?<![\w-])(?:(?:AWS|MY|TARGET|SOURCE|HOME)[_-])?(?:ACCOUNT|REGION)(?:[_-]?(?:ID|NUMBER|NAME))?(?![\w-])`,
+  String.raw`(?<!\w)your-(?:aws-)?(?:account|region)[a-z-]*`,
+  String.raw`(?<!\w)[xX]{12}(?!\w)`,
+];
+const PLACEHOLDER = new RegExp(FORMS.join('|'), 'g');
+/** Outside of quotes, where a word of capital letters and the like are nothing else. */
+const BARE = new RegExp([...FORMS, String.raw`__\w+?__`, '[A-Z][A-Z0-9_]{2,}'].join('|'), 'y');
 
-/** A reference that CloudFormation resolves at the deployment. */
-const DYNAMIC_REFERENCE = /\{\{\s*resolve:[^{}]*\}\}/;
+/** `${aws:PrincipalTag/team}`, and `${*}`, `${?}`, `${$}` for the characters themselves. Tools have some prefixes of their own. */
+const POLICY_VARIABLE = /^\$\{\s*(?:[*?$]|(?!(?:env|self|opt|param|sls|cf|file|git|var|local):|ssm:\/)[\w.-]+:(?!:)[^}]+)\s*\}$/;
+/** A reference that CloudFormation resolves when it deploys. */
+const DYNAMIC_REFERENCE = /^\{\{\s*resolve:/;
 
 /** What every such text has: most texts of a policy have nothing of it, and need no closer look. */
-const SUSPICIOUS = /[<{]|__|(?:ME|THIS)\b|YOUR/;
+const SUSPICIOUS = /[<{$%]|__|@@|ME|THIS|YOUR|ACCOUNT|REGION|your-|x{12}|X{12}/;
 
-/** Cuts a text into what stands, at even places, and what is still to be filled in, at odd ones. */
+/** Cuts a text into what stands, at even places, and what is still to be filled in, at odd ones; what CloudFormation fills in too. */
 export function cutPlaceholders(text: string): string[] {
-  return SUSPICIOUS.test(text) ? text.split(new RegExp(`(${PLACEHOLDER.source}|${DYNAMIC_REFERENCE.source})`)) : [text];
+  if (!SUSPICIOUS.test(text)) {
+    return [text];
+  }
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(PLACEHOLDER)) {
+    if (!POLICY_VARIABLE.test(found)) {
+      pieces.push(text.slice(from, index), found);
+      from = index + found.length;
+    }
+  }
+  return [...pieces, text.slice(from)];
 }
 
 /** Whether a whole text is a placeholder. */
 export function isPlaceholder(text: string): boolean {
-  const [first] = text.match(PLACEHOLDER) ?? [];
-  return first === text;
+  const [before, found, after] = cutPlaceholders(text);
+  return found !== undefined && before === '' && after === '' && !DYNAMIC_REFERENCE.test(found);
 }
 
-/** Lists the placeholders in a document, each once. */
+/** Lists the placeholders in a document, each once. The name of a statement holds none. */
 export function findPlaceholders(document: unknown): string[] {
   if (typeof document === 'string') {
-    return SUSPICIOUS.test(document) ? [...new Set(document.match(PLACEHOLDER) ?? [])] : [];
+    return [...new Set(cutPlaceholders(document).filter((piece, index) => index % 2 === 1 && !DYNAMIC_REFERENCE.test(piece)))];
   }
   if (typeof document !== 'object' || document === null) {
     return [];
   }
   // What Fn::Sub holds is CloudFormation's to fill in.
-  const inner = Object.entries(document).filter(([name]) => name !== 'Fn::Sub').map(([, value]) => value);
-  return [...new Set(inner.flatMap(findPlaceholders))];
+  const inner = Object.entries(document).flatMap(([name, value]) => [
+    ...Array.isArray(document) ? [] : findPlaceholders(name),
+    ...name === 'Fn::Sub' || name === 'Sid' ? [] : findPlaceholders(value),
+  ]);
+  return [...new Set(inner)];
+}
+
+/** Reads the placeholder that begins at a place outside of quotes. */
+export function readPlaceholderAt(text: string, index: number): string | undefined {
+  BARE.lastIndex = index;
+  return BARE.exec(text)?.[0];
 }

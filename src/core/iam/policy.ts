@@ -1,4 +1,5 @@
 import { toList } from './document';
+import { BadJson, parseJson } from './json-text';
 import { Environment } from './request';
 import { PRIVATE_USE } from './special-characters';
 import { readStatement, Statement } from './statement';
@@ -18,6 +19,9 @@ const ELEMENTS = ['Version', 'Id', 'Statement'];
 /** The only version in which `${…}` is a policy variable; a document without a version has the older one. */
 export const WITH_VARIABLES = '2012-10-17';
 
+/** A rule quotes what breaks it, which may be a whole document. */
+const LONGEST_RULE = 1000;
+
 /**
  * Reads a policy document as IAM would, and throws where IAM would refuse it.
  *
@@ -28,7 +32,7 @@ export function parsePolicy(
   name: string, document: unknown, environment: Partial<Environment> = {}, template?: TemplateValues,
 ): Policy {
   const fail = (where: string) => (rule: string): never => {
-    throw new Error(`policy '${name}'${where}: ${rule}`);
+    throw new Error(`policy '${name}'${where}: ${rule.length > LONGEST_RULE ? `${rule.slice(0, LONGEST_RULE)}…` : rule}`);
   };
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return fail('')(`must be an object with a 'Statement', got: ${JSON.stringify(document)}`);
@@ -48,19 +52,35 @@ export function parsePolicy(
     return fail('')('\'Statement\' is missing');
   }
   const reading: Reading = { variables: version === WITH_VARIABLES, environment, template };
+  const statements = toList(given).map((one, index) => readStatement(one, index, reading, fail(`, statement ${index}`)));
+  refuseRepeatedSid(statements, fail);
   return {
     name,
     version: version as string | undefined,
     isList: Array.isArray(given),
-    statements: toList(given).map((one, index) => readStatement(one, index, reading, fail(`, statement ${index}`))),
+    statements,
   };
 }
 
-/** Parses the JSON text of a policy document, with or without a byte order mark, and throws where it is none. */
+/** AWS refuses it in policies of every kind that is read here; an empty one, which older tools write, says nothing. */
+function refuseRepeatedSid(statements: readonly Statement[], fail: (where: string) => (rule: string) => never): void {
+  const seen = new Map<string, Statement>();
+  for (const statement of statements) {
+    const first = statement.sid ? seen.get(statement.sid) : undefined;
+    if (first) {
+      fail(`, statement ${statement.index}`)(`'Sid' must be unique in a document, got: ${JSON.stringify(statement.sid)}, as in statement ${
+        first.index}. Rename one of them`);
+    }
+    seen.set(statement.sid ?? '', statement);
+  }
+}
+
+/** Parses the JSON text of a policy document, with or without a byte order mark, and throws where it is none, or holds a key twice. */
 export function parsePolicyText(name: string, text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseJson(text);
   } catch (error) {
-    throw new Error(`policy '${name}' must be JSON: ${(error as Error).message}`);
+    const { message } = error as Error;
+    throw new Error(`policy '${name}' ${error instanceof BadJson ? `${message} (at ${error.place})` : `must be JSON: ${message}`}`);
   }
 }

@@ -51,6 +51,18 @@ test.each<[string, unknown, string]>([
   ['both kinds of principals', withStatement({ ...good, Principal: '*', NotPrincipal: { AWS: '*' } }),
     ', statement 1: \'Principal\' and \'NotPrincipal\' must not both be there'],
   ['a Sid that is a number', withStatement({ ...good, Sid: 1 }), ', statement 1: \'Sid\' must be a string, got: 1'],
+  ['a Sid that stands twice', { Statement: [{ ...good, Sid: 'A' }, good, { ...good, Sid: 'A' }] },
+    ', statement 2: \'Sid\' must be unique in a document, got: "A", as in statement 0. Rename one of them'],
+  ['a document that is a long text', 'x'.repeat(100_000), ': must be an object with a \'Statement\', got: "xxx'],
 ])('fails for %s', (____, document, message) => {
   expect(() => parsePolicy('mine', document)).toThrow(`policy 'mine'${message}`);
+});
+
+test('empty Sids, and Sids that differ in case only, may stand beside each other', () => {
+  const sids = ['', '', 'a', 'A', undefined, undefined];
+  expect(parsePolicy('mine', { Statement: sids.map((Sid) => ({ ...good, Sid })) }).statements.map(({ sid }) => sid)).toEqual(sids);
+});
+
+test('a message quotes no more than one can read', () => {
+  expect(() => parsePolicy('mine', 'x'.repeat(100_000))).toThrow(/^.{100,1100}…$/);
 });
