@@ -4,7 +4,7 @@ import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isConcrete } from '../checks/check';
 import { findOutermost } from '../checks/stacks';
-import { TemplateResource } from '../core/app/role-policies';
+import { TemplateResource } from '../core/app/template-identities';
 import { REGION_CODE } from '../core/facts/regions';
 import { Environment } from '../core/iam/request';
 

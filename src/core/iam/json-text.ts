@@ -1,14 +1,14 @@
 import { findStringEnd, findSyntaxFault } from './json-fault';
 
-/** A fault of a text that should be JSON, with its line and column; the message goes on after the name of the text. */
-export class BadJson extends Error {
+/** A fault of a text that should be JSON or the like, with its line and column; the message goes on after the name of the text. */
+export class BadText extends Error {
   constructor(public readonly place: string, message: string) {
     super(message);
   }
 }
 
 /**
- * Parses JSON, with or without a byte order mark. Throws BadJson where it is none, and where a key stands twice in one object: IAM
+ * Parses JSON, with or without a byte order mark. Throws BadText where it is none, and where a key stands twice in one object: IAM
  * refuses that, and `JSON.parse` silently takes the last.
  */
 export function parseJson(given: string): unknown {
@@ -21,12 +21,12 @@ export function parseJson(given: string): unknown {
       throw error; // it is nested too deeply
     }
     const { index, message } = findSyntaxFault(text) ?? { index: 0, message: (error as Error).message };
-    throw new BadJson(findPlace(text, index), `must be JSON: ${message}`);
+    throw new BadText(findPlace(text, index), `must be JSON: ${message}`);
   }
   const repeated = findRepeatedKey(text);
   if (repeated) {
     const { key, first, second } = repeated;
-    throw new BadJson(findPlace(text, second), `must hold each key once: IAM refuses a document in which ${JSON.stringify(key)} stands ` +
+    throw new BadText(findPlace(text, second), `must hold each key once: IAM refuses a document in which ${JSON.stringify(key)} stands ` +
       `twice in one object, first at ${findPlace(text, first)}. Merge both into one`);
   }
   return value;

@@ -1,5 +1,5 @@
 import { toList } from './document';
-import { BadJson, parseJson } from './json-text';
+import { BadText, parseJson } from './json-text';
 import { Environment } from './request';
 import { PRIVATE_USE } from './special-characters';
 import { readStatement, Statement } from './statement';
@@ -81,6 +81,6 @@ export function parsePolicyText(name: string, text: string): unknown {
     return parseJson(text);
   } catch (error) {
     const { message } = error as Error;
-    throw new Error(`policy '${name}' ${error instanceof BadJson ? `${message} (at ${error.place})` : `must be JSON: ${message}`}`);
+    throw new Error(`policy '${name}' ${error instanceof BadText ? `${message} (at ${error.place})` : `must be JSON: ${message}`}`);
   }
 }

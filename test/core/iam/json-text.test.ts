@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BadJson, parseJson } from '../../../src/core/iam/json-text';
+import { BadText, parseJson } from '../../../src/core/iam/json-text';
 import { parsePolicyText } from '../../../src/core/iam/policy';
 
 /** Place and message of the fault of a text; nothing where it is JSON. */
@@ -8,8 +8,8 @@ function findFault(text: string): string | undefined {
     parseJson(text);
     return undefined;
   } catch (error) {
-    expect(error).toBeInstanceOf(BadJson);
-    return `${(error as BadJson).place} ${(error as Error).message}`;
+    expect(error).toBeInstanceOf(BadText);
+    return `${(error as BadText).place} ${(error as Error).message}`;
   }
 }
 

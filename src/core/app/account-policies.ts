@@ -1,0 +1,89 @@
+import { NamedDocument, RolePolicies } from './role-policies';
+import { parseJson } from '../iam/json-text';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What `iam get-account-authorization-details` prints, as far as it is read. */
+export interface Account {
+  readonly RoleDetailList?: unknown;
+  readonly UserDetailList?: unknown;
+  readonly GroupDetailList?: unknown;
+  readonly Policies?: unknown;
+}
+
+/**
+ * Finds the policies and the boundary of a role, a user or a group in what IAM tells of an account. It is named by its name or its ARN.
+ * Policies that it does not hold are listed as being elsewhere.
+ */
+export function findAccountPolicies(account: Account, name: string): RolePolicies {
+  const identity = requireIdentity(account, name);
+  const groups = list(identity.GroupList).map((group) => ({ group: String(group), found: findGroups(account, group) }));
+  const all = [identity, ...groups.flatMap(({ found }) => found)].map((one) => readPolicies(account, one));
+  const { PermissionsBoundaryArn: boundaryArn } = (identity.PermissionsBoundary ?? {}) as Json;
+  const boundary = boundaryArn === undefined ? undefined : readManagedPolicy(account, boundaryArn);
+  const identityElsewhere = [
+    ...all.flatMap(({ elsewhere }) => elsewhere),
+    ...groups.filter(({ found }) => found.length === 0).map(({ group }) => `group ${group}`),
+  ];
+  return {
+    identity: all.flatMap(({ documents }) => documents),
+    identityElsewhere,
+    boundary,
+    elsewhere: [...identityElsewhere, ...boundaryArn !== undefined && boundary === undefined ? [String(boundaryArn)] : []],
+    arn: typeof identity.Arn === 'string' ? identity.Arn : undefined,
+  };
+}
+
+/** Finds an identity by its name or ARN; throws where there is none, or more than one. */
+function requireIdentity({ RoleDetailList: roles, UserDetailList: users, GroupDetailList: groups }: Account, name: string): Json {
+  const all = [roles, users, groups].flatMap(list) as Json[];
+  const found = all.filter((one) => one.Arn === name || readName(one) === name);
+  if (found.length === 1) {
+    return found[0];
+  }
+  const names = (found.length > 1 ? found.map(({ Arn: arn }) => String(arn)) : all.map(readName)).join(', ') || 'none';
+  throw new Error(name === ''
+    ? `a role of the account must be named, by its name or its ARN; there are: ${names}`
+    : `${found.length === 0 ? `the account has no role '${name}'` : `'${name}' must be one role, named by its ARN`}; there are: ${names}`);
+}
+
+function readName({ RoleName, UserName, GroupName }: Json): string {
+  return String(RoleName ?? UserName ?? GroupName);
+}
+
+function findGroups({ GroupDetailList: groups }: Account, name: unknown): Json[] {
+  return (list(groups) as Json[]).filter(({ GroupName: group }) => group === name);
+}
+
+function readPolicies(account: Account, identity: Json): { readonly documents: NamedDocument[]; readonly elsewhere: string[] } {
+  const { RolePolicyList, UserPolicyList, GroupPolicyList, AttachedManagedPolicies: managed } = identity;
+  const owner = readName(identity);
+  const inline = (list(RolePolicyList ?? UserPolicyList ?? GroupPolicyList) as Json[]).map(({ PolicyName: name, PolicyDocument: text }) =>
+    ({ name: `${String(name)} of ${owner}`, document: readDocument(text), logicalId: owner, location: String(name) }));
+  const attached = (list(managed) as Json[]).map(({ PolicyArn: arn }) => ({ arn: String(arn), policy: readManagedPolicy(account, arn) }));
+  return {
+    documents: [...inline, ...attached.flatMap(({ policy }) => policy ?? [])],
+    elsewhere: attached.filter(({ policy }) => policy === undefined).map(({ arn }) => arn),
+  };
+}
+
+/** Reads the version of a managed policy that is in force. */
+function readManagedPolicy({ Policies: policies }: Account, arn: unknown): NamedDocument | undefined {
+  const policy = (list(policies) as Json[]).find(({ Arn: one }) => one === arn);
+  const versions = list(policy?.PolicyVersionList) as Json[];
+  const version = versions.find(({ IsDefaultVersion: isDefault, VersionId: id }) => isDefault === true || id === policy?.DefaultVersionId);
+  if (version?.Document === undefined) {
+    return undefined;
+  }
+  const { VersionId: location, Document: document } = version;
+  return { name: String(policy!.PolicyName), document: readDocument(document), logicalId: String(arn), location: String(location) };
+}
+
+/** The API gives documents URL-encoded; the AWS CLI decodes them. */
+function readDocument(document: unknown): unknown {
+  return typeof document === 'string' ? parseJson(document.startsWith('%') ? decodeURIComponent(document) : document) : document;
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string' || (typeof one === 'object' && one !== null)) : [];
+}

@@ -1,0 +1,36 @@
+import { toList } from '../iam/document';
+
+/** The resources of SAM that have a role of their own, and the section of `Globals` that holds properties of all of them. */
+export const SAM_TYPES: Readonly<Record<string, string>> = {
+  'AWS::Serverless::Function': 'Function', 'AWS::Serverless::StateMachine': 'StateMachine',
+};
+
+export interface SamRole {
+  /** The role that it takes instead of one of its own. */
+  readonly role: unknown;
+  readonly boundary: unknown;
+}
+
+/** Finds which role a function of SAM has: what it says itself goes before what `Globals` say. */
+export function findSamRole(globals: unknown, type: string, properties: Readonly<Record<string, unknown>>): SamRole {
+  const sections = (typeof globals === 'object' && globals !== null ? globals : {}) as Record<string, unknown>;
+  const common = (sections[SAM_TYPES[type]] ?? {}) as Record<string, unknown>;
+  return { role: properties.Role ?? common.Role, boundary: properties.PermissionsBoundary ?? common.PermissionsBoundary };
+}
+
+/** Lists the policies of a function of SAM: documents, statements, names or ARNs of managed policies, and SAM's own policy templates. */
+export function listSamPolicies({ role }: SamRole, { Policies: given }: Readonly<Record<string, unknown>>) {
+  if (role !== undefined) {
+    return { inline: [{ name: role, location: 'Properties/Role' }], managed: [] };
+  }
+  const policies = toList(given ?? []).map((policy, index) => ({ policy, location: `Properties/Policies/${index}` }));
+  const isDocument = (policy: unknown) => typeof policy === 'object' && policy !== null && ('Statement' in policy || 'Effect' in policy);
+  return {
+    inline: policies.filter(({ policy }) => isDocument(policy)).map(({ policy, location }) => ({
+      name: location.replace('Properties/', ''),
+      document: 'Statement' in (policy as object) ? policy : { Version: '2012-10-17', Statement: policy },
+      location,
+    })),
+    managed: policies.filter(({ policy }) => !isDocument(policy)).map(({ policy }) => policy),
+  };
+}
