@@ -1,5 +1,5 @@
 /** All rooms that need no aws-cdk-lib and know what AWS does. */
-const CORE = ['core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/call', 'core/app', 'core/tokens'];
+const CORE = ['core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/call', 'core/app', 'core/documents', 'core/tokens'];
 
 /**
  * The rooms under `src/`, each with the rooms (or single files) that it may import. docs/architecture.md says what each knows. A room
@@ -14,6 +14,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'core/statements': ['core/rules', 'core/facts'],
   'core/call': ['core/rules', 'core/facts', 'core/iam', 'core/statements'],
   'core/app': ['core/iam'],
+  'core/documents': ['core/facts', 'core/iam'],
   'core/tokens': ['core/rules', 'core/facts'],
 
   'checks': ['core/rules'],

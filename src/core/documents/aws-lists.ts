@@ -1,0 +1,82 @@
+import { isObject, listObjects } from './part';
+import { Json } from '../iam/document';
+
+const WHOLE_ACCOUNT = '"aws iam get-account-authorization-details" gives all of an account, of which explain --template FILE --role NAME ' +
+  'takes one role with its policies and its boundary';
+
+/** What commands of AWS print that hold no document of a policy, and the command that gives it. The first that fits is told. */
+const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => string])[] = [
+  [isAccount, (account) => `holds the identities of an account: explain --template FILE --role NAME takes one of them; there are ${
+    listIdentityNames(account).join(', ') || 'none'}`],
+  [({ Policies: list }) => listObjects(list).some(({ Type: type, Id: id }) => type !== undefined && id !== undefined),
+    ({ Policies: list }) => `lists policies without their documents: ${quoteCommands(listObjects(list), ({ Id: id }) =>
+      `aws organizations describe-policy --policy-id ${String(id)}`)}`],
+  [({ Policies: list }) => listObjects(list).some(isManagedPolicy), ({ Policies: list }) =>
+    `lists policies without their documents: ${quoteCommands(listObjects(list), writeVersionCommand)}`],
+  [({ Policy: policy }) => isObject(policy) && isManagedPolicy(policy), ({ Policy: policy }) =>
+    `describes a policy without its document: ${quoteCommands([policy as Json], writeVersionCommand)}`],
+  [({ Policy: policy }) => typeof policy === 'string', () =>
+    'holds the policy of a resource, such as a bucket, a key or a function, which decides nothing about calls of models: leave it out'],
+  [({ AttachedPolicies: list, AttachedManagedPolicies: managed }) => Array.isArray(list ?? managed), () =>
+    `lists attached policies without their documents: ${WHOLE_ACCOUNT}`],
+  [({ PolicyNames: list }) => Array.isArray(list), ({ PolicyNames: list }) =>
+    `lists names of inline policies: ${quoteCommands((list as unknown[]).map((name) => ({ name })), ({ name }) =>
+      `aws iam get-role-policy --role-name ROLE --policy-name ${String(name)}`)}, or the same of a user or a group`],
+  [({ Versions: list }) => listObjects(list).some(({ VersionId: id }) => id !== undefined), ({ Versions: list }) =>
+    `lists versions of a policy without their documents: ${quoteCommands(
+      listObjects(list).filter(({ IsDefaultVersion: isDefault }) => isDefault === true),
+      ({ VersionId: id }) => `aws iam get-policy-version --policy-arn ARN --version-id ${String(id)}`)}`],
+  [({ Role: role, Roles: roles, AssumeRolePolicyDocument: trust }) => isObject(role) || Array.isArray(roles) || trust !== undefined, () =>
+    `tells who may take a role, by its trust policy, and not what the role may call: ${WHOLE_ACCOUNT}`],
+  [({ User: user, Group: group, Users: users }) => isObject(user) || isObject(group) || Array.isArray(users), () =>
+    `describes identities without their policies: ${WHOLE_ACCOUNT}`],
+  [({ EvaluationResults: results }) => Array.isArray(results), () =>
+    'is the result of a simulation: give the policies that were simulated'],
+  [({ EffectivePolicy: policy }) => isObject(policy), () =>
+    'is an effective policy, which AWS has only of types that decide nothing about calls: give each service control policy, by "aws ' +
+    'organizations describe-policy"'],
+  [({ Targets, Roots, OrganizationalUnits: units, Accounts }) => [Targets, Roots, units, Accounts].some(Array.isArray), () =>
+    'lists parts of an organization: "aws organizations list-policies-for-target --filter SERVICE_CONTROL_POLICY --target-id ID" lists ' +
+    'the policies of one'],
+  [({ PermissionSet: set, PermissionSets: sets }) => isObject(set) || Array.isArray(sets), () =>
+    'describes permission sets without their policies: ""aws sso-admin get-inline-policy-for-permission-set" gives the inline one'],
+  [({ Stacks: stacks, StackResources: resources }) => Array.isArray(stacks) || Array.isArray(resources), () =>
+    'describes a stack without its template: "aws cloudformation get-template --stack-name NAME" gives it'],
+  [({ eventSource: source, Records: records }) => typeof source === 'string' || listObjects(records).some(({ eventSource }) =>
+    eventSource !== undefined), () => 'holds events of CloudTrail and no policy: explain --error TEXT reads what one of them says'],
+  [(output) => [output.message, output.Message, output.errorMessage, output.Error].some((text) =>
+    /not authorized|AccessDenied/.test(typeof text === 'string' ? text : JSON.stringify(text) ?? '')), () =>
+    'is the text of an error and no policy: explain --error TEXT reads it, or --error - from standard input'],
+];
+
+/** Says what an output is that holds no document, and how to get one; nothing for one that is not known. */
+export function explainAwsOutput(output: Json): string | undefined {
+  return OUTPUTS.find(([fits]) => fits(output))?.[1](output);
+}
+
+/** Whether it is what `iam get-account-authorization-details` prints. */
+export function isAccount({ RoleDetailList: roles, UserDetailList: users, GroupDetailList: groups }: Json): boolean {
+  return [roles, users, groups].some(Array.isArray);
+}
+
+function listIdentityNames({ RoleDetailList: roles, UserDetailList: users, GroupDetailList: groups }: Json): string[] {
+  return [roles, users, groups].flatMap(listObjects).map(({ RoleName, UserName, GroupName }) => String(RoleName ?? UserName ?? GroupName));
+}
+
+function isManagedPolicy({ Arn: arn, DefaultVersionId: version }: Json): boolean {
+  return arn !== undefined && version !== undefined;
+}
+
+function writeVersionCommand({ Arn: arn, DefaultVersionId: version }: Json): string {
+  return `aws iam get-policy-version --policy-arn ${String(arn)} --version-id ${String(version)}`;
+}
+
+/** Quotes the command for the first of some things, and says for how many others it is the same. */
+function quoteCommands(list: readonly Json[], write: (one: Json) => string): string {
+  const [first, ...others] = list;
+  if (first === undefined) {
+    return 'none of them can be read';
+  }
+  const rest = others.length === 1 ? 'the other' : `each of the ${others.length} others`;
+  return `"${write(first)}" gives ${others.length === 0 ? 'it' : `the first, and the same ${rest}`}`;
+}

@@ -1,0 +1,110 @@
+import { NoPolicy } from './no-policy';
+import { Contents, isObject, listObjects, Part, PolicyKind } from './part';
+import { AUTHORIZATION_POLICY_TYPES } from '../facts/organization-policies';
+import { Json } from '../iam/document';
+
+/** Reads what one command of AWS prints, or is given; nothing for what it does not know. Throws NoPolicy where no document is in it. */
+type Reader = (output: Json) => Contents | undefined;
+
+/** The more telling come first: some fields are named alike. */
+const READERS: readonly Reader[] = [
+  readOrganizationPolicy, readManagedPolicyVersion, readInlinePolicy, readPermissionSet, readEndpoints, readSimulation, readAnalysis,
+];
+
+/** Reads the output or the input of a command of AWS that holds documents. */
+export function readAwsOutput(output: Json): Contents | undefined {
+  for (const read of READERS) {
+    const contents = read(output);
+    if (contents) {
+      return contents;
+    }
+  }
+  return undefined;
+}
+
+/** `organizations describe-policy`, and what AWS Tools for PowerShell print of it; `create-policy` takes the same fields. */
+function readOrganizationPolicy(output: Json): Contents | undefined {
+  const policy = isObject(output.Policy) ? output.Policy : output;
+  const { Content: document, PolicySummary: summary = policy } = policy;
+  if (document === undefined || !isObject(summary)) {
+    return undefined;
+  }
+  const type = isObject(summary.Type) ? summary.Type.Value : summary.Type; // PowerShell makes an object of it
+  const label = ['Policy', summary.Id, summary.Name === undefined ? undefined : JSON.stringify(summary.Name)];
+  return { parts: [{ label: label.filter((word) => word !== undefined).join(' '), kind: readOrganizationType(type), document }] };
+}
+
+/** Reads the type of an organization's policy. Throws NoPolicy for those that manage settings and decide on no request. */
+export function readOrganizationType(type: unknown): PolicyKind | undefined {
+  if (type === AUTHORIZATION_POLICY_TYPES.resource) {
+    return 'rcp';
+  }
+  if (typeof type === 'string' && type !== AUTHORIZATION_POLICY_TYPES.identity) {
+    throw new NoPolicy(`is a policy of the type ${type}, which decides nothing about calls: leave it out`);
+  }
+  return type === undefined ? undefined : 'scp';
+}
+
+/** `iam get-policy-version`. */
+function readManagedPolicyVersion({ PolicyVersion: version }: Json): Contents | undefined {
+  return isObject(version) && version.Document !== undefined
+    ? { parts: [{ label: `version ${String(version.VersionId)}`, kind: 'identity', document: version.Document }] }
+    : undefined;
+}
+
+/** `iam get-role-policy` and those of users and groups; `create-policy` takes the same field. */
+function readInlinePolicy({ PolicyDocument: document, PolicyName: name, ...owner }: Json): Contents | undefined {
+  if (document === undefined) {
+    return undefined;
+  }
+  const of = owner.RoleName ?? owner.UserName ?? owner.GroupName;
+  const label = `${name === undefined ? 'policy' : `policy ${JSON.stringify(name)}`}${of === undefined ? '' : ` of ${String(of)}`}`;
+  return { parts: [{ label, kind: 'identity', document }] };
+}
+
+/** `sso-admin get-inline-policy-for-permission-set`. */
+function readPermissionSet({ InlinePolicy: document }: Json): Contents | undefined {
+  if (document === '') {
+    throw new NoPolicy('is the inline policy of a permission set that has none: leave it out');
+  }
+  return document === undefined ? undefined : { parts: [{ label: 'inline policy of a permission set', kind: 'identity', document }] };
+}
+
+/** `ec2 describe-vpc-endpoints`: those of other services decide nothing about calls of models. */
+function readEndpoints({ VpcEndpoints: given }: Json): Contents | undefined {
+  if (!Array.isArray(given)) {
+    return undefined;
+  }
+  const [ofBedrock, others] = [true, false].map((wanted) =>
+    listObjects(given).filter(({ ServiceName: service }) => String(service).includes('bedrock') === wanted));
+  if (ofBedrock.length === 0) {
+    throw new NoPolicy(`lists ${others.length} VPC endpoints, and none of them is of Amazon Bedrock: leave it out`);
+  }
+  return {
+    parts: ofBedrock.map(({ VpcEndpointId: id, ServiceName: service, PolicyDocument: document }) =>
+      ({ label: `VPC endpoint ${String(id)} of ${String(service)}`, kind: 'endpoint', document })),
+    notes: others.length === 0 ? [] : [`${others.length} VPC endpoints of other services than Amazon Bedrock are left out`],
+  };
+}
+
+/** What `iam simulate-custom-policy` and `simulate-principal-policy` take. */
+function readSimulation({ PolicyInputList: policies, PermissionsBoundaryPolicyInputList: boundaries }: Json): Contents | undefined {
+  const list = (given: unknown, label: string): Part[] => Array.isArray(given)
+    ? given.map((document: unknown, index) => ({ label: `${label} ${index + 1}`, kind: 'identity', document }))
+    : [];
+  if (Array.isArray(policies)) {
+    const notes = Array.isArray(boundaries) ? ['its permissions boundaries are left out: --boundary takes one as a file of its own'] : [];
+    return { parts: list(policies, 'policy'), notes };
+  }
+  return Array.isArray(boundaries) ? { parts: list(boundaries, 'boundary') } : undefined;
+}
+
+/** What Access Analyzer's `validate-policy`, `check-no-new-access` and `check-access-not-granted` take. */
+function readAnalysis({ policyDocument, newPolicyDocument, policyType }: Json): Contents | undefined {
+  const document = newPolicyDocument ?? policyDocument;
+  return document === undefined ? undefined : { parts: [{ label: 'policy', kind: readAnalyzedType(policyType), document }] };
+}
+
+function readAnalyzedType(type: unknown): PolicyKind | undefined {
+  return type === 'IDENTITY_POLICY' ? 'identity' : type === 'RESOURCE_POLICY' ? 'resource' : readOrganizationType(type);
+}

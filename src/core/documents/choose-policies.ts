@@ -1,0 +1,67 @@
+import { NoPolicy } from './no-policy';
+import { isObject, listObjects, Part, PolicyKind, PolicyUse } from './part';
+import { NOT_COVERED_BY_RESOURCE_POLICIES } from '../facts/organization-policies';
+import { toList } from '../iam/document';
+
+/** What kind of policy belongs where it is given. */
+const WANTED: Readonly<Record<PolicyUse, PolicyKind>> = {
+  scp: 'scp', identity: 'identity', boundary: 'identity', session: 'identity', endpoint: 'endpoint',
+};
+
+const USES: Readonly<Record<PolicyUse, string>> = {
+  scp: 'a service control policy',
+  identity: 'a policy of an identity',
+  boundary: 'a permissions boundary',
+  session: 'a session policy',
+  endpoint: 'a policy of a VPC endpoint',
+};
+
+const KINDS: Readonly<Record<PolicyKind, string>> = {
+  scp: USES.scp,
+  rcp: 'a resource control policy',
+  identity: USES.identity,
+  endpoint: USES.endpoint,
+  resource: 'a policy of a resource',
+};
+
+/** Why a policy of some kind is never asked. */
+const DECIDES_NOTHING: { readonly [kind in PolicyKind]?: string } = {
+  rcp: `resource control policies do not cover ${NOT_COVERED_BY_RESOURCE_POLICIES}, so this decides nothing here`,
+  resource: 'it says who may use that resource, and nothing of calls of models',
+};
+
+/** Chooses the policies that belong where they are given. Throws NoPolicy where none of them has a place there. */
+export function choosePolicies(parts: readonly Part[], use: PolicyUse, tell: (note: string) => void): readonly Part[] {
+  const suits = ({ kind }: Part) => kind === undefined || kind === WANTED[use];
+  const [taken, others] = [parts.filter(suits), parts.filter((part) => !suits(part))];
+  if (taken.length > 0) {
+    others.forEach(({ label, kind }) => {
+      tell(`${label} is left out: it is ${KINDS[kind!]}${DECIDES_NOTHING[kind!] === undefined ? '' : `; ${DECIDES_NOTHING[kind!]}`}`);
+    });
+    return taken;
+  }
+  const [{ label, kind }] = others;
+  if (DECIDES_NOTHING[kind!] !== undefined) {
+    throw new NoPolicy(`is ${KINDS[kind!]}; ${DECIDES_NOTHING[kind!]}: leave it out`);
+  }
+  if (others.length > 1 || kind === 'endpoint') {
+    throw new NoPolicy(`holds no policy that can be ${USES[use]}, but ${KINDS[kind!]} (${label})`);
+  }
+  tell(`it is ${KINDS[kind!]} by its form, and is read as ${USES[use]}, which it is given as`);
+  return others;
+}
+
+/** Throws NoPolicy for a document whose statements all name principals, where none may. */
+export function refuseMisplaced(document: unknown, use: PolicyUse): void {
+  const statements = isObject(document) ? listObjects(toList(document.Statement)) : [];
+  const principals = statements.map(({ Principal: principal, NotPrincipal: other }) => principal ?? other);
+  if (use === 'endpoint' || statements.length === 0 || principals.includes(undefined)) {
+    return;
+  }
+  if (use === 'scp' && principals.every((principal) => JSON.stringify(toList(principal)).includes('"*"'))) {
+    throw new NoPolicy(`names a 'Principal', so it is ${KINDS.rcp}; ${DECIDES_NOTHING.rcp}: leave it out`);
+  }
+  throw new NoPolicy(statements.every(({ Action: action }) => /"sts:/.test(JSON.stringify(action ?? '')))
+    ? 'is a trust policy: it says who may take a role, and not what the role may call. Give the policies of the role'
+    : `names a 'Principal', so it is ${KINDS.resource} and not ${USES[use]}; ${DECIDES_NOTHING.resource}: leave it out`);
+}
