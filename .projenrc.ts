@@ -54,6 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4.10.2',
     'playwright-core@^1.65.1', // drives Debian's Chromium; brings no browser
     'tsx@^4.23.15',
+    'yaml@^2.9.1', // bundled into the command line
   ],
 
   publishToPypi: { distName: 'cdk-bedrock-cris', module: 'cdk_bedrock_cris', trustedPublishing: true },

@@ -13,6 +13,10 @@ const CONSTRUCTS = join(LIB, 'constructs.js');
 const CLI = join(LIB, 'cli', 'main.js');
 /** jsii has checked it; from modules of ES esbuild makes one scope, which starts faster than the files that jsii has compiled. */
 const CLI_SOURCE = join(ROOT, 'src', 'cli', 'main.ts');
+/** The parser of YAML is as big as the rest of the command line, which loads it where it is needed. */
+const YAML = join(LIB, 'cli', 'yaml-parser.js');
+const YAML_SOURCE = join(ROOT, 'src', 'cli', 'yaml-parser.ts');
+const YAML_PACKAGE = join(ROOT, 'node_modules', 'yaml');
 
 /** Asks Node.js once for each module of CDK, and not from every file that uses it: CDK has a long list of exports to look through. */
 const CDK_ONCE: Plugin = {
@@ -36,6 +40,14 @@ const OPTIONS: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** Leaves the parser of YAML in its own file. */
+const YAML_APART: Plugin = {
+  name: 'yaml-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/yaml-parser$/ }, () => ({ path: './yaml-parser.js', external: true }));
+  },
+};
+
 interface Export {
   readonly name: string;
   /** The compiled file that has it, relative to `lib/`. */
@@ -45,7 +57,16 @@ interface Export {
 async function main(): Promise<void> {
   const exported = readExports();
   await build({ ...OPTIONS, stdin: { contents: writeGetters(exported), resolveDir: LIB }, outfile: CONSTRUCTS, plugins: [CDK_ONCE] });
-  await build({ ...OPTIONS, entryPoints: [CLI_SOURCE], outfile: CLI, allowOverwrite: true });
+  await build({ ...OPTIONS, entryPoints: [CLI_SOURCE], outfile: CLI, allowOverwrite: true, plugins: [YAML_APART] });
+  await build({
+    ...OPTIONS,
+    entryPoints: [YAML_SOURCE],
+    outfile: YAML,
+    packages: 'bundle',
+    alias: { yaml: join(YAML_PACKAGE, 'browser', 'index.js') }, // modules of ES, of which the unused parts are left out
+    minify: true,
+    banner: { js: `/*! yaml, bundled:\n${readFileSync(join(YAML_PACKAGE, 'LICENSE'), 'utf8').trim()}\n*/` },
+  });
   deleteJoinedFiles();
   writeFileSync(INDEX, writeIndex(exported));
 }
@@ -88,7 +109,7 @@ ${exports.map(({ name }) => `  ${name},`).join('\n')}
 
 function deleteJoinedFiles(): void {
   for (const path of readdirSync(LIB, { recursive: true, encoding: 'utf8' }).map((file) => join(LIB, file))) {
-    if (path.endsWith('.js') && path !== CONSTRUCTS && path !== CLI) {
+    if (path.endsWith('.js') && ![CONSTRUCTS, CLI, YAML].includes(path)) {
       rmSync(path);
     }
   }

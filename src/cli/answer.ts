@@ -62,7 +62,8 @@ export class Answer {
 
 /** Explains answers together, and what mends all of them at once. */
 export function explainAnswers(answers: readonly Answer[]): Explanation {
-  return explain(answers.map(({ layers, explained: decision }) => ({ layers, decision })));
+  const placeholders = new Map(answers.flatMap(({ question }) => question.placeholders.map((one) => [one.text, one])));
+  return explain(answers.map(({ layers, explained: decision }) => ({ layers, decision })), [...placeholders.values()]);
 }
 
 /** Lists what an outcome rests on that a person could say, besides keys of the request. */

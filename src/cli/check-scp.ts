@@ -1,7 +1,7 @@
 import { Answer, explainAnswers } from './answer';
 import { Arguments } from './arguments';
 import { checkContextKeys } from './context-keys';
-import { attempt, readPolicy } from './files';
+import { attempt, checkInputs, readGoodPolicies, writeReadingNotes } from './files';
 import { writeAnswer, writeCall } from './json';
 import { writeNotes } from './notes';
 import { ask, Question } from './question';
@@ -33,19 +33,17 @@ interface Checked {
 /** `check-scp`: prints a verdict on each document, and returns the exit status. */
 export function checkScp(args: Arguments): number {
   requireFiles(args);
+  checkInputs(args);
   const [question] = settleQuestions({ args });
   const remarks = checkContextKeys(args.contextKeys, question.legs);
-  const { checked, faults } = checkFiles(args, question);
+  const { checked, faults, notes } = checkFiles(args, question, remarks);
   if (checked.length === 0) {
     throw new BadInput(faults.join('\n'));
   }
   if (args.json) {
-    printJson(checked, question, args);
+    printJson(checked, question, args, notes);
   } else {
-    printVerdicts(checked, question, args);
-  }
-  if (!args.json) {
-    remarks.forEach((remark) => console.log(fold(escapeControls(`note: ${remark}`))));
+    printVerdicts(checked, question, args, notes);
   }
   faults.forEach((fault) => console.error(`cdk-bedrock-cris: ${escapeControls(fault)}`));
   if (faults.length > 0) {
@@ -65,14 +63,14 @@ function requireFiles({ files, levels, identity, boundary, session, endpoint, te
   }
 }
 
-function checkFiles({ files, fullAwsAccess }: Arguments, question: Question) {
+function checkFiles({ files, fullAwsAccess }: Arguments, question: Question, remarks: readonly string[]) {
   const checked: Checked[] = [];
-  const faults: string[] = [];
-  for (const file of files) {
+  const read = files.map((file) => readGoodPolicies(file, 'scp'));
+  const faults = read.flatMap((one) => one.faults);
+  for (const policy of read.flatMap(({ policies }) => policies)) {
     try {
-      const policy = readPolicy(file);
       const levels = [{ name: UNNAMED_LEVEL, policies: [policy], fullAwsAccess }];
-      const layers = attempt(file, () => buildLayers({ identity: [makeAnyIdentity()], levels }));
+      const layers = attempt(policy.name, () => buildLayers({ identity: [makeAnyIdentity()], levels }));
       checked.push({ policy, layers, verdict: new Answer(layers, question) });
     } catch (error) {
       if (!(error instanceof BadInput)) {
@@ -81,14 +79,14 @@ function checkFiles({ files, fullAwsAccess }: Arguments, question: Question) {
       faults.push(error.message);
     }
   }
-  return { checked, faults };
+  return { checked, faults, notes: [...remarks, ...writeReadingNotes(read)] };
 }
 
 function isAllowed({ verdict: { decision } }: Checked): boolean {
   return decision.outcome === InvocationOutcome.ALLOWED;
 }
 
-function printJson(checked: readonly Checked[], question: Question, args: Arguments): void {
+function printJson(checked: readonly Checked[], question: Question, args: Arguments, notes: readonly string[]): void {
   const forms = askForms(question);
   console.log(JSON.stringify({
     call: writeCall(question.call),
@@ -99,6 +97,7 @@ function printJson(checked: readonly Checked[], question: Question, args: Argume
       ...writeAnswer(verdict),
       notes: writeNotes(policy, question.legs, args),
     })),
+    notes,
   }, undefined, 2));
 }
 
@@ -111,7 +110,7 @@ function writeForm({ decision: { outcome, legs } }: Answer): object {
   return { outcome, legs: legs.map(({ leg: { leg }, verdict }) => ({ leg, outcome: verdict.outcome })) };
 }
 
-function printVerdicts(checked: readonly Checked[], question: Question, args: Arguments): void {
+function printVerdicts(checked: readonly Checked[], question: Question, args: Arguments, read: readonly string[]): void {
   const { given, call: { profileId, stream } } = question;
   const forms = askForms(question);
   const rows = checked.map(({ policy, layers, verdict }) => [
@@ -131,7 +130,8 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   if (rests !== '') {
     console.log(fold(`note: where it depends, it rests on ${rests}`));
   }
-  checked.flatMap(({ policy }) => writeNotes(policy, question.legs, args)).forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
+  [...read, ...checked.flatMap(({ policy }) => writeNotes(policy, question.legs, args))]
+    .forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
   printAnnounced(checked);
   const denied = checked.filter((one) => !isAllowed(one)).length;
   const call = profileId !== undefined || stream ? 'the call as asked' : 'the call';

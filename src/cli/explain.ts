@@ -1,8 +1,8 @@
 import { Answer } from './answer';
 import { Arguments } from './arguments';
 import { checkContextKeys } from './context-keys';
-import { attempt, readInput, readPolicy } from './files';
-import { readIdentity } from './identity';
+import { attempt, checkInputs, readInput, readPolicies, writeReadingNotes } from './files';
+import { readIdentity, readOnePolicy } from './identity';
 import { writeNotes } from './notes';
 import { printExplanation, Result } from './print-explanation';
 import { Question, STAND_IN } from './question';
@@ -25,6 +25,7 @@ export function explainDenial(args: Arguments): number {
   if (args.files.length > 0) {
     throw new BadUsage(`${args.files[0]}: say what it is, by --scp, --identity or --boundary`);
   }
+  checkInputs(args);
   const errors = args.error === undefined ? NO_ERRORS : readErrorText(args.error === '-' ? readInput() : args.error);
   const hasErrors = errors.denials.length + errors.failures.length > 0;
   const hasPolicies = args.levels.length > 0 || args.identity.length > 0
@@ -57,10 +58,16 @@ function judge(args: Arguments, errors: Errors): Result {
     return { ...errors, answers: [], notes: [note] };
   }
   const identity = readIdentity(args);
-  const levels = args.levels.map(({ name, files }) => ({ name, policies: files.map(readPolicy), fullAwsAccess: args.fullAwsAccess }));
+  const levels = args.levels.map(({ name, files }) => {
+    const read = files.map((file) => readPolicies(file, 'scp'));
+    return { name, policies: read.flatMap((one) => one.policies), fullAwsAccess: args.fullAwsAccess, notes: writeReadingNotes(read) };
+  });
   const { policies = [makeAnyIdentity()], boundary } = identity;
-  const [session, endpoint] = [args.session, args.endpoint].map((file) => file === undefined ? undefined : readPolicy(file));
-  const layers = attempt('the policies', () => buildLayers({ identity: policies, boundary, session, endpoint, levels }));
+  const session = args.session === undefined ? undefined : readOnePolicy(args.session, 'session');
+  const endpoint = args.endpoint === undefined ? undefined : readOnePolicy(args.endpoint, 'endpoint');
+  const layers = attempt('the policies', () => buildLayers({
+    identity: policies, boundary, session: session?.policy, endpoint: endpoint?.policy, levels,
+  }));
   const own = [...identity.policies ?? [], ...boundary ? [boundary] : []];
   const named = findNamedCalls(own);
   const sources = { args, ofRole: identity.evidence, named };
@@ -74,6 +81,8 @@ function judge(args: Arguments, errors: Errors): Result {
     answers,
     notes: [
       ...identity.notes,
+      ...[session, endpoint].flatMap((read) => read?.notes ?? []),
+      ...levels.flatMap((level) => level.notes),
       ...checkContextKeys(args.contextKeys, legs),
       ...named.otherProfileIds.length > 0 && denials.length === 0
         ? [`the policies name ${named.otherProfileIds.join(', ')} too, which are no global profiles: calls through them are not judged`]

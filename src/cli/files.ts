@@ -1,92 +1,108 @@
-import { readFileSync, statSync } from 'node:fs';
-import { BadInput } from './usage';
+import { Arguments } from './arguments';
+import { isDirectory, listFiles, MOST_FILES, readText, STANDARD_INPUT } from './input';
+import { BadInput, BadUsage } from './usage';
+import type { parseYaml as YamlModule } from './yaml-parser';
+import { findAccountPolicies } from '../core/app/account-policies';
+import { findRolePolicies, RolePolicies } from '../core/app/role-policies';
+import { Template } from '../core/app/template-identities';
+import { findDocuments } from '../core/documents/find-documents';
+import { readIdentitySource } from '../core/documents/identity-source';
+import { NoPolicy } from '../core/documents/no-policy';
+import { PolicyUse } from '../core/documents/part';
+import { BadText } from '../core/iam/json-text';
 import { parsePolicy, Policy } from '../core/iam/policy';
+import { TemplateValues } from '../core/iam/template-values';
 
-/** Far above any policy that AWS takes, and far below what would keep anybody waiting. */
-const MAX_BYTES = { policy: 200_000, template: 10_000_000 };
-
-/** Why files cannot be read, by the system's code. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a directory; name the files in it',
-  EACCES: 'it must not be read',
-};
-
-/** Reads a policy document from a file. */
-export function readPolicy(file: string): Policy {
-  const document = readJson(file, 'policy');
-  return attempt(file, () => {
-    const read = parsePolicy(file, document);
-    if (read.statements.length === 0) {
-      throw new Error(`policy '${file}': 'Statement' must hold at least one statement, got: []`);
-    }
-    return read;
-  });
+/** Policies of a file, of a directory or of standard input. */
+export interface ReadPolicies {
+  readonly policies: readonly Policy[];
+  /** How they were read. */
+  readonly notes: readonly string[];
+  /** Files of a directory that hold no policy, each with what it is. */
+  readonly skipped: readonly string[];
 }
 
-export function readJson(file: string, kind: keyof typeof MAX_BYTES): unknown {
-  const content = readContent(file, MAX_BYTES[kind], kind);
-  try {
-    return JSON.parse(content);
-  } catch (error) {
-    throw error instanceof RangeError
-      ? describeDepth(file)
-      : new BadInput(`${file}:${findPlace(content)}: must be JSON: ${(error as Error).message}`);
+/** The identities in a template or an account. */
+export interface ReadIdentities {
+  readonly kind: 'template' | 'account';
+  /** The values that a template gives to its own texts. */
+  readonly values?: TemplateValues;
+  /** Throws BadInput where there is none of this name. */
+  readonly find: (name: string) => RolePolicies;
+}
+
+/** How many skipped files are named. */
+const MOST_SKIPPED = 10;
+
+/** A file that holds no policy: an error where it is named, and nothing to speak of in a directory. */
+class HoldsNone extends BadInput {}
+
+/** Reads the policies of a file, of all files below a directory, or of standard input (`-`). */
+export function readPolicies(path: string, use: PolicyUse = 'identity'): ReadPolicies {
+  const { faults, ...read } = readGoodPolicies(path, use);
+  if (faults.length > 0) {
+    throw new BadInput(faults.join('\n'));
   }
+  return read;
 }
 
-function readContent(file: string, maxBytes: number, kind: string): string {
+/** The same, with what is wrong with some files beside what the others hold. */
+export function readGoodPolicies(path: string, use: PolicyUse): ReadPolicies & { readonly faults: readonly string[] } {
   try {
-    const stats = statSync(file);
-    const { size } = stats;
-    if (stats.isFIFO() || stats.isSocket()) {
-      throw new BadInput(`${file}: must be a file; write what comes out of the pipe into one`);
-    }
-    if (size > maxBytes) {
-      throw new BadInput(`${file}: must be a ${kind} of at most ${maxBytes.toLocaleString('en-US')} bytes, got: ` +
-        `${size.toLocaleString('en-US')}`);
-    }
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return { ...isDirectory(path) ? readDirectory(path, use) : { ...readFile(path, use), faults: [] } };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof BadInput || code === undefined) {
+    if (!(error instanceof BadInput)) {
       throw error;
     }
-    throw new BadInput(`${file}: ${REASONS[code] ?? code}`);
+    return { policies: [], notes: [], skipped: [], faults: [error.message] };
   }
 }
 
-/** Reads what is piped in. */
+/** Reads a template, or what IAM tells of an account, to choose an identity in it. */
+export function readIdentities(path: string): ReadIdentities {
+  const source = attempt(path, () => readIdentitySource(path, readText(path), parseYaml));
+  return {
+    kind: source.kind,
+    values: source.kind === 'template' ? source.template as TemplateValues : undefined,
+    find: (name) => attempt(path, () =>
+      source.kind === 'account' ? findAccountPolicies(source.account, name) : findRolePolicies(source.template as Template, name)),
+  };
+}
+
+/** Reads a template of CloudFormation. */
+export function readTemplate(path: string): Template {
+  const source = attempt(path, () => readIdentitySource(path, readText(path), parseYaml));
+  if (source.kind === 'account') {
+    throw new BadInput(`${path}: must be a CloudFormation template, and is the description of an account`);
+  }
+  return source.template as Template;
+}
+
+/** Reads what is piped in, as text. */
 export function readInput(): string {
-  try {
-    return readFileSync(0, 'utf8');
-  } catch (error) {
-    throw new BadInput(`standard input cannot be read: ${(error as NodeJS.ErrnoException).code}`);
-  }
+  return attempt('standard input', () => readText(STANDARD_INPUT));
 }
 
-/** Finds line and column of the first character that JSON cannot have there; the parser's own message does not always say. */
-function findPlace(content: string): string {
-  let [good, bad] = [0, content.length + 1]; // lengths of beginnings with which JSON can, and cannot, begin
-  while (bad - good > 1) {
-    const middle = Math.floor((good + bad) / 2);
-    if (beginsJson(content.slice(0, middle))) {
-      good = middle;
-    } else {
-      bad = middle;
-    }
-  }
-  const lines = content.slice(0, good).split('\n');
-  return `${lines.length}:${lines[lines.length - 1].length + 1}`;
+/** Writes how files were read, and which of a directory were not; of many, the first. */
+export function writeReadingNotes(read: readonly Pick<ReadPolicies, 'notes' | 'skipped'>[]): string[] {
+  const skipped = read.flatMap((one) => one.skipped);
+  return [
+    ...read.flatMap((one) => one.notes),
+    ...skipped.slice(0, MOST_SKIPPED).map((one) => `skipped: ${one}`),
+    ...skipped.length > MOST_SKIPPED ? [`skipped: ${skipped.length - MOST_SKIPPED} more files that hold no policy`] : [],
+  ];
 }
 
-function beginsJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    const { message } = error as Error;
-    return /Unexpected end|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1] ?? -1) >= text.length;
+/** Throws BadUsage where standard input is named twice, as it can be read once only, and where too many files are named. */
+export function checkInputs({ files, levels, identity, boundary, session, endpoint, template, error }: Arguments): void {
+  const all = [...files, ...levels.flatMap((level) => level.files), ...identity, boundary, session, endpoint, template, error];
+  const named = all.filter((name) => name !== undefined);
+  if (named.filter((name) => name === STANDARD_INPUT).length > 1) {
+    throw new BadUsage('- must be given once: standard input can be read once only');
+  }
+  if (named.length > MOST_FILES) {
+    throw new BadInput(`at most ${MOST_FILES.toLocaleString('en-US')} files can be read at once, got: ${
+      named.length.toLocaleString('en-US')}. Name fewer`);
   }
 }
 
@@ -96,10 +112,62 @@ export function attempt<T>(file: string, work: () => T): T {
     return work();
   } catch (error) {
     const { message } = error as Error;
-    throw error instanceof RangeError ? describeDepth(file) : new BadInput(message.includes(file) ? message : `${file}: ${message}`);
+    if (error instanceof BadInput) {
+      throw error;
+    }
+    if (error instanceof RangeError) {
+      throw new BadInput(`${file}: is nested too deeply to be a policy`);
+    }
+    const named = message.startsWith(file) || message.includes(`'${file}`) ? message : `${file}: ${message}`;
+    throw error instanceof NoPolicy ? new HoldsNone(named) : new BadInput(named);
   }
 }
 
-function describeDepth(file: string): BadInput {
-  return new BadInput(`${file}: is nested too deeply to be a policy`);
+function readFile(path: string, use: PolicyUse): ReadPolicies {
+  const name = path === STANDARD_INPUT ? 'standard input' : path;
+  return attempt(name, () => {
+    const { documents, notes } = findDocuments(name, readText(path), use, parseYaml);
+    return { policies: documents.map(({ name: one, document }) => readPolicy(one, document)), notes, skipped: [] };
+  });
+}
+
+function readPolicy(name: string, document: unknown): Policy {
+  const policy = parsePolicy(name, document);
+  if (policy.statements.length === 0) {
+    throw new Error(`policy '${name}': 'Statement' must hold at least one statement, got: []`);
+  }
+  return policy;
+}
+
+/** Reads the files of a directory, where others than policies may stand. */
+function readDirectory(directory: string, use: PolicyUse) {
+  const read = { policies: [] as Policy[], notes: [] as string[], skipped: [] as string[], faults: [] as string[] };
+  for (const file of listFiles(directory)) {
+    try {
+      const { policies, notes } = readFile(file, use);
+      read.policies.push(...policies);
+      read.notes.push(...notes);
+    } catch (error) {
+      const list = error instanceof HoldsNone ? read.skipped : read.faults;
+      list.push((error as Error).message);
+    }
+  }
+  if (read.policies.length === 0 && read.faults.length === 0) {
+    const why = read.skipped.length === 0
+      ? 'none of its files is named *.json, *.yaml, *.yml or *.template'
+      : `none of its files holds one, the first since ${read.skipped[0]}`;
+    throw new BadInput(`${directory}: it is a directory without policies: ${why}`);
+  }
+  return read;
+}
+
+/** The parser is big: it is loaded for the first YAML. */
+function parseYaml(text: string): unknown {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parseYaml: parse } = require('./yaml-parser') as { parseYaml: typeof YamlModule };
+  const parsed = parse(text);
+  if ('value' in parsed) {
+    return parsed.value;
+  }
+  throw new BadText(parsed.place, parsed.message);
 }

@@ -1,10 +1,13 @@
 import { Arguments } from './arguments';
-import { attempt, readJson, readPolicy } from './files';
+import { attempt, readIdentities, readPolicies, writeReadingNotes } from './files';
 import { BadInput, BadUsage } from './usage';
-import { NamedDocument, findRolePolicies } from '../core/app/role-policies';
+import { IdentityNaming, NamedDocument } from '../core/app/role-policies';
 import { Evidence } from '../core/call/evidence';
+import { Unknown } from '../core/call/unknown-facts';
+import { PolicyUse } from '../core/documents/part';
+import { KEPT_OF_LOGICAL_ID, SSO_ROLE_PATH } from '../core/facts/iam-roles';
 import { parsePolicy, Policy } from '../core/iam/policy';
-import { findDefaults, TemplateValues } from '../core/iam/template-values';
+import { findDefaults } from '../core/iam/template-values';
 
 /** Whose policies are asked. */
 export interface Identity {
@@ -27,34 +30,53 @@ export function readIdentity(args: Arguments): Identity {
   if (args.role !== undefined) {
     throw new BadUsage('--role must come with --template');
   }
+  const read = args.identity.map((file) => readPolicies(file, 'identity'));
+  const boundary = args.boundary === undefined ? undefined : readOnePolicy(args.boundary, 'boundary');
   return {
-    policies: args.identity.length > 0 ? args.identity.map(readPolicy) : undefined,
-    boundary: args.boundary === undefined ? undefined : readPolicy(args.boundary),
+    policies: args.identity.length > 0 ? read.flatMap(({ policies }) => policies) : undefined,
+    boundary: boundary?.policy,
     evidence: [],
-    notes: args.identity.length > 0
-      ? []
-      : ['the identity\'s own policies are taken as allowing everything, since --identity is not given'],
+    notes: [
+      ...writeReadingNotes(read),
+      ...boundary?.notes ?? [],
+      ...args.identity.length > 0 ? [] : ['the identity\'s own policies are taken as allowing everything, since --identity is not given'],
+    ],
   };
 }
 
-function readRole(file: string, role: string | undefined): Identity {
-  const template = readJson(file, 'template');
-  if (typeof template !== 'object' || template === null || typeof (template as { Resources?: unknown }).Resources !== 'object') {
-    throw new BadInput(`${file}: must be a CloudFormation template with 'Resources'`);
+/** Reads a file that holds one policy; throws BadInput where it holds several. */
+export function readOnePolicy(file: string, use: PolicyUse): { readonly policy: Policy; readonly notes: readonly string[] } {
+  const read = readPolicies(file, use);
+  if (read.policies.length !== 1) {
+    throw new BadInput(`--${use} must hold one policy, got: ${read.policies.map(({ name }) => name).join(', ')}`);
   }
-  const values: TemplateValues = template;
-  return attempt(file, () => {
-    const { identity, boundary, elsewhere } = findRolePolicies(template, role ?? '');
-    const parse = ({ name, document }: NamedDocument) => parsePolicy(name, document, {}, values);
-    const defaults = findDefaults([...identity, ...boundary ? [boundary] : []].map(({ document }) => document), values);
-    return {
-      policies: identity.map(parse),
-      boundary: boundary && parse(boundary),
-      evidence: [],
-      notes: [
-        ...elsewhere.map((name) => `${name} is only referred to in the template, and is taken as saying nothing`),
-        ...defaults.map(({ title, value }) => `${title} of the template is taken by its default ${value}`),
-      ],
-    };
-  });
+  return { policy: read.policies[0], notes: writeReadingNotes([read]) };
+}
+
+function readRole(file: string, role: string | undefined): Identity {
+  const { kind, values, find } = readIdentities(file);
+  const { identity, boundary, elsewhere, arn: known, naming } = find(role ?? '');
+  const arn = known ?? (naming && writeArn(naming));
+  const parse = ({ name, document }: NamedDocument) => attempt(file, () => parsePolicy(name, document, {}, values));
+  const documents = [...identity, ...boundary ? [boundary] : []].map(({ document }) => document);
+  const defaults = values === undefined ? [] : findDefaults(documents, values);
+  return {
+    policies: identity.map(parse),
+    boundary: boundary && parse(boundary),
+    evidence: arn === undefined ? [] : [{ fact: 'principal', value: arn, origin: `the ${kind}` }],
+    notes: [
+      ...elsewhere.map((name) => `${name} is only referred to in the ${kind}, and is taken as saying nothing`),
+      ...defaults.map(({ title, value }) => `${title} of the template is taken by its default ${value}`),
+    ],
+  };
+}
+
+/** Writes the ARN of an identity of a template, with what the template does not say; nothing where that is too much. */
+function writeArn({ kind, reference, name, path }: IdentityNaming): string | undefined {
+  const { ACCOUNT, STACK_NAME, NAME_SUFFIX, SSO_REGION } = Unknown;
+  const shown = name ?? `${STACK_NAME}-${reference.slice(0, KEPT_OF_LOGICAL_ID)}${NAME_SUFFIX}`;
+  if (kind === 'permission set') {
+    return name && `arn:aws:iam::${ACCOUNT}:role/${SSO_ROLE_PATH}${SSO_REGION}AWSReservedSSO_${name}_${NAME_SUFFIX}`;
+  }
+  return path && `arn:aws:iam::${ACCOUNT}:${kind}${path}${shown}`;
 }

@@ -5,6 +5,7 @@ import { escapeControls, fold, makeOutcomeCell, paint, printTable, writeMarks } 
 import { AccessDenied } from '../core/call/access-denied';
 import { CallFailure } from '../core/call/call-failures';
 import { findLegObstacles } from '../core/call/decide';
+import { describeLayer } from '../core/call/describe-layer';
 import { makeAnyIdentity } from '../core/call/layers';
 import { writeUnknowns } from '../core/call/unknown-facts';
 import { writeExplanation } from '../core/call/write-explanation';
@@ -134,6 +135,6 @@ function nameDecider({ outcome, layer, policy, statement }: Verdict): string {
     return 'taken as allowed (identity)';
   }
   return policy && statement
-    ? `${nameStatement(statement)} of ${policy.name} (${layer.name})`
+    ? `${nameStatement(statement)} of ${policy.name} (${describeLayer(layer)})`
     : `nothing in the layer '${layer.name}' allows it`;
 }

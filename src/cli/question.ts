@@ -2,6 +2,7 @@ import { AccessDenied } from '../core/call/access-denied';
 import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/calls';
 import { Evidence } from '../core/call/evidence';
 import { Caller, InvocationLeg, Leg } from '../core/call/leg';
+import { StandIn } from '../core/call/stand-ins';
 import { Unknown } from '../core/call/unknown-facts';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { findPartition } from '../core/facts/regions';
@@ -57,6 +58,8 @@ export interface Question {
   readonly evidence: readonly Evidence[];
   /** What stands in for what nobody said, in sentences. */
   readonly standIns: readonly string[];
+  /** The same, as it may stand in a remedy. */
+  readonly placeholders: readonly StandIn[];
   /** What is doubtful of the model, in sentences. */
   readonly doubts: readonly string[];
 }
@@ -99,8 +102,21 @@ export function ask(call: Call, details: Details = {}): Question {
     passed,
     evidence,
     standIns,
+    placeholders: listPlaceholders(call, shown),
     doubts,
   };
+}
+
+function listPlaceholders(call: Call, { account, region, modelId, profileId }: ShownCall): StandIn[] {
+  const values: readonly (readonly [string | undefined, StandIn])[] = [
+    [call.account, { text: account, marker: Unknown.ACCOUNT, meaning: 'your account: write its number' }],
+    [call.region, { text: region, marker: Unknown.REGION, meaning: 'the source Region: write the one from which you call' }],
+    [call.modelId, { text: modelId, marker: Unknown.MODEL, meaning: 'the model: write its ID' }],
+    ...profileId === undefined
+      ? []
+      : [[call.profileId, { text: profileId, marker: Unknown.PROFILE, meaning: 'your application profile: write its ID' }] as const],
+  ];
+  return values.filter(([said]) => said === undefined).map(([, standIn]) => standIn);
 }
 
 /** Leaves open what nobody said. A principal of whom nobody said anything is a key that is not known. */
@@ -119,7 +135,8 @@ function fillIn(principalArn: string, account: string): string {
   return principalArn
     .replaceAll(Unknown.ROLE_PATH, '')
     .replaceAll(Unknown.SSO_REGION, '')
-    .replaceAll(Unknown.ROLE_NAME, STAND_IN.role)
+    .replaceAll(Unknown.STACK_NAME, STAND_IN.role)
+    .replaceAll(Unknown.NAME_SUFFIX, `-${STAND_IN.role}`)
     .replaceAll(Unknown.ACCOUNT, account);
 }
 

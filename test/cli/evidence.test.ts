@@ -11,7 +11,10 @@ import { parsePolicy } from '../../src/core/iam/policy';
 const ACCOUNTS = ['111122223333', '444455556666'];
 const REGIONS = ['af-south-1', 'eu-west-1', 'ap-southeast-2'];
 const MODELS = ['anthropic.claude-opus-5-5', 'anthropic.claude-sonnet-4-5-20250929-v1:0', 'amazon.nova-2-lite-v1:0'];
-const ROLES = ['App', 'BreakGlass', 'platform/App', 'platform/deploy/BreakGlass', 'aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_A_0123456789abcdef'];
+const ROLES = [
+  'App', 'BreakGlass', 'platform/App', 'platform/deploy/BreakGlass',
+  'aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_A_0123456789abcdef',
+];
 
 const pick = (...values: string[]) => fc.constantFrom(...values);
 const list = (values: fc.Arbitrary<string>) => fc.array(values, { minLength: 1, maxLength: 3 });
@@ -25,16 +28,19 @@ const resource = fc.oneof(
   fc.tuple(pick('', ...REGIONS, '*', 'eu-*'), model).map(([r, m]) => `arn:aws:bedrock:${r}::foundation-model/${m}`),
   fc.tuple(region, account).map(([r, a]) => `arn:*:bedrock:${r}:${a.replace(/\$.*/, '*')}:application-inference-profile/*`),
 );
-const principal = fc.tuple(account, pick('role/App', 'role/Break*', 'role/*', 'role/platform/*', 'role/*/App', 'role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_A_*', '*'))
-  .map(([a, name]) => `arn:aws:iam::${a.replace(/\$.*/, '*')}:${name}`);
+const NAMES = [
+  'role/App', 'role/Break*', 'role/*', 'role/platform/*', 'role/*/App', 'role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_A_*', '*',
+];
+const principal = fc.tuple(account, pick(...NAMES)).map(([a, name]) => `arn:aws:iam::${a.replace(/\$.*/, '*')}:${name}`);
 const tested = fc.oneof(
-  fc.tuple(pick('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringNotEqualsIfExists'), fc.constant('aws:RequestedRegion'),
+  fc.tuple(pick('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'), fc.constant('aws:RequestedRegion'),
     list(pick(...REGIONS, 'unspecified', 'eu-*'))),
   fc.tuple(pick('ArnLike', 'ArnNotLike', 'ArnNotEquals'), fc.constant('bedrock:InferenceProfileArn'),
     list(fc.tuple(region, model).map(([r, m]) => `arn:aws:bedrock:${r}:*:inference-profile/global.${m}`))),
   fc.tuple(pick('ArnLike', 'ArnNotLike', 'StringLike', 'StringNotLike'), fc.constant('aws:PrincipalArn'), list(principal)),
   fc.tuple(pick('StringEquals', 'StringNotEquals'), fc.constant('aws:PrincipalAccount'), list(account)),
-  fc.tuple(pick('StringEquals', 'StringNotLike'), pick('aws:PrincipalTag/team', 'aws:SourceVpce'), list(pick('blue', 'b*', '${aws:PrincipalAccount}'))),
+  fc.tuple(pick('StringEquals', 'StringNotLike'), pick('aws:PrincipalTag/team', 'aws:SourceVpce'),
+    list(pick('blue', 'b*', '${aws:PrincipalAccount}'))),
 );
 const statement: fc.Arbitrary<Json> = fc.record({
   Effect: pick('Deny', 'Deny', 'Allow'),

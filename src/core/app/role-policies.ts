@@ -13,6 +13,8 @@ export interface RolePolicies {
   readonly identityElsewhere: readonly string[];
   /** The role itself, where its ARN is known. */
   readonly arn?: string;
+  /** How a template names the identity. */
+  readonly naming?: IdentityNaming;
 }
 
 export interface NamedDocument {
@@ -50,7 +52,34 @@ export function findRolePolicies(template: Template, role: string): RolePolicies
     identityElsewhere,
     boundary: boundaryId === undefined ? undefined : readDocument(resources, boundaryId),
     elsewhere: isBoundaryElsewhere ? [...identityElsewhere, writeValue(boundary)] : identityElsewhere,
+    naming: readNaming(identity),
   };
+}
+
+/** How a template names an identity. */
+export interface IdentityNaming {
+  readonly kind: 'role' | 'user' | 'permission set';
+  /** What CloudFormation makes a name of, where the template has none. */
+  readonly reference: string;
+  /** Its name and path, where the template says them literally; a path is `/` where it says none. */
+  readonly name?: string;
+  readonly path?: string;
+}
+
+/** Nothing of a group, which never calls. */
+function readNaming({ type, reference, properties }: Identity): IdentityNaming | undefined {
+  const literal = (value: unknown) => typeof value === 'string' ? value : undefined;
+  const { Path: path = '/', RoleName: role, UserName: user, Name: set } = properties;
+  switch (type) {
+    case 'AWS::IAM::Group':
+      return undefined;
+    case 'AWS::IAM::User':
+      return { kind: 'user', reference, name: literal(user), path: literal(path) };
+    case 'AWS::SSO::PermissionSet':
+      return { kind: 'permission set', reference, name: literal(set) };
+    default:
+      return { kind: 'role', reference, name: literal(role), path: literal(path) };
+  }
 }
 
 /** Reads the policies of one identity, those of its groups apart. */

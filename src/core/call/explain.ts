@@ -19,12 +19,6 @@ export interface Diagnosis {
   readonly remedies: readonly Remedy[];
 }
 
-/** What was asked of some policies, and what followed. */
-export interface Case {
-  readonly layers: readonly Layer[];
-  readonly decision: Decision;
-}
-
 export interface Explanation extends Diagnosis {
   /** Of the legs that AWS has only announced, what is not mended along with the others. */
   readonly announced: Diagnosis;

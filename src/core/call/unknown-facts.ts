@@ -14,11 +14,13 @@ export const Unknown = {
   SSO_REGION: '\uE014',
   PROFILE: '\uE015',
   PROJECT: '\uE016',
-  /** The name of a role, where CloudFormation generates it. */
-  ROLE_NAME: '\uE019',
+  /** What CloudFormation puts before and behind the logical ID in the name of a role. */
+  STACK_NAME: '\uE019',
+  NAME_SUFFIX: '\uE01A',
 } as const;
 
 const REGION_VALUE: OpenValue = { name: 'the source Region' };
+const ROLE_NAME: OpenValue = { name: 'the name of the role' };
 
 /** What each of them is called where an answer depends on it. */
 export const OPEN_VALUES: ReadonlyMap<string, OpenValue> = new Map<string, OpenValue>([
@@ -29,7 +31,8 @@ export const OPEN_VALUES: ReadonlyMap<string, OpenValue> = new Map<string, OpenV
   [Unknown.SSO_REGION, { name: 'the Region of IAM Identity Center', isFolder: true }],
   [Unknown.PROFILE, { name: 'the application profile' }],
   [Unknown.PROJECT, { name: 'the project' }],
-  [Unknown.ROLE_NAME, { name: 'the name of the role' }],
+  [Unknown.STACK_NAME, ROLE_NAME],
+  [Unknown.NAME_SUFFIX, ROLE_NAME],
 ]);
 
 const FOLDERS: Readonly<Record<string, string>> = { [Unknown.ROLE_PATH]: '[<path>/]', [Unknown.SSO_REGION]: '[<Region>/]' };

@@ -39,3 +39,13 @@ export const SSO_ROLE = /^AWSReservedSSO_[\w+=,.@-]{1,47}_[\da-f]{16}$/;
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_ROLE_PATH = 'aws-reserved/sso.amazonaws.com/';
+
+/**
+ * How many characters of a logical ID CloudFormation keeps at least in the name of a role that it generates: stack, logical ID and a suffix
+ * share 64 characters, with a hyphen between them.
+ *
+ * @source aws-cloudformation/cloudformation-cli-java-plugin: src/main/java/software/amazon/cloudformation/resource/IdentifierUtils.java
+ * (read 2026-11-28): AWS's own code for such names; AWS documents no rule
+ * @assumed roles are named likewise: 26 of 26 public names agree
+ */
+export const KEPT_OF_LOGICAL_ID = 25;

@@ -125,10 +125,11 @@ describe('the path of a session\'s role', () => {
 });
 
 test('a generated name of a role may be what a pattern names, and need not', () => {
-  const role = { principalArn: `arn:aws:iam::111122223333:role/${Unknown.ROLE_NAME}` };
+  const role = { principalArn: `arn:aws:iam::111122223333:role/${Unknown.STACK_NAME}-Task${Unknown.NAME_SUFFIX}` };
   const outcomeOf = (pattern: string) => ask([deny({ ArnNotLike: { 'aws:PrincipalArn': pattern } })], role).outcome;
-  expect([outcomeOf('arn:aws:iam::*:role/*'), outcomeOf('arn:aws:iam::*:role/Break*'), outcomeOf('arn:aws:iam::*:user/*')])
-    .toEqual([ALLOWED, DEPENDS, EXPLICITLY_DENIED]);
+  expect([outcomeOf('arn:aws:iam::*:role/*'), outcomeOf('arn:aws:iam::*:role/Break*'), outcomeOf('arn:aws:iam::*:user/*'),
+    outcomeOf('arn:aws:iam::*:role/AWSControlTowerExecution'), outcomeOf('arn:aws:iam::*:role/*-Task-*')])
+    .toEqual([ALLOWED, DEPENDS, EXPLICITLY_DENIED, EXPLICITLY_DENIED, DEPENDS]);
 });
 
 test('what is not allowed whatever it is stays denied', () => {

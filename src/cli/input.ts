@@ -1,0 +1,114 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { BadInput } from './usage';
+import { decodeText } from '../core/documents/decode-text';
+
+/** Far above what anybody has, and what still is read in seconds. */
+const MOST_BYTES = 100_000_000;
+export const MOST_FILES = 10_000;
+
+/** Standard input, as command lines name it. */
+export const STANDARD_INPUT = '-';
+
+/** Why files cannot be read, by the system's code. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it must not be read',
+  ELOOP: 'it is a link that leads to itself',
+  ENXIO: 'it is a socket; write what comes out of it into a file',
+  EAGAIN: 'nothing is piped in',
+};
+
+/** What may hold a policy in a directory. */
+const EXTENSION = /\.(json|ya?ml|template)$/i;
+const SKIPPED_FOLDERS = ['node_modules', '.git'];
+
+/** Reads a file or standard input as text. */
+export function readText(path: string): string {
+  return decodeText(readBytes(path));
+}
+
+function readBytes(path: string): Uint8Array {
+  if (path !== STANDARD_INPUT) {
+    const stats = stat(path);
+    if (stats.isCharacterDevice() || stats.isBlockDevice()) {
+      throw new BadInput(`${path}: must be a file, and is a device`);
+    }
+    if (stats.isFile()) {
+      refuseLong(path, stats.size);
+      return tellReason(path, () => readFileSync(path));
+    }
+  }
+  return tellReason(path, () => readPipe(path));
+}
+
+/** Reads what comes out of a pipe, of which nobody knows the length. */
+function readPipe(path: string): Uint8Array {
+  const descriptor = path === STANDARD_INPUT ? 0 : openSync(path, 'r');
+  const chunks: Buffer[] = [];
+  try {
+    for (let total = 0; ;) {
+      const chunk = Buffer.alloc(65_536);
+      const length = readSync(descriptor, chunk);
+      if (length === 0) {
+        return Buffer.concat(chunks);
+      }
+      total += length;
+      refuseLong(path, total);
+      chunks.push(chunk.subarray(0, length));
+    }
+  } finally {
+    if (descriptor !== 0) {
+      closeSync(descriptor);
+    }
+  }
+}
+
+function refuseLong(path: string, bytes: number): void {
+  if (bytes > MOST_BYTES) {
+    throw new BadInput(`${path}: must have at most ${MOST_BYTES.toLocaleString('en-US')} bytes, got: ${
+      bytes.toLocaleString('en-US')}. Give only the part with the policies`);
+  }
+}
+
+export function isDirectory(path: string): boolean {
+  return path !== STANDARD_INPUT && stat(path).isDirectory();
+}
+
+function stat(path: string): Stats {
+  return tellReason(path, () => statSync(path));
+}
+
+function tellReason<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || error instanceof BadInput) {
+      throw error;
+    }
+    throw new BadInput(`${path === STANDARD_INPUT ? 'standard input' : path}: ${REASONS[code] ?? code}`);
+  }
+}
+
+/** Lists the files below a directory that may hold policies, sorted. Links to directories are not followed, so no circle is. */
+export function listFiles(directory: string): string[] {
+  const files: string[] = [];
+  const open = [directory];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    for (const entry of tellReason(folder, () => readdirSync(folder!, { withFileTypes: true }))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (!SKIPPED_FOLDERS.includes(entry.name)) {
+          open.push(path);
+        }
+      } else if (EXTENSION.test(entry.name) && (entry.isFile() || statSync(path, { throwIfNoEntry: false })?.isFile())) {
+        files.push(path);
+      }
+    }
+    if (files.length > MOST_FILES) {
+      throw new BadInput(`${directory}: must hold at most ${MOST_FILES.toLocaleString('en-US')} files, got more. Name a directory in it`);
+    }
+  }
+  return files.sort();
+}
