@@ -1,7 +1,7 @@
 /**
  * Parses YAML. The package is bundled into a file of its own, which is loaded where somebody gives YAML, so it imports nothing else.
  */
-import { CollectionTag, Pair, parseAllDocuments, Scalar, ScalarTag, Tags, YAMLMap } from 'yaml';
+import { CollectionTag, Document, isScalar, LineCounter, Pair, parseAllDocuments, Scalar, ScalarTag, Tags, visit, YAMLMap } from 'yaml';
 
 /** A text that is no YAML, or holds a key twice. */
 export interface YamlFault {
@@ -24,21 +24,56 @@ export function parseYaml(text: string): { readonly value: unknown } | YamlFault
   if (text.length > LONGEST) {
     return { place: '1:1', message: `must be YAML of at most ${LONGEST.toLocaleString('en-US')} characters; give JSON instead` };
   }
-  const documents = parseAllDocuments(text, { customTags: chooseTags, merge: true, prettyErrors: true });
+  const lines = new LineCounter();
+  // Its own search for keys that stand twice takes the square of their number.
+  const options = { customTags: chooseTags, merge: true, uniqueKeys: false, prettyErrors: false, lineCounter: lines };
+  const documents = parseAllDocuments(text, options);
   const all = Array.isArray(documents) ? documents : [];
+  const place = (offset: number) => { const { line, col } = lines.linePos(offset); return `${line}:${col}`; };
   const [error] = all.flatMap(({ errors }) => errors);
   if (error) {
-    const [{ line, col }] = error.linePos ?? [{ line: 1, col: 1 }];
-    return { place: `${line}:${col}`, message: describe(error.code, error.message) };
+    return { place: place(error.pos[0]), message: `must be YAML: ${describe(error.message)}` };
+  }
+  for (const document of all) {
+    const repeated = findRepeatedKey(document);
+    if (repeated) {
+      return {
+        place: place(repeated.second),
+        message: `must hold each key once: IAM refuses a document in which ${
+          JSON.stringify(repeated.key)} stands twice in one map, first at ${place(repeated.first)}. Merge both into one`,
+      };
+    }
   }
   const values = all.map((document) => document.toJS({ maxAliasCount: 1000 }) as unknown).filter((value) => value !== null);
   return { value: values.length === 1 ? values[0] : values };
 }
 
-function describe(code: string, message: string): string {
-  return code === 'DUPLICATE_KEY'
-    ? 'must hold each key once: a key stands twice in one map, of which the last would win. Merge both into one'
-    : `must be YAML: ${message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '')}`;
+function findRepeatedKey(document: Document.Parsed) {
+  let repeated: { readonly key: string; readonly first: number; readonly second: number } | undefined;
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Map<string, number>();
+      for (const { key } of items) {
+        if (isScalar(key) && key.value !== '<<') {
+          const [name, offset] = [String(key.value), key.range?.[0] ?? 0];
+          const first = seen.get(name);
+          if (first !== undefined) {
+            repeated = { key: name, first, second: offset };
+            return visit.BREAK;
+          }
+          seen.set(name, offset);
+        }
+      }
+      return undefined;
+    },
+  });
+  return repeated;
+}
+
+function describe(message: string): string {
+  return message.includes('call stack')
+    ? 'it is nested too deeply'
+    : message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
 }
 
 function chooseTags(tags: Tags): Tags {

@@ -17,7 +17,7 @@ export interface Account {
  */
 export function findAccountPolicies(account: Account, name: string): RolePolicies {
   const identity = requireIdentity(account, name);
-  const groups = list(identity.GroupList).map((group) => ({ group: String(group), found: findGroups(account, group) }));
+  const groups = list(identity.GroupList).map((group) => ({ group: writeName(group), found: findGroups(account, group) }));
   const all = [identity, ...groups.flatMap(({ found }) => found)].map((one) => readPolicies(account, one));
   const { PermissionsBoundaryArn: boundaryArn } = (identity.PermissionsBoundary ?? {}) as Json;
   const boundary = boundaryArn === undefined ? undefined : readManagedPolicy(account, boundaryArn);
@@ -29,7 +29,7 @@ export function findAccountPolicies(account: Account, name: string): RolePolicie
     identity: all.flatMap(({ documents }) => documents),
     identityElsewhere,
     boundary,
-    elsewhere: [...identityElsewhere, ...boundaryArn !== undefined && boundary === undefined ? [String(boundaryArn)] : []],
+    elsewhere: [...identityElsewhere, ...boundaryArn !== undefined && boundary === undefined ? [writeName(boundaryArn)] : []],
     arn: typeof identity.Arn === 'string' ? identity.Arn : undefined,
   };
 }
@@ -41,14 +41,18 @@ function requireIdentity({ RoleDetailList: roles, UserDetailList: users, GroupDe
   if (found.length === 1) {
     return found[0];
   }
-  const names = (found.length > 1 ? found.map(({ Arn: arn }) => String(arn)) : all.map(readName)).join(', ') || 'none';
+  const names = (found.length > 1 ? found.map(({ Arn: arn }) => writeName(arn)) : all.map(readName)).join(', ') || 'none';
   throw new Error(name === ''
     ? `a role of the account must be named, by its name or its ARN; there are: ${names}`
     : `${found.length === 0 ? `the account has no role '${name}'` : `'${name}' must be one role, named by its ARN`}; there are: ${names}`);
 }
 
 function readName({ RoleName, UserName, GroupName }: Json): string {
-  return String(RoleName ?? UserName ?? GroupName);
+  return writeName(RoleName ?? UserName ?? GroupName);
+}
+
+function writeName(value: unknown): string {
+  return typeof value === 'string' ? value : '?';
 }
 
 function findGroups({ GroupDetailList: groups }: Account, name: unknown): Json[] {
@@ -59,8 +63,9 @@ function readPolicies(account: Account, identity: Json): { readonly documents: N
   const { RolePolicyList, UserPolicyList, GroupPolicyList, AttachedManagedPolicies: managed } = identity;
   const owner = readName(identity);
   const inline = (list(RolePolicyList ?? UserPolicyList ?? GroupPolicyList) as Json[]).map(({ PolicyName: name, PolicyDocument: text }) =>
-    ({ name: `${String(name)} of ${owner}`, document: readDocument(text), logicalId: owner, location: String(name) }));
-  const attached = (list(managed) as Json[]).map(({ PolicyArn: arn }) => ({ arn: String(arn), policy: readManagedPolicy(account, arn) }));
+    ({ name: `${writeName(name)} of ${owner}`, document: readDocument(text), logicalId: owner, location: writeName(name) }));
+  const attached = (list(managed) as Json[]).map(({ PolicyArn: arn }) =>
+    ({ arn: writeName(arn), policy: readManagedPolicy(account, arn) }));
   return {
     documents: [...inline, ...attached.flatMap(({ policy }) => policy ?? [])],
     elsewhere: attached.filter(({ policy }) => policy === undefined).map(({ arn }) => arn),
@@ -76,7 +81,8 @@ function readManagedPolicy({ Policies: policies }: Account, arn: unknown): Named
     return undefined;
   }
   const { VersionId: location, Document: document } = version;
-  return { name: String(policy!.PolicyName), document: readDocument(document), logicalId: String(arn), location: String(location) };
+  const name = writeName(policy!.PolicyName);
+  return { name, document: readDocument(document), logicalId: writeName(arn), location: writeName(location) };
 }
 
 /** The API gives documents URL-encoded; the AWS CLI decodes them. */

@@ -1,4 +1,4 @@
-import { isObject, listObjects } from './part';
+import { isObject, listObjects, writeName } from './part';
 import { Json } from '../iam/document';
 
 const WHOLE_ACCOUNT = '"aws iam get-account-authorization-details" gives all of an account, of which explain --template FILE --role NAME ' +
@@ -10,7 +10,7 @@ const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => 
     listIdentityNames(account).join(', ') || 'none'}`],
   [({ Policies: list }) => listObjects(list).some(({ Type: type, Id: id }) => type !== undefined && id !== undefined),
     ({ Policies: list }) => `lists policies without their documents: ${quoteCommands(listObjects(list), ({ Id: id }) =>
-      `aws organizations describe-policy --policy-id ${String(id)}`)}`],
+      `aws organizations describe-policy --policy-id ${writeName(id)}`)}`],
   [({ Policies: list }) => listObjects(list).some(isManagedPolicy), ({ Policies: list }) =>
     `lists policies without their documents: ${quoteCommands(listObjects(list), writeVersionCommand)}`],
   [({ Policy: policy }) => isObject(policy) && isManagedPolicy(policy), ({ Policy: policy }) =>
@@ -21,11 +21,11 @@ const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => 
     `lists attached policies without their documents: ${WHOLE_ACCOUNT}`],
   [({ PolicyNames: list }) => Array.isArray(list), ({ PolicyNames: list }) =>
     `lists names of inline policies: ${quoteCommands((list as unknown[]).map((name) => ({ name })), ({ name }) =>
-      `aws iam get-role-policy --role-name ROLE --policy-name ${String(name)}`)}, or the same of a user or a group`],
+      `aws iam get-role-policy --role-name ROLE --policy-name ${writeName(name)}`)}, or the same of a user or a group`],
   [({ Versions: list }) => listObjects(list).some(({ VersionId: id }) => id !== undefined), ({ Versions: list }) =>
     `lists versions of a policy without their documents: ${quoteCommands(
       listObjects(list).filter(({ IsDefaultVersion: isDefault }) => isDefault === true),
-      ({ VersionId: id }) => `aws iam get-policy-version --policy-arn ARN --version-id ${String(id)}`)}`],
+      ({ VersionId: id }) => `aws iam get-policy-version --policy-arn ARN --version-id ${writeName(id)}`)}`],
   [({ Role: role, Roles: roles, AssumeRolePolicyDocument: trust }) => isObject(role) || Array.isArray(roles) || trust !== undefined, () =>
     `tells who may take a role, by its trust policy, and not what the role may call: ${WHOLE_ACCOUNT}`],
   [({ User: user, Group: group, Users: users }) => isObject(user) || isObject(group) || Array.isArray(users), () =>
@@ -60,7 +60,8 @@ export function isAccount({ RoleDetailList: roles, UserDetailList: users, GroupD
 }
 
 function listIdentityNames({ RoleDetailList: roles, UserDetailList: users, GroupDetailList: groups }: Json): string[] {
-  return [roles, users, groups].flatMap(listObjects).map(({ RoleName, UserName, GroupName }) => String(RoleName ?? UserName ?? GroupName));
+  return [roles, users, groups].flatMap(listObjects).map(({ RoleName: role, UserName: user, GroupName: group }) =>
+    writeName(role ?? user ?? group));
 }
 
 function isManagedPolicy({ Arn: arn, DefaultVersionId: version }: Json): boolean {
@@ -68,7 +69,7 @@ function isManagedPolicy({ Arn: arn, DefaultVersionId: version }: Json): boolean
 }
 
 function writeVersionCommand({ Arn: arn, DefaultVersionId: version }: Json): string {
-  return `aws iam get-policy-version --policy-arn ${String(arn)} --version-id ${String(version)}`;
+  return `aws iam get-policy-version --policy-arn ${writeName(arn)} --version-id ${writeName(version)}`;
 }
 
 /** Quotes the command for the first of some things, and says for how many others it is the same. */

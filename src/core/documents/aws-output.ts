@@ -1,5 +1,5 @@
 import { NoPolicy } from './no-policy';
-import { Contents, isObject, listObjects, Part, PolicyKind } from './part';
+import { Contents, isObject, listObjects, Part, PolicyKind, writeName } from './part';
 import { AUTHORIZATION_POLICY_TYPES } from '../facts/organization-policies';
 import { Json } from '../iam/document';
 
@@ -48,7 +48,7 @@ export function readOrganizationType(type: unknown): PolicyKind | undefined {
 /** `iam get-policy-version`. */
 function readManagedPolicyVersion({ PolicyVersion: version }: Json): Contents | undefined {
   return isObject(version) && version.Document !== undefined
-    ? { parts: [{ label: `version ${String(version.VersionId)}`, kind: 'identity', document: version.Document }] }
+    ? { parts: [{ label: `version ${writeName(version.VersionId)}`, kind: 'identity', document: version.Document }] }
     : undefined;
 }
 
@@ -58,7 +58,7 @@ function readInlinePolicy({ PolicyDocument: document, PolicyName: name, ...owner
     return undefined;
   }
   const of = owner.RoleName ?? owner.UserName ?? owner.GroupName;
-  const label = `${name === undefined ? 'policy' : `policy ${JSON.stringify(name)}`}${of === undefined ? '' : ` of ${String(of)}`}`;
+  const label = `${name === undefined ? 'policy' : `policy ${JSON.stringify(name)}`}${of === undefined ? '' : ` of ${writeName(of)}`}`;
   return { parts: [{ label, kind: 'identity', document }] };
 }
 
@@ -82,7 +82,7 @@ function readEndpoints({ VpcEndpoints: given }: Json): Contents | undefined {
   }
   return {
     parts: ofBedrock.map(({ VpcEndpointId: id, ServiceName: service, PolicyDocument: document }) =>
-      ({ label: `VPC endpoint ${String(id)} of ${String(service)}`, kind: 'endpoint', document })),
+      ({ label: `VPC endpoint ${writeName(id)} of ${writeName(service)}`, kind: 'endpoint', document })),
     notes: others.length === 0 ? [] : [`${others.length} VPC endpoints of other services than Amazon Bedrock are left out`],
   };
 }

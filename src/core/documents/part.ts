@@ -30,3 +30,8 @@ export function isObject(value: unknown): value is Json {
 export function listObjects(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
+
+/** Writes what a field says as a name; a question mark where it says nothing of the kind. */
+export function writeName(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) : '?';
+}

@@ -1,6 +1,6 @@
 import { readOrganizationType } from './aws-output';
 import { NoPolicy } from './no-policy';
-import { Contents, isObject, listObjects, Part, PolicyKind } from './part';
+import { Contents, isObject, listObjects, Part, PolicyKind, writeName } from './part';
 import { Json } from '../iam/document';
 
 /** The field of each type of resource that holds a document, and what it is. */
@@ -36,16 +36,16 @@ function listModuleResources(module: unknown): Resource[] {
     return [];
   }
   const own = listObjects(module.resources).map(({ address, type, values }) =>
-    ({ address: String(address), type: String(type), values: isObject(values) ? values : {} }));
+    ({ address: writeName(address), type: writeName(type), values: isObject(values) ? values : {} }));
   return [...own, ...listObjects(module.child_modules).flatMap(listModuleResources)];
 }
 
 function listStateResources(resources: readonly unknown[]): Resource[] {
   return listObjects(resources).filter(({ mode }) => mode !== 'data').flatMap(({ module, type, name, instances }) =>
     listObjects(instances).map(({ index_key: key, attributes }) => ({
-      address: `${module === undefined ? '' : `${String(module)}.`}${String(type)}.${String(name)}${
+      address: `${module === undefined ? '' : `${writeName(module)}.`}${writeName(type)}.${writeName(name)}${
         key === undefined ? '' : `[${JSON.stringify(key)}]`}`,
-      type: String(type),
+      type: writeName(type),
       values: isObject(attributes) ? attributes : {},
     })));
 }
