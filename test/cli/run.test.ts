@@ -97,7 +97,7 @@ describe('explain', () => {
   test('names leg, statement and condition, and mends it', () => {
     const { status, out } = cli('explain', '--scp', regionDeny, ...OPUS);
     expect(status).toBe(1);
-    expect(out).toMatch(/GLOBAL_MODEL +unspecified +denied +statement 0 \('KeepToCapeTownAndIreland'\) of .*\(organization\)/);
+    expect(out).toMatch(/GLOBAL_MODEL +unspecified +denied +statement 0 \('KeepToCapeTownAndIreland'\) of .*\(a service control policy\)/);
     expect(out).toContain('aws:RequestedRegion is "unspecified": matches StringNotEquals');
     const [remedy] = /Remedy: .*/.exec(out)!;
     expect(remedy).toMatch(/^Remedy: Change statement 0 /);
