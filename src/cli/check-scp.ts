@@ -136,7 +136,7 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   const denied = checked.filter((one) => !isAllowed(one)).length;
   const call = profileId !== undefined || stream ? 'the call as asked' : 'the call';
   const hint = denied > 0 ? '; explain --scp FILE says why' : '';
-  console.log(`${checked.length} checked, ${denied} of them not letting ${call} through${hint}`);
+  console.log(fold(`${checked.length} checked, ${denied} of them not letting ${call} through${hint}`));
 }
 
 function describeForm({ call: { profileId, stream } }: Question): string {

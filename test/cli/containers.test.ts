@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cli } from '../support/cli';
+import { bundleCli } from '../support/cli-process';
 
 const DIR = mkdtempSync(join(tmpdir(), 'cris-files-'));
 afterAll(() => rmSync(DIR, { recursive: true }));
@@ -438,8 +439,8 @@ describe('limits', () => {
 });
 
 describe('standard input and pipes', () => {
-  const run = (input: string, ...args: string[]) => spawnSync(
-    process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { input, encoding: 'utf8' });
+  const command = bundleCli();
+  const run = (input: string, ...args: string[]) => spawnSync(process.execPath, [command, ...args], { input, encoding: 'utf8' });
 
   test('- is what is piped in', () => {
     const { status, stdout } = run(JSON.stringify(DENY), 'check-scp', '-');
@@ -457,8 +458,8 @@ describe('standard input and pipes', () => {
   test('a pipe has a name too', () => {
     const pipe = join(DIR, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const command = `${process.execPath} --import tsx src/cli/main.ts check-scp ${pipe}`;
-    const { status, stdout } = spawnSync('bash', ['-c', `cat ${file('doc.json', DENY)} > ${pipe} & ${command}`], { encoding: 'utf8' });
+    const piped = `cat ${file('doc.json', DENY)} > ${pipe} & ${process.execPath} ${command} check-scp ${pipe}`;
+    const { status, stdout } = spawnSync('bash', ['-c', piped], { encoding: 'utf8' });
     expect([status, stdout]).toEqual([1, expect.stringMatching(/pipe +..✗. .*denied/)]);
   });
 

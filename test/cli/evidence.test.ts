@@ -96,6 +96,6 @@ test('more evidence never turns a certain answer into another one', () => {
         before = outcome;
       }
     }
-  }), { numRuns: 300, seed: 14 });
-  expect(Math.min(certain.ALLOWED, certain.EXPLICITLY_DENIED)).toBeGreaterThan(100);
+  }), { numRuns: 200, seed: 14 });
+  expect(Math.min(certain.ALLOWED, certain.EXPLICITLY_DENIED)).toBeGreaterThan(50);
 });

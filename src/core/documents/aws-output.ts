@@ -30,8 +30,12 @@ function readOrganizationPolicy(output: Json): Contents | undefined {
     return undefined;
   }
   const type = isObject(summary.Type) ? summary.Type.Value : summary.Type; // PowerShell makes an object of it
-  const label = ['Policy', summary.Id, summary.Name === undefined ? undefined : JSON.stringify(summary.Name)];
-  return { parts: [{ label: label.filter((word) => word !== undefined).join(' '), kind: readOrganizationType(type), document }] };
+  const label = ['Policy', ...summary.Id === undefined ? [] : [writeName(summary.Id)], ...quoteName(summary.Name)];
+  return { parts: [{ label: label.join(' '), kind: readOrganizationType(type), document }] };
+}
+
+function quoteName(name: unknown): string[] {
+  return name === undefined ? [] : [JSON.stringify(name)];
 }
 
 /** Reads the type of an organization's policy. Throws NoPolicy for those that manage settings and decide on no request. */

@@ -1,5 +1,5 @@
 import { Match } from './match';
-import { listOpen, openPattern, openText } from './open-text';
+import { listOpen, openPattern, openSome, openText } from './open-text';
 import { Operator } from './operators/operator';
 import { OpenValue } from './request';
 
@@ -13,9 +13,10 @@ type OpenValues = ReadonlyMap<string, OpenValue>;
 export function prepareOpenTest(
   pattern: string, operator: Pick<Operator, 'test' | 'textual'>,
 ): (actual: string, open: OpenValues) => Match {
+  const openInPattern = listOpen(pattern);
   let [surely, possibly]: ((actual: string) => boolean)[] = [];
   return (actual, open) => {
-    const found = listOpen(pattern + actual);
+    const found = openInPattern.length === 0 ? listOpen(actual) : [...openInPattern, ...listOpen(actual)];
     const nameOf = (one: string) => open.get(one)?.name ?? one;
     if (!operator.textual && found.length > 0) {
       return [...new Set(found.map(nameOf))];
@@ -33,7 +34,7 @@ export function prepareOpenTest(
       return false;
     }
     const names = [...new Set(found.map(nameOf))];
-    const alone = names.filter((name) => meant.some((reading) => possibly(openText(reading, (one) => nameOf(one) === name))));
+    const alone = names.filter((name) => meant.some((reading) => possibly(openSome(reading, (one) => nameOf(one) === name))));
     return alone.length > 0 ? alone : names;
   };
 }

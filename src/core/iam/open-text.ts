@@ -2,26 +2,34 @@ import {
   ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, MORE, OPEN, SOMETHING, UNKNOWN_TEXT,
 } from './special-characters';
 
-const ANY_OPEN = new RegExp(OPEN.source);
-let asked = '';
-let answer = false;
+/** A value of a request is held against many patterns, one after the other, so what was read last is kept. */
+let last = { text: '', open: [] as string[], opened: '' };
 
-/** Whether a text holds what nobody said. The values of one request are held against many patterns, so the last answer is kept. */
-export function hasOpen(text: string): boolean {
-  if (text !== asked) {
-    asked = text;
-    answer = ANY_OPEN.test(text);
+function read(text: string): typeof last {
+  if (text !== last.text) {
+    const open = [...new Set(text.match(OPEN))];
+    last = { text, open, opened: open.length === 0 ? text : text.replace(OPEN, `${SOMETHING}${MORE}`) };
   }
-  return answer;
+  return last;
+}
+
+/** Whether a text holds what nobody said. */
+export function hasOpen(text: string): boolean {
+  return read(text).open.length > 0;
 }
 
 /** Lists what nobody said, as it stands in a text. */
-export function listOpen(text: string): string[] {
-  return [...new Set(text.match(OPEN))];
+export function listOpen(text: string): readonly string[] {
+  return read(text).open;
 }
 
-/** Lets what nobody said be anything, in a text; or some of it. */
-export function openText(text: string, isOpened: (character: string) => boolean = () => true): string {
+/** Lets what nobody said be anything, in a text. */
+export function openText(text: string): string {
+  return read(text).opened;
+}
+
+/** Lets some of what nobody said be anything. */
+export function openSome(text: string, isOpened: (character: string) => boolean): string {
   return text.replace(OPEN, (character) => isOpened(character) ? `${SOMETHING}${MORE}` : character);
 }
 
@@ -40,14 +48,18 @@ export function isOpen(character: string): boolean {
  * Wildcards within a part reach beyond it here: at worst more is said to depend.
  */
 export function mayMatch(pattern: string, text: string): boolean {
+  const same = countSame(pattern, text);
+  if (isPlain(pattern[same]) && isPlain(text[same])) {
+    return false;
+  }
   const lastPart = text.startsWith('arn:') ? text.split(':', 5).join(':').length : 0;
   const takes = (at: number, c: string) =>
     text[at] === SOMETHING || text[at] === MORE
       ? c !== '/' && (c !== ':' || at > lastPart)
       : isAnyCharacter(c) || c === text[at];
   // The places in the text that the pattern so far may have reached, in their order.
-  let reached = addSkipped([0], text);
-  for (const c of pattern) {
+  let reached = addSkipped([same], text);
+  for (const c of pattern.slice(same)) {
     if (isAnyText(c)) {
       reached = listPlaces(reached[0], text.length);
       continue;
@@ -67,6 +79,19 @@ export function mayMatch(pattern: string, text: string): boolean {
     reached = addSkipped(next, text);
   }
   return reached[reached.length - 1] === text.length;
+}
+
+/** Counts the characters with which both begin, and which stand for themselves. */
+function countSame(pattern: string, text: string): number {
+  let count = 0;
+  while (count < pattern.length && pattern[count] === text[count] && isPlain(text[count])) {
+    count++;
+  }
+  return count;
+}
+
+function isPlain(c: string | undefined): boolean {
+  return c !== undefined && !(c >= '\uE000' && c <= '\uE01F');
 }
 
 function listPlaces(first: number, last: number): number[] {
