@@ -3,14 +3,14 @@ import {
 } from './special-characters';
 
 /** A value of a request is held against many patterns, one after the other, so what was read last is kept. */
-let last = { text: '', open: [] as string[], opened: '' };
+let latest = { text: '', open: [] as string[], opened: '' };
 
-function read(text: string): typeof last {
-  if (text !== last.text) {
+function read(text: string): typeof latest {
+  if (text !== latest.text) {
     const open = [...new Set(text.match(OPEN))];
-    last = { text, open, opened: open.length === 0 ? text : text.replace(OPEN, `${SOMETHING}${MORE}`) };
+    latest = { text, open, opened: open.length === 0 ? text : text.replace(OPEN, `${SOMETHING}${MORE}`) };
   }
-  return last;
+  return latest;
 }
 
 /** Whether a text holds what nobody said. */
