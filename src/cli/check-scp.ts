@@ -128,7 +128,7 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   question.doubts.forEach((doubt) => console.log(fold(escapeControls(`assumed: ${doubt}`))));
   const rests = writeRests(checked.map(({ verdict }) => verdict));
   if (rests !== '') {
-    console.log(fold(`note: where it depends, it rests on ${rests}`));
+    console.log(fold(`note: what depends, depends on ${rests}`));
   }
   [...read, ...checked.flatMap(({ policy }) => writeNotes(policy, question.legs, args))]
     .forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));

@@ -108,7 +108,13 @@ function settleConsistently(layers: readonly Layer[], sources: Sources): Questio
   const isConsistent = (asked: readonly Question[]) => asked.every(({ legs }) => decide(layers, legs).legs.every(({ leg, verdict }) =>
     !passed.includes(leg.leg) || !isDenied(verdict.outcome)));
   const regions = [STAND_IN.region, ...findKnownModel(modelId)?.sourceRegions ?? []];
-  return regions.map((region) => settleQuestions(sources, region)).find(isConsistent) ?? questions;
+  for (const region of regions) {
+    const asked = settleQuestions(sources, region);
+    if (isConsistent(asked)) {
+      return asked;
+    }
+  }
+  return questions;
 }
 
 /** Says where the policies and the error do not go together. */
@@ -125,8 +131,7 @@ function writeDoubts({ question: { denied, call }, decision, contradicted }: Ans
 }
 
 function dedupe(questions: readonly Question[]): Question[] {
-  const keys = questions.map(({ call, passed }) => JSON.stringify([call, passed]));
-  return questions.filter((_, index) => keys.indexOf(keys[index]) === index);
+  return [...new Map(questions.map((question) => [JSON.stringify([question.call, question.passed]), question])).values()];
 }
 
 /** Whether a denied leg may be one of a call through a global profile. */

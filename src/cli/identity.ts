@@ -63,7 +63,7 @@ function readRole(file: string, role: string | undefined): Identity {
   return {
     policies: identity.map(parse),
     boundary: boundary && parse(boundary),
-    evidence: arn === undefined ? [] : [{ fact: 'principal', value: arn, origin: `the ${kind}` }],
+    evidence: arn === undefined ? [] : listEvidence(arn, `the ${kind}`),
     notes: [
       ...elsewhere.map((name) => `${name} is only referred to in the ${kind}, and is taken as saying nothing`),
       ...defaults.map(({ title, value }) => `${title} of the template is taken by its default ${value}`),
@@ -71,10 +71,17 @@ function readRole(file: string, role: string | undefined): Identity {
   };
 }
 
+function listEvidence(arn: string, origin: string): Evidence[] {
+  const account = arn.split(':')[4];
+  const known: Evidence[] = account === Unknown.ACCOUNT ? [] : [{ fact: 'account', value: account, origin }];
+  return [{ fact: 'principal', value: arn, origin }, ...known];
+}
+
 /** Writes the ARN of an identity of a template, with what the template does not say; nothing where that is too much. */
-function writeArn({ kind, reference, name, path }: IdentityNaming): string | undefined {
+function writeArn({ kind, reference, name, path, isGenerated }: IdentityNaming): string | undefined {
   const { ACCOUNT, STACK_NAME, NAME_SUFFIX, SSO_REGION } = Unknown;
-  const shown = name ?? `${STACK_NAME}-${reference.slice(0, KEPT_OF_LOGICAL_ID)}${NAME_SUFFIX}`;
+  const generated = isGenerated ? `${STACK_NAME}-${reference.slice(0, KEPT_OF_LOGICAL_ID)}${NAME_SUFFIX}` : NAME_SUFFIX;
+  const shown = name ?? generated;
   if (kind === 'permission set') {
     return name && `arn:aws:iam::${ACCOUNT}:role/${SSO_ROLE_PATH}${SSO_REGION}AWSReservedSSO_${name}_${NAME_SUFFIX}`;
   }

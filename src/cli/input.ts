@@ -13,7 +13,7 @@ export const STANDARD_INPUT = '-';
 /** Why files cannot be read, by the system's code. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EACCES: 'it must not be read',
+  EACCES: 'permission denied',
   ELOOP: 'it is a link that leads to itself',
   ENXIO: 'it is a socket; write what comes out of it into a file',
   EAGAIN: 'nothing is piped in',

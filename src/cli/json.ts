@@ -3,6 +3,7 @@ import { ShownCall } from './question';
 import { AccessDenied } from '../core/call/access-denied';
 import { CallFailure } from '../core/call/call-failures';
 import { Decision } from '../core/call/decide';
+import { Evidence } from '../core/call/evidence';
 import { Explanation } from '../core/call/explain';
 import { writeUnknowns } from '../core/call/unknown-facts';
 import { writeWarnings } from '../core/call/write-explanation';
@@ -30,7 +31,7 @@ export function writeAnswers(answers: readonly Answer[]): object {
   const explanation = explainAnswers(answers);
   return {
     call: writeCall(call),
-    evidence: evidence.map((one) => ({ ...one, value: writeUnknowns(one.value) })),
+    evidence: writeEvidence(evidence),
     ...writeDecision(decision, assumptions),
     restsOn: worst.restsOn,
     obstacles: writeObstacles(findings),
@@ -40,8 +41,8 @@ export function writeAnswers(answers: readonly Answer[]): object {
   };
 }
 
-function writeOne({ question: { call }, assumptions, decision, restsOn }: Answer): object {
-  return { call: writeCall(call), ...writeDecision(decision, assumptions), restsOn };
+function writeOne({ question: { call, evidence }, assumptions, decision, restsOn }: Answer): object {
+  return { call: writeCall(call), evidence: writeEvidence(evidence), ...writeDecision(decision, assumptions), restsOn };
 }
 
 /** Writes an answer by itself. */
@@ -54,6 +55,10 @@ export function writeAnswer(one: Answer): object {
     remedies: writeRemedies(explanation),
     warnings: writeWarnings(explanation).map(writeUnknowns),
   };
+}
+
+function writeEvidence(evidence: readonly Evidence[]): object[] {
+  return evidence.map((one) => ({ ...one, value: writeUnknowns(one.value) }));
 }
 
 function writeDecision({ outcome, legs }: Decision, assumptions: readonly string[]): object {
@@ -104,12 +109,13 @@ function writeRemedies({ remedies }: Explanation): object[] {
 }
 
 /** Writes what the text of an error says. */
-export function writeError({ meaning, leg, action, resource, explicit, layer, policyArn, principalArn, grant }: AccessDenied): object {
+export function writeError(denied: AccessDenied): object {
+  const { meaning, leg, action, resource, explicit, layer, policyArn, principalArn, grant, evidence } = denied;
   const principal = principalArn === undefined ? undefined : writeUnknowns(principalArn);
-  return { leg, action, resource, explicit, layer, policyArn, principal, meaning, grant };
+  return { leg, action, resource, explicit, layer, policyArn, principal, meaning, grant, evidence: writeEvidence(evidence) };
 }
 
 /** Writes what is known of a failure that no policy of the caller decides. */
-export function writeFailure({ kind, meaning, command, waitingHelps, modelId, region }: CallFailure): object {
-  return { kind, meaning, command, waitingHelps, model: modelId, region };
+export function writeFailure({ kind, meaning, command, waitingHelps, modelId, region, evidence }: CallFailure): object {
+  return { kind, meaning, command, waitingHelps, model: modelId, region, evidence: writeEvidence(evidence) };
 }

@@ -6,6 +6,7 @@ import { AccessDenied } from '../core/call/access-denied';
 import { CallFailure } from '../core/call/call-failures';
 import { findLegObstacles } from '../core/call/decide';
 import { describeLayer } from '../core/call/describe-layer';
+import { Evidence } from '../core/call/evidence';
 import { makeAnyIdentity } from '../core/call/layers';
 import { writeUnknowns } from '../core/call/unknown-facts';
 import { writeExplanation } from '../core/call/write-explanation';
@@ -37,28 +38,31 @@ function printJson({ denials, failures, answers, notes }: Result): void {
     ...errors.length === 0 ? {} : { error: errors[0], errors },
     ...answers.length > 0
       ? writeAnswers(answers)
-      : { outcome: isExplicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED },
+      : denials.length > 0 && { outcome: isExplicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED },
     notes,
   }, undefined, 2));
 }
 
 function printText({ denials, failures, answers, notes }: Result): void {
-  failures.forEach(printFailure);
-  denials.forEach(printError);
+  const isAlone = answers.length === 0;
+  failures.forEach((failure) => printFailure(failure, isAlone));
+  const nameOf = (index: number) => denials.length > 1 ? `Denial ${index + 1} of ${denials.length} says` : 'The error says';
+  denials.forEach((denied, index) => printError(denied, nameOf(index), isAlone));
   if (answers.length > 0) {
     printAnswers(answers);
   }
   notes.forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
 }
 
-function printFailure({ meaning, command }: CallFailure): void {
+function printFailure({ meaning, command, evidence }: CallFailure, isAlone: boolean): void {
+  printLines(isAlone ? evidence.map(writeEvidence) : []);
   console.log(`${fold(escapeControls(meaning))}\n${command === undefined ? '' : `  ${escapeControls(command)}\n`}`);
 }
 
-function printError(denied: AccessDenied, index: number, all: readonly AccessDenied[]): void {
-  const { leg, action, resource, explicit, layer, policyArn, principalArn, meaning, grant } = denied;
-  const which = all.length > 1 ? `Denial ${index + 1} of ${all.length} says` : 'The error says';
-  printTable(which, ['what', 'value'], [
+/** @param isAlone whether no policies are asked, where what is known of the call stands with the answer */
+function printError(denied: AccessDenied, title: string, isAlone: boolean): void {
+  const { leg, action, resource, explicit, layer, policyArn, principalArn, meaning, grant, evidence } = denied;
+  printTable(title, ['what', 'value'], [
     ['leg', leg ?? 'none'],
     ['action', action],
     ['resource', resource],
@@ -67,12 +71,29 @@ function printError(denied: AccessDenied, index: number, all: readonly AccessDen
     ...policyArn ? [['policy', policyArn]] : [],
     ...principalArn ? [['caller', writeUnknowns(principalArn)]] : [],
   ].map((row) => row.map((text) => ({ text }))));
+  printLines(isAlone ? evidence.filter(({ fact }) => fact !== 'leg').map(writeEvidence) : []);
   console.log(`${fold(escapeControls(meaning))}\n`);
   if (grant) {
     console.log(`${escapeControls(JSON.stringify(grant, undefined, 2))}\n`);
   }
 }
 
+function writeEvidence({ fact, value, origin }: Evidence): string {
+  return `read: ${fact} ${writeUnknowns(value)}, from ${origin}`;
+}
+
+function printLines(lines: readonly string[]): void {
+  lines.forEach((line) => console.log(fold(escapeControls(line))));
+}
+
+/** What is known of calls, and what stands in; of several, what is not said of all of them is said with the number of the call. */
+function listKnown(answers: readonly Answer[]): string[] {
+  const ofEach = answers.map(({ question: { evidence }, assumptions }) =>
+    [...evidence.map(writeEvidence), ...assumptions.map((assumption) => `assumed: ${assumption}`)]);
+  const isCommon = (line: string) => ofEach.every((lines) => lines.includes(line));
+  const own = ofEach.flatMap((lines, index) => lines.filter((line) => !isCommon(line)).map((line) => `call ${index + 1}: ${line}`));
+  return [...new Set(ofEach[0].filter(isCommon)), ...own];
+}
 
 function printAnswers(answers: readonly Answer[]): void {
   if (answers.length === 1) {
@@ -80,11 +101,7 @@ function printAnswers(answers: readonly Answer[]): void {
   } else {
     printCalls(answers);
   }
-  const lines = answers.flatMap(({ question: { evidence }, assumptions }) => [
-    ...evidence.map(({ fact, value, origin }) => `read: ${fact} ${writeUnknowns(value)}, from ${origin}`),
-    ...assumptions.map((assumption) => `assumed: ${assumption}`),
-  ]);
-  [...new Set(lines)].forEach((line) => console.log(fold(escapeControls(line))));
+  printLines(listKnown(answers));
   const explained = writeExplanation(explainAnswers(answers));
   if (explained !== '') {
     console.log(`\n${fold(escapeControls(writeUnknowns(explained)))}`);
@@ -92,7 +109,7 @@ function printAnswers(answers: readonly Answer[]): void {
   const outcome = findWorst(answers.map(({ decision }) => decision))?.outcome ?? InvocationOutcome.ALLOWED;
   const rests = writeRests(answers);
   const { text, colour = 'red' } = makeOutcomeCell(outcome);
-  const why = rests === '' ? '' : `: it rests on ${rests}; above stands what follows from what is assumed`;
+  const why = rests === '' ? '' : ` on ${rests}. What is explained above follows from what is assumed`;
   console.log(`\n${paint(colour, text)}${fold(text + why).slice(text.length)}`);
 }
 
@@ -112,8 +129,9 @@ function printLegs({ question: { call }, decision: { legs } }: Answer): void {
 /** One line for each call. */
 function printCalls(answers: readonly Answer[]): void {
   printTable(`${answers.length} calls through global profiles: a mark for the profile, the model in the source Region, the model without ` +
-    'a Region, and the project (announced)', ['model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
-  answers.map(({ layers, question: { call }, decision, explained }) => [
+    'a Region, and the project (announced)', ['', 'model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
+  answers.map(({ layers, question: { call }, decision, explained }, index) => [
+    { text: String(index + 1) },
     { text: call.modelId },
     { text: call.region },
     { text: call.stream ? 'yes' : 'no' },

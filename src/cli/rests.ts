@@ -13,5 +13,5 @@ export function writeRests(answers: readonly Answer[]): string {
   const rests = [...new Set(answers.flatMap(({ restsOn }) => restsOn))]
     .map((name) => isPrincipalKey(name) ? 'who calls' : name);
   const say = rests.map((name) => `${name} (${OPTIONS[name] ?? '--principal'})`);
-  return say.length === 0 ? '' : `${say.join(', ')}, which nobody said`;
+  return say.length === 0 ? '' : `${say.join(', ')}, not given`;
 }

@@ -107,9 +107,13 @@ function settle(args: Arguments, denied: AccessDenied | undefined, evidence: rea
     region: standInRegion,
     denied,
     passed: listPassed(denied?.leg),
-    evidence: evidence.filter(({ fact, origin }) => origin !== TYPED && (fact !== 'streaming' || origin !== POLICIES)),
+    evidence: evidence.filter(({ fact, origin }) =>
+      origin !== TYPED && (fact !== 'streaming' || origin !== POLICIES) && (fact !== 'principal' || isOfAccount)),
     standIns: listStandIns(call, standInRegion),
-    doubts: call.modelId === undefined ? [] : listDoubts(showCall(call, standInRegion)),
+    doubts: [
+      ...principal === undefined || isOfAccount ? [] : [`the caller is another one than ${principal}, which is not of account ${account}`],
+      ...call.modelId === undefined ? [] : listDoubts(showCall(call, standInRegion)),
+    ],
   });
 }
 

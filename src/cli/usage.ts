@@ -63,15 +63,17 @@ Policies
   --boundary FILE        its permissions boundary
   --session FILE         the session policy that was passed when the role was assumed
   --endpoint FILE        the policy of the VPC endpoint that the call goes through
-  --template FILE        a CloudFormation template, whose role --role has the policies and the boundary
-  --role NAME            the role in the template: its logical ID, or its construct path, such as Claude/Access/Role
+  --template FILE        a CloudFormation or SAM template, or what iam get-account-authorization-details prints: --role names
+                         whose policies and boundary are asked
+  --role NAME            a role, function, user or permission set in it, by its logical ID, by its construct path, such as
+                         Claude/Access/Role, or by its name
   --error TEXT           the text of an error, a log or a CloudTrail event, or - to read it from standard input
 ${FILES}
 
 ${CALL}
 What is not said is read from the error, the template or the policies, and the output says from where. Every model, and each
-way to invoke it, that the policies of the identity name is judged; --model and --stream narrow that. What still nobody said
-stays open: where the answer rests on it, the answer is "depends", and the output says what to say. To have something to show,
+way to invoke it, that the policies of the identity name is judged; --model and --stream narrow that. Anything still unknown
+stays open: where the answer rests on it, the answer is "depends", and the output says what to give. To have something to show,
 af-south-1, anthropic.claude-sonnet-5-5 and 111122223333 stand in for it.
 
 ${OUTPUT}
@@ -94,7 +96,7 @@ application profile. ${FILES}
   --no-full-aws-access   FullAWSAccess is attached nowhere: the documents list all that is allowed
 
 ${CALL}
-What nobody said stays open: a document whose answer rests on it has "depends".
+Anything not given stays open: a document whose answer rests on it has "depends".
 
 ${OUTPUT}
 

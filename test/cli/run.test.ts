@@ -46,7 +46,7 @@ describe('check-scp', () => {
       ['EXPLICITLY_DENIED', []], ['DEPENDS', ['the source Region']], ['DEPENDS', ['the model']], ['DEPENDS', ['the source Region']],
     ]);
     const { out, status } = cli('check-scp', files[1]);
-    expect([status, out]).toEqual([1, expect.stringMatching(/ \?\?✓\? +.*depends[^]*rests on the source Region \(--region\)/)]);
+    expect([status, out]).toEqual([1, expect.stringMatching(/ \?\?✓\? +.*depends[^]*depends on the source Region \(--region\)/)]);
   });
 
   test('has every column of its table in the JSON', () => {
@@ -264,7 +264,7 @@ describe('explain', () => {
     const { status, out } = cli('explain', '--error', 'You don\'t have access to the model with the specified model ID.');
     expect([status, out]).toEqual([1, expect.stringMatching(/use-case form/)]);
     expect(json('explain', '--error', 'on-demand throughput isn\'t supported'))
-      .toMatchObject({ outcome: 'IMPLICITLY_DENIED', error: { meaning: expect.stringMatching(/global profile/) } });
+      .toMatchObject({ error: { kind: 'ON_DEMAND', meaning: expect.stringMatching(/global profile/) } });
   });
 
   test('says that a session does not tell the path of its role', () => {

@@ -87,7 +87,15 @@ function readManagedPolicy({ Policies: policies }: Account, arn: unknown): Named
 
 /** The API gives documents URL-encoded; the AWS CLI decodes them. */
 function readDocument(document: unknown): unknown {
-  return typeof document === 'string' ? parseJson(document.startsWith('%') ? decodeURIComponent(document) : document) : document;
+  return typeof document === 'string' ? parseJson(document.startsWith('%') ? decode(document) : document) : document;
+}
+
+function decode(document: string): string {
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    throw new Error('a document is URL-encoded, and cut off or damaged: one of its "%" begins no character');
+  }
 }
 
 function list(value: unknown): unknown[] {

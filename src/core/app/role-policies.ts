@@ -2,6 +2,7 @@ import {
   readIdentity, Identity, refersTo, requireIdentity, requireResources, Resources, Template, TemplateResource,
 } from './template-identities';
 import { toList } from '../iam/document';
+import { findParameter, TemplateValues } from '../iam/template-values';
 
 /** The policies of a role as a synthesized template states them, or an account as IAM tells it. */
 export interface RolePolicies {
@@ -52,7 +53,7 @@ export function findRolePolicies(template: Template, role: string): RolePolicies
     identityElsewhere,
     boundary: boundaryId === undefined ? undefined : readDocument(resources, boundaryId),
     elsewhere: isBoundaryElsewhere ? [...identityElsewhere, writeValue(boundary)] : identityElsewhere,
-    naming: readNaming(identity),
+    naming: readNaming(template, identity),
   };
 }
 
@@ -61,25 +62,35 @@ export interface IdentityNaming {
   readonly kind: 'role' | 'user' | 'permission set';
   /** What CloudFormation makes a name of, where the template has none. */
   readonly reference: string;
-  /** Its name and path, where the template says them literally; a path is `/` where it says none. */
+  /** Its name and path, where the template says them; a path is `/` where it says none. */
   readonly name?: string;
   readonly path?: string;
+  /** Whether it has no name in the template, so that CloudFormation makes one. */
+  readonly isGenerated: boolean;
 }
 
 /** Nothing of a group, which never calls. */
-function readNaming({ type, reference, properties }: Identity): IdentityNaming | undefined {
-  const literal = (value: unknown) => typeof value === 'string' ? value : undefined;
-  const { Path: path = '/', RoleName: role, UserName: user, Name: set } = properties;
+function readNaming(template: Template, identity: Identity): IdentityNaming | undefined {
+  const { type, reference, properties, path } = identity;
+  const say = (value: unknown) =>
+    typeof value === 'string' ? value : findParameter(readReference(value), template as TemplateValues)?.value;
+  const name = (value: unknown) => ({ reference, name: say(value), isGenerated: value === undefined });
+  const { RoleName: role, UserName: user, Name: set } = properties;
   switch (type) {
     case 'AWS::IAM::Group':
       return undefined;
     case 'AWS::IAM::User':
-      return { kind: 'user', reference, name: literal(user), path: literal(path) };
+      return { kind: 'user', ...name(user), path: say(path) };
     case 'AWS::SSO::PermissionSet':
-      return { kind: 'permission set', reference, name: literal(set) };
+      return { kind: 'permission set', ...name(set) };
     default:
-      return { kind: 'role', reference, name: literal(role), path: literal(path) };
+      return { kind: 'role', ...name(role), path: say(path) };
   }
+}
+
+/** The name of what a value refers to, by `Ref` alone. */
+function readReference(value: unknown): string {
+  return typeof value === 'object' && value !== null ? String((value as { readonly Ref?: unknown }).Ref) : '';
 }
 
 /** Reads the policies of one identity, those of its groups apart. */

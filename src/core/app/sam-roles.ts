@@ -9,13 +9,15 @@ export interface SamRole {
   /** The role that it takes instead of one of its own. */
   readonly role: unknown;
   readonly boundary: unknown;
+  readonly path: unknown;
 }
 
 /** Finds which role a function of SAM has: what it says itself goes before what `Globals` say. */
 export function findSamRole(globals: unknown, type: string, properties: Readonly<Record<string, unknown>>): SamRole {
   const sections = (typeof globals === 'object' && globals !== null ? globals : {}) as Record<string, unknown>;
   const common = (sections[SAM_TYPES[type]] ?? {}) as Record<string, unknown>;
-  return { role: properties.Role ?? common.Role, boundary: properties.PermissionsBoundary ?? common.PermissionsBoundary };
+  const find = (name: string) => properties[name] ?? common[name];
+  return { role: find('Role'), boundary: find('PermissionsBoundary'), path: find('RolePath') };
 }
 
 /** Lists the policies of a function of SAM: documents, statements, names or ARNs of managed policies, and SAM's own policy templates. */

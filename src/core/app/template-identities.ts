@@ -11,6 +11,7 @@ export interface TemplateResource {
 
 export interface Template {
   readonly Resources?: Record<string, TemplateResource>;
+  readonly Parameters?: unknown;
   /** Of SAM: properties of all its functions. */
   readonly Globals?: unknown;
 }
@@ -28,6 +29,8 @@ export interface Identity {
   readonly inline: readonly InlinePolicy[];
   readonly managed: readonly unknown[];
   readonly boundary: unknown;
+  /** The path of the role or user. */
+  readonly path: unknown;
 }
 
 export interface InlinePolicy {
@@ -84,14 +87,15 @@ function findReference(id: string, { Type: type }: TemplateResource): string {
 export function readIdentity(template: Template, resources: Resources, logicalId: string): Identity {
   const { Type: type, Properties: given } = resources[logicalId];
   const properties = given ?? {};
-  const base = { logicalId, reference: findReference(logicalId, resources[logicalId]), type, properties };
+  const { Path: path = '/' } = properties;
+  const base = { logicalId, reference: findReference(logicalId, resources[logicalId]), type, properties, path };
   if (type in SAM_TYPES) {
     const sam = findSamRole(template.Globals, type, properties);
     const other = sam.role === undefined ? undefined : Object.keys(resources).find((id) => refersTo(sam.role, id));
     if (other !== undefined && resources[other].Type === 'AWS::IAM::Role') {
       return readIdentity(template, resources, other);
     }
-    return { ...base, ...listSamPolicies(sam, properties), boundary: sam.boundary };
+    return { ...base, ...listSamPolicies(sam, properties), boundary: sam.boundary, path: sam.path ?? '/' };
   }
   if (type === 'AWS::SSO::PermissionSet') {
     return { ...base, ...readPermissionSet(properties) };

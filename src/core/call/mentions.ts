@@ -134,7 +134,7 @@ export class NearMentions {
 }
 
 function findOne(mentions: readonly Mention[]): Mention | undefined {
-  const rank = Math.min(...mentions.map((one) => one.rank));
+  const rank = mentions.reduce((least, one) => Math.min(least, one.rank), Infinity);
   const [first, ...others] = mentions.filter((one) => one.rank === rank);
   return others.every(({ value }) => value === first.value) ? first : undefined;
 }

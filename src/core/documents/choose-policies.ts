@@ -40,6 +40,9 @@ export function choosePolicies(parts: readonly Part[], use: PolicyUse, tell: (no
     });
     return taken;
   }
+  if (others.length === 0) {
+    throw new NoPolicy('holds no policy');
+  }
   const [{ label, kind }] = others;
   if (DECIDES_NOTHING[kind!] !== undefined) {
     throw new NoPolicy(`is ${KINDS[kind!]}; ${DECIDES_NOTHING[kind!]}: leave it out`);

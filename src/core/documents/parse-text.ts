@@ -1,4 +1,5 @@
 import { NoPolicy } from './no-policy';
+import { isObject } from './part';
 import { beginsAsJson, looksLikeYaml, recognizeText } from './recognize-text';
 import { BadText, parseJson } from '../iam/json-text';
 
@@ -28,10 +29,23 @@ function parsePlainText(text: string, parseYaml: YamlParser): unknown {
     return parseJson(text);
   }
   const known = recognizeText(text);
-  if (known !== undefined) {
+  if (known === undefined) {
+    return looksLikeYaml(text) ? parseYaml(text) : parseJson(text);
+  }
+  // Good YAML may speak of errors and commands too, in comments and in names.
+  const value = looksLikeYaml(text) ? attempt(() => parseYaml(text)) : undefined;
+  if (!isObject(value)) {
     throw new NoPolicy(known);
   }
-  return looksLikeYaml(text) ? parseYaml(text) : parseJson(text);
+  return value;
+}
+
+function attempt(parse: () => unknown): unknown {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Says where in a file or in a text within it a fault is. What does not even speak of statements is no policy. */

@@ -23,6 +23,9 @@ export function prepareOpenTest(
     }
     surely ??= operator.test(pattern);
     const folders = found.filter((one) => open.get(one)?.isFolder);
+    if (folders.length > 0 && pattern.split('/').length > MOST_FOLDERS) {
+      return folders.map(nameOf);
+    }
     const readings = folders.length === 0 ? [actual] : readFolders(actual, pattern, folders);
     if (readings.some(surely)) {
       return readings.every(surely) || folders.map(nameOf);
@@ -38,6 +41,9 @@ export function prepareOpenTest(
     return alone.length > 0 ? alone : names;
   };
 }
+
+/** No path of a role that people choose has more; a longer pattern is not looked into. */
+const MOST_FOLDERS = 20;
 
 function namesNoFolder(pattern: string): boolean {
   return /(^|:)(role\/)?[^/:]*$/.test(pattern);

@@ -6,7 +6,7 @@ const FORMS = [
   String.raw`@@\w+@@`,
   String.raw`%\(\w+\)s|%[A-Z_]{2,}%|%[sd](?!\w)`,
   String.raw`__[A-Z]\w*?__`,
-  String.raw`\$[A-Z_]{2,}(?!\w)`,
+  String.raw`\$(?!LATEST\b)[A-Z_]{2,}(?!\w)`, // a function of Lambda has a version $LATEST
   String.raw`\b(?:REPLACE|CHANGE|INSERT|ENTER|FILL)[_-]?(?:ME|THIS|IN|YOUR)\b[A-Z0-9_-]*`,
   String.raw`\bYOUR[_-][A-Z][A-Z0-9_-]*`,
   String.raw`(?<![\w-])(?:(?:AWS|MY|TARGET|SOURCE|HOME)[_-])?(?:ACCOUNT|REGION)(?:[_-]?(?:ID|NUMBER|NAME))?(?![\w-])`,

@@ -57,7 +57,8 @@ test('a boundary that is only referred to is told', () => {
     assumedBy, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'B', 'arn:aws:iam::111122223333:policy/b'),
   });
   const policies = findRolePolicies(Template.fromStack(stack).toJSON(), stack.getLogicalId(role.node.defaultChild as iam.CfnRole));
-  expect(policies).toEqual({ identity: [], boundary: undefined, elsewhere: ['arn:aws:iam::111122223333:policy/b'], identityElsewhere: [] });
+  expect(policies)
+    .toMatchObject({ identity: [], boundary: undefined, elsewhere: ['arn:aws:iam::111122223333:policy/b'], identityElsewhere: [] });
 });
 
 test('a policy of several roles whose name is a text is that of the role with this name', () => {
@@ -79,7 +80,7 @@ test('resources that are none, and properties that are null, are skipped', () =>
   };
   const template = { Resources: { ...odd, ...roles } } as any;
   const nothing = { identity: [], boundary: undefined, elsewhere: [], identityElsewhere: [] };
-  Object.keys(roles).forEach((role) => expect(findRolePolicies(template, role)).toEqual(nothing));
+  Object.keys(roles).forEach((role) => expect(findRolePolicies(template, role)).toMatchObject(nothing));
   expect(() => findRolePolicies(template, 'Missing')).toThrow('its roles are: Role, Nulls');
 });
 
