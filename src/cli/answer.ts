@@ -1,5 +1,5 @@
 import { Question } from './question';
-import { decide, DecidedLeg, Decision } from '../core/call/decide';
+import { decide, DecidedLeg, Decision, findLegObstacles, LegObstacle } from '../core/call/decide';
 import { explain, Explanation } from '../core/call/explain';
 import { Leg } from '../core/call/leg';
 import { OPEN_VALUES } from '../core/call/unknown-facts';
@@ -39,14 +39,17 @@ export class Answer {
       const shown = decide(layers, legs);
       const isFine = shown.outcome === InvocationOutcome.ALLOWED && this.decision.outcome === InvocationOutcome.DEPENDS;
       const { outcome, legs: decided } = isFine && openLegs !== undefined ? decide(layers, openLegs) : shown;
-      this.explanation = { outcome, legs: decided.filter((one) => !this.hasPassed(one)) };
+      this.explanation = { outcome, legs: decided.filter((one) => !this.hasPassed(one) || isDenied(one.verdict.outcome)) };
     }
     return this.explanation;
   }
 
   public get assumptions(): readonly string[] {
-    const { question: { standIns, doubts }, restsOn } = this;
-    return [...standIns, ...doubts, ...restsOn.some(isPrincipalKey) && isDenied(this.explained.outcome) ? [ORDINARY] : []];
+    const { question: { call, standIns, doubts }, layers, explained } = this;
+    const namesCaller = ({ obstacle: { statement } }: LegObstacle) => statement?.conditions.some(({ key }) => isPrincipalKey(key));
+    const isStandIn = call.principalArn === undefined && isDenied(explained.outcome)
+      && findLegObstacles(layers, explained).some(namesCaller);
+    return [...standIns, ...doubts, ...isStandIn ? [ORDINARY] : []];
   }
 
   private hasPassed({ leg }: DecidedLeg): boolean {

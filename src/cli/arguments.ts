@@ -2,6 +2,8 @@ import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMa
 import { BadUsage } from './usage';
 import { UNNAMED_LEVEL } from '../core/call/describe-layer';
 import { findRole } from '../core/call/principal-arn';
+import { Unknown } from '../core/call/unknown-facts';
+import { SSO_ROLE, SSO_ROLE_PATH } from '../core/facts/iam-roles';
 import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';
 import { REGION_CODE } from '../core/facts/regions';
 
@@ -31,6 +33,8 @@ export interface Arguments {
   readonly account?: string;
   readonly principal?: string;
   readonly application: boolean;
+  /** Whether somebody said which kind of profile is called. */
+  readonly namesKind: boolean;
   readonly profileId?: string;
   readonly projectId?: string;
   /** Values of condition keys; an empty list for a key that the request does not carry. */
@@ -99,6 +103,7 @@ export function readArguments(args: readonly string[]): Arguments {
     account: requireMatch('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
     principal: values.principal === undefined ? undefined : readPrincipal(values.principal, values.account),
     application,
+    namesKind: values['profile-kind'] !== undefined || application,
     profileId: requireMatch('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ' +
       'ARN after the last "/"'),
     projectId: readProjectId(values['project-id'], application),
@@ -138,5 +143,7 @@ function readPrincipal(value: string, account: string | undefined): string {
   if (account !== undefined && arn.split(':')[4] !== account) {
     throw new BadUsage(`--principal must belong to --account ${account}, got: ${JSON.stringify(value)}`);
   }
-  return arn;
+  // A role of Identity Center never stands without its path.
+  const name = arn.split('/').pop()!;
+  return SSO_ROLE.test(name) && arn.endsWith(`:role/${name}`) ? arn.replace(name, `${SSO_ROLE_PATH}${Unknown.SSO_REGION}${name}`) : arn;
 }

@@ -148,7 +148,7 @@ function printAnnounced(checked: readonly Checked[]): void {
   for (const { policy, verdict } of checked) {
     const { findings } = explainAnswers([verdict]).announced;
     if (findings.length > 0) {
-      const stops = findings.some(({ obstacle }) => isDenied(obstacle.outcome)) ? 'stops' : 'may stop';
+      const stops = verdict.decision.legs.some(({ leg, verdict: one }) => leg.isAnnounced && isDenied(one.outcome)) ? 'stops' : 'may stop';
       console.log(fold(escapeControls(`warning: ${policy.name} ${stops} the project of the call, which AWS has announced and is not ` +
         `known to ask for yet, so the verdict does not count it; explain --scp ${policy.name} says how to fix it, with the same options`)));
     }

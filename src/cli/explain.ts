@@ -12,11 +12,12 @@ import { AccessDenied } from '../core/call/access-denied';
 import { decide } from '../core/call/decide';
 import { buildLayers, makeAnyIdentity } from '../core/call/layers';
 import { InvocationLeg } from '../core/call/leg';
-import { findNamedCalls } from '../core/call/named-calls';
+import { findNamedCalls, NamedCalls } from '../core/call/named-calls';
 import { Errors, readErrors } from '../core/call/read-errors';
 import { findKnownModel } from '../core/facts/known-models';
 import { Layer } from '../core/iam/layer';
 import { findWorst, InvocationOutcome, isDenied } from '../core/iam/outcome';
+import { Policy } from '../core/iam/policy';
 
 const NO_ERRORS: Errors = { denials: [], failures: [] };
 
@@ -53,7 +54,7 @@ function judge(args: Arguments, errors: Errors): Result {
   const denials = errors.denials.filter(mayBeGlobal);
   if (errors.denials.length + errors.failures.length > 0 && denials.length === 0) {
     const note = errors.denials.length > 0
-      ? 'the policies are not asked: they are decided for calls through global profiles, and this one was not'
+      ? 'the policies are not asked: what was denied is no leg of a call through a global profile, for which they are judged'
       : 'the policies are not asked, since none of them decides this';
     return { ...errors, answers: [], notes: [note] };
   }
@@ -72,7 +73,7 @@ function judge(args: Arguments, errors: Errors): Result {
   const named = findNamedCalls(own);
   const sources = { args, ofRole: identity.evidence, named };
   const questions = denials.length === 0
-    ? settleQuestions(sources)
+    ? settleConsistently(layers, sources)
     : denials.flatMap((denied) => settleConsistently(layers, { ...sources, denied }));
   const answers = dedupe(questions).map((question) => new Answer(layers, question));
   const legs = questions.flatMap((question) => question.legs);
@@ -84,11 +85,13 @@ function judge(args: Arguments, errors: Errors): Result {
       ...[session, endpoint].flatMap((read) => read?.notes ?? []),
       ...levels.flatMap((level) => level.notes),
       ...checkContextKeys(args.contextKeys, legs),
+      ...denials.length === 0 ? noteNamed(named, answers) : [],
       ...named.otherProfileIds.length > 0 && denials.length === 0
         ? [`the policies name ${named.otherProfileIds.join(', ')} too, which are no global profiles: calls through them are not judged`]
         : [],
       ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
-      ...answers.flatMap(writeDoubts),
+      ...answers.flatMap((one) => writeDoubts(one, denials)),
+      ...denials.flatMap((denied) => findOtherPolicy(denied, levels.flatMap((level) => level.policies))),
       ...own.flatMap((policy) => writeNotes(policy, legs)),
       ...levels.flatMap((level) => level.policies.flatMap((policy) => writeNotes(policy, legs, args))),
     ],
@@ -96,17 +99,19 @@ function judge(args: Arguments, errors: Errors): Result {
 }
 
 /**
- * Settles the question of a denial. Where nobody says the Region, one stands in from which the legs pass that the error shows to have
- * passed.
+ * Settles what is asked. Where nobody says the Region, one stands in from which the legs pass that an error shows to have passed; without
+ * an error, those that have a Region, since a call is made from where it may be made.
  */
 function settleConsistently(layers: readonly Layer[], sources: Sources): Question[] {
   const questions = settleQuestions(sources);
-  const [{ passed, call: { modelId }, openLegs }] = questions;
-  if (passed.length === 0 || openLegs === undefined) {
+  const open = questions.find(({ given }) => given.region === undefined);
+  if (open === undefined) {
     return questions;
   }
+  const { passed, call: { modelId } } = open;
+  const expected = passed.length > 0 ? passed : [InvocationLeg.PROFILE, InvocationLeg.SOURCE_MODEL];
   const isConsistent = (asked: readonly Question[]) => asked.every(({ legs }) => decide(layers, legs).legs.every(({ leg, verdict }) =>
-    !passed.includes(leg.leg) || !isDenied(verdict.outcome)));
+    !expected.includes(leg.leg) || !isDenied(verdict.outcome)));
   const regions = [STAND_IN.region, ...findKnownModel(modelId)?.sourceRegions ?? []];
   for (const region of regions) {
     const asked = settleQuestions(sources, region);
@@ -117,26 +122,53 @@ function settleConsistently(layers: readonly Layer[], sources: Sources): Questio
   return questions;
 }
 
+/** Says what the policies name besides the calls that are asked about. */
+function noteNamed({ applicationProfileIds, excludedModelIds }: NamedCalls, answers: readonly Answer[]): string[] {
+  const isAsked = answers.some(({ question: { call } }) => call.application);
+  return [
+    ...applicationProfileIds.length > 0 && !isAsked
+      ? ['the policies name application profiles too: --profile-kind application asks about calls through one']
+      : [],
+    ...excludedModelIds.length > 0
+      ? [`the policies name ${excludedModelIds.join(', ')} only to except or deny: --model asks about one`]
+      : [],
+  ];
+}
+
 /** Says where the policies and the error do not go together. */
-function writeDoubts({ question: { denied, call }, decision, contradicted }: Answer): string[] {
+function writeDoubts({ question: { denied, call }, decision, contradicted }: Answer, denials: readonly AccessDenied[]): string[] {
   if (denied === undefined) {
     return [];
   }
   const isAllowed = decision.legs.some(({ leg, verdict }) => leg.leg === denied.leg && verdict.outcome === InvocationOutcome.ALLOWED);
+  const name = denials.length > 1 ? `denial ${denials.indexOf(denied) + 1} of those about global calls` : 'the error';
   return [
-    ...isAllowed ? ['these policies allow what the error says was denied: it was another policy, or another call'] : [],
+    ...isAllowed ? [`these policies allow what ${name} says was denied: it was another policy, or another call`] : [],
     ...contradicted.map(({ leg, resource }) => `these policies deny ${leg} from ${call.region} (${resource}), which passed, since ` +
       'the error is of a later one: the Region, the caller or a policy is another'),
   ];
+}
+
+/** Says where an error names a service control policy that is another one than those that are given, by the IDs in their names. */
+function findOtherPolicy({ policyArn = '' }: AccessDenied, given: readonly Policy[]): string[] {
+  const [id] = /p-[a-z0-9]+$/.exec(policyArn) ?? [];
+  const ids = given.flatMap(({ name }) => name.match(/\bp-[a-z0-9]{8,}\b/g) ?? []);
+  return id === undefined || ids.length === 0 || ids.includes(id)
+    ? []
+    : [`the error names the policy ${id}, and given are ${ids.join(', ')}: aws organizations describe-policy --policy-id ${id} prints it`];
 }
 
 function dedupe(questions: readonly Question[]): Question[] {
   return [...new Map(questions.map((question) => [JSON.stringify([question.call, question.passed]), question])).values()];
 }
 
-/** Whether a denied leg may be one of a call through a global profile. */
+function isLegOfProfile(leg: InvocationLeg): boolean {
+  return leg === InvocationLeg.PROFILE || leg === InvocationLeg.SOURCE_MODEL;
+}
+
+/** Whether a denied leg may be one of a call through a global profile; where the leg is not said, by the profile that was called. */
 function mayBeGlobal({ leg, profileKind }: AccessDenied): boolean {
-  return leg === InvocationLeg.PROFILE || leg === InvocationLeg.SOURCE_MODEL
+  return leg === undefined ? profileKind === 'a global' || profileKind === 'an application' : isLegOfProfile(leg)
     ? profileKind !== 'a geographic'
     : leg === InvocationLeg.GLOBAL_MODEL || leg === InvocationLeg.PROJECT;
 }

@@ -23,6 +23,8 @@ export interface Call {
   readonly contextKeys: Readonly<Record<string, readonly string[]>>;
   /** Whether an error shows that AWS asks for the project. */
   readonly needsProject: boolean;
+  /** The action that an error says was denied, where it is neither way to invoke a model. */
+  readonly action?: string;
 }
 
 /** What stands in for what nobody said, so that there is something to show. */
@@ -143,7 +145,7 @@ function fillIn(principalArn: string, account: string): string {
 function listLegs(call: ShownCall): Leg[] {
   const { region, account, partition, principalArn, projectId, contextKeys, modelId, profileId, stream, needsProject } = call;
   const caller: Caller = { region, account, partition, principalArn, projectId, contextKeys };
-  const action = chooseInvokeAction(stream);
+  const action = call.action ?? chooseInvokeAction(stream);
   const legs = profileId === undefined
     ? callGlobally(caller, modelId, action)
     : callThrough(caller, writeApplicationProfileArn(caller, account, profileId), modelId, action);

@@ -1,13 +1,12 @@
 import { Arguments } from './arguments';
-import { writeLifeNote, writeUnlistedNote } from './model-notes';
+import { listDoubts, listStandIns } from './assumptions';
 import { ask, Call, Question, showCall, STAND_IN } from './question';
 import { AccessDenied } from '../core/call/access-denied';
 import { Evidence, Fact } from '../core/call/evidence';
 import { InvocationLeg } from '../core/call/leg';
-import { NamedCalls } from '../core/call/named-calls';
-import { Unknown } from '../core/call/unknown-facts';
+import { NamedCalls, NamedModel } from '../core/call/named-calls';
+import { dropUnknown, Unknown, writeUnknowns } from '../core/call/unknown-facts';
 import { Action } from '../core/facts/iam-words';
-import { findKnownModel } from '../core/facts/known-models';
 
 /** From where a call may be known; the first goes before the others. */
 export interface Sources {
@@ -19,7 +18,17 @@ export interface Sources {
   readonly named?: NamedCalls;
 }
 
-const NOTHING_NAMED: NamedCalls = { models: [], regions: [], accounts: [], projectIds: [], actions: [], otherProfileIds: [] };
+const NOTHING_NAMED: NamedCalls = {
+  models: [],
+  regions: [],
+  accounts: [],
+  projectIds: [],
+  actions: [],
+  applicationProfileIds: [],
+  namesGlobalProfiles: false,
+  otherProfileIds: [],
+  excludedModelIds: [],
+};
 const POLICIES = 'the policies of the identity';
 
 /**
@@ -30,39 +39,83 @@ const POLICIES = 'the policies of the identity';
  */
 export function settleQuestions(sources: Sources, region: string = STAND_IN.region): Question[] {
   const { args, denied, ofRole = [], named = NOTHING_NAMED } = sources;
-  const said = [...listArguments(args), ...denied?.evidence ?? [], ...ofRole, ...listNamed(named)];
-  const find = (fact: Fact) => said.find((one) => one.fact === fact);
-  const common = SINGLE_FACTS.map(find);
-  return listModels(find('model'), named).flatMap(({ model, region: ownRegion }) =>
-    listRegions(find('region'), ownRegion, named).flatMap((regionFound) =>
-      listWays(args, find('streaming'), named).map((streaming) =>
-        settle(args, denied, [regionFound, model, streaming, ...common].filter((one) => one !== undefined), region))));
+  const typed = listArguments(args);
+  const said = [...typed, ...denied?.evidence ?? [], ...ofRole];
+  const others = denied === undefined ? [] : findContradictions(typed, denied.evidence);
+  return listModels(said, named).flatMap(({ model, region: ownRegion, account, actions }) => {
+    const all = [...said, ...listNamed(named, account)];
+    const find = (fact: Fact) => all.find((one) => one.fact === fact);
+    const common = SINGLE_FACTS.map(find);
+    return listRegions(find('region'), ownRegion, named).flatMap((regionFound) =>
+      listWays(args, find('streaming'), actions ?? named.actions).map((streaming) => settle({
+        args,
+        denied,
+        others,
+        region,
+        evidence: [regionFound, model, streaming, ...common].filter((one) => one !== undefined),
+        application: isApplication(sources),
+      })));
+  });
+}
+
+/** Whether calls through an application profile are asked about: as somebody says, or where the policies allow no others. */
+function isApplication({ args, denied, named = NOTHING_NAMED }: Sources): boolean {
+  return args.application || denied?.profileKind === 'an application'
+    || (denied === undefined && !args.namesKind && named.applicationProfileIds.length > 0 && !named.namesGlobalProfiles);
+}
+
+/** What was typed and is not what an error says: the call that is asked about is another one than that of the error. */
+function findContradictions(typed: readonly Evidence[], evidence: readonly Evidence[]): string[] {
+  return typed.flatMap(({ fact, value }) => {
+    const found = evidence.find((one) => one.fact === fact);
+    return found === undefined || isSame(fact, value, found.value) ? [] : [`${fact} ${writeUnknowns(found.value)}`];
+  });
+}
+
+/** A session may be one of the role that is typed, with its path. */
+function isSame(fact: Fact, typed: string, found: string): boolean {
+  const shorten = (arn: string) => [arn.split(':')[4], arn.split('/').pop()].join();
+  return fact === 'principal'
+    ? shorten(dropUnknown(typed)) === shorten(dropUnknown(found))
+    : fact === 'profile' ? typed === found.split('/').pop() : typed === found;
 }
 
 /** What all calls have in common. */
 const SINGLE_FACTS: readonly Fact[] = ['account', 'partition', 'principal', 'profile', 'project'];
 
 /** The models that are asked about, with the Region that stands beside each. */
-function listModels(said: Evidence | undefined, { models }: NamedCalls): { readonly model?: Evidence; readonly region?: string }[] {
-  return said !== undefined || models.length === 0
-    ? [{ model: said }]
-    : models.map(({ modelId, region }) => ({ model: { fact: 'model', value: modelId, origin: POLICIES }, region }));
+function listModels(said: readonly Evidence[], { models }: NamedCalls): AskedModel[] {
+  const model = said.find(({ fact }) => fact === 'model');
+  return model !== undefined || models.length === 0
+    ? [{ model, ...models.find(({ modelId }) => modelId === model?.value) }]
+    : models.map((one) => ({ ...one, model: { fact: 'model', value: one.modelId, origin: POLICIES } }));
 }
+
+type AskedModel = Partial<NamedModel> & { readonly model?: Evidence };
 
 /** Only what a person typed; it needs no origin to be shown. */
 const TYPED = 'the command line';
 
-function listArguments({ region, account, model, principal, profileId, projectId }: Arguments): Evidence[] {
+function listArguments({ region, account, model, principal, profileId, projectId, stream }: Arguments): Evidence[] {
   const typed: Partial<Record<Fact, string>> = {
-    region, account: account ?? principal?.split(':')[4], model, principal, profile: profileId, project: projectId,
+    region,
+    account: account ?? principal?.split(':')[4],
+    model,
+    principal,
+    profile: profileId,
+    project: projectId,
+    streaming: stream ? 'true' : undefined,
   };
   return Object.entries(typed).flatMap(([fact, value]) => value === undefined ? [] : [{ fact: fact as Fact, value, origin: TYPED }]);
 }
 
-function listNamed({ accounts, projectIds }: NamedCalls): Evidence[] {
+function listNamed({ accounts, projectIds, applicationProfileIds }: NamedCalls, ofModel: string | undefined): Evidence[] {
   const first = (fact: Fact, [value, ...others]: readonly string[]): Evidence[] =>
     value === undefined ? [] : [{ fact, value, origin: others.length > 0 ? `${POLICIES}, which name ${others.length + 1}` : POLICIES }];
-  return [...first('account', accounts), ...first('project', projectIds)];
+  const profileIds = applicationProfileIds.filter((id) => !id.includes('*'));
+  return [
+    ...first('account', ofModel === undefined ? accounts : [ofModel]), ...first('project', projectIds), ...first('profile', profileIds),
+  ];
 }
 
 function listRegions(said: Evidence | undefined, ofModel: string | undefined, { regions }: NamedCalls): (Evidence | undefined)[] {
@@ -74,7 +127,7 @@ function listRegions(said: Evidence | undefined, ofModel: string | undefined, { 
 }
 
 /** Which of the two ways to invoke a model are asked about. */
-function listWays({ stream }: Arguments, said: Evidence | undefined, { actions }: NamedCalls): (Evidence | undefined)[] {
+function listWays({ stream }: Arguments, said: Evidence | undefined, actions: readonly string[]): (Evidence | undefined)[] {
   if (stream) {
     return [{ fact: 'streaming', value: 'true', origin: TYPED }];
   }
@@ -84,12 +137,23 @@ function listWays({ stream }: Arguments, said: Evidence | undefined, { actions }
   return actions.map((action) => ({ fact: 'streaming', value: String(action === Action.INVOKE_STREAMING), origin: POLICIES }));
 }
 
-function settle(args: Arguments, denied: AccessDenied | undefined, evidence: readonly Evidence[], standInRegion: string): Question {
+interface Settled {
+  readonly args: Arguments;
+  readonly denied?: AccessDenied;
+  /** Where the denial is of another call. */
+  readonly others: readonly string[];
+  readonly evidence: readonly Evidence[];
+  readonly application: boolean;
+  /** Stands in where nobody says the Region. */
+  readonly region: string;
+}
+
+function settle({ args, denied: given, others, evidence, application, region: standInRegion }: Settled): Question {
+  const denied = others.length === 0 ? given : undefined;
   const get = (fact: Fact) => evidence.find((one) => one.fact === fact)?.value;
   const account = get('account');
   const principal = get('principal')?.replaceAll(Unknown.ACCOUNT, account ?? Unknown.ACCOUNT);
   const isOfAccount = principal?.split(':')[4] === (account ?? Unknown.ACCOUNT);
-  const application = args.application || denied?.profileKind === 'an application';
   const call: Call = {
     region: get('region'),
     account,
@@ -102,6 +166,7 @@ function settle(args: Arguments, denied: AccessDenied | undefined, evidence: rea
     stream: get('streaming') === 'true',
     contextKeys: args.contextKeys,
     needsProject: denied?.leg === InvocationLeg.PROJECT,
+    action: denied?.action === Action.INVOKE_BIDIRECTIONAL ? denied.action : undefined,
   };
   return ask(call, {
     region: standInRegion,
@@ -111,7 +176,10 @@ function settle(args: Arguments, denied: AccessDenied | undefined, evidence: rea
       origin !== TYPED && (fact !== 'streaming' || origin !== POLICIES) && (fact !== 'principal' || isOfAccount)),
     standIns: listStandIns(call, standInRegion),
     doubts: [
-      ...principal === undefined || isOfAccount ? [] : [`the caller is another one than ${principal}, which is not of account ${account}`],
+      ...others.length === 0 ? [] : [`the error is of another call, of ${others.join(', ')}, so what passed there says nothing here`],
+      ...principal === undefined || isOfAccount
+        ? []
+        : [`the caller is another one than ${writeUnknowns(principal)}, which is not of account ${account}`],
       ...call.modelId === undefined ? [] : listDoubts(showCall(call, standInRegion)),
     ],
   });
@@ -121,36 +189,4 @@ function settle(args: Arguments, denied: AccessDenied | undefined, evidence: rea
 function listPassed(denied: InvocationLeg | undefined): InvocationLeg[] {
   const order = [InvocationLeg.PROFILE, InvocationLeg.SOURCE_MODEL, InvocationLeg.GLOBAL_MODEL];
   return order.slice(0, Math.max(0, denied === undefined ? 0 : order.indexOf(denied)));
-}
-
-function listStandIns(call: Call, region: string): string[] {
-  const { account, modelId, profileId } = STAND_IN;
-  const standIns: [string, string | undefined, string][] = [
-    ['account', call.account, account],
-    ['Region', call.region, region],
-    ['model', call.modelId, modelId],
-    ...call.application ? [['application profile', call.profileId, profileId] as [string, string | undefined, string]] : [],
-  ];
-  const sessionPath = call.principalArn?.includes(Unknown.ROLE_PATH)
-    ? [`the caller's role has no path (a session does not say it): ${call.principalArn.replaceAll(Unknown.ROLE_PATH, '')}`]
-    : [];
-  return [...standIns.filter(([, said]) => said === undefined).map(([what, , standIn]) => `${what} ${standIn} stands in`), ...sessionPath];
-}
-
-function listDoubts({ modelId, region }: { readonly modelId: string; readonly region: string }): string[] {
-  const unlisted = writeUnlistedNote(modelId);
-  const life = writeLifeNote(modelId);
-  return [
-    ...unlisted === undefined ? [] : [`the model exists, though ${unlisted}`],
-    ...life === undefined ? [] : [`the model answers, though ${life}`],
-    ...findKnownModel(modelId)?.confirmedRegions.includes(region) === false
-      ? [`${modelId} can be called from ${region} through its global profile, which ${explainDoubt(modelId, region)}`]
-      : [],
-  ];
-}
-
-function explainDoubt(modelId: string, region: string): string {
-  return findKnownModel(modelId)?.sourceRegions.includes(region)
-    ? 'is not confirmed for this model'
-    : 'is not known';
 }

@@ -42,10 +42,10 @@ describe('in 80 columns', () => {
   afterAll(() => Object.defineProperty(process.stdout, 'columns', { value: columns, configurable: true }));
 
   const CALL = ['--model', 'anthropic.claude-sonnet-4-5-20250929-v1:0', '--region', 'af-south-1', '--account', '111122223333'];
-  const ERROR = 'User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_PlatformAdministrators_0123456789abcdef/me is not ' +
-    'authorized to perform: bedrock:InvokeModelWithResponseStream on resource: arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-5-20250929' +
-    '-v1:0 with an explicit deny in a service control policy: arn:aws:organizations::111122223333:policy/o-a1b2c3d4e5/' +
-    'service_control_policy/p-a1b2c3d4';
+  const ERROR = 'User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_PlatformAdmins_0123456789abcdef/me is not authorized ' +
+    'to perform: bedrock:InvokeModelWithResponseStream on resource: ' +
+    'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0 with an explicit deny in a service control policy: ' +
+    'arn:aws:organizations::111122223333:policy/o-a1b2c3d4e5/service_control_policy/p-a1b2c3d4';
   test.each<[string, string[]]>([
     ['explain with a policy', ['explain', '--scp', 'test/scps/control-tower-landing-zone.json', ...CALL]],
     ['explain with an error and a policy', ['explain', '--error', ERROR, '--scp', 'test/scps/exempt-by-tag.json']],

@@ -8,57 +8,93 @@ import { Statement } from '../iam/statement';
 import { markWildcards } from '../iam/text-parts';
 import { writeValue } from '../iam/value';
 
-/** The calls through global profiles that policies name, in their order. What they do not name is not there. */
+/** The calls that the policies of an identity allow by name, in their order. What they do not name is not there. */
 export interface NamedCalls {
-  /** Models with the Region, where it stands in the same ARN. */
   readonly models: readonly NamedModel[];
   /** Regions that are named with no model. */
   readonly regions: readonly string[];
   readonly accounts: readonly string[];
   readonly projectIds: readonly string[];
-  /** What the policies allow of the two ways to invoke a model; empty where it is neither. */
+  /** Which of the two ways to invoke a model are allowed; empty where it is neither. */
   readonly actions: readonly string[];
+  /** IDs of application profiles; `*` where any is allowed. */
+  readonly applicationProfileIds: readonly string[];
+  /** Whether any profile is allowed that may be a global one. */
+  readonly namesGlobalProfiles: boolean;
   /** Profiles that are not global. */
   readonly otherProfileIds: readonly string[];
+  /** Models that are only excepted or denied by name. */
+  readonly excludedModelIds: readonly string[];
 }
 
+/** A model, with what stands beside it in the same statements. */
 export interface NamedModel {
   readonly modelId: string;
   readonly region?: string;
+  readonly account?: string;
+  readonly actions: readonly string[];
 }
 
-const ACCOUNT_IN_ARN = /:bedrock:[^:"]*:(\d{12}):/g;
+const END = '(?=["\'/ ]|$)';
+const ID = '([a-z0-9.:-]+[a-z0-9])';
+const PLACE = '(?::bedrock:([a-z0-9-]+):(\\d{12})?(?:\\*)?:)?';
+const GLOBAL_PROFILE = new RegExp(`${PLACE}inference-profile/global\\.${ID}${END}`, 'g');
+const OTHER_PROFILE = new RegExp(`[:"}]inference-profile/(?!global\\.)([a-z0-9-]+\\.[a-z0-9.:-]+[a-z0-9])${END}`, 'g');
+const ANY_PROFILE = /[:"}]inference-profile\/(?:global\.|\*)|"\*"/;
+const APPLICATION_PROFILE = /application-inference-profile\/([a-z0-9*-]+)/gi;
+const MODEL = new RegExp(`foundation-model/${ID}${END}`, 'g');
 const REGION_IN_ARN = /:bedrock:([a-z0-9-]+):/g;
-const PROFILE_ID = /inference-profile\/([a-z0-9-]+)\.([a-z0-9.:-]+[a-z0-9])(?=["'/ ]|$)/g;
-const GLOBAL_PROFILE = /(?::bedrock:([a-z0-9-]+):(?:\d{12}|\*)?:)?inference-profile\/global\.([a-z0-9.:-]+[a-z0-9])(?=["'/ ]|$)/g;
-const MODEL = /foundation-model\/([a-z0-9.:-]+[a-z0-9])(?=["'/ ]|$)/g;
-const PROJECT = /:project\/([a-zA-Z0-9_-]+)(?=["'/ ]|$)/g;
+const ACCOUNT_IN_ARN = /:bedrock:[^:"]*:(\d{12}):/g;
+const PROJECT = new RegExp(`:project/([a-zA-Z0-9_-]+)${END}`, 'g');
+
+/** What one statement that allows says of calls. */
+interface Named {
+  readonly text: string;
+  readonly actions: readonly string[];
+}
 
 /** Finds the calls that the policies of an identity are for. Texts that CloudFormation joins are read piece by piece. */
 export function findNamedCalls(policies: readonly Policy[]): NamedCalls {
   const statements = policies.flatMap((policy) => policy.statements);
-  const texts = statements.flatMap(({ document: { Resource: resource, NotResource: excepted, Condition: condition } }) =>
-    [resource, excepted, condition].map((element) => JSON.stringify(element ?? null)));
-  const find = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)]);
-  const profiles = find(GLOBAL_PROFILE).map(([, region, modelId]): NamedModel => isRegion(region) ? { modelId, region } : { modelId });
-  const models = profiles.length > 0
-    ? dropVague(profiles)
-    : find(MODEL).map(([, modelId]): NamedModel => ({ modelId })).filter(({ modelId }) => isClaudeModelId(modelId));
-  const inArns = find(REGION_IN_ARN).map(([, region]) => region);
+  const allows = statements.filter(({ effect, document }) => effect === 'Allow' && document.Resource !== undefined)
+    .map((one): Named => ({ text: writeText(one), actions: INVOKE_ACTIONS.filter((action) => allowsAction(one, action)) }));
+  const find = (pattern: RegExp) => allows.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, found]) => found));
+  const otherProfileIds = dedupe(find(OTHER_PROFILE));
+  const models = findModels(allows, otherProfileIds);
+  const mentioned = statements.flatMap((statement) => [...writeText(statement).matchAll(MODEL)].map(([, modelId]) => modelId));
   return {
-    models: dedupe(models, ({ modelId, region }) => `${modelId} ${region}`),
-    regions: dedupe([...inArns, ...listRequestedRegions(statements)].filter(isRegion)),
-    accounts: dedupe(find(ACCOUNT_IN_ARN).map(([, account]) => account)),
-    projectIds: dedupe(find(PROJECT).map(([, projectId]) => projectId)),
-    actions: INVOKE_ACTIONS.filter((action) => statements.some((statement) => allows(statement, action))),
-    otherProfileIds: dedupe(find(PROFILE_ID).filter(([, prefix]) => prefix !== 'global').map(([, prefix, id]) => `${prefix}.${id}`)),
+    models,
+    regions: dedupe([...find(REGION_IN_ARN), ...listRequestedRegions(statements)].filter(isRegion)),
+    accounts: dedupe(find(ACCOUNT_IN_ARN)),
+    projectIds: dedupe(find(PROJECT)),
+    actions: INVOKE_ACTIONS.filter((action) => statements.some((statement) => allowsAction(statement, action))),
+    applicationProfileIds: dedupe(find(APPLICATION_PROFILE)),
+    namesGlobalProfiles: allows.some(({ text }) => ANY_PROFILE.test(text)),
+    otherProfileIds,
+    excludedModelIds: dedupe(mentioned).filter((modelId) =>
+      isClaudeModelId(modelId) && !allows.some(({ text }) => text.includes(modelId))),
   };
 }
 
-/** Leaves out a model without its Region that stands elsewhere with it. */
-function dropVague(models: readonly NamedModel[]): NamedModel[] {
-  return models.filter(({ modelId, region }) =>
-    region !== undefined || !models.some((other) => other.modelId === modelId && other.region !== undefined));
+function writeText({ document: { Resource: resource, NotResource: excepted, Condition: condition } }: Statement): string {
+  return [resource, excepted, condition].map((element) => JSON.stringify(element ?? null)).join(' ');
+}
+
+/** Finds the models of global profiles, and those that are named by themselves unless it is for a profile that is not global. */
+function findModels(allows: readonly Named[], otherProfileIds: readonly string[]): NamedModel[] {
+  const ofProfiles = allows.flatMap(({ text }) => [...text.matchAll(GLOBAL_PROFILE)]
+    .map(([, region, account, modelId]) => ({ modelId, account, ...isRegion(region) && { region } })));
+  const alone = allows.flatMap(({ text }) => [...text.matchAll(MODEL)].map(([, modelId]) => ({ modelId, account: undefined })))
+    .filter(({ modelId }) => isClaudeModelId(modelId) && !otherProfileIds.some((id) => id.endsWith(`.${modelId}`)));
+  const named: readonly Omit<NamedModel, 'actions'>[] = [...ofProfiles, ...alone];
+  const placed = new Set(named.filter(({ region }) => region !== undefined).map(({ modelId }) => modelId));
+  const models = new Map(named.filter(({ modelId, region }) => region !== undefined || !placed.has(modelId))
+    .map((one) => [`${one.modelId} ${one.region}`, one]));
+  return [...models.values()].map((one) => {
+    const own = allows.filter(({ text }) => text.includes(one.modelId)).flatMap(({ actions }) => actions);
+    const account = one.account ?? ofProfiles.find(({ modelId }) => modelId === one.modelId)?.account;
+    return { ...one, account, actions: INVOKE_ACTIONS.filter((action) => own.includes(action)) };
+  });
 }
 
 function isRegion(region: string | undefined): boolean {
@@ -73,12 +109,11 @@ function listRequestedRegions(statements: readonly Statement[]): string[] {
     .filter((region) => region !== UNSPECIFIED_REGION);
 }
 
-function allows({ effect, document: { Action: patterns = [] } }: Statement, action: string): boolean {
+function allowsAction({ effect, document: { Action: patterns = [] } }: Statement, action: string): boolean {
   const matches = (pattern: unknown) => compileGlob(markWildcards(String(pattern).toLowerCase()))(action.toLowerCase());
   return effect === 'Allow' && toList(patterns).some(matches);
 }
 
-function dedupe<T>(values: readonly T[], keyOf: (value: T) => unknown = String): T[] {
-  const keys = values.map(keyOf);
-  return values.filter((_, index) => keys.indexOf(keys[index]) === index);
+function dedupe(values: readonly string[]): string[] {
+  return [...new Set(values)];
 }

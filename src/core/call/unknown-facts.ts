@@ -35,12 +35,18 @@ export const OPEN_VALUES: ReadonlyMap<string, OpenValue> = new Map<string, OpenV
   [Unknown.NAME_SUFFIX, ROLE_NAME],
 ]);
 
-const FOLDERS: Readonly<Record<string, string>> = { [Unknown.ROLE_PATH]: '[<path>/]', [Unknown.SSO_REGION]: '[<Region>/]' };
+/** Parts of names, as people read them in the whole. */
+const PARTS: Readonly<Record<string, string>> = {
+  [Unknown.ROLE_PATH]: '[<path>/]',
+  [Unknown.SSO_REGION]: '[<Region>/]',
+  [Unknown.STACK_NAME]: '<stack>',
+  [Unknown.NAME_SUFFIX]: '<suffix>',
+};
 
 /** Writes a text in which something may not be known, for people: `<the account>` where nobody said it. */
 export function writeUnknowns(text: string): string {
   const whole = text.replaceAll(Unknown.REGION, `<${REGION_VALUE.name}>`);
-  return whole.replace(OPEN, (mark) => FOLDERS[mark] ?? `<${OPEN_VALUES.get(mark)?.name}>`);
+  return whole.replace(OPEN, (mark) => PARTS[mark] ?? `<${OPEN_VALUES.get(mark)?.name}>`);
 }
 
 /** Leaves out what is not known: a role is then taken as one without a path. */

@@ -1,0 +1,38 @@
+import { writeLifeNote, writeUnlistedNote } from './model-notes';
+import { Call, STAND_IN } from './question';
+import { Unknown, writeUnknowns } from '../core/call/unknown-facts';
+import { findKnownModel } from '../core/facts/known-models';
+
+/** Says in sentences what stands in for what nobody said. */
+export function listStandIns(call: Call, region: string): string[] {
+  const { account, modelId, profileId } = STAND_IN;
+  const standIns: [string, string | undefined, string][] = [
+    ['account', call.account, account],
+    ['Region', call.region, region],
+    ['model', call.modelId, modelId],
+    ...call.application ? [['application profile', call.profileId, profileId] as [string, string | undefined, string]] : [],
+  ];
+  const sessionPath = call.principalArn?.includes(Unknown.ROLE_PATH)
+    ? [`the caller's role has no path (a session does not say it): ${writeUnknowns(call.principalArn.replaceAll(Unknown.ROLE_PATH, ''))}`]
+    : [];
+  return [...standIns.filter(([, said]) => said === undefined).map(([what, , standIn]) => `${what} ${standIn} stands in`), ...sessionPath];
+}
+
+/** Says in sentences what is doubtful of the model. */
+export function listDoubts({ modelId, region }: { readonly modelId: string; readonly region: string }): string[] {
+  const unlisted = writeUnlistedNote(modelId);
+  const life = writeLifeNote(modelId);
+  return [
+    ...unlisted === undefined ? [] : [`the model exists, though ${unlisted}`],
+    ...life === undefined ? [] : [`the model answers, though ${life}`],
+    ...findKnownModel(modelId)?.confirmedRegions.includes(region) === false
+      ? [`${modelId} can be called from ${region} through its global profile, which ${explainDoubt(modelId, region)}`]
+      : [],
+  ];
+}
+
+function explainDoubt(modelId: string, region: string): string {
+  return findKnownModel(modelId)?.sourceRegions.includes(region)
+    ? 'is not confirmed for this model'
+    : 'is not known';
+}
