@@ -91,7 +91,7 @@ export function ask(call: Call, details: Details = {}): Question {
   const shown = showCall(call, region);
   const { account, partition } = shown;
   const principalArn = call.principalArn === undefined
-    ? `arn:${partition}:iam::${account}:role/${STAND_IN.role}`
+    ? writeStandInRole(partition, account)
     : fillIn(call.principalArn, account);
   const isOpen = [call.region, call.account, call.modelId, call.principalArn].includes(undefined)
     || principalArn !== call.principalArn || shown.profileId !== call.profileId;
@@ -109,11 +109,16 @@ export function ask(call: Call, details: Details = {}): Question {
   };
 }
 
-function listPlaceholders(call: Call, { account, region, modelId, profileId }: ShownCall): StandIn[] {
+function writeStandInRole(partition: string, account: string): string {
+  return `arn:${partition}:iam::${account}:role/${STAND_IN.role}`;
+}
+
+function listPlaceholders(call: Call, { account, region, partition, modelId, profileId }: ShownCall): StandIn[] {
   const values: readonly (readonly [string | undefined, StandIn])[] = [
     [call.account, { text: account, marker: Unknown.ACCOUNT, meaning: 'your account: write its number' }],
     [call.region, { text: region, marker: Unknown.REGION, meaning: 'the source Region: write the one from which you call' }],
     [call.modelId, { text: modelId, marker: Unknown.MODEL, meaning: 'the model: write its ID' }],
+    [call.principalArn, { text: writeStandInRole(partition, account), meaning: 'the calling role: write its ARN' }],
     ...profileId === undefined
       ? []
       : [[call.profileId, { text: profileId, marker: Unknown.PROFILE, meaning: 'your application profile: write its ID' }] as const],

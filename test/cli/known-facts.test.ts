@@ -190,7 +190,9 @@ describe('who calls', () => {
 describe('every call that the policies name is judged', () => {
   const onlySonnet = file(deny({}, {
     Resource: undefined,
-    NotResource: [`arn:aws:bedrock:*::foundation-model/${SONNET}`, 'arn:aws:bedrock:*:*:inference-profile/*', 'arn:aws:bedrock:*:*:project/*'],
+    NotResource: [
+      `arn:aws:bedrock:*::foundation-model/${SONNET}`, 'arn:aws:bedrock:*:*:inference-profile/*', 'arn:aws:bedrock:*:*:project/*',
+    ],
   }));
   test('in a line each, with the worst outcome as exit status; --model narrows', () => {
     const args = ['explain', '--template', template([OPUS, SONNET]), '--role', 'Role', '--scp', onlySonnet, '--account', '111122223333'];
