@@ -3,16 +3,15 @@ import { letProfilesThrough } from './edit';
 import { InvocationLeg, Leg, reachThrough } from './leg';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
 import { writeApplicationProfileArn } from '../facts/arns';
+import { findResourceTag, isResourceTag } from '../facts/condition-keys';
 import { Tag, writeCreateProfileCommand, writeTagCommand } from '../facts/profile-tags';
 import { Condition } from '../iam/condition';
 import { parsePolicy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 
-const RESOURCE_TAG = /^aws:ResourceTag\/(.+)$/is;
-
 /** Whether a Deny asks for a tag of the resource, which of all that a call names only application profiles and projects can have. */
 export function isAboutTags({ conditions }: Statement): boolean {
-  return conditions.some(({ key }) => RESOURCE_TAG.test(key));
+  return conditions.some(({ key }) => isResourceTag(key));
 }
 
 /** What helps where a Deny asks for a tag: a statement that asks it of profiles alone, and a profile that has it. */
@@ -61,7 +60,7 @@ function askForTag(at: DenyAt, legs: readonly Leg[]): Mend {
   const others = more.length === 0 ? '' : `, and likewise for ${more.map((leg) => leg.resource).join(', ')}`;
   const wanted = findWantedTag(at.statement);
   if (wanted === undefined) {
-    const [tag] = at.statement.conditions.flatMap(({ key }) => RESOURCE_TAG.exec(key)?.[1] ?? []);
+    const [tag] = at.statement.conditions.flatMap(({ key }) => findResourceTag(key) ?? []);
     return mendByWords(InvocationRemedyKind.CHANGE_REQUEST, `Call through a profile whose tag ${tag} does not meet ${where}: it denies ` +
       `${resource} for the tag that it has.`);
   }
@@ -80,7 +79,7 @@ const VALUE = 'VALUE';
 /** Finds a tag with which the statement would not match; none where it denies those who have it. */
 function findWantedTag({ conditions }: Statement): Tag | undefined {
   for (const condition of conditions) {
-    const key = RESOURCE_TAG.exec(condition.key)?.[1];
+    const key = findResourceTag(condition.key);
     const value = key === undefined ? undefined : findWantedValue(condition);
     if (key !== undefined && value !== undefined) {
       return { key, value };
@@ -100,11 +99,11 @@ function findWantedValue({ operator, values }: Condition): string | undefined {
 /** Writes how a profile gets a tag for which an Allow asks; nothing where it asks for none. */
 export function suggestTag(statement: Statement | undefined, leg: Leg): string[] {
   const [asked] = leg.leg !== InvocationLeg.PROFILE || !leg.resource.includes(':application-inference-profile/') ? []
-    : (statement?.conditions ?? []).filter(({ key, matches }) => RESOURCE_TAG.test(key) && matches(leg) === false);
+    : (statement?.conditions ?? []).filter(({ key, matches }) => isResourceTag(key) && matches(leg) === false);
   if (asked === undefined) {
     return [];
   }
   const [value = VALUE] = asked.values.map(String).filter((one) => asked.operator !== 'Null' && !/[*?$'"{<]/.test(one));
   return [`Or tag the profile, as ${statement!.sid ?? `statement ${statement!.index}`} asks: ` +
-    `${writeTagCommand(leg.resource, { key: RESOURCE_TAG.exec(asked.key)![1], value })}.`];
+    `${writeTagCommand(leg.resource, { key: findResourceTag(asked.key)!, value })}.`];
 }

@@ -1,5 +1,5 @@
-import { isObject, listObjects, writeName } from './part';
-import { Json } from '../iam/document';
+import { listObjects, writeName } from './part';
+import { isObject, Json } from '../iam/document';
 
 const WHOLE_ACCOUNT = '"aws iam get-account-authorization-details" gives all of an account, of which explain --template FILE --role NAME ' +
   'takes one role with its policies and its boundary';

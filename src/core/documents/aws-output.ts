@@ -1,7 +1,7 @@
 import { NoPolicy } from './no-policy';
-import { Contents, isObject, listObjects, Part, PolicyKind, writeName } from './part';
+import { Contents, listObjects, Part, PolicyKind, writeName } from './part';
 import { AUTHORIZATION_POLICY_TYPES } from '../facts/organization-policies';
-import { Json } from '../iam/document';
+import { isObject, Json } from '../iam/document';
 
 /** Reads what one command of AWS prints, or is given; nothing for what it does not know. Throws NoPolicy where no document is in it. */
 type Reader = (output: Json) => Contents | undefined;

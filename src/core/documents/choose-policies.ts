@@ -1,7 +1,7 @@
 import { NoPolicy } from './no-policy';
-import { isObject, listObjects, Part, PolicyKind, PolicyUse } from './part';
+import { listObjects, Part, PolicyKind, PolicyUse } from './part';
 import { NOT_COVERED_BY_RESOURCE_POLICIES } from '../facts/organization-policies';
-import { toList } from '../iam/document';
+import { isObject, toList } from '../iam/document';
 
 /** What kind of policy belongs where it is given. */
 const WANTED: Readonly<Record<PolicyUse, PolicyKind>> = {

@@ -3,10 +3,10 @@ import { readAwsOutput } from './aws-output';
 import { choosePolicies, refuseMisplaced } from './choose-policies';
 import { NoPolicy } from './no-policy';
 import { parseText, YamlParser } from './parse-text';
-import { Contents, isObject, Part, PolicyUse } from './part';
+import { Contents, Part, PolicyUse } from './part';
 import { isTemplate, readTemplatePolicies } from './template';
 import { readTerraform } from './terraform';
-import { Json } from '../iam/document';
+import { isObject, Json } from '../iam/document';
 
 /** A policy document under the name by which messages refer to it. */
 export interface FoundDocument {

@@ -1,8 +1,7 @@
 import { explainAwsOutput, isAccount } from './aws-lists';
 import { NoPolicy } from './no-policy';
 import { parseText, YamlParser } from './parse-text';
-import { isObject } from './part';
-import { Json } from '../iam/document';
+import { isObject, Json } from '../iam/document';
 
 /** What identities are chosen from. */
 export type IdentitySource =

@@ -1,4 +1,4 @@
-import { Json } from '../iam/document';
+import { isObject, Json } from '../iam/document';
 
 /** What a policy is by the container that it comes in. */
 export type PolicyKind = 'scp' | 'rcp' | 'identity' | 'endpoint' | 'resource';
@@ -20,10 +20,6 @@ export interface Contents {
   readonly parts: readonly Part[];
   /** What is not in it, or not known of it. */
   readonly notes?: readonly string[];
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The objects of a list; none where it is no list. */

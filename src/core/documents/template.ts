@@ -1,7 +1,7 @@
 import { readOrganizationType } from './aws-output';
 import { NoPolicy } from './no-policy';
-import { Contents, isObject, Part, PolicyUse } from './part';
-import { Json } from '../iam/document';
+import { Contents, Part, PolicyUse } from './part';
+import { isObject, Json } from '../iam/document';
 import { parseJson } from '../iam/json-text';
 
 /** Whether it is a template of CloudFormation: its resources have types. */

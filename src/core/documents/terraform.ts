@@ -1,7 +1,7 @@
 import { readOrganizationType } from './aws-output';
 import { NoPolicy } from './no-policy';
-import { Contents, isObject, listObjects, Part, PolicyKind, writeName } from './part';
-import { Json } from '../iam/document';
+import { Contents, listObjects, Part, PolicyKind, writeName } from './part';
+import { isObject, Json } from '../iam/document';
 
 /** The field of each type of resource that holds a document, and what it is. */
 const FIELDS: Readonly<Record<string, { readonly field: string; readonly kind: PolicyKind }>> = {

@@ -100,7 +100,12 @@ export function findActionsWith(key: string): string[] {
   return Object.keys(ACTION_KEYS).filter((action) => ACTION_KEYS[action].some((one) => one.toLowerCase() === key.toLowerCase()));
 }
 
+/** The tag of the resource that a key says; undefined for other keys. */
+export function findResourceTag(key: string): string | undefined {
+  return /^aws:ResourceTag\/(.+)$/is.exec(key)?.[1];
+}
+
 /** Whether a key is a tag of the resource. */
 export function isResourceTag(key: string): boolean {
-  return /^aws:ResourceTag\//i.test(key);
+  return findResourceTag(key) !== undefined;
 }

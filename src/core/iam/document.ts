@@ -1,5 +1,9 @@
 export type Json = Readonly<Record<string, unknown>>;
 
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** An element that may be one value or a list. */
 export function toList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];

@@ -1,6 +1,6 @@
 import { toList } from './document';
 import { Environment } from './request';
-import { findDefaults, findInMap, findParameter } from './template-values';
+import { findDefaults, findInMap, findParameter, nameCondition } from './template-values';
 import { makeKnown, makeUnknown, Part, Reading } from './text-parts';
 
 const PSEUDO_PARAMETERS = new Map<string, keyof Environment>([
@@ -75,7 +75,7 @@ function readChoice(argument: unknown, reading: Reading): Part[] | undefined {
   const [condition, ...ways] = Array.isArray(argument) ? argument as unknown[] : [];
   const [one, other] = ways.map((way) => mergeStrings(readIntrinsic(way, reading)));
   const isSame = one?.length === 1 && other?.length === 1 && typeof one[0] === 'string' && one[0] === other[0];
-  return isSame ? one : typeof condition === 'string' ? [makeUnknown(`the condition ${condition} of the template`)] : undefined;
+  return isSame ? one : typeof condition === 'string' ? [makeUnknown(nameCondition(condition))] : undefined;
 }
 
 function readJoin(argument: unknown, reading: Reading): Part[] | undefined {

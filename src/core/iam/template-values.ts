@@ -1,4 +1,7 @@
-import { Json } from './document';
+import { isObject, Json } from './document';
+
+const PARAMETER = 'the parameter ';
+const CONDITION = 'the condition ';
 
 /** What a CloudFormation template says of the values to which its policies refer. */
 export interface TemplateValues {
@@ -23,7 +26,7 @@ export function findParameter(name: string, { Parameters: parameters }: Template
     return undefined;
   }
   const { Type: type = 'String', Default: given, NoEcho: hidden } = parameters[name];
-  const unknown = (why: string) => ({ name, title: `the parameter ${name} (${why})` });
+  const unknown = (why: string) => ({ name, title: `${nameParameter(name)} (${why})` });
   if (/^AWS::SSM::Parameter::Value/.test(String(type))) {
     return unknown('whose value stands in Systems Manager');
   }
@@ -32,7 +35,21 @@ export function findParameter(name: string, { Parameters: parameters }: Template
   }
   const value = String(given);
   const isList = /^(CommaDelimitedList|List<)/.test(String(type));
-  return { name, title: `the parameter ${name}`, value, ...isList ? { list: value.split(',').map((part) => part.trim()) } : {} };
+  return { name, title: nameParameter(name), value, ...isList ? { list: value.split(',').map((part) => part.trim()) } : {} };
+}
+
+/** How answers name a condition of the template that they depend on. */
+export function nameCondition(name: string): string {
+  return `${CONDITION}${name} of the template`;
+}
+
+function nameParameter(name: string): string {
+  return `${PARAMETER}${name}`;
+}
+
+/** Whether an answer depends on a parameter or a condition of the template, by the name that it gives. */
+export function isTemplateValue(name: string): boolean {
+  return [PARAMETER, CONDITION].some((kind) => name.startsWith(kind));
 }
 
 /** Finds a value of a mapping by literal keys. */
@@ -65,8 +82,4 @@ function collectReferences(value: unknown, names: Set<string>): void {
     }
     collectReferences(inner, names);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
