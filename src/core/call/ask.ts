@@ -1,5 +1,5 @@
 import { askFor } from './asked-facts';
-import { writePlaceholders } from './change-deny';
+import { nameRealValues, writePlaceholders } from './change-deny';
 import { LegObstacle } from './decide';
 import { Leg } from './leg';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
@@ -7,6 +7,7 @@ import { ConditionKey } from '../facts/iam-words';
 import { isKey, nameStatement } from '../iam/document';
 import { isUnknown } from '../iam/match';
 import { isPlaceholder } from '../iam/placeholders';
+import { isTemplateValue } from '../iam/template-values';
 
 /** Something on which a leg depends, by its name. */
 interface Doubt {
@@ -37,7 +38,8 @@ function replacePlaceholders(doubts: readonly Doubt[]): Mend {
   }
   const places = [...byPlace].map(([where, names]) => `${writePlaceholders([...names])} in ${where}`);
   return mendByWords(InvocationRemedyKind.REPLACE_PLACEHOLDER,
-    `Replace ${places.join(', and ')} by what is meant, in the policy: as it stands, nobody can say what it matches.`);
+    `Replace ${places.join(', and ')} with ${nameRealValues(doubts.map(({ name }) => name))}, and ask again: ` +
+    'as it stands, nobody can say what it matches.');
 }
 
 function askForValues(doubts: readonly Doubt[]): Mend {
@@ -48,7 +50,7 @@ function askForValues(doubts: readonly Doubt[]): Mend {
   const open = names.filter((name) => openNames.has(name));
   const keys = names.filter((name) => !openNames.has(name) && isConditionKey(name));
   const deployed = names.filter((name) => !openNames.has(name) && !isConditionKey(name));
-  const ofTemplate = deployed.filter((name) => /^the (parameter|condition) /.test(name));
+  const ofTemplate = deployed.filter(isTemplateValue);
   const sentences = [
     ...open.length + keys.length > 0 ? [askFor(keys, open)] : [],
     ...ofTemplate.length > 0

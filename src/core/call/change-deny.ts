@@ -36,8 +36,8 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
   if (placeholders.length > 0) {
     return {
       kind: InvocationRemedyKind.REPLACE_PLACEHOLDER,
-      write: () => `Replace ${writePlaceholders(placeholders)} in ${where} by what is meant, in the policy, and ask again: only then can ` +
-        'its form be given.',
+      write: () => `Replace ${writePlaceholders(placeholders)} in ${where} with ${nameRealValues(placeholders)}, and ask again: only ` +
+        'then can its form be given.',
     };
   }
   if (isAboutCallers(statement, legs)) {
@@ -97,6 +97,11 @@ export function nameDeny({ policy, statement }: DenyAt): string {
 
 export function writePlaceholders(placeholders: readonly string[]): string {
   return `the placeholder${placeholders.length === 1 ? '' : 's'} ${placeholders.join(', ')}`;
+}
+
+/** What takes the place of placeholders. */
+export function nameRealValues({ length }: readonly string[]): string {
+  return length === 1 ? 'its real value' : 'their real values';
 }
 
 /** Asks again: the legs must pass now, and nothing that differs from them in one fact. */

@@ -39,7 +39,7 @@ const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => 
     'lists parts of an organization: "aws organizations list-policies-for-target --filter SERVICE_CONTROL_POLICY --target-id ID" lists ' +
     'the policies of one'],
   [({ PermissionSet: set, PermissionSets: sets }) => isObject(set) || Array.isArray(sets), () =>
-    'describes permission sets without their policies: ""aws sso-admin get-inline-policy-for-permission-set" gives the inline one'],
+    'describes permission sets without their policies: "aws sso-admin get-inline-policy-for-permission-set" gives the inline one'],
   [({ Stacks: stacks, StackResources: resources }) => Array.isArray(stacks) || Array.isArray(resources), () =>
     'describes a stack without its template: "aws cloudformation get-template --stack-name NAME" gives it'],
   [({ eventSource: source, Records: records }) => typeof source === 'string' || listObjects(records).some(({ eventSource }) =>

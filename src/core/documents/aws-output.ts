@@ -82,7 +82,7 @@ function readEndpoints({ VpcEndpoints: given }: Json): Contents | undefined {
   const [ofBedrock, others] = [true, false].map((wanted) =>
     listObjects(given).filter(({ ServiceName: service }) => String(service).includes('bedrock') === wanted));
   if (ofBedrock.length === 0) {
-    throw new NoPolicy(`lists ${others.length} VPC endpoints, and none of them is of Amazon Bedrock: leave it out`);
+    throw new NoPolicy('lists no VPC endpoint of Amazon Bedrock: leave it out');
   }
   return {
     parts: ofBedrock.map(({ VpcEndpointId: id, ServiceName: service, PolicyDocument: document }) =>
