@@ -8,8 +8,8 @@ import { ENDPOINT, NearMentions } from './mentions';
 import { Grant, writeGrant } from './other-action';
 import { readPrincipal } from './principal-arn';
 import { dropUnknown, Unknown } from './unknown-facts';
+import { LAYER_WORDS } from '../facts/denial-words';
 import { Action, isInvocation } from '../facts/iam-words';
-import { PolicyLayer } from '../iam/layer';
 
 /** What AWS's text of an AccessDenied says. */
 export interface AccessDenied {
@@ -44,15 +44,7 @@ export interface AccessDenied {
   readonly grant?: Grant;
 }
 
-const LAYERS: readonly [RegExp, NamedLayer][] = [
-  [/service control polic/i, PolicyLayer.SERVICE_CONTROL],
-  [/resource control polic/i, 'RESOURCE_CONTROL'],
-  [/resource-based polic/i, 'RESOURCE'],
-  [/permissions boundary/i, PolicyLayer.PERMISSIONS_BOUNDARY],
-  [/session polic/i, PolicyLayer.SESSION],
-  [/VPC endpoint polic/i, PolicyLayer.VPC_ENDPOINT],
-  [/identity-based polic/i, PolicyLayer.IDENTITY],
-];
+const LAYERS: Readonly<Record<NamedLayer, RegExp>> = LAYER_WORDS;
 
 /** Makes a denial of a sentence or a panel, of an event, or of the sentence in an event; and of what stands around it. */
 export function makeDenial(text: DenialText | undefined, event: ApiEvent | undefined, near?: NearMentions): AccessDenied {
@@ -117,7 +109,7 @@ function finish({ action, named, resource, leg, evidence, clause, explicit }: Pa
     resource,
     leg,
     explicit: explicit ?? /explicit(?:ly)?\sden(?:y|ies)/i.test(clause),
-    layer: LAYERS.find(([pattern]) => pattern.test(clause.replace(/\s/g, ' ')))?.[1],
+    layer: findLayer(clause.replace(/\s/g, ' ')),
     policyArn: findPolicy(clause),
   };
   const id = readResource(resource).profile?.split('/').pop() ?? modelId;
@@ -138,6 +130,11 @@ function finish({ action, named, resource, leg, evidence, clause, explicit }: Pa
     evidence,
     grant: leg === undefined && !denial.explicit && !isInvocation(action) ? writeGrant(action, named) : undefined,
   };
+}
+
+/** The kind of policies that a clause names first in the order of `LAYER_WORDS`. */
+function findLayer(clause: string): NamedLayer | undefined {
+  return (Object.keys(LAYERS) as NamedLayer[]).find((layer) => LAYERS[layer].test(clause));
 }
 
 /** Whether an action belongs to calls through Amazon Bedrock, so that the Region of its resource is the one of the call. */

@@ -1,4 +1,8 @@
 import { Advice, FailedCall, NO_WAIT, writeCommand } from './advice';
+import {
+  ACCESS_MINUTES, DATA_RETENTION, MARKETPLACE_ACTIONS, PAYMENT_PAGE, SUPPORT_CASE_PAGE, SUPPORTED_COUNTRIES_PAGE,
+} from '../facts/account-access';
+import { CREDENTIAL_VARIABLES } from '../facts/client-settings';
 
 /** What helps where the account, its subscriptions or its credentials are to blame. */
 export const ACCOUNT_ADVICE = {
@@ -8,7 +12,7 @@ export const ACCOUNT_ADVICE = {
       'console it is in the model catalog of Amazon Bedrock, at any model of Anthropic.',
     command: writeCommand('bedrock get-use-case-for-model-access', region),
     waitingHelps: true,
-    waiting: 'After the form is submitted, it takes up to 15 minutes.',
+    waiting: `After the form is submitted, it takes up to ${ACCESS_MINUTES.form} minutes.`,
   }),
   NO_MODEL_ACCESS: (call) => ({
     what: 'The account has no access to the model yet, whatever its policies say.',
@@ -16,7 +20,7 @@ export const ACCOUNT_ADVICE = {
       'permissions make the first call. Or the call went to a Region in which the account has no access: compare it.',
     command: checkAccess(call),
     waitingHelps: true,
-    waiting: 'After the first call, it takes up to 15 minutes.',
+    waiting: `After the first call, it takes up to ${ACCESS_MINUTES.subscription} minutes.`,
   }),
   NOT_FOR_THIS_ACCOUNT: (call) => ({
     what: `AWS does not offer ${call.modelId ?? 'the model'} to this account. No policy decides this.`,
@@ -34,41 +38,41 @@ export const ACCOUNT_ADVICE = {
   ACCOUNT_RESTRICTED: () => ({
     what: '"Operation not allowed" is about the account, which AWS has not verified or has restricted. No policy decides this.',
     remedy: 'Open a case with AWS Support on account and billing, which every support plan may.',
-    command: 'https://console.aws.amazon.com/support/home#/case/create',
+    command: SUPPORT_CASE_PAGE,
     ...NO_WAIT,
   }),
   UNSUPPORTED_COUNTRY: () => ({
     what: 'Anthropic does not serve the country from which the call came, or in which the account is. No policy decides this.',
-    remedy: 'Call from a country that https://www.anthropic.com/supported-countries lists; a proxy or a VPN counts as where it stands.',
+    remedy: `Call from a country that ${SUPPORTED_COUNTRIES_PAGE} lists, and not through a proxy or a VPN elsewhere.`,
     ...NO_WAIT,
   }),
   MARKETPLACE: (call) => ({
     what: 'The model is not subscribed in AWS Marketplace yet, and this caller may not subscribe it.',
-    remedy: 'Let somebody with aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions make the first call. Roles that merely ' +
-      'call later need neither.',
+    remedy: `Let somebody with ${MARKETPLACE_ACTIONS.join(', ')} make the first call. Roles that merely call later need none of them.`,
     command: checkAccess(call),
     waitingHelps: true,
-    waiting: 'After the permission is there, it takes 2 to 15 minutes; calls may succeed and fail again meanwhile.',
+    waiting: `After the permissions are there, it takes up to ${ACCESS_MINUTES.mended} minutes, and after the first call up to ` +
+      `${ACCESS_MINUTES.subscription}; calls may succeed and fail again meanwhile.`,
   }),
   PAYMENT: () => ({
     what: 'The account has no valid payment method, which the subscription in AWS Marketplace needs. No policy decides this.',
     remedy: 'Give the account, or the one that pays for it, a valid payment method.',
-    command: 'https://console.aws.amazon.com/billing/home#/paymentpreferences',
+    command: PAYMENT_PAGE,
     waitingHelps: true,
-    waiting: 'After that, it takes about 2 minutes.',
+    waiting: `After that, it takes about ${ACCESS_MINUTES.mended} minutes.`,
   }),
   DATA_RETENTION: ({ region }) => ({
     what: 'The model needs a data-retention mode that the account has not chosen: Claude Fable keeps what is sent and answered for up to ' +
-      '30 days, in the Region that answers. No policy of the caller decides this.',
-    remedy: 'Whoever answers for the data may choose the mode, per Region: aws_review or provider_data_share, of which AWS\'s pages name ' +
-      'one for each model. Otherwise call a model of another family.',
-    command: writeCommand('bedrock put-account-data-retention --mode aws_review', region),
+      `${DATA_RETENTION.days} days, in the Region that answers. No policy of the caller decides this.`,
+    remedy: `Whoever answers for the data may choose the mode, per Region: ${DATA_RETENTION.modes.join(' or ')}; AWS's pages differ, so ` +
+      'read the card of the model. Otherwise call a model of another family.',
+    command: writeCommand(`bedrock put-account-data-retention --mode ${DATA_RETENTION.modes[0]}`, region),
     ...NO_WAIT,
   }),
   CREDENTIALS: () => ({
     what: 'The credentials are expired or not valid, so no policy was asked.',
-    remedy: 'Sign in again (aws sso login), or renew the keys or the Bedrock API key; variables such as AWS_ACCESS_KEY_ID and ' +
-      'AWS_BEARER_TOKEN_BEDROCK go before a profile.',
+    remedy: 'Sign in again (aws sso login), or renew the keys or the Bedrock API key; variables such as ' +
+      `${CREDENTIAL_VARIABLES.join(' and ')} go before a profile.`,
     command: 'aws sts get-caller-identity',
     ...NO_WAIT,
   }),

@@ -1,8 +1,9 @@
 import { readResource } from './denied-resource';
 import { Evidence, keepFirst, say } from './evidence';
 import { readAccount, readPrincipal } from './principal-arn';
-import { Action, isInvocation } from '../facts/iam-words';
+import { Action, AUTHORIZED_AS, isInvocation } from '../facts/iam-words';
 import { REGION_CODE } from '../facts/regions';
+import { isObject, Json } from '../iam/document';
 
 /** What an event of CloudTrail says of a call that failed, or a decoded message of one that was denied. */
 export interface ApiEvent {
@@ -23,11 +24,6 @@ export interface ApiEvent {
   readonly resource?: string;
   readonly explicit?: boolean;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What operations are authorized as, where that has another name. */
-const AUTHORIZED_AS: Readonly<Record<string, string>> = { Converse: Action.INVOKE, ConverseStream: Action.INVOKE_STREAMING };
 
 /** Reads an event of CloudTrail, or what `aws sts decode-authorization-message` decodes; undefined for any other object. */
 export function readEvent(value: object): ApiEvent | undefined {
@@ -111,7 +107,7 @@ function readProject(text: string): string | undefined {
 }
 
 function asObject(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? value as Json : {};
+  return isObject(value) ? value : {};
 }
 
 function asList(value: unknown): readonly unknown[] {

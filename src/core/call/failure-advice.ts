@@ -1,9 +1,10 @@
 import { ACCOUNT_ADVICE } from './account-advice';
 import { Advice, FailedCall, NO_WAIT, writeCommand } from './advice';
+import { REGION_VARIABLE, RUNTIME_ENDPOINT } from '../facts/client-settings';
 import { DAY_QUOTA } from '../facts/day-quota';
 import { FAILURE_TEXTS } from '../facts/failure-texts';
 import { findKnownModel, KNOWN_MODELS } from '../facts/known-models';
-import { findLifecycleDates } from '../facts/lifecycles';
+import { findLifecycleDates, LIFECYCLE_PAGE } from '../facts/lifecycles';
 import { writeGlobalProfileId } from '../facts/model-ids';
 import { findNearestModels } from '../facts/nearest-models';
 import { findQuotaCode, writeQuotaNames } from '../facts/quota-names';
@@ -21,21 +22,21 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
   LEGACY: ({ modelId }) => ({
     what: 'The model is Legacy, and the account has not called it lately, so AWS has closed it to this account.' +
       `${describeLife(modelId)} No policy decides this.`,
-    remedy: `Call a newer model, such as ${newest()}.`,
-    command: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html',
+    remedy: `Call a newer model, such as ${listNewest()}.`,
+    command: LIFECYCLE_PAGE,
     ...NO_WAIT,
   }),
   END_OF_LIFE: ({ modelId }) => ({
     what: `The life of the model on Amazon Bedrock has ended, for every account.${describeLife(modelId)} No policy decides this.`,
-    remedy: `Call a newer model, such as ${newest()}.`,
-    command: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html',
+    remedy: `Call a newer model, such as ${listNewest()}.`,
+    command: LIFECYCLE_PAGE,
     ...NO_WAIT,
   }),
   TOKENS_PER_DAY: ({ region }) => ({
     what: `The quota of tokens per day refuses the call: ${DAY_QUOTA.name} (${DAY_QUOTA.code}), one for all models, which AWS counts by ` +
       `${DAY_QUOTA.countedBy}. New accounts often have little or nothing of it.`,
-    remedy: 'Look its applied value up in Service Quotas; quota --tokens-per-day writes a case for AWS Support, since Service Quotas ' +
-      'does not adjust it.',
+    remedy: `Look its applied value up in Service Quotas${DAY_QUOTA.isAdjustable ? '' : ', which does not adjust it'}; quota ` +
+      '--tokens-per-day writes a case for AWS Support.',
     command: writeCommand(`service-quotas get-service-quota --service-code bedrock --quota-code ${DAY_QUOTA.code}`, region),
     waitingHelps: false,
     waiting: 'Waiting does not help a new account; otherwise the next day does.',
@@ -70,13 +71,13 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
   }),
   NO_REGION: () => ({
     what: 'The client does not know which Region to call.',
-    remedy: 'Set AWS_REGION to the source Region; some clients do not read it from ~/.aws/config.',
+    remedy: `Set ${REGION_VARIABLE} to the source Region; some clients do not read it from ~/.aws/config.`,
     command: 'aws configure get region',
     ...NO_WAIT,
   }),
   WRONG_ENDPOINT: ({ region }) => ({
     what: 'The client called an endpoint that does not exist or does not know the operation.',
-    remedy: `Models are called at bedrock-runtime.${region ?? '<Region>'}.amazonaws.com (the control plane is at bedrock.…): ` +
+    remedy: `Models are called at ${RUNTIME_ENDPOINT.replace('<Region>', region ?? '<Region>')} (the control plane is at bedrock.…): ` +
       'compare the Region, an endpoint that is set, and the DNS of a VPC endpoint.',
     ...NO_WAIT,
   }),
@@ -105,7 +106,7 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
   }),
 };
 
-function newest(): string {
+function listNewest(): string {
   return KNOWN_MODELS.slice(0, 3).map(({ modelId }) => modelId).join(' or ');
 }
 

@@ -22,13 +22,20 @@ export const DAY_QUOTA = {
   countedBy: 'price',
 
   /**
-   * What AWS publishes as its default. A case with AWS Support raises the quota; Service Quotas does not adjust it.
+   * What AWS publishes as its default.
    *
    * @source PioneerAIAcademy/cowork-genealogy: docs/search-agent-capacity.md (read 2026-11-28): quotes AWS's table,
    * https://docs.aws.amazon.com/general/latest/gr/bedrock.html, of 9 October 2026
    */
   defaultTokens: 700_000_000,
   defaultAsOf: 'October 2026',
+
+  /**
+   * Whether Service Quotas adjusts it; otherwise a case with AWS Support raises it.
+   *
+   * @source PioneerAIAcademy/cowork-genealogy: docs/search-agent-capacity.md (read 2026-11-28): quotes AWS's table, as above
+   */
+  isAdjustable: false,
 
   /**
    * How every call is refused in a new account. It was seen where 150,000,000 were applied, in eu-north-1 on 2 October 2026: waiting did

@@ -12,7 +12,7 @@ export interface FailureText {
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html (read 2026-11-29)
  */
 export const FAILURE_TEXTS = {
-  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-22): the form, which is for Anthropic only */
+  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html (read 2026-11-29): FTUFormNotFilled */
   USE_CASE_FORM: { says: ['use case details have not been submitted'] },
 
   /** @source PioneerAIAcademy/cowork-genealogy: docs/search-agent-capacity.md (read 2026-11-28) */
@@ -54,7 +54,7 @@ export const FAILURE_TEXTS = {
   /** @source LibreChat-AI/librechat.ai: pull/597 (read 2026-11-29): the subscription takes its time */
   MARKETPLACE_PENDING: { says: ['AWS Marketplace subscription for this model cannot be completed'], isCode: true },
 
-  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-22): a valid payment method is needed */
+  /** @source Tracer-Cloud/opensre: pull/1812 (read 2026-11-29) */
   PAYMENT: { says: ['INVALID_PAYMENT_INSTRUMENT', 'valid payment instrument must be provided'] },
 
   /** @source anthropics/claude-code: issues/110 (read 2026-11-29) */
@@ -91,14 +91,24 @@ export const FAILURE_TEXTS = {
   /** @source vercel/ai: issues/4163 (read 2026-11-29) */
   CREDENTIALS_CODE: { says: ['ExpiredToken', 'UnrecognizedClientException', 'InvalidClientTokenId'], isCode: true },
 
-  /** @source boto/botocore: botocore/exceptions.py (read 2026-11-29): botocore's words; those of the other SDKs likewise */
+  /**
+   * @source boto/botocore: botocore/exceptions.py (read 2026-11-29)
+   * @source smithy-lang/smithy-typescript: packages/core/src/submodules/config/config-resolver/regionConfig/config.ts (read 2026-11-29)
+   * @source aws/aws-sdk-java-v2: core/regions/src/main/java/software/amazon/awssdk/regions/providers/AwsRegionProviderChain.java
+   * (read 2026-11-29): the SDK before it has "Unable to find a region"
+   * @source aws/aws-sdk-go: aws/errors.go (read 2026-11-29)
+   */
   NO_REGION: {
     says: [
       'must specify a region', 'Region is missing', 'NoRegionError', 'MissingRegion', 'Unable to load region', 'Unable to find a region',
     ],
   },
 
-  /** @source boto/botocore: botocore/exceptions.py (read 2026-11-29): botocore's words; those of the other SDKs likewise */
+  /**
+   * @source boto/botocore: botocore/exceptions.py (read 2026-11-29)
+   * @source BerriAI/litellm: issues/13618 (read 2026-11-29): an operation that the endpoint does not know
+   * @source langchain-ai/langchain-aws: pull/382 (read 2026-11-29): the names of VPC endpoints
+   */
   WRONG_ENDPOINT: {
     says: ['Could not connect to the endpoint URL', 'UnknownOperationException', /getaddrinfo\s\w{3,12}\s(?:vpce-[\w-]{1,60}\.)?bedrock/],
   },
@@ -120,7 +130,13 @@ export const FAILURE_TEXTS = {
   /** @source https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html (read 2026-11-29) */
   ENCODED: { says: ['Encoded authorization failure message'] },
 
-  /** @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html (read 2026-11-29) */
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html (read 2026-11-29)
+   * @source https://docs.rs/aws-sdk-bedrockruntime/latest/aws_sdk_bedrockruntime/operation/converse/enum.ConverseError.html
+   * (read 2026-11-29): the codes of Converse
+   * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html (read 2026-11-29): those while
+   * it streams
+   */
   UNAVAILABLE: {
     says: [
       'ModelTimeoutException', 'ModelNotReadyException', 'ServiceUnavailableException', 'ModelErrorException', 'ModelStreamErrorException',

@@ -35,6 +35,13 @@ export const Action = {
  */
 export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_STREAMING];
 
+/**
+ * What operations are authorized as that have another name than their action.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-29)
+ */
+export const AUTHORIZED_AS: Readonly<Record<string, string>> = { Converse: Action.INVOKE, ConverseStream: Action.INVOKE_STREAMING };
+
 /** Whether an action calls a model. */
 export function isInvocation(action: string): boolean {
   return INVOKE_ACTIONS.includes(action) || action === Action.INVOKE_BIDIRECTIONAL;

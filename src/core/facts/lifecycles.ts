@@ -1,3 +1,10 @@
+/**
+ * AWS's page on the lives of models.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html (read 2026-11-28)
+ */
+export const LIFECYCLE_PAGE = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html';
+
 /** The dates in a model's life on Amazon Bedrock, as ISO dates such as 2027-01-08. */
 export interface LifecycleDates {
   /** The day from which AWS calls the model Legacy. */

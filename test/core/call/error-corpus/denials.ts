@@ -132,6 +132,7 @@ export const POLICIES: readonly Case[] = [
   ['a boundary', deny(PROFILE, 'with an explicit deny in a permissions boundary: arn:aws:iam::111122223333:policy/Edge'), { explicit: true, layer: 'PERMISSIONS_BOUNDARY', policyArn: 'arn:aws:iam::111122223333:policy/Edge', meaning: expect.stringMatching(/policy\/Edge/) }],
   ['a boundary that does not allow', deny(PROFILE, 'because no permissions boundary allows the bedrock:InvokeModel action'), { explicit: false, layer: 'PERMISSIONS_BOUNDARY', policyArn: undefined }],
   ['a session policy', deny(PROFILE, 'with an explicit deny in a session policy: arn:aws:iam::111122223333:policy/Session'), { explicit: true, layer: 'SESSION', policyArn: 'arn:aws:iam::111122223333:policy/Session' }],
+  ['a session policy, as AWS\'s page writes it', deny(PROFILE, 'with an explicit deny in a sessions policy'), { explicit: true, layer: 'SESSION' }],
   ['a resource control policy', deny(PROFILE, `with an explicit deny in a resource control policy: ${SCP.replace('service', 'resource')}`), { explicit: true, layer: 'RESOURCE_CONTROL', policyArn: SCP.replace('service', 'resource') }],
   ['a VPC endpoint', deny(PROFILE, 'with an explicit deny in a VPC endpoint policy: vpce-0123456789abcdef0'), { explicit: true, layer: 'VPC_ENDPOINT', policyArn: 'vpce-0123456789abcdef0' }],
   ['a VPC endpoint that does not allow', deny(PROFILE, 'because no VPC endpoint policy allows the bedrock:InvokeModel action'), { explicit: false, layer: 'VPC_ENDPOINT' }],

@@ -19,7 +19,7 @@ export const FAILURES: readonly FailureCase[] = [
   ['the form, through LiteLLM', `litellm.NotFoundError: BedrockException - ${JSON.stringify({ message: FORM })}`, { kind: 'USE_CASE_FORM' }],
   ['the form, broken by a terminal', FORM.replace('submitted for', 'submitted\nfor').replace('details have', 'details\nhave'), { kind: 'USE_CASE_FORM' }],
   ['the form, in an event', JSON.stringify(makeEvent({ errorCode: 'ResourceNotFoundException', errorMessage: FORM })), { kind: 'USE_CASE_FORM', command: expect.stringMatching(/--region af-south-1$/), modelId: 'anthropic.claude-sonnet-5-5', evidence: expect.arrayContaining([{ fact: 'region', value: 'af-south-1', origin: 'awsRegion of the CloudTrail event' }]) }],
-  ['the Marketplace', boto3(MARKETPLACE, 'AccessDeniedException'), { kind: 'MARKETPLACE', waitingHelps: true, ...meaning(/first call.*2 to 15 minutes/) }],
+  ['the Marketplace', boto3(MARKETPLACE, 'AccessDeniedException'), { kind: 'MARKETPLACE', waitingHelps: true, ...meaning(/first call.*up to 2 minutes.*up to 15/) }],
   ['the Marketplace, through a proxy', JSON.stringify({ error: { message: `litellm.APIConnectionError: BedrockException - ${JSON.stringify({ message: MARKETPLACE })}` } }), { kind: 'MARKETPLACE' }],
   ['the Marketplace, in an event', JSON.stringify(makeEvent({ errorMessage: MARKETPLACE })), { kind: 'MARKETPLACE', region: 'af-south-1' }],
   ['a subscription that is pending', 'Your AWS Marketplace subscription for this model cannot be completed at this time.', { kind: 'MARKETPLACE' }],
