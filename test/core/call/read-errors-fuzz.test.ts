@@ -24,6 +24,6 @@ test('marks of what is unknown cannot be forged', () => {
   expect(readErrors(forged)).toEqual(readErrors(TEXTS[0]));
 });
 
-test('reading the same text twice says the same', () => {
+test('no expression keeps its place from one reading to the next', () => {
   TEXTS.forEach((text) => expect(readErrors(text)).toEqual(readErrors(text)));
 });
