@@ -15,7 +15,7 @@ import { letsMoreThrough } from '../iam/outcome';
 import { parsePolicy, Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 
-export interface Admitted {
+interface Admitted {
   readonly document: Json;
   readonly changes: readonly string[];
   /** What may still stand in the way. */

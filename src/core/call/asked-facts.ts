@@ -1,7 +1,7 @@
 import { ConditionKey } from '../facts/iam-words';
 
 /** A fact of a call from which the value of a condition key follows, so that nobody can give the key itself. */
-export type AskedFact = 'region' | 'account' | 'principal' | 'profile';
+type AskedFact = 'region' | 'account' | 'principal' | 'profile';
 
 const FACTS: Readonly<Record<string, AskedFact>> = {
   [ConditionKey.REQUESTED_REGION.toLowerCase()]: 'region',

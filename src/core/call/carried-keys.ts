@@ -1,7 +1,7 @@
 import { FEDERATED_KEY, findResourceType, listKeys, listKnownKeys } from '../facts/condition-keys';
 
 /** Tells of a condition key, in lower case, whether a request can carry it. */
-export type KeyTest = (key: string) => boolean;
+type KeyTest = (key: string) => boolean;
 
 const tests = new Map<string, KeyTest>();
 let ofAnyRequest: KeyTest | undefined;

@@ -6,7 +6,7 @@ import { parseProfileId } from '../facts/model-ids';
 import { REGION_CODE } from '../facts/regions';
 
 /** What the ARN of a resource, or an ID that is called, says of a call. */
-export interface ResourceFacts {
+interface ResourceFacts {
   readonly partition?: string;
   readonly region?: string;
   readonly account?: string;

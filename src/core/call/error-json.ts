@@ -2,7 +2,7 @@ import { ApiEvent, readEvent } from './cloudtrail-event';
 import { cleanText } from './error-text';
 
 /** A text, or an event that stood in it. */
-export type Passage = string | ApiEvent;
+type Passage = string | ApiEvent;
 
 /** JSON within strings of JSON is read so deep, and objects within objects. */
 const DEEPEST = { strings: 6, objects: 300 };

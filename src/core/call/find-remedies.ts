@@ -15,7 +15,7 @@ export interface CallObstacle extends LegObstacle {
   readonly call: number;
 }
 
-export interface Remedies {
+interface Remedies {
   readonly remedies: readonly Remedy[];
   /** Those of the announced obstacles that these remedies mend along with others. */
   readonly along: ReadonlySet<CallObstacle>;

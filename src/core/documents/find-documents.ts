@@ -9,12 +9,12 @@ import { readTerraform } from './terraform';
 import { isObject, Json } from '../iam/document';
 
 /** A policy document under the name by which messages refer to it. */
-export interface FoundDocument {
+interface FoundDocument {
   readonly name: string;
   readonly document: unknown;
 }
 
-export interface FoundDocuments {
+interface FoundDocuments {
   readonly documents: readonly FoundDocument[];
   readonly notes: readonly string[];
 }

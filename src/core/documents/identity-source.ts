@@ -4,7 +4,7 @@ import { parseText, YamlParser } from './parse-text';
 import { isObject, Json } from '../iam/document';
 
 /** What identities are chosen from. */
-export type IdentitySource =
+type IdentitySource =
   | { readonly kind: 'template'; readonly template: Json }
   | { readonly kind: 'account'; readonly account: Json };
 

@@ -1,7 +1,7 @@
 import { stripVersion } from './model-ids';
 
 /** How many times an output token counts against the tokens-per-minute quota. */
-export interface BurndownRate {
+interface BurndownRate {
   readonly rate: number;
   /** Whether AWS states it for the model, or the user gave it; otherwise it is assumed. */
   readonly isStated: boolean;

@@ -1,5 +1,5 @@
 /** What is known of a model. Plain data, so that the command line starts without aws-cdk-lib. */
-export interface KnownModel {
+interface KnownModel {
   readonly modelId: string;
   readonly sourceRegions: readonly string[];
   /** Those of them that AWS confirms for this very model; the others are assumed. */

@@ -16,7 +16,7 @@ export interface LifecycleDates {
 }
 
 /** Where a model is in its life on some day. */
-export interface Lifecycle extends LifecycleDates {
+interface Lifecycle extends LifecycleDates {
   readonly state: 'ACTIVE' | 'LEGACY' | 'END_OF_LIFE';
   /** Whether users should be told: the model is Legacy, or its life ends within six months, or has ended. */
   readonly isNearEnd: boolean;

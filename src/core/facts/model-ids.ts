@@ -12,7 +12,7 @@ const PROFILE_PREFIX = new RegExp([
 ].join('|'), 'i');
 
 /** The ID of a system-defined inference profile, or of a model, in its parts. */
-export interface ProfileId {
+interface ProfileId {
   /** `global`, or a geography such as `eu`; a model's own ID has none. */
   readonly prefix?: string;
   readonly modelId: string;

@@ -1,5 +1,5 @@
 /** An action that is no leg of a call, and what it is for. */
-export interface OtherAction {
+interface OtherAction {
   /** What it does, after "it". */
   readonly purpose: string;
   /** Whether IAM gives the action no resource, so that a statement must say `*`. */

@@ -1,7 +1,7 @@
 import { readPlaceholderAt } from './placeholders';
 
 /** Where a text stops being JSON, and what is wrong there. */
-export interface SyntaxFault {
+interface SyntaxFault {
   readonly index: number;
   readonly message: string;
 }

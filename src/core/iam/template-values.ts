@@ -10,7 +10,7 @@ export interface TemplateValues {
 }
 
 /** A parameter of a template. */
-export interface TemplateParameter {
+interface TemplateParameter {
   readonly name: string;
   /** Its default as text; none where only the deployment knows the value. */
   readonly value?: string;

@@ -7,7 +7,7 @@ import { readText } from './text';
 import { Reading } from './text-parts';
 
 /** Tests a request's value against one value of a policy. */
-export type ValueTest = (actual: string) => Match;
+type ValueTest = (actual: string) => Match;
 
 const never: ValueTest = () => false;
 

@@ -4,7 +4,7 @@ import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { MANAGED_POLICY_LIMIT } from '../facts/limits';
 
 /** A global inference profile, by the resources on which a call through it is authorized. */
-export interface AllowedProfile {
+interface AllowedProfile {
   readonly profileArn: string;
   readonly sourceModelArn: string;
   readonly globalModelArn: string;

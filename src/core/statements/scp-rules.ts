@@ -3,7 +3,7 @@ import { LONGEST_POLICY_DESCRIPTION, MOST_POLICY_TARGETS, POLICY_NAME } from '..
 import { each, evenUnknown, Fault, matches, must, once, Rules } from '../rules/rule';
 
 /** What a service control policy is given. */
-export interface ServiceControlPolicyValues {
+interface ServiceControlPolicyValues {
   readonly policyName?: string;
   readonly description?: string;
   readonly maxDocumentSize?: number;

@@ -8,7 +8,7 @@ import { atLeastOne, comparing, each, ElementRules, findRepeated, matches, must,
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 
 /** What a guard is given. */
-export interface GuardValues {
+interface GuardValues {
   readonly exceptModels?: { readonly modelId: string }[];
   readonly exceptModelIds?: string[];
   readonly exemptPrincipalArns?: string[];
