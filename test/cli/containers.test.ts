@@ -298,7 +298,7 @@ describe('what holds no document is refused with the command that gives it, or w
       ALLOW_TEXT,
       }],
     }, /a policy of a VPC endpoint \(VPC endpoint vpce-1/],
-    ['VPC endpoints of others', { VpcEndpoints: [{ ServiceName: 'com.amazonaws.af-south-1.s3' }] }, /lists no VPC endpoint of Amazon Bedrock/],
+    ['VPC endpoints of others', { VpcEndpoints: [{ ServiceName: 'com.amazonaws.af-south-1.s3' }] }, /lists no VPC endpoint of/],
     ['an event of CloudTrail', { eventSource: 'bedrock.amazonaws.com', errorCode: 'AccessDenied' }, /event.*--error/],
     ['the text of an error in JSON', { message: 'User: x is not authorized to perform: y' }, /text of an error.*--error/],
     ['a template without policies of an organization', { Resources: { B: { Type: 'AWS::S3::Bucket' } } },

@@ -44,7 +44,7 @@ export const ACCESS_MINUTES = {
  * What Claude Fable 5 and later need of an account: a data-retention mode, per Region, by which prompts and answers are kept in the
  * Region that answers.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-29)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-22)
  */
 export const DATA_RETENTION = {
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-22) */
@@ -86,5 +86,6 @@ export const PAYMENT_PAGE = 'https://console.aws.amazon.com/billing/home#/paymen
  * Anthropic's list of the countries that it serves, to which the error refers.
  *
  * @source aws-samples/generative-bi-using-rag: issues/361 (read 2026-11-29)
+ * @source anthropics/claude-code: issues/2656 (read 2026-11-29): where the call comes from counts, not its Region alone
  */
 export const SUPPORTED_COUNTRIES_PAGE = 'https://www.anthropic.com/supported-countries';

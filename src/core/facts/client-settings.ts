@@ -3,6 +3,7 @@
  *
  * @source https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html (read 2026-11-29)
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html (read 2026-11-28): the Bedrock API key
+ * @assumed that the API key too goes before a profile, as clients do; no page of AWS says the order
  */
 export const CREDENTIAL_VARIABLES: readonly string[] = ['AWS_ACCESS_KEY_ID', 'AWS_BEARER_TOKEN_BEDROCK'];
 

@@ -136,6 +136,7 @@ export const FAILURE_TEXTS = {
    * (read 2026-11-29): the codes of Converse
    * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html (read 2026-11-29): those while
    * it streams
+   * @source darko-mesaros/bedrust: issues/47 (read 2026-11-29): the sentence
    */
   UNAVAILABLE: {
     says: [

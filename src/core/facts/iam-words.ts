@@ -38,7 +38,8 @@ export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_S
 /**
  * What operations are authorized as that have another name than their action.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-29)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-28)
+ * @source boto/botocore: botocore/data/bedrock-runtime/2023-09-30/service-2.json.gz (read 2026-11-29): the permission that each requires
  */
 export const AUTHORIZED_AS: Readonly<Record<string, string>> = { Converse: Action.INVOKE, ConverseStream: Action.INVOKE_STREAMING };
 
