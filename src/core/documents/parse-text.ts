@@ -1,6 +1,6 @@
 import { NoPolicy } from './no-policy';
-import { isObject } from './part';
 import { beginsAsJson, looksLikeYaml, recognizeText } from './recognize-text';
+import { isObject } from '../iam/document';
 import { BadText, parseJson } from '../iam/json-text';
 
 /** Parses YAML, several documents as a list; throws BadText where it is none. It is big, so whoever needs it brings it. */
