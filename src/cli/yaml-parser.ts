@@ -14,10 +14,24 @@ export interface YamlFault {
 const FUNCTIONS = [
   'And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'ForEach', 'GetAtt', 'GetAZs', 'If', 'ImportValue', 'Join', 'Length', 'Not', 'Or',
   'Select', 'Split', 'Sub', 'ToJsonString', 'Transform',
+  // in rules of a template
+  'Contains', 'EachMemberEquals', 'EachMemberIn', 'Implies', 'RefAll', 'ValueOf', 'ValueOfAll',
 ];
 
-/** Far above any template that CloudFormation takes; YAML needs much memory. */
-const LONGEST = 10_000_000;
+/** What CloudFormation takes of a template, and far above any policy; YAML needs much time and memory. */
+const LONGEST = 1_048_576;
+
+/** What stays a text. */
+const NUMBER = /\btag:yaml\.org,2002:(?:int|float|timestamp)$/;
+
+/** CloudFormation reads YAML 1.1, where these are booleans too. */
+const WORDS_OF_YAML_1_1 = /^(?:yes|Yes|YES|on|On|ON|no|No|NO|off|Off|OFF)$/;
+const BOOLEAN: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  test: WORDS_OF_YAML_1_1,
+  resolve: (text) => /^(?:yes|on)$/i.test(text),
+};
 
 /** Parses a text of one document or, as a list, of several. Texts that look like numbers or dates stay texts, as account IDs must. */
 export function parseYaml(text: string): { readonly value: unknown } | YamlFault {
@@ -34,7 +48,19 @@ export function parseYaml(text: string): { readonly value: unknown } | YamlFault
   if (error) {
     return { place: place(error.pos[0]), message: `must be YAML: ${describe(error.message)}` };
   }
+  // Of a tag that it does not know, the parser drops what the tag says, and warns.
+  const unknown = all.flatMap(({ warnings }) => warnings).find(({ code, message }) =>
+    code === 'TAG_RESOLVE_FAILED' && !NUMBER.test(message));
+  if (unknown) {
+    const [from, to] = unknown.pos;
+    const tag = /^!\S*/.exec(text.slice(from, Math.max(to, from + 100)))?.[0] ?? 'here';
+    return { place: place(from), message: `the tag ${tag} is none of CloudFormation's: give the text that it stands for` };
+  }
   for (const document of all) {
+    const loop = findLoop(document);
+    if (loop) {
+      return { place: place(loop.offset), message: `the anchor ${JSON.stringify(loop.name)} holds itself: write out what stands there` };
+    }
     const repeated = findRepeatedKey(document);
     if (repeated) {
       return {
@@ -46,6 +72,27 @@ export function parseYaml(text: string): { readonly value: unknown } | YamlFault
   }
   const values = all.map((document) => document.toJS({ maxAliasCount: 1000 }) as unknown).filter((value) => value !== null);
   return { value: values.length === 1 ? values[0] : values };
+}
+
+/** Finds an alias within what it stands for. */
+function findLoop(document: Document.Parsed) {
+  let loop: { readonly name: string; readonly offset: number } | undefined;
+  const anchors = new Map<string, unknown>();
+  visit(document, {
+    Collection: (_, node) => {
+      if (node.anchor !== undefined) {
+        anchors.set(node.anchor, node);
+      }
+    },
+    Alias: (_, { source, range }, path) => {
+      if (!(path as readonly unknown[]).includes(anchors.get(source))) {
+        return undefined;
+      }
+      loop = { name: source, offset: range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return loop;
 }
 
 function findRepeatedKey(document: Document.Parsed) {
@@ -77,8 +124,8 @@ function describe(message: string): string {
 }
 
 function chooseTags(tags: Tags): Tags {
-  const isNumber = (tag: Tags[number]) => typeof tag === 'object' && /:(int|float|timestamp)$/.test(tag.tag);
-  return [...tags.filter((tag) => !isNumber(tag)), ...FUNCTIONS.flatMap((name) => makeTags(`!${name}`, `Fn::${name}`)),
+  const isNumber = (tag: Tags[number]) => typeof tag === 'object' && NUMBER.test(tag.tag);
+  return [...tags.filter((tag) => !isNumber(tag)), BOOLEAN, ...FUNCTIONS.flatMap((name) => makeTags(`!${name}`, `Fn::${name}`)),
     ...makeTags('!Ref', 'Ref'), ...makeTags('!Condition', 'Condition')];
 }
 

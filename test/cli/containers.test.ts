@@ -338,6 +338,12 @@ describe('what holds no document is refused with the command that gives it, or w
     ['a key twice in a text within', { Policy: { PolicySummary: summary(SCP, 'n'), Content: '{"Statement":[],"Statement":[]}' } },
       /FILE \(Policy p-12345678 "n"\):1:17: .*"Statement" stands twice/],
     ['a key twice in YAML', 'Statement:\n  Effect: Deny\n  Effect: Allow\n', /FILE:3:3: must hold each key once: /],
+    ['a tag that CloudFormation has not', 'Statement:\n  Effect: Deny\n  Action: "*"\n  Resource: !reference [X, arn]\n',
+      /FILE:4:13: the tag !reference is none of CloudFormation's/],
+    ['such a tag on a text', 'Statement: [{Effect: Deny, Action: "*", Resource: !Vault "arn:aws:s3:::*"}]\n',
+      /FILE:1:51: the tag !Vault is/],
+    ['an anchor that holds itself', 'Statement: &all [*all]\n', /FILE:1:18: the anchor "all" holds itself/],
+    ['YAML above what CloudFormation takes', `Statement:\n${'# deny\n'.repeat(150_000)}`, /must be YAML of at most 1,048,576 characters/],
     ['a Sid twice', { Statement: [DENY.Statement[0], DENY.Statement[0]] },
       /statement 1: 'Sid' must be unique in a document, got: "Home", as in statement 0/],
     ['lower-case elements', { version: '2012-10-17', statement: [] }, /'version' is not an element of a policy/],
@@ -413,6 +419,13 @@ describe('a directory', () => {
       expect.stringMatching(/^skipped: FILE\/x6\.json/), 'skipped: 3 more files that hold no policy',
     ]);
   });
+});
+
+test.each([['yes', 'true'], ['On', 'true'], ['no', 'false'], ['OFF', 'false']])('%s without quotes is %s in YAML', (word, meaning) => {
+  const content = `Statement: {Effect: Deny, Action: "*", Resource: "*", Condition: {Bool: {"aws:SecureTransport": ${word}}}}\n`;
+  expect(check(file('words.yaml', content)).found).toEqual([meaning === 'true' ? 'EXPLICITLY_DENIED' : 'ALLOWED']);
+  expect(check(file('words.yaml', content.replace(word, `"${word}"`))).err).toContain(
+    `a value of 'Bool' must be "true" or "false", got: "${word}"`);
 });
 
 describe('limits', () => {

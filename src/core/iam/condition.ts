@@ -4,6 +4,7 @@ import { matchAll, matchAny, Match, not } from './match';
 import { OPERATORS } from './operators';
 import { BOOL_OPERATORS } from './operators/bool';
 import { Operator } from './operators/operator';
+import { cutPlaceholders } from './placeholders';
 import { findValues, IamRequest } from './request';
 import { Reading } from './text-parts';
 import { prepareValueTest } from './value';
@@ -54,6 +55,9 @@ function prepareTest(name: string, key: string, values: unknown[], reading: Read
   if (!operator) {
     return fail(`'${name}' is not a condition operator; IAM's names are case-sensitive, for example 'StringEquals'`);
   }
+  if (base in BOOL_OPERATORS) {
+    refuseOddBooleans(name, values, fail);
+  }
   const whenAbsent = ifExists ? true : quantifier ? quantifier === 'ForAllValues' : operator.negated;
   const tests = values.map((value) => prepareValueTest(value, operator, reading));
   return whereKnown(key, (actual, request) => {
@@ -73,12 +77,18 @@ function quantify(quantifier: Quantifier, operator: Operator, actual: readonly s
 }
 
 function prepareNullTest(key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
-  const odd = values.find((value) => typeof value !== 'object' && !/^(true|false)$/i.test(String(value)));
-  if (odd !== undefined) {
-    return fail(`a value of 'Null' must be "true" or "false", got: ${JSON.stringify(odd)}`);
-  }
+  refuseOddBooleans('Null', values, fail);
   const tests = values.map((value) => prepareValueTest(value, BOOL_OPERATORS.Bool, reading));
   return whereKnown(key, (actual, request) => matchAny(tests, (test) => test(request)(String(actual.length === 0))));
+}
+
+/** Refuses what is neither true nor false; a template, a placeholder and a policy variable may turn out to be either. */
+function refuseOddBooleans(name: string, values: readonly unknown[], fail: (rule: string) => never): void {
+  const odd = values.find((value) => typeof value !== 'object' && !/^(true|false)$/i.test(String(value)) &&
+    !String(value).includes('${') && cutPlaceholders(String(value)).length === 1);
+  if (odd !== undefined) {
+    fail(`a value of '${name}' must be "true" or "false", got: ${JSON.stringify(odd)}`);
+  }
 }
 
 function whereKnown(key: string, matches: (actual: readonly string[], request: IamRequest) => Match): Condition['matches'] {

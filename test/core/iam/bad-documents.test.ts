@@ -41,6 +41,8 @@ test.each<[string, unknown, string]>([
     ', statement 1: a value of \'StringEquals\' must be a string, a number or a boolean, got: [null]'],
   ['an odd value of Null', withStatement({ ...good, Condition: { Null: { a: 'maybe' } } }),
     ', statement 1: a value of \'Null\' must be "true" or "false", got: "maybe"'],
+  ['an odd value of a Bool', withStatement({ ...good, Condition: { 'ForAnyValue:BoolIfExists': { a: ['true', 'yes'] } } }),
+    ', statement 1: a value of \'ForAnyValue:BoolIfExists\' must be "true" or "false", got: "yes"'],
   ['a resource that is no ARN', withStatement({ ...good, Resource: ['a*'] }), ', statement 1: a resource must be "*" or an ARN, got: "a*"'],
   ['private characters', withStatement({ ...good, Resource: 'arn:aws:x:\uE000' }),
     ': must hold no characters of Unicode\'s private use area'],
@@ -65,4 +67,8 @@ test('empty Sids, and Sids that differ in case only, may stand beside each other
 
 test('a message quotes no more than one can read', () => {
   expect(() => parsePolicy('mine', 'x'.repeat(100_000))).toThrow(/^.{100,1100}…$/);
+});
+
+test.each(['TRUE', true, '${aws:MultiFactorAuthPresent}', '<true or false>', { Ref: 'Flag' }])('a Bool takes %j', (value) => {
+  expect(() => parsePolicy('mine', withStatement({ ...good, Condition: { Bool: { a: value }, Null: { a: value } } }))).not.toThrow();
 });
