@@ -32,7 +32,8 @@ export interface AccessDenied {
   readonly projectId?: string;
   /** The Region from which the call came; absent where nothing says it, as on the leg whose ARN has none. */
   readonly region?: string;
-  readonly explicit: boolean;
+  /** Whether a policy denies it, or none allows it; absent where nothing says which, as in an event without a message. */
+  readonly explicit?: boolean;
   readonly layer?: NamedLayer;
   /** ARN of the policy that denies, where AWS names it; the ID of a VPC endpoint. */
   readonly policyArn?: string;
@@ -48,7 +49,7 @@ const LAYERS: Readonly<Record<NamedLayer, RegExp>> = LAYER_WORDS;
 
 /** Makes a denial of a sentence or a panel, of an event, or of the sentence in an event; and of what stands around it. */
 export function makeDenial(text: DenialText | undefined, event: ApiEvent | undefined, near?: NearMentions): AccessDenied {
-  const action = text?.action ?? event?.action ?? '';
+  const action = completeAction(text, event);
   const named = text ? complete(text, event) : event?.resource;
   const resource = named !== undefined && isWhole(named) ? named : '*';
   const ofResource = readResource(named ?? '');
@@ -75,7 +76,7 @@ export function makeDenial(text: DenialText | undefined, event: ApiEvent | undef
     isInvocation(action) ? say('streaming', String(action === Action.INVOKE_STREAMING), 'the action of the error') : undefined,
     ...isOfCall(action) ? [near?.findRegion(), ...near?.findCalled(ofResource.modelId) ?? []] : [],
   ]);
-  return finish({ action, named, resource, leg, evidence, clause: text?.clause ?? '', explicit: event?.explicit });
+  return finish({ action, named, resource, leg, evidence, clause: event && text?.clause === '' ? undefined : text?.clause, explicit: event?.explicit });
 }
 
 /** The Region from which a call came that may have been routed to another: an event or an endpoint says it, or a geographic profile. */
@@ -93,13 +94,14 @@ interface Parts {
   readonly resource: string;
   readonly leg?: InvocationLeg;
   readonly evidence: readonly Evidence[];
-  readonly clause: string;
+  /** Why; absent where there is no message, or it was cut off before. */
+  readonly clause?: string;
   readonly explicit?: boolean;
 }
 
 function finish({ action, named, resource, leg, evidence, clause, explicit }: Parts): AccessDenied {
   const profile = findValue(evidence, 'profile');
-  const ofProfile = profile === undefined ? {} : readResource(profile);
+  const ofProfile = readResource(profile ?? (leg === InvocationLeg.PROFILE ? resource : ''));
   const profileKind = leg === InvocationLeg.DESTINATION_MODEL ? 'a geographic' : ofProfile.profileKind;
   const principalArn = findValue(evidence, 'principal');
   const region = findValue(evidence, 'region');
@@ -108,9 +110,9 @@ function finish({ action, named, resource, leg, evidence, clause, explicit }: Pa
     action,
     resource,
     leg,
-    explicit: explicit ?? /explicit(?:ly)?\sden(?:y|ies)/i.test(clause),
-    layer: findLayer(clause.replace(/\s/g, ' ')),
-    policyArn: findPolicy(clause),
+    explicit: explicit ?? (clause === undefined ? undefined : /explicit(?:ly)?\sden(?:y|ies)/i.test(clause)),
+    layer: findLayer(clause?.replace(/\s/g, ' ') ?? ''),
+    policyArn: findPolicy(clause ?? ''),
   };
   const id = readResource(resource).profile?.split('/').pop() ?? modelId;
   return {
@@ -140,6 +142,12 @@ function findLayer(clause: string): NamedLayer | undefined {
 /** Whether an action belongs to calls through Amazon Bedrock, so that the Region of its resource is the one of the call. */
 function isOfCall(action: string): boolean {
   return action.startsWith('bedrock');
+}
+
+/** The action of a sentence; where that was cut off within it, the one of the event. */
+function completeAction(text: DenialText | undefined, event: ApiEvent | undefined): string {
+  const isCut = text !== undefined && text.clause === '' && text.resource === undefined && event?.action.startsWith(text.action);
+  return text === undefined || isCut ? event?.action ?? '' : text.action;
 }
 
 /** The resource of a sentence; where that was cut off, and the event names what was called, with the rest of it. */

@@ -39,8 +39,8 @@ function readTrail(event: Json, source: string, name: string): ApiEvent {
   const parameters = asObject(event.requestParameters);
   const issuer = asText(asObject(asObject(identity.sessionContext).sessionIssuer).arn);
   const role = issuer.includes(':role/') ? readPrincipal(issuer).arn : undefined;
-  const called = readResource(asText(parameters.modelId));
-  const profile = called.profile ?? readResource(asText(parameters.inferenceProfileIdentifier)).profile;
+  const called = readResource(decode(asText(parameters.modelId)));
+  const profile = called.profile ?? readResource(decode(asText(parameters.inferenceProfileIdentifier))).profile;
   const action = AUTHORIZED_AS[name] ?? `${source.split('.')[0].replace(/^bedrock-runtime$/, 'bedrock')}:${name.replace(/\W/g, '')}`;
   const code = asText(event.errorCode);
   return {
@@ -99,6 +99,11 @@ function readDecoded(json: Json): ApiEvent | undefined {
       say('profile', readResource(profile).profile, `bedrock:InferenceProfileArn in ${origin}`),
     ]),
   };
+}
+
+/** An ID or an ARN as it was sent in a path, or as it is. */
+function decode(text: string): string {
+  return text.replace(/%(3A|2F)/gi, (_, code: string) => code.toUpperCase() === '3A' ? ':' : '/');
 }
 
 /** A project as an ID or an ARN. */

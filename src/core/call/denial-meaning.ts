@@ -17,7 +17,7 @@ export interface Denial {
   readonly resource: string;
   readonly leg?: InvocationLeg;
   readonly profileKind: ProfileKind;
-  readonly explicit: boolean;
+  readonly explicit?: boolean;
   readonly layer?: NamedLayer;
   readonly policyArn?: string;
   /** The Region from which the call came, where it is another than the resource's. */
@@ -125,6 +125,9 @@ function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg:
   if (explicit) {
     return `The cause is a Deny in ${layer ? `the ${POLICIES[layer]}${named}` : 'a policy that AWS does not name'}, usually one on ` +
       'aws:RequestedRegion.';
+  }
+  if (explicit === undefined) {
+    return 'The error does not say whether a policy denies it or none allows it.';
   }
   if (layer && layer !== PolicyLayer.IDENTITY) {
     return `The ${POLICIES[layer]}${named} must allow each leg, as the policies of the role must, and this one is not among what is ` +

@@ -1,6 +1,6 @@
 import { ProfileKind } from './denial-meaning';
 import { InvocationLeg } from './leg';
-import { readAccount } from './principal-arn';
+import { isMasked, readAccount } from './principal-arn';
 import { Action, isInvocation } from '../facts/iam-words';
 import { parseProfileId } from '../facts/model-ids';
 import { REGION_CODE } from '../facts/regions';
@@ -28,9 +28,9 @@ export function readResource(text: string): ResourceFacts {
   switch (kind) {
     case 'foundation-model':
     case 'inference-profile':
-      return { ...place, ...readCalledId(id), ...kind === 'inference-profile' ? { profile: text } : {} };
+      return { ...place, ...readCalledId(id), ...kind === 'inference-profile' && !isMaskedId(id) ? { profile: text } : {} };
     case 'application-inference-profile':
-      return { ...place, profile: text, profileKind: 'an application' };
+      return { ...place, profile: isMaskedId(id) ? undefined : text, profileKind: 'an application' };
     case 'project':
       return { ...place, projectId: /^[\w-]{1,128}$/.exec(id)?.[0] };
     default:
@@ -39,11 +39,17 @@ export function readResource(text: string): ResourceFacts {
 }
 
 function readCalledId(id: string): ResourceFacts {
-  if (!/^[\w.-]{2,64}\.[\w.:-]{2,140}$/.test(id)) {
-    return {};
-  }
   const { prefix, modelId } = parseProfileId(id);
-  return prefix === undefined ? { modelId } : { modelId, profile: id, profileKind: prefix === 'global' ? 'a global' : 'a geographic' };
+  const profileKind = prefix === undefined ? undefined : prefix === 'global' ? 'a global' : 'a geographic';
+  if (isMaskedId(id) || !/^[\w.-]{2,64}\.[\w.:-]{2,140}$/.test(id)) {
+    return { profileKind };
+  }
+  return prefix === undefined ? { modelId } : { modelId, profile: id, profileKind };
+}
+
+/** Whether somebody blotted an ID out, or some of it; what is left may be the beginning of many. */
+function isMaskedId(id: string): boolean {
+  return isMasked(id) || /[.-]$|(?:^|[.-])x{2,64}(?:[.:-]|$)/i.test(id);
 }
 
 /** Finds the leg that an action on a resource is; other actions than calls are none. */

@@ -98,10 +98,16 @@ export const MARKS: readonly Case[] = [
   ['a panel of ASCII', wrapWords(deny(), 60).map((line) => `| ${line.padEnd(96)} |`).join('\n'), ON_PROFILE],
   ['a terminal that broke an ARN', deny().replace('af-south-1:1111', 'af-sou\nth-1:1111').replace('authorized', 'autho\nrized'), ON_PROFILE],
   ['a model that ends a broken line', `${deny(PROFILE, '').trim().replace(/sonnet-5-5$/, 'son\nnet-5-5')}\n2026-11-28 next line`, { ...ON_PROFILE, layer: undefined }],
-  ...['********', '123456******', '<account>', '<account id>', '{account-id}', '[account]', 'xxxxxxxxxxxx', 'XXXXXXXXXXXX', '...', 'REDACTED', '1111xxxx3333'].map((mask): Case => [
+  ...['********', '123456******', '<account>', '<account id>', '{account-id}', '{{account}}', '[account]', 'xxxxxxxxxxxx', 'XXXXXXXXXXXX', '...', 'REDACTED', '1111xxxx3333'].map((mask): Case => [
     `an account that is masked as ${mask}`, deny().split('111122223333').join(mask),
     { ...ON_PROFILE, resource: PROFILE.replace('111122223333', mask), account: undefined, principalArn: ROLE.replace('111122223333', Unknown.ACCOUNT) },
   ]),
+  ...['claude-****', '<model>', 'claude-xxxx', '{model}'].map((mask): Case => [
+    `a model that is masked as ${mask}`, deny(PROFILE.replace('claude-sonnet-5-5', mask)),
+    { ...ON_PROFILE, resource: expect.anything(), modelId: undefined, profile: undefined },
+  ]),
+  ['a model that is masked in the text around', `${deny(GLOBAL_MODEL.replace('sonnet-5-5', '****'))}\nmodel: global.anthropic.claude-****`,
+    { leg: 'GLOBAL_MODEL', modelId: undefined, profile: undefined }],
   ['a role that is masked', deny().replace('/app/', '/********/'), { ...ON_PROFILE, principalArn: undefined }],
   ['a blank that a client put into the ARN', deny().replace('assumed-role/', 'assumed-role/ '), ON_PROFILE],
   ['blanks that do not break', deny().replace(/ /g, '\u00a0'), ON_PROFILE],

@@ -5,6 +5,9 @@ import { Unknown } from '../../../../src/core/call/unknown-facts';
 const GLOBAL_MODEL = 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5';
 const MESSAGE = deny(GLOBAL_MODEL, `with an explicit deny in a service control policy: ${SCP}`);
 
+const ARN = 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5';
+const APPLICATION = 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3';
+
 /** An event of CloudTrail, as a session of a role with a path makes it. */
 export const makeEvent = (changes: object = {}) => ({
   eventVersion: '1.11',
@@ -114,8 +117,23 @@ export const EVENTS: readonly Case[] = [
   ['a masked account', JSON.stringify(makeEvent()).split('111122223333').join('************'), { account: undefined, principalArn: `arn:aws:iam::${Unknown.ACCOUNT}:role/team/app`, region: 'af-south-1' }],
   ['no message', JSON.stringify(makeEvent({ errorMessage: undefined })),
     { action: 'bedrock:InvokeModel', leg: undefined, resource: '*', region: 'af-south-1', modelId: 'anthropic.claude-sonnet-5-5', meaning: expect.stringMatching(/does not name what it was denied on/) }],
+  ...['global.anthropic.claude-sonnet-5-5', ARN, encodeURIComponent(ARN)].map((modelId): Case => [`no message, and the model as ${modelId}`,
+    JSON.stringify(makeEvent({ errorMessage: undefined, eventName: 'ConverseStream', requestParameters: { modelId } })), {
+      leg: undefined,
+      explicit: undefined,
+      region: 'af-south-1',
+      modelId: 'anthropic.claude-sonnet-5-5',
+      profileKind: 'a global',
+      principalArn: 'arn:aws:iam::111122223333:role/team/app',
+      account: '111122223333',
+      evidence: expect.arrayContaining([says('streaming', 'true', '')]),
+    }]),
+  ['no message, and an application profile', JSON.stringify(makeEvent({ errorMessage: undefined, requestParameters: { modelId: encodeURIComponent(APPLICATION) } })),
+    { leg: undefined, explicit: undefined, profileKind: 'an application', profile: APPLICATION, modelId: undefined, region: 'af-south-1' }],
+  ['a message that was cut off in the action', JSON.stringify(makeEvent({ errorMessage: MESSAGE.slice(0, MESSAGE.indexOf('okeModel')) })),
+    { action: 'bedrock:InvokeModel', leg: undefined, explicit: undefined, modelId: 'anthropic.claude-sonnet-5-5' }],
   ['a message that was cut off', JSON.stringify(makeEvent({ errorMessage: MESSAGE.slice(0, MESSAGE.indexOf('foundation-model')) })), { leg: undefined, resource: '*', modelId: 'anthropic.claude-sonnet-5-5', region: 'af-south-1' }],
-  ['a message that ends in dots', JSON.stringify(makeEvent({ errorMessage: `${MESSAGE.slice(0, MESSAGE.indexOf('sonnet'))}...` })), { leg: 'GLOBAL_MODEL', resource: GLOBAL_MODEL, modelId: 'anthropic.claude-sonnet-5-5', explicit: false, layer: undefined }],
+  ['a message that ends in dots', JSON.stringify(makeEvent({ errorMessage: `${MESSAGE.slice(0, MESSAGE.indexOf('sonnet'))}...` })), { leg: 'GLOBAL_MODEL', resource: GLOBAL_MODEL, modelId: 'anthropic.claude-sonnet-5-5', explicit: undefined, layer: undefined }],
   ['another action', JSON.stringify(makeEvent({ eventName: 'ListInferenceProfiles', requestParameters: null, errorMessage: undefined })), { action: 'bedrock:ListInferenceProfiles', leg: undefined, grant: { Effect: 'Allow', Action: 'bedrock:ListInferenceProfiles', Resource: '*' } }],
   ['another service', JSON.stringify(makeEvent({ eventSource: 's3.amazonaws.com', eventName: 'GetObject', requestParameters: null, errorMessage: 'Access Denied' })), { action: 's3:GetObject', leg: undefined }],
 ];
