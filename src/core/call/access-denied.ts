@@ -76,7 +76,8 @@ export function makeDenial(text: DenialText | undefined, event: ApiEvent | undef
     isInvocation(action) ? say('streaming', String(action === Action.INVOKE_STREAMING), 'the action of the error') : undefined,
     ...isOfCall(action) ? [near?.findRegion(), ...near?.findCalled(ofResource.modelId) ?? []] : [],
   ]);
-  return finish({ action, named, resource, leg, evidence, clause: event && text?.clause === '' ? undefined : text?.clause, explicit: event?.explicit });
+  const clause = event && text?.clause === '' ? undefined : text?.clause;
+  return finish({ action, named, resource, leg, evidence, clause, explicit: event?.explicit });
 }
 
 /** The Region from which a call came that may have been routed to another: an event or an endpoint says it, or a geographic profile. */
