@@ -1,5 +1,5 @@
 import { Arguments } from './arguments';
-import { isDirectory, listFiles, MOST_FILES, readText, STANDARD_INPUT } from './input';
+import { isDirectory, leadsToItself, listFiles, MOST_FILES, readText, STANDARD_INPUT } from './input';
 import { BadInput, BadUsage } from './usage';
 import type { parseYaml as YamlModule } from './yaml-parser';
 import { findAccountPolicies } from '../core/app/account-policies';
@@ -148,7 +148,7 @@ function readDirectory(directory: string, use: PolicyUse) {
       read.policies.push(...policies);
       read.notes.push(...notes);
     } catch (error) {
-      const list = error instanceof HoldsNone ? read.skipped : read.faults;
+      const list = error instanceof HoldsNone || leadsToItself(file) ? read.skipped : read.faults;
       list.push((error as Error).message);
     }
   }

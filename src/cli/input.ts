@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, Stats, statSync } from 'node:fs';
+import { closeSync, Dirent, openSync, readdirSync, readFileSync, readSync, Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from './usage';
 import { decodeText } from '../core/documents/decode-text';
@@ -13,7 +13,13 @@ export const STANDARD_INPUT = '-';
 /** Why files cannot be read, by the system's code. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file, since what stands before it is no directory',
   EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENAMETOOLONG: 'its name is too long',
+  EISDIR: 'it is a directory',
+  EIO: 'it cannot be read: the system reports an input/output error',
+  EMFILE: 'too many files are open',
   ELOOP: 'it is a link that leads to itself',
   ENXIO: 'it is a socket; write what comes out of it into a file',
   EAGAIN: 'nothing is piped in',
@@ -91,7 +97,10 @@ function tellReason<T>(path: string, work: () => T): T {
   }
 }
 
-/** Lists the files below a directory that may hold policies, sorted. Links to directories are not followed, so no circle is. */
+/**
+ * Lists the files below a directory that may hold policies, sorted. Links to directories are not followed, so no circle is. A link that
+ * leads to itself is listed, so that reading it says so.
+ */
 export function listFiles(directory: string): string[] {
   const files: string[] = [];
   const open = [directory];
@@ -102,7 +111,7 @@ export function listFiles(directory: string): string[] {
         if (!SKIPPED_FOLDERS.includes(entry.name)) {
           open.push(path);
         }
-      } else if (EXTENSION.test(entry.name) && (entry.isFile() || statSync(path, { throwIfNoEntry: false })?.isFile())) {
+      } else if (EXTENSION.test(entry.name) && isFileOrBroken(entry, path)) {
         files.push(path);
       }
     }
@@ -111,4 +120,22 @@ export function listFiles(directory: string): string[] {
     }
   }
   return files.sort();
+}
+
+function isFileOrBroken(entry: Dirent, path: string): boolean {
+  try {
+    return entry.isFile() || statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return true;
+  }
+}
+
+/** Whether it is a link in a circle of links. */
+export function leadsToItself(path: string): boolean {
+  try {
+    statSync(path);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ELOOP';
+  }
 }

@@ -412,6 +412,15 @@ describe('a directory', () => {
     expect(check(make())).toMatchObject({ status: 2, err: expect.stringMatching(message) });
   });
 
+  test('is read without a link that leads to itself', () => {
+    file('loop/a.json', DENY);
+    symlinkSync('self.json', join(DIR, 'loop/self.json'));
+    const { found, notes } = check(join(DIR, 'loop'));
+    expect(found).toEqual(['/a.json EXPLICITLY_DENIED']);
+    expect(notes).toContain('skipped: FILE/self.json: it is a link that leads to itself');
+    expect(check(join(DIR, 'loop/a.json/x.json')).err).toMatch(/there is no such file, since what stands before it is no directory/);
+  });
+
   test('names of many skipped files the first', () => {
     file('many/a.json', DENY);
     Array.from({ length: 13 }, (_, index) => file(`many/x${index}.json`, {}));
