@@ -355,14 +355,14 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     ['text.json', '"text"', /must be an object with a 'Statement', got: "text"/],
     ['no-statement.json', { Version: '2012-10-17' }, /'Statement' is missing/],
     ['no-statements.json', { Statement: [] }, /'Statement' must hold at least one statement/],
-    ['empty-statement.json', { Statement: [{}] }, /statement 0: 'Effect' must be "Allow" or "Deny", got: undefined/],
+    ['empty-statement.json', { Statement: [{}] }, /statement 0: 'Effect' is missing: it must be "Allow" or "Deny"/],
     ['principal.json', statement({ Principal: '*' }), /principal\.json', statement 1: 'Principal' has no place/],
     ['operator.json', statement({ Condition: { StringEqual: { 'aws:RequestedRegion': 'x' } } }),
       /statement 1: 'StringEqual' is not a condition operator/],
     ['action.json', statement({ Action: 'bedrock' }), /statement 1: an action must be "\*" or "service:Action", got: "bedrock"/],
     ['resource.json', statement({ Resource: 'bucket' }), /statement 1: a resource must be "\*" or an ARN, got: "bucket"/],
     ['element.json', statement({ Actions: '*' }), /statement 1: 'Actions' is not an element/],
-    ['big.json', `"${'x'.repeat(1_000_000)}"`, /big\.json: must be a policy of at most 1,000,000 bytes, got: 1,000,002/],
+    ['big.json', `"${'x'.repeat(1_000_000)}"`, /big\.json: must be a policy of at most 100,000 bytes, got: 1,000,002/],
     ['deep.json', `{"Statement":${deep}}`, /deep\.json: is nested too deeply/],
   ])('%s', (name, content, message) => {
     const path = file(name, content);

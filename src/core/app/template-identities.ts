@@ -105,7 +105,8 @@ export function readIdentity(template: Template, resources: Resources, logicalId
     ...base,
     inline: toList(inline ?? []).map((policy, index) => {
       const { PolicyName: name, PolicyDocument: document } = (policy ?? {}) as Record<string, unknown>;
-      return { name: document === undefined ? policy : name, document, location: `Properties/Policies/${index}/PolicyDocument` };
+      const title = document === undefined ? policy : name ?? `inline policy ${index}`;
+      return { name: title, document, location: `Properties/Policies/${index}/PolicyDocument` };
     }),
     managed: toList(managed ?? []),
     boundary,

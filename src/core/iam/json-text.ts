@@ -26,7 +26,7 @@ export function parseJson(given: string): unknown {
   const repeated = findRepeatedKey(text);
   if (repeated) {
     const { key, first, second } = repeated;
-    throw new BadText(findPlace(text, second), `must hold each key once: IAM refuses a document in which ${JSON.stringify(key)} stands ` +
+    throw new BadText(findPlace(text, second), `must hold each key once: ${JSON.stringify(key)} stands ` +
       `twice in one object, first at ${findPlace(text, first)}. Merge both into one`);
   }
   return value;

@@ -47,6 +47,9 @@ export function readStatement(document: unknown, index: number, reading: Reading
     return fail(`'${odd}' is not an element of a statement; those are ${ELEMENTS.join(', ')}`);
   }
   const { Sid: sid, Effect: effect } = elements;
+  if (effect === undefined) {
+    return fail('\'Effect\' is missing: it must be "Allow" or "Deny"');
+  }
   if (effect !== 'Allow' && effect !== 'Deny') {
     return fail(`'Effect' must be "Allow" or "Deny", got: ${JSON.stringify(effect)}`);
   }
@@ -100,7 +103,10 @@ function isWhole(text: string): boolean {
 /** Reads an element that stands in one of two forms, such as `Action` and `NotAction`. */
 function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resource', reading: Reading, fail: (rule: string) => never) {
   const [positive, negative] = [elements[name], elements[`Not${name}`]];
-  if ((positive === undefined) === (negative === undefined)) {
+  if (positive === undefined && negative === undefined) {
+    return fail(`'${name}' is missing: exactly one of '${name}' and 'Not${name}' must be there`);
+  }
+  if (positive !== undefined && negative !== undefined) {
     return fail(`exactly one of '${name}' and 'Not${name}' must be there`);
   }
   const negated = positive === undefined;

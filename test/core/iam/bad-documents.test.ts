@@ -7,6 +7,7 @@ const { Action: __, ...noAction } = good;
 const { Resource: ___, ...noResource } = good;
 
 test.each<[string, unknown, string]>([
+  ['nothing', undefined, ': the document is missing'],
   ['null', null, ': must be an object with a \'Statement\', got: null'],
   ['a list', [good], ': must be an object with a \'Statement\', got: [{'],
   ['a text', '{}', ': must be an object with a \'Statement\', got: "{}"'],
@@ -17,11 +18,13 @@ test.each<[string, unknown, string]>([
   ['a statement that is a text', withStatement('Allow'), ', statement 1: must be an object, got: "Allow"'],
   ['a misspelt element', withStatement({ ...noAction, Actoin: '*' }), ', statement 1: \'Actoin\' is not an element of a statement'],
   ['a misspelt effect', withStatement({ ...good, Effect: 'Denny' }), ', statement 1: \'Effect\' must be "Allow" or "Deny", got: "Denny"'],
-  ['no effect', withStatement(noEffect), ', statement 1: \'Effect\' must be "Allow" or "Deny", got: undefined'],
-  ['no action', withStatement(noAction), ', statement 1: exactly one of \'Action\' and \'NotAction\' must be there'],
+  ['no effect', withStatement(noEffect), ', statement 1: \'Effect\' is missing: it must be "Allow" or "Deny"'],
+  ['no action', withStatement(noAction),
+    ', statement 1: \'Action\' is missing: exactly one of \'Action\' and \'NotAction\' must be there'],
   ['both kinds of action', withStatement({ ...good, NotAction: 's3:*' }),
     ', statement 1: exactly one of \'Action\' and \'NotAction\' must be there'],
-  ['no resource', withStatement(noResource), ', statement 1: exactly one of \'Resource\' and \'NotResource\' must be there'],
+  ['no resource', withStatement(noResource),
+    ', statement 1: \'Resource\' is missing: exactly one of \'Resource\' and \'NotResource\' must be there'],
   ['an empty list of actions', withStatement({ ...good, Action: [] }),
     ', statement 1: \'Action\' must be a string or a list of strings, got: []'],
   ['a number as resource', withStatement({ ...good, Resource: 7 }),

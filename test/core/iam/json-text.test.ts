@@ -22,7 +22,7 @@ test.each([
 
 test.each<[string, string, RegExp]>([
   ['{"Effect":"Allow",\n "Effect":"Deny"}', '2:2',
-    /IAM refuses a document in which "Effect" stands twice in one object, first at 1:2\. Merge/],
+    /: "Effect" stands twice in one object, first at 1:2\. Merge/],
   ['{"Effect":"Allow","Eff\\u0065ct":"Deny"}', '1:19', /"Effect" stands twice/],
   ['{"a":[{"b":{"c":1,"d":2,"c":3}}]}', '1:25', /"c" stands twice in one object, first at 1:13/],
   ['{"Condition":{"ArnNotLike":{"x":"1"},\n"Bool":{"y":"1"},\n"ArnNotLike":{"z":"1"}}}', '3:1', /"ArnNotLike" stands twice.*at 1:15/],
@@ -111,7 +111,7 @@ test('takes time in proportion to the text', () => {
 
 test('policies of the simulator and of the validation are refused likewise', () => {
   expect(() => parsePolicyText('mine', '{"Version":"2012-10-17","Statement":[],"Statement":[]}'))
-    .toThrow('policy \'mine\' must hold each key once: IAM refuses a document in which "Statement" stands twice in one object, first at ' +
+    .toThrow('policy \'mine\' must hold each key once: "Statement" stands twice in one object, first at ' +
       '1:25');
   expect(() => parsePolicyText('mine', '{"Statement": ${STATEMENTS}}'))
     .toThrow(/^policy 'mine' must be JSON: the placeholder .*\(at 1:15\)$/);

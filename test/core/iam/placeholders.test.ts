@@ -26,3 +26,7 @@ test('is found in keys too, and not where Fn::Sub replaces it', () => {
     ],
   })).toEqual(['${HOME_REGION}', '${TAG}']);
 });
+
+test('is a word in brackets as a whole value', () => {
+  expect(findPlaceholders(['[HOME]', 'x[HOME]', '[a]'])).toEqual(['[HOME]']);
+});
