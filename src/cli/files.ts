@@ -10,6 +10,7 @@ import { readIdentitySource } from '../core/documents/identity-source';
 import { NoPolicy } from '../core/documents/no-policy';
 import { PolicyUse } from '../core/documents/part';
 import { BadText } from '../core/iam/json-text';
+import { readPlaceholderAt } from '../core/iam/placeholders';
 import { parsePolicy, Policy } from '../core/iam/policy';
 import { TemplateValues } from '../core/iam/template-values';
 
@@ -169,5 +170,15 @@ function parseYaml(text: string): unknown {
   if ('value' in parsed) {
     return parsed.value;
   }
-  throw new BadText(parsed.place, parsed.message);
+  const placeholder = findPlaceholder(text, parsed.place);
+  throw new BadText(parsed.place, placeholder === undefined
+    ? parsed.message
+    : `must be YAML: the placeholder ${placeholder} stands outside of quotes: replace the placeholder with its value`);
+}
+
+/** Finds a placeholder where YAML ends to be YAML, or within its first signs. */
+function findPlaceholder(text: string, place: string): string | undefined {
+  const [line, column] = place.split(':').map(Number);
+  const around = text.split('\n')[line - 1] ?? '';
+  return [1, 2, 3].map((back) => readPlaceholderAt(around, Math.max(0, column - back))).find((found) => found && /^[^\w]/.test(found));
 }

@@ -65,7 +65,7 @@ export function parseYaml(text: string): { readonly value: unknown } | YamlFault
     if (repeated) {
       return {
         place: place(repeated.second),
-        message: `must hold each key once: IAM refuses a document in which ${
+        message: `must hold each key once: ${
           JSON.stringify(repeated.key)} stands twice in one map, first at ${place(repeated.first)}. Merge both into one`,
       };
     }

@@ -337,6 +337,12 @@ describe('what holds no document is refused with the command that gives it, or w
       /FILE:2:1: .*"Version" stands twice in one object, first at 1:2/],
     ['a key twice in a text within', { Policy: { PolicySummary: summary(SCP, 'n'), Content: '{"Statement":[],"Statement":[]}' } },
       /FILE \(Policy p-12345678 "n"\):1:17: .*"Statement" stands twice/],
+    ['a placeholder in YAML', 'Statement:\n  Effect: Deny\n  Action: [${ACTIONS}]\n',
+      /FILE:3:13: .*the placeholder \$\{ACTIONS\} stands outside/],
+    ['a line of --output text', 'POLICYSUMMARY\tarn:x\tFalse\np-1\n', /is what AWS prints with --output text: ask again/],
+    ['lines of --output text', `POLICY\n${DENY_TEXT}`, /is what AWS prints with --output text: ask again/],
+    ['an empty list of policies', { Policies: [] }, /lists no policies: there are none/],
+    ['an empty list of names', { PolicyNames: [], IsTruncated: false }, /lists no policies: there are none/],
     ['a key twice in YAML', 'Statement:\n  Effect: Deny\n  Effect: Allow\n', /FILE:3:3: must hold each key once: /],
     ['a tag that CloudFormation has not', 'Statement:\n  Effect: Deny\n  Action: "*"\n  Resource: !reference [X, arn]\n',
       /FILE:4:13: the tag !reference is none of CloudFormation's/],
@@ -371,6 +377,13 @@ describe('what holds no document is refused with the command that gives it, or w
   ])('%s as --identity', (_, content, message) => {
     expect(cli('explain', '--identity', file('refused.json', content))).toMatchObject({ status: 2, err: expect.stringMatching(message) });
   });
+});
+
+test('an inline policy without a name is told by its number', () => {
+  const Policies = [{ PolicyDocument: ALLOW }, { PolicyDocument: { Statement: [{}] } }];
+  const template = file('unnamed.json', { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { Policies } } } });
+  expect(cli('explain', '--template', template, '--role', 'Role').err).toContain(
+    'policy \'inline policy 1\', statement 0: \'Effect\' is missing');
 });
 
 describe('a directory', () => {
@@ -438,11 +451,11 @@ test.each([['yes', 'true'], ['On', 'true'], ['no', 'false'], ['OFF', 'false']])(
 });
 
 describe('limits', () => {
-  test('a policy has at most 1 MB, also in a container', () => {
+  test('a policy has at most 100 KB, also in a container', () => {
     const Resource = Array.from({ length: 40_000 }, (_, index) => `arn:aws:s3:::bucket-${index}/**`);
     const long = { Statement: [{ Effect: 'Deny', Action: '*', Resource }] };
     for (const content of [long, { Policy: { PolicySummary: summary(SCP), Content: JSON.stringify(long) } }]) {
-      expect(check(file('long.json', content)).err).toMatch(/FILE.*: must be a policy of at most 1,000,000 bytes, got: 1,\d{3},\d{3}/);
+      expect(check(file('long.json', content)).err).toMatch(/FILE.*: must be a policy of at most 100,000 bytes, got: 1,\d{3},\d{3}/);
     }
   });
 

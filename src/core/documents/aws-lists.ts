@@ -8,6 +8,8 @@ const WHOLE_ACCOUNT = '"aws iam get-account-authorization-details" gives all of 
 const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => string])[] = [
   [isAccount, (account) => `holds the identities of an account: explain --template FILE --role NAME takes one of them; there are ${
     listIdentityNames(account).join(', ') || 'none'}`],
+  [({ Policies, PolicyNames }) => [Policies, PolicyNames].some((list) => Array.isArray(list) && list.length === 0), () =>
+    'lists no policies: there are none of the kind that was asked for. Leave it out'],
   [({ Policies: list }) => listObjects(list).some(({ Type: type, Id: id }) => type !== undefined && id !== undefined),
     ({ Policies: list }) => `lists policies without their documents: ${quoteCommands(listObjects(list), ({ Id: id }) =>
       `aws organizations describe-policy --policy-id ${writeName(id)}`)}`],

@@ -9,6 +9,7 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
     'is Terraform code: give what "terraform show -json" prints of its plan or state, or the policy as JSON'],
   [/^(?:import\s.*\bfrom\s|import\s+[\w.]+\s*;?$|from\s+[\w.]+\s+import\s|(?:export\s+)?(?:const|let|class|function)\s+\w|package\s+\w)/m,
     'is the code of a program: give the policy as JSON; of a CDK app, the template in cdk.out'],
+  [/^\s*[A-Z]{4,60}(?:\t|\r?\n[ \t]*\{)/, 'is what AWS prints with --output text: ask again with --output json'],
   [/^[-+|][-+| ]{10,200}\r?$/m, 'is a table: run the command with --output json'],
   [/^\s*(?:aws|curl|terraform|cdk|npx)\s+[\w-]+/, 'is a command and not what it prints: run it, and give its output'],
   [/^\s*[A-Za-z0-9+/\r\n]{48,}={0,2}\s*$/, 'looks like base64: decode it first, by base64 --decode'],
