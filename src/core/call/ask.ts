@@ -23,7 +23,8 @@ export function askForUnknown(obstacles: readonly LegObstacle[]): (Mend & { read
   });
   const placeholders = doubts.filter(({ name }) => isPlaceholder(name));
   const others = doubts.filter(({ name }) => !isPlaceholder(name));
-  const rest = obstacles.filter((one) => !placeholders.some((doubt) => doubt.one === one) || others.some((doubt) => doubt.one === one));
+  const [waiting, asked] = [placeholders, others].map((some) => new Set(some.map(({ one }) => one)));
+  const rest = obstacles.filter((one) => !waiting.has(one) || asked.has(one));
   return [
     ...placeholders.length > 0 ? [{ ...replacePlaceholders(placeholders), of: placeholders.map(({ one }) => one) }] : [],
     ...rest.length > 0 ? [{ ...askForValues(others), of: rest }] : [],

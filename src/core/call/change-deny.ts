@@ -1,7 +1,7 @@
 import { isAboutCallers, nameSubjects } from './caller-rule';
 import { describeCondition } from './describe-condition';
 import { describeLayer } from './describe-layer';
-import { isControlTowers, letThrough } from './edit';
+import { Edit, isControlTowers, letOneByOneThrough, letThrough } from './edit';
 import { InvocationLeg, Leg, listReadings } from './leg';
 import { listNeighbours, writeIdentity } from './neighbours';
 import { findPurpose } from './purpose';
@@ -53,17 +53,14 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
       (isControlPolicy(at) ? '; RegionDenyPolicy.admit then writes the edit' : ''));
   }
   const isOfOrganization = isControlPolicy(at);
-  const edit = letThrough(statement, legs, isOfOrganization ? (arn) => openAccount(arn, standIns) : (arn) => arn);
+  const edit = findEdit(at, legs, isOfOrganization ? standIns : []);
   if ('refused' in edit) {
-    return keepClosed(`${where} denies it; ${edit.refused}`);
-  }
-  if (!admitsNoMore(at, edit.statements, legs, isOfOrganization ? standIns : [])) {
-    return keepClosed(`no edit of ${where} was found that admits this call alone. Its owner can exempt the caller by aws:PrincipalArn`);
+    return keepClosed(edit.refused);
   }
   if (isControlTowers(statement)) {
     return {
       kind: InvocationRemedyKind.REPLACE_CONTROL,
-      statements: edit.statements.map((one) => ({ ...one, Sid: `Own${String(one.Sid)}` })),
+      statements: edit.statements.map((one) => one.Sid === undefined ? one : { ...one, Sid: `Own${String(one.Sid)}` }),
       keys: [],
       sentence: `AWS Control Tower manages ${where}, where an edit is drift: switch that control off, and ship a service control ` +
         'policy of your own through Customizations for AWS Control Tower (CfCT) with the statement in the form below. RegionDenyPolicy ' +
@@ -73,8 +70,8 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
   const { length } = edit.statements;
   const form = length === 1
     ? `Change ${where}${writeLevels(at)} to the form below, which admits`
-    : `Replace ${where}${writeLevels(at)} by the ${length} statements below, of which the last keeps closed what the first would open ` +
-      'besides. They admit';
+    : `Replace ${where}${writeLevels(at)} by the ${length} statements below, of which ` +
+      `${length === 2 ? 'the last keeps' : 'the others keep'} closed what the first would open besides. They admit`;
   return {
     kind: InvocationRemedyKind.CHANGE_STATEMENT,
     statements: edit.statements,
@@ -83,6 +80,26 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
       `${form} ${countCalls(legs)} (streaming or not) and no other: ${edit.changes.join('; ')}.`,
       ...isOfOrganization ? [...advise(legs, standIns), ...measure(policy, statement, edit.statements)] : [],
     ].join(' '),
+  };
+}
+
+/** Finds the edit that lets the legs through and nothing else. */
+function findEdit(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]): Edit {
+  const { statement } = at;
+  const where = nameDeny(at);
+  const writeArn = (arn: string) => openAccount(arn, standIns);
+  const first = letThrough(statement, legs, writeArn);
+  if ('refused' in first) {
+    return { refused: `${where} denies it; ${first.refused}` };
+  }
+  const isExact = (edit: Edit) => !('refused' in edit) && admitsNoMore(at, edit.statements, legs, standIns);
+  if (isExact(first)) {
+    return first;
+  }
+  const hasBoth = legs.some(({ leg }) => leg === InvocationLeg.PROJECT) && legs.some(({ throughProfile }) => throughProfile !== undefined);
+  const second = hasBoth ? letOneByOneThrough(statement, legs, writeArn) : first;
+  return hasBoth && isExact(second) ? second : {
+    refused: `no edit of ${where} was found that admits this call alone. Its owner can exempt the caller by aws:PrincipalArn`,
   };
 }
 

@@ -52,6 +52,24 @@ export function letThrough(statement: Statement, legs: readonly Leg[], writeArn:
   return { statements: [document, ...rest], changes };
 }
 
+/**
+ * The same where the key of the profile would open what that alone tells apart, such as other projects, of which nobody says whether they
+ * carry it: the models are taken out of the Deny too, and denied again but for the profiles.
+ */
+export function letOneByOneThrough(statement: Statement, legs: readonly Leg[], writeArn: WriteArn): Edit {
+  const narrowed = exemptNamedLegs(statement, legs.filter(isNamed), writeArn);
+  if ('refused' in narrowed) {
+    return narrowed;
+  }
+  const reached = legs.filter(({ throughProfile }) => throughProfile !== undefined);
+  const models = letModelsThrough({ ...statement, document: narrowed.document }, unique(reached.map(({ resource }) => resource)),
+    unique(reached.map(({ throughProfile }) => writeArn(throughProfile!))));
+  return 'refused' in models ? models : {
+    statements: [...models.statements, ...narrowed.rest],
+    changes: [...narrowed.changes, ...models.changes],
+  };
+}
+
 /** Whether a leg is told apart by its own ARN. */
 function isNamed({ leg }: Leg): boolean {
   return leg === InvocationLeg.PROFILE || leg === InvocationLeg.PROJECT;

@@ -1,6 +1,6 @@
 import { InvocationConditionFinding } from './condition-finding';
 import { Decision, findLegObstacles, LegObstacle } from './decide';
-import { CallObstacle, findRemedies } from './find-remedies';
+import { CallObstacle, findLaterRemedies, findRemedies } from './find-remedies';
 import { Remedy } from './remedy';
 import { StandIn } from './stand-ins';
 import { Condition } from '../iam/condition';
@@ -46,7 +46,7 @@ export function explain(calls: readonly DecidedCall[], standIns: readonly StandI
   return {
     findings: counting.map(writeFinding),
     remedies,
-    announced: { findings: alone.map(writeFinding), remedies: findRemedies(alone, [], standIns).remedies },
+    announced: { findings: alone.map(writeFinding), remedies: findLaterRemedies(alone, remedies, standIns) },
   };
 }
 

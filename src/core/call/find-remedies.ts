@@ -1,13 +1,13 @@
 import { addAllows } from './add-allows';
 import { askForUnknown } from './ask';
-import { changeDeny, DenyAt, isRefusal, Refusal } from './change-deny';
+import { changeDeny, DenyAt, isRefusal, keepClosed, nameDeny, Refusal } from './change-deny';
 import { LegObstacle } from './decide';
 import { InvocationLeg, Leg } from './leg';
 import { isAboutTags, mendTags } from './mend-tags';
+import { makePlaceFinder } from './mended-places';
 import { InvocationRemedyKind, Mend, mendByWords, Remedy } from './remedy';
 import { fillIn, nameStandIns, StandIn } from './stand-ins';
 import { Layer } from '../iam/layer';
-import { Obstacle } from '../iam/obstacles';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
 /** An obstacle of a leg, with the number of the call to which the leg belongs. */
@@ -33,49 +33,44 @@ export function findRemedies(
   counting: readonly CallObstacle[], announced: readonly CallObstacle[], standIns: readonly StandIn[],
 ): Remedies {
   const along = new Set<CallObstacle>();
-  const remedies = groupByRemedy(counting).flatMap((group) => {
-    const [{ obstacle }] = group;
-    const project = isDenied(obstacle.outcome) ? announced.filter((one) => isMendedWith(obstacle, one.obstacle)) : [];
+  const findPlace = makePlaceFinder();
+  const projects = groupBy(announced, ({ obstacle }) => findPlace(obstacle));
+  const remedies = [...groupBy(counting, ({ obstacle }) => findPlace(obstacle))].flatMap(([key, group]) => {
+    const project = isDenied(group[0].obstacle.outcome) ? projects.get(key) ?? [] : [];
     const mended = mend(group, project, standIns);
-    project.filter((one) => mended.some(({ of: mendedOnes }) => mendedOnes.includes(one))).forEach((one) => along.add(one));
+    const all = new Set(mended.flatMap(({ of: mendedOnes }) => mendedOnes));
+    project.filter((one) => all.has(one)).forEach((one) => along.add(one));
     return mended.map((one) => place(one, standIns));
   });
   return { remedies, along };
 }
 
-/** Puts obstacles together that one remedy mends: those of a statement that denies, or of a layer that does not allow. */
-function groupByRemedy(obstacles: readonly CallObstacle[]): CallObstacle[][] {
-  const groups: CallObstacle[][] = [];
+/** Finds remedies of what could not be mended along: a statement that is edited already is not edited again. */
+export function findLaterRemedies(obstacles: readonly CallObstacle[], earlier: readonly Remedy[], standIns: readonly StandIn[]): Remedy[] {
+  const edited = new Set(earlier.flatMap(({ statement, statements }) => statements.length > 0 && statement ? [statement] : []));
+  return findRemedies(obstacles, [], standIns).remedies.map((remedy) => {
+    const { policy, statement, statements } = remedy;
+    if (statements.length === 0 || !policy || !statement || !edited.has(statement)) {
+      return remedy;
+    }
+    const { kind, write } = keepClosed(`${nameDeny({ layers: [remedy.layer], policy, statement })} is changed for the call already, as ` +
+      'above, and no edit of it was found that admits this too. Its owner can exempt the caller by aws:PrincipalArn');
+    return { ...remedy, ...mendByWords(kind, write('')) };
+  });
+}
+
+function groupBy<K>(obstacles: readonly CallObstacle[], findKey: (one: CallObstacle) => K): Map<K, CallObstacle[]> {
+  const groups = new Map<K, CallObstacle[]>();
   for (const one of obstacles) {
-    const group = groups.find(([{ obstacle }]) => isMendedWith(obstacle, one.obstacle));
+    const key = findKey(one);
+    const group = groups.get(key);
     if (group) {
       group.push(one);
     } else {
-      groups.push([one]);
+      groups.set(key, [one]);
     }
   }
   return groups;
-}
-
-/** Whether one remedy mends both. */
-function isMendedWith(one: Obstacle, other: Obstacle): boolean {
-  if (one.outcome !== other.outcome) {
-    return false;
-  }
-  switch (one.outcome) {
-    case InvocationOutcome.DEPENDS:
-      return true;
-    case InvocationOutcome.IMPLICITLY_DENIED:
-      return isSameLayer(one.layer, other.layer);
-    case InvocationOutcome.EXPLICITLY_DENIED:
-      return one.statement === other.statement;
-  }
-}
-
-/** Whether layers have the same policies, though they were built for two callers. */
-export function isSameLayer(one: Layer, other: Layer): boolean {
-  return one === other || (one.kind === other.kind && one.name === other.name && one.policies.length > 0
-    && one.policies.length === other.policies.length && one.policies.every((policy, index) => policy === other.policies[index]));
 }
 
 function mend(group: readonly CallObstacle[], project: readonly CallObstacle[], standIns: readonly StandIn[]): Mended[] {
@@ -153,11 +148,7 @@ function letThrough(group: readonly CallObstacle[], project: readonly CallObstac
 }
 
 function groupByCall(obstacles: readonly CallObstacle[]): Map<number, CallObstacle[]> {
-  const byCall = new Map<number, CallObstacle[]>();
-  for (const one of obstacles) {
-    byCall.set(one.call, [...byCall.get(one.call) ?? [], one]);
-  }
-  return byCall;
+  return groupBy(obstacles, ({ call }) => call);
 }
 
 /** Says once what holds for several calls, and for which where it does not hold for all. */

@@ -137,6 +137,20 @@ describe('the project of a call (N1)', () => {
     expect(JSON.stringify(explanation.remedies[0].statements[0].NotResource)).toContain(DEFAULT);
   });
 
+  test.each<[string, boolean, PolicyLayer]>([
+    ['a service control policy', true, PolicyLayer.SERVICE_CONTROL], ['a role', false, PolicyLayer.IDENTITY],
+  ])('has one edit with the call of a statement of %s that approves other models only', (_, stream, layer) => {
+    const given = { Effect: 'Deny', Action: 'bedrock:InvokeModel*', NotResource: ['arn:aws:bedrock:*::foundation-model/amazon.*'] };
+    const whole = (...statements: object[]) => document(...layer === PolicyLayer.IDENTITY ? ALLOW.Statement : [], ...statements);
+    const { explanation: { remedies, announced } } = judge('announced', layer, whole(given), CALLER, stream);
+    expect(remedies.map(({ kind }) => kind)).toEqual(['CHANGE_STATEMENT']);
+    expect(announced).toEqual({ findings: [], remedies: [] });
+    const edited = whole(...remedies[0].statements);
+    expect(judge('announced', layer, edited, CALLER, stream)).toMatchObject({ outcome: 'ALLOWED', project: 'ALLOWED' });
+    expect(judge('announced', layer, edited, { ...CALLER, projectId: 'other' }).project).toBe('EXPLICITLY_DENIED');
+    expect(judge('announced', layer, edited, { ...CALLER, region: 'eu-west-1' }).outcome).toBe('EXPLICITLY_DENIED');
+  });
+
   test('is left out of an edit that it would prevent', () => {
     const { explanation } = judge('announced', PolicyLayer.SERVICE_CONTROL, document({
       Effect: 'Deny',
