@@ -3,6 +3,7 @@ import { LegObstacle } from './decide';
 import { UNNAMED_LEVEL } from './describe-layer';
 import { InvocationLeg, Leg } from './leg';
 import { suggestTag } from './mend-tags';
+import { countProfiles, MOST_PROFILES } from './most-profiles';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
 import { openAccount, StandIn } from './stand-ins';
 import { ConditionKey } from '../facts/iam-words';
@@ -14,6 +15,11 @@ import { parsePolicy } from '../iam/policy';
 /** Writes one set of statements that allow what a layer lacks, for all legs together. */
 export function addAllows({ kind, name }: Layer, obstacles: readonly LegObstacle[], standIns: readonly StandIn[]): Mend {
   const legs = obstacles.map(({ leg }) => leg);
+  const count = countProfiles(legs);
+  if (count > MOST_PROFILES) {
+    return mendByWords(InvocationRemedyKind.ADD_STATEMENTS, `Add statements that allow these calls to ${PLACES[kind](name)}. They would ` +
+      `name ${count} profiles, and are written for at most ${MOST_PROFILES}: ask for fewer models at once, or allow them by a pattern.`);
+  }
   const isOfOrganization = kind === PolicyLayer.SERVICE_CONTROL;
   const written = allowLegs(legs, isOfOrganization ? (arn) => openAccount(arn, standIns) : undefined);
   const statements = kind === PolicyLayer.VPC_ENDPOINT ? written.map((one) => nameCallers(one, legs, standIns)) : written;

@@ -3,6 +3,7 @@ import { describeCondition } from './describe-condition';
 import { describeLayer } from './describe-layer';
 import { Edit, isControlTowers, letOneByOneThrough, letThrough } from './edit';
 import { InvocationLeg, Leg, listReadings } from './leg';
+import { countProfiles, MOST_PROFILES } from './most-profiles';
 import { listNeighbours, writeIdentity } from './neighbours';
 import { findPurpose } from './purpose';
 import { InvocationRemedyKind, Mend } from './remedy';
@@ -26,6 +27,8 @@ export interface Refusal {
   readonly kind: InvocationRemedyKind;
   /** Writes the sentence, for the calls that are meant where not all are. */
   readonly write: (which: string) => string;
+  /** Whether it is of the number of the calls, and so not of any one. */
+  readonly isOfNumber?: true;
 }
 
 /** Finds the form in which a Deny lets legs through and nothing else; or why there is none. */
@@ -53,6 +56,15 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
       (isControlPolicy(at) ? '; RegionDenyPolicy.admit then writes the edit' : ''));
   }
   const isOfOrganization = isControlPolicy(at);
+  const count = countProfiles(legs);
+  if (count > MOST_PROFILES) {
+    return {
+      kind: InvocationRemedyKind.CHANGE_STATEMENT,
+      write: () => `Change ${where}${writeLevels(at)}: the form that admits these calls alone would name ${count} profiles, and it is ` +
+        `written for at most ${MOST_PROFILES}. Ask for fewer models at once, or admit them by a pattern.`,
+      isOfNumber: true,
+    };
+  }
   const edit = findEdit(at, legs, isOfOrganization ? standIns : []);
   if ('refused' in edit) {
     return keepClosed(edit.refused);

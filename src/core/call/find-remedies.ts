@@ -123,6 +123,9 @@ function letThrough(group: readonly CallObstacle[], project: readonly CallObstac
   if (!isRefusal(whole)) {
     return [{ ...whole, of: all }];
   }
+  if (whole.isOfNumber) {
+    return writeRefusals([{ refusal: whole, of: all }], false);
+  }
   const opened: CallObstacle[] = [];
   const refused: { readonly refusal: Refusal; readonly of: readonly CallObstacle[] }[] = [];
   const projects = groupByCall(project);

@@ -6,17 +6,20 @@ export type Match = boolean | readonly string[];
 
 /** Whether any item matches. */
 export function matchAny<T>(items: readonly T[], test: (item: T) => Match): Match {
-  let unknown: readonly string[] | undefined;
+  let unknown: Set<string> | undefined;
   for (const item of items) {
     const match = test(item);
     if (match === true) {
       return true;
     }
     if (match !== false) {
-      unknown = union(unknown, match);
+      unknown ??= new Set();
+      for (const name of match) {
+        unknown.add(name);
+      }
     }
   }
-  return unknown ?? false;
+  return unknown ? [...unknown] : false;
 }
 
 /** Whether all items match. */

@@ -51,6 +51,28 @@ function outcomes(statements: readonly object[], ...calls: readonly Leg[][]): st
   return calls.map((legs) => ask(under(...statements), legs).decision.outcome);
 }
 
+describe('the remedy of a great many calls', () => {
+  const callsOf = (count: number) => Array.from({ length: count }, (_, index) => callGlobally(CALLER, `anthropic.claude-x${index}`));
+
+  test.each([
+    ['an edit', under(REGION_DENY), 'CHANGE_STATEMENT'],
+    ['an addition', { identity: [parsePolicy('role', NOTHING)] }, 'ADD_STATEMENTS'],
+  ])('names the number where %s would name more than 200 profiles', (_, policies, kind) => {
+    expect(mend(policies, ...callsOf(200)).map(({ statements }) => statements.length > 0)).toEqual([true]);
+    const [{ sentence, ...remedy }, ...others] = mend(policies, ...callsOf(201));
+    expect([remedy, others]).toMatchObject([{ kind, statements: [] }, []]);
+    expect(sentence).toMatch(/name 201 profiles, .*at most 200/);
+  });
+
+  test('takes time in proportion to the statements and the calls', () => {
+    const statements = Array.from({ length: 1000 }, (_, index) => ({ ...REGION_DENY, Sid: `S${index}`, NotAction: [`a${index}:*`] }));
+    const start = performance.now();
+    expect(mend(under(...statements), callGlobally(CALLER, MODEL))).toHaveLength(1000);
+    mend(under(REGION_DENY), ...callsOf(1000));
+    expect(performance.now() - start).toBeLessThan(8000);
+  });
+});
+
 describe('the remedy of several calls', () => {
   test('three models of three roles have one edit of the statement that blocks them', () => {
     const policies = under(REGION_DENY);

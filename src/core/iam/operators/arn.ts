@@ -12,7 +12,7 @@ function compileArnPattern(expected: string): (actual: string) => boolean {
   }
   const tests = splitArn(expected)?.map(compileGlob);
   return (actual) => {
-    const parts = splitArn(actual);
+    const parts = splitOnce(actual);
     return parts !== undefined && tests !== undefined && parts.every((part, index) => tests[index](part));
   };
 }
@@ -20,6 +20,16 @@ function compileArnPattern(expected: string): (actual: string) => boolean {
 function splitArn(arn: string): string[] | undefined {
   const parts = arn.split(':');
   return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+let split: { readonly arn: string; readonly parts: string[] | undefined } = { arn: '', parts: undefined };
+
+/** Splits a value that is held against one pattern after the other, as those of long lists are. */
+function splitOnce(arn: string): string[] | undefined {
+  if (split.arn !== arn) {
+    split = { arn, parts: splitArn(arn) };
+  }
+  return split.parts;
 }
 
 /** A pattern of fewer parts, such as `*`, is no ARN, and might match nothing or everything. */
