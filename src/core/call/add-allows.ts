@@ -72,14 +72,17 @@ function hintAtAccess(legs: readonly Leg[]): string[] {
 
 /** A policy of an endpoint is for anybody who comes through it, so each statement says who that may be. */
 function nameCallers(statement: Json, legs: readonly Leg[], standIns: readonly StandIn[]): Json {
-  const callers = legs.map(({ context }) => context.get(ConditionKey.PRINCIPAL_ARN.toLowerCase())?.[0]);
+  const texts = new Set(standIns.map(({ text }) => text));
+  // A caller that stands in for one that nobody said is no principal.
+  const callers = legs.map(({ context }) => context.get(ConditionKey.PRINCIPAL_ARN.toLowerCase())?.[0])
+    .map((caller) => caller === undefined || texts.has(caller) ? undefined : caller);
   if (callers.every((caller): caller is string => caller !== undefined)) {
     const distinct = [...new Set(callers)];
     return { ...statement, Principal: { AWS: distinct.length === 1 ? distinct[0] : distinct } };
   }
   // The number of an account as a principal would be its root user.
   const accounts = [...new Set(legs.map(({ environment }) => environment.account))];
-  const isUnknown = standIns.some(({ text }) => accounts.includes(text));
+  const isUnknown = accounts.some((account) => texts.has(account));
   const { StringEquals: equal, ...others } = statement.Condition as Record<string, Json>;
   return {
     ...statement,

@@ -441,6 +441,17 @@ describe('layers', () => {
       .toBe('IMPLICITLY_DENIED');
   });
 
+  test('a policy of an endpoint names no caller that stands in for one that nobody said', () => {
+    const endpoint = parsePolicy('endpoint', document({ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }));
+    const standIns = [{ text: CALLER.principalArn!, meaning: 'the calling role: write its ARN' }];
+    const [{ statements, sentence }] = explain([ask({ identity: [everything], endpoint }, CALL)], standIns).remedies;
+    expect(statements).not.toEqual([]);
+    for (const { Principal, Condition } of statements) {
+      expect([Principal, Condition]).toMatchObject(['*', { StringEquals: { 'aws:PrincipalAccount': [ACCOUNT] } }]);
+    }
+    expect(JSON.stringify([statements, sentence])).not.toContain(CALLER.principalArn);
+  });
+
   test('a policy of an endpoint names several callers, or the account where nobody said who calls', () => {
     const policies: Policies = { identity: [everything], endpoint: parsePolicy('endpoint', NOTHING) };
     const [both] = mend(policies, ...['a', 'b'].map((role) => callGlobally(makeCaller(role), MODEL)));
