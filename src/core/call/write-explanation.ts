@@ -24,12 +24,28 @@ const ANNOUNCEMENT = 'Warning: AWS has announced that a call must be allowed on 
 
 function writeDiagnosis({ findings, remedies }: Diagnosis): string {
   return [
-    ...findings.flatMap(writeFinding),
+    ...writeFindings(findings),
     ...remedies.flatMap((remedy) => ['', ...writeRemedy(remedy)]),
   ].join('\n');
 }
 
-function writeFinding({ leg, obstacle, conditions }: Finding): string[] {
+/** What stops several legs in the same way is said once, behind all of them. */
+function writeFindings(findings: readonly Finding[]): string[] {
+  const stopped = new Map<string, Set<string>>();
+  for (const finding of findings) {
+    const { leg: { leg, action, resource } } = finding;
+    const how = writeObstacle(finding).join('\n');
+    const legs = stopped.get(how) ?? new Set();
+    stopped.set(how, legs.add(`${leg}: ${action} on ${resource}`));
+  }
+  return [...stopped].flatMap(([how, legs]) => [...[...legs].slice(0, SHOWN), ...writeRest(legs.size), how]);
+}
+
+function writeRest(count: number): string[] {
+  return count > SHOWN ? [`and ${count - SHOWN} more`] : [];
+}
+
+function writeObstacle({ leg, obstacle, conditions }: Finding): string[] {
   const { outcome, layer, policy, statement } = obstacle;
   const where = statement && policy ? `${nameStatement(statement)} of '${policy.name}' (${describeLayer(layer)})` : '';
   const what = {
@@ -40,7 +56,6 @@ function writeFinding({ leg, obstacle, conditions }: Finding): string[] {
   // Of an Allow that fails only what fails is of interest; of a Deny, why it matches.
   const telling = outcome === InvocationOutcome.IMPLICITLY_DENIED ? conditions.filter(({ holds }) => holds !== true) : conditions;
   return [
-    `${leg.leg}: ${leg.action} on ${leg.resource}`,
     `  ${what}`,
     ...telling.map((condition) => `    ${writeCondition(condition, leg)}`),
   ];
@@ -58,9 +73,9 @@ function writeCondition({ operator, key, expected, actual, holds }: InvocationCo
   return `${key} ${is}: ${verdict} ${operator} ${quoteFirst(expected)}`;
 }
 
+/** How much of a long list, such as one of Regions, is shown. */
 const SHOWN = 8;
 
-/** A long list, such as one of Regions, is cut. */
 function quoteFirst(values: readonly string[]): string {
   const shown = quote(values.slice(0, SHOWN));
   return values.length > SHOWN ? `${shown} and ${values.length - SHOWN} more` : shown;
@@ -70,8 +85,31 @@ function writeRemedy({ sentence, statements }: Remedy): string[] {
   return [`Remedy: ${sentence}`, ...statements.flatMap(writeStatementLines)];
 }
 
-/** A statement as JSON with a line for each element, since some lists are long. */
+/** A statement as JSON with a line for each element; a long one is broken. */
 function writeStatementLines(statement: Json): string[] {
-  const elements = Object.entries(statement).map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
-  return ['  {', ...elements.map((element, index) => `${element}${index < elements.length - 1 ? ',' : ''}`), '  }'];
+  const elements = Object.entries(statement).map(([name, value]) => {
+    const start = `    ${JSON.stringify(name)}: `;
+    return start + writeJson(value, '    ', start.length);
+  });
+  return ['  {', elements.join(',\n'), '  }'];
+}
+
+const WIDTH = 80;
+
+/** Writes a value on one line if that is short, and otherwise with a line for each entry of a list of several and for each member. */
+function writeJson(value: unknown, indent: string, column: number): string {
+  const flat = JSON.stringify(value);
+  if (column + flat.length < WIDTH || typeof value !== 'object' || value === null) {
+    return flat;
+  }
+  if (Array.isArray(value) && value.length === 1) {
+    return `[${writeJson(value[0], indent, column + 1)}]`;
+  }
+  const inner = `${indent}  `;
+  const entries = Object.entries(value).map(([name, entry]) => {
+    const start = Array.isArray(value) ? inner : `${inner}${JSON.stringify(name)}: `;
+    return start + writeJson(entry, inner, start.length);
+  });
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${entries.join(',\n')}\n${indent}${close}`;
 }

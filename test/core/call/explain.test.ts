@@ -124,9 +124,27 @@ describe('an explanation', () => {
       '    "Effect": "Deny",',
       '    "NotAction": ["iam:*","sts:*"],',
       '    "Resource": "*",',
-      expect.stringContaining('"ArnNotLike"'),
+      '    "Condition": {',
+      '      "StringNotEquals": {"aws:RequestedRegion":["af-south-1","eu-west-1"]},',
+      '      "ArnNotLike": {',
+      expect.stringMatching(/^ {8}"bedrock:InferenceProfileArn": \["arn:[^"]*"\]$/),
+      '      }',
+      '    }',
       '  }',
     ]);
+  });
+
+  test('is told once for all legs that a statement stops, with one entry a line of long lists', () => {
+    const NotResource = ['a', 'b', 'c'].map((name) => `arn:aws:bedrock:*::foundation-model/amazon.nova-${name}*`);
+    const text = writeExplanation(explained(underScp({
+      Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'bedrock:InvokeModel*', NotResource }],
+    })));
+    expect(text.match(/^ +denied by/gm)).toHaveLength(1);
+    expect(text).toMatch(/^PROFILE: .*\nSOURCE_MODEL: .*\nGLOBAL_MODEL: .*\n {2}denied by /);
+    expect(text).toContain(`    "NotResource": [\n${NotResource.map((arn) => `      "${arn}",\n`).join('')}`);
+    expect(text).not.toContain('\n\n\n');
+    const statements = text.split('\n').filter((line) => /^ {2}[ {}]/.test(line) && !line.includes('denied')).join('\n');
+    expect(JSON.parse(`[${statements.replaceAll('  }\n  {', '  },{')}]`)).toHaveLength(3);
   });
 });
 
