@@ -112,8 +112,8 @@ const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
     'profile must be allowed. A global profile needs none of them.',
   [InvocationLeg.PROJECT]: 'Usually it approves models and profiles by NotResource, and does not name the project yet: add it there, ' +
     'such as "arn:*:bedrock:*:*:project/default".',
-  [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it does not admit the Region of the ' +
-    'call.',
+  [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it denies such profiles on ' +
+    'purpose, or does not admit the Region of the call.',
 };
 
 function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg: InvocationLeg): string {
@@ -123,8 +123,11 @@ function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg:
     return `The cause is ${policy}, and no policy of the role can help. ${SERVICE_CONTROL_CAUSES[leg] ?? ''}`.trim();
   }
   if (explicit) {
-    return `The cause is a Deny in ${layer ? `the ${POLICIES[layer]}${named}` : 'a policy that AWS does not name'}, usually one on ` +
-      'aws:RequestedRegion.';
+    const where = layer ? `the ${POLICIES[layer]}${named}` : 'a policy that AWS does not name';
+    // On the profile's own leg aws:RequestedRegion is the caller's own Region.
+    return leg === InvocationLeg.PROFILE
+      ? `The cause is a Deny in ${where}: usually it denies such profiles on purpose, or does not admit the Region of the call.`
+      : `The cause is a Deny in ${where}, usually one on aws:RequestedRegion.`;
   }
   if (explicit === undefined) {
     return 'The error does not say whether a policy denies it or none allows it.';

@@ -59,6 +59,13 @@ test.each<[string, string, object]>([
       meaning: expect.stringMatching(/Deny in the policies of the role, usually one on aws:RequestedRegion/),
     },
   ],
+  ...['a service control', 'an identity-based'].map((policy): [string, string, object] => [
+    `an explicit deny of the profile in ${policy} policy`,
+    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
+    'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5 with an explicit deny in ' +
+    `${policy} policy`,
+    { leg: 'PROFILE', explicit: true, meaning: expect.stringMatching(/denies such profiles on purpose, or does not admit the Region of/) },
+  ]),
   [
     'a permissions boundary that does not allow, on an application profile',
     `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
