@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { count, cpuTime, median, pairedRatio, progress, Row, times } from './measure';
 import { run } from '../src/cli/run';
-import { readErrors } from '../src/core/call/read-errors';
+import { readErrors } from '../src/core/call/errors/read-errors';
 
 const ROOT = join(__dirname, '..');
 const CLI = join(ROOT, 'lib', 'cli', 'main.js');

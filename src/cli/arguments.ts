@@ -1,7 +1,7 @@
 import { chooseOne, OPTIONS, parseOptions, readModelId, refuseRepeats, requireMatch, requireModelId } from './options';
 import { BadUsage } from './usage';
 import { UNNAMED_LEVEL } from '../core/call/describe-layer';
-import { findRole } from '../core/call/principal-arn';
+import { findRole } from '../core/call/errors/principal-arn';
 import { Unknown } from '../core/call/unknown-facts';
 import { SSO_ROLE, SSO_ROLE_PATH } from '../core/facts/iam-roles';
 import { DEFAULT_PROJECT, PROJECT_ID } from '../core/facts/project';

@@ -1,8 +1,8 @@
 import { Answer, explainAnswers } from './answer';
 import { ShownCall } from './question';
-import { AccessDenied } from '../core/call/access-denied';
-import { CallFailure } from '../core/call/call-failures';
 import { Decision } from '../core/call/decide';
+import { AccessDenied } from '../core/call/errors/access-denied';
+import { CallFailure } from '../core/call/errors/call-failures';
 import { Evidence } from '../core/call/evidence';
 import { Explanation } from '../core/call/explain';
 import { writeUnknowns } from '../core/call/unknown-facts';

@@ -2,10 +2,10 @@ import { Answer, explainAnswers } from './answer';
 import { writeAnswers, writeError, writeFailure } from './json';
 import { writeRests } from './rests';
 import { escapeControls, fold, makeOutcomeCell, paint, printTable, writeMarks } from './terminal';
-import { AccessDenied } from '../core/call/access-denied';
-import { CallFailure } from '../core/call/call-failures';
 import { findLegObstacles } from '../core/call/decide';
 import { describeLayer } from '../core/call/describe-layer';
+import { AccessDenied } from '../core/call/errors/access-denied';
+import { CallFailure } from '../core/call/errors/call-failures';
 import { Evidence } from '../core/call/evidence';
 import { makeAnyIdentity } from '../core/call/layers';
 import { writeUnknowns } from '../core/call/unknown-facts';
@@ -66,7 +66,7 @@ function printError(denied: AccessDenied, title: string, isAlone: boolean): void
     ['leg', leg ?? 'none'],
     ['action', action],
     ['resource', resource],
-    ['denied', explicit ? 'explicitly' : 'implicitly'],
+    ['denied', explicit === undefined ? 'not said whether explicitly' : explicit ? 'explicitly' : 'implicitly'],
     ['layer', layer ?? 'not named'],
     ...policyArn ? [['policy', policyArn]] : [],
     ...principalArn ? [['caller', writeUnknowns(principalArn)]] : [],

@@ -1,5 +1,5 @@
-import { AccessDenied } from '../core/call/access-denied';
 import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/calls';
+import { AccessDenied } from '../core/call/errors/access-denied';
 import { Evidence } from '../core/call/evidence';
 import { Caller, InvocationLeg, Leg } from '../core/call/leg';
 import { StandIn } from '../core/call/stand-ins';

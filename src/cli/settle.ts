@@ -1,7 +1,7 @@
 import { Arguments } from './arguments';
 import { listDoubts, listStandIns } from './assumptions';
 import { ask, Call, Question, showCall, STAND_IN } from './question';
-import { AccessDenied } from '../core/call/access-denied';
+import { AccessDenied } from '../core/call/errors/access-denied';
 import { Evidence, Fact } from '../core/call/evidence';
 import { InvocationLeg } from '../core/call/leg';
 import { NamedCalls, NamedModel } from '../core/call/named-calls';

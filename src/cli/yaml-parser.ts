@@ -1,7 +1,7 @@
 /**
  * Parses YAML. The package is bundled into a file of its own, which is loaded where somebody gives YAML, so it imports nothing else.
  */
-import { CollectionTag, Document, isScalar, LineCounter, Pair, parseAllDocuments, Scalar, ScalarTag, Tags, visit, YAMLMap } from 'yaml';
+import { CollectionTag, Document, isCollection, isScalar, LineCounter, Pair, parseAllDocuments, Scalar, ScalarTag, Tags, visit, YAMLMap } from 'yaml';
 
 /** A text that is no YAML, or holds a key twice. */
 export interface YamlFault {
@@ -61,6 +61,10 @@ export function parseYaml(text: string): { readonly value: unknown } | YamlFault
     if (loop) {
       return { place: place(loop.offset), message: `the anchor ${JSON.stringify(loop.name)} holds itself: write out what stands there` };
     }
+    const odd = findOddKey(document);
+    if (odd !== undefined) {
+      return { place: place(odd), message: 'must have texts as keys, and has a map or a list in the place of one' };
+    }
     const repeated = findRepeatedKey(document);
     if (repeated) {
       return {
@@ -93,6 +97,21 @@ function findLoop(document: Document.Parsed) {
     },
   });
   return loop;
+}
+
+/** Finds a key that is no text, which YAML allows and no template has. */
+function findOddKey(document: Document.Parsed): number | undefined {
+  let odd: number | undefined;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isCollection(key)) {
+        return undefined;
+      }
+      odd = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return odd;
 }
 
 function findRepeatedKey(document: Document.Parsed) {

@@ -1,4 +1,4 @@
-import { readErrors } from '../../../src/core/call/read-errors';
+import { readErrors } from '../../../src/core/call/errors/read-errors';
 import { Unknown } from '../../../src/core/call/unknown-facts';
 
 const USER = 'User: arn:aws:sts::111122223333:assumed-role/app/session';

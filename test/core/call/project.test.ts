@@ -1,10 +1,10 @@
 import type * as Admit from '../../../src/core/call/admit';
 import type * as Calls from '../../../src/core/call/calls';
 import type * as Decide from '../../../src/core/call/decide';
+import { readErrors } from '../../../src/core/call/errors/read-errors';
 import type * as Explain from '../../../src/core/call/explain';
 import type * as Layers from '../../../src/core/call/layers';
 import type { Caller, Leg } from '../../../src/core/call/leg';
-import { readErrors } from '../../../src/core/call/read-errors';
 import type * as WriteExplanation from '../../../src/core/call/write-explanation';
 import type * as Project from '../../../src/core/facts/project';
 import { PolicyLayer } from '../../../src/core/iam/layer';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { holds } from './error-corpus/holds';
 import { bytes, mutated, TEXTS, truncatedJson } from './error-corpus/mutations';
-import { readErrors } from '../../../src/core/call/read-errors';
+import { readErrors } from '../../../src/core/call/errors/read-errors';
 import { Unknown } from '../../../src/core/call/unknown-facts';
 
 test('changed texts are read without an error', () => {

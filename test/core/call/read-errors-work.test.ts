@@ -1,6 +1,6 @@
 import { CLIENTS } from './error-corpus/denials';
 import { makeEvent } from './error-corpus/events';
-import { readErrors } from '../../../src/core/call/read-errors';
+import { readErrors } from '../../../src/core/call/errors/read-errors';
 
 /** What expressions did: how many characters they passed, and which of them have no upper bound though they read long texts. */
 interface Work {

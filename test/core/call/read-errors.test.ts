@@ -1,7 +1,7 @@
 import { AROUND, CALLERS, Case, CLIENTS, MARKS, OTHERS, PANELS, POLICIES, SEVERAL } from './error-corpus/denials';
 import { CONTAINERS, EVENTS, makeEvent } from './error-corpus/events';
 import { FailureCase, FAILURES } from './error-corpus/failures';
-import { readErrors } from '../../../src/core/call/read-errors';
+import { readErrors } from '../../../src/core/call/errors/read-errors';
 
 function reads([, text, ...expected]: Case) {
   const { denials } = readErrors(text);

@@ -1,4 +1,4 @@
-import { readErrors } from '../../../../src/core/call/read-errors';
+import { readErrors } from '../../../../src/core/call/errors/read-errors';
 
 /** Reads a text, and holds what is true of whatever is read. */
 export function holds(text: string): void {

@@ -1,9 +1,9 @@
-import { InvocationLeg } from './leg';
-import { Action, isInvocation } from '../facts/iam-words';
-import { findKnownModel } from '../facts/known-models';
-import { parseProfileId } from '../facts/model-ids';
-import { OTHER_ACTIONS } from '../facts/other-actions';
-import { PolicyLayer } from '../iam/layer';
+import { Action, isInvocation } from '../../facts/iam-words';
+import { findKnownModel } from '../../facts/known-models';
+import { parseProfileId } from '../../facts/model-ids';
+import { OTHER_ACTIONS } from '../../facts/other-actions';
+import { PolicyLayer } from '../../iam/layer';
+import { InvocationLeg } from '../leg';
 
 /** What kind of profile a text tells of. */
 export type ProfileKind = 'an application' | 'a global' | 'a geographic';

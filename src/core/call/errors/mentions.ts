@@ -1,7 +1,7 @@
 import { readResource } from './denied-resource';
-import { Evidence, say } from './evidence';
+import { Evidence, say } from '../evidence';
 import { readPrincipal } from './principal-arn';
-import { REGION_CODE } from '../facts/regions';
+import { REGION_CODE } from '../../facts/regions';
 
 /** A fact that a text mentions beside an error, and where. */
 interface Mention {

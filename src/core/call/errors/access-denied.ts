@@ -2,14 +2,14 @@ import { ApiEvent } from './cloudtrail-event';
 import { describeDenial, NamedLayer, ProfileKind } from './denial-meaning';
 import { DenialText } from './denial-text';
 import { findLeg, readResource } from './denied-resource';
-import { Evidence, findValue, keepFirst, say } from './evidence';
-import { InvocationLeg } from './leg';
+import { LAYER_WORDS } from '../../facts/denial-words';
+import { Action, isInvocation } from '../../facts/iam-words';
+import { Evidence, findValue, keepFirst, say } from '../evidence';
+import { InvocationLeg } from '../leg';
 import { ENDPOINT, NearMentions } from './mentions';
 import { Grant, writeGrant } from './other-action';
 import { readPrincipal } from './principal-arn';
-import { dropUnknown, Unknown } from './unknown-facts';
-import { LAYER_WORDS } from '../facts/denial-words';
-import { Action, isInvocation } from '../facts/iam-words';
+import { dropUnknown, Unknown } from '../unknown-facts';
 
 /** What AWS's text of an AccessDenied says. */
 export interface AccessDenied {

@@ -1,4 +1,4 @@
-import { OTHER_ACTIONS } from '../facts/other-actions';
+import { OTHER_ACTIONS } from '../../facts/other-actions';
 
 /** A statement that allows one action, as JSON. */
 export interface Grant {

@@ -1,5 +1,5 @@
-import { Unknown } from './unknown-facts';
-import { ROLE_NAME, SSO_ROLE, SSO_ROLE_PATH } from '../facts/iam-roles';
+import { ROLE_NAME, SSO_ROLE, SSO_ROLE_PATH } from '../../facts/iam-roles';
+import { Unknown } from '../unknown-facts';
 
 /** A caller, as far as a text says who it is. */
 export interface Principal {

@@ -4,7 +4,7 @@ import { ApiEvent } from './cloudtrail-event';
 import { DenialText, findDenialTexts } from './denial-text';
 import { findPassages } from './error-json';
 import { cleanText } from './error-text';
-import { Evidence, keepFirst } from './evidence';
+import { Evidence, keepFirst } from '../evidence';
 import { Mentions, NearMentions } from './mentions';
 
 /** All that a text tells of calls that failed, each once, in order. */

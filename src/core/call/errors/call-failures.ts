@@ -1,7 +1,7 @@
 import { Advice } from './advice';
-import { Evidence, findValue } from './evidence';
+import { Evidence, findValue } from '../evidence';
 import { advise, FailureKind } from './failure-advice';
-import { FAILURE_TEXTS, FailureText } from '../facts/failure-texts';
+import { FAILURE_TEXTS, FailureText } from '../../facts/failure-texts';
 
 /** A call that failed, and not by a policy of the caller. */
 export interface CallFailure extends Advice {

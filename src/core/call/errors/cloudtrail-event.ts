@@ -1,9 +1,9 @@
 import { readResource } from './denied-resource';
-import { Evidence, keepFirst, say } from './evidence';
+import { Evidence, keepFirst, say } from '../evidence';
 import { readAccount, readPrincipal } from './principal-arn';
-import { Action, AUTHORIZED_AS, isInvocation } from '../facts/iam-words';
-import { REGION_CODE } from '../facts/regions';
-import { isObject, Json } from '../iam/document';
+import { Action, AUTHORIZED_AS, isInvocation } from '../../facts/iam-words';
+import { REGION_CODE } from '../../facts/regions';
+import { isObject, Json } from '../../iam/document';
 
 /** What an event of CloudTrail says of a call that failed, or a decoded message of one that was denied. */
 export interface ApiEvent {

@@ -1,8 +1,8 @@
-import { FAILURE_TEXTS, FailureText } from '../facts/failure-texts';
-import { INVOKE_ACTIONS } from '../facts/iam-words';
-import { findKnownModel } from '../facts/known-models';
-import { parseProfileId } from '../facts/model-ids';
-import { OTHER_ACTIONS } from '../facts/other-actions';
+import { FAILURE_TEXTS, FailureText } from '../../facts/failure-texts';
+import { INVOKE_ACTIONS } from '../../facts/iam-words';
+import { findKnownModel } from '../../facts/known-models';
+import { parseProfileId } from '../../facts/model-ids';
+import { OTHER_ACTIONS } from '../../facts/other-actions';
 
 /** A line as it was printed, without the border of its box. */
 interface Line {

@@ -1,9 +1,9 @@
 import { ProfileKind } from './denial-meaning';
-import { InvocationLeg } from './leg';
 import { isMasked, readAccount } from './principal-arn';
-import { Action, isInvocation } from '../facts/iam-words';
-import { parseProfileId } from '../facts/model-ids';
-import { REGION_CODE } from '../facts/regions';
+import { Action, isInvocation } from '../../facts/iam-words';
+import { parseProfileId } from '../../facts/model-ids';
+import { REGION_CODE } from '../../facts/regions';
+import { InvocationLeg } from '../leg';
 
 /** What the ARN of a resource, or an ID that is called, says of a call. */
 interface ResourceFacts {

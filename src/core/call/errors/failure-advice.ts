@@ -1,13 +1,13 @@
 import { ACCOUNT_ADVICE } from './account-advice';
 import { Advice, FailedCall, NO_WAIT, writeCommand } from './advice';
-import { REGION_VARIABLE, RUNTIME_ENDPOINT } from '../facts/client-settings';
-import { DAY_QUOTA } from '../facts/day-quota';
-import { FAILURE_TEXTS } from '../facts/failure-texts';
-import { findKnownModel, KNOWN_MODELS } from '../facts/known-models';
-import { findLifecycleDates, LIFECYCLE_PAGE } from '../facts/lifecycles';
-import { writeGlobalProfileId } from '../facts/model-ids';
-import { findNearestModels } from '../facts/nearest-models';
-import { findQuotaCode, writeQuotaNames } from '../facts/quota-names';
+import { REGION_VARIABLE, RUNTIME_ENDPOINT } from '../../facts/client-settings';
+import { DAY_QUOTA } from '../../facts/day-quota';
+import { FAILURE_TEXTS } from '../../facts/failure-texts';
+import { findKnownModel, KNOWN_MODELS } from '../../facts/known-models';
+import { findLifecycleDates, LIFECYCLE_PAGE } from '../../facts/lifecycles';
+import { writeGlobalProfileId } from '../../facts/model-ids';
+import { findNearestModels } from '../../facts/nearest-models';
+import { findQuotaCode, writeQuotaNames } from '../../facts/quota-names';
 
 /** How calls fail other than by a policy of the caller; a mere code belongs to the kind that its sentence has. */
 export type FailureKind = Exclude<keyof typeof FAILURE_TEXTS, `${string}_CODE` | 'MARKETPLACE_PENDING'>;

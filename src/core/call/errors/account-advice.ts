@@ -1,8 +1,8 @@
 import { Advice, FailedCall, NO_WAIT, writeCommand } from './advice';
 import {
   ACCESS_MINUTES, DATA_RETENTION, MARKETPLACE_ACTIONS, PAYMENT_PAGE, SUPPORT_CASE_PAGE, SUPPORTED_COUNTRIES_PAGE,
-} from '../facts/account-access';
-import { CREDENTIAL_VARIABLES } from '../facts/client-settings';
+} from '../../facts/account-access';
+import { CREDENTIAL_VARIABLES } from '../../facts/client-settings';
 
 /** What helps where the account, its subscriptions or its credentials are to blame. */
 export const ACCOUNT_ADVICE = {
