@@ -22,7 +22,7 @@ function writeStatementNotes({ name }: Policy, statement: Statement): string[] {
   const where = `${name}, ${nameStatement(statement)}`;
   const { Action: actions, NotAction: otherActions } = statement.document;
   const notes = toList(actions ?? otherActions).flatMap((action) => {
-    const note = findActionNote(String(action));
+    const note = typeof action === 'string' ? findActionNote(action) : undefined;
     return note === undefined ? [] : [`${where}: ${note}`];
   });
   const hint = `"${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; RegionDenyPolicy.admit opens named ones`;

@@ -1,7 +1,9 @@
 /**
  * Parses YAML. The package is bundled into a file of its own, which is loaded where somebody gives YAML, so it imports nothing else.
  */
-import { CollectionTag, Document, isCollection, isScalar, LineCounter, Pair, parseAllDocuments, Scalar, ScalarTag, Tags, visit, YAMLMap } from 'yaml';
+import {
+  CollectionTag, Document, isNode, isScalar, LineCounter, Pair, parseAllDocuments, Scalar, ScalarTag, Tags, visit, YAMLMap,
+} from 'yaml';
 
 /** A text that is no YAML, or holds a key twice. */
 export interface YamlFault {
@@ -104,10 +106,10 @@ function findOddKey(document: Document.Parsed): number | undefined {
   let odd: number | undefined;
   visit(document, {
     Pair: (_, { key }) => {
-      if (!isCollection(key)) {
+      if (isScalar(key) && typeof key.value !== 'object') {
         return undefined;
       }
-      odd = key.range?.[0] ?? 0;
+      odd = isNode(key) ? key.range?.[0] ?? 0 : 0;
       return visit.BREAK;
     },
   });

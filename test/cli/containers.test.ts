@@ -446,16 +446,14 @@ describe('a directory', () => {
 test.each([['yes', 'true'], ['On', 'true'], ['no', 'false'], ['OFF', 'false']])('%s without quotes is %s in YAML', (word, meaning) => {
   const content = `Statement: {Effect: Deny, Action: "*", Resource: "*", Condition: {Bool: {"aws:SecureTransport": ${word}}}}\n`;
   expect(check(file('words.yaml', content)).found).toEqual([meaning === 'true' ? 'EXPLICITLY_DENIED' : 'ALLOWED']);
-  expect(check(file('words.yaml', content.replace(word, `"${word}"`))).err).toContain(
-    `a value of 'Bool' must be "true" or "false", got: "${word}"`);
 });
 
 describe('limits', () => {
-  test('a policy has at most 100 KB, also in a container', () => {
+  test('a policy has at most 1 MB, also in a container', () => {
     const Resource = Array.from({ length: 40_000 }, (_, index) => `arn:aws:s3:::bucket-${index}/**`);
     const long = { Statement: [{ Effect: 'Deny', Action: '*', Resource }] };
     for (const content of [long, { Policy: { PolicySummary: summary(SCP), Content: JSON.stringify(long) } }]) {
-      expect(check(file('long.json', content)).err).toMatch(/FILE.*: must be a policy of at most 100,000 bytes, got: 1,\d{3},\d{3}/);
+      expect(check(file('long.json', content)).err).toMatch(/FILE.*: must be a policy of at most 1,000,000 bytes, got: 1,\d{3},\d{3}/);
     }
   });
 

@@ -19,8 +19,8 @@ interface FoundDocuments {
   readonly notes: readonly string[];
 }
 
-/** Ten times what AWS takes of any policy, in characters: to explain what many statements deny takes the square of their number. */
-const LONGEST_POLICY = 100_000;
+/** Far above any policy that AWS takes, in characters. */
+const LONGEST_POLICY = 1_000_000;
 
 /** The version of statements that stand by themselves; with an older one, `${…}` would be no policy variable. */
 const VERSION = '2012-10-17';

@@ -48,8 +48,9 @@ export const FAILURE_TEXTS = {
   /**
    * @source ministryofjustice/modernisation-platform-environments: pull/18323 (read 2026-11-29)
    * @source aws-samples/sample-host-openclaw-on-amazon-bedrock-agentcore: issues/41 (read 2026-11-29): as CloudTrail has it
+   * @assumed "access is denied by Marketplace subscription", which no source has word for word, tells the same in short
    */
-  MARKETPLACE: { says: ['perform the required AWS Marketplace actions'] },
+  MARKETPLACE: { says: ['perform the required AWS Marketplace actions', 'access is denied by Marketplace subscription'] },
 
   /** @source LibreChat-AI/librechat.ai: pull/597 (read 2026-11-29): the subscription takes its time */
   MARKETPLACE_PENDING: { says: ['AWS Marketplace subscription for this model cannot be completed'], isCode: true },
@@ -80,11 +81,17 @@ export const FAILURE_TEXTS = {
    * @source anthropics/claude-code: issues/2260 (read 2026-11-29)
    * @source cline/cline: issues/852 (read 2026-11-29)
    * @source BloopAI/vibe-kanban: issues/933 (read 2026-11-29): a Bedrock API key that is none
+   * @source anomalyco/opencode: issues/47073 (read 2026-11-29): a Bedrock API key that is not valid
+   * @source aws/chalice: issues/828 (read 2026-11-29): a header that is not signed
+   * @source boto/botocore: botocore/exceptions.py (read 2026-11-29): no credentials
+   * @source Wei-Shaw/claude-relay-service: issues/930 (read 2026-11-29): the same, by the SDK for JavaScript
    */
   CREDENTIALS: {
     says: [
       'security token included in the request is expired', 'security token included in the request is invalid', 'Bearer Token has expired',
-      'Invalid API Key format', 'refresh cached SSO token failed', /SSO\ssession\s.{0,80}expired/,
+      'Authentication failed: Please make sure your API Key is valid', 'requires \'Credential\' parameter',
+      'Unable to locate credentials', 'Could not load credentials from any providers', 'Invalid API Key format',
+      'refresh cached SSO token failed', /SSO\ssession\s.{0,80}expired/,
     ],
   },
 

@@ -61,8 +61,8 @@ export const OTHER_ACTIONS: Readonly<Record<string, OtherAction>> = {
   },
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-22) */
   'aws-marketplace:ViewSubscriptions': {
-    purpose: 'reads what is subscribed in AWS Marketplace, which the first call of a model does: let somebody who may do so make that ' +
-      'call, since roles that merely call later do not need it',
+    purpose: 'reads what is subscribed in AWS Marketplace, which the first call of a model does: let somebody who has it and ' +
+      'aws-marketplace:Subscribe make that call, since roles that merely call later do not need it',
     takesNoResource: true,
   },
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-22) */

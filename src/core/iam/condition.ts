@@ -55,9 +55,6 @@ function prepareTest(name: string, key: string, values: unknown[], reading: Read
   if (!operator) {
     return fail(`'${name}' is not a condition operator; IAM's names are case-sensitive, for example 'StringEquals'`);
   }
-  if (base in BOOL_OPERATORS) {
-    refuseOddBooleans(name, values, fail);
-  }
   const whenAbsent = ifExists ? true : quantifier ? quantifier === 'ForAllValues' : operator.negated;
   const tests = values.map((value) => prepareValueTest(value, operator, reading));
   return whereKnown(key, (actual, request) => {
@@ -77,17 +74,17 @@ function quantify(quantifier: Quantifier, operator: Operator, actual: readonly s
 }
 
 function prepareNullTest(key: string, values: unknown[], reading: Reading, fail: (rule: string) => never): Condition['matches'] {
-  refuseOddBooleans('Null', values, fail);
+  refuseOddBooleans(values, fail);
   const tests = values.map((value) => prepareValueTest(value, BOOL_OPERATORS.Bool, reading));
   return whereKnown(key, (actual, request) => matchAny(tests, (test) => test(request)(String(actual.length === 0))));
 }
 
 /** Refuses what is neither true nor false; a template, a placeholder and a policy variable may turn out to be either. */
-function refuseOddBooleans(name: string, values: readonly unknown[], fail: (rule: string) => never): void {
+function refuseOddBooleans(values: readonly unknown[], fail: (rule: string) => never): void {
   const odd = values.find((value) => typeof value !== 'object' && !/^(true|false)$/i.test(String(value)) &&
     !String(value).includes('${') && cutPlaceholders(String(value)).length === 1);
   if (odd !== undefined) {
-    fail(`a value of '${name}' must be "true" or "false", got: ${JSON.stringify(odd)}`);
+    fail(`a value of 'Null' must be "true" or "false", got: ${JSON.stringify(odd)}`);
   }
 }
 

@@ -44,8 +44,6 @@ test.each<[string, unknown, string]>([
     ', statement 1: a value of \'StringEquals\' must be a string, a number or a boolean, got: [null]'],
   ['an odd value of Null', withStatement({ ...good, Condition: { Null: { a: 'maybe' } } }),
     ', statement 1: a value of \'Null\' must be "true" or "false", got: "maybe"'],
-  ['an odd value of a Bool', withStatement({ ...good, Condition: { 'ForAnyValue:BoolIfExists': { a: ['true', 'yes'] } } }),
-    ', statement 1: a value of \'ForAnyValue:BoolIfExists\' must be "true" or "false", got: "yes"'],
   ['a resource that is no ARN', withStatement({ ...good, Resource: ['a*'] }), ', statement 1: a resource must be "*" or an ARN, got: "a*"'],
   ['private characters', withStatement({ ...good, Resource: 'arn:aws:x:\uE000' }),
     ': must hold no characters of Unicode\'s private use area'],

@@ -3,6 +3,7 @@ import {
   ACCESS_MINUTES, DATA_RETENTION, MARKETPLACE_ACTIONS, PAYMENT_PAGE, SUPPORT_CASE_PAGE, SUPPORTED_COUNTRIES_PAGE,
 } from '../../facts/account-access';
 import { CREDENTIAL_VARIABLES } from '../../facts/client-settings';
+import { Action } from '../../facts/iam-words';
 
 /** What helps where the account, its subscriptions or its credentials are to blame. */
 export const ACCOUNT_ADVICE = {
@@ -72,7 +73,7 @@ export const ACCOUNT_ADVICE = {
   CREDENTIALS: () => ({
     what: 'The credentials are expired or not valid, so no policy was asked.',
     remedy: 'Sign in again (aws sso login), or renew the keys or the Bedrock API key; variables such as ' +
-      `${CREDENTIAL_VARIABLES.join(' and ')} go before a profile.`,
+      `${CREDENTIAL_VARIABLES.join(' and ')} go before a profile. An API key needs ${Action.BEARER_TOKEN} too.`,
     command: 'aws sts get-caller-identity',
     ...NO_WAIT,
   }),

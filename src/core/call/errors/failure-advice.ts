@@ -50,7 +50,7 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
   }),
   ON_DEMAND: ({ modelId, region }) => ({
     what: 'The model is called by its own ID, and is offered through inference profiles only.',
-    remedy: `Pass the global profile's ID, ${modelId === undefined ? '"global." and the model\'s ID' : writeGlobalProfileId(modelId)}, ` +
+    remedy: `Pass ${modelId === undefined ? 'the global profile\'s ID, "global." and the model\'s ID' : nameProfile(modelId)}, ` +
       'and grant its legs.',
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
@@ -64,7 +64,7 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
   OTHER_REGION: ({ modelId, region }) => ({
     what: 'The model or the profile is not offered in the Region of the call; a profile is called in the Regions of its ' +
       'geography only.',
-    remedy: `Call the global profile${modelId === undefined ? '' : ` ${writeGlobalProfileId(modelId)}`} there, or call from a Region ` +
+    remedy: `Call ${modelId === undefined ? 'the global profile' : nameProfile(modelId)} there, or call from a Region ` +
       'that has the profile; a profile\'s ARN must name the Region of the call.',
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
@@ -105,6 +105,13 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     waiting: 'Waiting helps.',
   }),
 };
+
+/** Names the profile by which a model is called; not every model has a global one. */
+function nameProfile(modelId: string): string {
+  return findKnownModel(modelId)
+    ? `the global profile's ID, ${writeGlobalProfileId(modelId)}`
+    : `the ID of a profile that the list shows for ${modelId}`;
+}
 
 function listNewest(): string {
   return KNOWN_MODELS.slice(0, 3).map(({ modelId }) => modelId).join(' or ');
