@@ -362,7 +362,7 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     ['action.json', statement({ Action: 'bedrock' }), /statement 1: an action must be "\*" or "service:Action", got: "bedrock"/],
     ['resource.json', statement({ Resource: 'bucket' }), /statement 1: a resource must be "\*" or an ARN, got: "bucket"/],
     ['element.json', statement({ Actions: '*' }), /statement 1: 'Actions' is not an element/],
-    ['big.json', `"${'x'.repeat(1_000_000)}"`, /big\.json: must be a policy of at most 100,000 bytes, got: 1,000,002/],
+    ['big.json', `"${'x'.repeat(1_000_000)}"`, /big\.json: must be a policy of at most 1,000,000 bytes, got: 1,000,002/],
     ['deep.json', `{"Statement":${deep}}`, /deep\.json: is nested too deeply/],
   ])('%s', (name, content, message) => {
     const path = file(name, content);

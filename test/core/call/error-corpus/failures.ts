@@ -66,7 +66,7 @@ export const FAILURES: readonly FailureCase[] = [
   ['an API key that is none', 'API Error: 403 {"Message":"Invalid API Key format: Must start with pre-defined prefix"} · Please run /login', { kind: 'CREDENTIALS' }],
   ...['Authentication failed: Please make sure your API Key is valid.', 'Authorization header requires \'Credential\' parameter.', 'NoCredentialsError: Unable to locate credentials'].map((text): FailureCase =>
     [`credentials: ${text}`, text, { kind: 'CREDENTIALS', ...meaning(/not valid.*bedrock:CallWithBearerToken/) }]),
-  ['the Marketplace in short', 'API Model access is denied by Marketplace subscription', { kind: 'MARKETPLACE', ...meaning(/aws-marketplace:Subscribe and/) }],
+  ['the Marketplace in short', 'API Model access is denied by Marketplace subscription', { kind: 'MARKETPLACE', ...meaning(/aws-marketplace:Subscribe,/) }],
   ['on-demand throughput of a model without a global profile', ON_DEMAND.replace('claude-sonnet-5-5', 'claude-3-7-sonnet-20250219-v1:0'), { kind: 'ON_DEMAND', ...meaning(/Pass the ID of a profile that the list shows for anthropic\.claude-3-7/) }],
   ['an expired session of Identity Center', 'get credentials: failed to refresh cached credentials, refresh cached SSO token failed', { kind: 'CREDENTIALS' }],
   ['no Region', 'botocore.exceptions.NoRegionError: You must specify a region.', { kind: 'NO_REGION' }],
