@@ -19,6 +19,7 @@ export class Answer {
   /** The legs that an error shows to have passed, and that these policies deny. */
   public readonly contradicted: readonly Leg[];
   private explanation?: Decision;
+  private found?: readonly LegObstacle[];
 
   constructor(public readonly layers: readonly Layer[], public readonly question: Question) {
     const { legs: shown, openLegs = shown } = question;
@@ -44,11 +45,15 @@ export class Answer {
     return this.explanation;
   }
 
+  /** What stands in the way in what is explained. */
+  public get obstacles(): readonly LegObstacle[] {
+    return this.found ??= findLegObstacles(this.layers, this.explained);
+  }
+
   public get assumptions(): readonly string[] {
-    const { question: { call, standIns, doubts }, layers, explained } = this;
+    const { question: { call, standIns, doubts }, explained, obstacles } = this;
     const namesCaller = ({ obstacle: { statement } }: LegObstacle) => statement?.conditions.some(({ key }) => isPrincipalKey(key));
-    const isStandIn = call.principalArn === undefined && isDenied(explained.outcome)
-      && findLegObstacles(layers, explained).some(namesCaller);
+    const isStandIn = call.principalArn === undefined && isDenied(explained.outcome) && obstacles.some(namesCaller);
     return [...standIns, ...doubts, ...isStandIn ? [ORDINARY] : []];
   }
 

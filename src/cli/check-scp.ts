@@ -9,7 +9,6 @@ import { writeRests } from './rests';
 import { settleQuestions } from './settle';
 import { writeMarks, makeOutcomeCell, printTable, escapeControls, fold } from './terminal';
 import { BadInput, BadUsage } from './usage';
-import { findLegObstacles } from '../core/call/decide';
 import { UNNAMED_LEVEL } from '../core/call/describe-layer';
 import { makeAnyIdentity, buildLayers } from '../core/call/layers';
 import { describeProject } from '../core/facts/project';
@@ -92,7 +91,7 @@ function printJson(checked: readonly Checked[], question: Question, args: Argume
     call: writeCall(question.call),
     documents: checked.map(({ policy, layers, verdict }) => ({
       file: policy.name,
-      forms: forms.map(({ name, asked }) => ({ name, ...writeForm(new Answer(layers, asked)) })),
+      forms: forms.map(({ name, asked }) => ({ name, ...writeForm(answerForm(layers, asked, verdict)) })),
       by: listDeciders(verdict),
       ...writeAnswer(verdict),
       notes: writeNotes(policy, question.legs, args),
@@ -106,6 +105,13 @@ function askForms({ given }: Question) {
   return FORMS.map(({ name, ...form }) => ({ name, asked: ask({ ...given, ...form }) }));
 }
 
+/** The verdict itself, where the call is asked about in this form. */
+function answerForm(layers: readonly Layer[], asked: Question, verdict: Answer): Answer {
+  const { call } = verdict.question;
+  const isAsked = asked.call.application === call.application && asked.call.stream === call.stream;
+  return isAsked ? verdict : new Answer(layers, asked);
+}
+
 function writeForm({ decision: { outcome, legs } }: Answer): object {
   return { outcome, legs: legs.map(({ leg: { leg }, verdict }) => ({ leg, outcome: verdict.outcome })) };
 }
@@ -116,7 +122,7 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   const rows = checked.map(({ policy, layers, verdict }) => [
     { text: policy.name },
     ...forms.map(({ asked }) => {
-      const { outcome, legs } = new Answer(layers, asked).decision;
+      const { outcome, legs } = answerForm(layers, asked, verdict).decision;
       return { text: writeMarks(legs.map((leg) => leg.verdict.outcome)), colour: makeOutcomeCell(outcome).colour };
     }),
     makeOutcomeCell(verdict.decision.outcome),
@@ -155,8 +161,8 @@ function printAnnounced(checked: readonly Checked[]): void {
   }
 }
 
-function listDeciders({ layers, explained }: Answer): string[] {
-  const deciders = findLegObstacles(layers, explained).map(({ obstacle: { statement, layer } }) =>
+function listDeciders({ obstacles }: Answer): string[] {
+  const deciders = obstacles.map(({ obstacle: { statement, layer } }) =>
     statement ? statement.sid ?? `statement ${statement.index}` : `no allow in '${layer.name}'`);
   return [...new Set(deciders)];
 }

@@ -2,7 +2,6 @@ import { Answer, explainAnswers } from './answer';
 import { writeAnswers, writeError, writeFailure } from './json';
 import { writeRests } from './rests';
 import { escapeControls, fold, makeOutcomeCell, paint, printTable, writeMarks } from './terminal';
-import { findLegObstacles } from '../core/call/decide';
 import { describeLayer } from '../core/call/describe-layer';
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { CallFailure } from '../core/call/errors/call-failures';
@@ -130,14 +129,14 @@ function printLegs({ question: { call }, decision: { legs } }: Answer): void {
 function printCalls(answers: readonly Answer[]): void {
   printTable(`${answers.length} calls through global profiles: a mark for the profile, the model in the source Region, the model without ` +
     'a Region, and the project (announced)', ['', 'model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
-  answers.map(({ layers, question: { call }, decision, explained }, index) => [
+  answers.map(({ question: { call }, decision, obstacles }, index) => [
     { text: String(index + 1) },
     { text: call.modelId },
     { text: call.region },
     { text: call.stream ? 'yes' : 'no' },
     { text: writeMarks(decision.legs.map(({ verdict }) => verdict.outcome)) },
     makeOutcomeCell(decision.outcome),
-    { text: [...new Set(findLegObstacles(layers, explained).map(({ obstacle }) => nameObstacle(obstacle)))].join(', ') },
+    { text: [...new Set(obstacles.map(({ obstacle }) => nameObstacle(obstacle)))].join(', ') },
   ]));
 }
 

@@ -82,7 +82,17 @@ function prepareActionTest(elements: Record<string, unknown>, reading: Reading, 
     return fail(`an action must be "*" or "service:Action", got: ${JSON.stringify(odd)}`);
   }
   const tests = values.map((value) => prepareValueTest(value, ACTION, { ...reading, variables: false }));
-  return prepareElementTest(tests, negated, (request) => request.action.toLowerCase());
+  const test = prepareElementTest(tests, negated, (request) => request.action.toLowerCase());
+  return values.every((value) => typeof value === 'string') ? rememberAction(test) : test;
+}
+
+/** The legs of a call have one action, and lists of actions are long: the answer for the last one is kept. */
+function rememberAction(test: Test): Test {
+  let last: { readonly action: string; readonly match: Match } | undefined;
+  return (request) => {
+    last = last?.action === request.action ? last : { action: request.action, match: test(request) };
+    return last.match;
+  };
 }
 
 function prepareResourceTest(elements: Record<string, unknown>, reading: Reading, fail: (rule: string) => never): Test {
