@@ -100,10 +100,11 @@ function printAnswers(answers: readonly Answer[]): void {
   } else {
     printCalls(answers);
   }
-  printLines(listKnown(answers));
+  const lines = listKnown(answers);
+  printLines(lines);
   const explained = writeExplanation(explainAnswers(answers));
   if (explained !== '') {
-    console.log(`\n${fold(escapeControls(writeUnknowns(explained)))}`);
+    console.log(`${lines.length > 0 ? '\n' : ''}${fold(escapeControls(writeUnknowns(explained)))}`);
   }
   const outcome = findWorst(answers.map(({ decision }) => decision))?.outcome ?? InvocationOutcome.ALLOWED;
   const rests = writeRests(answers);

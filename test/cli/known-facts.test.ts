@@ -179,6 +179,12 @@ describe('who calls', () => {
     expect([outcome, call.account, call.principal]).toEqual(['ALLOWED', '444455556666', 'arn:aws:iam::444455556666:role/A']);
   });
 
+  const NAMES = ['AWSReservedSSO_ndx_IsbUsers_0123456789abcdef', 'AppUser', 'UserService', 'Users', 'User'];
+  test.each(NAMES)('a role called %s is read', (name) => {
+    expect(json('explain', '--error', denial(`arn:aws:bedrock:::foundation-model/${OPUS}`, `${name}/me`)).error.principal).toMatch(
+      new RegExp(`^arn:aws:iam::111122223333:role/.*${name}$`));
+  });
+
   test('a caller who cannot be meant is dropped, and that is said', () => {
     const { call, assumptions, evidence } = json('explain', '--error', LEG_3, '--scp', US_ONLY, '--account', '222233334444');
     expect(call.account).toBe('222233334444');

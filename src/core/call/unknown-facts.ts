@@ -2,18 +2,18 @@ import { isOpen } from '../iam/open-text';
 import { OpenValue } from '../iam/request';
 import { OPEN } from '../iam/special-characters';
 
-/** What stands in a request for what nobody said of a call: the engine says what rests on it. */
+/** What stands in a request for what nobody said of a call; the engine says what rests on it. Up to U+E017 is what has no capital letters. */
 export const Unknown = {
   /** Every Region's code has two hyphens, which tells it from `unspecified`. */
-  REGION: '\uE010-\uE017-\uE018',
+  REGION: '\uE010-\uE016-\uE017',
   ACCOUNT: '\uE011',
   MODEL: '\uE012',
   /** The path of a role, which the ARN of a session does not say: before its name. */
-  ROLE_PATH: '\uE013',
+  ROLE_PATH: '\uE018',
   /** The Region in the path of a role of IAM Identity Center: none where that is in us-east-1. */
   SSO_REGION: '\uE014',
   PROFILE: '\uE015',
-  PROJECT: '\uE016',
+  PROJECT: '\uE01B',
   /** What CloudFormation puts before and behind the logical ID in the name of a role. */
   STACK_NAME: '\uE019',
   NAME_SUFFIX: '\uE01A',

@@ -1,5 +1,5 @@
-import { isOpen, mayMatch } from './open-text';
-import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, SOMETHING, UNKNOWN_TEXT } from './special-characters';
+import { isOpen, isOpened, mayMatch } from './open-text';
+import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, UNKNOWN_TEXT } from './special-characters';
 
 const SPECIAL = /[\uE000-\uE004]/;
 const WITHIN = /[\uE003\uE004]/;
@@ -7,13 +7,13 @@ const WITHIN = /[\uE003\uE004]/;
 /** Prepares the test of a whole text against a pattern. At worst it takes the product of both lengths: no regular expression to blow up. */
 export function compileGlob(pattern: string): (text: string) => boolean {
   if (!SPECIAL.test(pattern)) {
-    return (text) => text === pattern || (text.includes(SOMETHING) && mayMatch(pattern, text));
+    return (text) => text === pattern || (isOpened(text) && mayMatch(pattern, text));
   }
   if (pattern === ANY_TEXT) {
     return () => true;
   }
   const test = WITHIN.test(pattern) ? matchesInParts : matches;
-  return (text) => text.includes(SOMETHING) ? mayMatch(pattern, text) : test(pattern, text);
+  return (text) => isOpened(text) ? mayMatch(pattern, text) : test(pattern, text);
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -1,5 +1,5 @@
 import {
-  ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, MORE, OPEN, SOMETHING, UNKNOWN_TEXT,
+  ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, MORE, MORE_SMALL, OPEN, OPEN_SMALL, SMALL, SOMETHING, UNKNOWN_TEXT,
 } from './special-characters';
 
 /** A value of a request is held against many patterns, one after the other, so what was read last is kept. */
@@ -8,9 +8,13 @@ let latest = { text: '', open: [] as string[], opened: '' };
 function read(text: string): typeof latest {
   if (text !== latest.text) {
     const open = [...new Set(text.match(OPEN))];
-    latest = { text, open, opened: open.length === 0 ? text : text.replace(OPEN, `${SOMETHING}${MORE}`) };
+    latest = { text, open, opened: open.length === 0 ? text : text.replace(OPEN, openOne) };
   }
   return latest;
+}
+
+function openOne(character: string): string {
+  return OPEN_SMALL.test(character) ? `${SMALL}${MORE_SMALL}` : `${SOMETHING}${MORE}`;
 }
 
 /** Whether a text holds what nobody said. */
@@ -29,8 +33,8 @@ export function openText(text: string): string {
 }
 
 /** Lets some of what nobody said be anything. */
-export function openSome(text: string, isOpened: (character: string) => boolean): string {
-  return text.replace(OPEN, (character) => isOpened(character) ? `${SOMETHING}${MORE}` : character);
+export function openSome(text: string, isMeant: (character: string) => boolean): string {
+  return text.replace(OPEN, (character) => isMeant(character) ? openOne(character) : character);
 }
 
 /** Lets what nobody said be anything, in a pattern. */
@@ -53,10 +57,18 @@ export function mayMatch(pattern: string, text: string): boolean {
     return false;
   }
   const lastPart = text.startsWith('arn:') ? text.split(':', 5).join(':').length : 0;
-  const takes = (at: number, c: string) =>
-    text[at] === SOMETHING || text[at] === MORE
-      ? c !== '/' && (c !== ':' || at > lastPart)
-      : isAnyCharacter(c) || c === text[at];
+  const takes = (at: number, c: string) => {
+    switch (text[at]) {
+      case SOMETHING:
+      case MORE:
+        return c !== '/' && (c !== ':' || at > lastPart);
+      case SMALL:
+      case MORE_SMALL:
+        return isAnyCharacter(c) || (/[a-z0-9.:-]/.test(c) && (c !== ':' || at > lastPart));
+      default:
+        return isAnyCharacter(c) || c === text[at];
+    }
+  };
   // The places in the text that the pattern so far may have reached, in their order.
   let reached = addSkipped([same], text);
   for (const c of pattern.slice(same)) {
@@ -66,7 +78,7 @@ export function mayMatch(pattern: string, text: string): boolean {
     }
     const next: number[] = [];
     for (const at of reached) {
-      if (text[at] === MORE && takes(at, c) && next[next.length - 1] !== at) {
+      if (isMore(text[at]) && takes(at, c) && next[next.length - 1] !== at) {
         next.push(at);
       }
       if (at < text.length && takes(at, c)) {
@@ -106,11 +118,20 @@ function listPlaces(first: number, last: number): number[] {
 function addSkipped(places: number[], text: string): number[] {
   for (let index = places.length - 1; index >= 0; index--) {
     const at = places[index];
-    if (text[at] === MORE && places[index + 1] !== at + 1) {
+    if (isMore(text[at]) && places[index + 1] !== at + 1) {
       places.splice(index + 1, 0, at + 1);
     }
   }
   return places;
+}
+
+/** Whether a text was opened. */
+export function isOpened(text: string): boolean {
+  return text.includes(SOMETHING) || text.includes(SMALL);
+}
+
+function isMore(c: string | undefined): boolean {
+  return c === MORE || c === MORE_SMALL;
 }
 
 function isAnyText(c: string): boolean {

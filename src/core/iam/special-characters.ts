@@ -13,9 +13,14 @@ export const ANY_CHARACTER_WITHIN = '\uE004';
 /** In a text of which it is asked whether a pattern may match: any character, and any more of them. */
 export const SOMETHING = '\uE005';
 export const MORE = '\uE006';
+/** The same of what holds small letters, digits, dots, hyphens and colons only, as Regions, accounts and IDs of models do. */
+export const SMALL = '\uE007';
+export const MORE_SMALL = '\uE008';
 
 /** In a request, each stands for one thing that nobody said: it equals itself, and may be any text that is not empty. */
 export const OPEN = /[\uE010-\uE01F]/g;
+/** Those of them that hold small letters and the like only. */
+export const OPEN_SMALL = /[\uE010-\uE017]/;
 
 /** The area itself: no text from outside may hold such characters. */
 export const PRIVATE_USE = /[\uE000-\uF8FF]/;

@@ -121,6 +121,7 @@ describe('the path of a session\'s role', () => {
     expect(outcomeOf('arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_*')).toBe(DEPENDS);
     expect(outcomeOf('arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_*')).toBe(DEPENDS);
     expect(outcomeOf('arn:aws:iam::*:role/AWSReservedSSO_*')).toBe(EXPLICITLY_DENIED);
+    expect(outcomeOf('arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Other_*')).toBe(EXPLICITLY_DENIED);
   });
 });
 

@@ -114,8 +114,13 @@ function cutClause(rest: string): string {
   return next < 0 ? clause : clause.slice(0, next);
 }
 
+/** Where the caller is said; a role's name may hold the word too. */
+function findLastUser(before: string): number {
+  return [...before.matchAll(/(?<![\w/+=,.@-])User(?=:|\s)/g)].pop()?.index ?? -1;
+}
+
 function readCaller(before: string): { caller: string; start: number } {
-  const start = before.lastIndexOf('User');
+  const start = findLastUser(before);
   const [, named] = /^User:?\s?["']?(.{0,900}?)["']?\s(?:is|are|was)\s?$/s.exec(start < 0 ? '' : before.slice(start)) ?? [];
   if (named !== undefined) {
     return { caller: named.replace(/\s/g, ''), start };
@@ -140,7 +145,7 @@ function readPanel(text: string, match: RegExpExecArray, from: number, to: numbe
   }
   const [lead] = /\bOn\sresources?(?:\(s\))?:\s?["'[]{0,2}/i.exec(after.slice(0, context)) ?? [];
   const target = lead === undefined ? undefined : after.slice(after.indexOf(lead) + lead.length, context);
-  const start = before.lastIndexOf('User:');
+  const start = findLastUser(before);
   const user = start < 0 ? '' : before.slice(start);
   const [, caller = ''] = /^User:\s?["']?([^\s"']{1,600}(?:\s[^\s"':]{1,200}(?=\s(?:Service|Action)))?)/.exec(user) ?? [];
   return {
