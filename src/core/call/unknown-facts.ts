@@ -2,7 +2,7 @@ import { isOpen } from '../iam/open-text';
 import { OpenValue } from '../iam/request';
 import { OPEN } from '../iam/special-characters';
 
-/** What stands in a request for what nobody said of a call; the engine says what rests on it. Up to U+E017 is what has no capital letters. */
+/** What stands in a request for what nobody said of a call; the engine says what rests on it. Up to U+E017 it has no capital letters. */
 export const Unknown = {
   /** Every Region's code has two hyphens, which tells it from `unspecified`. */
   REGION: '\uE010-\uE016-\uE017',
