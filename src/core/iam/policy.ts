@@ -34,9 +34,6 @@ export function parsePolicy(
   const fail = (where: string) => (rule: string): never => {
     throw new Error(`policy '${name}'${where}: ${rule.length > LONGEST_RULE ? `${rule.slice(0, LONGEST_RULE)}…` : rule}`);
   };
-  if (document === undefined) {
-    return fail('')('the document is missing');
-  }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return fail('')(`must be an object with a 'Statement', got: ${JSON.stringify(document)}`);
   }

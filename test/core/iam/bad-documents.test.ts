@@ -7,7 +7,7 @@ const { Action: __, ...noAction } = good;
 const { Resource: ___, ...noResource } = good;
 
 test.each<[string, unknown, string]>([
-  ['nothing', undefined, ': the document is missing'],
+  ['nothing', undefined, ': must be an object with a \'Statement\', got: undefined'],
   ['null', null, ': must be an object with a \'Statement\', got: null'],
   ['a list', [good], ': must be an object with a \'Statement\', got: [{'],
   ['a text', '{}', ': must be an object with a \'Statement\', got: "{}"'],
