@@ -81,7 +81,8 @@ function explainBadValue(message: string, args: readonly string[]): string {
   const rule = `${option} must be followed by a value`;
   return value === undefined
     ? rule
-    : `${rule}, got: ${JSON.stringify(value)}. One that begins with a dash is written ${option}=${value}`;
+    : `${rule}, got: ${JSON.stringify(value.slice(0, 80))}. One that begins with a dash is written ${option}=${
+      /^\S{1,80}$/.test(value) ? value : 'VALUE, in quotes'}`;
 }
 
 function explainUnknownOption(unknown: string, options: Options): string {

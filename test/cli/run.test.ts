@@ -388,6 +388,8 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [['check-scp', 'src'], /src: it is a directory/],
     [['explain', '--scp', good, '--scpp', 'x'], /--scpp is no option; did you mean --scp\?/],
     [['explain', '--scp'], /--scp must be followed by a value/],
+    [['explain', '--error', `-role/app/me is not authorized\n${' at x\n'.repeat(50)}`],
+      /--error must be followed by a value, got: "-role.{0,100}"\. One that begins with a dash is written --error=VALUE, in quotes\n/],
     [['explain', '--scp', good, '--region', 'unspecified'], /--region must be the code of the Region.*got: "unspecified"/],
     [['explain', '--scp', good, '--account', '1'], /--account must be 12 digits/],
     [['explain', '--scp', good, '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile.*--model anthropic\.claude-opus-5/],
