@@ -18,12 +18,14 @@ export class Answer {
   public readonly restsOn: readonly string[];
   /** The legs that an error shows to have passed, and that these policies deny. */
   public readonly contradicted: readonly Leg[];
+  private readonly open: Decision;
   private explanation?: Decision;
   private found?: readonly LegObstacle[];
 
   constructor(public readonly layers: readonly Layer[], public readonly question: Question) {
     const { legs: shown, openLegs = shown } = question;
-    const legs = decide(layers, openLegs).legs.map(({ verdict }, index) => this.settleLeg({ leg: shown[index], verdict }));
+    this.open = decide(layers, openLegs);
+    const legs = this.open.legs.map(({ verdict }, index) => this.settleLeg({ leg: shown[index], verdict }));
     this.contradicted = legs.filter((one) => this.hasPassed(one) && isDenied(one.verdict.outcome)).map(({ leg }) => leg);
     const counting = legs.filter((one) => !one.leg.isAnnounced && !this.hasPassed(one));
     const worst = findWorst(counting.map(({ verdict }) => verdict))?.outcome;
@@ -36,10 +38,10 @@ export class Answer {
   /** What is explained: what follows with what stands in; where that would be allowed, what it rests on. */
   public get explained(): Decision {
     if (this.explanation === undefined) {
-      const { layers, question: { legs, openLegs } } = this;
-      const shown = decide(layers, legs);
+      const { layers, open, question: { legs, openLegs } } = this;
+      const shown = openLegs === undefined ? open : decide(layers, legs);
       const isFine = shown.outcome === InvocationOutcome.ALLOWED && this.decision.outcome === InvocationOutcome.DEPENDS;
-      const { outcome, legs: decided } = isFine && openLegs !== undefined ? decide(layers, openLegs) : shown;
+      const { outcome, legs: decided } = isFine ? open : shown;
       this.explanation = { outcome, legs: decided.filter((one) => !this.hasPassed(one) || isDenied(one.verdict.outcome)) };
     }
     return this.explanation;

@@ -5,7 +5,7 @@ import { attempt, checkInputs, readInput, readPolicies, writeReadingNotes } from
 import { readIdentity, readOnePolicy } from './identity';
 import { writeNotes } from './notes';
 import { printExplanation, Result } from './print-explanation';
-import { Question, STAND_IN } from './question';
+import { Question } from './question';
 import { settleQuestions, Sources } from './settle';
 import { BadInput, BadUsage } from './usage';
 import { decide } from '../core/call/decide';
@@ -112,8 +112,10 @@ function settleConsistently(layers: readonly Layer[], sources: Sources): Questio
   const expected = passed.length > 0 ? passed : [InvocationLeg.PROFILE, InvocationLeg.SOURCE_MODEL];
   const isConsistent = (asked: readonly Question[]) => asked.every(({ legs }) => decide(layers, legs).legs.every(({ leg, verdict }) =>
     !expected.includes(leg.leg) || !isDenied(verdict.outcome)));
-  const regions = [STAND_IN.region, ...findKnownModel(modelId)?.sourceRegions ?? []];
-  for (const region of regions) {
+  if (isConsistent(questions)) {
+    return questions;
+  }
+  for (const region of findKnownModel(modelId)?.sourceRegions ?? []) {
     const asked = settleQuestions(sources, region);
     if (isConsistent(asked)) {
       return asked;
@@ -162,13 +164,15 @@ function dedupe(questions: readonly Question[]): Question[] {
   return [...new Map(questions.map((question) => [JSON.stringify([question.call, question.passed]), question])).values()];
 }
 
-function isLegOfProfile(leg: InvocationLeg): boolean {
-  return leg === InvocationLeg.PROFILE || leg === InvocationLeg.SOURCE_MODEL;
-}
-
 /** Whether a denied leg may be one of a call through a global profile; where the leg is not said, by the profile that was called. */
 function mayBeGlobal({ leg, profileKind }: AccessDenied): boolean {
-  return leg === undefined ? profileKind === 'a global' || profileKind === 'an application' : isLegOfProfile(leg)
-    ? profileKind !== 'a geographic'
-    : leg === InvocationLeg.GLOBAL_MODEL || leg === InvocationLeg.PROJECT;
+  switch (leg) {
+    case undefined:
+      return profileKind === 'a global' || profileKind === 'an application';
+    case InvocationLeg.PROFILE:
+    case InvocationLeg.SOURCE_MODEL:
+      return profileKind !== 'a geographic';
+    default:
+      return leg === InvocationLeg.GLOBAL_MODEL || leg === InvocationLeg.PROJECT;
+  }
 }

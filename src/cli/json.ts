@@ -27,8 +27,8 @@ export function writeCall({ account, region, principalArn, projectId, modelId, p
 export function writeAnswers(answers: readonly Answer[]): object {
   const worst = answers.find(({ decision }) => decision === findWorst(answers.map((one) => one.decision))) ?? answers[0];
   const { question: { call, evidence }, assumptions, decision } = worst;
-  const { findings } = explainAnswers([worst]);
   const explanation = explainAnswers(answers);
+  const { findings } = answers.length === 1 ? explanation : explainAnswers([worst]);
   return {
     call: writeCall(call),
     evidence: writeEvidence(evidence),

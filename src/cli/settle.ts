@@ -4,7 +4,7 @@ import { ask, Call, Question, showCall, STAND_IN } from './question';
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { Evidence, Fact } from '../core/call/evidence';
 import { InvocationLeg } from '../core/call/leg';
-import { NamedCalls, NamedModel } from '../core/call/named-calls';
+import { findNamedCalls, NamedCalls, NamedModel } from '../core/call/named-calls';
 import { dropUnknown, Unknown, writeUnknowns } from '../core/call/unknown-facts';
 import { Action } from '../core/facts/iam-words';
 
@@ -18,17 +18,7 @@ export interface Sources {
   readonly named?: NamedCalls;
 }
 
-const NOTHING_NAMED: NamedCalls = {
-  models: [],
-  regions: [],
-  accounts: [],
-  projectIds: [],
-  actions: [],
-  applicationProfileIds: [],
-  namesGlobalProfiles: false,
-  otherProfileIds: [],
-  excludedModelIds: [],
-};
+const NOTHING_NAMED = findNamedCalls([]);
 const POLICIES = 'the policies of the identity';
 
 /**
@@ -47,7 +37,7 @@ export function settleQuestions(sources: Sources, region: string = STAND_IN.regi
     const find = (fact: Fact) => all.find((one) => one.fact === fact);
     const common = SINGLE_FACTS.map(find);
     return listRegions(find('region'), ownRegion, named).flatMap((regionFound) =>
-      listWays(args, find('streaming'), actions ?? named.actions).map((streaming) => settle({
+      listWays(find('streaming'), actions ?? named.actions).map((streaming) => settle({
         args,
         denied,
         others,
@@ -127,10 +117,7 @@ function listRegions(said: Evidence | undefined, ofModel: string | undefined, { 
 }
 
 /** Which of the two ways to invoke a model are asked about. */
-function listWays({ stream }: Arguments, said: Evidence | undefined, actions: readonly string[]): (Evidence | undefined)[] {
-  if (stream) {
-    return [{ fact: 'streaming', value: 'true', origin: TYPED }];
-  }
+function listWays(said: Evidence | undefined, actions: readonly string[]): (Evidence | undefined)[] {
   if (said !== undefined || actions.length === 0) {
     return [said];
   }

@@ -1,4 +1,4 @@
-import { isOpen, isOpened, mayMatch } from './open-text';
+import { isAnyText, isOpen, isOpened, mayMatch } from './open-text';
 import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, UNKNOWN_TEXT } from './special-characters';
 
 const SPECIAL = /[\uE000-\uE004]/;
@@ -47,7 +47,7 @@ function matchesInParts(pattern: string, text: string): boolean {
   let reached = [true];
   for (const c of pattern) {
     const next: boolean[] = [];
-    const spreads = c === ANY_TEXT || c === UNKNOWN_TEXT || c === ANY_TEXT_WITHIN;
+    const spreads = isAnyText(c);
     let spreading = false;
     for (let at = 0; at <= text.length; at++) {
       if (spreads) {

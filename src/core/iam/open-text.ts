@@ -134,7 +134,8 @@ function isMore(c: string | undefined): boolean {
   return c === MORE || c === MORE_SMALL;
 }
 
-function isAnyText(c: string): boolean {
+/** Whether a character of a pattern stands for any text. */
+export function isAnyText(c: string): boolean {
   return c === ANY_TEXT || c === UNKNOWN_TEXT || c === ANY_TEXT_WITHIN;
 }
 
