@@ -25,7 +25,8 @@ export function writeCall({ account, region, principalArn, projectId, modelId, p
 
 /** Writes answers, as docs/explain.schema.json has them: the worst, with what mends all, and each call. */
 export function writeAnswers(answers: readonly Answer[]): object {
-  const worst = answers.find(({ decision }) => decision === findWorst(answers.map((one) => one.decision))) ?? answers[0];
+  const denied = findWorst(answers.map(({ decision }) => decision));
+  const worst = answers.find(({ decision }) => decision === denied) ?? answers[0];
   const { question: { call, evidence }, assumptions, decision } = worst;
   const explanation = explainAnswers(answers);
   const { findings } = answers.length === 1 ? explanation : explainAnswers([worst]);

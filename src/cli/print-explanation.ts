@@ -32,12 +32,13 @@ export function printExplanation(result: Result, json: boolean): void {
 
 function printJson({ denials, failures, answers, notes }: Result): void {
   const errors = [...denials.map(writeError), ...failures.map(writeFailure)];
+  const isSaid = denials.some(({ explicit }) => explicit !== undefined);
   const isExplicit = denials.some(({ explicit }) => explicit);
   console.log(JSON.stringify({
     ...errors.length === 0 ? {} : { error: errors[0], errors },
     ...answers.length > 0
       ? writeAnswers(answers)
-      : denials.length > 0 && { outcome: isExplicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED },
+      : isSaid && { outcome: isExplicit ? InvocationOutcome.EXPLICITLY_DENIED : InvocationOutcome.IMPLICITLY_DENIED },
     notes,
   }, undefined, 2));
 }
@@ -89,7 +90,9 @@ function printLines(lines: readonly string[]): void {
 function listKnown(answers: readonly Answer[]): string[] {
   const ofEach = answers.map(({ question: { evidence }, assumptions }) =>
     [...evidence.map(writeEvidence), ...assumptions.map((assumption) => `assumed: ${assumption}`)]);
-  const isCommon = (line: string) => ofEach.every((lines) => lines.includes(line));
+  const counts = new Map<string, number>();
+  ofEach.flatMap((lines) => [...new Set(lines)]).forEach((line) => counts.set(line, (counts.get(line) ?? 0) + 1));
+  const isCommon = (line: string) => counts.get(line) === answers.length;
   const own = ofEach.flatMap((lines, index) => lines.filter((line) => !isCommon(line)).map((line) => `call ${index + 1}: ${line}`));
   return [...new Set(ofEach[0].filter(isCommon)), ...own];
 }

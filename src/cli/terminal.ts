@@ -112,12 +112,13 @@ const NARROWEST = 8;
 
 /** Breaks a text between words, and a word that is too long behind a mark in it, such as those of ARNs and paths. */
 function wrap(text: string, width: number): string[] {
-  const words = text.split(' ').flatMap((word) => breakWord(word, width));
-  return words.reduce<string[]>((lines, { text: word, follows }) => {
-    const last = lines.length - 1;
-    const longer = last < 0 ? word : `${lines[last]}${follows ? '' : ' '}${word}`;
-    return last >= 0 && longer.length > width ? [...lines, word] : [...lines.slice(0, -1), longer];
-  }, []);
+  const lines: string[] = [];
+  for (const { text: word, follows } of text.split(' ').flatMap((one) => breakWord(one, width))) {
+    const last = lines.pop();
+    const longer = last === undefined ? word : `${last}${follows ? '' : ' '}${word}`;
+    lines.push(...last !== undefined && longer.length > width ? [last, word] : [longer]);
+  }
+  return lines;
 }
 
 /** A word in parts that fit, each of which but the first follows without a space. */

@@ -107,6 +107,12 @@ describe('what an error shows', () => {
     expect(JSON.stringify(remedies[0].statements)).toMatch(/claude-opus-5-5.*claude-sonnet-5-5|claude-sonnet-5-5.*claude-opus-5-5/);
   });
 
+  test('in an event without a message is no outcome: it may be a denial of either kind', () => {
+    const event = { eventSource: 'bedrock.amazonaws.com', eventName: 'Converse', awsRegion: 'eu-west-1', errorCode: 'AccessDenied' };
+    const { error, outcome } = json('explain', '--error', JSON.stringify({ ...event, requestParameters: { modelId: `global.${OPUS}` } }));
+    expect([error.action, error.explicit, outcome]).toEqual(['bedrock:InvokeModel', undefined, undefined]);
+  });
+
   test('in an event of CloudTrail: Region, model, streaming and the role with its path, each with its origin', () => {
     const event = JSON.stringify({
       eventSource: 'bedrock.amazonaws.com',
