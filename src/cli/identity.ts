@@ -5,7 +5,8 @@ import { IdentityNaming, NamedDocument } from '../core/app/role-policies';
 import { Evidence } from '../core/call/evidence';
 import { Unknown } from '../core/call/unknown-facts';
 import { PolicyUse } from '../core/documents/part';
-import { KEPT_OF_LOGICAL_ID, SSO_ROLE_PATH } from '../core/facts/iam-roles';
+import { KEPT_OF_LOGICAL_ID } from '../core/facts/generated-names';
+import { SSO_ROLE_PATH, SSO_ROLE_PREFIX } from '../core/facts/iam-roles';
 import { parsePolicy, Policy } from '../core/iam/policy';
 import { findDefaults } from '../core/iam/template-values';
 
@@ -83,7 +84,7 @@ function writeArn({ kind, reference, name, path, isGenerated }: IdentityNaming):
   const generated = isGenerated ? `${STACK_NAME}-${reference.slice(0, KEPT_OF_LOGICAL_ID)}${NAME_SUFFIX}` : NAME_SUFFIX;
   const shown = name ?? generated;
   if (kind === 'permission set') {
-    return name && `arn:aws:iam::${ACCOUNT}:role/${SSO_ROLE_PATH}${SSO_REGION}AWSReservedSSO_${name}_${NAME_SUFFIX}`;
+    return name && `arn:aws:iam::${ACCOUNT}:role/${SSO_ROLE_PATH}${SSO_REGION}${SSO_ROLE_PREFIX}${name}_${NAME_SUFFIX}`;
   }
   return path && `arn:aws:iam::${ACCOUNT}:${kind}${path}${shown}`;
 }

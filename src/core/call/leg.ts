@@ -1,5 +1,5 @@
 import { findKeyTest } from './carried-keys';
-import { OPEN_VALUES } from './unknown-facts';
+import { OPEN_VALUES, withCandidates } from './unknown-facts';
 import { ArnLocation } from '../facts/arns';
 import { isResourceTag } from '../facts/condition-keys';
 import { ConditionKey } from '../facts/iam-words';
@@ -40,6 +40,8 @@ export interface Leg extends IamRequest {
 export interface Caller extends ArnLocation {
   readonly account: string;
   readonly principalArn?: string;
+  /** What `Unknown.ROLE_NAME` in the ARN may be, where there are candidates. */
+  readonly nameCandidates?: readonly string[];
   /** The ID of the project that the call names; by default the account's default project. */
   readonly projectId?: string;
   /**
@@ -55,6 +57,7 @@ type LegOptions = Pick<Leg, 'leg' | 'action' | 'resource'>
 /** Makes the legs of one caller's call; the Region is the caller's unless a leg says another. */
 export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   const { account, partition, region } = caller;
+  const openValues = caller.nameCandidates === undefined ? OPEN_VALUES : withCandidates(caller.nameCandidates);
   const environment = { account, partition, region };
   const ofCaller = makeContext(caller);
   const isOpen = ({ resource, throughProfile = '' }: LegOptions) =>
@@ -73,7 +76,7 @@ export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
       }
     }
     context.set(ConditionKey.REQUESTED_REGION.toLowerCase(), [requestedRegion]);
-    const open = isOpen(options) ? OPEN_VALUES : undefined;
+    const open = isOpen(options) ? openValues : undefined;
     const leg = { ...options, requestedRegion, isAnnounced, environment, context, mayCarry, ...open && { open } };
     return options.possibleProfiles === undefined ? reachThrough(leg, options.throughProfile) : leg;
   });

@@ -1,6 +1,6 @@
 import { isOpen } from '../iam/open-text';
 import { OpenValue } from '../iam/request';
-import { OPEN } from '../iam/special-characters';
+import { ANY_HEX_DIGIT, ANY_LETTER_OR_DIGIT, OPEN } from '../iam/special-characters';
 
 /** What stands in a request for what nobody said of a call; the engine says what rests on it. Up to U+E017 it has no capital letters. */
 export const Unknown = {
@@ -17,6 +17,8 @@ export const Unknown = {
   /** What CloudFormation puts before and behind the logical ID in the name of a role. */
   STACK_NAME: '\uE019',
   NAME_SUFFIX: '\uE01A',
+  /** A whole name that CloudFormation generates, of which there are candidates. */
+  ROLE_NAME: '\uE01C',
 } as const;
 
 const REGION_VALUE: OpenValue = { name: 'the source Region' };
@@ -33,7 +35,17 @@ export const OPEN_VALUES: ReadonlyMap<string, OpenValue> = new Map<string, OpenV
   [Unknown.PROJECT, { name: 'the project' }],
   [Unknown.STACK_NAME, ROLE_NAME],
   [Unknown.NAME_SUFFIX, ROLE_NAME],
+  [Unknown.ROLE_NAME, ROLE_NAME],
 ]);
+
+const withCandidatesOf = new WeakMap<readonly string[], ReadonlyMap<string, OpenValue>>();
+
+/** The same where the name of the caller's role is one of some texts. It is one object for one list, by which the engine knows it again. */
+export function withCandidates(candidates: readonly string[]): ReadonlyMap<string, OpenValue> {
+  const values = withCandidatesOf.get(candidates) ?? new Map([...OPEN_VALUES, [Unknown.ROLE_NAME, { ...ROLE_NAME, candidates }]]);
+  withCandidatesOf.set(candidates, values);
+  return values;
+}
 
 /** Parts of names, as people read them in the whole. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -43,10 +55,13 @@ const PARTS: Readonly<Record<string, string>> = {
   [Unknown.NAME_SUFFIX]: '<suffix>',
 };
 
+/** What CloudFormation or IAM Identity Center puts behind a name; an UUID has hyphens within. */
+const RANDOM = new RegExp(`[${ANY_LETTER_OR_DIGIT}${ANY_HEX_DIGIT}]+(-${ANY_HEX_DIGIT}+)*`, 'g');
+
 /** Writes a text in which something may not be known, for people: `<the account>` where nobody said it. */
 export function writeUnknowns(text: string): string {
   const whole = text.replaceAll(Unknown.REGION, `<${REGION_VALUE.name}>`);
-  return whole.replace(OPEN, (mark) => PARTS[mark] ?? `<${OPEN_VALUES.get(mark)?.name}>`);
+  return whole.replace(RANDOM, '<suffix>').replace(OPEN, (mark) => PARTS[mark] ?? `<${OPEN_VALUES.get(mark)?.name}>`);
 }
 
 /** Leaves out what is not known: a role is then taken as one without a path. */

@@ -27,11 +27,25 @@ export const LONGEST_ROLE_PATH = 512;
 export const SESSION_SECONDS = { least: 3_600, most: 43_200 } as const;
 
 /**
+ * What stands before the name of a permission set in the name of its role.
+ *
+ * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
+ */
+export const SSO_ROLE_PREFIX = 'AWSReservedSSO_';
+
+/**
+ * How many hexadecimal digits, with small letters, stand behind it. An underscore goes before them.
+ *
+ * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
+ */
+export const SSO_RANDOM = 16;
+
+/**
  * The form of the names of the roles that IAM Identity Center makes.
  *
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
-export const SSO_ROLE = /^AWSReservedSSO_[\w+=,.@-]{1,47}_[\da-f]{16}$/;
+export const SSO_ROLE = new RegExp(`^${SSO_ROLE_PREFIX}[\\w+=,.@-]{1,47}_[\\da-f]{${SSO_RANDOM}}$`);
 
 /**
  * The path of those roles; where Identity Center is not in us-east-1, its Region follows.
@@ -39,13 +53,3 @@ export const SSO_ROLE = /^AWSReservedSSO_[\w+=,.@-]{1,47}_[\da-f]{16}$/;
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_ROLE_PATH = 'aws-reserved/sso.amazonaws.com/';
-
-/**
- * How many characters of a logical ID CloudFormation keeps at least in the name of a role that it generates: stack, logical ID and a suffix
- * share 64 characters, with a hyphen between them.
- *
- * @source aws-cloudformation/cloudformation-cli-java-plugin: src/main/java/software/amazon/cloudformation/resource/IdentifierUtils.java
- * (read 2026-11-28): AWS's own code for such names; AWS documents no rule
- * @assumed roles are named likewise: 26 of 26 public names agree
- */
-export const KEPT_OF_LOGICAL_ID = 25;

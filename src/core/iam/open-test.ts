@@ -1,10 +1,9 @@
 import { Match } from './match';
-import { listOpen, openPattern, openSome, openText } from './open-text';
+import { isTooDeep, isVaried, listDepths, listOpened, listReadings, OpenValues, rememberLast } from './open-readings';
+import { hasOpen, listOpen, openPattern } from './open-text';
 import { Operator } from './operators/operator';
-import { OpenValue } from './request';
 
-/** What nobody said of a request, by the characters that stand for it. */
-type OpenValues = ReadonlyMap<string, OpenValue>;
+type TextTest = (actual: string) => boolean;
 
 /**
  * Prepares the test of values in which something is open: such a one matches a pattern whatever that is, or depends on it, or does not
@@ -14,44 +13,59 @@ export function prepareOpenTest(
   pattern: string, operator: Pick<Operator, 'test' | 'textual'>,
 ): (actual: string, open: OpenValues) => Match {
   const openInPattern = listOpen(pattern);
-  let [surely, possibly]: ((actual: string) => boolean)[] = [];
-  return (actual, open) => {
+  let [surely, possibly]: TextTest[] = [];
+  return rememberLast((actual, open) => {
     const found = openInPattern.length === 0 ? listOpen(actual) : [...openInPattern, ...listOpen(actual)];
     const nameOf = (one: string) => open.get(one)?.name ?? one;
+    const listNames = (some: readonly string[]) => [...new Set(some.map(nameOf))];
     if (!operator.textual && found.length > 0) {
-      return [...new Set(found.map(nameOf))];
+      return listNames(found);
     }
     surely ??= operator.test(pattern);
-    const folders = found.filter((one) => open.get(one)?.isFolder);
-    if (folders.length > 0 && pattern.split('/').length > MOST_FOLDERS) {
-      return folders.map(nameOf);
+    if (surely(actual)) {
+      return true;
     }
-    const readings = folders.length === 0 ? [actual] : readFolders(actual, pattern, folders);
+    const folders = found.filter((one) => open.get(one)?.isFolder);
+    if (folders.length > 0 && isTooDeep(pattern)) {
+      return listNames(folders);
+    }
+    const depths = folders.length === 0 ? [] : listDepths(pattern);
+    const readings = listReadings(actual, open, depths);
     if (readings.some(surely)) {
-      return readings.every(surely) || folders.map(nameOf);
+      return readings.every(surely) || listNames(findDecisive(actual, open, depths, surely));
     }
     possibly ??= operator.test(openPattern(pattern));
     // A pattern without a folder is taken to mean names that stand in none: `role/Admin*` is not read as the folder `role/Admin/`.
-    const meant = folders.length > 0 && namesNoFolder(pattern) ? readings.slice(0, 1) : readings;
-    if (!meant.some((reading) => possibly(openText(reading)))) {
+    const meant = namesNoFolder(pattern) ? [0] : depths;
+    if (!listOpened(actual, open, meant).some(possibly)) {
       return false;
     }
-    const names = [...new Set(found.map(nameOf))];
-    const alone = names.filter((name) => meant.some((reading) => possibly(openSome(reading, (one) => nameOf(one) === name))));
+    const names = listNames(found);
+    const alone = names.filter((name) => listOpened(actual, open, meant, (one) => nameOf(one) === name).some(possibly!));
     return alone.length > 0 ? alone : names;
-  };
+  });
 }
 
-/** No path of a role that people choose has more; a longer pattern is not looked into. */
-const MOST_FOLDERS = 20;
+/** Finds which of a value's folders and names with candidates change whether a test takes it, the others being equal. */
+function findDecisive(actual: string, open: OpenValues, depths: readonly number[], test: TextTest): string[] {
+  const varied = listOpen(actual).filter((one) => isVaried(open.get(one)));
+  return varied.length < 2 ? varied : varied.filter((one) => {
+    const others = new Map([...open].filter(([character]) => character !== one));
+    return listReadings(actual, others, depths).some((rest) => {
+      const answers = listReadings(rest, open, depths).map(test);
+      return new Set(answers).size > 1;
+    });
+  });
+}
+
+/** Whether a value may be one that a test takes, whose pattern is not known in all its parts. */
+export function mayPass(actual: string, open: OpenValues | undefined, pattern: string, test: TextTest): boolean {
+  if (open === undefined || !hasOpen(actual)) {
+    return test(actual);
+  }
+  return isTooDeep(pattern) || listOpened(actual, open, listDepths(pattern)).some(test);
+}
 
 function namesNoFolder(pattern: string): boolean {
   return /(^|:)(role\/)?[^/:]*$/.test(pattern);
-}
-
-/** Lists a value without its open folders, and with as many as the pattern may tell apart. */
-function readFolders(actual: string, pattern: string, folders: readonly string[]): string[] {
-  const depths = Array.from({ length: pattern.split('/').length + 1 }, (_, depth) => depth);
-  return folders.reduce<string[]>((readings, folder) =>
-    readings.flatMap((reading) => depths.map((depth) => reading.replaceAll(folder, `${folder}/`.repeat(depth)))), [actual]);
 }

@@ -1,40 +1,36 @@
 import {
-  ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, MORE, MORE_SMALL, OPEN, OPEN_SMALL, SMALL, SOMETHING, UNKNOWN_TEXT,
+  ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_HEX_DIGIT, ANY_LETTER_OR_DIGIT, ANY_TEXT, ANY_TEXT_WITHIN, MORE, MORE_SMALL, OPEN, OPEN_SMALL,
+  SMALL, SOME_HEX_DIGIT, SOME_LETTER_OR_DIGIT, SOMETHING, UNKNOWN_TEXT,
 } from './special-characters';
 
 /** A value of a request is held against many patterns, one after the other, so what was read last is kept. */
-let latest = { text: '', open: [] as string[], opened: '' };
+let latest = { text: '', open: [] as string[] };
 
-function read(text: string): typeof latest {
+/** Lists what nobody said, as it stands in a text. */
+export function listOpen(text: string): readonly string[] {
   if (text !== latest.text) {
-    const open = [...new Set(text.match(OPEN))];
-    latest = { text, open, opened: open.length === 0 ? text : text.replace(OPEN, openOne) };
+    latest = { text, open: [...new Set(text.match(OPEN))] };
   }
-  return latest;
-}
-
-function openOne(character: string): string {
-  return OPEN_SMALL.test(character) ? `${SMALL}${MORE_SMALL}` : `${SOMETHING}${MORE}`;
+  return latest.open;
 }
 
 /** Whether a text holds what nobody said. */
 export function hasOpen(text: string): boolean {
-  return read(text).open.length > 0;
+  return listOpen(text).length > 0;
 }
 
-/** Lists what nobody said, as it stands in a text. */
-export function listOpen(text: string): readonly string[] {
-  return read(text).open;
+/** Lets each character of which only the class is known be any of its class, in a candidate. */
+export function openCandidate(candidate: string): string {
+  return candidate.replaceAll(ANY_LETTER_OR_DIGIT, SOME_LETTER_OR_DIGIT).replaceAll(ANY_HEX_DIGIT, SOME_HEX_DIGIT);
 }
 
-/** Lets what nobody said be anything, in a text. */
-export function openText(text: string): string {
-  return read(text).opened;
-}
-
-/** Lets some of what nobody said be anything. */
+/** Lets some of what nobody said be anything, in a text. */
 export function openSome(text: string, isMeant: (character: string) => boolean): string {
   return text.replace(OPEN, (character) => isMeant(character) ? openOne(character) : character);
+}
+
+function openOne(character: string): string {
+  return OPEN_SMALL.test(character) ? `${SMALL}${MORE_SMALL}` : `${SOMETHING}${MORE}`;
 }
 
 /** Lets what nobody said be anything, in a pattern. */
@@ -65,6 +61,10 @@ export function mayMatch(pattern: string, text: string): boolean {
       case SMALL:
       case MORE_SMALL:
         return isAnyCharacter(c) || (/[a-z0-9.:-]/.test(c) && (c !== ':' || at > lastPart));
+      case SOME_LETTER_OR_DIGIT:
+        return isAnyCharacter(c) || /[A-Za-z0-9]/.test(c);
+      case SOME_HEX_DIGIT:
+        return isAnyCharacter(c) || /[0-9a-f]/.test(c);
       default:
         return isAnyCharacter(c) || c === text[at];
     }
@@ -125,9 +125,11 @@ function addSkipped(places: number[], text: string): number[] {
   return places;
 }
 
+const OPENED = new RegExp(`[${SOMETHING}${SMALL}${SOME_LETTER_OR_DIGIT}${SOME_HEX_DIGIT}]`);
+
 /** Whether a text was opened. */
 export function isOpened(text: string): boolean {
-  return text.includes(SOMETHING) || text.includes(SMALL);
+  return OPENED.test(text);
 }
 
 function isMore(c: string | undefined): boolean {

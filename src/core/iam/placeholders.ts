@@ -3,7 +3,8 @@ const FORMS = [
   String.raw`\$\{[^{}"]*\}`, // CloudFormation, Terraform, shells
   String.raw`\{\{\{?[^{}"]*\}\}\}?`, // Jinja, Handlebars
   String.raw`<[A-Za-z][^<>"\\]{0,60}>`,
-  String.raw`^\[[A-Z_]{4,60}\]$`,
+  String.raw`(?<!\{)\{[a-z]+(?:-[a-z0-9]+)+\}(?!\})`, // samples of AWS
+  String.raw`(?:^|(?<=/))\[[A-Z_]{4,60}\]$`,
   String.raw`@@\w+@@`,
   String.raw`%\(\w+\)s|%[A-Z_]{2,}%|%[sd](?!\w)`,
   String.raw`__[A-Z]\w*?__`,
@@ -24,7 +25,7 @@ const POLICY_VARIABLE = /^\$\{\s*(?:[*?$]|(?!(?:env|self|opt|param|sls|cf|file|g
 const DYNAMIC_REFERENCE = /^\{\{\s*resolve:/;
 
 /** What every such text has: most texts of a policy have nothing of it, and need no closer look. */
-const SUSPICIOUS = /[<{$%]|^\[|__|@@|ME|THIS|YOUR|ACCOUNT|REGION|your-|x{12}|X{12}/;
+const SUSPICIOUS = /[<{$%[]|__|@@|ME|THIS|YOUR|ACCOUNT|REGION|your-|x{12}|X{12}/;
 
 /** Cuts a text into what stands, at even places, and what is still to be filled in, at odd ones; what CloudFormation fills in too. */
 export function cutPlaceholders(text: string): string[] {

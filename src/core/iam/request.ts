@@ -19,6 +19,8 @@ export interface OpenValue {
   readonly name: string;
   /** Whether it is a folder before a name, or none: empty, or a text that ends in a slash. */
   readonly isFolder?: boolean;
+  /** The texts that it may be, which may hold ANY_LETTER_OR_DIGIT and ANY_HEX_DIGIT; where there are none, nothing is known of it. */
+  readonly candidates?: readonly string[];
 }
 
 export interface Environment {

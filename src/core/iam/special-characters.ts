@@ -17,10 +17,21 @@ export const MORE = '\uE006';
 export const SMALL = '\uE007';
 export const MORE_SMALL = '\uE008';
 
+/** And one letter or digit, and one hexadecimal digit: what ANY_LETTER_OR_DIGIT and ANY_HEX_DIGIT may be. */
+export const SOME_LETTER_OR_DIGIT = '\uE009';
+export const SOME_HEX_DIGIT = '\uE00A';
+
 /** In a request, each stands for one thing that nobody said: it equals itself, and may be any text that is not empty. */
 export const OPEN = /[\uE010-\uE01F]/g;
 /** Those of them that hold small letters and the like only. */
 export const OPEN_SMALL = /[\uE010-\uE017]/;
+
+/**
+ * In a candidate for what nobody said (`OpenValue.candidates`), each stands for one character of which only the class is known:
+ * `[A-Za-z0-9]` and `[0-9a-f]`. It equals no literal.
+ */
+export const ANY_LETTER_OR_DIGIT = '\uE020';
+export const ANY_HEX_DIGIT = '\uE021';
 
 /** The area itself: no text from outside may hold such characters. */
 export const PRIVATE_USE = /[\uE000-\uF8FF]/;

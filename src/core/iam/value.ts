@@ -1,6 +1,6 @@
 import { Match } from './match';
-import { prepareOpenTest } from './open-test';
-import { hasOpen, openPattern, openText } from './open-text';
+import { mayPass, prepareOpenTest } from './open-test';
+import { hasOpen, openPattern } from './open-text';
 import { Operator } from './operators/operator';
 import { IamRequest } from './request';
 import { readText } from './text';
@@ -44,6 +44,6 @@ export function prepareValueTest(
       return () => unknown;
     }
     const couldMatch = operator.test(openPattern(pattern));
-    return (actual) => couldMatch(openText(actual)) ? unknown : false;
+    return (actual) => mayPass(actual, request.open, pattern, couldMatch) ? unknown : false;
   };
 }

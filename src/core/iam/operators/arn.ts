@@ -22,14 +22,18 @@ function splitArn(arn: string): string[] | undefined {
   return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
-let split: { readonly arn: string; readonly parts: string[] | undefined } = { arn: '', parts: undefined };
+const latest = new Map<string, string[] | undefined>();
+const MOST_KEPT = 16;
 
-/** Splits a value that is held against one pattern after the other, as those of long lists are. */
+/** Splits a value that is held against one pattern after the other, as those of long lists are, with all its candidates. */
 function splitOnce(arn: string): string[] | undefined {
-  if (split.arn !== arn) {
-    split = { arn, parts: splitArn(arn) };
+  if (!latest.has(arn)) {
+    if (latest.size === MOST_KEPT) {
+      latest.clear();
+    }
+    latest.set(arn, splitArn(arn));
   }
-  return split.parts;
+  return latest.get(arn);
 }
 
 /** A pattern of fewer parts, such as `*`, is no ARN, and might match nothing or everything. */
