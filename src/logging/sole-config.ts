@@ -1,14 +1,14 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { fail, isConcrete } from '../checks/check';
-import { TreeRegistry } from '../checks/tree-registry';
 
-const configs = new TreeRegistry<Construct>('logging');
+/** What marks a setting in the construct tree; all copies of this package share its name. */
+const MARK = Symbol.for('cdk-bedrock-cris.logging');
 
 /** Throws for a second setting of one account and Region, and warns where two might be one. */
 export function requireSole(scope: Construct): void {
   const [stack, path] = [Stack.of(scope), scope.node.path];
-  for (const other of configs.of(scope)) {
+  for (const other of findMarked(scope.node.root)) {
     const sameStack = Stack.of(other) === stack;
     const matches = [compare(stack.account, Stack.of(other).account), compare(stack.region, Stack.of(other).region)];
     const conflict = `an account has one invocation-logging setting in each Region, and '${other.node.path}' writes it as well`;
@@ -20,7 +20,22 @@ export function requireSole(scope: Construct): void {
         'Give both stacks an \'env\', or acknowledge this warning');
     }
   }
-  configs.add(scope, scope);
+  Object.defineProperty(scope, MARK, { value: true });
+}
+
+/** Finds the settings in a tree, also those in its Stages. */
+function findMarked(root: IConstruct): IConstruct[] {
+  const found: IConstruct[] = [];
+  const rest = [root];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (Reflect.has(next, MARK)) {
+      found.push(next);
+    }
+    for (const child of next.node.children) {
+      rest.push(child);
+    }
+  }
+  return found;
 }
 
 /** Whether two places are the same; undefined where only the deployment knows. */
