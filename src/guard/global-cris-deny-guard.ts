@@ -7,6 +7,7 @@ import { MODEL_LIST_RULES } from '../catalog/model-rules';
 import { warnOfModels } from '../catalog/model-warnings';
 import { acknowledgeWildcards } from '../checks/acknowledge';
 import { checkProps, fail, isConcrete, KNOWN_LIST } from '../checks/check';
+import { GUARD_METADATA, writePromises } from '../core/app/guard-promises';
 import { GUARD_RULES } from '../core/call/guard/guard-rules';
 import { buildGuardMatrix, findOpenRows } from '../core/call/guard/matrix';
 import { GuardMatrixRow } from '../core/call/guard/matrix-row';
@@ -17,7 +18,6 @@ import { hideOpenParameters } from '../core/iam/pseudo-parameters';
 import { Rules } from '../core/rules/rule';
 import { SERVICE_CONTROL_POLICY_RULES } from '../core/statements/scp-rules';
 import { countCharacters } from '../core/statements/size';
-import { registerGuard } from '../validation/registry/closed-routes';
 
 const RULES: Rules<GlobalCrisDenyGuardProps> = {
   ...SERVICE_CONTROL_POLICY_RULES,
@@ -35,7 +35,8 @@ const RULES: Rules<GlobalCrisDenyGuardProps> = {
  * application profiles included, which the deny that AWS documents misses. It closes the global profiles of every
  * provider; `exceptModels` and `exceptModelIds` except models, `routes` closes further ways.
  *
- * At construction the guard asks its own document about every route (`matrix`).
+ * At construction the guard asks its own document about every route (`matrix`). Its policy resource says in the template's metadata
+ * what it promises (`cdk-bedrock-cris:guard`), so that a report can hold the app against it; that form is a promise, as logical IDs are.
  *
  * What stays open, unless a route closes it: direct calls and geographic profiles, batch jobs, the `bedrock-mantle`
  * endpoint, API keys. Always open: `bedrock:CreateInferenceProfile` from a global profile, whose copy cannot be used;
@@ -81,9 +82,7 @@ export class GlobalCrisDenyGuard extends Construct {
       description: props.description ?? 'Denies Amazon Bedrock global cross-Region inference',
     });
     this.policyId = policy?.attrId;
-    if (policy) {
-      registerGuard({ path: this.node.path, policy, promises });
-    }
+    policy?.addMetadata(GUARD_METADATA, writePromises(promises));
   }
 
   /**

@@ -82,8 +82,17 @@ export function only({ report: { violations } }: Result) {
   return violations[0];
 }
 
-export function expectSilence({ report, failed }: Result): void {
+/** What is not certain fails nothing, and is told. */
+export function expectUnjudged({ report, printed, failed }: Result, why: string | RegExp): void {
+  expect(report.violations).toEqual([]);
+  expect(report.metadata!['not judged']).toMatch(why);
+  expect(printed).toMatch(/; not judged: \d/);
+  expect(failed).toBe(false);
+}
+
+export function expectSilence({ report, printed, failed }: Result): void {
   expect(report.violations).toEqual([]);
   expect(report.metadata).not.toHaveProperty('not judged');
+  expect(printed).toMatch(/, 0 blocked; nothing is left unjudged$/m);
   expect(failed).toBe(false);
 }

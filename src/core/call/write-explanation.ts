@@ -86,7 +86,7 @@ function writeRemedy({ sentence, statements }: Remedy): string[] {
 }
 
 /** A statement as JSON with a line for each element; a long one is broken. */
-function writeStatementLines(statement: Json): string[] {
+export function writeStatementLines(statement: Json): string[] {
   const elements = Object.entries(statement).map(([name, value]) => {
     const start = `    ${JSON.stringify(name)}: `;
     return start + writeJson(value, '    ', start.length);

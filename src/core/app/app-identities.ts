@@ -1,0 +1,174 @@
+import { AppIdentity } from './app-identity';
+import { Assembly } from './assembly';
+import { Attachments, AttachedPolicy } from './attachments';
+import { isResolvedLater, PolicyReader, ReadPolicy } from './policy-reader';
+import { readProperties, listGiven } from './policy-shelf';
+import { isPrecreated } from './precreated-roles';
+import { makePrincipal } from './principals';
+import { References } from './references';
+import { IdentityKind } from './report';
+import { findConstructPath, ResourceAt } from './stack-at';
+import { settleCondition } from './template-conditions';
+import { findTrust } from './trust';
+
+const ROLE = 'AWS::IAM::Role';
+const USER = 'AWS::IAM::User';
+const GROUP = 'AWS::IAM::Group';
+const PERMISSION_SET = 'AWS::SSO::PermissionSet';
+
+/** Lists everybody to whom an app gives policies. */
+export function listIdentities(assembly: Assembly, references: References, reader: PolicyReader): AppIdentity[] {
+  const isCertain = (text: string) => !isResolvedLater(text) && ![...assembly.lookups.keys()].some((dummy) => text.includes(dummy));
+  const attachments = new Attachments(assembly.stacks, references, isCertain);
+  const identities = assembly.stacks.flatMap((stack) => Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]) => {
+    const at = { stack, logicalId };
+    if (resource.Condition !== undefined && settleCondition(stack, resource.Condition) === false) {
+      return [];
+    }
+    switch (resource.Type) {
+      case ROLE:
+        return [readRole(at, attachments, reader)];
+      case USER:
+        return [readUser(at, attachments, reader)];
+      case GROUP:
+        return attachments.hasMembers(at) ? [] : [readGroup(at, attachments, reader)];
+      case PERMISSION_SET:
+        return readPermissionSets(at, attachments, reader);
+      default:
+        return [];
+    }
+  }));
+  return [...identities, ...listOutside(assembly, attachments, reader), ...listUnnamed(attachments, reader)];
+}
+
+function readRole(at: ResourceAt, attachments: Attachments, reader: PolicyReader): AppIdentity {
+  const properties = readProperties(at.stack.template.Resources![at.logicalId]);
+  return {
+    ...describePlace(at, 'role'),
+    principal: makePrincipal('role', at, properties.RoleName, properties.Path, reader),
+    trust: findTrust(properties.AssumeRolePolicyDocument),
+    policies: readOwn(at, attachments.ofRole(at), reader),
+    boundary: readBoundary(at, properties.PermissionsBoundary, reader),
+  };
+}
+
+function readUser(at: ResourceAt, attachments: Attachments, reader: PolicyReader): AppIdentity {
+  const properties = readProperties(at.stack.template.Resources![at.logicalId]);
+  const groups = attachments.groupsOf(at);
+  const policies = [
+    ...readOwn(at, attachments.ofUser(at), reader),
+    ...groups.known.flatMap((group) => readOwn(group, attachments.ofGroup(group), reader)),
+    ...groups.unknown.map((name) => reader.makeUnknown(`the group ${name}, which is not in the app`)),
+  ];
+  return {
+    ...describePlace(at, 'user'),
+    principal: makePrincipal('user', at, properties.UserName, properties.Path, reader),
+    trust: [],
+    policies,
+    boundary: readBoundary(at, properties.PermissionsBoundary, reader),
+  };
+}
+
+/** A group of whose members the app says nothing: they have other policies too. */
+function readGroup(at: ResourceAt, attachments: Attachments, reader: PolicyReader): AppIdentity {
+  return {
+    ...describePlace(at, 'group'),
+    principal: { shown: 'any member of the group' },
+    trust: [],
+    policies: [
+      ...readOwn(at, attachments.ofGroup(at), reader),
+      reader.makeRest('the other policies of its members, who are not in the app'),
+    ],
+    boundary: undefined,
+  };
+}
+
+/** A permission set is a role in each account to which it is assigned. */
+function readPermissionSets(at: ResourceAt, attachments: Attachments, reader: PolicyReader): AppIdentity[] {
+  const { stack } = at;
+  const properties = readProperties(stack.template.Resources![at.logicalId]);
+  const assigned = attachments.accountsOf(at);
+  const accounts: readonly (string | undefined)[] = assigned.length === 0 ? [undefined] : assigned;
+  return accounts.map((account) => ({
+    ...describePlace(at, 'permission-set'),
+    account,
+    principal: makePrincipal('permission-set', at, properties.Name, undefined, reader),
+    trust: ['IAM Identity Center'],
+    policies: [
+      ...properties.InlinePolicy === undefined ? [] : [reader.read(at, 'Properties/InlinePolicy', properties.InlinePolicy)],
+      ...listGiven(properties.ManagedPolicies).flatMap((arn) => reader.readManaged(stack, arn, account)),
+      ...listGiven(properties.CustomerManagedPolicyReferences).flatMap((named) => reader.readNamed(stack, named, account)),
+    ],
+    boundary: readSetBoundary(at, properties.PermissionsBoundary, account, reader),
+  }));
+}
+
+function readSetBoundary({ stack }: ResourceAt, given: unknown, account: string | undefined, reader: PolicyReader): ReadPolicy | undefined {
+  const { ManagedPolicyArn: arn, CustomerManagedPolicyReference: named } = (given ?? {}) as Record<string, unknown>;
+  return arn !== undefined ? reader.readBoundary(stack, arn, account)
+    : named !== undefined ? reader.readNamed(stack, named, account)[0]
+      : given === undefined ? undefined : reader.makeUnknown('its boundary, of an odd form');
+}
+
+/** Reads inline policies, managed policies that the identity names, and policies that name it. */
+function readOwn(at: ResourceAt, attached: readonly AttachedPolicy[], reader: PolicyReader): ReadPolicy[] {
+  const { stack } = at;
+  const resource = stack.template.Resources![at.logicalId];
+  const properties = readProperties(resource);
+  const inline = reader.listChoices(stack, properties.Policies).flatMap(({ value, cause }, index) =>
+    reader.readInline(at, `Properties/Policies/${index}/PolicyDocument`, value, cause));
+  const managed = reader.listChoices(stack, properties.ManagedPolicyArns).flatMap(({ value, cause }) =>
+    reader.readManaged(stack, value, stack.account, cause));
+  const all = [...inline, ...managed, ...attached.flatMap((one) => reader.readAttached(one, resource.Condition))]
+    .filter(({ policy }) => policy.statements.length > 0);
+  // A policy may be attached from both sides.
+  return all.filter((one, index) => one.at === undefined || all.findIndex((other) => isSamePlace(one, other)) === index);
+}
+
+function isSamePlace({ at, location }: ReadPolicy, other: ReadPolicy): boolean {
+  return at?.logicalId === other.at?.logicalId && at?.stack === other.at?.stack && location === other.location;
+}
+
+function readBoundary({ stack }: ResourceAt, given: unknown, reader: PolicyReader): ReadPolicy | undefined {
+  return given === undefined ? undefined : reader.readBoundary(stack, given, stack.account);
+}
+
+/** Roles, users and groups that policies of the app name, and that are not in it. */
+function listOutside(assembly: Assembly, attachments: Attachments, reader: PolicyReader): AppIdentity[] {
+  const outside = attachments.listOutside().filter(({ stack, name }) => !isPrecreated(assembly, stack, name));
+  return outside.map(({ kind, name, stack, policies }): AppIdentity => ({
+    path: name,
+    kind: 'outside',
+    account: stack.account,
+    region: stack.region,
+    stack,
+    principal: makePrincipal(kind === 'group' ? 'group' : kind, { stack, logicalId: name }, name, undefined, reader, true),
+    trust: [],
+    policies: [
+      ...policies.flatMap((one) => reader.readAttached(one, undefined)),
+      reader.makeRest(`what else the ${kind} ${name} has, which is not in the app`),
+    ],
+    boundary: undefined,
+  }));
+}
+
+/** Whoever a policy names by a text that only the deployment knows: it may be nobody of those who are judged otherwise. */
+function listUnnamed(attachments: Attachments, reader: PolicyReader): AppIdentity[] {
+  const all = attachments.listUnnamed().map(({ kind, ...at }): AppIdentity => ({
+    path: `the ${kind} that ${findConstructPath(at)} names`,
+    kind: 'outside',
+    account: at.stack.account,
+    region: at.stack.region,
+    stack: at.stack,
+    principal: makePrincipal(kind, at, {}, undefined, reader, true),
+    trust: [],
+    policies: [...reader.readAttached(at, undefined), reader.makeRest(`which ${kind} it is, and what else it has`)],
+    boundary: undefined,
+  }));
+  return [...new Map(all.map((one) => [one.path, one])).values()];
+}
+
+function describePlace(at: ResourceAt, kind: IdentityKind) {
+  const { stack } = at;
+  return { path: findConstructPath(at), kind, account: stack.account, region: stack.region, stack, at };
+}

@@ -1,0 +1,21 @@
+import { ReadPolicy } from './policy-reader';
+import { Principal } from './principals';
+import { IdentityKind } from './report';
+import { ResourceAt, StackAt } from './stack-at';
+
+/** Somebody who may call, with the policies that an app gives. */
+export interface AppIdentity {
+  readonly path: string;
+  readonly kind: IdentityKind;
+  readonly account?: string;
+  readonly region?: string;
+  readonly principal: Principal;
+  readonly trust: readonly string[];
+  /** Its own policies, those of its groups among them. */
+  readonly policies: readonly ReadPolicy[];
+  readonly boundary?: ReadPolicy;
+  /** Where it stands; nothing of what the app only names. */
+  readonly at?: ResourceAt;
+  /** The stack that says where it calls from. */
+  readonly stack: StackAt;
+}

@@ -1,0 +1,233 @@
+import { findNestedTemplate, keepResources, listAssetFiles } from './assets';
+import { ConstructPaths, PathEntry } from './construct-paths';
+import { Deployment, placeStacks } from './deployed-stacks';
+import { NotJudged } from './report';
+import { listResources, StackAt } from './stack-at';
+import { isObject, Json } from '../iam/document';
+
+/** The files of a cloud assembly. */
+export interface AssemblyFiles {
+  /** The parsed JSON of a file below the assembly's directory; throws an error whose message is for people. */
+  readonly read: (file: string) => unknown;
+}
+
+/** A cloud assembly, as CDK writes it into `cdk.out`. */
+export interface Assembly {
+  readonly stacks: readonly StackAt[];
+  /** What `iam.Role.customizeRoles` has kept out of the templates. */
+  readonly precreatedRoles: readonly Json[];
+  /** Texts that stand for look-ups which were not made, with what was looked up. */
+  readonly lookups: ReadonlyMap<string, string>;
+  /** What could not be read. */
+  readonly notRead: readonly NotJudged[];
+}
+
+/** What reading an assembly gathers. */
+interface Reading {
+  readonly files: AssemblyFiles;
+  readonly stacks: StackAt[];
+  readonly lookups: Map<string, string>;
+  readonly notRead: NotJudged[];
+  readonly precreatedRoles: Json[];
+}
+
+/** The first version of a manifest that has artifacts as they are read here. */
+const FIRST_VERSION = 1;
+/** Nobody nests stacks so deep; a template that deploys itself would never end. */
+const DEEPEST = 20;
+
+/** Reads what the manifests of an assembly name. Throws where there is no assembly; what else cannot be read is told in `notRead`. */
+export function readAssembly(files: AssemblyFiles): Assembly {
+  const reading: Reading = { files, stacks: [], lookups: new Map(), notRead: [], precreatedRoles: [] };
+  readManifest(reading, '', requireManifest(files));
+  const { stacks, lookups, notRead, precreatedRoles } = reading;
+  return { stacks, lookups, notRead, precreatedRoles };
+}
+
+function requireManifest(files: AssemblyFiles): Json {
+  const manifest = files.read('manifest.json');
+  const { version, artifacts = {} } = isObject(manifest) ? manifest : {} as Json;
+  if (typeof version !== 'string' || !isObject(artifacts)) {
+    throw new Error('manifest.json is not that of a cloud assembly, which has a \'version\' and \'artifacts\'. Synthesize the app again');
+  }
+  const [major] = version.split('.').map(Number);
+  if (!(major >= FIRST_VERSION)) {
+    throw new Error(`manifest.json must have version ${FIRST_VERSION}.0.0 or later, got: ${JSON.stringify(version)}. Synthesize the app ` +
+      'with a newer AWS CDK');
+  }
+  return manifest as Json;
+}
+
+function readManifest(reading: Reading, directory: string, { artifacts = {}, missing = [] }: Json): void {
+  reading.precreatedRoles.push(...readPrecreatedRoles(reading, directory));
+  for (const lookup of Array.isArray(missing) ? missing : []) {
+    readLookup(reading.lookups, lookup);
+  }
+  const assets = listAssetFiles(artifacts as Json, (file) => read(reading, join(directory, file)));
+  for (const [id, artifact] of Object.entries(isObject(artifacts) ? artifacts : {})) {
+    const { type, properties } = isObject(artifact) ? artifact : {} as Json;
+    if (type === 'cdk:cloud-assembly') {
+      const { directoryName } = isObject(properties) ? properties : {} as Json;
+      const nested = typeof directoryName === 'string' && isBelow(directoryName) ? join(directory, directoryName) : undefined;
+      const manifest = nested && read(reading, join(nested, 'manifest.json'));
+      if (nested !== undefined && isObject(manifest)) {
+        readManifest(reading, nested, manifest);
+      } else {
+        reading.notRead.push({ what: id, why: 'it is a stage whose manifest cannot be read', broken: true });
+      }
+    } else if (type === 'aws:cloudformation:stack') {
+      readStack(reading, directory, id, artifact as Json, assets);
+    }
+  }
+}
+
+function readLookup(lookups: Map<string, string>, lookup: unknown): void {
+  const { key, props } = isObject(lookup) ? lookup : {} as Json;
+  const { dummyValue } = isObject(props) ? props : {} as Json;
+  if (typeof dummyValue === 'string' && dummyValue !== '') {
+    lookups.set(dummyValue, String(key));
+  }
+}
+
+function readStack(reading: Reading, directory: string, id: string, artifact: Json, assets: ReadonlyMap<string, string>): void {
+  const { properties: given, displayName, environment } = artifact;
+  const properties = isObject(given) ? given : {};
+  const path = typeof displayName === 'string' ? displayName.replace(/ \(.*\)$/, '') : id;
+  const { templateFile, stackName } = properties;
+  const template = typeof templateFile === 'string' ? readTemplate(reading, path, join(directory, templateFile)) : undefined;
+  if (template === undefined) {
+    if (typeof templateFile !== 'string') {
+      reading.notRead.push({ what: path, why: 'the manifest names no template of it', broken: true });
+    }
+    return;
+  }
+  const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(String(environment)) ?? [];
+  const stack: StackAt = {
+    path,
+    kind: 'stack',
+    names: [typeof stackName === 'string' ? stackName : id],
+    account: account === 'unknown-account' ? undefined : account,
+    region: region === 'unknown-region' ? undefined : region,
+    file: join(directory, templateFile as string),
+    template,
+    paths: ConstructPaths.read(() => readPaths(reading, directory, artifact)),
+    unread: explainUnread(template),
+  };
+  addStack(reading, directory, stack, assets, 0);
+}
+
+/** Adds a stack and those that it deploys. */
+function addStack(reading: Reading, directory: string, stack: StackAt, assets: ReadonlyMap<string, string>, depth: number): void {
+  reading.stacks.push(stack);
+  const { kind, unread, path } = stack;
+  if (unread !== undefined) {
+    reading.notRead.push({ what: path, why: unread });
+  }
+  if (depth === DEEPEST) {
+    reading.notRead.push({ what: path, why: `it nests stacks more than ${DEEPEST} deep` });
+    return;
+  }
+  for (const found of listDeployments(stack)) {
+    const what = `${path}/${found.logicalId}`;
+    const templates = findNestedTemplate(found.resource, found.url, assets);
+    const { file } = templates;
+    const template = templates.body ?? (file === undefined ? undefined : readTemplate(reading, what, join(directory, file)));
+    if (template === undefined) {
+      if (templates.why !== undefined) {
+        reading.notRead.push({ what, why: templates.why });
+      }
+      continue;
+    }
+    const at = file === undefined ? stack.file : join(directory, file);
+    if (file !== undefined && isCircle(stack, at)) {
+      reading.notRead.push({ what, why: `${at} deploys itself` });
+      continue;
+    }
+    const inside = { template, file: at };
+    const placed = placeStacks(found, stack, { ...inside, unread: explainUnread(template) ?? (kind === 'stack' ? undefined : unread) });
+    placed.forEach((one) => addStack(reading, directory, one, assets, depth + 1));
+  }
+}
+
+const DEPLOYING = {
+  'AWS::CloudFormation::Stack': 'nested',
+  'AWS::CloudFormation::StackSet': 'stackset',
+  'AWS::ServiceCatalog::CloudFormationProduct': 'product',
+} as const;
+
+function listDeployments(stack: StackAt): Deployment[] {
+  const all = Object.entries(DEPLOYING).flatMap(([type, kind]) => listResources([stack], type).map((one) => ({ ...one, kind })));
+  return all.flatMap(({ logicalId, resource, kind }): Deployment[] => {
+    const properties = isObject(resource.Properties) ? resource.Properties : {};
+    const common = { stack, logicalId, resource: resource as unknown as Json, kind };
+    if (kind !== 'product') {
+      return [{ ...common, url: { url: properties.TemplateURL, body: properties.TemplateBody } }];
+    }
+    const versions = Array.isArray(properties.ProvisioningArtifactParameters) ? properties.ProvisioningArtifactParameters : [];
+    return versions.map((version) => {
+      const { Info: info } = isObject(version) ? version : {} as Json;
+      return { ...common, url: { url: isObject(info) ? info.LoadTemplateFromURL : undefined } };
+    });
+  });
+}
+
+function read(reading: Reading, file: string): unknown {
+  try {
+    return reading.files.read(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function readTemplate(reading: Reading, what: string, file: string): StackAt['template'] | undefined {
+  try {
+    const template = reading.files.read(file);
+    const sound = keepResources(template);
+    if (sound === undefined) {
+      throw new Error(`${file} must be a template with 'Resources', which maps logical IDs to resources`);
+    }
+    return sound;
+  } catch (error) {
+    reading.notRead.push({ what, why: (error as Error).message, broken: true });
+    return undefined;
+  }
+}
+
+/** Says why nothing of a template is certain: something changes it when it is deployed. */
+function explainUnread(template: StackAt['template']): string | undefined {
+  const { Transform: transform, Resources: resources = {} } = template;
+  if (transform !== undefined) {
+    return `the transform ${[transform].flat().map((one) => typeof one === 'string' ? one : JSON.stringify(one)).join(', ')} changes it ` +
+      'when it is deployed';
+  }
+  const isChanged = [template, resources].some((one) => Object.keys(one).some((key) => /^Fn::(Transform|ForEach)/.test(key)));
+  return isChanged ? 'a macro changes it when it is deployed' : undefined;
+}
+
+/** Reads the paths of constructs by logical ID from what CDK keeps beside the templates. */
+function readPaths(reading: Reading, directory: string, { metadata: own, additionalMetadataFile: file }: Json): PathEntry[] {
+  const beside = typeof file === 'string' ? read(reading, join(directory, file)) : undefined;
+  const entries = [own, beside].flatMap((one) => isObject(one) ? Object.entries(one) : []);
+  return entries.flatMap(([path, list]) => (Array.isArray(list) ? list : [])
+    .filter((entry) => isObject(entry) && entry.type === 'aws:cdk:logicalId')
+    .map((entry): PathEntry => [String((entry as Json).data), path.replace(/^\//, '')]));
+}
+
+function readPrecreatedRoles(reading: Reading, directory: string): Json[] {
+  const report = read(reading, join(directory, 'iam-policy-report.json'));
+  return isObject(report) && Array.isArray(report.roles) ? report.roles.filter(isObject) : [];
+}
+
+/** Whether a path leads further down: a stage that leads back to itself would never end. */
+function isBelow(path: string): boolean {
+  return path.split('/').every((part) => !['', '.', '..'].includes(part));
+}
+
+/** Whether a template is deployed by itself, or by a stack that it deploys. */
+function isCircle(parent: StackAt | undefined, file: string): boolean {
+  return parent !== undefined && (parent.file === file || isCircle(parent.parent, file));
+}
+
+function join(directory: string, file: string): string {
+  return directory === '' ? file : `${directory}/${file}`;
+}

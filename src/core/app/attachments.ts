@@ -1,0 +1,192 @@
+import { listGiven, readProperties } from './policy-shelf';
+import { References } from './references';
+import { ResourceAt, StackAt } from './stack-at';
+import { toList } from '../iam/document';
+
+type Kind = 'role' | 'user' | 'group';
+
+/** A policy that names an identity. */
+export interface AttachedPolicy extends ResourceAt {
+  /** Why it may not be attached; nothing where it is for certain. */
+  readonly cause?: string;
+}
+
+/** An identity that is not in the app, by its name. */
+interface Outside {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly stack: StackAt;
+  readonly policies: AttachedPolicy[];
+}
+
+/** How policies name those to whom they are attached. */
+const NAMING: Readonly<Record<string, readonly { readonly property: string; readonly kind: Kind }[]>> = {
+  'AWS::IAM::Policy': [
+    { property: 'Roles', kind: 'role' }, { property: 'Users', kind: 'user' }, { property: 'Groups', kind: 'group' },
+  ],
+  'AWS::IAM::ManagedPolicy': [
+    { property: 'Roles', kind: 'role' }, { property: 'Users', kind: 'user' }, { property: 'Groups', kind: 'group' },
+  ],
+  'AWS::IAM::RolePolicy': [{ property: 'RoleName', kind: 'role' }],
+  'AWS::IAM::UserPolicy': [{ property: 'UserName', kind: 'user' }],
+  'AWS::IAM::GroupPolicy': [{ property: 'GroupName', kind: 'group' }],
+};
+
+const TYPES: Readonly<Record<Kind, { readonly type: string; readonly name: string }>> = {
+  role: { type: 'AWS::IAM::Role', name: 'RoleName' },
+  user: { type: 'AWS::IAM::User', name: 'UserName' },
+  group: { type: 'AWS::IAM::Group', name: 'GroupName' },
+};
+
+/** Who has which policies, in all templates of an app: mostly policies name their identities, also from other templates. */
+export class Attachments {
+  private readonly attached = new Map<string, AttachedPolicy[]>();
+  private readonly anybody: (AttachedPolicy & { readonly kind: Kind })[] = [];
+  private readonly named = new Map<string, ResourceAt[]>();
+  private readonly outside = new Map<string, Outside>();
+  private readonly groups = new Map<string, { readonly known: ResourceAt[]; readonly unknown: string[] }>();
+  private readonly members = new Set<string>();
+  private readonly accounts = new Map<string, string[]>();
+  private readonly numbers = new Map<StackAt, number>();
+
+  /** @param isCertain whether a text is what it will be when it is deployed */
+  constructor(stacks: readonly StackAt[], private readonly references: References, private readonly isCertain: (text: string) => boolean) {
+    stacks.forEach((stack, index) => this.numbers.set(stack, index));
+    const all = stacks.flatMap((stack) => Object.entries(stack.template.Resources ?? {})
+      .map(([logicalId, resource]) => ({ at: { stack, logicalId }, resource, properties: readProperties(resource) })));
+    for (const { at, resource, properties } of all) {
+      const [kind] = (Object.keys(TYPES) as Kind[]).filter((one) => TYPES[one].type === resource.Type);
+      const name = kind && this.findText(at.stack, properties[TYPES[kind].name]);
+      if (name !== undefined) {
+        push(this.named, `${kind} ${at.stack.account} ${name}`, at);
+      }
+    }
+    for (const { at, resource, properties } of all) {
+      (NAMING[resource.Type] ?? []).forEach(({ property, kind }) => this.attach(at, kind, properties[property]));
+      if (resource.Type === 'AWS::IAM::UserToGroupAddition') {
+        listGiven(properties.Users).forEach((user) => this.join(at.stack, user, properties.GroupName));
+      } else if (resource.Type === 'AWS::IAM::User') {
+        listGiven(properties.Groups).forEach((group) => this.joinResource(at, at.stack, group));
+      } else if (resource.Type === 'AWS::SSO::Assignment') {
+        this.assign(at.stack, properties.PermissionSetArn, properties.TargetId);
+      }
+    }
+  }
+
+  public ofRole(at: ResourceAt): readonly AttachedPolicy[] {
+    return this.of(at, 'role');
+  }
+
+  public ofUser(at: ResourceAt): readonly AttachedPolicy[] {
+    return this.of(at, 'user');
+  }
+
+  public ofGroup(at: ResourceAt): readonly AttachedPolicy[] {
+    return this.of(at, 'group');
+  }
+
+  public groupsOf(user: ResourceAt): { readonly known: readonly ResourceAt[]; readonly unknown: readonly string[] } {
+    return this.groups.get(this.keyOf(user)) ?? { known: [], unknown: [] };
+  }
+
+  public hasMembers(group: ResourceAt): boolean {
+    return this.members.has(this.keyOf(group));
+  }
+
+  /** The accounts to which a permission set is assigned, so far as they are known. */
+  public accountsOf(set: ResourceAt): readonly string[] {
+    return this.accounts.get(this.keyOf(set)) ?? [];
+  }
+
+  public listOutside(): readonly Outside[] {
+    return [...this.outside.values()];
+  }
+
+  /** Policies that name somebody whom only the deployment knows. */
+  public listUnnamed(): readonly (ResourceAt & { readonly kind: Kind })[] {
+    return this.anybody.map(({ stack, logicalId, kind }) => ({ stack, logicalId, kind }));
+  }
+
+  private of(at: ResourceAt, kind: Kind): AttachedPolicy[] {
+    const { account } = at.stack;
+    const possible = this.anybody.filter((one) => one.kind === kind && (one.stack.account === account || account === undefined));
+    return [...this.attached.get(this.keyOf(at)) ?? [], ...possible];
+  }
+
+  private attach(policy: ResourceAt, kind: Kind, given: unknown): void {
+    for (const name of given === undefined ? [] : toList(given)) {
+      const target = this.find(policy.stack, kind, name);
+      if (target.at !== undefined) {
+        push(this.attached, this.keyOf(target.at), policy);
+      } else if (target.name !== undefined) {
+        this.findOutside(policy.stack, kind, target.name).policies.push(policy);
+      } else {
+        this.anybody.push({ ...policy, kind, cause: `to whom the policy ${policy.logicalId} of ${policy.stack.path} is attached` });
+      }
+    }
+  }
+
+  private find(stack: StackAt, kind: Kind, given: unknown): { readonly at?: ResourceAt; readonly name?: string } {
+    const at = this.references.findResource(stack, given, []);
+    if (at !== undefined && at.stack.template.Resources?.[at.logicalId].Type === TYPES[kind].type) {
+      return { at };
+    }
+    const name = this.findText(stack, given);
+    const known = name === undefined ? [] : this.named.get(`${kind} ${stack.account} ${name}`) ?? [];
+    return known.length === 1 ? { at: known[0] } : { name };
+  }
+
+  private findOutside(stack: StackAt, kind: Kind, name: string): Outside {
+    const key = `${kind} ${stack.account} ${name}`;
+    const found = this.outside.get(key) ?? { kind, name, stack, policies: [] };
+    this.outside.set(key, found);
+    return found;
+  }
+
+  private join(stack: StackAt, user: unknown, group: unknown): void {
+    const { at } = this.find(stack, 'user', user);
+    if (at !== undefined) {
+      this.joinResource(at, stack, group);
+    }
+  }
+
+  private joinResource(user: ResourceAt, stack: StackAt, group: unknown): void {
+    const { at, name } = this.find(stack, 'group', group);
+    const key = this.keyOf(user);
+    const groups = this.groups.get(key) ?? { known: [], unknown: [] };
+    this.groups.set(key, groups);
+    if (at !== undefined) {
+      groups.known.push(at);
+      this.members.add(this.keyOf(at));
+    } else {
+      groups.unknown.push(name ?? JSON.stringify(group));
+    }
+  }
+
+  private assign(stack: StackAt, set: unknown, target: unknown): void {
+    const at = this.references.findResource(stack, set, ['PermissionSetArn']);
+    const account = this.findText(stack, target);
+    if (at !== undefined && account !== undefined) {
+      const key = this.keyOf(at);
+      this.accounts.set(key, [...new Set([...this.accounts.get(key) ?? [], account])]);
+    }
+  }
+
+  private findText(stack: StackAt, given: unknown): string | undefined {
+    const { value } = this.references.follow(stack, given);
+    return typeof value === 'string' && this.isCertain(value) ? value : undefined;
+  }
+
+  private keyOf({ stack, logicalId }: ResourceAt): string {
+    return `${this.numbers.get(stack)} ${logicalId}`;
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    map.set(key, [value]);
+  }
+}

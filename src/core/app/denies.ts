@@ -1,0 +1,146 @@
+import { makePlace } from './deciders';
+import { JudgedRow } from './findings';
+import { Guard, Opening } from './open-routes';
+import { Organization } from './organization';
+import { ReadPolicy } from './policy-reader';
+import { ReportDeny, ReportMatrixRow } from './report';
+import { findSpelled } from './spelled';
+import { callGlobally } from '../call/calls';
+import { decide, DecidedLeg } from '../call/decide';
+import { findExemptPrincipal, findOrdinaryPrincipal } from '../call/guard/exempt-principals';
+import { InferenceRoute } from '../call/guard/inference-route';
+import { buildGuardMatrix } from '../call/guard/matrix';
+import { InferenceProfileKind } from '../call/guard/matrix-row';
+import { GuardPromises, listClosedRoutes } from '../call/guard/promises';
+import { buildLayers, makeAnyIdentity } from '../call/layers';
+import { Action, ConditionKey } from '../facts/iam-words';
+import { isClaudeModelId } from '../facts/model-ids';
+import { findPartition } from '../facts/regions';
+import { isKey } from '../iam/document';
+import { PolicyLayer } from '../iam/layer';
+import { InvocationOutcome } from '../iam/outcome';
+import { Policy } from '../iam/policy';
+import { writeValue } from '../iam/value';
+
+const STAND_IN_REGION = 'af-south-1';
+
+/** Lists the policies that deny something of calls: service control policies, and boundaries that have denied. */
+export function listDenies(
+  rows: readonly JudgedRow[], organization: Organization, guards: readonly Guard[], openings: readonly Opening[],
+): ReportDeny[] {
+  const models = [...new Set(rows.map(({ call }) => call.model))].filter(isClaudeModelId);
+  const region = rows.flatMap(({ call }) => call.region ?? [])[0] ?? STAND_IN_REGION;
+  const ofOrganization = organization.policies.filter(({ policy }) => isAboutCalls(policy)).map(({ policy, label, at, targets, level }) => {
+    const guard = guards.find(({ attached }) => attached.policy === policy);
+    return {
+      ...describe(PolicyLayer.SERVICE_CONTROL, label, policy, rows),
+      ...at && { at: makePlace(at, 'Properties/Content') },
+      attachedTo: at ? targets.map(({ id }) => id) : [level ?? 'every account, as is assumed of a file'],
+      ...guard && { promises: listPromises(guard, openings) },
+      matrix: guard ? drawGuard(policy, guard.promises) : draw(policy, models, region),
+      ...!guard && { matrixRegion: region },
+    };
+  });
+  return [...ofOrganization, ...listBoundaries(rows)];
+}
+
+function listBoundaries(rows: readonly JudgedRow[]): ReportDeny[] {
+  const found = new Map<Policy, ReadPolicy & { readonly of: Set<string> }>();
+  for (const { identity, call } of rows) {
+    const { boundary } = identity;
+    const isDecider = call.verdict === 'denied' && call.decider?.verdict.layer.kind === PolicyLayer.PERMISSIONS_BOUNDARY;
+    if (boundary && !boundary.isUnknown && isDecider) {
+      const one = found.get(boundary.policy) ?? { ...boundary, of: new Set<string>() };
+      found.set(boundary.policy, one);
+      one.of.add(identity.path);
+    }
+  }
+  return [...found].map(([policy, { label, at, location, of }]) => ({
+    ...describe(PolicyLayer.PERMISSIONS_BOUNDARY, label, policy, rows),
+    ...at && { at: makePlace(at, location ?? 'Properties') },
+    attachedTo: [...of],
+    matrix: [],
+  }));
+}
+
+function describe(layer: PolicyLayer, label: string, policy: Policy, rows: readonly JudgedRow[]) {
+  const denies = ({ leg: { isAnnounced }, verdict }: DecidedLeg) => !isAnnounced && (verdict.policy === policy
+    || (verdict.outcome === InvocationOutcome.IMPLICITLY_DENIED && verdict.layer.policies.includes(policy)));
+  const denied = rows.filter(({ call }) => call.verdict === 'denied' && call.decision.legs.some(denies));
+  const conditions = policy.statements.filter(({ effect }) => effect === 'Deny').flatMap((statement) => statement.conditions)
+    .filter(({ key, operator }) => isKey(key, ConditionKey.PRINCIPAL_ARN) && operator.includes('Not'));
+  const firstRows = conditions.length === 0 ? [] : [...new Map(rows.map((row) => [row.identityIndex, row])).values()];
+  const exempt = firstRows.filter(({ call }) => call.layers.some((one) => one.kind === layer && one.policies.includes(policy))
+    && conditions.some(({ matches }) => matches(call.decision.legs[0].leg) === false));
+  return {
+    layer,
+    policy: label,
+    rows: denied.map(({ index }) => index),
+    exempt: exempt.map(({ identityIndex }) => identityIndex),
+    exemptPatterns: listPatterns(policy),
+  };
+}
+
+function listPatterns({ statements }: Policy): string[] {
+  const conditions = statements.filter(({ effect }) => effect === 'Deny').flatMap((statement) => statement.conditions)
+    .filter(({ key, operator }) => isKey(key, ConditionKey.PRINCIPAL_ARN) && operator.includes('Not'));
+  return [...new Set(conditions.flatMap(({ values }) => values.map(writeValue)))];
+}
+
+/** Whether a policy says anything that may keep calls of models from somebody. */
+function isAboutCalls({ statements }: Policy): boolean {
+  const legs = callGlobally({ account: '111122223333', region: STAND_IN_REGION, partition: 'aws' }, 'anthropic.claude-any');
+  // A list of allows closes what it leaves out.
+  return statements.some((statement) => statement.effect === 'Allow' || legs.some((leg) => statement.isAboutAction(leg) !== false));
+}
+
+function listPromises(guard: Guard, openings: readonly Opening[]) {
+  return listClosedRoutes(guard.promises).map((route) => ({
+    route, isClosed: !openings.some((opening) => opening.guard === guard && opening.route === route),
+  }));
+}
+
+/** The guard's matrix, with models by their names. */
+function drawGuard(policy: Policy, promises: GuardPromises): ReportMatrixRow[] {
+  const rows = buildGuardMatrix(policy, promises);
+  const [excepted] = promises.exceptModelIds;
+  return rows.filter(({ principalExempt }) => !principalExempt).map((row) => {
+    const exempt = rows.find((other) => other.principalExempt && other.route === row.route && other.action === row.action
+      && other.profileKind === row.profileKind && other.modelExcepted === row.modelExcepted);
+    return {
+      route: row.route,
+      ...row.profileKind && { profileKind: row.profileKind },
+      action: row.action,
+      model: row.modelExcepted ? excepted : promises.exceptModelIds.length > 0 ? 'any other' : 'any',
+      promised: row.promisedClosed,
+      anybody: row.outcome,
+      ...exempt && { exempt: exempt.outcome },
+      ...row.sid && { sid: row.sid },
+    };
+  });
+}
+
+/** What another policy does to global calls of the models that the app names, and of any other. */
+function draw(policy: Policy, models: readonly string[], region: string): ReportMatrixRow[] {
+  const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'alone', policies: [policy] }] });
+  const patterns = listPatterns(policy);
+  const [ordinary, exempt] = [findOrdinaryPrincipal(patterns), findExemptPrincipal(patterns)];
+  const decideFor = (modelId: string, somebody: { readonly account: string; readonly principalArn: string } | undefined) =>
+    decide(layers, callGlobally({ region, partition: findPartition(region), account: '111122223333', ...somebody }, modelId));
+  const named = [...new Set([...models, ...findSpelled(policy).models])];
+  return [...named, named.length > 0 ? 'any other' : 'any'].map((model): ReportMatrixRow => {
+    const modelId = model.startsWith('any') ? 'anthropic.claude-zz-any-other' : model;
+    const decision = decideFor(modelId, ordinary);
+    const decider = decision.legs.find(({ leg, verdict }) => !leg.isAnnounced && verdict.outcome === decision.outcome);
+    const sid = decision.outcome === InvocationOutcome.ALLOWED ? undefined : decider?.verdict.statement?.sid;
+    return {
+      route: InferenceRoute.GLOBAL_PROFILE,
+      profileKind: InferenceProfileKind.SYSTEM,
+      action: Action.INVOKE,
+      model,
+      anybody: decision.outcome,
+      ...exempt && { exempt: decideFor(modelId, exempt).outcome },
+      ...sid && { sid },
+    };
+  });
+}

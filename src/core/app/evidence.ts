@@ -1,0 +1,171 @@
+import { AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
+import { Control, ControlEvidence, CONTROLS } from '../facts/controls';
+import { TRANSFER_FIELDS, TransferField } from '../facts/transfer-record';
+
+/** What makes the record repeatable: which templates it is about, and when it was made. */
+export interface EvidenceAbout {
+  readonly date: string;
+  readonly commit?: string;
+  readonly templates: readonly { readonly file: string; readonly sha256: string }[];
+}
+
+/** The facts of an app as a record: what its templates say, and blanks for what they cannot say. It judges nothing by law. */
+export interface Evidence extends EvidenceAbout {
+  readonly version: 1;
+  readonly transfer: readonly EvidenceField[];
+  readonly recording: readonly ReportRecording[];
+  readonly serving: { readonly allowed: readonly string[]; readonly watched: readonly ReportServing[] };
+  readonly denies: readonly EvidenceDeny[];
+  readonly controls: readonly EvidenceControl[];
+  readonly assumptions: readonly string[];
+  readonly notJudged: readonly NotJudged[];
+}
+
+export interface EvidenceField extends TransferField {
+  /** Empty where a person fills it in, or where the app has nothing of it. */
+  readonly values: readonly string[];
+}
+
+export interface EvidenceDeny {
+  readonly policy: string;
+  readonly layer: string;
+  readonly attachedTo: readonly string[];
+  /** How many kinds of calls of the app it denies. */
+  readonly denied: number;
+  readonly exempt: readonly string[];
+  readonly exemptPatterns: readonly string[];
+  readonly closes: readonly { readonly route: string; readonly isClosed: boolean | 'not-judged' }[];
+}
+
+export interface EvidenceControl extends Omit<Control, 'evidence'> {
+  readonly inThisApp: readonly string[];
+}
+
+const ABSENT = 'not in this app';
+const NOT_READ = 'not read from templates';
+
+/** Makes the record of a report. The same report makes the same record. */
+export function makeEvidence(report: AppReport, { date, commit, templates }: EvidenceAbout): Evidence {
+  return {
+    version: 1,
+    date,
+    ...commit === undefined ? {} : { commit },
+    templates: [...templates].map(({ file, sha256 }) => ({ file, sha256 })).sort((left, right) => compare(left.file, right.file)),
+    transfer: TRANSFER_FIELDS.map((field) => ({ ...field, values: field.by === 'software' ? fillIn(field.id, report) : [] })),
+    recording: report.recording,
+    serving: { allowed: describeDestinations(report), watched: report.serving },
+    denies: listDenies(report),
+    controls: CONTROLS.map(({ evidence, ...control }) => ({ ...control, inThisApp: show(evidence, report) })),
+    assumptions: report.assumptions,
+    notJudged: report.notJudged,
+  };
+}
+
+/** Lists what may be called: rows that are allowed, and those of which it is not known. */
+function listOpenRows({ rows }: AppReport) {
+  return rows.filter(({ verdict }) => verdict === 'allowed' || verdict === 'not-judged');
+}
+
+function fillIn(id: string, report: AppReport): string[] {
+  const rows = listOpenRows(report);
+  switch (id) {
+    case 'accounts':
+      return sortUnique(rows.map(({ identity }) => report.identities[identity]?.account ?? 'known to the deployment only'));
+    case 'source-regions':
+      return sortUnique(rows.map(({ region }) => region ?? 'known to the deployment only'));
+    case 'models':
+      return sortUnique(rows.map(({ model }) => model === '*' ? 'any other model' : model));
+    case 'destinations':
+      return describeDestinations(report);
+    case 'recording':
+      return report.recording.map(describeRecording);
+    default:
+      return listDenies(report).map(({ policy, layer, denied }) => `${policy} (${layer}) denies ${denied} kinds of calls`);
+  }
+}
+
+function describeDestinations(report: AppReport): string[] {
+  const count = (verdict: string) => report.rows.filter((row) => row.verdict === verdict).length;
+  const [allowed, open] = [count('allowed'), count('not-judged')];
+  return [
+    ...allowed > 0 ? [`any commercial AWS Region to which a global profile routes, for ${allowed} kinds of calls`] : [],
+    ...open > 0 ? [`not judged for ${open} kinds of calls`] : [],
+  ];
+}
+
+/** What is recorded in one account and Region, in words. */
+export function describeRecording({ account, region, path, prompts, stores }: ReportRecording): string {
+  const where = `${account ?? 'an account that only the deployment knows'} in ${region ?? 'a Region that only the deployment knows'}`;
+  if (path === undefined) {
+    return `${where}: ${ABSENT}`;
+  }
+  const what = { full: 'prompts and answers, whole', masked: 'prompts and answers, masked', metadata: 'no prompts and no answers' };
+  return [`${where}: ${prompts === undefined ? 'the app does not say what' : what[prompts]}`, ...stores.map(describeStore)].join('; ');
+}
+
+function describeStore({ kind, name, retention, encryption, masked }: ReportStore): string {
+  const kept = retention === undefined ? 'kept for a time that the app does not say'
+    : retention === 'forever' ? 'kept for ever' : `kept for ${retention} days`;
+  const key = encryption === undefined ? 'encrypted by what the app does not say'
+    : encryption === 'AWS' ? 'encrypted by AWS\'s key' : 'encrypted by a KMS key';
+  return [`${kind} ${name}`, kept, key, ...masked.length === 0 ? [] : [`masks ${masked.join(', ')}`]].join(', ');
+}
+
+function listDenies({ denies, identities }: AppReport): EvidenceDeny[] {
+  return denies.map(({ policy, layer, attachedTo, rows, exempt, exemptPatterns, promises = [] }) => ({
+    policy,
+    layer,
+    attachedTo,
+    denied: rows.length,
+    exempt: exempt.map((place) => identities[place]?.path ?? '?'),
+    exemptPatterns,
+    closes: promises.map(({ route, isClosed }) => ({ route, isClosed })),
+  }));
+}
+
+/** What the app has that bears on a control. */
+function show(evidence: ControlEvidence, report: AppReport): string[] {
+  const found = find(evidence, report);
+  return found.length > 0 ? found : [evidence === 'not-read' ? NOT_READ : ABSENT];
+}
+
+function find(evidence: ControlEvidence, report: AppReport): string[] {
+  const stores = report.recording.flatMap((recording) => recording.stores);
+  switch (evidence) {
+    case 'access': {
+      const { allowed, denied, partial, notJudged } = report.totals;
+      return report.rows.length === 0 ? []
+        : [`${allowed} kinds of calls allowed, ${denied} denied, ${partial} allowed in part, ${notJudged} not judged`];
+    }
+    case 'denies':
+      return listDenies(report).map(({ policy, denied }) => `${policy}: ${denied} kinds of calls denied`);
+    case 'api-keys':
+      return listDenies(report).flatMap(({ policy, closes }) => closes.filter(({ route }) => route === 'BEARER_TOKEN')
+        .map(({ isClosed }) => `${policy}: API keys ${nameState(isClosed)}`));
+    case 'recording':
+      return report.recording.filter(({ path }) => path !== undefined).map(describeRecording);
+    case 'encryption':
+      return stores.flatMap(({ kind, name, encryption }) => encryption === 'KMS key' ? [`${kind} ${name}: KMS key`] : []);
+    case 'masking':
+      return stores.flatMap(({ name, masked }) => masked.length > 0 ? [`${name}: ${masked.join(', ')}`] : []);
+    case 'alarms':
+      return report.serving.map(({ path, watches }) => `${path}: ${watches}`);
+    case 'record':
+      return ['the transfer record, with blanks for people'];
+    case 'not-read':
+      return [];
+  }
+}
+
+/** Names whether a route is closed. */
+export function nameState(isClosed: boolean | 'not-judged'): string {
+  return isClosed === true ? 'closed' : isClosed === false ? 'open' : 'not judged';
+}
+
+function sortUnique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort(compare);
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,232 @@
+import { AppIdentity } from './app-identity';
+import { Decider, findDecider, makePlace, writeCause } from './deciders';
+import { readPromises } from './guard-promises';
+import { JudgedCall } from './judge-identity';
+import { nameAll } from './name-all';
+import { Organization } from './organization';
+import { FindingRule, ReportFinding, ReportPlace } from './report';
+import { DecidedLeg, Decision } from '../call/decide';
+import { explain, Explanation } from '../call/explain';
+import { writeKeyNotes } from '../call/key-notes';
+import { InvocationLeg } from '../call/leg';
+import { isSameLayer } from '../call/mended-places';
+import { InvocationRemedyKind, Remedy } from '../call/remedy';
+import { StandIn } from '../call/stand-ins';
+import { Unknown } from '../call/unknown-facts';
+import { PolicyLayer } from '../iam/layer';
+import { isDenied } from '../iam/outcome';
+
+/** A row of the report with what was worked out for it. */
+export interface JudgedRow {
+  readonly index: number;
+  readonly identity: AppIdentity;
+  readonly identityIndex: number;
+  readonly call: JudgedCall;
+}
+
+/** What one statement, or one layer without an allow, keeps from identities. */
+interface Block {
+  readonly rule: FindingRule;
+  readonly decider: Decider;
+  readonly leg: DecidedLeg;
+  readonly rows: JudgedRow[];
+  readonly legs: Set<InvocationLeg>;
+  readonly notes: Set<string>;
+  readonly accounts: Set<string | undefined>;
+}
+
+const STAND_INS: readonly StandIn[] = [
+  { text: '111122223333', marker: Unknown.ACCOUNT, meaning: 'the account: write its number' },
+  { text: 'af-south-1', marker: Unknown.REGION, meaning: 'the source Region: write the one from which is called' },
+];
+
+const LEGS: Partial<Record<InvocationLeg, string>> = {
+  [InvocationLeg.PROFILE]: 'the profile',
+  [InvocationLeg.SOURCE_MODEL]: 'the model in the source Region',
+  [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region (where aws:RequestedRegion is "unspecified")',
+  [InvocationLeg.PROJECT]: 'the project',
+};
+
+/** Finds what keeps identities from calls that their policies name: a finding for each statement that denies, or layer without an allow. */
+export function findBlocks(rows: readonly JudgedRow[], organization: Organization): ReportFinding[] {
+  const named = rows.filter(({ call }) => call.intent === 'named' || call.isFamily);
+  const full = new Set(named.filter(({ call }) => call.verdict !== 'partial').map(writeCall));
+  const blocks = new Map<string, Block>();
+  const numbers = new Map<object, number>();
+  const number = (layers: object) => {
+    const known = numbers.get(layers) ?? numbers.size;
+    numbers.set(layers, known);
+    return known;
+  };
+  for (const row of named) {
+    for (const { rule, leg } of listObstacles(row, full)) {
+      const decider = findDecider(row.identity, leg.verdict, organization);
+      const key = writeKey(rule, decider, leg, number(row.call.layers));
+      const block: Block = blocks.get(key) ?? { rule, decider, leg, rows: [], legs: new Set(), notes: new Set(), accounts: new Set() };
+      blocks.set(key, block);
+      block.legs.add(leg.leg.leg);
+      block.accounts.add(row.identity.account);
+      if (block.rows[block.rows.length - 1] !== row) {
+        block.rows.push(row);
+      }
+      listKeyNotes(leg).forEach((note) => block.notes.add(note));
+    }
+  }
+  const found = [...blocks.values()];
+  return writeFindings(found, explainBlocks(found), organization);
+}
+
+/** Equal documents of two identities are told apart; what no document says is told once of all that have the same policies. */
+function writeKey(rule: FindingRule, { policy, at }: Decider, { verdict: { layer, statement } }: DecidedLeg, layers: number): string {
+  return JSON.stringify([rule, layer.kind, layer.kind === PolicyLayer.SERVICE_CONTROL ? layer.name : '',
+    ...statement === undefined && layer.kind === PolicyLayer.IDENTITY ? [layers] : [policy, at?.file, at?.logicalId, statement?.index]]);
+}
+
+/** What denies a call, by rule; each leg that a call lacks is told. */
+function listObstacles({ call, identityIndex, ...rest }: JudgedRow, full: ReadonlySet<string>): { rule: FindingRule; leg: DecidedLeg }[] {
+  const denied = call.decision.legs.filter(({ leg, verdict }) => !leg.isAnnounced && isDenied(verdict.outcome));
+  const project = call.blockedProject ? [{ rule: 'blocked-project' as const, leg: call.blockedProject }] : [];
+  if (call.verdict === 'partial') {
+    const other = { ...call, action: call.action === 'invoke' ? 'stream' : 'invoke' } as JudgedCall;
+    const rule = full.has(writeCall({ call: other, identityIndex, ...rest })) ? 'stream-missing' : 'partial-access';
+    return denied.map((leg) => ({ rule, leg }));
+  }
+  return [...call.verdict === 'denied' ? denied.map((leg) => ({ rule: 'blocked-access' as const, leg })) : [], ...project];
+}
+
+function writeCall({ identityIndex, call: { model, region, action } }: JudgedRow): string {
+  return [identityIndex, model, region, action].join(' ');
+}
+
+function explainBlocks(blocks: readonly Block[]): Explanation {
+  const calls = new Map<Decision, JudgedCall>();
+  blocks.forEach(({ rows }) => rows.forEach(({ call }) => calls.set(call.decision, call)));
+  const environments = [...calls.keys()].flatMap(({ legs }) => legs.map(({ leg: { environment } }) => environment));
+  const standIns = STAND_INS.filter(({ marker }) => environments.some(({ account, region }) => account === marker || region === marker));
+  return explain([...calls.values()].map(({ layers, decision }) => ({ layers, decision })), standIns);
+}
+
+function writeFindings(
+  blocks: readonly Block[], { remedies, announced }: Explanation, organization: Organization,
+): ReportFinding[] {
+  // What is mended for another leg is mended for its project along with it.
+  const name = ({ decider }: Block, row: JudgedRow) => `${decider.policy} ${decider.statement} ${row.index}`;
+  const mended = new Set(blocks.filter(({ rule }) => rule !== 'blocked-project')
+    .flatMap((block) => block.rows.map((row) => name(block, row))));
+  const isOpen = (block: Block, row: JudgedRow) => block.rule !== 'blocked-project' || !mended.has(name(block, row));
+  return blocks.map((block) => ({ ...block, rows: block.rows.filter((row) => isOpen(block, row)) }))
+    .filter(({ rows }) => rows.length > 0)
+    .map((block) => writeFinding(block, [...remedies, ...announced.remedies], organization));
+}
+
+function writeFinding(block: Block, remedies: readonly Remedy[], organization: Organization): ReportFinding {
+  const { rule, decider, leg: { verdict: { layer, statement } }, rows, notes } = block;
+  const mending = remedies.filter((remedy) => statement === undefined
+    ? remedy.kind === InvocationRemedyKind.ADD_STATEMENTS && isSameLayer(remedy.layer, layer)
+    : remedy.statement === statement);
+  const identities = [...new Map(rows.map(({ identityIndex, identity }) => [identityIndex, identity]))];
+  const general = mending.length > 0 ? mending.map((one) => nameOwn(one, decider)) : [writeGeneralRemedy(block)];
+  const remedy = isGuard(decider) ? [OF_GUARDS, ...general] : general;
+  const { label: _, controlPolicy: __, ...by } = decider;
+  const assumption = writeAssumption(block, organization);
+  const reason = `${writeReason(block)}${assumption}`;
+  return {
+    rule,
+    // A pattern may well mean more than what is used, so what is denied of it is no error.
+    severity: rule === 'blocked-project' || rows.every(({ call }) => call.isFamily) ? 'warning' : 'error',
+    description: describe(rule, identities.map(([, { path }]) => path), rows.map(({ call }) => call), reason),
+    reason,
+    assumption: assumption.trim(),
+    remedy: [...new Set([...notes, ...remedy])].join('\n'),
+    statements: mending.flatMap(({ statements }) => statements),
+    rows: rows.map(({ index }) => index),
+    identities: identities.map(([index]) => index),
+    by,
+    places: [...by.at ? [by.at] : [], ...identities.flatMap(([, { at }]): ReportPlace[] => at ? [makePlace(at, 'Properties')] : [])],
+  };
+}
+
+const OF_GUARDS = 'A GlobalCrisDenyGuard denies it: if these calls are meant, name the models in its \'exceptModels\', or the callers ' +
+  'in its \'exemptPrincipalArns\'.';
+
+function isGuard({ controlPolicy, statement }: Decider): boolean {
+  return statement !== undefined && controlPolicy?.at !== undefined && readPromises(controlPolicy.at.resource) !== undefined;
+}
+
+/** Equal documents are mended alike: the sentence names the one that is meant. */
+function nameOwn({ sentence, policy }: Remedy, { policy: own }: Decider): string {
+  return policy === undefined || policy.name === own ? sentence : sentence.replaceAll(policy.name, own);
+}
+
+function writeReason(block: Block): string {
+  const { decider, leg: { verdict }, rows, legs } = block;
+  const actions = [...new Set(rows.flatMap(({ call }) => call.decision.legs.map(({ leg }) => leg.action)))];
+  const models = [...new Set(rows.map(({ call }) => call.model))];
+  const what = `${actions.join(' and ')} of ${models.join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
+  return writeCause(decider, verdict, what);
+}
+
+/** What was assumed of one account, or of several. */
+function writeAssumption({ decider: { controlPolicy }, accounts }: Block, organization: Organization): string {
+  return controlPolicy === undefined ? '' : organization.writeAssumptionForAll(controlPolicy, [...accounts]);
+}
+
+/** Describes what identities cannot do, and why. */
+export function describe(
+  rule: FindingRule, paths: readonly string[], calls: readonly Pick<JudgedCall, 'model' | 'region' | 'action'>[], reason: string,
+): string {
+  const models = [...new Set(calls.map(({ model }) => model))].join(', ');
+  const regions = [...new Set(calls.flatMap(({ region }) => region ?? []))].join(', ');
+  const form = calls.every(({ action }) => action === 'stream') ? ' as a stream' : '';
+  const what = `${models}${regions === '' ? '' : ` from ${regions}`}${form}`;
+  const who = nameAll(paths);
+  switch (rule) {
+    case 'blocked-project':
+      return 'AWS has announced that calls are authorized on a project too, and is not known to ask for it yet. Once it does, ' +
+        `${who} cannot call ${what}, which own policies allow by name: ${reason}`;
+    case 'partial-access':
+    case 'stream-missing':
+      return `${who} cannot call ${what}: own policies allow only a part of the call by name, and ${reason}`;
+    default:
+      return `${who} cannot call ${what}, which own policies allow by name: ${reason}`;
+  }
+}
+
+/** Of the statement that denies, or of those that should allow. */
+function listKeyNotes({ leg, verdict: { layer, policy, statement } }: DecidedLeg): string[] {
+  const policies = policy && statement ? [{ ...policy, statements: [statement] }] : layer.policies;
+  return policies.flatMap((one) => writeKeyNotes(one, [leg]));
+}
+
+function writeGeneralRemedy({ leg: { leg, verdict: { layer, statement } } }: Block): string {
+  if (leg.leg === InvocationLeg.PROJECT) {
+    return statement === undefined
+      ? 'Allow the project there too, as the first statement of GlobalClaudeAccess does'
+      : 'Take the project out of the statement, for example by NotResource "arn:*:bedrock:*:*:project/default"';
+  }
+  if (statement === undefined) {
+    return 'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them';
+  }
+  return layer.kind === PolicyLayer.SERVICE_CONTROL
+    ? 'Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the global profile, or do not ' +
+      'give the access there'
+    : 'Take these calls out of the statement, or do not give the access to this identity';
+}
+
+/** Finds identities whose policies allow every model: it is listed, and no fault. */
+export function findOverGrants(rows: readonly JudgedRow[]): ReportFinding[] {
+  const open = rows.filter(({ call }) => call.model === '*' && call.verdict === 'allowed');
+  const identities = [...new Map(open.map(({ identityIndex, identity }) => [identityIndex, identity]))];
+  return identities.length === 0 ? [] : [{
+    rule: 'over-grant',
+    severity: 'info',
+    description: `${nameAll(identities.map(([, { path }]) => path))} may call any model of Claude, by a wildcard`,
+    reason: 'a wildcard allows any model of Claude.',
+    assumption: '',
+    remedy: 'Where that is not meant, name the models, as GlobalClaudeAccess does',
+    statements: [],
+    rows: open.map(({ index }) => index),
+    identities: identities.map(([index]) => index),
+    places: identities.flatMap(([, { at }]) => at ? [makePlace(at, 'Properties')] : []),
+  }];
+}

@@ -1,0 +1,84 @@
+import { TemplateResource } from './template-identities';
+import { InferenceRoute } from '../call/guard/inference-route';
+import { GuardPromises, listClosedRoutes } from '../call/guard/promises';
+import { isObject, Json, toList } from '../iam/document';
+import { PRIVATE_USE } from '../iam/special-characters';
+
+/** Where a guard's policy resource says what it promises. Deployed templates hold it, so it never changes (ADR 0022). */
+export const GUARD_METADATA = 'cdk-bedrock-cris:guard';
+
+const LISTS = ['routes', 'sourceRegions', 'exceptModelIds', 'exemptPrincipalArns'] as const;
+const ROUTES: readonly string[] = Object.values(InferenceRoute);
+const NEEDING_REGIONS: readonly string[] = [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION];
+
+/** Writes what a guard promises, for the metadata of its policy: every route that it closes is named. */
+export function writePromises({ sourceRegions, exceptModelIds, exemptPrincipalArns, ...promises }: GuardPromises): GuardPromises {
+  const routes = listClosedRoutes({ sourceRegions, exceptModelIds, exemptPrincipalArns, ...promises });
+  return { routes, sourceRegions, exceptModelIds, exemptPrincipalArns };
+}
+
+/**
+ * Reads what the guard of a policy resource promises; nothing of a policy that says nothing. Where what it says is odd, nothing is
+ * promised, and `tellFault` hears why. Values that only the deployment knows become their JSON, which is no Region and no ARN.
+ */
+export function readPromises(resource: TemplateResource, tellFault: (fault: string) => void = () => {}): GuardPromises | undefined {
+  const given = isObject(resource.Metadata) ? resource.Metadata[GUARD_METADATA] : undefined;
+  if (given === undefined) {
+    return undefined;
+  }
+  const fault = findFault(given);
+  if (fault !== undefined) {
+    tellFault(`the metadata '${GUARD_METADATA}' ${fault}, so it promises nothing`);
+    return undefined;
+  }
+  const { routes, sourceRegions, exceptModelIds, exemptPrincipalArns } = given as Json;
+  return {
+    routes: routes as InferenceRoute[],
+    sourceRegions: readTexts(sourceRegions),
+    exceptModelIds: readTexts(exceptModelIds),
+    exemptPrincipalArns: readTexts(exemptPrincipalArns),
+  };
+}
+
+function findFault(given: unknown): string | undefined {
+  if (!isObject(given)) {
+    return 'is no object';
+  }
+  const odd = Object.keys(given).find((name) => !LISTS.includes(name as typeof LISTS[number]));
+  if (odd !== undefined) {
+    // A later version may say there what narrows the promise.
+    return `holds '${odd}', which this version does not know`;
+  }
+  const noList = LISTS.find((name) => !isList(given[name]));
+  if (noList !== undefined) {
+    return `holds no list of texts in '${noList}'`;
+  }
+  const { routes, sourceRegions } = given;
+  const unknown = Array.isArray(routes) ? routes.find((route) => !ROUTES.includes(route)) : routes;
+  if (unknown !== undefined) {
+    return `names a route that this version does not know: ${JSON.stringify(unknown)}`;
+  }
+  if (!(routes as string[]).includes(InferenceRoute.GLOBAL_PROFILE)) {
+    return `does not name ${InferenceRoute.GLOBAL_PROFILE}, which every guard closes`;
+  }
+  const needing = (routes as string[]).find((route) => NEEDING_REGIONS.includes(route));
+  return needing !== undefined && readTexts(sourceRegions).length === 0 ? `names ${needing} and no source Regions` : undefined;
+}
+
+/** A list of texts, some or all of which only the deployment may know. */
+function isList(value: unknown): boolean {
+  return isIntrinsic(value) || (Array.isArray(value) && value.every(isText));
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' ? !PRIVATE_USE.test(value) : isIntrinsic(value);
+}
+
+function isIntrinsic(value: unknown): boolean {
+  const [name, ...others] = isObject(value) ? Object.keys(value) : [];
+  return others.length === 0 && (name === 'Ref' || /^Fn::\w+$/.test(name ?? ''));
+}
+
+function readTexts(value: unknown): string[] {
+  return toList(value).map((one) => typeof one === 'string' ? one : JSON.stringify(one));
+}

@@ -1,0 +1,71 @@
+import { ReadPolicy } from './policy-reader';
+import { Intent } from './report';
+import { writeSubject } from './spelled';
+import { InvocationLeg, Leg } from '../call/leg';
+import { OPEN_VALUES, Unknown } from '../call/unknown-facts';
+import { UNSPECIFIED_REGION } from '../facts/iam-words';
+import { writeGlobalProfileId } from '../facts/model-ids';
+import { isUnknown } from '../iam/match';
+import { Statement } from '../iam/statement';
+
+const { PROFILE, GLOBAL_MODEL, PROJECT } = InvocationLeg;
+const REGION_NAME = OPEN_VALUES.get(Unknown.REGION[0])!.name;
+
+/** What an identity's own policies mean to allow of a call. */
+interface Meaning {
+  readonly intent: Intent;
+  /** Whether a pattern names global profiles, such as `global.anthropic.claude-*`: not this very call, and yet no accident. */
+  readonly isFamily: boolean;
+  /** Whether its policies allow the project for certain, so that its denial is worth a warning. */
+  readonly includesProject: boolean;
+  /** Whether they allow the profile of the Region, or may. */
+  readonly reachesProfile: boolean;
+}
+
+/**
+ * Says what the allows of an identity mean with a call; nothing where they do not mean it. Only what names a global profile, or the model
+ * without a Region, is about global calls: a model that is allowed in any Region may be meant for other calls.
+ */
+export function findMeaning(own: readonly ReadPolicy[], legs: readonly Leg[], modelId: string): Meaning | undefined {
+  const allowing = new Map(legs.map((leg) => [leg.leg, listAllowing(own, leg)]));
+  const ofProfile = allowing.get(PROFILE) ?? [];
+  const ofGlobalModel = (allowing.get(GLOBAL_MODEL) ?? []).filter(isAboutGlobalCalls);
+  if (ofProfile.length === 0 && ofGlobalModel.length === 0) {
+    return undefined;
+  }
+  // Without the system's profile, the model without a Region is there for the application profile.
+  if (ofProfile.length === 0 && allowsApplicationProfiles(own)) {
+    return undefined;
+  }
+  const profileId = writeGlobalProfileId(modelId);
+  const isNamed = ofProfile.some((one) => spells(one, profileId)) || ofGlobalModel.some((one) => spells(one, modelId));
+  const project = legs.find(({ leg }) => leg === PROJECT);
+  const includesProject = project !== undefined && (allowing.get(PROJECT) ?? []).some((statement) => statement.matches(project) === true);
+  const isFamily = !isNamed && ofProfile.some((one) => writeSubject(one).includes(GLOBAL_PROFILES));
+  return { intent: isNamed ? 'named' : 'wildcard', isFamily, includesProject, reachesProfile: ofProfile.length > 0 };
+}
+
+/** Lists the statements that allow a leg, or may; not those of which that rests on a Region that nobody knows. */
+function listAllowing(own: readonly ReadPolicy[], leg: Leg): Statement[] {
+  return own.flatMap(({ policy, isUnknown: isUnread = false }) => isUnread ? [] : policy.statements.filter((statement) => {
+    const match = statement.effect === 'Allow' && statement.matches(leg);
+    return isUnknown(match) ? !match.includes(REGION_NAME) : match;
+  }));
+}
+
+const GLOBAL_PROFILES = ':inference-profile/global.';
+
+function allowsApplicationProfiles(own: readonly ReadPolicy[]): boolean {
+  return own.some(({ policy }) => policy.statements.some((one) =>
+    one.effect === 'Allow' && writeSubject(one).includes(':application-inference-profile/')));
+}
+
+function isAboutGlobalCalls(statement: Statement): boolean {
+  const text = writeSubject(statement);
+  return text.includes(':::foundation-model/') || text.includes(`"${UNSPECIFIED_REGION}"`) || text.includes('inference-profile/global.');
+}
+
+/** Whether a statement names a model: its whole ID, and not the beginning of a longer one. */
+function spells(statement: Statement, modelId: string): boolean {
+  return writeSubject(statement).split(modelId).slice(1).some((after) => !/^[a-z0-9.:*?-]/.test(after));
+}

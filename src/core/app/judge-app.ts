@@ -1,0 +1,159 @@
+import { listIdentities } from './app-identities';
+import { AppIdentity } from './app-identity';
+import { Assembly } from './assembly';
+import { ControlPolicies, findControlPolicies } from './control-policies';
+import { makePlace } from './deciders';
+import { listDenies } from './denies';
+import { findBlocks, findOverGrants, JudgedRow } from './findings';
+import { readPromises } from './guard-promises';
+import { Judge } from './judge-identity';
+import { Guard, Opening, OpenRoutes, writeOpenRoutes } from './open-routes';
+import { Organization, OrganizationTerms, PROP_TERMS } from './organization';
+import { PolicyReader } from './policy-reader';
+import { PolicyShelf } from './policy-shelf';
+import { listPrecreatedRoles } from './precreated-roles';
+import { References } from './references';
+import { AppReport, NotJudged, ReportFinding } from './report';
+import { readServing } from './serving';
+import { findConstructPath, StackAt } from './stack-at';
+import { countAll, listAssumptions, listRecording, writeIdentity, writeRow } from './write-report';
+import { buildLayers } from '../call/layers';
+import { REGION_CODE } from '../facts/regions';
+import { PolicyLayer } from '../iam/layer';
+import { Policy } from '../iam/policy';
+
+/** A service control policy that the organization has already. */
+export interface GivenPolicy {
+  readonly policy: Policy;
+  /** The level on which it is, with others of the same name; by default one of its own. */
+  readonly level?: string;
+}
+
+/** What is asked about an app. */
+export interface AppQuestion {
+  readonly assembly: Assembly;
+  readonly policies?: readonly GivenPolicy[];
+  /** The IDs of the root and the organizational units above accounts, by account; `[]` for the management account. */
+  readonly units?: Readonly<Record<string, readonly string[]>>;
+  /** Whether AWS's FullAWSAccess is attached everywhere. */
+  readonly fullAwsAccess?: boolean;
+  /** Which stacks' identities are judged; by default all. */
+  readonly isMeant?: (stack: StackAt) => boolean;
+  /** What users call the policies and units that they give. */
+  readonly terms?: OrganizationTerms;
+}
+
+/** Judges who may call Claude in an app: each identity, model, Region and way of calling that policies mean to allow. */
+export function judgeApp(question: AppQuestion): AppReport {
+  const { assembly, policies = [], units = {}, fullAwsAccess = true, isMeant = () => true, terms = PROP_TERMS } = question;
+  const { stacks, lookups, notRead } = assembly;
+  const references = new References(stacks);
+  const shelf = new PolicyShelf(references, lookups);
+  const reader = new PolicyReader(references, shelf, stacks);
+  const control = findControlPolicies(stacks, references, shelf);
+  const files = policies.map(({ policy, level }) => ({ label: policy.name, policy, targets: [], level }));
+  const organization = new Organization(control, { files, units, fullAwsAccess, terms });
+  const notJudged: NotJudged[] = [...notRead, ...control.unknown];
+  const guards = findGuards(organization, notJudged);
+  const all = [...listIdentities(assembly, references, reader), ...listPrecreatedRoles(assembly, reader)];
+  const meant = all.filter(({ stack }) => isMeant(stack));
+  const judge = new Judge(organization);
+  const openRoutes = new OpenRoutes(organization, judge, guards);
+  const identities: AppIdentity[] = [];
+  const rows: JudgedRow[] = [];
+  const openings: Opening[] = [];
+  for (const identity of meant) {
+    const fault = findEnvironmentFault(identity) ?? findFault(identity);
+    if (fault !== undefined) {
+      notJudged.push({ what: identity.path, why: fault });
+      continue;
+    }
+    const calls = judge.judge(identity);
+    const identityIndex = identities.length;
+    const opened = guards.length === 0 ? [] : openRoutes.find(identity, identityIndex);
+    notJudged.push(...explainSilence(identity, calls.length));
+    if (calls.length > 0 || opened.length > 0) {
+      identities.push(identity);
+      openings.push(...opened);
+      calls.forEach((call) => rows.push({ index: rows.length, identity, identityIndex, call }));
+    }
+  }
+  const findings = [
+    ...writeMalformed(control),
+    ...findBlocks(rows, organization),
+    ...writeOpenRoutes(openings, identities, organization),
+    ...findOverGrants(rows),
+  ].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
+  notJudged.push(...reader.listUnused(stacks.filter(isMeant)).map(({ label }) =>
+    ({ what: label, why: 'it allows calls, and nobody in the app has it' })));
+  const written = rows.map((row) => writeRow(row, organization));
+  notJudged.push(...references.faults.map((what) => ({ what, why: 'its reference leads back to itself', broken: true as const })));
+  return {
+    assumptions: listAssumptions(rows, organization),
+    totals: countAll(identities.length, written, findings),
+    identities: identities.map(writeIdentity),
+    rows: written,
+    findings,
+    denies: listDenies(rows, organization, guards, openings),
+    recording: listRecording(stacks, references, rows),
+    serving: readServing(stacks, references),
+    notJudged: mergeEqual(notJudged),
+  };
+}
+
+const SEVERITIES = ['error', 'warning', 'info'];
+
+function findGuards(organization: Organization, notJudged: NotJudged[]): Guard[] {
+  return organization.policies.flatMap((attached): Guard[] => {
+    const { at, label } = attached;
+    const promises = at && readPromises(at.resource, (why) => { notJudged.push({ what: label, why }); });
+    return at && promises ? [{ attached: { ...attached, at }, promises }] : [];
+  });
+}
+
+/** Says why nobody can call from a stack's environment, such as a placeholder of a test; nothing where somebody may. */
+function findEnvironmentFault({ account = '000000000000', region = 'us-east-1' }: AppIdentity): string | undefined {
+  if (!/^\d{12}$/.test(account)) {
+    return `its account is not of 12 digits: ${account}`;
+  }
+  return REGION_CODE.test(region) ? undefined : `its Region is none: ${region}`;
+}
+
+/** A policy with principals has no place in some layers. */
+function findFault({ policies, boundary }: AppIdentity): string | undefined {
+  try {
+    buildLayers({ identity: policies.map(({ policy }) => policy), boundary: boundary?.policy });
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** An identity without a row may still have policies that nobody here has read. */
+function explainSilence({ path, policies }: AppIdentity, rows: number): NotJudged[] {
+  const unread = rows > 0 ? [] : policies.filter(({ isUnknown, isElsewhere }) => isUnknown && !isElsewhere);
+  return unread.map(({ label }) => ({ what: path, why: `nothing is known of ${label}` }));
+}
+
+function writeMalformed({ malformed }: ControlPolicies): ReportFinding[] {
+  return malformed.map(({ at, why }): ReportFinding => {
+    const place = makePlace(at, 'Properties/Content');
+    return {
+      rule: 'malformed-policy',
+      severity: 'error',
+      description: `'${findConstructPath(at)}' is not a service control policy, so nothing is judged by it: ${why}.`,
+      reason: why,
+      assumption: '',
+      remedy: 'Correct the content of the policy; as it is, AWS Organizations would refuse it at the deployment',
+      statements: [],
+      rows: [],
+      identities: [],
+      by: { layer: PolicyLayer.SERVICE_CONTROL, policy: findConstructPath(at), at: place },
+      places: [place],
+    };
+  });
+}
+
+function mergeEqual(all: readonly NotJudged[]): NotJudged[] {
+  return [...new Map(all.map((one) => [`${one.what}\n${one.why}`, one])).values()];
+}

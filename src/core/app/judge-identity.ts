@@ -1,0 +1,258 @@
+import { AppIdentity } from './app-identity';
+import { findMeaning } from './intents';
+import { Organization } from './organization';
+import { ReadPolicy } from './policy-reader';
+import { writePrincipalArn } from './principals';
+import { Intent, ReportLeg, RowVerdict } from './report';
+import { findSpelled } from './spelled';
+import { callGlobally, chooseInvokeAction } from '../call/calls';
+import { decide, DecidedLeg, Decision } from '../call/decide';
+import { buildLayers } from '../call/layers';
+import { Caller, InvocationLeg } from '../call/leg';
+import { OPEN_VALUES, Unknown, withCandidates } from '../call/unknown-facts';
+import { ConditionKey } from '../facts/iam-words';
+import { DEFAULT_PROJECT } from '../facts/project';
+import { findPartition } from '../facts/regions';
+import { isKey } from '../iam/document';
+import { Layer, PolicyLayer } from '../iam/layer';
+import { InvocationOutcome } from '../iam/outcome';
+import { Policy } from '../iam/policy';
+import { IamRequest } from '../iam/request';
+
+/** What follows for one kind of call of an identity. */
+export interface JudgedCall {
+  /** The model's ID; `*` for any that is not listed otherwise. */
+  readonly model: string;
+  readonly region?: string;
+  readonly action: 'invoke' | 'stream';
+  readonly intent: Intent;
+  /** Whether a pattern names global profiles. */
+  readonly isFamily: boolean;
+  readonly verdict: RowVerdict;
+  /** Whether the identity's own policies allow the profile of the Region, or may. */
+  readonly reachesProfile: boolean;
+  readonly legs: readonly ReportLeg[];
+  /** What decided, where it is not allowed. */
+  readonly decider?: DecidedLeg;
+  /** On what it depends, where it is not judged. */
+  readonly causes: readonly string[];
+  /** Whether the project that AWS has announced is denied, though it is meant to be allowed. */
+  readonly blockedProject?: DecidedLeg;
+  readonly decision: Decision;
+  readonly layers: readonly Layer[];
+}
+
+/** Stands for a model that no policy names: what it may, any other may. */
+const ANY_OTHER_MODEL = 'anthropic.claude-zz-any-other';
+const ANY = '*';
+
+/** Judges the calls of identities. Identities with the same policies are judged once, if their names make no difference. */
+export class Judge {
+  private readonly numbers = new Map<object, number>();
+  private readonly known = new Map<string, readonly JudgedCall[]>();
+  private readonly layers = new Map<string, readonly Layer[]>();
+
+  constructor(private readonly organization: Organization) {}
+
+  public judge(identity: AppIdentity): readonly JudgedCall[] {
+    const key = this.writeKey(identity);
+    const known = this.known.get(key) ?? this.judgeAll(identity);
+    this.known.set(key, known);
+    return known;
+  }
+
+  /** The layers that meet in the calls of an identity, if it is in an account. */
+  public findLayers({ policies, boundary, stack: { units } }: AppIdentity, account: string | undefined): readonly Layer[] {
+    const levels = this.organization.listLevels(account, units);
+    const own = policies.map(({ policy }) => policy);
+    const numbers = own.map((policy) => this.number(policy));
+    const key = [...numbers, '|', boundary && this.number(boundary.policy), '|', this.number(levels)].join(' ');
+    const known = this.layers.get(key) ?? buildLayers({ identity: own, boundary: boundary?.policy, levels });
+    this.layers.set(key, known);
+    return known;
+  }
+
+  /** Writes all on which the answer rests. */
+  private writeKey(identity: AppIdentity): string {
+    const { policies, boundary, account, region, stack: { units } } = identity;
+    const policyIds = [...policies, ...boundary ? [boundary] : []].map(({ policy }) => this.number(policy));
+    const levels = this.number(this.organization.listLevels(account, units));
+    return [...policyIds, boundary ? 'bounded' : 'free', levels, account, region, this.writeName(identity)].join(' ');
+  }
+
+  /** Writes of an identity's name what makes a difference to the policies that meet. */
+  public writeName(identity: AppIdentity): string {
+    const { account, principal } = identity;
+    const meeting = this.listMeeting(identity);
+    const tells = meeting.map((policy) => findSpelled(policy).tellsCallers);
+    const whole = `${principal.resource} ${principal.candidates?.join(' ')}`;
+    return account === undefined || tells.includes('by the whole') ? whole
+      : tells.includes('by conditions') ? this.classify(identity, meeting) : '';
+  }
+
+  /** How the conditions on callers answer for an identity: names for which they answer alike need no judging of their own. */
+  private classify(identity: AppIdentity, meeting: readonly Policy[]): string {
+    const { account, region, principal } = identity;
+    const caller = makeCaller(identity, account, region);
+    const request: IamRequest = {
+      action: '',
+      resource: '',
+      environment: caller,
+      open: principal.candidates ? withCandidates(principal.candidates) : OPEN_VALUES,
+      context: new Map([[ConditionKey.PRINCIPAL_ARN.toLowerCase(), caller.principalArn === undefined ? [] : [caller.principalArn]]]),
+    };
+    const conditions = meeting.flatMap(({ statements }) => statements).flatMap((statement) => statement.conditions)
+      .filter(({ key }) => isKey(key, ConditionKey.PRINCIPAL_ARN));
+    return `${JSON.stringify(conditions.map(({ matches }) => matches(request)))} ${caller.principalArn === undefined}`;
+  }
+
+  private listMeeting({ policies, boundary, account }: AppIdentity): Policy[] {
+    // Any policy of the organization may be above an account that is not known.
+    const above = account === undefined ? this.organization.policies.map(({ policy }) => policy)
+      : this.organization.listLevels(account).flatMap((level) => level.policies);
+    return [...policies.map(({ policy }) => policy), ...boundary ? [boundary.policy] : [], ...above];
+  }
+
+  private judgeAll(identity: AppIdentity): readonly JudgedCall[] {
+    const { policies, account, region } = identity;
+    const accounts = account === undefined ? this.listAccounts(identity) : [account];
+    const meeting = this.listMeeting(identity).map(findSpelled);
+    const named = new Set(meeting.flatMap(({ models }) => models));
+    const matched = meeting.flatMap(({ matched: models }) => models).filter((model) => !named.has(model));
+    const own = policies.filter(({ isUnknown }) => !isUnknown).map(({ policy }) => findSpelled(policy));
+    const regions = new Set<string | undefined>([region, ...own.flatMap((one) => one.regions)]);
+    // Where a pattern allows calls from any Region, those that a deny leaves out may fare better.
+    const elsewhere = new Set(meeting.flatMap((one) => one.exceptedRegions).filter((one) => !regions.has(one)));
+    const projects = own.flatMap((one) => one.projects);
+    const projectId = projects.length === 0 || projects.includes(DEFAULT_PROJECT) ? undefined : projects[0];
+    const ask = (model: string, from: string | undefined, streams: boolean) => {
+      const calls = accounts.map((one) => this.judgeCall(identity, policies, one, model, from, streams, projectId));
+      const meant = calls.filter((call) => call !== undefined);
+      return meant.length === 0 ? [] : [agree(meant, meant.length === calls.length)];
+    };
+    const askAll = (from: string | undefined) => [false, true].flatMap((streams) => {
+      const others = ask(ANY, from, streams);
+      const listed = [...named, ...new Set(matched)].flatMap((model) => ask(model, from, streams));
+      return [...listed.filter((call) => !others.some((other) => isLike(call, other))), ...others];
+    });
+    const judged = [...regions].flatMap(askAll);
+    const better = [...elsewhere].flatMap(askAll).filter((call) => isOnPurpose(call) && judged.some((other) => isWorse(other, call)));
+    return [...judged.filter((call) => !isMeantElsewhere(call, judged)), ...better]
+      .sort(byPlace(new Set([...regions, ...elsewhere]), [...named, ...matched, ANY]));
+  }
+
+  /** Where the account is not known, each that somebody names is asked, and one that nobody names. */
+  private listAccounts({ policies, boundary, stack: { units } }: AppIdentity): (string | undefined)[] {
+    const spelled = [...policies, ...boundary ? [boundary] : []].flatMap(({ policy }) => findSpelled(policy).accounts);
+    const ofLevels = this.organization.policies.flatMap(({ policy }) => findSpelled(policy).accounts);
+    const all = new Set([...this.organization.accounts, ...spelled, ...ofLevels]);
+    return [...[...all].filter((account) => this.organization.mayBeBelow(account, units)), undefined];
+  }
+
+  private judgeCall(
+    identity: AppIdentity, own: readonly ReadPolicy[], account: string | undefined, model: string, region: string | undefined,
+    streams: boolean, projectId: string | undefined,
+  ): JudgedCall | undefined {
+    const modelId = model === ANY ? ANY_OTHER_MODEL : model;
+    const legs = callGlobally({ ...makeCaller(identity, account, region), projectId }, modelId, chooseInvokeAction(streams));
+    const meaning = findMeaning(own, legs, modelId);
+    if (meaning === undefined) {
+      return undefined;
+    }
+    const layers = this.findLayers(identity, account);
+    const decision = decide(layers, legs);
+    const { verdict, decider } = judgeDecision(decision);
+    const project = decision.legs.find(({ leg }) => leg.leg === InvocationLeg.PROJECT);
+    const isBlocked = project !== undefined && meaning.includesProject && isDenial(project)
+      && project.verdict.layer.kind !== PolicyLayer.IDENTITY;
+    return {
+      model,
+      region,
+      action: streams ? 'stream' : 'invoke',
+      intent: meaning.intent,
+      isFamily: meaning.isFamily,
+      verdict,
+      reachesProfile: meaning.reachesProfile,
+      legs: decision.legs.map(({ leg, verdict: { outcome } }) => ({ leg: leg.leg, outcome, announced: leg.isAnnounced })),
+      decider,
+      causes: verdict === 'not-judged' ? listCauses(decision) : [],
+      ...isBlocked && { blockedProject: project },
+      // What is announced and not meant is in no remedy.
+      decision: meaning.includesProject ? decision : { ...decision, legs: decision.legs.filter(({ leg }) => !leg.isAnnounced) },
+      layers,
+    };
+  }
+
+  private number(one: object): number {
+    const known = this.numbers.get(one) ?? this.numbers.size;
+    this.numbers.set(one, known);
+    return known;
+  }
+}
+
+function makeCaller({ principal }: AppIdentity, account: string | undefined, region: string | undefined): Caller {
+  const from = region ?? Unknown.REGION;
+  return {
+    account: account ?? Unknown.ACCOUNT,
+    region: from,
+    partition: findPartition(from),
+    principalArn: writePrincipalArn(principal, account, from),
+    nameCandidates: principal.candidates,
+  };
+}
+
+/** An explicit deny settles it, then a layer without an allow, then what is not known. */
+function judgeDecision({ legs }: Decision): { readonly verdict: RowVerdict; readonly decider?: DecidedLeg } {
+  const counting = legs.filter(({ leg }) => !leg.isAnnounced);
+  const find = (outcome: InvocationOutcome, isMeant: (leg: DecidedLeg) => boolean = () => true) =>
+    counting.find((one) => one.verdict.outcome === outcome && isMeant(one));
+  const denied = find(InvocationOutcome.EXPLICITLY_DENIED);
+  const partial = find(InvocationOutcome.IMPLICITLY_DENIED, ({ verdict }) => verdict.layer.kind === PolicyLayer.IDENTITY);
+  const unlisted = find(InvocationOutcome.IMPLICITLY_DENIED);
+  const unknown = find(InvocationOutcome.DEPENDS);
+  return denied ? { verdict: 'denied', decider: denied }
+    : partial ? { verdict: 'partial', decider: partial }
+      : unlisted ? { verdict: 'denied', decider: unlisted }
+        : unknown ? { verdict: 'not-judged', decider: unknown } : { verdict: 'allowed' };
+}
+
+function isDenial({ verdict: { outcome } }: DecidedLeg): boolean {
+  return outcome === InvocationOutcome.EXPLICITLY_DENIED || outcome === InvocationOutcome.IMPLICITLY_DENIED;
+}
+
+function listCauses({ legs }: Decision): string[] {
+  return [...new Set(legs.filter(({ leg }) => !leg.isAnnounced).flatMap(({ verdict }) => verdict.unknown))];
+}
+
+/** What follows if the account may be any of several: what follows for all of them, or nothing. */
+function agree(calls: readonly JudgedCall[], isMeantByAll: boolean): JudgedCall {
+  const open = calls[calls.length - 1]; // of the account that nobody names, if it is meant there
+  const isSame = isMeantByAll && calls.every(({ verdict, intent }) => verdict === open.verdict && intent === open.intent);
+  return isSame ? open : { ...open, verdict: 'not-judged', causes: [...new Set(['the account', ...open.causes])] };
+}
+
+/** Whether a call is not meant from its Region: the model without a Region is allowed, and the profile in another Region only. */
+function isMeantElsewhere({ reachesProfile, model, action }: JudgedCall, all: readonly JudgedCall[]): boolean {
+  return !reachesProfile && all.some((other) => other.reachesProfile && other.model === model && other.action === action);
+}
+
+function isOnPurpose({ intent, isFamily }: JudgedCall): boolean {
+  return intent === 'named' || isFamily;
+}
+
+/** Whether a call is denied that is not when it is made from elsewhere. */
+function isWorse({ model, action, verdict }: JudgedCall, other: JudgedCall): boolean {
+  return model === other.model && action === other.action && verdict === 'denied' && other.verdict !== 'denied';
+}
+
+/** Whether a model that is not meant by name fares as any other does. */
+function isLike(call: JudgedCall, other: JudgedCall): boolean {
+  return call.intent === 'wildcard' && call.verdict === other.verdict
+    && call.legs.every(({ outcome }, index) => outcome === other.legs[index].outcome);
+}
+
+function byPlace(regions: ReadonlySet<string | undefined>, models: readonly string[]) {
+  const [regionList, order] = [[...regions], new Map(models.map((model, index) => [model, index]))];
+  return (one: JudgedCall, other: JudgedCall) => regionList.indexOf(one.region) - regionList.indexOf(other.region)
+    || order.get(one.model)! - order.get(other.model)!;
+}

@@ -1,0 +1,257 @@
+import { AttachedPolicy } from './attachments';
+import { PolicyShelf, readProperties } from './policy-shelf';
+import { References } from './references';
+import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
+import { settleCondition } from './template-conditions';
+import { nameOfAws, readManagedDocument } from '../facts/managed-policies';
+import { isObject, Json, toList } from '../iam/document';
+import { Policy } from '../iam/policy';
+
+/** A policy as reports name it, and where it stands. */
+export interface ReadPolicy {
+  /** The path of its construct, or the name of one that is not in the app. */
+  readonly label: string;
+  readonly policy: Policy;
+  /** Nothing for a policy that no template holds. */
+  readonly at?: ResourceAt;
+  /** The property that holds the document. */
+  readonly location?: string;
+  /** Whether nothing is known of what it says; nor, then, of what it means to allow. */
+  readonly isUnknown?: boolean;
+  /** Whether it stands for what an identity has besides this app, or for what may be anybody's: without a row it says nothing. */
+  readonly isElsewhere?: boolean;
+}
+
+/** A value of a list, and why it may not be there. */
+interface Choice {
+  readonly value: unknown;
+  readonly cause?: string;
+}
+
+/** Reads the policies that templates hold or refer to. A policy that cannot be read may allow or deny anything. */
+export class PolicyReader {
+  private readonly byName = new Map<string, ResourceAt[]>();
+  /** Managed policies that somebody has, as an identity's or as a boundary. */
+  private readonly used = new Set<string>();
+
+  constructor(private readonly references: References, private readonly shelf: PolicyShelf, stacks: readonly StackAt[]) {
+    for (const { stack, logicalId, resource } of listResources(stacks, 'AWS::IAM::ManagedPolicy')) {
+      const name = this.findText(stack, readProperties(resource).ManagedPolicyName);
+      if (name !== undefined) {
+        const key = `${stack.account} ${name}`;
+        this.byName.set(key, [...this.byName.get(key) ?? [], { stack, logicalId }]);
+      }
+    }
+  }
+
+  /** Finds a text that a value is, followed through other templates; nothing where only the deployment knows it. */
+  public findText(stack: StackAt, value: unknown): string | undefined {
+    const text = writeText(this.references.write(stack, value), stack);
+    return text === undefined || isResolvedLater(text) || this.shelf.isLookedUp(text) ? undefined : text;
+  }
+
+  /** A policy of which only a cause is known. */
+  public makeUnknown(cause: string): ReadPolicy {
+    return { label: cause, policy: this.shelf.makeUnknown(cause), isUnknown: true };
+  }
+
+  /** Stands for what an identity has that is not in the app. */
+  public makeRest(cause: string): ReadPolicy {
+    return { ...this.makeUnknown(cause), isElsewhere: true };
+  }
+
+  /** Reads a document of a resource. */
+  public read(at: ResourceAt, location: string, document: unknown, label = findConstructPath(at), ...causes: string[]): ReadPolicy {
+    const { stack } = at;
+    const doubts = [...causes, ...stack.unread === undefined ? [] : [`${stack.path}, where ${stack.unread}`]];
+    try {
+      return { label, policy: this.shelf.read(stack, label, document, { causes: doubts }), at, location };
+    } catch (error) {
+      return { ...this.makeUnknown(`${label}, which cannot be read: ${shorten((error as Error).message)}`), at, location };
+    }
+  }
+
+  /** Reads a document that stands in no template. */
+  public readAlone(stack: StackAt, label: string, document: unknown): ReadPolicy {
+    try {
+      return { label, policy: this.shelf.read(stack, label, document) };
+    } catch (error) {
+      return this.makeUnknown(`${label}, which cannot be read: ${shorten((error as Error).message)}`);
+    }
+  }
+
+  /** Reads one of the inline policies of a role, a user or a group. */
+  public readInline(at: ResourceAt, location: string, given: unknown, cause?: string): ReadPolicy[] {
+    const label = findConstructPath(at);
+    const { PolicyName: name, PolicyDocument: document } = isObject(given) ? given : {} as Json;
+    return document === undefined
+      ? [{ ...this.makeUnknown(`an inline policy of ${label}, which is not in the template`), at, location }]
+      : [this.read(at, location, document, typeof name === 'string' ? `${label} (${name})` : label, ...cause === undefined ? [] : [cause])];
+  }
+
+  /** Lists the managed policies that nobody in the app has, and that allow something of calls. */
+  public listUnused(stacks: readonly StackAt[]): ReadPolicy[] {
+    const unused = listResources(stacks, 'AWS::IAM::ManagedPolicy').filter((at) => !this.used.has(writePlace(at)));
+    return unused.map(({ stack, logicalId, resource }) =>
+      this.read({ stack, logicalId }, 'Properties/PolicyDocument', readProperties(resource).PolicyDocument))
+      .filter(({ policy }) => policy.statements.some(({ effect }) => effect === 'Allow'));
+  }
+
+  /** Reads a policy that names the identity. */
+  public readAttached({ cause, ...at }: AttachedPolicy, identityCondition: unknown): ReadPolicy[] {
+    this.used.add(writePlace(at));
+    const { Condition: condition } = at.stack.template.Resources![at.logicalId];
+    const holds = condition === undefined || condition === identityCondition || settleCondition(at.stack, condition);
+    if (holds === false) {
+      return [];
+    }
+    const causes = [...cause === undefined ? [] : [cause], ...holds === undefined ? [nameCondition(condition)] : []];
+    const read = this.read(at, 'Properties/PolicyDocument', readProperties(at.stack.template.Resources![at.logicalId]).PolicyDocument,
+      findConstructPath(at), ...causes);
+    return [cause === undefined ? read : { ...read, isUnknown: true, isElsewhere: true }];
+  }
+
+  /** Reads a managed policy to which an ARN leads: one of the app, or of AWS. */
+  public readManaged(stack: StackAt, arn: unknown, account: string | undefined, cause?: string): ReadPolicy[] {
+    const at = this.findManaged(stack, arn, account);
+    if (at !== undefined) {
+      return this.readAttached({ ...at }, cause === undefined ? undefined : at.stack.template.Resources![at.logicalId].Condition)
+        .map((read) => cause === undefined ? read : { ...read, policy: this.shelf.doubt(read.policy, [cause]) });
+    }
+    const name = this.findNameOfAws(stack, arn);
+    if (name !== undefined) {
+      return this.readOfAws(name).map((read) => cause === undefined ? read : { ...read, policy: this.shelf.doubt(read.policy, [cause]) });
+    }
+    return [this.makeUnknown(`the policy ${this.showArn(stack, arn)}, which is not in the app`)];
+  }
+
+  /** Reads a boundary. */
+  public readBoundary(stack: StackAt, arn: unknown, account: string | undefined): ReadPolicy {
+    const [only, ...others] = this.listChoices(stack, arn);
+    if (only === undefined || others.length > 0 || only.cause !== undefined) {
+      return this.makeUnknown(only?.cause ?? 'its boundary');
+    }
+    const name = this.findManaged(stack, arn, account) === undefined ? this.findNameOfAws(stack, arn) : undefined;
+    // A boundary that says nothing of these calls denies them, so it must be known for certain that it does.
+    const [read] = name !== undefined && readManagedDocument(name) === undefined
+      ? [this.makeUnknown(`the content of ${name}`)]
+      : this.readManaged(stack, arn, account);
+    return read;
+  }
+
+  /** Reads a policy of the accounts that a permission set names. */
+  public readNamed(stack: StackAt, given: unknown, account: string | undefined): ReadPolicy[] {
+    const { Name: name } = isObject(given) ? given : {} as Json;
+    const text = this.findText(stack, name);
+    const found = text === undefined ? [] : this.byName.get(`${account} ${text}`) ?? [];
+    return found.length === 1
+      ? this.readAttached(found[0], undefined)
+      : [this.makeUnknown(`the policy ${text ?? JSON.stringify(name)} of the account, which is not in the app`)];
+  }
+
+  /** Lists the values of a list, those too that a condition chooses. */
+  public listChoices(stack: StackAt, given: unknown): Choice[] {
+    if (given === undefined || given === null) {
+      return [];
+    }
+    return toList(given).flatMap((one): Choice[] => {
+      const choice = isObject(one) ? one['Fn::If'] : undefined;
+      if (!Array.isArray(choice)) {
+        return isObject(one) && one.Ref === 'AWS::NoValue' ? [] : [{ value: one }];
+      }
+      const [condition, ...ways] = choice as unknown[];
+      const holds = settleCondition(stack, String(condition));
+      if (holds !== undefined) {
+        return this.listChoices(stack, ways[holds ? 0 : 1]);
+      }
+      return ways.flatMap((way) => this.listChoices(stack, way)).map(({ value }) => ({ value, cause: nameCondition(condition) }));
+    });
+  }
+
+  private findManaged(stack: StackAt, arn: unknown, account: string | undefined): ResourceAt | undefined {
+    const at = this.references.findResource(stack, arn);
+    if (at !== undefined && at.stack.template.Resources?.[at.logicalId].Type === 'AWS::IAM::ManagedPolicy') {
+      return at;
+    }
+    const text = this.findText(stack, arn) ?? '';
+    const [, owner, name] = /:iam::([^:]*):policy\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];
+    const found = name === undefined || owner === 'aws' ? [] : this.byName.get(`${/^\d{12}$/.test(owner) ? owner : account} ${name}`) ?? [];
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  private findNameOfAws(stack: StackAt, arn: unknown): string | undefined {
+    return nameOfAws(this.findText(stack, arn) ?? '');
+  }
+
+  private readOfAws(name: string): ReadPolicy[] {
+    const document = readManagedDocument(name);
+    if (document === undefined && /Deny|Quarantine/.test(name)) {
+      return [this.makeUnknown(`the content of ${name}`)]; // those that are known deny nothing here, and this one may be new
+    }
+    return document === undefined ? [] : [{ label: name, policy: this.shelf.readOfAws(name, document) }];
+  }
+
+  private showArn(stack: StackAt, arn: unknown): string {
+    return this.findText(stack, arn) ?? (typeof arn === 'string' ? arn : JSON.stringify(arn));
+  }
+}
+
+/** Whether CloudFormation puts something else in the place of a text, or of a part of it. */
+export function isResolvedLater(text: string): boolean {
+  return text.includes('{{resolve:');
+}
+
+function writePlace({ stack, logicalId }: ResourceAt): string {
+  return `${stack.path} ${stack.account} ${stack.region} ${logicalId}`;
+}
+
+function nameCondition(condition: unknown): string {
+  return `the condition ${typeof condition === 'string' ? condition : JSON.stringify(condition)} of the template`;
+}
+
+/** What stands in the way is a sentence in a list, not a document. */
+function shorten(message: string): string {
+  return message.length > 200 ? `${message.slice(0, 200)}…` : message;
+}
+
+/** Writes a value as text, where it is one: pseudo parameters that are not known have their names in it. */
+function writeText(value: unknown, stack: StackAt): string | undefined {
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { 'Ref': name, 'Fn::Join': join, 'Fn::Sub': sub } = value;
+  if (typeof name === 'string') {
+    return writePseudo(name, stack);
+  }
+  if (Array.isArray(join) && Array.isArray(join[1])) {
+    return joinTexts(join[1].map((one) => writeText(one, stack)), String(join[0]));
+  }
+  if (Array.isArray(sub) && typeof sub[0] === 'string' && isObject(sub[1])) {
+    const values = sub[1];
+    return joinTexts(sub[0].split(/\$\{([^}]*)\}/).map((piece, index) => index % 2 === 0 ? piece
+      : Object.hasOwn(values, piece) ? writeText(values[piece], stack) : writePseudo(piece, stack)), '');
+  }
+  return undefined;
+}
+
+function joinTexts(parts: readonly (string | undefined)[], separator: string): string | undefined {
+  return parts.includes(undefined) ? undefined : parts.join(separator);
+}
+
+function writePseudo(name: string, { account, region }: StackAt): string | undefined {
+  switch (name) {
+    case 'AWS::Partition':
+      return 'aws';
+    case 'AWS::AccountId':
+      return account ?? '<account>';
+    case 'AWS::Region':
+      return region;
+    case 'AWS::URLSuffix':
+      return 'amazonaws.com';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { listRoleNames, listUserNames, namePermissionSetRole } from './names';
+import { PolicyReader } from './policy-reader';
+import { Name, ResourceAt, StackAt } from './stack-at';
+import { Unknown } from '../call/unknown-facts';
+import { SSO_ROLE_PATH } from '../facts/iam-roles';
+import { findPartition } from '../facts/regions';
+
+/** Who calls, as `aws:PrincipalArn` says it. */
+export interface Principal {
+  /** The ARN behind the account, such as `role/app/Caller`; none where nothing is known of it. */
+  readonly resource?: string;
+  /** The texts for which `Unknown.ROLE_NAME` stands in it. */
+  readonly candidates?: readonly Name[];
+  /** For people, where there is no ARN. */
+  readonly shown?: string;
+}
+
+const HOME_OF_IDENTITY_CENTER = 'us-east-1';
+
+/**
+ * Makes the ARN of an identity, so far as the template says it.
+ *
+ * @param isOutside whether only its name is known, not its path
+ */
+export function makePrincipal(
+  kind: 'role' | 'user' | 'group' | 'permission-set', at: ResourceAt, givenName: unknown, givenPath: unknown, reader: PolicyReader,
+  isOutside = false,
+): Principal {
+  const { stack, logicalId } = at;
+  if (kind === 'group') {
+    return { shown: 'any member of the group' };
+  }
+  if (kind === 'permission-set') {
+    return makeSetRole(stack, reader.findText(stack, givenName));
+  }
+  const name = givenName === undefined ? undefined : reader.findText(stack, givenName);
+  const unknownPath = `/${Unknown.ROLE_PATH}`;
+  const path = isOutside ? unknownPath : givenPath === undefined ? '/' : reader.findText(stack, givenPath) ?? unknownPath;
+  if (name !== undefined) {
+    return { resource: `${kind}${path}${name}` };
+  }
+  const candidates = givenName !== undefined ? [] : (kind === 'role' ? listRoleNames : listUserNames)(stack.names, logicalId);
+  return candidates.length === 0
+    ? { resource: `${kind}${path}${Unknown.NAME_SUFFIX}` }
+    : { resource: `${kind}${path}${Unknown.ROLE_NAME}`, candidates };
+}
+
+/** The role of a permission set: its path names the Region of Identity Center, unless that is the first. */
+function makeSetRole({ region }: StackAt, name: string | undefined): Principal {
+  const place = region === undefined ? Unknown.SSO_REGION : region === HOME_OF_IDENTITY_CENTER ? '' : `${region}/`;
+  const path = `role/${SSO_ROLE_PATH}${place}`;
+  return name === undefined
+    ? { resource: `${path}${Unknown.NAME_SUFFIX}` }
+    : { resource: `${path}${Unknown.ROLE_NAME}`, candidates: [namePermissionSetRole(name)] };
+}
+
+/** Writes an identity's ARN. */
+export function writePrincipalArn({ resource }: Principal, account: string | undefined, region: string): string | undefined {
+  return resource && `arn:${findPartition(region)}:iam::${account ?? Unknown.ACCOUNT}:${resource}`;
+}

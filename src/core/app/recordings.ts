@@ -1,0 +1,78 @@
+import { readStore, RecordStore } from './record-stores';
+import { References } from './references';
+import { ReportRecording, ReportStore } from './report';
+import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
+import { isObject, Json } from '../iam/document';
+
+/** The type of the custom resource that is the setting. */
+const SETTING = 'Custom::BedrockModelInvocationLogging';
+
+const FLAGS = ['text', 'image', 'embedding', 'video', 'audio'].map((kind) => `${kind}DataDeliveryEnabled`);
+/** What is in a record besides text is not masked. */
+const [TEXT] = FLAGS;
+/** Children of a `BedrockLoggingConfig`: its setting stands under the stack, and does not name it. */
+const CHILD = /\/(DeliveryRole|LogGroup|Bucket)$/;
+
+/** Reads what an app records of calls, and where. It claims nothing of what is not in the app, and never throws. */
+export function readRecordings(stacks: readonly StackAt[], references: References): ReportRecording[] {
+  return listResources(stacks, SETTING).map(({ resource, ...at }) => {
+    const { stack } = at;
+    const given = isObject(resource.Properties) ? references.follow(stack, resource.Properties.LoggingConfig).value : undefined;
+    const config = isObject(given) ? given : {};
+    const stores = readStores(stack, config, stacks, references);
+    const isCertain = resource.Condition === undefined && stack.unread === undefined && isObject(given);
+    return {
+      account: stack.account,
+      region: stack.region,
+      path: findConfigPath(at, config, stores, references),
+      prompts: isCertain ? readPrompts(stack, config, stores, references) : undefined,
+      stores: stores.map(({ isKnown, isMaskingKnown, ...store }): ReportStore => store),
+    };
+  });
+}
+
+function readStores(stack: StackAt, config: Json, stacks: readonly StackAt[], references: References): RecordStore[] {
+  const { cloudWatchConfig, s3Config } = config;
+  const logs = isObject(cloudWatchConfig) ? cloudWatchConfig : {};
+  const read = (kind: ReportStore['kind'], value: unknown, prefix?: unknown) =>
+    value === undefined ? [] : [readStore(kind, { stack, value, prefix }, stacks, references)];
+  const buckets = [s3Config, logs.largeDataDeliveryS3Config].filter(isObject);
+  const all = [
+    ...read('log group', logs.logGroupName),
+    ...buckets.flatMap(({ bucketName, keyPrefix }) => read('bucket', bucketName, keyPrefix)),
+  ];
+  return all.filter((one, index) => index === all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)));
+}
+
+/** What of prompts and answers is in the records; nothing where that depends on the deployment, or on what is not in the app. */
+function readPrompts(stack: StackAt, config: Json, stores: readonly RecordStore[], references: References): ReportRecording['prompts'] {
+  const flags = new Map(FLAGS.map((name) => [name, readFlag(references.follow(stack, config[name]).value)]));
+  const values = [...flags.values()];
+  if (values.every((value) => value === false)) {
+    return 'metadata';
+  }
+  if (!values.includes(true)) {
+    return undefined;
+  }
+  const isPlain = ({ kind, isKnown, isMaskingKnown, masked }: RecordStore) =>
+    kind === 'bucket' || (isKnown && isMaskingKnown && masked.length === 0);
+  if (stores.some(isPlain) || FLAGS.some((name) => name !== TEXT && flags.get(name) === true)) {
+    return 'full';
+  }
+  const isMasked = stores.length > 0 && stores.every(({ isKnown, masked }) => isKnown && masked.length > 0);
+  return isMasked && !values.includes(undefined) ? 'masked' : undefined;
+}
+
+/** CloudFormation takes booleans as texts too. */
+function readFlag(value: unknown): boolean | undefined {
+  return value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
+}
+
+function findConfigPath(at: ResourceAt, config: Json, stores: readonly RecordStore[], references: References): string {
+  const { cloudWatchConfig: logs } = config;
+  const role = isObject(logs) ? references.findResource(at.stack, logs.roleArn, ['Arn']) : undefined;
+  const known = stores.filter(({ isKnown }) => isKnown).map(({ name }) => name);
+  const paths = role === undefined ? known : [findConstructPath(role), ...known];
+  const child = paths.find((path) => CHILD.test(path) && path.startsWith(`${at.stack.path}/`));
+  return child?.replace(CHILD, '') ?? findConstructPath(at);
+}

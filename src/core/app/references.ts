@@ -1,0 +1,267 @@
+import { ResourceAt, StackAt } from './stack-at';
+import { isObject, Json } from '../iam/document';
+
+/** A value, and the stack whose template says what it means. */
+export interface Settled {
+  readonly stack: StackAt;
+  readonly value: unknown;
+}
+
+/** Where a value ends that leads back to itself. */
+const CIRCLE = 'a circle of references';
+
+/**
+ * Follows the references of an app's templates: into nested stacks and out of them, and to other stacks in the three forms that CDK
+ * writes. What it cannot follow stays as it is.
+ */
+export class References {
+  private readonly children = new Map<StackAt, Map<string, StackAt>>();
+  private readonly exports = new Map<string, Settled[]>();
+  private readonly written = new Map<string, Settled[]>();
+  private readonly byName = new Map<string, StackAt[]>();
+  private readonly circles = new Set<string>();
+
+  constructor(stacks: readonly StackAt[]) {
+    for (const stack of stacks) {
+      if (stack.parent !== undefined && stack.resource !== undefined) {
+        push2(this.children, stack.parent, stack.resource, stack);
+      }
+      if (stack.kind === 'stack') {
+        stack.names.forEach((name) => push(this.byName, name, stack));
+      }
+      this.readOutputs(stack);
+    }
+  }
+
+  /** What could not be followed, since it leads back to itself. */
+  public get faults(): readonly string[] {
+    return [...this.circles];
+  }
+
+  /** Follows a value as far as the templates say. */
+  public follow(stack: StackAt, value: unknown): Settled {
+    return this.go({ stack, value }, []);
+  }
+
+  /** Finds the resource to which a value leads, by its name or by one of these attributes. */
+  public findResource(stack: StackAt, value: unknown, attributes: readonly string[] = ['Arn', 'PolicyArn']): ResourceAt | undefined {
+    const end = this.follow(stack, value);
+    const found = readResource(end.value);
+    const exists = found !== undefined && end.stack.template.Resources?.[found.logicalId] !== undefined;
+    return exists && (found.attribute === undefined || attributes.includes(found.attribute))
+      ? { stack: end.stack, logicalId: found.logicalId }
+      : undefined;
+  }
+
+  /** Writes a value with everything followed; what another stack says and is no text becomes unknown, by its name. */
+  public write(stack: StackAt, value: unknown): unknown {
+    if (!hasReference(value)) {
+      return value;
+    }
+    return this.writeAll(stack, value, stack);
+  }
+
+  private writeAll(stack: StackAt, value: unknown, home: StackAt): unknown {
+    if (Array.isArray(value)) {
+      return value.map((one) => this.writeAll(stack, one, home));
+    }
+    if (!isObject(value)) {
+      return value;
+    }
+    if (isReference(value)) {
+      const end = this.follow(stack, value);
+      if (end.stack === stack && end.value === value) {
+        return this.writeEnd(end, home);
+      }
+      return isReference(end.value) ? this.writeEnd(end, home) : this.writeAll(end.stack, end.value, home);
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) =>
+      [key, key === 'Fn::Sub' ? this.writeSub(stack, inner, home) : this.writeAll(stack, inner, home)]));
+  }
+
+  /** The names in a text of `Fn::Sub` are followed as values of its own. */
+  private writeSub(stack: StackAt, given: unknown, home: StackAt): unknown {
+    const [text, values]: unknown[] = Array.isArray(given) ? given : [given, {}];
+    if (typeof text !== 'string' || !isObject(values)) {
+      return given;
+    }
+    const all: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(values)) {
+      all[name] = this.writeAll(stack, value, home);
+    }
+    for (const [, name] of text.matchAll(/\$\{([^}!][^}]*)\}/g)) {
+      if (!Object.hasOwn(all, name)) {
+        const [id, attribute] = splitOnce(name);
+        all[name] = this.writeAll(stack, attribute === undefined ? { Ref: name } : { 'Fn::GetAtt': [id, attribute] }, home);
+      }
+    }
+    return [text, all];
+  }
+
+  private writeEnd({ stack, value }: Settled, home: StackAt): unknown {
+    if (stack === home) {
+      return value;
+    }
+    const name = isObject(value) ? value.Ref : undefined;
+    if (name === 'AWS::Region' || name === 'AWS::AccountId') {
+      const known = name === 'AWS::Region' ? stack.region : stack.account;
+      const same = name === 'AWS::Region' ? stack.region === home.region : stack.account === home.account;
+      // Stacks of one deployment have one environment, though the template does not say it.
+      return known ?? (same && isWithin(stack, home) ? value : { Ref: `${name} of ${stack.path}` });
+    }
+    if (name === 'AWS::Partition' || name === 'AWS::URLSuffix') {
+      return value;
+    }
+    return { Ref: `${describe(value)} of ${stack.path}` };
+  }
+
+  private go(at: Settled, seen: readonly string[]): Settled {
+    const next = this.step(at);
+    if (next === undefined) {
+      return at;
+    }
+    const step = `${at.stack.path} ${JSON.stringify(at.value)}`;
+    if (seen.includes(step)) {
+      this.circles.add(`${at.stack.path}: ${describe(at.value)}`);
+      return { stack: at.stack, value: { Ref: CIRCLE } };
+    }
+    return this.go(next, [...seen, step]);
+  }
+
+  private step({ stack, value }: Settled): Settled | undefined {
+    if (!isObject(value)) {
+      return undefined;
+    }
+    const { 'Ref': name, 'Fn::GetAtt': attribute, 'Fn::ImportValue': exported, 'Fn::GetStackOutput': output, 'Fn::Sub': text } = value;
+    const [, sub] = /^\$\{([^}!]+)\}$/.exec(String(text ?? '')) ?? [];
+    if (sub !== undefined) {
+      const [id, path] = splitOnce(sub);
+      return { stack, value: path === undefined ? { Ref: id } : { 'Fn::GetAtt': [id, path] } };
+    }
+    if (typeof name === 'string') {
+      return this.findParameter(stack, name);
+    }
+    if (attribute !== undefined) {
+      const [id, path] = readAttribute(attribute);
+      return this.findOutput(stack, id, path) ?? this.findWritten(stack, id, path);
+    }
+    if (typeof exported === 'string') {
+      return only(this.exports.get(`${stack.account} ${stack.region} ${exported}`));
+    }
+    return isObject(output) ? this.findStackOutput(stack, output) : undefined;
+  }
+
+  /** A parameter of a nested stack or a StackSet is what its parent says; a default only where the parent says nothing. */
+  private findParameter(stack: StackAt, name: string): Settled | undefined {
+    const declared = isObject(stack.template.Parameters) ? stack.template.Parameters[name] : undefined;
+    const { parent, resource } = stack;
+    if (declared === undefined || parent === undefined || resource === undefined) {
+      return undefined;
+    }
+    const given = parent.template.Resources?.[resource]?.Properties?.Parameters;
+    const value = Array.isArray(given)
+      ? given.find((one) => isObject(one) && one.ParameterKey === name)?.ParameterValue
+      : isObject(given) ? given[name] : undefined;
+    if (value !== undefined) {
+      return { stack: parent, value };
+    }
+    const { Default: byDefault, Type: type } = isObject(declared) ? declared : {} as Json;
+    return stack.kind === 'nested' && type === 'String' && typeof byDefault === 'string' ? { stack, value: byDefault } : undefined;
+  }
+
+  private findOutput(stack: StackAt, id: string, path: string): Settled | undefined {
+    const child = path.startsWith('Outputs.') ? this.children.get(stack)?.get(id) : undefined;
+    return child && readOutput(child, path.slice('Outputs.'.length));
+  }
+
+  /** What a stack in another Region has written for this one, by a custom resource of CDK's. */
+  private findWritten(stack: StackAt, id: string, path: string): Settled | undefined {
+    return stack.template.Resources?.[id]?.Type === 'Custom::CrossRegionExportReader' ? only(this.written.get(path)) : undefined;
+  }
+
+  private findStackOutput(stack: StackAt, output: Json): Settled | undefined {
+    const { StackName: name, OutputName: outputName, Region: region = stack.region } = output;
+    const candidates = typeof name === 'string' && typeof outputName === 'string' ? this.byName.get(name) ?? [] : [];
+    const sameRegion = (other: StackAt) => other.region === (isObject(region) ? stack.region : region);
+    const found = candidates.filter((other) => sameRegion(other) && readOutput(other, outputName as string) !== undefined);
+    const mine = found.filter((other) => other.account === stack.account);
+    const target = only(mine) ?? only(found);
+    return target && readOutput(target, outputName as string);
+  }
+
+  private readOutputs(stack: StackAt): void {
+    for (const [, output] of Object.entries(stack.template.Outputs ?? {})) {
+      const exported = isObject(output) && isObject(output.Export) ? output.Export.Name : undefined;
+      if (isObject(output) && typeof exported === 'string') {
+        push(this.exports, `${stack.account} ${stack.region} ${exported}`, { stack, value: output.Value });
+      }
+    }
+    for (const resource of Object.values(stack.template.Resources ?? {})) {
+      const props = resource?.Type === 'Custom::CrossRegionExportWriter' ? resource.Properties?.WriterProps : undefined;
+      const exported = isObject(props) && isObject(props.exports) ? props.exports : {};
+      Object.entries(exported).forEach(([name, value]) => push(this.written, name, { stack, value }));
+    }
+  }
+}
+
+function readOutput(stack: StackAt, name: string): Settled | undefined {
+  const output = stack.template.Outputs?.[name];
+  return isObject(output) ? { stack, value: output.Value } : undefined;
+}
+
+function isWithin(stack: StackAt, other: StackAt): boolean {
+  return findRoot(stack) === findRoot(other);
+}
+
+function findRoot(stack: StackAt): StackAt {
+  return stack.parent !== undefined && stack.kind === 'nested' ? findRoot(stack.parent) : stack;
+}
+
+function readResource(value: unknown): { readonly logicalId: string; readonly attribute?: string } | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { 'Ref': name, 'Fn::GetAtt': attribute } = value;
+  if (typeof name === 'string') {
+    return { logicalId: name };
+  }
+  const [logicalId, path] = attribute === undefined ? [''] : readAttribute(attribute);
+  return logicalId === '' ? undefined : { logicalId, attribute: path };
+}
+
+function readAttribute(value: unknown): [string, string] {
+  const [id, ...path] = Array.isArray(value) ? value.map(String) : splitOnce(String(value)).map(String);
+  return [id, path.join('.')];
+}
+
+function splitOnce(text: string): [string, string?] {
+  const at = text.indexOf('.');
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function isReference(value: unknown): value is Json {
+  return isObject(value) && ['Ref', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::GetStackOutput'].some((name) => name in value);
+}
+
+function hasReference(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+    && Object.entries(value).some(([key, inner]) => key === 'Ref' || key.startsWith('Fn::') || hasReference(inner));
+}
+
+function describe(value: unknown): string {
+  const { Ref: name } = isObject(value) ? value : {} as Json;
+  return typeof name === 'string' ? name : JSON.stringify(value);
+}
+
+/** The one there is; nothing where there are several, since nobody says which is meant. */
+function only<T>(all: readonly T[] | undefined): T | undefined {
+  return all?.length === 1 ? all[0] : undefined;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  map.set(key, [...map.get(key) ?? [], value]);
+}
+
+function push2<K, L, V>(map: Map<K, Map<L, V>>, key: K, inner: L, value: V): void {
+  map.set(key, (map.get(key) ?? new Map<L, V>()).set(inner, value));
+}

@@ -1,0 +1,45 @@
+import { StackAt } from './stack-at';
+import { isObject } from '../iam/document';
+import { findInMap } from '../iam/template-values';
+
+/** Whether a condition of a template holds where its stack is deployed; nothing where only the deployment knows. */
+export function settleCondition(stack: StackAt, name: string, seen: readonly string[] = []): boolean | undefined {
+  const { Conditions: conditions = {} } = stack.template;
+  return seen.includes(name) || !Object.hasOwn(conditions, name) ? undefined : settle(stack, conditions[name], [...seen, name]);
+}
+
+function settle(stack: StackAt, formula: unknown, seen: readonly string[]): boolean | undefined {
+  const { 'Fn::Equals': equals, 'Fn::And': all, 'Fn::Or': any, 'Fn::Not': negated, 'Condition': name } = isObject(formula) ? formula : {};
+  const settleAll = (formulas: readonly unknown[]) => formulas.map((one) => settle(stack, one, seen));
+  if (typeof name === 'string') {
+    return settleCondition(stack, name, seen);
+  }
+  if (Array.isArray(all)) {
+    const parts = settleAll(all);
+    return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
+  }
+  if (Array.isArray(any)) {
+    const parts = settleAll(any);
+    return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false;
+  }
+  if (Array.isArray(negated)) {
+    const [part] = settleAll(negated);
+    return part === undefined ? undefined : !part;
+  }
+  const [one, other] = Array.isArray(equals) ? equals.map((value) => readValue(stack, value)) : [];
+  return one === undefined || other === undefined ? undefined : one === other;
+}
+
+/** The default of a parameter is never certain: whoever deploys may say another value. */
+function readValue(stack: StackAt, value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    return value.includes('{{resolve:') ? undefined : value;
+  }
+  const { 'Ref': name, 'Fn::FindInMap': keys } = isObject(value) ? value : {};
+  if (name === 'AWS::Region' || name === 'AWS::AccountId') {
+    return name === 'AWS::Region' ? stack.region : stack.account;
+  }
+  const resolved = Array.isArray(keys) ? keys.map((key) => readValue(stack, key) ?? key as unknown) : undefined;
+  const found = findInMap(resolved, { Mappings: stack.template.Mappings });
+  return typeof found === 'string' ? found : undefined;
+}

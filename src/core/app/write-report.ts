@@ -1,0 +1,112 @@
+import { AppIdentity } from './app-identity';
+import { findDecider, makePlace } from './deciders';
+import { JudgedRow } from './findings';
+import { Organization } from './organization';
+import { writePrincipalArn } from './principals';
+import { readRecordings } from './recordings';
+import { References } from './references';
+import { ReportFinding, ReportIdentity, ReportPlace, ReportRecording, ReportRow, ReportTotals } from './report';
+import { StackAt } from './stack-at';
+import { InvocationLeg } from '../call/leg';
+import { Unknown, writeUnknowns } from '../call/unknown-facts';
+import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
+import { InvocationOutcome, isDenied } from '../iam/outcome';
+
+export function writeRow({ identity, identityIndex, call }: JudgedRow, organization: Organization): ReportRow {
+  const { model, region, action, intent, verdict, legs, decider, causes } = call;
+  const found = decider && findDecider(identity, decider.verdict, organization);
+  return {
+    identity: identityIndex,
+    model,
+    ...region !== undefined && { region },
+    action,
+    intent,
+    verdict,
+    legs,
+    ...found && { by: { layer: found.layer, policy: found.policy, statement: found.statement, sid: found.sid, at: found.at } },
+    ...verdict !== 'allowed' && { why: writeWhy(verdict, causes, legs) },
+  };
+}
+
+function writeWhy(verdict: ReportRow['verdict'], causes: readonly string[], legs: ReportRow['legs']): string {
+  switch (verdict) {
+    case 'not-judged':
+      return `it depends on ${causes.map(writeUnknowns).join(', ')}`;
+    case 'partial':
+      return `its policies do not allow ${nameLegs(legs, (outcome) => outcome === InvocationOutcome.IMPLICITLY_DENIED)}`;
+    default:
+      return `denied: ${nameLegs(legs, isDenied)}`;
+  }
+}
+
+function nameLegs(legs: ReportRow['legs'], isMeant: (outcome: InvocationOutcome) => boolean): string {
+  return legs.filter(({ announced, outcome }) => !announced && isMeant(outcome)).map(({ leg }) => LEG_WORDS[leg]).join(' and ');
+}
+
+const LEG_WORDS: Partial<Record<InvocationLeg, string>> = {
+  [InvocationLeg.PROFILE]: 'the profile',
+  [InvocationLeg.SOURCE_MODEL]: 'the model in the source Region',
+  [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region',
+};
+
+export function writeIdentity(identity: AppIdentity): ReportIdentity {
+  const { path, kind, account, region, principal, trust } = identity;
+  const arn = writePrincipalArn(principal, account, region ?? Unknown.REGION);
+  const shown = arn === undefined ? principal.shown ?? '' : showArn(arn, principal);
+  const at = placeIdentity(identity);
+  return { path, kind, ...account !== undefined && { account }, arn: shown, trust, ...at && { at } };
+}
+
+function placeIdentity({ at, policies }: AppIdentity): ReportPlace | undefined {
+  const [naming] = policies.filter((policy) => policy.at);
+  return at ? makePlace(at, 'Properties') : naming && makePlace(naming.at!, naming.location ?? 'Properties');
+}
+
+/** Writes an ARN for people: a name that CloudFormation makes is shown by its first candidate. */
+function showArn(arn: string, { candidates: [first = ''] = [] }: AppIdentity['principal']): string {
+  return writeUnknowns(arn.replace(Unknown.ROLE_NAME, first));
+}
+
+export function listAssumptions(rows: readonly JudgedRow[], organization: Organization): string[] {
+  const accounts = [...new Set(rows.map(({ identity }) => identity.account))];
+  const ofOrganization = organization.policies.flatMap((policy) => {
+    const assumption = organization.writeAssumptionForAll(policy, accounts).trim();
+    return assumption === '' ? [] : [assumption];
+  });
+  const names = rows.some(({ identity }) => (identity.principal.candidates?.length ?? 0) > 0)
+    ? ['Names that CloudFormation makes are taken to follow the rule of AWS\'s own code for such names; AWS documents none for roles.']
+    : [];
+  return [
+    ...new Set(ofOrganization),
+    ...organization.policies.length === 0 ? ['No service control policy is known, so none is taken to deny anything.'] : [],
+    ...names,
+    `AWS's own managed policies are those of ${MANAGED_POLICIES_DATE}.`,
+    'Calls through application inference profiles are not judged, and neither are session policies and policies of VPC endpoints.',
+  ];
+}
+
+/** What is recorded, and where calls are allowed that the app does not record. */
+export function listRecording(stacks: readonly StackAt[], references: References, rows: readonly JudgedRow[]): ReportRecording[] {
+  const recorded = readRecordings(stacks, references);
+  const places = new Map(rows.filter(({ call }) => call.verdict === 'allowed').map(({ identity: { account }, call: { region } }) =>
+    [`${account} ${region}`, { ...account !== undefined && { account }, ...region !== undefined && { region }, stores: [] }]));
+  const isRecorded = (place: Pick<ReportRecording, 'account' | 'region'>) =>
+    recorded.some(({ account, region }) => account === place.account && region === place.region);
+  const missing = [...places.values()].filter((place) => !isRecorded(place));
+  return [...recorded, ...missing];
+}
+
+/** Counts rows by verdict, and findings by severity. */
+export function countAll(identities: number, rows: readonly ReportRow[], findings: readonly ReportFinding[]): ReportTotals {
+  const count = (verdict: ReportRow['verdict']) => rows.filter((row) => row.verdict === verdict).length;
+  const weigh = (severity: ReportFinding['severity']) => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    identities,
+    allowed: count('allowed'),
+    denied: count('denied'),
+    partial: count('partial'),
+    notJudged: count('not-judged'),
+    errors: weigh('error'),
+    warnings: weigh('warning'),
+  };
+}

@@ -1,0 +1,201 @@
+/** What of an app answers a control. */
+export type ControlEvidence = 'access' | 'denies' | 'api-keys' | 'recording' | 'encryption' | 'masking' | 'alarms' | 'record' | 'not-read';
+
+/** A control of a framework, or a check of a tool, that asks what this library answers, in whole or in part, or does not. */
+export interface Control {
+  readonly framework: string;
+  readonly control: string;
+  /** What of this library answers it; nothing where nothing does. */
+  readonly answer?: string;
+  /** What the tool's check says of what is deployed; `judged by people` where no tool checks it. */
+  readonly result: 'passes' | 'passes in part' | 'fails' | 'not applicable' | 'judged by people';
+  readonly note?: string;
+  /** What to show besides. */
+  readonly show: string;
+  readonly evidence: ControlEvidence;
+}
+
+/**
+ * The frameworks and tools whose controls are listed.
+ *
+ * @assumed the names are ours
+ */
+const [PROWLER, ASSESSMENT, LENS, ISO_27001] = [
+  'Prowler', 'AWS sample AI/ML security assessment', 'AWS Well-Architected generative AI lens', 'ISO/IEC 27001 Annex A',
+];
+
+/**
+ * Controls that bear on calls of models, with what answers them, and what does not.
+ *
+ * @source prowler-cloud/prowler: prowler/providers/aws/services/bedrock (read 2026-11-29): as of August 2026; no check of Amazon Bedrock is
+ * in its files for CIS
+ * @source aws-samples/sample-aiml-security-assessment: docs/SECURITY_CHECKS.md (read 2026-11-29): the BR checks
+ * @source aws-samples/sample-aiml-security-assessment: docs/SECURITY_CHECKS_FINSERV.md (read 2026-11-29): the FS checks
+ * @source https://docs.aws.amazon.com/wellarchitected/latest/generative-ai-lens/gensec01-bp01.html (read 2026-11-29)
+ * @source https://controlstack.au/controls/iso42001-annex-a-6-2-8-ai-system-recording-of-event-logs/ (read 2026-11-29)
+ * @source https://popia.co.za/section-57-processing-subject-to-prior-authorisation/ (read 2026-11-29)
+ * @assumed what a check says follows from its code, of which none ran on a live account; which ISO control
+ * fits is a reading of ours
+ */
+export const CONTROLS: readonly Control[] = [
+  {
+    framework: PROWLER,
+    control: 'bedrock_model_invocation_logging_enabled',
+    answer: 'BedrockLoggingConfig',
+    result: 'passes',
+    show: 'the setting, by get-model-invocation-logging-configuration',
+    evidence: 'recording',
+  },
+  {
+    framework: PROWLER,
+    control: 'bedrock_model_invocation_logs_encryption_enabled',
+    answer: 'the key of BedrockLoggingConfig',
+    result: 'passes',
+    note: 'a log group of one\'s own needs a key',
+    show: 'the log group and its key',
+    evidence: 'encryption',
+  },
+  {
+    framework: PROWLER,
+    control: 'bedrock_full_access_policy_attached',
+    answer: 'GlobalClaudeAccess',
+    result: 'passes',
+    note: 'fails for any role that has AmazonBedrockFullAccess',
+    show: 'the roles\' policies',
+    evidence: 'access',
+  },
+  {
+    framework: PROWLER,
+    control: 'bedrock_api_key_no_long_term_credentials',
+    answer: 'GlobalCrisDenyGuard with BEARER_TOKEN',
+    result: 'passes in part',
+    note: 'it stops the making of keys; keys that exist are found still',
+    show: 'the keys of IAM users',
+    evidence: 'api-keys',
+  },
+  {
+    framework: PROWLER,
+    control: 'bedrock_vpc_endpoints_configured',
+    result: 'fails',
+    note: 'nothing here answers it, and it applies once logging is on',
+    show: 'the VPC endpoints',
+    evidence: 'not-read',
+  },
+  {
+    framework: ASSESSMENT,
+    control: 'BR-01, BR-03',
+    answer: 'GlobalClaudeAccess',
+    result: 'passes',
+    show: 'the roles\' policies',
+    evidence: 'access',
+  },
+  {
+    framework: ASSESSMENT,
+    control: 'BR-04, BR-32',
+    answer: 'BedrockLoggingConfig with addAlarms',
+    result: 'not applicable',
+    note: 'the checks look at accounts with a guardrail, agent, prompt, flow, knowledge base or custom model only',
+    show: 'the setting and the alarms',
+    evidence: 'alarms',
+  },
+  { framework: ASSESSMENT, control: 'FS-05', answer: 'BedrockLoggingConfig', result: 'passes', show: 'the setting', evidence: 'recording' },
+  {
+    framework: ASSESSMENT,
+    control: 'BR-12',
+    answer: 'BedrockLoggingConfig with S3, its key',
+    result: 'passes',
+    note: 'not applicable to log groups',
+    show: 'the bucket\'s encryption',
+    evidence: 'encryption',
+  },
+  {
+    framework: ASSESSMENT,
+    control: 'BR-22, FS-03',
+    answer: 'QuotaPlan',
+    result: 'passes in part',
+    note: 'after an increase was granted',
+    show: 'the quotas of the account',
+    evidence: 'not-read',
+  },
+  {
+    framework: ASSESSMENT,
+    control: 'FS-43',
+    answer: 'PromptRecording.MASKED',
+    result: 'fails',
+    note: 'the check reads policies of the account, and not those of a log group',
+    show: 'the log group\'s policy, by get-data-protection-policy',
+    evidence: 'masking',
+  },
+  {
+    framework: LENS,
+    control: 'GENSEC01-BP01',
+    answer: 'GlobalClaudeAccess, GlobalCrisDenyGuard',
+    result: 'judged by people',
+    show: 'the guard\'s matrix',
+    evidence: 'denies',
+  },
+  {
+    framework: LENS,
+    control: 'GENSEC01-BP04, GENSEC03-BP01',
+    answer: 'BedrockLoggingConfig with addAlarms',
+    result: 'judged by people',
+    show: 'the dashboard',
+    evidence: 'alarms',
+  },
+  {
+    framework: ISO_27001,
+    control: 'A.5.15, A.8.2',
+    answer: 'GlobalClaudeAccess, GlobalCrisDenyGuard',
+    result: 'judged by people',
+    show: 'templates and report',
+    evidence: 'access',
+  },
+  {
+    framework: ISO_27001,
+    control: 'A.8.11',
+    answer: 'PromptRecording.MASKED',
+    result: 'judged by people',
+    show: 'the log group\'s policy',
+    evidence: 'masking',
+  },
+  {
+    framework: ISO_27001,
+    control: 'A.8.15',
+    answer: 'BedrockLoggingConfig',
+    result: 'judged by people',
+    show: 'queries of the records',
+    evidence: 'recording',
+  },
+  {
+    framework: ISO_27001,
+    control: 'A.8.16',
+    answer: 'InvocationAlarms',
+    result: 'judged by people',
+    show: 'the alarms\' history',
+    evidence: 'alarms',
+  },
+  {
+    framework: ISO_27001,
+    control: 'A.8.24',
+    answer: 'the key of BedrockLoggingConfig',
+    result: 'judged by people',
+    show: 'the key\'s policy',
+    evidence: 'encryption',
+  },
+  {
+    framework: 'ISO/IEC 42001 Annex A',
+    control: 'A.6.2.8',
+    answer: 'BedrockLoggingConfig',
+    result: 'judged by people',
+    show: 'queries of the records',
+    evidence: 'recording',
+  },
+  {
+    framework: 'POPIA',
+    control: 's57(1)(d), s72(1)',
+    answer: 'the transfer record',
+    result: 'judged by people',
+    show: 'the record, with what people fill in',
+    evidence: 'record',
+  },
+];

@@ -1,0 +1,171 @@
+import { writeEvidenceHtml } from '../../../src/cli/report/page/evidence';
+import { makeEvidence } from '../../../src/core/app/evidence';
+import { AppReport, ReportRow } from '../../../src/core/app/report';
+import { InferenceRoute } from '../../../src/core/call/guard/inference-route';
+import { CONTROLS } from '../../../src/core/facts/controls';
+import { TRANSFER_FIELDS } from '../../../src/core/facts/transfer-record';
+import { PolicyLayer } from '../../../src/core/iam/layer';
+
+const row = (identity: number, verdict: ReportRow['verdict'], model = 'anthropic.claude-opus-5-5'): ReportRow =>
+  ({ identity, model, region: 'af-south-1', action: 'invoke', intent: 'named', verdict, legs: [] });
+
+const EMPTY: AppReport = {
+  assumptions: [],
+  totals: { identities: 0, allowed: 0, denied: 0, partial: 0, notJudged: 0, errors: 0, warnings: 0 },
+  identities: [],
+  rows: [],
+  findings: [],
+  denies: [],
+  recording: [],
+  serving: [],
+  notJudged: [],
+};
+
+const REPORT: AppReport = {
+  ...EMPTY,
+  assumptions: ['FullAWSAccess is attached'],
+  totals: { identities: 2, allowed: 2, denied: 1, partial: 0, notJudged: 0, errors: 0, warnings: 0 },
+  identities: [
+    { path: 'Prod/App', kind: 'role', account: '222222222222', arn: 'arn:aws:iam::222222222222:role/<…>', trust: [] },
+    { path: 'Prod/<Admin>', kind: 'role', account: '111111111111', arn: 'arn:aws:iam::111111111111:role/<…>', trust: [] },
+  ],
+  rows: [row(0, 'allowed'), row(1, 'allowed', '*'), row(1, 'denied', 'anthropic.claude-denied')],
+  denies: [{
+    layer: PolicyLayer.SERVICE_CONTROL,
+    policy: 'Org/Guard',
+    attachedTo: ['r-ab12'],
+    rows: [2],
+    exempt: [1],
+    exemptPatterns: ['arn:*:iam::*:role/BreakGlass'],
+    promises: [
+      { route: InferenceRoute.GLOBAL_PROFILE, isClosed: true },
+      { route: InferenceRoute.BEARER_TOKEN, isClosed: 'not-judged' },
+    ],
+    matrix: [],
+  }],
+  recording: [
+    {
+      account: '222222222222',
+      region: 'af-south-1',
+      path: 'Prod/Logging',
+      prompts: 'masked',
+      stores: [
+        { kind: 'log group', name: 'Prod/Logging/LogGroup', retention: 365, encryption: 'KMS key', masked: ['EmailAddress', 'Name'] },
+        { kind: 'bucket', name: 'theirs', masked: [] },
+      ],
+    },
+    { account: '111111111111', region: 'af-south-1', stores: [] },
+  ],
+  serving: [{ path: 'Prod/Alarm', expected: ['eu-*'], watches: 'records of calls that another Region served than eu-*' }],
+};
+
+const ABOUT = {
+  date: '2026-11-29',
+  commit: 'abc1234',
+  templates: [{ file: 'b.template.json', sha256: '22' }, { file: 'a.template.json', sha256: '11' }],
+};
+
+const evidence = makeEvidence(REPORT, ABOUT);
+const valuesOf = (id: string) => evidence.transfer.find((field) => field.id === id)?.values;
+
+test('the record fills in what templates say', () => {
+  expect(valuesOf('accounts')).toEqual(['111111111111', '222222222222']);
+  expect(valuesOf('source-regions')).toEqual(['af-south-1']);
+  expect(valuesOf('models')).toEqual(['anthropic.claude-opus-5-5', 'any other model']);
+  expect(valuesOf('destinations')).toEqual([expect.stringContaining('any commercial AWS Region')]);
+  expect(valuesOf('recording')).toEqual([
+    '222222222222 in af-south-1: prompts and answers, masked; log group Prod/Logging/LogGroup, kept for 365 days, encrypted by a KMS ' +
+      'key, masks EmailAddress, Name; bucket theirs, kept for a time that the app does not say, encrypted by what the app does not say',
+    '111111111111 in af-south-1: not in this app',
+  ]);
+  expect(valuesOf('denies')).toEqual(['Org/Guard (SERVICE_CONTROL) denies 1 kinds of calls']);
+});
+
+test('what people must say is blank, whatever the app', () => {
+  const blank = evidence.transfer.filter(({ by }) => by === 'person');
+  expect(blank.map(({ id }) => id))
+    .toEqual(expect.arrayContaining(['ground', 'safeguards', 'recipient', 'purpose', 'approver', 'special']));
+  expect(blank.filter(({ values }) => values.length > 0)).toEqual([]);
+  expect(blank.find(({ id }) => id === 'ground')?.choices?.map((choice) => choice.slice(0, 8)))
+    .toEqual(['72(1)(a)', '72(1)(b)', '72(1)(c)', '72(1)(d)', '72(1)(e)']);
+});
+
+test('a deny names those whom it exempts, and what its guard closes', () => {
+  expect(evidence.denies).toEqual([{
+    policy: 'Org/Guard',
+    layer: 'SERVICE_CONTROL',
+    attachedTo: ['r-ab12'],
+    denied: 1,
+    exempt: ['Prod/<Admin>'],
+    exemptPatterns: ['arn:*:iam::*:role/BreakGlass'],
+    closes: [{ route: 'GLOBAL_PROFILE', isClosed: true }, { route: 'BEARER_TOKEN', isClosed: 'not-judged' }],
+  }]);
+});
+
+describe('of a control', () => {
+  const shown = (control: string, of = evidence) => of.controls.find((one) => one.control === control)?.inThisApp;
+
+  test('the app\'s answer is shown', () => {
+    expect(shown('bedrock_model_invocation_logging_enabled')).toHaveLength(1);
+    expect(shown('bedrock_model_invocation_logs_encryption_enabled')).toEqual(['log group Prod/Logging/LogGroup: KMS key']);
+    expect(shown('bedrock_api_key_no_long_term_credentials')).toEqual(['Org/Guard: API keys not judged']);
+    expect(shown('FS-43')).toEqual(['Prod/Logging/LogGroup: EmailAddress, Name']);
+  });
+
+  test('an app without an answer says so, and what is not read is not called absent', () => {
+    const empty = makeEvidence(EMPTY, ABOUT);
+    for (const control of ['bedrock_model_invocation_logging_enabled', 'FS-43', 'A.8.16', 'GENSEC01-BP01', 'A.5.15, A.8.2']) {
+      expect([control, shown(control, empty)]).toEqual([control, ['not in this app']]);
+    }
+    expect(shown('bedrock_vpc_endpoints_configured', empty)).toEqual(['not read from templates']);
+  });
+
+  test('a check that fails in spite of an answer is said to fail', () => {
+    expect(CONTROLS.filter(({ result }) => result === 'fails').map(({ control }) => control))
+      .toEqual(['bedrock_vpc_endpoints_configured', 'FS-43']);
+  });
+});
+
+test('the same input makes the same bytes, and templates have an order', () => {
+  const again = makeEvidence(JSON.parse(JSON.stringify(REPORT)), { ...ABOUT, templates: [...ABOUT.templates].reverse() });
+  expect(JSON.stringify(again)).toBe(JSON.stringify(evidence));
+  expect(writeEvidenceHtml(again)).toBe(writeEvidenceHtml(evidence));
+  expect(evidence.templates.map(({ file }) => file)).toEqual(['a.template.json', 'b.template.json']);
+});
+
+test('it is plain JSON', () => {
+  expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
+});
+
+test('it never says that a law or a standard is met', () => {
+  const words = /complian|comply|complies|conform|certif|lawful/i;
+  expect(JSON.stringify(evidence)).not.toMatch(words);
+  expect(writeEvidenceHtml(evidence)).not.toMatch(words);
+});
+
+describe('as HTML', () => {
+  const html = writeEvidenceHtml(evidence);
+
+  test('every blank has a name for those who do not see it', () => {
+    const blanks = html.match(/<span class="blank" role="img" aria-label="to be filled in by a person"><\/span>/g);
+    expect(blanks).toHaveLength(TRANSFER_FIELDS.filter(({ by }) => by === 'person').length);
+  });
+
+  test('texts of the app are escaped', () => {
+    expect(html).toContain('Prod/&lt;Admin&gt;');
+    expect(html).not.toContain('<Admin>');
+  });
+
+  test('tables have captions and named rows and columns, and tags are balanced', () => {
+    const count = (pattern: RegExp) => html.match(pattern)?.length ?? 0;
+    expect(count(/<table>/g)).toBe(count(/<caption>/g));
+    expect(count(/<tr>/g)).toBe(count(/<tr><th scope="(row|col)"/g));
+    for (const tag of ['section', 'table', 'tr', 'td', 'th', 'dl', 'dt', 'dd', 'ul', 'li', 'p', 'small']) {
+      expect([tag, count(new RegExp(`<${tag}[ >]`, 'g'))]).toEqual([tag, count(new RegExp(`</${tag}>`, 'g'))]);
+    }
+  });
+
+  test('an empty report has rows that say so', () => {
+    expect(writeEvidenceHtml(makeEvidence(EMPTY, { date: '2026-11-29', templates: [] }))).toContain('none in this app');
+  });
+});
