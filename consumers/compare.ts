@@ -6,10 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack, Stage } from 'aws-cdk-lib';
-import { stack as loggingBaseline } from '../examples/account-logging-baseline';
-import { stack as capeTown } from '../examples/cape-town-app';
-import { stack as denyInAnOu } from '../examples/deny-in-an-ou';
-import { stack as operations } from '../examples/operations';
+import { WholeApp } from '../examples/whole-app';
 import { devDependencies } from '../package.json';
 
 const BUILD = join(__dirname, '.build');
@@ -40,7 +37,8 @@ function compare(): void {
 
   const checks = step('synthesize and check in Python', synthesizeInPython);
   console.log(checks.trimEnd().replace(/^/gm, '  '));
-  for (const stack of [capeTown, denyInAnOu, loggingBaseline, operations]) {
+  const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
+  for (const stack of [capeTown, Stack.of(guard), loggingBaseline, operations]) {
     compareStack(stack);
   }
 }

@@ -8,6 +8,7 @@ installed. With `--check` it also tries what only Python can show: how errors ar
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -230,6 +231,26 @@ def refused(attempt: Callable[[], object], sentence: str) -> None:
         sys.exit(f"not refused, though it should be with: {sentence}")
 
 
+def check_validation() -> None:
+    """A role that a policy of the app blocks fails the synthesis, as in TypeScript."""
+    blocked = App(outdir=tempfile.mkdtemp())
+    GlobalClaudeAccess(
+        Stack(blocked, "Claude", env=here),
+        "Access",
+        models=[ClaudeModel.HAIKU_4_5],
+        assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+    )
+    GlobalCrisDenyGuard(Stack(blocked, "Organization"), "Guard", targets=[GuardTarget.account("111122223333")])
+    GlobalCrisValidation.add_to(blocked)
+    try:
+        blocked.synth()
+    except RuntimeError as error:
+        rule = "cdk-bedrock-cris/blocked-access: 'Claude/Access/Role' cannot call anthropic.claude-haiku-4-5"
+        expect(rule in str(error), True, f"validated: {rule}…")
+    else:
+        sys.exit("a blocked role does not fail the synthesis")
+
+
 def check_decisions(stack: CapeTownStack, template: Mapping[str, Any]) -> None:
     """The summarizer's policy, as the template states it, must allow the whole answer and not the streamed one."""
     role = {"Ref": stack.get_logical_id(element_of(stack.summarizer))}
@@ -277,4 +298,5 @@ if "--check" in sys.argv[1:]:
     check_errors()
     check_guard(closed)
     check_plan()
+    check_validation()
     check_decisions(cape_town, assembly.get_stack_by_name(cape_town.stack_name).template)

@@ -12,7 +12,6 @@ import { fail, isConcrete } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
 import { findOutermost } from '../checks/stacks';
 import { AllowOptions, splitAllows, writeAllows } from '../core/statements/allows';
-import { registerAccess } from '../validation/registry/granted-access';
 
 const UNUSED = 'cdk-bedrock-cris:access.unused';
 
@@ -36,7 +35,6 @@ export class GlobalClaudeAccess extends Construct {
   private readonly streaming: boolean;
   private readonly projectId?: string;
   private isUsed = false;
-  private readonly registered = new Set<iam.IIdentity>();
   private readonly policies = new SharedPolicies(this, (stack) => this.writeAllowsIn(stack, splitAllows));
   private readonly grants = new InlineGrants(this, (stack) => this.writeAllowsIn(stack, writeAllows));
 
@@ -99,7 +97,7 @@ export class GlobalClaudeAccess extends Construct {
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const recipient = requireRecipient(this, 'grantee', grantee);
     const grant = this.grants.grantTo(recipient);
-    this.register(recipient);
+    this.takeWarningBack();
     return grant;
   }
 
@@ -117,18 +115,7 @@ export class GlobalClaudeAccess extends Construct {
 
   private attach(recipient: Recipient): void {
     this.policies.attachTo(recipient);
-    this.register(recipient);
-  }
-
-  private register({ identity }: Recipient): void {
     this.takeWarningBack();
-    if (this.registered.has(identity)) {
-      return;
-    }
-    this.registered.add(identity);
-    const { sourceRegion, streaming, projectId } = this;
-    const models = this.profiles.map(({ model }) => model);
-    registerAccess({ access: this.node.path, identity, models, sourceRegion, streaming, projectId });
   }
 
   private writeAllowsIn<T>(stack: Stack, write: (profiles: GlobalInferenceProfile[], options: AllowOptions) => T): T {

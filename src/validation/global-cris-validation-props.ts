@@ -10,8 +10,9 @@ export interface GlobalCrisValidationProps {
   readonly organizationalUnits?: { [account: string]: string[] };
 
   /**
-   * Paths of JSON files with service control policies that the organization has already. They are taken to be above every
-   * account, each on a level of its own; not above an account for which `organizationalUnits` says `[]`.
+   * Paths of JSON files with service control policies that the organization has already: documents, or what AWS commands print, such as
+   * `aws organizations describe-policy`. They are taken to be above every account, each file on a level of its own; not above an account
+   * for which `organizationalUnits` says `[]`. What rests on a placeholder in a file is not judged.
    *
    * @default - only the policies of the app are known
    */
@@ -25,4 +26,12 @@ export interface GlobalCrisValidationProps {
    * @default true - as AWS attaches it
    */
   readonly fullAwsAccess?: boolean;
+
+  /**
+   * Whether what is not judged fails the synthesis too: calls that rest on what is not known, and templates, policies and identities that
+   * cannot be read. Each cause is a violation of the rule `cdk-bedrock-cris/not-judged`.
+   *
+   * @default false - one line counts what is not judged
+   */
+  readonly strict?: boolean;
 }

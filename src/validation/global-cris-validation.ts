@@ -1,34 +1,30 @@
-import * as path from 'path';
 import {
-  CfnResource, IPolicyValidationContextBeta1, IPolicyValidationPluginBeta1, PolicyValidationPluginReportBeta1, Stack, Stage,
+  App, IPolicyValidationContextBeta1, IPolicyValidationPluginBeta1, PolicyValidationPluginReportBeta1, PolicyViolationBeta1, Stage,
 } from 'aws-cdk-lib';
 import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { AppRoles } from './app-roles';
-import { AppStack, findConstructPath, findEnvironmentFault, listResources, readLogicalId, readStacks, ResourceAt } from './app-stacks';
-import { BLOCKED_ACCESS, BLOCKED_PROJECT, findBlockedAccess, GivenRole } from './blocked-access';
-import { ControlPolicy } from './control-policies';
+import { readAssemblyFiles } from './assembly-files';
 import { GlobalCrisValidationProps } from './global-cris-validation-props';
-import { MALFORMED_POLICY, writeMalformedPolicy } from './malformed-policy';
-import { AttachedGuard, OPEN_ROUTE, OpenRoutes } from './open-routes';
-import { Organization } from './organization';
-import { readPolicyFile } from './policy-file';
-import { listGuards } from './registry/closed-routes';
-import { GrantedAccess, listGrantedAccess } from './registry/granted-access';
-import { tryReading } from './unreadable';
+import { PolicyFile, readPolicyFile } from './policy-file';
+import { writeSummary } from './summary';
+import { listUnjudged } from './unjudged';
 import { checkValidationProps } from './validation-rules';
-import { fail, isConcrete, requireScope } from '../checks/check';
+import { RULE_IDS, writeUnjudged, writeViolations } from './violations';
+import { fail, requireScope } from '../checks/check';
 import { TreeRegistry } from '../checks/tree-registry';
+import { readAssembly } from '../core/app/assembly';
+import { judgeApp } from '../core/app/judge-app';
+import { StackAt } from '../core/app/stack-at';
+import { PolicyLayer } from '../core/iam/layer';
 
 const added = new TreeRegistry<{ readonly stage: Stage; readonly plugin: GlobalCrisValidation }>('validations');
 
 /**
- * Fails the synthesis of an app in which a policy blocks what a `GlobalClaudeAccess` gives to a role, in which a role still
- * reaches what a guard closes, or in which a service control policy is not a valid policy. It reads the synthesized templates
- * and asks AWS nothing.
+ * Fails the synthesis of an app in which an identity cannot make a call that its own policies allow by the model's name, in which
+ * somebody still reaches what a guard closes, or in which a service control policy is not a valid policy. It reads the cloud assembly
+ * as it is synthesized and asks AWS nothing.
  *
- * Only what is certain fails: a decision that depends on what the deployment or the caller brings does not. Users, groups
- * and roles that the app does not own are not judged.
+ * Only what is certain fails. What depends on what the deployment or the caller brings is not judged, and one line says how much that is.
  */
 export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   /**
@@ -43,14 +39,15 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   public static addTo(scope: IConstruct, props: GlobalCrisValidationProps = {}): GlobalCrisValidation {
     requireScope(scope);
     const stage = Stage.isStage(scope) ? scope : Stage.of(scope); // 'of' means the stage above
-    if (!stage) {
-      return fail(scope, '\'scope\' must be an app or a stage, or be in one. Create it in an App');
+    const app = scope.node.root;
+    if (!stage || !App.isApp(app)) {
+      return fail(scope, '\'scope\' must be an app, or a stage or another construct in one. Create it in an App');
     }
     const existing = added.of(stage).find((entry) => entry.stage === stage)?.plugin;
-    const plugin = existing ?? new GlobalCrisValidation(stage);
+    const plugin = existing ?? new GlobalCrisValidation(stage, app);
     plugin._add(scope, props);
     if (!existing) {
-      addPlugin(stage, plugin);
+      addPlugin(app, plugin);
       added.add(stage, { stage, plugin });
     }
     return plugin;
@@ -63,75 +60,59 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   public readonly version?: string;
 
   /**
-   * The rules: `cdk-bedrock-cris/blocked-access`, `cdk-bedrock-cris/open-route` and `cdk-bedrock-cris/malformed-policy`, which fail the
-   * synthesis; and `cdk-bedrock-cris/blocked-project`, which warns of an authorization that AWS has announced and is not known to ask for.
+   * The rules, each with `cdk-bedrock-cris/` before its name. `blocked-access`, `partial-access`, `stream-missing`, `open-route` and
+   * `malformed-policy` fail the synthesis; so does `not-judged` with `strict`. `blocked-project` warns of an authorization that AWS has
+   * announced and is not known to ask for.
    */
-  public readonly ruleIds?: string[] = [BLOCKED_ACCESS, BLOCKED_PROJECT, OPEN_ROUTE, MALFORMED_POLICY];
+  public readonly ruleIds?: string[] = [...RULE_IDS];
 
-  private readonly files = new Map<string, ControlPolicy>();
+  private readonly files = new Map<string, PolicyFile>();
   private readonly units: Record<string, string[]> = {};
   private fullAwsAccess = true;
+  private strict = false;
 
-  private constructor(private readonly stage: Stage) {
+  private constructor(private readonly stage: Stage, private readonly app: App) {
     // jsii writes the version into each class that it compiles.
     const rtti: { readonly version: string } | undefined = Reflect.get(GlobalCrisValidation, Symbol.for('jsii.rtti'));
     this.version = rtti?.version ?? '0.0.0';
   }
 
   /**
-   * Judges the roles of the given templates by the policies of the whole app; the CDK calls it.
+   * Judges the identities of the app, or of the stage, by the policies of the whole app; the CDK calls it.
    *
-   * @param context the templates
+   * @param _context what the CDK knows of the templates; the cloud assembly says more
    */
-  public validate(context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
-    const root = this.stage.node.root;
-    const stacks = readStacks(root);
-    const { units, fullAwsAccess } = this;
-    const organization = new Organization(stacks.values(), { files: [...this.files.values()], units, fullAwsAccess });
-    const unjudged = [...organization.unknown];
-    const guards = findAttachedGuards(root, stacks, organization);
-    const accessByRole = groupAccessByRole(root, stacks);
-    const violations = organization.malformed.map(writeMalformedPolicy);
-    const roles = new AppRoles();
-    const openRoutes = new OpenRoutes(organization);
-    const judgedPaths = new Set(context.templatePaths.map((file) => path.resolve(file)));
-    const judged = [...stacks.values()].filter(({ deployedBy }) => judgedPaths.has(deployedBy));
-    const given: GivenRole[] = [];
-    for (const { stack, logicalId } of listResources(judged, 'AWS::IAM::Role')) {
-      const accesses = accessByRole.get(stack)?.get(logicalId) ?? [];
-      if (accesses.length === 0 && guards.length === 0) {
-        continue;
-      }
-      unjudged.push(...accesses.filter(({ models }) => !models.every(({ modelId }) => isConcrete(modelId)))
-        .map(({ access }) => `${access}: the ID of a model is not known at synthesis`));
-      unjudged.push(...accesses.filter(({ projectId }) => projectId !== undefined && !isConcrete(projectId))
-        .map(({ access }) => `${access}: the ID of its project is not known at synthesis`));
-      const at = { stack, logicalId };
-      const tell = (why: string) => { unjudged.push(`${findConstructPath(at)}: ${why}`); };
-      const fault = findEnvironmentFault(stack);
-      if (fault !== undefined) {
-        tell(fault);
-        continue;
-      }
-      const role = tryReading(() => roles.read(at), tell);
-      if (role) {
-        given.push({ role, given: accesses });
-      }
-    }
-    const blocked = findBlockedAccess(given, organization);
-    violations.push(...given.flatMap(({ role }) => [...blocked.get(role)!, ...openRoutes.findViolations(role, guards)]));
-    const success = violations.every(({ severity }) => severity === 'warning');
+  public validate(_context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
+    const { app: { outdir }, units, fullAwsAccess, strict } = this;
+    const files = [...this.files.values()];
+    const report = judgeApp({
+      assembly: readAssembly(readAssemblyFiles(outdir)),
+      policies: files.flatMap(({ policies }) => policies),
+      units,
+      fullAwsAccess,
+      isMeant: (stack) => this.isMeant(stack),
+    });
+    const unjudged = listUnjudged(report);
+    const violations = [...writeViolations(report, outdir), ...strict ? writeUnjudged(unjudged, outdir) : []];
+    const errors = violations.filter(({ severity }) => severity !== 'warning');
+    const success = errors.length === 0;
     if (success && findValidations() === undefined) {
       violations.forEach(({ description, fix }) => console.error(`[cdk-bedrock-cris] warning: ${description}\n${fix}`));
     }
+    console.error(writeSummary(report, outdir, this.stage.node.path));
+    if (!success && hasForeignHost()) {
+      throwPastCdk(errors);
+    }
+    const ofApp = report.denies.filter(({ layer, at }) => layer === PolicyLayer.SERVICE_CONTROL && at);
     return {
       success,
       violations,
       pluginVersion: this.version,
       metadata: {
-        ...listNames('service control policies of the app', organization.policies.filter(({ at }) => at).map(({ policy }) => policy.name)),
-        ...listNames('organizationPolicies', [...this.files.keys()]),
-        ...listNames('not judged', unjudged),
+        ...listNames('service control policies of the app', ofApp.map(({ policy }) => policy)),
+        ...listNames('organizationPolicies', files.map(({ file }) => file)),
+        ...listNames('notes', files.flatMap(({ notes }) => notes)),
+        ...listNames('not judged', unjudged.map(({ description }) => description)),
       },
     };
   }
@@ -139,11 +120,17 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   /** @internal */
   public _add(scope: IConstruct, props: GlobalCrisValidationProps): void {
     checkValidationProps(scope, props);
-    const { organizationalUnits = {}, organizationPolicies = [], fullAwsAccess = this.fullAwsAccess } = props;
+    const { organizationalUnits = {}, organizationPolicies = [], fullAwsAccess = this.fullAwsAccess, strict = this.strict } = props;
     const read = organizationPolicies.map((file) => readPolicyFile(scope, file)); // before anything is kept
     Object.assign(this.units, organizationalUnits);
     this.fullAwsAccess = fullAwsAccess;
-    read.forEach((file) => this.files.set(file.policy.name, file));
+    this.strict = strict;
+    read.forEach((file) => this.files.set(file.file, file));
+  }
+
+  private isMeant({ path }: StackAt): boolean {
+    const { path: stage } = this.stage.node;
+    return stage === '' || path.startsWith(`${stage}/`);
   }
 }
 
@@ -156,42 +143,28 @@ function findValidations(): Validations | undefined {
   return Reflect.get(core, 'Validations');
 }
 
-function addPlugin(stage: Stage, plugin: GlobalCrisValidation): void {
+/** The plugin of a stage stands with the app too: older versions of the CDK never call one of a stage inside a stack. */
+function addPlugin(app: App, plugin: GlobalCrisValidation): void {
   const newer = findValidations();
   if (newer) {
-    newer.of(stage).addPlugins(plugin);
+    newer.of(app).addPlugins(plugin);
   } else {
-    stage.policyValidationBeta1.push(plugin);
+    app.policyValidationBeta1.push(plugin);
   }
 }
 
-/** Finds the guards whose policies the app attaches somewhere. */
-function findAttachedGuards(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack>, organization: Organization): AttachedGuard[] {
-  return listGuards(root).flatMap((guard) => {
-    const { stack, logicalId } = locate(guard.policy, stacks) ?? {};
-    const attached = organization.policies.find(({ at }) => at && at.stack === stack && at.logicalId === logicalId);
-    return attached ? [{ ...guard, attached }] : [];
-  });
+/**
+ * Older versions of the CDK set the exit code of this process only. Where the app is in another language, jsii runs this process, and the
+ * exit code of the app's own stays 0.
+ */
+function hasForeignHost(): boolean {
+  return findValidations() === undefined && process.env.JSII_AGENT !== undefined;
 }
 
-/** Groups what accesses give by the roles of the app; users, groups and imported roles are left out. */
-function groupAccessByRole(root: IConstruct, stacks: ReadonlyMap<Stack, AppStack>): Map<AppStack, Map<string, GrantedAccess[]>> {
-  const byStack = new Map<AppStack, Map<string, GrantedAccess[]>>();
-  for (const access of listGrantedAccess(root)) {
-    const resource = access.identity.node.findAll().find((child): child is CfnResource =>
-      CfnResource.isCfnResource(child) && child.cfnResourceType === 'AWS::IAM::Role');
-    const at = resource && locate(resource, stacks);
-    if (at) {
-      const roles = byStack.get(at.stack) ?? new Map<string, GrantedAccess[]>();
-      byStack.set(at.stack, roles.set(at.logicalId, [...roles.get(at.logicalId) ?? [], access]));
-    }
-  }
-  return byStack;
-}
-
-function locate(resource: CfnResource, stacks: ReadonlyMap<Stack, AppStack>): ResourceAt | undefined {
-  const stack = stacks.get(resource.stack);
-  return stack && { stack, logicalId: readLogicalId(resource) };
+/** The CDK catches what a plugin throws, and asks it for its message. What that throws reaches the app, as it has to there. */
+function throwPastCdk(errors: readonly PolicyViolationBeta1[]): never {
+  const text = errors.map(({ ruleName, description, fix }) => `${ruleName}: ${description}\n${fix}`).join('\n\n');
+  throw Object.defineProperty(new Error(), 'message', { get: () => { throw new Error(`Validation failed.\n${text}`); } });
 }
 
 function listNames(name: string, values: readonly string[]): Record<string, string> {

@@ -1,12 +1,24 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { IConstruct } from 'constructs';
-import { ControlPolicy, parseControlPolicyJson } from './control-policies';
 import { fail } from '../checks/check';
+import { GivenPolicy } from '../core/app/judge-app';
+import { buildLayers } from '../core/call/layers';
+import { findDocuments } from '../core/documents/find-documents';
+import { NoPolicy } from '../core/documents/no-policy';
+import { parsePolicy } from '../core/iam/policy';
 import { describeValue } from '../core/rules/describe-value';
 
-/** Reads a service control policy from a file; throws, with the file's name, where the file holds none. */
-export function readPolicyFile(scope: IConstruct, file: string): ControlPolicy {
+/** The service control policies of a file. */
+export interface PolicyFile {
+  readonly file: string;
+  readonly policies: readonly GivenPolicy[];
+  /** How they were read, and what was left out. */
+  readonly notes: readonly string[];
+}
+
+/** Reads service control policies from a file; throws, with the file's name, where the file holds none. */
+export function readPolicyFile(scope: IConstruct, file: string): PolicyFile {
   const refuse = (remedy: string) =>
     fail(scope, `'organizationPolicies' must be paths of JSON files, got: ${describeValue(file)}. ${remedy}`);
   if (!file) {
@@ -16,8 +28,25 @@ export function readPolicyFile(scope: IConstruct, file: string): ControlPolicy {
     return refuse(`There is no file ${path.resolve(file)}`);
   }
   try {
-    return { policy: parseControlPolicyJson(file, fs.readFileSync(file, 'utf8')), targets: [] };
+    const { documents, notes } = findDocuments(file, fs.readFileSync(file, 'utf8'), 'scp', refuseYaml);
+    return { file, notes, policies: documents.map(({ name, document }) => readPolicy(file, name, document)) };
   } catch (error) {
-    return fail(scope, `'organizationPolicies' must be files of service control policies; ${(error as Error).message}`);
+    const { message } = error as Error;
+    const named = message.includes(file) ? message : `'${file}'${error instanceof NoPolicy ? ' ' : ': '}${message}`;
+    return fail(scope, `'organizationPolicies' must be files of service control policies; ${named}`);
   }
+}
+
+function readPolicy(file: string, name: string, document: unknown): GivenPolicy {
+  const policy = parsePolicy(name, document);
+  if (policy.statements.length === 0) {
+    throw new Error(`policy '${name}': 'Statement' must hold at least one statement, got: []`);
+  }
+  buildLayers({ identity: [], levels: [{ name, policies: [policy] }] }); // refuses what names principals
+  return { policy, level: file };
+}
+
+/** The parser of YAML is big, and stays with the command line. */
+function refuseYaml(): never {
+  throw new NoPolicy('must be JSON, and looks like YAML. Give it as JSON');
 }

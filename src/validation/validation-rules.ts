@@ -13,6 +13,7 @@ const RULES: Rules<GlobalCrisValidationProps> = {
   organizationPolicies: [KNOWN_LIST],
   fullAwsAccess: [must((isAttached) => typeof isAttached === 'boolean', 'must be true or false', // a text would count as true
     'Leave it out where AWS\'s FullAWSAccess is attached everywhere')],
+  strict: [must((isStrict) => typeof isStrict === 'boolean', 'must be true or false', 'Leave it out to fail on what is certain only')],
 };
 
 const LISTS_UNITS = 'must list IDs of a root or of organizational units';

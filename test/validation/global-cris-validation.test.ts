@@ -7,14 +7,14 @@ import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InferenceRoute } from '../../src';
+import { GUARD_METADATA, writePromises } from '../../src/core/app/guard-promises';
 import * as calls from '../../src/core/call/decide';
+import { GuardPromises } from '../../src/core/call/guard/promises';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 import * as policies from '../../src/core/iam/policy';
-import { registerGuard } from '../../src/validation/registry/closed-routes';
-import { tryReading } from '../../src/validation/unreadable';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import {
-  access, assumedBy, deny, expectSilence, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth,
+  access, assumedBy, deny, expectSilence, expectUnjudged, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth,
 } from '../support/validation';
 
 /** What only newer versions of the CDK have. */
@@ -51,7 +51,7 @@ describe('props that are odd', () => {
 describe('odd templates', () => {
   test.each<[string, (policy: CfnPolicy) => void, string]>([
     ['whose content is an intrinsic function', (policy) => policy.addPropertyOverride('Content', { 'Fn::Sub': '{}' }),
-      'is not an element of a policy'],
+      '\'Statement\' is missing'],
     ['whose content is looked up', (policy) => policy.addPropertyOverride('Content', '{{resolve:ssm:/scp}}'), 'must be JSON'],
     ['of whose odd content the deployment knows a part', (policy) => policy.addPropertyOverride('Content', {
       Statement: { Effect: 'Deny', Actions: '*', Resource: { Ref: 'P' } },
@@ -69,12 +69,12 @@ describe('odd templates', () => {
     const { report } = synth(app);
     expect(report.violations).toEqual([]);
     expect(report.metadata!['not judged']).toContain(message);
-    expect(report.metadata!['not judged']).toContain('Org/Scp: ');
+    expect(report.metadata!['not judged']).toContain('\'Org/Scp\': ');
   });
 
   const statement = { Effect: 'Deny', Action: 'bedrock:*', Resource: '*' };
   test.each<[string, unknown, string]>([
-    ['that is not JSON', '{', 'policy \'Org/Scp\' must be JSON: '],
+    ['that is not JSON', '{', 'must be JSON: '],
     ['that is missing', undefined, 'must be an object with a \'Statement\', got: null.'],
     ['with an odd statement', { Statement: [null] }, 'statement 0: must be an object, got: null.'],
     ['with a slip of the pen', { Statement: [{ Effect: 'Deny', Actions: 'bedrock:*', Resource: '*' }] },
@@ -90,11 +90,11 @@ describe('odd templates', () => {
     const result = synth(app);
     const { ruleName, severity, description, violatingResources } = only(result);
     expect([ruleName, severity]).toEqual(['cdk-bedrock-cris/malformed-policy', 'error']);
-    expect(description).toContain('\'Org/Scp\' is not a service control policy, so nothing is judged by it: policy \'Org/Scp\'');
+    expect(description).toContain('\'Org/Scp\' is not a service control policy, so nothing is judged by it: ');
     expect(description).toContain(why);
     expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] })]);
     expect(path.basename(violatingResources[0].templatePath!)).toBe('Org.template.json');
-    expect(result.report.metadata).toEqual({});
+    expect(result.report.metadata!['not judged']).toBe('\'Claude/Access/Role\': it depends on the content of Org/Scp');
     expect(result.printed).toContain('\'Org/Scp\' is not a service control policy');
   });
 
@@ -112,20 +112,23 @@ describe('odd templates', () => {
     const context = { templatePaths: [path.join(app.outdir, 'Claude.template.json')] } as IPolicyValidationContextBeta1;
     expect(() => GlobalCrisValidation.addTo(app).validate(context)).toThrow('fault');
     decide.mockRestore();
-    expect(() => tryReading(() => { throw new TypeError('fault'); }, () => undefined)).toThrow('fault');
   });
 
-  test('a role with a policy that cannot be read is not judged, others are', () => {
-    const app = new App();
-    const roleWithOddPolicy = access(app).role!;
-    (roleWithOddPolicy.node.defaultChild as CfnResource).addPropertyOverride('Policies', [
-      { PolicyName: 'odd', PolicyDocument: { Statement: 'odd' } },
-    ]);
-    new GlobalClaudeAccess(roleWithOddPolicy.stack, 'Other', { models, assumedBy });
-    scp(app, deny(), ACCOUNT);
-    const result = synth(app);
-    expect(only(result).description).toContain('\'Claude/Other/Role\'');
-    expect(result.report.metadata!['not judged']).toContain('Claude/Access/Role: policy \'odd\', statement 0: must be an object');
+  test('what a policy that cannot be read may say is not judged; what is denied anyway is', () => {
+    const build = (condition?: object) => {
+      const app = new App();
+      const roleWithOddPolicy = access(app).role!;
+      (roleWithOddPolicy.node.defaultChild as CfnResource).addPropertyOverride('Policies', [
+        { PolicyName: 'odd', PolicyDocument: { Statement: 'odd' } },
+      ]);
+      new GlobalClaudeAccess(roleWithOddPolicy.stack, 'Other', { models, assumedBy });
+      scp(app, deny(condition), ACCOUNT);
+      return synth(app);
+    };
+    const result = build({ StringEquals: { 'aws:PrincipalTag/team': 'x' } });
+    expectUnjudged(result, /'Claude\/Access\/Role'.* policy 'Claude\/Access\/Role \(odd\)', statement 0: must be an object/);
+    expect(build().report.violations.map(({ ruleMetadata }) => ruleMetadata!.identity))
+      .toEqual(['Claude/Access/Role', 'Claude/Other/Role']);
   });
 
   test('a role with a policy that names principals is not judged', () => {
@@ -135,7 +138,8 @@ describe('odd templates', () => {
     (role!.node.defaultChild as CfnResource).addPropertyOverride('Policies', [{ PolicyName: 'odd', PolicyDocument: document }]);
     const { report } = synth(app);
     expect(report.violations).toEqual([]);
-    expect(report.metadata!['not judged']).toContain('Claude/Access/Role: policy \'odd\', statement 0: \'Principal\' has no place');
+    expect(report.metadata!['not judged'])
+      .toContain('\'Claude/Access/Role\': policy \'Claude/Access/Role (odd)\', statement 0: \'Principal\' has no place');
   });
 });
 
@@ -143,14 +147,15 @@ describe('routes that a guard closes', () => {
   const [model] = models;
   const allModelsBut = (...ids: string[]) => KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !ids.includes(modelId));
 
+  function promise(policy: CfnPolicy, promises: Partial<GuardPromises>): void {
+    const nothing = { routes: [], sourceRegions: [], exceptModelIds: [], exemptPrincipalArns: [] };
+    policy.addMetadata(GUARD_METADATA, writePromises({ ...nothing, ...promises }));
+  }
+
   function guarded(content: object, exemptPrincipalArns: string[] = []): { app: App; stack: Stack; policy: CfnPolicy } {
     const app = new App();
     const policy = scp(app, content, 'ou-ab12-11111111');
-    registerGuard({
-      path: 'Org/Guard',
-      policy,
-      promises: { routes: [InferenceRoute.BATCH], sourceRegions: [], exceptModelIds: allModelsBut(model.modelId), exemptPrincipalArns },
-    });
+    promise(policy, { routes: [InferenceRoute.BATCH], exceptModelIds: allModelsBut(model.modelId), exemptPrincipalArns });
     return { app, policy, stack: new Stack(app, 'Apps', { env: CAPE_TOWN }) };
   }
 
@@ -174,13 +179,16 @@ describe('routes that a guard closes', () => {
     const result = synth(app);
     const { ruleName, description, fix, violatingResources } = only(result);
     expect(ruleName).toBe('cdk-bedrock-cris/open-route');
-    expect(description).toBe('\'Apps/Admin\' can still take what guard \'Org/Guard\' closes: GLOBAL_PROFILE (bedrock:InvokeModel and ' +
+    expect(description).toBe('\'Apps/Admin\' can still take what guard \'Org/Scp\' closes: GLOBAL_PROFILE (bedrock:InvokeModel and ' +
       'bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
-      'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above the role denies it. ' +
+      'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above denies it. ' +
       `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing ` +
       'is above the management account).');
     expect(fix).toContain('escape hatch');
-    expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] })]);
+    expect(violatingResources).toEqual([
+      expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] }),
+      expect.objectContaining({ resourceLogicalId: expect.stringMatching(/^Admin/), locations: ['Properties'] }),
+    ]);
     expect(result.printed).toContain('can still take');
   });
 
@@ -193,13 +201,13 @@ describe('routes that a guard closes', () => {
     everything(stack, 'Bounded', { permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'elsewhere') });
     everything(stack, 'Perhaps', { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit')] });
     everything(new Stack(app, 'Far', { env: { account: OTHER_ACCOUNT, region: 'us-east-1' } }));
-    expectSilence(synth(app, { organizationalUnits: { [OTHER_ACCOUNT]: [] } }));
+    expectUnjudged(synth(app, { organizationalUnits: { [OTHER_ACCOUNT]: [] } }), /^'Apps\/Bounded': .*policy\/elsewhere/);
   });
 
   test('are not judged for a role in a placeholder\'s Region', () => {
     const { app } = guarded(deny());
     everything(new Stack(app, 'There', { env: { account: ACCOUNT, region: 'placeholder' } }));
-    expect(synth(app).report.metadata!['not judged']).toBe('There/Admin: its stack\'s Region is none: placeholder');
+    expect(synth(app).report.metadata!['not judged']).toBe('\'There/Admin\': its Region is none: placeholder');
   });
 
   test('are not judged for the management account, which no guard reaches', () => {
@@ -228,8 +236,8 @@ describe('routes that a guard closes', () => {
       everything(stack, `Closed${index}`, { managedPolicies: [shared], permissionsBoundary: boundary(stack, index) }));
     const read = jest.spyOn(policies, 'parsePolicy');
     const { report } = synth(app);
-    expect(read.mock.calls.filter(([name]) => name.startsWith('Shared'))).toHaveLength(1);
-    expect(report.violations.map(({ ruleMetadata }) => ruleMetadata!.role)).toEqual(open);
+    expect(read.mock.calls.filter(([name]) => name === 'Apps/Shared')).toHaveLength(1);
+    expect(report.violations.map(({ ruleMetadata }) => ruleMetadata!.identity)).toEqual(open);
     read.mockRestore();
   });
 
@@ -256,9 +264,15 @@ describe('routes that a guard closes', () => {
     });
 
     test.each([
-      'AWSDenyAll', 'AWSCompromisedKeyQuarantineV2', 'job-function/SecurityAudit-Deny',
+      'AWSDenyAll', 'job-function/NewDeny',
     ])('are not reported of a role with %s, whose name says that it denies', (name) => {
-      expectSilence(synth(opened('AdministratorAccess', name).app));
+      const result = synth(opened('AdministratorAccess', name).app);
+      expect([result.report.violations, result.failed]).toEqual([[], false]);
+    });
+
+    test('are reported of a role with AWSCompromisedKeyQuarantineV2, where it does not deny them', () => {
+      const { description } = only(synth(opened('AdministratorAccess', 'AWSCompromisedKeyQuarantineV2').app));
+      expect(description).toContain('GLOBAL_PROFILE (bedrock:InvokeModelWithBidirectionalStream of');
     });
 
     test('are not reported of a role that only its boundary allows', () => {
@@ -273,19 +287,19 @@ describe('routes that a guard closes', () => {
       const denyAll = new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'], resources: ['*'] });
       const conditional = new iam.ManagedPolicy(stack, 'Conditional', { statements: [denyAll], roles: [everything(stack)] });
       (conditional.node.defaultChild as CfnResource).addOverride('Condition', 'C');
-      expectSilence(synth(app));
+      expectUnjudged(synth(app), 'the condition C of the template');
     });
 
     test('are reported of a role that may make one of several calls', () => {
       const { app, stack, policy } = opened();
       const { modelId } = models[1];
       const exceptModelIds = allModelsBut(...models.map((one) => one.modelId));
-      registerGuard({ path: 'Org/Other', policy, promises: { routes: [], sourceRegions: [], exceptModelIds, exemptPrincipalArns: [] } });
+      promise(policy, { exceptModelIds });
       const resources = [`arn:aws:bedrock:*:*:inference-profile/global.${modelId}`, `arn:aws:bedrock:*::foundation-model/${modelId}`];
       const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
       new iam.Role(stack, 'Some', { assumedBy, inlinePolicies: { some: new iam.PolicyDocument({ statements }) } });
       expect(only(synth(app)).description)
-        .toContain(`'Apps/Some' can still take what guard 'Org/Other' closes: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from ` +
+        .toContain(`'Apps/Some' can still take what guard 'Org/Scp' closes: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from ` +
           'af-south-1');
     });
 
@@ -338,37 +352,52 @@ describe('addTo', () => {
       expect(process.exitCode).toBe(1);
     }
     process.exitCode = exitCode;
+    const { violations }: PolicyValidationPluginReportBeta1 = validate.mock.results[0].value;
     jest.restoreAllMocks();
-    const context = { templatePaths: [], appConstruct: app };
-    const { violations }: PolicyValidationPluginReportBeta1 = validate.mock.results[0]?.value ?? plugin.validate(context);
     expect(violations.map(({ description }) => description))
       .toEqual([expect.stringContaining('\'Prod/Claude/Access/Role\'')]);
   });
 
   if (NEWEST) {
-    test('newer versions name the ID by which a violation is acknowledged, and take it', () => {
+    describe('newer versions name the ID by which a violation is acknowledged', () => {
       const id = 'cdk-bedrock-cris::cdk-bedrock-cris/blocked-access';
-      const build = () => {
+      const build = (acknowledge: (app: App, policy: CfnPolicy, role: IConstruct) => IConstruct[]) => {
         const app = new App();
-        access(app);
-        return { app, policy: scp(app, deny(), ACCOUNT) };
+        const { role } = access(app);
+        const policy = scp(app, deny(), ACCOUNT);
+        acknowledge(app, policy, role!).forEach((at) =>
+          (core as typeof core & NewerCore).Validations.of(at).acknowledge({ id, reason: 'the guard is meant' }));
+        return app;
       };
-      expect(synth(build().app).printed).toContain(`Acknowledge with '${id}'`);
-      [true, false].forEach((above) => {
-        const { app, policy } = build();
-        (core as typeof core & NewerCore).Validations.of(above ? app : policy).acknowledge({ id, reason: 'the guard is meant' });
+
+      test('and the report prints it', () => {
+        expect(synth(build(() => [])).printed).toContain(`Acknowledge with '${id}'`);
+      });
+
+      test.each<[string, (app: App, policy: CfnPolicy, role: IConstruct) => IConstruct[]]>([
+        ['at the app', (app) => [app]],
+        ['at the policy and at the role', (_, policy, role) => [policy, role]],
+        ['at the policy and at the stack of the role', (_, policy, role) => [policy, Stack.of(role)]],
+      ])('which is enough %s', (_, acknowledge) => {
+        const app = build(acknowledge);
+        const silenced = jest.spyOn(console, 'error').mockImplementation();
         GlobalCrisValidation.addTo(app);
         expect(() => app.synth()).not.toThrow();
+        silenced.mockRestore();
+      });
+
+      test('which is not enough at the policy alone: it would hide roles that come later', () => {
+        expect(synth(build((_, policy) => [policy])).printed).toContain('Claude/Access/Role');
       });
     });
   }
 
   test('fails outside of an app', () => {
     expect(() => GlobalCrisValidation.addTo(new (jest.requireActual('constructs').RootConstruct)('Root')))
-      .toThrow('\'scope\' must be an app or a stage');
+      .toThrow('\'scope\' must be an app, or a stage or another construct in one');
   });
 
-  test('an app without roles to judge passes, in silence at newer versions', () => {
+  test('an app without roles to judge passes, and one line says so', () => {
     const app = new App();
     new Stack(app, 'Empty');
     const plugin = GlobalCrisValidation.addTo(app);
@@ -377,12 +406,15 @@ describe('addTo', () => {
         name: 'cdk-bedrock-cris',
         version: '0.0.0',
         ruleIds: [
-          'cdk-bedrock-cris/blocked-access', 'cdk-bedrock-cris/blocked-project', 'cdk-bedrock-cris/open-route',
-          'cdk-bedrock-cris/malformed-policy',
-        ],
+          'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'blocked-project', 'not-judged',
+        ].map((rule) => `cdk-bedrock-cris/${rule}`),
       });
     const result = synth(app);
     expectSilence(result);
-    expect(result.printed === '').toBe(NEWEST);
+    expect(result.printed.split('\n').filter((line) => line.startsWith('[cdk-bedrock-cris]'))).toEqual([
+      '[cdk-bedrock-cris] 0 identities judged under 0 service control policies: 0 calls allowed, 0 denied that only a wildcard allows, ' +
+      '0 blocked; nothing is left unjudged',
+    ]);
+    expect(result.printed.includes('Performing Policy Validations')).toBe(!NEWEST);
   });
 });

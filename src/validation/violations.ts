@@ -1,0 +1,77 @@
+import * as path from 'path';
+import { PolicyViolatingResourceBeta1, PolicyViolationBeta1 } from 'aws-cdk-lib';
+import { Unjudged } from './unjudged';
+import { describe } from '../core/app/findings';
+import { describeOpening } from '../core/app/open-routes';
+import { AppReport, FindingRule, ReportFinding, ReportPlace } from '../core/app/report';
+
+const PREFIX = 'cdk-bedrock-cris/';
+const RULES: readonly FindingRule[] = [
+  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'blocked-project',
+];
+const NOT_JUDGED = `${PREFIX}not-judged`;
+
+/** The IDs of the rules that may be violated. */
+export const RULE_IDS: readonly string[] = [...RULES.map((rule) => PREFIX + rule), NOT_JUDGED];
+
+/** Writes violations of what a report found. Each is of one identity, so that it can be acknowledged where that identity stands. */
+export function writeViolations(report: AppReport, directory: string): PolicyViolationBeta1[] {
+  return report.findings.filter(({ rule }) => RULES.includes(rule)).flatMap((finding) => {
+    const paths = new Set(finding.identities.map((index) => report.identities[index].path));
+    return paths.size === 0 ? [writeViolation(finding, directory, finding.description, finding.places)]
+      : [...paths].map((one) => writeOne(report, finding, one, directory));
+  });
+}
+
+/** Of one identity; a template that is deployed to many accounts has one in each. */
+function writeOne(report: AppReport, finding: ReportFinding, identity: string, directory: string): PolicyViolationBeta1 {
+  const { rule, rows, reason, assumption, by, identities } = finding;
+  const calls = rows.map((index) => report.rows[index]).filter((row) => report.identities[row.identity].path === identity);
+  const description = rule === 'open-route' ? describeOpening([identity], by!.policy, reason, assumption)
+    : describe(rule, [identity], calls, reason);
+  const own = identities.map((index) => report.identities[index]).find((one) => one.path === identity)!.at;
+  return writeViolation(finding, directory, description, [...by?.at ? [by.at] : [], ...own ? [own] : []], identity);
+}
+
+function writeViolation(
+  { rule, severity, remedy, statements, by }: ReportFinding, directory: string, description: string, places: readonly ReportPlace[],
+  identity?: string,
+): PolicyViolationBeta1 {
+  return {
+    ruleName: PREFIX + rule,
+    description,
+    fix: [remedy, ...statements.map((statement) => JSON.stringify(statement))].join('\n'),
+    severity,
+    violatingResources: listResources(places, directory),
+    ruleMetadata: { ...identity !== undefined && { identity }, ...by && { layer: by.layer, policy: by.policy } },
+  };
+}
+
+/** Names each resource once, by the first of its places. */
+function listResources(places: readonly ReportPlace[], directory: string): PolicyViolatingResourceBeta1[] {
+  const isFirst = ({ file, logicalId }: ReportPlace, index: number) =>
+    places.findIndex((other) => other.file === file && other.logicalId === logicalId) === index;
+  return places.filter(isFirst).map((place) => writeResource(place, directory));
+}
+
+function writeResource({ file, logicalId, location }: ReportPlace, directory: string): PolicyViolatingResourceBeta1 {
+  return { resourceLogicalId: logicalId, templatePath: path.resolve(directory, file), locations: [location] };
+}
+
+/** Writes a violation for each cause for which something was not judged. */
+export function writeUnjudged(unjudged: readonly Unjudged[], directory: string): PolicyViolationBeta1[] {
+  return unjudged.map(({ description, what }) => ({
+    ruleName: NOT_JUDGED,
+    description: `not judged: ${description}`,
+    fix: 'Say in the app what is not known, or acknowledge the violation. Without \'strict\' it fails nothing',
+    severity: 'error',
+    violatingResources: what.map(({ path: construct, at }) => at ? writeResource(at, directory) : nameConstruct(construct, directory)),
+  }));
+}
+
+/** Names something of which no place in a template is known; newer versions of the CDK find a construct by its path. */
+function nameConstruct(construct: string, directory: string): PolicyViolatingResourceBeta1 {
+  const templatePath = path.join(directory, 'manifest.json');
+  const named = { constructPath: construct, resourceLogicalId: construct, templatePath, locations: [] };
+  return named;
+}
