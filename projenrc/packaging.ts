@@ -28,7 +28,7 @@ function addCompilation(project: awscdk.AwsCdkConstructLibrary): void {
 function addContents(project: awscdk.AwsCdkConstructLibrary): void {
   const unpublished = [
     ...DEV_FOLDERS.map((folder) => `/${folder}/`), '/rosetta/', '/.ci/', '/.venv-judges/',
-    '/docs/*', '!/docs/explain.schema.json',
+    '/docs/*', '!/docs/explain.schema.json', '!/docs/report.schema.json',
     '/.npmrc', '/.editorconfig', '/.dependency-cruiser.json', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md',
     '/lib/*/*.generated.d.ts',
     '/lib/lambda/**', '!/lib/lambda/*/wire.d.ts', // the types of constructs' own resources

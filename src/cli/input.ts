@@ -1,4 +1,4 @@
-import { closeSync, Dirent, openSync, readdirSync, readFileSync, readSync, Stats, statSync } from 'node:fs';
+import { closeSync, Dirent, openSync, readdirSync, readFileSync, readSync, Stats, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from './usage';
 import { decodeText } from '../core/documents/decode-text';
@@ -32,6 +32,11 @@ const SKIPPED_FOLDERS = ['node_modules', '.git'];
 /** Reads a file or standard input as text. */
 export function readText(path: string): string {
   return decodeText(readBytes(path));
+}
+
+/** Writes a text into a file, whose directory must be there. */
+export function writeText(path: string, text: string): void {
+  tellReason(path, () => writeFileSync(path, text), { ...REASONS, ENOENT: 'there is no such directory to write it into' });
 }
 
 function readBytes(path: string): Uint8Array {
@@ -77,6 +82,10 @@ function refuseLong(path: string, bytes: number): void {
   }
 }
 
+export function isThere(path: string): boolean {
+  return tellReason(path, () => statSync(path, { throwIfNoEntry: false })) !== undefined;
+}
+
 export function isDirectory(path: string): boolean {
   return path !== STANDARD_INPUT && stat(path).isDirectory();
 }
@@ -85,7 +94,7 @@ function stat(path: string): Stats {
   return tellReason(path, () => statSync(path));
 }
 
-function tellReason<T>(path: string, work: () => T): T {
+function tellReason<T>(path: string, work: () => T, reasons = REASONS): T {
   try {
     return work();
   } catch (error) {
@@ -93,7 +102,7 @@ function tellReason<T>(path: string, work: () => T): T {
     if (code === undefined || error instanceof BadInput) {
       throw error;
     }
-    throw new BadInput(`${path === STANDARD_INPUT ? 'standard input' : path}: ${REASONS[code] ?? code}`);
+    throw new BadInput(`${path === STANDARD_INPUT ? 'standard input' : path}: ${reasons[code] ?? code}`);
   }
 }
 

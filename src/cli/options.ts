@@ -55,6 +55,23 @@ export const QUOTA_OPTIONS = {
   'version': FLAG,
 } as const;
 
+/** The options of report. */
+export const REPORT_OPTIONS = {
+  'scp': TEXTS,
+  'scp-level': TEXTS,
+  'organization': TEXT,
+  'no-full-aws-access': FLAG,
+  'strict': FLAG,
+  'only': TEXT,
+  'evidence': FLAG,
+  'commit': TEXT,
+  'date': TEXT,
+  'format': TEXT,
+  'out': TEXT,
+  'help': { ...FLAG, short: 'h' },
+  'version': FLAG,
+} as const;
+
 /** Reads options; throws BadUsage for one that the command does not have. */
 export function parseOptions<T extends Options>(args: readonly string[], options: T) {
   try {
@@ -86,11 +103,14 @@ function explainBadValue(message: string, args: readonly string[]): string {
 }
 
 function explainUnknownOption(unknown: string, options: Options): string {
+  if (Object.keys(OPTIONS).includes(unknown)) {
+    return options === QUOTA_OPTIONS ? 'belongs to explain or check-scp; quota takes numbers' : 'belongs to explain or check-scp';
+  }
   if (Object.keys(QUOTA_OPTIONS).includes(unknown)) {
     return 'belongs to quota, which is then the first word: quota --model ID …';
   }
-  if (Object.keys(OPTIONS).includes(unknown)) {
-    return 'belongs to explain or check-scp; quota takes numbers';
+  if (Object.keys(REPORT_OPTIONS).includes(unknown)) {
+    return 'belongs to report, which is then the first word: report cdk.out …';
   }
   const meant = Object.keys(options).find((name) => name.startsWith(unknown.slice(0, 3)));
   return `is no option${meant === undefined ? '' : `; did you mean --${meant}?`}`;
@@ -116,7 +136,7 @@ export function requireMatch(name: string, value: string | undefined, pattern: R
 /** Reads one of some choices, the first of which is the default. */
 export function chooseOne(name: string, value: string | undefined, choices: readonly string[]): string {
   if (value !== undefined && !choices.includes(value)) {
-    throw new BadUsage(`--${name} must be ${choices.join(' or ')}, got: ${JSON.stringify(value)}`);
+    throw new BadUsage(`--${name} must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}, got: ${JSON.stringify(value)}`);
   }
   return value ?? choices[0];
 }

@@ -68,30 +68,34 @@ export function fold(text: string): string {
 }
 
 /**
- * Prints a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first column. Where the
+ * Writes a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first column. Where the
  * terminal is narrower, the widest columns are folded.
  */
-export function printTable(title: string, headers: readonly string[], cells: readonly Cell[][]): void {
+export function writeTable(title: string, headers: readonly string[], cells: readonly Cell[][]): string {
   const rows = cells.map((row) => row.map((cell) => ({ ...cell, text: escapeControls(cell.text).replaceAll('\n', ' ') })));
   const widths = narrow(headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length))));
-  const printRow = (row: readonly Cell[]) => {
+  const writeRow = (row: readonly Cell[]): string[] => {
     const folded = row.map(({ text }, column) => wrap(text, widths[column]));
     const height = Math.max(...folded.map((lines) => lines.length));
-    for (let line = 0; line < height; line++) {
-      console.log(row.map(({ colour }, column) => {
-        const text = (folded[column][line] ?? '').padEnd(column === row.length - 1 ? 0 : widths[column]);
-        return colour ? paint(colour, text) : text;
-      }).join('  ').trimEnd());
-    }
+    return Array.from({ length: height }, (_, line) => row.map(({ colour }, column) => {
+      const text = (folded[column][line] ?? '').padEnd(column === row.length - 1 ? 0 : widths[column]);
+      return colour ? paint(colour, text) : text;
+    }).join('  ').trimEnd());
   };
-  console.log(paint('bold', fold(escapeControls(title))));
-  printRow(headers.map((text) => ({ text })));
-  console.log(widths.map((width) => '─'.repeat(width)).join('  '));
-  rows.forEach((row, index) => {
-    const repeated = index > 0 && rows[index - 1][0].text === row[0].text;
-    printRow(repeated ? [{ text: '' }, ...row.slice(1)] : row);
-  });
-  console.log();
+  return [
+    paint('bold', fold(escapeControls(title))),
+    ...writeRow(headers.map((text) => ({ text }))),
+    widths.map((width) => '─'.repeat(width)).join('  '),
+    ...rows.flatMap((row, index) => {
+      const repeated = index > 0 && rows[index - 1][0].text === row[0].text;
+      return writeRow(repeated ? [{ text: '' }, ...row.slice(1)] : row);
+    }),
+    '',
+  ].join('\n');
+}
+
+export function printTable(title: string, headers: readonly string[], cells: readonly Cell[][]): void {
+  console.log(writeTable(title, headers, cells));
 }
 
 /** Takes from the widest columns until they fit. */
@@ -110,7 +114,7 @@ function narrow(given: readonly number[]): number[] {
 
 const NARROWEST = 8;
 
-/** Breaks a text between words, and a word that is too long behind a mark in it, such as those of ARNs and paths. */
+/** Breaks a text between words; a word that is too long behind a mark in it, such as those of ARNs, or before a capital letter. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const { text: word, follows } of text.split(' ').flatMap((one) => breakWord(one, width))) {
@@ -126,6 +130,7 @@ function breakWord(word: string, width: number): { readonly text: string; readon
   if (word.length <= width) {
     return [{ text: word, follows: false }];
   }
-  const parts = word.match(new RegExp(`[^/:.,_-]{0,${width - 1}}[/:.,_-]|[^/:.,_-]{1,${width}}`, 'g')) ?? [word];
+  const longest = new RegExp(`.{1,${width}}`, 'gsu');
+  const parts = word.split(/(?<=[/:.,_-])|(?<=[a-z])(?=[A-Z])/).flatMap((part) => part.match(longest) ?? []);
   return parts.map((text, index) => ({ text, follows: index > 0 }));
 }

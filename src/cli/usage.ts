@@ -7,15 +7,16 @@ export class BadInput extends Error {}
 export class BadUsage extends BadInput {}
 
 /** The help of each command, and the one for those who do not know them yet. */
-export type Topic = 'explain' | 'check-scp' | 'quota';
+export type Topic = 'report' | 'explain' | 'check-scp' | 'quota';
 
 // Commands in the help are to be copied, so they stay on one line.
 /* eslint-disable @stylistic/max-len */
 
-export const OVERVIEW = `cdk-bedrock-cris: why a call of Claude through Amazon Bedrock global cross-Region inference is denied, decided offline;
-and whether calls fit into their quotas. Nothing is asked of AWS.
+export const OVERVIEW = `cdk-bedrock-cris: who may call Claude through Amazon Bedrock global cross-Region inference, why a call is denied, and
+whether calls fit into their quotas. All is decided offline; nothing is asked of AWS.
 
 Commands
+  report      Say of a synthesized CDK app who may call Claude: for a terminal, as JSON, or as a page.
   explain     Say why calls are denied: which leg, which layer, which statement, and what mends it. Takes policies, a
               template, the text of an error, or several of them.
   check-scp   Say of each service control policy whether it lets global calls through.
@@ -24,7 +25,7 @@ Commands
 One call is authorized on three legs: the profile in the source Region, the model in the source Region, and the model without
 a Region, where aws:RequestedRegion is "unspecified"; and ${describeProject()}.
 
-  cdk-bedrock-cris explain --help     says more of one command; so do check-scp --help and quota --help
+  cdk-bedrock-cris explain --help     says more of one command; so do those of the others
   cdk-bedrock-cris --version
 
 Exit status: 0 allowed, or fits; 1 denied or not certain, or does not fit; 2 bad input.
@@ -144,5 +145,41 @@ Examples
   npx cdk-bedrock-cris quota --model anthropic.claude-opus-5-5 --requests-per-minute 10 --input 3000 --output 1000 --max-tokens 4000 --tokens-per-day 0
 `;
 
+const REPORT = `cdk-bedrock-cris report: who may call Claude in a CDK app
+
+  cdk-bedrock-cris report [DIRECTORY] [--scp FILE…] [options]
+
+It reads the cloud assembly that cdk synth has written, cdk.out unless another DIRECTORY is given: each role, user and
+permission set whose policies allow global calls, each model, whole and as a stream, under the boundaries and the service
+control policies of the app and of files. Calls that a policy names, and that are blocked or partly allowed, are findings;
+calls that a wildcard allows are listed. What cannot be judged is listed as not judged, with its cause.
+
+The organization
+  --scp FILE…            service control policies that the organization has already; each file is a level of its own
+  --scp-level NAME       the level of the --scp that follow, where files share one
+  --organization FILE    what is above each account, as JSON: {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the
+                         management account. Without it each policy is taken to be above every account
+  --no-full-aws-access   FullAWSAccess is attached nowhere: the policies list all that is allowed
+
+Output
+  --format FORMAT        table (default), json, as docs/report.schema.json in the repository has it, or html: a page that needs
+                         no network
+  --out FILE             write it into a file
+  --only LIST            show only these findings, with commas between them: FINDINGS for all, or blocked-access,
+                         partial-access, stream-missing, open-route, malformed-policy, blocked-project, over-grant, not-judged
+  --strict               what is not judged fails too
+  --evidence             add the record for compliance to JSON and page; --commit ID and --date DAY say what it is about
+  Tables fold to the terminal's width; elsewhere to COLUMNS, where that is set.
+
+Exit status: 0 no call that a policy names is blocked or partial, and no guard leaves open what it closes; 1 one is, or does,
+or with --strict something is not judged; 2 no assembly, or a broken one, of which the rest is reported; a bad file or option.
+
+Examples
+  npx cdk-bedrock-cris report cdk.out
+  npx cdk-bedrock-cris report cdk.out --format html --out report.html
+`;
+
 /** The help of each command. */
-export const HELP: Readonly<Record<Topic, string>> = { 'explain': EXPLAIN, 'check-scp': CHECK_SCP, 'quota': QUOTA };
+export const HELP: Readonly<Record<Topic, string>> = {
+  'report': REPORT, 'explain': EXPLAIN, 'check-scp': CHECK_SCP, 'quota': QUOTA,
+};

@@ -378,7 +378,7 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
 
   const good = `${SCPS}/tls-only.json`;
   test.each<[string[], RegExp]>([
-    [[], /say explain or check-scp/],
+    [[], /say report, explain or check-scp/],
     [['explian'], /'explian' is no command/],
     [['explain'], /nothing to explain/],
     [['explain', good], /tls-only\.json: say what it is, by --scp/],

@@ -1,0 +1,50 @@
+import { group } from './group';
+import { AppReport, ReportDecider, ReportRow } from '../../core/app/report';
+import { PolicyLayer } from '../../core/iam/layer';
+
+/** How many identities with the same answers are shown one by one. */
+export const MOST_NAMES = 5;
+
+/** Calls of one identity that have the same answer. */
+export interface CallLine extends Pick<ReportRow, 'intent' | 'verdict' | 'legs' | 'by' | 'why'> {
+  readonly models: readonly string[];
+  readonly regions: readonly (string | undefined)[];
+  readonly actions: readonly ReportRow['action'][];
+}
+
+/** Identities whose calls have the same answers: one, or more than are shown one by one. */
+export interface FoldedCalls {
+  /** Their places in the report. */
+  readonly identities: readonly number[];
+  readonly lines: readonly CallLine[];
+}
+
+/** Folds rows of a report into lines: an identity's by their answers, and identities by their lines where many have the same. */
+export function foldCalls({ identities }: AppReport, rows: readonly ReportRow[]): FoldedCalls[] {
+  const folded = group(rows, ({ identity }) => identity).map((own) => ({ identity: own[0].identity, lines: foldRows(own) }));
+  const alike = group(folded, ({ identity, lines }) => {
+    const { account, kind, trust } = identities[identity];
+    return [account, kind, trust, lines.map(forgetOwnPolicy)];
+  });
+  return alike.flatMap((same) => same.length > MOST_NAMES
+    ? [{ identities: same.map(({ identity }) => identity), lines: same[0].lines.map(forgetOwnPolicy) }]
+    : same.map(({ identity, lines }) => ({ identities: [identity], lines })));
+}
+
+/** Actions fold first, then models, then Regions. */
+function foldRows(rows: readonly ReportRow[]): CallLine[] {
+  const lines = rows.map(({ model, region, action, intent, verdict, legs, by, why }): CallLine =>
+    ({ models: [model], regions: [region], actions: [action], intent, verdict, legs, by, why }));
+  return (['actions', 'models', 'regions'] as const).reduce((all, folding) => {
+    const alike = group(all, (line) => ({ ...line, regions: line.regions.map((region) => region ?? ''), [folding]: undefined }));
+    return alike.map((same) => ({ ...same[0], [folding]: [...new Set(same.flatMap((line): readonly unknown[] => line[folding]))] }));
+  }, lines);
+}
+
+/** Roles with the same answers have policies of their own, of which each has its own name. */
+function forgetOwnPolicy(line: CallLine): CallLine {
+  return line.by?.layer === PolicyLayer.IDENTITY ? { ...line, by: OWN_POLICIES } : line;
+}
+
+/** Stands for policies of which each identity has its own. */
+export const OWN_POLICIES: ReportDecider = { layer: PolicyLayer.IDENTITY, policy: '' };

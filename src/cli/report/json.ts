@@ -1,0 +1,20 @@
+import { Evidence } from '../../core/app/evidence';
+import { AppReport } from '../../core/app/report';
+
+/** The version of the form, as docs/report.schema.json has it. */
+const FORM = '1';
+
+/** What a report is about, and when it was made. */
+export interface ReportAbout {
+  readonly assembly: string;
+  readonly date: string;
+  /** Of the command. */
+  readonly version: string;
+  readonly commit?: string;
+  readonly evidence?: Evidence;
+}
+
+/** Writes a report, as docs/report.schema.json has it. */
+export function writeReportJson(report: AppReport, { assembly, date, version, commit, evidence }: ReportAbout): string {
+  return JSON.stringify({ version: FORM, tool: version, assembly, date, commit, ...report, evidence }, undefined, 2);
+}

@@ -1,0 +1,26 @@
+import { drawArns, drawCalls } from './calls';
+import { foldCalls } from '../fold-calls';
+import { group } from '../group';
+import { Html, html } from './html';
+import { count, list, nameAccount, VERDICTS } from './words';
+import { AppReport, RowVerdict } from '../../../core/app/report';
+
+/** Draws who may call, account by account. */
+export function drawAccess(report: AppReport): Html {
+  if (report.rows.length === 0) {
+    return html`<p>${report.identities.length === 0
+      ? 'No role, user, group or permission set was found in this app.'
+      : `None of the ${count(report.identities.length, 'identity', 'identities')} of this app has a policy that allows a call of Claude.`}${
+      report.notJudged.length > 0 && ' What could not be read is above: it may hold some.'}</p>`;
+  }
+  const accounts = group(report.rows, ({ identity }) => report.identities[identity].account);
+  return html`${accounts.map((rows) => {
+    const places = [...new Set(rows.map(({ identity }) => identity))];
+    const verdicts = (Object.keys(VERDICTS) as RowVerdict[])
+      .map((verdict) => [rows.filter((row) => row.verdict === verdict).length, VERDICTS[verdict].word] as const)
+      .flatMap(([number, word]) => number > 0 ? [`${number.toLocaleString('en-US')} ${word}`] : []);
+    const caption = `${count(rows.length, 'call')} of ${count(places.length, 'identity', 'identities')}: ${list(verdicts)}`;
+    return html`<h3>${nameAccount(report.identities[places[0]].account)}</h3>
+${drawCalls(caption, foldCalls(report, rows), report, { withAccount: false, withDecider: true })}${drawArns(report, places)}`;
+  })}`;
+}

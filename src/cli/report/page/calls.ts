@@ -1,0 +1,66 @@
+import { drawDecider, drawDetails, drawLegs, drawList, drawNames, drawPill, drawTable } from './elements';
+import { CallLine, FoldedCalls, OWN_POLICIES } from '../fold-calls';
+import { Content, Html, html, join } from './html';
+import { ACTIONS, count, KINDS, LAYERS, list, nameAccount, nameModel, UNKNOWN, VERDICTS } from './words';
+import { AppReport } from '../../../core/app/report';
+
+export interface CallsOptions {
+  /** Whether each identity says its account; left out where a heading does. */
+  readonly withAccount: boolean;
+  /** Whether each line says what decides; left out where it is said once for all. */
+  readonly withDecider: boolean;
+}
+
+const LABELS = ['Who', 'Model', 'From', 'Calls', 'Answer'];
+
+/** More lines than these are folded, so that a browser lays them out only when they are asked for. */
+const MOST_GROUPS = 100;
+
+/** Draws who calls what, and what the answer is. */
+export function drawCalls(caption: string, folded: readonly FoldedCalls[], report: AppReport, options: CallsOptions): Html {
+  const isExplained = options.withDecider && folded.some(({ lines }) => lines.some(({ by, why }) => by ?? why));
+  const draw = (text: string, some: readonly FoldedCalls[]) => drawTable(
+    isExplained ? 'calls explained' : 'calls', text, isExplained ? [...LABELS, 'Why'] : LABELS, some.map((one) => ({
+      name: drawWho(one.identities, report, options.withAccount),
+      lines: one.lines.map((line) => isExplained ? [...drawLine(line), drawReason(line)] : drawLine(line)),
+    })));
+  const others = folded.slice(MOST_GROUPS);
+  const rest = `${count(others.length, 'other')} with answers of their own`;
+  return html`${draw(caption, folded.slice(0, MOST_GROUPS))}${others.length > 0 && drawDetails(rest, draw(rest, others))}`;
+}
+
+function drawLine(line: CallLine): Content[] {
+  const wildcard = line.intent === 'wildcard' && html` <span class="quiet">(wildcard)</span>`;
+  return [
+    join(line.models.map((model) => html`<code>${nameModel(model)}</code>${wildcard}`), html`<br>`),
+    join(line.regions.map((region) => region === undefined ? UNKNOWN : html`<code>${region}</code>`), ', '),
+    line.actions.map((action) => ACTIONS[action]).join(', '),
+    html`<span class="answer">${drawPill(VERDICTS[line.verdict])} ${drawLegs(line.legs)}</span>`,
+  ];
+}
+
+function drawReason({ by, why }: CallLine): Content {
+  const decider = by === OWN_POLICIES ? LAYERS[by.layer] : by && drawDecider(by);
+  return [decider, decider && why && html`<br>`, why && html`<span class="quiet">${why}</span>`];
+}
+
+/** Draws one identity with its kind and who assumes it; of many the first names, with all of them to unfold. */
+function drawWho(places: readonly number[], { identities }: AppReport, withAccount: boolean): Html {
+  const [{ path, kind, account, trust }] = places.map((place) => identities[place]);
+  const quiet = [
+    places.length === 1 ? KINDS[kind] : '',
+    withAccount ? nameAccount(account).toLowerCase() : '',
+    trust.length > 0 ? `assumed by ${list(trust)}` : '',
+  ].filter((part) => part !== '').join(', ');
+  const [one, many] = kind === 'role' ? ['role', 'roles'] : ['identity', 'identities'];
+  const name = places.length === 1
+    ? html`<code>${path}</code>`
+    : drawNames(places.map((place) => identities[place].path), one, many);
+  return html`${name}<span class="note">${quiet}</span>`;
+}
+
+/** Lists what is known of the names of identities, to unfold. */
+export function drawArns({ identities }: AppReport, places: readonly number[]): Html {
+  const arns = places.map((place) => html`<code>${identities[place].path}</code>: <code>${identities[place].arn}</code>`);
+  return drawDetails(count(places.length, 'ARN'), drawList(arns, 'plain'));
+}

@@ -1,0 +1,104 @@
+import { drawDetails, drawFacts, drawList, drawNames, drawPill, drawPlace, drawTable } from './elements';
+import { group } from '../group';
+import { Content, Html, html, join } from './html';
+import { count, LAYERS, list, nameModel, ROUTES, Shown } from './words';
+import { AppReport, ReportDeny, ReportMatrixRow } from '../../../core/app/report';
+import { InferenceRoute } from '../../../core/call/guard/inference-route';
+import { InvocationOutcome, isDenied } from '../../../core/iam/outcome';
+
+type Promised = NonNullable<ReportDeny['promises']>[number];
+
+/** Longer matrices are folded, unless they show a promise that is not kept. */
+const MOST_OPEN_ROWS = 12;
+
+/** Draws each policy that denies: where it is attached, what it denies, whom it exempts, and what it promises. */
+export function drawDenies(report: AppReport): Html {
+  return report.denies.length === 0
+    ? html`<p>No policy of this app, and none that was given, denies a call of Claude.</p>`
+    : html`${report.denies.map((deny) => drawDeny(report, deny))}`;
+}
+
+function drawDeny(report: AppReport, deny: ReportDeny): Html {
+  const { layer, policy, at, attachedTo, rows, exempt, exemptPatterns, promises } = deny;
+  const denied = new Set(rows.map((row) => report.rows[row].identity)).size;
+  const facts = drawFacts([
+    ['Attached to', attachedTo.length > 0 ? drawNames(attachedTo, 'place') : 'nothing in this app'],
+    ['Denies', rows.length > 0 ? `${count(rows.length, 'call')} of ${count(denied, 'identity', 'identities')}` : 'no call of this report'],
+    ['Exempts by name', exempt.length > 0
+      ? drawNames(exempt.map((identity) => report.identities[identity].path), 'identity', 'identities')
+      : 'nobody of this report'],
+    ['Exempt patterns', exemptPatterns.length > 0 && drawNames(exemptPatterns, 'pattern')],
+    ['Promises', !promises && 'nothing: it is not a guard of cdk-bedrock-cris'],
+    ['Stands in', at && drawPlace(at)],
+  ]);
+  const isOpen = promises?.some(({ isClosed }) => isClosed === false);
+  return html`<article class="deny${isOpen && ' bad'}">
+<h3><code>${policy}</code> <span class="note">${LAYERS[layer]}</span></h3>
+${promises ? html`<div class="halves">\n${facts}${drawPromises(promises)}</div>\n` : facts}${drawMatrix(deny)}</article>
+`;
+}
+
+/** A closed route is as promised; an open one is not, however wanted open routes are elsewhere. */
+function drawPromises(promises: readonly Promised[]): Html {
+  const other = Object.values(InferenceRoute).filter((route) => !promises.some((promise) => promise.route === route))
+    .map((route) => ROUTES[route].replace(/^The /, 'the '));
+  return html`<div><h4>Routes that it promises to close</h4>
+${drawList(promises.map(({ route, isClosed }) => {
+  const shown: Shown = typeof isClosed === 'string'
+    ? { sign: '?', word: 'NOT JUDGED', colour: 'unsure' }
+    : isClosed
+      ? { sign: '✓', word: 'closed, as promised', colour: 'good' }
+      : { sign: '✗', word: 'OPEN, against its promise', colour: 'bad' };
+  return html`${ROUTES[route]} <code>${route}</code> ${drawPill(shown)}`;
+}), 'promises')}${other.length > 0 && html`<p class="quiet">It promises nothing of: ${list(other)}.</p>`}</div>
+`;
+}
+
+/** Draws what the document does to each kind of call, with the model's name and with whom it exempts. */
+function drawMatrix({ matrix, matrixRegion, policy, promises }: ReportDeny): Content {
+  if (matrix.length === 0) {
+    return undefined;
+  }
+  const labels = ['Route', 'Through', 'Action', 'Model', 'Anybody else', 'Exempt callers', 'Sid'];
+  const drawRows = (rows: readonly ReportMatrixRow[]) => [
+    PROFILES[`${rows[0].profileKind}`] ?? rows[0].profileKind ?? 'no profile',
+    join(rows.map(({ action }) => html`<code>${action}</code>`), html`<br>`),
+    MODELS[rows[0].model] ?? html`<code>${nameModel(rows[0].model)}</code>`,
+    drawOutcome(rows[0]),
+    rows[0].exempt === undefined ? 'nobody is exempt' : OUTCOMES[rows[0].exempt],
+    rows[0].sid === undefined ? undefined : html`<code>${rows[0].sid}</code>`,
+  ];
+  const from = matrixRegion === undefined ? '' : ` from ${matrixRegion}`;
+  const title = html`What <code>${policy}</code> does to calls${from}, where everything else allows them`;
+  const table = drawTable('matrix', title, labels,
+    group(matrix, ({ route }) => route).map((rows) => ({
+      name: ROUTES[rows[0].route],
+      lines: group(rows, (row) => ({ ...row, action: undefined })).map(drawRows),
+    })));
+  const isBroken = promises?.some(({ isClosed }) => isClosed !== true) ?? false;
+  const summary = `What it does to ${count(matrix.length, 'kind of call', 'kinds of calls')}`;
+  return drawDetails(summary, table, isBroken || matrix.length <= MOST_OPEN_ROWS);
+}
+
+const PROFILES: Readonly<Record<string, string>> = { SYSTEM: 'system profile', APPLICATION: 'application profile' };
+const MODELS: Readonly<Record<string, string>> = { 'any': 'any model', 'any other': 'any other model' };
+const OUTCOMES: Readonly<Record<InvocationOutcome, string>> = {
+  [InvocationOutcome.ALLOWED]: 'allowed',
+  [InvocationOutcome.IMPLICITLY_DENIED]: 'denied',
+  [InvocationOutcome.EXPLICITLY_DENIED]: 'denied',
+  [InvocationOutcome.DEPENDS]: 'depends',
+};
+
+/** Only a promise says whether an open route is well or not. */
+function drawOutcome({ anybody, promised }: ReportMatrixRow): Content {
+  const word = OUTCOMES[anybody];
+  if (!promised) {
+    return [word, promised === false && html`<span class="note">not promised</span>`];
+  }
+  if (anybody === InvocationOutcome.DEPENDS) {
+    return html`${drawPill({ sign: '?', word, colour: 'unsure' })}<span class="note">promised closed</span>`;
+  }
+  return isDenied(anybody)
+    ? html`${drawPill({ sign: '✓', word, colour: 'good' })}<span class="note">as promised</span>`
+    : html`${drawPill({ sign: '✗', word, colour: 'bad' })}<span class="note">against its promise</span>`;
+}

@@ -1,0 +1,95 @@
+import { MOST_NAMES } from '../fold-calls';
+import { Content, Html, html, join } from './html';
+import { count, LAYERS, LEG_OUTCOMES, LEGS, Shown } from './words';
+import { ReportDecider, ReportLeg, ReportPlace } from '../../../core/app/report';
+
+/** The lines of a table that have one name: its first column spans them. */
+export interface TableGroup {
+  readonly name: Content;
+  readonly lines: readonly (readonly Content[])[];
+}
+
+/**
+ * Draws a table. The class gives the columns their widths; where there is little room each row becomes a block, with the labels before
+ * its cells.
+ */
+export function drawTable(className: string, caption: Content, labels: readonly string[], groups: readonly TableGroup[]): Html {
+  const [, ...others] = labels;
+  const drawCell = (cell: Content, column: number) => isEmpty(cell)
+    ? html`<td role="cell" class="empty"></td>`
+    : html`<td role="cell" data-label="${others[column]}"><div>${cell}</div></td>`;
+  const drawGroup = ({ name, lines }: TableGroup) => {
+    const head = lines.length > 1
+      ? html`<th role="rowheader" scope="rowgroup" rowspan="${lines.length}">${name}</th>`
+      : html`<th role="rowheader" scope="row">${name}</th>`;
+    return html`<tbody role="rowgroup">${lines.map((cells, index) =>
+      html`<tr role="row">${index === 0 && head}${cells.map(drawCell)}</tr>`)}</tbody>\n`;
+  };
+  return html`<table role="table" class="${className}">
+<caption>${caption}</caption>
+<thead role="rowgroup"><tr role="row">${labels.map((label) => html`<th role="columnheader" scope="col">${label}</th>`)}</tr></thead>
+${groups.map(drawGroup)}</table>
+`;
+}
+
+function isEmpty(content: Content): boolean {
+  return content === undefined || content === false || content === '' || Array.isArray(content) && content.every(isEmpty);
+}
+
+/** Draws a sign with its word, in its colour. */
+export function drawPill({ sign, word, colour }: Shown): Html {
+  return html`<span class="pill ${colour}"><span aria-hidden="true">${sign}</span>\u00a0${word}</span>`;
+}
+
+/** Draws a mark for each leg of a call, which a screen reader reads as words. */
+export function drawLegs(legs: readonly ReportLeg[]): Content {
+  if (legs.length === 0) {
+    return undefined;
+  }
+  const label = legs.map(({ leg, outcome, announced }) =>
+    `${LEGS[leg]}: ${LEG_OUTCOMES[outcome].word}${announced ? ' (announced by AWS, does not count yet)' : ''}`).join('; ');
+  return html`<span class="legs" role="img" title="${label}">${legs.map(({ outcome, announced }) => {
+    const { sign, colour } = LEG_OUTCOMES[outcome];
+    return html`<b class="${colour}">${announced ? `(${sign})` : sign}</b>`;
+  })}</span>`;
+}
+
+/** Draws what decides: the layer, the policy, and the statement in it. */
+export function drawDecider({ layer, policy, statement, sid }: ReportDecider): Html {
+  return html`${LAYERS[layer]} <code>${policy}</code>${statement !== undefined && `, statement ${statement}`}${
+    sid !== undefined && html`, Sid <code>${sid}</code>`}`;
+}
+
+/** Draws where something stands in the assembly. */
+export function drawPlace({ file, logicalId, location, path }: ReportPlace): Html {
+  return html`<code>${path}</code>: <code>${logicalId}</code> in <code>${file}</code>, <code>${location}</code>`;
+}
+
+/** Draws what can be folded away on a screen; printed, it is open. */
+export function drawDetails(summary: Content, content: Content, isOpen = false): Html {
+  return html`<details${isOpen && ' open'}><summary>${summary}</summary>\n${content}</details>\n`;
+}
+
+export function drawList(items: readonly Content[], className = ''): Html {
+  return html`<ul${className && html` class="${className}"`}>${items.map((item) => html`<li>${item}</li>`)}</ul>\n`;
+}
+
+/** Terms with what is said of each; a term of which nothing is said is left out. */
+export function drawFacts(facts: readonly (readonly [string, Content])[]): Html {
+  const drawn = facts.filter(([, content]) => !isEmpty(content));
+  return html`<dl class="facts">${drawn.map(([term, content]) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`)}</dl>\n`;
+}
+
+
+const FIRST_NAMES = 3;
+
+/** Draws names: a few all of them, many as their number and the first, with all of them to unfold. */
+export function drawNames(names: readonly string[], one: string, many?: string): Html {
+  const code = (name: string) => html`<code>${name}</code>`;
+  if (names.length <= MOST_NAMES) {
+    return join(names.map(code), ', ');
+  }
+  const first = names.slice(0, FIRST_NAMES);
+  return html`<b>${count(names.length, one, many)}</b>: ${join(first.map(code), ', ')} and ${
+    count(names.length - first.length, 'other')}${drawDetails('All of them', drawList(names.map(code), 'names'))}`;
+}

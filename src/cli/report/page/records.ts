@@ -1,0 +1,66 @@
+import { drawPill, drawTable, TableGroup } from './elements';
+import { group } from '../group';
+import { Content, Html, html, join } from './html';
+import { count, PROMPTS, UNKNOWN } from './words';
+import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
+
+const NOT_SAID = 'not said by this app';
+
+/** Draws how the app watches which Region served calls. */
+export function drawServing({ serving }: AppReport): Html {
+  const lead = html`<p>A global profile may serve a call in any commercial Region of AWS.</p>`;
+  if (serving.length === 0) {
+    return html`${lead}<p>Nothing in this app watches which Region served a call.</p>`;
+  }
+  const groups = serving.map((one) => ({
+    name: drawWhere(one),
+    lines: [[one.expected ? join(one.expected.map((region) => html`<code>${region}</code>`), ', ') : 'any Region', one.watches]],
+  }));
+  return html`${lead}${drawTable('serving', 'What watches the Region that served', ['Where', 'Expected', 'What goes off'], groups)}`;
+}
+
+/** Draws what is recorded, and where calls may be made that nothing records. */
+export function drawRecording(report: AppReport): Html {
+  const recording = [...report.recording, ...listUnrecorded(report)];
+  const labels = ['Where', 'Prompts and answers', 'Kept in', 'For', 'Encrypted by', 'Masked'];
+  return recording.length === 0
+    ? html`<p>This app sets up no recording of calls, and no call in it is allowed.</p>`
+    : drawTable('recording', 'What is recorded of prompts and answers', labels, recording.map(drawRecord));
+}
+
+function drawRecord(record: ReportRecording): TableGroup {
+  const name = drawWhere(record);
+  if (record.path === undefined) {
+    const missing = drawPill({ sign: '✗', word: 'NOT RECORDED', colour: 'bad' });
+    return { name, lines: [[html`${missing}<span class="note">by this app, and calls are allowed here</span>`, '', '', '', '']] };
+  }
+  const prompts = record.prompts ? drawPill(PROMPTS[record.prompts]) : UNKNOWN;
+  return record.stores.length === 0
+    ? { name, lines: [[prompts, NOT_SAID, '', '', '']] }
+    : { name, lines: record.stores.map((store, index) => [index === 0 && prompts, ...drawStore(store, record)]) };
+}
+
+function drawStore({ kind, name, retention, encryption, masked }: ReportStore, { prompts }: ReportRecording): Content[] {
+  const nothingMasked = prompts === 'metadata' ? 'no text to mask' : 'nothing';
+  return [
+    html`${kind} <code>${name}</code>`,
+    typeof retention === 'number' ? count(retention, 'day') : retention ?? NOT_SAID,
+    encryption === undefined ? NOT_SAID : encryption === 'AWS' ? 'a key of AWS' : 'its own KMS key',
+    masked.length > 0 ? join(masked.map((identifier) => html`<code>${identifier}</code>`), ', ') : nothingMasked,
+  ];
+}
+
+/** Accounts and Regions with calls that are allowed, of which the report's records say nothing; an unknown Region may be any of them. */
+function listUnrecorded({ rows, identities, recording }: AppReport): ReportRecording[] {
+  const allowed = rows.flatMap(({ verdict, identity, region }) =>
+    verdict === 'allowed' ? [{ account: identities[identity].account, region }] : []);
+  return group(allowed, (place) => place).map(([place]) => place)
+    .filter(({ account, region }) => !recording.some((record) => record.account === account
+      && (record.region === region || record.region === undefined || region === undefined)))
+    .map((place) => ({ ...place, stores: [] }));
+}
+
+function drawWhere({ account, region, path }: Pick<ReportRecording, 'account' | 'region' | 'path'>): Html {
+  return html`${account ?? `account ${UNKNOWN}`}, ${region ?? `Region ${UNKNOWN}`}${
+    path !== undefined && html`<span class="note"><code>${path}</code></span>`}`;
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { attempt, readPolicies, writeReadingNotes } from '../files';
+import { isDirectory, isThere, readText } from '../input';
+import { ReportArguments } from './arguments';
+import { Assembly, readAssembly } from '../../core/app/assembly';
+import { GivenPolicy } from '../../core/app/judge-app';
+import { ACCOUNT_ID, ORGANIZATIONAL_UNIT_ID, ROOT_ID } from '../../core/facts/organization-ids';
+import { isObject } from '../../core/iam/document';
+import { BadText, parseJson } from '../../core/iam/json-text';
+import { BadInput } from '../usage';
+
+const MANIFEST = 'manifest.json';
+const REMEDY = 'Run cdk synth first, and name the directory that it writes, such as cdk.out';
+
+/** A template by its content, so that somebody else can tell whether a report is about the same. */
+export interface HashedTemplate {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** Reads the cloud assembly of a directory, which may also be named by its manifest. */
+export function readAppAssembly(path: string): { readonly assembly: Assembly; readonly directory: string } {
+  const directory = basename(path) === MANIFEST ? dirname(path) : path;
+  if (!isThere(directory)) {
+    throw new BadInput(`${path}: there is no such directory. ${REMEDY}`);
+  }
+  if (!isDirectory(directory)) {
+    throw new BadInput(`${path}: must be the directory of a cloud assembly, and is a file. ${REMEDY}`);
+  }
+  if (!isThere(join(directory, MANIFEST))) {
+    throw new BadInput(`${path}: it is no cloud assembly, since it has no ${MANIFEST}. ${REMEDY}`);
+  }
+  const read = (file: string) => parseFile(file, readText(join(directory, file)));
+  try {
+    return { directory, assembly: readAssembly({ read }) };
+  } catch (error) {
+    throw new BadInput(`${directory}: it is no cloud assembly: ${(error as Error).message}`);
+  }
+}
+
+/** What is no JSON is read again, slowly, to say in one line where. */
+function parseFile(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return parseJson(text);
+    } catch (error) {
+      throw new BadInput(error instanceof BadText ? `${file}:${error.place}: ${error.message}` : `${file}: it is nested too deeply`);
+    }
+  }
+}
+
+/** Reads the service control policies that files hold, each file on a level of its own unless its level has a name. */
+export function readOrganization({ levels, organization }: ReportArguments) {
+  const read = levels.map(({ name, files }) => ({ name, all: files.map((file) => readPolicies(file, 'scp')) }));
+  const policies = read.flatMap(({ name, all }) => all.flatMap((one) => one.policies)
+    .map((policy): GivenPolicy => ({ policy, ...name !== '' && { level: name } })));
+  return {
+    policies,
+    units: organization === undefined ? {} : readUnits(organization),
+    notes: writeReadingNotes(read.flatMap(({ all }) => all)),
+  };
+}
+
+/** Reads which roots and units are above which accounts. */
+function readUnits(file: string): Record<string, string[]> {
+  const rule = 'must say what is above each account, such as {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the ' +
+    'management account';
+  const given = attempt(file, () => parseJson(readText(file)));
+  const refuse = (got: unknown) => new BadInput(`${file}: ${rule}, got: ${JSON.stringify(got).slice(0, 200)}`);
+  if (!isObject(given)) {
+    throw refuse(given);
+  }
+  for (const [account, units] of Object.entries(given)) {
+    if (!ACCOUNT_ID.test(account)) {
+      throw refuse(account);
+    }
+    const odd = Array.isArray(units) ? units.find((id) => !ROOT_ID.test(String(id)) && !ORGANIZATIONAL_UNIT_ID.test(String(id))) : units;
+    if (odd !== undefined) {
+      throw refuse({ [account]: odd });
+    }
+  }
+  return given as Record<string, string[]>;
+}
+
+/** Hashes the templates of an assembly, in their order. */
+export function hashTemplates(directory: string, { stacks }: Assembly): HashedTemplate[] {
+  const files = [...new Set(stacks.map(({ file }) => file))].sort();
+  return files.map((file) => ({ file, sha256: createHash('sha256').update(readText(join(directory, file))).digest('hex') }));
+}

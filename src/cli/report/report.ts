@@ -1,0 +1,66 @@
+import { writeText } from '../input';
+import { ReportArguments } from './arguments';
+import { writeReportJson } from './json';
+import { PageSection } from './page/about';
+import { writeEvidenceHtml } from './page/evidence';
+import { writePage } from './page/page';
+import { writeReport } from './text';
+import { escapeControls } from '../terminal';
+import { readVersion } from '../version';
+import { hashTemplates, readAppAssembly, readOrganization } from './read-app';
+import { Evidence, makeEvidence } from '../../core/app/evidence';
+import { judgeApp } from '../../core/app/judge-app';
+import { AppReport } from '../../core/app/report';
+
+const TERMS = { policies: '--scp', units: '--organization' };
+
+/** `report`: says who may call Claude in an app that was synthesized, and returns the exit status. */
+export function reportApp(args: ReportArguments): number {
+  const { assembly, directory } = readAppAssembly(args.directory);
+  const { policies, units, notes } = readOrganization(args);
+  const report = judgeApp({ assembly, policies, units, fullAwsAccess: args.fullAwsAccess, terms: TERMS });
+  notes.forEach((note) => console.error(`cdk-bedrock-cris: ${note}`));
+  const date = args.date ?? new Date(Date.now()).toISOString().slice(0, 10);
+  const templates = args.evidence ? hashTemplates(directory, assembly) : [];
+  const evidence = args.evidence ? makeEvidence(report, { date, commit: args.commit, templates }) : undefined;
+  const shown = select(report, args.only);
+  const about = { assembly: args.directory, date, version: readVersion(), commit: args.commit, evidence };
+  const text = {
+    json: () => writeReportJson(shown, about),
+    html: () => writePage(shown, about, evidence === undefined ? [] : [drawEvidence(evidence)]),
+    table: () => writeReport(shown, args.directory, args.only),
+  }[args.format]();
+  if (args.out === undefined) {
+    console.log(text);
+  } else {
+    writeText(args.out, text.endsWith('\n') ? text : `${text}\n`);
+    console.error(`cdk-bedrock-cris: the report is in ${args.out}`);
+  }
+  return findStatus(report, args.strict);
+}
+
+function drawEvidence(evidence: Evidence): PageSection {
+  return { id: 'evidence', heading: 'Record for compliance', html: writeEvidenceHtml(evidence) };
+}
+
+/**
+ * 1 where a call that is meant by name is blocked or partial, or a guard leaves something open; with --strict also what is not judged.
+ * 2 where the assembly is broken in part, as the report is of the rest only.
+ */
+function findStatus({ totals, notJudged }: AppReport, strict: boolean): number {
+  const broken = notJudged.filter((one) => one.broken);
+  broken.forEach(({ what, why }) => console.error(`cdk-bedrock-cris: ${escapeControls(`${what}: ${why}`)}`));
+  if (broken.length > 0) {
+    return 2;
+  }
+  return totals.errors > 0 || (strict && (totals.notJudged > 0 || notJudged.length > 0)) ? 1 : 0;
+}
+
+/** Leaves out the findings that nobody asked for. The exit status is that of all. */
+function select(report: AppReport, only: readonly string[] | undefined): AppReport {
+  return only === undefined ? report : {
+    ...report,
+    findings: report.findings.filter(({ rule }) => only.includes(rule)),
+    notJudged: only.includes('not-judged') ? report.notJudged : [],
+  };
+}

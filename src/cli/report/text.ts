@@ -1,0 +1,161 @@
+import { CallLine, foldCalls, FoldedCalls } from './fold-calls';
+import { group } from './group';
+import { nameAll } from '../../core/app/name-all';
+import { AppReport, NotJudged, ReportDeny, ReportFinding, ReportRecording, RowVerdict } from '../../core/app/report';
+import { InvocationOutcome } from '../../core/iam/outcome';
+import { Cell, escapeControls, fold, paint, writeMarks, writeTable } from '../terminal';
+
+const SIGNS = { error: ['✗', 'red'], warning: ['!', 'yellow'], info: ['i', 'bold'] } as const;
+const WORDS: Readonly<Record<RowVerdict, Cell>> = {
+  'allowed': { text: 'allowed', colour: 'green' },
+  'denied': { text: 'denied', colour: 'red' },
+  'partial': { text: 'partial', colour: 'red' },
+  'not-judged': { text: 'not judged', colour: 'yellow' },
+};
+
+/**
+ * Writes a report for a terminal.
+ *
+ * @param only which findings are asked for, and then nothing else is shown
+ */
+export function writeReport(report: AppReport, title: string, only?: readonly string[]): string {
+  const findings = writeFindings(report, only === undefined || only.includes('not-judged'));
+  return [writeSummary(report, title), ...findings, ...only === undefined ? writeTables(report) : []].join('\n');
+}
+
+/** Says in one line what follows. */
+function writeSummary({ totals }: AppReport, title: string): string {
+  const { identities, allowed, denied, partial, notJudged } = totals;
+  const who = `${identities} ${identities === 1 ? 'identity' : 'identities'}`;
+  const counts = `${who}; calls: ${allowed} allowed, ${denied} denied, ${partial} partial, ${notJudged} not judged`;
+  return `${paint('bold', escapeControls(fold(`Who may call Claude: ${title}`)))}\n${fold(counts)}\n`;
+}
+
+function writeFindings({ findings, notJudged, rows, identities }: AppReport, showsNotJudged: boolean): string[] {
+  const listed = findings.filter(({ severity }) => severity !== 'info').map(writeFinding);
+  const unknown = group(rows.filter(({ verdict }) => verdict === 'not-judged'), ({ why }) => why ?? '').map((all): NotJudged =>
+    ({ what: nameAll([...new Set(all.map(({ identity }) => identities[identity].path))]), why: all[0].why ?? '' }));
+  const others = group(notJudged, ({ why }) => why).map((all): NotJudged =>
+    ({ what: nameAll(all.map(({ what }) => what)), why: all[0].why }));
+  const open = (showsNotJudged ? [...unknown, ...others] : []).map(({ what, why }) =>
+    write(`${paint('yellow', '?')} not judged: ${what}: ${why}`));
+  const hints = findings.filter(({ severity }) => severity === 'info').map(writeFinding);
+  return listed.length + open.length + hints.length === 0 ? [] : [paint('bold', 'Needs a decision'), ...listed, ...open, ...hints, ''];
+}
+
+function writeFinding({ severity, rule, description, remedy, statements }: ReportFinding): string {
+  const [sign, colour] = SIGNS[severity];
+  const lines = [`${paint(colour, sign)} ${rule}: ${description}`, ...remedy.split('\n').map((line) => `  ${line}`)];
+  return [...lines, ...statements.map((statement) => `  ${JSON.stringify(statement)}`)].map(write).join('\n');
+}
+
+/** Folds what is text, and keeps JSON whole. */
+function write(line: string): string {
+  return fold(escapeControls(line));
+}
+
+function writeTables(report: AppReport): string[] {
+  const { rows, identities } = report;
+  const accounts = group(rows, ({ identity }) => identities[identity].account ?? '');
+  const tables = accounts.map((all) => {
+    const { account } = identities[all[0].identity];
+    const title = account === undefined ? 'Who may, in an account that is not known' : `Who may, in account ${account}`;
+    const cells = foldCalls(report, all).flatMap((one) => writeRows(report, one));
+    return writeTable(title, ['identity', 'model', 'from', 'how', 'answer'], cells);
+  });
+  const legend = rows.some(({ verdict }) => verdict !== 'allowed') ? [write(LEGEND), ''] : [];
+  return [...tables, ...legend, ...writeServing(report), ...writeRecording(report), ...writeDenies(report), ...writeAssumptions(report)];
+}
+
+/** What the three signs before an answer are. */
+const LEGEND = 'The signs before an answer are the legs of a call: the profile, the model in the source Region, the model without a ' +
+  'Region.';
+
+function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
+  const names = listNames(indexes.map((index) => identities[index].path));
+  return lines.map(({ models, regions, actions, verdict, legs }) => [
+    { text: names },
+    { text: models.map((model) => model === '*' ? 'ANY MODEL' : model.replace(/^anthropic\./, '')).join(', ') },
+    { text: regions.map((region) => region ?? 'its Region').join(', ') },
+    { text: actions.join(', ') },
+    writeAnswer(verdict, legs),
+  ]);
+}
+
+/** Three signs are the legs that count, so that a reader sees which one is missing. */
+function writeAnswer(verdict: RowVerdict, legs: CallLine['legs']): Cell {
+  const { text, colour } = WORDS[verdict];
+  const outcomes = legs.filter(({ announced }) => !announced).map(({ outcome }) => outcome);
+  return { text: verdict === 'allowed' ? text : `${writeMarks(outcomes)} ${text}`, colour };
+}
+
+function listNames(names: readonly string[]): string {
+  return nameAll(names).replaceAll('\'', '');
+}
+
+function writeServing({ serving, rows }: AppReport): string[] {
+  if (!rows.some(({ verdict }) => verdict === 'allowed')) {
+    return [];
+  }
+  const lines = serving.map(({ watches, path }) => `${path}: ${watches}`);
+  const watched = lines.length === 0 ? ['Nothing in this app watches which Region served.'] : lines;
+  const all = ['A global profile may be served from any commercial Region.', ...watched].map((line) => write(`  ${line}`));
+  return [[paint('bold', 'Where it is served'), ...all, ''].join('\n')];
+}
+
+function writeRecording({ recording }: AppReport): string[] {
+  const rows = recording.map((one) => [
+    { text: `${one.account ?? 'an account that is not known'} ${one.region ?? ''}`.trim() }, ...describeRecording(one),
+  ]);
+  return rows.length === 0 ? [] : [writeTable('What is recorded', ['where', 'prompts', 'kept', 'encrypted by', 'in'], rows)];
+}
+
+function describeRecording({ path, prompts, stores }: ReportRecording): Cell[] {
+  if (path === undefined) {
+    return [{ text: 'not in this app', colour: 'yellow' }, { text: '' }, { text: '' }, { text: '' }];
+  }
+  const list = (read: (store: ReportRecording['stores'][number]) => string) => [...new Set(stores.map(read))].join(', ');
+  return [
+    { text: prompts ?? 'not known' },
+    { text: list(({ retention }) => typeof retention === 'number' ? `${retention} days` : retention ?? 'not said') },
+    { text: list(({ encryption }) => encryption ?? 'not said') },
+    { text: list(({ kind }) => kind) },
+  ];
+}
+
+function writeDenies({ denies, identities }: AppReport): string[] {
+  if (denies.length === 0) {
+    return [];
+  }
+  const cells = denies.map(({ policy, attachedTo, rows, exempt, exemptPatterns }) => [
+    { text: policy }, { text: listNames(attachedTo) }, { text: String(rows.length) },
+    { text: exempt.length > 0 ? listNames(exempt.map((index) => identities[index].path)) : exemptPatterns.join(', ') || 'nobody' },
+  ]);
+  const table = writeTable('What denies', ['policy', 'on', 'denied', 'exempt'], cells);
+  return [table, ...denies.filter(({ matrix }) => matrix.length > 0).map(writeMatrix)];
+}
+
+function writeMatrix({ policy, matrix, matrixRegion, promises }: ReportDeny): string {
+  const show = (outcome: InvocationOutcome | undefined, isPromised = false): Cell => {
+    if (outcome === undefined) {
+      return { text: 'nobody is' };
+    }
+    const isOpen = outcome === InvocationOutcome.ALLOWED;
+    const text = outcome === InvocationOutcome.DEPENDS ? 'depends' : isOpen ? 'open' : 'closed';
+    return isPromised ? { text, colour: outcome === InvocationOutcome.DEPENDS ? 'yellow' : isOpen ? 'red' : 'green' } : { text };
+  };
+  const from = matrixRegion === undefined ? '' : ` from ${matrixRegion}`;
+  const title = `What ${policy} does to calls${from}, by itself${promises ? '; it promises what is marked so' : ''}`;
+  return writeTable(title, ['route', 'action', 'model', 'promised', 'anybody', 'exempt'], matrix.map((row) => [
+    { text: row.profileKind ? `${row.route} (${row.profileKind})` : row.route },
+    { text: row.action.replace(/^bedrock:/, '') },
+    { text: row.model.replace(/^anthropic\./, '') },
+    { text: row.promised === undefined ? '–' : row.promised ? 'closed' : 'no' },
+    show(row.anybody, row.promised),
+    show(row.exempt),
+  ]));
+}
+
+function writeAssumptions({ assumptions }: AppReport): string[] {
+  return [paint('bold', 'What was assumed'), ...assumptions.map((line) => write(`  ${line}`)), ''];
+}
