@@ -13,18 +13,24 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { BedrockLoggingConfig, LoggingRemoval, PromptRecording } from 'cdk-bedrock-cris';
 
-export const app = new App();
-export const stack = new Stack(app, 'LoggingBaseline', {
-  env: { account: '111122223333', region: 'af-south-1' },
-  synthesizer: new LegacyStackSynthesizer(), // the CLI's own credentials, and no roles, bucket or version of a bootstrap stack
-});
+export function addLoggingBaseline(app: App): Stack {
+  const stack = new Stack(app, 'LoggingBaseline', {
+    env: { account: '111122223333', region: 'af-south-1' },
+    synthesizer: new LegacyStackSynthesizer(), // the CLI's own credentials, and no roles, bucket or version of a bootstrap stack
+  });
 
-const logging = new BedrockLoggingConfig(stack, 'Logging', {
-  prompts: PromptRecording.MASKED,
-  logGroupName: '/bedrock/invocations',
-  retention: logs.RetentionDays.TWO_YEARS,
-  onRemoval: LoggingRemoval.RETAIN, // whoever removes this stack does not switch the record off
-});
+  const logging = new BedrockLoggingConfig(stack, 'Logging', {
+    prompts: PromptRecording.MASKED,
+    logGroupName: '/bedrock/invocations',
+    retention: logs.RetentionDays.TWO_YEARS,
+    onRemoval: LoggingRemoval.RETAIN, // whoever removes this stack does not switch the record off
+  });
 
-// This role is in every account already.
-logging.grantRead(iam.Role.fromRoleName(stack, 'Auditors', 'Auditors'));
+  // This role is in every account already.
+  logging.grantRead(iam.Role.fromRoleName(stack, 'Auditors', 'Auditors'));
+  return stack;
+}
+
+if (require.main === module) {
+  addLoggingBaseline(new App());
+}

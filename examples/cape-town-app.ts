@@ -10,7 +10,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
 
-/** What the app means: which of its roles may call which models. The demo holds the synthesized policies against this. */
+/** What the app means: which of its roles may call which models. The tests hold the synthesized policies against this. */
 export interface Caller {
   readonly name: string;
   readonly role: iam.IRole;
@@ -62,5 +62,10 @@ export class CapeTownStack extends Stack {
   }
 }
 
-export const app = new App();
-export const stack = new CapeTownStack(app, 'CapeTown', { env: { account: '111122223333', region: 'af-south-1' } });
+export function addCapeTown(app: App): CapeTownStack {
+  return new CapeTownStack(app, 'CapeTown', { env: { account: '111122223333', region: 'af-south-1' } });
+}
+
+if (require.main === module) {
+  addCapeTown(new App());
+}

@@ -1,30 +1,85 @@
 /**
- * Synthesizes the Cape Town app and says who may call what, by which statement: as text, or with `--html <file>` as a page that
- * also shows the dashboard and a quota plan. Exits with 1 if a decision is not as the app declares, and with 2 for bad input.
+ * What a user would do: synthesize the examples, ask who may call Claude in them, and why a Region deny stops one call. The command line
+ * runs in this process, so this prints what a user sees, 80 columns wide where nothing says more.
+ *
+ * With `--html FILE` it writes the report as a page. Where a directory is named, that keeps `cdk.out`. It exits with 0 where every
+ * question is answered, whatever the answer, else with 2.
  */
-import { writeFileSync } from 'node:fs';
-import { decide } from './demo/decisions';
-import { htmlPath } from './demo/options';
-import { page } from './demo/page';
-import { printReport, printVerdict } from './demo/text';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
+import { WholeApp } from './whole-app';
+import { run } from '../src/cli/run';
 
-const path = orExit(() => htmlPath(process.argv.slice(2)));
-const report = decide();
-process.exitCode = report.surprises.length > 0 ? 1 : 0;
-if (path === undefined) {
-  printReport(report);
-} else {
-  const html = page(report);
-  orExit(() => writeFileSync(path, html));
-  printVerdict(report);
+const SYNTH = `npx cdk synth --quiet \\
+    --app "npx tsx --tsconfig tsconfig.dev.json examples/whole-app.ts"`;
+const REGION_DENY = 'examples/region-deny.json';
+const REPORT = ['report', 'cdk.out'];
+const EXPLAIN = [
+  'explain', '--template', 'cdk.out/CapeTown.template.json', '--role', 'CapeTown/Assistant', '--scp', REGION_DENY,
+  '--model', 'anthropic.claude-sonnet-5-5', '--region', 'af-south-1', '--account', '111122223333',
+];
+
+process.env.COLUMNS ??= '80';
+process.exitCode = demonstrate(process.argv.slice(2));
+
+function demonstrate(args: string[]): number {
+  const read = readArguments(args);
+  if (typeof read === 'string') {
+    console.error(`demo: ${read}; it takes '--html FILE' and a directory that keeps cdk.out`);
+    return 2;
+  }
+  const { html, directory } = read;
+  const place = directory ?? mkdtempSync(join(tmpdir(), 'cris-demo-'));
+  try {
+    synthesize(place);
+    return html === undefined ? printAnswers() : conclude(run([...REPORT, '--format', 'html', '--out', html]));
+  } finally {
+    if (directory === undefined) {
+      rmSync(place, { recursive: true });
+    }
+  }
 }
 
-/** What the user can mend is one line, without a trace. */
-function orExit<T>(step: () => T): T {
+/** Reads what is asked for, with full paths; or says what is wrong. */
+function readArguments(args: string[]): string | { readonly html?: string; readonly directory?: string } {
   try {
-    return step();
+    const { values: { html }, positionals } = parseArgs({ args, options: { html: { type: 'string' } }, allowPositionals: true });
+    if (html === '' || positionals.length > 1) {
+      return html === '' ? '--html is empty' : `several directories: ${positionals.join(', ')}`;
+    }
+    const [path, directory] = [html, positionals[0]].map((one) => one === undefined ? undefined : resolve(one));
+    return { html: path, directory };
   } catch (error) {
-    console.error(`demo: ${(error as Error).message}`);
-    process.exit(2);
+    return (error as Error).message.split('\n')[0].replace(/\.? To specify.*/, '');
   }
+}
+
+/** Makes a place such as a user's: with the assembly in `cdk.out`, and the Region deny of the organization. */
+function synthesize(place: string): void {
+  cpSync(REGION_DENY, join(place, REGION_DENY));
+  process.chdir(place);
+  new WholeApp({ outdir: 'cdk.out', context: { [PATH_METADATA_ENABLE_CONTEXT]: true } }).synth(); // with paths, as the CDK CLI has it
+}
+
+function printAnswers(): number {
+  const reported = run(REPORT);
+  console.log(`Exit status ${reported}.\n\nWhy would the Region deny of ${REGION_DENY} stop the assistant?\n`);
+  const explained = run(EXPLAIN);
+  console.log(`Exit status ${explained}.\n\nThe same by yourself (until a release is out: npx projen compile, then`);
+  console.log('node lib/cli/main.js in place of npx cdk-bedrock-cris):\n');
+  const commands = [REPORT, [...REPORT, '--format', 'html', '--out', 'report.html'], EXPLAIN];
+  console.log([SYNTH, ...commands.map(writeCommand)].map((one) => `  ${one}`).join('\n'));
+  return conclude(reported, explained);
+}
+
+function writeCommand(args: readonly string[]): string {
+  return `npx cdk-bedrock-cris ${args.join(' ')}`.replace(/ (--(role|model|region)) /g, ' \\\n    $1 ');
+}
+
+/** An answer may be no; only a question without one is an error. */
+function conclude(...statuses: number[]): number {
+  return statuses.every((status) => status < 2) ? 0 : 2;
 }

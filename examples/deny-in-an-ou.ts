@@ -8,13 +8,17 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ClaudeModel, GlobalCrisDenyGuard, GuardTarget, InferenceRoute } from 'cdk-bedrock-cris';
 
-export const app = new App();
-export const stack = new Stack(app, 'Organization', { env: { account: '999988887777', region: 'us-east-1' } });
+export function addGuard(app: App): GlobalCrisDenyGuard {
+  const stack = new Stack(app, 'Organization', { env: { account: '999988887777', region: 'us-east-1' } });
+  return new GlobalCrisDenyGuard(stack, 'GlobalInference', {
+    targets: [GuardTarget.organizationalUnit('ou-ab12-cd34ef56')],
+    policyName: 'deny-global-inference',
+    exceptModels: [ClaudeModel.SONNET_5_5],
+    exemptPrincipalArns: ['arn:*:iam::*:role/platform/BreakGlass'],
+    routes: [InferenceRoute.BATCH, InferenceRoute.MANTLE, InferenceRoute.BEARER_TOKEN],
+  });
+}
 
-export const guard = new GlobalCrisDenyGuard(stack, 'GlobalInference', {
-  targets: [GuardTarget.organizationalUnit('ou-ab12-cd34ef56')],
-  policyName: 'deny-global-inference',
-  exceptModels: [ClaudeModel.SONNET_5_5],
-  exemptPrincipalArns: ['arn:*:iam::*:role/platform/BreakGlass'],
-  routes: [InferenceRoute.BATCH, InferenceRoute.MANTLE, InferenceRoute.BEARER_TOKEN],
-});
+if (require.main === module) {
+  addGuard(new App());
+}

@@ -12,26 +12,27 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { BedrockLoggingConfig, ClaudeModel, InvocationQueries, PromptRecording, TokenQuotas } from 'cdk-bedrock-cris';
 
-export const app = new App();
-export const stack = new Stack(app, 'Operations', { env: { account: '222233334444', region: 'af-south-1' } });
+export function addOperations(app: App): Stack {
+  const stack = new Stack(app, 'Operations', { env: { account: '222233334444', region: 'af-south-1' } });
+  const models = [ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_5_5, ClaudeModel.HAIKU_4_5];
 
-const models = [ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_5_5, ClaudeModel.HAIKU_4_5];
+  // The quotas that the account has when this is deployed; the fallback is for models that Service Quotas does not list.
+  const quotas = TokenQuotas.applied(stack, 'Quotas', { models, fallbackTokensPerMinute: 200_000 });
+  const logging = new BedrockLoggingConfig(stack, 'Logging', { prompts: PromptRecording.METADATA_ONLY });
 
-// The quotas that the account has when this is deployed; the fallback is for models that Service Quotas does not list.
-const quotas = TokenQuotas.applied(stack, 'Quotas', { models, fallbackTokensPerMinute: 200_000 });
-const logging = new BedrockLoggingConfig(stack, 'Logging', { prompts: PromptRecording.METADATA_ONLY });
-
-const alarms = logging.addAlarms('Alarms', {
-  models,
-  quotas,
-  allowedDestinationRegions: ['eu-*'],
-  actions: [new actions.SnsAction(onCallTopic())],
-});
-export const { dashboard } = logging.addDashboard('Dashboard', { models, quotas, alarms: alarms.alarms });
-new InvocationQueries(stack, 'Queries', { logGroup: logging.logGroup!, metadataKeys: ['team'] });
+  const alarms = logging.addAlarms('Alarms', {
+    models,
+    quotas,
+    allowedDestinationRegions: ['eu-*'],
+    actions: [new actions.SnsAction(makeOnCallTopic(stack))],
+  });
+  logging.addDashboard('Dashboard', { models, quotas, alarms: alarms.alarms });
+  new InvocationQueries(stack, 'Queries', { logGroup: logging.logGroup!, metadataKeys: ['team'] });
+  return stack;
+}
 
 /** Encrypted, and over TLS only; alarms of this account may publish to it. */
-function onCallTopic(): sns.Topic {
+function makeOnCallTopic(stack: Stack): sns.Topic {
   const alarmsOfThisAccount = {
     StringEquals: { 'aws:SourceAccount': stack.account },
     ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },
@@ -42,4 +43,8 @@ function onCallTopic(): sns.Topic {
   const topic = new sns.Topic(stack, 'OnCall', { masterKey: key, enforceSSL: true });
   topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [cloudWatch], actions: ['sns:Publish'], resources: [topic.topicArn] }));
   return topic;
+}
+
+if (require.main === module) {
+  addOperations(new App());
 }

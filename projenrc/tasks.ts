@@ -10,9 +10,14 @@ const OFFLINE = { AWS_ACCESS_KEY_ID: 'offline', AWS_SECRET_ACCESS_KEY: 'offline'
 /** What people run beside projen's own tasks; CONTRIBUTING.md tells when. */
 export function addTasks(project: awscdk.AwsCdkConstructLibrary): void {
   project.addTask('demo', {
-    description: 'Synthesize the Cape Town example and print who may call what, by which statement; no AWS account is needed',
+    description: 'Synthesize the examples, report who may call Claude in them, and explain one denial; no AWS account is needed',
     env: { CDK_VALIDATION: 'false' },
     steps: [{ spawn: 'bundle' }, { execArgs: [...TSX, 'examples/demo.ts', '$@'], receiveArgs: true }],
+  });
+  project.addTask('demo:dashboard', {
+    description: 'Draw the dashboard of examples/operations.ts and a quota plan into a file, with made-up data',
+    env: { CDK_VALIDATION: 'false' },
+    steps: [{ spawn: 'bundle' }, { execArgs: [...TSX, 'examples/demo/dashboard-page.ts', '$@'], receiveArgs: true }],
   });
   project.addTask('bench', {
     description: 'Measure against hand-written CDK and against an independent engine, as ratios',

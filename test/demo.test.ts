@@ -1,143 +1,155 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cli } from './support/cli';
 import { drawDashboard } from '../examples/demo/dashboard';
 import { DashboardBody, Widget } from '../examples/demo/dashboard-body';
 import { markdown } from '../examples/demo/markdown';
-import { htmlPath } from '../examples/demo/options';
 import { madeUpSeries } from '../examples/demo/series';
-
-/** Runs the demo as `npm run demo` does; never through a terminal here. */
-function demo(args: string[] = [], directory = 'examples') {
-  const { status, stdout, stderr } = spawnSync(
-    'node_modules/.bin/tsx', ['--tsconfig', 'tsconfig.dev.json', `${directory}/demo.ts`, ...args], { encoding: 'utf8' });
-  return { status, output: stdout, errors: stderr.split('\n').filter((line) => line.startsWith('demo:')) };
-}
 
 const directory = mkdtempSync(join(tmpdir(), 'demo-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
+/** Runs a part of the demo as `npm run` does, with a place of its own for temporary files; never through a terminal here. */
+function demo(args: string[] = [], file = 'demo.ts') {
+  const { COLUMNS: _, ...environment } = process.env;
+  const { status, stdout, stderr } = spawnSync('node_modules/.bin/tsx', ['--tsconfig', 'tsconfig.dev.json', `examples/${file}`, ...args], {
+    encoding: 'utf8', env: { ...environment, TMPDIR: directory, CDK_VALIDATION: 'false' },
+  });
+  return { status, output: stdout, errors: stderr.split('\n').filter((line) => /^(demo|cdk-bedrock-cris)/.test(line)) };
+}
+
 describe('the demo', () => {
-  const { status, output } = demo();
+  const { status, output, errors } = demo();
 
-  test('ends well, and says so', () => {
-    expect(output.trimEnd()).toMatch(/All decisions are as the app declares\.$/);
-    expect(status).toBe(0);
+  test('ends well, and leaves nothing behind', () => {
+    expect({ status, errors }).toEqual({ status: 0, errors: [] });
+    expect(readdirSync(directory).filter((name) => name.startsWith('cris-demo'))).toEqual([]);
   });
 
-  test('has a row for each caller and call, with the statement that decided', () => {
-    const [, row] = /^assistant .*\n(.*)$/m.exec(output)!;
-    expect(row).toMatch(/^ +global\.anthropic\.claude-sonnet-5-5 +✓✓✓✓ allowed +✓✓✓✓ allowed /);
-    expect(row).toMatch(/ ChatsPolicy\w+: GlobalProfile, SourceModel, GlobalModel/);
-    const probes = /^(the|a|an|another) .* +([✗·]{3}[✗·✓]( \| [✗·]{3}[✗·✓])? +){3}no allow in the identity policies$/gm;
-    expect(output.match(probes)).toHaveLength(10);
-    expect(output).toMatch(/✓✓✗✓ denied +✓✓✗✓ denied +region-deny \(organization root\): GRREGIONDENY/);
+  test('prints the report of the examples, why one call is denied, and how to get the same', () => {
+    const parts = [
+      'Who may call Claude: cdk.out', 'Needs a decision', 'Who may, in account 111122223333', 'What is recorded', 'What denies',
+      'Exit status 1.', 'denied by statement 0 (\'GRREGIONDENY\') of \'examples/region-deny.json\'', 'Remedy: AWS Control Tower',
+      'Exit status 1.', 'npx cdk synth', 'npx cdk-bedrock-cris report cdk.out\n',
+      'npx cdk-bedrock-cris report cdk.out --format html --out report.html\n',
+      'npx cdk-bedrock-cris explain --template',
+    ];
+    const places = parts.reduce<number[]>((found, part) => [...found, output.indexOf(part, (found.at(-1) ?? -1) + 1)], []);
+    expect(parts.filter((_, index) => places[index] < 0)).toEqual([]);
   });
 
-  test('shows the guard\'s matrix, and the calls that a guard and a Region deny leave', () => {
-    expect(output).toMatch(/^GLOBAL_PROFILE +SYSTEM +bedrock:InvokeModel +closed +closed +open +open +DenyGlobalByRegion$/m);
-    expect(output).toMatch(/^ +APPLICATION +bedrock:InvokeModel +excepted model +open +open +open$/m);
-    expect(output).toMatch(/✓✓✗✓ denied +✗✗✗✗ denied +Organization\/GlobalInference \(organizational unit\): DenyGlobalByRegion/);
-    expect(output.match(/engineer +global\.anthropic\.claude-opus-5-5 .*/g)).toContainEqual(
-      expect.stringMatching(/ ✓✓✗✓ denied +✓✓✗✓ denied +Organization\/Regions \(organization root\): DenyOtherModels/));
+  test('prints what README.md says that it prints', () => {
+    const [, , excerpt] = /From what the demo prints[^]*?```(text)\n([^]*?)```/.exec(readFileSync('README.md', 'utf8'))!;
+    expect(excerpt.split('\n…\n').filter((part) => !output.includes(part.trimEnd()))).toEqual([]);
   });
 
-  test('explains the Region deny of AWS Control Tower, with a remedy', () => {
-    expect(output)
-      .toContain('  denied by statement 0 (\'GRREGIONDENY\') of \'region-deny\' (organization root)\n' +
-        '    aws:RequestedRegion is "unspecified": matches StringNotEquals');
-    expect(output).toMatch(/^Remedy: AWS Control Tower manages .*CfCT/m);
-  });
-
-  test('says how many alarms there are, and what they cost', () => {
-    expect(output).toMatch(/^What examples\/operations\.ts watches: \d+ alarms on \d+ metrics: about \$\d+\.\d0 a month \(.*\)\.$/m);
-  });
-
-  test('is plain where it does not print to a terminal', () => {
+  test('is plain, and at most 80 columns wide, save what is to be copied whole', () => {
     expect(output).not.toContain('\u001b');
+    expect(output.split('\n').filter((line) => line.length > 80 && !/^ *"bedrock:InferenceProfileArn"/.test(line))).toEqual([]);
+    expect(output).toMatch(/InvokeModelWith .*\n.*ResponseStream/); // words that are too long break before capital letters
   });
 
-  describe('as a page', () => {
+  describe('in a directory of one\'s own', () => {
+    const own = join(directory, 'own');
+    const page = join(own, 'page.html');
+    const units = join(own, 'organization.json');
     let run: ReturnType<typeof demo>;
-    let page: string;
     beforeAll(() => {
-      const file = join(directory, 'page.html');
-      run = demo(['--html', file]);
-      page = readFileSync(file, 'utf8');
+      mkdirSync(own);
+      run = demo([own, '--html', page]);
+    });
+    const judge = (...args: string[]) => {
+      const { status: exit, out } = cli('report', join(own, 'cdk.out'), '--format', 'json', ...args);
+      const { identities, rows, findings, denies, recording } = JSON.parse(out) as any;
+      const calls = rows.map(({ identity, model, action, intent, verdict }: any) =>
+        [identities[identity].path, model.replace(/anthropic\.claude-|-2025.*/g, ''), action, intent, verdict].join(' '));
+      return { exit, calls, findings, denies, recording };
+    };
+
+    test('leaves the assembly there, and writes the page that the command line writes', () => {
+      expect(run).toEqual({ status: 0, output: '', errors: [`cdk-bedrock-cris: the report is in ${page}`] });
+      expect(existsSync(join(own, 'cdk.out', 'manifest.json'))).toBe(true);
+      expect(readFileSync(page, 'utf8')).toContain('CapeTown/Assistant');
     });
 
-    test('has all of it, and loads nothing', () => {
-      expect(run).toEqual({ status: 0, output: 'All decisions are as the app declares.\n', errors: [] });
-      const words = page.replace(/<[^>]+>/g, '').replace(/&#39;/g, '\'').replace(/&quot;/g, '"');
-      const rows = output.split('\n').filter((line) => / {2}(.*): (.*)$/.test(line)).map((line) => line.split(/ {2,}/).pop()!);
-      expect(rows.length).toBeGreaterThan(20);
-      expect(rows.filter((row) => !words.includes(row.trim()))).toEqual([]);
-      expect(words).toMatch(/It has \d+ alarms on \d+ metrics: about \$\d/);
-      expect(page).not.toMatch(/<script|\bsrc=|https?:|url\(|@import/);
+    test('the report says that the guard blocks all models but the excepted one', () => {
+      const { exit, calls, findings, denies, recording } = judge();
+      expect(exit).toBe(1);
+      expect(calls).toEqual([
+        'CapeTown/Summarizer haiku-4-5 invoke named denied',
+        'CapeTown/Assistant sonnet-5-5 invoke named allowed', 'CapeTown/Assistant sonnet-5-5 stream named allowed',
+        'CapeTown/Assistant haiku-4-5 invoke named denied', 'CapeTown/Assistant haiku-4-5 stream named denied',
+        'CapeTown/Engineers/Role opus-5-5 invoke named denied', 'CapeTown/Engineers/Role opus-5-5 stream named denied',
+        'CapeTown/Engineers/Role sonnet-5-5 invoke named allowed', 'CapeTown/Engineers/Role sonnet-5-5 stream named allowed',
+        'CapeTown/Engineers/Role haiku-4-5 invoke named denied', 'CapeTown/Engineers/Role haiku-4-5 stream named denied',
+      ]);
+      expect(findings.map(({ rule, rows }: any) => [rule, rows.length])).toEqual([['blocked-access', 7]]);
+      const [{ matrix, promises }] = denies;
+      expect(matrix.filter(({ promised, anybody }: any) => promised !== (anybody === 'EXPLICITLY_DENIED'))).toEqual([]);
+      expect(promises.map(({ route, isClosed }: any) => `${route} ${isClosed}`)).toEqual([
+        'GLOBAL_PROFILE true', 'BATCH true', 'MANTLE true', 'BEARER_TOKEN true',
+      ]);
+      expect(recording.map(({ path, prompts }: any) => `${path} ${prompts}`)).toEqual([
+        'LoggingBaseline/Logging masked', 'Operations/Logging metadata',
+      ]);
     });
 
-    test('has made-up tables that agree with each other and with the Regions that the example allows', () => {
-      const tables = ['Regions that served the calls', 'Callers', 'Models'].map((title) => {
-        const [, table] = page.split(`Made-up data: ${title}</caption>`);
-        const [head, ...rows] = table.split('</table>')[0].split('<tr>').slice(1)
-          .map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell));
-        return rows.map((row) =>
-          Object.fromEntries(row.map((cell, column) => [head[column], /^[\d,]+$/.test(cell) ? Number(cell.replace(/,/g, '')) : cell])));
-      });
-      for (const column of ['calls', 'promptTokens', 'outputTokens']) {
-        const sums = tables.map((rows) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
-        expect(Math.max(...sums) - Math.min(...sums)).toBeLessThan(10);
-      }
-      for (const rows of tables) {
-        const keys = rows.map((row) => Object.values(row).filter((cell) => typeof cell === 'string').join());
-        expect(new Set(keys).size).toBe(keys.length);
-        rows.forEach((row) => expect(row.tokens).toBe(Number(row.promptTokens) + Number(row.outputTokens)));
-      }
-      expect(tables[0].filter(({ destinationRegion }) => !`${destinationRegion}`.startsWith('eu-'))).toEqual([]);
+    test('and that all is allowed where the guard is not above the account', () => {
+      writeFileSync(units, '{"111122223333": ["r-ab12"]}');
+      const { exit, calls, findings } = judge('--organization', units);
+      expect({ exit, findings }).toEqual({ exit: 0, findings: [] });
+      expect(calls).toHaveLength(11);
+      expect(calls.filter((call: string) => !call.endsWith(' named allowed'))).toEqual([]);
     });
-  });
-
-  test('fails where a decision is not as the app declares, and its page says so', () => {
-    const copy = `examples-${process.pid}`; // beside src, which it imports
-    const file = join(directory, 'slip.html');
-    cpSync('examples', copy, { recursive: true });
-    const decisions = `${copy}/demo/decisions.ts`;
-    const edited = readFileSync(decisions, 'utf8').replace(
-      'check(caller, call, decision, \'denied\')', 'check(caller, call, decision, \'allowed\')');
-    writeFileSync(decisions, edited);
-    try {
-      const run = demo(['--html', file], copy);
-      const surprise = 'summarizer: the model directly, here: declared allowed, got denied by no allow in the identity policies';
-      expect(run.status).toBe(1);
-      expect(run.output).toContain(surprise);
-      expect(readFileSync(file, 'utf8')).toContain(`<li>${surprise}</li>`);
-      expect(readFileSync(file, 'utf8')).not.toContain('All decisions are as the app declares');
-    } finally {
-      rmSync(copy, { recursive: true });
-    }
-  });
-
-  test('fails with one line, and writes nothing, where the page cannot be written', () => {
-    const file = join(directory, 'absent', 'page.html');
-    const run = demo(['--html', file]);
-    expect(run).toMatchObject({ status: 2, output: '', errors: [expect.stringContaining('no such file or directory')] });
-    expect(existsSync(join(directory, 'absent'))).toBe(false);
   });
 
   test.each([
-    [['--html'], '\'--html\' needs the file to write'],
-    [['--html='], '\'--html\' needs the file to write'],
-    [['--html', '--html'], '\'--html\' needs the file to write'],
-    [['--htlm', 'page.html'], 'unknown argument "--htlm"'],
-    [['page.html'], 'unknown argument "page.html"'],
-    [['--html', 'a', '--html', 'b'], 'given 2 times'],
-  ])('fails for %j', (args, message) => {
-    expect(() => htmlPath(args)).toThrow(message);
+    [['--htlm', 'page.html'], 'Unknown option \'--htlm\''],
+    [['one', 'two'], 'several directories: one, two'],
+  ])('refuses %j in one line', (args, message) => {
+    const run = demo(args);
+    expect(run).toEqual({ status: 2, output: '', errors: [expect.stringContaining(message)] });
+  });
+});
+
+describe('the page of the dashboard', () => {
+  const file = join(directory, 'dashboard.html');
+  let page = '';
+  beforeAll(() => {
+    expect(demo([file], 'demo/dashboard-page.ts')).toEqual({ status: 0, output: '', errors: [] });
+    page = readFileSync(file, 'utf8');
   });
 
-  test('takes the path of the page', () => {
-    expect([htmlPath([]), htmlPath(['--html', 'a.html']), htmlPath(['--html=b.html'])]).toEqual([undefined, 'a.html', 'b.html']);
+  test('has the quota plan and what the alarms cost, and loads nothing', () => {
+    expect(page.replace(/<[^>]+>/g, '')).toMatch(/It has \d+ alarms on \d+ metrics: about \$\d[^]*Tokens of one request/);
+    expect(page).not.toMatch(/<script|\bsrc=|https?:|url\(|@import/);
+  });
+
+  test('has made-up tables that agree with each other and with the Regions that the example allows', () => {
+    const tables = ['Regions that served the calls', 'Callers', 'Models'].map((title) => {
+      const [, table] = page.split(`Made-up data: ${title}</caption>`);
+      const [head, ...rows] = table.split('</table>')[0].split('<tr>').slice(1)
+        .map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)/g)].map(([, cell]) => cell));
+      return rows.map((row) =>
+        Object.fromEntries(row.map((cell, column) => [head[column], /^[\d,]+$/.test(cell) ? Number(cell.replace(/,/g, '')) : cell])));
+    });
+    for (const column of ['calls', 'promptTokens', 'outputTokens']) {
+      const sums = tables.map((rows) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
+      expect(Math.max(...sums) - Math.min(...sums)).toBeLessThan(10);
+    }
+    for (const rows of tables) {
+      const keys = rows.map((row) => Object.values(row).filter((cell) => typeof cell === 'string').join());
+      expect(new Set(keys).size).toBe(keys.length);
+      rows.forEach((row) => expect(row.tokens).toBe(Number(row.promptTokens) + Number(row.outputTokens)));
+    }
+    expect(tables[0].filter(({ destinationRegion }) => !`${destinationRegion}`.startsWith('eu-'))).toEqual([]);
+  });
+
+  test('is not written without a file', () => {
+    const { status, errors } = demo([], 'demo/dashboard-page.ts');
+    expect([status, ...errors]).toEqual([2, expect.stringContaining('takes the file to write')]);
   });
 });
 
@@ -153,21 +165,21 @@ describe('a drawn dashboard', () => {
     expect(drawn).toMatch(/grid-column:1 \/ span 12;grid-row:3 \/ span 3.*first[^]*grid-column:13 \/ span 12;grid-row:3 \/ span 3.*second/);
   });
 
-  test('has the labels of visible metrics, with what dynamic ones stand for, and the lines across', () => {
+  test('has the labels of visible metrics, and the lines across', () => {
     const drawn = draw({
       type: 'metric',
       properties: {
         metrics: [
-          [...metric, { label: '${PROP(\'Dim.ModelId\')}: ${PROP(\'MetricName\')}' }],
-          ['.', 'InvocationThrottles', '.', '.', { visible: false }],
-          ['...', 'global.other', { label: '${PROP(\'Dim.ModelId\')}: ${PROP(\'MetricName\')}' }],
+          [...metric, { label: '<m>: calls' }],
+          ['AWS/Bedrock', 'InvocationThrottles', { visible: false }],
           [{ expression: 'a / b', label: 'a share' }],
+          ['AWS/Bedrock', 'Plain'],
         ],
         annotations: { horizontal: [{ value: 2_000_000, label: 'quota' }] },
       },
     });
     const legend = [...drawn.matchAll(/<\/span>([^<]*)<\/li>/g)].map(([, label]) => label);
-    expect(legend).toEqual(['global.&lt;m&gt;: Invocations', 'global.other: InvocationThrottles', 'a share', 'quota: 2M']);
+    expect(legend).toEqual(['&lt;m&gt;: calls', 'a share', 'Plain', 'quota: 2M']);
     expect(drawn).toContain('made-up data');
   });
 
@@ -222,10 +234,9 @@ describe('a drawn dashboard', () => {
     expect(drawn).not.toMatch(/<img|<b>/);
   });
 
-  test('renders the Markdown of headings, lists and tables, and nothing else', () => {
-    expect(markdown('# Title\nText with **bold** and `a < b`\n- one\n- two')).toBe(
-      '<h3>Title</h3><p>Text with <strong>bold</strong> and <code>a &lt; b</code></p><ul><li>one</li><li>two</li></ul>');
+  test('renders the Markdown of headings, code and tables, and nothing else', () => {
+    expect(markdown('# Title\nText with `a < b`')).toBe('<h3>Title</h3><p>Text with <code>a &lt; b</code></p>');
     expect(markdown('| a | b |\n|---|---|\n| 1 | `2` |')).toContain('<tr><td>1</td><td><code>2</code></td></tr>');
-    expect(markdown('[docs](https://example.com) <script>')).toBe('<p>docs &lt;script&gt;</p>');
+    expect(markdown('[docs] <script>')).toBe('<p>[docs] &lt;script&gt;</p>');
   });
 });

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { stack as loggingBaseline } from '../examples/account-logging-baseline';
-import { stack as capeTown } from '../examples/cape-town-app';
-import { guard, stack as denyInAnOu } from '../examples/deny-in-an-ou';
-import { stack as operations } from '../examples/operations';
+import { REGION_DENY } from '../examples/region-deny';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
-import { ClaudeModel, InvocationRequest } from '../src';
-import { CALLER, CAPE_TOWN, legs } from './support/decisions';
+import { intendedCalls, overGrantProbes } from '../examples/requests';
+import { WholeApp } from '../examples/whole-app';
+import { ClaudeModel, InvocationRequest, PolicySource } from '../src';
+import { CALLER, CAPE_TOWN, legs, simulatorOf } from './support/decisions';
 import { isAllowed, under } from './support/guards';
 import { nagFindings, sweep } from './support/nag';
+
+const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
+const denyInAnOu = Stack.of(guard);
 
 test.each([
   ['Cape Town', capeTown],
@@ -27,6 +29,80 @@ test.each([['guard', guard], ['Region deny', policy]])('the example\'s %s opens 
   const caller = { ...CALLER, principalArn: `arn:aws:iam::${CALLER.account}:role/app` };
   expect(legs(under(example), InvocationRequest.globalProfile(ClaudeModel.SONNET_5_5, caller))).toBe('AAA');
   expect(legs(under(example), InvocationRequest.globalProfile(ClaudeModel.OPUS_5, caller))).toBe('AAX');
+});
+
+describe('of the Cape Town example', () => {
+  const caller = { ...CALLER, principalArn: `arn:aws:iam::${CALLER.account}:role/CapeTown-app` };
+  const toPolicy = (example: { toJson(): string }) => PolicySource.fromJsonText('control', example.toJson());
+  const CONTROL: Readonly<Record<string, PolicySource>> = {
+    'the Region deny': PolicySource.fromJson('region-deny', REGION_DENY),
+    'the guard': toPolicy(guard),
+    'the Region deny that admits': toPolicy(policy),
+  };
+
+  test.each([
+    ['nothing else', 'summarizer', 'OPUS_5_5', 'ddd', 'ddd'],
+    ['nothing else', 'summarizer', 'SONNET_5_5', 'ddd', 'ddd'],
+    ['nothing else', 'summarizer', 'HAIKU_4_5', 'AAA', 'ddd'],
+    ['nothing else', 'assistant', 'OPUS_5_5', 'ddd', 'ddd'],
+    ['nothing else', 'assistant', 'SONNET_5_5', 'AAA', 'AAA'],
+    ['nothing else', 'assistant', 'HAIKU_4_5', 'AAA', 'AAA'],
+    ['nothing else', 'engineer', 'OPUS_5_5', 'AAA', 'AAA'],
+    ['nothing else', 'engineer', 'SONNET_5_5', 'AAA', 'AAA'],
+    ['nothing else', 'engineer', 'HAIKU_4_5', 'AAA', 'AAA'],
+    ['the Region deny', 'summarizer', 'HAIKU_4_5', 'AAX', 'ddX'],
+    ['the Region deny', 'assistant', 'SONNET_5_5', 'AAX', 'AAX'],
+    ['the Region deny', 'assistant', 'HAIKU_4_5', 'AAX', 'AAX'],
+    ['the Region deny', 'engineer', 'OPUS_5_5', 'AAX', 'AAX'],
+    ['the Region deny', 'engineer', 'SONNET_5_5', 'AAX', 'AAX'],
+    ['the Region deny', 'engineer', 'HAIKU_4_5', 'AAX', 'AAX'],
+    ['the guard', 'summarizer', 'HAIKU_4_5', 'AAX', 'ddX'],
+    ['the guard', 'assistant', 'SONNET_5_5', 'AAA', 'AAA'],
+    ['the guard', 'assistant', 'HAIKU_4_5', 'AAX', 'AAX'],
+    ['the guard', 'engineer', 'OPUS_5_5', 'AAX', 'AAX'],
+    ['the guard', 'engineer', 'SONNET_5_5', 'AAA', 'AAA'],
+    ['the guard', 'engineer', 'HAIKU_4_5', 'AAX', 'AAX'],
+    ['the Region deny that admits', 'summarizer', 'HAIKU_4_5', 'AAA', 'ddd'],
+    ['the Region deny that admits', 'assistant', 'SONNET_5_5', 'AAA', 'AAA'],
+    ['the Region deny that admits', 'assistant', 'HAIKU_4_5', 'AAA', 'AAA'],
+    ['the Region deny that admits', 'engineer', 'OPUS_5_5', 'AAX', 'AAX'],
+    ['the Region deny that admits', 'engineer', 'SONNET_5_5', 'AAA', 'AAA'],
+    ['the Region deny that admits', 'engineer', 'HAIKU_4_5', 'AAA', 'AAA'],
+  ] as const)('under %s, the %s calling %s: whole %s, streaming %s', (control, name, model, whole, streaming) => {
+    const policies = control in CONTROL ? [CONTROL[control]] : [];
+    const { role } = capeTown.callers.find((one) => one.name === name)!;
+    const simulator = simulatorOf(role, CAPE_TOWN, { serviceControlPolicies: [{ levelName: 'root', policies }] });
+    const [call] = intendedCalls([ClaudeModel[model]], caller);
+    expect([legs(simulator, call.whole), legs(simulator, call.streaming!)]).toEqual([whole, streaming]);
+    for (const request of [call.whole, call.streaming!]) {
+      const { allowed, warnings } = simulator.decide(request);
+      expect(allowed && warnings).toEqual(allowed ? [] : false); // nothing will stop the call once AWS asks for the project
+    }
+  });
+
+  test.each(capeTown.callers)('no call that nobody meant is open to the $name', ({ role, models }) => {
+    const simulator = simulatorOf(role, CAPE_TOWN);
+    for (const { name, whole, streaming } of overGrantProbes(models[0], ClaudeModel.OPUS_4_8, caller)) {
+      for (const request of [whole, ...streaming ? [streaming] : []]) {
+        expect(`${name}: ${legs(simulator, request)}`).toMatch(/: d+$/);
+      }
+    }
+  });
+});
+
+test('the example\'s guard closes what it is asked to, except to those it exempts and for the model that it excepts', () => {
+  const list = (isExempt: boolean, outcome: string) => [...new Set(guard.matrix
+    .filter((row) => row.principalExempt === isExempt && row.outcome === outcome)
+    .map(({ route, modelExcepted, profileKind }) => [route, profileKind, modelExcepted ? 'excepted' : ''].filter(Boolean).join(' ')))];
+  expect(list(false, 'EXPLICITLY_DENIED').sort()).toEqual([
+    'BATCH APPLICATION', 'BATCH SYSTEM', 'BEARER_TOKEN', 'GLOBAL_PROFILE APPLICATION', 'GLOBAL_PROFILE SYSTEM', 'MANTLE',
+  ]);
+  expect(list(false, 'ALLOWED').sort()).toEqual([
+    'DIRECT_OTHER_REGION', 'GEOGRAPHIC_PROFILE APPLICATION', 'GEOGRAPHIC_PROFILE SYSTEM',
+    'GLOBAL_PROFILE APPLICATION excepted', 'GLOBAL_PROFILE SYSTEM excepted',
+  ]);
+  expect(list(true, 'EXPLICITLY_DENIED')).toEqual([]);
+  expect(guard.matrix.filter(({ promisedClosed, outcome }) => promisedClosed !== (outcome === 'EXPLICITLY_DENIED'))).toEqual([]);
 });
 
 test('no example warns of anything', () => {

@@ -22,34 +22,26 @@ export interface WidgetProperties {
   readonly markdown?: string;
   readonly view?: string;
   readonly stacked?: boolean;
-  readonly region?: string;
   readonly stat?: string;
   readonly period?: number;
   readonly query?: string;
   readonly alarms?: readonly string[];
-  /** Namespace, name and dimensions, then how it is shown; `.` and `...` repeat the one above. */
+  /** Namespace, name and dimensions, then how it is shown. */
   readonly metrics?: readonly (readonly unknown[])[];
-  readonly annotations?: { readonly horizontal?: readonly (Annotation | readonly Annotation[])[]; readonly alarms?: readonly string[] };
-  readonly yAxis?: { readonly left?: Axis; readonly right?: Axis };
+  readonly annotations?: { readonly horizontal?: readonly Annotation[] };
+  readonly yAxis?: { readonly left?: { readonly max?: number } };
 }
 
 export interface Annotation {
   readonly value: number;
   readonly label?: string;
-  readonly yAxis?: string;
-}
-
-interface Axis {
-  readonly label?: string;
-  readonly min?: number;
-  readonly max?: number;
 }
 
 /** For a number that only the deployment knows, such as a quota that is looked up. */
 export const STAND_IN = 1_000_000;
 
 /** The body of a stack's one dashboard, with readable words where the deployment would put values. */
-export function dashboardBody(stack: Stack): DashboardBody {
+export function readDashboardBody(stack: Stack): DashboardBody {
   const { Resources } = Stage.of(stack)!.synth().getStackByName(stack.stackName).template;
   const bodies = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard');
   if (bodies.length !== 1) {

@@ -26,8 +26,8 @@ function contentOf({ type, properties }: Widget): { content: string; madeUp: boo
   if (type === 'text') {
     return { content: `<div class="text">${markdown(properties.markdown ?? '')}</div>`, madeUp: false };
   }
-  if (type === 'alarm' || properties.annotations?.alarms) {
-    return { content: alarms(properties.alarms ?? properties.annotations!.alarms!), madeUp: true };
+  if (type === 'alarm') {
+    return { content: alarms(properties.alarms ?? []), madeUp: true };
   }
   if (type === 'log') {
     return { content: drawRecords(properties), madeUp: true };

@@ -1,6 +1,6 @@
 import { escape } from './html';
 
-/** The Markdown that text widgets use most: headings, bold, inline code, links, lists and tables. All else is text. */
+/** The Markdown that the dashboard's text widgets use: headings, inline code and tables. All else is text. */
 export function markdown(source: string): string {
   return source.trim().split(/\n\s*\n/).map(block).join('\n');
 }
@@ -16,16 +16,6 @@ function block(source: string): string {
   if (lines.length > 1 && /^\|?[\s:|-]*-[\s:|-]*$/.test(lines[1])) {
     return table(lines);
   }
-  const start = lines.findIndex((line) => /^([-*]|\d+\.)\s/.test(line));
-  if (start > 0) {
-    return `${block(lines.slice(0, start).join('\n'))}${block(lines.slice(start).join('\n'))}`;
-  }
-  if (start === 0) {
-    const tag = /^\d/.test(lines[0]) ? 'ol' : 'ul';
-    const items = lines.join('\n').split(/\n(?=(?:[-*]|\d+\.)\s)/)
-      .map((item) => `<li>${inline(item.replace(/^([-*]|\d+\.)\s+/, ''))}</li>`);
-    return `<${tag}>${items.join('')}</${tag}>`;
-  }
   return `<p>${inline(lines.join('\n'))}</p>`;
 }
 
@@ -38,10 +28,7 @@ function table([header, , ...rows]: string[]): string {
     + `<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-/** A link is shown by its text only: the page leads nowhere. */
 function inline(text: string): string {
-  return text.split(/(`[^`]+`)/).map((part) => /^`[^`]+`$/.test(part)
-    ? `<code>${escape(part.slice(1, -1))}</code>`
-    : escape(part.replace(/\[(?:button:(?:primary:)?)?([^\]]+)\]\([^)]*\)/g, '$1')).replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>'))
-    .join('');
+  return text.split(/(`[^`]+`)/).map((part) =>
+    /^`[^`]+`$/.test(part) ? `<code>${escape(part.slice(1, -1))}</code>` : escape(part)).join('');
 }

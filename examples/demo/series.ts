@@ -1,25 +1,21 @@
 import { STAND_IN, WidgetProperties } from './dashboard-body';
 import { evaluate } from './metric-math';
 
-/** A line of made-up values under the label that CloudWatch would show. */
+/** A line of made-up values under its label. */
 export interface Series {
   readonly label: string;
   readonly values: readonly number[];
   readonly colour?: string;
-  readonly axis: 'left' | 'right';
 }
 
 interface Shown {
   readonly label?: string;
   readonly color?: string;
-  readonly yAxis?: 'left' | 'right';
   readonly visible?: boolean;
   readonly id?: string;
   readonly expression?: string;
   readonly stat?: string;
   readonly period?: number;
-  readonly region?: string;
-  readonly accountId?: string;
 }
 
 /** One for each five minutes of three hours. */
@@ -43,7 +39,7 @@ const STATISTICS: Readonly<Record<string, number>> = { p50: 0.5, Average: 0.6, p
 
 /** The visible metrics of a widget as made-up series: the same at every run and in every widget. Expressions are computed from them. */
 export function madeUpSeries(properties: WidgetProperties): Series[] {
-  const entries = unabbreviated(properties.metrics ?? []).map((entry) => ({
+  const entries = (properties.metrics ?? []).map((entry) => ({
     words: entry.filter((item): item is string => typeof item === 'string'),
     shown: entry.find((item): item is Shown => typeof item === 'object' && item !== null) ?? {},
   }));
@@ -54,9 +50,8 @@ export function madeUpSeries(properties: WidgetProperties): Series[] {
       return named ? valuesOf(named) : id.includes('.') ? Array(POINTS).fill(STAND_IN) : undefined;
     })) || madeUp(words, shown, properties);
   return entries.filter(({ shown }) => shown.visible !== false).map((entry) => {
-    const { words, shown } = entry;
-    const values = valuesOf(entry);
-    return { label: nameStatement(shown, words, properties, values), values, colour: shown.color, axis: shown.yAxis ?? 'left' };
+    const { words: [, name], shown: { label, color: colour, expression } } = entry;
+    return { label: label ?? name ?? expression ?? '', values: valuesOf(entry), colour };
   });
 }
 
@@ -86,47 +81,6 @@ function madeUp([namespace, name = '', ...dimensions]: readonly string[], shown:
       ? (index < POINTS - 4 && random() > 0.92 ? Math.ceil(random() * guessed) : 0)
       : magnitude > 100 ? Math.round(value) : value;
   });
-}
-
-/** Entries with what `.` and `...` stand for. */
-function unabbreviated(entries: readonly (readonly unknown[])[]): (readonly unknown[])[] {
-  let above: unknown[] = [];
-  return entries.map((entry) => {
-    const words = entry.filter((item) => typeof item === 'string') as string[];
-    const dots = words.indexOf('...');
-    const full = dots < 0
-      ? words.map((word, index) => word === '.' ? above[index] : word)
-      : [...above.slice(0, above.length - (words.length - 1)), ...words.slice(dots + 1)];
-    above = full.length > 0 ? full : above;
-    return [...full, ...entry.filter((item) => typeof item !== 'string')];
-  });
-}
-
-/**
- * A dynamic label, `${…}`, says what this page knows:
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/graph-dynamic-labels.html
- */
-function nameStatement(shown: Shown, words: unknown[], properties: WidgetProperties, values: readonly number[]): string {
-  const [namespace, metricName, ...dimensions] = words as string[];
-  const dimension = (name: string) => dimensions[dimensions.findIndex((word, index) => index % 2 === 0 && word === name) + 1];
-  const plain = metricName ?? shown.expression ?? '';
-  const known: Record<string, string | undefined> = {
-    'LABEL': plain,
-    'MAX': short(Math.max(...values)),
-    'MIN': short(Math.min(...values)),
-    'AVG': short(values.reduce((sum, value) => sum + value, 0) / values.length),
-    'SUM': short(values.reduce((sum, value) => sum + value, 0)),
-    'LAST': short(values[values.length - 1]),
-    'FIRST': short(values[0]),
-    'PROP(\'MetricName\')': metricName,
-    'PROP(\'Namespace\')': namespace,
-    'PROP(\'Stat\')': shown.stat ?? properties.stat,
-    'PROP(\'Period\')': String(shown.period ?? properties.period ?? 300),
-    'PROP(\'Region\')': shown.region ?? properties.region,
-    'PROP(\'AccountId\')': shown.accountId,
-  };
-  return (shown.label ?? plain).replace(/\$\{([^}]+)\}/g, (_, name: string) =>
-    known[name] ?? (/^PROP\('Dim\.(.+)'\)$/.exec(name) ? dimension(/^PROP\('Dim\.(.+)'\)$/.exec(name)![1]) : undefined) ?? name);
 }
 
 /** A number from 0 to 1 after another, the same ones for the same seed (a linear congruential generator). */
