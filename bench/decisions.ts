@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { CfnElement } from 'aws-cdk-lib';
+import { App, CfnElement } from 'aws-cdk-lib';
 import { count, cpuTime, median, pairedRatio, progress, Row, times } from './measure';
-import { app, Caller, stack } from '../examples/cape-town-app';
+import { addCapeTown, Caller } from '../examples/cape-town-app';
 import { REGION_DENY } from '../examples/region-deny';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
 import { findRolePolicies } from '../src/core/app/role-policies';
@@ -14,6 +14,8 @@ import { Layer } from '../src/core/iam/layer';
 import { IamRequest } from '../src/core/iam/request';
 import { ClaudeModel, InvocationOutcome, InvocationRequest, InvocationSimulator, PolicySource } from 'cdk-bedrock-cris';
 
+const app = new App();
+const stack = addCapeTown(app);
 const FULL_ACCESS = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 /** The other engine's words for ours. */
 const OUTCOME_BY_WORD: Record<string, InvocationOutcome> = {

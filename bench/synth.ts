@@ -7,23 +7,35 @@ import { runInNewContext } from 'node:vm';
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { count, cpuTime, median, pairedRatio, progress, Row, times } from './measure';
-import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
+import { ClaudeModel, GlobalClaudeAccess, GlobalCrisValidation } from 'cdk-bedrock-cris';
 
 const ENV = { account: '111122223333', region: 'af-south-1' };
 const MODELS = [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5];
 
+/** Neither blocks anything; both have to be asked. */
+const POLICIES = ['allow-list-with-unspecified', 'tls-only'].map((name) => join(__dirname, '..', 'test', 'scps', `${name}.json`));
+
 /** Sets up a stack and returns what gives one of its roles access. */
 type Way = (stack: Stack) => (role: iam.Role) => void;
 
+const attachTo: Way = (stack) => {
+  const access = new GlobalClaudeAccess(stack, 'Access', { models: MODELS });
+  return (role) => access.attachTo(role);
+};
+const grantInvoke: Way = (stack) => {
+  const access = new GlobalClaudeAccess(stack, 'Access', { models: MODELS });
+  return (role) => access.grantInvoke(role);
+};
+const validated = (way: Way): Way => (stack) => {
+  GlobalCrisValidation.addTo(stack, { organizationPolicies: POLICIES });
+  return way(stack);
+};
+
 const WAYS = {
-  'attachTo': (stack) => {
-    const access = new GlobalClaudeAccess(stack, 'Access', { models: MODELS });
-    return (role) => access.attachTo(role);
-  },
-  'grantInvoke': (stack) => {
-    const access = new GlobalClaudeAccess(stack, 'Access', { models: MODELS });
-    return (role) => access.grantInvoke(role);
-  },
+  attachTo,
+  grantInvoke,
+  'attachTo, validated': validated(attachTo),
+  'grantInvoke, validated': validated(grantInvoke),
   'by hand': byHand(['GrantGlobalCrisInferenceProfileRegionAccess', 'GrantGlobalCrisInferenceProfileInRegionModelAccess',
     'GrantGlobalCrisInferenceProfileGlobalModelAccess']),
   'by hand, no Sids': byHand([]),
@@ -92,6 +104,8 @@ export function synthRows(quick: boolean): Row[] {
     compareTimes('attachTo', 'by hand', '≤ 0.6×'),
     compareSizes('attachTo', 'by hand', '≤ 0.1×'),
     compareTimes('attachTo', 'bare roles', '≤ 1.15×'),
+    compareTimes('attachTo, validated', 'attachTo', '≤ 1.25×'),
+    compareTimes('grantInvoke, validated', 'grantInvoke', '≤ 1.25×'),
     compareTimes('grantInvoke', 'by hand', '≤ 1.0×'),
     compareSizes('grantInvoke', 'by hand', '≤ 1.0×'),
     compareTimes('grantInvoke', 'by hand, no Sids', ''),
@@ -111,9 +125,20 @@ function synth(name: Name, stacks: number, roles: number): number {
         giveAccess(new iam.Role(stack, `Role${r}`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
       }
     }
-    return app.synth().stacks.reduce((sum, { template }) => sum + JSON.stringify(template).length, 0);
+    return quietly(() => app.synth()).stacks.reduce((sum, { template }) => sum + JSON.stringify(template).length, 0);
   } finally {
     rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The CDK and the validation say that all is well. */
+function quietly<T>(work: () => T): T {
+  const { log, error } = console;
+  console.log = console.error = () => undefined;
+  try {
+    return work();
+  } finally {
+    Object.assign(console, { log, error });
   }
 }
 
