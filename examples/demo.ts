@@ -35,7 +35,7 @@ function demonstrate(args: string[]): number {
   const place = directory ?? mkdtempSync(join(tmpdir(), 'cris-demo-'));
   try {
     synthesize(place);
-    return html === undefined ? printAnswers() : conclude(run([...REPORT, '--format', 'html', '--out', html]));
+    return html === undefined ? printAnswers() : conclude(run([...REPORT, '--format', 'html', '--evidence', '--out', html]));
   } finally {
     if (directory === undefined) {
       rmSync(place, { recursive: true });

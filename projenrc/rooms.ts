@@ -11,7 +11,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'core/iam': [],
   'core/statements': ['core/rules', 'core/facts'],
   'core/call': ['core/rules', 'core/facts', 'core/iam', 'core/statements'],
-  'core/app': ['core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/call', 'core/documents'],
+  'core/app': ['core/facts', 'core/iam', 'core/call'],
   'core/documents': ['core/facts', 'core/iam'],
   'core/tokens': ['core/rules', 'core/facts'],
 

@@ -1,5 +1,5 @@
 import { PageSection } from '../../src/cli/report/page/about';
-import { escapeHtml } from '../../src/cli/report/page/html';
+import { escapeHtml, html } from '../../src/cli/report/page/html';
 import { writePage } from '../../src/cli/report/page/page';
 import { RULES, VERDICTS } from '../../src/cli/report/page/words';
 import { AppReport, ReportDeny } from '../../src/core/app/report';
@@ -66,12 +66,8 @@ describe('a page', () => {
 
   test('is the same each time', () => expect(write()).toBe(page));
 
-  test('takes a title', () => {
-    expect(writePage(REPORT, { ...ABOUT, title: 'A & B' })).toMatch(/<title>A &amp; B: cdk\.out<\/title>[^]*<h1>A &amp; B<\/h1>/);
-  });
-
   test('has sections of others at its end', () => {
-    const extra = [{ id: 'evidence', heading: 'Evidence & more', html: `<p>Of ${escapeHtml('<all>')}</p>` }];
+    const extra = [{ id: 'evidence', heading: 'Evidence & more', content: html`<p>Of ${'<all>'}</p>` }];
     const [, after] = write({}, extra).split('id="assumed"');
     expect(after).toMatch(/<section id="evidence"[^]*>7 Evidence &amp; more<\/h2>\n<p>Of &lt;all&gt;<\/p><\/section>/);
   });
@@ -94,7 +90,7 @@ describe('escaping', () => {
     };
     const spoiled = spoil(REPORT) as AppReport;
     const exempt = spoiled.denies.map((deny, index) => ({ ...deny, exempt: REPORT.denies[index].exempt }));
-    const page = writePage({ ...spoiled, denies: exempt }, { assembly: MARKUP, date: MARKUP, version: MARKUP, title: MARKUP });
+    const page = writePage({ ...spoiled, denies: exempt }, { assembly: MARKUP, date: MARKUP, version: MARKUP });
     expect(page).not.toContain('<img');
     expect(page.match(/&lt;img src=x onerror=&quot;/g)!.length).toBeGreaterThan(100);
     expect(page.replace(/<style>[^]*<\/style>/, '').replace(/<[^<>]*>/g, '')).not.toMatch(/[<>]/);

@@ -2,7 +2,7 @@ import { writeText } from '../input';
 import { ReportArguments } from './arguments';
 import { writeReportJson } from './json';
 import { PageSection } from './page/about';
-import { writeEvidenceHtml } from './page/evidence';
+import { drawEvidence } from './page/evidence';
 import { writePage } from './page/page';
 import { writeReport } from './text';
 import { escapeControls } from '../terminal';
@@ -27,7 +27,7 @@ export function reportApp(args: ReportArguments): number {
   const about = { assembly: args.directory, date, version: readVersion(), commit: args.commit, evidence };
   const text = {
     json: () => writeReportJson(shown, about),
-    html: () => writePage(shown, about, evidence === undefined ? [] : [drawEvidence(evidence)]),
+    html: () => writePage(shown, about, evidence === undefined ? [] : [makeSection(evidence)], args.only),
     table: () => writeReport(shown, args.directory, args.only),
   }[args.format]();
   if (args.out === undefined) {
@@ -39,8 +39,8 @@ export function reportApp(args: ReportArguments): number {
   return findStatus(report, args.strict);
 }
 
-function drawEvidence(evidence: Evidence): PageSection {
-  return { id: 'evidence', heading: 'Record for compliance', html: writeEvidenceHtml(evidence) };
+function makeSection(evidence: Evidence): PageSection {
+  return { id: 'evidence', heading: 'Record for compliance', content: drawEvidence(evidence) };
 }
 
 /**

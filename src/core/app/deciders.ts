@@ -42,9 +42,11 @@ export function findDecider({ policies, boundary }: AppIdentity, verdict: Verdic
     return { ...common, policy: name, at, label: `the permissions boundary '${name}'` };
   }
   const own = verdict.policy && policies.find((one) => one.policy === verdict.policy);
+  // Statements must be added: to the policy that names the call, if there is one.
+  const first = policies.find(({ at }) => at);
   return own
     ? { ...common, policy: own.label, at: place(own.at, own.location), label: `the policy '${own.label}'` }
-    : { ...common, policy: policies.find(({ at }) => at)?.label ?? '', label: 'the own policies' };
+    : { ...common, policy: first?.label ?? '', at: place(first?.at, first?.location), label: 'the own policies' };
 }
 
 /** Where nothing allows a call, the policy that allows other things is to blame: there the allow is missing. */

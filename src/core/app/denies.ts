@@ -18,7 +18,7 @@ import { isClaudeModelId } from '../facts/model-ids';
 import { findPartition } from '../facts/regions';
 import { isKey } from '../iam/document';
 import { PolicyLayer } from '../iam/layer';
-import { InvocationOutcome } from '../iam/outcome';
+import { InvocationOutcome, isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { writeValue } from '../iam/value';
 
@@ -36,9 +36,7 @@ export function listDenies(
       ...describe(PolicyLayer.SERVICE_CONTROL, label, policy, rows),
       ...at && { at: makePlace(at, 'Properties/Content') },
       attachedTo: at ? targets.map(({ id }) => id) : [level ?? 'every account, as is assumed of a file'],
-      ...guard && { promises: listPromises(guard, openings) },
-      matrix: guard ? drawGuard(policy, guard.promises) : draw(policy, models, region),
-      ...!guard && { matrixRegion: region },
+      ...guard ? describeGuard(guard, openings) : { matrix: draw(policy, models, region), matrixRegion: region },
     };
   });
   return [...ofOrganization, ...listBoundaries(rows)];
@@ -94,10 +92,15 @@ function isAboutCalls({ statements }: Policy): boolean {
   return statements.some((statement) => statement.effect === 'Allow' || legs.some((leg) => statement.isAboutAction(leg) !== false));
 }
 
-function listPromises(guard: Guard, openings: readonly Opening[]) {
-  return listClosedRoutes(guard.promises).map((route) => ({
-    route, isClosed: !openings.some((opening) => opening.guard === guard && opening.route === route),
-  }));
+/** A route is closed where nobody was found who takes it, and where the policy itself denies it for certain. */
+function describeGuard(guard: Guard, openings: readonly Opening[]): Pick<ReportDeny, 'matrix' | 'promises'> {
+  const matrix = drawGuard(guard.attached.policy, guard.promises);
+  const promises = listClosedRoutes(guard.promises).map((route) => {
+    const isOpen = openings.some((opening) => opening.guard === guard && opening.route === route);
+    const isCertain = matrix.every((row) => row.route !== route || row.promised !== true || isDenied(row.anybody));
+    return { route, isClosed: isOpen ? false : isCertain || 'not-judged' as const };
+  });
+  return { matrix, promises };
 }
 
 /** The guard's matrix, with models by their names. */

@@ -1,4 +1,5 @@
 import { AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
+import { InferenceRoute } from '../call/guard/inference-route';
 import { Control, ControlEvidence, CONTROLS } from '../facts/controls';
 import { TRANSFER_FIELDS, TransferField } from '../facts/transfer-record';
 
@@ -11,7 +12,7 @@ export interface EvidenceAbout {
 
 /** The facts of an app as a record: what its templates say, and blanks for what they cannot say. It judges nothing by law. */
 export interface Evidence extends EvidenceAbout {
-  readonly version: 1;
+  readonly version: '1';
   readonly transfer: readonly EvidenceField[];
   readonly recording: readonly ReportRecording[];
   readonly serving: { readonly allowed: readonly string[]; readonly watched: readonly ReportServing[] };
@@ -47,7 +48,7 @@ const NOT_READ = 'not read from templates';
 /** Makes the record of a report. The same report makes the same record. */
 export function makeEvidence(report: AppReport, { date, commit, templates }: EvidenceAbout): Evidence {
   return {
-    version: 1,
+    version: '1',
     date,
     ...commit === undefined ? {} : { commit },
     templates: [...templates].map(({ file, sha256 }) => ({ file, sha256 })).sort((left, right) => compare(left.file, right.file)),
@@ -140,7 +141,7 @@ function find(evidence: ControlEvidence, report: AppReport): string[] {
     case 'denies':
       return listDenies(report).map(({ policy, denied }) => `${policy}: ${denied} kinds of calls denied`);
     case 'api-keys':
-      return listDenies(report).flatMap(({ policy, closes }) => closes.filter(({ route }) => route === 'BEARER_TOKEN')
+      return listDenies(report).flatMap(({ policy, closes }) => closes.filter(({ route }) => route === InferenceRoute.BEARER_TOKEN)
         .map(({ isClosed }) => `${policy}: API keys ${nameState(isClosed)}`));
     case 'recording':
       return report.recording.filter(({ path }) => path !== undefined).map(describeRecording);

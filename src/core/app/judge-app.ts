@@ -116,7 +116,7 @@ function findEnvironmentFault({ account = '000000000000', region = 'us-east-1' }
   if (!/^\d{12}$/.test(account)) {
     return `its account is not of 12 digits: ${account}`;
   }
-  return REGION_CODE.test(region) ? undefined : `its Region is none: ${region}`;
+  return REGION_CODE.test(region) ? undefined : `its Region is not a Region's code: ${region}`;
 }
 
 /** A policy with principals has no place in some layers. */

@@ -1,4 +1,4 @@
-import { writeEvidenceHtml } from '../../../src/cli/report/page/evidence';
+import { drawEvidence } from '../../../src/cli/report/page/evidence';
 import { makeEvidence } from '../../../src/core/app/evidence';
 import { AppReport, ReportRow } from '../../../src/core/app/report';
 import { InferenceRoute } from '../../../src/core/call/guard/inference-route';
@@ -129,7 +129,7 @@ describe('of a control', () => {
 test('the same input makes the same bytes, and templates have an order', () => {
   const again = makeEvidence(JSON.parse(JSON.stringify(REPORT)), { ...ABOUT, templates: [...ABOUT.templates].reverse() });
   expect(JSON.stringify(again)).toBe(JSON.stringify(evidence));
-  expect(writeEvidenceHtml(again)).toBe(writeEvidenceHtml(evidence));
+  expect(drawEvidence(again).text).toBe(drawEvidence(evidence).text);
   expect(evidence.templates.map(({ file }) => file)).toEqual(['a.template.json', 'b.template.json']);
 });
 
@@ -140,14 +140,14 @@ test('it is plain JSON', () => {
 test('it never says that a law or a standard is met', () => {
   const words = /complian|comply|complies|conform|certif|lawful/i;
   expect(JSON.stringify(evidence)).not.toMatch(words);
-  expect(writeEvidenceHtml(evidence)).not.toMatch(words);
+  expect(drawEvidence(evidence).text).not.toMatch(words);
 });
 
 describe('as HTML', () => {
-  const html = writeEvidenceHtml(evidence);
+  const html = drawEvidence(evidence).text;
 
   test('every blank has a name for those who do not see it', () => {
-    const blanks = html.match(/<span class="blank" role="img" aria-label="to be filled in by a person"><\/span>/g);
+    const blanks = html.match(/<span class="blank" role="img" aria-label="to be filled in by a person">\u00a0<\/span>/g);
     expect(blanks).toHaveLength(TRANSFER_FIELDS.filter(({ by }) => by === 'person').length);
   });
 
@@ -158,14 +158,14 @@ describe('as HTML', () => {
 
   test('tables have captions and named rows and columns, and tags are balanced', () => {
     const count = (pattern: RegExp) => html.match(pattern)?.length ?? 0;
-    expect(count(/<table>/g)).toBe(count(/<caption>/g));
-    expect(count(/<tr>/g)).toBe(count(/<tr><th scope="(row|col)"/g));
-    for (const tag of ['section', 'table', 'tr', 'td', 'th', 'dl', 'dt', 'dd', 'ul', 'li', 'p', 'small']) {
+    expect(count(/<table /g)).toBe(count(/<caption>/g));
+    expect(count(/<tr /g)).toBe(count(/<tr [^>]*><th [^>]*scope="(row|col)/g));
+    for (const tag of ['table', 'tr', 'td', 'th', 'dl', 'dt', 'dd', 'ul', 'li', 'p']) {
       expect([tag, count(new RegExp(`<${tag}[ >]`, 'g'))]).toEqual([tag, count(new RegExp(`</${tag}>`, 'g'))]);
     }
   });
 
   test('an empty report has rows that say so', () => {
-    expect(writeEvidenceHtml(makeEvidence(EMPTY, { date: '2026-11-29', templates: [] }))).toContain('none in this app');
+    expect(drawEvidence(makeEvidence(EMPTY, { date: '2026-11-29', templates: [] })).text).toContain('none in this app');
   });
 });

@@ -1,6 +1,7 @@
+import { Html } from './html';
+
 /** What a page says of itself. */
 export interface PageAbout {
-  readonly title?: string;
   /** The directory of the cloud assembly. */
   readonly assembly: string;
   readonly date: string;
@@ -12,6 +13,5 @@ export interface PageAbout {
 export interface PageSection {
   readonly id: string;
   readonly heading: string;
-  /** Markup: what it is made from must have gone through `escapeHtml`. */
-  readonly html: string;
+  readonly content: Html;
 }

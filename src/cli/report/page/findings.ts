@@ -11,11 +11,11 @@ import { writeStatementLines } from '../../../core/call/write-explanation';
 const MOST_DESCRIPTIONS = 3;
 
 /** Draws what a person should look at: errors first, then warnings, then what was not judged, then notes. */
-export function drawFindings(report: AppReport): Html {
+export function drawFindings(report: AppReport, showsNotJudged = true): Html {
   const remedies = group(report.findings, ({ rule, severity, remedy, statements }) => [rule, severity, remedy, statements]);
   const drawAll = (severity: ReportFinding['severity']) =>
     remedies.filter(([one]) => one.severity === severity).map((findings) => drawRemedy(report, findings));
-  const notJudged = drawNotJudged(report);
+  const notJudged = showsNotJudged && drawNotJudged(report);
   const nothing = remedies.length === 0 && !notJudged
     && html`<p>Nothing: no call that is meant is denied, allowed in part only, or not judged.</p>`;
   return html`${nothing}${drawAll('error')}${drawAll('warning')}${notJudged}${drawAll('info')}`;

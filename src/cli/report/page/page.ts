@@ -11,18 +11,24 @@ import { AppReport } from '../../../core/app/report';
 
 const TITLE = 'Who may call Claude';
 
-/** Writes a report as one page with everything in it: no script, and nothing that it would load. */
-export function writePage(report: AppReport, about: PageAbout, extra: readonly PageSection[] = []): string {
-  const sections = [
-    { id: 'decide', heading: 'Needs a decision', content: drawFindings(report) },
+/**
+ * Writes a report as one page with everything in it: no script, and nothing that it would load.
+ *
+ * @param only which findings are asked for, and then nothing else is shown
+ */
+export function writePage(
+  report: AppReport, about: PageAbout, extra: readonly PageSection[] = [], only?: readonly string[],
+): string {
+  const findings = { id: 'decide', heading: 'Needs a decision', content: drawFindings(report, only === undefined || only.includes('not-judged')) };
+  const sections = only !== undefined ? [findings] : [
+    findings,
     { id: 'access', heading: 'Who may, by account', content: drawAccess(report) },
     { id: 'served', heading: 'Where calls are served', content: drawServing(report) },
     { id: 'recorded', heading: 'What is recorded and masked', content: drawRecording(report) },
     { id: 'denies', heading: 'What denies', content: drawDenies(report) },
     { id: 'assumed', heading: 'What was assumed', content: drawAssumptions(report) },
-    ...extra.map((section) => ({ ...section, content: new Html(section.html) })),
+    ...extra,
   ].map((section, index) => ({ ...section, heading: `${index + 1} ${section.heading}` }));
-  const title = about.title ?? TITLE;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,13 +36,13 @@ export function writePage(report: AppReport, about: PageAbout, extra: readonly P
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}: ${about.assembly}</title>
+<title>${TITLE}: ${about.assembly}</title>
 <link rel="icon" href="data:,">
 <style>${new Html(STYLE)}</style>
 </head>
 <body>
 <header>
-${drawSummary(report, { ...about, title })}<nav aria-label="Contents">${
+${drawSummary(report, TITLE, about)}<nav aria-label="Contents">${
   drawList(sections.map(({ id, heading }) => html`<a href="#${id}">${heading}</a>`))}</nav>
 </header>
 <main>

@@ -6,7 +6,7 @@ import { AppReport, ReportTotals, RowVerdict } from '../../../core/app/report';
 import { InvocationOutcome } from '../../../core/iam/outcome';
 
 /** Draws what a page is of, the numbers, and whether anything needs a decision. */
-export function drawSummary(report: AppReport, { title, assembly, date, version }: PageAbout): Html {
+export function drawSummary(report: AppReport, title: string, { assembly, date, version }: PageAbout): Html {
   const { totals } = report;
   const numbers: Record<RowVerdict, number> = {
     'allowed': totals.allowed, 'denied': totals.denied, 'partial': totals.partial, 'not-judged': totals.notJudged,
