@@ -21,7 +21,7 @@ const COLOURED = process.stdout.isTTY === true && !process.env.NO_COLOR;
 /** Makes characters visible that would command the terminal. */
 export function escapeControls(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\uE000-\uF8FF]/g, (character) =>
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\uE000-\uF8FF]/g, (character) =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

@@ -28,7 +28,7 @@ function writeOne(report: AppReport, finding: ReportFinding, identity: string, d
   const { rule, rows, reason, assumption, by, identities } = finding;
   const calls = rows.map((index) => report.rows[index]).filter((row) => report.identities[row.identity].path === identity);
   const description = rule === 'open-route' ? describeOpening([identity], by!.policy, reason, assumption)
-    : describe(rule, [identity], calls, reason);
+    : describe(rule, calls.map((call) => ({ ...call, path: identity, isFamily: call.intent === 'wildcard' })), reason);
   const own = identities.map((index) => report.identities[index]).find((one) => one.path === identity)!.at;
   return writeViolation(finding, directory, description, [...by?.at ? [by.at] : [], ...own ? [own] : []], identity);
 }

@@ -207,7 +207,7 @@ describe('routes that a guard closes', () => {
   test('are not judged for a role in a placeholder\'s Region', () => {
     const { app } = guarded(deny());
     everything(new Stack(app, 'There', { env: { account: ACCOUNT, region: 'placeholder' } }));
-    expect(synth(app).report.metadata!['not judged']).toBe('\'There/Admin\': its Region is none: placeholder');
+    expect(synth(app).report.metadata!['not judged']).toBe('\'There/Admin\': its Region is not a Region\'s code: placeholder');
   });
 
   test('are not judged for the management account, which no guard reaches', () => {

@@ -78,11 +78,19 @@ export function readReportArguments(args: readonly string[]): ReportArguments {
     strict: values.strict === true,
     only: values.only === undefined ? undefined : readOnly(values.only),
     evidence: values.evidence === true,
-    commit: requireMatch('commit', values.commit, /^[\w./-]{1,100}$/, 'the ID of a commit, or a tag'),
+    commit: readCommit(values.commit, values.evidence === true),
     date: readDate(values.date),
     format,
     out: values.out,
   };
+}
+
+function readCommit(given: string | undefined, hasEvidence: boolean): string | undefined {
+  const commit = requireMatch('commit', given, /^[\w./-]{1,100}$/, 'the ID of a commit, or a tag');
+  if (commit !== undefined && !hasEvidence) {
+    throw new BadUsage('--commit must be given with --evidence, whose record says what it is about');
+  }
+  return commit;
 }
 
 function readOnly(given: string): string[] {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { attempt, readPolicies, writeReadingNotes } from '../files';
 import { isDirectory, isThere, readText } from '../input';
@@ -8,7 +9,7 @@ import { GivenPolicy } from '../../core/app/judge-app';
 import { ACCOUNT_ID, ORGANIZATIONAL_UNIT_ID, ROOT_ID } from '../../core/facts/organization-ids';
 import { isObject } from '../../core/iam/document';
 import { BadText, parseJson } from '../../core/iam/json-text';
-import { BadInput } from '../usage';
+import { BadInput, BadUsage } from '../usage';
 
 const MANIFEST = 'manifest.json';
 const REMEDY = 'Run cdk synth first, and name the directory that it writes, such as cdk.out';
@@ -54,6 +55,11 @@ function parseFile(file: string, text: string): unknown {
 
 /** Reads the service control policies that files hold, each file on a level of its own unless its level has a name. */
 export function readOrganization({ levels, organization }: ReportArguments) {
+  const assembly = levels.flatMap(({ files }) => files).find((file) => existsSync(join(file, MANIFEST)));
+  if (assembly !== undefined) {
+    throw new BadUsage(`--scp must not take ${assembly}, which is a cloud assembly. Write the directory before --scp, which takes all ` +
+      'that follow');
+  }
   const read = levels.map(({ name, files }) => ({ name, all: files.map((file) => readPolicies(file, 'scp')) }));
   const policies = read.flatMap(({ name, all }) => all.flatMap((one) => one.policies)
     .map((policy): GivenPolicy => ({ policy, ...name !== '' && { level: name } })));

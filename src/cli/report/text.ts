@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<RowVerdict, Cell>> = {
  * @param only which findings are asked for, and then nothing else is shown
  */
 export function writeReport(report: AppReport, title: string, only?: readonly string[]): string {
-  const findings = writeFindings(report, only === undefined || only.includes('not-judged'));
+  const findings = writeFindings(report, only === undefined || only.includes('not-judged'), only === undefined);
   return [writeSummary(report, title), ...findings, ...only === undefined ? writeTables(report) : []].join('\n');
 }
 
@@ -31,7 +31,7 @@ function writeSummary({ totals }: AppReport, title: string): string {
   return `${paint('bold', escapeControls(fold(`Who may call Claude: ${title}`)))}\n${fold(counts)}\n`;
 }
 
-function writeFindings({ findings, notJudged, rows, identities }: AppReport, showsNotJudged: boolean): string[] {
+function writeFindings({ findings, notJudged, rows, identities }: AppReport, showsNotJudged: boolean, isWhole: boolean): string[] {
   const listed = findings.filter(({ severity }) => severity !== 'info').map(writeFinding);
   const unknown = group(rows.filter(({ verdict }) => verdict === 'not-judged'), ({ why }) => why ?? '').map((all): NotJudged =>
     ({ what: nameAll([...new Set(all.map(({ identity }) => identities[identity].path))]), why: all[0].why ?? '' }));
@@ -40,7 +40,10 @@ function writeFindings({ findings, notJudged, rows, identities }: AppReport, sho
   const open = (showsNotJudged ? [...unknown, ...others] : []).map(({ what, why }) =>
     write(`${paint('yellow', '?')} not judged: ${what}: ${why}`));
   const hints = findings.filter(({ severity }) => severity === 'info').map(writeFinding);
-  return listed.length + open.length + hints.length === 0 ? [] : [paint('bold', 'Needs a decision'), ...listed, ...open, ...hints, ''];
+  if (listed.length + open.length + hints.length === 0) {
+    return [isWhole ? '' : 'None of the findings that --only asks for; the exit status is that of all.'].filter((line) => line !== '');
+  }
+  return [paint('bold', 'Needs a decision'), ...listed, ...open, ...hints, ''];
 }
 
 function writeFinding({ severity, rule, description, remedy, statements }: ReportFinding): string {
@@ -146,7 +149,9 @@ function writeMatrix({ policy, matrix, matrixRegion, promises }: ReportDeny): st
   };
   const from = matrixRegion === undefined ? '' : ` from ${matrixRegion}`;
   const title = `What ${policy} does to calls${from}, by itself${promises ? '; it promises what is marked so' : ''}`;
-  return writeTable(title, ['route', 'action', 'model', 'promised', 'anybody', 'exempt'], matrix.map((row) => [
+  // Of a guard only what it promises: the page and the JSON have all.
+  const shown = promises ? matrix.filter(({ promised }) => promised) : matrix;
+  return writeTable(title, ['route', 'action', 'model', 'promised', 'anybody', 'exempt'], shown.map((row) => [
     { text: row.profileKind ? `${row.route} (${row.profileKind})` : row.route },
     { text: row.action.replace(/^bedrock:/, '') },
     { text: row.model.replace(/^anthropic\./, '') },

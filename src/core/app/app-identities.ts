@@ -122,7 +122,9 @@ function readOwn(at: ResourceAt, attached: readonly AttachedPolicy[], reader: Po
   const all = [...inline, ...managed, ...attached.flatMap((one) => reader.readAttached(one, resource.Condition))]
     .filter(({ policy }) => policy.statements.length > 0);
   // A policy may be attached from both sides.
-  return all.filter((one, index) => one.at === undefined || all.findIndex((other) => isSamePlace(one, other)) === index);
+  const certainFirst = [...all].sort((one, other) => Number(one.isDoubtful ?? false) - Number(other.isDoubtful ?? false));
+  return certainFirst.filter((one, index) =>
+    one.at === undefined || certainFirst.findIndex((other) => isSamePlace(one, other)) === index);
 }
 
 function isSamePlace({ at, location }: ReadPolicy, other: ReadPolicy): boolean {

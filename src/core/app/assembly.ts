@@ -3,6 +3,7 @@ import { ConstructPaths, PathEntry } from './construct-paths';
 import { Deployment, placeStacks } from './deployed-stacks';
 import { NotJudged } from './report';
 import { listResources, StackAt } from './stack-at';
+import { settleCondition } from './template-conditions';
 import { isObject, Json } from '../iam/document';
 
 /** The files of a cloud assembly. */
@@ -35,10 +36,11 @@ interface Reading {
 const FIRST_VERSION = 1;
 /** Nobody nests stacks so deep; a template that deploys itself would never end. */
 const DEEPEST = 20;
+const MOST_STACKS = 10_000;
 
 /** Reads what the manifests of an assembly name. Throws where there is no assembly; what else cannot be read is told in `notRead`. */
 export function readAssembly(files: AssemblyFiles): Assembly {
-  const reading: Reading = { files, stacks: [], lookups: new Map(), notRead: [], precreatedRoles: [] };
+  const reading: Reading = { files: keepInside(files), stacks: [], lookups: new Map(), notRead: [], precreatedRoles: [] };
   readManifest(reading, '', requireManifest(files));
   const { stacks, lookups, notRead, precreatedRoles } = reading;
   return { stacks, lookups, notRead, precreatedRoles };
@@ -117,7 +119,12 @@ function readStack(reading: Reading, directory: string, id: string, artifact: Js
 }
 
 /** Adds a stack and those that it deploys. */
-function addStack(reading: Reading, directory: string, stack: StackAt, assets: ReadonlyMap<string, string>, depth: number): void {
+function addStack(reading: Reading, directory: string, given: StackAt, assets: ReadonlyMap<string, string>, depth: number): void {
+  const stack = dropAbsent(given);
+  if (reading.stacks.length >= MOST_STACKS) {
+    reading.notRead.push({ what: stack.path, why: `the app has more than ${MOST_STACKS} stacks` });
+    return;
+  }
   reading.stacks.push(stack);
   const { kind, unread, path } = stack;
   if (unread !== undefined) {
@@ -200,8 +207,23 @@ function explainUnread(template: StackAt['template']): string | undefined {
     return `the transform ${[transform].flat().map((one) => typeof one === 'string' ? one : JSON.stringify(one)).join(', ')} changes it ` +
       'when it is deployed';
   }
-  const isChanged = [template, resources].some((one) => Object.keys(one).some((key) => /^Fn::(Transform|ForEach)/.test(key)));
-  return isChanged ? 'a macro changes it when it is deployed' : undefined;
+  const all = Object.values(resources);
+  const places: readonly object[] = [template, ...all, ...all.map(({ Properties: properties }) => properties ?? {}).filter(isObject)];
+  if (places.some((one) => Object.keys(one).some((key) => /^Fn::(Transform|ForEach)/.test(key)))) {
+    return 'a macro changes it when it is deployed';
+  }
+  const module = all.find(({ Type: type }) => String(type).endsWith('::MODULE'));
+  return module && `the module ${module.Type} adds to it when it is deployed`;
+}
+
+/** Leaves out the resources whose condition does not hold where the stack is deployed. */
+function dropAbsent(stack: StackAt): StackAt {
+  const { Resources: resources = {} } = stack.template;
+  const isThere = ({ Condition: condition }: { readonly Condition?: string }) =>
+    condition === undefined || settleCondition(stack, condition) !== false;
+  const entries = Object.entries(resources);
+  const alive = entries.filter(([, resource]) => isThere(resource));
+  return alive.length === entries.length ? stack : { ...stack, template: { ...stack.template, Resources: Object.fromEntries(alive) } };
 }
 
 /** Reads the paths of constructs by logical ID from what CDK keeps beside the templates. */
@@ -228,6 +250,26 @@ function isCircle(parent: StackAt | undefined, file: string): boolean {
   return parent !== undefined && (parent.file === file || isCircle(parent.parent, file));
 }
 
+/** Joins a path to a directory; parts that lead up are taken back. */
 function join(directory: string, file: string): string {
-  return directory === '' ? file : `${directory}/${file}`;
+  const parts: string[] = [];
+  for (const part of `${directory}/${file}`.split('/').filter((one) => one !== '' && one !== '.')) {
+    if (part === '..' && parts.length > 0 && parts[parts.length - 1] !== '..') {
+      parts.pop();
+    } else {
+      parts.push(part);
+    }
+  }
+  return file.startsWith('/') ? file : parts.join('/');
+}
+
+/** Reads nothing that lies outside of the assembly. */
+function keepInside({ read: readAny }: AssemblyFiles): AssemblyFiles {
+  const readInside = (file: string) => {
+    if (file.startsWith('/') || file.startsWith('..') || file.includes('\\')) {
+      throw new Error(`${file} lies outside of the assembly, and is not read`);
+    }
+    return readAny(file);
+  };
+  return { read: readInside };
 }

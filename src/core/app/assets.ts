@@ -83,5 +83,6 @@ export function keepResources(template: unknown): StackAt['template'] | undefine
     return undefined;
   }
   const sound = Object.fromEntries(Object.entries(resources).filter(([, one]) => isObject(one)));
-  return { ...template, Resources: sound } as StackAt['template'];
+  const macro = Object.keys(resources).find((key) => key.startsWith('Fn::'));
+  return { ...template, ...macro !== undefined && { Transform: template.Transform ?? macro }, Resources: sound } as StackAt['template'];
 }

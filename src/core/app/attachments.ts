@@ -1,6 +1,7 @@
 import { listGiven, readProperties } from './policy-shelf';
 import { References } from './references';
 import { ResourceAt, StackAt } from './stack-at';
+import { settleCondition } from './template-conditions';
 import { toList } from '../iam/document';
 
 type Kind = 'role' | 'user' | 'group';
@@ -43,7 +44,10 @@ export class Attachments {
   private readonly attached = new Map<string, AttachedPolicy[]>();
   private readonly anybody: (AttachedPolicy & { readonly kind: Kind })[] = [];
   private readonly named = new Map<string, ResourceAt[]>();
+  /** By name in whatever account. */
+  private readonly anywhere = new Map<string, ResourceAt[]>();
   private readonly outside = new Map<string, Outside>();
+  private readonly withOutsiders = new Set<string>();
   private readonly groups = new Map<string, { readonly known: ResourceAt[]; readonly unknown: string[] }>();
   private readonly members = new Set<string>();
   private readonly accounts = new Map<string, string[]>();
@@ -59,14 +63,17 @@ export class Attachments {
       const name = kind && this.findText(at.stack, properties[TYPES[kind].name]);
       if (name !== undefined) {
         push(this.named, `${kind} ${at.stack.account} ${name}`, at);
+        push(this.anywhere, `${kind} ${name}`, at);
       }
     }
     for (const { at, resource, properties } of all) {
-      (NAMING[resource.Type] ?? []).forEach(({ property, kind }) => this.attach(at, kind, properties[property]));
+      const naming = Object.hasOwn(NAMING, resource.Type) ? NAMING[resource.Type] : [];
+      naming.forEach(({ property, kind }) => this.attach(at, kind, properties[property]));
       if (resource.Type === 'AWS::IAM::UserToGroupAddition') {
-        listGiven(properties.Users).forEach((user) => this.join(at.stack, user, properties.GroupName));
+        const isCertainMember = resource.Condition === undefined || settleCondition(at.stack, resource.Condition) === true;
+        listGiven(properties.Users).forEach((user) => this.join(at.stack, user, properties.GroupName, isCertainMember));
       } else if (resource.Type === 'AWS::IAM::User') {
-        listGiven(properties.Groups).forEach((group) => this.joinResource(at, at.stack, group));
+        listGiven(properties.Groups).forEach((group) => this.joinResource(at, at.stack, group, true));
       } else if (resource.Type === 'AWS::SSO::Assignment') {
         this.assign(at.stack, properties.PermissionSetArn, properties.TargetId);
       }
@@ -89,8 +96,9 @@ export class Attachments {
     return this.groups.get(this.keyOf(user)) ?? { known: [], unknown: [] };
   }
 
+  /** Whether all its members are in the app, so far as the app says. */
   public hasMembers(group: ResourceAt): boolean {
-    return this.members.has(this.keyOf(group));
+    return this.members.has(this.keyOf(group)) && !this.withOutsiders.has(this.keyOf(group));
   }
 
   /** The accounts to which a permission set is assigned, so far as they are known. */
@@ -109,7 +117,8 @@ export class Attachments {
 
   private of(at: ResourceAt, kind: Kind): AttachedPolicy[] {
     const { account } = at.stack;
-    const possible = this.anybody.filter((one) => one.kind === kind && (one.stack.account === account || account === undefined));
+    const mayBe = (other: string | undefined) => other === account || other === undefined || account === undefined;
+    const possible = this.anybody.filter((one) => one.kind === kind && mayBe(one.stack.account));
     return [...this.attached.get(this.keyOf(at)) ?? [], ...possible];
   }
 
@@ -120,6 +129,7 @@ export class Attachments {
         push(this.attached, this.keyOf(target.at), policy);
       } else if (target.name !== undefined) {
         this.findOutside(policy.stack, kind, target.name).policies.push(policy);
+        this.attachPerhaps(policy, kind, target.name);
       } else {
         this.anybody.push({ ...policy, kind, cause: `to whom the policy ${policy.logicalId} of ${policy.stack.path} is attached` });
       }
@@ -136,6 +146,14 @@ export class Attachments {
     return known.length === 1 ? { at: known[0] } : { name };
   }
 
+  /** Where the account of one of them is not known, those of this name may be meant. */
+  private attachPerhaps(policy: ResourceAt, kind: Kind, name: string): void {
+    const cause = `whether ${policy.stack.path} is in its account, where the policy ${policy.logicalId} is attached to it`;
+    const isOpen = ({ stack: { account } }: ResourceAt) => account !== policy.stack.account
+      && (account === undefined || policy.stack.account === undefined);
+    (this.anywhere.get(`${kind} ${name}`) ?? []).filter(isOpen).forEach((at) => push(this.attached, this.keyOf(at), { ...policy, cause }));
+  }
+
   private findOutside(stack: StackAt, kind: Kind, name: string): Outside {
     const key = `${kind} ${stack.account} ${name}`;
     const found = this.outside.get(key) ?? { kind, name, stack, policies: [] };
@@ -143,23 +161,33 @@ export class Attachments {
     return found;
   }
 
-  private join(stack: StackAt, user: unknown, group: unknown): void {
+  private join(stack: StackAt, user: unknown, group: unknown, isCertain: boolean): void {
     const { at } = this.find(stack, 'user', user);
     if (at !== undefined) {
-      this.joinResource(at, stack, group);
+      this.joinResource(at, stack, group, isCertain);
+      return;
+    }
+    const { at: joined } = this.find(stack, 'group', group);
+    if (joined !== undefined) {
+      this.withOutsiders.add(this.keyOf(joined));
     }
   }
 
-  private joinResource(user: ResourceAt, stack: StackAt, group: unknown): void {
+  private joinResource(user: ResourceAt, stack: StackAt, group: unknown, isCertain: boolean): void {
     const { at, name } = this.find(stack, 'group', group);
     const key = this.keyOf(user);
     const groups = this.groups.get(key) ?? { known: [], unknown: [] };
     this.groups.set(key, groups);
-    if (at !== undefined) {
+    const condition = at?.stack.template.Resources?.[at.logicalId].Condition;
+    const exists = condition === undefined || settleCondition(at!.stack, condition) === true;
+    if (at !== undefined && isCertain && exists) {
       groups.known.push(at);
       this.members.add(this.keyOf(at));
     } else {
       groups.unknown.push(name ?? JSON.stringify(group));
+      if (at !== undefined) {
+        this.withOutsiders.add(this.keyOf(at));
+      }
     }
   }
 

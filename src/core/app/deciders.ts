@@ -46,7 +46,7 @@ export function findDecider({ policies, boundary }: AppIdentity, verdict: Verdic
   const first = policies.find(({ at }) => at);
   return own
     ? { ...common, policy: own.label, at: place(own.at, own.location), label: `the policy '${own.label}'` }
-    : { ...common, policy: first?.label ?? '', at: place(first?.at, first?.location), label: 'the own policies' };
+    : { ...common, policy: first?.label ?? '', at: place(first?.at, first?.location), label: 'the identity\'s own policies' };
 }
 
 /** Where nothing allows a call, the policy that allows other things is to blame: there the allow is missing. */

@@ -1,6 +1,6 @@
 import { AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
 import { InferenceRoute } from '../call/guard/inference-route';
-import { Control, ControlEvidence, CONTROLS } from '../facts/controls';
+import { Control, ControlEvidence, CONTROLS, FRAMEWORK_SOURCES } from '../facts/controls';
 import { TRANSFER_FIELDS, TransferField } from '../facts/transfer-record';
 
 /** What makes the record repeatable: which templates it is about, and when it was made. */
@@ -40,6 +40,8 @@ export interface EvidenceDeny {
 
 export interface EvidenceControl extends Omit<Control, 'evidence'> {
   readonly inThisApp: readonly string[];
+  /** Where the framework is read. */
+  readonly source: string;
 }
 
 const ABSENT = 'not in this app';
@@ -56,7 +58,9 @@ export function makeEvidence(report: AppReport, { date, commit, templates }: Evi
     recording: report.recording,
     serving: { allowed: describeDestinations(report), watched: report.serving },
     denies: listDenies(report),
-    controls: CONTROLS.map(({ evidence, ...control }) => ({ ...control, inThisApp: show(evidence, report) })),
+    controls: CONTROLS.map(({ evidence, ...control }) => ({
+      ...control, inThisApp: show(evidence, report), source: FRAMEWORK_SOURCES[control.framework] ?? '',
+    })),
     assumptions: report.assumptions,
     notJudged: report.notJudged,
   };

@@ -61,7 +61,7 @@ export function findBlocks(rows: readonly JudgedRow[], organization: Organizatio
   for (const row of named) {
     for (const { rule, leg } of listObstacles(row, full)) {
       const decider = findDecider(row.identity, leg.verdict, organization);
-      const key = writeKey(rule, decider, leg, number(row.call.layers));
+      const key = `${row.call.isFamily} ${writeKey(rule, decider, leg, number(row.call.layers))}`;
       const block: Block = blocks.get(key) ?? { rule, decider, leg, rows: [], legs: new Set(), notes: new Set(), accounts: new Set() };
       blocks.set(key, block);
       block.legs.add(leg.leg.leg);
@@ -91,7 +91,8 @@ function listObstacles({ call, identityIndex, ...rest }: JudgedRow, full: Readon
     const rule = full.has(writeCall({ call: other, identityIndex, ...rest })) ? 'stream-missing' : 'partial-access';
     return denied.map((leg) => ({ rule, leg }));
   }
-  return [...call.verdict === 'denied' ? denied.map((leg) => ({ rule: 'blocked-access' as const, leg })) : [], ...project];
+  const blocked = call.verdict === 'denied' ? denied.map((leg) => ({ rule: 'blocked-access' as const, leg })) : [];
+  return [...blocked, ...call.lacking.map((leg) => ({ rule: 'partial-access' as const, leg })), ...project];
 }
 
 function writeCall({ identityIndex, call: { model, region, action } }: JudgedRow): string {
@@ -100,7 +101,8 @@ function writeCall({ identityIndex, call: { model, region, action } }: JudgedRow
 
 function explainBlocks(blocks: readonly Block[]): Explanation {
   const calls = new Map<Decision, JudgedCall>();
-  blocks.forEach(({ rows }) => rows.forEach(({ call }) => calls.set(call.decision, call)));
+  // No statement can name a model of which nobody knows the ID.
+  blocks.forEach(({ rows }) => rows.filter(({ call }) => call.model !== ANY).forEach(({ call }) => calls.set(call.decision, call)));
   const environments = [...calls.keys()].flatMap(({ legs }) => legs.map(({ leg: { environment } }) => environment));
   const standIns = STAND_INS.filter(({ marker }) => environments.some(({ account, region }) => account === marker || region === marker));
   return explain([...calls.values()].map(({ layers, decision }) => ({ layers, decision })), standIns);
@@ -126,7 +128,7 @@ function writeFinding(block: Block, remedies: readonly Remedy[], organization: O
     : remedy.statement === statement);
   const identities = [...new Map(rows.map(({ identityIndex, identity }) => [identityIndex, identity]))];
   const general = mending.length > 0 ? mending.map((one) => nameOwn(one, decider)) : [writeGeneralRemedy(block)];
-  const remedy = isGuard(decider) ? [OF_GUARDS, ...general] : general;
+  const remedy = isGuard(decider) ? [OF_GUARDS] : general;
   const { label: _, controlPolicy: __, ...by } = decider;
   const assumption = writeAssumption(block, organization);
   const reason = `${writeReason(block)}${assumption}`;
@@ -134,11 +136,11 @@ function writeFinding(block: Block, remedies: readonly Remedy[], organization: O
     rule,
     // A pattern may well mean more than what is used, so what is denied of it is no error.
     severity: rule === 'blocked-project' || rows.every(({ call }) => call.isFamily) ? 'warning' : 'error',
-    description: describe(rule, identities.map(([, { path }]) => path), rows.map(({ call }) => call), reason),
+    description: describe(rule, rows.map(({ identity: { path }, call }) => ({ ...call, path })), reason),
     reason,
     assumption: assumption.trim(),
     remedy: [...new Set([...notes, ...remedy])].join('\n'),
-    statements: mending.flatMap(({ statements }) => statements),
+    statements: isGuard(decider) ? [] : mending.flatMap(({ statements }) => statements),
     rows: rows.map(({ index }) => index),
     identities: identities.map(([index]) => index),
     by,
@@ -161,7 +163,7 @@ function nameOwn({ sentence, policy }: Remedy, { policy: own }: Decider): string
 function writeReason(block: Block): string {
   const { decider, leg: { verdict }, rows, legs } = block;
   const actions = [...new Set(rows.flatMap(({ call }) => call.decision.legs.map(({ leg }) => leg.action)))];
-  const models = [...new Set(rows.map(({ call }) => call.model))];
+  const models = [...new Set(rows.map(({ call }) => call.model === ANY ? 'any other model' : call.model))];
   const what = `${actions.join(' and ')} of ${models.join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
   return writeCause(decider, verdict, what);
 }
@@ -171,26 +173,47 @@ function writeAssumption({ decider: { controlPolicy }, accounts }: Block, organi
   return controlPolicy === undefined ? '' : organization.writeAssumptionForAll(controlPolicy, [...accounts]);
 }
 
+/** A call, and whose it is. */
+export interface DescribedCall extends Pick<JudgedCall, 'model' | 'region' | 'action' | 'isFamily'> {
+  /** The path of the identity. */
+  readonly path: string;
+}
+
 /** Describes what identities cannot do, and why. */
-export function describe(
-  rule: FindingRule, paths: readonly string[], calls: readonly Pick<JudgedCall, 'model' | 'region' | 'action'>[], reason: string,
-): string {
-  const models = [...new Set(calls.map(({ model }) => model))].join(', ');
-  const regions = [...new Set(calls.flatMap(({ region }) => region ?? []))].join(', ');
-  const form = calls.every(({ action }) => action === 'stream') ? ' as a stream' : '';
-  const what = `${models}${regions === '' ? '' : ` from ${regions}`}${form}`;
-  const who = nameAll(paths);
+export function describe(rule: FindingRule, calls: readonly DescribedCall[], reason: string): string {
+  const what = [...groupByCalls(calls)].map(([own, paths]) => `${nameAll(paths)} cannot call ${own}`).join('; ');
+  const how = calls.every(({ isFamily }) => isFamily) ? 'by a pattern of global profiles' : 'by name';
   switch (rule) {
     case 'blocked-project':
       return 'AWS has announced that calls are authorized on a project too, and is not known to ask for it yet. Once it does, ' +
-        `${who} cannot call ${what}, which own policies allow by name: ${reason}`;
+        `${what}, which own policies allow ${how}: ${reason}`;
     case 'partial-access':
     case 'stream-missing':
-      return `${who} cannot call ${what}: own policies allow only a part of the call by name, and ${reason}`;
+      return `${what}: own policies allow only a part of the call ${how}, and ${reason}`;
     default:
-      return `${who} cannot call ${what}, which own policies allow by name: ${reason}`;
+      return `${what}, which own policies allow ${how}: ${reason}`;
   }
 }
+
+/** Groups identities by what they cannot call. */
+function groupByCalls(calls: readonly DescribedCall[]): Map<string, string[]> {
+  const byPath = new Map<string, DescribedCall[]>();
+  calls.forEach((call) => byPath.set(call.path, [...byPath.get(call.path) ?? [], call]));
+  const groups = new Map<string, string[]>();
+  for (const [path, own] of byPath) {
+    const text = writeCalls(own);
+    groups.set(text, [...groups.get(text) ?? [], path]);
+  }
+  return groups;
+}
+
+function writeCalls(calls: readonly DescribedCall[]): string {
+  const models = [...new Set(calls.map(({ model }) => model === ANY ? 'any other model of Claude' : model))].join(', ');
+  const regions = [...new Set(calls.flatMap(({ region }) => region ?? []))].join(', ');
+  return `${models}${regions === '' ? '' : ` from ${regions}`}${calls.every(({ action }) => action === 'stream') ? ' as a stream' : ''}`;
+}
+
+const ANY = '*';
 
 /** Of the statement that denies, or of those that should allow. */
 function listKeyNotes({ leg, verdict: { layer, policy, statement } }: DecidedLeg): string[] {

@@ -38,6 +38,8 @@ export interface JudgedCall {
   readonly causes: readonly string[];
   /** Whether the project that AWS has announced is denied, though it is meant to be allowed. */
   readonly blockedProject?: DecidedLeg;
+  /** Legs that its own policies do not allow, where something else denies the call as well. */
+  readonly lacking: readonly DecidedLeg[];
   readonly decision: Decision;
   readonly layers: readonly Layer[];
 }
@@ -177,6 +179,7 @@ export class Judge {
       decider,
       causes: verdict === 'not-judged' ? listCauses(decision) : [],
       ...isBlocked && { blockedProject: project },
+      lacking: verdict === 'denied' ? findLacking(layers, decision) : [],
       // What is announced and not meant is in no remedy.
       decision: meaning.includesProject ? decision : { ...decision, legs: decision.legs.filter(({ leg }) => !leg.isAnnounced) },
       layers,
@@ -214,6 +217,11 @@ function judgeDecision({ legs }: Decision): { readonly verdict: RowVerdict; read
     : partial ? { verdict: 'partial', decider: partial }
       : unlisted ? { verdict: 'denied', decider: unlisted }
         : unknown ? { verdict: 'not-judged', decider: unknown } : { verdict: 'allowed' };
+}
+
+function findLacking([own]: readonly Layer[], { legs }: Decision): DecidedLeg[] {
+  return decide([own], legs.filter(({ leg }) => !leg.isAnnounced).map(({ leg }) => leg)).legs
+    .filter(({ verdict }) => verdict.outcome === InvocationOutcome.IMPLICITLY_DENIED);
 }
 
 function isDenial({ verdict: { outcome } }: DecidedLeg): boolean {

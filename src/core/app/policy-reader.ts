@@ -18,6 +18,8 @@ export interface ReadPolicy {
   readonly location?: string;
   /** Whether nothing is known of what it says; nor, then, of what it means to allow. */
   readonly isUnknown?: boolean;
+  /** Whether it may not be attached. */
+  readonly isDoubtful?: boolean;
   /** Whether it stands for what an identity has besides this app, or for what may be anybody's: without a row it says nothing. */
   readonly isElsewhere?: boolean;
 }
@@ -116,7 +118,7 @@ export class PolicyReader {
     const at = this.findManaged(stack, arn, account);
     if (at !== undefined) {
       return this.readAttached({ ...at }, cause === undefined ? undefined : at.stack.template.Resources![at.logicalId].Condition)
-        .map((read) => cause === undefined ? read : { ...read, policy: this.shelf.doubt(read.policy, [cause]) });
+        .map((read) => cause === undefined ? read : { ...read, policy: this.shelf.doubt(read.policy, [cause]), isDoubtful: true });
     }
     const name = this.findNameOfAws(stack, arn);
     if (name !== undefined) {
@@ -126,11 +128,15 @@ export class PolicyReader {
   }
 
   /** Reads a boundary. */
-  public readBoundary(stack: StackAt, arn: unknown, account: string | undefined): ReadPolicy {
-    const [only, ...others] = this.listChoices(stack, arn);
-    if (only === undefined || others.length > 0 || only.cause !== undefined) {
-      return this.makeUnknown(only?.cause ?? 'its boundary');
+  public readBoundary(stack: StackAt, given: unknown, account: string | undefined): ReadPolicy | undefined {
+    const [only, ...others] = this.listChoices(stack, given);
+    if (only === undefined) {
+      return undefined;
     }
+    if (others.length > 0 || only.cause !== undefined) {
+      return this.makeUnknown(only.cause ?? 'its boundary');
+    }
+    const { value: arn } = only;
     const name = this.findManaged(stack, arn, account) === undefined ? this.findNameOfAws(stack, arn) : undefined;
     // A boundary that says nothing of these calls denies them, so it must be known for certain that it does.
     const [read] = name !== undefined && readManagedDocument(name) === undefined

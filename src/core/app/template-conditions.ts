@@ -3,16 +3,25 @@ import { isObject } from '../iam/document';
 import { findInMap } from '../iam/template-values';
 
 /** Whether a condition of a template holds where its stack is deployed; nothing where only the deployment knows. */
-export function settleCondition(stack: StackAt, name: string, seen: readonly string[] = []): boolean | undefined {
+export function settleCondition(stack: StackAt, name: string): boolean | undefined {
   const { Conditions: conditions = {} } = stack.template;
-  return seen.includes(name) || !Object.hasOwn(conditions, name) ? undefined : settle(stack, conditions[name], [...seen, name]);
+  const known = settled.get(conditions) ?? new Map<string, boolean | undefined>();
+  settled.set(conditions, known);
+  if (!known.has(name) && Object.hasOwn(conditions, name)) {
+    known.set(name, undefined); // a condition that leads back to itself is never settled
+    known.set(name, settle(stack, conditions[name]));
+  }
+  return known.get(name);
 }
 
-function settle(stack: StackAt, formula: unknown, seen: readonly string[]): boolean | undefined {
+/** What follows for the conditions of a template where it is deployed. */
+const settled = new WeakMap<object, Map<string, boolean | undefined>>();
+
+function settle(stack: StackAt, formula: unknown): boolean | undefined {
   const { 'Fn::Equals': equals, 'Fn::And': all, 'Fn::Or': any, 'Fn::Not': negated, 'Condition': name } = isObject(formula) ? formula : {};
-  const settleAll = (formulas: readonly unknown[]) => formulas.map((one) => settle(stack, one, seen));
+  const settleAll = (formulas: readonly unknown[]) => formulas.map((one) => settle(stack, one));
   if (typeof name === 'string') {
-    return settleCondition(stack, name, seen);
+    return settleCondition(stack, name);
   }
   if (Array.isArray(all)) {
     const parts = settleAll(all);

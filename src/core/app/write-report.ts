@@ -33,7 +33,7 @@ function writeWhy(verdict: ReportRow['verdict'], causes: readonly string[], legs
     case 'not-judged':
       return `it depends on ${causes.map(writeUnknowns).join(', ')}`;
     case 'partial':
-      return `its policies do not allow ${nameLegs(legs, (outcome) => outcome === InvocationOutcome.IMPLICITLY_DENIED)}`;
+      return `its own policies do not allow ${nameLegs(legs, (outcome) => outcome === InvocationOutcome.IMPLICITLY_DENIED)}`;
     default:
       return `denied: ${nameLegs(legs, isDenied)}`;
   }

@@ -7,7 +7,7 @@ export interface Control {
   readonly control: string;
   /** What of this library answers it; nothing where nothing does. */
   readonly answer?: string;
-  /** What the tool's check says of what is deployed; `judged by people` where no tool checks it. */
+  /** What the tool's check says where the answer is used; `judged by people` where no tool checks it. */
   readonly result: 'passes' | 'passes in part' | 'fails' | 'not applicable' | 'judged by people';
   readonly note?: string;
   /** What to show besides. */
@@ -199,3 +199,17 @@ export const CONTROLS: readonly Control[] = [
     evidence: 'record',
   },
 ];
+
+/**
+ * Where each framework is read, by its name.
+ *
+ * @assumed which control of ISO/IEC 27001 fits is a reading of ours; its text is not public
+ */
+export const FRAMEWORK_SOURCES: Readonly<Record<string, string>> = {
+  [PROWLER]: 'github.com/prowler-cloud/prowler, August 2026',
+  [ASSESSMENT]: 'github.com/aws-samples/sample-aiml-security-assessment, read 2026-11-29',
+  [LENS]: 'docs.aws.amazon.com/wellarchitected/latest/generative-ai-lens, read 2026-11-29',
+  [ISO_27001]: 'ISO/IEC 27001:2022; which control fits is a reading of ours',
+  'ISO/IEC 42001 Annex A': 'controlstack.au/controls, read 2026-11-29',
+  'POPIA': 'popia.co.za, read 2026-11-29',
+};

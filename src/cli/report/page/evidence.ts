@@ -18,9 +18,9 @@ ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawF
       policy, attachedTo.join(', '), denied, [...exempt, ...exemptPatterns].join(', '),
       closes.map(({ route, isClosed }) => `${route}: ${nameState(isClosed)}`).join(', '),
     ]))}${
-  drawRows('Controls', ['Control', 'Answered by', 'Result', 'In this app', 'Show'],
-    controls.map(({ framework, control, answer = 'nothing here', result, note, inThisApp, show }) =>
-      [`${framework}: ${control}`, answer, note === undefined ? result : `${result}: ${note}`, inThisApp.join('; '), show]))}${
+  drawRows('Controls', ['Control', 'Answered by', 'Result where that is used', 'In this app', 'Show', 'Source'],
+    controls.map(({ framework, control, answer = 'nothing here', result, note, inThisApp, show, source }) =>
+      [`${framework}: ${control}`, answer, note === undefined ? result : `${result}: ${note}`, inThisApp.join('; '), show, source]))}${
   drawRows('Templates', ['File', 'SHA-256'], templates.map(({ file, sha256 }) => [file, html`<code>${sha256}</code>`]))}`;
 }
 

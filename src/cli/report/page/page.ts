@@ -19,7 +19,8 @@ const TITLE = 'Who may call Claude';
 export function writePage(
   report: AppReport, about: PageAbout, extra: readonly PageSection[] = [], only?: readonly string[],
 ): string {
-  const findings = { id: 'decide', heading: 'Needs a decision', content: drawFindings(report, only === undefined || only.includes('not-judged')) };
+  const showsNotJudged = only === undefined || only.includes('not-judged');
+  const findings = { id: 'decide', heading: 'Needs a decision', content: drawFindings(report, showsNotJudged) };
   const sections = only !== undefined ? [findings] : [
     findings,
     { id: 'access', heading: 'Who may, by account', content: drawAccess(report) },
