@@ -62,18 +62,19 @@ export class OpenRoutes {
 
   private findOnce(identity: AppIdentity, guard: Guard, route: InferenceRoute): readonly Found[] {
     const layers = this.judge.findLayers(identity, identity.account);
-    const ownLayers = [layers[0]];
+    const { account = STAND_IN_ACCOUNT, region } = identity;
+    const key = [this.number(guard), route, this.number(layers), account, region, this.judge.writeName(identity)].join(' ');
+    const known = this.known.get(key) ?? this.findIfPossible(identity, guard, route, layers);
+    this.known.set(key, known);
+    return known;
+  }
+
+  private findIfPossible(identity: AppIdentity, guard: Guard, route: InferenceRoute, layers: readonly Layer[]): Found[] {
     const { account = STAND_IN_ACCOUNT, region } = identity;
     const regions = listRegions(region);
     const isPossible = regions.some((from) => this.prepareProbes(guard, route, account, from)
-      .some(({ legs }) => !isDenied(decide(ownLayers, legs).outcome)));
-    if (!isPossible) {
-      return [];
-    }
-    const key = [this.number(guard), route, this.number(layers), account, region, this.judge.writeName(identity)].join(' ');
-    const known = this.known.get(key) ?? this.findOpening(identity, guard, route, layers, regions);
-    this.known.set(key, known);
-    return known;
+      .some(({ legs }) => !isDenied(decide([layers[0]], legs).outcome)));
+    return isPossible ? this.findOpening(identity, guard, route, layers, regions) : [];
   }
 
   private findOpening(
