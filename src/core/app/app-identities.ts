@@ -119,7 +119,9 @@ function readOwn(at: ResourceAt, attached: readonly AttachedPolicy[], reader: Po
     reader.readInline(at, `Properties/Policies/${index}/PolicyDocument`, value, cause));
   const managed = reader.listChoices(stack, properties.ManagedPolicyArns).flatMap(({ value, cause }) =>
     reader.readManaged(stack, value, stack.account, cause));
-  const all = [...inline, ...managed, ...attached.flatMap((one) => reader.readAttached(one, resource.Condition))]
+  // A condition of the same name in another template is another one.
+  const naming = attached.flatMap((one) => reader.readAttached(one, one.stack === stack ? resource.Condition : undefined));
+  const all = [...inline, ...managed, ...naming]
     .filter(({ policy }) => policy.statements.length > 0);
   // A policy may be attached from both sides.
   const certainFirst = [...all].sort((one, other) => Number(one.isDoubtful ?? false) - Number(other.isDoubtful ?? false));

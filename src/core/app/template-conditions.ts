@@ -5,8 +5,8 @@ import { findInMap } from '../iam/template-values';
 /** Whether a condition of a template holds where its stack is deployed; nothing where only the deployment knows. */
 export function settleCondition(stack: StackAt, name: string): boolean | undefined {
   const { Conditions: conditions = {} } = stack.template;
-  const known = settled.get(conditions) ?? new Map<string, boolean | undefined>();
-  settled.set(conditions, known);
+  const known = settled.get(stack) ?? new Map<string, boolean | undefined>();
+  settled.set(stack, known);
   if (!known.has(name) && Object.hasOwn(conditions, name)) {
     known.set(name, undefined); // a condition that leads back to itself is never settled
     known.set(name, settle(stack, conditions[name]));
@@ -14,8 +14,8 @@ export function settleCondition(stack: StackAt, name: string): boolean | undefin
   return known.get(name);
 }
 
-/** What follows for the conditions of a template where it is deployed. */
-const settled = new WeakMap<object, Map<string, boolean | undefined>>();
+/** What follows for the conditions of a template where it is deployed: a StackSet deploys one template to many places. */
+const settled = new WeakMap<StackAt, Map<string, boolean | undefined>>();
 
 function settle(stack: StackAt, formula: unknown): boolean | undefined {
   const { 'Fn::Equals': equals, 'Fn::And': all, 'Fn::Or': any, 'Fn::Not': negated, 'Condition': name } = isObject(formula) ? formula : {};

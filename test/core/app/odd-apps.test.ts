@@ -39,6 +39,44 @@ describe('what exists under a condition only', () => {
     expect(list(judgeOne({ G: group, U: user({ Condition: 'C' }), A: addition() }, { C: NEVER }))).toEqual(['App/G not-judged']);
   });
 
+  test('a condition of a StackSet is settled in each place to which it deploys', () => {
+    const body = {
+      Conditions: { Home: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'af-south-1'] } },
+      Resources: { R: { ...roleResource({}, globalCall({ region: '*' })), Condition: 'Home' } },
+    };
+    const judgeIn = (...Regions: string[]) => judgeOne({
+      Set: {
+        Type: 'AWS::CloudFormation::StackSet',
+        Properties: {
+          TemplateBody: JSON.stringify(body),
+          StackInstancesGroup: [{ DeploymentTargets: { Accounts: ['111122223333'] }, Regions }],
+        },
+      },
+    });
+    expect(list(judgeIn('eu-west-1', 'af-south-1'))).toEqual(['App/Set/R allowed']);
+    expect(list(judgeIn('af-south-1', 'eu-west-1'))).toEqual(['App/Set/R allowed']);
+    expect(list(judgeIn('eu-west-1'))).toEqual([]);
+  });
+
+  test('conditions of one name in two templates are two', () => {
+    const policy = {
+      Type: 'AWS::IAM::Policy', Condition: 'C', Properties: { PolicyName: 'deny', PolicyDocument: DENY, Roles: [{ Ref: 'Role' }] },
+    };
+    const nested = {
+      Parameters: { Role: { Type: 'String' } }, Conditions: { C: { 'Fn::Equals': [{ Ref: 'Role' }, 'x'] } }, Resources: { P: policy },
+    };
+    const N = {
+      Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://bucket/nested-hash.json', Parameters: { Role: { Ref: 'R' } } },
+    };
+    const template = {
+      Parameters: { Stage: { Type: 'String' } }, Conditions: { C: PERHAPS }, Resources: { R: { ...roleResource(), Condition: 'C' }, N },
+    };
+    const report = judge({ App: { template } }, {
+      'App.assets.json': { files: { 'nested-hash': { source: { path: 'nested.json' } } } }, 'nested.json': nested,
+    }, { 'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } } });
+    expect(list(report)).toEqual(['App/R not-judged']);
+  });
+
   test('conditions that name each other twice are settled in time, and circles are not settled', () => {
     const chain = Object.fromEntries(Array.from({ length: 40 }, (_, index) =>
       [`C${index}`, { 'Fn::And': [{ Condition: `C${index + 1}` }, { Condition: `C${index + 1}` }] }]));
