@@ -60,9 +60,11 @@ function allowsApplicationProfiles(own: readonly ReadPolicy[]): boolean {
     one.effect === 'Allow' && writeSubject(one).includes(':application-inference-profile/')));
 }
 
+/** A statement may name a profile beside models that are meant for other calls: only a condition ties them together. */
 function isAboutGlobalCalls(statement: Statement): boolean {
-  const text = writeSubject(statement);
-  return text.includes(':::foundation-model/') || text.includes(`"${UNSPECIFIED_REGION}"`) || text.includes('inference-profile/global.');
+  const condition = JSON.stringify(statement.document.Condition ?? null);
+  return writeSubject(statement).includes(':::foundation-model/') || condition.includes(`"${UNSPECIFIED_REGION}"`)
+    || condition.includes('inference-profile/global.');
 }
 
 /** Whether a statement names a model: its whole ID, and not the beginning of a longer one. */

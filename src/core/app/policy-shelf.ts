@@ -55,8 +55,7 @@ export class PolicyShelf {
 
   private parse(stack: StackAt, name: string, document: unknown, causes: readonly string[]): Policy {
     refuseStrayFunctions(name, document);
-    const { account, region, template: { Mappings: mappings } } = stack;
-    const parsed = parsePolicy(name, document, { account, region }, { Mappings: mappings });
+    const parsed = parsePolicy(name, document, { account: stack.account, region: stack.region });
     return causes.length === 0 ? parsed : doubt(parsed, causes);
   }
 

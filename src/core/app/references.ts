@@ -1,4 +1,6 @@
+import { foldTexts } from './fold-texts';
 import { ResourceAt, StackAt } from './stack-at';
+import { findMapped } from './template-conditions';
 import { isObject, Json } from '../iam/document';
 
 /** A value, and the stack whose template says what it means. */
@@ -70,13 +72,11 @@ export class References {
     }
     if (isReference(value)) {
       const end = this.follow(stack, value);
-      if (end.stack === stack && end.value === value) {
-        return this.writeEnd(end, home);
-      }
       return isReference(end.value) ? this.writeEnd(end, home) : this.writeAll(end.stack, end.value, home);
     }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) =>
-      [key, key === 'Fn::Sub' ? this.writeSub(stack, inner, home) : this.writeAll(stack, inner, home)]));
+    const mapped = findMapped(stack, value['Fn::FindInMap']);
+    return mapped ?? foldTexts(Object.fromEntries(Object.entries(value).map(([key, inner]) =>
+      [key, key === 'Fn::Sub' ? this.writeSub(stack, inner, home) : this.writeAll(stack, inner, home)])));
   }
 
   /** The names in a text of `Fn::Sub` are followed as values of its own. */

@@ -48,7 +48,12 @@ function readValue(stack: StackAt, value: unknown): string | undefined {
   if (name === 'AWS::Region' || name === 'AWS::AccountId') {
     return name === 'AWS::Region' ? stack.region : stack.account;
   }
-  const resolved = Array.isArray(keys) ? keys.map((key) => readValue(stack, key) ?? key as unknown) : undefined;
-  const found = findInMap(resolved, { Mappings: stack.template.Mappings });
+  const found = findMapped(stack, keys);
   return typeof found === 'string' ? found : undefined;
+}
+
+/** Finds what a mapping of a template holds where its stack is deployed: a text or a list; nothing where only the deployment knows. */
+export function findMapped(stack: StackAt, keys: unknown): unknown {
+  const known = Array.isArray(keys) ? keys.map((key) => readValue(stack, key) ?? key as unknown) : undefined;
+  return findInMap(known, { Mappings: stack.template.Mappings });
 }

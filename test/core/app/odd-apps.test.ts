@@ -141,6 +141,38 @@ test('nothing outside of the assembly is read', () => {
 
 const PROMISES = { routes: ['GLOBAL_PROFILE'], sourceRegions: [], exceptModelIds: [], exemptPrincipalArns: [] };
 
+describe('a model that the template puts together', () => {
+  const profile = (...parts: unknown[]) =>
+    ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':bedrock:*:*:inference-profile/global.', ...parts]] });
+  const role = (resource: unknown) => roleResource({}, {
+    Effect: 'Allow', Action: 'bedrock:InvokeModel*', Resource: [resource, 'arn:aws:bedrock:*::foundation-model/*'],
+  });
+  const models = ({ rows, identities }: AppReport) =>
+    [...new Set(rows.map(({ identity, model, verdict }) => `${identities[identity].path} ${model} ${verdict}`))];
+  const FOUND = { 'Fn::FindInMap': ['Models', { Ref: 'AWS::Region' }, 'chat'] };
+
+  test('by a mapping is that of its own template', () => {
+    const stack = (chat: string) =>
+      ({ template: { Mappings: { Models: { 'af-south-1': { chat } } }, Resources: { R: role(profile(FOUND)) } } });
+    const report = judge({ A: stack(SONNET), B: stack('anthropic.claude-opus-5-5') });
+    expect(models(report)).toEqual([`A/R ${SONNET} allowed`, 'B/R anthropic.claude-opus-5-5 allowed']);
+  });
+
+  test.each<[string, unknown]>([
+    ['Fn::Join', profile('anthropic.', 'claude-sonnet-5-5')],
+    ['Fn::Join with signs between', profile({ 'Fn::Join': ['-', ['anthropic.claude', 'sonnet', '5', '5']] })],
+    ['Fn::Sub', { 'Fn::Sub': ['arn:${AWS::Partition}:bedrock:*:*:inference-profile/global.${Model}', { Model: SONNET }] }],
+  ])('by %s is named', (_, resource) => {
+    expect(models(judgeOne({ R: role(resource) }))).toEqual([`App/R ${SONNET} allowed`]);
+  });
+
+  test('of a part that only the deployment knows is not judged', () => {
+    const report = judgeOne({ R: role(profile('anthropic.', { Ref: 'Stage' })) });
+    expect(new Set(report.rows.map(({ verdict }) => verdict))).toEqual(new Set(['not-judged']));
+    expect(report.rows.length).toBeGreaterThan(0);
+  });
+});
+
 describe('of a guard', () => {
   const promised = (Condition: object | undefined) => judge({
     Org: {
