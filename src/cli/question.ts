@@ -2,7 +2,7 @@ import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/call
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { Evidence } from '../core/call/evidence';
 import { Caller, InvocationLeg, Leg } from '../core/call/leg';
-import { StandIn } from '../core/call/stand-ins';
+import { STAND_IN as PLACE, StandIn } from '../core/call/stand-ins';
 import { Unknown } from '../core/call/unknown-facts';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { findPartition } from '../core/facts/regions';
@@ -29,8 +29,7 @@ export interface Call {
 
 /** What stands in for what nobody said, so that there is something to show. */
 export const STAND_IN = {
-  account: '111122223333',
-  region: 'af-south-1',
+  ...PLACE,
   modelId: 'anthropic.claude-sonnet-5-5',
   profileId: 'a1b2c3d4e5f6',
   role: 'example',

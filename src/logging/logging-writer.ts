@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { HANDLER_CODE } from './handler.generated';
+import { LOGGING_SETTING } from '../core/app/setting-type';
 import { ConditionKey } from '../core/facts/iam-words';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import { CLAIM_PARAMETER, LoggingResourceAttributes, LoggingResourceProperties } from '../lambda/logging/wire';
@@ -41,7 +42,7 @@ export class LoggingWriter extends InlineHandler {
 
   /** Creates the custom resource that is the setting. */
   public createSetting(properties: LoggingResourceProperties): CustomResource {
-    return this.createResource(this, 'Setting', 'Custom::BedrockModelInvocationLogging', properties);
+    return this.createResource(this, 'Setting', LOGGING_SETTING, properties);
   }
 }
 

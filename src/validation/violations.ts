@@ -3,12 +3,11 @@ import { PolicyViolatingResourceBeta1, PolicyViolationBeta1 } from 'aws-cdk-lib'
 import { Unjudged } from './unjudged';
 import { describe } from '../core/app/findings';
 import { describeOpening } from '../core/app/open-routes';
-import { AppReport, FindingRule, ReportFinding, ReportPlace } from '../core/app/report';
+import { AppReport, FINDING_RULES, ReportFinding, ReportPlace } from '../core/app/report';
 
 const PREFIX = 'cdk-bedrock-cris/';
-const RULES: readonly FindingRule[] = [
-  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'blocked-project',
-];
+/** What is only listed violates nothing. */
+const RULES = FINDING_RULES.filter((rule) => rule !== 'over-grant');
 const NOT_JUDGED = `${PREFIX}not-judged`;
 
 /** The IDs of the rules that may be violated. */
@@ -16,7 +15,7 @@ export const RULE_IDS: readonly string[] = [...RULES.map((rule) => PREFIX + rule
 
 /** Writes violations of what a report found. Each is of one identity, so that it can be acknowledged where that identity stands. */
 export function writeViolations(report: AppReport, directory: string): PolicyViolationBeta1[] {
-  return report.findings.filter(({ rule }) => RULES.includes(rule)).flatMap((finding) => {
+  return report.findings.filter(({ rule }) => rule !== 'over-grant').flatMap((finding) => {
     const paths = new Set(finding.identities.map((index) => report.identities[index].path));
     return paths.size === 0 ? [writeViolation(finding, directory, finding.description, finding.places)]
       : [...paths].map((one) => writeOne(report, finding, one, directory));

@@ -1,10 +1,9 @@
+import { FINDING_RULES } from '../../core/app/report';
 import { LevelFiles } from '../arguments';
 import { chooseOne, parseOptions, refuseRepeats, REPORT_OPTIONS, requireMatch } from '../options';
 import { BadUsage } from '../usage';
 
-const RULES = [
-  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'blocked-project', 'over-grant', 'not-judged',
-];
+const RULES: readonly string[] = [...FINDING_RULES, 'not-judged'];
 const ALL = 'FINDINGS';
 
 export interface ReportArguments {
@@ -93,7 +92,7 @@ function readCommit(given: string | undefined, hasEvidence: boolean): string | u
   return commit;
 }
 
-function readOnly(given: string): string[] {
+function readOnly(given: string): readonly string[] {
   const names = given.split(',').map((name) => name.trim());
   const odd = names.find((name) => name !== ALL && !RULES.includes(name));
   if (odd !== undefined) {

@@ -1,4 +1,4 @@
-import { group } from './group';
+import { group } from '../../core/app/collections';
 import { AppReport, ReportDecider, ReportRow } from '../../core/app/report';
 import { PolicyLayer } from '../../core/iam/layer';
 

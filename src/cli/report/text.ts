@@ -1,5 +1,5 @@
 import { CallLine, foldCalls, FoldedCalls } from './fold-calls';
-import { group } from './group';
+import { group } from '../../core/app/collections';
 import { nameAll } from '../../core/app/name-all';
 import { AppReport, NotJudged, ReportDeny, ReportFinding, ReportRecording, RowVerdict } from '../../core/app/report';
 import { InvocationOutcome } from '../../core/iam/outcome';

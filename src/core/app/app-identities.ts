@@ -1,14 +1,13 @@
 import { AppIdentity } from './app-identity';
 import { Assembly } from './assembly';
 import { Attachments, AttachedPolicy } from './attachments';
-import { isResolvedLater, PolicyReader, ReadPolicy } from './policy-reader';
+import { PolicyReader, ReadPolicy } from './policy-reader';
 import { readProperties, listGiven } from './policy-shelf';
 import { isPrecreated } from './precreated-roles';
 import { makePrincipal } from './principals';
 import { References } from './references';
 import { IdentityKind } from './report';
 import { findConstructPath, ResourceAt } from './stack-at';
-import { settleCondition } from './template-conditions';
 import { findTrust } from './trust';
 
 const ROLE = 'AWS::IAM::Role';
@@ -18,13 +17,9 @@ const PERMISSION_SET = 'AWS::SSO::PermissionSet';
 
 /** Lists everybody to whom an app gives policies. */
 export function listIdentities(assembly: Assembly, references: References, reader: PolicyReader): AppIdentity[] {
-  const isCertain = (text: string) => !isResolvedLater(text) && ![...assembly.lookups.keys()].some((dummy) => text.includes(dummy));
-  const attachments = new Attachments(assembly.stacks, references, isCertain);
+  const attachments = new Attachments(assembly.stacks, references, reader);
   const identities = assembly.stacks.flatMap((stack) => Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]) => {
     const at = { stack, logicalId };
-    if (resource.Condition !== undefined && settleCondition(stack, resource.Condition) === false) {
-      return [];
-    }
     switch (resource.Type) {
       case ROLE:
         return [readRole(at, attachments, reader)];
@@ -146,7 +141,7 @@ function listOutside(assembly: Assembly, attachments: Attachments, reader: Polic
     account: stack.account,
     region: stack.region,
     stack,
-    principal: makePrincipal(kind === 'group' ? 'group' : kind, { stack, logicalId: name }, name, undefined, reader, true),
+    principal: makePrincipal(kind, { stack, logicalId: name }, name, undefined, reader, true),
     trust: [],
     policies: [
       ...policies.flatMap((one) => reader.readAttached(one, undefined)),

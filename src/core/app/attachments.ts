@@ -1,7 +1,8 @@
+import { Numbers, push } from './collections';
 import { listGiven, readProperties } from './policy-shelf';
 import { References } from './references';
 import { ResourceAt, StackAt } from './stack-at';
-import { settleCondition } from './template-conditions';
+import { existsForCertain } from './template-conditions';
 import { toList } from '../iam/document';
 
 type Kind = 'role' | 'user' | 'group';
@@ -39,6 +40,11 @@ const TYPES: Readonly<Record<Kind, { readonly type: string; readonly name: strin
   group: { type: 'AWS::IAM::Group', name: 'GroupName' },
 };
 
+/** Finds the text that a value is; nothing where only the deployment knows it. */
+interface TextFinder {
+  findText(stack: StackAt, value: unknown): string | undefined;
+}
+
 /** Who has which policies, in all templates of an app: mostly policies name their identities, also from other templates. */
 export class Attachments {
   private readonly attached = new Map<string, AttachedPolicy[]>();
@@ -51,16 +57,14 @@ export class Attachments {
   private readonly groups = new Map<string, { readonly known: ResourceAt[]; readonly unknown: string[] }>();
   private readonly members = new Set<string>();
   private readonly accounts = new Map<string, string[]>();
-  private readonly numbers = new Map<StackAt, number>();
+  private readonly numbers = new Numbers();
 
-  /** @param isCertain whether a text is what it will be when it is deployed */
-  constructor(stacks: readonly StackAt[], private readonly references: References, private readonly isCertain: (text: string) => boolean) {
-    stacks.forEach((stack, index) => this.numbers.set(stack, index));
+  constructor(stacks: readonly StackAt[], private readonly references: References, private readonly texts: TextFinder) {
     const all = stacks.flatMap((stack) => Object.entries(stack.template.Resources ?? {})
       .map(([logicalId, resource]) => ({ at: { stack, logicalId }, resource, properties: readProperties(resource) })));
     for (const { at, resource, properties } of all) {
       const [kind] = (Object.keys(TYPES) as Kind[]).filter((one) => TYPES[one].type === resource.Type);
-      const name = kind && this.findText(at.stack, properties[TYPES[kind].name]);
+      const name = kind && this.texts.findText(at.stack, properties[TYPES[kind].name]);
       if (name !== undefined) {
         push(this.named, `${kind} ${at.stack.account} ${name}`, at);
         push(this.anywhere, `${kind} ${name}`, at);
@@ -70,8 +74,7 @@ export class Attachments {
       const naming = Object.hasOwn(NAMING, resource.Type) ? NAMING[resource.Type] : [];
       naming.forEach(({ property, kind }) => this.attach(at, kind, properties[property]));
       if (resource.Type === 'AWS::IAM::UserToGroupAddition') {
-        const isCertainMember = resource.Condition === undefined || settleCondition(at.stack, resource.Condition) === true;
-        listGiven(properties.Users).forEach((user) => this.join(at.stack, user, properties.GroupName, isCertainMember));
+        listGiven(properties.Users).forEach((user) => this.join(at.stack, user, properties.GroupName, existsForCertain(at)));
       } else if (resource.Type === 'AWS::IAM::User') {
         listGiven(properties.Groups).forEach((group) => this.joinResource(at, at.stack, group, true));
       } else if (resource.Type === 'AWS::SSO::Assignment') {
@@ -141,7 +144,7 @@ export class Attachments {
     if (at !== undefined && at.stack.template.Resources?.[at.logicalId].Type === TYPES[kind].type) {
       return { at };
     }
-    const name = this.findText(stack, given);
+    const name = this.texts.findText(stack, given);
     const known = name === undefined ? [] : this.named.get(`${kind} ${stack.account} ${name}`) ?? [];
     return known.length === 1 ? { at: known[0] } : { name };
   }
@@ -178,9 +181,7 @@ export class Attachments {
     const key = this.keyOf(user);
     const groups = this.groups.get(key) ?? { known: [], unknown: [] };
     this.groups.set(key, groups);
-    const condition = at?.stack.template.Resources?.[at.logicalId].Condition;
-    const exists = condition === undefined || settleCondition(at!.stack, condition) === true;
-    if (at !== undefined && isCertain && exists) {
+    if (at !== undefined && isCertain && existsForCertain(at)) {
       groups.known.push(at);
       this.members.add(this.keyOf(at));
     } else {
@@ -193,28 +194,14 @@ export class Attachments {
 
   private assign(stack: StackAt, set: unknown, target: unknown): void {
     const at = this.references.findResource(stack, set, ['PermissionSetArn']);
-    const account = this.findText(stack, target);
+    const account = this.texts.findText(stack, target);
     if (at !== undefined && account !== undefined) {
       const key = this.keyOf(at);
       this.accounts.set(key, [...new Set([...this.accounts.get(key) ?? [], account])]);
     }
   }
 
-  private findText(stack: StackAt, given: unknown): string | undefined {
-    const { value } = this.references.follow(stack, given);
-    return typeof value === 'string' && this.isCertain(value) ? value : undefined;
-  }
-
   private keyOf({ stack, logicalId }: ResourceAt): string {
-    return `${this.numbers.get(stack)} ${logicalId}`;
-  }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) {
-    list.push(value);
-  } else {
-    map.set(key, [value]);
+    return `${this.numbers.of(stack)} ${logicalId}`;
   }
 }

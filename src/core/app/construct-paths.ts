@@ -1,3 +1,5 @@
+import { push } from './collections';
+
 /** What CDK tells of one construct: its logical ID and its path. */
 export type PathEntry = readonly [logicalId: string, path: string];
 
@@ -21,8 +23,7 @@ export class ConstructPaths {
   private constructor(private readonly known: Known, private readonly prefix: string) {}
 
   public get(logicalId: string): string | undefined {
-    this.known.entries ??= groupById(this.known.read());
-    return this.known.entries.get(logicalId)?.find((path) => this.findOwner(path) === this.prefix);
+    return this.readEntries().get(logicalId)?.find((path) => this.findOwner(path) === this.prefix);
   }
 
   /** Those of the stack that is nested as a construct. */
@@ -31,14 +32,17 @@ export class ConstructPaths {
     return new ConstructPaths(this.known, path);
   }
 
+  private readEntries(): ReadonlyMap<string, readonly string[]> {
+    if (this.known.entries === undefined) {
+      const entries = new Map<string, string[]>();
+      this.known.read().forEach(([id, path]) => push(entries, id, path));
+      this.known.entries = entries;
+    }
+    return this.known.entries;
+  }
+
   private findOwner(path: string): string {
     const owners = [...this.known.nested].filter((one) => path.startsWith(`${one}/`));
     return owners.reduce((longest, one) => one.length > longest.length ? one : longest, '');
   }
-}
-
-function groupById(entries: readonly PathEntry[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  entries.forEach(([id, path]) => groups.set(id, [...groups.get(id) ?? [], path]));
-  return groups;
 }

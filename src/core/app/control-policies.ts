@@ -1,8 +1,9 @@
+import { isResolvedLater } from './fold-texts';
 import { PolicyShelf, readProperties } from './policy-shelf';
 import { References } from './references';
 import { NotJudged } from './report';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
-import { settleCondition } from './template-conditions';
+import { existsForCertain } from './template-conditions';
 import { TemplateResource } from './template-identities';
 import { buildLayers } from '../call/layers';
 import { isObject, toList } from '../iam/document';
@@ -54,14 +55,9 @@ export function findControlPolicies(stacks: readonly StackAt[], references: Refe
     if (typeof type === 'string' && type !== KIND) {
       continue;
     }
-    const { Condition: condition } = at.resource;
-    const holds = condition === undefined || settleCondition(at.stack, condition);
-    if (holds === false) {
-      continue;
-    }
     const causes = [
       ...typeof type === 'string' ? [] : [`its type is not known at synthesis: ${JSON.stringify(type)}`],
-      ...holds === undefined ? [`it exists only under the condition '${condition}'`] : [],
+      ...existsForCertain(at) ? [] : [`it exists only under the condition '${at.resource.Condition}'`],
       ...at.stack.unread === undefined ? [] : [`it stands in ${at.stack.path}, where ${at.stack.unread}`],
     ];
     const targets = readTargets(targetIds ?? [], at.stack, references);
@@ -104,7 +100,7 @@ function readContent(
 /** Whether only the deployment knows a part of a value: an intrinsic function, or a dynamic reference in a text. */
 function isUnknownAtSynthesis(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) {
-    return String(value).includes('{{resolve:');
+    return isResolvedLater(String(value));
   }
   return Object.entries(value).some(([key, inner]) => key === 'Ref' || key.startsWith('Fn::') || isUnknownAtSynthesis(inner));
 }

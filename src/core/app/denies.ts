@@ -1,5 +1,6 @@
 import { makePlace } from './deciders';
 import { JudgedRow } from './findings';
+import { ANY_OTHER_MODEL } from './judge-identity';
 import { Guard, Opening } from './open-routes';
 import { Organization } from './organization';
 import { ReadPolicy } from './policy-reader';
@@ -13,23 +14,23 @@ import { buildGuardMatrix } from '../call/guard/matrix';
 import { InferenceProfileKind } from '../call/guard/matrix-row';
 import { GuardPromises, listClosedRoutes } from '../call/guard/promises';
 import { buildLayers, makeAnyIdentity } from '../call/layers';
+import { STAND_IN } from '../call/stand-ins';
 import { Action, ConditionKey } from '../facts/iam-words';
 import { isClaudeModelId } from '../facts/model-ids';
 import { findPartition } from '../facts/regions';
+import { Condition } from '../iam/condition';
 import { isKey } from '../iam/document';
 import { PolicyLayer } from '../iam/layer';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { writeValue } from '../iam/value';
 
-const STAND_IN_REGION = 'af-south-1';
-
 /** Lists the policies that deny something of calls: service control policies, and boundaries that have denied. */
 export function listDenies(
   rows: readonly JudgedRow[], organization: Organization, guards: readonly Guard[], openings: readonly Opening[],
 ): ReportDeny[] {
   const models = [...new Set(rows.map(({ call }) => call.model))].filter(isClaudeModelId);
-  const region = rows.flatMap(({ call }) => call.region ?? [])[0] ?? STAND_IN_REGION;
+  const region = rows.flatMap(({ call }) => call.region ?? [])[0] ?? STAND_IN.region;
   const ofOrganization = organization.policies.filter(({ policy }) => isAboutCalls(policy)).map(({ policy, label, at, targets, level }) => {
     const guard = guards.find(({ attached }) => attached.policy === policy);
     return {
@@ -65,8 +66,7 @@ function describe(layer: PolicyLayer, label: string, policy: Policy, rows: reado
   const denies = ({ leg: { isAnnounced }, verdict }: DecidedLeg) => !isAnnounced && (verdict.policy === policy
     || (verdict.outcome === InvocationOutcome.IMPLICITLY_DENIED && verdict.layer.policies.includes(policy)));
   const denied = rows.filter(({ call }) => call.verdict === 'denied' && call.decision.legs.some(denies));
-  const conditions = policy.statements.filter(({ effect }) => effect === 'Deny').flatMap((statement) => statement.conditions)
-    .filter(({ key, operator }) => isKey(key, ConditionKey.PRINCIPAL_ARN) && operator.includes('Not'));
+  const conditions = listExemptions(policy);
   const firstRows = conditions.length === 0 ? [] : [...new Map(rows.map((row) => [row.identityIndex, row])).values()];
   const exempt = firstRows.filter(({ call }) => call.layers.some((one) => one.kind === layer && one.policies.includes(policy))
     && conditions.some(({ matches }) => matches(call.decision.legs[0].leg) === false));
@@ -75,19 +75,23 @@ function describe(layer: PolicyLayer, label: string, policy: Policy, rows: reado
     policy: label,
     rows: denied.map(({ index }) => index),
     exempt: exempt.map(({ identityIndex }) => identityIndex),
-    exemptPatterns: listPatterns(policy),
+    exemptPatterns: listPatterns(conditions),
   };
 }
 
-function listPatterns({ statements }: Policy): string[] {
-  const conditions = statements.filter(({ effect }) => effect === 'Deny').flatMap((statement) => statement.conditions)
+/** The conditions by which denies leave out callers. */
+function listExemptions({ statements }: Policy): Condition[] {
+  return statements.filter(({ effect }) => effect === 'Deny').flatMap((statement) => statement.conditions)
     .filter(({ key, operator }) => isKey(key, ConditionKey.PRINCIPAL_ARN) && operator.includes('Not'));
+}
+
+function listPatterns(conditions: readonly Condition[]): string[] {
   return [...new Set(conditions.flatMap(({ values }) => values.map(writeValue)))];
 }
 
 /** Whether a policy says anything that may keep calls of models from somebody. */
 function isAboutCalls({ statements }: Policy): boolean {
-  const legs = callGlobally({ account: '111122223333', region: STAND_IN_REGION, partition: 'aws' }, 'anthropic.claude-any');
+  const legs = callGlobally({ account: STAND_IN.account, region: STAND_IN.region, partition: 'aws' }, ANY_OTHER_MODEL);
   // A list of allows closes what it leaves out.
   return statements.some((statement) => statement.effect === 'Allow' || legs.some((leg) => statement.isAboutAction(leg) !== false));
 }
@@ -126,13 +130,13 @@ function drawGuard(policy: Policy, promises: GuardPromises): ReportMatrixRow[] {
 /** What another policy does to global calls of the models that the app names, and of any other. */
 function draw(policy: Policy, models: readonly string[], region: string): ReportMatrixRow[] {
   const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'alone', policies: [policy] }] });
-  const patterns = listPatterns(policy);
+  const patterns = listPatterns(listExemptions(policy));
   const [ordinary, exempt] = [findOrdinaryPrincipal(patterns), findExemptPrincipal(patterns)];
   const decideFor = (modelId: string, somebody: { readonly account: string; readonly principalArn: string } | undefined) =>
-    decide(layers, callGlobally({ region, partition: findPartition(region), account: '111122223333', ...somebody }, modelId));
+    decide(layers, callGlobally({ region, partition: findPartition(region), account: STAND_IN.account, ...somebody }, modelId));
   const named = [...new Set([...models, ...findSpelled(policy).models])];
   return [...named, named.length > 0 ? 'any other' : 'any'].map((model): ReportMatrixRow => {
-    const modelId = model.startsWith('any') ? 'anthropic.claude-zz-any-other' : model;
+    const modelId = model.startsWith('any') ? ANY_OTHER_MODEL : model;
     const decision = decideFor(modelId, ordinary);
     const decider = decision.legs.find(({ leg, verdict }) => !leg.isAnnounced && verdict.outcome === decision.outcome);
     const sid = decision.outcome === InvocationOutcome.ALLOWED ? undefined : decider?.verdict.statement?.sid;

@@ -1,17 +1,19 @@
 import { AppIdentity } from './app-identity';
+import { Numbers, push } from './collections';
 import { Decider, findDecider, makePlace, writeCause } from './deciders';
 import { readPromises } from './guard-promises';
 import { JudgedCall } from './judge-identity';
 import { nameAll } from './name-all';
 import { Organization } from './organization';
-import { FindingRule, ReportFinding, ReportPlace } from './report';
+import { ANY_MODEL, FindingRule, ReportFinding, ReportPlace } from './report';
 import { DecidedLeg, Decision } from '../call/decide';
 import { explain, Explanation } from '../call/explain';
 import { writeKeyNotes } from '../call/key-notes';
 import { InvocationLeg } from '../call/leg';
+import { LEG_NAMES } from '../call/leg-names';
 import { isSameLayer } from '../call/mended-places';
 import { InvocationRemedyKind, Remedy } from '../call/remedy';
-import { StandIn } from '../call/stand-ins';
+import { STAND_IN, StandIn } from '../call/stand-ins';
 import { Unknown } from '../call/unknown-facts';
 import { PolicyLayer } from '../iam/layer';
 import { isDenied } from '../iam/outcome';
@@ -36,32 +38,20 @@ interface Block {
 }
 
 const STAND_INS: readonly StandIn[] = [
-  { text: '111122223333', marker: Unknown.ACCOUNT, meaning: 'the account: write its number' },
-  { text: 'af-south-1', marker: Unknown.REGION, meaning: 'the source Region: write the one from which is called' },
+  { text: STAND_IN.account, marker: Unknown.ACCOUNT, meaning: 'the account: write its number' },
+  { text: STAND_IN.region, marker: Unknown.REGION, meaning: 'the source Region: write the one from which is called' },
 ];
-
-const LEGS: Partial<Record<InvocationLeg, string>> = {
-  [InvocationLeg.PROFILE]: 'the profile',
-  [InvocationLeg.SOURCE_MODEL]: 'the model in the source Region',
-  [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region (where aws:RequestedRegion is "unspecified")',
-  [InvocationLeg.PROJECT]: 'the project',
-};
 
 /** Finds what keeps identities from calls that their policies name: a finding for each statement that denies, or layer without an allow. */
 export function findBlocks(rows: readonly JudgedRow[], organization: Organization): ReportFinding[] {
   const named = rows.filter(({ call }) => call.intent === 'named' || call.isFamily);
   const full = new Set(named.filter(({ call }) => call.verdict !== 'partial').map(writeCall));
   const blocks = new Map<string, Block>();
-  const numbers = new Map<object, number>();
-  const number = (layers: object) => {
-    const known = numbers.get(layers) ?? numbers.size;
-    numbers.set(layers, known);
-    return known;
-  };
+  const numbers = new Numbers();
   for (const row of named) {
     for (const { rule, leg } of listObstacles(row, full)) {
       const decider = findDecider(row.identity, leg.verdict, organization);
-      const key = `${row.call.isFamily} ${writeKey(rule, decider, leg, number(row.call.layers))}`;
+      const key = `${row.call.isFamily} ${writeKey(rule, decider, leg, numbers.of(row.call.layers))}`;
       const block: Block = blocks.get(key) ?? { rule, decider, leg, rows: [], legs: new Set(), notes: new Set(), accounts: new Set() };
       blocks.set(key, block);
       block.legs.add(leg.leg.leg);
@@ -102,7 +92,7 @@ function writeCall({ identityIndex, call: { model, region, action } }: JudgedRow
 function explainBlocks(blocks: readonly Block[]): Explanation {
   const calls = new Map<Decision, JudgedCall>();
   // No statement can name a model of which nobody knows the ID.
-  blocks.forEach(({ rows }) => rows.filter(({ call }) => call.model !== ANY).forEach(({ call }) => calls.set(call.decision, call)));
+  blocks.forEach(({ rows }) => rows.filter(({ call }) => call.model !== ANY_MODEL).forEach(({ call }) => calls.set(call.decision, call)));
   const environments = [...calls.keys()].flatMap(({ legs }) => legs.map(({ leg: { environment } }) => environment));
   const standIns = STAND_INS.filter(({ marker }) => environments.some(({ account, region }) => account === marker || region === marker));
   return explain([...calls.values()].map(({ layers, decision }) => ({ layers, decision })), standIns);
@@ -160,11 +150,16 @@ function nameOwn({ sentence, policy }: Remedy, { policy: own }: Decider): string
   return policy === undefined || policy.name === own ? sentence : sentence.replaceAll(policy.name, own);
 }
 
+/** By `unspecified` people find the leg in their policies. */
+function nameLeg(leg: InvocationLeg): string {
+  return leg === InvocationLeg.GLOBAL_MODEL ? `${LEG_NAMES[leg]} (where aws:RequestedRegion is "unspecified")` : LEG_NAMES[leg];
+}
+
 function writeReason(block: Block): string {
   const { decider, leg: { verdict }, rows, legs } = block;
   const actions = [...new Set(rows.flatMap(({ call }) => call.decision.legs.map(({ leg }) => leg.action)))];
-  const models = [...new Set(rows.map(({ call }) => call.model === ANY ? 'any other model' : call.model))];
-  const what = `${actions.join(' and ')} of ${models.join(', ')} on ${[...legs].map((leg) => LEGS[leg]).join(', ')}`;
+  const models = [...new Set(rows.map(({ call }) => call.model === ANY_MODEL ? 'any other model' : call.model))];
+  const what = `${actions.join(' and ')} of ${models.join(', ')} on ${[...legs].map(nameLeg).join(', ')}`;
   return writeCause(decider, verdict, what);
 }
 
@@ -198,22 +193,20 @@ export function describe(rule: FindingRule, calls: readonly DescribedCall[], rea
 /** Groups identities by what they cannot call. */
 function groupByCalls(calls: readonly DescribedCall[]): Map<string, string[]> {
   const byPath = new Map<string, DescribedCall[]>();
-  calls.forEach((call) => byPath.set(call.path, [...byPath.get(call.path) ?? [], call]));
+  calls.forEach((call) => push(byPath, call.path, call));
   const groups = new Map<string, string[]>();
   for (const [path, own] of byPath) {
     const text = writeCalls(own);
-    groups.set(text, [...groups.get(text) ?? [], path]);
+    push(groups, text, path);
   }
   return groups;
 }
 
 function writeCalls(calls: readonly DescribedCall[]): string {
-  const models = [...new Set(calls.map(({ model }) => model === ANY ? 'any other model of Claude' : model))].join(', ');
+  const models = [...new Set(calls.map(({ model }) => model === ANY_MODEL ? 'any other model of Claude' : model))].join(', ');
   const regions = [...new Set(calls.flatMap(({ region }) => region ?? []))].join(', ');
   return `${models}${regions === '' ? '' : ` from ${regions}`}${calls.every(({ action }) => action === 'stream') ? ' as a stream' : ''}`;
 }
-
-const ANY = '*';
 
 /** Of the statement that denies, or of those that should allow. */
 function listKeyNotes({ leg, verdict: { layer, policy, statement } }: DecidedLeg): string[] {
@@ -238,7 +231,7 @@ function writeGeneralRemedy({ leg: { leg, verdict: { layer, statement } } }: Blo
 
 /** Finds identities whose policies allow every model: it is listed, and no fault. */
 export function findOverGrants(rows: readonly JudgedRow[]): ReportFinding[] {
-  const open = rows.filter(({ call }) => call.model === '*' && call.verdict === 'allowed');
+  const open = rows.filter(({ call }) => call.model === ANY_MODEL && call.verdict === 'allowed');
   const identities = [...new Map(open.map(({ identityIndex, identity }) => [identityIndex, identity]))];
   return identities.length === 0 ? [] : [{
     rule: 'over-grant',

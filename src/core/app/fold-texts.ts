@@ -9,6 +9,11 @@ export function foldTexts(value: Json): unknown {
   return Array.isArray(sub) && typeof sub[0] === 'string' && isObject(sub[1]) ? foldSub(sub[0], sub[1]) : value;
 }
 
+/** Whether CloudFormation puts something else in the place of a text, or of a part of it. */
+export function isResolvedLater(text: string): boolean {
+  return text.includes('{{resolve:');
+}
+
 function foldJoin(separator: string, given: readonly unknown[]): unknown {
   const parts: unknown[] = [];
   for (const part of given) {

@@ -1,4 +1,5 @@
 import { TemplateResource } from './template-identities';
+import { needsRegions } from '../call/guard/guard-rules';
 import { InferenceRoute } from '../call/guard/inference-route';
 import { GuardPromises, listClosedRoutes } from '../call/guard/promises';
 import { isObject, Json, toList } from '../iam/document';
@@ -9,7 +10,6 @@ export const GUARD_METADATA = 'cdk-bedrock-cris:guard';
 
 const LISTS = ['routes', 'sourceRegions', 'exceptModelIds', 'exemptPrincipalArns'] as const;
 const ROUTES: readonly string[] = Object.values(InferenceRoute);
-const NEEDING_REGIONS: readonly string[] = [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION];
 
 /** Writes what a guard promises, for the metadata of its policy: every route that it closes is named. */
 export function writePromises({ sourceRegions, exceptModelIds, exemptPrincipalArns, ...promises }: GuardPromises): GuardPromises {
@@ -61,7 +61,7 @@ function findFault(given: unknown): string | undefined {
   if (!(routes as string[]).includes(InferenceRoute.GLOBAL_PROFILE)) {
     return `does not name ${InferenceRoute.GLOBAL_PROFILE}, which every guard closes`;
   }
-  const needing = (routes as string[]).find((route) => NEEDING_REGIONS.includes(route));
+  const needing = (routes as InferenceRoute[]).find(needsRegions);
   return needing !== undefined && readTexts(sourceRegions).length === 0 ? `names ${needing} and no source Regions` : undefined;
 }
 

@@ -1,9 +1,10 @@
 import { AppIdentity } from './app-identity';
+import { Numbers } from './collections';
 import { findMeaning } from './intents';
 import { Organization } from './organization';
 import { ReadPolicy } from './policy-reader';
 import { writePrincipalArn } from './principals';
-import { Intent, ReportLeg, RowVerdict } from './report';
+import { ANY_MODEL, Intent, ReportLeg, RowVerdict } from './report';
 import { findSpelled } from './spelled';
 import { callGlobally, chooseInvokeAction } from '../call/calls';
 import { decide, DecidedLeg, Decision } from '../call/decide';
@@ -15,7 +16,7 @@ import { DEFAULT_PROJECT } from '../facts/project';
 import { findPartition } from '../facts/regions';
 import { isKey } from '../iam/document';
 import { Layer, PolicyLayer } from '../iam/layer';
-import { InvocationOutcome } from '../iam/outcome';
+import { InvocationOutcome, isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { IamRequest } from '../iam/request';
 
@@ -45,12 +46,11 @@ export interface JudgedCall {
 }
 
 /** Stands for a model that no policy names: what it may, any other may. */
-const ANY_OTHER_MODEL = 'anthropic.claude-zz-any-other';
-const ANY = '*';
+export const ANY_OTHER_MODEL = 'anthropic.claude-zz-any-other';
 
 /** Judges the calls of identities. Identities with the same policies are judged once, if their names make no difference. */
 export class Judge {
-  private readonly numbers = new Map<object, number>();
+  private readonly numbers = new Numbers();
   private readonly known = new Map<string, readonly JudgedCall[]>();
   private readonly layers = new Map<string, readonly Layer[]>();
 
@@ -67,8 +67,8 @@ export class Judge {
   public findLayers({ policies, boundary, stack: { units } }: AppIdentity, account: string | undefined): readonly Layer[] {
     const levels = this.organization.listLevels(account, units);
     const own = policies.map(({ policy }) => policy);
-    const numbers = own.map((policy) => this.number(policy));
-    const key = [...numbers, '|', boundary && this.number(boundary.policy), '|', this.number(levels)].join(' ');
+    const numbers = own.map((policy) => this.numbers.of(policy));
+    const key = [...numbers, '|', boundary && this.numbers.of(boundary.policy), '|', this.numbers.of(levels)].join(' ');
     const known = this.layers.get(key) ?? buildLayers({ identity: own, boundary: boundary?.policy, levels });
     this.layers.set(key, known);
     return known;
@@ -77,8 +77,8 @@ export class Judge {
   /** Writes all on which the answer rests. */
   private writeKey(identity: AppIdentity): string {
     const { policies, boundary, account, region, stack: { units } } = identity;
-    const policyIds = [...policies, ...boundary ? [boundary] : []].map(({ policy }) => this.number(policy));
-    const levels = this.number(this.organization.listLevels(account, units));
+    const policyIds = [...policies, ...boundary ? [boundary] : []].map(({ policy }) => this.numbers.of(policy));
+    const levels = this.numbers.of(this.organization.listLevels(account, units));
     return [...policyIds, boundary ? 'bounded' : 'free', levels, account, region, this.writeName(identity)].join(' ');
   }
 
@@ -133,14 +133,14 @@ export class Judge {
       return meant.length === 0 ? [] : [agree(meant, meant.length === calls.length)];
     };
     const askAll = (from: string | undefined) => [false, true].flatMap((streams) => {
-      const others = ask(ANY, from, streams);
+      const others = ask(ANY_MODEL, from, streams);
       const listed = [...named, ...new Set(matched)].flatMap((model) => ask(model, from, streams));
       return [...listed.filter((call) => !others.some((other) => isLike(call, other))), ...others];
     });
     const judged = [...regions].flatMap(askAll);
     const better = [...elsewhere].flatMap(askAll).filter((call) => isOnPurpose(call) && judged.some((other) => isWorse(other, call)));
     return [...judged.filter((call) => !isMeantElsewhere(call, judged)), ...better]
-      .sort(byPlace(new Set([...regions, ...elsewhere]), [...named, ...matched, ANY]));
+      .sort(byPlace(new Set([...regions, ...elsewhere]), [...named, ...matched, ANY_MODEL]));
   }
 
   /** Where the account is not known, each that somebody names is asked, and one that nobody names. */
@@ -155,7 +155,7 @@ export class Judge {
     identity: AppIdentity, own: readonly ReadPolicy[], account: string | undefined, model: string, region: string | undefined,
     streams: boolean, projectId: string | undefined,
   ): JudgedCall | undefined {
-    const modelId = model === ANY ? ANY_OTHER_MODEL : model;
+    const modelId = model === ANY_MODEL ? ANY_OTHER_MODEL : model;
     const legs = callGlobally({ ...makeCaller(identity, account, region), projectId }, modelId, chooseInvokeAction(streams));
     const meaning = findMeaning(own, legs, modelId);
     if (meaning === undefined) {
@@ -165,7 +165,7 @@ export class Judge {
     const decision = decide(layers, legs);
     const { verdict, decider } = judgeDecision(decision);
     const project = decision.legs.find(({ leg }) => leg.leg === InvocationLeg.PROJECT);
-    const isBlocked = project !== undefined && meaning.includesProject && isDenial(project)
+    const isBlocked = project !== undefined && meaning.includesProject && isDenied(project.verdict.outcome)
       && project.verdict.layer.kind !== PolicyLayer.IDENTITY;
     return {
       model,
@@ -184,12 +184,6 @@ export class Judge {
       decision: meaning.includesProject ? decision : { ...decision, legs: decision.legs.filter(({ leg }) => !leg.isAnnounced) },
       layers,
     };
-  }
-
-  private number(one: object): number {
-    const known = this.numbers.get(one) ?? this.numbers.size;
-    this.numbers.set(one, known);
-    return known;
   }
 }
 
@@ -222,10 +216,6 @@ function judgeDecision({ legs }: Decision): { readonly verdict: RowVerdict; read
 function findLacking([own]: readonly Layer[], { legs }: Decision): DecidedLeg[] {
   return decide([own], legs.filter(({ leg }) => !leg.isAnnounced).map(({ leg }) => leg)).legs
     .filter(({ verdict }) => verdict.outcome === InvocationOutcome.IMPLICITLY_DENIED);
-}
-
-function isDenial({ verdict: { outcome } }: DecidedLeg): boolean {
-  return outcome === InvocationOutcome.EXPLICITLY_DENIED || outcome === InvocationOutcome.IMPLICITLY_DENIED;
 }
 
 function listCauses({ legs }: Decision): string[] {

@@ -1,4 +1,5 @@
 import { AppIdentity } from './app-identity';
+import { group, Numbers } from './collections';
 import { ControlPolicy } from './control-policies';
 import { makePlace } from './deciders';
 import { Judge } from './judge-identity';
@@ -12,6 +13,7 @@ import { InferenceRoute } from '../call/guard/inference-route';
 import { GuardPromises, listClosedRoutes } from '../call/guard/promises';
 import { buildLayers } from '../call/layers';
 import { Leg } from '../call/leg';
+import { STAND_IN } from '../call/stand-ins';
 import { ConditionKey } from '../facts/iam-words';
 import { findPartition } from '../facts/regions';
 import { Layer, PolicyLayer } from '../iam/layer';
@@ -37,15 +39,14 @@ export interface Opening {
 
 const COMMERCIAL = 'aws';
 /** Stand for all Regions: an opt-in Region, the one that differs most, and another. */
-const STAND_IN_REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1'];
-const STAND_IN_ACCOUNT = '111122223333';
+const STAND_IN_REGIONS = [STAND_IN.region, 'us-east-1', 'eu-west-1'];
 
 type Found = Omit<Opening, 'guard' | 'identityIndex'>;
 
 /** Finds identities that reach what guards close. */
 export class OpenRoutes {
   private readonly known = new Map<string, readonly Found[]>();
-  private readonly numbers = new Map<object, number>();
+  private readonly numbers = new Numbers();
   /** Calls by nobody in particular: where an identity's policies allow none of them, its name changes nothing. */
   private readonly probes = new Map<string, readonly GuardedCall[]>();
   private readonly exemptions = new Map<Guard, Policy | undefined>();
@@ -62,15 +63,15 @@ export class OpenRoutes {
 
   private findOnce(identity: AppIdentity, guard: Guard, route: InferenceRoute): readonly Found[] {
     const layers = this.judge.findLayers(identity, identity.account);
-    const { account = STAND_IN_ACCOUNT, region } = identity;
-    const key = [this.number(guard), route, this.number(layers), account, region, this.judge.writeName(identity)].join(' ');
+    const { account = STAND_IN.account, region } = identity;
+    const key = [this.numbers.of(guard), route, this.numbers.of(layers), account, region, this.judge.writeName(identity)].join(' ');
     const known = this.known.get(key) ?? this.findIfPossible(identity, guard, route, layers);
     this.known.set(key, known);
     return known;
   }
 
   private findIfPossible(identity: AppIdentity, guard: Guard, route: InferenceRoute, layers: readonly Layer[]): Found[] {
-    const { account = STAND_IN_ACCOUNT, region } = identity;
+    const { account = STAND_IN.account, region } = identity;
     const regions = listRegions(region);
     const isPossible = regions.some((from) => this.prepareProbes(guard, route, account, from)
       .some(({ legs }) => !isDenied(decide([layers[0]], legs).outcome)));
@@ -78,7 +79,7 @@ export class OpenRoutes {
   }
 
   private findOpening(
-    { principal, account = STAND_IN_ACCOUNT }: AppIdentity, guard: Guard, route: InferenceRoute, layers: readonly Layer[],
+    { principal, account = STAND_IN.account }: AppIdentity, guard: Guard, route: InferenceRoute, layers: readonly Layer[],
     regions: readonly string[],
   ): Found[] {
     const [found, models, actions, allowedBy] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
@@ -102,7 +103,7 @@ export class OpenRoutes {
   }
 
   private prepareProbes(guard: Guard, route: InferenceRoute, account: string, region: string): readonly GuardedCall[] {
-    const key = [this.number(guard), route, account, region].join(' ');
+    const key = [this.numbers.of(guard), route, account, region].join(' ');
     const probes = this.probes.get(key) ?? listClosedCalls(route, { account }, region, guard.promises);
     this.probes.set(key, probes);
     return probes;
@@ -120,11 +121,6 @@ export class OpenRoutes {
     return exemption !== undefined && !isDenied(decide(buildLayers({ identity: [exemption] }), legs).outcome);
   }
 
-  private number(one: object): number {
-    const known = this.numbers.get(one) ?? this.numbers.size;
-    this.numbers.set(one, known);
-    return known;
-  }
 }
 
 /** Lists Regions from which an identity may call: that of its stack, and some of its partition that stand for all others. */
@@ -137,12 +133,12 @@ function listRegions(region: string | undefined): string[] {
 export function writeOpenRoutes(
   openings: readonly Opening[], identities: readonly AppIdentity[], organization: Organization,
 ): ReportFinding[] {
-  const byIdentity = groupBy(openings, ({ guard, identityIndex }) => `${guard.attached.label} ${identityIndex}`);
-  const alike = groupBy(byIdentity, (all) => `${all[0].guard.attached.label} ${writeOpenings(all)}`);
-  return alike.map((group) => {
-    const [[{ guard: { attached } }]] = group;
-    const indexes = group.map(([{ identityIndex }]) => identityIndex);
-    const reason = writeOpenings(group[0]);
+  const byIdentity = group(openings, ({ guard, identityIndex }) => [guard.attached.label, identityIndex]);
+  const alike = group(byIdentity, (all) => [all[0].guard.attached.label, writeOpenings(all)]);
+  return alike.map((same) => {
+    const [[{ guard: { attached } }]] = same;
+    const indexes = same.map(([{ identityIndex }]) => identityIndex);
+    const reason = writeOpenings(same[0]);
     const assumption = organization.writeAssumptionForAll(attached, indexes.map((index) => identities[index].account)).trim();
     const place = makePlace(attached.at, 'Properties/Content');
     return {
@@ -163,17 +159,6 @@ export function writeOpenRoutes(
       })],
     };
   });
-}
-
-function groupBy<T>(all: readonly T[], writeKey: (one: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = writeKey(one);
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(one);
-  }
-  return [...groups.values()];
 }
 
 function writeOpenings(openings: readonly Opening[]): string {

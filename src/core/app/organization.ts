@@ -1,3 +1,4 @@
+import { push } from './collections';
 import { ControlPolicies, ControlPolicy, Target } from './control-policies';
 import { Level } from '../call/layers';
 import { Policy } from '../iam/policy';
@@ -57,7 +58,7 @@ export class Organization {
     for (const found of this.isManagement(account) ? [] : this.policies) {
       const { policy, at, targets, level, label } = found;
       const levels = at ? targets.filter((target) => this.isAbove(target, account)).map(({ id }) => id) : [level ?? label];
-      levels.forEach((name) => byLevel.set(name, [...byLevel.get(name) ?? [], policy]));
+      levels.forEach((name) => push(byLevel, name, policy));
     }
     // Without FullAWSAccess a level that allows nothing has its list elsewhere: it is taken as full.
     const fullAwsAccess = this.known.fullAwsAccess || undefined;

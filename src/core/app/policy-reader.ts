@@ -1,8 +1,10 @@
 import { AttachedPolicy } from './attachments';
+import { push } from './collections';
+import { isResolvedLater } from './fold-texts';
 import { PolicyShelf, readProperties } from './policy-shelf';
 import { References } from './references';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
-import { settleCondition } from './template-conditions';
+import { existsForCertain, settleCondition } from './template-conditions';
 import { nameOfAws, readManagedDocument } from '../facts/managed-policies';
 import { isObject, Json, toList } from '../iam/document';
 import { Policy } from '../iam/policy';
@@ -40,8 +42,7 @@ export class PolicyReader {
     for (const { stack, logicalId, resource } of listResources(stacks, 'AWS::IAM::ManagedPolicy')) {
       const name = this.findText(stack, readProperties(resource).ManagedPolicyName);
       if (name !== undefined) {
-        const key = `${stack.account} ${name}`;
-        this.byName.set(key, [...this.byName.get(key) ?? [], { stack, logicalId }]);
+        push(this.byName, `${stack.account} ${name}`, { stack, logicalId });
       }
     }
   }
@@ -66,17 +67,13 @@ export class PolicyReader {
   public read(at: ResourceAt, location: string, document: unknown, label = findConstructPath(at), ...causes: string[]): ReadPolicy {
     const { stack } = at;
     const doubts = [...causes, ...stack.unread === undefined ? [] : [`${stack.path}, where ${stack.unread}`]];
-    try {
-      return { label, policy: this.shelf.read(stack, label, document, { causes: doubts }), at, location };
-    } catch (error) {
-      return { ...this.makeUnknown(`${label}, which cannot be read: ${shorten((error as Error).message)}`), at, location };
-    }
+    return { ...this.readAlone(stack, label, document, doubts), at, location };
   }
 
   /** Reads a document that stands in no template. */
-  public readAlone(stack: StackAt, label: string, document: unknown): ReadPolicy {
+  public readAlone(stack: StackAt, label: string, document: unknown, causes: readonly string[] = []): ReadPolicy {
     try {
-      return { label, policy: this.shelf.read(stack, label, document) };
+      return { label, policy: this.shelf.read(stack, label, document, { causes }) };
     } catch (error) {
       return this.makeUnknown(`${label}, which cannot be read: ${shorten((error as Error).message)}`);
     }
@@ -103,11 +100,8 @@ export class PolicyReader {
   public readAttached({ cause, ...at }: AttachedPolicy, identityCondition: unknown): ReadPolicy[] {
     this.used.add(writePlace(at));
     const { Condition: condition } = at.stack.template.Resources![at.logicalId];
-    const holds = condition === undefined || condition === identityCondition || settleCondition(at.stack, condition);
-    if (holds === false) {
-      return [];
-    }
-    const causes = [...cause === undefined ? [] : [cause], ...holds === undefined ? [nameCondition(condition)] : []];
+    const isThere = condition === identityCondition || existsForCertain(at);
+    const causes = [...cause === undefined ? [] : [cause], ...isThere ? [] : [nameCondition(condition)]];
     const read = this.read(at, 'Properties/PolicyDocument', readProperties(at.stack.template.Resources![at.logicalId]).PolicyDocument,
       findConstructPath(at), ...causes);
     return [cause === undefined ? read : { ...read, isUnknown: true, isElsewhere: true }];
@@ -200,11 +194,6 @@ export class PolicyReader {
   private showArn(stack: StackAt, arn: unknown): string {
     return this.findText(stack, arn) ?? (typeof arn === 'string' ? arn : JSON.stringify(arn));
   }
-}
-
-/** Whether CloudFormation puts something else in the place of a text, or of a part of it. */
-export function isResolvedLater(text: string): boolean {
-  return text.includes('{{resolve:');
 }
 
 function writePlace({ stack, logicalId }: ResourceAt): string {

@@ -2,7 +2,7 @@ import { listRoleNames, listUserNames, namePermissionSetRole } from './names';
 import { PolicyReader } from './policy-reader';
 import { Name, ResourceAt, StackAt } from './stack-at';
 import { Unknown } from '../call/unknown-facts';
-import { SSO_ROLE_PATH } from '../facts/iam-roles';
+import { SSO_REGION_WITHOUT_FOLDER, SSO_ROLE_PATH } from '../facts/iam-roles';
 import { findPartition } from '../facts/regions';
 
 /** Who calls, as `aws:PrincipalArn` says it. */
@@ -14,8 +14,6 @@ export interface Principal {
   /** For people, where there is no ARN. */
   readonly shown?: string;
 }
-
-const HOME_OF_IDENTITY_CENTER = 'us-east-1';
 
 /**
  * Makes the ARN of an identity, so far as the template says it.
@@ -47,7 +45,7 @@ export function makePrincipal(
 
 /** The role of a permission set: its path names the Region of Identity Center, unless that is the first. */
 function makeSetRole({ region }: StackAt, name: string | undefined): Principal {
-  const place = region === undefined ? Unknown.SSO_REGION : region === HOME_OF_IDENTITY_CENTER ? '' : `${region}/`;
+  const place = region === undefined ? Unknown.SSO_REGION : region === SSO_REGION_WITHOUT_FOLDER ? '' : `${region}/`;
   const path = `role/${SSO_ROLE_PATH}${place}`;
   return name === undefined
     ? { resource: `${path}${Unknown.NAME_SUFFIX}` }

@@ -1,6 +1,7 @@
 import { References } from './references';
 import { ReportStore } from './report';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
+import { existsForCertain } from './template-conditions';
 import { isObject, Json, toList } from '../iam/document';
 
 /** A store of records, with what follows for it from the app's templates. */
@@ -51,8 +52,8 @@ function findStore(
 
 /** Nothing of a resource that only some deployments have, or whose template cannot be read. */
 function readProperties({ stack, logicalId }: ResourceAt): Json | undefined {
-  const { Condition: condition, Properties: properties = {} } = stack.template.Resources![logicalId];
-  return condition === undefined && stack.unread === undefined && isObject(properties) ? properties : undefined;
+  const { Properties: properties = {} } = stack.template.Resources![logicalId];
+  return existsForCertain({ stack, logicalId }) && stack.unread === undefined && isObject(properties) ? properties : undefined;
 }
 
 function readLogGroup(properties: Json): Omit<RecordStore, 'kind' | 'name' | 'isKnown'> {

@@ -1,11 +1,10 @@
 import { readStore, RecordStore } from './record-stores';
 import { References } from './references';
 import { ReportRecording, ReportStore } from './report';
+import { LOGGING_SETTING } from './setting-type';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
+import { existsForCertain } from './template-conditions';
 import { isObject, Json } from '../iam/document';
-
-/** The type of the custom resource that is the setting. */
-const SETTING = 'Custom::BedrockModelInvocationLogging';
 
 const FLAGS = ['text', 'image', 'embedding', 'video', 'audio'].map((kind) => `${kind}DataDeliveryEnabled`);
 /** What is in a record besides text is not masked. */
@@ -15,12 +14,12 @@ const CHILD = /\/(DeliveryRole|LogGroup|Bucket)$/;
 
 /** Reads what an app records of calls, and where. It claims nothing of what is not in the app, and never throws. */
 export function readRecordings(stacks: readonly StackAt[], references: References): ReportRecording[] {
-  return listResources(stacks, SETTING).map(({ resource, ...at }) => {
+  return listResources(stacks, LOGGING_SETTING).map(({ resource, ...at }) => {
     const { stack } = at;
     const given = isObject(resource.Properties) ? references.follow(stack, resource.Properties.LoggingConfig).value : undefined;
     const config = isObject(given) ? given : {};
     const stores = readStores(stack, config, stacks, references);
-    const isCertain = resource.Condition === undefined && stack.unread === undefined && isObject(given);
+    const isCertain = existsForCertain(at) && stack.unread === undefined && isObject(given);
     return {
       account: stack.account,
       region: stack.region,

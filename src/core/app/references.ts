@@ -1,3 +1,4 @@
+import { push } from './collections';
 import { foldTexts } from './fold-texts';
 import { ResourceAt, StackAt } from './stack-at';
 import { findMapped } from './template-conditions';
@@ -26,7 +27,8 @@ export class References {
   constructor(stacks: readonly StackAt[]) {
     for (const stack of stacks) {
       if (stack.parent !== undefined && stack.resource !== undefined) {
-        push2(this.children, stack.parent, stack.resource, stack);
+        const children = this.children.get(stack.parent) ?? new Map<string, StackAt>();
+        this.children.set(stack.parent, children.set(stack.resource, stack));
       }
       if (stack.kind === 'stack') {
         stack.names.forEach((name) => push(this.byName, name, stack));
@@ -256,12 +258,4 @@ function describe(value: unknown): string {
 /** The one there is; nothing where there are several, since nobody says which is meant. */
 function only<T>(all: readonly T[] | undefined): T | undefined {
   return all?.length === 1 ? all[0] : undefined;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  map.set(key, [...map.get(key) ?? [], value]);
-}
-
-function push2<K, L, V>(map: Map<K, Map<L, V>>, key: K, inner: L, value: V): void {
-  map.set(key, (map.get(key) ?? new Map<L, V>()).set(inner, value));
 }

@@ -52,11 +52,14 @@ export type Intent = 'named' | 'wildcard';
 /** `partial`: the identity's own policies allow some legs of the call only. */
 export type RowVerdict = 'allowed' | 'denied' | 'partial' | 'not-judged';
 
+/** Stands for every model of Claude that has no row of its own. */
+export const ANY_MODEL = '*';
+
 /** One kind of call of one identity. */
 export interface ReportRow {
   /** The place of the identity in `identities`. */
   readonly identity: number;
-  /** The model's ID; `*` for any that is not listed otherwise. */
+  /** The model's ID; `ANY_MODEL` for any that is not listed otherwise. */
   readonly model: string;
   /** The source Region; none where only the deployment knows it. */
   readonly region?: string;
@@ -99,8 +102,12 @@ export interface ReportPlace {
   readonly path: string;
 }
 
-export type FindingRule = 'blocked-access' | 'partial-access' | 'stream-missing' | 'open-route' | 'malformed-policy' | 'blocked-project'
-  | 'over-grant';
+/** What may be found, the gravest first. */
+export const FINDING_RULES = [
+  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'blocked-project', 'over-grant',
+] as const;
+
+export type FindingRule = typeof FINDING_RULES[number];
 
 /** Something that a person should look at. An error fails the synthesis. */
 export interface ReportFinding {

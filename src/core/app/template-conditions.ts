@@ -1,6 +1,13 @@
-import { StackAt } from './stack-at';
+import { isResolvedLater } from './fold-texts';
+import { ResourceAt, StackAt } from './stack-at';
 import { isObject } from '../iam/document';
 import { findInMap } from '../iam/template-values';
+
+/** Whether a resource is there wherever its stack is deployed, so far as is known. */
+export function existsForCertain({ stack, logicalId }: ResourceAt): boolean {
+  const condition = stack.template.Resources?.[logicalId]?.Condition;
+  return condition === undefined || settleCondition(stack, condition) === true;
+}
 
 /** Whether a condition of a template holds where its stack is deployed; nothing where only the deployment knows. */
 export function settleCondition(stack: StackAt, name: string): boolean | undefined {
@@ -42,7 +49,7 @@ function settle(stack: StackAt, formula: unknown): boolean | undefined {
 /** The default of a parameter is never certain: whoever deploys may say another value. */
 function readValue(stack: StackAt, value: unknown): string | undefined {
   if (typeof value === 'string') {
-    return value.includes('{{resolve:') ? undefined : value;
+    return isResolvedLater(value) ? undefined : value;
   }
   const { 'Ref': name, 'Fn::FindInMap': keys } = isObject(value) ? value : {};
   if (name === 'AWS::Region' || name === 'AWS::AccountId') {

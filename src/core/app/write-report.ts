@@ -7,7 +7,7 @@ import { readRecordings } from './recordings';
 import { References } from './references';
 import { ReportFinding, ReportIdentity, ReportPlace, ReportRecording, ReportRow, ReportTotals } from './report';
 import { StackAt } from './stack-at';
-import { InvocationLeg } from '../call/leg';
+import { LEG_NAMES } from '../call/leg-names';
 import { Unknown, writeUnknowns } from '../call/unknown-facts';
 import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
@@ -40,14 +40,8 @@ function writeWhy(verdict: ReportRow['verdict'], causes: readonly string[], legs
 }
 
 function nameLegs(legs: ReportRow['legs'], isMeant: (outcome: InvocationOutcome) => boolean): string {
-  return legs.filter(({ announced, outcome }) => !announced && isMeant(outcome)).map(({ leg }) => LEG_WORDS[leg]).join(' and ');
+  return legs.filter(({ announced, outcome }) => !announced && isMeant(outcome)).map(({ leg }) => LEG_NAMES[leg]).join(' and ');
 }
-
-const LEG_WORDS: Partial<Record<InvocationLeg, string>> = {
-  [InvocationLeg.PROFILE]: 'the profile',
-  [InvocationLeg.SOURCE_MODEL]: 'the model in the source Region',
-  [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region',
-};
 
 export function writeIdentity(identity: AppIdentity): ReportIdentity {
   const { path, kind, account, region, principal, trust } = identity;

@@ -1,6 +1,9 @@
 import { Leg } from './leg';
 import { Json } from '../iam/document';
 
+/** Stands in for the account and the source Region where nobody said them, so that there is something to show. */
+export const STAND_IN = { account: '111122223333', region: 'af-south-1' };
+
 /** A value that stands in remedies for what nobody said of the call. */
 export interface StandIn {
   /** As it stands in statements, such as `111122223333`. */

@@ -53,3 +53,10 @@ export const SSO_ROLE = new RegExp(`^${SSO_ROLE_PREFIX}[\\w+=,.@-]{1,47}_[\\da-f
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_ROLE_PATH = 'aws-reserved/sso.amazonaws.com/';
+
+/**
+ * The Region of IAM Identity Center that the path of its roles leaves out.
+ *
+ * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
+ */
+export const SSO_REGION_WITHOUT_FOLDER = 'us-east-1';

@@ -1,9 +1,9 @@
 import { drawArns, drawCalls } from './calls';
-import { foldCalls } from '../fold-calls';
-import { group } from '../group';
 import { Html, html } from './html';
 import { count, list, nameAccount, VERDICTS } from './words';
+import { group } from '../../../core/app/collections';
 import { AppReport, RowVerdict } from '../../../core/app/report';
+import { foldCalls } from '../fold-calls';
 
 /** Draws who may call, account by account. */
 export function drawAccess(report: AppReport): Html {

@@ -1,7 +1,7 @@
 import { drawDetails, drawFacts, drawList, drawNames, drawPill, drawPlace, drawTable } from './elements';
-import { group } from '../group';
 import { Content, Html, html, join } from './html';
 import { count, LAYERS, list, nameModel, ROUTES, Shown } from './words';
+import { group } from '../../../core/app/collections';
 import { AppReport, ReportDeny, ReportMatrixRow } from '../../../core/app/report';
 import { InferenceRoute } from '../../../core/call/guard/inference-route';
 import { InvocationOutcome, isDenied } from '../../../core/iam/outcome';

@@ -1,7 +1,8 @@
 import { MOST_NAMES } from '../fold-calls';
 import { Content, Html, html, join } from './html';
-import { count, LAYERS, LEG_OUTCOMES, LEGS, Shown } from './words';
+import { count, LAYERS, LEG_OUTCOMES, Shown } from './words';
 import { ReportDecider, ReportLeg, ReportPlace } from '../../../core/app/report';
+import { LEG_NAMES } from '../../../core/call/leg-names';
 
 /** The lines of a table that have one name: its first column spans them. */
 export interface TableGroup {
@@ -47,7 +48,7 @@ export function drawLegs(legs: readonly ReportLeg[]): Content {
     return undefined;
   }
   const label = legs.map(({ leg, outcome, announced }) =>
-    `${LEGS[leg]}: ${LEG_OUTCOMES[outcome].word}${announced ? ' (announced by AWS, does not count yet)' : ''}`).join('; ');
+    `${LEG_NAMES[leg]}: ${LEG_OUTCOMES[outcome].word}${announced ? ' (announced by AWS, does not count yet)' : ''}`).join('; ');
   return html`<span class="legs" role="img" title="${label}">${legs.map(({ outcome, announced }) => {
     const { sign, colour } = LEG_OUTCOMES[outcome];
     return html`<b class="${colour}">${announced ? `(${sign})` : sign}</b>`;

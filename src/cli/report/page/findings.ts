@@ -1,7 +1,7 @@
 import { drawCalls } from './calls';
 import { drawDecider, drawDetails, drawFacts, drawList, drawNames, drawPill, drawPlace, drawTable } from './elements';
+import { group } from '../../../core/app/collections';
 import { MOST_NAMES, foldCalls } from '../fold-calls';
-import { group } from '../group';
 import { Content, Html, html } from './html';
 import { count, RULES, SEVERITIES } from './words';
 import { AppReport, NotJudged, ReportDecider, ReportFinding } from '../../../core/app/report';

@@ -1,7 +1,7 @@
 import { drawPill, drawTable, TableGroup } from './elements';
-import { group } from '../group';
 import { Content, Html, html, join } from './html';
 import { count, PROMPTS, UNKNOWN } from './words';
+import { group } from '../../../core/app/collections';
 import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
 
 const NOT_SAID = 'not said by this app';

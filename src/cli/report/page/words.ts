@@ -1,6 +1,5 @@
 import { FindingRule, IdentityKind, ReportFinding, ReportRow, ReportRecording, RowVerdict } from '../../../core/app/report';
 import { InferenceRoute } from '../../../core/call/guard/inference-route';
-import { InvocationLeg } from '../../../core/call/leg';
 import { PolicyLayer } from '../../../core/iam/layer';
 import { InvocationOutcome } from '../../../core/iam/outcome';
 
@@ -43,16 +42,6 @@ export const LEG_OUTCOMES: Readonly<Record<InvocationOutcome, Shown>> = {
   [InvocationOutcome.IMPLICITLY_DENIED]: { sign: 'N', word: 'denied, no statement allows it', colour: 'bad' },
   [InvocationOutcome.EXPLICITLY_DENIED]: { sign: 'N', word: 'denied by a statement', colour: 'bad' },
   [InvocationOutcome.DEPENDS]: { sign: '?', word: 'depends on what is not known', colour: 'unsure' },
-};
-
-export const LEGS: Readonly<Record<InvocationLeg, string>> = {
-  [InvocationLeg.PROFILE]: 'the profile',
-  [InvocationLeg.SOURCE_MODEL]: 'the model in the source Region',
-  [InvocationLeg.GLOBAL_MODEL]: 'the model without a Region',
-  [InvocationLeg.DESTINATION_MODEL]: 'the model in another Region',
-  [InvocationLeg.PROJECT]: 'the project',
-  [InvocationLeg.MANTLE_PROJECT]: 'the project of bedrock-mantle',
-  [InvocationLeg.BEARER_TOKEN]: 'the bearer token',
 };
 
 export const LAYERS: Readonly<Record<PolicyLayer, string>> = {

@@ -79,7 +79,8 @@ export const GUARD_RULES: Rules<GuardValues> = {
   ],
 };
 
-function needsRegions(route: InferenceRoute): boolean {
+/** Whether a route means nothing without source Regions. */
+export function needsRegions(route: InferenceRoute): boolean {
   return NEEDING_REGIONS.includes(route);
 }
 
