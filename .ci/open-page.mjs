@@ -6,13 +6,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { fail, launch, openPage } from './browser.mjs';
 
 const EXPECTED = ['The dashboard of the stack Operations', 'made-up data', 'Which Regions served the calls?', 'The quota plan', '36,000', '14,000'];
 const MAX_BYTES = 200_000;
-const SWITCHES = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-];
 const { values: { screenshot }, positionals: [file] } = parseArgs({ allowPositionals: true, options: { screenshot: { type: 'string' } } });
 if (!file) {
   fail('usage: node .ci/open-page.mjs <page.html> [--screenshot <file.png>]');
@@ -22,7 +19,7 @@ const wrong = [];
 const { length } = readFileSync(file);
 expect(length < MAX_BYTES, `the page has ${length} bytes, at most ${MAX_BYTES} are meant`);
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: SWITCHES });
+const browser = await launch();
 try {
   const backgrounds = {};
   for (const colorScheme of ['light', 'dark']) {
@@ -48,41 +45,15 @@ if (wrong.length > 0) {
 console.log(`the page is legible at 390 and 1280 px, light and dark, and asks for nothing (${length} bytes)`);
 
 async function open(width, colorScheme) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-  const page = await context.newPage();
-  page.on('console', (message) => expect(!['error', 'warning'].includes(message.type()), `the console says: ${message.text()}`));
-  page.on('pageerror', (error) => expect(false, `the page throws: ${error.message}`));
-  page.on('request', (request) => expect([url, 'data:,'].includes(request.url()), `the page asks for ${request.url()}`));
-  await page.goto(url);
+  const page = await openPage(browser, url, { width, colorScheme }, (complaint) => expect(false, complaint));
   const found = await page.evaluate(inspect);
-  await context.close();
+  await page.context().close();
   return found;
 }
 
 /** Runs in the page. */
 function inspect() {
   const complaints = new Set();
-  const colourOf = (text) => {
-    const [red, green, blue, alpha = 1] = text.match(/[\d.]+/g).map(Number);
-    return { rgb: [red, green, blue], alpha };
-  };
-  const luminance = (rgb) => {
-    const [red, green, blue] = rgb.map((value) => value / 255).map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const contrast = (one, other) => {
-    const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-    return (light + 0.05) / (dark + 0.05);
-  };
-  const behind = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const { rgb, alpha } = colourOf(getComputedStyle(at).backgroundColor);
-      if (alpha === 1) {
-        return rgb;
-      }
-    }
-    return [255, 255, 255];
-  };
   const scrolls = (element) => {
     const box = element.closest('.scroll');
     return box && box.scrollWidth > box.clientWidth;
@@ -94,12 +65,12 @@ function inspect() {
     if (text === '' || element.closest('svg, .hidden') || !element.checkVisibility()) {
       continue;
     }
-    const { color, fontSize } = getComputedStyle(element);
+    const { fontSize } = getComputedStyle(element);
     const shown = JSON.stringify(text.slice(0, 40));
     if (parseFloat(fontSize) < 12) {
       complaints.add(`${shown} is set in ${fontSize}`);
     }
-    const ratio = contrast(colourOf(color).rgb, behind(element));
+    const ratio = contrastOf(element);
     if (ratio < 4.5) {
       complaints.add(`${shown} has a contrast of ${ratio.toFixed(2)}`);
     }
@@ -164,9 +135,4 @@ function expect(holds, otherwise) {
   if (!holds) {
     wrong.push(otherwise);
   }
-}
-
-function fail(message) {
-  console.error(message);
-  process.exit(1);
 }

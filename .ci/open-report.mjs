@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { fail, launch, openPage } from './browser.mjs';
 
 const WIDTHS = [390, 900, 1280];
 /** Of printed paper: A4 upright, without its margins, in CSS pixels. */
@@ -15,10 +15,6 @@ const PAPER = 703;
 const LEAST_CONTRAST = 4.5;
 /** In CSS pixels, of which paper needs fewer. */
 const LEAST_SIZE = { screen: 12, print: 10 };
-const SWITCHES = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync',
-];
 const { values: { screenshots, height: most }, positionals: [file] } = parseArgs({
   allowPositionals: true,
   options: { screenshots: { type: 'string' }, height: { type: 'string' } },
@@ -36,7 +32,7 @@ const looks = [
   ...['light', 'dark'].map((colorScheme) => ({ width: PAPER, colorScheme, media: 'print' })),
 ];
 const wrong = new Set();
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: SWITCHES });
+const browser = await launch();
 try {
   const backgrounds = {};
   for (const look of looks) {
@@ -60,13 +56,7 @@ if (wrong.size > 0) {
 console.log(`the report is legible at ${WIDTHS.join(', ')} px and on paper, light and dark, and asks for nothing`);
 
 async function open({ width, colorScheme, media }, name) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-  const page = await context.newPage();
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && wrong.add(`the console says: ${message.text()}`));
-  page.on('pageerror', (error) => wrong.add(`the page throws: ${error.message}`));
-  page.on('request', (request) => [url, 'data:,'].includes(request.url()) || wrong.add(`the page asks for ${request.url()}`));
-  await page.emulateMedia({ media, colorScheme });
-  await page.goto(url);
+  const page = await openPage(browser, url, { width, colorScheme, media }, (complaint) => wrong.add(complaint));
   const found = await page.evaluate(inspect, { leastContrast: LEAST_CONTRAST, leastSize: LEAST_SIZE[media], isPrinted: media === 'print' });
   if (screenshots) {
     const scrollHeight = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -76,7 +66,7 @@ async function open({ width, colorScheme, media }, name) {
       await page.pdf({ path: join(screenshots, 'print.pdf'), format: 'A4', preferCSSPageSize: true });
     }
   }
-  await context.close();
+  await page.context().close();
   return found;
 }
 
@@ -84,28 +74,6 @@ async function open({ width, colorScheme, media }, name) {
 function inspect({ leastContrast, leastSize, isPrinted }) {
   const complaints = new Set();
   const quote = (text) => JSON.stringify(text.trim().replace(/\s+/g, ' ').slice(0, 50));
-  const colourOf = (text) => {
-    const [red, green, blue, alpha = 1] = text.match(/[\d.]+/g).map(Number);
-    return { rgb: [red, green, blue], alpha };
-  };
-  const luminance = (rgb) => {
-    const linear = (value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    const [red, green, blue] = rgb.map((value) => linear(value / 255));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const contrast = (one, other) => {
-    const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-    return (light + 0.05) / (dark + 0.05);
-  };
-  const behind = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const { rgb, alpha } = colourOf(getComputedStyle(at).backgroundColor);
-      if (alpha === 1) {
-        return rgb;
-      }
-    }
-    return [255, 255, 255];
-  };
   const isClipped = (element) => [...ancestors(element)].some((at) => getComputedStyle(at).clipPath !== 'none');
   const isShown = (element) => element.checkVisibility({ contentVisibilityAuto: true }) && !isClipped(element);
   function* ancestors(element) {
@@ -139,11 +107,11 @@ function inspect({ leastContrast, leastSize, isPrinted }) {
       continue;
     }
     const shown = quote(walker.currentNode.textContent);
-    const { color, fontSize } = getComputedStyle(element);
+    const { fontSize } = getComputedStyle(element);
     if (parseFloat(fontSize) < leastSize) {
       complaints.add(`${shown} is set in ${fontSize}`);
     }
-    const ratio = contrast(colourOf(color).rgb, behind(element));
+    const ratio = contrastOf(element);
     if (ratio < leastContrast) {
       complaints.add(`${shown} has a contrast of ${ratio.toFixed(2)}`);
     }
@@ -181,9 +149,4 @@ function inspect({ leastContrast, leastSize, isPrinted }) {
   const background = getComputedStyle(document.body).backgroundColor;
   folded.forEach((one) => one.open = false);
   return { background, complaints: [...complaints] };
-}
-
-function fail(message) {
-  console.error(message);
-  process.exit(1);
 }
