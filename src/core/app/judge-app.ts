@@ -12,11 +12,13 @@ import { Organization, OrganizationTerms, PROP_TERMS } from './organization';
 import { PolicyReader } from './policy-reader';
 import { PolicyShelf } from './policy-shelf';
 import { listPrecreatedRoles } from './precreated-roles';
+import { readRecordings } from './recordings';
 import { References } from './references';
 import { AppReport, NotJudged, ReportFinding } from './report';
 import { readServing } from './serving';
 import { findConstructPath, StackAt } from './stack-at';
-import { countAll, listAssumptions, listRecording, writeIdentity, writeRow } from './write-report';
+import { listUnrecorded } from './unrecorded';
+import { countAll, listAssumptions, writeIdentity, writeRow } from './write-report';
 import { buildLayers } from '../call/layers';
 import { REGION_CODE } from '../facts/regions';
 import { PolicyLayer } from '../iam/layer';
@@ -86,16 +88,16 @@ export function judgeApp(question: AppQuestion): AppReport {
   ].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   notJudged.push(...reader.listUnused(stacks.filter(isMeant)).map(({ label }) =>
     ({ what: label, why: 'it allows calls, and nobody in the app has it' })));
-  const written = rows.map((row) => writeRow(row, organization));
+  const written = { identities: identities.map(writeIdentity), rows: rows.map((row) => writeRow(row, organization)) };
+  const recording = readRecordings(stacks, references);
   notJudged.push(...references.faults.map((what) => ({ what, why: 'its reference leads back to itself', broken: true as const })));
   return {
     assumptions: listAssumptions(rows, organization),
-    totals: countAll(identities.length, written, findings),
-    identities: identities.map(writeIdentity),
-    rows: written,
+    totals: countAll(identities.length, written.rows, findings),
+    ...written,
     findings,
     denies: listDenies(rows, organization, guards, openings),
-    recording: listRecording(stacks, references, rows),
+    recording: [...recording, ...listUnrecorded({ ...written, recording })],
     serving: readServing(stacks, references),
     notJudged: mergeEqual(notJudged),
   };

@@ -3,10 +3,7 @@ import { findDecider, makePlace } from './deciders';
 import { JudgedRow } from './findings';
 import { Organization } from './organization';
 import { writePrincipalArn } from './principals';
-import { readRecordings } from './recordings';
-import { References } from './references';
-import { ReportFinding, ReportIdentity, ReportPlace, ReportRecording, ReportRow, ReportTotals } from './report';
-import { StackAt } from './stack-at';
+import { ReportFinding, ReportIdentity, ReportPlace, ReportRow, ReportTotals } from './report';
 import { LEG_NAMES } from '../call/leg-names';
 import { Unknown, writeUnknowns } from '../call/unknown-facts';
 import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
@@ -77,17 +74,6 @@ export function listAssumptions(rows: readonly JudgedRow[], organization: Organi
     `AWS's own managed policies are those of ${MANAGED_POLICIES_DATE}.`,
     'Calls through application inference profiles are not judged, and neither are session policies and policies of VPC endpoints.',
   ];
-}
-
-/** What is recorded, and where calls are allowed that the app does not record. */
-export function listRecording(stacks: readonly StackAt[], references: References, rows: readonly JudgedRow[]): ReportRecording[] {
-  const recorded = readRecordings(stacks, references);
-  const places = new Map(rows.filter(({ call }) => call.verdict === 'allowed').map(({ identity: { account }, call: { region } }) =>
-    [`${account} ${region}`, { ...account !== undefined && { account }, ...region !== undefined && { region }, stores: [] }]));
-  const isRecorded = (place: Pick<ReportRecording, 'account' | 'region'>) =>
-    recorded.some(({ account, region }) => account === place.account && region === place.region);
-  const missing = [...places.values()].filter((place) => !isRecorded(place));
-  return [...recorded, ...missing];
 }
 
 /** Counts rows by verdict, and findings by severity. */

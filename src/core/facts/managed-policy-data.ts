@@ -17,6 +17,27 @@ const MODELS: readonly string[] = [
 ];
 
 /**
+ * What the policies of AWS Elastic Beanstalk for instances say: three have the same statements.
+ *
+ * @source zoph-io/IAMTrail: policies (read 2026-11-29)
+ */
+const BEANSTALK: readonly object[] = [
+  {
+    Sid: 'AIEnvironmentAnalysisInvokeFoundationModel',
+    Effect: 'Allow',
+    Action: 'bedrock:InvokeModel',
+    Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.claude-*', 'arn:aws:bedrock:*::foundation-model/amazon.nova-*'],
+  },
+  {
+    Sid: 'AIEnvironmentAnalysisInvokeInferenceProfile',
+    Effect: 'Allow',
+    Action: 'bedrock:InvokeModel',
+    Resource: ['arn:aws:bedrock:*:*:inference-profile/*anthropic.claude-*', 'arn:aws:bedrock:*:*:inference-profile/*amazon.nova-*'],
+    Condition: { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
+  },
+];
+
+/**
  * The statements of AWS's managed policies that reach calls of models, by the policy's name, without
  * most other actions of those statements. Of the 1,643 policies that were read, these 39 have such a statement.
  *
@@ -51,51 +72,9 @@ export const MANAGED_POLICIES: Readonly<Record<string, readonly object[]>> = {
   AWSCompromisedKeyQuarantineV2: [{ Effect: 'Deny', Action: [...INVOKE_ACTIONS, Action.CREATE_BATCH_JOB], Resource: '*' }],
   AWSCompromisedKeyQuarantineV3: [{ Effect: 'Deny', Action: [...INVOKE_ACTIONS, Action.CREATE_BATCH_JOB], Resource: '*' }],
   AWSDenyAll: [{ Sid: 'DenyAll', Effect: 'Deny', Action: '*', Resource: '*' }],
-  AWSElasticBeanstalkMulticontainerDocker: [
-    {
-      Sid: 'AIEnvironmentAnalysisInvokeFoundationModel',
-      Effect: 'Allow',
-      Action: 'bedrock:InvokeModel',
-      Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.claude-*', 'arn:aws:bedrock:*::foundation-model/amazon.nova-*'],
-    },
-    {
-      Sid: 'AIEnvironmentAnalysisInvokeInferenceProfile',
-      Effect: 'Allow',
-      Action: 'bedrock:InvokeModel',
-      Resource: ['arn:aws:bedrock:*:*:inference-profile/*anthropic.claude-*', 'arn:aws:bedrock:*:*:inference-profile/*amazon.nova-*'],
-      Condition: { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
-    },
-  ],
-  AWSElasticBeanstalkWebTier: [
-    {
-      Sid: 'AIEnvironmentAnalysisInvokeFoundationModel',
-      Effect: 'Allow',
-      Action: 'bedrock:InvokeModel',
-      Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.claude-*', 'arn:aws:bedrock:*::foundation-model/amazon.nova-*'],
-    },
-    {
-      Sid: 'AIEnvironmentAnalysisInvokeInferenceProfile',
-      Effect: 'Allow',
-      Action: 'bedrock:InvokeModel',
-      Resource: ['arn:aws:bedrock:*:*:inference-profile/*anthropic.claude-*', 'arn:aws:bedrock:*:*:inference-profile/*amazon.nova-*'],
-      Condition: { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
-    },
-  ],
-  AWSElasticBeanstalkWorkerTier: [
-    {
-      Sid: 'AIEnvironmentAnalysisInvokeFoundationModel',
-      Effect: 'Allow',
-      Action: 'bedrock:InvokeModel',
-      Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.claude-*', 'arn:aws:bedrock:*::foundation-model/amazon.nova-*'],
-    },
-    {
-      Sid: 'AIEnvironmentAnalysisInvokeInferenceProfile',
-      Effect: 'Allow',
-      Action: 'bedrock:InvokeModel',
-      Resource: ['arn:aws:bedrock:*:*:inference-profile/*anthropic.claude-*', 'arn:aws:bedrock:*:*:inference-profile/*amazon.nova-*'],
-      Condition: { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
-    },
-  ],
+  AWSElasticBeanstalkMulticontainerDocker: BEANSTALK,
+  AWSElasticBeanstalkWebTier: BEANSTALK,
+  AWSElasticBeanstalkWorkerTier: BEANSTALK,
   AWSIAMIdentityCenterAllowListForIdentityContext: [
     { Sid: 'TrustedIdentityPropagation', Effect: 'Deny', NotAction: OTHERS, Resource: '*' },
   ],

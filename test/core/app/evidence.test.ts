@@ -5,24 +5,13 @@ import { InferenceRoute } from '../../../src/core/call/guard/inference-route';
 import { CONTROLS } from '../../../src/core/facts/controls';
 import { TRANSFER_FIELDS } from '../../../src/core/facts/transfer-record';
 import { PolicyLayer } from '../../../src/core/iam/layer';
+import { EMPTY_REPORT } from '../../support/report-fixture';
 
 const row = (identity: number, verdict: ReportRow['verdict'], model = 'anthropic.claude-opus-5-5'): ReportRow =>
   ({ identity, model, region: 'af-south-1', action: 'invoke', intent: 'named', verdict, legs: [] });
 
-const EMPTY: AppReport = {
-  assumptions: [],
-  totals: { identities: 0, allowed: 0, denied: 0, partial: 0, notJudged: 0, errors: 0, warnings: 0 },
-  identities: [],
-  rows: [],
-  findings: [],
-  denies: [],
-  recording: [],
-  serving: [],
-  notJudged: [],
-};
-
 const REPORT: AppReport = {
-  ...EMPTY,
+  ...EMPTY_REPORT,
   assumptions: ['FullAWSAccess is attached'],
   totals: { identities: 2, allowed: 2, denied: 1, partial: 0, notJudged: 0, errors: 0, warnings: 0 },
   identities: [
@@ -113,7 +102,7 @@ describe('of a control', () => {
   });
 
   test('an app without an answer says so, and what is not read is not called absent', () => {
-    const empty = makeEvidence(EMPTY, ABOUT);
+    const empty = makeEvidence(EMPTY_REPORT, ABOUT);
     for (const control of ['bedrock_model_invocation_logging_enabled', 'FS-43', 'A.8.16', 'GENSEC01-BP01', 'A.5.15, A.8.2']) {
       expect([control, shown(control, empty)]).toEqual([control, ['not in this app']]);
     }
@@ -166,6 +155,6 @@ describe('as HTML', () => {
   });
 
   test('an empty report has rows that say so', () => {
-    expect(drawEvidence(makeEvidence(EMPTY, { date: '2026-11-29', templates: [] })).text).toContain('none in this app');
+    expect(drawEvidence(makeEvidence(EMPTY_REPORT, { date: '2026-11-29', templates: [] })).text).toContain('none in this app');
   });
 });

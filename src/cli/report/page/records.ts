@@ -1,8 +1,8 @@
 import { drawPill, drawTable, TableGroup } from './elements';
 import { Content, Html, html, join } from './html';
 import { count, PROMPTS, UNKNOWN } from './words';
-import { group } from '../../../core/app/collections';
 import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
+import { listUnrecorded } from '../../../core/app/unrecorded';
 
 const NOT_SAID = 'not said by this app';
 
@@ -48,16 +48,6 @@ function drawStore({ kind, name, retention, encryption, masked }: ReportStore, {
     encryption === undefined ? NOT_SAID : encryption === 'AWS' ? 'a key of AWS' : 'its own KMS key',
     masked.length > 0 ? join(masked.map((identifier) => html`<code>${identifier}</code>`), ', ') : nothingMasked,
   ];
-}
-
-/** Accounts and Regions with calls that are allowed, of which the report's records say nothing; an unknown Region may be any of them. */
-function listUnrecorded({ rows, identities, recording }: AppReport): ReportRecording[] {
-  const allowed = rows.flatMap(({ verdict, identity, region }) =>
-    verdict === 'allowed' ? [{ account: identities[identity].account, region }] : []);
-  return group(allowed, (place) => place).map(([place]) => place)
-    .filter(({ account, region }) => !recording.some((record) => record.account === account
-      && (record.region === region || record.region === undefined || region === undefined)))
-    .map((place) => ({ ...place, stores: [] }));
 }
 
 function drawWhere({ account, region, path }: Pick<ReportRecording, 'account' | 'region' | 'path'>): Html {
