@@ -17,41 +17,61 @@ export interface Decider extends ReportDecider {
   readonly controlPolicy?: ControlPolicy;
 }
 
-/** Finds the policy to which a report points. Where the app does not have it, there is no place. */
-export function findDecider({ policies, boundary }: AppIdentity, verdict: Verdict, organization: Organization): Decider {
-  const { layer, statement } = verdict;
-  const policy = verdict.policy ?? findAllowList(layer, organization) ?? layer.policies[0];
-  const index = statement && policy.isList ? statement.index : undefined;
-  const common = { layer: layer.kind, statement: statement?.index, sid: statement?.sid };
-  const place = (at: ResourceAt | undefined, location = 'Properties') => at && makePlace(at, statement === undefined
-    ? location : `${location}/Statement${index === undefined ? '' : `/${index}`}`);
-  if (layer.kind === PolicyLayer.SERVICE_CONTROL) {
-    const found = organization.findPolicy(policy);
+/** Finds the policies to which reports point. */
+export class Deciders {
+  /** A policy of the organization is the same for all whose calls it decides, and those are many. */
+  private readonly ofOrganization = new Map<Verdict, Decider>();
+
+  constructor(private readonly organization: Organization) {}
+
+  /** Finds what decided. Where the app does not have it, there is no place. */
+  public find(identity: AppIdentity, verdict: Verdict): Decider {
+    if (verdict.layer.kind !== PolicyLayer.SERVICE_CONTROL) {
+      return findOwn(identity, verdict);
+    }
+    const found = this.ofOrganization.get(verdict) ?? this.findOfOrganization(verdict);
+    this.ofOrganization.set(verdict, found);
+    return found;
+  }
+
+  private findOfOrganization(verdict: Verdict): Decider {
+    const { layer } = verdict;
+    const policy = verdict.policy ?? this.findAllowList(layer) ?? layer.policies[0];
+    const found = this.organization.findPolicy(policy);
     const name = found?.label ?? policy.name;
     return {
-      ...common,
-      policy: name,
-      at: place(found?.at, 'Properties/Content'),
+      ...describe(verdict, name, found?.at, 'Properties/Content'),
       label: `service control policy '${name}'${found?.at ? ` (on ${layer.name})` : ''}`,
       controlPolicy: found,
     };
   }
-  if (layer.kind === PolicyLayer.PERMISSIONS_BOUNDARY) {
-    const name = boundary?.label ?? policy.name;
-    const at = place(boundary?.at, boundary?.location);
-    return { ...common, policy: name, at, label: `the permissions boundary '${name}'` };
+
+  /** Where nothing allows a call, the policy that allows other things is to blame: there the allow is missing. */
+  private findAllowList({ policies }: Layer): Policy | undefined {
+    return policies.find((candidate) => this.organization.findPolicy(candidate) && allowsAnything(candidate));
   }
-  const own = verdict.policy && policies.find((one) => one.policy === verdict.policy);
-  // Statements must be added: to the policy that names the call, if there is one.
-  const first = policies.find(({ at }) => at);
-  return own
-    ? { ...common, policy: own.label, at: place(own.at, own.location), label: `the policy '${own.label}'` }
-    : { ...common, policy: first?.label ?? '', at: place(first?.at, first?.location), label: 'the identity\'s own policies' };
 }
 
-/** Where nothing allows a call, the policy that allows other things is to blame: there the allow is missing. */
-function findAllowList({ policies }: Layer, organization: Organization): Policy | undefined {
-  return policies.find((candidate) => organization.findPolicy(candidate) && allowsAnything(candidate));
+function findOwn({ policies, boundary }: AppIdentity, verdict: Verdict): Decider {
+  if (verdict.layer.kind === PolicyLayer.PERMISSIONS_BOUNDARY) {
+    const name = boundary?.label ?? verdict.layer.policies[0].name;
+    return { ...describe(verdict, name, boundary?.at, boundary?.location), label: `the permissions boundary '${name}'` };
+  }
+  const own = verdict.policy && policies.find((one) => one.policy === verdict.policy);
+  // Where nothing allows a call, statements must be added: to the policy that names the call, if there is one.
+  const { label = '', at, location } = own ?? policies.find((one) => one.at) ?? {};
+  return { ...describe(verdict, label, at, location), label: own ? `the policy '${label}'` : 'the identity\'s own policies' };
+}
+
+function describe({ layer, policy, statement }: Verdict, name: string, at: ResourceAt | undefined, location = 'Properties'): ReportDecider {
+  const index = policy?.isList ? `/${statement?.index}` : '';
+  return {
+    layer: layer.kind,
+    policy: name,
+    statement: statement?.index,
+    sid: statement?.sid,
+    at: at && makePlace(at, statement === undefined ? location : `${location}/Statement${index}`),
+  };
 }
 
 export function makePlace(at: ResourceAt, location: string): ReportPlace {

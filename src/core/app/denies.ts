@@ -1,6 +1,6 @@
 import { makePlace } from './deciders';
 import { JudgedRow } from './findings';
-import { ANY_OTHER_MODEL } from './judge-identity';
+import { ANY_OTHER_MODEL, JudgedCall } from './judge-identity';
 import { Guard, Opening } from './open-routes';
 import { Organization } from './organization';
 import { ReadPolicy } from './policy-reader';
@@ -68,8 +68,14 @@ function describe(layer: PolicyLayer, label: string, policy: Policy, rows: reado
   const denied = rows.filter(({ call }) => call.verdict === 'denied' && call.decision.legs.some(denies));
   const conditions = listExemptions(policy);
   const firstRows = conditions.length === 0 ? [] : [...new Map(rows.map((row) => [row.identityIndex, row])).values()];
-  const exempt = firstRows.filter(({ call }) => call.layers.some((one) => one.kind === layer && one.policies.includes(policy))
+  // Callers who fare alike share the call that was judged.
+  const known = new Map<JudgedCall, boolean>();
+  const isExempt = (call: JudgedCall) => known.get(call) ?? (call.layers.some((one) => one.kind === layer && one.policies.includes(policy))
     && conditions.some(({ matches }) => matches(call.decision.legs[0].leg) === false));
+  const exempt = firstRows.filter(({ call }) => {
+    known.set(call, isExempt(call));
+    return known.get(call);
+  });
   return {
     layer,
     policy: label,

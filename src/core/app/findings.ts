@@ -1,6 +1,6 @@
 import { AppIdentity } from './app-identity';
 import { Numbers, push } from './collections';
-import { Decider, findDecider, makePlace, writeCause } from './deciders';
+import { Decider, Deciders, makePlace, writeCause } from './deciders';
 import { readPromises } from './guard-promises';
 import { JudgedCall } from './judge-identity';
 import { nameAll } from './name-all';
@@ -43,14 +43,14 @@ const STAND_INS: readonly StandIn[] = [
 ];
 
 /** Finds what keeps identities from calls that their policies name: a finding for each statement that denies, or layer without an allow. */
-export function findBlocks(rows: readonly JudgedRow[], organization: Organization): ReportFinding[] {
+export function findBlocks(rows: readonly JudgedRow[], organization: Organization, deciders: Deciders): ReportFinding[] {
   const named = rows.filter(({ call }) => call.intent === 'named' || call.isFamily);
   const full = new Set(named.filter(({ call }) => call.verdict !== 'partial').map(writeCall));
   const blocks = new Map<string, Block>();
   const numbers = new Numbers();
   for (const row of named) {
     for (const { rule, leg } of listObstacles(row, full)) {
-      const decider = findDecider(row.identity, leg.verdict, organization);
+      const decider = deciders.find(row.identity, leg.verdict);
       const key = `${row.call.isFamily} ${writeKey(rule, decider, leg, numbers.of(row.call.layers))}`;
       const block: Block = blocks.get(key) ?? { rule, decider, leg, rows: [], legs: new Set(), notes: new Set(), accounts: new Set() };
       blocks.set(key, block);

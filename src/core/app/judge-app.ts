@@ -2,7 +2,7 @@ import { listIdentities } from './app-identities';
 import { AppIdentity } from './app-identity';
 import { Assembly } from './assembly';
 import { ControlPolicies, findControlPolicies } from './control-policies';
-import { makePlace } from './deciders';
+import { Deciders, makePlace } from './deciders';
 import { listDenies } from './denies';
 import { findBlocks, findOverGrants, JudgedRow } from './findings';
 import { readPromises } from './guard-promises';
@@ -60,6 +60,7 @@ export function judgeApp(question: AppQuestion): AppReport {
   const all = [...listIdentities(assembly, references, reader), ...listPrecreatedRoles(assembly, reader)];
   const meant = all.filter(({ stack }) => isMeant(stack));
   const judge = new Judge(organization);
+  const deciders = new Deciders(organization);
   const openRoutes = new OpenRoutes(organization, judge, guards);
   const identities: AppIdentity[] = [];
   const rows: JudgedRow[] = [];
@@ -82,13 +83,13 @@ export function judgeApp(question: AppQuestion): AppReport {
   }
   const findings = [
     ...writeMalformed(control),
-    ...findBlocks(rows, organization),
+    ...findBlocks(rows, organization, deciders),
     ...writeOpenRoutes(openings, identities, organization),
     ...findOverGrants(rows),
   ].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   notJudged.push(...reader.listUnused(stacks.filter(isMeant)).map(({ label }) =>
     ({ what: label, why: 'it allows calls, and nobody in the app has it' })));
-  const written = { identities: identities.map(writeIdentity), rows: rows.map((row) => writeRow(row, organization)) };
+  const written = { identities: identities.map(writeIdentity), rows: rows.map((row) => writeRow(row, deciders)) };
   const recording = readRecordings(stacks, references);
   notJudged.push(...references.faults.map((what) => ({ what, why: 'its reference leads back to itself', broken: true as const })));
   return {

@@ -1,5 +1,5 @@
 import { AppIdentity } from './app-identity';
-import { findDecider, makePlace } from './deciders';
+import { Deciders, makePlace } from './deciders';
 import { JudgedRow } from './findings';
 import { Organization } from './organization';
 import { writePrincipalArn } from './principals';
@@ -9,9 +9,9 @@ import { Unknown, writeUnknowns } from '../call/unknown-facts';
 import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
-export function writeRow({ identity, identityIndex, call }: JudgedRow, organization: Organization): ReportRow {
+export function writeRow({ identity, identityIndex, call }: JudgedRow, deciders: Deciders): ReportRow {
   const { model, region, action, intent, verdict, legs, decider, causes } = call;
-  const found = decider && findDecider(identity, decider.verdict, organization);
+  const found = decider && deciders.find(identity, decider.verdict);
   return {
     identity: identityIndex,
     model,
