@@ -20,7 +20,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'simulator': [...CORE, 'checks', 'catalog'],
   'custom-resource': ['core/rules', 'checks'],
 
-  'access': [...CORE, 'checks', 'catalog'],
+  'access': [...CORE, 'checks', 'catalog', 'custom-resource', 'lambda/application-profiles/wire.ts'],
   'guard': [...CORE, 'checks', 'catalog', 'simulator'],
   'quota': [...CORE, 'checks', 'catalog', 'custom-resource', 'lambda/quotas/wire.ts'],
   'monitoring': [...CORE, 'checks', 'catalog', 'quota', 'lambda/logging/wire.ts'],
@@ -30,6 +30,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lambda/answer.ts': [],
   'lambda/logging': ['lambda/answer.ts'],
   'lambda/quotas': ['core/facts', 'lambda/answer.ts'],
+  'lambda/application-profiles': ['lambda/answer.ts'],
 
   'cli': CORE,
 };

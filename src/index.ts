@@ -1,6 +1,7 @@
 export * from './catalog/claude-model';
 export * from './catalog/claude-model-options';
 export * from './catalog/global-inference-profile';
+export * from './catalog/application-profile';
 export * from './simulator/policy-source';
 export * from './simulator/invocation-request-options';
 export * from './simulator/invocation-request';
@@ -32,7 +33,6 @@ export * from './core/tokens/quota-limit';
 export * from './quota/quota-plan-props';
 export * from './quota/quota-plan';
 export * from './monitoring/record-delivery';
-export type { MonitoredApplicationProfile } from './catalog/application-profile';
 export * from './monitoring/invocation-metrics-options';
 export * from './monitoring/invocation-metrics';
 export * from './monitoring/invocation-queries-props';

@@ -1,19 +1,7 @@
 import { ClaudeModel } from './claude-model';
 
-/** An application inference profile, as metrics, quotas and grants know it. */
-export interface IApplicationProfile {
-  /** What dashboards and alarms call it. */
-  readonly name: string;
-
-  /** Its ID, under which CloudWatch counts its calls: the part of its ARN after the last `/`. */
-  readonly profileId: string;
-
-  /** The model behind it. */
-  readonly model: ClaudeModel;
-}
-
-/** An application inference profile, made of a model's global profile, whose calls are watched apart from others. */
-export interface MonitoredApplicationProfile {
+/** An application inference profile, as metrics know it: its calls are watched apart from others. */
+export interface IMonitoredApplicationProfile {
   /** What dashboards and alarms call it, for example the team that uses it: letters, digits, spaces, `_` and `-`. */
   readonly name: string;
 
@@ -25,4 +13,13 @@ export interface MonitoredApplicationProfile {
 
   /** The model behind it. Its calls count against that model's global quota. */
   readonly model: ClaudeModel;
+}
+
+/** An application inference profile, made of a model's global profile, as grants and client settings know it too. */
+export interface IApplicationProfile extends IMonitoredApplicationProfile {
+  /** Its ARN, which callers pass as the model's ID. */
+  readonly profileArn: string;
+
+  /** The Region in which it is, and in which it is called. */
+  readonly sourceRegion: string;
 }

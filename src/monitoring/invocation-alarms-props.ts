@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { InvocationAlarmOptions } from './alarm-options';
 import { RecordDelivery } from './record-delivery';
-import { MonitoredApplicationProfile } from '../catalog/application-profile';
+import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { TokenQuotas } from '../quota/token-quotas';
 
@@ -20,7 +20,7 @@ export interface InvocationAlarmsProps {
    *
    * @default - none
    */
-  readonly applicationProfiles?: MonitoredApplicationProfile[];
+  readonly applicationProfiles?: IMonitoredApplicationProfile[];
 
   /**
    * The models' quotas, for `quotaShare`.

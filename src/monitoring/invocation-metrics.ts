@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
 import { findProfileFaults, requireDelivery, requireModel, requireShare } from './metric-rules';
 import { RecordDelivery } from './record-delivery';
-import { MonitoredApplicationProfile } from '../catalog/application-profile';
+import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { isConcrete, refuse } from '../checks/check';
 import { CALL_METRICS, DELIVERY_METRICS, METRIC_NAMESPACE, MODEL_DIMENSION } from '../core/facts/metric-names';
@@ -56,9 +56,9 @@ export class InvocationMetrics {
    * @param profile the profile
    * @param options period, account and Region of its metrics
    */
-  public static ofApplicationProfile(profile: MonitoredApplicationProfile, options: InvocationMetricsOptions = {}): InvocationMetrics {
-    const given: Partial<MonitoredApplicationProfile> = profile ?? {};
-    refuse(undefined, findProfileFaults(given as MonitoredApplicationProfile));
+  public static ofApplicationProfile(profile: IMonitoredApplicationProfile, options: InvocationMetricsOptions = {}): InvocationMetrics {
+    const given: Partial<IMonitoredApplicationProfile> = profile ?? {};
+    refuse(undefined, findProfileFaults(given as IMonitoredApplicationProfile));
     const { name, profileId, model } = profile;
     return new InvocationMetrics(model, profileId, name, options);
   }

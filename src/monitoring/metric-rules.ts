@@ -1,5 +1,5 @@
 import { RecordDelivery } from './record-delivery';
-import { IApplicationProfile } from '../catalog/application-profile';
+import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { MODEL_RULES } from '../catalog/model-rules';
 import { checkValues, isConcrete } from '../checks/check';
@@ -8,7 +8,7 @@ import {
   aboveZero, atLeastOne, evenUnknown, Fault, findFaults, findRepeated, matches, must, mustBeOneOf, required, Rules,
 } from '../core/rules/rule';
 
-const PROFILE_RULES: Rules<IApplicationProfile> = {
+const PROFILE_RULES: Rules<IMonitoredApplicationProfile> = {
   name: [required(evenUnknown(matches(/^[A-Za-z0-9][\w -]{0,63}$/, // it becomes part of IDs
     'must be 1 to 64 letters, digits, spaces, "_" or "-"', 'For example "billing"')))],
   profileId: [required(matches(/^[a-z0-9]+$/i, 'must be an application profile\'s own ID', 'Take the part of its ARN after the last "/"'))],
@@ -16,7 +16,7 @@ const PROFILE_RULES: Rules<IApplicationProfile> = {
 };
 
 /** Finds what is wrong with an application profile. */
-export function findProfileFaults({ name, profileId, model }: IApplicationProfile): Fault[] {
+export function findProfileFaults({ name, profileId, model }: IMonitoredApplicationProfile): Fault[] {
   const faults = findFaults({ name, profileId, model }, PROFILE_RULES, isConcrete); // a user's class may have other fields
   const ofProfile = `of ${name ? `'${name}'` : 'an application profile'}`;
   return faults.map((fault) => ({ ...fault, rule: `${fault.prop === 'name' ? 'of an application profile' : ofProfile} ${fault.rule}` }));

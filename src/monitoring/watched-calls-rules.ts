@@ -2,7 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { findProfileFaults } from './metric-rules';
 import { findModels, findModelsWithQuota, WatchedCalls } from './watched-calls';
-import { IApplicationProfile } from '../catalog/application-profile';
+import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { warnOfModels } from '../catalog/model-warnings';
 import { isConcrete } from '../checks/check';
 import { labelModel } from '../core/facts/model-ids';
@@ -11,7 +11,7 @@ import { Fault, findAlike, must, once, Rule } from '../core/rules/rule';
 import { TokenQuotas } from '../quota/token-quotas';
 
 /** No profile is watched twice, since its calls would count twice. */
-export const EACH_PROFILE_ONCE: Rule<readonly IApplicationProfile[]> = once('profile', ({ profileId }) =>
+export const EACH_PROFILE_ONCE: Rule<readonly IMonitoredApplicationProfile[]> = once('profile', ({ profileId }) =>
   isConcrete(profileId) ? profileId : undefined);
 
 /** Quotas of other models than those that are watched are a slip in an ID. */

@@ -1,13 +1,13 @@
 import { InvocationMetrics } from './invocation-metrics';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
-import { IApplicationProfile } from '../catalog/application-profile';
+import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { TokenQuotas } from '../quota/token-quotas';
 
 /** Whose calls are watched, and the quotas against which they count. */
 export interface WatchedCalls {
   readonly models?: readonly ClaudeModel[];
-  readonly applicationProfiles?: readonly IApplicationProfile[];
+  readonly applicationProfiles?: readonly IMonitoredApplicationProfile[];
   readonly quotas?: TokenQuotas;
 }
 

@@ -3,7 +3,7 @@ import { App, Duration, Lazy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ClaudeModel, InvocationAlarms, InvocationAlarmsProps, MonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
+import { ClaudeModel, InvocationAlarms, InvocationAlarmsProps, IMonitoredApplicationProfile, RecordDelivery, TokenQuotas } from '../../src';
 import { ALARM_KINDS, AlarmKind } from '../../src/monitoring/alarms/alarm-kinds';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { matchesEvent } from '../support/event-pattern';
@@ -18,7 +18,7 @@ const VIRGINIA = { account: ACCOUNT, region: 'us-east-1' };
 const models = [SONNET_5_5];
 const quotas = TokenQuotas.fixed({ [SONNET_5_5.modelId]: 2_000_000, [OPUS_5_5.modelId]: 500_000 });
 const WRITER = `arn:aws:iam::${ACCOUNT}:role/LoggingWriter`;
-const billing: MonitoredApplicationProfile = { name: 'billing', profileId: 'abc123', model: SONNET_5_5 };
+const billing: IMonitoredApplicationProfile = { name: 'billing', profileId: 'abc123', model: SONNET_5_5 };
 
 /** The kinds of which each profile has an alarm. */
 const OF_PROFILE = ['throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'legacyModel'] as const;

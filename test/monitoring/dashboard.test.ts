@@ -4,7 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import fc from 'fast-check';
 import {
-  ClaudeModel, InvocationDashboard, InvocationDashboardProps, InvocationQueries, MonitoredApplicationProfile, RecordDelivery,
+  ClaudeModel, InvocationDashboard, InvocationDashboardProps, InvocationQueries, IMonitoredApplicationProfile, RecordDelivery,
   TokenQuotas,
 } from '../../src';
 import { CAPE_TOWN } from '../support/decisions';
@@ -14,7 +14,7 @@ import { testStack } from '../support/stack';
 
 const { SONNET_5_5, OPUS_5 } = ClaudeModel;
 const MODELS = Object.values(ClaudeModel).filter((value): value is ClaudeModel => value instanceof ClaudeModel).slice(0, 13);
-const PROFILES: MonitoredApplicationProfile[] = ['billing', 'search', 'Team A', 'nightly', 'x'].map((name, index) =>
+const PROFILES: IMonitoredApplicationProfile[] = ['billing', 'search', 'Team A', 'nightly', 'x'].map((name, index) =>
   ({ name, profileId: `abc${index}`, model: MODELS[index % 3] }));
 const QUOTAS = TokenQuotas.fixed(Object.fromEntries(MODELS.map(({ modelId }) => [modelId, 2000000])));
 const logGroupIn = (stack: Stack) =>

@@ -1,0 +1,33 @@
+import type { CustomResourceEvent } from '../answer';
+
+// Deployed templates and profiles hold these names, so they never change.
+
+/** The tags by which a profile is known to be one resource's own. */
+export const OWN_TAGS = {
+  /** The ID of the stack. */
+  stack: 'cdk-bedrock-cris:stack',
+  /** The logical ID of the resource in it. */
+  resource: 'cdk-bedrock-cris:resource',
+  /** A hash of what cannot be changed in a profile: what it was copied from, its Region, name prefix and description. */
+  source: 'cdk-bedrock-cris:source',
+} as const;
+
+/** The properties of the custom resource. Its physical ID is the ARN of the profile. */
+export interface ApplicationProfileProperties {
+  /** The ARN of the system-defined profile that is copied. */
+  readonly CopyFrom: string;
+  /** The Region in which the profile is made. */
+  readonly Region: string;
+  /** How its name begins; eight hexadecimal digits follow, so that a replacement never has the name of what it replaces. */
+  readonly NamePrefix: string;
+  readonly Description?: string;
+  /** What users tag it with. */
+  readonly Tags?: readonly Tag[];
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+export type ApplicationProfileEvent = CustomResourceEvent<ApplicationProfileProperties>;
