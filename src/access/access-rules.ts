@@ -1,11 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
+import { IApplicationProfile } from '../catalog/application-profile';
 import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
 import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
-import { BOUNDARY_RULE, checkProps } from '../checks/check';
+import { areDifferent, BOUNDARY_RULE, checkProps, isConcrete } from '../checks/check';
 import { LONGEST_ROLE_PATH, ROLE_NAME, ROLE_PATH, SESSION_SECONDS } from '../core/facts/iam-roles';
-import { comparing, evenUnknown, matches, must, Rule, Rules } from '../core/rules/rule';
+import { DEFAULT_PROJECT } from '../core/facts/project';
+import { describeValue } from '../core/rules/describe-value';
+import { atLeastOne, comparing, each, evenUnknown, matches, must, mustLack, once, Rule, Rules } from '../core/rules/rule';
 
 type Props = GlobalClaudeAccessProps;
 
@@ -14,8 +17,21 @@ const NEEDS_ASSUMED_BY: Rule<unknown, Props> = evenUnknown(must((_, { assumedBy 
   'must come with \'assumedBy\': it shapes the role that is created, and none is', 'Set \'assumedBy\' or leave it out'));
 
 const RULES: Rules<Props> = {
-  project: [must((project) => typeof project === 'object' && '_projectId' in project, 'must be a ClaudeProject',
-    'For example ClaudeProject.named("payments")')],
+  applicationProfiles: [
+    atLeastOne('name at least one application profile', 'Leave it out where there is none'),
+    each(must(isApplicationProfile, 'must hold application profiles',
+      'For example new ApplicationProfile(…); of an ARN, ApplicationProfile.fromProfileArn() makes one')),
+    once('profile', ({ profileArn }) => isConcrete(profileArn) ? profileArn : JSON.stringify(profileArn)),
+    comparing(['sourceRegion'], mustLack((profiles, props) => findOfOtherRegion(profiles, props), 'must be called in their own Region',
+      'Give those of another Region an access of their own, or leave \'sourceRegion\' out')),
+  ],
+  project: [
+    must((project) => typeof project === 'object' && '_projectId' in project, 'must be a ClaudeProject',
+      'For example ClaudeProject.named("payments")'),
+    must(({ _projectId: id }, { applicationProfiles }) => applicationProfiles === undefined || [undefined, DEFAULT_PROJECT].includes(id),
+      'must not be a named project where \'applicationProfiles\' are called: they take the default project only',
+      'Leave it out, or give the application profiles an access of their own', ({ _projectId }) => describeValue(_projectId)),
+  ],
   role: [comparing(['assumedBy'], {
     ...must<unknown, Props>((_, { assumedBy }) => assumedBy === undefined,
       'must not both be set: the first gives a role, the second creates one', 'Leave one out', () => 'both'),
@@ -35,15 +51,29 @@ function isSessionLength(seconds: number): boolean {
   return Number.isInteger(seconds) && seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most;
 }
 
-/** Throws where props are missing, contradict each other or break IAM's rules. */
+function isApplicationProfile({ profileArn, model }: IApplicationProfile): boolean {
+  return profileArn !== undefined && model !== undefined;
+}
+
+function findOfOtherRegion(profiles: readonly IApplicationProfile[], { sourceRegion }: Props): string | undefined {
+  const other = profiles.find((profile) => areDifferent(profile.sourceRegion, sourceRegion));
+  return other && `'${other.name}' of ${other.sourceRegion}, while 'sourceRegion' is ${sourceRegion}`;
+}
+
+/** Throws where props are missing, contradict each other or break IAM's rules. Application profiles have warned of their models. */
 export function checkAccessProps(scope: Construct, props: Props): void {
-  const given = (): Props => ({ ...props, sourceRegion: props.sourceRegion === undefined ? Stack.of(scope).region : props.sourceRegion });
+  const given = (): Props => ({ ...props, sourceRegion: props.sourceRegion === null ? null! : chooseSourceRegion(scope, props) });
   checkProps(scope, props && given(), {
     must: 'must name the models that may be called',
     example: '{ models: [ClaudeModel.SONNET_5_5] }',
-    required: { models: 'must name at least one model' },
+    required: props?.applicationProfiles ? {} : { models: 'must name at least one model' },
     rules: { models: SOME_MODELS_RULES, sourceRegion: writeSourceRegionRules('models', props?.models), ...RULES },
   });
   warnOfModels(scope, 'access', 'models', props.models);
-  warnOfUnconfirmedRegion(scope, props.models, props.sourceRegion ?? Stack.of(scope).region);
+  warnOfUnconfirmedRegion(scope, props.models ?? [], chooseSourceRegion(scope, props));
+}
+
+/** The Region in which the profiles are called: application profiles are called in their own. */
+export function chooseSourceRegion(scope: Construct, { sourceRegion, applicationProfiles }: Props): string {
+  return sourceRegion ?? applicationProfiles?.[0]?.sourceRegion ?? Stack.of(scope).region;
 }

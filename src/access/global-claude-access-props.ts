@@ -1,17 +1,32 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeProject } from './claude-project';
+import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** Who may call which Claude models, from where. */
+/** Who may call which Claude models, from where. At least `models` or `applicationProfiles` must be given. */
 export interface GlobalClaudeAccessProps {
-  /** The models that may be called through their global inference profiles. At least one, none twice. */
-  readonly models: ClaudeModel[];
+  /**
+   * The models that may be called through their own global inference profiles. None twice.
+   *
+   * @default - none: only the application profiles may be called
+   */
+  readonly models?: ClaudeModel[];
+
+  /**
+   * The application inference profiles that may be called, such as those of a team. None twice.
+   *
+   * Their models are reached through them only: neither through the models' own profiles, unless `models` names those too, nor
+   * through application profiles of others.
+   *
+   * @default - none
+   */
+  readonly applicationProfiles?: IApplicationProfile[];
 
   /**
    * The Region in which the profiles are called.
    *
-   * @default - the Region of the stack
+   * @default - the Region of the application profiles; without any, that of the stack
    */
   readonly sourceRegion?: string;
 
@@ -23,7 +38,8 @@ export interface GlobalClaudeAccessProps {
   readonly streaming?: boolean;
 
   /**
-   * The project that is allowed with the profiles. AWS announced in November 2026 that calls are authorized on it too.
+   * The project that is allowed with the profiles. AWS announced in November 2026 that calls are authorized on it too. Application
+   * profiles take the default project only.
    *
    * @default ClaudeProject.accountDefault()
    */

@@ -1,17 +1,19 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkAccessProps } from './access-rules';
+import { checkAccessProps, chooseSourceRegion } from './access-rules';
+import { allowApplicationProfile } from './allowed-profiles';
 import { ClaudeProject } from './claude-project';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { InlineGrants } from './inline-grants';
 import { SharedPolicies } from './shared-policies';
+import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { fail, isConcrete } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
 import { findOutermost } from '../checks/stacks';
-import { AllowOptions, splitAllows, writeAllows } from '../core/statements/allows';
+import { AllowedProfile, AllowOptions, splitAllows, writeAllows } from '../core/statements/allows';
 
 const UNUSED = 'cdk-bedrock-cris:access.unused';
 
@@ -19,8 +21,8 @@ const UNUSED = 'cdk-bedrock-cris:access.unused';
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,
  * that authorize the three legs of a call, with the project that AWS has announced as a fourth, and nothing else.
  *
- * Throws at construction for an empty or repeated model, for a source Region from which a model is known not to be callable,
- * and for props that contradict each other. Warns while it gives access to nobody.
+ * Throws at construction where no model and no application profile is named, for one that is named twice, for a source Region from which
+ * a model is known not to be callable, and for props that contradict each other. Warns while it gives access to nobody.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
@@ -30,6 +32,9 @@ export class GlobalClaudeAccess extends Construct {
 
   /** The global inference profiles that may be called, in the order of `models`. */
   public readonly profiles: GlobalInferenceProfile[];
+
+  /** The application inference profiles that may be called. */
+  public readonly applicationProfiles: IApplicationProfile[];
 
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
@@ -41,11 +46,12 @@ export class GlobalClaudeAccess extends Construct {
   constructor(scope: Construct, id: string, props: GlobalClaudeAccessProps) {
     super(scope, id);
     checkAccessProps(this, props);
-    this.sourceRegion = props.sourceRegion ?? Stack.of(this).region;
+    this.applicationProfiles = [...props.applicationProfiles ?? []];
+    this.sourceRegion = chooseSourceRegion(this, props);
     this.streaming = props.streaming ?? true;
     this.projectId = (props.project ?? ClaudeProject.accountDefault())._projectId;
 
-    this.profiles = this.createProfiles(Stack.of(this), props.models);
+    this.profiles = this.createProfiles(Stack.of(this), props.models ?? []);
     this.role = props.role ?? (props.assumedBy && new iam.Role(this, 'Role', {
       assumedBy: props.assumedBy,
       roleName: props.roleName,
@@ -70,7 +76,9 @@ export class GlobalClaudeAccess extends Construct {
   public get managedPolicy(): iam.ManagedPolicy {
     const { managedPolicies } = this;
     if (managedPolicies.length > 1) {
-      fail(this, `'managedPolicy' must be one policy, and ${this.profiles.length} models need ${managedPolicies.length}. ` +
+      const count = this.profiles.length + this.applicationProfiles.length;
+      const what = this.applicationProfiles.length > 0 ? 'profiles' : 'models';
+      fail(this, `'managedPolicy' must be one policy, and ${count} ${what} need ${managedPolicies.length}. ` +
         'Use \'managedPolicies\' or attachTo()');
     }
     return managedPolicies[0];
@@ -118,9 +126,14 @@ export class GlobalClaudeAccess extends Construct {
     this.takeWarningBack();
   }
 
-  private writeAllowsIn<T>(stack: Stack, write: (profiles: GlobalInferenceProfile[], options: AllowOptions) => T): T {
-    const profiles = this.findProfiles(stack);
-    const projectArn = this.projectId === undefined ? undefined : profiles[0]._writeProjectArn(this.projectId);
+  private writeAllowsIn<T>(stack: Stack, write: (profiles: AllowedProfile[], options: AllowOptions) => T): T {
+    const profiles = [
+      ...this.findProfiles(stack),
+      ...this.applicationProfiles.map((profile) => allowApplicationProfile(this, profile, stack, this.sourceRegion)),
+    ];
+    const [{ model }] = [...this.profiles, ...this.applicationProfiles];
+    const projectArn = this.projectId === undefined ? undefined
+      : GlobalInferenceProfile._of(stack, model, this.sourceRegion)._writeProjectArn(this.projectId);
     return write(profiles, { streaming: this.streaming, projectArn });
   }
 

@@ -3,8 +3,8 @@ import { countCharacters, wrapStatements } from './size';
 import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { MANAGED_POLICY_LIMIT } from '../facts/limits';
 
-/** A global inference profile, by the resources on which a call through it is authorized. */
-interface AllowedProfile {
+/** A profile, the model's global one or an application profile of it, by the resources on which a call through it is authorized. */
+export interface AllowedProfile {
   readonly profileArn: string;
   readonly sourceModelArn: string;
   readonly globalModelArn: string;
@@ -38,9 +38,14 @@ export function writeAllows(profiles: readonly AllowedProfile[], { streaming, pr
   return [
     // The profile key is absent on the profile's own leg, so a condition on it would never match there.
     allow('GlobalProfile', [...profileArns, ...projectArn === undefined ? [] : [projectArn]], sourceRegion),
-    allow('SourceModel', profiles.map(({ sourceModelArn }) => sourceModelArn), sourceRegion, throughProfile),
-    allow('GlobalModel', profiles.map(({ globalModelArn }) => globalModelArn), UNSPECIFIED_REGION, throughProfile),
+    allow('SourceModel', listOnce(profiles.map(({ sourceModelArn }) => sourceModelArn)), sourceRegion, throughProfile),
+    allow('GlobalModel', listOnce(profiles.map(({ globalModelArn }) => globalModelArn)), UNSPECIFIED_REGION, throughProfile),
   ];
+}
+
+/** Several profiles may be of one model. */
+function listOnce(arns: readonly string[]): string[] {
+  return [...new Set(arns)];
 }
 
 /**

@@ -1,0 +1,80 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { intendedCalls, overGrantProbes } from '../../examples/requests';
+import { ClaudeModel, ClaudeProject, GlobalClaudeAccess, GlobalClaudeAccessProps, IApplicationProfile, InvocationRequest } from '../../src';
+import { ACCOUNT, CALLER, CAPE_TOWN, legs, project, simulatorOf } from '../support/decisions';
+import { testStack } from '../support/stack';
+
+const { SONNET_5_5, HAIKU_4_5, OPUS_4_8 } = ClaudeModel;
+
+function profile(profileId: string, model: ClaudeModel, region = 'af-south-1', account = ACCOUNT): IApplicationProfile {
+  const profileArn = `arn:aws:bedrock:${region}:${account}:application-inference-profile/${profileId}`;
+  return { name: profileId, profileId, profileArn, model, sourceRegion: region };
+}
+
+const OWN = profile('own1', SONNET_5_5);
+
+function roleWith(stack: Stack, props: GlobalClaudeAccessProps): iam.Role {
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+  new GlobalClaudeAccess(stack, 'Access', props).attachTo(role);
+  return role;
+}
+
+describe.each<[string, () => Stack, GlobalClaudeAccessProps]>([
+  ['a stack in af-south-1', () => testStack(CAPE_TOWN), { applicationProfiles: [OWN] }],
+  ['a stack without an environment', () => testStack(), { applicationProfiles: [OWN] }],
+  ['a stack in us-east-1', () => testStack({ account: ACCOUNT, region: 'us-east-1' }), { applicationProfiles: [OWN] }],
+])('in %s, by an application profile alone', (_, makeStack, props) => {
+  const simulator = simulatorOf(roleWith(makeStack(), props), { account: ACCOUNT, region: 'af-south-1' });
+  const ask = (request: InvocationRequest) => `${legs(simulator, request)}${project(simulator, request)}`;
+  const through = (id: string, options = {}) => [false, true].map((streaming) =>
+    ask(InvocationRequest.applicationProfile(SONNET_5_5, id, { ...CALLER, ...options, streaming })));
+
+  test('its model is reached through it, whole and streaming', () => expect(through('own1')).toEqual(['AAAA', 'AAAA']));
+  test('and not through the model\'s own profile', () => {
+    const [{ whole, streaming }] = intendedCalls([SONNET_5_5], CALLER);
+    expect([ask(whole), ask(streaming!)]).toEqual(['dddA', 'dddA']);
+  });
+  test('nor through another application profile', () => expect(through('other')).toEqual(['dddA', 'dddA']));
+  test('nor another model through it', () =>
+    expect(ask(InvocationRequest.applicationProfile(HAIKU_4_5, 'own1', CALLER))).toBe('AddA'));
+  test.each(overGrantProbes(SONNET_5_5, OPUS_4_8, CALLER).filter(({ name }) => name !== 'an application profile'))(
+    'nor $name', ({ whole, streaming }) => {
+      for (const request of [whole, ...streaming ? [streaming] : []]) {
+        expect(legs(simulator, request)).toMatch(/^d+$/);
+      }
+    });
+});
+
+test.each<[string, GlobalClaudeAccessProps, string]>([
+  ['a named project', { applicationProfiles: [OWN], project: ClaudeProject.named('payments') },
+    'Stack/Access: \'project\' must not be a named project where \'applicationProfiles\' are called: they take the default project only, ' +
+    'got: "payments". Leave it out, or give the application profiles an access of their own'],
+  ['a profile of another Region', { applicationProfiles: [OWN, profile('abroad', SONNET_5_5, 'eu-west-1')] },
+    'Stack/Access: \'applicationProfiles\' must be called in their own Region, got: "\'abroad\' of eu-west-1, while \'sourceRegion\' is ' +
+    'af-south-1". Give those of another Region an access of their own, or leave \'sourceRegion\' out'],
+  ['another Region than the profile\'s', { applicationProfiles: [OWN], sourceRegion: 'eu-west-1' }, '\'own1\' of af-south-1'],
+  ['a profile twice', { applicationProfiles: [OWN, { ...OWN }] }, '\'applicationProfiles\' must name each profile once'],
+  ['no profile', { applicationProfiles: [] }, '\'applicationProfiles\' must name at least one application profile, got: []'],
+  ['something else', { applicationProfiles: [SONNET_5_5 as any] },
+    '\'applicationProfiles\' must hold application profiles, got: an object (ClaudeModel)'],
+  ['nothing', {}, '\'models\' must name at least one model, got: undefined'],
+  ['no models beside profiles', { models: [], applicationProfiles: [OWN] }, '\'models\' must name at least one model, got: []'],
+])('fails for %s', (_, props, message) => {
+  expect(() => new GlobalClaudeAccess(testStack(CAPE_TOWN), 'Access', props)).toThrow(message);
+});
+
+test('fails for identities of another account, which the profile does not serve', () => {
+  const app = new App();
+  const access = new GlobalClaudeAccess(testStack(CAPE_TOWN, app), 'Access', { applicationProfiles: [OWN] });
+  const elsewhere = testStack({ account: '222233334444', region: 'af-south-1' }, app, 'Other');
+  expect(() => access.attachTo(new iam.Role(elsewhere, 'Role', { assumedBy: new iam.AccountRootPrincipal() }))).toThrow(
+    'Stack/Access: \'applicationProfiles\' must be of the account whose identities call them: \'own1\' is in 111122223333, and \'Other\' ' +
+    'deploys to 222233334444. Make a profile in that account, with an access of its own');
+});
+
+test('a model may be reached both ways, where both are named', () => {
+  const simulator = simulatorOf(roleWith(testStack(CAPE_TOWN), { models: [SONNET_5_5], applicationProfiles: [OWN] }));
+  expect(legs(simulator, InvocationRequest.globalProfile(SONNET_5_5, CALLER))).toBe('AAA');
+  expect(legs(simulator, InvocationRequest.applicationProfile(SONNET_5_5, 'own1', CALLER))).toBe('AAA');
+});
