@@ -4,7 +4,7 @@ import { buildSync } from 'esbuild';
 
 const SRC = join(__dirname, '..', 'src');
 /** The room of each construct whose handler is bundled, and the folder of the handler in `src/lambda/`. */
-const HANDLERS = { logging: 'logging', quota: 'quotas' };
+const HANDLERS = { access: 'application-profiles', logging: 'logging', quota: 'quotas' };
 
 if (require.main === module) {
   bundleHandlers();

@@ -30,7 +30,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lambda/answer.ts': [],
   'lambda/logging': ['lambda/answer.ts'],
   'lambda/quotas': ['core/facts', 'lambda/answer.ts'],
-  'lambda/application-profiles': ['lambda/answer.ts'],
+  'lambda/application-profiles': ['core/facts', 'lambda/answer.ts'],
 
   'cli': CORE,
 };

@@ -23,6 +23,8 @@ export interface Context {
 export interface Success {
   readonly Reason?: string;
   readonly Data?: object;
+  /** Another one than before replaces the resource: CloudFormation then deletes the one before. */
+  readonly PhysicalResourceId?: string;
 }
 
 /** Time that is kept for the answer when the work takes too long. */
@@ -46,7 +48,7 @@ export function answerCloudFormation<P>(kind: string, work: Work<P>, explain: Ex
     const { StackId, RequestId, LogicalResourceId } = event;
     const { PhysicalResourceId = `${kind}/${LogicalResourceId}` } = event;
     const outcome = await runWork(event, context, work, explain);
-    await sendAnswer(event.ResponseURL, JSON.stringify({ ...outcome, PhysicalResourceId, StackId, RequestId, LogicalResourceId }), context);
+    await sendAnswer(event.ResponseURL, JSON.stringify({ PhysicalResourceId, ...outcome, StackId, RequestId, LogicalResourceId }), context);
   };
 }
 
@@ -87,8 +89,8 @@ async function runWork<P>(event: CustomResourceEvent<P>, context: Context, work:
   const time = context.getRemainingTimeInMillis() - ANSWER_MS;
   const timer = setTimeout(() => stop.abort(), time);
   try {
-    const { Reason, Data } = await work(event, stop.signal, Date.now() + time);
-    return { Status: 'SUCCESS', Reason: Reason && shorten(Reason, REASON_BYTES.SUCCESS), Data };
+    const { Reason, ...rest } = await work(event, stop.signal, Date.now() + time);
+    return { Status: 'SUCCESS', Reason: Reason && shorten(Reason, REASON_BYTES.SUCCESS), ...rest };
   } catch (error) {
     const reason = shorten(explain(error as Error, event), REASON_BYTES.FAILED);
     return { Status: 'FAILED', Reason: `${reason} (log stream ${context.logStreamName})` };

@@ -1,35 +1,47 @@
 /**
- * How many tags a resource of AWS has at most; the model of Amazon Bedrock says 200, which is more than any page of AWS promises.
+ * How many characters the name of an application inference profile may have.
  *
- * @source https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (read 2026-11-29): says 50 for most
- * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): says 200 in one call
- * @assumed 50
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): InferenceProfileName
  */
-export const MOST_TAGS = 50;
+export const LONGEST_PROFILE_NAME = 64;
 
 /**
- * The forms of a tag's key and value.
+ * The form of the name of an application inference profile.
  *
- * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29)
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): InferenceProfileName
  */
-export const TAG_FORMS = { key: /^[a-zA-Z0-9\s._:/=+@-]{1,128}$/, value: /^[a-zA-Z0-9\s._:/=+@-]{0,256}$/ } as const;
+export const PROFILE_NAME = /^([0-9a-zA-Z][ _-]?)+$/;
 
 /**
- * The form of an application inference profile's name, and how many characters it has at most.
+ * How many characters the description of an application inference profile may have.
  *
- * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29)
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): InferenceProfileDescription
  */
-export const PROFILE_NAME = { form: /^([0-9a-zA-Z][ _-]?)+$/, longest: 64 } as const;
+export const LONGEST_PROFILE_DESCRIPTION = 200;
 
 /**
- * The form of its description.
+ * The form of the description of an application inference profile.
  *
- * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29)
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): InferenceProfileDescription
  */
-export const PROFILE_DESCRIPTION = { form: /^([0-9a-zA-Z:.][ _-]?)+$/, longest: 200 } as const;
+export const PROFILE_DESCRIPTION = /^([0-9a-zA-Z:.][ _-]?)+$/;
 
 /**
- * The form of its ARN: Region, account and ID.
+ * How many tags a profile may have.
+ *
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): TooManyTagsException says 50 for a resource
+ */
+export const MOST_PROFILE_TAGS = 50;
+
+/**
+ * The forms of the key and the value of a tag of a profile.
+ *
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): TagKey, TagValue
+ */
+export const PROFILE_TAG = { key: /^[a-zA-Z0-9\s._:/=+@-]{1,128}$/, value: /^[a-zA-Z0-9\s._:/=+@-]{0,256}$/ } as const;
+
+/**
+ * The form of the ARN of an application inference profile: Region, account and ID.
  *
  * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html (read 2026-11-29)
  */

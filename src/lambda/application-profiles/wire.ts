@@ -18,7 +18,7 @@ export interface ApplicationProfileProperties {
   readonly CopyFrom: string;
   /** The Region in which the profile is made. */
   readonly Region: string;
-  /** How its name begins; eight hexadecimal digits follow, so that a replacement never has the name of what it replaces. */
+  /** How its name begins; a hyphen and eight letters and digits follow, so that a replacement never has the name of what it replaces. */
   readonly NamePrefix: string;
   readonly Description?: string;
   /** What users tag it with. */

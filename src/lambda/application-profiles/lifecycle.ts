@@ -1,0 +1,189 @@
+import { digest, findRegion, isOwn, mayBeOwn, readWish, Tags, Wish } from './identity';
+import { MESSAGES } from './messages';
+import { ApplicationProfileEvent, OWN_TAGS } from './wire';
+
+export interface Profile {
+  readonly arn: string;
+  readonly name?: string;
+}
+
+/** What is asked of AWS. An error has `isRefusal` where AWS would say no again. */
+export interface Account {
+  /** Undefined where nobody tells. */
+  readStatus(): Promise<string | undefined>;
+  listProfiles(region: string): Promise<Profile[]>;
+  /** Undefined without such a profile. */
+  readTags(arn: string): Promise<Tags | undefined>;
+  /** Returns the ARN; undefined where a profile has this name. */
+  createProfile(wish: Wish, token: string): Promise<string | undefined>;
+  hasProfile(arn: string): Promise<boolean>;
+  /** Returns whether there is such a profile. */
+  tagProfile(arn: string, tags: Tags): Promise<boolean>;
+  untagProfile(arn: string, keys: string[]): Promise<void>;
+  /** Content where there is none. */
+  deleteProfile(arn: string): Promise<void>;
+  wait(ms: number): Promise<unknown>;
+}
+
+export interface Outcome {
+  /** None after a Delete. */
+  readonly arn?: string;
+  /** What people should know. */
+  readonly notice?: string;
+}
+
+/** One of ours. */
+interface Own extends Profile {
+  readonly tags: Tags;
+}
+
+/** What was seen of ours, and what could not be seen. */
+interface Sight {
+  readonly own: Own[];
+  readonly errors: Map<string, Error>;
+}
+
+/** What was made a moment ago is not seen everywhere yet. */
+const PAUSES = { name: [2000, 4000, 8000, 16_000], profile: [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000] };
+const SECOND_LOOK = 10_000;
+/** So many profiles of ours that are listed may be gone in truth. */
+const MOST_GONE = 3;
+
+/** What one event does. Each request may be the last one, and the same event may come again, or run twice at once. */
+export async function handle(event: ApplicationProfileEvent, account: Account): Promise<Outcome> {
+  return event.RequestType === 'Delete' ? remove(event, account) : provide(event, account);
+}
+
+/** A Create or an Update: keeps the profile of ours that is as wished, or makes it; no other of ours is left. */
+async function provide(event: ApplicationProfileEvent, account: Account): Promise<Outcome> {
+  const wish = readWish(event);
+  const given = findRegion(event.PhysicalResourceId) && event.PhysicalResourceId;
+  const gone = new Set<string>();
+  for (;;) {
+    const { own, errors } = await look(event, account);
+    const fitting = own.filter(({ arn, tags, name }) =>
+      !gone.has(arn) && (tags[OWN_TAGS.source] === wish.tags[OWN_TAGS.source] || name === wish.name));
+    const found = fitting.find(({ arn }) => arn === given) ?? fitting[0];
+    if (!found && errors.has(wish.region)) {
+      throw errors.get(wish.region); // there may be one that could not be seen
+    }
+    const kept = found ?? await make(event, account, wish, gone);
+    if (await awaitProfile(event, account, kept.arn) && await retag(event, account, wish, kept)) {
+      // CloudFormation itself deletes the one before, or goes back to it.
+      const others = own.filter(({ arn }) => arn !== kept.arn && arn !== given);
+      const failures = await Promise.all(others.map(({ arn }) => account.deleteProfile(arn).then(() => [], (error: Error) => [error])));
+      return { arn: kept.arn, notice: MESSAGES.left([...errors.values(), ...failures.flat()]) };
+    }
+    if (gone.add(kept.arn).size === MOST_GONE || !found) {
+      throw new Error(MESSAGES.unseen(kept.arn));
+    }
+  }
+}
+
+/** Makes a profile, unless there is one of ours with its name. */
+async function make(event: ApplicationProfileEvent, account: Account, wish: Wish, gone: Set<string>): Promise<Profile & Partial<Own>> {
+  const token = digest(event.RequestId, wish, gone.size); // the same for an event that comes again
+  for (let attempt = 0; ; attempt++) {
+    const arn = await account.createProfile(wish, token);
+    if (arn) {
+      return { arn };
+    }
+    const holder = (await account.listProfiles(wish.region)).find(({ name }) => name === wish.name);
+    const tags = holder && await account.readTags(holder.arn);
+    if (tags && isOwn(event, tags) && !gone.has(holder.arn)) {
+      return { ...holder, tags };
+    }
+    if (attempt === PAUSES.name.length) {
+      throw new Error(MESSAGES.nameTaken(wish, holder?.arn, tags));
+    }
+    await account.wait(PAUSES.name[attempt]); // a twin's that is not listed yet, or one that is just going
+  }
+}
+
+/** Waits until a profile can be read, and until a Delete would know it for ours. */
+async function awaitProfile(event: ApplicationProfileEvent, account: Account, arn: string): Promise<boolean> {
+  for (let attempt = 0; ; attempt++) {
+    if (await account.hasProfile(arn) && isOwn(event, await account.readTags(arn))) {
+      return true;
+    }
+    if (attempt === PAUSES.profile.length) {
+      return false;
+    }
+    await account.wait(PAUSES.profile[attempt]);
+  }
+}
+
+/** Gives a profile that was there the tags that are wished. Returns whether it is there still. */
+async function retag(event: ApplicationProfileEvent, account: Account, wish: Wish, { arn, tags }: Partial<Own> & Profile) {
+  if (!tags) {
+    return true; // made with them
+  }
+  if (!await account.tagProfile(arn, wish.tags)) {
+    return false;
+  }
+  // What others tagged it with stays, unless nobody has used it since.
+  const before = event.OldResourceProperties?.Tags?.map(({ Key }) => Key) ?? [];
+  const mayGo = (key: string) => arn === event.PhysicalResourceId ? before.includes(key) : !key.startsWith('aws:');
+  const keys = [...new Set([...Object.keys(tags), ...before])].filter((key) => !(key in wish.tags) && mayGo(key));
+  await (keys.length > 0 && account.untagProfile(arn, keys));
+  return true;
+}
+
+/** A Delete: of a profile that is ours still; and of all of ours where nothing else can be in use. */
+async function remove(event: ApplicationProfileEvent, account: Account): Promise<Outcome> {
+  const { PhysicalResourceId = '' } = event;
+  const status = await account.readStatus();
+  if (!findRegion(PhysicalResourceId)) { // a Create failed
+    // Going forward, another Create may have succeeded.
+    return !status || /DELETE|ROLLBACK/.test(status) ? removeAll(event, account, [0, SECOND_LOOK]) : {};
+  }
+  const tags = await account.readTags(PhysicalResourceId);
+  if (tags && !isOwn(event, tags)) {
+    return { notice: MESSAGES.notOurs(PhysicalResourceId) };
+  }
+  await (tags && account.deleteProfile(PhysicalResourceId));
+  const isWhole = /^(DELETE|ROLLBACK)_IN_PROGRESS$/.test(status ?? ''); // otherwise another one may replace this
+  return isWhole ? removeAll(event, account, [0]) : {};
+}
+
+async function removeAll(event: ApplicationProfileEvent, account: Account, pauses: number[]): Promise<Outcome> {
+  const failures: Error[] = [];
+  for (const pause of pauses) {
+    await (pause && account.wait(pause));
+    const { own, errors } = await look(event, account);
+    for (const { arn } of own) {
+      await account.deleteProfile(arn);
+    }
+    failures.push(...errors.values());
+  }
+  const failure = failures.find((error) => !(error as { isRefusal?: boolean }).isRefusal);
+  if (failure && !findRegion(event.PhysicalResourceId)) {
+    throw failure;
+  }
+  return { notice: MESSAGES.left(failures) }; // where AWS lets nobody look, nothing was made
+}
+
+/** Looks for all of ours, in every Region that the event tells of. */
+async function look(event: ApplicationProfileEvent, account: Account): Promise<Sight> {
+  const { PhysicalResourceId = '', ResourceProperties, OldResourceProperties } = event;
+  const given = findRegion(PhysicalResourceId);
+  const regions = new Set([ResourceProperties.Region, OldResourceProperties?.Region, given].filter((one) => one !== undefined));
+  const errors = new Map<string, Error>();
+  const candidates = new Map<string, Profile>(given ? [[PhysicalResourceId, { arn: PhysicalResourceId }]] : []); // listed or not
+  for (const region of regions) {
+    const listed = await account.listProfiles(region).catch((error: Error) => { errors.set(region, error); });
+    for (const one of listed ?? []) {
+      if (mayBeOwn(event, one.name ?? '')) {
+        candidates.set(one.arn, one);
+      }
+    }
+  }
+  const own: Own[] = [];
+  for (const one of candidates.values()) {
+    const tags = await account.readTags(one.arn);
+    if (tags && isOwn(event, tags)) {
+      own.push({ ...one, tags });
+    }
+  }
+  return { own, errors };
+}

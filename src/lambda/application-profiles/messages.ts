@@ -1,0 +1,48 @@
+import type { Tags, Wish } from './identity';
+import { ApplicationProfileEvent, OWN_TAGS } from './wire';
+import { MOST_PROFILE_TAGS } from '../../core/facts/application-profiles';
+
+const OWN = Object.keys(OWN_TAGS).length;
+
+/** What people read when it is not to be, or not all is well. */
+export const MESSAGES = {
+  nameTaken: ({ name, region }: Wish, arn: string | undefined, tags: Tags | undefined) =>
+    `The name '${name}' is taken in ${region} by ${arn
+      ? `${arn}, which is not tagged as this resource's own (${OWN_TAGS.stack}: ${tags?.[OWN_TAGS.stack] ?? 'none'})`
+      : 'a profile that is not listed'}. Nothing was changed. Delete that profile if nobody needs it, or give this one another name or ` +
+    'description, and deploy again',
+  unseen: (arn: string) => `${arn} was not found within a minute, neither it nor its tags. Deploy again`,
+  notOurs: (arn: string) => `${arn} is left: its tags say that it is not this resource's own`,
+  left: (errors: Error[]) => errors.length > 0
+    ? `Profiles that an earlier deployment of this resource left may be there still: ${errors.map(({ message }) => message).join('; ')}`
+    : undefined,
+  overdue: (operation: string) => `Time ran out during ${operation}. Deploy again`,
+  /** How people get on after an error of AWS. */
+  remedy: (name: string, operation: string, on: string, region: string) => {
+    if (name.startsWith('AccessDenied')) {
+      return `Allow bedrock:${operation} on ${on} in ${region} in the role of this function, in its permissions boundary and in service ` +
+        'control policies';
+    }
+    if (/^(UnrecognizedClient|InvalidClientToken|ENOTFOUND)/.test(name)) {
+      return `Enable the Region ${region} in this account, or choose one in which Amazon Bedrock is`;
+    }
+    return REMEDIES[operation]?.[name] ?? 'Deploy again';
+  },
+  removalFailed: ({ PhysicalResourceId }: ApplicationProfileEvent) => `. Until then the profile stays (${PhysicalResourceId})`,
+};
+
+const SOURCE = 'Choose a model that Amazon Bedrock has as a global inference profile in this Region';
+const REMEDIES: Record<string, Record<string, string>> = {
+  CreateInferenceProfile: {
+    ValidationException: SOURCE,
+    ResourceNotFoundException: SOURCE,
+    ServiceQuotaExceededException: 'Delete application inference profiles that nobody needs, or ask Service Quotas for more',
+    TooManyTagsException: `Leave at most ${MOST_PROFILE_TAGS - OWN} tags: ${OWN} of ${MOST_PROFILE_TAGS} are this resource's own`,
+  },
+  TagResource: {
+    TooManyTagsException: `Leave at most ${MOST_PROFILE_TAGS - OWN} tags, those that others gave the profile included`,
+  },
+  DeleteInferenceProfile: {
+    ConflictException: 'Take the profile out of what uses it, and delete again',
+  },
+};
