@@ -1,8 +1,8 @@
-import { Aws, Stack, Token } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ClaudeModel } from './claude-model';
 import { MODEL_RULES, writeSourceRegionRules } from './model-rules';
+import { choosePartition } from './partition';
 import { findPropFaults, isConcrete, PropRules, refuse, requireScope } from '../checks/check';
 import { ArnLocation, writeInferenceProfileArn, writeModelArn, writeProjectArn } from '../core/facts/arns';
 import { DEFAULT_PROJECT } from '../core/facts/project';
@@ -102,8 +102,3 @@ const OPTION_RULES: PropRules<GlobalInferenceProfileOptions> = {
   must: 'must say where the profile is called, or be left out',
   example: '{ sourceRegion: "af-south-1" }',
 };
-
-/** A concrete Region names its partition, which keeps templates small; otherwise the deployment tells. */
-function choosePartition(region: string): string {
-  return (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition) ?? Aws.PARTITION;
-}

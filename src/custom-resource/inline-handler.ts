@@ -1,12 +1,9 @@
-import { CfnResource, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from '../checks/acknowledge';
-import { BOUNDARY_RULE } from '../checks/check';
-import { describeValue } from '../core/rules/describe-value';
-import { must, Rules } from '../core/rules/rule';
 
 /** Long enough for new roles and keys to be in force everywhere. */
 const TIMEOUT = Duration.minutes(6);
@@ -25,8 +22,10 @@ export interface InlineHandlerProps {
   readonly policyName: string;
   /** What it may do, with its log group. */
   readonly statements: (logGroup: logs.ILogGroup) => iam.PolicyStatement[];
-  /** Why a statement is about all resources. */
-  readonly allResourcesReason: string;
+  /** Why statements have wildcards. */
+  readonly wildcardReason: string;
+  /** The wildcards besides that of all resources, as ARNs. */
+  readonly wildcards?: readonly string[];
   readonly permissionsBoundary?: iam.IManagedPolicy;
   readonly runtime?: lambda.Runtime;
 }
@@ -43,7 +42,7 @@ export class InlineHandler extends Construct {
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
-    const { code, description, policyName, permissionsBoundary, runtime } = props;
+    const { code, description, policyName, permissionsBoundary, runtime, wildcards = [] } = props;
     this.logGroup = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new iam.Role(this, 'Role', {
       path: ROLE_PATH,
@@ -55,7 +54,8 @@ export class InlineHandler extends Construct {
     });
     const { defaultChild } = this.role.node;
     if (defaultChild) { // there is none where roles are created beforehand
-      acknowledgeWildcards(defaultChild as CfnResource, ['Resource::*'], props.allResourcesReason);
+      acknowledgeWildcards(defaultChild as CfnResource, ['Resource::*', ...wildcards.map((arn) => this.writeWildcard(arn))],
+        props.wildcardReason);
     }
     this.handler = new lambda.Function(this, 'Handler', {
       runtime: runtime ?? lambda.Runtime.NODEJS_24_X,
@@ -71,6 +71,13 @@ export class InlineHandler extends Construct {
     });
   }
 
+  /** Writes an ARN as cdk-nag does, which shows what only the deployment knows in angle brackets. */
+  private writeWildcard(arn: string): string {
+    const resolved: string | { 'Fn::Join': [string, (string | { Ref: string })[]] } = Stack.of(this).resolve(arn);
+    const parts = typeof resolved === 'string' ? [resolved] : resolved['Fn::Join'][1];
+    return `Resource::${parts.map((part) => typeof part === 'string' ? part : `<${part.Ref}>`).join('')}`;
+  }
+
   /** Creates a custom resource for which the function answers. */
   protected createResource(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
     const serviceToken = this.handler.functionArn;
@@ -82,21 +89,4 @@ export class InlineHandler extends Construct {
 
 export function allowLog(logGroup: logs.ILogGroup): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
-}
-
-/** The options of the function that users may set. */
-export interface FunctionOptions {
-  readonly handlerRuntime?: lambda.Runtime;
-  readonly permissionsBoundary?: iam.IManagedPolicy;
-}
-
-/** The code needs `fetch` and the AWS SDK of the runtime. */
-export const FUNCTION_RULES: Rules<FunctionOptions> = {
-  handlerRuntime: [must(hasFetch, 'must be Node.js 20 or later', 'Leave it out for the default', ({ name }) => describeValue(name))],
-  permissionsBoundary: [BOUNDARY_RULE],
-};
-
-function hasFetch({ family, name }: lambda.Runtime): boolean {
-  const [, version] = /^nodejs(\d+)\.x$/.exec(name) ?? [];
-  return family === lambda.RuntimeFamily.NODEJS && (version === undefined || Number(version) >= 20); // no version: the latest
 }

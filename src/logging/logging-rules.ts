@@ -13,7 +13,7 @@ import { BUCKET_NAME } from '../core/facts/invocation-records';
 import { CLASS_FOR_DELIVERY, LOG_GROUP_NAME } from '../core/facts/log-groups';
 import { describeValue } from '../core/rules/describe-value';
 import { each, evenUnknown, findFaults, LIST, matches, must, mustBeOneOf, onlyWhere, required, Rules } from '../core/rules/rule';
-import { FUNCTION_RULES } from '../custom-resource/inline-handler';
+import { FUNCTION_RULES } from '../custom-resource/function-options';
 
 type Props = BedrockLoggingConfigProps;
 

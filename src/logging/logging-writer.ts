@@ -34,7 +34,7 @@ export class LoggingWriter extends InlineHandler {
         ...allowPassing('PassDeliveryRole', deliveryRoleArn ? [deliveryRoleArn] : []),
         ...allowPassing('PassPreviousRoles', previousRoleArns),
       ],
-      allResourcesReason: 'The logging actions of Amazon Bedrock have no resource type',
+      wildcardReason: 'The logging actions of Amazon Bedrock have no resource type',
       permissionsBoundary,
       runtime,
     });

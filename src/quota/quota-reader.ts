@@ -1,29 +1,25 @@
 import { CustomResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { AppliedTokenQuotasProps } from './applied-token-quotas-props';
 import { HANDLER_CODE } from './handler.generated';
-import { refuse } from '../checks/check';
-import { Fault } from '../core/rules/rule';
+import { FunctionOptions, requireAlike } from '../custom-resource/function-options';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import type { QuotaResourceProperties } from '../lambda/quotas/wire';
 
 /** Under the stack, so that its users share it. Logical IDs hang on it. */
 const ID = 'BedrockQuotaReader';
 
-type Options = Pick<AppliedTokenQuotasProps, 'permissionsBoundary' | 'handlerRuntime'>;
-
 /** The function that reads quotas; one for a stack. */
 export class QuotaReader extends InlineHandler {
   /** Finds or creates that of the stack; throws where it was created with other options. */
-  public static for(user: Construct, options: Options): QuotaReader {
+  public static for(user: Construct, options: FunctionOptions): QuotaReader {
     const stack = Stack.of(user);
     const reader = stack.node.tryFindChild(ID) as QuotaReader | undefined ?? new QuotaReader(stack, options);
-    refuse(user, findDifferences(writeOptions(stack, options), writeOptions(stack, reader.options)));
+    requireAlike(user, options, reader.options, 'must be the same for all quotas that a stack reads, since one function reads them');
     return reader;
   }
 
-  private constructor(stack: Stack, private readonly options: Options) {
+  private constructor(stack: Stack, private readonly options: FunctionOptions) {
     super(stack, ID, {
       code: HANDLER_CODE,
       description: 'Reads token quotas of Amazon Bedrock',
@@ -36,7 +32,7 @@ export class QuotaReader extends InlineHandler {
         }),
         allowLog(logGroup),
       ],
-      allResourcesReason: 'The actions of Service Quotas that list quotas have no resource type',
+      wildcardReason: 'The actions of Service Quotas that list quotas have no resource type',
       permissionsBoundary: options.permissionsBoundary,
       runtime: options.handlerRuntime,
     });
@@ -46,21 +42,4 @@ export class QuotaReader extends InlineHandler {
   public createQuotas(scope: Construct, id: string, properties: QuotaResourceProperties): CustomResource {
     return this.createResource(scope, id, 'Custom::BedrockTokenQuotas', properties);
   }
-}
-
-function findDifferences(wanted: Record<keyof Options, string>, made: Record<keyof Options, string>): Fault[] {
-  const options = ['permissionsBoundary', 'handlerRuntime'] as const;
-  return options.filter((option) => made[option] !== wanted[option]).map((option) => ({
-    prop: option,
-    rule: 'must be the same for all quotas that a stack reads, since one function reads them',
-    got: `${wanted[option]}, and elsewhere ${made[option]}`,
-    remedy: 'Say it alike',
-  }));
-}
-
-function writeOptions(stack: Stack, { permissionsBoundary, handlerRuntime }: Options): Record<keyof Options, string> {
-  return {
-    permissionsBoundary: JSON.stringify(stack.resolve(permissionsBoundary?.managedPolicyArn)) ?? 'none',
-    handlerRuntime: handlerRuntime?.name ?? 'none',
-  };
 }

@@ -8,7 +8,7 @@ import { checkProps, isConcrete } from '../checks/check';
 import { writeModelKey } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
 import { each, findAlike, must, mustLack, Rules } from '../core/rules/rule';
-import { FUNCTION_RULES } from '../custom-resource/inline-handler';
+import { FUNCTION_RULES } from '../custom-resource/function-options';
 import { BYTES_BESIDE_KEYS, DAY_QUOTA_BYTES } from '../lambda/quotas/wire';
 
 /** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */

@@ -1,0 +1,49 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { BOUNDARY_RULE, refuse } from '../checks/check';
+import { describeValue } from '../core/rules/describe-value';
+import { Fault, must, Rules } from '../core/rules/rule';
+
+/** The options of the function that users may set. */
+export interface FunctionOptions {
+  readonly handlerRuntime?: lambda.Runtime;
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+}
+
+/** The code needs `fetch` and the AWS SDK of the runtime. */
+export const FUNCTION_RULES: Rules<FunctionOptions> = {
+  handlerRuntime: [must(hasFetch, 'must be Node.js 20 or later', 'Leave it out for the default', ({ name }) => describeValue(name))],
+  permissionsBoundary: [BOUNDARY_RULE],
+};
+
+function hasFetch({ family, name }: lambda.Runtime): boolean {
+  const [, version] = /^nodejs(\d+)\.x$/.exec(name) ?? [];
+  return family === lambda.RuntimeFamily.NODEJS && (version === undefined || Number(version) >= 20); // no version: the latest
+}
+
+/** Throws where a user of a function that serves the whole stack has other options than the first; `rule` says why they must be alike. */
+export function requireAlike(user: Construct, wanted: FunctionOptions, made: FunctionOptions, rule: string): void {
+  const stack = Stack.of(user);
+  refuse(user, findDifferences(writeOptions(stack, wanted), writeOptions(stack, made), rule));
+}
+
+function findDifferences(
+  wanted: Record<keyof FunctionOptions, string>, made: Record<keyof FunctionOptions, string>, rule: string,
+): Fault[] {
+  const options = ['permissionsBoundary', 'handlerRuntime'] as const;
+  return options.filter((option) => made[option] !== wanted[option]).map((option) => ({
+    prop: option,
+    rule,
+    got: `${wanted[option]}, and elsewhere ${made[option]}`,
+    remedy: 'Say it alike',
+  }));
+}
+
+function writeOptions(stack: Stack, { permissionsBoundary, handlerRuntime }: FunctionOptions): Record<keyof FunctionOptions, string> {
+  return {
+    permissionsBoundary: JSON.stringify(stack.resolve(permissionsBoundary?.managedPolicyArn)) ?? 'none',
+    handlerRuntime: handlerRuntime?.name ?? 'none',
+  };
+}
