@@ -51,7 +51,9 @@ function addIntegration(project: awscdk.AwsCdkConstructLibrary): void {
     env: OFFLINE,
     steps: [{ spawn: 'bundle' }, { execArgs: [...RUNNER, '--update-on-failed', '--dry-run', '$@'], receiveArgs: true }],
   });
-  const anywhere = ['integ.global-claude-access.ts', 'integ.bedrock-logging-config.ts', 'integ.invocation-monitoring.ts'];
+  const anywhere = [
+    'integ.global-claude-access.ts', 'integ.application-profile.ts', 'integ.bedrock-logging-config.ts', 'integ.invocation-monitoring.ts',
+  ];
   project.addTask('integ:deploy', {
     description: 'Deploy the integration tests that any account can run, where they have changed, and rewrite their snapshots',
     env: { TS_NODE_TRANSPILE_ONLY: '1' },

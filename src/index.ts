@@ -16,6 +16,8 @@ export * from './simulator/invocation-simulator';
 export * from './validation/global-cris-validation-props';
 export * from './validation/global-cris-validation';
 export * from './access/claude-project';
+export * from './access/application-profile-props';
+export * from './access/application-profile';
 export * from './access/global-claude-access-props';
 export * from './access/global-claude-access';
 export * from './guard/guard-target';

@@ -1,11 +1,11 @@
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { addCapeTown } from '../examples/cape-town-app';
 import {
-  BedrockLoggingConfig, ClaudeModel, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget,
+  ApplicationProfile, BedrockLoggingConfig, ClaudeModel, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget,
   InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval, PromptRecording,
   RecordDelivery,
   RegionDenyPolicy, TokenQuotas,
@@ -82,6 +82,26 @@ function withoutCode(stack: Stack): object {
   }
   return template;
 }
+
+test('application profiles, given to those who call through them and watched', () => {
+  const stack = testStack(CAPE_TOWN);
+  const billing = new ApplicationProfile(stack, 'Billing', { model: ClaudeModel.SONNET_5_5, description: 'Invoices' });
+  const search = new ApplicationProfile(stack, 'Search', { model: ClaudeModel.HAIKU_4_5, profileName: 'search' });
+  Tags.of(billing).add('team', 'billing');
+  const applicationProfiles = [billing, search];
+  const access = new GlobalClaudeAccess(stack, 'Access', { applicationProfiles, assumedBy: new iam.AccountRootPrincipal() });
+  access.grantInvoke(new iam.Role(stack, 'Granted', { assumedBy: new iam.AccountRootPrincipal() }));
+  const { alarms } = new InvocationAlarms(stack, 'Alarms', { applicationProfiles });
+  new InvocationDashboard(stack, 'Dashboard', { applicationProfiles, alarms });
+  expect(withoutCode(stack)).toMatchSnapshot();
+});
+
+test('application profiles of a stack without an environment', () => {
+  const stack = testStack();
+  const billing = new ApplicationProfile(stack, 'Billing', { model: ClaudeModel.SONNET_5_5 });
+  new GlobalClaudeAccess(stack, 'Access', { applicationProfiles: [billing], assumedBy: new iam.AccountRootPrincipal() });
+  expect(withoutCode(stack)).toMatchSnapshot();
+});
 
 test('what watches calls, in all its forms', () => {
   const stack = testStack(CAPE_TOWN);

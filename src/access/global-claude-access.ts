@@ -134,7 +134,8 @@ export class GlobalClaudeAccess extends Construct {
     const [{ model }] = [...this.profiles, ...this.applicationProfiles];
     const projectArn = this.projectId === undefined ? undefined
       : GlobalInferenceProfile._of(stack, model, this.sourceRegion)._writeProjectArn(this.projectId);
-    return write(profiles, { streaming: this.streaming, projectArn });
+    // The models that are listed just fit one policy without Sids; of application profiles there is no such number.
+    return write(profiles, { streaming: this.streaming, projectArn, keepsSids: this.applicationProfiles.length > 0 });
   }
 
   /** An access that is used needs no warning; acknowledging removes it again. */

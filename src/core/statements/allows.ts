@@ -16,6 +16,8 @@ export interface AllowOptions {
   readonly streaming: boolean;
   /** The project of the calls, which is the same for all profiles. */
   readonly projectArn?: string;
+  /** Whether the Sids stay where a profile more would fit without them. */
+  readonly keepsSids?: boolean;
 }
 
 /**
@@ -50,13 +52,14 @@ function listOnce(arns: readonly string[]): string[] {
 
 /**
  * Writes the allows of each of the managed policies that the profiles need by the limit of one. A profile that is added last changes the
- * last one only. Where a profile more would fit without the Sids, they go: a policy more costs an identity one of the ten that it may have.
+ * last one only. Where a profile more would fit without the Sids, they go, unless they are to stay: a policy more costs an identity one of
+ * the ten that it may have.
  */
 export function splitAllows(profiles: readonly AllowedProfile[], options: AllowOptions): StatementJson[][] {
   const chunks: AllowedProfile[][] = [];
   const writeFitting = (chunk: readonly AllowedProfile[]): StatementJson[] => {
     const named = writeAllows(chunk, options);
-    return fits(named) ? named : named.map(({ Sid: _sid, ...statement }) => statement);
+    return fits(named) || options.keepsSids ? named : named.map(({ Sid: _sid, ...statement }) => statement);
   };
   for (const profile of profiles) {
     const last = chunks[chunks.length - 1];

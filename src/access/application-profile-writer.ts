@@ -1,0 +1,82 @@
+import { CustomResource, Lazy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { HANDLER_CODE } from './handler.generated';
+import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
+import { choosePartition } from '../catalog/partition';
+import { APPLICATION_PROFILE_TYPE } from '../core/app/application-profile-type';
+import { writeApplicationProfileArn } from '../core/facts/arns';
+import { FunctionOptions, requireAlike } from '../custom-resource/function-options';
+import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
+import { ApplicationProfileProperties, OWN_TAGS } from '../lambda/application-profiles/wire';
+
+/** Under the stack, so that its users share it. Logical IDs hang on it. */
+const ID = 'BedrockApplicationProfileWriter';
+
+/** The function that makes application inference profiles; one for a stack. */
+export class ApplicationProfileWriter extends InlineHandler {
+  /** Finds or creates that of the stack; throws where it was created with other options. */
+  public static for(user: Construct, options: FunctionOptions): ApplicationProfileWriter {
+    const stack = Stack.of(user);
+    const writer = stack.node.tryFindChild(ID) as ApplicationProfileWriter | undefined ?? new ApplicationProfileWriter(stack, options);
+    requireAlike(user, options, writer.options, 'must be the same for all profiles that a stack makes, since one function makes them');
+    return writer;
+  }
+
+  private constructor(stack: Stack, private readonly options: FunctionOptions, private readonly sources = new Set<string>()) {
+    // In any Region: when a profile moves, that of the old Region is deleted after this policy has changed.
+    const anyProfile = writeApplicationProfileArn({ partition: choosePartition(stack.region), region: '*' }, stack.account, '*');
+    super(stack, ID, {
+      code: HANDLER_CODE,
+      description: 'Makes application inference profiles of Amazon Bedrock',
+      policyName: 'Writer',
+      statements: (logGroup) => [...writeStatements(stack, anyProfile, sources), allowLog(logGroup)],
+      wildcards: [anyProfile],
+      wildcardReason: 'ListInferenceProfiles has no resource type, and the ID of a profile is known only once it is made: whatever ' +
+        'creates, changes or deletes one asks for the tag of this very stack',
+      permissionsBoundary: options.permissionsBoundary,
+      runtime: options.handlerRuntime,
+    });
+  }
+
+  /** Creates the custom resource that is a profile. */
+  public createProfile(
+    scope: Construct, id: string, source: GlobalInferenceProfile, properties: Omit<ApplicationProfileProperties, 'CopyFrom' | 'Region'>,
+  ): CustomResource {
+    [source.profileArn, source.sourceModelArn, source.globalModelArn].forEach((arn) => this.sources.add(arn));
+    return this.createResource(scope, id, APPLICATION_PROFILE_TYPE, {
+      CopyFrom: source.profileArn, Region: source.sourceRegion, ...properties,
+    });
+  }
+}
+
+/** Only what this stack has tagged as its own may be changed. */
+function writeStatements(stack: Stack, anyProfile: string, sources: ReadonlySet<string>): iam.PolicyStatement[] {
+  const [requested, present] = ['Request', 'Resource'].map((which) => ({ [`aws:${which}Tag/${OWN_TAGS.stack}`]: stack.stackId }));
+  return [
+    new iam.PolicyStatement({
+      sid: 'CopyFrom',
+      actions: ['bedrock:CreateInferenceProfile'],
+      resources: Lazy.list({ produce: () => [...sources] }),
+    }),
+    new iam.PolicyStatement({
+      sid: 'CreateOwn',
+      actions: ['bedrock:CreateInferenceProfile', 'bedrock:TagResource'],
+      resources: [anyProfile],
+      conditions: { StringEquals: requested, StringEqualsIfExists: present },
+    }),
+    new iam.PolicyStatement({
+      sid: 'ChangeOwn',
+      actions: ['bedrock:UntagResource', 'bedrock:DeleteInferenceProfile'],
+      resources: [anyProfile],
+      conditions: { StringEquals: present },
+    }),
+    new iam.PolicyStatement({
+      sid: 'Read',
+      actions: ['bedrock:GetInferenceProfile', 'bedrock:ListTagsForResource'],
+      resources: [anyProfile],
+    }),
+    new iam.PolicyStatement({ sid: 'List', actions: ['bedrock:ListInferenceProfiles'], resources: ['*'] }), // it has no resource type
+    new iam.PolicyStatement({ sid: 'OwnStack', actions: ['cloudformation:DescribeStacks'], resources: [stack.stackId] }),
+  ];
+}

@@ -1,0 +1,109 @@
+import { Fn, ITaggableV2, Lazy, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ApplicationProfileAttributes, ApplicationProfileProps } from './application-profile-props';
+import { checkImport, checkProfileProps, findTagFaults, LONGEST_PREFIX } from './application-profile-rules';
+import { ApplicationProfileWriter } from './application-profile-writer';
+import { IApplicationProfile } from '../catalog/application-profile';
+import { ClaudeModel } from '../catalog/claude-model';
+import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
+import { APPLICATION_PROFILE_TYPE } from '../core/app/application-profile-type';
+import type { Tag } from '../lambda/application-profiles/wire';
+
+/**
+ * An application inference profile: a copy of a model's global inference profile with tags of its own, by which AWS bills the calls of a
+ * team, an application or an environment apart. CloudFormation has no such resource in af-south-1, so a function in the stack makes it.
+ *
+ * Tag it by `Tags.of(profile).add('team', 'billing')`, and activate the keys as cost allocation tags in the payer account
+ * (docs/application-profiles.md). Callers pass `profileArn` as the model's ID, and are let in by
+ * `GlobalClaudeAccess` with `applicationProfiles`.
+ *
+ * A change of tags changes the profile. A change of model, name, description or Region makes a new one, with a new ARN, and deletes the
+ * old one after what refers to it is updated. When this construct is removed, its profile is deleted; calls through it fail then.
+ *
+ * Throws for a source Region from which the model is known not to be callable, for a name or description that Amazon Bedrock refuses, and
+ * for options of the function that differ from those of another profile in the stack; at synthesis, for more than 47 tags, and for keys or
+ * values of tags that Amazon Bedrock refuses.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html
+ */
+export class ApplicationProfile extends Construct implements IApplicationProfile, ITaggableV2 {
+  /**
+   * A profile that was made elsewhere, to grant and to watch it. Nothing is created, and nothing checks that it is of that model.
+   *
+   * Throws for an ARN that is not an application inference profile's.
+   *
+   * @param scope any construct of a stack in the profile's account; where the ARN is a token, in its Region as well
+   * @param id the ID in that scope
+   * @param attributes its ARN and model
+   */
+  public static fromProfileArn(scope: Construct, id: string, attributes: ApplicationProfileAttributes): IApplicationProfile {
+    return new ImportedApplicationProfile(scope, id, attributes);
+  }
+
+  public readonly name: string;
+  public readonly profileArn: string;
+  public readonly profileId: string;
+  public readonly model: ClaudeModel;
+  public readonly sourceRegion: string;
+
+  /** The tags of the profile, which `Tags.of()` adds to. */
+  public readonly cdkTagManager = new TagManager(TagType.STANDARD, APPLICATION_PROFILE_TYPE);
+
+  constructor(scope: Construct, id: string, props: ApplicationProfileProps) {
+    super(scope, id);
+    checkProfileProps(this, props);
+    const { model, profileName, description } = props;
+    const source = GlobalInferenceProfile._of(Stack.of(this), model, props.sourceRegion ?? Stack.of(this).region);
+    const resource = ApplicationProfileWriter.for(this, props).createProfile(this, 'Resource', source, {
+      NamePrefix: profileName ?? writePrefix(this),
+      Description: description,
+      Tags: Lazy.any({ produce: () => this.writeTags() }, { omitEmptyArray: true }) as any,
+    });
+    this.name = profileName ?? writeName(id);
+    this.model = model;
+    this.sourceRegion = source.sourceRegion;
+    this.profileArn = resource.ref;
+    this.profileId = readId(this.profileArn);
+    this.node.addValidation({ validate: () => findTagFaults(this.cdkTagManager.tagValues()) });
+  }
+
+  private writeTags(): Tag[] {
+    return Object.entries(this.cdkTagManager.tagValues()).map(([Key, Value]) => ({ Key, Value }));
+  }
+}
+
+class ImportedApplicationProfile extends Construct implements IApplicationProfile {
+  public readonly name: string;
+  public readonly profileArn: string;
+  public readonly profileId: string;
+  public readonly model: ClaudeModel;
+  public readonly sourceRegion: string;
+
+  constructor(scope: Construct, id: string, attributes: ApplicationProfileAttributes) {
+    super(scope, id);
+    checkImport(this, attributes);
+    const { profileArn, model, name = writeName(id) } = attributes;
+    this.name = name;
+    this.profileArn = profileArn;
+    this.profileId = readId(profileArn);
+    this.model = model;
+    this.sourceRegion = Token.isUnresolved(profileArn) ? Stack.of(this).region : profileArn.split(':')[3];
+  }
+}
+
+function readId(profileArn: string): string {
+  return Token.isUnresolved(profileArn) ? Fn.select(1, Fn.split('/', profileArn)) : profileArn.split('/')[1];
+}
+
+/** Writes an ID as a name that dashboards take. */
+function writeName(id: string): string {
+  return id.replace(/[^\w -]+/g, '-').replace(/^[^A-Za-z0-9]+/, '').slice(0, 64) || 'profile';
+}
+
+/** Writes the path of a construct in its stack as the beginning of a name that Amazon Bedrock takes. */
+function writePrefix(profile: Construct): string {
+  const { scopes } = profile.node;
+  const path = scopes.slice(scopes.lastIndexOf(Stack.of(profile)) + 1).map(({ node }) => node.id).join('-');
+  const words = path.split(/[^0-9A-Za-z]+/).filter(Boolean).join('-');
+  return words.slice(-LONGEST_PREFIX).replace(/^-/, '') || 'profile';
+}
