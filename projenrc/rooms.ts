@@ -1,5 +1,7 @@
 /** All rooms that need no aws-cdk-lib and know what AWS does. */
-const CORE = ['core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/call', 'core/app', 'core/documents', 'core/tokens'];
+const CORE = [
+  'core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/call', 'core/app', 'core/documents', 'core/tokens', 'core/clients',
+];
 
 /**
  * The rooms under `src/`, each with the rooms (or single files) that it may import. docs/architecture.md says what each knows. A room
@@ -14,6 +16,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'core/app': ['core/facts', 'core/iam', 'core/call'],
   'core/documents': ['core/facts', 'core/iam'],
   'core/tokens': ['core/rules', 'core/facts'],
+  'core/clients': ['core/facts'],
 
   'checks': ['core/rules'],
   'catalog': [...CORE, 'checks'],

@@ -19,6 +19,8 @@ export * from './access/claude-project';
 export * from './access/application-profile-props';
 export * from './access/application-profile';
 export * from './access/global-claude-access-props';
+export * from './access/client-settings-options';
+export { ClaudeClientSettings } from './access/claude-client-settings';
 export * from './access/global-claude-access';
 export * from './guard/guard-target';
 export * from './core/call/guard/inference-route';

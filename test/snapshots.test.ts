@@ -5,10 +5,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { addCapeTown } from '../examples/cape-town-app';
 import {
-  ApplicationProfile, BedrockLoggingConfig, ClaudeModel, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget,
-  InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval, PromptRecording,
-  RecordDelivery,
-  RegionDenyPolicy, TokenQuotas,
+  ApplicationProfile, BedrockLoggingConfig, ClaudeModel, ClientSettingsFormat, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard,
+  GuardTarget, InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval,
+  PromptRecording, RecordDelivery, RegionDenyPolicy, TokenQuotas,
 } from '../src';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
@@ -21,6 +20,18 @@ test('GlobalClaudeAccess in all its forms', () => {
   const access = new GlobalClaudeAccess(stack, 'Access', { models, assumedBy: new iam.AccountRootPrincipal() });
   access.attachTo(new iam.Role(stack, 'Attached', { assumedBy: new iam.AccountRootPrincipal() }));
   access.grantInvoke(new iam.Role(stack, 'Granted', { assumedBy: new iam.AccountRootPrincipal() }));
+  expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
+});
+
+test('client settings, where they are put', () => {
+  const stack = testStack(CAPE_TOWN);
+  const models = [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_5_5];
+  const access = new GlobalClaudeAccess(stack, 'Access', { models, assumedBy: new iam.AccountRootPrincipal() });
+  const settings = access.clientSettings({ primary: ClaudeModel.SONNET_5_5, background: ClaudeModel.HAIKU_5_5 });
+  settings.grantClientReads(access.role!);
+  for (const format of Object.values(ClientSettingsFormat)) {
+    settings.writeToParameter(stack, format, { format });
+  }
   expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
 });
 

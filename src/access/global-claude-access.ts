@@ -3,17 +3,23 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAccessProps, chooseSourceRegion } from './access-rules';
 import { allowApplicationProfile } from './allowed-profiles';
+import { ClaudeClientSettings } from './claude-client-settings';
 import { ClaudeProject } from './claude-project';
+import { ClientReads } from './client-reads';
+import { ClaudeClientSettingsOptions } from './client-settings-options';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
+import { GrantedIdentities } from './granted-identities';
 import { InlineGrants } from './inline-grants';
+import { PlacedVariables } from './placed-variables';
 import { SharedPolicies } from './shared-policies';
+import { requireKnownRegion } from './source-region';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
-import { fail, isConcrete } from '../checks/check';
+import { fail } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
-import { findOutermost } from '../checks/stacks';
 import { AllowedProfile, AllowOptions, splitAllows, writeAllows } from '../core/statements/allows';
+import { writeClientReads } from '../core/statements/client-reads';
 
 const UNUSED = 'cdk-bedrock-cris:access.unused';
 
@@ -42,6 +48,10 @@ export class GlobalClaudeAccess extends Construct {
   private isUsed = false;
   private readonly policies = new SharedPolicies(this, (stack) => this.writeAllowsIn(stack, splitAllows));
   private readonly grants = new InlineGrants(this, (stack) => this.writeAllowsIn(stack, writeAllows));
+  private readonly granted = new GrantedIdentities(this);
+  private readonly placed = new PlacedVariables(this);
+  private readonly reads = new ClientReads(this, (stack, countTokens) =>
+    this.writeAllowsIn(stack, (profiles) => writeClientReads(profiles, this.sourceRegion, countTokens)));
 
   constructor(scope: Construct, id: string, props: GlobalClaudeAccessProps) {
     super(scope, id);
@@ -90,6 +100,7 @@ export class GlobalClaudeAccess extends Construct {
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
     this.takeWarningBack();
+    this.granted.handOut();
     return this.policies.list(Stack.of(this));
   }
 
@@ -105,6 +116,7 @@ export class GlobalClaudeAccess extends Construct {
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const recipient = requireRecipient(this, 'grantee', grantee);
     const grant = this.grants.grantTo(recipient);
+    this.granted.add(recipient.identity);
     this.takeWarningBack();
     return grant;
   }
@@ -121,8 +133,24 @@ export class GlobalClaudeAccess extends Construct {
     this.attach(requireRecipient(this, 'identity', identity));
   }
 
+  /**
+   * The settings with which clients such as Claude Code call what this access grants, and nothing else. They grant nothing.
+   *
+   * Throws where `primary` or `background` is missing, where a model is not granted, and where one is granted through several application
+   * profiles.
+   *
+   * @param options which of the granted models a client calls for what
+   */
+  public clientSettings(options: ClaudeClientSettingsOptions): ClaudeClientSettings {
+    const { sourceRegion, streaming, applicationProfiles, granted, placed, reads } = this;
+    const models = this.profiles.map(({ model }) => model);
+    const source = { access: this, sourceRegion, streaming, models, applicationProfiles, granted, placed, reads };
+    return ClaudeClientSettings._of(source, options);
+  }
+
   private attach(recipient: Recipient): void {
     this.policies.attachTo(recipient);
+    this.granted.add(recipient.identity);
     this.takeWarningBack();
   }
 
@@ -150,10 +178,7 @@ export class GlobalClaudeAccess extends Construct {
     if (stack === Stack.of(this)) {
       return this.profiles;
     }
-    if (!isConcrete(this.sourceRegion) && findOutermost(stack) !== findOutermost(Stack.of(this))) {
-      fail(this, `'sourceRegion' must be concrete to grant in another stack ('${stack.node.path}'), ` +
-        'where the same token means that stack\'s own Region. Set \'sourceRegion\', or the Region of this stack\'s env');
-    }
+    requireKnownRegion(this, this.sourceRegion, stack, 'grant');
     return this.createProfiles(stack, this.profiles.map((profile) => profile.model));
   }
 

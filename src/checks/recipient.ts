@@ -26,7 +26,7 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
     return fail(scope, `'${parameter}' must be a role, a user, a group or a construct that has a role, got: ${describeValue(grantee)}. ` +
       'For a construct without, pass its role');
   }
-  const principal = unwrap(grantee.grantPrincipal);
+  const principal = unwrapPrincipal(grantee.grantPrincipal);
   if (isA(principal, 'UnknownPrincipal')) {
     return refuse('its role is not known here, as for a function imported by its ARN',
       'Import it together with its role, or grant to that role');
@@ -65,9 +65,10 @@ function awaitsLookup(identity: iam.IPrincipal): boolean {
   return isA(identity, 'ImmutableRole') && isRole(identity) && identity.roleArn.endsWith(':role/DUMMY_ARN');
 }
 
-function unwrap(principal: iam.IPrincipal): iam.IPrincipal {
+/** Finds the principal in what is wrapped around it, such as conditions. */
+export function unwrapPrincipal(principal: iam.IPrincipal): iam.IPrincipal {
   const { wrapped } = principal as iam.IPrincipal & { readonly wrapped?: iam.IPrincipal };
-  return wrapped ? unwrap(wrapped.grantPrincipal) : principal;
+  return wrapped ? unwrapPrincipal(wrapped.grantPrincipal) : principal;
 }
 
 /** Compares by name: the class is not exported, or another copy of aws-cdk-lib made the value. Bundling may add a digit. */

@@ -1,0 +1,70 @@
+import { CfnResource, Names, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../checks/acknowledge';
+import { fail } from '../checks/check';
+import { Recipient } from '../checks/recipient';
+import { INLINE_LIMITS } from '../core/facts/limits';
+import { StatementJson } from '../core/statements/deny';
+import { countCharacters, wrapStatements } from '../core/statements/size';
+
+interface SharedReads {
+  readonly policy: iam.Policy;
+  readonly grant: iam.Grant;
+}
+
+/**
+ * What clients of one access read beside calling, by one inline policy in each stack, which its identities share. It is apart from their
+ * other policies, since listing takes a wildcard, for which this policy alone answers.
+ */
+export class ClientReads {
+  private readonly made = new Map<string, SharedReads>();
+
+  constructor(
+    private readonly access: Construct,
+    private readonly writeStatements: (stack: Stack, countTokens: boolean) => StatementJson[],
+  ) {}
+
+  /** Allows an identity to read. Throws rather than make a policy that does not fit. */
+  public grantTo(recipient: Recipient, countTokens: boolean): iam.Grant {
+    const { stack, kind } = recipient;
+    const size = countCharacters(wrapStatements(this.writeStatements(stack, countTokens)));
+    if (size > INLINE_LIMITS[kind]) {
+      fail(this.access, `'grantee' must have room for the statements: the inline policies of a ${kind} hold ${INLINE_LIMITS[kind]} ` +
+        `characters, got: ${size}. Grant to a role, or name fewer models`);
+    }
+    const { policy, grant } = this.provide(stack, countTokens);
+    attachPolicy(policy, recipient);
+    return grant;
+  }
+
+  private provide(stack: Stack, countTokens: boolean): SharedReads {
+    const [scope, prefix] = stack === Stack.of(this.access) ? [this.access, ''] : [stack, Names.uniqueId(this.access)];
+    const id = `${prefix}Reads${countTokens ? 'AndCounts' : ''}`;
+    const key = `${scope.node.path}/${id}`;
+    const reads = this.made.get(key) ?? this.make(scope, id, this.writeStatements(stack, countTokens));
+    this.made.set(key, reads);
+    return reads;
+  }
+
+  private make(scope: Construct, id: string, statements: readonly StatementJson[]): SharedReads {
+    const policy = new iam.Policy(scope, id);
+    acknowledgeWildcards(policy.node.defaultChild as CfnResource, ['Resource::*'],
+      'IAM has no resource for bedrock:ListInferenceProfiles, by which clients find the profiles of a Region');
+    const grants = statements.map((statement) => {
+      const { sid, actions, resources, conditions } = iam.PolicyStatement.fromJson(statement);
+      const grant = iam.Grant.addToPrincipal({ grantee: policy, actions, resourceArns: resources, conditions });
+      grant.principalStatements.forEach((added) => { added.sid = sid; }); // the grant drops it
+      return grant;
+    });
+    return { policy, grant: grants.reduce((all, grant) => all.combine(grant)) };
+  }
+}
+
+function attachPolicy(policy: iam.Policy, recipient: Recipient): void {
+  switch (recipient.kind) {
+    case 'role': return policy.attachToRole(recipient.identity);
+    case 'user': return policy.attachToUser(recipient.identity);
+    case 'group': return policy.attachToGroup(recipient.identity);
+  }
+}

@@ -1,0 +1,89 @@
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ClaudeClientSettingsOptions, ClientSettingsFormat, SettingsParameterOptions } from './client-settings-options';
+import { IApplicationProfile } from '../catalog/application-profile';
+import { ClaudeModel } from '../catalog/claude-model';
+import { MODEL_RULES } from '../catalog/model-rules';
+import { isConcrete, mustBeIn, PropRules } from '../checks/check';
+import { matches, must, mustBeOneOf, mustLack, onlyWhere, required, Rule, Rules } from '../core/rules/rule';
+
+type Options = ClaudeClientSettingsOptions;
+
+/** The rules on the models of a client: each must be one that the access grants, else its calls are refused. */
+export function writeOptionRules(granted: readonly ClaudeModel[]): PropRules<Options> {
+  const ids = granted.map(({ modelId }) => modelId);
+  const isGranted: Rule<ClaudeModel, Options> = must(({ modelId }) => !isConcrete(modelId) || ids.includes(modelId),
+    `must be a model that this access grants: ${ids.join(', ')}`, 'Choose one of those, or add it to \'models\' of the access',
+    ({ modelId }) => JSON.stringify(modelId));
+  const rules = [MODEL_RULES[0], isGranted];
+  const optional = [{ ...MODEL_RULES[0], judgesMissing: false }, isGranted];
+  return {
+    name: 'options',
+    must: 'must name the models that the client calls',
+    example: '{ primary: ClaudeModel.SONNET_5_5, background: ClaudeModel.HAIKU_5_5 }',
+    required: {
+      primary: 'must name the model of the conversation',
+      background: 'must name the model that a client calls beside it, since it calls one whether it is told to or not',
+    },
+    rules: { primary: rules, background: rules, opus: optional, sonnet: optional, fable: optional, subagents: optional },
+  };
+}
+
+/** Where a client would be told one ID of a model that has several. */
+export const ONE_PROFILE_RULES: Rules<{ readonly applicationProfiles: readonly IApplicationProfile[] }> = {
+  applicationProfiles: [mustLack((profiles) => {
+    const alike = profiles.filter(({ model }) => profiles.filter((other) => other.model.modelId === model.modelId).length > 1);
+    const [first] = alike;
+    return first && alike.filter(({ model }) => model.modelId === first.model.modelId).map(({ name }) => name);
+  }, 'must have one of each model where clients get settings, since a client calls a model by one ID',
+  'Give each team an access of its own', ' of one model')],
+};
+
+/** What Claude Code and the gateway call is streamed. */
+export const STREAMING_RULES: Rules<{ readonly streaming: boolean }> = {
+  streaming: [must((streaming) => streaming, 'must not be off for Claude Code, its Agent SDK or the Claude apps gateway, which stream',
+    'Leave it out, or use \'liteLlmModels\' or \'springProperties\' for callers that do not stream')],
+};
+
+/** The name of an upstream, as `name:` in the file of the gateway says it. */
+const UPSTREAM_RULE = matches(/^\S+$/, 'must be the name of an upstream of the gateway, without spaces', 'For example "bedrock"');
+export const UPSTREAM_RULES: Rules<{ readonly upstream: string }> = { upstream: [UPSTREAM_RULE] };
+
+export const PARAMETER_RULES: PropRules<SettingsParameterOptions> = {
+  name: 'options',
+  must: 'must say what the parameter holds, or be left out',
+  example: '{ format: ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS }',
+  rules: {
+    format: [mustBeOneOf(ClientSettingsFormat)],
+    parameterName: [matches(/^\/?[\w.-]+(\/[\w.-]+)*$/, 'must be letters, digits and any of _.-, in parts between "/"',
+      'For example "/claude/settings"')],
+  },
+};
+
+/** The upstream would be ignored in other formats. */
+export function writeUpstreamRules({ format }: SettingsParameterOptions): Rules<SettingsParameterOptions> {
+  const isUsed = format === ClientSettingsFormat.GATEWAY_MODELS;
+  return { upstream: [onlyWhere(isUsed, 'must come with the format GATEWAY_MODELS'), UPSTREAM_RULE] };
+}
+
+interface FunctionParameter {
+  readonly fn: lambda.Function;
+}
+
+/** An imported function has variables that this app cannot set. */
+export const FUNCTION_RULES: Rules<FunctionParameter> = {
+  fn: [required(must((fn) => typeof fn?.addEnvironment === 'function', 'must be a function of this app',
+    'For example new lambda.Function(…)'))],
+};
+
+export const CONTAINER_RULES: Rules<{ readonly container: ecs.ContainerDefinition }> = {
+  container: [required(must((container) => typeof container?.addEnvironment === 'function', 'must be a container of a task',
+    'For example taskDefinition.addContainer(…)'))],
+};
+
+export function writeRegionRules(sourceRegion: string): Rules<FunctionParameter> {
+  const rule = `must be in ${sourceRegion}, where the profiles are called, since AWS_REGION is always the function's own Region`;
+  return {
+    fn: [mustBeIn('region', sourceRegion, rule, 'Move it there, or give it an access with its own Region as \'sourceRegion\'')],
+  };
+}

@@ -1,0 +1,42 @@
+import { Annotations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { unwrapPrincipal } from '../checks/recipient';
+
+const WITHOUT_GRANT = 'cdk-bedrock-cris:access.settingsWithoutGrant';
+
+/** Who got one access, so that what has its settings alone is warned of: it would call, and be refused. */
+export class GrantedIdentities {
+  private readonly granted = new Set<iam.IPrincipal>();
+  private readonly warned: { readonly scope: IConstruct; readonly identity: iam.IPrincipal }[] = [];
+  /** Whoever has the policies in hand may attach them unseen. */
+  private mayBeAttached = false;
+
+  constructor(private readonly access: IConstruct) {}
+
+  public add(identity: iam.IPrincipal): void {
+    this.granted.add(identity);
+    this.takeBack(this.warned.filter((one) => one.identity === identity));
+  }
+
+  public handOut(): void {
+    this.mayBeAttached = true;
+    this.takeBack(this.warned);
+  }
+
+  /** Warns of a construct whose role has not got the access, until it gets it. */
+  public warnUnless(scope: IConstruct, role: iam.IGrantable): void {
+    const identity = unwrapPrincipal(role.grantPrincipal);
+    if (this.mayBeAttached || this.granted.has(identity)) {
+      return;
+    }
+    this.warned.push({ scope, identity });
+    Annotations.of(scope).addWarningV2(WITHOUT_GRANT, `${scope.node.path}: has the settings of '${this.access.node.path}', and its role ` +
+      'not the access, so its calls are refused. Call grantInvoke() or attachTo() with the role; if it has the access from elsewhere, ' +
+      'acknowledge this warning');
+  }
+
+  private takeBack(warned: readonly { readonly scope: IConstruct }[]): void {
+    warned.forEach(({ scope }) => Annotations.of(scope).acknowledgeWarning(WITHOUT_GRANT));
+  }
+}

@@ -1,0 +1,63 @@
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { IConstruct } from 'constructs';
+import { refuse } from '../checks/check';
+import { describeValue } from '../core/rules/describe-value';
+import { Fault, writeFaults } from '../core/rules/rule';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Where variables were put, and what must still stand there when the app is synthesized. */
+interface Placement {
+  readonly prop: string;
+  readonly target: IConstruct;
+  readonly given: Variables;
+  readonly read: () => Variables;
+}
+
+/** The variables of one access in functions and containers, which nothing else may set otherwise: who comes last would win, unseen. */
+export class PlacedVariables {
+  private readonly placements: Placement[] = [];
+
+  constructor(private readonly access: IConstruct) {}
+
+  public putIntoFunction(fn: lambda.Function, given: Readonly<Record<string, string>>): void {
+    this.put({ prop: 'fn', target: fn, given, read: () => readFunction(fn) }, (name, value) => fn.addEnvironment(name, value));
+  }
+
+  public putIntoContainer(container: ecs.ContainerDefinition, given: Readonly<Record<string, string>>): void {
+    this.put({ prop: 'container', target: container, given, read: () => readContainer(container) },
+      (name, value) => container.addEnvironment(name, value));
+  }
+
+  private put(placement: Placement, add: (name: string, value: string) => void): void {
+    refuse(this.access, findConflicts(placement));
+    Object.entries(placement.given).forEach(([name, value]) => add(name, value as string));
+    if (this.placements.push(placement) === 1) {
+      this.access.node.addValidation({ validate: () => this.placements.flatMap(findConflicts).map((fault) => writeFaults([fault])) });
+    }
+  }
+}
+
+/** Finds variables that somebody else set otherwise. */
+function findConflicts({ prop, target, given, read }: Placement): Fault[] {
+  const found = read();
+  const differing = Object.keys(given).filter((name) => found[name] !== undefined && found[name] !== given[name]);
+  return differing.length === 0 ? [] : [{
+    prop,
+    rule: `must not have variables of its own that these settings set, as ${target.node.path} has`,
+    got: differing.map((name) => `${name}=${describeValue(found[name])}`).join(', '),
+    remedy: 'Remove them there, or choose those models by the options of clientSettings()',
+  }];
+}
+
+// aws-cdk-lib keeps what was added to itself; where a newer one should not, nothing is found.
+function readFunction(fn: lambda.Function): Variables {
+  const variables: Record<string, { readonly value: unknown }> = Reflect.get(fn, 'environment') ?? {};
+  return Object.fromEntries(Object.entries(variables).map(([name, { value }]) => [name, value]));
+}
+
+function readContainer(container: ecs.ContainerDefinition): Variables {
+  const secrets: { readonly name: string }[] = Reflect.get(container, 'secrets') ?? [];
+  return { ...Reflect.get(container, 'environment'), ...Object.fromEntries(secrets.map(({ name }) => [name, 'a secret'])) };
+}

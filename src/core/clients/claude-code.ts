@@ -1,0 +1,47 @@
+import { chooseTarget, ClientModel, writeAnthropicId } from './client-model';
+import { REGION_VARIABLE } from '../facts/client-settings';
+import { CLAUDE_CODE_RESTRICTIONS, CLAUDE_CODE_VARIABLES as VARIABLES } from '../facts/clients';
+
+/** Which model is called for what. */
+export interface ModelChoice {
+  readonly primary: ClientModel;
+  readonly background: ClientModel;
+  readonly opus: ClientModel;
+  readonly sonnet: ClientModel;
+  readonly fable: ClientModel;
+  readonly subagents: ClientModel;
+}
+
+/** Writes the variables of Claude Code and its Agent SDK: every name that leads to a model leads to one that was chosen. */
+export function writeEnvironment(choice: ModelChoice, sourceRegion: string): Record<string, string> {
+  const background = chooseTarget(choice.background);
+  return {
+    [VARIABLES.provider]: '1',
+    [REGION_VARIABLE]: sourceRegion,
+    [VARIABLES.profilePrefix]: 'global',
+    [VARIABLES.primary]: chooseTarget(choice.primary),
+    [VARIABLES.opus]: chooseTarget(choice.opus),
+    [VARIABLES.sonnet]: chooseTarget(choice.sonnet),
+    [VARIABLES.fable]: chooseTarget(choice.fable),
+    [VARIABLES.haiku]: background,
+    [VARIABLES.smallFast]: background,
+    [VARIABLES.subagents]: chooseTarget(choice.subagents),
+    // What judges whether an action is safe is no less able than what acts.
+    [VARIABLES.autoMode]: chooseTarget(choice.primary),
+    [VARIABLES.backgroundClassifier]: background,
+  };
+}
+
+/**
+ * Writes the managed settings of Claude Code. Each model is available by what is passed, and by Anthropic's ID, which leads to that: the
+ * list does not tell that both are one.
+ */
+export function writeManagedSettings(choice: ModelChoice, models: readonly ClientModel[], sourceRegion: string): object {
+  return {
+    model: chooseTarget(choice.primary),
+    availableModels: models.flatMap((model) => [chooseTarget(model), writeAnthropicId(model)]), // the default is the first
+    ...CLAUDE_CODE_RESTRICTIONS,
+    modelOverrides: Object.fromEntries(models.map((model) => [writeAnthropicId(model), chooseTarget(model)])),
+    env: writeEnvironment(choice, sourceRegion),
+  };
+}

@@ -1,0 +1,35 @@
+import { chooseTarget, ClientModel, writeShortId } from './client-model';
+import { LITE_LLM_ROUTE, SPRING_PROPERTIES } from '../facts/clients';
+import { titleModel } from '../facts/model-ids';
+
+/** Writes the models of the Claude apps gateway, without those that it knows itself, which are called through profiles of the US. */
+export function writeGatewayModels(models: readonly ClientModel[], upstream: string): object {
+  return {
+    auto_include_builtin_models: false,
+    models: models.map((model) => ({
+      id: writeShortId(model), label: titleModel(model.modelId), upstream_model: { [upstream]: chooseTarget(model) },
+    })),
+  };
+}
+
+/** Writes the models of LiteLLM. The model tells it what can be called and what it costs; an application profile is named beside. */
+export function writeLiteLlmModels(models: readonly ClientModel[], sourceRegion: string): object {
+  return {
+    model_list: models.map((model) => ({
+      model_name: writeShortId(model),
+      litellm_params: {
+        model: `${LITE_LLM_ROUTE}${model.profileId}`,
+        ...model.applicationProfileArn === undefined ? {} : { model_id: model.applicationProfileArn },
+        aws_region_name: sourceRegion,
+      },
+    })),
+  };
+}
+
+/** Writes the properties of Spring AI, under both names of the model. */
+export function writeSpringProperties(model: ClientModel, sourceRegion: string): Record<string, string> {
+  return {
+    [SPRING_PROPERTIES.region]: sourceRegion,
+    ...Object.fromEntries(SPRING_PROPERTIES.model.map((name) => [name, chooseTarget(model)])),
+  };
+}

@@ -1,0 +1,142 @@
+/** A call that a client makes where nobody says which model. */
+export interface ClientDefault {
+  readonly client: string;
+  /** The version that was read. */
+  readonly version: string;
+  readonly call: 'main' | 'background' | 'classifier';
+  readonly modelId: string;
+}
+
+/**
+ * What clients of Claude call on Amazon Bedrock where nobody says which model. Each puts the prefix of a profile before the ID.
+ *
+ * @source https://code.claude.com/docs/en/amazon-bedrock (read 2026-11-29): says Opus 5 and Sonnet 4.5, in a copy of 22 August 2026
+ * @source https://code.claude.com/docs/en/model-config (read 2026-11-29): the classifier of auto mode, in a copy of the same day
+ * @source strands-agents/harness-sdk: strands-py/src/strands/models/bedrock.py (read 2026-11-29): the model of Strands
+ * @assumed that Claude Code 2.1.332 calls newer ones: what was noted of it in November says Opus 5.5, and Haiku 4.5 in the background
+ */
+export const CLIENT_DEFAULTS: readonly ClientDefault[] = [
+  { client: 'Claude Code', version: '2.1.219', call: 'main', modelId: 'anthropic.claude-opus-5' },
+  { client: 'Claude Code', version: '2.1.219', call: 'background', modelId: 'anthropic.claude-sonnet-4-5-20250929-v1:0' },
+  { client: 'Claude Code', version: '2.1.219', call: 'classifier', modelId: 'anthropic.claude-sonnet-5' },
+  { client: 'Claude Code', version: '2.1.332', call: 'main', modelId: 'anthropic.claude-opus-5-5' },
+  { client: 'Claude Code', version: '2.1.332', call: 'background', modelId: 'anthropic.claude-haiku-4-5-20251001-v1:0' },
+  { client: 'Claude Code', version: '2.1.332', call: 'classifier', modelId: 'anthropic.claude-sonnet-5' },
+  { client: 'Strands', version: '1.62', call: 'main', modelId: 'anthropic.claude-sonnet-4-6' },
+];
+
+/**
+ * The Regions that clients call where neither a variable nor a profile of AWS says which.
+ *
+ * @source https://code.claude.com/docs/en/amazon-bedrock (read 2026-11-29): Claude Code
+ * @source BerriAI/litellm: litellm/llms/bedrock/chat/converse_handler.py (read 2026-11-29): LiteLLM
+ * @source strands-agents/harness-sdk: strands-py/src/strands/models/bedrock.py (read 2026-11-29): Strands
+ * @source spring-projects/spring-ai: auto-configurations/models/spring-ai-autoconfigure-model-bedrock-ai (read 2026-11-29): Spring AI,
+ * BedrockAwsConnectionProperties
+ */
+export const CLIENT_REGIONS: Readonly<Record<string, string>> = {
+  'Claude Code': 'us-east-1', 'LiteLLM': 'us-west-2', 'Strands': 'us-west-2', 'Spring AI': 'us-east-1',
+};
+
+/**
+ * The variables by which Claude Code and its Agent SDK choose provider and models.
+ *
+ * @source https://code.claude.com/docs/en/env-vars (read 2026-11-29): in a copy of 22 August 2026
+ * @source https://code.claude.com/docs/en/model-config (read 2026-11-29): what each decides, in a copy of the same day
+ */
+export const CLAUDE_CODE_VARIABLES = {
+  provider: 'CLAUDE_CODE_USE_BEDROCK',
+
+  /**
+   * Which profile a model has that nothing pins; without it, that of a geography in the Regions us-*, eu-* and ap-*. Since 2.1.224.
+   *
+   * @source https://code.claude.com/docs/en/amazon-bedrock (read 2026-11-29)
+   */
+  profilePrefix: 'ANTHROPIC_BEDROCK_REGION_PREFIX',
+  primary: 'ANTHROPIC_MODEL',
+  opus: 'ANTHROPIC_DEFAULT_OPUS_MODEL',
+  sonnet: 'ANTHROPIC_DEFAULT_SONNET_MODEL',
+  fable: 'ANTHROPIC_DEFAULT_FABLE_MODEL',
+  /** The alias `haiku` and what runs in the background are one. */
+  haiku: 'ANTHROPIC_DEFAULT_HAIKU_MODEL',
+  /** Deprecated since there is the one above; older versions read it. */
+  smallFast: 'ANTHROPIC_SMALL_FAST_MODEL',
+  /** For subagents that name no model of their own. */
+  subagents: 'CLAUDE_CODE_SUBAGENT_MODEL',
+
+  /**
+   * The classifier of auto mode, which approves or blocks actions.
+   *
+   * @source anthropics/claude-code: issues/69002 (read 2026-11-29): asks for such a variable, in June 2026
+   * @assumed that it decides: public notes find it in the program since 2.1.160, no page of Anthropic that was read names it, and one user
+   * saw no effect in 2.1.277. Where `availableModels` lacks Sonnet 5, the classifier takes the session's model anyway
+   */
+  autoMode: 'CLAUDE_CODE_AUTO_MODE_MODEL',
+
+  /**
+   * The classifier of what runs in the background.
+   *
+   * @source anthropics/claude-code: issues/69002 (read 2026-11-29): asks for such variables, in June 2026
+   * @assumed that it decides: public notes find it in the program since 2.1.160, and no page of Anthropic that was read names it
+   */
+  backgroundClassifier: 'CLAUDE_CODE_BG_CLASSIFIER_MODEL',
+} as const;
+
+/**
+ * What the managed settings of Claude Code say beside models and variables. `exact` keeps an entry from admitting later models, such as
+ * Opus 5 the model Opus 5.5. Neither binds what runs in the background, nor hooks: variables pin those, and IAM binds them.
+ *
+ * @source https://code.claude.com/docs/en/settings-reference (read 2026-11-29): enforceAvailableModels, since 2.1.175
+ * @source Piebald-AI/claude-code-system-prompts: CHANGELOG.md (read 2026-11-29): the other two, as the program describes them;
+ * availableModelsMatch since 2.1.283, allowedProviders since 2.1.285, both in managed settings only
+ */
+export const CLAUDE_CODE_RESTRICTIONS = {
+  availableModelsMatch: 'exact',
+  enforceAvailableModels: true,
+  allowedProviders: ['bedrock'],
+} as const;
+
+/**
+ * The name of an upstream of the Claude apps gateway that has no name of its own: its provider's.
+ *
+ * @source https://code.claude.com/docs/en/claude-apps-gateway-config (read 2026-11-29)
+ */
+export const GATEWAY_UPSTREAM = 'bedrock';
+
+/**
+ * The route of LiteLLM to the Converse API. Beside it, `model_id` names an application profile; in place of the model it was ignored by
+ * some features.
+ *
+ * @source BerriAI/litellm: issues/18258 (read 2026-11-29)
+ * @source BerriAI/litellm-docs: docs/providers/bedrock.md (read 2026-11-29): model_id
+ * @source BerriAI/litellm: litellm/llms/bedrock/chat/converse_handler.py (read 2026-11-29): model_id, on this route
+ */
+export const LITE_LLM_ROUTE = 'bedrock/converse/';
+
+/**
+ * The properties of Spring AI. Its model has two: since 2.0 without `options`, which the older name sets as well.
+ *
+ * @source spring-projects/spring-ai: auto-configurations/models/spring-ai-autoconfigure-model-bedrock-ai (read 2026-11-29):
+ * BedrockConverseProxyChatProperties
+ */
+export const SPRING_PROPERTIES = {
+  region: 'spring.ai.bedrock.aws.region',
+  model: ['spring.ai.bedrock.converse.chat.model', 'spring.ai.bedrock.converse.chat.options.model'],
+} as const;
+
+/**
+ * The Regions in which Amazon Bedrock counts tokens. af-south-1 is not among them.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/count-tokens.html (read 2026-11-29)
+ */
+export const COUNT_TOKENS_REGIONS: readonly string[] = [
+  'us-east-1', 'us-east-2', 'us-west-2', 'ap-northeast-1', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2',
+  'eu-central-1', 'eu-central-2', 'eu-west-1', 'eu-west-2', 'sa-east-1',
+];
+
+/**
+ * Characters that a parameter of Systems Manager holds, by its tier.
+ *
+ * @source https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html (read 2026-11-29)
+ */
+export const PARAMETER_LIMITS = { standard: 4096, advanced: 8192 } as const;
