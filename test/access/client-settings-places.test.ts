@@ -102,8 +102,9 @@ describe('a function', () => {
     const access = accessIn(stack);
     const settings = access.clientSettings(CHOICE);
     const fn = functionIn(stack, { ANTHROPIC_MODEL: 'us.other', CLAUDE_CODE_USE_BEDROCK: '1' });
-    expect(() => settings.addToFunction(fn)).toThrow('Stack/Access: \'fn\' must not have variables of its own that these settings ' +
-      'set, as Stack/Function has, got: ANTHROPIC_MODEL="us.other". Remove them there, or choose those models by the options of clientSettings()');
+    expect(() => settings.addToFunction(fn)).toThrow('Stack/Access: \'fn\' must not have variables of its own that these settings set, ' +
+      'as Stack/Function has, got: ANTHROPIC_MODEL="us.other". Remove them there, or choose those models by the options of ' +
+      'clientSettings()');
     expect(variablesOf(stack)).toEqual({ ANTHROPIC_MODEL: 'us.other', CLAUDE_CODE_USE_BEDROCK: '1' });
     const later = new Stack(new App(), 'Later', { env: CAPE_TOWN });
     const placed = functionIn(later);
