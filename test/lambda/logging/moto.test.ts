@@ -6,9 +6,10 @@ import { play } from './conflicts-play';
 import { NOT_OURS, Setting } from '../../../src/lambda/logging/wire';
 import { refused, SUCCESS, SUCCESS_WITHOUT_WRITES } from '../../support/guest/expected';
 import type { Guest } from '../../support/guest/handler';
-import { describeWithJudges, judgeBodies, Moto } from '../../support/guest/moto';
+import { Moto } from '../../support/guest/moto';
 import { group } from '../../support/guest/settings';
 import { Stack } from '../../support/guest/stack';
+import { describeWithJudges, judgeCalls } from '../../support/judges';
 
 const GROUP = group('/bedrock/calls').cloudWatchConfig;
 const WISH: Setting = {
@@ -22,8 +23,14 @@ const FOREIGN: Setting = { s3Config: { bucketName: 'foreign' } };
 
 test('every judge is pinned to one version', () => {
   const pins = readFileSync(join(__dirname, '..', '..', '..', '.ci', 'judges.txt'), 'utf8').trim().split('\n').slice(1);
-  expect(pins).toEqual(pins.map(() => expect.stringMatching(/^[a-z[\]-]+==\d+\.\d+\.\d+$/)));
+  expect(pins).toEqual(pins.map(() => expect.stringMatching(/^[a-z\d[\]-]+==\d+\.\d+\.\d+$/)));
 });
+
+function judgeBodies(bodies: readonly string[]): string[][] {
+  return judgeCalls('bedrock', bodies.map((body) => ({
+    operation: 'PutModelInvocationLoggingConfiguration', parameters: JSON.parse(body) as Record<string, unknown>,
+  })));
+}
 
 describeWithJudges('the handler against moto', () => {
   let moto: Moto;

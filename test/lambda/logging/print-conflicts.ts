@@ -10,7 +10,8 @@ import { makeMotoPlace, makeLocalPlace, Place } from './conflicts-places';
 import { play } from './conflicts-play';
 import { write } from './conflicts-table';
 import { LocalAws } from '../../support/guest/local-aws';
-import { hasJudges, Moto } from '../../support/guest/moto';
+import { Moto } from '../../support/guest/moto';
+import { hasJudges } from '../../support/judges';
 
 async function main(): Promise<void> {
   const local = await LocalAws.start();

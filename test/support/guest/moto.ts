@@ -1,8 +1,6 @@
-import { ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { ChildProcess, spawn } from 'node:child_process';
 import { createServer, IncomingMessage, request as send, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import {
   BedrockClient, DeleteModelInvocationLoggingConfigurationCommand, GetModelInvocationLoggingConfigurationCommand, LoggingConfig,
@@ -14,35 +12,7 @@ import type { StackDescription } from './cloudformation';
 import type { Answer } from './event';
 import { REGION } from './local-aws';
 import { CLAIM_PARAMETER as Name, Setting } from '../../../src/lambda/logging/wire';
-
-const VENV = resolve(process.env.BEDROCK_CRIS_JUDGES ?? '.venv-judges');
-const INSTALL = 'python3 -m venv .venv-judges && .venv-judges/bin/pip install -r .ci/judges.txt';
-
-export function hasJudges(): boolean {
-  return existsSync(join(VENV, 'bin', 'moto_server'));
-}
-
-/** Tests that need what `.ci/judges.txt` names: one skipped test says so where it is missing, and fails where it must not be. */
-export function describeWithJudges(name: string, tests: () => void): void {
-  if (hasJudges()) {
-    describe(name, tests);
-  } else if (process.env.BEDROCK_CRIS_REQUIRE_JUDGES) {
-    test(name, () => { throw new Error(`There is no moto_server in ${VENV}: ${INSTALL}`); });
-  } else {
-    test.skip(`${name}; to run this: ${INSTALL}`, () => undefined);
-  }
-}
-
-/** What botocore's model of Amazon Bedrock has against the bodies of PutModelInvocationLoggingConfiguration; a line for each violation. */
-export function judgeBodies(bodies: readonly string[]): string[][] {
-  const { stdout, stderr, status } = spawnSync(join(VENV, 'bin', 'python'), [join(__dirname, 'judge-bodies.py')], {
-    input: bodies.join('\n'), encoding: 'utf8',
-  });
-  if (status !== 0) {
-    throw new Error(stderr);
-  }
-  return stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as string[]);
-}
+import { judge } from '../judges';
 
 const describeNew = (_id: string): StackDescription => ({ status: 'CREATE_IN_PROGRESS' });
 
@@ -52,7 +22,7 @@ const describeNew = (_id: string): StackDescription => ({ status: 'CREATE_IN_PRO
  */
 export class Moto {
   public static async start(): Promise<Moto> {
-    const child = spawn(join(VENV, 'bin', 'moto_server'), ['-H', 'localhost', '-p', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(judge('moto_server'), ['-H', 'localhost', '-p', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
     const moto = new Moto(child, await portOf(child));
     await new Promise<void>((done) => moto.server.listen(0, 'localhost', done));
     return moto;
