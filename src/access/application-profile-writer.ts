@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { HANDLER_CODE } from './handler.generated';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { choosePartition } from '../catalog/partition';
-import { APPLICATION_PROFILE_TYPE } from '../core/app/application-profile-type';
+import { CUSTOM_PROFILE } from '../core/facts/application-profiles';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { FunctionOptions, requireAlike } from '../custom-resource/function-options';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
@@ -44,7 +44,7 @@ export class ApplicationProfileWriter extends InlineHandler {
     scope: Construct, id: string, source: GlobalInferenceProfile, properties: Omit<ApplicationProfileProperties, 'CopyFrom' | 'Region'>,
   ): CustomResource {
     [source.profileArn, source.sourceModelArn, source.globalModelArn].forEach((arn) => this.sources.add(arn));
-    return this.createResource(scope, id, APPLICATION_PROFILE_TYPE, {
+    return this.createResource(scope, id, CUSTOM_PROFILE, {
       CopyFrom: source.profileArn, Region: source.sourceRegion, ...properties,
     });
   }

@@ -6,7 +6,7 @@ import { ApplicationProfileWriter } from './application-profile-writer';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
-import { APPLICATION_PROFILE_TYPE } from '../core/app/application-profile-type';
+import { CUSTOM_PROFILE } from '../core/facts/application-profiles';
 import type { Tag } from '../lambda/application-profiles/wire';
 
 /**
@@ -47,7 +47,7 @@ export class ApplicationProfile extends Construct implements IApplicationProfile
   public readonly sourceRegion: string;
 
   /** The tags of the profile, which `Tags.of()` adds to. */
-  public readonly cdkTagManager = new TagManager(TagType.STANDARD, APPLICATION_PROFILE_TYPE);
+  public readonly cdkTagManager = new TagManager(TagType.STANDARD, CUSTOM_PROFILE);
 
   constructor(scope: Construct, id: string, props: ApplicationProfileProps) {
     super(scope, id);

@@ -6,6 +6,8 @@ export type Colour = 'green' | 'red' | 'yellow' | 'bold';
 export interface Cell {
   readonly text: string;
   readonly colour?: Colour;
+  /** What stands below it, on a line of its own. */
+  readonly below?: string;
 }
 
 // A reader that has seen enough, such as `head`, closes the pipe.
@@ -72,10 +74,13 @@ export function fold(text: string): string {
  * terminal is narrower, the widest columns are folded.
  */
 export function writeTable(title: string, headers: readonly string[], cells: readonly Cell[][]): string {
-  const rows = cells.map((row) => row.map((cell) => ({ ...cell, text: escapeControls(cell.text).replaceAll('\n', ' ') })));
-  const widths = narrow(headers.map((header, column) => Math.max(header.length, ...rows.map((row) => row[column].text.length))));
+  const clean = (text: string) => escapeControls(text).replaceAll('\n', ' ');
+  const rows = cells.map((row) => row.map((cell) => ({ ...cell, text: clean(cell.text), below: cell.below && clean(cell.below) })));
+  const widths = narrow(headers.map((header, column) => Math.max(header.length,
+    ...rows.map((row) => Math.max(row[column].text.length, row[column].below?.length ?? 0)))));
   const writeRow = (row: readonly Cell[]): string[] => {
-    const folded = row.map(({ text }, column) => wrap(text, widths[column]));
+    const folded = row.map(({ text, below }, column) =>
+      [...wrap(text, widths[column]), ...below === undefined ? [] : wrap(below, widths[column])]);
     const height = Math.max(...folded.map((lines) => lines.length));
     return Array.from({ length: height }, (_, line) => row.map(({ colour }, column) => {
       const text = (folded[column][line] ?? '').padEnd(column === row.length - 1 ? 0 : widths[column]);

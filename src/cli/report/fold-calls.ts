@@ -6,7 +6,7 @@ import { PolicyLayer } from '../../core/iam/layer';
 export const MOST_NAMES = 5;
 
 /** Calls of one identity that have the same answer. */
-export interface CallLine extends Pick<ReportRow, 'intent' | 'verdict' | 'legs' | 'by' | 'why'> {
+export interface CallLine extends Pick<ReportRow, 'profile' | 'intent' | 'verdict' | 'legs' | 'by' | 'why'> {
   readonly models: readonly string[];
   readonly regions: readonly (string | undefined)[];
   readonly actions: readonly ReportRow['action'][];
@@ -33,8 +33,8 @@ export function foldCalls({ identities }: AppReport, rows: readonly ReportRow[])
 
 /** Actions fold first, then models, then Regions. */
 function foldRows(rows: readonly ReportRow[]): CallLine[] {
-  const lines = rows.map(({ model, region, action, intent, verdict, legs, by, why }): CallLine =>
-    ({ models: [model], regions: [region], actions: [action], intent, verdict, legs, by, why }));
+  const lines = rows.map(({ model, profile, region, action, intent, verdict, legs, by, why }): CallLine =>
+    ({ models: [model], profile, regions: [region], actions: [action], intent, verdict, legs, by, why }));
   return (['actions', 'models', 'regions'] as const).reduce((all, folding) => {
     const alike = group(all, (line) => ({ ...line, regions: line.regions.map((region) => region ?? ''), [folding]: undefined }));
     return alike.map((same) => ({ ...same[0], [folding]: [...new Set(same.flatMap((line): readonly unknown[] => line[folding]))] }));

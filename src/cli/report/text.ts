@@ -76,9 +76,12 @@ const LEGEND = 'The signs before an answer are the legs of a call: the profile, 
 
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
   const names = listNames(indexes.map((index) => identities[index].path));
-  return lines.map(({ models, regions, actions, verdict, legs }) => [
+  return lines.map(({ models, profile, regions, actions, verdict, legs }) => [
     { text: names },
-    { text: models.map((model) => model === '*' ? 'ANY MODEL' : model.replace(/^anthropic\./, '')).join(', ') },
+    {
+      text: models.map((model) => model === '*' ? 'ANY MODEL' : model.replace(/^anthropic\./, '')).join(', '),
+      ...profile && { below: `through ${profile.name}` },
+    },
     { text: regions.map((region) => region ?? 'its Region').join(', ') },
     { text: actions.join(', ') },
     writeAnswer(verdict, legs),

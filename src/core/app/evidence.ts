@@ -79,7 +79,8 @@ function fillIn(id: string, report: AppReport): string[] {
     case 'source-regions':
       return sortUnique(rows.map(({ region }) => region ?? 'known to the deployment only'));
     case 'models':
-      return sortUnique(rows.map(({ model }) => model === '*' ? 'any other model' : model));
+      return sortUnique(rows.map(({ model, profile }) =>
+        `${model === '*' ? 'any other model' : model}${profile ? ` through application profile '${profile.name}'` : ''}`));
     case 'destinations':
       return describeDestinations(report);
     case 'recording':

@@ -3,6 +3,7 @@ import { Numbers, push } from './collections';
 import { Decider, Deciders, makePlace, writeCause } from './deciders';
 import { readPromises } from './guard-promises';
 import { JudgedCall } from './judge-identity';
+import { MeantProfile } from './meant-profiles';
 import { nameAll } from './name-all';
 import { Organization } from './organization';
 import { ANY_MODEL, FindingRule, ReportFinding, ReportPlace } from './report';
@@ -85,8 +86,8 @@ function listObstacles({ call, identityIndex, ...rest }: JudgedRow, full: Readon
   return [...blocked, ...call.lacking.map((leg) => ({ rule: 'partial-access' as const, leg })), ...project];
 }
 
-function writeCall({ identityIndex, call: { model, region, action } }: JudgedRow): string {
-  return [identityIndex, model, region, action].join(' ');
+function writeCall({ identityIndex, call: { model, profile, region, action } }: JudgedRow): string {
+  return [identityIndex, model, profile?.id, region, action].join(' ');
 }
 
 function explainBlocks(blocks: readonly Block[]): Explanation {
@@ -95,7 +96,13 @@ function explainBlocks(blocks: readonly Block[]): Explanation {
   blocks.forEach(({ rows }) => rows.filter(({ call }) => call.model !== ANY_MODEL).forEach(({ call }) => calls.set(call.decision, call)));
   const environments = [...calls.keys()].flatMap(({ legs }) => legs.map(({ leg: { environment } }) => environment));
   const standIns = STAND_INS.filter(({ marker }) => environments.some(({ account, region }) => account === marker || region === marker));
-  return explain([...calls.values()].map(({ layers, decision }) => ({ layers, decision })), standIns);
+  const profiles = [...new Set([...calls.values()].flatMap(({ profile }) => profile?.made ? [profile] : []))];
+  return explain([...calls.values()].map(({ layers, decision }) => ({ layers, decision })), [...standIns, ...profiles.map(standInFor)]);
+}
+
+/** What stands in statements for the ID of a profile, which only the deployment knows. */
+function standInFor({ id, name }: MeantProfile): StandIn {
+  return { text: id, meaning: `the ID of application profile '${name}': refer to its resource, or write the ID once it is deployed` };
 }
 
 function writeFindings(
@@ -158,7 +165,7 @@ function nameLeg(leg: InvocationLeg): string {
 function writeReason(block: Block): string {
   const { decider, leg: { verdict }, rows, legs } = block;
   const actions = [...new Set(rows.flatMap(({ call }) => call.decision.legs.map(({ leg }) => leg.action)))];
-  const models = [...new Set(rows.map(({ call }) => call.model === ANY_MODEL ? 'any other model' : call.model))];
+  const models = [...new Set(rows.map(({ call }) => nameCalled(call, 'any other model')))];
   const what = `${actions.join(' and ')} of ${models.join(', ')} on ${[...legs].map(nameLeg).join(', ')}`;
   return writeCause(decider, verdict, what);
 }
@@ -172,6 +179,12 @@ function writeAssumption({ decider: { controlPolicy }, accounts }: Block, organi
 export interface DescribedCall extends Pick<JudgedCall, 'model' | 'region' | 'action' | 'isFamily'> {
   /** The path of the identity. */
   readonly path: string;
+  readonly profile?: { readonly name: string };
+}
+
+/** Names the model that is called, and the application profile through which it is. */
+function nameCalled({ model, profile }: Pick<DescribedCall, 'model' | 'profile'>, anyModel: string): string {
+  return `${model === ANY_MODEL ? anyModel : model}${profile ? ` through application profile '${profile.name}'` : ''}`;
 }
 
 /** Describes what identities cannot do, and why. */
@@ -203,7 +216,7 @@ function groupByCalls(calls: readonly DescribedCall[]): Map<string, string[]> {
 }
 
 function writeCalls(calls: readonly DescribedCall[]): string {
-  const models = [...new Set(calls.map(({ model }) => model === ANY_MODEL ? 'any other model of Claude' : model))].join(', ');
+  const models = [...new Set(calls.map((call) => nameCalled(call, 'any other model of Claude')))].join(', ');
   const regions = [...new Set(calls.flatMap(({ region }) => region ?? []))].join(', ');
   return `${models}${regions === '' ? '' : ` from ${regions}`}${calls.every(({ action }) => action === 'stream') ? ' as a stream' : ''}`;
 }
@@ -214,7 +227,8 @@ function listKeyNotes({ leg, verdict: { layer, policy, statement } }: DecidedLeg
   return policies.flatMap((one) => writeKeyNotes(one, [leg]));
 }
 
-function writeGeneralRemedy({ leg: { leg, verdict: { layer, statement } } }: Block): string {
+function writeGeneralRemedy({ leg: { leg, verdict: { layer, statement } }, rows }: Block): string {
+  const whose = rows.every(({ call }) => call.profile) ? 'application' : rows.some(({ call }) => call.profile) ? 'called' : 'global';
   if (leg.leg === InvocationLeg.PROJECT) {
     return statement === undefined
       ? 'Allow the project there too, as the first statement of GlobalClaudeAccess does'
@@ -224,22 +238,30 @@ function writeGeneralRemedy({ leg: { leg, verdict: { layer, statement } } }: Blo
     return 'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them';
   }
   return layer.kind === PolicyLayer.SERVICE_CONTROL
-    ? 'Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the global profile, or do not ' +
-      'give the access there'
+    ? 'Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the ' + whose + ' profile, or do ' +
+      'not give the access there'
     : 'Take these calls out of the statement, or do not give the access to this identity';
 }
 
-/** Finds identities whose policies allow every model: it is listed, and no fault. */
+/** Finds identities whose policies allow every model, or profiles that they do not name: it is listed, and no fault. */
 export function findOverGrants(rows: readonly JudgedRow[]): ReportFinding[] {
-  const open = rows.filter(({ call }) => call.model === ANY_MODEL && call.verdict === 'allowed');
+  const allowed = rows.filter(({ call }) => call.verdict === 'allowed');
+  return [
+    ...writeOverGrant(allowed.filter(({ call }) => call.model === ANY_MODEL), 'any model of Claude', 'models'),
+    ...writeOverGrant(allowed.filter(({ call }) => call.profile && call.intent === 'wildcard'), 'through any application profile',
+      'application profiles'),
+  ];
+}
+
+function writeOverGrant(open: readonly JudgedRow[], what: string, named: string): ReportFinding[] {
   const identities = [...new Map(open.map(({ identityIndex, identity }) => [identityIndex, identity]))];
   return identities.length === 0 ? [] : [{
     rule: 'over-grant',
     severity: 'info',
-    description: `${nameAll(identities.map(([, { path }]) => path))} may call any model of Claude, by a wildcard`,
-    reason: 'a wildcard allows any model of Claude.',
+    description: `${nameAll(identities.map(([, { path }]) => path))} may call ${what}, by a wildcard`,
+    reason: `a wildcard allows ${what.startsWith('any') ? what : `calls ${what}`}.`,
     assumption: '',
-    remedy: 'Where that is not meant, name the models, as GlobalClaudeAccess does',
+    remedy: `Where that is not meant, name the ${named}, as GlobalClaudeAccess does`,
     statements: [],
     rows: open.map(({ index }) => index),
     identities: identities.map(([index]) => index),

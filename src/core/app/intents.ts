@@ -38,11 +38,27 @@ export function findMeaning(own: readonly ReadPolicy[], legs: readonly Leg[], mo
     return undefined;
   }
   const profileId = writeGlobalProfileId(modelId);
+  const includesProject = allowsProject(allowing.get(PROJECT) ?? [], legs);
   const isNamed = ofProfile.some((one) => spells(one, profileId)) || ofGlobalModel.some((one) => spells(one, modelId));
-  const project = legs.find(({ leg }) => leg === PROJECT);
-  const includesProject = project !== undefined && (allowing.get(PROJECT) ?? []).some((statement) => statement.matches(project) === true);
   const isFamily = !isNamed && ofProfile.some((one) => writeSubject(one).includes(GLOBAL_PROFILES));
   return { intent: isNamed ? 'named' : 'wildcard', isFamily, includesProject, reachesProfile: ofProfile.length > 0 };
+}
+
+/**
+ * Says the same of a call through an application profile. One that no statement names is meant where a pattern allows the profile itself:
+ * what is allowed of models through any profile is there for others.
+ */
+export function findProfileMeaning(own: readonly ReadPolicy[], legs: readonly Leg[], profileId: string): Meaning | undefined {
+  const find = (name: InvocationLeg) => legs.filter(({ leg }) => leg === name).flatMap((leg) => listAllowing(own, leg));
+  const [ofProfile, ofGlobalModel] = [find(PROFILE), find(GLOBAL_MODEL)];
+  const isNamed = [...ofProfile, ...ofGlobalModel].some((one) => writeSubject(one).includes(`/${profileId}"`));
+  const isMeant = isNamed || ofProfile.some((one) => writeSubject(one).includes(APPLICATION_PROFILES));
+  return isMeant ? {
+    intent: isNamed ? 'named' : 'wildcard',
+    isFamily: false,
+    includesProject: allowsProject(find(PROJECT), legs),
+    reachesProfile: ofProfile.length > 0,
+  } : undefined;
 }
 
 /** Lists the statements that allow a leg, or may; not those of which that rests on a Region that nobody knows. */
@@ -53,11 +69,18 @@ function listAllowing(own: readonly ReadPolicy[], leg: Leg): Statement[] {
   }));
 }
 
+/** Whether statements that may allow the project do so for certain. */
+function allowsProject(statements: readonly Statement[], legs: readonly Leg[]): boolean {
+  const project = legs.find(({ leg }) => leg === PROJECT);
+  return project !== undefined && statements.some((statement) => statement.matches(project) === true);
+}
+
 const GLOBAL_PROFILES = ':inference-profile/global.';
+const APPLICATION_PROFILES = ':application-inference-profile/';
 
 function allowsApplicationProfiles(own: readonly ReadPolicy[]): boolean {
   return own.some(({ policy }) => policy.statements.some((one) =>
-    one.effect === 'Allow' && writeSubject(one).includes(':application-inference-profile/')));
+    one.effect === 'Allow' && writeSubject(one).includes(APPLICATION_PROFILES)));
 }
 
 /** A statement may name a profile beside models that are meant for other calls: only a condition ties them together. */

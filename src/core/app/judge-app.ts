@@ -1,5 +1,6 @@
 import { listIdentities } from './app-identities';
 import { AppIdentity } from './app-identity';
+import { listProfiles } from './application-profiles';
 import { Assembly } from './assembly';
 import { ControlPolicies, findControlPolicies } from './control-policies';
 import { Deciders, makePlace } from './deciders';
@@ -7,6 +8,7 @@ import { listDenies } from './denies';
 import { findBlocks, findOverGrants, JudgedRow } from './findings';
 import { readPromises } from './guard-promises';
 import { Judge } from './judge-identity';
+import { explainProfiles } from './meant-profiles';
 import { Guard, Opening, OpenRoutes, writeOpenRoutes } from './open-routes';
 import { Organization, OrganizationTerms, PROP_TERMS } from './organization';
 import { PolicyReader } from './policy-reader';
@@ -59,7 +61,8 @@ export function judgeApp(question: AppQuestion): AppReport {
   const guards = findGuards(organization, notJudged);
   const all = [...listIdentities(assembly, references, reader), ...listPrecreatedRoles(assembly, reader)];
   const meant = all.filter(({ stack }) => isMeant(stack));
-  const judge = new Judge(organization);
+  const profiles = listProfiles(stacks, references);
+  const judge = new Judge(organization, profiles);
   const deciders = new Deciders(organization);
   const openRoutes = new OpenRoutes(organization, judge, guards);
   const identities: AppIdentity[] = [];
@@ -74,7 +77,7 @@ export function judgeApp(question: AppQuestion): AppReport {
     const calls = judge.judge(identity);
     const identityIndex = identities.length;
     const opened = guards.length === 0 ? [] : openRoutes.find(identity, identityIndex);
-    notJudged.push(...explainSilence(identity, calls.length));
+    notJudged.push(...explainSilence(identity, calls.length), ...explainProfiles(identity, profiles));
     if (calls.length > 0 || opened.length > 0) {
       identities.push(identity);
       openings.push(...opened);
@@ -93,7 +96,7 @@ export function judgeApp(question: AppQuestion): AppReport {
   const recording = readRecordings(stacks, references);
   notJudged.push(...references.faults.map((what) => ({ what, why: 'its reference leads back to itself', broken: true as const })));
   return {
-    assumptions: listAssumptions(rows, organization),
+    assumptions: listAssumptions(rows, organization, profiles),
     totals: countAll(identities.length, written.rows, findings),
     ...written,
     findings,

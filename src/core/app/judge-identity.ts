@@ -1,16 +1,19 @@
 import { AppIdentity } from './app-identity';
+import { AppProfile } from './application-profiles';
 import { Numbers } from './collections';
-import { findMeaning } from './intents';
+import { findMeaning, findProfileMeaning } from './intents';
+import { findMeantProfiles, MeantProfile } from './meant-profiles';
 import { Organization } from './organization';
 import { ReadPolicy } from './policy-reader';
 import { writePrincipalArn } from './principals';
 import { ANY_MODEL, Intent, ReportLeg, RowVerdict } from './report';
 import { findSpelled } from './spelled';
-import { callGlobally, chooseInvokeAction } from '../call/calls';
+import { callGlobally, callThrough, chooseInvokeAction } from '../call/calls';
 import { decide, DecidedLeg, Decision } from '../call/decide';
 import { buildLayers } from '../call/layers';
 import { Caller, InvocationLeg } from '../call/leg';
 import { OPEN_VALUES, Unknown, withCandidates } from '../call/unknown-facts';
+import { writeApplicationProfileArn } from '../facts/arns';
 import { ConditionKey } from '../facts/iam-words';
 import { DEFAULT_PROJECT } from '../facts/project';
 import { findPartition } from '../facts/regions';
@@ -24,6 +27,8 @@ import { IamRequest } from '../iam/request';
 export interface JudgedCall {
   /** The model's ID; `*` for any that is not listed otherwise. */
   readonly model: string;
+  /** The application profile through which it goes; nothing where that is the model's own global profile. */
+  readonly profile?: MeantProfile;
   readonly region?: string;
   readonly action: 'invoke' | 'stream';
   readonly intent: Intent;
@@ -45,6 +50,13 @@ export interface JudgedCall {
   readonly layers: readonly Layer[];
 }
 
+/** A call that is asked about. */
+interface Called extends Pick<JudgedCall, 'model' | 'profile' | 'region'> {
+  readonly streams: boolean;
+  /** A call through an application profile takes none. */
+  readonly projectId?: string;
+}
+
 /** Stands for a model that no policy names: what it may, any other may. */
 export const ANY_OTHER_MODEL = 'anthropic.claude-zz-any-other';
 
@@ -54,7 +66,8 @@ export class Judge {
   private readonly known = new Map<string, readonly JudgedCall[]>();
   private readonly layers = new Map<string, readonly Layer[]>();
 
-  constructor(private readonly organization: Organization) {}
+  /** @param profiles the application profiles that the app makes, by what stands for their IDs */
+  constructor(private readonly organization: Organization, private readonly profiles: ReadonlyMap<string, AppProfile>) {}
 
   public judge(identity: AppIdentity): readonly JudgedCall[] {
     const key = this.writeKey(identity);
@@ -127,8 +140,9 @@ export class Judge {
     const elsewhere = new Set(meeting.flatMap((one) => one.exceptedRegions).filter((one) => !regions.has(one)));
     const projects = own.flatMap((one) => one.projects);
     const projectId = projects.length === 0 || projects.includes(DEFAULT_PROJECT) ? undefined : projects[0];
-    const ask = (model: string, from: string | undefined, streams: boolean) => {
-      const calls = accounts.map((one) => this.judgeCall(identity, policies, one, model, from, streams, projectId));
+    const ask = (model: string, from: string | undefined, streams: boolean, profile?: MeantProfile) => {
+      const called = { model, region: from, streams, ...profile ? { profile } : { projectId } };
+      const calls = accounts.map((one) => this.judgeCall(identity, policies, one, called));
       const meant = calls.filter((call) => call !== undefined);
       return meant.length === 0 ? [] : [agree(meant, meant.length === calls.length)];
     };
@@ -139,8 +153,13 @@ export class Judge {
     });
     const judged = [...regions].flatMap(askAll);
     const better = [...elsewhere].flatMap(askAll).filter((call) => isOnPurpose(call) && judged.some((other) => isWorse(other, call)));
-    return [...judged.filter((call) => !isMeantElsewhere(call, judged)), ...better]
-      .sort(byPlace(new Set([...regions, ...elsewhere]), [...named, ...matched, ANY_MODEL]));
+    const throughProfiles = findMeantProfiles(identity, this.profiles).profiles.flatMap((profile) =>
+      [false, true].flatMap((streams) => ask(profile.modelId, profile.region ?? region, streams, profile)));
+    return [
+      ...[...judged.filter((call) => !isMeantElsewhere(call, judged)), ...better]
+        .sort(byPlace(new Set([...regions, ...elsewhere]), [...named, ...matched, ANY_MODEL])),
+      ...throughProfiles,
+    ];
   }
 
   /** Where the account is not known, each that somebody names is asked, and one that nobody names. */
@@ -152,12 +171,14 @@ export class Judge {
   }
 
   private judgeCall(
-    identity: AppIdentity, own: readonly ReadPolicy[], account: string | undefined, model: string, region: string | undefined,
-    streams: boolean, projectId: string | undefined,
+    identity: AppIdentity, own: readonly ReadPolicy[], account: string | undefined, { model, region, streams, profile, projectId }: Called,
   ): JudgedCall | undefined {
     const modelId = model === ANY_MODEL ? ANY_OTHER_MODEL : model;
-    const legs = callGlobally({ ...makeCaller(identity, account, region), projectId }, modelId, chooseInvokeAction(streams));
-    const meaning = findMeaning(own, legs, modelId);
+    const caller = { ...makeCaller(identity, account, region), projectId };
+    const action = chooseInvokeAction(streams);
+    const legs = profile === undefined ? callGlobally(caller, modelId, action)
+      : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profile.id), modelId, action);
+    const meaning = profile === undefined ? findMeaning(own, legs, modelId) : findProfileMeaning(own, legs, profile.id);
     if (meaning === undefined) {
       return undefined;
     }
@@ -169,6 +190,7 @@ export class Judge {
       && project.verdict.layer.kind !== PolicyLayer.IDENTITY;
     return {
       model,
+      ...profile && { profile },
       region,
       action: streams ? 'stream' : 'invoke',
       intent: meaning.intent,

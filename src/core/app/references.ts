@@ -1,7 +1,9 @@
 import { push } from './collections';
 import { foldTexts } from './fold-texts';
+import { findProfileReference, ProfileReference, readProfileRegion, writeProfileArn } from './profile-references';
 import { ResourceAt, StackAt } from './stack-at';
 import { findMapped } from './template-conditions';
+import { standInForProfile } from '../facts/application-profiles';
 import { isObject, Json } from '../iam/document';
 
 /** A value, and the stack whose template says what it means. */
@@ -23,6 +25,11 @@ export class References {
   private readonly written = new Map<string, Settled[]>();
   private readonly byName = new Map<string, StackAt[]>();
   private readonly circles = new Set<string>();
+  /** Stacks that import from another, with that one: exports stay in their account and Region. */
+  private readonly importing = new Map<StackAt, StackAt>();
+  private readonly profileIds = new Map<StackAt, Map<string, string>>();
+  private readonly givenIds = new Set<string>();
+  private readonly profileRegions = new Map<string, unknown>();
 
   constructor(stacks: readonly StackAt[]) {
     for (const stack of stacks) {
@@ -65,20 +72,37 @@ export class References {
     return this.writeAll(stack, value, stack);
   }
 
-  private writeAll(stack: StackAt, value: unknown, home: StackAt): unknown {
+  /** Gives what stands for the ID of an application profile that the app makes: no other profile has it. */
+  public standInFor({ stack, logicalId }: ResourceAt): string {
+    const ofStack = this.profileIds.get(stack) ?? new Map<string, string>();
+    this.profileIds.set(stack, ofStack);
+    let id = ofStack.get(logicalId);
+    for (let number = 1; id === undefined; number++) {
+      const free = standInForProfile(logicalId, number);
+      id = this.givenIds.has(free) ? undefined : free;
+    }
+    this.givenIds.add(id);
+    ofStack.set(logicalId, id);
+    return id;
+  }
+
+  /** @param isPart whether it stands within a text, where the ID of a profile says which one is meant */
+  private writeAll(stack: StackAt, value: unknown, home: StackAt, isPart = false): unknown {
     if (Array.isArray(value)) {
-      return value.map((one) => this.writeAll(stack, one, home));
+      return value.map((one) => this.writeAll(stack, one, home, isPart));
     }
     if (!isObject(value)) {
       return value;
     }
     if (isReference(value)) {
       const end = this.follow(stack, value);
-      return isReference(end.value) ? this.writeEnd(end, home) : this.writeAll(end.stack, end.value, home);
+      const profile = isPart ? findProfileReference(end.stack.template.Resources, end.value) : undefined;
+      return profile ? this.standInFor({ stack: end.stack, logicalId: profile.logicalId })
+        : isReference(end.value) ? this.writeEnd(end, home) : this.writeAll(end.stack, end.value, home, isPart);
     }
     const mapped = findMapped(stack, value['Fn::FindInMap']);
     return mapped ?? foldTexts(Object.fromEntries(Object.entries(value).map(([key, inner]) =>
-      [key, key === 'Fn::Sub' ? this.writeSub(stack, inner, home) : this.writeAll(stack, inner, home)])));
+      [key, key === 'Fn::Sub' ? this.writeSub(stack, inner, home) : this.writeAll(stack, inner, home, isPart || key === 'Fn::Join')])));
   }
 
   /** The names in a text of `Fn::Sub` are followed as values of its own. */
@@ -89,12 +113,12 @@ export class References {
     }
     const all: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(values)) {
-      all[name] = this.writeAll(stack, value, home);
+      all[name] = this.writeAll(stack, value, home, true);
     }
     for (const [, name] of text.matchAll(/\$\{([^}!][^}]*)\}/g)) {
       if (!Object.hasOwn(all, name)) {
         const [id, attribute] = splitOnce(name);
-        all[name] = this.writeAll(stack, attribute === undefined ? { Ref: name } : { 'Fn::GetAtt': [id, attribute] }, home);
+        all[name] = this.writeAll(stack, attribute === undefined ? { Ref: name } : { 'Fn::GetAtt': [id, attribute] }, home, true);
       }
     }
     return [text, all];
@@ -109,7 +133,7 @@ export class References {
       const known = name === 'AWS::Region' ? stack.region : stack.account;
       const same = name === 'AWS::Region' ? stack.region === home.region : stack.account === home.account;
       // Stacks of one deployment have one environment, though the template does not say it.
-      return known ?? (same && isWithin(stack, home) ? value : { Ref: `${name} of ${stack.path}` });
+      return known ?? (same && this.findGroup(stack) === this.findGroup(home) ? value : { Ref: `${name} of ${stack.path}` });
     }
     if (name === 'AWS::Partition' || name === 'AWS::URLSuffix') {
       return value;
@@ -140,6 +164,11 @@ export class References {
       const [id, path] = splitOnce(sub);
       return { stack, value: path === undefined ? { Ref: id } : { 'Fn::GetAtt': [id, path] } };
     }
+    const profile = findProfileReference(stack.template.Resources, value);
+    if (profile?.gives === 'arn') {
+      const id = this.standInFor({ stack, logicalId: profile.logicalId });
+      return { stack, value: writeProfileArn(id, { region: this.findProfileRegion(stack, id, profile), account: stack.account }) };
+    }
     if (typeof name === 'string') {
       return this.findParameter(stack, name);
     }
@@ -148,9 +177,34 @@ export class References {
       return this.findOutput(stack, id, path) ?? this.findWritten(stack, id, path);
     }
     if (typeof exported === 'string') {
-      return only(this.exports.get(`${stack.account} ${stack.region} ${exported}`));
+      return this.import(stack, only(this.exports.get(`${stack.account} ${stack.region} ${exported}`)));
     }
     return isObject(output) ? this.findStackOutput(stack, output) : undefined;
+  }
+
+  /** The Region of a profile is its own property; one that leads back to the profile is none. */
+  private findProfileRegion(stack: StackAt, id: string, { resource }: ProfileReference): unknown {
+    if (!this.profileRegions.has(id)) {
+      this.profileRegions.set(id, { Ref: CIRCLE });
+      const region = this.writeAll(stack, readProfileRegion(resource), stack);
+      this.profileRegions.set(id, isObject(region) && region.Ref === 'AWS::Region' ? stack.region ?? region : region);
+    }
+    return this.profileRegions.get(id);
+  }
+
+  private import(stack: StackAt, found: Settled | undefined): Settled | undefined {
+    const [importing, exporting] = [this.findGroup(stack), found && this.findGroup(found.stack)];
+    if (exporting && exporting !== importing) {
+      this.importing.set(importing, exporting);
+    }
+    return found;
+  }
+
+  /** Finds one stack for all those that are deployed into one account and Region for certain. */
+  private findGroup(stack: StackAt): StackAt {
+    const root = findRoot(stack);
+    const other = this.importing.get(root);
+    return other === undefined ? root : this.findGroup(other);
   }
 
   /** A parameter of a nested stack or a StackSet is what its parent says; a default only where the parent says nothing. */
@@ -209,10 +263,6 @@ export class References {
 function readOutput(stack: StackAt, name: string): Settled | undefined {
   const output = stack.template.Outputs?.[name];
   return isObject(output) ? { stack, value: output.Value } : undefined;
-}
-
-function isWithin(stack: StackAt, other: StackAt): boolean {
-  return findRoot(stack) === findRoot(other);
 }
 
 function findRoot(stack: StackAt): StackAt {

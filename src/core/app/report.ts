@@ -61,6 +61,8 @@ export interface ReportRow {
   readonly identity: number;
   /** The model's ID; `ANY_MODEL` for any that is not listed otherwise. */
   readonly model: string;
+  /** The application profile through which it goes; none where that is the model's own global profile. */
+  readonly profile?: ReportProfile;
   /** The source Region; none where only the deployment knows it. */
   readonly region?: string;
   readonly action: 'invoke' | 'stream';
@@ -71,6 +73,15 @@ export interface ReportRow {
   readonly by?: ReportDecider;
   /** Why, in words, where it is not allowed. */
   readonly why?: string;
+}
+
+/** A profile that was made of a model's global profile. */
+export interface ReportProfile {
+  readonly kind: 'application';
+  /** The path of its construct; of one that the app does not make its ARN, or its ID. */
+  readonly name: string;
+  /** The resource that makes it. */
+  readonly at?: ReportPlace;
 }
 
 export interface ReportLeg {

@@ -1,3 +1,4 @@
+import { findProfiles, NamedProfile } from '../call/profile-names';
 import { ConditionKey } from '../facts/iam-words';
 import { KNOWN_MODELS } from '../facts/known-models';
 import { isClaudeModelId } from '../facts/model-ids';
@@ -21,6 +22,8 @@ export interface Spelled {
   readonly accounts: readonly string[];
   /** Projects that an allow names. */
   readonly projects: readonly string[];
+  /** Application profiles that an allow names, and patterns of them. */
+  readonly profiles: readonly NamedProfile[];
   /** Whether it tells callers apart: by conditions on their ARN, or in another way that only the whole ARN settles. */
   readonly tellsCallers: 'no' | 'by conditions' | 'by the whole';
 }
@@ -65,6 +68,7 @@ function readSpelled({ statements }: Policy): Spelled {
     exceptedRegions: listExceptedRegions(statements),
     accounts: find(all, ACCOUNT),
     projects: find(ofAllows, PROJECT),
+    profiles: findProfiles(ofAllows),
     tellsCallers: /\$\{\s*aws:(PrincipalArn|username|userid)/i.test(all) ? 'by the whole' : asksForCaller ? 'by conditions' : 'no',
   };
 }

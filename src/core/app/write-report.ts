@@ -1,20 +1,24 @@
 import { AppIdentity } from './app-identity';
+import { AppProfile } from './application-profiles';
 import { Deciders, makePlace } from './deciders';
 import { JudgedRow } from './findings';
+import { MeantProfile } from './meant-profiles';
+import { nameAll } from './name-all';
 import { Organization } from './organization';
 import { writePrincipalArn } from './principals';
-import { ReportFinding, ReportIdentity, ReportPlace, ReportRow, ReportTotals } from './report';
+import { ReportFinding, ReportIdentity, ReportPlace, ReportProfile, ReportRow, ReportTotals } from './report';
 import { LEG_NAMES } from '../call/leg-names';
 import { Unknown, writeUnknowns } from '../call/unknown-facts';
 import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
 export function writeRow({ identity, identityIndex, call }: JudgedRow, deciders: Deciders): ReportRow {
-  const { model, region, action, intent, verdict, legs, decider, causes } = call;
+  const { model, profile, region, action, intent, verdict, legs, decider, causes } = call;
   const found = decider && deciders.find(identity, decider.verdict);
   return {
     identity: identityIndex,
     model,
+    ...profile && { profile: writeProfile(profile) },
     ...region !== undefined && { region },
     action,
     intent,
@@ -23,6 +27,10 @@ export function writeRow({ identity, identityIndex, call }: JudgedRow, deciders:
     ...found && { by: { layer: found.layer, policy: found.policy, statement: found.statement, sid: found.sid, at: found.at } },
     ...verdict !== 'allowed' && { why: writeWhy(verdict, causes, legs) },
   };
+}
+
+function writeProfile({ name, made }: MeantProfile): ReportProfile {
+  return { kind: 'application', name, ...made && { at: makePlace(made.at, 'Properties') } };
 }
 
 function writeWhy(verdict: ReportRow['verdict'], causes: readonly string[], legs: ReportRow['legs']): string {
@@ -58,7 +66,9 @@ function showArn(arn: string, { candidates: [first = ''] = [] }: AppIdentity['pr
   return writeUnknowns(arn.replace(Unknown.ROLE_NAME, first));
 }
 
-export function listAssumptions(rows: readonly JudgedRow[], organization: Organization): string[] {
+export function listAssumptions(
+  rows: readonly JudgedRow[], organization: Organization, profiles: ReadonlyMap<string, AppProfile>,
+): string[] {
   const accounts = [...new Set(rows.map(({ identity }) => identity.account))];
   const ofOrganization = organization.policies.flatMap((policy) => {
     const assumption = organization.writeAssumptionForAll(policy, accounts).trim();
@@ -72,7 +82,22 @@ export function listAssumptions(rows: readonly JudgedRow[], organization: Organi
     ...organization.policies.length === 0 ? ['No service control policy is known, so none is taken to deny anything.'] : [],
     ...names,
     `AWS's own managed policies are those of ${MANAGED_POLICIES_DATE}.`,
-    'Calls through application inference profiles are not judged, and neither are session policies and policies of VPC endpoints.',
+    ...assumeOfProfiles(rows, [...profiles.values()]),
+  ];
+}
+
+/** Of an app without application profiles it is said that none were asked for. */
+function assumeOfProfiles(rows: readonly JudgedRow[], made: readonly AppProfile[]): string[] {
+  if (made.length === 0 && rows.every(({ call }) => call.profile === undefined)) {
+    return ['Calls through application inference profiles are not judged, and neither are session policies and policies of VPC endpoints.'];
+  }
+  const others = made.filter(({ source }) => source.kind === 'other').map(({ name }) => name);
+  return [
+    ...others.length === 0 ? [] : [`Calls through ${nameAll(others)} are not listed: copies of anything but a model's global profile ` +
+      'make no global calls.'],
+    'Calls through application inference profiles are judged where the own policies of an identity name the profile, or its kind by a ' +
+      'pattern.',
+    'Session policies and policies of VPC endpoints are not judged.',
   ];
 }
 

@@ -54,18 +54,21 @@ const PLACES: Readonly<Record<PolicyLayer, (levelName: string) => string>> = {
     : `a service control policy of the level '${level}', whose policies list all that is allowed`,
 };
 
-/** GlobalClaudeAccess gives the models' own global profiles, and no application profile. */
+/** What to write where GlobalClaudeAccess writes the policies: the models, or the application profiles through which is called. */
 function hintAtAccess(legs: readonly Leg[]): string[] {
-  const isOfApplication = ({ resource, throughProfile }: Leg) => (throughProfile ?? resource).includes(':application-inference-profile/');
-  const isOfGlobal = ({ resource, throughProfile }: Leg) => (throughProfile ?? resource).includes(':inference-profile/global.');
-  const projects = legs.every(({ leg }) => leg === InvocationLeg.PROJECT);
+  const listProfiles = ({ resource, throughProfile, possibleProfiles = [] }: Leg) => [resource, throughProfile, ...possibleProfiles];
+  const isAbout = (leg: Leg, part: string) => listProfiles(leg).some((profile) => profile?.includes(part));
+  const isOfApplication = legs.some((leg) => isAbout(leg, ':application-inference-profile/'));
+  const isOfGlobal = legs.some((leg) => isAbout(leg, ':inference-profile/global.'));
+  const isOfProject = legs.every(({ leg }) => leg === InvocationLeg.PROJECT);
   return [
-    ...legs.some(isOfGlobal) || projects
+    ...isOfGlobal || (isOfProject && !isOfApplication)
       ? ['Where GlobalClaudeAccess writes its policies, name the model in `models`, and mind `streaming` and `project`.']
       : [],
-    ...legs.some(isOfApplication)
-      ? ['They name the application profile by its ARN, as a call through it needs; GlobalClaudeAccess gives global profiles only, so ' +
-        'they stand beside what it writes.']
+    ...isOfApplication
+      ? ['Where GlobalClaudeAccess writes its policies, name the application profile in `applicationProfiles`, and mind `streaming`: the ' +
+        'ApplicationProfile that makes it, or ApplicationProfile.fromProfileArn(scope, id, { profileArn, model }) for one that is made ' +
+        'elsewhere.']
       : [],
   ];
 }

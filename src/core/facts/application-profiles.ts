@@ -46,3 +46,38 @@ export const PROFILE_TAG = { key: /^[a-zA-Z0-9\s._:/=+@-]{1,128}$/, value: /^[a-
  * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html (read 2026-11-29)
  */
 export const APPLICATION_PROFILE_ARN = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):(\d{12}):application-inference-profile\/([a-zA-Z0-9]+)$/;
+
+/** The type of the custom resource that makes an application profile. Deployed templates hold it, so it never changes. */
+export const CUSTOM_PROFILE = 'Custom::BedrockApplicationProfile';
+
+/** CloudFormation's own type of an application inference profile. */
+export const NATIVE_PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
+
+/** How a template refers to a resource: by `Ref`, or by these attributes. */
+interface ProfileReferences {
+  /** What gives its ARN. */
+  readonly arn: readonly string[];
+  /** What gives its ID, within an ARN. */
+  readonly id: readonly string[];
+}
+
+/**
+ * How templates refer to an application profile. `InferenceProfileIdentifier` is its ID or its ARN, and nobody says which. The physical ID
+ * of the custom resource is the ARN.
+ *
+ * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-bedrock-applicationinferenceprofile.html (read
+ * 2026-11-29): `Ref` returns the ID; the attributes are InferenceProfileArn, InferenceProfileId and InferenceProfileIdentifier
+ */
+export const PROFILE_REFERENCES: Readonly<Record<string, ProfileReferences>> = {
+  [CUSTOM_PROFILE]: { arn: ['Ref'], id: [] },
+  [NATIVE_PROFILE]: { arn: ['InferenceProfileArn'], id: ['Ref', 'InferenceProfileId'] },
+};
+
+/**
+ * Writes what stands for the ID that a profile of a template will have. No real ID has brackets, and no policy takes it for a placeholder.
+ *
+ * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): IDs match `[a-zA-Z0-9-:.]+`
+ */
+export function standInForProfile(logicalId: string, number = 1): string {
+  return `(profile_${logicalId.replace(/\W/g, '')}${number === 1 ? '' : `_${number}`})`;
+}

@@ -295,7 +295,8 @@ describe('a denied application profile', () => {
     expect(resources(remedy)).toContain(APPLICATION);
     expect(remedy.statements.filter(({ Condition: condition }) =>
       (condition as any).StringEquals['bedrock:InferenceProfileArn'] === APPLICATION)).toHaveLength(2);
-    expect(remedy.sentence).toContain('They name the application profile by its ARN');
+    expect(remedy.sentence).toContain('name the application profile in `applicationProfiles`');
+    expect(remedy.sentence).toContain('ApplicationProfile.fromProfileArn(scope, id, { profileArn, model })');
     expect(remedy.sentence).not.toContain('`models`');
   });
 

@@ -1,0 +1,343 @@
+import * as fc from 'fast-check';
+import { judgeApp } from '../../../src/core/app/judge-app';
+import { AppReport } from '../../../src/core/app/report';
+import { callThrough, chooseInvokeAction } from '../../../src/core/call/calls';
+import { decide } from '../../../src/core/call/decide';
+import { buildLayers } from '../../../src/core/call/layers';
+import { InvocationOutcome } from '../../../src/core/iam/outcome';
+import { parsePolicy } from '../../../src/core/iam/policy';
+import { copyFrom, nativeProfile, profileResource, profileStatements } from '../../support/application-profiles';
+import { assemblyOf, Files } from '../../support/assemblies';
+import { roleResource, smallAssembly, SmallStack } from '../../support/small-assembly';
+import { allow, deny, document, globalCall, HAIKU, INVOKE, OPUS, SONNET, STREAM } from '../../support/small-policies';
+
+const AGNOSTIC = 'aws://unknown-account/unknown-region';
+const HOME = 'aws://111122223333/af-south-1';
+const PLACES = [['whose place is known', HOME], ['that may be deployed anywhere', AGNOSTIC]] as const;
+const LITERAL = 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3d4e5f6';
+
+type Stacks = Readonly<Record<string, SmallStack>>;
+
+function judge(stacks: Stacks, scp?: object, other: Files = {}, artifacts: object = {}): AppReport {
+  const policies = scp === undefined ? [] : [{ policy: parsePolicy('scp', scp) }];
+  return judgeApp({ assembly: assemblyOf(smallAssembly(stacks, other, artifacts)), policies });
+}
+
+const judgeOne = (Resources: object, scp?: object, environment = HOME) => judge({ App: { environment, template: { Resources } } }, scp);
+const role = (...statements: object[]) => roleResource({ Policies: [{ PolicyName: 'calls', PolicyDocument: document(...statements) }] });
+
+/** The answers, both ways to call in one where they have the same. */
+function list({ rows, identities }: AppReport): string[] {
+  const answers = new Map<string, string[]>();
+  for (const { identity, model, profile, region, action, intent, verdict } of rows) {
+    const key = [
+      identities[identity].path, model.replace('anthropic.claude-', ''), profile ? `through ${profile.name}` : 'globally',
+      ...region === undefined ? [] : [region], ...intent === 'named' ? [] : [intent], verdict,
+    ].join(' ');
+    answers.set(key, [...answers.get(key) ?? [], action]);
+  }
+  return [...answers].map(([key, actions]) => actions.length === 2 ? key : `${key} ${actions.join()}`);
+}
+
+describe.each(PLACES)('of a stack %s', (_, environment) => {
+  const region = environment === HOME ? ' af-south-1' : '';
+
+  const arnOf = (id: string) => `arn:\${AWS::Partition}:bedrock:\${AWS::Region}:\${AWS::AccountId}:application-inference-profile/${id}`;
+  test.each<[string, object, object]>([
+    ['the construct', profileResource(), { Ref: 'Profile' }],
+    ['CloudFormation', nativeProfile(), { 'Fn::GetAtt': ['Profile', 'InferenceProfileArn'] }],
+    ['CloudFormation, by its ID in an ARN', nativeProfile(), { 'Fn::Sub': arnOf('${Profile}') }],
+    ['CloudFormation, by its ID as an attribute', nativeProfile(), { 'Fn::Sub': arnOf('${Profile.InferenceProfileId}') }],
+  ])('a role reaches the model through the profile of %s, and not otherwise', (_name, Profile, reference) => {
+    const report = judgeOne({ Profile, R: role(...profileStatements({ profiles: [reference] })) }, undefined, environment);
+    expect(list(report)).toEqual([`App/R sonnet-5-5 through App/Profile${region} allowed`]);
+    expect(report.notJudged).toEqual([]);
+    expect(report.findings).toEqual([]);
+    expect(report.rows[0].profile).toEqual({
+      kind: 'application',
+      name: 'App/Profile',
+      at: { file: 'App.template.json', logicalId: 'Profile', location: 'Properties', path: 'App/Profile' },
+    });
+  });
+
+  test('each of two teams reaches its own profile', () => {
+    const of = (id: string, models: string[]) => role(...profileStatements({ profiles: [{ Ref: id }], models }));
+    const Resources = { A: profileResource(), B: profileResource(OPUS), RoleA: of('A', [SONNET]), RoleB: of('B', [OPUS]) };
+    expect(list(judgeOne(Resources, undefined, environment))).toEqual([
+      `App/RoleA sonnet-5-5 through App/A${region} allowed`, `App/RoleB opus-5-5 through App/B${region} allowed`,
+    ]);
+  });
+
+  test('a profile of another team in one list only is a part of a call', () => {
+    const [own, both] = [[{ Ref: 'A' }], [{ Ref: 'A' }, { Ref: 'B' }]];
+    const report = judgeOne({
+      A: profileResource(),
+      B: profileResource(),
+      InResource: role(...profileStatements({ profiles: both, keys: own })),
+      InKey: role(...profileStatements({ profiles: own, keys: both })),
+    }, undefined, environment);
+    expect(list(report)).toEqual([
+      `App/InResource sonnet-5-5 through App/A${region} allowed`, `App/InResource sonnet-5-5 through App/B${region} partial`,
+      `App/InKey sonnet-5-5 through App/A${region} allowed`, `App/InKey sonnet-5-5 through App/B${region} partial`,
+    ]);
+    expect(report.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['partial-access error', 'partial-access error']);
+    expect(report.findings[0].description).toContain(
+      `'App/InResource' cannot call ${SONNET} through application profile 'App/B'${region && ` from${region}`}: own policies allow only`);
+    expect(report.findings[0].remedy).toContain('In it, (profile_B) stands for the ID of application profile \'App/B\'');
+  });
+
+  test('a profile of another model than its role has is a part of a call', () => {
+    const report = judgeOne({ Profile: profileResource(OPUS), R: role(...profileStatements()) }, undefined, environment);
+    expect(list(report)).toEqual([`App/R opus-5-5 through App/Profile${region} partial`]);
+  });
+
+  test('one of the two ways to call may be missing', () => {
+    const report = judgeOne({
+      Profile: profileResource(),
+      R: role(profileStatements()[0], ...profileStatements({ actions: [INVOKE] }).slice(1)),
+    }, undefined, environment);
+    expect(list(report)).toEqual([
+      `App/R sonnet-5-5 through App/Profile${region} allowed invoke`, `App/R sonnet-5-5 through App/Profile${region} partial stream`,
+    ]);
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['stream-missing']);
+  });
+});
+
+test('a role may reach a model both ways, and each is judged by itself', () => {
+  const report = judgeOne({ Profile: profileResource(), R: role(globalCall({ legs: [1, 2] }), ...profileStatements()) });
+  expect(list(report)).toEqual(['App/R sonnet-5-5 globally af-south-1 partial', 'App/R sonnet-5-5 through App/Profile af-south-1 allowed']);
+});
+
+describe('across stacks it is the same profile', () => {
+  const output = { Outputs: { Arn: { Value: { Ref: 'Profile' }, Export: { Name: 'arn' } } } };
+  const Profiles = { template: { Resources: { Profile: profileResource() }, ...output } };
+  const imported = [{ 'Fn::ImportValue': 'arn' }];
+
+  test.each(PLACES)('by an export of a stack %s', (_, environment) => {
+    const App = { template: { Resources: { R: role(...profileStatements({ profiles: imported })) } }, environment };
+    expect(list(judge({ Profiles: { ...Profiles, environment }, App }))).toEqual([
+      `App/R sonnet-5-5 through Profiles/Profile${environment === HOME ? ' af-south-1' : ''} allowed`,
+    ]);
+  });
+
+  test('by what CDK writes for a stack in another Region', () => {
+    const written = { exports: { '/cdk/arn': { Ref: 'Profile' } } };
+    const Writer = { Type: 'Custom::CrossRegionExportWriter', Properties: { WriterProps: written } };
+    const Reader = { Type: 'Custom::CrossRegionExportReader', Properties: {} };
+    const statements = profileStatements({ profiles: [{ 'Fn::GetAtt': ['Reader', '/cdk/arn'] }], region: 'af-south-1' });
+    expect(list(judge({
+      Profiles: { template: { Resources: { Profile: profileResource(), Writer } } },
+      App: { template: { Resources: { Reader, R: role(...statements) } }, environment: 'aws://111122223333/eu-west-1' },
+    }))).toEqual(['App/R sonnet-5-5 through Profiles/Profile af-south-1 allowed']);
+  });
+
+  test('by the Region that the construct names', () => {
+    const [Region, profile] = ['af-south-1', profileResource(SONNET, { Region: 'af-south-1' })];
+    expect(list(judge({
+      App: {
+        template: { Resources: { Profile: profile, R: role(...profileStatements({ region: Region })) } },
+        environment: 'aws://111122223333/eu-west-1',
+      },
+    }))).toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 allowed']);
+  });
+
+  test.each(PLACES)('into a nested stack and out of one, of a stack %s', (_, environment) => {
+    const nest = (name: string, Parameters = {}) =>
+      ({ Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: `https://bucket/${name}.json`, Parameters } });
+    const App = {
+      environment,
+      template: { Resources: { In: nest('in', { Arn: { 'Fn::GetAtt': ['Out', 'Outputs.Arn'] } }), Out: nest('out') } },
+    };
+    const files = {
+      'App.assets.json': { files: { in: { source: { path: 'in.json' } }, out: { source: { path: 'out.json' } } } },
+      'in.json': { Parameters: { Arn: { Type: 'String' } }, Resources: { R: role(...profileStatements({ profiles: [{ Ref: 'Arn' }] })) } },
+      'out.json': Profiles.template,
+    };
+    expect(list(judge({ App }, undefined, files, {
+      'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } },
+    }))).toEqual([`App/In/R sonnet-5-5 through App/Out/Profile${environment === HOME ? ' af-south-1' : ''} allowed`]);
+  });
+
+  test('and profiles of two stacks with one logical ID are two', () => {
+    const R = role(...profileStatements({ profiles: [{ Ref: 'Profile' }, ...imported], keys: imported }));
+    const report = judge({ Profiles, App: { template: { Resources: { Profile: profileResource(), R } } } });
+    expect(list(report).sort()).toEqual([
+      'App/R sonnet-5-5 through App/Profile af-south-1 partial', 'App/R sonnet-5-5 through Profiles/Profile af-south-1 allowed',
+    ]);
+  });
+});
+
+describe('a profile that the app does not make', () => {
+  const of = (models: string[], profiles = [LITERAL]) => role(...profileStatements({ profiles, models }));
+
+  test('is of the one model that is allowed through it', () => {
+    const report = judgeOne({ R: of([SONNET]) });
+    expect(list(report)).toEqual([`App/R sonnet-5-5 through ${LITERAL} af-south-1 allowed`]);
+    expect(report.rows[0].profile).toEqual({ kind: 'application', name: LITERAL });
+  });
+
+  test('is of the one that the statement with its ARN allows, beside others', () => {
+    expect(list(judgeOne({ R: role(...profileStatements({ profiles: [LITERAL] }), globalCall({ models: [OPUS] })) }))).toEqual([
+      'App/R opus-5-5 globally af-south-1 allowed', `App/R sonnet-5-5 through ${LITERAL} af-south-1 allowed`,
+    ]);
+  });
+
+  test.each([
+    ['several', [SONNET, HAIKU], `the policies that allow it name ${SONNET}, ${HAIKU}`],
+    ['any', ['*'], 'the policies that allow it name none'],
+  ])('is not judged where %s are', (_, models, why) => {
+    const report = judgeOne({ R: of(models) });
+    expect(list(report)).toEqual([]);
+    expect(report.notJudged).toEqual([
+      { what: 'App/R', why: `calls through application profile '${LITERAL}': the app does not say of which model it is, and ${why}` },
+    ]);
+  });
+
+  test('is not judged where it is of another account', () => {
+    const { rows, notJudged } = judgeOne({ R: of([SONNET], [LITERAL.replace('111122223333', '444455556666')]) });
+    expect(rows).toEqual([]);
+    expect(notJudged[0].why).toContain('it is of account 444455556666');
+  });
+
+  test('depends on the account where that is not known', () => {
+    expect(list(judgeOne({ R: of([SONNET]) }, undefined, AGNOSTIC))).toEqual([
+      `App/R sonnet-5-5 through ${LITERAL} af-south-1 not-judged`,
+    ]);
+  });
+
+  test('is none that the app makes', () => {
+    const R = role(...profileStatements({ profiles: [LITERAL], keys: [{ Ref: 'Profile' }] }));
+    expect(list(judgeOne({ Profile: profileResource(), R }))).toEqual([
+      `App/R sonnet-5-5 through ${LITERAL} af-south-1 partial`, 'App/R sonnet-5-5 through App/Profile af-south-1 partial',
+    ]);
+  });
+});
+
+describe('a copy', () => {
+  test.each(['inference-profile/eu.anthropic.claude-sonnet-5-5', 'foundation-model/anthropic.claude-sonnet-5-5'])(
+    'of %s makes no global call, and the report says so', (source) => {
+      const report = judgeOne({ Profile: profileResource(SONNET, { CopyFrom: copyFrom(source) }), R: role(...profileStatements()) });
+      expect(list(report)).toEqual([]);
+      expect(report.notJudged).toEqual([]);
+      expect(report.assumptions).toContainEqual(expect.stringContaining('Calls through \'App/Profile\' are not listed'));
+    });
+
+  test('of what only the deployment knows is of the one model that is allowed through it', () => {
+    const Profile = nativeProfile({ Ref: 'Source' });
+    expect(list(judgeOne({ Profile, R: role(...profileStatements({ profiles: [{ 'Fn::GetAtt': 'Profile.InferenceProfileArn' }] })) })))
+      .toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 allowed']);
+  });
+
+  test('whose reference is its ID or its ARN is not judged where that is said of no part of an ARN', () => {
+    const profiles = [{ 'Fn::GetAtt': ['Profile', 'InferenceProfileIdentifier'] }];
+    const report = judgeOne({ Profile: nativeProfile(), R: role(...profileStatements({ profiles })) });
+    expect(report.rows.find(({ model }) => model === SONNET)).toMatchObject({
+      verdict: 'not-judged', why: 'it depends on Profile.InferenceProfileIdentifier',
+    });
+  });
+
+  test('whose Region is its own ARN leads nowhere, and comes to an end', () => {
+    const report = judgeOne({ Profile: profileResource(SONNET, { Region: { Ref: 'Profile' } }), R: role(...profileStatements()) });
+    expect(list(report).filter((line) => line.endsWith(' allowed'))).toEqual([]);
+  });
+});
+
+describe('a pattern of application profiles', () => {
+  const pattern = 'arn:aws:bedrock:*:*:application-inference-profile/*';
+  const models = allow([INVOKE, STREAM], 'arn:aws:bedrock:*::foundation-model/*', 'arn:aws:bedrock:::foundation-model/*');
+
+  test('may mean each of the app, which is listed', () => {
+    const report = judgeOne({ Profile: profileResource(), R: role(allow([INVOKE, STREAM], pattern), models) });
+    expect(list(report)).toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 wildcard allowed']);
+    expect(report.findings.map(({ rule, severity, description }) => `${rule} ${severity} ${description}`))
+      .toEqual(['over-grant info \'App/R\' may call through any application profile, by a wildcard']);
+  });
+
+  test('in the key only means none that the role does not name', () => {
+    const [own, ...others] = profileStatements({ profiles: [{ Ref: 'A' }], keys: [pattern] });
+    const like = others.map(({ Condition: condition, ...rest }: any) => ({
+      ...rest,
+      Condition: {
+        StringEquals: { 'aws:RequestedRegion': condition.StringEquals['aws:RequestedRegion'] },
+        ArnLike: { 'bedrock:InferenceProfileArn': pattern },
+      },
+    }));
+    expect(list(judgeOne({ A: profileResource(), B: profileResource(), R: role(own, ...like) })))
+      .toEqual(['App/R sonnet-5-5 through App/A af-south-1 allowed']);
+  });
+
+  test('says nothing where the app makes none', () => {
+    const report = judgeOne({ R: role(allow([INVOKE, STREAM], pattern), models) });
+    expect(report.rows).toEqual([]);
+    expect(report.notJudged).toEqual([]);
+  });
+});
+
+describe('a call that is denied above', () => {
+  const regionDeny = document({ ...deny('*', '*'), Condition: { StringNotEquals: { 'aws:RequestedRegion': ['af-south-1'] } } });
+
+  test('is a finding that names the profile', () => {
+    const report = judgeOne({ Profile: profileResource(), R: role(...profileStatements()) }, regionDeny);
+    expect(list(report)).toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 denied']);
+    const [{ rule, description, remedy, statements }] = report.findings;
+    expect(rule).toBe('blocked-access');
+    expect(description).toContain(`'App/R' cannot call ${SONNET} through application profile 'App/Profile' from af-south-1, which own`);
+    expect(remedy).toContain('(profile_Profile) stands for the ID of application profile \'App/Profile\'');
+    expect(JSON.stringify(statements)).toContain('application-inference-profile/(profile_Profile)');
+  });
+
+  test('by its boundary too', () => {
+    const Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(globalCall()) } };
+    const R = { ...role(...profileStatements()) } as any;
+    R.Properties.PermissionsBoundary = { Ref: 'Boundary' };
+    const report = judgeOne({ Profile: profileResource(), Boundary, R });
+    expect(list(report)).toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 denied']);
+    expect(report.denies.map(({ policy }) => policy)).toEqual(['App/Boundary']);
+  });
+
+  test('leaves profiles that a deny excepts', () => {
+    const except = document({
+      ...deny('bedrock:*', 'arn:aws:bedrock:::foundation-model/*'),
+      Condition: { ArnNotLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:111122223333:application-inference-profile/*' } },
+    });
+    const report = judgeOne({ Profile: profileResource(), R: role(...profileStatements()), S: role(globalCall()) }, except);
+    expect(list(report)).toEqual([
+      'App/R sonnet-5-5 through App/Profile af-south-1 allowed', 'App/S sonnet-5-5 globally af-south-1 denied',
+    ]);
+  });
+});
+
+describe('of an app with any number of profiles and roles', () => {
+  const MODELS = [SONNET, OPUS, HAIKU];
+  const IDS = ['P0', 'P1', 'P2', 'P3'];
+  const some = fc.subarray(IDS);
+  const roleOf = fc.record({
+    profiles: some,
+    keys: some,
+    models: fc.subarray(MODELS, { minLength: 1 }),
+    actions: fc.constantFrom([INVOKE], [STREAM], [INVOKE, STREAM]),
+  });
+  const caller = { account: '111122223333', region: 'af-south-1', partition: 'aws' };
+  const arnOf = (id: string) => `arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/${id.toLowerCase()}`;
+
+  test('the rows are what follows with the IDs that AWS may give', () => {
+    fc.assert(fc.property(fc.array(fc.nat(2), { minLength: 4, maxLength: 4 }), fc.array(roleOf, { maxLength: 4 }), (copies, roles) => {
+      const write = (given: typeof roles[number], name: (id: string) => unknown) => profileStatements({
+        ...given, profiles: given.profiles.map(name), keys: given.keys.map(name), region: 'af-south-1',
+      });
+      const report = judgeOne({
+        ...Object.fromEntries(IDS.map((id, index) => [id, profileResource(MODELS[copies[index]])])),
+        ...Object.fromEntries(roles.map((given, index) => [`R${index}`, role(...write(given, (id) => ({ Ref: id })))])),
+      });
+      const expected = roles.flatMap((given, index) => IDS.flatMap((id, at) => ['invoke', 'stream'].flatMap((action) => {
+        const legs = callThrough(caller, arnOf(id), MODELS[copies[at]], chooseInvokeAction(action === 'stream'));
+        const own = parsePolicy('own', JSON.parse(JSON.stringify(document(...write(given, arnOf)))), {}, {});
+        const { outcome, legs: [profile, , globalModel] } = decide(buildLayers({ identity: [own] }), legs);
+        const isReached = [profile, globalModel].some(({ verdict }) => verdict.outcome === InvocationOutcome.ALLOWED);
+        return isReached ? [`App/R${index} App/${id} ${action} ${outcome === InvocationOutcome.ALLOWED ? 'allowed' : 'partial'}`] : [];
+      })));
+      expect(report.rows.map(({ identity, profile, action, verdict }) =>
+        `${report.identities[identity].path} ${profile?.name} ${action} ${verdict}`).sort()).toEqual(expected.sort());
+    }), { numRuns: 60 });
+  });
+});
