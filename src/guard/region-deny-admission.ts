@@ -1,9 +1,22 @@
+import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** Which calls an existing Region deny is to admit. */
+/** Which calls an existing Region deny is to admit. At least `admitModels` or `admitProfiles` must be given. */
 export interface RegionDenyAdmissionOptions {
-  /** The models that may be called through their global inference profiles. At least one. */
-  readonly admitModels: ClaudeModel[];
+  /**
+   * The models that may be called through their global inference profiles.
+   *
+   * @default - those of `admitProfiles`
+   */
+  readonly admitModels?: ClaudeModel[];
+
+  /**
+   * Application profiles that may be called, such as `ApplicationProfile`. Their IDs are not known when the document is edited, so their
+   * models are admitted, through any application profile, as `applicationProfiles` does it; who may call which is left to the grants.
+   *
+   * @default - none
+   */
+  readonly admitProfiles?: IApplicationProfile[];
 
   /** The Regions from which they may be called, for example `['af-south-1']`. The document must allow them already. */
   readonly admitFrom: string[];
@@ -12,7 +25,7 @@ export interface RegionDenyAdmissionOptions {
    * Whether application inference profiles that were copied from the models' global ones are admitted too. That takes a
    * statement more, and works only where the document denies nothing but the leg without a Region.
    *
-   * @default false - system-defined profiles only
+   * @default - whether `admitProfiles` is given; otherwise system-defined profiles only
    */
   readonly applicationProfiles?: boolean;
 }

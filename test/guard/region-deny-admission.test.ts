@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ClaudeModel, GlobalCrisDenyGuard, InvocationRequest, InvocationSimulator, PolicySource, RegionDenyPolicy } from '../../src';
+import {
+  ApplicationProfile, ClaudeModel, GlobalCrisDenyGuard, InvocationRequest, InvocationSimulator, PolicySource, RegionDenyPolicy,
+} from '../../src';
 import { CALLER } from '../support/decisions';
 
 const ANY = PolicySource.fromJson('anything', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
@@ -62,6 +64,16 @@ test('admits application profiles when asked, and only from the Regions that are
   };
   expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('approved', approved), { ...OPTIONS, applicationProfiles: true }))
     .toThrow(/cannot be told from those of another/);
+});
+
+test('admits the models of application profiles, without their names being typed', () => {
+  const stack = new Stack();
+  const admitProfiles = ['Billing', 'Search'].map((id) => new ApplicationProfile(stack, id, { model: SONNET_5_5 }));
+  const source = PolicySource.fromJson('deny', DENY);
+  const { document } = RegionDenyPolicy.admit(source, { admitProfiles, admitFrom: ['af-south-1'] });
+  expect(document).toEqual(RegionDenyPolicy.admit(source, {
+    admitModels: [SONNET_5_5], admitFrom: ['af-south-1'], applicationProfiles: true,
+  }).document);
 });
 
 test('admits in the library\'s own guard, with and without exempt principals', () => {
@@ -183,6 +195,10 @@ test.each<[object, RegExp]>([
   [{ admitFrom: [undefined] }, /^policy 'deny': 'admitFrom' must hold no undefined and no null, got: undefined as element 1 of 1\..*$/],
   [{ admitFrom: 'af-south-1' }, /^policy 'deny': 'admitFrom' must be a list, got: "af-south-1"/],
   [{ applicationProfiles: null }, /^policy 'deny': 'applicationProfiles' must be given or left out, got: null/],
+  [{ admitProfiles: [] }, /^policy 'deny': 'admitProfiles' must list at least one application profile, got: \[\]\. Leave it out/],
+  [{ admitProfiles: [SONNET_5_5] }, /^policy 'deny': 'admitProfiles' must hold application profiles, got: an object \(ClaudeModel\)/],
+  [{ admitProfiles: [{ model: SONNET_5_5 }], applicationProfiles: false },
+    /'applicationProfiles' must not be false where 'admitProfiles' is given/],
   [{ admitFrom: ['*'] }, /'admitFrom' must hold codes of Regions.*got: "\*"/],
   [{ admitFrom: ['unspecified'] }, /got: "unspecified"/],
   [{ admitFrom: ['cn-north-1'] }, /not known for anthropic\.claude-sonnet-5-5, anthropic\.claude-haiku-4-5\S*, got: "cn-north-1"/],
