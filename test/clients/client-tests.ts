@@ -105,7 +105,7 @@ export function testClient({ start: command, startQuickly, startImpatiently, htt
       const { status, err } = await run({ CLAUDE_MAX_TOKENS: '64000', AWS_MAX_ATTEMPTS: '1' });
       expect(status).toBe(1);
       expect(err.slice(0, 2)).toEqual([
-        'ThrottlingException: Too many tokens, please wait before trying again.',
+        `ThrottlingException: ${THROTTLED.message}`,
         'Each call reserves its input and CLAUDE_MAX_TOKENS=64000: npx cdk-bedrock-cris quota says what fits',
       ]);
       expect(explain(err)).toMatch(/quota per minute refuses the call.*max_tokens/);
@@ -134,13 +134,13 @@ export function testClient({ start: command, startQuickly, startImpatiently, htt
   describe('settings', () => {
     test.each(Object.keys(SETTINGS))('fails without %s, and names it in one line', async (name) => {
       const { status, err } = await run({ [name]: undefined, AWS_DEFAULT_REGION: REGION });
-      expect({ status, err }).toEqual({ status: 1, err: [expect.stringContaining(`${name} is not set: export ${name}=…`)] });
+      expect({ status, err }).toEqual({ status: 1, err: [expect.stringContaining(`${name} is not set: export ${name}=…, `)] });
       expect(bedrock.calls).toEqual([]);
     });
 
-    test('fails for a CLAUDE_MAX_TOKENS that is no number', async () => {
-      const { err } = await run({ CLAUDE_MAX_TOKENS: '4k' });
-      expect(err).toEqual(['CLAUDE_MAX_TOKENS must be a whole number, 1 or more, got: 4k']);
+    test.each([['CLAUDE_MAX_TOKENS', '4k'], ['CLAUDE_REQUEST_METADATA', 'team=refunds']])('fails for a %s of %s', async (name, value) => {
+      const { status, err } = await run({ [name]: value });
+      expect({ status, err }).toEqual({ status: 1, err: [expect.stringMatching(`^${name} must be .*, got: ${value}$`)] });
     });
 
   });
@@ -176,18 +176,18 @@ export function testClient({ start: command, startQuickly, startImpatiently, htt
       ['modelStreamErrorException', 'ModelStreamErrorException', 1],
       ['serviceUnavailableException', 'ServiceUnavailableException', 1],
     ])('in a stream, %s, ends the answer', async (code, name, lines) => {
-      bedrock.fail('ConverseStream', { inStream: { after: 4, code, message: 'Too many tokens, please wait before trying again.' } });
+      bedrock.fail('ConverseStream', { inStream: { after: 4, how: 'fails', code, message: THROTTLED.message } });
       const { status, out, err } = await run();
       expect({ status, out }).toEqual({ status: 1, out: [...CONVERSE, 'An '] });
       expect(err).toHaveLength(lines);
-      expect(err[0]).toBe(`${name}: Too many tokens, please wait before trying again.`);
+      expect(err[0]).toBe(`${name}: ${THROTTLED.message}`);
     });
 
-    test('of a stream that breaks off is told, though half an answer came', async () => {
-      bedrock.fail('ConverseStream', { inStream: { after: 4 } });
+    test.each(['breaks', 'ends'] as const)('of a stream that %s in the middle is told, though half an answer came', async (how) => {
+      bedrock.fail('ConverseStream', { inStream: { after: 4, how } });
       const { status, out, err } = await run();
       expect({ status, out }).toEqual({ status: 1, out: [...CONVERSE, 'An '] });
-      expect(err).toEqual([expect.stringMatching(/broke off|not all of it/)]);
+      expect(err).toEqual([expect.stringMatching(/: the stream broke off|not all of it: Response ended prematurely/)]);
     });
 
     test('of the connection is retried', async () => {

@@ -16,14 +16,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import HTTPError
 
 
-def setting(name, what):
+def setting(name, what, parse=str):
     value = os.environ.get(name, "").strip()
-    return value or sys.exit(f"{name} is not set: export {name}=…, {what}; examples/clients/README.md says where it comes from")
-
-
-def number(name, what):
-    value = setting(name, what)
-    return int(value) if value.isdecimal() and int(value) > 0 else sys.exit(f"{name} must be a whole number, 1 or more, got: {value}")
+    try:
+        return parse(value) if value else sys.exit(f"{name} is not set: export {name}=…, {what}")
+    except ValueError:
+        sys.exit(f"{name} must be {what}, got: {value}")
 
 
 # No defaults: another Region or model than the one that was granted fails, or is paid for by somebody else.
@@ -31,9 +29,9 @@ REGION = setting("AWS_REGION", "the Region from which you call, such as af-south
 MODEL = setting("ANTHROPIC_MODEL", "the ID of a global inference profile, or the ARN of an application inference profile")
 SMALL_MODEL = setting("ANTHROPIC_SMALL_FAST_MODEL", "the same for the model that does small work in the background")
 # Bedrock reserves this many tokens when a call starts. Where it is missing, that is all that the model can answer: 64,000 or more.
-MAX_TOKENS = number("CLAUDE_MAX_TOKENS", "the max_tokens of the quota plan")
-# Recorded with each call where invocation logging is on: 1 to 16 entries. InvokeModel takes them as JSON, by a boto3 of mid-2026 or newer.
-METADATA = setting("CLAUDE_REQUEST_METADATA", """such as '{"team": "refunds"}'""")
+MAX_TOKENS = setting("CLAUDE_MAX_TOKENS", "the max_tokens of the quota plan, a whole number", int)
+# Recorded with each call where invocation logging is on: 1 to 16 entries.
+METADATA = setting("CLAUDE_REQUEST_METADATA", """JSON such as '{"team": "refunds"}'""", json.loads)
 
 CONFIG = Config(
     read_timeout=600,  # seconds of silence, and an answer comes whole: boto3's 60 end a long one, which its retry has you pay for again
@@ -70,7 +68,7 @@ def converse_request(handbook, question):
         "system": [{"text": handbook}, {"cachePoint": {"type": "default"}}],
         "messages": [{"role": "user", "content": [{"text": question}]}],
         "inferenceConfig": {"maxTokens": MAX_TOKENS},
-        "requestMetadata": json.loads(METADATA),
+        "requestMetadata": METADATA,
     }
 
 
@@ -81,8 +79,10 @@ def invoke_model(bedrock, handbook, question):
         "system": [{"type": "text", "text": handbook, "cache_control": {"type": "ephemeral"}}],
         "messages": [{"role": "user", "content": f"Write a title of five words at most for this question: {question}"}],
     }
-    response = bedrock.invoke_model(modelId=SMALL_MODEL, body=json.dumps(body), contentType="application/json",
-                                    accept="application/json", requestMetadata=METADATA)
+    response = bedrock.invoke_model(
+        modelId=SMALL_MODEL, contentType="application/json", accept="application/json", body=json.dumps(body),
+        requestMetadata=json.dumps(METADATA),  # a header here, and unknown to a boto3 older than mid-2026
+    )
     answer = json.loads(response["body"].read())
     print("".join(block["text"] for block in answer["content"] if block["type"] == "text"))
     usage = answer["usage"]

@@ -13,14 +13,13 @@ import {
   TokenUsage,
 } from '@aws-sdk/client-bedrock-runtime';
 
-function setting(name: string, what: string): string {
-  return process.env[name]?.trim()
-    || quit(`${name} is not set: export ${name}=…, ${what}; examples/clients/README.md says where it comes from`);
-}
-
-function number(name: string, what: string): number {
-  const value = setting(name, what);
-  return /^[1-9]\d*$/.test(value) ? Number(value) : quit(`${name} must be a whole number, 1 or more, got: ${value}`);
+function setting<T = string>(name: string, what: string, parse: (value: string) => T = (value) => value as T): T {
+  const value = process.env[name]?.trim() || quit(`${name} is not set: export ${name}=…, ${what}`);
+  try {
+    return parse(value);
+  } catch {
+    return quit(`${name} must be ${what}, got: ${value}`);
+  }
 }
 
 function quit(message: string): never {
@@ -33,9 +32,9 @@ const REGION = setting('AWS_REGION', 'the Region from which you call, such as af
 const MODEL = setting('ANTHROPIC_MODEL', 'the ID of a global inference profile, or the ARN of an application inference profile');
 const SMALL_MODEL = setting('ANTHROPIC_SMALL_FAST_MODEL', 'the same for the model that does small work in the background');
 // Bedrock reserves this many tokens when a call starts. Where it is missing, that is all that the model can answer: 64,000 or more.
-const MAX_TOKENS = number('CLAUDE_MAX_TOKENS', 'the max_tokens of the quota plan');
-// Recorded with each call where invocation logging is on: 1 to 16 entries. InvokeModel takes them as JSON.
-const METADATA = setting('CLAUDE_REQUEST_METADATA', 'such as \'{"team": "refunds"}\'');
+const MAX_TOKENS = setting<number>('CLAUDE_MAX_TOKENS', 'the max_tokens of the quota plan, a whole number', JSON.parse);
+// Recorded with each call where invocation logging is on: 1 to 16 entries.
+const METADATA = setting<Record<string, string>>('CLAUDE_REQUEST_METADATA', 'JSON such as \'{"team": "refunds"}\'', JSON.parse);
 
 const SILENCE = 600_000; // milliseconds: an answer comes whole, and the SDK's own 5 minutes of an HTTP/2 session end a long one
 const bedrock = new BedrockRuntimeClient({
@@ -73,7 +72,7 @@ function makeRequest(handbook: string, question: string): ConverseRequest {
     system: [{ text: handbook }, { cachePoint: { type: 'default' } }],
     messages: [{ role: 'user', content: [{ text: question }] }],
     inferenceConfig: { maxTokens: MAX_TOKENS },
-    requestMetadata: JSON.parse(METADATA) as Record<string, string>,
+    requestMetadata: METADATA,
   };
 }
 
@@ -82,7 +81,7 @@ async function invokeModel(handbook: string, question: string): Promise<void> {
     modelId: SMALL_MODEL,
     contentType: 'application/json',
     accept: 'application/json',
-    requestMetadata: METADATA,
+    requestMetadata: JSON.stringify(METADATA), // a header here
     body: JSON.stringify({
       anthropic_version: 'bedrock-2023-05-31', // the one that Bedrock takes; the model is in the path
       max_tokens: MAX_TOKENS,

@@ -14,8 +14,9 @@ type Outgoing = http.ServerResponse & http2.Http2ServerResponse;
 export interface Fault {
   /** An error instead of an answer. */
   readonly error?: { readonly status: number; readonly code: string; readonly message: string };
-  /** After as many events of the stream: an error, or the end of the connection. */
-  readonly inStream?: { readonly after: number; readonly code?: string; readonly message?: string };
+  /** After as many events of the stream: the end of the connection, the end of the stream, or an error. */
+  readonly inStream?: { readonly after: number } & (
+    { readonly how: 'breaks' | 'ends' } | { readonly how: 'fails'; readonly code: string; readonly message: string });
   /** The connection ends without an answer. */
   readonly reset?: true;
   /** Milliseconds before the answer, and between the events of a stream. */
@@ -100,7 +101,7 @@ export class BedrockRuntime {
       request.socket.destroy();
     } else if (error) {
       response.writeHead(error.status, { 'content-type': 'application/json', 'x-amzn-errortype': error.code })
-        .end(JSON.stringify({ message: error.message }));
+        .end(JSON.stringify({ [error.status === 403 ? 'Message' : 'message']: error.message })); // what authorizes has a capital
     } else {
       await this.answer(call, fault, request, response);
     }
@@ -164,11 +165,11 @@ export class BedrockRuntime {
       response.write(event);
       await sleep(delay);
     }
-    if (inStream?.code === undefined) {
-      await sleep(inStream ? 50 : 0); // what was written is to arrive
-      inStream ? request.socket.destroy() : response.end();
+    if (inStream?.how === 'breaks') {
+      await sleep(50); // what was written is to arrive
+      request.socket.destroy();
     } else {
-      response.end(encodeEvent(inStream.code, { message: inStream.message }, 'exception'));
+      response.end(inStream?.how === 'fails' ? encodeEvent(inStream.code, { message: inStream.message }, 'exception') : undefined);
     }
   }
 
