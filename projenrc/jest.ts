@@ -6,7 +6,7 @@ const SWEEPS = 'sweeps';
 /** The tests of the constructs again, against the newest aws-cdk-lib: likewise. */
 const NEWEST_CDK = 'newest-cdk';
 /** All tests that stand on aws-cdk-lib; those of the engine do not, and the demo has a process of its own. */
-const CDK_TESTS = ['!(demo|rooms)', '!(cli|clients|core|lambda)/**/*', 'core/**/*.cdk'];
+const CDK_TESTS = ['!(demo|rooms)', '!(cli|clients|core|lambda)/**/*', '{clients,core}/**/*.cdk'];
 
 /** `npm test` and the watch mode leave out what takes long. */
 export const SHORT_TESTS: readonly string[] = ['--ignoreProjects', SWEEPS, NEWEST_CDK];
