@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
@@ -42,22 +43,36 @@ export class PlacedVariables {
 /** Finds variables that somebody else set otherwise. */
 function findConflicts({ prop, target, given, read }: Placement): Fault[] {
   const found = read();
-  const differing = Object.keys(given).filter((name) => found[name] !== undefined && found[name] !== given[name]);
+  const resolved: Variables = Stack.of(target).resolve(given);
+  const isOther = (name: string) => found[name] !== undefined && JSON.stringify(found[name]) !== JSON.stringify(resolved[name]);
+  const differing = Object.keys(given).filter(isOther);
   return differing.length === 0 ? [] : [{
     prop,
     rule: `must not have variables of its own that these settings set, as ${target.node.path} has`,
-    got: differing.map((name) => `${name}=${describeValue(found[name])}`).join(', '),
+    got: differing.map((name) => `${name}=${describeFound(found[name])}`).join(', '),
     remedy: 'Remove them there, or choose those models by the options of clientSettings()',
   }];
 }
 
-// aws-cdk-lib keeps what was added to itself; where a newer one should not, nothing is found.
+function describeFound(value: unknown): string {
+  return typeof value === 'object' ? 'a token' : describeValue(value);
+}
+
+/** The variables as the template will have them: what aws-cdk-lib keeps beside is private, and differs between its versions. */
 function readFunction(fn: lambda.Function): Variables {
-  const variables: Record<string, { readonly value: unknown }> = Reflect.get(fn, 'environment') ?? {};
-  return Object.fromEntries(Object.entries(variables).map(([name, { value }]) => [name, value]));
+  const { environment } = fn.node.defaultChild as lambda.CfnFunction;
+  return Stack.of(fn).resolve(environment)?.variables ?? {};
 }
 
 function readContainer(container: ecs.ContainerDefinition): Variables {
-  const secrets: { readonly name: string }[] = Reflect.get(container, 'secrets') ?? [];
-  return { ...Reflect.get(container, 'environment'), ...Object.fromEntries(secrets.map(({ name }) => [name, 'a secret'])) };
+  const { environment, secrets }: ecs.CfnTaskDefinition.ContainerDefinitionProperty =
+    Stack.of(container).resolve(container.renderContainerDefinition());
+  return Object.fromEntries([
+    ...toList(environment).map(({ name, value }) => [name, value]),
+    ...toList(secrets).map(({ name }) => [name, 'a secret']),
+  ]);
+}
+
+function toList(list: unknown): { readonly name: string; readonly value?: unknown }[] {
+  return Array.isArray(list) ? list : [];
 }

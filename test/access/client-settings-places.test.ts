@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { ClaudeClientSettings, ClaudeModel, ClientSettingsFormat, GlobalClaudeAccess } from '../../src';
+import { ApplicationProfile, ClaudeClientSettings, ClaudeModel, ClientSettingsFormat, GlobalClaudeAccess } from '../../src';
 import { accessIn, CHOICE, containerIn, functionIn, profile, settingsOf } from '../support/client-settings';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { testStack } from '../support/stack';
@@ -44,6 +44,42 @@ describe('what only the deployment knows', () => {
     const [separator, parts] = value['Fn::Join'];
     const text = parts.map((part: any) => part.Ref === 'AWS::Region' ? 'af-south-1' : part).join(separator);
     expect(JSON.parse(text)).toEqual(JSON.parse(settingsOf().claudeCodeManagedSettings));
+  });
+
+  test('is the ARN of an application profile that the app makes, in a function, a container and a parameter', () => {
+    const stack = testStack(CAPE_TOWN);
+    const team = new ApplicationProfile(stack, 'Team', { model: SONNET_5_5 });
+    const access = accessIn(stack, { models: [HAIKU_5_5], applicationProfiles: [team] });
+    const settings = access.clientSettings(CHOICE);
+    const format = ClientSettingsFormat.LITE_LLM_MODELS;
+    settings.addToFunction(functionIn(stack));
+    settings.addToContainer(containerIn(stack));
+    settings.writeToParameter(stack, 'Parameter', { format });
+    expect(() => settings.liteLlmModels).toThrow('got: a token as the ARN of "Team"');
+    const { Resources: resources } = Template.fromStack(stack).toJSON();
+    const arn = stack.resolve(team.profileArn);
+    const byType = (type: string) => Object.values<any>(resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+    expect(byType('AWS::Lambda::Function').map(({ Environment: { Variables } = { Variables: {} } }) => Variables.ANTHROPIC_MODEL))
+      .toContainEqual(arn);
+    const [{ ContainerDefinitions: [{ Environment: variables }] }] = byType('AWS::ECS::TaskDefinition');
+    expect(variables).toContainEqual({ Name: 'ANTHROPIC_MODEL', Value: arn });
+    const [{ Value: { 'Fn::Join': [separator, parts] }, Tier: tier }] = byType('AWS::SSM::Parameter');
+    const text = parts.map((part: any) => typeof part === 'string' ? part : 'the ARN').join(separator);
+    expect(JSON.parse(text).model_list[0].litellm_params).toEqual({
+      model: 'bedrock/converse/global.anthropic.claude-sonnet-5-5', model_id: 'the ARN', aws_region_name: 'af-south-1',
+    });
+    expect(tier).toBe('Standard');
+  });
+
+  test('crosses stacks as the ARN of an application profile', () => {
+    const app = new App();
+    const stack = testStack(CAPE_TOWN, app);
+    const applicationProfiles = [new ApplicationProfile(stack, 'Team', { model: SONNET_5_5 })];
+    const other = testStack(CAPE_TOWN, app, 'Other');
+    accessIn(stack, { models: [HAIKU_5_5], applicationProfiles }).clientSettings(CHOICE).addToFunction(functionIn(other));
+    const [{ Properties: { Environment: { Variables: variables } } }] =
+      Object.values<any>(Template.fromStack(other).findResources('AWS::Lambda::Function'));
+    expect(variables.ANTHROPIC_MODEL).toEqual({ 'Fn::ImportValue': expect.stringContaining('Team') });
   });
 
   test.each<[string, (settings: ClaudeClientSettings, stack: Stack) => unknown, string]>([
@@ -112,6 +148,24 @@ describe('a function', () => {
     placed.addEnvironment('ANTHROPIC_MODEL', 'us.other');
     expect(() => Template.fromStack(later))
       .toThrow(/'fn' must not have variables of its own.*Later\/Function has, got: ANTHROPIC_MODEL="us/);
+  });
+
+  test('fails where it has a value that only the deployment knows', () => {
+    const stack = testStack(CAPE_TOWN);
+    expect(() => settingsOf({}, {}, stack).addToFunction(functionIn(stack, { ANTHROPIC_MODEL: `global.${Aws.STACK_NAME}` })))
+      .toThrow('as Stack/Function has, got: ANTHROPIC_MODEL=a token. Remove');
+  });
+
+  test('may get the same settings twice', () => {
+    const stack = testStack();
+    const settings = settingsOf({}, {}, stack);
+    const fn = functionIn(stack);
+    const container = containerIn(stack);
+    for (let time = 0; time < 2; time++) {
+      settings.addToFunction(fn);
+      settings.addToContainer(container);
+    }
+    expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
   test.each([undefined, 'arn:aws:lambda:af-south-1:111122223333:function:x'])('fails for %s', (fn: any) => {
