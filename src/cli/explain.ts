@@ -8,6 +8,7 @@ import { printExplanation, Result } from './print-explanation';
 import { Question } from './question';
 import { settleQuestions, Sources } from './settle';
 import { BadInput, BadUsage } from './usage';
+import { TemplateProfile } from '../core/app/template-profiles';
 import { decide } from '../core/call/decide';
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { Errors, readErrors } from '../core/call/errors/read-errors';
@@ -71,7 +72,7 @@ function judge(args: Arguments, errors: Errors): Result {
   }));
   const own = [...identity.policies ?? [], ...boundary ? [boundary] : []];
   const named = findNamedCalls(own);
-  const sources = { args, ofRole: identity.evidence, named };
+  const sources = { args, ofRole: identity.evidence, named, profiles: identity.profiles, own };
   const questions = denials.length === 0
     ? settleConsistently(layers, sources)
     : denials.flatMap((denied) => settleConsistently(layers, { ...sources, denied }));
@@ -85,7 +86,7 @@ function judge(args: Arguments, errors: Errors): Result {
       ...[session, endpoint].flatMap((read) => read?.notes ?? []),
       ...levels.flatMap((level) => level.notes),
       ...checkContextKeys(args.contextKeys, legs),
-      ...denials.length === 0 ? noteNamed(named, answers) : [],
+      ...denials.length === 0 ? noteNamed(named, answers, identity.profiles) : [],
       ...named.otherProfileIds.length > 0 && denials.length === 0
         ? [`the policies name ${named.otherProfileIds.join(', ')} too, which are no global profiles: calls through them are not judged`]
         : [],
@@ -125,10 +126,16 @@ function settleConsistently(layers: readonly Layer[], sources: Sources): Questio
 }
 
 /** Says what the policies name besides the calls that are asked about. */
-function noteNamed({ applicationProfileIds, excludedModelIds }: NamedCalls, answers: readonly Answer[]): string[] {
+function noteNamed(
+  { applicationProfiles, excludedModelIds }: NamedCalls, answers: readonly Answer[], made: readonly TemplateProfile[] = [],
+): string[] {
   const isAsked = answers.some(({ question: { call } }) => call.application);
+  const others = made.filter(({ id, isOther }) => isOther && applicationProfiles.some((one) => one.id === id)).map(({ name }) => name);
   return [
-    ...applicationProfileIds.length > 0 && !isAsked
+    ...others.length > 0
+      ? [`${others.join(', ')} ${others.length === 1 ? 'is a copy' : 'are copies'} of no global profile: calls through such are not judged`]
+      : [],
+    ...applicationProfiles.length > others.length && !isAsked
       ? ['the policies name application profiles too: --profile-kind application asks about calls through one']
       : [],
     ...excludedModelIds.length > 0

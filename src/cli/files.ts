@@ -3,8 +3,9 @@ import { isDirectory, leadsToItself, listFiles, MOST_FILES, readText, STANDARD_I
 import { BadInput, BadUsage } from './usage';
 import type { parseYaml as YamlModule } from './yaml-parser';
 import { findAccountPolicies } from '../core/app/account-policies';
-import { findRolePolicies, RolePolicies } from '../core/app/role-policies';
+import { findRolePolicies, NamedDocument, RolePolicies } from '../core/app/role-policies';
 import { Template } from '../core/app/template-identities';
+import { listTemplateProfiles, TemplateProfile, writeTemplateProfiles } from '../core/app/template-profiles';
 import { findDocuments } from '../core/documents/find-documents';
 import { readIdentitySource } from '../core/documents/identity-source';
 import { NoPolicy } from '../core/documents/no-policy';
@@ -28,6 +29,8 @@ export interface ReadIdentities {
   readonly kind: 'template' | 'account';
   /** The values that a template gives to its own texts. */
   readonly values?: TemplateValues;
+  /** The application profiles that a template makes. */
+  readonly profiles: readonly TemplateProfile[];
   /** Throws BadInput where there is none of this name. */
   readonly find: (name: string) => RolePolicies;
 }
@@ -62,12 +65,21 @@ export function readGoodPolicies(path: string, use: PolicyUse): ReadPolicies & {
 /** Reads a template, or what IAM tells of an account, to choose an identity in it. */
 export function readIdentities(path: string): ReadIdentities {
   const source = attempt(path, () => readIdentitySource(path, readText(path), parseYaml));
+  const template = source.kind === 'template' ? source.template as Template : undefined;
   return {
     kind: source.kind,
-    values: source.kind === 'template' ? source.template as TemplateValues : undefined,
+    profiles: template ? attempt(path, () => listTemplateProfiles(template)) : [],
+    values: template as TemplateValues | undefined,
     find: (name) => attempt(path, () =>
-      source.kind === 'account' ? findAccountPolicies(source.account, name) : findRolePolicies(source.template as Template, name)),
+      source.kind === 'account' ? findAccountPolicies(source.account, name) : findNamedRole(source.template as Template, name)),
   };
+}
+
+/** Finds a role's policies, with ARNs in the places of references to application profiles of the template. */
+function findNamedRole(template: Template, name: string): RolePolicies {
+  const { identity, boundary, ...rest } = findRolePolicies(template, name);
+  const write = <T extends NamedDocument>(one: T) => ({ ...one, document: writeTemplateProfiles(template, one.document) });
+  return { ...rest, identity: identity.map(write), ...boundary && { boundary: write(boundary) } };
 }
 
 /** Reads a template of CloudFormation. */

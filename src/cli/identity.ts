@@ -2,6 +2,7 @@ import { Arguments } from './arguments';
 import { attempt, readIdentities, readPolicies, writeReadingNotes } from './files';
 import { BadInput, BadUsage } from './usage';
 import { IdentityNaming, NamedDocument } from '../core/app/role-policies';
+import { TemplateProfile } from '../core/app/template-profiles';
 import { Evidence } from '../core/call/evidence';
 import { Unknown } from '../core/call/unknown-facts';
 import { PolicyUse } from '../core/documents/part';
@@ -17,6 +18,8 @@ export interface Identity {
   readonly boundary?: Policy;
   /** What the policies are read from says of the caller. */
   readonly evidence: readonly Evidence[];
+  /** Application profiles that the template makes, in which the identity is. */
+  readonly profiles?: readonly TemplateProfile[];
   readonly notes: readonly string[];
 }
 
@@ -55,7 +58,7 @@ export function readOnePolicy(file: string, use: PolicyUse): { readonly policy: 
 }
 
 function readRole(file: string, role: string | undefined): Identity {
-  const { kind, values, find } = readIdentities(file);
+  const { kind, values, profiles, find } = readIdentities(file);
   const { identity, boundary, elsewhere, arn: known, naming } = find(role ?? '');
   const arn = known ?? (naming && writeArn(naming));
   const parse = ({ name, document }: NamedDocument) => attempt(file, () => parsePolicy(name, document, {}, values));
@@ -65,6 +68,7 @@ function readRole(file: string, role: string | undefined): Identity {
     policies: identity.map(parse),
     boundary: boundary && parse(boundary),
     evidence: arn === undefined ? [] : listEvidence(arn, `the ${kind}`),
+    profiles,
     notes: [
       ...elsewhere.map((name) => `${name} is only referred to in the ${kind}, and is taken as saying nothing`),
       ...defaults.map(({ title, value }) => `${title} of the template is taken by its default ${value}`),

@@ -10,7 +10,7 @@ import { writeWarnings } from '../core/call/write-explanation';
 import { findWorst } from '../core/iam/outcome';
 
 /** Writes the call that was asked about, as docs/explain.schema.json has it. */
-export function writeCall({ account, region, principalArn, projectId, modelId, profileId, stream }: ShownCall): object {
+export function writeCall({ account, region, principalArn, projectId, modelId, profileId, profileName, stream }: ShownCall): object {
   return {
     model: modelId,
     region,
@@ -18,6 +18,7 @@ export function writeCall({ account, region, principalArn, projectId, modelId, p
     ...principalArn === undefined ? {} : { principal: writeUnknowns(principalArn) },
     profileKind: profileId === undefined ? 'global' : 'application',
     ...profileId === undefined ? {} : { profileId },
+    ...profileName === undefined ? {} : { profileName },
     ...projectId === undefined ? {} : { projectId },
     streaming: stream,
   };

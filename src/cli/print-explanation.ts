@@ -117,8 +117,9 @@ function printAnswers(answers: readonly Answer[]): void {
 }
 
 function printLegs({ question: { call }, decision: { legs } }: Answer): void {
-  const { modelId, region, profileId, stream, account } = call;
-  const how = profileId === undefined ? 'its global profile' : 'an application profile that was copied from its global one';
+  const { modelId, region, profileId, profileName, stream, account } = call;
+  const how = profileId === undefined ? 'its global profile' : profileName === undefined
+    ? 'an application profile that was copied from its global one' : `application profile '${profileName}', which copies its global one`;
   printTable(`${modelId} from ${region} through ${how}, ${stream ? 'streaming' : 'not streaming'}, account ${account}`,
     ['leg', 'aws:RequestedRegion', 'outcome', 'by'],
     legs.map(({ leg, verdict }) => [
@@ -131,11 +132,13 @@ function printLegs({ question: { call }, decision: { legs } }: Answer): void {
 
 /** One line for each call. */
 function printCalls(answers: readonly Answer[]): void {
-  printTable(`${answers.length} calls through global profiles: a mark for the profile, the model in the source Region, the model without ` +
-    'a Region, and the project (announced)', ['', 'model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
+  const isApplication = answers.every(({ question: { call } }) => call.application);
+  printTable(`${answers.length} calls through ${isApplication ? 'application' : 'global'} profiles: a mark for the profile, the model in ` +
+    'the source Region, the model without a Region, and the project (announced)',
+  ['', 'model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
   answers.map(({ question: { call }, decision, obstacles }, index) => [
     { text: String(index + 1) },
-    { text: call.modelId },
+    { text: call.modelId, ...call.application && { below: `through ${call.profileName ?? call.profileId}` } },
     { text: call.region },
     { text: call.stream ? 'yes' : 'no' },
     { text: writeMarks(decision.legs.map(({ verdict }) => verdict.outcome)) },

@@ -2,6 +2,7 @@ import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/call
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { Evidence } from '../core/call/evidence';
 import { Caller, InvocationLeg, Leg } from '../core/call/leg';
+import { standInForId } from '../core/call/profile-names';
 import { STAND_IN as PLACE, StandIn } from '../core/call/stand-ins';
 import { Unknown } from '../core/call/unknown-facts';
 import { writeApplicationProfileArn } from '../core/facts/arns';
@@ -18,6 +19,8 @@ export interface Call {
   /** Whether an application profile is called that was copied from the model's global one; otherwise the global one is. */
   readonly application: boolean;
   readonly profileId?: string;
+  /** Names the construct of a profile that a template makes, so that something stands for its ID. */
+  readonly profileName?: string;
   readonly projectId?: string;
   readonly stream: boolean;
   readonly contextKeys: Readonly<Record<string, readonly string[]>>;
@@ -122,7 +125,8 @@ function listPlaceholders(call: Call, { account, region, partition, modelId, pro
       ? []
       : [[call.profileId, { text: profileId, marker: Unknown.PROFILE, meaning: 'your application profile: write its ID' }] as const],
   ];
-  return values.filter(([said]) => said === undefined).map(([, standIn]) => standIn);
+  const ofProfile = call.profileId !== undefined && call.profileName !== undefined ? [standInForId(call.profileId, call.profileName)] : [];
+  return [...values.filter(([said]) => said === undefined).map(([, standIn]) => standIn), ...ofProfile];
 }
 
 /** Leaves open what nobody said. A principal of whom nobody said anything is a key that is not known. */

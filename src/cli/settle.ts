@@ -1,12 +1,15 @@
 import { Arguments } from './arguments';
 import { listDoubts, listStandIns } from './assumptions';
 import { ask, Call, Question, showCall, STAND_IN } from './question';
+import { TemplateProfile } from '../core/app/template-profiles';
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { Evidence, Fact } from '../core/call/evidence';
 import { InvocationLeg } from '../core/call/leg';
 import { findNamedCalls, NamedCalls, NamedModel } from '../core/call/named-calls';
+import { findModelsOf, isProfilePattern, NamedProfile } from '../core/call/profile-names';
 import { dropUnknown, Unknown, writeUnknowns } from '../core/call/unknown-facts';
 import { Action } from '../core/facts/iam-words';
+import { Policy } from '../core/iam/policy';
 
 /** From where a call may be known; the first goes before the others. */
 export interface Sources {
@@ -16,6 +19,10 @@ export interface Sources {
   readonly ofRole?: readonly Evidence[];
   /** What the policies of the identity name. */
   readonly named?: NamedCalls;
+  /** Application profiles that the template makes. */
+  readonly profiles?: readonly TemplateProfile[];
+  /** The policies themselves. */
+  readonly own?: readonly Policy[];
 }
 
 const NOTHING_NAMED = findNamedCalls([]);
@@ -32,10 +39,10 @@ export function settleQuestions(sources: Sources, region: string = STAND_IN.regi
   const typed = listArguments(args);
   const said = [...typed, ...denied?.evidence ?? [], ...ofRole];
   const others = denied === undefined ? [] : findContradictions(typed, denied.evidence);
-  return listModels(said, named).flatMap(({ model, region: ownRegion, account, actions }) => {
+  return listAsked(sources, said).flatMap(({ model, profile, name, region: ownRegion, account, actions }) => {
     const all = [...said, ...listNamed(named, account)];
     const find = (fact: Fact) => all.find((one) => one.fact === fact);
-    const common = SINGLE_FACTS.map(find);
+    const common = SINGLE_FACTS.map((fact) => fact === 'profile' ? profile : find(fact));
     return listRegions(find('region'), ownRegion, named).flatMap((regionFound) =>
       listWays(find('streaming'), actions ?? named.actions).map((streaming) => settle({
         args,
@@ -44,6 +51,7 @@ export function settleQuestions(sources: Sources, region: string = STAND_IN.regi
         region,
         evidence: [regionFound, model, streaming, ...common].filter((one) => one !== undefined),
         application: isApplication(sources),
+        profileName: name,
       })));
   });
 }
@@ -51,7 +59,7 @@ export function settleQuestions(sources: Sources, region: string = STAND_IN.regi
 /** Whether calls through an application profile are asked about: as somebody says, or where the policies allow no others. */
 function isApplication({ args, denied, named = NOTHING_NAMED }: Sources): boolean {
   return args.application || denied?.profileKind === 'an application'
-    || (denied === undefined && !args.namesKind && named.applicationProfileIds.length > 0 && !named.namesGlobalProfiles);
+    || (denied === undefined && !args.namesKind && named.applicationProfiles.length > 0 && !named.namesGlobalProfiles);
 }
 
 /** What was typed and is not what an error says: the call that is asked about is another one than that of the error. */
@@ -73,6 +81,41 @@ function isSame(fact: Fact, typed: string, found: string): boolean {
 /** What all calls have in common. */
 const SINGLE_FACTS: readonly Fact[] = ['account', 'partition', 'principal', 'profile', 'project'];
 
+/** What is asked about: each model; through application profiles, each of these with its model, where that is known. */
+function listAsked(sources: Sources, said: readonly Evidence[]): Asked[] {
+  const { named = NOTHING_NAMED } = sources;
+  const models = listModels(said, named);
+  const profile = said.find(({ fact }) => fact === 'profile');
+  const profiles = isApplication(sources) && profile === undefined ? listProfiles(sources) : [];
+  const typed = said.find(({ fact }) => fact === 'model')?.value;
+  const meant = profiles.filter(({ modelId }) => typed === undefined || modelId === undefined || modelId === typed);
+  const asked = (meant.length > 0 ? meant : profiles).flatMap(({ modelId, region, account, ...one }): Asked[] => {
+    const own = models.filter(({ model }) => model?.value === modelId);
+    const ofProfile = typed === undefined && modelId !== undefined
+      ? [own[0] ?? { model: { fact: 'model', value: modelId, origin: one.name === undefined ? POLICIES : 'the template' } }] : models;
+    return ofProfile.map((model) => ({ ...model, ...region && { region }, ...account && { account }, ...one }));
+  });
+  return asked.length > 0 ? asked : models.map((model) => ({ ...model, profile }));
+}
+
+interface AskedProfile extends Omit<NamedProfile, 'id'> {
+  readonly profile: Evidence;
+  /** Of one that the template makes. */
+  readonly name?: string;
+  /** Nothing where the policies allow several. */
+  readonly modelId?: string;
+}
+
+/** The application profiles that the policies name, without copies of what is not global. */
+function listProfiles({ named = NOTHING_NAMED, profiles = [], own = [] }: Sources): AskedProfile[] {
+  return named.applicationProfiles.filter(({ id }) => !isProfilePattern(id)).flatMap(({ id, region, account }): AskedProfile[] => {
+    const made = profiles.find((one) => one.id === id);
+    const models = made?.modelId !== undefined ? [made.modelId] : findModelsOf(id, own.flatMap(({ statements }) => statements));
+    const profile = { fact: 'profile', value: id, origin: POLICIES } as const;
+    return made?.isOther ? [] : [{ profile, name: made?.name, region, account, modelId: models.length === 1 ? models[0] : undefined }];
+  });
+}
+
 /** The models that are asked about, with the Region that stands beside each. */
 function listModels(said: readonly Evidence[], { models }: NamedCalls): AskedModel[] {
   const model = said.find(({ fact }) => fact === 'model');
@@ -82,6 +125,7 @@ function listModels(said: readonly Evidence[], { models }: NamedCalls): AskedMod
 }
 
 type AskedModel = Partial<NamedModel> & { readonly model?: Evidence };
+type Asked = AskedModel & Partial<Pick<AskedProfile, 'profile' | 'name'>>;
 
 /** Only what a person typed; it needs no origin to be shown. */
 const TYPED = 'the command line';
@@ -99,13 +143,10 @@ function listArguments({ region, account, model, principal, profileId, projectId
   return Object.entries(typed).flatMap(([fact, value]) => value === undefined ? [] : [{ fact: fact as Fact, value, origin: TYPED }]);
 }
 
-function listNamed({ accounts, projectIds, applicationProfileIds }: NamedCalls, ofModel: string | undefined): Evidence[] {
+function listNamed({ accounts, projectIds }: NamedCalls, ofModel: string | undefined): Evidence[] {
   const first = (fact: Fact, [value, ...others]: readonly string[]): Evidence[] =>
     value === undefined ? [] : [{ fact, value, origin: others.length > 0 ? `${POLICIES}, which name ${others.length + 1}` : POLICIES }];
-  const profileIds = applicationProfileIds.filter((id) => !id.includes('*'));
-  return [
-    ...first('account', ofModel === undefined ? accounts : [ofModel]), ...first('project', projectIds), ...first('profile', profileIds),
-  ];
+  return [...first('account', ofModel === undefined ? accounts : [ofModel]), ...first('project', projectIds)];
 }
 
 function listRegions(said: Evidence | undefined, ofModel: string | undefined, { regions }: NamedCalls): (Evidence | undefined)[] {
@@ -131,11 +172,12 @@ interface Settled {
   readonly others: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly application: boolean;
+  readonly profileName?: string;
   /** Stands in where nobody says the Region. */
   readonly region: string;
 }
 
-function settle({ args, denied: given, others, evidence, application, region: standInRegion }: Settled): Question {
+function settle({ args, denied: given, others, evidence, application, profileName, region: standInRegion }: Settled): Question {
   const denied = others.length === 0 ? given : undefined;
   const get = (fact: Fact) => evidence.find((one) => one.fact === fact)?.value;
   const account = get('account');
@@ -149,6 +191,7 @@ function settle({ args, denied: given, others, evidence, application, region: st
     principalArn: isOfAccount ? principal : undefined,
     application,
     profileId: application ? get('profile')?.split('/').pop() : undefined,
+    profileName: application ? profileName : undefined,
     projectId: application ? undefined : get('project'),
     stream: get('streaming') === 'true',
     contextKeys: args.contextKeys,

@@ -1,8 +1,10 @@
-import { findSource, ProfileSource, readCopyFrom, readProfileRegion } from './profile-references';
+import { findSource, nameProfile, ProfileSource, readCopyFrom, readProfileRegion } from './profile-references';
 import { References } from './references';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
 import { PROFILE_REFERENCES } from '../facts/application-profiles';
+import { writeResourceTagKey } from '../facts/condition-keys';
 import { REGION_CODE } from '../facts/regions';
+import { isObject } from '../iam/document';
 
 /** An application profile that an app makes. */
 export interface AppProfile {
@@ -14,6 +16,8 @@ export interface AppProfile {
   readonly source: ProfileSource;
   readonly region?: string;
   readonly account?: string;
+  /** Its tags, by condition keys. It may have others, such as those of its stack. */
+  readonly tags: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Lists the application profiles that an app makes, by what stands for their IDs. */
@@ -26,11 +30,18 @@ export function listProfiles(stacks: readonly StackAt[], references: References)
     const isRegion = typeof region === 'string' && REGION_CODE.test(region);
     return [id, {
       id,
-      name: findConstructPath(at).replace(/\/(?:Resource\/)?Default$/, ''),
+      name: nameProfile(findConstructPath(at)),
       at,
       source: findSource(references.write(stack, readCopyFrom(resource))),
       region: isRegion ? region : stack.region,
       account: stack.account,
+      tags: readTags(references.write(stack, resource.Properties?.Tags)),
     }];
   }));
+}
+
+function readTags(given: unknown): AppProfile['tags'] {
+  const tags = (Array.isArray(given) ? given : []).filter(isObject);
+  return Object.fromEntries(tags.flatMap(({ Key: key, Value: value }) =>
+    typeof key === 'string' && typeof value === 'string' ? [[writeResourceTagKey(key), [value]]] : []));
 }

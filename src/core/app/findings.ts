@@ -3,7 +3,6 @@ import { Numbers, push } from './collections';
 import { Decider, Deciders, makePlace, writeCause } from './deciders';
 import { readPromises } from './guard-promises';
 import { JudgedCall } from './judge-identity';
-import { MeantProfile } from './meant-profiles';
 import { nameAll } from './name-all';
 import { Organization } from './organization';
 import { ANY_MODEL, FindingRule, ReportFinding, ReportPlace } from './report';
@@ -13,6 +12,7 @@ import { writeKeyNotes } from '../call/key-notes';
 import { InvocationLeg } from '../call/leg';
 import { LEG_NAMES } from '../call/leg-names';
 import { isSameLayer } from '../call/mended-places';
+import { standInForId } from '../call/profile-names';
 import { InvocationRemedyKind, Remedy } from '../call/remedy';
 import { STAND_IN, StandIn } from '../call/stand-ins';
 import { Unknown } from '../call/unknown-facts';
@@ -96,13 +96,9 @@ function explainBlocks(blocks: readonly Block[]): Explanation {
   blocks.forEach(({ rows }) => rows.filter(({ call }) => call.model !== ANY_MODEL).forEach(({ call }) => calls.set(call.decision, call)));
   const environments = [...calls.keys()].flatMap(({ legs }) => legs.map(({ leg: { environment } }) => environment));
   const standIns = STAND_INS.filter(({ marker }) => environments.some(({ account, region }) => account === marker || region === marker));
-  const profiles = [...new Set([...calls.values()].flatMap(({ profile }) => profile?.made ? [profile] : []))];
-  return explain([...calls.values()].map(({ layers, decision }) => ({ layers, decision })), [...standIns, ...profiles.map(standInFor)]);
-}
-
-/** What stands in statements for the ID of a profile, which only the deployment knows. */
-function standInFor({ id, name }: MeantProfile): StandIn {
-  return { text: id, meaning: `the ID of application profile '${name}': refer to its resource, or write the ID once it is deployed` };
+  const ofProfiles = new Map([...calls.values()].flatMap(({ profile }) =>
+    profile?.made ? [[profile.id, standInForId(profile.id, profile.name)] as const] : []));
+  return explain([...calls.values()].map(({ layers, decision }) => ({ layers, decision })), [...standIns, ...ofProfiles.values()]);
 }
 
 function writeFindings(

@@ -174,7 +174,7 @@ export class Judge {
     identity: AppIdentity, own: readonly ReadPolicy[], account: string | undefined, { model, region, streams, profile, projectId }: Called,
   ): JudgedCall | undefined {
     const modelId = model === ANY_MODEL ? ANY_OTHER_MODEL : model;
-    const caller = { ...makeCaller(identity, account, region), projectId };
+    const caller = { ...makeCaller(identity, account, region), projectId, contextKeys: profile?.made?.tags };
     const action = chooseInvokeAction(streams);
     const legs = profile === undefined ? callGlobally(caller, modelId, action)
       : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profile.id), modelId, action);

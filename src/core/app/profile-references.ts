@@ -37,6 +37,11 @@ export function writeProfileArn(id: string, { region, account }: { readonly regi
   return { 'Fn::Join': ['', parts] };
 }
 
+/** Names a profile by its construct, as people know it. */
+export function nameProfile(path: string): string {
+  return path.replace(/(?:\/Resource)?(?:\/Default)?$/, '');
+}
+
 /** What an application profile copies, as its resource says it. */
 export function readCopyFrom({ Type: type, Properties: given = {} }: TemplateResource): unknown {
   const { ModelSource: source } = given;

@@ -1,3 +1,4 @@
+import { findProfiles, NamedProfile } from './profile-names';
 import { ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { isClaudeModelId } from '../facts/model-ids';
 import { REGION_CODE } from '../facts/regions';
@@ -17,8 +18,8 @@ export interface NamedCalls {
   readonly projectIds: readonly string[];
   /** Which of the two ways to invoke a model are allowed; empty where it is neither. */
   readonly actions: readonly string[];
-  /** IDs of application profiles; `*` where any is allowed. */
-  readonly applicationProfileIds: readonly string[];
+  /** Application profiles, and patterns of them. */
+  readonly applicationProfiles: readonly NamedProfile[];
   /** Whether any profile is allowed that may be a global one. */
   readonly namesGlobalProfiles: boolean;
   /** Profiles that are not global. */
@@ -41,7 +42,6 @@ const PLACE = '(?::bedrock:([a-z0-9-]+):(\\d{12})?(?:\\*)?:)?';
 const GLOBAL_PROFILE = new RegExp(`${PLACE}inference-profile/global\\.${ID}${END}`, 'g');
 const OTHER_PROFILE = new RegExp(`[:"}]inference-profile/(?!global\\.)([a-z0-9-]+\\.[a-z0-9.:-]+[a-z0-9])${END}`, 'g');
 const ANY_PROFILE = /[:"}]inference-profile\/(?:global\.|\*)|"\*"/;
-const APPLICATION_PROFILE = /application-inference-profile\/([a-z0-9*-]+)/gi;
 const MODEL = new RegExp(`foundation-model/${ID}${END}`, 'g');
 const REGION_IN_ARN = /:bedrock:([a-z0-9-]+):/g;
 const ACCOUNT_IN_ARN = /:bedrock:[^:"]*:(\d{12}):/g;
@@ -68,7 +68,7 @@ export function findNamedCalls(policies: readonly Policy[]): NamedCalls {
     accounts: dedupe(find(ACCOUNT_IN_ARN)),
     projectIds: dedupe(find(PROJECT)),
     actions: INVOKE_ACTIONS.filter((action) => statements.some((statement) => allowsAction(statement, action))),
-    applicationProfileIds: dedupe(find(APPLICATION_PROFILE)),
+    applicationProfiles: findProfiles(allows.map(({ text }) => text).join(' ')),
     namesGlobalProfiles: allows.some(({ text }) => ANY_PROFILE.test(text)),
     otherProfileIds,
     excludedModelIds: dedupe(mentioned).filter((modelId) =>

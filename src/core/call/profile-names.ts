@@ -1,3 +1,4 @@
+import { StandIn } from './stand-ins';
 import { isClaudeModelId } from '../facts/model-ids';
 import { REGION_CODE } from '../facts/regions';
 import { Statement } from '../iam/statement';
@@ -26,6 +27,11 @@ export function findProfiles(text: string): NamedProfile[] {
     });
   }
   return [...found.values()];
+}
+
+/** What stands in statements for the ID of a profile, which only the deployment knows. */
+export function standInForId(id: string, name: string): StandIn {
+  return { text: id, meaning: `the ID of application profile '${name}': refer to its resource, or write the ID once it is deployed` };
 }
 
 /** Whether an ID is a pattern that may mean several profiles. */

@@ -105,6 +105,11 @@ export function findResourceTag(key: string): string | undefined {
   return /^aws:ResourceTag\/(.+)$/is.exec(key)?.[1];
 }
 
+/** Writes the condition key of a tag. */
+export function writeResourceTagKey(tag: string): string {
+  return `aws:ResourceTag/${tag}`;
+}
+
 /** Whether a key is a tag of the resource. */
 export function isResourceTag(key: string): boolean {
   return findResourceTag(key) !== undefined;

@@ -295,6 +295,20 @@ describe('a call that is denied above', () => {
     expect(report.denies.map(({ policy }) => policy)).toEqual(['App/Boundary']);
   });
 
+  test('for a tag that the profile lacks, or has', () => {
+    const untagged = document({
+      ...deny('bedrock:*', 'arn:aws:bedrock:*:*:application-inference-profile/*'),
+      Condition: { StringNotEquals: { 'aws:ResourceTag/CostCenter': ['one', 'two'] } },
+    });
+    const judgeTagged = (...Tags: object[]) =>
+      judgeOne({ Profile: profileResource(SONNET, { Tags }), R: role(...profileStatements()) }, untagged);
+    const verdicts = (...tags: object[]) => [...new Set(judgeTagged(...tags).rows.map(({ verdict }) => verdict))];
+    expect(verdicts({ Key: 'CostCenter', Value: 'one' })).toEqual(['allowed']);
+    expect(verdicts({ Key: 'CostCenter', Value: 'three' })).toEqual(['denied']);
+    // Tags of the stack come to a profile too.
+    expect(verdicts({ Key: 'Team', Value: 'one' })).toEqual(['not-judged']);
+  });
+
   test('leaves profiles that a deny excepts', () => {
     const except = document({
       ...deny('bedrock:*', 'arn:aws:bedrock:::foundation-model/*'),
@@ -304,6 +318,41 @@ describe('a call that is denied above', () => {
     expect(list(report)).toEqual([
       'App/R sonnet-5-5 through App/Profile af-south-1 allowed', 'App/S sonnet-5-5 globally af-south-1 denied',
     ]);
+  });
+});
+
+describe('under a guard', () => {
+  const guard = (Statement: object, exemptPrincipalArns: string[] = [], exceptModelIds: string[] = []) => ({
+    Type: 'AWS::Organizations::Policy',
+    Metadata: { 'cdk-bedrock-cris:guard': { routes: ['GLOBAL_PROFILE'], sourceRegions: [], exceptModelIds, exemptPrincipalArns } },
+    Properties: { Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['r-ab12'], Content: document(Statement) },
+  });
+  const RESOURCES = { Profile: profileResource(), R: role(...profileStatements()), S: role(...profileStatements()) };
+  const closed = { ...deny('bedrock:*', '*'), Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } } };
+  // As AWS's page has it: an application profile walks around.
+  const walkable = deny('bedrock:*', 'arn:aws:bedrock:*:*:inference-profile/global.*');
+  const find = (policy: object) => judgeOne({ ...RESOURCES, Guard: policy });
+
+  test('that closes global calls they are denied, and the finding names the way out', () => {
+    const report = find(guard(closed));
+    expect(list(report)).toEqual(['R', 'S'].map((id) => `App/${id} sonnet-5-5 through App/Profile af-south-1 denied`));
+    expect(report.findings.map(({ rule, remedy }) => [rule, remedy])).toEqual([
+      ['blocked-access', expect.stringContaining('A GlobalCrisDenyGuard denies it')],
+    ]);
+    expect(report.denies[0].promises).toEqual([{ route: 'GLOBAL_PROFILE', isClosed: true }]);
+  });
+
+  test('that they walk around, the route is open', () => {
+    const { findings } = find(guard(walkable));
+    expect(findings.map(({ rule, identities }) => [rule, identities])).toEqual([['open-route', [0, 1]]]);
+    expect(findings[0].reason).toContain(
+      `GLOBAL_PROFILE (${INVOKE} and ${STREAM} of ${SONNET} from af-south-1). Policy 'App/R (calls)' allows it`);
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['its callers', ['arn:aws:iam::111122223333:role/*'], []], ['their model', [], [SONNET]],
+  ])('that exempts %s, it is not', (_, callers, models) => {
+    expect(find(guard(walkable, callers, models)).findings).toEqual([]);
   });
 });
 

@@ -1,0 +1,138 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { writePage } from '../../src/cli/report/page/page';
+import { AppReport } from '../../src/core/app/report';
+import { copyFrom, nativeProfile, profileResource, profileStatements } from '../support/application-profiles';
+import { cli } from '../support/cli';
+import { roleResource, smallAssembly } from '../support/small-assembly';
+import { document, globalCall, OPUS, SONNET } from '../support/small-policies';
+import { writeAssembly } from '../support/written-assembly';
+
+const directory = mkdtempSync(join(tmpdir(), 'cris-profiles-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const named = (resource: object, path: string) => ({ ...resource, Metadata: { 'aws:cdk:path': path } });
+const role = (path: string, ...statements: object[]) =>
+  named(roleResource({ Policies: [{ PolicyName: 'calls', PolicyDocument: document(...statements) }] }), `${path}/Resource`);
+const of = (id: string, more: object = {}) => profileStatements({ profiles: [{ Ref: id }], ...more });
+
+const BY_ID = `arn:\${AWS::Partition}:bedrock:\${AWS::Region}:\${AWS::AccountId}:application-inference-profile/${
+  '${Native.InferenceProfileId}'}`;
+const TEMPLATE = {
+  Resources: {
+    BillingProfile: named(profileResource(), 'Teams/Billing/Resource/Default'),
+    SearchProfile: named(profileResource(OPUS), 'Teams/Search/Resource/Default'),
+    Native: named(nativeProfile(), 'Teams/Native'),
+    European: named(nativeProfile(copyFrom(`inference-profile/eu.${SONNET}`)), 'Teams/European'),
+    BillingRole: role('Teams/BillingRole', ...of('BillingProfile')),
+    SearchRole: role('Teams/SearchRole', ...of('SearchProfile', { models: [OPUS] })),
+    BothRole: role('Teams/BothRole',
+      ...profileStatements({ profiles: [{ Ref: 'BillingProfile' }, { Ref: 'SearchProfile' }], models: [SONNET, OPUS] })),
+    HalfRole: role('Teams/HalfRole',
+      ...profileStatements({ profiles: [{ Ref: 'BillingProfile' }, { Ref: 'SearchProfile' }], keys: [{ Ref: 'BillingProfile' }] })),
+    NativeRole: role('Teams/NativeRole', ...profileStatements({ profiles: [{ 'Fn::GetAtt': ['Native', 'InferenceProfileArn'] }] })),
+    SubRole: role('Teams/SubRole', ...profileStatements({ profiles: [{ 'Fn::Sub': BY_ID }] })),
+    JoinRole: role('Teams/JoinRole', ...profileStatements({
+      profiles: [{ 'Fn::Join': ['', ['arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/', { Ref: 'Native' }]] }],
+    })),
+    EuropeanRole: role('Teams/EuropeanRole', ...profileStatements({ profiles: [{ 'Fn::GetAtt': ['European', 'InferenceProfileArn'] }] })),
+    GlobalRole: role('Teams/GlobalRole', globalCall()),
+  },
+};
+const template = join(directory, 'Teams.template.json');
+writeFileSync(template, JSON.stringify(TEMPLATE));
+const scp = join(directory, 'scp.json');
+writeFileSync(scp, JSON.stringify(document({
+  Sid: 'Home', Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': 'af-south-1' } },
+} as object)));
+
+describe('explain', () => {
+  const explain = (path: string, ...args: string[]) =>
+    cli('explain', '--template', template, '--role', path, '--region', 'af-south-1', ...args);
+  const json = (path: string, ...args: string[]) => JSON.parse(explain(path, ...args, '--format', 'json').out) as any;
+  const list = (path: string, ...args: string[]) => json(path, ...args).calls
+    .map(({ call, outcome }: any) => `${call.model} ${call.profileName} ${call.streaming ? 'stream' : 'invoke'} ${outcome}`);
+  const both = (model: string, name: string, outcome: string) => ['invoke', 'stream'].map((way) => `${model} ${name} ${way} ${outcome}`);
+
+  test.each<[string, string[]]>([
+    ['Teams/BillingRole', both(SONNET, 'Teams/Billing', 'ALLOWED')],
+    ['Teams/SearchRole', both(OPUS, 'Teams/Search', 'ALLOWED')],
+    ['Teams/BothRole', [...both(SONNET, 'Teams/Billing', 'ALLOWED'), ...both(OPUS, 'Teams/Search', 'ALLOWED')]],
+    ['Teams/HalfRole', [...both(SONNET, 'Teams/Billing', 'ALLOWED'), ...both(OPUS, 'Teams/Search', 'IMPLICITLY_DENIED')]],
+    ['Teams/NativeRole', both(SONNET, 'Teams/Native', 'ALLOWED')],
+    ['Teams/SubRole', both(SONNET, 'Teams/Native', 'ALLOWED')],
+    ['Teams/JoinRole', both(SONNET, 'Teams/Native', 'ALLOWED')],
+  ])('asks about calls of %s through each profile that its policies allow', (path, expected) => {
+    expect(list(path)).toEqual(expected);
+  });
+
+  test('asks about the model and the profile that are typed', () => {
+    expect(list('Teams/BothRole', '--model', OPUS)).toEqual(both(OPUS, 'Teams/Search', 'ALLOWED'));
+    expect(json('Teams/BillingRole', '--profile-kind', 'application', '--profile-id', 'abc', '--account', '111122223333').calls[0])
+      .toMatchObject({ call: { profileId: 'abc' }, outcome: 'IMPLICITLY_DENIED' });
+  });
+
+  test('of a role that calls globally does as ever', () => {
+    expect(json('Teams/GlobalRole').call.profileKind).toBe('global');
+  });
+
+  test('says that a copy of something else is not judged', () => {
+    expect(json('Teams/EuropeanRole').notes.join('\n')).toContain('Teams/European is a copy of no global profile');
+  });
+
+  test('names the profile in the table and in the remedy', () => {
+    const { out } = explain('Teams/BothRole', '--scp', scp);
+    expect(out).toContain('4 calls through application profiles: a mark for');
+    expect(out).toMatch(/through Teams\/Billing/);
+    expect(out).toContain('(profile_BillingProfile) stands for the ID of application profile \'Teams/Billing\'');
+    expect(explain('Teams/BillingRole').out).not.toMatch(/[\uE000-\uF8FF]/);
+  });
+
+  test('prints what its schema describes', () => {
+    const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync('docs/explain.schema.json', 'utf8')) as object);
+    expect([validate(json('Teams/HalfRole', '--scp', scp)), validate.errors]).toEqual([true, null]);
+  });
+});
+
+describe('report', () => {
+  const path = writeAssembly(join(directory, 'cdk.out'), smallAssembly({ Teams: { template: TEMPLATE } }));
+  const report = (...args: string[]) => cli('report', path, ...args).out;
+  const json = (...args: string[]) => JSON.parse(report(...args, '--format', 'json', '--evidence')) as AppReport;
+
+  test('says below a model through which profile it is called', () => {
+    const lines = report().split('\n');
+    const at = lines.findIndex((line) => line.startsWith('Teams/BillingRole'));
+    expect(lines[at]).toMatch(/^Teams\/BillingRole +claude-sonnet-5-5 +af-south-1 +invoke, stream +allowed$/);
+    expect(lines[at + 1].trim()).toBe('through Teams/Billing');
+    expect(lines.filter((line) => line.startsWith('Teams/BillingRole'))).toHaveLength(1);
+    expect(lines.find((line) => line.startsWith('Teams/GlobalRole'))).toMatch(/ claude-sonnet-5-5 +af-south-1 /);
+  });
+
+  test('folds no calls through two profiles', () => {
+    const lines = report().split('\n');
+    const at = lines.findIndex((line) => line.startsWith('Teams/BothRole'));
+    expect(lines.slice(at, at + 4).map((line) => line.trim().replace(/ {2,}/g, ' '))).toEqual([
+      'Teams/BothRole claude-sonnet-5-5 af-south-1 invoke, stream allowed', 'through Teams/Billing',
+      'claude-opus-5-5 af-south-1 invoke, stream allowed', 'through Teams/Search',
+    ]);
+  });
+
+  test('prints what its schema describes', () => {
+    const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync('docs/report.schema.json', 'utf8')) as object);
+    const printed = json('--scp', scp);
+    expect([validate(printed), validate.errors]).toEqual([true, null]);
+    expect(printed.rows[0].profile).toMatchObject({ kind: 'application', name: 'Teams/Billing', at: { logicalId: 'BillingProfile' } });
+    const models = (printed as any).evidence.transfer.find(({ id }: { id: string }) => id === 'models');
+    expect(models).toBeDefined();
+  });
+
+  test('draws it in the page, with the name as text', () => {
+    const { rows, ...rest } = json();
+    const odd = { kind: 'application', name: 'Teams/<b>Billing' } as const;
+    const page = writePage({ ...rest, rows: rows.map((row) => row.profile ? { ...row, profile: odd } : row) },
+      { assembly: 'cdk.out', date: '2026-11-29', version: '1.2.3' });
+    expect(page).toContain('<span class="note">through <code>Teams/&lt;b&gt;Billing</code></span>');
+  });
+});
