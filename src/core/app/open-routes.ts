@@ -57,8 +57,23 @@ export class OpenRoutes {
   public find(identity: AppIdentity, identityIndex: number): Opening[] {
     const { account } = identity;
     const above = this.guards.filter(({ attached: { targets } }) => targets.some((target) => this.organization.isAbove(target, account)));
-    return above.flatMap((guard) => listClosedRoutes(guard.promises).flatMap((route) =>
-      this.findOnce(identity, guard, route).map((found) => ({ ...found, guard, identityIndex }))));
+    return above.flatMap((guard) => [
+      ...listClosedRoutes(guard.promises).flatMap((route) => this.findOnce(identity, guard, route)),
+      ...this.findThroughProfiles(identity, guard),
+    ].map((found) => ({ ...found, guard, identityIndex })));
+  }
+
+  /** The profiles that policies name are none of those that stand for all, so the calls through them are asked as they were judged. */
+  private findThroughProfiles(identity: AppIdentity, guard: Guard): Found[] {
+    const open = this.judge.judge(identity).filter(({ profile, verdict, model, decision: { legs } }) => profile && verdict === 'allowed'
+      && !guard.promises.exceptModelIds.includes(model) && !this.isExempt(guard, legs.map(({ leg }) => leg)));
+    return open.map(({ model, region, decision: { legs } }) => ({
+      route: InferenceRoute.GLOBAL_PROFILE,
+      regions: [region ?? 'its Region'],
+      models: [model],
+      actions: [...new Set(legs.map(({ leg }) => leg.action))],
+      allowedBy: [...new Set(legs.flatMap(({ verdict: { policy } }) => policy?.name ?? []))],
+    }));
   }
 
   private findOnce(identity: AppIdentity, guard: Guard, route: InferenceRoute): readonly Found[] {
