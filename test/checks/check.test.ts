@@ -26,6 +26,11 @@ const MADE: Record<string, Made> = {
     required: () => ({ models }),
     make: (stack, props) => new library.GlobalClaudeAccess(stack, 'It', props),
   },
+  'ApplicationProfile': {
+    files: ['access/application-profile-props'],
+    required: () => ({ model: models[0] }),
+    make: (stack, props) => new library.ApplicationProfile(stack, 'It', props),
+  },
   'RegionDenyPolicy': {
     files: ['guard/region-deny-policy-props', 'guard/service-control-policy-props'],
     required: () => ({ allowedRegions: ['af-south-1'], admitModels: models }),
