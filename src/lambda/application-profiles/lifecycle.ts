@@ -69,15 +69,26 @@ async function provide(event: ApplicationProfileEvent, account: Account): Promis
     }
     const kept = found ?? await make(event, account, wish, gone);
     if (await awaitProfile(event, account, kept.arn) && await retag(event, account, wish, kept)) {
+      const isWayBack = isReplaced(event) && (kept.arn === given || !own.some(({ arn }) => arn === given));
+      await (isWayBack && account.wait(SECOND_LOOK)); // the Update that failed may have made one that has no tags yet
+      const now = isWayBack ? await look(event, account) : { own, errors };
+      const failures = [...now.errors.values()];
       // CloudFormation itself deletes the one before, or goes back to it.
-      const others = own.filter(({ arn }) => arn !== kept.arn && arn !== given);
-      const failures = await Promise.all(others.map(({ arn }) => account.deleteProfile(arn).then(() => [], (error: Error) => [error])));
-      return { arn: kept.arn, notice: MESSAGES.left([...errors.values(), ...failures.flat()]) };
+      for (const { arn } of now.own.filter((one) => one.arn !== kept.arn && one.arn !== given)) {
+        await account.deleteProfile(arn).catch((error: Error) => failures.push(error));
+      }
+      return { arn: kept.arn, notice: MESSAGES.left(failures) };
     }
     if (gone.add(kept.arn).size === MOST_GONE || !found) {
       throw new Error(MESSAGES.unseen(kept.arn));
     }
   }
+}
+
+function isReplaced(event: ApplicationProfileEvent): boolean {
+  const { OldResourceProperties } = event;
+  return OldResourceProperties !== undefined
+    && readWish(event).name !== readWish({ ...event, ResourceProperties: OldResourceProperties }).name;
 }
 
 /** Makes a profile, unless there is one of ours with its name. */
@@ -180,9 +191,13 @@ async function look(event: ApplicationProfileEvent, account: Account): Promise<S
   }
   const own: Own[] = [];
   for (const one of candidates.values()) {
-    const tags = await account.readTags(one.arn);
-    if (tags && isOwn(event, tags)) {
-      own.push({ ...one, tags });
+    try {
+      const tags = await account.readTags(one.arn);
+      if (tags && isOwn(event, tags)) {
+        own.push({ ...one, tags });
+      }
+    } catch (error) {
+      errors.set(findRegion(one.arn)!, Object.assign(error as Error, { isRefusal: false })); // there is one, and perhaps it is ours
     }
   }
   return { own, errors };
