@@ -27,6 +27,11 @@ export interface Success {
   readonly PhysicalResourceId?: string;
 }
 
+/** What an answer says of the work. */
+interface Outcome extends Success {
+  readonly Status: 'SUCCESS' | 'FAILED';
+}
+
 /** Time that is kept for the answer when the work takes too long. */
 const ANSWER_MS = 10_000;
 /**
@@ -46,9 +51,9 @@ type Explain<P> = (error: Error, event: CustomResourceEvent<P>) => string;
 export function answerCloudFormation<P>(kind: string, work: Work<P>, explain: Explain<P> = ({ message }) => message) {
   return async (event: CustomResourceEvent<P>, context: Context): Promise<void> => {
     const { StackId, RequestId, LogicalResourceId } = event;
-    const { PhysicalResourceId = `${kind}/${LogicalResourceId}` } = event;
-    const outcome = await runWork(event, context, work, explain);
-    await sendAnswer(event.ResponseURL, JSON.stringify({ PhysicalResourceId, ...outcome, StackId, RequestId, LogicalResourceId }), context);
+    const { PhysicalResourceId: before = `${kind}/${LogicalResourceId}` } = event;
+    const { PhysicalResourceId = before, ...outcome } = await runWork(event, context, work, explain);
+    await sendAnswer(event.ResponseURL, JSON.stringify({ ...outcome, PhysicalResourceId, StackId, RequestId, LogicalResourceId }), context);
   };
 }
 
@@ -84,7 +89,7 @@ export function countBytes(text: string): number {
   return Buffer.byteLength(JSON.stringify(text));
 }
 
-async function runWork<P>(event: CustomResourceEvent<P>, context: Context, work: Work<P>, explain: Explain<P>): Promise<object> {
+async function runWork<P>(event: CustomResourceEvent<P>, context: Context, work: Work<P>, explain: Explain<P>): Promise<Outcome> {
   const stop = new AbortController();
   const time = context.getRemainingTimeInMillis() - ANSWER_MS;
   const timer = setTimeout(() => stop.abort(), time);

@@ -43,6 +43,6 @@ const REMEDIES: Record<string, Record<string, string>> = {
     TooManyTagsException: `Leave at most ${MOST_PROFILE_TAGS - OWN} tags, those that others gave the profile included`,
   },
   DeleteInferenceProfile: {
-    ConflictException: 'Take the profile out of what uses it, and delete again',
+    ConflictException: 'Take it out of what uses it, and delete again',
   },
 };

@@ -1,3 +1,4 @@
+import * as crypto from 'node:crypto';
 import * as bedrock from '@aws-sdk/client-bedrock';
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as serviceQuotas from '@aws-sdk/client-service-quotas';
@@ -11,6 +12,7 @@ const MODULES: Record<string, unknown> = {
   '@aws-sdk/client-cloudformation': cloudFormation,
   '@aws-sdk/client-service-quotas': serviceQuotas,
   '@aws-sdk/client-ssm': ssm,
+  'node:crypto': crypto,
 };
 
 type Handler = (event: CloudFormationEvent<unknown>, context: object) => Promise<void>;

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { StackDescription } from './cloudformation';
 import type { Answer } from './event';
+import { answerProfileCall, findProfileCall } from './local-profiles';
+import { ProfileStore } from './profile-store';
 import { objections, Operation } from './service-model';
 import { CLAIM_PARAMETER, Setting } from '../../../src/lambda/logging/wire';
 
@@ -72,6 +74,7 @@ export class LocalAws {
   public keep = everything;
   /** What Service Quotas lists; null is what nobody foresaw. */
   public quotas: Record<'applied' | 'defaults', readonly (ListedQuota | null)[]> = { applied: [], defaults: [] };
+  public profiles = new ProfileStore();
   private settings: Record<string, Setting | undefined> = {};
   private parameters: Record<string, { value: string; tier: string } | undefined> = {};
   private faults: { operation: Operation | 'any'; fault: Fault; skip: number; times: number }[] = [];
@@ -128,6 +131,7 @@ export class LocalAws {
       answers: [],
       faults: [],
       settings: {},
+      profiles: new ProfileStore(),
       parameters: {},
       quotas: { applied: [], defaults: [] },
       describe: describeNew,
@@ -175,7 +179,13 @@ export class LocalAws {
     response.writeHead(reply!.status, { 'content-type': 'application/json', ...reply!.headers }).end(reply!.body);
   }
 
-  private perform({ operation, region, body }: Call): Reply {
+  private perform(call: Call): Reply {
+    const { operation, region, body } = call;
+    const answered = answerProfileCall(this.profiles, region, call);
+    if (answered) {
+      return 'error' in answered ? errorOf(operation, answered.error, 'refused')
+        : { status: answered.status, body: JSON.stringify(answered.body) };
+    }
     switch (operation) {
       case 'GetModelInvocationLoggingConfiguration': return json({ loggingConfig: this.settings[region] });
       case 'PutModelInvocationLoggingConfiguration':
@@ -228,6 +238,10 @@ function callOf({ method, url, headers }: IncomingMessage, sent: string): Call {
   if (url === '/logging/modelinvocations') {
     const verb = { PUT: 'Put', GET: 'Get', DELETE: 'Delete' }[method!];
     return { operation: `${verb}ModelInvocationLoggingConfiguration` as Operation, region, headers, body: JSON.parse(sent || '{}') };
+  }
+  const profileCall = findProfileCall(method!, url!, sent);
+  if (profileCall) {
+    return { ...profileCall, region, headers };
   }
   return url === '/'
     ? { operation: 'DescribeStacks', region, headers, body: Object.fromEntries(new URLSearchParams(sent)) }

@@ -27,10 +27,15 @@ type Repeated = ProfileTrouble & {
   readonly again?: boolean;
 };
 
-const source = (model: string, region = 'af-south-1') => `arn:aws:bedrock:${region}:123456789012:inference-profile/global.anthropic.${model}`;
+const source = (model: string, region = 'af-south-1') =>
+  `arn:aws:bedrock:${region}:123456789012:inference-profile/global.anthropic.${model}`;
 
 export const PROFILE: ApplicationProfileProperties = {
-  CopyFrom: source('claude-opus-5'), Region: 'af-south-1', NamePrefix: 'team', Description: 'Of a team', Tags: [{ Key: 'team', Value: 'a' }],
+  CopyFrom: source('claude-opus-5'),
+  Region: 'af-south-1',
+  NamePrefix: 'team',
+  Description: 'Of a team',
+  Tags: [{ Key: 'team', Value: 'a' }],
 };
 /** Other properties; all but the first are another profile. */
 export const CHANGES = {
@@ -86,12 +91,16 @@ export async function playProfiles(world: ProfileWorld, actions: readonly Profil
       continue;
     }
     const operation = action.do === 'delete' ? one.delete() : one.deploy(action.properties, action.breaks);
+    const { id } = one;
     const wasSettled = findOwn(world.store, one).every(({ arn }) => arn === one.resource?.id);
     const { events, isFaultless } = await operate(world, one, operation, [...action.troubles ?? []]);
     assert.equal(describeStrangers(world.store), strangers);
+    const left = findOwn(world.store, { id, logicalId: one.logicalId });
     if (isFaultless && events.length > 0) {
       if (!one.exists || (!one.resource && wasSettled)) {
-        assert.equal(findOwn(world.store, one).length, 0, 'nothing of ours is left');
+        // A Delete knows no other Region. After a change of Region whose way back failed, one may be there.
+        const { Region } = events.at(-1)!.ResourceProperties;
+        assert.equal(left.filter(({ region }) => region === Region).length, 0, 'nothing of ours is left');
       } else if (one.resource && action.do === 'deploy' && !action.breaks) {
         assert.equal(findOwn(world.store, one).length, 1, 'one profile for one resource');
       }
@@ -149,7 +158,7 @@ function judge(store: ProfileStore, event: ProfileEvent, answer: ProfileVerdict 
   assert.deepEqual({ name, region, copyFrom, description, tags }, wish);
 }
 
-function findOwn(store: ProfileStore, { id, logicalId }: ProfileStack): StoredProfile[] {
+function findOwn(store: ProfileStore, { id, logicalId }: Pick<ProfileStack, 'id' | 'logicalId'>): StoredProfile[] {
   const event = { StackId: id, LogicalResourceId: logicalId } as ProfileEvent;
   return store.all.filter(({ tags }) => isOwn(event, tags));
 }

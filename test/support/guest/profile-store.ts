@@ -19,13 +19,14 @@ const MOST_TAGS = 50;
 /** The application inference profiles of one account, in all Regions. What was made a moment ago is not seen everywhere yet. */
 export class ProfileStore {
   public readonly profiles = new Map<string, StoredProfile>();
-  public now = (): number => 0;
   /** For so many milliseconds a new profile is not listed or not found, or has no tags. */
   public lag = { list: 0, get: 0, tags: 0 };
   /** Every ARN that was ever deleted. */
   public readonly deleted: string[] = [];
   private readonly made = new Map<string, string>();
   private count = 0;
+
+  public now = (): number => 0;
 
   public get all(): StoredProfile[] {
     return [...this.profiles.values()];
