@@ -68,7 +68,8 @@ async function provide(event: ApplicationProfileEvent, account: Account): Promis
       throw errors.get(wish.region); // there may be one that could not be seen
     }
     const kept = found ?? await make(event, account, wish, gone);
-    if (await awaitProfile(event, account, kept.arn) && await retag(event, account, wish, kept)) {
+    const isThere = kept.arn === given || await awaitProfile(event, account, kept.arn);
+    if (isThere && await retag(event, account, wish, kept)) {
       const isWayBack = isReplaced(event) && (kept.arn === given || !own.some(({ arn }) => arn === given));
       await (isWayBack && account.wait(SECOND_LOOK)); // the Update that failed may have made one that has no tags yet
       const now = isWayBack ? await look(event, account) : { own, errors };
@@ -129,14 +130,16 @@ async function retag(event: ApplicationProfileEvent, account: Account, wish: Wis
   if (!tags) {
     return true; // made with them
   }
-  if (!await account.tagProfile(arn, wish.tags)) {
+  // Tags are written even where they seem to be so, since they may be read late; but then a denial must not stop a way back.
+  const unless = (isSo: boolean) => (error: Error) => isSo || Promise.reject(error);
+  if (!await account.tagProfile(arn, wish.tags).catch(unless(Object.entries(wish.tags).every(([key, value]) => tags[key] === value)))) {
     return false;
   }
   // What others tagged it with stays, unless nobody has used it since.
   const before = event.OldResourceProperties?.Tags?.map(({ Key }) => Key) ?? [];
   const mayGo = (key: string) => arn === event.PhysicalResourceId ? before.includes(key) : !key.startsWith('aws:');
   const keys = [...new Set([...Object.keys(tags), ...before])].filter((key) => !(key in wish.tags) && mayGo(key));
-  await (keys.length > 0 && account.untagProfile(arn, keys));
+  await (keys.length > 0 && account.untagProfile(arn, keys).catch(unless(!keys.some((key) => key in tags))));
   return true;
 }
 

@@ -49,8 +49,8 @@ describe.each(OPERATIONS)('%s', (operation) => {
     aws.fail(operation, DENIED);
     const [failed, back] = await guest.run(stack, { deploy: PROFILE });
     expect(failed.Reason).toMatch(new RegExp(
-      `^bedrock:${operation} in af-south-1: AccessDeniedException: User: arn.*with an explicit deny\\. Allow bedrock:${operation} on .* in ` +
-      'af-south-1 in the role of this function, in its permissions boundary and in service control policies'));
+      `^bedrock:${operation} in af-south-1: AccessDeniedException: User: arn.*with an explicit deny\\. Allow bedrock:${operation} on ` +
+      '.* in af-south-1 in the role of this function, in its permissions boundary and in service control policies'));
     expect([failed.Status, back.Status]).toEqual(['FAILED', 'SUCCESS']);
     expect(arns()).toEqual([]);
   });
@@ -104,6 +104,15 @@ test('an unchanged profile is kept, and a way back succeeds, where listing is de
   const [failed, back] = await guest.run(stack, { deploy: { ...PROFILE, ...CHANGES.model } });
   expect([failed, back]).toMatchObject([{ Status: 'FAILED' }, { ...SUCCESS, PhysicalResourceId }]);
   aws.heal();
+});
+
+test('a way back succeeds where a policy denies to tag', async () => {
+  const [{ PhysicalResourceId }] = await guest.run(stack, { deploy: PROFILE });
+  aws.fail('TagResource', DENIED, { times: 9 });
+  const [failed, back] = await guest.run(stack, { deploy: { ...PROFILE, ...CHANGES.tags } });
+  expect([failed, back]).toMatchObject([{ Status: 'FAILED' }, { ...SUCCESS, PhysicalResourceId }]);
+  aws.heal();
+  expect(aws.profiles.all[0].tags).toMatchObject({ team: 'a' });
 });
 
 test('tags of a profile that goes just then are those of a new one', async () => {

@@ -88,8 +88,8 @@ describe.each(KINDS)('an Update of the %s', (kind) => {
 
   test('goes back, and leaves nothing, when it fails itself', async () => {
     const [{ PhysicalResourceId: old }] = await guest.run(stack, deploy());
-    for (const how of ['fail after', 'refused', 'crash after'] as const) {
-      for (const at of kind === 'region' ? [0, 3, 4, 5] : [0, 2, 3, 4]) { // two Regions are looked at
+    for (const how of ['fail after', 'crash after'] as const) {
+      for (const at of kind === 'region' ? [0, 3, 5] : [0, 2, 4]) { // two Regions are looked at
         const [failed, ...back] = await guest.run(stack, deploy(CHANGES[kind]), [{ at, how }]);
         expect(failed.Status).not.toBe('SUCCESS');
         expect(back).toMatchObject([{ ...SUCCESS, type: 'Update', PhysicalResourceId: old }]);

@@ -78,6 +78,7 @@ export class LocalAws {
   private settings: Record<string, Setting | undefined> = {};
   private parameters: Record<string, { value: string; tier: string } | undefined> = {};
   private faults: { operation: Operation | 'any'; fault: Fault; skip: number; times: number }[] = [];
+  private readonly silent: ServerResponse[] = [];
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
 
   public get endpoint(): string {
@@ -141,6 +142,9 @@ export class LocalAws {
   }
 
   public async close(): Promise<void> {
+    const waiting = this.silent.filter(({ socket }) => socket && !socket.destroyed);
+    // A refusal, which the SDK of a function that died does not try again.
+    await Promise.all(waiting.map((response) => new Promise<void>((done) => response.writeHead(400).end('{}', () => done()))));
     await new Promise((resolve) => {
       this.server.close(resolve);
       this.server.closeAllConnections();
@@ -165,6 +169,7 @@ export class LocalAws {
     await fault?.meanwhile?.();
     let reply = fault?.applied === false ? undefined : this.perform(call);
     if (fault?.reply === 'silence') {
+      this.silent.push(response);
       return;
     }
     if (fault?.reply === 'reset') {
