@@ -6,14 +6,21 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { REGION_DENY } from '../examples/region-deny';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
+import { addTeams } from '../examples/team-profiles';
 import { WholeApp } from '../examples/whole-app';
 import { ClaudeModel, InvocationRequest, PolicySource } from '../src';
+import { assemblyOf, synthesize } from './support/assemblies';
 import { CALLER, CAPE_TOWN, legs, simulatorOf } from './support/decisions';
 import { isAllowed, under } from './support/guards';
-import { nagFindings, sweep } from './support/nag';
+import { accept, nagFindings, sweep } from './support/nag';
+import { judgeApp } from '../src/core/app/judge-app';
 
 const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
 const denyInAnOu = Stack.of(guard);
+const teams = addTeams(new App());
+accept(teams, 'AwsSolutions-ECS2', 'The variables of the container are settings, and no secrets');
+accept(teams.node.findChild('SearchTask'), 'AwsSolutions-IAM5',
+  'CDK lets a task fetch its image by ecr:GetAuthorizationToken, which has no resource');
 
 test.each([
   ['Cape Town', capeTown],
@@ -21,6 +28,7 @@ test.each([
   ['Region deny that admits', regionDeny],
   ['account logging baseline', loggingBaseline],
   ['operations', operations],
+  ['teams', teams],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });
@@ -105,8 +113,20 @@ test('the example\'s guard closes what it is asked to, except to those it exempt
   expect(guard.matrix.filter(({ promisedClosed, outcome }) => promisedClosed !== (outcome === 'EXPLICITLY_DENIED'))).toEqual([]);
 });
 
+test('of the teams example, the report shows that each team reaches its models through its own profiles, and not otherwise', () => {
+  const { rows, identities, findings, notJudged } = judgeApp({ assembly: assemblyOf(synthesize(teams.node.root as App)) });
+  const through = (team: string) => ['Sonnet', 'Haiku'].flatMap((profile) =>
+    ['invoke', 'stream'].map((how) => `${how} by Teams/${team}/${profile}`));
+  const seen = identities.map(({ path }, index) => [path, rows.filter(({ identity }) => identity === index)
+    .map(({ action, verdict, profile }) => verdict === 'allowed' ? `${action} by ${profile?.name}` : verdict)]);
+  expect(Object.fromEntries(seen)).toEqual({
+    'Teams/SummarizerRole': through('Billing'), 'Teams/SearchTaskRole': through('Search'), 'Teams/Engineers': through('Engineering'),
+  });
+  expect([findings, notJudged]).toEqual([[], []]);
+});
+
 test('no example warns of anything', () => {
-  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations].flatMap((stack) =>
+  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams].flatMap((stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data)));
   expect(warnings).toEqual([]);
 });
