@@ -7,7 +7,7 @@ import { AppReport } from '../../src/core/app/report';
 import { copyFrom, nativeProfile, profileResource, profileStatements } from '../support/application-profiles';
 import { cli } from '../support/cli';
 import { roleResource, smallAssembly } from '../support/small-assembly';
-import { document, globalCall, OPUS, SONNET } from '../support/small-policies';
+import { allow, document, globalCall, OPUS, SONNET } from '../support/small-policies';
 import { writeAssembly } from '../support/written-assembly';
 
 const directory = mkdtempSync(join(tmpdir(), 'cris-profiles-'));
@@ -26,7 +26,8 @@ const TEMPLATE = {
     SearchProfile: named(profileResource(OPUS), 'Teams/Search/Resource/Default'),
     Native: named(nativeProfile(), 'Teams/Native'),
     European: named(nativeProfile(copyFrom(`inference-profile/eu.${SONNET}`)), 'Teams/European'),
-    BillingRole: role('Teams/BillingRole', ...of('BillingProfile')),
+    // Clients list the profiles that there are.
+    BillingRole: role('Teams/BillingRole', ...of('BillingProfile'), allow('bedrock:ListInferenceProfiles', '*')),
     SearchRole: role('Teams/SearchRole', ...of('SearchProfile', { models: [OPUS] })),
     BothRole: role('Teams/BothRole',
       ...profileStatements({ profiles: [{ Ref: 'BillingProfile' }, { Ref: 'SearchProfile' }], models: [SONNET, OPUS] })),

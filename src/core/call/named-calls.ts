@@ -51,13 +51,21 @@ const PROJECT = new RegExp(`:project/([a-zA-Z0-9_-]+)${END}`, 'g');
 interface Named {
   readonly text: string;
   readonly actions: readonly string[];
+  /** Whether it allows all actions but some. */
+  readonly isOpen: boolean;
 }
 
 /** Finds the calls that the policies of an identity are for. Texts that CloudFormation joins are read piece by piece. */
 export function findNamedCalls(policies: readonly Policy[]): NamedCalls {
   const statements = policies.flatMap((policy) => policy.statements);
   const allows = statements.filter(({ effect, document }) => effect === 'Allow' && document.Resource !== undefined)
-    .map((one): Named => ({ text: writeText(one), actions: INVOKE_ACTIONS.filter((action) => allowsAction(one, action)) }));
+    .map((one): Named => ({
+      text: writeText(one),
+      actions: INVOKE_ACTIONS.filter((action) => allowsAction(one, action)),
+      isOpen: one.document.Action === undefined,
+    }));
+  // What is read of any profile, as clients do, says nothing of those that are called.
+  const ofCalls = allows.filter(({ actions, isOpen }) => isOpen || actions.length > 0);
   const find = (pattern: RegExp) => allows.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, found]) => found));
   const otherProfileIds = dedupe(find(OTHER_PROFILE));
   const models = findModels(allows, otherProfileIds);
@@ -68,8 +76,8 @@ export function findNamedCalls(policies: readonly Policy[]): NamedCalls {
     accounts: dedupe(find(ACCOUNT_IN_ARN)),
     projectIds: dedupe(find(PROJECT)),
     actions: INVOKE_ACTIONS.filter((action) => statements.some((statement) => allowsAction(statement, action))),
-    applicationProfiles: findProfiles(allows.map(({ text }) => text).join(' ')),
-    namesGlobalProfiles: allows.some(({ text }) => ANY_PROFILE.test(text)),
+    applicationProfiles: findProfiles(ofCalls.map(({ text }) => text).join(' ')),
+    namesGlobalProfiles: ofCalls.some(({ text }) => ANY_PROFILE.test(text)),
     otherProfileIds,
     excludedModelIds: dedupe(mentioned).filter((modelId) =>
       isClaudeModelId(modelId) && !allows.some(({ text }) => text.includes(modelId))),
