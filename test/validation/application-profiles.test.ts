@@ -2,7 +2,7 @@ import { App, Aws, CustomResource, Stack } from 'aws-cdk-lib';
 import { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  ClaudeModel, InvocationOutcome, InvocationRequest, InvocationSimulator, PolicySource,
+  ApplicationProfile, ClaudeModel, GlobalClaudeAccess, InvocationOutcome, InvocationRequest, InvocationSimulator, PolicySource,
 } from '../../src';
 import { judgeApp } from '../../src/core/app/judge-app';
 import { profileStatements } from '../support/application-profiles';
@@ -99,6 +99,23 @@ test('a profile of CloudFormation\'s own type is known by its ARN, across Region
   const { rows } = judgeApp({ assembly: assemblyOf(synthesize(app)) });
   expect(rows.map(({ profile, region, verdict }) => `${profile?.name} ${region} ${verdict}`))
     .toEqual(Array(2).fill('Profiles/Native af-south-1 allowed'));
+});
+
+test('the construct writes what is read: a profile that it makes, and one that was made elsewhere', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Teams', { env: CAPE_TOWN });
+  const made = new ApplicationProfile(stack, 'Billing', { model: MODEL, profileName: 'Billing' });
+  const profileArn = `arn:aws:bedrock:${CAPE_TOWN.region}:${ACCOUNT}:application-inference-profile/a1b2c3d4e5f6`;
+  const imported = ApplicationProfile.fromProfileArn(stack, 'Search', { profileArn, model: ClaudeModel.OPUS_5_5 });
+  const assumedBy = new iam.AccountRootPrincipal();
+  new GlobalClaudeAccess(stack, 'Own', { applicationProfiles: [made], assumedBy });
+  new GlobalClaudeAccess(stack, 'Others', { applicationProfiles: [imported], assumedBy });
+  const { rows, identities } = judgeApp({ assembly: assemblyOf(synthesize(app)) });
+  const answers = rows.map(({ identity, model, profile, verdict }) => `${identities[identity].path} ${model} ${profile?.name} ${verdict}`);
+  expect([...new Set(answers)]).toEqual([
+    `Teams/Own/Role ${MODEL.modelId} Teams/Billing allowed`,
+    `Teams/Others/Role ${ClaudeModel.OPUS_5_5.modelId} ${profileArn} allowed`,
+  ]);
 });
 
 test('the simulator says the same of the same statements with an ID', () => {
