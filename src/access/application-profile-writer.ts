@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { HANDLER_CODE } from './handler.generated';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { choosePartition } from '../catalog/partition';
-import { CUSTOM_PROFILE } from '../core/facts/application-profiles';
+import { CUSTOM_PROFILE } from '../core/app/custom-types';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { FunctionOptions, requireAlike } from '../custom-resource/function-options';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';

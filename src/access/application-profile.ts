@@ -6,7 +6,7 @@ import { ApplicationProfileWriter } from './application-profile-writer';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
-import { CUSTOM_PROFILE } from '../core/facts/application-profiles';
+import { CUSTOM_PROFILE } from '../core/app/custom-types';
 import type { Tag } from '../lambda/application-profiles/wire';
 
 /**

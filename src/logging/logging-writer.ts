@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { HANDLER_CODE } from './handler.generated';
-import { LOGGING_SETTING } from '../core/app/setting-type';
+import { LOGGING_SETTING } from '../core/app/custom-types';
 import { ConditionKey } from '../core/facts/iam-words';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import { CLAIM_PARAMETER, LoggingResourceAttributes, LoggingResourceProperties } from '../lambda/logging/wire';

@@ -106,7 +106,7 @@ describe('report', () => {
     const lines = report().split('\n');
     const at = lines.findIndex((line) => line.startsWith('Teams/BillingRole'));
     expect(lines[at]).toMatch(/^Teams\/BillingRole +claude-sonnet-5-5 +af-south-1 +invoke, stream +allowed$/);
-    expect(lines[at + 1].trim()).toBe('through Teams/Billing');
+    expect(lines[at + 1].trim()).toBe('only through Teams/Billing');
     expect(lines.filter((line) => line.startsWith('Teams/BillingRole'))).toHaveLength(1);
     expect(lines.find((line) => line.startsWith('Teams/GlobalRole'))).toMatch(/ claude-sonnet-5-5 +af-south-1 /);
   });
@@ -115,8 +115,8 @@ describe('report', () => {
     const lines = report().split('\n');
     const at = lines.findIndex((line) => line.startsWith('Teams/BothRole'));
     expect(lines.slice(at, at + 4).map((line) => line.trim().replace(/ {2,}/g, ' '))).toEqual([
-      'Teams/BothRole claude-sonnet-5-5 af-south-1 invoke, stream allowed', 'through Teams/Billing',
-      'claude-opus-5-5 af-south-1 invoke, stream allowed', 'through Teams/Search',
+      'Teams/BothRole claude-sonnet-5-5 af-south-1 invoke, stream allowed', 'only through Teams/Billing',
+      'claude-opus-5-5 af-south-1 invoke, stream allowed', 'only through Teams/Search',
     ]);
   });
 

@@ -66,7 +66,10 @@ function writeTables(report: AppReport): string[] {
     const cells = foldCalls(report, all).flatMap((one) => writeRows(report, one));
     return writeTable(title, ['identity', 'model', 'from', 'how', 'answer'], cells);
   });
-  const legend = rows.some(({ verdict }) => verdict !== 'allowed') ? [write(LEGEND), ''] : [];
+  const legend = [
+    ...rows.some(({ verdict }) => verdict !== 'allowed') ? [write(LEGEND), ''] : [],
+    ...rows.some(({ profile }) => profile?.only) ? [write(ONLY), ''] : [],
+  ];
   return [...tables, ...legend, ...writeServing(report), ...writeRecording(report), ...writeDenies(report), ...writeAssumptions(report)];
 }
 
@@ -74,13 +77,16 @@ function writeTables(report: AppReport): string[] {
 const LEGEND = 'The signs before an answer are the legs of a call: the profile, the model in the source Region, the model without a ' +
   'Region.';
 
+const ONLY = 'Only through a profile: the identity reaches the model neither through the model\'s own profile nor through another ' +
+  'application profile.';
+
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
   const names = listNames(indexes.map((index) => identities[index].path));
   return lines.map(({ models, profile, regions, actions, verdict, legs }) => [
     { text: names },
     {
       text: models.map((model) => model === '*' ? 'ANY MODEL' : model.replace(/^anthropic\./, '')).join(', '),
-      ...profile && { below: `through ${profile.name}` },
+      ...profile && { below: `${profile.only ? 'only ' : ''}through ${profile.name}` },
     },
     { text: regions.map((region) => region ?? 'its Region').join(', ') },
     { text: actions.join(', ') },

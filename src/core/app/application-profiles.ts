@@ -1,7 +1,6 @@
-import { findSource, nameProfile, ProfileSource, readCopyFrom, readProfileRegion } from './profile-references';
+import { findSource, nameProfile, PROFILE_REFERENCES, ProfileSource, readCopyFrom, readProfileRegion } from './profile-references';
 import { References } from './references';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
-import { PROFILE_REFERENCES } from '../facts/application-profiles';
 import { writeResourceTagKey } from '../facts/condition-keys';
 import { REGION_CODE } from '../facts/regions';
 import { isObject } from '../iam/document';

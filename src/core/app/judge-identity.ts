@@ -29,6 +29,8 @@ export interface JudgedCall {
   readonly model: string;
   /** The application profile through which it goes; nothing where that is the model's own global profile. */
   readonly profile?: MeantProfile;
+  /** Whether no other profile of the model is open to the identity, its own global one least of all. */
+  readonly isOnlyWay?: boolean;
   readonly region?: string;
   readonly action: 'invoke' | 'stream';
   readonly intent: Intent;
@@ -51,11 +53,15 @@ export interface JudgedCall {
 }
 
 /** A call that is asked about. */
-interface Called extends Pick<JudgedCall, 'model' | 'profile' | 'region'> {
+interface Called extends Pick<JudgedCall, 'model' | 'region'> {
+  readonly profile?: Pick<MeantProfile, 'id' | 'made'>;
   readonly streams: boolean;
   /** A call through an application profile takes none. */
   readonly projectId?: string;
 }
+
+/** Stands for an application profile that no policy names. */
+const ANY_OTHER_PROFILE = { id: '(any_other_profile)' };
 
 /** Stands for a model that no policy names: what it may, any other may. */
 export const ANY_OTHER_MODEL = 'anthropic.claude-zz-any-other';
@@ -153,13 +159,24 @@ export class Judge {
     });
     const judged = [...regions].flatMap(askAll);
     const better = [...elsewhere].flatMap(askAll).filter((call) => isOnPurpose(call) && judged.some((other) => isWorse(other, call)));
-    const throughProfiles = findMeantProfiles(identity, this.profiles).profiles.flatMap((profile) =>
-      [false, true].flatMap((streams) => ask(profile.modelId, profile.region ?? region, streams, profile)));
+    const { profiles } = findMeantProfiles(identity, this.profiles);
+    const throughProfiles = profiles.flatMap((profile) =>
+      [false, true].flatMap((streams) => ask(profile.modelId, profile.region ?? region, streams, profile)))
+      .map((call) => ({ ...call, ...this.isOnlyWay(identity, call, profiles) && { isOnlyWay: true } }));
     return [
       ...[...judged.filter((call) => !isMeantElsewhere(call, judged)), ...better]
         .sort(byPlace(new Set([...regions, ...elsewhere]), [...named, ...matched, ANY_MODEL])),
       ...throughProfiles,
     ];
+  }
+
+  /** Whether an identity reaches a model through one application profile, and neither through the model's own nor through another one. */
+  private isOnlyWay(identity: AppIdentity, { model, region, action, profile, verdict }: JudgedCall, all: readonly MeantProfile[]): boolean {
+    const others = [undefined, ANY_OTHER_PROFILE, ...all.filter(({ id, modelId }) => id !== profile?.id && modelId === model)];
+    return verdict === 'allowed' && others.every((other) => {
+      const { legs } = this.makeCall(identity, identity.account, { model, region, streams: action === 'stream', profile: other });
+      return ['denied', 'partial'].includes(judgeDecision(decide(this.findLayers(identity, identity.account), legs)).verdict);
+    });
   }
 
   /** Where the account is not known, each that somebody names is asked, and one that nobody names. */
@@ -171,13 +188,10 @@ export class Judge {
   }
 
   private judgeCall(
-    identity: AppIdentity, own: readonly ReadPolicy[], account: string | undefined, { model, region, streams, profile, projectId }: Called,
+    identity: AppIdentity, own: readonly ReadPolicy[], account: string | undefined, called: Called & Pick<JudgedCall, 'profile'>,
   ): JudgedCall | undefined {
-    const modelId = model === ANY_MODEL ? ANY_OTHER_MODEL : model;
-    const caller = { ...makeCaller(identity, account, region), projectId, contextKeys: profile?.made?.tags };
-    const action = chooseInvokeAction(streams);
-    const legs = profile === undefined ? callGlobally(caller, modelId, action)
-      : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profile.id), modelId, action);
+    const { model, region, streams, profile } = called;
+    const { modelId, legs } = this.makeCall(identity, account, called);
     const meaning = profile === undefined ? findMeaning(own, legs, modelId) : findProfileMeaning(own, legs, profile.id);
     if (meaning === undefined) {
       return undefined;
@@ -206,6 +220,15 @@ export class Judge {
       decision: meaning.includesProject ? decision : { ...decision, legs: decision.legs.filter(({ leg }) => !leg.isAnnounced) },
       layers,
     };
+  }
+
+  private makeCall(identity: AppIdentity, account: string | undefined, { model, region, streams, profile, projectId }: Called) {
+    const modelId = model === ANY_MODEL ? ANY_OTHER_MODEL : model;
+    const caller = { ...makeCaller(identity, account, region), projectId, contextKeys: profile?.made?.tags };
+    const action = chooseInvokeAction(streams);
+    const legs = profile === undefined ? callGlobally(caller, modelId, action)
+      : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profile.id), modelId, action);
+    return { modelId, legs };
   }
 }
 

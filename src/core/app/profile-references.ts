@@ -1,6 +1,13 @@
+import { CUSTOM_PROFILE } from './custom-types';
 import { Resources, TemplateResource } from './template-identities';
-import { CUSTOM_PROFILE, PROFILE_REFERENCES } from '../facts/application-profiles';
+import { NATIVE_PROFILE, NATIVE_PROFILE_REFERENCES, ProfileReferences } from '../facts/application-profiles';
 import { isObject, Json } from '../iam/document';
+
+/** How templates refer to application profiles, by the types of their resources. */
+export const PROFILE_REFERENCES: Readonly<Record<string, ProfileReferences>> = {
+  [CUSTOM_PROFILE]: { arn: ['Ref'], id: [] },
+  [NATIVE_PROFILE]: NATIVE_PROFILE_REFERENCES,
+};
 
 /** A reference to an application profile of the same template. */
 export interface ProfileReference {

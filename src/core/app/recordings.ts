@@ -1,7 +1,7 @@
+import { LOGGING_SETTING } from './custom-types';
 import { readStore, RecordStore } from './record-stores';
 import { References } from './references';
 import { ReportRecording, ReportStore } from './report';
-import { LOGGING_SETTING } from './setting-type';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
 import { existsForCertain } from './template-conditions';
 import { isObject, Json } from '../iam/document';

@@ -80,6 +80,8 @@ export interface ReportProfile {
   readonly kind: 'application';
   /** The path of its construct; of one that the app does not make its ARN, or its ID. */
   readonly name: string;
+  /** Whether no other profile of the model is open to the identity: neither the model's own nor another application profile. */
+  readonly only?: true;
   /** The resource that makes it. */
   readonly at?: ReportPlace;
 }

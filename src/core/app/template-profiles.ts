@@ -1,7 +1,10 @@
 import { foldTexts } from './fold-texts';
-import { findProfileReference, findSource, nameProfile, readCopyFrom, readProfileRegion, writeProfileArn } from './profile-references';
+import {
+  findProfileReference, findSource, nameProfile, PROFILE_REFERENCES,
+  readCopyFrom, readProfileRegion, writeProfileArn,
+} from './profile-references';
 import { requireResources, Resources, Template } from './template-identities';
-import { PROFILE_REFERENCES, standInForProfile } from '../facts/application-profiles';
+import { standInForProfile } from '../facts/application-profiles';
 import { isObject } from '../iam/document';
 
 /** An application profile that a template makes. */

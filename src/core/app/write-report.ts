@@ -13,12 +13,12 @@ import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
 export function writeRow({ identity, identityIndex, call }: JudgedRow, deciders: Deciders): ReportRow {
-  const { model, profile, region, action, intent, verdict, legs, decider, causes } = call;
+  const { model, profile, isOnlyWay, region, action, intent, verdict, legs, decider, causes } = call;
   const found = decider && deciders.find(identity, decider.verdict);
   return {
     identity: identityIndex,
     model,
-    ...profile && { profile: writeProfile(profile) },
+    ...profile && { profile: { ...writeProfile(profile), ...isOnlyWay && { only: true } } },
     ...region !== undefined && { region },
     action,
     intent,

@@ -47,14 +47,17 @@ export const PROFILE_TAG = { key: /^[a-zA-Z0-9\s._:/=+@-]{1,128}$/, value: /^[a-
  */
 export const APPLICATION_PROFILE_ARN = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):(\d{12}):application-inference-profile\/([a-zA-Z0-9]+)$/;
 
-/** The type of the custom resource that makes an application profile. Deployed templates hold it, so it never changes. */
-export const CUSTOM_PROFILE = 'Custom::BedrockApplicationProfile';
-
-/** CloudFormation's own type of an application inference profile. */
+/**
+ * CloudFormation's own type of an application inference profile, which af-south-1 lacks.
+ *
+ * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-bedrock-applicationinferenceprofile.html (read
+ * 2026-11-29)
+ * @source aws-cloudformation/cfn-lint: src/cfnlint/data/schemas/providers (read 2026-11-28): 1.58.0 has it in 17 Regions, not in af-south-1
+ */
 export const NATIVE_PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 
-/** How a template refers to a resource: by `Ref`, or by these attributes. */
-interface ProfileReferences {
+/** How a template refers to an application profile: by `Ref`, or by attributes. */
+export interface ProfileReferences {
   /** What gives its ARN. */
   readonly arn: readonly string[];
   /** What gives its ID, within an ARN. */
@@ -62,16 +65,12 @@ interface ProfileReferences {
 }
 
 /**
- * How templates refer to an application profile. `InferenceProfileIdentifier` is its ID or its ARN, and nobody says which. The physical ID
- * of the custom resource is the ARN.
+ * How templates refer to a profile of CloudFormation's own type. `InferenceProfileIdentifier` is its ID or its ARN, and nobody says which.
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-bedrock-applicationinferenceprofile.html (read
  * 2026-11-29): `Ref` returns the ID; the attributes are InferenceProfileArn, InferenceProfileId and InferenceProfileIdentifier
  */
-export const PROFILE_REFERENCES: Readonly<Record<string, ProfileReferences>> = {
-  [CUSTOM_PROFILE]: { arn: ['Ref'], id: [] },
-  [NATIVE_PROFILE]: { arn: ['InferenceProfileArn'], id: ['Ref', 'InferenceProfileId'] },
-};
+export const NATIVE_PROFILE_REFERENCES: ProfileReferences = { arn: ['InferenceProfileArn'], id: ['Ref', 'InferenceProfileId'] };
 
 /**
  * Writes what stands for the ID that a profile of a template will have. No real ID has brackets, and no policy takes it for a placeholder.

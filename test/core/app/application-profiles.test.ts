@@ -56,6 +56,7 @@ describe.each(PLACES)('of a stack %s', (_, environment) => {
     expect(report.rows[0].profile).toEqual({
       kind: 'application',
       name: 'App/Profile',
+      only: true,
       at: { file: 'App.template.json', logicalId: 'Profile', location: 'Properties', path: 'App/Profile' },
     });
   });
@@ -106,6 +107,19 @@ describe.each(PLACES)('of a stack %s', (_, environment) => {
 test('a role may reach a model both ways, and each is judged by itself', () => {
   const report = judgeOne({ Profile: profileResource(), R: role(globalCall({ legs: [1, 2] }), ...profileStatements()) });
   expect(list(report)).toEqual(['App/R sonnet-5-5 globally af-south-1 partial', 'App/R sonnet-5-5 through App/Profile af-south-1 allowed']);
+});
+
+test.each<[string, object[], (string | undefined)[]]>([
+  ['its own profile alone', profileStatements(), ['only', 'only']],
+  ['the model\'s own profile as well', [globalCall(), ...profileStatements()], [undefined, undefined]],
+  ['another application profile as well', [...profileStatements({ profiles: [LITERAL] }), ...profileStatements()],
+    [undefined, undefined, undefined, undefined]],
+  ['any application profile', profileStatements({ profiles: ['arn:aws:bedrock:*:*:application-inference-profile/*'] }),
+    [undefined, undefined]],
+])('a role is said to have only one way with %s: %j', (_, statements, expected) => {
+  const { rows } = judgeOne({ Profile: profileResource(), R: role(...statements) });
+  const ofProfiles = rows.filter(({ profile, verdict }) => profile && verdict === 'allowed');
+  expect(ofProfiles.map(({ profile }) => profile?.only ? 'only' : undefined)).toEqual(expected);
 });
 
 describe('across stacks it is the same profile', () => {
@@ -173,7 +187,7 @@ describe('a profile that the app does not make', () => {
   test('is of the one model that is allowed through it', () => {
     const report = judgeOne({ R: of([SONNET]) });
     expect(list(report)).toEqual([`App/R sonnet-5-5 through ${LITERAL} af-south-1 allowed`]);
-    expect(report.rows[0].profile).toEqual({ kind: 'application', name: LITERAL });
+    expect(report.rows[0].profile).toEqual({ kind: 'application', name: LITERAL, only: true });
   });
 
   test('is of the one that the statement with its ARN allows, beside others', () => {

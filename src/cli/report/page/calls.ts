@@ -31,7 +31,8 @@ export function drawCalls(caption: string, folded: readonly FoldedCalls[], repor
 
 function drawLine(line: CallLine): Content[] {
   const wildcard = line.intent === 'wildcard' && html` <span class="quiet">(wildcard)</span>`;
-  const through = line.profile && html`<span class="note">through <code>${line.profile.name}</code></span>`;
+  const { profile } = line;
+  const through = profile && html`<span class="note">${profile.only ? 'only ' : ''}through <code>${profile.name}</code></span>`;
   return [
     [join(line.models.map((model) => html`<code>${nameModel(model)}</code>${wildcard}`), html`<br>`), through],
     join(line.regions.map((region) => region === undefined ? UNKNOWN : html`<code>${region}</code>`), ', '),
