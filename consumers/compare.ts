@@ -1,11 +1,12 @@
 /**
- * Builds the package for Python, synthesizes four examples with it, and compares the templates with those from TypeScript. Needs the
+ * Builds the package for Python, synthesizes five examples with it, and compares the templates with those from TypeScript. Needs the
  * compiled package, `python3` and the Python package index. Exits with 1 on any difference.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack, Stage } from 'aws-cdk-lib';
+import { App, Stack, Stage } from 'aws-cdk-lib';
+import { addTeams } from '../examples/team-profiles';
 import { WholeApp } from '../examples/whole-app';
 import { devDependencies } from '../package.json';
 
@@ -38,7 +39,7 @@ function compare(): void {
   const checks = step('synthesize and check in Python', synthesizeInPython);
   console.log(checks.trimEnd().replace(/^/gm, '  '));
   const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
-  for (const stack of [capeTown, Stack.of(guard), loggingBaseline, operations]) {
+  for (const stack of [capeTown, Stack.of(guard), loggingBaseline, operations, addTeams(new App())]) {
     compareStack(stack);
   }
 }

@@ -1,5 +1,5 @@
-"""The examples `examples/cape-town-app.ts`, `examples/deny-in-an-ou.ts`, `examples/account-logging-baseline.ts` and
-`examples/operations.ts` once more in Python: construct by construct, with the same IDs.
+"""The examples `examples/cape-town-app.ts`, `examples/deny-in-an-ou.ts`, `examples/account-logging-baseline.ts`,
+`examples/operations.ts` and `examples/team-profiles.ts` once more in Python: construct by construct, with the same IDs.
 
 Synthesize it with `cdk synth --app "python3 consumers/python/app.py"`, where cdk-bedrock-cris and aws-cdk-lib are
 installed. With `--check` it also tries what only Python can show: how errors arrive, and decisions from the template.
@@ -7,6 +7,7 @@ installed. With `--check` it also tries what only Python can show: how errors ar
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -18,21 +19,29 @@ from aws_cdk import (
     Duration,
     Environment,
     LegacyStackSynthesizer,
+    RemovalPolicy,
     Stack,
+    Tags,
     aws_cloudwatch_actions as actions,
+    aws_ecr as ecr,
+    aws_ecs as ecs,
     aws_iam as iam,
     aws_kms as kms,
+    aws_lambda as lambda_,
     aws_logs as logs,
     aws_sns as sns,
 )
 from cdk_bedrock_cris import (
+    ApplicationProfile,
     BedrockLoggingConfig,
     ClaudeModel,
+    ClientSettingsFormat,
     GlobalClaudeAccess,
     GlobalCrisDenyGuard,
     GlobalCrisValidation,
     GuardTarget,
     InferenceRoute,
+    InvocationDashboard,
     InvocationDecision,
     InvocationLeg,
     InvocationOutcome,
@@ -58,12 +67,12 @@ class CapeTownStack(Stack):
         super().__init__(scope, construct_id, env=env)
 
         # One caller: three statements in its own inline policy.
-        self.summarizer = iam.Role(self, "Summarizer", assumed_by=self._service("lambda"))
+        self.summarizer = iam.Role(self, "Summarizer", assumed_by=service(self, "lambda"))
         summaries = GlobalClaudeAccess(self, "Summaries", models=[ClaudeModel.HAIKU_4_5], streaming=False)
         summaries.grant_invoke(self.summarizer)
 
         # Many callers: one managed policy that they share.
-        assistant = iam.Role(self, "Assistant", assumed_by=self._service("ecs-tasks"))
+        assistant = iam.Role(self, "Assistant", assumed_by=service(self, "ecs-tasks"))
         chats = GlobalClaudeAccess(self, "Chats", models=[ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5])
         chats.attach_to(assistant)
 
@@ -81,11 +90,95 @@ class CapeTownStack(Stack):
             max_session_duration=Duration.hours(8),
         )
 
-    def _service(self, name: str) -> iam.IPrincipal:
-        """A service that may assume a role for resources of this account only."""
-        return iam.ServicePrincipal(
-            f"{name}.amazonaws.com", conditions={"StringEquals": {"aws:SourceAccount": self.account}}
-        )
+
+class Team(Construct):
+    """What a team pays for: its profiles, and the access through them."""
+
+    def __init__(self, scope: Construct, construct_id: str, cost_center: str) -> None:
+        super().__init__(scope, construct_id)
+        self.profiles = [
+            ApplicationProfile(
+                self, "Sonnet", model=ClaudeModel.SONNET_5_5, profile_name=f"{construct_id} Sonnet"
+            ),
+            ApplicationProfile(self, "Haiku", model=ClaudeModel.HAIKU_4_5, profile_name=f"{construct_id} Haiku"),
+        ]
+        Tags.of(self).add("team", construct_id)
+        Tags.of(self).add("cost-center", cost_center)
+        self.access = GlobalClaudeAccess(self, "Access", application_profiles=self.profiles)
+
+
+def share_among_teams(stack: Stack) -> None:
+    """Three teams that pay for their own calls: a function, a task, and engineers with Claude Code."""
+    models = {"primary": ClaudeModel.SONNET_5_5, "background": ClaudeModel.HAIKU_4_5}
+
+    billing = Team(stack, "Billing", "4711")
+    summarizer = summarizing_function(stack)
+    assert summarizer.role is not None
+    billing.access.attach_to(summarizer.role)
+    billing.access.client_settings(**models).add_to_function(summarizer)
+
+    search = Team(stack, "Search", "4712")
+    container = search_container(stack)
+    search.access.attach_to(container.task_definition.task_role)
+    search.access.client_settings(**models).add_to_container(container)
+
+    engineering = Team(stack, "Engineering", "4713")
+    engineers = iam.Role(stack, "Engineers", assumed_by=service(stack, "ec2"))
+    engineering.access.attach_to(engineers)
+    settings = engineering.access.client_settings(**models)
+    settings.grant_client_reads(engineers)
+    settings.write_to_parameter(
+        stack, "ClaudeCode", format=ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS
+    ).grant_read(engineers)
+
+    profiles = [profile for team in (billing, search, engineering) for profile in team.profiles]
+    InvocationDashboard(stack, "Dashboard", application_profiles=profiles)
+
+
+def summarizing_function(stack: Stack) -> lambda_.Function:
+    log_group = logs.LogGroup(stack, "SummarizerLog", removal_policy=RemovalPolicy.DESTROY)
+    role = iam.Role(stack, "SummarizerRole", assumed_by=service(stack, "lambda"))
+    log_group.grant_write(role)
+    return lambda_.Function(
+        stack,
+        "Summarizer",
+        runtime=lambda_.Runtime.PYTHON_3_14,
+        handler="index.handler",
+        code=lambda_.Code.from_inline(
+            "\n".join(
+                [
+                    "import os, boto3",
+                    'client = boto3.client("bedrock-runtime")',
+                    "def handler(event, context):",
+                    '    message = {"role": "user", "content": [{"text": "Summarize: " + event["text"]}]}',
+                    '    return client.converse(modelId=os.environ["ANTHROPIC_MODEL"], messages=[message])'
+                    '["output"]["message"]',
+                ]
+            )
+        ),
+        role=role,
+        log_group=log_group,
+    )
+
+
+def search_container(stack: Stack) -> ecs.ContainerDefinition:
+    log_group = logs.LogGroup(stack, "SearchLog", removal_policy=RemovalPolicy.DESTROY)
+    task_role = iam.Role(stack, "SearchTaskRole", assumed_by=service(stack, "ecs-tasks"))
+    task = ecs.FargateTaskDefinition(stack, "SearchTask", task_role=task_role)
+    return task.add_container(
+        "App",
+        image=ecs.ContainerImage.from_ecr_repository(
+            ecr.Repository.from_repository_name(stack, "SearchImage", "search")
+        ),
+        logging=ecs.LogDriver.aws_logs(log_group=log_group, stream_prefix="search"),
+    )
+
+
+def service(stack: Stack, name: str) -> iam.IPrincipal:
+    """A service that may assume a role for resources of this account only."""
+    return iam.ServicePrincipal(
+        f"{name}.amazonaws.com", conditions={"StringEquals": {"aws:SourceAccount": stack.account}}
+    )
 
 
 def deny_in_an_ou(stack: Stack) -> GlobalCrisDenyGuard:
@@ -183,6 +276,22 @@ def check_errors() -> None:
         ),
         "Empty/Logging: 'imageData' must not be true with PromptRecording.MASKED: only text can be masked, got: true. "
         "Leave it out, or choose PromptRecording.FULL",
+    )
+
+
+def check_profiles() -> None:
+    """Settings name an imported profile by its ARN, and refuse a model that is not granted."""
+    stack = Stack(App(), "Profiles", env=here)
+    arn = "arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3d4e5f6"
+    profile = ApplicationProfile.from_profile_arn(stack, "Billing", profile_arn=arn, model=ClaudeModel.SONNET_5_5)
+    access = GlobalClaudeAccess(stack, "Access", application_profiles=[profile])
+    settings = access.client_settings(primary=ClaudeModel.SONNET_5_5, background=ClaudeModel.SONNET_5_5)
+    written = json.loads(settings.claude_code_managed_settings)
+    expect((settings.environment["ANTHROPIC_MODEL"], written["model"]), (arn, arn), f"set: the model {arn}")
+    refused(
+        lambda: access.client_settings(primary=ClaudeModel.OPUS_5_5, background=ClaudeModel.SONNET_5_5),
+        "Profiles/Access: 'primary' must be a model that this access grants: anthropic.claude-sonnet-5-5, got: "
+        '"anthropic.claude-opus-5-5". Choose one of those, or add it to \'models\' of the access',
     )
 
 
@@ -288,6 +397,7 @@ here = Environment(account="111122223333", region="af-south-1")
 cape_town = CapeTownStack(app, "CapeTown", env=here)
 log_invocations(Stack(app, "LoggingBaseline", env=here, synthesizer=LegacyStackSynthesizer()))
 operate(Stack(app, "Operations", env=Environment(account="222233334444", region="af-south-1")))
+share_among_teams(Stack(app, "Teams", env=here))
 organization = Stack(app, "Organization", env=Environment(account="999988887777", region="us-east-1"))
 closed = deny_in_an_ou(organization)
 # The unit of the guard is not above the account of the callers.
@@ -296,6 +406,7 @@ assembly = app.synth()
 
 if "--check" in sys.argv[1:]:
     check_errors()
+    check_profiles()
     check_guard(closed)
     check_plan()
     check_validation()
