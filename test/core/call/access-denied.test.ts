@@ -50,6 +50,22 @@ test.each<[string, string, object]>([
     },
   ],
   [
+    'no identity policy, on an application profile',
+    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1:111122223333:` +
+    'application-inference-profile/a1b2c3d4e5f6 because no identity-based policy allows the bedrock:InvokeModel action',
+    {
+      leg: 'PROFILE',
+      layer: 'IDENTITY',
+      meaning: expect.stringMatching(/an application inference profile.*another resource.*takes application profiles as `applicationProfiles`/),
+    },
+  ],
+  [
+    'no identity policy, on a geographic profile that a client calls by itself',
+    `${USER} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-west-2:111122223333:inference-profile/` +
+    'us.anthropic.claude-sonnet-4-20250514-v1:0 because no identity-based policy allows the bedrock:InvokeModel action',
+    { leg: 'PROFILE', meaning: expect.stringMatching(/every destination.*the client was not told.*clientSettings\(\)/) },
+  ],
+  [
     'an explicit deny in an identity policy',
     `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
     'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0 with an explicit deny in an identity-based policy',

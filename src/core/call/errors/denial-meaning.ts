@@ -144,11 +144,26 @@ function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg:
     return 'No policy of the role allows it: usually they lack the ARN without Region and account, or name a Region in ' +
       'aws:RequestedRegion.';
   }
-  return leg === InvocationLeg.PROFILE && profileKind === 'a geographic'
-    ? 'No policy of the role allows it: a geographic profile needs the profile itself, and the model in the source Region and in every ' +
-      'destination.'
+  return leg === InvocationLeg.PROFILE ? describeProfileCause(profileKind)
     : 'No policy of the role allows it: usually one of the three statements is missing, or the action for streaming.';
 }
+
+function describeProfileCause(profileKind: ProfileKind): string {
+  switch (profileKind) {
+    case 'an application':
+      return 'No policy of the role allows it: usually they name the model\'s own profile, which is another resource, or the action for ' +
+        'streaming is missing. GlobalClaudeAccess takes application profiles as `applicationProfiles`.';
+    case 'a geographic':
+      return 'No policy of the role allows it: a geographic profile needs the profile itself, and the model in the source Region and in ' +
+        `every destination. ${UNTOLD_CLIENT}`;
+    case 'a global':
+      return 'No policy of the role allows it: usually one of the three statements is missing, or the action for streaming. ' +
+        UNTOLD_CLIENT;
+  }
+}
+
+const UNTOLD_CLIENT = 'If the role is to call through something else, such as a team\'s application profile, the client was not told so ' +
+  'for all that it calls: clientSettings() of the access writes its settings.';
 
 function describeModel(id: string | undefined): string {
   const { prefix, modelId } = parseProfileId(id ?? '');

@@ -134,7 +134,8 @@ function describeMinuteQuota(modelId: string | undefined): string {
 
 function describeNearest(modelId: string | undefined): string {
   if (modelId === undefined) {
-    return 'Compare the ID with the list; Claude is called by "global." and the model\'s ID.';
+    return 'Compare the ID with the list; Claude is called by "global." and the model\'s ID. The ARN of an application profile is known ' +
+      'in its own Region only, so call there.';
   }
   if (findKnownModel(modelId)) {
     return `The model is ${modelId}: call it by its global profile, ${writeGlobalProfileId(modelId)}, in a Region that has it.`;
