@@ -56,7 +56,7 @@ test.each<[string, string, object]>([
     {
       leg: 'PROFILE',
       layer: 'IDENTITY',
-      meaning: expect.stringMatching(/an application inference profile.*another resource.*takes application profiles as `applicationProfiles`/),
+      meaning: expect.stringMatching(/an application inference profile.*another resource.*profiles as `applicationProfiles`/),
     },
   ],
   [
