@@ -11,7 +11,7 @@ import { SCALE, SEED } from '../../support/guest/scale';
 import { FOREIGN, WISHES } from '../../support/guest/settings';
 import { setUpGuest } from '../../support/guest/stack';
 
-jest.setTimeout(120_000 * Math.max(1, SCALE));
+jest.setTimeout(300_000 * Math.max(1, SCALE)); // on a machine that does other things too
 
 const on = setUpGuest();
 const EARLY = refuse('ValidationException', 'Failed to validate permissions for log group');
