@@ -4,6 +4,7 @@ import { ClaudeModel } from '../catalog/claude-model';
 import { writeSourceRegionRules } from '../catalog/model-rules';
 import { findPropFaults, isConcrete } from '../checks/check';
 import { admit } from '../core/call/admit';
+import { Admission } from '../core/call/probes';
 import { findPartition, REGION_CODE } from '../core/facts/regions';
 import { describeValue } from '../core/rules/describe-value';
 import { atLeastOne, comparing, each, matches, must, required, Rules, writeFaults } from '../core/rules/rule';
@@ -27,17 +28,34 @@ export function admitIn(source: PolicySource, options: RegionDenyAdmissionOption
   if (faults.length > 0) {
     throw new Error(`policy '${source.name}': ${writeFaults(faults)}`);
   }
-  const { admitFrom, admitProfiles, applicationProfiles = admitProfiles !== undefined } = options;
-  const { document, changes, remarks } = admit(source.name, source._document, {
-    modelIds: [...new Set(listModels(options).map(({ modelId }) => modelId))],
-    sources: admitFrom.map((region) => ({ region, partition: findPartition(region) })),
-    applicationProfiles,
-  });
-  return { document, changes: [...changes], remarks: [...remarks] };
+  const sources = options.admitFrom.map((region) => ({ region, partition: findPartition(region) }));
+  let edited: AdmittedRegionDeny = { document: source._document, changes: [], remarks: [] };
+  for (const admission of listAdmissions(options)) {
+    const { document, changes, remarks } = admit(source.name, edited.document, { ...admission, sources });
+    edited = { document, changes: [...edited.changes, ...changes], remarks: [...new Set([...edited.remarks, ...remarks])] };
+  }
+  return edited;
 }
 
-function listModels({ admitModels = [], admitProfiles = [] }: RegionDenyAdmissionOptions): ClaudeModel[] {
-  return [...admitModels, ...admitProfiles.flatMap((profile) => profile?.model ?? [])];
+/** What is admitted one after another: each model by its own ways, and not by those of another. */
+function listAdmissions({ admitModels = [], admitProfiles = [], applicationProfiles }: RegionDenyAdmissionOptions): Ways[] {
+  const listIds = (models: readonly ClaudeModel[]) => [...new Set(models.map(({ modelId }) => modelId))];
+  const [own, behind] = [listIds(admitModels), listIds(admitProfiles.map(({ model }) => model))];
+  const both = own.filter((modelId) => applicationProfiles || behind.includes(modelId));
+  const ways: Ways[] = [
+    { modelIds: own.filter((modelId) => !both.includes(modelId)) },
+    { modelIds: both, applicationProfiles: 'too' },
+    { modelIds: behind.filter((modelId) => !own.includes(modelId)), applicationProfiles: 'instead' },
+  ];
+  return ways.filter(({ modelIds }) => modelIds.length > 0);
+}
+
+type Ways = Omit<Admission, 'sources'>;
+
+/** Before the rules have looked at them. */
+function listModels({ admitModels, admitProfiles }: RegionDenyAdmissionOptions): ClaudeModel[] {
+  const [models, profiles] = [admitModels, admitProfiles].map((list: unknown) => Array.isArray(list) ? list : []);
+  return [...models, ...profiles.flatMap((profile: IApplicationProfile) => profile?.model ?? [])];
 }
 
 function writeRules(options: RegionDenyAdmissionOptions): Rules<RegionDenyAdmissionOptions> {
@@ -55,10 +73,12 @@ function writeRules(options: RegionDenyAdmissionOptions): Rules<RegionDenyAdmiss
           'For example new ApplicationProfile(…)'),
         must<IApplicationProfile, unknown>(({ model }) => isConcrete(model.modelId), ...CONCRETE,
           ({ model }) => describeValue(model.modelId)),
+        comparing(['admitFrom'], must<IApplicationProfile, RegionDenyAdmissionOptions>(
+          ({ sourceRegion }, { admitFrom }) => !isConcrete(sourceRegion) || admitFrom.includes(sourceRegion),
+          'must be called in a Region of \'admitFrom\'', 'Add its Region there',
+          ({ name, sourceRegion }) => `'${name}' of ${sourceRegion}`)),
       ),
     ],
-    applicationProfiles: [must((applicationProfiles) => applicationProfiles || options.admitProfiles === undefined,
-      'must not be false where \'admitProfiles\' is given, which asks for them', 'Leave one out')],
     admitFrom: [
       required(atLeastOne('list the Regions from which the models may be called', 'For example ["af-south-1"]')),
       each(must<string, unknown>(isConcrete, ...CONCRETE),

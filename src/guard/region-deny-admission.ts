@@ -11,8 +11,9 @@ export interface RegionDenyAdmissionOptions {
   readonly admitModels?: ClaudeModel[];
 
   /**
-   * Application profiles that may be called, such as `ApplicationProfile`. Their IDs are not known when the document is edited, so their
-   * models are admitted, through any application profile, as `applicationProfiles` does it; who may call which is left to the grants.
+   * Application profiles that may be called, such as `ApplicationProfile`. Admits the models of these profiles through *any* application
+   * profile, because IDs do not exist before the deployment; grants decide who may call which. The models' own global profiles stay
+   * closed, unless `admitModels` names the models too.
    *
    * @default - none
    */
@@ -25,7 +26,7 @@ export interface RegionDenyAdmissionOptions {
    * Whether application inference profiles that were copied from the models' global ones are admitted too. That takes a
    * statement more, and works only where the document denies nothing but the leg without a Region.
    *
-   * @default - whether `admitProfiles` is given; otherwise system-defined profiles only
+   * @default false - of `admitModels`, system-defined profiles only
    */
   readonly applicationProfiles?: boolean;
 }

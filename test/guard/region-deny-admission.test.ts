@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  ApplicationProfile, ClaudeModel, GlobalCrisDenyGuard, InvocationRequest, InvocationSimulator, PolicySource, RegionDenyPolicy,
+  ApplicationProfile, ClaudeModel, GlobalCrisDenyGuard, InvocationRequest, InvocationSimulator, PolicySource, RegionDenyAdmissionOptions,
+  RegionDenyPolicy,
 } from '../../src';
 import { CALLER } from '../support/decisions';
 
@@ -70,10 +71,20 @@ test('admits the models of application profiles, without their names being typed
   const stack = new Stack();
   const admitProfiles = ['Billing', 'Search'].map((id) => new ApplicationProfile(stack, id, { model: SONNET_5_5 }));
   const source = PolicySource.fromJson('deny', DENY);
-  const { document } = RegionDenyPolicy.admit(source, { admitProfiles, admitFrom: ['af-south-1'] });
-  expect(document).toEqual(RegionDenyPolicy.admit(source, {
-    admitModels: [SONNET_5_5], admitFrom: ['af-south-1'], applicationProfiles: true,
-  }).document);
+  const ask = (options: Partial<RegionDenyAdmissionOptions>) => {
+    const { document } = RegionDenyPolicy.admit(source, { admitFrom: ['af-south-1'], ...options });
+    const simulator = new InvocationSimulator({
+      identityPolicies: [ANY], serviceControlPolicies: [{ levelName: 'root', policies: [PolicySource.fromJson('edited', document)] }],
+    });
+    return [SONNET_5_5, OPUS_5_5].flatMap((model) => [
+      simulator.decide(InvocationRequest.globalProfile(model, { ...CALLER })).allowed,
+      simulator.decide(InvocationRequest.applicationProfile(model, 'copy', { ...CALLER })).allowed,
+    ]);
+  };
+  expect(ask({ admitProfiles })).toEqual([false, true, false, false]);
+  expect(ask({ admitProfiles, admitModels: [OPUS_5_5] })).toEqual([false, true, true, false]);
+  expect(ask({ admitProfiles, admitModels: [SONNET_5_5] })).toEqual([true, true, false, false]);
+  expect(ask({ admitProfiles, admitModels: [OPUS_5_5], applicationProfiles: true })).toEqual([false, true, true, true]);
 });
 
 test('admits in the library\'s own guard, with and without exempt principals', () => {
@@ -197,8 +208,9 @@ test.each<[object, RegExp]>([
   [{ applicationProfiles: null }, /^policy 'deny': 'applicationProfiles' must be given or left out, got: null/],
   [{ admitProfiles: [] }, /^policy 'deny': 'admitProfiles' must list at least one application profile, got: \[\]\. Leave it out/],
   [{ admitProfiles: [SONNET_5_5] }, /^policy 'deny': 'admitProfiles' must hold application profiles, got: an object \(ClaudeModel\)/],
-  [{ admitProfiles: [{ model: SONNET_5_5 }], applicationProfiles: false },
-    /'applicationProfiles' must not be false where 'admitProfiles' is given/],
+  [{ admitProfiles: { model: SONNET_5_5 } }, /^policy 'deny': 'admitProfiles' must be a list, got: an object/],
+  [{ admitProfiles: [{ model: SONNET_5_5, name: 'billing', sourceRegion: 'eu-central-1' }] },
+    /'admitProfiles' must be called in a Region of 'admitFrom', got: 'billing' of eu-central-1\. Add its Region there/],
   [{ admitFrom: ['*'] }, /'admitFrom' must hold codes of Regions.*got: "\*"/],
   [{ admitFrom: ['unspecified'] }, /got: "unspecified"/],
   [{ admitFrom: ['cn-north-1'] }, /not known for anthropic\.claude-sonnet-5-5, anthropic\.claude-haiku-4-5\S*, got: "cn-north-1"/],

@@ -10,8 +10,8 @@ export interface Admission {
   readonly modelIds: readonly string[];
   /** From where they are called. */
   readonly sources: readonly Source[];
-  /** Whether application profiles that were copied from the models' global ones pass too. */
-  readonly applicationProfiles?: boolean;
+  /** Whether application profiles that were copied from the models' global ones pass too, or instead. */
+  readonly applicationProfiles?: 'too' | 'instead';
 }
 
 export interface Source {
@@ -36,16 +36,17 @@ export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admis
   return sources.flatMap((source) => {
     const { caller, applicationProfile } = makeProbeCaller(source);
     return modelIds.flatMap((modelId) => ACTIONS.flatMap((action) => [
-      ...callGlobally(caller, modelId, action),
+      ...applicationProfiles === 'instead' ? [] : callGlobally(caller, modelId, action),
       ...applicationProfiles ? callThrough(caller, applicationProfile, modelId, action) : [],
     ]));
   });
 }
 
 /** Lists the profiles through which these calls may come, and no other. */
-export function listWantedProfiles({ modelIds, sources }: Admission): string[] {
+export function listWantedProfiles({ modelIds, sources, applicationProfiles }: Admission): string[] {
   return sources.flatMap((source) => [
-    ...modelIds.map((modelId) => writeInferenceProfileArn(source, '*', writeGlobalProfileId(modelId))),
+    ...applicationProfiles === 'instead' ? []
+      : modelIds.map((modelId) => writeInferenceProfileArn(source, '*', writeGlobalProfileId(modelId))),
     writeApplicationProfileArn(source, '*', '*'),
   ]);
 }
