@@ -23,8 +23,8 @@ class Team extends Construct {
   constructor(scope: Construct, id: string, costCenter: string) {
     super(scope, id);
     this.profiles = [
-      new ApplicationProfile(this, 'Sonnet', { model: ClaudeModel.SONNET_5_5, profileName: `${id} Sonnet` }),
-      new ApplicationProfile(this, 'Haiku', { model: ClaudeModel.HAIKU_4_5, profileName: `${id} Haiku` }),
+      new ApplicationProfile(this, 'Sonnet', { model: ClaudeModel.SONNET_5_5 }),
+      new ApplicationProfile(this, 'Haiku', { model: ClaudeModel.HAIKU_4_5 }),
     ];
     // Activate these keys as cost allocation tags in the payer account: docs/application-profiles.md.
     Tags.of(this).add('team', id);
@@ -79,7 +79,9 @@ export class TeamsStack extends Stack {
         'client = boto3.client("bedrock-runtime")',
         'def handler(event, context):',
         '    message = {"role": "user", "content": [{"text": "Summarize: " + event["text"]}]}',
-        '    return client.converse(modelId=os.environ["ANTHROPIC_MODEL"], messages=[message])["output"]["message"]',
+        '    limit = {"maxTokens": 1000}  # without it, Bedrock reserves all that the model can answer',
+        '    answer = client.converse(modelId=os.environ["ANTHROPIC_MODEL"], messages=[message], inferenceConfig=limit)',
+        '    return answer["output"]["message"]',
       ].join('\n')),
       role,
       logGroup,

@@ -97,10 +97,8 @@ class Team(Construct):
     def __init__(self, scope: Construct, construct_id: str, cost_center: str) -> None:
         super().__init__(scope, construct_id)
         self.profiles = [
-            ApplicationProfile(
-                self, "Sonnet", model=ClaudeModel.SONNET_5_5, profile_name=f"{construct_id} Sonnet"
-            ),
-            ApplicationProfile(self, "Haiku", model=ClaudeModel.HAIKU_4_5, profile_name=f"{construct_id} Haiku"),
+            ApplicationProfile(self, "Sonnet", model=ClaudeModel.SONNET_5_5),
+            ApplicationProfile(self, "Haiku", model=ClaudeModel.HAIKU_4_5),
         ]
         Tags.of(self).add("team", construct_id)
         Tags.of(self).add("cost-center", cost_center)
@@ -151,8 +149,10 @@ def summarizing_function(stack: Stack) -> lambda_.Function:
                     'client = boto3.client("bedrock-runtime")',
                     "def handler(event, context):",
                     '    message = {"role": "user", "content": [{"text": "Summarize: " + event["text"]}]}',
-                    '    return client.converse(modelId=os.environ["ANTHROPIC_MODEL"], messages=[message])'
-                    '["output"]["message"]',
+                    '    limit = {"maxTokens": 1000}  # without it, Bedrock reserves all that the model can answer',
+                    '    answer = client.converse(modelId=os.environ["ANTHROPIC_MODEL"], messages=[message], '
+                    "inferenceConfig=limit)",
+                    '    return answer["output"]["message"]',
                 ]
             )
         ),

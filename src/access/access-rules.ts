@@ -5,10 +5,11 @@ import { IApplicationProfile } from '../catalog/application-profile';
 import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
 import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
 import { areDifferent, BOUNDARY_RULE, checkProps, isConcrete } from '../checks/check';
+import { APPLICATION_PROFILE_ARN } from '../core/facts/application-profiles';
 import { LONGEST_ROLE_PATH, ROLE_NAME, ROLE_PATH, SESSION_SECONDS } from '../core/facts/iam-roles';
 import { DEFAULT_PROJECT } from '../core/facts/project';
 import { describeValue } from '../core/rules/describe-value';
-import { atLeastOne, comparing, each, evenUnknown, matches, must, mustLack, once, Rule, Rules } from '../core/rules/rule';
+import { atLeastOne, comparing, each, evenUnknown, matches, must, Rule, Rules } from '../core/rules/rule';
 
 type Props = GlobalClaudeAccessProps;
 
@@ -19,11 +20,17 @@ const NEEDS_ASSUMED_BY: Rule<unknown, Props> = evenUnknown(must((_, { assumedBy 
 const RULES: Rules<Props> = {
   applicationProfiles: [
     atLeastOne('name at least one application profile', 'Leave it out where there is none'),
-    each(must(isApplicationProfile, 'must hold application profiles',
-      'For example new ApplicationProfile(…); of an ARN, ApplicationProfile.fromProfileArn() makes one')),
-    once('profile', ({ profileArn }) => isConcrete(profileArn) ? profileArn : JSON.stringify(profileArn)),
-    comparing(['sourceRegion'], mustLack((profiles, props) => findOfOtherRegion(profiles, props), 'must be called in their own Region',
-      'Give those of another Region an access of their own, or leave \'sourceRegion\' out')),
+    each(
+      must(isApplicationProfile, 'must hold application profiles',
+        'For example new ApplicationProfile(…); of an ARN, ApplicationProfile.fromProfileArn() makes one'),
+      must(({ profileArn }) => !isConcrete(profileArn) || APPLICATION_PROFILE_ARN.test(profileArn),
+        'must hold application profiles, by their whole ARNs', 'Of an ARN, ApplicationProfile.fromProfileArn() makes one',
+        ({ profileArn }) => describeValue(profileArn)),
+    ),
+    must((profiles) => findTwice(profiles) === undefined, 'must name each profile once', 'Leave one out',
+      (profiles) => `'${findTwice(profiles)!.name}' twice`),
+    must((profiles) => findOfOtherRegion(profiles) === undefined, 'must be of one Region, in which they are called',
+      'Give those of another Region an access of their own', (profiles) => findOfOtherRegion(profiles)!),
   ],
   project: [
     must((project) => typeof project === 'object' && '_projectId' in project, 'must be a ClaudeProject',
@@ -55,19 +62,39 @@ function isApplicationProfile({ profileArn, model }: IApplicationProfile): boole
   return profileArn !== undefined && model !== undefined;
 }
 
-function findOfOtherRegion(profiles: readonly IApplicationProfile[], { sourceRegion }: Props): string | undefined {
-  const other = profiles.find((profile) => areDifferent(profile.sourceRegion, sourceRegion));
-  return other && `'${other.name}' of ${other.sourceRegion}, while 'sourceRegion' is ${sourceRegion}`;
+function findTwice(profiles: readonly IApplicationProfile[]): IApplicationProfile | undefined {
+  return profiles.find(({ profileArn }, index) => profiles.findIndex((other) => other.profileArn === profileArn) < index);
+}
+
+function findOfOtherRegion([first, ...others]: readonly IApplicationProfile[]): string | undefined {
+  const other = others.find(({ sourceRegion }) => areDifferent(sourceRegion, first.sourceRegion));
+  return other && `'${first.name}' of ${first.sourceRegion} and '${other.name}' of ${other.sourceRegion}`;
+}
+
+/** Application profiles have their own Region; where only the deployment knows it, what is said here might be another. */
+function writeProfileRegionRules([first]: readonly IApplicationProfile[] = []): Rule<string>[] {
+  const where = isConcrete(first?.sourceRegion) ? first.sourceRegion : 'the Region of its stack, which only the deployment knows';
+  return !first ? [] : [must((sourceRegion) => sourceRegion === first.sourceRegion,
+    `must be that of the application profiles: '${first.name}' is called in ${where}`,
+    'Leave it out here, and set \'sourceRegion\' of the ApplicationProfile if it is to be called elsewhere')];
 }
 
 /** Throws where props are missing, contradict each other or break IAM's rules. Application profiles have warned of their models. */
 export function checkAccessProps(scope: Construct, props: Props): void {
   const given = (): Props => ({ ...props, sourceRegion: props.sourceRegion === null ? null! : chooseSourceRegion(scope, props) });
+  const profiles = Array.isArray(props?.applicationProfiles) ? props.applicationProfiles : undefined;
   checkProps(scope, props && given(), {
     must: 'must name the models that may be called',
     example: '{ models: [ClaudeModel.SONNET_5_5] }',
     required: props?.applicationProfiles ? {} : { models: 'must name at least one model' },
-    rules: { models: SOME_MODELS_RULES, sourceRegion: writeSourceRegionRules('models', props?.models), ...RULES },
+    rules: {
+      models: SOME_MODELS_RULES,
+      sourceRegion: [
+        ...writeSourceRegionRules('models', props?.models),
+        ...writeProfileRegionRules(profiles).map((rule) => comparing(['applicationProfiles'], rule)),
+      ],
+      ...RULES,
+    },
   });
   warnOfModels(scope, 'access', 'models', props.models);
   warnOfUnconfirmedRegion(scope, props.models ?? [], chooseSourceRegion(scope, props));

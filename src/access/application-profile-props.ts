@@ -8,13 +8,12 @@ export interface ApplicationProfileProps {
   readonly model: ClaudeModel;
 
   /**
-   * How the profile is called: 1 to 55 letters and digits, with single spaces, `_` and `-` between them, for example `billing`. Its name
-   * in Amazon Bedrock begins so, and eight digits follow, so that a replacement never has the name of what it replaces. Dashboards and
-   * alarms call it so.
+   * The name that Amazon Bedrock, dashboards and alarms show: 1 to 55 letters and digits, with single spaces, `_` and `-` between them,
+   * for example `billing`. In Amazon Bedrock, `-` and eight letters and digits follow it, so a replacement never reuses the old name.
    *
    * Another name is another profile: with a new ID, under which CloudWatch and cost reports begin anew.
    *
-   * @default - the ID of this construct in dashboards and alarms; in Amazon Bedrock, the path of this construct in its stack
+   * @default - the path of this construct in its stack, such as `Billing-Sonnet`
    */
   readonly profileName?: string;
 
@@ -62,7 +61,7 @@ export interface ApplicationProfileAttributes {
   /**
    * What dashboards and alarms call it: letters, digits, spaces, `_` and `-`.
    *
-   * @default - the ID that `fromProfileArn` is given
+   * @default - the path in its stack, as `fromProfileArn` is given scope and ID
    */
   readonly name?: string;
 }

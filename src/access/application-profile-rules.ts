@@ -1,20 +1,21 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ApplicationProfileAttributes, ApplicationProfileProps } from './application-profile-props';
+import { SHOWN_NAME_RULE } from '../catalog/application-profile-rules';
 import { MODEL_RULES, writeSourceRegionRules } from '../catalog/model-rules';
 import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
-import { checkProps } from '../checks/check';
+import { checkProps, isConcrete, refuse } from '../checks/check';
 import {
   APPLICATION_PROFILE_ARN, LONGEST_PROFILE_DESCRIPTION, LONGEST_PROFILE_NAME, MOST_PROFILE_TAGS, PROFILE_DESCRIPTION, PROFILE_NAME,
   PROFILE_TAG,
 } from '../core/facts/application-profiles';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { describeValue } from '../core/rules/describe-value';
-import { Fault, matches, must, Rules, writeFaults } from '../core/rules/rule';
+import { Fault, findFaults, matches, must, Rules, writeFaults } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/function-options';
 import { OWN_TAGS } from '../lambda/application-profiles/wire';
 
-/** The name ends with `-` and eight digits. */
+/** The name ends with `-` and eight letters and digits. */
 export const LONGEST_PREFIX = LONGEST_PROFILE_NAME - 9;
 const OWN_KEYS: readonly string[] = Object.values(OWN_TAGS);
 const MOST_OWN_TAGS = MOST_PROFILE_TAGS - OWN_KEYS.length;
@@ -50,7 +51,7 @@ const IMPORT_RULES: Rules<ApplicationProfileAttributes> = {
   profileArn: [matches(APPLICATION_PROFILE_ARN, 'must be the ARN of an application inference profile',
     `For example "${EXAMPLE_ARN}"`)],
   model: MODEL_RULES,
-  name: [matches(/^[A-Za-z0-9][\w -]{0,63}$/, 'must be 1 to 64 letters, digits, spaces, "_" or "-"', 'For example "billing"')],
+  name: [SHOWN_NAME_RULE],
 };
 
 /** Throws where what is said of a profile made elsewhere is missing or has another form. */
@@ -62,12 +63,19 @@ export function checkImport(scope: Construct, attributes: ApplicationProfileAttr
     required: { profileArn: 'must be the ARN of an application inference profile' },
     rules: IMPORT_RULES,
   });
+  const [, region = Stack.of(scope).region] = APPLICATION_PROFILE_ARN.exec(attributes.profileArn) ?? [];
+  refuse(scope, findFaults({ profileArn: region }, { profileArn: writeSourceRegionRules('model', [attributes.model]) }, isConcrete));
   warnOfModels(scope, 'access', 'model', [attributes.model]);
+  warnOfUnconfirmedRegion(scope, [attributes.model], region);
 }
 
 /** Finds what is wrong with tags, which aspects add when the app is synthesized. */
 export function findTagFaults(tags: Readonly<Record<string, string>>): string[] {
   const keys = Object.keys(tags);
+  // JavaScript may have put anything there.
+  const known = Object.entries<unknown>(tags).map(([key, value]) =>
+    ({ key: isConcrete(key) ? key : undefined, value: Token.isUnresolved(value) ? '' : value }));
+  const isOwn = (key: string) => OWN_KEYS.includes(key.toLowerCase()); // as IAM compares
   const faults: Fault[] = [
     ...keys.length <= MOST_OWN_TAGS ? [] : [{
       prop: 'tags',
@@ -75,18 +83,29 @@ export function findTagFaults(tags: Readonly<Record<string, string>>): string[] 
       got: `${keys.length}`,
       remedy: 'Leave some out for this construct, by Tags.of(profile).remove()',
     }],
-    ...keys.filter((key) => OWN_KEYS.includes(key) || key.toLowerCase().startsWith('aws:')).map((key) => ({
+    ...known.flatMap(({ key }) => key !== undefined && (isOwn(key) || key.toLowerCase().startsWith('aws:')) ? [{
       prop: 'tags',
-      rule: OWN_KEYS.includes(key) ? 'must not have a key by which this library knows its own profiles' : 'must not have a key of AWS',
+      rule: isOwn(key) ? 'must not have a key by which this library knows its own profiles' : 'must not have a key of AWS',
       got: describeValue(key),
       remedy: 'Choose another key',
-    })),
-    ...Object.entries(tags).filter(([key, value]) => !PROFILE_TAG.key.test(key) || !PROFILE_TAG.value.test(value)).map(([key, value]) => ({
-      prop: 'tags',
-      rule: 'must have keys of 1 to 128 and values of up to 256 letters, digits, spaces and any of ._:/=+@-',
-      got: describeValue(`${key}=${value}`),
-      remedy: 'Amazon Bedrock takes no others',
-    })),
+    }] : []),
+    ...known.flatMap(({ key, value }) => [
+      ...key === undefined || PROFILE_TAG.key.test(key) ? [] : [describeTagFault('keys of 1 to 128', 'a key', key, key)],
+      ...typeof value === 'string' && PROFILE_TAG.value.test(value) ? []
+        : [describeTagFault('values of up to 256', `the value of ${describeValue(key ?? 'a token')}`, value, key)],
+    ]),
   ];
   return faults.length === 0 ? [] : [writeFaults(faults)];
+}
+
+function describeTagFault(what: string, where: string, got: unknown, key: string | undefined): Fault {
+  const shown = typeof got === 'string' && got.length > 64 ? `${describeValue(got.slice(0, 64))}…, ${got.length} characters`
+    : describeValue(got);
+  return {
+    prop: 'tags',
+    rule: `must have ${what} letters, digits, spaces and any of ._:/=+@-`,
+    got: `${shown} as ${where}`,
+    remedy: `Amazon Bedrock takes no others. Change it, or leave it out for this construct, by Tags.of(profile).remove(${
+      describeValue(key)})`,
+  };
 }

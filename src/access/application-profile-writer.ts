@@ -33,7 +33,8 @@ export class ApplicationProfileWriter extends InlineHandler {
       statements: (logGroup) => [...writeStatements(stack, anyProfile, sources), allowLog(logGroup)],
       wildcards: [anyProfile],
       wildcardReason: 'ListInferenceProfiles has no resource type, and the ID of a profile is known only once it is made: whatever ' +
-        'creates, changes or deletes one asks for the tag of this very stack',
+        'creates, changes or deletes one asks for the tag of this very stack. To tag a new profile looks the same to IAM as to tag one ' +
+        'that no stack has tagged so, which could be taken over thereby',
       permissionsBoundary: options.permissionsBoundary,
       runtime: options.handlerRuntime,
     });

@@ -1,4 +1,4 @@
-import { Fn, ITaggableV2, Lazy, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Annotations, Fn, ITaggableV2, Lazy, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ApplicationProfileAttributes, ApplicationProfileProps } from './application-profile-props';
 import { checkImport, checkProfileProps, findTagFaults, LONGEST_PREFIX } from './application-profile-rules';
@@ -6,8 +6,8 @@ import { ApplicationProfileWriter } from './application-profile-writer';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
+import { requireScope } from '../checks/check';
 import { CUSTOM_PROFILE } from '../core/app/custom-types';
-import type { Tag } from '../lambda/application-profiles/wire';
 
 /**
  * An application inference profile: a copy of a model's global inference profile with tags of its own, by which AWS bills the calls of a
@@ -22,7 +22,8 @@ import type { Tag } from '../lambda/application-profiles/wire';
  *
  * Throws for a source Region from which the model is known not to be callable, for a name or description that Amazon Bedrock refuses, and
  * for options of the function that differ from those of another profile in the stack; at synthesis, for more than 47 tags, and for keys or
- * values of tags that Amazon Bedrock refuses.
+ * values of tags that Amazon Bedrock refuses. Warns where it has no tags. The tags of the stack are among its tags; those of
+ * `cdk deploy --tags` are not, since only CloudFormation knows them.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html
  */
@@ -30,13 +31,15 @@ export class ApplicationProfile extends Construct implements IApplicationProfile
   /**
    * A profile that was made elsewhere, to grant and to watch it. Nothing is created, and nothing checks that it is of that model.
    *
-   * Throws for an ARN that is not an application inference profile's.
+   * Throws for an ARN that is not an application inference profile's, and for one of a Region from which the model is known not to be
+   * callable.
    *
    * @param scope any construct of a stack in the profile's account; where the ARN is a token, in its Region as well
    * @param id the ID in that scope
    * @param attributes its ARN and model
    */
   public static fromProfileArn(scope: Construct, id: string, attributes: ApplicationProfileAttributes): IApplicationProfile {
+    requireScope(scope);
     return new ImportedApplicationProfile(scope, id, attributes);
   }
 
@@ -54,21 +57,35 @@ export class ApplicationProfile extends Construct implements IApplicationProfile
     checkProfileProps(this, props);
     const { model, profileName, description } = props;
     const source = GlobalInferenceProfile._of(Stack.of(this), model, props.sourceRegion ?? Stack.of(this).region);
+    this.name = profileName ?? writeName(this);
     const resource = ApplicationProfileWriter.for(this, props).createProfile(this, 'Resource', source, {
-      NamePrefix: profileName ?? writePrefix(this),
+      NamePrefix: this.name,
       Description: description,
-      Tags: Lazy.any({ produce: () => this.writeTags() }, { omitEmptyArray: true }) as any,
+      Tags: Lazy.any({ produce: () => Object.entries(this.collectTags()).map(([Key, Value]) => ({ Key, Value })) },
+        { omitEmptyArray: true }) as any,
     });
-    this.name = profileName ?? writeName(id);
     this.model = model;
     this.sourceRegion = source.sourceRegion;
     this.profileArn = resource.ref;
     this.profileId = readId(this.profileArn);
-    this.node.addValidation({ validate: () => findTagFaults(this.cdkTagManager.tagValues()) });
+    this.node.addValidation({ validate: () => this.judgeTags() });
   }
 
-  private writeTags(): Tag[] {
-    return Object.entries(this.cdkTagManager.tagValues()).map(([Key, Value]) => ({ Key, Value }));
+  /** CloudFormation gives the tags of a stack to its own resources only. Below all others, so that one that was taken away stays away. */
+  private collectTags(): Record<string, string> {
+    for (const [key, value] of Object.entries(Stack.of(this).tags.tagValues())) {
+      this.cdkTagManager.setTag(key, value, 0);
+    }
+    return this.cdkTagManager.tagValues();
+  }
+
+  private judgeTags(): string[] {
+    const tags = this.collectTags();
+    if (Object.keys(tags).length === 0) {
+      Annotations.of(this).addWarningV2('cdk-bedrock-cris:access.untaggedProfile', `${this.node.path}: has no tags, so AWS bills ` +
+        'its calls like all others of the model. Tag it by Tags.of(), or acknowledge this warning');
+    }
+    return findTagFaults(tags);
   }
 }
 
@@ -82,7 +99,7 @@ class ImportedApplicationProfile extends Construct implements IApplicationProfil
   constructor(scope: Construct, id: string, attributes: ApplicationProfileAttributes) {
     super(scope, id);
     checkImport(this, attributes);
-    const { profileArn, model, name = writeName(id) } = attributes;
+    const { profileArn, model, name = writeName(this) } = attributes;
     this.name = name;
     this.profileArn = profileArn;
     this.profileId = readId(profileArn);
@@ -95,13 +112,8 @@ function readId(profileArn: string): string {
   return Token.isUnresolved(profileArn) ? Fn.select(1, Fn.split('/', profileArn)) : profileArn.split('/')[1];
 }
 
-/** Writes an ID as a name that dashboards take. */
-function writeName(id: string): string {
-  return id.replace(/[^\w -]+/g, '-').replace(/^[^A-Za-z0-9]+/, '').slice(0, 64) || 'profile';
-}
-
-/** Writes the path of a construct in its stack as the beginning of a name that Amazon Bedrock takes. */
-function writePrefix(profile: Construct): string {
+/** Writes the path of a construct in its stack as a name that Amazon Bedrock and dashboards take. */
+function writeName(profile: Construct): string {
   const { scopes } = profile.node;
   const path = scopes.slice(scopes.lastIndexOf(Stack.of(profile)) + 1).map(({ node }) => node.id).join('-');
   const words = path.split(/[^0-9A-Za-z]+/).filter(Boolean).join('-');

@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
 import { findProfileFaults, requireDelivery, requireModel, requireShare } from './metric-rules';
 import { RecordDelivery } from './record-delivery';
-import { IMonitoredApplicationProfile } from '../catalog/application-profile';
+import { IApplicationProfile, IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { isConcrete, refuse } from '../checks/check';
 import { CALL_METRICS, DELIVERY_METRICS, METRIC_NAMESPACE, MODEL_DIMENSION } from '../core/facts/metric-names';
@@ -51,6 +51,8 @@ export class InvocationMetrics {
   /**
    * Of calls through an application profile.
    *
+   * An `IApplicationProfile` says its Region itself, unless only the deployment knows it.
+   *
    * Throws for an ARN in place of the profile's ID, and for a name with other characters than letters, digits, spaces, `_` and `-`.
    *
    * @param profile the profile
@@ -60,7 +62,9 @@ export class InvocationMetrics {
     const given: Partial<IMonitoredApplicationProfile> = profile ?? {};
     refuse(undefined, findProfileFaults(given as IMonitoredApplicationProfile));
     const { name, profileId, model } = profile;
-    return new InvocationMetrics(model, profileId, name, options);
+    const { sourceRegion } = profile as Partial<IApplicationProfile>;
+    const region = isConcrete(sourceRegion) ? { region: sourceRegion } : {};
+    return new InvocationMetrics(model, profileId, name, { ...region, ...options });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { RecordDelivery } from './record-delivery';
 import { IMonitoredApplicationProfile } from '../catalog/application-profile';
+import { SHOWN_NAME_RULE } from '../catalog/application-profile-rules';
 import { ClaudeModel } from '../catalog/claude-model';
 import { MODEL_RULES } from '../catalog/model-rules';
 import { checkValues, isConcrete } from '../checks/check';
@@ -9,8 +10,7 @@ import {
 } from '../core/rules/rule';
 
 const PROFILE_RULES: Rules<IMonitoredApplicationProfile> = {
-  name: [required(evenUnknown(matches(/^[A-Za-z0-9][\w -]{0,63}$/, // it becomes part of IDs
-    'must be 1 to 64 letters, digits, spaces, "_" or "-"', 'For example "billing"')))],
+  name: [required(evenUnknown(SHOWN_NAME_RULE))],
   profileId: [required(matches(/^[a-z0-9]+$/i, 'must be an application profile\'s own ID', 'Take the part of its ARN after the last "/"'))],
   model: MODEL_RULES,
 };

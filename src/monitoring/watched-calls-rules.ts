@@ -2,9 +2,9 @@ import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { findProfileFaults } from './metric-rules';
 import { findModels, findModelsWithQuota, WatchedCalls } from './watched-calls';
-import { IMonitoredApplicationProfile } from '../catalog/application-profile';
+import { IApplicationProfile, IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { warnOfModels } from '../catalog/model-warnings';
-import { isConcrete } from '../checks/check';
+import { areDifferent, isConcrete } from '../checks/check';
 import { labelModel } from '../core/facts/model-ids';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, findAlike, must, once, Rule } from '../core/rules/rule';
@@ -18,8 +18,12 @@ export const EACH_PROFILE_ONCE: Rule<readonly IMonitoredApplicationProfile[]> = 
 export const KNOWS_A_MODEL: Rule<TokenQuotas, WatchedCalls> = must((_, watched) => findModelsWithQuota(watched).length > 0,
   'must know a model that is watched', 'Name it in \'models\' or in the quotas, or leave \'quotas\' out');
 
-/** Finds what is wrong with application profiles, and names that graphs could not tell apart. */
-export function findWatchedFaults(watched: WatchedCalls): Fault[] {
+/**
+ * Finds what is wrong with application profiles, and names that graphs could not tell apart.
+ *
+ * @param region where metrics are looked for
+ */
+export function findWatchedFaults(watched: WatchedCalls, region: string): Fault[] {
   const { models = [], applicationProfiles = [] } = watched;
   const ofModels = new Set([...models, ...findModelsWithQuota(watched)].map(({ modelId }) => labelModel(modelId)));
   const labels = [...ofModels, ...applicationProfiles.map(({ name }) => name).filter(isConcrete)];
@@ -28,8 +32,19 @@ export function findWatchedFaults(watched: WatchedCalls): Fault[] {
   const rule = 'of an application profile must differ from other names and from models in letters or digits';
   return [
     ...applicationProfiles.flatMap(findProfileFaults),
+    ...applicationProfiles.filter((profile) => areDifferent(findRegion(profile), region)).map((profile) => ({
+      prop: 'applicationProfiles',
+      rule: `must be of ${region}, where these metrics are: calls are counted in the Region in which they are made`,
+      got: `'${profile.name}' of ${findRegion(profile)}`,
+      remedy: 'Watch it in a stack of its own Region',
+    })),
     ...alike ? [{ prop: 'name', rule, got: `${describeValue(alike[1])} twice`, remedy: 'Choose another' }] : [],
   ];
+}
+
+/** What only metrics know need not say its Region. */
+function findRegion(profile: IMonitoredApplicationProfile): string | undefined {
+  return (profile as Partial<IApplicationProfile>).sourceRegion;
 }
 
 /** Warns of models that are watched, each once: those behind application profiles too. */

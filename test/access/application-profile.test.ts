@@ -1,8 +1,10 @@
-import { App, CfnElement, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { App, Aws, CfnElement, CfnParameter, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import {
-  ApplicationProfile, ApplicationProfileProps, ClaudeModel, GlobalClaudeAccess, InvocationRequest, InvocationSimulator, PolicySource,
+  ApplicationProfile, ApplicationProfileProps, ClaudeModel, GlobalClaudeAccess, InvocationAlarms, InvocationDashboard, InvocationMetrics,
+  InvocationRequest, InvocationSimulator, PolicySource, TokenQuotas,
 } from '../../src';
 import { decideByBoth } from '../support/both-engines';
 import { ACCOUNT, CALLER, CAPE_TOWN, documentsOf, legs, project } from '../support/decisions';
@@ -102,9 +104,9 @@ test('Tags.of() reaches the profile, whatever is above it', () => {
 test.each([
   ['a plain ID', 'Billing', {}, 'Billing', 'Billing'],
   ['a name', 'Billing', { profileName: 'invoices' }, 'invoices', 'invoices'],
-  ['an ID with other characters', '.b.illing (new)', {}, 'b-illing -new-', 'b-illing-new'],
+  ['an ID with other characters', '.b.illing (new)', {}, 'b-illing-new', 'b-illing-new'],
   ['an ID without letters', '(…)', {}, 'profile', 'profile'],
-  ['a long ID', 'x'.repeat(100), {}, 'x'.repeat(64), 'x'.repeat(55)],
+  ['a long ID', 'x'.repeat(100), {}, 'x'.repeat(55), 'x'.repeat(55)],
 ])('is called by %s', (_, id, props, name, prefix) => {
   const stack = testStack(CAPE_TOWN);
   expect(new ApplicationProfile(stack, id, { model: SONNET_5_5, ...props }).name).toBe(name);
@@ -159,10 +161,41 @@ describe('tags', () => {
     ['an own key', { 'cdk-bedrock-cris:stack': 'x' }, '\'tags\' must not have a key by which this library knows its own profiles, ' +
       'got: "cdk-bedrock-cris:stack". Choose another key'],
     ['a key of AWS', { 'aws:team': 'x' }, '\'tags\' must not have a key of AWS, got: "aws:team"'],
-    ['a value that Bedrock refuses', { team: 'R&D' },
-      '\'tags\' must have keys of 1 to 128 and values of up to 256 letters, digits, spaces'],
-    ['a long value', { team: 'x'.repeat(257) }, '\'tags\' must have keys of 1 to 128'],
+    ['an own key in other letters', { 'Cdk-Bedrock-Cris:stack': 'x' }, '\'tags\' must not have a key by which this library knows'],
+    ['a key that Bedrock refuses', { 'team!': 'x' }, '\'tags\' must have keys of 1 to 128 letters, digits, spaces and any of ._:/=+@-, ' +
+      'got: "team!" as a key. Amazon Bedrock takes no others. Change it, or leave it out for this construct, by ' +
+      'Tags.of(profile).remove("team!")'],
+    ['a value that Bedrock refuses', { team: 'R&D' }, '\'tags\' must have values of up to 256 letters, digits, spaces and any of ' +
+      '._:/=+@-, got: "R&D" as the value of "team"'],
+    ['a long value', { team: 'x'.repeat(257) }, `got: "${'x'.repeat(64)}"…, 257 characters as the value of "team"`],
+    ['no text', { team: null as any }, 'got: null as the value of "team"'],
   ])('%s fails', (_, tags, message) => expect(synthesize(tags)).toThrow(message));
+
+  test('that only the deployment knows are not judged', () => {
+    const stack = testStack(CAPE_TOWN);
+    const profile = new ApplicationProfile(stack, 'Profile', { model: SONNET_5_5 });
+    Tags.of(profile).add('stack', Aws.STACK_NAME);
+    Tags.of(profile).add('team', new CfnParameter(stack, 'Team').valueAsString);
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources(TYPE));
+    expect(Properties.Tags).toEqual([{ Key: 'stack', Value: { Ref: 'AWS::StackName' } }, { Key: 'team', Value: { Ref: 'Team' } }]);
+  });
+
+  test('of the stack are the profile\'s too, unless they are set otherwise or taken away', () => {
+    const stack = new Stack(new App(), 'Stack', { tags: { company: 'acme', team: 'all', owner: 'R&D' } });
+    const profile = new ApplicationProfile(stack, 'Profile', { model: SONNET_5_5 });
+    Tags.of(profile).add('team', 'billing');
+    Tags.of(profile).remove('owner');
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources(TYPE));
+    expect(Properties.Tags).toEqual([{ Key: 'company', Value: 'acme' }, { Key: 'team', Value: 'billing' }]);
+  });
+
+  test('are missed', () => {
+    const stack = testStack(CAPE_TOWN);
+    const profile = new ApplicationProfile(stack, 'Profile', { model: SONNET_5_5 });
+    expect(warningsOf(stack)).toEqual(['Stack/Profile: has no tags, so AWS bills its calls like all others of the model. Tag it by ' +
+      'Tags.of(), or acknowledge this warning [ack: cdk-bedrock-cris:access.untaggedProfile]']);
+    Tags.of(profile).add('team', 'billing');
+  });
 });
 
 describe('18 profiles of three models', () => {
@@ -197,6 +230,35 @@ describe('a profile that was made elsewhere', () => {
     expect(() => ApplicationProfile.fromProfileArn(testStack(CAPE_TOWN), 'X', { profileArn: profileArn as any, model: SONNET_5_5 }))
       .toThrow('Stack/X: \'profileArn\' must be the ARN of an application inference profile, got: ');
   });
+});
+
+test('a profile that was made elsewhere must be where its model can be called', () => {
+  const profileArn = `arn:aws-cn:bedrock:cn-north-1:${ACCOUNT}:application-inference-profile/a1b2c3`;
+  expect(() => ApplicationProfile.fromProfileArn(testStack(CAPE_TOWN), 'X', { profileArn, model: SONNET_5_5 }))
+    .toThrow('Stack/X: \'profileArn\' must be a Region from which the global inference profile can be called');
+  expect(() => ApplicationProfile.fromProfileArn(undefined as any, 'X', { profileArn: arnOf('a1b2c3'), model: SONNET_5_5 }))
+    .toThrow('\'scope\' must be a construct, got: undefined');
+});
+
+test('metrics are of the profile\'s Region, and dashboards and alarms elsewhere refuse it', () => {
+  const stack = testStack({ account: ACCOUNT, region: 'us-east-1' });
+  const profile = new ApplicationProfile(stack, 'Billing', { model: SONNET_5_5, sourceRegion: 'af-south-1' });
+  Tags.of(profile).add('team', 'billing');
+  expect(InvocationMetrics.ofApplicationProfile(profile).metricInvocations().region).toBe('af-south-1');
+  const message = '\'applicationProfiles\' must be of us-east-1, where these metrics are: calls are counted in the Region in which they ' +
+    'are made, got: \'Billing\' of af-south-1. Watch it in a stack of its own Region';
+  expect(() => new InvocationDashboard(stack, 'Dashboard', { applicationProfiles: [profile] })).toThrow(message);
+  expect(() => new InvocationAlarms(stack, 'Alarms', { applicationProfiles: [profile] })).toThrow(message);
+});
+
+test('dashboards tell the profiles of two teams apart, whose constructs have the same IDs', () => {
+  const stack = testStack(CAPE_TOWN);
+  const applicationProfiles = ['Billing', 'Search'].map((team) => new ApplicationProfile(new Construct(stack, team), 'Sonnet', {
+    model: SONNET_5_5,
+  }));
+  expect(applicationProfiles.map(({ name }) => name)).toEqual(['Billing-Sonnet', 'Search-Sonnet']);
+  const quotas = TokenQuotas.applied(stack, 'Quotas', { models: [SONNET_5_5], fallbackTokensPerMinute: 1_000_000 });
+  expect(() => new InvocationDashboard(stack, 'Dashboard', { applicationProfiles, quotas })).not.toThrow();
 });
 
 test('warns of a model that is not listed, once', () => {

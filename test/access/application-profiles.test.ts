@@ -1,7 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { intendedCalls, overGrantProbes } from '../../examples/requests';
-import { ClaudeModel, ClaudeProject, GlobalClaudeAccess, GlobalClaudeAccessProps, IApplicationProfile, InvocationRequest } from '../../src';
+import {
+  ApplicationProfile, ClaudeModel, ClaudeProject, GlobalClaudeAccess, GlobalClaudeAccessProps, IApplicationProfile, InvocationRequest,
+} from '../../src';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs, project, simulatorOf } from '../support/decisions';
 import { testStack } from '../support/stack';
 
@@ -51,10 +53,16 @@ test.each<[string, GlobalClaudeAccessProps, string]>([
     'Stack/Access: \'project\' must not be a named project where \'applicationProfiles\' are called: they take the default project only, ' +
     'got: "payments". Leave it out, or give the application profiles an access of their own'],
   ['a profile of another Region', { applicationProfiles: [OWN, profile('abroad', SONNET_5_5, 'eu-west-1')] },
-    'Stack/Access: \'applicationProfiles\' must be called in their own Region, got: "\'abroad\' of eu-west-1, while \'sourceRegion\' is ' +
-    'af-south-1". Give those of another Region an access of their own, or leave \'sourceRegion\' out'],
-  ['another Region than the profile\'s', { applicationProfiles: [OWN], sourceRegion: 'eu-west-1' }, '\'own1\' of af-south-1'],
-  ['a profile twice', { applicationProfiles: [OWN, { ...OWN }] }, '\'applicationProfiles\' must name each profile once'],
+    'Stack/Access: \'applicationProfiles\' must be of one Region, in which they are called, got: \'own1\' of af-south-1 and \'abroad\' ' +
+    'of eu-west-1. Give those of another Region an access of their own'],
+  ['another Region than the profile\'s', { applicationProfiles: [OWN], sourceRegion: 'eu-west-1' },
+    'Stack/Access: \'sourceRegion\' must be that of the application profiles: \'own1\' is called in af-south-1, got: "eu-west-1". Leave ' +
+    'it out here, and set \'sourceRegion\' of the ApplicationProfile if it is to be called elsewhere'],
+  ['a profile twice', { applicationProfiles: [OWN, { ...OWN }] },
+    '\'applicationProfiles\' must name each profile once, got: \'own1\' twice'],
+  ['a pattern of profiles', { applicationProfiles: [{ ...OWN, profileArn: OWN.profileArn.replace('own1', '*') }] },
+    '\'applicationProfiles\' must hold application profiles, by their whole ARNs, got: "arn:aws:bedrock:af-south-1:111122223333:' +
+    'application-inference-profile/*"'],
   ['no profile', { applicationProfiles: [] }, '\'applicationProfiles\' must name at least one application profile, got: []'],
   ['something else', { applicationProfiles: [SONNET_5_5 as any] },
     '\'applicationProfiles\' must hold application profiles, got: an object (ClaudeModel)'],
@@ -62,6 +70,16 @@ test.each<[string, GlobalClaudeAccessProps, string]>([
   ['no models beside profiles', { models: [], applicationProfiles: [OWN] }, '\'models\' must name at least one model, got: []'],
 ])('fails for %s', (_, props, message) => {
   expect(() => new GlobalClaudeAccess(testStack(CAPE_TOWN), 'Access', props)).toThrow(message);
+});
+
+test('fails for a Region that might be another than the profile\'s', () => {
+  const stack = testStack();
+  const made = new ApplicationProfile(stack, 'Billing', { model: SONNET_5_5 });
+  Tags.of(made).add('team', 'billing');
+  expect(() => new GlobalClaudeAccess(stack, 'Access', { applicationProfiles: [made], sourceRegion: 'af-south-1' })).toThrow(
+    'Stack/Access: \'sourceRegion\' must be that of the application profiles: \'Billing\' is called in the Region of its stack, which ' +
+    'only the deployment knows, got: "af-south-1". Leave it out here');
+  expect(() => new GlobalClaudeAccess(stack, 'Same', { applicationProfiles: [made], sourceRegion: stack.region })).not.toThrow();
 });
 
 test('fails for identities of another account, which the profile does not serve', () => {

@@ -55,7 +55,7 @@ export function checkAlarmsProps(scope: Construct, props: Props): void {
   checkProps(scope, props, { must: 'must say what is watched', example, rules: LISTS }); // first, since the other rules look into them
   const stack = Stack.of(scope);
   refuse(scope, [
-    ...findWatchedFaults(props),
+    ...findWatchedFaults(props, stack.region),
     ...findFaults(props, { ...writeRules(stack, props), ...writeKindRules(stack, props) }, isConcrete),
     ...ALARM_KINDS.flatMap((kind) => findOptionFaults(kind, props[kind])),
   ]);

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { HOLDS_MODELS, SOME_MODELS_RULES } from '../../catalog/model-rules';
 import { areDifferent, checkProps, fail, isConcrete, KNOWN_LIST, refuse } from '../../checks/check';
@@ -37,7 +37,7 @@ const LISTS: Rules<Props> = { models: [HOLDS_MODELS], applicationProfiles: [LIST
 export function checkDashboardProps(scope: Construct, props: Props): void {
   const example = '{ models: [ClaudeModel.SONNET_5_5] }';
   checkProps(scope, props, { must: 'must say what is shown', example, rules: LISTS }); // first, since the other rules look into them
-  refuse(scope, [...findWatchedFaults(props), ...findFaults(props, RULES, isConcrete)]);
+  refuse(scope, [...findWatchedFaults(props, props.region ?? Stack.of(scope).region), ...findFaults(props, RULES, isConcrete)]);
   const { models = [], applicationProfiles = [], logGroup } = props;
   warnOfWatchedModels(scope, props);
   if (!logGroup && models.length + applicationProfiles.length + listDeliveries(props).length === 0) {
