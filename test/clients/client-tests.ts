@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Account, BedrockRuntime, Call } from '../support/bedrock-runtime/bedrock-runtime';
 import { Client, Environment, makePlace, redirect, Run, runClient } from '../support/bedrock-runtime/clients';
 import { toParameters } from '../support/bedrock-runtime/requests';
@@ -17,6 +19,7 @@ const SETTINGS: Environment = {
   CLAUDE_MAX_TOKENS: '700',
   CLAUDE_REQUEST_METADATA: '{"team": "refunds", "feature": "handbook"}',
 };
+const TOO_MANY = Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`key${index}`, 'a']));
 const THROTTLED = { code: 'ThrottlingException', message: 'Too many tokens, please wait before trying again.', status: 429 };
 const DENIED = 'User: arn:aws:sts::111122223333:assumed-role/app/me is not authorized to perform: bedrock:InvokeModel on resource: '
   + 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5 with an explicit deny in a service control policy';
@@ -131,6 +134,20 @@ export function testClient({ start: command, startQuickly, startImpatiently, htt
     expect(err[0]).toMatch(/^Converse: nothing was cached: the file is shorter than the model's minimum/);
   });
 
+  describe('a file', () => {
+    test.each<[what: string, write: (path: string) => void]>([
+      ['that is not there', () => undefined],
+      ['that is a directory', (path) => mkdirSync(path)],
+      ['that is no text', (path) => writeFileSync(path, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]))],
+    ])('%s is told in one line, and nothing is called', async (what, write) => {
+      const handbook = join(long.home, what);
+      write(handbook);
+      const { status, out, err } = await run({}, { ...long, handbook });
+      expect({ status, out, err }).toEqual({ status: 1, out: [], err: [expect.stringContaining(`${handbook} cannot be read as text: `)] });
+      expect(bedrock.calls).toEqual([]);
+    });
+  });
+
   describe('settings', () => {
     test.each(Object.keys(SETTINGS))('fails without %s, and names it in one line', async (name) => {
       const { status, err } = await run({ [name]: undefined, AWS_DEFAULT_REGION: REGION });
@@ -138,11 +155,16 @@ export function testClient({ start: command, startQuickly, startImpatiently, htt
       expect(bedrock.calls).toEqual([]);
     });
 
-    test.each([['CLAUDE_MAX_TOKENS', '4k'], ['CLAUDE_REQUEST_METADATA', 'team=refunds']])('fails for a %s of %s', async (name, value) => {
+    test.each([
+      ...['4k', 'null', 'true', '"5"', '1.5', '1e3', '0', '-5', '+5', '1_0', '9'.repeat(400)].map((value) => ['CLAUDE_MAX_TOKENS', value]),
+      ...['team=refunds', 'null', '5', '"team"', '["refunds"]', '{}', '{"team": 5}', '{"team": null}', JSON.stringify(TOO_MANY)]
+        .map((value) => ['CLAUDE_REQUEST_METADATA', value]),
+    ])('fails for a %s of %s', async (name, value) => {
       const { status, err } = await run({ [name]: value });
-      expect({ status, err }).toEqual({ status: 1, err: [expect.stringMatching(`^${name} must be .*, got: ${value}$`)] });
+      expect({ status, err }).toEqual({ status: 1, err: [expect.stringMatching(new RegExp(`^${name} must be `))] });
+      expect(err[0].endsWith(`, got: ${value}`)).toBe(true);
+      expect(bedrock.calls).toEqual([]);
     });
-
   });
 
   describe('an error', () => {

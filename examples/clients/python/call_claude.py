@@ -7,6 +7,7 @@ which is cached; the second is a question about it. ../README.md says where the 
 """
 import json
 import os
+import re
 import shlex
 import sys
 
@@ -24,14 +25,27 @@ def setting(name, what, parse=str):
         sys.exit(f"{name} must be {what}, got: {value}")
 
 
+def parse_tokens(text):
+    if not re.fullmatch("[1-9][0-9]{0,8}", text):  # int() takes signs, underscores and 0 as well
+        raise ValueError
+    return int(text)
+
+
+def parse_metadata(text):
+    entries = json.loads(text)
+    if not isinstance(entries, dict) or not 1 <= len(entries) <= 16 or not all(isinstance(value, str) for value in entries.values()):
+        raise ValueError
+    return entries
+
+
 # No defaults: another Region or model than the one that was granted fails, or is paid for by somebody else.
 REGION = setting("AWS_REGION", "the Region from which you call, such as af-south-1")  # boto3 itself reads AWS_DEFAULT_REGION only
 MODEL = setting("ANTHROPIC_MODEL", "the ID of a global inference profile, or the ARN of an application inference profile")
 SMALL_MODEL = setting("ANTHROPIC_SMALL_FAST_MODEL", "the same for the model that does small work in the background")
 # Bedrock reserves this many tokens when a call starts. Where it is missing, that is all that the model can answer: 64,000 or more.
-MAX_TOKENS = setting("CLAUDE_MAX_TOKENS", "the max_tokens of the quota plan, a whole number", int)
-# Recorded with each call where invocation logging is on: 1 to 16 entries.
-METADATA = setting("CLAUDE_REQUEST_METADATA", """JSON such as '{"team": "refunds"}'""", json.loads)
+MAX_TOKENS = setting("CLAUDE_MAX_TOKENS", "the max_tokens of the quota plan, a whole number", parse_tokens)
+# Recorded with each call where invocation logging is on.
+METADATA = setting("CLAUDE_REQUEST_METADATA", """JSON of 1 to 16 texts, such as '{"team": "refunds"}'""", parse_metadata)
 
 CONFIG = Config(
     read_timeout=600,  # seconds of silence, and an answer comes whole: boto3's 60 end a long one, which its retry has you pay for again
@@ -121,10 +135,17 @@ def explain(error):
     return "\n".join(lines)
 
 
+def read_text(file):
+    try:
+        with open(file, encoding="utf-8") as text:
+            return text.read()
+    except (OSError, UnicodeDecodeError) as error:
+        sys.exit(f"{file} cannot be read as text: {error}")
+
+
 def main(file, question):
     bedrock = boto3.client("bedrock-runtime", region_name=REGION, config=CONFIG)
-    with open(file, encoding="utf-8") as text:
-        handbook = text.read()
+    handbook = read_text(file)
     for call in (converse, converse_stream, invoke_model):
         call(bedrock, handbook, question)
 

@@ -22,6 +22,22 @@ function setting<T = string>(name: string, what: string, parse: (value: string) 
   }
 }
 
+function parseTokens(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new RangeError(text);
+  }
+  return Number(text);
+}
+
+function parseMetadata(text: string): Record<string, string> {
+  const entries: unknown = JSON.parse(text);
+  const values: unknown[] = typeof entries === 'object' && entries !== null && !Array.isArray(entries) ? Object.values(entries) : [];
+  if (values.length < 1 || values.length > 16 || !values.every((value) => typeof value === 'string')) {
+    throw new RangeError(text);
+  }
+  return entries as Record<string, string>;
+}
+
 function quit(message: string): never {
   console.error(message);
   process.exit(1);
@@ -32,9 +48,9 @@ const REGION = setting('AWS_REGION', 'the Region from which you call, such as af
 const MODEL = setting('ANTHROPIC_MODEL', 'the ID of a global inference profile, or the ARN of an application inference profile');
 const SMALL_MODEL = setting('ANTHROPIC_SMALL_FAST_MODEL', 'the same for the model that does small work in the background');
 // Bedrock reserves this many tokens when a call starts. Where it is missing, that is all that the model can answer: 64,000 or more.
-const MAX_TOKENS = setting<number>('CLAUDE_MAX_TOKENS', 'the max_tokens of the quota plan, a whole number', JSON.parse);
-// Recorded with each call where invocation logging is on: 1 to 16 entries.
-const METADATA = setting<Record<string, string>>('CLAUDE_REQUEST_METADATA', 'JSON such as \'{"team": "refunds"}\'', JSON.parse);
+const MAX_TOKENS = setting('CLAUDE_MAX_TOKENS', 'the max_tokens of the quota plan, a whole number', parseTokens);
+// Recorded with each call where invocation logging is on.
+const METADATA = setting('CLAUDE_REQUEST_METADATA', 'JSON of 1 to 16 texts, such as \'{"team": "refunds"}\'', parseMetadata);
 
 const SILENCE = 600_000; // milliseconds: an answer comes whole, and the SDK's own 5 minutes of an HTTP/2 session end a long one
 const bedrock = new BedrockRuntimeClient({
@@ -141,11 +157,19 @@ function explain(error: unknown): string {
   return lines.join('\n');
 }
 
+function readText(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)); // 'utf8' would have you pay for the signs of a picture
+  } catch (error) {
+    return quit(`${file} cannot be read as text: ${(error as Error).message}`);
+  }
+}
+
 async function main([file, question, ...rest]: string[]): Promise<void> {
   if (question === undefined || rest.length > 0) {
     quit('usage: npx tsx call-claude.ts FILE QUESTION');
   }
-  const handbook = readFileSync(file, 'utf8');
+  const handbook = readText(file);
   for (const call of [converse, converseStream, invokeModel]) {
     await call(handbook, question);
   }
