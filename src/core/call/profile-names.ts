@@ -1,6 +1,10 @@
-import { StandIn } from './stand-ins';
+import { STAND_IN, StandIn } from './stand-ins';
+import { writeModelArn } from '../facts/arns';
+import { ConditionKey, INVOKE_ACTIONS } from '../facts/iam-words';
+import { KNOWN_MODELS } from '../facts/known-models';
 import { isClaudeModelId } from '../facts/model-ids';
 import { REGION_CODE } from '../facts/regions';
+import { isKey } from '../iam/document';
 import { Statement } from '../iam/statement';
 
 /** An application profile that a text names, with the place that stands in its ARN. */
@@ -13,7 +17,12 @@ export interface NamedProfile {
 
 /** Known IDs, patterns of them, and what stands for one. */
 const PROFILE = /(?::bedrock:([^:"]*):([^:"]*):)?application-inference-profile\/([A-Za-z0-9.:*?-]+|\(profile_\w+\))(?=["'/ ]|$)/g;
-const GLOBAL_MODEL = /:::foundation-model\/([a-z0-9.:-]*[a-z0-9])(?=["'/ ]|$)/g;
+/** IDs of models, and patterns of them. */
+const MODEL = /foundation-model\/([a-z0-9.:*?-]+)(?=["'/ ]|$)/g;
+/** Stands for a model that no policy spells. */
+const ANY_OTHER_MODEL = 'anthropic.claude-x';
+const CALLER = { ...STAND_IN, partition: 'aws' };
+const NOWHERE = { partition: 'aws', region: '' };
 
 /** Finds the application profiles that a text names, each once. */
 export function findProfiles(text: string): NamedProfile[] {
@@ -41,13 +50,41 @@ export function isProfilePattern(id: string): boolean {
 
 /**
  * Finds the models of which an application profile may be, so far as policies tell: those without a Region that are allowed where its ARN
- * is asked for; where it is asked for nowhere, those that are allowed at all.
+ * is asked for; where it is asked for nowhere, those that are allowed at all. None where that may be any.
  */
 export function findModelsOf(profileId: string, statements: readonly Statement[]): string[] {
   const allows = statements.filter(({ effect }) => effect === 'Allow');
-  const naming = allows.filter(({ document }) => JSON.stringify(document.Condition ?? null).includes(`/${profileId}"`));
-  const find = (some: readonly Statement[]) => [...new Set(some.flatMap(({ document }) =>
-    [...JSON.stringify(document.Resource ?? null).matchAll(GLOBAL_MODEL)].map(([, modelId]) => modelId)))].filter(isClaudeModelId);
-  const named = find(naming);
-  return named.length > 0 ? named : find(allows);
+  const naming = allows.filter((statement) => namesProfile(statement, profileId, false));
+  const named = findGlobalModels(naming);
+  const { models, mayBeAny } = named.models.length > 0 || named.mayBeAny ? named
+    : findGlobalModels(allows.filter((statement) => !namesProfile(statement, profileId, true)));
+  return mayBeAny ? [] : [...models];
+}
+
+/** Whether a statement asks for the ARN of a profile, or for another one than that. */
+function namesProfile({ conditions }: Statement, profileId: string, negated: boolean): boolean {
+  return conditions.some(({ operator, key, values }) => isKey(key, ConditionKey.INFERENCE_PROFILE_ARN)
+    && operator.includes('Not') === negated && JSON.stringify(values).includes(`/${profileId}"`));
+}
+
+interface GlobalModels {
+  /** By their whole IDs. */
+  readonly models: readonly string[];
+  /** Whether there may be others, by a wildcard or by what is not known. */
+  readonly mayBeAny: boolean;
+}
+
+/** Finds the models that statements allow, or may allow, without a Region. */
+function findGlobalModels(statements: readonly Statement[]): GlobalModels {
+  const texts = statements.map(({ document }) => JSON.stringify(document.Resource ?? null)).join(' ');
+  const spelled = [...new Set([...texts.matchAll(MODEL)].map(([, id]) => id))];
+  const models = spelled.filter(isClaudeModelId);
+  // What a wildcard stands for may be any text.
+  const others = [...spelled.map((id) => id.replace(/[*?]/g, 'x')), ...KNOWN_MODELS.map(({ modelId }) => modelId), ANY_OTHER_MODEL];
+  const isAllowed = (modelId: string) => statements.some(({ concerns }) => INVOKE_ACTIONS.some((action) =>
+    concerns({ action, resource: writeModelArn(NOWHERE, modelId), context: new Map(), environment: CALLER }) !== false));
+  return {
+    models: models.filter(isAllowed),
+    mayBeAny: others.some((id) => isClaudeModelId(id) && !models.includes(id) && isAllowed(id)),
+  };
 }

@@ -207,6 +207,44 @@ describe('a profile that the app does not make', () => {
     ]);
   });
 
+  describe('and that a statement asks for', () => {
+    const model = (id: string, region = '') => `arn:aws:bedrock:${region}::foundation-model/${id}`;
+    const asking = (resources: object, operator = 'StringEquals') => ({
+      Effect: 'Allow', Action: [INVOKE, STREAM], ...resources, Condition: { [operator]: { 'bedrock:InferenceProfileArn': LITERAL } },
+    });
+    const judgeAsking = (...statements: object[]) =>
+      judgeOne({ R: role(allow([INVOKE, STREAM], LITERAL, 'arn:aws:bedrock:*:*:project/default'), ...statements) });
+    const listModels = ({ rows }: AppReport) => [...new Set(rows.filter(({ profile }) => profile).map(({ model: id }) => id))];
+
+    test.each<[string, object, string]>([
+      ['of another model in any Region', { Resource: [model(OPUS), model(SONNET, '*')] }, `${OPUS}, ${SONNET}`],
+      ['of another model in a Region that is not known', { Resource: [model(OPUS), { 'Fn::Sub': model(SONNET, '${Where}') }] },
+        `${OPUS}, ${SONNET}`],
+      ['of a family', { Resource: [model(OPUS), model('anthropic.claude-sonnet-*')] }, 'none'],
+      ['of what has a word in it', { Resource: [model(OPUS), model('*sonnet*', '*')] }, 'none'],
+      ['of later versions', { Resource: [model(OPUS), model(`${OPUS}?*`)] }, 'none'],
+      ['of a family that is not known here', { Resource: [model(OPUS), model('anthropic.claude-unheard-*')] }, 'none'],
+      ['of a variable', { Resource: [model(OPUS), model('${aws:PrincipalTag/model}')] }, 'none'],
+      ['of all of Bedrock', { Resource: [model(OPUS), 'arn:aws:bedrock:*'] }, 'none'],
+      ['of what is not excepted', { NotResource: model(OPUS) }, 'none'],
+    ])('beside one %s is not judged', (_, resources, named) => {
+      const report = judgeAsking(asking(resources));
+      expect(listModels(report)).toEqual([]);
+      expect(report.notJudged.map(({ why }) => why)).toContainEqual(expect.stringContaining(`the policies that allow it name ${named}`));
+    });
+
+    test.each<[string, object[]]>([
+      ['of any Region', [asking({ Resource: model(SONNET, '*') })]],
+      ['beside any other in Regions', [asking({ Resource: [model(SONNET), model('*', 'af-south-1'), model('*', 'eu-*')] })]],
+      ['beside those of others', [asking({ Resource: [model(SONNET), model('amazon.*')] })]],
+      ['beside one that any other profile has', [asking({ Resource: model(OPUS) }, 'StringNotEquals'), allow(INVOKE, model(SONNET))]],
+      ['beside another that all but it have', [asking({ Resource: model(OPUS) }, 'ArnNotLike'), asking({ Resource: model(SONNET) })]],
+      ['beside what is no call', [{ Effect: 'Allow', Action: 'bedrock:GetFoundationModel', Resource: '*' }, allow(INVOKE, model(SONNET))]],
+    ])('is of the one %s', (_, statements) => {
+      expect(listModels(judgeAsking(...statements))).toEqual([SONNET]);
+    });
+  });
+
   test('is not judged where it is of another account', () => {
     const { rows, notJudged } = judgeOne({ R: of([SONNET], [LITERAL.replace('111122223333', '444455556666')]) });
     expect(rows).toEqual([]);
