@@ -2,6 +2,7 @@ import { CUSTOM_PROFILE } from './custom-types';
 import { Resources, TemplateResource } from './template-identities';
 import { NATIVE_PROFILE, NATIVE_PROFILE_REFERENCES, ProfileReferences } from '../facts/application-profiles';
 import { isObject, Json } from '../iam/document';
+import { readIntrinsic } from '../iam/intrinsics';
 
 /** How templates refer to application profiles, by the types of their resources. */
 export const PROFILE_REFERENCES: Readonly<Record<string, ProfileReferences>> = {
@@ -58,12 +59,22 @@ export function readCopyFrom({ Type: type, Properties: given = {} }: TemplateRes
 /** What application profiles are copied from: a model's global profile, something else, or what nobody knows. */
 export type ProfileSource = { readonly kind: 'global'; readonly modelId: string } | { readonly kind: 'other' | 'unknown' };
 
-const GLOBAL = /inference-profile\/global\.([a-z0-9.:-]*[a-z0-9])(?=["'/ ]|$)/;
-const OTHER = /(?:inference-profile\/(?!global\.)[a-z-]+\.|foundation-model\/)[a-z]/;
+const GLOBAL = /:inference-profile\/global\.([a-z0-9.:-]*[a-z0-9])$/;
+const OTHER = /(?::inference-profile\/(?!global\.)[a-z-]+\.|:foundation-model\/)[a-z]/;
+/** Stands for what only the deployment knows. */
+const UNKNOWN = '?';
+/** A part of an ARN that is not looked at. */
+const PLACE = { account: UNKNOWN, region: UNKNOWN, partition: UNKNOWN };
 
-/** Finds what is copied in an ARN, which may be in pieces. */
+/** Finds what is copied in an ARN, which may be in pieces: what a condition chooses is known where it is the same both ways. */
 export function findSource(copyFrom: unknown): ProfileSource {
-  const text = JSON.stringify(copyFrom ?? null);
+  const ways = isObject(copyFrom) ? copyFrom['Fn::If'] : undefined;
+  if (Array.isArray(ways)) {
+    const [one = findSource(null), ...others] = ways.slice(1).map(findSource);
+    return others.every((other) => JSON.stringify(other) === JSON.stringify(one)) ? one : { kind: 'unknown' };
+  }
+  const parts = readIntrinsic(copyFrom ?? '', { variables: false, environment: PLACE });
+  const text = parts.map((part) => typeof part === 'string' ? part : UNKNOWN).join('');
   const [, modelId] = GLOBAL.exec(text) ?? [];
   return modelId !== undefined ? { kind: 'global', modelId } : { kind: OTHER.test(text) ? 'other' : 'unknown' };
 }

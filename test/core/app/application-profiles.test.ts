@@ -280,6 +280,42 @@ describe('a copy', () => {
       .toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 allowed']);
   });
 
+  const global = (id: string) => copyFrom(`inference-profile/global.${id}`);
+  const either = (one: unknown, other: unknown) => ({ 'Fn::If': ['C', one, other] });
+  const ARN = 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.';
+  test.each<[string, unknown]>([
+    ['one of two models', either(global(OPUS), global(SONNET))],
+    ['a global profile or another', either(global(SONNET), copyFrom(`inference-profile/us.${OPUS}`))],
+    ['a foundation model or a global profile', either(copyFrom(`foundation-model/${OPUS}`), global(SONNET))],
+    ['a model or nothing', either(global(SONNET), { Ref: 'AWS::NoValue' })],
+    ['a model whose ID goes on', { 'Fn::Join': ['', [ARN, 'anthropic.claude-opus-5', { Ref: 'X' }]] }],
+    ['a model whose ID goes on by a condition', { 'Fn::Join': ['', [`${ARN}anthropic.claude-opus-5`, either('-5', '')]] }],
+    ['a model whose ID goes on in a text', { 'Fn::Sub': `${ARN}anthropic.claude-\${Size}-5` }],
+    ['a model whose ID is kept elsewhere', `${ARN}{{resolve:ssm:/model}}`],
+  ])('of %s is of none for certain', (_, CopyFrom) => {
+    const R = role(...profileStatements({ models: [SONNET, OPUS] }));
+    const { rows, notJudged } = judgeOne({ Profile: profileResource(SONNET, { CopyFrom }), R });
+    expect(rows).toEqual([]);
+    expect(notJudged).toEqual([{ what: 'App/R', why: expect.stringContaining('the app does not say of which model it is') }]);
+  });
+
+  test.each<[string, unknown]>([
+    ['the same both ways', either(global(OPUS), `${ARN}${OPUS}`)],
+    ['in one Region or another', { 'Fn::Join': [':', ['arn:aws:bedrock', either('a', 'b'), '1', `inference-profile/global.${OPUS}`]] }],
+    ['in pieces', { 'Fn::Join': ['', [`${ARN}anthropic.`, OPUS.replace('anthropic.', '')]] }],
+  ])('of one model %s is of that', (_, CopyFrom) => {
+    const R = role(...profileStatements({ models: [SONNET, OPUS] }));
+    expect(list(judgeOne({ Profile: profileResource(SONNET, { CopyFrom }), R }))).toEqual([
+      'App/R opus-5-5 through App/Profile af-south-1 allowed',
+    ]);
+  });
+
+  test('of one of two that are not global makes no global call', () => {
+    const CopyFrom = either(copyFrom(`inference-profile/us.${OPUS}`), copyFrom(`foundation-model/${SONNET}`));
+    const report = judgeOne({ Profile: profileResource(SONNET, { CopyFrom }), R: role(...profileStatements()) });
+    expect({ rows: report.rows, notJudged: report.notJudged }).toEqual({ rows: [], notJudged: [] });
+  });
+
   test('whose reference is its ID or its ARN is not judged where that is said of no part of an ARN', () => {
     const profiles = [{ 'Fn::GetAtt': ['Profile', 'InferenceProfileIdentifier'] }];
     const report = judgeOne({ Profile: nativeProfile(), R: role(...profileStatements({ profiles })) });
