@@ -1,3 +1,4 @@
+import { isResolvedLater } from './fold-texts';
 import { findSource, nameProfile, PROFILE_REFERENCES, ProfileSource, readCopyFrom, readProfileRegion } from './profile-references';
 import { References } from './references';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
@@ -15,7 +16,10 @@ export interface AppProfile {
   readonly source: ProfileSource;
   readonly region?: string;
   readonly account?: string;
-  /** Its tags, by condition keys. It may have others, such as those of its stack. */
+  /**
+   * Its tags, by condition keys. It may have others: CloudFormation gives a resource of its own type those of the stack, our custom
+   * resource marks the profiles that it makes, and anybody may tag one later.
+   */
   readonly tags: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -39,8 +43,13 @@ export function listProfiles(stacks: readonly StackAt[], references: References)
   }));
 }
 
+/** Leaves out what only the deployment knows. */
 function readTags(given: unknown): AppProfile['tags'] {
   const tags = (Array.isArray(given) ? given : []).filter(isObject);
   return Object.fromEntries(tags.flatMap(({ Key: key, Value: value }) =>
-    typeof key === 'string' && typeof value === 'string' ? [[writeResourceTagKey(key), [value]]] : []));
+    isKnown(key) && isKnown(value) ? [[writeResourceTagKey(key), [value]]] : []));
+}
+
+function isKnown(text: unknown): text is string {
+  return typeof text === 'string' && !isResolvedLater(text);
 }

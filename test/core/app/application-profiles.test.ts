@@ -393,8 +393,12 @@ describe('a call that is denied above', () => {
     const verdicts = (...tags: object[]) => [...new Set(judgeTagged(...tags).rows.map(({ verdict }) => verdict))];
     expect(verdicts({ Key: 'CostCenter', Value: 'one' })).toEqual(['allowed']);
     expect(verdicts({ Key: 'CostCenter', Value: 'three' })).toEqual(['denied']);
-    // Tags of the stack come to a profile too.
+    // Our custom resource and other people tag a profile too.
     expect(verdicts({ Key: 'Team', Value: 'one' })).toEqual(['not-judged']);
+    // What these are, only the deployment knows.
+    expect(verdicts({ Key: 'CostCenter', Value: '{{resolve:ssm:/cost-center}}' })).toEqual(['not-judged']);
+    expect(verdicts({ Key: '{{resolve:ssm:/key}}', Value: 'one' })).toEqual(['not-judged']);
+    expect(verdicts({ Key: 'CostCenter', Value: { Ref: 'CostCenter' } })).toEqual(['not-judged']);
   });
 
   test('leaves profiles that a deny excepts', () => {
