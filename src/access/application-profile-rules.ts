@@ -6,17 +6,14 @@ import { MODEL_RULES, writeSourceRegionRules } from '../catalog/model-rules';
 import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
 import { checkProps, isConcrete, refuse } from '../checks/check';
 import {
-  APPLICATION_PROFILE_ARN, LONGEST_PROFILE_DESCRIPTION, LONGEST_PROFILE_NAME, MOST_PROFILE_TAGS, PROFILE_DESCRIPTION, PROFILE_NAME,
-  PROFILE_TAG,
+  APPLICATION_PROFILE_ARN, LONGEST_PROFILE_DESCRIPTION, MOST_PROFILE_TAGS, PROFILE_DESCRIPTION, PROFILE_NAME, PROFILE_TAG,
 } from '../core/facts/application-profiles';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, findFaults, matches, must, Rules, writeFaults } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/function-options';
-import { OWN_TAGS } from '../lambda/application-profiles/wire';
+import { LONGEST_PREFIX, OWN_TAGS } from '../lambda/application-profiles/wire';
 
-/** The name ends with `-` and eight letters and digits. */
-export const LONGEST_PREFIX = LONGEST_PROFILE_NAME - 9;
 const OWN_KEYS: readonly string[] = Object.values(OWN_TAGS);
 const MOST_OWN_TAGS = MOST_PROFILE_TAGS - OWN_KEYS.length;
 

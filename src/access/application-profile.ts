@@ -1,13 +1,14 @@
 import { Annotations, Fn, ITaggableV2, Lazy, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ApplicationProfileAttributes, ApplicationProfileProps } from './application-profile-props';
-import { checkImport, checkProfileProps, findTagFaults, LONGEST_PREFIX } from './application-profile-rules';
+import { checkImport, checkProfileProps, findTagFaults } from './application-profile-rules';
 import { ApplicationProfileWriter } from './application-profile-writer';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { requireScope } from '../checks/check';
 import { CUSTOM_PROFILE } from '../core/app/custom-types';
+import { LONGEST_PREFIX } from '../lambda/application-profiles/wire';
 
 /**
  * An application inference profile: a copy of a model's global inference profile with tags of its own, by which AWS bills the calls of a

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ApplicationProfileEvent, OWN_TAGS } from './wire';
-import { LONGEST_PROFILE_NAME } from '../../core/facts/application-profiles';
+import { ApplicationProfileEvent, LONGEST_PREFIX, NAME_ENDING, OWN_TAGS } from './wire';
 
 // Profiles are found again by these names and hashes, so they never change.
 
@@ -16,17 +15,15 @@ export interface Wish {
   readonly tags: Tags;
 }
 
-/** Of a name: its end says whose it is, and what of. */
-const ENDING = { resource: 3, source: 5 };
-
 export function readWish({ StackId, LogicalResourceId, ResourceProperties }: ApplicationProfileEvent): Wish {
   const { CopyFrom, Region, NamePrefix, Description, Tags = [] } = ResourceProperties;
   const source = digest(CopyFrom, Region, NamePrefix, Description);
-  const ending = writeResourceEnding(StackId, LogicalResourceId) + writeLetters(source, ENDING.source);
+  // Of many stacks of one app, two may share the first letters, but not all.
+  const profile = writeLetters(digest(StackId, LogicalResourceId, source), NAME_ENDING.profile);
   return {
     region: Region,
     copyFrom: CopyFrom,
-    name: NamePrefix.slice(0, LONGEST_PROFILE_NAME - 1 - ending.length).replace(/[ _-]?$/, '-') + ending,
+    name: NamePrefix.slice(0, LONGEST_PREFIX).replace(/[ _-]?$/, '-') + writeResourceLetters(StackId, LogicalResourceId) + profile,
     description: Description,
     tags: {
       ...Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
@@ -39,12 +36,18 @@ export function readWish({ StackId, LogicalResourceId, ResourceProperties }: App
 
 /** Whether a name may be that of one of our profiles. The names of some others look so too; tags tell. */
 export function mayBeOwn({ StackId, LogicalResourceId }: ApplicationProfileEvent, name: string): boolean {
-  return name.slice(0, -ENDING.source).endsWith(`-${writeResourceEnding(StackId, LogicalResourceId)}`);
+  return name.slice(0, -NAME_ENDING.profile).endsWith(`-${writeResourceLetters(StackId, LogicalResourceId)}`);
 }
 
 /** Whether tags are those of one of our profiles. */
 export function isOwn({ StackId, LogicalResourceId }: ApplicationProfileEvent, tags: Tags | undefined): boolean {
   return tags?.[OWN_TAGS.stack] === StackId && tags[OWN_TAGS.resource] === LogicalResourceId;
+}
+
+/** Whether one of our profiles is as wished. Its name tells only where somebody removed the tag: another source may give the same name. */
+export function isLike(wish: Wish, { name, tags }: { readonly name?: string; readonly tags: Tags }): boolean {
+  const source = tags[OWN_TAGS.source];
+  return source === undefined ? name === wish.name : source === wish.tags[OWN_TAGS.source];
 }
 
 /** The Region of a physical ID that is the ARN of a profile. */
@@ -56,7 +59,7 @@ export function digest(...parts: unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-const writeResourceEnding = (...resource: string[]) => writeLetters(digest(...resource), ENDING.resource);
+const writeResourceLetters = (...resource: string[]) => writeLetters(digest(...resource), NAME_ENDING.resource);
 
 /** Letters and digits tell more than hexadecimal digits do. */
 function writeLetters(hash: string, count: number): string {

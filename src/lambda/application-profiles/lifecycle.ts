@@ -1,6 +1,6 @@
-import { digest, findRegion, isOwn, mayBeOwn, readWish, Tags, Wish } from './identity';
+import { digest, findRegion, isLike, isOwn, mayBeOwn, readWish, Tags, Wish } from './identity';
 import { MESSAGES } from './messages';
-import { ApplicationProfileEvent, OWN_TAGS } from './wire';
+import type { ApplicationProfileEvent } from './wire';
 
 export interface Profile {
   readonly arn: string;
@@ -46,8 +46,6 @@ interface Sight {
 /** What was made a moment ago is not seen everywhere yet. */
 const PAUSES = { name: [2000, 4000, 8000, 16_000], profile: [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000] };
 const SECOND_LOOK = 10_000;
-/** So many profiles of ours that are listed may be gone in truth. */
-const MOST_GONE = 3;
 
 /** What one event does. Each request may be the last one, and the same event may come again, or run twice at once. */
 export async function handle(event: ApplicationProfileEvent, account: Account): Promise<Outcome> {
@@ -61,8 +59,7 @@ async function provide(event: ApplicationProfileEvent, account: Account): Promis
   const gone = new Set<string>();
   for (;;) {
     const { own, errors } = await look(event, account);
-    const fitting = own.filter(({ arn, tags, name }) =>
-      !gone.has(arn) && (tags[OWN_TAGS.source] === wish.tags[OWN_TAGS.source] || name === wish.name));
+    const fitting = own.filter((one) => !gone.has(one.arn) && isLike(wish, one));
     const found = fitting.find(({ arn }) => arn === given) ?? fitting[0];
     if (!found && errors.has(wish.region)) {
       throw errors.get(wish.region); // there may be one that could not be seen
@@ -80,7 +77,8 @@ async function provide(event: ApplicationProfileEvent, account: Account): Promis
       }
       return { arn: kept.arn, notice: MESSAGES.left(failures) };
     }
-    if (gone.add(kept.arn).size === MOST_GONE || !found) {
+    gone.add(kept.arn); // it may be listed still
+    if (!found) {
       throw new Error(MESSAGES.unseen(kept.arn));
     }
   }
@@ -102,7 +100,7 @@ async function make(event: ApplicationProfileEvent, account: Account, wish: Wish
     }
     const holder = (await account.listProfiles(wish.region)).find(({ name }) => name === wish.name);
     const tags = holder && await account.readTags(holder.arn);
-    if (tags && isOwn(event, tags) && !gone.has(holder.arn)) {
+    if (tags && isOwn(event, tags) && isLike(wish, { ...holder, tags }) && !gone.has(holder.arn)) {
       return { ...holder, tags };
     }
     if (attempt === PAUSES.name.length) {
@@ -156,8 +154,7 @@ async function remove(event: ApplicationProfileEvent, account: Account): Promise
     return { notice: MESSAGES.notOurs(PhysicalResourceId) };
   }
   await (tags && account.deleteProfile(PhysicalResourceId));
-  const isWhole = /^(DELETE|ROLLBACK)_IN_PROGRESS$/.test(status ?? ''); // otherwise another one may replace this
-  return isWhole ? removeAll(event, account, [0]) : {};
+  return status === 'DELETE_IN_PROGRESS' ? removeAll(event, account, [0]) : {}; // otherwise another one may replace this
 }
 
 async function removeAll(event: ApplicationProfileEvent, account: Account, pauses: number[]): Promise<Outcome> {

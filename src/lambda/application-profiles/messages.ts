@@ -2,16 +2,17 @@ import type { Tags, Wish } from './identity';
 import { ApplicationProfileEvent, OWN_TAGS } from './wire';
 import { MOST_PROFILE_TAGS } from '../../core/facts/application-profiles';
 
-const OWN = Object.keys(OWN_TAGS).length;
+const OWN_KEYS = Object.values(OWN_TAGS);
+const OWN = OWN_KEYS.length;
 
 /** What people read when it is not to be, or not all is well. */
 export const MESSAGES = {
   nameTaken: ({ name, region }: Wish, arn: string | undefined, tags: Tags | undefined) =>
     `The name '${name}' is taken in ${region} by ${arn
-      ? `${arn}, which is not tagged as this resource's own (${OWN_TAGS.stack}: ${tags?.[OWN_TAGS.stack] ?? 'none'})`
+      ? `${arn}, which is not tagged as this profile (${OWN_KEYS.map((key) => `${key}: ${tags?.[key] ?? 'none'}`).join(', ')})`
       : 'a profile that is not listed'}. Nothing was changed. Delete that profile if nobody needs it, or give this one another name or ` +
     'description, and deploy again',
-  unseen: (arn: string) => `${arn} was not found within a minute, neither it nor its tags. Deploy again`,
+  unseen: (arn: string) => `Amazon Bedrock did not return this profile (${arn}) and its tags within a minute. Deploy again`,
   notOurs: (arn: string) => `${arn} is left: its tags say that it is not this resource's own`,
   left: (errors: Error[]) => errors.length > 0
     ? `Profiles that an earlier deployment of this resource left may be there still: ${errors.map(({ message }) => message).join('; ')}`

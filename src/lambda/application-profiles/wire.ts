@@ -1,3 +1,4 @@
+import { LONGEST_PROFILE_NAME } from '../../core/facts/application-profiles';
 import type { CustomResourceEvent } from '../answer';
 
 // Deployed templates and profiles hold these names, so they never change.
@@ -11,6 +12,10 @@ export const OWN_TAGS = {
   /** A hash of what cannot be changed in a profile: what it was copied from, its Region, name prefix and description. */
   source: 'cdk-bedrock-cris:source',
 } as const;
+
+/** A name ends with a hyphen, so many letters and digits that say whose it is, and so many that say whose and what of. */
+export const NAME_ENDING = { resource: 3, profile: 5 } as const;
+export const LONGEST_PREFIX = LONGEST_PROFILE_NAME - 1 - NAME_ENDING.resource - NAME_ENDING.profile;
 
 /** The properties of the custom resource. Its physical ID is the ARN of the profile. */
 export interface ApplicationProfileProperties {

@@ -1,7 +1,7 @@
 import { HANDLER_CODE } from '../../../src/access/handler.generated';
 import { OWN_TAGS } from '../../../src/lambda/application-profiles/wire';
+import { describeBotocore, noteRequests } from '../../support/guest/judge-requests';
 import { Fault, LocalAws, meanwhile, refuse, reset } from '../../support/guest/local-aws';
-import { describeWithJudges, judgeCalls } from '../../support/judges';
 import { ProfileGuest } from '../../support/guest/profile-guest';
 import { CHANGES, PROFILE } from '../../support/guest/profile-play';
 import { ProfileStack } from '../../support/guest/profile-stack';
@@ -10,6 +10,7 @@ import type { Operation } from '../../support/guest/service-model';
 let aws: LocalAws;
 let guest: ProfileGuest;
 let stack: ProfileStack;
+const requests = new Set<string>();
 beforeAll(async () => {
   aws = await LocalAws.start();
 });
@@ -19,6 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   const { objections } = aws;
+  noteRequests(requests, aws.calls);
   aws.reset();
   expect(objections).toEqual([]);
 });
@@ -134,20 +136,33 @@ test.each([{ list: 50_000, get: 0, tags: 0 }, { list: 0, get: 50_000, tags: 0 },
 test('a profile that is never seen fails within two minutes', async () => {
   Object.assign(aws.profiles, { lag: { list: 0, get: 900_000, tags: 0 }, now: () => guest.guest.clock.now });
   const [failed] = await guest.run(stack, { deploy: PROFILE });
-  expect(failed).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('was not found within a minute') });
+  expect(failed).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('did not return this profile (arn:aws:bedrock:') });
 });
 
-describeWithJudges('botocore\'s model of Amazon Bedrock', () => {
-  test('has nothing against any request', async () => {
-    await guest.run(stack, { deploy: PROFILE });
-    for (const change of Object.values(CHANGES)) {
-      await guest.run(stack, { deploy: { ...PROFILE, ...change } });
-    }
-    await guest.run(stack, 'delete');
-    const ofBedrock = aws.calls.filter(({ operation }) => operation !== 'Answer' && operation !== 'DescribeStacks');
-    const calls = [...new Set(ofBedrock.map(({ operation, body: parameters }) => JSON.stringify({ operation, parameters })))];
-    expect(judgeCalls('bedrock', calls.map((call) => JSON.parse(call)))).toEqual(calls.map(() => []));
-    const wrong = { inferenceProfileName: 'a!', modelSource: { copyFrom: PROFILE.CopyFrom }, tags: [{ key: '%', value: '' }] };
-    expect(judgeCalls('bedrock', [{ operation: 'CreateInferenceProfile', parameters: wrong }])[0]).toHaveLength(2);
-  });
+test('a failed Create is not taken back in silence where there is a profile like ours whose tags cannot be read', async () => {
+  aws.fail('ListTagsForResource', DENIED, { times: 9 });
+  const [created, back] = await guest.run(stack, { deploy: PROFILE });
+  expect([created, back]).toMatchObject([{ Status: 'FAILED' }, { Status: 'FAILED', Reason: expect.stringContaining('ListTagsForR') }]);
+  aws.heal();
+  expect(await guest.run(stack, 'delete')).toMatchObject([SUCCESS]);
+  expect(arns()).toEqual([]);
 });
+
+test('a Delete of a profile succeeds, and tells, where AWS fails to list others that may be left', async () => {
+  await guest.run(stack, { deploy: PROFILE });
+  aws.fail('ListInferenceProfiles', refuse('InternalServerException', 'Oops', 500), { times: 8 });
+  expect(await guest.run(stack, 'delete')).toMatchObject([{ ...SUCCESS, Reason: expect.stringContaining('may be there still') }]);
+  expect(arns()).toEqual([]);
+});
+
+test('a profile that is going is not kept, though it is listed and has its name still', async () => {
+  const [{ PhysicalResourceId: old }] = await guest.run(stack, { deploy: PROFILE });
+  aws.fail('TagResource', refuse('ResourceNotFoundException', 'no such', 404));
+  aws.fail('CreateInferenceProfile', meanwhile(() => aws.profiles.delete(old!)), { skip: 1 });
+  const [updated] = await guest.run(stack, { deploy: { ...PROFILE, ...CHANGES.tags } });
+  expect(updated).toMatchObject(SUCCESS);
+  expect(arns()).toEqual([updated.PhysicalResourceId]);
+  expect(updated.PhysicalResourceId).not.toBe(old);
+});
+
+describeBotocore(requests);

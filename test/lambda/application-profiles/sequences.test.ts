@@ -1,5 +1,9 @@
-import { OWN_TAGS } from '../../../src/lambda/application-profiles/wire';
+import { readWish } from '../../../src/lambda/application-profiles/identity';
+import { ApplicationProfileProperties, NAME_ENDING, OWN_TAGS } from '../../../src/lambda/application-profiles/wire';
+import { stackId } from '../../support/guest/event';
+import { describeBotocore, noteRequests } from '../../support/guest/judge-requests';
 import { LocalAws, refuse } from '../../support/guest/local-aws';
+import type { ProfileEvent } from '../../support/guest/memory-profiles';
 import { ProfileGuest } from '../../support/guest/profile-guest';
 import { CHANGES, PROFILE } from '../../support/guest/profile-play';
 import { ProfileStack } from '../../support/guest/profile-stack';
@@ -7,6 +11,7 @@ import { ProfileStack } from '../../support/guest/profile-stack';
 let aws: LocalAws;
 let guest: ProfileGuest;
 let stack: ProfileStack;
+const requests = new Set<string>();
 beforeAll(async () => {
   aws = await LocalAws.start();
 });
@@ -16,6 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   const { objections } = aws;
+  noteRequests(requests, aws.calls);
   aws.reset();
   expect(objections).toEqual([]);
 });
@@ -97,6 +103,63 @@ describe.each(KINDS)('an Update of the %s', (kind) => {
       }
     }
   });
+});
+
+test.each([{ list: 9000, get: 0, tags: 0 }, { list: 0, get: 0, tags: 9000 }])(
+  'a way back takes what the failed Update made though that is seen late: %j', async (lag) => {
+    const [{ PhysicalResourceId: old }] = await guest.run(stack, deploy());
+    Object.assign(aws.profiles, { lag, now: () => guest.guest.clock.now });
+    guest.guest.clock.pass(60_000);
+    const results = await guest.run(stack, deploy(CHANGES.model), [{ at: 2, how: 'fail after' }]);
+    expect(results).toMatchObject([{ Status: 'FAILED' }, { ...SUCCESS, PhysicalResourceId: old }]);
+    expect(arns()).toEqual([old]);
+    expect(aws.profiles.deleted).toHaveLength(1);
+  });
+
+const makeEvent = (properties: ApplicationProfileProperties, StackId = stack.id) =>
+  ({ StackId, LogicalResourceId: 'Profile', ResourceProperties: properties }) as ProfileEvent;
+
+test('a profile of another model is not kept where its name is the same: the deployment fails, and says what to do', async () => {
+  const descriptions = new Map<string, string>();
+  let twins: string[] | undefined;
+  for (let number = 0; !twins; number++) {
+    const { name } = readWish(makeEvent({ ...PROFILE, Description: `Number ${number}` }));
+    const other = descriptions.get(name);
+    twins = other === undefined ? undefined : [other, `Number ${number}`];
+    descriptions.set(name, `Number ${number}`);
+  }
+  const [{ PhysicalResourceId }] = await guest.run(stack, deploy({ Description: twins[0] }));
+  const [failed, back] = await guest.run(stack, deploy({ Description: twins[1] }));
+  const Reason = expect.stringMatching(/^The name '.*' is taken in .* by arn:.*, which is not tagged as this profile .*or description/);
+  expect(failed).toMatchObject({ Status: 'FAILED', Reason });
+  expect(back).toMatchObject({ ...SUCCESS, PhysicalResourceId });
+  expect(aws.profiles.all).toMatchObject([{ arn: PhysicalResourceId, description: twins[0] }]);
+});
+
+test('a profile whose tag of its source was removed by hand is kept, and gets it again', async () => {
+  const [{ PhysicalResourceId }] = await guest.run(stack, deploy());
+  const { tags: { [OWN_TAGS.source]: source } } = aws.profiles.all[0];
+  aws.profiles.untag(PhysicalResourceId!, [OWN_TAGS.source]);
+  expect(await guest.run(stack, deploy(CHANGES.tags))).toMatchObject([{ ...SUCCESS, PhysicalResourceId }]);
+  expect(aws.profiles.all).toMatchObject([{ arn: PhysicalResourceId, tags: { [OWN_TAGS.source]: source } }]);
+  aws.profiles.untag(PhysicalResourceId!, [OWN_TAGS.source]);
+  expect(await guest.run(stack, deploy(CHANGES.model))).toMatchObject([SUCCESS, { ...SUCCESS, PhysicalResourceId }]);
+  expect(aws.profiles.all).toMatchObject([{ copyFrom: CHANGES.model.CopyFrom }]);
+});
+
+test('two thousand stacks of one app have a name each, and those whose first letters are the same leave each other alone', async () => {
+  const ids = Array.from({ length: 2000 }, (_, index) => stackId('preview', index + 1));
+  const all = ids.map((id) => readWish(makeEvent(PROFILE, id)).name);
+  expect(new Set(all).size).toBe(ids.length);
+  const first = all.map((name) => name.slice(0, -NAME_ENDING.profile));
+  const second = first.findIndex((one, index) => first.indexOf(one) < index);
+  const alike = [first.indexOf(first[second]), second].map((index) => new ProfileStack('preview', 'Profile', ids[index]));
+  for (const one of alike) {
+    expect(await guest.run(one, deploy())).toMatchObject([SUCCESS]);
+  }
+  expect(await guest.run(alike[0], deploy(CHANGES.model))).toMatchObject([SUCCESS, SUCCESS]);
+  expect(await guest.run(alike[0], 'delete')).toMatchObject([SUCCESS]);
+  expect(arns()).toEqual([alike[1].resource!.id]);
 });
 
 test('a Create that comes again answers the same', async () => {
@@ -197,8 +260,11 @@ test('a Delete of no ARN while a stack is deployed deletes nothing: another Crea
 });
 
 test('a thousand profiles of others cost no call each', async () => {
-  Array.from({ length: 300 }, (_, index) => aws.profiles.create({ ...stranger, name: `other-${index.toString(36).padStart(8, '0')}` }));
+  aws.profiles.page = 100;
+  Array.from({ length: 1000 }, (_, index) => aws.profiles.create({ ...stranger, name: `other-${index.toString(36).padStart(8, '0')}` }));
   expect(await guest.run(stack, deploy())).toMatchObject([SUCCESS]);
-  expect(aws.of('ListInferenceProfiles').length).toBe(150);
+  expect(aws.of('ListInferenceProfiles').length).toBe(10);
   expect(aws.of('ListTagsForResource').length).toBe(1);
 });
+
+describeBotocore(requests);

@@ -16,8 +16,6 @@ const POSTS: Record<string, Operation> = {
   '/untagResource': 'UntagResource',
   '/listTagsForResource': 'ListTagsForResource',
 };
-/** The most profiles on one page. */
-const PAGE = 2;
 
 /** Reads the operation and its input as botocore's model has them: members in the path and in the query belong to the input. */
 export function findProfileCall(method: string, url: string, sent: string): ProfileCall | undefined {
@@ -48,8 +46,8 @@ export function answerProfileCall(store: ProfileStore, region: string, { operati
     }
     case 'ListInferenceProfiles': {
       const [all, start] = [store.list(region), Number(body.nextToken ?? 0)];
-      const nextToken = start + PAGE < all.length ? `${start + PAGE}` : undefined;
-      return fine({ inferenceProfileSummaries: all.slice(start, start + PAGE).map(summarize), nextToken });
+      const nextToken = start + store.page < all.length ? `${start + store.page}` : undefined;
+      return fine({ inferenceProfileSummaries: all.slice(start, start + store.page).map(summarize), nextToken });
     }
     case 'GetInferenceProfile': {
       const found = store.find(arn!);

@@ -21,6 +21,8 @@ export class ProfileStore {
   public readonly profiles = new Map<string, StoredProfile>();
   /** For so many milliseconds a new profile is not listed or not found, or has no tags. */
   public lag = { list: 0, get: 0, tags: 0 };
+  /** The most profiles on one page of a list. */
+  public page = 2;
   /** Every ARN that was ever deleted. */
   public readonly deleted: string[] = [];
   private readonly made = new Map<string, string>();
