@@ -1,6 +1,7 @@
 import { CfnResource, Names, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { watchRoom } from './inline-room';
 import { acknowledgeWildcards } from '../checks/acknowledge';
 import { fail } from '../checks/check';
 import { Recipient } from '../checks/recipient';
@@ -35,6 +36,7 @@ export class ClientReads {
     }
     const { policy, grant } = this.provide(stack, countTokens);
     attachPolicy(policy, recipient);
+    watchRoom(recipient, policy.document.statementCount, policy);
     return grant;
   }
 

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { watchRoom } from './inline-room';
 import { fail } from '../checks/check';
 import { Recipient } from '../checks/recipient';
 import { INLINE_LIMITS } from '../core/facts/limits';
@@ -16,13 +17,11 @@ interface Allows {
 export class InlineGrants {
   private readonly allows = new Map<Stack, Allows>();
   private readonly grants = new Map<iam.IPrincipal, iam.Grant>();
-  private readonly recipients: Recipient[] = [];
   /** The grants of other accesses in the same policy have Sids of their own. */
   private readonly sidSuffix: string;
 
   constructor(private readonly access: IConstruct, private readonly writeStatements: (stack: Stack) => StatementJson[]) {
     this.sidSuffix = access.node.addr.slice(-8);
-    access.node.addValidation({ validate: () => this.recipients.flatMap((recipient) => this.findOversize(recipient)) });
   }
 
   /** Adds the statements to the inline policy of a recipient, and returns them as one grant. Throws rather than add nothing. */
@@ -45,7 +44,7 @@ export class InlineGrants {
       fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. ` +
         'Grant to a role, user or group of this app');
     }
-    this.recipients.push(recipient);
+    watchRoom(recipient, statements.length);
     return combined;
   }
 
@@ -67,19 +66,5 @@ export class InlineGrants {
     const allows = { statements, size: countCharacters(wrapStatements(written)) };
     this.allows.set(stack, allows);
     return allows;
-  }
-
-  /** All inline policies of an identity share one limit, and others add to them: so they are counted at synthesis. */
-  private findOversize({ identity, kind, stack }: Recipient): string[] {
-    const policies = identity.node.findAll().filter((child): child is iam.Policy => child instanceof iam.Policy);
-    const count = policies.reduce((sum, { document }) => sum + document.statementCount, 0);
-    if (count <= this.prepareAllows(stack).statements.length) {
-      return []; // nobody has added anything
-    }
-    const size = policies.reduce((sum, { document }) => sum + countCharacters(document.toJSON()), 0);
-    return size <= INLINE_LIMITS[kind] ? [] : [
-      `the inline policies of '${identity.node.path}' must have at most ${INLINE_LIMITS[kind]} characters together, ` +
-      `as those of a ${kind}, got: ${size}. Use attachTo(), which shares managed policies`,
-    ];
   }
 }

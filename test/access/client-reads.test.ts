@@ -120,6 +120,39 @@ test('fail for a user where they do not fit', () => {
     .toThrow(/'grantee' must have room for the statements: the inline policies of a user hold 2048 characters, got: \d+. Grant to a role/);
 });
 
+describe('share the room of inline policies', () => {
+  type Act = (access: GlobalClaudeAccess, to: iam.IGrantable) => unknown;
+  const grants = (count: number, limit: string, kind: 'User' | 'Group', act: Act) => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+    const identity = new iam[kind](stack, kind);
+    for (let index = 0; index < count; index++) {
+      act(new GlobalClaudeAccess(stack, `Access${index}`, { models: [SONNET_5_5, HAIKU_5_5] }), identity);
+    }
+    const faults = stack.node.findAll().flatMap(({ node }) => node.validate());
+    expect(faults).toEqual(limit === '' ? [] : [expect.stringMatching(new RegExp(
+      `^the inline policies of 'Stack/${kind}' must have at most ${limit} characters together, as those of a ${kind.toLowerCase()}, got: ` +
+      '\\d+. Use attachTo\\(\\) in place of grantInvoke\\(\\), which shares managed policies, or grant to a role$'))]);
+  };
+  const read: Act = (access, to) => access.clientSettings(CHOICE).grantClientReads(to);
+  const both: Act = (access, to) => {
+    access.grantInvoke(to);
+    read(access, to);
+  };
+  const reversed: Act = (access, to) => {
+    read(access, to);
+    access.grantInvoke(to);
+  };
+
+  test.each<[string, number, string, 'User' | 'Group', Act]>([
+    ['of a user: calls and reads exceed it', 1, '2048', 'User', both],
+    ['of a user: reads and calls exceed it', 1, '2048', 'User', reversed],
+    ['of a user: the reads of three accesses do not', 3, '', 'User', read],
+    ['of a user: the reads of four accesses do', 4, '2048', 'User', read],
+    ['of a group: those of one access do not', 1, '', 'Group', both],
+    ['of a group: those of three accesses do, told once', 3, '5120', 'Group', both],
+  ])('%s', (_, count, limit, kind, act) => grants(count, limit, kind, act));
+});
+
 test('in another stack fail where the Region is a token', () => {
   const app = new App();
   const settings = accessIn(testStack(undefined, app)).clientSettings(CHOICE);
