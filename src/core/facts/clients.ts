@@ -25,18 +25,33 @@ export const CLIENT_DEFAULTS: readonly ClientDefault[] = [
   { client: 'Strands', version: '1.62', call: 'main', modelId: 'anthropic.claude-sonnet-4-6' },
 ];
 
+/** The Region that a client calls where nobody says which. */
+export interface ClientRegion {
+  readonly client: string;
+  /** The version that was read. */
+  readonly version: string;
+  /** None where the client takes that of the AWS SDK, which has none of its own. */
+  readonly region?: string;
+}
+
 /**
  * The Regions that clients call where neither a variable nor a profile of AWS says which.
  *
- * @source https://code.claude.com/docs/en/amazon-bedrock (read 2026-11-29): Claude Code
+ * @source https://code.claude.com/docs/en/amazon-bedrock (read 2026-11-29): Claude Code, in a copy of 22 August 2026
  * @source BerriAI/litellm: litellm/llms/bedrock/chat/converse_handler.py (read 2026-11-29): LiteLLM
  * @source strands-agents/harness-sdk: strands-py/src/strands/models/bedrock.py (read 2026-11-29): Strands
  * @source spring-projects/spring-ai: auto-configurations/models/spring-ai-autoconfigure-model-bedrock-ai (read 2026-11-29): Spring AI,
  * BedrockAwsConnectionProperties
+ * @assumed that Claude Code 2.1.332 calls the same; LangChain-AWS was noted in November, with no Region and no model of its own
  */
-export const CLIENT_REGIONS: Readonly<Record<string, string>> = {
-  'Claude Code': 'us-east-1', 'LiteLLM': 'us-west-2', 'Strands': 'us-west-2', 'Spring AI': 'us-east-1',
-};
+export const CLIENT_REGIONS: readonly ClientRegion[] = [
+  { client: 'Claude Code', version: '2.1.219', region: 'us-east-1' },
+  { client: 'Claude Code', version: '2.1.332', region: 'us-east-1' },
+  { client: 'Strands', version: '1.62', region: 'us-west-2' },
+  { client: 'LiteLLM', version: '1.110.2', region: 'us-west-2' },
+  { client: 'Spring AI', version: '2.0', region: 'us-east-1' },
+  { client: 'LangChain-AWS', version: '1.9.1' },
+];
 
 /**
  * The variables by which Claude Code and its Agent SDK choose provider and models.
@@ -133,6 +148,22 @@ export const COUNT_TOKENS_REGIONS: readonly string[] = [
   'us-east-1', 'us-east-2', 'us-west-2', 'ap-northeast-1', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2',
   'eu-central-1', 'eu-central-2', 'eu-west-1', 'eu-west-2', 'sa-east-1',
 ];
+
+/**
+ * The models whose tokens Amazon Bedrock counts in no Region, so that clients estimate them.
+ *
+ * @assumed so: users reported it, as was noted in November 2026, and no page that was read says it
+ */
+export const UNCOUNTED_MODELS: readonly string[] = ['anthropic.claude-haiku-5-5'];
+
+/**
+ * The option that tells LangChain-AWS the model of an application profile; without it, LangChain reads the model from the profile.
+ *
+ * @source langchain-ai/langchain-aws: pull/561 (read 2026-11-29): it reads the profile, since the ARN does not name the model
+ * @source langchain-ai/langchain-aws: pull/992 (read 2026-11-29): the option
+ * @assumed that 1.9.1 raises where it may not read the profile, as was noted of it in November 2026
+ */
+export const LANGCHAIN_MODEL_OPTION = 'base_model_id';
 
 /**
  * Characters that a parameter of Systems Manager holds, by its tier.
