@@ -59,10 +59,19 @@ export function writeTemplateValue(value: unknown, reading: Reading): string {
   }
   const [text, ...more] = mergeStrings(readIntrinsic(value, reading));
   if (typeof text !== 'string' || more.length > 0) {
-    return JSON.stringify(value);
+    return isWritable([text, ...more]) ? [text, ...more].map(writePart).join('') : JSON.stringify(value);
   }
   const defaults = findDefaults(value, reading.template).map(({ title }) => title);
   return defaults.length === 0 ? text : `${text} (${defaults.join(', ')}, by ${defaults.length === 1 ? 'its default' : 'their defaults'})`;
+}
+
+/** Whether a text in pieces reads well: something of it is known. */
+function isWritable(parts: readonly Part[]): boolean {
+  return parts.some((part) => typeof part === 'string' || part.shown !== undefined);
+}
+
+function writePart(part: Part): string {
+  return typeof part === 'string' ? part : part.shown ?? part.fixed?.unknown.map((name) => `<${name}>`).join('') ?? '<?>';
 }
 
 function readMapped(argument: unknown, { template }: Reading): Part[] | undefined {
@@ -112,7 +121,7 @@ function readReference(name: string, { environment, template }: Reading): Part {
   }
   const field = PSEUDO_PARAMETERS.get(name);
   if (field) {
-    return environment[field] ?? { resolve: (request) => makeKnown(request.environment[field]) };
+    return environment[field] ?? { shown: `\${${name}}`, resolve: (request) => makeKnown(request.environment[field]) };
   }
   return name === 'AWS::URLSuffix' ? URL_SUFFIX : makeUnknown(name);
 }

@@ -11,6 +11,8 @@ export interface Resolved {
 export interface PolicyText {
   /** Present where the text is the same for every request. */
   readonly fixed?: Resolved;
+  /** How reports write what each request settles, such as `${AWS::Region}`. */
+  readonly shown?: string;
   /** Resolves the text for a request; `undefined`: it names an absent key, so it can match nothing. */
   readonly resolve: (request: IamRequest) => Resolved | undefined;
 }
