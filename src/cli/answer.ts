@@ -38,13 +38,20 @@ export class Answer {
   /** What is explained: what follows with what stands in; where that would be allowed, what it rests on. */
   public get explained(): Decision {
     if (this.explanation === undefined) {
-      const { layers, open, question: { legs, openLegs } } = this;
-      const shown = openLegs === undefined ? open : decide(layers, legs);
+      const { layers, open, question: { legs, openLegs, ifProfiles } } = this;
+      const [{ legs: expected }] = [...this.allowing, ...ifProfiles, { legs }];
+      const shown = openLegs === undefined ? open : decide(layers, expected);
       const isFine = shown.outcome === InvocationOutcome.ALLOWED && this.decision.outcome === InvocationOutcome.DEPENDS;
       const { outcome, legs: decided } = isFine ? open : shown;
       this.explanation = { outcome, legs: decided.filter((one) => !this.hasPassed(one) || isDenied(one.verdict.outcome)) };
     }
     return this.explanation;
+  }
+
+  /** The profiles of the template with which the call is allowed, if one of them is the one that is called. */
+  public get allowing(): Question['ifProfiles'] {
+    const { layers, question: { ifProfiles } } = this;
+    return ifProfiles.filter(({ legs }) => decide(layers, legs).outcome === InvocationOutcome.ALLOWED);
   }
 
   /** What stands in the way in what is explained. */
@@ -78,7 +85,8 @@ export function explainAnswers(answers: readonly Answer[]): Explanation {
 
 /** Lists what an outcome rests on that a person could say, besides keys of the request. */
 function listUnsaid(legs: readonly DecidedLeg[], { openLegs }: Question): string[] {
-  const names = new Set([...OPEN_VALUES.values()].map(({ name }) => name));
+  const names = new Set([OPEN_VALUES, ...openLegs?.flatMap(({ open }) => open ?? []) ?? []]
+    .flatMap((values) => [...values.values()]).map(({ name }) => name));
   const isUnsaid = (name: string) => names.has(name) || isPrincipalKey(name);
   const doubtful = legs.filter(({ verdict }) => verdict.outcome === InvocationOutcome.DEPENDS);
   const unknown = doubtful.flatMap(({ verdict }) => verdict.unknown)

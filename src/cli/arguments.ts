@@ -104,8 +104,8 @@ export function readArguments(args: readonly string[]): Arguments {
     principal: values.principal === undefined ? undefined : readPrincipal(values.principal, values.account),
     application,
     namesKind: values['profile-kind'] !== undefined || application,
-    profileId: requireMatch('profile-id', values['profile-id'], /^[\w-]+$/, 'the ID of an application inference profile: the part of its ' +
-      'ARN after the last "/"'),
+    profileId: requireMatch('profile-id', values['profile-id'], /^[\w-]+(\/[\w.-]+)*$/, 'the ID of an application inference profile: ' +
+      'the part of its ARN after the last "/"'),
     projectId: readProjectId(values['project-id'], application),
     contextKeys: readContext(values.context ?? []),
     stream: values.stream === true,

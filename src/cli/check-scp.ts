@@ -33,6 +33,10 @@ interface Checked {
 export function checkScp(args: Arguments): number {
   requireFiles(args);
   checkInputs(args);
+  if (args.profileId?.includes('/')) {
+    throw new BadUsage('--profile-id must be the ID of an application inference profile: the part of its ARN after the last "/", got: ' +
+      JSON.stringify(args.profileId));
+  }
   const [question] = settleQuestions({ args });
   const remarks = checkContextKeys(args.contextKeys, question.legs);
   const { checked, faults, notes } = checkFiles(args, question, remarks);

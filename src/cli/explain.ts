@@ -51,7 +51,7 @@ function readErrorText(text: string): Errors {
 }
 
 /** Asks the policies: of each denial of a call that may be a global one; without any, of the calls that the policies name. */
-function judge(args: Arguments, errors: Errors): Result {
+function judge(given: Arguments, errors: Errors): Result {
   const denials = errors.denials.filter(mayBeGlobal);
   if (errors.denials.length + errors.failures.length > 0 && denials.length === 0) {
     const note = errors.denials.length > 0
@@ -59,7 +59,8 @@ function judge(args: Arguments, errors: Errors): Result {
       : 'the policies are not asked, since none of them decides this';
     return { ...errors, answers: [], notes: [note] };
   }
-  const identity = readIdentity(args);
+  const identity = readIdentity(given);
+  const args = { ...given, profileId: findProfileId(given.profileId, identity.profiles) };
   const levels = args.levels.map(({ name, files }) => {
     const read = files.map((file) => readPolicies(file, 'scp'));
     return { name, policies: read.flatMap((one) => one.policies), fullAwsAccess: args.fullAwsAccess, notes: writeReadingNotes(read) };
@@ -92,6 +93,7 @@ function judge(args: Arguments, errors: Errors): Result {
         : [],
       ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
       ...answers.flatMap((one) => writeDoubts(one, denials)),
+      ...new Set(answers.flatMap(notePossible)),
       ...denials.flatMap((denied) => findOtherPolicy(denied, levels.flatMap((level) => level.policies))),
       ...own.flatMap((policy) => writeNotes(policy, legs)),
       ...levels.flatMap((level) => level.policies.flatMap((policy) => writeNotes(policy, legs, args))),
@@ -111,8 +113,8 @@ function settleConsistently(layers: readonly Layer[], sources: Sources): Questio
   }
   const { passed, call: { modelId } } = open;
   const expected = passed.length > 0 ? passed : [InvocationLeg.PROFILE, InvocationLeg.SOURCE_MODEL];
-  const isConsistent = (asked: readonly Question[]) => asked.every(({ legs }) => decide(layers, legs).legs.every(({ leg, verdict }) =>
-    !expected.includes(leg.leg) || !isDenied(verdict.outcome)));
+  const isConsistent = (asked: readonly Question[]) => asked.every(({ legs, ifProfiles: [first = { legs }] }) =>
+    decide(layers, first.legs).legs.every(({ leg, verdict }) => !expected.includes(leg.leg) || !isDenied(verdict.outcome)));
   if (isConsistent(questions)) {
     return questions;
   }
@@ -141,6 +143,26 @@ function noteNamed(
     ...excludedModelIds.length > 0
       ? [`the policies name ${excludedModelIds.join(', ')} only to except or deny: --model asks about one`]
       : [],
+  ];
+}
+
+/** Finds what stands for the ID of a profile that is named by its construct's path or its logical ID. */
+function findProfileId(profileId: string | undefined, made: readonly TemplateProfile[] = []): string | undefined {
+  const found = made.find(({ name, logicalId }) => profileId !== undefined && [name, logicalId].includes(profileId));
+  if (found === undefined && profileId?.includes('/')) {
+    const names = made.map(({ name }) => name).join(', ') || 'none';
+    throw new BadInput('--profile-id must be the ID of an application profile, or name one of the template by its construct\'s path or ' +
+      `logical ID (it makes: ${names}), got: ${JSON.stringify(profileId)}. Of an ARN, give the part after the last "/"`);
+  }
+  return found?.id ?? profileId;
+}
+
+/** Says of which profile of the template an ID would have to be. */
+function notePossible({ question: { call: { profileId, modelId } }, decision, allowing }: Answer): string[] {
+  const names = allowing.map(({ name }) => name);
+  return decision.outcome !== InvocationOutcome.DEPENDS || names.length === 0 ? [] : [
+    `${modelId} is allowed if ${profileId} is ${names.join(' or ')}, of which only the deployment knows the ID: --profile-id ${names[0]} ` +
+    'asks about that one by its name',
   ];
 }
 

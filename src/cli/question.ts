@@ -21,6 +21,8 @@ export interface Call {
   readonly profileId?: string;
   /** Names the construct of a profile that a template makes, so that something stands for its ID. */
   readonly profileName?: string;
+  /** Profiles of the template of which the given ID may be that of one: only the deployment knows theirs. */
+  readonly mayBe?: readonly NameableProfile[];
   readonly projectId?: string;
   readonly stream: boolean;
   readonly contextKeys: Readonly<Record<string, readonly string[]>>;
@@ -28,6 +30,12 @@ export interface Call {
   readonly needsProject: boolean;
   /** The action that an error says was denied, where it is neither way to invoke a model. */
   readonly action?: string;
+}
+
+/** An application profile that a template makes, by what stands for its ID. */
+export interface NameableProfile {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** What stands in for what nobody said, so that there is something to show. */
@@ -52,6 +60,8 @@ export interface Question {
   readonly call: ShownCall;
   /** Its legs, with what stands in. */
   readonly legs: readonly Leg[];
+  /** The same through each profile of the template that may be the one that is called. */
+  readonly ifProfiles: readonly (NameableProfile & { readonly legs: readonly Leg[] })[];
   /** The same with what nobody said left open; absent where all is said. */
   readonly openLegs?: readonly Leg[];
   /** The denial that it is about. */
@@ -96,12 +106,13 @@ export function ask(call: Call, details: Details = {}): Question {
     ? writeStandInRole(partition, account)
     : fillIn(call.principalArn, account);
   const isOpen = [call.region, call.account, call.modelId, call.principalArn].includes(undefined)
-    || principalArn !== call.principalArn || shown.profileId !== call.profileId;
+    || principalArn !== call.principalArn || shown.profileId !== call.profileId || call.mayBe !== undefined;
   return {
     given: call,
     call: { ...shown, principalArn: call.principalArn === undefined ? undefined : principalArn },
     legs: listLegs({ ...shown, principalArn }),
-    openLegs: isOpen ? listLegs(openCall(call, partition)) : undefined,
+    ifProfiles: (call.mayBe ?? []).map((one) => ({ ...one, legs: listLegs({ ...shown, principalArn, profileId: one.id }) })),
+    openLegs: isOpen ? listLegs(openCall(call, partition), listCandidates(call)) : undefined,
     denied,
     passed,
     evidence,
@@ -126,7 +137,16 @@ function listPlaceholders(call: Call, { account, region, partition, modelId, pro
       : [[call.profileId, { text: profileId, marker: Unknown.PROFILE, meaning: 'your application profile: write its ID' }] as const],
   ];
   const ofProfile = call.profileId !== undefined && call.profileName !== undefined ? [standInForId(call.profileId, call.profileName)] : [];
-  return [...values.filter(([said]) => said === undefined).map(([, standIn]) => standIn), ...ofProfile];
+  const mayBe = (call.mayBe ?? []).map(({ id, name }) => standInForId(id, name));
+  return [...values.filter(([said]) => said === undefined).map(([, standIn]) => standIn), ...ofProfile, ...mayBe];
+}
+
+/** What the ID of the profile may be, where that is not certain. */
+function listCandidates({ profileId, mayBe }: Call): Caller['profileCandidates'] {
+  return profileId === undefined || mayBe === undefined ? undefined : {
+    ids: [profileId, ...mayBe.map(({ id }) => id)],
+    name: `whether ${profileId} is ${mayBe.map(({ name }) => name).join(' or ')}`,
+  };
 }
 
 /** Leaves open what nobody said. A principal of whom nobody said anything is a key that is not known. */
@@ -137,7 +157,7 @@ function openCall(call: Call, partition: string): ShownCall {
     region: call.region ?? Unknown.REGION,
     account: call.account ?? Unknown.ACCOUNT,
     modelId: call.modelId ?? Unknown.MODEL,
-    profileId: call.application ? call.profileId ?? Unknown.PROFILE : undefined,
+    profileId: !call.application ? undefined : call.mayBe === undefined ? call.profileId ?? Unknown.PROFILE : Unknown.PROFILE,
   };
 }
 
@@ -150,9 +170,9 @@ function fillIn(principalArn: string, account: string): string {
     .replaceAll(Unknown.ACCOUNT, account);
 }
 
-function listLegs(call: ShownCall): Leg[] {
+function listLegs(call: ShownCall, profileCandidates?: Caller['profileCandidates']): Leg[] {
   const { region, account, partition, principalArn, projectId, contextKeys, modelId, profileId, stream, needsProject } = call;
-  const caller: Caller = { region, account, partition, principalArn, projectId, contextKeys };
+  const caller: Caller = { region, account, partition, principalArn, projectId, contextKeys, profileCandidates };
   const action = call.action ?? chooseInvokeAction(stream);
   const legs = profileId === undefined
     ? callGlobally(caller, modelId, action)

@@ -12,6 +12,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
 export function writeRests(answers: readonly Answer[]): string {
   const rests = [...new Set(answers.flatMap(({ restsOn }) => restsOn))]
     .map((name) => isPrincipalKey(name) ? 'who calls' : name);
-  const say = rests.map((name) => `${name} (${OPTIONS[name] ?? '--principal'})`);
-  return say.length === 0 ? '' : `${say.join(', ')}, not given`;
+  const isQuestion = (name: string) => name.startsWith('whether ');
+  const say = rests.filter((name) => !isQuestion(name)).map((name) => `${name} (${OPTIONS[name] ?? '--principal'})`);
+  return [...rests.filter(isQuestion), ...say.length === 0 ? [] : [`${say.join(', ')}, not given`]].join(', and on ');
 }

@@ -52,6 +52,7 @@ export function settleQuestions(sources: Sources, region: string = STAND_IN.regi
         evidence: [regionFound, model, streaming, ...common].filter((one) => one !== undefined),
         application: isApplication(sources),
         profileName: name,
+        sources,
       })));
   });
 }
@@ -75,7 +76,8 @@ function isSame(fact: Fact, typed: string, found: string): boolean {
   const shorten = (arn: string) => [arn.split(':')[4], arn.split('/').pop()].join();
   return fact === 'principal'
     ? shorten(dropUnknown(typed)) === shorten(dropUnknown(found))
-    : fact === 'profile' ? typed === found.split('/').pop() : typed === found;
+    // A person may say by its path which profile of the template an ID belongs to.
+    : fact === 'profile' ? typed.startsWith('(') || typed === found.split('/').pop() : typed === found;
 }
 
 /** What all calls have in common. */
@@ -95,7 +97,22 @@ function listAsked(sources: Sources, said: readonly Evidence[]): Asked[] {
       ? [own[0] ?? { model: { fact: 'model', value: modelId, origin: one.name === undefined ? POLICIES : 'the template' } }] : models;
     return ofProfile.map((model) => ({ ...model, ...region && { region }, ...account && { account }, ...one }));
   });
-  return asked.length > 0 ? asked : models.map((model) => ({ ...model, profile }));
+  if (asked.length > 0) {
+    return asked;
+  }
+  const { modelId, name } = sources.profiles?.find(({ id }) => id === profile?.value) ?? {};
+  const own = models.find(({ model }) => model?.value === modelId);
+  const ofProfile: readonly AskedModel[] = modelId === undefined || typed !== undefined ? models
+    : [own ?? { model: { fact: 'model', value: modelId, origin: 'the template' } }];
+  return ofProfile.map((model) => ({ ...model, profile, name }));
+}
+
+/** Finds the profiles of the template that the policies name and of which a given ID may be one: their own only the deployment knows. */
+function findPossible({ profiles = [], own = [] }: Sources, profileId: string, modelId: string | undefined): Call['mayBe'] {
+  const texts = own.flatMap(({ statements }) => statements).map(({ document }) => JSON.stringify(document));
+  const found = profiles.some(({ id }) => id === profileId) ? [] : profiles.filter(({ id, isOther, modelId: copied }) => !isOther
+    && (modelId === undefined || copied === undefined || copied === modelId) && texts.some((text) => text.includes(id)));
+  return found.length === 0 ? undefined : found.map(({ id, name }) => ({ id, name }));
 }
 
 interface AskedProfile extends Omit<NamedProfile, 'id'> {
@@ -175,14 +192,16 @@ interface Settled {
   readonly profileName?: string;
   /** Stands in where nobody says the Region. */
   readonly region: string;
+  readonly sources: Sources;
 }
 
-function settle({ args, denied: given, others, evidence, application, profileName, region: standInRegion }: Settled): Question {
+function settle({ args, denied: given, others, evidence, application, profileName, region: standInRegion, sources }: Settled): Question {
   const denied = others.length === 0 ? given : undefined;
   const get = (fact: Fact) => evidence.find((one) => one.fact === fact)?.value;
   const account = get('account');
   const principal = get('principal')?.replaceAll(Unknown.ACCOUNT, account ?? Unknown.ACCOUNT);
   const isOfAccount = principal?.split(':')[4] === (account ?? Unknown.ACCOUNT);
+  const profileId = application ? get('profile')?.split('/').pop() : undefined;
   const call: Call = {
     region: get('region'),
     account,
@@ -190,7 +209,8 @@ function settle({ args, denied: given, others, evidence, application, profileNam
     modelId: get('model'),
     principalArn: isOfAccount ? principal : undefined,
     application,
-    profileId: application ? get('profile')?.split('/').pop() : undefined,
+    profileId,
+    mayBe: profileId === undefined ? undefined : findPossible(sources, profileId, get('model')),
     profileName: application ? profileName : undefined,
     projectId: application ? undefined : get('project'),
     stream: get('streaming') === 'true',

@@ -37,7 +37,8 @@ const CALL = `The call
   --account ID           the account of the caller
   --principal ARN        the calling role or user; of a session, the path of its role is not known
   --profile-kind KIND    global (default), or application: an application profile that was copied from the global one
-  --profile-id ID        the ID of that application profile; by default each that the policies name
+  --profile-id ID        the ID of that application profile, or of a template's its construct's path or logical ID; by
+                         default each that the policies name
   --project-id ID        the project that the call names; without it the account's default project
   --stream               the streaming form of the call (ConverseStream, InvokeModelWithResponseStream)
   --context KEY=VALUE    the value of a condition key, such as aws:PrincipalTag/team=blue; KEY= where the request does not

@@ -72,7 +72,51 @@ describe('explain', () => {
   test('asks about the model and the profile that are typed', () => {
     expect(list('Teams/BothRole', '--model', OPUS)).toEqual(both(OPUS, 'Teams/Search', 'ALLOWED'));
     expect(json('Teams/BillingRole', '--profile-kind', 'application', '--profile-id', 'abc', '--account', '111122223333').calls[0])
-      .toMatchObject({ call: { profileId: 'abc' }, outcome: 'IMPLICITLY_DENIED' });
+      .toMatchObject({ call: { profileId: 'abc' }, outcome: 'DEPENDS' });
+  });
+
+  describe('of an ID that only the deployment knows', () => {
+    const ID = 'a1b2c3d4e5f6';
+    const ERROR = 'User: arn:aws:sts::111122223333:assumed-role/app/me is not authorized to perform: bedrock:InvokeModel on resource: ' +
+      `arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/${ID} because no identity-based policy allows it`;
+    const ask = (path: string, ...args: string[]) => json(path, '--account', '111122223333', ...args);
+
+    test.each([['typed', ['--profile-id', ID]], ['of an error', ['--error', ERROR]]])('it depends where it is %s', (_, args) => {
+      const { outcome, restsOn, notes, remedies } = ask('Teams/BillingRole', ...args);
+      expect([outcome, restsOn]).toEqual(['DEPENDS', [`whether ${ID} is Teams/Billing`]]);
+      expect(notes).toContainEqual(expect.stringContaining(`${SONNET} is allowed if ${ID} is Teams/Billing`));
+      expect(remedies.map(({ sentence }: any) => sentence)).toEqual([`Say whether ${ID} is Teams/Billing: the answer rests on it.`]);
+    });
+
+    test('each model has its own profile', () => {
+      expect(ask('Teams/BothRole', '--profile-id', ID).calls.map(({ call, restsOn }: any) => `${call.model} ${restsOn}`)).toEqual([
+        ...Array(2).fill(`${SONNET} whether ${ID} is Teams/Billing`), ...Array(2).fill(`${OPUS} whether ${ID} is Teams/Search`),
+      ]);
+    });
+
+    test('it is denied where the role names no profile', () => {
+      expect(ask('Teams/GlobalRole', '--profile-id', ID).outcome).toBe('IMPLICITLY_DENIED');
+    });
+
+    test('it is denied where a policy above denies whatever it is', () => {
+      expect(ask('Teams/BillingRole', '--profile-id', ID, '--scp', scp).outcome).toBe('EXPLICITLY_DENIED');
+    });
+
+    test.each(['Teams/Search', 'SearchProfile'])('a person may say %s, and be answered for certain', (name) => {
+      expect(list('Teams/BothRole', '--profile-id', name)).toEqual(both(OPUS, 'Teams/Search', 'ALLOWED'));
+      expect(ask('Teams/BillingRole', '--profile-id', name).outcome).toBe('IMPLICITLY_DENIED');
+    });
+
+    test('a path of no profile is refused', () => {
+      expect(explain('Teams/BothRole', '--profile-id', 'Teams/Nothing').err).toContain('it makes: Teams/Billing, Teams/Search');
+      expect(cli('check-scp', scp, '--profile-id', 'Teams/Billing').err).toContain('--profile-id must be the ID');
+    });
+
+    test('no condition is shown as a function of CloudFormation', () => {
+      const { out } = explain('Teams/BillingRole', '--profile-id', ID);
+      expect(out).not.toMatch(/\{"(Fn::|Ref)/);
+      expect(out).toContain(':${AWS::Region}:${AWS::AccountId}:application-inference-profile/(profile_BillingProfile)');
+    });
   });
 
   test('of a role that calls globally does as ever', () => {

@@ -11,6 +11,7 @@ import { isObject } from '../iam/document';
 export interface TemplateProfile {
   /** What stands for its ID. */
   readonly id: string;
+  readonly logicalId: string;
   /** The path of its construct, or its logical ID. */
   readonly name: string;
   /** The model whose global profile it copies, where the template says it. */
@@ -27,6 +28,7 @@ export function listTemplateProfiles(template: Template): TemplateProfile[] {
     const source = findSource(readCopyFrom(resource));
     return {
       id: standInForProfile(logicalId),
+      logicalId,
       name: typeof path === 'string' ? nameProfile(path) : logicalId,
       ...source.kind === 'global' && { modelId: source.modelId },
       isOther: source.kind === 'other',

@@ -1,5 +1,5 @@
 import { findKeyTest } from './carried-keys';
-import { OPEN_VALUES, withCandidates } from './unknown-facts';
+import { OPEN_VALUES, withCandidates, withProfiles } from './unknown-facts';
 import { ArnLocation } from '../facts/arns';
 import { isResourceTag } from '../facts/condition-keys';
 import { ConditionKey } from '../facts/iam-words';
@@ -42,6 +42,8 @@ export interface Caller extends ArnLocation {
   readonly principalArn?: string;
   /** What `Unknown.ROLE_NAME` in the ARN may be, where there are candidates. */
   readonly nameCandidates?: readonly string[];
+  /** What `Unknown.PROFILE` may be, where there are candidates, and how answers name that. */
+  readonly profileCandidates?: { readonly ids: readonly string[]; readonly name: string };
   /** The ID of the project that the call names; by default the account's default project. */
   readonly projectId?: string;
   /**
@@ -57,7 +59,9 @@ type LegOptions = Pick<Leg, 'leg' | 'action' | 'resource'>
 /** Makes the legs of one caller's call; the Region is the caller's unless a leg says another. */
 export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   const { account, partition, region } = caller;
-  const openValues = caller.nameCandidates === undefined ? OPEN_VALUES : withCandidates(caller.nameCandidates);
+  const { nameCandidates, profileCandidates } = caller;
+  const openValues = nameCandidates !== undefined ? withCandidates(nameCandidates)
+    : profileCandidates === undefined ? OPEN_VALUES : withProfiles(profileCandidates.ids, profileCandidates.name);
   const environment = { account, partition, region };
   const ofCaller = makeContext(caller);
   const isOpen = ({ resource, throughProfile = '' }: LegOptions) =>

@@ -47,6 +47,15 @@ export function withCandidates(candidates: readonly string[]): ReadonlyMap<strin
   return values;
 }
 
+const withProfilesOf = new WeakMap<readonly string[], ReadonlyMap<string, OpenValue>>();
+
+/** The same where the ID of the application profile is one of some texts: a real one, and what stands for those of a template. */
+export function withProfiles(candidates: readonly string[], name: string): ReadonlyMap<string, OpenValue> {
+  const values = withProfilesOf.get(candidates) ?? new Map([...OPEN_VALUES, [Unknown.PROFILE, { name, candidates }]]);
+  withProfilesOf.set(candidates, values);
+  return values;
+}
+
 /** Parts of names, as people read them in the whole. */
 const PARTS: Readonly<Record<string, string>> = {
   [Unknown.ROLE_PATH]: '[<path>/]',
