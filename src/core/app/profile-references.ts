@@ -70,8 +70,8 @@ const PLACE = { account: UNKNOWN, region: UNKNOWN, partition: UNKNOWN };
 export function findSource(copyFrom: unknown): ProfileSource {
   const ways = isObject(copyFrom) ? copyFrom['Fn::If'] : undefined;
   if (Array.isArray(ways)) {
-    const [one = findSource(null), ...others] = ways.slice(1).map(findSource);
-    return others.every((other) => JSON.stringify(other) === JSON.stringify(one)) ? one : { kind: 'unknown' };
+    const [one, ...others] = ways.slice(1).map(findSource);
+    return one && others.every((other) => JSON.stringify(other) === JSON.stringify(one)) ? one : { kind: 'unknown' };
   }
   const parts = readIntrinsic(copyFrom ?? '', { variables: false, environment: PLACE });
   const text = parts.map((part) => typeof part === 'string' ? part : UNKNOWN).join('');
