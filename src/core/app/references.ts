@@ -183,13 +183,17 @@ export class References {
   }
 
   /** The Region of a profile is its own property; one that leads back to the profile is none. */
-  private findProfileRegion(stack: StackAt, id: string, { resource }: ProfileReference): unknown {
+  private findProfileRegion(stack: StackAt, id: string, { logicalId, resource }: ProfileReference): unknown {
     if (!this.profileRegions.has(id)) {
       this.profileRegions.set(id, { Ref: CIRCLE });
       const region = this.writeAll(stack, readProfileRegion(resource), stack);
       this.profileRegions.set(id, isObject(region) && region.Ref === 'AWS::Region' ? stack.region ?? region : region);
     }
-    return this.profileRegions.get(id);
+    const region = this.profileRegions.get(id);
+    if (isObject(region) && region.Ref === CIRCLE) {
+      this.circles.add(`${stack.path}: ${logicalId}`);
+    }
+    return region;
   }
 
   private import(stack: StackAt, found: Settled | undefined): Settled | undefined {

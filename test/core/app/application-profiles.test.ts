@@ -327,6 +327,18 @@ describe('a copy', () => {
   test('whose Region is its own ARN leads nowhere, and comes to an end', () => {
     const report = judgeOne({ Profile: profileResource(SONNET, { Region: { Ref: 'Profile' } }), R: role(...profileStatements()) });
     expect(list(report).filter((line) => line.endsWith(' allowed'))).toEqual([]);
+    expect(report.notJudged).toEqual([{ what: 'App: Profile', why: 'its reference leads back to itself', broken: true }]);
+  });
+
+  test('whose Region is another one\'s ARN, and the other way about, is said to lead back to itself', () => {
+    const [one, other] = [{ Ref: 'Profile' }, { Ref: 'Other' }];
+    const report = judgeOne({
+      Profile: profileResource(SONNET, { CopyFrom: other, Region: other }),
+      Other: profileResource(SONNET, { CopyFrom: one, Region: one }),
+      R: role(...profileStatements()),
+    });
+    expect(list(report)).toEqual([]);
+    expect(report.notJudged).toEqual([{ what: 'App: Profile', why: 'its reference leads back to itself', broken: true }]);
   });
 });
 
