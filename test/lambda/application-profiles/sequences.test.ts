@@ -108,8 +108,8 @@ describe.each(KINDS)('an Update of the %s', (kind) => {
 test.each([{ list: 9000, get: 0, tags: 0 }, { list: 0, get: 0, tags: 9000 }])(
   'a way back takes what the failed Update made though that is seen late: %j', async (lag) => {
     const [{ PhysicalResourceId: old }] = await guest.run(stack, deploy());
-    Object.assign(aws.profiles, { lag, now: () => guest.guest.clock.now });
-    guest.guest.clock.pass(60_000);
+    aws.profiles.lag = lag;
+    guest.time += 60_000;
     const results = await guest.run(stack, deploy(CHANGES.model), [{ at: 2, how: 'fail after' }]);
     expect(results).toMatchObject([{ Status: 'FAILED' }, { ...SUCCESS, PhysicalResourceId: old }]);
     expect(arns()).toEqual([old]);
@@ -170,6 +170,14 @@ test('a Create that comes again answers the same', async () => {
   expect(arns()).toEqual([first.answer!.PhysicalResourceId]);
 });
 
+test.each([0, 1, 2, 3])('a Create that comes twice, and is done before request %d of the first, makes one profile', async (twinAt) => {
+  const event = stack.deploy(PROFILE).next().value!;
+  const { answer } = await guest.deliver(event, { twinAt });
+  expect(answer).toMatchObject({ ...SUCCESS, PhysicalResourceId: arns()[0] });
+  expect(arns()).toHaveLength(1);
+  expect(aws.of('ListInferenceProfiles').length).toBeGreaterThan(1);
+});
+
 test.each(['crash before', 'crash after'] as const)('a Create that dies at any request (%s) is done by the same event', async (how) => {
   const event = stack.deploy(PROFILE).next().value!;
   let at = 0;
@@ -184,7 +192,6 @@ test.each(['crash before', 'crash after'] as const)('a Create that dies at any r
 });
 
 test('a failed Create is taken back by a Delete of no ARN, which looks twice', async () => {
-  aws.profiles.now = () => guest.guest.clock.now;
   aws.profiles.lag = { list: 9000, get: 0, tags: 0 };
   const results = await guest.run(stack, deploy(), [{ at: 2, how: 'fail after' }]);
   expect(results).toMatchObject([

@@ -14,11 +14,13 @@ export class ProfileGuest implements ProfileWorld {
   public status: string | undefined;
   public time = 0;
   public readonly guest: Guest;
-  /** How many requests to AWS the latest event took. */
-  public requests = 0;
+  /** Of the invocation that is running. */
+  private elapsed: () => number;
 
   constructor(public readonly aws: LocalAws) {
     this.guest = new Guest(aws.endpoint, 360_000, HANDLER_CODE);
+    this.elapsed = () => 0;
+    aws.profiles.now = () => this.time + this.elapsed();
     aws.describe = () => ({ status: this.status! });
   }
 
@@ -26,25 +28,27 @@ export class ProfileGuest implements ProfileWorld {
     return this.aws.profiles;
   }
 
-  /** Exactly one answer, unless the function dies. */
-  public async deliver(event: ProfileEvent, { fault }: ProfileTrouble = {}): Promise<DeliveredProfileEvent> {
-    const { aws, guest } = this;
-    aws.answers = []; // equal ones count as one
-    let struck = false;
-    this.requests = 0;
-    aws.onRequest = async () => {
-      const isStruck = this.requests++ === fault?.at;
+  public async deliver(event: ProfileEvent, { fault, twinAt }: ProfileTrouble = {}): Promise<DeliveredProfileEvent> {
+    const { aws, guest: { clock } } = this;
+    const start = clock.now;
+    let [struck, requests] = [false, 0];
+    let twin: Answer | undefined;
+    const onRequest = aws.onRequest = async () => {
+      const number = requests++;
+      if (number === twinAt) {
+        const other = new Guest(aws.endpoint, 360_000, HANDLER_CODE);
+        aws.onRequest = undefined;
+        twin = await this.invoke(other, event);
+        aws.onRequest = onRequest;
+        clock.pass(other.clock.now);
+      }
+      const isStruck = number === fault?.at;
       struck ||= isStruck;
       return isStruck ? this.makeFault(fault!) : undefined;
     };
-    const died = await guest.invoke({ ...event, ResponseURL: `${aws.endpoint}/answers?Signature=a%2Fb%3D` }).then(() => false, () => true);
-    const [answer, ...others] = aws.answers;
-    assert.equal(others.length, 0, 'more than one answer');
-    assert.equal(answer === undefined, died, 'no answer');
-    if (answer) {
-      assert.equal(answer.RequestId, event.RequestId);
-    }
-    return { answer, struck };
+    const answer = await this.invoke(this.guest, event);
+    this.time += clock.now - start;
+    return { answer: twin ?? answer, struck };
   }
 
   /** Delivers all events of an operation of CloudFormation; returns their answers, with the types of the events. */
@@ -61,6 +65,24 @@ export class ProfileGuest implements ProfileWorld {
       results.push({ ...answer, type: next.value.RequestType });
     }
     return results;
+  }
+
+  /** Exactly one answer, unless the function dies. */
+  private async invoke(guest: Guest, event: ProfileEvent): Promise<Answer | undefined> {
+    const { aws, elapsed: outer } = this;
+    const { clock } = guest;
+    const begin = outer() - clock.now;
+    this.elapsed = () => begin + clock.now;
+    aws.answers = []; // equal ones count as one
+    const died = await guest.invoke({ ...event, ResponseURL: `${aws.endpoint}/answers?Signature=a%2Fb%3D` }).then(() => false, () => true);
+    this.elapsed = outer;
+    const [answer, ...others] = aws.answers.splice(0);
+    assert.equal(others.length, 0, 'more than one answer');
+    assert.equal(answer === undefined, died, 'no answer');
+    if (answer) {
+      assert.equal(answer.RequestId, event.RequestId);
+    }
+    return answer;
   }
 
   private makeFault({ how }: ProfileFault): Fault {

@@ -48,10 +48,12 @@ export const CHANGES = {
 
 const properties = fc.constantFrom(PROFILE, PROFILE, ...Object.values(CHANGES).map((change) => ({ ...PROFILE, ...change })));
 const HOW: ProfileFault['how'][] = ['crash before', 'crash after', 'fail before', 'fail after', 'refused'];
+/** The number of a request: few events take more than a dozen, none more than two. */
+const step = fc.oneof({ weight: 4, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.integer({ min: 13, max: 24 }) });
 const trouble: fc.Arbitrary<Repeated> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
-  { weight: 3, arbitrary: fc.record({ fault: fc.record({ at: fc.nat(12), how: fc.constantFrom(...HOW) }), again: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ twinAt: fc.nat(9) }) },
+  { weight: 3, arbitrary: fc.record({ fault: fc.record({ at: step, how: fc.constantFrom(...HOW) }), again: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ twinAt: step }) },
   { weight: 1, arbitrary: fc.constant({ again: true }) },
 );
 const stack = fc.constantFrom(0, 0, 0, 1, 2);
@@ -71,6 +73,11 @@ export const profileAction: fc.Arbitrary<ProfileAction> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), stack, troubles }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('lose' as const), stack }) },
 );
+
+/** How late a new profile is seen, in milliseconds. */
+export const lags = fc.record({
+  list: fc.constantFrom(0, 0, 9000), get: fc.constantFrom(0, 5000, 9000), tags: fc.constantFrom(0, 0, 9000),
+});
 
 /** Two resources of one stack, and the same one in another stack. */
 const makeStacks = () => {
