@@ -35,7 +35,7 @@ export function readWish({ StackId, LogicalResourceId, ResourceProperties }: App
 }
 
 /** Whether a name may be that of one of our profiles. The names of some others look so too; tags tell. */
-export function mayBeOwn({ StackId, LogicalResourceId }: ApplicationProfileEvent, name: string): boolean {
+export function mayBeOwn({ StackId, LogicalResourceId }: ApplicationProfileEvent, name = ''): boolean {
   return name.slice(0, -NAME_ENDING.profile).endsWith(`-${writeResourceLetters(StackId, LogicalResourceId)}`);
 }
 

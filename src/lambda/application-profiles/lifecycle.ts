@@ -37,12 +37,6 @@ interface Own extends Profile {
   readonly tags: Tags;
 }
 
-/** What was seen of ours, and what could not be seen. */
-interface Sight {
-  readonly own: Own[];
-  readonly errors: Map<string, Error>;
-}
-
 /** What was made a moment ago is not seen everywhere yet. */
 const PAUSES = { name: [2000, 4000, 8000, 16_000], profile: [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000] };
 const SECOND_LOOK = 10_000;
@@ -174,8 +168,8 @@ async function removeAll(event: ApplicationProfileEvent, account: Account, pause
   return { notice: MESSAGES.left(failures) }; // where AWS lets nobody look, nothing was made
 }
 
-/** Looks for all of ours, in every Region that the event tells of. */
-async function look(event: ApplicationProfileEvent, account: Account): Promise<Sight> {
+/** Looks for all of ours, in every Region that the event tells of; an error for each Region where some could not be seen. */
+async function look(event: ApplicationProfileEvent, account: Account): Promise<{ own: Own[]; errors: Map<string, Error> }> {
   const { PhysicalResourceId = '', ResourceProperties, OldResourceProperties } = event;
   const given = findRegion(PhysicalResourceId);
   const regions = new Set([ResourceProperties.Region, OldResourceProperties?.Region, given].filter((one) => one !== undefined));
@@ -183,10 +177,8 @@ async function look(event: ApplicationProfileEvent, account: Account): Promise<S
   const candidates = new Map<string, Profile>(given ? [[PhysicalResourceId, { arn: PhysicalResourceId }]] : []); // listed or not
   for (const region of regions) {
     const listed = await account.listProfiles(region).catch((error: Error) => { errors.set(region, error); });
-    for (const one of listed ?? []) {
-      if (mayBeOwn(event, one.name ?? '')) {
-        candidates.set(one.arn, one);
-      }
+    for (const one of listed?.filter(({ name }) => mayBeOwn(event, name)) ?? []) {
+      candidates.set(one.arn, one);
     }
   }
   const own: Own[] = [];
