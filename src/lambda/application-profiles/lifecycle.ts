@@ -1,6 +1,7 @@
 import { digest, findRegion, isLike, isOwn, mayBeOwn, readWish, Tags, Wish } from './identity';
 import { MESSAGES } from './messages';
 import type { ApplicationProfileEvent } from './wire';
+import { MOST_PROFILE_TAGS } from '../../core/facts/application-profiles';
 
 export interface Profile {
   readonly arn: string;
@@ -122,16 +123,19 @@ async function retag(event: ApplicationProfileEvent, account: Account, wish: Wis
   if (!tags) {
     return true; // made with them
   }
-  // Tags are written even where they seem to be so, since they may be read late; but then a denial must not stop a way back.
-  const unless = (isSo: boolean) => (error: Error) => isSo || Promise.reject(error);
-  if (!await account.tagProfile(arn, wish.tags).catch(unless(Object.entries(wish.tags).every(([key, value]) => tags[key] === value)))) {
-    return false;
-  }
   // What others tagged it with stays, unless nobody has used it since.
   const before = event.OldResourceProperties?.Tags?.map(({ Key }) => Key) ?? [];
   const mayGo = (key: string) => arn === event.PhysicalResourceId ? before.includes(key) : !key.startsWith('aws:');
   const keys = [...new Set([...Object.keys(tags), ...before])].filter((key) => !(key in wish.tags) && mayGo(key));
-  await (keys.length > 0 && account.untagProfile(arn, keys).catch(unless(!keys.some((key) => key in tags))));
+  // Tags are written even where they seem to be so, since they may be read late; but then a denial must not stop a way back.
+  const unless = (isSo: boolean) => (error: Error) => isSo || Promise.reject(error);
+  const clear = () => keys.length > 0 && account.untagProfile(arn, keys).catch(unless(!keys.some((key) => key in tags)));
+  const isCrowded = Object.keys({ ...tags, ...wish.tags }).length > MOST_PROFILE_TAGS;
+  await (isCrowded && clear());
+  if (!await account.tagProfile(arn, wish.tags).catch(unless(Object.entries(wish.tags).every(([key, value]) => tags[key] === value)))) {
+    return false;
+  }
+  await (!isCrowded && clear());
   return true;
 }
 

@@ -53,6 +53,13 @@ test.each([
   expect(names()).toEqual([expect.stringMatching(form)]);
 });
 
+test('thirty tags may give way to thirty others, though a profile never has as many', async () => {
+  const tags = (prefix: string) => ({ Tags: Array.from({ length: 30 }, (_, index) => ({ Key: `${prefix}${index}`, Value: 'x' })) });
+  const [{ PhysicalResourceId }] = await guest.run(stack, deploy(tags('old')));
+  expect(await guest.run(stack, deploy(tags('new')))).toMatchObject([{ ...SUCCESS, PhysicalResourceId }]);
+  expect(Object.keys(aws.profiles.all[0].tags).filter((key) => key.startsWith('new'))).toHaveLength(30);
+});
+
 test('an Update of tags alone keeps the profile and what others tagged it with', async () => {
   const [{ PhysicalResourceId }] = await guest.run(stack, deploy());
   aws.profiles.tag(PhysicalResourceId!, { other: 'x' });
