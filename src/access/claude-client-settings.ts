@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { chooseModels, ClientModels, listGranted } from './client-models';
 import { ClaudeClientSettingsOptions, ClientSettingsFormat, SettingsParameterOptions } from './client-settings-options';
 import {
-  CONTAINER_RULES, FUNCTION_RULES, ONE_PROFILE_RULES, STREAMING_RULES, UPSTREAM_RULES, writeOptionRules, writeRegionRules,
+  CONTAINER_RULES, CLIENT_FUNCTION_RULES, ONE_PROFILE_RULES, STREAMING_RULES, UPSTREAM_RULES, writeOptionRules, writeRegionRules,
 } from './client-settings-rules';
 import { writeFileText, writeParameter } from './settings-documents';
 import { SettingsSource } from './settings-source';
@@ -115,12 +115,12 @@ export class ClaudeClientSettings {
    */
   public addToFunction(fn: lambda.Function): void {
     const { access, sourceRegion, placed, granted } = this.source;
-    refuse(access, findFaults({ fn }, FUNCTION_RULES));
-    refuse(access, findFaults({ fn }, writeRegionRules(sourceRegion)));
+    refuse(access, findFaults({ fn }, CLIENT_FUNCTION_RULES));
+    refuse(access, findFaults({ fn }, writeRegionRules(this.source)));
     requireKnownRegion(access, sourceRegion, Stack.of(fn), 'give settings to a function');
     const { [REGION_VARIABLE]: _region, ...variables } = this.environment;
     placed.putIntoFunction(fn, variables);
-    granted.warnUnless(fn, fn);
+    granted.warnUnless(fn, fn, 'role');
   }
 
   /**
@@ -137,12 +137,13 @@ export class ClaudeClientSettings {
     refuse(access, findFaults({ container }, CONTAINER_RULES));
     requireKnownRegion(access, sourceRegion, Stack.of(container), 'give settings to a container');
     placed.putIntoContainer(container, this.environment);
-    granted.warnUnless(container, container.taskDefinition.taskRole);
+    granted.warnUnless(container, container.taskDefinition.taskRole, 'task role');
   }
 
   /**
    * Writes settings into a parameter of Systems Manager, from where machines and tasks take them. CloudFormation fills in what only the
-   * deployment knows. Who reads it needs `grantRead` of the parameter. The tier is Advanced, which costs, for more than 4,096 characters.
+   * deployment knows. Who reads it needs `grantRead` of the parameter. Its tier is Intelligent-Tiering: for more than 4,096 characters
+   * Systems Manager makes it Advanced, which costs, and which it stays.
    *
    * Throws where the access has streaming off (except for LiteLLM and Spring AI), for names that Systems Manager refuses, and for more than
    * 8,192 characters; an ARN that only the deployment knows counts as 128.

@@ -40,8 +40,8 @@ export interface ClaudeClientSettingsOptions {
   readonly subagents?: ClaudeModel;
 
   /**
-   * Whether `grantClientReads` allows to count the tokens of a prompt (`bedrock:CountTokens`), as clients do before they call. Where they
-   * may not, they estimate. AWS counts in twelve Regions; af-south-1 is not one of them, and a warning says so.
+   * Whether `grantClientReads` also allows `bedrock:CountTokens`. Without it, clients estimate. AWS counts in twelve Regions; af-south-1 is
+   * not one of them, and a warning says so.
    *
    * @default false
    */

@@ -1,10 +1,14 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
 import { ClaudeClientSettingsOptions, ClientSettingsFormat, SettingsParameterOptions } from './client-settings-options';
+import type { SettingsSource } from './settings-source';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { MODEL_RULES } from '../catalog/model-rules';
 import { isConcrete, mustBeIn, PropRules } from '../checks/check';
+import { RESERVED_PARAMETER_NAME } from '../core/facts/clients';
+import { describeValue } from '../core/rules/describe-value';
 import { matches, must, mustBeOneOf, mustLack, onlyWhere, required, Rule, Rules } from '../core/rules/rule';
 
 type Options = ClaudeClientSettingsOptions;
@@ -49,14 +53,21 @@ export const STREAMING_RULES: Rules<{ readonly streaming: boolean }> = {
 const UPSTREAM_RULE = matches(/^\S+$/, 'must be the name of an upstream of the gateway, without spaces', 'For example "bedrock"');
 export const UPSTREAM_RULES: Rules<{ readonly upstream: string }> = { upstream: [UPSTREAM_RULE] };
 
+const PARAMETER_EXAMPLE = 'For example "/claude/settings"';
+
 export const PARAMETER_RULES: PropRules<SettingsParameterOptions> = {
   name: 'options',
   must: 'must say what the parameter holds, or be left out',
   example: '{ format: ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS }',
   rules: {
     format: [mustBeOneOf(ClientSettingsFormat)],
-    parameterName: [matches(/^\/?[\w.-]+(\/[\w.-]+)*$/, 'must be letters, digits and any of _.-, in parts between "/"',
-      'For example "/claude/settings"')],
+    parameterName: [
+      must((name) => typeof name === 'string' && /^([\w.-]+|(\/[\w.-]+)+)$/.test(name),
+        'must be letters, digits and any of _.-; in several parts, with "/" before each',
+        PARAMETER_EXAMPLE),
+      must((name) => !RESERVED_PARAMETER_NAME.test(name), 'must not begin with "aws" or "ssm", which Systems Manager reserves',
+        PARAMETER_EXAMPLE),
+    ],
   },
 };
 
@@ -70,20 +81,42 @@ interface FunctionParameter {
   readonly fn: lambda.Function;
 }
 
-/** An imported function has variables that this app cannot set. */
-export const FUNCTION_RULES: Rules<FunctionParameter> = {
-  fn: [required(must((fn) => typeof fn?.addEnvironment === 'function', 'must be a function of this app',
-    'For example new lambda.Function(…)'))],
+/** What stands for a function has no variables of its own, and an imported one has some that this app cannot set. */
+export const CLIENT_FUNCTION_RULES: Rules<FunctionParameter> = {
+  fn: [required(must((fn) => Construct.isConstruct(fn) && isFunction(fn.node.defaultChild) && hasMethod(fn, 'addEnvironment'),
+    'must be a function of this app, since variables belong to a function itself', remedyFor))],
 };
+
+function remedyFor(fn: unknown): string {
+  if (!Construct.isConstruct(fn) || !('functionArn' in fn)) {
+    return 'For example new lambda.Function(…)';
+  }
+  if ('lambda' in fn || 'aliasName' in fn) {
+    return 'Call it with the function behind the alias or version';
+  }
+  return hasMethod(fn, 'addEnvironment')
+    ? 'Make it a lambda.Function, or add each variable of \'environment\' by its addEnvironment(), except AWS_REGION'
+    : 'Call it in the app that makes the function';
+}
+
+/** By its shape: aws-lambda is not loaded for this alone. */
+function isFunction(resource: object | undefined): boolean {
+  return resource !== undefined && 'cfnResourceType' in resource && resource.cfnResourceType === 'AWS::Lambda::Function';
+}
+
+function hasMethod(value: object, name: string): boolean {
+  return typeof (value as Record<string, unknown>)[name] === 'function';
+}
 
 export const CONTAINER_RULES: Rules<{ readonly container: ecs.ContainerDefinition }> = {
-  container: [required(must((container) => typeof container?.addEnvironment === 'function', 'must be a container of a task',
-    'For example taskDefinition.addContainer(…)'))],
+  container: [required(must((container) => Construct.isConstruct(container) && hasMethod(container, 'renderContainerDefinition'),
+    'must be a container of a task', 'For example taskDefinition.addContainer(…)'))],
 };
 
-export function writeRegionRules(sourceRegion: string): Rules<FunctionParameter> {
+export function writeRegionRules({ sourceRegion, applicationProfiles }: SettingsSource): Rules<FunctionParameter> {
   const rule = `must be in ${sourceRegion}, where the profiles are called, since AWS_REGION is always the function's own Region`;
-  return {
-    fn: [mustBeIn('region', sourceRegion, rule, 'Move it there, or give it an access with its own Region as \'sourceRegion\'')],
-  };
+  const which = applicationProfiles.length === 0 ? 'an access' : 'an access by application profiles';
+  const remedy = `Move it there, or give it ${which} with its own Region as 'sourceRegion'`;
+  const got = ({ env, node }: lambda.Function) => `${describeValue(env.region)} of '${node.path}'`;
+  return { fn: [{ ...mustBeIn('region', sourceRegion, rule, remedy), got }] };
 }

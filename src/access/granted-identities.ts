@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { unwrapPrincipal } from '../checks/recipient';
 
 const WITHOUT_GRANT = 'cdk-bedrock-cris:access.settingsWithoutGrant';
@@ -25,18 +25,23 @@ export class GrantedIdentities {
   }
 
   /** Warns of a construct whose role has not got the access, until it gets it. */
-  public warnUnless(scope: IConstruct, role: iam.IGrantable): void {
+  public warnUnless(scope: IConstruct, role: iam.IGrantable, what: 'role' | 'task role'): void {
     const identity = unwrapPrincipal(role.grantPrincipal);
     if (this.mayBeAttached || this.granted.has(identity)) {
       return;
     }
     this.warned.push({ scope, identity });
-    Annotations.of(scope).addWarningV2(WITHOUT_GRANT, `${scope.node.path}: has the settings of '${this.access.node.path}', and its role ` +
-      'not the access, so its calls are refused. Call grantInvoke() or attachTo() with the role; if it has the access from elsewhere, ' +
-      'acknowledge this warning');
+    Annotations.of(scope).addWarningV2(WITHOUT_GRANT, `${scope.node.path}: has the settings of '${this.access.node.path}', but its ` +
+      `${what}${describePath(identity)} lacks the access, so AWS will deny its calls. Call grantInvoke() or attachTo() with the role; if ` +
+      'it has the access from elsewhere, acknowledge this warning');
   }
 
   private takeBack(warned: readonly { readonly scope: IConstruct }[]): void {
     warned.forEach(({ scope }) => Annotations.of(scope).acknowledgeWarning(WITHOUT_GRANT));
   }
+}
+
+/** An unknown principal has no path. */
+function describePath(identity: iam.IPrincipal): string {
+  return Construct.isConstruct(identity) ? ` '${identity.node.path}'` : '';
 }

@@ -3,6 +3,7 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { refuse } from '../checks/check';
+import { REGION_VARIABLE } from '../core/facts/client-settings';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, writeFaults } from '../core/rules/rule';
 
@@ -15,6 +16,9 @@ interface Placement {
   readonly given: Variables;
   readonly read: () => Variables;
 }
+
+/** Whose settings a function or a container has. */
+const owners = new WeakMap<IConstruct, IConstruct>();
 
 /** The variables of one access in functions and containers, which nothing else may set otherwise: who comes last would win, unseen. */
 export class PlacedVariables {
@@ -32,7 +36,16 @@ export class PlacedVariables {
   }
 
   private put(placement: Placement, add: (name: string, value: string) => void): void {
-    refuse(this.access, findConflicts(placement));
+    const { prop, target } = placement;
+    const conflicts = findConflicts(placement);
+    const owner = owners.get(target);
+    refuse(this.access, conflicts.length === 0 || owner === undefined ? conflicts : [{
+      prop,
+      rule: 'must have the settings of one access, by one choice of models',
+      got: `'${target.node.path}', which already has the settings of '${owner.node.path}'`,
+      remedy: 'Call it once, with an access that grants all that is called there',
+    }]);
+    owners.set(target, this.access);
     Object.entries(placement.given).forEach(([name, value]) => add(name, value as string));
     if (this.placements.push(placement) === 1) {
       this.access.node.addValidation({ validate: () => this.placements.flatMap(findConflicts).map((fault) => writeFaults([fault])) });
@@ -46,12 +59,16 @@ function findConflicts({ prop, target, given, read }: Placement): Fault[] {
   const resolved: Variables = Stack.of(target).resolve(given);
   const isOther = (name: string) => found[name] !== undefined && JSON.stringify(found[name]) !== JSON.stringify(resolved[name]);
   const differing = Object.keys(given).filter(isOther);
-  return differing.length === 0 ? [] : [{
-    prop,
-    rule: `must not have variables of its own that these settings set, as ${target.node.path} has`,
-    got: differing.map((name) => `${name}=${describeFound(found[name])}`).join(', '),
-    remedy: 'Remove them there, or choose those models by the options of clientSettings()',
+  const fault = (names: readonly string[], rule: string, remedy: string): Fault[] => names.length === 0 ? [] : [{
+    prop, rule: `${rule}, as ${target.node.path} has`, got: names.map((name) => `${name}=${describeFound(found[name])}`).join(', '), remedy,
   }];
+  return [
+    ...fault(differing.filter((name) => name !== REGION_VARIABLE), 'must not have variables of its own that these settings set',
+      'Remove them there, or choose those models by the options of clientSettings()'),
+    ...fault(differing.filter((name) => name === REGION_VARIABLE),
+      'must not have another Region than that in which the profiles are called',
+      'Remove it there, and tell clients of other services their Region in code; or use an access with that Region as \'sourceRegion\''),
+  ];
 }
 
 function describeFound(value: unknown): string {

@@ -31,7 +31,7 @@ function listUnknown({ sourceRegion, applicationProfiles }: SettingsSource, text
   ];
 }
 
-/** Writes a document into a parameter, of the tier that holds it. */
+/** Writes a document into a parameter, whose tier Systems Manager chooses by the size. */
 export function writeParameter(
   { access, sourceRegion }: SettingsSource, scope: Construct, id: string, options: SettingsParameterOptions,
   write: (format: ClientSettingsFormat, upstream?: string) => object,
@@ -49,7 +49,7 @@ export function writeParameter(
   return new ssm.StringParameter(scope, id, {
     parameterName,
     stringValue,
-    tier: size > PARAMETER_LIMITS.standard ? ssm.ParameterTier.ADVANCED : ssm.ParameterTier.STANDARD,
+    tier: ssm.ParameterTier.INTELLIGENT_TIERING, // a change from Advanced back to Standard would fail in the deployment
     description: `Settings of clients of Claude: ${format}`,
   });
 }

@@ -4,6 +4,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ApplicationProfile, ClaudeClientSettings, ClaudeModel, ClientSettingsFormat, GlobalClaudeAccess } from '../../src';
+import { PARAMETER_LIMITS } from '../../src/core/facts/clients';
 import { accessIn, CHOICE, containerIn, functionIn, profile, settingsOf } from '../support/client-settings';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { testStack } from '../support/stack';
@@ -68,7 +69,7 @@ describe('what only the deployment knows', () => {
     expect(JSON.parse(text).model_list[0].litellm_params).toEqual({
       model: 'bedrock/converse/global.anthropic.claude-sonnet-5-5', model_id: 'the ARN', aws_region_name: 'af-south-1',
     });
-    expect(tier).toBe('Standard');
+    expect(tier).toBe('Intelligent-Tiering');
   });
 
   test('crosses stacks as the ARN of an application profile', () => {
@@ -122,7 +123,11 @@ describe('a function', () => {
     const settings = settingsOf({}, {}, testStack(CAPE_TOWN, app));
     expect(() => settings.addToFunction(functionIn(testStack({ account: ACCOUNT, region: 'eu-west-1' }, app, 'Other'))))
       .toThrow('Stack/Access: \'fn\' must be in af-south-1, where the profiles are called, since AWS_REGION is always the function\'s ' +
-        'own Region, got: "eu-west-1". Move it there, or give it an access with its own Region as \'sourceRegion\'');
+        'own Region, got: "eu-west-1" of \'Other/Function\'. Move it there, or give it an access with its own Region as \'sourceRegion\'');
+    const applicationProfiles = [profile('a1', SONNET_5_5)];
+    const ofTeam = settingsOf({ models: [HAIKU_5_5], applicationProfiles }, {}, testStack(CAPE_TOWN, app, 'Teams'));
+    expect(() => ofTeam.addToFunction(functionIn(testStack({ account: ACCOUNT, region: 'eu-west-1' }, app, 'EU'))))
+      .toThrow('Move it there, or give it an access by application profiles with its own Region as \'sourceRegion\'');
   });
 
   test('is in its own stack\'s Region, whatever the stack of the access is', () => {
@@ -168,8 +173,49 @@ describe('a function', () => {
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
-  test.each([undefined, 'arn:aws:lambda:af-south-1:111122223333:function:x'])('fails for %s', (fn: any) => {
-    expect(() => settingsOf().addToFunction(fn)).toThrow('\'fn\' must be a function of this app');
+  test('has the settings of one access, by one choice', () => {
+    const stack = testStack(CAPE_TOWN);
+    const fn = functionIn(stack);
+    const container = containerIn(stack);
+    const access = accessIn(stack);
+    access.clientSettings(CHOICE).addToFunction(fn);
+    access.clientSettings(CHOICE).addToContainer(container);
+    const message = (what: string) => `must have the settings of one access, by one choice of models, got: '${what}', which already has ` +
+      'the settings of \'Stack/Access\'. Call it once, with an access that grants all that is called there';
+    const second = new GlobalClaudeAccess(stack, 'Second', { models: [HAIKU_5_5], assumedBy });
+    const others = [access, second].map((one) => one.clientSettings({ primary: HAIKU_5_5, background: HAIKU_5_5 }));
+    others.forEach((other, index) => {
+      const path = ['Stack/Access', 'Stack/Second'][index];
+      expect(() => other.addToFunction(fn)).toThrow(`${path}: 'fn' ${message('Stack/Function')}`);
+      expect(() => other.addToContainer(container)).toThrow(`${path}: 'container' ${message('Stack/Task/Container')}`);
+    });
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+
+  const own = (stack: Stack) => functionIn(stack);
+  const singleton = (stack: Stack) => new lambda.SingletonFunction(stack, 'Singleton', {
+    uuid: 'a', runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = 1;'),
+  });
+  test.each<[string, (stack: Stack) => any, RegExp]>([
+    ['nothing', () => undefined, /got: undefined. For example new lambda.Function\(…\)$/],
+    ['null', () => null, /got: null. For example new lambda.Function\(…\)$/],
+    ['an ARN', () => 'arn:aws:lambda:af-south-1:111122223333:function:x', /For example new lambda.Function/],
+    ['what has the method alone', () => ({ addEnvironment: () => undefined }), /got: an object \(Object\). For example/],
+    ['a container', containerIn, /got: an object \(ContainerDefinition\d?\). For example/],
+    ['a version', (stack) => own(stack).currentVersion, /\(Version\d?\). Call it with the function behind the alias or version$/],
+    ['an alias', (stack) => own(stack).addAlias('live'), /\(Alias\d?\). Call it with the function behind the alias or version$/],
+    ['an imported alias', (stack) =>
+      lambda.Alias.fromAliasAttributes(stack, 'A', { aliasName: 'live', aliasVersion: own(stack).currentVersion }),
+    /Call it with the function behind the alias or version$/],
+    ['an imported function', (stack) => lambda.Function.fromFunctionName(stack, 'I', 'imported'), /Call it in the app that makes the fun/],
+    ['a singleton', singleton, /\(SingletonFunction\d?\). Make it a lambda.Function, or add each variable of 'environment' by its addEnv/],
+  ])('fails for %s', (_, make, message) => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+    const settings = settingsOf({}, {}, stack);
+    const given = make(stack);
+    expect(() => settings.addToFunction(given))
+      .toThrow('\'fn\' must be a function of this app, since variables belong to a function itself');
+    expect(() => settings.addToFunction(given)).toThrow(message);
   });
 });
 
@@ -193,16 +239,29 @@ describe('a container', () => {
     const parameter = settingsOf({}, {}, testStack(CAPE_TOWN, App.of(stack) as App, 'Other')).writeToParameter(stack, 'Parameter');
     container.addSecret('ANTHROPIC_MODEL', ecs.Secret.fromSsmParameter(parameter));
     expect(() => settingsOf({}, {}, stack).addToContainer(container)).toThrow('\'container\' must not have variables of its own that ' +
-      'these settings set, as Stack/Task/Container has, got: AWS_REGION="us-east-1", ANTHROPIC_MODEL="a secret"');
+      'these settings set, as Stack/Task/Container has, got: ANTHROPIC_MODEL="a secret"');
   });
 
-  test('fails for what is none', () => {
-    expect(() => settingsOf().addToContainer(undefined as any)).toThrow('\'container\' must be a container of a task, got: undefined');
+  test('fails where it has another Region', () => {
+    const stack = testStack(CAPE_TOWN);
+    expect(() => settingsOf({}, {}, stack).addToContainer(containerIn(stack, { AWS_REGION: 'us-east-1' }))).toThrow('Stack/Access: ' +
+      '\'container\' must not have another Region than that in which the profiles are called, as Stack/Task/Container has, got: ' +
+      'AWS_REGION="us-east-1". Remove it there, and tell clients of other services their Region in code; or use an access with that ' +
+      'Region as \'sourceRegion\'');
+  });
+
+  test.each<[string, (stack: Stack) => any]>([
+    ['nothing', () => undefined], ['null', () => null], ['a name', () => 'app'], ['an object', () => ({ addEnvironment: () => undefined })],
+    ['a function', functionIn],
+  ])('fails for %s', (_, make) => {
+    const stack = testStack(CAPE_TOWN);
+    const settings = settingsOf({}, {}, stack);
+    expect(() => settings.addToContainer(make(stack))).toThrow('\'container\' must be a container of a task, got: ');
   });
 });
 
 describe('settings without the access', () => {
-  const ID = 'has the settings of \'Stack/Access\', and its role not the access';
+  const ID = 'has the settings of \'Stack/Access\', but its ';
   const found = (stack: Stack) => warningsOf(stack).filter((text) => text.includes(ID)).length;
 
   test.each<[string, (access: GlobalClaudeAccess, fn: lambda.Function) => unknown, number]>([
@@ -234,8 +293,17 @@ describe('settings without the access', () => {
     const container = containerIn(stack);
     access.clientSettings(CHOICE).addToContainer(container);
     expect(found(stack)).toBe(1);
+    expect(warningsOf(stack).join()).toContain('Stack/Task/Container: has the settings of \'Stack/Access\', but its task role ' +
+      '\'Stack/Task/TaskRole\' lacks the access, so AWS will deny its calls. Call grantInvoke() or attachTo() with the role; if it has');
     access.attachTo(container.taskDefinition.taskRole);
     expect(found(stack)).toBe(0);
+  });
+
+  test('say of a function that its role has it not', () => {
+    const stack = testStack(CAPE_TOWN);
+    settingsOf({}, {}, stack).addToFunction(functionIn(stack));
+    expect(warningsOf(stack).join()).toContain('Stack/Function: has the settings of \'Stack/Access\', but its role ' +
+      '\'Stack/FunctionRole\' lacks the access, so AWS will deny its calls.');
   });
 
   test('are right where the function has the role of the access', () => {
@@ -256,7 +324,7 @@ describe('a parameter', () => {
     const settings = settingsOf({}, {}, stack);
     const parameter = settings.writeToParameter(stack, 'Parameter', { parameterName: '/claude/variables' });
     expect(parameter.parameterArn).toBeDefined();
-    expect(parameterIn(stack)).toMatchObject({ Name: '/claude/variables', Tier: 'Standard', Type: 'String' });
+    expect(parameterIn(stack)).toMatchObject({ Name: '/claude/variables', Tier: 'Intelligent-Tiering', Type: 'String' });
     expect(JSON.parse(parameterIn(stack).Value)).toEqual(settings.environment);
   });
 
@@ -281,17 +349,23 @@ describe('a parameter', () => {
   const manyModels = (count: number) =>
     Array.from({ length: count }, (_, index) => ClaudeModel.of(`anthropic.claude-sonnet-9-${index}`, { sourceRegions: ['af-south-1'] }));
 
-  test.each([[10, 'Standard'], [30, 'Advanced']])('of %i models is of the tier %s', (count, tier) => {
+  test.each([[10, false], [30, true]])('of %i models is of the tier that may grow, and never has to shrink', (count, isAdvanced) => {
     const stack = testStack(CAPE_TOWN);
     const models = [...manyModels(count - 2), SONNET_5_5, HAIKU_5_5];
     settingsOf({ models }, {}, stack).writeToParameter(stack, 'Parameter', { format: ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS });
-    expect(parameterIn(stack).Tier).toBe(tier);
-    expect(parameterIn(stack).Value.length > 4096).toBe(tier === 'Advanced');
+    expect(parameterIn(stack).Tier).toBe('Intelligent-Tiering');
+    expect(parameterIn(stack).Value.length > PARAMETER_LIMITS.standard).toBe(isAdvanced);
   });
 
   test.each<[string, any, string]>([
     ['a format that there is not', { format: 'YAML' }, '\'format\' must be one of ENVIRONMENT, CLAUDE_CODE_MANAGED_SETTINGS,'],
     ['a name that Systems Manager refuses', { parameterName: 'my settings' }, '\'parameterName\' must be letters, digits and any of'],
+    ['a name of two parts without a slash before', { parameterName: 'claude/settings' }, 'in several parts, with "/" before each'],
+    ...['/aws/claude', 'AWSclaude', 'ssm', '/Ssm-claude'].map((parameterName): [string, any, string] => [`the reserved ${parameterName}`,
+      { parameterName }, `must not begin with "aws" or "ssm", which Systems Manager reserves, got: "${parameterName}". For example`]),
+    ['null as the name', { parameterName: null }, '\'parameterName\' must be given or left out, got: null'],
+    ['a number as the name', { parameterName: 5 }, '\'parameterName\' must be'],
+    ['a list', [], '\'options\' must say what the parameter holds'],
     ['an upstream that would be ignored', { upstream: 'bedrock' }, '\'upstream\' must come with the format GATEWAY_MODELS, got: "bedrock"'],
     ['an upstream with spaces', { format: ClientSettingsFormat.GATEWAY_MODELS, upstream: 'a b' }, '\'upstream\' must be the name of an'],
     ['null', null, '\'options\' must say what the parameter holds, or be left out, got: null'],

@@ -47,6 +47,12 @@ describe('what Claude Code would call', () => {
   });
 });
 
+test('the classifier of auto mode is no less able than what acts, and the one of the background is small', () => {
+  const { environment } = settingsOf();
+  expect(environment[CLAUDE_CODE_VARIABLES.autoMode]).toBe('global.anthropic.claude-sonnet-5-5');
+  expect(environment[CLAUDE_CODE_VARIABLES.backgroundClassifier]).toBe('global.anthropic.claude-haiku-5-5');
+});
+
 describe('the choice of models', () => {
   const variables = (options: ClaudeClientSettingsOptions, models: ClaudeModel[]) => {
     const { opus, sonnet, fable, haiku, subagents } = CLAUDE_CODE_VARIABLES;

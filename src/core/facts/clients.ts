@@ -166,8 +166,17 @@ export const UNCOUNTED_MODELS: readonly string[] = ['anthropic.claude-haiku-5-5'
 export const LANGCHAIN_MODEL_OPTION = 'base_model_id';
 
 /**
- * Characters that a parameter of Systems Manager holds, by its tier.
+ * How names of parameters begin that Systems Manager keeps for itself.
+ *
+ * @source https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html (read 2026-11-29)
+ */
+export const RESERVED_PARAMETER_NAME = /^\/?(aws|ssm)/i;
+
+/**
+ * Characters that a parameter of Systems Manager holds, by its tier. It never goes back from Advanced to Standard; Intelligent-Tiering
+ * goes up where it must.
  *
  * @source https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html (read 2026-11-29)
+ * @source https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-default-tier.html (read 2026-11-29): Intelligent-Tiering
  */
 export const PARAMETER_LIMITS = { standard: 4096, advanced: 8192 } as const;
