@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -9,7 +10,7 @@ import { MODEL_RULES } from '../catalog/model-rules';
 import { isConcrete, mustBeIn, PropRules } from '../checks/check';
 import { RESERVED_PARAMETER_NAME } from '../core/facts/clients';
 import { describeValue } from '../core/rules/describe-value';
-import { matches, must, mustBeOneOf, mustLack, onlyWhere, required, Rule, Rules } from '../core/rules/rule';
+import { evenUnknown, must, mustBeOneOf, mustLack, onlyWhere, required, Rule, Rules } from '../core/rules/rule';
 
 type Options = ClaudeClientSettingsOptions;
 
@@ -50,7 +51,8 @@ export const STREAMING_RULES: Rules<{ readonly streaming: boolean }> = {
 };
 
 /** The name of an upstream, as `name:` in the file of the gateway says it. */
-const UPSTREAM_RULE = matches(/^\S+$/, 'must be the name of an upstream of the gateway, without spaces', 'For example "bedrock"');
+const UPSTREAM_RULE = must((name: string) => typeof name === 'string' && /^\S+$/.test(name),
+  'must be the name of an upstream of the gateway, without spaces', 'For example "bedrock"');
 export const UPSTREAM_RULES: Rules<{ readonly upstream: string }> = { upstream: [UPSTREAM_RULE] };
 
 const PARAMETER_EXAMPLE = 'For example "/claude/settings"';
@@ -60,8 +62,9 @@ export const PARAMETER_RULES: PropRules<SettingsParameterOptions> = {
   must: 'must say what the parameter holds, or be left out',
   example: '{ format: ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS }',
   rules: {
-    format: [mustBeOneOf(ClientSettingsFormat)],
+    format: [evenUnknown(mustBeOneOf(ClientSettingsFormat))],
     parameterName: [
+      evenUnknown(must((name) => !Token.isUnresolved(name), 'must be known at synthesis', PARAMETER_EXAMPLE, () => 'a token')),
       must((name) => typeof name === 'string' && /^([\w.-]+|(\/[\w.-]+)+)$/.test(name),
         'must be letters, digits and any of _.-; in several parts, with "/" before each',
         PARAMETER_EXAMPLE),

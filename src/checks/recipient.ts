@@ -22,7 +22,7 @@ type Identity =
  */
 export function requireRecipient(scope: IConstruct, parameter: string, grantee: iam.IGrantable): Recipient {
   const refuse = (reason: string, remedy: string): never => fail(scope, `'${parameter}' cannot be granted anything: ${reason}. ${remedy}`);
-  if (typeof grantee?.grantPrincipal !== 'object') {
+  if (typeof (grantee?.grantPrincipal ?? undefined) !== 'object') {
     return fail(scope, `'${parameter}' must be a role, a user, a group or a construct that has a role, got: ${describeValue(grantee)}. ` +
       'For a construct without, pass its role');
   }

@@ -106,6 +106,7 @@ test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
   ['an immutable role', (stack) => iam.Role.fromRoleArn(stack, 'R', `arn:aws:iam::${ACCOUNT}:role/r`, { mutable: false }),
     'Stack/Access: \'grantee\' cannot be granted anything: the policies of \'Stack/R\' are closed to this app'],
   ['a service', () => new iam.ServicePrincipal('ec2.amazonaws.com'), 'is not a role, user or group'],
+  ['a principal that is null', () => ({ grantPrincipal: null }) as any, '\'grantee\' must be a role, a user, a group or a construct that'],
   ['nothing', () => undefined as any, '\'grantee\' must be a role, a user, a group or a construct that has a role, got: undefined'],
 ])('fail for %s', (_, grantee, message) => {
   const stack = testStack(CAPE_TOWN);
