@@ -77,8 +77,8 @@ function writeTables(report: AppReport): string[] {
 const LEGEND = 'The signs before an answer are the legs of a call: the profile, the model in the source Region, the model without a ' +
   'Region.';
 
-const ONLY = 'Only through a profile: the identity reaches the model neither through the model\'s own profile nor through another ' +
-  'application profile.';
+const ONLY = 'Only through a profile: the model is closed to the identity through its own global profile, those of geographies, other ' +
+  'application profiles, and directly, from each Region that was asked. Batch jobs and bedrock-mantle are not asked.';
 
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
   const names = listNames(indexes.map((index) => identities[index].path));

@@ -3,6 +3,7 @@ import { AppProfile } from './application-profiles';
 import { Numbers } from './collections';
 import { findMeaning, findProfileMeaning } from './intents';
 import { findMeantProfiles, MeantProfile } from './meant-profiles';
+import { ELSEWHERE, listOtherWays } from './only-way';
 import { Organization } from './organization';
 import { ReadPolicy } from './policy-reader';
 import { writePrincipalArn } from './principals';
@@ -11,7 +12,7 @@ import { findSpelled } from './spelled';
 import { callGlobally, callThrough, chooseInvokeAction } from '../call/calls';
 import { decide, DecidedLeg, Decision } from '../call/decide';
 import { buildLayers } from '../call/layers';
-import { Caller, InvocationLeg } from '../call/leg';
+import { Caller, InvocationLeg, Leg } from '../call/leg';
 import { OPEN_VALUES, Unknown, withCandidates } from '../call/unknown-facts';
 import { writeApplicationProfileArn } from '../facts/arns';
 import { ConditionKey } from '../facts/iam-words';
@@ -29,7 +30,7 @@ export interface JudgedCall {
   readonly model: string;
   /** The application profile through which it goes; nothing where that is the model's own global profile. */
   readonly profile?: MeantProfile;
-  /** Whether no other profile of the model is open to the identity, its own global one least of all. */
+  /** Whether the model is closed to the identity in each other way that is asked (`listOtherWays`). */
   readonly isOnlyWay?: boolean;
   readonly region?: string;
   readonly action: 'invoke' | 'stream';
@@ -59,9 +60,6 @@ interface Called extends Pick<JudgedCall, 'model' | 'region'> {
   /** A call through an application profile takes none. */
   readonly projectId?: string;
 }
-
-/** Stands for an application profile that no policy names. */
-const ANY_OTHER_PROFILE = { id: '(any_other_profile)' };
 
 /** Stands for a model that no policy names: what it may, any other may. */
 export const ANY_OTHER_MODEL = 'anthropic.claude-zz-any-other';
@@ -159,10 +157,12 @@ export class Judge {
     });
     const judged = [...regions].flatMap(askAll);
     const better = [...elsewhere].flatMap(askAll).filter((call) => isOnPurpose(call) && judged.some((other) => isWorse(other, call)));
-    const { profiles } = findMeantProfiles(identity, this.profiles);
+    const { profiles, isWhole } = findMeantProfiles(identity, this.profiles);
+    const from = new Set([...regions, ...elsewhere, ...ELSEWHERE]);
+    const only = new Set(profiles.filter((profile) => isWhole && this.isOnlyWay(identity, profile, profiles, from)));
     const throughProfiles = profiles.flatMap((profile) =>
       [false, true].flatMap((streams) => ask(profile.modelId, profile.region ?? region, streams, profile)))
-      .map((call) => ({ ...call, ...this.isOnlyWay(identity, call, profiles) && { isOnlyWay: true } }));
+      .map((call) => ({ ...call, ...call.verdict === 'allowed' && only.has(call.profile!) && { isOnlyWay: true } }));
     return [
       ...[...judged.filter((call) => !isMeantElsewhere(call, judged)), ...better]
         .sort(byPlace(new Set([...regions, ...elsewhere]), [...named, ...matched, ANY_MODEL])),
@@ -170,13 +170,15 @@ export class Judge {
     ];
   }
 
-  /** Whether an identity reaches a model through one application profile, and neither through the model's own nor through another one. */
-  private isOnlyWay(identity: AppIdentity, { model, region, action, profile, verdict }: JudgedCall, all: readonly MeantProfile[]): boolean {
-    const others = [undefined, ANY_OTHER_PROFILE, ...all.filter(({ id, modelId }) => id !== profile?.id && modelId === model)];
-    return verdict === 'allowed' && others.every((other) => {
-      const { legs } = this.makeCall(identity, identity.account, { model, region, streams: action === 'stream', profile: other });
-      return ['denied', 'partial'].includes(judgeDecision(decide(this.findLayers(identity, identity.account), legs)).verdict);
-    });
+  /** Whether a model is closed to an identity in each way but one application profile. */
+  private isOnlyWay(
+    identity: AppIdentity, { id, modelId }: MeantProfile, all: readonly MeantProfile[], from: Iterable<string | undefined>,
+  ): boolean {
+    const others = all.filter((other) => other.id !== id && other.modelId === modelId);
+    const layers = this.findLayers(identity, identity.account);
+    const isClosed = (legs: readonly Leg[]) => isDenied(decide(layers, legs).outcome);
+    return [...from].every((region) =>
+      [...listOtherWays(makeCaller(identity, identity.account, region), modelId, others)].every(isClosed));
   }
 
   /** Where the account is not known, each that somebody names is asked, and one that nobody names. */

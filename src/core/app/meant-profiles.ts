@@ -23,9 +23,11 @@ export interface MeantProfile {
 interface MeantProfiles {
   readonly profiles: readonly MeantProfile[];
   readonly unknown: readonly { readonly name: string; readonly why: string }[];
+  /** Whether no other is named: none of which the model is not known, and no copy of what is not global. */
+  readonly isWhole: boolean;
 }
 
-const NONE: MeantProfiles = { profiles: [], unknown: [] };
+const NONE: MeantProfiles = { profiles: [], unknown: [], isWhole: true };
 
 /** Finds the application profiles that the own policies of an identity name, and those of the app that their patterns may mean. */
 export function findMeantProfiles({ policies, account }: AppIdentity, made: ReadonlyMap<string, AppProfile>): MeantProfiles {
@@ -40,6 +42,7 @@ export function findMeantProfiles({ policies, account }: AppIdentity, made: Read
   return {
     profiles: found.flatMap(({ profile }) => profile ?? []),
     unknown: found.flatMap(({ name, why }) => why === undefined ? [] : [{ name, why }]),
+    isWhole: found.every(({ profile }) => profile !== undefined),
   };
 }
 

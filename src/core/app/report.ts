@@ -80,7 +80,11 @@ export interface ReportProfile {
   readonly kind: 'application';
   /** The path of its construct; of one that the app does not make its ARN, or its ID. */
   readonly name: string;
-  /** Whether no other profile of the model is open to the identity: neither the model's own nor another application profile. */
+  /**
+   * Whether the model is closed to the identity in each other way that is asked: its own global profile, those of geographies, other
+   * application profiles, and direct calls; from its Region, those that its policies name, and some others. Batch jobs and
+   * `bedrock-mantle` are not asked.
+   */
   readonly only?: true;
   /** The resource that makes it. */
   readonly at?: ReportPlace;

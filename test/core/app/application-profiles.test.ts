@@ -116,6 +116,18 @@ test.each<[string, object[], (string | undefined)[]]>([
     [undefined, undefined, undefined, undefined]],
   ['any application profile', profileStatements({ profiles: ['arn:aws:bedrock:*:*:application-inference-profile/*'] }),
     [undefined, undefined]],
+  ['a geographic profile as well', [...profileStatements(), allow(INVOKE, 'arn:aws:bedrock:*:*:inference-profile/eu.*'), {
+    ...allow(INVOKE, 'arn:aws:bedrock:*::foundation-model/*'),
+    Condition: { ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/eu.*' } },
+  }], [undefined, undefined]],
+  ['the model directly as well', [...profileStatements(), allow(INVOKE, `arn:aws:bedrock:af-south-1::foundation-model/${SONNET}`)],
+    [undefined, undefined]],
+  ['the global profile from another Region as well', [...profileStatements(), globalCall({ region: 'eu-north-1' })],
+    [undefined, undefined]],
+  ['an application profile of another Region as well',
+    [...profileStatements(), ...profileStatements({ profiles: [LITERAL.replace('af-south-1', 'eu-north-1')], region: 'eu-north-1' })],
+    [undefined, undefined, undefined, undefined]],
+  ['another model as well', [...profileStatements(), globalCall({ models: [OPUS] })], ['only', 'only']],
 ])('a role is said to have only one way with %s: %j', (_, statements, expected) => {
   const { rows } = judgeOne({ Profile: profileResource(), R: role(...statements) });
   const ofProfiles = rows.filter(({ profile, verdict }) => profile && verdict === 'allowed');

@@ -1,0 +1,34 @@
+import { MeantProfile } from './meant-profiles';
+import { callDirectly, callGlobally, callThrough, chooseInvokeAction } from '../call/calls';
+import { Caller, Leg } from '../call/leg';
+import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
+
+/** Stands for an application profile that no policy names. */
+const ANY_OTHER_PROFILE = { id: '(any_other_profile)' };
+
+/** Regions from which is asked besides those that policies name: what a pattern opens, it opens here. */
+export const ELSEWHERE = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
+
+const GEOGRAPHIES = ['us', 'eu', 'apac', 'jp', 'au', 'ca', 'us-gov'];
+
+/**
+ * Lists the ways to a model from one Region other than a global call through one application profile: its own global profile, another
+ * application profile, one of a geography, and a direct call. Batch jobs and `bedrock-mantle` are no calls that a report reads.
+ *
+ * @param others further application profiles of the model
+ */
+export function* listOtherWays(caller: Caller, modelId: string, others: readonly Pick<MeantProfile, 'id' | 'made'>[]): Generator<Leg[]> {
+  const systemProfile = (profileId: string) => writeInferenceProfileArn(caller, caller.account, profileId);
+  for (const action of [false, true].map(chooseInvokeAction)) {
+    yield callGlobally(caller, modelId, action);
+    for (const { id, made } of [ANY_OTHER_PROFILE, ...others] as typeof others) {
+      const tagged = { ...caller, contextKeys: made?.tags };
+      yield callThrough(tagged, writeApplicationProfileArn(caller, caller.account, id), modelId, action);
+    }
+    yield callDirectly(caller, modelId, action);
+    for (const geography of GEOGRAPHIES) {
+      // Without the Regions to which it may route: where the first legs are allowed, it is not certain that it is closed.
+      yield callThrough(caller, systemProfile(`${geography}.${modelId}`), modelId, action, []);
+    }
+  }
+}
