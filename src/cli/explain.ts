@@ -6,7 +6,7 @@ import { readIdentity, readOnePolicy } from './identity';
 import { writeNotes } from './notes';
 import { printExplanation, Result } from './print-explanation';
 import { Question } from './question';
-import { settleQuestions, Sources } from './settle';
+import { listOtherCopies, settleQuestions, Sources } from './settle';
 import { BadInput, BadUsage } from './usage';
 import { TemplateProfile } from '../core/app/template-profiles';
 import { decide } from '../core/call/decide';
@@ -88,6 +88,7 @@ function judge(given: Arguments, errors: Errors): Result {
       ...levels.flatMap((level) => level.notes),
       ...checkContextKeys(args.contextKeys, legs),
       ...denials.length === 0 ? noteNamed(named, answers, identity.profiles) : [],
+      ...denials.length === 0 ? noteMissing(sources) : [],
       ...named.otherProfileIds.length > 0 && denials.length === 0
         ? [`the policies name ${named.otherProfileIds.join(', ')} too, which are no global profiles: calls through them are not judged`]
         : [],
@@ -135,7 +136,8 @@ function noteNamed(
   const others = made.filter(({ id, isOther }) => isOther && applicationProfiles.some((one) => one.id === id)).map(({ name }) => name);
   return [
     ...others.length > 0
-      ? [`${others.join(', ')} ${others.length === 1 ? 'is a copy' : 'are copies'} of no global profile: calls through such are not judged`]
+      ? [`${others.join(', ')} ${others.length === 1 ? 'does' : 'do'} not copy a global profile, so calls through ${
+        others.length === 1 ? 'it' : 'them'} are not judged`]
       : [],
     ...applicationProfiles.length > others.length && !isAsked
       ? ['the policies name application profiles too: --profile-kind application asks about calls through one']
@@ -143,6 +145,16 @@ function noteNamed(
     ...excludedModelIds.length > 0
       ? [`the policies name ${excludedModelIds.join(', ')} only to except or deny: --model asks about one`]
       : [],
+  ];
+}
+
+/** Says where no application profile that the policies name is of the model that is asked about. */
+function noteMissing(sources: Sources): string[] {
+  const { args: { model, profileId } } = sources;
+  const others = model === undefined || profileId !== undefined ? [] : listOtherCopies(sources);
+  return others.length === 0 ? [] : [
+    `no application profile that these policies name is of ${model}: ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} of other ` +
+    'models. To call it through one, make an ApplicationProfile of this model, and name it in `applicationProfiles` of GlobalClaudeAccess',
   ];
 }
 

@@ -36,6 +36,7 @@ export interface Call {
 export interface NameableProfile {
   readonly id: string;
   readonly name: string;
+  readonly modelId?: string;
 }
 
 /** What stands in for what nobody said, so that there is something to show. */
@@ -93,13 +94,15 @@ export function showCall(call: Call, region = STAND_IN.region): ShownCall {
 }
 
 interface Details extends Partial<Pick<Question, 'denied' | 'passed' | 'evidence' | 'standIns' | 'doubts'>> {
+  /** Profiles that the template makes, for remedies. */
+  readonly made?: readonly NameableProfile[];
   /** Stands in where nobody says the Region. */
   readonly region?: string;
 }
 
 /** Prepares a question. Its legs are the same whichever policies are asked. */
 export function ask(call: Call, details: Details = {}): Question {
-  const { denied, passed = [], evidence = [], standIns = [], doubts = [], region } = details;
+  const { denied, passed = [], evidence = [], standIns = [], doubts = [], made = [], region } = details;
   const shown = showCall(call, region);
   const { account, partition } = shown;
   const principalArn = call.principalArn === undefined
@@ -117,7 +120,7 @@ export function ask(call: Call, details: Details = {}): Question {
     passed,
     evidence,
     standIns,
-    placeholders: listPlaceholders(call, shown),
+    placeholders: listPlaceholders(call, shown, made),
     doubts,
   };
 }
@@ -126,7 +129,9 @@ function writeStandInRole(partition: string, account: string): string {
   return `arn:${partition}:iam::${account}:role/${STAND_IN.role}`;
 }
 
-function listPlaceholders(call: Call, { account, region, partition, modelId, profileId }: ShownCall): StandIn[] {
+function listPlaceholders(
+  call: Call, { account, region, partition, modelId, profileId }: ShownCall, made: readonly NameableProfile[],
+): StandIn[] {
   const values: readonly (readonly [string | undefined, StandIn])[] = [
     [call.account, { text: account, marker: Unknown.ACCOUNT, meaning: 'your account: write its number' }],
     [call.region, { text: region, marker: Unknown.REGION, meaning: 'the source Region: write the one from which you call' }],
@@ -136,9 +141,8 @@ function listPlaceholders(call: Call, { account, region, partition, modelId, pro
       ? []
       : [[call.profileId, { text: profileId, marker: Unknown.PROFILE, meaning: 'your application profile: write its ID' }] as const],
   ];
-  const ofProfile = call.profileId !== undefined && call.profileName !== undefined ? [standInForId(call.profileId, call.profileName)] : [];
-  const mayBe = (call.mayBe ?? []).map(({ id, name }) => standInForId(id, name));
-  return [...values.filter(([said]) => said === undefined).map(([, standIn]) => standIn), ...ofProfile, ...mayBe];
+  const ofProfiles = made.map(({ id, name, modelId: copied }) => standInForId(id, name, copied));
+  return [...values.filter(([said]) => said === undefined).map(([, standIn]) => standIn), ...ofProfiles];
 }
 
 /** What the ID of the profile may be, where that is not certain. */

@@ -58,9 +58,20 @@ export function settleQuestions(sources: Sources, region: string = STAND_IN.regi
 }
 
 /** Whether calls through an application profile are asked about: as somebody says, or where the policies allow no others. */
-function isApplication({ args, denied, named = NOTHING_NAMED }: Sources): boolean {
+function isApplication(sources: Sources): boolean {
+  const { args, denied, named = NOTHING_NAMED } = sources;
   return args.application || denied?.profileKind === 'an application'
-    || (denied === undefined && !args.namesKind && named.applicationProfiles.length > 0 && !named.namesGlobalProfiles);
+    || (denied === undefined && !args.namesKind && named.applicationProfiles.length > 0 && !named.namesGlobalProfiles
+      && listOtherCopies(sources).length === 0);
+}
+
+/** Lists the profiles that the policies name, by their names, where a model is asked about of which none of them is. */
+export function listOtherCopies(sources: Sources): string[] {
+  const { args: { model }, named = NOTHING_NAMED } = sources;
+  const isOpen = named.applicationProfiles.some(({ id }) => isProfilePattern(id));
+  const profiles = model === undefined || isOpen ? [] : listProfiles(sources);
+  return profiles.every(({ modelId, name }) => name !== undefined && modelId !== undefined && modelId !== model)
+    ? profiles.flatMap(({ name }) => name ?? []) : [];
 }
 
 /** What was typed and is not what an error says: the call that is asked about is another one than that of the error. */
@@ -91,7 +102,8 @@ function listAsked(sources: Sources, said: readonly Evidence[]): Asked[] {
   const profiles = isApplication(sources) && profile === undefined ? listProfiles(sources) : [];
   const typed = said.find(({ fact }) => fact === 'model')?.value;
   const meant = profiles.filter(({ modelId }) => typed === undefined || modelId === undefined || modelId === typed);
-  const asked = (meant.length > 0 ? meant : profiles).flatMap(({ modelId, region, account, ...one }): Asked[] => {
+  const isOfOthers = listOtherCopies(sources).length > 0;
+  const asked = (meant.length > 0 || isOfOthers ? meant : profiles).flatMap(({ modelId, region, account, ...one }): Asked[] => {
     const own = models.filter(({ model }) => model?.value === modelId);
     const ofProfile = typed === undefined && modelId !== undefined
       ? [own[0] ?? { model: { fact: 'model', value: modelId, origin: one.name === undefined ? POLICIES : 'the template' } }] : models;
@@ -220,6 +232,7 @@ function settle({ args, denied: given, others, evidence, application, profileNam
   };
   return ask(call, {
     region: standInRegion,
+    made: sources.profiles,
     denied,
     passed: listPassed(denied?.leg),
     evidence: evidence.filter(({ fact, origin }) =>

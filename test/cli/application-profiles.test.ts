@@ -40,6 +40,8 @@ const TEMPLATE = {
     })),
     EuropeanRole: role('Teams/EuropeanRole', ...profileStatements({ profiles: [{ 'Fn::GetAtt': ['European', 'InferenceProfileArn'] }] })),
     GlobalRole: role('Teams/GlobalRole', globalCall()),
+    Fn: named({ Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['BillingRole', 'Arn'] } } }, 'Teams/Fn/Resource'),
+    Foreign: named({ Type: 'AWS::Lambda::Function', Properties: { Role: 'arn:aws:iam::111122223333:role/x' } }, 'Teams/Foreign/Resource'),
   },
 };
 const template = join(directory, 'Teams.template.json');
@@ -123,8 +125,33 @@ describe('explain', () => {
     expect(json('Teams/GlobalRole').call.profileKind).toBe('global');
   });
 
+  test.each(['Teams/Fn', 'Fn'])('asks about the role of a function, %s', (name) => {
+    expect(list(name)).toEqual(both(SONNET, 'Teams/Billing', 'ALLOWED'));
+    expect(explain('Teams/Foreign').err).toContain('the role of function \'Teams/Foreign\' is not in the template');
+  });
+
+  const ofGlobal = (model: string) => 'User: arn:aws:sts::111122223333:assumed-role/app/me is not authorized to perform: ' +
+    `bedrock:InvokeModel on resource: arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.${model} because no ` +
+    'identity-based policy allows the bedrock:InvokeModel action';
+
+  test('of a global ID that a role may not call says first which application profile to call instead', () => {
+    const [{ sentence }] = json('Teams/BothRole', '--error', ofGlobal(SONNET)).remedies;
+    expect(sentence).toMatch(/^Pass the ARN of the role's application profile of this model \('Teams\/Billing'\) as the model/);
+    expect(json('Teams/BillingRole', '--error', ofGlobal(OPUS)).remedies[0].sentence).toMatch(/^These policies .* none of .*opus/);
+    expect(json('Teams/GlobalRole', '--error', ofGlobal(OPUS)).remedies[0].sentence).toMatch(/^Add the statement/);
+  });
+
+  test('of a model of which no profile is judges no call through one, and says so', () => {
+    const { calls, notes } = json('Teams/BillingRole', '--model', OPUS);
+    expect(calls.map(({ call, outcome }: any) => `${call.profileKind} ${outcome}`)).toEqual(Array(2).fill('global IMPLICITLY_DENIED'));
+    expect(notes).toContainEqual(expect.stringContaining(`no application profile that these policies name is of ${OPUS}`));
+    expect(json('Teams/BillingRole', '--model', OPUS, '--profile-kind', 'application').calls.map(({ call }: any) => call.profileName))
+      .toEqual([undefined, undefined]);
+  });
+
   test('says that a copy of something else is not judged', () => {
-    expect(json('Teams/EuropeanRole').notes.join('\n')).toContain('Teams/European is a copy of no global profile');
+    expect(json('Teams/EuropeanRole').notes.join('\n')).toContain(
+      'Teams/European does not copy a global profile, so calls through it are not judged');
   });
 
   test('names the profile in the table and in the remedy', () => {

@@ -62,10 +62,26 @@ export function requireIdentity(template: Template, resources: Resources, role: 
   if (found !== undefined) {
     return readIdentity(template, resources, found);
   }
+  const ofFunction = findFunctionsRole(resources, role, path);
+  if (ofFunction !== undefined) {
+    return readIdentity(template, resources, ofFunction);
+  }
   const names = ids.map((id) => describeIdentity(id, resources[id])).join(', ') || 'none';
   throw new Error(role === ''
     ? `a role of the template must be named, by its logical ID or its construct's path; its roles are: ${names}`
     : `the template has no role '${role}'; its roles are: ${names}`);
+}
+
+/** Finds the role of a Lambda function; throws where the template does not hold it. */
+function findFunctionsRole(resources: Resources, name: string, path: string): string | undefined {
+  const functions = Object.entries(resources).filter(([, { Type: type }]) => type === 'AWS::Lambda::Function');
+  const [, found] = functions.find(([id]) => id === name) ?? functions.find(([, one]) => path !== '' && readPath(one) === path) ?? [];
+  const given = found?.Properties?.Role;
+  const id = Object.keys(resources).find((one) => resources[one].Type === 'AWS::IAM::Role' && refersTo(given, one));
+  if (found !== undefined && id === undefined) {
+    throw new Error(`the role of function '${name}' is not in the template, got: ${JSON.stringify(given)}. Ask the template that makes it`);
+  }
+  return id;
 }
 
 function describeIdentity(id: string, resource: TemplateResource): string {

@@ -4,16 +4,18 @@ import { UNNAMED_LEVEL } from './describe-layer';
 import { InvocationLeg, Leg } from './leg';
 import { suggestTag } from './mend-tags';
 import { countProfiles, MOST_PROFILES } from './most-profiles';
+import { findNamedCalls } from './named-calls';
+import { findModelsOf, isProfilePattern } from './profile-names';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
 import { openAccount, StandIn } from './stand-ins';
 import { ConditionKey } from '../facts/iam-words';
 import { MANAGED_POLICY_LIMIT, SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
 import { Json } from '../iam/document';
 import { Layer, PolicyLayer } from '../iam/layer';
-import { parsePolicy } from '../iam/policy';
+import { parsePolicy, Policy } from '../iam/policy';
 
 /** Writes one set of statements that allow what a layer lacks, for all legs together. */
-export function addAllows({ kind, name }: Layer, obstacles: readonly LegObstacle[], standIns: readonly StandIn[]): Mend {
+export function addAllows({ kind, name, policies }: Layer, obstacles: readonly LegObstacle[], standIns: readonly StandIn[]): Mend {
   const legs = obstacles.map(({ leg }) => leg);
   const count = countProfiles(legs);
   if (count > MOST_PROFILES) {
@@ -29,13 +31,16 @@ export function addAllows({ kind, name }: Layer, obstacles: readonly LegObstacle
       'This must stay closed as things are: no statement was found that allows it alone.');
   }
   const what = statements.length === 1 ? 'the statement below, which allows' : 'the statements below, which allow';
+  const instead = kind === PolicyLayer.IDENTITY ? callThroughOwn(policies, legs, standIns) : undefined;
+  const add = `Add ${what} what is missing and nothing else, to ${PLACES[kind](name)}.`;
   const tags = obstacles.flatMap(({ leg, obstacle }) => suggestTag(obstacle.statement, leg));
   return {
     kind: InvocationRemedyKind.ADD_STATEMENTS,
     statements,
     keys: [],
     sentence: [
-      `Add ${what} what is missing and nothing else, to ${PLACES[kind](name)}.`,
+      ...instead === undefined ? [add] : [instead, `Only if such calls are meant as well, which no tag of a profile tells apart: ${
+        add[0].toLowerCase()}${add.slice(1)}`],
       ...kind === PolicyLayer.IDENTITY ? hintAtAccess(legs) : [],
       ...new Set(tags),
       ...measure(statements, kind),
@@ -53,6 +58,26 @@ const PLACES: Readonly<Record<PolicyLayer, (levelName: string) => string>> = {
     ? 'a service control policy; those that are attached list all that is allowed'
     : `a service control policy of the level '${level}', whose policies list all that is allowed`,
 };
+
+/** What to call instead of a global profile where the policies allow application profiles only, so that its calls are told apart. */
+function callThroughOwn(policies: readonly Policy[], legs: readonly Leg[], standIns: readonly StandIn[]): string | undefined {
+  const [, modelId] = legs.map(({ resource }) => /:inference-profile\/global\.(.+)$/.exec(resource)).find((found) => found) ?? [];
+  const { applicationProfiles, namesGlobalProfiles } = findNamedCalls(policies);
+  if (modelId === undefined || applicationProfiles.length === 0 || namesGlobalProfiles) {
+    return undefined;
+  }
+  const statements = policies.flatMap((policy) => policy.statements);
+  const names = applicationProfiles.filter(({ id }) => !isProfilePattern(id)).flatMap(({ id }) => {
+    const { name, modelId: copied } = standIns.find(({ text }) => text === id)?.profile ?? {};
+    const isOfModel = copied === undefined ? findModelsOf(id, statements).includes(modelId) : copied === modelId;
+    return isOfModel ? [`'${name ?? id}'`] : [];
+  });
+  return names.length > 0
+    ? `Pass the ARN of the role's application profile of this model (${names.join(' or ')}) as the model, in place of global.${modelId}: ` +
+      'these policies allow application profiles only.'
+    : `These policies allow application profiles only, and none of ${modelId}: make an ApplicationProfile of it, name it in ` +
+      '`applicationProfiles`, and pass its ARN as the model.';
+}
 
 /** What to write where GlobalClaudeAccess writes the policies: the models, or the application profiles through which is called. */
 function hintAtAccess(legs: readonly Leg[]): string[] {

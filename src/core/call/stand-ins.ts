@@ -12,6 +12,8 @@ export interface StandIn {
   readonly marker?: string;
   /** What it stands for, and what to do: "your account: write its number". */
   readonly meaning: string;
+  /** Of an application profile that a template makes: the path of its construct, and its model, where that is known. */
+  readonly profile?: { readonly name: string; readonly modelId?: string };
 }
 
 /** Puts the values in the places of what is open in a leg: a statement can hold them only. */
