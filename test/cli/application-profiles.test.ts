@@ -158,7 +158,9 @@ describe('explain', () => {
     const { out } = explain('Teams/BothRole', '--scp', scp);
     expect(out).toContain('4 calls through application profiles: a mark for');
     expect(out).toMatch(/through Teams\/Billing/);
-    expect(out).toContain('(profile_BillingProfile) stands for the ID of application profile \'Teams/Billing\'');
+    expect(out).toContain('through any application profile there');
+    expect(explain('Teams/HalfRole').out).not.toContain('stands for the ID of application profile \'Teams/Billing\'');
+    expect(explain('Teams/HalfRole').out).toContain('of application profile');
     expect(explain('Teams/BillingRole').out).not.toMatch(/[\uE000-\uF8FF]/);
   });
 

@@ -1,7 +1,7 @@
 import { isAboutCallers, nameSubjects } from './caller-rule';
 import { describeCondition } from './describe-condition';
 import { describeLayer } from './describe-layer';
-import { Edit, isControlTowers, letOneByOneThrough, letThrough } from './edit';
+import { Edit, isControlTowers, letModelsThrough, letOneByOneThrough, letThrough } from './edit';
 import { InvocationLeg, Leg, listReadings } from './leg';
 import { countProfiles, MOST_PROFILES } from './most-profiles';
 import { listNeighbours, writeIdentity } from './neighbours';
@@ -65,7 +65,8 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
       isOfNumber: true,
     };
   }
-  const edit = findEdit(at, legs, isOfOrganization ? standIns : []);
+  const byPattern = isOfOrganization ? admitAnyProfile(at, legs, standIns) : undefined;
+  const edit = byPattern ?? findEdit(at, legs, isOfOrganization ? standIns : []);
   if ('refused' in edit) {
     return keepClosed(edit.refused);
   }
@@ -89,10 +90,36 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
     statements: edit.statements,
     keys: [],
     sentence: [
-      `${form} ${countCalls(legs)} (streaming or not) and no other: ${edit.changes.join('; ')}.`,
-      ...isOfOrganization ? [...advise(legs, standIns), ...measure(policy, statement, edit.statements)] : [],
+      byPattern ? `${form} ${nameModels(legs)} through any application profile there, since the IDs of those that are still to be made ` +
+          `are only known once they are deployed: ${edit.changes.join('; ')}. RegionDenyPolicy.admit writes this form, for all accounts, ` +
+          'where `admitProfiles` names the profiles, or with `applicationProfiles: true`.'
+        : `${form} ${countCalls(legs)} (streaming or not) and no other: ${edit.changes.join('; ')}.`,
+      ...isOfOrganization && byPattern ? measure(policy, statement, edit.statements) : isOfOrganization ? [...advise(legs, standIns), ...measure(policy, statement, edit.statements)] : [],
     ].join(' '),
   };
+}
+
+/**
+ * Finds the edit that lets models through where they are reached through application profiles that are still to be made: by the model
+ * without a Region, through any application profile. Nothing where the legs are others, or where no such edit is exact.
+ */
+function admitAnyProfile(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]): Exclude<Edit, { refused: string }> | undefined {
+  const isToBeMade = ({ throughProfile }: Leg) => standIns.some(({ text, profile }) => profile && throughProfile?.endsWith(`/${text}`));
+  if (!legs.some(isToBeMade) || legs.some(({ leg, throughProfile }) => leg !== InvocationLeg.GLOBAL_MODEL || !throughProfile)) {
+    return undefined;
+  }
+  const unique = (texts: readonly string[]) => [...new Set(texts)];
+  const profiles = legs.map((leg) => openAccount(isToBeMade(leg) ? openProfile(leg.throughProfile!) : leg.throughProfile!, standIns));
+  const edit = letModelsThrough(at.statement, unique(legs.map(({ resource }) => resource)), unique(profiles));
+  return 'refused' in edit || !admitsNoMore(at, edit.statements, legs, standIns, openProfile) ? undefined : edit;
+}
+
+function openProfile(arn: string): string {
+  return arn.replace(/(:application-inference-profile\/).*/, '$1*');
+}
+
+function nameModels(legs: readonly Leg[]): string {
+  return [...new Set(legs.map(({ resource }) => resource.split('/').pop()))].join(', ');
 }
 
 /** Finds the edit that lets the legs through and nothing else. */
@@ -136,17 +163,19 @@ export function nameRealValues({ length }: readonly string[]): string {
 /** Asks again: the legs must pass now, and nothing that differs from them in one fact. */
 function admitsNoMore(
   { policy: { name, version }, statement }: DenyAt, edited: readonly Json[], legs: readonly Leg[], standIns: readonly StandIn[],
+  writeProfile = (arn: string) => arn,
 ): boolean {
   const changed = parsePolicy(name, { Version: version, Statement: edited }).statements;
   const isDenied = (leg: Leg) => changed.some(({ matches }) => matches(leg) !== false);
   if (legs.flatMap(listReadings).some(isDenied)) {
     return false;
   }
-  const wanted = new Set(legs.map(writeIdentity));
+  const identify = (leg: Leg) => writeIdentity({ ...leg, throughProfile: leg.throughProfile && writeProfile(leg.throughProfile) });
+  const wanted = new Set(legs.map(identify));
   const isOpen = ({ environment }: Leg) => standIns.some(({ text }) => text === environment.account);
   const distinct = new Map(legs.map((leg) => [writeIdentity(leg), leg]));
   return [...distinct.values()].flatMap((leg) => listNeighbours(leg, isOpen(leg))).flatMap(listReadings)
-    .every((other) => wanted.has(writeIdentity(other)) || statement.matches(other) === false || isDenied(other));
+    .every((other) => wanted.has(identify(other)) || statement.matches(other) === false || isDenied(other));
 }
 
 /** A statement that is not edited. */
@@ -184,7 +213,8 @@ function advise(legs: readonly Leg[], standIns: readonly StandIn[]): string[] {
   const named = accounts.size === 1 ? 'It names one account' : `It names ${accounts.size} accounts`;
   return [legs.every(({ leg }) => leg === InvocationLeg.PROJECT)
     ? `${named}: for all, write "*" in place of ${accounts.size === 1 ? 'its number' : 'their numbers'}.`
-    : `${named}; RegionDenyPolicy.admit edits for all.`];
+    : `${named}; RegionDenyPolicy.admit edits for all${legs.some(({ throughProfile }) => throughProfile?.includes(':application-')) ?
+      ', of application profiles with `applicationProfiles: true`' : ''}.`];
 }
 
 function measure({ version, statements }: Policy, { index }: Statement, edited: readonly Json[]): string[] {

@@ -7,7 +7,7 @@ import { isAboutTags, mendTags } from './mend-tags';
 import { makePlaceFinder } from './mended-places';
 import { InvocationRemedyKind, Mend, mendByWords, Remedy } from './remedy';
 import { fillIn, nameStandIns, StandIn } from './stand-ins';
-import { Layer } from '../iam/layer';
+import { Layer, PolicyLayer } from '../iam/layer';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
 /** An obstacle of a leg, with the number of the call to which the leg belongs. */
@@ -181,7 +181,7 @@ function place({ of: obstacles, ...mended }: Mended, standIns: readonly StandIn[
     || (mended.kind === InvocationRemedyKind.REPLACE_PLACEHOLDER && isOne);
   return {
     ...mended,
-    sentence: [mended.sentence, ...nameStandIns(mended.statements, standIns)].join(' '),
+    sentence: [mended.sentence, ...nameStandIns(mended.statements, standIns, layer.kind === PolicyLayer.SERVICE_CONTROL)].join(' '),
     legs: [...new Set(obstacles.map(({ leg }) => leg.leg))],
     layer,
     ...isAtFault ? { policy, statement } : {},

@@ -40,8 +40,7 @@ export function findProfiles(text: string): NamedProfile[] {
 
 /** What stands in statements for the ID of a profile, which only the deployment knows. */
 export function standInForId(id: string, name: string, modelId?: string): StandIn {
-  const meaning = `the ID of application profile '${name}': refer to its resource, or write the ID once it is deployed`;
-  return { text: id, meaning, profile: { name, modelId } };
+  return { text: id, meaning: `the ID of application profile '${name}'`, profile: { name, modelId } };
 }
 
 /** Whether an ID is a pattern that may mean several profiles. */

@@ -35,10 +35,27 @@ export function fillIn(leg: Leg, standIns: readonly StandIn[]): Leg {
   };
 }
 
-/** Says which of the values in some statements stand in for what nobody said: one sentence for each. */
-export function nameStandIns(statements: readonly Json[], standIns: readonly StandIn[]): string[] {
+/**
+ * Says which of the values in some statements stand in for what nobody said: one sentence for each, and one for all application profiles.
+ *
+ * @param isElsewhere whether the statements stand outside of the template that makes the profiles, and so cannot refer to them
+ */
+export function nameStandIns(statements: readonly Json[], standIns: readonly StandIn[], isElsewhere = false): string[] {
   const json = JSON.stringify(statements);
-  return standIns.filter(({ text }) => json.includes(text)).map(({ text, meaning }) => `In it, ${text} stands for ${meaning}.`);
+  const found = standIns.filter(({ text }) => json.includes(text));
+  const profiles = found.filter(({ profile }) => profile !== undefined);
+  const [ids, resources] = profiles.length === 1 ? ['the ID', 'its resource'] : ['the IDs', 'their resources'];
+  const names = join(profiles.map(({ profile }) => `'${profile?.name}'`));
+  return [
+    ...found.filter(({ profile }) => profile === undefined).map(({ text, meaning }) => `In it, ${text} stands for ${meaning}.`),
+    ...profiles.length === 0 ? [] : [`In it, ${join(profiles.map(({ text }) => text))} ${profiles.length === 1 ? 'stands' : 'stand'} for ${
+      ids} of application profile${profiles.length === 1 ? '' : 's'} ${names}: ${
+      isElsewhere ? '' : `refer to ${resources}, or `}write ${ids} once deployed.`],
+  ];
+}
+
+function join(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
 }
 
 /** Writes an ARN for a policy of an organization, which is for every account where nobody said which one is meant. */

@@ -394,8 +394,12 @@ describe('a call that is denied above', () => {
     const [{ rule, description, remedy, statements }] = report.findings;
     expect(rule).toBe('blocked-access');
     expect(description).toContain(`'App/R' cannot call ${SONNET} through application profile 'App/Profile' from af-south-1, which own`);
-    expect(remedy).toContain('(profile_Profile) stands for the ID of application profile \'App/Profile\'');
-    expect(JSON.stringify(statements)).toContain('application-inference-profile/(profile_Profile)');
+    expect(remedy).toContain('where `admitProfiles` names the profiles, or with `applicationProfiles: true`');
+    expect(remedy).not.toContain('stands for');
+    expect(JSON.stringify(statements)).not.toContain('(profile_');
+    const resources = { Profile: profileResource(), R: role(...profileStatements()), S: role(globalCall()) };
+    expect(list(judgeOne(resources, document(...statements as object[]))))
+      .toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 allowed', 'App/S sonnet-5-5 globally af-south-1 denied']);
   });
 
   test('by its boundary too', () => {
