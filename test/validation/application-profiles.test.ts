@@ -53,7 +53,7 @@ describe('a team\'s role under a deny of Regions', () => {
     expect(ruleName).toBe('cdk-bedrock-cris/blocked-access');
     expect(description).toContain(
       `'Teams/Role' cannot call ${MODEL.modelId} through application profile 'Teams/Billing' from af-south-1`);
-    expect(fix).toContain('stands for the ID of application profile \'Teams/Billing\'');
+    expect(fix).toContain('through any application profile there; RegionDenyPolicy.admit does so with `admitProfiles`');
     expect(violatingResources.map(({ locations }) => locations[0])).toEqual(['Properties/Content/Statement/0', 'Properties']);
   });
 

@@ -129,7 +129,8 @@ function writeFinding(block: Block, remedies: readonly Remedy[], organization: O
     rule,
     // A pattern may well mean more than what is used, so what is denied of it is no error.
     severity: rule === 'blocked-project' || rows.every(({ call }) => call.isFamily) ? 'warning' : 'error',
-    description: describe(rule, rows.map(({ identity: { path }, call }) => ({ ...call, path })), reason),
+    description: describe(rule, rows.map(({ identity: { path }, call }) => ({ ...call, path })),
+      `${writeReason(block, true)}${assumption}`),
     reason,
     assumption: assumption.trim(),
     remedy: [...new Set([...notes, ...remedy])].join('\n'),
@@ -158,11 +159,13 @@ function nameLeg(leg: InvocationLeg): string {
   return leg === InvocationLeg.GLOBAL_MODEL ? `${LEG_NAMES[leg]} (where aws:RequestedRegion is "unspecified")` : LEG_NAMES[leg];
 }
 
-function writeReason(block: Block): string {
+/** @param isShort whether the calls are named beside it already */
+function writeReason(block: Block, isShort = false): string {
   const { decider, leg: { verdict }, rows, legs } = block;
   const actions = [...new Set(rows.flatMap(({ call }) => call.decision.legs.map(({ leg }) => leg.action)))];
   const models = [...new Set(rows.map(({ call }) => nameCalled(call, 'any other model')))];
-  const what = `${actions.join(' and ')} of ${models.join(', ')} on ${[...legs].map(nameLeg).join(', ')}`;
+  const called = isShort && models.length > 1 ? `these ${models.length}` : models.join(', ');
+  const what = `${actions.join(' and ')} of ${called} on ${[...legs].map(nameLeg).join(', ')}`;
   return writeCause(decider, verdict, what);
 }
 

@@ -89,7 +89,10 @@ export function listAssumptions(
 /** Of an app without application profiles it is said that none were asked for. */
 function assumeOfProfiles(rows: readonly JudgedRow[], made: readonly AppProfile[]): string[] {
   if (made.length === 0 && rows.every(({ call }) => call.profile === undefined)) {
-    return ['Calls through application inference profiles are not judged, and neither are session policies and policies of VPC endpoints.'];
+    return [
+      'No policy of this app names an application inference profile, so no call through one is listed.',
+      'Session policies and policies of VPC endpoints are not judged.',
+    ];
   }
   const others = made.filter(({ source }) => source.kind === 'other').map(({ name }) => name);
   return [

@@ -77,7 +77,8 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
       keys: [],
       sentence: `AWS Control Tower manages ${where}, where an edit is drift: switch that control off, and ship a service control ` +
         'policy of your own through Customizations for AWS Control Tower (CfCT) with the statement in the form below. RegionDenyPolicy ' +
-        'writes a whole one.',
+        `writes a whole one.${byPattern ? ` It admits ${nameModels(legs)} through any application profile there; RegionDenyPolicy.admit ` +
+          'does so with `admitProfiles`, or with `applicationProfiles: true`.' : ''}`,
     };
   }
   const { length } = edit.statements;
@@ -94,7 +95,8 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
           `are only known once they are deployed: ${edit.changes.join('; ')}. RegionDenyPolicy.admit writes this form, for all accounts, ` +
           'where `admitProfiles` names the profiles, or with `applicationProfiles: true`.'
         : `${form} ${countCalls(legs)} (streaming or not) and no other: ${edit.changes.join('; ')}.`,
-      ...isOfOrganization && byPattern ? measure(policy, statement, edit.statements) : isOfOrganization ? [...advise(legs, standIns), ...measure(policy, statement, edit.statements)] : [],
+      ...isOfOrganization && !byPattern ? advise(legs, standIns) : [],
+      ...isOfOrganization ? measure(policy, statement, edit.statements) : [],
     ].join(' '),
   };
 }
@@ -191,9 +193,9 @@ function isControlPolicy({ layers: [{ kind }] }: DenyAt): boolean {
 }
 
 /** Says at which levels the policy is attached, where they have names. */
-function writeLevels({ layers: [first, ...others] }: DenyAt): string {
-  const names = [...new Set([first, ...others].map(describeLayer))];
-  return first.kind === PolicyLayer.SERVICE_CONTROL ? ` (${names.join(', ')})` : '';
+function writeLevels({ layers: [first, ...others], policy }: DenyAt): string {
+  const names = [...new Set([first, ...others].map(describeLayer))].filter((name) => name !== policy.name);
+  return first.kind === PolicyLayer.SERVICE_CONTROL && names.length > 0 ? ` (${names.join(', ')})` : '';
 }
 
 /** Names the calls to which legs belong: one, or several. */

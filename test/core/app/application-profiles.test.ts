@@ -402,6 +402,16 @@ describe('a call that is denied above', () => {
       .toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 allowed', 'App/S sonnet-5-5 globally af-south-1 denied']);
   });
 
+  test('of several teams is described once', () => {
+    const of = (id: string, models: string[]) => role(...profileStatements({ profiles: [{ Ref: id }], models }));
+    const Resources = { A: profileResource(), B: profileResource(OPUS), RoleA: of('A', [SONNET]), RoleB: of('B', [OPUS]) };
+    const [{ description, reason, remedy }, ...others] = judgeOne(Resources, regionDeny).findings;
+    expect(others).toEqual([]);
+    expect(description.match(/through application profile 'App\/A'/g)).toHaveLength(1);
+    expect(reason).toContain('through application profile \'App/A\'');
+    expect(remedy).not.toContain('\'scp\' (scp)');
+  });
+
   test('by its boundary too', () => {
     const Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(globalCall()) } };
     const R = { ...role(...profileStatements()) } as any;
