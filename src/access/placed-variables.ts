@@ -3,6 +3,7 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { refuse } from '../checks/check';
+import { Synthesizable } from '../checks/synthesizable';
 import { REGION_VARIABLE } from '../core/facts/client-settings';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, writeFaults } from '../core/rules/rule';
@@ -75,10 +76,15 @@ function describeFound(value: unknown): string {
   return typeof value === 'object' ? 'a token' : describeValue(value);
 }
 
-/** The variables as the template will have them: what aws-cdk-lib keeps beside is private, and differs between its versions. */
+/** The variables as the template will have them, escape hatches included; what aws-cdk-lib keeps beside differs between its versions. */
 function readFunction(fn: lambda.Function): Variables {
-  const { environment } = fn.node.defaultChild as lambda.CfnFunction;
-  return Stack.of(fn).resolve(environment)?.variables ?? {};
+  const { Resources }: Template = Stack.of(fn).resolve((fn.node.defaultChild as Synthesizable)._toCloudFormation());
+  const [{ Properties }] = Object.values(Resources);
+  return Properties?.Environment?.Variables ?? {};
+}
+
+interface Template {
+  readonly Resources: Record<string, { readonly Properties?: { readonly Environment?: { readonly Variables?: Variables } } }>;
 }
 
 function readContainer(container: ecs.ContainerDefinition): Variables {

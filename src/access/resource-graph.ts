@@ -1,4 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { Synthesizable } from '../checks/synthesizable';
 
 /** Which resources of a stack come after one of them, by `DependsOn` or by reference. */
 export class ResourceGraph {
@@ -40,6 +41,3 @@ export class ResourceGraph {
 
 /** The logical ID in `{"Ref":"ID"}`, `{"Fn::GetAtt":["ID","Arn"]}`, or in the text of `Fn::Sub`. */
 const REFERENCE = /"(?:Ref|Fn::GetAtt)":\[?"([A-Za-z0-9]+)|\$\{([A-Za-z0-9]+)/g;
-
-/** What every resource of aws-cdk-lib can do, although its types do not show it. */
-type Synthesizable = CfnResource & { _toCloudFormation(): object };

@@ -1,4 +1,4 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -153,6 +153,14 @@ describe('a function', () => {
     placed.addEnvironment('ANTHROPIC_MODEL', 'us.other');
     expect(() => Template.fromStack(later))
       .toThrow(/'fn' must not have variables of its own.*Later\/Function has, got: ANTHROPIC_MODEL="us/);
+  });
+
+  test('fails where an escape hatch sets another value', () => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+    const fn = functionIn(stack);
+    settingsOf({}, {}, stack).addToFunction(fn);
+    (fn.node.defaultChild as CfnResource).addPropertyOverride('Environment.Variables.ANTHROPIC_MODEL', 'us.other');
+    expect(() => Template.fromStack(stack)).toThrow('as Stack/Function has, got: ANTHROPIC_MODEL="us.other"');
   });
 
   test('fails where it has a value that only the deployment knows', () => {
