@@ -9,6 +9,7 @@ import { ReadPolicy } from './policy-reader';
 import { writePrincipalArn } from './principals';
 import { ANY_MODEL, Intent, ReportLeg, RowVerdict } from './report';
 import { findSpelled } from './spelled';
+import { restsOnId } from './spelled-ids';
 import { callGlobally, callThrough, chooseInvokeAction } from '../call/calls';
 import { decide, DecidedLeg, Decision } from '../call/decide';
 import { buildLayers } from '../call/layers';
@@ -200,7 +201,9 @@ export class Judge {
     }
     const layers = this.findLayers(identity, account);
     const decision = decide(layers, legs);
-    const { verdict, decider } = judgeDecision(decision);
+    const judged = judgeDecision(decision);
+    const isOpen = profile?.made !== undefined && ['allowed', 'denied'].includes(judged.verdict) && restsOnId(layers, judged.decider);
+    const { verdict, decider }: ReturnType<typeof judgeDecision> = isOpen ? { verdict: 'not-judged' } : judged;
     const project = decision.legs.find(({ leg }) => leg.leg === InvocationLeg.PROJECT);
     const isBlocked = project !== undefined && meaning.includesProject && isDenied(project.verdict.outcome)
       && project.verdict.layer.kind !== PolicyLayer.IDENTITY;
@@ -215,7 +218,7 @@ export class Judge {
       reachesProfile: meaning.reachesProfile,
       legs: decision.legs.map(({ leg, verdict: { outcome } }) => ({ leg: leg.leg, outcome, announced: leg.isAnnounced })),
       decider,
-      causes: verdict === 'not-judged' ? listCauses(decision) : [],
+      causes: isOpen ? [`the ID of application profile '${profile.name}'`] : verdict === 'not-judged' ? listCauses(decision) : [],
       ...isBlocked && { blockedProject: project },
       lacking: verdict === 'denied' ? findLacking(layers, decision) : [],
       // What is announced and not meant is in no remedy.

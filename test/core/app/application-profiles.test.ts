@@ -134,6 +134,28 @@ test.each<[string, object[], (string | undefined)[]]>([
   expect(ofProfiles.map(({ profile }) => profile?.only ? 'only' : undefined)).toEqual(expected);
 });
 
+describe('where IDs are spelled that a profile of the app may have', () => {
+  const anyId = (id: string) => `arn:aws:bedrock:*:*:application-inference-profile/${id}`;
+  const judgeWith = (statements: object[], scp?: object) =>
+    judgeOne({ Profile: profileResource(), R: role(...profileStatements(), ...statements) }, scp).rows
+      .filter(({ profile }) => profile).map(({ verdict, why }) => why ?? verdict);
+  const OPEN = 'it depends on the ID of application profile \'App/Profile\'';
+
+  test.each<[string, object[], object | undefined, string]>([
+    ['a deny of a pattern', [deny('bedrock:*', anyId('a*'))], undefined, OPEN],
+    ['a deny of twelve letters', [deny('bedrock:*', anyId('????????????'))], undefined, OPEN],
+    ['a deny of another ID', [deny('bedrock:*', LITERAL)], undefined, OPEN],
+    ['a policy of the organization that leaves out an ID', [], document(allow('*', '*'), {
+      Effect: 'Deny', Action: 'bedrock:*', NotResource: [LITERAL, 'arn:aws:bedrock:*::foundation-model/*', 'arn:aws:bedrock:*:*:project/*'],
+    }), OPEN],
+    ['a deny of all', [deny('bedrock:*', anyId('*'))], undefined, 'denied: the profile'],
+    ['a policy of the organization that denies all', [], document(allow('*', '*'), deny('bedrock:*', 'arn:aws:bedrock:::*')),
+      'denied: the model without a Region'],
+  ])('%s: %s', (_, statements, scp, expected) => {
+    expect(judgeWith(statements, scp)).toEqual([expected, expected]);
+  });
+});
+
 describe('across stacks it is the same profile', () => {
   const output = { Outputs: { Arn: { Value: { Ref: 'Profile' }, Export: { Name: 'arn' } } } };
   const Profiles = { template: { Resources: { Profile: profileResource() }, ...output } };
