@@ -1,7 +1,8 @@
-import { CfnResource, Names, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { watchRoom } from './inline-room';
+import { attachPolicy, choosePlace, grantStatement } from './policies';
 import { acknowledgeWildcards } from '../checks/acknowledge';
 import { fail } from '../checks/check';
 import { Recipient } from '../checks/recipient';
@@ -41,7 +42,7 @@ export class ClientReads {
   }
 
   private provide(stack: Stack, countTokens: boolean): SharedReads {
-    const [scope, prefix] = stack === Stack.of(this.access) ? [this.access, ''] : [stack, Names.uniqueId(this.access)];
+    const { scope, prefix } = choosePlace(this.access, stack);
     const id = `${prefix}Reads${countTokens ? 'AndCounts' : ''}`;
     const key = `${scope.node.path}/${id}`;
     const reads = this.made.get(key) ?? this.make(scope, id, this.writeStatements(stack, countTokens));
@@ -53,20 +54,7 @@ export class ClientReads {
     const policy = new iam.Policy(scope, id);
     acknowledgeWildcards(policy.node.defaultChild as CfnResource, ['Resource::*'],
       'IAM has no resource for bedrock:ListInferenceProfiles, by which clients find the profiles of a Region');
-    const grants = statements.map((statement) => {
-      const { sid, actions, resources, conditions } = iam.PolicyStatement.fromJson(statement);
-      const grant = iam.Grant.addToPrincipal({ grantee: policy, actions, resourceArns: resources, conditions });
-      grant.principalStatements.forEach((added) => { added.sid = sid; }); // the grant drops it
-      return grant;
-    });
+    const grants = statements.map((statement) => grantStatement(policy, iam.PolicyStatement.fromJson(statement)));
     return { policy, grant: grants.reduce((all, grant) => all.combine(grant)) };
-  }
-}
-
-function attachPolicy(policy: iam.Policy, recipient: Recipient): void {
-  switch (recipient.kind) {
-    case 'role': return policy.attachToRole(recipient.identity);
-    case 'user': return policy.attachToUser(recipient.identity);
-    case 'group': return policy.attachToGroup(recipient.identity);
   }
 }

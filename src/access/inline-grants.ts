@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { watchRoom } from './inline-room';
+import { grantStatement } from './policies';
 import { fail } from '../checks/check';
 import { Recipient } from '../checks/recipient';
 import { INLINE_LIMITS } from '../core/facts/limits';
@@ -39,21 +40,14 @@ export class InlineGrants {
         `the inline policies of a ${kind} hold ${INLINE_LIMITS[kind]} characters, got: ${size}. ` +
         'Use attachTo(), which shares managed policies, or name fewer models');
     }
-    const combined = statements.map((statement) => this.addStatement(identity, statement)).reduce((all, grant) => all.combine(grant));
+    const combined = statements.map((statement) => grantStatement(identity, statement, `${statement.sid}${this.sidSuffix}`))
+      .reduce((all, grant) => all.combine(grant));
     if (!combined.success) {
       fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. ` +
         'Grant to a role, user or group of this app');
     }
     watchRoom(recipient, statements.length);
     return combined;
-  }
-
-  private addStatement(grantee: iam.IPrincipal, { sid, actions, resources, conditions }: iam.PolicyStatement): iam.Grant {
-    const grant = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions });
-    for (const added of grant.principalStatements) {
-      added.sid = `${sid}${this.sidSuffix}`; // the grant drops it
-    }
-    return grant;
   }
 
   private prepareAllows(stack: Stack): Allows {

@@ -1,7 +1,8 @@
-import { Names, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { NamedIdentities } from './named-identities';
+import { attachPolicy, choosePlace } from './policies';
 import { Recipient } from '../checks/recipient';
 import { StatementJson } from '../core/statements/deny';
 
@@ -46,7 +47,7 @@ export class SharedPolicies {
   }
 
   private make(stack: Stack): SharedPolicy[] {
-    const [scope, prefix] = stack === Stack.of(this.access) ? [this.access, ''] : [stack, Names.uniqueId(this.access)];
+    const { scope, prefix } = choosePlace(this.access, stack);
     return this.writeDocuments(stack).map((statements, index) => {
       const policy = new iam.ManagedPolicy(scope, `${prefix}Policy${index === 0 ? '' : index + 1}`, {
         description: 'Calls of Claude through Amazon Bedrock global cross-Region inference',
@@ -57,13 +58,5 @@ export class SharedPolicies {
       const canName = resource instanceof iam.CfnManagedPolicy && !isReported;
       return { policy, identities: canName ? new NamedIdentities(policy, resource) : undefined };
     });
-  }
-}
-
-function attachPolicy(policy: iam.ManagedPolicy, recipient: Recipient): void {
-  switch (recipient.kind) {
-    case 'role': return policy.attachToRole(recipient.identity);
-    case 'user': return policy.attachToUser(recipient.identity);
-    case 'group': return policy.attachToGroup(recipient.identity);
   }
 }
