@@ -6,7 +6,7 @@ import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
 import { choosePartition } from '../catalog/partition';
 import { CUSTOM_PROFILE } from '../core/app/custom-types';
 import { writeApplicationProfileArn } from '../core/facts/arns';
-import { FunctionOptions, requireAlike } from '../custom-resource/function-options';
+import { FunctionOptions, shareFunction } from '../custom-resource/function-options';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import { ApplicationProfileProperties, OWN_TAGS } from '../lambda/application-profiles/wire';
 
@@ -17,13 +17,14 @@ const ID = 'BedrockApplicationProfileWriter';
 export class ApplicationProfileWriter extends InlineHandler {
   /** Finds or creates that of the stack; throws where it was created with other options. */
   public static for(user: Construct, options: FunctionOptions): ApplicationProfileWriter {
-    const stack = Stack.of(user);
-    const writer = stack.node.tryFindChild(ID) as ApplicationProfileWriter | undefined ?? new ApplicationProfileWriter(stack, options);
-    requireAlike(user, options, writer.options, 'must be the same for all profiles that a stack makes, since one function makes them');
-    return writer;
+    return shareFunction(user, options, {
+      id: ID,
+      create: (stack) => new ApplicationProfileWriter(stack, options),
+      rule: 'must be the same for all profiles that a stack makes, since one function makes them',
+    });
   }
 
-  private constructor(stack: Stack, private readonly options: FunctionOptions, private readonly sources = new Set<string>()) {
+  private constructor(stack: Stack, public readonly options: FunctionOptions, private readonly sources = new Set<string>()) {
     // In any Region: when a profile moves, that of the old Region is deleted after this policy has changed.
     const anyProfile = writeApplicationProfileArn({ partition: choosePartition(stack.region), region: '*' }, stack.account, '*');
     super(stack, ID, {

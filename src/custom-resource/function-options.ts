@@ -23,10 +23,23 @@ function hasFetch({ family, name }: lambda.Runtime): boolean {
   return family === lambda.RuntimeFamily.NODEJS && (version === undefined || Number(version) >= 20); // no version: the latest
 }
 
-/** Throws where a user of a function that serves the whole stack has other options than the first; `rule` says why they must be alike. */
-export function requireAlike(user: Construct, wanted: FunctionOptions, made: FunctionOptions, rule: string): void {
+/** What finds or creates the function of a stack. */
+interface SharedFunction<F> {
+  /** Under the stack. */
+  readonly id: string;
+  readonly create: (stack: Stack) => F;
+  /** Why its users must ask for the same options. */
+  readonly rule: string;
+}
+
+/** Finds or creates the function that serves the whole stack; throws where a user of it has other options than the first. */
+export function shareFunction<F extends Construct & { readonly options: FunctionOptions }>(
+  user: Construct, wanted: FunctionOptions, { id, create, rule }: SharedFunction<F>,
+): F {
   const stack = Stack.of(user);
-  refuse(user, findDifferences(writeOptions(stack, wanted), writeOptions(stack, made), rule));
+  const shared = stack.node.tryFindChild(id) as F | undefined ?? create(stack);
+  refuse(user, findDifferences(writeOptions(stack, wanted), writeOptions(stack, shared.options), rule));
+  return shared;
 }
 
 function findDifferences(

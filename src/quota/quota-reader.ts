@@ -2,7 +2,7 @@ import { CustomResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { HANDLER_CODE } from './handler.generated';
-import { FunctionOptions, requireAlike } from '../custom-resource/function-options';
+import { FunctionOptions, shareFunction } from '../custom-resource/function-options';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import type { QuotaResourceProperties } from '../lambda/quotas/wire';
 
@@ -13,13 +13,14 @@ const ID = 'BedrockQuotaReader';
 export class QuotaReader extends InlineHandler {
   /** Finds or creates that of the stack; throws where it was created with other options. */
   public static for(user: Construct, options: FunctionOptions): QuotaReader {
-    const stack = Stack.of(user);
-    const reader = stack.node.tryFindChild(ID) as QuotaReader | undefined ?? new QuotaReader(stack, options);
-    requireAlike(user, options, reader.options, 'must be the same for all quotas that a stack reads, since one function reads them');
-    return reader;
+    return shareFunction(user, options, {
+      id: ID,
+      create: (stack) => new QuotaReader(stack, options),
+      rule: 'must be the same for all quotas that a stack reads, since one function reads them',
+    });
   }
 
-  private constructor(stack: Stack, private readonly options: FunctionOptions) {
+  private constructor(stack: Stack, public readonly options: FunctionOptions) {
     super(stack, ID, {
       code: HANDLER_CODE,
       description: 'Reads token quotas of Amazon Bedrock',
