@@ -1,30 +1,17 @@
 import { HANDLER_CODE } from '../../../src/access/handler.generated';
 import { OWN_TAGS } from '../../../src/lambda/application-profiles/wire';
-import { describeBotocore, noteRequests } from '../../support/guest/judge-requests';
+import { describeBotocore } from '../../support/guest/judge-requests';
 import { Fault, LocalAws, meanwhile, refuse, reset } from '../../support/guest/local-aws';
-import { ProfileGuest } from '../../support/guest/profile-guest';
+import type { ProfileGuest } from '../../support/guest/profile-guest';
+import { setUpProfiles } from '../../support/guest/profile-parts';
 import { CHANGES, PROFILE } from '../../support/guest/profile-play';
-import { ProfileStack } from '../../support/guest/profile-stack';
+import type { ProfileStack } from '../../support/guest/profile-stack';
 import type { Operation } from '../../support/guest/service-model';
 
 let aws: LocalAws;
 let guest: ProfileGuest;
 let stack: ProfileStack;
-const requests = new Set<string>();
-beforeAll(async () => {
-  aws = await LocalAws.start();
-});
-beforeEach(() => {
-  guest = new ProfileGuest(aws);
-  stack = new ProfileStack('alpha');
-});
-afterEach(() => {
-  const { objections } = aws;
-  noteRequests(requests, aws.calls);
-  aws.reset();
-  expect(objections).toEqual([]);
-});
-afterAll(async () => aws.close());
+const requests = setUpProfiles((parts) => { ({ aws, guest, stack } = parts); });
 
 const SUCCESS = { Status: 'SUCCESS' };
 const arns = () => aws.profiles.all.map(({ arn }) => arn);

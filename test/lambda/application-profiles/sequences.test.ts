@@ -1,31 +1,18 @@
 import { readWish } from '../../../src/lambda/application-profiles/identity';
 import { ApplicationProfileProperties, NAME_ENDING, OWN_TAGS } from '../../../src/lambda/application-profiles/wire';
 import { stackId } from '../../support/guest/event';
-import { describeBotocore, noteRequests } from '../../support/guest/judge-requests';
+import { describeBotocore } from '../../support/guest/judge-requests';
 import { LocalAws, refuse } from '../../support/guest/local-aws';
 import type { ProfileEvent } from '../../support/guest/memory-profiles';
-import { ProfileGuest } from '../../support/guest/profile-guest';
+import type { ProfileGuest } from '../../support/guest/profile-guest';
+import { setUpProfiles } from '../../support/guest/profile-parts';
 import { CHANGES, PROFILE } from '../../support/guest/profile-play';
 import { ProfileStack } from '../../support/guest/profile-stack';
 
 let aws: LocalAws;
 let guest: ProfileGuest;
 let stack: ProfileStack;
-const requests = new Set<string>();
-beforeAll(async () => {
-  aws = await LocalAws.start();
-});
-beforeEach(() => {
-  guest = new ProfileGuest(aws);
-  stack = new ProfileStack('alpha');
-});
-afterEach(() => {
-  const { objections } = aws;
-  noteRequests(requests, aws.calls);
-  aws.reset();
-  expect(objections).toEqual([]);
-});
-afterAll(async () => aws.close());
+const requests = setUpProfiles((parts) => { ({ aws, guest, stack } = parts); });
 
 const SUCCESS = { Status: 'SUCCESS' };
 const names = () => aws.profiles.all.map(({ name }) => name);
