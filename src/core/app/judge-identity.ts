@@ -13,7 +13,7 @@ import { restsOnId } from './spelled-ids';
 import { callGlobally, callThrough, chooseInvokeAction } from '../call/calls';
 import { decide, DecidedLeg, Decision } from '../call/decide';
 import { buildLayers } from '../call/layers';
-import { Caller, InvocationLeg, Leg } from '../call/leg';
+import { Caller, InvocationLeg } from '../call/leg';
 import { OPEN_VALUES, Unknown, withCandidates } from '../call/unknown-facts';
 import { writeApplicationProfileArn } from '../facts/arns';
 import { ConditionKey } from '../facts/iam-words';
@@ -160,10 +160,12 @@ export class Judge {
     const better = [...elsewhere].flatMap(askAll).filter((call) => isOnPurpose(call) && judged.some((other) => isWorse(other, call)));
     const { profiles, isWhole } = findMeantProfiles(identity, this.profiles);
     const from = new Set([...regions, ...elsewhere, ...ELSEWHERE]);
-    const only = new Set(profiles.filter((profile) => isWhole && this.isOnlyWay(identity, profile, profiles, from)));
-    const throughProfiles = profiles.flatMap((profile) =>
-      [false, true].flatMap((streams) => ask(profile.modelId, profile.region ?? region, streams, profile)))
-      .map((call) => ({ ...call, ...call.verdict === 'allowed' && only.has(call.profile!) && { isOnlyWay: true } }));
+    const throughProfiles = profiles.flatMap((profile) => {
+      const calls = [false, true].flatMap((streams) => ask(profile.modelId, profile.region ?? region, streams, profile));
+      const isAllowed = calls.some(({ verdict }) => verdict === 'allowed');
+      const isOnlyWay = isAllowed && isWhole && this.isOnlyWay(identity, profile, profiles, from);
+      return calls.map((call) => ({ ...call, ...call.verdict === 'allowed' && isOnlyWay && { isOnlyWay } }));
+    });
     return [
       ...[...judged.filter((call) => !isMeantElsewhere(call, judged)), ...better]
         .sort(byPlace(new Set([...regions, ...elsewhere]), [...named, ...matched, ANY_MODEL])),
@@ -177,9 +179,15 @@ export class Judge {
   ): boolean {
     const others = all.filter((other) => other.id !== id && other.modelId === modelId);
     const layers = this.findLayers(identity, identity.account);
-    const isClosed = (legs: readonly Leg[]) => isDenied(decide(layers, legs).outcome);
-    return [...from].every((region) =>
-      [...listOtherWays(makeCaller(identity, identity.account, region), modelId, others)].every(isClosed));
+    for (const region of from) {
+      // One by one: the first way that is open settles it.
+      for (const legs of listOtherWays(makeCaller(identity, identity.account, region), modelId, others)) {
+        if (!isDenied(decide(layers, legs).outcome)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Where the account is not known, each that somebody names is asked, and one that nobody names. */
