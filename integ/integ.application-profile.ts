@@ -6,6 +6,7 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { expectDecision } from './expect-decision';
 import { ApplicationProfile, ClaudeModel, GlobalClaudeAccess, GlobalInferenceProfile } from '../src';
 
 const app = new App({ context: { 'cdk-bedrock-cris:today': '2026-11-28' } }); // so that the snapshot is the same on every day
@@ -21,22 +22,13 @@ integ.assertions.awsApiCall('Bedrock', 'getInferenceProfile', { inferenceProfile
 integ.assertions.awsApiCall('Bedrock', 'listTagsForResource', { resourceARN: profile.profileArn })
   .assertAtPath('tags', ExpectedResult.arrayWith([{ key: 'team', value: 'billing' }]));
 
-function expectDecision(decision: 'allowed' | 'implicitDeny', resource: string, keys: Record<string, string>): void {
-  integ.assertions.awsApiCall('IAM', 'simulatePrincipalPolicy', {
-    PolicySourceArn: access.role!.roleArn,
-    ActionNames: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
-    ResourceArns: [resource],
-    ContextEntries: Object.entries(keys).map(
-      ([key, value]) => ({ ContextKeyName: key, ContextKeyType: 'string', ContextKeyValues: [value] })),
-  }).expect(ExpectedResult.objectLike({
-    EvaluationResults: [{ EvalDecision: decision }, { EvalDecision: decision }],
-  }));
-}
+const expect = (decision: 'allowed' | 'implicitDeny', resource: string, keys: Record<string, string>) =>
+  expectDecision(integ, access.role!, decision, resource, keys);
 
 const here = { 'aws:RequestedRegion': stack.region };
 const throughProfile = { 'bedrock:InferenceProfileArn': profile.profileArn };
-expectDecision('allowed', profile.profileArn, here);
-expectDecision('allowed', systemProfile.sourceModelArn, { ...here, ...throughProfile });
-expectDecision('allowed', systemProfile.globalModelArn, { 'aws:RequestedRegion': 'unspecified', ...throughProfile });
-expectDecision('implicitDeny', systemProfile.profileArn, here);
-expectDecision('implicitDeny', systemProfile.sourceModelArn, { ...here, 'bedrock:InferenceProfileArn': systemProfile.profileArn });
+expect('allowed', profile.profileArn, here);
+expect('allowed', systemProfile.sourceModelArn, { ...here, ...throughProfile });
+expect('allowed', systemProfile.globalModelArn, { 'aws:RequestedRegion': 'unspecified', ...throughProfile });
+expect('implicitDeny', systemProfile.profileArn, here);
+expect('implicitDeny', systemProfile.sourceModelArn, { ...here, 'bedrock:InferenceProfileArn': systemProfile.profileArn });
