@@ -2,14 +2,13 @@ import { MeantProfile } from './meant-profiles';
 import { callDirectly, callGlobally, callThrough, chooseInvokeAction } from '../call/calls';
 import { Caller, Leg } from '../call/leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
+import { GEOGRAPHIES } from '../facts/model-ids';
 
 /** Stands for an application profile that no policy names. */
 const ANY_OTHER_PROFILE = { id: '(any_other_profile)' };
 
 /** Regions from which is asked besides those that policies name: what a pattern opens, it opens here. */
 export const ELSEWHERE = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
-
-const GEOGRAPHIES = ['us', 'eu', 'apac', 'jp', 'au', 'ca', 'us-gov'];
 
 /**
  * Lists the ways to a model from one Region other than a global call through one application profile: its own global profile, another

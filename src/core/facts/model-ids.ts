@@ -11,6 +11,13 @@ const PROFILE_PREFIX = new RegExp([
   '([a-z-]+)\\.(?=(?:ai21|amazon|anthropic|cohere|deepseek|meta|mistral|openai|qwen|stability|twelvelabs|writer)\\.))',
 ].join('|'), 'i');
 
+/**
+ * The geographies by which the IDs of system-defined profiles begin.
+ *
+ * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/prefix-mapping.yml (read 2026-11-28)
+ */
+export const GEOGRAPHIES = ['us', 'eu', 'apac', 'jp', 'au', 'ca', 'us-gov'];
+
 /** The ID of a system-defined inference profile, or of a model, in its parts. */
 interface ProfileId {
   /** `global`, or a geography such as `eu`; a model's own ID has none. */
