@@ -1,9 +1,9 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { InvocationMetricsOptions } from './invocation-metrics-options';
-import { findProfileFaults, requireDelivery, requireModel, requireShare } from './metric-rules';
+import { findProfileFaults, findProfileRegion, requireDelivery, requireModel, requireShare } from './metric-rules';
 import { RecordDelivery } from './record-delivery';
-import { IApplicationProfile, IMonitoredApplicationProfile } from '../catalog/application-profile';
+import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { isConcrete, refuse } from '../checks/check';
 import { CALL_METRICS, DELIVERY_METRICS, METRIC_NAMESPACE, MODEL_DIMENSION } from '../core/facts/metric-names';
@@ -62,7 +62,7 @@ export class InvocationMetrics {
     const given: Partial<IMonitoredApplicationProfile> = profile ?? {};
     refuse(undefined, findProfileFaults(given as IMonitoredApplicationProfile));
     const { name, profileId, model } = profile;
-    const { sourceRegion } = profile as Partial<IApplicationProfile>;
+    const sourceRegion = findProfileRegion(profile);
     const region = isConcrete(sourceRegion) ? { region: sourceRegion } : {};
     return new InvocationMetrics(model, profileId, name, { ...region, ...options });
   }

@@ -1,5 +1,5 @@
 import { RecordDelivery } from './record-delivery';
-import { IMonitoredApplicationProfile } from '../catalog/application-profile';
+import { IApplicationProfile, IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { SHOWN_NAME_RULE } from '../catalog/application-profile-rules';
 import { ClaudeModel } from '../catalog/claude-model';
 import { MODEL_RULES } from '../catalog/model-rules';
@@ -20,6 +20,11 @@ export function findProfileFaults({ name, profileId, model }: IMonitoredApplicat
   const faults = findFaults({ name, profileId, model }, PROFILE_RULES, isConcrete); // a user's class may have other fields
   const ofProfile = `of ${name ? `'${name}'` : 'an application profile'}`;
   return faults.map((fault) => ({ ...fault, rule: `${fault.prop === 'name' ? 'of an application profile' : ofProfile} ${fault.rule}` }));
+}
+
+/** Finds the Region of a profile; what only metrics know need not say it. */
+export function findProfileRegion(profile: IMonitoredApplicationProfile): string | undefined {
+  return (profile as Partial<IApplicationProfile>).sourceRegion;
 }
 
 /** Throws where no model is given. */

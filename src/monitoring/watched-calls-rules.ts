@@ -1,8 +1,8 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { findProfileFaults } from './metric-rules';
+import { findProfileFaults, findProfileRegion } from './metric-rules';
 import { findModels, findModelsWithQuota, WatchedCalls } from './watched-calls';
-import { IApplicationProfile, IMonitoredApplicationProfile } from '../catalog/application-profile';
+import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { warnOfModels } from '../catalog/model-warnings';
 import { areDifferent, isConcrete } from '../checks/check';
 import { labelModel } from '../core/facts/model-ids';
@@ -32,19 +32,14 @@ export function findWatchedFaults(watched: WatchedCalls, region: string): Fault[
   const rule = 'of an application profile must differ from other names and from models in letters or digits';
   return [
     ...applicationProfiles.flatMap(findProfileFaults),
-    ...applicationProfiles.filter((profile) => areDifferent(findRegion(profile), region)).map((profile) => ({
+    ...applicationProfiles.filter((profile) => areDifferent(findProfileRegion(profile), region)).map((profile) => ({
       prop: 'applicationProfiles',
       rule: `must be of ${region}, where these metrics are: calls are counted in the Region in which they are made`,
-      got: `'${profile.name}' of ${findRegion(profile)}`,
+      got: `'${profile.name}' of ${findProfileRegion(profile)}`,
       remedy: 'Watch it in a stack of its own Region',
     })),
     ...alike ? [{ prop: 'name', rule, got: `${describeValue(alike[1])} twice`, remedy: 'Choose another' }] : [],
   ];
-}
-
-/** What only metrics know need not say its Region. */
-function findRegion(profile: IMonitoredApplicationProfile): string | undefined {
-  return (profile as Partial<IApplicationProfile>).sourceRegion;
 }
 
 /** Warns of models that are watched, each once: those behind application profiles too. */
