@@ -18,6 +18,7 @@ export * from './validation/global-cris-validation';
 export * from './access/claude-project';
 export * from './access/application-profile-props';
 export * from './access/application-profile';
+export * from './access/required-guardrail';
 export * from './access/global-claude-access-props';
 export * from './access/client-settings-options';
 export { ClaudeClientSettings } from './access/claude-client-settings';

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
+import { warnOfGuardrailRegion, writeGuardrailRules } from './guardrail-rules';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
 import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
@@ -81,7 +82,8 @@ function writeProfileRegionRules([first]: readonly IApplicationProfile[] = []): 
 
 /** Throws where props are missing, contradict each other or break IAM's rules. Application profiles have warned of their models. */
 export function checkAccessProps(scope: Construct, props: Props): void {
-  const given = (): Props => ({ ...props, sourceRegion: props.sourceRegion === null ? null! : chooseSourceRegion(scope, props) });
+  const from = chooseSourceRegion(scope, props ?? {});
+  const given = (): Props => ({ ...props, sourceRegion: props.sourceRegion === null ? null! : from });
   const profiles = Array.isArray(props?.applicationProfiles) ? props.applicationProfiles : undefined;
   checkProps(scope, props && given(), {
     must: 'must name the models that may be called',
@@ -93,11 +95,15 @@ export function checkAccessProps(scope: Construct, props: Props): void {
         ...writeSourceRegionRules('models', props?.models),
         ...writeProfileRegionRules(profiles).map((rule) => comparing(['applicationProfiles'], rule)),
       ],
+      requiredGuardrails: writeGuardrailRules(from),
       ...RULES,
     },
   });
   warnOfModels(scope, 'access', 'models', props.models);
-  warnOfUnconfirmedRegion(scope, props.models ?? [], chooseSourceRegion(scope, props));
+  warnOfUnconfirmedRegion(scope, props.models ?? [], from);
+  if (props.requiredGuardrails) {
+    warnOfGuardrailRegion(scope, from);
+  }
 }
 
 /** The Region in which the profiles are called: application profiles are called in their own. */

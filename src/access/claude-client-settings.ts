@@ -7,8 +7,10 @@ import { Construct } from 'constructs';
 import { chooseModels, ClientModels, listGranted } from './client-models';
 import { ClaudeClientSettingsOptions, ClientSettingsFormat, SettingsParameterOptions } from './client-settings-options';
 import {
-  CONTAINER_RULES, CLIENT_FUNCTION_RULES, ONE_PROFILE_RULES, STREAMING_RULES, UPSTREAM_RULES, writeOptionRules, writeRegionRules,
+  CONTAINER_RULES, CLIENT_FUNCTION_RULES, ONE_PROFILE_RULES, STREAMING_RULES, UPSTREAM_RULES, writeNoGuardrailRules, writeOptionRules,
+  writeRegionRules,
 } from './client-settings-rules';
+import { RequiredGuardrail } from './required-guardrail';
 import { writeFileText, writeParameter } from './settings-documents';
 import { SettingsSource } from './settings-source';
 import { requireKnownRegion } from './source-region';
@@ -56,7 +58,7 @@ export class ClaudeClientSettings {
    */
   public get environment(): Record<string, string> {
     this.requireStreaming();
-    return writeEnvironment(this.models.choice, this.source.sourceRegion);
+    return writeEnvironment(this.models.choice, this.source.sourceRegion, this.guardrail);
   }
 
   /**
@@ -87,6 +89,7 @@ export class ClaudeClientSettings {
    * knows is a token in them, so then they belong into a template.
    */
   public get springProperties(): Record<string, string> {
+    this.requireNoGuardrail('Spring AI');
     return writeSpringProperties(this.models.choice.primary, this.source.sourceRegion);
   }
 
@@ -180,17 +183,28 @@ export class ClaudeClientSettings {
       case ClientSettingsFormat.ENVIRONMENT: return this.environment;
       case ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS:
         this.requireStreaming();
-        return writeManagedSettings(choice, models, sourceRegion);
+        return writeManagedSettings(choice, models, sourceRegion, this.guardrail);
       case ClientSettingsFormat.GATEWAY_MODELS:
         this.requireStreaming();
+        this.requireNoGuardrail('The Claude apps gateway');
         return writeGatewayModels(models, upstream);
-      case ClientSettingsFormat.LITE_LLM_MODELS: return writeLiteLlmModels(models, sourceRegion);
+      case ClientSettingsFormat.LITE_LLM_MODELS: return writeLiteLlmModels(models, sourceRegion, this.guardrail);
       case ClientSettingsFormat.SPRING_PROPERTIES: return this.springProperties;
     }
   }
 
   private writeFile(member: string, format: ClientSettingsFormat, upstream?: string): string {
     return writeFileText(this.source, member, this.write(format, upstream));
+  }
+
+  /** Clients name one guardrail. */
+  private get guardrail(): RequiredGuardrail | undefined {
+    return this.source.guardrails[0];
+  }
+
+  private requireNoGuardrail(client: string): void {
+    const { access, guardrails } = this.source;
+    refuse(access, findFaults({ requiredGuardrails: guardrails }, writeNoGuardrailRules(client)));
   }
 
   private requireStreaming(): void {

@@ -3,6 +3,7 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ClaudeClientSettingsOptions, ClientSettingsFormat, SettingsParameterOptions } from './client-settings-options';
+import { RequiredGuardrail } from './required-guardrail';
 import type { SettingsSource } from './settings-source';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
@@ -49,6 +50,15 @@ export const STREAMING_RULES: Rules<{ readonly streaming: boolean }> = {
   streaming: [must((streaming) => streaming, 'must not be off for Claude Code, its Agent SDK or the Claude apps gateway, which stream',
     'Leave it out, or use \'liteLlmModels\' or \'springProperties\' for callers that do not stream')],
 };
+
+/** Clients whose settings cannot name a guardrail: each of their calls would be denied. */
+export function writeNoGuardrailRules(client: string): Rules<{ readonly requiredGuardrails: readonly RequiredGuardrail[] }> {
+  return {
+    requiredGuardrails: [must(({ length }) => length === 0, `must not be there for ${client}, whose settings name no guardrail`,
+      'Give its callers an access without, or call the model by the AWS SDK',
+      (all) => describeValue(all.map(({ guardrailArn }) => guardrailArn)))],
+  };
+}
 
 /** The name of an upstream, as `name:` in the file of the gateway says it. */
 const UPSTREAM_RULE = must((name: string) => typeof name === 'string' && /^\S+$/.test(name),

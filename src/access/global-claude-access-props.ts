@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeProject } from './claude-project';
+import { RequiredGuardrail } from './required-guardrail';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
@@ -44,6 +45,18 @@ export interface GlobalClaudeAccessProps {
    * @default ClaudeProject.accountDefault()
    */
   readonly project?: ClaudeProject;
+
+  /**
+   * The guardrails of which each call must name one, by exactly this version. Calls that name none are denied, even where another policy of
+   * the identity allows them; the identity may apply the guardrails too.
+   *
+   * The guardrail then checks what the call marks for it, and neither tools nor their results. Batch jobs, agents and knowledge bases name
+   * none in the calls that they make, so the same role does not serve them. AWS's pages disagree on whether af-south-1 has guardrails.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
+   * @default - calls need none
+   */
+  readonly requiredGuardrails?: RequiredGuardrail[];
 
   /**
    * A role that gets the access, as `attachTo` gives it. Not together with `assumedBy`.

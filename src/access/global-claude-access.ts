@@ -9,8 +9,10 @@ import { ClientReads } from './client-reads';
 import { ClaudeClientSettingsOptions } from './client-settings-options';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { GrantedIdentities } from './granted-identities';
+import { nameGuardrail } from './guardrail-rules';
 import { InlineGrants } from './inline-grants';
 import { PlacedVariables } from './placed-variables';
+import { RequiredGuardrail } from './required-guardrail';
 import { SharedPolicies } from './shared-policies';
 import { requireKnownRegion } from './source-region';
 import { IApplicationProfile } from '../catalog/application-profile';
@@ -45,6 +47,7 @@ export class GlobalClaudeAccess extends Construct {
   private readonly sourceRegion: string;
   private readonly streaming: boolean;
   private readonly projectId?: string;
+  private readonly requiredGuardrails: readonly RequiredGuardrail[];
   private isUsed = false;
   private readonly policies = new SharedPolicies(this, (stack) => this.writeAllowsIn(stack, splitAllows));
   private readonly grants = new InlineGrants(this, (stack) => this.writeAllowsIn(stack, writeAllows));
@@ -59,6 +62,7 @@ export class GlobalClaudeAccess extends Construct {
     this.applicationProfiles = [...props.applicationProfiles ?? []];
     this.sourceRegion = chooseSourceRegion(this, props);
     this.streaming = props.streaming ?? true;
+    this.requiredGuardrails = [...props.requiredGuardrails ?? []];
     this.projectId = (props.project ?? ClaudeProject.accountDefault())._projectId;
 
     this.profiles = this.createProfiles(Stack.of(this), props.models ?? []);
@@ -144,7 +148,8 @@ export class GlobalClaudeAccess extends Construct {
   public clientSettings(options: ClaudeClientSettingsOptions): ClaudeClientSettings {
     const { sourceRegion, streaming, applicationProfiles, granted, placed, reads } = this;
     const models = this.profiles.map(({ model }) => model);
-    const source = { access: this, sourceRegion, streaming, models, applicationProfiles, granted, placed, reads };
+    const guardrails = this.requiredGuardrails;
+    const source = { access: this, guardrails, sourceRegion, streaming, models, applicationProfiles, granted, placed, reads };
     return ClaudeClientSettings._of(source, options);
   }
 
@@ -163,7 +168,9 @@ export class GlobalClaudeAccess extends Construct {
     const projectArn = this.projectId === undefined ? undefined
       : GlobalInferenceProfile._of(stack, model, this.sourceRegion)._writeProjectArn(this.projectId);
     // The models that are listed just fit one policy without Sids; of application profiles there is no such number.
-    return write(profiles, { streaming: this.streaming, projectArn, keepsSids: this.applicationProfiles.length > 0 });
+    const { streaming, applicationProfiles } = this;
+    const guardrails = this.requiredGuardrails.map(nameGuardrail);
+    return write(profiles, { streaming, projectArn, guardrails, keepsSids: applicationProfiles.length > 0 });
   }
 
   /** An access that is used needs no warning; acknowledging removes it again. */

@@ -40,8 +40,12 @@ export class InlineGrants {
         `the inline policies of a ${kind} hold ${INLINE_LIMITS[kind]} characters, got: ${size}. ` +
         'Use attachTo(), which shares managed policies, or name fewer models');
     }
-    const combined = statements.map((statement) => grantStatement(identity, statement, `${statement.sid}${this.sidSuffix}`))
+    const allows = statements.filter(({ effect }) => effect === iam.Effect.ALLOW);
+    const combined = allows.map((statement) => grantStatement(identity, statement, `${statement.sid}${this.sidSuffix}`))
       .reduce((all, grant) => all.combine(grant));
+    // A grant only allows.
+    statements.filter((statement) => !allows.includes(statement)).forEach((statement) => identity.addToPrincipalPolicy(
+      statement.copy({ sid: `${statement.sid}${this.sidSuffix}` })));
     if (!combined.success) {
       fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. ` +
         'Grant to a role, user or group of this app');

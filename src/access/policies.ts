@@ -17,7 +17,7 @@ export function attachPolicy(policy: iam.Policy | iam.ManagedPolicy, recipient: 
   }
 }
 
-/** Grants a statement under its `Sid`, which a grant of aws-cdk-lib drops. */
+/** Grants a statement that allows, under its `Sid`, which a grant of aws-cdk-lib drops. */
 export function grantStatement(
   grantee: iam.IGrantable, statement: iam.PolicyStatement, sid: string | undefined = statement.sid,
 ): iam.Grant {

@@ -22,11 +22,13 @@ export function writeFileText(source: SettingsSource, member: string, document: 
   return text;
 }
 
-function listUnknown({ sourceRegion, applicationProfiles }: SettingsSource, text: string): string[] {
+function listUnknown({ sourceRegion, applicationProfiles, guardrails }: SettingsSource, text: string): string[] {
   const isUnknown = (part: string) => !isConcrete(part) && text.includes(part);
   const profiles = applicationProfiles.filter(({ profileArn }) => isUnknown(profileArn));
   return [
     ...isUnknown(sourceRegion) ? ['a token as the source Region'] : [],
+    ...guardrails.some(({ guardrailArn, guardrailVersion }) => isUnknown(guardrailArn) || isUnknown(guardrailVersion))
+      ? ['a token as the guardrail'] : [],
     ...profiles.map(({ name }) => `a token as the ARN of ${describeValue(name)}`),
   ];
 }

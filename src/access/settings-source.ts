@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ClientReads } from './client-reads';
 import { GrantedIdentities } from './granted-identities';
 import { PlacedVariables } from './placed-variables';
+import { RequiredGuardrail } from './required-guardrail';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
@@ -12,6 +13,8 @@ export interface SettingsSource {
   readonly streaming: boolean;
   readonly models: readonly ClaudeModel[];
   readonly applicationProfiles: readonly IApplicationProfile[];
+  /** Of which each call must name one. */
+  readonly guardrails: readonly RequiredGuardrail[];
   readonly granted: GrantedIdentities;
   readonly placed: PlacedVariables;
   readonly reads: ClientReads;

@@ -3,6 +3,7 @@ import { OPEN_VALUES, withCandidates, withProfiles } from './unknown-facts';
 import { ArnLocation } from '../facts/arns';
 import { isResourceTag } from '../facts/condition-keys';
 import { ConditionKey } from '../facts/iam-words';
+import { isKey } from '../iam/document';
 import { listOpen } from '../iam/open-text';
 import { IamRequest } from '../iam/request';
 
@@ -72,7 +73,7 @@ export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
     const mayCarry = findKeyTest(options.action, options.resource);
     const context = new Map(ofCaller);
     for (const [key, values] of given) {
-      if (mayCarry?.(key) !== false && !spent.has(key)) {
+      if (mayCarry?.(key) !== false && !spent.has(key) && !isOpenOn(options.leg, key, values)) {
         context.set(key, values);
         if (isResourceTag(key)) {
           spent.add(key);
@@ -84,6 +85,11 @@ export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
     const leg = { ...options, requestedRegion, isAnnounced, environment, context, mayCarry, ...open && { open } };
     return options.possibleProfiles === undefined ? reachThrough(leg, options.throughProfile) : leg;
   });
+}
+
+/** Of a guardrail that a call names, AWS shows the key on models of a Region. Whether it is there on other legs is said nowhere. */
+function isOpenOn(leg: InvocationLeg, key: string, values: readonly string[]): boolean {
+  return isKey(key, ConditionKey.GUARDRAIL_IDENTIFIER) && values.length > 0 && leg !== InvocationLeg.SOURCE_MODEL;
 }
 
 /** Lists a leg under every value that its keys may have. */

@@ -1,6 +1,6 @@
-import { chooseTarget, ClientModel, writeAnthropicId } from './client-model';
+import { chooseTarget, ClientGuardrail, ClientModel, writeAnthropicId } from './client-model';
 import { REGION_VARIABLE } from '../facts/client-settings';
-import { CLAUDE_CODE_RESTRICTIONS, CLAUDE_CODE_VARIABLES as VARIABLES } from '../facts/clients';
+import { CLAUDE_CODE_RESTRICTIONS, CLAUDE_CODE_VARIABLES as VARIABLES, GUARDRAIL_HEADERS } from '../facts/clients';
 
 /** Which model is called for what. */
 export interface ModelChoice {
@@ -13,7 +13,7 @@ export interface ModelChoice {
 }
 
 /** Writes the variables of Claude Code and its Agent SDK: every name that leads to a model leads to one that was chosen. */
-export function writeEnvironment(choice: ModelChoice, sourceRegion: string): Record<string, string> {
+export function writeEnvironment(choice: ModelChoice, sourceRegion: string, guardrail?: ClientGuardrail): Record<string, string> {
   const background = chooseTarget(choice.background);
   return {
     [VARIABLES.provider]: '1',
@@ -29,19 +29,27 @@ export function writeEnvironment(choice: ModelChoice, sourceRegion: string): Rec
     // What judges whether an action is safe is no less able than what acts.
     [VARIABLES.autoMode]: chooseTarget(choice.primary),
     [VARIABLES.backgroundClassifier]: background,
+    ...guardrail && { [VARIABLES.headers]: writeHeaders(guardrail) },
   };
+}
+
+/** The guardrail by its ARN, since policies name it so. */
+function writeHeaders({ guardrailArn, guardrailVersion }: ClientGuardrail): string {
+  return `${GUARDRAIL_HEADERS.identifier}: ${guardrailArn}\n${GUARDRAIL_HEADERS.version}: ${guardrailVersion}`;
 }
 
 /**
  * Writes the managed settings of Claude Code. Each model is available by what is passed, and by Anthropic's ID, which leads to that: the
  * list does not tell that both are one.
  */
-export function writeManagedSettings(choice: ModelChoice, models: readonly ClientModel[], sourceRegion: string): object {
+export function writeManagedSettings(
+  choice: ModelChoice, models: readonly ClientModel[], sourceRegion: string, guardrail?: ClientGuardrail,
+): object {
   return {
     model: chooseTarget(choice.primary),
     availableModels: models.flatMap((model) => [chooseTarget(model), writeAnthropicId(model)]), // the default is the first
     ...CLAUDE_CODE_RESTRICTIONS,
     modelOverrides: Object.fromEntries(models.map((model) => [writeAnthropicId(model), chooseTarget(model)])),
-    env: writeEnvironment(choice, sourceRegion),
+    env: writeEnvironment(choice, sourceRegion, guardrail),
   };
 }

@@ -9,6 +9,12 @@ export interface ClientModel {
   readonly applicationProfileArn?: string;
 }
 
+/** The guardrail that a client names in each call. */
+export interface ClientGuardrail {
+  readonly guardrailArn: string;
+  readonly guardrailVersion: string;
+}
+
 /** What a client passes as the model. */
 export function chooseTarget({ profileId, applicationProfileArn }: ClientModel): string {
   return applicationProfileArn ?? profileId;

@@ -1,5 +1,5 @@
-import { chooseTarget, ClientModel, writeShortId } from './client-model';
-import { LITE_LLM_ROUTE, SPRING_PROPERTIES } from '../facts/clients';
+import { chooseTarget, ClientGuardrail, ClientModel, writeShortId } from './client-model';
+import { LITE_LLM_GUARDRAIL, LITE_LLM_ROUTE, SPRING_PROPERTIES } from '../facts/clients';
 import { titleModel } from '../facts/model-ids';
 
 /** Writes the models of the Claude apps gateway, without those that it knows itself, which are called through profiles of the US. */
@@ -13,7 +13,7 @@ export function writeGatewayModels(models: readonly ClientModel[], upstream: str
 }
 
 /** Writes the models of LiteLLM. The model tells it what can be called and what it costs; an application profile is named beside. */
-export function writeLiteLlmModels(models: readonly ClientModel[], sourceRegion: string): object {
+export function writeLiteLlmModels(models: readonly ClientModel[], sourceRegion: string, guardrail?: ClientGuardrail): object {
   return {
     model_list: models.map((model) => ({
       model_name: writeShortId(model),
@@ -21,6 +21,9 @@ export function writeLiteLlmModels(models: readonly ClientModel[], sourceRegion:
         model: `${LITE_LLM_ROUTE}${model.profileId}`,
         ...model.applicationProfileArn === undefined ? {} : { model_id: model.applicationProfileArn },
         aws_region_name: sourceRegion,
+        ...guardrail && {
+          [LITE_LLM_GUARDRAIL]: { guardrailIdentifier: guardrail.guardrailArn, guardrailVersion: guardrail.guardrailVersion },
+        },
       },
     })),
   };

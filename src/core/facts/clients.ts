@@ -95,6 +95,25 @@ export const CLAUDE_CODE_VARIABLES = {
    * @assumed that it decides: public notes find it in the program since 2.1.160, and no page of Anthropic that was read names it
    */
   backgroundClassifier: 'CLAUDE_CODE_BG_CLASSIFIER_MODEL',
+
+  /**
+   * Headers of each request, a line each.
+   *
+   * @source https://code.claude.com/docs/en/amazon-bedrock (read 2026-11-29): for guardrails, in a copy of 22 August 2026
+   */
+  headers: 'ANTHROPIC_CUSTOM_HEADERS',
+} as const;
+
+/**
+ * The headers by which a call of InvokeModel names a guardrail.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html (read 2026-11-29)
+ * @source anthropics/claude-agent-sdk-python: issues/999 (read 2026-11-29): with them, Amazon Bedrock answered the Agent SDK 0.2.87 with
+ * 400, "Guardrail was enabled but input is in incorrect format", in 2026; so what Anthropic's page says may not be enough
+ */
+export const GUARDRAIL_HEADERS = {
+  identifier: 'X-Amzn-Bedrock-GuardrailIdentifier',
+  version: 'X-Amzn-Bedrock-GuardrailVersion',
 } as const;
 
 /**
@@ -127,6 +146,13 @@ export const GATEWAY_UPSTREAM = 'bedrock';
  * @source BerriAI/litellm: litellm/llms/bedrock/chat/converse_handler.py (read 2026-11-29): model_id, on this route
  */
 export const LITE_LLM_ROUTE = 'bedrock/converse/';
+
+/**
+ * What of a model of LiteLLM names a guardrail: it goes into the body of the Converse API as it is.
+ *
+ * @source BerriAI/litellm-docs: docs/providers/bedrock.md (read 2026-11-29)
+ */
+export const LITE_LLM_GUARDRAIL = 'guardrailConfig';
 
 /**
  * The properties of Spring AI. Its model has two: since 2.0 without `options`, which the older name sets as well.

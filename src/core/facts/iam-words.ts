@@ -24,6 +24,7 @@ export const Action = {
   LIST_INFERENCE_PROFILES: 'bedrock:ListInferenceProfiles',
   GET_INFERENCE_PROFILE: 'bedrock:GetInferenceProfile',
   COUNT_TOKENS: 'bedrock:CountTokens',
+  APPLY_GUARDRAIL: 'bedrock:ApplyGuardrail',
   ANY_OF_MANTLE: 'bedrock-mantle:*',
   MANTLE_INFERENCE: 'bedrock-mantle:CreateInference',
   BEARER_TOKEN: 'bedrock:CallWithBearerToken',
@@ -90,6 +91,13 @@ export const ConditionKey = {
   REQUESTED_REGION: 'aws:RequestedRegion',
   INFERENCE_PROFILE_ARN: 'bedrock:InferenceProfileArn',
   MODEL_ARN: 'bedrock:ModelArn',
+  /**
+   * The guardrail that a call names, by its ARN, with `:` and the version behind it where that is a number.
+   *
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (read 2026-11-29): shows it on models of a
+   * Region, and says nothing of profiles, of models without a Region, nor of projects
+   */
+  GUARDRAIL_IDENTIFIER: 'bedrock:GuardrailIdentifier',
   PRINCIPAL_ARN: 'aws:PrincipalArn',
   PRINCIPAL_ACCOUNT: 'aws:PrincipalAccount',
   PRINCIPAL_IS_AWS_SERVICE: 'aws:PrincipalIsAWSService',

@@ -1,6 +1,6 @@
 import { StatementJson } from './deny';
 import { countCharacters, wrapStatements } from './size';
-import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { MANAGED_POLICY_LIMIT } from '../facts/limits';
 
 /** A profile, the model's global one or an application profile of it, by the resources on which a call through it is authorized. */
@@ -11,11 +11,19 @@ export interface AllowedProfile {
   readonly sourceRegion: string;
 }
 
+/** A guardrail, and how a condition names its version. */
+export interface NamedGuardrail {
+  readonly arn: string;
+  readonly identifier: string;
+}
+
 /** What is allowed besides the profiles themselves. */
 export interface AllowOptions {
   readonly streaming: boolean;
   /** The project of the calls, which is the same for all profiles. */
   readonly projectArn?: string;
+  /** The guardrails of which each call must name one. */
+  readonly guardrails?: readonly NamedGuardrail[];
   /** Whether the Sids stay where a profile more would fit without them. */
   readonly keepsSids?: boolean;
 }
@@ -25,7 +33,8 @@ export interface AllowOptions {
  * model, twice. Several profiles fold into the same three statements; that admits a pair (model of one, profile of another) which no call
  * can present.
  */
-export function writeAllows(profiles: readonly AllowedProfile[], { streaming, projectArn }: AllowOptions): StatementJson[] {
+export function writeAllows(profiles: readonly AllowedProfile[], options: AllowOptions): StatementJson[] {
+  const { streaming, projectArn, guardrails = [] } = options;
   const actions = streaming ? [Action.INVOKE, Action.INVOKE_STREAMING] : [Action.INVOKE];
   const profileArns = profiles.map(({ profileArn }) => profileArn);
   const [{ sourceRegion }] = profiles;
@@ -37,12 +46,31 @@ export function writeAllows(profiles: readonly AllowedProfile[], { streaming, pr
     Condition: { StringEquals: { [ConditionKey.REQUESTED_REGION]: requestedRegion, ...keys } },
   });
   const throughProfile = { [ConditionKey.INFERENCE_PROFILE_ARN]: profileArns };
+  const sourceModelArns = listOnce(profiles.map(({ sourceModelArn }) => sourceModelArn));
+  const identifiers = guardrails.map(({ identifier }) => identifier);
+  // AWS shows the key on models of a Region. A condition elsewhere might match no call at all.
+  const named: Record<string, string[]> = guardrails.length === 0 ? {} : { [ConditionKey.GUARDRAIL_IDENTIFIER]: identifiers };
   return [
     // The profile key is absent on the profile's own leg, so a condition on it would never match there.
     allow('GlobalProfile', [...profileArns, ...projectArn === undefined ? [] : [projectArn]], sourceRegion),
-    allow('SourceModel', listOnce(profiles.map(({ sourceModelArn }) => sourceModelArn)), sourceRegion, throughProfile),
+    allow('SourceModel', sourceModelArns, sourceRegion, { ...throughProfile, ...named }),
     allow('GlobalModel', listOnce(profiles.map(({ globalModelArn }) => globalModelArn)), UNSPECIFIED_REGION, throughProfile),
+    ...guardrails.length === 0 ? [] : [
+      { ...allow('Guardrail', listOnce(guardrails.map(({ arn }) => arn)), sourceRegion), Action: [Action.APPLY_GUARDRAIL] },
+      denyWithoutGuardrail(sourceModelArns, identifiers),
+    ],
   ];
+}
+
+/** Denies calls that name none of the guardrails, streaming ones too, whatever other policies of the identity allow. */
+function denyWithoutGuardrail(sourceModelArns: string[], identifiers: string[]): StatementJson {
+  return {
+    Sid: 'NoGuardrail',
+    Effect: 'Deny',
+    Action: INVOKE_ACTIONS,
+    Resource: sourceModelArns,
+    Condition: { StringNotEquals: { [ConditionKey.GUARDRAIL_IDENTIFIER]: identifiers } },
+  };
 }
 
 /** Several profiles may be of one model. */

@@ -1,0 +1,66 @@
+import { Annotations } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { RequiredGuardrail } from './required-guardrail';
+import { isConcrete } from '../checks/check';
+import { GUARDRAIL_ARN, GUARDRAIL_REGIONS, GUARDRAIL_VERSION, writeGuardrailIdentifier } from '../core/facts/guardrails';
+import { describeValue } from '../core/rules/describe-value';
+import { atLeastOne, comparing, each, ElementRules, must, mustLack, once, Rule } from '../core/rules/rule';
+import { NamedGuardrail } from '../core/statements/allows';
+
+interface Props {
+  readonly requiredGuardrails?: RequiredGuardrail[];
+}
+
+const ARN_EXAMPLE = 'arn:aws:bedrock:eu-west-1:111122223333:guardrail/a1b2c3d4e5f6';
+
+/** The rules on the guardrails of an access, which is called in a Region. */
+export function writeGuardrailRules(sourceRegion: string): (Rule<RequiredGuardrail[], Props> | ElementRules<RequiredGuardrail, Props>)[] {
+  return [
+    atLeastOne('name at least one guardrail', 'Leave it out where none is required'),
+    each<RequiredGuardrail, Props>(
+      must((one) => isText(one.guardrailArn) && isText(one.guardrailVersion), 'must hold guardrails by their ARN and version',
+        `For example { guardrailArn: "${ARN_EXAMPLE}", guardrailVersion: "1" }`),
+      must(({ guardrailArn }) => !isConcrete(guardrailArn) || GUARDRAIL_ARN.test(guardrailArn),
+        'must hold guardrails by their whole ARNs', `For example "${ARN_EXAMPLE}"`, ({ guardrailArn }) => describeValue(guardrailArn)),
+      must(({ guardrailVersion }) => guardrailVersion !== 'DRAFT',
+        'must not hold the draft of a guardrail, which changes under its callers',
+        'Publish a version, for example by CfnGuardrailVersion, and name that', () => '"DRAFT"'),
+      must(({ guardrailVersion }) => !isConcrete(guardrailVersion) || GUARDRAIL_VERSION.test(guardrailVersion),
+        'must hold published versions: a number of 1 to 8 digits, as text', 'For example "1"',
+        ({ guardrailVersion }) => describeValue(guardrailVersion)),
+    ),
+    comparing(['sourceRegion', 'applicationProfiles'], mustLack((all) => {
+      const elsewhere = all.map(({ guardrailArn }) => guardrailArn).filter((arn) => isElsewhere(arn, sourceRegion));
+      return elsewhere.length === 0 ? undefined : elsewhere;
+    }, `must be in ${sourceRegion}, where the profiles are called`, 'Make the guardrail there: a call takes none of another Region', '')),
+    once('version', writeIdentifier),
+  ];
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isElsewhere(arn: string, sourceRegion: string): boolean {
+  const [, region] = (isConcrete(arn) && GUARDRAIL_ARN.exec(arn)) || [];
+  return region !== undefined && isConcrete(sourceRegion) && region !== sourceRegion;
+}
+
+/** Says of a guardrail how statements name it. */
+export function nameGuardrail(guardrail: RequiredGuardrail): NamedGuardrail {
+  return { arn: guardrail.guardrailArn, identifier: writeIdentifier(guardrail) };
+}
+
+function writeIdentifier({ guardrailArn, guardrailVersion }: RequiredGuardrail): string {
+  return writeGuardrailIdentifier(guardrailArn, guardrailVersion);
+}
+
+/** Warns where AWS's pages do not agree that there are guardrails: without one, every call of the access would be denied. */
+export function warnOfGuardrailRegion(scope: IConstruct, sourceRegion: string): void {
+  if (isConcrete(sourceRegion) && !GUARDRAIL_REGIONS.includes(sourceRegion)) {
+    Annotations.of(scope).addWarningV2('cdk-bedrock-cris:access.guardrailRegion',
+      `${scope.node.path}: AWS's list of Regions with guardrails lacks ${sourceRegion}; an article of AWS says that af-south-1 has ` +
+      'them. Without a guardrail there, all calls of this access are denied. Make one there first, and then acknowledge this ' +
+      'warning');
+  }
+}
