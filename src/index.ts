@@ -21,6 +21,7 @@ export * from './access/application-profile';
 export * from './access/required-guardrail';
 export * from './access/global-claude-access-props';
 export * from './access/client-settings-options';
+export * from './access/endpoint-restriction-options';
 export { ClaudeClientSettings } from './access/claude-client-settings';
 export * from './access/global-claude-access';
 export * from './guard/guard-target';

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { addPrivate } from '../examples/private-endpoint';
 import { REGION_DENY } from '../examples/region-deny';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
 import { addTeams } from '../examples/team-profiles';
 import { WholeApp } from '../examples/whole-app';
-import { ClaudeModel, InvocationRequest, PolicySource } from '../src';
+import { ClaudeModel, InvocationRequest, InvocationSimulator, PolicySource } from '../src';
 import { assemblyOf, synthesize } from './support/assemblies';
 import { CALLER, CAPE_TOWN, legs, simulatorOf } from './support/decisions';
 import { isAllowed, under } from './support/guards';
@@ -23,6 +24,11 @@ accept(teams, 'AwsSolutions-ECS2', 'The variables of the container are settings,
 accept(teams.node.findChild('SearchTask'), 'AwsSolutions-IAM5',
   'CDK lets a task fetch its image by ecr:GetAuthorizationToken, which has no resource');
 
+const privateApp = addPrivate(new App());
+accept(privateApp.node.findChild('Summarizer'), 'AwsSolutions-L1', 'The oldest aws-cdk-lib has no newer Python than 3.14');
+accept(privateApp.node.findChild('Summarizer'), 'AwsSolutions-IAM4', 'With AWS\'s own policies, functions write logs and join a VPC');
+accept(privateApp.node.findChild('Vpc'), 'CdkNagValidationFailure', 'The range of addresses is known to the deployment only');
+
 test.each([
   ['Cape Town', capeTown],
   ['deny in an organizational unit', denyInAnOu],
@@ -30,6 +36,7 @@ test.each([
   ['account logging baseline', loggingBaseline],
   ['operations', operations],
   ['teams', teams],
+  ['private endpoint', privateApp],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });
@@ -126,8 +133,42 @@ test('of the teams example, the report shows that each team reaches its models t
   expect([findings, notJudged]).toEqual([[], []]);
 });
 
+describe('of the private endpoint example', () => {
+  const template = Template.fromStack(privateApp);
+
+  test('the network has no way out but the endpoint, which the function alone reaches', () => {
+    const kinds = Object.values<{ Type: string }>(template.toJSON().Resources).map(({ Type }) => Type);
+    expect(kinds.filter((kind) => /^AWS::EC2::(.*Gateway.*|VPCPeeringConnection|Route)$/.test(kind))).toEqual([]);
+    expect(kinds.filter((kind) => kind === 'AWS::EC2::VPCEndpoint')).toHaveLength(1);
+    const [ingress, ...others] = Object.values(template.findResources('AWS::EC2::SecurityGroupIngress'));
+    expect(others).toEqual([]);
+    expect(ingress.Properties).toMatchObject({ FromPort: 443, ToPort: 443, IpProtocol: 'tcp' });
+    expect(JSON.stringify(ingress.Properties.SourceSecurityGroupId)).toContain('Summarizer');
+    const egress = Object.values(template.findResources('AWS::EC2::SecurityGroupEgress'));
+    expect(egress.map(({ Properties }) => [Properties.FromPort, JSON.stringify(Properties.DestinationSecurityGroupId)]))
+      .toEqual([[443, expect.stringContaining('BedrockRuntime')]]);
+  });
+
+  test('the endpoint lets the function\'s role call its model, and nobody else', () => {
+    const [{ Properties }] = Object.values(template.findResources('AWS::EC2::VPCEndpoint'));
+    const [roleId] = Object.keys(template.findResources('AWS::IAM::Role')).filter((id) => id.startsWith('SummarizerServiceRole'));
+    const role = (name: string) => `arn:aws:iam::${CALLER.account}:role/${name}`;
+    const text = JSON.stringify(Properties.PolicyDocument).replaceAll(`{"Fn::GetAtt":["${roleId}","Arn"]}`, JSON.stringify(role('Own')));
+    const anything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+    const simulator = new InvocationSimulator({
+      identityPolicies: [PolicySource.fromJson('anything', anything)], endpointPolicy: PolicySource.fromJsonText('endpoint', text),
+    });
+    const ask = (principalArn: string, model = ClaudeModel.SONNET_5_5) => legs(simulator,
+      InvocationRequest.globalProfile(model, { ...CALLER, principalArn, streaming: true }));
+    expect([ask(role('Own')), ask(role('Other')), ask(role('Own'), ClaudeModel.OPUS_5)]).toEqual(['AAA', 'ddd', 'ddd']);
+    const { rows, findings } = judgeApp({ assembly: assemblyOf(synthesize(privateApp.node.root as App)) });
+    expect([rows.map(({ model, verdict }) => `${model} ${verdict}`), findings])
+      .toEqual([Array(2).fill('anthropic.claude-sonnet-5-5 allowed'), []]);
+  });
+});
+
 test('no example warns of anything', () => {
-  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams].flatMap((stack) =>
+  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, privateApp].flatMap((stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data)));
   expect(warnings).toEqual([]);
 });

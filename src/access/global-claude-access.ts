@@ -1,4 +1,5 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAccessProps, chooseSourceRegion } from './access-rules';
@@ -7,12 +8,14 @@ import { ClaudeClientSettings } from './claude-client-settings';
 import { ClaudeProject } from './claude-project';
 import { ClientReads } from './client-reads';
 import { ClaudeClientSettingsOptions } from './client-settings-options';
+import { EndpointRestrictionOptions } from './endpoint-restriction-options';
 import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { GrantedIdentities } from './granted-identities';
 import { nameGuardrail } from './guardrail-rules';
 import { InlineGrants } from './inline-grants';
 import { PlacedVariables } from './placed-variables';
 import { RequiredGuardrail } from './required-guardrail';
+import { RestrictedEndpoints } from './restricted-endpoints';
 import { SharedPolicies } from './shared-policies';
 import { requireKnownRegion } from './source-region';
 import { IApplicationProfile } from '../catalog/application-profile';
@@ -52,6 +55,7 @@ export class GlobalClaudeAccess extends Construct {
   private readonly policies = new SharedPolicies(this, (stack) => this.writeAllowsIn(stack, splitAllows));
   private readonly grants = new InlineGrants(this, (stack) => this.writeAllowsIn(stack, writeAllows));
   private readonly granted = new GrantedIdentities(this);
+  private readonly endpoints = new RestrictedEndpoints(this, this.granted);
   private readonly placed = new PlacedVariables(this);
   private readonly reads = new ClientReads(this, (stack, countTokens) =>
     this.writeAllowsIn(stack, (profiles) => writeClientReads(profiles, this.sourceRegion, countTokens)));
@@ -151,6 +155,26 @@ export class GlobalClaudeAccess extends Construct {
     const guardrails = this.requiredGuardrails;
     const source = { access: this, guardrails, sourceRegion, streaming, models, applicationProfiles, granted, placed, reads };
     return ClaudeClientSettings._of(source, options);
+  }
+
+  /**
+   * Lets the callers of this access call its models through a VPC endpoint, and nobody else: its policy takes the statements of the grant,
+   * for them alone. Several accesses may share an endpoint.
+   *
+   * It does not keep inference in the country: requests leave the Region behind the endpoint as they do without. Nor does it keep callers
+   * from other ways to Amazon Bedrock: that does a network without any.
+   *
+   * Throws for what is no endpoint of bedrock-runtime of this app, for one of another Region, and when the app is synthesized where nobody
+   * is known to have the access, where another statement of the endpoint lets anybody call, and where the policy is too long.
+   *
+   * @param endpoint the interface endpoint of bedrock-runtime
+   * @param options who calls through it
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
+   */
+  public restrictEndpoint(endpoint: ec2.InterfaceVpcEndpoint, options: EndpointRestrictionOptions = {}): void {
+    const [{ model: { modelId } }] = [...this.profiles, ...this.applicationProfiles];
+    const writeStatements = (stack: Stack) => this.writeAllowsIn(stack, writeAllows);
+    this.endpoints.restrict(endpoint, options, { sourceRegion: this.sourceRegion, modelId, writeStatements });
   }
 
   private attach(recipient: Recipient): void {

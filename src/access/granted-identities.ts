@@ -24,6 +24,24 @@ export class GrantedIdentities {
     this.takeBack(this.warned);
   }
 
+  /** Lists the ARNs under which they call. Members of a group call under their own. */
+  public listArns(): string[] {
+    return [...this.granted].flatMap((identity) => readArn(identity) ?? []);
+  }
+
+  /** Finds who has the access, or may have it, and is not among the ARNs; nobody at all is a fault too. */
+  public findUnnamed(): string[] {
+    const groups = [...this.granted].filter((identity) => readArn(identity) === undefined);
+    const remedy = 'Name the callers as \'principalArns\' of restrictEndpoint()';
+    return [
+      ...groups.map((group) =>
+        `restrictEndpoint() must be told of the members of${describePath(group)}, who call under their own ARNs. ${remedy}`),
+      ...this.mayBeAttached ? [`restrictEndpoint() must be told to whom the managed policies are attached. ${remedy}`] : [],
+      ...this.granted.size === 0 && !this.mayBeAttached
+        ? [`restrictEndpoint() must find who has the access, else nobody calls through the endpoint. Grant it. ${remedy}`] : [],
+    ];
+  }
+
   /** Warns of a construct whose role has not got the access, until it gets it. */
   public warnUnless(scope: IConstruct, role: iam.IGrantable, what: 'role' | 'task role'): void {
     const identity = unwrapPrincipal(role.grantPrincipal);
@@ -39,6 +57,11 @@ export class GrantedIdentities {
   private takeBack(warned: readonly { readonly scope: IConstruct }[]): void {
     warned.forEach(({ scope }) => Annotations.of(scope).acknowledgeWarning(WITHOUT_GRANT));
   }
+}
+
+function readArn(identity: iam.IPrincipal): string | undefined {
+  const { roleArn, userArn } = identity as Partial<iam.IRole & iam.IUser>;
+  return roleArn ?? userArn;
 }
 
 /** An unknown principal has no path. */

@@ -53,3 +53,10 @@ export const LONGEST_POLICY_DESCRIPTION = 512;
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-policy.html (read 2026-11-22)
  */
 export const MOST_POLICY_TARGETS = 100;
+
+/**
+ * Characters that the policy of a VPC endpoint may have, white space included.
+ *
+ * @source https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html (read 2026-11-29)
+ */
+export const ENDPOINT_POLICY_LIMIT = 20480;

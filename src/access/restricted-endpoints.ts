@@ -1,0 +1,88 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { EndpointRestrictionOptions } from './endpoint-restriction-options';
+import { ENDPOINT_RULES, RESTRICTION_RULES, writeEndpointRegionRules } from './endpoint-rules';
+import { GrantedIdentities } from './granted-identities';
+import { requireKnownRegion } from './source-region';
+import { checkProps, isConcrete, refuse } from '../checks/check';
+import { callGlobally } from '../core/call/calls';
+import { decide } from '../core/call/decide';
+import { buildLayers, makeAnyIdentity } from '../core/call/layers';
+import { ENDPOINT_POLICY_LIMIT } from '../core/facts/limits';
+import { findPartition } from '../core/facts/regions';
+import { InvocationOutcome } from '../core/iam/outcome';
+import { parsePolicy } from '../core/iam/policy';
+import { findFaults } from '../core/rules/rule';
+import { StatementJson } from '../core/statements/deny';
+import { writeEndpointStatements } from '../core/statements/endpoint';
+import { countCharacters } from '../core/statements/size';
+
+/** Stands for somebody whom nobody named. */
+const ANYBODY = 'role/cdk-bedrock-cris-anybody-else';
+
+/** What an access says of its calls. */
+interface Allowed {
+  readonly sourceRegion: string;
+  readonly modelId: string;
+  readonly writeStatements: (stack: Stack) => StatementJson[];
+}
+
+/** The endpoints through which the calls of one access go, and nobody else's. */
+export class RestrictedEndpoints {
+  private readonly sidSuffix: string;
+
+  constructor(private readonly access: Construct, private readonly granted: GrantedIdentities) {
+    this.sidSuffix = access.node.addr.slice(-8);
+  }
+
+  /** Adds the statements to the policy of an endpoint, for who has the access when the app is synthesized. */
+  public restrict(endpoint: ec2.InterfaceVpcEndpoint, options: EndpointRestrictionOptions, allowed: Allowed): void {
+    const { access, granted } = this;
+    refuse(access, findFaults({ endpoint }, ENDPOINT_RULES));
+    checkProps(access, options, RESTRICTION_RULES);
+    const stack = Stack.of(endpoint);
+    refuse(access, findFaults({ endpoint }, writeEndpointRegionRules(allowed.sourceRegion)));
+    requireKnownRegion(access, allowed.sourceRegion, stack, 'restrict an endpoint');
+    const principalArns = options.principalArns ?? Lazy.list({ produce: () => granted.listArns() });
+    for (const statement of writeEndpointStatements(allowed.writeStatements(stack), principalArns)) {
+      endpoint.addToPolicy(iam.PolicyStatement.fromJson({ ...statement, Sid: `${statement.Sid as string}${this.sidSuffix}` }));
+    }
+    access.node.addValidation({
+      validate: () => [
+        ...options.principalArns ? [] : granted.findUnnamed(),
+        ...findOpenStatement(endpoint, stack, allowed),
+        ...findOversize(endpoint, stack),
+      ],
+    });
+  }
+}
+
+/** A policy of an endpoint allows what any of its statements allows. */
+function findOpenStatement(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack, { sourceRegion, modelId }: Allowed): string[] {
+  const region = isConcrete(sourceRegion) ? sourceRegion : 'af-south-1';
+  const account = isConcrete(stack.account) ? stack.account : '111122223333';
+  const partition = findPartition(region);
+  const policy = parsePolicy(endpoint.node.path, readDocument(endpoint, stack), { account, region, partition });
+  const caller = { account, region, partition, principalArn: `arn:${partition}:iam::${account}:${ANYBODY}` };
+  const { outcome, legs } = decide(buildLayers({ identity: [makeAnyIdentity()], endpoint: policy }), callGlobally(caller, modelId));
+  const [{ verdict }] = legs;
+  return outcome !== InvocationOutcome.ALLOWED ? [] : [
+    `'endpoint' must have no other statement that lets anybody call the models, got: statement ${verdict.statement?.index} of the policy ` +
+    `of '${endpoint.node.path}'. Remove that; what callers without this access need, allow to them by 'aws:PrincipalArn'`,
+  ];
+}
+
+function findOversize(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack): string[] {
+  const size = countCharacters(readDocument(endpoint, stack));
+  return size <= ENDPOINT_POLICY_LIMIT ? [] : [
+    `the policy of endpoint '${endpoint.node.path}' must have at most ${ENDPOINT_POLICY_LIMIT} characters, got: ${size}. Name the ` +
+    'callers by a pattern, as \'principalArns\' of restrictEndpoint()',
+  ];
+}
+
+function readDocument(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack): unknown {
+  const { policyDocument } = endpoint.node.defaultChild as ec2.CfnVPCEndpoint;
+  return stack.resolve(policyDocument);
+}
