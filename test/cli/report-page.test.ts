@@ -61,7 +61,7 @@ describe('a page', () => {
     const summary = read(page.split('<nav')[0]);
     expect(summary).toMatch(/Who may call Claude Assembly cdk\.out Date 2026-11-29 Written by cdk-bedrock-cris 1\.2\.3/);
     expect(summary).toContain('✓ may 11 ✗ denied 8 ½ partial 3 ? NOT JUDGED 4 26 calls of 12 identities.');
-    expect(summary).toContain('✗ 5 errors and 3 warnings need a decision. Not everything could be judged.');
+    expect(summary).toContain('✗ 5 errors and 4 warnings need a decision. Not everything could be judged.');
   });
 
   test('is the same each time', () => expect(write()).toBe(page));
@@ -109,7 +109,7 @@ describe('what needs a decision', () => {
 
   test('comes with errors first, then warnings, then what was not judged, then notes', () => {
     const order = findAll(decide, 'h3', '').map((heading) => /(ERROR|WARNING|NOT JUDGED|NOTE)/.exec(heading)![0]);
-    expect(order).toEqual(['ERROR', 'ERROR', 'ERROR', 'ERROR', 'WARNING', 'WARNING', 'WARNING', 'NOT JUDGED', 'NOTE']);
+    expect(order).toEqual(['ERROR', 'ERROR', 'ERROR', 'ERROR', 'WARNING', 'WARNING', 'WARNING', 'WARNING', 'NOT JUDGED', 'NOTE']);
   });
 
   test('shows a remedy once, with all that it mends, what denies, and the statements', () => {
@@ -145,6 +145,11 @@ describe('what needs a decision', () => {
 });
 
 describe('who may', () => {
+  test('says the guardrail that a call must name', () => {
+    const [lines] = findAll(find(write(), 'access'), 'tbody', 'Prod/Engineers').map(read);
+    expect(lines).toContain('with guardrail a1b2c3:7');
+  });
+
   test('has one line for an identity and the same answers', () => {
     const access = find(write(), 'access');
     const [row, ...others] = findAll(access, 'tr', 'Prod/Assistant/TaskRole');

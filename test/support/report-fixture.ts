@@ -73,6 +73,8 @@ const IDENTITIES: readonly ReportIdentity[] = [
   identity('Prod/Break-glass', 'role', ACCOUNT, `arn:aws:iam::${ACCOUNT}:role/Security`),
 ];
 
+const GUARDRAIL = `arn:aws:bedrock:af-south-1:${ACCOUNT}:guardrail/a1b2c3:7`;
+
 const ROWS: readonly ReportRow[] = [
   ...rows(0, SONNET, 'allowed', 'YYYY'), // 0, 1
   ...rows(0, OPUS, 'allowed', 'YYYY'), // 2, 3
@@ -84,7 +86,7 @@ const ROWS: readonly ReportRow[] = [
   ...rows(3, SONNET, 'allowed', 'YYYY').slice(0, 1), // 8
   ...rows(3, SONNET, 'partial', 'Ynnn', { why: 'bedrock:InvokeModelWithResponseStream is allowed on the profile only' }).slice(1), // 9
   ...rows(4, '*', 'denied', 'YYNN', { intent: 'wildcard', by: GUARD }), // 10, 11
-  ...rows(5, OPUS, 'allowed', 'YYYN', { intent: 'wildcard' }), // 12, 13
+  ...rows(5, OPUS, 'allowed', 'YYYN', { intent: 'wildcard', guardrails: [GUARDRAIL] }), // 12, 13
   ...rows(6, '*', 'allowed', 'YYYY', { intent: 'wildcard', region: undefined }), // 14, 15
   ...rows(7, SONNET, 'not-judged', 'YY??', { why: 'its other policies are not in this app' }), // 16, 17
   ...rows(8, SONNET, 'denied', 'YYNN', { by: REGION_DENY, region: 'eu-west-1' }), // 18, 19
@@ -147,6 +149,7 @@ const FINDINGS: readonly ReportFinding[] = [
     statements: [{ Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: `arn:aws:bedrock:::foundation-model/${SONNET}` }],
     by: BOUNDARY,
   }),
+  finding('guardrail-optional', 'warning', [8], {}),
   finding('partial-access', 'error', [6, 7], {
     description: 'Prod/TwoLegs/ServiceRole may use the profile and the model in af-south-1, but not the model without a Region.',
     remedy: 'Grant by GlobalInferenceProfile.grantInvoke, or add the statement.',
@@ -223,7 +226,7 @@ export const REPORT: AppReport = {
     'Without a file of the organization, each policy with TargetIds is taken to apply to the accounts that it names.',
     'Values of parameters are those of the deployment: a condition on them is not judged.',
   ],
-  totals: { identities: IDENTITIES.length, ...countRows(ROWS), errors: 5, warnings: 3 },
+  totals: { identities: IDENTITIES.length, ...countRows(ROWS), errors: 5, warnings: 4 },
   identities: IDENTITIES,
   rows: ROWS,
   findings: FINDINGS,

@@ -6,7 +6,7 @@ import { PolicyLayer } from '../../core/iam/layer';
 export const MOST_NAMES = 5;
 
 /** Calls of one identity that have the same answer. */
-export interface CallLine extends Pick<ReportRow, 'profile' | 'intent' | 'verdict' | 'legs' | 'by' | 'why'> {
+export interface CallLine extends Pick<ReportRow, 'profile' | 'guardrails' | 'intent' | 'verdict' | 'legs' | 'by' | 'why'> {
   readonly models: readonly string[];
   readonly regions: readonly (string | undefined)[];
   readonly actions: readonly ReportRow['action'][];
@@ -33,8 +33,8 @@ export function foldCalls({ identities }: AppReport, rows: readonly ReportRow[])
 
 /** Actions fold first, then models, then Regions. */
 function foldRows(rows: readonly ReportRow[]): CallLine[] {
-  const lines = rows.map(({ model, profile, region, action, intent, verdict, legs, by, why }): CallLine =>
-    ({ models: [model], profile, regions: [region], actions: [action], intent, verdict, legs, by, why }));
+  const lines = rows.map(({ model, profile, guardrails, region, action, intent, verdict, legs, by, why }): CallLine =>
+    ({ models: [model], profile, guardrails, regions: [region], actions: [action], intent, verdict, legs, by, why }));
   return (['actions', 'models', 'regions'] as const).reduce((all, folding) => {
     const alike = group(all, (line) => ({ ...line, regions: line.regions.map((region) => region ?? ''), [folding]: undefined }));
     return alike.map((same) => ({ ...same[0], [folding]: [...new Set(same.flatMap((line): readonly unknown[] => line[folding]))] }));
@@ -44,6 +44,11 @@ function foldRows(rows: readonly ReportRow[]): CallLine[] {
 /** Roles with the same answers have policies of their own, of which each has its own name. */
 function forgetOwnPolicy(line: CallLine): CallLine {
   return line.by?.layer === PolicyLayer.IDENTITY ? { ...line, by: OWN_POLICIES } : line;
+}
+
+/** Shows a guardrail by its ID and version. */
+export function showGuardrail(identifier: string): string {
+  return identifier.replace(/^.*:guardrail\//, '');
 }
 
 /** Stands for policies of which each identity has its own. */

@@ -1,4 +1,4 @@
-import { CallLine, foldCalls, FoldedCalls } from './fold-calls';
+import { CallLine, foldCalls, FoldedCalls, showGuardrail } from './fold-calls';
 import { group } from '../../core/app/collections';
 import { nameAll } from '../../core/app/name-all';
 import { AppReport, NotJudged, ReportDeny, ReportFinding, ReportRecording, RowVerdict } from '../../core/app/report';
@@ -82,16 +82,23 @@ const ONLY = 'Only through a profile: the model is closed to the identity throug
 
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
   const names = listNames(indexes.map((index) => identities[index].path));
-  return lines.map(({ models, profile, regions, actions, verdict, legs }) => [
+  return lines.map(({ models, profile, guardrails, regions, actions, verdict, legs }) => [
     { text: names },
     {
       text: models.map((model) => model === '*' ? 'ANY MODEL' : model.replace(/^anthropic\./, '')).join(', '),
-      ...profile && { below: `${profile.only ? 'only ' : ''}through ${profile.name}` },
+      ...(profile ?? guardrails) && { below: writeHow(profile, guardrails) },
     },
     { text: regions.map((region) => region ?? 'its Region').join(', ') },
     { text: actions.join(', ') },
     writeAnswer(verdict, legs),
   ]);
+}
+
+function writeHow(profile: CallLine['profile'], guardrails: CallLine['guardrails']): string {
+  return [
+    ...profile ? [`${profile.only ? 'only ' : ''}through ${profile.name}`] : [],
+    ...guardrails ? [`with guardrail ${guardrails.map(showGuardrail).join(' or ')}`] : [],
+  ].join(', ');
 }
 
 /** Three signs are the legs that count, so that a reader sees which one is missing. */

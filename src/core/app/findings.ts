@@ -1,5 +1,5 @@
 import { AppIdentity } from './app-identity';
-import { Numbers, push } from './collections';
+import { group, Numbers, push } from './collections';
 import { Decider, Deciders, makePlace, writeCause } from './deciders';
 import { readPromises } from './guard-promises';
 import { JudgedCall } from './judge-identity';
@@ -197,9 +197,15 @@ export function describe(rule: FindingRule, calls: readonly DescribedCall[], rea
     case 'partial-access':
     case 'stream-missing':
       return `${what}: own policies allow only a part of the call ${how}, and ${reason}`;
+    case 'guardrail-optional':
+      return `${writeWithout(calls)}, though a statement asks for one: ${reason}`;
     default:
       return `${what}, which own policies allow ${how}: ${reason}`;
   }
+}
+
+function writeWithout(calls: readonly DescribedCall[]): string {
+  return [...groupByCalls(calls)].map(([own, paths]) => `${nameAll(paths)} may call ${own} without a guardrail`).join('; ');
 }
 
 /** Groups identities by what they cannot call. */
@@ -240,6 +246,30 @@ function writeGeneralRemedy({ leg: { leg, verdict: { layer, statement } }, rows 
     ? 'Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the ' + whose + ' profile, or do ' +
       'not give the access there'
     : 'Take these calls out of the statement, or do not give the access to this identity';
+}
+
+/** Finds identities of which a statement asks for a guardrail, where another one allows the same call without. */
+export function findOptionalGuardrails(rows: readonly JudgedRow[], deciders: Deciders): ReportFinding[] {
+  const open = rows.flatMap((row) => row.call.optionalGuardrail ? [{ row, verdict: row.call.optionalGuardrail.verdict }] : []);
+  const byStatement = group(open, ({ row, verdict }) => [row.identityIndex, verdict.policy?.name, verdict.statement?.index]);
+  return byStatement.map((same): ReportFinding => {
+    const [{ row: { identity, identityIndex }, verdict }] = same;
+    const { label, controlPolicy: _, ...by } = deciders.find(identity, verdict);
+    const reason = `statement ${verdict.statement?.index} of ${label} allows it.`;
+    return {
+      rule: 'guardrail-optional',
+      severity: 'warning',
+      description: describe('guardrail-optional', same.map(({ row: { call } }) => ({ ...call, path: identity.path })), reason),
+      reason,
+      assumption: '',
+      remedy: 'Ask for the guardrail there too, or deny the model without it, as \'requiredGuardrails\' of GlobalClaudeAccess does',
+      statements: [],
+      rows: same.map(({ row: { index } }) => index),
+      identities: [identityIndex],
+      by,
+      places: [...by.at ? [by.at] : [], ...identity.at ? [makePlace(identity.at, 'Properties')] : []],
+    };
+  });
 }
 
 /** Finds identities whose policies allow every model, or profiles that they do not name: it is listed, and no fault. */

@@ -5,7 +5,7 @@ import { Assembly } from './assembly';
 import { ControlPolicies, findControlPolicies } from './control-policies';
 import { Deciders, makePlace } from './deciders';
 import { listDenies } from './denies';
-import { findBlocks, findOverGrants, JudgedRow } from './findings';
+import { findBlocks, findOptionalGuardrails, findOverGrants, JudgedRow } from './findings';
 import { readPromises } from './guard-promises';
 import { Judge } from './judge-identity';
 import { explainProfiles } from './meant-profiles';
@@ -88,6 +88,7 @@ export function judgeApp(question: AppQuestion): AppReport {
     ...writeMalformed(control),
     ...findBlocks(rows, organization, deciders),
     ...writeOpenRoutes(openings, identities, organization),
+    ...findOptionalGuardrails(rows, deciders),
     ...findOverGrants(rows),
   ].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   notJudged.push(...reader.listUnused(stacks.filter(isMeant)).map(({ label }) =>

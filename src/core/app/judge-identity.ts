@@ -1,6 +1,7 @@
 import { AppIdentity } from './app-identity';
 import { AppProfile } from './application-profiles';
 import { Numbers } from './collections';
+import { listGuardrails, requireGuardrail } from './guardrails';
 import { findMeaning, findProfileMeaning } from './intents';
 import { findMeantProfiles, MeantProfile } from './meant-profiles';
 import { ELSEWHERE, listOtherWays } from './only-way';
@@ -13,7 +14,7 @@ import { restsOnId } from './spelled-ids';
 import { callGlobally, callThrough, chooseInvokeAction } from '../call/calls';
 import { decide, DecidedLeg, Decision } from '../call/decide';
 import { buildLayers } from '../call/layers';
-import { Caller, InvocationLeg } from '../call/leg';
+import { Caller, InvocationLeg, Leg } from '../call/leg';
 import { OPEN_VALUES, Unknown, withCandidates } from '../call/unknown-facts';
 import { writeApplicationProfileArn } from '../facts/arns';
 import { ConditionKey } from '../facts/iam-words';
@@ -31,6 +32,10 @@ export interface JudgedCall {
   readonly model: string;
   /** The application profile through which it goes; nothing where that is the model's own global profile. */
   readonly profile?: MeantProfile;
+  /** The guardrails of which the call must name one to be allowed; nothing where it needs none. */
+  readonly guardrails?: readonly string[];
+  /** The model's leg of the call without a guardrail, where a statement asks for one and another allows the call without. */
+  readonly optionalGuardrail?: DecidedLeg;
   /** Whether the model is closed to the identity in each other way that is asked (`listOtherWays`). */
   readonly isOnlyWay?: boolean;
   readonly region?: string;
@@ -60,6 +65,14 @@ interface Called extends Pick<JudgedCall, 'model' | 'region'> {
   readonly streams: boolean;
   /** A call through an application profile takes none. */
   readonly projectId?: string;
+}
+
+interface ChosenCall extends Pick<JudgedCall, 'decision' | 'guardrails'> {
+  readonly modelId: string;
+  readonly legs: readonly Leg[];
+  readonly judged: ReturnType<typeof judgeDecision>;
+  /** The model's leg without a guardrail, where policies name some and the call needs none. */
+  readonly without?: DecidedLeg;
 }
 
 /** Stands for a model that no policy names: what it may, any other may. */
@@ -202,22 +215,24 @@ export class Judge {
     identity: AppIdentity, own: readonly ReadPolicy[], account: string | undefined, called: Called & Pick<JudgedCall, 'profile'>,
   ): JudgedCall | undefined {
     const { model, region, streams, profile } = called;
-    const { modelId, legs } = this.makeCall(identity, account, called);
+    const layers = this.findLayers(identity, account);
+    const { modelId, legs, decision, judged, guardrails, without } = this.chooseCall(identity, account, called, layers);
     const meaning = profile === undefined ? findMeaning(own, legs, modelId) : findProfileMeaning(own, legs, profile.id);
     if (meaning === undefined) {
       return undefined;
     }
-    const layers = this.findLayers(identity, account);
-    const decision = decide(layers, legs);
-    const judged = judgeDecision(decision);
     const isOpen = profile?.made !== undefined && ['allowed', 'denied'].includes(judged.verdict) && restsOnId(layers, judged.decider);
     const { verdict, decider }: ReturnType<typeof judgeDecision> = isOpen ? { verdict: 'not-judged' } : judged;
     const project = decision.legs.find(({ leg }) => leg.leg === InvocationLeg.PROJECT);
     const isBlocked = project !== undefined && meaning.includesProject && isDenied(project.verdict.outcome)
       && project.verdict.layer.kind !== PolicyLayer.IDENTITY;
+    const statements = own.flatMap(({ policy }) => policy.statements);
+    const isOptional = without !== undefined && requireGuardrail(statements, without.leg);
     return {
       model,
       ...profile && { profile },
+      ...guardrails && { guardrails },
+      ...isOptional && { optionalGuardrail: without },
       region,
       action: streams ? 'stream' : 'invoke',
       intent: meaning.intent,
@@ -235,9 +250,35 @@ export class Judge {
     };
   }
 
-  private makeCall(identity: AppIdentity, account: string | undefined, { model, region, streams, profile, projectId }: Called) {
+  /** Decides a call; where policies name guardrails, without one and with each of them, and chooses what fares best. */
+  private chooseCall(identity: AppIdentity, account: string | undefined, called: Called, layers: readonly Layer[]): ChosenCall {
+    const decideCall = (guardrail?: readonly string[]) => {
+      const call = this.makeCall(identity, account, called, guardrail && { [ConditionKey.GUARDRAIL_IDENTIFIER]: guardrail });
+      const decision = decide(layers, call.legs);
+      return { ...call, decision, judged: judgeDecision(decision) };
+    };
+    const named = listGuardrails(layers.flatMap(({ policies }) => policies));
+    if (named.length === 0) {
+      return decideCall();
+    }
+    const without = decideCall([]);
+    if (without.judged.verdict === 'allowed') {
+      return { ...without, without: without.decision.legs.find(({ leg }) => leg.leg === InvocationLeg.SOURCE_MODEL) };
+    }
+    const withEach = named.map((guardrail) => ({ guardrail, ...decideCall([guardrail]) }));
+    const allowed = withEach.filter(({ judged }) => judged.verdict === 'allowed');
+    // What its own policies do not allow is the guardrail of another policy.
+    const order: readonly RowVerdict[] = ['allowed', 'not-judged', 'denied', 'partial'];
+    const [best] = [...withEach].sort((one, other) => order.indexOf(one.judged.verdict) - order.indexOf(other.judged.verdict));
+    return { ...best, ...allowed.length > 0 && { guardrails: allowed.map(({ guardrail }) => guardrail) } };
+  }
+
+  private makeCall(
+    identity: AppIdentity, account: string | undefined, { model, region, streams, profile, projectId }: Called,
+    keys: Readonly<Record<string, readonly string[]>> | undefined,
+  ) {
     const modelId = model === ANY_MODEL ? ANY_OTHER_MODEL : model;
-    const caller = { ...makeCaller(identity, account, region), projectId, contextKeys: profile?.made?.tags };
+    const caller = { ...makeCaller(identity, account, region), projectId, contextKeys: { ...profile?.made?.tags, ...keys } };
     const action = chooseInvokeAction(streams);
     const legs = profile === undefined ? callGlobally(caller, modelId, action)
       : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profile.id), modelId, action);

@@ -1,5 +1,6 @@
 import { push } from './collections';
 import { foldTexts } from './fold-texts';
+import { standInForGuardrail } from './guardrails';
 import { findProfileReference, ProfileReference, readProfileRegion, writeProfileArn } from './profile-references';
 import { ResourceAt, StackAt } from './stack-at';
 import { findMapped } from './template-conditions';
@@ -168,6 +169,11 @@ export class References {
     if (profile?.gives === 'arn') {
       const id = this.standInFor({ stack, logicalId: profile.logicalId });
       return { stack, value: writeProfileArn(id, { region: this.findProfileRegion(stack, id, profile), account: stack.account }) };
+    }
+    const { logicalId, attribute: part } = readResource(value) ?? {};
+    const guardrail = logicalId === undefined ? undefined : standInForGuardrail(stack, logicalId, part);
+    if (guardrail !== undefined) {
+      return { stack, value: guardrail };
     }
     if (typeof name === 'string') {
       return this.findParameter(stack, name);

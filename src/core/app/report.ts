@@ -63,6 +63,8 @@ export interface ReportRow {
   readonly model: string;
   /** The application profile through which it goes; none where that is the model's own global profile. */
   readonly profile?: ReportProfile;
+  /** The guardrails of which the call must name one, as `bedrock:GuardrailIdentifier` says them; none where it needs none. */
+  readonly guardrails?: readonly string[];
   /** The source Region; none where only the deployment knows it. */
   readonly region?: string;
   readonly action: 'invoke' | 'stream';
@@ -121,7 +123,8 @@ export interface ReportPlace {
 
 /** What may be found, the gravest first. */
 export const FINDING_RULES = [
-  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'blocked-project', 'over-grant',
+  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'blocked-project',
+  'guardrail-optional', 'over-grant',
 ] as const;
 
 export type FindingRule = typeof FINDING_RULES[number];

@@ -13,12 +13,13 @@ import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
 export function writeRow({ identity, identityIndex, call }: JudgedRow, deciders: Deciders): ReportRow {
-  const { model, profile, isOnlyWay, region, action, intent, verdict, legs, decider, causes } = call;
+  const { model, profile, isOnlyWay, guardrails, region, action, intent, verdict, legs, decider, causes } = call;
   const found = decider && deciders.find(identity, decider.verdict);
   return {
     identity: identityIndex,
     model,
     ...profile && { profile: { ...writeProfile(profile), ...isOnlyWay && { only: true } } },
+    ...guardrails && { guardrails },
     ...region !== undefined && { region },
     action,
     intent,

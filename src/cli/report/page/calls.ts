@@ -1,5 +1,5 @@
 import { drawDecider, drawDetails, drawLegs, drawList, drawNames, drawPill, drawTable } from './elements';
-import { CallLine, FoldedCalls, OWN_POLICIES } from '../fold-calls';
+import { CallLine, FoldedCalls, OWN_POLICIES, showGuardrail } from '../fold-calls';
 import { Content, Html, html, join } from './html';
 import { ACTIONS, count, KINDS, LAYERS, list, nameAccount, nameModel, UNKNOWN, VERDICTS } from './words';
 import { AppReport } from '../../../core/app/report';
@@ -31,10 +31,12 @@ export function drawCalls(caption: string, folded: readonly FoldedCalls[], repor
 
 function drawLine(line: CallLine): Content[] {
   const wildcard = line.intent === 'wildcard' && html` <span class="quiet">(wildcard)</span>`;
-  const { profile } = line;
+  const { profile, guardrails } = line;
   const through = profile && html`<span class="note">${profile.only ? 'only ' : ''}through <code>${profile.name}</code></span>`;
+  const named = guardrails
+    && html`<span class="note">with guardrail ${join(guardrails.map((one) => html`<code>${showGuardrail(one)}</code>`), ' or ')}</span>`;
   return [
-    [join(line.models.map((model) => html`<code>${nameModel(model)}</code>${wildcard}`), html`<br>`), through],
+    [join(line.models.map((model) => html`<code>${nameModel(model)}</code>${wildcard}`), html`<br>`), through, named],
     join(line.regions.map((region) => region === undefined ? UNKNOWN : html`<code>${region}</code>`), ', '),
     line.actions.map((action) => ACTIONS[action]).join(', '),
     html`<span class="answer">${drawPill(VERDICTS[line.verdict])} ${drawLegs(line.legs)}</span>`,
