@@ -82,3 +82,16 @@ describe('a tag', () => {
     expect(cli('explain', '--scp', UNTAGGED, '--profile-kind', 'application', ...TAG).out).not.toContain('is a tag of the project');
   });
 });
+
+test('a guardrail that the call names settles the model\'s leg, and what AWS does not say is told of the others', () => {
+  const guardrail = 'arn:aws:bedrock:eu-west-1:111122223333:guardrail/a1b2c3:1';
+  const required = file('guardrail.json', { StringNotEquals: { 'bedrock:GuardrailIdentifier': guardrail } });
+  const ask = ['explain', '--scp', required, '--region', 'eu-west-1', '--model', 'anthropic.claude-sonnet-5-5'];
+  const named = ['--context', `bedrock:GuardrailIdentifier=${guardrail}`];
+  expect(outcomes(...ask, ...named)).toEqual(['DEPENDS', 'ALLOWED', 'DEPENDS', 'DEPENDS']);
+  expect(outcomes(...ask, '--context', `bedrock:GuardrailIdentifier=${guardrail}1`)[1]).toBe('EXPLICITLY_DENIED');
+  expect(outcomes(...ask, '--context', 'bedrock:GuardrailIdentifier=')).toEqual(Array(4).fill('EXPLICITLY_DENIED'));
+  const { out } = cli(...ask, ...named);
+  expect(out).toContain('carries in bedrock:GuardrailIdentifier: let the statement say nothing of this resource (NotResource)');
+  expect(out).not.toContain('Say what the request carries');
+});

@@ -1,7 +1,7 @@
 import { askFor } from './asked-facts';
 import { nameRealValues, writePlaceholders } from './change-deny';
 import { LegObstacle } from './decide';
-import { Leg } from './leg';
+import { InvocationLeg, Leg } from './leg';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
 import { ConditionKey } from '../facts/iam-words';
 import { isKey, nameStatement } from '../iam/document';
@@ -67,7 +67,8 @@ function askForValues(doubts: readonly Doubt[]): Mend {
 }
 
 function isUnstatedByAws({ name, one: { leg } }: Doubt): boolean {
-  return hasPossibleProfiles(leg) && isKey(name, ConditionKey.INFERENCE_PROFILE_ARN);
+  return isKey(name, ConditionKey.GUARDRAIL_IDENTIFIER) ? leg.leg !== InvocationLeg.SOURCE_MODEL
+    : hasPossibleProfiles(leg) && isKey(name, ConditionKey.INFERENCE_PROFILE_ARN);
 }
 
 function hasPossibleProfiles({ possibleProfiles }: Leg): boolean {

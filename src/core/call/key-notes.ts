@@ -1,5 +1,5 @@
 import { isKnownKey } from './carried-keys';
-import { Leg } from './leg';
+import { InvocationLeg, Leg } from './leg';
 import { findActionsWith, isResourceTag, KEYS_OF_OTHER_TARGETS } from '../facts/condition-keys';
 import { ConditionKey } from '../facts/iam-words';
 import { findNearestKey } from '../facts/nearest-keys';
@@ -69,6 +69,9 @@ function describeAbsence(key: string): string {
 
 function writeKeyNote({ key, describeEffect: describe, matters }: NamedKey, legs: readonly Leg[]): string | undefined {
   const name = key.toLowerCase();
+  if (isKey(key, ConditionKey.GUARDRAIL_IDENTIFIER) && legs.some((leg) => isOpenOn(leg, name) && matters(leg))) {
+    return OF_GUARDRAILS;
+  }
   const cannotCarry = ({ mayCarry }: Leg) => !mayCarry!(name);
   if (!legs.some((leg) => cannotCarry(leg) && matters(leg))) {
     return undefined;
@@ -78,6 +81,14 @@ function writeKeyNote({ key, describeEffect: describe, matters }: NamedKey, legs
       describe()}`;
   }
   return legs.every((leg) => cannotCarry(leg) || !matters(leg)) ? describeUncarriedKey(key, describe()) : undefined;
+}
+
+const OF_GUARDRAILS = `AWS shows the key ${ConditionKey.GUARDRAIL_IDENTIFIER} on models of a Region; whether profiles, models without a ` +
+  'Region and projects carry it is said nowhere. On "arn:*:bedrock:*-*-*::foundation-model/*" it is certain';
+
+/** Whether it is not known if a leg carries a key that the model's leg may have. */
+function isOpenOn({ leg, context, mayCarry }: Leg, name: string): boolean {
+  return leg !== InvocationLeg.SOURCE_MODEL && !context.has(name) && mayCarry!(name);
 }
 
 /** Says what an operator makes of a key that is absent. */

@@ -37,6 +37,9 @@ function marks(policy: Policy, legs: readonly Leg[] = globalCall()): string {
   return decideUnder(policy, legs).decision.legs.map(({ verdict }) => MARKS[verdict.outcome]).join('');
 }
 
+const OF_GUARDRAILS = 'statement 0: AWS shows the key bedrock:GuardrailIdentifier on models of a Region; whether profiles, models without a ' +
+  'Region and projects carry it is said nowhere. On "arn:*:bedrock:*-*-*::foundation-model/*" it is certain';
+
 describe('a key that no request carries is absent, whatever the call (N8)', () => {
   test.each<[string, object, string]>([
     ['an invented key that must be like a model', { StringNotLike: { 'bedrock:ModelId': 'anthropic.claude-*' } }, 'EEEE'],
@@ -212,8 +215,14 @@ describe('a note tells the writer of the policy', () => {
       .toEqual([expect.stringContaining('no request carries the key bedrock:ModelId')]);
   });
 
+  test('of the guardrail, which AWS shows on models of a Region alone', () => {
+    const condition = { StringNotEquals: { 'bedrock:GuardrailIdentifier': 'g' } };
+    expect(notes(condition)).toEqual([OF_GUARDRAILS]);
+    expect(notes(condition, globalCall(), { Resource: 'arn:aws:bedrock:*-*-*::foundation-model/*' })).toEqual([]);
+  });
+
   test('and not of keys that may be there, of statements about other things, or of older documents\' variables', () => {
-    expect(notes({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-1', 'bedrock:GuardrailIdentifier': 'g', 'saml:sub': 's' } })).toEqual([]);
+    expect(notes({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-1', 'bedrock:ServiceTier': 'g', 'saml:sub': 's' } })).toEqual([]);
     expect(notes({ StringNotEquals: { 'ec2:InstanceType': 'a' } }, globalCall(), { Action: 'ec2:*' })).toEqual([]);
     const only = { Resource: 'arn:aws:bedrock:*:*:application-inference-profile/*' };
     expect(notes({ Null: { 'aws:ResourceTag/a': 'true' } }, applicationCall(), only)).toEqual([]);
@@ -249,7 +258,7 @@ describe('admit takes a rule on a key that no request carries for what it is', (
 
   test('a rule on what a call may carry is named by its key', () => {
     expect(admitted({ Null: { 'bedrock:GuardrailIdentifier': 'true' } }).remarks)
-      .toEqual(['statement 0 rests on bedrock:GuardrailIdentifier, which calls can satisfy, and is left as it is']);
+      .toEqual(['statement 0 rests on bedrock:GuardrailIdentifier, which calls can satisfy, and is left as it is', OF_GUARDRAILS]);
     expect(admitted({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } }).remarks)
       .toEqual(['statement 0 is a rule about callers, and is left as it is']);
   });
