@@ -161,7 +161,8 @@ describe('of the private endpoint example', () => {
     const ask = (principalArn: string, model = ClaudeModel.SONNET_5_5) => legs(simulator,
       InvocationRequest.globalProfile(model, { ...CALLER, principalArn, streaming: true }));
     expect([ask(role('Own')), ask(role('Other')), ask(role('Own'), ClaudeModel.OPUS_5)]).toEqual(['AAA', 'ddd', 'ddd']);
-    const { rows, findings } = judgeApp({ assembly: assemblyOf(synthesize(privateApp.node.root as App)) });
+    const { rows, findings, endpoints } = judgeApp({ assembly: assemblyOf(synthesize(privateApp.node.root as App)) });
+    expect(endpoints).toMatchObject([{ admits: 'some', passes: [0, 1], stops: [], notJudged: [] }]);
     expect([rows.map(({ model, verdict }) => `${model} ${verdict}`), findings])
       .toEqual([Array(2).fill('anthropic.claude-sonnet-5-5 allowed'), []]);
   });

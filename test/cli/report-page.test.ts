@@ -139,12 +139,17 @@ describe('what needs a decision', () => {
   });
 
   test('is nothing where all is well, in words', () => {
-    expect(read(find(write({ findings: [], rows: [], notJudged: [], denies: [] }), 'decide')))
+    expect(read(find(write({ endpoints: [], findings: [], rows: [], notJudged: [], denies: [] }), 'decide')))
       .toContain('Nothing: no call that is meant is denied, allowed in part only, or not judged.');
   });
 });
 
 describe('who may', () => {
+  test('says whom a private endpoint lets through', () => {
+    expect(read(find(write(), 'served'))).toContain('Prod/Vpc/BedrockRuntime, a private endpoint in af-south-1, lets ' +
+      '\'Prod/Assistant/TaskRole\' through; stops \'Prod/InvokeOnly/ServiceRole\'.');
+  });
+
   test('says the guardrail that a call must name', () => {
     const [lines] = findAll(find(write(), 'access'), 'tbody', 'Prod/Engineers').map(read);
     expect(lines).toContain('with guardrail a1b2c3:7');
@@ -209,7 +214,7 @@ describe('what is recorded', () => {
 
   test('flags nothing where no call is allowed', () => {
     const rows = REPORT.rows.filter(({ verdict }) => verdict === 'denied');
-    const page = write({ recording: [], rows, findings: [], denies: [] });
+    const page = write({ endpoints: [], recording: [], rows, findings: [], denies: [] });
     expect(read(find(page, 'recorded'))).toContain('sets up no recording of calls, and no call in it is allowed');
   });
 });

@@ -259,6 +259,16 @@ export const REPORT: AppReport = {
     },
     { account: OTHER_ACCOUNT, stores: [] },
   ],
+  endpoints: [{
+    account: ACCOUNT,
+    region: 'af-south-1',
+    path: 'Prod/Vpc/BedrockRuntime',
+    at: REGION_DENY.at!,
+    admits: 'some',
+    passes: [0, 1],
+    stops: [8],
+    notJudged: [],
+  }],
   serving: [
     {
       account: ACCOUNT,
@@ -285,6 +295,7 @@ export const EMPTY_REPORT: AppReport = {
   denies: [],
   recording: [],
   serving: [],
+  endpoints: [],
   notJudged: [],
   totals: { identities: 0, allowed: 0, denied: 0, partial: 0, notJudged: 0, errors: 0, warnings: 0 },
 };

@@ -1,5 +1,6 @@
 import { CallLine, foldCalls, FoldedCalls, showGuardrail } from './fold-calls';
 import { group } from '../../core/app/collections';
+import { describeEndpoint } from '../../core/app/endpoints';
 import { nameAll } from '../../core/app/name-all';
 import { AppReport, NotJudged, ReportDeny, ReportFinding, ReportRecording, RowVerdict } from '../../core/app/report';
 import { InvocationOutcome } from '../../core/iam/outcome';
@@ -112,13 +113,15 @@ function listNames(names: readonly string[]): string {
   return nameAll(names).replaceAll('\'', '');
 }
 
-function writeServing({ serving, rows }: AppReport): string[] {
+function writeServing(report: AppReport): string[] {
+  const { serving, rows, endpoints } = report;
   if (!rows.some(({ verdict }) => verdict === 'allowed')) {
     return [];
   }
   const lines = serving.map(({ watches, path }) => `${path}: ${watches}`);
   const watched = lines.length === 0 ? ['Nothing in this app watches which Region served.'] : lines;
-  const all = ['A global profile may be served from any commercial Region.', ...watched].map((line) => write(`  ${line}`));
+  const through = endpoints.map((endpoint) => describeEndpoint(report, endpoint));
+  const all = ['A global profile may be served from any commercial Region.', ...through, ...watched].map((line) => write(`  ${line}`));
   return [[paint('bold', 'Where it is served'), ...all, ''].join('\n')];
 }
 

@@ -5,6 +5,7 @@ import { Assembly } from './assembly';
 import { ControlPolicies, findControlPolicies } from './control-policies';
 import { Deciders, makePlace } from './deciders';
 import { listDenies } from './denies';
+import { readEndpoints } from './endpoints';
 import { findBlocks, findOptionalGuardrails, findOverGrants, JudgedRow } from './findings';
 import { readPromises } from './guard-promises';
 import { Judge } from './judge-identity';
@@ -104,6 +105,7 @@ export function judgeApp(question: AppQuestion): AppReport {
     denies: listDenies(rows, organization, guards, openings),
     recording: [...recording, ...listUnrecorded({ ...written, recording })],
     serving: readServing(stacks, references),
+    endpoints: readEndpoints(stacks, references, reader, rows),
     notJudged: mergeEqual(notJudged),
   };
 }

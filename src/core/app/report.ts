@@ -14,6 +14,7 @@ export interface AppReport {
   readonly denies: readonly ReportDeny[];
   readonly recording: readonly ReportRecording[];
   readonly serving: readonly ReportServing[];
+  readonly endpoints: readonly ReportEndpoint[];
   readonly notJudged: readonly NotJudged[];
 }
 
@@ -221,6 +222,21 @@ export interface ReportServing {
   readonly expected?: readonly string[];
   /** What goes off, in words. */
   readonly watches: string;
+}
+
+/** A private endpoint at which models are called, and which of the allowed calls in its account and Region its policy lets through. */
+export interface ReportEndpoint {
+  readonly account?: string;
+  readonly region?: string;
+  /** The path of its construct. */
+  readonly path: string;
+  readonly at: ReportPlace;
+  /** `everybody`: it has no policy, or one that lets callers through whom nobody names. */
+  readonly admits: 'everybody' | 'some';
+  /** The places in `rows` of the calls that it lets through, stops, and of which that is not known. */
+  readonly passes: readonly number[];
+  readonly stops: readonly number[];
+  readonly notJudged: readonly number[];
 }
 
 /** Something that was not judged, and why. */

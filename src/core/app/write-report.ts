@@ -92,7 +92,7 @@ function assumeOfProfiles(rows: readonly JudgedRow[], made: readonly AppProfile[
   if (made.length === 0 && rows.every(({ call }) => call.profile === undefined)) {
     return [
       'No policy of this app names an application inference profile, so no call through one is listed.',
-      'Session policies and policies of VPC endpoints are not judged.',
+      OF_OTHERS,
     ];
   }
   const others = made.filter(({ source }) => source.kind === 'other').map(({ name }) => name);
@@ -101,9 +101,12 @@ function assumeOfProfiles(rows: readonly JudgedRow[], made: readonly AppProfile[
       'make no global calls.'],
     'Calls through application inference profiles are judged where the own policies of an identity name the profile, or its kind by a ' +
       'pattern.',
-    'Session policies and policies of VPC endpoints are not judged.',
+    OF_OTHERS,
   ];
 }
+
+const OF_OTHERS = 'Session policies are not judged. Calls are judged as if they went through no VPC endpoint; what the policy of one ' +
+  'lets through is said apart.';
 
 /** Counts rows by verdict, and findings by severity. */
 export function countAll(identities: number, rows: readonly ReportRow[], findings: readonly ReportFinding[]): ReportTotals {

@@ -1,14 +1,17 @@
 import { drawPill, drawTable, TableGroup } from './elements';
 import { Content, Html, html, join } from './html';
 import { count, PROMPTS, UNKNOWN } from './words';
+import { describeEndpoint } from '../../../core/app/endpoints';
 import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
 import { listUnrecorded } from '../../../core/app/unrecorded';
 
 const NOT_SAID = 'not said by this app';
 
 /** Draws how the app watches which Region served calls. */
-export function drawServing({ serving }: AppReport): Html {
-  const lead = html`<p>A global profile may serve a call in any commercial Region of AWS.</p>`;
+export function drawServing(report: AppReport): Html {
+  const { serving, endpoints } = report;
+  const through = endpoints.map((endpoint) => html`<p>${describeEndpoint(report, endpoint)}</p>`);
+  const lead = html`<p>A global profile may serve a call in any commercial Region of AWS.</p>${through}`;
   if (serving.length === 0) {
     return html`${lead}<p>Nothing in this app watches which Region served a call.</p>`;
   }

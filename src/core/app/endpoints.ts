@@ -1,0 +1,124 @@
+import { AppIdentity } from './app-identity';
+import { makePlace } from './deciders';
+import { JudgedRow } from './findings';
+import { nameAll } from './name-all';
+import { PolicyReader, ReadPolicy } from './policy-reader';
+import { writePrincipalArn } from './principals';
+import { References } from './references';
+import { AppReport, ReportEndpoint } from './report';
+import { findConstructPath, listResources, Name, ResourceAt, StackAt } from './stack-at';
+import { decide } from '../call/decide';
+import { buildLayers, makeAnyIdentity } from '../call/layers';
+import { Leg } from '../call/leg';
+import { OPEN_VALUES, Unknown, withCandidates } from '../call/unknown-facts';
+import { ConditionKey } from '../facts/iam-words';
+import { findPartition } from '../facts/regions';
+import { isObject } from '../iam/document';
+import { Layer } from '../iam/layer';
+import { InvocationOutcome, isDenied } from '../iam/outcome';
+
+/** The service at which models are called, at the end of a name in JSON, whose Region the deployment may fill in. */
+const RUNTIME = /\.bedrock-runtime(-fips)?"/;
+const KEY = ConditionKey.PRINCIPAL_ARN.toLowerCase();
+/** Stands for somebody whom no policy names. */
+const ANYBODY = 'anybody else';
+
+/**
+ * Reads the private endpoints of an app at which models are called, and judges which of the calls that are allowed their policies let
+ * through. That calls go through an endpoint at all is not known: it is a matter of the network.
+ */
+export function readEndpoints(
+  stacks: readonly StackAt[], references: References, reader: PolicyReader, rows: readonly JudgedRow[],
+): ReportEndpoint[] {
+  return listResources(stacks, 'AWS::EC2::VPCEndpoint').flatMap(({ stack, logicalId, resource }): ReportEndpoint[] => {
+    const { ServiceName: service, PolicyDocument: document } = resource.Properties ?? {};
+    if (!RUNTIME.test(JSON.stringify(references.write(stack, service) ?? ''))) {
+      return [];
+    }
+    const at = { stack, logicalId };
+    const near = rows.filter(({ call, identity }) => call.verdict === 'allowed' && isNear(stack, identity, call.region));
+    const place = { account: stack.account, region: stack.region, path: findConstructPath(at), at: makePlace(at, 'Properties') };
+    const list = (some: readonly JudgedRow[]) => some.map(({ index }) => index);
+    if (document === undefined) {
+      return [{ ...place, admits: 'everybody', passes: list(near), stops: [], notJudged: [] }];
+    }
+    const policy = reader.read(at, 'Properties/PolicyDocument', nameIdentities(references, stack, document));
+    const answers = near.map((row) => ({ row, outcome: judge(policy, row) }));
+    const of = (isMeant: (outcome: InvocationOutcome) => boolean) =>
+      list(answers.filter(({ outcome }) => isMeant(outcome)).map(({ row }) => row));
+    const isOpen = near.some((row) => askAs(layersOf(policy), row, standInFor(ANYBODY, stack)) === InvocationOutcome.ALLOWED);
+    return [{
+      ...place,
+      admits: isOpen ? 'everybody' : 'some',
+      passes: of((outcome) => outcome === InvocationOutcome.ALLOWED),
+      stops: of(isDenied),
+      notJudged: of((outcome) => outcome === InvocationOutcome.DEPENDS),
+    }];
+  });
+}
+
+/** Says in a sentence whom an endpoint lets through. */
+export function describeEndpoint({ rows, identities }: Pick<AppReport, 'rows' | 'identities'>, endpoint: ReportEndpoint): string {
+  const { path, region, admits, passes, stops, notJudged } = endpoint;
+  const name = (places: readonly number[]) => nameAll([...new Set(places.map((row) => identities[rows[row].identity].path))]);
+  const parts = [
+    passes.length === 0 ? 'lets none of these callers through' : `lets ${name(passes)} through`,
+    ...admits === 'everybody' ? ['and whoever else reaches it'] : [],
+    ...stops.length > 0 ? [`stops ${name(stops)}`] : [],
+    ...notJudged.length > 0 ? [`is not judged for ${name(notJudged)}`] : [],
+  ];
+  return `${path}, a private endpoint in ${region ?? 'the Region of its stack'}, ${parts.join('; ')}.`.replace('; and', ' and');
+}
+
+/** Calls go through an endpoint of the Region in which they are made. */
+function isNear({ account, region }: StackAt, identity: AppIdentity, from: string | undefined): boolean {
+  return identity.account === account && (from ?? identity.region) === region;
+}
+
+/** By the ARN of its role or user, which the policy may name by a reference, or by the text that it will be. */
+function judge(policy: ReadPolicy, row: JudgedRow): InvocationOutcome {
+  const layers = layersOf(policy);
+  const { at } = row.identity;
+  const { principal, account, region } = row.identity;
+  const outcomes = [
+    askAs(layers, row, writePrincipalArn(principal, account, region ?? Unknown.REGION), principal.candidates),
+    ...at ? [askAs(layers, row, standInFor(findConstructPath(at), at.stack))] : [],
+  ];
+  const { EXPLICITLY_DENIED, ALLOWED, DEPENDS, IMPLICITLY_DENIED } = InvocationOutcome;
+  return [EXPLICITLY_DENIED, ALLOWED, DEPENDS].find((outcome) => outcomes.includes(outcome)) ?? IMPLICITLY_DENIED;
+}
+
+function layersOf({ policy }: ReadPolicy): Layer[] {
+  return buildLayers({ identity: [makeAnyIdentity()], endpoint: policy });
+}
+
+/** Identities with the same policies were judged once, under the name of one of them. */
+function askAs(layers: readonly Layer[], { call }: JudgedRow, arn: string | undefined, names?: readonly Name[]): InvocationOutcome {
+  const legs = call.decision.legs.map(({ leg }): Leg => {
+    const context = new Map(leg.context);
+    context.delete(KEY);
+    return { ...leg, context: arn === undefined ? context : context.set(KEY, [arn]), open: names ? withCandidates(names) : OPEN_VALUES };
+  });
+  return decide(layers, legs).outcome;
+}
+
+/** Puts ARNs that stand for the roles and users of the app into the places of references to them. */
+function nameIdentities(references: References, stack: StackAt, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map((one) => nameIdentities(references, stack, one));
+  }
+  if (!isObject(value)) {
+    return value;
+  }
+  const found = references.findResource(stack, value, ['Arn']);
+  return found && isIdentity(found) ? standInFor(findConstructPath(found), found.stack)
+    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, nameIdentities(references, stack, inner)]));
+}
+
+function isIdentity({ stack, logicalId }: ResourceAt): boolean {
+  return ['AWS::IAM::Role', 'AWS::IAM::User'].includes(stack.template.Resources?.[logicalId]?.Type ?? '');
+}
+
+function standInFor(path: string, { account = '000000000000', region = 'us-east-1' }: StackAt): string {
+  return `arn:${findPartition(region)}:iam::${account}:role/(${path.replace(/[^\w/-]/g, '-')})`;
+}
