@@ -73,8 +73,11 @@ function addChecks(project: awscdk.AwsCdkConstructLibrary): void {
     steps: [{ spawn: 'bundle' }, { execArgs: ['tsc', '-p', 'tsconfig.dev.json'] }, { execArgs: ['tsc', '-p', 'tsconfig.newest.json'] }],
   });
   project.addTask('readme', {
-    description: 'Type-check the examples of README.md and of the doc comments; needs the compiled package',
-    steps: [{ execArgs: ['jsii-rosetta', 'extract', '--strict', '.'] }],
+    description: 'Type-check the examples of README.md, of the doc comments and of docs/; needs the compiled package',
+    steps: [
+      { execArgs: ['jsii-rosetta', 'extract', '--strict', '.'] },
+      { execArgs: ['tsx', '--tsconfig', 'projenrc/tsconfig.json', 'projenrc/check-docs.ts'] },
+    ],
   });
   project.addTask('facts', {
     description: 'List what AWS says by the age of its reading, with what to look at again; with --write, write docs/facts.md',
