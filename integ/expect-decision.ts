@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 
 /** Has IAM's own simulator decide both actions of an invocation, for a role and a resource, under condition keys. */
 export function expectDecision(
-  integ: IntegTest, role: iam.IRole, decision: 'allowed' | 'implicitDeny', resource: string, keys: Record<string, string>,
+  integ: IntegTest, role: iam.IRole, decision: 'allowed' | 'implicitDeny' | 'explicitDeny', resource: string, keys: Record<string, string>,
 ): void {
   integ.assertions.awsApiCall('IAM', 'simulatePrincipalPolicy', {
     PolicySourceArn: role.roleArn,

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { addCapeTown } from '../examples/cape-town-app';
+import { addPrivate } from '../examples/private-endpoint';
 import {
   ApplicationProfile, BedrockLoggingConfig, ClaudeModel, ClientSettingsFormat, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard,
   GuardTarget, InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval,
@@ -48,6 +49,23 @@ test('GlobalClaudeAccess in an environment-agnostic stack', () => {
   const stack = testStack();
   new GlobalClaudeAccess(stack, 'Access', { models: [ClaudeModel.SONNET_5_5], assumedBy: new iam.AccountRootPrincipal() });
   expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
+});
+
+test('GlobalClaudeAccess that requires a guardrail', () => {
+  const stack = testStack({ ...CAPE_TOWN, region: 'eu-west-1' });
+  const guardrailArn = 'arn:aws:bedrock:eu-west-1:111122223333:guardrail/a1b2c3d4e5f6';
+  const access = new GlobalClaudeAccess(stack, 'Access', {
+    models: [ClaudeModel.SONNET_5_5],
+    requiredGuardrails: [{ guardrailArn, guardrailVersion: '1' }],
+    assumedBy: new iam.AccountRootPrincipal(),
+  });
+  access.grantInvoke(new iam.Role(stack, 'Granted', { assumedBy: new iam.AccountRootPrincipal() }));
+  expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
+});
+
+test('the policy of a restricted endpoint', () => {
+  const endpoints = Template.fromStack(addPrivate(new App())).findResources('AWS::EC2::VPCEndpoint');
+  expect(endpoints).toMatchSnapshot();
 });
 
 test('the Cape Town example', () => {
