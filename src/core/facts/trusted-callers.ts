@@ -23,7 +23,7 @@ export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
  *
  * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-29): the forms of names and paths of roles
  */
-export const ROLE_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:(?![*?$])[\x21-\x7e]+\/)*[\w+=,.@-]{1,64}$/;
+export const ROLE_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[\x21-\x23\x25-\x29+-.\x30-\x3e@-~]+\/)*[\w+=,.@-]{1,64}$/;
 
 /**
  * The form of the ARN of a role's session, which `aws:PrincipalArn` never has: it has that of the role.
