@@ -12,7 +12,7 @@ export class UnusedWarning {
   public give(): void {
     const { access } = this;
     Annotations.of(access).addWarningV2(UNUSED, `${access.node.path}: gives access to nobody, so it creates nothing. Set 'role' or ` +
-      '\'assumedBy\', call grantInvoke() or attachTo(), or acknowledge this warning');
+      '\'assumedBy\', call grantInvoke() or attachTo(), set \'managedPolicyName\' for a permission set, or acknowledge this warning');
   }
 
   public takeBack(): void {
