@@ -13,6 +13,7 @@ const SAML = `arn:aws:iam::${ACCOUNT}:saml-provider/corporate`;
 const PODS = 'pods.eks.amazonaws.com';
 const CERTIFICATES = 'rolesanywhere.amazonaws.com';
 const CLUSTER = `arn:aws:eks:af-south-1:${ACCOUNT}:cluster/chat`;
+const ISSUER = 'oidc.eks.af-south-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
 const ANCHOR = `arn:aws:rolesanywhere:af-south-1:${ACCOUNT}:trust-anchor/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const ROLE = `arn:aws:iam::${OTHER}:role/platform/Assistant`;
 const REPOSITORY = { owner: 'octo-org', ownerId: '123456', repository: 'octo-repo', repositoryId: '456789' };
@@ -133,6 +134,22 @@ const CALLERS: Record<string, Meant> = {
       },
       { who: 'a node', principal: 'ec2.amazonaws.com' },
       { who: 'a role that brings the tags', principal: `arn:aws:iam::${ACCOUNT}:role/Admin` },
+    ],
+  },
+  'IRSA, as docs/callers.md writes it': {
+    caller: () => new iam.OpenIdConnectPrincipal(
+      { oidcProviderRef: { oidcProviderArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}` } } as iam.IOIDCProviderRef,
+      { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: 'system:serviceaccount:chat:batch' } },
+    ),
+    principal: `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`,
+    actions: [WEB],
+    context: () => ({ [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: 'system:serviceaccount:chat:batch' }),
+    rows: () => [
+      { who: 'the pods', admitted: true },
+      { who: 'those of another namespace', but: { [`${ISSUER}:sub`]: 'system:serviceaccount:evil:batch' } },
+      { who: 'those of a service account that begins alike', but: { [`${ISSUER}:sub`]: 'system:serviceaccount:chat:batch2' } },
+      { who: 'a token for the cluster itself', but: { [`${ISSUER}:aud`]: 'https://kubernetes.default.svc' } },
+      { who: 'those of another cluster', principal: `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}X` },
     ],
   },
   'SAML': {
