@@ -250,9 +250,10 @@ describe.each(STACKS)('a role %s', (_, make, region) => {
     const { role } = new GlobalClaudeAccess(stack, 'Access', {
       models: [ClaudeModel.SONNET_5_5], sourceRegion: 'af-south-1', assumedBy: meant.caller(),
     });
+    const trust = trustOf(role!, region);
 
     test.each(meant.rows(region))('$who: $admitted', async (row) => {
-      expect(await ask(trustOf(role!, region), meant, row, region)).toBe(row.admitted ?? false);
+      expect(await ask(trust, meant, row, region)).toBe(row.admitted ?? false);
     });
   });
 });

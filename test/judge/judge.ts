@@ -111,7 +111,8 @@ export function decideTrust(given: Case & Required<Pick<Case, 'trust'>>): Assump
 
 /** The case as our engine is asked whether somebody may assume a role; what the case does not have is absent. */
 function writeAssumption({ principal, action, context }: Case, trust: Policy): Assumption {
-  const kind: Requester['kind'] = /:(oidc|saml)-provider\//.test(principal) ? 'Federated' : principal.startsWith('arn:') ? 'AWS' : 'Service';
+  const isFederated = /:(oidc|saml)-provider\//.test(principal);
+  const kind: Requester['kind'] = isFederated ? 'Federated' : principal.startsWith('arn:') ? 'AWS' : 'Service';
   const carried = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   const named = trust.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
   const absent = named.filter((key) => !carried.has(key.toLowerCase()));
