@@ -19,6 +19,7 @@ import { References } from './references';
 import { AppReport, NotJudged, ReportFinding } from './report';
 import { readServing } from './serving';
 import { findConstructPath, StackAt } from './stack-at';
+import { findTrustFindings } from './trust-findings';
 import { listUnrecorded } from './unrecorded';
 import { countAll, listAssumptions, writeIdentity, writeRow } from './write-report';
 import { buildLayers } from '../call/layers';
@@ -88,6 +89,7 @@ export function judgeApp(question: AppQuestion): AppReport {
     ...writeMalformed(control),
     ...findBlocks(rows, organization, deciders),
     ...writeOpenRoutes(openings, identities, organization),
+    ...findTrustFindings(rows, stacks),
     ...findOverGrants(rows),
   ].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   notJudged.push(...reader.listUnused(stacks.filter(isMeant)).map(({ label }) =>

@@ -10,8 +10,8 @@ import { TemplateValues } from '../iam/template-values';
 export type AssumptionVerdict = Omit<Verdict, 'layer'>;
 
 /** Stands for the account of a role, and for its Region, where nobody knows them. */
-export const OWN_ACCOUNT = '<own account>';
-const OWN_REGION = '<own Region>';
+export const OWN_ACCOUNT = 'own-account';
+export const OWN_REGION = 'own-region';
 
 /**
  * Reads the trust policy of a role, and throws where IAM would refuse it.
@@ -38,7 +38,8 @@ function isRead(trust: unknown): trust is Policy {
   return typeof trust === 'object' && trust !== null && 'statements' in trust;
 }
 
-function writeRequest({ action, principal, context }: Assumption): IamRequest {
+/** Writes what IAM is asked. */
+export function writeRequest({ action, principal, context }: Assumption): IamRequest {
   const given = Object.entries({ ...describePrincipal(principal), ...context });
   return {
     action,
@@ -65,5 +66,6 @@ function mayCarry(key: string, { kind }: Requester): boolean {
   if (BROUGHT_KEYS.test(key) || FEDERATED_KEY.test(key) || (kind !== 'AWS' && PRINCIPAL_KEYS.test(key))) {
     return false;
   }
-  return NAMES.has(key) || PREFIXES.some((prefix) => key.startsWith(prefix));
+  // Of keys of other services nothing is known here.
+  return !/^(aws|sts):/.test(key) || NAMES.has(key) || PREFIXES.some((prefix) => key.startsWith(prefix));
 }
