@@ -20,7 +20,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'core/tokens': ['core/rules', 'core/facts'],
   'core/clients': ['core/facts'],
 
-  'checks': ['core/rules'],
+  'checks': ['core/rules', 'core/facts'],
   'catalog': [...CORE, 'checks'],
   'simulator': [...CORE, 'checks', 'catalog'],
   'custom-resource': ['core/rules', 'checks'],
