@@ -244,27 +244,31 @@ async function ask(trust: object, { principal, actions, context }: Meant, row: R
   return allowed > 0 && allowed < outcomes.length ? 'some' : allowed > 0;
 }
 
-describe.each(STACKS)('a role %s', (_, make, region) => {
-  describe.each(Object.entries(CALLERS))('for %s', (__, meant) => {
-    const stack = make();
-    const { role } = new GlobalClaudeAccess(stack, 'Access', {
-      models: [ClaudeModel.SONNET_5_5], sourceRegion: 'af-south-1', assumedBy: meant.caller(),
-    });
-    const trust = trustOf(role!, region);
+function giveRole(stack: Stack, meant: Meant): iam.IRole {
+  return new GlobalClaudeAccess(stack, 'Access', {
+    models: [ClaudeModel.SONNET_5_5], sourceRegion: 'af-south-1', assumedBy: meant.caller(),
+  }).role!;
+}
 
-    test.each(meant.rows(region))('$who: $admitted', async (row) => {
-      expect(await ask(trust, meant, row, region)).toBe(row.admitted ?? false);
-    });
+describe.each(STACKS)('a role %s', (_, make, region) => {
+  test.each(Object.entries(CALLERS))('for %s has the trust that is judged below, with the endpoint of its Region', async (__, meant) => {
+    const judged = trustOf(giveRole(STACKS[0][1](), meant), 'af-south-1');
+    const trust = trustOf(giveRole(make(), meant), region);
+    expect(trust).toEqual(JSON.parse(JSON.stringify(judged).replace('af-south-1.signin', `${region}.signin`)));
+    expect(await ask(trust, meant, meant.rows(region)[0], region)).toBe(true);
   });
 });
 
 describe.each(Object.entries(CALLERS))('for %s', (_, meant) => {
   const [, make, region] = STACKS[0];
-  const { role } = new GlobalClaudeAccess(make(), 'Access', { models: [ClaudeModel.SONNET_5_5], assumedBy: meant.caller() });
-  const trust = trustOf(role!, region);
+  const trust = trustOf(giveRole(make(), meant), region);
   const [statement] = trust.Statement;
   const keys = Object.entries<object>(statement.Condition).flatMap(([operator, block]) =>
     Object.keys(block).map((key) => ({ operator, key })));
+
+  test.each(meant.rows(region))('$who: $admitted', async (row) => {
+    expect(await ask(trust, meant, row, region)).toBe(row.admitted ?? false);
+  });
 
   test.each(keys)('without its condition on $key, somebody else is let in', async ({ operator, key }) => {
     const { [key]: _gone, ...rest } = statement.Condition[operator];

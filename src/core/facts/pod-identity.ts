@@ -1,19 +1,12 @@
 /**
- * The service that assumes roles for pods.
- *
- * @source https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11-29)
- */
-export const POD_IDENTITY_SERVICE = 'pods.eks.amazonaws.com';
-
-/**
- * The tags that the service puts on the request, by which pods are told apart. An association may turn them off.
+ * The keys of the tags by which requests of EKS Pod Identity tell pods apart. An association may turn them off.
  *
  * @source awsdocs/amazon-eks-user-guide: latest/ug/manage-access/aws-access/pod-id-abac.adoc (read 2026-11-29)
  * @source awsdocs/amazon-eks-user-guide: latest/ug/manage-access/aws-access/pod-id-role.adoc (read 2026-11-29): as keys of a trust policy
  * @source aws/aws-eks-best-practices: content/security/docs/iam.md (read 2026-11-29): requests have keys of their source, too
  * @assumed the source's account is among them, as AWS's sample policies take it
  */
-export const POD_TAGS = {
+export const POD_KEYS = {
   CLUSTER: 'aws:RequestTag/eks-cluster-arn',
   NAMESPACE: 'aws:RequestTag/kubernetes-namespace',
   SERVICE_ACCOUNT: 'aws:RequestTag/kubernetes-service-account',

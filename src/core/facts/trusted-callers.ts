@@ -59,13 +59,6 @@ export const SIGN_IN_ENDPOINT =
   /^https:\/\/(?:[a-z]{2,}(?:-[a-z]+)+-\d+\.)?signin\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)\/saml(?:\/acs\/\w+)?$/;
 
 /**
- * The service that assumes roles for holders of certificates.
- *
- * @source https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11-29)
- */
-export const ROLES_ANYWHERE_SERVICE = 'rolesanywhere.amazonaws.com';
-
-/**
  * The key with the common name of the certificate's subject. It is there unless the profile of Roles Anywhere maps it away.
  *
  * @source https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11-29)

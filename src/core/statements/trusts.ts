@@ -2,8 +2,9 @@ import { StatementJson } from './deny';
 import { AssumeAction } from '../facts/assume-role';
 import { GITHUB_AUDIENCE, GITHUB_KEYS, GITHUB_SUBJECTS, GitHubRepository } from '../facts/github-oidc';
 import { ConditionKey } from '../facts/iam-words';
-import { POD_IDENTITY_SERVICE, POD_TAGS } from '../facts/pod-identity';
-import { COMMON_NAME_KEY, ROLES_ANYWHERE_SERVICE, TrustKey } from '../facts/trusted-callers';
+import { ASKED_BY_SERVICE, POD_IDENTITY, ROLES_ANYWHERE } from '../facts/identity-providers';
+import { POD_KEYS } from '../facts/pod-identity';
+import { COMMON_NAME_KEY, TrustKey } from '../facts/trusted-callers';
 
 /** Who may assume a role, as one statement of its trust policy. Its strings may hold tokens. */
 export interface Trust {
@@ -30,13 +31,13 @@ export function trustGitHub(providerArn: string, repository: GitHubRepository, r
 /** Trusts the pods of one service account. */
 export function trustPod(account: string, clusterArn: string, namespace: string, serviceAccount: string): Trust {
   return {
-    principal: { Service: POD_IDENTITY_SERVICE },
-    actions: [AssumeAction.ROLE, AssumeAction.TAG_SESSION],
+    principal: { Service: POD_IDENTITY },
+    actions: ASKED_BY_SERVICE[POD_IDENTITY],
     conditions: {
       StringEquals: {
-        [TrustKey.SOURCE_ACCOUNT]: account, [POD_TAGS.NAMESPACE]: namespace, [POD_TAGS.SERVICE_ACCOUNT]: serviceAccount,
+        [TrustKey.SOURCE_ACCOUNT]: account, [POD_KEYS.NAMESPACE]: namespace, [POD_KEYS.SERVICE_ACCOUNT]: serviceAccount,
       },
-      ArnEquals: { [POD_TAGS.CLUSTER]: clusterArn },
+      ArnEquals: { [POD_KEYS.CLUSTER]: clusterArn },
     },
   };
 }
@@ -65,8 +66,8 @@ export function trustRoles(partition: string, account: string, roleArns: readonl
 /** Trusts the holder of a certificate that one trust anchor vouches for. Without the anchor, that of any other would do. */
 export function trustCertificate(trustAnchorArn: string, commonName: string): Trust {
   return {
-    principal: { Service: ROLES_ANYWHERE_SERVICE },
-    actions: [AssumeAction.ROLE, AssumeAction.TAG_SESSION, AssumeAction.SET_SOURCE_IDENTITY],
+    principal: { Service: ROLES_ANYWHERE },
+    actions: ASKED_BY_SERVICE[ROLES_ANYWHERE],
     conditions: {
       ArnEquals: { [TrustKey.SOURCE_ARN]: trustAnchorArn },
       StringEquals: { [COMMON_NAME_KEY]: commonName },
