@@ -34,7 +34,8 @@ function legs(marks: string): ReportLeg[] {
 function identity(path: string, kind: ReportIdentity['kind'], account: string | undefined, ...trust: string[]): ReportIdentity {
   const name = path.replace(/\W+/g, '-').slice(0, 40);
   const admits = trust.map((one) => ({ who: one, kind: 'Service' as const, name: one, conditions: [] }));
-  return { path, kind, account, trust, ...kind === 'role' && { admits }, arn: `arn:aws:iam::${account ?? '<account>'}:role/${name}-<12 characters>` };
+  const arn = `arn:aws:iam::${account ?? '<account>'}:role/${name}-<12 characters>`;
+  return { path, kind, account, trust, ...kind === 'role' && { admits }, arn };
 }
 
 function rows(place: number, model: string, verdict: RowVerdict, marks: string, more: Partial<ReportRow> = {}): ReportRow[] {
@@ -160,7 +161,7 @@ const FINDINGS: readonly ReportFinding[] = [
   finding('malformed-policy', 'warning', [], {
     identities: [5], description: 'Statement 1 of Prod/Engineers/Policy has no Effect.', remedy: 'Give it "Effect": "Allow" or "Deny".',
   }),
-  finding('wide-trust', 'warning', [0, 1], { description: 'Prod/Assistant/TaskRole may call Claude, and its trust policy admits anybody.' }),
+  finding('wide-trust', 'warning', [0, 1], { description: 'The trust policy of Prod/Assistant/TaskRole admits anybody.' }),
   finding('closed-trust', 'warning', [2], { description: 'Nobody passes a statement of its trust policy.' }),
   finding('blocked-project', 'warning', [12, 13], { description: 'Prod/Engineers has no statement that allows the project.' }),
 ];

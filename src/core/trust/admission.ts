@@ -49,6 +49,11 @@ export function findAccount(name: string): string | undefined {
   return /^(\d{12}|own-account)$/.exec(name)?.[1] ?? /^arn:[^:]*:(?:iam|sts)::([^:]+):/.exec(name)?.[1];
 }
 
+/** The partition of a principal of AWS; of an account's number, and of `*`, any will do. */
+export function findPartition(name: string): string {
+  return /^arn:([^:]+):/.exec(name)?.[1] ?? 'aws';
+}
+
 /** Lists what a statement asks of a claim of a token, as patterns. */
 export function listClaimed(admission: Admission, claim: string): string[] {
   const key = `${findIssuer(admission)}:${claim}`.toLowerCase();

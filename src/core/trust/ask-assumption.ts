@@ -1,4 +1,4 @@
-import { Admission, findAccount, isSaml } from './admission';
+import { Admission, findAccount, findPartition, isSaml } from './admission';
 import { Assumption } from './assumption';
 import { decideAssumption, OWN_ACCOUNT } from './decide-assumption';
 import { Brought } from './fill-conditions';
@@ -51,5 +51,5 @@ function listNames({ name }: Admission, brought: Brought): string[] {
   }
   const [arn] = brought['aws:principalarn'] ?? [];
   const account = findAccount(name) ?? brought['aws:principalaccount']?.[0] ?? OWN_ACCOUNT;
-  return [arn?.replace('::any:', `::${account}:`) ?? `arn:aws:iam::${account}:role/Any`];
+  return [arn?.replace('::any:', `::${account}:`) ?? `arn:${findPartition(name)}:iam::${account}:role/Any`];
 }

@@ -75,7 +75,9 @@ function mayBring(admission: Admission, key: string): boolean {
     const issuer = findIssuer(admission);
     return issuer?.toLowerCase() === host ? mayClaim(host, claim) : !admission.isKnown || admission.kind === 'any';
   }
-  return !CIRCUMSTANCE.test(key) && (KNOWN.has(key) || KNOWN.has(`${key.split('/')[0]}/`));
+  // Services alone say for which of their resources they ask.
+  const isOfService = admission.kind === 'AWS' && /^aws:source(arn|account|org)/.test(key);
+  return !CIRCUMSTANCE.test(key) && !isOfService && (KNOWN.has(key) || KNOWN.has(`${key.split('/')[0]}/`));
 }
 
 /** Whether tokens of a host may have a claim, where it is known which they have. */

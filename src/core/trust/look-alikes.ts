@@ -1,4 +1,4 @@
-import { Admission, findAccount, findForm, findIssuer, listClaimed } from './admission';
+import { Admission, findAccount, findForm, findIssuer, findPartition, listClaimed } from './admission';
 import { OWN_ACCOUNT, OWN_REGION } from './decide-assumption';
 import { Brought } from './fill-conditions';
 import { askAsPrincipal, askWithClaims, askWithToken, ELSE, Probe, readTenant, writeSubject } from './probes';
@@ -42,7 +42,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
       const other = kind === 'AWS' && /^\d{12}$|:root$/.test(name) ? findAccount(name) : undefined;
       return account !== undefined && other !== undefined && other !== account && other !== OWN_ACCOUNT && !ownAccounts.has(other);
     },
-    listProbes: ({ name }, meant) => [askAsPrincipal(findAccount(name)!, meant)],
+    listProbes: ({ name }, meant) => [askAsPrincipal(findAccount(name)!, meant, findPartition(name))],
     describe: ({ name }) => `whomever account ${findAccount(name)} lets, as it names the whole account and asks for nothing else`,
     remedy: () => 'Where one role of that account is meant, name its ARN, or ask for it by "aws:PrincipalArn" under ArnEquals; where a ' +
       'third party acts for you, ask for the "sts:ExternalId" that it gives you',

@@ -25,9 +25,9 @@ const OF_STRANGER: Brought = {
 const NAMING = ['aws:principalarn', 'aws:principalaccount'];
 
 /** Somebody of an account, who may have a name that is asked for. */
-export function askAsPrincipal(account: string, meant: Brought): Probe {
+export function askAsPrincipal(account: string, meant: Brought, partition = 'aws'): Probe {
   const [arn = ''] = meant['aws:principalarn'] ?? [];
-  const name = arn.includes('::any:') ? arn.replace('::any:', `::${account}:`) : `arn:aws:iam::${account}:role/Any`;
+  const name = arn.includes('::any:') ? arn.replace('::any:', `::${account}:`) : `arn:${partition}:iam::${account}:role/Any`;
   const kept = Object.fromEntries(Object.entries(meant).filter(([key]) => !NAMING.includes(key)));
   return { requester: { kind: 'AWS', names: [name] }, brought: { ...kept, ...OF_STRANGER } };
 }
