@@ -1,11 +1,12 @@
 /**
- * Builds the package for Python, synthesizes five examples with it, and compares the templates with those from TypeScript. Needs the
+ * Builds the package for Python, synthesizes six examples with it, and compares the templates with those from TypeScript. Needs the
  * compiled package, `python3` and the Python package index. Exits with 1 on any difference.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
+import { addCallers } from '../examples/callers';
 import { addTeams } from '../examples/team-profiles';
 import { WholeApp } from '../examples/whole-app';
 import { devDependencies } from '../package.json';
@@ -39,7 +40,7 @@ function compare(): void {
   const checks = step('synthesize and check in Python', synthesizeInPython);
   console.log(checks.trimEnd().replace(/^/gm, '  '));
   const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
-  for (const stack of [capeTown, Stack.of(guard), loggingBaseline, operations, addTeams(new App())]) {
+  for (const stack of [capeTown, Stack.of(guard), loggingBaseline, operations, addTeams(new App()), addCallers(new App())]) {
     compareStack(stack);
   }
 }

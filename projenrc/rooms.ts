@@ -1,6 +1,7 @@
 /** All rooms that need no aws-cdk-lib and know what AWS does. */
 const CORE = [
-  'core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/call', 'core/app', 'core/documents', 'core/tokens', 'core/clients',
+  'core/rules', 'core/facts', 'core/iam', 'core/trust', 'core/statements', 'core/call', 'core/app', 'core/documents', 'core/tokens',
+  'core/clients',
 ];
 
 /**
@@ -11,14 +12,15 @@ export const ROOMS: Record<string, readonly string[]> = {
   'core/rules': [],
   'core/facts': [],
   'core/iam': [],
+  'core/trust': ['core/facts', 'core/iam'],
   'core/statements': ['core/rules', 'core/facts'],
   'core/call': ['core/rules', 'core/facts', 'core/iam', 'core/statements'],
-  'core/app': ['core/facts', 'core/iam', 'core/call'],
+  'core/app': ['core/facts', 'core/iam', 'core/trust', 'core/call'],
   'core/documents': ['core/facts', 'core/iam'],
   'core/tokens': ['core/rules', 'core/facts'],
   'core/clients': ['core/facts'],
 
-  'checks': ['core/rules'],
+  'checks': ['core/rules', 'core/facts'],
   'catalog': [...CORE, 'checks'],
   'simulator': [...CORE, 'checks', 'catalog'],
   'custom-resource': ['core/rules', 'checks'],

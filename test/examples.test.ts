@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { addCallers } from '../examples/callers';
 import { addPrivate } from '../examples/private-endpoint';
 import { REGION_DENY } from '../examples/region-deny';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
@@ -19,6 +20,7 @@ import { judgeApp } from '../src/core/app/judge-app';
 const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
 const denyInAnOu = Stack.of(guard);
 const teams = addTeams(new App());
+const callers = addCallers(new App());
 accept(teams.node.findChild('Summarizer'), 'AwsSolutions-L1', 'The oldest aws-cdk-lib has no newer Python than 3.14');
 accept(teams, 'AwsSolutions-ECS2', 'The variables of the container are settings, and no secrets');
 accept(teams.node.findChild('SearchTask'), 'AwsSolutions-IAM5',
@@ -37,6 +39,7 @@ test.each([
   ['operations', operations],
   ['teams', teams],
   ['private endpoint', privateApp],
+  ['callers', callers],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });
@@ -168,8 +171,19 @@ describe('of the private endpoint example', () => {
   });
 });
 
+test('of the callers example, the report shows that all of them reach the model, people of Identity Center too', () => {
+  const { rows, identities, findings, notJudged } = judgeApp({ assembly: assemblyOf(synthesize(callers.node.root as App)) });
+  const seen = identities.map(({ path }, index) => [path, [...new Set(rows.filter(({ identity }) => identity === index)
+    .map(({ verdict }) => verdict))].join()]);
+  expect(Object.fromEntries(seen)).toEqual({
+    ...Object.fromEntries(Object.keys(callers.roles).map((name) => [`Callers/${name}/Role`, 'allowed'])),
+    'Callers/PermissionSet': 'allowed',
+  });
+  expect([findings, notJudged]).toEqual([[], []]);
+});
+
 test('no example warns of anything', () => {
-  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, privateApp].flatMap((stack) =>
+  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, privateApp, callers].flatMap((stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data)));
   expect(warnings).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { addCallers } from '../examples/callers';
 import { addCapeTown } from '../examples/cape-town-app';
 import { addPrivate } from '../examples/private-endpoint';
 import {
@@ -70,6 +71,10 @@ test('the policy of a restricted endpoint', () => {
 
 test('the Cape Town example', () => {
   expect(Template.fromStack(addCapeTown(new App())).toJSON()).toMatchSnapshot();
+});
+
+test('the callers example: each trust, and the policy of people', () => {
+  expect(Template.fromStack(addCallers(new App())).toJSON()).toMatchSnapshot();
 });
 
 test('GlobalCrisDenyGuard in all its forms', () => {

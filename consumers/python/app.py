@@ -1,5 +1,5 @@
 """The examples `examples/cape-town-app.ts`, `examples/deny-in-an-ou.ts`, `examples/account-logging-baseline.ts`,
-`examples/operations.ts` and `examples/team-profiles.ts` once more in Python: construct by construct, with the same IDs.
+`examples/operations.ts`, `examples/team-profiles.ts` and `examples/callers.ts` once more in Python: construct by construct, with the same IDs.
 
 Synthesize it with `cdk synth --app "python3 consumers/python/app.py"`, where cdk-bedrock-cris and aws-cdk-lib are
 installed. With `--check` it also tries what only Python can show: how errors arrive, and decisions from the template.
@@ -25,15 +25,18 @@ from aws_cdk import (
     aws_cloudwatch_actions as actions,
     aws_ecr as ecr,
     aws_ecs as ecs,
+    aws_eks as eks,
     aws_iam as iam,
     aws_kms as kms,
     aws_lambda as lambda_,
     aws_logs as logs,
     aws_sns as sns,
+    aws_sso as sso,
 )
 from cdk_bedrock_cris import (
     ApplicationProfile,
     BedrockLoggingConfig,
+    ClaudeCaller,
     ClaudeModel,
     ClientSettingsFormat,
     GlobalClaudeAccess,
@@ -174,6 +177,100 @@ def search_container(stack: Stack) -> ecs.ContainerDefinition:
     )
 
 
+def let_others_call(stack: Stack) -> None:
+    """Seven callers from elsewhere, each with the least trust that it needs."""
+
+    def access(construct_id: str, assumed_by: iam.IPrincipal, hours: int | None = None) -> iam.IRole:
+        created = GlobalClaudeAccess(
+            stack,
+            construct_id,
+            models=[ClaudeModel.SONNET_5_5],
+            assumed_by=assumed_by,
+            max_session_duration=None if hours is None else Duration.hours(hours),
+        )
+        assert created.role is not None
+        return created.role
+
+    workflow = ClaudeCaller.git_hub(
+        owner="octo-org",
+        owner_id="123456",
+        repository="octo-repo",
+        repository_id="456789",
+        environment="production",
+    )
+    access("Workflow", workflow)
+
+    pods = ClaudeCaller.pod_identity(
+        cluster_arn="arn:aws:eks:af-south-1:111122223333:cluster/chat", namespace="chat", service_account="assistant"
+    )
+    eks.CfnPodIdentityAssociation(
+        stack,
+        "Association",
+        cluster_name="chat",
+        namespace="chat",
+        service_account="assistant",
+        role_arn=access("Pods", pods).role_arn,
+    )
+
+    issuer = "oidc.eks.af-south-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    cluster = iam.OpenIdConnectProvider.from_open_id_connect_provider_arn(
+        stack,
+        "Cluster",
+        stack.format_arn(service="iam", region="", resource="oidc-provider", resource_name=issuer),
+    )
+    token = {f"{issuer}:aud": "sts.amazonaws.com", f"{issuer}:sub": "system:serviceaccount:chat:batch"}
+    access("PodsByIrsa", iam.OpenIdConnectPrincipal(cluster, {"StringEquals": token}))
+
+    corporate = iam.SamlProvider.from_saml_provider_arn(
+        stack,
+        "Corporate",
+        stack.format_arn(service="iam", region="", resource="saml-provider", resource_name="corporate"),
+    )
+    access("Engineers", ClaudeCaller.saml(provider=corporate), hours=8)
+
+    partner = ClaudeCaller.other_account(
+        role_arns=["arn:aws:iam::444455556666:role/platform/Assistant"], external_id="claude-7f3a"
+    )
+    access("Partner", partner)
+
+    anchor = "arn:aws:rolesanywhere:af-south-1:111122223333:trust-anchor/1234abcd-12ab-34cd-56ef-1234567890ab"
+    access("BuildMachine", ClaudeCaller.roles_anywhere(trust_anchor_arn=anchor, common_name="build.example.com"))
+
+    add_permission_set(stack)
+
+
+def add_permission_set(stack: Stack) -> None:
+    people = GlobalClaudeAccess(
+        stack,
+        "People",
+        models=[ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5],
+        managed_policy_name="claude-people",
+        managed_policy_path="/platform/",
+    )
+    instance = "arn:aws:sso:::instance/ssoins-0123456789abcdef"
+    permission_set = sso.CfnPermissionSet(
+        stack,
+        "PermissionSet",
+        name="Claude",
+        instance_arn=instance,
+        customer_managed_policy_references=[
+            sso.CfnPermissionSet.CustomerManagedPolicyReferenceProperty(name=policy.name, path=policy.path)
+            for policy in people.customer_managed_policies
+        ],
+    )
+    assignment = sso.CfnAssignment(
+        stack,
+        "Assignment",
+        instance_arn=instance,
+        permission_set_arn=permission_set.attr_permission_set_arn,
+        principal_type="GROUP",
+        principal_id="906e4a7c-1234-4567-8901-abcdef012345",
+        target_type="AWS_ACCOUNT",
+        target_id=stack.account,
+    )
+    assignment.node.add_dependency(people)
+
+
 def service(stack: Stack, name: str) -> iam.IPrincipal:
     """A service that may assume a role for resources of this account only."""
     return iam.ServicePrincipal(
@@ -269,6 +366,11 @@ def check_errors() -> None:
     refused(
         lambda: GlobalClaudeAccess(Stack(App(), "Empty"), "Access", models=[]),
         "Empty/Access: 'models' must name at least one model, got: []. For example [ClaudeModel.SONNET_5_5]",
+    )
+    refused(
+        lambda: ClaudeCaller.other_account(role_arns=["Assistant"], external_id="claude-7f3a"),
+        "'roleArns' must hold ARNs of roles, without wildcards, got: \"Assistant\". "
+        'For example "arn:aws:iam::444455556666:role/platform/Assistant"',
     )
     refused(
         lambda: BedrockLoggingConfig(
@@ -398,6 +500,7 @@ cape_town = CapeTownStack(app, "CapeTown", env=here)
 log_invocations(Stack(app, "LoggingBaseline", env=here, synthesizer=LegacyStackSynthesizer()))
 operate(Stack(app, "Operations", env=Environment(account="222233334444", region="af-south-1")))
 share_among_teams(Stack(app, "Teams", env=here))
+let_others_call(Stack(app, "Callers", env=here))
 organization = Stack(app, "Organization", env=Environment(account="999988887777", region="us-east-1"))
 closed = deny_in_an_ou(organization)
 # The unit of the guard is not above the account of the callers.

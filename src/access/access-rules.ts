@@ -8,6 +8,7 @@ import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings
 import { areDifferent, BOUNDARY_RULE, checkProps, isConcrete } from '../checks/check';
 import { APPLICATION_PROFILE_ARN } from '../core/facts/application-profiles';
 import { LONGEST_ROLE_PATH, ROLE_NAME, ROLE_PATH, SESSION_SECONDS } from '../core/facts/iam-roles';
+import { LONGEST_POLICY_NAME, LONGEST_POLICY_PATH, MANAGED_POLICY_NAME, MANAGED_POLICY_PATH } from '../core/facts/managed-policy-names';
 import { DEFAULT_PROJECT } from '../core/facts/project';
 import { describeValue } from '../core/rules/describe-value';
 import { atLeastOne, comparing, each, evenUnknown, matches, must, Rule, Rules } from '../core/rules/rule';
@@ -39,6 +40,16 @@ const RULES: Rules<Props> = {
     must(({ _projectId: id }, { applicationProfiles }) => applicationProfiles === undefined || [undefined, DEFAULT_PROJECT].includes(id),
       'must not be a named project where \'applicationProfiles\' are called: they take the default project only',
       'Leave it out, or give the application profiles an access of their own', ({ _projectId }) => describeValue(_projectId)),
+  ],
+  managedPolicyName: [
+    must((name) => typeof name === 'string' && MANAGED_POLICY_NAME.test(name),
+      `must be 1 to ${LONGEST_POLICY_NAME} letters, digits or any of _+=,.@-`, (name) => String(name).includes('/')
+        ? 'Of an ARN, take the part after the last "/", and what is before it as \'managedPolicyPath\'' : 'For example "claude-engineers"'),
+  ],
+  managedPolicyPath: [
+    must((path) => typeof path === 'string' && MANAGED_POLICY_PATH.test(path),
+      'must begin and end with "/", with letters, digits or any of .,+@=_- between', 'For example "/platform/"'),
+    must(({ length }) => length <= LONGEST_POLICY_PATH, `must have at most ${LONGEST_POLICY_PATH} characters`, 'Take a shorter one'),
   ],
   role: [comparing(['assumedBy'], {
     ...must<unknown, Props>((_, { assumedBy }) => assumedBy === undefined,

@@ -59,6 +59,24 @@ export interface GlobalClaudeAccessProps {
   readonly requiredGuardrails?: RequiredGuardrail[];
 
   /**
+   * The name of the managed policy, by which a permission set of IAM Identity Center refers to it: `customerManagedPolicies` of the access
+   * says how. It is made then in the stack of this access, whether or not an identity of this app gets it. Where the models need several
+   * policies, the others are `name-2`, `name-3` and so on. An account has a name once, in whatever case.
+   *
+   * Policies in other stacks, to which `attachTo` leads, have names that CloudFormation generates.
+   *
+   * @default - a name that CloudFormation generates
+   */
+  readonly managedPolicyName?: string;
+
+  /**
+   * The path of the managed policies, such as `/platform/`.
+   *
+   * @default /
+   */
+  readonly managedPolicyPath?: string;
+
+  /**
    * A role that gets the access, as `attachTo` gives it. Not together with `assumedBy`.
    *
    * @default - no role, unless `assumedBy` creates one
@@ -66,7 +84,7 @@ export interface GlobalClaudeAccessProps {
   readonly role?: iam.IRole;
 
   /**
-   * Who assumes the role that is created for this access. Not together with `role`.
+   * Who assumes the role that is created for this access, such as `ClaudeCaller.gitHub()`. Not together with `role`.
    *
    * @default - no role is created
    */

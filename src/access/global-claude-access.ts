@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -13,11 +13,14 @@ import { GlobalClaudeAccessProps } from './global-claude-access-props';
 import { GrantedIdentities } from './granted-identities';
 import { nameGuardrail } from './guardrail-rules';
 import { InlineGrants } from './inline-grants';
+import { ManagedPolicyReference } from './managed-policy-reference';
 import { PlacedVariables } from './placed-variables';
+import { PolicyNames } from './policy-names';
 import { RequiredGuardrail } from './required-guardrail';
 import { RestrictedEndpoints } from './restricted-endpoints';
 import { SharedPolicies } from './shared-policies';
 import { requireKnownRegion } from './source-region';
+import { UnusedWarning } from './unused-warning';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { GlobalInferenceProfile } from '../catalog/global-inference-profile';
@@ -25,8 +28,6 @@ import { fail } from '../checks/check';
 import { Recipient, requireRecipient } from '../checks/recipient';
 import { AllowedProfile, AllowOptions, splitAllows, writeAllows } from '../core/statements/allows';
 import { writeClientReads } from '../core/statements/client-reads';
-
-const UNUSED = 'cdk-bedrock-cris:access.unused';
 
 /**
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,
@@ -51,8 +52,9 @@ export class GlobalClaudeAccess extends Construct {
   private readonly streaming: boolean;
   private readonly projectId?: string;
   private readonly requiredGuardrails: readonly RequiredGuardrail[];
-  private isUsed = false;
-  private readonly policies = new SharedPolicies(this, (stack) => this.writeAllowsIn(stack, splitAllows));
+  private readonly unused = new UnusedWarning(this);
+  private readonly names: PolicyNames;
+  private readonly policies: SharedPolicies;
   private readonly grants = new InlineGrants(this, (stack) => this.writeAllowsIn(stack, writeAllows));
   private readonly granted = new GrantedIdentities(this);
   private readonly endpoints = new RestrictedEndpoints(this, this.granted);
@@ -69,6 +71,9 @@ export class GlobalClaudeAccess extends Construct {
     this.requiredGuardrails = [...props.requiredGuardrails ?? []];
     this.projectId = (props.project ?? ClaudeProject.accountDefault())._projectId;
 
+    this.names = new PolicyNames(this, props.managedPolicyName, props.managedPolicyPath);
+    this.policies = new SharedPolicies(this, this.names, (stack) => this.writeAllowsIn(stack, splitAllows));
+
     this.profiles = this.createProfiles(Stack.of(this), props.models ?? []);
     this.role = props.role ?? (props.assumedBy && new iam.Role(this, 'Role', {
       assumedBy: props.assumedBy,
@@ -80,9 +85,10 @@ export class GlobalClaudeAccess extends Construct {
     }));
     if (this.role) {
       this.attach(requireRecipient(this, 'role', this.role));
+    } else if (props.managedPolicyName !== undefined) {
+      this.policies.count(Stack.of(this)); // a permission set knows it by name
     } else {
-      Annotations.of(this).addWarningV2(UNUSED, `${this.node.path}: gives access to nobody, so it creates nothing. Set 'role' or ` +
-        '\'assumedBy\', call grantInvoke() or attachTo(), or acknowledge this warning');
+      this.unused.give();
     }
   }
 
@@ -107,9 +113,19 @@ export class GlobalClaudeAccess extends Construct {
    * 6,144 characters. Created when they are first asked for.
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
-    this.takeWarningBack();
+    this.unused.takeBack();
     this.granted.handOut();
     return this.policies.list(Stack.of(this));
+  }
+
+  /**
+   * The same policies as a permission set of IAM Identity Center refers to them, in its `customerManagedPolicyReferences`. Each account to
+   * which it is assigned must have them first: deploy this access there.
+   *
+   * Throws without `managedPolicyName`.
+   */
+  public get customerManagedPolicies(): ManagedPolicyReference[] {
+    return this.names.listReferences(() => this.policies.count(Stack.of(this)));
   }
 
   /**
@@ -125,7 +141,7 @@ export class GlobalClaudeAccess extends Construct {
     const recipient = requireRecipient(this, 'grantee', grantee);
     const grant = this.grants.grantTo(recipient);
     this.granted.add(recipient.identity);
-    this.takeWarningBack();
+    this.unused.takeBack();
     return grant;
   }
 
@@ -180,7 +196,7 @@ export class GlobalClaudeAccess extends Construct {
   private attach(recipient: Recipient): void {
     this.policies.attachTo(recipient);
     this.granted.add(recipient.identity);
-    this.takeWarningBack();
+    this.unused.takeBack();
   }
 
   private writeAllowsIn<T>(stack: Stack, write: (profiles: AllowedProfile[], options: AllowOptions) => T): T {
@@ -195,14 +211,6 @@ export class GlobalClaudeAccess extends Construct {
     const { streaming, applicationProfiles } = this;
     const guardrails = this.requiredGuardrails.map(nameGuardrail);
     return write(profiles, { streaming, projectArn, guardrails, keepsSids: applicationProfiles.length > 0 });
-  }
-
-  /** An access that is used needs no warning; acknowledging removes it again. */
-  private takeWarningBack(): void {
-    if (!this.isUsed) {
-      this.isUsed = true;
-      Annotations.of(this).acknowledgeWarning(UNUSED);
-    }
   }
 
   private findProfiles(stack: Stack): GlobalInferenceProfile[] {

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { NamedIdentities } from './named-identities';
 import { attachPolicy, choosePlace } from './policies';
+import { PolicyNames } from './policy-names';
 import { Recipient } from '../checks/recipient';
 import { StatementJson } from '../core/statements/deny';
 
@@ -19,7 +20,16 @@ interface SharedPolicy {
 export class SharedPolicies {
   private readonly made = new Map<Stack, readonly SharedPolicy[]>();
 
-  constructor(private readonly access: Construct, private readonly writeDocuments: (stack: Stack) => StatementJson[][]) {}
+  constructor(
+    private readonly access: Construct,
+    private readonly names: PolicyNames,
+    private readonly writeDocuments: (stack: Stack) => StatementJson[][],
+  ) {}
+
+  /** Makes the policies of a stack if they are not there yet, and counts them. */
+  public count(stack: Stack): number {
+    return this.provide(stack).length;
+  }
 
   /** Hands out the policies of a stack: one for each document. */
   public list(stack: Stack): iam.ManagedPolicy[] {
@@ -50,6 +60,7 @@ export class SharedPolicies {
     const { scope, prefix } = choosePlace(this.access, stack);
     return this.writeDocuments(stack).map((statements, index) => {
       const policy = new iam.ManagedPolicy(scope, `${prefix}Policy${index === 0 ? '' : index + 1}`, {
+        ...this.names.writeProps(stack, index),
         description: 'Calls of Claude through Amazon Bedrock global cross-Region inference',
         statements: statements.map((statement) => iam.PolicyStatement.fromJson(statement)),
       });

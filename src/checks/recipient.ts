@@ -2,6 +2,7 @@ import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { fail, isConcrete } from './check';
+import { PROTECTED_PATHS, SERVICE_ROLE_PREFIX, SSO_ROLE_PREFIX } from '../core/facts/iam-roles';
 import { describeValue } from '../core/rules/describe-value';
 
 /** A role, user or group that can really be given policies from its stack. */
@@ -48,11 +49,32 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
     return refuse(`'${identity.node.path}' belongs to account ${principalAccount}, and its stack deploys to ${stack.account}`,
       'Grant in a stack of the account that owns it');
   }
+  const owned = Resource.isOwnedResource(identity);
+  const mayBeProtected = found.kind === 'role' && !owned && !isA(identity, 'LazyRole'); // reading its ARN would create it
+  const protection = mayBeProtected ? describeProtection(found.identity) : undefined;
+  if (protection) {
+    return refuse(`'${identity.node.path}' is ${protection.what}, and only AWS changes such a role`, protection.remedy);
+  }
   if (dropsPolicies(identity)) {
     return refuse(`the policies of '${identity.node.path}' are closed to this app ('mutable: false' or withoutPolicyUpdates())`,
       'Import it without \'mutable: false\', or grant in the app that owns it');
   }
-  return { ...found, stack, owned: Resource.isOwnedResource(identity) };
+  return { ...found, stack, owned };
+}
+
+/** Says whose a role is that no policy can be given to, which CloudFormation finds out when it deploys. */
+function describeProtection({ roleArn, roleName }: iam.IRole): { readonly what: string; readonly remedy: string } | undefined {
+  const isOf = (path: string, prefix: string) => roleName.startsWith(prefix) || roleArn.includes(`:role/${path}`);
+  if (isOf(PROTECTED_PATHS.identityCenter, SSO_ROLE_PREFIX)) {
+    return {
+      what: 'a role of IAM Identity Center',
+      remedy: 'Change its permission set instead: set \'managedPolicyName\' of a GlobalClaudeAccess, and give the permission set its ' +
+        '\'customerManagedPolicies\'',
+    };
+  }
+  return isOf(PROTECTED_PATHS.serviceLinked, SERVICE_ROLE_PREFIX) ? {
+    what: 'a service-linked role', remedy: 'Give the service a role of your own, and grant to that',
+  } : undefined;
 }
 
 /** Whether an identity accepts policies and drops them, as a role does that was imported with `mutable: false`. */

@@ -167,7 +167,7 @@ Output
                          no network
   --out FILE             write it into a file
   --only LIST            show only these findings, with commas between them: FINDINGS for all, or blocked-access,
-                         partial-access, stream-missing, open-route, malformed-policy, blocked-project,
+                         partial-access, stream-missing, open-route, malformed-policy, wide-trust, closed-trust, blocked-project,
                          guardrail-optional, over-grant, not-judged
   --strict               what is not judged fails too
   --evidence             add the record for compliance to JSON and page; --commit ID and --date DAY say what it is about

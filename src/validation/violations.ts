@@ -3,7 +3,8 @@ import { PolicyViolatingResourceBeta1, PolicyViolationBeta1 } from 'aws-cdk-lib'
 import { Unjudged } from './unjudged';
 import { describe } from '../core/app/findings';
 import { describeOpening } from '../core/app/open-routes';
-import { AppReport, FINDING_RULES, ReportFinding, ReportPlace } from '../core/app/report';
+import { AppReport, FINDING_RULES, FindingRule, ReportFinding, ReportPlace } from '../core/app/report';
+import { describeTrust } from '../core/app/trust-findings';
 
 const PREFIX = 'cdk-bedrock-cris/';
 /** What is only listed violates nothing. */
@@ -15,7 +16,7 @@ export const RULE_IDS: readonly string[] = [...RULES.map((rule) => PREFIX + rule
 
 /** Writes violations of what a report found. Each is of one identity, so that it can be acknowledged where that identity stands. */
 export function writeViolations(report: AppReport, directory: string): PolicyViolationBeta1[] {
-  return report.findings.filter(({ rule }) => rule !== 'over-grant').flatMap((finding) => {
+  return report.findings.filter(({ severity }) => severity !== 'info').flatMap((finding) => {
     const paths = new Set(finding.identities.map((index) => report.identities[index].path));
     return paths.size === 0 ? [writeViolation(finding, directory, finding.description, finding.places)]
       : [...paths].map((one) => writeOne(report, finding, one, directory));
@@ -27,9 +28,16 @@ function writeOne(report: AppReport, finding: ReportFinding, identity: string, d
   const { rule, rows, reason, assumption, by, identities } = finding;
   const calls = rows.map((index) => report.rows[index]).filter((row) => report.identities[row.identity].path === identity);
   const description = rule === 'open-route' ? describeOpening([identity], by!.policy, reason, assumption)
-    : describe(rule, calls.map((call) => ({ ...call, path: identity, isFamily: call.intent === 'wildcard' })), reason);
+    : isOfTrust(rule) ? describeTrust(rule, [identity], reason)
+      : describe(rule, calls.map((call) => ({ ...call, path: identity, isFamily: call.intent === 'wildcard' })), reason);
   const own = identities.map((index) => report.identities[index]).find((one) => one.path === identity)!.at;
-  return writeViolation(finding, directory, description, [...by?.at ? [by.at] : [], ...own ? [own] : []], identity);
+  const ofTrust = isOfTrust(rule) ? finding.places.filter((place) => place.path === own?.path) : [];
+  const places = ofTrust.length > 0 ? ofTrust : [...by?.at ? [by.at] : [], ...own ? [own] : []];
+  return writeViolation(finding, directory, description, places, identity);
+}
+
+function isOfTrust(rule: FindingRule): boolean {
+  return rule === 'wide-trust' || rule === 'closed-trust';
 }
 
 function writeViolation(

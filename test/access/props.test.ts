@@ -137,7 +137,8 @@ describe('an access that is given to nobody', () => {
     const stack = stackInCapeTown();
     new GlobalClaudeAccess(stack, 'Access', { models });
     expect(warningsOf(stack)).toEqual(['Stack/Access: gives access to nobody, so it creates nothing. Set \'role\' or \'assumedBy\', call ' +
-      'grantInvoke() or attachTo(), or acknowledge this warning [ack: cdk-bedrock-cris:access.unused]']);
+      'grantInvoke() or attachTo(), set \'managedPolicyName\' for a permission set, or acknowledge this warning ' +
+      '[ack: cdk-bedrock-cris:access.unused]']);
     expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
   });
 

@@ -6,15 +6,16 @@ const { authorize, AwsRequestImpl, loadPolicy, RequestContextImpl, simulationPar
 const load = ({ name, document }) => loadPolicy(document, { name });
 const loadOptional = (policy) => policy && [load(policy)];
 
-function judge({ principal, action, resource, context, identity, boundary, session, endpoint, scpLevels = [] }) {
-  const accountId = principal.split(':')[4];
+function judge({ principal, action, resource, context, identity, boundary, session, endpoint, trust, scpLevels = [] }) {
+  // A role is in an account of its own; models and the like are taken as the caller's.
+  const accountId = (trust ? resource : principal).split(':')[4];
   return authorize({
     request: new AwsRequestImpl(principal, { resource, accountId }, action, new RequestContextImpl(context)),
     sessionPolicy: session && load(session),
     identityPolicies: identity.map(load),
     serviceControlPolicies: scpLevels.map((policies, level) => ({ orgIdentifier: `level-${level}`, policies: policies.map(load) })),
     resourceControlPolicies: [],
-    resourcePolicy: undefined,
+    resourcePolicy: trust && load(trust),
     permissionBoundaries: loadOptional(boundary),
     vpcEndpointPolicies: loadOptional(endpoint),
     simulationParameters,

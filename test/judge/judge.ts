@@ -5,8 +5,10 @@ import { createInterface } from 'node:readline';
 import { evaluate, Verdict } from '../../src/core/iam/evaluate';
 import { Layer, PolicyLayer } from '../../src/core/iam/layer';
 import { InvocationOutcome } from '../../src/core/iam/outcome';
-import { parsePolicy } from '../../src/core/iam/policy';
-import { IamRequest } from '../../src/core/iam/request';
+import { parsePolicy, Policy } from '../../src/core/iam/policy';
+import { IamRequest, Requester } from '../../src/core/iam/request';
+import { Assumption } from '../../src/core/trust/assumption';
+import { AssumptionVerdict, decideAssumption, readTrust } from '../../src/core/trust/decide-assumption';
 
 export interface NamedDocument {
   readonly name: string;
@@ -25,6 +27,8 @@ export interface Case {
   readonly boundary?: NamedDocument;
   readonly session?: NamedDocument;
   readonly endpoint?: NamedDocument;
+  /** Of the role that is the resource: see `decideTrust`. */
+  readonly trust?: NamedDocument;
   /** The root's service control policies first. */
   readonly scpLevels?: readonly (readonly NamedDocument[])[];
 }
@@ -97,6 +101,29 @@ export function engineRequest({ principal, action, resource, context }: Case, un
 /** Our engine's verdict on the case. */
 export function decide(given: Case, unknown?: readonly string[]): Verdict {
   return evaluate(engineLayers(given), engineRequest(given, unknown));
+}
+
+/** Our engine's verdict on a case with a trust policy. */
+export function decideTrust(given: Case & Required<Pick<Case, 'trust'>>): AssumptionVerdict {
+  const policy = readTrust(given.trust.document);
+  return decideAssumption(policy, writeAssumption(given, policy));
+}
+
+/** The case as our engine is asked whether somebody may assume a role; what the case does not have is absent. */
+function writeAssumption({ principal, action, context }: Case, trust: Policy): Assumption {
+  const isFederated = /:(oidc|saml)-provider\//.test(principal);
+  const kind: Requester['kind'] = isFederated ? 'Federated' : principal.startsWith('arn:') ? 'AWS' : 'Service';
+  const carried = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  const named = trust.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
+  const absent = named.filter((key) => !carried.has(key.toLowerCase()));
+  return {
+    action,
+    principal: { kind, names: [principal] },
+    context: {
+      ...Object.fromEntries(absent.map((key) => [key, []])),
+      ...Object.fromEntries(Object.entries(context).map(([key, values]) => [key, [values].flat()])),
+    },
+  };
 }
 
 /** A request's context of which all is known but some keys: whatever it does not carry is absent, as the judge takes it. */

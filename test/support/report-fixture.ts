@@ -33,7 +33,9 @@ function legs(marks: string): ReportLeg[] {
 
 function identity(path: string, kind: ReportIdentity['kind'], account: string | undefined, ...trust: string[]): ReportIdentity {
   const name = path.replace(/\W+/g, '-').slice(0, 40);
-  return { path, kind, account, trust, arn: `arn:aws:iam::${account ?? '<account>'}:role/${name}-<12 characters>` };
+  const admits = trust.map((one) => ({ who: one, kind: 'Service' as const, name: one, conditions: [] }));
+  const arn = `arn:aws:iam::${account ?? '<account>'}:role/${name}-<12 characters>`;
+  return { path, kind, account, trust, ...kind === 'role' && { admits }, arn };
 }
 
 function rows(place: number, model: string, verdict: RowVerdict, marks: string, more: Partial<ReportRow> = {}): ReportRow[] {
@@ -162,6 +164,8 @@ const FINDINGS: readonly ReportFinding[] = [
   finding('malformed-policy', 'warning', [], {
     identities: [5], description: 'Statement 1 of Prod/Engineers/Policy has no Effect.', remedy: 'Give it "Effect": "Allow" or "Deny".',
   }),
+  finding('wide-trust', 'warning', [0, 1], { description: 'The trust policy of Prod/Assistant/TaskRole admits anybody.' }),
+  finding('closed-trust', 'warning', [2], { description: 'Nobody passes a statement of its trust policy.' }),
   finding('blocked-project', 'warning', [12, 13], { description: 'Prod/Engineers has no statement that allows the project.' }),
 ];
 
@@ -226,7 +230,7 @@ export const REPORT: AppReport = {
     'Without a file of the organization, each policy with TargetIds is taken to apply to the accounts that it names.',
     'Values of parameters are those of the deployment: a condition on them is not judged.',
   ],
-  totals: { identities: IDENTITIES.length, ...countRows(ROWS), errors: 5, warnings: 4 },
+  totals: { identities: IDENTITIES.length, ...countRows(ROWS), errors: 5, warnings: 6 },
   identities: IDENTITIES,
   rows: ROWS,
   findings: FINDINGS,

@@ -1,5 +1,5 @@
 import { group } from '../../core/app/collections';
-import { AppReport, ReportDecider, ReportRow } from '../../core/app/report';
+import { AppReport, ReportDecider, ReportIdentity, ReportRow } from '../../core/app/report';
 import { PolicyLayer } from '../../core/iam/layer';
 
 /** How many identities with the same answers are shown one by one. */
@@ -23,12 +23,17 @@ export interface FoldedCalls {
 export function foldCalls({ identities }: AppReport, rows: readonly ReportRow[]): FoldedCalls[] {
   const folded = group(rows, ({ identity }) => identity).map((own) => ({ identity: own[0].identity, lines: foldRows(own) }));
   const alike = group(folded, ({ identity, lines }) => {
-    const { account, kind, trust } = identities[identity];
-    return [account, kind, trust, lines.map(forgetOwnPolicy)];
+    const { account, kind } = identities[identity];
+    return [account, kind, listAdmitted(identities[identity]), lines.map(forgetOwnPolicy)];
   });
   return alike.flatMap((same) => same.length > MOST_NAMES
     ? [{ identities: same.map(({ identity }) => identity), lines: same[0].lines.map(forgetOwnPolicy) }]
     : same.map(({ identity, lines }) => ({ identities: [identity], lines })));
+}
+
+/** Who may assume an identity, in words, each once. */
+export function listAdmitted({ admits, trust }: ReportIdentity): string[] {
+  return [...new Set(admits?.map(({ who }) => who) ?? trust)];
 }
 
 /** Actions fold first, then models, then Regions. */

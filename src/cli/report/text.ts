@@ -1,4 +1,4 @@
-import { CallLine, foldCalls, FoldedCalls, showGuardrail } from './fold-calls';
+import { CallLine, foldCalls, FoldedCalls, listAdmitted, showGuardrail } from './fold-calls';
 import { group } from '../../core/app/collections';
 import { describeEndpoint } from '../../core/app/endpoints';
 import { nameAll } from '../../core/app/name-all';
@@ -71,7 +71,10 @@ function writeTables(report: AppReport): string[] {
     ...rows.some(({ verdict }) => verdict !== 'allowed') ? [write(LEGEND), ''] : [],
     ...rows.some(({ profile }) => profile?.only) ? [write(ONLY), ''] : [],
   ];
-  return [...tables, ...legend, ...writeServing(report), ...writeRecording(report), ...writeDenies(report), ...writeAssumptions(report)];
+  return [
+    ...tables, ...legend, ...writeTrust(report), ...writeServing(report), ...writeRecording(report), ...writeDenies(report),
+    ...writeAssumptions(report),
+  ];
 }
 
 /** What the three signs before an answer are. */
@@ -111,6 +114,16 @@ function writeAnswer(verdict: RowVerdict, legs: CallLine['legs']): Cell {
 
 function listNames(names: readonly string[]): string {
   return nameAll(names).replaceAll('\'', '');
+}
+
+/** Who may assume the identities that have calls: those that are assumed alike together. */
+function writeTrust({ identities, rows }: AppReport): string[] {
+  const calling = [...new Set(rows.map(({ identity }) => identity))].map((index) => identities[index]);
+  const alike = group(calling.filter((identity) => listAdmitted(identity).length > 0), listAdmitted);
+  const cells = alike.map((same) => [
+    { text: listAdmitted(same[0]).join('; ') }, { text: listNames([...new Set(same.map(({ path }) => path))]) },
+  ]);
+  return cells.length === 0 ? [] : [writeTable('Who may assume them', ['by', 'identity'], cells)];
 }
 
 function writeServing(report: AppReport): string[] {

@@ -42,6 +42,7 @@ function readRole(at: ResourceAt, attachments: Attachments, reader: PolicyReader
     ...describePlace(at, 'role'),
     principal: makePrincipal('role', at, properties.RoleName, properties.Path, reader),
     trust: findTrust(properties.AssumeRolePolicyDocument),
+    trustPolicy: reader.readTrust(at.stack, properties.AssumeRolePolicyDocument, at),
     policies: readOwn(at, attachments.ofRole(at), reader),
     boundary: readBoundary(at, properties.PermissionsBoundary, reader),
   };

@@ -1,4 +1,4 @@
-import { ReadPolicy } from './policy-reader';
+import { ReadPolicy, ReadTrust } from './policy-reader';
 import { Principal } from './principals';
 import { IdentityKind } from './report';
 import { ResourceAt, StackAt } from './stack-at';
@@ -10,7 +10,10 @@ export interface AppIdentity {
   readonly account?: string;
   readonly region?: string;
   readonly principal: Principal;
+  /** Whom its trust policy names. */
   readonly trust: readonly string[];
+  /** Nothing of what is no role of the app. */
+  readonly trustPolicy?: ReadTrust;
   /** Its own policies, those of its groups among them. */
   readonly policies: readonly ReadPolicy[];
   readonly boundary?: ReadPolicy;

@@ -20,6 +20,7 @@ import { References } from './references';
 import { AppReport, NotJudged, ReportFinding } from './report';
 import { readServing } from './serving';
 import { findConstructPath, StackAt } from './stack-at';
+import { findTrustFindings } from './trust-findings';
 import { listUnrecorded } from './unrecorded';
 import { countAll, listAssumptions, writeIdentity, writeRow } from './write-report';
 import { buildLayers } from '../call/layers';
@@ -89,6 +90,7 @@ export function judgeApp(question: AppQuestion): AppReport {
     ...writeMalformed(control),
     ...findBlocks(rows, organization, deciders),
     ...writeOpenRoutes(openings, identities, organization),
+    ...findTrustFindings(rows, stacks),
     ...findOptionalGuardrails(rows, deciders),
     ...findOverGrants(rows),
   ].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));

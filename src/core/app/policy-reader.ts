@@ -5,6 +5,7 @@ import { PolicyShelf, readProperties } from './policy-shelf';
 import { References } from './references';
 import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
 import { existsForCertain, settleCondition } from './template-conditions';
+import { writePrincipalName } from './trust';
 import { nameOfAws, readManagedDocument } from '../facts/managed-policies';
 import { isObject, Json, toList } from '../iam/document';
 import { Policy } from '../iam/policy';
@@ -26,6 +27,15 @@ export interface ReadPolicy {
   readonly isElsewhere?: boolean;
 }
 
+/** The trust policy of a role, so far as it can be read. */
+export interface ReadTrust {
+  readonly policy?: Policy;
+  /** Why it cannot be read. */
+  readonly why?: string;
+  /** The pods to which associations of EKS give the role, for people. */
+  readonly pods: readonly string[];
+}
+
 /** A value of a list, and why it may not be there. */
 interface Choice {
   readonly value: unknown;
@@ -37,8 +47,10 @@ export class PolicyReader {
   private readonly byName = new Map<string, ResourceAt[]>();
   /** Managed policies that somebody has, as an identity's or as a boundary. */
   private readonly used = new Set<string>();
+  private associated?: Map<string, string[]>;
 
-  constructor(private readonly references: References, private readonly shelf: PolicyShelf, stacks: readonly StackAt[]) {
+  constructor(private readonly references: References, private readonly shelf: PolicyShelf,
+    private readonly stacks: readonly StackAt[]) {
     for (const { stack, logicalId, resource } of listResources(stacks, 'AWS::IAM::ManagedPolicy')) {
       const name = this.findText(stack, readProperties(resource).ManagedPolicyName);
       if (name !== undefined) {
@@ -77,6 +89,32 @@ export class PolicyReader {
     } catch (error) {
       return this.makeUnknown(`${label}, which cannot be read: ${shorten((error as Error).message)}`);
     }
+  }
+
+  /** Reads the trust policy of a role, if the template has it. */
+  public readTrust(stack: StackAt, given: unknown, role?: ResourceAt): ReadTrust {
+    const pods = role === undefined ? [] : this.findAssociated().get(writePlace(role)) ?? [];
+    try {
+      return given === undefined ? { pods } : { policy: this.shelf.readTrust(stack, given), pods };
+    } catch (error) {
+      return { why: shorten((error as Error).message), pods };
+    }
+  }
+
+  /** Finds the pods to which associations of EKS give roles, by role. */
+  private findAssociated(): ReadonlyMap<string, readonly string[]> {
+    if (this.associated === undefined) {
+      this.associated = new Map();
+      for (const { stack, resource } of listResources(this.stacks, 'AWS::EKS::PodIdentityAssociation')) {
+        const { RoleArn: arn, ClusterName: cluster, Namespace: namespace, ServiceAccount: account } = readProperties(resource);
+        const role = this.references.findResource(stack, arn);
+        const write = (value: unknown) => this.findText(stack, value) ?? writePrincipalName(value);
+        if (role) {
+          push(this.associated, writePlace(role), `${write(namespace)}/${write(account)} in cluster ${write(cluster)}`);
+        }
+      }
+    }
+    return this.associated;
   }
 
   /** Reads one of the inline policies of a role, a user or a group. */

@@ -1,4 +1,5 @@
 import { References } from './references';
+import { settleTrust } from './settle-trust';
 import { StackAt } from './stack-at';
 import { INVOKE_ACTIONS } from '../facts/iam-words';
 import { isObject, Json, toList } from '../iam/document';
@@ -11,6 +12,7 @@ import { hideOpenParameters } from '../iam/pseudo-parameters';
 import { PRIVATE_USE } from '../iam/special-characters';
 import { Statement } from '../iam/statement';
 import { markWildcards } from '../iam/text-parts';
+import { readTrust } from '../trust/decide-assumption';
 
 /** How a document is to be read. */
 export interface DocumentOptions {
@@ -26,6 +28,7 @@ export interface DocumentOptions {
  */
 export class PolicyShelf {
   private readonly shelf = new Map<string, Policy>();
+  private readonly trusts = new Map<string, Policy>();
   private readonly unknown = new Map<string, Policy>();
   private readonly doubted = new Map<Policy, Map<string, Policy>>();
 
@@ -47,6 +50,15 @@ export class PolicyShelf {
     const policy = renumber(this.parse(stack, name, settled, causes), indexes);
     this.shelf.set(key, policy);
     return policy;
+  }
+
+  /** Reads the trust policy of a role. Throws where IAM would refuse it. */
+  public readTrust(stack: StackAt, given: unknown): Policy {
+    const document = this.openLookups(settleTrust(this.references, stack, readDocument(given, this.references, stack)));
+    const key = JSON.stringify(document);
+    const known = this.trusts.get(key) ?? readTrust(document);
+    this.trusts.set(key, known);
+    return known;
   }
 
   private settle(stack: StackAt, document: unknown): unknown {

@@ -30,6 +30,7 @@ export function listPrecreatedRoles({ precreatedRoles, stacks }: Assembly, reade
       stack,
       principal: { resource: `role/${Unknown.ROLE_PATH}${missing === true || typeof name !== 'string' ? Unknown.NAME_SUFFIX : name}` },
       trust: findTrust({ Statement: trust }),
+      trustPolicy: reader.readTrust(stack, trust === undefined ? undefined : { Version: '2012-10-17', Statement: restore(trust) }),
       policies: [
         ...statements.length === 0 ? [] : [reader.readAlone(stack, label, document)],
         ...managed.flatMap((arn) => reader.readManaged(stack, restore(arn), stack.account)),

@@ -43,8 +43,28 @@ export interface ReportIdentity {
   readonly arn: string;
   /** Who may assume it, such as `ecs-tasks.amazonaws.com`. */
   readonly trust: readonly string[];
+  /** The same in words, with what narrows it; none of what is no role of the app. */
+  readonly admits?: readonly ReportAdmission[];
   /** Where it stands; of one outside of the app the first policy that names it. */
   readonly at?: ReportPlace;
+}
+
+/** Whom a statement of a trust policy admits. */
+export interface ReportAdmission {
+  /** In words, such as `GitHub Actions: repo:o/r:environment:prod`. */
+  readonly who: string;
+  /** `any` is everybody. */
+  readonly kind: 'AWS' | 'Service' | 'Federated' | 'any';
+  /** As the policy names it. */
+  readonly name: string;
+  /** The conditions of its statement. */
+  readonly conditions: readonly ReportCondition[];
+}
+
+export interface ReportCondition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
 /** `named`: a policy names the model, so the call is meant. `wildcard`: it is among others, and is only listed. */
@@ -124,8 +144,8 @@ export interface ReportPlace {
 
 /** What may be found, the gravest first. */
 export const FINDING_RULES = [
-  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'blocked-project',
-  'guardrail-optional', 'over-grant',
+  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'wide-trust', 'closed-trust',
+  'blocked-project', 'guardrail-optional', 'over-grant',
 ] as const;
 
 export type FindingRule = typeof FINDING_RULES[number];

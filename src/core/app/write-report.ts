@@ -5,12 +5,15 @@ import { JudgedRow } from './findings';
 import { MeantProfile } from './meant-profiles';
 import { nameAll } from './name-all';
 import { Organization } from './organization';
+import { ReadTrust } from './policy-reader';
 import { writePrincipalArn } from './principals';
-import { ReportFinding, ReportIdentity, ReportPlace, ReportProfile, ReportRow, ReportTotals } from './report';
+import { ReportAdmission, ReportFinding, ReportIdentity, ReportPlace, ReportProfile, ReportRow, ReportTotals } from './report';
 import { LEG_NAMES } from '../call/leg-names';
 import { Unknown, writeUnknowns } from '../call/unknown-facts';
 import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
+import { listAdmissions } from '../trust/admission';
+import { describeAdmission } from '../trust/describe-admission';
 
 export function writeRow({ identity, identityIndex, call }: JudgedRow, deciders: Deciders): ReportRow {
   const { model, profile, isOnlyWay, guardrails, region, action, intent, verdict, legs, decider, causes } = call;
@@ -50,11 +53,25 @@ function nameLegs(legs: ReportRow['legs'], isMeant: (outcome: InvocationOutcome)
 }
 
 export function writeIdentity(identity: AppIdentity): ReportIdentity {
-  const { path, kind, account, region, principal, trust } = identity;
+  const { path, kind, account, region, principal, trust, trustPolicy } = identity;
   const arn = writePrincipalArn(principal, account, region ?? Unknown.REGION);
   const shown = arn === undefined ? principal.shown ?? '' : showArn(arn, principal);
   const at = placeIdentity(identity);
-  return { path, kind, ...account !== undefined && { account }, arn: shown, trust, ...at && { at } };
+  const admits = trustPolicy && writeAdmissions(trustPolicy, account);
+  return { path, kind, ...account !== undefined && { account }, arn: shown, trust, ...admits && { admits }, ...at && { at } };
+}
+
+/** What cannot be read admits nobody knows whom. */
+function writeAdmissions({ policy, why, pods }: ReadTrust, account: string | undefined): ReportAdmission[] {
+  if (policy === undefined) {
+    return [{ who: `not judged: ${why ?? 'it has no trust policy'}`, kind: 'any', name: '?', conditions: [] }];
+  }
+  return listAdmissions(policy).map((admission) => ({
+    who: describeAdmission(admission, { account, pods }),
+    kind: admission.kind,
+    name: admission.name,
+    conditions: admission.statement.conditions.map(({ operator, key, writeValues }) => ({ operator, key, values: writeValues() })),
+  }));
 }
 
 function placeIdentity({ at, policies }: AppIdentity): ReportPlace | undefined {

@@ -60,3 +60,19 @@ export const SSO_ROLE_PATH = 'aws-reserved/sso.amazonaws.com/';
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_REGION_WITHOUT_FOLDER = 'us-east-1';
+
+/**
+ * How the paths begin of roles that only AWS changes: those of IAM Identity Center, and those that are linked to a service.
+ *
+ * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html (read 2026-11-29)
+ * @source https://github.com/rebuy-de/aws-nuke/pull/1028 (read 2026-11-29): AWS's answer, "this role is only modifiable by AWS"
+ */
+export const PROTECTED_PATHS = { identityCenter: 'aws-reserved/', serviceLinked: 'aws-service-role/' } as const;
+
+/**
+ * What stands before the name of a service in the name of a role that is linked to it.
+ *
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html (read 2026-11-29)
+ */
+export const SERVICE_ROLE_PREFIX = 'AWSServiceRoleFor';

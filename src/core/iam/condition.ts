@@ -26,6 +26,9 @@ type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
 export function readConditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
   return Object.entries(requireObject(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
     Object.entries(requireObject(keys, `'Condition.${operator}'`, fail)).map(([key, value]) => {
+      if (INTRINSIC.test(key)) {
+        return makeUnknownCondition(operator, keys);
+      }
       const values = listValues(value, reading);
       return {
         operator,
@@ -35,6 +38,14 @@ export function readConditions(block: unknown, reading: Reading, fail: (rule: st
         matches: prepareTest(operator, key, values, reading, fail),
       };
     }));
+}
+
+/** An intrinsic function in the place of keys, as a CfnJson of CDK leaves one: what it holds, only the deployment knows. */
+const INTRINSIC = /^(Ref|Fn::\w+)$/;
+
+function makeUnknownCondition(operator: string, keys: object): Condition {
+  const text = JSON.stringify(keys);
+  return { operator, key: text, values: [], writeValues: () => [], matches: () => [text] };
 }
 
 function requireObject(value: unknown, name: string, fail: (rule: string) => never): object {

@@ -6,9 +6,9 @@ import { IamRequest } from './request';
 import { Statement } from './statement';
 
 /** What follows from the layers for one request, and the statement that decided it. */
-export interface Verdict {
+export interface Verdict<L = Layer> {
   readonly outcome: InvocationOutcome;
-  readonly layer: Layer;
+  readonly layer: L;
   readonly policy?: Policy;
   readonly statement?: Statement;
   /** Names of the condition keys and template values on which the outcome depends. */
@@ -16,15 +16,15 @@ export interface Verdict {
 }
 
 /** How a layer, or a statement in it, answers; an unknown match holds the names of what it depends on. */
-type Answer = Pick<Verdict, 'layer' | 'policy' | 'statement'> & { readonly match: Match };
+type Answer<L> = Pick<Verdict<L>, 'layer' | 'policy' | 'statement'> & { readonly match: Match };
 
 /** Decides a request: one explicit deny ends it, otherwise each layer must allow it. What is certain goes before what is not. */
-export function evaluate(layers: readonly Layer[], request: IamRequest): Verdict {
-  const allows: Answer[] = [];
-  let doubt: Answer | undefined;
+export function evaluate<L extends Pick<Layer, 'policies'> = Layer>(layers: readonly L[], request: IamRequest): Verdict<L> {
+  const allows: Answer<L>[] = [];
+  let doubt: Answer<L> | undefined;
   let unknown: readonly string[] | undefined;
   for (const layer of layers) {
-    let allow: Answer = { layer, match: false };
+    let allow: Answer<L> = { layer, match: false };
     for (const policy of layer.policies) {
       for (const statement of policy.statements) {
         if (statement.effect === 'Allow' && allow.match === true) {

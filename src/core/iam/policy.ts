@@ -2,7 +2,7 @@ import { toList } from './document';
 import { BadText, parseJson } from './json-text';
 import { Environment } from './request';
 import { PRIVATE_USE } from './special-characters';
-import { readStatement, Statement } from './statement';
+import { DocumentForm, readStatement, Statement } from './statement';
 import { TemplateValues } from './template-values';
 import { Reading } from './text-parts';
 
@@ -27,9 +27,10 @@ const LONGEST_RULE = 1000;
  *
  * @param environment where it is deployed, so far as is known
  * @param template the template in which it stands
+ * @param form whether it is the trust policy of a role
  */
 export function parsePolicy(
-  name: string, document: unknown, environment: Partial<Environment> = {}, template?: TemplateValues,
+  name: string, document: unknown, environment: Partial<Environment> = {}, template?: TemplateValues, form?: DocumentForm,
 ): Policy {
   const fail = (where: string) => (rule: string): never => {
     throw new Error(`policy '${name}'${where}: ${rule.length > LONGEST_RULE ? `${rule.slice(0, LONGEST_RULE)}…` : rule}`);
@@ -52,7 +53,7 @@ export function parsePolicy(
     return fail('')('\'Statement\' is missing');
   }
   const reading: Reading = { variables: version === WITH_VARIABLES, environment, template };
-  const statements = toList(given).map((one, index) => readStatement(one, index, reading, fail(`, statement ${index}`)));
+  const statements = toList(given).map((one, index) => readStatement(one, index, reading, fail(`, statement ${index}`), form));
   refuseRepeatedSid(statements, fail);
   return {
     name,

@@ -1,15 +1,24 @@
-import { toList } from './document';
 import { compileGlob } from './glob';
+import { listValues } from './intrinsics';
 import { matchAny, Match, not } from './match';
 import { TEXT } from './operators/operator';
-import { IamRequest } from './request';
+import { IamRequest, Requester } from './request';
 import { Reading } from './text-parts';
-import { prepareValueTest } from './value';
+import { prepareValueTest, writeValue } from './value';
 
 type Test = (request: IamRequest) => Match;
 
+/** A principal of a statement; of `*` and of an intrinsic function that stands for all of them the kind is not known. */
+interface Named {
+  readonly kind?: string;
+  readonly value: unknown;
+}
+
 const PRINCIPAL = { ...TEXT, test: compileGlob };
 const KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+const SESSION = /:assumed-role\//;
+/** IAM writes it where a role or a user was deleted that a policy names. */
+const UNIQUE_ID = /^A(ROA|IDA)[A-Z0-9]+$/;
 
 /** Prepares the test of a statement's `Principal` or `NotPrincipal`; nothing where it has neither. */
 export function preparePrincipalTest(elements: Record<string, unknown>, reading: Reading, fail: (rule: string) => never): Test | undefined {
@@ -20,42 +29,76 @@ export function preparePrincipalTest(elements: Record<string, unknown>, reading:
   if ('Principal' in elements && 'NotPrincipal' in elements) {
     return fail('\'Principal\' and \'NotPrincipal\' must not both be there');
   }
-  const tests = readPrincipals(given, fail).map((value) => prepareOneTest(value, reading));
+  const tests = readPrincipals(given, reading, fail).map((named) => prepareOneTest(named, reading));
   const any: Test = (request) => matchAny(tests, (test) => test(request));
   return 'Principal' in elements ? any : (request) => not(any(request));
 }
 
-/** The principals of this account's kind; an intrinsic function stands for one that is not known. */
-function readPrincipals(given: unknown, fail: (rule: string) => never): unknown[] {
+/** The principals by kind; an intrinsic function stands for one that is not known. */
+function readPrincipals(given: unknown, reading: Reading, fail: (rule: string) => never): Named[] {
   const refuse = () => fail(`'Principal' must be "*" or name principals by kind (${KINDS.join(', ')}), got: ${JSON.stringify(given)}`);
   if (given === '*') {
-    return [given];
+    return [{ value: given }];
   }
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     return refuse();
   }
   const kinds = Object.keys(given);
   if (kinds.length === 1 && /^(Ref$|Fn::)/.test(kinds[0])) {
-    return [given];
+    return [{ value: given }];
   }
-  const { AWS: aws = [] } = given as Record<string, unknown>;
-  const values = toList(aws);
-  const isPrincipal = (value: unknown) => typeof value === 'string' || (typeof value === 'object' && value !== null);
-  return kinds.every((kind) => KINDS.includes(kind)) && values.every(isPrincipal) ? values : refuse();
+  const named = Object.entries(given).flatMap(([kind, values]) => listValues(values, reading).map((value): Named => ({ kind, value })));
+  const isPrincipal = ({ value }: Named) => typeof value === 'string' || (typeof value === 'object' && value !== null);
+  return kinds.every((kind) => KINDS.includes(kind)) && named.every(isPrincipal) ? named : refuse();
 }
 
-function prepareOneTest(value: unknown, reading: Reading): Test {
-  if (typeof value === 'string' && /:assumed-role\/|^A(ROA|IDA)[A-Z0-9]+$/.test(value)) {
-    return () => ['aws:userid']; // a session or a unique ID: the role's ARN does not tell
-  }
+function prepareOneTest({ kind, value }: Named, reading: Reading): Test {
+  const isAws = kind === undefined || kind === 'AWS';
   const prepared = prepareValueTest(value, PRINCIPAL, { ...reading, variables: false });
+  const isSession = isAws && typeof value === 'string' && SESSION.test(value);
+  const isUniqueId = isAws && typeof value === 'string' && UNIQUE_ID.test(value);
   return (request) => {
-    const match = matchAny(listNames(request), prepared(request));
-    return match === false && !request.context.has('aws:principalarn') ? ['aws:PrincipalArn'] : match;
+    const { requester } = request;
+    if (isUniqueId || (isSession && !requester?.names.some((name) => SESSION.test(name)))) {
+      // The role's ARN does not tell a session or a unique ID.
+      return requester && !mayBe(value, requester) ? false : ['aws:userid'];
+    }
+    if (requester) {
+      return matchRequester({ kind, value }, requester, prepared(request));
+    }
+    const match = isAws && matchAny(listNames(request), prepared(request));
+    return match === false && isAws && !request.context.has('aws:principalarn') ? ['aws:PrincipalArn'] : match;
   };
+}
+
+/** Whether a session or a unique ID may be the requester's: a session tells its account and the name of its role. */
+function mayBe(value: string, { kind, names }: Requester): boolean {
+  const [, account, role] = /:(\d+):assumed-role\/([^/]+)/.exec(value) ?? [];
+  return kind === 'AWS' && (role === undefined || names.some((name) => name.includes(`:${account}:`) && name.endsWith(`/${role}`)));
+}
+
+/** Both forms of `*` mean anybody; a service or a provider has no such name, and what one does there AWS does not say. */
+function matchRequester({ kind, value }: Named, { kind: own, names }: Requester, test: (name: string) => Match): Match {
+  if (value === '*' && (kind === undefined || kind === 'AWS')) {
+    return true;
+  }
+  if (kind !== undefined && kind !== own) {
+    return false;
+  }
+  if (value === '*') {
+    return [`the principal ${JSON.stringify({ [kind!]: value })}`];
+  }
+  const match = matchAny(own === 'AWS' ? [...names, ...names.flatMap(listAccountNames)] : names, test);
+  return match === false || match === true ? match : [`the principal ${writeValue(value)}`];
 }
 
 /** A principal is named by `*`, by its account (ID or root) or by its own ARN. */
 function listNames({ environment: { account, partition }, context }: IamRequest): string[] {
   return ['*', account, `arn:${partition}:iam::${account}:root`, ...context.get('aws:principalarn') ?? []];
+}
+
+/** The names of the account in which a principal is. */
+function listAccountNames(arn: string): string[] {
+  const [, partition, , , account] = arn.split(':');
+  return account === undefined ? [] : [account, `arn:${partition}:iam::${account}:root`];
 }

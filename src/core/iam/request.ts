@@ -9,8 +9,20 @@ export interface IamRequest {
   readonly mayCarry?: (key: string) => boolean;
   /** What pseudo parameters stand for in a policy that does not say where it is deployed. */
   readonly environment: Environment;
+  /** Who asks, where policies of a resource tell it; by default the principal that `aws:PrincipalArn` names. */
+  readonly requester?: Requester;
   /** What nobody said of the request: by the characters that stand for it in the resource, in values and in the environment. */
   readonly open?: ReadonlyMap<string, OpenValue>;
+}
+
+/** The kinds of principals that a policy names, apart from those of Amazon S3. */
+export type PrincipalKind = 'AWS' | 'Service' | 'Federated';
+
+/** Who asks. */
+export interface Requester {
+  readonly kind: PrincipalKind;
+  /** Its ARN, and that of its session if there is one; of a service or an identity provider the name as policies write it. */
+  readonly names: readonly string[];
 }
 
 /** Something that nobody said of a request. What rests on it depends. */

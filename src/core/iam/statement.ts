@@ -29,6 +29,9 @@ export interface Statement {
 
 type Test = (request: IamRequest) => Match;
 
+/** `trust`: the policy of a role that says who may assume it. It names principals, and no resource, since that is the role itself. */
+export type DocumentForm = 'any' | 'trust';
+
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
 /** IAM compares actions without regard to case. */
@@ -37,7 +40,9 @@ const ACTION = { ...PATTERN, test: (expected: string) => compileGlob(expected.to
 const RESOURCE = { ...PATTERN, test: compileResourcePattern, variablesAfter: 5 };
 
 /** Reads a statement as IAM would, and refuses what IAM would refuse. */
-export function readStatement(document: unknown, index: number, reading: Reading, fail: (rule: string) => never): Statement {
+export function readStatement(
+  document: unknown, index: number, reading: Reading, fail: (rule: string) => never, form: DocumentForm = 'any',
+): Statement {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return fail(`must be an object, got: ${JSON.stringify(document)}`);
   }
@@ -57,8 +62,11 @@ export function readStatement(document: unknown, index: number, reading: Reading
     return fail(`'Sid' must be a string, got: ${JSON.stringify(sid)}`);
   }
   const action = prepareActionTest(elements, reading, fail);
-  const resource = prepareResourceTest(elements, reading, fail);
+  const resource = form === 'trust' ? refuseResource(elements, fail) : prepareResourceTest(elements, reading, fail);
   const principal = preparePrincipalTest(elements, reading, fail);
+  if (form === 'trust' && !principal) {
+    return fail('\'Principal\' is missing: a trust policy must say who may assume the role');
+  }
   const conditions = elements.Condition === undefined ? [] : readConditions(elements.Condition, reading, fail);
   const subject = [action, resource, ...(principal ? [principal] : [])];
   const tests = [...subject, ...conditions.map(({ matches }) => matches)];
@@ -103,6 +111,11 @@ function prepareResourceTest(elements: Record<string, unknown>, reading: Reading
   }
   const tests = values.map((value) => prepareValueTest(value, RESOURCE, reading));
   return prepareElementTest(tests, negated, (request) => request.resource);
+}
+
+function refuseResource(elements: Record<string, unknown>, fail: (rule: string) => never): Test {
+  const odd = ['Resource', 'NotResource'].find((name) => name in elements);
+  return odd === undefined ? () => true : fail(`'${odd}' has no place in a trust policy, which is about its own role: leave it out`);
 }
 
 /** Whether a text has no placeholder, which may turn out to be any text. */

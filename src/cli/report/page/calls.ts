@@ -1,7 +1,7 @@
 import { drawDecider, drawDetails, drawLegs, drawList, drawNames, drawPill, drawTable } from './elements';
-import { CallLine, FoldedCalls, OWN_POLICIES, showGuardrail } from '../fold-calls';
+import { CallLine, FoldedCalls, listAdmitted, OWN_POLICIES, showGuardrail } from '../fold-calls';
 import { Content, Html, html, join } from './html';
-import { ACTIONS, count, KINDS, LAYERS, list, nameAccount, nameModel, UNKNOWN, VERDICTS } from './words';
+import { ACTIONS, count, KINDS, LAYERS, nameAccount, nameModel, UNKNOWN, VERDICTS } from './words';
 import { AppReport } from '../../../core/app/report';
 
 export interface CallsOptions {
@@ -50,11 +50,13 @@ function drawReason({ by, why }: CallLine): Content {
 
 /** Draws one identity with its kind and who assumes it; of many the first names, with all of them to unfold. */
 function drawWho(places: readonly number[], { identities }: AppReport, withAccount: boolean): Html {
-  const [{ path, kind, account, trust }] = places.map((place) => identities[place]);
+  const [identity] = places.map((place) => identities[place]);
+  const { path, kind, account } = identity;
+  const admitted = listAdmitted(identity);
   const quiet = [
     places.length === 1 ? KINDS[kind] : '',
     withAccount ? nameAccount(account).toLowerCase() : '',
-    trust.length > 0 ? `assumed by ${list(trust)}` : '',
+    admitted.length > 0 ? `assumed by ${admitted.join('; ')}` : '',
   ].filter((part) => part !== '').join(', ');
   const [one, many] = kind === 'role' ? ['role', 'roles'] : ['identity', 'identities'];
   const name = places.length === 1

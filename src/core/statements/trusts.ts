@@ -1,0 +1,81 @@
+import { StatementJson } from './deny';
+import { AssumeAction } from '../facts/assume-role';
+import { GITHUB_AUDIENCE, GITHUB_KEYS, GITHUB_SUBJECTS, GitHubRepository } from '../facts/github-oidc';
+import { ConditionKey } from '../facts/iam-words';
+import { ASKED_BY_SERVICE, POD_IDENTITY, ROLES_ANYWHERE } from '../facts/identity-providers';
+import { POD_KEYS } from '../facts/pod-identity';
+import { COMMON_NAME_KEY, TrustKey } from '../facts/trusted-callers';
+
+/** Who may assume a role, as one statement of its trust policy. Its strings may hold tokens. */
+export interface Trust {
+  readonly principal: Readonly<Record<string, string>>;
+  readonly actions: readonly string[];
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
+}
+
+/** Trusts one kind of run of a repository. By exact values only: with wildcards, a name that begins alike would be let in. */
+export function trustGitHub(providerArn: string, repository: GitHubRepository, run: string): Trust {
+  return {
+    principal: { Federated: providerArn },
+    actions: [AssumeAction.WITH_WEB_IDENTITY],
+    conditions: {
+      StringEquals: {
+        [GITHUB_KEYS.AUDIENCE]: GITHUB_AUDIENCE,
+        [GITHUB_KEYS.SUBJECT]: GITHUB_SUBJECTS.map((write) => `${write(repository)}:${run}`),
+        [GITHUB_KEYS.REPOSITORY_ID]: repository.repositoryId, // who takes over a name does not get it
+      },
+    },
+  };
+}
+
+/** Trusts the pods of one service account. */
+export function trustPod(account: string, clusterArn: string, namespace: string, serviceAccount: string): Trust {
+  return {
+    principal: { Service: POD_IDENTITY },
+    actions: ASKED_BY_SERVICE[POD_IDENTITY],
+    conditions: {
+      StringEquals: {
+        [TrustKey.SOURCE_ACCOUNT]: account, [POD_KEYS.NAMESPACE]: namespace, [POD_KEYS.SERVICE_ACCOUNT]: serviceAccount,
+      },
+      ArnEquals: { [POD_KEYS.CLUSTER]: clusterArn },
+    },
+  };
+}
+
+/** Trusts whom a SAML provider sends to one of the sign-in endpoints. Providers may send session tags along. */
+export function trustSaml(providerArn: string, audiences: readonly string[]): Trust {
+  return {
+    principal: { Federated: providerArn },
+    actions: [AssumeAction.WITH_SAML, AssumeAction.TAG_SESSION],
+    conditions: { StringEquals: { [TrustKey.SAML_AUDIENCE]: [...audiences] } },
+  };
+}
+
+/** Trusts roles of another account. Named as principals, they would have to be there first, and would be lost when they are made anew. */
+export function trustRoles(partition: string, account: string, roleArns: readonly string[], externalId: string): Trust {
+  return {
+    principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    actions: [AssumeAction.ROLE],
+    conditions: {
+      StringEquals: { [TrustKey.EXTERNAL_ID]: externalId },
+      ArnEquals: { [ConditionKey.PRINCIPAL_ARN]: [...roleArns] },
+    },
+  };
+}
+
+/** Trusts the holder of a certificate that one trust anchor vouches for. Without the anchor, that of any other would do. */
+export function trustCertificate(trustAnchorArn: string, commonName: string): Trust {
+  return {
+    principal: { Service: ROLES_ANYWHERE },
+    actions: ASKED_BY_SERVICE[ROLES_ANYWHERE],
+    conditions: {
+      ArnEquals: { [TrustKey.SOURCE_ARN]: trustAnchorArn },
+      StringEquals: { [COMMON_NAME_KEY]: commonName },
+    },
+  };
+}
+
+/** Writes it without a `Sid`, since a role may trust two callers of a kind. */
+export function writeTrust({ principal, actions, conditions }: Trust): StatementJson {
+  return { Effect: 'Allow', Principal: principal, Action: actions, Condition: conditions };
+}

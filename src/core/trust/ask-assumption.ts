@@ -1,0 +1,55 @@
+import { Admission, findAccount, findPartition, isSaml } from './admission';
+import { Assumption } from './assumption';
+import { decideAssumption, OWN_ACCOUNT } from './decide-assumption';
+import { Brought } from './fill-conditions';
+import { AssumeAction } from '../facts/assume-role';
+import { ASKED_BY_SERVICE } from '../facts/identity-providers';
+import { findWorst, InvocationOutcome } from '../iam/outcome';
+import { Policy } from '../iam/policy';
+import { Requester } from '../iam/request';
+
+/** What follows for all that somebody asks for at once, and on what it depends. */
+export interface Answer {
+  readonly outcome: InvocationOutcome;
+  /** The action that is denied, or depends. */
+  readonly action: string;
+  readonly unknown: readonly string[];
+}
+
+/** Lists the actions that whoever is admitted asks for at once. */
+export function listActions(admission: Admission): readonly string[] {
+  return admission.kind === 'Federated' ? [isSaml(admission) ? AssumeAction.WITH_SAML : AssumeAction.WITH_WEB_IDENTITY]
+    : admission.kind === 'Service' ? ASKED_BY_SERVICE[admission.name] ?? [AssumeAction.ROLE] : [AssumeAction.ROLE];
+}
+
+/** Asks for all that somebody needs to assume the role: an action that is denied settles it, then one that depends. */
+export function askAll(trust: Policy, actions: readonly string[], principal: Requester, context: Brought): Answer {
+  const answers = actions.map((action) => ({ action, ...decideAssumption(trust, { action, principal, context }) }));
+  return findWorst(answers) ?? answers[0];
+}
+
+/** The keys that the names of a principal of AWS settle. */
+const NAMING = ['aws:principalarn', 'aws:principalaccount'];
+
+/** Makes the one who is admitted, with what they bring; somebody of an account, where that is named, or of any. */
+export function makeMeant(admission: Admission, brought: Brought): Pick<Assumption, 'principal' | 'context'> {
+  const { kind, name } = admission;
+  if (kind === 'Service' || kind === 'Federated') {
+    return { principal: { kind, names: [name] }, context: brought };
+  }
+  const context = Object.fromEntries(Object.entries(brought).filter(([key]) => !NAMING.includes(key)));
+  return { principal: { kind: 'AWS', names: listNames(admission, brought) }, context };
+}
+
+function listNames({ name }: Admission, brought: Brought): string[] {
+  if (/^arn:[^:]*:iam::[^:]+:(role|user)\//.test(name)) {
+    return [name];
+  }
+  const [, partition, owner, role] = /^arn:([^:]*):sts::([^:]+):assumed-role\/([^/]+)/.exec(name) ?? [];
+  if (role !== undefined) {
+    return [`arn:${partition}:iam::${owner}:role/${role}`, name];
+  }
+  const [arn] = brought['aws:principalarn'] ?? [];
+  const account = findAccount(name) ?? brought['aws:principalaccount']?.[0] ?? OWN_ACCOUNT;
+  return [arn?.replace('::any:', `::${account}:`) ?? `arn:${findPartition(name)}:iam::${account}:role/Any`];
+}

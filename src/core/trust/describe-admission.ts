@@ -1,0 +1,133 @@
+import { Admission, findAccount, findForm, findIssuer, isSaml, UNKNOWN_ISSUER } from './admission';
+import { OWN_ACCOUNT } from './decide-assumption';
+import { COGNITO, POD_IDENTITY, ROLES_ANYWHERE } from '../facts/identity-providers';
+import { Condition } from '../iam/condition';
+
+/** What is known of the role. */
+export interface DescribedPlace {
+  readonly account?: string;
+  /** The pods to which associations of EKS give the role, each as `<namespace>/<service account> in cluster <name>`. */
+  readonly pods?: readonly string[];
+}
+
+/** Says in words whom a statement of a trust policy admits, and what narrows it. */
+export function describeAdmission(admission: Admission, { account, pods = [] }: DescribedPlace): string {
+  const said = new Said(admission.statement.conditions);
+  const who = nameWho(admission, account, said, pods);
+  return [who, ...said.listRest()].join(', ').replaceAll(OWN_ACCOUNT, 'the role\'s own account');
+}
+
+function nameWho(admission: Admission, account: string | undefined, said: Said, pods: readonly string[]): string {
+  const { kind, name } = admission;
+  switch (kind) {
+    case 'Service':
+      return name === POD_IDENTITY ? namePods(said, pods) : nameService(name, said);
+    case 'Federated':
+      return isSaml(admission) ? nameSaml(name, said) : nameProvider(admission, said);
+    default:
+      return `${namePrincipal(admission, account)}${nameNarrowing(said)}`;
+  }
+}
+
+function namePods(said: Said, associated: readonly string[]): string {
+  said.take('aws:SourceAccount');
+  const namespace = said.take('aws:RequestTag/kubernetes-namespace');
+  const pod = said.take('aws:RequestTag/kubernetes-service-account');
+  const cluster = said.take('aws:RequestTag/eks-cluster-name') ?? said.take('aws:RequestTag/eks-cluster-arn')
+      ?? said.take('aws:SourceArn');
+  if (namespace === undefined && pod === undefined && cluster === undefined && associated.length > 0) {
+    return `pods of ${associated.join(' or ')}, by association (EKS Pod Identity)`;
+  }
+  const pods = namespace === undefined && pod === undefined ? 'any pods' : `pods of ${namespace ?? '*'}/${pod ?? '*'}`;
+  return `${pods} in ${cluster === undefined ? 'any cluster' : `cluster ${lastPart(cluster)}`} (EKS Pod Identity)`;
+}
+
+function nameService(name: string, said: Said): string {
+  if (name === ROLES_ANYWHERE) {
+    said.take('aws:SourceAccount');
+    const anchor = said.take('aws:SourceArn');
+    const subject = said.takeAll('aws:PrincipalTag/x509Subject/').map(([key, value]) => `${key}=${value}`);
+    const issuer = said.takeAll('aws:PrincipalTag/x509Issuer/').map(([key, value]) => `issuer ${key}=${value}`);
+    const certificate = [...subject, ...issuer];
+    return `Roles Anywhere: ${anchor === undefined ? 'any anchor' : `anchor ${lastPart(anchor)}`}, ${
+      certificate.length === 0 ? 'any certificate' : certificate.join(', ')}`;
+  }
+  const source = [said.take('aws:SourceArn'), said.take('aws:SourceAccount')].flatMap((one) => one ?? []);
+  return source.length === 0 ? name : `${name} for ${source[0]}`;
+}
+
+function nameProvider(admission: Admission, said: Said): string {
+  const issuer = findIssuer(admission)!;
+  const form = findForm(admission);
+  const audience = said.take(`${issuer}:aud`);
+  if (issuer === COGNITO) {
+    const level = said.take(`${issuer}:amr`);
+    return `${level ?? 'all'} users of identity pool ${audience ?? '*'} (Cognito)`;
+  }
+  const subject = said.take(`${issuer}:sub`);
+  if (form?.one === 'service account') {
+    return `service account ${subject?.replaceAll('system:serviceaccount:', '') ?? '*'} (IRSA)`;
+  }
+  const any = form ? `any ${form.one}` : audience === undefined ? 'any token' : `any token for ${audience}`;
+  return `${form?.provider ?? (issuer === UNKNOWN_ISSUER ? 'a provider' : issuer)}: ${subject ?? any}`;
+}
+
+function nameSaml(name: string, said: Said): string {
+  said.take('SAML:aud');
+  return `SAML provider ${lastPart(name)}`;
+}
+
+function namePrincipal({ kind, name, statement }: Admission, own: string | undefined): string {
+  if (kind === 'any') {
+    return 'NotPrincipal' in statement.document ? 'everybody but those that are named' : 'anybody';
+  }
+  const account = findAccount(name);
+  const [, resource] = /^arn:[^:]*:(?:iam|sts)::[^:]*:(.+)$/.exec(name) ?? [];
+  const whose = account === own || account === OWN_ACCOUNT ? 'its own account' : `account ${account}`;
+  return account === undefined ? name : resource === undefined || resource === 'root' ? whose : `${whose}, ${resource}`;
+}
+
+function nameNarrowing(said: Said): string {
+  const [id, organization, arn] = [said.take('sts:ExternalId'), said.take('aws:PrincipalOrgID'), said.take('aws:PrincipalArn')];
+  return `${organization === undefined ? '' : ` of organization ${organization}`}${arn === undefined ? '' : ` as ${arn}`}${
+    id === undefined ? '' : ', with an external ID'}`;
+}
+
+function lastPart(arn: string): string {
+  return /^arn:[^:]*(?::[^:]*){4}[:/](?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? arn;
+}
+
+/** The conditions of a statement, of which some have been put into words. */
+class Said {
+  private readonly rest: Set<Condition>;
+
+  constructor(conditions: readonly Condition[]) {
+    this.rest = new Set(conditions);
+  }
+
+  /** Takes what a key must be. */
+  public take(key: string): string | undefined {
+    const found = [...this.rest].filter((one) => one.key.toLowerCase() === key.toLowerCase() && isPositive(one));
+    found.forEach((one) => this.rest.delete(one));
+    return found.length === 0 ? undefined : [...new Set(found.flatMap(({ writeValues }) => writeValues()))].join(' or ');
+  }
+
+  /** Takes all keys that begin alike, each with what follows. */
+  public takeAll(prefix: string): [string, string][] {
+    const keys = [...this.rest].map(({ key }) => key).filter((key) => key.toLowerCase().startsWith(prefix.toLowerCase()));
+    return [...new Set(keys)].flatMap((key): [string, string][] => {
+      const value = this.take(key);
+      return value === undefined ? [] : [[key.slice(prefix.length), value]];
+    });
+  }
+
+  /** Lists what no words have said yet, as the policy has it. */
+  public listRest(): string[] {
+    return [...this.rest].map(({ operator, key, writeValues }) => `${operator} ${key} ${writeValues().join(' or ')}`.trim());
+  }
+}
+
+/** Whether a condition says what a key is; one that lets its absence pass is told as it stands. */
+function isPositive({ operator }: Condition): boolean {
+  return /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/.test(operator);
+}

@@ -1,0 +1,145 @@
+import { Admission, findAccount, findForm, findIssuer, findPartition, listClaimed } from './admission';
+import { OWN_ACCOUNT, OWN_REGION } from './decide-assumption';
+import { Brought } from './fill-conditions';
+import { askAsPrincipal, askWithClaims, askWithToken, ELSE, Probe, readTenant, writeSubject } from './probes';
+import { COGNITO, POD_IDENTITY, POD_TAGS, ROLES_ANYWHERE, SIGN_IN_PROVIDERS } from '../facts/identity-providers';
+
+/** What is known of where a role is, and of those around it. */
+export interface TrustPlace {
+  /** The role's account; none where only the deployment knows it. */
+  readonly account?: string;
+  /** Accounts whose owner is the role's, as an app has stacks in them. */
+  readonly ownAccounts: ReadonlySet<string>;
+  /** Whether an association of EKS names the role, so that it says which pods are meant. */
+  readonly hasPodAssociation: boolean;
+}
+
+/** A kind of people whom a trust policy should not admit. */
+export interface LookAlike {
+  readonly severity: 'warning' | 'info';
+  readonly isConcerned: (admission: Admission, place: TrustPlace) => boolean;
+  /** Makes those who ask, from what somebody brings who is meant. */
+  readonly listProbes: (admission: Admission, meant: Brought) => readonly Probe[];
+  /** Whom it admits where one of them is allowed. */
+  readonly describe: (admission: Admission, probe: Probe) => string;
+  readonly remedy: (admission: Admission) => string;
+}
+
+/** No account has it. */
+const STRANGER = '999999999999';
+
+export const LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    severity: 'warning',
+    isConcerned: ({ kind }) => kind === 'any',
+    listProbes: (_, meant) => [askAsPrincipal(STRANGER, meant)],
+    describe: () => 'anybody who has an account of AWS',
+    remedy: () => 'Name the principals, such as the ARN of a role; or ask for "aws:PrincipalOrgID" or "aws:PrincipalArn" in a condition',
+  },
+  {
+    severity: 'warning',
+    isConcerned: ({ kind, name }, { account, ownAccounts }) => {
+      const other = kind === 'AWS' && /^\d{12}$|:root$/.test(name) ? findAccount(name) : undefined;
+      return account !== undefined && other !== undefined && other !== account && other !== OWN_ACCOUNT && !ownAccounts.has(other);
+    },
+    listProbes: ({ name }, meant) => [askAsPrincipal(findAccount(name)!, meant, findPartition(name))],
+    describe: ({ name }) => `whomever account ${findAccount(name)} lets, as it names the whole account and asks for nothing else`,
+    remedy: () => 'Where one role of that account is meant, name its ARN, or ask for it by "aws:PrincipalArn" under ArnEquals; where a ' +
+      'third party acts for you, ask for the "sts:ExternalId" that it gives you',
+  },
+  {
+    severity: 'warning',
+    isConcerned: (admission) => findForm(admission) !== undefined,
+    listProbes: (admission, meant) => {
+      const form = findForm(admission)!;
+      return listClaimed(admission, 'sub').map((pattern) => writeSubject(form, ELSE, pattern))
+        .concat(writeSubject(form, ELSE, undefined)).map((subject) => askWithToken(admission, meant, form, subject));
+    },
+    describe: (admission, { example }) => {
+      const { one, provider, whose } = findForm(admission)!;
+      return `any ${one} of ${provider}, whatever its ${whose}, such as "${example}"`;
+    },
+    remedy: (admission) => writeSubjectRemedy(admission),
+  },
+  {
+    severity: 'warning',
+    isConcerned: (admission) => findForm(admission) !== undefined,
+    listProbes: (admission, meant) => {
+      const form = findForm(admission)!;
+      return listClaimed(admission, 'sub').flatMap((pattern) => {
+        const begin = readTenant(form, pattern);
+        const subject = writeSubject(form, `${begin}-evil`, pattern);
+        return begin === undefined || begin === '' ? [] : [askWithToken(admission, meant, form, subject)];
+      });
+    },
+    describe: (admission, { example }) => {
+      const { one, whose } = findForm(admission)!;
+      return `the ${one.replace(/y$/, 'ie')}s of another ${whose} whose name begins alike, such as "${example}"`;
+    },
+    remedy: (admission) => writeSubjectRemedy(admission),
+  },
+  {
+    severity: 'warning',
+    isConcerned: ({ kind, name }, { hasPodAssociation }) => kind === 'Service' && name === POD_IDENTITY && !hasPodAssociation,
+    listProbes: ({ name }, meant) => [{
+      requester: { kind: 'Service', names: [name] },
+      brought: {
+        ...meant,
+        ...Object.fromEntries(POD_TAGS.map((tag) => [`aws:requesttag/${tag}`, ['other']])),
+        'aws:requesttag/eks-cluster-arn': [`arn:aws:eks:${OWN_REGION}:${OWN_ACCOUNT}:cluster/other`],
+        'aws:sourcearn': [`arn:aws:eks:${OWN_REGION}:${OWN_ACCOUNT}:cluster/other`],
+      },
+    }],
+    describe: () => 'pods of any namespace in any cluster, wherever somebody associates it with them',
+    remedy: () => 'Ask for "aws:RequestTag/kubernetes-namespace" and "aws:RequestTag/kubernetes-service-account" under StringEquals, and ' +
+      'for "aws:RequestTag/eks-cluster-arn" under ArnEquals',
+  },
+  {
+    severity: 'warning',
+    isConcerned: ({ kind, name }) => kind === 'Service' && name === ROLES_ANYWHERE,
+    listProbes: ({ name }, meant) => [{
+      requester: { kind: 'Service', names: [name] },
+      brought: { ...meant, 'aws:sourcearn': [`arn:aws:rolesanywhere:${OWN_REGION}:${OWN_ACCOUNT}:trust-anchor/other`] },
+    }],
+    describe: () => 'certificates of every trust anchor of the account, those of other teams too',
+    remedy: () => 'Ask for "aws:SourceArn" under ArnEquals, with the ARN of the trust anchor, and for what the certificate says, such as ' +
+      '"aws:PrincipalTag/x509Subject/CN"',
+  },
+  {
+    severity: 'warning',
+    isConcerned: (admission) => findIssuer(admission) === COGNITO,
+    listProbes: (admission, meant) => [askWithClaims(admission, meant, { aud: ['another-pool'] })],
+    describe: () => 'users of any identity pool of Amazon Cognito, those of other accounts too',
+    remedy: () => `Ask for "${COGNITO}:aud" under StringEquals, with the ID of the identity pool`,
+  },
+  {
+    severity: 'warning',
+    isConcerned: (admission) => findIssuer(admission) === COGNITO,
+    listProbes: (admission, meant) => [askWithClaims(admission, meant, { amr: ['unauthenticated'] })],
+    describe: () => 'guests of the identity pool, who have not signed in',
+    remedy: () => `Ask for "authenticated" in "${COGNITO}:amr" under ForAnyValue:StringLike`,
+  },
+  {
+    severity: 'warning',
+    isConcerned: (admission) => SIGN_IN_PROVIDERS.includes(findIssuer(admission) ?? ''),
+    listProbes: (admission, meant) => [askWithClaims(admission, meant, {
+      aud: ['another-app'], app_id: ['another-app'], oaud: ['another-app'], sub: [ELSE], user_id: [ELSE], id: [ELSE],
+    })],
+    describe: (admission) => `whoever has signed in with ${findIssuer(admission)} to any app`,
+    remedy: (admission) => `Ask for "${findIssuer(admission)}:aud", with the ID of your own app (Amazon and Facebook: "app_id")`,
+  },
+  {
+    severity: 'info',
+    isConcerned: (admission) => ![undefined, COGNITO, ...SIGN_IN_PROVIDERS].includes(findIssuer(admission)),
+    listProbes: (admission, meant) => [askWithClaims(admission, meant, { aud: ['another-audience'] })],
+    describe: (admission) => `tokens of ${findIssuer(admission)} that were made for another audience, where the provider accepts any`,
+    remedy: (admission) => `Ask for "${findIssuer(admission)}:aud" under StringEquals, with the audience that is meant, such as ` +
+      '"sts.amazonaws.com"',
+  },
+];
+
+function writeSubjectRemedy(admission: Admission): string {
+  const { prefix, separator, whose, one } = findForm(admission)!;
+  const form = `${prefix}<${whose}>${separator}<${one}>…`;
+  return `Ask for "${findIssuer(admission)}:sub" with the whole name of the ${whose}, up to the "${separator}" behind it: "${form}"`;
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { App, CfnJson, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ClaudeModel, GlobalClaudeAccess } from '../../src';
+import { CAPE_TOWN } from '../support/decisions';
+
+function trustPods(scope: Construct, provider: iam.IOpenIdConnectProvider): iam.IPrincipal {
+  const { openIdConnectProviderIssuer: issuer } = provider;
+  const claims = new CfnJson(scope, 'Claims', {
+    value: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: 'system:serviceaccount:chat:batch' },
+  });
+  return new iam.OpenIdConnectPrincipal(provider, { StringEquals: claims });
+}
+
+test('the code in docs/callers.md stands in the example, or here', () => {
+  const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const sources = ['examples/callers.ts', 'test/access/callers-docs.test.ts'].map((file) => squeeze(readFileSync(file, 'utf8')));
+  const blocks = [...readFileSync('docs/callers.md', 'utf8').matchAll(/```ts\n([^]*?)```/g)].map(([, block]) => squeeze(block));
+  expect(blocks).toHaveLength(8);
+  expect(blocks.filter((block) => !sources.some((source) => source.includes(block)))).toEqual([]);
+});
+
+test('of a cluster that the app makes, the claims are written when it is deployed', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const provider = iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Cluster', stack.formatArn({
+    service: 'iam', region: '', resource: 'oidc-provider', resourceName: 'oidc.eks.af-south-1.amazonaws.com/id/EXAMPLE',
+  }));
+  new GlobalClaudeAccess(stack, 'Access', { models: [ClaudeModel.SONNET_5_5], assumedBy: trustPods(stack, provider) });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [{
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Claims'), 'Value'] } },
+      }],
+    },
+  });
+});

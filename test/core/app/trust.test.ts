@@ -1,0 +1,356 @@
+import { judgeApp } from '../../../src/core/app/judge-app';
+import { AppReport } from '../../../src/core/app/report';
+import { assemblyOf } from '../../support/assemblies';
+import { roleResource, smallAssembly } from '../../support/small-assembly';
+
+const OWN = '111122223333';
+const OTHER = '222233334444';
+const GITHUB = `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com`;
+const ISSUER = 'oidc.eks.af-south-1.amazonaws.com/id/ABC';
+const EKS = `arn:aws:iam::${OWN}:oidc-provider/${ISSUER}`;
+const AUDIENCES = ['https://signin.aws.amazon.com/saml', 'https://af-south-1.signin.aws.amazon.com/saml'];
+const ANCHOR = `arn:aws:rolesanywhere:af-south-1:${OWN}:trust-anchor/a1`;
+const POD_ACTIONS = ['sts:AssumeRole', 'sts:TagSession'];
+const CERTIFICATE_ACTIONS = [...POD_ACTIONS, 'sts:SetSourceIdentity'];
+const HUB = 'token.actions.githubusercontent.com';
+const AUD = { [`${HUB}:aud`]: 'sts.amazonaws.com' };
+const WEB = 'sts:AssumeRoleWithWebIdentity';
+const [WIDE, CLOSED] = ['wide-trust', 'closed-trust'];
+
+function judge(trust: object, more: object = {}, environment = `aws://${OWN}/af-south-1`): AppReport {
+  const role = roleResource({ AssumeRolePolicyDocument: trust });
+  return judgeApp({ assembly: assemblyOf(smallAssembly({ App: { template: { Resources: { Caller: role, ...more } }, environment } })) });
+}
+
+function admit(Principal: unknown, Action: unknown, Condition?: object): object {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action, ...Condition && { Condition } }] };
+}
+
+const byAccount = (AWS: string, condition?: object) => admit({ AWS }, 'sts:AssumeRole', condition);
+const byToken = (host: string, condition: object) => admit({ Federated: `arn:aws:iam::${OWN}:oidc-provider/${host}` }, WEB, condition);
+const byGitHub = (condition: object) => admit({ Federated: GITHUB }, WEB, condition);
+const bySub = (sub: unknown, operator = 'StringLike') =>
+  byGitHub({ StringEquals: AUD, [operator]: { ...operator === 'StringEquals' && AUD, [`${HUB}:sub`]: sub } });
+const byIrsa = (claims: object) => admit({ Federated: EKS }, WEB, {
+  StringLike: Object.fromEntries(Object.entries(claims).map(([claim, value]) => [`${ISSUER}:${claim}`, value])),
+});
+const byPods = (condition?: object) => admit({ Service: 'pods.eks.amazonaws.com' }, POD_ACTIONS, condition);
+const byCertificate = (condition?: object) => admit({ Service: 'rolesanywhere.amazonaws.com' }, CERTIFICATE_ACTIONS, condition);
+const byCognito = (condition: object) => admit({ Federated: 'cognito-identity.amazonaws.com' }, WEB, condition);
+
+const who = ({ identities }: AppReport) => identities[0].admits!.map((one) => one.who);
+const faults = ({ findings }: AppReport) => findings.filter(({ rule }) => rule.endsWith('-trust'))
+  .map(({ rule, severity, reason }) => `${severity === 'warning' ? '' : `${severity} `}${rule}: ${reason}`);
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Who is admitted, and what is found: a part of it for each finding. */
+type Row = [name: string, trust: object, who: string, ...found: [rule: string, reason: string][]];
+
+const GOOD: Row[] = [
+  ['a service', admit({ Service: 'lambda.amazonaws.com' }, 'sts:AssumeRole'), 'lambda.amazonaws.com'],
+  ['a service for one source', admit({ Service: 'bedrock.amazonaws.com' }, 'sts:AssumeRole', {
+    StringEquals: { 'aws:SourceAccount': OWN }, ArnEquals: { 'aws:SourceArn': `arn:aws:bedrock:af-south-1:${OWN}:model-invocation-job/*` },
+  }), `bedrock.amazonaws.com for arn:aws:bedrock:af-south-1:${OWN}:model-invocation-job/*`],
+  ['the own account', byAccount(`arn:aws:iam::${OWN}:root`), 'its own account'],
+  ['the own account by a function', admit({ AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }, 'sts:AssumeRole'),
+    'its own account'],
+  ['an environment of a repository', bySub('repo:o/r:environment:prod', 'StringEquals'), 'GitHub Actions: repo:o/r:environment:prod'],
+  ['both forms of its name', byGitHub({
+    StringEquals: {
+      ...AUD,
+      [`${HUB}:sub`]: [
+        'repo:o/r:environment:prod', 'repo:o@1/r@2:environment:prod',
+      ],
+      [`${HUB}:repository_id`]: '2',
+    },
+  }),
+  `GitHub Actions: repo:o/r:environment:prod or repo:o@1/r@2:environment:prod, StringEquals ${HUB}:repository_id 2`],
+  ['all repositories of an owner', bySub('repo:o/*'), 'GitHub Actions: repo:o/*'],
+  ['an owner by its number', byGitHub({ StringEquals: { ...AUD, [`${HUB}:repository_owner_id`]: '7' } }),
+    'GitHub Actions: any repository, StringEquals token.actions.githubusercontent.com:repository_owner_id 7'],
+  ['a service account', byIrsa({ aud: 'sts.amazonaws.com', sub: 'system:serviceaccount:ns:sa' }), 'service account ns:sa (IRSA)'],
+  ['all service accounts of a namespace', byIrsa({ aud: 'sts.amazonaws.com', sub: 'system:serviceaccount:ns:*' }),
+    'service account ns:* (IRSA)'],
+  ['pods of one namespace', byPods({
+    StringEquals: {
+      'aws:SourceAccount': OWN,
+      'aws:RequestTag/kubernetes-namespace': 'ns',
+      'aws:RequestTag/kubernetes-service-account': 'sa',
+    },
+    ArnEquals: { 'aws:RequestTag/eks-cluster-arn': `arn:aws:eks:af-south-1:${OWN}:cluster/c` },
+  }),
+  'pods of ns/sa in cluster c (EKS Pod Identity)'],
+  ['a certificate of one anchor', byCertificate({
+    ArnEquals: { 'aws:SourceArn': ANCHOR },
+    StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'x' },
+  }), 'Roles Anywhere: anchor a1, CN=x'],
+  ['a role of another account', byAccount(`arn:aws:iam::${OTHER}:role/x`, { StringEquals: { 'sts:ExternalId': 'e' } }),
+    `account ${OTHER}, role/x, with an external ID`],
+  ['another account with an external ID', byAccount(OTHER, { StringEquals: { 'sts:ExternalId': 'e' } }),
+    `account ${OTHER}, with an external ID`],
+  ['one role of another account by a condition',
+    byAccount(`arn:aws:iam::${OTHER}:root`,
+      { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/x` } }), `account ${OTHER} as arn:aws:iam::${OTHER}:role/x`],
+  ['an organization', byAccount('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }),
+    'anybody of organization o-1'],
+  ['a SAML provider',
+    admit({ Federated: `arn:aws:iam::${OWN}:saml-provider/okta` }, ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
+      { StringEquals: { 'SAML:aud': AUDIENCES } }),
+    'SAML provider okta'],
+  ['users of an identity pool', byCognito({
+    'StringEquals': { 'cognito-identity.amazonaws.com:aud': 'p' },
+    'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+  }), 'authenticated users of identity pool p (Cognito)'],
+  ['an own provider',
+    byToken('login.example.com', { StringEquals: { 'login.example.com:aud': 'app' } }), 'login.example.com: any token for app'],
+  ['an organization of HCP Terraform', byToken('app.terraform.io', {
+    StringEquals: { 'app.terraform.io:aud': 'aws.workload.identity' },
+    StringLike: { 'app.terraform.io:sub': 'organization:o:project:p:workspace:w:run_phase:*' },
+  }),
+  'HCP Terraform: organization:o:project:p:workspace:w:run_phase:*'],
+  ['from some addresses', byAccount('*', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
+    'anybody, IpAddress aws:SourceIp 203.0.113.0/24'],
+  ['an account that a parameter says', admit({ AWS: { Ref: 'Tools' } }, 'sts:AssumeRole'), '{"Ref":"Tools"}'],
+  ['a repository that a parameter says', bySub({ 'Fn::Sub': 'repo:${Owner}/r:*' }), 'GitHub Actions: repo:<Owner>/r:*'],
+];
+
+const BAD: Row[] = [
+  ['anybody', admit('*', 'sts:AssumeRole'), 'anybody', [WIDE, 'anybody who has an account of AWS']],
+  ['anybody with a second factor', byAccount('*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+    'anybody, Bool aws:MultiFactorAuthPresent true', [WIDE, 'anybody who']],
+  ['any role of some name', byAccount('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Deploy' } }),
+    'anybody as arn:aws:iam::*:role/Deploy', [WIDE, 'anybody who']],
+  ['all but one', {
+    Version: '2012-10-17',
+    Statement: [{
+      Effect: 'Allow',
+      NotPrincipal: { AWS: `arn:aws:iam::${OTHER}:root` },
+      Action: 'sts:AssumeRole',
+    }],
+  }, 'everybody but those that are named', [WIDE, 'anybody who']],
+  ['another account', byAccount(`arn:aws:iam::${OTHER}:root`), `account ${OTHER}`,
+    [WIDE, `whomever account ${OTHER} lets, as it names the whole account and asks for nothing else`]],
+  ['GitHub without a subject', byGitHub({ StringEquals: AUD }), 'GitHub Actions: any repository',
+    [WIDE, 'any repository of GitHub Actions, whatever its owner, such as "repo:somebody-else/any:ref:refs/heads/main"']],
+  ['GitHub without anything', byGitHub({}), 'GitHub Actions: any repository', [WIDE, 'any repository of GitHub Actions']],
+  ['any owner', bySub('repo:*/r:environment:prod'), 'GitHub Actions: repo:*/r:environment:prod',
+    [WIDE, 'such as "repo:somebody-else/r:environment:prod"']],
+  ['owners that begin alike', bySub('repo:o*'), 'GitHub Actions: repo:o*',
+    [WIDE, 'the repositories of another owner whose name begins alike, such as "repo:o-evil/any:ref:refs/heads/main"']],
+  ['one of them among others', bySub(['repo:o/r:*', 'repo:p*/r:ref:refs/heads/main']),
+    'GitHub Actions: repo:o/r:* or repo:p*/r:ref:refs/heads/main', [WIDE, 'such as "repo:p-evil/r:ref:refs/heads/main"']],
+  ['a branch alone', byGitHub({ StringEquals: { ...AUD, [`${HUB}:ref`]: 'refs/heads/main' } }),
+    'GitHub Actions: any repository, StringEquals token.actions.githubusercontent.com:ref refs/heads/main', [WIDE, 'any repository of']],
+  ['no audience', byGitHub({ StringLike: { [`${HUB}:sub`]: 'repo:o/r:*' } }), 'GitHub Actions: repo:o/r:*',
+    [`info ${WIDE}`, 'tokens of token.actions.githubusercontent.com that were made for another audience']],
+  ['any service account', byIrsa({ aud: 'sts.amazonaws.com' }), 'service account * (IRSA)',
+    [WIDE, 'any service account of a cluster, whatever its namespace, such as "system:serviceaccount:somebody-else:any"']],
+  ['namespaces that begin alike', byIrsa({ aud: 'sts.amazonaws.com', sub: 'system:serviceaccount:ns*:sa' }),
+    'service account ns*:sa (IRSA)',
+    [WIDE, 'the service accounts of another namespace whose name begins alike, such as "system:serviceaccount:ns-evil:sa"']],
+  ['any pods', byPods(), 'any pods in any cluster (EKS Pod Identity)', [WIDE, 'pods of any namespace in any cluster']],
+  ['any pods of the account', byPods({ StringEquals: { 'aws:SourceAccount': OWN } }), 'any pods in any cluster (EKS Pod Identity)',
+    [WIDE, 'pods of any namespace in any cluster']],
+  ['any trust anchor', byCertificate({ StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'x' } }), 'Roles Anywhere: any anchor, CN=x',
+    [WIDE, 'certificates of every trust anchor of the account']],
+  ['any identity pool', byCognito({ 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } }),
+    'authenticated users of identity pool * (Cognito)', [WIDE, 'users of any identity pool of Amazon Cognito']],
+  ['guests', byCognito({ StringEquals: { 'cognito-identity.amazonaws.com:aud': 'p' } }), 'all users of identity pool p (Cognito)',
+    [WIDE, 'guests of the identity pool']],
+  ['any app of Google', admit({ Federated: 'accounts.google.com' }, WEB), 'accounts.google.com: any token',
+    [WIDE, 'whoever has signed in with accounts.google.com to any app']],
+  ['any group of GitLab',
+    byToken('gitlab.com',
+      { StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' }, StringLike: { 'gitlab.com:sub': 'project_path:o*:ref_type:branch:ref:main' } }),
+    'GitLab: project_path:o*:ref_type:branch:ref:main', [WIDE, 'the projects of another group whose name begins alike']],
+  ['a session\'s ARN', byAccount(OTHER, { ArnEquals: { 'aws:PrincipalArn': `arn:aws:sts::${OTHER}:assumed-role/x/me` } }),
+    `account ${OTHER} as arn:aws:sts::${OTHER}:assumed-role/x/me`,
+    [CLOSED, `no request of ${OTHER} fulfils ArnEquals "aws:PrincipalArn": arn:aws:sts::${OTHER}:assumed-role/x/me`]],
+  ['a misspelled key of GitHub', byGitHub({ StringEquals: { ...AUD, [`${HUB}:repository_owner`]: 'o' } }),
+    'GitHub Actions: any repository, StringEquals token.actions.githubusercontent.com:repository_owner o',
+    [CLOSED, `no request of ${GITHUB} fulfils StringEquals "token.actions.githubusercontent.com:repository_owner": o`]],
+  ['a misspelled tag of pods', byPods({ StringEquals: { 'aws:RequestTag/kubernetes-serviceaccount': 'sa' } }),
+    'any pods in any cluster (EKS Pod Identity), StringEquals aws:RequestTag/kubernetes-serviceaccount sa',
+    [CLOSED, 'fulfils StringEquals "aws:RequestTag/kubernetes-serviceaccount": sa']],
+  ['a misspelled global key', byAccount(OTHER, { StringEquals: { 'aws:PrincipalOrganizationId': 'o-1' } }),
+    `account ${OTHER}, StringEquals aws:PrincipalOrganizationId o-1`, [CLOSED, 'fulfils StringEquals "aws:PrincipalOrganizationId": o-1']],
+  ['a pattern under StringEquals', bySub('repo:o/r:*', 'StringEquals'), 'GitHub Actions: repo:o/r:*',
+    [CLOSED, 'fulfils StringEquals "token.actions.githubusercontent.com:sub": repo:o/r:*']],
+  ['pods without their tags', admit({ Service: 'pods.eks.amazonaws.com' }, 'sts:AssumeRole'), 'any pods in any cluster (EKS Pod Identity)',
+    [CLOSED, 'pods.eks.amazonaws.com asks for sts:TagSession, and no statement allows it that']],
+  ['a certificate without a source identity', admit({ Service: 'rolesanywhere.amazonaws.com' }, POD_ACTIONS),
+    'Roles Anywhere: any anchor, any certificate', [CLOSED, 'rolesanywhere.amazonaws.com asks for sts:SetSourceIdentity']],
+  ['a token by the wrong action', admit({ Federated: GITHUB }, 'sts:AssumeRole'), 'GitHub Actions: any repository',
+    [CLOSED, `${GITHUB} asks for sts:AssumeRoleWithWebIdentity, and no statement allows it that`]],
+  ['who is denied', {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: OTHER }, Action: 'sts:AssumeRole' },
+      { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringNotEquals: { 'aws:PrincipalAccount': OWN } } },
+    ],
+  },
+  `account ${OTHER}`, [CLOSED, `a statement denies sts:AssumeRole to ${OTHER}`]],
+];
+
+describe('a role that may call says who may assume it', () => {
+  test.each<Row>([...GOOD, ...BAD])('%s', (_, trust, expected, ...found) => {
+    const report = judge(trust);
+    expect(who(report)).toEqual([expected]);
+    expect(faults(report)).toEqual(found.map(([rule, reason]) => expect.stringMatching(`^${rule}: .*${escape(reason)}`)));
+    expect(report.totals.errors).toBe(0);
+    expect(report.notJudged).toEqual([]);
+  });
+});
+
+/** Trust policies of public repositories, threads and manuals, with other names and numbers. */
+const PUBLIC: Row[] = [
+  // aws-actions/configure-aws-credentials, issue 318: the comment of 5 October 2023
+  ['all repositories of an owner by ForAllValues, without an audience',
+    byGitHub({ 'ForAllValues:StringLike': { [`${HUB}:sub`]: 'repo:o/*' } }),
+    `GitHub Actions: any repository, ForAllValues:StringLike ${HUB}:sub repo:o/*`, [`info ${WIDE}`, 'tokens of']],
+  // aws-actions/configure-aws-credentials, issue 1137
+  ['a pattern under StringEquals', bySub('repo:o/*', 'StringEquals'), 'GitHub Actions: repo:o/*', [CLOSED, 'fulfils StringEquals']],
+  // aws-actions/configure-aws-credentials, issue 306
+  ['an actor',
+    byGitHub({ StringEquals: { ...AUD, [`${HUB}:actor`]: 'me' } }), `GitHub Actions: any repository, StringEquals ${HUB}:actor me`],
+  // a write-up of a role that anybody could take who had a branch of that name
+  ['a branch of anybody', byGitHub({ StringLike: { [`${HUB}:sub`]: 'repo:*/*:ref:refs/heads/corgi' } }),
+    'GitHub Actions: repo:*/*:ref:refs/heads/corgi', [WIDE, 'such as "repo:somebody-else/any:ref:refs/heads/corgi"']],
+  // kcrane3576/eks-mlops-blueprint: terraform/modules/iam/templates/github_oidc_roles/trust_permissions/gh_ci_role_trust_read.json.tpl
+  ['a repository by two claims', byGitHub({
+    StringEquals: { ...AUD, [`${HUB}:repository`]: 'o/r', [`${HUB}:sub`]: 'repo:o/r:environment:e:pull_request' },
+  }),
+  `GitHub Actions: repo:o/r:environment:e:pull_request, StringEquals ${HUB}:repository o/r`],
+  // aripalo/aws-cdk-github-oidc, issue 42: the keys are of an enterprise, the provider is not
+  ['keys of another provider',
+    byGitHub({ StringEquals: { [`${HUB}/x:sub`]: 'repo:o/r:ref:refs/heads/main', [`${HUB}/x:aud`]: 'sts.amazonaws.com' } }),
+    `GitHub Actions: any repository, StringEquals ${HUB}/x:sub repo:o/r:ref:refs/heads/main, StringEquals ${HUB}/x:aud sts.amazonaws.com`,
+    [CLOSED, `fulfils StringEquals "${HUB}/x:sub"`]],
+  // aws/amazon-eks-pod-identity-webhook, issue 30: the host of the provider was misspelled
+  ['a misspelled provider',
+    admit({ Federated: EKS.replace('oidc.eks.af-south-1', 'oidc.af-south-1.eks') }, WEB,
+      { StringEquals: { [`${ISSUER}:sub`]: 'system:serviceaccount:ns:sa' } }),
+    `oidc.af-south-1.eks.amazonaws.com/id/ABC: any token, StringEquals ${ISSUER}:sub system:serviceaccount:ns:sa`,
+    [CLOSED, `fulfils StringEquals "${ISSUER}:sub"`]],
+  // felipefreitasdeoliveira/desafio-picpay: aws/common/iac/terraform-modules/eks/sa.tf
+  ['a service account without an audience',
+    byIrsa({ sub: 'system:serviceaccount:default:irsa-sa' }), 'service account default:irsa-sa (IRSA)',
+    [`info ${WIDE}`, 'tokens of']],
+  // gmo-media/infra-template: dev/eks_role.tf
+  ['pods by what the manual gives', byPods(), 'any pods in any cluster (EKS Pod Identity)', [WIDE, 'pods of any namespace']],
+  // aws-samples/sample-eks-nitro-sandbox: ci-cd/docker-builds/iam/pod-identity-trust.json
+  ['pods of one service account', byPods({
+    StringEquals: {
+      'aws:SourceAccount': OWN,
+      'aws:RequestTag/eks-cluster-name': 'c',
+      'aws:RequestTag/kubernetes-namespace': 'n',
+      'aws:RequestTag/kubernetes-service-account': 'docker-builds-builder',
+    },
+  }), 'pods of n/docker-builds-builder in cluster c (EKS Pod Identity)'],
+  // aws/aws-eks-best-practices, pull request 474: what the variable says, only the account tells
+  ['pods of the organization', byPods({ StringEquals: { 'aws:SourceOrgId': '${aws:ResourceOrgId}' } }),
+    'any pods in any cluster (EKS Pod Identity), StringEquals aws:SourceOrgId ${aws:ResourceOrgId}'],
+  // docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+  ['any certificate by what the manual gives', byCertificate(), 'Roles Anywhere: any anchor, any certificate',
+    [WIDE, 'certificates of every trust anchor']],
+  // awslabs/aws-deployment-framework, issue 230: a role that calls has no source
+  ['a source of a role',
+    byAccount(`arn:aws:iam::${OTHER}:role/build`, { ArnEquals: { 'aws:SourceArn': `arn:aws:codebuild:eu-west-1:${OTHER}:project/p` } }),
+    `account ${OTHER}, role/build, ArnEquals aws:SourceArn arn:aws:codebuild:eu-west-1:${OTHER}:project/p`,
+    [CLOSED, 'fulfils ArnEquals "aws:SourceArn"']],
+  // BerriAI/litellm, pull request 3499
+  ['a service account of Google', admit({ Federated: 'accounts.google.com' }, WEB, {
+    StringEquals: { 'accounts.google.com:oaud': 'https://example.com', 'accounts.google.com:aud': 'id', 'accounts.google.com:sub': 'id' },
+  }),
+  'accounts.google.com: id, StringEquals accounts.google.com:oaud https://example.com'],
+  // NHS Digital: the account of all identities, with a second factor where there is one
+  ['an account of identities',
+    byAccount(`arn:aws:iam::${OTHER}:root`,
+      { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }), `account ${OTHER}, BoolIfExists aws:MultiFactorAuthPresent true`,
+    [WIDE, `whomever account ${OTHER} lets`]],
+];
+
+describe('trust policies that others have published', () => {
+  test.each<Row>(PUBLIC)('%s', (_, trust, expected, ...found) => {
+    const report = judge(trust);
+    expect(who(report)).toEqual([expected]);
+    expect(faults(report)).toEqual(found.map(([rule, reason]) => expect.stringMatching(`^${rule}: .*${escape(reason)}`)));
+  });
+});
+
+describe('what is not known or not meant is no fault', () => {
+  test.each([['us-gov-west-1', 'aws-us-gov'], ['cn-north-1', 'aws-cn']])('the own account in %s', (region, partition) => {
+    const report = judge(byAccount(`arn:${partition}:iam::${OWN}:root`), {}, `aws://${OWN}/${region}`);
+    expect([who(report), faults(report)]).toEqual([['its own account'], []]);
+  });
+
+  test('another account, where nobody knows the own one, or the app has stacks in it', () => {
+    const trust = byAccount(OTHER);
+    expect(faults(judge(trust, {}, 'aws://unknown-account/unknown-region'))).toEqual([]);
+    const [own, other] = [OWN, OTHER].map((account) => ({
+      template: { Resources: { Caller: roleResource({ AssumeRolePolicyDocument: trust }) } }, environment: `aws://${account}/af-south-1`,
+    }));
+    expect(faults(judgeApp({ assembly: assemblyOf(smallAssembly({ Own: own, Other: other })) }))).toEqual([]);
+  });
+
+  test('pods to which an association gives the role, whose names stand for them', () => {
+    const association = {
+      Type: 'AWS::EKS::PodIdentityAssociation',
+      Properties: { ClusterName: 'c', Namespace: 'ns', ServiceAccount: 'sa', RoleArn: { 'Fn::GetAtt': ['Caller', 'Arn'] } },
+    };
+    const report = judge(byPods(), { Association: association });
+    expect([who(report), faults(report)]).toEqual([['pods of ns/sa in cluster c, by association (EKS Pod Identity)'], []]);
+  });
+
+  test('a trust policy that IAM would refuse is said to be not judged, and nothing fails', () => {
+    const report = judge({ Statement: [{ Effect: 'Allow', Principal: { Services: 'x' }, Action: 'sts:AssumeRole' }] });
+    expect(who(report)).toEqual([expect.stringMatching(/^not judged: policy 'trust policy', statement 0: 'Principal' must be/)]);
+    expect([faults(report), report.notJudged, report.totals.errors]).toEqual([[], [], 0]);
+  });
+
+  test('a role that may not call', () => {
+    const report = judgeApp({
+      assembly: assemblyOf(smallAssembly({
+        App: {
+          template: {
+            Resources: {
+              Caller: roleResource({
+                AssumeRolePolicyDocument: admit('*',
+                  'sts:AssumeRole'),
+                Policies: [],
+              }),
+            },
+          },
+        },
+      })),
+    });
+    expect([report.identities, faults(report)]).toEqual([[], []]);
+  });
+});
+
+describe('providers and keys that only the deployment knows', () => {
+  const issuer = { 'Fn::Select': [1, { 'Fn::Split': ['//', { 'Fn::GetAtt': ['Cluster', 'OpenIdConnectIssuerUrl'] }] }] };
+  const provider = { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: { 'Fn::GetAtt': ['Cluster', 'OpenIdConnectIssuerUrl'] } } };
+  const cfnJson = (sub: string) => ({
+    Type: 'Custom::AWSCDKCfnJson',
+    Properties: { Value: { 'Fn::Join': ['', ['{"', issuer, ':aud":"sts.amazonaws.com","', issuer, `:sub":"${sub}"}`]] } },
+  });
+  const byKeys = (sub: string) => judge(admit({ Federated: { Ref: 'Provider' } }, WEB, { StringLike: { 'Fn::GetAtt': ['Keys', 'Value'] } }),
+    { Provider: provider, Keys: cfnJson(sub) });
+
+  test('a service account, as CDK writes it', () => {
+    const report = byKeys('system:serviceaccount:ns:sa');
+    expect([who(report), faults(report)]).toEqual([['service account ns:sa (IRSA)'], []]);
+  });
+
+  test('any namespace', () => {
+    expect(faults(byKeys('system:serviceaccount:*:sa'))).toEqual([expect.stringContaining('"system:serviceaccount:somebody-else:sa"')]);
+  });
+
+  test('GitHub by a provider of the app', () => {
+    const url = { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: `https://${HUB}` } };
+    const report = judge(admit({ Federated: { Ref: 'Provider' } }, WEB, { StringEquals: AUD }), { Provider: url });
+    expect(faults(report)).toEqual([expect.stringContaining('any repository of GitHub Actions')]);
+  });
+});

@@ -1,0 +1,81 @@
+import { isDenied } from '../../../src/core/iam/outcome';
+import { listAdmissions } from '../../../src/core/trust/admission';
+import { askAll, listActions, makeMeant } from '../../../src/core/trust/ask-assumption';
+import { decideAssumption, readTrust } from '../../../src/core/trust/decide-assumption';
+import { fillConditions } from '../../../src/core/trust/fill-conditions';
+import { LOOK_ALIKES } from '../../../src/core/trust/look-alikes';
+import { PolicyDocument } from '../../judge/arbitraries';
+import { Case, Judge } from '../../judge/judge';
+
+const PLACE = { account: '111122223333', ownAccounts: new Set(['111122223333']), hasPodAssociation: false };
+const HUB = 'token.actions.githubusercontent.com';
+const CLUSTER = 'oidc.eks.eu-west-1.amazonaws.com/id/A';
+const ANCHOR = 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/a';
+const oidc = (host: string) => ({ Federated: `arn:aws:iam::111122223333:oidc-provider/${host}` });
+const WEB = 'sts:AssumeRoleWithWebIdentity';
+const AUD = { [`${HUB}:aud`]: 'sts.amazonaws.com' };
+const ASKED = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
+
+/** Each look-alike admitted, or nearly so, or shut out. */
+const STATEMENTS: readonly [principal: unknown, action: unknown, condition?: object][] = [
+  ['*', ASKED], [{ AWS: '*' }, ASKED, { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }],
+  [{ AWS: '222233334444' }, ASKED], [{ AWS: 'arn:aws:iam::222233334444:root' }, ASKED, { StringEquals: { 'sts:ExternalId': 'e' } }],
+  [oidc(HUB), WEB, { StringEquals: AUD }], [oidc(HUB), WEB, { StringEquals: AUD, StringLike: { [`${HUB}:sub`]: 'repo:o*' } }],
+  [oidc(HUB), WEB, { StringEquals: AUD, StringLike: { [`${HUB}:sub`]: ['repo:o/r:*', 'repo:p/*'] } }],
+  [oidc(HUB), WEB, { StringEquals: { ...AUD, [`${HUB}:repository_id`]: '1' } }],
+  [oidc('gitlab.com'), WEB, { StringLike: { 'gitlab.com:sub': 'project_path:g*' } }],
+  [oidc(CLUSTER), WEB, { StringLike: { [`${CLUSTER}:sub`]: 'system:serviceaccount:*:s' } }],
+  [{ Service: 'pods.eks.amazonaws.com' }, ASKED], [{ Service: 'rolesanywhere.amazonaws.com' }, ASKED],
+  [{ Service: 'pods.eks.amazonaws.com' }, ASKED, { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'n' } }],
+  [{ Service: 'rolesanywhere.amazonaws.com' }, ASKED, { ArnEquals: { 'aws:SourceArn': ANCHOR } }],
+  [{ Federated: 'cognito-identity.amazonaws.com' }, WEB, { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'p' } }],
+  [{ Federated: 'accounts.google.com' }, WEB], [{ Federated: 'www.amazon.com' }, WEB, { StringEquals: { 'www.amazon.com:app_id': 'a' } }],
+];
+
+const judge = new Judge();
+afterAll(async () => judge.close());
+
+test('of each look-alike and of whoever is meant, the independent engine says the same', async () => {
+  const outcomes: string[] = [];
+  for (const [Principal, Action, Condition = {}] of STATEMENTS) {
+    const document: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action, Condition }] };
+    const trust = readTrust(document);
+    for (const admission of listAdmissions(trust)) {
+      const meant = fillConditions(admission, trust.statements);
+      const probes = LOOK_ALIKES.filter(({ isConcerned }) => isConcerned(admission, PLACE))
+        .flatMap(({ listProbes }) => meant.flatMap((one) => listProbes(admission, one)))
+        .map(({ requester, brought }) => ({ principal: requester, context: brought }));
+      for (const { principal, context } of [...probes, ...meant.map((one) => makeMeant(admission, one))]) {
+        for (const action of listActions(admission)) {
+          const { outcome, unknown } = decideAssumption(trust, { action, principal, context });
+          expect([unknown, await judge.ask(writeCase(document, principal.names[0], action, context))]).toEqual([[], outcome]);
+          outcomes.push(`${isDenied(outcome)}`);
+        }
+      }
+    }
+  }
+  const count = (one: string) => outcomes.filter((other) => other === one).length;
+  expect([count('true') > 20, count('false') > 20]).toEqual([true, true]);
+});
+
+function writeCase(document: object, principal: string, action: string, context: Case['context']): Case {
+  return {
+    principal,
+    action,
+    resource: 'arn:aws:iam::111122223333:role/Caller',
+    context: Object.fromEntries(Object.entries(context).flatMap(([key, values]) => values.length === 0 ? [] : [
+      // Of a key of one value the judge takes the value, not a list.
+      [key, key.endsWith(':amr') ? values : values[0]],
+    ])),
+    identity: [{ name: 'own', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
+    trust: { name: 'trust', document },
+  };
+}
+
+test('what somebody asks for at once is denied where one of it is', () => {
+  const trust = readTrust({ Statement: { Effect: 'Allow', Principal: { Service: 'pods.eks.amazonaws.com' }, Action: 'sts:AssumeRole' } });
+  const pods = { kind: 'Service' as const, names: ['pods.eks.amazonaws.com'] };
+  expect(askAll(trust, ['sts:AssumeRole'], pods, {})).toMatchObject({ outcome: 'ALLOWED' });
+  const both = askAll(trust, ['sts:AssumeRole', 'sts:TagSession'], pods, {});
+  expect(both).toMatchObject({ outcome: 'IMPLICITLY_DENIED', action: 'sts:TagSession' });
+});
