@@ -71,7 +71,8 @@ function requireNoPrincipal({ kind, policies }: Layer): void {
 function explainPrincipal(kind: PolicyLayer, { document }: Statement): string {
   const actions = toList(document.Action ?? []).map(String);
   if (actions.length > 0 && actions.every((action) => /^sts:/i.test(action))) {
-    return 'It is the trust policy of a role, which says who may assume it, and nothing of calls of models: leave it out';
+    return 'It is the trust policy of a role, which says who may assume it, and nothing of calls of models: leave it out. The report of ' +
+      'a synthesized app says whom it admits';
   }
   const others = 'the policy of a resource, which decides no call of a model: leave it out; or that of a VPC endpoint: give it as such';
   return kind === PolicyLayer.SERVICE_CONTROL

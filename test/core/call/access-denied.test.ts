@@ -168,3 +168,20 @@ test.each<[string, string, object]>([
 test.each(['', 'ThrottlingException: Too many tokens', 'not authorized', '{"a":1}'])('takes %j for no denial', (text) => {
   expect(readErrors(text).denials).toEqual([]);
 });
+
+describe('where somebody may not assume a role, its trust policy decides', () => {
+  test.each(['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'])('alone, for %s, so no grant is written', (action) => {
+    const [{ meaning, grant }] = readErrors(`AccessDenied: Not authorized to perform ${action}`).denials;
+    expect(meaning).toContain('The trust policy of the role decides it alone: it must name the identity provider for this action');
+    expect(meaning).toMatch(/No grant helps\.$/);
+    expect(grant).toBeUndefined();
+  });
+
+  test('beside the caller\'s own policies, for sts:AssumeRole', () => {
+    const role = 'arn:aws:iam::444455556666:role/x';
+    const [{ meaning, grant }] = readErrors('User: arn:aws:sts::111122223333:assumed-role/r/s is not authorized to perform: ' +
+      `sts:AssumeRole on resource: ${role}`).denials;
+    expect(meaning).toContain('The trust policy of the role must name the caller too.');
+    expect(grant).toEqual({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role });
+  });
+});

@@ -1,5 +1,5 @@
 import { ApiEvent } from './cloudtrail-event';
-import { describeDenial, NamedLayer, ProfileKind } from './denial-meaning';
+import { describeDenial, isFederatedAssumption, NamedLayer, ProfileKind } from './denial-meaning';
 import { DenialText } from './denial-text';
 import { findLeg, readResource } from './denied-resource';
 import { LAYER_WORDS } from '../../facts/denial-words';
@@ -131,7 +131,8 @@ function finish({ action, named, resource, leg, evidence, clause, explicit }: Pa
       ...denial, profileKind: profileKind ?? 'a geographic', namesResource: named !== undefined, sourceRegion: region,
     }, id),
     evidence,
-    grant: leg === undefined && !denial.explicit && !isInvocation(action) ? writeGrant(action, named) : undefined,
+    grant: leg === undefined && !denial.explicit && !isInvocation(action) && !isFederatedAssumption(action)
+      ? writeGrant(action, named) : undefined,
   };
 }
 

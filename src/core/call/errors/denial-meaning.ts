@@ -1,3 +1,4 @@
+import { AssumeAction } from '../../facts/assume-role';
 import { Action, isInvocation } from '../../facts/iam-words';
 import { findKnownModel } from '../../facts/known-models';
 import { parseProfileId } from '../../facts/model-ids';
@@ -74,6 +75,16 @@ function describeOtherAction({ action, resource, namesResource }: Denial): strin
     (purpose === undefined ? '' : ` It ${purpose}.`);
 }
 
+/** Whether an action assumes a role, or belongs to that: the role's trust policy decides it too. */
+function isAssumption(action: string): boolean {
+  return Object.values<string>(AssumeAction).includes(action);
+}
+
+/** Whether somebody asks with a token or an assertion, so that no policy of theirs is asked. */
+export function isFederatedAssumption(action: string): boolean {
+  return action === AssumeAction.WITH_WEB_IDENTITY || action === AssumeAction.WITH_SAML;
+}
+
 /** Why an action that is no leg was denied, and what helps. */
 function describeOtherCause({ action, layer, explicit, policyArn }: Denial): string {
   const policy = policyArn === undefined ? '' : ` ${policyArn}`;
@@ -86,9 +97,14 @@ function describeOtherCause({ action, layer, explicit, policyArn }: Denial): str
   if (isInvocation(action)) {
     return '';
   }
+  if (isFederatedAssumption(action)) {
+    return 'The trust policy of the role decides it alone: it must name the identity provider for this action, with conditions that the ' +
+      'token fulfils, such as its "sub" and "aud". A pattern stands under StringLike, and the case of letters counts. No grant helps.';
+  }
+  const trust = isAssumption(action) ? ' The trust policy of the role must name the caller too.' : '';
   const where = layer && layer !== PolicyLayer.IDENTITY ? `The ${POLICIES[layer]} must allow it too. ` : '';
   const why = OTHER_ACTIONS[action]?.takesNoResource ? ' AWS gives this action no resource, so the statement says "*".' : '';
-  return `${where}Grant it as a statement of its own, beside those for calls.${why}`;
+  return `${where}Grant it as a statement of its own, beside those for calls.${trust}${why}`;
 }
 
 const POLICIES: Record<NamedLayer, string> = {
