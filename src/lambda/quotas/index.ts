@@ -124,8 +124,9 @@ async function findListed(
 ): Promise<void> {
   const options = { abortSignal: stop };
   await readList(
-    (input) => (list === 'ListServiceQuotas' ? client.listServiceQuotas(input, options) : client.listAWSDefaultServiceQuotas(input, options))
-      .catch((error: Error) => { throw new ServiceError(list, error); }),
+    (input) => (list === 'ListServiceQuotas'
+      ? client.listServiceQuotas(input, options)
+      : client.listAWSDefaultServiceQuotas(input, options)).catch((error: Error) => { throw new ServiceError(list, error); }),
     (quota) => {
       const { QuotaCode: code = '', Value: value = NaN } = quota;
       for (const key of value <= LARGEST ? keys : []) {
