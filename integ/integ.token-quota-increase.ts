@@ -3,7 +3,7 @@
  * is enough and nothing is asked. So it tries the function, its policy and the lists of Service Quotas, and leaves no request behind. In
  * an account whose quota is 0 it does ask AWS, for one token. Quotas are raised by nobody but AWS.
  */
-import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
+import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Stack } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { ClaudeModel, TokenQuotaIncrease } from '../src';
@@ -18,6 +18,3 @@ const parameter = new ssm.StringParameter(stack, 'Outcome', { stringValue: `${ou
 const integ = new IntegTest(app, 'TokenQuotaIncrease', { testCases: [stack], diffAssets: false });
 integ.assertions.awsApiCall('SSM', 'getParameter', { Name: parameter.parameterName })
   .assertAtPath('Parameter.Value', ExpectedResult.stringLikeRegexp('^(ENOUGH [1-9]|REQUESTED 0|PENDING 0)'));
-integ.assertions.awsApiCall('ServiceQuotas', 'listRequestedServiceQuotaChangeHistoryByQuota', {
-  ServiceCode: 'bedrock', QuotaCode: 'L-31AB82D0', // of Sonnet 5.5
-}).expect(ExpectedResult.objectLike({ RequestedQuotas: Match.anyValue() }));

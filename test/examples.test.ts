@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { addQuotaIncreases } from '../examples/quota-increase';
 import { REGION_DENY } from '../examples/region-deny';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
@@ -18,6 +19,7 @@ import { judgeApp } from '../src/core/app/judge-app';
 const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
 const denyInAnOu = Stack.of(guard);
 const teams = addTeams(new App());
+const quotaIncreases = addQuotaIncreases(new App());
 accept(teams.node.findChild('Summarizer'), 'AwsSolutions-L1', 'The oldest aws-cdk-lib has no newer Python than 3.14');
 accept(teams, 'AwsSolutions-ECS2', 'The variables of the container are settings, and no secrets');
 accept(teams.node.findChild('SearchTask'), 'AwsSolutions-IAM5',
@@ -30,6 +32,7 @@ test.each([
   ['account logging baseline', loggingBaseline],
   ['operations', operations],
   ['teams', teams],
+  ['quota increases', quotaIncreases],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });
@@ -127,7 +130,7 @@ test('of the teams example, the report shows that each team reaches its models t
 });
 
 test('no example warns of anything', () => {
-  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams].flatMap((stack) =>
+  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, quotaIncreases].flatMap((stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data)));
   expect(warnings).toEqual([]);
 });
