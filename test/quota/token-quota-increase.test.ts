@@ -1,8 +1,10 @@
-import { App, CfnParameter, Environment, Stack, Token } from 'aws-cdk-lib';
+import { readFileSync } from 'node:fs';
+import { App, CfnOutput, CfnParameter, Environment, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ClaudeModel, QuotaPlan, QuotaPlanProps, TokenQuotaIncrease, TokenQuotaIncreaseProps } from '../../src';
+import { MOST_OPEN_REQUESTS } from '../../src/core/facts/quota-requests';
 import { decideByBoth } from '../support/both-engines';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { deploy, Deployment } from '../support/deploy';
@@ -213,4 +215,31 @@ test.each<[string, any, string]>([
   const ask = () => new TokenQuotaIncrease(new Stack(new App(), 'Stack', { env: CAPE_TOWN }), 'Increase', props);
   expect(ask).toThrow(message);
   expect(ask).toThrow(/^Stack\/Increase: /);
+});
+
+describe('docs/quota-increase.md', () => {
+  const page = readFileSync('docs/quota-increase.md', 'utf8');
+
+  test('has code that runs, all in one stack', () => {
+    const stack = testStack(CAPE_TOWN);
+    const names = { CfnOutput, ClaudeModel, QuotaPlan, TokenQuotaIncrease };
+    const code = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, snippet]) => snippet).join('');
+    new Function(...Object.keys(names), code).call(stack, ...Object.values(names));
+    expect(propertiesOf(stack).map(({ TokensPerMinute }) => TokensPerMinute)).toEqual([4_000_000, 2_400_000]);
+  });
+
+  test('tells every outcome', () => {
+    const told = [...page.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, outcome]) => outcome);
+    expect(told.sort()).toEqual(['ENOUGH', 'FAILED', 'NOT_ASKED', 'PENDING', 'PENDING_LOWER', 'QUEUE_FULL', 'REQUESTED']);
+  });
+
+  test('has the case with AWS Support as it is written', () => {
+    const { supportCase } = new QuotaPlan({ ...CALLS, maxTokens: 8000, hoursPerDay: 10, tokensPerDayQuota: 150_000_000 });
+    expect(page).toContain(supportCase);
+  });
+
+  test('says how many requests may be open', () => {
+    const { ofQuota, inRegion, inAccount } = MOST_OPEN_REQUESTS;
+    expect(page).toContain(`${inRegion} in a Region, ${inAccount} in an account, ${ofQuota} for a quota`);
+  });
 });

@@ -30,7 +30,7 @@ export const OPEN_STATES: readonly string[] = ['PENDING', 'CASE_OPENED'];
  * ResourceAlreadyExistsException
  * @source https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/946 (read 2026-11-29): several at once in a Region end in
  * QuotaExceededException
- * @assumed no newer copy of the table was found: nothing rests on the numbers but what people read
+ * @assumed no newer copy of the table was found: people are told and warned by these numbers, and no request is kept back for them
  */
 export const MOST_OPEN_REQUESTS = { ofQuota: 1, inRegion: 2, inAccount: 20 } as const;
 
