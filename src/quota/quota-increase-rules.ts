@@ -57,7 +57,7 @@ export function warnOfManyIncreases(scope: Construct, region: string, count: num
   if (count === MOST_OPEN_REQUESTS.inRegion + 1) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:quota.manyIncreases',
       `${scope.node.path}: this stack asks for more than ${MOST_OPEN_REQUESTS.inRegion} quotas ${isConcrete(region) ? `in ${region}`
-        : 'of a Region'}, and an old page of AWS lets no more requests be open there at a time: the outcome of others would be ` +
+        : 'of a Region'}, and AWS's page lets no more requests be open there at a time: the outcome of others would be ` +
       'QUEUE_FULL. Add the others once AWS has decided the first, or acknowledge this warning');
   }
 }

@@ -25,12 +25,15 @@ export const OPEN_STATES: readonly string[] = ['PENDING', 'CASE_OPENED'];
 /**
  * How many requests may be open at a time; AWS adjusts none of these numbers.
  *
- * @source awsdocs/service-quotas-user-guide: doc_source/reference_limits.md (read 2026-11-29): an old copy
+ * @source https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html (read 2026-11-29): says 2 for a Region
+ * @source https://docs.amazonaws.cn/en_us/servicequotas/latest/userguide/reference_limits.md (read 2026-11-29): says 2 for an opt-in Region,
+ * and 20 for an account
  * @source https://github.com/hashicorp/terraform-provider-aws/issues/19657 (read 2026-11-29): one for a quota, else
  * ResourceAlreadyExistsException
  * @source https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/946 (read 2026-11-29): several at once in a Region end in
  * QuotaExceededException
- * @assumed no newer copy of the table was found: people are told and warned by these numbers, and no request is kept back for them
+ * @assumed 2 in any Region: af-south-1 is an opt-in Region by either. People are told and warned by these numbers, and no request is kept
+ * back for them
  */
 export const MOST_OPEN_REQUESTS = { ofQuota: 1, inRegion: 2, inAccount: 20 } as const;
 

@@ -51,7 +51,7 @@ export const MESSAGES = {
 
 const REMEDIES: Record<string, string> = {
   QuotaExceededException: `AWS admits few open requests (${MOST_OPEN_REQUESTS.inRegion} in a Region and ${MOST_OPEN_REQUESTS.inAccount} ` +
-    `in an account, by an old page of AWS). Once some are decided, ${REFRESH}`,
+    `in an account, by AWS's page). Once some are decided, ${REFRESH}`,
   DependencyAccessDeniedException: ROLE,
   NoSuchResourceException: `Where the quota is listed, Service Quotas may lack its own role. ${ROLE}`,
   IllegalArgumentException: 'Ask for another number of tokens, or ask AWS Support',
