@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const SRC = join(__dirname, '..', 'src');
-/** The room of each construct whose handler is bundled, and the folder of the handler in `src/lambda/`. */
-const HANDLERS = { access: 'application-profiles', logging: 'logging', quota: 'quotas' };
+/** The file, without its ending, from which a construct takes its handler, and the folder of the handler in `src/lambda/`. */
+const HANDLERS = {
+  'access/handler': 'application-profiles',
+  'logging/handler': 'logging',
+  'quota/handler': 'quotas',
+  'quota/increase-handler': 'quota-increases',
+};
 
 if (require.main === module) {
   bundleHandlers();
@@ -12,12 +17,12 @@ if (require.main === module) {
 
 /** Writes each Lambda handler as one text that its construct puts into the template, so that no asset is needed. */
 export function bundleHandlers(): void {
-  for (const [room, handler] of Object.entries(HANDLERS)) {
+  for (const [file, handler] of Object.entries(HANDLERS)) {
     const code = `/* eslint-disable */
 // Bundled from src/lambda/${handler} by projenrc/bundle-handlers.ts.
 export const HANDLER_CODE = ${JSON.stringify(bundleHandler(join(SRC, 'lambda', handler)))};
 `;
-    writeIfChanged(join(SRC, room, 'handler.generated.ts'), code);
+    writeIfChanged(join(SRC, `${file}.generated.ts`), code);
   }
 }
 

@@ -27,7 +27,7 @@ export const ROOMS: Record<string, readonly string[]> = {
 
   'access': [...CORE, 'checks', 'catalog', 'custom-resource', 'lambda/application-profiles/wire.ts'],
   'guard': [...CORE, 'checks', 'catalog', 'simulator'],
-  'quota': [...CORE, 'checks', 'catalog', 'custom-resource', 'lambda/quotas/wire.ts'],
+  'quota': [...CORE, 'checks', 'catalog', 'custom-resource', 'lambda/quotas/wire.ts', 'lambda/quota-increases/wire.ts'],
   'monitoring': [...CORE, 'checks', 'catalog', 'quota', 'lambda/logging/wire.ts'],
   'logging': [...CORE, 'checks', 'custom-resource', 'monitoring', 'lambda/logging/wire.ts'],
   'validation': [...CORE, 'checks'],
@@ -35,6 +35,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lambda/answer.ts': [],
   'lambda/logging': ['lambda/answer.ts'],
   'lambda/quotas': ['core/facts', 'lambda/answer.ts'],
+  'lambda/quota-increases': ['core/facts', 'lambda/answer.ts', 'lambda/quotas/find-quota.ts'],
   'lambda/application-profiles': ['core/facts', 'lambda/answer.ts'],
 
   'cli': CORE,

@@ -53,7 +53,7 @@ function addIntegration(project: awscdk.AwsCdkConstructLibrary): void {
   });
   const anywhere = [
     'integ.global-claude-access.ts', 'integ.application-profile.ts', 'integ.bedrock-logging-config.ts', 'integ.invocation-monitoring.ts',
-    'integ.callers.ts',
+    'integ.callers.ts', 'integ.token-quota-increase.ts', 'integ.guarded-private-access.ts',
   ];
   project.addTask('integ:deploy', {
     description: 'Deploy the integration tests that any account can run, where they have changed, and rewrite their snapshots',

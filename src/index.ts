@@ -41,6 +41,8 @@ export * from './quota/token-quotas';
 export * from './core/tokens/quota-limit';
 export * from './quota/quota-plan-props';
 export * from './quota/quota-plan';
+export * from './quota/token-quota-increase-props';
+export * from './quota/token-quota-increase';
 export * from './monitoring/record-delivery';
 export * from './monitoring/invocation-metrics-options';
 export * from './monitoring/invocation-metrics';

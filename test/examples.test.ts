@@ -5,6 +5,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { addCallers } from '../examples/callers';
 import { addPrivate } from '../examples/private-endpoint';
+import { addQuotaIncreases } from '../examples/quota-increase';
 import { REGION_DENY } from '../examples/region-deny';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
@@ -21,6 +22,7 @@ const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
 const denyInAnOu = Stack.of(guard);
 const teams = addTeams(new App());
 const callers = addCallers(new App());
+const quotaIncreases = addQuotaIncreases(new App());
 accept(teams.node.findChild('Summarizer'), 'AwsSolutions-L1', 'The oldest aws-cdk-lib has no newer Python than 3.14');
 accept(teams, 'AwsSolutions-ECS2', 'The variables of the container are settings, and no secrets');
 accept(teams.node.findChild('SearchTask'), 'AwsSolutions-IAM5',
@@ -40,6 +42,7 @@ test.each([
   ['teams', teams],
   ['private endpoint', privateApp],
   ['callers', callers],
+  ['quota increases', quotaIncreases],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });
@@ -183,7 +186,10 @@ test('of the callers example, the report shows that all of them reach the model,
 });
 
 test('no example warns of anything', () => {
-  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, privateApp, callers].flatMap((stack) =>
+  const all = [
+    capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, privateApp, callers, quotaIncreases,
+  ];
+  const warnings = all.flatMap((stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data)));
   expect(warnings).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { addPrivate } from '../examples/private-endpoint';
 import {
   ApplicationProfile, BedrockLoggingConfig, ClaudeModel, ClientSettingsFormat, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard,
   GuardTarget, InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval,
-  PromptRecording, RecordDelivery, RegionDenyPolicy, TokenQuotas,
+  PromptRecording, RecordDelivery, RegionDenyPolicy, TokenQuotaIncrease, TokenQuotas,
 } from '../src';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
@@ -154,6 +154,13 @@ test('what watches calls, in all its forms', () => {
   });
   new InvocationDashboard(stack, 'Dashboard', { models, applicationProfiles, quotas, logGroup, alarms });
   new InvocationQueries(stack, 'Queries', { logGroup, trailLogGroup, metadataKeys: ['team', 'cost-center'] });
+  expect(withoutCode(stack)).toMatchSnapshot();
+});
+
+test('quota increases, of models with and without a known code', () => {
+  const stack = testStack(CAPE_TOWN);
+  new TokenQuotaIncrease(stack, 'Sonnet', { model: ClaudeModel.SONNET_5_5, tokensPerMinute: 4_000_000, refresh: '2026-11-29' });
+  new TokenQuotaIncrease(stack, 'Haiku', { model: ClaudeModel.HAIKU_5_5, tokensPerMinute: 4_000_000, sourceRegion: 'us-east-1' });
   expect(withoutCode(stack)).toMatchSnapshot();
 });
 

@@ -50,6 +50,7 @@ export const QUOTA_OPTIONS = {
   'tokens-per-minute': TEXT,
   'tokens-per-day': TEXT,
   'requests-per-minute-quota': TEXT,
+  'support-case': FLAG,
   'format': TEXT,
   'help': { ...FLAG, short: 'h' },
   'version': FLAG,

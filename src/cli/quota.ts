@@ -9,6 +9,7 @@ import { checkFit } from '../core/tokens/arithmetic';
 import { writeNumber } from '../core/tokens/numbers';
 import { computePlan, Plan } from '../core/tokens/plan';
 import { Table, tabulateLimits, tabulateTokens, writeVerdict } from '../core/tokens/report';
+import { writeSupportCase } from '../core/tokens/support-case';
 import { Given } from '../core/tokens/workload';
 import { findWorkloadFaults } from '../core/tokens/workload-rules';
 
@@ -16,6 +17,8 @@ export interface QuotaArguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly json: boolean;
+  /** Whether the case for more tokens per day is wanted, whatever the account has. */
+  readonly supportCase: boolean;
   readonly modelId?: string;
   readonly given: Partial<Given>;
 }
@@ -50,18 +53,21 @@ export function readQuotaArguments(args: readonly string[]): QuotaArguments {
     help: values.help === true,
     version: values.version === true,
     json: chooseOne('format', values.format, ['table', 'json']) === 'json',
+    supportCase: values['support-case'] === true,
     modelId: values.model === undefined ? undefined : readClaudeModelId(values.model),
     given: Object.fromEntries(given) as Partial<Given>,
   };
 }
 
 /** Runs `quota`: prints whether calls fit into quotas, and returns the exit status. */
-export function planQuota({ modelId, given, json }: QuotaArguments): number {
+export function planQuota({ modelId, given, json, supportCase }: QuotaArguments): number {
   if (modelId === undefined) {
     throw new BadUsage('quota needs --model, such as anthropic.claude-sonnet-5-5');
   }
   const { rate, isStated } = findBurndownRate(modelId, given.outputTokenBurndownRate);
-  const plan = computePlan(modelId, requireNumbers({ ...given, outputTokenBurndownRate: rate }), isStated);
+  const computed = computePlan(modelId, requireNumbers({ ...given, outputTokenBurndownRate: rate }), isStated);
+  const { workload, quotas: { tokensPerDayQuota } } = computed;
+  const plan = supportCase ? { ...computed, supportCase: writeSupportCase(modelId, workload, tokensPerDayQuota) } : computed;
   const notes = [writeUnlistedNote(modelId), writeLifeNote(modelId)].filter((note) => note !== undefined);
   if (json) {
     console.log(JSON.stringify({ ...plan, firstLimit: plan.limits[0]?.kind, notes }, undefined, 2));

@@ -134,6 +134,8 @@ Numbers, as averages of one request, such as 32000 or 32,000; of Service Quotas,
   --requests-per-minute-quota N   the quota, where the model has one
 
 Output
+  --support-case                  write the case with AWS Support for more tokens per day, whatever --tokens-per-day is;
+                                  without it where that is less than AWS's default
   --format FORMAT                 table (default) or json: all that the table shows, with fits, firstLimit, limits,
                                   sustainableRequestsPerMinute, requiredTokensPerMinute, advice, increaseRequest,
                                   supportCase; without what no quota decides

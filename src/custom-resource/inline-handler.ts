@@ -39,6 +39,7 @@ export class InlineHandler extends Construct {
   /** Where the function logs. */
   public readonly logGroup: logs.ILogGroup;
   private readonly handler: lambda.Function;
+  private readonly wildcards: string[] = [];
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
@@ -52,11 +53,7 @@ export class InlineHandler extends Construct {
       // Part of the role, so that they are in force with it, and until the last event is answered.
       inlinePolicies: { [policyName]: new iam.PolicyDocument({ statements: props.statements(this.logGroup) }) },
     });
-    const { defaultChild } = this.role.node;
-    if (defaultChild) { // there is none where roles are created beforehand
-      acknowledgeWildcards(defaultChild as CfnResource, ['Resource::*', ...wildcards.map((arn) => this.writeWildcard(arn))],
-        props.wildcardReason);
-    }
+    this.acknowledge(['*', ...wildcards], props.wildcardReason);
     this.handler = new lambda.Function(this, 'Handler', {
       runtime: runtime ?? lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
@@ -69,6 +66,16 @@ export class InlineHandler extends Construct {
       retryAttempts: 0, // CloudFormation retries; an event that comes late would do harm
       maxEventAge: EVENT_AGE,
     });
+  }
+
+  /** Tells cdk-nag why the policy has these wildcards too, with those of before. */
+  protected acknowledge(arns: readonly string[], reason: string): void {
+    const { defaultChild } = this.role.node;
+    const added = arns.map((arn) => this.writeWildcard(arn)).filter((wildcard) => !this.wildcards.includes(wildcard));
+    if (defaultChild && added.length > 0) { // there is none where roles are created beforehand
+      this.wildcards.push(...added);
+      acknowledgeWildcards(defaultChild as CfnResource, this.wildcards, reason);
+    }
   }
 
   /** Writes an ARN as cdk-nag does, which shows what only the deployment knows in angle brackets. */

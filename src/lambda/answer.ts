@@ -105,7 +105,8 @@ async function runWork<P>(event: CustomResourceEvent<P>, context: Context, work:
   }
 }
 
-function shorten(reason: string, bytes: number): string {
+/** Cuts a text to so many bytes in JSON. */
+export function shorten(reason: string, bytes: number): string {
   const letters = [...reason].slice(0, bytes); // not half of one
   while (countBytes(letters.join('')) > bytes) {
     letters.splice(-10);

@@ -96,6 +96,9 @@ export class QuotaPlan {
    */
   public readonly supportCase?: string;
 
+  /** @internal */
+  public readonly _modelId: string;
+
   private readonly report: string;
 
   /**
@@ -126,6 +129,7 @@ export class QuotaPlan {
     this.quotaName = plan.quotaName;
     this.increaseRequest = plan.increaseRequest;
     this.supportCase = plan.supportCase;
+    this._modelId = plan.modelId;
     this.report = writeReport(plan);
   }
 

@@ -16,6 +16,10 @@ const ANSWER_BYTES = 3090;
 
 const FALLBACK = ['must be a whole number of tokens above 0', 'Say what to reckon with where Service Quotas lists no quota'] as const;
 
+/** A text that changes nothing but an event. */
+export const REFRESH_RULE = must((refresh: string) => typeof refresh === 'string' && refresh !== '', 'must be a text',
+  'For example "2026-11-22"; leave it out where nothing is to be repeated');
+
 const RULES: Rules<AppliedTokenQuotasProps> = {
   models: [
     ...SOME_MODELS_RULES,
@@ -27,8 +31,7 @@ const RULES: Rules<AppliedTokenQuotasProps> = {
       'Read the others with another TokenQuotas.applied', ({ length }) => `${length}`),
   ],
   fallbackTokensPerMinute: [must(isTokenCount, FALLBACK[0], `${FALLBACK[1]}, for example 1000000`)],
-  refresh: [must((refresh) => refresh !== '', 'must be a text',
-    'For example "2026-11-22"; leave it out where quotas need not be read again')],
+  refresh: [REFRESH_RULE],
   ...FUNCTION_RULES,
 };
 

@@ -61,6 +61,11 @@ const MADE: Record<string, Made> = {
     required: () => ({ models, fallbackTokensPerMinute: 1_000_000 }),
     make: (stack, props) => library.TokenQuotas.applied(stack, 'It', props),
   },
+  'TokenQuotaIncrease': {
+    files: ['quota/token-quota-increase-props'],
+    required: () => ({ model: models[0], tokensPerMinute: 4_000_000 }),
+    make: (stack, props) => new library.TokenQuotaIncrease(stack, 'It', props),
+  },
   'QuotaPlan': {
     files: ['quota/quota-plan-props'],
     required: () => ({ model: models[0], requestsPerMinute: 60, inputTokens: 3_000, outputTokens: 1_000, maxTokens: 4_000 }),

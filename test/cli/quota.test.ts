@@ -97,6 +97,21 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
     expect(out).toMatch(new RegExp(`Fits: [^]*less than AWS's default \\(700,000,000 as of October 2026\\)[^]*${TITLE}`));
     expect(cli(...EXAMPLE, ...DEFAULTS, '--tokens-per-day', '700000000')).toEqual(cli(...EXAMPLE, ...DEFAULTS));
   });
+
+  test.each([
+    [[], 'applied (the value that Service Quotas shows), AWS\'s default 700,000,000', 'raise this quota to (the value that you wish)'],
+    [['--tokens-per-day', '900000000'], 'applied 900,000,000, AWS\'s default', 'raise this quota to (the value that you wish)'],
+    [['--tokens-per-day', '5'], 'applied 5, AWS\'s default', 'verify the account, lift its initial limits of Amazon Bedrock'],
+  ])('writes the case with AWS Support where it is wanted, and judges nothing by it: %j', (options, quota, request) => {
+    const { status, out } = cli(...EXAMPLE, ...DEFAULTS, ...options, '--support-case');
+    expect(status).toBe(0);
+    const text = out.replace(/\s+/g, ' ');
+    expect(text).toContain(`${TITLE} To: AWS Support, account and billing`);
+    expect(text).toContain(quota);
+    expect(text).toContain(`Request: ${request}`);
+    const { supportCase } = JSON.parse(cli(...EXAMPLE, ...DEFAULTS, ...options, '--support-case', '--format', 'json').out);
+    expect(supportCase.replace(/\s+/g, ' ')).toContain(request);
+  });
 });
 
 test('as JSON has the same exit status, and leaves out what no quota decides', () => {

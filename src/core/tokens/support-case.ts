@@ -1,11 +1,14 @@
 import { countRequestsPerDay } from './arithmetic';
 import { writeCount, writeNumber } from './numbers';
 import { Workload } from './workload';
-import { DAY_QUOTA } from '../facts/day-quota';
+import { DAY_QUOTA, isSmallDayQuota } from '../facts/day-quota';
 import { writeGlobalProfileId } from '../facts/model-ids';
 
-/** Writes what to tell AWS Support of a day quota that is too small: Service Quotas does not adjust it. */
-export function writeSupportCase(modelId: string, workload: Workload, applied: number): string {
+/**
+ * Writes what to tell AWS Support of a day quota that is too small, which Service Quotas does not adjust: in an account that has less
+ * than the default, to lift its limits; in another one, to raise the quota. How far is left open, since tokens do not tell its use.
+ */
+export function writeSupportCase(modelId: string, workload: Workload, applied: number | undefined): string {
   const { requestsPerMinute, hoursPerDay, inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = workload;
   const requests = countRequestsPerDay(workload);
   const aDay = (tokens: number) => writeNumber(tokens * requests);
@@ -17,8 +20,11 @@ export function writeSupportCase(modelId: string, workload: Workload, applied: n
     `Subject: Amazon Bedrock refuses calls with "${DAY_QUOTA.refusal}"`,
     'Region: (the source Region from which calls are made)',
     `Quota: ${DAY_QUOTA.name} (${DAY_QUOTA.code}), which Service Quotas does not adjust; ` +
-      `applied ${writeNumber(applied)}, AWS's default ${writeNumber(DAY_QUOTA.defaultTokens)}`,
-    'Request: verify the account, lift its initial limits of Amazon Bedrock, and set this quota to the default',
+      `applied ${applied === undefined ? '(the value that Service Quotas shows)' : writeNumber(applied)}, ` +
+      `AWS's default ${writeNumber(DAY_QUOTA.defaultTokens)}`,
+    isSmallDayQuota(applied)
+      ? 'Request: verify the account, lift its initial limits of Amazon Bedrock, and set this quota to the default'
+      : 'Request: raise this quota to (the value that you wish) for the calls below',
     'Error: (the message of a refused call, with its time and request ID)',
     `Model: ${modelId}, through the inference profile ${writeGlobalProfileId(modelId)}`,
     'Use case: (what the calls are for, in a sentence or two)',

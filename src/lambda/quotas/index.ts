@@ -1,6 +1,6 @@
-import { ListAWSDefaultServiceQuotasCommand, ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { ServiceQuotas } from '@aws-sdk/client-service-quotas';
+import { QuotaList, rankQuota, readList } from './find-quota';
 import { ATTRIBUTES, CODE_BYTES, QuotaResourceProperties } from './wire';
-import { rankName } from '../../core/facts/quota-names';
 import { answerCloudFormation, CustomResourceEvent, runUntil, Success } from '../answer';
 
 /** A quota that was found. */
@@ -28,14 +28,9 @@ class ServiceError extends Error {
 }
 
 /** Several hundred quotas are some pages, of which Service Quotas gives few a second. */
-const client = new ServiceQuotasClient({ maxAttempts: 10 });
+const client = new ServiceQuotas({ maxAttempts: 10 });
 /** The largest number that is written without an exponent. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
-const LISTS = [
-  { kind: 'APPLIED', operation: 'ListServiceQuotas', Command: ListServiceQuotasCommand },
-  { kind: 'DEFAULT', operation: 'ListAWSDefaultServiceQuotas', Command: ListAWSDefaultServiceQuotasCommand },
-] as const;
-
 /** The key of the day quota; those of models begin with a capital. */
 const DAY = 'day';
 
@@ -119,51 +114,31 @@ function describeDay({ Default }: DayQuota, day: Found | undefined, why: string)
 
 /** Looks for quotas: for the applied values first, and for the defaults of the models that have none. */
 async function findQuotas(models: string[], wanted: Wanted, found: Map<string, Found>, stop: AbortSignal): Promise<void> {
-  const [applied, defaults] = LISTS;
-  await readList(applied, wanted, Object.keys(wanted.names), found, stop);
-  await readList(defaults, wanted, models.filter((key) => !found.has(key)), found, stop);
+  await findListed('APPLIED', 'ListServiceQuotas', wanted, Object.keys(wanted.names), found, stop);
+  await findListed('DEFAULT', 'ListAWSDefaultServiceQuotas', wanted, models.filter((key) => !found.has(key)), found, stop);
 }
 
-/** Reads a list page by page, until it ends or leaves nothing better to be found. */
-async function readList(list: typeof LISTS[number], wanted: Wanted, missing: string[], found: Map<string, Found>, stop: AbortSignal) {
-  const { kind, operation, Command } = list;
-  let unsettled = missing;
-  let NextToken: string | undefined;
-  do {
-    if (unsettled.length === 0) {
-      return;
-    }
-    const page = await client.send(new Command({ ServiceCode: 'bedrock', MaxResults: 100, NextToken }), { abortSignal: stop })
-      .catch((error: Error) => { throw new ServiceError(operation, error); });
-    for (const { QuotaName = '', QuotaCode = '', Value = NaN } of page.Quotas ?? []) {
-      if (Value <= LARGEST) {
-        keepBetter(unsettled, wanted, found, QuotaName, { value: Value, code: QuotaCode, kind });
+/** Finds quotas in a list, of which a better one takes the place of one that was found. */
+async function findListed(
+  kind: Found['kind'], list: QuotaList, { names, codes }: Wanted, keys: string[], found: Map<string, Found>, stop: AbortSignal,
+): Promise<void> {
+  const options = { abortSignal: stop };
+  await readList(
+    (input) => (list === 'ListServiceQuotas'
+      ? client.listServiceQuotas(input, options)
+      : client.listAWSDefaultServiceQuotas(input, options)).catch((error: Error) => { throw new ServiceError(list, error); }),
+    (quota) => {
+      const { QuotaCode: code = '', Value: value = NaN } = quota;
+      for (const key of value <= LARGEST ? keys : []) {
+        const rank = rankQuota(quota, codes[key], names[key]);
+        if (rank !== undefined && rank > (found.get(key)?.rank ?? -1)) {
+          found.set(key, { value, code, kind, rank });
+        }
       }
-    }
-    unsettled = unsettled.filter((key) => !isSettled(found.get(key)));
-    ({ NextToken } = page);
-  } while (NextToken);
+    },
+    () => keys.every((key) => isSettled(found.get(key))));
 }
 
 function isSettled(quota: Found | undefined): boolean {
   return quota?.rank === Infinity;
-}
-
-/** Keeps a quota for the keys that it suits, unless a better one was found: a known code is the best, and names are the next. */
-function keepBetter(keys: string[], { names, codes }: Wanted, found: Map<string, Found>, name: string, quota: Omit<Found, 'rank'>): void {
-  for (const key of keys) {
-    const rank = rankQuota(name, quota.code, names[key], codes[key]);
-    if (rank !== undefined && rank > (found.get(key)?.rank ?? -1)) {
-      found.set(key, { ...quota, rank });
-    }
-  }
-}
-
-/** Ranks a quota by its code where that is known, and by its name: then the best name leaves a better quota to be found. */
-function rankQuota(name: string, code: string, wantedName: string, wantedCode: string | undefined): number | undefined {
-  if (code === wantedCode) {
-    return Infinity;
-  }
-  const rank = rankName(name, wantedName);
-  return wantedCode === undefined || rank === undefined ? rank : Math.min(rank, LARGEST);
 }

@@ -4,11 +4,12 @@ import { text } from 'node:stream/consumers';
 import type { StackDescription } from './cloudformation';
 import type { Answer } from './event';
 import { answerProfileCall, findProfileCall } from './local-profiles';
+import { answerQuotaCall, IncreaseStore, ListedQuota } from './local-quotas';
 import { ProfileStore } from './profile-store';
 import { objections, Operation } from './service-model';
 import { CLAIM_PARAMETER, Setting } from '../../../src/lambda/logging/wire';
 
-export type { Operation };
+export type { ListedQuota, Operation };
 
 export const REGION = 'af-south-1';
 
@@ -43,13 +44,6 @@ export const meanwhile = (action: () => unknown): Fault => ({ meanwhile: action,
 export const crash = (guest: { crash(): void }, effect: 'before' | 'after'): Fault =>
   ({ applied: effect === 'after', reply: 'silence', meanwhile: () => setImmediate(() => guest.crash()) });
 
-/** A quota as Service Quotas lists it. */
-export interface ListedQuota {
-  readonly QuotaName: string;
-  readonly QuotaCode?: string;
-  readonly Value?: number;
-}
-
 const everything = (setting: Setting): Setting => setting;
 const describeNew = (_id: string): StackDescription => ({ status: 'CREATE_IN_PROGRESS' });
 
@@ -72,8 +66,9 @@ export class LocalAws {
   public onRequest?: (operation: Operation) => Promise<Fault | undefined>;
   /** What Bedrock keeps of a setting. */
   public keep = everything;
-  /** What Service Quotas lists; null is what nobody foresaw. */
+  /** What Service Quotas lists, alike in all Regions; null is what nobody foresaw. */
   public quotas: Record<'applied' | 'defaults', readonly (ListedQuota | null)[]> = { applied: [], defaults: [] };
+  public increases = new IncreaseStore();
   public profiles = new ProfileStore();
   private settings: Record<string, Setting | undefined> = {};
   private parameters: Record<string, { value: string; tier: string } | undefined> = {};
@@ -135,6 +130,7 @@ export class LocalAws {
       profiles: new ProfileStore(),
       parameters: {},
       quotas: { applied: [], defaults: [] },
+      increases: new IncreaseStore(),
       describe: describeNew,
       keep: everything,
       onRequest: undefined,
@@ -191,6 +187,10 @@ export class LocalAws {
       return 'error' in answered ? errorOf(operation, answered.error, 'refused')
         : { status: answered.status, body: JSON.stringify(answered.body) };
     }
+    const quotaReply = answerQuotaCall(this.quotas, this.increases, region, call);
+    if (quotaReply) {
+      return 'error' in quotaReply ? errorOf(operation, quotaReply.error, quotaReply.message) : json(quotaReply);
+    }
     switch (operation) {
       case 'GetModelInvocationLoggingConfiguration': return json({ loggingConfig: this.settings[region] });
       case 'PutModelInvocationLoggingConfiguration':
@@ -200,8 +200,6 @@ export class LocalAws {
         this.settings[region] = undefined;
         return json({});
       case 'DescribeStacks': return writeStack(body.StackName as string, this.describe(body.StackName as string));
-      case 'ListServiceQuotas': return listed(this.quotas.applied, body);
-      case 'ListAWSDefaultServiceQuotas': return listed(this.quotas.defaults, body);
       case 'Answer':
         const others = this.answers.filter((other) => JSON.stringify(other) !== JSON.stringify(body)); // put twice, it is one
         this.answers = [...others, body as Answer];
@@ -255,11 +253,6 @@ function callOf({ method, url, headers }: IncomingMessage, sent: string): Call {
 
 function json(body: object): Reply {
   return { status: 200, body: JSON.stringify(body) };
-}
-
-function listed(quotas: readonly (ListedQuota | null)[], { NextToken = '0', MaxResults }: Record<string, any>): Reply {
-  const end = Number(NextToken) + Number(MaxResults);
-  return json({ Quotas: quotas.slice(Number(NextToken), end), NextToken: end < quotas.length ? `${end}` : undefined });
 }
 
 function writeStack(stack: string, { status, time }: StackDescription): Reply {

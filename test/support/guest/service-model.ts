@@ -13,6 +13,8 @@ const quotaList = shape(
     ServiceCode: text(1, 63, '[a-zA-Z][a-zA-Z0-9-]*'), NextToken: text(0, 2048), MaxResults: { type: 'integer', minimum: 1, maximum: 100 },
   }, 'ServiceCode');
 
+const quotaCode = text(1, 128, '^[a-zA-Z][a-zA-Z0-9-]{1,128}$');
+
 const tags = { type: 'array', maxItems: 200, items: shape({ key: text(1, 128, TAG), value: text(0, 256, TAG) }, 'key', 'value') };
 const profileArn = text(20, 1011, '^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:application-inference-profile/[a-zA-Z0-9:.-]+$');
 
@@ -49,6 +51,10 @@ const REQUESTS = {
     { Action: { const: 'DescribeStacks' }, Version: { const: '2010-05-15' }, StackName: text(1, 2048) }, 'Action', 'Version', 'StackName'),
   ListServiceQuotas: quotaList,
   ListAWSDefaultServiceQuotas: quotaList,
+  ListRequestedServiceQuotaChangeHistoryByQuota: shape({ ...quotaList.properties, QuotaCode: quotaCode }, 'ServiceCode', 'QuotaCode'),
+  RequestServiceQuotaIncrease: shape({
+    ServiceCode: { const: 'bedrock' }, QuotaCode: quotaCode, DesiredValue: { type: 'number', minimum: 0, maximum: 10_000_000_000 },
+  }, 'ServiceCode', 'QuotaCode', 'DesiredValue'),
   CreateInferenceProfile: shape({
     inferenceProfileName: text(1, 64, '^([0-9a-zA-Z][ _-]?)+$'),
     description: text(1, 200, '^([0-9a-zA-Z:.][ _-]?)+$'),

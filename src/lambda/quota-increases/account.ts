@@ -1,0 +1,40 @@
+import type { QuotaList } from '../quotas/find-quota';
+
+/** What an event asks for. */
+export interface Wish {
+  readonly region: string;
+  readonly code?: string;
+  readonly name: string;
+  readonly tokens: number;
+}
+
+export interface Quota {
+  readonly code: string;
+  /** Undefined where AWS lists the quota and does not tell its value. */
+  readonly value?: number;
+  /** Why it does not. */
+  readonly error?: string;
+  readonly isDefault: boolean;
+  readonly isAdjustable: boolean;
+}
+
+/** A request for more, whoever made it. */
+export interface Asked {
+  readonly id: string;
+  readonly tokens?: number;
+  readonly status: string;
+  readonly caseId?: string;
+  /** How long ago it last changed, in milliseconds. */
+  readonly age?: number;
+}
+
+/** What is asked of AWS. Errors have AWS's names. */
+export interface Account {
+  /** The status of the stack. */
+  readStatus(): Promise<string | undefined>;
+  findQuota(list: QuotaList, wish: Wish): Promise<Quota | undefined>;
+  listRequests(region: string, code: string): Promise<Asked[]>;
+  /** Returns the ID of the request. */
+  requestIncrease(region: string, code: string, tokens: number): Promise<string>;
+  wait(ms: number): Promise<unknown>;
+}
