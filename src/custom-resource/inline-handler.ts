@@ -1,9 +1,9 @@
-import { CfnResource, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnResource, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledgeWildcards } from '../checks/acknowledge';
+import { acknowledgeWildcards, writeWildcard } from '../checks/acknowledge';
 
 /** Long enough for new roles and keys to be in force everywhere. */
 const TIMEOUT = Duration.minutes(6);
@@ -54,7 +54,7 @@ export class InlineHandler extends Construct {
     });
     const { defaultChild } = this.role.node;
     if (defaultChild) { // there is none where roles are created beforehand
-      acknowledgeWildcards(defaultChild as CfnResource, ['Resource::*', ...wildcards.map((arn) => this.writeWildcard(arn))],
+      acknowledgeWildcards(defaultChild as CfnResource, ['Resource::*', ...wildcards.map((arn) => writeWildcard(this, arn))],
         props.wildcardReason);
     }
     this.handler = new lambda.Function(this, 'Handler', {
@@ -69,13 +69,6 @@ export class InlineHandler extends Construct {
       retryAttempts: 0, // CloudFormation retries; an event that comes late would do harm
       maxEventAge: EVENT_AGE,
     });
-  }
-
-  /** Writes an ARN as cdk-nag does, which shows what only the deployment knows in angle brackets. */
-  private writeWildcard(arn: string): string {
-    const resolved: string | { 'Fn::Join': [string, (string | { Ref: string })[]] } = Stack.of(this).resolve(arn);
-    const parts = typeof resolved === 'string' ? [resolved] : resolved['Fn::Join'][1];
-    return `Resource::${parts.map((part) => typeof part === 'string' ? part : `<${part.Ref}>`).join('')}`;
   }
 
   /** Creates a custom resource for which the function answers. */

