@@ -18,7 +18,8 @@ type Props = ClaudeBatchAccessProps;
 /** Throws where props are missing, contradict each other, or name models that are known to have no batch. */
 export function checkBatchProps(scope: Construct, props: Props): void {
   const profiles = Array.isArray(props?.applicationProfiles) ? props.applicationProfiles : undefined;
-  const sourceRegion = props?.sourceRegion === null ? null! : props && chooseSourceRegion(scope, { ...props, applicationProfiles: profiles });
+  const sourceRegion = props?.sourceRegion === null ? null!
+    : props && chooseSourceRegion(scope, { ...props, applicationProfiles: profiles });
   checkProps(scope, props && { ...props, sourceRegion }, {
     must: 'must name the models that batch jobs may call',
     example: '{ models: [ClaudeModel.OPUS_5] }',
@@ -62,6 +63,7 @@ function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): 
       ...must((bucket) => bucket !== undefined || !areDifferent(sourceRegion, Stack.of(scope).region), 'must be given, in the Region of ' +
         'the jobs, since a stack creates buckets in its own', `Make the access in a stack of ${sourceRegion}, or give buckets there`),
       judgesMissing: true,
+      reads: ['sourceRegion'],
     },
     must((bucket) => bucket?.bucketArn !== undefined || bucket === undefined, 'must be a bucket',
       'For example Bucket.fromBucketName(this, "Prompts", "prompts")'),

@@ -73,8 +73,8 @@ export class BatchStores {
       .filter(({ env }) => areDifferent(env.account, account)).map(({ node }) => `'${node.path}'`);
     if (foreign.length > 0) {
       Annotations.of(this.scope).addWarningV2('cdk-bedrock-cris:access.foreignBatchStore', `${this.scope.node.path}: ` +
-        `${[...new Set(foreign)].join(' and ')} belong to another account, whose policies must let the service role in. Add it there, and ` +
-        'acknowledge this warning');
+        `${[...new Set(foreign)].join(' and ')} of another account must let the service role in by their own policies. Add it there, ` +
+        'and acknowledge this warning');
     }
   }
 }

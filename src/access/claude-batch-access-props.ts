@@ -64,8 +64,8 @@ export interface ClaudeBatchAccessProps {
   readonly outputBucket?: s3.IBucket;
 
   /**
-   * The folder for the answers in their bucket, as `inputPrefix`. Jobs write nothing else. Where both buckets are one, neither folder may be
-   * within the other.
+   * The folder for the answers in their bucket, as `inputPrefix`. Jobs write nothing else. Where both buckets are one, neither folder may
+   * be within the other.
    *
    * @default - the whole bucket
    */

@@ -105,7 +105,7 @@ export class ClaudeBatchAccess extends Construct {
 
   private writeSubmission({ stack }: Recipient): StatementJson[] {
     const { input, output } = this.stores;
-    const files = { input: input.isCreated ? describeStore(input) : undefined, output: output.isCreated ? describeStore(output) : undefined };
+    const describeCreated = (store: StoreOfJobs) => store.isCreated ? describeStore(store) : undefined;
     return [
       ...writeBatchSubmission({
         profiles: this.listProfilesIn(stack),
@@ -113,7 +113,7 @@ export class ClaudeBatchAccess extends Construct {
         roleArn: this.serviceRole.roleArn,
         sourceRegion: this.sourceRegion,
       }),
-      ...writeBatchFiles(files, this.sourceRegion),
+      ...writeBatchFiles({ input: describeCreated(input), output: describeCreated(output) }, this.sourceRegion),
     ];
   }
 

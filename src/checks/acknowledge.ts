@@ -28,8 +28,12 @@ export function writeWildcard(scope: IConstruct, arn: string): string {
   return `Resource::${parts.map(writePart).join('')}`;
 }
 
-type Part = string | { readonly 'Ref'?: string; readonly 'Fn::GetAtt'?: readonly string[] };
+type Part = string | { readonly 'Ref'?: string; readonly 'Fn::GetAtt'?: readonly string[]; readonly 'Fn::ImportValue'?: string };
 
 function writePart(part: Part): string {
-  return typeof part === 'string' ? part : `<${part.Ref ?? part['Fn::GetAtt']?.join('.')}>`;
+  if (typeof part === 'string') {
+    return part;
+  }
+  const { 'Ref': name, 'Fn::GetAtt': attribute = [], 'Fn::ImportValue': imported } = part;
+  return imported ?? `<${name ?? attribute.join('.')}>`;
 }

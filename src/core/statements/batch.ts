@@ -69,7 +69,7 @@ export function writeBatchFiles({ input, output }: Partial<BatchStores>, sourceR
       allow('ListAnswers', ['s3:ListBucket'], [output.bucketArn], underPrefixes([output])),
     ] : [],
     ...input ? allowKeys('EncryptPrompts', ['kms:GenerateDataKey', 'kms:Decrypt'], input, sourceRegion) : [], // Decrypt: as above
-    ...output ? allowKeys('DecryptAnswers', ['kms:Decrypt'], output, sourceRegion) : [],
+    ...output && output.keyArn !== input?.keyArn ? allowKeys('DecryptAnswers', ['kms:Decrypt'], output, sourceRegion) : [],
   ];
 }
 
