@@ -8,7 +8,6 @@ import { App, Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ClaudeBatchAccess, ClaudeModel } from 'cdk-bedrock-cris';
 
@@ -22,7 +21,6 @@ export class BatchStack extends Stack {
     this.batch = new ClaudeBatchAccess(this, 'Batch', {
       models: [ClaudeModel.OPUS_5, ClaudeModel.SONNET_4_6],
       expiration: Duration.days(90),
-      serverAccessLogsBucket: s3.Bucket.fromBucketName(this, 'AccessLogs', 'access-logs-111122223333-af-south-1'),
     });
     const submit = this.addFunction();
     this.batch.grantSubmit(submit);

@@ -52,7 +52,8 @@ function addIntegration(project: awscdk.AwsCdkConstructLibrary): void {
     steps: [{ spawn: 'bundle' }, { execArgs: [...RUNNER, '--update-on-failed', '--dry-run', '$@'], receiveArgs: true }],
   });
   const anywhere = [
-    'integ.global-claude-access.ts', 'integ.application-profile.ts', 'integ.bedrock-logging-config.ts', 'integ.invocation-monitoring.ts',
+    'integ.global-claude-access.ts', 'integ.application-profile.ts', 'integ.claude-batch-access.ts', 'integ.model-enablement.ts',
+    'integ.bedrock-logging-config.ts', 'integ.invocation-monitoring.ts',
   ];
   project.addTask('integ:deploy', {
     description: 'Deploy the integration tests that any account can run, where they have changed, and rewrite their snapshots',

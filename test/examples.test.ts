@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { addBatch } from '../examples/batch';
+import { addEnablement } from '../examples/enablement';
 import { REGION_DENY } from '../examples/region-deny';
 import { policy, stack as regionDeny } from '../examples/region-deny-that-admits';
 import { intendedCalls, overGrantProbes } from '../examples/requests';
@@ -23,6 +25,12 @@ accept(teams, 'AwsSolutions-ECS2', 'The variables of the container are settings,
 accept(teams.node.findChild('SearchTask'), 'AwsSolutions-IAM5',
   'CDK lets a task fetch its image by ecr:GetAuthorizationToken, which has no resource');
 
+const batch = addBatch(new App());
+accept(batch.batch, 'AwsSolutions-S1', 'Whoever has a bucket for access logs names it');
+accept(batch.node.findChild('Submit'), 'AwsSolutions-L1', 'The oldest aws-cdk-lib has no newer Python than 3.14');
+accept(batch.node.findChild('Reader'), 'AwsSolutions-IAM5', 'CDK grants to read a bucket by actions that begin alike');
+const enablement = addEnablement(new App());
+
 test.each([
   ['Cape Town', capeTown],
   ['deny in an organizational unit', denyInAnOu],
@@ -30,6 +38,8 @@ test.each([
   ['account logging baseline', loggingBaseline],
   ['operations', operations],
   ['teams', teams],
+  ['batch', batch],
+  ['enablement', enablement],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });
@@ -126,8 +136,28 @@ test('of the teams example, the report shows that each team reaches its models t
   expect([findings, notJudged]).toEqual([[], []]);
 });
 
+test('of the batch example, jobs call through the service role alone, the function creates them, and the reader does neither', () => {
+  const opus = ClaudeModel.OPUS_5;
+  const marks = [batch.batch.serviceRole, batch.submitter, batch.reader].map((role) => {
+    const simulator = simulatorOf(role, CAPE_TOWN);
+    return [InvocationRequest.globalProfile(opus, CALLER), InvocationRequest.batch(opus, CALLER)]
+      .map((request) => legs(simulator, request));
+  });
+  expect(marks).toEqual([['AAA', 'dddd'], ['ddd', 'AAAA'], ['ddd', 'dddd']]);
+  const { rows, identities, findings, notJudged } = judgeApp({ assembly: assemblyOf(synthesize(batch.node.root as App)) });
+  expect(new Set(rows.map(({ identity, model, action, verdict }) => `${identities[identity].path} ${action} ${model} ${verdict}`)))
+    .toEqual(new Set([opus, ClaudeModel.SONNET_4_6].map(({ modelId }) => `Batch/Batch/ServiceRole invoke ${modelId} allowed`)));
+  expect([findings, notJudged]).toEqual([[], []]);
+});
+
+test('of the enablement example, nothing of the form is in the template', () => {
+  const template = JSON.stringify(Template.fromStack(enablement).toJSON());
+  expect(template).toContain('bedrock:PutUseCaseForModelAccess');
+  expect(template).not.toMatch(/companyName|formData|useCases|Custom::/i);
+});
+
 test('no example warns of anything', () => {
-  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams].flatMap((stack) =>
+  const warnings = [capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, batch, enablement].flatMap((stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data)));
   expect(warnings).toEqual([]);
 });
