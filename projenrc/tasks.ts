@@ -52,8 +52,9 @@ function addIntegration(project: awscdk.AwsCdkConstructLibrary): void {
     steps: [{ spawn: 'bundle' }, { execArgs: [...RUNNER, '--update-on-failed', '--dry-run', '$@'], receiveArgs: true }],
   });
   const anywhere = [
-    'integ.global-claude-access.ts', 'integ.application-profile.ts', 'integ.bedrock-logging-config.ts', 'integ.invocation-monitoring.ts',
-    'integ.callers.ts', 'integ.token-quota-increase.ts', 'integ.guarded-private-access.ts',
+    'integ.global-claude-access.ts', 'integ.application-profile.ts', 'integ.claude-batch-access.ts', 'integ.model-enablement.ts',
+    'integ.bedrock-logging-config.ts', 'integ.invocation-monitoring.ts', 'integ.callers.ts', 'integ.token-quota-increase.ts',
+    'integ.guarded-private-access.ts',
   ];
   project.addTask('integ:deploy', {
     description: 'Deploy the integration tests that any account can run, where they have changed, and rewrite their snapshots',

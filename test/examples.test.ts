@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { addBatch } from '../examples/batch';
 import { addCallers } from '../examples/callers';
+import { addEnablement } from '../examples/enablement';
 import { addPrivate } from '../examples/private-endpoint';
 import { addQuotaIncreases } from '../examples/quota-increase';
 import { REGION_DENY } from '../examples/region-deny';
@@ -32,6 +34,11 @@ const privateApp = addPrivate(new App());
 accept(privateApp.node.findChild('Summarizer'), 'AwsSolutions-L1', 'The oldest aws-cdk-lib has no newer Python than 3.14');
 accept(privateApp.node.findChild('Summarizer'), 'AwsSolutions-IAM4', 'With AWS\'s own policies, functions write logs and join a VPC');
 accept(privateApp.node.findChild('Vpc'), 'CdkNagValidationFailure', 'The range of addresses is known to the deployment only');
+const batch = addBatch(new App());
+accept(batch.batch, 'AwsSolutions-S1', 'Whoever has a bucket for access logs names it');
+accept(batch.node.findChild('Submit'), 'AwsSolutions-L1', 'The oldest aws-cdk-lib has no newer Python than 3.14');
+accept(batch.node.findChild('Reader'), 'AwsSolutions-IAM5', 'CDK grants to read a bucket by actions that begin alike');
+const enablement = addEnablement(new App());
 
 test.each([
   ['Cape Town', capeTown],
@@ -43,6 +50,8 @@ test.each([
   ['private endpoint', privateApp],
   ['callers', callers],
   ['quota increases', quotaIncreases],
+  ['batch', batch],
+  ['enablement', enablement],
 ])('the %s example is clean by cdk-nag', (_, stack) => {
   expect(nagFindings(sweep(stack))).toEqual([]);
 });
@@ -185,9 +194,29 @@ test('of the callers example, the report shows that all of them reach the model,
   expect([findings, notJudged]).toEqual([[], []]);
 });
 
+test('of the batch example, jobs call through the service role alone, the function creates them, and the reader does neither', () => {
+  const opus = ClaudeModel.OPUS_5;
+  const marks = [batch.batch.serviceRole, batch.submitter, batch.reader].map((role) => {
+    const simulator = simulatorOf(role, CAPE_TOWN);
+    return [InvocationRequest.globalProfile(opus, CALLER), InvocationRequest.batch(opus, CALLER)]
+      .map((request) => legs(simulator, request));
+  });
+  expect(marks).toEqual([['AAA', 'dddd'], ['ddd', 'AAAA'], ['ddd', 'dddd']]);
+  const { rows, identities, findings, notJudged } = judgeApp({ assembly: assemblyOf(synthesize(batch.node.root as App)) });
+  expect(new Set(rows.map(({ identity, model, action, verdict }) => `${identities[identity].path} ${action} ${model} ${verdict}`)))
+    .toEqual(new Set([opus, ClaudeModel.SONNET_4_6].map(({ modelId }) => `Batch/Batch/ServiceRole invoke ${modelId} allowed`)));
+  expect([findings, notJudged]).toEqual([[], []]);
+});
+
+test('of the enablement example, nothing of the form is in the template', () => {
+  const template = JSON.stringify(Template.fromStack(enablement).toJSON());
+  expect(template).toContain('bedrock:PutUseCaseForModelAccess');
+  expect(template).not.toMatch(/companyName|formData|useCases|Custom::/i);
+});
+
 test('no example warns of anything', () => {
   const all = [
-    capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, privateApp, callers, quotaIncreases,
+    capeTown, denyInAnOu, regionDeny, loggingBaseline, operations, teams, privateApp, callers, quotaIncreases, batch, enablement,
   ];
   const warnings = all.flatMap((stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data)));

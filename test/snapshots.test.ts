@@ -1,15 +1,16 @@
 import { App, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { addCallers } from '../examples/callers';
 import { addCapeTown } from '../examples/cape-town-app';
 import { addPrivate } from '../examples/private-endpoint';
 import {
-  ApplicationProfile, BedrockLoggingConfig, ClaudeModel, ClientSettingsFormat, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard,
-  GuardTarget, InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination, LoggingRemoval,
-  PromptRecording, RecordDelivery, RegionDenyPolicy, TokenQuotaIncrease, TokenQuotas,
+  ApplicationProfile, BedrockLoggingConfig, ClaudeBatchAccess, ClaudeModel, ClientSettingsFormat, ExistingLogging, GlobalClaudeAccess,
+  GlobalCrisDenyGuard, GuardTarget, InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination,
+  LoggingRemoval, ModelEnablement, PromptRecording, RecordDelivery, RegionDenyPolicy, TokenQuotaIncrease, TokenQuotas,
 } from '../src';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
@@ -135,6 +136,38 @@ test('application profiles of a stack without an environment', () => {
   const billing = new ApplicationProfile(stack, 'Billing', { model: ClaudeModel.SONNET_5_5 });
   new GlobalClaudeAccess(stack, 'Access', { applicationProfiles: [billing], assumedBy: new iam.AccountRootPrincipal() });
   expect(withoutCode(stack)).toMatchSnapshot();
+});
+
+test('ClaudeBatchAccess in all its forms', () => {
+  const stack = testStack(CAPE_TOWN);
+  const serverAccessLogsBucket = s3.Bucket.fromBucketName(stack, 'AccessLogs', 'access-logs');
+  const batch = new ClaudeBatchAccess(stack, 'Batch', { models: [ClaudeModel.OPUS_5], serverAccessLogsBucket });
+  batch.grantSubmit(new iam.Role(stack, 'Submitter', { assumedBy: new iam.AccountRootPrincipal() }));
+  const bucket = s3.Bucket.fromBucketName(stack, 'Data', 'data');
+  new ClaudeBatchAccess(stack, 'Given', {
+    models: [ClaudeModel.SONNET_4_6],
+    inputBucket: bucket,
+    inputPrefix: 'in',
+    inputEncryptionKey: kms.Key.fromKeyArn(stack, 'InputKey', 'arn:aws:kms:af-south-1:111122223333:key/in'),
+    outputBucket: bucket,
+    outputPrefix: 'out',
+    outputEncryptionKey: kms.Key.fromKeyArn(stack, 'OutputKey', 'arn:aws:kms:af-south-1:111122223333:key/out'),
+    roleName: 'batch',
+    path: '/platform/',
+    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
+  });
+  expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
+});
+
+test('ClaudeBatchAccess and ModelEnablement in a stack without an environment', () => {
+  const stack = testStack();
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+  const bucket = s3.Bucket.fromBucketName(stack, 'Data', 'data');
+  new ClaudeBatchAccess(stack, 'Batch', {
+    models: [ClaudeModel.OPUS_5], inputBucket: bucket, inputPrefix: 'in', outputBucket: bucket, outputPrefix: 'out',
+  }).grantSubmit(role);
+  new ModelEnablement(stack, 'Enablement', { models: [ClaudeModel.SONNET_5_5] }).grantEnable(role);
+  expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
 });
 
 test('what watches calls, in all its forms', () => {

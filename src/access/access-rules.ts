@@ -19,21 +19,34 @@ type Props = GlobalClaudeAccessProps;
 const NEEDS_ASSUMED_BY: Rule<unknown, Props> = evenUnknown(must((_, { assumedBy }) => assumedBy !== undefined,
   'must come with \'assumedBy\': it shapes the role that is created, and none is', 'Set \'assumedBy\' or leave it out'));
 
+/** The name of a role. */
+export const ROLE_NAME_RULE: Rule<string> =
+  matches(ROLE_NAME, 'must be 1 to 64 letters, digits or any of _+=,.@-', 'For example "claude-engineers"');
+
+/** The path of a role. */
+export const ROLE_PATH_RULES: readonly Rule<string>[] = [
+  matches(ROLE_PATH, 'must begin and end with "/", without spaces and letters beyond ASCII', 'For example "/platform/"'),
+  must(({ length }) => length <= LONGEST_ROLE_PATH, `must have at most ${LONGEST_ROLE_PATH} characters`, 'Take a shorter one'),
+];
+
+/** A list of application profiles that are called in one Region. */
+export const APPLICATION_PROFILES_RULES: NonNullable<Rules<Props>['applicationProfiles']> = [
+  atLeastOne('name at least one application profile', 'Leave it out where there is none'),
+  each(
+    must(isApplicationProfile, 'must hold application profiles',
+      'For example new ApplicationProfile(…); of an ARN, ApplicationProfile.fromProfileArn() makes one'),
+    must(({ profileArn }) => !isConcrete(profileArn) || APPLICATION_PROFILE_ARN.test(profileArn),
+      'must hold application profiles, by their whole ARNs', 'Of an ARN, ApplicationProfile.fromProfileArn() makes one',
+      ({ profileArn }) => describeValue(profileArn)),
+  ),
+  must((profiles) => findTwice(profiles) === undefined, 'must name each profile once', 'Leave one out',
+    (profiles) => `'${findTwice(profiles)!.name}' twice`),
+  must((profiles) => findOfOtherRegion(profiles) === undefined, 'must be of one Region, in which they are called',
+    'Give those of another Region an access of their own', (profiles) => findOfOtherRegion(profiles)!),
+];
+
 const RULES: Rules<Props> = {
-  applicationProfiles: [
-    atLeastOne('name at least one application profile', 'Leave it out where there is none'),
-    each(
-      must(isApplicationProfile, 'must hold application profiles',
-        'For example new ApplicationProfile(…); of an ARN, ApplicationProfile.fromProfileArn() makes one'),
-      must(({ profileArn }) => !isConcrete(profileArn) || APPLICATION_PROFILE_ARN.test(profileArn),
-        'must hold application profiles, by their whole ARNs', 'Of an ARN, ApplicationProfile.fromProfileArn() makes one',
-        ({ profileArn }) => describeValue(profileArn)),
-    ),
-    must((profiles) => findTwice(profiles) === undefined, 'must name each profile once', 'Leave one out',
-      (profiles) => `'${findTwice(profiles)!.name}' twice`),
-    must((profiles) => findOfOtherRegion(profiles) === undefined, 'must be of one Region, in which they are called',
-      'Give those of another Region an access of their own', (profiles) => findOfOtherRegion(profiles)!),
-  ],
+  applicationProfiles: APPLICATION_PROFILES_RULES,
   project: [
     must((project) => typeof project === 'object' && '_projectId' in project, 'must be a ClaudeProject',
       'For example ClaudeProject.named("payments")'),
@@ -56,11 +69,8 @@ const RULES: Rules<Props> = {
       'must not both be set: the first gives a role, the second creates one', 'Leave one out', () => 'both'),
     prop: 'role\' and \'assumedBy',
   })],
-  roleName: [NEEDS_ASSUMED_BY,
-    matches(ROLE_NAME, 'must be 1 to 64 letters, digits or any of _+=,.@-', 'For example "claude-engineers"')],
-  path: [NEEDS_ASSUMED_BY, matches(ROLE_PATH, 'must begin and end with "/", without spaces and letters beyond ASCII',
-    'For example "/platform/"'),
-  must(({ length }) => length <= LONGEST_ROLE_PATH, `must have at most ${LONGEST_ROLE_PATH} characters`, 'Take a shorter one')],
+  roleName: [NEEDS_ASSUMED_BY, ROLE_NAME_RULE],
+  path: [NEEDS_ASSUMED_BY, ...ROLE_PATH_RULES],
   permissionsBoundary: [NEEDS_ASSUMED_BY, BOUNDARY_RULE],
   maxSessionDuration: [NEEDS_ASSUMED_BY, must((duration) => isSessionLength(duration.toSeconds({ integral: false })),
     'must be 1 to 12 hours, in whole seconds', 'For example Duration.hours(8)', (duration) => duration.toHumanString())],
@@ -84,7 +94,7 @@ function findOfOtherRegion([first, ...others]: readonly IApplicationProfile[]): 
 }
 
 /** Application profiles have their own Region; where only the deployment knows it, what is said here might be another. */
-function writeProfileRegionRules([first]: readonly IApplicationProfile[] = []): Rule<string>[] {
+export function writeProfileRegionRules([first]: readonly IApplicationProfile[] = []): Rule<string>[] {
   const where = isConcrete(first?.sourceRegion) ? first.sourceRegion : 'the Region of its stack, which only the deployment knows';
   return !first ? [] : [must((sourceRegion) => sourceRegion === first.sourceRegion,
     `must be that of the application profiles: '${first.name}' is called in ${where}`,
@@ -118,6 +128,8 @@ export function checkAccessProps(scope: Construct, props: Props): void {
 }
 
 /** The Region in which the profiles are called: application profiles are called in their own. */
-export function chooseSourceRegion(scope: Construct, { sourceRegion, applicationProfiles }: Props): string {
+export function chooseSourceRegion(
+  scope: Construct, { sourceRegion, applicationProfiles }: Pick<Props, 'sourceRegion' | 'applicationProfiles'>,
+): string {
   return sourceRegion ?? applicationProfiles?.[0]?.sourceRegion ?? Stack.of(scope).region;
 }

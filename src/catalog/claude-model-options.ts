@@ -8,6 +8,14 @@ export interface ClaudeModelOptions {
   readonly sourceRegions?: string[];
 
   /**
+   * Regions in which batch jobs can be created on the model's global inference profile; an empty list where there are none.
+   *
+   * @default - the Regions that AWS lists for the model; where it lists none, it is not known
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.html
+   */
+  readonly batchRegions?: string[];
+
+  /**
    * How many times an output token counts against the tokens-per-minute quota.
    *
    * @default - the rate that AWS states for the model; where it states none, 10 is assumed, the highest rate of Claude 5 models

@@ -39,6 +39,7 @@ export const OPTION_RULES: PropRules<ClaudeModelOptions> = {
   rules: {
     outputTokenBurndownRate: [aboveZero('Leave it out for the rate that AWS states for the model')],
     sourceRegions: [LIST],
+    batchRegions: [LIST],
     legacySince: [KNOWN_DATE, comparing(['endOfLife'], must((since, { endOfLife }) => endOfLife === undefined || since < endOfLife,
       'must be before \'endOfLife\'', 'Give both as AWS says them now'))],
     endOfLife: [KNOWN_DATE],

@@ -1,6 +1,7 @@
 import { ClaudeModelOptions } from './claude-model-options';
 import { ID_RULES, OPTION_RULES } from './claude-model-rules';
 import { findPropFaults, isConcrete, refuse } from '../checks/check';
+import { BATCH_REGIONS } from '../core/facts/batch-models';
 import { findBurndownRate } from '../core/facts/burndown-rates';
 import { findKnownModel } from '../core/facts/known-models';
 import { findLifecycleDates } from '../core/facts/lifecycles';
@@ -97,6 +98,8 @@ export class ClaudeModel {
 
   private readonly sourceRegions?: readonly string[];
   private readonly confirmedRegions?: readonly string[];
+  private readonly batchRegions?: readonly string[];
+  private readonly isBatchGiven: boolean;
 
   private constructor(modelId: string, options: ClaudeModelOptions) {
     const known = findKnownModel(modelId);
@@ -112,6 +115,8 @@ export class ClaudeModel {
     this.endOfLifeNotBefore = endOfLifeNotBefore;
     this.sourceRegions = options.sourceRegions ?? known?.sourceRegions;
     this.confirmedRegions = options.sourceRegions ?? known?.confirmedRegions;
+    this.batchRegions = options.batchRegions ?? BATCH_REGIONS[modelId];
+    this.isBatchGiven = options.batchRegions !== undefined;
   }
 
   /**
@@ -132,6 +137,22 @@ export class ClaudeModel {
    */
   public isConfirmedFrom(region: string): boolean {
     return mayHold(this.confirmedRegions, region);
+  }
+
+  /**
+   * Whether batch jobs can be created on the model's global profile in a Region: AWS lists it or nothing is known against it, AWS or the
+   * user says that they cannot, or AWS does not list it.
+   *
+   * @internal
+   */
+  public _judgeBatch(region: string): 'open' | 'closed' | 'unlisted' {
+    if (this.batchRegions === undefined) {
+      return 'unlisted';
+    }
+    if (isConcrete(this.batchRegions) && this.batchRegions.length === 0) {
+      return 'closed';
+    }
+    return mayHold(this.batchRegions, region) ? 'open' : this.isBatchGiven ? 'closed' : 'unlisted';
   }
 
   /** The model's ID. */

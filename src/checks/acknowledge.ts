@@ -20,3 +20,20 @@ export function acknowledgeWildcards(resource: cdk.CfnResource, wildcards: reado
     Validations?.of(resource).acknowledge({ id: `${RULE}[${wildcard}]`, reason });
   }
 }
+
+/** Writes a wildcard of a policy's resources as cdk-nag does, which shows what only the deployment knows in angle brackets. */
+export function writeWildcard(scope: IConstruct, arn: string): string {
+  const resolved: Part | { readonly 'Fn::Join': [string, Part[]] } = cdk.Stack.of(scope).resolve(arn);
+  const parts = typeof resolved === 'object' && 'Fn::Join' in resolved ? resolved['Fn::Join'][1] : [resolved];
+  return `Resource::${parts.map(writePart).join('')}`;
+}
+
+type Part = string | { readonly 'Ref'?: string; readonly 'Fn::GetAtt'?: readonly string[]; readonly 'Fn::ImportValue'?: string };
+
+function writePart(part: Part): string {
+  if (typeof part === 'string') {
+    return part;
+  }
+  const { 'Ref': name, 'Fn::GetAtt': attribute = [], 'Fn::ImportValue': imported } = part;
+  return imported ?? `<${name ?? attribute.join('.')}>`;
+}

@@ -1,9 +1,9 @@
-import { CfnResource, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnResource, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledgeWildcards } from '../checks/acknowledge';
+import { acknowledgeWildcards, writeWildcard } from '../checks/acknowledge';
 
 /** Long enough for new roles and keys to be in force everywhere. */
 const TIMEOUT = Duration.minutes(6);
@@ -71,18 +71,11 @@ export class InlineHandler extends Construct {
   /** Tells cdk-nag why the policy has these wildcards too, with those of before. */
   protected acknowledge(arns: readonly string[], reason: string): void {
     const { defaultChild } = this.role.node;
-    const added = arns.map((arn) => this.writeWildcard(arn)).filter((wildcard) => !this.wildcards.includes(wildcard));
+    const added = arns.map((arn) => writeWildcard(this, arn)).filter((wildcard) => !this.wildcards.includes(wildcard));
     if (defaultChild && added.length > 0) { // there is none where roles are created beforehand
       this.wildcards.push(...added);
       acknowledgeWildcards(defaultChild as CfnResource, this.wildcards, reason);
     }
-  }
-
-  /** Writes an ARN as cdk-nag does, which shows what only the deployment knows in angle brackets. */
-  private writeWildcard(arn: string): string {
-    const resolved: string | { 'Fn::Join': [string, (string | { Ref: string })[]] } = Stack.of(this).resolve(arn);
-    const parts = typeof resolved === 'string' ? [resolved] : resolved['Fn::Join'][1];
-    return `Resource::${parts.map((part) => typeof part === 'string' ? part : `<${part.Ref}>`).join('')}`;
   }
 
   /** Creates a custom resource for which the function answers. */

@@ -78,7 +78,8 @@ export class InvocationRequest {
   }
 
   /**
-   * The creation of a batch inference job on the model's global inference profile: one leg. The job's service role then
+   * The creation of a batch inference job on the model's global inference profile: four legs, the profile, the model in the source Region,
+   * the model without a Region, and the job. AWS documents the second and the last; the others are assumed. The job's service role then
    * calls through the profile itself, which is a request of its own.
    *
    * @param model the model
@@ -86,7 +87,8 @@ export class InvocationRequest {
    */
   public static batch(model: ClaudeModel, options: BatchRequestOptions): InvocationRequest {
     const caller = makeCaller(model, options);
-    return new InvocationRequest(model, createBatchJob(caller, writeInferenceProfileArn(caller, caller.account, model.globalProfileId)));
+    return new InvocationRequest(model, createBatchJob(
+      caller, writeInferenceProfileArn(caller, caller.account, model.globalProfileId), model.modelId));
   }
 
   /**

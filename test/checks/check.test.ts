@@ -26,6 +26,16 @@ const MADE: Record<string, Made> = {
     required: () => ({ models }),
     make: (stack, props) => new library.GlobalClaudeAccess(stack, 'It', props),
   },
+  'ClaudeBatchAccess': {
+    files: ['access/claude-batch-access-props'],
+    required: () => ({ models: [library.ClaudeModel.OPUS_5] }),
+    make: (stack, props) => new library.ClaudeBatchAccess(stack, 'It', props),
+  },
+  'ModelEnablement': {
+    files: ['access/model-enablement-props'],
+    required: () => ({ models }),
+    make: (stack, props) => new library.ModelEnablement(stack, 'It', props),
+  },
   'ApplicationProfile': {
     files: ['access/application-profile-props'],
     required: () => ({ model: models[0] }),

@@ -172,8 +172,17 @@ describe('belt and braces: the call is still denied where one of the documented 
   });
 });
 
+test('batch jobs are denied where their route is closed, on all legs; without it, on the one that every guard closes', () => {
+  const request = InvocationRequest.batch(MODEL, CALLER);
+  expect(legs(closing(InferenceRoute.BATCH), request)).toBe('XXXX');
+  const others = Object.values(InferenceRoute).filter((other) => other !== InferenceRoute.BATCH);
+  const other = guard({ routes: others, sourceRegions: ['af-south-1'] });
+  expect(legs(under(other), request)).toBe('AAXA');
+  // That AWS asks for that leg is assumed, so the guard does not say that it closes batch jobs.
+  expect(other.matrix.filter(({ route }) => route === InferenceRoute.BATCH).map(({ outcome }) => outcome)).toEqual(['ALLOWED', 'ALLOWED']);
+});
+
 test.each<[string, InferenceRoute, InvocationRequest]>([
-  ['batch jobs', InferenceRoute.BATCH, InvocationRequest.batch(MODEL, CALLER)],
   ['the mantle endpoint', InferenceRoute.MANTLE, InvocationRequest.mantle(MODEL, VIRGINIA)],
   ['bearer tokens', InferenceRoute.BEARER_TOKEN, InvocationRequest.bearerToken(MODEL, CALLER)],
 ])('%s are denied where their route is closed, and only there', (_, route, request) => {

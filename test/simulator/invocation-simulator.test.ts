@@ -129,6 +129,8 @@ describe('an application profile', () => {
   });
 });
 
+const ACCOUNT_IN_CAPE_TOWN = 'af-south-1:111122223333';
+
 test.each<[string, InvocationRequest, string[][]]>([
   ['a direct call', InvocationRequest.direct(MODEL, CALLER),
     [
@@ -136,10 +138,12 @@ test.each<[string, InvocationRequest, string[][]]>([
       ['PROJECT', 'bedrock:InvokeModel', 'arn:aws:bedrock:af-south-1:111122223333:project/default', 'af-south-1'],
     ]],
   ['a batch job', InvocationRequest.batch(MODEL, CALLER),
-    [[
-      'PROFILE', 'bedrock:CreateModelInvocationJob',
-      'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5', 'af-south-1',
-    ]]],
+    [
+      ['PROFILE', 'inference-profile/global.anthropic.claude-sonnet-5-5', ACCOUNT_IN_CAPE_TOWN, 'af-south-1'],
+      ['SOURCE_MODEL', 'foundation-model/anthropic.claude-sonnet-5-5', 'af-south-1:', 'af-south-1'],
+      ['GLOBAL_MODEL', 'foundation-model/anthropic.claude-sonnet-5-5', ':', 'unspecified'],
+      ['BATCH_JOB', 'model-invocation-job/*', ACCOUNT_IN_CAPE_TOWN, 'af-south-1'],
+    ].map(([leg, resource, place, region]) => [leg, 'bedrock:CreateModelInvocationJob', `arn:aws:bedrock:${place}:${resource}`, region])],
   ['a call of bedrock-mantle', InvocationRequest.mantle(MODEL, { ...CALLER, sourceRegion: 'us-east-1' }),
     [['MANTLE_PROJECT', 'bedrock-mantle:CreateInference', 'arn:aws:bedrock-mantle:us-east-1:111122223333:project/default', 'us-east-1']]],
   ['a geographic call',

@@ -8,7 +8,7 @@ import { findNamedCalls } from './named-calls';
 import { findModelsOf, isProfilePattern } from './profile-names';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
 import { openAccount, StandIn } from './stand-ins';
-import { ConditionKey } from '../facts/iam-words';
+import { Action, ConditionKey } from '../facts/iam-words';
 import { MANAGED_POLICY_LIMIT, SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
 import { Json } from '../iam/document';
 import { Layer, PolicyLayer } from '../iam/layer';
@@ -31,7 +31,7 @@ export function addAllows({ kind, name, policies }: Layer, obstacles: readonly L
       'This must stay closed as things are: no statement was found that allows it alone.');
   }
   const what = statements.length === 1 ? 'the statement below, which allows' : 'the statements below, which allow';
-  const instead = kind === PolicyLayer.IDENTITY ? callThroughOwn(policies, legs, standIns) : undefined;
+  const instead = kind === PolicyLayer.IDENTITY && !isOfBatchJob(legs) ? callThroughOwn(policies, legs, standIns) : undefined;
   const add = `Add ${what} what is missing and nothing else, to ${PLACES[kind](name)}.`;
   const tags = obstacles.flatMap(({ leg, obstacle }) => suggestTag(obstacle.statement, leg));
   return {
@@ -59,6 +59,10 @@ const PLACES: Readonly<Record<PolicyLayer, (levelName: string) => string>> = {
     : `a service control policy of the level '${level}', whose policies list all that is allowed`,
 };
 
+function isOfBatchJob(legs: readonly Leg[]): boolean {
+  return legs.every(({ action }) => action === Action.CREATE_BATCH_JOB);
+}
+
 /** What to call instead of a global profile where the policies allow application profiles only, so that its calls are told apart. */
 function callThroughOwn(policies: readonly Policy[], legs: readonly Leg[], standIns: readonly StandIn[]): string | undefined {
   const [, modelId] = legs.map(({ resource }) => /:inference-profile\/global\.(.+)$/.exec(resource)).find((found) => found) ?? [];
@@ -81,6 +85,9 @@ function callThroughOwn(policies: readonly Policy[], legs: readonly Leg[], stand
 
 /** What to write where GlobalClaudeAccess writes the policies: the models, or the application profiles through which is called. */
 function hintAtAccess(legs: readonly Leg[]): string[] {
+  if (isOfBatchJob(legs)) {
+    return ['ClaudeBatchAccess.grantSubmit() grants this, with iam:PassRole on the role of the job, which is needed too.'];
+  }
   const listProfiles = ({ resource, throughProfile, possibleProfiles = [] }: Leg) => [resource, throughProfile, ...possibleProfiles];
   const isAbout = (leg: Leg, part: string) => listProfiles(leg).some((profile) => profile?.includes(part));
   const isOfApplication = legs.some((leg) => isAbout(leg, ':application-inference-profile/'));

@@ -1,10 +1,10 @@
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
-import { writeInferenceProfileArn, writeMantleProjectArn, writeModelArn, writeProjectArn } from '../facts/arns';
-import { Action, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { writeBatchJobArn, writeInferenceProfileArn, writeMantleProjectArn, writeModelArn, writeProjectArn } from '../facts/arns';
+import { Action, BATCH_LEGS, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { writeGlobalProfileId } from '../facts/model-ids';
 import { DEFAULT_PROJECT, PROJECT_AUTHORIZATION } from '../facts/project';
 
-const { PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, PROJECT, MANTLE_PROJECT, BEARER_TOKEN } = InvocationLeg;
+const { PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, PROJECT, BATCH_JOB, MANTLE_PROJECT, BEARER_TOKEN } = InvocationLeg;
 
 export function chooseInvokeAction(streaming?: boolean): string {
   return streaming ? Action.INVOKE_STREAMING : Action.INVOKE;
@@ -53,9 +53,23 @@ export function probeGlobalModel(caller: Caller, modelId: string, action = choos
   return makeLegs(caller, [{ leg: GLOBAL_MODEL, action, resource, requestedRegion: UNSPECIFIED_REGION }]);
 }
 
-/** The creation of a batch inference job on a profile. */
-export function createBatchJob(caller: Caller, profileArn: string): Leg[] {
-  return makeLegs(caller, [{ leg: PROFILE, action: Action.CREATE_BATCH_JOB, resource: profileArn }]);
+/**
+ * The legs of the creation of a batch inference job on a profile: those of a call through it, with an action of its own that carries no
+ * profile, and the job, whose ID nobody knows before.
+ */
+export function createBatchJob(caller: Caller, profileArn: string, modelId: string): Leg[] {
+  const action = Action.CREATE_BATCH_JOB;
+  return makeLegs(caller, [
+    { leg: PROFILE, action, resource: profileArn },
+    { leg: SOURCE_MODEL, action, resource: writeModelArn(caller, modelId) },
+    { leg: GLOBAL_MODEL, action, resource: writeModelArn({ ...caller, region: '' }, modelId), requestedRegion: UNSPECIFIED_REGION },
+    { leg: BATCH_JOB, action, resource: writeBatchJobArn(caller, caller.account, '*') },
+  ]);
+}
+
+/** Those legs of the creation of a batch job on which AWS documents that it is authorized: a deny of one of them certainly closes it. */
+export function listDocumented(legs: readonly Leg[]): Leg[] {
+  return legs.filter(({ leg }) => leg in BATCH_LEGS && BATCH_LEGS[leg as keyof typeof BATCH_LEGS] === 'documented');
 }
 
 /** A call through the `bedrock-mantle` endpoint, on its default project. */

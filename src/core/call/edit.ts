@@ -2,7 +2,7 @@ import { WriteArn } from './allow-legs';
 import { InvocationLeg, Leg } from './leg';
 import { quote } from './quote';
 import { REGION_DENY_SIDS } from '../facts/control-tower';
-import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
+import { Action, ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { isKey, Json, toList } from '../iam/document';
 import { Statement } from '../iam/statement';
 
@@ -37,6 +37,12 @@ export function isControlTowers({ sid }: Statement): boolean {
 export function letThrough(statement: Statement, legs: readonly Leg[], writeArn: WriteArn): Edit {
   const namedLegs = legs.filter(isNamed);
   const profiles = unique(legs.flatMap(({ throughProfile }) => throughProfile === undefined ? [] : [writeArn(throughProfile)]));
+  if (legs.every(({ action }) => action === Action.CREATE_BATCH_JOB)) {
+    return {
+      refused: 'the creation of a batch job carries no profile, by which it could be told apart. Where jobs on any model may be created, ' +
+        `exempt ${Action.CREATE_BATCH_JOB} there: what jobs call is judged as before, by their role`,
+    };
+  }
   if (legs.some((leg) => !INVOKE_ACTIONS.includes(leg.action) || !(isNamed(leg) || leg.throughProfile !== undefined))) {
     return {
       refused: 'nothing in this request tells it apart from others that must stay closed. A call through the model\'s global profile, ' +

@@ -7,6 +7,7 @@ import { isAboutTags, mendTags } from './mend-tags';
 import { makePlaceFinder } from './mended-places';
 import { InvocationRemedyKind, Mend, mendByWords, Remedy } from './remedy';
 import { fillIn, nameStandIns, StandIn } from './stand-ins';
+import { Action } from '../facts/iam-words';
 import { Layer, PolicyLayer } from '../iam/layer';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
@@ -90,7 +91,8 @@ function fill<T extends LegObstacle>(one: T, standIns: readonly StandIn[]): T {
 }
 
 function allow(layer: Layer, filled: readonly LegObstacle[], standIns: readonly StandIn[], given: readonly CallObstacle[]): Mended[] {
-  const isProbe = ({ leg }: LegObstacle) => leg.leg === InvocationLeg.GLOBAL_MODEL && leg.throughProfile === undefined;
+  const isProbe = ({ leg }: LegObstacle) =>
+    leg.leg === InvocationLeg.GLOBAL_MODEL && leg.throughProfile === undefined && leg.action !== Action.CREATE_BATCH_JOB;
   const allowed = filled.filter((one) => !isProbe(one));
   const closed = given.filter(isProbe);
   return [

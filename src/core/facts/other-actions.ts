@@ -34,7 +34,8 @@ export const OTHER_ACTIONS: Readonly<Record<string, OtherAction>> = {
   'bedrock:GetGuardrail': { purpose: 'reads a guardrail' },
   'bedrock:ListGuardrails': { purpose: 'lists guardrails' },
   'bedrock:CreateModelInvocationJob': {
-    purpose: 'starts a batch job, which is no call of a model, though it is authorized on models and profiles',
+    purpose: 'starts a batch job, which is no call of a model: it is authorized on the model and on the job, and probably on the profile ' +
+      'and on the model without a Region. ClaudeBatchAccess.grantSubmit() grants it, with iam:PassRole on the role of the job',
   },
   'bedrock:GetModelInvocationJob': { purpose: 'reads a batch job' },
   'bedrock:ListModelInvocationJobs': { purpose: 'lists batch jobs', takesNoResource: true },
@@ -46,11 +47,16 @@ export const OTHER_ACTIONS: Readonly<Record<string, OtherAction>> = {
     purpose: 'reads the one setting of the account for the logs of calls', takesNoResource: true,
   },
   'bedrock:DeleteModelInvocationLoggingConfiguration': { purpose: 'turns the logs of calls off', takesNoResource: true },
-  'bedrock:PutUseCaseForModelAccess': { purpose: 'submits Anthropic\'s use-case form', takesNoResource: true },
+  'bedrock:PutUseCaseForModelAccess': {
+    purpose: 'submits Anthropic\'s use-case form, as who enables models does: ModelEnablement.grantEnable() grants it',
+    takesNoResource: true,
+  },
   'bedrock:GetUseCaseForModelAccess': { purpose: 'reads Anthropic\'s use-case form', takesNoResource: true },
   'bedrock:GetFoundationModelAvailability': { purpose: 'reads whether the account may use a model', takesNoResource: true },
   'bedrock:ListFoundationModelAgreementOffers': { purpose: 'lists the offers of a model', takesNoResource: true },
-  'bedrock:CreateFoundationModelAgreement': { purpose: 'agrees to the terms of a model', takesNoResource: true },
+  'bedrock:CreateFoundationModelAgreement': {
+    purpose: 'agrees to the terms of a model, as who enables it does: ModelEnablement.grantEnable() grants it', takesNoResource: true,
+  },
   'bedrock:PutAccountDataRetention': { purpose: 'writes the data-retention mode of the account in a Region', takesNoResource: true },
   'bedrock:GetAccountDataRetention': { purpose: 'reads the data-retention mode of the account in a Region', takesNoResource: true },
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-22) */
@@ -67,8 +73,14 @@ export const OTHER_ACTIONS: Readonly<Record<string, OtherAction>> = {
   },
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-22) */
   'aws-marketplace:Unsubscribe': { purpose: 'ends a subscription in AWS Marketplace', takesNoResource: true },
-  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11-22) */
-  'iam:PassRole': { purpose: 'hands a role to a service, such as the one with which Amazon Bedrock writes logs or runs a batch job' },
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11-22)
+   * @source ministryofjustice/analytical-platform: pull/10682 (read 2026-11-29): who creates a batch job
+   */
+  'iam:PassRole': {
+    purpose: 'hands a role to a service, such as the one with which Amazon Bedrock writes logs or runs a batch job; for Bedrock, add the ' +
+      'condition that iam:PassedToService is bedrock.amazonaws.com',
+  },
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11-22) */
   'kms:GenerateDataKey': { purpose: 'encrypts with a key; the policy of the key must allow it too' },
   /** @source https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html (read 2026-11-22) */

@@ -116,11 +116,12 @@ describe('a tag is on application profiles and projects, and never on models and
     expect(marks(policy, legs)).toBe(expected);
   });
 
-  test('nor has a token any; a batch job on an application profile may', () => {
+  test('nor has a token any; a batch job, and an application profile on which one is created, may', () => {
     const all = deny({ Null: { 'aws:ResourceTag/CostCenter': 'true' } }, { Action: '*' });
     expect(marks(all, useBearerToken(CALLER))).toBe('E');
-    expect(marks(all, createBatchJob(CALLER, APPLICATION))).toBe('D');
-    expect(marks(all, createBatchJob(CALLER, 'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.x'))).toBe('E');
+    const systemProfile = `arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.${MODEL}`;
+    expect(marks(all, createBatchJob(CALLER, APPLICATION, MODEL))).toBe('DEED');
+    expect(marks(all, createBatchJob(CALLER, systemProfile, MODEL))).toBe('EEED');
     expect(marks(all, callMantle(CALLER))).toBe('D');
   });
 });
@@ -157,7 +158,7 @@ describe('a value that somebody gives turns no certain outcome into another', ()
 test('every kind of call is settled', () => {
   const legs = [
     ...INVOKE_ACTIONS.flatMap((action) => globalCall({}, action)), ...applicationCall(), ...globalCall({}, Action.INVOKE_BIDIRECTIONAL),
-    ...createBatchJob(CALLER, APPLICATION), ...callMantle(CALLER), ...useBearerToken(CALLER),
+    ...createBatchJob(CALLER, APPLICATION, MODEL), ...callMantle(CALLER), ...useBearerToken(CALLER),
     ...useBearerToken(CALLER, Action.MANTLE_BEARER_TOKEN), ...useBearerToken(CALLER, Action.CREATE_API_KEY, 'arn:aws:iam::1:user/u'),
   ];
   expect(legs.filter(({ mayCarry }) => mayCarry?.('bedrock:modelid') !== false)).toEqual([]);

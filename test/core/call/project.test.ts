@@ -93,7 +93,7 @@ describe('the project of a call (N1)', () => {
     const profile = 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/abc';
     expect([
       callDirectly(CALLER, MODEL), callThrough(CALLER, profile, MODEL), callThrough(CALLER, profile, MODEL, undefined, ['eu-west-1']),
-      createBatchJob(CALLER, profile), callThrough(CALLER, profile, MODEL, 'bedrock:InvokeModelWithBidirectionalStream'),
+      createBatchJob(CALLER, profile, MODEL), callThrough(CALLER, profile, MODEL, 'bedrock:InvokeModelWithBidirectionalStream'),
     ].map(projects)).toEqual([1, 1, 1, 0, 0]);
   });
 

@@ -49,7 +49,8 @@ export const ACCOUNT_ADVICE = {
   }),
   MARKETPLACE: (call) => ({
     what: 'The model is not subscribed in AWS Marketplace yet, and this caller may not subscribe it.',
-    remedy: `Let somebody with ${MARKETPLACE_ACTIONS.join(', ')} make the first call. Roles that merely call later need none of them.`,
+    remedy: `Let somebody with ${MARKETPLACE_ACTIONS.join(', ')} make the first call; ModelEnablement.grantEnable() grants what enabling ` +
+      'takes. Roles that merely call later need none of them.',
     command: checkAccess(call),
     waitingHelps: true,
     waiting: `After the permissions are there, it takes up to ${ACCESS_MINUTES.mended} minutes, and after the first call up to ` +

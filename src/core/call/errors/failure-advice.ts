@@ -1,5 +1,6 @@
 import { ACCOUNT_ADVICE } from './account-advice';
 import { Advice, FailedCall, NO_WAIT, writeCommand } from './advice';
+import { BATCH_REGIONS } from '../../facts/batch-models';
 import { REGION_VARIABLE, RUNTIME_ENDPOINT } from '../../facts/client-settings';
 import { DAY_QUOTA } from '../../facts/day-quota';
 import { FAILURE_TEXTS } from '../../facts/failure-texts';
@@ -61,6 +62,11 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
   }),
+  NO_BATCH: ({ region }) => ({
+    what: 'AWS takes no batch jobs of the model in this Region. No policy decides this.',
+    remedy: `Name another model, such as ${listBatchModels(region)}, by its global profile; or call the model without batch.`,
+    ...NO_WAIT,
+  }),
   OTHER_REGION: ({ modelId, region }) => ({
     what: 'The model or the profile is not offered in the Region of the call; a profile is called in the Regions of its ' +
       'geography only.',
@@ -115,6 +121,15 @@ function nameProfile(modelId: string): string {
 
 function listNewest(): string {
   return KNOWN_MODELS.slice(0, 3).map(({ modelId }) => modelId).join(' or ');
+}
+
+/** Lists the newest models of which AWS lists batch jobs in a Region. */
+function listBatchModels(region: string | undefined): string {
+  const listed = KNOWN_MODELS.filter(({ modelId }) => {
+    const regions = BATCH_REGIONS[modelId] ?? [];
+    return region === undefined ? regions.length > 0 : regions.includes(region);
+  });
+  return listed.slice(0, 3).map(({ modelId }) => modelId).join(' or ');
 }
 
 /** Says when a model became, or becomes, Legacy and ends. */

@@ -1,16 +1,42 @@
+import { writeBatchJobArn, writeInferenceProfileArn, writeModelArn } from '../../facts/arns';
+import { Action } from '../../facts/iam-words';
+import { parseProfileId, writeGlobalProfileId } from '../../facts/model-ids';
 import { OTHER_ACTIONS } from '../../facts/other-actions';
 
 /** A statement that allows one action, as JSON. */
 export interface Grant {
   readonly Effect: 'Allow';
   readonly Action: string;
-  readonly Resource: string;
+  readonly Resource: string | readonly string[];
 }
 
 /** Writes the statement that allows an action on a resource: as the error names it, with `*` for what is masked. */
 export function writeGrant(action: string, resource = '*'): Grant {
   const isNone = OTHER_ACTIONS[action]?.takesNoResource === true || !resource.startsWith('arn:');
-  return { Effect: 'Allow', Action: action, Resource: isNone ? '*' : unmask(resource) };
+  return {
+    Effect: 'Allow',
+    Action: action,
+    Resource: isNone ? '*' : action === Action.CREATE_BATCH_JOB
+      ? listBatchResources(unmask(resource))
+      : unmask(resource),
+  };
+}
+
+/** All on which the creation of a batch job is authorized, by the one that an error names: who is denied one may lack the others too. */
+function listBatchResources(arn: string): string | readonly string[] {
+  const [, partition, , region, account, ...rest] = arn.split(':');
+  const [, kind, id] = /^([\w-]+)\/(.+)$/.exec(rest.join(':')) ?? [];
+  const place = { partition, region };
+  const anyJob = writeBatchJobArn(place, account || '*', '*');
+  const { prefix, modelId } = parseProfileId(id ?? '');
+  const isOfGlobal = kind === 'inference-profile' && prefix === 'global';
+  if (isOfGlobal || (kind === 'foundation-model' && region !== '')) {
+    return [
+      writeInferenceProfileArn(place, account || '*', writeGlobalProfileId(modelId)), writeModelArn(place, modelId),
+      writeModelArn({ ...place, region: '' }, modelId), anyJob,
+    ];
+  }
+  return kind === 'model-invocation-job' ? anyJob : region === '' || kind === undefined ? arn : [arn, anyJob];
 }
 
 /** An ARN whose account somebody blotted out must match the real one. */

@@ -6,7 +6,7 @@ import { Action, API_KEY_SERVICE_NAME, ConditionKey, INVOKE_ACTIONS } from '../.
 import { KNOWN_MODELS } from '../../facts/known-models';
 import { isModelId } from '../../facts/model-ids';
 import { findPartition, REGION_CODE } from '../../facts/regions';
-import { callDirectly, callGlobally, callMantle, callThrough, createBatchJob, useBearerToken } from '../calls';
+import { callDirectly, callGlobally, callMantle, callThrough, createBatchJob, listDocumented, useBearerToken } from '../calls';
 import { Caller, Leg } from '../leg';
 
 /** A call by one of the routes. */
@@ -73,8 +73,8 @@ function listCalls(modelId: string, somebody: Somebody, source: string, { source
       { ...common, route: GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copyArn, modelId, action, destinations) },
       { ...common, route: DIRECT_OTHER_REGION, caller: there, legs: callDirectly(there, modelId, action) },
     ]),
-    { ...common, route: BATCH, profileKind: SYSTEM, legs: createBatchJob(here, system) },
-    { ...common, route: BATCH, profileKind: APPLICATION, legs: createBatchJob(here, copyArn) },
+    { ...common, route: BATCH, profileKind: SYSTEM, legs: listDocumented(createBatchJob(here, system, modelId)) },
+    { ...common, route: BATCH, profileKind: APPLICATION, legs: listDocumented(createBatchJob(here, copyArn, modelId)) },
     { ...common, route: MANTLE, legs: callMantle(here) },
     { ...common, route: BEARER_TOKEN, legs: useBearerToken(here) },
     { ...common, route: BEARER_TOKEN, legs: useBearerToken(here, Action.MANTLE_BEARER_TOKEN) },

@@ -151,6 +151,15 @@ const other = (action: string, resource: string, grant: object | undefined = { E
 ];
 const anywhere = (action: string) => ({ Effect: 'Allow', Action: action, Resource: '*' });
 
+const ANY_JOB = 'arn:aws:bedrock:af-south-1:111122223333:model-invocation-job/*';
+
+/** All on which the creation of a batch job is authorized. */
+const batchGrant = (account = '111122223333') => ({
+  Effect: 'Allow',
+  Action: 'bedrock:CreateModelInvocationJob',
+  Resource: [PROFILE, GLOBAL_MODEL.replace(':::', ':af-south-1::'), GLOBAL_MODEL, ANY_JOB].map((arn) => arn.replace('111122223333', account)),
+});
+
 /** Actions that are no legs, each with its own grant. */
 export const OTHERS: readonly Case[] = [
   other('bedrock:GetInferenceProfile', PROFILE, undefined, /^This is bedrock:GetInferenceProfile on arn.*which clients do beside calling/),
@@ -159,13 +168,21 @@ export const OTHERS: readonly Case[] = [
   other('bedrock:GetFoundationModel', GLOBAL_MODEL.replace(':::', ':af-south-1::')),
   other('bedrock:ApplyGuardrail', 'arn:aws:bedrock:af-south-1:111122223333:guardrail/a1b2c3'),
   other('bedrock:TagResource', PROFILE.replace('inference-profile/global.anthropic.claude-sonnet-5-5', 'application-inference-profile/a1b2c3')),
-  other('bedrock:CreateModelInvocationJob', PROFILE, undefined, /batch job/),
+  other('bedrock:CreateModelInvocationJob', PROFILE, batchGrant(), /starts a batch job.*grantSubmit\(\) grants it, with iam:PassRole/),
+  other('bedrock:CreateModelInvocationJob', GLOBAL_MODEL.replace(':::', ':af-south-1::'), batchGrant('*')),
+  other('bedrock:CreateModelInvocationJob', GLOBAL_MODEL),
+  other('bedrock:CreateModelInvocationJob', ANY_JOB.replace('*', 'a1b2c3d4e5f6'), { Effect: 'Allow', Action: 'bedrock:CreateModelInvocationJob', Resource: ANY_JOB }),
+  other('bedrock:CreateModelInvocationJob', PROFILE.replace('inference-profile/global.anthropic.claude-sonnet-5-5', 'application-inference-profile/a1b2c3'), {
+    Effect: 'Allow',
+    Action: 'bedrock:CreateModelInvocationJob',
+    Resource: [PROFILE.replace('inference-profile/global.anthropic.claude-sonnet-5-5', 'application-inference-profile/a1b2c3'), ANY_JOB],
+  }),
   other('bedrock:ListInferenceProfiles', '*', anywhere('bedrock:ListInferenceProfiles'), /AWS gives this action no resource/),
   other('bedrock:ListFoundationModels', 'arn:aws:bedrock:af-south-1:111122223333:*', anywhere('bedrock:ListFoundationModels')),
   other('bedrock:PutModelInvocationLoggingConfiguration', '*', anywhere('bedrock:PutModelInvocationLoggingConfiguration')),
   other('aws-marketplace:Subscribe', '*', anywhere('aws-marketplace:Subscribe'), /Marketplace.*make that call/),
   other('kms:GenerateDataKey', 'arn:aws:kms:af-south-1:111122223333:key/00000000-0000-4000-8000-000000000000', undefined, /policy of the key must allow it too/),
-  other('iam:PassRole', 'arn:aws:iam::111122223333:role/logs/delivery'),
+  other('iam:PassRole', 'arn:aws:iam::111122223333:role/logs/delivery', undefined, /iam:PassedToService is bedrock\.amazonaws\.com/),
   other('s3:GetObject', 'arn:aws:s3:::bucket/key', undefined, /^This is s3:GetObject on arn:aws:s3:::bucket\/key, an action of another service/),
   ['another action with a masked account', deny(PROFILE.replace('111122223333', '********'), '', 'bedrock:GetInferenceProfile'), { grant: { Effect: 'Allow', Action: 'bedrock:GetInferenceProfile', Resource: PROFILE.replace('111122223333', '*') } }],
   ['another action that a policy denies: no grant helps', deny(PROFILE, WITH_SCP, 'bedrock:GetInferenceProfile'), { leg: undefined, grant: undefined, meaning: expect.stringMatching(/no policy of the role can help/) }],

@@ -1,0 +1,31 @@
+/**
+ * The role that enables Claude in an account in Cape Town: it submits Anthropic's form and agrees to the terms of two models. Deploy it to
+ * every account that calls Claude, by a stack set or a pipeline, and run the commands of docs/enablement.md as this role. Nothing of the
+ * form is in the template, and the roles that call models get none of these permissions.
+ *
+ * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/enablement.ts"`.
+ */
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ClaudeModel, ModelEnablement } from 'cdk-bedrock-cris';
+
+/** The account from which the platform team sets accounts up. */
+const PLATFORM_ACCOUNT = '444455556666';
+
+export function addEnablement(app: App): Stack {
+  const stack = new Stack(app, 'Enablement', { env: { account: '111122223333', region: 'af-south-1' } });
+  const enabler = new iam.Role(stack, 'Enabler', {
+    roleName: 'claude-enabler', // known, so that a loop over accounts can assume it
+    assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(PLATFORM_ACCOUNT), {
+      ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${PLATFORM_ACCOUNT}:role/platform` },
+    }),
+    maxSessionDuration: Duration.hours(1),
+    description: 'Enables Claude models in this account',
+  });
+  new ModelEnablement(stack, 'Claude', { models: [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5] }).grantEnable(enabler);
+  return stack;
+}
+
+if (require.main === module) {
+  addEnablement(new App());
+}

@@ -1,0 +1,113 @@
+import { Annotations, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import {
+  APPLICATION_PROFILES_RULES, chooseSourceRegion, ROLE_NAME_RULE, ROLE_PATH_RULES, writeProfileRegionRules,
+} from './access-rules';
+import { ClaudeBatchAccessProps } from './claude-batch-access-props';
+import { ClaudeModel } from '../catalog/claude-model';
+import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
+import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
+import { areDifferent, BOUNDARY_RULE, checkProps } from '../checks/check';
+import { BATCH_PREFIX } from '../core/facts/batch-files';
+import { BATCH_REGIONS } from '../core/facts/batch-models';
+import { describeValue } from '../core/rules/describe-value';
+import { comparing, each, evenUnknown, matches, must, onlyWhere, Rule, Rules } from '../core/rules/rule';
+
+type Props = ClaudeBatchAccessProps;
+
+/** Throws where props are missing, contradict each other, or name models that are known to have no batch. */
+export function checkBatchProps(scope: Construct, props: Props): void {
+  const profiles = Array.isArray(props?.applicationProfiles) ? props.applicationProfiles : undefined;
+  const sourceRegion = props?.sourceRegion === null ? null!
+    : props && chooseSourceRegion(scope, { ...props, applicationProfiles: profiles });
+  checkProps(scope, props && { ...props, sourceRegion }, {
+    must: 'must name the models that batch jobs may call',
+    example: '{ models: [ClaudeModel.OPUS_5] }',
+    required: props?.applicationProfiles ? {} : { models: 'must name at least one model' },
+    rules: () => ({
+      models: [...SOME_MODELS_RULES, each(mustHaveBatch((model) => model, sourceRegion))],
+      applicationProfiles: [...APPLICATION_PROFILES_RULES, each(mustHaveBatch((profile) => profile.model, sourceRegion))],
+      sourceRegion: [
+        ...writeSourceRegionRules('models', props?.models),
+        ...writeProfileRegionRules(profiles).map((rule) => comparing(['applicationProfiles'], rule)),
+      ],
+      ...writeStoreRules(scope, props, sourceRegion),
+      roleName: [ROLE_NAME_RULE],
+      path: ROLE_PATH_RULES,
+      permissionsBoundary: [BOUNDARY_RULE],
+    }),
+  });
+  warnOfModels(scope, 'access', 'models', props.models);
+  warnOfUnconfirmedRegion(scope, props.models ?? [], sourceRegion);
+  warnOfUnlistedBatch(scope, [...props.models ?? [], ...(profiles ?? []).map(({ model }) => model)], sourceRegion);
+}
+
+/** Models of which it is certain that they take no batch jobs. */
+function mustHaveBatch<E>(findModel: (element: E) => ClaudeModel | undefined, sourceRegion: string): Rule<E> {
+  return must((element: E) => findModel(element)?._judgeBatch(sourceRegion) !== 'closed', 'must name models that take batch jobs',
+    `${suggestModels(sourceRegion)}; if AWS has added this one since, make the model by ClaudeModel.of() with 'batchRegions'`,
+    (element) => describeValue(findModel(element)?.modelId));
+}
+
+function suggestModels(sourceRegion: string): string {
+  const listed = Object.keys(BATCH_REGIONS).filter((modelId) => BATCH_REGIONS[modelId].includes(sourceRegion)).slice(0, 3);
+  return listed.length > 0 ? `AWS lists ${listed.join(', ')} in ${sourceRegion}` : 'See AWS\'s page on batch inference';
+}
+
+/** Rules on where prompts and answers are. */
+function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): Rules<Props> {
+  const createsBucket = props.inputBucket === undefined || props.outputBucket === undefined;
+  const ofCreated = onlyWhere(createsBucket, 'must come with a bucket that is created, and both are given', 'Leave it out');
+  const bucketRules = (): NonNullable<Rules<Props>['inputBucket']> => [
+    {
+      ...must((bucket) => bucket !== undefined || !areDifferent(sourceRegion, Stack.of(scope).region), 'must be given, in the Region of ' +
+        'the jobs, since a stack creates buckets in its own', `Make the access in a stack of ${sourceRegion}, or give buckets there`),
+      judgesMissing: true,
+      reads: ['sourceRegion'],
+    },
+    must((bucket) => bucket?.bucketArn !== undefined || bucket === undefined, 'must be a bucket',
+      'For example Bucket.fromBucketName(this, "Prompts", "prompts")'),
+  ];
+  const mustBeFolder = matches(BATCH_PREFIX, 'must be a folder of letters, digits and any of -!_\'().: parts between single slashes',
+    'For example "batch/prompts"');
+  return {
+    inputBucket: bucketRules(),
+    inputPrefix: [mustBeFolder],
+    inputEncryptionKey: [mustBeKeyOf('inputBucket')],
+    outputBucket: [...bucketRules(), comparing(['inputBucket', 'inputPrefix', 'outputPrefix'], must((_, all) => !areMixed(all),
+      'must not be that of the prompts, unless both have folders apart: a job would take answers for prompts, or write over them',
+      'Set \'inputPrefix\' and \'outputPrefix\', neither within the other', () => 'the same'))],
+    outputPrefix: [mustBeFolder],
+    outputEncryptionKey: [mustBeKeyOf('outputBucket')],
+    expiration: [evenUnknown(ofCreated), must((age) => Number.isInteger(age.toDays({ integral: false })) && age.toDays() > 0,
+      'must be a day or more, in whole days', 'For example Duration.days(90)', (age) => age.toHumanString())],
+    serverAccessLogsBucket: [ofCreated],
+    removalPolicy: [ofCreated],
+  };
+}
+
+function mustBeKeyOf(bucket: 'inputBucket' | 'outputBucket'): NonNullable<Rules<Props>['inputEncryptionKey']>[number] {
+  return comparing([bucket], must(({ keyArn }, props) => {
+    const known = props[bucket]?.encryptionKey?.keyArn;
+    return known === undefined || known === keyArn;
+  }, `must be the key of '${bucket}', which has another one`, 'Leave it out', ({ node }) => node?.path ?? 'another'));
+}
+
+/** Whether jobs would write where they read. */
+function areMixed({ inputBucket, outputBucket, inputPrefix, outputPrefix }: Props): boolean {
+  if (inputBucket === undefined || inputBucket.bucketArn !== outputBucket?.bucketArn) {
+    return false;
+  }
+  const [input, output] = [inputPrefix, outputPrefix].map((prefix) => prefix && `${prefix.replace(/\/$/, '')}/`);
+  return !input || !output || input.startsWith(output) || output.startsWith(input);
+}
+
+/** Warns of models of which AWS does not list batch jobs in a Region: it may take them all the same. */
+function warnOfUnlistedBatch(scope: Construct, models: readonly ClaudeModel[], sourceRegion: string): void {
+  const unlisted = [...new Set(models.filter((model) => model._judgeBatch(sourceRegion) === 'unlisted').map(({ modelId }) => modelId))];
+  if (unlisted.length > 0) {
+    Annotations.of(scope).addWarningV2('cdk-bedrock-cris:access.unlistedBatch',
+      `${scope.node.path}: AWS's page on batch inference does not list ${unlisted.join(', ')} in ${sourceRegion}, so jobs may be refused ` +
+      'there. Try one; then make the model by ClaudeModel.of() with \'batchRegions\', or acknowledge this warning');
+  }
+}

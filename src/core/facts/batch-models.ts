@@ -1,0 +1,71 @@
+/**
+ * The Regions of Europe in which AWS's page on batch inference lists Claude models.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.md (read 2026-11-29): as of the end of July 2026
+ */
+const EUROPE = ['eu-central-1', 'eu-central-2', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'];
+/**
+ * The Regions that it lists for each of Claude Sonnet, Haiku and Opus 4.5.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.md (read 2026-11-29): as of the end of July 2026
+ */
+const COMMON = [
+  ...EUROPE, 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-south-2', 'ap-southeast-1', 'ap-southeast-2',
+  'ap-southeast-3', 'ap-southeast-4', 'ca-central-1', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2',
+];
+/**
+ * The Regions that it lists for Claude Sonnet 4.6 and Opus 4.6.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.md (read 2026-11-29): as of the end of July 2026
+ */
+const WIDE = [
+  ...COMMON, 'af-south-1', 'ap-east-2', 'ap-southeast-5', 'ap-southeast-7', 'ca-west-1', 'il-central-1', 'me-central-1', 'me-south-1',
+  'mx-central-1',
+];
+
+/**
+ * The Regions in which batch jobs can be created on an inference profile of a model; none at all where its card denies batch. AWS lists no
+ * other models, such as Claude Opus 4.7 and 4.8, Sonnet 5 and Fable 5, and their cards that were read say nothing of batch.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.md (read 2026-11-29): as of the end of July 2026,
+ * in the column of inference profiles; Claude Opus 5 is its newest model
+ * @assumed that what is listed is the global profile, and not one of a geography: from af-south-1 there is no other. Of Claude Sonnet 4,
+ * only Regions that have its global profile are taken over
+ */
+export const BATCH_REGIONS: Readonly<Record<string, readonly string[]>> = {
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-sonnet-5-5.html (read 2026-11-29): no batch
+   */
+  'anthropic.claude-sonnet-5-5': [],
+  /**
+   * @source https://docs.aws.amazon.com/ja_jp/bedrock/latest/userguide/model-card-anthropic-claude-opus-5-5.html (read 2026-11-28): no
+   * batch
+   */
+  'anthropic.claude-opus-5-5': [],
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-5-5.html (read 2026-11-28): no batch, as
+   * two public repositories quoted it
+   */
+  'anthropic.claude-haiku-5-5': [],
+  'anthropic.claude-opus-5': [...WIDE, 'ap-southeast-6'],
+  'anthropic.claude-sonnet-4-6': WIDE,
+  'anthropic.claude-opus-4-6-v1': WIDE,
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.md (read 2026-11-29): says nothing of af-south-1
+   * @source https://genainews.tech/?p=2761 (read 2026-11-22): says that batch works from af-south-1 with the models of the 4.5 family; a
+   * copy of AWS's announcement
+   * @assumed it may, or may not: whoever names it is warned
+   */
+  'anthropic.claude-opus-4-5-20251101-v1:0': COMMON,
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.md (read 2026-11-29): says nothing of af-south-1
+   * @source https://genainews.tech/?p=2761 (read 2026-11-22): says that batch works from af-south-1 with the models of the 4.5 family; a
+   * copy of AWS's announcement
+   * @assumed it may, or may not: whoever names it is warned
+   */
+  'anthropic.claude-haiku-4-5-20251001-v1:0': COMMON,
+  'anthropic.claude-sonnet-4-5-20250929-v1:0': [
+    ...COMMON, 'af-south-1', 'ca-west-1', 'me-south-1', 'mx-central-1', 'us-gov-east-1', 'us-gov-west-1',
+  ],
+  'anthropic.claude-sonnet-4-20250514-v1:0': ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'ap-northeast-1'],
+};
