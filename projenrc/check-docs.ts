@@ -8,7 +8,7 @@ const DOCS = join(ROOT, 'docs');
 
 /** What the snippets of all pages may take for given, as the text around them does. */
 const PRELUDE = `
-import { App, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnJson, CfnOutput, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -30,6 +30,9 @@ declare const vpc: ec2.Vpc;
 declare const billingRole: iam.Role;
 declare const billingFunction: lambda.Function;
 declare const text: string;
+declare const submitFunction: lambda.Function;
+declare const documents: s3.IBucket;
+declare const enabler: iam.Role;
 `;
 
 /** A line of a page's code, with its number there. */

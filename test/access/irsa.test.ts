@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { App, CfnJson, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -13,14 +12,6 @@ function trustPods(scope: Construct, provider: iam.IOpenIdConnectProvider): iam.
   });
   return new iam.OpenIdConnectPrincipal(provider, { StringEquals: claims });
 }
-
-test('the code in docs/callers.md stands in the example, or here', () => {
-  const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
-  const sources = ['examples/callers.ts', 'test/access/callers-docs.test.ts'].map((file) => squeeze(readFileSync(file, 'utf8')));
-  const blocks = [...readFileSync('docs/callers.md', 'utf8').matchAll(/```ts\n([^]*?)```/g)].map(([, block]) => squeeze(block));
-  expect(blocks).toHaveLength(8);
-  expect(blocks.filter((block) => !sources.some((source) => source.includes(block)))).toEqual([]);
-});
 
 test('of a cluster that the app makes, the claims are written when it is deployed', () => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
