@@ -19,10 +19,11 @@ export interface SubjectForm {
  * The providers that issue tokens to anybody, or to all pods of a cluster.
  *
  * @source https://docs.github.com/en/actions/reference/security/oidc (read 2026-11-29)
- * @source https://docs.gitlab.com/ci/cloud_services/aws/ (read 2026-11-29)
+ * @source https://docs.gitlab.com/ci/secrets/id_token_authentication (read 2026-11-29): which a project can configure otherwise
  * @source https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration (read 2026-11-29)
- * @source https://buildkite.com/docs/pipelines/security/oidc/aws (read 2026-11-29)
+ * @source https://buildkite.com/docs/apis/workload-identity-federation/buildkite-agents (read 2026-11-29)
  * @source https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html (read 2026-11-29)
+ * @assumed of HCP Terraform, the form is that of public trust policies: of its page only the beginning was read
  */
 export const SUBJECT_FORMS: readonly SubjectForm[] = [
   {
@@ -120,7 +121,8 @@ export const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
 /**
  * The identity pools of Amazon Cognito: one provider for those of all accounts.
  *
- * @source https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html (read 2026-11-29)
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29): its keys
+ * @assumed that pools of all accounts share it
  */
 export const COGNITO = 'cognito-identity.amazonaws.com';
 
