@@ -11,6 +11,7 @@ import { writeMarks, makeOutcomeCell, printTable, escapeControls, fold } from '.
 import { BadInput, BadUsage } from './usage';
 import { UNNAMED_LEVEL } from '../core/call/describe-layer';
 import { makeAnyIdentity, buildLayers } from '../core/call/layers';
+import { InvocationLeg } from '../core/call/leg';
 import { describeProject } from '../core/facts/project';
 import { Layer } from '../core/iam/layer';
 import { InvocationOutcome, isDenied } from '../core/iam/outcome';
@@ -123,6 +124,7 @@ function writeForm({ decision: { outcome, legs } }: Answer): object {
 function printVerdicts(checked: readonly Checked[], question: Question, args: Arguments, read: readonly string[]): void {
   const { given, call: { profileId, stream } } = question;
   const forms = askForms(question);
+  const namesGuardrail = question.legs.some(({ leg }) => leg === InvocationLeg.GUARDRAIL);
   const rows = checked.map(({ policy, layers, verdict }) => [
     { text: policy.name },
     ...forms.map(({ asked }) => {
@@ -132,8 +134,10 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
     makeOutcomeCell(verdict.decision.outcome),
     { text: listDeciders(verdict).join(', ') },
   ]);
-  printTable(`Calls of ${given.modelId ?? 'a model'} from ${given.region ?? 'a Region'}: a mark for the profile, the model there, the ` +
-    `model without a Region, ${describeProject()}. The verdict is that of the call as asked: ${describeForm(question)}`,
+  const ofGuardrail = namesGuardrail ? ['the guardrail'] : [];
+  const marks = ['the profile', 'the model there', 'the model without a Region', ...ofGuardrail, describeProject()];
+  printTable(`Calls of ${given.modelId ?? 'a model'} from ${given.region ?? 'a Region'}: a mark for ${marks.join(', ')}. The verdict is ` +
+    `that of the call as asked: ${describeForm(question)}`,
   ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
   question.doubts.forEach((doubt) => console.log(fold(escapeControls(`assumed: ${doubt}`))));
   const rests = writeRests(checked.map(({ verdict }) => verdict));

@@ -7,6 +7,7 @@ import { AccessDenied } from '../core/call/errors/access-denied';
 import { CallFailure } from '../core/call/errors/call-failures';
 import { Evidence } from '../core/call/evidence';
 import { makeAnyIdentity } from '../core/call/layers';
+import { InvocationLeg } from '../core/call/leg';
 import { writeUnknowns } from '../core/call/unknown-facts';
 import { writeExplanation } from '../core/call/write-explanation';
 import { nameStatement } from '../core/iam/document';
@@ -133,8 +134,9 @@ function printLegs({ question: { call }, decision: { legs } }: Answer): void {
 /** One line for each call. */
 function printCalls(answers: readonly Answer[]): void {
   const isApplication = answers.every(({ question: { call } }) => call.application);
+  const namesGuardrail = answers.some(({ decision: { legs } }) => legs.some(({ leg }) => leg.leg === InvocationLeg.GUARDRAIL));
   printTable(`${answers.length} calls through ${isApplication ? 'application' : 'global'} profiles: a mark for the profile, the model in ` +
-    'the source Region, the model without a Region, and the project (announced)',
+    `the source Region, the model without a Region, ${namesGuardrail ? 'the guardrail, ' : ''}and the project (announced)`,
   ['', 'model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
   answers.map(({ question: { call }, decision, obstacles }, index) => [
     { text: String(index + 1) },

@@ -64,8 +64,11 @@ describe.each(STACKS)('in %s', (_, makeStack, sourceRegion) => {
         const request = InvocationRequest.globalProfile(SONNET_5_5, {
           ...CALLER, streaming, contextKeys: { 'bedrock:GuardrailIdentifier': guardrail },
         });
-        expect(`${legs(alone, request)}${project(alone, request)}`).toBe(isAllowed ? 'AAAA' : 'AXAA');
-        expect(legs(besideEverything, request)).toBe(isAllowed ? 'AAA' : 'AXA');
+        const ofModel = isAllowed ? 'AAA' : 'AXA';
+        const isKnown = guardrail.length > 0 && guardrail[0].startsWith(GUARDRAIL);
+        const ofGuardrail = guardrail.length === 0 ? '' : isKnown ? 'A' : 'd';
+        expect(`${legs(alone, request)} ${project(alone, request)}`).toBe(`${ofModel}${ofGuardrail} A`);
+        expect(legs(besideEverything, request)).toBe(`${ofModel}${ofGuardrail && 'A'}`);
         for (const leg of request._legs) {
           const isOfModel = leg.resource.includes('foundation-model/');
           const isSourceModel = leg.resource.startsWith(`arn:aws:bedrock:${REGION}::foundation-model/`);
@@ -77,7 +80,9 @@ describe.each(STACKS)('in %s', (_, makeStack, sourceRegion) => {
           const outcome = await decideByBoth({
             principal: `arn:aws:iam::${ACCOUNT}:role/R`, action: leg.action, resource: leg.resource, context, identity: documents,
           });
-          expect(outcome).toBe(isAllowed || !isSourceModel ? InvocationOutcome.ALLOWED : InvocationOutcome.EXPLICITLY_DENIED);
+          const isOfGuardrail = leg.action === 'bedrock:ApplyGuardrail';
+          expect(outcome).toBe(isOfGuardrail && !isKnown ? InvocationOutcome.IMPLICITLY_DENIED
+            : isAllowed || !isSourceModel ? InvocationOutcome.ALLOWED : InvocationOutcome.EXPLICITLY_DENIED);
         }
       }
     });
@@ -121,7 +126,7 @@ test('any of several guardrails will do', () => {
   const stack = testStack({ account: ACCOUNT, region: REGION });
   const simulator = simulatorOf(roleWith(stack, WAYS[0][1], { requiredGuardrails: [REQUIRED, other] }));
   expect(['1', '2', '3'].map((number) => legs(simulator, InvocationRequest.globalProfile(SONNET_5_5,
-    { ...CALLER, contextKeys: { 'bedrock:GuardrailIdentifier': [`${GUARDRAIL}:${number}`] } })))).toEqual(['AAA', 'AAA', 'AXA']);
+    { ...CALLER, contextKeys: { 'bedrock:GuardrailIdentifier': [`${GUARDRAIL}:${number}`] } })))).toEqual(['AAAA', 'AAAA', 'AXAA']);
 });
 
 test('what is not required of one access is not asked of another', () => {
@@ -232,5 +237,5 @@ test('an application profile is called with the guardrail too', () => {
   const simulator = simulatorOf(roleWith(stack, WAYS[0][1], { models: undefined, applicationProfiles: [own] }));
   const ask = (guardrail: string[]) => legs(simulator, InvocationRequest.applicationProfile(SONNET_5_5, 'own1',
     { ...CALLER, contextKeys: { 'bedrock:GuardrailIdentifier': guardrail } }));
-  expect([ask([`${GUARDRAIL}:1`]), ask([])]).toEqual(['AAA', 'AXA']);
+  expect([ask([`${GUARDRAIL}:1`]), ask([])]).toEqual(['AAAA', 'AXA']);
 });

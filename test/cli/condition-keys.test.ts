@@ -88,7 +88,7 @@ test('a guardrail that the call names settles the model\'s leg, and what AWS doe
   const required = file('guardrail.json', { StringNotEquals: { 'bedrock:GuardrailIdentifier': guardrail } });
   const ask = ['explain', '--scp', required, '--region', 'eu-west-1', '--model', 'anthropic.claude-sonnet-5-5'];
   const named = ['--context', `bedrock:GuardrailIdentifier=${guardrail}`];
-  expect(outcomes(...ask, ...named)).toEqual(['DEPENDS', 'ALLOWED', 'DEPENDS', 'DEPENDS']);
+  expect(outcomes(...ask, ...named)).toEqual(['DEPENDS', 'ALLOWED', 'DEPENDS', 'ALLOWED', 'DEPENDS']);
   expect(outcomes(...ask, '--context', `bedrock:GuardrailIdentifier=${guardrail}1`)[1]).toBe('EXPLICITLY_DENIED');
   expect(outcomes(...ask, '--context', 'bedrock:GuardrailIdentifier=')).toEqual(Array(4).fill('EXPLICITLY_DENIED'));
   const { out } = cli(...ask, ...named);

@@ -31,7 +31,7 @@ describe('a service control policy on a key that no request carries (N8)', () =>
   });
 
   test.each<[string, object]>([
-    ['that calls may carry', { StringNotEquals: { 'bedrock:GuardrailIdentifier': 'arn:aws:bedrock:af-south-1:111122223333:guardrail/g' } }],
+    ['that calls may carry', { StringNotEquals: { 'bedrock:ServiceTier': 'priority' } }],
     ['of an identity provider', { StringNotEquals: { 'token.actions.githubusercontent.com:sub': 'repo:x' } }],
     ['of a session', { StringNotEquals: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:af-south-1:111122223333:function:f' } }],
   ])('is not judged by a key %s', (_, condition) => {
@@ -40,6 +40,16 @@ describe('a service control policy on a key that no request carries (N8)', () =>
     scp(app, deny(condition), ACCOUNT);
     expectUnjudged(synth(app), Object.keys(Object.values(condition)[0])[0]);
   });
+});
+
+test('a guardrail that an organization requires, and the role may not apply, fails the synthesis', () => {
+  const app = new App();
+  access(app);
+  scp(app, deny({ StringNotEquals: { 'bedrock:GuardrailIdentifier': 'arn:aws:bedrock:af-south-1:111122223333:guardrail/g:1' } }), ACCOUNT);
+  const { ruleName, description, fix } = only(synth(app));
+  expect(ruleName).toBe('cdk-bedrock-cris/partial-access');
+  expect(description).toContain('on the guardrail');
+  expect(fix).toContain('"bedrock:ApplyGuardrail"');
 });
 
 test('a boundary that allows by a key that no request carries fails the synthesis', () => {

@@ -79,7 +79,7 @@ function writeTables(report: AppReport): string[] {
 
 /** What the three signs before an answer are. */
 const LEGEND = 'The signs before an answer are the legs of a call: the profile, the model in the source Region, the model without a ' +
-  'Region.';
+  'Region, and the guardrail where the call must name one.';
 
 const ONLY = 'Only through a profile: the model is closed to the identity through its own global profile, those of geographies, other ' +
   'application profiles, and directly, from each Region that was asked. Batch jobs and bedrock-mantle are not asked.';

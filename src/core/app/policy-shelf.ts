@@ -1,7 +1,7 @@
 import { References } from './references';
 import { settleTrust } from './settle-trust';
 import { StackAt } from './stack-at';
-import { INVOKE_ACTIONS } from '../facts/iam-words';
+import { Action, INVOKE_ACTIONS } from '../facts/iam-words';
 import { isObject, Json, toList } from '../iam/document';
 import { compileGlob } from '../iam/glob';
 import { parseJson } from '../iam/json-text';
@@ -150,7 +150,8 @@ function keepRelevant(document: unknown): { readonly document: unknown; readonly
   return indexes.length === given.length ? { document } : { document: kept, indexes };
 }
 
-const ACTIONS = INVOKE_ACTIONS.map((action) => action.toLowerCase());
+/** What calls are authorized as, and the guardrails that they name. */
+const ACTIONS = [...INVOKE_ACTIONS, Action.APPLY_GUARDRAIL].map((action) => action.toLowerCase());
 const concerning = new Map<string, boolean>();
 
 /** Whether the actions of a statement may be those of calls; what is odd there is left to the parser. */

@@ -1,16 +1,23 @@
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeBatchJobArn, writeInferenceProfileArn, writeMantleProjectArn, writeModelArn, writeProjectArn } from '../facts/arns';
-import { Action, BATCH_LEGS, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { findGuardrailArn } from '../facts/guardrails';
+import { Action, BATCH_LEGS, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { writeGlobalProfileId } from '../facts/model-ids';
 import { DEFAULT_PROJECT, PROJECT_AUTHORIZATION } from '../facts/project';
+import { isKey } from '../iam/document';
 
-const { PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, PROJECT, BATCH_JOB, MANTLE_PROJECT, BEARER_TOKEN } = InvocationLeg;
+const {
+  PROFILE, SOURCE_MODEL, GLOBAL_MODEL, DESTINATION_MODEL, PROJECT, BATCH_JOB, GUARDRAIL, MANTLE_PROJECT, BEARER_TOKEN,
+} = InvocationLeg;
 
 export function chooseInvokeAction(streaming?: boolean): string {
   return streaming ? Action.INVOKE_STREAMING : Action.INVOKE;
 }
 
-/** The legs of a call through a global profile: the profile, the model in the source Region, the model without a Region, the project. */
+/**
+ * The legs of a call through a global profile: the profile, the model in the source Region, the model without a Region, the guardrail if it
+ * names one, the project.
+ */
 export function callGlobally(caller: Caller, modelId: string, action = chooseInvokeAction()): Leg[] {
   return callThrough(caller, writeInferenceProfileArn(caller, caller.account, writeGlobalProfileId(modelId)), modelId, action);
 }
@@ -27,13 +34,22 @@ export function callThrough(
     ...destinations === undefined
       ? [model(GLOBAL_MODEL, '', UNSPECIFIED_REGION)]
       : [...new Set(destinations)].filter((region) => region !== caller.region).map((region) => model(DESTINATION_MODEL, region)),
+    ...useGuardrail(caller, action),
     ...useProject(caller, action, profileArn),
   ]);
 }
 
 /** The legs of a call of the model itself: the model and the project. */
 export function callDirectly(caller: Caller, modelId: string, action = chooseInvokeAction()): Leg[] {
-  return makeLegs(caller, [{ leg: SOURCE_MODEL, action, resource: writeModelArn(caller, modelId) }, ...useProject(caller, action)]);
+  return makeLegs(caller, [{ leg: SOURCE_MODEL, action, resource: writeModelArn(caller, modelId) },
+    ...useGuardrail(caller, action), ...useProject(caller, action)]);
+}
+
+/** The guardrail's leg of a call that names one by its ARN. */
+function useGuardrail({ contextKeys = {} }: Caller, action: string) {
+  const named = Object.entries(contextKeys).flatMap(([key, values]) => isKey(key, ConditionKey.GUARDRAIL_IDENTIFIER) ? values : []);
+  const [arn] = named.flatMap((identifier) => findGuardrailArn(identifier) ?? []);
+  return arn === undefined || !INVOKE_ACTIONS.includes(action) ? [] : [{ leg: GUARDRAIL, action: Action.APPLY_GUARDRAIL, resource: arn }];
 }
 
 /** The project's leg, of the operations of which AWS says it. Whether `bedrock:InferenceProfileArn` is there is said nowhere. */

@@ -8,6 +8,7 @@ export const LEG_NAMES: Readonly<Record<InvocationLeg, string>> = {
   [InvocationLeg.DESTINATION_MODEL]: 'the model in another Region',
   [InvocationLeg.PROJECT]: 'the project',
   [InvocationLeg.BATCH_JOB]: 'the batch job',
+  [InvocationLeg.GUARDRAIL]: 'the guardrail',
   [InvocationLeg.MANTLE_PROJECT]: 'the project of bedrock-mantle',
   [InvocationLeg.BEARER_TOKEN]: 'the bearer token',
 };

@@ -21,6 +21,8 @@ export enum InvocationLeg {
   PROJECT = 'PROJECT',
   /** The batch job that is created. */
   BATCH_JOB = 'BATCH_JOB',
+  /** The guardrail that the call names, which it applies; none of a call that names none. */
+  GUARDRAIL = 'GUARDRAIL',
   /** The default project of `bedrock-mantle`. */
   MANTLE_PROJECT = 'MANTLE_PROJECT',
   /** The use of a bearer token, which no resource stands for. */

@@ -30,6 +30,15 @@ export const GUARDRAIL_REGIONS: readonly string[] = [
   'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-south-2', 'ap-southeast-1', 'ap-southeast-2',
 ];
 
+/**
+ * Finds the ARN of the guardrail that `bedrock:GuardrailIdentifier` names, on which a call needs `bedrock:ApplyGuardrail` as well.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html (read 2026-11-29)
+ */
+export function findGuardrailArn(identifier: string): string | undefined {
+  return /^arn:[^:]+:bedrock:[^:]*:[^:]*:guardrail\/[^:]+/.exec(identifier)?.[0];
+}
+
 /** Writes how `bedrock:GuardrailIdentifier` names a version of a guardrail. */
 export function writeGuardrailIdentifier(guardrailArn: string, version: string): string {
   return `${guardrailArn}:${version}`;

@@ -21,6 +21,7 @@ const grant = (conditions: Conditions) => [
   allow([`${HERE}inference-profile/global.${ID}`, `${HERE}project/default`]),
   allow(MODEL, conditions),
   allow(`arn:aws:bedrock:::foundation-model/${ID}`),
+  { Effect: 'Allow', Action: 'bedrock:ApplyGuardrail', Resource: `${HERE}guardrail/*` },
 ];
 const required = (...values: unknown[]) => ({ StringEquals: { [KEY]: values } });
 const without = (...values: unknown[]) => ({ StringNotEquals: { [KEY]: values } });
@@ -64,6 +65,12 @@ test.each<[string, object[], object[] | undefined, string]>([
     [deny('arn:aws:bedrock:::foundation-model/*')], 'denied; blocked-access'],
 ])('where %s', (_, statements, scp, expected) => {
   expect(answer(judge(statements, scp))).toBe(expected);
+});
+
+test('a call that may not apply the guardrail that it must name is allowed in part', () => {
+  const report = judge(grant(required(`${GUARDRAIL}:1`)).slice(0, 3));
+  expect(answer(report)).toBe('partial; partial-access');
+  expect(report.findings[0].statements).toMatchObject([{ Action: ['bedrock:ApplyGuardrail'], Resource: GUARDRAIL }]);
 });
 
 test('the decider of a denied call is what no guardrail opens', () => {
