@@ -45,7 +45,9 @@ describe('a service control policy on a key that no request carries (N8)', () =>
 test('a guardrail that an organization requires, and the role may not apply, fails the synthesis', () => {
   const app = new App();
   access(app);
-  scp(app, deny({ StringNotEquals: { 'bedrock:GuardrailIdentifier': 'arn:aws:bedrock:af-south-1:111122223333:guardrail/g:1' } }), ACCOUNT);
+  const condition = { StringNotEquals: { 'bedrock:GuardrailIdentifier': 'arn:aws:bedrock:af-south-1:111122223333:guardrail/g:1' } };
+  const statement = { Effect: 'Deny', Action: 'bedrock:InvokeModel*', Resource: '*', Condition: condition };
+  scp(app, { Version: '2012-10-17', Statement: statement }, ACCOUNT);
   const { ruleName, description, fix } = only(synth(app));
   expect(ruleName).toBe('cdk-bedrock-cris/partial-access');
   expect(description).toContain('on the guardrail');
