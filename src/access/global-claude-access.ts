@@ -174,23 +174,28 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * Lets the callers of this access call its models through a VPC endpoint, and nobody else: its policy takes the statements of the grant,
-   * for them alone. Several accesses may share an endpoint.
+   * Lets the callers of this access call its models through a VPC endpoint, and nobody else: its policy repeats the statements of the
+   * grant, for these callers only. Several accesses may share an endpoint. One may be called twice for it: for those who have the access,
+   * and for others by their ARNs.
    *
-   * It does not keep inference in the country: requests leave the Region behind the endpoint as they do without. Nor does it keep callers
-   * from other ways to Amazon Bedrock: that does a network without any.
+   * It does not keep inference in the country: requests leave the Region behind the endpoint as they do without. Callers can still take
+   * another route to Amazon Bedrock, unless the network has none.
    *
-   * Throws for what is no endpoint of bedrock-runtime of this app, for one of another Region, and when the app is synthesized where nobody
-   * is known to have the access, where another statement of the endpoint lets anybody call, and where the policy is too long.
+   * Throws for what is no endpoint of bedrock-runtime of this app, and for one of another Region. The synthesis fails where nobody is known
+   * to have the access, where a group has it or its policies were handed out and `principalArns` does not say who calls, where another
+   * statement of the endpoint lets anybody call, and where the policy is too long.
    *
    * @param endpoint the interface endpoint of bedrock-runtime
    * @param options who calls through it
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
    */
   public restrictEndpoint(endpoint: ec2.InterfaceVpcEndpoint, options: EndpointRestrictionOptions = {}): void {
-    const [{ model: { modelId } }] = [...this.profiles, ...this.applicationProfiles];
-    const writeStatements = (stack: Stack) => this.writeAllowsIn(stack, writeAllows);
-    this.endpoints.restrict(endpoint, options, { sourceRegion: this.sourceRegion, modelId, writeStatements });
+    this.endpoints.restrict(endpoint, options, {
+      sourceRegion: this.sourceRegion,
+      modelIds: [...this.profiles, ...this.applicationProfiles].map(({ model }) => model.modelId),
+      applicationProfiles: this.applicationProfiles.map(({ model, profileArn }) => [model.modelId, profileArn] as const),
+      writeStatements: (stack) => this.writeAllowsIn(stack, writeAllows),
+    });
   }
 
   private attach(recipient: Recipient): void {

@@ -7,9 +7,10 @@ import { ENDPOINT_RULES, RESTRICTION_RULES, writeEndpointRegionRules } from './e
 import { GrantedIdentities } from './granted-identities';
 import { requireKnownRegion } from './source-region';
 import { checkProps, isConcrete, refuse } from '../checks/check';
-import { callGlobally } from '../core/call/calls';
+import { callGlobally, callThrough } from '../core/call/calls';
 import { decide } from '../core/call/decide';
 import { buildLayers, makeAnyIdentity } from '../core/call/layers';
+import { INVOKE_ACTIONS } from '../core/facts/iam-words';
 import { ENDPOINT_POLICY_LIMIT } from '../core/facts/limits';
 import { findPartition } from '../core/facts/regions';
 import { InvocationOutcome } from '../core/iam/outcome';
@@ -25,13 +26,17 @@ const ANYBODY = 'role/cdk-bedrock-cris-anybody-else';
 /** What an access says of its calls. */
 interface Allowed {
   readonly sourceRegion: string;
-  readonly modelId: string;
+  readonly modelIds: readonly string[];
+  /** The ARNs of the application profiles, by the IDs of their models. */
+  readonly applicationProfiles: readonly (readonly [modelId: string, profileArn: string])[];
   readonly writeStatements: (stack: Stack) => StatementJson[];
 }
 
 /** The endpoints through which the calls of one access go, and nobody else's. */
 export class RestrictedEndpoints {
   private readonly sidSuffix: string;
+  /** How many kinds of callers each endpoint lets through: those who have the access, and those who were named. */
+  private readonly callers = new Map<ec2.InterfaceVpcEndpoint, (readonly string[] | undefined)[]>();
 
   constructor(private readonly access: Construct, private readonly granted: GrantedIdentities) {
     this.sidSuffix = access.node.addr.slice(-8);
@@ -45,9 +50,15 @@ export class RestrictedEndpoints {
     const stack = Stack.of(endpoint);
     refuse(access, findFaults({ endpoint }, writeEndpointRegionRules(allowed.sourceRegion)));
     requireKnownRegion(access, allowed.sourceRegion, stack, 'restrict an endpoint');
+    const known = this.callers.get(endpoint) ?? [];
+    if (options.principalArns === undefined && known.includes(undefined)) {
+      return; // they are let through already
+    }
+    this.callers.set(endpoint, [...known, options.principalArns]);
+    const suffix = `${this.sidSuffix}${known.length || ''}`;
     const principalArns = options.principalArns ?? Lazy.list({ produce: () => granted.listArns() });
     for (const statement of writeEndpointStatements(allowed.writeStatements(stack), principalArns)) {
-      endpoint.addToPolicy(iam.PolicyStatement.fromJson({ ...statement, Sid: `${statement.Sid as string}${this.sidSuffix}` }));
+      endpoint.addToPolicy(iam.PolicyStatement.fromJson({ ...statement, Sid: `${statement.Sid as string}${suffix}` }));
     }
     access.node.addValidation({
       validate: () => [
@@ -60,17 +71,22 @@ export class RestrictedEndpoints {
 }
 
 /** A policy of an endpoint allows what any of its statements allows. */
-function findOpenStatement(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack, { sourceRegion, modelId }: Allowed): string[] {
+function findOpenStatement(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack, allowed: Allowed): string[] {
+  const { sourceRegion, modelIds, applicationProfiles } = allowed;
   const region = isConcrete(sourceRegion) ? sourceRegion : 'af-south-1';
   const account = isConcrete(stack.account) ? stack.account : '111122223333';
   const partition = findPartition(region);
   const policy = parsePolicy(endpoint.node.path, readDocument(endpoint, stack), { account, region, partition });
   const caller = { account, region, partition, principalArn: `arn:${partition}:iam::${account}:${ANYBODY}` };
-  const { outcome, legs } = decide(buildLayers({ identity: [makeAnyIdentity()], endpoint: policy }), callGlobally(caller, modelId));
-  const [{ verdict }] = legs;
-  return outcome !== InvocationOutcome.ALLOWED ? [] : [
-    `'endpoint' must have no other statement that lets anybody call the models, got: statement ${verdict.statement?.index} of the policy ` +
-    `of '${endpoint.node.path}'. Remove that; what callers without this access need, allow to them by 'aws:PrincipalArn'`,
+  const layers = buildLayers({ identity: [makeAnyIdentity()], endpoint: policy });
+  const calls = INVOKE_ACTIONS.flatMap((action) => [
+    ...modelIds.map((modelId) => callGlobally(caller, modelId, action)),
+    ...applicationProfiles.filter(([, arn]) => isConcrete(arn)).map(([modelId, arn]) => callThrough(caller, arn, modelId, action)),
+  ]);
+  const open = calls.map((legs) => decide(layers, legs)).find(({ outcome }) => outcome === InvocationOutcome.ALLOWED);
+  return open === undefined ? [] : [
+    '\'endpoint\' must have no other statement that lets anybody call the models, ' +
+    `got: statement ${open.legs[0].verdict.statement?.index} of the policy of '${endpoint.node.path}'. Remove that; what callers without this access need, allow to them by 'aws:PrincipalArn'`,
   ];
 }
 

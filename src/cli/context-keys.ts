@@ -3,11 +3,12 @@ import { describeUncarriedKey } from '../core/call/key-notes';
 import { InvocationLeg, Leg } from '../core/call/leg';
 import { isResourceTag } from '../core/facts/condition-keys';
 import { ConditionKey } from '../core/facts/iam-words';
-import { isKey } from '../core/iam/document';
+import { REGION_CODE } from '../core/facts/regions';
+import { isKey, toList } from '../core/iam/document';
 
 /** Throws BadUsage for a value of `--context` that no leg can carry; returns what must be said of the others. */
 export function checkContextKeys(contextKeys: Readonly<Record<string, unknown>>, legs: readonly Leg[]): string[] {
-  return Object.keys(contextKeys).flatMap((key) => {
+  return Object.entries(contextKeys).flatMap(([key, value]) => {
     if (isKey(key, ConditionKey.SECURE_TRANSPORT, ConditionKey.PRINCIPAL_IS_AWS_SERVICE)) {
       throw new BadUsage(`--context must not hold ${key}, which follows from the call and its caller`);
     }
@@ -15,8 +16,21 @@ export function checkContextKeys(contextKeys: Readonly<Record<string, unknown>>,
     if (carrying.length === 0) {
       throw new BadUsage(`--context must name a key that the call can carry: ${describeUncarriedKey(key)}`);
     }
+    if (isKey(key, ConditionKey.GUARDRAIL_IDENTIFIER)) {
+      return listElsewhere(value, legs);
+    }
     return isResourceTag(key) && carrying.every(({ leg }) => leg !== InvocationLeg.PROFILE)
       ? [`${key} is a tag of the project: only application profiles and projects have tags, and --profile-kind application asks about one`]
       : [];
   });
 }
+
+/** Says of a guardrail that no call takes it from another Region. */
+function listElsewhere(value: unknown, legs: readonly Leg[]): string[] {
+  const regions = new Set(legs.map(({ environment }) => environment.region).filter((region) => REGION_CODE.test(region)));
+  const places = toList(value).map((one) => ARN_REGION.exec(String(one))?.[1]).filter((region) => region !== undefined);
+  return [...regions].flatMap((from) => places.filter((region) => region !== from)
+    .map((region) => `a call from ${from} takes no guardrail of ${region}, only one of its own Region`));
+}
+
+const ARN_REGION = /^arn:[^:]+:bedrock:([a-z0-9-]+):/;

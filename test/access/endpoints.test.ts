@@ -125,6 +125,21 @@ test('several accesses share an endpoint, each with what it grants', async () =>
   expect(await call(document, by('First'), own.profileArn)).toBe('dddA');
 });
 
+test('those who have the access are let through, and others by their ARNs, by one access', async () => {
+  const stack = testStack(CAPE_TOWN);
+  const endpoint = endpointIn(stack);
+  const access = new GlobalClaudeAccess(stack, 'Access', { models: [SONNET_5_5], role: roleIn(stack) });
+  access.restrictEndpoint(endpoint);
+  access.restrictEndpoint(endpoint, { principalArns: [ROLE.replace('App', 'Elsewhere')] });
+  access.restrictEndpoint(endpoint); // once more changes nothing
+  const document = policyOf(stack);
+  expect(document.Statement).toHaveLength(6);
+  expect(new Set(document.Statement.map(({ Sid }: { Sid: string }) => Sid)).size).toBe(6);
+  expect(await call(document, ROLE)).toBe('AAAA');
+  expect(await call(document, ROLE.replace('App', 'Elsewhere'))).toBe('AAAA');
+  expect(await call(document, ROLE.replace('App', 'Other'))).toBe('dddd');
+});
+
 test('a required guardrail is required through the endpoint too', async () => {
   const stack = testStack({ account: ACCOUNT, region: REGION });
   const guardrailArn = `arn:aws:bedrock:${REGION}:${ACCOUNT}:guardrail/a1b2c3d4e5f6`;
@@ -211,6 +226,20 @@ describe('bad input', () => {
       accessIn(stack).restrictEndpoint(endpoint);
     }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0 of the policy of ' +
       '\'Stack/Vpc/Bedrock\'. Remove that; what callers without this access need, allow to them by \'aws:PrincipalArn\''],
+    ['another statement lets anybody stream', (stack) => {
+      const endpoint = endpointIn(stack);
+      endpoint.addToPolicy(new iam.PolicyStatement({
+        principals: [new iam.AnyPrincipal()], actions: ['bedrock:InvokeModelWithResponseStream'], resources: ['*'],
+      }));
+      accessIn(stack).restrictEndpoint(endpoint);
+    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0'],
+    ['another statement lets anybody call the second model', (stack) => {
+      const endpoint = endpointIn(stack);
+      endpoint.addToPolicy(new iam.PolicyStatement({
+        principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: [`arn:aws:bedrock:*:*:*/*${OPUS_5_5}`],
+      }));
+      accessIn(stack, { models: [SONNET_5_5, OPUS_5_5] }).restrictEndpoint(endpoint);
+    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0'],
     ['there are too many callers', (stack) => {
       const access = accessIn(stack);
       Array.from({ length: 200 }, (_, index) => access.attachTo(roleIn(stack, `${'x'.repeat(50)}${index}`)));

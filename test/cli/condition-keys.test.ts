@@ -92,6 +92,6 @@ test('a guardrail that the call names settles the model\'s leg, and what AWS doe
   expect(outcomes(...ask, '--context', `bedrock:GuardrailIdentifier=${guardrail}1`)[1]).toBe('EXPLICITLY_DENIED');
   expect(outcomes(...ask, '--context', 'bedrock:GuardrailIdentifier=')).toEqual(Array(4).fill('EXPLICITLY_DENIED'));
   const { out } = cli(...ask, ...named);
-  expect(out).toContain('carries in bedrock:GuardrailIdentifier: let the statement say nothing of this resource (NotResource)');
+  expect(out).toContain('carries in bedrock:GuardrailIdentifier: limit the statement to models of a Region, by Resource');
   expect(out).not.toContain('Say what the request carries');
 });

@@ -1,6 +1,7 @@
+import { ANY_OTHER_MODEL } from './choose-call';
 import { makePlace } from './deciders';
 import { JudgedRow } from './findings';
-import { ANY_OTHER_MODEL, JudgedCall } from './judge-identity';
+import { JudgedCall } from './judge-identity';
 import { Guard, Opening } from './open-routes';
 import { Organization } from './organization';
 import { ReadPolicy } from './policy-reader';

@@ -1,12 +1,13 @@
 import { AppIdentity } from './app-identity';
+import { ANY_OTHER_MODEL } from './choose-call';
 import { makePlace } from './deciders';
 import { JudgedRow } from './findings';
-import { nameAll } from './name-all';
 import { PolicyReader, ReadPolicy } from './policy-reader';
 import { writePrincipalArn } from './principals';
 import { References } from './references';
 import { AppReport, ReportEndpoint } from './report';
 import { findConstructPath, listResources, Name, ResourceAt, StackAt } from './stack-at';
+import { callGlobally } from '../call/calls';
 import { decide } from '../call/decide';
 import { buildLayers, makeAnyIdentity } from '../call/layers';
 import { Leg } from '../call/leg';
@@ -46,7 +47,8 @@ export function readEndpoints(
     const answers = near.map((row) => ({ row, outcome: judge(policy, row) }));
     const of = (isMeant: (outcome: InvocationOutcome) => boolean) =>
       list(answers.filter(({ outcome }) => isMeant(outcome)).map(({ row }) => row));
-    const isOpen = near.some((row) => askAs(layersOf(policy), row, standInFor(ANYBODY, stack)) === InvocationOutcome.ALLOWED);
+    const calls = [callAny(stack), ...near.map(({ call }) => call.decision.legs.map(({ leg }) => leg))];
+    const isOpen = calls.some((legs) => askAs(layersOf(policy), legs, [standInFor(ANYBODY, stack)]) === InvocationOutcome.ALLOWED);
     return [{
       ...place,
       admits: isOpen ? 'everybody' : 'some',
@@ -60,14 +62,15 @@ export function readEndpoints(
 /** Says in a sentence whom an endpoint lets through. */
 export function describeEndpoint({ rows, identities }: Pick<AppReport, 'rows' | 'identities'>, endpoint: ReportEndpoint): string {
   const { path, region, admits, passes, stops, notJudged } = endpoint;
-  const name = (places: readonly number[]) => nameAll([...new Set(places.map((row) => identities[rows[row].identity].path))]);
+  const name = (places: readonly number[]) => [...new Set(places.map((row) => `'${identities[rows[row].identity].path}'`))].join(', ');
+  const isAnybody = admits === 'everybody';
   const parts = [
-    passes.length === 0 ? 'lets none of these callers through' : `lets ${name(passes)} through`,
-    ...admits === 'everybody' ? ['and whoever else reaches it'] : [],
+    ...passes.length > 0 ? [`lets ${name(passes)} through${isAnybody ? ', and whoever else reaches it' : ''}`] : [],
+    ...passes.length === 0 ? [isAnybody ? 'lets whoever reaches it through' : 'lets none of these callers through'] : [],
     ...stops.length > 0 ? [`stops ${name(stops)}`] : [],
     ...notJudged.length > 0 ? [`is not judged for ${name(notJudged)}`] : [],
   ];
-  return `${path}, a private endpoint in ${region ?? 'the Region of its stack'}, ${parts.join('; ')}.`.replace('; and', ' and');
+  return `${path}, a private endpoint in ${region ?? 'the Region of its stack'}, ${parts.join('; ')}.`;
 }
 
 /** Calls go through an endpoint of the Region in which they are made. */
@@ -75,17 +78,20 @@ function isNear({ account, region }: StackAt, identity: AppIdentity, from: strin
   return identity.account === account && (from ?? identity.region) === region;
 }
 
-/** By the ARN of its role or user, which the policy may name by a reference, or by the text that it will be. */
+/**
+ * By the ARN of its role or user, and by what stands for references to it: the policy names it by either. A condition on the caller holds
+ * where one of the two matches, and its negation where neither does.
+ */
 function judge(policy: ReadPolicy, row: JudgedRow): InvocationOutcome {
-  const layers = layersOf(policy);
-  const { at } = row.identity;
-  const { principal, account, region } = row.identity;
-  const outcomes = [
-    askAs(layers, row, writePrincipalArn(principal, account, region ?? Unknown.REGION), principal.candidates),
-    ...at ? [askAs(layers, row, standInFor(findConstructPath(at), at.stack))] : [],
-  ];
-  const { EXPLICITLY_DENIED, ALLOWED, DEPENDS, IMPLICITLY_DENIED } = InvocationOutcome;
-  return [EXPLICITLY_DENIED, ALLOWED, DEPENDS].find((outcome) => outcomes.includes(outcome)) ?? IMPLICITLY_DENIED;
+  const { principal, account, region, at } = row.identity;
+  const arn = writePrincipalArn(principal, account, region ?? Unknown.REGION);
+  const arns = arn === undefined ? undefined : [arn, ...at ? [standInFor(findConstructPath(at), at.stack)] : []];
+  return askAs(layersOf(policy), row.call.decision.legs.map(({ leg }) => leg), arns, principal.candidates);
+}
+
+/** A call of a model that no policy names, in the account and Region of an endpoint. */
+function callAny({ account = Unknown.ACCOUNT, region = Unknown.REGION }: StackAt): Leg[] {
+  return callGlobally({ account, region, partition: findPartition(region) }, ANY_OTHER_MODEL);
 }
 
 function layersOf({ policy }: ReadPolicy): Layer[] {
@@ -93,11 +99,11 @@ function layersOf({ policy }: ReadPolicy): Layer[] {
 }
 
 /** Identities with the same policies were judged once, under the name of one of them. */
-function askAs(layers: readonly Layer[], { call }: JudgedRow, arn: string | undefined, names?: readonly Name[]): InvocationOutcome {
-  const legs = call.decision.legs.map(({ leg }): Leg => {
+function askAs(layers: readonly Layer[], given: readonly Leg[], arns: readonly string[] | undefined, names?: readonly Name[]) {
+  const legs = given.map((leg): Leg => {
     const context = new Map(leg.context);
     context.delete(KEY);
-    return { ...leg, context: arn === undefined ? context : context.set(KEY, [arn]), open: names ? withCandidates(names) : OPEN_VALUES };
+    return { ...leg, context: arns ? context.set(KEY, arns) : context, open: names ? withCandidates(names) : OPEN_VALUES };
   });
   return decide(layers, legs).outcome;
 }

@@ -24,6 +24,12 @@ function readGuardrails({ statements }: Policy): string[] {
     .flatMap((value) => typeof value === 'string' && value.startsWith('arn:') ? [value.replaceAll('*', '1').replaceAll('?', '1')] : []);
 }
 
+/** Finds where a guardrail is. */
+export function findGuardrailPlace(identifier: string): { readonly region?: string; readonly account?: string } {
+  const [, , , region, account] = identifier.split(':');
+  return { region, account };
+}
+
 /** Whether statements that allow a leg ask for a guardrail, or would if nothing else did. */
 export function requireGuardrail(statements: readonly Statement[], leg: Leg): boolean {
   return statements.some(({ effect, conditions, concerns }) => effect === 'Allow' && concerns(leg) === true

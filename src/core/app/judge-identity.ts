@@ -1,28 +1,25 @@
 import { AppIdentity } from './app-identity';
 import { AppProfile } from './application-profiles';
+import { Called, chooseCall, findLacking, listCauses, makeCaller, namesNoGuardrail } from './choose-call';
 import { Numbers } from './collections';
-import { listGuardrails, requireGuardrail } from './guardrails';
+import { requireGuardrail } from './guardrails';
 import { findMeaning, findProfileMeaning } from './intents';
 import { findMeantProfiles, MeantProfile } from './meant-profiles';
 import { ELSEWHERE, listOtherWays } from './only-way';
 import { Organization } from './organization';
 import { ReadPolicy } from './policy-reader';
-import { writePrincipalArn } from './principals';
 import { ANY_MODEL, Intent, ReportLeg, RowVerdict } from './report';
 import { findSpelled } from './spelled';
 import { restsOnId } from './spelled-ids';
-import { callGlobally, callThrough, chooseInvokeAction } from '../call/calls';
 import { decide, DecidedLeg, Decision } from '../call/decide';
 import { buildLayers } from '../call/layers';
-import { Caller, InvocationLeg, Leg } from '../call/leg';
-import { OPEN_VALUES, Unknown, withCandidates } from '../call/unknown-facts';
-import { writeApplicationProfileArn } from '../facts/arns';
+import { InvocationLeg } from '../call/leg';
+import { OPEN_VALUES, withCandidates } from '../call/unknown-facts';
 import { ConditionKey } from '../facts/iam-words';
 import { DEFAULT_PROJECT } from '../facts/project';
-import { findPartition } from '../facts/regions';
 import { isKey } from '../iam/document';
 import { Layer, PolicyLayer } from '../iam/layer';
-import { InvocationOutcome, isDenied } from '../iam/outcome';
+import { isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { IamRequest } from '../iam/request';
 
@@ -59,25 +56,6 @@ export interface JudgedCall {
   readonly layers: readonly Layer[];
 }
 
-/** A call that is asked about. */
-interface Called extends Pick<JudgedCall, 'model' | 'region'> {
-  readonly profile?: Pick<MeantProfile, 'id' | 'made'>;
-  readonly streams: boolean;
-  /** A call through an application profile takes none. */
-  readonly projectId?: string;
-}
-
-interface ChosenCall extends Pick<JudgedCall, 'decision' | 'guardrails'> {
-  readonly modelId: string;
-  readonly legs: readonly Leg[];
-  readonly judged: ReturnType<typeof judgeDecision>;
-  /** The model's leg without a guardrail, where policies name some and the call needs none. */
-  readonly without?: DecidedLeg;
-}
-
-/** Stands for a model that no policy names: what it may, any other may. */
-export const ANY_OTHER_MODEL = 'anthropic.claude-zz-any-other';
-
 /** Judges the calls of identities. Identities with the same policies are judged once, if their names make no difference. */
 export class Judge {
   private readonly numbers = new Numbers();
@@ -110,7 +88,8 @@ export class Judge {
     const { policies, boundary, account, region, stack: { units } } = identity;
     const policyIds = [...policies, ...boundary ? [boundary] : []].map(({ policy }) => this.numbers.of(policy));
     const levels = this.numbers.of(this.organization.listLevels(account, units));
-    return [...policyIds, boundary ? 'bounded' : 'free', levels, account, region, this.writeName(identity)].join(' ');
+    const calls = namesNoGuardrail(identity) ? 'for Bedrock' : '';
+    return [...policyIds, boundary ? 'bounded' : 'free', levels, account, region, calls, this.writeName(identity)].join(' ');
   }
 
   /** Writes of an identity's name what makes a difference to the policies that meet. */
@@ -216,13 +195,13 @@ export class Judge {
   ): JudgedCall | undefined {
     const { model, region, streams, profile } = called;
     const layers = this.findLayers(identity, account);
-    const { modelId, legs, decision, judged, guardrails, without } = this.chooseCall(identity, account, called, layers);
+    const { modelId, legs, decision, judged, guardrails, without, doubt } = chooseCall(identity, account, called, layers);
     const meaning = profile === undefined ? findMeaning(own, legs, modelId) : findProfileMeaning(own, legs, profile.id);
     if (meaning === undefined) {
       return undefined;
     }
     const isOpen = profile?.made !== undefined && ['allowed', 'denied'].includes(judged.verdict) && restsOnId(layers, judged.decider);
-    const { verdict, decider }: ReturnType<typeof judgeDecision> = isOpen ? { verdict: 'not-judged' } : judged;
+    const { verdict, decider }: typeof judged = isOpen ? { verdict: 'not-judged' } : judged;
     const project = decision.legs.find(({ leg }) => leg.leg === InvocationLeg.PROJECT);
     const isBlocked = project !== undefined && meaning.includesProject && isDenied(project.verdict.outcome)
       && project.verdict.layer.kind !== PolicyLayer.IDENTITY;
@@ -241,7 +220,8 @@ export class Judge {
       reachesProfile: meaning.reachesProfile,
       legs: decision.legs.map(({ leg, verdict: { outcome } }) => ({ leg: leg.leg, outcome, announced: leg.isAnnounced })),
       decider,
-      causes: isOpen ? [`the ID of application profile '${profile.name}'`] : verdict === 'not-judged' ? listCauses(decision) : [],
+      causes: isOpen ? [`the ID of application profile '${profile.name}'`] : doubt !== undefined ? [doubt]
+        : verdict === 'not-judged' ? listCauses(decision) : [],
       ...isBlocked && { blockedProject: project },
       lacking: verdict === 'denied' ? findLacking(layers, decision) : [],
       // What is announced and not meant is in no remedy.
@@ -249,76 +229,6 @@ export class Judge {
       layers,
     };
   }
-
-  /** Decides a call; where policies name guardrails, without one and with each of them, and chooses what fares best. */
-  private chooseCall(identity: AppIdentity, account: string | undefined, called: Called, layers: readonly Layer[]): ChosenCall {
-    const decideCall = (guardrail?: readonly string[]) => {
-      const call = this.makeCall(identity, account, called, guardrail && { [ConditionKey.GUARDRAIL_IDENTIFIER]: guardrail });
-      const decision = decide(layers, call.legs);
-      return { ...call, decision, judged: judgeDecision(decision) };
-    };
-    const named = listGuardrails(layers.flatMap(({ policies }) => policies));
-    if (named.length === 0) {
-      return decideCall();
-    }
-    const without = decideCall([]);
-    if (without.judged.verdict === 'allowed') {
-      return { ...without, without: without.decision.legs.find(({ leg }) => leg.leg === InvocationLeg.SOURCE_MODEL) };
-    }
-    const withEach = named.map((guardrail) => ({ guardrail, ...decideCall([guardrail]) }));
-    const allowed = withEach.filter(({ judged }) => judged.verdict === 'allowed');
-    // What its own policies do not allow is the guardrail of another policy.
-    const order: readonly RowVerdict[] = ['allowed', 'not-judged', 'denied', 'partial'];
-    const [best] = [...withEach].sort((one, other) => order.indexOf(one.judged.verdict) - order.indexOf(other.judged.verdict));
-    return { ...best, ...allowed.length > 0 && { guardrails: allowed.map(({ guardrail }) => guardrail) } };
-  }
-
-  private makeCall(
-    identity: AppIdentity, account: string | undefined, { model, region, streams, profile, projectId }: Called,
-    keys: Readonly<Record<string, readonly string[]>> | undefined,
-  ) {
-    const modelId = model === ANY_MODEL ? ANY_OTHER_MODEL : model;
-    const caller = { ...makeCaller(identity, account, region), projectId, contextKeys: { ...profile?.made?.tags, ...keys } };
-    const action = chooseInvokeAction(streams);
-    const legs = profile === undefined ? callGlobally(caller, modelId, action)
-      : callThrough(caller, writeApplicationProfileArn(caller, caller.account, profile.id), modelId, action);
-    return { modelId, legs };
-  }
-}
-
-function makeCaller({ principal }: AppIdentity, account: string | undefined, region: string | undefined): Caller {
-  const from = region ?? Unknown.REGION;
-  return {
-    account: account ?? Unknown.ACCOUNT,
-    region: from,
-    partition: findPartition(from),
-    principalArn: writePrincipalArn(principal, account, from),
-    nameCandidates: principal.candidates,
-  };
-}
-
-/** An explicit deny settles it, then a layer without an allow, then what is not known. */
-function judgeDecision({ legs }: Decision): { readonly verdict: RowVerdict; readonly decider?: DecidedLeg } {
-  const counting = legs.filter(({ leg }) => !leg.isAnnounced);
-  const find = (outcome: InvocationOutcome, isMeant: (leg: DecidedLeg) => boolean = () => true) =>
-    counting.find((one) => one.verdict.outcome === outcome && isMeant(one));
-  const denied = find(InvocationOutcome.EXPLICITLY_DENIED);
-  const partial = find(InvocationOutcome.IMPLICITLY_DENIED, ({ verdict }) => verdict.layer.kind === PolicyLayer.IDENTITY);
-  const unlisted = find(InvocationOutcome.IMPLICITLY_DENIED);
-  const unknown = find(InvocationOutcome.DEPENDS);
-  return denied ? { verdict: 'denied', decider: denied }
-    : partial ? { verdict: 'partial', decider: partial }
-      : unlisted ? { verdict: 'denied', decider: unlisted }
-        : unknown ? { verdict: 'not-judged', decider: unknown } : { verdict: 'allowed' };
-}
-
-function findLacking([own]: readonly Layer[], { legs }: Decision): DecidedLeg[] {
-  return decide([own], legs.filter(({ leg }) => !leg.isAnnounced).map(({ leg }) => leg)).legs
-    .filter(({ verdict }) => verdict.outcome === InvocationOutcome.IMPLICITLY_DENIED);
-}
-
-function listCauses({ legs }: Decision): string[] {
-  return [...new Set(legs.filter(({ leg }) => !leg.isAnnounced).flatMap(({ verdict }) => verdict.unknown))];
 }
 
 /** What follows if the account may be any of several: what follows for all of them, or nothing. */

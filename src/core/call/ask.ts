@@ -3,6 +3,7 @@ import { nameRealValues, writePlaceholders } from './change-deny';
 import { LegObstacle } from './decide';
 import { InvocationLeg, Leg } from './leg';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
+import { MODELS_OF_REGIONS } from '../facts/guardrails';
 import { ConditionKey } from '../facts/iam-words';
 import { isKey, nameStatement } from '../iam/document';
 import { isUnknown } from '../iam/match';
@@ -60,10 +61,15 @@ function askForValues(doubts: readonly Doubt[]): Mend {
     ...deployed.length > ofTemplate.length || names.length === 0 && unstated === undefined
       ? ['Give the policy as it is deployed: the answer rests on values that only the deployment knows.']
       : [],
-    ...unstated ? [`AWS does not say what a request on ${unstated.one.leg.resource} carries in ${unstated.name}: let the statement say ` +
-      'nothing of this resource (NotResource), or allow it in a statement of its own.'] : [],
+    ...unstated
+      ? [`AWS does not say what a request on ${unstated.one.leg.resource} carries in ${unstated.name}: ${leaveOut(unstated)}`] : [],
   ];
   return { kind: InvocationRemedyKind.GIVE_KEYS, statements: [], keys, sentence: sentences.join(' ') };
+}
+
+function leaveOut({ name }: Doubt): string {
+  return isKey(name, ConditionKey.GUARDRAIL_IDENTIFIER) ? `limit the statement to models of a Region, by Resource "${MODELS_OF_REGIONS}".`
+    : 'let the statement say nothing of this resource (NotResource), or allow it in a statement of its own.';
 }
 
 function isUnstatedByAws({ name, one: { leg } }: Doubt): boolean {

@@ -1,6 +1,7 @@
 import { isKnownKey } from './carried-keys';
 import { InvocationLeg, Leg } from './leg';
 import { findActionsWith, isResourceTag, KEYS_OF_OTHER_TARGETS } from '../facts/condition-keys';
+import { MODELS_OF_REGIONS } from '../facts/guardrails';
 import { ConditionKey } from '../facts/iam-words';
 import { findNearestKey } from '../facts/nearest-keys';
 import { isKey, nameStatement, toList } from '../iam/document';
@@ -83,8 +84,8 @@ function writeKeyNote({ key, describeEffect: describe, matters }: NamedKey, legs
   return legs.every((leg) => cannotCarry(leg) || !matters(leg)) ? describeUncarriedKey(key, describe()) : undefined;
 }
 
-const OF_GUARDRAILS = `AWS shows the key ${ConditionKey.GUARDRAIL_IDENTIFIER} on models of a Region; whether profiles, models without a ` +
-  'Region and projects carry it is said nowhere. On "arn:*:bedrock:*-*-*::foundation-model/*" it is certain';
+const OF_GUARDRAILS = `AWS documents the key ${ConditionKey.GUARDRAIL_IDENTIFIER} on models of a Region, and says nothing of ` +
+  `profiles, of models without a Region, nor of projects. To be sure, limit the statement to Resource "${MODELS_OF_REGIONS}"`;
 
 /** Whether it is not known if a leg carries a key that the model's leg may have. */
 function isOpenOn({ leg, context, mayCarry }: Leg, name: string): boolean {

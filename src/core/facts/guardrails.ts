@@ -39,6 +39,13 @@ export function findGuardrailArn(identifier: string): string | undefined {
   return /^arn:[^:]+:bedrock:[^:]*:[^:]*:guardrail\/[^:]+/.exec(identifier)?.[0];
 }
 
+/**
+ * Models of any Region, on which AWS shows `bedrock:GuardrailIdentifier`, and not those without one.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (read 2026-11-29)
+ */
+export const MODELS_OF_REGIONS = 'arn:*:bedrock:*-*-*::foundation-model/*';
+
 /** Writes how `bedrock:GuardrailIdentifier` names a version of a guardrail. */
 export function writeGuardrailIdentifier(guardrailArn: string, version: string): string {
   return `${guardrailArn}:${version}`;

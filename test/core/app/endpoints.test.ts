@@ -9,6 +9,7 @@ const HOME = 'aws://111122223333/af-south-1';
 const ARN = 'arn:aws:iam::111122223333:role/';
 const ALL = { Effect: 'Allow', Principal: '*', Action: 'bedrock:*', Resource: '*' };
 const only = (...arns: unknown[]) => ({ ...ALL, Condition: { ArnEquals: { 'aws:PrincipalArn': arns } } });
+const denyBut = (...arns: unknown[]) => ({ ...ALL, Effect: 'Deny', Condition: { ArnNotLike: { 'aws:PrincipalArn': arns } } });
 const get = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
 function endpoint(statements: object[] | undefined, ServiceName: unknown = 'com.amazonaws.af-south-1.bedrock-runtime') {
@@ -40,6 +41,10 @@ test.each<[string, object[] | undefined, string]>([
     'some | App/Named | App/Own | '],
   ['a policy that names a pattern', [only(`${ARN}Name*`)], 'some | App/Named | App/Own | '],
   ['a policy that denies one by a reference', [ALL, { ...only(get('Own')), Effect: 'Deny' }], 'everybody | App/Named | App/Own | '],
+  ['a policy that denies all but one by a reference', [ALL, { ...denyBut(get('Own')) }], 'some | App/Own | App/Named | '],
+  ['a policy that denies all but both, in two ways', [ALL, { ...denyBut(get('Own'), `${ARN}Named`) }], 'some | App/Own App/Named |  | '],
+  ['a policy that denies all but one by its name', [ALL, { ...denyBut(`${ARN}Named`) }], 'some | App/Named | App/Own | '],
+  ['a policy that names one as the principal', [{ ...ALL, Principal: { AWS: get('Own') } }], 'some | App/Own | App/Named | '],
   ['a policy for others', [only(`${ARN}Other`)], 'some |  | App/Own App/Named | '],
   ['a policy of the Region\'s models alone', [{ ...ALL, Resource: 'arn:aws:bedrock:af-south-1:*:*' }], 'some |  | App/Own App/Named | '],
   ['a policy of which a part is known to the deployment only', [only({ Ref: 'Caller' })], 'some |  |  | App/Own App/Named'],
@@ -64,6 +69,12 @@ test('an endpoint is asked about calls in its own Region, and of its own account
   expect(endpoints).toMatchObject([{ path: 'Other/Endpoint', region: 'eu-west-1', passes: [], stops: [] }]);
 });
 
+test('a policy that lets all through does so where nobody of the app calls', () => {
+  expect(show({ Endpoint: endpoint([ALL]) })).toBe('everybody |  |  | ');
+  const report = judge({ Endpoint: endpoint([ALL]) });
+  expect(describeEndpoint(report, report.endpoints[0])).toMatch(/lets whoever reaches it through\.$/);
+});
+
 test('a policy that cannot be read is not judged', () => {
   expect(show({ Own: OWN, Endpoint: endpoint([{ Effect: 'Perhaps' }]) })).toBe('some |  |  | App/Own');
 });
@@ -72,6 +83,6 @@ test('a sentence says whom it lets through', () => {
   const report = judge({ Own: OWN, Named: NAMED, Endpoint: endpoint([only(get('Own'))]), Open: endpoint(undefined) });
   expect(report.endpoints.map((one) => describeEndpoint(report, one))).toEqual([
     'App/Endpoint, a private endpoint in af-south-1, lets \'App/Own\' through; stops \'App/Named\'.',
-    'App/Open, a private endpoint in af-south-1, lets \'App/Own\' and \'App/Named\' through and whoever else reaches it.',
+    'App/Open, a private endpoint in af-south-1, lets \'App/Own\', \'App/Named\' through, and whoever else reaches it.',
   ]);
 });

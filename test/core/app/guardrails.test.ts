@@ -12,6 +12,8 @@ const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const KEY = 'bedrock:GuardrailIdentifier';
 const MODEL = `arn:aws:bedrock:af-south-1::foundation-model/${ID}`;
 
+const OF_THIS_ACCOUNT = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
+
 type Conditions = Record<string, Record<string, unknown>>;
 const allow = (Resource: unknown, Condition: Conditions = {}) => ({ Effect: 'Allow', Action: INVOKE, Resource, Condition });
 const deny = (Resource: unknown, Condition: Conditions = {}) => ({ Effect: 'Deny', Action: INVOKE, Resource, Condition });
@@ -58,6 +60,19 @@ test.each<[string, object[], object[] | undefined, string]>([
     'allowed; guardrail-optional'],
   ['a wildcard of another policy does', [...grant(required(`${GUARDRAIL}:1`)), allow('arn:aws:bedrock:*::foundation-model/*')], undefined,
     'allowed; guardrail-optional'],
+  ['the guardrail is of another Region, so that no call here takes it',
+    grant(required('arn:aws:bedrock:eu-west-1:111122223333:guardrail/a:1')), undefined, 'partial; partial-access'],
+  ['a service control policy asks for one of another Region', grant({}),
+    [deny(MODEL, without('arn:aws:bedrock:eu-west-1:111122223333:guardrail/a:1'))], 'denied; blocked-access'],
+  ['it is of another account', grant({}), [deny(MODEL, without('arn:aws:bedrock:af-south-1:999988887777:guardrail/a1b2c3:1'))],
+    'partial; partial-access'],
+  ['it is of another account, and may be applied', [...grant({}), { Effect: 'Allow', Action: 'bedrock:ApplyGuardrail', Resource: '*' }],
+    [deny(MODEL, without('arn:aws:bedrock:af-south-1:999988887777:guardrail/a1b2c3:1'))],
+    'not-judged it depends on whether calls can name guardrail arn:aws:bedrock:af-south-1:999988887777:guardrail/a1b2c3:1, which is of ' +
+    'another account'],
+  ['one guardrail is forbidden, and the rest rests on something else',
+    grant({}).map((one, index) => index === 0 ? { ...one, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } } : one),
+    [deny(MODEL, required(`${GUARDRAIL}:1`))], 'not-judged it depends on aws:SourceVpce'],
   ['nobody asks for one', grant({}), undefined, 'allowed'],
   ['what denies all of Bedrock without it may deny the profile with it', grant({}), [deny('*', without(`${GUARDRAIL}:1`))],
     `not-judged it depends on ${KEY}`],
@@ -65,6 +80,23 @@ test.each<[string, object[], object[] | undefined, string]>([
     [deny('arn:aws:bedrock:::foundation-model/*')], 'denied; blocked-access'],
 ])('where %s', (_, statements, scp, expected) => {
   expect(answer(judge(statements, scp))).toBe(expected);
+});
+
+test.each<[string, object, string]>([
+  ['of Amazon Bedrock, whose batch jobs and agents name none', { Service: 'bedrock.amazonaws.com' }, 'denied; blocked-access'],
+  ['of Amazon Bedrock and a function', { Service: ['bedrock.amazonaws.com', 'lambda.amazonaws.com'] }, `allowed ${GUARDRAIL}:1`],
+])('a required guardrail, and a role %s', (_, Principal, expected) => {
+  const role = (statements: object[]) => roleResource({
+    AssumeRolePolicyDocument: document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal, Condition: OF_THIS_ACCOUNT }),
+    Policies: [{ PolicyName: 'calls', PolicyDocument: document(...statements) }],
+  });
+  const R = role(grant({}));
+  const Other = roleResource({ Policies: [{ PolicyName: 'calls', PolicyDocument: document(...grant({})) }] }); // the same policies
+  const assembly = assemblyOf(smallAssembly({ App: { template: { Resources: { Other, R } } } }));
+  const scp = parsePolicy('scp', document(deny(MODEL, without(`${GUARDRAIL}:1`))));
+  const report = judgeApp({ assembly, policies: [{ policy: scp }] });
+  const own = report.identities.findIndex(({ path }) => path === 'App/R');
+  expect(answer({ ...report, rows: report.rows.filter(({ identity }) => identity === own) })).toBe(expected);
 });
 
 test('a call that may not apply the guardrail that it must name is allowed in part', () => {

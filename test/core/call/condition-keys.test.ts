@@ -37,8 +37,9 @@ function marks(policy: Policy, legs: readonly Leg[] = globalCall()): string {
   return decideUnder(policy, legs).decision.legs.map(({ verdict }) => MARKS[verdict.outcome]).join('');
 }
 
-const OF_GUARDRAILS = 'statement 0: AWS shows the key bedrock:GuardrailIdentifier on models of a Region; whether profiles, models ' +
-  'without a Region and projects carry it is said nowhere. On "arn:*:bedrock:*-*-*::foundation-model/*" it is certain';
+const OF_GUARDRAILS = 'statement 0: AWS documents the key bedrock:GuardrailIdentifier on models of a Region, and says nothing of ' +
+  'profiles, of models without a Region, nor of projects. To be sure, limit the statement ' +
+  'to Resource "arn:*:bedrock:*-*-*::foundation-model/*"';
 
 describe('a key that no request carries is absent, whatever the call (N8)', () => {
   test.each<[string, object, string]>([
