@@ -1,12 +1,15 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import {
   GitHubCallerOptions, OtherAccountCallerOptions, PodIdentityCallerOptions, RolesAnywhereCallerOptions, SamlCallerOptions,
 } from './caller-options';
-import { isConcrete, PropRules } from '../checks/check';
+import { isConcrete, KNOWN_LIST, PropRules } from '../checks/check';
 import { GIT_NAME, GITHUB_ENVIRONMENT, GITHUB_ISSUER, GITHUB_NAMES } from '../core/facts/github-oidc';
 import { CLUSTER_ARN, KUBERNETES_NAMES } from '../core/facts/pod-identity';
 import {
   COMMON_NAME, EXTERNAL_ID, ROLE_ARN, SAML_PROVIDER_ARN, SESSION_ARN, SIGN_IN_ENDPOINT, SIGN_IN_HOST, TRUST_ANCHOR_ARN,
 } from '../core/facts/trusted-callers';
+import { describeValue } from '../core/rules/describe-value';
 import { atLeastOne, each, evenUnknown, must, mustLack, once, required, Rule } from '../core/rules/rule';
 
 /** A text of a form. What JavaScript turns into such a text is none. */
@@ -45,9 +48,22 @@ const ONE_RUN: Rule<unknown, GitHubCallerOptions> = required(evenUnknown({
 
 const PROVIDER_OF_GITHUB = new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:oidc-provider/${GITHUB_ISSUER.replace(/\./g, '\\.')}$`);
 
+const REMEDY_OF_ISSUER = 'For GitHub Enterprise Server, or an issuer of its own, write the principal by new iam.OpenIdConnectPrincipal(…)';
+
+/** A provider of the app has the URL of its issuer, where its ARN is known to the deployment only. */
+const IS_OF_GITHUB: Rule<object> = must((provider) => [undefined, `https://${GITHUB_ISSUER}`].includes(readUrl(provider)),
+  `must be the provider for ${GITHUB_ISSUER}, whose claims IAM knows`, REMEDY_OF_ISSUER, (provider) => describeValue(readUrl(provider)));
+
+function readUrl(provider: object): string | undefined {
+  const resource = Construct.isConstruct(provider) ? provider.node.defaultChild ?? provider : undefined;
+  const { url } = (resource ?? {}) as Partial<iam.CfnOIDCProvider>;
+  return isConcrete(url) ? url.replace(/\/$/, '') : undefined;
+}
+
 /** What `provider` and `providerArn` must be, one of them at most, or exactly one. */
 function writeProviderRules<P extends { readonly provider?: object; readonly providerArn?: string }>(
-  reference: string, example: string, isRequired: boolean, arn: Rule<string>,
+  readArn: (provider: Partial<iam.IOIDCProviderRef & iam.ISAMLProviderRef>) => string | undefined, example: string, isRequired: boolean,
+  form: RegExp, rule: string, remedy: string, ...more: readonly Rule<object>[]
 ) {
   const count = ({ provider, providerArn }: P) => [provider, providerArn].filter((one) => (one ?? undefined) !== undefined).length;
   const alone: Rule<unknown, P> = required(evenUnknown({
@@ -56,9 +72,11 @@ function writeProviderRules<P extends { readonly provider?: object; readonly pro
         : 'Leave one out', (_, options) => count(options) === 0 ? 'none' : 'both'),
     prop: isRequired ? 'provider\' or \'providerArn' : 'provider\' and \'providerArn',
   }));
-  const isProvider: Rule<object> = must((provider) => typeof provider === 'object' && reference in provider,
+  const isProvider: Rule<object> = must((provider) => typeof provider === 'object' && typeof readArn(provider) === 'string',
     'must be a provider', `For example ${example}. Of an ARN, set 'providerArn'`);
-  return { provider: [isProvider], providerArn: [arn, alone] };
+  const isRight: Rule<object> = must((provider) => !isConcrete(readArn(provider)) || form.test(readArn(provider)!), rule, remedy,
+    (provider) => describeValue(readArn(provider)));
+  return { provider: [isProvider, isRight, ...more], providerArn: [text(form, rule, remedy), alone] };
 }
 
 export const GITHUB_RULES: PropRules<GitHubCallerOptions> = {
@@ -80,10 +98,9 @@ export const GITHUB_RULES: PropRules<GitHubCallerOptions> = {
     branch: [gitName('branch', 'refs/heads/', 'main')],
     tag: [gitName('tag', 'refs/tags/', 'v1')],
     pullRequests: [must((value) => typeof value === 'boolean', 'must be true or false', 'Set it to true, or leave it out'), ONE_RUN],
-    ...writeProviderRules<GitHubCallerOptions>('oidcProviderRef',
+    ...writeProviderRules<GitHubCallerOptions>(({ oidcProviderRef }) => oidcProviderRef?.oidcProviderArn,
       `new iam.OidcProviderNative(this, "GitHub", { url: "https://${GITHUB_ISSUER}", clientIds: ["sts.amazonaws.com"] })`, false,
-      text(PROVIDER_OF_GITHUB, `must be the ARN of the provider for ${GITHUB_ISSUER}, whose claims IAM knows`,
-        'For GitHub Enterprise Server, or an issuer of its own, write the principal by new iam.OpenIdConnectPrincipal(…)')),
+      PROVIDER_OF_GITHUB, `must be the ARN of the provider for ${GITHUB_ISSUER}, whose claims IAM knows`, REMEDY_OF_ISSUER, IS_OF_GITHUB),
   },
 };
 
@@ -118,8 +135,8 @@ export const SAML_RULES: PropRules<SamlCallerOptions> = {
         `For example "https://${SIGN_IN_HOST}/saml" or "https://af-south-1.${SIGN_IN_HOST}/saml"`)),
       once('endpoint'),
     ],
-    ...writeProviderRules<SamlCallerOptions>('samlProviderRef', 'iam.SamlProvider.fromSamlProviderArn(…)', true,
-      text(SAML_PROVIDER_ARN, 'must be the ARN of a SAML provider', 'For example "arn:aws:iam::111122223333:saml-provider/corporate"')),
+    ...writeProviderRules<SamlCallerOptions>(({ samlProviderRef }) => samlProviderRef?.samlProviderArn,
+      'iam.SamlProvider.fromSamlProviderArn(…)', true, SAML_PROVIDER_ARN, 'must be the ARN of a SAML provider', 'For example "arn:aws:iam::111122223333:saml-provider/corporate"'),
   },
 };
 
@@ -151,6 +168,7 @@ export const OTHER_ACCOUNT_RULES: PropRules<OtherAccountCallerOptions> = {
   },
   rules: {
     roleArns: [
+      KNOWN_LIST,
       atLeastOne('name at least one role', EXAMPLE_ROLE),
       each(text(ROLE_ARN, 'must hold ARNs of roles, without wildcards', writeRoleRemedy)),
       once('role'),

@@ -12,8 +12,8 @@ interface EndpointParameter {
 }
 
 /** Services of AWS, as JSON: the Region in the name may be known to the deployment only. */
-const SERVICE_OF_AWS = /^(\{"Fn::Join":)?[^{]*"com\.amazonaws\./;
-const RUNTIME_SERVICE = /\.bedrock-runtime(-fips)?"[\]}]*$/;
+const SERVICE_OF_AWS = /^(\{"Fn::Join":)?[^{]*"com\.amazonaws[."]/;
+const RUNTIME_SERVICE = /[."]bedrock-runtime(-fips)?"[\]}]*$/;
 
 /** By its shape: aws-ec2 is not loaded for this alone. */
 export const ENDPOINT_RULES: Rules<EndpointParameter> = {
@@ -35,12 +35,18 @@ function writeService(endpoint: ec2.InterfaceVpcEndpoint): string {
   return JSON.stringify(Stack.of(endpoint).resolve(findService(endpoint)));
 }
 
-/** Calls through an endpoint are made in its Region. */
-export function writeEndpointRegionRules(sourceRegion: string): Rules<EndpointParameter> {
+/** Calls through an endpoint are made in its Region, and its statements name the profiles of its account. */
+export function writeEndpointPlaceRules(sourceRegion: string, account: string): Rules<EndpointParameter> {
   return {
-    endpoint: [must((endpoint) => !areDifferent(Stack.of(endpoint).region, sourceRegion),
-      `must be in ${sourceRegion}, where the profiles are called`, 'Make the endpoint there, or give it an access with its own Region',
-      (endpoint) => `${describeValue(Stack.of(endpoint).region)} of '${endpoint.node.path}'`)],
+    endpoint: [
+      must((endpoint) => !areDifferent(Stack.of(endpoint).region, sourceRegion),
+        `must be in ${sourceRegion}, where the profiles are called`, 'Make the endpoint there, or give it an access with its own Region',
+        (endpoint) => `${describeValue(Stack.of(endpoint).region)} of '${endpoint.node.path}'`),
+      must((endpoint) => !areDifferent(Stack.of(endpoint).account, account),
+        `must be in account ${account} of this access, whose profiles are called`,
+        'Make the access in the account of the endpoint, or the endpoint in that of the access',
+        (endpoint) => `${describeValue(Stack.of(endpoint).account)} of '${endpoint.node.path}'`),
+    ],
   };
 }
 

@@ -85,9 +85,10 @@ export class GlobalClaudeAccess extends Construct {
     }));
     if (this.role) {
       this.attach(requireRecipient(this, 'role', this.role));
-    } else if (props.managedPolicyName !== undefined) {
+    }
+    if (props.managedPolicyName !== undefined) {
       this.policies.count(Stack.of(this)); // a permission set knows it by name
-    } else {
+    } else if (!this.role) {
       this.unused.give();
     }
   }
@@ -125,6 +126,8 @@ export class GlobalClaudeAccess extends Construct {
    * Throws without `managedPolicyName`.
    */
   public get customerManagedPolicies(): ManagedPolicyReference[] {
+    this.unused.takeBack();
+    this.granted.handOut();
     return this.names.listReferences(() => this.policies.count(Stack.of(this)));
   }
 
@@ -182,7 +185,7 @@ export class GlobalClaudeAccess extends Construct {
    * another route to Amazon Bedrock, unless the network has none.
    *
    * Throws for what is no endpoint of bedrock-runtime of this app, and for one of another Region. The synthesis fails where nobody is known
-   * to have the access, where a group has it or its policies were handed out and `principalArns` does not say who calls, where another
+   * to have the access, where a group has it or its policies were handed out and no `principalArns` say who calls, where another
    * statement of the endpoint lets anybody call, and where the policy is too long.
    *
    * @param endpoint the interface endpoint of bedrock-runtime

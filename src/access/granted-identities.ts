@@ -29,14 +29,15 @@ export class GrantedIdentities {
     return [...this.granted].flatMap((identity) => readArn(identity) ?? []);
   }
 
-  /** Finds who has the access, or may have it, and is not among the ARNs; nobody at all is a fault too. */
-  public findUnnamed(): string[] {
-    const groups = [...this.granted].filter((identity) => readArn(identity) === undefined);
-    const remedy = 'Name the callers as \'principalArns\' of restrictEndpoint()';
+  /** Finds who has the access, or may have it, and is not among the ARNs, unless somebody named them; nobody at all is a fault too. */
+  public findUnnamed(areNamed: boolean): string[] {
+    const groups = areNamed ? [] : [...this.granted].filter((identity) => readArn(identity) === undefined);
+    const remedy = 'Name the callers as \'principalArns\' of restrictEndpoint(), those of a permission set by ' +
+      '"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_<its name>_*"';
     return [
       ...groups.map((group) =>
         `restrictEndpoint() must be told of the members of${describePath(group)}, who call under their own ARNs. ${remedy}`),
-      ...this.mayBeAttached ? [`restrictEndpoint() must be told to whom the managed policies are attached. ${remedy}`] : [],
+      ...this.mayBeAttached && !areNamed ? [`restrictEndpoint() must be told to whom the managed policies are attached. ${remedy}`] : [],
       ...this.granted.size === 0 && !this.mayBeAttached
         ? [`restrictEndpoint() must find who has the access, else nobody calls through the endpoint. Grant it. ${remedy}`] : [],
     ];

@@ -1,7 +1,7 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Reference, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { RequiredGuardrail } from './required-guardrail';
-import { isConcrete } from '../checks/check';
+import { isConcrete, KNOWN_LIST } from '../checks/check';
 import { GUARDRAIL_ARN, GUARDRAIL_REGIONS, GUARDRAIL_VERSION, writeGuardrailIdentifier } from '../core/facts/guardrails';
 import { describeValue } from '../core/rules/describe-value';
 import { atLeastOne, comparing, each, ElementRules, must, mustLack, once, Rule } from '../core/rules/rule';
@@ -16,15 +16,18 @@ const ARN_EXAMPLE = 'arn:aws:bedrock:eu-west-1:111122223333:guardrail/a1b2c3d4e5
 /** The rules on the guardrails of an access, which is called in a Region. */
 export function writeGuardrailRules(sourceRegion: string): (Rule<RequiredGuardrail[], Props> | ElementRules<RequiredGuardrail, Props>)[] {
   return [
+    KNOWN_LIST,
     atLeastOne('name at least one guardrail', 'Leave it out where none is required'),
     each<RequiredGuardrail, Props>(
       must((one) => isText(one.guardrailArn) && isText(one.guardrailVersion), 'must hold guardrails by their ARN and version',
         `For example { guardrailArn: "${ARN_EXAMPLE}", guardrailVersion: "1" }`),
       must(({ guardrailArn }) => !isConcrete(guardrailArn) || GUARDRAIL_ARN.test(guardrailArn),
         'must hold guardrails by their whole ARNs', `For example "${ARN_EXAMPLE}"`, ({ guardrailArn }) => describeValue(guardrailArn)),
-      must(({ guardrailVersion }) => guardrailVersion !== 'DRAFT',
+      must(({ guardrailArn }) => !refersTo('GuardrailId', guardrailArn), 'must hold guardrails by their whole ARNs',
+        'Take attrGuardrailArn', () => 'attrGuardrailId'),
+      must(({ guardrailVersion }) => guardrailVersion !== 'DRAFT' && !refersTo('Version', guardrailVersion),
         'must not hold the draft of a guardrail, which changes under its callers',
-        'Publish a version, for example by CfnGuardrailVersion, and name that', () => '"DRAFT"'),
+        'Publish a version, for example by CfnGuardrailVersion, and name its attrVersion', () => '"DRAFT"'),
       must(({ guardrailVersion }) => !isConcrete(guardrailVersion) || GUARDRAIL_VERSION.test(guardrailVersion),
         'must hold published versions: a number of 1 to 8 digits, as text', 'For example "1"',
         ({ guardrailVersion }) => describeValue(guardrailVersion)),
@@ -39,6 +42,13 @@ export function writeGuardrailRules(sourceRegion: string): (Rule<RequiredGuardra
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
+}
+
+/** Whether a text is an attribute of a guardrail of the app. Its own version is that of the draft. */
+function refersTo(attribute: string, text: string): boolean {
+  const token = Tokenization.reverseCompleteString(text);
+  return token !== undefined && Reference.isReference(token) && token.displayName === attribute
+    && CfnResource.isCfnResource(token.target) && token.target.cfnResourceType === 'AWS::Bedrock::Guardrail';
 }
 
 function isElsewhere(arn: string, sourceRegion: string): boolean {
@@ -60,7 +70,7 @@ export function warnOfGuardrailRegion(scope: IConstruct, sourceRegion: string): 
   if (isConcrete(sourceRegion) && !GUARDRAIL_REGIONS.includes(sourceRegion)) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:access.guardrailRegion',
       `${scope.node.path}: AWS's list of Regions with guardrails lacks ${sourceRegion}; an article of AWS says that af-south-1 has ` +
-      'them. Without a guardrail there, all calls of this access are denied. Make one there first, and then acknowledge this ' +
-      'warning');
+      'them. If you cannot create a guardrail there, all calls of this access are denied: leave \'requiredGuardrails\' out. Once you ' +
+      'have created one, acknowledge this warning: Annotations.of(access).acknowledgeWarning("cdk-bedrock-cris:access.guardrailRegion")');
   }
 }

@@ -3,7 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EndpointRestrictionOptions } from './endpoint-restriction-options';
-import { ENDPOINT_RULES, RESTRICTION_RULES, writeEndpointRegionRules } from './endpoint-rules';
+import { ENDPOINT_RULES, RESTRICTION_RULES, writeEndpointPlaceRules } from './endpoint-rules';
 import { GrantedIdentities } from './granted-identities';
 import { requireKnownRegion } from './source-region';
 import { checkProps, isConcrete, refuse } from '../checks/check';
@@ -13,12 +13,13 @@ import { buildLayers, makeAnyIdentity } from '../core/call/layers';
 import { INVOKE_ACTIONS } from '../core/facts/iam-words';
 import { ENDPOINT_POLICY_LIMIT } from '../core/facts/limits';
 import { findPartition } from '../core/facts/regions';
+import { PolicyLayer } from '../core/iam/layer';
 import { InvocationOutcome } from '../core/iam/outcome';
 import { parsePolicy } from '../core/iam/policy';
 import { findFaults } from '../core/rules/rule';
 import { StatementJson } from '../core/statements/deny';
 import { writeEndpointStatements } from '../core/statements/endpoint';
-import { countCharacters } from '../core/statements/size';
+import { countDeployedCharacters } from '../core/statements/size';
 
 /** Stands for somebody whom nobody named. */
 const ANYBODY = 'role/cdk-bedrock-cris-anybody-else';
@@ -48,7 +49,7 @@ export class RestrictedEndpoints {
     refuse(access, findFaults({ endpoint }, ENDPOINT_RULES));
     checkProps(access, options, RESTRICTION_RULES);
     const stack = Stack.of(endpoint);
-    refuse(access, findFaults({ endpoint }, writeEndpointRegionRules(allowed.sourceRegion)));
+    refuse(access, findFaults({ endpoint }, writeEndpointPlaceRules(allowed.sourceRegion, Stack.of(access).account)));
     requireKnownRegion(access, allowed.sourceRegion, stack, 'restrict an endpoint');
     const known = this.callers.get(endpoint) ?? [];
     if (options.principalArns === undefined && known.includes(undefined)) {
@@ -62,7 +63,7 @@ export class RestrictedEndpoints {
     }
     access.node.addValidation({
       validate: () => [
-        ...options.principalArns ? [] : granted.findUnnamed(),
+        ...options.principalArns ? [] : granted.findUnnamed(this.callers.get(endpoint)!.some((named) => named !== undefined)),
         ...findOpenStatement(endpoint, stack, allowed),
         ...findOversize(endpoint, stack),
       ],
@@ -78,7 +79,7 @@ function findOpenStatement(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack, all
   const partition = findPartition(region);
   const policy = parsePolicy(endpoint.node.path, readDocument(endpoint, stack), { account, region, partition });
   const caller = { account, region, partition, principalArn: `arn:${partition}:iam::${account}:${ANYBODY}` };
-  const layers = buildLayers({ identity: [makeAnyIdentity()], endpoint: policy });
+  const layers = buildLayers({ identity: [makeAnyIdentity()], endpoint: policy }).filter(({ kind }) => kind === PolicyLayer.VPC_ENDPOINT);
   const calls = INVOKE_ACTIONS.flatMap((action) => [
     ...modelIds.map((modelId) => callGlobally(caller, modelId, action)),
     ...applicationProfiles.filter(([, arn]) => isConcrete(arn)).map(([modelId, arn]) => callThrough(caller, arn, modelId, action)),
@@ -86,12 +87,13 @@ function findOpenStatement(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack, all
   const open = calls.map((legs) => decide(layers, legs)).find(({ outcome }) => outcome === InvocationOutcome.ALLOWED);
   return open === undefined ? [] : [
     '\'endpoint\' must have no other statement that lets anybody call the models, ' +
-    `got: statement ${open.legs[0].verdict.statement?.index} of the policy of '${endpoint.node.path}'. Remove that; what callers without this access need, allow to them by 'aws:PrincipalArn'`,
+    `got: statement ${open.legs[0].verdict.statement?.index} of the policy of '${endpoint.node.path}'. Remove that; what callers without ` +
+    'this access need, allow to them by \'aws:PrincipalArn\'',
   ];
 }
 
 function findOversize(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack): string[] {
-  const size = countCharacters(readDocument(endpoint, stack));
+  const size = countDeployedCharacters(readDocument(endpoint, stack));
   return size <= ENDPOINT_POLICY_LIMIT ? [] : [
     `the policy of endpoint '${endpoint.node.path}' must have at most ${ENDPOINT_POLICY_LIMIT} characters, got: ${size}. Name the ` +
     'callers by a pattern, as \'principalArns\' of restrictEndpoint()',

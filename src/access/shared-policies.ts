@@ -4,8 +4,11 @@ import { Construct } from 'constructs';
 import { NamedIdentities } from './named-identities';
 import { attachPolicy, choosePlace } from './policies';
 import { PolicyNames } from './policy-names';
+import { fail } from '../checks/check';
 import { Recipient } from '../checks/recipient';
+import { MANAGED_POLICY_LIMIT } from '../core/facts/limits';
 import { StatementJson } from '../core/statements/deny';
+import { countCharacters, wrapStatements } from '../core/statements/size';
 
 /** The context key under which `iam.Role.customizeRoles` keeps its options. */
 const CUSTOMIZE_ROLES = '@aws-cdk/iam:customizeRoles';
@@ -59,6 +62,7 @@ export class SharedPolicies {
   private make(stack: Stack): SharedPolicy[] {
     const { scope, prefix } = choosePlace(this.access, stack);
     return this.writeDocuments(stack).map((statements, index) => {
+      requireFitting(this.access, statements);
       const policy = new iam.ManagedPolicy(scope, `${prefix}Policy${index === 0 ? '' : index + 1}`, {
         ...this.names.writeProps(stack, index),
         description: 'Calls of Claude through Amazon Bedrock global cross-Region inference',
@@ -69,5 +73,14 @@ export class SharedPolicies {
       const canName = resource instanceof iam.CfnManagedPolicy && !isReported;
       return { policy, identities: canName ? new NamedIdentities(policy, resource) : undefined };
     });
+  }
+}
+
+/** One profile fits; what is written beside it for all calls may not. */
+function requireFitting(access: Construct, statements: StatementJson[]): void {
+  const size = countCharacters(wrapStatements(statements));
+  if (size > MANAGED_POLICY_LIMIT) {
+    fail(access, `'requiredGuardrails' must fit one policy beside a model: a managed policy holds ${MANAGED_POLICY_LIMIT} characters, ` +
+      `got: ${size}. Name fewer, or make an access for each group of callers`);
   }
 }

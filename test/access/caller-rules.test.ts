@@ -1,4 +1,5 @@
-import { Lazy, Token } from 'aws-cdk-lib';
+import { Lazy, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeCaller } from '../../src';
 
 const REPOSITORY = { owner: 'octo-org', ownerId: '123456', repository: 'octo-repo', repositoryId: '456789' };
@@ -103,6 +104,18 @@ test.each<[string, Caller, object, string]>([
     providerArn: 'arn:aws:iam::111122223333:oidc-provider/' +
     'token.actions.githubusercontent.com',
   }, '\'provider\' and \'providerArn\' must not both be given, got: both. Leave one out'],
+  ['a provider without an ARN', 'gitHub', { provider: { oidcProviderRef: undefined } }, '\'provider\' must be a provider, got: '],
+  ['the provider of another issuer', 'gitHub', {
+    provider: { oidcProviderRef: { oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/gitlab.com' } },
+  }, '\'provider\' must be the ARN of the provider for token.actions.githubusercontent.com, whose claims IAM knows, got: "arn:'],
+  ['a provider of the app for another issuer', 'gitHub', {
+    provider: new iam.OidcProviderNative(new Stack(), 'P', { url: 'https://gitlab.com', clientIds: ['x'] }),
+  }, '\'provider\' must be the provider for token.actions.githubusercontent.com, whose claims IAM knows, got: "https://gitlab.com". For Git'],
+  ['a provider that is none of SAML', 'saml', {
+    providerArn: undefined, provider: { samlProviderRef: { samlProviderArn: 'arn:aws:iam::111122223333:oidc-provider/gitlab.com' } },
+  }, '\'provider\' must be the ARN of a SAML provider, got: "arn:'],
+  ['a list that only the deployment knows', 'otherAccount', { roleArns: Token.asList({ Ref: 'Roles' }) },
+    '\'roleArns\' must be a list that is known at synthesis, got: a token. Write it out; its elements may be tokens'],
   ['an ARN as the provider', 'gitHub', { provider: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
     '\'provider\' must be a provider, got: "arn:'],
 

@@ -140,6 +140,31 @@ test('those who have the access are let through, and others by their ARNs, by on
   expect(await call(document, ROLE.replace('App', 'Other'))).toBe('dddd');
 });
 
+test('members of a group and of a permission set are let through by their ARNs', async () => {
+  const stack = testStack(CAPE_TOWN);
+  const endpoint = endpointIn(stack);
+  const access = new GlobalClaudeAccess(stack, 'Access', { models: [SONNET_5_5], role: roleIn(stack), managedPolicyName: 'claude' });
+  access.attachTo(new iam.Group(stack, 'Group'));
+  expect(access.customerManagedPolicies).toHaveLength(1);
+  access.restrictEndpoint(endpoint);
+  access.restrictEndpoint(endpoint, { principalArns: [ROLE.replace('App', 'Member')] });
+  const document = policyOf(stack);
+  expect(await call(document, ROLE)).toBe('AAAA');
+  expect(await call(document, ROLE.replace('App', 'Member'))).toBe('AAAA');
+});
+
+test('the policy is measured as it is deployed, with ARNs in the places of references', () => {
+  const measure = (count: number) => {
+    const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+    const access = new GlobalClaudeAccess(stack, 'Access', { models: [SONNET_5_5] });
+    Array.from({ length: count }, (_, index) => access.attachTo(new iam.Role(stack, `R${index}`, { assumedBy })));
+    access.restrictEndpoint(endpointIn(stack));
+    return () => (stack.node.root as App).synth();
+  };
+  expect(measure(60)).not.toThrow();
+  expect(measure(70)).toThrow('must have at most 20480 characters, got: 2');
+});
+
 test('a required guardrail is required through the endpoint too', async () => {
   const stack = testStack({ account: ACCOUNT, region: REGION });
   const guardrailArn = `arn:aws:bedrock:${REGION}:${ACCOUNT}:guardrail/a1b2c3d4e5f6`;
@@ -188,6 +213,9 @@ describe('bad input', () => {
       endpointIn(faultyStack({ account: ACCOUNT, region: 'eu-west-1' }, stack.node.root as App, 'Other')),
     '\'endpoint\' must be in af-south-1, where the profiles are called, got: "eu-west-1" of \'Other/Vpc/Bedrock\'. Make the endpoint ' +
     'there'],
+    ['an endpoint of another account', (stack) =>
+      endpointIn(faultyStack({ account: '222233334444', region: REGION }, stack.node.root as App, 'Other')),
+    `'endpoint' must be in account ${ACCOUNT} of this access, whose profiles are called, got: "222233334444" of 'Other/Vpc/Bedrock'`],
   ])('%s fails', (_, make, message) => {
     const stack = faultyStack();
     const restrict = () => accessIn(stack).restrictEndpoint(make(stack) as ec2.InterfaceVpcEndpoint);
@@ -226,6 +254,11 @@ describe('bad input', () => {
       accessIn(stack).restrictEndpoint(endpoint);
     }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0 of the policy of ' +
       '\'Stack/Vpc/Bedrock\'. Remove that; what callers without this access need, allow to them by \'aws:PrincipalArn\''],
+    ['a statement behind that of the caller lets anybody call', (stack) => {
+      const endpoint = endpointIn(stack);
+      accessIn(stack).restrictEndpoint(endpoint);
+      endpoint.addToPolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: ['*'] }));
+    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 3 of the policy'],
     ['another statement lets anybody stream', (stack) => {
       const endpoint = endpointIn(stack);
       endpoint.addToPolicy(new iam.PolicyStatement({

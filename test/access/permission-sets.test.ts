@@ -74,6 +74,15 @@ describe('a policy with a fixed name', () => {
     expect(namesOf(other)).toEqual([[undefined, '/p/']]);
   });
 
+  test('is made in its own stack also beside a role of another', () => {
+    const app = new App();
+    const other = testStack(CAPE_TOWN, app, 'Other');
+    const stack = testStack(CAPE_TOWN, app);
+    const role = new iam.Role(other, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    new GlobalClaudeAccess(stack, 'Access', { models, managedPolicyName: 'claude', role });
+    expect(namesOf(stack)).toEqual([['claude', '/']]);
+  });
+
   test('changes nothing else: without one, policies are as they were', () => {
     const stack = testStack(CAPE_TOWN);
     new GlobalClaudeAccess(stack, 'Access', { models, assumedBy: new iam.AccountRootPrincipal() });

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
@@ -149,7 +149,7 @@ describe('bad input', () => {
   test.each<[string, unknown, string]>([
     ['the draft', [{ ...REQUIRED, guardrailVersion: 'DRAFT' }],
       'must not hold the draft of a guardrail, which changes under its callers, got: "DRAFT". Publish a version, for example by ' +
-      'CfnGuardrailVersion, and name that'],
+      'CfnGuardrailVersion, and name its attrVersion'],
     ['an ID', [{ ...REQUIRED, guardrailArn: 'a1b2c3d4e5f6' }],
       'must hold guardrails by their whole ARNs, got: "a1b2c3d4e5f6". For example "arn:aws:bedrock:eu-west-1:111122223333:guardrail/'],
     ['an ARN with its version', [{ ...REQUIRED, guardrailArn: `${GUARDRAIL}:1` }], 'must hold guardrails by their whole ARNs, got: '],
@@ -160,6 +160,7 @@ describe('bad input', () => {
     ['no version', [{ guardrailArn: GUARDRAIL }], 'must hold guardrails by their ARN and version, got: '],
     ['a text', GUARDRAIL, `must be a list, got: "${GUARDRAIL}". Put it in brackets`],
     ['a list of texts', [GUARDRAIL], 'must hold guardrails by their ARN and version, got: '],
+    ['a list that only the deployment knows', Token.asList({ Ref: 'X' }), 'must be a list that is known at synthesis, got: a token'],
     ['none', [], 'must name at least one guardrail, got: []. Leave it out where none is required'],
     ['null', null, 'must be given or left out, got: null'],
     ['a gap', [undefined], 'must hold no undefined and no null, got: undefined as element 1 of 1'],
@@ -172,6 +173,26 @@ describe('bad input', () => {
     const props = { models: [SONNET_5_5], requiredGuardrails: requiredGuardrails as RequiredGuardrail[] };
     expect(() => new GlobalClaudeAccess(stack, 'Access', props)).toThrow(`Stack/Access: 'requiredGuardrails' ${message}`);
   });
+});
+
+describe('a guardrail of the same app', () => {
+  test.each<[string, (guardrail: bedrock.CfnGuardrail) => RequiredGuardrail, string]>([
+    ['its ID', ({ attrGuardrailId: guardrailArn }) => ({ ...REQUIRED, guardrailArn }),
+      'must hold guardrails by their whole ARNs, got: attrGuardrailId. Take attrGuardrailArn'],
+    ['its own version, that of the draft', ({ attrGuardrailArn, attrVersion }) =>
+      ({ guardrailArn: attrGuardrailArn, guardrailVersion: attrVersion }), 'must not hold the draft of a guardrail'],
+  ])('by %s fails', (_, name, message) => {
+    const stack = testStack({ account: ACCOUNT, region: REGION });
+    const guardrail = new bedrock.CfnGuardrail(stack, 'G', { name: 'g', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' });
+    expect(() => roleWith(stack, WAYS[0][1], { requiredGuardrails: [name(guardrail)] })).toThrow(`'requiredGuardrails' ${message}`);
+  });
+});
+
+test('more guardrails than one policy holds fail', () => {
+  const stack = testStack({ account: ACCOUNT, region: REGION });
+  const many = Array.from({ length: 40 }, (_, index) => ({ ...REQUIRED, guardrailArn: `${GUARDRAIL}${index}` }));
+  expect(() => roleWith(stack, WAYS[0][1], { requiredGuardrails: many }))
+    .toThrow('Stack/Access: \'requiredGuardrails\' must fit one policy beside a model: a managed policy holds 6144 characters, got: ');
 });
 
 test('a Region of which AWS\'s pages disagree is warned of', () => {

@@ -18,8 +18,8 @@ import { isObject } from '../iam/document';
 import { Layer } from '../iam/layer';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
-/** The service at which models are called, at the end of a name in JSON, whose Region the deployment may fill in. */
-const RUNTIME = /\.bedrock-runtime(-fips)?"/;
+/** The service at which models are called, at the end of a name in JSON, whose parts and Region the deployment may put together. */
+const RUNTIME = /[."]bedrock-runtime(-fips)?"/;
 const KEY = ConditionKey.PRINCIPAL_ARN.toLowerCase();
 /** Stands for somebody whom no policy names. */
 const ANYBODY = 'anybody else';

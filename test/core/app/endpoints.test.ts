@@ -54,6 +54,8 @@ test.each<[string, object[] | undefined, string]>([
 
 test.each<[string, unknown, boolean]>([
   ['of bedrock-runtime', 'com.amazonaws.af-south-1.bedrock-runtime', true],
+  ['of bedrock-runtime by its parts', { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'AWS::Region' }, 'bedrock-runtime']] }, true],
+  ['of another service by its parts', { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'AWS::Region' }, 'bedrock']] }, false],
   ['of bedrock-runtime where the deployment knows the Region', { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.bedrock-runtime' }, true],
   ['of the control plane', 'com.amazonaws.af-south-1.bedrock', false],
   ['of Amazon S3', 'com.amazonaws.af-south-1.s3', false],
