@@ -7,7 +7,7 @@ import { SESSION_ARN } from '../facts/trusted-callers';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 
-/** What is wrong with a trust policy: it admits whom it should not, or nobody. */
+/** What is wrong with a trust policy: it admits whom it should not, or a statement of it admits nobody. */
 export interface TrustFault {
   readonly kind: 'wide' | 'closed';
   readonly severity: 'warning' | 'info';
