@@ -98,7 +98,10 @@ export interface OtherAccountCallerOptions {
   /** The ARNs of the roles, with their paths, all of one account. None twice, no wildcards. */
   readonly roleArns: string[];
 
-  /** What the callers must say, so that nobody makes them act for somebody else: 2 to 1,224 characters. It is no secret. */
+  /**
+   * The external ID that the callers send, 2 to 1,224 characters. It stops other customers of theirs from reaching your role, and is no
+   * secret.
+   */
   readonly externalId: string;
 }
 

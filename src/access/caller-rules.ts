@@ -87,7 +87,7 @@ export const GITHUB_RULES: PropRules<GitHubCallerOptions> = {
     owner: 'must be the owner of the repository',
     ownerId: ['must be the ID of the owner, which is in the subject of newer repositories', `Ask GitHub: ${FIND_ID}.owner.id`],
     repository: 'must be the name of the repository',
-    repositoryId: ['must be the ID of the repository, which nobody gets who takes over its name', `Ask GitHub: ${FIND_ID}.id`],
+    repositoryId: ['must be the ID of the repository, which stays the same when the name changes hands', `Ask GitHub: ${FIND_ID}.id`],
   },
   rules: {
     owner: [text(GITHUB_NAMES.owner, `must be the name of one owner, ${NO_WILDCARDS}`, writeNameRemedy('octo-org'))],
@@ -136,7 +136,8 @@ export const SAML_RULES: PropRules<SamlCallerOptions> = {
       once('endpoint'),
     ],
     ...writeProviderRules<SamlCallerOptions>(({ samlProviderRef }) => samlProviderRef?.samlProviderArn,
-      'iam.SamlProvider.fromSamlProviderArn(…)', true, SAML_PROVIDER_ARN, 'must be the ARN of a SAML provider', 'For example "arn:aws:iam::111122223333:saml-provider/corporate"'),
+      'iam.SamlProvider.fromSamlProviderArn(…)', true, SAML_PROVIDER_ARN, 'must be the ARN of a SAML provider',
+      'For example "arn:aws:iam::111122223333:saml-provider/corporate"'),
   },
 };
 
@@ -164,7 +165,7 @@ export const OTHER_ACCOUNT_RULES: PropRules<OtherAccountCallerOptions> = {
   example: '{ roleArns: ["arn:aws:iam::444455556666:role/Assistant"], externalId: "claude-7f3a" }',
   required: {
     roleArns: 'must name at least one role',
-    externalId: 'must be what the callers say, so that nobody makes them act for somebody else',
+    externalId: 'must be the external ID that the callers send; it stops other customers of theirs from reaching your role',
   },
   rules: {
     roleArns: [
@@ -190,7 +191,7 @@ export const ROLES_ANYWHERE_RULES: PropRules<RolesAnywhereCallerOptions> = {
     trustAnchorArn: [text(TRUST_ANCHOR_ARN, 'must be the ARN of one trust anchor', 'For example anchor.attrTrustAnchorArn, or ' +
       '"arn:aws:rolesanywhere:af-south-1:111122223333:trust-anchor/1234abcd-12ab-34cd-56ef-1234567890ab"')],
     commonName: [
-      text(/^(?!CN=)/i, 'must be a common name alone', 'Leave "CN=" out, and what is not of it'),
+      text(/^(?!CN=)/i, 'must be a common name alone', 'Give the name alone, without "CN=" and the rest of the subject'),
       text(COMMON_NAME, 'must be 1 to 256 letters, digits, spaces or any of _.:/=+-@, without wildcards and spaces at its ends',
         'For example "build.example.com"'),
     ],

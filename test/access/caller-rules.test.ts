@@ -80,8 +80,8 @@ test.each<[string, Caller, object, string]>([
   ['an ID of the older form', 'gitHub', { ownerId: 'MDEyOk9yZw==' }, '\'ownerId\' must be the ID of the owner: digits, as a text, got: ' +
     '"MDEyOk9yZw==". Ask GitHub: gh api repos/octo-org/octo-repo --jq .owner.id'],
   ['no ID', 'gitHub', { repositoryId: undefined },
-    '\'repositoryId\' must be the ID of the repository, which nobody gets who takes over its ' +
-    'name, got: undefined. Ask GitHub: gh api repos/octo-org/octo-repo --jq .id. For example { owner: "octo-org", '],
+    '\'repositoryId\' must be the ID of the repository, which stays the same when the name ' +
+    'changes hands, got: undefined. Ask GitHub: gh api repos/octo-org/octo-repo --jq .id. For example { owner: "octo-org", '],
   ['no run', 'gitHub', { environment: undefined }, '\'environment\', \'branch\', \'tag\' or \'pullRequests\' must be given, exactly one: ' +
     'each admits other runs of the repository, got: none. For example { …, environment: "production" }'],
   ['pull requests that are off', 'gitHub', { environment: undefined, pullRequests: false },
@@ -147,8 +147,9 @@ test.each<[string, Caller, object, string]>([
   ['a Region as endpoint', 'saml', { audiences: ['af-south-1'] }, '\'audiences\' must hold sign-in endpoints of AWS'],
 
   ['no external ID', 'otherAccount', { externalId: undefined },
-    '\'externalId\' must be what the callers say, so that nobody makes them act ' +
-    'for somebody else, got: undefined. For example { roleArns: ["arn:aws:iam::444455556666:role/Assistant"], externalId: "claude-7f3a" }'],
+    '\'externalId\' must be the external ID that the callers send; it stops other customers of theirs ' +
+    'from reaching your role, got: undefined. ' +
+    'For example { roleArns: ["arn:aws:iam::444455556666:role/Assistant"], externalId: "claude-7f3a" }'],
   ['an empty external ID', 'otherAccount', { externalId: '' },
     '\'externalId\' must be 2 to 1,224 letters, digits or any of _+=,.@:/-, got: ""'],
   ['an external ID with a space', 'otherAccount', { externalId: 'claude 7f3a' }, '\'externalId\' must be 2 to 1,224 letters, digits'],
@@ -190,7 +191,7 @@ test.each<[string, Caller, object, string]>([
     '\'commonName\' must be the common name of the certificate, since any of the ' +
     'trust anchor would do otherwise, got: undefined'],
   ['a subject', 'rolesAnywhere', { commonName: 'CN=build.example.com,O=Example' }, '\'commonName\' must be a common name alone, got: ' +
-    '"CN=build.example.com,O=Example". Leave "CN=" out, and what is not of it'],
+    '"CN=build.example.com,O=Example". Give the name alone, without "CN=" and the rest of the subject'],
   ['a certificate for all hosts', 'rolesAnywhere', { commonName: '*.example.com' },
     '\'commonName\' must be 1 to 256 letters, digits, spaces ' +
     'or any of _.:/=+-@, without wildcards and spaces at its ends, got: "*.example.com". For example "build.example.com"'],

@@ -298,3 +298,40 @@ describe('in 80 columns', () => {
     expect(Object.keys(REPORT_OPTIONS).filter((option) => !out.includes(`--${option}`))).toEqual(['help', 'version']);
   });
 });
+
+describe('who may assume the roles', () => {
+  const HUB = 'token.actions.githubusercontent.com';
+  const ISSUER = 'oidc.eks.af-south-1.amazonaws.com/id/ABC';
+  const WEB = 'sts:AssumeRoleWithWebIdentity';
+  const POD = ['sts:AssumeRole', 'sts:TagSession'];
+  const provider = (host: string) => ({ Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${host}` });
+  const admit = (Principal: unknown, Action: unknown, Condition: object) => ({ Effect: 'Allow', Principal, Action, Condition });
+  const github = admit(provider(HUB), WEB, {
+    StringEquals: {
+      [`${HUB}:aud`]: 'sts.amazonaws.com',
+      [`${HUB}:sub`]: ['repo:o/r:environment:prod', 'repo:o@1/r@456789:environment:prod'],
+      [`${HUB}:repository_id`]: '456789',
+    },
+  });
+  const irsa = admit(provider(ISSUER), WEB, {
+    StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: 'system:serviceaccount:ns:sa' },
+  });
+  const pods = admit({ Service: 'pods.eks.amazonaws.com' }, POD, {
+    StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'ns', 'aws:RequestTag/kubernetes-service-account': 'sa' },
+    ArnEquals: { 'aws:RequestTag/eks-cluster-arn': `arn:aws:eks:af-south-1:${ACCOUNT}:cluster/c` },
+  });
+  const partner = admit({ AWS: 'arn:aws:iam::222233334444:role/x' }, 'sts:AssumeRole', { StringEquals: { 'sts:ExternalId': 'e' } });
+  const plant = admit({ Service: 'rolesanywhere.amazonaws.com' }, [...POD, 'sts:SetSourceIdentity'], {
+    ArnEquals: { 'aws:SourceArn': `arn:aws:rolesanywhere:af-south-1:${ACCOUNT}:trust-anchor/a1` },
+    StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'x' },
+  });
+  const role = (...statements: object[]) => roleResource({ AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: statements } });
+  const template = { Resources: { Deploy: role(github), Pods: role(irsa, pods), Partner: role(partner), Plant: role(plant) } };
+  const table = (out: string) => /Who may assume them\n([^]*?)\n\n/.exec(out)?.[1];
+
+  test('each on a line of its own, as the documentation shows it', () => {
+    const shown = table(report(assemble(smallAssembly({ Apps: { template } }))).out)!;
+    expect(readFileSync(join(__dirname, '../../docs/report.md'), 'utf8')).toContain(`\`\`\`text\n${shown}\n\`\`\``);
+    expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThan(120);
+  });
+});

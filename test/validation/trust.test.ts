@@ -31,7 +31,7 @@ test('a role that may call and admits look-alikes is a warning, which fails noth
   const { ruleName, severity, description, fix, violatingResources, ruleMetadata } = only(result);
   expect([ruleName, severity, ruleMetadata]).toEqual(['cdk-bedrock-cris/wide-trust', 'warning', { identity: 'Apps/Deploy' }]);
   expect(description).toBe('\'Apps/Deploy\' may call Claude, and its trust policy admits the repositories of another owner whose name ' +
-    'begins alike, such as "repo:acme-evil/any:ref:refs/heads/main"');
+    'is alike, such as "repo:acme-evil/any:ref:refs/heads/main"');
   expect(fix).toBe(`Ask for "${HUB}:sub" with the whole name of the owner, up to the "/" behind it: "repo:<owner>/<repository>…"`);
   expect(violatingResources).toEqual([expect.objectContaining({
     resourceLogicalId: expect.stringMatching(/^Deploy/), locations: ['Properties/AssumeRolePolicyDocument'],

@@ -120,10 +120,11 @@ function listNames(names: readonly string[]): string {
 function writeTrust({ identities, rows }: AppReport): string[] {
   const calling = [...new Set(rows.map(({ identity }) => identity))].map((index) => identities[index]);
   const alike = group(calling.filter((identity) => listAdmitted(identity).length > 0), listAdmitted);
-  const cells = alike.map((same) => [
-    { text: listAdmitted(same[0]).join('; ') }, { text: listNames([...new Set(same.map(({ path }) => path))]) },
-  ]);
-  return cells.length === 0 ? [] : [writeTable('Who may assume them', ['by', 'identity'], cells)];
+  const cells = alike.flatMap((same) => {
+    const names = listNames([...new Set(same.map(({ path }) => path))]);
+    return listAdmitted(same[0]).map((who) => [{ text: names }, { text: who }]);
+  });
+  return cells.length === 0 ? [] : [writeTable('Who may assume them', ['identity', 'by'], cells)];
 }
 
 function writeServing(report: AppReport): string[] {

@@ -15,7 +15,7 @@ interface FaultOfRole {
 
 const RULES: Readonly<Record<TrustFault['kind'], FindingRule>> = { wide: 'wide-trust', closed: 'closed-trust' };
 
-/** Finds roles that may call and whose trust policies admit whom they should not, or nobody. */
+/** Finds roles that may call and whose trust policies admit whom they should not, or have a statement that admits nobody. */
 export function findTrustFindings(rows: readonly JudgedRow[], stacks: readonly StackAt[]): ReportFinding[] {
   const ownAccounts = new Set(stacks.flatMap(({ account }) => account ?? []));
   const known = new Map<Policy, Map<string, readonly TrustFault[]>>();

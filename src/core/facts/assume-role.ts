@@ -39,6 +39,20 @@ export const BROUGHT_KEYS = new RegExp('^(sts:(ExternalId|SourceIdentity|Transit
   'SourceArn|SourceAccount|SourceOrgID|SourceOrgPaths|FederatedProvider|SourceIdentity))$', 'i');
 
 /**
+ * Keys of which nobody can choose the value: AWS fills them with what is the caller's own, and leaves them out where the caller has none.
+ * So a condition on them shuts out whoever calls from an account that nobody knows.
+ *
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29)
+ * @assumed a caller elsewhere has none of them: no VPC endpoint that has the key, no function, instance or user of an identity store
+ */
+export const OWN_KEYS: readonly string[] = [
+  'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths', 'aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList',
+  'aws:ChatbotSourceArn', 'aws:Ec2InstanceSourceVpc', 'aws:SourceOwner', 'aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:SignInSessionArn',
+  'ec2:SourceInstanceArn', 'glue:RoleAssumedBy', 'lambda:SourceFunctionArn', 'ssm:SourceInstanceArn', 'codebuild:BuildArn',
+  'codebuild:ProjectArn', 'identitystore:UserId',
+];
+
+/**
  * Keys that say something of a principal that AWS authenticated. A request with the token of a provider is not signed, so it has none of
  * them, but for the tags that certificates and tokens bring.
  *

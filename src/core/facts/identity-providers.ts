@@ -1,4 +1,5 @@
 import { AssumeAction } from './assume-role';
+import { GITHUB_ISSUER } from './github-oidc';
 
 /** How the tokens of a provider name whoever asks, so that their first part tells whose it is. */
 export interface SubjectForm {
@@ -9,6 +10,8 @@ export interface SubjectForm {
   readonly separator: string;
   /** What follows for somebody else, where a policy says nothing of it. */
   readonly rest: string;
+  /** The form of a whole subject: whose it is, and the IDs in it. */
+  readonly whole: RegExp;
   /** As people call it. */
   readonly provider: string;
   readonly one: string;
@@ -16,21 +19,36 @@ export interface SubjectForm {
 }
 
 /**
+ * What a subject of GitHub ends with by default.
+ *
+ * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29): environment, event of a pull request, branch or tag
+ */
+const RUN = ':(?:pull_request|ref:refs/[^:]*[^:/]|environment:[^:]+)';
+/**
+ * Other claims, as an owner may have them there.
+ *
+ * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29): an owner chooses which claims are in the subject
+ */
+const CLAIMED = '(?::(?!ref:|environment:)[a-z_]+:[^:]+)*';
+
+/**
  * The providers that issue tokens to anybody, or to all pods of a cluster.
  *
- * @source https://docs.github.com/en/actions/reference/security/oidc (read 2026-11-29)
+ * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29)
  * @source https://docs.gitlab.com/ci/secrets/id_token_authentication (read 2026-11-29): which a project can configure otherwise
  * @source https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration (read 2026-11-29)
  * @source https://buildkite.com/docs/apis/workload-identity-federation/buildkite-agents (read 2026-11-29)
  * @source https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html (read 2026-11-29)
  * @assumed of HCP Terraform, the form is that of public trust policies: of its page only the beginning was read
+ * @assumed a colon stands in no part of a subject but between two
  */
 export const SUBJECT_FORMS: readonly SubjectForm[] = [
   {
-    issuer: /^token\.actions\.githubusercontent\.com$/,
+    issuer: new RegExp(`^${GITHUB_ISSUER.replace(/\./g, '\\.')}$`),
     prefix: 'repo:',
     separator: '/',
     rest: 'any:ref:refs/heads/main',
+    whole: new RegExp(`^repo:([\\w-]+)(?:@(\\d+))?/[\\w.-]+(?:@(\\d+))?(?=:)${CLAIMED}(?:${RUN}${CLAIMED})?$`),
     provider: 'GitHub Actions',
     one: 'repository',
     whose: 'owner',
@@ -40,6 +58,7 @@ export const SUBJECT_FORMS: readonly SubjectForm[] = [
     prefix: 'project_path:',
     separator: '/',
     rest: 'any:ref_type:branch:ref:main',
+    whole: /^project_path:([\w.-]+)\/[\w./-]+:ref_type:[^:]+:ref:[^:]+$/,
     provider: 'GitLab',
     one: 'project',
     whose: 'group',
@@ -49,6 +68,7 @@ export const SUBJECT_FORMS: readonly SubjectForm[] = [
     prefix: 'organization:',
     separator: ':',
     rest: 'project:any:workspace:any:run_phase:apply',
+    whole: /^organization:([^:]+):project:[^:]+:workspace:[^:]+:run_phase:[^:]+$/,
     provider: 'HCP Terraform',
     one: 'workspace',
     whose: 'organization',
@@ -58,6 +78,7 @@ export const SUBJECT_FORMS: readonly SubjectForm[] = [
     prefix: 'organization:',
     separator: ':',
     rest: 'pipeline:any:ref:refs/heads/main:commit:0:step:any',
+    whole: /^organization:([^:]+):pipeline:[^:]+:ref:[^:]+:commit:[^:]+:step:[^:]*$/,
     provider: 'Buildkite',
     one: 'pipeline',
     whose: 'organization',
@@ -67,6 +88,7 @@ export const SUBJECT_FORMS: readonly SubjectForm[] = [
     prefix: 'system:serviceaccount:',
     separator: ':',
     rest: 'any',
+    whole: /^system:serviceaccount:([a-z0-9-]+):[a-z0-9.-]+$/,
     provider: 'a cluster',
     one: 'service account',
     whose: 'namespace',
@@ -88,7 +110,7 @@ export const GITHUB_CLAIMS: readonly string[] = [
 /**
  * Those of them that say whose a token is: nobody else's has their values.
  *
- * @source https://docs.github.com/en/actions/reference/security/oidc (read 2026-11-29)
+ * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29)
  * @assumed nobody else's, where `job_workflow_ref` names a workflow that others cannot call
  */
 export const GITHUB_IDENTITY_CLAIMS: readonly string[] = [
@@ -101,15 +123,6 @@ export const GITHUB_IDENTITY_CLAIMS: readonly string[] = [
  * @source https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11-29)
  */
 export const POD_IDENTITY = 'pods.eks.amazonaws.com';
-
-/**
- * The tags that it puts on their sessions.
- *
- * @source https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html (read 2026-11-29)
- */
-export const POD_TAGS: readonly string[] = [
-  'eks-cluster-arn', 'eks-cluster-name', 'kubernetes-namespace', 'kubernetes-service-account', 'kubernetes-pod-name', 'kubernetes-pod-uid',
-];
 
 /**
  * The service by which certificates assume a role; what they say is in tags of the principal.

@@ -1,5 +1,5 @@
 /**
- * The keys of the tags by which requests of EKS Pod Identity tell pods apart. An association may turn them off.
+ * The keys of the tags that EKS Pod Identity puts on sessions, by which its requests tell pods apart. An association may turn them off.
  *
  * @source awsdocs/amazon-eks-user-guide: latest/ug/manage-access/aws-access/pod-id-abac.adoc (read 2026-11-29)
  * @source awsdocs/amazon-eks-user-guide: latest/ug/manage-access/aws-access/pod-id-role.adoc (read 2026-11-29): as keys of a trust policy
@@ -8,8 +8,11 @@
  */
 export const POD_KEYS = {
   CLUSTER: 'aws:RequestTag/eks-cluster-arn',
+  CLUSTER_NAME: 'aws:RequestTag/eks-cluster-name',
   NAMESPACE: 'aws:RequestTag/kubernetes-namespace',
   SERVICE_ACCOUNT: 'aws:RequestTag/kubernetes-service-account',
+  POD_NAME: 'aws:RequestTag/kubernetes-pod-name',
+  POD_UID: 'aws:RequestTag/kubernetes-pod-uid',
 } as const;
 
 /**

@@ -1,12 +1,10 @@
 /**
- * The keys by which a trust policy tells apart who assumes a role.
+ * The keys by which a trust policy alone tells apart who assumes a role.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29)
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29)
  */
 export const TrustKey = {
-  SOURCE_ACCOUNT: 'aws:SourceAccount',
-  SOURCE_ARN: 'aws:SourceArn',
   EXTERNAL_ID: 'sts:ExternalId',
   SAML_AUDIENCE: 'SAML:aud',
 } as const;
@@ -26,12 +24,13 @@ export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 export const ROLE_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[\x21-\x23\x25-\x29+-.\x30-\x3e@-~]+\/)*[\w+=,.@-]{1,64}$/;
 
 /**
- * The form of the ARN of a role's session, which `aws:PrincipalArn` never has: it has that of the role.
+ * The form of the ARN of a role's session, which `aws:PrincipalArn` never has: it has that of the role. Partition and account may be
+ * patterns, or known at the deployment only.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29): of a role it says
  * that the ARN of the role is in it, and not that of the session
  */
-export const SESSION_ARN = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([^/]+)/;
+export const SESSION_ARN = /^arn:([^:]+):sts::([^:]*):assumed-role\/([^/]+)/;
 
 /**
  * The form of the ARN of a SAML provider.

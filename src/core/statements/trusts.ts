@@ -35,7 +35,7 @@ export function trustPod(account: string, clusterArn: string, namespace: string,
     actions: ASKED_BY_SERVICE[POD_IDENTITY],
     conditions: {
       StringEquals: {
-        [TrustKey.SOURCE_ACCOUNT]: account, [POD_KEYS.NAMESPACE]: namespace, [POD_KEYS.SERVICE_ACCOUNT]: serviceAccount,
+        [ConditionKey.SOURCE_ACCOUNT]: account, [POD_KEYS.NAMESPACE]: namespace, [POD_KEYS.SERVICE_ACCOUNT]: serviceAccount,
       },
       ArnEquals: { [POD_KEYS.CLUSTER]: clusterArn },
     },
@@ -69,7 +69,7 @@ export function trustCertificate(trustAnchorArn: string, commonName: string): Tr
     principal: { Service: ROLES_ANYWHERE },
     actions: ASKED_BY_SERVICE[ROLES_ANYWHERE],
     conditions: {
-      ArnEquals: { [TrustKey.SOURCE_ARN]: trustAnchorArn },
+      ArnEquals: { [ConditionKey.SOURCE_ARN]: trustAnchorArn },
       StringEquals: { [COMMON_NAME_KEY]: commonName },
     },
   };

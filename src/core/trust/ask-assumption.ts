@@ -2,8 +2,10 @@ import { Admission, findAccount, findPartition, isSaml } from './admission';
 import { Assumption } from './assumption';
 import { decideAssumption, OWN_ACCOUNT } from './decide-assumption';
 import { Brought } from './fill-conditions';
+import { forgetNames, placeInAccount } from './principal-names';
 import { AssumeAction } from '../facts/assume-role';
 import { ASKED_BY_SERVICE } from '../facts/identity-providers';
+import { SESSION_ARN } from '../facts/trusted-callers';
 import { findWorst, InvocationOutcome } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { Requester } from '../iam/request';
@@ -28,28 +30,24 @@ export function askAll(trust: Policy, actions: readonly string[], principal: Req
   return findWorst(answers) ?? answers[0];
 }
 
-/** The keys that the names of a principal of AWS settle. */
-const NAMING = ['aws:principalarn', 'aws:principalaccount'];
-
 /** Makes the one who is admitted, with what they bring; somebody of an account, where that is named, or of any. */
 export function makeMeant(admission: Admission, brought: Brought): Pick<Assumption, 'principal' | 'context'> {
   const { kind, name } = admission;
   if (kind === 'Service' || kind === 'Federated') {
     return { principal: { kind, names: [name] }, context: brought };
   }
-  const context = Object.fromEntries(Object.entries(brought).filter(([key]) => !NAMING.includes(key)));
-  return { principal: { kind: 'AWS', names: listNames(admission, brought) }, context };
+  return { principal: { kind: 'AWS', names: listNames(admission, brought) }, context: forgetNames(brought) };
 }
 
 function listNames({ name }: Admission, brought: Brought): string[] {
   if (/^arn:[^:]*:iam::[^:]+:(role|user)\//.test(name)) {
     return [name];
   }
-  const [, partition, owner, role] = /^arn:([^:]*):sts::([^:]+):assumed-role\/([^/]+)/.exec(name) ?? [];
+  const [, partition, owner, role] = SESSION_ARN.exec(name) ?? [];
   if (role !== undefined) {
     return [`arn:${partition}:iam::${owner}:role/${role}`, name];
   }
   const [arn] = brought['aws:principalarn'] ?? [];
   const account = findAccount(name) ?? brought['aws:principalaccount']?.[0] ?? OWN_ACCOUNT;
-  return [arn?.replace('::any:', `::${account}:`) ?? `arn:${findPartition(name)}:iam::${account}:role/Any`];
+  return [arn !== undefined ? placeInAccount(arn, account) : `arn:${findPartition(name)}:iam::${account}:role/Any`];
 }

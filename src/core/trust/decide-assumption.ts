@@ -1,6 +1,7 @@
 import { Assumption } from './assumption';
-import { ASSUME_KEYS, BROUGHT_KEYS, PRINCIPAL_KEYS } from '../facts/assume-role';
-import { FEDERATED_KEY, GLOBAL_KEYS } from '../facts/condition-keys';
+import { isKnownKey } from './known-keys';
+import { BROUGHT_KEYS, PRINCIPAL_KEYS } from '../facts/assume-role';
+import { FEDERATED_KEY } from '../facts/condition-keys';
 import { evaluate, Verdict } from '../iam/evaluate';
 import { parsePolicy, Policy } from '../iam/policy';
 import { Environment, IamRequest, Requester } from '../iam/request';
@@ -57,15 +58,11 @@ function describePrincipal({ kind, names }: Requester): Record<string, readonly 
   return kind !== 'AWS' || arn === undefined ? {} : { 'aws:PrincipalArn': [arn], 'aws:PrincipalAccount': [arn.split(':')[4]] };
 }
 
-const KNOWN = [...GLOBAL_KEYS, ...ASSUME_KEYS].map((key) => key.replace(/\$\{.*/, '').toLowerCase());
-const NAMES = new Set(KNOWN.filter((key) => !key.endsWith('/')));
-const PREFIXES = KNOWN.filter((key) => key.endsWith('/'));
-
 /** Whether a request may carry a key that nobody mentioned: one of its circumstances, such as the time or an address. */
 function mayCarry(key: string, { kind }: Requester): boolean {
   if (BROUGHT_KEYS.test(key) || FEDERATED_KEY.test(key) || (kind !== 'AWS' && PRINCIPAL_KEYS.test(key))) {
     return false;
   }
   // Of keys of other services nothing is known here.
-  return !/^(aws|sts):/.test(key) || NAMES.has(key) || PREFIXES.some((prefix) => key.startsWith(prefix));
+  return !/^(aws|sts):/.test(key) || isKnownKey(key);
 }

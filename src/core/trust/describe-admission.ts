@@ -1,6 +1,9 @@
 import { Admission, findAccount, findForm, findIssuer, isSaml, UNKNOWN_ISSUER } from './admission';
 import { OWN_ACCOUNT } from './decide-assumption';
-import { COGNITO, POD_IDENTITY, ROLES_ANYWHERE } from '../facts/identity-providers';
+import { GITHUB_ISSUER } from '../facts/github-oidc';
+import { ConditionKey } from '../facts/iam-words';
+import { COGNITO, GITHUB_CLAIMS, POD_IDENTITY, ROLES_ANYWHERE } from '../facts/identity-providers';
+import { POD_KEYS } from '../facts/pod-identity';
 import { Condition } from '../iam/condition';
 
 /** What is known of the role. */
@@ -30,11 +33,10 @@ function nameWho(admission: Admission, account: string | undefined, said: Said, 
 }
 
 function namePods(said: Said, associated: readonly string[]): string {
-  said.take('aws:SourceAccount');
-  const namespace = said.take('aws:RequestTag/kubernetes-namespace');
-  const pod = said.take('aws:RequestTag/kubernetes-service-account');
-  const cluster = said.take('aws:RequestTag/eks-cluster-name') ?? said.take('aws:RequestTag/eks-cluster-arn')
-      ?? said.take('aws:SourceArn');
+  said.take(ConditionKey.SOURCE_ACCOUNT);
+  const namespace = said.take(POD_KEYS.NAMESPACE);
+  const pod = said.take(POD_KEYS.SERVICE_ACCOUNT);
+  const cluster = said.take(POD_KEYS.CLUSTER_NAME) ?? said.take(POD_KEYS.CLUSTER) ?? said.take(ConditionKey.SOURCE_ARN);
   if (namespace === undefined && pod === undefined && cluster === undefined && associated.length > 0) {
     return `pods of ${associated.join(' or ')}, by association (EKS Pod Identity)`;
   }
@@ -44,15 +46,15 @@ function namePods(said: Said, associated: readonly string[]): string {
 
 function nameService(name: string, said: Said): string {
   if (name === ROLES_ANYWHERE) {
-    said.take('aws:SourceAccount');
-    const anchor = said.take('aws:SourceArn');
+    said.take(ConditionKey.SOURCE_ACCOUNT);
+    const anchor = said.take(ConditionKey.SOURCE_ARN);
     const subject = said.takeAll('aws:PrincipalTag/x509Subject/').map(([key, value]) => `${key}=${value}`);
     const issuer = said.takeAll('aws:PrincipalTag/x509Issuer/').map(([key, value]) => `issuer ${key}=${value}`);
     const certificate = [...subject, ...issuer];
     return `Roles Anywhere: ${anchor === undefined ? 'any anchor' : `anchor ${lastPart(anchor)}`}, ${
       certificate.length === 0 ? 'any certificate' : certificate.join(', ')}`;
   }
-  const source = [said.take('aws:SourceArn'), said.take('aws:SourceAccount')].flatMap((one) => one ?? []);
+  const source = [said.take(ConditionKey.SOURCE_ARN), said.take(ConditionKey.SOURCE_ACCOUNT)].flatMap((one) => one ?? []);
   return source.length === 0 ? name : `${name} for ${source[0]}`;
 }
 
@@ -69,7 +71,16 @@ function nameProvider(admission: Admission, said: Said): string {
     return `service account ${subject?.replaceAll('system:serviceaccount:', '') ?? '*'} (IRSA)`;
   }
   const any = form ? `any ${form.one}` : audience === undefined ? 'any token' : `any token for ${audience}`;
-  return `${form?.provider ?? (issuer === UNKNOWN_ISSUER ? 'a provider' : issuer)}: ${subject ?? any}`;
+  const claims = issuer === GITHUB_ISSUER ? nameClaims(said) : [];
+  return [`${form?.provider ?? (issuer === UNKNOWN_ISSUER ? 'a provider' : issuer)}: ${subject ?? any}`, ...claims].join(', ');
+}
+
+/** The other claims of GitHub: `repository_owner_id` is that of a `repository owner`. */
+function nameClaims(said: Said): string[] {
+  return GITHUB_CLAIMS.flatMap((claim) => {
+    const value = said.take(`${GITHUB_ISSUER}:${claim}`);
+    return value === undefined ? [] : [`${claim.replace(/_id$/, '').replaceAll('_', ' ')} ${value}`];
+  });
 }
 
 function nameSaml(name: string, said: Said): string {

@@ -1,7 +1,9 @@
-import { Admission, findIssuer, isSaml } from './admission';
-import { ASSUME_KEYS } from '../facts/assume-role';
-import { GLOBAL_KEYS } from '../facts/condition-keys';
-import { COGNITO, GITHUB_CLAIMS, POD_IDENTITY, POD_TAGS, SUBJECT_FORMS } from '../facts/identity-providers';
+import { Admission, findForm, findIssuer, isSaml } from './admission';
+import { isKnownKey } from './known-keys';
+import { GITHUB_ISSUER } from '../facts/github-oidc';
+import { COGNITO, GITHUB_CLAIMS, POD_IDENTITY } from '../facts/identity-providers';
+import { POD_KEYS } from '../facts/pod-identity';
+import { SESSION_ARN } from '../facts/trusted-callers';
 import { Statement } from '../iam/statement';
 
 /** What somebody brings along, by condition keys in lower case. */
@@ -10,7 +12,6 @@ export type Brought = Readonly<Record<string, readonly string[]>>;
 const MOST = 20;
 const TEXTUAL = /^(ForAnyValue:|ForAllValues:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)(IfExists)?$/;
 const NEGATED = /^(ForAnyValue:|ForAllValues:)?(String|Arn)Not(Equals|Like|EqualsIgnoreCase)(IfExists)?$/;
-const SESSION = /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)/;
 const FLAG = /^Bool(IfExists)?$/;
 
 /**
@@ -22,8 +23,9 @@ export function fillConditions(admission: Admission, all: readonly Statement[]):
   const asked = new Map<string, string[]>();
   const add = (key: string, values: readonly unknown[], isKept: boolean) => {
     const name = key.toLowerCase();
-    if (mayBring(admission, name) && (!isKept || !asked.has(name))) {
-      asked.set(name, [...asked.get(name) ?? [], ...values.map((value) => fillPattern(value, name))]);
+    const possible = values.filter((value) => !isSubjectForAudience(admission, name, value));
+    if (mayBring(admission, name) && possible.length > 0 && (!isKept || !asked.has(name))) {
+      asked.set(name, [...asked.get(name) ?? [], ...possible.map((value) => fillPattern(value, name))]);
     }
   };
   for (const one of [statement, ...all.filter((other) => other !== statement && isOfSame(statement, other))]) {
@@ -53,19 +55,18 @@ export function fillPattern(value: unknown, key = ''): string {
   const text = typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? String(value) : 'any';
   const filled = text.replace(/\$\{[*?$]\}/g, 'x').replace(/\*+/g, 'any').replace(/\?/g, 'x');
   // A session's ARN is never in this key: it is the role's.
-  const [, partition, account, role] = (key === 'aws:principalarn' && SESSION.exec(filled)) || [];
+  const [, partition, account, role] = (key === 'aws:principalarn' && SESSION_ARN.exec(filled)) || [];
   return role === undefined ? filled : `arn:${partition}:iam::${account}:role/${role}`;
 }
 
-const KNOWN = new Set([...GLOBAL_KEYS, ...ASSUME_KEYS].map((key) => key.replace(/\$\{.*/, '').toLowerCase()));
+const TAGS_OF_PODS = Object.values<string>(POD_KEYS).map((key) => key.toLowerCase());
 /** Circumstances of a request that nobody brings along as a text. */
 const CIRCUMSTANCE = /^aws:(sourceip|vpcsourceip|currenttime|epochtime|sourcevpc|sourcevpce|sourcevpcarn|requestedregion|viaawsservice)$/;
 
 /** Whether whoever is admitted may carry a key, in lower case. */
 function mayBring(admission: Admission, key: string): boolean {
-  const tag = /^aws:requesttag\/(.+)$/.exec(key)?.[1];
-  if (tag !== undefined && admission.kind === 'Service' && admission.name === POD_IDENTITY) {
-    return POD_TAGS.includes(tag);
+  if (key.startsWith('aws:requesttag/') && admission.kind === 'Service' && admission.name === POD_IDENTITY) {
+    return TAGS_OF_PODS.includes(key);
   }
   if (key.startsWith('saml:')) {
     return isSaml(admission) || admission.kind === 'any';
@@ -77,12 +78,18 @@ function mayBring(admission: Admission, key: string): boolean {
   }
   // Services alone say for which of their resources they ask.
   const isOfService = admission.kind === 'AWS' && /^aws:source(arn|account|org)/.test(key);
-  return !CIRCUMSTANCE.test(key) && !isOfService && (KNOWN.has(key) || KNOWN.has(`${key.split('/')[0]}/`));
+  return !CIRCUMSTANCE.test(key) && !isOfService && isKnownKey(key);
 }
 
 /** Whether tokens of a host may have a claim, where it is known which they have. */
 function mayClaim(host: string, claim: string): boolean {
   return host === COGNITO ? ['aud', 'sub', 'amr'].includes(claim)
-    : SUBJECT_FORMS[0].issuer.test(host) ? GITHUB_CLAIMS.includes(claim)
+    : host === GITHUB_ISSUER ? GITHUB_CLAIMS.includes(claim)
       : host.startsWith('oidc.eks.') ? ['aud', 'sub'].includes(claim) : true;
+}
+
+/** Whether a subject stands where the audience belongs: no token is made for one. */
+export function isSubjectForAudience(admission: Admission, key: string, value: unknown): boolean {
+  const form = findForm(admission);
+  return form !== undefined && key.toLowerCase() === `${findIssuer(admission)}:aud`.toLowerCase() && String(value).startsWith(form.prefix);
 }

@@ -1,12 +1,13 @@
-import { Admission, listAdmissions } from './admission';
+import { Admission, findIssuer, listAdmissions } from './admission';
 import { Answer, askAll, listActions, makeMeant } from './ask-assumption';
 import { writeRequest } from './decide-assumption';
-import { Brought, fillConditions } from './fill-conditions';
+import { Brought, fillConditions, isSubjectForAudience } from './fill-conditions';
 import { LOOK_ALIKES, TrustPlace } from './look-alikes';
+import { SESSION_ARN } from '../facts/trusted-callers';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 
-/** What is wrong with a trust policy: it admits whom it should not, or nobody. */
+/** What is wrong with a trust policy: it admits whom it should not, or a statement of it admits nobody. */
 export interface TrustFault {
   readonly kind: 'wide' | 'closed';
   readonly severity: 'warning' | 'info';
@@ -89,14 +90,16 @@ function describeClosed(admission: Admission, { action, outcome }: Answer, fills
     };
   }
   const { operator, key, writeValues } = failing;
-  const hasSession = key.toLowerCase() === 'aws:principalarn' && writeValues().some((value) => value.includes(':assumed-role/'));
+  const hasSession = key.toLowerCase() === 'aws:principalarn' && writeValues().some((value) => SESSION_ARN.test(value));
+  const hasSubject = failing.values.some((value) => isSubjectForAudience(admission, key, value));
   const hasWildcard = /Equals/.test(operator) && /^String/.test(operator) && writeValues().some((value) => /[*?]/.test(value));
   return {
     ...fault,
     reason: `no request of ${name} fulfils ${operator} "${key}": ${writeValues().join(', ')}`,
     remedy: hasSession ? 'Write the ARN of the role, "arn:aws:iam::<account>:role/<name>": aws:PrincipalArn is never that of a session'
-      : hasWildcard ? `Write it under ${operator.replace('Equals', 'Like')}, where * stands for any text`
-        : `Correct the key or its values: such a request carries no "${key}" of this kind`,
+      : hasSubject ? `Ask for it by "${findIssuer(admission)}:sub"; "${key}" is for whom the token was made, such as "sts.amazonaws.com"`
+        : hasWildcard ? `Write it under ${operator.replace('Equals', 'Like')}, where * stands for any text`
+          : `Correct the key or its values: such a request carries no "${key}" of this kind`,
   };
 }
 

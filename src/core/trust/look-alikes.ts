@@ -1,8 +1,11 @@
 import { Admission, findAccount, findForm, findIssuer, findPartition, listClaimed } from './admission';
 import { OWN_ACCOUNT, OWN_REGION } from './decide-assumption';
 import { Brought } from './fill-conditions';
-import { askAsPrincipal, askWithClaims, askWithToken, ELSE, Probe, readTenant, writeSubject } from './probes';
-import { COGNITO, POD_IDENTITY, POD_TAGS, ROLES_ANYWHERE, SIGN_IN_PROVIDERS } from '../facts/identity-providers';
+import { askAsPrincipal, askWithClaims, askWithToken, findSibling, Probe } from './probes';
+import { ELSE, listStrangeSubjects } from './strange-subjects';
+import { ConditionKey } from '../facts/iam-words';
+import { COGNITO, POD_IDENTITY, ROLES_ANYWHERE, SIGN_IN_PROVIDERS } from '../facts/identity-providers';
+import { POD_KEYS } from '../facts/pod-identity';
 
 /** What is known of where a role is, and of those around it. */
 export interface TrustPlace {
@@ -27,6 +30,7 @@ export interface LookAlike {
 
 /** No account has it. */
 const STRANGER = '999999999999';
+const SOURCE = ConditionKey.SOURCE_ARN.toLowerCase();
 
 export const LOOK_ALIKES: readonly LookAlike[] = [
   {
@@ -43,7 +47,8 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
       return account !== undefined && other !== undefined && other !== account && other !== OWN_ACCOUNT && !ownAccounts.has(other);
     },
     listProbes: ({ name }, meant) => [askAsPrincipal(findAccount(name)!, meant, findPartition(name))],
-    describe: ({ name }) => `whomever account ${findAccount(name)} lets, as it names the whole account and asks for nothing else`,
+    describe: ({ name }) =>
+      `whomever account ${findAccount(name)} lets, as it names the whole account and no condition narrows it to one role`,
     remedy: () => 'Where one role of that account is meant, name its ARN, or ask for it by "aws:PrincipalArn" under ArnEquals; where a ' +
       'third party acts for you, ask for the "sts:ExternalId" that it gives you',
   },
@@ -52,8 +57,9 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     isConcerned: (admission) => findForm(admission) !== undefined,
     listProbes: (admission, meant) => {
       const form = findForm(admission)!;
-      return listClaimed(admission, 'sub').map((pattern) => writeSubject(form, ELSE, pattern))
-        .concat(writeSubject(form, ELSE, undefined)).map((subject) => askWithToken(admission, meant, form, subject));
+      const { prefix, separator, rest } = form;
+      return [...listStrangers(admission, false), `${prefix}${ELSE}${separator}${rest}`]
+        .map((subject) => askWithToken(admission, meant, form, subject));
     },
     describe: (admission, { example }) => {
       const { one, provider, whose } = findForm(admission)!;
@@ -64,17 +70,11 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   {
     severity: 'warning',
     isConcerned: (admission) => findForm(admission) !== undefined,
-    listProbes: (admission, meant) => {
-      const form = findForm(admission)!;
-      return listClaimed(admission, 'sub').flatMap((pattern) => {
-        const begin = readTenant(form, pattern);
-        const subject = writeSubject(form, `${begin}-evil`, pattern);
-        return begin === undefined || begin === '' ? [] : [askWithToken(admission, meant, form, subject)];
-      });
-    },
+    listProbes: (admission, meant) =>
+      listStrangers(admission, true).map((subject) => askWithToken(admission, meant, findForm(admission)!, subject)),
     describe: (admission, { example }) => {
       const { one, whose } = findForm(admission)!;
-      return `the ${one.replace(/y$/, 'ie')}s of another ${whose} whose name begins alike, such as "${example}"`;
+      return `the ${one.replace(/y$/, 'ie')}s of another ${whose} whose name is alike, such as "${example}"`;
     },
     remedy: (admission) => writeSubjectRemedy(admission),
   },
@@ -85,9 +85,9 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
       requester: { kind: 'Service', names: [name] },
       brought: {
         ...meant,
-        ...Object.fromEntries(POD_TAGS.map((tag) => [`aws:requesttag/${tag}`, ['other']])),
-        'aws:requesttag/eks-cluster-arn': [`arn:aws:eks:${OWN_REGION}:${OWN_ACCOUNT}:cluster/other`],
-        'aws:sourcearn': [`arn:aws:eks:${OWN_REGION}:${OWN_ACCOUNT}:cluster/other`],
+        ...Object.fromEntries(Object.values(POD_KEYS).map((key) => [key.toLowerCase(), ['other']])),
+        ...Object.fromEntries([POD_KEYS.CLUSTER.toLowerCase(), SOURCE].map((key) =>
+          [key, [findSibling(meant[key], `arn:aws:eks:${OWN_REGION}:${OWN_ACCOUNT}:cluster/other`)]])),
       },
     }],
     describe: () => 'pods of any namespace in any cluster, wherever somebody associates it with them',
@@ -99,7 +99,9 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     isConcerned: ({ kind, name }) => kind === 'Service' && name === ROLES_ANYWHERE,
     listProbes: ({ name }, meant) => [{
       requester: { kind: 'Service', names: [name] },
-      brought: { ...meant, 'aws:sourcearn': [`arn:aws:rolesanywhere:${OWN_REGION}:${OWN_ACCOUNT}:trust-anchor/other`] },
+      brought: {
+        ...meant, [SOURCE]: [findSibling(meant[SOURCE], `arn:aws:rolesanywhere:${OWN_REGION}:${OWN_ACCOUNT}:trust-anchor/other`)],
+      },
     }],
     describe: () => 'certificates of every trust anchor of the account, those of other teams too',
     remedy: () => 'Ask for "aws:SourceArn" under ArnEquals, with the ARN of the trust anchor, and for what the certificate says, such as ' +
@@ -137,6 +139,11 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
       '"sts.amazonaws.com"',
   },
 ];
+
+function listStrangers(admission: Admission, isAlike: boolean): string[] {
+  return listClaimed(admission, 'sub').flatMap((pattern) => listStrangeSubjects(findForm(admission)!, pattern))
+    .filter((one) => one.isAlike === isAlike).map(({ subject }) => subject);
+}
 
 function writeSubjectRemedy(admission: Admission): string {
   const { prefix, separator, whose, one } = findForm(admission)!;

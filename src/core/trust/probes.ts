@@ -1,5 +1,8 @@
 import { Admission, findIssuer } from './admission';
-import { Brought, fillPattern } from './fill-conditions';
+import { Brought } from './fill-conditions';
+import { forgetNames, isOfAnyAccount, placeInAccount } from './principal-names';
+import { ELSE, ELSE_ID } from './strange-subjects';
+import { OWN_KEYS } from '../facts/assume-role';
 import { GITHUB_IDENTITY_CLAIMS, SubjectForm } from '../facts/identity-providers';
 import { Requester } from '../iam/request';
 
@@ -11,43 +14,36 @@ export interface Probe {
   readonly example?: string;
 }
 
-export const ELSE = 'somebody-else';
 /** What tells a principal of AWS from any other; anybody can choose the rest in an account of their own. */
 const OF_STRANGER: Brought = {
+  ...Object.fromEntries(OWN_KEYS.map((key) => [key.toLowerCase(), []])),
   'sts:externalid': [],
   'aws:principalorgid': ['o-somebodyelse'],
   'aws:principalorgpaths': ['o-somebodyelse/r-else/ou-else/'],
   'aws:sourcearn': [],
   'aws:sourceaccount': [],
   'aws:principalisawsservice': ['false'],
+  'aws:userid': ['AROASOMEBODYELSE:any'],
 };
-/** Keys by which a principal says who it is. */
-const NAMING = ['aws:principalarn', 'aws:principalaccount'];
 
 /** Somebody of an account, who may have a name that is asked for. */
 export function askAsPrincipal(account: string, meant: Brought, partition = 'aws'): Probe {
   const [arn = ''] = meant['aws:principalarn'] ?? [];
-  const name = arn.includes('::any:') ? arn.replace('::any:', `::${account}:`) : `arn:${partition}:iam::${account}:role/Any`;
-  const kept = Object.fromEntries(Object.entries(meant).filter(([key]) => !NAMING.includes(key)));
-  return { requester: { kind: 'AWS', names: [name] }, brought: { ...kept, ...OF_STRANGER } };
+  const name = isOfAnyAccount(arn) ? placeInAccount(arn, account) : `arn:${partition}:iam::${account}:role/Any`;
+  return { requester: { kind: 'AWS', names: [name] }, brought: { ...forgetNames(meant), ...OF_STRANGER } };
 }
 
-/** Reads what a pattern says of whose a subject is, up to the first wildcard. */
-export function readTenant({ prefix, separator }: SubjectForm, pattern: string): string | undefined {
-  return pattern.startsWith(prefix) ? pattern.slice(prefix.length).split(separator)[0].split(/[*?]/)[0] : undefined;
-}
-
-/** Writes the subject of somebody, otherwise as a pattern has it. */
-export function writeSubject({ prefix, separator, rest }: SubjectForm, whose: string, pattern: string | undefined): string {
-  const [, ...parts] = pattern?.startsWith(prefix) ? pattern.slice(prefix.length).split(separator) : [];
-  return `${prefix}${whose}${separator}${parts.length === 0 ? rest : fillPattern(parts.join(separator))}`;
+/** Another resource beside the one that a policy means: of the same account, Region and kind, where it says so. */
+export function findSibling(meant: readonly string[] | undefined, otherwise: string): string {
+  const [arn] = meant ?? [];
+  return (arn?.startsWith('arn:') ? arn : otherwise).replace(/[^/]+$/, 'other');
 }
 
 /** With a token of somebody: what says whose it is, is theirs; the rest can be chosen. */
 export function askWithToken(admission: Admission, meant: Brought, { separator }: SubjectForm, subject: string): Probe {
   const name = subject.slice(subject.indexOf(':') + 1);
   const repository = separator === '/' ? name.split(':')[0] : name;
-  const others = Object.fromEntries(GITHUB_IDENTITY_CLAIMS.map((claim) => [claim, [/_id$/.test(claim) ? '999999999' : ELSE]]));
+  const others = Object.fromEntries(GITHUB_IDENTITY_CLAIMS.map((claim) => [claim, [/_id$/.test(claim) ? ELSE_ID : ELSE]]));
   const own = { repository: [repository], job_workflow_ref: [`${repository}/x.yml@x`], sub: [subject] };
   return { ...askWithClaims(admission, meant, { ...others, ...own }), example: subject };
 }

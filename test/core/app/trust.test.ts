@@ -65,10 +65,10 @@ const GOOD: Row[] = [
       [`${HUB}:repository_id`]: '2',
     },
   }),
-  `GitHub Actions: repo:o/r:environment:prod or repo:o@1/r@2:environment:prod, StringEquals ${HUB}:repository_id 2`],
+  'GitHub Actions: repo:o/r:environment:prod or repo:o@1/r@2:environment:prod, repository 2'],
   ['all repositories of an owner', bySub('repo:o/*'), 'GitHub Actions: repo:o/*'],
   ['an owner by its number', byGitHub({ StringEquals: { ...AUD, [`${HUB}:repository_owner_id`]: '7' } }),
-    'GitHub Actions: any repository, StringEquals token.actions.githubusercontent.com:repository_owner_id 7'],
+    'GitHub Actions: any repository, repository owner 7'],
   ['a service account', byIrsa({ aud: 'sts.amazonaws.com', sub: 'system:serviceaccount:ns:sa' }), 'service account ns:sa (IRSA)'],
   ['all service accounts of a namespace', byIrsa({ aud: 'sts.amazonaws.com', sub: 'system:serviceaccount:ns:*' }),
     'service account ns:* (IRSA)'],
@@ -130,25 +130,25 @@ const BAD: Row[] = [
     }],
   }, 'everybody but those that are named', [WIDE, 'anybody who']],
   ['another account', byAccount(`arn:aws:iam::${OTHER}:root`), `account ${OTHER}`,
-    [WIDE, `whomever account ${OTHER} lets, as it names the whole account and asks for nothing else`]],
+    [WIDE, `whomever account ${OTHER} lets, as it names the whole account and no condition narrows it to one role`]],
   ['GitHub without a subject', byGitHub({ StringEquals: AUD }), 'GitHub Actions: any repository',
     [WIDE, 'any repository of GitHub Actions, whatever its owner, such as "repo:somebody-else/any:ref:refs/heads/main"']],
   ['GitHub without anything', byGitHub({}), 'GitHub Actions: any repository', [WIDE, 'any repository of GitHub Actions']],
   ['any owner', bySub('repo:*/r:environment:prod'), 'GitHub Actions: repo:*/r:environment:prod',
     [WIDE, 'such as "repo:somebody-else/r:environment:prod"']],
   ['owners that begin alike', bySub('repo:o*'), 'GitHub Actions: repo:o*',
-    [WIDE, 'the repositories of another owner whose name begins alike, such as "repo:o-evil/any:ref:refs/heads/main"']],
+    [WIDE, 'the repositories of another owner whose name is alike, such as "repo:o-evil/any:ref:refs/heads/main"']],
   ['one of them among others', bySub(['repo:o/r:*', 'repo:p*/r:ref:refs/heads/main']),
     'GitHub Actions: repo:o/r:* or repo:p*/r:ref:refs/heads/main', [WIDE, 'such as "repo:p-evil/r:ref:refs/heads/main"']],
   ['a branch alone', byGitHub({ StringEquals: { ...AUD, [`${HUB}:ref`]: 'refs/heads/main' } }),
-    'GitHub Actions: any repository, StringEquals token.actions.githubusercontent.com:ref refs/heads/main', [WIDE, 'any repository of']],
+    'GitHub Actions: any repository, ref refs/heads/main', [WIDE, 'any repository of']],
   ['no audience', byGitHub({ StringLike: { [`${HUB}:sub`]: 'repo:o/r:*' } }), 'GitHub Actions: repo:o/r:*',
     [`info ${WIDE}`, 'tokens of token.actions.githubusercontent.com that were made for another audience']],
   ['any service account', byIrsa({ aud: 'sts.amazonaws.com' }), 'service account * (IRSA)',
     [WIDE, 'any service account of a cluster, whatever its namespace, such as "system:serviceaccount:somebody-else:any"']],
   ['namespaces that begin alike', byIrsa({ aud: 'sts.amazonaws.com', sub: 'system:serviceaccount:ns*:sa' }),
     'service account ns*:sa (IRSA)',
-    [WIDE, 'the service accounts of another namespace whose name begins alike, such as "system:serviceaccount:ns-evil:sa"']],
+    [WIDE, 'the service accounts of another namespace whose name is alike, such as "system:serviceaccount:ns-evil:sa"']],
   ['any pods', byPods(), 'any pods in any cluster (EKS Pod Identity)', [WIDE, 'pods of any namespace in any cluster']],
   ['any pods of the account', byPods({ StringEquals: { 'aws:SourceAccount': OWN } }), 'any pods in any cluster (EKS Pod Identity)',
     [WIDE, 'pods of any namespace in any cluster']],
@@ -163,7 +163,7 @@ const BAD: Row[] = [
   ['any group of GitLab',
     byToken('gitlab.com',
       { StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' }, StringLike: { 'gitlab.com:sub': 'project_path:o*:ref_type:branch:ref:main' } }),
-    'GitLab: project_path:o*:ref_type:branch:ref:main', [WIDE, 'the projects of another group whose name begins alike']],
+    'GitLab: project_path:o*:ref_type:branch:ref:main', [WIDE, 'the projects of another group whose name is alike']],
   ['a session\'s ARN', byAccount(OTHER, { ArnEquals: { 'aws:PrincipalArn': `arn:aws:sts::${OTHER}:assumed-role/x/me` } }),
     `account ${OTHER} as arn:aws:sts::${OTHER}:assumed-role/x/me`,
     [CLOSED, `no request of ${OTHER} fulfils ArnEquals "aws:PrincipalArn": arn:aws:sts::${OTHER}:assumed-role/x/me`]],
@@ -213,7 +213,7 @@ const PUBLIC: Row[] = [
   ['a pattern under StringEquals', bySub('repo:o/*', 'StringEquals'), 'GitHub Actions: repo:o/*', [CLOSED, 'fulfils StringEquals']],
   // aws-actions/configure-aws-credentials, issue 306
   ['an actor',
-    byGitHub({ StringEquals: { ...AUD, [`${HUB}:actor`]: 'me' } }), `GitHub Actions: any repository, StringEquals ${HUB}:actor me`],
+    byGitHub({ StringEquals: { ...AUD, [`${HUB}:actor`]: 'me' } }), 'GitHub Actions: any repository, actor me'],
   // a write-up of a role that anybody could take who had a branch of that name
   ['a branch of anybody', byGitHub({ StringLike: { [`${HUB}:sub`]: 'repo:*/*:ref:refs/heads/corgi' } }),
     'GitHub Actions: repo:*/*:ref:refs/heads/corgi', [WIDE, 'such as "repo:somebody-else/any:ref:refs/heads/corgi"']],
@@ -221,7 +221,7 @@ const PUBLIC: Row[] = [
   ['a repository by two claims', byGitHub({
     StringEquals: { ...AUD, [`${HUB}:repository`]: 'o/r', [`${HUB}:sub`]: 'repo:o/r:environment:e:pull_request' },
   }),
-  `GitHub Actions: repo:o/r:environment:e:pull_request, StringEquals ${HUB}:repository o/r`],
+  'GitHub Actions: repo:o/r:environment:e:pull_request, repository o/r'],
   // aripalo/aws-cdk-github-oidc, issue 42: the keys are of an enterprise, the provider is not
   ['keys of another provider',
     byGitHub({ StringEquals: { [`${HUB}/x:sub`]: 'repo:o/r:ref:refs/heads/main', [`${HUB}/x:aud`]: 'sts.amazonaws.com' } }),
@@ -270,6 +270,100 @@ const PUBLIC: Row[] = [
       { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }), `account ${OTHER}, BoolIfExists aws:MultiFactorAuthPresent true`,
     [WIDE, `whomever account ${OTHER} lets`]],
 ];
+
+/** Subjects of which a wildcard stands for what tells whose a token is, and somebody else's that each admits. */
+const OPEN_SUBJECTS: [pattern: string, example: string][] = [
+  ['*', 'repo:somebody-else/any:ref:refs/heads/main'],
+  ['re*', 'repo:somebody-else/any:ref:refs/heads/main'],
+  ['*:environment:prod', 'repo:somebody-else/any:environment:prod'],
+  ['*:pull_request', 'repo:somebody-else/any:pull_request'],
+  ['*/app:*', 'repo:somebody-else/app:ref:refs/heads/main'],
+  ['*octo-org/app*', 'repo:somebody-else/any:ref:refs/heads/mainocto-org/app'],
+  ['*octo-org/app:*', 'repo:evil-octo-org/app:ref:refs/heads/main'],
+  ['repo:*octo-org/app:*', 'repo:evil-octo-org/app:ref:refs/heads/main'],
+  ['repo:*octo-org/*', 'repo:somebody-else/any:ref:refs/heads/mainocto-org/any'],
+  ['repo:octo*:job_workflow_ref:o/r/w.yml@v1', 'repo:octo-evil/any:job_workflow_ref:o/r/w.yml@v1'],
+  ['repo:octo*org/app:*', 'repo:octo-evilorg/app:ref:refs/heads/main'],
+  ['repo:?cto-org/app:*', 'repo:xcto-org/app:ref:refs/heads/main'],
+  ['repo:octo*@*/app@*:*', 'repo:octo-evil@999999999/app@999999999:ref:refs/heads/main'],
+];
+const CLOSED_SUBJECTS = [
+  'repo:octo-org/*', 'repo:octo-org/app*', 'repo:octo-org@*/app@*:*', 'repo:octo-org@*', 'repo:*@12/app@*:*', 'rep?:octo-org/app:*',
+];
+
+describe('a wildcard where the subject says whose a token is', () => {
+  test.each(OPEN_SUBJECTS)('%s', (sub, example) => {
+    expect(faults(judge(bySub(sub)))).toEqual([expect.stringMatching(`^${WIDE}: .*"${escape(example)}"$`)]);
+  });
+
+  test.each(CLOSED_SUBJECTS)('%s admits nobody else', (sub) => {
+    expect(faults(judge(bySub(sub)))).toEqual([]);
+  });
+
+  test.each([
+    ['gitlab.com', '*:ref_type:branch:ref:main', 'project_path:somebody-else/any:ref_type:branch:ref:main'],
+    ['gitlab.com', 'project_path:*octo/app:*', 'project_path:somebody-else/octo/app:ref_type:branch:ref:main'],
+    ['app.terraform.io', '*:workspace:w:run_phase:*', 'organization:somebody-else:project:any:workspace:w:run_phase:any'],
+    ['app.terraform.io', 'organization:*octo:project:p:workspace:w:run_phase:*',
+      'organization:evil-octo:project:p:workspace:w:run_phase:any'],
+    ['agent.buildkite.com', '*:pipeline:app:*', 'organization:somebody-else:pipeline:app:ref:refs/heads/main:commit:0:step:any'],
+    ['agent.buildkite.com', 'organization:?cto:*', 'organization:xcto:pipeline:any:ref:refs/heads/main:commit:0:step:any'],
+    [ISSUER, '*:sa', 'system:serviceaccount:somebody-else:sa'],
+    [ISSUER, 'system:serviceaccount:*prod:sa', 'system:serviceaccount:evil-prod:sa'],
+  ])('%s %s', (host, sub, example) => {
+    const trust = byToken(host, { StringEquals: { [`${host}:aud`]: 'a' }, StringLike: { [`${host}:sub`]: sub } });
+    expect(faults(judge(trust))).toEqual([expect.stringMatching(`^${WIDE}: .*"${escape(example)}"$`)]);
+  });
+});
+
+/** What somebody in another account has not, and cannot choose. */
+const OF_SOMEBODY: [key: string, value: string][] = [
+  ['aws:userid', 'AROAEXAMPLE:*'], ['aws:VpceOrgID', 'o-1'], ['aws:VpceAccount', OWN], ['aws:VpceOrgPaths', 'o-1/*'],
+  ['lambda:SourceFunctionArn', `arn:aws:lambda:*:${OWN}:function:f`], ['aws:PrincipalServiceName', 'ec2.amazonaws.com'],
+  ['ec2:SourceInstanceArn', `arn:aws:ec2:*:${OWN}:instance/*`], ['ssm:SourceInstanceArn', `arn:aws:ec2:*:${OWN}:instance/*`],
+  ['identitystore:UserId', 'u-1'],
+];
+
+describe('what a stranger cannot have', () => {
+  test.each(OF_SOMEBODY)('%s', (key, value) => {
+    expect(faults(judge(byAccount('*', { StringLike: { [key]: value } })))).toEqual([]);
+  });
+
+  test.each([
+    ['aws:PrincipalTag/team', { StringEquals: { 'aws:PrincipalTag/team': 'a' } }],
+    ['anybody but one', { StringNotLike: { 'aws:userid': 'AROAEXAMPLE:*' } }],
+  ])('%s can be theirs', (_, condition) => {
+    expect(faults(judge(byAccount('*', condition)))).toEqual([`${WIDE}: anybody who has an account of AWS`]);
+    expect(faults(judge(byAccount(OTHER, condition)))).toEqual([
+      `${WIDE}: whomever account ${OTHER} lets, as it names the whole account and no condition narrows it to one role`,
+    ]);
+  });
+});
+
+describe('any cluster and any trust anchor', () => {
+  test.each([
+    ['a cluster by its tag',
+      byPods({ ArnLike: { 'aws:RequestTag/eks-cluster-arn': `arn:aws:eks:af-south-1:${OWN}:cluster/*` } }), 'pods of any'],
+    ['a cluster by the source', byPods({ ArnLike: { 'aws:SourceArn': `arn:aws:eks:*:${OWN}:cluster/*` } }), 'pods of any'],
+    ['a trust anchor', byCertificate({ ArnLike: { 'aws:SourceArn': ANCHOR.replace('/a1', '/*') } }), 'certificates of every'],
+  ])('%s', (_, trust, reason) => {
+    expect(faults(judge(trust))).toEqual([expect.stringMatching(`^${WIDE}: ${reason}`)]);
+  });
+
+  test.each([
+    ['clusters of one name', byPods({ ArnLike: { 'aws:RequestTag/eks-cluster-arn': `arn:aws:eks:*:${OWN}:cluster/chat` } })],
+    ['anchors of one name', byCertificate({ ArnLike: { 'aws:SourceArn': ANCHOR.replace('af-south-1', '*') } })],
+  ])('%s', (_, trust) => {
+    expect(faults(judge(trust))).toEqual([]);
+  });
+});
+
+test('a service account that stands where the audience belongs', () => {
+  const report = judge(byIrsa({ aud: 'system:serviceaccount:ns:sa' }));
+  expect(faults(report)).toEqual([`${CLOSED}: no request of ${EKS} fulfils StringLike "${ISSUER}:aud": system:serviceaccount:ns:sa`]);
+  expect(report.findings.find(({ rule }) => rule === CLOSED)?.remedy)
+    .toBe(`Ask for it by "${ISSUER}:sub"; "${ISSUER}:aud" is for whom the token was made, such as "sts.amazonaws.com"`);
+});
 
 describe('trust policies that others have published', () => {
   test.each<Row>(PUBLIC)('%s', (_, trust, expected, ...found) => {

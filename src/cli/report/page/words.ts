@@ -33,7 +33,7 @@ export const RULES: Readonly<Record<FindingRule, string>> = {
   'open-route': 'A route is open that a guard promises to close',
   'malformed-policy': 'A policy is not valid',
   'wide-trust': 'A role that may call admits whom it should not',
-  'closed-trust': 'A role that may call admits nobody',
+  'closed-trust': 'A statement of a role\'s trust policy admits nobody',
   'blocked-project': 'A call will be denied once AWS asks for its project',
   'guardrail-optional': 'A guardrail is not required',
   'over-grant': 'Any model is allowed',

@@ -2,6 +2,7 @@ import { findOrdinaryPrincipal, PRINCIPAL_PATTERN } from './exempt-principals';
 import { InferenceRoute } from './inference-route';
 import { Action } from '../../facts/iam-words';
 import { isModelId, parseProfileId } from '../../facts/model-ids';
+import { SESSION_ARN } from '../../facts/trusted-callers';
 import { compileGlob } from '../../iam/glob';
 import { ANY_CHARACTER, ANY_TEXT } from '../../iam/special-characters';
 import { atLeastOne, comparing, each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
@@ -19,12 +20,11 @@ interface GuardValues {
 const ROUTES = Object.values(InferenceRoute);
 const NEEDING_REGIONS = [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION];
 const INVOCATIONS = [Action.INVOKE, Action.INVOKE_STREAMING, Action.INVOKE_BIDIRECTIONAL];
-const SESSION = /^arn:([^:]+):sts::([^:]*):assumed-role\/([^/]+)/;
 
 /** Patterns of principals must be able to match, and must not exempt everybody. */
 export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<string>)[] = [
   each(
-    must((arn) => !SESSION.test(arn),
+    must((arn) => !SESSION_ARN.test(arn),
       'must name roles, not their sessions: aws:PrincipalArn carries the ARN of the role, so this would never match', nameRole),
     must((arn) => PRINCIPAL_PATTERN.test(arn) || /^[*?]+$/.test(arn),
       'must be ARN patterns of roles or users, with a 12-digit account or "*"', 'For example "arn:*:iam::*:role/BreakGlass"'),
@@ -85,7 +85,7 @@ export function needsRegions(route: InferenceRoute): boolean {
 }
 
 function nameRole(session: string): string {
-  const [, partition, account, role] = SESSION.exec(session)!;
+  const [, partition, account, role] = SESSION_ARN.exec(session)!;
   return `Use "arn:${partition}:iam::${account}:role/${role}", with the role's path if it has one`;
 }
 

@@ -1,0 +1,50 @@
+import { fillPattern } from './fill-conditions';
+import { SubjectForm } from '../facts/identity-providers';
+
+export const ELSE = 'somebody-else';
+/** An ID that nobody means. */
+export const ELSE_ID = '999999999';
+
+/** A subject of somebody who is not meant, with a name of their own or with one like that which is asked for. */
+export interface StrangeSubject {
+  readonly subject: string;
+  readonly isAlike: boolean;
+}
+
+/** Lists subjects of others that a pattern may match, as it has a wildcard where the subject says whose it is. */
+export function listStrangeSubjects(form: SubjectForm, pattern: string): StrangeSubject[] {
+  // IDs are numbers, of which nobody can choose their own.
+  const [, before, wildcard, after] = /^([^*?]*)([*?]+)(.*)$/.exec(pattern.replace(/@[*?]+/g, `@${ELSE_ID}`)) ?? [];
+  if (wildcard === undefined || pattern.includes('${')) {
+    return [];
+  }
+  const heads = wildcard.includes('*') ? listHeads(form, before) : [fillPattern(wildcard)];
+  return heads.flatMap((head) => listEnds(form, after).map((end) => `${before}${head}${end}`))
+    .flatMap((subject) => readStrange(form, subject, pattern));
+}
+
+/** What the first wildcard may stand for: a name or a part of one, with what is missing before it, and some of what goes on behind. */
+function listHeads({ prefix, separator, rest }: SubjectForm, before: string): string[] {
+  const parts = rest.split(':');
+  const tails = ['', separator, ...parts.flatMap((_, index) => {
+    const tail = `${separator}${parts.slice(0, index + 1).join(':')}`;
+    return [tail, `${tail}:`];
+  })];
+  const names = prefix.startsWith(before) ? [ELSE, 'evil-'].map((name) => `${prefix.slice(before.length)}${name}`) : ['-evil'];
+  return names.flatMap((name) => tails.map((tail) => `${name}${tail}`));
+}
+
+/** What follows, of which the last wildcard may stand for all that is missing. */
+function listEnds({ rest }: SubjectForm, after: string): string[] {
+  const [, middle, last] = /^(.*?)[*?]+([^*?]*)$/.exec(after) ?? [];
+  const parts = rest.split(':');
+  const missing = ['', 'any', ...parts.map((_, index) => parts.slice(parts.length - index - 1).join(':'))];
+  return middle === undefined ? [after] : missing.map((one) => `${fillPattern(middle)}${one}${last}`);
+}
+
+/** Only what a token of somebody can say: not the name that the pattern has, nor an ID that it has. */
+function readStrange({ whole }: SubjectForm, subject: string, pattern: string): StrangeSubject[] {
+  const [, whose, ...ids] = whole.exec(subject) ?? [];
+  const isForeign = whose === ELSE || (whose !== undefined && !whose.includes(ELSE) && !pattern.includes(whose));
+  return isForeign && ids.every((id) => id === undefined || id === ELSE_ID) ? [{ subject, isAlike: whose !== ELSE }] : [];
+}
