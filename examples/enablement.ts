@@ -1,7 +1,8 @@
 /**
- * The role that enables Claude in an account in Cape Town: it submits Anthropic's form and agrees to the terms of two models. Deploy it to
- * every account that calls Claude, by a stack set or a pipeline, and run the commands of docs/enablement.md as this role. Nothing of the
- * form is in the template, and the roles that call models get none of these permissions.
+ * The role that enables Claude in an account for calls from Cape Town: it submits Anthropic's form and agrees to the terms of two models.
+ * Deploy it to every account that calls Claude, by a stack set or a pipeline, in us-east-1 alone: a stack in af-south-1 could not be
+ * deployed before the account has opted in to it. Then run the commands of docs/enablement.md as this role. Nothing of the form is in the
+ * template, and the roles that call models get none of these permissions.
  *
  * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/enablement.ts"`.
  */
@@ -13,7 +14,7 @@ import { ClaudeModel, ModelEnablement } from 'cdk-bedrock-cris';
 const PLATFORM_ACCOUNT = '444455556666';
 
 export function addEnablement(app: App): Stack {
-  const stack = new Stack(app, 'Enablement', { env: { account: '111122223333', region: 'af-south-1' } });
+  const stack = new Stack(app, 'Enablement', { env: { account: '111122223333', region: 'us-east-1' } });
   const enabler = new iam.Role(stack, 'Enabler', {
     roleName: 'claude-enabler', // known, so that a loop over accounts can assume it
     assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(PLATFORM_ACCOUNT), {
@@ -22,7 +23,10 @@ export function addEnablement(app: App): Stack {
     maxSessionDuration: Duration.hours(1),
     description: 'Enables Claude models in this account',
   });
-  new ModelEnablement(stack, 'Claude', { models: [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5] }).grantEnable(enabler);
+  new ModelEnablement(stack, 'Claude', {
+    models: [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5],
+    sourceRegion: 'af-south-1',
+  }).grantEnable(enabler);
   return stack;
 }
 

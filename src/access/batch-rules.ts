@@ -1,4 +1,5 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, Resource, Stack } from 'aws-cdk-lib';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
   APPLICATION_PROFILES_RULES, chooseSourceRegion, ROLE_NAME_RULE, ROLE_PATH_RULES, writeProfileRegionRules,
@@ -50,7 +51,7 @@ function mustHaveBatch<E>(findModel: (element: E) => ClaudeModel | undefined, so
 }
 
 function suggestModels(sourceRegion: string): string {
-  const listed = Object.keys(BATCH_REGIONS).filter((modelId) => BATCH_REGIONS[modelId].includes(sourceRegion)).slice(0, 3);
+  const listed = Object.keys(BATCH_REGIONS).filter((modelId) => BATCH_REGIONS[modelId].includes(sourceRegion));
   return listed.length > 0 ? `AWS lists ${listed.join(', ')} in ${sourceRegion}` : 'See AWS\'s page on batch inference';
 }
 
@@ -67,6 +68,10 @@ function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): 
     },
     must((bucket) => bucket?.bucketArn !== undefined || bucket === undefined, 'must be a bucket',
       'For example Bucket.fromBucketName(this, "Prompts", "prompts")'),
+    comparing(['sourceRegion'], must((bucket) => !areDifferent(findRegion(bucket), sourceRegion),
+      `must be in ${sourceRegion}, where jobs are created`,
+      (bucket) => `Make the bucket in a stack of ${sourceRegion}, or set 'sourceRegion' to "${findRegion(bucket)}"`,
+      (bucket) => `'${bucket.node.path}' in ${findRegion(bucket)}`)),
   ];
   const mustBeFolder = matches(BATCH_PREFIX, 'must be a folder of letters, digits and any of -!_\'().: parts between single slashes',
     'For example "batch/prompts"');
@@ -75,7 +80,7 @@ function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): 
     inputPrefix: [mustBeFolder],
     inputEncryptionKey: [mustBeKeyOf('inputBucket')],
     outputBucket: [...bucketRules(), comparing(['inputBucket', 'inputPrefix', 'outputPrefix'], must((_, all) => !areMixed(all),
-      'must not be that of the prompts, unless both have folders apart: a job would take answers for prompts, or write over them',
+      'must not be that of the prompts, unless both have folders apart: jobs would read answers as prompts, or overwrite prompts',
       'Set \'inputPrefix\' and \'outputPrefix\', neither within the other', () => 'the same'))],
     outputPrefix: [mustBeFolder],
     outputEncryptionKey: [mustBeKeyOf('outputBucket')],
@@ -84,6 +89,12 @@ function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): 
     serverAccessLogsBucket: [ofCreated],
     removalPolicy: [ofCreated],
   };
+}
+
+/** Of a bucket that is imported without a Region, aws-cdk-lib says that of the stack, where it need not be. */
+function findRegion(bucket: IBucket): string | undefined {
+  const { env: { region }, stack } = bucket;
+  return Resource.isOwnedResource(bucket) || region !== stack.region ? region : undefined;
 }
 
 function mustBeKeyOf(bucket: 'inputBucket' | 'outputBucket'): NonNullable<Rules<Props>['inputEncryptionKey']>[number] {

@@ -31,8 +31,9 @@ import { countCharacters, wrapStatements } from '../core/statements/size';
  * Guardrails do not work with batch: a role, or a service control policy, that requires one closes the calls of jobs.
  *
  * Throws where no model and no application profile is named, for one that is named twice, for models that take no batch jobs as AWS says,
- * for a source Region from which a model is known not to be callable, for buckets and folders in which answers would be taken for prompts,
- * and for props that contradict each other. Warns of models that AWS does not list for batch in the Region.
+ * for a source Region from which a model is known not to be callable, for buckets that are known to be in another Region, for buckets and
+ * folders in which answers would be read as prompts, and for props that contradict each other. Warns of models that AWS does not list for
+ * batch in the Region.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html
  */

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAccessProps, chooseSourceRegion } from './access-rules';
 import { allowApplicationProfile } from './allowed-profiles';
+import { refuseBedrockRole } from './bedrock-roles';
 import { ClaudeClientSettings } from './claude-client-settings';
 import { ClaudeProject } from './claude-project';
 import { ClientReads } from './client-reads';
@@ -136,12 +137,14 @@ export class GlobalClaudeAccess extends Construct {
    *
    * For many principals `attachTo` is smaller: there a grant costs one reference. Throws, with what to do instead, when
    * nothing would be granted: to a role that is imported from another account or with `mutable: false`, to an unknown or
-   * a service principal, or where the statements do not fit the inline policies of a user or group.
+   * a service principal, or where the statements do not fit the inline policies of a user or group; and to a role that only
+   * Amazon Bedrock assumes, such as that of batch jobs, where guardrails are required.
    *
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const recipient = requireRecipient(this, 'grantee', grantee);
+    refuseBedrockRole(this, this.requiredGuardrails, recipient);
     const grant = this.grants.grantTo(recipient);
     this.granted.add(recipient.identity);
     this.unused.takeBack();
@@ -202,6 +205,7 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   private attach(recipient: Recipient): void {
+    refuseBedrockRole(this, this.requiredGuardrails, recipient);
     this.policies.attachTo(recipient);
     this.granted.add(recipient.identity);
     this.unused.takeBack();

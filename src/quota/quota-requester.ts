@@ -26,10 +26,12 @@ export class QuotaRequester extends InlineHandler {
     });
   }
 
-  private constructor(
-    stack: Stack, public readonly options: FunctionOptions, private readonly askedFor = new Map<string, string>(),
-    private readonly quotas = new Set<string>(),
-  ) {
+  private readonly askedFor = new Map<string, string>();
+  /** The ARNs of the quotas that may be asked for. */
+  private readonly quotas: Set<string>;
+
+  private constructor(stack: Stack, public readonly options: FunctionOptions) {
+    const quotas = new Set<string>(); // before the role, whose statements list what is added later
     super(stack, ID, {
       code: HANDLER_CODE,
       description: 'Asks for token quotas of Amazon Bedrock',
@@ -39,6 +41,7 @@ export class QuotaRequester extends InlineHandler {
       permissionsBoundary: options.permissionsBoundary,
       runtime: options.handlerRuntime,
     });
+    this.quotas = quotas;
   }
 
   /** Creates the custom resource that asks; throws where another one of the stack asks for the same quota. */
@@ -60,7 +63,7 @@ export class QuotaRequester extends InlineHandler {
     const other = this.askedFor.get(key);
     refuse(scope, other === undefined ? [] : [{
       prop: 'model',
-      rule: 'must be one for whose quota the stack asks once, since AWS admits one open request for a quota',
+      rule: 'must be one for whose quota the stack asks once, since AWS allows one open request for a quota',
       got: `that of ${other} too`,
       remedy: 'Leave one out, and ask for the larger number',
     }]);

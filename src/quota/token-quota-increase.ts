@@ -21,7 +21,7 @@ import { ATTRIBUTES } from '../lambda/quota-increases/wire';
  * policy forbids the request, or AWS refuses the number. It does not fail where too many requests are open, which no deployment mends. An
  * update never fails; `detail` has the words of AWS.
  *
- * Throws for neither or both of `tokensPerMinute` and `plan`, a number that AWS takes from nobody, a plan of another model, a source
+ * Throws for neither or both of `tokensPerMinute` and `plan`, a number above AWS's maximum, a plan of another model, a source
  * Region from which the model is known not to be callable, a second construct in the stack for the same quota, and options of the function
  * that differ from those of another one in the stack. Warns of more quotas than AWS lets be asked for at a time.
  *
@@ -43,9 +43,9 @@ export class TokenQuotaIncrease extends Construct {
    * - `ENOUGH`: the quota is at least as large. Nothing was asked.
    * - `REQUESTED`: AWS was asked.
    * - `PENDING`: AWS was asked for at least as much before, and has not decided yet, or its approval is not in force yet.
-   * - `PENDING_LOWER`: a request for less, or for a number that AWS does not tell, is open. AWS admits one for a quota.
+   * - `PENDING_LOWER`: a request for less, or for a number that AWS does not tell, is open. AWS allows one for a quota.
    * - `NOT_ASKED`: the wish did not grow, or CloudFormation rolled back.
-   * - `QUEUE_FULL`: the account has as many open requests as AWS admits. Nothing was asked.
+   * - `QUEUE_FULL`: the account has as many open requests as AWS allows. Nothing was asked.
    * - `FAILED`: an update could not ask.
    *
    * After `PENDING_LOWER`, `QUEUE_FULL` and `FAILED`, change `refresh` to ask again.

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ApplicationProfile, ClaudeBatchAccess, ClaudeBatchAccessProps, ClaudeModel } from '../../src';
+import { BATCH_REGIONS } from '../../src/core/facts/batch-models';
 import { batchIn, givenBuckets, roleIn } from '../support/batch';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { accept } from '../support/nag';
@@ -30,8 +33,8 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
   ['a model twice', () => ({ models: [OPUS_5, OPUS_5] }), '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
   ['a model of the 5.5 family', () => ({ models: [OPUS_5, SONNET_5_5] }),
     '\'models\' must name models that take batch jobs, got: "anthropic.claude-sonnet-5-5". AWS lists anthropic.claude-opus-5, ' +
-    'anthropic.claude-sonnet-4-6, anthropic.claude-opus-4-6-v1 in af-south-1; if AWS has added this one since, make the model by ' +
-    'ClaudeModel.of() with \'batchRegions\''],
+    'anthropic.claude-sonnet-4-6, anthropic.claude-opus-4-6-v1, anthropic.claude-sonnet-4-5-20250929-v1:0 in af-south-1; if AWS has ' +
+    'added this one since, make the model by ClaudeModel.of() with \'batchRegions\''],
   ['Opus 5.5', () => ({ models: [OPUS_5_5] }), '\'models\' must name models that take batch jobs, got: "anthropic.claude-opus-5-5"'],
   ['Haiku 5.5', () => ({ models: [HAIKU_5_5] }), '\'models\' must name models that take batch jobs, got: "anthropic.claude-haiku-5-5"'],
   ['a model that the user says to have no batch there', () => ({
@@ -47,6 +50,16 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
   ['a source Region that is null', () => ({ models, sourceRegion: null as any }), '\'sourceRegion\' must be given or left out, got: null'],
   ['a source Region without the model', (stack) => ({ models, sourceRegion: 'ap-east-1', ...givenBuckets(stack) }),
     '\'sourceRegion\' must be a Region from which the global inference profile can be called'],
+  ['a bucket of the stack, in another Region', (stack) => ({
+    models, sourceRegion: 'eu-west-1', inputBucket: bucketIn(stack), outputBucket: givenBuckets(stack).outputBucket,
+  }), '\'inputBucket\' must be in eu-west-1, where jobs are created, got: \'Stack/Bucket\' in af-south-1. Make the bucket in a stack of ' +
+    'eu-west-1, or set \'sourceRegion\' to "af-south-1"'],
+  ['a bucket of a stack in another Region', (stack) => ({
+    models, outputBucket: bucketIn(new Stack(stack.node.scope as App, 'Other', { env: EUROPE })),
+  }), '\'outputBucket\' must be in af-south-1, where jobs are created, got: \'Other/Bucket\' in eu-west-1'],
+  ['a bucket that is imported with another Region', (stack) => ({
+    models, inputBucket: s3.Bucket.fromBucketAttributes(stack, 'Far', { bucketName: 'far', region: 'us-east-1' }),
+  }), '\'inputBucket\' must be in af-south-1, where jobs are created, got: \'Stack/Far\' in us-east-1'],
   ['a created bucket in another Region', (stack) => ({ models, sourceRegion: 'eu-west-1', inputBucket: givenBuckets(stack).inputBucket }),
     '\'outputBucket\' must be given, in the Region of the jobs, since a stack creates buckets in its own, got: undefined. ' +
     'Make the access in a stack of eu-west-1, or give buckets there'],
@@ -60,8 +73,8 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
   ['one bucket without folders', (stack) => {
     const { inputBucket } = givenBuckets(stack);
     return { models, inputBucket, outputBucket: inputBucket };
-  }, '\'outputBucket\' must not be that of the prompts, unless both have folders apart: a job would take answers for prompts, or write ' +
-    'over them, got: the same. Set \'inputPrefix\' and \'outputPrefix\', neither within the other'],
+  }, '\'outputBucket\' must not be that of the prompts, unless both have folders apart: jobs would read answers as prompts, or ' +
+    'overwrite prompts, got: the same. Set \'inputPrefix\' and \'outputPrefix\', neither within the other'],
   ['one bucket, imported twice, with a folder in the other', (stack) => ({
     models,
     inputBucket: s3.Bucket.fromBucketName(stack, 'One', 'one'),
@@ -92,6 +105,22 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
   let given: ClaudeBatchAccessProps;
   const stackAgain = () => given ??= props(stack);
   expect(() => new ClaudeBatchAccess(stack, 'Batch', stackAgain())).toThrow(`Stack/Batch: ${message}`);
+});
+
+test('takes buckets of whose Region nothing is known, and those of an app that says none', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  expect(() => new ClaudeBatchAccess(stack, 'Imported', { models, sourceRegion: 'eu-west-1', ...givenBuckets(stack) })).not.toThrow();
+  const agnostic = new Stack(new App(), 'Agnostic');
+  const given = { inputBucket: bucketIn(agnostic), outputBucket: givenBuckets(agnostic).outputBucket };
+  expect(() => new ClaudeBatchAccess(agnostic, 'Own', { models, sourceRegion: 'eu-west-1', ...given })).not.toThrow();
+});
+
+test('the page and the message list the same models, those of the facts', () => {
+  const listed = Object.keys(BATCH_REGIONS).filter((modelId) => BATCH_REGIONS[modelId].includes('af-south-1'));
+  const names = listed.map((modelId) => /^anthropic\.claude-([a-z]+)-(\d)(?:-(\d)(?=-|$))?/.exec(modelId)!.slice(1))
+    .map(([family, major, minor]) => `${family[0].toUpperCase()}${family.slice(1)} ${major}${minor ? `.${minor}` : ''}`);
+  const page = readFileSync(join(__dirname, '../../docs/batch.md'), 'utf8');
+  expect(/^\| Claude (.*) \| listed \|$/m.exec(page)![1].split(', ')).toEqual(names);
 });
 
 test('names all that is wrong at once', () => {

@@ -1,9 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  ApplicationProfile, ClaudeModel, ClientSettingsFormat, GlobalClaudeAccess, GlobalClaudeAccessProps, InvocationOutcome, InvocationRequest,
-  PolicySource, RequiredGuardrail,
+  ApplicationProfile, ClaudeBatchAccess, ClaudeModel, ClientSettingsFormat, GlobalClaudeAccess, GlobalClaudeAccessProps, InvocationOutcome,
+  InvocationRequest, PolicySource, RequiredGuardrail,
 } from '../../src';
 import { decideByBoth } from '../support/both-engines';
 import { ACCOUNT, documentsOf, legs, project, simulatorOf } from '../support/decisions';
@@ -101,6 +102,61 @@ describe.each(STACKS)('in %s', (_, makeStack, sourceRegion) => {
       });
       expect(outcome === InvocationOutcome.ALLOWED).toBe(isAllowed);
     });
+  });
+});
+
+describe('roles that Amazon Bedrock alone assumes', () => {
+  const bedrockService = new iam.ServicePrincipal('bedrock.amazonaws.com', {
+    conditions: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+  });
+  const stack = () => testStack({ account: ACCOUNT, region: REGION });
+  const accessIn = (scope: Stack, props: Partial<GlobalClaudeAccessProps> = {}) =>
+    new GlobalClaudeAccess(scope, 'Access', { models: [SONNET_5_5], requiredGuardrails: [REQUIRED], ...props });
+  const serviceRoleIn = (scope: Stack): iam.IRole => new ClaudeBatchAccess(scope, 'Batch', {
+    models: [ClaudeModel.OPUS_5],
+    inputBucket: s3.Bucket.fromBucketName(scope, 'Prompts', 'prompts'),
+    outputBucket: s3.Bucket.fromBucketName(scope, 'Answers', 'answers'),
+  }).serviceRole;
+  const message = (path: string) => 'Stack/Access: \'requiredGuardrails\' must not be there for a role that only bedrock.amazonaws.com ' +
+    'assumes: its batch jobs, agents and knowledge bases call models without the guardrail, and AWS would deny each call, got: ' +
+    `'${path}'. Give it an access without`;
+
+  test.each<[string, (scope: Stack) => void, string]>([
+    ['attachTo', (scope) => accessIn(scope).attachTo(serviceRoleIn(scope)), 'Stack/Batch/ServiceRole'],
+    ['grantInvoke', (scope) => accessIn(scope).grantInvoke(serviceRoleIn(scope)), 'Stack/Batch/ServiceRole'],
+    ['role', (scope) => accessIn(scope, { role: serviceRoleIn(scope) }), 'Stack/Batch/ServiceRole'],
+    ['assumedBy', (scope) => accessIn(scope, { assumedBy: bedrockService }), 'Stack/Access/Role'],
+    ['attachTo of one that trusts it twice', (scope) => accessIn(scope).attachTo(new iam.Role(scope, 'Agent', {
+      assumedBy: new iam.CompositePrincipal(bedrockService, new iam.ServicePrincipal('bedrock.amazonaws.com')),
+    })), 'Stack/Agent'],
+  ])('are refused by %s', (_, give, path) => {
+    expect(() => give(stack())).toThrow(message(path));
+  });
+
+  test.each<[string, (scope: Stack) => iam.IRole]>([
+    ['a function\'s', (scope) => new iam.Role(scope, 'R', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') })],
+    ['one of AgentCore, whose code names a guardrail', (scope) => new iam.Role(scope, 'R', {
+      assumedBy: new iam.ServicePrincipal('bedrock-agentcore.amazonaws.com'),
+    })],
+    ['one that a function assumes too', (scope) => new iam.Role(scope, 'R', {
+      assumedBy: new iam.CompositePrincipal(bedrockService, new iam.ServicePrincipal('lambda.amazonaws.com')),
+    })],
+    ['one that the account assumes too', (scope) => new iam.Role(scope, 'R', {
+      assumedBy: new iam.CompositePrincipal(bedrockService, new iam.AccountRootPrincipal()),
+    })],
+    ['an imported one, whose trust nobody knows', (scope) => iam.Role.fromRoleName(scope, 'R', 'r')],
+    ['one that is made when it is used', (scope) => new iam.LazyRole(scope, 'R', { assumedBy: bedrockService })],
+  ])('are not %s', (_, makeRole) => {
+    const scope = stack();
+    const access = accessIn(scope);
+    const role = makeRole(scope);
+    expect(() => access.attachTo(role)).not.toThrow();
+    expect(() => access.grantInvoke(role)).not.toThrow();
+  });
+
+  test('get an access that requires none', () => {
+    const scope = stack();
+    expect(() => accessIn(scope, { requiredGuardrails: undefined }).attachTo(serviceRoleIn(scope))).not.toThrow();
   });
 });
 

@@ -165,7 +165,7 @@ test('a stack asks for a quota once, under whichever ID of the model', () => {
   new TokenQuotaIncrease(stack, 'Elsewhere', { ...PROPS, model: SONNET_4_5, sourceRegion: 'us-east-1' });
   const alias = ClaudeModel.of('anthropic.claude-sonnet-4-5');
   expect(() => new TokenQuotaIncrease(stack, 'Second', { ...PROPS, model: alias })).toThrow('Stack/Second: \'model\' must be one for ' +
-    'whose quota the stack asks once, since AWS admits one open request for a quota, got: that of Stack/First too. Leave one out, and ask');
+    'whose quota the stack asks once, since AWS allows one open request for a quota, got: that of Stack/First too. Leave one out, and ask');
 });
 
 test('more quotas than AWS lets be asked for at a time are warned of once, by Region', () => {

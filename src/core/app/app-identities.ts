@@ -7,6 +7,7 @@ import { isPrecreated } from './precreated-roles';
 import { makePrincipal } from './principals';
 import { References } from './references';
 import { IdentityKind } from './report';
+import { SetAccounts } from './set-accounts';
 import { findConstructPath, ResourceAt } from './stack-at';
 import { findTrust } from './trust';
 
@@ -18,6 +19,7 @@ const PERMISSION_SET = 'AWS::SSO::PermissionSet';
 /** Lists everybody to whom an app gives policies. */
 export function listIdentities(assembly: Assembly, references: References, reader: PolicyReader): AppIdentity[] {
   const attachments = new Attachments(assembly.stacks, references, reader);
+  const setAccounts = new SetAccounts(assembly.stacks, references, reader);
   const identities = assembly.stacks.flatMap((stack) => Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]) => {
     const at = { stack, logicalId };
     switch (resource.Type) {
@@ -28,7 +30,7 @@ export function listIdentities(assembly: Assembly, references: References, reade
       case GROUP:
         return attachments.hasMembers(at) ? [] : [readGroup(at, attachments, reader)];
       case PERMISSION_SET:
-        return readPermissionSets(at, attachments, reader);
+        return readPermissionSets(at, setAccounts, reader);
       default:
         return [];
     }
@@ -80,11 +82,12 @@ function readGroup(at: ResourceAt, attachments: Attachments, reader: PolicyReade
 }
 
 /** A permission set is a role in each account to which it is assigned. */
-function readPermissionSets(at: ResourceAt, attachments: Attachments, reader: PolicyReader): AppIdentity[] {
+function readPermissionSets(at: ResourceAt, setAccounts: SetAccounts, reader: PolicyReader): AppIdentity[] {
   const { stack } = at;
   const properties = readProperties(stack.template.Resources![at.logicalId]);
-  const assigned = attachments.accountsOf(at);
-  const accounts: readonly (string | undefined)[] = assigned.length === 0 ? [undefined] : assigned;
+  const assigned = setAccounts.list(at);
+  const accounts = assigned.length === 0 ? [undefined] : assigned;
+  const why = setAccounts.explainNone(at);
   return accounts.map((account) => ({
     ...describePlace(at, 'permission-set'),
     account,
@@ -93,16 +96,18 @@ function readPermissionSets(at: ResourceAt, attachments: Attachments, reader: Po
     policies: [
       ...properties.InlinePolicy === undefined ? [] : [reader.read(at, 'Properties/InlinePolicy', properties.InlinePolicy)],
       ...listGiven(properties.ManagedPolicies).flatMap((arn) => reader.readManaged(stack, arn, account)),
-      ...listGiven(properties.CustomerManagedPolicyReferences).flatMap((named) => reader.readNamed(stack, named, account)),
+      ...listGiven(properties.CustomerManagedPolicyReferences).flatMap((named) => reader.readNamed(stack, named, account, why)),
     ],
-    boundary: readSetBoundary(at, properties.PermissionsBoundary, account, reader),
+    boundary: readSetBoundary(at, properties.PermissionsBoundary, account, reader, why),
   }));
 }
 
-function readSetBoundary({ stack }: ResourceAt, given: unknown, account: string | undefined, reader: PolicyReader): ReadPolicy | undefined {
+function readSetBoundary(
+  { stack }: ResourceAt, given: unknown, account: string | undefined, reader: PolicyReader, why: string | undefined,
+): ReadPolicy | undefined {
   const { ManagedPolicyArn: arn, CustomerManagedPolicyReference: named } = (given ?? {}) as Record<string, unknown>;
   return arn !== undefined ? reader.readBoundary(stack, arn, account)
-    : named !== undefined ? reader.readNamed(stack, named, account)[0]
+    : named !== undefined ? reader.readNamed(stack, named, account, why)[0]
       : given === undefined ? undefined : reader.makeUnknown('its boundary, of an odd form');
 }
 

@@ -56,7 +56,6 @@ export class Attachments {
   private readonly withOutsiders = new Set<string>();
   private readonly groups = new Map<string, { readonly known: ResourceAt[]; readonly unknown: string[] }>();
   private readonly members = new Set<string>();
-  private readonly accounts = new Map<string, string[]>();
   private readonly numbers = new Numbers();
 
   constructor(stacks: readonly StackAt[], private readonly references: References, private readonly texts: TextFinder) {
@@ -77,8 +76,6 @@ export class Attachments {
         listGiven(properties.Users).forEach((user) => this.join(at.stack, user, properties.GroupName, existsForCertain(at)));
       } else if (resource.Type === 'AWS::IAM::User') {
         listGiven(properties.Groups).forEach((group) => this.joinResource(at, at.stack, group, true));
-      } else if (resource.Type === 'AWS::SSO::Assignment') {
-        this.assign(at.stack, properties.PermissionSetArn, properties.TargetId);
       }
     }
   }
@@ -102,11 +99,6 @@ export class Attachments {
   /** Whether all its members are in the app, so far as the app says. */
   public hasMembers(group: ResourceAt): boolean {
     return this.members.has(this.keyOf(group)) && !this.withOutsiders.has(this.keyOf(group));
-  }
-
-  /** The accounts to which a permission set is assigned, so far as they are known. */
-  public accountsOf(set: ResourceAt): readonly string[] {
-    return this.accounts.get(this.keyOf(set)) ?? [];
   }
 
   public listOutside(): readonly Outside[] {
@@ -189,15 +181,6 @@ export class Attachments {
       if (at !== undefined) {
         this.withOutsiders.add(this.keyOf(at));
       }
-    }
-  }
-
-  private assign(stack: StackAt, set: unknown, target: unknown): void {
-    const at = this.references.findResource(stack, set, ['PermissionSetArn']);
-    const account = this.texts.findText(stack, target);
-    if (at !== undefined && account !== undefined) {
-      const key = this.keyOf(at);
-      this.accounts.set(key, [...new Set([...this.accounts.get(key) ?? [], account])]);
     }
   }
 

@@ -177,14 +177,15 @@ export class PolicyReader {
     return read;
   }
 
-  /** Reads a policy of the accounts that a permission set names. */
-  public readNamed(stack: StackAt, given: unknown, account: string | undefined): ReadPolicy[] {
+  /** Reads a policy that a permission set names in an account; `why` says of an account that is not known why that is so. */
+  public readNamed(stack: StackAt, given: unknown, account: string | undefined, why?: string): ReadPolicy[] {
     const { Name: name } = isObject(given) ? given : {} as Json;
     const text = this.findText(stack, name);
     const found = text === undefined ? [] : this.byName.get(`${account} ${text}`) ?? [];
     return found.length === 1
       ? this.readAttached(found[0], undefined)
-      : [this.makeUnknown(`the policy ${text ?? JSON.stringify(name)} of the account, which is not in the app`)];
+      : [this.makeUnknown(`the policy ${text ?? JSON.stringify(name)} of the account` +
+        (why === undefined ? ', which is not in the app' : `: ${why}`))];
   }
 
   /** Lists the values of a list, those too that a condition chooses. */

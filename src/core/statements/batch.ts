@@ -1,5 +1,6 @@
 import { StatementJson } from './deny';
-import { Action, BATCH_ACTIONS, BEDROCK_SERVICE, ConditionKey } from '../facts/iam-words';
+import { BATCH_ACTIONS } from '../facts/batch-actions';
+import { Action, BEDROCK_SERVICE, ConditionKey } from '../facts/iam-words';
 
 /** Where the files of batch jobs are: under a prefix of a bucket, or anywhere in it. */
 export interface BatchStore {

@@ -1,5 +1,6 @@
 import { StatementJson } from './deny';
-import { BEDROCK_SERVICE, ConditionKey, ENABLEMENT_ACTIONS } from '../facts/iam-words';
+import { ENABLEMENT_ACTIONS } from '../facts/account-access';
+import { BEDROCK_SERVICE, ConditionKey } from '../facts/iam-words';
 
 /**
  * Writes the allows of who enables models in an account: Anthropic's form and the agreements in the source Region, and the subscriptions of

@@ -16,7 +16,7 @@ export const MESSAGES = {
   enough: (quota: Quota) => `${writeValue(quota)}: nothing to ask for`,
   pending: (asked: Asked) => `AWS has not decided yet: ${writeAsked(asked)}`,
   approved: (asked: Asked) => `Not in force yet, but approved: ${writeAsked(asked)}`,
-  pendingLower: (asked: Asked | undefined) => `AWS admits ${MOST_OPEN_REQUESTS.ofQuota} open request for a quota, and ` +
+  pendingLower: (asked: Asked | undefined) => `AWS allows ${MOST_OPEN_REQUESTS.ofQuota} open request for a quota, and ` +
     `${asked ? writeAsked(asked) : 'there is one, which is not listed'}. Once AWS has decided it, ${REFRESH}`,
   rollingBack: 'CloudFormation is rolling back, so nothing was asked',
   noMore: 'No more tokens than before, so nothing was asked',
@@ -33,7 +33,8 @@ export const MESSAGES = {
   unreadable: (wish: Wish, why: string) => `Service Quotas does not tell the value of ${writeQuota(wish)}: ${why}`,
   fixed: (wish: Wish, quota: Quota) => `Service Quotas does not adjust ${writeQuota(wish)}. ${writeValue(quota)}. Ask AWS Support for ` +
     'more, and leave this resource out',
-  statusUnknown: (words: string) => `Nothing was asked, since nobody tells whether CloudFormation is rolling back: ${words}`,
+  statusUnknown: (words: string) =>
+    `Nothing was asked, since the stack's status could not be read, so a roll-back cannot be ruled out: ${words}`,
   overdue: (operation: string) => `Time ran out during ${operation}`,
 
   /** How people get on after an error of AWS. */
@@ -50,7 +51,7 @@ export const MESSAGES = {
 };
 
 const REMEDIES: Record<string, string> = {
-  QuotaExceededException: `AWS admits few open requests (${MOST_OPEN_REQUESTS.inRegion} in a Region and ${MOST_OPEN_REQUESTS.inAccount} ` +
+  QuotaExceededException: `AWS allows few open requests (${MOST_OPEN_REQUESTS.inRegion} in a Region and ${MOST_OPEN_REQUESTS.inAccount} ` +
     `in an account, by AWS's page). Once some are decided, ${REFRESH}`,
   DependencyAccessDeniedException: ROLE,
   NoSuchResourceException: `Where the quota is listed, Service Quotas may lack its own role. ${ROLE}`,

@@ -176,7 +176,7 @@ test.each<[string, Case['type'], Partial<World>, Partial<IncreaseProperties>, st
   ['an open request', 'Create', { ...QUOTAS['0 applied'], requests: [{ ...asked('CASE_OPENED', WISH), caseId: '42' }] }, {},
     'AWS has not decided yet: request CASE_OPENED-1000 for 1000 tokens per minute is CASE_OPENED, case 42'],
   ['an open request for less', 'Create', { ...QUOTAS['0 applied'], requests: [asked('PENDING', 5)] }, {},
-    'AWS admits 1 open request for a quota, and request PENDING-5 for 5 tokens per minute is PENDING. Once AWS has decided it, change ' +
+    'AWS allows 1 open request for a quota, and request PENDING-5 for 5 tokens per minute is PENDING. Once AWS has decided it, change ' +
     '\'refresh\' and deploy again'],
   ['an approved request', 'Create', { ...QUOTAS['0 applied'], requests: REQUESTS['APPROVED now'] }, {},
     /^Not in force yet, but approved: /],
@@ -191,8 +191,8 @@ test.each<[string, Case['type'], Partial<World>, Partial<IncreaseProperties>, st
   ['a quota that is looked for by name', 'Create', {}, { QuotaCode: undefined }, /^Service Quotas lists no quota "Opus 5" in af-south-1\./],
   ['a value that AWS does not tell', 'Create', QUOTAS['a value that AWS does not tell'], {},
     'Service Quotas does not tell the value of L-D73B1244 ("Opus 5") in af-south-1: DEPENDENCY_THROTTLING_ERROR: slow'],
-  ['a status that nobody tells', 'Create', { ...QUOTAS['0 applied'], statuses: STATUSES[6] }, {},
-    'Nothing was asked, since nobody tells whether CloudFormation is rolling back: DescribeStacks names none'],
+  ['a status that cannot be read', 'Create', { ...QUOTAS['0 applied'], statuses: STATUSES[6] }, {},
+    'Nothing was asked, since the stack\'s status could not be read, so a roll-back cannot be ruled out: DescribeStacks names none'],
   ['an Update that fails', 'Update', {}, { TokensPerMinute: '1001' },
     /from another Region\. To ask again, change 'refresh' and deploy again$/],
 ])('%s is explained', async (_, type, world, now, text) => {

@@ -277,7 +277,7 @@ test.each(['Create', 'Update'] as const)('too many open requests fail no %s: nob
     Status: 'SUCCESS',
     Data: {
       Outcome: 'QUEUE_FULL',
-      Detail: expect.stringMatching(/QuotaExceededException: .*AWS admits few open requests .*Once some are decided, change 'refresh'/),
+      Detail: expect.stringMatching(/QuotaExceededException: .*AWS allows few open requests .*Once some are decided, change 'refresh'/),
     },
   });
 });
