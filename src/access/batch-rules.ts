@@ -8,13 +8,15 @@ import { ClaudeBatchAccessProps } from './claude-batch-access-props';
 import { ClaudeModel } from '../catalog/claude-model';
 import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
 import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
-import { areDifferent, BOUNDARY_RULE, checkProps } from '../checks/check';
+import { areDifferent, BOUNDARY_RULE, checkProps, isConcrete } from '../checks/check';
 import { BATCH_PREFIX } from '../core/facts/batch-files';
 import { BATCH_REGIONS } from '../core/facts/batch-models';
 import { describeValue } from '../core/rules/describe-value';
-import { comparing, each, evenUnknown, matches, must, onlyWhere, Rule, Rules } from '../core/rules/rule';
+import { comparing, each, evenUnknown, must, onlyWhere, Rule, Rules } from '../core/rules/rule';
 
 type Props = ClaudeBatchAccessProps;
+
+const A_BUCKET = ['must be a bucket', 'For example Bucket.fromBucketName(this, "Prompts", "prompts")'] as const;
 
 /** Throws where props are missing, contradict each other, or name models that are known to have no batch. */
 export function checkBatchProps(scope: Construct, props: Props): void {
@@ -66,27 +68,30 @@ function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): 
       judgesMissing: true,
       reads: ['sourceRegion'],
     },
-    must((bucket) => bucket?.bucketArn !== undefined || bucket === undefined, 'must be a bucket',
-      'For example Bucket.fromBucketName(this, "Prompts", "prompts")'),
+    must((bucket) => bucket?.bucketArn !== undefined || bucket === undefined, A_BUCKET[0], A_BUCKET[1]),
     comparing(['sourceRegion'], must((bucket) => !areDifferent(findRegion(bucket), sourceRegion),
       `must be in ${sourceRegion}, where jobs are created`,
       (bucket) => `Make the bucket in a stack of ${sourceRegion}, or set 'sourceRegion' to "${findRegion(bucket)}"`,
       (bucket) => `'${bucket.node.path}' in ${findRegion(bucket)}`)),
   ];
-  const mustBeFolder = matches(BATCH_PREFIX, 'must be a folder of letters, digits and any of -!_\'().: parts between single slashes',
-    'For example "batch/prompts"');
+  const mustBeFolder = must<string, Props>((prefix) => typeof prefix === 'string' && BATCH_PREFIX.test(prefix),
+    'must be a folder of letters, digits and any of -!_\'().: parts between single slashes', 'For example "batch/prompts"');
   return {
     inputBucket: bucketRules(),
     inputPrefix: [mustBeFolder],
-    inputEncryptionKey: [mustBeKeyOf('inputBucket')],
+    inputEncryptionKey: writeKeyRules('inputBucket'),
     outputBucket: [...bucketRules(), comparing(['inputBucket', 'inputPrefix', 'outputPrefix'], must((_, all) => !areMixed(all),
       'must not be that of the prompts, unless both have folders apart: jobs would read answers as prompts, or overwrite prompts',
       'Set \'inputPrefix\' and \'outputPrefix\', neither within the other', () => 'the same'))],
     outputPrefix: [mustBeFolder],
-    outputEncryptionKey: [mustBeKeyOf('outputBucket')],
-    expiration: [evenUnknown(ofCreated), must((age) => Number.isInteger(age.toDays({ integral: false })) && age.toDays() > 0,
-      'must be a day or more, in whole days', 'For example Duration.days(90)', (age) => age.toHumanString())],
-    serverAccessLogsBucket: [ofCreated],
+    outputEncryptionKey: writeKeyRules('outputBucket'),
+    expiration: [
+      evenUnknown(ofCreated),
+      must((age) => 'toDays' in Object(age), 'must be a Duration', 'For example Duration.days(90)'),
+      must((age) => Number.isInteger(age.toDays({ integral: false })) && age.toDays() > 0,
+        'must be a day or more, in whole days', 'For example Duration.days(90)', (age) => age.toHumanString()),
+    ],
+    serverAccessLogsBucket: [ofCreated, must((bucket) => bucket.bucketArn !== undefined, A_BUCKET[0], A_BUCKET[1])],
     removalPolicy: [ofCreated],
   };
 }
@@ -97,20 +102,26 @@ function findRegion(bucket: IBucket): string | undefined {
   return Resource.isOwnedResource(bucket) || region !== stack.region ? region : undefined;
 }
 
-function mustBeKeyOf(bucket: 'inputBucket' | 'outputBucket'): NonNullable<Rules<Props>['inputEncryptionKey']>[number] {
-  return comparing([bucket], must(({ keyArn }, props) => {
-    const known = props[bucket]?.encryptionKey?.keyArn;
-    return known === undefined || known === keyArn;
-  }, `must be the key of '${bucket}', which has another one`, 'Leave it out', ({ node }) => node?.path ?? 'another'));
+function writeKeyRules(bucket: 'inputBucket' | 'outputBucket'): NonNullable<Rules<Props>['inputEncryptionKey']> {
+  return [
+    must(({ keyArn }) => keyArn !== undefined, 'must be a key', 'For example Key.fromKeyArn(this, "Key", "arn:aws:kms:…")'),
+    comparing([bucket], must(({ keyArn }, props) => [undefined, keyArn].includes(props[bucket]?.encryptionKey?.keyArn),
+      `must be the key of '${bucket}', which has another one`, 'Leave it out', ({ node }) => node.path)),
+  ];
 }
 
 /** Whether jobs would write where they read. */
 function areMixed({ inputBucket, outputBucket, inputPrefix, outputPrefix }: Props): boolean {
-  if (inputBucket === undefined || inputBucket.bucketArn !== outputBucket?.bucketArn) {
+  if (inputBucket === undefined || outputBucket === undefined || nameBucket(inputBucket) !== nameBucket(outputBucket)) {
     return false;
   }
   const [input, output] = [inputPrefix, outputPrefix].map((prefix) => prefix && `${prefix.replace(/\/$/, '')}/`);
   return !input || !output || input.startsWith(output) || output.startsWith(input);
+}
+
+/** One bucket may be imported by its ARN and by its name, which differ by a partition that the deployment knows. */
+function nameBucket({ bucketArn, bucketName }: IBucket): string {
+  return [bucketArn, bucketName].filter(isConcrete).map((text) => text.replace(/^arn:[^:]*:s3:::/, ''))[0] ?? bucketArn;
 }
 
 /** Warns of models of which AWS does not list batch jobs in a Region: it may take them all the same. */

@@ -9,8 +9,8 @@ import { BEDROCK_SERVICE } from '../core/facts/iam-words';
 /** Throws for a role that Amazon Bedrock alone assumes, where calls must name a guardrail: it calls without, and each call is denied. */
 export function refuseBedrockRole(scope: IConstruct, guardrails: readonly RequiredGuardrail[], { identity, stack }: Recipient): void {
   if (guardrails.length > 0 && 'assumeRolePolicy' in identity && isForBedrockAlone(stack, identity.assumeRolePolicy)) {
-    fail(scope, `'requiredGuardrails' must not be there for a role that only ${BEDROCK_SERVICE} assumes: its batch jobs, agents and ` +
-      `knowledge bases call models without the guardrail, and AWS would deny each call, got: '${identity.node.path}'. Give it an access ` +
+    fail(scope, `'requiredGuardrails' must not be there for a role that only ${BEDROCK_SERVICE} assumes: some calls of its batch ` +
+      `jobs, agents and knowledge bases name no guardrail, and AWS would deny these, got: '${identity.node.path}'. Give it an access ` +
       'without');
   }
 }

@@ -82,6 +82,17 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
     inputPrefix: 'batch',
     outputPrefix: 'batch/out/',
   }), '\'outputBucket\' must not be that of the prompts'],
+  ['one bucket, imported by its ARN and by its name', (stack) => ({
+    models,
+    inputBucket: s3.Bucket.fromBucketArn(stack, 'One', 'arn:aws:s3:::one'),
+    outputBucket: s3.Bucket.fromBucketName(stack, 'Two', 'one'),
+  }), '\'outputBucket\' must not be that of the prompts'],
+  ['a folder that is a number', () => ({ models, inputPrefix: 1 as any }), '\'inputPrefix\' must be a folder of letters'],
+  ['a key that is none', () => ({ models, inputEncryptionKey: {} as any }), '\'inputEncryptionKey\' must be a key, got: '],
+  ['a key that is a text', () => ({ models, outputEncryptionKey: 'x' as any }), '\'outputEncryptionKey\' must be a key, got: "x"'],
+  ['an age that is a number', () => ({ models, expiration: 5 as any }), '\'expiration\' must be a Duration, got: 5'],
+  ['a text as the bucket of access logs', () => ({ models, serverAccessLogsBucket: 'x' as any }),
+    '\'serverAccessLogsBucket\' must be a bucket, got: "x"'],
   ['another key than the bucket\'s', (stack) => ({
     models, inputBucket: bucketIn(stack, keyIn(stack)), inputEncryptionKey: keyIn(stack, 'Other'),
   }),

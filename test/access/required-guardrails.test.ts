@@ -118,7 +118,7 @@ describe('roles that Amazon Bedrock alone assumes', () => {
     outputBucket: s3.Bucket.fromBucketName(scope, 'Answers', 'answers'),
   }).serviceRole;
   const message = (path: string) => 'Stack/Access: \'requiredGuardrails\' must not be there for a role that only bedrock.amazonaws.com ' +
-    'assumes: its batch jobs, agents and knowledge bases call models without the guardrail, and AWS would deny each call, got: ' +
+    'assumes: some calls of its batch jobs, agents and knowledge bases name no guardrail, and AWS would deny these, got: ' +
     `'${path}'. Give it an access without`;
 
   test.each<[string, (scope: Stack) => void, string]>([
