@@ -114,8 +114,8 @@ export const CLAUDE_CODE_VARIABLES = {
  * `bedrock:GuardrailIdentifier`, in February 2026; closed
  * @source langchain-ai/langchain-aws: pull/1178 (read 2026-11-29): sends them through Anthropic's SDK, to comply with such policies, and
  * was tried on a live account, in July 2026
- * @source NousResearch/hermes-agent: pull/107815 (read 2026-11-29): sends them through Anthropic's SDK, after a live trace in which the
- * guardrail intervened (issues/52179), in September 2026
+ * @source NousResearch/hermes-agent: pull/107815 (read 2026-11-29): sends them through Anthropic's SDK, after a live trial in which the
+ * guardrail intervened (pull/52312), in September 2026
  * @source langchain-ai/langchain-aws: pull/1190 (read 2026-11-29): bedrock-mantle ignores them without an error, as tried in August 2026
  * @source anthropics/claude-code: issues/91181 (read 2026-11-29): the Claude apps gateway drops those that a client sends it, in
  * September 2026
