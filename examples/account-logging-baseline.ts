@@ -5,7 +5,7 @@
  * The code of its function is part of the template, so the account need not be bootstrapped. The deployment fails, and
  * changes nothing, where invocation logging is on already.
  *
- * Deploy it in the account. Synthesize it with
+ * Deploy it in the account. Synthesize it, after `npx projen compile`, with
  * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/account-logging-baseline.ts"`.
  */
 import { App, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';

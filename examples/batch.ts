@@ -2,7 +2,8 @@
  * A nightly batch in Cape Town: a function writes prompts and creates the job, Amazon Bedrock runs it through the global profile of Claude
  * Opus 5, and another team reads the answers. The function may call no model itself.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/batch.ts"`. docs/batch.md has the whole of it.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/batch.ts"`. docs/batch.md has the whole of it.
  */
 import { App, Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';

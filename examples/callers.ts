@@ -3,8 +3,9 @@
  * Identity and by IRSA, people by SAML and by IAM Identity Center, a role of another account, and a machine with a certificate. What each
  * admits and refuses: docs/callers.md.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/callers.ts"`, and see who may call what with
- * `npx cdk-bedrock-cris report cdk.out`.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/callers.ts"`, and see who may call what with
+ * `node lib/cli/main.js report cdk.out`.
  */
 import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks';

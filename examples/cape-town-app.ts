@@ -2,8 +2,9 @@
  * Three callers in Cape Town, each with its own models: a Lambda function that summarizes, an ECS task that chats, and
  * engineers who sign in through SAML.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/cape-town-app.ts"`, or see its
- * decisions with `npm run demo`.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/cape-town-app.ts"`, or see its decisions with
+ * `npm run demo`.
  */
 import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';

@@ -2,7 +2,7 @@
  * The platform team of an organization closes global inference in one organizational unit, except one model, and leaves its
  * break-glass role alone. Batch jobs, the mantle endpoint and API keys are closed as well, since invocation is not all.
  *
- * Deploy it in the organization's management account. Synthesize it with
+ * Deploy it in the organization's management account. Synthesize it, after `npx projen compile`, with
  * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/deny-in-an-ou.ts"`.
  */
 import { App, Stack } from 'aws-cdk-lib';

@@ -4,7 +4,8 @@
  * deployed before the account has opted in to it. Then run the commands of docs/enablement.md as this role. Nothing of the form is in the
  * template, and the roles that call models get none of these permissions.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/enablement.ts"`.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/enablement.ts"`.
  */
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';

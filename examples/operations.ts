@@ -3,7 +3,8 @@
  * whoever is on call, and saved queries. Which Regions may serve calls is the team's policy: here Europe, and an alarm says when
  * another one did.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/operations.ts"`.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/operations.ts"`.
  */
 import { App, Stack } from 'aws-cdk-lib';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';

@@ -4,8 +4,9 @@
  *
  * It does not keep the inference in the country: behind the endpoint, a global call is served wherever Amazon Bedrock has room.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/private-endpoint.ts"`, and see who may call what
- * with `npx cdk-bedrock-cris report cdk.out`.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/private-endpoint.ts"`, and see who may call what with
+ * `node lib/cli/main.js report cdk.out`.
  */
 import { App, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -18,11 +19,15 @@ import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
 export class PrivateStack extends Stack {
   public readonly role: iam.Role;
 
+  /** Said here, so that CDK does not look them up in the account. */
+  public override get availabilityZones(): string[] {
+    return ['af-south-1a', 'af-south-1b'];
+  }
+
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const vpc = new ec2.Vpc(this, 'Vpc', {
       natGateways: 0,
-      availabilityZones: ['af-south-1a', 'af-south-1b'],
       subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
     });
     const flowLogs = new logs.LogGroup(this, 'FlowLogs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });

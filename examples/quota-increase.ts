@@ -2,7 +2,8 @@
  * Asks AWS for the tokens per minute that planned calls from Cape Town need, when the stack is deployed. The outputs say what became of
  * it: AWS decides later, and no deployment waits for that.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/quota-increase.ts"`.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/quota-increase.ts"`.
  */
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { ClaudeModel, QuotaPlan, TokenQuotaIncrease } from 'cdk-bedrock-cris';

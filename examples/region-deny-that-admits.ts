@@ -3,7 +3,7 @@
  * from Cape Town through their global inference profiles. It replaces the Region deny that stood there before: while both
  * are attached, no global call passes.
  *
- * Deploy it in the organization's management account. Synthesize it with
+ * Deploy it in the organization's management account. Synthesize it, after `npx projen compile`, with
  * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/region-deny-that-admits.ts"`.
  */
 import { App, Stack } from 'aws-cdk-lib';

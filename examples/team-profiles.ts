@@ -3,8 +3,9 @@
  * tags by which AWS bills. A team reaches its models through its own profiles only. Its function, its task or its engineers' Claude Code
  * get the settings that match, and one dashboard shows the teams beside each other.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/team-profiles.ts"`, and see who reaches what with
- * `npx cdk-bedrock-cris report cdk.out`.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/team-profiles.ts"`, and see who reaches what with
+ * `node lib/cli/main.js report cdk.out`.
  */
 import { App, RemovalPolicy, Stack, StackProps, Tags } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';

@@ -2,7 +2,8 @@
  * The examples together in one app: three callers in Cape Town, the record of their calls, what the organization closes, and what the
  * platform team watches in an account of its own. So one directory has all that `cdk-bedrock-cris report` judges.
  *
- * Synthesize it with `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/whole-app.ts"`; `npm run demo` reports on it.
+ * Synthesize it, after `npx projen compile`, with
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/whole-app.ts"`; `npm run demo` reports on it.
  */
 import { App, AppProps, Stack } from 'aws-cdk-lib';
 import { addLoggingBaseline } from './account-logging-baseline';

@@ -87,6 +87,8 @@ export class ClaudeClientSettings {
   /**
    * The properties of Spring AI: the source Region, and `primary` under the names that Spring AI 1 and 2 read. What only the deployment
    * knows is a token in them, so then they belong into a template.
+   *
+   * Throws where the access requires guardrails, since no property of Spring AI names one.
    */
   public get springProperties(): Record<string, string> {
     this.requireNoGuardrail('Spring AI');
@@ -97,8 +99,8 @@ export class ClaudeClientSettings {
    * The part of the `gateway.yaml` of the Claude apps gateway that lists models, as text; JSON is YAML too. It has all models that the
    * access grants, and leaves out those that the gateway would add, which it calls through profiles of the US.
    *
-   * Throws where the access has streaming off, for a name with spaces, and where the text would hold what only the deployment knows,
-   * which a file cannot: then use `writeToParameter`.
+   * Throws where the access has streaming off, where it requires guardrails, since no setting of the gateway names one, for a name with
+   * spaces, and where the text would hold what only the deployment knows, which a file cannot: then use `writeToParameter`.
    *
    * @param upstream the `name` of the upstream that calls Amazon Bedrock; by default `bedrock`, as one without a name is called
    */
@@ -148,8 +150,9 @@ export class ClaudeClientSettings {
    * deployment knows. Who reads it needs `grantRead` of the parameter. Its tier is Intelligent-Tiering: for more than 4,096 characters
    * Systems Manager makes it Advanced, which costs, and which it stays.
    *
-   * Throws where the access has streaming off (except for LiteLLM and Spring AI), for names that Systems Manager refuses, and for more than
-   * 8,192 characters; an ARN that only the deployment knows counts as 128.
+   * Throws where the access has streaming off (except for LiteLLM and Spring AI), where it requires guardrails and the format is that of
+   * the gateway or of Spring AI, for names that Systems Manager refuses, and for more than 8,192 characters; an ARN that only the
+   * deployment knows counts as 128.
    *
    * @param scope where the parameter is created
    * @param id its ID in there
@@ -186,7 +189,7 @@ export class ClaudeClientSettings {
         return writeManagedSettings(choice, models, sourceRegion, this.guardrail);
       case ClientSettingsFormat.GATEWAY_MODELS:
         this.requireStreaming();
-        this.requireNoGuardrail('The Claude apps gateway');
+        this.requireNoGuardrail('the Claude apps gateway');
         return writeGatewayModels(models, upstream);
       case ClientSettingsFormat.LITE_LLM_MODELS: return writeLiteLlmModels(models, sourceRegion, this.guardrail);
       case ClientSettingsFormat.SPRING_PROPERTIES: return this.springProperties;

@@ -47,8 +47,8 @@ export interface GlobalClaudeAccessProps {
   readonly project?: ClaudeProject;
 
   /**
-   * The guardrails of which each call must name one, by exactly this version. Calls that name none are denied, even where another policy of
-   * the identity allows them; the identity may apply the guardrails too.
+   * The guardrails of which each call must name one, by exactly this version. Calls of these models from the source Region that name none
+   * are denied, even where another policy of the identity allows them; the identity may apply the guardrails too.
    *
    * The guardrail then checks what the call marks for it, and neither tools nor their results. Batch jobs, agents and knowledge bases name
    * none in the calls that they make, so the same role does not serve them. AWS's pages disagree on whether af-south-1 has guardrails.

@@ -287,8 +287,8 @@ describe('settings of clients', () => {
   test.each<[string, (settings: ReturnType<typeof settingsOf>, stack: Stack) => unknown]>([
     ['Spring AI', (settings) => settings.springProperties],
     ['Spring AI', (settings, stack) => settings.writeToParameter(stack, 'P', { format: ClientSettingsFormat.SPRING_PROPERTIES })],
-    ['The Claude apps gateway', (settings) => settings.gatewayModels()],
-    ['The Claude apps gateway',
+    ['the Claude apps gateway', (settings) => settings.gatewayModels()],
+    ['the Claude apps gateway',
       (settings, stack) => settings.writeToParameter(stack, 'P', { format: ClientSettingsFormat.GATEWAY_MODELS })],
   ])('of %s are refused, since AWS would deny each call', (client, read) => {
     const stack = testStack({ account: ACCOUNT, region: REGION });

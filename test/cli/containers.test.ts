@@ -286,7 +286,7 @@ describe('what holds no document is refused with the command that gives it, or w
     ['a resource control policy by its type', { Policy: { PolicySummary: summary('RESOURCE_CONTROL_POLICY'), Content: DENY_TEXT } },
       /FILE: is a resource control policy; resource control policies do not cover Amazon Bedrock, so this decides nothing .*leave it out/],
     ['a resource control policy by its principal', { Statement: { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' } },
-      /names a 'Principal', so it is a resource control policy.*leave it out/],
+      /names a 'Principal', so it is a resource control policy.*leave it out\. .*VPC endpoint, explain --endpoint FILE judges it/],
     ['a trust policy', { Statement: { Effect: 'Allow', Principal: { Service: 'x' }, Action: 'sts:AssumeRole' } }, /is a trust policy/],
     ['the policy of a bucket', { Statement: { Effect: 'Allow', Principal: { AWS: 'x' }, Action: 's3:*', Resource: '*' } },
       /policy of a resource/],

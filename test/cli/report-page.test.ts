@@ -282,7 +282,7 @@ describe('words', () => {
     expect(read(page)).toContain('✓ This app has no identity that calls Claude. Everything was judged.');
     expect(read(find(page, 'access'))).toContain('No role, user, group or permission set was found in this app.');
     expect(read(find(page, 'served'))).toContain('Nothing in this app watches which Region served a call.');
-    expect(read(find(page, 'denies'))).toContain('No policy of this app, and none that was given, denies a call of Claude.');
+    expect(read(find(page, 'denies'))).toContain('No service control policy or permissions boundary that is known denies');
     expect(page).not.toMatch(/<table|undefined/);
   });
 

@@ -74,7 +74,8 @@ function explainPrincipal(kind: PolicyLayer, { document }: Statement): string {
     return 'It is the trust policy of a role, which says who may assume it, and nothing of calls of models: leave it out. The report of ' +
       'a synthesized app says whom it admits';
   }
-  const others = 'the policy of a resource, which decides no call of a model: leave it out; or that of a VPC endpoint: give it as such';
+  const others = 'the policy of a resource, which decides no call of a model: leave it out; or that of a VPC endpoint: ' +
+    'give it as \'endpointPolicy\', or to explain as --endpoint FILE';
   return kind === PolicyLayer.SERVICE_CONTROL
     ? `It may be a resource control policy, which does not cover Amazon Bedrock and decides nothing here: leave it out; or ${others}`
     : `It may be ${others}`;

@@ -30,6 +30,9 @@ const DECIDES_NOTHING: { readonly [kind in PolicyKind]?: string } = {
   resource: 'it says who may use that resource, and nothing of calls of models',
 };
 
+/** What else names principals, and is asked. */
+const OR_ENDPOINT = 'leave it out. If it is the policy of a VPC endpoint, explain --endpoint FILE judges it';
+
 /** Chooses the policies that belong where they are given. Throws NoPolicy where none of them has a place there. */
 export function choosePolicies(parts: readonly Part[], use: PolicyUse, tell: (note: string) => void): readonly Part[] {
   const suits = ({ kind }: Part) => kind === undefined || kind === WANTED[use];
@@ -62,9 +65,9 @@ export function refuseMisplaced(document: unknown, use: PolicyUse): void {
     return;
   }
   if (use === 'scp' && principals.every((principal) => JSON.stringify(toList(principal)).includes('"*"'))) {
-    throw new NoPolicy(`names a 'Principal', so it is ${KINDS.rcp}; ${DECIDES_NOTHING.rcp}: leave it out`);
+    throw new NoPolicy(`names a 'Principal', so it is ${KINDS.rcp}; ${DECIDES_NOTHING.rcp}: ${OR_ENDPOINT}`);
   }
   throw new NoPolicy(statements.every(({ Action: action }) => /"sts:/.test(JSON.stringify(action ?? '')))
     ? 'is a trust policy: it says who may take a role, and not what the role may call. Give the policies of the role'
-    : `names a 'Principal', so it is ${KINDS.resource} and not ${USES[use]}; ${DECIDES_NOTHING.resource}: leave it out`);
+    : `names a 'Principal', so it is ${KINDS.resource} and not ${USES[use]}; ${DECIDES_NOTHING.resource}: ${OR_ENDPOINT}`);
 }

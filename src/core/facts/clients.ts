@@ -110,6 +110,16 @@ export const CLAUDE_CODE_VARIABLES = {
  * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html (read 2026-11-29)
  * @source anthropics/claude-agent-sdk-python: issues/999 (read 2026-11-29): with them, Amazon Bedrock answered the Agent SDK 0.2.87 with
  * 400, "Guardrail was enabled but input is in incorrect format", in 2026; so what Anthropic's page says may not be enough
+ * @source anthropics/claude-code: issues/23322 (read 2026-11-29): says that they do not satisfy a policy with
+ * `bedrock:GuardrailIdentifier`, in February 2026; closed
+ * @source langchain-ai/langchain-aws: pull/1178 (read 2026-11-29): sends them through Anthropic's SDK, to comply with such policies, and
+ * was tried on a live account, in July 2026
+ * @source NousResearch/hermes-agent: pull/107815 (read 2026-11-29): sends them through Anthropic's SDK, after a live trial in which the
+ * guardrail intervened (pull/52312), in September 2026
+ * @source langchain-ai/langchain-aws: pull/1190 (read 2026-11-29): bedrock-mantle ignores them without an error, as tried in August 2026
+ * @source anthropics/claude-code: issues/91181 (read 2026-11-29): the Claude apps gateway drops those that a client sends it, in
+ * September 2026
+ * @assumed that they satisfy the key: reports disagree, and none that was read shows a call under such a policy
  */
 export const GUARDRAIL_HEADERS = {
   identifier: 'X-Amzn-Bedrock-GuardrailIdentifier',

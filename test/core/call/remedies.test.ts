@@ -475,7 +475,7 @@ describe('layers', () => {
     ['an SCP', () => ({ identity: [], levels: [{ name: 'organization', policies: [withPrincipal('s3:*')] }] }),
       /no place.*\(SERVICE_CONTROL\)\. It may be a resource control policy, which does not cover Amazon Bedrock.*leave it out/],
     ['an identity policy', () => ({ identity: [withPrincipal('s3:*')] }),
-      /\(IDENTITY\)\. It may be the policy of a resource.*VPC endpoint: give it/],
+      /\(IDENTITY\)\. It may be the policy of a resource.*VPC endpoint: give it as 'endpointPolicy', or to explain as --endpoint FILE/],
     ['a boundary', () => ({ identity: [], boundary: withPrincipal('s3:*') }),
       /\(PERMISSIONS_BOUNDARY\)\. It may be the policy of a resource/],
     ['a session policy', () => ({ identity: [], session: withPrincipal('s3:*') }), /\(SESSION\)\. It may be the policy of a resource/],

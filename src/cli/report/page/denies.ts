@@ -11,11 +11,13 @@ type Promised = NonNullable<ReportDeny['promises']>[number];
 /** Longer matrices are folded, unless they show a promise that is not kept. */
 const MOST_OPEN_ROWS = 12;
 
-/** Draws each policy that denies: where it is attached, what it denies, whom it exempts, and what it promises. */
+/** Draws each service control policy and boundary that denies: where it is attached, what it denies, whom it exempts, and its promises. */
 export function drawDenies(report: AppReport): Html {
   return report.denies.length === 0
-    ? html`<p>No policy of this app, and none that was given, denies a call of Claude.</p>`
-    : html`${report.denies.map((deny) => drawDeny(report, deny))}`;
+    ? html`<p>No service control policy or permissions boundary that is known denies a call of Claude.</p>`
+    : html`<p>Service control policies that are about calls of Claude, and permissions boundaries that deny one. Denies in an identity's own
+policies and in those of private endpoints are not listed here.</p>
+${report.denies.map((deny) => drawDeny(report, deny))}`;
 }
 
 function drawDeny(report: AppReport, deny: ReportDeny): Html {
