@@ -14,7 +14,7 @@ import { ATTRIBUTES } from '../lambda/quota-increases/wire';
  * stack was created, when the wish grew, or when `refresh` changed. A quota is never lowered, and the quota of tokens per day is not
  * asked for: a case with AWS Support raises that one (`QuotaPlan.supportCase`).
  *
- * Nothing is asked where CloudFormation rolls back, so a failed deployment asks for no number that nobody wishes. Deleting this construct
+ * Nothing is asked while CloudFormation rolls back; what was asked before another resource failed stays asked. Deleting this construct
  * does nothing: AWS takes no request back, and the quota stays.
  *
  * Creating it fails where AWS cannot be asked: the Region does not list the quota, AWS does not adjust it or does not tell its value, a

@@ -18,7 +18,7 @@ const PAUSES = [0, 2000, 4000, 8000];
 /** What AWS has approved is in force within a day. */
 const APPROVAL_MS = 24 * 60 * 60 * 1000;
 
-/** A Create or an Update. Nothing is asked where CloudFormation rolls back, so no request is made for a number that nobody wishes. */
+/** A Create or an Update. Nothing is asked where CloudFormation rolls back, since the deployment was not what its author meant. */
 export class Visit {
   private quota?: Quota;
   /** Why nothing is asked, whatever the quota is. */
