@@ -33,7 +33,7 @@ export class GrantedIdentities {
   public findUnnamed(areNamed: boolean): string[] {
     const groups = areNamed ? [] : [...this.granted].filter((identity) => readArn(identity) === undefined);
     const remedy = 'Name the callers as \'principalArns\' of restrictEndpoint(), those of a permission set by ' +
-      '"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_<its name>_*"';
+      '"arn:aws:iam::111122223333:role/aws-reserved/*AWSReservedSSO_<its name>_*"';
     return [
       ...groups.map((group) =>
         `restrictEndpoint() must be told of the members of${describePath(group)}, who call under their own ARNs. ${remedy}`),

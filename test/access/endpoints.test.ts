@@ -179,11 +179,13 @@ test('a required guardrail is required through the endpoint too', async () => {
 
 test('callers may be named by a pattern, as those of IAM Identity Center are', async () => {
   const stack = testStack(CAPE_TOWN);
-  const pattern = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Claude_*`;
+  const pattern = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/*AWSReservedSSO_Claude_*`;
   new GlobalClaudeAccess(stack, 'Access', { models: [SONNET_5_5] }).restrictEndpoint(endpointIn(stack), { principalArns: [pattern] });
   const document = policyOf(stack);
-  const set = (name: string) => pattern.replace('/*/', '/af-south-1/').replace('Claude_*', `${name}_0123456789abcdef`);
+  const set = (name: string, region = '/af-south-1') =>
+    `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com${region}/AWSReservedSSO_${name}_0123456789abcdef`;
   expect(await call(document, set('Claude'))).toBe('AAAA');
+  expect(await call(document, set('Claude', ''))).toBe('AAAA'); // of an instance in us-east-1
   expect(await call(document, set('Admin'))).toBe('dddd');
 });
 
