@@ -4,7 +4,7 @@ import { StackAt } from './stack-at';
 import { TemplateResource } from './template-identities';
 import { findPartition } from '../facts/regions';
 import { isObject } from '../iam/document';
-import { UNKNOWN_ISSUER } from '../trust/admission';
+import { UNKNOWN_CLUSTER, UNKNOWN_ISSUER } from '../trust/admission';
 import { OWN_ACCOUNT, OWN_REGION } from '../trust/decide-assumption';
 
 const REFERENCES = ['Ref', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::GetStackOutput'];
@@ -16,8 +16,15 @@ const CFN_JSON = 'Custom::AWSCDKCfnJson';
 
 /** Writes a trust policy with what the app says of accounts, identity providers, roles and keys that only the deployment knows. */
 export function settleTrust(references: References, stack: StackAt, value: unknown): unknown {
+  const settled = settle(references, stack, value);
+  const text = JSON.stringify(settled);
+  // A provider and the keys of its tokens may be known in different ways: where one of them is of a cluster, both are.
+  return text?.includes(UNKNOWN_CLUSTER) === true ? JSON.parse(text.replaceAll(UNKNOWN_ISSUER, UNKNOWN_CLUSTER)) : settled;
+}
+
+function settle(references: References, stack: StackAt, value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map((one) => settleTrust(references, stack, one));
+    return value.map((one) => settle(references, stack, one));
   }
   if (!isObject(value)) {
     return value;
@@ -28,16 +35,16 @@ export function settleTrust(references: References, stack: StackAt, value: unkno
   if ('Fn::Sub' in value) {
     const written = references.write(stack, value);
     return isObject(written) && Array.isArray(written['Fn::Sub'])
-      ? foldTexts({ 'Fn::Sub': written['Fn::Sub'].map((one) => settleTrust(references, stack, one)) }) : written;
+      ? foldTexts({ 'Fn::Sub': written['Fn::Sub'].map((one) => settle(references, stack, one)) }) : written;
   }
-  const settled = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, settleTrust(references, stack, inner)]));
+  const settled = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, settle(references, stack, inner)]));
   return foldTexts(settled);
 }
 
 function settleReference(references: References, stack: StackAt, value: object): unknown {
   const end = references.follow(stack, value);
   if (!isObject(end.value) || !REFERENCES.some((name) => name in (end.value as object))) {
-    return settleTrust(references, end.stack, end.value);
+    return settle(references, end.stack, end.value);
   }
   return findPseudo(end) ?? findOfResource(references, end) ?? references.write(stack, value);
 }
@@ -85,8 +92,13 @@ function readPath(path: unknown): string {
 }
 
 function readIssuer(references: References, stack: StackAt, url: unknown): string {
-  const text = settleTrust(references, stack, url);
-  return typeof text === 'string' ? text.replace(/^https:\/\//, '') : UNKNOWN_ISSUER;
+  const text = settle(references, stack, url);
+  return typeof text === 'string' ? text.replace(/^https:\/\//, '') : nameIssuer(url);
+}
+
+/** A reference to what a cluster says of its issuer. */
+function nameIssuer(url: unknown): string {
+  return /OpenIdConnectIssuer/.test(JSON.stringify(url)) ? UNKNOWN_CLUSTER : UNKNOWN_ISSUER;
 }
 
 /** The text of a CfnJson, in which only the address of a provider is not known, before its keys. */
@@ -95,7 +107,7 @@ function readCfnJson({ Properties: properties }: TemplateResource): unknown {
   if (!Array.isArray(join) || join[0] !== '' || !Array.isArray(join[1])) {
     return undefined;
   }
-  const pieces = join[1].map((piece) => typeof piece === 'string' ? piece : UNKNOWN_ISSUER);
+  const pieces = join[1].map((piece) => typeof piece === 'string' ? piece : nameIssuer(piece));
   const isKey = (index: number) => typeof join[1][index] === 'string' || /^:[\w-]+":/.test(String(pieces[index + 1]));
   if (!pieces.every((_, index) => isKey(index))) {
     return undefined;

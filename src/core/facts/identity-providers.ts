@@ -117,6 +117,24 @@ export const GITHUB_IDENTITY_CLAIMS: readonly string[] = [
   'actor', 'actor_id', 'enterprise_id', 'job_workflow_ref', 'repository', 'repository_id', 'repository_owner_id',
 ];
 
+/** How a claim names whoever has it, where its first part tells that. */
+export type ClaimForm = Pick<SubjectForm, 'prefix' | 'separator' | 'rest' | 'whole'>;
+
+/**
+ * The forms of those that name more than an ID or a login: a repository, and a file in one.
+ *
+ * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29)
+ */
+export const GITHUB_CLAIM_FORMS: Readonly<Record<string, ClaimForm>> = {
+  repository: { prefix: '', separator: '/', rest: 'any', whole: /^([\w-]+)\/[\w.-]+$/ },
+  job_workflow_ref: {
+    prefix: '',
+    separator: '/',
+    rest: 'any/.github/workflows/any.yml@refs/heads/main',
+    whole: /^([\w-]+)\/[\w.-]+\/\.github\/workflows\/[^@/]+@[^@]+$/,
+  },
+};
+
 /**
  * The service by which pods assume a role.
  *

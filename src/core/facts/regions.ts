@@ -27,6 +27,9 @@ const PARTITIONS: Readonly<Record<string, string>> = {
   'eusc-': 'aws-eusc',
 };
 
+/** All partitions, the largest first. */
+export const ALL_PARTITIONS: readonly string[] = ['aws', ...Object.values(PARTITIONS)];
+
 /** Finds the partition of a Region. */
 export function findPartition(region: string): string {
   const prefix = Object.keys(PARTITIONS).find((beginning) => region.startsWith(beginning));

@@ -18,6 +18,9 @@ export interface Admission {
 /** The host of an OpenID Connect provider of which only the deployment knows the address. */
 export const UNKNOWN_ISSUER = 'oidc.unknown-issuer';
 
+/** The same, where it is known that it is one of a cluster. */
+export const UNKNOWN_CLUSTER = 'oidc.eks.unknown-issuer';
+
 /** Lists whom the statements of a trust policy name. */
 export function listAdmissions({ statements }: Policy): Admission[] {
   return statements.filter(({ effect }) => effect === 'Allow').flatMap((statement): Admission[] => {

@@ -1,8 +1,8 @@
 import { Admission, findAccount, findPartition, isSaml } from './admission';
 import { Assumption } from './assumption';
 import { decideAssumption, OWN_ACCOUNT } from './decide-assumption';
-import { Brought } from './fill-conditions';
-import { forgetNames, placeInAccount } from './principal-names';
+import { Brought, fillPattern, NAMING } from './fill-conditions';
+import { forgetNames, listPrincipals } from './principal-names';
 import { AssumeAction } from '../facts/assume-role';
 import { ASKED_BY_SERVICE } from '../facts/identity-providers';
 import { SESSION_ARN } from '../facts/trusted-callers';
@@ -30,24 +30,33 @@ export function askAll(trust: Policy, actions: readonly string[], principal: Req
   return findWorst(answers) ?? answers[0];
 }
 
-/** Makes the one who is admitted, with what they bring; somebody of an account, where that is named, or of any. */
-export function makeMeant(admission: Admission, brought: Brought): Pick<Assumption, 'principal' | 'context'> {
+/** Lists those who are admitted, with what they bring: somebody of an account, where that is named, or of any. Nothing where unsure. */
+export function listMeant(admission: Admission, brought: Brought): Pick<Assumption, 'principal' | 'context'>[] | undefined {
   const { kind, name } = admission;
   if (kind === 'Service' || kind === 'Federated') {
-    return { principal: { kind, names: [name] }, context: brought };
+    return [{ principal: { kind, names: [name] }, context: forgetPatterns(brought) }];
   }
-  return { principal: { kind: 'AWS', names: listNames(admission, brought) }, context: forgetNames(brought) };
+  const context = forgetNames(brought);
+  return listNames(admission, brought)?.map((names) => ({ principal: { kind: 'AWS', names }, context }));
 }
 
-function listNames({ name }: Admission, brought: Brought): string[] {
+/** What a service or a provider brings of the names of principals, if it can, is any text. */
+function forgetPatterns(brought: Brought): Brought {
+  return Object.fromEntries(Object.entries(brought).map(([key, values]) =>
+    [key, NAMING.includes(key) ? values.map((one) => fillPattern(one)) : values]));
+}
+
+function listNames({ name }: Admission, brought: Brought): string[][] | undefined {
   if (/^arn:[^:]*:iam::[^:]+:(role|user)\//.test(name)) {
-    return [name];
+    return [[name]];
   }
   const [, partition, owner, role] = SESSION_ARN.exec(name) ?? [];
   if (role !== undefined) {
-    return [`arn:${partition}:iam::${owner}:role/${role}`, name];
+    return [[`arn:${partition}:iam::${owner}:role/${role}`, name]];
   }
-  const [arn] = brought['aws:principalarn'] ?? [];
-  const account = findAccount(name) ?? brought['aws:principalaccount']?.[0] ?? OWN_ACCOUNT;
-  return [arn !== undefined ? placeInAccount(arn, account) : `arn:${findPartition(name)}:iam::${account}:role/Any`];
+  const account = findAccount(name);
+  const found = listPrincipals(brought, { account, partition: name.startsWith('arn:') ? findPartition(name) : undefined });
+  // Where no name fits, anybody shows which condition it is that nobody fulfils.
+  const anybody = `arn:${findPartition(name)}:iam::${account ?? OWN_ACCOUNT}:role/Any`;
+  return found?.length === 0 ? [[anybody]] : found?.map((one) => [one]);
 }

@@ -1,48 +1,122 @@
 import { Admission, findForm, findIssuer, isSaml } from './admission';
+import { fillPatterns, UNSURE } from './fill-patterns';
 import { isKnownKey } from './known-keys';
 import { GITHUB_ISSUER } from '../facts/github-oidc';
 import { COGNITO, GITHUB_CLAIMS, POD_IDENTITY } from '../facts/identity-providers';
 import { POD_KEYS } from '../facts/pod-identity';
-import { SESSION_ARN } from '../facts/trusted-callers';
+import { isObject } from '../iam/document';
 import { Statement } from '../iam/statement';
 
 /** What somebody brings along, by condition keys in lower case. */
 export type Brought = Readonly<Record<string, readonly string[]>>;
 
-const MOST = 20;
+/** More values than these, of one key or in all ways together, are not asked for. */
+const MOST = 200;
 const TEXTUAL = /^(ForAnyValue:|ForAllValues:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)(IfExists)?$/;
 const NEGATED = /^(ForAnyValue:|ForAllValues:)?(String|Arn)Not(Equals|Like|EqualsIgnoreCase)(IfExists)?$/;
 const FLAG = /^Bool(IfExists)?$/;
 
+/** What somebody may bring along whom a statement means. */
+export interface Filled {
+  /** One after the other. Of the keys that names settle these are patterns, all of which must match. */
+  readonly fills: readonly Brought[];
+  /** Whether nothing was left out. */
+  readonly isWhole: boolean;
+}
+
 /**
- * Lists what somebody may bring along whom a statement means: what its conditions ask for, one value after the other, and what
+ * Fills what somebody may bring along whom a statement means: what its conditions ask for, one value after the other, and what
  * denies leave out. Keys that no request of this kind carries are left out.
  */
-export function fillConditions(admission: Admission, all: readonly Statement[]): Brought[] {
+export function fillConditions(admission: Admission, all: readonly Statement[]): Filled {
   const { statement } = admission;
-  const asked = new Map<string, string[]>();
-  const add = (key: string, values: readonly unknown[], isKept: boolean) => {
+  const asked = new Map<string, Asked>();
+  const add = (key: string, values: readonly unknown[], source: keyof Asked) => {
     const name = key.toLowerCase();
     const possible = values.filter((value) => !isSubjectForAudience(admission, name, value));
-    if (mayBring(admission, name) && possible.length > 0 && (!isKept || !asked.has(name))) {
-      asked.set(name, [...asked.get(name) ?? [], ...possible.map((value) => fillPattern(value, name))]);
+    if (mayBring(admission, name) && possible.length > 0) {
+      const known = asked.get(name) ?? { own: [], beside: [], left: [] };
+      asked.set(name, { ...known, [source]: [...known[source], possible] });
     }
   };
   for (const one of [statement, ...all.filter((other) => other !== statement && isOfSame(statement, other))]) {
+    const source = one === statement ? 'own' : 'beside';
     for (const { operator, key, values } of one.conditions) {
       if (TEXTUAL.test(operator) || FLAG.test(operator)) {
-        add(key, values, one !== statement);
+        add(key, values, source);
       } else if (operator === 'Null' && values.map(String).every((value) => value === 'false')) {
-        add(key, ['any'], true);
+        add(key, ['*'], 'left');
       }
     }
   }
   for (const { conditions } of all.filter(({ effect }) => effect === 'Deny')) {
-    conditions.filter(({ operator }) => NEGATED.test(operator)).forEach(({ key, values }) => add(key, values, true));
+    conditions.filter(({ operator }) => NEGATED.test(operator)).forEach(({ key, values }) => add(key, values, 'left'));
   }
-  const count = Math.min(MOST, Math.max(1, ...[...asked.values()].map((values) => values.length)));
-  return Array.from({ length: count }, (_, index) =>
-    Object.fromEntries([...asked].map(([key, values]) => [key, [values[index % values.length]]])));
+  const listed = [...asked].map(([key, one]) => ({ key, ...NAMING.includes(key) ? listPatterns(one) : listTexts(one) }))
+    .filter(({ values }) => values.length > 0);
+  const longest = Math.max(1, ...listed.map(({ values }) => values.length));
+  // One after the other first, which is enough to lend to strangers; then in all ways, as some values exclude each other.
+  const inTurn = Array.from({ length: Math.min(MOST, longest) }, (_, index) => listed.map(({ values }) => values[index % values.length]));
+  const inAllWays = combine(listed.map(({ values }) => values));
+  return {
+    fills: [...inTurn, ...longest > 1 ? inAllWays.values : []].map((values) =>
+      Object.fromEntries(listed.map(({ key }, index) => [key, values[index]]))),
+    isWhole: inAllWays.isWhole && listed.every(({ isWhole }) => isWhole),
+  };
+}
+
+/** The values of each condition on a key: of the statement, of others for the same principals, and of what must be so besides. */
+interface Asked {
+  readonly own: readonly (readonly unknown[])[];
+  readonly beside: readonly (readonly unknown[])[];
+  readonly left: readonly (readonly unknown[])[];
+}
+
+/** What a key may be, and whether that is all. */
+interface Listed<T> {
+  readonly values: readonly T[];
+  readonly isWhole: boolean;
+}
+
+/** Best first: what all conditions ask for together, then what each asks for, as a condition of a deny need not be fulfilled. */
+function listPatterns({ own, beside, left }: Asked): Listed<string[]> {
+  const meant = own.length > 0 ? own : beside;
+  const all = combine([...meant, ...left]);
+  const some = combine(meant);
+  const each = [...meant, ...left].flat().map((value) => [value]);
+  const values = [...all.values, ...some.values, ...each].map((one) => one.map(writePattern));
+  return { values: [...new Map(values.map((one) => [one.join('\n'), one])).values()], isWhole: all.isWhole && some.isWhole };
+}
+
+function listTexts(asked: Asked): Listed<string[]> {
+  const { own, beside, left } = asked;
+  const meant = own.length > 0 ? own : beside;
+  const each = (meant.length > 0 ? meant : left).flat();
+  const together = meant.length + left.length > 1 ? listPatterns(asked).values.filter(({ length }) => length > 1).slice(0, MOST) : [];
+  const filled = together.map((patterns) => fillPatterns(patterns));
+  const texts = [...filled.filter((one): one is string => typeof one === 'string'), ...each.map((value) => fillPattern(value))];
+  return { values: [...new Set(texts)].map((text) => [text]), isWhole: !filled.includes(UNSURE) && together.length < MOST };
+}
+
+/** Takes one of each group, in all ways. */
+function combine<T>(groups: readonly (readonly T[])[]): Listed<T[]> {
+  const count = groups.reduce((product, { length }) => product * length, 1);
+  if (count > MOST || groups.length === 0) {
+    return { values: [], isWhole: groups.length === 0 };
+  }
+  const extend = (known: T[][], values: readonly T[]) => known.flatMap((one) => values.map((value) => [...one, value]));
+  return { values: groups.reduce<T[][]>(extend, [[]]), isWhole: true };
+}
+
+/** Writes what is known of a value; of the rest, any text will do. */
+function writePattern(value: unknown): string {
+  if (!isObject(value)) {
+    return String(value);
+  }
+  const { 'Fn::Sub': template, 'Fn::Join': join } = value;
+  const text = Array.isArray(template) ? template[0] : template;
+  const pieces = Array.isArray(join) && Array.isArray(join[1]) ? join[1].map((piece) => typeof piece === 'string' ? piece : '*') : ['*'];
+  return typeof text === 'string' ? text.replace(/\$\{[^}]*\}/g, '*') : pieces.join(Array.isArray(join) ? String(join[0]) : '');
 }
 
 /** Whether another statement allows something to the same principals: what is asked for at once may stand in several. */
@@ -51,13 +125,13 @@ function isOfSame({ document: { Principal: one } }: Statement, { effect, documen
 }
 
 /** Writes a text that a pattern matches; a wildcard that an operator does not know as one is filled too, since nobody has it in a name. */
-export function fillPattern(value: unknown, key = ''): string {
+export function fillPattern(value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? String(value) : 'any';
-  const filled = text.replace(/\$\{[*?$]\}/g, 'x').replace(/\*+/g, 'any').replace(/\?/g, 'x');
-  // A session's ARN is never in this key: it is the role's.
-  const [, partition, account, role] = (key === 'aws:principalarn' && SESSION_ARN.exec(filled)) || [];
-  return role === undefined ? filled : `arn:${partition}:iam::${account}:role/${role}`;
+  return text.replace(/\$\{[*?$]\}/g, 'x').replace(/\*+/g, 'any').replace(/\?/g, 'x');
 }
+
+/** The keys that the names of a principal of AWS settle: of these somebody who is meant brings patterns, all of which must match. */
+export const NAMING: readonly string[] = ['aws:principalarn', 'aws:principalaccount'];
 
 const TAGS_OF_PODS = Object.values<string>(POD_KEYS).map((key) => key.toLowerCase());
 /** Circumstances of a request that nobody brings along as a text. */

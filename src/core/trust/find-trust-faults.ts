@@ -1,11 +1,14 @@
 import { Admission, findIssuer, listAdmissions } from './admission';
-import { Answer, askAll, listActions, makeMeant } from './ask-assumption';
+import { Answer, askAll, listActions, listMeant } from './ask-assumption';
 import { writeRequest } from './decide-assumption';
-import { Brought, fillConditions, isSubjectForAudience } from './fill-conditions';
+import { Brought, fillConditions, Filled, isSubjectForAudience } from './fill-conditions';
 import { LOOK_ALIKES, TrustPlace } from './look-alikes';
+import { Probe } from './probes';
 import { SESSION_ARN } from '../facts/trusted-callers';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
+import { IamRequest } from '../iam/request';
+import { Statement } from '../iam/statement';
 
 /** What is wrong with a trust policy: it admits whom it should not, or a statement of it admits nobody. */
 export interface TrustFault {
@@ -19,13 +22,16 @@ export interface TrustFault {
   readonly statement: number;
 }
 
+/** So many of those who are meant lend strangers what they bring. */
+const MOST_ASKED = 20;
+
 /** Finds whom a trust policy admits that it should not, and statements by which nobody is admitted. Only what is certain is told. */
 export function findTrustFaults(trust: Policy, place: TrustPlace): TrustFault[] {
   const admissions = listAdmissions(trust);
   return admissions.flatMap((admission) => {
     const fills = fillConditions(admission, trust.statements);
     const closed = findClosed(trust, admission, admissions, fills);
-    return closed ? [closed] : findWide(trust, admission, fills, place);
+    return closed ? [closed] : findWide(trust, admission, fills.fills.slice(0, MOST_ASKED), place);
   });
 }
 
@@ -37,8 +43,8 @@ function findWide(trust: Policy, admission: Admission, fills: readonly Brought[]
       continue;
     }
     const probes = fills.flatMap((meant) => listProbes(admission, meant));
-    const admitted = probes.find(({ requester, brought }) =>
-      askAll(trust, listActions(admission), requester, brought).outcome === InvocationOutcome.ALLOWED);
+    const admitted = probes.find((probe) => isBy(admission, probe) &&
+      askAll(trust, listActions(admission), probe.requester, probe.brought).outcome === InvocationOutcome.ALLOWED);
     if (admitted) {
       faults.push({
         kind: 'wide', severity, reason: describe(admission, admitted), remedy: remedy(admission), statement: admission.statement.index,
@@ -48,40 +54,54 @@ function findWide(trust: Policy, admission: Admission, fills: readonly Brought[]
   return faults;
 }
 
+/** Whether it is this statement that lets somebody in, not one beside it. */
+function isBy(admission: Admission, { requester, brought }: Probe): boolean {
+  return listActions(admission).some((action) =>
+    admission.statement.matches(writeRequest({ action, principal: requester, context: brought })) === true);
+}
+
 /** A statement that is meant for somebody and under which nobody passes, whatever they bring. */
 function findClosed(
-  trust: Policy, admission: Admission, all: readonly Admission[], fills: readonly Brought[],
+  trust: Policy, admission: Admission, all: readonly Admission[], { fills, isWhole }: Filled,
 ): TrustFault | undefined {
   const { statement, name } = admission;
   const actions = listActions(admission);
-  const isAbout = (one: Admission) => one.name === name && one.statement.isAboutAction(ask(one, actions[0], {})) !== false;
+  const isAbout = (one: Admission) => one.name === name &&
+    listMeant(one, {})!.some((asker) => one.statement.isAboutAction(writeRequest({ action: actions[0], ...asker })) !== false);
   if (!isAbout(admission) && all.some(isAbout)) {
     return undefined; // it allows something besides
   }
-  if (JSON.stringify(statement.document.Condition ?? {}).includes('${') || !admission.isKnown) {
+  if (!isWhole || !admission.isKnown || trust.statements.some((one) => isVariable(one) && (one === statement || one.effect === 'Deny'))) {
     return undefined;
   }
-  const answers = fills.map((brought) => askMeant(trust, admission, brought));
-  return answers.every(({ outcome }) => isDenied(outcome)) ? describeClosed(admission, answers[0], fills) : undefined;
+  const requests: IamRequest[] = [];
+  const answers: Answer[] = [];
+  for (const brought of fills) {
+    const askers = listMeant(admission, brought);
+    const found = askers?.map(({ principal, context }) => askAll(trust, actions, principal, context));
+    // Of names that were not found out nothing is said.
+    if (askers === undefined || found === undefined || !found.every(({ outcome }) => isDenied(outcome))) {
+      return undefined;
+    }
+    answers.push(...found);
+    requests.push(...askers.map((asker) => writeRequest({ action: answers[0].action, ...asker })));
+  }
+  return answers.length === 0 ? undefined : describeClosed(admission, answers[0], requests);
 }
 
-function askMeant(trust: Policy, admission: Admission, brought: Brought): Answer {
-  const { principal, context } = makeMeant(admission, brought);
-  return askAll(trust, listActions(admission), principal, context);
+/** Whether a condition holds a policy variable, of which only the request tells the value. */
+function isVariable({ document: { Condition: conditions = {} } }: Statement): boolean {
+  return /\$\{(?![*?$]\})/.test(JSON.stringify(conditions));
 }
 
-function ask(admission: Admission, action: string, brought: Brought) {
-  return writeRequest({ action, ...makeMeant(admission, brought) });
-}
-
-function describeClosed(admission: Admission, { action, outcome }: Answer, fills: readonly Brought[]): TrustFault {
+function describeClosed(admission: Admission, { action, outcome }: Answer, requests: readonly IamRequest[]): TrustFault {
   const { statement, name } = admission;
   const fault = { kind: 'closed', severity: 'warning', statement: statement.index } as const;
   if (outcome === InvocationOutcome.EXPLICITLY_DENIED) {
     const reason = `a statement denies ${action} to ${name}`;
     return { ...fault, reason, remedy: 'Take whoever is meant out of the statement that denies' };
   }
-  const failing = statement.conditions.find(({ matches }) => fills.every((brought) => matches(ask(admission, action, brought)) === false));
+  const failing = statement.conditions.find(({ matches }) => requests.every((request) => matches(request) === false));
   if (failing === undefined) {
     return {
       ...fault,

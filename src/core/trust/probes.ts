@@ -1,6 +1,6 @@
 import { Admission, findIssuer } from './admission';
 import { Brought } from './fill-conditions';
-import { forgetNames, isOfAnyAccount, placeInAccount } from './principal-names';
+import { forgetNames, listPrincipals } from './principal-names';
 import { ELSE, ELSE_ID } from './strange-subjects';
 import { OWN_KEYS } from '../facts/assume-role';
 import { GITHUB_IDENTITY_CLAIMS, SubjectForm } from '../facts/identity-providers';
@@ -18,19 +18,38 @@ export interface Probe {
 const OF_STRANGER: Brought = {
   ...Object.fromEntries(OWN_KEYS.map((key) => [key.toLowerCase(), []])),
   'sts:externalid': [],
-  'aws:principalorgid': ['o-somebodyelse'],
-  'aws:principalorgpaths': ['o-somebodyelse/r-else/ou-else/'],
   'aws:sourcearn': [],
   'aws:sourceaccount': [],
   'aws:principalisawsservice': ['false'],
   'aws:userid': ['AROASOMEBODYELSE:any'],
 };
 
-/** Somebody of an account, who may have a name that is asked for. */
-export function askAsPrincipal(account: string, meant: Brought, partition = 'aws'): Probe {
-  const [arn = ''] = meant['aws:principalarn'] ?? [];
-  const name = isOfAnyAccount(arn) ? placeInAccount(arn, account) : `arn:${partition}:iam::${account}:role/Any`;
-  return { requester: { kind: 'AWS', names: [name] }, brought: { ...forgetNames(meant), ...OF_STRANGER } };
+const ORGANIZED: Brought = {
+  'aws:principalorgid': ['o-somebodyelse'],
+  'aws:principalorgpaths': ['o-somebodyelse/r-else/ou-else/'],
+};
+const NOT_ORGANIZED: Brought = Object.fromEntries(Object.keys(ORGANIZED).map((key) => [key, []]));
+/** Anybody can say some ID. */
+const SAYING: Brought = { 'sts:externalid': [ELSE] };
+
+/** Somebody of an account that nobody means, who can choose a name that is asked for, and is in another organization or in none. */
+export function askAsStranger(account: string, meant: Brought): Probe[] {
+  const names = listPrincipals(meant, { account })?.filter((one) => !one.endsWith(':root')) ?? [];
+  return (names.length > 0 ? names : [writeAnyRole(account)]).flatMap((name) => askByName(name, meant, [ORGANIZED, NOT_ORGANIZED]));
+}
+
+/** Somebody of an account that is meant, whose name nobody asked for. Whether it is in the organization, nobody knows. */
+export function askAsMember(account: string, meant: Brought, partition: string): Probe[] {
+  return askByName(writeAnyRole(account, partition), meant, [ORGANIZED]);
+}
+
+function writeAnyRole(account: string, partition = 'aws'): string {
+  return `arn:${partition}:iam::${account}:role/Any`;
+}
+
+function askByName(name: string, meant: Brought, organizations: readonly Brought[]): Probe[] {
+  return organizations.flatMap((one) => [{}, SAYING].map((said) =>
+    ({ requester: { kind: 'AWS', names: [name] }, brought: { ...forgetNames(meant), ...OF_STRANGER, ...one, ...said } })));
 }
 
 /** Another resource beside the one that a policy means: of the same account, Region and kind, where it says so. */
@@ -40,12 +59,15 @@ export function findSibling(meant: readonly string[] | undefined, otherwise: str
 }
 
 /** With a token of somebody: what says whose it is, is theirs; the rest can be chosen. */
-export function askWithToken(admission: Admission, meant: Brought, { separator }: SubjectForm, subject: string): Probe {
+export function askWithToken(
+  admission: Admission, meant: Brought, { separator }: SubjectForm, subject: string, alike: Brought = {},
+): Probe {
   const name = subject.slice(subject.indexOf(':') + 1);
   const repository = separator === '/' ? name.split(':')[0] : name;
   const others = Object.fromEntries(GITHUB_IDENTITY_CLAIMS.map((claim) => [claim, [/_id$/.test(claim) ? ELSE_ID : ELSE]]));
   const own = { repository: [repository], job_workflow_ref: [`${repository}/x.yml@x`], sub: [subject] };
-  return { ...askWithClaims(admission, meant, { ...others, ...own }), example: subject };
+  const [told] = Object.entries(alike).map(([claim, [value]]) => `"${claim}" ${value}`);
+  return { ...askWithClaims(admission, meant, { ...others, ...own, ...alike }), example: told ?? subject };
 }
 
 /** With a token that has other claims. */

@@ -1,5 +1,6 @@
 import { fillPattern } from './fill-conditions';
-import { SubjectForm } from '../facts/identity-providers';
+import { fillPatterns, several } from './fill-patterns';
+import { ClaimForm, GITHUB_CLAIM_FORMS } from '../facts/identity-providers';
 
 export const ELSE = 'somebody-else';
 /** An ID that nobody means. */
@@ -12,7 +13,7 @@ export interface StrangeSubject {
 }
 
 /** Lists subjects of others that a pattern may match, as it has a wildcard where the subject says whose it is. */
-export function listStrangeSubjects(form: SubjectForm, pattern: string): StrangeSubject[] {
+export function listStrangeSubjects(form: ClaimForm, pattern: string): StrangeSubject[] {
   // IDs are numbers, of which nobody can choose their own.
   const [, before, wildcard, after] = /^([^*?]*)([*?]+)(.*)$/.exec(pattern.replace(/@[*?]+/g, `@${ELSE_ID}`)) ?? [];
   if (wildcard === undefined || pattern.includes('${')) {
@@ -23,8 +24,22 @@ export function listStrangeSubjects(form: SubjectForm, pattern: string): Strange
     .flatMap((subject) => readStrange(form, subject, pattern));
 }
 
+/** Lists what a claim of GitHub may be in somebody else's token, as a pattern has a wildcard where it says whose. */
+export function listStrangeClaims(claim: string, pattern: string): string[] {
+  const form = GITHUB_CLAIM_FORMS[claim];
+  if (form !== undefined) {
+    // All repositories of an owner are theirs, whatever their names.
+    return listStrangeSubjects(form, pattern).map(({ subject }) => subject);
+  }
+  const filled = fillPatterns([pattern.replace(/\*+/g, '?*')], /_id$/.test(claim) ? NUMBER : LOGIN);
+  return /[*?]/.test(pattern) && typeof filled === 'string' ? [filled] : [];
+}
+
+const NUMBER = several((character) => /\d/.test(character), '9');
+const LOGIN = several((character) => /[\w-]/.test(character), 'x');
+
 /** What the first wildcard may stand for: a name or a part of one, with what is missing before it, and some of what goes on behind. */
-function listHeads({ prefix, separator, rest }: SubjectForm, before: string): string[] {
+function listHeads({ prefix, separator, rest }: ClaimForm, before: string): string[] {
   const parts = rest.split(':');
   const tails = ['', separator, ...parts.flatMap((_, index) => {
     const tail = `${separator}${parts.slice(0, index + 1).join(':')}`;
@@ -35,7 +50,7 @@ function listHeads({ prefix, separator, rest }: SubjectForm, before: string): st
 }
 
 /** What follows, of which the last wildcard may stand for all that is missing. */
-function listEnds({ rest }: SubjectForm, after: string): string[] {
+function listEnds({ rest }: ClaimForm, after: string): string[] {
   const [, middle, last] = /^(.*?)[*?]+([^*?]*)$/.exec(after) ?? [];
   const parts = rest.split(':');
   const missing = ['', 'any', ...parts.map((_, index) => parts.slice(parts.length - index - 1).join(':'))];
@@ -43,7 +58,7 @@ function listEnds({ rest }: SubjectForm, after: string): string[] {
 }
 
 /** Only what a token of somebody can say: not the name that the pattern has, nor an ID that it has. */
-function readStrange({ whole }: SubjectForm, subject: string, pattern: string): StrangeSubject[] {
+function readStrange({ whole }: ClaimForm, subject: string, pattern: string): StrangeSubject[] {
   const [, whose, ...ids] = whole.exec(subject) ?? [];
   const isForeign = whose === ELSE || (whose !== undefined && !whose.includes(ELSE) && !pattern.includes(whose));
   return isForeign && ids.every((id) => id === undefined || id === ELSE_ID) ? [{ subject, isAlike: whose !== ELSE }] : [];

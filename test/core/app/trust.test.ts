@@ -1,5 +1,7 @@
 import { judgeApp } from '../../../src/core/app/judge-app';
 import { AppReport } from '../../../src/core/app/report';
+import { readTrust } from '../../../src/core/trust/decide-assumption';
+import { findTrustFaults } from '../../../src/core/trust/find-trust-faults';
 import { assemblyOf } from '../../support/assemblies';
 import { roleResource, smallAssembly } from '../../support/small-assembly';
 
@@ -340,6 +342,207 @@ describe('what a stranger cannot have', () => {
   });
 });
 
+const THIRD = '444455556666';
+/** What `aws:PrincipalArn` must be like, with a wildcard anywhere in it. */
+const NAMES: string[] = [
+  `arn:*:iam::${THIRD}:role/x`, 'arn:aws*:iam::*:role/x', '*:role/x', '*', 'arn:*', 'arn:aws:iam::*', 'arn:aws:iam::4444*:role/x',
+  `arn:aws:iam::${THIRD}:*`, 'arn:aws:iam::????????????:role/x', `*${THIRD}:role/x`, `*${THIRD}*`, `arn:aws:*:*:${THIRD}:role/x`,
+  `arn:aws:???::${THIRD}:role/x`, 'arn:aws:iam::*:user/x', '*/x', 'a*x', `arn:aws:iam::${THIRD}:ro*`,
+  'arn:aws:iam::44445555666?:role/x',
+  'arn:aws*:*:*:*:role/aws-reserved/sso.amazonaws.com/*', `arn:aws:iam::${THIRD}:role/x`, `arn:aws-cn:iam::${THIRD}:role/x`,
+];
+const isClosed = (trust: object) => faults(judge(trust)).some((one) => one.startsWith(CLOSED));
+const byDeny = (AWS: string, operator: string, arn: unknown) => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' },
+    { Effect: 'Deny', Principal: '*', Action: 'sts:*', Condition: { [operator]: { 'aws:PrincipalArn': arn } } },
+  ],
+});
+
+const byAnybody = (condition: object) => byAccount('*', condition);
+const org = (operator: string, id: unknown) => byAnybody({ [operator]: { 'aws:PrincipalOrgID': id } });
+const byClaim = (claim: string, value: string, more: object = {}) =>
+  byGitHub({ StringEquals: AUD, StringLike: { [`${HUB}:${claim}`]: value, ...more } });
+const byPool = (aud: string) => byCognito({
+  'StringLike': { 'cognito-identity.amazonaws.com:aud': aud },
+  'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+});
+const bySignIn = (host: string, claim: string, value: string) =>
+  admit({ Federated: host }, WEB, { StringLike: { [`${host}:${claim}`]: value } });
+const orgDenied = (operator: string) => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
+    { Effect: 'Deny', Principal: '*', Action: 'sts:*', Condition: { [operator]: { 'aws:PrincipalOrgID': 'o-1' } } },
+  ],
+});
+const WHO = 'anybody who has an account of AWS';
+
+/** Conditions that narrow nothing, each beside a twin that does. */
+const TWINS: [name: string, wide: object, reason: string, narrow: object][] = [
+  ['an organization, if there is one', org('StringEqualsIfExists', 'o-1'), WHO, org('StringEquals', 'o-1')],
+  ['all organizations, which may be none', org('ForAllValues:StringEquals', 'o-1'), WHO, org('ForAnyValue:StringEquals', 'o-1')],
+  ['no organization', org('Null', 'true'), WHO, org('StringLike', 'o-1*')],
+  ['any organization', org('StringLike', 'o-*'), WHO, org('StringLike', 'o-1')],
+  ['units, if there are any', byAnybody({ 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } }), WHO,
+    byAnybody({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } })],
+  ['other organizations denied, not who has none', orgDenied('ForAnyValue:StringNotEquals'), WHO, orgDenied('StringNotEquals')],
+  ['any external ID', byAnybody({ StringLike: { 'sts:ExternalId': '*' } }), WHO,
+    byAnybody({ StringLike: { 'sts:ExternalId': 'secret*' } })],
+  ['some external ID', byAnybody({ Null: { 'sts:ExternalId': 'false' } }), WHO,
+    byAnybody({ StringEquals: { 'sts:ExternalId': 'secret' } })],
+  ['any external ID of an account', byAccount(OTHER, { StringLike: { 'sts:ExternalId': '?*' } }), `whomever account ${OTHER} lets`,
+    byAccount(OTHER, { StringLike: { 'sts:ExternalId': 'secret-*' } })],
+  ['any account', byAnybody({ StringLike: { 'aws:PrincipalAccount': '*' } }), WHO,
+    // Every principal of AWS has it.
+    byAnybody({ StringEqualsIfExists: { 'aws:PrincipalAccount': OTHER } })],
+  ['accounts alike', byAnybody({ StringLike: { 'aws:PrincipalAccount': '2222*' } }), 'whoever has an account of AWS whose number is alike',
+    byAnybody({ StringLike: { 'aws:PrincipalAccount': OTHER } })],
+  ['accounts alike by a name', byAnybody({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::2222*:role/x' } }),
+    'whoever has an account of AWS whose number is alike, such as "222299999999"',
+    byAnybody({ StringLike: { 'aws:PrincipalAccount': OTHER }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x' } })],
+  ['any pool', byPool('*'), 'users of any identity pool', byPool('af-south-1:1')],
+  ['any pool of a Region', byPool('af-south-1:*'), 'users of any identity pool', byPool('af-south-1:2')],
+  ['any user of Amazon', bySignIn('www.amazon.com', 'user_id', '*'), 'whoever has signed in with www.amazon.com',
+    bySignIn('www.amazon.com', 'user_id', 'amzn1.account.A')],
+  ['any app of Amazon', bySignIn('www.amazon.com', 'app_id', 'amzn1.application-oa2-client.*'), 'whoever has signed in with www.amazon.com',
+    bySignIn('www.amazon.com', 'app_id', 'amzn1.application-oa2-client.a')],
+  ['any user of Facebook', bySignIn('graph.facebook.com', 'id', '*'), 'whoever has signed in with graph.facebook.com',
+    bySignIn('graph.facebook.com', 'id', '1')],
+  ['any app of Google by a pattern', bySignIn('accounts.google.com', 'aud', '*.apps.googleusercontent.com'),
+    'whoever has signed in with accounts.google.com', bySignIn('accounts.google.com', 'aud', 'a.apps.googleusercontent.com')],
+  ['any user of Google', bySignIn('accounts.google.com', 'sub', '*'), 'whoever has signed in with accounts.google.com',
+    bySignIn('accounts.google.com', 'sub', '1')],
+  ['any repository', byClaim('repository', '*'), 'any repository of GitHub Actions', byClaim('repository', 'octo/*')],
+  ['repositories of owners alike', byClaim('repository', 'octo*/app'),
+    'repositories of somebody else on GitHub, as a claim need only be alike, such as "repository" octo-evil/app',
+    byClaim('repository', 'octo/a*')],
+  ['a name of any owner', byClaim('repository', '*/app'), 'such as "repository" somebody-else/app', byClaim('repository', 'octo/app')],
+  ['both alike', byClaim('repository', 'octo*/app', { [`${HUB}:sub`]: 'repo:*:environment:x' }), 'such as "repository" octo-evil/app',
+    byClaim('repository', 'octo*/app', { [`${HUB}:sub`]: 'repo:octo/app:*' })],
+  ['IDs alike', byClaim('repository_id', '12*'), 'such as "repository_id" 129', byClaim('repository_id', '12')],
+  ['owners whose IDs are alike', byClaim('repository_owner_id', '1?'), 'such as "repository_owner_id" 19',
+    byClaim('repository_owner_id', '1')],
+  ['workflows of owners alike', byClaim('job_workflow_ref', 'octo*/app/.github/workflows/x.yml@*'),
+    'such as "job_workflow_ref" octo-evil/app/.github/workflows/x.yml@', byClaim('job_workflow_ref', 'octo/app/.github/workflows/*')],
+  ['actors alike', byClaim('actor', 'me*'), 'such as "actor" me', byClaim('actor', 'me')],
+  ['any tags of pods', byPods({ 'ForAllValues:StringLike': { 'aws:TagKeys': ['kubernetes-*', 'eks-*'] } }), 'pods of any namespace',
+    byPods({
+      'ForAllValues:StringLike': { 'aws:TagKeys': ['kubernetes-*', 'eks-*'] },
+      'StringEquals': { 'aws:RequestTag/kubernetes-namespace': 'n' },
+    })],
+];
+
+describe('a condition that narrows nothing', () => {
+  test.each(TWINS)('%s', (_, wide, reason, narrow) => {
+    expect(faults(judge(wide))).toEqual([expect.stringContaining(`${WIDE}: `)]);
+    expect(faults(judge(wide))[0]).toContain(reason);
+    expect(faults(judge(narrow))).toEqual([]);
+  });
+
+  test.each<[string, object, object, string]>([
+    ['a repository', bySub('repo:o/r:*'), bySub('repo:o*'), 'the repositories of another owner'],
+    ['an organization', org('StringEquals', 'o-1'), org('StringLike', '*'), WHO],
+    ['an account', byAccount(OTHER, { StringEquals: { 'sts:ExternalId': 'e' } }), byAccount(OTHER), `whomever account ${OTHER}`],
+    ['pods', byPods({ StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'n' } }), byPods(), 'pods of any namespace'],
+  ])('%s beside it is no finding of its own', (_, narrow, wide, reason) => {
+    const [one, other] = [narrow, wide].map((trust) => (trust as { Statement: object[] }).Statement[0]);
+    const found = findTrustFaults(readTrust({ Version: '2012-10-17', Statement: [one, other] }),
+      { account: OWN, ownAccounts: new Set([OWN]), hasPodAssociation: false });
+    expect(found).toEqual([expect.objectContaining({ kind: 'wide', statement: 1, reason: expect.stringContaining(reason) })]);
+  });
+});
+
+describe('a trust policy that somebody fits is not closed', () => {
+  test.each(NAMES)('%s', (arn) => {
+    const trusts = ['*', THIRD].flatMap((name) => [
+      ...['ArnLike', 'ArnEquals', 'StringLike'].map((operator) => byAccount(name, { [operator]: { 'aws:PrincipalArn': arn } })),
+      ...['ArnNotLike', 'ArnNotEquals', 'StringNotLike'].map((operator) => byDeny(name, operator, arn)),
+    ]);
+    expect(trusts.map(isClosed)).toEqual(trusts.map(() => false));
+  });
+
+  test.each<[string, object]>([
+    ['two patterns at once', byAccount('*', {
+      ArnLike: { 'aws:PrincipalArn': `arn:*:iam::${THIRD}:role/*` },
+      StringLike: { 'aws:PrincipalArn': '*/x' },
+    })],
+    ['an account and a name', byAccount('*', {
+      ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::4444*:role/x' },
+      StringLike: { 'aws:PrincipalAccount': '*6666' },
+    })],
+    ['an account and a name that a deny asks for',
+      byDeny(THIRD, 'ArnNotLike', ['arn:aws:iam::9*:role/x', '*:*:*:*:*:role/y'])],
+    ['all but names with one letter', byAccount('*', {
+      ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' },
+      StringNotLike: { 'aws:PrincipalArn': '*x*' },
+    })],
+    ['an account that a parameter says', admit({ AWS: THIRD }, 'sts:AssumeRole',
+      { ArnLike: { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:aws:iam::${Account}:role/x' } } })],
+    ['a list of which many are of others', byAccount(THIRD, {
+      ArnLike: {
+        'aws:PrincipalArn': [
+          ...Array.from({ length: 60 }, (_, index) => `arn:aws:iam::${OTHER}:role/x${index}`), `arn:aws:iam::${THIRD}:role/x`,
+        ],
+      },
+    })],
+    ['a longer list than is asked for', byAccount(THIRD, {
+      ArnLike: {
+        'aws:PrincipalArn':
+      Array.from({ length: 300 }, (_, index) => `arn:aws:iam::${OTHER}:role/x${index}`),
+      },
+    })],
+    ['a subject by two patterns', byGitHub({
+      StringEquals: AUD,
+      StringLike: { [`${HUB}:sub`]: 'repo:o/*' },
+      StringLikeIfExists: { [`${HUB}:sub`]: '*:ref:refs/heads/main' },
+    })],
+    ['names and accounts in another order', byAccount('*', {
+      ArnLike: { 'aws:PrincipalArn': [`arn:aws:iam::${THIRD}:role/x`, `arn:aws:iam::${OTHER}:role/y`] },
+      StringEquals: { 'aws:PrincipalAccount': [OTHER, THIRD] },
+    })],
+    ['a variable in a deny', byDeny(THIRD, 'StringNotLike', '*:role/${aws:PrincipalTag/name}')],
+  ])('%s', (_, trust) => {
+    expect(isClosed(trust)).toBe(false);
+  });
+
+  test.each<[string, object]>([
+    ['a role of another account', byAccount(OTHER, { ArnLike: { 'aws:PrincipalArn': `arn:*:iam::${THIRD}:role/x` } })],
+    ['an account that is another', byAccount(OTHER, { StringLike: { 'aws:PrincipalAccount': '4444*' } })],
+    ['a number that no account has', byAccount('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::4444?:role/x' } })],
+    ['a session of any account', byAccount('*', { ArnLike: { 'aws:PrincipalArn': 'arn:*:sts::*:assumed-role/x/*' } })],
+    ['a long list of sessions', byAccount('*', {
+      ArnLike: {
+        'aws:PrincipalArn':
+      Array.from({ length: 150 }, (_, index) => `arn:aws:sts::${THIRD}:assumed-role/x${index}/me`),
+      },
+    })],
+    ['all but sessions denied', byDeny('*', 'ArnNotLike', 'arn:*:sts::*:assumed-role/x/*')],
+    ['two names at once', byAccount('*', {
+      ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x' },
+      StringLike: { 'aws:PrincipalArn': '*/y' },
+    })],
+  ])('nobody fits %s', (_, trust) => {
+    expect(isClosed(trust)).toBe(true);
+  });
+
+  test.each([
+    ['one role of an account, wherever its ARN has wildcards',
+      byAccount(OTHER, { ArnLike: { 'aws:PrincipalArn': 'arn:aws*:iam::*:role/x' } }), []],
+    ['every role of an account',
+      byAccount(OTHER, { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:*' } }), [`whomever account ${OTHER} lets`]],
+    ['a role of any account and partition',
+      byAccount('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws*:iam::*:role/x' } }), ['anybody who has']],
+    ['a role of one account in any partition', byAccount('*', { ArnLike: { 'aws:PrincipalArn': `arn:aws*:iam::${THIRD}:role/x` } }), []],
+    ['any name at all', byAccount('*', { StringLike: { 'aws:PrincipalArn': '*' } }), ['anybody who has']],
+    ['all but a name of any account denied', byDeny('*', 'StringNotLike', '*:role/x'), ['anybody who has']],
+    ['all but a name of one account denied', byDeny('*', 'StringNotLike', `*${THIRD}:role/x`), []],
+  ])('%s', (_, trust, found) => {
+    expect(faults(judge(trust))).toEqual(found.map((reason) => expect.stringContaining(`${WIDE}: ${reason}`)));
+  });
+});
+
 describe('any cluster and any trust anchor', () => {
   test.each([
     ['a cluster by its tag',
@@ -440,6 +643,29 @@ describe('providers and keys that only the deployment knows', () => {
 
   test('any namespace', () => {
     expect(faults(byKeys('system:serviceaccount:*:sa'))).toEqual([expect.stringContaining('"system:serviceaccount:somebody-else:sa"')]);
+  });
+
+  test.each<[string, object]>([
+    ['keys that a CfnJson holds', { StringEquals: { 'Fn::GetAtt': ['Keys', 'Value'] } }],
+    ['no condition', {}],
+  ])('any service account of a cluster of the app, with %s', (_, condition) => {
+    const pieces = ['{"', issuer, ':aud":"sts.amazonaws.com"}'];
+    const keys = { Type: 'Custom::AWSCDKCfnJson', Properties: { Value: { 'Fn::Join': ['', pieces] } } };
+    const report = judge(admit({ Federated: { Ref: 'Provider' } }, WEB, condition), { Provider: provider, Keys: keys });
+    expect([who(report), faults(report)[0]])
+      .toEqual([['service account * (IRSA)'], expect.stringContaining('any service account of a cluster, whatever its namespace')]);
+  });
+
+  test('keys that nobody can read are not judged', () => {
+    const report = judge(admit({ Federated: { Ref: 'Provider' } }, WEB, { StringEquals: { 'Fn::GetAtt': ['Elsewhere', 'Value'] } }),
+      { Provider: provider });
+    expect(faults(report)).toEqual([]);
+  });
+
+  test('a cluster that only the keys name, as the provider is imported', () => {
+    const report = judge(admit({ Federated: { 'Fn::Join': ['', [`arn:aws:iam::${OWN}:oidc-provider/`, { Ref: 'Issuer' }]] } }, WEB,
+      { StringLike: { 'Fn::GetAtt': ['Keys', 'Value'] } }), { Keys: cfnJson('system:serviceaccount:ns:sa') });
+    expect(faults(report)).toEqual([]);
   });
 
   test('GitHub by a provider of the app', () => {
