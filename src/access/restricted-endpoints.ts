@@ -2,6 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { countDeployedCharacters } from './deployed-size';
 import { EndpointRestrictionOptions } from './endpoint-restriction-options';
 import { ENDPOINT_RULES, RESTRICTION_RULES, writeEndpointPlaceRules } from './endpoint-rules';
 import { GrantedIdentities } from './granted-identities';
@@ -19,7 +20,6 @@ import { parsePolicy } from '../core/iam/policy';
 import { findFaults } from '../core/rules/rule';
 import { StatementJson } from '../core/statements/deny';
 import { writeEndpointStatements } from '../core/statements/endpoint';
-import { countDeployedCharacters } from '../core/statements/size';
 
 /** Stands for somebody whom nobody named. */
 const ANYBODY = 'role/cdk-bedrock-cris-anybody-else';
