@@ -27,7 +27,11 @@ const PARTITIONS: Readonly<Record<string, string>> = {
   'eusc-': 'aws-eusc',
 };
 
-/** All partitions, the largest first. */
+/**
+ * All partitions, the largest first.
+ *
+ * @source boto/botocore: botocore/data/partitions.json (read 2026-11-28)
+ */
 export const ALL_PARTITIONS: readonly string[] = ['aws', ...Object.values(PARTITIONS)];
 
 /** Finds the partition of a Region. */

@@ -65,6 +65,13 @@ export function fillConditions(admission: Admission, all: readonly Statement[]):
   };
 }
 
+/** Keys on which something depends and which somebody who is meant may lack, or have otherwise than any condition says. */
+export function listOptional(admission: Admission, all: readonly Statement[]): string[] {
+  const keys = all.filter((one) => one === admission.statement || one.effect === 'Deny')
+    .flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
+  return [...new Set(keys)].filter((key) => /^(aws|sts):/.test(key) && !NAMING.includes(key) && mayBring(admission, key));
+}
+
 /** The values of each condition on a key: of the statement, of others for the same principals, and of what must be so besides. */
 interface Asked {
   readonly own: readonly (readonly unknown[])[];

@@ -1,8 +1,9 @@
 import { Admission, findIssuer, listAdmissions } from './admission';
 import { Answer, askAll, listActions, listMeant } from './ask-assumption';
 import { writeRequest } from './decide-assumption';
-import { Brought, fillConditions, Filled, isSubjectForAudience } from './fill-conditions';
+import { Brought, fillConditions, Filled, isSubjectForAudience, listOptional } from './fill-conditions';
 import { LOOK_ALIKES, TrustPlace } from './look-alikes';
+import { forgetNames } from './principal-names';
 import { Probe } from './probes';
 import { SESSION_ARN } from '../facts/trusted-callers';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
@@ -24,6 +25,9 @@ export interface TrustFault {
 
 /** So many of those who are meant lend strangers what they bring. */
 const MOST_ASKED = 20;
+/** Ways in which somebody may come who is meant; of more nothing is said. */
+const MOST_OTHERS = 1000;
+const UNWRITTEN = 'unwritten';
 
 /** Finds whom a trust policy admits that it should not, and statements by which nobody is admitted. Only what is certain is told. */
 export function findTrustFaults(trust: Policy, place: TrustPlace): TrustFault[] {
@@ -76,17 +80,29 @@ function findClosed(
   }
   const requests: IamRequest[] = [];
   const answers: Answer[] = [];
-  for (const brought of fills) {
+  const areDenied = (brought: Brought): boolean => {
     const askers = listMeant(admission, brought);
-    const found = askers?.map(({ principal, context }) => askAll(trust, actions, principal, context));
-    // Of names that were not found out nothing is said.
-    if (askers === undefined || found === undefined || !found.every(({ outcome }) => isDenied(outcome))) {
-      return undefined;
-    }
+    const found = askers?.map(({ principal, context }) => askAll(trust, actions, principal, context)) ?? [];
     answers.push(...found);
-    requests.push(...askers.map((asker) => writeRequest({ action: answers[0].action, ...asker })));
+    requests.push(...askers?.map((asker) => writeRequest({ action: answers[0].action, ...asker })) ?? []);
+    // Of names that were not found out nothing is said.
+    return askers !== undefined && found.every(({ outcome }) => isDenied(outcome));
+  };
+  if (!fills.every(areDenied) || answers.length === 0) {
+    return undefined;
   }
-  return answers.length === 0 ? undefined : describeClosed(admission, answers[0], requests);
+  const fault = describeClosed(admission, answers[0], [...requests]);
+  const others = listOthers([...fills, ...fills.map(forgetNames)], listOptional(admission, trust.statements));
+  return others?.every(areDenied) === true ? fault : undefined;
+}
+
+/** Each in all ways in which keys may be missing, or have a value that nobody wrote; nothing where these are too many. */
+function listOthers(fills: readonly Brought[], keys: readonly string[]): Brought[] | undefined {
+  if (fills.length * 3 ** keys.length > MOST_OTHERS) {
+    return undefined;
+  }
+  return keys.reduce<readonly Brought[]>((known, key) =>
+    known.flatMap((brought) => [brought, { ...brought, [key]: [] }, { ...brought, [key]: [UNWRITTEN] }]), fills).slice();
 }
 
 /** Whether a condition holds a policy variable, of which only the request tells the value. */

@@ -352,6 +352,7 @@ const NAMES: string[] = [
   'arn:aws*:*:*:*:role/aws-reserved/sso.amazonaws.com/*', `arn:aws:iam::${THIRD}:role/x`, `arn:aws-cn:iam::${THIRD}:role/x`,
 ];
 const isClosed = (trust: object) => faults(judge(trust)).some((one) => one.startsWith(CLOSED));
+const admitAll = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const byDeny = (AWS: string, operator: string, arn: unknown) => ({
   Version: '2012-10-17',
   Statement: [
@@ -501,6 +502,35 @@ describe('a trust policy that somebody fits is not closed', () => {
     ['names and accounts in another order', byAccount('*', {
       ArnLike: { 'aws:PrincipalArn': [`arn:aws:iam::${THIRD}:role/x`, `arn:aws:iam::${OTHER}:role/y`] },
       StringEquals: { 'aws:PrincipalAccount': [OTHER, THIRD] },
+    })],
+    ['who lacks a key that need not be there', byAccount(THIRD, {
+      ArnNotEquals: { 'sts:ExternalId': 'a' }, StringEqualsIfExists: { 'sts:ExternalId': 'a', 'aws:PrincipalOrgID': '*' },
+    })],
+    ['who says another ID than any that is written', admitAll({
+      Effect: 'Allow', Principal: { AWS: THIRD }, Action: 'sts:AssumeRole', Condition: { StringNotEquals: { 'sts:ExternalId': 'a' } },
+    }, {
+      Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { Null: { 'sts:ExternalId': 'true' } },
+    })],
+    ['who is of no organization', admitAll({
+      Effect: 'Allow', Principal: { AWS: THIRD }, Action: 'sts:AssumeRole',
+    }, {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sts:AssumeRole',
+      Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgID': ['*', 'o-1'] } },
+    })],
+    ['who has another name than a deny leaves out', admitAll({
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'sts:AssumeRole',
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${THIRD}:*` } },
+    }, {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sts:AssumeRole',
+      Condition: {
+        StringNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${THIRD}:*` }, StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' },
+      },
     })],
     ['a variable in a deny', byDeny(THIRD, 'StringNotLike', '*:role/${aws:PrincipalTag/name}')],
   ])('%s', (_, trust) => {
