@@ -8,7 +8,7 @@
  * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/private-endpoint.ts"`, and see who may call what with
  * `node lib/cli/main.js report cdk.out`.
  */
-import { App, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { App, Fn, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -19,9 +19,9 @@ import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
 export class PrivateStack extends Stack {
   public readonly role: iam.Role;
 
-  /** Said here, so that CDK does not look them up in the account. */
+  /** Chosen by the deployment, so that CDK does not look them up in the account. */
   public override get availabilityZones(): string[] {
-    return ['af-south-1a', 'af-south-1b'];
+    return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
   }
 
   constructor(scope: Construct, id: string, props: StackProps) {

@@ -22,6 +22,7 @@ export const GUARDRAIL_VERSION = /^[1-9]\d{0,7}$/;
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-supported.md (read 2026-11-29): refers to the cards of the models
  * @source https://aws.amazon.com/blogs/machine-learning/scale-ai-in-south-africa-using-amazon-bedrock-global-cross-region-inference-with-anthropic-claude-4-5-models
  * (read 2026-11-28): says that guardrails are supported in af-south-1, so AWS's pages disagree
+ * @source aws-cloudformation/cfn-lint: src/cfnlint/data/schemas/providers/af-south-1.json (read 2026-11-29): no `AWS::Bedrock::Guardrail`
  * @assumed a Region that is not here is not known to have guardrails: that is warned of, and refuses nothing
  */
 export const GUARDRAIL_REGIONS: readonly string[] = [
