@@ -16,7 +16,8 @@ import { comparing, each, evenUnknown, must, onlyWhere, Rule, Rules } from '../c
 
 type Props = ClaudeBatchAccessProps;
 
-const A_BUCKET = ['must be a bucket', 'For example Bucket.fromBucketName(this, "Prompts", "prompts")'] as const;
+const IS_BUCKET: Rule<IBucket> = must(({ bucketArn }) => bucketArn !== undefined, 'must be a bucket',
+  'For example Bucket.fromBucketName(this, "Prompts", "prompts")');
 
 /** Throws where props are missing, contradict each other, or name models that are known to have no batch. */
 export function checkBatchProps(scope: Construct, props: Props): void {
@@ -68,7 +69,7 @@ function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): 
       judgesMissing: true,
       reads: ['sourceRegion'],
     },
-    must((bucket) => bucket?.bucketArn !== undefined || bucket === undefined, A_BUCKET[0], A_BUCKET[1]),
+    IS_BUCKET,
     comparing(['sourceRegion'], must((bucket) => !areDifferent(findRegion(bucket), sourceRegion),
       `must be in ${sourceRegion}, where jobs are created`,
       (bucket) => `Make the bucket in a stack of ${sourceRegion}, or set 'sourceRegion' to "${findRegion(bucket)}"`,
@@ -91,7 +92,7 @@ function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): 
       must((age) => Number.isInteger(age.toDays({ integral: false })) && age.toDays() > 0,
         'must be a day or more, in whole days', 'For example Duration.days(90)', (age) => age.toHumanString()),
     ],
-    serverAccessLogsBucket: [ofCreated, must((bucket) => bucket.bucketArn !== undefined, A_BUCKET[0], A_BUCKET[1])],
+    serverAccessLogsBucket: [ofCreated, IS_BUCKET],
     removalPolicy: [ofCreated],
   };
 }

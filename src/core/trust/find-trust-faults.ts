@@ -97,12 +97,12 @@ function findClosed(
 }
 
 /** Each in all ways in which keys may be missing, or have a value that nobody wrote; nothing where these are too many. */
-function listOthers(fills: readonly Brought[], keys: readonly string[]): Brought[] | undefined {
+function listOthers(fills: readonly Brought[], keys: readonly string[]): readonly Brought[] | undefined {
   if (fills.length * 3 ** keys.length > MOST_OTHERS) {
     return undefined;
   }
   return keys.reduce<readonly Brought[]>((known, key) =>
-    known.flatMap((brought) => [brought, { ...brought, [key]: [] }, { ...brought, [key]: [UNWRITTEN] }]), fills).slice();
+    known.flatMap((brought) => [brought, { ...brought, [key]: [] }, { ...brought, [key]: [UNWRITTEN] }]), fills);
 }
 
 /** Whether a condition holds a policy variable, of which only the request tells the value. */
