@@ -34,8 +34,8 @@ test('what depends on the construct waits for the setting, too', () => {
   const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal(), roleName: 'caller' });
   caller.node.addDependency(config);
   const [settingId] = Object.keys(resources(stack, 'Custom::BedrockModelInvocationLogging'));
-  const [{ DependsOn: awaited }] = Object.values(resources(stack, 'AWS::IAM::Role')).filter(({ Properties }) => Properties.RoleName === 'caller');
-  expect(awaited).toContain(settingId);
+  const [waiting] = Object.values(resources(stack, 'AWS::IAM::Role')).filter(({ Properties }) => Properties.RoleName === 'caller');
+  expect(waiting.DependsOn).toContain(settingId);
 });
 
 test('CloudWatch Logs alone makes no bucket when large data stays out', () => {
