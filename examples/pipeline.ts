@@ -72,7 +72,7 @@ export class PipelineStack extends Stack {
         'npx cdk synth --quiet \'**\'', // ends here where the validation finds something
         REPORT,
       ],
-      // CodeBuild runs this phase though the build phase failed. What a failed action leaves is no artifact to rely on, so here is a bucket.
+      // CodeBuild runs this phase though the build phase failed. What a failed action leaves is no artifact to rely on: here is a bucket.
       partialBuildSpec: codebuild.BuildSpec.fromObject({
         phases: {
           post_build: {

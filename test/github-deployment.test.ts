@@ -40,8 +40,9 @@ const files = synthesize(app);
 const template = deploy(files['Deployer.template.json'] as any, {
   account: TOOLS, region: 'eu-west-1', refs: { GitHub38B7EEC4: `arn:aws:iam::${TOOLS}:oidc-provider/${GITHUB}` },
 });
-const roles = Object.fromEntries(Object.entries<any>(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role')
-  .map(([id, { Properties }]) => [Properties.RoleName, { trust: Properties.AssumeRolePolicyDocument, statements: statementsOf(id) }]));
+const roleResources = Object.entries<any>(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
+const roles: Record<string, { trust: unknown; statements: any[] }> = Object.fromEntries(roleResources.map(([id, { Properties }]) =>
+  [Properties.RoleName, { trust: Properties.AssumeRolePolicyDocument, statements: statementsOf(id) }]));
 
 function statementsOf(id: string): any[] {
   return Object.values<any>(template.Resources).filter(({ Properties }) => Properties.Roles?.some(({ Ref }: any) => Ref === id))
