@@ -25,23 +25,22 @@ export function addOperations(app: App): Stack {
     models,
     quotas,
     allowedDestinationRegions: ['eu-*'],
-    actions: [new actions.SnsAction(makeOnCallTopic(stack))],
+    actions: [new actions.SnsAction(makeOnCallTopic(stack, {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },
+    }))],
   });
   logging.addDashboard('Dashboard', { models, quotas, alarms: alarms.alarms });
   new InvocationQueries(stack, 'Queries', { logGroup: logging.logGroup!, metadataKeys: ['team'] });
   return stack;
 }
 
-/** Encrypted, and over TLS only; alarms of this account may publish to it. */
-function makeOnCallTopic(stack: Stack): sns.Topic {
-  const alarmsOfThisAccount = {
-    StringEquals: { 'aws:SourceAccount': stack.account },
-    ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },
-  };
-  const cloudWatch = new iam.ServicePrincipal('cloudwatch.amazonaws.com', { conditions: alarmsOfThisAccount });
+/** Encrypted, and over TLS only; alarms under some conditions may publish to it. */
+export function makeOnCallTopic(stack: Stack, conditions: iam.Conditions, topicName?: string): sns.Topic {
+  const cloudWatch = new iam.ServicePrincipal('cloudwatch.amazonaws.com', { conditions });
   const key = new kms.Key(stack, 'OnCallKey', { enableKeyRotation: true });
   key.grantEncryptDecrypt(cloudWatch);
-  const topic = new sns.Topic(stack, 'OnCall', { masterKey: key, enforceSSL: true });
+  const topic = new sns.Topic(stack, 'OnCall', { topicName, masterKey: key, enforceSSL: true });
   topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [cloudWatch], actions: ['sns:Publish'], resources: [topic.topicArn] }));
   return topic;
 }

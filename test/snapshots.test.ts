@@ -6,12 +6,14 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { addCallers } from '../examples/callers';
 import { addCapeTown } from '../examples/cape-town-app';
+import { addRollout } from '../examples/organization-rollout';
 import { addPrivate } from '../examples/private-endpoint';
 import {
   ApplicationProfile, BedrockLoggingConfig, ClaudeBatchAccess, ClaudeModel, ClientSettingsFormat, ExistingLogging, GlobalClaudeAccess,
   GlobalCrisDenyGuard, GuardTarget, InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination,
   LoggingRemoval, ModelEnablement, PromptRecording, RecordDelivery, RegionDenyPolicy, TokenQuotaIncrease, TokenQuotas,
 } from '../src';
+import { synthesize } from './support/assemblies';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
 
@@ -117,6 +119,16 @@ function withoutCode(stack: Stack): object {
   }
   return template;
 }
+
+test('the stack sets of the roll-out example: how they are deployed, and what is in each account', () => {
+  const [sets] = addRollout(new App()).stacks;
+  const files = Object.entries<any>(synthesize(sets.node.root as App));
+  const typesOf = ({ Resources }: any) => Object.fromEntries(Object.entries<any>(Resources).map(([id, { Type }]) => [id, Type]));
+  const templates = files.filter(([name]) => name.endsWith('.stackset.template.json'));
+  const deployed = Object.entries<any>(Template.fromStack(sets).findResources('AWS::CloudFormation::StackSet'));
+  expect(deployed.map(([id, { Properties }]) => [id, { ...Properties, TemplateURL: 'by its hash' }])).toMatchSnapshot();
+  expect(Object.fromEntries(templates.map(([name, template]) => [name, typesOf(template)]))).toMatchSnapshot();
+});
 
 test('application profiles, given to those who call through them and watched', () => {
   const stack = testStack(CAPE_TOWN);

@@ -8,7 +8,7 @@ export type Files = Readonly<Record<string, unknown>>;
 
 /** Synthesizes an app, quietly, and gives its JSON files. */
 export function synthesize(app: App): Files {
-  const silenced = [jest.spyOn(console, 'error').mockImplementation(), jest.spyOn(console, 'warn').mockImplementation()];
+  const silenced = (['log', 'warn', 'error'] as const).map((name) => jest.spyOn(console, name).mockImplementation());
   const { directory } = app.synth();
   silenced.forEach((one) => one.mockRestore());
   const names = fs.readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')).sort();
