@@ -25,7 +25,7 @@ describe('an account whose deployment fails', () => {
       const all = places(5);
       const results = await operate(order, ...all.map((place, index) => set.deploy(place, wish('v1'), index === 2 ? trouble : {})));
       expect(results.map((result) => result === 'done')).toEqual([true, true, false, true, true]);
-      expect(all.map(see)).toEqual(all.map((one, index) => index === 2 ? 'none of nobody' : 'v1 of StackSet-record'));
+      expect(all.map(see)).toEqual(all.map(({}, index) => index === 2 ? 'none of nobody' : 'v1 of StackSet-record'));
       expect(await operate(order, ...all.map((place) => set.deploy(place, wish('v1'))))).toEqual(Array(5).fill('done'));
       expect(all.map(see)).toEqual(Array(5).fill('v1 of StackSet-record'));
     }
