@@ -105,8 +105,7 @@ class SetsStack extends Stack {
       // An account that leaves loses the access: the guard does not reach it any more.
       deploymentType: DeploymentType.serviceManaged({ autoDeployRetainStacks: false }),
     });
-    accessSet.addDependency(recordSet);
-    accessSet.addDependency(takenOverSet);
+    accessSet.node.addDependency(recordSet, takenOverSet);
     accessSet.addPropertyOverride('AutoDeployment.DependsOn', [this.writeArn(recordSet)]); // in accounts that join, too
   }
 
