@@ -3,6 +3,7 @@ import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { writeSourceRegionRules } from '../catalog/model-rules';
 import { findPropFaults, isConcrete } from '../checks/check';
+import { copyJson } from '../checks/copy-json';
 import { admit } from '../core/call/admit';
 import { Admission } from '../core/call/probes';
 import { findPartition, REGION_CODE } from '../core/facts/regions';
@@ -29,7 +30,7 @@ export function admitIn(source: PolicySource, options: RegionDenyAdmissionOption
     throw new Error(`policy '${source.name}': ${writeFaults(faults)}`);
   }
   const sources = options.admitFrom.map((region) => ({ region, partition: findPartition(region) }));
-  let edited: AdmittedRegionDeny = { document: source._document, changes: [], remarks: [] };
+  let edited: AdmittedRegionDeny = { document: copyJson(source._document), changes: [], remarks: [] };
   for (const admission of listAdmissions(options)) {
     const { document, changes, remarks } = admit(source.name, edited.document, { ...admission, sources });
     edited = { document, changes: [...edited.changes, ...changes], remarks: [...new Set([...edited.remarks, ...remarks])] };

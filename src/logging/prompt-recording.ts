@@ -1,7 +1,7 @@
 /** What the records hold of prompts and answers. Whichever is chosen, they hold who called which model, when, and token counts. */
 export enum PromptRecording {
-  /** The bodies, word for word: whoever may read the records reads the prompts. */
-  FULL = 'FULL',
+  /** No bodies. Users report metadata even with all five kinds of data off; AWS does not document this. */
+  METADATA_ONLY = 'METADATA_ONLY',
 
   /**
    * Text only, where a CloudWatch Logs data protection policy masks what it recognizes as personal data or credentials. Only
@@ -11,6 +11,6 @@ export enum PromptRecording {
    */
   MASKED = 'MASKED',
 
-  /** No bodies. Users report metadata even with all five kinds of data off; AWS does not document this. */
-  METADATA_ONLY = 'METADATA_ONLY',
+  /** The bodies, word for word: whoever may read the records reads the prompts. */
+  FULL = 'FULL',
 }

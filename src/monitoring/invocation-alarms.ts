@@ -40,8 +40,10 @@ import { writeFault } from '../core/rules/rule';
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export class InvocationAlarms extends Construct {
-  /** All alarms. */
-  public readonly alarms: cloudwatch.Alarm[];
+  /** All alarms. Actions are added by `addAlarmAction`. */
+  public readonly alarms: cloudwatch.IAlarm[];
+
+  private readonly created: readonly cloudwatch.Alarm[];
 
   /** Alarms that have no actions on purpose. */
   private readonly quiet = new Set<cloudwatch.Alarm>();
@@ -73,11 +75,12 @@ export class InvocationAlarms extends Construct {
       ],
       guardChanges: (kindScope) => planGuardAlarm(kindScope, changes!, guardPolicyIds!),
     };
-    this.alarms = kinds.flatMap((kind) => {
+    this.created = kinds.flatMap((kind) => {
       const kindScope = new Construct(this, `${kind[0].toUpperCase()}${kind.slice(1)}`);
       return plans[kind](kindScope).map((plan) => this.createAlarm(kindScope, kind, plan));
     });
-    refuse(this, findForeignTopics(this.alarms));
+    this.alarms = [...this.created];
+    refuse(this, findForeignTopics(this.created));
     this.node.addValidation({ validate: () => this.judgeActions() });
   }
 
@@ -87,15 +90,15 @@ export class InvocationAlarms extends Construct {
    * @param actions for example `new SnsAction(topic)` of `aws-cdk-lib/aws-cloudwatch-actions`
    */
   public addAlarmAction(...actions: cloudwatch.IAlarmAction[]): void {
-    this.alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
-    refuse(this, findForeignTopics(this.alarms));
+    this.created.forEach((alarm) => alarm.addAlarmAction(...actions));
+    refuse(this, findForeignTopics(this.created));
   }
 
   /** At synthesis, since until then actions may be added to each alarm. */
   private judgeActions(): string[] {
-    warnOfSilentAlarms(this, this.alarms.filter((alarm) => !this.quiet.has(alarm)));
-    warnOfManagedKeys(this, this.alarms);
-    return findForeignTopics(this.alarms).map((fault) => writeFault(fault));
+    warnOfSilentAlarms(this, this.created.filter((alarm) => !this.quiet.has(alarm)));
+    warnOfManagedKeys(this, this.created);
+    return findForeignTopics(this.created).map((fault) => writeFault(fault));
   }
 
   private createAlarm(scope: Construct, kind: AlarmKind, { id, metric, description }: AlarmPlan): cloudwatch.Alarm {

@@ -11,7 +11,7 @@ export interface QuotaPlanProps {
   /** Input tokens that are neither read from the prompt cache nor written to it: a whole number, 0 or more. */
   readonly inputTokens: number;
 
-  /** Output tokens: a whole number, 0 or more. */
+  /** Output tokens: a whole number, 1 or more. */
   readonly outputTokens: number;
 
   /**

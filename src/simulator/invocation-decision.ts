@@ -1,4 +1,5 @@
 import { InvocationObstacle, InvocationRemedy } from './invocation-obstacle';
+import { copyJson } from '../checks/copy-json';
 import { DecidedLeg, Decision } from '../core/call/decide';
 import { Explanation } from '../core/call/explain';
 import { InvocationLeg } from '../core/call/leg';
@@ -100,7 +101,7 @@ export class InvocationDecision {
       policyName: policy?.name,
       statementIndex: statement?.index,
       sentence,
-      statements: [...statements],
+      statements: copyJson([...statements]),
     }));
   }
 

@@ -314,7 +314,8 @@ test.each<[string, Partial<BedrockLoggingConfigProps>, string[]]>([
 ])('%s is watched where it is delivered', (_, props, metrics) => {
   const { stack, config } = logging(props);
   const failures = config.addAlarms('Alarms').alarms.filter(({ node }) => node.path.includes('/DeliveryFailure/'));
-  expect(failures.map(({ metric }) => (metric as cloudwatch.Metric).metricName)).toEqual(metrics.map((metric) => `${metric}Failure`));
+  const watched = failures.map((alarm) => (alarm as cloudwatch.Alarm).metric as cloudwatch.Metric);
+  expect(watched.map(({ metricName }) => metricName)).toEqual(metrics.map((metric) => `${metric}Failure`));
   config.addDashboard('Dashboard');
   const { widgets } = JSON.parse(text(only(stack, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));
   const graphed = widgets.filter(({ type }: any) => type === 'metric')

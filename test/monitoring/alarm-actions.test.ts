@@ -55,7 +55,8 @@ describe('alarms without an action', () => {
     ['that get a list that only the deployment knows', (stack) => alarmsIn(stack).alarms.forEach((alarm) => {
       (alarm.node.defaultChild as cloudwatch.CfnAlarm).alarmActions = Fn.split(',', Fn.importValue('actions'));
     })],
-    ['that get one by themselves', (stack) => alarmsIn(stack).alarms.forEach((alarm) => alarm.addAlarmAction(inRegion('af-south-1')))],
+    ['that get one by themselves', (stack) => alarmsIn(stack).alarms.forEach((alarm) =>
+      (alarm as cloudwatch.Alarm).addAlarmAction(inRegion('af-south-1')))],
     ['to which an aspect gives one', (stack) => {
       Aspects.of(stack).add({
         visit: (node) => {
@@ -115,7 +116,7 @@ describe('a topic of another Region', () => {
 
   test('fails the synthesis where it is added to an alarm itself, once', () => {
     const app = new App();
-    alarmsIn(stackIn(app)).alarms.forEach((alarm) => alarm.addAlarmAction(inRegion('eu-west-1')));
+    alarmsIn(stackIn(app)).alarms.forEach((alarm) => (alarm as cloudwatch.Alarm).addAlarmAction(inRegion('eu-west-1')));
     const text = message(`arn:aws:sns:eu-west-1:${ACCOUNT}:ops`).replace('In-af-south-1/Alarms: ', '[In-af-south-1/Alarms] ');
     expect(() => app.synth()).toThrow(`Validation failed with the following errors:\n  ${text}`);
   });

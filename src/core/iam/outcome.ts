@@ -1,13 +1,13 @@
 /** What follows for a request from all policies. */
 export enum InvocationOutcome {
-  /** Every layer allows it and none denies it. */
-  ALLOWED = 'ALLOWED',
+  /** It depends on condition keys or template values that are not known. */
+  DEPENDS = 'DEPENDS',
   /** Some layer has no statement that allows it. */
   IMPLICITLY_DENIED = 'IMPLICITLY_DENIED',
   /** A statement denies it. */
   EXPLICITLY_DENIED = 'EXPLICITLY_DENIED',
-  /** It depends on condition keys or template values that are not known. */
-  DEPENDS = 'DEPENDS',
+  /** Every layer allows it and none denies it. */
+  ALLOWED = 'ALLOWED',
 }
 
 /** Whether a request is denied for certain. */

@@ -9,6 +9,8 @@ const SMALLEST = 1e-6;
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
 const TOKENS = mustBeWhole(0, 'must be a whole number of tokens, 0 or more', 'Take the average of one request, rounded');
+/** C# gives 0 for a number that is left out, and every answer has a token. */
+const OUTPUT_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more', 'Take the average of one answer, rounded up');
 const MAX_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more',
   'Where calls leave max_tokens unset, Bedrock reserves the most that the model can answer (64,000 tokens or more): ' +
   'set it, or give that number');
@@ -25,7 +27,7 @@ const DAY_QUOTA_RULES = mustBeWhole(0, 'must be a whole number, 0 or more', LOOK
 const WORKLOAD_RULES: Rules<Given> = {
   requestsPerMinute: RATE.map(required),
   inputTokens: TOKENS.map(required),
-  outputTokens: TOKENS.map(required),
+  outputTokens: OUTPUT_TOKENS.map(required),
   maxTokens: [...MAX_TOKENS.map(required), must((maxTokens, { outputTokens }) => !isBelow(maxTokens, outputTokens),
     (_, { outputTokens }) => `must be at least 'outputTokens' (${outputTokens}): no answer is longer`,
     'Take the max_tokens that calls send')],

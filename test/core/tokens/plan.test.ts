@@ -202,7 +202,7 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
         computePlan(MODEL, { ...one, ...known, tokensPerDayQuota: 0 }, true);
       expect([fits, first.kind, sustainableRequestsPerMinute, upperBoundRequestsPerMinute]).toEqual([false, 'TOKENS_PER_DAY', 0, 0]);
     }));
-    expect(withDay(0, { inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0 }).fits).toBe(false);
+    expect(withDay(0, { inputTokens: 0, cacheWriteTokens: 0, outputTokens: 1 }).fits).toBe(false);
     expect(withDay(0).advice[0]).toMatch(/0 tokens per day.* refuses every call of every model: .*Ask AWS Support/);
     expect(writeReport(withDay(0))).toMatch(/tokens per day, of all models +0 +– +– +0\n/);
     expect(writeReport(withDay(0))).toContain('Does not fit: a quota of 0 tokens per day refuses every call');
@@ -259,9 +259,9 @@ describe('numbers as text', () => {
 
   test('know one', () => {
     const one = writeReport(plan({
-      requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, maxTokens: 1,
+      requestsPerMinute: 1, inputTokens: 0, cacheWriteTokens: 0, outputTokens: 1, maxTokens: 1, outputTokenBurndownRate: 1,
     }));
-    expect(one).toContain('reserve 1 token, and');
+    expect(one).toMatch(/reserved when requests start {2}1 {10}1 {9}1\n/);
     expect(one).toContain('Desired quota: 1 token per minute = 1 request at peak × 1 token,');
     const throttled = writeReport(plan({
       requestsPerMinute: 1, tokensPerMinuteQuota: 8000, maxTokens: 4000, hoursPerDay: 1, tokensPerDayQuota: 1,
@@ -358,8 +358,9 @@ describe('fails', () => {
   ];
   const RATES: (keyof Given)[] = ['requestsPerMinute', 'peakRequestsPerMinute', 'outputTokenBurndownRate'];
   test.each([
-    ...wrong(['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'], [...NO_NUMBERS, 0.5],
+    ...wrong(['inputTokens', 'cacheReadTokens', 'cacheWriteTokens'], [...NO_NUMBERS, 0.5],
       /must be a whole number of tokens, 0 or more, got: .+ Take the average/),
+    ...wrong(['outputTokens'], [...NO_NUMBERS, 0.5, 0], /must be a whole number of tokens, 1 or more, got: .+ Take the average/),
     ...wrong(['inputTokens', 'outputTokens', 'maxTokens', 'requestsPerMinute', 'outputTokenBurndownRate'], [undefined],
       /must be a .*number.*, got: undefined/),
     ...wrong(['maxTokens'], [...NO_NUMBERS, 0.5, 0], /must be a whole number of tokens, 1 or more, got: .+64,000/),
