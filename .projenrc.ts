@@ -50,6 +50,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^22',
     'ajv@^8.20.0',
     'aws-cdk@2.1148.1', // latest is a stray 3.0.0 that cannot read our cloud assemblies
+    'cdk-stacksets@0.0.153', // examples and tests alone: the library never imports it
     'cdk-nag@2.38.2', // 3 needs a newer aws-cdk-lib: projenrc/newest-cdk.ts
     'dependency-cruiser@^17.4.3', // 18 needs Node 22
     'esbuild@0.28.2',

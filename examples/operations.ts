@@ -32,18 +32,21 @@ export function addOperations(app: App): Stack {
   return stack;
 }
 
-/** Encrypted, and over TLS only; alarms of this account may publish to it. */
-export function makeOnCallTopic(stack: Stack): sns.Topic {
-  const alarmsOfThisAccount = {
+/** Encrypted, and over TLS only; alarms may publish to it under the conditions, by default those of this account. */
+export function makeOnCallTopic(stack: Stack, conditions = areOfThisAccount(stack), topicName?: string): sns.Topic {
+  const cloudWatch = new iam.ServicePrincipal('cloudwatch.amazonaws.com', { conditions });
+  const key = new kms.Key(stack, 'OnCallKey', { enableKeyRotation: true });
+  key.grantEncryptDecrypt(cloudWatch);
+  const topic = new sns.Topic(stack, 'OnCall', { topicName, masterKey: key, enforceSSL: true });
+  topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [cloudWatch], actions: ['sns:Publish'], resources: [topic.topicArn] }));
+  return topic;
+}
+
+function areOfThisAccount(stack: Stack): iam.Conditions {
+  return {
     StringEquals: { 'aws:SourceAccount': stack.account },
     ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },
   };
-  const cloudWatch = new iam.ServicePrincipal('cloudwatch.amazonaws.com', { conditions: alarmsOfThisAccount });
-  const key = new kms.Key(stack, 'OnCallKey', { enableKeyRotation: true });
-  key.grantEncryptDecrypt(cloudWatch);
-  const topic = new sns.Topic(stack, 'OnCall', { masterKey: key, enforceSSL: true });
-  topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [cloudWatch], actions: ['sns:Publish'], resources: [topic.topicArn] }));
-  return topic;
 }
 
 if (require.main === module) {

@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { addCallers } from '../examples/callers';
 import { addCapeTown } from '../examples/cape-town-app';
+import { addRollout } from '../examples/organization-rollout';
 import { addPrivate } from '../examples/private-endpoint';
 import { ENVIRONMENTS, Policies, Workload } from '../examples/workload-app';
 import {
@@ -13,6 +14,7 @@ import {
   GlobalCrisDenyGuard, GuardTarget, InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination,
   LoggingRemoval, ModelEnablement, PromptRecording, RecordDelivery, RegionDenyPolicy, TokenQuotaIncrease, TokenQuotas,
 } from '../src';
+import { synthesize } from './support/assemblies';
 import { CAPE_TOWN } from './support/decisions';
 import { testStack } from './support/stack';
 
@@ -126,6 +128,16 @@ test('the workload example: the policies of an environment, and what an account 
     .map((stage) => Template.fromStack(stage.node.findAll().find(Stack.isStack)!).toJSON());
   expect(policies).toMatchSnapshot();
   expect(Object.entries<any>(workload.Resources).map(([id, { Type }]) => `${id} ${Type}`)).toMatchSnapshot();
+});
+
+test('the stack sets of the roll-out example: how they are deployed, and what is in each account', () => {
+  const [sets] = addRollout(new App()).stacks;
+  const files = Object.entries<any>(synthesize(sets.node.root as App));
+  const typesOf = ({ Resources }: any) => Object.fromEntries(Object.entries<any>(Resources).map(([id, { Type }]) => [id, Type]));
+  const templates = files.filter(([name]) => name.endsWith('.stackset.template.json'));
+  const deployed = Object.entries<any>(Template.fromStack(sets).findResources('AWS::CloudFormation::StackSet'));
+  expect(deployed.map(([id, { Properties }]) => [id, { ...Properties, TemplateURL: 'by its hash' }])).toMatchSnapshot();
+  expect(Object.fromEntries(templates.map(([name, template]) => [name, typesOf(template)]))).toMatchSnapshot();
 });
 
 test('application profiles, given to those who call through them and watched', () => {

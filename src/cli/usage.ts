@@ -169,8 +169,8 @@ Output
                          no network
   --out FILE             write it into a file
   --only LIST            show only these findings, with commas between them: FINDINGS for all, or blocked-access,
-                         partial-access, stream-missing, open-route, malformed-policy, wide-trust, closed-trust, blocked-project,
-                         guardrail-optional, over-grant, not-judged
+                         partial-access, stream-missing, open-route, malformed-policy, stack-set-refused, wide-trust,
+                         closed-trust, blocked-project, guardrail-optional, over-grant, not-judged
   --strict               what is not judged fails too
   --evidence             add the record for compliance to JSON and page; --commit ID and --date DAY say what it is about
   Tables fold to the terminal's width; elsewhere to COLUMNS, where that is set.

@@ -109,7 +109,7 @@ describe('what needs a decision', () => {
 
   test('comes with errors first, then warnings, then what was not judged, then notes', () => {
     const order = findAll(decide, 'h3', '').map((heading) => /(ERROR|WARNING|NOT JUDGED|NOTE)/.exec(heading)![0]);
-    expect(order).toEqual([...Array(4).fill('ERROR'), ...Array(6).fill('WARNING'), 'NOT JUDGED', 'NOTE']);
+    expect(order).toEqual([...Array(5).fill('ERROR'), ...Array(6).fill('WARNING'), 'NOT JUDGED', 'NOTE']);
   });
 
   test('shows a remedy once, with all that it mends, what denies, and the statements', () => {

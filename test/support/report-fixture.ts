@@ -164,6 +164,7 @@ const FINDINGS: readonly ReportFinding[] = [
   finding('malformed-policy', 'warning', [], {
     identities: [5], description: 'Statement 1 of Prod/Engineers/Policy has no Effect.', remedy: 'Give it "Effect": "Allow" or "Deny".',
   }),
+  finding('stack-set-refused', 'error', [], { description: 'The stack set \'Sets/Access\' fails: its template nests stacks.' }),
   finding('wide-trust', 'warning', [0, 1], { description: 'The trust policy of Prod/Assistant/TaskRole admits anybody.' }),
   finding('closed-trust', 'warning', [2], { description: 'Nobody passes a statement of its trust policy.' }),
   finding('blocked-project', 'warning', [12, 13], { description: 'Prod/Engineers has no statement that allows the project.' }),

@@ -71,6 +71,7 @@ describe('where identities stand', () => {
       properties: {
         StackSetName: 'claude',
         PermissionModel: 'SELF_MANAGED',
+        Capabilities: ['CAPABILITY_IAM'],
         TemplateURL: asset.httpUrl,
         StackInstancesGroup: [{ DeploymentTargets: { Accounts: [ACCOUNT, OTHER_ACCOUNT] }, Regions: ['af-south-1', 'eu-west-1'] }],
       },

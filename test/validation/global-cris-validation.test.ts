@@ -406,8 +406,8 @@ describe('addTo', () => {
         name: 'cdk-bedrock-cris',
         version: '0.0.0',
         ruleIds: [
-          'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'wide-trust',
-          'closed-trust', 'blocked-project', 'guardrail-optional', 'not-judged',
+          'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'stack-set-refused',
+          'wide-trust', 'closed-trust', 'blocked-project', 'guardrail-optional', 'not-judged',
         ].map((rule) => `cdk-bedrock-cris/${rule}`),
       });
     const result = synth(app);

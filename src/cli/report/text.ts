@@ -132,7 +132,7 @@ function writeServing(report: AppReport): string[] {
   if (!rows.some(({ verdict }) => verdict === 'allowed')) {
     return [];
   }
-  const lines = serving.map(({ watches, path }) => `${path}: ${watches}`);
+  const lines = [...new Set(serving.map(({ watches, path }) => `${path}: ${watches}`))]; // a stack set watches alike in each account
   const watched = lines.length === 0 ? ['Nothing in this app watches which Region served.'] : lines;
   const through = endpoints.map((endpoint) => describeEndpoint(report, endpoint));
   const all = ['A global profile may be served from any commercial Region.', ...through, ...watched].map((line) => write(`  ${line}`));

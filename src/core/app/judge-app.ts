@@ -20,6 +20,7 @@ import { References } from './references';
 import { AppReport, NotJudged, ReportFinding } from './report';
 import { readServing } from './serving';
 import { findConstructPath, StackAt } from './stack-at';
+import { findRefusedSets } from './stack-sets';
 import { findTrustFindings } from './trust-findings';
 import { listUnrecorded } from './unrecorded';
 import { countAll, listAssumptions, writeIdentity, writeRow } from './write-report';
@@ -88,6 +89,7 @@ export function judgeApp(question: AppQuestion): AppReport {
   }
   const findings = [
     ...writeMalformed(control),
+    ...findRefusedSets(stacks.filter(isMeant), reader, units),
     ...findBlocks(rows, organization, deciders),
     ...writeOpenRoutes(openings, identities, organization),
     ...findTrustFindings(rows, stacks),

@@ -144,8 +144,8 @@ export interface ReportPlace {
 
 /** What may be found, the gravest first. */
 export const FINDING_RULES = [
-  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'wide-trust', 'closed-trust',
-  'blocked-project', 'guardrail-optional', 'over-grant',
+  'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'stack-set-refused', 'wide-trust',
+  'closed-trust', 'blocked-project', 'guardrail-optional', 'over-grant',
 ] as const;
 
 export type FindingRule = typeof FINDING_RULES[number];

@@ -7,6 +7,7 @@ import { MemoryAws, RequestFault, Visit } from '../../support/guest/memory-aws';
 import { action, carryOut, properties } from '../../support/guest/operations';
 import { SCALE, SEED } from '../../support/guest/scale';
 import { FOREIGN, WISHES } from '../../support/guest/settings';
+import { Turns } from '../../support/guest/turns';
 
 const runs = (count: number) => ({ numRuns: count * SCALE, seed: SEED });
 
@@ -32,25 +33,6 @@ test('they hold where Bedrock does not tell a flag back', async () => {
     await carryOut(memoryAws(live, ['audioDataDeliveryEnabled']), actions, true);
   }), runs(2000));
 });
-
-/** Lets several runs go on in turns, each until its next request. */
-class Turns {
-  private readonly waiting: (() => void)[] = [];
-
-  public async take(): Promise<void> {
-    await new Promise<void>((go) => this.waiting.push(go));
-  }
-
-  public async run(next: () => number, ...works: Promise<void>[]): Promise<void> {
-    let isOver = false;
-    const end = Promise.all(works).finally(() => { isOver = true; });
-    while (!isOver) {
-      await new Promise(setImmediate); // until all of them wait
-      this.waiting.splice(next() % Math.max(1, this.waiting.length), 1)[0]?.();
-    }
-    await end;
-  }
-}
 
 test('at most one of two stacks becomes the guest when their handlers run at the same time, and both leave nothing', async () => {
   const resource = properties.map((one) => ({ ...one, OnRemoval: 'RESTORE_PREVIOUS' as const }));
@@ -79,7 +61,7 @@ test('at most one of two stacks becomes the guest when their handlers run at the
           ({ answer } = visit);
         }
       };
-      const run = (...works: Promise<void>[]) => turns.run(() => stream.next().value!, ...works);
+      const run = (...works: Promise<void>[]) => turns.run(({ length }) => stream.next().value! % length, ...works);
       await run(operate(alpha.deploy(earlier)));
       await run(operate(earlier ? alpha.delete() : alpha.deploy(one), once), operate(beta.deploy(other)));
       [alpha, beta].filter(({ resource: made }) => made).forEach(({ name }) => winners.set(name, (winners.get(name) ?? 0) + 1));

@@ -1,4 +1,4 @@
-import { CloudFormationEvent, cloudFormationEvent, RequestType, stackId, Verdict } from './event';
+import { CloudFormationEvent, cloudFormationEvent, RequestType, stackId, StackPlace, Verdict } from './event';
 import type { LoggingResourceProperties } from '../../../src/lambda/logging/wire';
 
 /** What DescribeStacks says. */
@@ -35,8 +35,8 @@ export class SimulatedStack {
   /** After UPDATE_ROLLBACK_FAILED: what the resource is still to come back from. */
   private stuck?: LoggingResourceProperties;
 
-  /** With an ID of its own each time that it is created, unless `fixedId` says otherwise. */
-  constructor(public readonly name: string, private readonly fixedId?: string) {}
+  /** With an ID of its own each time that it is created, unless `at` is that ID, and not where it is. */
+  constructor(public readonly name: string, private readonly at?: string | StackPlace) {}
 
   /** What DescribeStacks says of an ID; the stack of an earlier time is gone. */
   public describe(id: string): StackDescription {
@@ -78,7 +78,7 @@ export class SimulatedStack {
   }
 
   private *create(target: LoggingResourceProperties | undefined, { breaks }: Circumstances): StackOperation {
-    this.id = this.fixedId ?? stackId(this.name, ++this.generations);
+    this.id = typeof this.at === 'string' ? this.at : stackId(this.name, ++this.generations, this.at);
     this.resource = target;
     this.status = 'CREATE_IN_PROGRESS';
     const created = !target || succeeded(yield this.event('Create', target));

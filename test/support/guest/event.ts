@@ -35,9 +35,17 @@ export interface Occasion<P = LoggingResourceProperties> {
 
 export const ACCOUNT = '123456789012';
 
+/** Where a stack is. */
+export interface StackPlace {
+  readonly account: string;
+  readonly region: string;
+}
+
+const HERE: StackPlace = { account: ACCOUNT, region: 'af-south-1' };
+
 /** A stack of a name may come again; then it has another ID. */
-export function stackId(name: string, generation = 1): string {
-  return `arn:aws:cloudformation:af-south-1:${ACCOUNT}:stack/${name}/${String(generation).padStart(8, '0')}-aaaa-bbbb-cccc-ddddeeeeffff`;
+export function stackId(name: string, generation = 1, { account, region }: StackPlace = HERE): string {
+  return `arn:aws:cloudformation:${region}:${account}:stack/${name}/${String(generation).padStart(8, '0')}-aaaa-bbbb-cccc-ddddeeeeffff`;
 }
 
 export function physicalIdOf(logicalId: string): string {

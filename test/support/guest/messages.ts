@@ -1,6 +1,6 @@
 /** The reasons of a refusal; invariants.ts explains M1 to M5. */
 export const MESSAGES = {
-  'M1': /is managed by the stack \w+ \(arn:[^)]+\).*Remove BedrockLoggingConfig from that stack first.*RETAIN.*ADOPT.*delete the SSM/,
+  'M1': /is managed by the stack [\w-]+ \(arn:[^)]+\).*Remove BedrockLoggingConfig from that stack first.*RETAIN.*ADOPT.*delete the SSM/,
   'M2': /is already on, with another setting.*The difference: .* is .*, not .*TAKE_OVER to replace it/,
   'M3': /was changed outside of this stack.*The difference: .*TAKE_OVER to replace/,
   'M3 found': /was found as it is and is left so, since onExisting is REFUSE.*The difference: .*Say onExisting ADOPT or TAKE_OVER/,

@@ -32,6 +32,7 @@ export const RULES: Readonly<Record<FindingRule, string>> = {
   'stream-missing': 'Only one of invoking and streaming is allowed in full',
   'open-route': 'A route is open that a guard promises to close',
   'malformed-policy': 'A policy is not valid',
+  'stack-set-refused': 'A stack set would be refused',
   'wide-trust': 'A role that may call admits whom it should not',
   'closed-trust': 'A statement of a role\'s trust policy admits nobody',
   'blocked-project': 'A call will be denied once AWS asks for its project',

@@ -1,0 +1,36 @@
+/**
+ * The most bytes of a template that a stack set takes as text, `TemplateBody`.
+ *
+ * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html (read 2026-11-29)
+ */
+export const STACK_SET_BODY_BYTES = 51_200;
+
+/**
+ * The most bytes of a template that a stack set takes by its address, `TemplateURL`: "1 MB".
+ *
+ * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html (read 2026-11-29)
+ * @assumed 1,048,576 bytes: the larger of the two that this may mean
+ */
+export const STACK_SET_FILE_BYTES = 1_048_576;
+
+/**
+ * Identities and policies of IAM, by the property that names them. A name holds for the whole account, whatever the Region, in whatever
+ * case; a stack set deploys one that has a name only with CAPABILITY_NAMED_IAM.
+ *
+ * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html (read 2026-11-29)
+ * @source https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html (read 2026-11-29)
+ */
+export const IAM_NAMES: Readonly<Record<string, string>> = {
+  'AWS::IAM::Group': 'GroupName',
+  'AWS::IAM::InstanceProfile': 'InstanceProfileName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::User': 'UserName',
+};
+
+/**
+ * The other resources that a stack set deploys only with CAPABILITY_IAM or CAPABILITY_NAMED_IAM.
+ *
+ * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html (read 2026-11-29)
+ */
+export const OTHER_IAM_TYPES: readonly string[] = ['AWS::IAM::AccessKey', 'AWS::IAM::Policy', 'AWS::IAM::UserToGroupAddition'];
