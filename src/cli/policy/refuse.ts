@@ -10,7 +10,7 @@ export function refuse(faults: readonly Fault[]): void {
 }
 
 function nameOption(prop: string): string {
-  return `--${OPTION_OF[prop] ?? prop}`;
+  return Object.hasOwn(OPTION_OF, prop) ? `--${OPTION_OF[prop]}` : `'${prop}'`;
 }
 
 /** Words that are for props, as a command line has them. */
