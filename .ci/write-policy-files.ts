@@ -22,6 +22,11 @@ interface Case {
 const CASES: Readonly<Record<string, Case>> = {
   'access': { args: ['access', ...SONNET, ...REGION], name: 'claude-access' },
   'access-of-account': { args: ['access', ...SONNET, ...REGION, '--account', ACCOUNT, '--no-streaming'], name: 'claude-access' },
+  'access-of-a-team': {
+    args: ['access', '--application-profile',
+      `arn:aws:bedrock:af-south-1:${ACCOUNT}:application-inference-profile/a1b2c3d4e5f6=${SONNET[1]}`, ...REGION],
+    name: 'claude-access',
+  },
   'access-of-many': {
     args: ['access', ...OF_AFRICA.flatMap(({ modelId }) => ['--model', modelId]), ...REGION, '--name', 'claude-engineers'],
     name: 'claude-engineers',

@@ -9,6 +9,7 @@ import { readAll } from '../support/policy-files';
 const SONNET = 'anthropic.claude-sonnet-5-5';
 const ACCESS = ['access', '--model', SONNET, '--region', 'af-south-1', '--account', '111122223333'];
 const ENDPOINT = ['endpoint', ...ACCESS.slice(1), '--principal', 'arn:aws:iam::111122223333:role/app'];
+const PROFILE = 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3d4e5f6';
 const REGION_DENY = ['region-deny', '--allow-region', 'af-south-1', '--admit-model', SONNET];
 const CFCT = ['--format', 'cfct', '--unit', 'Workloads', '--home-region', 'eu-west-1'];
 
@@ -42,11 +43,30 @@ describe('what is asked is held to the rules of the constructs', () => {
     ['a Region that is none', ['access', '--model', SONNET, '--region', 'Cape Town', '--format', 'terraform'], /--region must be the code/],
     ['a project by its ARN', [...ACCESS, '--project-id', 'arn:x/y'], /--project-id must be the ID of a project/],
     ['a name with spaces', [...ACCESS, '--format', 'terraform', '--name', 'a b'], /--name must be 1 to 128 letters, digits or any of/],
+    ['an application profile without its model', [...ACCESS, '--application-profile', PROFILE],
+      /--application-profile must be ARN=MODEL, with/],
+    ['the ID of an application profile', [...ACCESS, '--application-profile', `a1b2=${SONNET}`],
+      /--application-profile must begin with the whole ARN of an application profile, got: "a1b2"/],
+    ['an application profile of a profile', [...ACCESS, '--application-profile', `${PROFILE}=global.${SONNET}`],
+      /--application-profile must end with the ID of the Claude model .* got: "global.anthropic/],
+    ['an application profile twice',
+      [...ACCESS, '--application-profile', `${PROFILE}=${SONNET}`, '--application-profile', `${PROFILE}=${SONNET}`],
+      /--application-profile must name each profile once/],
+    ['an application profile of another Region',
+      [...ACCESS, '--application-profile', `${PROFILE.replace('af-south-1', 'eu-west-1')}=${SONNET}`],
+      /--application-profile must be of the Region in which it is called, that of --region/],
+    ['an application profile of another account', [...ACCESS, '--application-profile', `${PROFILE.replace('1111', '4444')}=${SONNET}`],
+      /--application-profile must be of the account of its callers, that of --account/],
+    ['a project of an application profile', [...ACCESS, '--application-profile', `${PROFILE}=${SONNET}`, '--project-id', 'payments'],
+      /--project-id must not name a project where application profiles are called/],
     ['no caller', ENDPOINT.slice(0, -2), /--principal must name at least one caller, got: nothing/],
     ['a session', [...ENDPOINT, '--principal', 'arn:aws:sts::111122223333:assumed-role/app/me'],
       /--principal must hold ARNs of roles or users/],
     ['a caller of another account', [...ENDPOINT, '--principal', 'arn:aws:iam::444455556666:role/app'],
       /--principal must be of the account whose profiles are called, that of --account, got: "arn:aws:iam::444455556666:role\/app"/],
+    ['more callers than an endpoint has room for', [...ENDPOINT, ...Array.from({ length: 120 }, (_, index) =>
+      ['--principal', `arn:aws:iam::111122223333:role/a-team-of-many-engineers-${index}`]).flat()],
+    /--principal must fit with the models into the policy of an endpoint, which has at most 20480 characters, got: 2\d{4}\. Name/],
     ['a route that is none', ['guard', '--route', 'all'], /--route must be GLOBAL_PROFILE, .* or BEARER_TOKEN, got: "all"/],
     ['a route without Regions', ['guard', '--route', 'direct-other-region'],
       /--source-region must be set to close DIRECT_OTHER_REGION: .*, got: nothing\. For example af-south-1/],

@@ -1,6 +1,7 @@
 import { hasOption, KINDS, PolicyOption, POLICY_OPTIONS } from './options';
 import { InferenceRoute } from '../../core/call/guard/inference-route';
 import { DEFAULT_PROJECT } from '../../core/facts/project';
+import { AskedProfile } from '../../core/rollout/documents';
 import { PolicyKind } from '../../core/rollout/policy';
 import { chooseOne, parseOptions, refuseRepeats } from '../options';
 import { BadUsage } from '../usage';
@@ -19,6 +20,7 @@ export interface PolicyArguments {
   readonly out?: string;
   readonly force: boolean;
   readonly modelIds: string[];
+  readonly applicationProfiles: AskedProfile[];
   readonly region?: string;
   readonly account?: string;
   readonly projectId: string;
@@ -68,6 +70,7 @@ export function readPolicyArguments(args: readonly string[]): PolicyArguments {
     out: values.out,
     force: values.force === true,
     modelIds: values.model ?? [],
+    applicationProfiles: (values['application-profile'] ?? []).map(readProfile),
     region: values.region,
     account: values.account,
     projectId: values['project-id'] ?? DEFAULT_PROJECT,
@@ -108,6 +111,16 @@ function readRoute(given: string): InferenceRoute {
   return chooseOne('route', Object.hasOwn(InferenceRoute, name) ? name : given, Object.values(InferenceRoute)) as InferenceRoute;
 }
 
+/** The ARN of an application profile does not say the model. */
+function readProfile(given: string): AskedProfile {
+  const [, profileArn, modelId] = /^([^=]*)=([^=]*)$/.exec(given) ?? [];
+  if (profileArn === undefined) {
+    throw new BadUsage(`--application-profile must be ARN=MODEL, with the model that the profile was copied from, got: ${
+      JSON.stringify(given)}`);
+  }
+  return { profileArn, modelId };
+}
+
 function readSize(text: string | undefined): number | undefined {
   return text === undefined ? undefined : /^\d{1,3}(,?\d{3})*$/.test(text) ? Number(text.replaceAll(',', '')) : NaN;
 }
@@ -116,6 +129,7 @@ function readSize(text: string | undefined): number | undefined {
 export const OPTION_OF: Readonly<Record<string, PolicyOption>> = {
   policyName: 'name',
   modelIds: 'model',
+  applicationProfiles: 'application-profile',
   region: 'region',
   account: 'account',
   projectId: 'project-id',

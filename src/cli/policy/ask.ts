@@ -6,14 +6,14 @@ import { GLOBAL_SERVICE_ACTIONS } from '../../core/facts/global-service-actions'
 import { LZA_PLACEHOLDERS } from '../../core/facts/landing-zones';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../../core/facts/limits';
 import {
-  AskedRegionDeny, writeAccessDocuments, writeEndpointDocument, writeGuardDocument, writeRegionDenyDocument,
+  AskedAccess, AskedRegionDeny, writeAccessDocuments, writeEndpointDocument, writeGuardDocument, writeRegionDenyDocument,
 } from '../../core/rollout/documents';
 import { judgeAccess, judgeEndpoint } from '../../core/rollout/judge-access';
 import { judgeGuard, judgeRegionDeny } from '../../core/rollout/judge-denies';
 import { Judged } from '../../core/rollout/judged';
 import { isOfOrganization, PolicyKind } from '../../core/rollout/policy';
 import {
-  findCallable, IF_NEWER, MODEL_IDS_RULES, ROLLED_OUT_GUARD_RULES, writeAccessRules, writeEndpointRules,
+  findCallable, findEndpointOversize, IF_NEWER, MODEL_IDS_RULES, ROLLED_OUT_GUARD_RULES, writeAccessRules, writeEndpointRules,
 } from '../../core/rollout/rules';
 import { each, ElementRules, findFaults, must } from '../../core/rules/rule';
 import { DocumentJson } from '../../core/statements/document-json';
@@ -48,23 +48,28 @@ const ASK: Record<PolicyKind, (args: PolicyArguments) => AskedPolicy> = {
   'access': askAccess, 'guard': askGuard, 'region-deny': askRegionDeny, 'endpoint': askEndpoint,
 };
 
-function askAccess({ modelIds, region, account, projectId, streaming, format }: PolicyArguments): AskedPolicy {
-  const given = { modelIds, region, account, projectId };
+function askAccess({ modelIds, applicationProfiles, region, account, projectId, streaming, format }: PolicyArguments): AskedPolicy {
+  const given = { modelIds, applicationProfiles, region, account, projectId };
   refuse(findFaults(given, writeAccessRules(given, format === 'json')));
   const asked = { ...given, region: region!, streaming };
   const documents = writeAccessDocuments(asked);
   const scope = 'calls of an identity that has nothing else';
-  return { documents, judged: judgeAccess(documents, asked), modelIds, regions: [region!], scope };
+  return { documents, judged: judgeAccess(documents, asked), modelIds: listModels(asked), regions: [region!], scope };
 }
 
-function askEndpoint({ modelIds, region, account, projectId, streaming, principalArns, format }: PolicyArguments): AskedPolicy {
-  const given = { modelIds, region, account, projectId, principalArns };
+function askEndpoint(args: PolicyArguments): AskedPolicy {
+  const { modelIds, applicationProfiles, region, account, projectId, streaming, principalArns, format } = args;
+  const given = { modelIds, applicationProfiles, region, account, projectId, principalArns };
   refuse(findFaults(given, writeEndpointRules(given, format === 'json')));
   const asked = { ...given, region: region!, streaming };
   const document = writeEndpointDocument(asked);
-  return {
-    documents: [document], judged: judgeEndpoint(document, asked), modelIds, regions: [region!], scope: 'calls through the endpoint',
-  };
+  refuse(findEndpointOversize(document));
+  const scope = 'calls through the endpoint';
+  return { documents: [document], judged: judgeEndpoint(document, asked), modelIds: listModels(asked), regions: [region!], scope };
+}
+
+function listModels({ modelIds, applicationProfiles }: AskedAccess): string[] {
+  return [...new Set([...modelIds, ...applicationProfiles.map(({ modelId }) => modelId)])];
 }
 
 function askGuard({ exceptModelIds, routes, sourceRegions, exemptPrincipalArns, format }: PolicyArguments): AskedPolicy {

@@ -7,7 +7,9 @@ const FLAG = { type: 'boolean' } as const;
 const OUTPUT = {
   format: TEXT, name: TEXT, out: TEXT, force: FLAG, help: { ...FLAG, short: 'h' }, version: FLAG,
 } as const;
-const ACCESS = { 'model': TEXTS, 'region': TEXT, 'account': TEXT, 'project-id': TEXT, 'no-streaming': FLAG } as const;
+const ACCESS = {
+  'model': TEXTS, 'application-profile': TEXTS, 'region': TEXT, 'account': TEXT, 'project-id': TEXT, 'no-streaming': FLAG,
+} as const;
 const UNITS = { 'unit': TEXTS, 'home-region': TEXT } as const;
 const CONTROL = { ...UNITS, 'exempt': TEXTS, 'max-size': TEXT, 'target': TEXTS } as const;
 

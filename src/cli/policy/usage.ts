@@ -14,7 +14,10 @@ several is given again for each.
 
 access, endpoint: who may call
   --model ID             a Claude model, such as anthropic.claude-sonnet-5-5
-  --region REGION        the Region in which the global profiles are called
+  --application-profile ARN=MODEL
+                         an application profile, such as that of a team, and the model that it was copied from; its model is
+                         reached through it alone, unless --model names that too
+  --region REGION        the Region in which the profiles are called
   --account ID           the account of the callers; terraform and cloudformation fill in that of the deployment
   --project-id ID        the project that the calls name; without it the account's default project
   --no-streaming         without the streaming form of the call

@@ -10,9 +10,17 @@ import { writeEndpointStatements } from '../statements/endpoint';
 import { RegionDeny, writeRegionDenies } from '../statements/region-deny';
 import { wrapStatements } from '../statements/size';
 
+/** An application profile, and the model that it was copied from, which its ARN does not say. */
+export interface AskedProfile {
+  readonly profileArn: string;
+  readonly modelId: string;
+}
+
 /** What an access is to allow. */
 export interface AskedAccess {
+  /** Models that are called through their own global profiles. */
   readonly modelIds: readonly string[];
+  readonly applicationProfiles: readonly AskedProfile[];
   readonly region: string;
   readonly account?: string;
   readonly streaming: boolean;
@@ -51,16 +59,20 @@ function wrap(statements: readonly StatementJson[]): DocumentJson {
   return arrangeDocument(wrapStatements(statements));
 }
 
-function listProfiles({ modelIds, region, account = UNSAID_ACCOUNT }: AskedAccess): AllowedProfile[] {
+function listProfiles({ modelIds, applicationProfiles, region, account = UNSAID_ACCOUNT }: AskedAccess): AllowedProfile[] {
   const source = { partition: findPartition(region), region };
-  return modelIds.map((modelId) => ({
-    profileArn: writeInferenceProfileArn(source, account, writeGlobalProfileId(modelId)),
+  const own = modelIds.map((modelId) => ({
+    modelId, profileArn: writeInferenceProfileArn(source, account, writeGlobalProfileId(modelId)),
+  }));
+  return [...own, ...applicationProfiles].map(({ modelId, profileArn }) => ({
+    profileArn,
     sourceModelArn: writeModelArn(source, modelId),
     globalModelArn: writeModelArn({ ...source, region: '' }, modelId),
     sourceRegion: region,
   }));
 }
 
-function writeOptions({ region, account = UNSAID_ACCOUNT, streaming, projectId }: AskedAccess): AllowOptions {
-  return { streaming, projectArn: writeProjectArn({ partition: findPartition(region), region }, account, projectId) };
+function writeOptions({ region, account = UNSAID_ACCOUNT, streaming, projectId, applicationProfiles }: AskedAccess): AllowOptions {
+  const projectArn = writeProjectArn({ partition: findPartition(region), region }, account, projectId);
+  return { streaming, projectArn, keepsSids: applicationProfiles.length > 0 };
 }

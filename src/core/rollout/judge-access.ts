@@ -1,7 +1,7 @@
 import { AskedAccess, AskedEndpoint } from './documents';
 import { judge, Judged, readDocument, Trial } from './judged';
 import { UNSAID_ACCOUNT } from './policy';
-import { callGlobally } from '../call/calls';
+import { callGlobally, callThrough } from '../call/calls';
 import { findExemptPrincipal, findOrdinaryPrincipal } from '../call/guard/exempt-principals';
 import { Somebody } from '../call/guard/guarded-calls';
 import { buildLayers, makeAnyIdentity } from '../call/layers';
@@ -34,15 +34,21 @@ export function judgeEndpoint(document: DocumentJson, asked: AskedEndpoint): Jud
 
 /** Lists the calls that the access is for, and all else that is known to be asked for. */
 function listTrials(asked: AskedAccess, somebody: Somebody): Trial[] {
-  const { modelIds, region, streaming, projectId } = asked;
+  const { modelIds, applicationProfiles, region, streaming, projectId } = asked;
   const source = { partition: findPartition(region), region };
   const caller: Caller = { ...source, ...somebody, projectId };
   const actions = streaming ? [Action.INVOKE, Action.INVOKE_STREAMING] : [Action.INVOKE];
-  const calls = modelIds.flatMap((modelId) => actions.map((action) => ({
-    call: `${action} of ${modelId} through its global profile in ${region}`, legs: callGlobally(caller, modelId, action), isOpen: true,
-  })));
+  const calls = actions.flatMap((action) => [
+    ...modelIds.map((modelId) => ({
+      call: `${action} of ${modelId} through its global profile in ${region}`, legs: callGlobally(caller, modelId, action), isOpen: true,
+    })),
+    ...applicationProfiles.map(({ profileArn, modelId }) => ({
+      call: `${action} of ${modelId} through ${profileArn}`, legs: callThrough(caller, profileArn, modelId, action), isOpen: true,
+    })),
+  ]);
   const granted = new Set(calls.flatMap(({ legs }) => legs.map(writeKey)));
-  const others = listProbes({ modelIds, sources: [source] }, somebody).filter((leg) => !granted.has(writeKey(leg)));
+  const named = [...new Set([...modelIds, ...applicationProfiles.map(({ modelId }) => modelId)])];
+  const others = listProbes({ modelIds: named, sources: [source] }, somebody).filter((leg) => !granted.has(writeKey(leg)));
   return [...calls, ...others.map((leg) => ({ call: describe(leg), legs: [leg], isOpen: false }))];
 }
 

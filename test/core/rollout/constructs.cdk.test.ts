@@ -3,8 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  ClaudeModel, ClaudeProject, GlobalClaudeAccess, GlobalClaudeAccessProps, GlobalCrisDenyGuard, GlobalCrisDenyGuardProps, InferenceRoute,
-  RegionDenyPolicy, RegionDenyPolicyProps,
+  ApplicationProfile, ClaudeModel, ClaudeProject, GlobalClaudeAccess, GlobalClaudeAccessProps, GlobalCrisDenyGuard,
+  GlobalCrisDenyGuardProps, InferenceRoute, RegionDenyPolicy, RegionDenyPolicyProps,
 } from '../../../src';
 import { createBatchJob } from '../../../src/core/call/calls';
 import { decide } from '../../../src/core/call/decide';
@@ -77,6 +77,27 @@ describe('an access', () => {
     expect(ours).toEqual(theirs);
     expect(new Set(ours.map((one) => one.split(' ')[0]))).toEqual(new Set(['ALLOWED', 'IMPLICITLY_DENIED']));
   });
+});
+
+test('an access of application profiles decides as the construct does, with the model\'s own profile and without', () => {
+  const [own, other] = ['a1b2c3d4e5f6', 'b2c3d4e5f6a1']
+    .map((id) => `arn:aws:bedrock:${REGION}:${ACCOUNT}:application-inference-profile/${id}`);
+  for (const [models, profileArns] of [[[], [own]], [[SONNET_5_5], [own, other]]] as const) {
+    const stack = testStack(CAPE_TOWN, undefined, `Stack${profileArns.length}`);
+    const access = new GlobalClaudeAccess(stack, 'Access', {
+      ...models.length > 0 && { models: [...models] },
+      applicationProfiles: profileArns.map((profileArn, index) =>
+        ApplicationProfile.fromProfileArn(stack, `Team${index}`, { profileArn, model: [SONNET_5_5, OPUS_5_5][index] })),
+      assumedBy: new iam.AccountRootPrincipal(),
+    });
+    const made = access.managedPolicies.map(({ document }) => stack.resolve(document) as unknown);
+    const printed = documentsOf('access', ...many('model', models.map(({ modelId }) => modelId)), '--region', REGION,
+      '--account', ACCOUNT, ...many('application-profile', profileArns.map((arn, index) => `${arn}=${[SONNET_5_5, OPUS_5_5][index]}`)));
+    const table = listTable([SONNET_5_5.modelId, OPUS_5_5.modelId]);
+    const [ours, theirs] = [printed, made].map((documents) => answer(buildLayers({ identity: parseAll(documents) }), table));
+    expect(ours).toEqual(theirs);
+    expect(ours.some((one) => one.startsWith('ALLOWED'))).toBe(true);
+  }
 });
 
 describe('an endpoint', () => {
