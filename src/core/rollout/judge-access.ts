@@ -48,7 +48,10 @@ function listTrials(asked: AskedAccess, somebody: Somebody): Trial[] {
   ]);
   const granted = new Set(calls.flatMap(({ legs }) => legs.map(writeKey)));
   const named = [...new Set([...modelIds, ...applicationProfiles.map(({ modelId }) => modelId)])];
-  const others = listProbes({ modelIds: named, sources: [source] }, somebody).filter((leg) => !granted.has(writeKey(leg)));
+  // No call presents an application profile with another model than that of which it is a copy.
+  const isOfNamed = ({ throughProfile }: Leg) => applicationProfiles.some(({ profileArn }) => profileArn === throughProfile);
+  const others = listProbes({ modelIds: named, sources: [source] }, somebody)
+    .filter((leg) => !granted.has(writeKey(leg)) && !isOfNamed(leg));
   return [...calls, ...others.map((leg) => ({ call: describe(leg), legs: [leg], isOpen: false }))];
 }
 
