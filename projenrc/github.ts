@@ -20,7 +20,21 @@ export function addContinuousIntegration(project: awscdk.AwsCdkConstructLibrary)
       { uses: 'actions/checkout@v6' },
       { uses: 'actions/setup-node@v7', with: { 'node-version': '24.x' } },
       { uses: 'actions/setup-python@v6', with: { 'python-version': '3.11' } },
+      { uses: 'actions/setup-go@v6', with: { 'go-version-file': '.ci/read-hcl/go.mod' } },
       { run: 'bash .ci/run' },
+    ],
+  });
+  // What needs Terraform's registry of providers.
+  workflow.addJob('terraform', {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: github.workflows.JobPermission.READ },
+    timeoutMinutes: 20,
+    steps: [
+      { uses: 'actions/checkout@v6' },
+      { uses: 'actions/setup-node@v7', with: { 'node-version': '24.x' } },
+      { uses: 'hashicorp/setup-terraform@v3', with: { terraform_wrapper: false } },
+      { run: 'npm ci' },
+      { run: '.ci/terraform-validate' },
     ],
   });
   // The default registry needs no name; .ci/run notices if the step moves.

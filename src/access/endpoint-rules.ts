@@ -3,9 +3,9 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { EndpointRestrictionOptions } from './endpoint-restriction-options';
 import { areDifferent, PropRules } from '../checks/check';
-import { PRINCIPAL_PATTERN } from '../core/call/guard/exempt-principals';
+import { ENDPOINT_CALLER_RULES } from '../core/call/endpoint-callers';
 import { describeValue } from '../core/rules/describe-value';
-import { atLeastOne, each, matches, must, required, Rules } from '../core/rules/rule';
+import { must, required, Rules } from '../core/rules/rule';
 
 interface EndpointParameter {
   readonly endpoint: ec2.InterfaceVpcEndpoint;
@@ -55,11 +55,6 @@ export const RESTRICTION_RULES: PropRules<EndpointRestrictionOptions> = {
   must: 'must say who calls through the endpoint, or be left out',
   example: '{ principalArns: ["arn:aws:iam::111122223333:role/app"] }',
   rules: {
-    principalArns: [
-      atLeastOne('name at least one caller', 'Leave it out for those who have the access'),
-      each(matches(PRINCIPAL_PATTERN,
-        'must hold ARNs of roles or users, in which "*" and "?" are wildcards; of a session the ARN of its role',
-        'For example "arn:aws:iam::111122223333:role/app"')),
-    ],
+    principalArns: ENDPOINT_CALLER_RULES,
   },
 };

@@ -1,5 +1,5 @@
 import { ClaudeModelOptions } from './claude-model-options';
-import { ID_RULES, OPTION_RULES } from './claude-model-rules';
+import { OPTION_RULES } from './claude-model-rules';
 import { findPropFaults, isConcrete, refuse } from '../checks/check';
 import { BATCH_REGIONS } from '../core/facts/batch-models';
 import { findBurndownRate } from '../core/facts/burndown-rates';
@@ -7,6 +7,7 @@ import { findKnownModel } from '../core/facts/known-models';
 import { findLifecycleDates } from '../core/facts/lifecycles';
 import { writeGlobalProfileId } from '../core/facts/model-ids';
 import { findFaults } from '../core/rules/rule';
+import { MODEL_ID_RULES } from '../core/statements/model-rules';
 
 /**
  * A Claude model that Amazon Bedrock offers through a global cross-Region inference profile.
@@ -67,7 +68,7 @@ export class ClaudeModel {
    * @param options what is known of the model
    */
   public static of(modelId: string, options: ClaudeModelOptions = {}): ClaudeModel {
-    refuse(undefined, [...findFaults({ modelId }, ID_RULES, isConcrete), ...findPropFaults(options, OPTION_RULES)]);
+    refuse(undefined, [...findFaults({ modelId }, MODEL_ID_RULES, isConcrete), ...findPropFaults(options, OPTION_RULES)]);
     refuse(undefined, findPropFaults({ ...findLifecycleDates(modelId), ...options }, OPTION_RULES)); // against what is known
     return new ClaudeModel(modelId, options);
   }

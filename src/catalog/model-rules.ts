@@ -1,8 +1,11 @@
 import { ClaudeModel } from './claude-model';
-import { REGION_CODE } from '../core/facts/regions';
-import { atLeastOne, comparing, each, ElementRules, matches, must, once, required, Rule } from '../core/rules/rule';
+import { atLeastOne, each, ElementRules, must, once, required, Rule } from '../core/rules/rule';
+import { writeAvailabilityRules } from '../core/statements/model-rules';
 
 type ModelListRules = readonly (Rule<readonly ClaudeModel[]> | ElementRules<ClaudeModel>)[];
+
+/** What to do where AWS has added a Region to a model that is listed. */
+export const IF_NEWER = 'if AWS has added this one since, make the model by ClaudeModel.of() with \'sourceRegions\'';
 
 /** A model that must be given. */
 export const MODEL_RULES: readonly Rule<ClaudeModel>[] = [
@@ -29,14 +32,7 @@ export const SOME_MODELS_RULES: ModelListRules = [
 export function writeSourceRegionRules(
   prop: string, models: readonly ClaudeModel[] = [],
 ): [form: Rule<string>, availability: Rule<string>] {
-  const listUnavailable = (region: string) => models.filter((model) => !model.isAvailableFrom(region)).map(({ modelId }) => modelId);
-  return [
-    matches(REGION_CODE, 'must be the code of the Region in which the profile is called, such as "af-south-1"',
-      'Name the Region by its code'),
-    comparing([prop], must((region) => listUnavailable(region).length === 0, (region) => 'must be a Region from which the global ' +
-      `inference profile can be called; not known for ${listUnavailable(region).join(', ')}`, 'Call from a Region on the model card; ' +
-      'if AWS has added this one since, make the model by ClaudeModel.of() with \'sourceRegions\'')),
-  ];
+  return writeAvailabilityRules(prop, models, IF_NEWER);
 }
 
 function isModel(model: ClaudeModel): boolean {

@@ -94,7 +94,7 @@ function stat(path: string): Stats {
   return tellReason(path, () => statSync(path));
 }
 
-function tellReason<T>(path: string, work: () => T, reasons = REASONS): T {
+export function tellReason<T>(path: string, work: () => T, reasons = REASONS): T {
   try {
     return work();
   } catch (error) {

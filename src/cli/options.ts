@@ -1,4 +1,5 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
+import { POLICY_OPTIONS } from './policy/options';
 import { BadUsage } from './usage';
 import { isModelId, parseProfileId } from '../core/facts/model-ids';
 import { findNearestModels } from '../core/facts/nearest-models';
@@ -112,6 +113,9 @@ function explainUnknownOption(unknown: string, options: Options): string {
   }
   if (Object.keys(REPORT_OPTIONS).includes(unknown)) {
     return 'belongs to report, which is then the first word: report cdk.out …';
+  }
+  if (!Object.hasOwn(options, 'target') && Object.keys(POLICY_OPTIONS).includes(unknown)) {
+    return 'belongs to policy, which is then the first word: policy guard …';
   }
   const meant = Object.keys(options).find((name) => name.startsWith(unknown.slice(0, 3)));
   return `is no option${meant === undefined ? '' : `; did you mean --${meant}?`}`;

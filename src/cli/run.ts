@@ -1,6 +1,8 @@
 import { readArguments } from './arguments';
 import { checkScp } from './check-scp';
 import { explainDenial } from './explain';
+import { readPolicyArguments } from './policy/arguments';
+import { printPolicy } from './policy/policy';
 import { planQuota, readQuotaArguments } from './quota';
 import { readReportArguments } from './report/arguments';
 import { reportApp } from './report/report';
@@ -25,8 +27,9 @@ export function run(args: readonly string[]): number {
 }
 
 function dispatch(args: readonly string[]): number {
-  const read = args[0] === 'quota' ? readQuotaArguments(args.slice(1))
-    : args[0] === 'report' ? readReportArguments(args.slice(1)) : readArguments(args);
+  const [first, ...others] = args;
+  const read = first === 'quota' ? readQuotaArguments(others) : first === 'report' ? readReportArguments(others)
+    : first === 'policy' ? readPolicyArguments(others) : readArguments(args);
   if (read.help) {
     console.log(fold(isTopic(args[0]) ? HELP[args[0]] : OVERVIEW));
     return 0;
@@ -41,6 +44,9 @@ function dispatch(args: readonly string[]): number {
   if ('directory' in read) {
     return reportApp(read);
   }
+  if ('routes' in read) {
+    return printPolicy(read);
+  }
   switch (read.command) {
     case 'explain':
       return explainDenial(read);
@@ -50,9 +56,11 @@ function dispatch(args: readonly string[]): number {
       throw new BadUsage('quota must be the first word: quota --model ID …');
     case 'report':
       throw new BadUsage('report must be the first word: report cdk.out …');
+    case 'policy':
+      throw new BadUsage('policy must be the first word: policy guard …');
     default:
-      throw new BadUsage(read.command === undefined ? 'say report, explain or check-scp, or quota' : `'${read.command}' is no command; ` +
-        'there are report, explain, check-scp and quota');
+      throw new BadUsage(read.command === undefined ? 'say report, explain or check-scp, policy or quota' : `'${read.command}' is no ` +
+        'command; there are report, explain, check-scp, policy and quota');
   }
 }
 

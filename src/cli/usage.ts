@@ -1,3 +1,4 @@
+import { POLICY } from './policy/usage';
 import { describeProject } from '../core/facts/project';
 
 /** A mistake of the user's: its message is all that is shown. */
@@ -7,7 +8,7 @@ export class BadInput extends Error {}
 export class BadUsage extends BadInput {}
 
 /** The help of each command, and the one for those who do not know them yet. */
-export type Topic = 'report' | 'explain' | 'check-scp' | 'quota';
+export type Topic = 'report' | 'explain' | 'check-scp' | 'policy' | 'quota';
 
 // Commands in the help are to be copied, so they stay on one line.
 /* eslint-disable @stylistic/max-len */
@@ -20,6 +21,7 @@ Commands
   explain     Say why calls are denied: which leg, which layer, which statement, and what mends it. Takes policies, a
               template, the text of an error, or several of them.
   check-scp   Say of each service control policy whether it lets global calls through.
+  policy      Print policies that open or close global calls, for Terraform, CloudFormation and landing zones.
   quota       Say whether calls fit into their quotas, and what to write into an increase request.
 
 One call is authorized on three legs: the profile in the source Region, the model in the source Region, and the model without
@@ -185,5 +187,5 @@ Examples
 
 /** The help of each command. */
 export const HELP: Readonly<Record<Topic, string>> = {
-  'report': REPORT, 'explain': EXPLAIN, 'check-scp': CHECK_SCP, 'quota': QUOTA,
+  'report': REPORT, 'explain': EXPLAIN, 'check-scp': CHECK_SCP, 'policy': POLICY, 'quota': QUOTA,
 };

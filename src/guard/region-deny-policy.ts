@@ -4,14 +4,13 @@ import { admitIn } from './admitted-region-deny';
 import { AdmittedRegionDeny, RegionDenyAdmissionOptions } from './region-deny-admission';
 import { RegionDenyPolicyProps } from './region-deny-policy-props';
 import { createServiceControlPolicy, writeDenyDocument, writeStandaloneJson } from './service-control-policy';
-import { SOME_MODELS_RULES, writeSourceRegionRules } from '../catalog/model-rules';
+import { IF_NEWER, SOME_MODELS_RULES } from '../catalog/model-rules';
 import { warnOfModels, warnOfUnconfirmedRegion } from '../catalog/model-warnings';
 import { checkProps, KNOWN_LIST } from '../checks/check';
-import { EXEMPT_ACTION_RULES, EXEMPT_PRINCIPAL_RULES } from '../core/call/guard/guard-rules';
+import { findSourceRegion, writeRegionDenyRules } from '../core/call/guard/region-deny-rules';
 import { GLOBAL_SERVICE_ACTIONS } from '../core/facts/global-service-actions';
-import { comparing, each, must, Rules } from '../core/rules/rule';
+import { Rules } from '../core/rules/rule';
 import { writeRegionDenies } from '../core/statements/region-deny';
-import { REGION_LIST_RULES } from '../core/statements/region-rules';
 import { SERVICE_CONTROL_POLICY_RULES } from '../core/statements/scp-rules';
 import { PolicySource } from '../simulator/policy-source';
 
@@ -64,7 +63,7 @@ export class RegionDenyPolicy extends Construct {
       rules: writeRules(props ?? {}),
     });
     const { allowedRegions, admitModels, exemptActions = [...GLOBAL_SERVICE_ACTIONS], exemptPrincipalArns = [] } = props;
-    const admitFrom = props.admitFrom ?? [findSource(props)!];
+    const admitFrom = props.admitFrom ?? [findSourceRegion(props)!];
     warnOfModels(this, 'guard', 'admitModels', admitModels);
     admitFrom.forEach((region) => warnOfUnconfirmedRegion(this, admitModels, region));
     const admitModelIds = admitModels.map(({ modelId }) => modelId);
@@ -86,33 +85,14 @@ export class RegionDenyPolicy extends Construct {
   }
 }
 
-function writeRules({ admitModels }: Partial<RegionDenyPolicyProps>): Rules<RegionDenyPolicyProps> {
-  const [, availability] = writeSourceRegionRules('admitModels', admitModels);
+function writeRules(given: Partial<RegionDenyPolicyProps>): Rules<RegionDenyPolicyProps> {
+  const rules = writeRegionDenyRules(given, IF_NEWER);
   return {
     ...SERVICE_CONTROL_POLICY_RULES,
-    allowedRegions: [
-      KNOWN_LIST,
-      ...REGION_LIST_RULES,
-      comparing(['admitModels'], must<unknown, RegionDenyPolicyProps>(
-        (_, given) => given.admitFrom !== undefined || findSource(given) !== undefined,
-        'must hold a Region from which all of \'admitModels\' can be called',
-        'Allow such a Region too; if AWS has added one of these since, make the models by ClaudeModel.of() with \'sourceRegions\'')),
-    ],
+    allowedRegions: [KNOWN_LIST, ...rules.allowedRegions!],
     admitModels: SOME_MODELS_RULES,
-    admitFrom: [
-      KNOWN_LIST,
-      ...REGION_LIST_RULES,
-      comparing(['allowedRegions'], each<string, RegionDenyPolicyProps>(must(
-        (region, { allowedRegions }) => allowedRegions.includes(region),
-        'must hold Regions of \'allowedRegions\' only, since calls begin there', 'Add it to \'allowedRegions\' or leave it out'))),
-      comparing(['admitModels'], each(availability)),
-    ],
-    exemptActions: [KNOWN_LIST, ...EXEMPT_ACTION_RULES],
-    exemptPrincipalArns: EXEMPT_PRINCIPAL_RULES,
+    admitFrom: [KNOWN_LIST, ...rules.admitFrom!],
+    exemptActions: [KNOWN_LIST, ...rules.exemptActions!],
+    exemptPrincipalArns: rules.exemptPrincipalArns,
   };
-}
-
-/** Finds the first allowed Region from which all models can be called. */
-function findSource({ allowedRegions, admitModels }: RegionDenyPolicyProps): string | undefined {
-  return allowedRegions.find((region) => admitModels.every((model) => model.isAvailableFrom(region)));
 }

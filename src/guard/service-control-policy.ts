@@ -7,6 +7,7 @@ import { fail, isConcrete, refuse } from '../checks/check';
 import { POLICIES_PER_TARGET, SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 import { writeFault } from '../core/rules/rule';
 import { Deny, writeDenies } from '../core/statements/deny';
+import { DocumentJson, writeDocumentJson } from '../core/statements/document-json';
 import { findOversize } from '../core/statements/scp-rules';
 
 const TYPE = 'SERVICE_CONTROL_POLICY';
@@ -42,7 +43,7 @@ export function createServiceControlPolicy(
 
 /** Writes a document as minified JSON, for where no CDK is at hand. Throws where a value is known to the deployment only. */
 export function writeStandaloneJson(scope: Construct, document: iam.PolicyDocument): string {
-  const json = JSON.stringify(document.toJSON());
+  const json = writeDocumentJson(document.toJSON() as DocumentJson);
   if (Token.isUnresolved(json)) {
     fail(scope, '\'toJson\' must find concrete values only, and some are known to the deployment only. ' +
       'Use \'document\', or give the values that they will have');

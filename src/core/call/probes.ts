@@ -1,4 +1,5 @@
 import { callDirectly, callGlobally, callMantle, callThrough, chooseInvokeAction, probeGlobalModel, useBearerToken } from './calls';
+import { Somebody } from './guard/guarded-calls';
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
 import { OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
@@ -20,7 +21,7 @@ export interface Source {
 }
 
 /** Nobody's account: a policy of an organization is for many. */
-const ACCOUNT = '000000000000';
+export const NOBODYS_ACCOUNT = '000000000000';
 const ACTIONS = [chooseInvokeAction(false), chooseInvokeAction(true)];
 const REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1', 'ap-southeast-2'];
 const GEOGRAPHIES = ['us', 'eu', 'apac'];
@@ -28,7 +29,7 @@ const OTHER_SERVICES = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances',
 
 /** Replaces the stand-in account of a profile's ARN by every account. */
 export function replaceAccount(arn: string): string {
-  return arn.replace(`:${ACCOUNT}:`, ':*:');
+  return arn.replace(`:${NOBODYS_ACCOUNT}:`, ':*:');
 }
 
 /** Lists the legs of the calls that are to pass, by callers of whom nothing but the Region is known. */
@@ -51,14 +52,14 @@ export function listWantedProfiles({ modelIds, sources, applicationProfiles }: A
   ]);
 }
 
-/** Lists what else calls present: other models, Regions, profiles, actions and services. */
-export function listProbes({ modelIds, sources }: Admission): Leg[] {
+/** Lists what else calls present: other models, Regions, profiles, actions and services. By callers of whom the account may be known. */
+export function listProbes({ modelIds, sources }: Admission, somebody: Somebody = { account: NOBODYS_ACCOUNT }): Leg[] {
   const regions = [...new Set([...sources.map(({ region }) => region), ...REGIONS])];
   const otherModels = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !modelIds.includes(modelId));
   const models = [...modelIds, ...otherModels.slice(0, 2), 'amazon.nova-2-lite-v1:0'];
   return regions.flatMap((region) => {
-    const { caller, applicationProfile } = makeProbeCaller({ partition: sources[0].partition, region });
-    const systemProfile = (profileId: string) => writeInferenceProfileArn(caller, ACCOUNT, profileId);
+    const { caller, applicationProfile } = makeProbeCaller({ partition: sources[0].partition, region }, somebody);
+    const systemProfile = (profileId: string) => writeInferenceProfileArn(caller, caller.account, profileId);
     const single = (action: string, resource: string) => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action, resource }]);
     return [
       ...models.flatMap((modelId) => ACTIONS.flatMap((action) => [
@@ -78,7 +79,9 @@ export function listProbes({ modelIds, sources }: Admission): Leg[] {
   });
 }
 
-function makeProbeCaller({ partition, region }: Source): { readonly caller: Caller; readonly applicationProfile: string } {
-  const caller = { partition, region, account: ACCOUNT };
-  return { caller, applicationProfile: writeApplicationProfileArn(caller, ACCOUNT, 'a1b2c3d4e5f6') };
+function makeProbeCaller(
+  { partition, region }: Source, somebody: Somebody = { account: NOBODYS_ACCOUNT },
+): { readonly caller: Caller; readonly applicationProfile: string } {
+  const caller = { partition, region, ...somebody };
+  return { caller, applicationProfile: writeApplicationProfileArn(caller, caller.account, 'a1b2c3d4e5f6') };
 }

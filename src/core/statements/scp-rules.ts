@@ -43,3 +43,14 @@ export function findOversize(document: unknown, limit: number): Fault[] {
     remedy: 'Name fewer models, principals or actions; or paste toJson() into the console, which counts no white space',
   }];
 }
+
+/** Finds whether a document is too long that is handed over minified. */
+export function findMinifiedOversize(document: unknown, limit: number): Fault[] {
+  const size = countCharacters(document);
+  return size <= limit ? [] : [{
+    prop: 'maxDocumentSize',
+    rule: `is ${limit} characters, and the document has more`,
+    got: `${size}`,
+    remedy: 'Name fewer models, principals or actions',
+  }];
+}

@@ -1,7 +1,8 @@
 import { StatementJson } from './deny';
+import { DocumentJson } from './document-json';
 
 /** Wraps statements into a policy document. */
-export function wrapStatements(statements: readonly StatementJson[]): object {
+export function wrapStatements(statements: readonly StatementJson[]): DocumentJson {
   return { Version: '2012-10-17', Statement: statements };
 }
 

@@ -1,0 +1,22 @@
+import { OPTION_OF } from './arguments';
+import { Fault, writeFaults } from '../../core/rules/rule';
+import { BadUsage } from '../usage';
+
+/** Throws BadUsage where something is wrong, with all of it. */
+export function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) {
+    throw new BadUsage(writeFaults(faults.map(adapt), nameOption));
+  }
+}
+
+function nameOption(prop: string): string {
+  return Object.hasOwn(OPTION_OF, prop) ? `--${OPTION_OF[prop]}` : `'${prop}'`;
+}
+
+/** Words that are for props, as a command line has them. */
+function adapt(fault: Fault): Fault {
+  const remedy = fault.remedy
+    .replace(/^For example \["([^"]+)"\]$/, 'For example $1')
+    .replace(/'(\w+)'/g, (_, prop: string) => nameOption(prop));
+  return { ...fault, remedy, got: fault.got === 'undefined' || fault.got === '[]' ? 'nothing' : fault.got };
+}

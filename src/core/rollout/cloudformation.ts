@@ -1,0 +1,102 @@
+import { fillAccount, isOfOrganization, nameDocuments, namesUnsaidAccount, PolicyFile, RolledOutPolicy, writeSlug } from './policy';
+import { ORGANIZATIONS_REGION } from '../facts/regions';
+import { DocumentJson } from '../statements/document-json';
+
+/** Writes one template. */
+export function writeCloudFormation(policy: RolledOutPolicy): PolicyFile[] {
+  return [{ path: `${writeSlug(policy)}.template.json`, text: writeTemplate(policy) }];
+}
+
+/** Writes the template of a policy. */
+export function writeTemplate(policy: RolledOutPolicy): string {
+  const template = isOfOrganization(policy) ? writeControlPolicy(policy)
+    : policy.kind === 'endpoint' ? writeEndpoint(policy) : writeManagedPolicies(policy);
+  return `${JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', ...template }, undefined, 2)}\n`;
+}
+
+function writeManagedPolicies(policy: RolledOutPolicy): object {
+  const names = nameDocuments(policy.name, policy);
+  const ids = names.map((_, index) => `Policy${index === 0 ? '' : index + 1}`);
+  const resources = policy.documents.map((document, index) => [ids[index], {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: {
+      ...policy.isNamed ? { ManagedPolicyName: names[index] } : {},
+      Description: policy.description,
+      PolicyDocument: writeWithAccount(document, policy),
+    },
+  }]);
+  return {
+    Description: policy.description,
+    Resources: Object.fromEntries(resources) as object,
+    Outputs: Object.fromEntries(ids.map((id) => [`${id}Arn`, { Value: { Ref: id } }])) as object,
+  };
+}
+
+function writeControlPolicy({ name, description, documents: [document], targets }: RolledOutPolicy): object {
+  return {
+    Description: `${description}. For the management account or a delegated administrator, in ${ORGANIZATIONS_REGION}`,
+    Parameters: {
+      TargetIds: {
+        Type: 'CommaDelimitedList',
+        Description: 'Where the policy is attached: IDs of the root, of units or of accounts',
+        ...targets.length === 0 ? {} : { Default: targets.join(',') },
+      },
+    },
+    Resources: {
+      Policy: {
+        Type: 'AWS::Organizations::Policy',
+        Properties: {
+          Name: name,
+          Type: 'SERVICE_CONTROL_POLICY',
+          Description: description,
+          Content: document,
+          TargetIds: { Ref: 'TargetIds' },
+        },
+      },
+    },
+    Outputs: { PolicyId: { Value: { Ref: 'Policy' } } },
+  };
+}
+
+/** CloudFormation gives a policy to an endpoint that it makes itself, and to no other. */
+function writeEndpoint(policy: RolledOutPolicy): object {
+  const [document] = policy.documents;
+  return {
+    Description: policy.description,
+    Parameters: {
+      VpcId: { Type: 'AWS::EC2::VPC::Id' },
+      SubnetIds: { Type: 'List<AWS::EC2::Subnet::Id>' },
+      SecurityGroupIds: { Type: 'List<AWS::EC2::SecurityGroup::Id>' },
+    },
+    Resources: {
+      Endpoint: {
+        Type: 'AWS::EC2::VPCEndpoint',
+        Properties: {
+          VpcEndpointType: 'Interface',
+          ServiceName: `com.amazonaws.${policy.region}.bedrock-runtime`,
+          PrivateDnsEnabled: true,
+          VpcId: { Ref: 'VpcId' },
+          SubnetIds: { Ref: 'SubnetIds' },
+          SecurityGroupIds: { Ref: 'SecurityGroupIds' },
+          PolicyDocument: writeWithAccount(document, policy),
+        },
+      },
+    },
+    Outputs: { EndpointId: { Value: { Ref: 'Endpoint' } } },
+  };
+}
+
+/** Has CloudFormation fill in the account where nobody said it; texts without it stay as they are. */
+function writeWithAccount(document: DocumentJson, { account }: RolledOutPolicy): unknown {
+  const write = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      return value.map(write);
+    }
+    if (typeof value !== 'string') {
+      return Object.fromEntries(Object.entries(value as object).map(([name, one]) => [name, write(one)]));
+    }
+    return account !== undefined || !namesUnsaidAccount(value) ? value
+      : { 'Fn::Sub': fillAccount(value.replaceAll('${', '${!'), '${AWS::AccountId}') };
+  };
+  return write(document);
+}

@@ -1,0 +1,236 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as documents from '../../src/core/rollout/documents';
+import { DocumentJson } from '../../src/core/statements/document-json';
+import { cli } from '../support/cli';
+import { readAll } from '../support/policy-files';
+
+const SONNET = 'anthropic.claude-sonnet-5-5';
+const ACCESS = ['access', '--model', SONNET, '--region', 'af-south-1', '--account', '111122223333'];
+const ENDPOINT = ['endpoint', ...ACCESS.slice(1), '--principal', 'arn:aws:iam::111122223333:role/app'];
+const PROFILE = 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3d4e5f6';
+const REGION_DENY = ['region-deny', '--allow-region', 'af-south-1', '--admit-model', SONNET];
+const CFCT = ['--format', 'cfct', '--unit', 'Workloads', '--home-region', 'eu-west-1'];
+
+/** What writes documents. */
+type Writer = 'writeAccessDocuments' | 'writeEndpointDocument' | 'writeGuardDocument' | 'writeRegionDenyDocument';
+
+const policy = (...args: string[]) => cli('policy', ...args);
+
+describe('what is asked is held to the rules of the constructs', () => {
+  test.each<[string, string[], RegExp]>([
+    ['nothing', [], /^cdk-bedrock-cris: policy must be followed by access, guard, region-deny or endpoint, got: nothing$/m],
+    ['another word', ['acess'], /got: "acess"$/m],
+    ['a word too many', [...ACCESS, 'x'], /policy access takes options only, got: "x"\. An option that takes several is given again/],
+    ['an option of another kind', ['guard', '--model', SONNET],
+      /--model belongs to policy access, policy endpoint; policy guard has no use/],
+    ['an option of another command', ['guard', '--scp', 'x'], /--scp belongs to explain or check-scp/],
+    ['an option twice', ['guard', '--name', 'a', '--name', 'b'], /--name must be given once/],
+    ['no model', ['access', '--region', 'af-south-1', '--format', 'terraform'], /--model must name at least one model, got: nothing/],
+    ['no Region', ['access', '--model', SONNET, '--format', 'terraform'],
+      /--region must name the Region .*, got: nothing\. For example af-/],
+    ['no account for JSON', ['access', '--model', SONNET, '--region', 'af-south-1'],
+      /--account must be given for JSON, which nothing fills/],
+    ['an account with hyphens', [...ACCESS.slice(0, -1), '1111-2222-3333'], /--account must be 12 digits, got: "1111-2222-3333"/],
+    ['a model twice', [...ACCESS, '--model', SONNET], /--model must name each model once, got: "anthropic.claude-sonnet-5-5" twice/],
+    ['a profile', [...ACCESS, '--model', 'global.anthropic.claude-opus-5'],
+      /--model must be the model's own ID, not that of its 'global' inference profile; use "anthropic.claude-opus-5"/],
+    ['a wildcard', [...ACCESS, '--model', 'anthropic.claude-*'], /--model must name one model: a wildcard would admit others too/],
+    ['another provider', [...ACCESS, '--model', 'amazon.nova-2-lite-v1:0'], /--model must be a Claude model/],
+    ['a Region without the model', [...ACCESS, '--model', 'anthropic.claude-sonnet-4-20250514-v1:0'],
+      /--region must be a Region from which .* not known for anthropic.claude-sonnet-4-20250514-v1:0, got: "af-south-1"/],
+    ['a Region that is none', ['access', '--model', SONNET, '--region', 'Cape Town', '--format', 'terraform'], /--region must be the code/],
+    ['a project by its ARN', [...ACCESS, '--project-id', 'arn:x/y'], /--project-id must be the ID of a project/],
+    ['a name with spaces', [...ACCESS, '--format', 'terraform', '--name', 'a b'], /--name must be 1 to 128 letters, digits or any of/],
+    ['an application profile without its model', [...ACCESS, '--application-profile', PROFILE],
+      /--application-profile must be ARN=MODEL, with/],
+    ['the ID of an application profile', [...ACCESS, '--application-profile', `a1b2=${SONNET}`],
+      /--application-profile must begin with the whole ARN of an application profile, got: "a1b2"/],
+    ['an application profile of a profile', [...ACCESS, '--application-profile', `${PROFILE}=global.${SONNET}`],
+      /--application-profile must end with the ID of the Claude model .* got: "global.anthropic/],
+    ['an application profile twice',
+      [...ACCESS, '--application-profile', `${PROFILE}=${SONNET}`, '--application-profile', `${PROFILE}=${SONNET}`],
+      /--application-profile must name each profile once/],
+    ['an application profile of another Region',
+      [...ACCESS, '--application-profile', `${PROFILE.replace('af-south-1', 'eu-west-1')}=${SONNET}`],
+      /--application-profile must be of the Region in which it is called, that of --region/],
+    ['an application profile of another account', [...ACCESS, '--application-profile', `${PROFILE.replace('1111', '4444')}=${SONNET}`],
+      /--application-profile must be of the account of its callers, that of --account/],
+    ['a project of an application profile', [...ACCESS, '--application-profile', `${PROFILE}=${SONNET}`, '--project-id', 'payments'],
+      /--project-id must not name a project where application profiles are called/],
+    ['no caller', ENDPOINT.slice(0, -2), /--principal must name at least one caller, got: nothing/],
+    ['a session', [...ENDPOINT, '--principal', 'arn:aws:sts::111122223333:assumed-role/app/me'],
+      /--principal must hold ARNs of roles or users/],
+    ['a caller of another account', [...ENDPOINT, '--principal', 'arn:aws:iam::444455556666:role/app'],
+      /--principal must be of the account whose profiles are called, that of --account, got: "arn:aws:iam::444455556666:role\/app"/],
+    ['more callers than an endpoint has room for', [...ENDPOINT, ...Array.from({ length: 120 }, (_, index) =>
+      ['--principal', `arn:aws:iam::111122223333:role/a-team-of-many-engineers-${index}`]).flat()],
+    /--principal must fit with the models into the policy of an endpoint, which has at most 20480 characters, got: 2\d{4}\. Name/],
+    ['a route that is none', ['guard', '--route', 'all'], /--route must be GLOBAL_PROFILE, .* or BEARER_TOKEN, got: "all"/],
+    ['a route without Regions', ['guard', '--route', 'direct-other-region'],
+      /--source-region must be set to close DIRECT_OTHER_REGION: .*, got: nothing\. For example af-south-1/],
+    ['Regions without a route', ['guard', '--source-region', 'af-south-1'], /--source-region must come with one of the routes/],
+    ['an exception by its profile', ['guard', '--except-model', 'us.anthropic.claude-opus-5'],
+      /--except-model must hold the models' own IDs, .*Use "anthropic.claude-opus-5"/],
+    ['an exception twice', ['guard', '--except-model', SONNET, '--except-model', SONNET], /--except-model must name each model once/],
+    ['an exemption of everybody', ['guard', '--exempt', 'arn:*:iam::*:role/*'], /--exempt must not exempt everybody, got:/],
+    ['an exemption of a session', ['guard', '--exempt', 'arn:aws:sts::111122223333:assumed-role/a/b'],
+      /--exempt must name roles, not their/],
+    ['a placeholder elsewhere', ['guard', '--exempt', 'arn:${PARTITION}:iam::*:role/x'],
+      /--exempt must hold no placeholders, but with --for/],
+    ['an unknown placeholder', ['guard', '--format', 'lza', '--unit', 'W', '--exempt', 'arn:*:iam::*:role/${X}'],
+      /--exempt must hold no placeholders, but with --format lza: PARTITION, MANAGEMENT_ACCOUNT_ACCESS_ROLE/],
+    ['a document that is too long', ['guard', '--max-size', '100'], /--max-size is 100 characters, and the document has more, got: \d+/],
+    ['a template that is too long', ['guard', '--max-size', '300', '--format', 'cloudformation'],
+      /--max-size is 300 characters, and the document has more as CloudFormation hands it over, got: \d+ \(\d+ minified\)/],
+    ['a size that is none', ['guard', '--max-size', 'big'], /--max-size must be a number of characters above 0, got: NaN/],
+    ['an allowed Region that is none', ['region-deny', '--allow-region', 'unspecified', '--admit-model', SONNET],
+      /--allow-region must hold codes of Regions/],
+    ['no allowed Region', ['region-deny', '--admit-model', SONNET], /--allow-region must list at least one Region, got: nothing/],
+    ['no admitted model', ['region-deny', '--allow-region', 'af-south-1'], /--admit-model must name at least one model, got: nothing/],
+    ['no Region that has all models', [...REGION_DENY, '--admit-model', 'anthropic.claude-sonnet-4-20250514-v1:0'],
+      /--allow-region must hold a Region from which all of --admit-model can be called/],
+    ['an admitted Region that is not allowed', [...REGION_DENY, '--admit-from', 'eu-west-1'],
+      /--admit-from must hold Regions of --allow-region only, .*Add it to --allow-region or leave it out/],
+    ['an exempt action that invokes', [...REGION_DENY, '--exempt-action', 'bedrock:*'], /--exempt-action must not match the invocation/],
+    ['a target that is none', ['guard', '--format', 'terraform', '--target', 'Workloads'],
+      /--target must hold IDs of the root, .*"Workloads"/],
+    ['a target twice', ['guard', '--format', 'terraform', '--target', 'r-ab12', '--target', 'r-ab12'],
+      /--target must name each place once/],
+    ['a target of JSON', ['guard', '--target', 'r-ab12'], /--target must be left out here: JSON is attached by who takes it/],
+    ['a target of a landing zone', ['guard', ...CFCT, '--target', 'r-ab12'], /--target must be left out here: cfct takes names of units/],
+    ['a unit of Terraform', ['guard', '--format', 'terraform', '--unit', 'W'], /--unit must be left out here: cfct and lza alone/],
+    ['no unit', ['guard', '--format', 'lza'], /--unit must name at least one organizational unit, got: nothing/],
+    ['a unit by its ID', ['guard', '--format', 'lza', '--unit', 'ou-ab12-cd34ef56'], /--unit must hold the names of units, not IDs/],
+    ['a path of cfct in lza', ['guard', '--format', 'lza', '--unit', 'A:B'],
+      /--unit must write a unit below another one as A\/B, got: "A:B"/],
+    ['a path of lza in cfct', ['guard', ...CFCT, '--unit', 'A/B'], /--unit must write a unit below another one as A:B, got: "A\/B"/],
+    ['no home Region', ['guard', '--format', 'cfct', '--unit', 'W'], /--home-region must name the home Region of AWS Control Tower/],
+    ['a home Region elsewhere', ['guard', '--home-region', 'eu-west-1'], /--home-region must be left out here: it is of cfct alone/],
+    ['an endpoint in a landing zone', [...ENDPOINT, ...CFCT.slice(0, 2)], /--format must be another one for an endpoint/],
+    ['a name that names nothing', ['guard', '--name', 'x'], /--name must be left out here: it names the file, so it comes with --out/],
+    ['a name of a control character', ['guard', '--format', 'lza', '--unit', 'W', '--name', 'a\u0007'], /--name must be of ASCII/],
+    ['force without files', ['guard', '--force'], /--force must be given with --out, whose files it replaces/],
+    ['an empty directory', ['guard', '--out='], /--out must be the name of a directory/],
+  ])('%s', (_, args, message) => {
+    const { status, out, err } = policy(...args);
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/ClaudeModel|undefined|\bat .*\.ts/);
+    expect(err).toMatch(/cdk-bedrock-cris policy --help says how to use it$/);
+  });
+});
+
+test('the word policy comes first', () => {
+  expect(cli('--format', 'json', 'policy').err).toContain('policy must be the first word: policy guard …');
+  expect(cli('explain', '--home-region', 'x').err).toContain('--home-region belongs to policy, which is then the first word');
+});
+
+test('names of routes may be written as options are', () => {
+  expect(policy('guard', '--route', 'batch', '--route', 'bearer-token').out)
+    .toBe(policy('guard', '--route', 'BATCH', '--route', 'BEARER_TOKEN').out);
+});
+
+describe('what is said beside the policy is on standard error', () => {
+  test('how it was judged', () => {
+    const { status, out, err } = policy(...ACCESS);
+    expect([status, JSON.parse(out).Statement.length]).toEqual([0, 3]);
+    expect(err).toMatch(/^cdk-bedrock-cris: judged offline: 2 allowed and \d{3,} denied as promised, of calls of an identity that has/);
+    expect(policy('guard', '--route', 'BATCH').err).toMatch(/it closes GLOBAL_PROFILE, BATCH, and leaves open GEOGRAPHIC_PROFILE, /);
+    expect(policy(...REGION_DENY).err).toMatch(/beside FullAWSAccess, admitted from af-south-1$/);
+    expect(policy(...ENDPOINT).err).toMatch(/of calls through the endpoint$/);
+  });
+
+  test('what is worth a word of a model', () => {
+    expect(policy(...ACCESS, '--model', 'anthropic.claude-opuss-5-5').err).toMatch(/note: .* is not listed here; should it be /);
+    expect(policy(...ACCESS, '--model', 'anthropic.claude-haiku-5-5').err).toMatch(/note: nothing of AWS .* confirms af-south-1 for/);
+    expect(policy('guard', '--except-model', 'amazon.nova-2-lite-v1:0').err).not.toContain('note:');
+  });
+});
+
+describe('a policy that is not as promised is not printed', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  /** Has a writer of documents make a mistake. */
+  function spoil(writer: Writer, change: (statements: any[]) => unknown[]): void {
+    const write = documents[writer] as (asked: any) => DocumentJson | DocumentJson[];
+    const edit = (document: DocumentJson) => ({ ...document, Statement: change(structuredClone(document.Statement) as any[]) });
+    jest.spyOn(documents, writer as any).mockImplementation((asked: any) => {
+      const written = write(asked);
+      return Array.isArray(written) ? written.map(edit) : edit(written);
+    });
+  }
+
+  test.each<[string, Writer, (statements: any[]) => unknown[], string[], RegExp]>([
+    ['an access that lacks a leg', 'writeAccessDocuments', (all) => all.slice(0, 2), ACCESS,
+      /- bedrock:InvokeModel of anthropic\S+ through its global profile in af-south-1 must be allowed, and is IMPLICITLY_DENIED on /],
+    ['an access that lacks a condition', 'writeAccessDocuments', (all) => all.map(({ Condition: _, ...one }) => one), ACCESS,
+      /- bedrock:InvokeModel on .* must be denied, and is allowed/],
+    ['an access that lacks the project', 'writeAccessDocuments', ([{ Resource: [first], ...one }, ...others]) =>
+      [{ ...one, Resource: first }, ...others], ACCESS, /must be allowed, and is IMPLICITLY_DENIED on .*:project\/default/],
+    ['an endpoint for everybody', 'writeEndpointDocument',
+      (all) => all.map(({ Condition: { StringEquals }, ...one }) => ({ ...one, Condition: { StringEquals } })), ENDPOINT,
+      /by somebody else must be denied, and is allowed/],
+    ['a guard that closes nothing', 'writeGuardDocument', ([one]) => [{ ...one, Action: 's3:*' }], ['guard'],
+      /- GLOBAL_PROFILE: bedrock:InvokeModel through SYSTEM profiles must be denied, and is allowed/],
+    ['a guard that forgets who is exempt', 'writeGuardDocument', ([{ Condition: { ArnNotLike: _, ...condition }, ...one }, ...others]) =>
+      [{ ...one, Condition: condition }, ...others], ['guard', '--exempt', 'arn:*:iam::*:role/x'],
+    /by who is exempt must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
+    ['a Region deny that admits every model', 'writeRegionDenyDocument', ([first]) => [first], REGION_DENY,
+      /- bedrock:InvokeModel of .* directly must be denied, and is allowed/],
+    ['a Region deny that admits none', 'writeRegionDenyDocument', ([{ NotAction: _, ...first }, ...others]) =>
+      [{ ...first, Action: 'bedrock:*' }, ...others], REGION_DENY,
+    /must be allowed, and is EXPLICITLY_DENIED on .* by 'DenyOutsideRegions'/],
+  ])('%s', (_, writer, change, args, message) => {
+    expect(policy(...args).status).toBe(0);
+    spoil(writer, change);
+    const { status, out, err } = policy(...args);
+    expect([status, out]).toEqual([1, '']);
+    expect(err).toMatch(/^cdk-bedrock-cris: the policy is not as promised, so it is not printed\. Report this/);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('files', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'cris-out-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const at = (name: string) => join(directory, name);
+
+  test('are printed with where they belong, unless one stands alone', () => {
+    expect(policy('guard', ...CFCT).out).toMatch(/^# policies\/bedrock-guard.json\n\{.*\}\n\n# manifest.bedrock-guard.yaml\n# Add /);
+    expect(policy('guard', '--format', 'terraform').out).toMatch(/^variable "bedrock_guard_target_ids" \{/);
+  });
+
+  test('are written into a directory that need not be there', () => {
+    const { status, out, err } = policy('guard', ...CFCT, '--out', at('new/zone'));
+    expect([status, out]).toEqual([0, '']);
+    expect(err).toContain('wrote policies/bedrock-guard.json in');
+    expect(Object.keys(readAll(at('new/zone')))).toEqual(['manifest.bedrock-guard.yaml', 'policies/bedrock-guard.json']);
+  });
+
+  test('are written again where they are the same', () => {
+    const first = policy('guard', '--out', at('same'));
+    expect(policy('guard', '--out', at('same'))).toEqual(first);
+  });
+
+  test('that are there with another text stay, and nothing is written beside them, unless it is forced', () => {
+    mkdirSync(at('mine/policies'), { recursive: true });
+    writeFileSync(at('mine/policies/bedrock-guard.json'), 'mine');
+    const refused = policy('guard', ...CFCT, '--out', at('mine'));
+    expect(refused.status).toBe(2);
+    expect(refused.err).toMatch(/--out must not hold .*bedrock-guard\.json with another text, so nothing was written\..*--force replaces/);
+    expect(readAll(at('mine'))).toEqual({ 'policies/bedrock-guard.json': 'mine' });
+    expect(policy('guard', ...CFCT, '--out', at('mine'), '--force').status).toBe(0);
+    expect(readFileSync(at('mine/policies/bedrock-guard.json'), 'utf8')).toBe(policy('guard').out);
+    expect(Object.keys(readAll(at('mine')))).toHaveLength(2);
+  });
+
+  test('that cannot be written leave none behind', () => {
+    mkdirSync(at('blocked'));
+    writeFileSync(at('blocked/policies'), 'a file where a directory belongs');
+    const { status, err } = policy('guard', ...CFCT, '--out', at('blocked'));
+    expect([status, err]).toEqual([2, expect.stringMatching(/^cdk-bedrock-cris: .*bedrock-guard\.json: /)]);
+    expect(Object.keys(readAll(at('blocked')))).toEqual(['policies']);
+  });
+});
