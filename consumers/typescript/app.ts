@@ -248,7 +248,7 @@ function plan(tokensPerMinuteQuota?: number): object {
 
 /** What a user does wrong, each with the message that comes of it. */
 function makeMistakes(): string[] {
-  const empty = () => new Stack(new App(), 'Empty', { env: CAPE_TOWN });
+  const empty = () => new Stack(new App({ autoSynth: false }), 'Empty', { env: CAPE_TOWN });
   return [
     () => ClaudeModel.of('global.anthropic.claude-opus-5'),
     () => new GlobalClaudeAccess(empty(), 'Access', { models: [] }),

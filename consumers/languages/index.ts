@@ -1,0 +1,5 @@
+import { python } from './python';
+import { Language } from '../language';
+
+/** All languages beside TypeScript, in the order in which they are built. */
+export const LANGUAGES: readonly Language[] = [python];

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { devDependencies } from '../../package.json';
+import { bindings, BUILD, execute, Language, step } from '../language';
+
+const APP = join(__dirname, '..', 'python');
+const VENV = join(BUILD, 'venv');
+const STAMP = join(VENV, 'stamp');
+const PYTHON = join(VENV, 'bin', 'python');
+const VERSIONS = [`aws-cdk-lib==${devDependencies['aws-cdk-lib']}`, `constructs==${devDependencies.constructs}`];
+
+/** As old as we allow it, installed from the wheel as users install it. */
+export const python: Language = {
+  name: 'python',
+  target: 'python',
+  bindings: 'package',
+  cdkVersion: devDependencies['aws-cdk-lib'],
+  async build() {
+    const stamp = [await execute('python3', ['-c', 'import sys; print(sys.executable, sys.version)']), ...VERSIONS].join('\n');
+    // A complete environment of the same interpreter and versions is kept; only our own package is installed again.
+    if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== stamp) {
+      rmSync(VENV, { recursive: true, force: true });
+      await step('python: make a virtual environment', () => execute('python3', ['-m', 'venv', VENV]));
+    }
+    await step(`python: install the wheel with ${VERSIONS.join(' and ')}`, install);
+    writeFileSync(STAMP, stamp);
+    await step('python: run the smallest example', () => execute(PYTHON, [join(APP, 'smallest.py')]));
+  },
+  async run(outdir) {
+    await execute(PYTHON, [join(APP, 'app.py')], { env: { CDK_OUTDIR: outdir } });
+  },
+  decorations: [{ what: 'the class of the error, for methods', pattern: /^Error: / }],
+};
+
+async function install(): Promise<void> {
+  const wheels = readdirSync(bindings('python')).filter((name) => name.endsWith('.whl')).map((name) => join(bindings('python'), name));
+  const pip = (...args: string[]) => execute(PYTHON, ['-m', 'pip', '--quiet', '--disable-pip-version-check', ...args]);
+  await pip('uninstall', '--yes', 'cdk-bedrock-cris'); // its version is always the same, so pip would keep the old one
+  await pip('install', ...wheels, ...VERSIONS);
+}
