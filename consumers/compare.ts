@@ -6,9 +6,10 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { differences, differentMessages } from './differences';
-import { BUILD, execute, lane, Language, step } from './language';
+import { bindings, BUILD, execute, lane, Language, step } from './language';
 import { LANGUAGES } from './languages';
 import { devDependencies } from '../package.json';
+import { TRANSLATED } from '../projenrc/pacmak';
 import { devDependencies as newest } from '../test/newest/package.json';
 
 /** With which tsconfig the reference app sees an aws-cdk-lib. */
@@ -20,6 +21,7 @@ const STACKS = ['Access', 'Team', 'Operations', 'Organization'];
 
 /** What an app wrote: its templates by stack, and what methods returned. */
 interface Written {
+  readonly cdkVersion: string;
   readonly templates: Record<string, { readonly Resources: object }>;
   readonly returned: { readonly mistakes: readonly string[] };
 }
@@ -56,12 +58,15 @@ function once<K, V>(action: (key: K) => V): (key: K) => V {
 
 /** Has jsii-pacmak write packages, or their code only, for all the languages that need it in one call. */
 async function generate(kind: Language['bindings'], chosen: readonly Language[]): Promise<void> {
-  const targets = chosen.filter(({ bindings }) => bindings === kind).map(({ target }) => target);
-  targets.forEach((target) => rmSync(join(BUILD, target), { recursive: true, force: true }));
-  await step(`generate the ${kind} for ${targets.join(' and ')}`, () => execute('npx', [
-    '--no-install', 'jsii-pacmak', '--outdir', BUILD, '--no-npmignore', '--rosetta-unknown-snippets=translate',
-    ...(kind === 'code' ? ['--code-only'] : []), '--targets', ...targets,
-  ]));
+  const languages = chosen.filter((language) => language.bindings === kind);
+  const targets = languages.map(({ target }) => target);
+  targets.forEach((target) => rmSync(bindings(target), { recursive: true, force: true }));
+  const args = [
+    '--no-install', 'jsii-pacmak', '--outdir', BUILD, '--no-npmignore', TRANSLATED, ...(kind === 'code' ? ['--code-only'] : []),
+    ...languages.flatMap(({ pacmak }) => pacmak?.args ?? []), '--targets', ...targets,
+  ];
+  await step(`generate the ${kind} for ${targets.join(' and ')}`, () =>
+    execute('npx', args, { env: Object.assign({}, ...languages.map(({ pacmak }) => pacmak?.env)) }));
 }
 
 async function runReference(version: string): Promise<Written> {
@@ -89,6 +94,7 @@ async function check(language: Language, reference: Promise<Written>): Promise<b
 
 function differ({ decorations }: Language, expected: Written, actual: Written): string[] {
   return [
+    ...differences('the version of aws-cdk-lib', expected.cdkVersion, actual.cdkVersion),
     ...differences('', expected.templates, actual.templates),
     ...differences('returned', { ...expected.returned, mistakes: [] }, { ...actual.returned, mistakes: [] }),
     ...differentMessages(expected.returned.mistakes, actual.returned.mistakes, decorations),
@@ -105,6 +111,7 @@ function read(outdir: string): Written {
   const json = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
   const stacks = readdirSync(outdir).filter((file) => file.endsWith('.template.json')).map((file) => file.replace(/\.template\.json$/, ''));
   return {
+    cdkVersion: json('tree.json').tree.constructInfo.version,
     templates: Object.fromEntries(stacks.filter((stack) => STACKS.includes(stack)).map((stack) => [stack, json(`${stack}.template.json`)])),
     returned: json('returned.json'),
   };

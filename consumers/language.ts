@@ -24,6 +24,8 @@ export interface Language {
   readonly bindings: 'code' | 'package';
   /** The aws-cdk-lib that the app runs with. The reference in TypeScript is synthesized once for each: the oldest or the newest one. */
   readonly cdkVersion: string;
+  /** What jsii-pacmak is told beside; languages with the same `bindings` share one call. */
+  readonly pacmak?: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv };
   /** Why the app is compiled only. */
   readonly compiledOnly?: string;
   /** What a user of this language sees around the library's sentences, in the order in which it is taken away. */
@@ -31,8 +33,7 @@ export interface Language {
   /** Makes the app ready to run, and compiles the smallest example. */
   build(): Promise<void>;
   /**
-   * Runs the app, which writes its cloud assembly and `returned.json` into a folder, and asserts that the aws-cdk-lib was `cdkVersion`.
-   * A language without it is compiled only.
+   * Runs the app, which writes its cloud assembly and `returned.json` into a folder. A language without it is compiled only.
    */
   run?(outdir: string): Promise<void>;
 }
