@@ -1,3 +1,5 @@
+// awscdk is of the version in projenrc/newest-cdk.ts. After a change there: go get github.com/aws/aws-cdk-go/awscdk/v2@VERSION && go mod tidy
+
 module example.com/consumer
 
 go 1.26.0
