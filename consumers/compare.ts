@@ -1,121 +1,131 @@
 /**
- * Builds the package for Python, synthesizes six examples with it, and compares the templates with those from TypeScript. Needs the
- * compiled package, `python3` and the Python package index. Exits with 1 on any difference.
+ * Builds the package for other languages, runs the app of `consumers/typescript/app.ts` as each of them writes it, and compares templates
+ * and returned values with those from TypeScript. Needs the compiled package, the tools of each language and the package registries.
+ * The names of languages choose some: `npm run consumers -- python java`. Exits with 1 on any difference.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stack, Stage } from 'aws-cdk-lib';
-import { addCallers } from '../examples/callers';
-import { addTeams } from '../examples/team-profiles';
-import { WholeApp } from '../examples/whole-app';
+import { differences, differentMessages } from './differences';
+import { bindings, BUILD, execute, lane, Language, step } from './language';
+import { LANGUAGES } from './languages';
 import { devDependencies } from '../package.json';
+import { TRANSLATED } from '../projenrc/pacmak';
+import { devDependencies as newest } from '../test/newest/package.json';
 
-const BUILD = join(__dirname, '.build');
-const WHEELS = join(BUILD, 'python');
-const VENV = join(BUILD, 'venv');
-const STAMP = join(VENV, 'stamp');
-const PYTHON = join(VENV, 'bin', 'python');
-const OUT = join(BUILD, 'cdk.out.python');
-/** The packages that a user has already, as old as we allow them. */
-const OLDEST_VERSIONS = [`aws-cdk-lib==${devDependencies['aws-cdk-lib']}`, `constructs==${devDependencies.constructs}`];
+/** With which tsconfig the reference app sees an aws-cdk-lib. */
+const TSCONFIGS: Record<string, string> = {
+  [devDependencies['aws-cdk-lib']]: 'tsconfig.dev.json',
+  [newest['aws-cdk-lib']]: 'tsconfig.newest.json',
+};
+const STACKS = ['Access', 'Team', 'Operations', 'Organization'];
 
-try {
-  compare();
-} catch (error) {
-  console.log(`\n${(error as Error).message}`);
+/** What an app wrote: its templates by stack, and what methods returned. */
+interface Written {
+  readonly cdkVersion: string;
+  readonly templates: Record<string, { readonly Resources: object }>;
+  readonly returned: { readonly mistakes: readonly string[] };
+}
+
+async function compare(chosen: readonly Language[]): Promise<void> {
+  // In the order in which they start: what takes longest first, and the references before any language waits for one.
+  const generated = once((kind: Language['bindings']) => lane(() => generate(kind, chosen)));
+  const references = once((version: string) => lane(() => runReference(version)));
+  const languages = chosen.map((language) => ({
+    language, ready: generated(language.bindings), reference: references(language.cdkVersion),
+  }));
+  const faulty = await Promise.all(languages.map(async ({ language, ready, reference }) => {
+    try {
+      await ready;
+      return await lane(() => check(language, reference));
+    } catch (error) {
+      console.log(`${language.name}: ${(error as Error).message}`);
+      return true;
+    }
+  }));
+  process.exitCode = faulty.includes(true) ? 1 : 0;
+}
+
+/** Calls a function once for each argument. */
+function once<K, V>(action: (key: K) => V): (key: K) => V {
+  const results = new Map<K, V>();
+  return (key) => {
+    if (!results.has(key)) {
+      results.set(key, action(key));
+    }
+    return results.get(key)!;
+  };
+}
+
+/** Has jsii-pacmak write packages, or their code only, for all the languages that need it in one call. */
+async function generate(kind: Language['bindings'], chosen: readonly Language[]): Promise<void> {
+  const languages = chosen.filter((language) => language.bindings === kind);
+  const targets = languages.map(({ target }) => target);
+  targets.forEach((target) => rmSync(bindings(target), { recursive: true, force: true }));
+  const args = [
+    '--no-install', 'jsii-pacmak', '--outdir', BUILD, '--no-npmignore', TRANSLATED, ...(kind === 'code' ? ['--code-only'] : []),
+    ...languages.flatMap(({ pacmak }) => pacmak?.args ?? []), '--targets', ...targets,
+  ];
+  await step(`generate the ${kind} for ${targets.join(' and ')}`, () =>
+    execute('npx', args, { env: Object.assign({}, ...languages.map(({ pacmak }) => pacmak?.env)) }));
+}
+
+async function runReference(version: string): Promise<Written> {
+  const outdir = emptied(`cdk.out.typescript-${version}`);
+  const app = join(__dirname, 'typescript', 'app.ts');
+  await step(`run in TypeScript with aws-cdk-lib ${version}`, () =>
+    execute('npx', ['--no-install', 'tsx', '--tsconfig', TSCONFIGS[version], app], { env: { CDK_OUTDIR: outdir } }));
+  return read(outdir);
+}
+
+/** Whether a language's app differs from the reference. */
+async function check(language: Language, reference: Promise<Written>): Promise<boolean> {
+  const { name, cdkVersion } = language;
+  await language.build();
+  if (!language.run) {
+    console.log(`${name}: compiled only: ${language.compiledOnly}`);
+    return false;
+  }
+  const outdir = emptied(`cdk.out.${name}`);
+  await step(`${name}: run with aws-cdk-lib ${cdkVersion}`, () => language.run!(outdir));
+  const faults = differ(language, await reference, read(outdir));
+  console.log([faults.length > 0 ? `${name}: it differs from TypeScript` : `${name}: as in TypeScript`, ...faults].join('\n  '));
+  return faults.length > 0;
+}
+
+function differ({ decorations }: Language, expected: Written, actual: Written): string[] {
+  return [
+    ...differences('the version of aws-cdk-lib', expected.cdkVersion, actual.cdkVersion),
+    ...differences('', expected.templates, actual.templates),
+    ...differences('returned', { ...expected.returned, mistakes: [] }, { ...actual.returned, mistakes: [] }),
+    ...differentMessages(expected.returned.mistakes, actual.returned.mistakes, decorations),
+  ];
+}
+
+function emptied(name: string): string {
+  const folder = join(BUILD, name);
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
+}
+
+function read(outdir: string): Written {
+  const json = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
+  const stacks = readdirSync(outdir).filter((file) => file.endsWith('.template.json')).map((file) => file.replace(/\.template\.json$/, ''));
+  return {
+    cdkVersion: json('tree.json').tree.constructInfo.version,
+    templates: Object.fromEntries(stacks.filter((stack) => STACKS.includes(stack)).map((stack) => [stack, json(`${stack}.template.json`)])),
+    returned: json('returned.json'),
+  };
+}
+
+function choose(names: readonly string[]): readonly Language[] {
+  const unknown = names.filter((name) => !LANGUAGES.some((language) => language.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`there is no language ${unknown.join(', ')}; there are ${LANGUAGES.map(({ name }) => name).join(', ')}`);
+  }
+  return LANGUAGES.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+compare(choose(process.argv.slice(2))).catch((error: Error) => {
+  console.log(`\n${error.message}`);
   process.exitCode = 1;
-}
-
-function compare(): void {
-  const stamp = [step('find python3', findPython), ...OLDEST_VERSIONS].join('\n');
-  step('build the wheel', buildWheel);
-  // A complete environment of the same interpreter and versions is kept; only our own package is installed again.
-  if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== stamp) {
-    step('make a virtual environment', makeVenv);
-  }
-  step(`install the wheel with ${OLDEST_VERSIONS.join(' and ')}`, install);
-  writeFileSync(STAMP, stamp);
-
-  const checks = step('synthesize and check in Python', synthesizeInPython);
-  console.log(checks.trimEnd().replace(/^/gm, '  '));
-  const { capeTown, guard, loggingBaseline, operations } = new WholeApp();
-  for (const stack of [capeTown, Stack.of(guard), loggingBaseline, operations, addTeams(new App()), addCallers(new App())]) {
-    compareStack(stack);
-  }
-}
-
-function compareStack(stack: Stack): void {
-  const { stackName } = stack;
-  const expected = step(`synthesize ${stackName} in TypeScript`, () => Stage.of(stack)!.synth().getStackByName(stackName).template);
-  const actual = JSON.parse(readFileSync(join(OUT, `${stackName}.template.json`), 'utf8'));
-  const found = differences(stackName, expected, actual);
-  if (found.length > 0) {
-    throw new Error(['python: the template differs from the TypeScript one', ...found].join('\n  '));
-  }
-  console.log(`python: the template equals the TypeScript one (${Object.keys(expected.Resources).length} resources)`);
-}
-
-/** Runs a step on a line of its own, with its name before and its seconds after. */
-function step<T>(name: string, action: () => T): T {
-  const start = performance.now();
-  process.stdout.write(`python: ${name} ... `);
-  const result = action();
-  console.log(`${((performance.now() - start) / 1000).toFixed(1)} s`);
-  return result;
-}
-
-/** Runs a command quietly; what it says is shown when it fails. */
-function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): string {
-  return execFileSync(command, args, {
-    encoding: 'utf8',
-    stdio: 'pipe',
-    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
-  });
-}
-
-function buildWheel(): void {
-  rmSync(WHEELS, { recursive: true, force: true });
-  run('npx', ['--no-install', 'jsii-pacmak', '--target', 'python', '--outdir', BUILD, '--no-npmignore']);
-}
-
-/** Which interpreter it is: a virtual environment serves that one alone. */
-function findPython(): string {
-  try {
-    return run('python3', ['-c', 'import sys; print(sys.executable, sys.version)']);
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? new Error('There is no python3 on the PATH. Install Python 3.10 or later.')
-      : error;
-  }
-}
-
-function makeVenv(): void {
-  rmSync(VENV, { recursive: true, force: true });
-  run('python3', ['-m', 'venv', VENV]);
-}
-
-function install(): void {
-  const pip = (...args: string[]) => run(PYTHON, ['-m', 'pip', '--quiet', '--disable-pip-version-check', ...args]);
-  pip('uninstall', '--yes', 'cdk-bedrock-cris'); // its version is always the same, so pip would keep the old one
-  pip('install', ...readdirSync(WHEELS).filter((name) => name.endsWith('.whl')).map((name) => join(WHEELS, name)), ...OLDEST_VERSIONS);
-}
-
-function synthesizeInPython(): string {
-  rmSync(OUT, { recursive: true, force: true });
-  return run(PYTHON, [join(__dirname, 'python', 'app.py'), '--check'], { CDK_OUTDIR: OUT });
-}
-
-/** The paths at which two JSON values differ. The order of keys does not count, that of list elements does. */
-function differences(path: string, expected: unknown, actual: unknown): string[] {
-  if (isContainer(expected) && isContainer(actual) && Array.isArray(expected) === Array.isArray(actual)) {
-    const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
-    return [...keys].flatMap((key) => differences(`${path}/${key}`, expected[key], actual[key]));
-  }
-  const [typescript, python] = [expected, actual].map((value) => JSON.stringify(value) ?? 'nothing');
-  return typescript === python ? [] : [`${path}: ${typescript} in TypeScript, ${python} in Python`];
-}
-
-function isContainer(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
+});

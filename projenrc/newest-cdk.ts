@@ -1,6 +1,6 @@
 import { awscdk, JsonFile } from 'projen';
 
-/** The newest aws-cdk-lib, and the cdk-nag that needs it: 3 needs 2.257.0, and the root has our oldest. */
+/** The newest aws-cdk-lib, which consumers/go/go.mod names too, and the cdk-nag that needs it: 3 needs 2.257.0. The root has our oldest. */
 const VERSIONS = { 'aws-cdk-lib': '2.276.0', 'cdk-nag': '3.0.2' };
 const PACKAGES = Object.keys(VERSIONS);
 /** A workspace of npm, so that one `npm ci` installs both versions, each with what it needs. */

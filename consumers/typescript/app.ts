@@ -187,8 +187,8 @@ class OrganizationStack extends Stack {
   }
 }
 
-/** Decides a call of Haiku under a service control policy. */
-function decide(scp: unknown): InvocationDecision {
+/** Decides a call of Haiku under a service control policy, by a role or by whom nothing is known of. */
+function decide(scp: unknown, principalArn?: string): InvocationDecision {
   const anything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
   return new InvocationSimulator({
     identityPolicies: [PolicySource.fromJson('anything', anything)],
@@ -196,6 +196,7 @@ function decide(scp: unknown): InvocationDecision {
   }).decide(InvocationRequest.globalProfile(ClaudeModel.HAIKU_4_5, {
     account: '111122223333',
     sourceRegion: 'af-south-1',
+    principalArn,
     contextKeys: { 'aws:PrincipalTag/team': [] },
   }));
 }
@@ -211,11 +212,12 @@ function admitHaiku(): object {
       Resource: '*',
       Condition: {
         StringNotEquals: { 'aws:RequestedRegion': ['af-south-1', 'eu-west-1'] },
-        ArnNotLike: { 'aws:PrincipalARN': ['arn:*:iam::*:role/Admin'] },
+        StringNotLike: { 'aws:PrincipalARN': ['arn:*:iam::*:role/Admin'] }, // after the other by the alphabet too: maps of Go have no order
       },
     }],
   };
   const before = decide(regionDeny);
+  const { remedies } = decide(regionDeny, 'arn:aws:iam::111122223333:role/Summarizer'); // it holds statements, whole ones
   const { document, changes, remarks } = RegionDenyPolicy.admit(PolicySource.fromJson('region-deny', regionDeny), {
     admitModels: [ClaudeModel.HAIKU_4_5],
     admitFrom: ['af-south-1'],
@@ -224,7 +226,7 @@ function admitHaiku(): object {
     outcomeBefore: before.outcome,
     explanation: before.explain(),
     obstacles: before.obstacles.map(({ leg, layer, sid, conditions }) => ({ leg, layer, sid, actual: conditions[0]?.actual })),
-    remedies: before.remedies.map(({ kind, sentence, statements }) => ({ kind, sentence, statements })),
+    remedies: [...before.remedies, ...remedies].map(({ kind, sentence, statements }) => ({ kind, sentence, statements })),
     document,
     changes,
     remarks,
@@ -248,7 +250,7 @@ function plan(tokensPerMinuteQuota?: number): object {
 
 /** What a user does wrong, each with the message that comes of it. */
 function makeMistakes(): string[] {
-  const empty = () => new Stack(new App(), 'Empty', { env: CAPE_TOWN });
+  const empty = () => new Stack(new App({ autoSynth: false }), 'Empty', { env: CAPE_TOWN });
   return [
     () => ClaudeModel.of('global.anthropic.claude-opus-5'),
     () => new GlobalClaudeAccess(empty(), 'Access', { models: [] }),

@@ -47,7 +47,7 @@ export class PolicySource {
    * @param environment where the policy is deployed
    */
   public static fromJson(name: string, document: any, environment: PolicyEnvironment = {}): PolicySource {
-    if (typeof document === 'string') {
+    if (typeof document === 'string' || holdsBytes(document)) {
       throw new Error(`policy '${name}': 'document' must be an object, and this is text. Use fromJsonText()`);
     }
     if (isPolicyDocument(document) || holdsTokens(document)) {
@@ -123,6 +123,11 @@ function findParameters(stack: Stack, resolved: unknown): TemplateValues | undef
       Type: parameter.type, Default: stack.resolve(parameter.default), NoEcho: parameter.noEcho,
     }])),
   };
+}
+
+/** The content of a file that nobody has decoded: Go's bytes arrive as a list of numbers. */
+function holdsBytes(value: unknown): boolean {
+  return value instanceof Uint8Array || (Array.isArray(value) && value.length > 0 && value.every(Number.isInteger));
 }
 
 /** By its shape, since an app may load aws-cdk-lib twice. */

@@ -431,8 +431,10 @@ describe('a policy source', () => {
   });
 
   test('fails for a document of the wrong kind, and names the right way', () => {
-    expect(() => PolicySource.fromJson('mine', '{}'))
-      .toThrow('policy \'mine\': \'document\' must be an object, and this is text. Use fromJsonText()');
+    for (const text of ['{}', Buffer.from('{}'), [...Buffer.from('{}')]]) { // the last is what a Go program's bytes are here
+      expect(() => PolicySource.fromJson('mine', text))
+        .toThrow('policy \'mine\': \'document\' must be an object, and this is text. Use fromJsonText()');
+    }
     expect(() => PolicySource.fromJson('mine', new iam.PolicyDocument()))
       .toThrow('must be JSON without tokens. For a document of an app use fromDocument()');
     expect(() => PolicySource.fromJson('mine', { Statement: { Effect: 'Allow', Action: '*', Resource: `${Aws.STACK_ID}*` } }))
