@@ -31,7 +31,9 @@ async function compare(chosen: readonly Language[]): Promise<void> {
   const generated = once((kind: Language['bindings']) => lane(() => generate(kind, chosen)));
   const references = once((version: string) => lane(() => runReference(version)));
   const languages = chosen.map((language) => ({
-    language, ready: generated(language.bindings), reference: references(language.cdkVersion),
+    language,
+    ready: Promise.all([generated(language.bindings), lane(async () => language.prepare?.())]),
+    reference: references(language.cdkVersion),
   }));
   const faulty = await Promise.all(languages.map(async ({ language, ready, reference }) => {
     try {

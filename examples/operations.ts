@@ -33,7 +33,7 @@ export function addOperations(app: App): Stack {
 }
 
 /** Encrypted, and over TLS only; alarms of this account may publish to it. */
-function makeOnCallTopic(stack: Stack): sns.Topic {
+export function makeOnCallTopic(stack: Stack): sns.Topic {
   const alarmsOfThisAccount = {
     StringEquals: { 'aws:SourceAccount': stack.account },
     ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },

@@ -7,6 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { addCallers } from '../examples/callers';
 import { addCapeTown } from '../examples/cape-town-app';
 import { addPrivate } from '../examples/private-endpoint';
+import { ENVIRONMENTS, Policies, Workload } from '../examples/workload-app';
 import {
   ApplicationProfile, BedrockLoggingConfig, ClaudeBatchAccess, ClaudeModel, ClientSettingsFormat, ExistingLogging, GlobalClaudeAccess,
   GlobalCrisDenyGuard, GuardTarget, InferenceRoute, InvocationAlarms, InvocationDashboard, InvocationQueries, LoggingDestination,
@@ -117,6 +118,15 @@ function withoutCode(stack: Stack): object {
   }
   return template;
 }
+
+test('the workload example: the policies of an environment, and what an account gets', () => {
+  const app = new App();
+  const [dev] = ENVIRONMENTS;
+  const [policies, workload] = [new Policies(app, 'DevPolicies', dev), new Workload(app, 'Dev', dev)]
+    .map((stage) => Template.fromStack(stage.node.findAll().find(Stack.isStack)!).toJSON());
+  expect(policies).toMatchSnapshot();
+  expect(Object.entries<any>(workload.Resources).map(([id, { Type }]) => `${id} ${Type}`)).toMatchSnapshot();
+});
 
 test('application profiles, given to those who call through them and watched', () => {
   const stack = testStack(CAPE_TOWN);

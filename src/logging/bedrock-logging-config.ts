@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Construct, IDependable } from 'constructs';
+import { Construct, Dependable, IDependable } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import * as delivery from './delivery';
 import { ExistingLogging } from './existing-logging';
@@ -106,6 +106,8 @@ export class BedrockLoggingConfig extends Construct {
     this.foundConfiguration = readAttribute(setting, 'FoundConfiguration');
     this.writtenConfiguration = readAttribute(setting, 'WrittenConfiguration');
     this.settingOwner = readAttribute(setting, 'SettingOwner');
+    // The setting stands under the stack: what depends on this construct waits for it all the same.
+    Dependable.implement(this, { dependencyRoots: [this, setting] });
   }
 
   /**

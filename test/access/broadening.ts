@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
+import { ClaudeModel, GlobalClaudeAccess, GlobalCrisDenyGuard, GuardTarget } from 'cdk-bedrock-cris';
 
 type Way = (stack: Stack, models: ClaudeModel[]) => void;
 
@@ -34,6 +34,11 @@ const WAYS: Record<string, Way> = {
   'grantInvoke': (stack, models) => {
     new GlobalClaudeAccess(stack, 'Access', { models }).grantInvoke(new iam.Role(stack, 'Role', { assumedBy }));
   },
+};
+
+/** Policies of the organization are not seen, whatever they open: docs/pipelines.md has a person approve them. */
+const OF_THE_ORGANIZATION: Way = (stack, models) => {
+  new GlobalCrisDenyGuard(stack, 'Guard', { exceptModels: models, targets: [GuardTarget.organizationalUnit('ou-ab12-dev00001')] });
 };
 
 function attach(stack: Stack, models: ClaudeModel[], identity: iam.IIdentity): void {
@@ -73,14 +78,20 @@ function findWrong(cdk: string, way: Way, directory: string): string[] {
   ];
 }
 
+function report(name: string, isAsDocumented: boolean, wrong: readonly string[]): void {
+  console.log(`${wrong.length === 0 ? 'seen' : 'NOT SEEN'}: ${name}`);
+  if (!isAsDocumented) {
+    wrong.forEach((text) => console.error(text));
+    process.exitCode = 1;
+  }
+}
+
 const cdk = resolve(process.argv[2] ?? 'node_modules/aws-cdk/bin/cdk');
-for (const [name, way] of Object.entries(WAYS)) {
+for (const [name, way] of [...Object.entries(WAYS), ['a policy of the organization, as documented', OF_THE_ORGANIZATION] as const]) {
   const directory = mkdtempSync(join(tmpdir(), 'cris-broadening-'));
   try {
     const wrong = findWrong(cdk, way, directory);
-    console.log(`${wrong.length === 0 ? 'seen' : 'NOT SEEN'}: ${name}`);
-    wrong.forEach((text) => console.error(text));
-    process.exitCode = wrong.length === 0 ? process.exitCode : 1;
+    report(name, (wrong.length === 0) === (way !== OF_THE_ORGANIZATION), wrong);
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -29,6 +29,15 @@ test('everything goes where the props say', () => {
   expect(s3Config).toEqual({ bucketName: resolve(config.bucket?.bucketName), keyPrefix: 'bedrock' });
 });
 
+test('what depends on the construct waits for the setting, too', () => {
+  const { stack, config } = logging();
+  const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal(), roleName: 'caller' });
+  caller.node.addDependency(config);
+  const [settingId] = Object.keys(resources(stack, 'Custom::BedrockModelInvocationLogging'));
+  const [waiting] = Object.values(resources(stack, 'AWS::IAM::Role')).filter(({ Properties }) => Properties.RoleName === 'caller');
+  expect(waiting.DependsOn).toContain(settingId);
+});
+
 test('CloudWatch Logs alone makes no bucket when large data stays out', () => {
   const { stack, config } = logging({ largeData: false });
   expect([config.bucket, config.largeDataBucket]).toEqual([undefined, undefined]);

@@ -10,15 +10,15 @@ import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { configIn, logging, LoggingProps, only } from '../support/logging';
 
 const { CLOUDWATCH_LOGS, S3 } = LoggingDestination;
-const { FULL, MASKED, METADATA_ONLY } = PromptRecording;
+const { METADATA_ONLY, MASKED, FULL } = PromptRecording;
 const TAKE_OVER = { onExisting: ExistingLogging.TAKE_OVER };
 const logGroupIn = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Mine', 'mine');
 const bucketIn = (stack: Stack, region?: string) => s3.Bucket.fromBucketAttributes(stack, 'MyBucket', { bucketName: 'my-bucket', region });
 
 test.each<[string, LoggingProps, string]>([
-  ['no privacy', { prompts: undefined }, '\'prompts\' must be one of FULL, MASKED, METADATA_ONLY, got: undefined'],
+  ['no privacy', { prompts: undefined }, '\'prompts\' must be one of METADATA_ONLY, MASKED, FULL, got: undefined'],
   ['a way that is none', { prompts: 'full' as any },
-    '\'prompts\' must be one of FULL, MASKED, METADATA_ONLY, got: "full". Choose one'],
+    '\'prompts\' must be one of METADATA_ONLY, MASKED, FULL, got: "full". Choose one'],
   ['a destination that is none', { destinations: ['s3' as any] },
     '\'destinations\' must be one of CLOUDWATCH_LOGS, S3, got: "s3". Choose one'],
   ['a destination that is misspelt', { destinations: [undefined as any] }, '\'destinations\' must hold no undefined and no null'],

@@ -6,11 +6,20 @@ import { Assembly, AssemblyFiles, readAssembly } from '../../src/core/app/assemb
 /** The JSON files of an assembly by their paths below its directory: to be read, and to be spoiled. */
 export type Files = Readonly<Record<string, unknown>>;
 
+/** Lets nothing be printed of a synthesis. */
+export function quietly<T>(act: () => T): T {
+  const methods = ['error', 'log', 'warn'] as const;
+  const silenced = methods.map((method) => jest.spyOn(console, method).mockImplementation());
+  try {
+    return act();
+  } finally {
+    silenced.forEach((one) => one.mockRestore());
+  }
+}
+
 /** Synthesizes an app, quietly, and gives its JSON files. */
 export function synthesize(app: App): Files {
-  const silenced = [jest.spyOn(console, 'error').mockImplementation(), jest.spyOn(console, 'warn').mockImplementation()];
-  const { directory } = app.synth();
-  silenced.forEach((one) => one.mockRestore());
+  const { directory } = quietly(() => app.synth());
   const names = fs.readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')).sort();
   return Object.fromEntries(names.map((name) => [name, JSON.parse(fs.readFileSync(path.join(directory, name), 'utf8'))]));
 }

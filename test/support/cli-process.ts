@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -7,7 +7,8 @@ import { buildSync } from 'esbuild';
 export function bundleCli(): string {
   const directory = mkdtempSync(join(tmpdir(), 'cris-cli-'));
   afterAll(() => rmSync(directory, { recursive: true }));
-  const outfile = join(directory, 'main.cjs');
+  copyFileSync('package.json', join(directory, 'package.json')); // says the version
+  const outfile = join(directory, 'lib', 'cli', 'main.cjs');
   buildSync({ entryPoints: ['src/cli/main.ts'], bundle: true, platform: 'node', outfile, logLevel: 'error' });
   return outfile;
 }

@@ -52,7 +52,7 @@ export function findBreakEven({ outputTokens, outputTokenBurndownRate, cacheRead
 /** Lowers max_tokens as far as that gains something and does not cut the average answer, let alone a longer one. */
 export function lowerMaxTokens(workload: Workload): Workload {
   const { maxTokens, outputTokens } = workload;
-  return { ...workload, maxTokens: Math.min(maxTokens, Math.max(findBreakEven(workload), outputTokens, 1)) };
+  return { ...workload, maxTokens: Math.min(maxTokens, Math.max(findBreakEven(workload), outputTokens)) };
 }
 
 /** Finds how far each known quota carries from which calls take something; the one that is met first comes first. */

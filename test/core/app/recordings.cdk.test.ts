@@ -9,7 +9,7 @@ import { readServing } from '../../../src/core/app/serving';
 import { StackAt } from '../../../src/core/app/stack-at';
 import { ACCOUNT, CAPE_TOWN } from '../../support/decisions';
 
-const { FULL, MASKED, METADATA_ONLY } = PromptRecording;
+const { METADATA_ONLY, MASKED, FULL } = PromptRecording;
 
 /** An app whose templates say the paths of constructs, as those of the CDK CLI do. */
 function makeApp(): App {
