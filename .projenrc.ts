@@ -8,8 +8,9 @@ import { addRoomRules } from './projenrc/room-rules';
 import { addTasks } from './projenrc/tasks';
 import { addTsconfigs } from './projenrc/tsconfigs';
 
-/** Oldest aws-cdk-lib that users may have: the peer range is `^CDK_FLOOR`. */
+/** Oldest aws-cdk-lib and constructs that users may have: the peer ranges are `^CDK_FLOOR` and `^CONSTRUCTS_FLOOR`. */
 const CDK_FLOOR = '2.245.0';
+const CONSTRUCTS_FLOOR = '10.5.1';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-bedrock-cris',
@@ -29,7 +30,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   projenVersion: '0.103.25',
   cdkVersion: CDK_FLOOR,
-  constructsVersion: '10.5.1',
+  constructsVersion: CONSTRUCTS_FLOOR,
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.3', // 7 has no compiler API for ts-jest and typescript-eslint
   minNodeVersion: '20.16.0',
@@ -89,7 +90,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 addNewestCdk(project);
 addTsconfigs(project);
 addLintRules(project);
-addPackaging(project);
+addPackaging(project, [CDK_FLOOR, CONSTRUCTS_FLOOR]);
 addTasks(project);
 addRoomRules(project);
 addContinuousIntegration(project);

@@ -1,13 +1,15 @@
 import { awscdk } from 'projen';
 import { DEV_FOLDERS } from './folders';
+import { TRANSLATED, withOldest } from './pacmak';
 
 /** The command `cdk-bedrock-cris`. */
 export const CLI = 'lib/cli/main.js';
 
-/** How the package is compiled, and what is in it. */
-export function addPackaging(project: awscdk.AwsCdkConstructLibrary): void {
+/** How the package is compiled, what is in it, and how it is made for other languages, given the oldest versions of what it needs. */
+export function addPackaging(project: awscdk.AwsCdkConstructLibrary, oldest: readonly string[]): void {
   addCompilation(project);
   addContents(project);
+  addLanguages(project, oldest);
   // A local build packages for npm only; the release workflow has a job for each language.
   const packaging = project.tasks.tryFind('package')!;
   packaging.reset();
@@ -23,6 +25,14 @@ function addCompilation(project: awscdk.AwsCdkConstructLibrary): void {
   project.compileTask.spawn(bundle);
   project.compileTask.execArgs(['jsii', '--silence-warnings=reserved-word', '--fail-on-warnings']);
   project.compileTask.execArgs(['tsx', 'projenrc/bundle-package.ts']);
+}
+
+function addLanguages(project: awscdk.AwsCdkConstructLibrary, oldest: readonly string[]): void {
+  for (const [target, args] of Object.entries({ python: [], java: withOldest(oldest), dotnet: [], go: [] })) {
+    const task = project.tasks.tryFind(`package:${target}`)!;
+    task.reset();
+    task.execArgs(['jsii-pacmak', '-v', '--target', target, TRANSLATED, ...args]);
+  }
 }
 
 function addContents(project: awscdk.AwsCdkConstructLibrary): void {

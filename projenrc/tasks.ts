@@ -31,7 +31,7 @@ export function addTasks(project: awscdk.AwsCdkConstructLibrary): void {
 
 function addConsumers(project: awscdk.AwsCdkConstructLibrary): void {
   project.addTask('consumers', {
-    description: 'Build the package for other languages, synthesize the same app in them and compare the templates',
+    description: 'Build the package for other languages, run one app in all of them and compare what it writes; names choose some',
     steps: [{ spawn: 'compile' }, { execArgs: [...TSX, 'consumers/compare.ts', '$@'], receiveArgs: true }],
   });
   project.addTask('consumers:node', {
