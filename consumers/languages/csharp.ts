@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { devDependencies } from '../../package.json';
-import { COMPILED_ONLY, compileCheck } from '../csharp-check/compile-check';
+import { COMPILED_ONLY, compileCheck, prepareCheck } from '../csharp-check/compile-check';
 import { bindings, BUILD, execute, Language, step } from '../language';
 
 const SOURCES = join(__dirname, '..', 'csharp');
@@ -21,7 +21,7 @@ export const csharp: Language = {
   target: 'dotnet',
   bindings: 'code',
   cdkVersion: devDependencies['aws-cdk-lib'],
-  ...(hasSdk() ? { build: buildBySdk, run } : { build: checkByRoslyn, compiledOnly: COMPILED_ONLY }),
+  ...(hasSdk() ? { build: buildBySdk, run } : { prepare: prepareCheck, build: checkByRoslyn, compiledOnly: COMPILED_ONLY }),
   decorations: [{ what: 'the class of the error, for methods', pattern: /^Error: / }],
 };
 
