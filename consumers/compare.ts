@@ -27,15 +27,16 @@ interface Written {
 }
 
 async function compare(chosen: readonly Language[]): Promise<void> {
-  // In the order in which they start: what takes longest first, and the references before any language waits for one.
+  // In the order in which they start: what takes longest first.
   const generated = once((kind: Language['bindings']) => lane(() => generate(kind, chosen)));
   const references = once((version: string) => lane(() => runReference(version)));
   const languages = chosen.map((language) => ({
-    language, ready: generated(language.bindings), reference: references(language.cdkVersion),
+    language,
+    ready: [generated(language.bindings), lane(async () => language.prepare?.()), references(language.cdkVersion)] as const,
   }));
-  const faulty = await Promise.all(languages.map(async ({ language, ready, reference }) => {
+  const faulty = await Promise.all(languages.map(async ({ language, ready }) => {
     try {
-      await ready;
+      const [,, reference] = await Promise.all(ready);
       return await lane(() => check(language, reference));
     } catch (error) {
       console.log(`${language.name}: ${(error as Error).message}`);
@@ -78,7 +79,7 @@ async function runReference(version: string): Promise<Written> {
 }
 
 /** Whether a language's app differs from the reference. */
-async function check(language: Language, reference: Promise<Written>): Promise<boolean> {
+async function check(language: Language, reference: Written): Promise<boolean> {
   const { name, cdkVersion } = language;
   await language.build();
   if (!language.run) {
@@ -87,7 +88,7 @@ async function check(language: Language, reference: Promise<Written>): Promise<b
   }
   const outdir = emptied(`cdk.out.${name}`);
   await step(`${name}: run with aws-cdk-lib ${cdkVersion}`, () => language.run!(outdir));
-  const faults = differ(language, await reference, read(outdir));
+  const faults = differ(language, reference, read(outdir));
   console.log([faults.length > 0 ? `${name}: it differs from TypeScript` : `${name}: as in TypeScript`, ...faults].join('\n  '));
   return faults.length > 0;
 }

@@ -30,6 +30,8 @@ export interface Language {
   readonly compiledOnly?: string;
   /** What a user of this language sees around the library's sentences, in the order in which it is taken away. */
   readonly decorations: readonly Decoration[];
+  /** What can be installed before jsii-pacmak has written anything. */
+  prepare?(): Promise<void>;
   /** Makes the app ready to run, and compiles the smallest example. */
   build(): Promise<void>;
   /**

@@ -16,15 +16,19 @@ export const python: Language = {
   target: 'python',
   bindings: 'package',
   cdkVersion: devDependencies['aws-cdk-lib'],
-  async build() {
+  async prepare() {
     const stamp = [await execute('python3', ['-c', 'import sys; print(sys.executable, sys.version)']), ...VERSIONS].join('\n');
     // A complete environment of the same interpreter and versions is kept; only our own package is installed again.
-    if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== stamp) {
-      rmSync(VENV, { recursive: true, force: true });
-      await step('python: make a virtual environment', () => execute('python3', ['-m', 'venv', VENV]));
+    if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) {
+      return;
     }
-    await step(`python: install the wheel with ${VERSIONS.join(' and ')}`, install);
+    rmSync(VENV, { recursive: true, force: true });
+    await step('python: make a virtual environment', () => execute('python3', ['-m', 'venv', VENV]));
+    await step(`python: install ${VERSIONS.join(' and ')}`, () => pip('install', ...VERSIONS));
     writeFileSync(STAMP, stamp);
+  },
+  async build() {
+    await step('python: install the wheel', installWheel);
   },
   async run(outdir) {
     // The smallest example first, in the same process: the import is what takes long.
@@ -33,9 +37,12 @@ export const python: Language = {
   decorations: [{ what: 'the class of the error, for methods', pattern: /^Error: / }],
 };
 
-async function install(): Promise<void> {
+async function installWheel(): Promise<void> {
   const wheels = readdirSync(bindings('python')).filter((name) => name.endsWith('.whl')).map((name) => join(bindings('python'), name));
-  const pip = (...args: string[]) => execute(PYTHON, ['-m', 'pip', '--quiet', '--disable-pip-version-check', ...args]);
   await pip('uninstall', '--yes', 'cdk-bedrock-cris'); // its version is always the same, so pip would keep the old one
   await pip('install', ...wheels, ...VERSIONS);
+}
+
+function pip(...args: string[]): Promise<string> {
+  return execute(PYTHON, ['-m', 'pip', '--quiet', '--disable-pip-version-check', ...args]);
 }
