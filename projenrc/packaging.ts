@@ -8,7 +8,7 @@ export const CLI = 'lib/cli/main.js';
 export function addPackaging(project: awscdk.AwsCdkConstructLibrary): void {
   addCompilation(project);
   addContents(project);
-  // A local build packages for npm only; the release workflow has a job for each language.
+  // A local build packages for npm only; `package-all` is for the release.
   const packaging = project.tasks.tryFind('package')!;
   packaging.reset();
   packaging.spawn(project.tasks.tryFind('package:js')!);
@@ -27,9 +27,10 @@ function addCompilation(project: awscdk.AwsCdkConstructLibrary): void {
 
 function addContents(project: awscdk.AwsCdkConstructLibrary): void {
   const unpublished = [
-    ...DEV_FOLDERS.map((folder) => `/${folder}/`), '/rosetta/', '/.ci/', '/.venv-judges/',
+    ...DEV_FOLDERS.map((folder) => `/${folder}/`), '/rosetta/', '/.ci/', '/.venv-judges/', '/.venv-publishers/',
     '/docs/*', '!/docs/explain.schema.json', '!/docs/report.schema.json',
-    '/.npmrc', '/.editorconfig', '/.dependency-cruiser.json', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md',
+    '/.npmrc', '/.editorconfig', '/.dependency-cruiser.json', '/tsconfig.*.json', '/.jsii.tabl.json',
+    '/CONTRIBUTING.md', '/SECURITY.md', '/.compatignore',
     '/lib/*/*.generated.d.ts',
     '/lib/lambda/**', '!/lib/lambda/*/wire.d.ts', // the types of constructs' own resources
   ];
