@@ -1,9 +1,10 @@
-import { awscdk, javascript, ReleasableCommits } from 'projen';
+import { awscdk, javascript } from 'projen';
 import { addContinuousIntegration, GITHUB_OPTIONS } from './projenrc/github';
 import { JEST_OPTIONS } from './projenrc/jest';
 import { addLintRules, ESLINT_OPTIONS } from './projenrc/lint';
 import { addNewestCdk } from './projenrc/newest-cdk';
 import { addPackaging, CLI } from './projenrc/packaging';
+import { addReleaseTasks, RELEASE_OPTIONS } from './projenrc/release';
 import { addRoomRules } from './projenrc/room-rules';
 import { addTasks } from './projenrc/tasks';
 import { addTsconfigs } from './projenrc/tsconfigs';
@@ -34,7 +35,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.3', // 7 has no compiler API for ts-jest and typescript-eslint
   minNodeVersion: '20.16.0',
-  workflowNodeVersion: '24.x', // trusted publishing needs npm 11.5
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10', // reads cloud assemblies up to schema 53: aws-cdk-lib 2.257.0
@@ -57,20 +57,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@0.28.2',
     'fast-check@^4.10.2',
     'playwright-core@^1.65.1', // drives Debian's Chromium; brings no browser
+    'publib@0.2.1061', // publishes: projenrc/release-workflow.ts
     'tsx@^4.23.15',
     'yaml@^2.9.1', // bundled into the command line
   ],
 
-  publishToPypi: { distName: 'cdk-bedrock-cris', module: 'cdk_bedrock_cris', trustedPublishing: true },
+  publishToPypi: { distName: 'cdk-bedrock-cris', module: 'cdk_bedrock_cris' },
   publishToMaven: {
     javaPackage: 'io.github.cdkbedrockcris',
     mavenGroupId: 'io.github.cdk-bedrock-cris',
     mavenArtifactId: 'cdk-bedrock-cris',
   },
-  publishToNuget: { dotNetNamespace: 'CdkBedrockCris', packageId: 'CdkBedrockCris', trustedPublishing: true },
+  publishToNuget: { dotNetNamespace: 'CdkBedrockCris', packageId: 'CdkBedrockCris' },
   publishToGo: { moduleName: 'github.com/cdk-bedrock-cris/cdk-bedrock-cris-go', packageName: 'bedrockcris' },
-  npmTrustedPublishing: true,
-  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  ...RELEASE_OPTIONS,
   depsUpgrade: false,
   buildWorkflow: false, // `ci` checks more than projen's `build` would
   githubOptions: GITHUB_OPTIONS,
@@ -84,7 +84,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: ESLINT_OPTIONS,
   gitignore: [
     'cdk.out/', 'cdk-integ.out.*', '/integ/*.snapshot/asset.*', '/integ/*.snapshot/tree.json', '.jsii.tabl.json', '/consumers/.build/',
-    '/.venv-judges/', '__pycache__/', '*.generated.ts', '/out.html',
+    '/.venv-judges/', '/.venv-publishers/', '__pycache__/', '*.generated.ts', '/out.html',
   ],
 });
 
@@ -93,6 +93,7 @@ addTsconfigs(project);
 addLintRules(project);
 addPackaging(project, [CDK_FLOOR, CONSTRUCTS_FLOOR]);
 addTasks(project);
+addReleaseTasks(project);
 addRoomRules(project);
 addContinuousIntegration(project);
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, Metafile } from 'esbuild';
 
 const SRC = join(__dirname, '..', 'src');
 /** The file, without its ending, from which a construct takes its handler, and the folder of the handler in `src/lambda/`. */
@@ -20,17 +20,22 @@ export function bundleHandlers(): void {
   for (const [file, handler] of Object.entries(HANDLERS)) {
     const code = `/* eslint-disable */
 // Bundled from src/lambda/${handler} by projenrc/bundle-handlers.ts.
-export const HANDLER_CODE = ${JSON.stringify(bundleHandler(join(SRC, 'lambda', handler)))};
+export const HANDLER_CODE = ${JSON.stringify(bundleHandler(handler).code)};
 `;
     writeIfChanged(join(SRC, `${file}.generated.ts`), code);
   }
 }
 
+/** From which files each handler is made, for the bill of materials. */
+export function handlerMetafiles(): Metafile[] {
+  return Object.values(HANDLERS).map((handler) => bundleHandler(handler).metafile);
+}
+
 /** The AWS SDK stays outside: the Lambda runtime has it. */
-function bundleHandler(folder: string): string {
-  const { outputFiles } = buildSync({
+function bundleHandler(handler: string): { readonly code: string; readonly metafile: Metafile } {
+  const { outputFiles, metafile } = buildSync({
     // Without an export of its own, the entry needs none of esbuild's helpers.
-    stdin: { contents: 'import { handler } from "./index"; module.exports = { handler };', resolveDir: folder },
+    stdin: { contents: 'import { handler } from "./index"; module.exports = { handler };', resolveDir: join(SRC, 'lambda', handler) },
     logLevel: 'error',
     bundle: true,
     minify: process.env.DEBUG_HANDLER === undefined, // a debugger then shows readable code
@@ -40,8 +45,9 @@ function bundleHandler(folder: string): string {
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } }, // declares no fields, which is shorter
     external: ['@aws-sdk/*'],
     write: false,
+    metafile: true,
   });
-  return outputFiles[0].text.trim();
+  return { code: outputFiles[0].text.trim(), metafile };
 }
 
 /** An unchanged file keeps its time, so that nothing is compiled again. */

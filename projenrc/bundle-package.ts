@@ -1,16 +1,20 @@
 /**
- * Joins the JavaScript that jsii has compiled to one file for the constructs and one for the command line, writes the index, and
- * deletes the rest (docs/adr/0009-one-file-of-javascript.md).
+ * Joins the JavaScript that jsii has compiled to one file for the constructs and one for the command line, writes the index and
+ * the bill of materials, and deletes the rest (docs/adr/0009-one-file-of-javascript.md).
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, BuildOptions, Plugin } from 'esbuild';
+import { build, BuildOptions, Metafile, Plugin } from 'esbuild';
+import { handlerMetafiles } from './bundle-handlers';
+import { writeBill } from './sbom';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
 const INDEX = join(LIB, 'index.js');
 const CONSTRUCTS = join(LIB, 'constructs.js');
 const CLI = join(LIB, 'cli', 'main.js');
+/** What is bundled, for those who must know: projenrc/sbom.ts. */
+const BILL = join(LIB, 'sbom.cdx.json');
 /** jsii has checked it; from modules of ES esbuild makes one scope, which starts faster than the files that jsii has compiled. */
 const CLI_SOURCE = join(ROOT, 'src', 'cli', 'main.ts');
 /** The parser of YAML is as big as the rest of the command line, which loads it where it is needed. */
@@ -40,6 +44,9 @@ const OPTIONS: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** From which files each output was made. */
+const METAFILES: Metafile[] = [];
+
 /** Leaves the parser of YAML in its own file. */
 const YAML_APART: Plugin = {
   name: 'yaml-apart',
@@ -56,10 +63,9 @@ interface Export {
 
 async function main(): Promise<void> {
   const exported = readExports();
-  await build({ ...OPTIONS, stdin: { contents: writeGetters(exported), resolveDir: LIB }, outfile: CONSTRUCTS, plugins: [CDK_ONCE] });
-  await build({ ...OPTIONS, entryPoints: [CLI_SOURCE], outfile: CLI, allowOverwrite: true, plugins: [YAML_APART] });
-  await build({
-    ...OPTIONS,
+  await bundle({ stdin: { contents: writeGetters(exported), resolveDir: LIB }, outfile: CONSTRUCTS, plugins: [CDK_ONCE] });
+  await bundle({ entryPoints: [CLI_SOURCE], outfile: CLI, allowOverwrite: true, plugins: [YAML_APART] });
+  await bundle({
     entryPoints: [YAML_SOURCE],
     outfile: YAML,
     packages: 'bundle',
@@ -69,6 +75,12 @@ async function main(): Promise<void> {
   });
   deleteJoinedFiles();
   writeFileSync(INDEX, writeIndex(exported));
+  writeFileSync(BILL, `${JSON.stringify(writeBill(ROOT, [...METAFILES, ...handlerMetafiles()]), undefined, 2)}\n`);
+}
+
+async function bundle(options: BuildOptions): Promise<void> {
+  const { metafile } = await build({ ...OPTIONS, ...options, absWorkingDir: ROOT, metafile: true });
+  METAFILES.push(metafile);
 }
 
 /** The classes and enums of the jsii assembly; of its interfaces nothing is left at run time. */

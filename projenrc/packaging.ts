@@ -10,7 +10,7 @@ export function addPackaging(project: awscdk.AwsCdkConstructLibrary, oldest: rea
   addCompilation(project);
   addContents(project);
   addLanguages(project, oldest);
-  // A local build packages for npm only; the release workflow has a job for each language.
+  // A local build packages for npm only; `package-all` is for the release.
   const packaging = project.tasks.tryFind('package')!;
   packaging.reset();
   packaging.spawn(project.tasks.tryFind('package:js')!);
@@ -31,15 +31,16 @@ function addLanguages(project: awscdk.AwsCdkConstructLibrary, oldest: readonly s
   for (const [target, args] of Object.entries({ python: [], java: withOldest(oldest), dotnet: [], go: [] })) {
     const task = project.tasks.tryFind(`package:${target}`)!;
     task.reset();
-    task.execArgs(['jsii-pacmak', '-v', '--target', target, TRANSLATED, ...args]);
+    task.execArgs(['jsii-pacmak', '-v', '--target', target, TRANSLATED, ...args, '$@'], { receiveArgs: true });
   }
 }
 
 function addContents(project: awscdk.AwsCdkConstructLibrary): void {
   const unpublished = [
-    ...DEV_FOLDERS.map((folder) => `/${folder}/`), '/rosetta/', '/.ci/', '/.venv-judges/',
+    ...DEV_FOLDERS.map((folder) => `/${folder}/`), '/rosetta/', '/.ci/', '/.venv-judges/', '/.venv-publishers/',
     '/docs/*', '!/docs/explain.schema.json', '!/docs/report.schema.json',
-    '/.npmrc', '/.editorconfig', '/.dependency-cruiser.json', '/tsconfig.*.json', '/.jsii.tabl.json', '/CONTRIBUTING.md',
+    '/.npmrc', '/.editorconfig', '/.dependency-cruiser.json', '/tsconfig.*.json', '/.jsii.tabl.json',
+    '/CONTRIBUTING.md', '/SECURITY.md', '/.compatignore',
     '/lib/*/*.generated.d.ts',
     '/lib/lambda/**', '!/lib/lambda/*/wire.d.ts', // the types of constructs' own resources
   ];
