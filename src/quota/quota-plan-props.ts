@@ -8,7 +8,10 @@ export interface QuotaPlanProps {
   /** Requests that start in a minute while there are calls: a number above 0, which may be a fraction, of at least 0.000001. */
   readonly requestsPerMinute: number;
 
-  /** Input tokens that are neither read from the prompt cache nor written to it: a whole number, 0 or more. */
+  /**
+   * Input tokens that are neither read from the prompt cache nor written to it: a whole number, 0 or more, and above 0 where the cache is
+   * not used.
+   */
   readonly inputTokens: number;
 
   /** Output tokens: a whole number, 1 or more. */

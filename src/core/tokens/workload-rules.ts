@@ -26,7 +26,9 @@ const DAY_QUOTA_RULES = mustBeWhole(0, 'must be a whole number, 0 or more', LOOK
 /** The numbers that have no default are required. */
 const WORKLOAD_RULES: Rules<Given> = {
   requestsPerMinute: RATE.map(required),
-  inputTokens: TOKENS.map(required),
+  inputTokens: [...TOKENS.map(required), must((inputTokens, { cacheReadTokens, cacheWriteTokens }) =>
+    inputTokens !== 0 || Boolean(cacheReadTokens) || Boolean(cacheWriteTokens),
+  'must be above 0 where nothing is read from the prompt cache or written to it', 'Take the average of one request, rounded up')],
   outputTokens: OUTPUT_TOKENS.map(required),
   maxTokens: [...MAX_TOKENS.map(required), must((maxTokens, { outputTokens }) => !isBelow(maxTokens, outputTokens),
     (_, { outputTokens }) => `must be at least 'outputTokens' (${outputTokens}): no answer is longer`,

@@ -381,6 +381,17 @@ describe('fails', () => {
     expect(faults).toMatch(new RegExp(`^<${property}> must`));
   });
 
+  test.each<[Partial<Given>, boolean]>([
+    [{ inputTokens: 0 }, true],
+    [{ inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }, true],
+    [{ inputTokens: 0, cacheReadTokens: 1 }, false],
+    [{ inputTokens: 0, cacheWriteTokens: 1 }, false],
+    [{ inputTokens: 1 }, false],
+  ])('for a request without any input: %p', (more, fails) => {
+    const faults = findWorkloadFaults({ ...EXAMPLE, cacheReadTokens: undefined, cacheWriteTokens: undefined, ...more });
+    expect(faults.map(({ prop, rule }) => `${prop} ${rule}`)).toEqual(fails ? [expect.stringMatching(/^inputTokens must be above 0/)] : []);
+  });
+
   test('with all that is wrong', () => {
     expect(findWorkloadFaults({ ...EXAMPLE, inputTokens: 0.5, maxTokens: 999, hoursPerDay: 25 }).map(({ prop }) => prop))
       .toEqual(['inputTokens', 'maxTokens', 'hoursPerDay']);
