@@ -19,6 +19,8 @@ import { addRollouts, Rollout } from './workload-app';
 const TOOLS = { account: '222233334444', region: 'eu-west-1' };
 /** Somebody has completed it in the console: CloudFormation leaves a connection pending. */
 const CONNECTION = 'arn:aws:codeconnections:eu-west-1:222233334444:connection/1f2e3d4c-0000-4000-8000-000000000000';
+/** The image's default may be older than the library and CDK take: Node.js 18 when it came out. */
+const NODE = codebuild.BuildSpec.fromObject({ phases: { install: { 'runtime-versions': { nodejs: 22 } } } });
 const REPORT = 'npx cdk-bedrock-cris report cdk.out --organization organization.json';
 
 interface PipelineStackProps extends StackProps {
@@ -40,11 +42,13 @@ export class PipelineStack extends Stack {
     const page = `${codepipeline.GlobalVariables.executionId}/report.html`;
 
     const pipeline = new pipelines.CodePipeline(this, 'Pipeline', {
+      pipelineName: 'claude',
       pipelineType: codepipeline.PipelineType.V2,
       crossAccountKeys: true,
       enableKeyRotation: true,
       cliVersion: '2.1148.1', // the one of package-lock.json
       synth: this.makeSynth(page),
+      codeBuildDefaults: { partialBuildSpec: NODE }, // of the self-mutation and the assets, too
     });
     for (const { workload, policies } of rollouts) {
       pipeline.addStage(workload, {

@@ -17,7 +17,7 @@ import {
   LoggingRemoval, PromptRecording, RegionDenyPolicy,
 } from 'cdk-bedrock-cris';
 
-/** An organizational unit, and the models that are approved there. */
+/** An organizational unit, and the models that are approved there: with `[]`, nobody may call, and the record goes on. */
 export interface Environment {
   readonly name: string;
   readonly unit: string;
@@ -36,9 +36,21 @@ export const ENVIRONMENTS: Environment[] = [
 /** What is above each account. The validation and the report read the same file, so all agree on which accounts there are. */
 const ORGANIZATION: Record<string, string[]> = organization;
 
-/** Lists the accounts below a unit. */
+/** Lists the accounts below a unit. Throws where there is none, since a misspelt unit would be deployed to nobody in silence. */
 export function listAccounts(unit: string): string[] {
-  return Object.keys(ORGANIZATION).filter((account) => ORGANIZATION[account].includes(unit));
+  const accounts = Object.keys(ORGANIZATION).filter((account) => ORGANIZATION[account].includes(unit));
+  if (accounts.length === 0) {
+    throw new Error(`no account is below ${unit}: correct 'unit' in workload-app.ts, or organization.json`);
+  }
+  return accounts;
+}
+
+/** Throws where the management account is unknown: policies do not reach it, and the report must know which one it is. */
+function checkManagement(): void {
+  if (!(MANAGEMENT.account in ORGANIZATION)) {
+    throw new Error(`organization.json does not name the management account ${MANAGEMENT.account}: `
+      + `add "${MANAGEMENT.account}": [], or correct 'MANAGEMENT' in workload-app.ts`);
+  }
 }
 
 interface ClaudeStackProps extends StackProps {
@@ -54,7 +66,13 @@ class ClaudeStack extends Stack {
       prompts: PromptRecording.MASKED,
       onRemoval: LoggingRemoval.RETAIN, // the record goes on though this stack is removed while somebody can still call
     });
-    logging.addAlarms('Alarms', { models, actions: [new actions.SnsAction(makeOnCallTopic(this))] });
+    logging.addAlarms('Alarms', {
+      models: models.length > 0 ? models : undefined, // without models the record itself is still watched
+      actions: [new actions.SnsAction(makeOnCallTopic(this))],
+    });
+    if (models.length === 0) {
+      return;
+    }
 
     const assistant = new GlobalClaudeAccess(this, 'Assistant', {
       models,
@@ -88,7 +106,8 @@ export class Policies extends Stage {
       targets,
       policyName: `${name.toLowerCase()}-regions`,
       allowedRegions: [CAPE_TOWN, 'eu-west-1'],
-      admitModels: models,
+      // It must admit one, or go, and other Regions would open. Without approved models the guard below denies this one too.
+      admitModels: models.length > 0 ? models : [ClaudeModel.SONNET_5_5],
       admitFrom: [CAPE_TOWN],
       exemptPrincipalArns: ['arn:*:iam::*:role/AWSControlTowerExecution'],
     });
@@ -110,6 +129,7 @@ export interface Rollout {
 
 /** Adds the stages of all environments, in the order in which they are deployed, and has them validated together. */
 export function addRollouts(app: App, environments = ENVIRONMENTS): Rollout[] {
+  checkManagement();
   GlobalCrisValidation.addTo(app, { organizationalUnits: ORGANIZATION });
   return environments.map((environment) => ({
     workload: new Workload(app, environment.name, environment),

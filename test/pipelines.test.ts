@@ -139,6 +139,15 @@ describe('the order', () => {
     }
   });
 
+  test('has a Node.js that the library takes, in the gate and in the self-mutation, whatever the image\'s default is', () => {
+    const specs = Object.values(Template.fromStack(pipeline).findResources('AWS::CodeBuild::Project'))
+      .map(({ Properties }) => Properties.Source.BuildSpec).filter((spec) => /npm ci|cdk -a/.test(JSON.stringify(spec)));
+    expect(specs.map((spec) => JSON.parse(spec).phases.install)).toEqual([
+      { 'commands': ['npm ci'], 'runtime-versions': { nodejs: 22 } },
+      { 'commands': [expect.stringMatching(/^npm install -g aws-cdk/)], 'runtime-versions': { nodejs: 22 } },
+    ]);
+  });
+
   test('has people approve by the page of the same run', () => {
     const [synth] = stages[1].Actions;
     const [page] = /#\{[^"]*report.html/.exec(JSON.stringify(synth.Configuration.EnvironmentVariables))!;
@@ -161,6 +170,30 @@ test('CDK has synthesized a stage when it is added: later constructs are refused
   expect(tags()).not.toMatch(/late|"app"/);
   new iam.Role(stacksOf(workload)[0], 'Late', { assumedBy: new iam.AccountRootPrincipal() });
   expect(() => app.synth()).toThrow(/modified after the first synthesis/);
+});
+
+describe('organization.json', () => {
+  /** The example with that file instead. */
+  function importWith(file: Record<string, string[]>): typeof import('../examples/workload-app') {
+    let example: typeof import('../examples/workload-app');
+    jest.isolateModules(() => {
+      jest.doMock('../examples/organization.json', () => file);
+      example = jest.requireActual('../examples/workload-app');
+    });
+    jest.dontMock('../examples/organization.json');
+    return example!;
+  }
+
+  test('fails where a unit has no account, as where it is misspelt: nothing would be deployed there, and the gate would pass', () => {
+    const { addRollouts: add } = importWith({ ...organization, 444455556666: ['r-ab12', 'ou-ab12-prod0010'] });
+    expect(() => add(new App())).toThrow(/^no account is below ou-ab12-prod0001: correct 'unit' in workload-app.ts, or/);
+  });
+
+  test('fails where it does not name the management account', () => {
+    const { 999988887777: _, ...rest } = organization;
+    expect(() => importWith(rest).addRollouts(new App())).toThrow(
+      /^organization.json does not name the management account 999988887777: add "999988887777": \[\], or correct 'MANAGEMENT'/);
+  });
 });
 
 function stacksOf(stage: Stage): Stack[] {
