@@ -20,7 +20,7 @@ import { Construct } from 'constructs';
 import { makeOnCallTopic } from './operations';
 import {
   BedrockLoggingConfig, ClaudeModel, ExistingLogging, GlobalClaudeAccess, GlobalCrisDenyGuard, GlobalCrisValidation, GuardTarget,
-  InferenceRoute, LoggingRemoval, PromptRecording,
+  InferenceRoute, InvocationQueries, LoggingRemoval, PromptRecording,
 } from 'cdk-bedrock-cris';
 
 const ORGANIZATION = 'o-a1b2c3d4e5';
@@ -49,6 +49,7 @@ function addRecord(stack: Stack, topicArn: string, existing: { onExisting?: Exis
     missingRegion: { enabled: true }, // it is off by default where the template does not know its Region
     actions: [new actions.SnsAction(onCall)],
   });
+  new InvocationQueries(stack, 'Queries', { logGroup: logging.logGroup! }); // who calls what, before the guard closes the rest
 }
 
 /** What the applications of an account get: a role that the account's own roles under /apps/ may assume, and its policy. */
