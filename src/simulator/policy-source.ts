@@ -129,7 +129,7 @@ function findParameters(stack: Stack, resolved: unknown): TemplateValues | undef
 }
 
 /** Copies a document, so that nobody changes it after it was read. */
-function readJson(name: string, document: unknown): unknown {
+function readJson(name: string, document: any): any {
   try {
     return typeof document === 'object' && document !== null ? copyJson(document) : document;
   } catch (error) {
