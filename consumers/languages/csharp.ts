@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { devDependencies } from '../../package.json';
 import { COMPILED_ONLY, compileCheck, prepareCheck } from '../csharp-check/compile-check';
-import { bindings, BUILD, execute, Language, step } from '../language';
+import { bindings, BUILD, execute, Language, METHOD_ERROR, step } from '../language';
 
 const SOURCES = join(__dirname, '..', 'csharp');
 const HOME = join(BUILD, 'csharp');
@@ -22,7 +22,7 @@ export const csharp: Language = {
   bindings: 'code',
   cdkVersion: devDependencies['aws-cdk-lib'],
   ...(hasSdk() ? { build: buildBySdk, run } : { prepare: prepareCheck, build: checkByRoslyn, compiledOnly: COMPILED_ONLY }),
-  decorations: [{ what: 'the class of the error, for methods', pattern: /^Error: / }],
+  decorations: [METHOD_ERROR],
 };
 
 function hasSdk(): boolean {

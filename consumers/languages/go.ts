@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { devDependencies as newest } from '../../test/newest/package.json';
-import { BUILD, execute, Language, step } from '../language';
+import { BUILD, execute, Language, METHOD_ERROR, step } from '../language';
 
 const APP = join(__dirname, '..', 'go');
 const BINARIES = join(BUILD, 'go-bin');
@@ -11,7 +11,7 @@ export const go: Language = {
   target: 'go',
   bindings: 'code',
   cdkVersion: newest['aws-cdk-lib'],
-  decorations: [{ what: 'the class of the error, for methods', pattern: /^Error: / }],
+  decorations: [METHOD_ERROR],
   async build() {
     // `go.sum` holds all checksums, so that no database of them is asked; without cgo it needs no C compiler.
     await step('go: compile', () => execute('go', ['build', '-o', `${BINARIES}/`, './...'], { cwd: APP, env: { CGO_ENABLED: '0' } }));

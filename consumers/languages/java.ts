@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { devDependencies } from '../../package.json';
 import { withOldest } from '../../projenrc/pacmak';
-import { bindings, BUILD, execute, Language, step } from '../language';
+import { bindings, BUILD, execute, Language, METHOD_ERROR, step } from '../language';
 
 const { 'aws-cdk-lib': cdkVersion, 'constructs': constructsVersion } = devDependencies;
 const APP = join(__dirname, '..', 'java');
@@ -28,7 +28,7 @@ export const java: Language = {
     env: { MAVEN_OPTS: '-Dmaven.javadoc.skip=true -Dmaven.source.skip=true' },
   },
   decorations: [
-    { what: 'the class of the error, for methods', pattern: /^Error: / },
+    METHOD_ERROR,
     { what: 'the stack of JavaScript', pattern: /(\n {4}at .*)+$/ },
     { what: 'the sentence once more', pattern: /\n(@jsii\/kernel\.RuntimeError: )?Error: [\s\S]*$/ },
   ],

@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { devDependencies } from '../../package.json';
-import { bindings, BUILD, execute, Language, step } from '../language';
+import { bindings, BUILD, cached, execute, Language, METHOD_ERROR, step } from '../language';
 
 const APP = join(__dirname, '..', 'python');
 const VENV = join(BUILD, 'venv');
-const STAMP = join(VENV, 'stamp');
 const PYTHON = join(VENV, 'bin', 'python');
 const VERSIONS = [`aws-cdk-lib==${devDependencies['aws-cdk-lib']}`, `constructs==${devDependencies.constructs}`];
 const RUN_BOTH = 'import runpy, sys; [runpy.run_path(path) for path in sys.argv[1:]]';
@@ -17,15 +16,12 @@ export const python: Language = {
   bindings: 'package',
   cdkVersion: devDependencies['aws-cdk-lib'],
   async prepare() {
-    const stamp = [await execute('python3', ['-c', 'import sys; print(sys.executable, sys.version)']), ...VERSIONS].join('\n');
-    // A complete environment of the same interpreter and versions is kept; only our own package is installed again.
-    if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) {
-      return;
-    }
-    rmSync(VENV, { recursive: true, force: true });
-    await step('python: make a virtual environment', () => execute('python3', ['-m', 'venv', VENV]));
-    await step(`python: install ${VERSIONS.join(' and ')}`, () => pip('install', ...VERSIONS));
-    writeFileSync(STAMP, stamp);
+    const interpreter = await execute('python3', ['-c', 'import sys; print(sys.executable, sys.version)']);
+    // Only our own package is installed again.
+    await cached(VENV, [interpreter, ...VERSIONS], `python: make a virtual environment with ${VERSIONS.join(' and ')}`, async () => {
+      await execute('python3', ['-m', 'venv', VENV]);
+      await pip('install', ...VERSIONS);
+    });
   },
   async build() {
     await step('python: install the wheel', installWheel);
@@ -34,7 +30,7 @@ export const python: Language = {
     // The smallest example first, in the same process: the import is what takes long.
     await execute(PYTHON, ['-c', RUN_BOTH, join(APP, 'smallest.py'), join(APP, 'app.py')], { env: { CDK_OUTDIR: outdir } });
   },
-  decorations: [{ what: 'the class of the error, for methods', pattern: /^Error: / }],
+  decorations: [METHOD_ERROR],
 };
 
 async function installWheel(): Promise<void> {
