@@ -62,9 +62,9 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   /**
    * The rules, each with `cdk-bedrock-cris/` before its name. `blocked-access`, `partial-access`, `stream-missing`, `open-route`,
    * `malformed-policy` and `stack-set-refused` fail the synthesis; so does `not-judged` with `strict`. `blocked-project` warns of an
-   * authorization that AWS has announced and is not known to ask for; `wide-trust` and `closed-trust` warn of roles that may call, and whose
-   * trust policies admit whom they should not, or have a statement that admits nobody; `guardrail-optional` warns of a guardrail that a
-   * statement asks for, where another one allows the same call without.
+   * authorization that AWS has announced and is not known to ask for; `wide-trust` and `closed-trust` warn of roles that may call, and
+   * whose trust policies admit whom they should not, or have a statement that admits nobody; `guardrail-optional` warns of a guardrail that
+   * a statement asks for, where another one allows the same call without.
    */
   public readonly ruleIds?: string[] = [...RULE_IDS];
 
