@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as documents from '../../src/core/rollout/documents';
+import * as documents from '../../src/core/policy-files/documents';
 import { DocumentJson } from '../../src/core/statements/document-json';
 import { cli } from '../support/cli';
 import { readAll } from '../support/policy-files';

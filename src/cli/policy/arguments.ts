@@ -1,8 +1,8 @@
 import { hasOption, KINDS, PolicyOption, POLICY_OPTIONS } from './options';
 import { InferenceRoute } from '../../core/call/guard/inference-route';
 import { DEFAULT_PROJECT } from '../../core/facts/project';
-import { AskedProfile } from '../../core/rollout/documents';
-import { PolicyKind } from '../../core/rollout/policy';
+import { AskedProfile } from '../../core/policy-files/documents';
+import { PolicyKind } from '../../core/policy-files/printed-policy';
 import { chooseOne, parseOptions, refuseRepeats } from '../options';
 import { BadUsage } from '../usage';
 

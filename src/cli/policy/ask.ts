@@ -7,14 +7,14 @@ import { LZA_PLACEHOLDERS } from '../../core/facts/landing-zones';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../../core/facts/limits';
 import {
   AskedAccess, AskedRegionDeny, writeAccessDocuments, writeEndpointDocument, writeGuardDocument, writeRegionDenyDocument,
-} from '../../core/rollout/documents';
-import { judgeAccess, judgeEndpoint } from '../../core/rollout/judge-access';
-import { judgeGuard, judgeRegionDeny } from '../../core/rollout/judge-denies';
-import { Judged } from '../../core/rollout/judged';
-import { isOfOrganization, PolicyKind } from '../../core/rollout/policy';
+} from '../../core/policy-files/documents';
+import { judgeAccess, judgeEndpoint } from '../../core/policy-files/judge-access';
+import { judgeGuard, judgeRegionDeny } from '../../core/policy-files/judge-denies';
+import { Judged } from '../../core/policy-files/judged';
+import { isOfOrganization, PolicyKind } from '../../core/policy-files/printed-policy';
 import {
-  findCallable, findEndpointOversize, IF_NEWER, MODEL_IDS_RULES, ROLLED_OUT_GUARD_RULES, writeAccessRules, writeEndpointRules,
-} from '../../core/rollout/rules';
+  findCallable, findEndpointOversize, IF_NEWER, MODEL_IDS_RULES, GUARD_OPTION_RULES, writeAccessRules, writeEndpointRules,
+} from '../../core/policy-files/rules';
 import { each, ElementRules, findFaults, must } from '../../core/rules/rule';
 import { DocumentJson } from '../../core/statements/document-json';
 import { findMinifiedOversize, findOversize } from '../../core/statements/scp-rules';
@@ -74,7 +74,7 @@ function listModels({ modelIds, applicationProfiles }: AskedAccess): string[] {
 
 function askGuard({ exceptModelIds, routes, sourceRegions, exemptPrincipalArns, format }: PolicyArguments): AskedPolicy {
   const given = { exceptModelIds, routes, sourceRegions, exemptPrincipalArns: fillPlaceholders(exemptPrincipalArns, format) };
-  const rules = ROLLED_OUT_GUARD_RULES;
+  const rules = GUARD_OPTION_RULES;
   refuse(findFaults(given, { ...rules, exemptPrincipalArns: [NO_PLACEHOLDERS, ...rules.exemptPrincipalArns!] }));
   const promises = { ...given, sourceRegions: sourceRegions ?? [] };
   const judged = judgeGuard(writeGuardDocument(promises), promises);

@@ -1,6 +1,6 @@
 import { PolicyArguments } from './arguments';
-import { isOfOrganization, PolicyKind } from '../../core/rollout/policy';
-import { writeDeploymentRules } from '../../core/rollout/rules';
+import { isOfOrganization, PolicyKind } from '../../core/policy-files/printed-policy';
+import { writeDeploymentRules } from '../../core/policy-files/rules';
 import { Fault, findFaults } from '../../core/rules/rule';
 import { BadUsage } from '../usage';
 

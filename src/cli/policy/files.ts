@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PolicyFile } from '../../core/rollout/policy';
+import { PolicyFile } from '../../core/policy-files/printed-policy';
 import { tellReason } from '../input';
 import { BadInput } from '../usage';
 

@@ -2,15 +2,15 @@ import { PolicyArguments, PolicyFormat } from './arguments';
 import { AskedPolicy, askPolicy } from './ask';
 import { writeFiles } from './files';
 import { findKnownModel } from '../../core/facts/known-models';
-import { writeCloudFormation } from '../../core/rollout/cloudformation';
-import { writeJsonFiles } from '../../core/rollout/json-file';
-import { writeCfct, writeLza } from '../../core/rollout/landing-zones';
-import { PolicyFile, PolicyKind, RolledOutPolicy } from '../../core/rollout/policy';
-import { writeTerraform, writeTerraformJson } from '../../core/rollout/terraform';
+import { writeCloudFormation } from '../../core/policy-files/cloudformation';
+import { writeJsonFiles } from '../../core/policy-files/json-file';
+import { writeCfct, writeLza } from '../../core/policy-files/landing-zones';
+import { PolicyFile, PolicyKind, PrintedPolicy } from '../../core/policy-files/printed-policy';
+import { writeTerraform, writeTerraformJson } from '../../core/policy-files/terraform';
 import { writeLifeNote, writeUnlistedNote } from '../model-notes';
 import { escapeControls, fold } from '../terminal';
 
-const WRITE: Record<PolicyFormat, (policy: RolledOutPolicy) => PolicyFile[]> = {
+const WRITE: Record<PolicyFormat, (policy: PrintedPolicy) => PolicyFile[]> = {
   'json': writeJsonFiles,
   'terraform': writeTerraform,
   'terraform-json': writeTerraformJson,

@@ -1,4 +1,4 @@
-import { UNSAID_ACCOUNT } from './policy';
+import { UNSAID_ACCOUNT } from './printed-policy';
 import { denyRoutes, GuardPromises } from '../call/guard/promises';
 import { writeInferenceProfileArn, writeModelArn, writeProjectArn } from '../facts/arns';
 import { writeGlobalProfileId } from '../facts/model-ids';

@@ -126,7 +126,7 @@ interface GuardGiven {
 }
 
 /** The rules on a guard: those of the construct, but that all models have one list. */
-export const ROLLED_OUT_GUARD_RULES: Rules<GuardGiven> = {
+export const GUARD_OPTION_RULES: Rules<GuardGiven> = {
   ...GUARD_RULES as Rules<GuardGiven>,
   exceptModelIds: [GUARD_RULES.exceptModelIds![0], once('model')],
 };

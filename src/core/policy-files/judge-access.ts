@@ -1,6 +1,6 @@
 import { AskedAccess, AskedEndpoint } from './documents';
 import { judge, Judged, readDocument, Trial } from './judged';
-import { UNSAID_ACCOUNT } from './policy';
+import { UNSAID_ACCOUNT } from './printed-policy';
 import { callGlobally, callThrough } from '../call/calls';
 import { findExemptPrincipal, findOrdinaryPrincipal } from '../call/guard/exempt-principals';
 import { Somebody } from '../call/guard/guarded-calls';

@@ -4,7 +4,7 @@ import { DocumentJson } from '../statements/document-json';
 export type PolicyKind = 'access' | 'guard' | 'region-deny' | 'endpoint';
 
 /** A policy that was asked for, with the documents that say it. */
-export interface RolledOutPolicy {
+export interface PrintedPolicy {
   readonly kind: PolicyKind;
   /** What it is called where it is deployed. */
   readonly name: string;
@@ -46,17 +46,17 @@ export function namesUnsaidAccount(text: string): boolean {
 }
 
 /** Whether AWS Organizations takes the policy; the others are of an account. */
-export function isOfOrganization({ kind }: Pick<RolledOutPolicy, 'kind'>): boolean {
+export function isOfOrganization({ kind }: Pick<PrintedPolicy, 'kind'>): boolean {
   return kind === 'guard' || kind === 'region-deny';
 }
 
 /** Names each of the documents: the second `name-2` and so on, as the constructs do. */
-export function nameDocuments(name: string, { documents }: Pick<RolledOutPolicy, 'documents'>): string[] {
+export function nameDocuments(name: string, { documents }: Pick<PrintedPolicy, 'documents'>): string[] {
   return documents.map((_, index) => index === 0 ? name : `${name}-${index + 1}`);
 }
 
 /** Writes a name as those of files and of blocks are: small letters, digits and one kind of mark. */
-export function writeSlug({ name, kind }: Pick<RolledOutPolicy, 'name' | 'kind'>, mark: '-' | '_' = '-'): string {
+export function writeSlug({ name, kind }: Pick<PrintedPolicy, 'name' | 'kind'>, mark: '-' | '_' = '-'): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const slug = words.join(mark);
   return /^[a-z]/.test(slug) ? slug : [kind.replace('-', mark), ...words].join(mark);
