@@ -64,6 +64,12 @@ describe('what is asked is held to the rules of the constructs', () => {
       /--principal must hold ARNs of roles or users/],
     ['a caller of another account', [...ENDPOINT, '--principal', 'arn:aws:iam::444455556666:role/app'],
       /--principal must be of the account whose profiles are called, that of --account, got: "arn:aws:iam::444455556666:role\/app"/],
+    ['everybody as callers', [...ENDPOINT, '--principal', 'arn:aws:iam::*:role/*'],
+      /--principal must not name everybody, got: "arn:aws:iam::\*:role\/\*"\. Name a role/],
+    ['everybody by first letters', [...ENDPOINT,
+      ...[...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+=,.@_-']
+        .flatMap((letter) => ['--principal', `arn:*:iam::*:role/${letter}*`])],
+    /--principal must not name everybody, got: .* Together these patterns match/],
     ['more callers than an endpoint has room for', [...ENDPOINT, ...Array.from({ length: 120 }, (_, index) =>
       ['--principal', `arn:aws:iam::111122223333:role/a-team-of-many-engineers-${index}`]).flat()],
     /--principal must fit with the models into the policy of an endpoint, which has at most 20480 characters, got: 2\d{4}\. Name/],
@@ -162,6 +168,12 @@ describe('a policy that is not as promised is not printed', () => {
     });
   }
 
+  function forgetLast(statements: any[]): unknown[] {
+    return statements.map(({ Condition: { ArnNotLike, ...others }, ...one }) => ({
+      ...one, Condition: { ...others, ArnNotLike: { 'aws:PrincipalArn': ArnNotLike['aws:PrincipalArn'].slice(0, -1) } },
+    }));
+  }
+
   test.each<[string, Writer, (statements: any[]) => unknown[], string[], RegExp]>([
     ['an access that lacks a leg', 'writeAccessDocuments', (all) => all.slice(0, 2), ACCESS,
       /- bedrock:InvokeModel of anthropic\S+ through its global profile in af-south-1 must be allowed, and is IMPLICITLY_DENIED on /],
@@ -177,6 +189,12 @@ describe('a policy that is not as promised is not printed', () => {
     ['a guard that forgets who is exempt', 'writeGuardDocument', ([{ Condition: { ArnNotLike: _, ...condition }, ...one }, ...others]) =>
       [{ ...one, Condition: condition }, ...others], ['guard', '--exempt', 'arn:*:iam::*:role/x'],
     /by who is exempt must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
+    ['a guard that forgets the second of two who are exempt', 'writeGuardDocument', forgetLast,
+      ['guard', '--exempt', 'arn:*:iam::*:role/x', '--exempt', 'arn:aws:iam::111122223333:user/y'],
+      /GLOBAL_PROFILE: .* by who is exempt must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
+    ['a Region deny that forgets the second of two who are exempt', 'writeRegionDenyDocument', forgetLast,
+      [...REGION_DENY, '--exempt', 'arn:*:iam::*:role/x', '--exempt', 'arn:aws:iam::111122223333:user/y'],
+      /by arn:aws:iam::111122223333:user\/y, who is exempt, must be allowed, and is EXPLICITLY_DENIED/],
     ['a Region deny that admits every model', 'writeRegionDenyDocument', ([first]) => [first], REGION_DENY,
       /- bedrock:InvokeModel of .* directly must be denied, and is allowed/],
     ['a Region deny that admits none', 'writeRegionDenyDocument', ([{ NotAction: _, ...first }, ...others]) =>

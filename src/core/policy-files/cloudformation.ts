@@ -1,4 +1,4 @@
-import { fillAccount, isOfOrganization, nameDocuments, namesUnsaidAccount, PolicyFile, PrintedPolicy, writeSlug } from './printed-policy';
+import { fillAccount, isOfOrganization, nameDocuments, lacksAccount, PolicyFile, PrintedPolicy, writeSlug } from './printed-policy';
 import { ORGANIZATIONS_REGION } from '../facts/regions';
 import { DocumentJson } from '../statements/document-json';
 
@@ -95,7 +95,7 @@ function writeWithAccount(document: DocumentJson, { account }: PrintedPolicy): u
     if (typeof value !== 'string') {
       return Object.fromEntries(Object.entries(value as object).map(([name, one]) => [name, write(one)]));
     }
-    return account !== undefined || !namesUnsaidAccount(value) ? value
+    return account !== undefined || !lacksAccount(value) ? value
       : { 'Fn::Sub': fillAccount(value.replaceAll('${', '${!'), '${AWS::AccountId}') };
   };
   return write(document);

@@ -1,3 +1,4 @@
+import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 import { DocumentJson } from '../statements/document-json';
 
 /** What a policy is for. */
@@ -31,17 +32,16 @@ export interface PolicyFile {
   readonly text: string;
 }
 
-/** The account in documents of which nobody said the account. */
-export const UNSAID_ACCOUNT = '000000000000';
-const IN_ARN = new RegExp(`(?<=:bedrock:[a-z0-9-]+:)${UNSAID_ACCOUNT}(?=:)`, 'g');
+/** Documents have that account where none was given. */
+const IN_ARN = new RegExp(`(?<=:bedrock:[a-z0-9-]+:)${NOBODYS_ACCOUNT}(?=:)`, 'g');
 
 /** Puts what stands for the account of the deployment into a text. */
 export function fillAccount(text: string, account: string): string {
   return text.replace(IN_ARN, () => account);
 }
 
-/** Whether a text names the account of the deployment. */
-export function namesUnsaidAccount(text: string): boolean {
+/** Whether a text has a place for the account of the deployment. */
+export function lacksAccount(text: string): boolean {
   return text.search(IN_ARN) >= 0;
 }
 

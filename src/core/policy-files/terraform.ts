@@ -1,5 +1,5 @@
 import { encodeJson, escapeTemplate, HclBody, HclExpression, HclValue, writeBlock } from './hcl';
-import { fillAccount, isOfOrganization, nameDocuments, namesUnsaidAccount, PolicyFile, PrintedPolicy, writeSlug } from './printed-policy';
+import { fillAccount, isOfOrganization, nameDocuments, lacksAccount, PolicyFile, PrintedPolicy, writeSlug } from './printed-policy';
 
 /** A resource, variable or data source. */
 interface Block {
@@ -44,7 +44,7 @@ function listBlocks(policy: PrintedPolicy, refer: (name: string, document: HclVa
   const labels = nameDocuments(slug, policy).map((label) => label.replaceAll('-', '_'));
   const account = policy.account ?? `\${data.aws_caller_identity.${slug}.account_id}`;
   const documents = Object.fromEntries(policy.documents.map((document, index) => [labels[index], writeValue(document, account)]));
-  const asks = policy.account === undefined && namesUnsaidAccount(JSON.stringify(policy.documents));
+  const asks = policy.account === undefined && lacksAccount(JSON.stringify(policy.documents));
   const names = nameDocuments(policy.name, policy);
   const common = (index: number) => [
     ['name', escapeTemplate(names[index])] as const, ['description', escapeTemplate(policy.description)] as const,

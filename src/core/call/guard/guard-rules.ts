@@ -1,10 +1,9 @@
-import { findOrdinaryPrincipal, PRINCIPAL_PATTERN } from './exempt-principals';
+import { PRINCIPAL_PATTERN, writeEverybodyRules } from './exempt-principals';
 import { InferenceRoute } from './inference-route';
 import { Action } from '../../facts/iam-words';
 import { isModelId, parseProfileId } from '../../facts/model-ids';
 import { SESSION_ARN } from '../../facts/trusted-callers';
-import { compileGlob } from '../../iam/glob';
-import { ANY_CHARACTER, ANY_TEXT } from '../../iam/special-characters';
+import { compileActionPattern } from '../../iam/action-pattern';
 import { atLeastOne, comparing, each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 
@@ -28,10 +27,8 @@ export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<str
       'must name roles, not their sessions: aws:PrincipalArn carries the ARN of the role, so this would never match', nameRole),
     must((arn) => PRINCIPAL_PATTERN.test(arn) || /^[*?]+$/.test(arn),
       'must be ARN patterns of roles or users, with a 12-digit account or "*"', 'For example "arn:*:iam::*:role/BreakGlass"'),
-    must(namesSomebody, 'must not exempt everybody', 'Name a role, or a path of roles, such as "arn:*:iam::*:role/platform/*"'),
   ),
-  must((arns) => findOrdinaryPrincipal(arns) !== undefined, 'must not exempt everybody',
-    'Together these patterns match every name that was tried. Name the roles more closely'),
+  ...writeEverybodyRules('exempt'),
 ];
 
 /** Actions that a Region deny exempts: none that invokes models. */
@@ -89,13 +86,7 @@ function nameRole(session: string): string {
   return `Use "arn:${partition}:iam::${account}:role/${role}", with the role's path if it has one`;
 }
 
-function namesSomebody(arn: string): boolean {
-  const { account, name = '-' } = PRINCIPAL_PATTERN.exec(arn)?.groups ?? {};
-  return account !== undefined && !(account === '*' && /^[*?/]+$/.test(name));
-}
-
-/** Finds the invocation that a pattern matches; IAM compares actions without regard to case. */
+/** Finds the invocation that a pattern matches. */
 function findOpened(pattern: string): string | undefined {
-  const isMatch = compileGlob(String(pattern).toLowerCase().replaceAll('*', ANY_TEXT).replaceAll('?', ANY_CHARACTER));
-  return INVOCATIONS.find((invocation) => isMatch(invocation.toLowerCase()));
+  return INVOCATIONS.find(compileActionPattern(String(pattern)));
 }
