@@ -1,5 +1,6 @@
 import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 import { DocumentJson } from '../statements/document-json';
+import { writePolicyName } from '../statements/policy-names';
 
 /** What a policy is for. */
 export type PolicyKind = 'access' | 'guard' | 'region-deny' | 'endpoint';
@@ -50,9 +51,9 @@ export function isOfOrganization({ kind }: Pick<PrintedPolicy, 'kind'>): boolean
   return kind === 'guard' || kind === 'region-deny';
 }
 
-/** Names each of the documents: the second `name-2` and so on, as the constructs do. */
+/** Names each of the documents. */
 export function nameDocuments(name: string, { documents }: Pick<PrintedPolicy, 'documents'>): string[] {
-  return documents.map((_, index) => index === 0 ? name : `${name}-${index + 1}`);
+  return documents.map((_, index) => writePolicyName(name, index));
 }
 
 /** Writes a name as those of files and of blocks are: small letters, digits and one kind of mark. */

@@ -42,17 +42,20 @@ export const EXEMPT_ACTION_RULES: readonly (Rule<readonly string[]> | ElementRul
   ),
 ];
 
+/** Models of any provider by their own IDs. */
+export const EXCEPT_MODEL_ID_RULES: ElementRules<string> = each(
+  matches(/^(?!arn:)/, 'must hold IDs, not ARNs',
+    'Take the part after the last "/"; for an application profile, the model that it was made for'),
+  matches(/^[^*?]*$/, 'must name each model: a wildcard would except models that do not exist yet', 'Name them one by one'),
+  must((id) => parseProfileId(id).prefix === undefined, 'must hold the models\' own IDs, not those of inference profiles',
+    (id) => `Use "${parseProfileId(id).modelId}"`),
+  must(isModelId, 'must hold model IDs in lower case, with the provider in front', 'For example "amazon.nova-2-lite-v1:0"'),
+);
+
 /** What a guard may be asked to promise: values must not contradict each other, and a guard must be able to keep the promise. */
 export const GUARD_RULES: Rules<GuardValues> = {
   exceptModelIds: [
-    each(
-      matches(/^(?!arn:)/, 'must hold IDs, not ARNs',
-        'Take the part after the last "/"; for an application profile, the model that it was made for'),
-      matches(/^[^*?]*$/, 'must name each model: a wildcard would except models that do not exist yet', 'Name them one by one'),
-      must((id) => parseProfileId(id).prefix === undefined, 'must hold the models\' own IDs, not those of inference profiles',
-        (id) => `Use "${parseProfileId(id).modelId}"`),
-      must(isModelId, 'must hold model IDs in lower case, with the provider in front', 'For example "amazon.nova-2-lite-v1:0"'),
-    ),
+    EXCEPT_MODEL_ID_RULES,
     comparing(['exceptModels'], mustLack<string[], GuardValues>(
       (modelIds, { exceptModels = [] }) => findRepeated([...exceptModels.map(({ modelId }) => modelId), ...modelIds]),
       'must name each model once, those of \'exceptModels\' included', 'Leave one out', ' twice')),
