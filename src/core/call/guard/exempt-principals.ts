@@ -17,7 +17,7 @@ const NAMES = [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXY
 export function writeEverybodyRules(verb: 'exempt' | 'name'): [alone: ElementRules<string>, together: Rule<string[]>] {
   const rule = `must not ${verb} everybody`;
   return [
-    each(must(namesSomebody, rule, 'Name a role, or a path of roles, such as "arn:*:iam::*:role/platform/*"')),
+    each(must(namesSomebody, rule, 'Name a role, or a path of roles, such as "arn:aws:iam::111122223333:role/platform/*"')),
     must((arns) => findOrdinaryPrincipal(arns) !== undefined, rule,
       'Together these patterns match every name that was tried. Name the roles more closely'),
   ];

@@ -26,7 +26,7 @@ export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<str
     must((arn) => !SESSION_ARN.test(arn),
       'must name roles, not their sessions: aws:PrincipalArn carries the ARN of the role, so this would never match', nameRole),
     must((arn) => PRINCIPAL_PATTERN.test(arn) || /^[*?]+$/.test(arn),
-      'must be ARN patterns of roles or users, with a 12-digit account or "*"', 'For example "arn:*:iam::*:role/BreakGlass"'),
+      'must be ARN patterns of roles or users, with a 12-digit account or "*"', 'For example "arn:aws:iam::111122223333:role/BreakGlass"'),
   ),
   ...writeEverybodyRules('exempt'),
 ];
