@@ -27,7 +27,6 @@ interface Written {
 }
 
 async function compare(chosen: readonly Language[]): Promise<void> {
-  // In the order in which they start: what takes longest first.
   const generated = once((kind: Language['bindings']) => lane(() => generate(kind, chosen)));
   const references = once((version: string) => lane(() => runReference(version)));
   const languages = chosen.map((language) => ({

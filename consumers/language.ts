@@ -55,9 +55,9 @@ export async function step<T>(name: string, action: () => T | Promise<T>): Promi
 }
 
 const waiting: (() => void)[] = [];
-let free = Math.max(2, availableParallelism());
+let free = availableParallelism() + 1; // some wait for a registry
 
-/** Lets no more actions run at once than there are cores. They must not wait for one another. */
+/** Lets hardly more actions run at once than there are cores. They must not wait for one another. */
 export async function lane<T>(action: () => Promise<T>): Promise<T> {
   if (free === 0) {
     await new Promise<void>((resolve) => waiting.push(resolve));

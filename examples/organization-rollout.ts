@@ -27,13 +27,13 @@ const ORGANIZATION = 'o-a1b2c3d4e5';
 const MANAGEMENT = '999988887777';
 /** A delegated administrator of CloudFormation StackSets, so that people need no access to the management account. */
 const PLATFORM = '444455556666';
-/** The unit above all workloads. Whoever moves an account between units below it leaves no set. */
+/** The unit above all workloads. Accounts that move between units below it stay in their sets. */
 const WORKLOADS = 'ou-ab12-11111111';
 const RECORDED_ALREADY = ['333344445555', '555566667777'];
 const CAPE_TOWN = 'af-south-1';
 const MODELS = [ClaudeModel.SONNET_5_5];
 
-/** The record of an account's calls, and the alarms on it. Accounts differ in what was there before only. */
+/** The record of an account's calls, and the alarms on it. Accounts differ only in what was there before. */
 function addRecord(stack: Stack, topicArn: string, existing: { onExisting?: ExistingLogging; previousRoleArns?: string[] } = {}): void {
   const logging = new BedrockLoggingConfig(stack, 'Logging', {
     prompts: PromptRecording.MASKED,
@@ -46,12 +46,12 @@ function addRecord(stack: Stack, topicArn: string, existing: { onExisting?: Exis
   logging.addAlarms('Alarms', {
     models: MODELS,
     allowedDestinationRegions: ['eu-*'],
-    missingRegion: { enabled: true }, // said aloud, since the template of a set does not know its Region
+    missingRegion: { enabled: true }, // it is off by default where the template does not know its Region
     actions: [new actions.SnsAction(onCall)],
   });
 }
 
-/** What the applications of an account get: a role that those below /apps/ assume, and a policy of the same name in every account. */
+/** What the applications of an account get: a role that the account's own roles under /apps/ may assume, and its policy. */
 function addAccess(stack: Stack): void {
   const own = new iam.PrincipalWithConditions(new iam.AccountPrincipal(Aws.ACCOUNT_ID), {
     ArnLike: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/apps/*` },
@@ -117,7 +117,7 @@ class SetsStack extends Stack {
       ...props,
     });
     const resource = set.node.defaultChild as CfnResource;
-    // Otherwise no more accounts are deployed at once than may still fail.
+    // The default, STRICT_FAILURE_TOLERANCE, deploys to no more than failureToleranceCount + 1 accounts at once.
     resource.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
     return resource;
   }
@@ -153,6 +153,10 @@ export function addRollout(app: App): { readonly stacks: Stack[]; readonly guard
     exceptModels: MODELS,
     routes: [InferenceRoute.BATCH, InferenceRoute.MANTLE, InferenceRoute.BEARER_TOKEN], // none of these is recorded
   });
+
+  // The order of docs/rollout.md: the guard comes last, or it denies what accounts call today.
+  [sets, management].forEach((stack) => stack.addDependency(onCall));
+  [sets, management].forEach((stack) => organization.addDependency(stack));
 
   // What CloudFormation would refuse of the sets fails the synthesis, as does a call that the guard blocks.
   GlobalCrisValidation.addTo(app, { organizationalUnits: { [MANAGEMENT]: [] } });

@@ -26,8 +26,9 @@ export function addReleaseWorkflow(project: awscdk.AwsCdkConstructLibrary): void
 
   workflow.addJob('ci', { uses: './.github/workflows/ci.yml', permissions: { contents: READ } });
   workflow.addJob('packages', makePackages());
+  workflow.addJob('check', check());
   workflow.addJob('approve', {
-    ...job('Approve', ['ci', 'packages'], 5),
+    ...job('Approve', ['ci', 'packages', 'check'], 5),
     environment: { name: APPROVAL },
     steps: [{ name: 'Say what is approved', env: { TAG }, run: 'echo "approved: $TAG"' }],
   });
@@ -79,7 +80,6 @@ function makePackages(): Job {
           'cat dist/changelog.md >> "$GITHUB_STEP_SUMMARY"',
         ].join('\n'),
       },
-      { name: 'Check what would be published', run: '.ci/check-packages dist "$(cat dist/version.txt)" --complete' },
       {
         id: 'upload',
         uses: 'actions/upload-artifact',
@@ -93,6 +93,19 @@ const DOWNLOAD: Step = {
   uses: 'actions/download-artifact',
   with: { 'artifact-ids': '${{ needs.packages.outputs.artifact }}', 'path': 'dist' },
 };
+
+/** In a job of its own: what it installs cannot touch the files that are published. */
+function check(): Job {
+  return {
+    ...job('Check the packages', ['packages'], 15),
+    permissions: { contents: READ },
+    steps: [
+      checkout(), SETUP.node, SETUP.python,
+      DOWNLOAD,
+      { name: 'Check what would be published', run: '.ci/check-packages dist "$(cat dist/version.txt)" --complete' },
+    ],
+  };
+}
 
 /** Says who built the files, and what is bundled in them; gh attestation verify reads it. Runs nothing of ours. */
 function attest(): Job {

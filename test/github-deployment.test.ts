@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { parse } from 'yaml';
 import { addDeployer } from '../examples/github-deployer';
-import { addPipeline } from '../examples/pipeline';
 import { ENVIRONMENTS } from '../examples/workload-app';
 import { Files, quietly, synthesize } from './support/assemblies';
 import { decideTrustByBoth } from './support/both-engines';
 import { deploy } from './support/deploy';
 import { nagFindings, sweep } from './support/nag';
+import { readGate } from './support/pipeline';
 
 const TOOLS = '222233334444';
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -30,7 +29,8 @@ interface Job {
   readonly steps: readonly Step[];
 }
 
-const text = readFileSync('examples/github/deploy-claude.yml', 'utf8');
+const FILE = 'examples/github/deploy-claude.yml';
+const text = readFileSync(FILE, 'utf8');
 const jobs: Record<string, Job> = parse(text).jobs;
 const [gate, ...deployments] = Object.values(jobs);
 
@@ -63,9 +63,7 @@ describe('the workflow', () => {
   });
 
   test('has the gate of the pipeline', () => {
-    const build = Object.values(quietly(() => Template.fromStack(addPipeline(new App()))).findResources('AWS::CodeBuild::Project'))
-      .map(({ Properties }) => Properties.Source.BuildSpec).find((spec) => typeof spec === 'string' && spec.includes('npm test'));
-    const { install, build: { commands } } = JSON.parse(build!).phases;
+    const { install, build: { commands } } = readGate(new App());
     const runs = gate.steps.filter((step) => step.run && !step.if).map(({ run }) => run!.split(' #')[0]);
     expect(runs).toEqual([...install.commands, ...commands]);
   });
@@ -84,6 +82,15 @@ describe('the workflow', () => {
     expect(deployments.map(({ permissions }) => permissions)).toEqual(STAGES.map(() => ({ 'contents': 'read', 'id-token': 'write' })));
     const uses = Object.values(jobs).flatMap(({ steps }) => steps.flatMap((step) => step.uses ?? []));
     expect(uses.filter((one) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(one))).toEqual([]);
+  });
+
+  test('takes the actions that our own workflows take by the same commits', () => {
+    const listPins = (file: string) => [...readFileSync(file, 'utf8').matchAll(/uses: ([\w-]+\/[\w-]+)@(.*)/g)];
+    const ours = new Map(['ci', 'release'].flatMap((name) => listPins(`.github/workflows/${name}.yml`)
+      .map(([, action, pin]) => [action, pin])));
+    const both = listPins(FILE).filter(([, action]) => ours.has(action));
+    expect(both.length).toBeGreaterThan(4);
+    expect(both.filter(([, action, pin]) => pin.trim() !== ours.get(action)!.trim()).map(([line]) => line)).toEqual([]);
   });
 
   test('assumes a role that there is', () => {

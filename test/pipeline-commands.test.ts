@@ -3,12 +3,11 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { addPipeline } from '../examples/pipeline';
 import { ENVIRONMENTS, Policies, Workload } from '../examples/workload-app';
 import { ClaudeModel } from '../src';
-import { quietly, synthesize } from './support/assemblies';
+import { synthesize } from './support/assemblies';
 import { bundleCli } from './support/cli-process';
+import { Phase, readGate } from './support/pipeline';
 
 // The commands of the pipeline's build, in the phases of CodeBuild, with a shell and the real command line; npm, cdk and aws are stand-ins.
 
@@ -18,13 +17,8 @@ const commandLine = bundleCli();
 const [, PROD] = ENVIRONMENTS;
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
-interface Phase {
-  readonly commands: string[];
-}
 const app = new App();
-const [build] = Object.values(quietly(() => Template.fromStack(addPipeline(app))).findResources('AWS::CodeBuild::Project'))
-  .map(({ Properties }) => Properties.Source.BuildSpec).filter((spec) => typeof spec === 'string' && spec.includes('npm test'));
-const phases: Record<'install' | 'build' | 'post_build', Phase> = JSON.parse(build).phases;
+const phases = readGate(app);
 
 const blocked = new App();
 new Workload(blocked, 'Prod', { ...PROD, models: [...PROD.models, ClaudeModel.OPUS_5_5] });

@@ -1,9 +1,12 @@
+import { decide } from '../core/call/decide';
 import { writeKeyNotes } from '../core/call/key-notes';
-import { allowsAnything } from '../core/call/layers';
-import { Leg } from '../core/call/leg';
+import { allowsAnything, buildLayers, makeAnyIdentity } from '../core/call/layers';
+import { InvocationLeg, Leg } from '../core/call/leg';
+import { listOfOtherModels } from '../core/call/neighbours';
 import { Action, ConditionKey, INVOKE_ACTIONS, OTHER_INVOCATIONS, UNSPECIFIED_REGION } from '../core/facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 import { isKey, nameStatement, toList } from '../core/iam/document';
+import { isDenied } from '../core/iam/outcome';
 import { Policy } from '../core/iam/policy';
 import { Statement } from '../core/iam/statement';
 
@@ -13,6 +16,7 @@ const INVOCATIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL, ...OTHER_IN
 export function writeNotes(policy: Policy, legs: readonly Leg[], scp?: { readonly fullAwsAccess: boolean }): string[] {
   return [
     ...policy.statements.flatMap((statement) => writeStatementNotes(policy, statement)),
+    ...noteOpened(policy, legs),
     ...writeKeyNotes(policy, legs).map((note) => `${policy.name}, ${note}`),
     ...scp ? writeScpNotes(policy, scp) : [],
   ];
@@ -21,12 +25,10 @@ export function writeNotes(policy: Policy, legs: readonly Leg[], scp?: { readonl
 function writeStatementNotes({ name }: Policy, statement: Statement): string[] {
   const where = `${name}, ${nameStatement(statement)}`;
   const { Action: actions, NotAction: otherActions } = statement.document;
-  const notes = toList(actions ?? otherActions).flatMap((action) => {
+  return toList(actions ?? otherActions).flatMap((action) => {
     const note = typeof action === 'string' ? findActionNote(action) : undefined;
     return note === undefined ? [] : [`${where}: ${note}`];
   });
-  const hint = `"${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; RegionDenyPolicy.admit opens named ones`;
-  return opensEveryModel(statement) ? [...notes, `${where}: ${hint}`] : notes;
 }
 
 function findActionNote(action: string): string | undefined {
@@ -38,8 +40,21 @@ function findActionNote(action: string): string | undefined {
     : undefined;
 }
 
-/** Whether a deny of other Regions lets the leg without a Region through, whatever the model. */
-function opensEveryModel({ effect, conditions }: Statement): boolean {
+/** Tells of a deny that lets the leg without a Region through, where no other statement stops that of other models. */
+function noteOpened(policy: Policy, legs: readonly Leg[]): string[] {
+  const opening = policy.statements.filter(letsUnspecifiedThrough);
+  if (opening.length === 0) {
+    return [];
+  }
+  const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: policy.name, policies: [policy], fullAwsAccess: true }] });
+  const others = legs.filter(({ leg }) => leg === InvocationLeg.GLOBAL_MODEL).flatMap(listOfOtherModels);
+  return others.every((leg) => isDenied(decide(layers, [leg]).outcome)) ? [] : opening.map((statement) =>
+    `${policy.name}, ${nameStatement(statement)}: "${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; ` +
+    'RegionDenyPolicy.admit opens named ones');
+}
+
+/** Whether it is a deny of other Regions that counts the leg without a Region among those that it lets through. */
+function letsUnspecifiedThrough({ effect, conditions }: Statement): boolean {
   return effect === 'Deny' && conditions.some(({ operator, key, values }) =>
     operator.includes('Not') && isKey(key, ConditionKey.REQUESTED_REGION) && values.includes(UNSPECIFIED_REGION));
 }

@@ -1,4 +1,5 @@
 /** What the records hold of prompts and answers. Whichever is chosen, they hold who called which model, when, and token counts. */
+// C# takes the first member where nothing is said.
 export enum PromptRecording {
   /** No bodies. Users report metadata even with all five kinds of data off; AWS does not document this. */
   METADATA_ONLY = 'METADATA_ONLY',

@@ -2,6 +2,7 @@ import { CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { isConcrete, requireScope } from '../checks/check';
+import { copyJson } from '../checks/copy-json';
 import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
 import { TemplateValues } from '../core/iam/template-values';
 import { describeValue } from '../core/rules/describe-value';
@@ -50,10 +51,12 @@ export class PolicySource {
     if (typeof document === 'string' || holdsBytes(document)) {
       throw new Error(`policy '${name}': 'document' must be an object, and this is text. Use fromJsonText()`);
     }
-    if (isPolicyDocument(document) || holdsTokens(document)) {
+    const isOfApp = isPolicyDocument(document);
+    const copy = isOfApp ? undefined : readJson(name, document);
+    if (isOfApp || holdsTokens(document)) {
       throw new Error(`policy '${name}': 'document' must be JSON without tokens. For a document of an app use fromDocument()`);
     }
-    return new PolicySource(parsePolicy(name, document, environment), document);
+    return new PolicySource(parsePolicy(name, copy, environment), copy);
   }
 
   /**
@@ -123,6 +126,16 @@ function findParameters(stack: Stack, resolved: unknown): TemplateValues | undef
       Type: parameter.type, Default: stack.resolve(parameter.default), NoEcho: parameter.noEcho,
     }])),
   };
+}
+
+/** Copies a document, so that nobody changes it after it was read. */
+function readJson(name: string, document: unknown): unknown {
+  try {
+    return typeof document === 'object' && document !== null ? copyJson(document) : document;
+  } catch (error) {
+    const [why] = (error as Error).message.split('\n');
+    throw new Error(`policy '${name}': 'document' must be JSON: ${why}. Leave out what JSON cannot hold`);
+  }
 }
 
 /** The content of a file that nobody has decoded: Go's bytes arrive as a list of numbers. */

@@ -309,6 +309,13 @@ describe('explain', () => {
   });
 });
 
+test('our own Region deny, which lists "unspecified" and denies other models by another statement, is noted for nothing', () => {
+  const printed = cli('policy', 'region-deny', '--allow-region', 'af-south-1', '--admit-model', 'anthropic.claude-opus-5-5');
+  const { out, status } = cli('check-scp', file('region-deny.json', printed.out), ...OPUS);
+  expect(status).toBe(0);
+  expect(out).not.toContain('opens every model');
+});
+
 test('a policy that lists "unspecified" passes, and is noted for what else it opens', () => {
   const { status, out } = cli('check-scp', `${SCPS}/allow-list-with-unspecified.json`, ...OPUS);
   expect([status, out]).toEqual([0, expect.stringMatching(/note: .*"unspecified" among the Regions opens every model of every provider/)]);

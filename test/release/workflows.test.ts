@@ -72,9 +72,9 @@ describe('the release', () => {
 
   test('publishes only what CI has passed and somebody has approved', () => {
     expect(RELEASE.jobs.ci.uses).toBe('./.github/workflows/ci.yml');
-    expect(RELEASE.jobs.approve).toMatchObject({ needs: ['ci', 'packages'], environment: { name: 'release' } });
+    expect(RELEASE.jobs.approve).toMatchObject({ needs: ['ci', 'packages', 'check'], environment: { name: 'release' } });
     for (const id of ['attest', 'tag', ...REGISTRIES, 'github']) {
-      expect({ id, needs: ancestors(id) }).toEqual({ id, needs: expect.arrayContaining(['approve', 'ci', 'packages']) });
+      expect({ id, needs: ancestors(id) }).toEqual({ id, needs: expect.arrayContaining(['approve', 'check', 'ci', 'packages']) });
     }
   });
 

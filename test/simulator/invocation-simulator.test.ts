@@ -430,6 +430,19 @@ describe('a policy source', () => {
     expect(() => PolicySource.fromJsonText('file.json', '{"Statement":')).toThrow(/^policy 'file\.json' must be JSON: /);
   });
 
+  test('fails for what JSON cannot hold, and keeps what was given once it is read', () => {
+    const circular: Record<string, unknown> = { Statement: [] };
+    circular.Statement = circular;
+    for (const document of [circular, { Statement: [], Version: 1n }]) {
+      expect(() => PolicySource.fromJson('mine', document))
+        .toThrow(/^policy 'mine': 'document' must be JSON: .+\. Leave out what JSON cannot hold$/);
+    }
+    const given = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
+    const read = PolicySource.fromJson('mine', given);
+    given.Statement.length = 0;
+    expect(read._document.Statement).toHaveLength(1);
+  });
+
   test('fails for a document of the wrong kind, and names the right way', () => {
     for (const text of ['{}', Buffer.from('{}'), [...Buffer.from('{}')]]) { // the last is what a Go program's bytes are here
       expect(() => PolicySource.fromJson('mine', text))

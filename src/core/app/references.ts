@@ -5,7 +5,7 @@ import { findProfileReference, ProfileReference, readProfileRegion, writeProfile
 import { ResourceAt, StackAt } from './stack-at';
 import { findMapped } from './template-conditions';
 import { standInForProfile } from '../facts/application-profiles';
-import { isObject, Json } from '../iam/document';
+import { isObject, Json, toList } from '../iam/document';
 
 /** A value, and the stack whose template says what it means. */
 export interface Settled {
@@ -224,10 +224,11 @@ export class References {
     if (declared === undefined || parent === undefined || resource === undefined) {
       return undefined;
     }
-    const given = parent.template.Resources?.[resource]?.Properties?.Parameters;
-    const value = Array.isArray(given)
-      ? given.find((one) => isObject(one) && one.ParameterKey === name)?.ParameterValue
-      : isObject(given) ? given[name] : undefined;
+    const { Parameters: given, StackInstancesGroup: groups } = parent.template.Resources?.[resource]?.Properties ?? {};
+    if (toList(groups ?? []).some((one) => isObject(one) && findGiven(one.ParameterOverrides, name) !== undefined)) {
+      return undefined; // it differs from place to place
+    }
+    const value = findGiven(given, name);
     if (value !== undefined) {
       return { stack: parent, value };
     }
@@ -318,4 +319,11 @@ function describe(value: unknown): string {
 /** The one there is; nothing where there are several, since nobody says which is meant. */
 function only<T>(all: readonly T[] | undefined): T | undefined {
   return all?.length === 1 ? all[0] : undefined;
+}
+
+/** Finds the value of a parameter in a list of keys and values, or by name. */
+function findGiven(given: unknown, name: string): unknown {
+  return Array.isArray(given)
+    ? given.find((one) => isObject(one) && one.ParameterKey === name)?.ParameterValue
+    : isObject(given) ? given[name] : undefined;
 }

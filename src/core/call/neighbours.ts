@@ -28,6 +28,12 @@ export function listNeighbours(leg: Leg, isAccountOpen: boolean): Leg[] {
   ];
 }
 
+/** Lists the same leg of calls of other models. */
+export function listOfOtherModels(leg: Leg): Leg[] {
+  const [, modelId] = /foundation-model\/([^/]+)$/.exec(leg.resource) ?? [];
+  return modelId === undefined ? [] : OTHER_MODELS.map((other) => replaceModel(leg, modelId, other));
+}
+
 /** What tells a leg apart from others, whoever calls: a call may always be made in both ways, whole and streaming. */
 export function writeIdentity({ action, resource, requestedRegion, throughProfile }: Leg): string {
   return [INVOKE_ACTIONS.includes(action) ? '' : action, resource, requestedRegion, throughProfile].join('|');

@@ -1,4 +1,5 @@
 /** What follows for a request from all policies. */
+// C# takes the first member where nothing is said.
 export enum InvocationOutcome {
   /** It depends on condition keys or template values that are not known. */
   DEPENDS = 'DEPENDS',

@@ -22,8 +22,10 @@ const WISH: Setting = {
 const FOREIGN: Setting = { s3Config: { bucketName: 'foreign' } };
 
 test('every judge is pinned to one version', () => {
-  const pins = readFileSync(join(__dirname, '..', '..', '..', '.ci', 'judges.txt'), 'utf8').trim().split('\n').slice(1);
-  expect(pins).toEqual(pins.map(() => expect.stringMatching(/^[a-z\d[\]-]+==\d+\.\d+\.\d+$/)));
+  const lines = readFileSync(join(__dirname, '..', '..', '..', '.ci', 'judges.txt'), 'utf8').trim().split('\n');
+  const pins = lines.filter((line) => !line.startsWith('#'));
+  expect(pins.length).toBeGreaterThan(4);
+  expect(pins).toEqual(pins.map(() => expect.stringMatching(/^[a-z\d[\]-]+==\d+(\.\d+)+$/)));
 });
 
 function judgeBodies(bodies: readonly string[]): string[][] {

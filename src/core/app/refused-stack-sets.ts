@@ -2,7 +2,7 @@ import { group } from './collections';
 import { makePlace } from './deciders';
 import { ReportFinding } from './report';
 import { findConstructPath, ResourceAt, StackAt } from './stack-at';
-import { listAll, listNamed, listOf, listTwice, Named, nameOf, StackSet, TextFinder } from './stack-set';
+import { listAll, listNames, listOfType, listRepeatedNames, Named, namePaths, StackSet, TextFinder } from './stack-set-resources';
 import { IAM_NAMES, OTHER_IAM_TYPES, STACK_SET_BODY_BYTES, STACK_SET_FILE_BYTES } from '../facts/stack-sets';
 import { isObject, toList } from '../iam/document';
 
@@ -63,9 +63,9 @@ function findMacros({ isServiceManaged, stacks: [{ template, unread }] }: StackS
 }
 
 function findNestedStacks({ isServiceManaged, stacks: [stack] }: StackSet): Fault[] {
-  const resources = listOf(stack, 'AWS::CloudFormation::Stack');
+  const resources = listOfType(stack, 'AWS::CloudFormation::Stack');
   return !isServiceManaged || resources.length === 0 ? [] : [{
-    reason: `its template nests stacks (${nameOf(resources)}), which stack sets with service-managed permissions refuse.`,
+    reason: `its template nests stacks (${namePaths(resources)}), which stack sets with service-managed permissions refuse.`,
     remedy: 'Take the resources into the set\'s own template, make a second set of them, or deploy the set by a custom execution role, ' +
       'and acknowledge this',
     resources,
@@ -74,10 +74,10 @@ function findNestedStacks({ isServiceManaged, stacks: [stack] }: StackSet): Faul
 
 /** Only the management account and, for policies, an account that it names may make them; and the first is never reached. */
 function findPolicies({ isServiceManaged, stacks: [stack] }: StackSet): Fault[] {
-  const resources = listOf(stack, 'AWS::Organizations::Policy');
+  const resources = listOfType(stack, 'AWS::Organizations::Policy');
   return !isServiceManaged || resources.length === 0 ? [] : [{
-    reason: `its template makes policies of the organization (${nameOf(resources)}), which is for the management account, and stack sets ` +
-      'with service-managed permissions do not deploy there.',
+    reason: `its template makes policies of the organization (${namePaths(resources)}), which is for the management account, and stack ` +
+      'sets with service-managed permissions do not deploy there.',
     remedy: 'Put them into a stack of the management account',
     resources,
   }];
@@ -107,7 +107,7 @@ function findCapabilities({ properties: { Capabilities: given }, stacks }: Stack
       : unnamed.length > 0 && !capabilities.includes('CAPABILITY_IAM')
         ? { capability: 'CAPABILITY_IAM', what: 'has resources of IAM', resources: unnamed } : undefined;
   return needs === undefined ? [] : [{
-    reason: `its template ${needs.what} (${nameOf(needs.resources)}), and the set does not acknowledge ${needs.capability}.`,
+    reason: `its template ${needs.what} (${namePaths(needs.resources)}), and the set does not acknowledge ${needs.capability}.`,
     remedy: `Add it to the set's capabilities: Capability.${needs.capability.slice('CAPABILITY_'.length)} of cdk-stacksets`,
     resources: needs.resources,
   }];
@@ -116,10 +116,10 @@ function findCapabilities({ properties: { Capabilities: given }, stacks }: Stack
 /** Names that hold for an account, in several Regions of it. */
 function findAccountNames({ stacks, texts }: StackSet): Fault[] {
   const listRegions = ({ found }: Named) => [...new Set(found.map(({ stack: { region } }) => region))];
-  const names = group(stacks, ({ account, units }) => [account, units]).flatMap((own) => listTwice(own, IAM_NAMES, texts))
+  const names = group(stacks, ({ account, units }) => [account, units]).flatMap((own) => listRepeatedNames(own, IAM_NAMES, texts))
     .filter((one) => listRegions(one).length > 1);
   return group(names, ({ type, name }) => [type, name]).map(([one]): Fault => ({
-    reason: `${nameOf(one.found)} has the name "${one.name}" in ${listRegions(one).join(' and ')}, and ` +
+    reason: `${namePaths(one.found)} has the name "${one.name}" in ${listRegions(one).join(' and ')}, and ` +
       'an account has such a name once, whatever the Region.',
     remedy: 'Leave the name out, let it hold the Region (Aws.REGION), or deploy this to one Region by a set of its own',
     resources: one.found.slice(0, 1),
@@ -130,11 +130,11 @@ function findAccountNames({ stacks, texts }: StackSet): Fault[] {
 function findBucketNames({ stacks, texts }: StackSet): Fault[] {
   const names = { 'AWS::S3::Bucket': 'BucketName' };
   const several = group(stacks, ({ account, units, region }) => [account, units, region]).length > 1;
-  const found = several ? listTwice(stacks, names, texts)
-    : stacks.filter(({ units = [] }) => units.length > 0).flatMap((stack) => listNamed(stack, names, texts));
+  const found = several ? listRepeatedNames(stacks, names, texts)
+    : stacks.filter(({ units = [] }) => units.length > 0).flatMap((stack) => listNames(stack, names, texts));
   const isKnown = ({ name }: Named) => !/[<>]/.test(name); // it would hold an account that is not known
   return found.filter(isKnown).map(({ name, found: resources }): Fault => ({
-    reason: `${nameOf(resources)} has the name "${name}" in each account of the set, and all of AWS has a bucket's name once.`,
+    reason: `${namePaths(resources)} has the name "${name}" in each account of the set, and all of AWS has a bucket's name once.`,
     remedy: 'Leave the name out, or let it hold the account and the Region (Aws.ACCOUNT_ID, Aws.REGION)',
     resources: resources.slice(0, 1),
     isOpen: !several, // where the unit has one account
@@ -142,10 +142,10 @@ function findBucketNames({ stacks, texts }: StackSet): Fault[] {
 }
 
 function findTargets({ properties: { StackInstancesGroup: groups }, isServiceManaged, isManagement }: StackSet): Fault[] {
-  const targets = toList(groups ?? []).flatMap((one) => isObject(one) && isObject(one.DeploymentTargets) ? [one.DeploymentTargets] : []);
   if (!isServiceManaged) {
     return [];
   }
+  const targets = toList(groups ?? []).flatMap((one) => isObject(one) && isObject(one.DeploymentTargets) ? [one.DeploymentTargets] : []);
   const isClosed = (one: unknown) => one === undefined || (Array.isArray(one) && one.length === 0);
   const withoutUnit = targets.some(({ OrganizationalUnitIds: units }) => isClosed(units));
   const named = targets.filter(({ AccountFilterType: filter }) => filter !== 'DIFFERENCE')

@@ -33,13 +33,13 @@ export function listAll(stacks: readonly StackAt[]): Found[] {
 }
 
 /** Lists those of a type in one place of a set. */
-export function listOf(stack: StackAt, type: string): Found[] {
+export function listOfType(stack: StackAt, type: string): Found[] {
   return listAll([stack]).filter(({ resource }) => resource.Type === type);
 }
 
 /** Lists names that are the same in several places. */
-export function listTwice(stacks: readonly StackAt[], names: Readonly<Record<string, string>>, texts: TextFinder): Named[] {
-  const all = stacks.flatMap((stack) => listNamed(stack, names, texts));
+export function listRepeatedNames(stacks: readonly StackAt[], names: Readonly<Record<string, string>>, texts: TextFinder): Named[] {
+  const all = stacks.flatMap((stack) => listNames(stack, names, texts));
   return group(all, ({ type, name }) => [type, name.toLowerCase()]).filter(({ length }) => length > 1)
     .map((same) => ({ ...same[0], found: same.flatMap(({ found }) => found) }));
 }
@@ -52,7 +52,7 @@ export interface Named {
 }
 
 /** Lists the names that are known. */
-export function listNamed(stack: StackAt, names: Readonly<Record<string, string>>, texts: TextFinder): Named[] {
+export function listNames(stack: StackAt, names: Readonly<Record<string, string>>, texts: TextFinder): Named[] {
   return listAll([stack]).flatMap(({ resource: { Type: type, Properties: properties = {} }, ...at }): Named[] => {
     const name = Object.hasOwn(names, type) ? texts.findText(stack, properties[names[type]]) : undefined;
     return name === undefined ? [] : [{ type, name, found: [at] }];
@@ -60,6 +60,6 @@ export function listNamed(stack: StackAt, names: Readonly<Record<string, string>
 }
 
 /** Names resources for people. */
-export function nameOf(resources: readonly ResourceAt[]): string {
+export function namePaths(resources: readonly ResourceAt[]): string {
   return nameAll([...new Set(resources.map(findConstructPath))]);
 }

@@ -47,6 +47,19 @@ test('a set that CloudFormation takes has no finding', () => {
   expect(find({ regions: ['af-south-1', 'eu-west-1'] })).toEqual([]);
 });
 
+test('a name by a parameter that a group overrides is another one there', () => {
+  const groups = [['af-south-1', undefined], ['eu-west-1', [{ ParameterKey: 'N', ParameterValue: 'y' }]]].map(([region, overrides]) =>
+    ({ DeploymentTargets: UNIT, Regions: [region], ParameterOverrides: overrides }));
+  const given = {
+    resources: { R: roleResource({ RoleName: { Ref: 'N' } }) },
+    template: { Parameters: { N: { Type: 'String' } } },
+    regions: ['af-south-1', 'eu-west-1'],
+    more: { Parameters: [{ ParameterKey: 'N', ParameterValue: 'x' }] },
+  };
+  expect(find(given)).toEqual([expect.stringContaining('has the name "x" in af-south-1 and eu-west-1')]);
+  expect(find({ ...given, more: { ...given.more, StackInstancesGroup: groups } })).toEqual([]);
+});
+
 describe('what only service-managed sets refuse', () => {
   const template = { Transform: 'AWS::Serverless-2016-10-31' };
   const nested = { ...ROLE, N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/x.json' } } };
