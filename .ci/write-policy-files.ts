@@ -10,7 +10,7 @@ import { KNOWN_MODELS } from '../src/core/facts/known-models';
 const ACCOUNT = '111122223333';
 const REGION = ['--region', 'af-south-1'];
 const SONNET = ['--model', 'anthropic.claude-sonnet-5-5'];
-const EXEMPT = ['--exempt', 'arn:*:iam::*:role/BreakGlass'];
+const EXEMPT = ['--exempt', 'arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_BreakGlass_*'];
 const OF_AFRICA = KNOWN_MODELS.filter(({ sourceRegions }) => sourceRegions.includes('af-south-1'));
 const ODD_NAME = 'a ${b} %{ if c } $${d} "e" \\f';
 

@@ -14,7 +14,8 @@ export function addGuard(app: App): GlobalCrisDenyGuard {
     targets: [GuardTarget.organizationalUnit('ou-ab12-cd34ef56')],
     policyName: 'deny-global-inference',
     exceptModels: [ClaudeModel.SONNET_5_5],
-    exemptPrincipalArns: ['arn:*:iam::*:role/platform/BreakGlass'],
+    // The role of a permission set, in a path that only AWS can create: with "*" as account, whoever may create such a role is exempt.
+    exemptPrincipalArns: ['arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_BreakGlass_*'],
     routes: [InferenceRoute.BATCH, InferenceRoute.MANTLE, InferenceRoute.BEARER_TOKEN],
   });
 }

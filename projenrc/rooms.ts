@@ -1,7 +1,7 @@
 /** All rooms that need no aws-cdk-lib and know what AWS does. */
 const CORE = [
   'core/rules', 'core/facts', 'core/iam', 'core/trust', 'core/statements', 'core/call', 'core/app', 'core/documents', 'core/tokens',
-  'core/clients', 'core/rollout',
+  'core/clients', 'core/policy-files',
 ];
 
 /**
@@ -19,7 +19,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'core/documents': ['core/facts', 'core/iam'],
   'core/tokens': ['core/rules', 'core/facts'],
   'core/clients': ['core/facts'],
-  'core/rollout': ['core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/call'],
+  'core/policy-files': ['core/rules', 'core/facts', 'core/iam', 'core/statements', 'core/call'],
 
   'checks': ['core/rules', 'core/facts'],
   'catalog': [...CORE, 'checks'],

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ManagedPolicyReference } from './managed-policy-reference';
-import { fail, isConcrete } from '../checks/check';
+import { fail, isConcrete, refuse } from '../checks/check';
 import { TreeRegistry } from '../checks/tree-registry';
-import { LONGEST_POLICY_NAME } from '../core/facts/managed-policy-names';
 import { describeValue } from '../core/rules/describe-value';
+import { findTightName, writePolicyName } from '../core/statements/policy-names';
 
 /** The names that accesses have given to policies, and in which stack. */
 const GIVEN = new TreeRegistry<{ readonly access: Construct; readonly stack: Stack; readonly name: string }>('managed-policy-names');
@@ -30,17 +30,14 @@ export class PolicyNames {
       return fail(access, '\'managedPolicyName\' must be set where a permission set is to refer to the policies, since it does so by ' +
         'name in every account, got: undefined. For example { …, managedPolicyName: "claude-engineers" }');
     }
-    return Array.from({ length: count() }, (_, index) => ({ name: writeName(name, index), path }));
+    return Array.from({ length: count() }, (_, index) => ({ name: writePolicyName(name, index), path }));
   }
 
   private claim(first: string, index: number): string {
     const { access } = this;
-    const name = writeName(first, index);
+    const name = writePolicyName(first, index);
     if (isConcrete(name)) {
-      if (name.length > LONGEST_POLICY_NAME) {
-        fail(access, `'managedPolicyName' must leave room for "-${index + 1}", since the models need several policies and a name has at ` +
-          `most ${LONGEST_POLICY_NAME} characters, got: ${describeValue(first)}. Shorten it`);
-      }
+      refuse(access, findTightName('managedPolicyName', first, index + 1));
       const stack = Stack.of(access);
       const other = GIVEN.of(access).find((given) => given.stack === stack && given.name.toLowerCase() === name.toLowerCase());
       if (other) {
@@ -51,8 +48,4 @@ export class PolicyNames {
     }
     return name;
   }
-}
-
-function writeName(first: string, index: number): string {
-  return index === 0 ? first : `${first}-${index + 1}`;
 }

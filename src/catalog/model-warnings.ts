@@ -4,7 +4,7 @@ import { ClaudeModel } from './claude-model';
 import { isConcrete } from '../checks/check';
 import { findToday } from '../checks/today';
 import { TreeRegistry } from '../checks/tree-registry';
-import { findKnownModel } from '../core/facts/known-models';
+import { findKnownModel, writeUnconfirmed } from '../core/facts/known-models';
 import { findLifecycle, writeEnd } from '../core/facts/lifecycles';
 import { findNearestModels } from '../core/facts/nearest-models';
 import { describeValue } from '../core/rules/describe-value';
@@ -57,8 +57,7 @@ export function warnOfUnconfirmedRegion(scope: Construct, models: readonly Claud
   if (unconfirmed.length > 0) {
     unconfirmed.forEach((model) => TOLD.add(scope, writeKey(model)));
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:catalog.unconfirmedRegion',
-      `${scope.node.path}: nothing of AWS that was read confirms ${region} for ${unconfirmed.map(({ modelId }) => modelId).join(', ')}: ` +
-      'that the global inference profile can be called from there is assumed. See the model card, or ask ListInferenceProfiles there; ' +
-      'then make the model by ClaudeModel.of() with \'sourceRegions\', or acknowledge this warning');
+      `${scope.node.path}: ${writeUnconfirmed(unconfirmed.map(({ modelId }) => modelId), region)}. Then make the model by ` +
+      'ClaudeModel.of() with \'sourceRegions\', or acknowledge this warning');
   }
 }

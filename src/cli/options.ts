@@ -114,7 +114,7 @@ function explainUnknownOption(unknown: string, options: Options): string {
   if (Object.keys(REPORT_OPTIONS).includes(unknown)) {
     return 'belongs to report, which is then the first word: report cdk.out …';
   }
-  if (!Object.hasOwn(options, 'target') && Object.keys(POLICY_OPTIONS).includes(unknown)) {
+  if (options !== POLICY_OPTIONS && Object.keys(POLICY_OPTIONS).includes(unknown)) {
     return 'belongs to policy, which is then the first word: policy guard …';
   }
   const meant = Object.keys(options).find((name) => name.startsWith(unknown.slice(0, 3)));

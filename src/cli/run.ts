@@ -1,4 +1,4 @@
-import { readArguments } from './arguments';
+import { Arguments, readArguments } from './arguments';
 import { checkScp } from './check-scp';
 import { explainDenial } from './explain';
 import { readPolicyArguments } from './policy/arguments';
@@ -28,25 +28,35 @@ export function run(args: readonly string[]): number {
 
 function dispatch(args: readonly string[]): number {
   const [first, ...others] = args;
-  const read = first === 'quota' ? readQuotaArguments(others) : first === 'report' ? readReportArguments(others)
-    : first === 'policy' ? readPolicyArguments(others) : readArguments(args);
+  switch (first) {
+    case 'quota':
+      return perform(first, readQuotaArguments(others), planQuota);
+    case 'report':
+      return perform(first, readReportArguments(others), reportApp);
+    case 'policy':
+      return perform(first, readPolicyArguments(others), printPolicy);
+    default:
+      return perform(first, readArguments(args), answer);
+  }
+}
+
+/** Does what was read, unless help or the version was asked for. */
+function perform<T extends { readonly help: boolean; readonly version: boolean }>(
+  first: string | undefined, read: T, command: (read: T) => number,
+): number {
   if (read.help) {
-    console.log(fold(isTopic(args[0]) ? HELP[args[0]] : OVERVIEW));
+    console.log(fold(isTopic(first) ? HELP[first] : OVERVIEW));
     return 0;
   }
   if (read.version) {
     console.log(readVersion());
     return 0;
   }
-  if ('given' in read) {
-    return planQuota(read);
-  }
-  if ('directory' in read) {
-    return reportApp(read);
-  }
-  if ('routes' in read) {
-    return printPolicy(read);
-  }
+  return command(read);
+}
+
+/** Answers by the commands whose word may stand anywhere. */
+function answer(read: Arguments): number {
   switch (read.command) {
     case 'explain':
       return explainDenial(read);

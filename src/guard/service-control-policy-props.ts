@@ -15,9 +15,10 @@ export interface ServiceControlPolicyProps {
 
   /**
    * Roles and users that every statement exempts, as ARN patterns of `aws:PrincipalArn`, for example
-   * `arn:*:iam::*:role/BreakGlass`. For an assumed role that is the role's own ARN, with its path: `role/Break*` does not
-   * match `role/team/BreakGlass`. Service roles of agents, flows and batch jobs call Bedrock themselves, so they need a
-   * place here too where they shall go on.
+   * `arn:aws:iam::111122223333:role/BreakGlass`. With `*` as account, whoever may create a role of that name in any account
+   * is exempt: name an account, or a path that your accounts cannot create. For an assumed role it is the role's own ARN, with
+   * its path: `role/Break*` does not match `role/team/BreakGlass`. Service roles of agents, flows and batch jobs call Bedrock
+   * themselves, so they need a place here too where they shall go on.
    *
    * Sessions, which would never match, and patterns that exempt everybody are refused.
    *

@@ -11,6 +11,10 @@ import { DocumentJson, writeDocumentJson } from '../core/statements/document-jso
 import { findOversize } from '../core/statements/scp-rules';
 
 const TYPE = 'SERVICE_CONTROL_POLICY';
+const HANDOVER = {
+  whiteSpace: true,
+  remedy: 'Name fewer models, principals or actions; or paste toJson() into the console, which counts no white space',
+};
 
 /** Writes a document of denies, each of which exempts the principals. */
 export function writeDenyDocument(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): iam.PolicyDocument {
@@ -24,7 +28,7 @@ export function createServiceControlPolicy(
   scope: Construct, document: iam.PolicyDocument, props: ServiceControlPolicyProps,
 ): CfnPolicy | undefined {
   const { targets, policyName, description, maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT } = props;
-  const findTooLong = () => isConcrete(maxDocumentSize) ? findOversize(document.toJSON(), maxDocumentSize) : [];
+  const findTooLong = () => isConcrete(maxDocumentSize) ? findOversize(document.toJSON(), maxDocumentSize, HANDOVER) : [];
   refuse(scope, findTooLong());
   if (targets === undefined) {
     return undefined;

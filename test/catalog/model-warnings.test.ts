@@ -131,8 +131,8 @@ describe('Regions that are assumed (N7)', () => {
     new GlobalClaudeAccess(stack, 'Second', { models: [SONNET_5_5], assumedBy });
     new GlobalClaudeAccess(other, 'Third', { models: [HAIKU_5_5, ClaudeModel.SONNET_5], assumedBy });
     expect(listWarnings(stack)).toEqual([expect.stringMatching(
-      `^Stack/First: .* confirms me-south-1 for ${SONNET_5_5.modelId}, ${HAIKU_5_5.modelId}: .*\\[ack: ${UNCONFIRMED}\\]`)]);
-    expect(listWarnings(other)).toEqual([expect.stringMatching(/^Other\/Third: .* confirms me-south-1 for anthropic\.claude-sonnet-5: /)]);
+      `^Stack/First: AWS does not confirm ${SONNET_5_5.modelId}, ${HAIKU_5_5.modelId} in me-south-1: .*\\[ack: ${UNCONFIRMED}\\]`)]);
+    expect(listWarnings(other)).toEqual([expect.stringMatching(/^Other\/Third: .* confirm anthropic\.claude-sonnet-5 in me-south-1: /)]);
   });
 
   test('are said where calls begin, also by a Region deny', () => {
@@ -144,8 +144,8 @@ describe('Regions that are assumed (N7)', () => {
       admitFrom: ['af-south-1', 'me-central-1'],
     });
     expect(listWarnings(stack)).toEqual([
-      expect.stringMatching(/^Stack\/Access: .* confirms il-central-1 for/),
-      expect.stringMatching(/^Stack\/Deny: .* confirms me-central-1 for/),
+      expect.stringMatching(/^Stack\/Access: .* confirm \S+ in il-central-1: /),
+      expect.stringMatching(/^Stack\/Deny: .* confirm \S+ in me-central-1: /),
     ]);
   });
 

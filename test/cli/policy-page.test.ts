@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 import { cli } from '../support/cli';
-import { filesOf } from '../support/policy-files';
+import { documentsOf, filesOf } from '../support/policy-files';
 
 const PAGE = readFileSync('docs/policy.md', 'utf8');
 const BLOCKS = [...PAGE.matchAll(/^```(\S+)\n(.*?)\n```$/gms)].map(([, language, text]) => ({ language, text }));
@@ -45,8 +48,26 @@ test('what the page shows is what its commands write', () => {
   expect(cli(...readWords(OURS[0])).err).toBe(verdict);
 });
 
-test('other commands of the page are of AWS, or read what was written', () => {
-  const others = COMMANDS.filter((command) => !OURS.includes(command));
-  const known = /^(aws |npx cdk-bedrock-cris check-scp policies\/bedrock-region-deny\.json )/;
-  expect(others.filter((command) => !known.test(command))).toEqual([]);
+test('other commands of the page are of AWS, or read what the command before them wrote', () => {
+  const others = COMMANDS.filter((command) => !OURS.includes(command) && !command.startsWith('aws '));
+  expect(others).toEqual([expect.stringMatching(/^npx cdk-bedrock-cris check-scp policies\//)]);
+  const before = COMMANDS[COMMANDS.indexOf(others[0]) - 1];
+  const directory = mkdtempSync(join(tmpdir(), 'cris-page-'));
+  try {
+    const [write, read] = [before, others[0]].map((command) => readWords(command)
+      .map((word) => word.replace(/^policies(?=$|\/)/, directory)));
+    expect(cli(...write).status).toBe(0);
+    const { status, out } = cli(...read);
+    expect([status, out]).toEqual([0, expect.stringContaining('bedrock-region-deny.json')]);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test('one managed policy holds as many models as the page says', () => {
+  const most = Number(/More than (\d+) models/.exec(PAGE)?.[1]);
+  const models = KNOWN_MODELS.filter(({ sourceRegions }) => sourceRegions.includes('af-south-1')).map(({ modelId }) => modelId);
+  const count = (number: number) => documentsOf('access', ...models.slice(0, number).flatMap((modelId) => ['--model', modelId]),
+    '--region', 'af-south-1', '--account', '111122223333').length;
+  expect([count(most), count(most + 1)]).toEqual([1, 2]);
 });

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as documents from '../../src/core/rollout/documents';
+import { KNOWN_MODELS } from '../../src/core/facts/known-models';
+import * as documents from '../../src/core/policy-files/documents';
 import { DocumentJson } from '../../src/core/statements/document-json';
 import { cli } from '../support/cli';
 import { readAll } from '../support/policy-files';
@@ -11,6 +12,8 @@ const ACCESS = ['access', '--model', SONNET, '--region', 'af-south-1', '--accoun
 const ENDPOINT = ['endpoint', ...ACCESS.slice(1), '--principal', 'arn:aws:iam::111122223333:role/app'];
 const PROFILE = 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3d4e5f6';
 const REGION_DENY = ['region-deny', '--allow-region', 'af-south-1', '--admit-model', SONNET];
+const MANY = [...KNOWN_MODELS.filter(({ sourceRegions }) => sourceRegions.includes('af-south-1'))
+  .flatMap(({ modelId }) => ['--model', modelId]), '--region', 'af-south-1'];
 const CFCT = ['--format', 'cfct', '--unit', 'Workloads', '--home-region', 'eu-west-1'];
 
 /** What writes documents. */
@@ -35,13 +38,15 @@ describe('what is asked is held to the rules of the constructs', () => {
     ['an account with hyphens', [...ACCESS.slice(0, -1), '1111-2222-3333'], /--account must be 12 digits, got: "1111-2222-3333"/],
     ['a model twice', [...ACCESS, '--model', SONNET], /--model must name each model once, got: "anthropic.claude-sonnet-5-5" twice/],
     ['a profile', [...ACCESS, '--model', 'global.anthropic.claude-opus-5'],
-      /--model must be the model's own ID, not that of its 'global' inference profile; use "anthropic.claude-opus-5"/],
+      /--model must be the model's own ID, not that of its 'global' .*; use "anthropic.claude-opus-5", .* Its global profile follows from/],
     ['a wildcard', [...ACCESS, '--model', 'anthropic.claude-*'], /--model must name one model: a wildcard would admit others too/],
     ['another provider', [...ACCESS, '--model', 'amazon.nova-2-lite-v1:0'], /--model must be a Claude model/],
     ['a Region without the model', [...ACCESS, '--model', 'anthropic.claude-sonnet-4-20250514-v1:0'],
       /--region must be a Region from which .* not known for anthropic.claude-sonnet-4-20250514-v1:0, got: "af-south-1"/],
     ['a Region that is none', ['access', '--model', SONNET, '--region', 'Cape Town', '--format', 'terraform'], /--region must be the code/],
     ['a project by its ARN', [...ACCESS, '--project-id', 'arn:x/y'], /--project-id must be the ID of a project/],
+    ['a name without room for a second policy', ['access', ...MANY, '--format', 'terraform', '--name', 'x'.repeat(127)],
+      /--name must leave room for "-2", since the models need several policies and a name has at most 128 characters, got: "x+"\. Shorten/],
     ['a name with spaces', [...ACCESS, '--format', 'terraform', '--name', 'a b'], /--name must be 1 to 128 letters, digits or any of/],
     ['an application profile without its model', [...ACCESS, '--application-profile', PROFILE],
       /--application-profile must be ARN=MODEL, with/],
@@ -64,6 +69,12 @@ describe('what is asked is held to the rules of the constructs', () => {
       /--principal must hold ARNs of roles or users/],
     ['a caller of another account', [...ENDPOINT, '--principal', 'arn:aws:iam::444455556666:role/app'],
       /--principal must be of the account whose profiles are called, that of --account, got: "arn:aws:iam::444455556666:role\/app"/],
+    ['everybody as callers', [...ENDPOINT, '--principal', 'arn:aws:iam::*:role/*'],
+      /--principal must not name everybody, got: "arn:aws:iam::\*:role\/\*"\. Name a role/],
+    ['everybody by first letters', [...ENDPOINT,
+      ...[...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+=,.@_-']
+        .flatMap((letter) => ['--principal', `arn:*:iam::*:role/${letter}*`])],
+    /--principal must not name everybody, got: .* Together these patterns match/],
     ['more callers than an endpoint has room for', [...ENDPOINT, ...Array.from({ length: 120 }, (_, index) =>
       ['--principal', `arn:aws:iam::111122223333:role/a-team-of-many-engineers-${index}`]).flat()],
     /--principal must fit with the models into the policy of an endpoint, which has at most 20480 characters, got: 2\d{4}\. Name/],
@@ -81,10 +92,12 @@ describe('what is asked is held to the rules of the constructs', () => {
       /--exempt must hold no placeholders, but with --for/],
     ['an unknown placeholder', ['guard', '--format', 'lza', '--unit', 'W', '--exempt', 'arn:*:iam::*:role/${X}'],
       /--exempt must hold no placeholders, but with --format lza: PARTITION, MANAGEMENT_ACCOUNT_ACCESS_ROLE/],
-    ['a document that is too long', ['guard', '--max-size', '100'], /--max-size is 100 characters, and the document has more, got: \d+/],
+    ['a document that is too long', ['guard', '--max-size', '100'],
+      /--max-size must leave room for the document, and is 100 characters, got: a document of \d+\. Name fewer models/],
     ['a template that is too long', ['guard', '--max-size', '300', '--format', 'cloudformation'],
-      /--max-size is 300 characters, and the document has more as CloudFormation hands it over, got: \d+ \(\d+ minified\)/],
-    ['a size that is none', ['guard', '--max-size', 'big'], /--max-size must be a number of characters above 0, got: NaN/],
+      /--max-size must leave room for the document as CloudFormation .*, and is 300 .* got: .* \(\d+ minified\)\. Name fewer .*s$/m],
+    ['a size that is none', ['guard', '--max-size', 'big'], /--max-size must be a number of characters above 0, got: "big"\. For/],
+    ['a size of nothing', ['guard', '--max-size', '0'], /--max-size must be a number of characters above 0, got: 0\. For/],
     ['an allowed Region that is none', ['region-deny', '--allow-region', 'unspecified', '--admit-model', SONNET],
       /--allow-region must hold codes of Regions/],
     ['no allowed Region', ['region-deny', '--admit-model', SONNET], /--allow-region must list at least one Region, got: nothing/],
@@ -98,21 +111,24 @@ describe('what is asked is held to the rules of the constructs', () => {
       /--target must hold IDs of the root, .*"Workloads"/],
     ['a target twice', ['guard', '--format', 'terraform', '--target', 'r-ab12', '--target', 'r-ab12'],
       /--target must name each place once/],
-    ['a target of JSON', ['guard', '--target', 'r-ab12'], /--target must be left out here: JSON is attached by who takes it/],
-    ['a target of a landing zone', ['guard', ...CFCT, '--target', 'r-ab12'], /--target must be left out here: cfct takes names of units/],
-    ['a unit of Terraform', ['guard', '--format', 'terraform', '--unit', 'W'], /--unit must be left out here: cfct and lza alone/],
+    ['a target of JSON', ['guard', '--target', 'r-ab12'],
+      /--target must be left out with --format json, got: "r-ab12"\. Attach the document where/],
+    ['a target of a landing zone', ['guard', ...CFCT, '--target', 'r-ab12'],
+      /--target must be left out with --format cfct, got: "r-ab12"\. Name units/],
+    ['a unit of Terraform', ['guard', '--format', 'terraform', '--unit', 'W'],
+      /--unit must be left out with --format terraform, got: "W"\. Take cfct/],
     ['no unit', ['guard', '--format', 'lza'], /--unit must name at least one organizational unit, got: nothing/],
     ['a unit by its ID', ['guard', '--format', 'lza', '--unit', 'ou-ab12-cd34ef56'], /--unit must hold the names of units, not IDs/],
     ['a path of cfct in lza', ['guard', '--format', 'lza', '--unit', 'A:B'],
       /--unit must write a unit below another one as A\/B, got: "A:B"/],
     ['a path of lza in cfct', ['guard', ...CFCT, '--unit', 'A/B'], /--unit must write a unit below another one as A:B, got: "A\/B"/],
     ['no home Region', ['guard', '--format', 'cfct', '--unit', 'W'], /--home-region must name the home Region of AWS Control Tower/],
-    ['a home Region elsewhere', ['guard', '--home-region', 'eu-west-1'], /--home-region must be left out here: it is of cfct alone/],
+    ['a home Region elsewhere', ['guard', '--home-region', 'eu-west-1'], /--home-region must be left out with --format json, got: "eu-/],
     ['an endpoint in a landing zone', [...ENDPOINT, ...CFCT.slice(0, 2)], /--format must be another one for an endpoint/],
-    ['a name that names nothing', ['guard', '--name', 'x'], /--name must be left out here: it names the file, so it comes with --out/],
+    ['a name that names nothing', ['guard', '--name', 'x'], /--name must be left out without --out, got: "x"\. It names the file/],
     ['a name of a control character', ['guard', '--format', 'lza', '--unit', 'W', '--name', 'a\u0007'], /--name must be of ASCII/],
-    ['force without files', ['guard', '--force'], /--force must be given with --out, whose files it replaces/],
-    ['an empty directory', ['guard', '--out='], /--out must be the name of a directory/],
+    ['force without files', ['guard', '--force'], /--force must be given with --out, whose files it replaces, got: --force alone\. Add/],
+    ['an empty directory', ['guard', '--out='], /--out must be the name of a directory, got: ""\. For example/],
   ])('%s', (_, args, message) => {
     const { status, out, err } = policy(...args);
     expect([status, out]).toEqual([2, '']);
@@ -144,7 +160,8 @@ describe('what is said beside the policy is on standard error', () => {
 
   test('what is worth a word of a model', () => {
     expect(policy(...ACCESS, '--model', 'anthropic.claude-opuss-5-5').err).toMatch(/note: .* is not listed here; should it be /);
-    expect(policy(...ACCESS, '--model', 'anthropic.claude-haiku-5-5').err).toMatch(/note: nothing of AWS .* confirms af-south-1 for/);
+    expect(policy(...ACCESS, '--model', 'anthropic.claude-haiku-5-5').err)
+      .toMatch(/note: AWS does not confirm \S+ in af-south-1: check the model card/);
     expect(policy('guard', '--except-model', 'amazon.nova-2-lite-v1:0').err).not.toContain('note:');
   });
 });
@@ -162,6 +179,12 @@ describe('a policy that is not as promised is not printed', () => {
     });
   }
 
+  function forgetLast(statements: any[]): unknown[] {
+    return statements.map(({ Condition: { ArnNotLike, ...others }, ...one }) => ({
+      ...one, Condition: { ...others, ArnNotLike: { 'aws:PrincipalArn': ArnNotLike['aws:PrincipalArn'].slice(0, -1) } },
+    }));
+  }
+
   test.each<[string, Writer, (statements: any[]) => unknown[], string[], RegExp]>([
     ['an access that lacks a leg', 'writeAccessDocuments', (all) => all.slice(0, 2), ACCESS,
       /- bedrock:InvokeModel of anthropic\S+ through its global profile in af-south-1 must be allowed, and is IMPLICITLY_DENIED on /],
@@ -177,6 +200,12 @@ describe('a policy that is not as promised is not printed', () => {
     ['a guard that forgets who is exempt', 'writeGuardDocument', ([{ Condition: { ArnNotLike: _, ...condition }, ...one }, ...others]) =>
       [{ ...one, Condition: condition }, ...others], ['guard', '--exempt', 'arn:*:iam::*:role/x'],
     /by who is exempt must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
+    ['a guard that forgets the second of two who are exempt', 'writeGuardDocument', forgetLast,
+      ['guard', '--exempt', 'arn:*:iam::*:role/x', '--exempt', 'arn:aws:iam::111122223333:user/y'],
+      /GLOBAL_PROFILE: .* by who is exempt must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
+    ['a Region deny that forgets the second of two who are exempt', 'writeRegionDenyDocument', forgetLast,
+      [...REGION_DENY, '--exempt', 'arn:*:iam::*:role/x', '--exempt', 'arn:aws:iam::111122223333:user/y'],
+      /by arn:aws:iam::111122223333:user\/y, who is exempt, must be allowed, and is EXPLICITLY_DENIED/],
     ['a Region deny that admits every model', 'writeRegionDenyDocument', ([first]) => [first], REGION_DENY,
       /- bedrock:InvokeModel of .* directly must be denied, and is allowed/],
     ['a Region deny that admits none', 'writeRegionDenyDocument', ([{ NotAction: _, ...first }, ...others]) =>

@@ -5,6 +5,8 @@ import {
 import { buildGuardMatrix, findOpenRows } from '../../src/core/call/guard/matrix';
 import * as promises from '../../src/core/call/guard/promises';
 import { parsePolicy } from '../../src/core/iam/policy';
+import { writeDenies } from '../../src/core/statements/deny';
+import { wrapStatements } from '../../src/core/statements/size';
 import { CAPE_TOWN } from '../support/decisions';
 import { testStack } from '../support/stack';
 
@@ -139,6 +141,18 @@ test.each([
     matrix.filter(({ route, principalExempt }) => route === 'GLOBAL_PROFILE' && principalExempt === exempt).map(({ outcome }) => outcome);
   expect(new Set(outcomes(false))).toEqual(new Set(['EXPLICITLY_DENIED']));
   expect(new Set(outcomes(true))).toEqual(new Set(['ALLOWED']));
+});
+
+test('says of several who are exempt what the least free of them gets', () => {
+  const both = ['arn:*:iam::*:role/a', 'arn:aws-cn:iam::*:user/b'];
+  const outcomesFor = (exempt: readonly string[]) => {
+    const document = wrapStatements(writeDenies(promises.denyRoutes(PROMISES), exempt));
+    return buildGuardMatrix(parsePolicy('guard', document), { ...PROMISES, exemptPrincipalArns: both })
+      .filter(({ route, principalExempt, modelExcepted }) => route === 'GLOBAL_PROFILE' && principalExempt && !modelExcepted)
+      .map(({ outcome }) => outcome);
+  };
+  expect([both, both.slice(0, 1), both.slice(1)].map((exempt) => [...new Set(outcomesFor(exempt))]))
+    .toEqual([['ALLOWED'], ['EXPLICITLY_DENIED'], ['EXPLICITLY_DENIED']]);
 });
 
 test('no guard stops the project of a call that it leaves open (N1)', () => {

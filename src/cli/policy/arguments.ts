@@ -1,14 +1,11 @@
+import { FORMATS, PolicyFormat } from './formats';
 import { hasOption, KINDS, PolicyOption, POLICY_OPTIONS } from './options';
 import { InferenceRoute } from '../../core/call/guard/inference-route';
 import { DEFAULT_PROJECT } from '../../core/facts/project';
-import { AskedProfile } from '../../core/rollout/documents';
-import { PolicyKind } from '../../core/rollout/policy';
+import { AskedProfile } from '../../core/policy-files/documents';
+import { PolicyKind } from '../../core/policy-files/printed-policy';
 import { chooseOne, parseOptions, refuseRepeats } from '../options';
 import { BadUsage } from '../usage';
-
-export type PolicyFormat = 'json' | 'terraform' | 'terraform-json' | 'cloudformation' | 'cfct' | 'lza';
-
-const FORMATS: readonly PolicyFormat[] = ['json', 'terraform', 'terraform-json', 'cloudformation', 'cfct', 'lza'];
 
 /** What was typed behind `policy`; options of other kinds are absent or empty. */
 export interface PolicyArguments {
@@ -54,12 +51,12 @@ export function readPolicyArguments(args: readonly string[]): PolicyArguments {
         'given again for each: --model ID --model ID');
     }
   }
-  const format = chooseOne('format', values.format, FORMATS) as PolicyFormat;
+  const format = chooseOne('format', values.format, Object.keys(FORMATS)) as PolicyFormat;
   if (values.out === '') {
-    throw new BadUsage('--out must be the name of a directory');
+    throw new BadUsage('--out must be the name of a directory, got: "". For example --out policies');
   }
   if (values.force && values.out === undefined) {
-    throw new BadUsage('--force must be given with --out, whose files it replaces');
+    throw new BadUsage('--force must be given with --out, whose files it replaces, got: --force alone. Add --out DIR, or leave it out');
   }
   return {
     help,
@@ -122,7 +119,10 @@ function readProfile(given: string): AskedProfile {
 }
 
 function readSize(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : /^\d{1,3}(,?\d{3})*$/.test(text) ? Number(text.replaceAll(',', '')) : NaN;
+  if (text !== undefined && !/^\d{1,3}(,?\d{3})*$/.test(text)) {
+    throw new BadUsage(`--max-size must be a number of characters above 0, got: ${JSON.stringify(text)}. For example 5120`);
+  }
+  return text === undefined ? undefined : Number(text.replaceAll(',', ''));
 }
 
 /** The option by which each value is given. */

@@ -1,6 +1,7 @@
 import { PolicyArguments } from './arguments';
-import { isOfOrganization, PolicyKind } from '../../core/rollout/policy';
-import { writeDeploymentRules } from '../../core/rollout/rules';
+import { PolicyOption } from './options';
+import { isOfOrganization, PolicyKind } from '../../core/policy-files/printed-policy';
+import { writeDeploymentRules } from '../../core/policy-files/rules';
 import { Fault, findFaults } from '../../core/rules/rule';
 import { BadUsage } from '../usage';
 
@@ -12,12 +13,20 @@ export function findDeploymentFaults(kind: PolicyKind, args: PolicyArguments): F
     throw new BadUsage(`--format must be another one for an endpoint, whose network is of one account, got: "${format}". Take json, and ` +
       'give it to the tool that makes the endpoint');
   }
-  requireUse('target', targets.length > 0, landingZone === undefined, `${format} takes names of units: --unit`);
-  requireUse('target', targets.length > 0, format !== 'json', 'JSON is attached by who takes it');
-  requireUse('unit', units.length > 0, landingZone !== undefined, 'cfct and lza alone take names of units; the others take IDs: --target');
-  requireUse('name', name !== undefined, out !== undefined || !(format === 'json' || (kind === 'endpoint' && format === 'cloudformation')),
-    'it names the file, so it comes with --out');
-  requireUse('home-region', homeRegion !== undefined, format === 'cfct', 'it is of cfct alone');
+  const withFormat = `with --format ${format}`;
+  if (landingZone !== undefined || format === 'json') {
+    refuseUseless('target', targets[0], withFormat,
+      format === 'json' ? 'Attach the document where you create it' : 'Name units: --unit Workloads');
+  }
+  if (landingZone === undefined) {
+    refuseUseless('unit', units[0], withFormat, 'Take cfct or lza, which alone take names of units');
+  }
+  if (out === undefined && (format === 'json' || (kind === 'endpoint' && format === 'cloudformation'))) {
+    refuseUseless('name', name, 'without --out', 'It names the file: add --out DIR');
+  }
+  if (format !== 'cfct') {
+    refuseUseless('home-region', homeRegion, withFormat, 'The manifest of cfct alone names it');
+  }
   return findFaults({
     policyName: name,
     maxDocumentSize,
@@ -27,8 +36,9 @@ export function findDeploymentFaults(kind: PolicyKind, args: PolicyArguments): F
   }, writeDeploymentRules(isOfOrganization({ kind }), landingZone));
 }
 
-function requireUse(option: string, isGiven: boolean, isUsed: boolean, why: string): void {
-  if (isGiven && !isUsed) {
-    throw new BadUsage(`--${option} must be left out here: ${why}`);
+/** Throws BadUsage where an option is given that means nothing there. */
+function refuseUseless(option: PolicyOption, given: string | undefined, where: string, remedy: string): void {
+  if (given !== undefined) {
+    throw new BadUsage(`--${option} must be left out ${where}, got: ${JSON.stringify(given)}. ${remedy}`);
   }
 }

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PolicyFile } from '../../core/rollout/policy';
+import { PolicyFile } from '../../core/policy-files/printed-policy';
 import { tellReason } from '../input';
 import { BadInput } from '../usage';
 
-/** Writes files into a directory: all of them or none. Those that are there with another text are replaced only by `force`. */
+/** Writes files into a directory. Nothing there is replaced before all are written, and what has another text only by `force`. */
 export function writeFiles(directory: string, files: readonly PolicyFile[], force: boolean): void {
   const placed = files.map(({ path, text }) => ({ path: join(directory, path), text }));
   const others = placed.filter(({ path, text }) => existsSync(path) && tellReason(path, () => readFileSync(path, 'utf8')) !== text);

@@ -1,4 +1,4 @@
-import { PolicyKind } from '../../core/rollout/policy';
+import { PolicyKind } from '../../core/policy-files/printed-policy';
 
 const TEXT = { type: 'string' } as const;
 const TEXTS = { type: 'string', multiple: true } as const;

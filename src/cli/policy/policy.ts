@@ -1,23 +1,11 @@
-import { PolicyArguments, PolicyFormat } from './arguments';
-import { AskedPolicy, askPolicy } from './ask';
+import { PolicyArguments } from './arguments';
 import { writeFiles } from './files';
-import { findKnownModel } from '../../core/facts/known-models';
-import { writeCloudFormation } from '../../core/rollout/cloudformation';
-import { writeJsonFiles } from '../../core/rollout/json-file';
-import { writeCfct, writeLza } from '../../core/rollout/landing-zones';
-import { PolicyFile, PolicyKind, RolledOutPolicy } from '../../core/rollout/policy';
-import { writeTerraform, writeTerraformJson } from '../../core/rollout/terraform';
+import { FORMATS, PolicyFormat } from './formats';
+import { JudgedPolicy, makeJudgedPolicy } from './judged-policy';
+import { findKnownModel, writeUnconfirmed } from '../../core/facts/known-models';
+import { PolicyFile, PolicyKind } from '../../core/policy-files/printed-policy';
 import { writeLifeNote, writeUnlistedNote } from '../model-notes';
 import { escapeControls, fold } from '../terminal';
-
-const WRITE: Record<PolicyFormat, (policy: RolledOutPolicy) => PolicyFile[]> = {
-  'json': writeJsonFiles,
-  'terraform': writeTerraform,
-  'terraform-json': writeTerraformJson,
-  'cloudformation': writeCloudFormation,
-  'cfct': writeCfct,
-  'lza': writeLza,
-};
 
 /** What a policy of each kind is called and described as. */
 const DEFAULTS: Record<PolicyKind, { readonly name: string; readonly description: string }> = {
@@ -33,21 +21,21 @@ const DEFAULTS: Record<PolicyKind, { readonly name: string; readonly description
 /** `policy`: prints a policy once it is judged, and returns the exit status: 1, and nothing printed, where it is not as promised. */
 export function printPolicy(args: PolicyArguments): number {
   const kind = args.kind!;
-  const asked = askPolicy(kind, args);
-  listNotes(asked).forEach((note) => tell(`note: ${note}`));
-  const { open, closed, faults } = asked.judged;
+  const policy = makeJudgedPolicy(kind, args);
+  listNotes(policy).forEach((note) => printNote(`note: ${note}`));
+  const { open, closed, faults } = policy.judged;
   if (faults.length > 0) {
-    tell(`the policy is not as promised, so it is not printed. Report this as a fault of cdk-bedrock-cris, with the command line:\n${
+    printNote(`the policy is not as promised, so it is not printed. Report this as a fault of cdk-bedrock-cris, with the command line:\n${
       faults.map((fault) => `- ${fault}`).join('\n')}`);
     return 1;
   }
   const { name, description } = DEFAULTS[kind];
-  const files = WRITE[args.format]({
+  const files = FORMATS[args.format]({
     kind,
     name: args.name ?? name,
     isNamed: args.name !== undefined,
     description,
-    documents: asked.documents,
+    documents: policy.documents,
     account: args.account,
     region: args.region,
     targets: args.targets,
@@ -58,9 +46,9 @@ export function printPolicy(args: PolicyArguments): number {
     console.log(writeOutput(files, args.format).trimEnd());
   } else {
     writeFiles(args.out, files, args.force);
-    files.forEach(({ path }) => tell(`wrote ${path} in ${args.out}`));
+    files.forEach(({ path }) => printNote(`wrote ${path} in ${args.out}`));
   }
-  tell(`judged offline: ${open} allowed and ${closed} denied as promised, of ${asked.scope}`);
+  printNote(`judged offline: ${open} allowed and ${closed} denied as promised, of ${policy.scope}`);
   return 0;
 }
 
@@ -70,7 +58,7 @@ function writeOutput(files: readonly PolicyFile[], format: PolicyFormat): string
     : files.map(({ path, text }) => `# ${path}\n${text.trimEnd()}\n`).join('\n');
 }
 
-function listNotes({ modelIds, regions, documents }: AskedPolicy): string[] {
+function listNotes({ modelIds, regions, documents }: JudgedPolicy): string[] {
   const ofModels = modelIds.flatMap((modelId) => [
     ...modelId.startsWith('anthropic.') ? [writeUnlistedNote(modelId), writeLifeNote(modelId)] : [],
     ...regions.map((region) => writeRegionNote(modelId, region)),
@@ -82,10 +70,9 @@ function listNotes({ modelIds, regions, documents }: AskedPolicy): string[] {
 /** Says where AWS does not confirm that a model can be called from a Region. */
 function writeRegionNote(modelId: string, region: string): string | undefined {
   return findKnownModel(modelId)?.confirmedRegions.includes(region) === false
-    ? `nothing of AWS that was read confirms ${region} for ${modelId}: that its global profile can be called from there is assumed`
-    : undefined;
+    ? writeUnconfirmed([modelId], region) : undefined;
 }
 
-function tell(text: string): void {
+function printNote(text: string): void {
   console.error(fold(`cdk-bedrock-cris: ${escapeControls(text)}`));
 }

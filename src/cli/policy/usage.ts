@@ -1,6 +1,8 @@
 // Commands in the help are to be copied, so they stay on one line.
 /* eslint-disable @stylistic/max-len */
 
+import { GLOBAL_SERVICE_ACTIONS } from '../../core/facts/global-service-actions';
+
 export const POLICY = `cdk-bedrock-cris policy: policies that open or close global calls, for teams without CDK
 
   cdk-bedrock-cris policy access --model ID… --region REGION [--account ID] [options]
@@ -9,7 +11,7 @@ export const POLICY = `cdk-bedrock-cris policy: policies that open or close glob
   cdk-bedrock-cris policy region-deny --allow-region REGION… --admit-model ID… [--admit-from REGION…] [options]
 
 The documents are those of the constructs GlobalClaudeAccess, restrictEndpoint, GlobalCrisDenyGuard and RegionDenyPolicy, held to
-the same rules. Each is judged before it is printed; one that does not do as promised is not printed. An option that takes
+the same rules. A document that fails its check is not printed. An option that takes
 several is given again for each.
 
 access, endpoint: who may call
@@ -32,10 +34,11 @@ region-deny: a Region deny that admits
   --allow-region REGION  a Region in which everything stays allowed
   --admit-model ID       a Claude model that may be called through its global profile
   --admit-from REGION    an allowed Region in which it may be called; without it the first that has all models
-  --exempt-action ACTION an action that stays allowed everywhere; without any, the 86 that AWS Control Tower exempts
+  --exempt-action ACTION an action that stays allowed everywhere; without any, the ${GLOBAL_SERVICE_ACTIONS.length} that AWS Control Tower exempts
 
 guard, region-deny
-  --exempt ARN           a role or user who is exempt, such as arn:*:iam::*:role/BreakGlass
+  --exempt ARN           a role or user who is exempt, such as arn:aws:iam::111122223333:role/BreakGlass; with * as account,
+                         whoever may create a role of that name in any account is exempt
   --max-size N           the most characters that the document may have; without it 10,240
   --target ID            where it is attached: the root, a unit or an account; for terraform and cloudformation
 
@@ -45,7 +48,7 @@ Output
   --unit NAME            of cfct and lza: a unit that gets it; one below another is A:B for cfct, and A/B for lza
   --home-region REGION   of cfct: the home Region of AWS Control Tower
   --name NAME            what the policy is called
-  --out DIR              write the files into a directory, all or none; without it they are printed
+  --out DIR              write the files into a directory; without it they are printed
   --force                replace files there that have another text
 What was judged is said on standard error.
 
@@ -53,5 +56,5 @@ Exit status: 0 printed, 1 not as promised and so not printed, 2 bad input.
 
 Examples
   npx cdk-bedrock-cris policy access --model anthropic.claude-sonnet-5-5 --region af-south-1 --format terraform
-  npx cdk-bedrock-cris policy guard --exempt 'arn:*:iam::*:role/BreakGlass' --format cfct --unit Workloads --home-region eu-west-1
+  npx cdk-bedrock-cris policy guard --exempt 'arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_BreakGlass_*' --format cfct --unit Workloads --home-region eu-west-1
 `;

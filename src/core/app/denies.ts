@@ -9,7 +9,7 @@ import { ReportDeny, ReportMatrixRow } from './report';
 import { findSpelled } from './spelled';
 import { callGlobally } from '../call/calls';
 import { decide, DecidedLeg } from '../call/decide';
-import { findExemptPrincipal, findOrdinaryPrincipal } from '../call/guard/exempt-principals';
+import { findOrdinaryPrincipal, makePrincipal } from '../call/guard/exempt-principals';
 import { InferenceRoute } from '../call/guard/inference-route';
 import { buildGuardMatrix } from '../call/guard/matrix';
 import { InferenceProfileKind } from '../call/guard/matrix-row';
@@ -22,7 +22,7 @@ import { findPartition } from '../facts/regions';
 import { Condition } from '../iam/condition';
 import { isKey } from '../iam/document';
 import { PolicyLayer } from '../iam/layer';
-import { InvocationOutcome, isDenied } from '../iam/outcome';
+import { findWorst, InvocationOutcome, isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { writeValue } from '../iam/value';
 
@@ -138,7 +138,8 @@ function drawGuard(policy: Policy, promises: GuardPromises): ReportMatrixRow[] {
 function draw(policy: Policy, models: readonly string[], region: string): ReportMatrixRow[] {
   const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'alone', policies: [policy] }] });
   const patterns = listPatterns(listExemptions(policy));
-  const [ordinary, exempt] = [findOrdinaryPrincipal(patterns), findExemptPrincipal(patterns)];
+  const ordinary = findOrdinaryPrincipal(patterns);
+  const exempt = patterns.map(makePrincipal).filter((principal) => principal !== undefined);
   const decideFor = (modelId: string, somebody: { readonly account: string; readonly principalArn: string } | undefined) =>
     decide(layers, callGlobally({ region, partition: findPartition(region), account: STAND_IN.account, ...somebody }, modelId));
   const named = [...new Set([...models, ...findSpelled(policy).models])];
@@ -153,7 +154,7 @@ function draw(policy: Policy, models: readonly string[], region: string): Report
       action: Action.INVOKE,
       model,
       anybody: decision.outcome,
-      ...exempt && { exempt: decideFor(modelId, exempt).outcome },
+      ...exempt.length > 0 && { exempt: findWorst(exempt.map((one) => decideFor(modelId, one)))?.outcome ?? InvocationOutcome.ALLOWED },
       ...sid && { sid },
     };
   });

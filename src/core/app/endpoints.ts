@@ -13,6 +13,7 @@ import { buildLayers, makeAnyIdentity } from '../call/layers';
 import { Leg } from '../call/leg';
 import { OPEN_VALUES, Unknown, withCandidates } from '../call/unknown-facts';
 import { ConditionKey } from '../facts/iam-words';
+import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 import { findPartition } from '../facts/regions';
 import { isObject } from '../iam/document';
 import { Layer } from '../iam/layer';
@@ -125,6 +126,6 @@ function isIdentity({ stack, logicalId }: ResourceAt): boolean {
   return ['AWS::IAM::Role', 'AWS::IAM::User'].includes(stack.template.Resources?.[logicalId]?.Type ?? '');
 }
 
-function standInFor(path: string, { account = '000000000000', region = 'us-east-1' }: StackAt): string {
+function standInFor(path: string, { account = NOBODYS_ACCOUNT, region = 'us-east-1' }: StackAt): string {
   return `arn:${findPartition(region)}:iam::${account}:role/(${path.replace(/[^\w/-]/g, '-')})`;
 }

@@ -25,6 +25,7 @@ import { findTrustFindings } from './trust-findings';
 import { listUnrecorded } from './unrecorded';
 import { countAll, listAssumptions, writeIdentity, writeRow } from './write-report';
 import { buildLayers } from '../call/layers';
+import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 import { REGION_CODE } from '../facts/regions';
 import { PolicyLayer } from '../iam/layer';
 import { Policy } from '../iam/policy';
@@ -125,7 +126,7 @@ function findGuards(organization: Organization, notJudged: NotJudged[]): Guard[]
 }
 
 /** Says why nobody can call from a stack's environment, such as a placeholder of a test; nothing where somebody may. */
-function findEnvironmentFault({ account = '000000000000', region = 'us-east-1' }: AppIdentity): string | undefined {
+function findEnvironmentFault({ account = NOBODYS_ACCOUNT, region = 'us-east-1' }: AppIdentity): string | undefined {
   if (!/^\d{12}$/.test(account)) {
     return `its account is not of 12 digits: ${account}`;
   }

@@ -2,8 +2,8 @@ import { References } from './references';
 import { settleTrust } from './settle-trust';
 import { StackAt } from './stack-at';
 import { Action, INVOKE_ACTIONS } from '../facts/iam-words';
+import { compileActionPattern } from '../iam/action-pattern';
 import { isObject, Json, toList } from '../iam/document';
-import { compileGlob } from '../iam/glob';
 import { parseJson } from '../iam/json-text';
 import { Match } from '../iam/match';
 import { cutPlaceholders } from '../iam/placeholders';
@@ -11,7 +11,6 @@ import { parsePolicy, Policy } from '../iam/policy';
 import { hideOpenParameters } from '../iam/pseudo-parameters';
 import { PRIVATE_USE } from '../iam/special-characters';
 import { Statement } from '../iam/statement';
-import { markWildcards } from '../iam/text-parts';
 import { readTrust } from '../trust/decide-assumption';
 
 /** How a document is to be read. */
@@ -151,7 +150,7 @@ function keepRelevant(document: unknown): { readonly document: unknown; readonly
 }
 
 /** What calls are authorized as, and the guardrails that they name. */
-const ACTIONS = [...INVOKE_ACTIONS, Action.APPLY_GUARDRAIL].map((action) => action.toLowerCase());
+const ACTIONS = [...INVOKE_ACTIONS, Action.APPLY_GUARDRAIL];
 const concerning = new Map<string, boolean>();
 
 /** Whether the actions of a statement may be those of calls; what is odd there is left to the parser. */
@@ -167,8 +166,7 @@ function isOfCalls(action: string): boolean {
   if (known !== undefined) {
     return known;
   }
-  const matches = compileGlob(markWildcards(action.toLowerCase()));
-  const isMeant = ACTIONS.some(matches) || cutPlaceholders(action).length > 1;
+  const isMeant = ACTIONS.some(compileActionPattern(action)) || cutPlaceholders(action).length > 1;
   concerning.set(action, isMeant);
   return isMeant;
 }

@@ -2,11 +2,10 @@ import { findProfiles, NamedProfile } from './profile-names';
 import { ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { isClaudeModelId } from '../facts/model-ids';
 import { REGION_CODE } from '../facts/regions';
+import { compileActionPattern } from '../iam/action-pattern';
 import { isKey, toList } from '../iam/document';
-import { compileGlob } from '../iam/glob';
 import { Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
-import { markWildcards } from '../iam/text-parts';
 import { writeValue } from '../iam/value';
 
 /** The calls that the policies of an identity allow by name, in their order. What they do not name is not there. */
@@ -118,8 +117,7 @@ function listRequestedRegions(statements: readonly Statement[]): string[] {
 }
 
 function allowsAction({ effect, document: { Action: patterns = [] } }: Statement, action: string): boolean {
-  const matches = (pattern: unknown) => compileGlob(markWildcards(String(pattern).toLowerCase()))(action.toLowerCase());
-  return effect === 'Allow' && toList(patterns).some(matches);
+  return effect === 'Allow' && toList(patterns).some((pattern) => compileActionPattern(String(pattern))(action));
 }
 
 function dedupe(values: readonly string[]): string[] {

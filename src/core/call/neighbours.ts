@@ -1,9 +1,10 @@
 import { InvocationLeg, Leg, reachThrough } from './leg';
+import { OTHER_PROVIDERS_MODEL } from './probes';
 import { ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
+import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 
-const OTHER_ACCOUNT = '000000000000';
 const OTHER_REGIONS = ['us-east-1', 'eu-west-1'];
-const OTHER_MODELS = ['anthropic.claude-opus-0', 'amazon.nova-2-lite-v1:0'];
+const OTHER_MODELS = ['anthropic.claude-opus-0', OTHER_PROVIDERS_MODEL];
 const OTHER_PROFILES = ['inference-profile/us.', 'inference-profile/eu.', 'application-inference-profile/z9y8x7'];
 
 /** The keys whose values name an account or a Region. */
@@ -17,7 +18,7 @@ export function listNeighbours(leg: Leg, isAccountOpen: boolean): Leg[] {
   const modelId = /(?:foundation-model|inference-profile)\/(?:global\.)?([^/]+)$/.exec(leg.resource)?.[1];
   const isReached = leg.throughProfile !== undefined;
   return [
-    ...isAccountOpen ? [] : [replace(leg, account, OTHER_ACCOUNT)],
+    ...isAccountOpen ? [] : [replace(leg, account, NOBODYS_ACCOUNT)],
     ...OTHER_REGIONS.filter((other) => other !== region).map((other) => replace(leg, region, other)),
     ...modelId === undefined ? [] : OTHER_MODELS.map((other) => replaceModel(leg, modelId, other)),
     ...isReached ? [undefined, ...writeOtherProfiles(leg.throughProfile, modelId)].map((profile) => reach(leg, profile)) : [],

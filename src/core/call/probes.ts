@@ -1,10 +1,11 @@
 import { callDirectly, callGlobally, callMantle, callThrough, chooseInvokeAction, probeGlobalModel, useBearerToken } from './calls';
-import { Somebody } from './guard/guarded-calls';
+import { CallerIdentity } from './guard/guarded-calls';
 import { Caller, InvocationLeg, Leg, makeLegs } from './leg';
 import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/arns';
 import { OTHER_PROFILE_ACTIONS } from '../facts/iam-words';
 import { KNOWN_MODELS } from '../facts/known-models';
 import { writeGlobalProfileId } from '../facts/model-ids';
+import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 
 /** Which global calls are to pass. */
 export interface Admission {
@@ -20,12 +21,14 @@ export interface Source {
   readonly region: string;
 }
 
-/** Nobody's account: a policy of an organization is for many. */
-export const NOBODYS_ACCOUNT = '000000000000';
+/** Regions of several geographies. */
+export const PROBED_REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1', 'ap-southeast-2'];
+/** A model of another provider than Anthropic. */
+export const OTHER_PROVIDERS_MODEL = 'amazon.nova-2-lite-v1:0';
 const ACTIONS = [chooseInvokeAction(false), chooseInvokeAction(true)];
-const REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1', 'ap-southeast-2'];
 const GEOGRAPHIES = ['us', 'eu', 'apac'];
-const OTHER_SERVICES = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'];
+/** Actions that invoke nothing. */
+export const OTHER_SERVICE_ACTIONS = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'];
 
 /** Replaces the stand-in account of a profile's ARN by every account. */
 export function replaceAccount(arn: string): string {
@@ -53,12 +56,11 @@ export function listWantedProfiles({ modelIds, sources, applicationProfiles }: A
 }
 
 /** Lists what else calls present: other models, Regions, profiles, actions and services. By callers of whom the account may be known. */
-export function listProbes({ modelIds, sources }: Admission, somebody: Somebody = { account: NOBODYS_ACCOUNT }): Leg[] {
-  const regions = [...new Set([...sources.map(({ region }) => region), ...REGIONS])];
-  const otherModels = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !modelIds.includes(modelId));
-  const models = [...modelIds, ...otherModels.slice(0, 2), 'amazon.nova-2-lite-v1:0'];
+export function listProbes({ modelIds, sources }: Admission, identity: CallerIdentity = { account: NOBODYS_ACCOUNT }): Leg[] {
+  const regions = [...new Set([...sources.map(({ region }) => region), ...PROBED_REGIONS])];
+  const models = listProbedModels(modelIds);
   return regions.flatMap((region) => {
-    const { caller, applicationProfile } = makeProbeCaller({ partition: sources[0].partition, region }, somebody);
+    const { caller, applicationProfile } = makeProbeCaller({ partition: sources[0].partition, region }, identity);
     const systemProfile = (profileId: string) => writeInferenceProfileArn(caller, caller.account, profileId);
     const single = (action: string, resource: string) => makeLegs(caller, [{ leg: InvocationLeg.PROFILE, action, resource }]);
     return [
@@ -74,14 +76,21 @@ export function listProbes({ modelIds, sources }: Admission, somebody: Somebody 
         .flatMap((profileArn) => OTHER_PROFILE_ACTIONS.flatMap((action) => single(action, profileArn))),
       ...callMantle(caller),
       ...useBearerToken(caller),
-      ...OTHER_SERVICES.flatMap((action) => single(action, '*')),
+      ...OTHER_SERVICE_ACTIONS.flatMap((action) => single(action, '*')),
     ];
   });
 }
 
-function makeProbeCaller(
-  { partition, region }: Source, somebody: Somebody = { account: NOBODYS_ACCOUNT },
+/** Lists models, and others of the same provider and of another one. */
+export function listProbedModels(modelIds: readonly string[]): string[] {
+  const others = KNOWN_MODELS.map(({ modelId }) => modelId).filter((modelId) => !modelIds.includes(modelId));
+  return [...modelIds, ...others.slice(0, 2), OTHER_PROVIDERS_MODEL];
+}
+
+/** Makes who calls from a Region, with an application profile of the account. */
+export function makeProbeCaller(
+  { partition, region }: Source, identity: CallerIdentity = { account: NOBODYS_ACCOUNT },
 ): { readonly caller: Caller; readonly applicationProfile: string } {
-  const caller = { partition, region, ...somebody };
+  const caller = { partition, region, ...identity };
   return { caller, applicationProfile: writeApplicationProfileArn(caller, caller.account, 'a1b2c3d4e5f6') };
 }

@@ -85,3 +85,8 @@ export const KNOWN_MODELS: readonly KnownModel[] = [
 export function findKnownModel(modelId: string): KnownModel | undefined {
   return KNOWN_MODELS.find((model) => model.modelId === modelId);
 }
+
+/** Says that AWS does not confirm that the global profiles of models can be called from a Region. */
+export function writeUnconfirmed(modelIds: readonly string[], region: string): string {
+  return `AWS does not confirm ${modelIds.join(', ')} in ${region}: check the model card, or ListInferenceProfiles there`;
+}

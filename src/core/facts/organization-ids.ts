@@ -25,3 +25,10 @@ export const ACCOUNT_ID = /^\d{12}$/;
  * @source boto/botocore: botocore/data/organizations/2016-11-28/service-2.json (read 2026-11-28)
  */
 export const POLICY_ID = /^p-[0-9a-zA-Z_]{8,128}$/;
+
+/**
+ * An account that is nobody's. It stands in where an account is not known, and for any other one than a caller's.
+ *
+ * @assumed AWS has given no account this ID
+ */
+export const NOBODYS_ACCOUNT = '000000000000';

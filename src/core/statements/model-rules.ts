@@ -12,7 +12,12 @@ export interface CallableModel {
 
 /** The own ID of a Claude model. */
 export const MODEL_ID_RULES: Rules<{ readonly modelId: string }> = {
-  modelId: [
+  modelId: writeModelIdRules('The profile\'s ID follows from it: globalProfileId'),
+};
+
+/** The rules on the own ID of a Claude model; a remedy says how the ID of its profile is had. */
+export function writeModelIdRules(ifProfile: string): Rule<string>[] {
+  return [
     required(must((id) => Boolean(id), 'must be a model ID such as "anthropic.claude-opus-5"', 'Take it from the model card')),
     must(({ length }) => length <= LONGEST_MODEL_ID, `must have at most ${LONGEST_MODEL_ID} characters, as Bedrock's API has it`,
       'Take it from the model card'),
@@ -21,7 +26,7 @@ export const MODEL_ID_RULES: Rules<{ readonly modelId: string }> = {
     must((id) => !/[*?]/.test(id), 'must name one model: a wildcard would admit others too', 'Name each model'),
     must((id) => parseProfileId(id).prefix === undefined || !parseProfileId(id).modelId.startsWith('anthropic.'),
       (id) => `must be the model's own ID, not that of its '${parseProfileId(id).prefix}' inference profile; use ` +
-        `"${parseProfileId(id).modelId}"`, 'The profile\'s ID follows from it: globalProfileId'),
+        `"${parseProfileId(id).modelId}"`, ifProfile),
     must((id) => !/\[\w+\]$/.test(id), 'must not carry a client\'s suffix', 'Leave out the brackets; a client adds them'),
     must((id) => id === id.toLowerCase(), (id) => `must be in lower case; use "${id.toLowerCase()}"`, 'IAM compares ARNs by case'),
     must((id) => !id.startsWith('claude-'), 'must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"',
@@ -30,8 +35,8 @@ export const MODEL_ID_RULES: Rules<{ readonly modelId: string }> = {
       'must be a Claude model, which begins with "anthropic.claude-"; other providers are outside this library',
       'For example "anthropic.claude-opus-5"'),
     must(isClaudeModelId, 'must consist of lower-case letters, digits, ".", ":" and "-"', 'For example "anthropic.claude-opus-5"'),
-  ],
-};
+  ];
+}
 
 /**
  * Rules on a Region in which the global profiles of models are called: on its form, and on the models, which are in a prop. `ifNewer` says

@@ -30,27 +30,21 @@ function writeLength({ length }: { readonly length: number }): string {
   return `${length}`;
 }
 
-/**
- * Finds whether a document is too long. White space counts, except in the console, which strips it: so it is counted as a template
- * renders it.
- */
-export function findOversize(document: unknown, limit: number): Fault[] {
-  const size = countCharacters(document, 1);
-  return size <= limit ? [] : [{
-    prop: 'maxDocumentSize',
-    rule: `is ${limit} characters, and the document has more as CloudFormation hands it over`,
-    got: `${size} (${countCharacters(document)} minified)`,
-    remedy: 'Name fewer models, principals or actions; or paste toJson() into the console, which counts no white space',
-  }];
+/** How a document is handed over to AWS Organizations, and what to do where it is too long. */
+interface Handover {
+  /** Whether white space counts, as a template renders it. Only the console strips it. */
+  readonly whiteSpace: boolean;
+  readonly remedy: string;
 }
 
-/** Finds whether a document is too long that is handed over minified. */
-export function findMinifiedOversize(document: unknown, limit: number): Fault[] {
-  const size = countCharacters(document);
+/** Finds whether a document is too long. */
+export function findOversize(document: unknown, limit: number, { whiteSpace, remedy }: Handover): Fault[] {
+  const minified = countCharacters(document);
+  const size = whiteSpace ? countCharacters(document, 1) : minified;
   return size <= limit ? [] : [{
     prop: 'maxDocumentSize',
-    rule: `is ${limit} characters, and the document has more`,
-    got: `${size}`,
-    remedy: 'Name fewer models, principals or actions',
+    rule: `must leave room for the document${whiteSpace ? ' as CloudFormation hands it over' : ''}, and is ${limit} characters`,
+    got: `a document of ${size}${whiteSpace ? ` (${minified} minified)` : ''}`,
+    remedy,
   }];
 }

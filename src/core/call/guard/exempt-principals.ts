@@ -1,5 +1,7 @@
 import { ConditionKey } from '../../facts/iam-words';
 import { parsePolicy, Policy } from '../../iam/policy';
+import { each, ElementRules, must, Rule } from '../../rules/rule';
+import { STAND_IN } from '../stand-ins';
 
 /** Somebody whom a guard is asked about. */
 export interface Principal {
@@ -10,6 +12,21 @@ export interface Principal {
 /** An ARN pattern of a role or a user. */
 export const PRINCIPAL_PATTERN = /^arn:[a-z*-]+:iam::(?<account>\d{12}|\*):(root|(role|user)\/(?<name>[\w+=,.@/*?-]+))$/;
 const NAMES = [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+=,.@_-'];
+
+/** The rules that patterns must not `exempt`, or `name`, everybody: neither one of them, nor all together. */
+export function writeEverybodyRules(verb: 'exempt' | 'name'): [alone: ElementRules<string>, together: Rule<string[]>] {
+  const rule = `must not ${verb} everybody`;
+  return [
+    each(must(namesSomebody, rule, 'Name a role, or a path of roles, such as "arn:aws:iam::111122223333:role/platform/*"')),
+    must((arns) => findOrdinaryPrincipal(arns) !== undefined, rule,
+      'Together these patterns match every name that was tried. Name the roles more closely'),
+  ];
+}
+
+function namesSomebody(arn: string): boolean {
+  const { account, name = '-' } = PRINCIPAL_PATTERN.exec(arn)?.groups ?? {};
+  return account !== undefined && !(account === '*' && /^[*?/]+$/.test(name));
+}
 
 /** Finds a role that none of the patterns exempts. */
 export function findOrdinaryPrincipal(arns: readonly string[]): Principal | undefined {
@@ -24,16 +41,16 @@ export function findOrdinaryPrincipal(arns: readonly string[]): Principal | unde
   return principals.find((principal) => !isExempt(exempting, principal));
 }
 
-/** Finds a principal whom the first pattern exempts. */
-export function findExemptPrincipal(arns: readonly string[]): Principal | undefined {
-  const pattern = arns.find(isPattern);
-  const { account: owner } = PRINCIPAL_PATTERN.exec(pattern ?? '')?.groups ?? {};
-  if (pattern === undefined || owner === undefined) {
+/** Makes a principal whom a pattern matches; none of a value that only the deployment knows. */
+export function makePrincipal(pattern: string): Principal | undefined {
+  const { account: owner } = PRINCIPAL_PATTERN.exec(pattern)?.groups ?? {};
+  if (owner === undefined) {
     return undefined;
   }
-  const account = owner === '*' ? '111122223333' : owner;
-  const [, , , , , identity] = pattern.split(':');
-  return { account, principalArn: `arn:aws:iam::${account}:${identity.replace(/[*?]/g, 'x')}` };
+  const account = owner === '*' ? STAND_IN.account : owner;
+  const [, written, , , , identity] = pattern.split(':');
+  const partition = written === '*' ? 'aws' : written.replaceAll('*', '');
+  return { account, principalArn: `arn:${partition}:iam::${account}:${identity.replace(/[*?]/g, 'x')}` };
 }
 
 /** Values that only the deployment knows have another form. */

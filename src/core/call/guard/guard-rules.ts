@@ -1,10 +1,9 @@
-import { findOrdinaryPrincipal, PRINCIPAL_PATTERN } from './exempt-principals';
+import { PRINCIPAL_PATTERN, writeEverybodyRules } from './exempt-principals';
 import { InferenceRoute } from './inference-route';
 import { Action } from '../../facts/iam-words';
 import { isModelId, parseProfileId } from '../../facts/model-ids';
 import { SESSION_ARN } from '../../facts/trusted-callers';
-import { compileGlob } from '../../iam/glob';
-import { ANY_CHARACTER, ANY_TEXT } from '../../iam/special-characters';
+import { compileActionPattern } from '../../iam/action-pattern';
 import { atLeastOne, comparing, each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 
@@ -27,11 +26,9 @@ export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<str
     must((arn) => !SESSION_ARN.test(arn),
       'must name roles, not their sessions: aws:PrincipalArn carries the ARN of the role, so this would never match', nameRole),
     must((arn) => PRINCIPAL_PATTERN.test(arn) || /^[*?]+$/.test(arn),
-      'must be ARN patterns of roles or users, with a 12-digit account or "*"', 'For example "arn:*:iam::*:role/BreakGlass"'),
-    must(namesSomebody, 'must not exempt everybody', 'Name a role, or a path of roles, such as "arn:*:iam::*:role/platform/*"'),
+      'must be ARN patterns of roles or users, with a 12-digit account or "*"', 'For example "arn:aws:iam::111122223333:role/BreakGlass"'),
   ),
-  must((arns) => findOrdinaryPrincipal(arns) !== undefined, 'must not exempt everybody',
-    'Together these patterns match every name that was tried. Name the roles more closely'),
+  ...writeEverybodyRules('exempt'),
 ];
 
 /** Actions that a Region deny exempts: none that invokes models. */
@@ -45,17 +42,20 @@ export const EXEMPT_ACTION_RULES: readonly (Rule<readonly string[]> | ElementRul
   ),
 ];
 
+/** Models of any provider by their own IDs. */
+export const EXCEPT_MODEL_ID_RULES: ElementRules<string> = each(
+  matches(/^(?!arn:)/, 'must hold IDs, not ARNs',
+    'Take the part after the last "/"; for an application profile, the model that it was made for'),
+  matches(/^[^*?]*$/, 'must name each model: a wildcard would except models that do not exist yet', 'Name them one by one'),
+  must((id) => parseProfileId(id).prefix === undefined, 'must hold the models\' own IDs, not those of inference profiles',
+    (id) => `Use "${parseProfileId(id).modelId}"`),
+  must(isModelId, 'must hold model IDs in lower case, with the provider in front', 'For example "amazon.nova-2-lite-v1:0"'),
+);
+
 /** What a guard may be asked to promise: values must not contradict each other, and a guard must be able to keep the promise. */
 export const GUARD_RULES: Rules<GuardValues> = {
   exceptModelIds: [
-    each(
-      matches(/^(?!arn:)/, 'must hold IDs, not ARNs',
-        'Take the part after the last "/"; for an application profile, the model that it was made for'),
-      matches(/^[^*?]*$/, 'must name each model: a wildcard would except models that do not exist yet', 'Name them one by one'),
-      must((id) => parseProfileId(id).prefix === undefined, 'must hold the models\' own IDs, not those of inference profiles',
-        (id) => `Use "${parseProfileId(id).modelId}"`),
-      must(isModelId, 'must hold model IDs in lower case, with the provider in front', 'For example "amazon.nova-2-lite-v1:0"'),
-    ),
+    EXCEPT_MODEL_ID_RULES,
     comparing(['exceptModels'], mustLack<string[], GuardValues>(
       (modelIds, { exceptModels = [] }) => findRepeated([...exceptModels.map(({ modelId }) => modelId), ...modelIds]),
       'must name each model once, those of \'exceptModels\' included', 'Leave one out', ' twice')),
@@ -89,13 +89,7 @@ function nameRole(session: string): string {
   return `Use "arn:${partition}:iam::${account}:role/${role}", with the role's path if it has one`;
 }
 
-function namesSomebody(arn: string): boolean {
-  const { account, name = '-' } = PRINCIPAL_PATTERN.exec(arn)?.groups ?? {};
-  return account !== undefined && !(account === '*' && /^[*?/]+$/.test(name));
-}
-
-/** Finds the invocation that a pattern matches; IAM compares actions without regard to case. */
+/** Finds the invocation that a pattern matches. */
 function findOpened(pattern: string): string | undefined {
-  const isMatch = compileGlob(String(pattern).toLowerCase().replaceAll('*', ANY_TEXT).replaceAll('?', ANY_CHARACTER));
-  return INVOCATIONS.find((invocation) => isMatch(invocation.toLowerCase()));
+  return INVOCATIONS.find(compileActionPattern(String(pattern)));
 }

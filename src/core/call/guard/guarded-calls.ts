@@ -19,8 +19,8 @@ export interface GuardedCall {
   readonly caller: Caller;
 }
 
-/** Somebody who calls, from whatever Region; without an ARN, anybody of an account. */
-export type Somebody = Pick<Caller, 'account' | 'principalArn'>;
+/** Who calls, from whatever Region; without an ARN, anybody of an account. */
+export type CallerIdentity = Pick<Caller, 'account' | 'principalArn'>;
 
 const { SYSTEM, APPLICATION } = InferenceProfileKind;
 const { GLOBAL_PROFILE, GEOGRAPHIC_PROFILE, DIRECT_OTHER_REGION, BATCH, MANTLE, BEARER_TOKEN } = InferenceRoute;
@@ -29,13 +29,13 @@ const [{ sourceRegions: REGIONS }] = KNOWN_MODELS;
 const ACTIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL];
 
 /** Lists calls by every route that is known, of a model that is closed and of one that is excepted, by route. */
-export function listGuardedCalls(somebody: Somebody, promises: GuardPromises): GuardedCall[] {
+export function listGuardedCalls(identity: CallerIdentity, promises: GuardPromises): GuardedCall[] {
   const [source = REGIONS[0]] = promises.sourceRegions.filter((region) => REGION_CODE.test(region));
   const [closed] = listClosedModels(promises);
   const excepted = promises.exceptModelIds.filter(isModelId).slice(0, 1);
   const calls = [
-    ...listCalls(closed, somebody, source, promises),
-    ...excepted.flatMap((modelId) => callByGlobalProfiles(modelId, makeCaller(source, somebody)))
+    ...listCalls(closed, identity, source, promises),
+    ...excepted.flatMap((modelId) => callByGlobalProfiles(modelId, makeCaller(source, identity)))
       .map((call) => ({ ...call, modelExcepted: true })),
   ];
   const order = Object.values(InferenceRoute);
@@ -43,9 +43,9 @@ export function listGuardedCalls(somebody: Somebody, promises: GuardPromises): G
 }
 
 /** Lists the calls of one route that a guard closes to somebody and that begin in a Region; none where it closes nothing there. */
-export function listClosedCalls(route: InferenceRoute, somebody: Somebody, region: string, promises: GuardPromises): GuardedCall[] {
+export function listClosedCalls(route: InferenceRoute, identity: CallerIdentity, region: string, promises: GuardPromises): GuardedCall[] {
   const models = listClosedModels(promises).slice(0, route === GLOBAL_PROFILE ? undefined : 1);
-  return models.flatMap((modelId) => listCalls(modelId, somebody, region, promises))
+  return models.flatMap((modelId) => listCalls(modelId, identity, region, promises))
     .filter((call) => call.route === route && call.caller.region === region);
 }
 
@@ -55,10 +55,10 @@ function listClosedModels({ exceptModelIds }: GuardPromises): string[] {
   return models.length > 0 ? models : ['anthropic.claude-not-listed'];
 }
 
-function listCalls(modelId: string, somebody: Somebody, source: string, { sourceRegions }: GuardPromises): GuardedCall[] {
-  const here = makeCaller(source, somebody);
+function listCalls(modelId: string, identity: CallerIdentity, source: string, { sourceRegions }: GuardPromises): GuardedCall[] {
+  const here = makeCaller(source, identity);
   const elsewhere = REGIONS.find((region) => region !== source && !sourceRegions.includes(region))!;
-  const there = makeCaller(sourceRegions.length > 0 && !sourceRegions.includes(source) ? source : elsewhere, somebody);
+  const there = makeCaller(sourceRegions.length > 0 && !sourceRegions.includes(source) ? source : elsewhere, identity);
   const geographic = writeInferenceProfileArn(here, here.account, `eu.${modelId}`);
   const system = writeInferenceProfileArn(here, here.account, `global.${modelId}`);
   const copyArn = makeCopyArn(here);
@@ -95,7 +95,7 @@ function makeCopyArn(caller: Caller): string {
   return writeApplicationProfileArn(caller, caller.account, 'copy');
 }
 
-function makeCaller(region: string, { account, principalArn }: Somebody): Caller {
+function makeCaller(region: string, { account, principalArn }: CallerIdentity): Caller {
   const contextKeys = { [ConditionKey.API_KEY_SERVICE]: [API_KEY_SERVICE_NAME] };
   return { partition: findPartition(region), region, account, principalArn, contextKeys };
 }

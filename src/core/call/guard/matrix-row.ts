@@ -24,7 +24,7 @@ export interface GuardMatrixRow {
    */
   readonly profileKind?: InferenceProfileKind;
 
-  /** Whether one of `exemptPrincipalArns` calls, rather than anybody else. */
+  /** Whether those of `exemptPrincipalArns` call, rather than anybody else. Where they get different outcomes, the worst stands. */
   readonly principalExempt: boolean;
 
   /** Whether a model is called that the guard excepts, rather than another one. */

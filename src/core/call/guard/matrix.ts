@@ -1,10 +1,10 @@
-import { findExemptPrincipal, findOrdinaryPrincipal } from './exempt-principals';
+import { findOrdinaryPrincipal, makePrincipal } from './exempt-principals';
 import { GuardedCall, listGuardedCalls } from './guarded-calls';
 import { InferenceRoute } from './inference-route';
 import { GuardMatrixRow } from './matrix-row';
 import { GuardPromises, listClosedRoutes } from './promises';
 import { Layer } from '../../iam/layer';
-import { InvocationOutcome } from '../../iam/outcome';
+import { findWorst, InvocationOutcome } from '../../iam/outcome';
 import { Policy } from '../../iam/policy';
 import { decide } from '../decide';
 import { makeAnyIdentity, buildLayers } from '../layers';
@@ -17,14 +17,24 @@ import { InvocationLeg } from '../leg';
 export function buildGuardMatrix(guard: Policy, promises: GuardPromises): GuardMatrixRow[] {
   const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'guard', policies: [guard] }] });
   const closed = listClosedRoutes(promises);
-  const principals = [
-    { principal: findOrdinaryPrincipal(promises.exemptPrincipalArns), principalExempt: false },
-    { principal: findExemptPrincipal(promises.exemptPrincipalArns), principalExempt: true },
+  const { exemptPrincipalArns } = promises;
+  const groups = [
+    { principals: [findOrdinaryPrincipal(exemptPrincipalArns)], principalExempt: false },
+    { principals: exemptPrincipalArns.map(makePrincipal), principalExempt: true },
   ];
-  return principals.flatMap(({ principal, principalExempt }) => {
-    const calls = principal ? listGuardedCalls(principal, promises) : [];
-    return calls.map((call) => buildRow(layers, call, principalExempt, closed));
+  return groups.flatMap(({ principals, principalExempt }) => {
+    const known = principals.filter((principal) => principal !== undefined);
+    const [rows = [], ...others] = known.map((principal) =>
+      listGuardedCalls(principal, promises).map((call) => buildRow(layers, call, principalExempt, closed)));
+    return rows.map((row, index) => mergeRows([row, ...others.map((other) => other[index])]));
   });
+}
+
+/** Makes one row of those of several principals for the same call: it says what the least free of them gets. */
+function mergeRows(rows: readonly [GuardMatrixRow, ...GuardMatrixRow[]]): GuardMatrixRow {
+  const row = findWorst(rows) ?? rows[0];
+  const ofProject = rows.flatMap(({ projectOutcome: outcome }) => outcome === undefined ? [] : [{ outcome }]);
+  return { ...row, projectOutcome: (findWorst(ofProject) ?? ofProject[0])?.outcome };
 }
 
 function buildRow(

@@ -3,7 +3,7 @@ import { Fault, writeFaults } from '../../core/rules/rule';
 import { BadUsage } from '../usage';
 
 /** Throws BadUsage where something is wrong, with all of it. */
-export function refuse(faults: readonly Fault[]): void {
+export function refuseOptions(faults: readonly Fault[]): void {
   if (faults.length > 0) {
     throw new BadUsage(writeFaults(faults.map(adapt), nameOption));
   }

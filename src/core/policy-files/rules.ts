@@ -1,6 +1,6 @@
 import { AskedProfile } from './documents';
 import { ENDPOINT_CALLER_RULES } from '../call/endpoint-callers';
-import { GUARD_RULES } from '../call/guard/guard-rules';
+import { EXCEPT_MODEL_ID_RULES, GUARD_RULES } from '../call/guard/guard-rules';
 import { InferenceRoute } from '../call/guard/inference-route';
 import { APPLICATION_PROFILE_ARN } from '../facts/application-profiles';
 import { findKnownModel } from '../facts/known-models';
@@ -12,7 +12,7 @@ import { DEFAULT_PROJECT, PROJECT_ID } from '../facts/project';
 import { REGION_CODE } from '../facts/regions';
 import { describeValue } from '../rules/describe-value';
 import { atLeastOne, comparing, each, ElementRules, Fault, matches, must, once, required, Rule, Rules } from '../rules/rule';
-import { CallableModel, MODEL_ID_RULES, writeAvailabilityRules } from '../statements/model-rules';
+import { CallableModel, writeAvailabilityRules, writeModelIdRules } from '../statements/model-rules';
 import { SERVICE_CONTROL_POLICY_RULES } from '../statements/scp-rules';
 import { countCharacters } from '../statements/size';
 
@@ -21,11 +21,12 @@ export const IF_NEWER = 'if AWS has added this one since, take a newer cdk-bedro
 
 type ModelRules = readonly (Rule<readonly string[]> | ElementRules<string>)[];
 
+/** Claude models by their own IDs, if there are any. */
+const GIVEN_MODEL_IDS_RULES: ModelRules = [each(...writeModelIdRules('Its global profile follows from it')), once('model')];
+
 /** A list of Claude models by their own IDs. */
 export const MODEL_IDS_RULES: ModelRules = [
-  required(atLeastOne('name at least one model', 'For example anthropic.claude-sonnet-5-5')),
-  each(...MODEL_ID_RULES.modelId as readonly Rule<string>[]),
-  once('model'),
+  required(atLeastOne('name at least one model', 'For example anthropic.claude-sonnet-5-5')), ...GIVEN_MODEL_IDS_RULES,
 ];
 
 /** What is known of a model by its ID alone. */
@@ -72,7 +73,7 @@ export function writeAccessRules(
     'must be given for JSON, which nothing fills in',
     'Name the account of the callers, or take a format that fills it in, such as terraform', () => 'nothing');
   return {
-    modelIds: applicationProfiles.length > 0 ? MODEL_IDS_RULES.slice(1) : MODEL_IDS_RULES,
+    modelIds: applicationProfiles.length > 0 ? GIVEN_MODEL_IDS_RULES : MODEL_IDS_RULES,
     applicationProfiles: APPLICATION_PROFILES_RULES,
     region: [
       required(must((given) => given !== undefined, 'must name the Region in which the profiles are called', 'For example af-south-1',
@@ -126,9 +127,9 @@ interface GuardGiven {
 }
 
 /** The rules on a guard: those of the construct, but that all models have one list. */
-export const ROLLED_OUT_GUARD_RULES: Rules<GuardGiven> = {
+export const GUARD_OPTION_RULES: Rules<GuardGiven> = {
   ...GUARD_RULES as Rules<GuardGiven>,
-  exceptModelIds: [GUARD_RULES.exceptModelIds![0], once('model')],
+  exceptModelIds: [EXCEPT_MODEL_ID_RULES, once('model')],
 };
 
 interface Deployment {

@@ -1,8 +1,8 @@
-import { fillAccount, nameDocuments, PolicyFile, RolledOutPolicy, writeSlug } from './policy';
+import { fillAccount, nameDocuments, PolicyFile, PrintedPolicy, writeSlug } from './printed-policy';
 import { writeDocumentJson } from '../statements/document-json';
 
 /** Writes each document by itself, minified: as consoles, command lines and other tools take it. */
-export function writeJsonFiles(policy: RolledOutPolicy): PolicyFile[] {
+export function writeJsonFiles(policy: PrintedPolicy): PolicyFile[] {
   return nameDocuments(writeSlug(policy), policy).map((name, index) => ({
     path: `${name}.json`,
     text: `${fillAccount(writeDocumentJson(policy.documents[index]), policy.account!)}\n`,

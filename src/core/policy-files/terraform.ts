@@ -1,5 +1,5 @@
 import { encodeJson, escapeTemplate, HclBody, HclExpression, HclValue, writeBlock } from './hcl';
-import { fillAccount, isOfOrganization, nameDocuments, namesUnsaidAccount, PolicyFile, RolledOutPolicy, writeSlug } from './policy';
+import { fillAccount, isOfOrganization, nameDocuments, lacksAccount, PolicyFile, PrintedPolicy, writeSlug } from './printed-policy';
 
 /** A resource, variable or data source. */
 interface Block {
@@ -14,13 +14,13 @@ interface Blocks {
 }
 
 /** Writes one file in Terraform's language. It names no provider and no version, since the module that takes it does. */
-export function writeTerraform(policy: RolledOutPolicy): PolicyFile[] {
+export function writeTerraform(policy: PrintedPolicy): PolicyFile[] {
   const { blocks } = listBlocks(policy, (_, document) => encodeJson(document));
   return [{ path: `${writeSlug(policy)}.tf`, text: blocks.map(({ words, body }) => writeBlock(words, body)).join('\n') }];
 }
 
 /** Writes the same as JSON, where texts are templates as well; the documents are local values. */
-export function writeTerraformJson(policy: RolledOutPolicy): PolicyFile[] {
+export function writeTerraformJson(policy: PrintedPolicy): PolicyFile[] {
   const { blocks, documents } = listBlocks(policy, (name) => new HclExpression(`jsonencode(local.${name})`));
   const json: Json = { locals: documents };
   for (const { words, body } of blocks) {
@@ -39,12 +39,12 @@ function writeBody(body: HclBody): Json {
 }
 
 /** Lists the blocks of a policy, named after it, so that several policies stand in one module. */
-function listBlocks(policy: RolledOutPolicy, refer: (name: string, document: HclValue) => HclExpression): Blocks {
+function listBlocks(policy: PrintedPolicy, refer: (name: string, document: HclValue) => HclExpression): Blocks {
   const slug = writeSlug(policy, '_');
   const labels = nameDocuments(slug, policy).map((label) => label.replaceAll('-', '_'));
   const account = policy.account ?? `\${data.aws_caller_identity.${slug}.account_id}`;
   const documents = Object.fromEntries(policy.documents.map((document, index) => [labels[index], writeValue(document, account)]));
-  const asks = policy.account === undefined && namesUnsaidAccount(JSON.stringify(policy.documents));
+  const asks = policy.account === undefined && lacksAccount(JSON.stringify(policy.documents));
   const names = nameDocuments(policy.name, policy);
   const common = (index: number) => [
     ['name', escapeTemplate(names[index])] as const, ['description', escapeTemplate(policy.description)] as const,

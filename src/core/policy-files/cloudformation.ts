@@ -1,20 +1,20 @@
-import { fillAccount, isOfOrganization, nameDocuments, namesUnsaidAccount, PolicyFile, RolledOutPolicy, writeSlug } from './policy';
+import { fillAccount, isOfOrganization, nameDocuments, lacksAccount, PolicyFile, PrintedPolicy, writeSlug } from './printed-policy';
 import { ORGANIZATIONS_REGION } from '../facts/regions';
 import { DocumentJson } from '../statements/document-json';
 
 /** Writes one template. */
-export function writeCloudFormation(policy: RolledOutPolicy): PolicyFile[] {
+export function writeCloudFormation(policy: PrintedPolicy): PolicyFile[] {
   return [{ path: `${writeSlug(policy)}.template.json`, text: writeTemplate(policy) }];
 }
 
 /** Writes the template of a policy. */
-export function writeTemplate(policy: RolledOutPolicy): string {
+export function writeTemplate(policy: PrintedPolicy): string {
   const template = isOfOrganization(policy) ? writeControlPolicy(policy)
     : policy.kind === 'endpoint' ? writeEndpoint(policy) : writeManagedPolicies(policy);
   return `${JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', ...template }, undefined, 2)}\n`;
 }
 
-function writeManagedPolicies(policy: RolledOutPolicy): object {
+function writeManagedPolicies(policy: PrintedPolicy): object {
   const names = nameDocuments(policy.name, policy);
   const ids = names.map((_, index) => `Policy${index === 0 ? '' : index + 1}`);
   const resources = policy.documents.map((document, index) => [ids[index], {
@@ -32,7 +32,7 @@ function writeManagedPolicies(policy: RolledOutPolicy): object {
   };
 }
 
-function writeControlPolicy({ name, description, documents: [document], targets }: RolledOutPolicy): object {
+function writeControlPolicy({ name, description, documents: [document], targets }: PrintedPolicy): object {
   return {
     Description: `${description}. For the management account or a delegated administrator, in ${ORGANIZATIONS_REGION}`,
     Parameters: {
@@ -59,7 +59,7 @@ function writeControlPolicy({ name, description, documents: [document], targets 
 }
 
 /** CloudFormation gives a policy to an endpoint that it makes itself, and to no other. */
-function writeEndpoint(policy: RolledOutPolicy): object {
+function writeEndpoint(policy: PrintedPolicy): object {
   const [document] = policy.documents;
   return {
     Description: policy.description,
@@ -87,7 +87,7 @@ function writeEndpoint(policy: RolledOutPolicy): object {
 }
 
 /** Has CloudFormation fill in the account where nobody said it; texts without it stay as they are. */
-function writeWithAccount(document: DocumentJson, { account }: RolledOutPolicy): unknown {
+function writeWithAccount(document: DocumentJson, { account }: PrintedPolicy): unknown {
   const write = (value: unknown): unknown => {
     if (Array.isArray(value)) {
       return value.map(write);
@@ -95,7 +95,7 @@ function writeWithAccount(document: DocumentJson, { account }: RolledOutPolicy):
     if (typeof value !== 'string') {
       return Object.fromEntries(Object.entries(value as object).map(([name, one]) => [name, write(one)]));
     }
-    return account !== undefined || !namesUnsaidAccount(value) ? value
+    return account !== undefined || !lacksAccount(value) ? value
       : { 'Fn::Sub': fillAccount(value.replaceAll('${', '${!'), '${AWS::AccountId}') };
   };
   return write(document);

@@ -1,7 +1,7 @@
-import { UNSAID_ACCOUNT } from './policy';
 import { denyRoutes, GuardPromises } from '../call/guard/promises';
 import { writeInferenceProfileArn, writeModelArn, writeProjectArn } from '../facts/arns';
 import { writeGlobalProfileId } from '../facts/model-ids';
+import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 import { findPartition } from '../facts/regions';
 import { AllowedProfile, AllowOptions, splitAllows, writeAllows } from '../statements/allows';
 import { StatementJson, writeDenies } from '../statements/deny';
@@ -59,7 +59,7 @@ function wrap(statements: readonly StatementJson[]): DocumentJson {
   return arrangeDocument(wrapStatements(statements));
 }
 
-function listProfiles({ modelIds, applicationProfiles, region, account = UNSAID_ACCOUNT }: AskedAccess): AllowedProfile[] {
+function listProfiles({ modelIds, applicationProfiles, region, account = NOBODYS_ACCOUNT }: AskedAccess): AllowedProfile[] {
   const source = { partition: findPartition(region), region };
   const own = modelIds.map((modelId) => ({
     modelId, profileArn: writeInferenceProfileArn(source, account, writeGlobalProfileId(modelId)),
@@ -72,7 +72,7 @@ function listProfiles({ modelIds, applicationProfiles, region, account = UNSAID_
   }));
 }
 
-function writeOptions({ region, account = UNSAID_ACCOUNT, streaming, projectId, applicationProfiles }: AskedAccess): AllowOptions {
+function writeOptions({ region, account = NOBODYS_ACCOUNT, streaming, projectId, applicationProfiles }: AskedAccess): AllowOptions {
   const projectArn = writeProjectArn({ partition: findPartition(region), region }, account, projectId);
   return { streaming, projectArn, keepsSids: applicationProfiles.length > 0 };
 }

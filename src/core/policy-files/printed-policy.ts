@@ -1,10 +1,12 @@
+import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 import { DocumentJson } from '../statements/document-json';
+import { writePolicyName } from '../statements/policy-names';
 
 /** What a policy is for. */
 export type PolicyKind = 'access' | 'guard' | 'region-deny' | 'endpoint';
 
 /** A policy that was asked for, with the documents that say it. */
-export interface RolledOutPolicy {
+export interface PrintedPolicy {
   readonly kind: PolicyKind;
   /** What it is called where it is deployed. */
   readonly name: string;
@@ -31,32 +33,31 @@ export interface PolicyFile {
   readonly text: string;
 }
 
-/** The account in documents of which nobody said the account. */
-export const UNSAID_ACCOUNT = '000000000000';
-const IN_ARN = new RegExp(`(?<=:bedrock:[a-z0-9-]+:)${UNSAID_ACCOUNT}(?=:)`, 'g');
+/** Documents have that account where none was given. */
+const IN_ARN = new RegExp(`(?<=:bedrock:[a-z0-9-]+:)${NOBODYS_ACCOUNT}(?=:)`, 'g');
 
 /** Puts what stands for the account of the deployment into a text. */
 export function fillAccount(text: string, account: string): string {
   return text.replace(IN_ARN, () => account);
 }
 
-/** Whether a text names the account of the deployment. */
-export function namesUnsaidAccount(text: string): boolean {
+/** Whether a text has a place for the account of the deployment. */
+export function lacksAccount(text: string): boolean {
   return text.search(IN_ARN) >= 0;
 }
 
 /** Whether AWS Organizations takes the policy; the others are of an account. */
-export function isOfOrganization({ kind }: Pick<RolledOutPolicy, 'kind'>): boolean {
+export function isOfOrganization({ kind }: Pick<PrintedPolicy, 'kind'>): boolean {
   return kind === 'guard' || kind === 'region-deny';
 }
 
-/** Names each of the documents: the second `name-2` and so on, as the constructs do. */
-export function nameDocuments(name: string, { documents }: Pick<RolledOutPolicy, 'documents'>): string[] {
-  return documents.map((_, index) => index === 0 ? name : `${name}-${index + 1}`);
+/** Names each of the documents. */
+export function nameDocuments(name: string, { documents }: Pick<PrintedPolicy, 'documents'>): string[] {
+  return documents.map((_, index) => writePolicyName(name, index));
 }
 
 /** Writes a name as those of files and of blocks are: small letters, digits and one kind of mark. */
-export function writeSlug({ name, kind }: Pick<RolledOutPolicy, 'name' | 'kind'>, mark: '-' | '_' = '-'): string {
+export function writeSlug({ name, kind }: Pick<PrintedPolicy, 'name' | 'kind'>, mark: '-' | '_' = '-'): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const slug = words.join(mark);
   return /^[a-z]/.test(slug) ? slug : [kind.replace('-', mark), ...words].join(mark);

@@ -1,11 +1,11 @@
 import { writeTemplate } from './cloudformation';
-import { isOfOrganization, PolicyFile, RolledOutPolicy, writeSlug } from './policy';
+import { isOfOrganization, PolicyFile, PrintedPolicy, writeSlug } from './printed-policy';
 import { PlainText, writeYaml, YamlValue } from './yaml';
 import { CFCT_MANIFEST_VERSION } from '../facts/landing-zones';
 import { writeDocumentJson } from '../statements/document-json';
 
 /** Writes what Customizations for AWS Control Tower takes: a policy or a template, and a manifest that names it. */
-export function writeCfct(policy: RolledOutPolicy): PolicyFile[] {
+export function writeCfct(policy: PrintedPolicy): PolicyFile[] {
   const slug = writeSlug(policy);
   const isControl = isOfOrganization(policy);
   const file = isControl ? writeControlPolicy(`policies/${slug}.json`, policy)
@@ -27,7 +27,7 @@ export function writeCfct(policy: RolledOutPolicy): PolicyFile[] {
 }
 
 /** Writes what Landing Zone Accelerator takes: a policy or a template, and a part of its configuration that names it. */
-export function writeLza(policy: RolledOutPolicy): PolicyFile[] {
+export function writeLza(policy: PrintedPolicy): PolicyFile[] {
   const slug = writeSlug(policy);
   const { name, description, units } = policy;
   const deploymentTargets = { organizationalUnits: units };
@@ -57,6 +57,6 @@ function writePlace({ path }: PolicyFile): string {
 }
 
 /** On one line: Customizations for AWS Control Tower sends line ends as two characters, and takes out double spaces. */
-function writeControlPolicy(path: string, { documents: [document] }: RolledOutPolicy): PolicyFile {
+function writeControlPolicy(path: string, { documents: [document] }: PrintedPolicy): PolicyFile {
   return { path, text: writeDocumentJson(document) };
 }
