@@ -111,6 +111,15 @@ describe('what is asked is held to the rules of the constructs', () => {
       /--target must hold IDs of the root, .*"Workloads"/],
     ['a target twice', ['guard', '--format', 'terraform', '--target', 'r-ab12', '--target', 'r-ab12'],
       /--target must name each place once/],
+    ['a unit with a control character', ['guard', ...CFCT, '--unit', 'W\x7f'], /--unit must hold no control characters/],
+    ['a unit without a name', ['guard', ...CFCT, '--unit', 'A:'], /--unit must write a unit below another one as A:B/],
+    ['an application profile of another partition',
+      [...ACCESS, '--application-profile', `${PROFILE.replace('arn:aws:', 'arn:aws-cn:')}=${SONNET}`],
+      /--application-profile must be of the Region in which it is called, that of --region, and of its partition/],
+    ['application profiles of two accounts', [
+      'access', '--region', 'af-south-1', '--format', 'terraform', '--application-profile', `${PROFILE}=${SONNET}`,
+      '--application-profile', `${PROFILE.replace('111122223333', '222233334444')}=${SONNET}`,
+    ], /--application-profile must be of one account/],
     ['a target of JSON', ['guard', '--target', 'r-ab12'],
       /--target must be left out with --format json, got: "r-ab12"\. Attach the document where/],
     ['a target of a landing zone', ['guard', ...CFCT, '--target', 'r-ab12'],
@@ -218,6 +227,34 @@ describe('a policy that is not as promised is not printed', () => {
     expect([status, out]).toEqual([1, '']);
     expect(err).toMatch(/^cdk-bedrock-cris: the policy is not as promised, so it is not printed\. Report this/);
     expect(err).toMatch(message);
+  });
+});
+
+describe('a Region deny says what may come as a surprise', () => {
+  const noteOf = (...args: string[]) => {
+    const { status, err } = policy(...REGION_DENY, ...args);
+    expect(status).toBe(0);
+    return err.replace(/\s+/g, ' ');
+  };
+
+  test('a Region from which calls stay denied', () => {
+    expect(noteOf('--allow-region', 'eu-west-1'))
+      .toContain('note: global calls from eu-west-1 stay denied; --admit-from eu-west-1 admits them');
+    expect(noteOf('--allow-region', 'eu-west-1', '--admit-from', 'af-south-1', '--admit-from', 'eu-west-1')).not.toContain('note:');
+  });
+
+  test('roles of a landing zone that it stops, and its home Region', () => {
+    const exempt = ['--exempt', 'arn:*:iam::*:role/AWSControlTowerExecution'];
+    expect(noteOf(...CFCT))
+      .toMatch(/note: it exempts nobody, .*AWS Control Tower.*--exempt ARN.*note: it denies eu-west-1, the home Region/);
+    expect(noteOf('--format', 'lza', '--unit', 'W')).toContain('Landing Zone Accelerator works in');
+    expect(noteOf('--format', 'lza', '--unit', 'W', ...exempt)).not.toContain('note:');
+  });
+
+  test('exempt actions that open inference', () => {
+    expect(noteOf('--exempt-action', 'bedrock-mantle:*', '--exempt-action', 'iam:*'))
+      .toContain('note: --exempt-action bedrock-mantle:* opens inference in every Region');
+    expect(noteOf('--exempt-action', 'iam:*')).not.toContain('note:');
   });
 });
 

@@ -4,7 +4,9 @@ import { fillPlaceholders, NO_PLACEHOLDERS } from './placeholders';
 import { refuseOptions } from './refuse-options';
 import { writeRegionDenyRules, findSourceRegion } from '../../core/call/guard/region-deny-rules';
 import { GLOBAL_SERVICE_ACTIONS } from '../../core/facts/global-service-actions';
+import { Action } from '../../core/facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../../core/facts/limits';
+import { compileActionPattern } from '../../core/iam/action-pattern';
 import {
   AskedAccess, AskedRegionDeny, writeAccessDocuments, writeEndpointDocument, writeGuardDocument, writeRegionDenyDocument,
 } from '../../core/policy-files/documents';
@@ -30,21 +32,26 @@ export interface JudgedPolicy {
   readonly regions: readonly string[];
   /** What the judged documents leave as it was, in words. */
   readonly scope: string;
+  /** What may come as a surprise, beside what is to be said of models. */
+  readonly notes: readonly string[];
 }
 
 /** Makes the policy that a command line asks for, and judges it. Throws BadUsage for values that break a rule. */
 export function makeJudgedPolicy(kind: PolicyKind, args: PolicyArguments): JudgedPolicy {
   refuseOptions(findDeploymentFaults(kind, args));
   const policy = MAKE[kind](args);
-  const { name, maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT, format } = args;
-  refuseOptions(isOfOrganization({ kind })
-    // CloudFormation alone hands a document over with white space.
-    ? findOversize(policy.documents[0], maxDocumentSize, { whiteSpace: format === 'cloudformation', remedy: SHORTEN })
-    : name === undefined ? [] : findTightName('policyName', name, policy.documents.length));
+  if (!isOfOrganization({ kind }) && args.name !== undefined) {
+    refuseOptions(findTightName('policyName', args.name, policy.documents.length));
+  }
   return policy;
 }
 
-const SHORTEN = 'Name fewer models, roles or actions';
+/** Before it is judged, which of a long document takes long. */
+function refuseOversize(document: DocumentJson, { maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT, format }: PolicyArguments): void {
+  // CloudFormation alone hands a document over with white space.
+  const whiteSpace = format === 'cloudformation';
+  refuseOptions(findOversize(document, maxDocumentSize, { whiteSpace, remedy: 'Name fewer models, roles or actions' }));
+}
 
 const MAKE: Record<PolicyKind, (args: PolicyArguments) => JudgedPolicy> = {
   'access': makeAccess, 'guard': makeGuard, 'region-deny': makeRegionDeny, 'endpoint': makeEndpoint,
@@ -56,7 +63,7 @@ function makeAccess({ modelIds, applicationProfiles, region, account, projectId,
   const asked = { ...given, region: region!, streaming };
   const documents = writeAccessDocuments(asked);
   const scope = 'calls of an identity that has nothing else';
-  return { documents, judged: judgeAccess(documents, asked), modelIds: listModels(asked), regions: [region!], scope };
+  return { documents, judged: judgeAccess(documents, asked), modelIds: listModels(asked), regions: [region!], scope, notes: [] };
 }
 
 function makeEndpoint(args: PolicyArguments): JudgedPolicy {
@@ -67,24 +74,27 @@ function makeEndpoint(args: PolicyArguments): JudgedPolicy {
   const document = writeEndpointDocument(asked);
   refuseOptions(findEndpointOversize(document));
   const scope = 'calls through the endpoint';
-  return { documents: [document], judged: judgeEndpoint(document, asked), modelIds: listModels(asked), regions: [region!], scope };
+  const judged = judgeEndpoint(document, asked);
+  return { documents: [document], judged, modelIds: listModels(asked), regions: [region!], scope, notes: [] };
 }
 
 function listModels({ modelIds, applicationProfiles }: AskedAccess): string[] {
   return [...new Set([...modelIds, ...applicationProfiles.map(({ modelId }) => modelId)])];
 }
 
-function makeGuard({ exceptModelIds, routes, sourceRegions, exemptPrincipalArns, format }: PolicyArguments): JudgedPolicy {
+function makeGuard(args: PolicyArguments): JudgedPolicy {
+  const { exceptModelIds, routes, sourceRegions, exemptPrincipalArns, format } = args;
   const given = { exceptModelIds, routes, sourceRegions, exemptPrincipalArns: fillPlaceholders(exemptPrincipalArns, format) };
   const rules = GUARD_OPTION_RULES;
   refuseOptions(findFaults(given, { ...rules, exemptPrincipalArns: [NO_PLACEHOLDERS, ...rules.exemptPrincipalArns!] }));
   const promises = { ...given, sourceRegions: sourceRegions ?? [] };
-  const judged = judgeGuard(writeGuardDocument(promises), promises);
   const documents = [writeGuardDocument({ ...promises, exemptPrincipalArns })];
+  refuseOversize(documents[0], args);
+  const judged = judgeGuard(writeGuardDocument(promises), promises);
   const { closedRoutes, openRoutes } = judged;
   const scope = `calls beside FullAWSAccess; it closes ${closedRoutes.join(', ')}${
     openRoutes.length === 0 ? '' : `, and leaves open ${openRoutes.join(', ')}`}`;
-  return { documents, judged, modelIds: exceptModelIds, regions: [], scope };
+  return { documents, judged, modelIds: exceptModelIds, regions: [], scope, notes: [] };
 }
 
 function makeRegionDeny(args: PolicyArguments): JudgedPolicy {
@@ -103,8 +113,32 @@ function makeRegionDeny(args: PolicyArguments): JudgedPolicy {
     exemptActions: exemptActions ?? GLOBAL_SERVICE_ACTIONS,
     exemptPrincipalArns: exempt,
   };
-  const judged = judgeRegionDeny(writeRegionDenyDocument(asked), asked);
   const documents = [writeRegionDenyDocument({ ...asked, exemptPrincipalArns })];
+  refuseOversize(documents[0], args);
+  const judged = judgeRegionDeny(writeRegionDenyDocument(asked), asked);
   const scope = `calls beside FullAWSAccess, admitted from ${from.join(', ')}`;
-  return { documents, judged, modelIds: admitModelIds, regions: from, scope };
+  return { documents, judged, modelIds: admitModelIds, regions: from, scope, notes: listSurprises(args, asked) };
+}
+
+/** Says what a Region deny closes or opens though nobody has asked for it. */
+function listSurprises({ format, homeRegion, exemptActions = [], exemptPrincipalArns }: PolicyArguments, asked: AskedRegionDeny): string[] {
+  const { allowedRegions, admitFrom, admitModelIds } = asked;
+  const models = admitModelIds.map(findCallable);
+  const others = allowedRegions.filter((region) => !admitFrom.includes(region) && models.every((model) => model.isAvailableFrom(region)));
+  const tool = format === 'cfct' ? 'AWS Control Tower' : 'Landing Zone Accelerator';
+  const isOfLandingZone = format === 'cfct' || format === 'lza';
+  const opened = exemptActions.filter((pattern) =>
+    [Action.CREATE_BATCH_JOB, Action.MANTLE_INFERENCE].some(compileActionPattern(pattern)));
+  return [
+    ...others.length > 0 ? [`global calls from ${others.join(', ')} stay denied; ${
+      others.map((region) => `--admit-from ${region}`).join(' ')} admits them${
+      admitFrom.length > 0 ? `, beside --admit-from ${admitFrom.join(' --admit-from ')}` : ''}`] : [],
+    ...isOfLandingZone && exemptPrincipalArns.length === 0
+      ? [`it exempts nobody, so the roles by which ${tool} works in the accounts are denied outside of the allowed Regions too; ` +
+        '--exempt ARN']
+      : [],
+    ...homeRegion !== undefined && !allowedRegions.includes(homeRegion)
+      ? [`it denies ${homeRegion}, the home Region of AWS Control Tower; --allow-region ${homeRegion}`] : [],
+    ...opened.length > 0 ? [`--exempt-action ${opened.join(', ')} opens inference in every Region`] : [],
+  ];
 }

@@ -58,13 +58,13 @@ function writeOutput(files: readonly PolicyFile[], format: PolicyFormat): string
     : files.map(({ path, text }) => `# ${path}\n${text.trimEnd()}\n`).join('\n');
 }
 
-function listNotes({ modelIds, regions, documents }: JudgedPolicy): string[] {
+function listNotes({ modelIds, regions, documents, notes }: JudgedPolicy): string[] {
   const ofModels = modelIds.flatMap((modelId) => [
     ...modelId.startsWith('anthropic.') ? [writeUnlistedNote(modelId), writeLifeNote(modelId)] : [],
     ...regions.map((region) => writeRegionNote(modelId, region)),
   ]);
   const several = documents.length === 1 ? [] : [`one managed policy is too small for these models: attach all ${documents.length}`];
-  return [...ofModels.filter((note) => note !== undefined), ...several];
+  return [...ofModels.filter((note) => note !== undefined), ...several, ...notes];
 }
 
 /** Says where AWS does not confirm that a model can be called from a Region. */

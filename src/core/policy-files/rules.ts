@@ -9,7 +9,7 @@ import { LONGEST_POLICY_NAME, MANAGED_POLICY_NAME } from '../facts/managed-polic
 import { isClaudeModelId } from '../facts/model-ids';
 import { ACCOUNT_ID, ORGANIZATIONAL_UNIT_ID, ROOT_ID } from '../facts/organization-ids';
 import { DEFAULT_PROJECT, PROJECT_ID } from '../facts/project';
-import { REGION_CODE } from '../facts/regions';
+import { findPartition, REGION_CODE } from '../facts/regions';
 import { describeValue } from '../rules/describe-value';
 import { atLeastOne, comparing, each, ElementRules, Fault, matches, must, once, required, Rule, Rules } from '../rules/rule';
 import { CallableModel, writeAvailabilityRules, writeModelIdRules } from '../statements/model-rules';
@@ -54,9 +54,11 @@ const APPLICATION_PROFILES_RULES: NonNullable<Rules<AccessValues>['applicationPr
   ),
   once('profile', ({ profileArn }) => profileArn),
   comparing(['region'], each<AskedProfile, AccessValues>(must(
-    ({ profileArn }, { region }) => region === undefined || profileArn.split(':')[3] === region,
-    'must be of the Region in which it is called, that of \'region\'', 'Give those of another Region an access of their own',
-    ({ profileArn }) => describeValue(profileArn)))),
+    ({ profileArn }, { region }) => region === undefined || profileArn.startsWith(`arn:${findPartition(region)}:bedrock:${region}:`),
+    'must be of the Region in which it is called, that of \'region\', and of its partition',
+    'Give those of another Region an access of their own', ({ profileArn }) => describeValue(profileArn)))),
+  must((profiles) => new Set(profiles.map(({ profileArn }) => profileArn.split(':')[4])).size < 2, 'must be of one account',
+    'Give those of another account an access of their own', (profiles) => profiles.map(({ profileArn }) => profileArn).join(', ')),
   comparing(['account'], each<AskedProfile, AccessValues>(must(
     ({ profileArn }, { account }) => account === undefined || profileArn.split(':')[4] === account,
     'must be of the account of its callers, that of \'account\'', 'Make a profile in that account',
@@ -149,7 +151,8 @@ export function writeDeploymentRules(isOfOrganization: boolean, landingZone?: ke
   const [separator, other] = landingZone === undefined ? [] : SEPARATORS[landingZone];
   return {
     policyName: isOfOrganization
-      ? [...SERVICE_CONTROL_POLICY_RULES.policyName!, matches(/^[ -~]*$/, 'must be of ASCII', 'Take letters and digits')]
+      ? [matches(/^[ -~]*$/, 'must be of ASCII, without control characters', 'Take letters and digits'),
+        ...SERVICE_CONTROL_POLICY_RULES.policyName!]
       : [matches(MANAGED_POLICY_NAME, `must be 1 to ${LONGEST_POLICY_NAME} letters, digits or any of _+=,.@-`,
         'For example claude-engineers')],
     maxDocumentSize: SERVICE_CONTROL_POLICY_RULES.maxDocumentSize,
@@ -162,8 +165,11 @@ export function writeDeploymentRules(isOfOrganization: boolean, landingZone?: ke
       required(atLeastOne('name at least one organizational unit', 'For example Workloads')),
       each(
         must((unit) => !TARGETS.some((form) => form.test(unit)), 'must hold the names of units, not IDs', 'For example Workloads'),
-        must((unit) => unit.trim() !== '' && !unit.includes(other!), `must write a unit below another one as A${separator}B`,
-          `For example Workloads${separator}Production`)),
+        // YAML reads some of them as ends of lines.
+        must((unit) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(unit), 'must hold no control characters',
+          'Take the name as AWS Organizations has it'),
+        must((unit) => !unit.includes(other!) && unit.split(separator).every((name) => name.trim() === name && name !== ''),
+          `must write a unit below another one as A${separator}B`, `For example Workloads${separator}Production`)),
       once('unit'),
     ],
     homeRegion: landingZone !== 'cfct' ? [] : [

@@ -86,7 +86,7 @@ describe('what stands for itself', () => {
   });
 
   test.each(['cfct', 'lza'])('is one text in the configuration of %s', (format) => {
-    const options = format === 'cfct' ? ['--unit', 'Work: loads # "1"', '--home-region', 'eu-west-1'] : ['--unit', 'Work/ loads # "1"'];
+    const options = format === 'cfct' ? ['--unit', 'Work:loads # "1"', '--home-region', 'eu-west-1'] : ['--unit', 'Work/loads # "1"'];
     const files = filesOf('guard', '--name', NAME, '--format', format, ...options);
     const [, config] = Object.entries(files).find(([path]) => path.endsWith('.yaml'))!;
     const { resources, serviceControlPolicies } = parse(config);
