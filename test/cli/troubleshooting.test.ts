@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { cli } from '../support/cli';
 import { FINDING_RULES } from '../../src/core/app/report';
+import { cli } from '../support/cli';
 
 const PAGE = readFileSync('docs/troubleshooting.md', 'utf8');
 const SECTIONS = new Map(PAGE.split('\n## ').slice(1).map((section): [string, string] => [section.split('\n')[0], section]));
@@ -40,7 +40,8 @@ function complete(symptom: string): string {
     .replace(/^…?(?=with an explicit|because no)/, `${DENIED} on resource: arn:aws:bedrock:::foundation-model/${MODEL} `)
     .replace(/allows…$/, 'allows the bedrock:InvokeModel action')
     .replaceAll('ACCOUNT', '111122223333').replaceAll('REGION', 'af-south-1')
-    .replace(/foundation-model\/…/, `foundation-model/${MODEL}`).replace(/(?<!application-)inference-profile\/(global\.)?…/, `inference-profile/global.${MODEL}`)
+    .replace(/foundation-model\/…/, `foundation-model/${MODEL}`)
+    .replace(/(?<!application-)inference-profile\/(global\.)?…/, `inference-profile/global.${MODEL}`)
     .replace(/application-inference-profile\/…/, 'application-inference-profile/a1b2c3d4e5f6')
     .replaceAll('…', ' ');
 }
