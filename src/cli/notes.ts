@@ -2,7 +2,7 @@ import { decide } from '../core/call/decide';
 import { writeKeyNotes } from '../core/call/key-notes';
 import { allowsAnything, buildLayers, makeAnyIdentity } from '../core/call/layers';
 import { InvocationLeg, Leg } from '../core/call/leg';
-import { listOfOtherModels } from '../core/call/neighbours';
+import { listForOtherModels } from '../core/call/neighbours';
 import { Action, ConditionKey, INVOKE_ACTIONS, OTHER_INVOCATIONS, UNSPECIFIED_REGION } from '../core/facts/iam-words';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 import { isKey, nameStatement, toList } from '../core/iam/document';
@@ -47,7 +47,7 @@ function noteOpened(policy: Policy, legs: readonly Leg[]): string[] {
     return [];
   }
   const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: policy.name, policies: [policy], fullAwsAccess: true }] });
-  const others = legs.filter(({ leg }) => leg === InvocationLeg.GLOBAL_MODEL).flatMap(listOfOtherModels);
+  const others = legs.filter(({ leg }) => leg === InvocationLeg.GLOBAL_MODEL).flatMap(listForOtherModels);
   return others.every((leg) => isDenied(decide(layers, [leg]).outcome)) ? [] : opening.map((statement) =>
     `${policy.name}, ${nameStatement(statement)}: "${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; ` +
     'RegionDenyPolicy.admit opens named ones');

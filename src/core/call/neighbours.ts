@@ -15,12 +15,12 @@ const KEYS = [
 /** Lists what calls present that differ from a leg in one fact: the account, the Region, the model, the profile, the action. */
 export function listNeighbours(leg: Leg, isAccountOpen: boolean): Leg[] {
   const { account, region } = leg.environment;
-  const modelId = /(?:foundation-model|inference-profile)\/(?:global\.)?([^/]+)$/.exec(leg.resource)?.[1];
+  const modelId = findModelId(leg);
   const isReached = leg.throughProfile !== undefined;
   return [
     ...isAccountOpen ? [] : [replace(leg, account, NOBODYS_ACCOUNT)],
     ...OTHER_REGIONS.filter((other) => other !== region).map((other) => replace(leg, region, other)),
-    ...modelId === undefined ? [] : OTHER_MODELS.map((other) => replaceModel(leg, modelId, other)),
+    ...listForOtherModels(leg),
     ...isReached ? [undefined, ...writeOtherProfiles(leg.throughProfile, modelId)].map((profile) => reach(leg, profile)) : [],
     ...leg.leg === InvocationLeg.PROFILE ? writeOtherProfiles(leg.resource, modelId).map((resource) => ({ ...leg, resource })) : [],
     ...leg.leg === InvocationLeg.PROJECT ? [{ ...leg, resource: `${leg.resource}-other` }] : [],
@@ -29,9 +29,13 @@ export function listNeighbours(leg: Leg, isAccountOpen: boolean): Leg[] {
 }
 
 /** Lists the same leg of calls of other models. */
-export function listOfOtherModels(leg: Leg): Leg[] {
-  const [, modelId] = /foundation-model\/([^/]+)$/.exec(leg.resource) ?? [];
+export function listForOtherModels(leg: Leg): Leg[] {
+  const modelId = findModelId(leg);
   return modelId === undefined ? [] : OTHER_MODELS.map((other) => replaceModel(leg, modelId, other));
+}
+
+function findModelId({ resource }: Leg): string | undefined {
+  return /(?:foundation-model|inference-profile)\/(?:global\.)?([^/]+)$/.exec(resource)?.[1];
 }
 
 /** What tells a leg apart from others, whoever calls: a call may always be made in both ways, whole and streaming. */
