@@ -1,8 +1,9 @@
 import { group } from './collections';
 import { makePlace } from './deciders';
 import { ReportFinding } from './report';
-import { findConstructPath, ResourceAt, StackAt } from './stack-at';
-import { listAll, listNames, listOfType, listRepeatedNames, Named, namePaths, StackSet, TextFinder } from './stack-set-resources';
+import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-at';
+import { listAll, listNames, listRepeatedNames, Named, namePaths, StackSet, TextFinder } from './stack-set-resources';
+import { existsForCertain } from './template-conditions';
 import { IAM_NAMES, OTHER_IAM_TYPES, STACK_SET_BODY_BYTES, STACK_SET_FILE_BYTES } from '../facts/stack-sets';
 import { isObject, toList } from '../iam/document';
 
@@ -63,7 +64,7 @@ function findMacros({ isServiceManaged, stacks: [{ template, unread }] }: StackS
 }
 
 function findNestedStacks({ isServiceManaged, stacks: [stack] }: StackSet): Fault[] {
-  const resources = listOfType(stack, 'AWS::CloudFormation::Stack');
+  const resources = listResources([stack], 'AWS::CloudFormation::Stack').filter(existsForCertain);
   return !isServiceManaged || resources.length === 0 ? [] : [{
     reason: `its template nests stacks (${namePaths(resources)}), which stack sets with service-managed permissions refuse.`,
     remedy: 'Take the resources into the set\'s own template, make a second set of them, or deploy the set by a custom execution role, ' +
@@ -74,7 +75,7 @@ function findNestedStacks({ isServiceManaged, stacks: [stack] }: StackSet): Faul
 
 /** Only the management account and, for policies, an account that it names may make them; and the first is never reached. */
 function findPolicies({ isServiceManaged, stacks: [stack] }: StackSet): Fault[] {
-  const resources = listOfType(stack, 'AWS::Organizations::Policy');
+  const resources = listResources([stack], 'AWS::Organizations::Policy').filter(existsForCertain);
   return !isServiceManaged || resources.length === 0 ? [] : [{
     reason: `its template makes policies of the organization (${namePaths(resources)}), which is for the management account, and stack ` +
       'sets with service-managed permissions do not deploy there.',

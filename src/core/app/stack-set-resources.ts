@@ -32,11 +32,6 @@ export function listAll(stacks: readonly StackAt[]): Found[] {
   return [...new Map(all.map((one) => [one.logicalId, one])).values()];
 }
 
-/** Lists those of a type in one place of a set. */
-export function listOfType(stack: StackAt, type: string): Found[] {
-  return listAll([stack]).filter(({ resource }) => resource.Type === type);
-}
-
 /** Lists names that are the same in several places. */
 export function listRepeatedNames(stacks: readonly StackAt[], names: Readonly<Record<string, string>>, texts: TextFinder): Named[] {
   const all = stacks.flatMap((stack) => listNames(stack, names, texts));
