@@ -33,7 +33,7 @@ export interface JudgedPolicy {
   /** What the judged documents leave as it was, in words. */
   readonly scope: string;
   /** What may come as a surprise, beside what is to be said of models. */
-  readonly notes: readonly string[];
+  readonly notes?: readonly string[];
 }
 
 /** Makes the policy that a command line asks for, and judges it. Throws BadUsage for values that break a rule. */
@@ -63,7 +63,7 @@ function makeAccess({ modelIds, applicationProfiles, region, account, projectId,
   const asked = { ...given, region: region!, streaming };
   const documents = writeAccessDocuments(asked);
   const scope = 'calls of an identity that has nothing else';
-  return { documents, judged: judgeAccess(documents, asked), modelIds: listModels(asked), regions: [region!], scope, notes: [] };
+  return { documents, judged: judgeAccess(documents, asked), modelIds: listModels(asked), regions: [region!], scope };
 }
 
 function makeEndpoint(args: PolicyArguments): JudgedPolicy {
@@ -75,7 +75,7 @@ function makeEndpoint(args: PolicyArguments): JudgedPolicy {
   refuseOptions(findEndpointOversize(document));
   const scope = 'calls through the endpoint';
   const judged = judgeEndpoint(document, asked);
-  return { documents: [document], judged, modelIds: listModels(asked), regions: [region!], scope, notes: [] };
+  return { documents: [document], judged, modelIds: listModels(asked), regions: [region!], scope };
 }
 
 function listModels({ modelIds, applicationProfiles }: AskedAccess): string[] {
@@ -94,7 +94,7 @@ function makeGuard(args: PolicyArguments): JudgedPolicy {
   const { closedRoutes, openRoutes } = judged;
   const scope = `calls beside FullAWSAccess; it closes ${closedRoutes.join(', ')}${
     openRoutes.length === 0 ? '' : `, and leaves open ${openRoutes.join(', ')}`}`;
-  return { documents, judged, modelIds: exceptModelIds, regions: [], scope, notes: [] };
+  return { documents, judged, modelIds: exceptModelIds, regions: [], scope };
 }
 
 function makeRegionDeny(args: PolicyArguments): JudgedPolicy {
@@ -120,22 +120,21 @@ function makeRegionDeny(args: PolicyArguments): JudgedPolicy {
   return { documents, judged, modelIds: admitModelIds, regions: from, scope, notes: listSurprises(args, asked) };
 }
 
+const LANDING_ZONES = { cfct: 'AWS Control Tower', lza: 'Landing Zone Accelerator' };
+
 /** Says what a Region deny closes or opens though nobody has asked for it. */
 function listSurprises({ format, homeRegion, exemptActions = [], exemptPrincipalArns }: PolicyArguments, asked: AskedRegionDeny): string[] {
   const { allowedRegions, admitFrom, admitModelIds } = asked;
   const models = admitModelIds.map(findCallable);
   const others = allowedRegions.filter((region) => !admitFrom.includes(region) && models.every((model) => model.isAvailableFrom(region)));
-  const tool = format === 'cfct' ? 'AWS Control Tower' : 'Landing Zone Accelerator';
-  const isOfLandingZone = format === 'cfct' || format === 'lza';
   const opened = exemptActions.filter((pattern) =>
     [Action.CREATE_BATCH_JOB, Action.MANTLE_INFERENCE].some(compileActionPattern(pattern)));
   return [
-    ...others.length > 0 ? [`global calls from ${others.join(', ')} stay denied; ${
-      others.map((region) => `--admit-from ${region}`).join(' ')} admits them${
-      admitFrom.length > 0 ? `, beside --admit-from ${admitFrom.join(' --admit-from ')}` : ''}`] : [],
-    ...isOfLandingZone && exemptPrincipalArns.length === 0
-      ? [`it exempts nobody, so the roles by which ${tool} works in the accounts are denied outside of the allowed Regions too; ` +
-        '--exempt ARN']
+    ...others.length > 0 ? [`global calls from ${others.join(', ')} stay denied; --admit-from ${others.join(' --admit-from ')} ` +
+      `admits them, beside --admit-from ${admitFrom.join(' --admit-from ')}`] : [],
+    ...(format === 'cfct' || format === 'lza') && exemptPrincipalArns.length === 0
+      ? [`it exempts nobody, so the roles by which ${LANDING_ZONES[format]} works in the accounts are denied outside of the allowed ` +
+        'Regions too; --exempt ARN']
       : [],
     ...homeRegion !== undefined && !allowedRegions.includes(homeRegion)
       ? [`it denies ${homeRegion}, the home Region of AWS Control Tower; --allow-region ${homeRegion}`] : [],

@@ -58,7 +58,7 @@ function writeOutput(files: readonly PolicyFile[], format: PolicyFormat): string
     : files.map(({ path, text }) => `# ${path}\n${text.trimEnd()}\n`).join('\n');
 }
 
-function listNotes({ modelIds, regions, documents, notes }: JudgedPolicy): string[] {
+function listNotes({ modelIds, regions, documents, notes = [] }: JudgedPolicy): string[] {
   const ofModels = modelIds.flatMap((modelId) => [
     ...modelId.startsWith('anthropic.') ? [writeUnlistedNote(modelId), writeLifeNote(modelId)] : [],
     ...regions.map((region) => writeRegionNote(modelId, region)),
