@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as library from '../src';
 import {
   ClaudeModel, InvocationRequest, InvocationRemedy, InvocationSimulator, PolicySource, RegionDenyPolicy,
 } from '../src';
+import { ACCOUNT, CALLER } from './support/decisions';
+import { ALLOW_ALL } from './support/guards';
 
 /**
  * What a program in .NET takes where it leaves a required enum out: its first member. For each enum, the member that does no harm then;
@@ -25,8 +27,8 @@ const HARMLESS: Record<string, string> = {
 };
 
 /** Members of what methods return whose type is JSON of any shape. */
-const FRESH: Record<string, (scp: object) => unknown> = {
-  'AdmittedRegionDeny.document': (scp) => RegionDenyPolicy.admit(PolicySource.fromJson('scp', scp), {
+const FRESH: Record<string, (scp: PolicySource) => unknown> = {
+  'AdmittedRegionDeny.document': (scp) => RegionDenyPolicy.admit(scp, {
     admitModels: [ClaudeModel.HAIKU_4_5], admitFrom: ['af-south-1'],
   }).document,
   'InvocationRemedy.statements': (scp) => explain(scp).flatMap(({ statements }) => statements),
@@ -48,17 +50,18 @@ describe('enums', () => {
 describe('JSON that is returned', () => {
   test('is of these members and no others', () => {
     const members = /^ {2}(?:public )?(?:readonly |get )(\w+)[?]?(?:\(\))?: any(?:\[\])?[; ]/gm;
-    const files = ['guard/region-deny-admission', 'simulator/invocation-obstacle', 'simulator/invocation-decision'];
-    const found = files.flatMap((file) => [...readFileSync(`src/${file}.ts`, 'utf8').matchAll(members)].map(([, name]) => name));
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const found = files.flatMap((file) => [...readFileSync(`src/${file}`, 'utf8').matchAll(members)].map(([, name]) => name));
     expect(found.sort()).toEqual(Object.keys(FRESH).map((name) => name.split('.')[1]).sort());
   });
 
-  test.each(Object.entries(FRESH))('%s shares nothing with what was given, whose objects jsii tags', (_, produce) => {
+  test.each(Object.entries(FRESH))('%s shares nothing with what was given, whose objects jsii tags, nor with the next', (_, produce) => {
     const given = writeRegionDeny();
-    const objects = new Set(listObjects(given));
-    const returned = listObjects(produce(given));
+    const source = PolicySource.fromJson('scp', given);
+    const returned = listObjects(produce(source));
     expect(returned.length).toBeGreaterThan(2);
-    expect(returned.filter((value) => objects.has(value))).toEqual([]);
+    const others = new Set([given, source._document, produce(source)].flatMap(listObjects));
+    expect(returned.filter((value) => others.has(value))).toEqual([]);
   });
 });
 
@@ -78,14 +81,10 @@ function writeRegionDeny(): object {
   };
 }
 
-function explain(scp: object): InvocationRemedy[] {
-  const anything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-  return new InvocationSimulator({
-    identityPolicies: [PolicySource.fromJson('anything', anything)],
-    serviceControlPolicies: [{ levelName: 'root', policies: [PolicySource.fromJson('scp', scp)] }],
-  }).decide(InvocationRequest.globalProfile(ClaudeModel.HAIKU_4_5, {
-    account: '111122223333', sourceRegion: 'af-south-1', principalArn: 'arn:aws:iam::111122223333:role/app',
-  })).remedies;
+function explain(scp: PolicySource): InvocationRemedy[] {
+  return new InvocationSimulator({ identityPolicies: [ALLOW_ALL], serviceControlPolicies: [{ levelName: 'root', policies: [scp] }] })
+    .decide(InvocationRequest.globalProfile(ClaudeModel.HAIKU_4_5, { ...CALLER, principalArn: `arn:aws:iam::${ACCOUNT}:role/app` }))
+    .remedies;
 }
 
 /** A value and all objects and lists in it. */
