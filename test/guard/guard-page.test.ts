@@ -13,6 +13,7 @@ import { filesOf } from '../support/policy-files';
 const PAGE = readFileSync('docs/guard.md', 'utf8');
 const BLOCKS = [...PAGE.matchAll(/^ *```(\S+)\n(.*?)\n *```$/gms)].map(([, language, text]) => ({ language, text }));
 const [REGION_DENY, DOCUMENTED_DENY] = BLOCKS.filter(({ language }) => language === 'json').map(({ text }) => JSON.parse(text) as object);
+const NO_PROMISES = { routes: [], sourceRegions: ['af-south-1'], exceptModelIds: [], exemptPrincipalArns: [] };
 const guard = new GlobalCrisDenyGuard(new Stack(), 'Guard');
 
 /** The rows of the table below a heading. */
@@ -35,9 +36,17 @@ test('the table of routes has every route, in order, and the first one is always
 });
 
 test('AWS\'s documented deny leaves application profiles open', () => {
-  const promises = { routes: [], sourceRegions: [], exceptModelIds: [], exemptPrincipalArns: [] };
-  const open = findOpenRows(buildGuardMatrix(parsePolicy('documented', DOCUMENTED_DENY), promises));
+  const open = findOpenRows(buildGuardMatrix(parsePolicy('documented', DOCUMENTED_DENY), NO_PROMISES));
   expect([open.length, ...new Set(open.map(({ profileKind }) => profileKind))]).toEqual([3, 'APPLICATION']);
+});
+
+test('a Region deny with "unspecified" in its list opens all global calls', () => {
+  const opened = JSON.parse(JSON.stringify(REGION_DENY).replace('"eu-west-1"', '"eu-west-1","unspecified"')) as object;
+  const countOpen = (document: object) => {
+    const rows = buildGuardMatrix(parsePolicy('region-deny', document), NO_PROMISES);
+    return rows.filter(({ route, outcome }) => route === InferenceRoute.GLOBAL_PROFILE && outcome === 'ALLOWED').length;
+  };
+  expect([REGION_DENY, opened].map(countOpen)).toEqual([0, 6]);
 });
 
 test('the edit of the Region deny is as shown', () => {

@@ -17,7 +17,7 @@ import { SERVICE_CONTROL_POLICY_RULES } from '../statements/scp-rules';
 import { countCharacters } from '../statements/size';
 
 /** What to do if AWS has added a Region to a listed model. */
-export const IF_NEWER = 'if AWS has added this one since, take a newer cdk-bedrock-cris';
+export const IF_NEWER = 'if AWS has added this one since, use a newer cdk-bedrock-cris';
 
 type ModelRules = readonly (Rule<readonly string[]> | ElementRules<string>)[];
 
