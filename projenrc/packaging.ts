@@ -37,7 +37,7 @@ function addLanguages(project: awscdk.AwsCdkConstructLibrary, oldest: readonly s
 
 function addContents(project: awscdk.AwsCdkConstructLibrary): void {
   const unpublished = [
-    ...DEV_FOLDERS.map((folder) => `/${folder}/`), '/rosetta/', '/.ci/', '/.venv-judges/', '/.venv-publishers/',
+    ...DEV_FOLDERS.map((folder) => `/${folder}/`), '/.ci/', '/.vale.ini', '/.venv-judges/', '/.venv-publishers/',
     '/docs/*', '!/docs/explain.schema.json', '!/docs/report.schema.json',
     '/.npmrc', '/.editorconfig', '/.dependency-cruiser.json', '/tsconfig.*.json', '/.jsii.tabl.json',
     '/CONTRIBUTING.md', '/SECURITY.md', '/.compatignore',

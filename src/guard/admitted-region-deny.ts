@@ -14,7 +14,7 @@ import { PolicySource } from '../simulator/policy-source';
 /** A rule and its remedy. */
 const CONCRETE = ['must be concrete, since the document is edited at synthesis', 'Give the values that they will have'] as const;
 
-/** Checks what is asked of an edit, and makes it. */
+/** Checks the options of an edit, and edits the Region deny. */
 export function admitIn(source: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
   if (source?._document === undefined) {
     throw new Error(`'policy' must be a PolicySource, got: ${describeValue(source)}. For JSON use PolicySource.fromJson(), for text ` +
@@ -38,7 +38,7 @@ export function admitIn(source: PolicySource, options: RegionDenyAdmissionOption
   return edited;
 }
 
-/** What is admitted one after another: each model by its own ways, and not by those of another. */
+/** Lists what is admitted in turn: each model is admitted only in the ways that were asked for it. */
 function listAdmissions({ admitModels = [], admitProfiles = [], applicationProfiles }: RegionDenyAdmissionOptions): Ways[] {
   const listIds = (models: readonly ClaudeModel[]) => [...new Set(models.map(({ modelId }) => modelId))];
   const [own, behind] = [listIds(admitModels), listIds(admitProfiles.map(({ model }) => model))];
@@ -53,7 +53,7 @@ function listAdmissions({ admitModels = [], admitProfiles = [], applicationProfi
 
 type Ways = Omit<Admission, 'sources'>;
 
-/** Before the rules have looked at them. */
+/** Lists the models before the rules have checked the options, so it trusts nothing. */
 function listModels({ admitModels, admitProfiles }: RegionDenyAdmissionOptions): ClaudeModel[] {
   const [models, profiles] = [admitModels, admitProfiles].map((list: unknown) => Array.isArray(list) ? list : []);
   return [...models, ...profiles.flatMap((profile: IApplicationProfile) => profile?.model ?? [])];
@@ -68,7 +68,7 @@ function writeRules(options: RegionDenyAdmissionOptions): Rules<RegionDenyAdmiss
       each(must<ClaudeModel, unknown>(({ modelId }) => isConcrete(modelId), ...CONCRETE, ({ modelId }) => describeValue(modelId))),
     ],
     admitProfiles: [
-      atLeastOne('list at least one application profile', 'Leave it out where there is none'),
+      atLeastOne('list at least one application profile', 'Leave it out if there is none'),
       each(
         must<IApplicationProfile, unknown>(({ model }) => model?.modelId !== undefined, 'must hold application profiles',
           'For example new ApplicationProfile(…)'),

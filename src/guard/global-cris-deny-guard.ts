@@ -23,40 +23,42 @@ const RULES: Rules<GlobalCrisDenyGuardProps> = {
   ...SERVICE_CONTROL_POLICY_RULES,
   exceptModels: MODEL_LIST_RULES,
   ...GUARD_RULES,
-  // A list of which nothing is known would close nothing, or except nothing.
+  // A list that is known only at deployment would close nothing, or except nothing.
   exceptModelIds: [KNOWN_LIST, ...GUARD_RULES.exceptModelIds!],
   routes: [KNOWN_LIST, ...GUARD_RULES.routes!],
   sourceRegions: [KNOWN_LIST, ...GUARD_RULES.sourceRegions!],
 };
 
 /**
- * Denies Amazon Bedrock global cross-Region inference: as a service control policy, as a managed policy or as a permissions
- * boundary. The deny stands on the leg without a Region, where every call through a global profile arrives, those through
- * application profiles included, which the deny that AWS documents misses. It closes the global profiles of every
- * provider; `exceptModels` and `exceptModelIds` except models, `routes` closes further ways.
+ * Denies Amazon Bedrock global cross-Region inference, for the models of every provider. It writes a service control policy, a
+ * managed policy or a permissions boundary.
  *
- * At construction the guard asks its own document about every route (`matrix`). Its policy resource says in the template's metadata
- * what it promises (`cdk-bedrock-cris:guard`), so that a report can hold the app against it; that form is a promise, as logical IDs are.
+ * It denies the leg without a Region. Every call through a global profile needs that leg, also a call through an application
+ * profile, which the deny that AWS documents misses. `exceptModels` and `exceptModelIds` keep models open; `routes` closes
+ * further routes.
  *
- * What stays open, unless a route closes it: direct calls and geographic profiles, batch jobs, the `bedrock-mantle`
- * endpoint, API keys. Always open: `bedrock:CreateInferenceProfile` from a global profile, whose copy cannot be used;
- * everything in the organization's management account and for service-linked roles, which no service control policy
- * reaches. Service roles of agents, flows and batch jobs are denied as anybody is, unless `exemptPrincipalArns` names them.
+ * At construction, the guard asks its own document about every route (`matrix`). The metadata of its policy resource says what
+ * it promises (`cdk-bedrock-cris:guard`), so that a report can check the app against it. The form of that metadata is stable, like
+ * a logical ID.
  *
- * Throws at construction for props that contradict each other, for exemptions of everybody, for a document that is too
- * long, and if something that is promised closed comes out open. Throws at synthesis where a target would have more than
- * 10 service control policies of this app.
+ * Open unless a route closes it: direct calls, geographic profiles, batch jobs, the `bedrock-mantle` endpoint, API keys.
+ * Always open: `bedrock:CreateInferenceProfile` from a global profile (the copy cannot be called), and everything in the
+ * management account and for service-linked roles, which no service control policy reaches. Service roles of agents, flows and
+ * batch jobs are denied like everyone else, unless `exemptPrincipalArns` names them.
+ *
+ * Throws at construction if props contradict each other, exemptions cover everyone, the document is too long, or a route that
+ * is promised closed is open. Throws at synthesis if a target would have more than 10 service control policies of this app.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class GlobalCrisDenyGuard extends Construct {
-  /** The policy document: denies only, with ARNs of any partition, so that it stands alone. */
+  /** The policy document. It holds denies only, and its ARNs match any partition, so it works in any account. */
   public readonly document: iam.PolicyDocument;
 
-  /** The ID of the service control policy; none when there are no `targets`. */
+  /** The ID of the service control policy; undefined without `targets`. */
   public readonly policyId?: string;
 
-  /** What the document says to calls by each route: also by those that it does not close. */
+  /** How the document answers calls by each route, including the routes that it does not close. */
   public readonly matrix: GuardMatrixRow[];
 
   constructor(scope: Construct, id: string, props: GlobalCrisDenyGuardProps = {}) {
@@ -86,19 +88,19 @@ export class GlobalCrisDenyGuard extends Construct {
   }
 
   /**
-   * The document as minified JSON, for where no CDK is at hand.
+   * The document as minified JSON, for tools other than CDK.
    *
-   * Throws where the document holds a value that only the deployment knows.
+   * Throws if the document holds a value that is known only at deployment.
    */
   public toJson(): string {
     return writeStandaloneJson(this, this.document);
   }
 
   /**
-   * A managed policy with the denies, to attach to identities besides the policies that allow. An identity that may detach
-   * it is not held by it.
+   * Creates a managed policy with the denies. Attach it to identities next to the policies that allow. It does not hold an
+   * identity that may detach it.
    *
-   * Throws where the document does not fit the 6,144 characters of a managed policy.
+   * Throws if the document has more than the 6,144 characters of a managed policy.
    *
    * @param id the construct's ID
    */
@@ -107,10 +109,10 @@ export class GlobalCrisDenyGuard extends Construct {
   }
 
   /**
-   * A managed policy with the denies and an allow of everything else, to set as a permissions boundary: a boundary that
-   * only denies would lock its principal out. It grants nothing by itself.
+   * Creates a managed policy with the denies and an allow of everything else, to set as a permissions boundary. A boundary
+   * that only denies would lock its principal out. The boundary grants nothing by itself.
    *
-   * Throws where the document does not fit the 6,144 characters of a managed policy.
+   * Throws if the document has more than the 6,144 characters of a managed policy.
    *
    * @param id the construct's ID
    */
@@ -134,7 +136,7 @@ export class GlobalCrisDenyGuard extends Construct {
     return new iam.ManagedPolicy(this, id, { description, document });
   }
 
-  /** Parses the document as it will be attached: the account and Region of the guard's stack are not those of a caller. */
+  /** Parses the document as it will be attached. The account and Region of the guard's stack are not those of a caller. */
   private parseDocument(): Policy {
     const stack = Stack.of(this);
     const environment = {
@@ -144,14 +146,14 @@ export class GlobalCrisDenyGuard extends Construct {
     return parsePolicy('guard', hideOpenParameters(stack.resolve(this.document), environment, this.node.path), environment);
   }
 
-  /** Throws where something that is promised closed is open. What depends on the deployment is not judged. */
+  /** Throws if a route that is promised closed is open. What depends on the deployment is not judged. */
   private requireClosed(): void {
     const open = findOpenRows(this.matrix);
     if (open.length > 0) {
       const through = ({ profileKind }: GuardMatrixRow) => profileKind ? ` through ${profileKind} profiles` : '';
       const calls = open.map((row) => `${row.route}: ${row.action}${through(row)}`);
       fail(this, `'routes' must be closed by the guard's own document, and some are not, got: ALLOWED for ${calls.join('; ')}. ` +
-        'Do not deploy it; report this as a fault of cdk-bedrock-cris, with the props of the guard');
+        'Do not deploy it; report this as a bug of cdk-bedrock-cris, with the props of the guard');
     }
   }
 }

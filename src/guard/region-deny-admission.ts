@@ -1,44 +1,44 @@
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** Which calls an existing Region deny is to admit. At least `admitModels` or `admitProfiles` must be given. */
+/** The calls that an existing Region deny is to admit. Give `admitModels`, `admitProfiles` or both. */
 export interface RegionDenyAdmissionOptions {
   /**
    * The models that may be called through their global inference profiles.
    *
-   * @default - those of `admitProfiles`
+   * @default - none: only the models of `admitProfiles` are admitted
    */
   readonly admitModels?: ClaudeModel[];
 
   /**
-   * Application profiles that may be called, such as `ApplicationProfile`. Admits the models of these profiles through *any* application
-   * profile, because IDs do not exist before the deployment; grants decide who may call which. The models' own global profiles stay
-   * closed, unless `admitModels` names the models too.
+   * Application profiles that may be called, such as `ApplicationProfile`. The edit admits the models of these profiles through *any*
+   * application profile, because IDs do not exist before the deployment. Grants decide who may call which profile. The models' own
+   * global profiles stay closed, unless `admitModels` names the models too.
    *
    * @default - none
    */
   readonly admitProfiles?: IApplicationProfile[];
 
-  /** The Regions from which they may be called, for example `['af-south-1']`. The document must allow them already. */
+  /** The source Regions, from which the calls are made, for example `['af-south-1']`. The document must allow them already. */
   readonly admitFrom: string[];
 
   /**
-   * Whether application inference profiles that were copied from the models' global ones are admitted too. That takes a
-   * statement more, and works only where the document denies nothing but the leg without a Region.
+   * Whether to also admit `admitModels` through application profiles that were copied from their global profiles. The edit then
+   * adds a statement. It works only if the document denies no other leg of these calls than the one without a Region.
    *
-   * @default false - of `admitModels`, system-defined profiles only
+   * @default false - the global profiles of `admitModels` only
    */
   readonly applicationProfiles?: boolean;
 }
 
-/** A Region deny that admits what it is asked to admit. */
+/** The edited Region deny. */
 export interface AdmittedRegionDeny {
   /** The document, as JSON. */
   readonly document: any;
 
-  /** What was changed, one sentence for each place; empty where the document admits the calls as it stands. */
+  /** What was changed, one sentence for each place. Empty if the document already admits the calls. */
   readonly changes: string[];
 
-  /** What may still stand in the way: statements about callers, and a document that is too long now. */
+  /** What may still block the calls: statements about callers, statements that will deny the project, or a document that is too long. */
   readonly remarks: string[];
 }

@@ -16,42 +16,44 @@ import { PolicySource } from '../simulator/policy-source';
 
 /**
  * A Region deny for an organization that admits Amazon Bedrock global cross-Region inference for named models, and nothing
- * else. Everything outside the allowed Regions is denied, except services that have no Region; of invocations only the leg
- * without a Region of the admitted models is open, through global and application profiles of `admitFrom`. Geographic
- * profiles must stay within the allowed Regions.
+ * else.
  *
- * It replaces the Region deny of AWS Control Tower, or one of your own: while another one stays attached on the path from
+ * It denies everything outside the allowed Regions, except actions of services without a Region. Of the invocations there, it
+ * admits the leg without a Region of the admitted models, through global profiles and application profiles of `admitFrom`.
+ * Geographic profiles must stay within the allowed Regions. Inside the allowed Regions it denies nothing.
+ *
+ * It replaces the Region deny of AWS Control Tower, or one of your own. While another Region deny stays attached on the path from
  * the root to the account, that one still denies the leg without a Region, since no allow beats a deny. It never reaches
- * the management account, nor service-linked roles. Inside the allowed Regions it denies nothing.
+ * the management account or service-linked roles.
  *
- * Throws at construction for texts that are no Region's code, models that cannot be called from `admitFrom`, exempt actions that
- * open invocations, exemptions of everybody, and a document that is too long. Throws at synthesis where a target would
- * have more than 10 service control policies of this app.
+ * Throws at construction if a text is not the code of a Region, a model cannot be called from `admitFrom`, an exempt action opens
+ * invocations, exemptions cover everyone, or the document is too long. Throws at synthesis if a target would have more than 10
+ * service control policies of this app.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class RegionDenyPolicy extends Construct {
   /**
-   * Edits a Region deny that exists already, as little as possible, so that it admits global calls of some models,
-   * streaming or not: it exempts their profiles where a statement denies them, by `ArnNotLike`
-   * `bedrock:InferenceProfileArn`, or adds what an allow list lacks. What cannot be known of a caller counts against it; a
-   * statement about nothing but the caller is left as it is, and remarked.
+   * Edits an existing Region deny so that it admits global calls of some models, streaming or not. It makes the smallest edit
+   * that works: in a statement that denies, it exempts the profiles by `ArnNotLike` `bedrock:InferenceProfileArn`; to an allow
+   * list, it adds what is missing. What is not known of a caller counts against the caller. A statement that is only about
+   * callers stays unchanged, and a remark names it.
    *
-   * The result is decided again. Throws rather than open anything else that a call of a Claude model can present, and where
-   * no edit of the document can help: where it denies the source Region itself, denies profiles by name, or is a control of
-   * AWS Control Tower's, which takes an edit for drift.
+   * The result is decided again. Throws if the edit would open anything else that a call of a Claude model can present. Throws
+   * if no edit of the document can help: it denies the source Region itself, it denies profiles by name, or it is a control of
+   * AWS Control Tower, which treats an edit as drift.
    *
    * @param policy the Region deny
-   * @param options what it is to admit
+   * @param options what the Region deny is to admit
    */
   public static admit(policy: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
     return admitIn(policy, options);
   }
 
-  /** The policy document: denies only, with ARNs of any partition, so that it stands alone. */
+  /** The policy document. It holds denies only, and its ARNs match any partition, so it works in any account. */
   public readonly document: iam.PolicyDocument;
 
-  /** The ID of the service control policy; none when there are no `targets`. */
+  /** The ID of the service control policy; undefined without `targets`. */
   public readonly policyId?: string;
 
   constructor(scope: Construct, id: string, props: RegionDenyPolicyProps) {
@@ -76,9 +78,9 @@ export class RegionDenyPolicy extends Construct {
   }
 
   /**
-   * The document as minified JSON, for where no CDK is at hand.
+   * The document as minified JSON, for tools other than CDK.
    *
-   * Throws where the document holds a value that only the deployment knows.
+   * Throws if the document holds a value that is known only at deployment.
    */
   public toJson(): string {
     return writeStandaloneJson(this, this.document);

@@ -16,14 +16,14 @@ const HANDOVER = {
   remedy: 'Name fewer models, principals or actions; or paste toJson() into the console, which counts no white space',
 };
 
-/** Writes a document of denies, each of which exempts the principals. */
+/** Writes a document of denies. Each deny exempts the principals. */
 export function writeDenyDocument(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): iam.PolicyDocument {
   const statements = writeDenies(denies, exemptPrincipalArns).map((statement) => iam.PolicyStatement.fromJson(statement));
-  // Statements that aws-cdk-lib merges would lose their Sids, by which decisions name them.
+  // If aws-cdk-lib merged statements, they would lose the Sids by which decisions name them.
   return new iam.PolicyDocument({ minimize: false, statements });
 }
 
-/** Creates the policy where targets are given, and throws where AWS Organizations would refuse it. */
+/** Creates the policy if there are targets. Throws if AWS Organizations would refuse it. */
 export function createServiceControlPolicy(
   scope: Construct, document: iam.PolicyDocument, props: ServiceControlPolicyProps,
 ): CfnPolicy | undefined {
@@ -40,16 +40,16 @@ export function createServiceControlPolicy(
     content: document,
     targetIds: targets.map(({ targetId }) => targetId),
   });
-  // Others may add statements and policies, so both are counted at synthesis.
+  // Other code may add statements and policies later, so both are counted again at synthesis.
   scope.node.addValidation({ validate: () => [...findTooLong().map((fault) => writeFault(fault)), ...findCrowdedTargets(policy)] });
   return policy;
 }
 
-/** Writes a document as minified JSON, for where no CDK is at hand. Throws where a value is known to the deployment only. */
+/** Writes a document as minified JSON, for tools other than CDK. Throws if a value is known only at deployment. */
 export function writeStandaloneJson(scope: Construct, document: iam.PolicyDocument): string {
   const json = writeDocumentJson(document.toJSON() as DocumentJson);
   if (Token.isUnresolved(json)) {
-    fail(scope, '\'toJson\' must find concrete values only, and some are known to the deployment only. ' +
+    fail(scope, '\'toJson\' must find concrete values only, and some are known only at deployment. ' +
       'Use \'document\', or give the values that they will have');
   }
   return json;

@@ -39,7 +39,7 @@ test.each<[string, (stack: Stack) => GlobalClaudeAccessProps, string]>([
     '\'assumedBy\' must be given or left out, got: null'],
   ['a source Region that is null', () => ({ models, sourceRegion: null as any }), '\'sourceRegion\' must be given or left out, got: null'],
   ['a model that is misspelt', () => ({ models: [(ClaudeModel as any).OPUS_5_6] }),
-    '\'models\' must hold no undefined and no null, got: undefined as element 1 of 1. What stands there may be misspelt, or not set'],
+    '\'models\' must hold no undefined and no null, got: undefined as element 1 of 1. The element may be misspelled, or not set'],
   ['a path for a given role', (stack) => ({ models, path: '/x/', role: new iam.Role(stack, 'R', { assumedBy }) }),
     '\'path\' must come with \'assumedBy\''],
   ['a boundary without a created role',

@@ -208,7 +208,7 @@ test.each(DECLARED)('$name refuses null as $prop', ({ name, prop }) => {
 
 describe.each(DECLARED.filter(({ isList }) => isList))('$prop of $name', ({ name, prop }) => {
   test.each([undefined, null])('has no place for %p', (gap) => {
-    expect(messageFor(name, prop, [gap])).toMatch(faultOf(prop, `${gap} as element 1 of 1\\. What stands there may be misspelt`));
+    expect(messageFor(name, prop, [gap])).toMatch(faultOf(prop, `${gap} as element 1 of 1\\. The element may be misspelled`));
   });
 
   test.each(['text', models[0]])('is a list, not %p', (value) => {
@@ -248,7 +248,7 @@ describe('checkProps', () => {
   });
 
   test('tells null and gaps of props that have no rules, besides what is wrong with others', () => {
-    const misspelt = 'What stands there may be misspelt, or not set';
+    const misspelt = 'The element may be misspelled, or not set';
     expect(check({ name: 'Chair', size: 'large', colours: [undefined], others: ['a', null], more: null })).toThrow('4 rules are broken:\n' +
       '- \'name\' must be in lower case, got: "Chair". Write it so\n' +
       `- 'colours' must hold no undefined and no null, got: undefined as element 1 of 1. ${misspelt}\n` +

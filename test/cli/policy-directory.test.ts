@@ -9,9 +9,9 @@ writeFileSync(join(directory, 'file'), 'kept');
 symlinkSync('nowhere', join(directory, 'link'));
 
 test.each([
-  ['a file', 'file', /--out must be a directory, got: ".+file", which is something else/],
-  ['below a file', 'file/below', /--out must be a directory, got: ".+file", which is something else/],
-  ['a link to nothing', 'link', /--out must be a directory, got: ".+link", which is something else/],
+  ['a file', 'file', /--out must be a directory, got: ".+file", which is not a directory/],
+  ['below a file', 'file/below', /--out must be a directory, got: ".+file", which is not a directory/],
+  ['a link to nothing', 'link', /--out must be a directory, got: ".+link", which is not a directory/],
 ])('policy --out refuses %s, and writes nothing', (_, name, message) => {
   const { status, err } = cli('policy', 'guard', '--out', join(directory, name));
   expect([status, err.replace(/\s+/g, ' ')]).toEqual([2, expect.stringMatching(message)]);
@@ -21,7 +21,7 @@ test.each([
 test('policy --out refuses what cannot be made, at once', () => {
   const { status, err } = cli('policy', 'guard', '--out', '/proc/cris');
   expect([status, err.replace(/\s+/g, ' ')])
-    .toEqual([2, expect.stringMatching(/in which you may write, and "\/proc\/cris" cannot be made \(E\w+\)/)]);
+    .toEqual([2, expect.stringMatching(/to which you may write, and "\/proc\/cris" cannot be created \(E\w+\)/)]);
 });
 
 test('policy --out makes directories that are not there', () => {

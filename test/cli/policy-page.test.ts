@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OTHER_SERVICE_ACTIONS } from '../../src/core/call/probes';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
+import { SERVICE_CONTROL_POLICY_LIMIT } from '../../src/core/facts/limits';
 import { cli } from '../support/cli';
 import { documentsOf, filesOf } from '../support/policy-files';
 
@@ -70,4 +72,9 @@ test('one managed policy holds as many models as the page says', () => {
   const count = (number: number) => documentsOf('access', ...models.slice(0, number).flatMap((modelId) => ['--model', modelId]),
     '--region', 'af-south-1', '--account', '111122223333').length;
   expect([count(most), count(most + 1)]).toEqual([1, 2]);
+});
+
+test('other numbers are those of the code', () => {
+  expect(PAGE).toContain(`An SCP may have ${SERVICE_CONTROL_POLICY_LIMIT.toLocaleString('en-US')} characters`);
+  expect([OTHER_SERVICE_ACTIONS.length, PAGE.includes('and four other actions in the allowed Regions')]).toEqual([4, true]);
 });

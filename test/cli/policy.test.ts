@@ -25,16 +25,16 @@ describe('what is asked is held to the rules of the constructs', () => {
   test.each<[string, string[], RegExp]>([
     ['nothing', [], /^cdk-bedrock-cris: policy must be followed by access, guard, region-deny or endpoint, got: nothing$/m],
     ['another word', ['acess'], /got: "acess"$/m],
-    ['a word too many', [...ACCESS, 'x'], /policy access takes options only, got: "x"\. An option that takes several is given again/],
+    ['a word too many', [...ACCESS, 'x'], /policy access takes options only, got: "x"\. To give several values, repeat the option/],
     ['an option of another kind', ['guard', '--model', SONNET],
-      /--model belongs to policy access, policy endpoint; policy guard has no use/],
+      /--model belongs to policy access, policy endpoint; policy guard does not take it/],
     ['an option of another command', ['guard', '--scp', 'x'], /--scp belongs to explain or check-scp/],
     ['an option twice', ['guard', '--name', 'a', '--name', 'b'], /--name must be given once/],
     ['no model', ['access', '--region', 'af-south-1', '--format', 'terraform'], /--model must name at least one model, got: nothing/],
     ['no Region', ['access', '--model', SONNET, '--format', 'terraform'],
       /--region must name the Region .*, got: nothing\. For example af-/],
     ['no account for JSON', ['access', '--model', SONNET, '--region', 'af-south-1'],
-      /--account must be given for JSON, which nothing fills/],
+      /--account must be given for JSON, since no tool fills it in/],
     ['an account with hyphens', [...ACCESS.slice(0, -1), '1111-2222-3333'], /--account must be 12 digits, got: "1111-2222-3333"/],
     ['a model twice', [...ACCESS, '--model', SONNET], /--model must name each model once, got: "anthropic.claude-sonnet-5-5" twice/],
     ['a profile', [...ACCESS, '--model', 'global.anthropic.claude-opus-5'],
@@ -59,16 +59,16 @@ describe('what is asked is held to the rules of the constructs', () => {
       /--application-profile must name each profile once/],
     ['an application profile of another Region',
       [...ACCESS, '--application-profile', `${PROFILE.replace('af-south-1', 'eu-west-1')}=${SONNET}`],
-      /--application-profile must be of the Region in which it is called, that of --region/],
+      /--application-profile must be of the Region that --region names/],
     ['an application profile of another account', [...ACCESS, '--application-profile', `${PROFILE.replace('1111', '4444')}=${SONNET}`],
-      /--application-profile must be of the account of its callers, that of --account/],
+      /--application-profile must be of the account that --account names/],
     ['a project of an application profile', [...ACCESS, '--application-profile', `${PROFILE}=${SONNET}`, '--project-id', 'payments'],
-      /--project-id must not name a project where application profiles are called/],
+      /--project-id must be left out with application profiles/],
     ['no caller', ENDPOINT.slice(0, -2), /--principal must name at least one caller, got: nothing/],
     ['a session', [...ENDPOINT, '--principal', 'arn:aws:sts::111122223333:assumed-role/app/me'],
       /--principal must hold ARNs of roles or users/],
     ['a caller of another account', [...ENDPOINT, '--principal', 'arn:aws:iam::444455556666:role/app'],
-      /--principal must be of the account whose profiles are called, that of --account, got: "arn:aws:iam::444455556666:role\/app"/],
+      /--principal must be of the account that --account names, .*, got: "arn:aws:iam::444455556666:role\/app"/],
     ['everybody as callers', [...ENDPOINT, '--principal', 'arn:aws:iam::*:role/*'],
       /--principal must not name everyone, got: "arn:aws:iam::\*:role\/\*"\. Name a role/],
     ['everybody by first letters', [...ENDPOINT,
@@ -89,9 +89,9 @@ describe('what is asked is held to the rules of the constructs', () => {
     ['an exemption of a session', ['guard', '--exempt', 'arn:aws:sts::111122223333:assumed-role/a/b'],
       /--exempt must name roles, not their/],
     ['a placeholder elsewhere', ['guard', '--exempt', 'arn:${PARTITION}:iam::*:role/x'],
-      /--exempt must hold no placeholders, but with --for/],
+      /--exempt must hold no placeholders, except these with --for/],
     ['an unknown placeholder', ['guard', '--format', 'lza', '--unit', 'W', '--exempt', 'arn:*:iam::*:role/${X}'],
-      /--exempt must hold no placeholders, but with --format lza: PARTITION, MANAGEMENT_ACCOUNT_ACCESS_ROLE/],
+      /--exempt must hold no placeholders, except these with --format lza: PARTITION, MANAGEMENT_ACCOUNT_ACCESS_ROLE/],
     ['a document that is too long', ['guard', '--max-size', '100'],
       /--max-size must leave room for the document, and is 100 characters, got: a document of \d+\. Name fewer models/],
     ['a template that is too long', ['guard', '--max-size', '300', '--format', 'cloudformation'],
@@ -112,30 +112,30 @@ describe('what is asked is held to the rules of the constructs', () => {
     ['a target twice', ['guard', '--format', 'terraform', '--target', 'r-ab12', '--target', 'r-ab12'],
       /--target must name each place once/],
     ['a unit with a control character', ['guard', ...CFCT, '--unit', 'W\x7f'], /--unit must hold no control characters/],
-    ['a unit without a name', ['guard', ...CFCT, '--unit', 'A:'], /--unit must write a unit below another one as A:B/],
+    ['a unit without a name', ['guard', ...CFCT, '--unit', 'A:'], /--unit must write a nested unit as A:B/],
     ['an application profile of another partition',
       [...ACCESS, '--application-profile', `${PROFILE.replace('arn:aws:', 'arn:aws-cn:')}=${SONNET}`],
-      /--application-profile must be of the Region in which it is called, that of --region, and of its partition/],
+      /--application-profile must be of the Region that --region names, and of its partition/],
     ['application profiles of two accounts', [
       'access', '--region', 'af-south-1', '--format', 'terraform', '--application-profile', `${PROFILE}=${SONNET}`,
       '--application-profile', `${PROFILE.replace('111122223333', '222233334444')}=${SONNET}`,
     ], /--application-profile must be of one account/],
     ['a target of JSON', ['guard', '--target', 'r-ab12'],
-      /--target must be left out with --format json, got: "r-ab12"\. Attach the document where/],
+      /--target must be left out with --format json, got: "r-ab12"\. Attach the policy when/],
     ['a target of a landing zone', ['guard', ...CFCT, '--target', 'r-ab12'],
       /--target must be left out with --format cfct, got: "r-ab12"\. Name units/],
     ['a unit of Terraform', ['guard', '--format', 'terraform', '--unit', 'W'],
-      /--unit must be left out with --format terraform, got: "W"\. Take cfct/],
+      /--unit must be left out with --format terraform, got: "W"\. Use cfct/],
     ['no unit', ['guard', '--format', 'lza'], /--unit must name at least one organizational unit, got: nothing/],
     ['a unit by its ID', ['guard', '--format', 'lza', '--unit', 'ou-ab12-cd34ef56'], /--unit must hold the names of units, not IDs/],
     ['a path of cfct in lza', ['guard', '--format', 'lza', '--unit', 'A:B'],
-      /--unit must write a unit below another one as A\/B, got: "A:B"/],
-    ['a path of lza in cfct', ['guard', ...CFCT, '--unit', 'A/B'], /--unit must write a unit below another one as A:B, got: "A\/B"/],
+      /--unit must write a nested unit as A\/B, got: "A:B"/],
+    ['a path of lza in cfct', ['guard', ...CFCT, '--unit', 'A/B'], /--unit must write a nested unit as A:B, got: "A\/B"/],
     ['no home Region', ['guard', '--format', 'cfct', '--unit', 'W'], /--home-region must name the home Region of AWS Control Tower/],
     ['a home Region elsewhere', ['guard', '--home-region', 'eu-west-1'], /--home-region must be left out with --format json, got: "eu-/],
-    ['an endpoint in a landing zone', [...ENDPOINT, ...CFCT.slice(0, 2)], /--format must be another one for an endpoint/],
+    ['an endpoint in a landing zone', [...ENDPOINT, ...CFCT.slice(0, 2)], /--format must not be a landing zone for an endpoint/],
     ['a name that names nothing', ['guard', '--name', 'x'], /--name must be left out without --out, got: "x"\. It names the file/],
-    ['a name of a control character', ['guard', '--format', 'lza', '--unit', 'W', '--name', 'a\u0007'], /--name must be of ASCII/],
+    ['a name of a control character', ['guard', '--format', 'lza', '--unit', 'W', '--name', 'a\u0007'], /--name must be ASCII/],
     ['force without files', ['guard', '--force'], /--force must be given with --out, whose files it replaces, got: --force alone\. Add/],
     ['an empty directory', ['guard', '--out='], /--out must be the name of a directory, got: ""\. For example/],
   ])('%s', (_, args, message) => {
@@ -161,10 +161,10 @@ describe('what is said beside the policy is on standard error', () => {
   test('how it was judged', () => {
     const { status, out, err } = policy(...ACCESS);
     expect([status, JSON.parse(out).Statement.length]).toEqual([0, 3]);
-    expect(err).toMatch(/^cdk-bedrock-cris: judged offline: 2 allowed and \d{3,} denied as promised, of calls of an identity that has/);
+    expect(err).toMatch(/^cdk-bedrock-cris: judged offline: 2 allowed and \d{3,} denied as promised, for an identity with no other policy/);
     expect(policy('guard', '--route', 'BATCH').err).toMatch(/it closes GLOBAL_PROFILE, BATCH, and leaves open GEOGRAPHIC_PROFILE, /);
-    expect(policy(...REGION_DENY).err).toMatch(/beside FullAWSAccess, admitted from af-south-1$/);
-    expect(policy(...ENDPOINT).err).toMatch(/of calls through the endpoint$/);
+    expect(policy(...REGION_DENY).err).toMatch(/with FullAWSAccess attached; global calls are admitted from af-south-1$/);
+    expect(policy(...ENDPOINT).err).toMatch(/, for calls through the endpoint$/);
   });
 
   test('what is worth a word of a model', () => {
@@ -203,15 +203,15 @@ describe('a policy that is not as promised is not printed', () => {
       [{ ...one, Resource: first }, ...others], ACCESS, /must be allowed, and is IMPLICITLY_DENIED on .*:project\/default/],
     ['an endpoint for everybody', 'writeEndpointDocument',
       (all) => all.map(({ Condition: { StringEquals }, ...one }) => ({ ...one, Condition: { StringEquals } })), ENDPOINT,
-      /by somebody else must be denied, and is allowed/],
+      /by someone else must be denied, and is allowed/],
     ['a guard that closes nothing', 'writeGuardDocument', ([one]) => [{ ...one, Action: 's3:*' }], ['guard'],
       /- GLOBAL_PROFILE: bedrock:InvokeModel through SYSTEM profiles must be denied, and is allowed/],
     ['a guard that forgets who is exempt', 'writeGuardDocument', ([{ Condition: { ArnNotLike: _, ...condition }, ...one }, ...others]) =>
       [{ ...one, Condition: condition }, ...others], ['guard', '--exempt', 'arn:*:iam::*:role/x'],
-    /by who is exempt must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
+    /by an exempt principal must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
     ['a guard that forgets the second of two who are exempt', 'writeGuardDocument', forgetLast,
       ['guard', '--exempt', 'arn:*:iam::*:role/x', '--exempt', 'arn:aws:iam::111122223333:user/y'],
-      /GLOBAL_PROFILE: .* by who is exempt must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
+      /GLOBAL_PROFILE: .* by an exempt principal must be allowed, and is EXPLICITLY_DENIED by 'DenyGlobalByRegion'/],
     ['a Region deny that forgets the second of two who are exempt', 'writeRegionDenyDocument', forgetLast,
       [...REGION_DENY, '--exempt', 'arn:*:iam::*:role/x', '--exempt', 'arn:aws:iam::111122223333:user/y'],
       /by arn:aws:iam::111122223333:user\/y, who is exempt, must be allowed, and is EXPLICITLY_DENIED/],
@@ -239,15 +239,15 @@ describe('a Region deny says what may come as a surprise', () => {
 
   test('a Region from which calls stay denied', () => {
     expect(noteOf('--allow-region', 'eu-west-1'))
-      .toContain('note: global calls from eu-west-1 stay denied; --admit-from eu-west-1 admits them');
+      .toContain('note: global calls from eu-west-1 stay denied. To admit them: --admit-from af-south-1 --admit-from eu-west-1');
     expect(noteOf('--allow-region', 'eu-west-1', '--admit-from', 'af-south-1', '--admit-from', 'eu-west-1')).not.toContain('note:');
   });
 
   test('roles of a landing zone that it stops, and its home Region', () => {
     const exempt = ['--exempt', 'arn:*:iam::*:role/AWSControlTowerExecution'];
     expect(noteOf(...CFCT))
-      .toMatch(/note: it exempts nobody, .*AWS Control Tower.*--exempt ARN.*note: it denies eu-west-1, the home Region/);
-    expect(noteOf('--format', 'lza', '--unit', 'W')).toContain('Landing Zone Accelerator works in');
+      .toMatch(/note: it exempts no one, .*AWS Control Tower.*--exempt ARN.*note: it denies eu-west-1, the home Region/);
+    expect(noteOf('--format', 'lza', '--unit', 'W')).toContain('the roles of Landing Zone Accelerator');
     expect(noteOf('--format', 'lza', '--unit', 'W', ...exempt)).not.toContain('note:');
   });
 
@@ -296,7 +296,7 @@ describe('files', () => {
     mkdirSync(at('blocked'));
     writeFileSync(at('blocked/policies'), 'a file where a directory belongs');
     const { status, err } = policy('guard', ...CFCT, '--out', at('blocked'));
-    expect([status, err]).toEqual([2, expect.stringMatching(/--out must be a directory, got: ".+policies", which is something else/)]);
+    expect([status, err]).toEqual([2, expect.stringMatching(/--out must be a directory, got: ".+policies", which is not a directory/)]);
     expect(Object.keys(readAll(at('blocked')))).toEqual(['policies']);
   });
 });

@@ -18,7 +18,7 @@ test.each(Object.entries(SMALLEST))('docs/languages.md shows the smallest exampl
 });
 
 test('README.md shows the smallest example in TypeScript as it is compiled', () => {
-  const section = readFileSync('README.md', 'utf8').split('\n## ').find((part) => part.startsWith('The smallest example\n'))!;
+  const section = readFileSync('README.md', 'utf8').split('\n## ').find((part) => part.startsWith('Smallest example\n'))!;
   expect(/```ts\n([^]*?)```/.exec(section)![1]).toBe(readFileSync('consumers/typescript/smallest.ts', 'utf8'));
 });
 

@@ -108,7 +108,7 @@ test.each<[string, GlobalCrisDenyGuardProps, string]>([
     '\'targets\' must name each place once, got: "ou-ab12-cd34ef56" twice'],
   ['a size that is none', { maxDocumentSize: 0 }, '\'maxDocumentSize\' must be a number of characters above 0, got: 0'],
   ['a document over its size', { maxDocumentSize: 300 },
-    '\'maxDocumentSize\' must leave room for the document as CloudFormation hands it over, and is 300 characters, got: a document of 402 ' +
+    '\'maxDocumentSize\' must leave room for the document as CloudFormation sends it, and is 300 characters, got: a document of 402 ' +
       '(294 minified). Name fewer models, principals or actions; or paste toJson()'],
 ])('fails for %s', (_, props, message) => {
   const make = () => new GlobalCrisDenyGuard(testStack(CAPE_TOWN), 'Guard', props);
@@ -220,6 +220,6 @@ describe('at synthesis', () => {
     const stack = stackOfItsOwn();
     const guard = new GlobalCrisDenyGuard(stack, 'Guard', { targets: [UNIT], maxDocumentSize: 410 });
     guard.document.addStatements(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:*'], resources: ['*'] }));
-    expect(() => Template.fromStack(stack)).toThrow('hands it over, and is 410 characters');
+    expect(() => Template.fromStack(stack)).toThrow('sends it, and is 410 characters');
   });
 });

@@ -161,7 +161,7 @@ test.each<[string, Partial<RegionDenyPolicyProps>, string]>([
   ['an action without a service', { exemptActions: ['CreateRole'] },
     '\'exemptActions\' must hold actions with their service in front, got: "CreateRole"'],
   ['everybody exempt', { exemptPrincipalArns: ['arn:*:iam::*:role/*'] }, '\'exemptPrincipalArns\' must not exempt everyone'],
-  ['a document over its size', { maxDocumentSize: 2000 }, 'hands it over, and is 2000 characters'],
+  ['a document over its size', { maxDocumentSize: 2000 }, 'sends it, and is 2000 characters'],
 ])('fails for %s', (_, props, message) => {
   expect(() => new RegionDenyPolicy(testStack(CAPE_TOWN), 'Policy', { ...PROPS, ...props })).toThrow(message);
 });

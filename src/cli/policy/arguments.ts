@@ -7,7 +7,7 @@ import { PolicyKind } from '../../core/policy-files/printed-policy';
 import { chooseOne, parseOptions, refuseRepeats } from '../options';
 import { BadUsage } from '../usage';
 
-/** What was typed behind `policy`; options of other kinds are absent or empty. */
+/** The arguments of `policy`. Options of other kinds are absent or empty. */
 export interface PolicyArguments {
   readonly help: boolean;
   readonly version: boolean;
@@ -37,7 +37,7 @@ export interface PolicyArguments {
   readonly homeRegion?: string;
 }
 
-/** Reads the command line behind `policy`; throws BadUsage for what it does not understand. */
+/** Reads the arguments of `policy`. Throws BadUsage if it does not understand them. */
 export function readPolicyArguments(args: readonly string[]): PolicyArguments {
   const { values, tokens, positionals: [kind, ...others] } = parseOptions(args, POLICY_OPTIONS);
   refuseRepeats(tokens, POLICY_OPTIONS);
@@ -47,8 +47,8 @@ export function readPolicyArguments(args: readonly string[]): PolicyArguments {
     requireKind(kind);
     refuseForeign(kind, Object.keys(values));
     if (others.length > 0) {
-      throw new BadUsage(`policy ${kind} takes options only, got: ${JSON.stringify(others[0])}. An option that takes several is ` +
-        'given again for each: --model ID --model ID');
+      throw new BadUsage(`policy ${kind} takes options only, got: ${JSON.stringify(others[0])}. To give several values, ` +
+        'repeat the option: --model ID --model ID');
     }
   }
   const format = chooseOne('format', values.format, Object.keys(FORMATS)) as PolicyFormat;
@@ -99,7 +99,7 @@ function refuseForeign(kind: PolicyKind, given: readonly string[]): void {
   const foreign = given.find((option) => !hasOption(kind, option));
   if (foreign !== undefined) {
     const owners = KINDS.filter((one) => hasOption(one, foreign)).map((one) => `policy ${one}`);
-    throw new BadUsage(`--${foreign} belongs to ${owners.join(', ')}; policy ${kind} has no use for it`);
+    throw new BadUsage(`--${foreign} belongs to ${owners.join(', ')}; policy ${kind} does not take it`);
   }
 }
 
@@ -108,7 +108,7 @@ function readRoute(given: string): InferenceRoute {
   return chooseOne('route', Object.hasOwn(InferenceRoute, name) ? name : given, Object.values(InferenceRoute)) as InferenceRoute;
 }
 
-/** The ARN of an application profile does not say the model. */
+/** Reads an application profile with its model, because the ARN does not say the model. */
 function readProfile(given: string): AskedProfile {
   const [, profileArn, modelId] = /^([^=]*)=([^=]*)$/.exec(given) ?? [];
   if (profileArn === undefined) {
@@ -125,7 +125,7 @@ function readSize(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text.replaceAll(',', ''));
 }
 
-/** The option by which each value is given. */
+/** The option for each value. */
 export const OPTION_OF: Readonly<Record<string, PolicyOption>> = {
   policyName: 'name',
   modelIds: 'model',

@@ -4,7 +4,7 @@ import { PolicyFile } from '../../core/policy-files/printed-policy';
 import { tellReason } from '../input';
 import { BadInput, BadUsage } from '../usage';
 
-/** Writes files into a directory. Nothing there is replaced before all are written, and what has another text only by `force`. */
+/** Writes files into a directory. It replaces nothing before all are written, and replaces a file with another text only with `force`. */
 export function writeFiles(directory: string, files: readonly PolicyFile[], force: boolean): void {
   const placed = files.map(({ path, text }) => ({ path: join(directory, path), text }));
   const others = placed.filter(({ path, text }) => existsSync(path) && tellReason(path, () => readFileSync(path, 'utf8')) !== text);
@@ -31,24 +31,24 @@ function temporary(path: string): string {
   return `${path}.${process.pid}.tmp`;
 }
 
-/** Makes a directory and those above it, one by one: below /proc, Node.js never ends to make them at once. */
+/** Makes one directory. The caller makes all of a path one by one, because below /proc the recursive mkdir of Node.js never ends. */
 function makeDirectory(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     return;
   }
   if (lstatSync(path, { throwIfNoEntry: false })) {
-    throw new BadUsage(`--out must be a directory, got: ${JSON.stringify(path)}, which is something else. ` +
-      'Name a directory, which need not be there');
+    throw new BadUsage(`--out must be a directory, got: ${JSON.stringify(path)}, which is not a directory. ` +
+      'Name a directory; it need not exist');
   }
   try {
     mkdirSync(path);
   } catch (error) {
-    throw new BadUsage(`--out must be a directory in which you may write, and ${JSON.stringify(path)} cannot be made (${
+    throw new BadUsage(`--out must be a directory to which you may write, and ${JSON.stringify(path)} cannot be created (${
       (error as NodeJS.ErrnoException).code}). Name another one`);
   }
 }
 
-/** Lists a directory and all above it, the highest first. */
+/** Lists a directory and all directories above it, the highest first. */
 function listPath(path: string): string[] {
   const above = dirname(path);
   return above === path ? [path] : [...listPath(above), path];

@@ -4,7 +4,7 @@ import { writeCfct, writeLza } from '../../core/policy-files/landing-zones';
 import { PolicyFile, PrintedPolicy } from '../../core/policy-files/printed-policy';
 import { writeTerraform, writeTerraformJson } from '../../core/policy-files/terraform';
 
-/** The formats, each with what writes its files. The first is the default. */
+/** The formats, each with the function that writes its files. The first is the default. */
 export const FORMATS = {
   'json': writeJsonFiles,
   'terraform': writeTerraform,

@@ -22,21 +22,21 @@ import { DocumentJson } from '../../core/statements/document-json';
 import { findTightName } from '../../core/statements/policy-names';
 import { findOversize } from '../../core/statements/scp-rules';
 
-/** The documents of a policy, and how they were judged. */
+/** The documents of a policy, and their judgment. */
 export interface JudgedPolicy {
   readonly documents: readonly DocumentJson[];
   readonly judged: Judged;
-  /** The models that are named, of which something may be worth saying. */
+  /** The models that the policy names, for notes about them. */
   readonly modelIds: readonly string[];
   /** The Regions in which their global profiles are called. */
   readonly regions: readonly string[];
-  /** What the judged documents leave as it was, in words. */
+  /** The conditions of the judgment, in words. */
   readonly scope: string;
-  /** What may come as a surprise, beside what is to be said of models. */
+  /** Notes on what may be a surprise, in addition to the notes about models. */
   readonly notes?: readonly string[];
 }
 
-/** Makes the policy that a command line asks for, and judges it. Throws BadUsage for values that break a rule. */
+/** Writes the policy that a command line asks for, and judges it. Throws BadUsage if a value breaks a rule. */
 export function makeJudgedPolicy(kind: PolicyKind, args: PolicyArguments): JudgedPolicy {
   refuseOptions(findDeploymentFaults(kind, args));
   const policy = MAKE[kind](args);
@@ -46,9 +46,9 @@ export function makeJudgedPolicy(kind: PolicyKind, args: PolicyArguments): Judge
   return policy;
 }
 
-/** Before it is judged, which of a long document takes long. */
+/** Refuses a document that is too long, before the judgment, which takes long for a long document. */
 function refuseOversize(document: DocumentJson, { maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT, format }: PolicyArguments): void {
-  // CloudFormation alone hands a document over with white space.
+  // Only CloudFormation sends a document with white space.
   const whiteSpace = format === 'cloudformation';
   refuseOptions(findOversize(document, maxDocumentSize, { whiteSpace, remedy: 'Name fewer models, roles or actions' }));
 }
@@ -62,7 +62,7 @@ function makeAccess({ modelIds, applicationProfiles, region, account, projectId,
   refuseOptions(findFaults(given, writeAccessRules(given, format === 'json')));
   const asked = { ...given, region: region!, streaming };
   const documents = writeAccessDocuments(asked);
-  const scope = 'calls of an identity that has nothing else';
+  const scope = 'for an identity with no other policy';
   return { documents, judged: judgeAccess(documents, asked), modelIds: listModels(asked), regions: [region!], scope };
 }
 
@@ -73,7 +73,7 @@ function makeEndpoint(args: PolicyArguments): JudgedPolicy {
   const asked = { ...given, region: region!, streaming };
   const document = writeEndpointDocument(asked);
   refuseOptions(findEndpointOversize(document));
-  const scope = 'calls through the endpoint';
+  const scope = 'for calls through the endpoint';
   const judged = judgeEndpoint(document, asked);
   return { documents: [document], judged, modelIds: listModels(asked), regions: [region!], scope };
 }
@@ -92,7 +92,7 @@ function makeGuard(args: PolicyArguments): JudgedPolicy {
   refuseOversize(documents[0], args);
   const judged = judgeGuard(writeGuardDocument(promises), promises);
   const { closedRoutes, openRoutes } = judged;
-  const scope = `calls beside FullAWSAccess; it closes ${closedRoutes.join(', ')}${
+  const scope = `with FullAWSAccess attached; it closes ${closedRoutes.join(', ')}${
     openRoutes.length === 0 ? '' : `, and leaves open ${openRoutes.join(', ')}`}`;
   return { documents, judged, modelIds: exceptModelIds, regions: [], scope };
 }
@@ -116,13 +116,13 @@ function makeRegionDeny(args: PolicyArguments): JudgedPolicy {
   const documents = [writeRegionDenyDocument({ ...asked, exemptPrincipalArns })];
   refuseOversize(documents[0], args);
   const judged = judgeRegionDeny(writeRegionDenyDocument(asked), asked);
-  const scope = `calls beside FullAWSAccess, admitted from ${from.join(', ')}`;
+  const scope = `with FullAWSAccess attached; global calls are admitted from ${from.join(', ')}`;
   return { documents, judged, modelIds: admitModelIds, regions: from, scope, notes: listSurprises(args, asked) };
 }
 
 const LANDING_ZONES = { cfct: 'AWS Control Tower', lza: 'Landing Zone Accelerator' };
 
-/** Says what a Region deny closes or opens though nobody has asked for it. */
+/** Lists what a Region deny closes or opens although the command line does not ask for it. */
 function listSurprises({ format, homeRegion, exemptActions = [], exemptPrincipalArns }: PolicyArguments, asked: AskedRegionDeny): string[] {
   const { allowedRegions, admitFrom, admitModelIds } = asked;
   const models = admitModelIds.map(findCallable);
@@ -130,14 +130,14 @@ function listSurprises({ format, homeRegion, exemptActions = [], exemptPrincipal
   const opened = exemptActions.filter((pattern) =>
     [Action.CREATE_BATCH_JOB, Action.MANTLE_INFERENCE].some(compileActionPattern(pattern)));
   return [
-    ...others.length > 0 ? [`global calls from ${others.join(', ')} stay denied; --admit-from ${others.join(' --admit-from ')} ` +
-      `admits them, beside --admit-from ${admitFrom.join(' --admit-from ')}`] : [],
+    ...others.length > 0 ? [`global calls from ${others.join(', ')} stay denied. To admit them: ` +
+      [...admitFrom, ...others].map((region) => `--admit-from ${region}`).join(' ')] : [],
     ...(format === 'cfct' || format === 'lza') && exemptPrincipalArns.length === 0
-      ? [`it exempts nobody, so the roles by which ${LANDING_ZONES[format]} works in the accounts are denied outside of the allowed ` +
-        'Regions too; --exempt ARN']
+      ? [`it exempts no one, so it also denies the roles of ${LANDING_ZONES[format]} outside the allowed Regions. To exempt them: ` +
+        '--exempt ARN']
       : [],
     ...homeRegion !== undefined && !allowedRegions.includes(homeRegion)
-      ? [`it denies ${homeRegion}, the home Region of AWS Control Tower; --allow-region ${homeRegion}`] : [],
+      ? [`it denies ${homeRegion}, the home Region of AWS Control Tower. To allow it: --allow-region ${homeRegion}`] : [],
     ...opened.length > 0 ? [`--exempt-action ${opened.join(', ')} opens inference in every Region`] : [],
   ];
 }

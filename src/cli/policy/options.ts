@@ -20,14 +20,14 @@ const OF_KIND = {
   'endpoint': { ...ACCESS, principal: TEXTS, ...OUTPUT },
 } as const;
 
-/** All options of policy; each kind has some of them. */
+/** All options of `policy`. Each kind has some of them. */
 export const POLICY_OPTIONS = { ...OF_KIND.access, ...OF_KIND.guard, ...OF_KIND['region-deny'], ...OF_KIND.endpoint } as const;
 
 export type PolicyOption = keyof typeof POLICY_OPTIONS;
 
 export const KINDS = Object.keys(OF_KIND) as PolicyKind[];
 
-/** Whether policies of a kind have an option. */
+/** Whether a kind of policy has an option. */
 export function hasOption(kind: PolicyKind, option: string): boolean {
   return Object.hasOwn(OF_KIND[kind], option);
 }

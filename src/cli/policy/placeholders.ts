@@ -2,7 +2,7 @@ import { PolicyFormat } from './formats';
 import { LZA_PLACEHOLDERS } from '../../core/facts/landing-zones';
 import { each, ElementRules, must } from '../../core/rules/rule';
 
-/** What stands for each of Landing Zone Accelerator's texts while a policy is judged. The values are made up. */
+/** A sample value for each placeholder of Landing Zone Accelerator, for the judgment only. The values are invented. */
 const STAND_INS: Readonly<Record<string, string>> = {
   PARTITION: 'aws',
   MANAGEMENT_ACCOUNT_ACCESS_ROLE: 'ManagementAccountAccess',
@@ -13,11 +13,11 @@ const STAND_INS: Readonly<Record<string, string>> = {
   LOGARCHIVE_ACCOUNT_ID: '333344445555',
 } satisfies Record<typeof LZA_PLACEHOLDERS[number], string>;
 
-/** Landing Zone Accelerator fills in texts of its own; the others know none. */
+/** Only Landing Zone Accelerator fills in placeholders. */
 export const NO_PLACEHOLDERS: ElementRules<string> = each(must((arn) => !arn.includes('${'),
-  `must hold no placeholders, but with --format lza: ${LZA_PLACEHOLDERS.join(', ')}`, 'Write the ARN out'));
+  `must hold no placeholders, except these with --format lza: ${LZA_PLACEHOLDERS.join(', ')}`, 'Write the ARN out'));
 
-/** Puts values into the places that Landing Zone Accelerator will fill in. */
+/** Replaces the placeholders of Landing Zone Accelerator with sample values. */
 export function fillPlaceholders(arns: readonly string[], format: PolicyFormat): string[] {
   return arns.map((arn) => format !== 'lza' ? arn
     : arn.replace(/\$\{(\w+)\}/g, (whole, name: string) => Object.hasOwn(STAND_INS, name) ? STAND_INS[name] : whole));

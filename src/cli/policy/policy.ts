@@ -7,7 +7,7 @@ import { PolicyFile, PolicyKind } from '../../core/policy-files/printed-policy';
 import { writeLifeNote, writeUnlistedNote } from '../model-notes';
 import { escapeControls, fold } from '../terminal';
 
-/** What a policy of each kind is called and described as. */
+/** The default name and description of each kind of policy. */
 const DEFAULTS: Record<PolicyKind, { readonly name: string; readonly description: string }> = {
   'access': { name: 'claude-access', description: 'Calls of Claude through Amazon Bedrock global cross-Region inference' },
   'guard': { name: 'bedrock-guard', description: 'Denies Amazon Bedrock global cross-Region inference' },
@@ -18,14 +18,14 @@ const DEFAULTS: Record<PolicyKind, { readonly name: string; readonly description
   'endpoint': { name: 'claude-endpoint', description: 'An endpoint of Amazon Bedrock through which named callers call Claude' },
 };
 
-/** `policy`: prints a policy once it is judged, and returns the exit status: 1, and nothing printed, where it is not as promised. */
+/** Prints a policy after it was judged, and returns the exit status. If the policy is not as promised, it prints nothing and returns 1. */
 export function printPolicy(args: PolicyArguments): number {
   const kind = args.kind!;
   const policy = makeJudgedPolicy(kind, args);
   listNotes(policy).forEach((note) => printNote(`note: ${note}`));
   const { open, closed, faults } = policy.judged;
   if (faults.length > 0) {
-    printNote(`the policy is not as promised, so it is not printed. Report this as a fault of cdk-bedrock-cris, with the command line:\n${
+    printNote(`the policy is not as promised, so it is not printed. Report this as a bug of cdk-bedrock-cris, with the command line:\n${
       faults.map((fault) => `- ${fault}`).join('\n')}`);
     return 1;
   }
@@ -48,11 +48,11 @@ export function printPolicy(args: PolicyArguments): number {
     writeFiles(args.out, files, args.force);
     files.forEach(({ path }) => printNote(`wrote ${path} in ${args.out}`));
   }
-  printNote(`judged offline: ${open} allowed and ${closed} denied as promised, of ${policy.scope}`);
+  printNote(`judged offline: ${open} allowed and ${closed} denied as promised, ${policy.scope}`);
   return 0;
 }
 
-/** One file stands alone; before each of several stands where it belongs. Documents alone are one for each line. */
+/** Writes one file by itself, and each of several below its path. Documents as JSON are one per line. */
 function writeOutput(files: readonly PolicyFile[], format: PolicyFormat): string {
   return files.length === 1 || format === 'json' ? files.map(({ text }) => text).join('')
     : files.map(({ path, text }) => `# ${path}\n${text.trimEnd()}\n`).join('\n');
@@ -67,7 +67,7 @@ function listNotes({ modelIds, regions, documents, notes = [] }: JudgedPolicy): 
   return [...ofModels.filter((note) => note !== undefined), ...several, ...notes];
 }
 
-/** Says where AWS does not confirm that a model can be called from a Region. */
+/** Writes a note if AWS does not confirm that a model can be called from a Region. */
 function writeRegionNote(modelId: string, region: string): string | undefined {
   return findKnownModel(modelId)?.confirmedRegions.includes(region) === false
     ? writeUnconfirmed([modelId], region) : undefined;

@@ -2,7 +2,7 @@ import { OPTION_OF } from './arguments';
 import { Fault, writeFaults } from '../../core/rules/rule';
 import { BadUsage } from '../usage';
 
-/** Throws BadUsage where something is wrong, with all of it. */
+/** Throws BadUsage with all faults, if there are any. */
 export function refuseOptions(faults: readonly Fault[]): void {
   if (faults.length > 0) {
     throw new BadUsage(writeFaults(faults.map(adapt), nameOption));
@@ -13,7 +13,7 @@ function nameOption(prop: string): string {
   return Object.hasOwn(OPTION_OF, prop) ? `--${OPTION_OF[prop]}` : `'${prop}'`;
 }
 
-/** Words that are for props, as a command line has them. */
+/** Rewrites a message about props for the command line. */
 function adapt(fault: Fault): Fault {
   const remedy = fault.remedy
     .replace(/^For example \["([^"]+)"\]$/, 'For example $1')

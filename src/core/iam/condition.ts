@@ -13,16 +13,16 @@ import { prepareValueTest } from './value';
 export interface Condition {
   readonly operator: string;
   readonly key: string;
-  /** As the policy has them. */
+  /** The values as the policy writes them. */
   readonly values: readonly unknown[];
-  /** As reports show them. */
+  /** Writes the values for reports. */
   readonly writeValues: () => string[];
   readonly matches: (request: IamRequest) => Match;
 }
 
 type Quantifier = 'ForAnyValue' | 'ForAllValues' | undefined;
 
-/** Prepares a `Condition` block: all its keys under all its operators must match. */
+/** Prepares a `Condition` block. All its keys under all its operators must match. */
 export function readConditions(block: unknown, reading: Reading, fail: (rule: string) => never): Condition[] {
   return Object.entries(requireObject(block, '\'Condition\'', fail)).flatMap(([operator, keys]) =>
     Object.entries(requireObject(keys, `'Condition.${operator}'`, fail)).map(([key, value]) => {
@@ -40,7 +40,7 @@ export function readConditions(block: unknown, reading: Reading, fail: (rule: st
     }));
 }
 
-/** An intrinsic function in the place of keys, as a CfnJson of CDK leaves one: what it holds, only the deployment knows. */
+/** An intrinsic function in place of keys, such as CDK's CfnJson writes. Its content is known only at deployment. */
 const INTRINSIC = /^(Ref|Fn::\w+)$/;
 
 function makeUnknownCondition(operator: string, keys: object): Condition {
@@ -79,7 +79,7 @@ function prepareTest(name: string, key: string, values: unknown[], reading: Read
 
 function quantify(quantifier: Quantifier, operator: Operator, actual: readonly string[], matches: (one: string) => Match): Match {
   const holds = operator.negated ? (one: string) => not(matches(one)) : matches;
-  // Without a quantifier a negated operator is the negation of the positive one over all the values.
+  // Without a quantifier, a negated operator negates the positive one over all values.
   const every = quantifier ? quantifier === 'ForAllValues' : operator.negated;
   return every ? matchAll(actual, holds) : matchAny(actual, holds);
 }
@@ -90,7 +90,7 @@ function prepareNullTest(key: string, values: unknown[], reading: Reading, fail:
   return whereKnown(key, (actual, request) => matchAny(tests, (test) => test(request)(String(actual.length === 0))));
 }
 
-/** Refuses what is neither true nor false; a template, a placeholder and a policy variable may turn out to be either. */
+/** Refuses a value that is neither true nor false. An intrinsic function, a placeholder or a policy variable may become either. */
 function refuseOddBooleans(values: readonly unknown[], fail: (rule: string) => never): void {
   const odd = values.find((value) => typeof value !== 'object' && !/^(true|false)$/i.test(String(value)) &&
     !String(value).includes('${') && cutPlaceholders(String(value)).length === 1);

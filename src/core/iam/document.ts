@@ -4,17 +4,17 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An element that may be one value or a list. */
+/** Makes a list of an element that may be one value or a list. */
 export function toList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** IAM compares the names of condition keys without regard to case. */
+/** Whether a condition key has one of the names. In IAM these names are not case-sensitive. */
 export function isKey(key: string, ...names: readonly string[]): boolean {
   return names.some((name) => name.toLowerCase() === key.toLowerCase());
 }
 
-/** How texts name a statement. */
+/** Names a statement for messages. */
 export function nameStatement({ index, sid }: { readonly index: number; readonly sid?: string }): string {
   return `statement ${index}${sid === undefined ? '' : ` ('${sid}')`}`;
 }

@@ -5,20 +5,20 @@ import { Policy } from './policy';
 import { IamRequest } from './request';
 import { Statement } from './statement';
 
-/** What follows from the layers for one request, and the statement that decided it. */
+/** The outcome of the layers for one request, and the statement that decided it. */
 export interface Verdict<L = Layer> {
   readonly outcome: InvocationOutcome;
   readonly layer: L;
   readonly policy?: Policy;
   readonly statement?: Statement;
-  /** Names of the condition keys and template values on which the outcome depends. */
+  /** The names of the condition keys and template values on which the outcome depends. */
   readonly unknown: readonly string[];
 }
 
-/** How a layer, or a statement in it, answers; an unknown match holds the names of what it depends on. */
+/** The answer of a layer, or of a statement in it. An unknown match holds the names of what it depends on. */
 type Answer<L> = Pick<Verdict<L>, 'layer' | 'policy' | 'statement'> & { readonly match: Match };
 
-/** Decides a request: one explicit deny ends it, otherwise each layer must allow it. What is certain goes before what is not. */
+/** Decides a request. One explicit deny ends it; otherwise each layer must allow it. A certain answer wins over an uncertain one. */
 export function evaluate<L extends Pick<Layer, 'policies'> = Layer>(layers: readonly L[], request: IamRequest): Verdict<L> {
   const allows: Answer<L>[] = [];
   let doubt: Answer<L> | undefined;

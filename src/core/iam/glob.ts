@@ -4,7 +4,7 @@ import { ANY_CHARACTER, ANY_CHARACTER_WITHIN, ANY_TEXT, ANY_TEXT_WITHIN, UNKNOWN
 const SPECIAL = /[\uE000-\uE004]/;
 const WITHIN = /[\uE003\uE004]/;
 
-/** Prepares the test of a whole text against a pattern. At worst it takes the product of both lengths: no regular expression to blow up. */
+/** Prepares the test of a whole text against a pattern. It takes at most the product of both lengths, unlike a regular expression. */
 export function compileGlob(pattern: string): (text: string) => boolean {
   if (!SPECIAL.test(pattern)) {
     return (text) => text === pattern || (isOpened(text) && mayMatch(pattern, text));
@@ -42,7 +42,7 @@ function matches(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
-/** Follows all the places in the text that the pattern so far may have reached; only rare patterns need it. */
+/** Tracks every place in the text that the pattern may have reached. Few patterns need this. */
 function matchesInParts(pattern: string, text: string): boolean {
   let reached = [true];
   for (const c of pattern) {

@@ -10,7 +10,7 @@ const PSEUDO_PARAMETERS = new Map<string, keyof Environment>([
 ]);
 const URL_SUFFIX = 'amazonaws.com';
 
-/** Reads a value as a template may hold it: a literal, or a CloudFormation intrinsic function. Neighbouring strings are joined. */
+/** Reads a value of a template: a literal, or a CloudFormation intrinsic function. It joins adjacent strings. */
 export function readIntrinsic(value: unknown, reading: Reading): Part[] {
   if (typeof value !== 'object' || value === null) {
     return [String(value)];
@@ -38,7 +38,7 @@ export function readIntrinsic(value: unknown, reading: Reading): Part[] {
   }
 }
 
-/** Lists the values of an element: a reference to a list stands for all that its default, or a mapping, has. */
+/** Lists the values of an element. It replaces a reference to a list by the values of its default or mapping. */
 export function listValues(given: unknown, reading: Reading): unknown[] {
   return toList(given).flatMap((value) => expandList(value, reading) ?? [value]);
 }
@@ -52,7 +52,7 @@ function expandList(value: unknown, { template }: Reading): readonly unknown[] |
   return typeof name === 'string' ? findParameter(name, template)?.list : Array.isArray(mapped) ? mapped : undefined;
 }
 
-/** Writes a value as reports show it: what is known of an intrinsic function, and from which defaults; otherwise the function as JSON. */
+/** Writes a value for reports: what is known of an intrinsic function, and by which defaults; otherwise the function as JSON. */
 export function writeTemplateValue(value: unknown, reading: Reading): string {
   if (typeof value !== 'object' || value === null) {
     return String(value);
@@ -65,7 +65,7 @@ export function writeTemplateValue(value: unknown, reading: Reading): string {
   return defaults.length === 0 ? text : `${text} (${defaults.join(', ')}, by ${defaults.length === 1 ? 'its default' : 'their defaults'})`;
 }
 
-/** Whether a text in pieces reads well: something of it is known. */
+/** Whether a text in pieces is worth writing, because some of it is known. */
 function isWritable(parts: readonly Part[]): boolean {
   return parts.some((part) => typeof part === 'string' || part.shown !== undefined);
 }
@@ -79,7 +79,7 @@ function readMapped(argument: unknown, { template }: Reading): Part[] | undefine
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : undefined;
 }
 
-/** Which way a condition goes, only the deployment knows; where both ways say the same, that does not matter. */
+/** Reads `Fn::If`. The condition is known only at deployment, but if both branches are the same text, it does not matter. */
 function readChoice(argument: unknown, reading: Reading): Part[] | undefined {
   const [condition, ...ways] = Array.isArray(argument) ? argument as unknown[] : [];
   const [one, other] = ways.map((way) => mergeStrings(readIntrinsic(way, reading)));
@@ -126,7 +126,7 @@ function readReference(name: string, { environment, template }: Reading): Part {
   return name === 'AWS::URLSuffix' ? URL_SUFFIX : makeUnknown(name);
 }
 
-/** Joins neighbouring strings, so that a policy variable that was cut in two is read whole. */
+/** Joins adjacent strings, so that a policy variable that was cut in two is read whole. */
 function mergeStrings(parts: readonly Part[]): Part[] {
   const merged: Part[] = [];
   for (const part of parts) {

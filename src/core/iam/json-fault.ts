@@ -1,6 +1,6 @@
 import { readPlaceholderAt } from './placeholders';
 
-/** Where a text stops being JSON, and what is wrong there. */
+/** The place at which a text stops being JSON, and what is wrong there. */
 interface SyntaxFault {
   readonly index: number;
   readonly message: string;
@@ -12,9 +12,9 @@ type Expected =
 const LITERAL = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])/y;
 const SPACE = /[ \t\r\n]*/y;
 
-/** Finds the first character that JSON cannot have where it stands, in one pass; nothing where the text is JSON. */
+/** Finds the first character that breaks JSON, in one pass. Returns undefined if the text is JSON. */
 export function findSyntaxFault(text: string): SyntaxFault | undefined {
-  const open: ('}' | ']')[] = []; // what closes the objects and lists around
+  const open: ('}' | ']')[] = []; // the closing brackets of the enclosing objects and lists
   let expected: Expected = 'a value';
   let comma = 0;
   for (let index = skip(SPACE, text, 0); index < text.length; index = skip(SPACE, text, index)) {
@@ -50,7 +50,7 @@ export function findSyntaxFault(text: string): SyntaxFault | undefined {
       expected = afterValue();
       index = literalEnd;
     } else if (character === around && (isKeyExpected || isValueExpected && text.slice(comma + 1, index).trim() === '')) {
-      return { index: comma, message: `the comma before "${around}" is one too many, and IAM takes none there: remove it` };
+      return { index: comma, message: `the comma before "${around}" is one too many, because IAM accepts none there: remove it` };
     } else {
       return explainCharacter(text, index, expected);
     }
@@ -61,7 +61,7 @@ export function findSyntaxFault(text: string): SyntaxFault | undefined {
   const missing = open.slice(-20).reverse().join('');
   return expected === 'nothing'
     ? undefined
-    : { index: text.length, message: `it ends too early${missing === '' ? '' : `: ${missing} must still close it`}` };
+    : { index: text.length, message: `it ends too early${missing === '' ? '' : `: ${missing} must close it`}` };
 }
 
 /** Finds the quote that ends a string, or the text's end. */
@@ -79,24 +79,24 @@ function findStringFault(text: string, start: number, end: number): SyntaxFault 
   const inside = text.slice(start, end);
   for (const { 0: found, index } of inside.matchAll(odd)) {
     if (found === '\n' || found === '\r') {
-      return { index: start, message: 'a text begins here, and its closing quote is missing on the line' };
+      return { index: start, message: 'the text that begins here has no closing quote on this line' };
     }
     if (found.length === 1) {
-      const what = found === '\\' ? 'a backslash stands before a character that needs none: write two of them' : 'a control character';
+      const what = found === '\\' ? 'a backslash is before a character that takes none: write two backslashes' : 'a control character';
       return { index: start + index, message: what };
     }
   }
-  const message = 'it ends too early: a text begins here, and its closing quote is missing';
+  const message = 'it ends too early: the text that begins here has no closing quote';
   return end < text.length ? undefined : { index: start, message };
 }
 
-/** What people write into JSON that does not belong there. */
+/** Common mistakes in JSON. */
 const SLIPS: readonly (readonly [RegExp, string])[] = [
-  [/\/\/|\/\*|#/y, 'a comment stands here, and IAM takes no comments: remove them'],
-  [/'/y, 'JSON has double quotes only, and this is a single one'],
-  [/[“”„‟‘’«»]/y, 'this quote is a typographic one, as word processors write them; JSON has " only'],
+  [/\/\/|\/\*|#/y, 'this is a comment, and IAM takes no comments: remove them'],
+  [/'/y, 'this is a single quote, and JSON has double quotes only'],
+  [/[“”„‟‘’«»]/y, 'this is a typographic quote, which word processors write; JSON has " only'],
   [/(?:True|False|None|undefined|NaN)\b/y, 'JSON writes true, false and null'],
-  [/[\u00a0\u2000-\u200d\u2028\u2029\u202f\u3000\ufeff]/y, 'a character stands here that looks like a space, or like nothing: remove it'],
+  [/[\u00a0\u2000-\u200d\u2028\u2029\u202f\u3000\ufeff]/y, 'this character looks like a space, or like nothing: remove it'],
 ];
 
 function explainCharacter(text: string, index: number, expected: Expected): SyntaxFault {
@@ -110,15 +110,15 @@ function explainCharacter(text: string, index: number, expected: Expected): Synt
     return { index: start, message: `the placeholder ${placeholder} stands outside of quotes: replace the placeholder with its value` };
   }
   if (expected === 'nothing') {
-    return { index, message: 'the document has ended before, and more follows: a file holds one JSON document' };
+    return { index, message: 'the document ends before this, and a file holds one JSON document' };
   }
   if (expected === 'a comma or a closing bracket' && /["{[\w]/.test(text[index])) {
     return { index, message: 'a comma is missing before this' };
   }
-  return { index, message: `${JSON.stringify(text.slice(index, index + 1))} stands where ${expected} must` };
+  return { index, message: `${JSON.stringify(text.slice(index, index + 1))} is here, and ${expected} was expected` };
 }
 
-/** Where a match ends that begins exactly there; the same index where there is none. */
+/** Finds the end of a match that begins exactly at the index. Returns the index itself if there is no match. */
 function skip(form: RegExp, text: string, index: number): number {
   form.lastIndex = index;
   return form.test(text) ? form.lastIndex : index;

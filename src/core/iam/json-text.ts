@@ -1,6 +1,6 @@
 import { findStringEnd, findSyntaxFault } from './json-fault';
 
-/** A fault of a text that should be JSON or the like, with its line and column; the message goes on after the name of the text. */
+/** A fault in a text that should be JSON or YAML, with its line and column. The message follows the name of the text. */
 export class BadText extends Error {
   constructor(public readonly place: string, message: string) {
     super(message);
@@ -8,8 +8,8 @@ export class BadText extends Error {
 }
 
 /**
- * Parses JSON, with or without a byte order mark. Throws BadText where it is none, and where a key stands twice in one object: IAM
- * refuses that, and `JSON.parse` silently takes the last.
+ * Parses JSON, with or without a byte order mark. Throws BadText if the text is not JSON, or if a key is twice in one object. IAM
+ * refuses such a document, while `JSON.parse` silently takes the last value.
  */
 export function parseJson(given: string): unknown {
   const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
@@ -41,9 +41,9 @@ interface RepeatedKey {
 const [QUOTE, COLON] = ['"', ':'].map((character) => character.charCodeAt(0));
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = ['{', '}', '[', ']'].map((character) => character.charCodeAt(0));
 
-/** Finds the first key that stands twice in one object, in one pass over a text that is JSON: there, a string before a colon is a key. */
+/** Finds the first key that is twice in one object, in one pass over a text that is JSON. A string before a colon is a key. */
 function findRepeatedKey(text: string): RepeatedKey | undefined {
-  const open: (Map<string, number> | undefined)[] = []; // the keys of each object around; nothing for a list
+  const open: (Map<string, number> | undefined)[] = []; // the keys of each enclosing object; undefined for a list
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code === QUOTE) {
@@ -78,7 +78,7 @@ function isBeforeColon(text: string, start: number): boolean {
   return text.charCodeAt(index) === COLON;
 }
 
-/** Writes line and column of a character, both from 1. */
+/** Writes the line and column of a character, both counted from 1. */
 function findPlace(text: string, index: number): string {
   const lines = text.slice(0, index).split('\n');
   return `${lines.length}:${lines[lines.length - 1].length + 1}`;

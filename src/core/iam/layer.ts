@@ -14,7 +14,7 @@ export enum PolicyLayer {
   SERVICE_CONTROL = 'SERVICE_CONTROL',
 }
 
-/** Policies that must together allow a request: those of the identity, of one level of the organization, a boundary and so on. */
+/** Policies that must allow a request together, such as those of the identity, a boundary, or one level of the organization. */
 export interface Layer {
   readonly kind: PolicyLayer;
   readonly name: string;

@@ -1,6 +1,6 @@
 /**
- * Whether something matches: yes, no, or unknown, as the names of the things that it depends on.
- * Combined by Kleene's three-valued logic, so an unknown that cannot change the answer is never reported.
+ * Whether something matches: true, false, or unknown. Unknown is the list of names on which it depends.
+ * Matches combine by Kleene's three-valued logic, so an unknown that cannot change the answer is never reported.
  */
 export type Match = boolean | readonly string[];
 
@@ -31,7 +31,7 @@ export function not(match: Match): Match {
   return typeof match === 'boolean' ? !match : match;
 }
 
-/** Whether it depends on something that is not known. */
+/** Whether a match depends on something unknown. */
 export function isUnknown(match: Match): match is readonly string[] {
   return typeof match !== 'boolean';
 }

@@ -6,14 +6,14 @@ import { Policy } from './policy';
 import { IamRequest } from './request';
 import { Statement } from './statement';
 
-/** Something that keeps a request from being allowed for certain: a statement, or a layer in which no statement allows it. */
+/** A reason why a request is not certainly allowed: a statement, or a layer in which no statement allows it. */
 export interface Obstacle {
   readonly outcome: Exclude<InvocationOutcome, InvocationOutcome.ALLOWED>;
   readonly layer: Layer;
   readonly policy?: Policy;
   /**
-   * The statement that denies or depends; in a layer that does not allow, the one that came nearest, if any is about the request at
-   * all.
+   * The statement that denies or depends. In a layer that does not allow the request, it is the allow that came nearest, if any is about
+   * the request.
    */
   readonly statement?: Statement;
 }
@@ -21,8 +21,8 @@ export interface Obstacle {
 type Located = Required<Pick<Obstacle, 'layer' | 'policy' | 'statement'>>;
 
 /**
- * Finds all that certainly stands in a request's way, what an explicit deny hides included; where nothing does, all on which it
- * depends.
+ * Finds everything that certainly blocks a request, including what an explicit deny hides. If nothing does, it finds everything on which
+ * the request depends.
  *
  * @param outcome what `evaluate` found for the request
  */
@@ -42,14 +42,14 @@ export function findObstacles(layers: readonly Layer[], request: IamRequest, { o
   }
 }
 
-/** The statements on which a request depends: denies that may match, and allows of the layers that do not allow it for certain. */
+/** Finds the statements on which a request depends: denies that may match, and allows of the layers that do not certainly allow it. */
 function findDoubts(layers: readonly Layer[], request: IamRequest): Located[] {
   const depends = (statement: Statement) => isUnknown(statement.matches(request));
   const open = layers.filter((layer) => !hasAllow(layer, (statement) => statement.matches(request) === true));
   return [...findStatements(layers, 'Deny', depends), ...findStatements(open, 'Allow', depends)];
 }
 
-/** The Allow that is about the request and fails by the fewest conditions. */
+/** Finds the allow that is about the request and fails by the fewest conditions. */
 function findNearestAllow(layer: Layer, request: IamRequest): Located | undefined {
   const countFailing = ({ conditions }: Statement) => conditions.filter(({ matches }) => matches(request) === false).length;
   return findStatements([layer], 'Allow', (statement) => statement.concerns(request) !== false)

@@ -1,7 +1,7 @@
 import { listOpen, openCandidate, openSome } from './open-text';
 import { OpenValue } from './request';
 
-/** What nobody said of a request, by the characters that stand for it. */
+/** What is open in a request, by the characters that stand for it. Open means that no input says it. */
 export type OpenValues = ReadonlyMap<string, OpenValue>;
 
 type Choice = (character: string) => boolean;
@@ -9,30 +9,30 @@ type Choice = (character: string) => boolean;
 const ALL: Choice = () => true;
 const NONE: Choice = () => false;
 
-/** No path of a role that people choose has more; a longer pattern is not looked into. */
+/** No role's path in practice has more folders. A longer pattern is not examined. */
 const MOST_FOLDERS = 20;
 
-/** Whether something is a folder that may be empty, or has several candidates. */
+/** Whether a value is a folder that may be empty, or has several candidates. */
 export function isVaried(value: OpenValue | undefined): boolean {
   return value?.isFolder === true || (value?.candidates ?? []).length > 1;
 }
 
-/** Whether a pattern has more folders than a value is read with. */
+/** Whether a pattern has more folders than are examined. */
 export function isTooDeep(pattern: string): boolean {
   return pattern.split('/').length > MOST_FOLDERS;
 }
 
-/** Lists with how many open folders a value is read: as many as the pattern may tell apart. */
+/** Lists the numbers of open folders to try: as many as the pattern can distinguish. */
 export function listDepths(pattern: string): number[] {
   return Array.from({ length: pattern.split('/').length + 1 }, (_, depth) => depth);
 }
 
-/** Lists what a value may be: with each candidate, and with so many open folders. What is open and has neither stays as it is. */
+/** Lists what a value may be, with each candidate and each number of open folders. The rest of what is open stays open. */
 export function listReadings(actual: string, open: OpenValues, depths: readonly number[]): readonly string[] {
   return readFolders(spellOut(actual, open), listFolders(actual, open), depths);
 }
 
-/** Lists the same, with what nobody said as anything that it may be. */
+/** Lists the same, and replaces what is open by patterns for everything that it may be. */
 export function listOpened(actual: string, open: OpenValues, depths: readonly number[], isMeant: Choice = ALL): readonly string[] {
   const folders = listFolders(actual, open);
   if (isMeant === ALL && folders.length === 0) {
@@ -61,7 +61,7 @@ function readFolders(texts: readonly string[], folders: readonly string[], depth
     readings.flatMap((reading) => depths.map((depth) => reading.replaceAll(folder, `${folder}/`.repeat(depth)))), texts);
 }
 
-/** Keeps the last answer: a value of a request is held against many patterns, one after the other, and asked for each leg again. */
+/** Keeps the last answer, because one value is compared with many patterns in turn, and again for each leg. */
 export function rememberLast<T>(find: (actual: string, open: OpenValues) => T): (actual: string, open: OpenValues) => T {
   let last: { readonly actual: string; readonly open: OpenValues; readonly answer: T } | undefined;
   return (actual, open) => {

@@ -6,8 +6,8 @@ import { Operator } from './operators/operator';
 type TextTest = (actual: string) => boolean;
 
 /**
- * Prepares the test of values in which something is open: such a one matches a pattern whatever that is, or depends on it, or does not
- * match. The pattern may hold the same, where it comes from the request itself.
+ * Prepares the test of values in which something is open. Such a value matches a pattern in every case, in some cases (so it depends), or
+ * in none. The pattern may be open too, if it comes from the request itself.
  */
 export function prepareOpenTest(
   pattern: string, operator: Pick<Operator, 'test' | 'textual'>,
@@ -35,7 +35,7 @@ export function prepareOpenTest(
       return readings.every(surely) || listNames(findDecisive(actual, open, depths, surely));
     }
     possibly ??= operator.test(openPattern(pattern));
-    // A pattern without a folder is taken to mean names that stand in none: `role/Admin*` is not read as the folder `role/Admin/`.
+    // A pattern without a folder means names without a folder: `role/Admin*` is not read as the folder `role/Admin/`.
     const meant = namesNoFolder(pattern) ? [0] : depths;
     if (!listOpened(actual, open, meant).some(possibly)) {
       return false;
@@ -46,7 +46,7 @@ export function prepareOpenTest(
   });
 }
 
-/** Finds which of a value's folders and names with candidates change whether a test takes it, the others being equal. */
+/** Finds which folders and candidates of a value change the answer of a test, if all others stay the same. */
 function findDecisive(actual: string, open: OpenValues, depths: readonly number[], test: TextTest): string[] {
   const varied = listOpen(actual).filter((one) => isVaried(open.get(one)));
   return varied.length < 2 ? varied : varied.filter((one) => {
@@ -58,7 +58,7 @@ function findDecisive(actual: string, open: OpenValues, depths: readonly number[
   });
 }
 
-/** Whether a value may be one that a test takes, whose pattern is not known in all its parts. */
+/** Whether a value may pass a test whose pattern is only partly known. */
 export function mayPass(actual: string, open: OpenValues | undefined, pattern: string, test: TextTest): boolean {
   if (open === undefined || !hasOpen(actual)) {
     return test(actual);

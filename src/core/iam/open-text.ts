@@ -3,10 +3,10 @@ import {
   SMALL, SOME_HEX_DIGIT, SOME_LETTER_OR_DIGIT, SOMETHING, UNKNOWN_TEXT,
 } from './special-characters';
 
-/** A value of a request is held against many patterns, one after the other, so what was read last is kept. */
+/** The last answer, kept because one value is compared with many patterns in turn. */
 let latest = { text: '', open: [] as string[] };
 
-/** Lists what nobody said, as it stands in a text. */
+/** Lists the characters in a text that stand for what is open. */
 export function listOpen(text: string): readonly string[] {
   if (text !== latest.text) {
     latest = { text, open: [...new Set(text.match(OPEN))] };
@@ -14,17 +14,17 @@ export function listOpen(text: string): readonly string[] {
   return latest.open;
 }
 
-/** Whether a text holds what nobody said. */
+/** Whether something in a text is open. */
 export function hasOpen(text: string): boolean {
   return listOpen(text).length > 0;
 }
 
-/** Lets each character of which only the class is known be any of its class, in a candidate. */
+/** Replaces each character of a candidate that is known only by its class with a mark for any of its class. */
 export function openCandidate(candidate: string): string {
   return candidate.replaceAll(ANY_LETTER_OR_DIGIT, SOME_LETTER_OR_DIGIT).replaceAll(ANY_HEX_DIGIT, SOME_HEX_DIGIT);
 }
 
-/** Lets some of what nobody said be anything, in a text. */
+/** Replaces some of what is open in a text with marks for anything. */
 export function openSome(text: string, isMeant: (character: string) => boolean): string {
   return text.replace(OPEN, (character) => isMeant(character) ? openOne(character) : character);
 }
@@ -33,19 +33,19 @@ function openOne(character: string): string {
   return OPEN_SMALL.test(character) ? `${SMALL}${MORE_SMALL}` : `${SOMETHING}${MORE}`;
 }
 
-/** Lets what nobody said be anything, in a pattern. */
+/** Replaces what is open in a pattern with an unknown text. */
 export function openPattern(pattern: string): string {
   return pattern.replace(OPEN, UNKNOWN_TEXT);
 }
 
-/** Whether a character stands for what nobody said. */
+/** Whether a character stands for something open. */
 export function isOpen(character: string): boolean {
   return character >= '\uE010' && character <= '\uE01F';
 }
 
 /**
- * Whether the text may be one that the pattern matches. What is open holds no slash, and in the first five parts of an ARN no colon.
- * Wildcards within a part reach beyond it here: at worst more is said to depend.
+ * Whether the pattern may match the text. What is open contains no slash and, in the first five parts of an ARN, no colon. Here a
+ * wildcard within a part also matches beyond it; at worst, more answers depend.
  */
 export function mayMatch(pattern: string, text: string): boolean {
   const same = countSame(pattern, text);
@@ -69,7 +69,7 @@ export function mayMatch(pattern: string, text: string): boolean {
         return isAnyCharacter(c) || c === text[at];
     }
   };
-  // The places in the text that the pattern so far may have reached, in their order.
+  // The places in the text that the pattern may have reached so far, in order.
   let reached = addSkipped([same], text);
   for (const c of pattern.slice(same)) {
     if (isAnyText(c)) {
@@ -93,7 +93,7 @@ export function mayMatch(pattern: string, text: string): boolean {
   return reached[reached.length - 1] === text.length;
 }
 
-/** Counts the characters with which both begin, and which stand for themselves. */
+/** Counts the literal characters that both share at the start. */
 function countSame(pattern: string, text: string): number {
   let count = 0;
   while (count < pattern.length && pattern[count] === text[count] && isPlain(text[count])) {
@@ -114,7 +114,7 @@ function listPlaces(first: number, last: number): number[] {
   return places;
 }
 
-/** Adds the places behind what is open where nothing more comes of it. */
+/** Adds the place after an open text, for the case that the text ends there. */
 function addSkipped(places: number[], text: string): number[] {
   for (let index = places.length - 1; index >= 0; index--) {
     const at = places[index];
@@ -127,7 +127,7 @@ function addSkipped(places: number[], text: string): number[] {
 
 const OPENED = new RegExp(`[${SOMETHING}${SMALL}${SOME_LETTER_OR_DIGIT}${SOME_HEX_DIGIT}]`);
 
-/** Whether a text was opened. */
+/** Whether a text holds marks for anything. */
 export function isOpened(text: string): boolean {
   return OPENED.test(text);
 }

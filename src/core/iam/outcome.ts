@@ -1,5 +1,5 @@
-/** What follows for a request from all policies. */
-// C# takes the first member where nothing is said.
+/** The outcome of all policies for a request. */
+// C# takes the first member as the default.
 export enum InvocationOutcome {
   /** It depends on condition keys or template values that are not known. */
   DEPENDS = 'DEPENDS',
@@ -11,19 +11,19 @@ export enum InvocationOutcome {
   ALLOWED = 'ALLOWED',
 }
 
-/** Whether a request is denied for certain. */
+/** Whether a request is certainly denied. */
 export function isDenied(outcome: InvocationOutcome): boolean {
   return outcome === InvocationOutcome.EXPLICITLY_DENIED || outcome === InvocationOutcome.IMPLICITLY_DENIED;
 }
 
-/** Whether an outcome lets more through than another; neither kind of denial lets anything through. */
+/** Whether one outcome allows more than another. Both kinds of denial allow nothing. */
 export function letsMoreThrough(outcome: InvocationOutcome, than: InvocationOutcome): boolean {
   return !isDenied(outcome) && outcome !== than && than !== InvocationOutcome.ALLOWED;
 }
 
 const WORST_FIRST = [InvocationOutcome.EXPLICITLY_DENIED, InvocationOutcome.IMPLICITLY_DENIED, InvocationOutcome.DEPENDS];
 
-/** Of what must all be allowed, finds the first that settles that not all is; nothing where all is allowed. */
+/** Finds the worst of several outcomes, which must all be allowed. Returns undefined if all are allowed. */
 export function findWorst<T extends { readonly outcome: InvocationOutcome }>(judged: readonly T[]): T | undefined {
   for (const outcome of WORST_FIRST) {
     const found = judged.find((one) => one.outcome === outcome);

@@ -1,4 +1,4 @@
-/** What people leave in a document for somebody, or some tool, to fill in. */
+/** Texts in a document that a person or a tool must still fill in. */
 const FORMS = [
   String.raw`\$\{[^{}"]*\}`, // CloudFormation, Terraform, shells
   String.raw`\{\{\{?[^{}"]*\}\}\}?`, // Jinja, Handlebars
@@ -16,18 +16,18 @@ const FORMS = [
   String.raw`(?<!\w)[xX]{12}(?!\w)`,
 ];
 const PLACEHOLDER = new RegExp(FORMS.join('|'), 'g');
-/** Outside of quotes, where a word of capital letters and the like are nothing else. */
+/** The placeholders outside quotes. There, a word in capital letters is one too. */
 const BARE = new RegExp([...FORMS, String.raw`__\w+?__`, '[A-Z][A-Z0-9_]{2,}'].join('|'), 'y');
 
-/** `${aws:PrincipalTag/team}`, and `${*}`, `${?}`, `${$}` for the characters themselves. Tools have some prefixes of their own. */
+/** `${aws:PrincipalTag/team}`, and `${*}`, `${?}`, `${$}` for the characters themselves. Some prefixes belong to tools. */
 const POLICY_VARIABLE = /^\$\{\s*(?:[*?$]|(?!(?:env|self|opt|param|sls|cf|file|git|var|local):|ssm:\/)[\w.-]+:(?!:)[^}]+)\s*\}$/;
-/** A reference that CloudFormation resolves when it deploys. */
+/** A reference that CloudFormation resolves at deployment. */
 const DYNAMIC_REFERENCE = /^\{\{\s*resolve:/;
 
-/** What every such text has: most texts of a policy have nothing of it, and need no closer look. */
+/** A quick test: a text without any of these has no placeholder. Most texts of a policy pass it. */
 const SUSPICIOUS = /[<{$%[]|__|@@|ME|THIS|YOUR|ACCOUNT|REGION|your-|x{12}|X{12}/;
 
-/** Cuts a text into what stands, at even places, and what is still to be filled in, at odd ones; what CloudFormation fills in too. */
+/** Cuts a text into literal texts, at even places, and placeholders, at odd ones. What CloudFormation fills in counts as a placeholder. */
 export function cutPlaceholders(text: string): string[] {
   if (!SUSPICIOUS.test(text)) {
     return [text];
@@ -49,7 +49,7 @@ export function isPlaceholder(text: string): boolean {
   return found !== undefined && before === '' && after === '' && !DYNAMIC_REFERENCE.test(found);
 }
 
-/** Lists the placeholders in a document, each once. The name of a statement holds none. */
+/** Lists the placeholders in a document, each once. A Sid is not searched. */
 export function findPlaceholders(document: unknown): string[] {
   if (typeof document === 'string') {
     return [...new Set(cutPlaceholders(document).filter((piece, index) => index % 2 === 1 && !DYNAMIC_REFERENCE.test(piece)))];
@@ -57,7 +57,7 @@ export function findPlaceholders(document: unknown): string[] {
   if (typeof document !== 'object' || document === null) {
     return [];
   }
-  // What Fn::Sub holds is CloudFormation's to fill in.
+  // CloudFormation fills in the text of Fn::Sub.
   const inner = Object.entries(document).flatMap(([name, value]) => [
     ...Array.isArray(document) ? [] : findPlaceholders(name),
     ...name === 'Fn::Sub' || name === 'Sid' ? [] : findPlaceholders(value),
@@ -65,7 +65,7 @@ export function findPlaceholders(document: unknown): string[] {
   return [...new Set(inner)];
 }
 
-/** Reads the placeholder that begins at a place outside of quotes. */
+/** Reads the placeholder that begins at an index outside quotes. */
 export function readPlaceholderAt(text: string, index: number): string | undefined {
   BARE.lastIndex = index;
   return BARE.exec(text)?.[0];

@@ -6,27 +6,27 @@ import { DocumentForm, readStatement, Statement } from './statement';
 import { TemplateValues } from './template-values';
 import { Reading } from './text-parts';
 
-/** A policy document, ready to be asked. */
+/** A policy document, prepared for requests. */
 export interface Policy {
   readonly name: string;
   readonly version?: string;
-  /** Whether its statements stand in a list: IAM takes a single one by itself as well. */
+  /** Whether its statements are in a list. IAM also accepts a single statement without one. */
   readonly isList: boolean;
   readonly statements: readonly Statement[];
 }
 
 const ELEMENTS = ['Version', 'Id', 'Statement'];
-/** The only version in which `${…}` is a policy variable; a document without a version has the older one. */
+/** The only version in which `${…}` is a policy variable. A document without a version has the older one. */
 export const WITH_VARIABLES = '2012-10-17';
 
-/** A rule quotes what breaks it, which may be a whole document. */
+/** A message quotes what breaks a rule, which may be a whole document. */
 const LONGEST_RULE = 1000;
 
 /**
- * Reads a policy document as IAM would, and throws where IAM would refuse it.
+ * Reads a policy document as IAM does. Throws if IAM would refuse it.
  *
- * @param environment where it is deployed, so far as is known
- * @param template the template in which it stands
+ * @param environment where the policy is deployed, as far as is known
+ * @param template the template that holds the policy
  * @param form whether it is the trust policy of a role
  */
 export function parsePolicy(
@@ -43,7 +43,7 @@ export function parsePolicy(
   }
   const odd = Object.keys(document).find((key) => !ELEMENTS.includes(key));
   if (odd !== undefined) {
-    return fail('')(`'${odd}' is not an element of a policy; those are ${ELEMENTS.join(', ')}`);
+    return fail('')(`'${odd}' is not an element of a policy; the elements are ${ELEMENTS.join(', ')}`);
   }
   const { Version: version, Statement: given } = document as Record<string, unknown>;
   if (version !== undefined && version !== WITH_VARIABLES && version !== '2008-10-17') {
@@ -63,7 +63,7 @@ export function parsePolicy(
   };
 }
 
-/** AWS refuses it in policies of every kind that is read here; an empty one, which older tools write, says nothing. */
+/** Throws if two statements have one Sid, which AWS refuses in all these policies. Older tools write empty Sids, which may repeat. */
 function refuseRepeatedSid(statements: readonly Statement[], fail: (where: string) => (rule: string) => never): void {
   const seen = new Map<string, Statement>();
   for (const statement of statements) {
@@ -76,7 +76,7 @@ function refuseRepeatedSid(statements: readonly Statement[], fail: (where: strin
   }
 }
 
-/** Parses the JSON text of a policy document, with or without a byte order mark, and throws where it is none, or holds a key twice. */
+/** Parses the JSON text of a policy, with or without a byte order mark. Throws if it is not JSON, or holds a key twice. */
 export function parsePolicyText(name: string, text: string): unknown {
   try {
     return parseJson(text);

@@ -8,7 +8,7 @@ import { prepareValueTest, writeValue } from './value';
 
 type Test = (request: IamRequest) => Match;
 
-/** A principal of a statement; of `*` and of an intrinsic function that stands for all of them the kind is not known. */
+/** A principal of a statement. The kind is unknown for `*`, and for an intrinsic function in place of all principals. */
 interface Named {
   readonly kind?: string;
   readonly value: unknown;
@@ -17,24 +17,24 @@ interface Named {
 const PRINCIPAL = { ...TEXT, test: compileGlob };
 const KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 const SESSION = /:assumed-role\//;
-/** IAM writes it where a role or a user was deleted that a policy names. */
+/** IAM writes this in place of a deleted role or user that a policy names. */
 const UNIQUE_ID = /^A(ROA|IDA)[A-Z0-9]+$/;
 
-/** Prepares the test of a statement's `Principal` or `NotPrincipal`; nothing where it has neither. */
+/** Prepares the test of a statement's `Principal` or `NotPrincipal`. Returns undefined if it has neither. */
 export function preparePrincipalTest(elements: Record<string, unknown>, reading: Reading, fail: (rule: string) => never): Test | undefined {
   const given = 'Principal' in elements ? elements.Principal : elements.NotPrincipal;
   if (given === undefined) {
     return undefined;
   }
   if ('Principal' in elements && 'NotPrincipal' in elements) {
-    return fail('\'Principal\' and \'NotPrincipal\' must not both be there');
+    return fail('\'Principal\' and \'NotPrincipal\' must not both be given');
   }
   const tests = readPrincipals(given, reading, fail).map((named) => prepareOneTest(named, reading));
   const any: Test = (request) => matchAny(tests, (test) => test(request));
   return 'Principal' in elements ? any : (request) => not(any(request));
 }
 
-/** The principals by kind; an intrinsic function stands for one that is not known. */
+/** Reads the principals by kind. An intrinsic function is one unknown principal. */
 function readPrincipals(given: unknown, reading: Reading, fail: (rule: string) => never): Named[] {
   const refuse = () => fail(`'Principal' must be "*" or name principals by kind (${KINDS.join(', ')}), got: ${JSON.stringify(given)}`);
   if (given === '*') {
@@ -60,7 +60,7 @@ function prepareOneTest({ kind, value }: Named, reading: Reading): Test {
   return (request) => {
     const { requester } = request;
     if (isUniqueId || (isSession && !requester?.names.some((name) => SESSION.test(name)))) {
-      // The role's ARN does not tell a session or a unique ID.
+      // The role's ARN does not say the session or the unique ID.
       return requester && !mayBe(value, requester) ? false : ['aws:userid'];
     }
     if (requester) {
@@ -71,13 +71,13 @@ function prepareOneTest({ kind, value }: Named, reading: Reading): Test {
   };
 }
 
-/** Whether a session or a unique ID may be the requester's: a session tells its account and the name of its role. */
+/** Whether a session or a unique ID may be the requester's. A session says its account and the name of its role. */
 function mayBe(value: string, { kind, names }: Requester): boolean {
   const [, account, role] = /:(\d+):assumed-role\/([^/]+)/.exec(value) ?? [];
   return kind === 'AWS' && (role === undefined || names.some((name) => name.includes(`:${account}:`) && name.endsWith(`/${role}`)));
 }
 
-/** Both forms of `*` mean anybody; a service or a provider has no such name, and what one does there AWS does not say. */
+/** Both forms of `*` match everyone. AWS does not document what `*` means for services and providers. */
 function matchRequester({ kind, value }: Named, { kind: own, names }: Requester, test: (name: string) => Match): Match {
   if (value === '*' && (kind === undefined || kind === 'AWS')) {
     return true;

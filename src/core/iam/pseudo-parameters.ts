@@ -1,10 +1,10 @@
 import { Environment } from './request';
 
 /**
- * Replaces the pseudo parameters that the stack of a policy leaves open by unknown values. Otherwise they would follow each request, and a
- * policy of an organization is deployed elsewhere than its callers.
+ * Replaces pseudo parameters that a policy's stack does not settle with unknown values. Otherwise each request would settle them, although
+ * a policy of an organization is deployed in another account than its callers.
  *
- * @param owner whose they are, as messages name them
+ * @param owner the owner of these values, as messages name it
  */
 export function hideOpenParameters(document: unknown, { account, region }: Partial<Environment>, owner: string): unknown {
   const open = [
@@ -13,7 +13,7 @@ export function hideOpenParameters(document: unknown, { account, region }: Parti
   ];
   let json = JSON.stringify(document ?? null);
   for (const name of open) {
-    const unknown = JSON.stringify(`${name} of ${owner}`).slice(1, -1); // without its quotes: it stands in a text
+    const unknown = JSON.stringify(`${name} of ${owner}`).slice(1, -1); // without quotes, because the text around it has them
     json = json.replaceAll(name, unknown);
   }
   return JSON.parse(json);

@@ -1,37 +1,37 @@
-/** One authorisation question: may this action be done on this resource, with these context keys? */
+/** One authorization question: is this action on this resource allowed, with these context keys? */
 export interface IamRequest {
   readonly action: string;
-  /** The ARN, concrete. */
+  /** The ARN, without wildcards. */
   readonly resource: string;
-  /** Values by key name in lower case. No value: known to be absent. A key that is not here is not known, unless `mayCarry` settles it. */
+  /** Values by key, in lower case. No value means absent. A key that is missing here is unknown, unless `mayCarry` rules it out. */
   readonly context: ReadonlyMap<string, readonly string[]>;
-  /** Whether a request for this action on this resource can carry a key (in lower case) that `context` does not have. By default any. */
+  /** Whether this request can carry a key, in lower case, that `context` does not have. By default it can carry any. */
   readonly mayCarry?: (key: string) => boolean;
-  /** What pseudo parameters stand for in a policy that does not say where it is deployed. */
+  /** The values of pseudo parameters in a policy that does not say where it is deployed. */
   readonly environment: Environment;
-  /** Who asks, where policies of a resource tell it; by default the principal that `aws:PrincipalArn` names. */
+  /** Who makes the request, for policies that name principals. By default it is the principal in `aws:PrincipalArn`. */
   readonly requester?: Requester;
-  /** What nobody said of the request: by the characters that stand for it in the resource, in values and in the environment. */
+  /** What is open in the request, by the characters that stand for it in the resource, in values and in the environment. */
   readonly open?: ReadonlyMap<string, OpenValue>;
 }
 
-/** The kinds of principals that a policy names, apart from those of Amazon S3. */
+/** The kinds of principals that a policy names, except those of Amazon S3. */
 export type PrincipalKind = 'AWS' | 'Service' | 'Federated';
 
-/** Who asks. */
+/** Who makes a request. */
 export interface Requester {
   readonly kind: PrincipalKind;
-  /** Its ARN, and that of its session if there is one; of a service or an identity provider the name as policies write it. */
+  /** Its ARN, and the ARN of its session if there is one. For a service or an identity provider, the name that policies write. */
   readonly names: readonly string[];
 }
 
-/** Something that nobody said of a request. What rests on it depends. */
+/** A part of a request that no input says. What rests on it depends. */
 export interface OpenValue {
-  /** As answers name it. */
+  /** Its name in answers. */
   readonly name: string;
-  /** Whether it is a folder before a name, or none: empty, or a text that ends in a slash. */
+  /** Whether it is an optional folder before a name: an empty text, or a text that ends in a slash. */
   readonly isFolder?: boolean;
-  /** The texts that it may be, which may hold ANY_LETTER_OR_DIGIT and ANY_HEX_DIGIT; where there are none, nothing is known of it. */
+  /** The texts that it may be. They may hold ANY_LETTER_OR_DIGIT and ANY_HEX_DIGIT. Without candidates, it may be any text. */
   readonly candidates?: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export interface Environment {
 
 const ABSENT: readonly string[] = [];
 
-/** What a request carries in a key (in lower case): no value where it is absent, nothing where that is not known. */
+/** Finds the values of a key, in lower case. Returns no value if the key is absent, and undefined if that is unknown. */
 export function findValues({ context, mayCarry }: IamRequest, key: string): readonly string[] | undefined {
   return context.get(key) ?? (mayCarry?.(key) === false ? ABSENT : undefined);
 }

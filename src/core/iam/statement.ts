@@ -10,36 +10,36 @@ import { compileResourcePattern } from './resource-pattern';
 import { Reading } from './text-parts';
 import { prepareValueTest } from './value';
 
-/** A statement, ready to be asked. */
+/** A statement, prepared for requests. */
 export interface Statement {
   readonly index: number;
   readonly sid?: string;
   readonly effect: 'Allow' | 'Deny';
-  /** Whether it names principals, as only policies of resources and of VPC endpoints may. */
+  /** Whether it names principals. Only policies of resources and of VPC endpoints may do so. */
   readonly namesPrincipal: boolean;
   readonly conditions: readonly Condition[];
-  /** Whether it is about the request's action, whatever else it says. */
+  /** Whether its action matches, apart from everything else. */
   readonly isAboutAction: (request: IamRequest) => Match;
-  /** Whether it is about the request's action, resource and principal, whatever its conditions say. */
+  /** Whether its action, resource and principal match, apart from its conditions. */
   readonly concerns: (request: IamRequest) => Match;
   readonly matches: (request: IamRequest) => Match;
-  /** The statement as it was given. */
+  /** The statement as given. */
   readonly document: Readonly<Record<string, unknown>>;
 }
 
 type Test = (request: IamRequest) => Match;
 
-/** `trust`: the policy of a role that says who may assume it. It names principals, and no resource, since that is the role itself. */
+/** `trust`: the policy that says who may assume a role. It names principals, but no resource, because the role is the resource. */
 export type DocumentForm = 'any' | 'trust';
 
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
-/** IAM compares actions without regard to case. */
+/** Actions in IAM are not case-sensitive. */
 const ACTION = { ...PATTERN, test: (expected: string) => compileGlob(expected.toLowerCase()) };
-/** The documentation forbids variables before the fifth colon, without saying what they do there. */
+/** AWS forbids variables before the fifth colon, and does not document what they do there. */
 const RESOURCE = { ...PATTERN, test: compileResourcePattern, variablesAfter: 5 };
 
-/** Reads a statement as IAM would, and refuses what IAM would refuse. */
+/** Reads a statement as IAM does, and refuses what IAM refuses. */
 export function readStatement(
   document: unknown, index: number, reading: Reading, fail: (rule: string) => never, form: DocumentForm = 'any',
 ): Statement {
@@ -49,7 +49,7 @@ export function readStatement(
   const elements = document as Record<string, unknown>;
   const odd = Object.keys(elements).find((name) => !ELEMENTS.includes(name));
   if (odd !== undefined) {
-    return fail(`'${odd}' is not an element of a statement; those are ${ELEMENTS.join(', ')}`);
+    return fail(`'${odd}' is not an element of a statement; the elements are ${ELEMENTS.join(', ')}`);
   }
   const { Sid: sid, Effect: effect } = elements;
   if (effect === undefined) {
@@ -94,7 +94,7 @@ function prepareActionTest(elements: Record<string, unknown>, reading: Reading, 
   return values.every((value) => typeof value === 'string') ? rememberAction(test) : test;
 }
 
-/** The legs of a call have one action, and lists of actions are long: the answer for the last one is kept. */
+/** Keeps the last answer, because the legs of a call share their action, and lists of actions are long. */
 function rememberAction(test: Test): Test {
   let last: { readonly action: string; readonly match: Match } | undefined;
   return (request) => {
@@ -118,19 +118,19 @@ function refuseResource(elements: Record<string, unknown>, fail: (rule: string) 
   return odd === undefined ? () => true : fail(`'${odd}' has no place in a trust policy, which is about its own role: leave it out`);
 }
 
-/** Whether a text has no placeholder, which may turn out to be any text. */
+/** Whether a text has no placeholder, which may become any text. */
 function isWhole(text: string): boolean {
   return cutPlaceholders(text).length === 1;
 }
 
-/** Reads an element that stands in one of two forms, such as `Action` and `NotAction`. */
+/** Reads an element that has two forms, such as `Action` and `NotAction`. */
 function readElement(elements: Record<string, unknown>, name: 'Action' | 'Resource', reading: Reading, fail: (rule: string) => never) {
   const [positive, negative] = [elements[name], elements[`Not${name}`]];
   if (positive === undefined && negative === undefined) {
-    return fail(`'${name}' is missing: exactly one of '${name}' and 'Not${name}' must be there`);
+    return fail(`'${name}' is missing: exactly one of '${name}' and 'Not${name}' must be given`);
   }
   if (positive !== undefined && negative !== undefined) {
-    return fail(`exactly one of '${name}' and 'Not${name}' must be there`);
+    return fail(`exactly one of '${name}' and 'Not${name}' must be given`);
   }
   const negated = positive === undefined;
   const given = positive ?? negative;

@@ -3,7 +3,7 @@ import { isObject, Json } from './document';
 const PARAMETER = 'the parameter ';
 const CONDITION = 'the condition ';
 
-/** What a CloudFormation template says of the values to which its policies refer. */
+/** The values in a CloudFormation template to which its policies refer. */
 export interface TemplateValues {
   readonly Parameters?: Json;
   readonly Mappings?: Json;
@@ -12,11 +12,11 @@ export interface TemplateValues {
 /** A parameter of a template. */
 interface TemplateParameter {
   readonly name: string;
-  /** Its default as text; none where only the deployment knows the value. */
+  /** Its default as text. Undefined if the value is known only at deployment. */
   readonly value?: string;
-  /** The default's parts, where it is a list. */
+  /** The parts of the default, if it is a list. */
   readonly list?: readonly string[];
-  /** As answers name it that depend on it. */
+  /** Its name in answers that depend on it. */
   readonly title: string;
 }
 
@@ -28,7 +28,7 @@ export function findParameter(name: string, { Parameters: parameters }: Template
   const { Type: type = 'String', Default: given, NoEcho: hidden } = parameters[name];
   const unknown = (why: string) => ({ name, title: `${nameParameter(name)} (${why})` });
   if (/^AWS::SSM::Parameter::Value/.test(String(type))) {
-    return unknown('whose value stands in Systems Manager');
+    return unknown('whose value is in Systems Manager');
   }
   if (given === undefined || String(hidden) === 'true') {
     return unknown(given === undefined ? 'which has no default' : 'whose value is hidden');
@@ -38,7 +38,7 @@ export function findParameter(name: string, { Parameters: parameters }: Template
   return { name, title: nameParameter(name), value, ...isList ? { list: value.split(',').map((part) => part.trim()) } : {} };
 }
 
-/** How answers name a condition of the template that they depend on. */
+/** Names a condition of the template for answers that depend on it. */
 export function nameCondition(name: string): string {
   return `${CONDITION}${name} of the template`;
 }
@@ -47,7 +47,7 @@ function nameParameter(name: string): string {
   return `${PARAMETER}${name}`;
 }
 
-/** Whether an answer depends on a parameter or a condition of the template, by the name that it gives. */
+/** Whether a name in an answer is that of a parameter or a condition of the template. */
 export function isTemplateValue(name: string): boolean {
   return [PARAMETER, CONDITION].some((kind) => name.startsWith(kind));
 }
@@ -59,7 +59,7 @@ export function findInMap(argument: unknown, { Mappings: mappings }: TemplateVal
     isObject(value) && typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined, mappings);
 }
 
-/** Lists the parameters whose defaults a document takes, each once. */
+/** Lists the parameters whose defaults a document uses, each once. */
 export function findDefaults(document: unknown, template: TemplateValues | undefined): TemplateParameter[] {
   if (template?.Parameters === undefined) {
     return [];

@@ -13,13 +13,13 @@ export function readText(value: unknown, options: TextOptions): PolicyText {
   return { resolve: (request) => joinResolved(parts.map((part) => typeof part === 'string' ? makeKnown(part) : part.resolve(request))) };
 }
 
-/** Reads intrinsic functions first, and then policy variables and wildcards in the strings that they leave. */
+/** Reads intrinsic functions first, and then the policy variables and wildcards in the remaining strings. */
 function readParts(value: unknown, options: TextOptions): Part[] {
   const { reading } = options;
   const pieces = readIntrinsic(value, reading).flatMap(markPlaceholders);
   const endsInVariable = (piece: Part) => typeof piece === 'string' && /\$\{[^}]*$/.test(piece);
   if (reading.variables && pieces.slice(0, -1).some(endsInVariable)) {
-    return [makeUnknown(JSON.stringify(value))]; // part of a policy variable's name is unknown
+    return [makeUnknown(JSON.stringify(value))]; // part of the name of a policy variable is unknown
   }
   if (pieces.length === 1 && typeof pieces[0] === 'string') {
     return reading.variables ? readVariables(pieces[0], 0, options) : [markWildcards(pieces[0], options)];
@@ -35,7 +35,7 @@ function readParts(value: unknown, options: TextOptions): Part[] {
   });
 }
 
-/** What is still to be filled in may turn out to be any text. */
+/** Makes each placeholder an unknown text, because it may become any text. */
 function markPlaceholders(piece: Part): Part[] {
   if (typeof piece !== 'string') {
     return [piece];

@@ -11,12 +11,12 @@ type ValueTest = (actual: string) => Match;
 
 const never: ValueTest = () => false;
 
-/** Writes a value of a condition as texts and reports show it: an intrinsic function of CloudFormation as JSON. */
+/** Writes a value of a condition for messages and reports. An intrinsic function becomes JSON. */
 export function writeValue(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Prepares the test of one value of a policy: once where its text is fixed, per request elsewhere. */
+/** Prepares the test of one value of a policy: once if its text is fixed, otherwise for each request. */
 export function prepareValueTest(
   value: unknown, operator: Omit<Operator, 'negated'>, reading: Reading,
 ): (request: IamRequest) => ValueTest {

@@ -4,14 +4,14 @@ import { makeKnown, makeUnknown, markWildcards, Part, Resolved, TextOptions } fr
 
 const VARIABLE = /\$\{([^}]*)\}/;
 
-/** Reads the policy variables (`${aws:PrincipalTag/team}`) in a piece of a text that has some colons before it. */
+/** Reads the policy variables, such as `${aws:PrincipalTag/team}`, in a piece of a text. `colonsBefore` counts the colons before it. */
 export function readVariables(raw: string, colonsBefore: number, options: TextOptions): Part[] {
   if (!raw.includes('${')) {
     return [markWildcards(raw, options)];
   }
   let colons = colonsBefore;
   return raw.split(VARIABLE).map((piece, index) => {
-    if (index % 2 === 0) { // split() puts what the parentheses match between what is left
+    if (index % 2 === 0) { // split() puts what the group matches at odd places
       colons += countColons(piece);
       return markWildcards(piece, options);
     }
@@ -20,7 +20,7 @@ export function readVariables(raw: string, colonsBefore: number, options: TextOp
   });
 }
 
-/** Colons that separate, and not those within variables. */
+/** Counts the colons that separate parts, not those within variables. */
 export function countColons(raw: string): number {
   return raw.replace(/\$\{[^}]*\}/g, '').split(':').length - 1;
 }
@@ -38,7 +38,7 @@ function readVariable(body: string): Part {
       if (!values) {
         return unknown;
       }
-      // A key of several values has no single text to put in, just like an absent one.
+      // A key with several values has no single text, like an absent key.
       const value = values.length === 1 ? values[0] : fallback;
       return value === undefined ? undefined : makeKnown(value);
     },

@@ -38,7 +38,7 @@ function writeControlPolicy({ name, description, documents: [document], targets 
     Parameters: {
       TargetIds: {
         Type: 'CommaDelimitedList',
-        Description: 'Where the policy is attached: IDs of the root, of units or of accounts',
+        Description: 'The places to which the policy is attached: IDs of the root, of units or of accounts',
         ...targets.length === 0 ? {} : { Default: targets.join(',') },
       },
     },
@@ -58,7 +58,7 @@ function writeControlPolicy({ name, description, documents: [document], targets 
   };
 }
 
-/** CloudFormation gives a policy to an endpoint that it makes itself, and to no other. */
+/** Writes a template that creates the endpoint, because CloudFormation sets a policy only on an endpoint that it creates. */
 function writeEndpoint(policy: PrintedPolicy): object {
   const [document] = policy.documents;
   return {
@@ -86,7 +86,7 @@ function writeEndpoint(policy: PrintedPolicy): object {
   };
 }
 
-/** Has CloudFormation fill in the account where nobody said it; texts without it stay as they are. */
+/** Lets CloudFormation fill in the account if it was not given. Texts without an account stay unchanged. */
 function writeWithAccount(document: DocumentJson, { account }: PrintedPolicy): unknown {
   const write = (value: unknown): unknown => {
     if (Array.isArray(value)) {

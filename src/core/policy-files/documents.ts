@@ -10,13 +10,13 @@ import { writeEndpointStatements } from '../statements/endpoint';
 import { RegionDeny, writeRegionDenies } from '../statements/region-deny';
 import { wrapStatements } from '../statements/size';
 
-/** An application profile, and the model that it was copied from, which its ARN does not say. */
+/** An application profile, and the model that it was copied from. The ARN does not say the model. */
 export interface AskedProfile {
   readonly profileArn: string;
   readonly modelId: string;
 }
 
-/** What an access is to allow. */
+/** What an access must allow. */
 export interface AskedAccess {
   /** Models that are called through their own global profiles. */
   readonly modelIds: readonly string[];
@@ -27,22 +27,22 @@ export interface AskedAccess {
   readonly projectId: string;
 }
 
-/** What an endpoint is to let through, and for whom. */
+/** What an endpoint must allow, and its callers. */
 export interface AskedEndpoint extends AskedAccess {
   readonly principalArns: readonly string[];
 }
 
-/** What a Region deny is to allow and admit, and whom it exempts. */
+/** What a Region deny must allow and admit, and the principals that it exempts. */
 export interface AskedRegionDeny extends RegionDeny {
   readonly exemptPrincipalArns: readonly string[];
 }
 
-/** Writes the documents of an access: one, or several where one managed policy is too small. */
+/** Writes the documents of an access: one, or several if one managed policy is too small. */
 export function writeAccessDocuments(asked: AskedAccess): DocumentJson[] {
   return splitAllows(listProfiles(asked), writeOptions(asked)).map(wrap);
 }
 
-/** Writes the policy of an endpoint that lets callers call these models, and nobody else anything. */
+/** Writes the policy of an endpoint: the callers may call these models, and everything else is denied. */
 export function writeEndpointDocument(asked: AskedEndpoint): DocumentJson {
   return wrap(writeEndpointStatements(writeAllows(listProfiles(asked), writeOptions(asked)), asked.principalArns));
 }

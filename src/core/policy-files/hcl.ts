@@ -1,18 +1,18 @@
-/** An expression of Terraform's language, among values that are written as they are. */
+/** An expression in Terraform's language. Other values are written as literals. */
 export class HclExpression {
   constructor(public readonly text: string) {}
 }
 
 /** A value in Terraform's language. */
 export type HclValue = string | HclExpression | readonly HclValue[] | { readonly [name: string]: HclValue };
-/** What stands in a block: attributes, each with its name, and groups of them with a blank line between. */
+/** The body of a block: groups of named attributes, with a blank line between groups. */
 export type HclBody = readonly (readonly (readonly [name: string, value: HclValue])[])[];
 
 const STEP = '  ';
-/** What Terraform reads as a name without quotes. */
+/** A name that Terraform reads without quotes. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
-/** Keeps what stands for itself from being read as a template. */
+/** Escapes a literal text, so that Terraform does not read it as a template. */
 export function escapeTemplate(text: string): string {
   return text.replace(/[$%](?=\{)/g, (mark) => mark + mark);
 }
@@ -25,7 +25,7 @@ export function writeBlock(words: readonly string[], body: HclBody): string {
   return groups.length === 0 ? `${head} {}\n` : `${head} {\n${groups.join('\n')}}\n`;
 }
 
-/** Writes attributes, each on its line. Equals signs of neighbours on one line are below each other. */
+/** Writes one attribute per line. The equals signs of adjacent single-line attributes are aligned. */
 function writeAttributes(attributes: readonly (readonly [string, HclValue])[], indent: string): string {
   const lines = attributes.map(([name, value]) => ({ name: NAME.test(name) ? name : quote(name), value: writeHcl(value, indent) }));
   const isShort = (line: typeof lines[number] | undefined) => line !== undefined && !line.value.includes('\n');
@@ -36,7 +36,7 @@ function writeAttributes(attributes: readonly (readonly [string, HclValue])[], i
   }).join('');
 }
 
-/** Finds the last of the neighbours in one direction that are short as well. */
+/** Finds the end of the run of single-line attributes in one direction. */
 function findEnd(short: readonly boolean[], index: number, step: 1 | -1): number {
   let end = index;
   while (short[end + step]) {
@@ -65,12 +65,12 @@ function isList(value: HclValue): value is readonly HclValue[] {
   return Array.isArray(value);
 }
 
-/** What stands in a text already is a template: the texts were escaped where they were made. */
+/** Quotes a text. It may hold a template: literal texts are already escaped. */
 function quote(text: string): string {
   return JSON.stringify(text);
 }
 
-/** Writes a call of `jsonencode`, which makes a policy document of a value. */
+/** Writes a call of `jsonencode`, which turns a value into a policy document. */
 export function encodeJson(value: HclValue): HclExpression {
   return new HclExpression(`jsonencode(${writeHcl(value, '')})`);
 }

@@ -12,13 +12,13 @@ import { PolicyLayer } from '../iam/layer';
 import { parsePolicy } from '../iam/policy';
 import { DocumentJson } from '../statements/document-json';
 
-/** Judges the documents of an access, which an identity has together. */
+/** Judges the documents of an access together, as one identity has them. */
 export function judgeAccess(documents: readonly DocumentJson[], asked: AskedAccess): Judged {
   const layers = buildLayers({ identity: documents.map((document, index) => parsePolicy(`policy ${index + 1}`, document)) });
   return judge(layers, listCalls(asked, { account: asked.account ?? NOBODYS_ACCOUNT }));
 }
 
-/** Judges the policy of an endpoint, for each of its callers and for somebody else. */
+/** Judges the policy of an endpoint, for each of its callers and for another caller. */
 export function judgeEndpoint(document: DocumentJson, asked: AskedEndpoint): Judged {
   const layers = buildLayers({ identity: [makeAnyIdentity()], endpoint: parsePolicy('endpoint', document) })
     .filter(({ kind }) => kind === PolicyLayer.VPC_ENDPOINT);
@@ -28,11 +28,11 @@ export function judgeEndpoint(document: DocumentJson, asked: AskedEndpoint): Jud
   return judge(layers, [
     ...named.flatMap(({ principalArn }) => listCalls(asked, { account, principalArn })),
     ...other === undefined ? [] : listCalls(asked, { account, principalArn: other.principalArn })
-      .map((expected) => ({ ...expected, call: `${expected.call} by somebody else`, isOpen: false })),
+      .map((expected) => ({ ...expected, call: `${expected.call} by someone else`, isOpen: false })),
   ], callers);
 }
 
-/** Lists the calls that the access is for, and all else that is known to be asked for. */
+/** Lists the calls that the access must allow, and the probes that it must deny. */
 function listCalls(asked: AskedAccess, identity: CallerIdentity): ExpectedCall[] {
   const { modelIds, applicationProfiles, region, streaming, projectId } = asked;
   const source = { partition: findPartition(region), region };
@@ -48,7 +48,7 @@ function listCalls(asked: AskedAccess, identity: CallerIdentity): ExpectedCall[]
   ]);
   const granted = new Set(calls.flatMap(({ legs }) => legs.map(writeKey)));
   const named = [...new Set([...modelIds, ...applicationProfiles.map(({ modelId }) => modelId)])];
-  // No call presents an application profile with another model than that of which it is a copy.
+  // No call presents an application profile with another model than the one that it was copied from.
   const isOfNamed = ({ throughProfile }: Leg) => applicationProfiles.some(({ profileArn }) => profileArn === throughProfile);
   const others = listProbes({ modelIds: named, sources: [source] }, identity)
     .filter((leg) => !granted.has(writeKey(leg)) && !isOfNamed(leg));

@@ -18,13 +18,13 @@ import { InvocationOutcome } from '../iam/outcome';
 import { parsePolicy } from '../iam/policy';
 import { DocumentJson } from '../statements/document-json';
 
-/** How a guard answered, and by route what is open and what is closed. */
+/** How a guard answered, and which routes are open and closed. */
 export interface JudgedGuard extends Judged {
   readonly closedRoutes: readonly InferenceRoute[];
   readonly openRoutes: readonly InferenceRoute[];
 }
 
-/** Judges a guard beside FullAWSAccess, where everything else allows: what it promises to close, what it excepts, and whom it exempts. */
+/** Judges a guard with FullAWSAccess, for an identity that may do everything: what it closes, excepts and exempts. */
 export function judgeGuard(document: DocumentJson, promises: GuardPromises): JudgedGuard {
   const callers = findCallers(promises.exemptPrincipalArns);
   const rows = buildGuardMatrix(parsePolicy('guard', document), promises);
@@ -46,11 +46,11 @@ export function judgeGuard(document: DocumentJson, promises: GuardPromises): Jud
 }
 
 function describeRow({ route, action, profileKind, principalExempt, modelExcepted }: GuardMatrixRow): string {
-  return `${route}: ${action}${profileKind ? ` through ${profileKind} profiles` : ''}${principalExempt ? ' by who is exempt' : ''}${
-    modelExcepted ? ' of a model that is excepted' : ''}`;
+  return `${route}: ${action}${profileKind ? ` through ${profileKind} profiles` : ''}${principalExempt ? ' by an exempt principal' : ''}${
+    modelExcepted ? ' of an excepted model' : ''}`;
 }
 
-/** Judges a Region deny beside FullAWSAccess, where everything else allows. */
+/** Judges a Region deny with FullAWSAccess, for an identity that may do everything. */
 export function judgeRegionDeny(document: DocumentJson, asked: AskedRegionDeny): Judged {
   const layers = buildLayers({
     identity: [makeAnyIdentity()], levels: [{ name: 'Region deny', policies: [parsePolicy('Region deny', document)] }],
@@ -64,11 +64,11 @@ export function judgeRegionDeny(document: DocumentJson, asked: AskedRegionDeny):
   ], callers);
 }
 
-/** Lists calls from the allowed Regions and from others, with what the Region deny promises of each. */
+/** Lists calls from the allowed Regions and from others, with the promised answer of each. */
 function listCalls(asked: AskedRegionDeny, principalArn: string | undefined): ExpectedCall[] {
   const { allowedRegions, admitModelIds, admitFrom, exemptActions } = asked;
   const models = listProbedModels(admitModelIds);
-  // One more of the Regions in which models are called: all of the fixed ones may be allowed.
+  // One more Region, because all fixed ones may be allowed.
   const more = KNOWN_MODELS[0].sourceRegions.filter((region) => !allowedRegions.includes(region)).slice(0, 1);
   const regions = [...new Set([...allowedRegions, ...PROBED_REGIONS, ...more])];
   const isExempt = (action: string) => exemptActions.some((pattern) => compileActionPattern(pattern)(action));

@@ -4,34 +4,34 @@ import { Leg } from '../call/leg';
 import { Layer } from '../iam/layer';
 import { InvocationOutcome } from '../iam/outcome';
 
-/** How a policy answered the calls that it was asked about. */
+/** How a policy answered a table of calls. */
 export interface Judged {
-  /** How many calls it lets through, as promised. */
+  /** The number of calls that it allows, as promised. */
   readonly open: number;
-  /** How many it closes, as promised. */
+  /** The number of calls that it denies, as promised. */
   readonly closed: number;
-  /** What it does not do as promised. */
+  /** The calls that it answers otherwise than promised. */
   readonly faults: readonly string[];
 }
 
-/** A call, or a part of one, with what is promised of it. */
+/** A call, or a part of one, with its promised answer. */
 export interface ExpectedCall {
-  /** Says which call it is. */
+  /** The call in words. */
   readonly call: string;
   readonly legs: readonly Leg[];
   readonly isOpen: boolean;
 }
 
-/** Who stands for those of whom a policy says something, and for everybody else. */
+/** Sample callers: for each pattern that a policy names, and for everyone else. */
 export interface Callers {
-  /** One for each pattern. */
+  /** One caller for each pattern. */
   readonly named: readonly Principal[];
   readonly other: Principal | undefined;
-  /** For whom nobody was found to stand: what is promised of them could not be judged. */
+  /** The patterns without a sample caller. What is promised of them is not judged. */
   readonly faults: readonly string[];
 }
 
-/** Finds who stands for each of some patterns, and for everybody whom none of them matches. */
+/** Finds a sample caller for each pattern, and one that no pattern matches. */
 export function findCallers(patterns: readonly string[]): Callers {
   const named = patterns.map(makePrincipal);
   const other = findOrdinaryPrincipal(patterns);
@@ -39,13 +39,13 @@ export function findCallers(patterns: readonly string[]): Callers {
     named: named.filter((one) => one !== undefined),
     other,
     faults: [
-      ...patterns.filter((_, index) => named[index] === undefined).map((pattern) => `${pattern} must match somebody, and nobody was found`),
-      ...other === undefined ? [`${patterns.join(', ')} must not match everybody, and nobody else was found`] : [],
+      ...patterns.filter((_, index) => named[index] === undefined).map((pattern) => `${pattern} must match someone, and no one was found`),
+      ...other === undefined ? [`${patterns.join(', ')} must not match everyone, and no one else was found`] : [],
     ],
   };
 }
 
-/** Puts calls to layers of policies. An announced leg counts as well: what is promised is to hold once AWS asks for it. */
+/** Decides calls by layers of policies. An announced leg counts too, so that the promise still holds once AWS asks for it. */
 export function judge(layers: readonly Layer[], calls: readonly ExpectedCall[], callers?: Callers): Judged {
   const faults = calls.flatMap(({ call, legs, isOpen }) => {
     const { legs: decided } = decide(layers, legs);

@@ -4,7 +4,7 @@ import { PlainText, writeYaml, YamlValue } from './yaml';
 import { CFCT_MANIFEST_VERSION } from '../facts/landing-zones';
 import { writeDocumentJson } from '../statements/document-json';
 
-/** Writes what Customizations for AWS Control Tower takes: a policy or a template, and a manifest that names it. */
+/** Writes the files of Customizations for AWS Control Tower: a policy or a template, and a manifest that names it. */
 export function writeCfct(policy: PrintedPolicy): PolicyFile[] {
   const slug = writeSlug(policy);
   const isControl = isOfOrganization(policy);
@@ -14,7 +14,7 @@ export function writeCfct(policy: PrintedPolicy): PolicyFile[] {
     region: new PlainText(policy.homeRegion!),
     version: new PlainText(CFCT_MANIFEST_VERSION),
     resources: [{
-      // Its check of files reads lines, not YAML: the name stands first, and the file has neither dash nor quotes.
+      // Its check reads lines, not YAML: the name must come first, and the line of the file must have no dash and no quotes.
       name: isControl ? policy.name : slug,
       resource_file: new PlainText(file.path),
       deploy_method: new PlainText(isControl ? 'scp' : 'stack_set'),
@@ -22,11 +22,11 @@ export function writeCfct(policy: PrintedPolicy): PolicyFile[] {
       deployment_targets: { organizational_units: policy.units },
     }],
   };
-  const head = `# Add the resource to your manifest.yaml, or take this file as one. ${writePlace(file)}\n`;
+  const head = `# Add the resource to your manifest.yaml, or use this file as your manifest.yaml. ${writePlace(file)}\n`;
   return [file, { path: `manifest.${slug}.yaml`, text: head + writeYaml(manifest) }];
 }
 
-/** Writes what Landing Zone Accelerator takes: a policy or a template, and a part of its configuration that names it. */
+/** Writes the files of Landing Zone Accelerator: a policy or a template, and the part of its configuration that names it. */
 export function writeLza(policy: PrintedPolicy): PolicyFile[] {
   const slug = writeSlug(policy);
   const { name, description, units } = policy;
@@ -53,10 +53,10 @@ function writePart(config: string, slug: string, file: PolicyFile, part: { reado
 }
 
 function writePlace({ path }: PolicyFile): string {
-  return `${path} belongs beside it.`;
+  return `Put ${path} next to it.`;
 }
 
-/** On one line: Customizations for AWS Control Tower sends line ends as two characters, and takes out double spaces. */
+/** Writes one line: Customizations for AWS Control Tower sends line ends as two characters, and removes double spaces. */
 function writeControlPolicy(path: string, { documents: [document] }: PrintedPolicy): PolicyFile {
   return { path, text: writeDocumentJson(document) };
 }

@@ -16,20 +16,20 @@ import { CallableModel, writeAvailabilityRules, writeModelIdRules } from '../sta
 import { SERVICE_CONTROL_POLICY_RULES } from '../statements/scp-rules';
 import { countCharacters } from '../statements/size';
 
-/** What to do where AWS has added a Region to a model that is listed. */
-export const IF_NEWER = 'if AWS has added this one since, take a newer cdk-bedrock-cris';
+/** What to do if AWS has added a Region to a listed model. */
+export const IF_NEWER = 'if AWS has added this one since, use a newer cdk-bedrock-cris';
 
 type ModelRules = readonly (Rule<readonly string[]> | ElementRules<string>)[];
 
-/** Claude models by their own IDs, if there are any. */
+/** The rules on Claude models by their own IDs; the list may be empty. */
 const GIVEN_MODEL_IDS_RULES: ModelRules = [each(...writeModelIdRules('Its global profile follows from it')), once('model')];
 
-/** A list of Claude models by their own IDs. */
+/** The rules on a list of Claude models by their own IDs, of at least one. */
 export const MODEL_IDS_RULES: ModelRules = [
   required(atLeastOne('name at least one model', 'For example anthropic.claude-sonnet-5-5')), ...GIVEN_MODEL_IDS_RULES,
 ];
 
-/** What is known of a model by its ID alone. */
+/** Finds what is known of a model by its ID. */
 export function findCallable(modelId: string): CallableModel {
   return { modelId, isAvailableFrom: (region) => findKnownModel(modelId)?.sourceRegions.includes(region) ?? true };
 }
@@ -44,7 +44,7 @@ interface AccessValues {
 
 const PROFILE_EXAMPLE = 'arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3d4e5f6';
 
-/** Application profiles with their models, of the Region and the account in which they are called. */
+/** The rules on application profiles with their models. They must be of the Region and account in which they are called. */
 const APPLICATION_PROFILES_RULES: NonNullable<Rules<AccessValues>['applicationProfiles']> = [
   each(
     must(({ profileArn }) => APPLICATION_PROFILE_ARN.test(profileArn), 'must begin with the whole ARN of an application profile',
@@ -55,25 +55,25 @@ const APPLICATION_PROFILES_RULES: NonNullable<Rules<AccessValues>['applicationPr
   once('profile', ({ profileArn }) => profileArn),
   comparing(['region'], each<AskedProfile, AccessValues>(must(
     ({ profileArn }, { region }) => region === undefined || profileArn.startsWith(`arn:${findPartition(region)}:bedrock:${region}:`),
-    'must be of the Region in which it is called, that of \'region\', and of its partition',
-    'Give those of another Region an access of their own', ({ profileArn }) => describeValue(profileArn)))),
+    'must be of the Region that \'region\' names, and of its partition',
+    'Write a separate policy for each Region', ({ profileArn }) => describeValue(profileArn)))),
   must((profiles) => new Set(profiles.map(({ profileArn }) => profileArn.split(':')[4])).size < 2, 'must be of one account',
-    'Give those of another account an access of their own', (profiles) => profiles.map(({ profileArn }) => profileArn).join(', ')),
+    'Write a separate policy for each account', (profiles) => profiles.map(({ profileArn }) => profileArn).join(', ')),
   comparing(['account'], each<AskedProfile, AccessValues>(must(
     ({ profileArn }, { account }) => account === undefined || profileArn.split(':')[4] === account,
-    'must be of the account of its callers, that of \'account\'', 'Make a profile in that account',
+    'must be of the account that \'account\' names, since its callers use it', 'Create a profile in that account',
     ({ profileArn }) => describeValue(profileArn)))),
 ];
 
-/** The rules on an access, whose account must be there where nothing fills it in. */
+/** Writes the rules on an access. JSON needs the account, because no tool fills it in. */
 export function writeAccessRules(
   { modelIds, applicationProfiles = [] }: AccessValues, needsAccount: boolean,
 ): Rules<AccessValues> {
   const named = [...modelIds, ...applicationProfiles.map(({ modelId }) => modelId)];
   const [form, availability] = writeAvailabilityRules('modelIds', named.map(findCallable), IF_NEWER);
   const account = must<string, unknown>((given) => given !== undefined,
-    'must be given for JSON, which nothing fills in',
-    'Name the account of the callers, or take a format that fills it in, such as terraform', () => 'nothing');
+    'must be given for JSON, since no tool fills it in there',
+    'Name the account of the callers, or use a format that fills it in, such as terraform', () => 'nothing');
   return {
     modelIds: applicationProfiles.length > 0 ? GIVEN_MODEL_IDS_RULES : MODEL_IDS_RULES,
     applicationProfiles: APPLICATION_PROFILES_RULES,
@@ -85,9 +85,9 @@ export function writeAccessRules(
     ],
     account: [...needsAccount ? [required(account)] : [], matches(ACCOUNT_ID, 'must be 12 digits', 'For example 111122223333')],
     projectId: [matches(PROJECT_ID, 'must be the ID of a project: letters, digits, "_" and "-"',
-      'Of an ARN, take the part after the last "/"'),
+      'From an ARN, take the part after the last "/"'),
     must((id) => applicationProfiles.length === 0 || id === DEFAULT_PROJECT,
-      'must not name a project where application profiles are called: they take the default project only', 'Leave it out')],
+      'must be left out with application profiles, which take the default project only', 'Leave it out')],
   };
 }
 
@@ -105,7 +105,7 @@ export function writeEndpointRules(values: EndpointValues, needsAccount: boolean
       ...ENDPOINT_CALLER_RULES,
       comparing(['account'], each<string, EndpointValues>(must(
         (arn, { account }) => account === undefined || !isElsewhere(arn, account),
-        'must be of the account whose profiles are called, that of \'account\'', 'Leave it out: callers of another account call its own'))),
+        'must be of the account that \'account\' names, since callers use profiles of their own account', 'Leave it out'))),
     ],
   };
 }
@@ -117,7 +117,7 @@ export function findEndpointOversize(document: unknown): Fault[] {
     prop: 'principalArns',
     rule: `must fit with the models into the policy of an endpoint, which has at most ${ENDPOINT_POLICY_LIMIT} characters`,
     got: `${size}`,
-    remedy: 'Name the callers by a pattern, or fewer models',
+    remedy: 'Name the callers by a pattern, or name fewer models',
   }];
 }
 
@@ -128,7 +128,7 @@ interface GuardGiven {
   readonly exemptPrincipalArns: string[];
 }
 
-/** The rules on a guard: those of the construct, but that all models have one list. */
+/** The rules on a guard. They are those of the construct, but all models are in one list. */
 export const GUARD_OPTION_RULES: Rules<GuardGiven> = {
   ...GUARD_RULES as Rules<GuardGiven>,
   exceptModelIds: [EXCEPT_MODEL_ID_RULES, once('model')],
@@ -143,15 +143,15 @@ interface Deployment {
 }
 
 const TARGETS = [ROOT_ID, ORGANIZATIONAL_UNIT_ID, ACCOUNT_ID];
-/** How each landing zone writes a unit below another one, and what stands there where that of the other one was taken. */
+/** The separator with which each landing zone writes a nested unit, and the one of the other landing zone. */
 const SEPARATORS = { cfct: [':', '/'], lza: ['/', ':'] } as const;
 
-/** The rules on where and under which name a policy is deployed. */
+/** Writes the rules on the targets and the name of a policy. */
 export function writeDeploymentRules(isOfOrganization: boolean, landingZone?: keyof typeof SEPARATORS): Rules<Deployment> {
   const [separator, other] = landingZone === undefined ? [] : SEPARATORS[landingZone];
   return {
     policyName: isOfOrganization
-      ? [matches(/^[ -~]*$/, 'must be of ASCII, without control characters', 'Take letters and digits'),
+      ? [matches(/^[ -~]*$/, 'must be ASCII without control characters', 'Use letters and digits'),
         ...SERVICE_CONTROL_POLICY_RULES.policyName!]
       : [matches(MANAGED_POLICY_NAME, `must be 1 to ${LONGEST_POLICY_NAME} letters, digits or any of _+=,.@-`,
         'For example claude-engineers')],
@@ -165,15 +165,15 @@ export function writeDeploymentRules(isOfOrganization: boolean, landingZone?: ke
       required(atLeastOne('name at least one organizational unit', 'For example Workloads')),
       each(
         must((unit) => !TARGETS.some((form) => form.test(unit)), 'must hold the names of units, not IDs', 'For example Workloads'),
-        // YAML reads some of them as ends of lines.
+        // YAML reads some of them as line ends.
         must((unit) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(unit), 'must hold no control characters',
-          'Take the name as AWS Organizations has it'),
+          'Copy the name from AWS Organizations'),
         must((unit) => !unit.includes(other!) && unit.split(separator).every((name) => name.trim() === name && name !== ''),
-          `must write a unit below another one as A${separator}B`, `For example Workloads${separator}Production`)),
+          `must write a nested unit as A${separator}B`, `For example Workloads${separator}Production`)),
       once('unit'),
     ],
     homeRegion: landingZone !== 'cfct' ? [] : [
-      required(must((region) => region !== undefined, 'must name the home Region of AWS Control Tower, with which a manifest begins',
+      required(must((region) => region !== undefined, 'must name the home Region of AWS Control Tower, which the manifest needs',
         'For example eu-west-1', () => 'nothing')),
       matches(REGION_CODE, 'must be the code of a Region', 'For example eu-west-1'),
     ],

@@ -7,19 +7,19 @@ interface Block {
   readonly body: HclBody;
 }
 
-/** A block whose document stands by itself where a language has no functions. */
+/** The blocks of a policy, and its documents separately, for JSON, which has no functions. */
 interface Blocks {
   readonly blocks: readonly Block[];
   readonly documents: Readonly<Record<string, HclValue>>;
 }
 
-/** Writes one file in Terraform's language. It names no provider and no version, since the module that takes it does. */
+/** Writes one file in Terraform's language. It names no provider and no version, because the module that uses it does. */
 export function writeTerraform(policy: PrintedPolicy): PolicyFile[] {
   const { blocks } = listBlocks(policy, (_, document) => encodeJson(document));
   return [{ path: `${writeSlug(policy)}.tf`, text: blocks.map(({ words, body }) => writeBlock(words, body)).join('\n') }];
 }
 
-/** Writes the same as JSON, where texts are templates as well; the documents are local values. */
+/** Writes the same as JSON, in which texts are templates too. The documents are local values. */
 export function writeTerraformJson(policy: PrintedPolicy): PolicyFile[] {
   const { blocks, documents } = listBlocks(policy, (name) => new HclExpression(`jsonencode(local.${name})`));
   const json: Json = { locals: documents };
@@ -34,11 +34,11 @@ interface Json { [name: string]: unknown }
 
 function writeBody(body: HclBody): Json {
   return Object.fromEntries(body.flat().map(([name, value]) => [name, value instanceof HclExpression
-    // The type of a variable is no template.
+    // The type of a variable is not a template.
     ? name === 'type' ? value.text : `\${${value.text}}` : value]));
 }
 
-/** Lists the blocks of a policy, named after it, so that several policies stand in one module. */
+/** Lists the blocks of a policy. They are named after it, so that several policies fit into one module. */
 function listBlocks(policy: PrintedPolicy, refer: (name: string, document: HclValue) => HclExpression): Blocks {
   const slug = writeSlug(policy, '_');
   const labels = nameDocuments(slug, policy).map((label) => label.replaceAll('-', '_'));
@@ -66,7 +66,7 @@ function writeOrganizationPolicy(
     {
       words: ['variable', variable],
       body: [[
-        ['description', 'Where the policy is attached: IDs of the root, of units or of accounts'],
+        ['description', 'The places to which the policy is attached: IDs of the root, of units or of accounts'],
         ['type', new HclExpression('set(string)')],
         ...targets.length === 0 ? [] : [['default', targets] as const],
       ]],
@@ -99,7 +99,7 @@ function writeEndpointPolicy(label: string, content: HclExpression): Block[] {
   ];
 }
 
-/** Writes a document as a value whose texts are templates. */
+/** Writes a document as a value of Terraform's language, whose texts are templates. */
 function writeValue(value: unknown, account: string): HclValue {
   if (Array.isArray(value)) {
     return value.map((one) => writeValue(one, account));

@@ -1,12 +1,12 @@
-/** A value in YAML, as configurations of landing zones have them. */
+/** A YAML value of the kinds that configurations of landing zones have. */
 export type YamlValue = string | PlainText | readonly YamlValue[] | { readonly [name: string]: YamlValue };
 
-/** A text that is written without quotes, for readers that are no parsers. */
+/** A text without quotes, for tools that read lines and do not parse YAML. */
 export class PlainText {
   constructor(public readonly text: string) {}
 }
 
-/** Writes an object as YAML in block style. Texts are quoted as in JSON, which YAML takes too. */
+/** Writes an object as YAML in block style. Texts are quoted as in JSON, which is valid in YAML. */
 export function writeYaml(value: { readonly [name: string]: YamlValue }, indent = ''): string {
   return Object.entries(value).map(([name, one]) => `${indent}${name}:${writeEntry(one, indent)}\n`).join('');
 }

@@ -1,6 +1,6 @@
 import { must, Rule } from './rule';
 
-/** A day, as ISO 8601 writes it. */
+/** The rule on a day in ISO 8601. */
 export const DATE_RULE: Rule<string> = must(isDate, 'must be a day of the calendar, written such as "2027-01-08"',
   'Write year, month and day');
 
@@ -11,5 +11,5 @@ export function readToday(): string {
 
 function isDate(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text); // the 30th of February would be the 2nd of March
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text); // Date.parse takes 30 February as 2 March
 }

@@ -1,4 +1,4 @@
-/** Describes a value for an error message. Objects go by their class, since constructs hold each other, which JSON cannot write. */
+/** Describes a value for an error message. It names an object by its class: JSON cannot write constructs that refer to each other. */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) {
     const hasObjects = value.some((element) => typeof element === 'object' && element !== null);
@@ -17,12 +17,12 @@ export function describeValue(value: unknown): string {
   return typeof value === 'bigint' ? `${value}n` : JSON.stringify(value) ?? typeof value;
 }
 
-/** A bundler writes a class that names itself as `class _Name`. */
+/** Names the class of a value. A bundler may write `class _Name` for a class that refers to itself. */
 function nameClass(value: object): string | undefined {
   return value.constructor?.name.replace(/^_/, '');
 }
 
-/** Whether a value is a Duration of aws-cdk-lib, by its shape. */
+/** Whether a value has the shape of a Duration of aws-cdk-lib. */
 function isDuration(value: object): value is { isUnresolved(): boolean; toHumanString(): string } {
   return 'toHumanString' in value && 'isUnresolved' in value;
 }

@@ -1,28 +1,28 @@
 import { describeValue } from './describe-value';
 
-/** A rule on one value that somebody gives, as data: `findFaults` runs it, wherever the value comes from. */
+/** A rule on one value, as data. `findFaults` checks values with it, from a prop or from the command line. */
 export interface Rule<V, P = unknown> {
   /** Whether a value keeps the rule. */
   readonly holds: (value: V, props: P) => boolean;
-  /** The rule, as a sentence goes on after the name of the prop: `must have 1 to 128 characters`. */
+  /** The rule, as the text after the name of the prop: `must have 1 to 128 characters`. */
   readonly rule: RuleText<V, P>;
   /** What to do, as a sentence without a period. */
   readonly remedy: RuleText<V, P>;
-  /** What stands after `got:`, where that is not the value as `describeValue` writes it. */
+  /** Writes the text after `got:`. By default, `describeValue` writes the value. */
   readonly got?: (value: V, props: P) => string;
-  /** The prop that the message names, where another one than the judged must change. */
+  /** The prop that the message names, if another prop than the checked one must change. */
   readonly prop?: string;
-  /** Whether a value is judged that only the deployment knows; otherwise it is passed over. */
+  /** Whether the rule also checks a value that is known only at deployment. By default it skips such a value. */
   readonly judgesUnknown?: boolean;
-  /** Whether a value is judged that was left out; otherwise it is passed over. */
+  /** Whether the rule also checks a value that was left out. By default it skips such a value. */
   readonly judgesMissing?: boolean;
-  /** Whether it is about a list: of another value it is told that it must be one. */
+  /** Whether the rule is about a list. Any other value is then reported as not a list. */
   readonly onList?: boolean;
-  /** Other props with which it compares. Where one of them is at fault, that alone is told. */
+  /** Other props that the rule reads. If one of them is at fault, only that fault is reported. */
   readonly reads?: readonly string[];
 }
 
-/** Rules on each element of a list; of one element, the first broken rule is told. */
+/** Rules on each element of a list. For each element, the first broken rule is reported. */
 export interface ElementRules<E, P = unknown> {
   readonly each: readonly Rule<E, P>[];
   readonly reads?: readonly string[];
@@ -32,24 +32,24 @@ type RuleText<V, P> = string | ((value: V, props: P) => string);
 
 type RulesOn<V, P> = readonly ([V] extends [readonly (infer E)[]] ? Rule<V, P> | ElementRules<E, P> : Rule<V, P>)[];
 
-/** The rules on some props, in the order in which they are told. Of one prop, the first broken rule is told. */
+/** The rules on some props, in the order of the messages. For each prop, the first broken rule is reported. */
 export type Rules<P> = { readonly [K in keyof P]?: RulesOn<NonNullable<P[K]>, P> };
 
-/** A rule that is broken. */
+/** A broken rule. */
 export interface Fault {
   readonly prop: string;
   readonly rule: string;
-  /** The value, or its part that breaks the rule, as text. */
+  /** The value, or the part that breaks the rule, as text. */
   readonly got: string;
   readonly remedy: string;
 }
 
 /**
- * Finds what is wrong with values that were given. A misspelt constant is undefined, and other languages have null: both come before the
- * rules of a prop, also of one that has none.
+ * Finds what is wrong with given values. A misspelled constant is undefined, and other languages have null. Both are checked before the
+ * rules of a prop, even if the prop has no rules.
  *
- * @param isKnown whether a value may be judged: not one that only the deployment knows
- * @param told props that are at fault as it is told already, so that nothing is compared with them
+ * @param isKnown whether a value is known now, so that rules can check it; false for a value that is known only at deployment
+ * @param told props that are already reported, so that no rule reads them
  */
 export function findFaults<P extends object>(
   props: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = () => true, told: readonly string[] = [],
@@ -74,7 +74,7 @@ export function findFaults<P extends object>(
 
 type PropRule<P> = RulesOn<any, P>[number];
 
-/** Whether a rule judges a value, which may be left out, or known to the deployment only. */
+/** Whether a rule checks a value, which may be left out, or known only at deployment. */
 function judges<P>(rule: PropRule<P>, value: unknown, isKnown: (value: unknown) => boolean): boolean {
   if (isMissing(value)) {
     return 'judgesMissing' in rule && rule.judgesMissing === true;
@@ -84,9 +84,9 @@ function judges<P>(rule: PropRule<P>, value: unknown, isKnown: (value: unknown) 
 
 const NULL = { rule: 'must be given or left out', remedy: 'Leave it out, or make it undefined' };
 const NO_LIST = { rule: 'must be a list', remedy: 'Put it in brackets' };
-const NO_GAP = { rule: 'must hold no undefined and no null', remedy: 'What stands there may be misspelt, or not set' };
+const NO_GAP = { rule: 'must hold no undefined and no null', remedy: 'The element may be misspelled, or not set' };
 
-/** Finds a value that is no list where one belongs, and a list with gaps. */
+/** Finds a value that should be a list and is not, or a list with gaps. */
 function findMisshapen<P>(prop: string, value: unknown, rules: readonly PropRule<P>[]): Fault | undefined {
   if (!Array.isArray(value)) {
     const isMeant = !isMissing(value) && rules.some((rule) => 'each' in rule || rule.onList);
@@ -117,7 +117,7 @@ function findFaultsOf<P>(
   return [];
 }
 
-/** Says how a value breaks a rule. */
+/** Describes how a value breaks a rule. */
 function describeFault<V, P>(judged: string, value: V, props: P, broken: Rule<V, P>): Fault {
   const { rule, remedy, got = describeValue, prop = judged } = broken;
   const write = (text: RuleText<V, P>) => typeof text === 'string' ? text : text(value, props);
@@ -125,14 +125,14 @@ function describeFault<V, P>(judged: string, value: V, props: P, broken: Rule<V,
 }
 
 /**
- * Writes a fault as a sentence; `name` says how a prop is called where the reader gave it, such as `--max-tokens`. A rule names
- * other props in quotes.
+ * Writes a fault as a sentence. `name` writes a prop as the reader knows it, such as `--max-tokens`. A rule names other props in
+ * quotes.
  */
 export function writeFault({ prop, rule, got, remedy }: Fault, name: (prop: string) => string = quoteProp): string {
   return `${name(prop)} ${rule.replace(/'(\w+)'/g, (_, other: string) => name(other))}, got: ${got}. ${remedy}`;
 }
 
-/** Writes one fault as a sentence, and several each on a line of its own. */
+/** Writes one fault as a sentence, or each of several on its own line. */
 export function writeFaults(faults: readonly Fault[], name: (prop: string) => string = quoteProp): string {
   return faults.length === 1
     ? writeFault(faults[0], name)
@@ -143,12 +143,12 @@ function quoteProp(prop: string): string {
   return `'${prop}'`;
 }
 
-/** Makes a rule in a line or two. */
+/** Makes a rule. */
 export function must<V, P>(holds: Rule<V, P>['holds'], rule: RuleText<V, P>, remedy: RuleText<V, P>, got?: Rule<V, P>['got']): Rule<V, P> {
   return { holds, rule, remedy, got };
 }
 
-/** Makes a rule by what finds the part of a value that breaks it; `got` shows that part. */
+/** Makes a rule that is broken if `find` finds something in a value. `got` shows what it found. */
 export function mustLack<V, P>(
   find: (value: V, props: P) => unknown, rule: RuleText<V, P>, remedy: RuleText<V, P>, suffix = '',
 ): Rule<V, P> {
@@ -160,35 +160,35 @@ export function mustLack<V, P>(
   };
 }
 
-/** A rule on the form of a text. */
+/** Makes a rule on the form of a text. */
 export function matches(form: RegExp, rule: string, remedy: string): Rule<string> {
   return must((text) => !isMissing(text) && form.test(text), rule, remedy);
 }
 
-/** One of the values of an enum. */
+/** Makes a rule that a value is one of an enum. */
 export function mustBeOneOf<V>(members: Readonly<Record<string, V>>): Rule<V> {
   return must((value) => Object.values(members).includes(value), `must be one of ${Object.values(members).join(', ')}`, 'Choose one');
 }
 
-/** Rules on each element of a list. */
+/** Makes rules on each element of a list. */
 export function each<E, P>(...rules: Rule<E, P>[]): ElementRules<E, P> {
   return { each: rules };
 }
 
-/** A list of anything. */
+/** A rule that a value is a list, of anything. */
 export const LIST: ElementRules<any> = each();
 
-/** The same rule, which compares with other props: it is passed over where these are at fault themselves. */
+/** The same rule, which also reads other props. It is skipped if one of them is at fault. */
 export function comparing<R extends object>(props: readonly string[], rule: R): R {
   return { ...rule, reads: props };
 }
 
-/** A list that names something. */
+/** Makes a rule that a list is not empty. */
 export function atLeastOne(what: string, remedy: string): Rule<readonly unknown[]> {
   return { ...must((list) => list?.length > 0, `must ${what}`, remedy), onList: true };
 }
 
-/** A list that holds nothing twice, by keys that tell its elements apart; an element without a key is passed over. */
+/** Makes a rule that no two elements of a list have the same key. An element without a key is skipped. */
 export function once<E>(what: string, keyOf: (element: E) => string | undefined = String): Rule<readonly E[]> {
   const findTwice = (list: readonly E[]) => findRepeated(list.flatMap((element) => keyOf(element) ?? []));
   return { ...mustLack(findTwice, `must name each ${what} once`, 'Leave one out', ' twice'), onList: true };
@@ -198,23 +198,23 @@ export function findRepeated<E>(list: readonly E[]): E | undefined {
   return list.find((element, index) => list.indexOf(element) !== index);
 }
 
-/** Finds elements that a key does not tell apart. */
+/** Finds the elements that share a key. */
 export function findAlike<E>(list: readonly E[], keyOf: (element: E) => string): E[] | undefined {
   const key = findRepeated(list.map(keyOf));
   return key === undefined ? undefined : list.filter((element) => keyOf(element) === key);
 }
 
-/** A prop that would be ignored unless `isUsed`; a value that only the deployment knows would be, too. */
+/** Makes a rule on a prop that is ignored unless `isUsed`. It also checks a value that is known only at deployment. */
 export function onlyWhere(isUsed: boolean, rule: string, remedy = 'Add that, or leave it out'): Rule<unknown> {
   return evenUnknown(must(() => isUsed, rule, remedy));
 }
 
-/** The same rule, which also judges a value that only the deployment knows. */
+/** The same rule, which also checks a value that is known only at deployment. */
 export function evenUnknown<V, P>(rule: Rule<V, P>): Rule<V, P> {
   return { ...rule, judgesUnknown: true };
 }
 
-/** The same rule, which also judges a value that was left out. */
+/** The same rule, which also checks a value that was left out. */
 export function required<V, P>(rule: Rule<V, P>): Rule<V, P> {
   return { ...rule, judgesMissing: true };
 }

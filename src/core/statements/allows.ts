@@ -3,7 +3,7 @@ import { countCharacters, wrapStatements } from './size';
 import { Action, ConditionKey, INVOKE_ACTIONS, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { MANAGED_POLICY_LIMIT } from '../facts/limits';
 
-/** A profile, the model's global one or an application profile of it, by the resources on which a call through it is authorized. */
+/** A model's global profile, or an application profile of it, with the resources on which a call through it is authorized. */
 export interface AllowedProfile {
   readonly profileArn: string;
   readonly sourceModelArn: string;
@@ -11,26 +11,26 @@ export interface AllowedProfile {
   readonly sourceRegion: string;
 }
 
-/** A guardrail, and how a condition names its version. */
+/** A guardrail, and the text by which a condition names its version. */
 export interface NamedGuardrail {
   readonly arn: string;
   readonly identifier: string;
 }
 
-/** What is allowed besides the profiles themselves. */
+/** What is allowed in addition to the profiles. */
 export interface AllowOptions {
   readonly streaming: boolean;
-  /** The project of the calls, which is the same for all profiles. */
+  /** The project of the calls, the same for all profiles. */
   readonly projectArn?: string;
-  /** The guardrails of which each call must name one. */
+  /** Each call must name one of these guardrails. */
   readonly guardrails?: readonly NamedGuardrail[];
-  /** Whether the Sids stay where a profile more would fit without them. */
+  /** Whether the Sids stay, even if one more profile would fit without them. */
   readonly keepsSids?: boolean;
 }
 
 /**
- * Writes the three allows of a global call, each with its own condition: of the profile, with the project as AWS writes it, and of the
- * model, twice. Several profiles fold into the same three statements; that admits a pair (model of one, profile of another) which no call
+ * Writes the three allows of a global call, each with its own condition: one on the profile and the project, as AWS writes it, and two on
+ * the model. Several profiles share these three statements. That also allows the model of one with the profile of another, which no call
  * can present.
  */
 export function writeAllows(profiles: readonly AllowedProfile[], options: AllowOptions): StatementJson[] {
@@ -48,10 +48,10 @@ export function writeAllows(profiles: readonly AllowedProfile[], options: AllowO
   const throughProfile = { [ConditionKey.INFERENCE_PROFILE_ARN]: profileArns };
   const sourceModelArns = listOnce(profiles.map(({ sourceModelArn }) => sourceModelArn));
   const identifiers = guardrails.map(({ identifier }) => identifier);
-  // AWS shows the key on models of a Region. A condition elsewhere might match no call at all.
+  // AWS documents the key on models of a Region. A condition elsewhere might match no call.
   const named: Record<string, string[]> = guardrails.length === 0 ? {} : { [ConditionKey.GUARDRAIL_IDENTIFIER]: identifiers };
   return [
-    // The profile key is absent on the profile's own leg, so a condition on it would never match there.
+    // The profile's own leg does not carry the profile key, so a condition on the key would never match there.
     allow('GlobalProfile', [...profileArns, ...projectArn === undefined ? [] : [projectArn]], sourceRegion),
     allow('SourceModel', sourceModelArns, sourceRegion, { ...throughProfile, ...named }),
     allow('GlobalModel', listOnce(profiles.map(({ globalModelArn }) => globalModelArn)), UNSPECIFIED_REGION, throughProfile),
@@ -62,7 +62,7 @@ export function writeAllows(profiles: readonly AllowedProfile[], options: AllowO
   ];
 }
 
-/** Denies calls that name none of the guardrails, streaming ones too, whatever other policies of the identity allow. */
+/** Denies calls that name none of the guardrails, streaming or not. This holds even if other policies of the identity allow them. */
 function denyWithoutGuardrail(sourceModelArns: string[], identifiers: string[]): StatementJson {
   return {
     Sid: 'NoGuardrail',
@@ -73,15 +73,14 @@ function denyWithoutGuardrail(sourceModelArns: string[], identifiers: string[]):
   };
 }
 
-/** Several profiles may be of one model. */
+/** Lists each ARN once, since several profiles may be of one model. */
 function listOnce(arns: readonly string[]): string[] {
   return [...new Set(arns)];
 }
 
 /**
- * Writes the allows of each of the managed policies that the profiles need by the limit of one. A profile that is added last changes the
- * last one only. Where a profile more would fit without the Sids, they go, unless they are to stay: a policy more costs an identity one of
- * the ten that it may have.
+ * Splits the allows into managed policies, as many as the size limit asks for. A profile that is added at the end changes only the last
+ * policy. If one more profile fits without the Sids, they are left out, unless `keepsSids`: an identity may have only ten policies.
  */
 export function splitAllows(profiles: readonly AllowedProfile[], options: AllowOptions): StatementJson[][] {
   const chunks: AllowedProfile[][] = [];

@@ -2,24 +2,24 @@ import { StatementJson } from './deny';
 import { BATCH_ACTIONS } from '../facts/batch-actions';
 import { Action, BEDROCK_SERVICE, ConditionKey } from '../facts/iam-words';
 
-/** Where the files of batch jobs are: under a prefix of a bucket, or anywhere in it. */
+/** The place of the files of batch jobs: a prefix of a bucket, or the whole bucket. */
 export interface BatchStore {
   readonly bucketArn: string;
-  /** Without a slash at its end; undefined for the whole bucket. */
+  /** Without a slash at the end; undefined for the whole bucket. */
   readonly prefix?: string;
   /** The account of the bucket. */
   readonly account: string;
-  /** The key that encrypts it, where there is one of its own. */
+  /** The KMS key that encrypts the bucket, if it has one. */
   readonly keyArn?: string;
 }
 
-/** What jobs read, and what they write. */
+/** The places that jobs read from and write to. */
 export interface BatchStores {
   readonly input: BatchStore;
   readonly output: BatchStore;
 }
 
-/** What a batch job is created on, and with which role. */
+/** The resources on which a batch job is created, and its role. */
 export interface BatchSubmission {
   readonly profiles: readonly { readonly profileArn: string; readonly sourceModelArn: string; readonly globalModelArn: string }[];
   /** All jobs of the account in the Region. */
@@ -30,7 +30,7 @@ export interface BatchSubmission {
 
 type Condition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Writes the allows by which the role of batch jobs reads prompts and writes answers. */
+/** Writes the allows that let the role of batch jobs read prompts and write answers. */
 export function writeBatchStorage({ input, output }: BatchStores, sourceRegion: string): StatementJson[] {
   return [
     allow('ReadInput', ['s3:GetObject'], [writeObjects(input)], inAccount(input)),
@@ -42,14 +42,14 @@ export function writeBatchStorage({ input, output }: BatchStores, sourceRegion: 
       ? allowKeys('UseKey', ['kms:Decrypt', 'kms:GenerateDataKey'], input, sourceRegion)
       : [
         ...allowKeys('DecryptInput', ['kms:Decrypt'], input, sourceRegion),
-        ...allowKeys('EncryptOutput', ['kms:GenerateDataKey', 'kms:Decrypt'], output, sourceRegion), // Decrypt: of uploads in parts
+        ...allowKeys('EncryptOutput', ['kms:GenerateDataKey', 'kms:Decrypt'], output, sourceRegion), // multipart uploads need Decrypt
       ],
   ];
 }
 
 /**
- * Writes the allows of who creates batch jobs and follows them. `bedrock:InferenceProfileArn` is no key of this action, so the models are
- * allowed without it: what a job calls is what its role may.
+ * Writes the allows that let a caller create batch jobs and follow them. The action does not carry `bedrock:InferenceProfileArn`, so the
+ * models are allowed without it. A job can call only what its role may call.
  */
 export function writeBatchSubmission({ profiles, anyJobArn, roleArn, sourceRegion }: BatchSubmission): StatementJson[] {
   const arns = profiles.flatMap(({ profileArn, sourceModelArn, globalModelArn }) => [profileArn, sourceModelArn, globalModelArn]);
@@ -61,7 +61,7 @@ export function writeBatchSubmission({ profiles, anyJobArn, roleArn, sourceRegio
   ];
 }
 
-/** Writes the allows by which who creates jobs puts prompts where they are read, and reads the answers. */
+/** Writes the allows that let the creator of jobs upload prompts and read answers. */
 export function writeBatchFiles({ input, output }: Partial<BatchStores>, sourceRegion: string): StatementJson[] {
   return [
     ...input ? [allow('WritePrompts', ['s3:PutObject'], [writeObjects(input)])] : [],
@@ -69,7 +69,7 @@ export function writeBatchFiles({ input, output }: Partial<BatchStores>, sourceR
       allow('ReadAnswers', ['s3:GetObject'], [writeObjects(output)]),
       allow('ListAnswers', ['s3:ListBucket'], [output.bucketArn], underPrefixes([output])),
     ] : [],
-    ...input ? allowKeys('EncryptPrompts', ['kms:GenerateDataKey', 'kms:Decrypt'], input, sourceRegion) : [], // Decrypt: as above
+    ...input ? allowKeys('EncryptPrompts', ['kms:GenerateDataKey', 'kms:Decrypt'], input, sourceRegion) : [], // as above
     ...output && output.keyArn !== input?.keyArn ? allowKeys('DecryptAnswers', ['kms:Decrypt'], output, sourceRegion) : [],
   ];
 }
@@ -83,7 +83,7 @@ function writeObjects({ bucketArn, prefix }: BatchStore): string {
   return prefix === undefined ? `${bucketArn}/*` : `${bucketArn}/${prefix}/*`;
 }
 
-/** Nobody can hand over a bucket of the same name in another account. */
+/** Keeps out a bucket of the same name in another account. */
 function inAccount({ account }: BatchStore): Condition {
   return { StringEquals: { [ConditionKey.RESOURCE_ACCOUNT]: account } };
 }
@@ -93,13 +93,13 @@ function allowListing(sid: string, stores: readonly BatchStore[]): StatementJson
   return allow(sid, ['s3:ListBucket'], [store.bucketArn], { ...inAccount(store), ...underPrefixes(stores) });
 }
 
-/** Where the whole bucket is for batch jobs, all of it may be listed, as AWS's template does. */
+/** If the whole bucket is for batch jobs, all of it may be listed, as in AWS's template. */
 function underPrefixes(stores: readonly BatchStore[]): Condition {
   const prefixes = stores.flatMap(({ prefix }) => prefix === undefined ? [] : [prefix, `${prefix}/*`]);
   return stores.some(({ prefix }) => prefix === undefined) ? {} : { StringLike: { [ConditionKey.S3_PREFIX]: prefixes } };
 }
 
-/** Keys are used through Amazon S3 only. */
+/** Allows the use of a key, through Amazon S3 only. */
 function allowKeys(sid: string, actions: readonly string[], { keyArn }: BatchStore, region: string): StatementJson[] {
   return keyArn === undefined ? [] : [
     allow(sid, actions, [keyArn], { StringEquals: { [ConditionKey.KMS_VIA_SERVICE]: `s3.${region}.amazonaws.com` } }),

@@ -1,13 +1,13 @@
 import { StatementJson } from './deny';
 import { Action, ConditionKey } from '../facts/iam-words';
 
-/** A profile that a client calls, by what it reads beside. */
+/** A profile that a client calls, with the resources that it also reads. */
 interface ReadProfile {
   readonly profileArn: string;
   readonly sourceModelArn: string;
 }
 
-/** Writes the allows of what clients read beside calling, in the Region in which they call. IAM has no resource for listing profiles. */
+/** Writes the allows of what clients also read, in the source Region. IAM has no resource for listing profiles. */
 export function writeClientReads(profiles: readonly ReadProfile[], sourceRegion: string, countTokens: boolean): StatementJson[] {
   const allow = (sid: string, action: string, resources: readonly string[]): StatementJson => ({
     Sid: sid,

@@ -3,23 +3,23 @@ import { writeInferenceProfileArn, writeModelArn } from '../facts/arns';
 import { Action, API_KEY_SERVICE_NAME, ConditionKey, GLOBAL_REGION, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { writeGlobalProfileId } from '../facts/model-ids';
 
-/** Partition of ARNs in guards, whose JSON must stand alone. */
+/** Any partition and Region, because the JSON of a guard must work in any account. */
 const ANYWHERE = { partition: '*', region: '*' };
 const NO_REGION = [UNSPECIFIED_REGION, GLOBAL_REGION];
 
 /** Every resource of Bedrock that has no Region. */
 export const WITHOUT_REGION = 'arn:*:bedrock::*:*';
-/** Every resource of Bedrock that has one: the names of all Regions have two hyphens, and IDs that end in `:0` do not count as one. */
+/** Every resource of Bedrock that has a Region. Every Region's code has two hyphens, so an ID that ends in `:0` does not match. */
 const WITH_REGION = 'arn:*:bedrock:*-*-*:*:*';
 
-/** Writes the model's ARN without a Region, on which every call through a global profile is authorized, whichever profile it is. */
+/** Writes the model's ARN without a Region. Every call through any global profile of the model is authorized on it. */
 export function writeGlobalModelPattern(modelId: string): string {
   return writeModelArn({ partition: '*', region: '' }, modelId);
 }
 
 /**
- * Closes global profiles at the leg without a Region, twice over: by what its Region says, and by its ARN. AWS's documented
- * deny asks for the ARN of a global profile instead, which an application profile does not present.
+ * Closes global profiles at the leg without a Region, in two ways: by `aws:RequestedRegion`, and by the ARN. AWS's documented
+ * deny also asks for the ARN of a global profile, which a call through an application profile does not present.
  */
 export function denyGlobalProfiles(exceptModelIds: readonly string[]): Deny[] {
   const byRegion = {
@@ -33,12 +33,12 @@ export function denyGlobalProfiles(exceptModelIds: readonly string[]): Deny[] {
   const excepted = exceptModelIds.map(writeGlobalModelPattern);
   return [
     { ...byRegion, notResources: excepted },
-    // Of invocations only: requests on the resource "*" have no Region in it either.
+    // Only invocations: a request on the resource "*" has no Region in it either.
     { sid: 'DenyGlobalByModel', actions: [Action.INVOKE_IN_ANY_FORM], notResources: [WITH_REGION, ...excepted] },
   ];
 }
 
-/** Closes geographic profiles wherever they route, and application profiles copied from them at destinations outside. */
+/** Closes all geographic profiles, and application profiles copied from them at destinations outside the source Regions. */
 export function denyGeographicProfiles(sourceRegions: readonly string[]): Deny[] {
   return [{
     sid: 'DenyGeographicProfiles',
@@ -50,7 +50,7 @@ export function denyGeographicProfiles(sourceRegions: readonly string[]): Deny[]
   }, denyElsewhere('DenyProfilesElsewhere', sourceRegions, { throughProfile: true })];
 }
 
-/** Closes calls outside the source Regions that carry no profile: direct ones, and the profile's own leg. */
+/** Closes requests outside the source Regions that carry no profile: direct calls, and the profile's own leg. */
 export function denyDirectCallsElsewhere(sourceRegions: readonly string[]): Deny[] {
   return [denyElsewhere('DenyDirectCallsElsewhere', sourceRegions, { throughProfile: false })];
 }
@@ -76,14 +76,14 @@ export function denyMantle(): Deny[] {
   return [{ sid: 'DenyMantle', actions: [Action.ANY_OF_MANTLE] }];
 }
 
-/** Closes API keys: their use, and the making of long-term ones. (Short-term keys are made on the caller's machine.) */
+/** Closes API keys: the use of all, and the creation of long-term ones. Short-term keys are made on the caller's machine. */
 export function denyBearerTokens(): Deny[] {
   return [
     { sid: 'DenyBearerTokens', actions: [Action.BEARER_TOKEN, Action.MANTLE_BEARER_TOKEN] },
     {
       sid: 'DenyApiKeys',
       actions: [Action.CREATE_API_KEY],
-      // The action also makes credentials of other services.
+      // The action also creates credentials of other services.
       conditions: { StringEquals: { [ConditionKey.API_KEY_SERVICE]: API_KEY_SERVICE_NAME } },
     },
   ];

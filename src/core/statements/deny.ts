@@ -1,11 +1,11 @@
 import { ConditionKey } from '../facts/iam-words';
 
-/** What a deny says, without the principals that are exempt from it. */
+/** A deny, without the principals that are exempt from it. */
 export interface Deny {
   readonly sid: string;
   readonly actions?: string[];
   readonly notActions?: string[];
-  /** Everything, where neither these nor `notResources` are there. */
+  /** All resources, if this and `notResources` are absent. */
   readonly resources?: string[];
   readonly notResources?: string[];
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -14,7 +14,7 @@ export interface Deny {
 /** A statement of a policy as JSON; its strings may hold tokens. */
 export type StatementJson = Readonly<Record<string, unknown>>;
 
-/** Writes denies as statements, each of which exempts the principals: one that forgot them would deny them all the same. */
+/** Writes denies as statements. Each must exempt the principals: a single one that does not would deny them. */
 export function writeDenies(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): StatementJson[] {
   return denies.map((deny) => writeDeny(deny, exemptPrincipalArns));
 }

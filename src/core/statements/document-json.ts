@@ -1,19 +1,19 @@
 import { StatementJson } from './deny';
 
-/** The elements of a statement in the order in which AWS's pages write them. */
+/** The elements of a statement, in the order of AWS's pages. */
 const ELEMENTS = [
   'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
 ] as const;
-/** Elements whose list of one is written without brackets, as aws-cdk-lib does. */
+/** If one of these has a single value, it is written without brackets, as aws-cdk-lib does. */
 const LISTS: readonly string[] = ['Action', 'NotAction', 'Resource', 'NotResource'];
 
-/** A policy document with its elements in one order, so that it is the same text whoever made it. */
+/** A policy document. Its elements have a fixed order, so that the text does not depend on what wrote it. */
 export interface DocumentJson {
   readonly Version: string;
   readonly Statement: readonly StatementJson[];
 }
 
-/** Puts a document into the form in which it leaves this library, whether aws-cdk-lib has made it or not. */
+/** Puts a document into the form in which this library prints it, with or without aws-cdk-lib. */
 export function arrangeDocument({ Version, Statement }: DocumentJson): DocumentJson {
   return { Version, Statement: Statement.map(arrangeStatement) };
 }
@@ -29,7 +29,7 @@ function arrangeStatement(statement: StatementJson): StatementJson {
   return Object.fromEntries(names.map((name) => [name, LISTS.includes(name) ? unwrap(statement[name]) : statement[name]]));
 }
 
-/** A condition that asks for nothing is left out. */
+/** Whether a value is an empty object, as of a condition without operators, which is left out. */
 function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 }

@@ -3,8 +3,8 @@ import { ENABLEMENT_ACTIONS } from '../facts/account-access';
 import { BEDROCK_SERVICE, ConditionKey } from '../facts/iam-words';
 
 /**
- * Writes the allows of who enables models in an account: Anthropic's form and the agreements in the source Region, and the subscriptions of
- * these products where Amazon Bedrock makes them. AWS gives none of the actions a resource.
+ * Writes the allows that let a caller enable models in an account. Anthropic's form and the agreements are allowed in the source Region,
+ * and the subscriptions to these products if Amazon Bedrock makes them. AWS defines no resource for any of the actions.
  */
 export function writeEnablement(productIds: readonly string[], sourceRegion: string): StatementJson[] {
   const allow = (sid: string, actions: readonly string[], condition: object): StatementJson =>

@@ -2,8 +2,8 @@ import { StatementJson } from './deny';
 import { ConditionKey } from '../facts/iam-words';
 
 /**
- * Writes what an access grants as statements of the policy of a VPC endpoint, each for some callers only: by the ARN of their role or user,
- * since a session's principal is not known before it begins.
+ * Writes the allows of an access as statements of a VPC endpoint's policy. Each statement names its callers by the ARN of their role or
+ * user, because the principal of a session is not known before the session begins.
  */
 export function writeEndpointStatements(allows: readonly StatementJson[], principalArns: readonly string[]): StatementJson[] {
   return allows.map((statement) => ({

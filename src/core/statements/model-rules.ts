@@ -3,23 +3,23 @@ import { findNearestModels } from '../facts/nearest-models';
 import { REGION_CODE } from '../facts/regions';
 import { comparing, matches, must, required, Rule, Rules } from '../rules/rule';
 
-/** What rules ask of a model, whoever made it. */
+/** What the rules read of a model, which a construct or the command line provides. */
 export interface CallableModel {
   readonly modelId: string;
-  /** Whether its global profile can be called from a Region, as far as anybody knows. */
+  /** Whether its global profile can be called from a Region, as far as is known. */
   isAvailableFrom(region: string): boolean;
 }
 
-/** The own ID of a Claude model. */
+/** The rules on the own ID of a Claude model. */
 export const MODEL_ID_RULES: Rules<{ readonly modelId: string }> = {
   modelId: writeModelIdRules('The profile\'s ID follows from it: globalProfileId'),
 };
 
-/** The rules on the own ID of a Claude model; a remedy says how the ID of its profile is had. */
+/** Writes the rules on the own ID of a Claude model. `ifProfile` is the remedy if the ID of a profile is given. */
 export function writeModelIdRules(ifProfile: string): Rule<string>[] {
   return [
     required(must((id) => Boolean(id), 'must be a model ID such as "anthropic.claude-opus-5"', 'Take it from the model card')),
-    must(({ length }) => length <= LONGEST_MODEL_ID, `must have at most ${LONGEST_MODEL_ID} characters, as Bedrock's API has it`,
+    must(({ length }) => length <= LONGEST_MODEL_ID, `must have at most ${LONGEST_MODEL_ID} characters, the limit of Bedrock's API`,
       'Take it from the model card'),
     must((id) => !/\s/.test(id), 'must not contain spaces: IAM would match nothing', 'Leave them out'),
     must((id) => !id.startsWith('arn:'), 'must be an ID, not an ARN', 'Take the part after the last "/"'),
@@ -28,7 +28,7 @@ export function writeModelIdRules(ifProfile: string): Rule<string>[] {
       (id) => `must be the model's own ID, not that of its '${parseProfileId(id).prefix}' inference profile; use ` +
         `"${parseProfileId(id).modelId}"`, ifProfile),
     must((id) => !/\[\w+\]$/.test(id), 'must not carry a client\'s suffix', 'Leave out the brackets; a client adds them'),
-    must((id) => id === id.toLowerCase(), (id) => `must be in lower case; use "${id.toLowerCase()}"`, 'IAM compares ARNs by case'),
+    must((id) => id === id.toLowerCase(), (id) => `must be in lower case; use "${id.toLowerCase()}"`, 'ARNs in IAM are case-sensitive'),
     must((id) => !id.startsWith('claude-'), 'must be the ID on Amazon Bedrock, which begins with "anthropic.claude-"',
       (id) => `For example "${findNearestModels(`anthropic.${id}`)[0] ?? 'anthropic.claude-opus-5'}"`),
     must((id) => id.startsWith('anthropic.claude-'),
@@ -39,8 +39,8 @@ export function writeModelIdRules(ifProfile: string): Rule<string>[] {
 }
 
 /**
- * Rules on a Region in which the global profiles of models are called: on its form, and on the models, which are in a prop. `ifNewer` says
- * what to do where AWS has added the Region since.
+ * Writes the rules on a Region in which global profiles are called: one on its form, and one on the models of a prop. `ifNewer` says
+ * what to do if AWS has added the Region since.
  */
 export function writeAvailabilityRules(
   prop: string, models: readonly CallableModel[], ifNewer: string,

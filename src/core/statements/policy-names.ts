@@ -2,12 +2,12 @@ import { LONGEST_POLICY_NAME } from '../facts/managed-policy-names';
 import { describeValue } from '../rules/describe-value';
 import { Fault } from '../rules/rule';
 
-/** Names one of the policies of an access, which may be several: the second `name-2` and so on. */
+/** Names one of several policies of an access: the second is `name-2`, and so on. */
 export function writePolicyName(first: string, index: number): string {
   return index === 0 ? first : `${first}-${index + 1}`;
 }
 
-/** Finds whether a name leaves no room for what stands behind it in the name of the last of several policies. */
+/** Finds whether a name is too long to get the suffix of the last of several policies. */
 export function findTightName(prop: string, first: string, count: number): Fault[] {
   return writePolicyName(first, count - 1).length <= LONGEST_POLICY_NAME ? [] : [{
     prop,

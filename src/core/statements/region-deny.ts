@@ -4,7 +4,7 @@ import { writeApplicationProfileArn, writeInferenceProfileArn } from '../facts/a
 import { Action, ConditionKey, UNSPECIFIED_REGION } from '../facts/iam-words';
 import { writeGlobalProfileId } from '../facts/model-ids';
 
-/** What a Region deny allows and admits. */
+/** What a Region deny allows, exempts and admits. */
 export interface RegionDeny {
   readonly allowedRegions: readonly string[];
   readonly exemptActions: readonly string[];
@@ -13,8 +13,8 @@ export interface RegionDeny {
 }
 
 /**
- * Writes a Region deny in four statements. Invocations are taken out of the first, and denied by the others but for the leg without
- * a Region of the admitted models, reached through a profile of an admitted source Region.
+ * Writes a Region deny in four statements. The first leaves out invocations. The others deny invocations, except the leg without a Region
+ * of the admitted models, if the call goes through a profile of an admitted source Region.
  */
 export function writeRegionDenies({ allowedRegions, exemptActions, admitModelIds, admitFrom }: RegionDeny): Deny[] {
   const invocations = [Action.INVOKE, Action.INVOKE_STREAMING];

@@ -2,7 +2,7 @@ import { countCharacters } from './size';
 import { LONGEST_POLICY_DESCRIPTION, MOST_POLICY_TARGETS, POLICY_NAME } from '../facts/limits';
 import { each, evenUnknown, Fault, matches, must, once, Rules } from '../rules/rule';
 
-/** What a service control policy is given. */
+/** The values that a service control policy is given. */
 interface ServiceControlPolicyValues {
   readonly policyName?: string;
   readonly description?: string;
@@ -10,7 +10,7 @@ interface ServiceControlPolicyValues {
   readonly targets?: { readonly targetId: string }[];
 }
 
-/** What AWS Organizations takes. */
+/** The rules of AWS Organizations. */
 export const SERVICE_CONTROL_POLICY_RULES: Rules<ServiceControlPolicyValues> = {
   policyName: [matches(POLICY_NAME, 'must have 1 to 128 characters', 'Shorten it, or leave it out for a generated name')],
   description: [must(({ length }) => length <= LONGEST_POLICY_DESCRIPTION, `must have at most ${LONGEST_POLICY_DESCRIPTION} characters`,
@@ -19,7 +19,7 @@ export const SERVICE_CONTROL_POLICY_RULES: Rules<ServiceControlPolicyValues> = {
   targets: [
     must(({ length }) => length >= 1 && length <= MOST_POLICY_TARGETS, `must name 1 to ${MOST_POLICY_TARGETS} places`,
       'Without any, leave \'targets\' out; for more, attach to the units above them', writeLength),
-    // AWS Organizations attaches nothing where the ID is missing, and says nothing.
+    // If an ID is missing, AWS Organizations attaches nothing and reports nothing.
     each(evenUnknown(must(({ targetId }) => typeof targetId === 'string', 'must hold GuardTargets',
       'For example GuardTarget.organizationalUnit("ou-ab12-cd34ef56")'))),
     once('place', ({ targetId }) => targetId),
@@ -30,9 +30,9 @@ function writeLength({ length }: { readonly length: number }): string {
   return `${length}`;
 }
 
-/** How a document is handed over to AWS Organizations, and what to do where it is too long. */
+/** How a document is sent to AWS Organizations, and what to do if it is too long. */
 interface Handover {
-  /** Whether white space counts, as a template renders it. Only the console strips it. */
+  /** Whether the white space that a template adds counts. Only the console strips it. */
   readonly whiteSpace: boolean;
   readonly remedy: string;
 }
@@ -43,7 +43,7 @@ export function findOversize(document: unknown, limit: number, { whiteSpace, rem
   const size = whiteSpace ? countCharacters(document, 1) : minified;
   return size <= limit ? [] : [{
     prop: 'maxDocumentSize',
-    rule: `must leave room for the document${whiteSpace ? ' as CloudFormation hands it over' : ''}, and is ${limit} characters`,
+    rule: `must leave room for the document${whiteSpace ? ' as CloudFormation sends it' : ''}, and is ${limit} characters`,
     got: `a document of ${size}${whiteSpace ? ` (${minified} minified)` : ''}`,
     remedy,
   }];

@@ -7,8 +7,8 @@ export function wrapStatements(statements: readonly StatementJson[]): DocumentJs
 }
 
 /**
- * Counts a document's characters as IAM does: minified, with the longest text that the deployment may put in for a token; with an indent,
- * as a template renders it.
+ * Counts a document's characters as IAM does: minified, with the longest text that may replace each token. With an indent, it counts
+ * the text that a template renders.
  */
 export function countCharacters(document: unknown, indent?: number): number {
   const json = JSON.stringify(document, undefined, indent);
@@ -20,10 +20,10 @@ function findLongestText(token: string): number {
     return '111122223333'.length;
   }
   if (token.startsWith('AWS.Partition')) {
-    return 'aws'.length; // of all source Regions that are known
+    return 'aws'.length; // the partition of every known source Region
   }
   if (token.startsWith('AWS.Region')) {
     return 'ap-southeast-1'.length;
   }
-  return 85; // an application inference profile's ARN
+  return 85; // the length of an application profile's ARN
 }

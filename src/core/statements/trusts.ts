@@ -6,14 +6,14 @@ import { ASKED_BY_SERVICE, POD_IDENTITY, ROLES_ANYWHERE } from '../facts/identit
 import { POD_KEYS } from '../facts/pod-identity';
 import { COMMON_NAME_KEY, TrustKey } from '../facts/trusted-callers';
 
-/** Who may assume a role, as one statement of its trust policy. Its strings may hold tokens. */
+/** One statement of a trust policy: who may assume the role. Its strings may hold tokens. */
 export interface Trust {
   readonly principal: Readonly<Record<string, string>>;
   readonly actions: readonly string[];
   readonly conditions: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
 }
 
-/** Trusts one kind of run of a repository. By exact values only: with wildcards, a name that begins alike would be let in. */
+/** Trusts one kind of run of a repository, by exact values: a wildcard would admit any name that begins the same way. */
 export function trustGitHub(providerArn: string, repository: GitHubRepository, run: string): Trust {
   return {
     principal: { Federated: providerArn },
@@ -22,7 +22,7 @@ export function trustGitHub(providerArn: string, repository: GitHubRepository, r
       StringEquals: {
         [GITHUB_KEYS.AUDIENCE]: GITHUB_AUDIENCE,
         [GITHUB_KEYS.SUBJECT]: GITHUB_SUBJECTS.map((write) => `${write(repository)}:${run}`),
-        [GITHUB_KEYS.REPOSITORY_ID]: repository.repositoryId, // who takes over a name does not get it
+        [GITHUB_KEYS.REPOSITORY_ID]: repository.repositoryId, // keeps out a new repository of the same name
       },
     },
   };
@@ -42,7 +42,7 @@ export function trustPod(account: string, clusterArn: string, namespace: string,
   };
 }
 
-/** Trusts whom a SAML provider sends to one of the sign-in endpoints. Providers may send session tags along. */
+/** Trusts users that a SAML provider sends to one of the sign-in endpoints. The provider may add session tags. */
 export function trustSaml(providerArn: string, audiences: readonly string[]): Trust {
   return {
     principal: { Federated: providerArn },
@@ -51,7 +51,7 @@ export function trustSaml(providerArn: string, audiences: readonly string[]): Tr
   };
 }
 
-/** Trusts roles of another account. Named as principals, they would have to be there first, and would be lost when they are made anew. */
+/** Trusts roles of another account, by condition: a principal must exist first, and its trust ends when the role is created anew. */
 export function trustRoles(partition: string, account: string, roleArns: readonly string[], externalId: string): Trust {
   return {
     principal: { AWS: `arn:${partition}:iam::${account}:root` },
@@ -63,7 +63,7 @@ export function trustRoles(partition: string, account: string, roleArns: readonl
   };
 }
 
-/** Trusts the holder of a certificate that one trust anchor vouches for. Without the anchor, that of any other would do. */
+/** Trusts the holder of a certificate of one trust anchor. Without the anchor, a certificate of any other anchor would do. */
 export function trustCertificate(trustAnchorArn: string, commonName: string): Trust {
   return {
     principal: { Service: ROLES_ANYWHERE },
@@ -75,7 +75,7 @@ export function trustCertificate(trustAnchorArn: string, commonName: string): Tr
   };
 }
 
-/** Writes it without a `Sid`, since a role may trust two callers of a kind. */
+/** Writes a trust without a `Sid`, because a role may trust two callers of the same kind. */
 export function writeTrust({ principal, actions, conditions }: Trust): StatementJson {
   return { Effect: 'Allow', Principal: principal, Action: actions, Condition: conditions };
 }

@@ -46,7 +46,7 @@ describe('a parameter of a template', () => {
   test.each<[string, TemplateValues, string]>([
     ['without a default', parameter({}), 'the parameter Home (which has no default)'],
     ['of Systems Manager', parameter({ Type: 'AWS::SSM::Parameter::Value<String>', Default: '/home' }),
-      'the parameter Home (whose value stands in Systems Manager)'],
+      'the parameter Home (whose value is in Systems Manager)'],
     ['that is hidden', parameter({ NoEcho: true, Default: 'af-south-1' }), 'the parameter Home (whose value is hidden)'],
   ])('%s is asked for by its name, and not as a condition key', (_, template, name) => {
     const { outcomes, text } = judge({ Ref: 'Home' }, template);

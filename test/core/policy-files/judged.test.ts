@@ -6,7 +6,7 @@ import { judgeGuard, judgeRegionDeny } from '../../../src/core/policy-files/judg
 
 const MODEL = 'anthropic.claude-sonnet-5-5';
 const EVERYBODY = ['arn:aws:iam::*:role/*'];
-const NOBODY_ELSE = 'arn:aws:iam::*:role/* must not match everybody, and nobody else was found';
+const NOBODY_ELSE = 'arn:aws:iam::*:role/* must not match everyone, and no one else was found';
 
 // No command line comes here with everybody: the rules refuse it before. The judge does not rely on them.
 describe('what is promised of others is at fault where there are none', () => {
@@ -36,5 +36,5 @@ describe('what is promised of others is at fault where there are none', () => {
 
 test('a pattern that matches nobody who was found is at fault', () => {
   const promises = { routes: [], sourceRegions: [], exceptModelIds: [], exemptPrincipalArns: ['a role'] };
-  expect(judgeGuard(writeGuardDocument(promises), promises).faults).toEqual(['a role must match somebody, and nobody was found']);
+  expect(judgeGuard(writeGuardDocument(promises), promises).faults).toEqual(['a role must match someone, and no one was found']);
 });

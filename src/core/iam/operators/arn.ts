@@ -3,12 +3,12 @@ import { compileGlob } from '../glob';
 import { UNKNOWN_TEXT } from '../special-characters';
 
 /**
- * ArnEquals behaves as ArnLike does: each of the six parts is compared on its own, wildcards included (IAM User Guide, "ARN
- * condition operators").
+ * Prepares the test of both ArnEquals and ArnLike, which behave the same. Each of the six parts is compared separately, with wildcards
+ * (IAM User Guide, "ARN condition operators").
  */
 function compileArnPattern(expected: string): (actual: string) => boolean {
   if (expected.includes(UNKNOWN_TEXT)) {
-    return compileGlob(expected); // an unknown text may hold colons
+    return compileGlob(expected); // an unknown text may contain colons
   }
   const tests = splitArn(expected)?.map(compileGlob);
   return (actual) => {
@@ -25,7 +25,7 @@ function splitArn(arn: string): string[] | undefined {
 const latest = new Map<string, string[] | undefined>();
 const MOST_KEPT = 16;
 
-/** Splits a value that is held against one pattern after the other, as those of long lists are, with all its candidates. */
+/** Splits a value and keeps the result, because each value and its candidates are compared with long lists of patterns. */
 function splitOnce(arn: string): string[] | undefined {
   if (!latest.has(arn)) {
     if (latest.size === MOST_KEPT) {
@@ -36,7 +36,7 @@ function splitOnce(arn: string): string[] | undefined {
   return latest.get(arn);
 }
 
-/** A pattern of fewer parts, such as `*`, is no ARN, and might match nothing or everything. */
+/** A pattern of fewer parts, such as `*`, is not an ARN. It might match nothing or everything. */
 const ARN_PATTERN = { ...PATTERN, doubtful: (expected: string) => splitArn(expected) === undefined };
 
 export const ARN_OPERATORS = {

@@ -1,6 +1,6 @@
 import { Operator } from './operator';
 
-/** Decodes Base64; what is none stays as it is, and so equals itself alone. */
+/** Decodes Base64. A text that is not Base64 stays unchanged, so it equals only itself. */
 function decode(base64: string): string {
   try {
     return atob(base64);

@@ -2,7 +2,7 @@ import { makeComparisons } from './operator';
 
 const ISO_8601 = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
 
-/** Milliseconds of an ISO 8601 date or of epoch seconds; a date without a zone is UTC. */
+/** Parses an ISO 8601 date or epoch seconds into milliseconds. A date without a time zone is UTC. */
 function parseMilliseconds(value: string): number {
   if (/^-?\d{5,}(\.\d+)?$/.test(value)) {
     return Number(value) * 1000;

@@ -1,12 +1,12 @@
 import { makePair } from './operator';
 
-/** An address as a number, and how many bits it has. */
+/** An address as a number, with its number of bits. */
 interface Address {
   readonly value: bigint;
   readonly bits: 32 | 128;
 }
 
-/** Prepares whether an address lies in a CIDR block, IPv4 or IPv6; a block without a prefix is one address. */
+/** Prepares the test whether an address is in a CIDR block, IPv4 or IPv6. A block without a prefix is one address. */
 function compileBlock(block: string): (address: string) => boolean {
   const [network, prefix, ...more] = block.split('/');
   const first = parseAddress(network);
@@ -32,7 +32,7 @@ function parseIpv4(text: string): bigint | undefined {
     : undefined;
 }
 
-/** Eight groups of 16 bits; `::` stands for those that are missing, and the last two may be written as an IPv4 address. */
+/** Parses eight groups of 16 bits. `::` stands for missing groups, and the last two groups may be an IPv4 address. */
 function parseIpv6(text: string): bigint | undefined {
   const halves = text.replace(/[^:]*\.[^:]*$/, writeAsGroups).split('::');
   if (halves.length > 2) {
@@ -52,7 +52,7 @@ function writeAsGroups(ipv4: string): string {
   return value === undefined ? ipv4 : `${(value / 65_536n).toString(16)}:${(value % 65_536n).toString(16)}`;
 }
 
-/** Parts of a number as its digits. */
+/** Joins the digits of a number. */
 function joinParts(parts: readonly number[], base: bigint): bigint {
   return parts.reduce((value, part) => value * base + BigInt(part), 0n);
 }
