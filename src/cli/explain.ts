@@ -103,8 +103,8 @@ function judge(given: Arguments, errors: Errors): Result {
 }
 
 /**
- * Settles what is asked. If no Region is given, it takes one from which the legs pass that an error shows to have passed. Without an error
- * it takes one from which the legs with a Region pass, because people call from where they may call.
+ * Settles the questions. If no Region is given, it chooses one from which the legs pass that passed according to the error. Without an
+ * error, it chooses one from which the legs with a Region pass, because people call from Regions that they may use.
  */
 function settleConsistently(layers: readonly Layer[], sources: Sources): Question[] {
   const questions = settleQuestions(sources);

@@ -24,8 +24,8 @@ Commands
   policy      Prints policies that open or close global calls, for Terraform, CloudFormation and landing zones.
   quota       Checks whether calls fit into their quotas, and what to write into an increase request.
 
-AWS authorizes a global call on three legs: the profile in the source Region, the model in the source Region, and the model
-without a Region. On the third, aws:RequestedRegion is "unspecified". A fourth leg is ${describeProject()}.
+AWS authorizes a global call on three legs. They are the profile and the model in the source Region, and the model without a
+Region. On the third leg, aws:RequestedRegion is "unspecified". A fourth leg is ${describeProject()}.
 
   cdk-bedrock-cris COMMAND --help     Shows the options of a command.
   cdk-bedrock-cris --version          Prints the version.

@@ -113,7 +113,7 @@ export class InvocationDecision {
     return writeWarnings(this._explanation);
   }
 
-  /** The obstacles, remedies and warnings as text of several lines, for messages and logs; empty where there are none. */
+  /** The obstacles, remedies and warnings as text of several lines, for messages and logs; empty if there are none. */
   public explain(): string {
     return writeExplanation(this._explanation);
   }

@@ -1,4 +1,4 @@
-/** Who calls, from where. */
+/** The caller and its Region. */
 export interface CallerOptions {
   /** The account of the caller: 12 digits. */
   readonly account: string;
@@ -23,7 +23,7 @@ export interface CallerOptions {
   readonly contextKeys?: { [key: string]: string[] };
 }
 
-/** Who calls, and in which form. */
+/** The caller, and the form of the call. */
 export interface InvocationRequestOptions extends CallerOptions {
   /**
    * Whether the streaming form is called.

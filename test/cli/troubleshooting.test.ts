@@ -26,7 +26,7 @@ test('there are at least 40 symptoms, each with why, a fix, and who has seen it'
 });
 
 /** What `explain --error` reads; the place of an ARN is filled in. */
-const READ = ['Access is denied', 'It looks like a denial, and is not one', 'The model or the profile is wrong', 'Throttled']
+const READ = ['Access is denied', 'It looks like a denial, but is not one', 'The model or the profile is wrong', 'Throttled']
   .flatMap(listEntries).flatMap(([symptom]) => [...symptom.matchAll(/`([^`]{20,})`/g)].map(([, text]) => text));
 
 const MODEL = 'anthropic.claude-sonnet-5-5';

@@ -13,7 +13,7 @@ export enum InvocationLeg {
   PROFILE = 'PROFILE',
   /** The model in the source Region. */
   SOURCE_MODEL = 'SOURCE_MODEL',
-  /** The model without a Region, where `aws:RequestedRegion` is `unspecified`. */
+  /** The model without a Region. On this leg `aws:RequestedRegion` is `unspecified`. */
   GLOBAL_MODEL = 'GLOBAL_MODEL',
   /** The model in a Region to which a geographic profile may route. */
   DESTINATION_MODEL = 'DESTINATION_MODEL',
@@ -41,7 +41,7 @@ export interface Leg extends IamRequest {
   readonly possibleProfiles?: readonly (string | undefined)[];
 }
 
-/** Who calls, from where. */
+/** The caller and its Region. */
 export interface Caller extends ArnLocation {
   readonly account: string;
   readonly principalArn?: string;
