@@ -63,7 +63,7 @@ test.each<[string, any, string]>([
   ['an ID', { models: ['anthropic.claude-opus-5'] }, '\'models\' must hold ClaudeModels, got: "anthropic.claude-opus-5"'],
   ['a model twice', { models: [OPUS_5, OPUS_5] }, '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
   ['a model without a product', { models: [OPUS_5, ClaudeModel.of('anthropic.claude-opus-6')] },
-    '\'models\' must hold models whose AWS Marketplace product ID is known, got: "anthropic.claude-opus-6". Take it from the model card: ' +
+    '\'models\' must hold models with a known AWS Marketplace product ID, got: "anthropic.claude-opus-6". Take it from the model card: ' +
     'ClaudeModel.of("anthropic.claude-opus-6", { marketplaceProductId: "prod-…" })'],
   ['a product twice', { models: [OPUS_5, ClaudeModel.of('anthropic.claude-opus-6', { marketplaceProductId: OPUS })] },
     `'models' must name each product once, got: "${OPUS}" twice`],
@@ -71,7 +71,7 @@ test.each<[string, any, string]>([
   ['a source Region that is null', { models: [OPUS_5], sourceRegion: null }, '\'sourceRegion\' must be given or left out, got: null'],
   ['a source Region without the model', { models: [OPUS_5], sourceRegion: 'ap-east-1' },
     '\'sourceRegion\' must be a Region from which the global inference profile can be called'],
-  ['no props', undefined, '\'props\' must name the models that are enabled, got: undefined'],
+  ['no props', undefined, '\'props\' must name the models to enable, got: undefined'],
 ])('fails for %s', (_, props: ModelEnablementProps, message) => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   expect(() => new ModelEnablement(stack, 'Enablement', props)).toThrow(`Stack/Enablement: ${message}`);
@@ -90,7 +90,7 @@ test('a model that this library does not list is enabled by the product that is 
 test('warns while nobody may enable, and creates nothing', () => {
   const stack = testStack(CAPE_TOWN);
   const enablement = new ModelEnablement(stack, 'Enablement', { models: [OPUS_5] });
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Enablement: lets nobody enable models, so it creates nothing. ' +
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Enablement: has no grant, so it creates nothing. ' +
     'Call grantEnable(), or acknowledge this warning')]);
   expect(Template.fromStack(stack).toJSON().Resources ?? {}).toEqual({});
   const again = testStack(CAPE_TOWN);

@@ -202,21 +202,21 @@ describe('bad input', () => {
 
   test.each<[string, (stack: Stack) => unknown, string]>([
     ['nothing', () => undefined,
-      '\'endpoint\' must be an interface endpoint of this app, since an imported one keeps its policy, got: undefined'],
+      '\'endpoint\' must be an interface endpoint of this app, since an imported endpoint keeps its policy, got: undefined'],
     ['an imported endpoint', (stack) =>
       ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'I', { vpcEndpointId: 'vpce-1', port: 443 }),
-    '\'endpoint\' must be an interface endpoint of this app, since an imported one keeps its policy, got: '],
+    '\'endpoint\' must be an interface endpoint of this app, since an imported endpoint keeps its policy, got: '],
     ['an ID', () => 'vpce-0123', '\'endpoint\' must be an interface endpoint of this app'],
     ['the endpoint of the control plane', (stack) => endpointIn(stack, ec2.InterfaceVpcEndpointAwsService.BEDROCK),
-      '\'endpoint\' must be an endpoint of bedrock-runtime, at which models are called, got: "com.amazonaws.af-south-1.bedrock". Take ' +
+      '\'endpoint\' must be an endpoint of bedrock-runtime, which receives the calls, got: "com.amazonaws.af-south-1.bedrock". Use ' +
       'ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME'],
     ['an endpoint of another Region', (stack) =>
       endpointIn(faultyStack({ account: ACCOUNT, region: 'eu-west-1' }, stack.node.root as App, 'Other')),
-    '\'endpoint\' must be in af-south-1, where the profiles are called, got: "eu-west-1" of \'Other/Vpc/Bedrock\'. Make the endpoint ' +
-    'there'],
+    '\'endpoint\' must be in af-south-1, the source Region of the calls, got: "eu-west-1" of \'Other/Vpc/Bedrock\'. Create the ' +
+    'endpoint there'],
     ['an endpoint of another account', (stack) =>
       endpointIn(faultyStack({ account: '222233334444', region: REGION }, stack.node.root as App, 'Other')),
-    `'endpoint' must be in account ${ACCOUNT} of this access, whose profiles are called, got: "222233334444" of 'Other/Vpc/Bedrock'`],
+    `'endpoint' must be in account ${ACCOUNT}, the account of this access, got: "222233334444" of 'Other/Vpc/Bedrock'`],
   ])('%s fails', (_, make, message) => {
     const stack = faultyStack();
     const restrict = () => accessIn(stack).restrictEndpoint(make(stack) as ec2.InterfaceVpcEndpoint);
@@ -257,27 +257,27 @@ describe('bad input', () => {
       const endpoint = endpointIn(stack);
       endpoint.addToPolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: ['*'] }));
       accessIn(stack).restrictEndpoint(endpoint);
-    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0 of the policy of ' +
-      '\'Stack/Vpc/Bedrock\'. Remove that; what callers without this access need, allow to them by \'aws:PrincipalArn\''],
+    }, '\'endpoint\' must have no other statement that allows everyone to call the models, got: statement 0 of the policy of ' +
+      '\'Stack/Vpc/Bedrock\'. Remove it, or limit it to its callers by \'aws:PrincipalArn\''],
     ['a statement behind that of the caller lets anybody call', (stack) => {
       const endpoint = endpointIn(stack);
       accessIn(stack).restrictEndpoint(endpoint);
       endpoint.addToPolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: ['*'] }));
-    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 3 of the policy'],
+    }, '\'endpoint\' must have no other statement that allows everyone to call the models, got: statement 3 of the policy'],
     ['another statement lets anybody stream', (stack) => {
       const endpoint = endpointIn(stack);
       endpoint.addToPolicy(new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()], actions: ['bedrock:InvokeModelWithResponseStream'], resources: ['*'],
       }));
       accessIn(stack).restrictEndpoint(endpoint);
-    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0'],
+    }, '\'endpoint\' must have no other statement that allows everyone to call the models, got: statement 0'],
     ['another statement lets anybody call the second model', (stack) => {
       const endpoint = endpointIn(stack);
       endpoint.addToPolicy(new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: [`arn:aws:bedrock:*:*:*/*${OPUS_5_5}`],
       }));
       accessIn(stack, { models: [SONNET_5_5, OPUS_5_5] }).restrictEndpoint(endpoint);
-    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0'],
+    }, '\'endpoint\' must have no other statement that allows everyone to call the models, got: statement 0'],
     ['there are too many callers', (stack) => {
       const access = accessIn(stack);
       Array.from({ length: 200 }, (_, index) => access.attachTo(roleIn(stack, `${'x'.repeat(50)}${index}`)));

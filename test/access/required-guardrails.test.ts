@@ -204,26 +204,26 @@ test('ten models with a guardrail fit one policy', () => {
 describe('bad input', () => {
   test.each<[string, unknown, string]>([
     ['the draft', [{ ...REQUIRED, guardrailVersion: 'DRAFT' }],
-      'must not hold the draft of a guardrail, which changes under its callers, got: "DRAFT". Publish a version, for example by ' +
-      'CfnGuardrailVersion, and name its attrVersion'],
+      'must not hold the draft of a guardrail, which changes with every edit, got: "DRAFT". Publish a version, for example with ' +
+      'CfnGuardrailVersion, and use its attrVersion'],
     ['an ID', [{ ...REQUIRED, guardrailArn: 'a1b2c3d4e5f6' }],
-      'must hold guardrails by their whole ARNs, got: "a1b2c3d4e5f6". For example "arn:aws:bedrock:eu-west-1:111122223333:guardrail/'],
-    ['an ARN with its version', [{ ...REQUIRED, guardrailArn: `${GUARDRAIL}:1` }], 'must hold guardrails by their whole ARNs, got: '],
+      'must hold whole ARNs of guardrails, got: "a1b2c3d4e5f6". For example "arn:aws:bedrock:eu-west-1:111122223333:guardrail/'],
+    ['an ARN with its version', [{ ...REQUIRED, guardrailArn: `${GUARDRAIL}:1` }], 'must hold whole ARNs of guardrails, got: '],
     ['a version of no number', [{ ...REQUIRED, guardrailVersion: 'latest' }],
       'must hold published versions: a number of 1 to 8 digits, as text, got: "latest". For example "1"'],
     ['version 0', [{ ...REQUIRED, guardrailVersion: '0' }], 'must hold published versions: a number of 1 to 8 digits, as text, got: "0"'],
-    ['a number as the version', [{ ...REQUIRED, guardrailVersion: 1 }], 'must hold guardrails by their ARN and version, got: '],
-    ['no version', [{ guardrailArn: GUARDRAIL }], 'must hold guardrails by their ARN and version, got: '],
+    ['a number as the version', [{ ...REQUIRED, guardrailVersion: 1 }], 'must hold guardrails with their ARN and version, got: '],
+    ['no version', [{ guardrailArn: GUARDRAIL }], 'must hold guardrails with their ARN and version, got: '],
     ['a text', GUARDRAIL, `must be a list, got: "${GUARDRAIL}". Put it in brackets`],
-    ['a list of texts', [GUARDRAIL], 'must hold guardrails by their ARN and version, got: '],
+    ['a list of texts', [GUARDRAIL], 'must hold guardrails with their ARN and version, got: '],
     ['a list that only the deployment knows', Token.asList({ Ref: 'X' }), 'must be a list that is known at synthesis, got: a token'],
-    ['none', [], 'must name at least one guardrail, got: []. Leave it out where none is required'],
+    ['none', [], 'must name at least one guardrail, got: []. Leave it out if you require none'],
     ['null', null, 'must be given or left out, got: null'],
     ['a gap', [undefined], 'must hold no undefined and no null, got: undefined as element 1 of 1'],
     ['one twice', [REQUIRED, { ...REQUIRED }], `must name each version once, got: "${GUARDRAIL}:1" twice`],
     ['one of another Region', [{ ...REQUIRED, guardrailArn: GUARDRAIL.replace(REGION, 'us-east-1') }],
-      `must be in eu-west-1, where the profiles are called, got: ["${GUARDRAIL.replace(REGION, 'us-east-1')}"]. Make the guardrail ` +
-      'there: a call takes none of another Region'],
+      `must be in eu-west-1, the source Region of the calls, got: ["${GUARDRAIL.replace(REGION, 'us-east-1')}"]. Create it ` +
+      'there: a call takes no guardrail of another Region'],
   ])('%s fails', (_, requiredGuardrails, message) => {
     const stack = testStack({ account: ACCOUNT, region: REGION });
     const props = { models: [SONNET_5_5], requiredGuardrails: requiredGuardrails as RequiredGuardrail[] };
@@ -234,7 +234,7 @@ describe('bad input', () => {
 describe('a guardrail of the same app', () => {
   test.each<[string, (guardrail: bedrock.CfnGuardrail) => RequiredGuardrail, string]>([
     ['its ID', ({ attrGuardrailId: guardrailArn }) => ({ ...REQUIRED, guardrailArn }),
-      'must hold guardrails by their whole ARNs, got: attrGuardrailId. Take attrGuardrailArn'],
+      'must hold whole ARNs of guardrails, got: attrGuardrailId. Use attrGuardrailArn'],
     ['its own version, that of the draft', ({ attrGuardrailArn, attrVersion }) =>
       ({ guardrailArn: attrGuardrailArn, guardrailVersion: attrVersion }), 'must not hold the draft of a guardrail'],
   ])('by %s fails', (_, name, message) => {
