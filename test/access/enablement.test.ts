@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, ModelEnablement, ModelEnablementProps } from '../../src';
+import { ACCESS_MINUTES } from '../../src/core/facts/account-access';
+import { writeEnablement } from '../../src/core/statements/enablement';
 import { asRole, BATCH_STACKS, HERE, roleIn } from '../support/batch';
 import { CAPE_TOWN, documentsOf } from '../support/decisions';
 import { testStack } from '../support/stack';
@@ -131,4 +134,21 @@ test('refuses another stack where the source Region is a token', () => {
   const enablement = new ModelEnablement(testStack(undefined, app), 'Enablement', { models: [OPUS_5] });
   expect(() => enablement.grantEnable(roleIn(testStack(undefined, app, 'Other'))))
     .toThrow('Stack/Enablement: \'sourceRegion\' must be concrete to grant in another stack');
+});
+
+describe('docs/enablement.md', () => {
+  const page = readFileSync('docs/enablement.md', 'utf8');
+
+  test('has a row for each statement, with its actions', () => {
+    const rows = [...page.matchAll(/^\| `(Form|Agreements|Subscribe|View)` \| (.+?) \|/gm)].map(([, sid, actions]) =>
+      [sid, actions.replace(/[`]/g, '').split(', ').map((action) => action.replace(/^.*:/, ''))]);
+    expect(rows).toEqual(writeEnablement([SONNET], CAPE_TOWN.region).map(({ Sid, Action }) =>
+      [Sid, (Action as string[]).map((action) => action.replace(/^.*:/, ''))]));
+  });
+
+  test('says how long it takes', () => {
+    const text = page.replace(/\s+/g, ' ');
+    expect(text).toContain(`A subscription takes up to ${ACCESS_MINUTES.subscription} minutes`);
+    expect(text).toContain(`wait ${ACCESS_MINUTES.mended} minutes`);
+  });
 });

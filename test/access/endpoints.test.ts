@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -5,6 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationProfile, ClaudeModel, EndpointRestrictionOptions, GlobalClaudeAccess, GlobalClaudeAccessProps, InvocationOutcome,
 } from '../../src';
+import { ENDPOINT_POLICY_LIMIT } from '../../src/core/facts/limits';
 import { decideByBoth } from '../support/both-engines';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { deploy } from '../support/deploy';
@@ -188,12 +190,14 @@ test('callers may be named by a pattern, as those of IAM Identity Center are', a
   expect(await call(document, set('Admin'))).toBe('dddd');
 });
 
-test('for one model and one role the policy has some 1,700 of 20,480 characters', () => {
+test('for one model and one role the policy has as many characters as docs/private-endpoint.md says', () => {
   const stack = testStack(CAPE_TOWN);
   const access = new GlobalClaudeAccess(stack, 'Access', { models: [SONNET_5_5], role: roleIn(stack) });
   access.restrictEndpoint(endpointIn(stack));
   const size = JSON.stringify(policyOf(stack)).length;
   expect([size > 1300, size < 1800]).toEqual([true, true]);
+  expect(readFileSync('docs/private-endpoint.md', 'utf8').replace(/\s+/g, ' '))
+    .toContain(`some 1,700 of the ${ENDPOINT_POLICY_LIMIT.toLocaleString('en-US')} characters`);
 });
 
 describe('bad input', () => {

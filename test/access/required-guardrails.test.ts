@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Stack, Token } from 'aws-cdk-lib';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -199,6 +200,7 @@ test('ten models with a guardrail fit one policy', () => {
     models: all.slice(0, count), requiredGuardrails: [REQUIRED],
   }).managedPolicies.length;
   expect([policies(10), policies(11)]).toEqual([1, 2]);
+  expect(readFileSync('docs/guardrails.md', 'utf8').replace(/\s+/g, ' ')).toContain('Ten models with one guardrail fit one policy');
 });
 
 describe('bad input', () => {
