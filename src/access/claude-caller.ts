@@ -21,9 +21,9 @@ export class ClaudeCaller {
   /**
    * GitHub Actions workflows of one repository: in one environment, on one branch or tag, or for pull requests.
    *
-   * The token must have AWS as its audience, carry the ID of that repository, and have exactly the subject of such a run, in either of
-   * GitHub's two forms. AWS refuses tokens of a repository that customizes its subject. Throws for wildcards, for names that no repository,
-   * environment or branch can have, and for a provider that is not GitHub's.
+   * The token must have AWS as its audience and carry the ID of that repository. Its subject must be exactly that of such a run, in either
+   * of GitHub's two forms. AWS refuses tokens of a repository that customizes its subject. Throws for wildcards, for names that no
+   * repository, environment or branch can have, and for a provider that is not GitHub's.
    *
    * @see https://docs.github.com/en/actions/reference/security/oidc
    * @param options the repository, and the runs to admit

@@ -16,15 +16,15 @@ import { writeEnablement } from '../core/statements/enablement';
 const UNUSED = 'cdk-bedrock-cris:access.unusedEnablement';
 
 /**
- * Enables Claude models in an account. `grantEnable()` allows a principal to submit Anthropic's use-case form, to agree to the terms of
- * these models, and to subscribe to them through Amazon Bedrock only. The construct creates no resource of its own and holds nothing of the
- * form.
+ * Enables Claude models in an account. `grantEnable()` allows a principal to submit Anthropic's use-case form and to agree to the terms of
+ * these models. It also allows subscriptions to them, through Amazon Bedrock only. The construct creates no resource of its own and holds
+ * nothing of the form.
  *
  * Grant it to the people who set accounts up, not to the roles that call models. Those roles need none of these permissions once a model is
  * enabled, and a principal that may subscribe may spend. docs/enablement.md has the commands.
  *
- * Throws if no model is named, if a model is named twice or has no product ID, and for a source Region that is known not to offer a model.
- * Warns until `grantEnable()` is called.
+ * Throws if no model is named, or if a model is named twice or has no product ID. Throws for a source Region that is known not to offer a
+ * model. Warns until `grantEnable()` is called.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
  */
