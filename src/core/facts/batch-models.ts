@@ -54,14 +54,14 @@ export const BATCH_REGIONS: Readonly<Record<string, readonly string[]>> = {
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.md (read 2026-11-29): says nothing of af-south-1
    * @source https://genainews.tech/?p=2761 (read 2026-11-22): says that batch works from af-south-1 with the models of the 4.5 family; a
    * copy of AWS's announcement
-   * @assumed it may, or may not: a construct that names it warns
+   * @assumed that neither is certain: a construct that names the model there warns
    */
   'anthropic.claude-opus-4-5-20251101-v1:0': COMMON,
   /**
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.md (read 2026-11-29): says nothing of af-south-1
    * @source https://genainews.tech/?p=2761 (read 2026-11-22): says that batch works from af-south-1 with the models of the 4.5 family; a
    * copy of AWS's announcement
-   * @assumed it may, or may not: a construct that names it warns
+   * @assumed that neither is certain: a construct that names the model there warns
    */
   'anthropic.claude-haiku-4-5-20251001-v1:0': COMMON,
   'anthropic.claude-sonnet-4-5-20250929-v1:0': [

@@ -39,8 +39,8 @@ const CLAIMED = '(?::(?!ref:|environment:)[a-z_]+:[^:]+)*';
  * @source https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration (read 2026-11-29)
  * @source https://buildkite.com/docs/apis/workload-identity-federation/buildkite-agents (read 2026-11-29)
  * @source https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html (read 2026-11-29)
- * @assumed the form of public trust policies for HCP Terraform: only the beginning of its page was read
- * @assumed that no part of a subject contains a colon
+ * @assumed the form of public trust policies for HCP Terraform, since only the beginning of its page was read; and that no part of a
+ * subject contains a colon
  */
 export const SUBJECT_FORMS: readonly SubjectForm[] = [
   {
