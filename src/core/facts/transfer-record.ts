@@ -39,7 +39,7 @@ export const TRANSFER_FIELDS: readonly TransferField[] = [
   { id: 'purpose', label: 'Purpose of the processing', section: '72(1)', by: 'person' },
   { id: 'personal-information', label: 'Personal information and data subjects', section: '72(1)', by: 'person' },
   { id: 'special', label: 'Special personal information, or that of children', section: '57(1)(d)', by: 'person', choices: ['yes', 'no'] },
-  { id: 'prior-authorisation', label: 'Prior authorization by the Information Regulator', section: '57(1)(d)', by: 'person' },
+  { id: 'prior-authorisation', label: 'Prior authorisation by the Information Regulator', section: '57(1)(d)', by: 'person' },
   { id: 'accounts', label: 'Accounts that may send prompts', section: '72(1)', by: 'software' },
   { id: 'source-regions', label: 'Regions that prompts are sent from', section: '72(1)', by: 'software' },
   { id: 'models', label: 'Models that are called', section: '72(1)', by: 'software' },
