@@ -186,9 +186,17 @@ test('the buckets that are created are encrypted, private, TLS-only, versioned, 
         BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
       },
       VersioningConfiguration: { Status: 'Enabled' },
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: Match.absent(), NoncurrentVersionExpiration: { NoncurrentDays: 30 } }] },
+      LifecycleConfiguration: {
+        Rules: [{
+          ExpirationInDays: Match.absent(),
+          NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+        }],
+      },
     },
   });
+  expect(readFileSync('docs/batch.md', 'utf8').replace(/\s+/g, ' '))
+    .toContain('Old versions are deleted after 30 days, and incomplete uploads after 7 days');
   template.resourceCountIs('AWS::S3::Bucket', 2);
   template.allResourcesProperties('AWS::S3::BucketPolicy', {
     PolicyDocument: { Statement: [{ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
