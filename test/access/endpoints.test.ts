@@ -245,18 +245,18 @@ describe('bad input', () => {
 
   test.each<[string, (stack: Stack) => void, string]>([
     ['nobody has the access', (stack) => accessIn(stack, { role: undefined }).restrictEndpoint(endpointIn(stack)),
-      'restrictEndpoint() must find who has the access, else nobody calls through the endpoint. Grant it. Name the callers as ' +
+      'restrictEndpoint() must find an identity with the access, or no one can call through the endpoint. Grant it. Name the callers in ' +
       '\'principalArns\' of restrictEndpoint()'],
     ['a group has it', (stack) => {
       const access = accessIn(stack);
       access.attachTo(new iam.Group(stack, 'Group'));
       access.restrictEndpoint(endpointIn(stack));
-    }, 'restrictEndpoint() must be told of the members of \'Stack/Group\', who call under their own ARNs. Name the callers'],
+    }, 'restrictEndpoint() must know the members of \'Stack/Group\', who call under their own ARNs. Name the callers'],
     ['its policies were handed out', (stack) => {
       const access = accessIn(stack);
       access.restrictEndpoint(endpointIn(stack));
       expect(access.managedPolicies).toHaveLength(1);
-    }, 'restrictEndpoint() must be told to whom the managed policies are attached. Name the callers'],
+    }, 'restrictEndpoint() must know which identities get the managed policies. Name the callers'],
     ['another statement lets anybody call', (stack) => {
       const endpoint = endpointIn(stack);
       endpoint.addToPolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: ['*'] }));

@@ -118,9 +118,9 @@ describe('roles that Amazon Bedrock alone assumes', () => {
     inputBucket: s3.Bucket.fromBucketName(scope, 'Prompts', 'prompts'),
     outputBucket: s3.Bucket.fromBucketName(scope, 'Answers', 'answers'),
   }).serviceRole;
-  const message = (path: string) => 'Stack/Access: \'requiredGuardrails\' must not be there for a role that only bedrock.amazonaws.com ' +
-    'assumes: some calls of its batch jobs, agents and knowledge bases name no guardrail, and AWS would deny these, got: ' +
-    `'${path}'. Give it an access without`;
+  const message = (path: string) => 'Stack/Access: \'requiredGuardrails\' must be left out for a role that only bedrock.amazonaws.com ' +
+    'assumes: its batch jobs, agents and knowledge bases make calls without a guardrail, which AWS would deny, got: ' +
+    `'${path}'. Create a second access for it, without guardrails`;
 
   test.each<[string, (scope: Stack) => void, string]>([
     ['attachTo', (scope) => accessIn(scope).attachTo(serviceRoleIn(scope)), 'Stack/Batch/ServiceRole'],
@@ -250,7 +250,7 @@ test('more guardrails than one policy holds fail', () => {
   const stack = testStack({ account: ACCOUNT, region: REGION });
   const many = Array.from({ length: 40 }, (_, index) => ({ ...REQUIRED, guardrailArn: `${GUARDRAIL}${index}` }));
   expect(() => roleWith(stack, WAYS[0][1], { requiredGuardrails: many }))
-    .toThrow('Stack/Access: \'requiredGuardrails\' must fit one policy beside a model: a managed policy holds 6144 characters, got: ');
+    .toThrow('Stack/Access: \'requiredGuardrails\' must fit one policy with a model: a managed policy holds 6144 characters, got: ');
 });
 
 test('a Region of which AWS\'s pages disagree is warned of', () => {
@@ -294,8 +294,9 @@ describe('settings of clients', () => {
       (settings, stack) => settings.writeToParameter(stack, 'P', { format: ClientSettingsFormat.GATEWAY_MODELS })],
   ])('of %s are refused, since AWS would deny each call', (client, read) => {
     const stack = testStack({ account: ACCOUNT, region: REGION });
-    expect(() => read(settingsOf({}, stack), stack)).toThrow(`Stack/Access: 'requiredGuardrails' must not be there for ${client}, whose ` +
-      `settings name no guardrail, got: ["${GUARDRAIL}"]. Give its callers an access without, or call the model by the AWS SDK`);
+    expect(() => read(settingsOf({}, stack), stack)).toThrow(`Stack/Access: 'requiredGuardrails' must be left out for ${client}, whose ` +
+      `settings name no guardrail, got: ["${GUARDRAIL}"]. Create an access without guardrails for its callers, ` +
+      'or call the model with the AWS SDK');
   });
 
   test('are no file where only the deployment knows the guardrail, and fit a parameter', () => {
@@ -303,7 +304,7 @@ describe('settings of clients', () => {
     const guardrail = new bedrock.CfnGuardrail(stack, 'G', { name: 'g', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' });
     const settings = settingsOf({ requiredGuardrails: [{ guardrailArn: guardrail.attrGuardrailArn, guardrailVersion: '1' }] }, stack);
     expect(() => settings.claudeCodeManagedSettings)
-      .toThrow('must be known at synthesis, since it is for a file, got: a token as the guardrail');
+      .toThrow('must be known at synthesis, because it is for a file, got: a token as the guardrail');
     expect(() => settings.writeToParameter(stack, 'P')).not.toThrow();
   });
 });
