@@ -83,6 +83,13 @@ test('docs/access.md says what fits, as the tests above and the facts have it', 
   expect(page).toContain(`${SESSION_SECONDS.least / 3600} to ${SESSION_SECONDS.most / 3600} hours`);
 });
 
+test('docs/access.md shows the policy of one model as it is', () => {
+  const stack = testStack(CAPE_TOWN);
+  const { managedPolicy } = new GlobalClaudeAccess(stack, 'Access', { models: [ClaudeModel.SONNET_5_5] });
+  const [, policy] = /```json\n([^]*?)```/.exec(readFileSync('docs/access.md', 'utf8'))!;
+  expect(JSON.parse(policy)).toEqual(stack.resolve(managedPolicy.document));
+});
+
 test('the managed policy of another access is a boundary that allows its calls, as docs/access.md shows', () => {
   const stack = testStack(CAPE_TOWN);
   const limit = new GlobalClaudeAccess(stack, 'Limit', { models: [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5] });
