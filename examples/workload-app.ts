@@ -39,7 +39,7 @@ export const ENVIRONMENTS: Environment[] = [
 /** The units above each account. The validation and the report read the same file, so all agree on the accounts. */
 const ORGANIZATION: Record<string, string[]> = organization;
 
-/** Lists the accounts below a unit. Throws if there is none: a misspelt unit would deploy nothing, without a message. */
+/** Lists the accounts below a unit. Throws if there is none: a misspelled unit would deploy nothing, without a message. */
 export function listAccounts(unit: string): string[] {
   const accounts = Object.keys(ORGANIZATION).filter((account) => ORGANIZATION[account].includes(unit));
   if (accounts.length === 0) {
