@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { DAY_QUOTA } from '../../src/core/facts/day-quota';
 import { cli } from '../support/cli';
 
+const PAGE = readFileSync('docs/quotas.md', 'utf8');
 const MODEL = ['--model', 'anthropic.claude-sonnet-4-6'];
 const CALLS = ['--requests-per-minute', '60', '--input', '3000', '--cache-write', '1000', '--output', '1000'];
 const EXAMPLE = ['quota', ...MODEL, ...CALLS, '--max-tokens', '32000'];
@@ -31,6 +34,21 @@ test('draws what is taken to scale, beside the quota', () => {
     [...new RegExp(`^${name} +([█▎▌]+)`, 'm').exec(cli(...EXAMPLE, '--tokens-per-minute', '4320000').out)![1]];
   expect([blocks('quota').length, blocks('reserved').length, blocks('counted').length]).toEqual([50, 25, 7]);
   expect(blocks('counted').at(-1)).toBe('▎');
+});
+
+test('prints what docs/quotas.md says that it prints', () => {
+  const before = process.env.COLUMNS;
+  process.env.COLUMNS = '110';
+  try {
+    const [, command, printed] = /```sh\nnpx cdk-bedrock-cris ([^`]*?)```\n\n```text\n([^`]*)```/.exec(PAGE)!;
+    expect(`${cli(...command.replace(/\\\n/g, '').trim().split(/\s+/)).out}\n`).toBe(printed);
+  } finally {
+    if (before === undefined) {
+      delete process.env.COLUMNS;
+    } else {
+      process.env.COLUMNS = before;
+    }
+  }
 });
 
 test('ends with 0 where it fits, and shows no increase request', () => {
@@ -80,6 +98,11 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
     const { out } = cli(...EXAMPLE, ...DEFAULTS);
     expect(out).toMatch(/- No model has its own quota of tokens per day: Cross-Model Max Tokens Per Day \(L-E3F10727\) .*by price/);
     expect(out).not.toMatch(/^tokens per day|3,110,400,000|For the case/m);
+  });
+
+  test('is on docs/quotas.md with the default that the plans know', () => {
+    expect(PAGE).toContain(`less than ${DAY_QUOTA.defaultTokens.toLocaleString('en-US')}, AWS's default as of ${DAY_QUOTA.defaultAsOf}`);
+    expect(PAGE).toContain(`\`${DAY_QUOTA.name}\` (${DAY_QUOTA.code})`);
   });
 
   test('explains a 0 as what refuses every call, and what to ask whom', () => {
