@@ -74,9 +74,11 @@ test('an alarm is billed by the metrics that it reads, and not by its expression
   expect([0, 3, 27].map(writeAlarmPrice)).toEqual(['$0.00', '$0.30', '$2.70']);
 });
 
-test('the page of the dashboard says the same of all', () => {
+test('docs/monitoring.md and the page of the dashboard say the same of all', () => {
   const all = [...countByKind().values()].flat();
   const metrics = all.reduce((sum, count) => sum + count, 0);
   expect(describeAlarmCost(stack)).toBe(`${all.length} alarms on ${metrics} metrics: about ${writeAlarmPrice(metrics)} a month ` +
     '(list price in us-east-1, read 28 November 2026)');
+  expect(readFileSync('docs/monitoring.md', 'utf8'))
+    .toContain(`${all.length} alarms on ${metrics} metrics, about ${writeAlarmPrice(metrics)} a month`);
 });
