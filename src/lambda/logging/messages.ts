@@ -50,7 +50,7 @@ export const MESSAGES = {
       'does not know it. Look at the setting in the console',
   overdue: (operation: string) => `Time ran out during ${operation}. Deploy again`,
   removalFailed: ({ LogicalResourceId, ResourceProperties: { OnRemoval } }: LoggingEvent) =>
-    `If that does not help, first deploy with onRemoval RETAIN or ${OnRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}. If that is ` +
-    `too late, delete the stack but retain ${LogicalResourceId}, and then delete the SSM parameter ${CLAIM_PARAMETER}`,
+    `If that does not help, first deploy with onRemoval RETAIN or ${OnRemoval === 'DISABLE' ? 'RESTORE_PREVIOUS' : 'DISABLE'}. ` +
+    `If that is too late, delete the stack but retain ${LogicalResourceId}, and then delete the SSM parameter ${CLAIM_PARAMETER}`,
 };
 
