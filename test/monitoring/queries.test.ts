@@ -329,7 +329,7 @@ test.each<[string, any, string]>([
   ...['', ' ', 'x'.repeat(257), 'a`b', 'ä', 'a|b'].map((key): [string, any, string] =>
     [`the key ${key.slice(0, 5)}`, { metadataKeys: [key] }, '\'metadataKeys\' must have 1 to 256 letters, digits, spaces and']),
   ['keys whose names are alike', { metadataKeys: ['cost:center', 'cost/center'] },
-    '\'metadataKeys\' must differ in more than ":" and "/", which names of queries cannot have, got: ["cost:center","cost/center"]'],
+    '\'metadataKeys\' must differ in more than ":" and "/", since names of queries cannot have these, got: ["cost:center","cost/center"]'],
   ['a key twice', { metadataKeys: ['team', 'team'] }, '\'metadataKeys\' must name each key once, got: "team" twice'],
   ...['', '/x', 'x/', 'x//y', 'a:b', 'a*'].map((folder): [string, any, string] =>
     [`the folder ${folder}`, { folder }, '\'folder\' must be names between single slashes, without ":" and "*"']),
