@@ -66,6 +66,18 @@ test('docs/logging.md lists what is masked', () => {
   expect(page).toContain(`[${said.length} kinds of data]`);
 });
 
+test('docs/logging.md says how long data is kept', () => {
+  const { stack } = logging({ prompts: PromptRecording.FULL });
+  const [{ Properties: { LifecycleConfiguration: { Rules: [rule] } } }] = Object.values<any>(resources(stack, 'AWS::S3::Bucket'));
+  const groups = Object.values<any>(resources(stack, 'AWS::Logs::LogGroup')).map(({ Properties }) => Properties.RetentionInDays);
+  const page = readFileSync('docs/logging.md', 'utf8');
+  const { ExpirationInDays: days, NoncurrentVersionExpiration: { NoncurrentDays: more } } = rule;
+  expect(page).toContain(`${days} days, and ${more} more as noncurrent versions`);
+
+  expect(groups.sort()).toEqual([logs.RetentionDays.ONE_YEAR, logs.RetentionDays.THREE_MONTHS]);
+  expect(page).toMatch(/its log group \(three months\)[^]*a log group \(one year;/);
+});
+
 test('nothing is masked unless it is asked for', () => {
   expect(policyOf(logging({ prompts: PromptRecording.FULL }).stack)).toBeUndefined();
 });
