@@ -34,7 +34,7 @@ export function findWatchedFaults(watched: WatchedCalls, region: string): Fault[
     ...applicationProfiles.flatMap(findProfileFaults),
     ...applicationProfiles.filter((profile) => areDifferent(findProfileRegion(profile), region)).map((profile) => ({
       prop: 'applicationProfiles',
-      rule: `must be of ${region}, the Region of these metrics: AWS counts calls in the Region that makes them`,
+      rule: `must be of ${region}, where these metrics are: calls are counted in the Region in which they are made`,
       got: `'${profile.name}' of ${findProfileRegion(profile)}`,
       remedy: 'Watch it in a stack of its own Region',
     })),
