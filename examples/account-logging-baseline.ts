@@ -1,12 +1,13 @@
 /**
- * What a platform team gives an account that calls models from Cape Town: a record of who called which model, with prompts and
- * answers in which personal data are masked. Auditors may read it, and what is masked stays masked for them.
+ * For platform teams that record the Claude calls of an account in Cape Town.
  *
- * The code of its function is part of the template, so the account need not be bootstrapped. The deployment fails, and
- * changes nothing, where invocation logging is on already.
+ * Creates the record of who called which model, with personal data masked in prompts and answers. The role `Auditors` may read the record,
+ * and masked data stays masked for it. The code of the function is part of the template, so the account need not be bootstrapped. If the
+ * account has invocation logging already, the deployment fails and changes nothing.
  *
- * Deploy it in the account. Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/account-logging-baseline.ts"`.
+ * Deploy it in the account. Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/account-logging-baseline.ts"`
+ * Read more: docs/logging.md
  */
 import { App, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -16,14 +17,14 @@ import { BedrockLoggingConfig, LoggingRemoval, PromptRecording } from 'cdk-bedro
 export function addLoggingBaseline(app: App): Stack {
   const stack = new Stack(app, 'LoggingBaseline', {
     env: { account: '111122223333', region: 'af-south-1' },
-    synthesizer: new LegacyStackSynthesizer(), // the CLI's own credentials, and no roles, bucket or version of a bootstrap stack
+    synthesizer: new LegacyStackSynthesizer(), // the CLI's own credentials; no roles, bucket or version of a bootstrap stack
   });
 
   const logging = new BedrockLoggingConfig(stack, 'Logging', {
     prompts: PromptRecording.MASKED,
     logGroupName: '/bedrock/invocations',
     retention: logs.RetentionDays.TWO_YEARS,
-    onRemoval: LoggingRemoval.RETAIN, // whoever removes this stack does not switch the record off
+    onRemoval: LoggingRemoval.RETAIN, // the record continues if someone removes this stack
   });
 
   // This role is in every account already.

@@ -1,9 +1,12 @@
 /**
- * A nightly batch in Cape Town: a function writes prompts and creates the job, Amazon Bedrock runs it through the global profile of Claude
- * Opus 5, and another team reads the answers. The function may call no model itself.
+ * For application teams that run many prompts at night.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/batch.ts"`. docs/batch.md has the whole of it.
+ * Creates the service role and the buckets of batch jobs in Cape Town, a function that submits a job, and a role that reads the answers.
+ * Amazon Bedrock runs the job through the global profile of Claude Opus 5. The function itself may not call a model.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/batch.ts"`
+ * Read more: docs/batch.md
  */
 import { App, Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';

@@ -1,11 +1,13 @@
 /**
- * Seven callers from elsewhere in one account in Cape Town, each with the least trust that it needs: a GitHub workflow, pods by EKS Pod
- * Identity and by IRSA, people by SAML and by IAM Identity Center, a role of another account, and a machine with a certificate. What each
- * admits and refuses: docs/callers.md.
+ * For platform teams whose callers come from outside the account.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/callers.ts"`, and see who may call what with
- * `node lib/cli/main.js report cdk.out`.
+ * Creates access for seven callers in one account in Cape Town, each with the least trust that it needs: a GitHub workflow, pods by EKS Pod
+ * Identity and by IRSA, people by SAML and by IAM Identity Center, a role of another account, and a machine with a certificate.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/callers.ts"`
+ * See who may call what: `node lib/cli/main.js report cdk.out`
+ * Read more: docs/callers.md
  */
 import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as eks from 'aws-cdk-lib/aws-eks';
@@ -45,7 +47,7 @@ export class CallersStack extends Stack {
     }));
   }
 
-  /** Pods of one service account. The association leads them to the role; session tags must stay on. */
+  /** Pods of one service account. The association connects them with the role; session tags must stay on. */
   private addPods(): iam.IRole {
     const pods = { clusterArn: CLUSTER, namespace: 'chat', serviceAccount: 'assistant' };
     const role = this.addAccess('Pods', ClaudeCaller.podIdentity(pods));
@@ -55,7 +57,7 @@ export class CallersStack extends Stack {
     return role;
   }
 
-  /** Pods of a cluster without Pod Identity. A key of a condition must be text: where the issuer is a token, `CfnJson` makes it so. */
+  /** Pods of a cluster without Pod Identity. A key of a condition must be text: if the issuer is a token, use `CfnJson`. */
   private addPodsByIrsa(): iam.IRole {
     const provider = iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(this, 'Cluster', this.formatArn({
       service: 'iam', region: '', resource: 'oidc-provider', resourceName: ISSUER,
@@ -64,7 +66,7 @@ export class CallersStack extends Stack {
     return this.addAccess('PodsByIrsa', new iam.OpenIdConnectPrincipal(provider, { StringEquals: token }));
   }
 
-  /** People whom the company's SAML provider sends to this role. */
+  /** People who sign in to this role by the company's SAML provider. */
   private addEngineers(): iam.IRole {
     const provider = iam.SamlProvider.fromSamlProviderArn(this, 'Corporate', this.formatArn({
       service: 'iam', region: '', resource: 'saml-provider', resourceName: 'corporate',
@@ -72,7 +74,7 @@ export class CallersStack extends Stack {
     return this.addAccess('Engineers', ClaudeCaller.saml({ provider }), Duration.hours(8));
   }
 
-  /** One role of another account, which says the external ID. */
+  /** One role of another account, which must send the external ID. */
   private addPartner(): iam.IRole {
     return this.addAccess('Partner', ClaudeCaller.otherAccount({
       roleArns: ['arn:aws:iam::444455556666:role/platform/Assistant'],
@@ -89,8 +91,8 @@ export class CallersStack extends Stack {
   }
 
   /**
-   * People of IAM Identity Center, whose roles AWS makes. The permission set belongs into the account and Region of Identity Center; here
-   * it is beside the policy, which every account must have before it.
+   * People of IAM Identity Center, whose roles AWS creates. The permission set belongs in the account and Region of Identity Center. Here
+   * it is next to the policy, which every account must have first.
    */
   private addPermissionSet(): void {
     const access = new GlobalClaudeAccess(this, 'People', {

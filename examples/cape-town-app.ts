@@ -1,17 +1,20 @@
 /**
- * Three callers in Cape Town, each with its own models: a Lambda function that summarizes, an ECS task that chats, and
- * engineers who sign in through SAML.
+ * For application teams that give their first roles access to Claude.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/cape-town-app.ts"`, or see its decisions with
- * `npm run demo`.
+ * Creates three callers in Cape Town, each with its own models: a Lambda function that summarizes, an ECS task that chats, and engineers
+ * who sign in through SAML.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/cape-town-app.ts"`
+ * See the decisions: `npm run demo`
+ * Read more: docs/access.md
  */
 import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
 
-/** What the app means: which of its roles may call which models. The tests hold the synthesized policies against this. */
+/** Which role of the app is meant to call which models. The tests compare the synthesized policies with this. */
 export interface Caller {
   readonly name: string;
   readonly role: iam.IRole;

@@ -1,9 +1,12 @@
 /**
- * What a user would do: synthesize the examples, ask who may call Claude in them, and why a Region deny stops one call. The command line
- * runs in this process, so this prints what a user sees, 80 columns wide where nothing says more.
+ * For anyone who tries the library for the first time, without an AWS account.
  *
- * With `--html FILE` it writes the report as a page. Where a directory is named, that keeps `cdk.out`. It exits with 0 where every
- * question is answered, whatever the answer, else with 2.
+ * Creates a cloud assembly of the examples, reports who may call Claude in them, and explains why a Region deny stops one call. The command
+ * line runs in this process, so this prints what a user sees, 80 columns wide unless the environment says another width.
+ *
+ * Run it: `npm run demo`, or `npm run demo -- --html FILE DIRECTORY`
+ * With `--html FILE` it writes the report as a page. With a directory, it keeps `cdk.out` there. It exits with 0 if every question has an
+ * answer, whatever the answer is, else with 2.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,9 +1,12 @@
 /**
- * The platform team of an organization closes global inference in one organizational unit, except one model, and leaves its
- * break-glass role alone. Batch jobs, the mantle endpoint and API keys are closed as well, since invocation is not all.
+ * For platform teams that close global inference in an organizational unit.
  *
- * Deploy it in the organization's management account. Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/deny-in-an-ou.ts"`.
+ * Creates a guard that closes global inference except for one model, and also batch jobs, the mantle endpoint and API keys. The break-glass
+ * role is exempt.
+ *
+ * Deploy it in the organization's management account. Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/deny-in-an-ou.ts"`
+ * Read more: docs/guard.md
  */
 import { App, Stack } from 'aws-cdk-lib';
 import { ClaudeModel, GlobalCrisDenyGuard, GuardTarget, InferenceRoute } from 'cdk-bedrock-cris';
@@ -14,7 +17,7 @@ export function addGuard(app: App): GlobalCrisDenyGuard {
     targets: [GuardTarget.organizationalUnit('ou-ab12-cd34ef56')],
     policyName: 'deny-global-inference',
     exceptModels: [ClaudeModel.SONNET_5_5],
-    // The role of a permission set, in a path that only AWS can create: with "*" as account, whoever may create such a role is exempt.
+    // A permission set's role, in a path that only AWS can create: with "*" as account, anyone who can create such a role is exempt.
     exemptPrincipalArns: ['arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_BreakGlass_*'],
     routes: [InferenceRoute.BATCH, InferenceRoute.MANTLE, InferenceRoute.BEARER_TOKEN],
   });

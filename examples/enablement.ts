@@ -1,11 +1,15 @@
 /**
- * The role that enables Claude in an account for calls from Cape Town: it submits Anthropic's form and agrees to the terms of two models.
- * Deploy it to every account that calls Claude, by a stack set or a pipeline, in us-east-1 alone: a stack in af-south-1 could not be
- * deployed before the account has opted in to it. Then run the commands of docs/enablement.md as this role. Nothing of the form is in the
- * template, and the roles that call models get none of these permissions.
+ * For platform teams that enable Claude in many accounts.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/enablement.ts"`.
+ * Creates the role that enables Claude for calls from Cape Town: it submits Anthropic's form and agrees to the terms of two models. The
+ * template has nothing of the form, and the roles that call models get none of these permissions.
+ *
+ * Deploy it to every account that calls Claude, by a stack set or a pipeline, in us-east-1 alone. You cannot deploy a stack in af-south-1
+ * before the account has opted in to that Region. Then run the commands of docs/enablement.md as this role.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/enablement.ts"`
+ * Read more: docs/enablement.md
  */
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -17,7 +21,7 @@ const PLATFORM_ACCOUNT = '444455556666';
 export function addEnablement(app: App): Stack {
   const stack = new Stack(app, 'Enablement', { env: { account: '111122223333', region: 'us-east-1' } });
   const enabler = new iam.Role(stack, 'Enabler', {
-    roleName: 'claude-enabler', // known, so that a loop over accounts can assume it
+    roleName: 'claude-enabler', // a known name, so that a loop over accounts can assume it
     assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(PLATFORM_ACCOUNT), {
       ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${PLATFORM_ACCOUNT}:role/platform` },
     }),

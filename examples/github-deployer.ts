@@ -1,10 +1,13 @@
 /**
- * Who deploys `workload-app.ts` from GitHub, by `github/deploy-claude.yml`: a role in the tools account for each environment of the
- * workflow. Only jobs of one repository that name the environment may assume it, and it may assume nothing but the roles of CDK's
- * bootstrap that deploy there. Who may use an environment and who must approve, GitHub decides by its protection rules.
+ * For platform teams that deploy `workload-app.ts` from GitHub, by `github/deploy-claude.yml`.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/github-deployer.ts"`.
+ * Creates a role in the tools account for each environment of the workflow. Only jobs of one repository that name the environment may
+ * assume it. The role may assume only the CDK bootstrap roles that deploy there. GitHub's protection rules decide who may use an
+ * environment and who must approve.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/github-deployer.ts"`
+ * Read more: docs/pipelines.md
  */
 import { App, DefaultStackSynthesizer, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';

@@ -1,10 +1,12 @@
 /**
- * What a platform team watches in the account that calls models from Cape Town: records of the calls, a dashboard, alarms that reach
- * whoever is on call, and saved queries. Which Regions may serve calls is the team's policy: here Europe, and an alarm says when
- * another one did.
+ * For platform teams that watch the calls of an account in Cape Town.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/operations.ts"`.
+ * Creates the record of the calls, a dashboard, alarms that reach the person on call, and saved queries. The team allows destination
+ * Regions in Europe only, and an alarm reports any other one.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/operations.ts"`
+ * Read more: docs/monitoring.md
  */
 import { App, Stack } from 'aws-cdk-lib';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -17,7 +19,7 @@ export function addOperations(app: App): Stack {
   const stack = new Stack(app, 'Operations', { env: { account: '222233334444', region: 'af-south-1' } });
   const models = [ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_5_5, ClaudeModel.HAIKU_4_5];
 
-  // The quotas that the account has when this is deployed; the fallback is for models that Service Quotas does not list.
+  // The quotas that the account has when this is deployed; the fallback is for models that are not in Service Quotas.
   const quotas = TokenQuotas.applied(stack, 'Quotas', { models, fallbackTokensPerMinute: 200_000 });
   const logging = new BedrockLoggingConfig(stack, 'Logging', { prompts: PromptRecording.METADATA_ONLY });
 

@@ -1,14 +1,15 @@
 /**
- * Forty accounts of an organization that call Claude from Cape Town: a platform team gives each of them the record of its calls, alarms
- * that reach one topic, and the access, by stack sets with service-managed permissions. An account that joins the unit gets all of it,
- * the record first. Two accounts have a record of their own already, which a set of its own takes over. In the management account, which
- * no stack set and no service control policy reaches, are the guard of the unit and a record of its own calls.
+ * For platform teams that roll out Claude to forty accounts of an organization.
  *
- * What to prepare, and what happens when an account fails, leaves or moves: docs/rollout.md.
+ * Creates stack sets with service-managed permissions that give each account the record of its calls, alarms that reach one topic, and the
+ * access. An account that joins the unit gets all of it, the record first. Two accounts have a record already: another set takes it over.
+ * The management account gets the guard of the unit and a record of its own calls, because no stack set and no service control policy
+ * reaches it.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/organization-rollout.ts"`, and see who may call what with
- * `node lib/cli/main.js report cdk.out`.
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/organization-rollout.ts"`
+ * See who may call what: `node lib/cli/main.js report cdk.out`
+ * Read more: docs/rollout.md
  */
 import { Annotations, App, Aws, CfnResource, Stack, StackProps } from 'aws-cdk-lib';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -33,12 +34,12 @@ const RECORDED_ALREADY = ['333344445555', '555566667777'];
 const CAPE_TOWN = 'af-south-1';
 const MODELS = [ClaudeModel.SONNET_5_5];
 
-/** The record of an account's calls, and the alarms on it. Accounts differ only in what was there before. */
+/** The record of an account's calls, and the alarms on it. Accounts differ only in their earlier setting. */
 function addRecord(stack: Stack, topicArn: string, existing: { onExisting?: ExistingLogging; previousRoleArns?: string[] } = {}): void {
   const logging = new BedrockLoggingConfig(stack, 'Logging', {
     prompts: PromptRecording.MASKED,
     retention: logs.RetentionDays.TWO_YEARS,
-    onRemoval: LoggingRemoval.RETAIN, // whatever becomes of the stack, the record goes on
+    onRemoval: LoggingRemoval.RETAIN, // logging stays on, whatever happens to the stack
     ...existing,
   });
   Annotations.of(logging).acknowledgeWarning('cdk-bedrock-cris:logging.maybeTwice', 'No account is in two of the sets');
@@ -46,7 +47,7 @@ function addRecord(stack: Stack, topicArn: string, existing: { onExisting?: Exis
   logging.addAlarms('Alarms', {
     models: MODELS,
     allowedDestinationRegions: ['eu-*'],
-    missingRegion: { enabled: true }, // it is off by default where the template does not know its Region
+    missingRegion: { enabled: true }, // off by default if the template does not know its Region
     actions: [new actions.SnsAction(onCall)],
   });
   new InvocationQueries(stack, 'Queries', { logGroup: logging.logGroup! }); // who calls what, before the guard closes the rest
@@ -92,7 +93,7 @@ class SetsStack extends Stack {
       target: StackSetTarget.fromOrganizationalUnits({
         organizationalUnits: [WORKLOADS], regions: [CAPE_TOWN], additionalAccounts: RECORDED_ALREADY,
       }),
-      // Automatic deployments do not look at lists of accounts: this set would come to every account that joins.
+      // Automatic deployments ignore lists of accounts: this set would reach every account that joins.
       deploymentType: DeploymentType.serviceManaged({ autoDeployEnabled: false }),
     });
     takenOverSet.addPropertyOverride('StackInstancesGroup.0.DeploymentTargets.AccountFilterType', 'INTERSECTION');
@@ -103,11 +104,11 @@ class SetsStack extends Stack {
       stackSetName: 'bedrock-access',
       target: StackSetTarget.fromOrganizationalUnits({ organizationalUnits: [WORKLOADS], regions: [CAPE_TOWN] }),
       capabilities: [Capability.NAMED_IAM],
-      // An account that leaves loses the access: the guard does not reach it any more.
+      // An account that leaves loses the access, because the guard no longer reaches it.
       deploymentType: DeploymentType.serviceManaged({ autoDeployRetainStacks: false }),
     });
     accessSet.node.addDependency(recordSet, takenOverSet);
-    accessSet.addPropertyOverride('AutoDeployment.DependsOn', [this.writeArn(recordSet)]); // in accounts that join, too
+    accessSet.addPropertyOverride('AutoDeployment.DependsOn', [this.writeArn(recordSet)]); // also in accounts that join
   }
 
   private addSet(id: string, stack: StackSetStack, props: Omit<StackSetProps, 'template'>): CfnResource {
@@ -123,7 +124,7 @@ class SetsStack extends Stack {
     return resource;
   }
 
-  /** Sets with service-managed permissions are the management account's, whoever creates them. */
+  /** The management account owns sets with service-managed permissions, whichever account creates them. */
   private writeArn(set: CfnResource): string {
     return this.formatArn({ service: 'cloudformation', account: MANAGEMENT, resource: 'stackset', resourceName: set.ref });
   }
@@ -136,7 +137,7 @@ function addOnCall(stack: Stack): string {
     StringEquals: { 'aws:SourceOrgID': ORGANIZATION },
     ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', account: '*', resource: 'alarm:*' }) },
   }, topicName);
-  return stack.formatArn({ service: 'sns', resource: topicName }); // a name, since no set can refer to another stack
+  return stack.formatArn({ service: 'sns', resource: topicName }); // a name, because no set can refer to another stack
 }
 
 export function addRollout(app: App): { readonly stacks: Stack[]; readonly guard: GlobalCrisDenyGuard } {
@@ -155,11 +156,11 @@ export function addRollout(app: App): { readonly stacks: Stack[]; readonly guard
     routes: [InferenceRoute.BATCH, InferenceRoute.MANTLE, InferenceRoute.BEARER_TOKEN], // none of these is recorded
   });
 
-  // The order of docs/rollout.md: the guard comes last, or it denies what accounts call today.
+  // The order of docs/rollout.md: the guard comes last, or it denies calls that accounts make today.
   [sets, management].forEach((stack) => stack.addDependency(onCall));
   [sets, management].forEach((stack) => organization.addDependency(stack));
 
-  // What CloudFormation would refuse of the sets fails the synthesis, as does a call that the guard blocks.
+  // The synthesis fails if CloudFormation would refuse a set, or if the guard blocks a call.
   GlobalCrisValidation.addTo(app, { organizationalUnits: { [MANAGEMENT]: [] } });
   return { guard, stacks: [sets, management, organization, onCall] };
 }

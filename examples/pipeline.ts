@@ -1,11 +1,16 @@
 /**
- * A pipeline in a tools account that deploys `workload-app.ts`: it tests, synthesizes with the validation, and goes on only where the
- * report finds no call blocked and nothing open that a guard closes. People see the report as a page, also after a failure, and approve
- * each change of the organization's policies. docs/pipelines.md says what must be there before.
+ * For platform teams that deploy `workload-app.ts` by AWS CodePipeline.
  *
- * The pipeline is in Ireland: CodePipeline has no sources by connection in Cape Town. In a project of your own, `cdk.json` names this
- * app. Synthesize it here, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/pipeline.ts"`.
+ * Creates a pipeline in a tools account. It tests, synthesizes with the validation, and continues only if the report finds no blocked call
+ * and no route that a guard leaves open. People read the report as a page, also after a failure, and approve each change of the
+ * organization's policies.
+ *
+ * The pipeline is in Ireland, because CodePipeline has no sources by connection in Cape Town. In your own project, `cdk.json` names this
+ * app.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/pipeline.ts"`
+ * Read more: docs/pipelines.md
  */
 import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
@@ -17,7 +22,7 @@ import { Construct } from 'constructs';
 import { addRollouts, Rollout } from './workload-app';
 
 const TOOLS = { account: '222233334444', region: 'eu-west-1' };
-/** Somebody has completed it in the console: CloudFormation leaves a connection pending. */
+/** Complete it in the console first: CloudFormation leaves a connection pending. */
 const CONNECTION = 'arn:aws:codeconnections:eu-west-1:222233334444:connection/1f2e3d4c-0000-4000-8000-000000000000';
 /** The image's default may be older than the library and CDK take: Node.js 18 when it came out. */
 const NODE = codebuild.BuildSpec.fromObject({ phases: { install: { 'runtime-versions': { nodejs: 22 } } } });
@@ -28,7 +33,7 @@ interface PipelineStackProps extends StackProps {
 }
 
 export class PipelineStack extends Stack {
-  /** Where the reports are: one of each run of the pipeline, under its ID. */
+  /** The bucket of the reports: one for each run of the pipeline, under its ID. */
   public readonly reports: s3.Bucket;
 
   constructor(scope: Construct, id: string, { rollouts, ...props }: PipelineStackProps) {
@@ -48,13 +53,13 @@ export class PipelineStack extends Stack {
       enableKeyRotation: true,
       cliVersion: '2.1148.1', // the one of package-lock.json
       synth: this.makeSynth(page),
-      codeBuildDefaults: { partialBuildSpec: NODE }, // of the self-mutation and the assets, too
+      codeBuildDefaults: { partialBuildSpec: NODE }, // also for the self-mutation and the assets
     });
     for (const { workload, policies } of rollouts) {
       pipeline.addStage(workload, {
         pre: [new pipelines.ConfirmPermissionsBroadening(`Broader${workload.stageName}`, { stage: workload })],
       });
-      // By hand, since that check sees no policy of the organization.
+      // By hand, because that check sees no policy of the organization.
       pipeline.addStage(policies, {
         pre: [new pipelines.ManualApprovalStep(`Approve${policies.stageName}`, {
           comment: 'Opens or closes models for a whole unit. The page says who may call what afterwards.',
@@ -73,10 +78,10 @@ export class PipelineStack extends Stack {
       installCommands: ['npm ci'],
       commands: [
         'npm test',
-        'npx cdk synth --quiet \'**\'', // ends here where the validation finds something
+        'npx cdk synth --quiet \'**\'', // stops here if the validation finds a violation
         REPORT,
       ],
-      // CodeBuild runs this phase though the build phase failed. What a failed action leaves is no artifact to rely on: here is a bucket.
+      // CodeBuild runs this phase even if the build phase failed. AWS does not document artifacts of failed actions, so this uses a bucket.
       partialBuildSpec: codebuild.BuildSpec.fromObject({
         phases: {
           post_build: {

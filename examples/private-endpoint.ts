@@ -1,12 +1,15 @@
 /**
- * A network in Cape Town without a way to the internet, whose one function calls Claude through a private endpoint. The endpoint lets that
- * function's role call that model, and nobody else; the network lets that function reach the endpoint, and nothing else.
+ * For application teams whose calls must not leave a private network.
  *
- * It does not keep the inference in the country: behind the endpoint, a global call is served wherever Amazon Bedrock has room.
+ * Creates a network in Cape Town without a way to the internet, and one function that calls Claude through a private endpoint. The endpoint
+ * lets only that function's role call only that model. The network lets the function reach only the endpoint.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/private-endpoint.ts"`, and see who may call what with
- * `node lib/cli/main.js report cdk.out`.
+ * It does not keep the inference in the country. Behind the endpoint, Amazon Bedrock may serve a global call from any destination Region.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/private-endpoint.ts"`
+ * See who may call what: `node lib/cli/main.js report cdk.out`
+ * Read more: docs/private-endpoint.md
  */
 import { App, Fn, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -19,7 +22,7 @@ import { ClaudeModel, GlobalClaudeAccess } from 'cdk-bedrock-cris';
 export class PrivateStack extends Stack {
   public readonly role: iam.Role;
 
-  /** Chosen by the deployment, so that CDK does not look them up in the account. */
+  /** The deployment chooses them, so CDK does not look them up in the account. */
   public override get availabilityZones(): string[] {
     return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
   }
@@ -36,7 +39,7 @@ export class PrivateStack extends Stack {
     const access = new GlobalClaudeAccess(this, 'Claude', { models: [ClaudeModel.SONNET_5_5] });
     const endpoint = vpc.addInterfaceEndpoint('BedrockRuntime', {
       service: ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME,
-      open: false, // who may connect is said below
+      open: false, // the last line of this constructor says who may connect
     });
     access.restrictEndpoint(endpoint);
 
@@ -51,7 +54,7 @@ export class PrivateStack extends Stack {
     return new lambda.Function(this, 'Summarizer', {
       runtime: lambda.Runtime.PYTHON_3_14,
       handler: 'index.handler',
-      // By its private DNS name, the endpoint is where the SDK calls anyway.
+      // The SDK calls the endpoint anyway, by its private DNS name.
       code: lambda.Code.fromInline([
         'import os, boto3',
         'client = boto3.client("bedrock-runtime")',

@@ -1,9 +1,12 @@
 /**
- * Asks AWS for the tokens per minute that planned calls from Cape Town need, when the stack is deployed. The outputs say what became of
- * it: AWS decides later, and no deployment waits for that.
+ * For platform teams that need more tokens per minute.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/quota-increase.ts"`.
+ * Creates requests to AWS, made when you deploy the stack, for the tokens per minute that planned calls from Cape Town need. The outputs
+ * say what AWS answered. AWS decides later, and no deployment waits for that.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/quota-increase.ts"`
+ * Read more: docs/quota-increase.md
  */
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { ClaudeModel, QuotaPlan, TokenQuotaIncrease } from 'cdk-bedrock-cris';
@@ -11,7 +14,7 @@ import { ClaudeModel, QuotaPlan, TokenQuotaIncrease } from 'cdk-bedrock-cris';
 export function addQuotaIncreases(app: App): Stack {
   const stack = new Stack(app, 'QuotaIncreases', { env: { account: '222233334444', region: 'af-south-1' } });
 
-  // What the calls need is computed; change the plan, and more is asked for with the next deployment.
+  // The plan computes what the calls need. If you change the plan, the next deployment asks for more.
   const plan = new QuotaPlan({
     model: ClaudeModel.SONNET_5_5,
     requestsPerMinute: 60,

@@ -1,10 +1,12 @@
 /**
- * A Region deny for a whole organization that stays in Cape Town and Ireland, and still lets two Claude models be called
- * from Cape Town through their global inference profiles. It replaces the Region deny that stood there before: while both
- * are attached, no global call passes.
+ * For platform teams whose organization denies other Regions.
  *
- * Deploy it in the organization's management account. Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/region-deny-that-admits.ts"`.
+ * Creates a Region deny for Cape Town and Ireland that admits two Claude models, called from Cape Town through their global profiles. It
+ * replaces the Region deny that the organization had before. While both are attached, no global call is allowed.
+ *
+ * Deploy it in the organization's management account. Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/region-deny-that-admits.ts"`
+ * Read more: docs/guard.md
  */
 import { App, Stack } from 'aws-cdk-lib';
 import { ClaudeModel, GuardTarget, RegionDenyPolicy } from 'cdk-bedrock-cris';

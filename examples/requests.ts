@@ -1,23 +1,28 @@
+/**
+ * For the tests and benchmarks: the calls that an app means to open, and calls that wide grants open by mistake.
+ *
+ * Creates no resources. It is not an app: `test/examples.test.ts` imports it.
+ */
 import { callThrough, chooseInvokeAction, probeGlobalModel } from '../src/core/call/calls';
 import { writeInferenceProfileArn } from '../src/core/facts/arns';
 import { CallerOptions, ClaudeModel, InvocationRequest } from 'cdk-bedrock-cris';
 
-/** A call with the words by which a table shows it, whole and streaming. */
+/** A call, whole and streaming, with its name in a table. */
 export interface Call {
   readonly name: string;
   readonly model: ClaudeModel;
   readonly whole: InvocationRequest;
-  /** Absent where the call has no streaming form. */
+  /** Absent if the call has no streaming form. */
   readonly streaming?: InvocationRequest;
 }
 
-/** The calls that the app is for: each model through its global profile. */
+/** The calls that the app means to open: each model through its global profile. */
 export function intendedCalls(models: readonly ClaudeModel[], caller: CallerOptions): Call[] {
   return models.map((model) =>
     call(model.globalProfileId, model, (streaming) => InvocationRequest.globalProfile(model, { ...caller, streaming })));
 }
 
-/** Calls that nobody meant to open, and that wide grants open all the same. */
+/** Calls that wide grants open by mistake. */
 export function overGrantProbes(model: ClaudeModel, other: ClaudeModel, caller: CallerOptions): Call[] {
   const abroad = { ...caller, sourceRegion: 'us-east-1' };
   const europe = { ...caller, sourceRegion: 'eu-west-1' };

@@ -1,11 +1,14 @@
 /**
- * Three teams share one account in Cape Town, and each pays for its own calls: an application profile for each team and model, with the
- * tags by which AWS bills. A team reaches its models through its own profiles only. Its function, its task or its engineers' Claude Code
- * get the settings that match, and one dashboard shows the teams beside each other.
+ * For platform teams whose teams share one account and pay separately.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/team-profiles.ts"`, and see who reaches what with
- * `node lib/cli/main.js report cdk.out`.
+ * Creates an application profile for each of three teams and each model, with the tags by which AWS bills. A team reaches its models only
+ * through its own profiles. Its function, its task or its engineers' Claude Code get the matching settings, and one dashboard shows all
+ * teams.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/team-profiles.ts"`
+ * See who reaches what: `node lib/cli/main.js report cdk.out`
+ * Read more: docs/application-profiles.md
  */
 import { App, RemovalPolicy, Stack, StackProps, Tags } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -52,7 +55,7 @@ export class TeamsStack extends Stack {
     search.access.attachTo(container.taskDefinition.taskRole);
     search.access.clientSettings(models).addToContainer(container);
 
-    // People: whoever starts Claude Code on a managed machine gets this file, and the role that may read it.
+    // People who start Claude Code on a managed machine get this file, and the role that may read it.
     const engineering = new Team(this, 'Engineering', '4713');
     const engineers = new iam.Role(this, 'Engineers', { assumedBy: this.service('ec2') });
     engineering.access.attachTo(engineers);
@@ -74,7 +77,7 @@ export class TeamsStack extends Stack {
     return new lambda.Function(this, 'Summarizer', {
       runtime: lambda.Runtime.PYTHON_3_14,
       handler: 'index.handler',
-      // ANTHROPIC_MODEL is the ARN of the team's profile; examples/clients has the whole of a call.
+      // ANTHROPIC_MODEL is the ARN of the team's profile; examples/clients has a complete call.
       code: lambda.Code.fromInline([
         'import os, boto3',
         'client = boto3.client("bedrock-runtime")',

@@ -1,9 +1,13 @@
 /**
- * The examples together in one app: three callers in Cape Town, the record of their calls, what the organization closes, and what the
- * platform team watches in an account of its own. So one directory has all that `cdk-bedrock-cris report` judges.
+ * For anyone who wants to see the report of several stacks together.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/whole-app.ts"`; `npm run demo` reports on it.
+ * Creates the stacks of four examples in one app: three callers in Cape Town, the record of their calls, the organization's guard, and the
+ * operations of another account. So one directory has all that `cdk-bedrock-cris report` judges.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/whole-app.ts"`
+ * See the report: `npm run demo`
+ * Read more: docs/report.md
  */
 import { App, AppProps, Stack } from 'aws-cdk-lib';
 import { addLoggingBaseline } from './account-logging-baseline';

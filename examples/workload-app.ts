@@ -1,10 +1,13 @@
 /**
- * What `pipeline.ts` and `github/deploy-claude.yml` deploy, in this order: the record of all calls, alarms and a caller in the development
- * accounts, then what the organization lets their unit call; then the same for production. docs/pipelines.md says why in this order.
+ * For platform teams that deploy accounts and policies together, by `pipeline.ts` or `github/deploy-claude.yml`.
  *
- * Synthesize it, after `npx projen compile`, with
- * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/workload-app.ts"`, and see who may call what with
- * `node lib/cli/main.js report cdk.out --organization examples/organization.json`.
+ * Creates, in this order, the record of all calls, alarms and a caller in the development accounts, and the policies of their unit; then
+ * the same for production.
+ *
+ * Synthesize it, after `npx projen compile`:
+ * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/workload-app.ts"`
+ * See who may call what: `node lib/cli/main.js report cdk.out --organization examples/organization.json`
+ * Read more: docs/pipelines.md
  */
 import { App, Stack, StackProps, Stage, Tags } from 'aws-cdk-lib';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -17,7 +20,7 @@ import {
   LoggingRemoval, PromptRecording, RegionDenyPolicy,
 } from 'cdk-bedrock-cris';
 
-/** An organizational unit, and the models that are approved there: with `[]`, nobody may call, and the record goes on. */
+/** An organizational unit, and its approved models: with `[]`, no model may be called, and the record continues. */
 export interface Environment {
   readonly name: string;
   readonly unit: string;
@@ -33,10 +36,10 @@ export const ENVIRONMENTS: Environment[] = [
   { name: 'Prod', unit: 'ou-ab12-prod0001', models: [ClaudeModel.SONNET_5_5] },
 ];
 
-/** What is above each account. The validation and the report read the same file, so all agree on which accounts there are. */
+/** The units above each account. The validation and the report read the same file, so all agree on the accounts. */
 const ORGANIZATION: Record<string, string[]> = organization;
 
-/** Lists the accounts below a unit. Throws where there is none, since a misspelt unit would be deployed to nobody in silence. */
+/** Lists the accounts below a unit. Throws if there is none: a misspelled unit would deploy nothing, without a message. */
 export function listAccounts(unit: string): string[] {
   const accounts = Object.keys(ORGANIZATION).filter((account) => ORGANIZATION[account].includes(unit));
   if (accounts.length === 0) {
@@ -45,7 +48,7 @@ export function listAccounts(unit: string): string[] {
   return accounts;
 }
 
-/** Throws where the management account is unknown: policies do not reach it, and the report must know which one it is. */
+/** Throws if the management account is unknown: policies do not reach it, and the report must know which account it is. */
 function checkManagement(): void {
   if (!(MANAGEMENT.account in ORGANIZATION)) {
     throw new Error(`organization.json does not name the management account ${MANAGEMENT.account}: `
@@ -57,17 +60,17 @@ interface ClaudeStackProps extends StackProps {
   readonly models: ClaudeModel[];
 }
 
-/** One account: nobody may call before calls are recorded. */
+/** One account: no one may call before calls are recorded. */
 class ClaudeStack extends Stack {
   constructor(scope: Construct, id: string, { models, ...props }: ClaudeStackProps) {
     super(scope, id, props);
 
     const logging = new BedrockLoggingConfig(this, 'Logging', {
       prompts: PromptRecording.MASKED,
-      onRemoval: LoggingRemoval.RETAIN, // the record goes on though this stack is removed while somebody can still call
+      onRemoval: LoggingRemoval.RETAIN, // the record continues if this stack is removed while someone can still call
     });
     logging.addAlarms('Alarms', {
-      models: models.length > 0 ? models : undefined, // without models the record itself is still watched
+      models: models.length > 0 ? models : undefined, // without models, the alarms still watch the record itself
       actions: [new actions.SnsAction(makeOnCallTopic(this))],
     });
     if (models.length === 0) {
@@ -91,7 +94,7 @@ export class Workload extends Stage {
     for (const account of listAccounts(unit)) {
       new ClaudeStack(this, `Claude-${account}`, { env: { account, region: CAPE_TOWN }, models });
     }
-    // Here, since tags of the app do not reach its stages, and those that come after `addStage` are lost.
+    // Here, because tags of the app do not reach its stages, and tags that come after `addStage` are lost.
     Tags.of(this).add('environment', name);
   }
 }
@@ -106,7 +109,7 @@ export class Policies extends Stage {
       targets,
       policyName: `${name.toLowerCase()}-regions`,
       allowedRegions: [CAPE_TOWN, 'eu-west-1'],
-      // It must admit one, or go, and other Regions would open. Without approved models the guard below denies this one too.
+      // It must admit a model, or go, and other Regions would open. If no models are approved, the guard below denies this one too.
       admitModels: models.length > 0 ? models : [ClaudeModel.SONNET_5_5],
       admitFrom: [CAPE_TOWN],
       exemptPrincipalArns: ['arn:*:iam::*:role/AWSControlTowerExecution'],

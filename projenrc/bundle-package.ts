@@ -1,15 +1,18 @@
 /**
  * Joins the JavaScript that jsii has compiled to one file for the constructs and one for the command line, writes the index and
- * the bill of materials, and deletes the rest (docs/adr/0009-one-file-of-javascript.md).
+ * the bill of materials, and deletes the rest (docs/adr/0009-one-file-of-javascript.md). It also makes the links of the assembly's readme
+ * absolute.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, BuildOptions, Metafile, Plugin } from 'esbuild';
 import { handlerMetafiles } from './bundle-handlers';
+import { makeReadmeLinksAbsolute } from './readme-links';
 import { writeBill } from './sbom';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
+const ASSEMBLY = join(ROOT, '.jsii');
 const INDEX = join(LIB, 'index.js');
 const CONSTRUCTS = join(LIB, 'constructs.js');
 const CLI = join(LIB, 'cli', 'main.js');
@@ -75,6 +78,7 @@ async function main(): Promise<void> {
   });
   deleteJoinedFiles();
   writeFileSync(INDEX, writeIndex(exported));
+  makeReadmeLinksAbsolute(ASSEMBLY);
   writeFileSync(BILL, `${JSON.stringify(writeBill(ROOT, [...METAFILES, ...handlerMetafiles()]), undefined, 2)}\n`);
 }
 
@@ -85,7 +89,7 @@ async function bundle(options: BuildOptions): Promise<void> {
 
 /** The classes and enums of the jsii assembly; of its interfaces nothing is left at run time. */
 function readExports(): Export[] {
-  const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')) as { types: Record<string, AssemblyType> };
+  const { types } = JSON.parse(readFileSync(ASSEMBLY, 'utf8')) as { types: Record<string, AssemblyType> };
   return Object.values(types)
     .filter(({ kind }) => kind !== 'interface')
     .map(({ name, symbolId }) => ({ name, file: symbolId.replace(/^src/, '.').replace(/:.*$/, '') }));

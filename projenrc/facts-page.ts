@@ -4,12 +4,17 @@ import { Fact, FactSource } from './facts';
 
 const HEAD = `# What AWS says
 
-The facts that this library rests on, each with where it was read and when. **Nothing was tried on a live account.** Where sources
-disagree, both are here, and what the library assumes. \`npm run facts\` lists them by age, with what to look at again;
-what was read more than 120 days ago is a warning in CI.
+The facts that this library depends on. Each has its source, and the day it was read. **Nothing was tried on a live account.** If sources
+disagree, both are here, with the library's assumption. \`npm run facts\` lists the facts by age, with the pages to read again. CI warns
+about facts that were read more than 120 days ago.
 
-The page is generated from the doc comments of [src/core/facts](../src/core/facts): change those, then \`npm run facts -- --write\`.
+The page is generated from the doc comments of [src/core/facts](../src/core/facts). To change it, edit the comments and run
+\`npm run facts -- --write\`.
 `;
+/** Words of headings that are more than lower case. */
+const SPELLED: Readonly<Record<string, string>> = {
+  ids: 'IDs', iam: 'IAM', arns: 'ARNs', github: 'GitHub', oidc: 'OIDC', cloudwatch: 'CloudWatch',
+};
 /** A longer value is folded. */
 const SHOWN = 160;
 
@@ -20,7 +25,7 @@ export function writeFactsPage(facts: readonly Fact[]): string {
 
 function writeFile(file: string, facts: readonly Fact[]): string {
   const [name] = basename(file).split('.');
-  const words = name.replaceAll('-', ' ').replace(/\bids\b/, 'IDs').replace(/\b(iam|arns)\b/, (word) => word === 'iam' ? 'IAM' : 'ARNs');
+  const words = name.replaceAll('-', ' ').replace(/\b(ids|iam|arns|github|oidc|cloudwatch)\b/g, (word) => SPELLED[word]);
   const heading = words.charAt(0).toUpperCase() + words.slice(1);
   return `## ${heading}\n\n[${file}](../${file})\n\n${facts.map(writeFact).join('\n')}`;
 }

@@ -26,13 +26,44 @@ function writeRow(name: string, counts: readonly number[]): string {
   return `| ${name} | ${counts.length} | ${metrics} | ${writeAlarmPrice(metrics)} |`;
 }
 
-test('docs/monitoring.md says how many alarms the example has of each kind, and what they cost', () => {
+const page = readFileSync('docs/costs.md', 'utf8');
+
+test('docs/costs.md says how many alarms the example has of each kind, and what they cost', () => {
   const counts = countByKind();
-  const [, table] = readFileSync('docs/monitoring.md', 'utf8').split('| `examples/operations.ts`, three models |');
+  const [, table] = page.split('| `examples/operations.ts`, three models |');
   const rows = table.split('\n\n')[0].split('\n').slice(2).map((row) => row.replace(/^((?:\|[^|]*){4}\|).*$/, '$1'));
   expect(rows).toEqual([
     ...ALARM_KINDS.filter((kind) => counts.has(kind)).map((kind) => writeRow(`\`${kind}\``, counts.get(kind)!)),
     writeRow('all', [...counts.values()].flat()),
+  ]);
+});
+
+test('docs/costs.md counts what the template of the example has, and nothing that AWS bills is missing', () => {
+  const resources = Object.values<any>(Template.fromStack(stack).toJSON().Resources);
+  const rows = [...page.matchAll(/^\| `(AWS::[\w:]+)` \| (\d+) \| (.*) \|$/gm)];
+  const count = (type: string) => resources.filter(({ Type }) => Type === type).length;
+  expect(rows.map(([, type, number]) => [type, number])).toEqual(rows.map(([, type]) => [type, `${count(type)}`]));
+  const free = /^(Custom::|AWS::IAM::|AWS::Lambda::EventInvokeConfig|AWS::Logs::ResourcePolicy|AWS::SNS::TopicPolicy)/;
+  const billed = resources.map(({ Type }) => Type as string).filter((type) => !free.test(type));
+  expect(new Set(rows.map(([, type]) => type))).toEqual(new Set(billed));
+
+  const said = (type: string) => rows.find(([, row]) => row === type)![3];
+  const metrics = [...countByKind().values()].flat().reduce((sum, one) => sum + one, 0);
+  expect(said('AWS::CloudWatch::Alarm')).toContain(`${metrics} alarm metrics`);
+  expect(said('AWS::Logs::MetricFilter')).toContain(`${count('AWS::Logs::MetricFilter')} custom metrics`);
+  const dashboard = JSON.stringify(resources.find(({ Type }) => Type === 'AWS::CloudWatch::Dashboard'));
+  expect(said('AWS::CloudWatch::Dashboard')).toContain(`its ${dashboard.match(/\\"type\\":\\"log\\"/g)!.length} queries`);
+  const sizes = resources.filter(({ Type }) => Type === 'AWS::Lambda::Function').map(({ Properties }) => `${Properties.MemorySize}`);
+  expect(new Set(sizes)).toEqual(new Set([/GB-seconds \(of (\d+) MB\)/.exec(page)![1]]));
+});
+
+test('docs/costs.md has a table for each construct that it names', () => {
+  const [, reference] = page.split('\n## Reference\n');
+  const sections = [...reference.matchAll(/^### (.*)\n\n\|/gm)].map(([, title]) => title);
+  expect(sections).toEqual([
+    'GlobalClaudeAccess', 'ApplicationProfile', 'ClaudeBatchAccess', 'ModelEnablement', 'GlobalCrisDenyGuard and RegionDenyPolicy',
+    'BedrockLoggingConfig', 'InvocationDashboard', 'InvocationAlarms', 'InvocationQueries', 'TokenQuotas', 'TokenQuotaIncrease',
+    'The command line',
   ]);
 });
 
@@ -43,9 +74,11 @@ test('an alarm is billed by the metrics that it reads, and not by its expression
   expect([0, 3, 27].map(writeAlarmPrice)).toEqual(['$0.00', '$0.30', '$2.70']);
 });
 
-test('the page of the dashboard says the same of all', () => {
+test('docs/monitoring.md and the page of the dashboard say the same of all', () => {
   const all = [...countByKind().values()].flat();
   const metrics = all.reduce((sum, count) => sum + count, 0);
   expect(describeAlarmCost(stack)).toBe(`${all.length} alarms on ${metrics} metrics: about ${writeAlarmPrice(metrics)} a month ` +
     '(list price in us-east-1, read 28 November 2026)');
+  expect(readFileSync('docs/monitoring.md', 'utf8'))
+    .toContain(`${all.length} alarms on ${metrics} metrics, about ${writeAlarmPrice(metrics)} a month`);
 });

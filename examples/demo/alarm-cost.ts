@@ -1,3 +1,4 @@
+// For `npm run demo:dashboard`: counts the alarms of a stack and what they cost.
 import { Stack, Stage } from 'aws-cdk-lib';
 import { ALARM_PRICE } from '../../src/core/facts/alarm-prices';
 
@@ -10,7 +11,7 @@ export function describeAlarmCost(stack: Stack): string {
     `(list price in ${ALARM_PRICE.region}, read ${ALARM_PRICE.read})`;
 }
 
-/** Counts the metrics that an alarm of a template reads, for which CloudWatch bills it; its expression is none of them. */
+/** Counts the metrics that an alarm of a template reads. CloudWatch bills these metrics, and not the expression. */
 export function countAlarmMetrics({ Properties: { Metrics } }: { readonly Properties: { readonly Metrics?: any[] } }): number {
   return Metrics === undefined ? 1 : Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length;
 }

@@ -1,3 +1,4 @@
+// For `npm run demo:dashboard`: reads the body of a dashboard from a template.
 import { Stack, Stage } from 'aws-cdk-lib';
 
 /**
@@ -40,7 +41,7 @@ export interface Annotation {
 /** For a number that only the deployment knows, such as a quota that is looked up. */
 export const STAND_IN = 1_000_000;
 
-/** The body of a stack's one dashboard, with readable words where the deployment would put values. */
+/** The body of a stack's one dashboard, with readable words in place of values that only the deployment knows. */
 export function readDashboardBody(stack: Stack): DashboardBody {
   const { Resources } = Stage.of(stack)!.synth().getStackByName(stack.stackName).template;
   const bodies = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard');
@@ -75,7 +76,7 @@ export function readDashboardBody(stack: Stack): DashboardBody {
     }
   }
 
-  /** Its own name where the template gives one, else its logical ID without the hash. */
+  /** Its own name if the template has one, else its logical ID without the hash. */
   function findName(id: string): string {
     const { Type, Properties = {} } = Resources[id] ?? { Type: '' };
     const name = Properties[`${Type.split('::').pop()}Name`];
@@ -83,7 +84,7 @@ export function readDashboardBody(stack: Stack): DashboardBody {
   }
 }
 
-/** Whether what comes next in a JSON text stands outside of quotes. */
+/** Whether the next character of a JSON text is outside of quotes. */
 function isBare(before: string): boolean {
   return (before.replace(/\\./g, '').match(/"/g) ?? []).length % 2 === 0 && /[:,[]\s*$/.test(before);
 }

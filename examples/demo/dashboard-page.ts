@@ -1,6 +1,11 @@
 /**
- * `npm run demo:dashboard -- FILE`: draws the dashboard of examples/operations.ts and a quota plan as one page. The layout is that of the
- * template; nothing was deployed, so series and values are made up.
+ * For anyone who wants to see the dashboard before they deploy it.
+ *
+ * Creates one page with the dashboard of examples/operations.ts and a quota plan. The layout is that of the template. Nothing was deployed,
+ * so series and values are made up.
+ *
+ * Run it: `npm run demo:dashboard -- FILE`
+ * Read more: docs/monitoring.md
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +28,7 @@ const WORKLOAD: Workload = {
   tokensPerMinuteQuota: 2_000_000,
 };
 
-/** One page with everything in it: no script, and nothing that it would load. */
+/** One page that is complete in itself: it has no script and loads nothing. */
 export function drawPage(): string {
   const stack = addOperations(new App());
   return `<!doctype html>

@@ -1,3 +1,4 @@
+// For `npm run demo:dashboard`: draws the widgets of a dashboard.
 import { DashboardBody, Widget } from './dashboard-body';
 import { drawGraph } from './graph';
 import { escape, MADE_UP } from './html';
@@ -46,7 +47,7 @@ function values(series: ReturnType<typeof madeUpSeries>): string {
     `<div><dt>${escape(label)}</dt><dd>${short(all[all.length - 1])}</dd></div>`).join('')}</dl>`;
 }
 
-/** Alarms by the last part of their ARN without the words that all begin with, all of them quiet. */
+/** Alarms in the state OK, by the last part of their ARN without the words that all begin with. */
 function alarms(arns: readonly string[]): string {
   const names = arns.map((arn) => arn.split(':').pop()!);
   const words = names[0]?.match(/^[^A-Z]+|[A-Z][^A-Z]*/g) ?? [];

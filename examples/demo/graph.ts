@@ -1,13 +1,14 @@
+// For `npm run demo:dashboard`: draws a graph.
 import { Annotation, WidgetProperties } from './dashboard-body';
 import { escape } from './html';
 import { Series, short } from './series';
 
 const WIDTH = 600;
 const HEIGHT = 200;
-/** How many colours dashboard.css has. */
+/** The number of colors in dashboard.css. */
 const COLOURS = 6;
 
-/** Lines over three hours. All words are HTML, so that they keep their size when the lines are stretched. */
+/** Lines over three hours. All words are HTML, so they keep their size when the lines are stretched. */
 export function drawGraph(properties: WidgetProperties, series: readonly Series[]): string {
   const annotations = properties.annotations?.horizontal ?? [];
   const stacked = properties.stacked === true;
@@ -41,7 +42,7 @@ export function drawGraph(properties: WidgetProperties, series: readonly Series[
       `<li><span class="key"><i ${look}></i></span>${escape(label)}</li>`).join('')}</ul>`;
 }
 
-/** Its own colour, or the next one of the page. */
+/** Its own color, or the next one of the page. */
 function painted(index: number, colour?: string): string {
   return /^#[0-9a-f]{6}$/i.test(colour ?? '') ? `style="--c:${colour}"` : `class="c${index % COLOURS}"`;
 }

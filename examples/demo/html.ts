@@ -1,3 +1,4 @@
+// For `npm run demo:dashboard`: escapes text and formats numbers.
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
 
 /** Text as HTML, for elements and for attributes in quotes. */
@@ -9,5 +10,5 @@ export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** Marks what nobody measured. */
+/** Marks values that were not measured. */
 export const MADE_UP = '<span class="made-up">made-up data</span>';

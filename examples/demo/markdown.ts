@@ -1,6 +1,7 @@
+// For `npm run demo:dashboard`: writes the Markdown of text widgets as HTML.
 import { escape } from './html';
 
-/** The Markdown that the dashboard's text widgets use: headings, inline code and tables. All else is text. */
+/** The Markdown that the dashboard's text widgets use: headings, inline code and tables. Everything else is text. */
 export function markdown(source: string): string {
   return source.trim().split(/\n\s*\n/).map(block).join('\n');
 }

@@ -1,3 +1,4 @@
+// For `npm run demo:dashboard`: computes metric math.
 type Series = readonly number[];
 
 const FUNCTIONS: Readonly<Record<string, (values: readonly number[]) => number>> = {
@@ -14,7 +15,7 @@ const OPERATORS: Readonly<Record<string, (one: number, other: number) => number>
   '/': (one, other) => other === 0 ? 0 : one / other,
 };
 
-/** Arithmetic and the common functions of metric math over `points` values; `undefined` for what is not among them, such as a search. */
+/** Arithmetic and the common functions of metric math over `points` values; `undefined` for anything else, such as a search. */
 export function evaluate(expression: string, points: number, named: (id: string) => Series | undefined): Series | undefined {
   const tokens: string[] = expression.match(/\d+(\.\d+)?|[A-Za-z_][\w.]*|\S/g) ?? [];
   try {

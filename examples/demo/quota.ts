@@ -1,3 +1,4 @@
+// For `npm run demo:dashboard`: draws a quota plan.
 import { escape, MADE_UP, whole } from './html';
 import { ClaudeModel, QuotaPlan, QuotaPlanProps } from 'cdk-bedrock-cris';
 
@@ -9,7 +10,7 @@ interface Bar {
   readonly kind: 'reserved' | 'settled' | 'quota';
 }
 
-/** Reserved and settled tokens of a request, and of a minute beside the quota, as bars. */
+/** Bars of reserved and settled tokens: of a request, and of a minute with the quota. */
 export function drawQuotaPlan(model: ClaudeModel, workload: Workload, plan: QuotaPlan): string {
   const facts: [string, string | number | undefined][] = [
     ['model', model.modelId], ['requests per minute', workload.requestsPerMinute], ['input tokens', workload.inputTokens],
@@ -38,7 +39,7 @@ ${bars('Tokens per minute', [
 ${plan.advice.length > 0 ? `<ul class="advice">${plan.advice.map((advice) => `<li>${escape(advice)}</li>`).join('')}</ul>` : ''}`;
 }
 
-/** The words stand beside the bars as HTML, so the picture itself only repeats them. */
+/** The words are HTML next to the bars, so the picture only repeats them. */
 function bars(title: string, all: readonly Bar[]): string {
   const longest = Math.max(1, ...all.map(({ value }) => value));
   const rows = all.map(({ label, value, kind }) => `<div class="bar"><span>${escape(label)}</span><strong>${whole(value)}</strong>`

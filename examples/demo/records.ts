@@ -1,12 +1,13 @@
+// For `npm run demo:dashboard`: makes up the results of queries.
 import { WidgetProperties } from './dashboard-body';
 import { escape, whole } from './html';
 import { randomOf } from './series';
 
 const ROWS = 5;
-/** What a column's name makes one expect, one value for each row; the first that matches, else a number. */
+/** Plausible values for a column's name, one for each row; the first match counts, else a number. */
 const VALUES: readonly [RegExp, readonly string[]][] = [
   [/time|^bin|hour|day\b/i, ['10:42:17', '10:41:58', '10:41:03', '10:39:44', '10:38:20']],
-  // The example allows Regions of Europe only.
+  // The example allows only Regions in Europe.
   [/region/i, ['eu-central-1', 'eu-west-1', 'eu-north-1', 'eu-central-1', 'eu-west-1']],
   [/s3path/i, ['', '', '', '', '']],
   [/model|profile/i, ['claude-haiku-4-5', 'claude-opus-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'claude-sonnet-5-5']],
@@ -19,7 +20,7 @@ const VALUES: readonly [RegExp, readonly string[]][] = [
   [/output/i, ['3,912', '1,204', '7,688', '2,450', '866']],
   [/token/i, ['186,240', '142,905', '97,318', '61,077', '24,516']],
 ];
-/** What the graphs add up to, and the shares of the models in it: so tables by other keys have the same sums. */
+/** The total of the graphs and the shares of the models, so that tables by other keys have the same sums. */
 const SUMS: readonly [RegExp, number, readonly number[]][] = [
   [/output/i, 21_470_000, [0.43, 0.3, 0.27]],
   [/prompt/i, 100_740_000, [0.42, 0.31, 0.27]],
@@ -63,7 +64,7 @@ function groups(columns: readonly string[], keys: readonly string[], sort?: stri
   return rows.sort((one, other) => Number(other[by]) - Number(one[by]));
 }
 
-/** What the first, second and third value of a key have of a sum. */
+/** The shares of the first, second and third value of a key. */
 function shares(seed: string): number[] {
   const random = randomOf(seed);
   const parts = [5, 4.8, 3.2].map((part) => part + random() / 4);

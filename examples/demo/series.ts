@@ -1,3 +1,4 @@
+// For `npm run demo:dashboard`: makes up the series of metrics.
 import { STAND_IN, WidgetProperties } from './dashboard-body';
 import { evaluate } from './metric-math';
 
@@ -18,9 +19,9 @@ interface Shown {
   readonly period?: number;
 }
 
-/** One for each five minutes of three hours. */
+/** One point for each five minutes of three hours. */
 const POINTS = 36;
-/** What a name makes one expect of a model in five minutes; the first that matches. */
+/** A plausible value for a name, of one model in five minutes; the first match counts. */
 const MAGNITUDES: readonly [RegExp, number][] = [
   [/\bshare\b|\brate\b|%|100 \*/i, 60],
   [/throttl|error|fail|reject/i, 3],
@@ -34,7 +35,7 @@ const MAGNITUDES: readonly [RegExp, number][] = [
   [/cost|spend|dollar|usd/i, 24],
   [/delivery/i, 790],
 ];
-/** What a statistic is beside the p90. */
+/** A statistic relative to the p90. */
 const STATISTICS: Readonly<Record<string, number>> = { p50: 0.5, Average: 0.6, p99: 1.6, Maximum: 2.4 };
 
 /** The visible metrics of a widget as made-up series: the same at every run and in every widget. Expressions are computed from them. */
@@ -55,10 +56,10 @@ export function madeUpSeries(properties: WidgetProperties): Series[] {
   });
 }
 
-/** How long the models take beside each other. */
+/** How long the models take relative to each other. */
 const PACE_BY_MODEL: readonly [RegExp, number][] = [[/haiku/, 0.45], [/opus/, 1.5]];
 
-/** All goes up and down with the hour, at the level of its model; a rare thing is 0 most of the time, and now, as the alarms are quiet. */
+/** Values follow the hour, at the level of their model. Rare events are mostly 0, and 0 at the end, because no alarm is on. */
 function madeUp([namespace, name = '', ...dimensions]: readonly string[], shown: Shown, properties: WidgetProperties): number[] {
   const meanings = name ? [name] : [`${shown.expression ?? ''} ${shown.label ?? ''}`, properties.title ?? ''];
   const guessed = meanings.flatMap((meaning) => MAGNITUDES.find(([pattern]) => pattern.test(meaning))?.[1] ?? [])[0] ?? 240;
@@ -83,7 +84,7 @@ function madeUp([namespace, name = '', ...dimensions]: readonly string[], shown:
   });
 }
 
-/** A number from 0 to 1 after another, the same ones for the same seed (a linear congruential generator). */
+/** Numbers from 0 to 1, the same for the same seed (a linear congruential generator). */
 export function randomOf(seed: string): () => number {
   let state = [...seed].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 2147483647, 7);
   return () => {

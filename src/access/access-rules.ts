@@ -15,9 +15,9 @@ import { atLeastOne, comparing, each, evenUnknown, matches, must, Rule, Rules } 
 
 type Props = GlobalClaudeAccessProps;
 
-/** For what shapes a role that is created. */
+/** For props of the role that the access creates. */
 const NEEDS_ASSUMED_BY: Rule<unknown, Props> = evenUnknown(must((_, { assumedBy }) => assumedBy !== undefined,
-  'must come with \'assumedBy\': it shapes the role that is created, and none is', 'Set \'assumedBy\' or leave it out'));
+  'must come with \'assumedBy\', because it belongs to the role that is created', 'Set \'assumedBy\' or leave it out'));
 
 /** The name of a role. */
 export const ROLE_NAME_RULE: Rule<string> =
@@ -25,24 +25,24 @@ export const ROLE_NAME_RULE: Rule<string> =
 
 /** The path of a role. */
 export const ROLE_PATH_RULES: readonly Rule<string>[] = [
-  matches(ROLE_PATH, 'must begin and end with "/", without spaces and letters beyond ASCII', 'For example "/platform/"'),
-  must(({ length }) => length <= LONGEST_ROLE_PATH, `must have at most ${LONGEST_ROLE_PATH} characters`, 'Take a shorter one'),
+  matches(ROLE_PATH, 'must begin and end with "/", and have no spaces or non-ASCII characters', 'For example "/platform/"'),
+  must(({ length }) => length <= LONGEST_ROLE_PATH, `must have at most ${LONGEST_ROLE_PATH} characters`, 'Shorten it'),
 ];
 
-/** A list of application profiles that are called in one Region. */
+/** A list of application profiles, all called in one Region. */
 export const APPLICATION_PROFILES_RULES: NonNullable<Rules<Props>['applicationProfiles']> = [
-  atLeastOne('name at least one application profile', 'Leave it out where there is none'),
+  atLeastOne('name at least one application profile', 'Leave it out if there is none'),
   each(
     must(isApplicationProfile, 'must hold application profiles',
-      'For example new ApplicationProfile(…); of an ARN, ApplicationProfile.fromProfileArn() makes one'),
+      'For example new ApplicationProfile(…); for an ARN, call ApplicationProfile.fromProfileArn()'),
     must(({ profileArn }) => !isConcrete(profileArn) || APPLICATION_PROFILE_ARN.test(profileArn),
-      'must hold application profiles, by their whole ARNs', 'Of an ARN, ApplicationProfile.fromProfileArn() makes one',
+      'must hold application profiles with complete ARNs', 'For an ARN, call ApplicationProfile.fromProfileArn()',
       ({ profileArn }) => describeValue(profileArn)),
   ),
   must((profiles) => findTwice(profiles) === undefined, 'must name each profile once', 'Leave one out',
     (profiles) => `'${findTwice(profiles)!.name}' twice`),
-  must((profiles) => findOfOtherRegion(profiles) === undefined, 'must be of one Region, in which they are called',
-    'Give those of another Region an access of their own', (profiles) => findOfOtherRegion(profiles)!),
+  must((profiles) => findOfOtherRegion(profiles) === undefined, 'must all be in one Region, because one access has one source Region',
+    'Create a second access for the profiles in the other Region', (profiles) => findOfOtherRegion(profiles)!),
 ];
 
 const RULES: Rules<Props> = {
@@ -51,18 +51,18 @@ const RULES: Rules<Props> = {
     must((project) => typeof project === 'object' && '_projectId' in project, 'must be a ClaudeProject',
       'For example ClaudeProject.named("payments")'),
     must(({ _projectId: id }, { applicationProfiles }) => applicationProfiles === undefined || [undefined, DEFAULT_PROJECT].includes(id),
-      'must not be a named project where \'applicationProfiles\' are called: they take the default project only',
-      'Leave it out, or give the application profiles an access of their own', ({ _projectId }) => describeValue(_projectId)),
+      'must not be a named project with \'applicationProfiles\', which take the default project only',
+      'Leave it out, or create a second access for the application profiles', ({ _projectId }) => describeValue(_projectId)),
   ],
   managedPolicyName: [
     must((name) => typeof name === 'string' && MANAGED_POLICY_NAME.test(name),
       `must be 1 to ${LONGEST_POLICY_NAME} letters, digits or any of _+=,.@-`, (name) => String(name).includes('/')
-        ? 'Of an ARN, take the part after the last "/", and what is before it as \'managedPolicyPath\'' : 'For example "claude-engineers"'),
+        ? 'From an ARN, use the part after the last "/", and the part before as \'managedPolicyPath\'' : 'For example "claude-engineers"'),
   ],
   managedPolicyPath: [
     must((path) => typeof path === 'string' && MANAGED_POLICY_PATH.test(path),
       'must begin and end with "/", with letters, digits or any of .,+@=_- between', 'For example "/platform/"'),
-    must(({ length }) => length <= LONGEST_POLICY_PATH, `must have at most ${LONGEST_POLICY_PATH} characters`, 'Take a shorter one'),
+    must(({ length }) => length <= LONGEST_POLICY_PATH, `must have at most ${LONGEST_POLICY_PATH} characters`, 'Shorten it'),
   ],
   role: [comparing(['assumedBy'], {
     ...must<unknown, Props>((_, { assumedBy }) => assumedBy === undefined,
@@ -90,18 +90,18 @@ function findTwice(profiles: readonly IApplicationProfile[]): IApplicationProfil
 
 function findOfOtherRegion([first, ...others]: readonly IApplicationProfile[]): string | undefined {
   const other = others.find(({ sourceRegion }) => areDifferent(sourceRegion, first.sourceRegion));
-  return other && `'${first.name}' of ${first.sourceRegion} and '${other.name}' of ${other.sourceRegion}`;
+  return other && `'${first.name}' in ${first.sourceRegion} and '${other.name}' in ${other.sourceRegion}`;
 }
 
-/** Application profiles have their own Region; where only the deployment knows it, what is said here might be another. */
+/** Application profiles have their own Region. If only the deployment knows it, a Region given here might differ. */
 export function writeProfileRegionRules([first]: readonly IApplicationProfile[] = []): Rule<string>[] {
   const where = isConcrete(first?.sourceRegion) ? first.sourceRegion : 'the Region of its stack, which only the deployment knows';
   return !first ? [] : [must((sourceRegion) => sourceRegion === first.sourceRegion,
-    `must be that of the application profiles: '${first.name}' is called in ${where}`,
-    'Leave it out here, and set \'sourceRegion\' of the ApplicationProfile if it is to be called elsewhere')];
+    `must be the Region of the application profiles: '${first.name}' is called in ${where}`,
+    'Leave it out here. To call the profile elsewhere, set \'sourceRegion\' of the ApplicationProfile')];
 }
 
-/** Throws where props are missing, contradict each other or break IAM's rules. Application profiles have warned of their models. */
+/** Throws if props are missing, contradict each other or break IAM's rules. Application profiles have warned of their models already. */
 export function checkAccessProps(scope: Construct, props: Props): void {
   const from = chooseSourceRegion(scope, props ?? {});
   const given = (): Props => ({ ...props, sourceRegion: props.sourceRegion === null ? null! : from });
@@ -127,7 +127,7 @@ export function checkAccessProps(scope: Construct, props: Props): void {
   }
 }
 
-/** The Region in which the profiles are called: application profiles are called in their own. */
+/** The Region in which the profiles are called. Application profiles are called in their own Region. */
 export function chooseSourceRegion(
   scope: Construct, { sourceRegion, applicationProfiles }: Pick<Props, 'sourceRegion' | 'applicationProfiles'>,
 ): string {

@@ -7,16 +7,16 @@ import { APPLICATION_PROFILE_ARN } from '../core/facts/application-profiles';
 import { AllowedProfile } from '../core/statements/allows';
 
 /**
- * Tells on which resources a call through an application profile is authorized: on the profile, and on its model as through the model's own
- * profile. Throws where identities of another account would be given it, since it serves its own account only.
+ * Lists the resources on which a call through an application profile is authorized: the profile, and its model, as for the model's own
+ * profile. Throws for identities of another account, because a profile serves only its own account.
  */
 export function allowApplicationProfile(
   access: IConstruct, profile: IApplicationProfile, stack: Stack, sourceRegion: string,
 ): AllowedProfile {
   const account = findAccount(profile);
   if (areDifferent(account, stack.account)) {
-    fail(access, `'applicationProfiles' must be of the account whose identities call them: '${profile.name}' is in ${account}, and ` +
-      `'${stack.node.path}' deploys to ${stack.account}. Make a profile in that account, with an access of its own`);
+    fail(access, `'applicationProfiles' must be in the account whose identities call them: '${profile.name}' is in ${account}, and ` +
+      `'${stack.node.path}' deploys to ${stack.account}. Create a profile and an access in that account`);
   }
   const { sourceModelArn, globalModelArn } = GlobalInferenceProfile._of(stack, profile.model, sourceRegion);
   return { profileArn: profile.profileArn, sourceModelArn, globalModelArn, sourceRegion };

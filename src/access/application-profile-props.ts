@@ -2,38 +2,38 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** Of which model an application inference profile is made, and what it is called. */
+/** The model of an application inference profile, and its name. */
 export interface ApplicationProfileProps {
-  /** The model, whose global inference profile is copied. */
+  /** The model. The profile is a copy of its global inference profile. */
   readonly model: ClaudeModel;
 
   /**
    * The name that Amazon Bedrock, dashboards and alarms show: 1 to 55 letters and digits, with single spaces, `_` and `-` between them,
    * for example `billing`. In Amazon Bedrock, `-` and eight letters and digits follow it, so a replacement never reuses the old name.
    *
-   * Another name is another profile: with a new ID, under which CloudWatch and cost reports begin anew.
+   * A new name creates a new profile, with a new ID. CloudWatch and cost reports begin anew under that ID.
    *
    * @default - the path of this construct in its stack, such as `Billing-Sonnet`
    */
   readonly profileName?: string;
 
   /**
-   * What the profile is for: 1 to 200 letters, digits, `:` and `.`, with single spaces, `_` and `-` between them. Another description is
-   * another profile, as another name is.
+   * What the profile is for: 1 to 200 letters, digits, `:` and `.`, with single spaces, `_` and `-` between them. A new description creates
+   * a new profile, as a new name does.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * The Region in which the profile is made, and in which it is called.
+   * The Region in which the profile exists and is called.
    *
    * @default - the Region of the stack
    */
   readonly sourceRegion?: string;
 
   /**
-   * The runtime of the function that makes the profile: Node.js 20 or later. One function serves all profiles of a stack.
+   * The runtime of the function that creates the profile: Node.js 20 or later. One function serves all profiles of a stack.
    *
    * @default lambda.Runtime.NODEJS_24_X
    */
@@ -47,7 +47,7 @@ export interface ApplicationProfileProps {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 }
 
-/** An application inference profile that was made elsewhere. */
+/** An application inference profile that exists outside this app. */
 export interface ApplicationProfileAttributes {
   /**
    * Its ARN, such as `arn:aws:bedrock:af-south-1:111122223333:application-inference-profile/a1b2c3d4e5f6`. May be a token, such as
@@ -55,13 +55,13 @@ export interface ApplicationProfileAttributes {
    */
   readonly profileArn: string;
 
-  /** The model of which it was made, by its global inference profile. */
+  /** The model. The profile must be a copy of its global inference profile. */
   readonly model: ClaudeModel;
 
   /**
-   * What dashboards and alarms call it: letters, digits, spaces, `_` and `-`.
+   * The name that dashboards and alarms show: letters, digits, spaces, `_` and `-`.
    *
-   * @default - the path in its stack, as `fromProfileArn` is given scope and ID
+   * @default - the path of the construct in its stack, from the scope and ID that you pass to `fromProfileArn`
    */
   readonly name?: string;
 }

@@ -30,7 +30,7 @@ const RULES: Rules<ApplicationProfileProps> = {
   ...FUNCTION_RULES,
 };
 
-/** Throws where props are missing, contradict each other or break the rules of Amazon Bedrock. */
+/** Throws if props are missing, contradict each other or break the rules of Amazon Bedrock. */
 export function checkProfileProps(scope: Construct, props: ApplicationProfileProps): void {
   const sourceRegion = props?.sourceRegion === undefined ? Stack.of(scope).region : props.sourceRegion;
   checkProps(scope, props && { ...props, sourceRegion }, {
@@ -51,11 +51,11 @@ const IMPORT_RULES: Rules<ApplicationProfileAttributes> = {
   name: [SHOWN_NAME_RULE],
 };
 
-/** Throws where what is said of a profile made elsewhere is missing or has another form. */
+/** Throws if attributes of an imported profile are missing or have the wrong form. */
 export function checkImport(scope: Construct, attributes: ApplicationProfileAttributes): void {
   checkProps(scope, attributes, {
     name: 'attributes',
-    must: 'must say which profile it is',
+    must: 'must identify the profile',
     example: `{ profileArn: "${EXAMPLE_ARN}", model: ClaudeModel.SONNET_5_5 }`,
     required: { profileArn: 'must be the ARN of an application inference profile' },
     rules: IMPORT_RULES,
@@ -66,7 +66,7 @@ export function checkImport(scope: Construct, attributes: ApplicationProfileAttr
   warnOfUnconfirmedRegion(scope, [attributes.model], region);
 }
 
-/** Finds what is wrong with tags, which aspects add when the app is synthesized. */
+/** Finds faults in tags. Aspects add tags at synthesis. */
 export function findTagFaults(tags: Readonly<Record<string, string>>): string[] {
   const keys = Object.keys(tags);
   // JavaScript may have put anything there.
@@ -76,13 +76,13 @@ export function findTagFaults(tags: Readonly<Record<string, string>>): string[] 
   const faults: Fault[] = [
     ...keys.length <= MOST_OWN_TAGS ? [] : [{
       prop: 'tags',
-      rule: `must be at most ${MOST_OWN_TAGS}, since a profile has at most ${MOST_PROFILE_TAGS} and this library adds ${OWN_KEYS.length}`,
+      rule: `must be at most ${MOST_OWN_TAGS}, because a profile has at most ${MOST_PROFILE_TAGS} and this library adds ${OWN_KEYS.length}`,
       got: `${keys.length}`,
-      remedy: 'Leave some out for this construct, by Tags.of(profile).remove()',
+      remedy: 'Remove some from this construct with Tags.of(profile).remove()',
     }],
     ...known.flatMap(({ key }) => key !== undefined && (isOwn(key) || key.toLowerCase().startsWith('aws:')) ? [{
       prop: 'tags',
-      rule: isOwn(key) ? 'must not have a key by which this library knows its own profiles' : 'must not have a key of AWS',
+      rule: isOwn(key) ? 'must not have a key that this library uses to find its profiles' : 'must not have a key that AWS reserves',
       got: describeValue(key),
       remedy: 'Choose another key',
     }] : []),
@@ -102,7 +102,7 @@ function describeTagFault(what: string, where: string, got: unknown, key: string
     prop: 'tags',
     rule: `must have ${what} letters, digits, spaces and any of ._:/=+@-`,
     got: `${shown} as ${where}`,
-    remedy: `Amazon Bedrock takes no others. Change it, or leave it out for this construct, by Tags.of(profile).remove(${
+    remedy: `Amazon Bedrock accepts no others. Change it, or remove it from this construct with Tags.of(profile).remove(${
       describeValue(key)})`,
   };
 }

@@ -10,22 +10,22 @@ import { FunctionOptions, shareFunction } from '../custom-resource/function-opti
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import { ApplicationProfileProperties, OWN_TAGS } from '../lambda/application-profiles/wire';
 
-/** Under the stack, so that its users share it. Logical IDs hang on it. */
+/** In the stack, so that its users share it. A change would change logical IDs. */
 const ID = 'BedrockApplicationProfileWriter';
 
-/** The function that makes application inference profiles; one for a stack. */
+/** The function that creates application inference profiles, one for each stack. */
 export class ApplicationProfileWriter extends InlineHandler {
-  /** Finds or creates that of the stack; throws where it was created with other options. */
+  /** Finds or creates the function of the stack. Throws if it was created with other options. */
   public static for(user: Construct, options: FunctionOptions): ApplicationProfileWriter {
     return shareFunction(user, options, {
       id: ID,
       create: (stack) => new ApplicationProfileWriter(stack, options),
-      rule: 'must be the same for all profiles that a stack makes, since one function makes them',
+      rule: 'must be the same for all profiles of a stack, because one function creates them',
     });
   }
 
   private constructor(stack: Stack, public readonly options: FunctionOptions, private readonly sources = new Set<string>()) {
-    // In any Region: when a profile moves, that of the old Region is deleted after this policy has changed.
+    // In any Region: when a profile moves to another Region, the old one is deleted after this policy has changed.
     const anyProfile = writeApplicationProfileArn({ partition: choosePartition(stack.region), region: '*' }, stack.account, '*');
     super(stack, ID, {
       code: HANDLER_CODE,
@@ -33,9 +33,9 @@ export class ApplicationProfileWriter extends InlineHandler {
       policyName: 'Writer',
       statements: (logGroup) => [...writeStatements(stack, anyProfile, sources), allowLog(logGroup)],
       wildcards: [anyProfile],
-      wildcardReason: 'ListInferenceProfiles has no resource type, and the ID of a profile is known only once it is made: whatever ' +
-        'creates, changes or deletes one asks for the tag of this very stack. To tag a new profile looks the same to IAM as to tag one ' +
-        'that no stack has tagged so, which could be taken over thereby',
+      wildcardReason: 'ListInferenceProfiles has no resource type, and a profile has no ID before it exists. Each statement that ' +
+        'creates, changes or deletes a profile requires the tag of this stack. IAM cannot distinguish tagging a new profile from tagging ' +
+        'one that no stack has tagged, so the function could take over such a profile',
       permissionsBoundary: options.permissionsBoundary,
       runtime: options.handlerRuntime,
     });
@@ -52,7 +52,7 @@ export class ApplicationProfileWriter extends InlineHandler {
   }
 }
 
-/** Only what this stack has tagged as its own may be changed. */
+/** The function may change only profiles that this stack has tagged as its own. */
 function writeStatements(stack: Stack, anyProfile: string, sources: ReadonlySet<string>): iam.PolicyStatement[] {
   const [requested, present] = ['Request', 'Resource'].map((which) => ({ [`aws:${which}Tag/${OWN_TAGS.stack}`]: stack.stackId }));
   return [

@@ -11,33 +11,34 @@ import { CUSTOM_PROFILE } from '../core/app/custom-types';
 import { LONGEST_PREFIX } from '../lambda/application-profiles/wire';
 
 /**
- * An application inference profile: a copy of a model's global inference profile with tags of its own, by which AWS bills the calls of a
- * team, an application or an environment apart. CloudFormation has no such resource in af-south-1, so a function in the stack makes it.
+ * An application inference profile: a copy of a model's global inference profile, with tags. AWS bills the calls of a team, an application
+ * or an environment under these tags. CloudFormation has no such resource in af-south-1, so a function in the stack creates the profile.
  *
- * Tag it by `Tags.of(profile).add('team', 'billing')`, and activate the keys as cost allocation tags in the payer account
- * (docs/application-profiles.md). Callers pass `profileArn` as the model's ID, and are let in by
- * `GlobalClaudeAccess` with `applicationProfiles`.
+ * Tag it with `Tags.of(profile).add('team', 'billing')`, and activate the keys as cost allocation tags in the payer account
+ * (docs/application-profiles.md). Callers pass `profileArn` as the model's ID. `GlobalClaudeAccess` grants the calls, with
+ * `applicationProfiles`.
  *
- * A change of tags changes the profile. A change of model, name, description or Region makes a new one, with a new ARN, and deletes the
- * old one after what refers to it is updated. When this construct is removed, its profile is deleted; calls through it fail then.
+ * A change of tags changes the profile. A change of model, name, description or Region creates a new profile with a new ARN. CloudFormation
+ * updates what refers to the old one, then deletes it. When you remove this construct, its profile is deleted, and calls through it fail.
  *
- * Throws for a source Region from which the model is known not to be callable, for a name or description that Amazon Bedrock refuses, and
- * for options of the function that differ from those of another profile in the stack; at synthesis, for more than 47 tags, and for keys or
- * values of tags that Amazon Bedrock refuses. Warns where it has no tags. The tags of the stack are among its tags; those of
- * `cdk deploy --tags` are not, since only CloudFormation knows them.
+ * Tags of the stack count. Tags from `cdk deploy --tags` do not, because only CloudFormation knows them. Warns if there are no tags.
+ *
+ * Throws for a source Region known not to offer the model, for a name or description that Amazon Bedrock refuses, and for function options
+ * that differ from those of another profile in the stack. Synthesis fails for more than 47 tags, and for keys or values of tags that Amazon
+ * Bedrock refuses.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html
  */
 export class ApplicationProfile extends Construct implements IApplicationProfile, ITaggableV2 {
   /**
-   * A profile that was made elsewhere, to grant and to watch it. Nothing is created, and nothing checks that it is of that model.
+   * Imports a profile that exists outside this app, to grant it and to watch it. Creates nothing. Does not check that the profile is a copy
+   * of that model's global profile.
    *
-   * Throws for an ARN that is not an application inference profile's, and for one of a Region from which the model is known not to be
-   * callable.
+   * Throws for an ARN that is not an application inference profile's, and for a Region known not to offer the model.
    *
-   * @param scope any construct of a stack in the profile's account; where the ARN is a token, in its Region as well
+   * @param scope any construct of a stack in the profile's account; if the ARN is a token, also in its Region
    * @param id the ID in that scope
-   * @param attributes its ARN and model
+   * @param attributes the profile's ARN and model
    */
   public static fromProfileArn(scope: Construct, id: string, attributes: ApplicationProfileAttributes): IApplicationProfile {
     requireScope(scope);
@@ -50,7 +51,7 @@ export class ApplicationProfile extends Construct implements IApplicationProfile
   public readonly model: ClaudeModel;
   public readonly sourceRegion: string;
 
-  /** The tags of the profile, which `Tags.of()` adds to. */
+  /** The tags of the profile. `Tags.of()` adds to them. */
   public readonly cdkTagManager = new TagManager(TagType.STANDARD, CUSTOM_PROFILE);
 
   constructor(scope: Construct, id: string, props: ApplicationProfileProps) {
@@ -72,7 +73,7 @@ export class ApplicationProfile extends Construct implements IApplicationProfile
     this.node.addValidation({ validate: () => this.judgeTags() });
   }
 
-  /** CloudFormation gives the tags of a stack to its own resources only. Below all others, so that one that was taken away stays away. */
+  /** CloudFormation does not give the stack's tags to custom resources. They have the lowest priority, so a removed tag stays removed. */
   private collectTags(): Record<string, string> {
     for (const [key, value] of Object.entries(Stack.of(this).tags.tagValues())) {
       this.cdkTagManager.setTag(key, value, 0);
@@ -84,7 +85,7 @@ export class ApplicationProfile extends Construct implements IApplicationProfile
     const tags = this.collectTags();
     if (Object.keys(tags).length === 0) {
       Annotations.of(this).addWarningV2('cdk-bedrock-cris:access.untaggedProfile', `${this.node.path}: has no tags, so AWS bills ` +
-        'its calls like all others of the model. Tag it by Tags.of(), or acknowledge this warning');
+        'its calls like all other calls of the model. Add tags with Tags.of(), or acknowledge this warning');
     }
     return findTagFaults(tags);
   }
@@ -113,7 +114,7 @@ function readId(profileArn: string): string {
   return Token.isUnresolved(profileArn) ? Fn.select(1, Fn.split('/', profileArn)) : profileArn.split('/')[1];
 }
 
-/** Writes the path of a construct in its stack as a name that Amazon Bedrock and dashboards take. */
+/** Writes the path of a construct in its stack as a name that Amazon Bedrock and dashboards accept. */
 function writeName(profile: Construct): string {
   const { scopes } = profile.node;
   const path = scopes.slice(scopes.lastIndexOf(Stack.of(profile)) + 1).map(({ node }) => node.id).join('-');

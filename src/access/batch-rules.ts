@@ -19,7 +19,7 @@ type Props = ClaudeBatchAccessProps;
 const IS_BUCKET: Rule<IBucket> = must(({ bucketArn }) => bucketArn !== undefined, 'must be a bucket',
   'For example Bucket.fromBucketName(this, "Prompts", "prompts")');
 
-/** Throws where props are missing, contradict each other, or name models that are known to have no batch. */
+/** Throws if props are missing, contradict each other, or name models known not to take batch jobs. */
 export function checkBatchProps(scope: Construct, props: Props): void {
   const profiles = Array.isArray(props?.applicationProfiles) ? props.applicationProfiles : undefined;
   const sourceRegion = props?.sourceRegion === null ? null!
@@ -46,10 +46,10 @@ export function checkBatchProps(scope: Construct, props: Props): void {
   warnOfUnlistedBatch(scope, [...props.models ?? [], ...(profiles ?? []).map(({ model }) => model)], sourceRegion);
 }
 
-/** Models of which it is certain that they take no batch jobs. */
+/** Refuses models that certainly take no batch jobs. */
 function mustHaveBatch<E>(findModel: (element: E) => ClaudeModel | undefined, sourceRegion: string): Rule<E> {
   return must((element: E) => findModel(element)?._judgeBatch(sourceRegion) !== 'closed', 'must name models that take batch jobs',
-    `${suggestModels(sourceRegion)}; if AWS has added this one since, make the model by ClaudeModel.of() with 'batchRegions'`,
+    `${suggestModels(sourceRegion)}; if AWS has added this one since, create the model with ClaudeModel.of() and 'batchRegions'`,
     (element) => describeValue(findModel(element)?.modelId));
 }
 
@@ -58,46 +58,46 @@ function suggestModels(sourceRegion: string): string {
   return listed.length > 0 ? `AWS lists ${listed.join(', ')} in ${sourceRegion}` : 'See AWS\'s page on batch inference';
 }
 
-/** Rules on where prompts and answers are. */
+/** Writes the rules on the buckets and folders of prompts and answers. */
 function writeStoreRules(scope: Construct, props: Props, sourceRegion: string): Rules<Props> {
   const createsBucket = props.inputBucket === undefined || props.outputBucket === undefined;
-  const ofCreated = onlyWhere(createsBucket, 'must come with a bucket that is created, and both are given', 'Leave it out');
+  const ofCreated = onlyWhere(createsBucket, 'must come with a bucket to create, and both buckets are given', 'Leave it out');
   const bucketRules = (): NonNullable<Rules<Props>['inputBucket']> => [
     {
       ...must((bucket) => bucket !== undefined || !areDifferent(sourceRegion, Stack.of(scope).region), 'must be given, in the Region of ' +
-        'the jobs, since a stack creates buckets in its own', `Make the access in a stack of ${sourceRegion}, or give buckets there`),
+        'the jobs, because a stack creates buckets in its own', `Create the access in a stack in ${sourceRegion}, or give buckets there`),
       judgesMissing: true,
       reads: ['sourceRegion'],
     },
     IS_BUCKET,
     comparing(['sourceRegion'], must((bucket) => !areDifferent(findRegion(bucket), sourceRegion),
-      `must be in ${sourceRegion}, where jobs are created`,
-      (bucket) => `Make the bucket in a stack of ${sourceRegion}, or set 'sourceRegion' to "${findRegion(bucket)}"`,
+      `must be in ${sourceRegion}, the Region of the jobs`,
+      (bucket) => `Create the bucket in a stack in ${sourceRegion}, or set 'sourceRegion' to "${findRegion(bucket)}"`,
       (bucket) => `'${bucket.node.path}' in ${findRegion(bucket)}`)),
   ];
   const mustBeFolder = must<string, Props>((prefix) => typeof prefix === 'string' && BATCH_PREFIX.test(prefix),
-    'must be a folder of letters, digits and any of -!_\'().: parts between single slashes', 'For example "batch/prompts"');
+    'must be a folder of letters, digits and any of -!_\'()., in parts with single slashes between', 'For example "batch/prompts"');
   return {
     inputBucket: bucketRules(),
     inputPrefix: [mustBeFolder],
     inputEncryptionKey: writeKeyRules('inputBucket'),
     outputBucket: [...bucketRules(), comparing(['inputBucket', 'inputPrefix', 'outputPrefix'], must((_, all) => !areMixed(all),
-      'must not be that of the prompts, unless both have folders apart: jobs would read answers as prompts, or overwrite prompts',
-      'Set \'inputPrefix\' and \'outputPrefix\', neither within the other', () => 'the same'))],
+      'must not be the bucket of the prompts without separate folders: jobs would read answers as prompts, or overwrite prompts',
+      'Set \'inputPrefix\' and \'outputPrefix\', neither inside the other', () => 'the same'))],
     outputPrefix: [mustBeFolder],
     outputEncryptionKey: writeKeyRules('outputBucket'),
     expiration: [
       evenUnknown(ofCreated),
       must((age) => 'toDays' in Object(age), 'must be a Duration', 'For example Duration.days(90)'),
       must((age) => Number.isInteger(age.toDays({ integral: false })) && age.toDays() > 0,
-        'must be a day or more, in whole days', 'For example Duration.days(90)', (age) => age.toHumanString()),
+        'must be a whole number of days, at least one', 'For example Duration.days(90)', (age) => age.toHumanString()),
     ],
     serverAccessLogsBucket: [ofCreated, IS_BUCKET],
     removalPolicy: [ofCreated],
   };
 }
 
-/** Of a bucket that is imported without a Region, aws-cdk-lib says that of the stack, where it need not be. */
+/** aws-cdk-lib gives a bucket imported without a Region the stack's Region, which may be wrong. */
 function findRegion(bucket: IBucket): string | undefined {
   const { env: { region }, stack } = bucket;
   return Resource.isOwnedResource(bucket) || region !== stack.region ? region : undefined;
@@ -107,11 +107,11 @@ function writeKeyRules(bucket: 'inputBucket' | 'outputBucket'): NonNullable<Rule
   return [
     must(({ keyArn }) => keyArn !== undefined, 'must be a key', 'For example Key.fromKeyArn(this, "Key", "arn:aws:kms:…")'),
     comparing([bucket], must(({ keyArn }, props) => [undefined, keyArn].includes(props[bucket]?.encryptionKey?.keyArn),
-      `must be the key of '${bucket}', which has another one`, 'Leave it out', ({ node }) => node.path)),
+      `must be the key of '${bucket}', which has a different key`, 'Leave it out', ({ node }) => node.path)),
   ];
 }
 
-/** Whether jobs would write where they read. */
+/** Whether jobs would write into the folder that they read. */
 function areMixed({ inputBucket, outputBucket, inputPrefix, outputPrefix }: Props): boolean {
   if (inputBucket === undefined || outputBucket === undefined || nameBucket(inputBucket) !== nameBucket(outputBucket)) {
     return false;
@@ -120,17 +120,17 @@ function areMixed({ inputBucket, outputBucket, inputPrefix, outputPrefix }: Prop
   return !input || !output || input.startsWith(output) || output.startsWith(input);
 }
 
-/** One bucket may be imported by its ARN and by its name, which differ by a partition that the deployment knows. */
+/** The same bucket may be imported by its ARN and by its name. Only the deployment knows the partition in the ARN. */
 function nameBucket({ bucketArn, bucketName }: IBucket): string {
   return [bucketArn, bucketName].filter(isConcrete).map((text) => text.replace(/^arn:[^:]*:s3:::/, ''))[0] ?? bucketArn;
 }
 
-/** Warns of models of which AWS does not list batch jobs in a Region: it may take them all the same. */
+/** Warns of models that AWS does not list for batch in a Region. AWS may still accept their jobs. */
 function warnOfUnlistedBatch(scope: Construct, models: readonly ClaudeModel[], sourceRegion: string): void {
   const unlisted = [...new Set(models.filter((model) => model._judgeBatch(sourceRegion) === 'unlisted').map(({ modelId }) => modelId))];
   if (unlisted.length > 0) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:access.unlistedBatch',
-      `${scope.node.path}: AWS's page on batch inference does not list ${unlisted.join(', ')} in ${sourceRegion}, so jobs may be refused ` +
-      'there. Try one; then make the model by ClaudeModel.of() with \'batchRegions\', or acknowledge this warning');
+      `${scope.node.path}: AWS's page on batch inference does not list ${unlisted.join(', ')} in ${sourceRegion}, so AWS may refuse ` +
+      'jobs there. Try one; then create the model with ClaudeModel.of() and \'batchRegions\', or acknowledge this warning');
   }
 }

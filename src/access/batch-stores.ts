@@ -9,10 +9,10 @@ import { BatchStore } from '../core/statements/batch';
 /** A bucket of batch jobs, with its folder and key. */
 export interface StoreOfJobs {
   readonly bucket: s3.IBucket;
-  /** Without a slash at its end. */
+  /** Does not end with a slash. */
   readonly prefix?: string;
   readonly key?: kms.IKey;
-  /** Whether this library made the bucket, so that nobody else grants it. */
+  /** Whether this library created the bucket, so that it must also grant it. */
   readonly isCreated: boolean;
 }
 
@@ -54,7 +54,7 @@ export class BatchStores {
       enforceSSL: true,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      versioned: true, // a job may write over the answers of another, and a person over prompts
+      versioned: true, // a job may overwrite the answers of another, and a person may overwrite prompts
       lifecycleRules: [{
         expiration,
         noncurrentVersionExpiration: Duration.days(30),
@@ -66,20 +66,20 @@ export class BatchStores {
     });
   }
 
-  /** The policies of buckets and keys in other accounts are out of reach. */
+  /** The app cannot change policies of buckets and keys in other accounts. */
   private warnOfOthers(): void {
     const { account } = Stack.of(this.scope);
     const foreign = [this.input, this.output].flatMap(({ bucket, key }) => [bucket, ...key ? [key] : []])
       .filter(({ env }) => areDifferent(env.account, account)).map(({ node }) => `'${node.path}'`);
     if (foreign.length > 0) {
       Annotations.of(this.scope).addWarningV2('cdk-bedrock-cris:access.foreignBatchStore', `${this.scope.node.path}: ` +
-        `${[...new Set(foreign)].join(' and ')} of another account must let the service role in by their own policies. Add it there, ` +
+        `${[...new Set(foreign)].join(' and ')} in another account must allow the service role in their own policies. Add it there, ` +
         'and acknowledge this warning');
     }
   }
 }
 
-/** Describes a store to those who write statements. */
+/** Describes a store for writing statements. */
 export function describeStore({ bucket, prefix, key }: StoreOfJobs): BatchStore {
   return { bucketArn: bucket.bucketArn, prefix, account: bucket.env.account, keyArn: key?.keyArn };
 }

@@ -6,12 +6,12 @@ import { fail } from '../checks/check';
 import { Recipient } from '../checks/recipient';
 import { BEDROCK_SERVICE } from '../core/facts/iam-words';
 
-/** Throws for a role that Amazon Bedrock alone assumes, where calls must name a guardrail: it calls without, and each call is denied. */
+/** Throws if calls must name a guardrail and only Amazon Bedrock assumes the role: it calls without one, and AWS denies each call. */
 export function refuseBedrockRole(scope: IConstruct, guardrails: readonly RequiredGuardrail[], { identity, stack }: Recipient): void {
   if (guardrails.length > 0 && 'assumeRolePolicy' in identity && isForBedrockAlone(stack, identity.assumeRolePolicy)) {
-    fail(scope, `'requiredGuardrails' must not be there for a role that only ${BEDROCK_SERVICE} assumes: some calls of its batch ` +
-      `jobs, agents and knowledge bases name no guardrail, and AWS would deny these, got: '${identity.node.path}'. Give it an access ` +
-      'without');
+    fail(scope, `'requiredGuardrails' must be left out for a role that only ${BEDROCK_SERVICE} assumes: its batch jobs, agents and ` +
+      `knowledge bases make calls without a guardrail, which AWS would deny, got: '${identity.node.path}'. Create a second access ` +
+      'for it, without guardrails');
   }
 }
 
@@ -19,7 +19,7 @@ interface Trust {
   readonly Statement?: readonly { readonly Effect: string; readonly Principal?: unknown }[];
 }
 
-/** Roles that are imported, or made when they are first used, have no trust policy to read. */
+/** Imported roles, and roles created when they are first used, have no trust policy to read. */
 function isForBedrockAlone(stack: Stack, trust: unknown): boolean {
   const { Statement: statements = [] }: Trust = stack.resolve(trust) ?? {};
   const allows = statements.filter(({ Effect }) => Effect === iam.Effect.ALLOW);

@@ -1,28 +1,28 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 
-/** Which runs of which repository. Exactly one of `environment`, `branch`, `tag` and `pullRequests` must be given. */
+/** A GitHub repository, and the runs to admit. Set exactly one of `environment`, `branch`, `tag` and `pullRequests`. */
 export interface GitHubCallerOptions {
-  /** Who owns the repository: an organization or a person, such as `octo-org`, in the case in which GitHub shows it. No wildcards. */
+  /** The owner of the repository: an organization or a person, such as `octo-org`, in GitHub's capitalization. No wildcards. */
   readonly owner: string;
 
   /** The owner's ID, in digits: `gh api repos/octo-org/octo-repo --jq .owner.id`. */
   readonly ownerId: string;
 
-  /** The repository's name, such as `octo-repo`, in the case in which GitHub shows it. No wildcards. */
+  /** The repository's name, such as `octo-repo`, in GitHub's capitalization. No wildcards. */
   readonly repository: string;
 
-  /** The repository's ID, in digits: `gh api repos/octo-org/octo-repo --jq .id`. It stays when names change hands. */
+  /** The repository's ID, in digits: `gh api repos/octo-org/octo-repo --jq .id`. No other repository ever gets it. */
   readonly repositoryId: string;
 
   /**
-   * Jobs that name this environment. GitHub decides by its protection rules which branches and tags may, and who must approve.
+   * Jobs that name this environment. Its protection rules in GitHub decide which branches and tags may use it, and who must approve.
    *
    * @default - none
    */
   readonly environment?: string;
 
   /**
-   * Jobs without an environment on this branch, such as `main`. Those of `pull_request_target` run on the branch that they would change.
+   * Jobs without an environment on this branch, such as `main`. Jobs of `pull_request_target` run on the target branch of a pull request.
    *
    * @default - none
    */
@@ -36,28 +36,28 @@ export interface GitHubCallerOptions {
   readonly tag?: string;
 
   /**
-   * Jobs without an environment for pull requests, whichever branch they come from: whoever may push to a branch is let in.
+   * Jobs without an environment for pull requests from any branch: anyone who may push a branch is admitted.
    *
    * @default false
    */
   readonly pullRequests?: boolean;
 
   /**
-   * The provider of GitHub in IAM. An account has one.
+   * GitHub's OpenID Connect provider in IAM. An account has at most one.
    *
-   * @default - that of the role's account, by its ARN
+   * @default - the provider of the role's account, by its ARN
    */
   readonly provider?: iam.IOIDCProviderRef;
 
   /**
-   * The ARN of that provider. Not together with `provider`.
+   * The ARN of that provider. Do not set it together with `provider`.
    *
-   * @default - that of the role's account
+   * @default - the provider of the role's account
    */
   readonly providerArn?: string;
 }
 
-/** Which pods. */
+/** The pods to admit. */
 export interface PodIdentityCallerOptions {
   /** The ARN of the cluster, such as `cluster.clusterArn`. */
   readonly clusterArn: string;
@@ -69,45 +69,45 @@ export interface PodIdentityCallerOptions {
   readonly serviceAccount: string;
 }
 
-/** Which SAML provider. Exactly one of `provider` and `providerArn` must be given. */
+/** A SAML provider. Set exactly one of `provider` and `providerArn`. */
 export interface SamlCallerOptions {
   /**
-   * The provider in IAM.
+   * The SAML provider in IAM.
    *
    * @default - `providerArn`
    */
   readonly provider?: iam.ISAMLProviderRef;
 
   /**
-   * The ARN of the provider in IAM.
+   * The ARN of the SAML provider in IAM.
    *
    * @default - `provider`
    */
   readonly providerArn?: string;
 
   /**
-   * The sign-in endpoints to which assertions may be sent, such as `https://af-south-1.signin.aws.amazon.com/saml`.
+   * The sign-in endpoints that assertions may be sent to, such as `https://af-south-1.signin.aws.amazon.com/saml`.
    *
-   * @default - the endpoint without a Region, and that of the Region of the role's stack
+   * @default - the endpoint without a Region, and the endpoint of the Region of the role's stack
    */
   readonly audiences?: string[];
 }
 
-/** Which roles of another account. */
+/** Roles of another account. */
 export interface OtherAccountCallerOptions {
-  /** The ARNs of the roles, with their paths, all of one account. None twice, no wildcards. */
+  /** The ARNs of the roles, with their paths. All must be of one account; no duplicates, no wildcards. */
   readonly roleArns: string[];
 
   /**
-   * The external ID that the callers send, 2 to 1,224 characters. It stops other customers of theirs from reaching your role, and is no
+   * The external ID that the callers send, 2 to 1,224 characters. It keeps the callers' other customers from reaching your role. It is no
    * secret.
    */
   readonly externalId: string;
 }
 
-/** Which holder of a certificate. */
+/** The holder of a certificate. */
 export interface RolesAnywhereCallerOptions {
-  /** The ARN of the trust anchor that vouches for the certificate. */
+  /** The ARN of the trust anchor that the certificate is issued under. */
   readonly trustAnchorArn: string;
 
   /** The common name of the certificate's subject, without `CN=`. */

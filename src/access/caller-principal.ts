@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Trust, writeTrust } from '../core/statements/trusts';
 
-/** A caller as aws-cdk-lib takes it. It writes its statement itself, since some callers need more actions than one. */
+/** A caller as a principal of aws-cdk-lib. It writes its own statement, since some callers need more than one action. */
 export class CallerPrincipal extends iam.PrincipalBase {
   public readonly assumeRoleAction: string;
 
@@ -20,7 +20,7 @@ export class CallerPrincipal extends iam.PrincipalBase {
     document.addStatements(iam.PolicyStatement.fromJson(writeTrust(this.trust)));
   }
 
-  /** Two callers are never merged. */
+  /** Callers are never merged. */
   public dedupeString(): undefined {
     return undefined;
   }

@@ -12,24 +12,24 @@ import {
 import { describeValue } from '../core/rules/describe-value';
 import { atLeastOne, each, evenUnknown, must, mustLack, once, required, Rule } from '../core/rules/rule';
 
-/** A text of a form. What JavaScript turns into such a text is none. */
+/** A text of a form. Values that JavaScript converts to such a text are refused. */
 function text(form: RegExp, rule: string, remedy: string | ((value: string) => string)): Rule<string> {
   return must((value) => typeof value === 'string' && form.test(value), rule, (value) => typeof remedy === 'string' ? remedy
     : remedy(String(value)));
 }
 
-const NO_WILDCARDS = 'without wildcards: a name that begins alike may be anybody\'s';
+const NO_WILDCARDS = 'without wildcards: anyone can choose a name with the same beginning';
 const FIND_ID = 'gh api repos/octo-org/octo-repo --jq ';
 
 function writeNameRemedy(example: string): (value: string) => string {
-  return (value) => value.includes('/') ? 'Put what is before "/" into \'owner\', and what is behind it into \'repository\''
+  return (value) => value.includes('/') ? 'Set \'owner\' to the part before "/", and \'repository\' to the part after it'
     : `For example "${example}"`;
 }
 
 function gitName(what: string, ref: string, example: string): Rule<string> {
   return text(GIT_NAME, `must be the name of one ${what}, ${NO_WILDCARDS}`, (value) =>
     value.startsWith(ref) && GIT_NAME.test(value.slice(ref.length)) ? `Leave "${ref}" out: "${value.slice(ref.length)}"`
-      : `For example "${example}". For several, set 'environment', and have GitHub decide which may use it`);
+      : `For example "${example}". For several, set 'environment', and choose in GitHub which of them may use it`);
 }
 
 const RUNS = ['environment', 'branch', 'tag', 'pullRequests'] as const;
@@ -38,19 +38,19 @@ function listRuns(options: GitHubCallerOptions): string[] {
   return RUNS.filter((run) => (options[run] ?? false) !== false).map((run) => `'${run}'`);
 }
 
-/** All of them decide how the subject ends. */
+/** Each of them decides how the subject ends. */
 const ONE_RUN: Rule<unknown, GitHubCallerOptions> = required(evenUnknown({
   ...must<unknown, GitHubCallerOptions>((_, options) => listRuns(options).length === 1,
-    'must be given, exactly one: each admits other runs of the repository', 'For example { …, environment: "production" }; for two, give ' +
-    'the role new CompositePrincipal(…) of two callers', (_, options) => listRuns(options).join(' and ') || 'none'),
+    'must be set, exactly one: each admits different runs', 'For example { …, environment: "production" }. For two kinds of runs, ' +
+    'give the role a CompositePrincipal of two callers', (_, options) => listRuns(options).join(' and ') || 'none'),
   prop: 'environment\', \'branch\', \'tag\' or \'pullRequests',
 }));
 
 const PROVIDER_OF_GITHUB = new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:oidc-provider/${GITHUB_ISSUER.replace(/\./g, '\\.')}$`);
 
-const REMEDY_OF_ISSUER = 'For GitHub Enterprise Server, or an issuer of its own, write the principal by new iam.OpenIdConnectPrincipal(…)';
+const REMEDY_OF_ISSUER = 'For GitHub Enterprise Server, or an enterprise\'s own issuer, write a new iam.OpenIdConnectPrincipal(…)';
 
-/** A provider of the app has the URL of its issuer, where its ARN is known to the deployment only. */
+/** Checks the URL of a provider of the app, since only the deployment knows its ARN. */
 const IS_OF_GITHUB: Rule<object> = must((provider) => [undefined, `https://${GITHUB_ISSUER}`].includes(readUrl(provider)),
   `must be the provider for ${GITHUB_ISSUER}, whose claims IAM knows`, REMEDY_OF_ISSUER, (provider) => describeValue(readUrl(provider)));
 
@@ -60,7 +60,7 @@ function readUrl(provider: object): string | undefined {
   return isConcrete(url) ? url.replace(/\/$/, '') : undefined;
 }
 
-/** What `provider` and `providerArn` must be, one of them at most, or exactly one. */
+/** The rules on `provider` and `providerArn`: at most one of them, or exactly one. */
 function writeProviderRules<P extends { readonly provider?: object; readonly providerArn?: string }>(
   readArn: (provider: Partial<iam.IOIDCProviderRef & iam.ISAMLProviderRef>) => string | undefined, example: string, isRequired: boolean,
   form: RegExp, rule: string, remedy: string, ...more: readonly Rule<object>[]
@@ -68,12 +68,12 @@ function writeProviderRules<P extends { readonly provider?: object; readonly pro
   const count = ({ provider, providerArn }: P) => [provider, providerArn].filter((one) => (one ?? undefined) !== undefined).length;
   const alone: Rule<unknown, P> = required(evenUnknown({
     ...must<unknown, P>((_, options) => count(options) <= 1 && (!isRequired || count(options) === 1),
-      isRequired ? 'must be given, exactly one' : 'must not both be given', isRequired ? `For example { provider: ${example} }`
+      isRequired ? 'must be set, exactly one' : 'must not both be set', isRequired ? `For example { provider: ${example} }`
         : 'Leave one out', (_, options) => count(options) === 0 ? 'none' : 'both'),
     prop: isRequired ? 'provider\' or \'providerArn' : 'provider\' and \'providerArn',
   }));
   const isProvider: Rule<object> = must((provider) => typeof provider === 'object' && typeof readArn(provider) === 'string',
-    'must be a provider', `For example ${example}. Of an ARN, set 'providerArn'`);
+    'must be a provider', `For example ${example}. If you have an ARN, set 'providerArn'`);
   const isRight: Rule<object> = must((provider) => !isConcrete(readArn(provider)) || form.test(readArn(provider)!), rule, remedy,
     (provider) => describeValue(readArn(provider)));
   return { provider: [isProvider, isRight, ...more], providerArn: [text(form, rule, remedy), alone] };
@@ -81,13 +81,13 @@ function writeProviderRules<P extends { readonly provider?: object; readonly pro
 
 export const GITHUB_RULES: PropRules<GitHubCallerOptions> = {
   name: 'options',
-  must: 'must name a repository and which of its runs',
+  must: 'must name a repository, and the runs to admit',
   example: '{ owner: "octo-org", ownerId: "123456", repository: "octo-repo", repositoryId: "456789", environment: "production" }',
   required: {
     owner: 'must be the owner of the repository',
     ownerId: ['must be the ID of the owner, which is in the subject of newer repositories', `Ask GitHub: ${FIND_ID}.owner.id`],
     repository: 'must be the name of the repository',
-    repositoryId: ['must be the ID of the repository, which stays the same when the name changes hands', `Ask GitHub: ${FIND_ID}.id`],
+    repositoryId: ['must be the ID of the repository, which no other repository ever gets', `Ask GitHub: ${FIND_ID}.id`],
   },
   rules: {
     owner: [text(GITHUB_NAMES.owner, `must be the name of one owner, ${NO_WILDCARDS}`, writeNameRemedy('octo-org'))],
@@ -116,11 +116,11 @@ export const POD_RULES: PropRules<PodIdentityCallerOptions> = {
   rules: {
     clusterArn: [text(CLUSTER_ARN, 'must be the ARN of one cluster', 'For example cluster.clusterArn, or ' +
       '"arn:aws:eks:af-south-1:111122223333:cluster/chat"')],
-    namespace: [text(KUBERNETES_NAMES.namespace, 'must be the name of one namespace: 1 to 63 small letters, digits and "-" between them',
-      'For example "chat"')],
+    namespace: [text(KUBERNETES_NAMES.namespace,
+      'must be the name of one namespace: 1 to 63 lowercase letters and digits, with "-" between them', 'For example "chat"')],
     serviceAccount: [text(KUBERNETES_NAMES.serviceAccount,
-      'must be the name of one service account: small letters, digits, and "-" and "." between them', (value) =>
-        value.includes(':') ? 'Leave out what is before the last ":"' : 'For example "assistant"')],
+      'must be the name of one service account: lowercase letters and digits, with "-" and "." between them', (value) =>
+        value.includes(':') ? 'Leave out the part up to the last ":"' : 'For example "assistant"')],
   },
 };
 
@@ -130,7 +130,7 @@ export const SAML_RULES: PropRules<SamlCallerOptions> = {
   example: '{ provider: iam.SamlProvider.fromSamlProviderArn(…) }',
   rules: {
     audiences: [
-      atLeastOne('name at least one sign-in endpoint', 'Leave it out for those of AWS'),
+      atLeastOne('name at least one sign-in endpoint', 'Leave it out for the default endpoints'),
       each(text(SIGN_IN_ENDPOINT, 'must hold sign-in endpoints of AWS, without wildcards',
         `For example "https://${SIGN_IN_HOST}/saml" or "https://af-south-1.${SIGN_IN_HOST}/saml"`)),
       once('endpoint'),
@@ -150,7 +150,7 @@ function writeRoleRemedy(arn: string): string {
       `"arn:${partition}:iam::${account}:role/${role}", with its path before the name if it has one`;
   }
   const isNoRole = /:(root|user\/.*)$|^\d{12}$/.test(arn);
-  return `${isNoRole ? 'Let a role call, since this trusts roles and nobody else. ' : ''}${EXAMPLE_ROLE}`;
+  return `${isNoRole ? 'Only roles are trusted, so call as a role. ' : ''}${EXAMPLE_ROLE}`;
 }
 
 function findOfOtherAccount(arns: readonly string[]): string[] | undefined {
@@ -165,7 +165,7 @@ export const OTHER_ACCOUNT_RULES: PropRules<OtherAccountCallerOptions> = {
   example: '{ roleArns: ["arn:aws:iam::444455556666:role/Assistant"], externalId: "claude-7f3a" }',
   required: {
     roleArns: 'must name at least one role',
-    externalId: 'must be the external ID that the callers send; it stops other customers of theirs from reaching your role',
+    externalId: 'must be the external ID that the callers send; it keeps their other customers from reaching your role',
   },
   rules: {
     roleArns: [
@@ -173,7 +173,7 @@ export const OTHER_ACCOUNT_RULES: PropRules<OtherAccountCallerOptions> = {
       atLeastOne('name at least one role', EXAMPLE_ROLE),
       each(text(ROLE_ARN, 'must hold ARNs of roles, without wildcards', writeRoleRemedy)),
       once('role'),
-      mustLack(findOfOtherAccount, 'must be of one account', 'Give the role new CompositePrincipal(…) of a caller for each account'),
+      mustLack(findOfOtherAccount, 'must be of one account', 'Give the role a CompositePrincipal with one caller for each account'),
     ],
     externalId: [text(EXTERNAL_ID, 'must be 2 to 1,224 letters, digits or any of _+=,.@:/-', 'For example "claude-7f3a"')],
   },
@@ -184,15 +184,15 @@ export const ROLES_ANYWHERE_RULES: PropRules<RolesAnywhereCallerOptions> = {
   must: 'must name the trust anchor and the certificate',
   example: '{ trustAnchorArn: anchor.attrTrustAnchorArn, commonName: "build.example.com" }',
   required: {
-    trustAnchorArn: 'must be the ARN of the trust anchor, since a certificate of any other would do otherwise',
-    commonName: 'must be the common name of the certificate, since any of the trust anchor would do otherwise',
+    trustAnchorArn: 'must be the ARN of the trust anchor; without it, every trust anchor of the account would be trusted',
+    commonName: 'must be the common name of the certificate; without it, every certificate of the trust anchor would be trusted',
   },
   rules: {
     trustAnchorArn: [text(TRUST_ANCHOR_ARN, 'must be the ARN of one trust anchor', 'For example anchor.attrTrustAnchorArn, or ' +
       '"arn:aws:rolesanywhere:af-south-1:111122223333:trust-anchor/1234abcd-12ab-34cd-56ef-1234567890ab"')],
     commonName: [
-      text(/^(?!CN=)/i, 'must be a common name alone', 'Give the name alone, without "CN=" and the rest of the subject'),
-      text(COMMON_NAME, 'must be 1 to 256 letters, digits, spaces or any of _.:/=+-@, without wildcards and spaces at its ends',
+      text(/^(?!CN=)/i, 'must be the common name only', 'Leave out "CN=" and the rest of the subject'),
+      text(COMMON_NAME, 'must be 1 to 256 letters, digits, spaces or any of _.:/=+-@, without wildcards or spaces at its ends',
         'For example "build.example.com"'),
     ],
   },

@@ -6,36 +6,35 @@ import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
 /**
- * Which Claude models batch jobs may call, and where their prompts and answers are. At least `models` or `applicationProfiles` must be
- * given.
+ * The Claude models that batch jobs may call, and the buckets of their prompts and answers. Set `models`, `applicationProfiles` or both.
  */
 export interface ClaudeBatchAccessProps {
   /**
-   * The models that batch jobs may call through their own global inference profiles. None twice. From af-south-1, AWS lists batch for
-   * Claude Opus 5, Sonnet 4.6, Opus 4.6 and Sonnet 4.5; the models of the 5.5 family take none.
+   * The models that batch jobs may call through their own global inference profiles. Name none twice. From af-south-1, AWS lists batch for
+   * Claude Opus 5, Sonnet 4.6, Opus 4.6 and Sonnet 4.5. The models of the 5.5 family take no batch jobs.
    *
-   * @default - none: only the application profiles may be called
+   * @default - none: jobs may call only the application profiles
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.html
    */
   readonly models?: ClaudeModel[];
 
   /**
-   * The application inference profiles through which batch jobs may call. None twice.
+   * The application inference profiles through which batch jobs may call. Name none twice.
    *
    * @default - none
    */
   readonly applicationProfiles?: IApplicationProfile[];
 
   /**
-   * The Region in which jobs are created. The buckets must be in it.
+   * The Region in which jobs are created. The buckets must be in this Region.
    *
-   * @default - the Region of the application profiles; without any, that of the stack
+   * @default - the Region of the application profiles; without any, the Region of the stack
    */
   readonly sourceRegion?: string;
 
   /**
-   * The bucket with the prompts. One in another account is imported by `Bucket.fromBucketAttributes()` with its `account`, and its policy
-   * must let the service role in.
+   * The bucket with the prompts. Import a bucket of another account with `Bucket.fromBucketAttributes()` and its `account`. Its policy must
+   * allow the service role.
    *
    * @default - a bucket is created: encrypted with `inputEncryptionKey`, TLS only, versioned, not public
    */
@@ -43,58 +42,58 @@ export interface ClaudeBatchAccessProps {
 
   /**
    * The folder of the prompts in their bucket, such as `batch/prompts`: letters, digits and `-`, `!`, `_`, `'`, `(`, `)`, `.`, in parts
-   * between single slashes. Jobs read nothing else.
+   * with single slashes between them. Jobs read nothing else.
    *
    * @default - the whole bucket
    */
   readonly inputPrefix?: string;
 
   /**
-   * The key that encrypts the bucket with the prompts. For a bucket of this app it must be that bucket's own.
+   * The key that encrypts the bucket with the prompts. For a bucket of this app it must be that bucket's own key.
    *
-   * @default - that of the bucket, where aws-cdk-lib knows it; for a bucket that is created, a key is created too
+   * @default - the bucket's key, if aws-cdk-lib knows it; for a created bucket, a created key
    */
   readonly inputEncryptionKey?: kms.IKey;
 
   /**
-   * The bucket for the answers, as `inputBucket`.
+   * The bucket for the answers. The same rules apply as for `inputBucket`.
    *
    * @default - a bucket is created: encrypted with `outputEncryptionKey`, TLS only, versioned, not public
    */
   readonly outputBucket?: s3.IBucket;
 
   /**
-   * The folder for the answers in their bucket, as `inputPrefix`. Jobs write nothing else. Where both buckets are one, neither folder may
-   * be within the other.
+   * The folder for the answers in their bucket, in the form of `inputPrefix`. Jobs write nowhere else. If both buckets are the same,
+   * neither folder may be inside the other.
    *
    * @default - the whole bucket
    */
   readonly outputPrefix?: string;
 
   /**
-   * The key that encrypts the bucket for the answers, as `inputEncryptionKey`.
+   * The key that encrypts the bucket for the answers. For a bucket of this app it must be that bucket's own key.
    *
-   * @default - that of the bucket, where aws-cdk-lib knows it; for a bucket that is created, a key is created too
+   * @default - the bucket's key, if aws-cdk-lib knows it; for a created bucket, a created key
    */
   readonly outputEncryptionKey?: kms.IKey;
 
   /**
-   * How long the buckets that are created keep prompts and answers: at least a day.
+   * How long the created buckets keep prompts and answers: a whole number of days, at least one.
    *
-   * @default - until somebody deletes them
+   * @default - until you delete them
    */
   readonly expiration?: Duration;
 
   /**
-   * The bucket for the access logs of the buckets that are created.
+   * The bucket for the access logs of the created buckets.
    *
    * @default - no access is logged
    */
   readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * What happens to the buckets and the key that are created when they are removed from the stack. A bucket that is not empty cannot be
-   * deleted.
+   * What happens to the created buckets and key when you remove them from the stack. CloudFormation cannot delete a bucket that is not
+   * empty.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -115,7 +114,7 @@ export interface ClaudeBatchAccessProps {
   readonly path?: string;
 
   /**
-   * The permissions boundary of the service role. It must itself allow the legs of a call, and the buckets and keys.
+   * The permissions boundary of the service role. It must itself allow the legs of a call, and the use of the buckets and keys.
    *
    * @default - none, unless a permissions boundary is set on a scope above
    */

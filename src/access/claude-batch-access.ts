@@ -24,21 +24,21 @@ import { StatementJson } from '../core/statements/deny';
 import { countCharacters, wrapStatements } from '../core/statements/size';
 
 /**
- * Batch inference with Claude through global inference profiles: the service role with which Amazon Bedrock runs jobs, which calls nothing
- * but the models, reads nothing but the prompts and writes nothing but the answers; the buckets, unless they are given; and
- * `grantSubmit()` for whoever creates the jobs.
+ * Batch inference with Claude through global inference profiles.
  *
- * Guardrails do not work with batch: a role, or a service control policy, that requires one closes the calls of jobs.
+ * Creates the service role with which Amazon Bedrock runs jobs. The role may only call the models, read the prompts and write the answers.
+ * Creates the buckets, unless you give them. `grantSubmit()` lets a role create jobs.
  *
- * Throws where no model and no application profile is named, for one that is named twice, for models that take no batch jobs as AWS says,
- * for a source Region from which a model is known not to be callable, for buckets that are known to be in another Region, for buckets and
- * folders in which answers would be read as prompts, and for props that contradict each other. Warns of models that AWS does not list for
- * batch in the Region.
+ * Guardrails do not work with batch. A role, or a service control policy, that requires one denies the calls of jobs.
+ *
+ * Throws if you name no model and no application profile, or one of them twice; for models that take no batch jobs, as AWS says; for a
+ * source Region known not to offer a model; for buckets known to be in another Region; if jobs would read answers as prompts; and for props
+ * that contradict each other. Warns of models that AWS does not list for batch in the Region.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html
  */
 export class ClaudeBatchAccess extends Construct {
-  /** The role that Amazon Bedrock assumes to run a job: `roleArn` of CreateModelInvocationJob. */
+  /** The role that Amazon Bedrock assumes to run a job. Pass its ARN as `roleArn` to CreateModelInvocationJob. */
   public readonly serviceRole: iam.IRole;
 
   /** The bucket with the prompts, given or created. */
@@ -47,13 +47,13 @@ export class ClaudeBatchAccess extends Construct {
   /** The bucket for the answers, given or created. */
   public readonly outputBucket: s3.IBucket;
 
-  /** Where the prompts are, such as `s3://prompts/batch/`: what `s3Uri` of a job's input begins with. */
+  /** The folder of the prompts, such as `s3://prompts/batch/`. The `s3Uri` of a job's input begins with it. */
   public readonly inputUri: string;
 
-  /** Where the answers go, such as `s3://answers/batch/`: `s3Uri` of a job's output, or what it begins with. */
+  /** The folder of the answers, such as `s3://answers/batch/`. The `s3Uri` of a job's output is this, or begins with it. */
   public readonly outputUri: string;
 
-  /** The global inference profiles that jobs may call, in the order of `models`: `profileArn` is `modelId` of a job. */
+  /** The global inference profiles that jobs may call, in the order of `models`. Pass `profileArn` as `modelId` of a job. */
   public readonly profiles: GlobalInferenceProfile[];
 
   /** The application inference profiles that jobs may call. */
@@ -79,12 +79,12 @@ export class ClaudeBatchAccess extends Construct {
   }
 
   /**
-   * Allows a principal to create batch jobs on these models with the service role, to follow and stop the jobs of the account in this
-   * Region, and, in buckets that this construct has created, to write prompts and to read answers. For buckets that were given, grant that
-   * with them.
+   * Allows a principal to create batch jobs on these models with the service role, and to follow and stop the jobs of the account in this
+   * Region. In buckets that this construct created, the principal may also write prompts and read answers. For your own buckets, grant that
+   * with the methods of the bucket.
    *
-   * The models themselves are not to be called thereby: that is `GlobalClaudeAccess`. Throws, with what to do instead, when nothing would
-   * be granted, and for principals of another account, which cannot pass the role.
+   * It does not allow calls of the models; `GlobalClaudeAccess` does. Throws, and says what to do instead, if it would grant nothing.
+   * Throws for principals of another account, because they cannot pass the role.
    *
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */
@@ -92,14 +92,14 @@ export class ClaudeBatchAccess extends Construct {
     const recipient = requireRecipient(this, 'grantee', grantee);
     const { stack } = recipient;
     if (areDifferent(stack.account, Stack.of(this).account)) {
-      fail(this, `'grantee' must be in the account of the service role, which cannot be passed from another, got: ${stack.account} of ` +
-        `'${stack.node.path}'. Make a ClaudeBatchAccess in that account, or let the principal assume a role in this one`);
+      fail(this, `'grantee' must be in the account of the service role, which no other account can pass, got: ${stack.account} of ` +
+        `'${stack.node.path}'. Create a ClaudeBatchAccess in that account, or let the principal assume a role in this one`);
     }
     return this.submissions.grantTo(recipient, {
       id: 'Submission',
       statements: this.writeSubmission(recipient),
-      wildcardReason: 'The ID of a job is known only once it is created, and listing jobs has no resource; the objects are those of the ' +
-        'buckets that are for batch jobs alone',
+      wildcardReason: 'A job has no ID before it exists, and listing jobs has no resource. The objects are in buckets that are only for ' +
+        'batch jobs',
       remedy: 'Grant to a role, or name fewer models',
     });
   }
@@ -124,7 +124,7 @@ export class ClaudeBatchAccess extends Construct {
     const size = countCharacters(wrapStatements(statements));
     if (size > INLINE_LIMITS.role) {
       fail(this, `'models' must fit the service role: the inline policies of a role hold ${INLINE_LIMITS.role} characters, got: ${size}. ` +
-        'Divide them over several ClaudeBatchAccess, which may share their buckets');
+        'Divide them among several ClaudeBatchAccess, which may share buckets');
     }
     const role = new iam.Role(this, 'ServiceRole', {
       assumedBy: new iam.ServicePrincipal(BEDROCK_SERVICE, {
@@ -137,20 +137,20 @@ export class ClaudeBatchAccess extends Construct {
       roleName,
       path,
       permissionsBoundary,
-      // Part of the role, so that they are in force with it: Amazon Bedrock tries them when a job is created.
+      // In the role itself, so that both take effect together: Amazon Bedrock tries the policies when a job is created.
       inlinePolicies: {
         BatchInference: new iam.PolicyDocument({ statements: statements.map((one) => iam.PolicyStatement.fromJson(one)) }),
       },
     });
     const { defaultChild } = role.node;
-    if (CfnResource.isCfnResource(defaultChild)) { // there is none where roles are created beforehand
-      acknowledgeWildcards(defaultChild, listWildcards(this, statements), 'Jobs read the prompts and write the answers under names that ' +
-        'are known only once a job is created, in these folders alone');
+    if (CfnResource.isCfnResource(defaultChild)) { // iam.Role.customizeRoles() can leave no resource
+      acknowledgeWildcards(defaultChild, listWildcards(this, statements), 'Jobs read prompts and write answers only in these folders. ' +
+        'The names of the objects are not known before a job exists');
     }
     return role;
   }
 
-  /** Jobs never stream. That they need the project is not known; calls do, as AWS has announced. */
+  /** Jobs never stream. Whether they need the project is not known; calls do, as AWS has announced. */
   private writeServiceStatements(stack: Stack): StatementJson[] {
     const [{ model }] = [...this.profiles, ...this.applicationProfiles];
     const { defaultProjectArn } = GlobalInferenceProfile._of(stack, model, this.sourceRegion);

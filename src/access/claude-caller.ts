@@ -11,21 +11,22 @@ import { SIGN_IN_HOST } from '../core/facts/trusted-callers';
 import { trustCertificate, trustGitHub, trustPod, trustRoles, trustSaml } from '../core/statements/trusts';
 
 /**
- * Who calls from elsewhere: principals for `assumedBy` of a `GlobalClaudeAccess`, or of any `iam.Role`, each with no more trust than that
- * caller needs. docs/callers.md says what each admits and refuses, and how pods with IRSA and people of IAM Identity Center call.
+ * Principals for callers outside the app: for `assumedBy` of a `GlobalClaudeAccess` or of any `iam.Role`. Each gives its caller the least
+ * trust that works. docs/callers.md says what each caller admits and refuses, and how to let in pods with IRSA and people of IAM Identity
+ * Center.
  *
- * For two callers of one role, wrap them in an `iam.CompositePrincipal`; for further conditions, in an `iam.PrincipalWithConditions`.
+ * To let two callers assume one role, wrap them in an `iam.CompositePrincipal`. To add conditions, use `iam.PrincipalWithConditions`.
  */
 export class ClaudeCaller {
   /**
-   * Workflows of one GitHub repository, in one environment, or on one branch or tag, or for pull requests.
+   * GitHub Actions workflows of one repository: in one environment, on one branch or tag, or for pull requests.
    *
-   * The token of a run must be for AWS, be of that repository by its ID, and have exactly the subject of such a run, in either form that
-   * GitHub writes. A repository that customizes its subject is refused by AWS. Throws for wildcards and other names that no repository,
-   * environment or branch has, and for a provider that is not GitHub's.
+   * The token must have AWS as its audience and carry the ID of that repository. Its subject must be exactly that of such a run, in either
+   * of GitHub's two forms. AWS refuses tokens of a repository that customizes its subject. Throws for wildcards, for names that no
+   * repository, environment or branch can have, and for a provider that is not GitHub's.
    *
    * @see https://docs.github.com/en/actions/reference/security/oidc
-   * @param options which runs of which repository
+   * @param options the repository, and the runs to admit
    */
   public static gitHub(options: GitHubCallerOptions): iam.IPrincipal {
     checkProps(undefined, options, GITHUB_RULES);
@@ -39,13 +40,13 @@ export class ClaudeCaller {
   }
 
   /**
-   * Pods of one service account, in one namespace of one cluster, by EKS Pod Identity. The association is yours to make. Where it has
-   * session tags disabled, AWS refuses the pods, since the tags are what tells them apart.
+   * Pods of one service account, in one namespace of one cluster, by EKS Pod Identity. You create the association. If it disables session
+   * tags, AWS refuses the pods, since the trust policy identifies them by their tags.
    *
-   * Throws for what is no ARN of a cluster, and for names that Kubernetes does not have, such as ones with capitals.
+   * Throws for anything but the ARN of a cluster, and for names that Kubernetes does not accept, such as names with capitals.
    *
    * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
-   * @param options which pods
+   * @param options the pods to admit
    */
   public static podIdentity(options: PodIdentityCallerOptions): iam.IPrincipal {
     checkProps(undefined, options, POD_RULES);
@@ -54,12 +55,12 @@ export class ClaudeCaller {
   }
 
   /**
-   * People whom a SAML provider sends to this role, from the sign-in endpoint without a Region and from that of the stack's Region.
+   * People that a SAML provider sends to this role, through AWS's sign-in endpoint without a Region or that of the stack's Region.
    *
-   * Throws for what is no SAML provider, and for endpoints that are not AWS's.
+   * Throws for anything but a SAML provider, and for sign-in endpoints that are not AWS's.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html
-   * @param options which provider
+   * @param options the provider, and its sign-in endpoints
    */
   public static saml(options: SamlCallerOptions): iam.IPrincipal {
     checkProps(undefined, options, SAML_RULES);
@@ -68,12 +69,13 @@ export class ClaudeCaller {
   }
 
   /**
-   * Named roles of another account, which say an external ID. They need a policy there that allows them `sts:AssumeRole` on this role.
+   * Named roles of another account that send an external ID. In their own account they need a policy that allows `sts:AssumeRole` on this
+   * role.
    *
-   * Throws without an external ID, and for what is no ARN of a role, such as that of a session, which would never match.
+   * Throws without an external ID, and for anything but ARNs of roles. The ARN of a session would never match.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
-   * @param options which roles
+   * @param options the roles, and their external ID
    */
   public static otherAccount(options: OtherAccountCallerOptions): iam.IPrincipal {
     checkProps(undefined, options, OTHER_ACCOUNT_RULES);
@@ -83,12 +85,12 @@ export class ClaudeCaller {
   }
 
   /**
-   * Whoever has the certificate with a common name from one trust anchor of IAM Roles Anywhere.
+   * The holder of a certificate with this common name, issued under one trust anchor of IAM Roles Anywhere.
    *
-   * Throws for what is no ARN of a trust anchor, and for what no common name can be there.
+   * Throws for anything but the ARN of a trust anchor, and for a text that cannot be a common name there.
    *
    * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
-   * @param options which certificate
+   * @param options the trust anchor, and the certificate
    */
   public static rolesAnywhere(options: RolesAnywhereCallerOptions): iam.IPrincipal {
     checkProps(undefined, options, ROLES_ANYWHERE_RULES);

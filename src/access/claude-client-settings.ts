@@ -23,11 +23,11 @@ import { COUNT_TOKENS_REGIONS, GATEWAY_UPSTREAM } from '../core/facts/clients';
 import { findFaults } from '../core/rules/rule';
 
 /**
- * The settings with which clients call what an access grants, and nothing else. A client calls more models than the one of the
- * conversation, and by default ones that nobody may have granted.
+ * The settings with which clients call only what an access grants. A client calls more models than the one of the conversation. By
+ * default it chooses them itself, and no policy may grant them.
  *
- * Models are named by their global profile, such as `global.anthropic.claude-sonnet-5-5`; one that is granted through an application
- * profile by the ARN of that. Everything is written anew at each call. Which file goes where: docs/clients.md.
+ * The settings name a model by its global profile, such as `global.anthropic.claude-sonnet-5-5`. A model that is granted through an
+ * application profile is named by the profile's ARN. Each call writes the settings anew. For where each file goes, see docs/clients.md.
  */
 export class ClaudeClientSettings {
   /** @internal */
@@ -51,10 +51,10 @@ export class ClaudeClientSettings {
   ) {}
 
   /**
-   * The variables of Claude Code and its Agent SDK, which also have the source Region as `AWS_REGION`. What only the deployment knows is a
-   * token in them, so they belong into a template.
+   * The variables of Claude Code and its Agent SDK, with the source Region as `AWS_REGION`. They may hold tokens, so use them in a
+   * template.
    *
-   * Throws where the access has streaming off, since these clients stream.
+   * Throws if the access has streaming off, because these clients stream.
    */
   public get environment(): Record<string, string> {
     this.requireStreaming();
@@ -63,32 +63,31 @@ export class ClaudeClientSettings {
 
   /**
    * The `managed-settings.json` of Claude Code, as text: the variables, the models that its users may choose, and Amazon Bedrock as the
-   * only provider. It binds what people choose; what runs in the background is bound by the variables, and in the end by IAM alone.
-   * Claude Code 2.1.285 or later knows all of it.
+   * only provider. It restricts what people choose. The variables set the models of background calls, but only IAM restricts those calls.
+   * Claude Code 2.1.285 or later knows all of these settings.
    *
-   * Throws where the access has streaming off, and where the text would hold what only the deployment knows, which a file cannot: then use
-   * `writeToParameter`.
+   * Throws if the access has streaming off. Throws if the text would hold a token, which a file cannot hold: then use `writeToParameter`.
    */
   public get claudeCodeManagedSettings(): string {
     return this.writeFile('claudeCodeManagedSettings', ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS);
   }
 
   /**
-   * The `model_list` of LiteLLM's `config.yaml`, as text; JSON is YAML too. It has all models that the access grants.
+   * The `model_list` of LiteLLM's `config.yaml`, as text. It is JSON, which is also valid YAML. It has all models that the access grants.
    *
-   * LiteLLM streams where its callers do: with an access that has streaming off, these are refused.
+   * LiteLLM streams when its callers do. If the access has streaming off, AWS denies these calls.
    *
-   * Throws where the text would hold what only the deployment knows, which a file cannot: then use `writeToParameter`.
+   * Throws if the text would hold a token, which a file cannot hold: then use `writeToParameter`.
    */
   public get liteLlmModels(): string {
     return this.writeFile('liteLlmModels', ClientSettingsFormat.LITE_LLM_MODELS);
   }
 
   /**
-   * The properties of Spring AI: the source Region, and `primary` under the names that Spring AI 1 and 2 read. What only the deployment
-   * knows is a token in them, so then they belong into a template.
+   * The properties of Spring AI: the source Region, and `primary` under the names that Spring AI 1 and 2 read. They may hold tokens, so use
+   * them in a template.
    *
-   * Throws where the access requires guardrails, since no property of Spring AI names one.
+   * Throws if the access requires guardrails, because no property of Spring AI names one.
    */
   public get springProperties(): Record<string, string> {
     this.requireNoGuardrail('Spring AI');
@@ -96,13 +95,13 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * The part of the `gateway.yaml` of the Claude apps gateway that lists models, as text; JSON is YAML too. It has all models that the
-   * access grants, and leaves out those that the gateway would add, which it calls through profiles of the US.
+   * The part of the Claude apps gateway's `gateway.yaml` that lists models, as text. It is JSON, which is also valid YAML. It has all
+   * models that the access grants. It leaves out the models that the gateway would add, which it calls through profiles of the US.
    *
-   * Throws where the access has streaming off, where it requires guardrails, since no setting of the gateway names one, for a name with
-   * spaces, and where the text would hold what only the deployment knows, which a file cannot: then use `writeToParameter`.
+   * Throws if the access has streaming off; if it requires guardrails, because no setting of the gateway names one; and for a name with
+   * spaces. Throws if the text would hold a token, which a file cannot hold: then use `writeToParameter`.
    *
-   * @param upstream the `name` of the upstream that calls Amazon Bedrock; by default `bedrock`, as one without a name is called
+   * @param upstream the `name` of the upstream that calls Amazon Bedrock; by default `bedrock`, the name of an upstream without one
    */
   public gatewayModels(upstream: string = GATEWAY_UPSTREAM): string {
     refuse(this.source.access, findFaults({ upstream }, UPSTREAM_RULES, isConcrete));
@@ -110,11 +109,11 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * Sets the variables of a function, except `AWS_REGION`: that is reserved, and always the function's own Region. It grants nothing; while
-   * the function's role has not got the access, a warning says so.
+   * Sets the variables of a function, except `AWS_REGION`, which Lambda reserves for the function's own Region. It grants nothing. A
+   * warning says so while the function's role lacks the access.
    *
-   * Throws where the function is in another Region than the profiles, where it has one of the variables with another value, now or when the
-   * app is synthesized, and where the access has streaming off.
+   * Throws if the function is in another Region than the profiles, and if the access has streaming off. Throws, now or at synthesis, if the
+   * function has one of the variables with another value.
    *
    * @param fn the function
    */
@@ -129,11 +128,10 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * Sets the variables of a container, with the source Region as `AWS_REGION`. It grants nothing; while the role of the task has not got
-   * the access, a warning says so.
+   * Sets the variables of a container, with the source Region as `AWS_REGION`. It grants nothing. A warning says so while the task's role
+   * lacks the access.
    *
-   * Throws where the container has one of the variables with another value, now or when the app is synthesized, and where the access has
-   * streaming off.
+   * Throws if the access has streaming off. Throws, now or at synthesis, if the container has one of the variables with another value.
    *
    * @param container the container
    */
@@ -146,31 +144,31 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * Writes settings into a parameter of Systems Manager, from where machines and tasks take them. CloudFormation fills in what only the
-   * deployment knows. Who reads it needs `grantRead` of the parameter. Its tier is Intelligent-Tiering: for more than 4,096 characters
-   * Systems Manager makes it Advanced, which costs, and which it stays.
+   * Writes settings into a parameter of Systems Manager, for machines and tasks to read. CloudFormation fills in what only the deployment
+   * knows. Grant readers with `grantRead` of the parameter. Its tier is Intelligent-Tiering. Above 4,096 characters, Systems Manager makes
+   * it Advanced, which costs money, and it stays Advanced.
    *
-   * Throws where the access has streaming off (except for LiteLLM and Spring AI), where it requires guardrails and the format is that of
-   * the gateway or of Spring AI, for names that Systems Manager refuses, and for more than 8,192 characters; an ARN that only the
-   * deployment knows counts as 128.
+   * Throws if the access has streaming off (except for LiteLLM and Spring AI), and if it requires guardrails (for the gateway and Spring
+   * AI). Throws for names that Systems Manager refuses, and for more than 8,192 characters. An ARN that only the deployment knows counts
+   * as 128.
    *
-   * @param scope where the parameter is created
-   * @param id its ID in there
-   * @param options what it holds, and its name
+   * @param scope the scope of the parameter
+   * @param id the ID in that scope
+   * @param options what the parameter holds, and its name
    */
   public writeToParameter(scope: Construct, id: string, options: SettingsParameterOptions = {}): ssm.StringParameter {
     return writeParameter(this.source, scope, id, options, (format, upstream) => this.write(format, upstream));
   }
 
   /**
-   * Allows what clients read beside calling, in the source Region: which profiles there are (`bedrock:ListInferenceProfiles`, of which IAM
-   * knows no resource), and the models of those that the access grants (`bedrock:GetInferenceProfile`); with `countTokens`, to count tokens
-   * on the granted models.
+   * Allows what clients read, in the source Region: the list of profiles (`bedrock:ListInferenceProfiles`, for which IAM has no resource),
+   * and the models of the granted profiles (`bedrock:GetInferenceProfile`). With `countTokens`, also allows counting tokens on the granted
+   * models.
    *
-   * Without it Claude Code cannot check which profiles there are, and calls each model by an application profile twice at first;
-   * LangChain refuses application profiles unless it is told their model; others fall back.
+   * Without it, Claude Code cannot check which profiles exist, and at first calls each model of an application profile twice. LangChain
+   * refuses application profiles unless you tell it their model. Other clients fall back.
    *
-   * Throws, with what to do instead, when nothing would be granted, as `grantInvoke` of the access does.
+   * Throws, and says what to do instead, if it would grant nothing, as `grantInvoke` of the access does.
    *
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */
@@ -179,7 +177,7 @@ export class ClaudeClientSettings {
     return reads.grantTo(requireRecipient(access, 'grantee', grantee), this.countTokens);
   }
 
-  /** Writes the settings of a kind of client; their texts may hold tokens. */
+  /** Writes the settings of one kind of client. They may hold tokens. */
   private write(format: ClientSettingsFormat, upstream: string = GATEWAY_UPSTREAM): object {
     const { models: { choice, models }, source: { sourceRegion } } = this;
     switch (format) {

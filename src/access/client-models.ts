@@ -4,20 +4,20 @@ import { ClaudeModel } from '../catalog/claude-model';
 import { ModelChoice } from '../core/clients/claude-code';
 import { ClientModel, findFamily, ModelFamily } from '../core/clients/client-model';
 
-/** The models that clients of one access may call, and which of them for what. */
+/** The models that clients of one access may call, and the use of each. */
 export interface ClientModels {
   readonly choice: ModelChoice;
-  /** All that are granted, in the order in which clients offer them. */
+  /** All granted models, in the order in which clients offer them. */
   readonly models: readonly ClientModel[];
 }
 
-/** Lists each model once that an access grants, in its order. */
+/** Lists the models that an access grants, each once, in its order. */
 export function listGranted(models: readonly ClaudeModel[], applicationProfiles: readonly IApplicationProfile[]): ClaudeModel[] {
   const all = [...models, ...applicationProfiles.map(({ model }) => model)];
   return all.filter(({ modelId }, index) => all.findIndex((other) => other.modelId === modelId) === index);
 }
 
-/** Chooses which model a client calls for what. One that is granted through an application profile is called through it. */
+/** Chooses the model for each use of a client. A model granted through an application profile is called through it. */
 export function chooseModels(
   { primary, background, opus, sonnet, fable, subagents }: ClaudeClientSettingsOptions,
   granted: readonly ClaudeModel[], applicationProfiles: readonly IApplicationProfile[],

@@ -6,8 +6,8 @@ import { Recipient } from '../checks/recipient';
 import { StatementJson } from '../core/statements/deny';
 
 /**
- * What clients of one access read beside calling, by one inline policy in each stack, which its identities share. It is apart from their
- * other policies, since listing takes a wildcard, for which this policy alone answers.
+ * Grants what clients of one access read, by one inline policy in each stack, which its identities share. It is separate from their other
+ * policies, because listing needs a wildcard, and only this policy acknowledges it for cdk-nag.
  */
 export class ClientReads {
   private readonly policies: SharedInlinePolicies;
@@ -16,7 +16,7 @@ export class ClientReads {
     this.policies = new SharedInlinePolicies(access);
   }
 
-  /** Allows an identity to read. Throws rather than make a policy that does not fit. */
+  /** Allows an identity to read. Throws if the policy would not fit. */
   public grantTo(recipient: Recipient, countTokens: boolean): iam.Grant {
     return this.policies.grantTo(recipient, {
       id: `Reads${countTokens ? 'AndCounts' : ''}`,

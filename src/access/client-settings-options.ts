@@ -1,13 +1,13 @@
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** Which of the granted models a client calls for what. */
+/** The granted model for each use of a client. */
 export interface ClaudeClientSettingsOptions {
   /** The model of the conversation. */
   readonly primary: ClaudeModel;
 
   /**
-   * The model of what a client calls beside it: titles, summaries, small checks, and the alias `haiku`. Clients call one whether they are
-   * told to or not, and by default it is one that nobody may have granted. A small model is cheaper; the same as `primary` is right too.
+   * The model of background calls: titles, summaries, small checks, and the alias `haiku`. Every client makes such calls. By default it
+   * chooses the model itself, and no policy may grant it. A small model is cheaper. It may be the same as `primary`.
    */
   readonly background: ClaudeModel;
 
@@ -33,22 +33,22 @@ export interface ClaudeClientSettingsOptions {
   readonly fable?: ClaudeModel;
 
   /**
-   * The model of subagents that name none of their own.
+   * The model of subagents that do not name a model.
    *
    * @default - `primary`
    */
   readonly subagents?: ClaudeModel;
 
   /**
-   * Whether `grantClientReads` also allows `bedrock:CountTokens`. Without it, clients estimate. AWS counts in twelve Regions; af-south-1 is
-   * not one of them, and a warning says so.
+   * Whether `grantClientReads` also allows `bedrock:CountTokens`. Without it, clients estimate. AWS counts tokens in twelve Regions.
+   * af-south-1 is not one of them, and a warning says so.
    *
    * @default false
    */
   readonly countTokens?: boolean;
 }
 
-/** What a parameter with settings holds. */
+/** The document that a parameter holds. */
 export enum ClientSettingsFormat {
   /** The variables of Claude Code and its Agent SDK, as one JSON object. */
   ENVIRONMENT = 'ENVIRONMENT',
@@ -56,17 +56,17 @@ export enum ClientSettingsFormat {
   /** The `managed-settings.json` of Claude Code, which restricts what its users may choose. */
   CLAUDE_CODE_MANAGED_SETTINGS = 'CLAUDE_CODE_MANAGED_SETTINGS',
 
-  /** The part of the `gateway.yaml` of the Claude apps gateway that lists models; JSON is YAML too. */
+  /** The part of the Claude apps gateway's `gateway.yaml` that lists models, as JSON, which is also valid YAML. */
   GATEWAY_MODELS = 'GATEWAY_MODELS',
 
-  /** The `model_list` of the `config.yaml` of LiteLLM; JSON is YAML too. */
+  /** The `model_list` of LiteLLM's `config.yaml`, as JSON, which is also valid YAML. */
   LITE_LLM_MODELS = 'LITE_LLM_MODELS',
 
-  /** The properties of Spring AI, as the one JSON object that `SPRING_APPLICATION_JSON` takes. */
+  /** The properties of Spring AI, as the JSON object that `SPRING_APPLICATION_JSON` takes. */
   SPRING_PROPERTIES = 'SPRING_PROPERTIES',
 }
 
-/** How settings are written into a parameter. */
+/** Options of a parameter with settings. */
 export interface SettingsParameterOptions {
   /**
    * What the parameter holds.
@@ -83,7 +83,7 @@ export interface SettingsParameterOptions {
   readonly parameterName?: string;
 
   /**
-   * The upstream of the gateway that calls Amazon Bedrock. Only with `GATEWAY_MODELS`.
+   * The gateway's upstream that calls Amazon Bedrock. Only with `GATEWAY_MODELS`.
    *
    * @default bedrock
    */

@@ -1,9 +1,9 @@
-/** Who may call through an endpoint. */
+/** The callers that an endpoint admits. */
 export interface EndpointRestrictionOptions {
   /**
-   * The callers by the ARNs of their roles and users, in which `*` and `?` are wildcards, such as
-   * `arn:aws:iam::111122223333:role/aws-reserved/*AWSReservedSSO_Claude_*`. For callers that this app does not know,
-   * and where the roles are in stacks that depend on that of the endpoint. Patterns that name everybody are refused.
+   * The ARNs of the callers' roles and users. `*` and `?` are wildcards, as in
+   * `arn:aws:iam::111122223333:role/aws-reserved/*AWSReservedSSO_Claude_*`. Set it for callers that this app does not know, or if the
+   * stacks of the roles depend on the stack of the endpoint. Patterns that match everyone are refused.
    *
    * @default - the roles and users that have the access when the app is synthesized
    */

@@ -11,18 +11,18 @@ interface EndpointParameter {
   readonly endpoint: ec2.InterfaceVpcEndpoint;
 }
 
-/** Services of AWS, as JSON: the Region in the name may be known to the deployment only. */
+/** AWS's services, as JSON: the Region in the name may be a token. */
 const SERVICE_OF_AWS = /^(\{"Fn::Join":)?[^{]*"com\.amazonaws[."]/;
 const RUNTIME_SERVICE = /[."]bedrock-runtime(-fips)?"[\]}]*$/;
 
-/** By its shape: aws-ec2 is not loaded for this alone. */
+/** Checked by shape, so that aws-ec2 is not loaded. */
 export const ENDPOINT_RULES: Rules<EndpointParameter> = {
   endpoint: [
     required(must((endpoint) => Construct.isConstruct(endpoint) && 'addToPolicy' in endpoint && findService(endpoint) !== undefined,
-      'must be an interface endpoint of this app, since an imported one keeps its policy',
+      'must be an interface endpoint of this app, since an imported endpoint keeps its policy',
       'For example new ec2.InterfaceVpcEndpoint(…, { service: ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME })')),
     must((endpoint) => RUNTIME_SERVICE.test(writeService(endpoint)) || !SERVICE_OF_AWS.test(writeService(endpoint)),
-      'must be an endpoint of bedrock-runtime, at which models are called', 'Take ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME',
+      'must be an endpoint of bedrock-runtime, which receives the calls', 'Use ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME',
       writeService),
   ],
 };
@@ -35,16 +35,17 @@ function writeService(endpoint: ec2.InterfaceVpcEndpoint): string {
   return JSON.stringify(Stack.of(endpoint).resolve(findService(endpoint)));
 }
 
-/** Calls through an endpoint are made in its Region, and its statements name the profiles of its account. */
+/** Calls through an endpoint are made in its Region, and its statements name profiles of its account. */
 export function writeEndpointPlaceRules(sourceRegion: string, account: string): Rules<EndpointParameter> {
   return {
     endpoint: [
       must((endpoint) => !areDifferent(Stack.of(endpoint).region, sourceRegion),
-        `must be in ${sourceRegion}, where the profiles are called`, 'Make the endpoint there, or give it an access with its own Region',
+        `must be in ${sourceRegion}, the source Region of the calls`,
+        'Create the endpoint there, or use an access with the Region of the endpoint',
         (endpoint) => `${describeValue(Stack.of(endpoint).region)} of '${endpoint.node.path}'`),
       must((endpoint) => !areDifferent(Stack.of(endpoint).account, account),
-        `must be in account ${account} of this access, whose profiles are called`,
-        'Make the access in the account of the endpoint, or the endpoint in that of the access',
+        `must be in account ${account}, the account of this access`,
+        'Create the access and the endpoint in the same account',
         (endpoint) => `${describeValue(Stack.of(endpoint).account)} of '${endpoint.node.path}'`),
     ],
   };

@@ -5,41 +5,41 @@ import { RequiredGuardrail } from './required-guardrail';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** Who may call which Claude models, from where. At least `models` or `applicationProfiles` must be given. */
+/** Who may call which Claude models, and from which Region. Set `models`, `applicationProfiles` or both. */
 export interface GlobalClaudeAccessProps {
   /**
-   * The models that may be called through their own global inference profiles. None twice.
+   * The models to allow through their own global inference profiles. Name none twice.
    *
-   * @default - none: only the application profiles may be called
+   * @default - none: only the application profiles are allowed
    */
   readonly models?: ClaudeModel[];
 
   /**
-   * The application inference profiles that may be called, such as those of a team. None twice.
+   * The application inference profiles to allow, such as those of a team. Name none twice.
    *
-   * Their models are reached through them only: neither through the models' own profiles, unless `models` names those too, nor
-   * through application profiles of others.
+   * Identities reach the models of these profiles only through them. The models' own global profiles stay closed, unless `models` names
+   * them too. Other application profiles stay closed.
    *
    * @default - none
    */
   readonly applicationProfiles?: IApplicationProfile[];
 
   /**
-   * The Region in which the profiles are called.
+   * The source Region, from which the profiles are called.
    *
-   * @default - the Region of the application profiles; without any, that of the stack
+   * @default - the Region of the application profiles; without any, the Region of the stack
    */
   readonly sourceRegion?: string;
 
   /**
-   * Whether the streaming calls (`ConverseStream`, `InvokeModelWithResponseStream`) are allowed too.
+   * Whether to allow streaming calls too: `ConverseStream` and `InvokeModelWithResponseStream`.
    *
    * @default true
    */
   readonly streaming?: boolean;
 
   /**
-   * The project that is allowed with the profiles. AWS announced in November 2026 that calls are authorized on it too. Application
+   * The project to allow with the profiles. AWS announced in November 2026 that calls are authorized on a project too. Application
    * profiles take the default project only.
    *
    * @default ClaudeProject.accountDefault()
@@ -47,11 +47,11 @@ export interface GlobalClaudeAccessProps {
   readonly project?: ClaudeProject;
 
   /**
-   * The guardrails of which each call must name one, by exactly this version. Calls of these models from the source Region that name none
-   * are denied, even where another policy of the identity allows them; the identity may apply the guardrails too.
+   * Each call must name one of these guardrails, in exactly this version. AWS denies calls of these models from the source Region that name
+   * none, even if another policy of the identity allows them. The policy also allows the identity to apply the guardrails.
    *
-   * The guardrail then checks what the call marks for it, and neither tools nor their results. Batch jobs, agents and knowledge bases name
-   * none in the calls that they make, so the same role does not serve them. AWS's pages disagree on whether af-south-1 has guardrails.
+   * A guardrail checks only what the call marks for it. It does not check tools or their results. Batch jobs, agents and knowledge bases
+   * name none in their calls, so they need another role. AWS's pages disagree on whether af-south-1 has guardrails.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
    * @default - calls need none
@@ -59,11 +59,12 @@ export interface GlobalClaudeAccessProps {
   readonly requiredGuardrails?: RequiredGuardrail[];
 
   /**
-   * The name of the managed policy, by which a permission set of IAM Identity Center refers to it: `customerManagedPolicies` of the access
-   * says how. It is made then in the stack of this access, whether or not an identity of this app gets it. Where the models need several
-   * policies, the others are `name-2`, `name-3` and so on. An account has a name once, in whatever case.
+   * The name of the managed policy. A permission set of IAM Identity Center refers to the policy by this name: see
+   * `customerManagedPolicies` of the access. With a name, the stack of this access creates the policy even if no identity of this app gets
+   * it. If the models need several policies, the others are `name-2`, `name-3` and so on. A name must be unique in an account, regardless
+   * of case.
    *
-   * Policies in other stacks, to which `attachTo` leads, have names that CloudFormation generates.
+   * Policies that `attachTo` creates in other stacks have names that CloudFormation generates.
    *
    * @default - a name that CloudFormation generates
    */
@@ -77,14 +78,14 @@ export interface GlobalClaudeAccessProps {
   readonly managedPolicyPath?: string;
 
   /**
-   * A role that gets the access, as `attachTo` gives it. Not together with `assumedBy`.
+   * A role to give the access to, as `attachTo` does. Not together with `assumedBy`.
    *
    * @default - no role, unless `assumedBy` creates one
    */
   readonly role?: iam.IRole;
 
   /**
-   * Who assumes the role that is created for this access, such as `ClaudeCaller.gitHub()`. Not together with `role`.
+   * Creates a role for this access, which this principal may assume, such as `ClaudeCaller.gitHub()`. Not together with `role`.
    *
    * @default - no role is created
    */
@@ -112,7 +113,7 @@ export interface GlobalClaudeAccessProps {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * How long a session of the created role may last: 1 to 12 hours. Only with `assumedBy`.
+   * The longest session of the created role: 1 to 12 hours, in whole seconds. Only with `assumedBy`.
    *
    * @default Duration.hours(1)
    */

@@ -34,19 +34,19 @@ import { writeClientReads } from '../core/statements/client-reads';
  * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,
  * that authorize the three legs of a call, with the project that AWS has announced as a fourth, and nothing else.
  *
- * Throws at construction where no model and no application profile is named, for one that is named twice, for a source Region from which
- * a model is known not to be callable, and for props that contradict each other. Warns while it gives access to nobody.
+ * Throws if you name no model and no application profile, or one of them twice; for a source Region known not to offer a model; and for
+ * props that contradict each other. Warns while no identity has the access.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class GlobalClaudeAccess extends Construct {
-  /** The role that was given or created; none when neither `role` nor `assumedBy` is set. */
+  /** The role that you gave, or that this access created. Undefined without `role` and `assumedBy`. */
   public readonly role?: iam.IRole;
 
-  /** The global inference profiles that may be called, in the order of `models`. */
+  /** The allowed global inference profiles, in the order of `models`. */
   public readonly profiles: GlobalInferenceProfile[];
 
-  /** The application inference profiles that may be called. */
+  /** The allowed application inference profiles. */
   public readonly applicationProfiles: IApplicationProfile[];
 
   private readonly sourceRegion: string;
@@ -88,16 +88,16 @@ export class GlobalClaudeAccess extends Construct {
       this.attach(requireRecipient(this, 'role', this.role));
     }
     if (props.managedPolicyName !== undefined) {
-      this.policies.count(Stack.of(this)); // a permission set knows it by name
+      this.policies.count(Stack.of(this)); // a permission set refers to it by name
     } else if (!this.role) {
       this.unused.give();
     }
   }
 
   /**
-   * The shared managed policy of this construct's stack, created when it is first asked for.
+   * The shared managed policy of this construct's stack, created on first use.
    *
-   * Throws when the models need several policies; then use `managedPolicies`.
+   * Throws if the models need several policies: then use `managedPolicies`.
    */
   public get managedPolicy(): iam.ManagedPolicy {
     const { managedPolicies } = this;
@@ -111,8 +111,8 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * The shared managed policies of this construct's stack: one, or several where the models do not fit one policy of
-   * 6,144 characters. Created when they are first asked for.
+   * The shared managed policies of this construct's stack, created on first use. There are several if the models do not fit one policy of
+   * 6,144 characters.
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
     this.unused.takeBack();
@@ -121,8 +121,8 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * The same policies as a permission set of IAM Identity Center refers to them, in its `customerManagedPolicyReferences`. Each account to
-   * which it is assigned must have them first: deploy this access there.
+   * The same policies, for `customerManagedPolicyReferences` of a permission set of IAM Identity Center. Each account to which the
+   * permission set is assigned must have the policies first: deploy this access there.
    *
    * Throws without `managedPolicyName`.
    */
@@ -135,10 +135,11 @@ export class GlobalClaudeAccess extends Construct {
   /**
    * Allows a principal to call the models, by statements in its own inline policy.
    *
-   * For many principals `attachTo` is smaller: there a grant costs one reference. Throws, with what to do instead, when
-   * nothing would be granted: to a role that is imported from another account or with `mutable: false`, to an unknown or
-   * a service principal, or where the statements do not fit the inline policies of a user or group; and to a role that only
-   * Amazon Bedrock assumes, such as that of batch jobs, where guardrails are required.
+   * For many principals, use `attachTo`: each further principal adds only a reference.
+   *
+   * Throws, and says what to do instead, if it would grant nothing: to a role imported from another account or with `mutable: false`, and
+   * to an unknown or service principal. Throws if the statements do not fit the principal's inline policies. With required guardrails,
+   * throws for a role that only Amazon Bedrock assumes, such as the service role of batch jobs.
    *
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */
@@ -152,10 +153,10 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * Allows an identity to call the models, by a managed policy that all identities of its stack share. The policy lives in
-   * that stack, whichever stack this construct is in.
+   * Allows an identity to call the models, by a managed policy that all identities of its stack share. The policy is in the identity's
+   * stack, even if this construct is in another.
    *
-   * Throws, with what to do instead, when nothing would be granted, as `grantInvoke` does.
+   * Throws, and says what to do instead, if it would grant nothing, as `grantInvoke` does.
    *
    * @param identity the role, user or group
    */
@@ -164,12 +165,12 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * The settings with which clients such as Claude Code call what this access grants, and nothing else. They grant nothing.
+   * The settings with which clients such as Claude Code call only what this access grants. They grant nothing.
    *
-   * Throws where `primary` or `background` is missing, where a model is not granted, and where one is granted through several application
+   * Throws if `primary` or `background` is missing, if the access does not grant a model, and if it grants one through several application
    * profiles.
    *
-   * @param options which of the granted models a client calls for what
+   * @param options the granted model for each use of a client
    */
   public clientSettings(options: ClaudeClientSettingsOptions): ClaudeClientSettings {
     const { sourceRegion, streaming, applicationProfiles, granted, placed, reads } = this;
@@ -180,19 +181,20 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * Lets the callers of this access call its models through a VPC endpoint, and nobody else: its policy repeats the statements of the
-   * grant, for these callers only. Several accesses may share an endpoint. One may be called twice for it: for those who have the access,
-   * and for others by their ARNs.
+   * Restricts a VPC endpoint to the callers and the models of this access. The endpoint's policy repeats the statements of the grant, for
+   * these callers only. Several accesses may share an endpoint. You may call this twice for one endpoint: for the identities that have the
+   * access, and for others by their ARNs.
    *
-   * It does not keep inference in the country: requests leave the Region behind the endpoint as they do without. Callers can still take
-   * another route to Amazon Bedrock, unless the network has none.
+   * It does not keep inference in the country: requests leave the Region behind the endpoint, as they do without one. Callers can still
+   * reach Amazon Bedrock another way, unless the network has none.
    *
-   * Throws for what is no endpoint of bedrock-runtime of this app, and for one of another Region. The synthesis fails where nobody is known
-   * to have the access, where a group has it or its policies were handed out and no `principalArns` say who calls, where another
-   * statement of the endpoint lets anybody call, and where the policy is too long.
+   * Throws if the endpoint is not an endpoint of bedrock-runtime in this app, and if it is in another Region. Synthesis fails if no
+   * identity is known to have the access, if another statement of the endpoint's policy lets all principals call, and if the policy is too
+   * long. It also fails without `principalArns` if a group has the access, or if the app used its managed policies: then the callers are
+   * unknown.
    *
    * @param endpoint the interface endpoint of bedrock-runtime
-   * @param options who calls through it
+   * @param options who calls through the endpoint
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
    */
   public restrictEndpoint(endpoint: ec2.InterfaceVpcEndpoint, options: EndpointRestrictionOptions = {}): void {
@@ -219,7 +221,7 @@ export class GlobalClaudeAccess extends Construct {
     const [{ model }] = [...this.profiles, ...this.applicationProfiles];
     const projectArn = this.projectId === undefined ? undefined
       : GlobalInferenceProfile._of(stack, model, this.sourceRegion)._writeProjectArn(this.projectId);
-    // The models that are listed just fit one policy without Sids; of application profiles there is no such number.
+    // Without Sids, 12 listed models fit one policy. For application profiles there is no such number.
     const { streaming, applicationProfiles } = this;
     const guardrails = this.requiredGuardrails.map(nameGuardrail);
     return write(profiles, { streaming, projectArn, guardrails, keepsSids: applicationProfiles.length > 0 });

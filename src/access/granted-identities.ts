@@ -5,11 +5,11 @@ import { unwrapPrincipal } from '../checks/recipient';
 
 const WITHOUT_GRANT = 'cdk-bedrock-cris:access.settingsWithoutGrant';
 
-/** Who got one access, so that what has its settings alone is warned of: it would call, and be refused. */
+/** The identities that have one access. Warns of constructs that have only its settings, because AWS denies their calls. */
 export class GrantedIdentities {
   private readonly granted = new Set<iam.IPrincipal>();
   private readonly warned: { readonly scope: IConstruct; readonly identity: iam.IPrincipal }[] = [];
-  /** Whoever has the policies in hand may attach them unseen. */
+  /** Code that has read the policies may attach them unseen. */
   private mayBeAttached = false;
 
   constructor(private readonly access: IConstruct) {}
@@ -24,26 +24,26 @@ export class GrantedIdentities {
     this.takeBack(this.warned);
   }
 
-  /** Lists the ARNs under which they call. Members of a group call under their own. */
+  /** Lists the ARNs under which they call. Members of a group call under their own ARNs. */
   public listArns(): string[] {
     return [...this.granted].flatMap((identity) => readArn(identity) ?? []);
   }
 
-  /** Finds who has the access, or may have it, and is not among the ARNs, unless somebody named them; nobody at all is a fault too. */
+  /** Finds callers whose ARNs are unknown, unless `principalArns` name them. An access that no identity has is a fault too. */
   public findUnnamed(areNamed: boolean): string[] {
     const groups = areNamed ? [] : [...this.granted].filter((identity) => readArn(identity) === undefined);
-    const remedy = 'Name the callers as \'principalArns\' of restrictEndpoint(), those of a permission set by ' +
+    const remedy = 'Name the callers in \'principalArns\' of restrictEndpoint(), those of a permission set by ' +
       '"arn:aws:iam::111122223333:role/aws-reserved/*AWSReservedSSO_<its name>_*"';
     return [
       ...groups.map((group) =>
-        `restrictEndpoint() must be told of the members of${describePath(group)}, who call under their own ARNs. ${remedy}`),
-      ...this.mayBeAttached && !areNamed ? [`restrictEndpoint() must be told to whom the managed policies are attached. ${remedy}`] : [],
+        `restrictEndpoint() must know the members of${describePath(group)}, who call under their own ARNs. ${remedy}`),
+      ...this.mayBeAttached && !areNamed ? [`restrictEndpoint() must know which identities get the managed policies. ${remedy}`] : [],
       ...this.granted.size === 0 && !this.mayBeAttached
-        ? [`restrictEndpoint() must find who has the access, else nobody calls through the endpoint. Grant it. ${remedy}`] : [],
+        ? [`restrictEndpoint() must find an identity with the access, or no one can call through the endpoint. Grant it. ${remedy}`] : [],
     ];
   }
 
-  /** Warns of a construct whose role has not got the access, until it gets it. */
+  /** Warns of a construct while its role lacks the access. */
   public warnUnless(scope: IConstruct, role: iam.IGrantable, what: 'role' | 'task role'): void {
     const identity = unwrapPrincipal(role.grantPrincipal);
     if (this.mayBeAttached || this.granted.has(identity)) {
@@ -52,7 +52,7 @@ export class GrantedIdentities {
     this.warned.push({ scope, identity });
     Annotations.of(scope).addWarningV2(WITHOUT_GRANT, `${scope.node.path}: has the settings of '${this.access.node.path}', but its ` +
       `${what}${describePath(identity)} lacks the access, so AWS will deny its calls. Call grantInvoke() or attachTo() with the role; if ` +
-      'it has the access from elsewhere, acknowledge this warning');
+      'another policy gives it the access, acknowledge this warning');
   }
 
   private takeBack(warned: readonly { readonly scope: IConstruct }[]): void {

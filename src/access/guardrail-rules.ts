@@ -13,21 +13,21 @@ interface Props {
 
 const ARN_EXAMPLE = 'arn:aws:bedrock:eu-west-1:111122223333:guardrail/a1b2c3d4e5f6';
 
-/** The rules on the guardrails of an access, which is called in a Region. */
+/** The rules on the required guardrails of an access. */
 export function writeGuardrailRules(sourceRegion: string): (Rule<RequiredGuardrail[], Props> | ElementRules<RequiredGuardrail, Props>)[] {
   return [
     KNOWN_LIST,
-    atLeastOne('name at least one guardrail', 'Leave it out where none is required'),
+    atLeastOne('name at least one guardrail', 'Leave it out if you require none'),
     each<RequiredGuardrail, Props>(
-      must((one) => isText(one.guardrailArn) && isText(one.guardrailVersion), 'must hold guardrails by their ARN and version',
+      must((one) => isText(one.guardrailArn) && isText(one.guardrailVersion), 'must hold guardrails with their ARN and version',
         `For example { guardrailArn: "${ARN_EXAMPLE}", guardrailVersion: "1" }`),
       must(({ guardrailArn }) => !isConcrete(guardrailArn) || GUARDRAIL_ARN.test(guardrailArn),
-        'must hold guardrails by their whole ARNs', `For example "${ARN_EXAMPLE}"`, ({ guardrailArn }) => describeValue(guardrailArn)),
-      must(({ guardrailArn }) => !refersTo('GuardrailId', guardrailArn), 'must hold guardrails by their whole ARNs',
-        'Take attrGuardrailArn', () => 'attrGuardrailId'),
+        'must hold whole ARNs of guardrails', `For example "${ARN_EXAMPLE}"`, ({ guardrailArn }) => describeValue(guardrailArn)),
+      must(({ guardrailArn }) => !refersTo('GuardrailId', guardrailArn), 'must hold whole ARNs of guardrails',
+        'Use attrGuardrailArn', () => 'attrGuardrailId'),
       must(({ guardrailVersion }) => guardrailVersion !== 'DRAFT' && !refersTo('Version', guardrailVersion),
-        'must not hold the draft of a guardrail, which changes under its callers',
-        'Publish a version, for example by CfnGuardrailVersion, and name its attrVersion', () => '"DRAFT"'),
+        'must not hold the draft of a guardrail, which changes with every edit',
+        'Publish a version, for example with CfnGuardrailVersion, and use its attrVersion', () => '"DRAFT"'),
       must(({ guardrailVersion }) => !isConcrete(guardrailVersion) || GUARDRAIL_VERSION.test(guardrailVersion),
         'must hold published versions: a number of 1 to 8 digits, as text', 'For example "1"',
         ({ guardrailVersion }) => describeValue(guardrailVersion)),
@@ -35,7 +35,7 @@ export function writeGuardrailRules(sourceRegion: string): (Rule<RequiredGuardra
     comparing(['sourceRegion', 'applicationProfiles'], mustLack((all) => {
       const elsewhere = all.map(({ guardrailArn }) => guardrailArn).filter((arn) => isElsewhere(arn, sourceRegion));
       return elsewhere.length === 0 ? undefined : elsewhere;
-    }, `must be in ${sourceRegion}, where the profiles are called`, 'Make the guardrail there: a call takes none of another Region', '')),
+    }, `must be in ${sourceRegion}, the source Region of the calls`, 'Create it there: a call takes no guardrail of another Region', '')),
     once('version', writeIdentifier),
   ];
 }
@@ -44,7 +44,7 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
 }
 
-/** Whether a text is an attribute of a guardrail of the app. Its own version is that of the draft. */
+/** Whether a text is an attribute of a guardrail of the app. Its `Version` is always the draft. */
 function refersTo(attribute: string, text: string): boolean {
   const token = Tokenization.reverseCompleteString(text);
   return token !== undefined && Reference.isReference(token) && token.displayName === attribute
@@ -56,7 +56,7 @@ function isElsewhere(arn: string, sourceRegion: string): boolean {
   return region !== undefined && isConcrete(sourceRegion) && region !== sourceRegion;
 }
 
-/** Says of a guardrail how statements name it. */
+/** How statements name a guardrail. */
 export function nameGuardrail(guardrail: RequiredGuardrail): NamedGuardrail {
   return { arn: guardrail.guardrailArn, identifier: writeIdentifier(guardrail) };
 }
@@ -65,11 +65,11 @@ function writeIdentifier({ guardrailArn, guardrailVersion }: RequiredGuardrail):
   return writeGuardrailIdentifier(guardrailArn, guardrailVersion);
 }
 
-/** Warns where AWS's pages do not agree that there are guardrails: without one, every call of the access would be denied. */
+/** Warns if AWS's pages disagree on whether a Region has guardrails: without one, every call of the access is denied. */
 export function warnOfGuardrailRegion(scope: IConstruct, sourceRegion: string): void {
   if (isConcrete(sourceRegion) && !GUARDRAIL_REGIONS.includes(sourceRegion)) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:access.guardrailRegion',
-      `${scope.node.path}: AWS's list of Regions with guardrails lacks ${sourceRegion}; an article of AWS says that af-south-1 has ` +
+      `${scope.node.path}: AWS's list of Regions with guardrails lacks ${sourceRegion}; an AWS article says that af-south-1 has ` +
       'them. If you cannot create a guardrail there, all calls of this access are denied: leave \'requiredGuardrails\' out. Once you ' +
       'have created one, acknowledge this warning: Annotations.of(access).acknowledgeWarning("cdk-bedrock-cris:access.guardrailRegion")');
   }

@@ -14,18 +14,18 @@ interface Allows {
   readonly size: number;
 }
 
-/** The grants of one access by inline policies: one for each identity. The statements are written once for each stack. */
+/** The grants of one access by inline policies, one for each identity. Statements are written once for each stack. */
 export class InlineGrants {
   private readonly allows = new Map<Stack, Allows>();
   private readonly grants = new Map<iam.IPrincipal, iam.Grant>();
-  /** The grants of other accesses in the same policy have Sids of their own. */
+  /** Keeps the Sids unique: other accesses may grant in the same policy. */
   private readonly sidSuffix: string;
 
   constructor(private readonly access: IConstruct, private readonly writeStatements: (stack: Stack) => StatementJson[]) {
     this.sidSuffix = access.node.addr.slice(-8);
   }
 
-  /** Adds the statements to the inline policy of a recipient, and returns them as one grant. Throws rather than add nothing. */
+  /** Adds the statements to the inline policy of a recipient, and returns them as one grant. Throws if it would add nothing. */
   public grantTo(recipient: Recipient): iam.Grant {
     const grant = this.grants.get(recipient.identity) ?? this.add(recipient);
     this.grants.set(recipient.identity, grant);
@@ -43,11 +43,11 @@ export class InlineGrants {
     const allows = statements.filter(({ effect }) => effect === iam.Effect.ALLOW);
     const combined = allows.map((statement) => grantStatement(identity, statement, `${statement.sid}${this.sidSuffix}`))
       .reduce((all, grant) => all.combine(grant));
-    // A grant only allows.
+    // A grant can only allow, so denies are added as statements.
     statements.filter((statement) => !allows.includes(statement)).forEach((statement) => identity.addToPrincipalPolicy(
       statement.copy({ sid: `${statement.sid}${this.sidSuffix}` })));
     if (!combined.success) {
-      fail(this.access, `'grantee' took no statement: ${identity.node.path} has no policy of its own. ` +
+      fail(this.access, `'grantee' accepted no statement: ${identity.node.path} has no policy of its own. ` +
         'Grant to a role, user or group of this app');
     }
     watchRoom(recipient, statements.length);

@@ -3,18 +3,18 @@ import { Recipient } from '../checks/recipient';
 import { INLINE_LIMITS } from '../core/facts/limits';
 import { countCharacters } from '../core/statements/size';
 
-/** What an identity was granted by inline policies. */
+/** The inline policies that an identity was granted. */
 interface Granted {
-  /** Statements in the first of them. */
+  /** The number of statements in the first one. */
   readonly first: number;
-  /** The policies that several identities share, which are not below this one in the tree. */
+  /** Policies that several identities share, which are not children of this identity. */
   readonly shared: Set<iam.Policy>;
 }
 
-/** Of all accesses of the app: an identity's inline policies share one limit, whoever makes them. */
+/** For all accesses of the app, because all inline policies of an identity share one limit. */
 const known = new WeakMap<iam.IPrincipal, Granted>();
 
-/** Has the inline policies of an identity counted at synthesis, since others add to them. Each is judged once, however many ask. */
+/** Counts the inline policies of an identity at synthesis, because other code adds to them. Judges each identity once. */
 export function watchRoom(recipient: Recipient, statements: number, shared?: iam.Policy): void {
   const { identity } = recipient;
   const granted = known.get(identity) ?? { first: statements, shared: new Set<iam.Policy>() };
@@ -32,12 +32,12 @@ function findOversize({ identity, kind }: Recipient, { first, shared }: Granted)
   const policies = [...below, ...shared];
   const count = policies.reduce((sum, { document }) => sum + document.statementCount, 0);
   if (count <= first) {
-    return []; // nobody has added anything
+    return []; // no other code has added anything
   }
   const size = policies.reduce((sum, { document }) => sum + countCharacters(document.toJSON()), 0);
   return size <= INLINE_LIMITS[kind] ? [] : [
     `the inline policies of '${identity.node.path}' must have at most ${INLINE_LIMITS[kind]} characters together, ` +
-    `as those of a ${kind}, got: ${size}. Use attachTo() in place of grantInvoke(), which shares managed policies` +
+    `the limit of a ${kind}, got: ${size}. Use attachTo(), which shares managed policies, instead of grantInvoke()` +
     `${kind === 'role' ? '' : ', or grant to a role'}`,
   ];
 }

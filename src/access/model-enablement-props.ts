@@ -1,17 +1,17 @@
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** Which models are enabled, where. */
+/** The models to enable, and the Region. */
 export interface ModelEnablementProps {
   /**
-   * The models: at least one, none twice. Each needs its AWS Marketplace product ID, which this library knows for the models that it lists;
-   * give others by `ClaudeModel.of()` with `marketplaceProductId`, from the model card.
+   * The models: at least one, no duplicates. Each needs an AWS Marketplace product ID. The library knows it for the models that it lists.
+   * For others, use `ClaudeModel.of()` with `marketplaceProductId` from the model card.
    */
   readonly models: ClaudeModel[];
 
   /**
-   * The Region in which Anthropic's form is submitted and the agreements are made: that from which the models are called.
+   * The Region to submit Anthropic's form and make the agreements in: the Region that calls are made from.
    *
-   * @default - the Region of the stack
+   * @default - the stack's Region
    */
   readonly sourceRegion?: string;
 }

@@ -16,22 +16,23 @@ import { writeEnablement } from '../core/statements/enablement';
 const UNUSED = 'cdk-bedrock-cris:access.unusedEnablement';
 
 /**
- * Enabling Claude models in an account: `grantEnable()` lets somebody submit Anthropic's use-case form, agree to the terms of these models,
- * and subscribe to them, but only where Amazon Bedrock does it for them. It creates no resource of its own and holds nothing of the form.
+ * Enables Claude models in an account. `grantEnable()` allows a principal to submit Anthropic's use-case form and to agree to the terms of
+ * these models. It also allows subscriptions to them, through Amazon Bedrock only. The construct creates no resource of its own and holds
+ * nothing of the form.
  *
- * Grant it to those who set accounts up, and not to the roles that call models: those need none of it once a model is enabled, and who may
- * subscribe may spend. docs/enablement.md has the commands.
+ * Grant it to the people who set accounts up, not to the roles that call models. Those roles need none of these permissions once a model is
+ * enabled, and a principal that may subscribe may spend. docs/enablement.md has the commands.
  *
- * Throws where no model is named, for one that is named twice or has no product ID, and for a source Region from which a model is known
- * not to be callable. Warns while it is granted to nobody.
+ * Throws if no model is named, or if a model is named twice or has no product ID. Throws for a source Region that is known not to offer a
+ * model. Warns until `grantEnable()` is called.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
  */
 export class ModelEnablement extends Construct {
-  /** The Region in which models are enabled. */
+  /** The Region to enable the models in. */
   public readonly sourceRegion: string;
 
-  /** The AWS Marketplace product IDs of the models, in their order: what may be subscribed to. */
+  /** The AWS Marketplace product IDs of the models, in the same order: the products that may be subscribed to. */
   public readonly productIds: string[];
 
   private readonly policies = new SharedInlinePolicies(this);
@@ -40,7 +41,7 @@ export class ModelEnablement extends Construct {
     super(scope, id);
     const sourceRegion = props?.sourceRegion === undefined ? Stack.of(this).region : props.sourceRegion;
     checkProps(this, props && { ...props, sourceRegion }, {
-      must: 'must name the models that are enabled',
+      must: 'must name the models to enable',
       example: '{ models: [ClaudeModel.SONNET_5_5] }',
       required: { models: 'must name at least one model' },
       rules: {
@@ -52,14 +53,14 @@ export class ModelEnablement extends Construct {
     warnOfUnconfirmedRegion(this, props.models, sourceRegion);
     this.sourceRegion = sourceRegion;
     this.productIds = props.models.map(({ marketplaceProductId }) => marketplaceProductId!);
-    Annotations.of(this).addWarningV2(UNUSED, `${this.node.path}: lets nobody enable models, so it creates nothing. Call grantEnable(), ` +
+    Annotations.of(this).addWarningV2(UNUSED, `${this.node.path}: has no grant, so it creates nothing. Call grantEnable(), ` +
       'or acknowledge this warning');
   }
 
   /**
-   * Allows a principal to enable the models, by an inline policy that the identities of its stack share.
+   * Allows a principal to enable the models, by one inline policy that the grantees of a stack share.
    *
-   * Throws, with what to do instead, when nothing would be granted, as `GlobalClaudeAccess.grantInvoke` does.
+   * Throws if the grant would do nothing, and says what to do instead, as `GlobalClaudeAccess.grantInvoke` does.
    *
    * @param grantee the role, user or group that sets the account up, or a construct that has one
    */
@@ -69,8 +70,8 @@ export class ModelEnablement extends Construct {
     const grant = this.policies.grantTo(recipient, {
       id: 'Enablement',
       statements: writeEnablement(this.productIds, this.sourceRegion),
-      wildcardReason: 'AWS gives the form, the agreements and the subscriptions no resource: the Region, the products, and that Amazon ' +
-        'Bedrock is the one that subscribes, are conditions',
+      wildcardReason: 'AWS defines no resources for the form, the agreements and the subscriptions. Conditions limit the Region and the ' +
+        'products, and require that Amazon Bedrock subscribes',
       remedy: 'Grant to a role, or name fewer models',
     });
     Annotations.of(this).acknowledgeWarning(UNUSED);
@@ -78,8 +79,8 @@ export class ModelEnablement extends Construct {
   }
 }
 
-/** Without a product, a subscription to anything would have to be allowed. */
+/** Without a product ID, the policy would have to allow subscriptions to any product. */
 const PRODUCT_RULE = must(({ marketplaceProductId }: ClaudeModel) => marketplaceProductId !== undefined && marketplaceProductId !== '',
-  'must hold models whose AWS Marketplace product ID is known', ({ modelId }) =>
+  'must hold models with a known AWS Marketplace product ID', ({ modelId }) =>
     `Take it from the model card: ClaudeModel.of(${describeValue(modelId)}, { marketplaceProductId: "prod-…" })`,
   ({ modelId }) => describeValue(modelId));

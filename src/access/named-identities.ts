@@ -11,13 +11,13 @@ type Kind = keyof typeof PROPERTIES;
 type OwnResource = iam.CfnRole | iam.CfnUser | iam.CfnGroup;
 
 /**
- * The identities of this app that one managed policy names. The policy names them, and not they the policy, since
- * `cdk diff --security-only` reads a managed policy only with the identities that it names itself. CDK's own `attachToRole`
- * searches a list at each call; this keeps the cost linear.
+ * The identities of this app that one managed policy names. The policy names the identities, because `cdk diff --security-only` shows a
+ * managed policy only with the identities that it names itself. CDK's own `attachToRole` searches a list at each call; this keeps the cost
+ * linear.
  *
- * What depends on an identity as a construct waits for the policy too, as functions, state machines and ECS services of CDK do on
- * their roles. What only refers to its ARN or name does not, as with CDK's inline policies: it could only be guessed from the
- * resources of the stack which of them must wait, and which the policy itself needs. There `node.addDependency(role)` helps.
+ * Constructs that depend on an identity wait for the policy too, as CDK's functions, state machines and ECS services do for their roles.
+ * A resource that only refers to the ARN or name does not wait, as with CDK's inline policies. Which resources must wait, and which the
+ * policy itself needs, could only be guessed. `node.addDependency(role)` makes one wait.
  */
 export class NamedIdentities {
   private readonly resources: Record<Kind, Map<iam.IIdentity, OwnResource>> = { role: new Map(), user: new Map(), group: new Map() };
@@ -27,12 +27,12 @@ export class NamedIdentities {
   constructor(private readonly policy: iam.ManagedPolicy, private readonly resource: iam.CfnManagedPolicy) {
     for (const kind of Object.keys(PROPERTIES) as Kind[]) {
       const property = PROPERTIES[kind];
-      const ownNames = resource[property]; // of identities that a user attaches by the methods of the policy
+      const ownNames = resource[property]; // of identities that a user attached with the policy's own methods
       resource[property] = Lazy.uncachedList({ produce: (context) => this.listNames(kind, ownNames, context) });
     }
   }
 
-  /** Takes into account that the app has the policy in its hands, so that resources may refer to it: to look for that has its price. */
+  /** Records that the app has read the policy, so that resources may refer to it. Looking for references is slow. */
   public expectReferences(): void {
     this.mayBeReferred = true;
   }
@@ -54,18 +54,18 @@ export class NamedIdentities {
   }
 
   private listNames(kind: Kind, ownNames: string[] | undefined, context: IResolveContext): string[] | undefined {
-    if (context.preparing && kind === 'role') { // once for all kinds: dependencies are known by now, and no template is written yet
+    if (context.preparing && kind === 'role') { // once for all kinds: dependencies are known now, and no template is written yet
       this.letNameItself();
     }
     const named = [...this.resources[kind]].filter(([identity]) => !this.namingItself.has(identity)).map(([, { ref }]) => ref);
     const names: string[] = [...context.resolve(named), ...context.resolve(ownNames) ?? []];
-    const distinct = new Map(names.map((name) => [JSON.stringify(name), name])); // a name is mostly a `Ref`, an object
+    const distinct = new Map(names.map((name) => [JSON.stringify(name), name])); // a name is mostly a `Ref`, which is an object
     return distinct.size > 0 ? [...distinct.values()] : undefined;
   }
 
   /**
-   * An identity that must wait for the policy cannot be named by it, since that would be a circle, and one with a condition may not
-   * exist. Such an identity names the policy, which `cdk diff` does not show.
+   * The policy cannot name an identity that waits for it, because that is a circle. Nor can it name one with a condition, which may not
+   * exist. Such an identity names the policy instead, which `cdk diff` does not show.
    */
   private letNameItself(): void {
     const identities = Object.values(this.resources).flatMap((resources) => [...resources]);
@@ -74,7 +74,7 @@ export class NamedIdentities {
     }
     const graph = new ResourceGraph(this.resource);
     if (graph.isAwaited) {
-      // A construct that waits for the access may hold its own role. It still waits: only the role must come before the policy.
+      // A construct that waits for the access may contain its own role. The construct still waits; only the role comes before the policy.
       identities.filter(([, resource]) => resource.obtainDependencies().includes(this.resource))
         .forEach(([, resource]) => removeDependency(resource, this.resource));
     }
@@ -86,14 +86,14 @@ export class NamedIdentities {
         this.letName(identity, resource);
       }
     }
-    // Those come after the policy now, and others may refer to them.
+    // These identities come after the policy now, and others may refer to them.
     if (graph.isAwaited || this.mayBeReferred || this.namingItself.size > 0) {
       identities.filter(([identity, resource]) => !this.namingItself.has(identity) && graph.isAfter(resource))
         .forEach(([identity, resource]) => this.letName(identity, resource));
     }
   }
 
-  /** Finds resources that name the policy already. All lists are resolved at once, since each call has its price. */
+  /** Finds resources that name the policy already. Resolves all lists at once, because each call is slow. */
   private findNaming(resources: readonly OwnResource[]): Set<OwnResource> {
     const { stack, ref } = this.resource;
     const arn = JSON.stringify(stack.resolve(ref));
@@ -106,8 +106,7 @@ export class NamedIdentities {
   }
 
   /**
-   * Lets an identity name the policy. Not by `addManagedPolicy`, since users and groups of CDK have read their lists by now and do not
-   * look again.
+   * Lets an identity name the policy. Not with `addManagedPolicy`, because CDK's users and groups have already read their lists.
    */
   private letName(identity: iam.IIdentity, resource: OwnResource): void {
     this.namingItself.add(identity);
@@ -118,7 +117,7 @@ export class NamedIdentities {
   }
 }
 
-/** By the newer name where aws-cdk-lib has it, since the older one warns there. */
+/** Uses the newer name if aws-cdk-lib has it, because the older one then warns. */
 function removeDependency(resource: CfnResource, target: CfnResource): void {
   const newer: unknown = Reflect.get(resource, 'removeResourceDependency');
   if (typeof newer === 'function') {

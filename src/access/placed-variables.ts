@@ -10,7 +10,7 @@ import { Fault, writeFaults } from '../core/rules/rule';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Where variables were put, and what must still stand there when the app is synthesized. */
+/** Variables in a target, which must still be there at synthesis. */
 interface Placement {
   readonly prop: string;
   readonly target: IConstruct;
@@ -18,10 +18,10 @@ interface Placement {
   readonly read: () => Variables;
 }
 
-/** Whose settings a function or a container has. */
+/** The access whose settings a function or a container has. */
 const owners = new WeakMap<IConstruct, IConstruct>();
 
-/** The variables of one access in functions and containers, which nothing else may set otherwise: who comes last would win, unseen. */
+/** The variables of one access in functions and containers. Other code must not change them: the last one would win silently. */
 export class PlacedVariables {
   private readonly placements: Placement[] = [];
 
@@ -42,9 +42,9 @@ export class PlacedVariables {
     const owner = owners.get(target);
     refuse(this.access, conflicts.length === 0 || owner === undefined ? conflicts : [{
       prop,
-      rule: 'must have the settings of one access, by one choice of models',
+      rule: 'must have the settings of one access, with one choice of models',
       got: `'${target.node.path}', which already has the settings of '${owner.node.path}'`,
-      remedy: 'Call it once, with an access that grants all that is called there',
+      remedy: 'Call it once, with an access that grants all models that are called there',
     }]);
     owners.set(target, this.access);
     Object.entries(placement.given).forEach(([name, value]) => add(name, value as string));
@@ -54,7 +54,7 @@ export class PlacedVariables {
   }
 }
 
-/** Finds variables that somebody else set otherwise. */
+/** Finds variables that other code set to other values. */
 function findConflicts({ prop, target, given, read }: Placement): Fault[] {
   const found = read();
   const resolved: Variables = Stack.of(target).resolve(given);
@@ -64,11 +64,11 @@ function findConflicts({ prop, target, given, read }: Placement): Fault[] {
     prop, rule: `${rule}, as ${target.node.path} has`, got: names.map((name) => `${name}=${describeFound(found[name])}`).join(', '), remedy,
   }];
   return [
-    ...fault(differing.filter((name) => name !== REGION_VARIABLE), 'must not have variables of its own that these settings set',
-      'Remove them there, or choose those models by the options of clientSettings()'),
+    ...fault(differing.filter((name) => name !== REGION_VARIABLE), 'must not have other values for variables of these settings',
+      'Remove them there, or choose those models in the options of clientSettings()'),
     ...fault(differing.filter((name) => name === REGION_VARIABLE),
-      'must not have another Region than that in which the profiles are called',
-      'Remove it there, and tell clients of other services their Region in code; or use an access with that Region as \'sourceRegion\''),
+      'must not have a Region other than the source Region',
+      'Remove it there, and set the Region of clients of other services in code; or use an access with that Region as \'sourceRegion\''),
   ];
 }
 
@@ -76,7 +76,7 @@ function describeFound(value: unknown): string {
   return typeof value === 'object' ? 'a token' : describeValue(value);
 }
 
-/** The variables as the template will have them, escape hatches included; what aws-cdk-lib keeps beside differs between its versions. */
+/** The variables as the template will have them, with escape hatches. What aws-cdk-lib keeps in memory differs between its versions. */
 function readFunction(fn: lambda.Function): Variables {
   const { Resources }: Template = Stack.of(fn).resolve((fn.node.defaultChild as Synthesizable)._toCloudFormation());
   const [{ Properties }] = Object.values(Resources);

@@ -3,12 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Recipient } from '../checks/recipient';
 
-/** Where a policy of an access is made for a stack, and what its ID begins with there. Logical IDs hang on it. */
+/** Chooses the scope of an access's policy for a stack, and the beginning of its ID. A change would change logical IDs. */
 export function choosePlace(access: Construct, stack: Stack): { readonly scope: Construct; readonly prefix: string } {
   return stack === Stack.of(access) ? { scope: access, prefix: '' } : { scope: stack, prefix: Names.uniqueId(access) };
 }
 
-/** Attaches a policy by the method of the identity's kind. */
+/** Attaches a policy with the method for the identity's kind. */
 export function attachPolicy(policy: iam.Policy | iam.ManagedPolicy, recipient: Recipient): void {
   switch (recipient.kind) {
     case 'role': return policy.attachToRole(recipient.identity);
@@ -17,7 +17,7 @@ export function attachPolicy(policy: iam.Policy | iam.ManagedPolicy, recipient: 
   }
 }
 
-/** Grants a statement that allows, under its `Sid`, which a grant of aws-cdk-lib drops. */
+/** Grants an allow statement, and keeps its `Sid`, which a grant of aws-cdk-lib drops. */
 export function grantStatement(
   grantee: iam.IGrantable, statement: iam.PolicyStatement, sid: string | undefined = statement.sid,
 ): iam.Grant {

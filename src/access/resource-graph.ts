@@ -1,13 +1,13 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { Synthesizable } from '../checks/synthesizable';
 
-/** Which resources of a stack come after one of them, by `DependsOn` or by reference. */
+/** Tells which resources of a stack come after a target, by `DependsOn` or by reference. */
 export class ResourceGraph {
-  /** Whether any resource says by `DependsOn` that it comes after the target. */
+  /** Whether the `DependsOn` of any resource names the target. */
   public readonly isAwaited: boolean;
 
   private readonly resources: readonly CfnResource[];
-  /** What has been found out. */
+  /** Answers so far. */
   private readonly after = new Map<CfnResource, boolean>();
   private byLogicalId?: Map<string, CfnResource>;
 
@@ -24,7 +24,7 @@ export class ResourceGraph {
     if (known !== undefined) {
       return known;
     }
-    this.after.set(resource, false); // for a circle, which is not ours to find
+    this.after.set(resource, false); // ends the search in a circle, which CloudFormation reports
     const isAfter = this.listPredecessors(resource).some((predecessor) => this.isAfter(predecessor));
     this.after.set(resource, isAfter);
     return isAfter;

@@ -21,10 +21,10 @@ import { findFaults } from '../core/rules/rule';
 import { StatementJson } from '../core/statements/deny';
 import { writeEndpointStatements } from '../core/statements/endpoint';
 
-/** Stands for somebody whom nobody named. */
+/** A role that no statement names. */
 const ANYBODY = 'role/cdk-bedrock-cris-anybody-else';
 
-/** What an access says of its calls. */
+/** The calls that an access allows. */
 interface Allowed {
   readonly sourceRegion: string;
   readonly modelIds: readonly string[];
@@ -33,17 +33,17 @@ interface Allowed {
   readonly writeStatements: (stack: Stack) => StatementJson[];
 }
 
-/** The endpoints through which the calls of one access go, and nobody else's. */
+/** The endpoints that admit only the callers of one access. */
 export class RestrictedEndpoints {
   private readonly sidSuffix: string;
-  /** How many kinds of callers each endpoint lets through: those who have the access, and those who were named. */
+  /** The callers that each endpoint admits: undefined for those that have the access, or the named ones. */
   private readonly callers = new Map<ec2.InterfaceVpcEndpoint, (readonly string[] | undefined)[]>();
 
   constructor(private readonly access: Construct, private readonly granted: GrantedIdentities) {
     this.sidSuffix = access.node.addr.slice(-8);
   }
 
-  /** Adds the statements to the policy of an endpoint, for who has the access when the app is synthesized. */
+  /** Adds statements to the policy of an endpoint, for the callers that have the access at synthesis or that the options name. */
   public restrict(endpoint: ec2.InterfaceVpcEndpoint, options: EndpointRestrictionOptions, allowed: Allowed): void {
     const { access, granted } = this;
     refuse(access, findFaults({ endpoint }, ENDPOINT_RULES));
@@ -53,7 +53,7 @@ export class RestrictedEndpoints {
     requireKnownRegion(access, allowed.sourceRegion, stack, 'restrict an endpoint');
     const known = this.callers.get(endpoint) ?? [];
     if (options.principalArns === undefined && known.includes(undefined)) {
-      return; // they are let through already
+      return; // the endpoint admits them already
     }
     this.callers.set(endpoint, [...known, options.principalArns]);
     const suffix = `${this.sidSuffix}${known.length || ''}`;
@@ -71,7 +71,7 @@ export class RestrictedEndpoints {
   }
 }
 
-/** A policy of an endpoint allows what any of its statements allows. */
+/** Finds a statement that makes the restriction useless: an endpoint's policy allows what any of its statements allows. */
 function findOpenStatement(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack, allowed: Allowed): string[] {
   const { sourceRegion, modelIds, applicationProfiles } = allowed;
   const region = isConcrete(sourceRegion) ? sourceRegion : 'af-south-1';
@@ -86,9 +86,9 @@ function findOpenStatement(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack, all
   ]);
   const open = calls.map((legs) => decide(layers, legs)).find(({ outcome }) => outcome === InvocationOutcome.ALLOWED);
   return open === undefined ? [] : [
-    '\'endpoint\' must have no other statement that lets anybody call the models, ' +
-    `got: statement ${open.legs[0].verdict.statement?.index} of the policy of '${endpoint.node.path}'. Remove that; what callers without ` +
-    'this access need, allow to them by \'aws:PrincipalArn\'',
+    '\'endpoint\' must have no other statement that allows everyone to call the models, ' +
+    `got: statement ${open.legs[0].verdict.statement?.index} of the policy of '${endpoint.node.path}'. Remove it, or limit it to its ` +
+    'callers by \'aws:PrincipalArn\'',
   ];
 }
 
@@ -96,7 +96,7 @@ function findOversize(endpoint: ec2.InterfaceVpcEndpoint, stack: Stack): string[
   const size = countDeployedCharacters(readDocument(endpoint, stack));
   return size <= ENDPOINT_POLICY_LIMIT ? [] : [
     `the policy of endpoint '${endpoint.node.path}' must have at most ${ENDPOINT_POLICY_LIMIT} characters, got: ${size}. Name the ` +
-    'callers by a pattern, as \'principalArns\' of restrictEndpoint()',
+    'callers by a pattern: set \'principalArns\' of restrictEndpoint()',
   ];
 }
 

@@ -9,15 +9,15 @@ import { checkProps, fail, isConcrete, requireScope } from '../checks/check';
 import { PARAMETER_LIMITS } from '../core/facts/clients';
 import { describeValue } from '../core/rules/describe-value';
 
-/** What is counted for a part of a text that only the deployment knows: more than the ARN of an application profile has. */
+/** Counts for a part of a text that only the deployment knows. It is longer than the ARN of an application profile. */
 const UNKNOWN_PART = 'x'.repeat(128);
 
-/** Writes a document as the text of a file. Throws for what only the deployment knows, which a file cannot hold. */
+/** Writes a document as the text of a file. Throws for tokens, which a file cannot hold. */
 export function writeFileText(source: SettingsSource, member: string, document: object): string {
   const text = JSON.stringify(document, null, 2);
   if (Token.isUnresolved(text)) {
-    fail(source.access, `'${member}' must be known at synthesis, since it is for a file, got: ${listUnknown(source, text).join(', ')}. ` +
-      'Use writeToParameter(), whose value CloudFormation fills in; a Region is known by \'sourceRegion\' or the env of the stack');
+    fail(source.access, `'${member}' must be known at synthesis, because it is for a file, got: ${listUnknown(source, text).join(', ')}. ` +
+      'Use writeToParameter(), whose value CloudFormation fills in; for a Region, set \'sourceRegion\' or the env of the stack');
   }
   return text;
 }
@@ -33,7 +33,7 @@ function listUnknown({ sourceRegion, applicationProfiles, guardrails }: Settings
   ];
 }
 
-/** Writes a document into a parameter, whose tier Systems Manager chooses by the size. */
+/** Writes a document into a parameter. Systems Manager chooses its tier by the size. */
 export function writeParameter(
   { access, sourceRegion }: SettingsSource, scope: Construct, id: string, options: SettingsParameterOptions,
   write: (format: ClientSettingsFormat, upstream?: string) => object,
@@ -45,13 +45,13 @@ export function writeParameter(
   const stringValue = JSON.stringify(write(format, upstream));
   const size = stringValue.replace(/\$\{Token\[[^\]]+\]\}/g, UNKNOWN_PART).length;
   if (size > PARAMETER_LIMITS.advanced) {
-    fail(access, `'format' must have settings of at most ${PARAMETER_LIMITS.advanced} characters, which a parameter holds, got: ${size} ` +
-      `for ${format}. Give clients an access with fewer models`);
+    fail(access, `'format' must have settings of at most ${PARAMETER_LIMITS.advanced} characters, the limit of a parameter, got: ${size} ` +
+      `for ${format}. Create an access with fewer models for these clients`);
   }
   return new ssm.StringParameter(scope, id, {
     parameterName,
     stringValue,
-    tier: ssm.ParameterTier.INTELLIGENT_TIERING, // a change from Advanced back to Standard would fail in the deployment
+    tier: ssm.ParameterTier.INTELLIGENT_TIERING, // a change from Advanced to Standard would fail the deployment
     description: `Settings of clients of Claude: ${format}`,
   });
 }

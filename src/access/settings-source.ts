@@ -6,14 +6,14 @@ import { RequiredGuardrail } from './required-guardrail';
 import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** What settings take from the access that grants their calls. */
+/** The parts of an access that its settings need. */
 export interface SettingsSource {
   readonly access: Construct;
   readonly sourceRegion: string;
   readonly streaming: boolean;
   readonly models: readonly ClaudeModel[];
   readonly applicationProfiles: readonly IApplicationProfile[];
-  /** Of which each call must name one. */
+  /** Each call must name one of these. */
   readonly guardrails: readonly RequiredGuardrail[];
   readonly granted: GrantedIdentities;
   readonly placed: PlacedVariables;

@@ -15,27 +15,27 @@ interface SharedPolicy {
   readonly grant: iam.Grant;
 }
 
-/** One inline policy in each stack. */
+/** An inline policy that each stack gets. */
 export interface SharedPolicyText {
-  /** What its ID ends with. Logical IDs hang on it. */
+  /** The end of its ID. A change would change logical IDs. */
   readonly id: string;
   readonly statements: StatementJson[];
-  /** Why statements have the wildcards that they have. */
+  /** Why the statements need their wildcards. */
   readonly wildcardReason: string;
-  /** What is to be done where it does not fit, as a sentence without a period. */
+  /** What to do if the policy does not fit: a sentence without a period. */
   readonly remedy: string;
 }
 
 /**
- * Inline policies of a construct, each of which the identities of a stack share. They are apart from other policies of these identities,
- * since they take wildcards, for which they answer themselves.
+ * Inline policies of a construct. The identities of a stack share each. They are separate from other policies of these identities, because
+ * they need wildcards, and acknowledge these for cdk-nag themselves.
  */
 export class SharedInlinePolicies {
   private readonly made = new Map<string, SharedPolicy>();
 
   constructor(private readonly owner: Construct) {}
 
-  /** Gives an identity the policy of its stack. Throws rather than make one that does not fit. */
+  /** Gives an identity the policy of its stack. Throws if the policy would not fit. */
   public grantTo(recipient: Recipient, text: SharedPolicyText): iam.Grant {
     const { stack, kind } = recipient;
     const size = countCharacters(wrapStatements(text.statements));
@@ -66,7 +66,7 @@ export class SharedInlinePolicies {
   }
 }
 
-/** Lists the resources of statements that have wildcards, as cdk-nag writes them. */
+/** Lists the resources with wildcards in statements, as cdk-nag writes them. */
 export function listWildcards(scope: Construct, statements: readonly StatementJson[]): string[] {
   const arns = statements.flatMap(({ Resource: resources }) => resources as string[]).filter((arn) => arn.includes('*'));
   return [...new Set(arns)].map((arn) => writeWildcard(scope, arn));

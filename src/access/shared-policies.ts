@@ -15,11 +15,11 @@ const CUSTOMIZE_ROLES = '@aws-cdk/iam:customizeRoles';
 
 interface SharedPolicy {
   readonly policy: iam.ManagedPolicy;
-  /** None where aws-cdk-lib writes a report on precreated roles: it reports only what it attaches itself. */
+  /** Undefined if aws-cdk-lib reports on precreated roles, because it reports only what it attaches itself. */
   readonly identities?: NamedIdentities;
 }
 
-/** The managed policies of one access, which all identities of a stack share; made in that stack when one of them is first needed. */
+/** The managed policies of one access. All identities of a stack share them. They are created in that stack on first use. */
 export class SharedPolicies {
   private readonly made = new Map<Stack, readonly SharedPolicy[]>();
 
@@ -29,12 +29,12 @@ export class SharedPolicies {
     private readonly writeDocuments: (stack: Stack) => StatementJson[][],
   ) {}
 
-  /** Makes the policies of a stack if they are not there yet, and counts them. */
+  /** Creates the policies of a stack if they do not exist yet, and counts them. */
   public count(stack: Stack): number {
     return this.provide(stack).length;
   }
 
-  /** Hands out the policies of a stack: one for each document. */
+  /** Lists the policies of a stack: one for each document. */
   public list(stack: Stack): iam.ManagedPolicy[] {
     return this.provide(stack).map(({ policy, identities }) => {
       identities?.expectReferences();
@@ -76,11 +76,11 @@ export class SharedPolicies {
   }
 }
 
-/** One profile fits; what is written beside it for all calls may not. */
+/** The statements of one profile fit a policy. With the statements for all calls, they may not. */
 function requireFitting(access: Construct, statements: StatementJson[]): void {
   const size = countCharacters(wrapStatements(statements));
   if (size > MANAGED_POLICY_LIMIT) {
-    fail(access, `'requiredGuardrails' must fit one policy beside a model: a managed policy holds ${MANAGED_POLICY_LIMIT} characters, ` +
-      `got: ${size}. Name fewer, or make an access for each group of callers`);
+    fail(access, `'requiredGuardrails' must fit one policy with a model: a managed policy holds ${MANAGED_POLICY_LIMIT} characters, ` +
+      `got: ${size}. Name fewer, or create an access for each group of callers`);
   }
 }

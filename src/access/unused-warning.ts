@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 
 const UNUSED = 'cdk-bedrock-cris:access.unused';
 
-/** The warning that an access gives access to nobody. Once it is used, it needs none; acknowledging removes it again. */
+/** Warns that no identity has the access. The first grant removes the warning, by acknowledging it. */
 export class UnusedWarning {
   private isUsed = false;
 
@@ -11,7 +11,7 @@ export class UnusedWarning {
 
   public give(): void {
     const { access } = this;
-    Annotations.of(access).addWarningV2(UNUSED, `${access.node.path}: gives access to nobody, so it creates nothing. Set 'role' or ` +
+    Annotations.of(access).addWarningV2(UNUSED, `${access.node.path}: gives no identity access, so it creates nothing. Set 'role' or ` +
       '\'assumedBy\', call grantInvoke() or attachTo(), set \'managedPolicyName\' for a permission set, or acknowledge this warning');
   }
 

@@ -1,25 +1,25 @@
 import { ClaudeModel } from './claude-model';
 
-/** An application inference profile, as metrics know it: its calls are watched apart from others. */
+/** An application inference profile whose calls are watched separately. */
 export interface IMonitoredApplicationProfile {
-  /** What dashboards and alarms call it, for example the team that uses it: letters, digits, spaces, `_` and `-`. */
+  /** The name in dashboards and alarms, for example the team that uses it: letters, digits, spaces, `_` and `-`. */
   readonly name: string;
 
   /**
-   * Its ID, under which CloudWatch counts its calls (reported by users; no AWS page that was read says it): the part of its ARN
-   * after the last `/`, such as `CfnApplicationInferenceProfile.attrInferenceProfileId`.
+   * The profile's ID: the part of its ARN after the last `/`, such as `CfnApplicationInferenceProfile.attrInferenceProfileId`. CloudWatch
+   * counts its calls under this ID, as users report; AWS does not document this.
    */
   readonly profileId: string;
 
-  /** The model behind it. Its calls count against that model's global quota. */
+  /** The model of the profile. Calls count against that model's global quota. */
   readonly model: ClaudeModel;
 }
 
-/** An application inference profile, made of a model's global profile, as grants and client settings know it too. */
+/** An application inference profile: a copy of a model's global profile. Grants and client settings take it. */
 export interface IApplicationProfile extends IMonitoredApplicationProfile {
-  /** Its ARN, which callers pass as the model's ID. */
+  /** The profile's ARN. Callers pass it as the model's ID. */
   readonly profileArn: string;
 
-  /** The Region in which it is, and in which it is called. */
+  /** The Region in which the profile exists and is called. */
   readonly sourceRegion: string;
 }

@@ -1,16 +1,16 @@
-/** What is known of a model that this library does not list, or lists differently. */
+/** What you know of a model that this library does not list, or lists differently. */
 export interface ClaudeModelOptions {
   /**
    * Regions from which the model's global inference profile can be called.
    *
-   * @default - the Regions that this library knows for the model; every Region where it knows none
+   * @default - the Regions that this library knows for the model; every Region if it knows none
    */
   readonly sourceRegions?: string[];
 
   /**
-   * Regions in which batch jobs can be created on the model's global inference profile; an empty list where there are none.
+   * Regions in which batch jobs can be created on the model's global inference profile. An empty list means none.
    *
-   * @default - the Regions that AWS lists for the model; where it lists none, it is not known
+   * @default - the Regions that AWS lists for the model; unknown if AWS lists none
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.html
    */
   readonly batchRegions?: string[];
@@ -18,29 +18,29 @@ export interface ClaudeModelOptions {
   /**
    * How many times an output token counts against the tokens-per-minute quota.
    *
-   * @default - the rate that AWS states for the model; where it states none, 10 is assumed, the highest rate of Claude 5 models
+   * @default - the rate that AWS states for the model; if AWS states none, 10, the highest rate of Claude 5 models
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
    */
   readonly outputTokenBurndownRate?: number;
 
   /**
-   * AWS Marketplace product ID, for `aws-marketplace:ProductId` conditions.
+   * The AWS Marketplace product ID, for `aws-marketplace:ProductId` conditions.
    *
-   * @default - the ID that this library knows for the model; none where it knows none
+   * @default - the ID that this library knows for the model, if any
    */
   readonly marketplaceProductId?: string;
 
   /**
    * The day from which AWS calls the model Legacy, such as `2026-07-08`.
    *
-   * @default - the day that this library knows for the model; none where it knows none
+   * @default - the day that this library knows for the model, if any
    */
   readonly legacySince?: string;
 
   /**
-   * The day on which the model's life on Amazon Bedrock ends, such as `2027-01-08`: synthesis warns from six months before.
+   * The day on which the model's life on Amazon Bedrock ends, such as `2027-01-08`. Synthesis warns from six months before.
    *
-   * @default - the day that this library knows for the model; none where it knows none
+   * @default - the day that this library knows for the model, if any
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
    */
   readonly endOfLife?: string;
@@ -48,7 +48,7 @@ export interface ClaudeModelOptions {
   /**
    * The day before which AWS promises not to end the model's life ("EOL no sooner than" on its card), such as `2027-10-07`.
    *
-   * @default - the day that this library knows for the model; none where it knows none
+   * @default - the day that this library knows for the model, if any
    */
   readonly endOfLifeNotBefore?: string;
 }

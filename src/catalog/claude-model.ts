@@ -12,18 +12,18 @@ import { MODEL_ID_RULES } from '../core/statements/model-rules';
 /**
  * A Claude model that Amazon Bedrock offers through a global cross-Region inference profile.
  *
- * The constants are read from AWS's model cards of 2026; nothing here was checked against a live account. Ask
- * `bedrock:ListInferenceProfiles` in your source Region when in doubt.
+ * The constants come from AWS's model cards of 2026. Nothing here was checked against a live account. If in doubt, call
+ * `bedrock:ListInferenceProfiles` in your source Region.
  */
 export class ClaudeModel {
-  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. That it can be called from af-south-1 is assumed. */
+  /** Claude Haiku 5.5: `anthropic.claude-haiku-5-5`. AWS does not confirm af-south-1 for it; this library assumes it. */
   public static readonly HAIKU_5_5 = new ClaudeModel('anthropic.claude-haiku-5-5', {});
   /** Claude Sonnet 5.5: `anthropic.claude-sonnet-5-5`. */
   public static readonly SONNET_5_5 = new ClaudeModel('anthropic.claude-sonnet-5-5', {});
   /** Claude Opus 5.5: `anthropic.claude-opus-5-5`. */
   public static readonly OPUS_5_5 = new ClaudeModel('anthropic.claude-opus-5-5', {});
   /**
-   * Claude Fable 5.1: `anthropic.claude-fable-5-1`. Needs the account's data-retention opt-in; traffic is kept up to 30 days in the
+   * Claude Fable 5.1: `anthropic.claude-fable-5-1`. Needs the account's data-retention opt-in. AWS keeps its traffic up to 30 days in the
    * destination Region.
    */
   public static readonly FABLE_5_1 = new ClaudeModel('anthropic.claude-fable-5-1', {});
@@ -44,57 +44,58 @@ export class ClaudeModel {
   /** Claude Opus 4.6: `anthropic.claude-opus-4-6-v1`. */
   public static readonly OPUS_4_6 = new ClaudeModel('anthropic.claude-opus-4-6-v1', {});
   /**
-   * Claude Opus 4.5: `anthropic.claude-opus-4-5-20251101-v1:0`. AWS's promise not to end it ran out on 24 November 2026; no end was found.
+   * Claude Opus 4.5: `anthropic.claude-opus-4-5-20251101-v1:0`. AWS's promise not to end it ran out on 24 November 2026. We found no end
+   * date.
    */
   public static readonly OPUS_4_5 = new ClaudeModel('anthropic.claude-opus-4-5-20251101-v1:0', {});
   /**
    * Claude Haiku 4.5: `anthropic.claude-haiku-4-5-20251001-v1:0`. AWS's pages disagree on af-south-1: the model card and AWS's usage
-   * analyzer name it, one list of January 2026 does not. AWS's promise not to end it ran out on 16 October 2026; no end was found.
+   * analyzer name it, and one list of January 2026 does not. AWS's promise not to end it ran out on 16 October 2026. We found no end date.
    */
   public static readonly HAIKU_4_5 = new ClaudeModel('anthropic.claude-haiku-4-5-20251001-v1:0', {});
   /**
-   * Claude Sonnet 4.5: `anthropic.claude-sonnet-4-5-20250929-v1:0`. AWS's promise not to end it ran out on 30 September 2026; no end was
-   * found.
+   * Claude Sonnet 4.5: `anthropic.claude-sonnet-4-5-20250929-v1:0`. AWS's promise not to end it ran out on 30 September 2026. We found no
+   * end date.
    */
   public static readonly SONNET_4_5 = new ClaudeModel('anthropic.claude-sonnet-4-5-20250929-v1:0', {});
 
   /**
    * A model by its ID, for models that are newer than this library.
    *
-   * Throws when the ID is not a Claude model's own ID: an inference profile ID (`global.…`, `us.…`), an ARN, another
-   * provider's model, or one with spaces or wildcards.
+   * Throws unless the ID is a Claude model's own ID. An inference profile ID (`global.…`, `us.…`), an ARN, another provider's model, and an
+   * ID with spaces or wildcards throw.
    *
    * @param modelId the model's own ID, for example `anthropic.claude-opus-5`
-   * @param options what is known of the model
+   * @param options what you know of the model
    */
   public static of(modelId: string, options: ClaudeModelOptions = {}): ClaudeModel {
     refuse(undefined, [...findFaults({ modelId }, MODEL_ID_RULES, isConcrete), ...findPropFaults(options, OPTION_RULES)]);
-    refuse(undefined, findPropFaults({ ...findLifecycleDates(modelId), ...options }, OPTION_RULES)); // against what is known
+    refuse(undefined, findPropFaults({ ...findLifecycleDates(modelId), ...options }, OPTION_RULES)); // with the known dates
     return new ClaudeModel(modelId, options);
   }
 
   /** The model's own ID, for example `anthropic.claude-opus-5`. */
   public readonly modelId: string;
 
-  /** The ID of the model's global inference profile, which callers pass as `modelId`: `global.` and the model's ID. */
+  /** The ID of the model's global inference profile: `global.` and the model's ID. Callers pass it as `modelId`. */
   public readonly globalProfileId: string;
 
   /** How many times an output token counts against the tokens-per-minute quota. */
   public readonly outputTokenBurndownRate: number;
 
-  /** Whether AWS states that rate, or you gave it; otherwise it is assumed, and what is computed with it says so. */
+  /** Whether AWS states that rate, or you gave it. Otherwise it is assumed, and results that depend on it say so. */
   public readonly isBurndownRateStated: boolean;
 
-  /** AWS Marketplace product ID, where it is known. */
+  /** The AWS Marketplace product ID, if known. */
   public readonly marketplaceProductId?: string;
 
-  /** The day from which AWS calls the model Legacy, such as `2026-07-08`, where one is known. */
+  /** The day from which AWS calls the model Legacy, such as `2026-07-08`, if known. */
   public readonly legacySince?: string;
 
-  /** The day on which the model's life on Amazon Bedrock ends and its calls begin to fail, where one is known. */
+  /** The day on which the model's life on Amazon Bedrock ends and its calls begin to fail, if known. */
   public readonly endOfLife?: string;
 
-  /** The day before which AWS promises not to end the model's life, where one is known. It announces no end. */
+  /** The day before which AWS promises not to end the model's life, if known. It does not announce an end. */
   public readonly endOfLifeNotBefore?: string;
 
   private readonly sourceRegions?: readonly string[];
@@ -121,8 +122,8 @@ export class ClaudeModel {
   }
 
   /**
-   * Whether the model's global inference profile can be called from a Region. True where nothing is known against it:
-   * for a model that this library does not list, and for a Region that is a token.
+   * Whether the model's global inference profile can be called from a Region. True if nothing is known against it: for a model that this
+   * library does not list, and for a Region that is a token.
    *
    * @param region the source Region, for example `af-south-1`
    */
@@ -131,8 +132,8 @@ export class ClaudeModel {
   }
 
   /**
-   * Whether AWS confirms, or you say by `sourceRegions`, that the model's global inference profile can be called from a Region. Where
-   * `isAvailableFrom` is true and this is not, it is assumed, since it is so with models of its age. True where nothing is known.
+   * Whether AWS confirms, or you say with `sourceRegions`, that the model's global inference profile can be called from a Region. If this
+   * is false and `isAvailableFrom` is true, the library assumes it, because other recent models can. True if nothing is known.
    *
    * @param region the source Region, for example `af-south-1`
    */
@@ -141,8 +142,8 @@ export class ClaudeModel {
   }
 
   /**
-   * Whether batch jobs can be created on the model's global profile in a Region: AWS lists it or nothing is known against it, AWS or the
-   * user says that they cannot, or AWS does not list it.
+   * Whether batch jobs can be created on the model's global profile in a Region. `open`: AWS lists it, or nothing is known against it.
+   * `closed`: AWS or the user says that they cannot. `unlisted`: AWS does not list it.
    *
    * @internal
    */
@@ -162,7 +163,7 @@ export class ClaudeModel {
   }
 }
 
-/** Whether a list of Regions holds one, as far as both are known. */
+/** Whether a list holds a Region. True if either is unknown. */
 function mayHold(regions: readonly string[] | undefined, region: string): boolean {
   const isKnown = isConcrete(region) && isConcrete(regions) && regions.every(isConcrete);
   return !isKnown || regions.includes(region);

@@ -8,7 +8,7 @@ import { ArnLocation, writeInferenceProfileArn, writeModelArn, writeProjectArn }
 import { DEFAULT_PROJECT } from '../core/facts/project';
 import { findFaults } from '../core/rules/rule';
 
-/** Where a global inference profile is called. */
+/** Options of a global inference profile. */
 export interface GlobalInferenceProfileOptions {
   /**
    * The Region in which the profile is called.
@@ -19,20 +19,20 @@ export interface GlobalInferenceProfileOptions {
 }
 
 /**
- * The global cross-Region inference profile of a model, and the resources on which one call through it is authorized: three, and the
- * project, which AWS announced in November 2026.
+ * The global cross-Region inference profile of a model, and the resources on which AWS authorizes one call: three, and the project, which
+ * AWS announced in November 2026.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class GlobalInferenceProfile {
   /**
-   * The global profile of a model, as the account and Region of the scope's stack see it.
+   * The global profile of a model, in the account and Region of the scope's stack.
    *
-   * Throws for a concrete source Region from which the model is known not to be callable.
+   * Throws for a source Region known not to offer the model.
    *
    * @param scope any construct of the stack whose account calls the profile
    * @param model the model
-   * @param options the source Region, where it is not the stack's
+   * @param options the source Region, if it is not the stack's
    */
   public static fromModel(scope: IConstruct, model: ClaudeModel, options: GlobalInferenceProfileOptions = {}): GlobalInferenceProfile {
     requireScope(scope);
@@ -44,7 +44,7 @@ export class GlobalInferenceProfile {
   }
 
   /**
-   * The same where the source Region has been checked.
+   * The same, without a check of the source Region.
    *
    * @internal
    */
@@ -52,7 +52,7 @@ export class GlobalInferenceProfile {
     return new GlobalInferenceProfile(model, sourceRegion, stack.account);
   }
 
-  /** The profile's ID, which callers pass as `modelId`, for example `global.anthropic.claude-opus-5`. */
+  /** The profile's ID, for example `global.anthropic.claude-opus-5`. Callers pass it as `modelId`. */
   public readonly profileId: string;
 
   /** First leg: the profile in the source Region. */
@@ -61,12 +61,12 @@ export class GlobalInferenceProfile {
   /** Second leg: the model in the source Region. */
   public readonly sourceModelArn: string;
 
-  /** Third leg: the model without a Region or account, for wherever the request is served. */
+  /** Third leg: the model without a Region or account, because the destination Region may be any. */
   public readonly globalModelArn: string;
 
   /**
-   * Announced fourth leg: the default project of the account in the source Region. AWS's SDK says since 20 November 2026 that calls are
-   * authorized on it too; whether AWS asks for it yet is not known (read 28 November 2026).
+   * Announced fourth leg: the account's default project in the source Region. AWS's SDK says since 20 November 2026 that calls are
+   * authorized on it too. It is not known whether AWS enforces this yet (read 28 November 2026).
    */
   public readonly defaultProjectArn: string;
 
@@ -76,7 +76,7 @@ export class GlobalInferenceProfile {
   private readonly source: ArnLocation;
 
   private constructor(
-    /** The model that calls through the profile reach. */
+    /** The model of the profile. */
     public readonly model: ClaudeModel,
     sourceRegion: string,
     private readonly account: string,

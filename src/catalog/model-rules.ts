@@ -4,17 +4,17 @@ import { writeAvailabilityRules } from '../core/statements/model-rules';
 
 type ModelListRules = readonly (Rule<readonly ClaudeModel[]> | ElementRules<ClaudeModel>)[];
 
-/** What to do where AWS has added a Region to a model that is listed. */
-export const IF_NEWER = 'if AWS has added this one since, make the model by ClaudeModel.of() with \'sourceRegions\'';
+/** The remedy if AWS has added a Region to a listed model. */
+export const IF_NEWER = 'if AWS has added this one since, create the model with ClaudeModel.of() and \'sourceRegions\'';
 
-/** A model that must be given. */
+/** A required model. */
 export const MODEL_RULES: readonly Rule<ClaudeModel>[] = [
   required(must(isModel, 'must be a ClaudeModel', 'For example ClaudeModel.SONNET_5_5')),
 ];
 
-/** A list that holds nothing but models. */
+/** A list that holds only models. */
 export const HOLDS_MODELS: ElementRules<ClaudeModel> = each(must(isModel, 'must hold ClaudeModels',
-  'For example ClaudeModel.SONNET_5_5; of an ID, ClaudeModel.of() makes one'));
+  'For example ClaudeModel.SONNET_5_5; for an ID, call ClaudeModel.of()'));
 
 /** A list of models. */
 export const MODEL_LIST_RULES: ModelListRules = [
@@ -22,13 +22,13 @@ export const MODEL_LIST_RULES: ModelListRules = [
   once('model', ({ modelId }) => modelId),
 ];
 
-/** A list of models that must not be empty. */
+/** A list of at least one model. */
 export const SOME_MODELS_RULES: ModelListRules = [
   atLeastOne('name at least one model', 'For example [ClaudeModel.SONNET_5_5]'),
   ...MODEL_LIST_RULES,
 ];
 
-/** Rules on a Region in which the global profiles of models are called: on its form, and on the models, which are in a prop. */
+/** Writes the rules on a source Region: on its form, and on whether it offers the models of a prop. */
 export function writeSourceRegionRules(
   prop: string, models: readonly ClaudeModel[] = [],
 ): [form: Rule<string>, availability: Rule<string>] {

@@ -9,12 +9,12 @@ import { findLifecycle, writeEnd } from '../core/facts/lifecycles';
 import { findNearestModels } from '../core/facts/nearest-models';
 import { describeValue } from '../core/rules/describe-value';
 
-/** Models that were warned of, with the Region, in one app. */
+/** Models of an app that already got a warning, each with its Region. */
 const TOLD = new TreeRegistry<string>('unconfirmed-regions');
 
 /**
- * Warns of models in a property of a room: of IDs that are not listed, and of models that are near the end of their life. All that comes of
- * a date is a warning, never an error, since an app must not fail one day without a change.
+ * Warns of models in a prop: of IDs that are not listed, and of models near the end of their life. A date gives a warning and never an
+ * error, because an app must not begin to fail on some day without a change.
  */
 export function warnOfModels(scope: Construct, room: string, prop: string, models: readonly ClaudeModel[] = []): void {
   for (const model of models.filter(({ modelId }) => isConcrete(modelId))) {
@@ -30,7 +30,7 @@ function warnOfUnlisted(scope: Construct, room: string, prop: string, { modelId 
   const nearest = findNearestModels(modelId).map(describeValue);
   const question = nearest.length > 0
     ? `Should it be ${nearest.join(' or ')}?`
-    : 'Nothing says from which Regions it can be called: ClaudeModel.of() takes them, as \'sourceRegions\'.';
+    : 'Its source Regions are unknown: pass them to ClaudeModel.of() as \'sourceRegions\'.';
   Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:${room}.unlistedModel`,
     `${scope.node.path}: '${prop}' has an ID that this library does not list, got: ${describeValue(modelId)}. ` +
     `${question} If it is right, acknowledge this warning`);
@@ -41,14 +41,14 @@ function warnOfEnd(scope: Construct, prop: string, { modelId, legacySince, endOf
   const end = writeEnd(modelId, lifecycle);
   if (end !== undefined) {
     const [id, what] = lifecycle.state === 'END_OF_LIFE' ? ['modelEnded', 'has reached its end of life'] : ['modelEndsSoon', 'ends'];
-    // The id has the model in it, since who acknowledges the end of one will want to hear of the next one's.
+    // The ID names the model, so that acknowledging the end of one model does not hide the end of the next.
     Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:catalog.${id}:${modelId}`,
-      `${scope.node.path}: '${prop}' has a model that ${what}: ${end}. Move its callers to another model; if AWS has said something else ` +
-      'since, make the model by ClaudeModel.of() with \'endOfLife\', or acknowledge this warning');
+      `${scope.node.path}: '${prop}' has a model that ${what}: ${end}. Move its callers to another model; if AWS has changed the date ` +
+      'since, create the model with ClaudeModel.of() and \'endOfLife\', or acknowledge this warning');
   }
 }
 
-/** Warns once in an app where AWS does not confirm that the models can be called from a Region. */
+/** Warns, once in an app, if AWS does not confirm that the models can be called from a Region. */
 export function warnOfUnconfirmedRegion(scope: Construct, models: readonly ClaudeModel[], region: string): void {
   const told = TOLD.of(scope);
   const writeKey = ({ modelId }: ClaudeModel) => `${modelId} ${region}`;
@@ -57,7 +57,7 @@ export function warnOfUnconfirmedRegion(scope: Construct, models: readonly Claud
   if (unconfirmed.length > 0) {
     unconfirmed.forEach((model) => TOLD.add(scope, writeKey(model)));
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:catalog.unconfirmedRegion',
-      `${scope.node.path}: ${writeUnconfirmed(unconfirmed.map(({ modelId }) => modelId), region)}. Then make the model by ` +
-      'ClaudeModel.of() with \'sourceRegions\', or acknowledge this warning');
+      `${scope.node.path}: ${writeUnconfirmed(unconfirmed.map(({ modelId }) => modelId), region)}. Then create the model with ` +
+      'ClaudeModel.of() and \'sourceRegions\', or acknowledge this warning');
   }
 }

@@ -1,7 +1,7 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 
-/** A concrete Region names its partition, which keeps templates small; otherwise the deployment tells. */
+/** Chooses the partition. A known Region has a known partition, which keeps templates small. Otherwise the deployment fills it in. */
 export function choosePartition(region: string): string {
   return (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition) ?? Aws.PARTITION;
 }

@@ -4,14 +4,14 @@ import { IConstruct } from 'constructs';
 /** cdk-nag's rule against wildcards in policies of IAM. */
 const RULE = 'AwsSolutions-IAM5';
 
-/** What aws-cdk-lib has since 2.257.0, where cdk-nag 3 begins. */
+/** aws-cdk-lib has this since 2.257.0, and cdk-nag 3 needs it. */
 interface HasValidations {
   readonly Validations?: { of(scope: IConstruct): { acknowledge(rule: { readonly id: string; readonly reason: string }): void } };
 }
 
 /**
- * Tells cdk-nag why a policy must have wildcards, such as `Resource::*`, so that users need not answer for what they did not write.
- * cdk-nag 2 looks for it in the template, 3 at the construct.
+ * Tells cdk-nag why a policy needs wildcards, such as `Resource::*`, so that users need not explain policies that they did not write.
+ * cdk-nag 2 reads the template, and cdk-nag 3 reads the construct.
  */
 export function acknowledgeWildcards(resource: cdk.CfnResource, wildcards: readonly string[], reason: string): void {
   resource.addMetadata('cdk_nag', { rules_to_suppress: [{ id: RULE, reason, applies_to: wildcards }] });
@@ -21,7 +21,7 @@ export function acknowledgeWildcards(resource: cdk.CfnResource, wildcards: reado
   }
 }
 
-/** Writes a wildcard of a policy's resources as cdk-nag does, which shows what only the deployment knows in angle brackets. */
+/** Writes a wildcard of a policy's resources as cdk-nag does: with tokens in angle brackets. */
 export function writeWildcard(scope: IConstruct, arn: string): string {
   const resolved: Part | { readonly 'Fn::Join': [string, Part[]] } = cdk.Stack.of(scope).resolve(arn);
   const parts = typeof resolved === 'object' && 'Fn::Join' in resolved ? resolved['Fn::Join'][1] : [resolved];

@@ -4,28 +4,28 @@ import { Construct, IConstruct } from 'constructs';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, findFaults, must, Rule, Rules, writeFaults } from '../core/rules/rule';
 
-/** What the props of a construct must be. */
+/** The rules on the props of a construct. */
 export interface PropRules<P> {
-  /** What a factory calls the props, such as `options`. */
+  /** The name of the props in a factory, such as `options`. */
   readonly name?: string;
-  /** What the props are for, as a sentence goes on after `'props'`: `must name the models`. */
+  /** What the props are for. It continues the sentence after `'props'`: `must name the models`. */
   readonly must: string;
-  /** Props that are right, or the beginning of them. */
+  /** Correct props, or the beginning of them. */
   readonly example: string;
   readonly required?: RequiredProps<P>;
-  /** A function where the rules are made of props that must be there. */
+  /** A function if the rules depend on required props. */
   readonly rules?: Rules<P> | (() => Rules<P>);
 }
 
-/** The props that must be given, and for each what is said where it is not: `must name at least one model`, and perhaps what to do. */
+/** The required props. Each has the message if it is missing, `must name at least one model`, and an optional remedy. */
 export type RequiredProps<P> = { readonly [K in keyof P]?: string | readonly [rule: string, remedy: string] };
 
-/** Throws where props are missing or break rules, with all that is wrong at once. Declared types are trusted, tokens are not judged. */
+/** Throws if props are missing or break rules, with all faults at once. Trusts declared types, and does not judge tokens. */
 export function checkProps<P extends object>(scope: IConstruct | undefined, props: P | undefined, propRules: PropRules<P>): void {
   refuse(scope, findPropFaults(props, propRules));
 }
 
-/** Finds whether props are missing or break rules. */
+/** Finds missing props, and props that break rules. */
 export function findPropFaults<P extends object>(
   props: P | undefined, propRules: PropRules<P>, isKnown: (value: unknown) => boolean = isConcrete,
 ): Fault[] {
@@ -40,7 +40,7 @@ export function findPropFaults<P extends object>(
   return [...missing, ...findFaults(props, typeof rules === 'function' ? rules() : rules, isKnown, missing.map(({ prop }) => prop))];
 }
 
-/** Finds the required props that were left out. */
+/** Finds required props that are missing. */
 function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string): Fault[] {
   return (Object.entries(required) as [keyof P & string, NonNullable<RequiredProps<P>[keyof P]>][]).flatMap(([prop, said]) => {
     const [rule, remedy] = typeof said === 'string' ? [said] : said;
@@ -50,19 +50,19 @@ function findMissing<P extends object>(props: P, required: RequiredProps<P>, exa
   });
 }
 
-/** Throws where what a factory was given breaks rules. */
+/** Throws if the arguments of a factory break rules. */
 export function checkValues<P extends object>(values: P, rules: Rules<P>, isKnown: (value: unknown) => boolean = isConcrete): void {
   refuse(undefined, findFaults(values, rules, isKnown));
 }
 
-/** Throws where a factory was given no construct: languages without types find out here. */
+/** Throws if a factory's scope is not a construct. Languages without types need this check. */
 export function requireScope(scope: IConstruct): void {
   if (!Construct.isConstruct(scope)) {
     fail(undefined, `'scope' must be a construct, got: ${describeValue(scope)}. For example the stack`);
   }
 }
 
-/** Throws where something is wrong, with all of it. */
+/** Throws if there are faults, with all of them. */
 export function refuse(scope: IConstruct | undefined, faults: readonly Fault[]): void {
   if (faults.length > 0) {
     fail(scope, writeFaults(faults));
@@ -70,14 +70,13 @@ export function refuse(scope: IConstruct | undefined, faults: readonly Fault[]):
 }
 
 /**
- * Throws with the construct's path in front, since a message alone does not say which of many constructs it means. A factory has no
- * construct.
+ * Throws with the construct's path in front, because the message does not say which construct it means. A factory has no construct.
  */
 export function fail(scope: IConstruct | undefined, message: string): never {
   throw new Error(scope === undefined ? message : `${scope.node.path || scope.constructor.name}: ${message}`);
 }
 
-/** A list of which at least the length is known at synthesis: more is put behind it. */
+/** A list whose length must be known at synthesis, because the library appends to it. */
 export const KNOWN_LIST: Rule<readonly unknown[]> = {
   ...must((list) => !Token.isUnresolved(list),
     'must be a list that is known at synthesis', 'Write it out; its elements may be tokens', () => 'a token'),
@@ -85,7 +84,7 @@ export const KNOWN_LIST: Rule<readonly unknown[]> = {
   onList: true,
 };
 
-/** Whether a value is known at synthesis; only such values may be judged. Before a context look-up has run, its value is a stand-in. */
+/** Whether a value is known at synthesis, so that rules may judge it. Before a context look-up has run, its value is a dummy. */
 export function isConcrete<T>(value: T | undefined): value is T {
   if (value === undefined || value === null || Token.isUnresolved(value) || isTokenDuration(value)) {
     return false;
@@ -94,7 +93,7 @@ export function isConcrete<T>(value: T | undefined): value is T {
   return !text.startsWith('dummy-value-for-');
 }
 
-/** A permissions boundary; aws-cdk-lib silently drops one without an ARN. */
+/** A permissions boundary. aws-cdk-lib silently drops one without an ARN. */
 export const BOUNDARY_RULE: Rule<IManagedPolicy> = must(({ managedPolicyArn }) => managedPolicyArn !== undefined,
   'must be a managed policy', 'For example ManagedPolicy.fromManagedPolicyName(this, "Boundary", "boundary")');
 
@@ -103,7 +102,7 @@ export function areDifferent(left: string | undefined, right: string | undefined
   return isConcrete(left) && isConcrete(right) && left !== right;
 }
 
-/** A resource that must be in an account or a Region. */
+/** A resource that must be in a given account or Region. */
 export function mustBeIn(part: 'account' | 'region', place: string, rule: string, remedy: string): Rule<IResource> {
   return must(({ env }) => !areDifferent(env[part], place), rule, remedy, ({ env }) => describeValue(env[part]));
 }

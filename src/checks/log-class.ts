@@ -4,7 +4,7 @@ import { isConcrete } from './check';
 import { describeValue } from '../core/rules/describe-value';
 import { must, Rule } from '../core/rules/rule';
 
-/** A log group of no class that lacks what is needed. The class of one that is imported is not known. */
+/** A log group whose class must not lack a feature. The class of an imported log group is not known. */
 export function mustNotBeOfClass(classes: readonly string[], reason: string, remedy: string): Rule<ILogGroup> {
   return must((logGroup) => !classes.includes(`${findLogClass(logGroup)}`), (logGroup) =>
     `must be of the class STANDARD, since ${findLogClass(logGroup)} ${reason}`, remedy,

@@ -5,10 +5,10 @@ import { fail, isConcrete } from './check';
 import { PROTECTED_PATHS, SERVICE_ROLE_PREFIX, SSO_ROLE_PREFIX } from '../core/facts/iam-roles';
 import { describeValue } from '../core/rules/describe-value';
 
-/** A role, user or group that can really be given policies from its stack. */
+/** A role, user or group that accepts policies from its stack. */
 export type Recipient = Identity & {
   readonly stack: Stack;
-  /** Whether it was made here, rather than imported. */
+  /** Whether the app created it, rather than imported it. */
   readonly owned: boolean;
 };
 
@@ -18,24 +18,24 @@ type Identity =
   | { readonly kind: 'group'; readonly identity: iam.IGroup };
 
 /**
- * Finds the identity that takes a grant. aws-cdk-lib reports success where it writes nothing or into the wrong account, so this
- * throws for whatever cannot be granted, with what to do instead.
+ * Finds the identity that takes a grant. aws-cdk-lib reports success even if it writes nothing, or writes into the wrong account. So this
+ * throws for each grantee that cannot take a grant, and says what to do instead.
  */
 export function requireRecipient(scope: IConstruct, parameter: string, grantee: iam.IGrantable): Recipient {
   const refuse = (reason: string, remedy: string): never => fail(scope, `'${parameter}' cannot be granted anything: ${reason}. ${remedy}`);
   if (typeof (grantee?.grantPrincipal ?? undefined) !== 'object') {
     return fail(scope, `'${parameter}' must be a role, a user, a group or a construct that has a role, got: ${describeValue(grantee)}. ` +
-      'For a construct without, pass its role');
+      'If the construct does not expose its role, pass the role');
   }
   const principal = unwrapPrincipal(grantee.grantPrincipal);
   if (isA(principal, 'UnknownPrincipal')) {
-    return refuse('its role is not known here, as for a function imported by its ARN',
+    return refuse('its role is not known here, for example because a function was imported by its ARN',
       'Import it together with its role, or grant to that role');
   }
   if (isA(principal, '(Managed)?PolicyGrantPrincipal')) {
-    return refuse(`${principal} is a policy, which is nobody's until it is attached`,
-      'Grant to the roles, users or groups that it is attached to; GlobalClaudeAccess.attachTo() gives each of them a managed policy of ' +
-      'its own, which they share');
+    return refuse(`${principal} is a policy, which belongs to no identity until it is attached`,
+      'Grant to the roles, users or groups that it is attached to. GlobalClaudeAccess.attachTo() gives them one managed policy, which ' +
+      'they share');
   }
   const found = identify(principal);
   if (!found) {
@@ -62,7 +62,7 @@ export function requireRecipient(scope: IConstruct, parameter: string, grantee: 
   return { ...found, stack, owned };
 }
 
-/** Says whose a role is that no policy can be given to, which CloudFormation finds out when it deploys. */
+/** Describes a role that only AWS changes. Without this, the grant would fail only in the deployment. */
 function describeProtection({ roleArn, roleName }: iam.IRole): { readonly what: string; readonly remedy: string } | undefined {
   const isOf = (path: string, prefix: string) => roleName.startsWith(prefix) || roleArn.includes(`:role/${path}`);
   if (isOf(PROTECTED_PATHS.identityCenter, SSO_ROLE_PREFIX)) {
@@ -77,23 +77,23 @@ function describeProtection({ roleArn, roleName }: iam.IRole): { readonly what: 
   } : undefined;
 }
 
-/** Whether an identity accepts policies and drops them, as a role does that was imported with `mutable: false`. */
+/** Whether an identity silently drops policies, as a role imported with `mutable: false` does. */
 export function dropsPolicies(identity: iam.IPrincipal): boolean {
   return isA(identity, 'ImmutableRole') && !awaitsLookup(identity);
 }
 
-/** Whether a context look-up has yet to run: until then aws-cdk-lib returns a dummy role of another account. */
+/** Whether a context look-up has not run yet. Until then aws-cdk-lib returns a dummy role of another account. */
 function awaitsLookup(identity: iam.IPrincipal): boolean {
   return isA(identity, 'ImmutableRole') && isRole(identity) && identity.roleArn.endsWith(':role/DUMMY_ARN');
 }
 
-/** Finds the principal in what is wrapped around it, such as conditions. */
+/** Finds the principal inside wrappers, such as conditions. */
 export function unwrapPrincipal(principal: iam.IPrincipal): iam.IPrincipal {
   const { wrapped } = principal as iam.IPrincipal & { readonly wrapped?: iam.IPrincipal };
   return wrapped ? unwrapPrincipal(wrapped.grantPrincipal) : principal;
 }
 
-/** Compares by name: the class is not exported, or another copy of aws-cdk-lib made the value. Bundling may add a digit. */
+/** Compares by name, because the class is not exported, or another copy of aws-cdk-lib created the value. Bundling may add a digit. */
 function isA(value: object, className: string): boolean {
   return new RegExp(`^${className}\\d*$`).test(value.constructor.name);
 }
@@ -108,7 +108,7 @@ function identify(principal: iam.IPrincipal): Identity | undefined {
   return isGroup(principal) ? { kind: 'group', identity: principal } : undefined;
 }
 
-// By `in`: reading a lazy role's ARN would create the role.
+// Uses `in`, because reading a lazy role's ARN would create the role.
 function isRole(principal: iam.IPrincipal): principal is iam.IRole {
   return 'roleArn' in principal && 'node' in principal;
 }

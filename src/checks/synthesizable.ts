@@ -1,4 +1,4 @@
 import { CfnResource } from 'aws-cdk-lib';
 
-/** What every resource of aws-cdk-lib can do, although its types do not show it: write itself, escape hatches included. */
+/** A resource of aws-cdk-lib that can write itself, with escape hatches. All can, although the types do not show it. */
 export type Synthesizable = CfnResource & { _toCloudFormation(): object };

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 
 /**
- * What the constructs of one tree record about themselves. The tree's root holds it, so it ends with the tree; all copies of this
- * package share its name.
+ * A list that the constructs of one tree share. The tree's root holds it, so it lives as long as the tree. All copies of this package share
+ * its name.
  */
 export class TreeRegistry<T> {
   private readonly key: symbol;
@@ -19,7 +19,7 @@ export class TreeRegistry<T> {
     Reflect.get(root, this.key).push(entry);
   }
 
-  /** Lists what was recorded in the tree of a construct. */
+  /** Lists the entries in the tree of a construct. */
   public of(scope: IConstruct): readonly T[] {
     return Reflect.get(scope.node.root, this.key) ?? [];
   }

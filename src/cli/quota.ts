@@ -17,13 +17,13 @@ export interface QuotaArguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly json: boolean;
-  /** Whether the case for more tokens per day is wanted, whatever the account has. */
+  /** Whether to write the case for more tokens per day, whatever the account has. */
   readonly supportCase: boolean;
   readonly modelId?: string;
   readonly given: Partial<Given>;
 }
 
-/** The option by which each number is given. */
+/** The option for each number. */
 const OPTION_OF: Readonly<Record<keyof Given, keyof typeof QUOTA_OPTIONS>> = {
   requestsPerMinute: 'requests-per-minute',
   peakRequestsPerMinute: 'peak-requests-per-minute',
@@ -41,7 +41,7 @@ const OPTION_OF: Readonly<Record<keyof Given, keyof typeof QUOTA_OPTIONS>> = {
 const REQUIRED: readonly (keyof Given)[] = ['requestsPerMinute', 'inputTokens', 'outputTokens', 'maxTokens'];
 const BAR_WIDTH = 50;
 
-/** Reads the command line behind `quota`; throws BadUsage for what it does not understand. */
+/** Reads the command line after `quota`; throws BadUsage for what it does not understand. */
 export function readQuotaArguments(args: readonly string[]): QuotaArguments {
   const { values, tokens, positionals } = parseOptions(joinNegatives(args), QUOTA_OPTIONS);
   refuseRepeats(tokens, QUOTA_OPTIONS);
@@ -78,10 +78,10 @@ export function planQuota({ modelId, given, json, supportCase }: QuotaArguments)
   return plan.fits === false ? 1 : 0;
 }
 
-/** Throws BadUsage for numbers that are missing or that cannot be. */
+/** Throws BadUsage for missing or impossible numbers. */
 function requireNumbers(partial: Partial<Given>): Given {
   const missing = REQUIRED.filter((property) => partial[property] === undefined);
-  if (missing.some((property) => property !== 'maxTokens')) { // of it alone, its rule says more
+  if (missing.some((property) => property !== 'maxTokens')) { // if it alone is missing, its own rule says more
     throw new BadUsage(`quota needs ${missing.map((property) => `--${OPTION_OF[property]}`).join(', ')}`);
   }
   const given = partial as Given;
@@ -123,7 +123,7 @@ function printTokenTable({ title, headers, rows }: Table): void {
   printTable(title, headers, rows.map((row) => row.map((text) => ({ text }))));
 }
 
-/** Draws the worst minute beside the quota, to scale. */
+/** Draws the worst minute and the quota, to scale. */
 function printBars({ peakReservedTokensPerMinute, peakSettledTokensPerMinute, quotas: { tokensPerMinuteQuota: quota } }: Plan): void {
   const bars = [{ name: 'reserved', tokens: peakReservedTokensPerMinute }, { name: 'counted', tokens: peakSettledTokensPerMinute }];
   if (quota !== undefined) {
@@ -138,7 +138,7 @@ function printBars({ peakReservedTokensPerMinute, peakSettledTokensPerMinute, qu
   console.log();
 }
 
-/** Draws a bar of full blocks, and one that is filled by eighths. */
+/** Draws a bar of full blocks, whose last block is filled in eighths. */
 function drawBar(share: number): string {
   const eighths = Math.ceil(share * BAR_WIDTH * 8);
   const full = '█'.repeat(Math.floor(eighths / 8));
@@ -146,7 +146,8 @@ function drawBar(share: number): string {
   return `${full}${last}`.padEnd(BAR_WIDTH);
 }
 
-/** Joins a number below 0 to its option, which refuses it; Node would take it for an option. */
+/** Joins a negative number to its option, whose rule then refuses it; Node takes it for an option otherwise. */
+
 function joinNegatives(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {

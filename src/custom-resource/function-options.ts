@@ -6,7 +6,7 @@ import { BOUNDARY_RULE, refuse } from '../checks/check';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, must, Rules } from '../core/rules/rule';
 
-/** The options of the function that users may set. */
+/** The function's options that users may set. */
 export interface FunctionOptions {
   readonly handlerRuntime?: lambda.Runtime;
   readonly permissionsBoundary?: iam.IManagedPolicy;
@@ -23,16 +23,16 @@ function hasFetch({ family, name }: lambda.Runtime): boolean {
   return family === lambda.RuntimeFamily.NODEJS && (version === undefined || Number(version) >= 20); // no version: the latest
 }
 
-/** What finds or creates the function of a stack. */
+/** How to find or create the function of a stack. */
 interface SharedFunction<F> {
-  /** Under the stack. */
+  /** The ID in the stack. */
   readonly id: string;
   readonly create: (stack: Stack) => F;
-  /** Why its users must ask for the same options. */
+  /** Why its users must set the same options. */
   readonly rule: string;
 }
 
-/** Finds or creates the function that serves the whole stack; throws where a user of it has other options than the first. */
+/** Finds or creates the function that serves the whole stack. Throws if a user has other options than the first user. */
 export function shareFunction<F extends Construct & { readonly options: FunctionOptions }>(
   user: Construct, wanted: FunctionOptions, { id, create, rule }: SharedFunction<F>,
 ): F {
@@ -50,7 +50,7 @@ function findDifferences(
     prop: option,
     rule,
     got: `${wanted[option]}, and elsewhere ${made[option]}`,
-    remedy: 'Say it alike',
+    remedy: 'Set the same value everywhere',
   }));
 }
 

@@ -5,38 +5,38 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards, writeWildcard } from '../checks/acknowledge';
 
-/** Long enough for new roles and keys to be in force everywhere. */
+/** Long enough for new roles and keys to take effect everywhere. */
 const TIMEOUT = Duration.minutes(6);
-/** A function may be throttled; a request that waits longer is not delivered late, when CloudFormation has given up. */
+/** A throttled request waits at most this long. Later, CloudFormation has given up, and a late delivery would do harm. */
 const EVENT_AGE = Duration.minutes(6);
 const SERVICE_TIMEOUT = Duration.minutes(15);
-/** Policies match these roles by path: in stack sets, their names are cut. */
+/** Policies match these roles by path, because stack sets shorten their names. */
 const ROLE_PATH = '/cdk-bedrock-cris/';
 
 export interface InlineHandlerProps {
   /** JavaScript that exports `handler`. */
   readonly code: string;
-  /** What it does, as descriptions of its role and of the function begin. */
+  /** What it does. The descriptions of the role and the function begin with it. */
   readonly description: string;
   /** The name of the policy in its role. */
   readonly policyName: string;
-  /** What it may do, with its log group. */
+  /** Writes the statements of its role. */
   readonly statements: (logGroup: logs.ILogGroup) => iam.PolicyStatement[];
-  /** Why statements have wildcards. */
+  /** Why the statements need wildcards. */
   readonly wildcardReason: string;
-  /** The wildcards besides that of all resources, as ARNs. */
+  /** Further wildcards, in addition to `*`, as ARNs. */
   readonly wildcards?: readonly string[];
   readonly permissionsBoundary?: iam.IManagedPolicy;
   readonly runtime?: lambda.Runtime;
 }
 
 /**
- * A function that answers CloudFormation for custom resources. Its code is part of the template: no asset, so it deploys without
- * bootstrap and in stack sets. Logical IDs of its users hang on those of its children.
+ * A function that answers CloudFormation for custom resources. Its code is part of the template. Without an asset, it deploys without
+ * bootstrap and in stack sets. A change of its children's IDs would change logical IDs of its users.
  */
 export class InlineHandler extends Construct {
   public readonly role: iam.IRole;
-  /** Where the function logs. */
+  /** The log group of the function. */
   public readonly logGroup: logs.ILogGroup;
   private readonly handler: lambda.Function;
   private readonly wildcards: string[] = [];
@@ -50,7 +50,7 @@ export class InlineHandler extends Construct {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description,
       permissionsBoundary,
-      // Part of the role, so that they are in force with it, and until the last event is answered.
+      // In the role itself, so that the policies take effect with it, and stay until the last event is answered.
       inlinePolicies: { [policyName]: new iam.PolicyDocument({ statements: props.statements(this.logGroup) }) },
     });
     this.acknowledge(['*', ...wildcards], props.wildcardReason);
@@ -63,22 +63,22 @@ export class InlineHandler extends Construct {
       memorySize: 256,
       role: this.role,
       logGroup: this.logGroup,
-      retryAttempts: 0, // CloudFormation retries; an event that comes late would do harm
+      retryAttempts: 0, // CloudFormation retries; a late event would do harm
       maxEventAge: EVENT_AGE,
     });
   }
 
-  /** Tells cdk-nag why the policy has these wildcards too, with those of before. */
+  /** Tells cdk-nag why the policy needs these wildcards, in addition to the earlier ones. */
   protected acknowledge(arns: readonly string[], reason: string): void {
     const { defaultChild } = this.role.node;
     const added = arns.map((arn) => writeWildcard(this, arn)).filter((wildcard) => !this.wildcards.includes(wildcard));
-    if (defaultChild && added.length > 0) { // there is none where roles are created beforehand
+    if (defaultChild && added.length > 0) { // iam.Role.customizeRoles() can leave no resource
       this.wildcards.push(...added);
       acknowledgeWildcards(defaultChild as CfnResource, this.wildcards, reason);
     }
   }
 
-  /** Creates a custom resource for which the function answers. */
+  /** Creates a custom resource that the function handles. */
   protected createResource(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
     const serviceToken = this.handler.functionArn;
     const resource = new CustomResource(scope, id, { serviceToken, serviceTimeout: SERVICE_TIMEOUT, resourceType, properties });

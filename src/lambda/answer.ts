@@ -19,23 +19,23 @@ export interface Context {
   getRemainingTimeInMillis(): number;
 }
 
-/** What a success tells CloudFormation. */
+/** The answer to CloudFormation after a success. */
 export interface Success {
   readonly Reason?: string;
   readonly Data?: object;
-  /** Another one than before replaces the resource: CloudFormation then deletes the one before. */
+  /** A new ID replaces the resource: CloudFormation then deletes the old one. */
   readonly PhysicalResourceId?: string;
 }
 
-/** What an answer says of the work. */
+/** The answer to CloudFormation, without its IDs. */
 interface Outcome extends Success {
   readonly Status: 'SUCCESS' | 'FAILED';
 }
 
-/** Time that is kept for the answer when the work takes too long. */
+/** Time kept for the answer if the work takes too long. */
 const ANSWER_MS = 10_000;
 /**
- * CloudFormation takes no more than 4 KB of JSON; the rest of an answer fits beside these. A success has attributes as well.
+ * CloudFormation takes no more than 4 KB of JSON, and an answer has more than its reason. A success has attributes as well.
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html (read 2026-11-28)
  */
@@ -45,8 +45,8 @@ type Work<P> = (event: CustomResourceEvent<P>, stop: AbortSignal, deadline: numb
 type Explain<P> = (error: Error, event: CustomResourceEvent<P>) => string;
 
 /**
- * A Lambda handler that answers CloudFormation exactly once, whatever happens to its work: what the work throws is a failure. The work
- * is told to stop when its time is up, and after it.
+ * A Lambda handler that answers CloudFormation exactly once, whatever happens to its work. An error of the work is a failure. The stop
+ * signal fires when the time is up, and after the work.
  */
 export function answerCloudFormation<P>(kind: string, work: Work<P>, explain: Explain<P> = ({ message }) => message) {
   return async (event: CustomResourceEvent<P>, context: Context): Promise<void> => {
@@ -63,20 +63,20 @@ async function sendAnswer(url: string, body: string, context: Context): Promise<
     const objection = await fetch(url, {
       method: 'PUT',
       body,
-      headers: { 'content-type': '' }, // the URL is signed for none
+      headers: { 'content-type': '' }, // the URL is signed without one
       signal: AbortSignal.timeout(3000),
     }).then(({ ok, status }) => !ok && status, String);
     if (!objection) {
       return;
     }
-    if (context.getRemainingTimeInMillis() < 5000) { // too few for a pause and another try
+    if (context.getRemainingTimeInMillis() < 5000) { // too little for a pause and another try
       throw new Error(`CloudFormation's response URL answered ${objection}`);
     }
     await wait(2000);
   }
 }
 
-/** Waits for some work, unless it is told to stop. */
+/** Waits for some work, until the stop signal fires. */
 export function runUntil<T>(stop: AbortSignal, work: Promise<T>, overdue: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     work.then(resolve, reject);
@@ -84,7 +84,7 @@ export function runUntil<T>(stop: AbortSignal, work: Promise<T>, overdue: () => 
   });
 }
 
-/** Counts bytes in JSON, which writes some letters with six. */
+/** Counts bytes in JSON, which needs up to six for one letter. */
 export function countBytes(text: string): number {
   return Buffer.byteLength(JSON.stringify(text));
 }
@@ -105,9 +105,9 @@ async function runWork<P>(event: CustomResourceEvent<P>, context: Context, work:
   }
 }
 
-/** Cuts a text to so many bytes in JSON. */
+/** Cuts a text to a number of bytes in JSON. */
 export function shorten(reason: string, bytes: number): string {
-  const letters = [...reason].slice(0, bytes); // not half of one
+  const letters = [...reason].slice(0, bytes); // whole characters only
   while (countBytes(letters.join('')) > bytes) {
     letters.splice(-10);
   }

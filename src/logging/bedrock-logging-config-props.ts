@@ -9,20 +9,20 @@ import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 
-/** What is recorded of model invocations, where it goes, and how the account's one setting is shared with others. */
+/** What Amazon Bedrock records of model invocations, where, and what happens to a setting that others made. */
 export interface BedrockLoggingConfigProps {
-  /** What the records hold of prompts and answers. There is no default, since law and policy decide it. */
+  /** How much of prompts and answers the records hold. There is no default, because law and policy decide it. */
   readonly prompts: PromptRecording;
 
   /**
-   * Where records go: at least one place.
+   * Where records go: at least one destination.
    *
    * @default - CloudWatch Logs
    */
   readonly destinations?: LoggingDestination[];
 
   /**
-   * The log group for the records, in the stack's account and Region. Its retention, encryption and masking are its own.
+   * The log group for the records, in the stack's account and Region. It keeps its own retention, encryption and masking.
    *
    * @default - a log group is created, encrypted with `encryptionKey`
    */
@@ -31,7 +31,7 @@ export interface BedrockLoggingConfigProps {
   /**
    * The name of the log group that is created: 1 to 512 letters, digits and `_`, `-`, `/`, `.`, `#`, not beginning with `aws/`.
    *
-   * @default - CloudFormation makes one
+   * @default - CloudFormation chooses one
    */
   readonly logGroupName?: string;
 
@@ -43,88 +43,88 @@ export interface BedrockLoggingConfigProps {
   readonly retention?: logs.RetentionDays;
 
   /**
-   * What a data protection policy masks, with `PromptRecording.MASKED`: at most 10 custom identifiers, as CloudWatch Logs takes them. Their
-   * names have 1 to 128 letters, digits, `_` and `-`, and are not those of managed ones; their patterns have at most 200 letters, digits,
-   * spaces and `_#=@/;,-^$?[]{}|\*+.`, so no parentheses.
+   * What a data protection policy masks, with `PromptRecording.MASKED`. CloudWatch Logs takes at most 10 custom identifiers. Their names
+   * have 1 to 128 letters, digits, `_` and `-`, and differ from those of managed identifiers. Their patterns have at most 200 letters,
+   * digits, spaces and `_#=@/;,-^$?[]{}|\*+.`, and no parentheses.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-custom-data-identifiers.html
    *
-   * @default - e-mail addresses, names, postal addresses, IP addresses, places, payment cards, AWS secret keys, private keys, and the
+   * @default - email addresses, names, postal addresses, IP addresses, coordinates, payment cards, AWS secret keys, private keys, and
    * identity numbers of South Africa
    */
   readonly dataIdentifiers?: logs.DataIdentifier[];
 
   /**
-   * Whether bodies that do not fit a log event go to the bucket: those over 100 KB, and binary ones. They need
-   * `LoggingDestination.CLOUDWATCH_LOGS`, and are not masked.
+   * Whether bodies that do not fit a log event go to the bucket: those over 100 KB, and binary ones. This needs
+   * `LoggingDestination.CLOUDWATCH_LOGS`. These bodies are not masked.
    *
    * @default - true with `PromptRecording.FULL` and CloudWatch Logs, otherwise false
    */
   readonly largeData?: boolean;
 
   /**
-   * The bucket for records and large bodies, in the stack's account and Region. The statements that it needs are added to the
-   * policy of a bucket of this app; for an imported one a warning shows them.
+   * The bucket for records and large bodies, in the stack's account and Region. The construct adds the statements for Amazon Bedrock to the
+   * policy of a bucket of this app. For an imported bucket a warning shows them.
    *
-   * @default - a bucket is created where one is needed: encrypted with `encryptionKey`, TLS only, versioned, not public
+   * @default - a bucket is created if one is needed: encrypted with `encryptionKey`, TLS only, versioned, not public
    */
   readonly bucket?: s3.IBucket;
 
   /**
-   * What the keys of records begin with in the bucket: at most 1,024 letters, digits and `_`, `-`, `.`, `!`, `'`, `(`, `)`, `=`, `:`,
-   * `@`, `+`, `,`, in parts between single slashes. A slash at the end belongs to it, as Bedrock tells it: `logs/` is not `logs`.
-   * With `ExistingLogging.ADOPT` any characters but `*`, `?` and `${`.
+   * The prefix of the records' keys in the bucket: at most 1,024 letters, digits and `_`, `-`, `.`, `!`, `'`, `(`, `)`, `=`, `:`, `@`, `+`,
+   * `,`, in parts between single slashes. A slash at the end is part of the prefix, as in Bedrock: `logs/` is not `logs`. With
+   * `ExistingLogging.ADOPT` it takes all characters but `*`, `?` and `${`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly keyPrefix?: string;
 
   /**
-   * The bucket for large bodies, as `bucket` is.
+   * The bucket for large bodies, under the rules of `bucket`.
    *
    * @default - the bucket for records
    */
   readonly largeDataBucket?: s3.IBucket;
 
   /**
-   * What the keys of large bodies begin with, as `keyPrefix`.
+   * The prefix of the keys of large bodies, under the rules of `keyPrefix`.
    *
-   * @default - as `keyPrefix`
+   * @default - `keyPrefix`
    */
   readonly largeDataKeyPrefix?: string;
 
   /**
-   * When objects of the bucket that is created expire, in whole days.
+   * After how long objects of the bucket that is created expire, in whole days.
    *
    * @default Duration.days(365)
    */
   readonly expiration?: Duration;
 
   /**
-   * Where the bucket that is created logs the access to itself.
+   * The bucket that receives the access logs of the bucket that is created.
    *
-   * @default - nowhere
+   * @default - no access logs
    */
   readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * The key that encrypts the log group and the bucket that are created: symmetric. The statements that it needs are added to
-   * the policy of a key of this app; for an imported one a warning shows them.
+   * The symmetric key that encrypts the log group and the bucket that are created. The construct adds the statements for CloudWatch Logs
+   * and Amazon Bedrock to the policy of a key of this app. For an imported key a warning shows them.
    *
    * @default - a key is created, which rotates every year
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * The role with which Bedrock writes to the log group. It must trust `bedrock.amazonaws.com`, and should do so for this account
-   * and Region only (`aws:SourceAccount`, `aws:SourceArn`). Its permissions are added, unless it is immutable.
+   * The role with which Bedrock writes to the log group. It must trust `bedrock.amazonaws.com`, and should trust it for this account and
+   * Region only (`aws:SourceAccount`, `aws:SourceArn`). The construct adds its permissions, unless the role is immutable.
    *
    * @default - a role is created that may write to one log stream
    */
   readonly deliveryRole?: iam.IRole;
 
   /**
-   * The boundary of every role that is created.
+   * The permissions boundary of every role that is created.
    *
    * @default - none
    */
@@ -166,7 +166,7 @@ export interface BedrockLoggingConfigProps {
   readonly audioData?: boolean;
 
   /**
-   * What a deployment does where logging is already on.
+   * What a deployment does if logging is already on.
    *
    * @default ExistingLogging.REFUSE
    */
@@ -180,35 +180,35 @@ export interface BedrockLoggingConfigProps {
   readonly onRemoval?: LoggingRemoval;
 
   /**
-   * The delivery roles of settings that may have to be put back: whoever writes a setting must be allowed to pass its role, and a setting
-   * is put back only with a role that this names or that this construct uses.
-   * With `ExistingLogging.TAKE_OVER` this is required; it is empty where that setting has a bucket only.
+   * The delivery roles of settings that a removal may have to put back. The function that writes a setting must be allowed to pass its
+   * role. It puts a setting back only with a role that this list names or that this construct uses.
    *
-   * `aws bedrock get-model-invocation-logging-configuration` shows it.
+   * Required with `ExistingLogging.TAKE_OVER`; empty if the existing setting has a bucket only.
+   * `aws bedrock get-model-invocation-logging-configuration` shows the role.
    *
    * @default - none
    */
   readonly previousRoleArns?: string[];
 
   /**
-   * The buckets of settings that may have to be put back, those for large data included. A setting is put back only to buckets that
-   * this names or that this construct uses, so that whoever can write the claim (an SSM parameter) cannot choose the bucket that prompts
-   * go to. A deployment that could not put back what it finds is refused, and names the bucket.
+   * The buckets of settings that a removal may have to put back, including those for large data. A setting is put back only to buckets that
+   * this list names or that this construct uses. So a person who can write the claim (an SSM parameter) cannot choose the bucket that
+   * prompts go to. A deployment that could not put back what it finds fails, and names the bucket.
    *
    * @default - none
    */
   readonly previousBucketNames?: string[];
 
   /**
-   * What happens to the log group, the bucket and the key that are created when this construct is removed. A bucket is deleted
-   * only when it is empty, and users report that Bedrock leaves an object in it.
+   * What happens to the log group, the bucket and the key of this construct when it is removed. CloudFormation deletes only an empty
+   * bucket, and users report that Bedrock leaves an object in it.
    *
-   * @default - they stay; what a failed first deployment created is deleted where nothing can be in it
+   * @default - they stay; after a failed first deployment, those are deleted that cannot hold data
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The Node.js runtime of the function that writes the setting, with which the AWS SDK comes: Node.js 20 or later.
+   * The Node.js runtime of the function that writes the setting: Node.js 20 or later. The runtime brings the AWS SDK.
    *
    * @default Runtime.NODEJS_24_X
    */

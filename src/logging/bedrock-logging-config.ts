@@ -23,57 +23,64 @@ import { InvocationDashboardProps } from '../monitoring/invocation-dashboard-pro
 import { RecordDelivery } from '../monitoring/record-delivery';
 
 /**
- * The model invocation logging of Amazon Bedrock in the stack's account and Region: who called which model, with which prompts,
- * and which Region served them. There is one such setting in an account and Region, and this construct is a guest there: it
- * never replaces what it does not own, unless it is told to, and gives back what it found.
+ * Records the model invocations of Amazon Bedrock in the stack's account and Region: who called which model, with which prompts, and which
+ * Region served the call.
  *
- * Throws at construction for props that contradict each other, for resources that are known to be in another account or Region,
- * and for a second one of the same account and Region in the app. A deployment fails, and writes nothing, where another setting
- * exists (`onExisting`) or another stack owns it.
+ * An account has one logging setting in each Region. This construct replaces a setting of others only if you say so (`onExisting`), and
+ * puts back what it found when you remove it (`onRemoval`).
+
  *
- * Only calls of `bedrock-runtime` are recorded.
+ * Throws for props that contradict each other, for resources that are known to be in another account or Region, and for a second
+ * `BedrockLoggingConfig` of the same account and Region in the app. A deployment fails and writes nothing if another setting exists, or if
+ * another stack owns the setting.
+ *
+ * Bedrock records only calls of `bedrock-runtime`.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */
 export class BedrockLoggingConfig extends Construct {
-  /** The log group that receives the records; none without `LoggingDestination.CLOUDWATCH_LOGS`. */
+  /** The log group that receives the records; undefined without `LoggingDestination.CLOUDWATCH_LOGS`. */
   public readonly logGroup?: logs.ILogGroup;
 
-  /** The bucket that receives records or large bodies; none where nothing goes to S3. */
+  /** The bucket that receives records or large bodies; undefined if nothing goes to S3. */
   public readonly bucket?: s3.IBucket;
 
-  /** The bucket that receives large bodies; none without `largeData`. */
+  /** The bucket that receives large bodies; undefined without `largeData`. */
   public readonly largeDataBucket?: s3.IBucket;
 
-  /** The role with which Bedrock writes to the log group; none without one. */
+  /** The role with which Bedrock writes to the log group; undefined without a log group. */
   public readonly deliveryRole?: iam.IRole;
 
-  /** The key that encrypts what was created; none where everything was brought along. */
+  /** The key that encrypts the log group and the bucket of this construct; undefined if you brought both. */
   public readonly encryptionKey?: kms.IKey;
 
   /**
-   * At deployment, the setting that was found before, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` puts back. `none` without
-   * one; where it exceeds 1,000 bytes, how long it is.
+   * At deployment, the setting that was found, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` puts back. `none` if logging was off. If
+   * the JSON exceeds 1,000 bytes, only its length.
    */
   public readonly foundConfiguration: string;
 
-  /** At deployment, this stack's setting as JSON: it was written, or was there already. Where it exceeds 1,000 bytes, how long it is. */
+  /** At deployment, this stack's setting as JSON, written now or live before. If the JSON exceeds 1,000 bytes, only its length. */
   public readonly writtenConfiguration: string;
 
   /**
-   * Whose the live setting was when the function ran last, which is at a deployment that changes a prop of this construct: `THIS_STACK`;
-   * `FOUND`, it was there before and is left as it is; `SOMEBODY_ELSE`, it is another one, or the claim was lost; `NOBODY`, logging is off.
+   * Who owned the live setting when the function ran last. It runs at a deployment that changes a prop of this construct.
+   *
+   * - `THIS_STACK`: this stack wrote it.
+   * - `FOUND`: it existed before this stack, which leaves it as it is.
+   * - `SOMEBODY_ELSE`: it is another setting, or the claim was lost.
+   * - `NOBODY`: logging is off.
    */
   public readonly settingOwner: string;
 
-  /** The role of the function that writes the setting: for `loggingWriterRoleArns` of alarms of your own, and for policies. */
+  /** The role of the function that writes the setting, for policies and for `loggingWriterRoleArns` of your own alarms. */
   public readonly writerRole: iam.IRole;
 
-  /** Where that function logs: for `loggingWriterLogGroup` of alarms of your own. */
+  /** The log group of that function, for `loggingWriterLogGroup` of your own alarms. */
   public readonly writerLogGroup: logs.ILogGroup;
 
   private readonly choices: LoggingChoices;
-  /** What must be in force before Bedrock can check the setting. */
+  /** The policies that must be in force before Bedrock can check the setting. */
   private readonly permissions: IDependable[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: BedrockLoggingConfigProps) {
@@ -106,16 +113,16 @@ export class BedrockLoggingConfig extends Construct {
     this.foundConfiguration = readAttribute(setting, 'FoundConfiguration');
     this.writtenConfiguration = readAttribute(setting, 'WrittenConfiguration');
     this.settingOwner = readAttribute(setting, 'SettingOwner');
-    // The setting stands under the stack: what depends on this construct waits for it all the same.
+    // The setting is a child of the stack, but what depends on this construct must wait for it too.
     Dependable.implement(this, { dependencyRoots: [this, setting] });
   }
 
   /**
-   * Allows a principal to read the records: events and queries of the log group, objects of the buckets, and decryption.
-   * What is masked stays masked, unless the principal has `logs:Unmask` from elsewhere.
+   * Allows a principal to read the records: events and queries of the log group, objects of the buckets, and decryption. Masked data stays
+   * masked, unless the principal has `logs:Unmask` from elsewhere.
    *
-   * Throws, with what to do instead, when nothing would be granted, or to everybody of another account: to a role that is
-   * imported from another account or with `mutable: false`, to an unknown or a service principal.
+   * Throws, with what to do instead, if it would grant nothing, or would grant to all of another account. That is the case for a role that
+   * is imported from another account or with `mutable: false`, and for an unknown or a service principal.
    *
    * @param grantee the role, user or group, or a construct that has one
    */
@@ -132,23 +139,23 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   /**
-   * Adds a dashboard: whether records are delivered and, with a log group, which Regions served the calls and who made them; with
-   * models also their calls, latencies, tokens and quotas.
+   * Adds a dashboard that shows whether records are delivered. With a log group it shows which Regions served the calls, and who made them.
+   * With models it also shows their calls, latencies, tokens and quotas.
    *
    * @param id the construct's ID
-   * @param props what is shown besides; `logGroup` and `deliveries` are this construct's unless given
+   * @param props what else to show; `logGroup` and `deliveries` default to those of this construct
    */
   public addDashboard(id: string, props: InvocationDashboardProps = {}): InvocationDashboard {
     return new InvocationDashboard(this, id, addDefaults(props, { logGroup: this.logGroup, deliveries: this.recordDeliveries }));
   }
 
   /**
-   * Adds alarms for records that could not be delivered, for changes of the setting by somebody else than this stack, for deployments
-   * that find such a change, and for what `props` give to watch besides, such as models.
+   * Adds alarms for records that Bedrock could not deliver, for changes of the setting by anyone but this stack, and for deployments that
+   * find such a change. `props` can name more to watch, such as models.
    *
    * @param id the construct's ID
-   * @param props what is watched besides, and what is done then; `logGroup`, `deliveries`, `loggingWriterRoleArns` and
-   * `loggingWriterLogGroup` are this construct's unless given
+   * @param props what else to watch, and the actions; `logGroup`, `deliveries`, `loggingWriterRoleArns` and `loggingWriterLogGroup` default
+   * to those of this construct
    */
   public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
     const writer = props?.loggingChanges?.enabled === false ? {}
@@ -164,7 +171,7 @@ export class BedrockLoggingConfig extends Construct {
     ];
   }
 
-  /** Where objects are put. */
+  /** The buckets and prefixes that receive objects. */
   private get objectDeliveries(): { readonly prop: string; readonly bucket: s3.IBucket; readonly keyPrefix?: string }[] {
     const { keyPrefix } = this.props;
     const records = this.choices.toBucket ? [{ prop: 'bucket', bucket: this.bucket!, keyPrefix }] : [];
@@ -213,7 +220,7 @@ export class BedrockLoggingConfig extends Construct {
     const closed = dropsPolicies(role);
     this.warnUnless(!closed, 'deliveryRole', statement);
     if (!closed) {
-      // Of this stack, so that the role may be of another one.
+      // In this stack, so that the role may be in another one.
       const policy = new iam.Policy(this, 'DeliveryPolicy', { statements: [statement], roles: [role] });
       this.permissions.push(policy);
       this.keepWithSetting(policy);
@@ -222,7 +229,7 @@ export class BedrockLoggingConfig extends Construct {
     if (fault) {
       this.warn('deliveryRoleTrust', `'deliveryRole' (${role.node.path}) ${fault}. ` +
         'Let it trust the service with the conditions aws:SourceAccount and aws:SourceArn, ' +
-        'as the role does that is created without \'deliveryRole\'');
+        'like the role that is created without \'deliveryRole\'');
     }
   }
 
@@ -239,15 +246,15 @@ export class BedrockLoggingConfig extends Construct {
     }
   }
 
-  /** Warns of a statement that could not be added to what the user brought along. */
+  /** Warns of a statement that could not be added to a resource of the user. */
   private warnUnless(added: boolean, prop: string, statement: iam.PolicyStatement): void {
     if (!added) {
       this.warn('missingStatement', `the policy of '${prop}' cannot be changed in this app. ` +
-        `Without this statement in it, the deployment fails: ${writeStatementText(this, statement)}`);
+        `The deployment fails, unless the policy has this statement: ${writeStatementText(this, statement)}`);
     }
   }
 
-  /** Warns where the setting stays, and what was brought along may be removed. */
+  /** Warns if the setting stays, while resources of the app that it needs may be removed. */
   private warnOfRemoval(): void {
     const brought = RESOURCES.filter((prop) => {
       const resource = this.props[prop];
@@ -255,8 +262,8 @@ export class BedrockLoggingConfig extends Construct {
     });
     if (this.props.onRemoval === LoggingRemoval.RETAIN && brought.length > 0) {
       const names = brought.map((prop) => `'${prop}'`).join(', ');
-      this.warn('broughtAlong', `LoggingRemoval.RETAIN keeps the setting and what is created for it, and ${names} of this app ` +
-        'may be removed: keep them, and the statements that are added to their policies, or records are lost');
+      this.warn('broughtAlong', `LoggingRemoval.RETAIN keeps the setting and what is created for it, but ${names} of this app ` +
+        'may be removed. Keep them, and the statements that are added to their policies, or records are lost');
     }
   }
 
@@ -264,7 +271,7 @@ export class BedrockLoggingConfig extends Construct {
     Annotations.of(this).addWarningV2(`cdk-bedrock-cris:logging.${id}`, `${this.node.path}: ${message}`);
   }
 
-  /** Keeps what Bedrock needs to deliver where the setting stays. */
+  /** With RETAIN, keeps what Bedrock needs to deliver. */
   private keepWithSetting(resource: iam.Role | iam.Policy | s3.BucketPolicy): void {
     if (this.props.onRemoval === LoggingRemoval.RETAIN) {
       resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -303,7 +310,7 @@ export class BedrockLoggingConfig extends Construct {
   }
 }
 
-/** Adds defaults to props. A prop that is undefined counts as left out, as in the other languages. */
+/** Adds defaults to props. An undefined prop counts as left out, as in the other languages. */
 function addDefaults<T extends object>(props: T, defaults: Partial<T>): T {
   return { ...defaults, ...Object.fromEntries(Object.entries(props ?? {}).filter(([, value]) => value !== undefined)) } as T;
 }

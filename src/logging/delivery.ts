@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { RECORDS_FOLDER, RECORDS_LOG_STREAM } from '../core/facts/invocation-records';
 
-/** Trusts Bedrock when it delivers the records of this account and Region, and not when it delivers somebody else's. */
+/** Trusts Bedrock to deliver the records of this account and Region, and no others. */
 export function trustBedrock(scope: IConstruct): iam.ServicePrincipal {
   const stack = Stack.of(scope);
   return new iam.ServicePrincipal('bedrock.amazonaws.com', {
@@ -38,7 +38,7 @@ export function allowObjects(scope: IConstruct, bucketArn: string, keyPrefix?: s
   });
 }
 
-/** Writes the patterns of the keys of all objects that Bedrock puts under a prefix; of one that ends in a slash, AWS does not say which. */
+/** Writes the key patterns of all objects that Bedrock puts under a prefix. AWS does not say where they go if it ends in a slash. */
 export function writeRecordsPatterns(scope: IConstruct, keyPrefix?: string): string[] {
   const folders = keyPrefix ? [...keyPrefix.endsWith('/') ? [keyPrefix] : [], `${keyPrefix}/`] : [''];
   return folders.map((folder) => `${folder}AWSLogs/${Stack.of(scope).account}/${RECORDS_FOLDER}/*`);
@@ -63,7 +63,7 @@ export function allowLogGroupEncryption(scope: IConstruct, logGroupName = '*'): 
     actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'], // in a key's policy: this key
     conditions: {
-      // Without a name of its own the log group has none yet when the key is made.
+      // A log group without a given name has no name yet when CloudFormation creates the key.
       ArnLike: {
         'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
           service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
@@ -73,7 +73,7 @@ export function allowLogGroupEncryption(scope: IConstruct, logGroupName = '*'): 
   });
 }
 
-/** Finds what is wrong with the trust policy of a role that was brought along; nothing where it cannot be seen. */
+/** Finds what is wrong with the trust policy of a user's role; nothing if the policy is not in the app. */
 export function findTrustFault(scope: IConstruct, role: iam.IRole): string | undefined {
   const { assumeRolePolicy } = role as iam.Role;
   const statements: { Effect: string; Principal?: '*' | { Service?: unknown; AWS?: unknown }; Condition?: object }[] =
@@ -86,7 +86,7 @@ export function findTrustFault(scope: IConstruct, role: iam.IRole): string | und
     return 'does not trust bedrock.amazonaws.com, so the deployment fails';
   }
   return trusting.every(({ Condition }) => /aws:Source(Account|Arn)/i.test(JSON.stringify(Condition ?? {}))) ? undefined
-    : 'trusts bedrock.amazonaws.com for whomever it acts, so others could have it write to your log group';
+    : 'trusts bedrock.amazonaws.com for every account, so others could have it write to your log group';
 }
 
 function trusts(principal?: '*' | { Service?: unknown; AWS?: unknown }): boolean {

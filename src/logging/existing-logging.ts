@@ -1,11 +1,11 @@
-/** What a deployment does where invocation logging is already on. Another stack's `BedrockLoggingConfig` is never replaced. */
+/** What a deployment does if invocation logging is already on. It never replaces the setting of another stack's `BedrockLoggingConfig`. */
 export enum ExistingLogging {
-  /** A different setting fails the deployment; an equal one is left as it is, and stays when the construct is removed. */
+  /** A different setting fails the deployment. An equal setting is left as it is, and stays when the construct is removed. */
   REFUSE = 'REFUSE',
 
-  /** An equal setting may be changed later, and a removal then puts it back; a different one fails the deployment. */
+  /** A different setting fails the deployment. You may change an equal setting later, and a removal then puts it back. */
   ADOPT = 'ADOPT',
 
-  /** A different setting is replaced; a removal puts it back. */
+  /** The deployment replaces a different setting, and a removal puts it back. */
   TAKE_OVER = 'TAKE_OVER',
 }

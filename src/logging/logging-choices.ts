@@ -17,17 +17,17 @@ const RECORDABLE: Readonly<Record<PromptRecording, readonly Modality[]>> = {
   [PromptRecording.METADATA_ONLY]: [],
 };
 
-/** What the props choose, with the defaults that depend on each other. */
+/** The choices of the props, with defaults that depend on each other. */
 export interface LoggingChoices {
   readonly toLogGroup: boolean;
   readonly toBucket: boolean;
   readonly largeData: boolean;
   /** Whether large bodies can go to S3 at all. */
   readonly takesLargeData: boolean;
-  /** A log group or a bucket is needed, and not brought along. */
+  /** Whether a log group or a bucket is needed that the user does not bring. */
   readonly createsLogGroup: boolean;
   readonly createsBucket: boolean;
-  /** The kinds of data that can be recorded, and which of all are. */
+  /** The kinds of data that can be recorded, and for every kind whether it is. */
   readonly recordable: readonly Modality[];
   readonly data: Readonly<Record<Modality, boolean>>;
 }

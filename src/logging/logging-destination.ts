@@ -1,6 +1,6 @@
 /** Where Amazon Bedrock delivers the records of invocations. */
 export enum LoggingDestination {
-  /** A CloudWatch Logs log group, which saved queries, metric filters and masking need. */
+  /** A log group of CloudWatch Logs. Saved queries, metric filters and masking need it. */
   CLOUDWATCH_LOGS = 'CLOUDWATCH_LOGS',
 
   /** An S3 bucket. */

@@ -1,14 +1,14 @@
-/** What happens to invocation logging when the construct is removed, while the setting is still the one that it wrote. */
+/** What a removal of the construct does to invocation logging, if the setting is still the one that the construct wrote. */
 export enum LoggingRemoval {
-  /** What was found comes back; logging is switched off if it was off. */
+  /** Puts back the setting that was found, or switches logging off if it was off. */
   RESTORE_PREVIOUS = 'RESTORE_PREVIOUS',
 
-  /** Logging is switched off. */
+  /** Switches logging off. */
   DISABLE = 'DISABLE',
 
   /**
-   * Logging stays on, and so does all that this construct made for it: log group, bucket, key, delivery role and policies. What
-   * was brought along must outlive it by itself.
+   * Leaves logging on, and keeps what this construct created for it: log group, bucket, key, delivery role and policies. Keep the resources
+   * that you brought yourself.
    */
   RETAIN = 'RETAIN',
 }

@@ -17,7 +17,7 @@ import { FUNCTION_RULES } from '../custom-resource/function-options';
 
 type Props = BedrockLoggingConfigProps;
 
-/** The props that bring a resource along. */
+/** The props that bring a resource of the user. */
 export const RESOURCES = ['logGroup', 'bucket', 'largeDataBucket', 'encryptionKey', 'deliveryRole'] as const;
 
 const IS_LOG_GROUP_NAME = matches(LOG_GROUP_NAME,
@@ -35,11 +35,11 @@ const KEY_PREFIX = matches(/^(?=.{1,1024}$)([\w!.'()=:@+,-]+(\/|$))+$/,
 
 const HOLDS_BUCKET_NAME = matches(BUCKET_NAME, 'must hold names of buckets, of 3 to 63 characters', 'For example "old-bedrock-records"');
 
-/** What Bedrock may tell of a setting that others made; a wildcard would be one in the statement for the bucket. */
+/** What a setting of others may have. A wildcard would act as one in the statement for the bucket. */
 const ADOPTED_PREFIX = matches(/^(?!.*\$\{)[^*?]{1,1024}$/, 'must have 1 to 1,024 characters without * and ? and ${',
-  'Say what Bedrock tells');
+  'Give the prefix that Bedrock reports');
 
-/** What is none of the choices would be taken for another one, or switch off what is recorded. */
+/** An unknown choice would act as another one, or switch off what is recorded. */
 const CHOICE_RULES: Rules<Props> = {
   prompts: [evenUnknown(mustBeOneOf(PromptRecording))],
   destinations: [KNOWN_LIST, each(evenUnknown(mustBeOneOf(LoggingDestination)))],
@@ -58,12 +58,12 @@ export function checkLoggingProps(scope: Construct, props: Props): LoggingChoice
   return chooseLogging(props);
 }
 
-/** Whether the choices can be worked out, on which the other rules hang. */
+/** Whether the choices are valid. The other rules depend on them. */
 function isChoosable({ prompts, destinations }: Props): boolean {
   return findFaults<Props>({ prompts, destinations }, CHOICE_RULES, isConcrete).length === 0;
 }
 
-/** The rules on props in a stack; what is used depends on what the other props choose. */
+/** The rules for props in a stack. The choices of other props decide which props have an effect. */
 function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<Props> {
   const { prompts } = props;
   const { toLogGroup, toBucket, largeData, createsLogGroup, createsBucket } = choices;
@@ -73,31 +73,31 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     'Bring one from there, or leave it out'));
   const withLogs = onlyWhere(toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out',
     'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
-  const withNewLogGroup = onlyWhere(!props.logGroup, 'is for a log group that is created, and \'logGroup\' brings one',
+  const withNewLogGroup = onlyWhere(!props.logGroup, 'is for a log group that is created, but \'logGroup\' brings one',
     'Set it on your log group');
-  const withS3 = (isUsed: boolean) => onlyWhere(isUsed, 'is for S3, where nothing goes',
+  const withS3 = (isUsed: boolean) => onlyWhere(isUsed, 'is for S3, but nothing goes to S3',
     'Add LoggingDestination.S3 or \'largeData\', or leave it out');
-  const withLargeData = onlyWhere(largeData, 'is for large data, which stays out', 'Set \'largeData\', or leave it out');
-  const withNewBucket = onlyWhere(createsBucket, 'is for a bucket that is created, and none is', 'Set it on your bucket');
+  const withLargeData = onlyWhere(largeData, 'is for large data, which is not recorded', 'Set \'largeData\', or leave it out');
+  const withNewBucket = onlyWhere(createsBucket, 'is for a bucket that is created, but none is', 'Set it on your bucket');
   const prefix = props.onExisting === ExistingLogging.ADOPT ? ADOPTED_PREFIX : KEY_PREFIX;
-  const withNewStore = onlyWhere(createsLogGroup || createsBucket, 'is for what is created, and everything is brought along',
+  const withNewStore = onlyWhere(createsLogGroup || createsBucket, 'is for a log group or a bucket that is created, but none is',
     'Set it on your log group and bucket');
   return {
     previousRoleArns: [
       required(must((arns) => props.onExisting !== ExistingLogging.TAKE_OVER || arns !== undefined,
-        'must be set with ExistingLogging.TAKE_OVER: the setting that is taken over is put back by passing its role',
+        'must be set with ExistingLogging.TAKE_OVER: a removal puts the old setting back by passing its role',
         'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, ' +
-          'or [] where it has none')),
+          'or [] if it has none')),
       each(must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
         'For example "arn:aws:iam::111122223333:role/BedrockLogging"')),
     ],
     previousBucketNames: [LIST, each(HOLDS_BUCKET_NAME)],
     prompts: [must(() => choices.recordable.length === 0 || Object.values(choices.data).includes(true),
-      'must be METADATA_ONLY where no kind of data is recorded', 'Choose it, or record text',
+      'must be METADATA_ONLY if no kind of data is recorded', 'Choose it, or record text',
       () => `${describeValue(prompts)} with ${MODALITIES.join(', ')} all off`)],
     ...writeModalityRules(prompts, choices),
     destinations: [
-      must(({ length }) => length > 0, 'must name at least one place',
+      must(({ length }) => length > 0, 'must name at least one destination',
         'For example [LoggingDestination.CLOUDWATCH_LOGS]; without this construct nothing is recorded'),
       must(() => !(isMasked && toBucket), 'must be CLOUDWATCH_LOGS alone with PromptRecording.MASKED: nothing is masked in S3',
         'Leave it out, or choose METADATA_ONLY', () => '"S3"'),
@@ -106,15 +106,15 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     onRemoval: CHOICE_RULES.onRemoval,
     dataIdentifiers: [
       LIST,
-      onlyWhere(isMasked, 'are what PromptRecording.MASKED masks', 'Choose it, or leave them out'),
+      onlyWhere(isMasked, 'are for PromptRecording.MASKED only', 'Choose it, or leave them out'),
       must(({ length }) => length > 0, 'must name something to mask', 'Leave it out for the default, or choose PromptRecording.FULL'),
       ...IDENTIFIER_RULES,
     ],
     largeData: [must((isOn) => !isOn || choices.takesLargeData, toLogGroup
-      ? `must not be true with PromptRecording.${prompts}, as bodies in S3 are neither masked nor left out`
+      ? `must not be true with PromptRecording.${prompts}: bodies in S3 are neither masked nor left out`
       : 'must not be true without CLOUDWATCH_LOGS: S3 takes bodies of any size', 'Leave it out')],
     logGroup: [withLogs, inAccount, inRegion, TAKES_RECORDS, must(() => !isMasked,
-      'must be left out with PromptRecording.MASKED: a log group\'s data protection policy is part of it',
+      'must be left out with PromptRecording.MASKED: the data protection policy is part of the log group',
       'Let one be created, or give yours such a policy and choose PromptRecording.FULL', ({ node }) => describeValue(node.path))],
     logGroupName: [withLogs, withNewLogGroup, IS_LOG_GROUP_NAME],
     retention: [withLogs, withNewLogGroup],
@@ -128,7 +128,7 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     serverAccessLogsBucket: [withNewBucket],
     encryptionKey: [withNewStore, inAccount, inRegion],
     removalPolicy: [withNewStore, must((policy) => props.onRemoval !== LoggingRemoval.RETAIN || policy !== RemovalPolicy.DESTROY,
-      'must keep what LoggingRemoval.RETAIN leaves switched on', 'Leave it out, or choose LoggingRemoval.RESTORE_PREVIOUS')],
+      'must not delete what LoggingRemoval.RETAIN keeps', 'Leave it out, or choose LoggingRemoval.RESTORE_PREVIOUS')],
     ...FUNCTION_RULES,
   };
 }

@@ -9,19 +9,19 @@ import { ConditionKey } from '../core/facts/iam-words';
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import { CLAIM_PARAMETER, LoggingResourceAttributes, LoggingResourceProperties } from '../lambda/logging/wire';
 
-/** Under the stack, not under its user: when that is renamed or moved, it is the same resource still. Logical IDs hang on it. */
+/** A child of the stack, not of its user: if the user is renamed or moved, the resource stays the same. Logical IDs depend on it. */
 const ID = 'BedrockLoggingWriter';
 
 export interface LoggingWriterProps {
   readonly permissionsBoundary?: iam.IManagedPolicy;
   readonly runtime?: lambda.Runtime;
-  /** The role of the setting that it writes. */
+  /** The delivery role of the setting. */
   readonly deliveryRoleArn?: string;
-  /** Those of settings that it may have to put back. */
+  /** The delivery roles of settings that it may have to put back. */
   readonly previousRoleArns: string[];
 }
 
-/** The function that writes the account's one logging setting, as docs/guest.md says; one for a stack. */
+/** The function that writes the account's one logging setting, as docs/guest.md specifies. A stack has one. */
 export class LoggingWriter extends InlineHandler {
   constructor(user: Construct, { permissionsBoundary, runtime, deliveryRoleArn, previousRoleArns }: LoggingWriterProps) {
     const stack = Stack.of(user);
@@ -73,7 +73,7 @@ function writeStatements(stack: Stack, logGroup: logs.ILogGroup): iam.PolicyStat
   ];
 }
 
-/** Allows to pass roles to Bedrock. Each list has a statement of its own, since a list that is a token cannot be joined with another. */
+/** Allows passing roles to Bedrock. Each list has its own statement, since a list that is a token cannot be joined with another. */
 function allowPassing(sid: string, resources: string[]): iam.PolicyStatement[] {
   const conditions = { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } };
   return resources.length > 0 ? [new iam.PolicyStatement({ sid, actions: ['iam:PassRole'], resources, conditions })] : [];

@@ -1,6 +1,6 @@
 import { CustomDataIdentifier, DataIdentifier, DataProtectionPolicy } from 'aws-cdk-lib/aws-logs';
 
-/** Thirteen digits that begin with a date of birth, also in the groups in which they are printed. CloudWatch Logs takes no parentheses. */
+/** Thirteen digits that begin with a date of birth, with or without the spaces of print. CloudWatch Logs takes no parentheses. */
 const SOUTH_AFRICAN_ID = '[0-9]{2}[01][0-9][0-3][0-9] ?[0-9]{4} ?[0-2][0-9]{2}';
 
 /** Masks personal data and credentials in a log group's events. */

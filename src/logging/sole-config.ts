@@ -5,7 +5,7 @@ import { fail, isConcrete } from '../checks/check';
 /** What marks a setting in the construct tree; all copies of this package share its name. */
 const MARK = Symbol.for('cdk-bedrock-cris.logging');
 
-/** Throws for a second setting of one account and Region, and warns where two might be one. */
+/** Throws for a second setting of one account and Region, and warns if two may be for the same. */
 export function requireSole(scope: Construct): void {
   const [stack, path] = [Stack.of(scope), scope.node.path];
   for (const other of findMarked(scope.node.root)) {
@@ -16,14 +16,14 @@ export function requireSole(scope: Construct): void {
       fail(scope, `BedrockLoggingConfig must be the only one of its account and Region: ${conflict}, got: "${path}". Remove one of them`);
     } else if (!matches.includes(false)) {
       Annotations.of(scope).addWarningV2('cdk-bedrock-cris:logging.maybeTwice',
-        `${path}: ${conflict} if their stacks are deployed to the same environment, where the second deployment would be refused. ` +
+        `${path}: ${conflict} if their stacks are deployed to the same environment. The second deployment would then fail. ` +
         'Give both stacks an \'env\', or acknowledge this warning');
     }
   }
   Object.defineProperty(scope, MARK, { value: true });
 }
 
-/** Finds the settings in a tree, also those in its Stages. */
+/** Finds the settings in a tree, including those in its Stages. */
 function findMarked(root: IConstruct): IConstruct[] {
   const found: IConstruct[] = [];
   const rest = [root];
@@ -38,7 +38,7 @@ function findMarked(root: IConstruct): IConstruct[] {
   return found;
 }
 
-/** Whether two places are the same; undefined where only the deployment knows. */
+/** Whether two accounts or Regions are the same; undefined if only the deployment knows. */
 function compare(left: string, right: string): boolean | undefined {
   return isConcrete(left) && isConcrete(right) ? left === right : undefined;
 }

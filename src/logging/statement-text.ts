@@ -4,7 +4,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { isConcrete } from '../checks/check';
 
-/** Writes a statement as it is pasted into a policy elsewhere; what only the deployment knows is written as in `Fn::Sub`. */
+/** Writes a statement to be pasted into a policy. Values that only the deployment knows are written as in `Fn::Sub`. */
 export function writeStatementText(scope: IConstruct, statement: iam.PolicyStatement): string {
   const stack = Stack.of(scope);
   const { partition, domainSuffix } = isConcrete(stack.region) ? RegionInfo.get(stack.region) : {};

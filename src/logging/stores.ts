@@ -9,7 +9,7 @@ import { PromptRecording } from './prompt-recording';
 
 type Props = BedrockLoggingConfigProps;
 
-/** Creates a key for what is created; it outlives the bucket that it encrypts. */
+/** Creates the key for the log group and the bucket. It outlives the bucket that it encrypts. */
 export function createKey(scope: Construct, id: string, { removalPolicy }: Props, forBucket: boolean): kms.Key {
   return new kms.Key(scope, id, {
     description: 'Encrypts the records of model invocations of Amazon Bedrock',
@@ -45,6 +45,7 @@ export function createBucket(scope: Construct, id: string, props: Props, encrypt
       abortIncompleteMultipartUploadAfter: Duration.days(7),
     }],
     serverAccessLogsBucket,
-    removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN, // Bedrock leaves an object in it, so it could not be deleted
+    removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN, // Bedrock leaves an object in it, so CloudFormation could not delete it
+
   });
 }

@@ -1,33 +1,33 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 
-/** How one kind of alarm of `InvocationAlarms` differs from its default. */
+/** Changes the defaults of one kind of alarm of `InvocationAlarms`. */
 export interface InvocationAlarmOptions {
   /**
-   * Whether there are such alarms.
+   * Whether the construct creates alarms of this kind.
    *
    * @default - as the kind's prop says
    */
   readonly enabled?: boolean;
 
   /**
-   * The value from which, or above which, a period is bad, in the unit of the kind: calls, milliseconds, percent, records or changes.
-   * Above 0. A value that can hardly be meant in that unit is warned of, such as 30 milliseconds of `latency`, or 0.8 percent.
+   * The value from which, or above which, a period is bad. A number above 0, in the unit of the kind: calls, milliseconds, percent, records
+   * or changes. A value that makes no sense in that unit gets a warning, such as 30 milliseconds of `latency`, or 0.8 percent.
    *
    * @default - as the kind's prop says
    */
   readonly threshold?: number;
 
   /**
-   * How long a period is: whole minutes. All periods that are looked at must fit a day, or a week where a period is an hour or longer,
-   * as CloudWatch has it.
+   * The length of a period, in whole minutes. All periods that the alarm looks at must fit into a day, or into a week if a period is an
+   * hour or longer. That is a limit of CloudWatch.
    *
    * @default - as the kind's prop says
    */
   readonly period?: Duration;
 
   /**
-   * How many of the latest periods are looked at.
+   * How many of the latest periods the alarm looks at.
    *
    * @default - as the kind's prop says
    */
@@ -36,13 +36,12 @@ export interface InvocationAlarmOptions {
   /**
    * How many of these periods must be bad.
    *
-   * @default - all of `evaluationPeriods` where that is set, otherwise as the kind's prop says
+   * @default - `evaluationPeriods` if you set it, otherwise as the kind's prop says
    */
   readonly datapointsToAlarm?: number;
 
   /**
-   * What is done when these alarms go off, instead of the construct's `actions`. An empty list says that nothing shall be done, and no
-   * warning that nobody is told.
+   * The actions when these alarms go off, instead of the construct's `actions`. An empty list means no action, and no warning about that.
    *
    * @default - `actions` of the construct
    */

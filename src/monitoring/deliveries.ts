@@ -7,12 +7,12 @@ interface Destinations {
   readonly logGroup?: logs.ILogGroup;
 }
 
-/** Lists the deliveries that are watched: those that are named, or that to the log group. */
+/** Lists the deliveries to watch: those that are named, or the one to the log group. */
 export function listDeliveries({ deliveries, logGroup }: Destinations): readonly RecordDelivery[] {
   return deliveries ?? (logGroup ? [RecordDelivery.CLOUDWATCH_LOGS] : []);
 }
 
-/** Finds the first destination that takes all records. */
+/** Finds the first destination that receives all records. */
 export function findRecordsDestination(destinations: Destinations): RecordDelivery | undefined {
   return listDeliveries(destinations).find((delivery) => delivery !== RecordDelivery.LARGE_DATA);
 }

@@ -1,6 +1,6 @@
 import { RecordDelivery } from './record-delivery';
 
-/** What the destination of a delivery is called. */
+/** The names of a delivery's destination. */
 export interface DeliveryPlace {
   /** In the IDs of constructs. */
   readonly id: string;

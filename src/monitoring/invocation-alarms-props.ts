@@ -6,17 +6,17 @@ import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { TokenQuotas } from '../quota/token-quotas';
 
-/** What is watched, and how each kind of alarm differs from its default. At least one thing to watch must be given. */
+/** What to watch, and changes to the defaults of each kind of alarm. Give at least one thing to watch. */
 export interface InvocationAlarmsProps {
   /**
-   * Models whose global profiles are watched.
+   * Models. The alarms watch calls through their global profiles.
    *
    * @default - none
    */
   readonly models?: ClaudeModel[];
 
   /**
-   * Application profiles that are watched.
+   * Application profiles. The alarms watch calls through them.
    *
    * @default - none
    */
@@ -38,138 +38,138 @@ export interface InvocationAlarmsProps {
 
   /**
    * The log group of the records of invocations, in the stack's account and Region. `missingRegion` and `unexpectedRegion` count by metric
-   * filters, which one of the class INFREQUENT_ACCESS does not take.
+   * filters, so its class must not be INFREQUENT_ACCESS.
    *
-   * @default - records are not read
+   * @default - no alarms on the content of records
    */
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * Where records are delivered. `logSilence` asks the first of them that takes records.
+   * The destinations of records. `logSilence` watches the first one that receives all records.
    *
-   * @default - CloudWatch Logs with `logGroup`, otherwise nowhere
+   * @default - CloudWatch Logs with `logGroup`, otherwise none
    */
   readonly deliveries?: RecordDelivery[];
 
   /**
-   * The Regions that may serve calls, for `unexpectedRegion`: codes such as `eu-west-1`, or what they begin with and `*`, such as `eu-*`.
-   * Needs `logGroup`.
+   * The destination Regions that may serve calls, for `unexpectedRegion`: codes such as `eu-west-1`, or a beginning and `*`, such as
+   * `eu-*`. Needs `logGroup`.
    *
    * @default - any
    */
   readonly allowedDestinationRegions?: string[];
 
   /**
-   * The ARNs of the roles that may change the invocation logging without `loggingChanges`: that of the function of
-   * `BedrockLoggingConfig`, whose deployments otherwise set the alarm off.
+   * The ARNs of the roles whose changes of the invocation logging do not set `loggingChanges` off. Name the role of the function of
+   * `BedrockLoggingConfig` (its `writerRole`), or its deployments set the alarm off.
    *
-   * @default - every change sets it off
+   * @default - every change sets the alarm off
    */
   readonly loggingWriterRoleArns?: string[];
 
   /**
-   * The log group of the function of `BedrockLoggingConfig`, its `writerLogGroup`, for `loggingChanges`: the function says there when it
-   * finds a setting that is not its stack's. It runs at deployments that change a prop of that construct, and then it finds what no trail
-   * told of.
+   * The log group of the function of `BedrockLoggingConfig` (its `writerLogGroup`), for `loggingChanges`. The function writes a line there
+   * when it finds a setting that is not its stack's. It runs at deployments that change a prop of that construct, and also finds changes
+   * that no trail reported.
    *
-   * @default - what deployments find sets no alarm off
+   * @default - no alarm on what deployments find
    */
   readonly loggingWriterLogGroup?: logs.ILogGroup;
 
   /**
-   * The IDs (`p-…`) of service control policies, for `guardChanges`, such as `GlobalCrisDenyGuard.policyId`. They belong in a stack in
-   * us-east-1 of the organization's management account, since only there are their changes seen.
+   * The IDs (`p-…`) of service control policies, for `guardChanges`, such as `GlobalCrisDenyGuard.policyId`. The stack must be in us-east-1
+   * of the organization's management account: only there does AWS report changes of these policies.
    *
    * @default - none
    */
   readonly guardPolicyIds?: string[];
 
   /**
-   * What is done when an alarm goes off. Kinds that have `actions` of their own do those instead. A topic must be in the alarms' Region and
-   * not be encrypted with a key that AWS manages.
+   * The actions when an alarm goes off. The `actions` of a kind replace them. A topic must be in the alarms' Region, and must not be
+   * encrypted with a key that AWS manages.
    *
    * @see https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
-   * @default - nothing: the alarms reach nobody, and only dashboards show them; unless alarms get actions later, a warning says so
+   * @default - none: only dashboards show the alarms. Unless you add actions later, a warning says so
    */
   readonly actions?: cloudwatch.IAlarmAction[];
 
   /**
-   * What is done when an alarm ends, so that a pager closes the incident.
+   * The actions when an alarm ends, so that a pager closes the incident.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly okActions?: cloudwatch.IAlarmAction[];
 
   /**
-   * Calls that were throttled, of each profile.
+   * Throttled calls of each profile.
    *
-   * @default - from 1 in 5 minutes, in 3 of 5 periods: AWS SDKs retry single throttled calls, so only lasting ones reach people
+   * @default - from 1 in 5 minutes, in 3 of 5 periods: AWS SDKs retry single throttled calls, so the alarm waits for lasting ones
    */
   readonly throttles?: InvocationAlarmOptions;
 
   /**
-   * Calls that failed by Amazon Bedrock's fault, of each profile.
+   * Calls of each profile that failed because of Amazon Bedrock.
    *
    * @default - from 1 in 5 minutes, in 3 of 5 periods: AWS SDKs retry single ones
    */
   readonly serverErrors?: InvocationAlarmOptions;
 
   /**
-   * Calls that failed by the caller's fault, of each profile.
+   * Calls of each profile that failed because of the caller.
    *
-   * @default - from 10 in 5 minutes, in 3 of 5 periods: a caller's single mistakes are its own affair, many that last are a broken policy
-   * or release
+   * @default - from 10 in 5 minutes, in 3 of 5 periods: many that last point to a broken policy or release; single ones do not
    */
   readonly clientErrors?: InvocationAlarmOptions;
 
   /**
-   * Milliseconds to the last token, of each profile: the 90th percentile.
+   * The 90th percentile of the milliseconds to the last token, of each profile.
    *
-   * @default - above 60,000 in 3 of 5 periods of 5 minutes: several AWS SDKs give up after 60 seconds unless they are told to wait longer
+   * @default - above 60,000 in 3 of 5 periods of 5 minutes: several AWS SDKs give up after 60 seconds by default
    */
   readonly latency?: InvocationAlarmOptions;
 
   /**
-   * Milliseconds to the first token of streaming calls, of each profile: the 90th percentile.
+   * The 90th percentile of the milliseconds to the first token of streaming calls, of each profile.
    *
-   * @default - above 10,000 in 3 of 5 periods of 5 minutes: by then people who see nothing lose patience. None with `streaming: false`
+   * @default - above 10,000 in 3 of 5 periods of 5 minutes: people who see nothing lose patience by then. None with `streaming: false`
    */
   readonly timeToFirstToken?: InvocationAlarmOptions;
 
   /**
-   * Percent of a model's quota of tokens per minute that its watched profiles use together, for each model in `quotas`: its global
-   * profile and its application profiles share one quota. By Amazon Bedrock's estimate, which leaves out what is reserved for
-   * `max_tokens`.
+   * The percentage of a model's quota of tokens per minute that is in use, for each model in `quotas`. The global profile and the
+   * application profiles of a model share one quota, so their use is added up. The use is Amazon Bedrock's estimate, which leaves out what
+   * is reserved for `max_tokens`.
    *
-   * @default - above 80 in 3 of 5 periods of 1 minute: what is reserved comes on top, so calls can be throttled below 100
+   * @default - above 80 in 3 of 5 periods of 1 minute: reservations come on top, so calls can be throttled below 100
    */
   readonly quotaShare?: InvocationAlarmOptions;
 
   /**
-   * Calls that Amazon Bedrock counts as calls of a Legacy model, of each profile: AWS says so from the day, whatever this library knows.
+   * Calls of each profile that Amazon Bedrock counts as calls of a Legacy model. AWS counts them from the first day, whatever this library
+   * knows.
    *
-   * @default - from 1 in a day: months are left, and an alarm that goes off with every call would tell no more
+   * @default - from 1 in a day: months are left, and more frequent alarms would say no more
    */
   readonly legacyModel?: InvocationAlarmOptions;
 
   /**
-   * Records that could not be delivered, for each of `deliveries`.
+   * Records that Bedrock could not deliver, for each of `deliveries`.
    *
-   * @default - from 1 in 5 minutes: a record that is lost is lost
+   * @default - from 1 in 5 minutes: such a record is lost
    */
   readonly deliveryFailure?: InvocationAlarmOptions;
 
   /**
-   * Calls of the watched profiles while no record was delivered. Deliveries are counted for all models together, so
-   * those of other calls hide that these are missing.
+   * Calls of the watched profiles while no record was delivered. Amazon Bedrock counts deliveries of all models together, so records of
+   * other calls can hide that these are missing.
    *
-   * @default - from 1 call in 15 minutes, in 2 of 2 periods: records come later than calls, so one period alone may just end between
+   * @default - from 1 call in 15 minutes, in 2 of 2 periods: records come later than calls, so one period may end in between
    */
   readonly logSilence?: InvocationAlarmOptions;
 
   /**
-   * Records in `logGroup` of calls through global and application profiles that were answered and do not say which Region served them. AWS
-   * writes that the field is absent where a call was served in its source Region.
+   * Records in `logGroup` that do not say which Region served the call, for answered calls through global and application profiles. AWS
+   * says that the field is absent if the source Region served the call.
    *
    * @see https://aws.amazon.com/blogs/machine-learning/getting-started-with-cross-region-inference-in-amazon-bedrock/
    * @default - from 1 in 5 minutes in a stack of af-south-1, which serves no Claude itself; elsewhere none, unless `enabled` is true
@@ -177,28 +177,27 @@ export interface InvocationAlarmsProps {
   readonly missingRegion?: InvocationAlarmOptions;
 
   /**
-   * Records in `logGroup` of calls that a Region served which is not among `allowedDestinationRegions`. Records that name no Region are
-   * the matter of `missingRegion`.
+   * Records in `logGroup` of calls that a Region outside `allowedDestinationRegions` served. `missingRegion` watches records that name no
+   * Region.
    *
-   * @default - from 1 in 5 minutes: each one is a case to look into
+   * @default - from 1 in 5 minutes: someone should look into each one
    */
   readonly unexpectedRegion?: InvocationAlarmOptions;
 
   /**
-   * Changes of the account's invocation logging, by anybody but `loggingWriterRoleArns`. Needs a CloudTrail trail that logs management
-   * events. With `loggingWriterLogGroup` there is a second alarm, where a deployment finds somebody else's setting, or logging off.
+   * Changes of the account's invocation logging by anyone but `loggingWriterRoleArns`. Needs a CloudTrail trail that logs management
+   * events. With `loggingWriterLogGroup` a second alarm goes off if a deployment finds a setting of others, or logging off.
    *
-   * @default - from 1 in 5 minutes, with `logGroup` or `deliveries`: it costs next to nothing until it happens; otherwise none, unless
+   * @default - from 1 in 5 minutes with `logGroup` or `deliveries`, since it costs next to nothing until it happens; otherwise none, unless
    * `enabled` is true
    */
   readonly loggingChanges?: InvocationAlarmOptions;
 
   /**
-   * Changes, detachments and deletions of `guardPolicyIds`, and service control policies that are switched off for the whole
-   * organization, by anybody but CloudFormation: what somebody changes through CloudFormation goes unseen. Needs a CloudTrail trail that
-   * logs management events.
+   * Changes, detachments and deletions of `guardPolicyIds`, and service control policies switched off for the whole organization. Changes
+   * through CloudFormation do not set the alarm off, no matter who makes them. Needs a CloudTrail trail that logs management events.
    *
-   * @default - from 1 in 5 minutes: each one is a case to look into
+   * @default - from 1 in 5 minutes: someone should look into each one
    */
   readonly guardChanges?: InvocationAlarmOptions;
 }

@@ -17,30 +17,35 @@ import { refuse } from '../checks/check';
 import { writeFault } from '../core/rules/rule';
 
 /**
- * Alarms on calls of Claude through global and application profiles, on the records of these calls, and on changes of what guards them.
- * There is an alarm of each kind for which the props give something to watch.
+ * Alarms on calls of Claude through global and application profiles, on the records of these calls, and on changes of the policies that
+ * guard them. The construct creates each kind of alarm for which the props give something to watch.
  *
- * AWS publishes no recommended thresholds for Amazon Bedrock. Each prop of a kind says this library's default and why; all can be
- * changed. Periods without data are good ones: without calls there are no metrics, and that alone is no fault.
+ * AWS publishes no recommended thresholds for Amazon Bedrock. The prop of each kind says this library's default, and why; you can change
+ * all of them. A period without data counts as good: without calls there are no metrics.
  *
- * Put it into the source Region, where metrics and records are; `guardPolicyIds` into us-east-1 of the organization's management account.
- * What CloudTrail tells of changes is kept for a year in a log group of this construct. Filters of records see records from their
- * deployment on.
+ * Put it into the source Region, where metrics and records are. A construct with `guardPolicyIds` belongs in us-east-1 of the
+ * organization's management account. A log group of this construct keeps for a year what CloudTrail reports of changes. Metric filters see
+ * records from their deployment on.
  *
- * CloudWatch bills each metric that an alarm reads: $0.10 a month (list price in us-east-1, read 28 November 2026); docs/monitoring.md
- * counts them for an example.
+ * CloudWatch bills each metric that an alarm reads: $0.10 a month (list price in us-east-1, read 28 November 2026). docs/costs.md counts
+ * them for an example.
  *
- * Throws for props that watch nothing, that contradict each other, or that would be ignored, such as options of an alarm that there is
- * not; for more than 9 watched profiles of one model with a quota; for Regions that do not fit a filter pattern; for topics of another
- * Region, also at synthesis; and for log groups of a class that takes no metric filters. Warns of thresholds that can hardly be meant, of
- * topics whose key AWS manages, and once where alarms have no action when the app is synthesized.
+ * Throws for:
+ *
+ * - props that watch nothing, contradict each other, or would have no effect, such as options of an alarm that is not created;
+ * - more than 9 watched profiles of one model with a quota;
+ * - Regions that do not fit into a filter pattern;
+ * - topics of another Region, also at synthesis;
+ * - log groups of a class that takes no metric filters.
+ *
+ * Warns of thresholds that make no sense in their unit, of topics whose key AWS manages, and once if alarms have no action at synthesis.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export class InvocationAlarms extends Construct {
-  /** All alarms. Actions are added by `addAlarmAction`. */
+  /** All alarms. `addAlarmAction` adds actions to them. */
   public readonly alarms: cloudwatch.IAlarm[];
 
   private readonly created: readonly cloudwatch.Alarm[];
@@ -85,7 +90,7 @@ export class InvocationAlarms extends Construct {
   }
 
   /**
-   * Adds to what is done when an alarm goes off, for all alarms.
+   * Adds actions to all alarms, for when they go off.
    *
    * @param actions for example `new SnsAction(topic)` of `aws-cdk-lib/aws-cloudwatch-actions`
    */
@@ -94,7 +99,7 @@ export class InvocationAlarms extends Construct {
     refuse(this, findForeignTopics(this.created));
   }
 
-  /** At synthesis, since until then actions may be added to each alarm. */
+  /** Runs at synthesis, since the app may add actions to each alarm until then. */
   private judgeActions(): string[] {
     warnOfSilentAlarms(this, this.created.filter((alarm) => !this.quiet.has(alarm)));
     warnOfManagedKeys(this, this.created);

@@ -6,53 +6,53 @@ import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { TokenQuotas } from '../quota/token-quotas';
 
-/** What an `InvocationDashboard` shows: at least models, application profiles, a log group or deliveries. */
+/** What an `InvocationDashboard` shows. Give at least one of models, application profiles, a log group and deliveries. */
 export interface InvocationDashboardProps {
   /**
-   * Models whose global profiles are called.
+   * Models. The dashboard shows calls through their global profiles.
    *
    * @default - none
    */
   readonly models?: ClaudeModel[];
 
   /**
-   * Application profiles, each shown apart. Where its model's quota is known, its tokens are shown against that.
+   * Application profiles, each shown separately. If the quota of its model is known, the dashboard compares its tokens with that quota.
    *
    * @default - none
    */
   readonly applicationProfiles?: IMonitoredApplicationProfile[];
 
   /**
-   * Tokens-per-minute quotas of the models.
+   * The models' quotas of tokens per minute.
    *
    * @default - no graphs of quotas
    */
   readonly quotas?: TokenQuotas;
 
   /**
-   * Whether callers stream, which alone gives a time to the first token.
+   * Whether callers stream. Only streaming calls have a time to the first token.
    *
    * @default true
    */
   readonly streaming?: boolean;
 
   /**
-   * The log group that receives the records of invocations, such as `BedrockLoggingConfig.logGroup`. Each time it is shown, the dashboard
-   * runs four queries over its time range, which AWS bills by the data that they scan.
+   * The log group that receives the records of invocations, such as `BedrockLoggingConfig.logGroup`. Each time someone opens or refreshes
+   * the dashboard, it runs four queries over its time range. AWS bills them by the data that they scan.
    *
-   * @default - nothing that only records tell: Regions that served the calls, callers, the largest calls
+   * @default - nothing from records: no destination Regions, callers or largest calls
    */
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * Deliveries of records to watch.
+   * The deliveries of records to show.
    *
-   * @default - that to CloudWatch Logs where there is a log group, else none
+   * @default - the delivery to CloudWatch Logs with `logGroup`, otherwise none
    */
   readonly deliveries?: RecordDelivery[];
 
   /**
-   * Alarms whose state is shown first, such as `InvocationAlarms.alarms`.
+   * Alarms whose states the dashboard shows at the top, such as `InvocationAlarms.alarms`.
    *
    * @default - none
    */
@@ -61,42 +61,42 @@ export interface InvocationDashboardProps {
   /**
    * The name of the dashboard: letters, digits, `-` and `_`.
    *
-   * @default - CloudFormation makes one
+   * @default - CloudFormation chooses one
    */
   readonly dashboardName?: string;
 
   /**
-   * The period of graphs, in whole minutes, except those of quotas, which are of minutes.
+   * The period of graphs, in whole minutes. Graphs of quotas always have a period of 1 minute.
    *
    * @default Duration.minutes(5)
    */
   readonly period?: Duration;
 
   /**
-   * The time range that is shown first, as CloudWatch writes it, for example `-PT8H`. Not together with `defaultInterval`.
+   * The start of the first time range, as CloudWatch writes it, for example `-PT8H`. Not together with `defaultInterval`.
    *
    * @default - CloudWatch's: three hours
    */
   readonly start?: string;
 
   /**
-   * How much time is shown first. Not together with `start`.
+   * The length of the first time range. Not together with `start`.
    *
    * @default - CloudWatch's: three hours
    */
   readonly defaultInterval?: Duration;
 
   /**
-   * The source Region of the calls, whose metrics and log group are shown.
+   * The source Region of the calls, where their metrics and log group are.
    *
-   * @default - the dashboard's for metrics, and the log group's own
+   * @default - the dashboard's Region for metrics, and the log group's own Region
    */
   readonly region?: string;
 
   /**
-   * The account of the calls, whose metrics and log group are shown. Needs CloudWatch's sharing across accounts.
+   * The account of the calls, where their metrics and log group are. Needs CloudWatch's sharing across accounts.
    *
-   * @default - the dashboard's for metrics and log group
+   * @default - the dashboard's account
    */
   readonly account?: string;
 }

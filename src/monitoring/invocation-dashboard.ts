@@ -13,19 +13,20 @@ import { warnOfUnknownQuotas } from './watched-calls-rules';
 import { fail } from '../checks/check';
 import { METRICS_PER_DASHBOARD } from '../core/facts/cloudwatch-limits';
 
-/** A profile needs some forty metrics; so few profiles cannot be too many, and counting takes time. */
+/** A profile needs some forty metrics. Up to this number of profiles fits for sure, and counting takes time. */
 const FEW_PROFILES = 40;
 
-/** In the order in which an operator looks. */
+/** In the order in which an operator looks at them. */
 const ROWS: readonly ((view: View) => Row)[] = [
   drawHealth, drawTraffic, drawQuotas, drawLatency, drawTokens, drawDestinations, drawCallers, drawOutliers, drawDeliveries, drawBurndown,
 ];
 
 /**
- * A dashboard of the calls of Claude models through global profiles, from what is wrong now to how tokens count against quotas. Each row
- * answers one question, and has no graph that could never have data: without a log group none of records, without a quota none of quotas.
+ * A dashboard of calls of Claude models through global and application profiles. Each row answers one question, from "Is anything wrong
+ * now?" to how tokens count against quotas. The dashboard leaves out graphs that could never have data: without a log group those of
+ * records, without a quota those of quotas.
  *
- * Throws for nothing to show, models or profiles that are named twice, and what CloudWatch refuses.
+ * Throws if there is nothing to show, for models or profiles that are named twice, and for values that CloudWatch refuses.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
  */
@@ -43,7 +44,7 @@ export class InvocationDashboard extends Construct {
       dashboardName,
       start,
       defaultInterval,
-      periodOverride: cloudwatch.PeriodOverride.INHERIT, // quotas are of minutes, and stay so in a long time range
+      periodOverride: cloudwatch.PeriodOverride.INHERIT, // quotas are per minute, also in a long time range
     });
     const rows = ROWS.map((draw) => draw(view)).filter(({ widgets }) => widgets.length > 0);
     refuseTooManyMetrics(this, view, rows);
@@ -56,11 +57,11 @@ export class InvocationDashboard extends Construct {
   }
 }
 
-/** Throws for more metrics than CloudWatch shows, those of expressions included. */
+/** Throws for more metrics than CloudWatch shows, including those of expressions. */
 function refuseTooManyMetrics(scope: Construct, { profiles }: View, rows: readonly Row[]): void {
   const count = profiles.length > FEW_PROFILES ? countMetrics(rows) : 0;
   if (count > METRICS_PER_DASHBOARD) {
-    fail(scope, `'models' and 'applicationProfiles' must need at most ${METRICS_PER_DASHBOARD} metrics, as CloudWatch has it, ` +
+    fail(scope, `'models' and 'applicationProfiles' must need at most ${METRICS_PER_DASHBOARD} metrics, the limit of CloudWatch, ` +
       `got: ${count} of ${profiles.length} profiles. Make two dashboards`);
   }
 }

@@ -9,11 +9,11 @@ import { isConcrete, refuse } from '../checks/check';
 import { CALL_METRICS, DELIVERY_METRICS, METRIC_NAMESPACE, MODEL_DIMENSION } from '../core/facts/metric-names';
 import { labelModel } from '../core/facts/model-ids';
 
-/** Quotas are of minutes. */
+/** Quotas are per minute. */
 const MINUTE = Duration.minutes(1);
 const PERIOD = Duration.minutes(5);
 const { SUM } = cloudwatch.Stats;
-/** Tokens of the prompt cache under whichever of two names they are counted. */
+/** Tokens of the prompt cache, which Bedrock counts under one of two names. */
 const CACHE_READ = 'MAX([FILL(cacheRead, 0), FILL(olderCacheRead, 0)])';
 const CACHE_WRITE = 'MAX([FILL(cacheWrite, 0), FILL(olderCacheWrite, 0)])';
 
@@ -29,14 +29,14 @@ const METRICS_OF: Readonly<Record<RecordDelivery, DeliveryMetrics>> = {
  * The CloudWatch metrics of calls through one inference profile, in its source Region.
  *
  * Amazon Bedrock counts a call under what the caller named: the dimension `ModelId` is the ID of the global profile, or an application
- * profile's own ID. AWS's pages do not say so; examples and users do. No metric carries the Region that served a call: the records of
- * invocations do (`InvocationQueries`).
+ * profile's own ID. Examples and users say so; AWS does not document it. No metric has the Region that served a call. The records of
+ * invocations have it (`InvocationQueries`).
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
  */
 export class InvocationMetrics {
   /**
-   * Of calls through a model's global profile.
+   * The metrics of calls through a model's global profile.
    *
    * Throws without a model.
    *
@@ -49,11 +49,9 @@ export class InvocationMetrics {
   }
 
   /**
-   * Of calls through an application profile.
+   * The metrics of calls through an application profile. An `IApplicationProfile` knows its Region, unless only the deployment knows it.
    *
-   * An `IApplicationProfile` says its Region itself, unless only the deployment knows it.
-   *
-   * Throws for an ARN in place of the profile's ID, and for a name with other characters than letters, digits, spaces, `_` and `-`.
+   * Throws for an ARN in place of the profile's ID, and for a name with characters other than letters, digits, spaces, `_` and `-`.
    *
    * @param profile the profile
    * @param options period, account and Region of its metrics
@@ -68,38 +66,37 @@ export class InvocationMetrics {
   }
 
   /**
-   * How many records were delivered to a destination, of all models. That this metric has no dimension is reported by users.
+   * The number of records delivered to a destination, of all models. Users report that this metric has no dimension.
    *
    * Throws without a destination.
    *
-   * @param delivery the destination whose deliveries are counted
-   * @param options period, statistic, account, Region and whatever else a metric has, by default a sum of 5 minutes
+   * @param delivery the destination
+   * @param options period, statistic, account, Region and the other options of a metric; by default a sum of 5 minutes
    */
   public static metricDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return createDeliveryMetric(delivery, 'delivered', options);
   }
 
   /**
-   * How many records could not be delivered to a destination, of all models.
+   * The number of records that could not be delivered to a destination, of all models.
    *
    * Throws without a destination.
    *
-   * @param delivery the destination whose deliveries are counted
-   * @param options period, statistic, account, Region and whatever else a metric has, by default a sum of 5 minutes
+   * @param delivery the destination
+   * @param options period, statistic, account, Region and the other options of a metric; by default a sum of 5 minutes
    */
   public static metricNotDelivered(delivery: RecordDelivery, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return createDeliveryMetric(delivery, 'notDelivered', options);
   }
 
   /**
-   * The same as `metricQuotaShare` of several profiles together, which share a quota: a model's global profile and application profiles
-   * of it.
+   * The `metricQuotaShare` of several profiles together that share a quota: a model's global profile and its application profiles.
    *
-   * Throws for a quota that is no number above 0, for no profiles, and for profiles that are alike.
+   * Throws for a quota that is not a number above 0, without profiles, and for profiles whose labels do not differ.
    *
-   * @param profiles the profiles, whose first gives the label
-   * @param tokensPerMinute the quota, which may be a token, such as of `TokenQuotas`
-   * @param options period, label and colour
+   * @param profiles the profiles; the first one gives the label
+   * @param tokensPerMinute the quota, which may be a token, such as one of `TokenQuotas`
+   * @param options period, label and color
    */
   public static metricQuotaShareOf(
     profiles: InvocationMetrics[],
@@ -112,7 +109,7 @@ export class InvocationMetrics {
     const quota = Token.isUnresolved(tokensPerMinute) ? Tokenization.stringifyNumber(tokensPerMinute) : `${tokensPerMinute}`;
     const usages = profiles.map((profile) => [`usage_${profile.writeName(period)}`, profile.metricEstimatedQuotaUsage()] as const);
     const [[first]] = usages;
-    // A profile that is idle has no data, and a sum with it would have none either.
+    // An idle profile has no data, and then a sum with it has none either.
     const usage = usages.length === 1 ? first : `(${usages.map(([name]) => `FILL(${name}, 0)`).join(' + ')})`;
     const share = new cloudwatch.MathExpression({
       expression: `100 * ${usage} / ${minutes === 1 ? quota : `(${minutes} * ${quota})`}`,
@@ -121,21 +118,21 @@ export class InvocationMetrics {
       ...options,
       period,
     });
-    // aws-cdk-lib takes the text that stands for a token for names of metrics that are missing, and would warn of them.
+    // aws-cdk-lib reads the text of a token as names of missing metrics, and would warn of them.
     return Token.isUnresolved(tokensPerMinute) ? Object.assign(share, { warnings: undefined, warningsV2: undefined }) : share;
   }
 
   private constructor(
-    /** The model whose calls are measured. */
+    /** The model. */
     public readonly model: ClaudeModel,
     /** The value of the dimension `ModelId`. */
     public readonly modelId: string,
-    /** What legends call it. */
+    /** The name in legends. */
     public readonly label: string,
     private readonly options: InvocationMetricsOptions,
   ) {}
 
-  /** A metric of `AWS/Bedrock` by its name: sums of 5 minutes, unless the options say otherwise. */
+  /** A metric of `AWS/Bedrock` by its name. By default sums of 5 minutes. */
   public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return new cloudwatch.Metric({
       namespace: METRIC_NAMESPACE,
@@ -149,75 +146,75 @@ export class InvocationMetrics {
     });
   }
 
-  /** Calls, without those that were throttled. AWS's pages disagree whether those that fail later are among them. */
+  /** Calls, without throttled ones. AWS's pages disagree on whether calls that fail later are among them. */
   public metricInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.invocations, options);
   }
 
-  /** Calls that failed by the caller's fault, such as AccessDenied or bad input. */
+  /** Calls that failed because of the caller, such as access denied or bad input. */
   public metricClientErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.clientErrors, options);
   }
 
-  /** Calls that failed by Amazon Bedrock's fault. */
+  /** Calls that failed because of Amazon Bedrock. */
   public metricServerErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.serverErrors, options);
   }
 
-  /** Calls that were throttled. They count neither as calls nor as errors. */
+  /** Throttled calls. Bedrock counts them neither as calls nor as errors. */
   public metricThrottles(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.throttles, options);
   }
 
-  /** Milliseconds from a call's start to its last token: the 90th percentile, unless `statistic` says otherwise. */
+  /** Milliseconds from a call's start to its last token. By default the 90th percentile (`statistic`). */
   public metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.latency, { statistic: cloudwatch.Stats.p(90), ...options });
   }
 
-  /** Milliseconds to the first token, of streaming calls only: the 90th percentile, unless `statistic` says otherwise. */
+  /** Milliseconds to the first token, of streaming calls only. By default the 90th percentile (`statistic`). */
   public metricTimeToFirstToken(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.timeToFirstToken, { statistic: cloudwatch.Stats.p(90), ...options });
   }
 
-  /** Tokens sent, without those of the prompt cache. */
+  /** Input tokens, without those of the prompt cache. */
   public metricInputTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.inputTokens, options);
   }
 
-  /** Tokens generated. */
+  /** Output tokens. */
   public metricOutputTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.outputTokens, options);
   }
 
   /**
-   * Tokens read from the prompt cache, which count against no quota. AWS's pages have two names of the metric
-   * (`CacheReadInputTokenCount`, `CacheReadInputTokens`): both are read, and the larger counts.
+   * Tokens read from the prompt cache. They count against no quota once a call has ended. AWS's pages have two names for the metric
+   * (`CacheReadInputTokenCount`, `CacheReadInputTokens`), so this reads both and takes the larger.
    */
   public metricCacheReadTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.createMath(CACHE_READ, this.readCache(), options);
   }
 
-  /** Tokens written to the prompt cache: under two names, as those that are read. */
+  /** Tokens written to the prompt cache. The metric has two names, as for tokens that are read. */
   public metricCacheWriteTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.createMath(CACHE_WRITE, this.writeCache(), options);
   }
 
-  /** Calls of models that AWS calls legacy. */
+  /** Calls of models that AWS calls Legacy. */
   public metricLegacyInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.legacyInvocations, options);
   }
 
   /**
-   * Amazon Bedrock's own estimate of the tokens that count against the quota: a number of tokens, no share, and without what is reserved
-   * for `max_tokens` while calls are under way. Sums of 1 minute, as the quota is.
+   * Amazon Bedrock's own estimate of the tokens that count against the quota. It is a number of tokens, not a share, and leaves out what is
+   * reserved for `max_tokens` while calls run. Sums of 1 minute, since the quota is per minute.
    */
   public metricEstimatedQuotaUsage(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.estimatedQuotaUsage, { period: MINUTE, ...options });
   }
 
   /**
-   * Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate, which is
-   * assumed where AWS states none (`model.isBurndownRateStated`). Sums of 1 minute.
+   * Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate. The rate is assumed
+   * if AWS states none (`model.isBurndownRateStated`). Sums of 1 minute.
    */
   public metricQuotaTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.createMath(`FILL(input, 0) + ${CACHE_WRITE} + ${this.model.outputTokenBurndownRate} * FILL(output, 0)`, {
@@ -227,7 +224,7 @@ export class InvocationMetrics {
     }, { period: MINUTE, ...options });
   }
 
-  /** How many percent of the input tokens were read from the prompt cache: reads, of reads, writes and uncached input. */
+  /** The percentage of input tokens read from the prompt cache: reads, divided by reads, writes and uncached input. */
   public metricCacheHitRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.createMath(`100 * ${CACHE_READ} / (input + ${CACHE_READ} + ${CACHE_WRITE})`, {
       input: this.metricInputTokens(),
@@ -237,8 +234,8 @@ export class InvocationMetrics {
   }
 
   /**
-   * How many of 100 calls of this profile failed, by whoever's fault, or were throttled. `Invocations` does not count throttled calls, so
-   * they are added to it. If AWS counts only calls that succeed there, the real share is smaller.
+   * The percentage of calls of this profile that failed for any reason, or were throttled. `Invocations` does not count throttled calls, so
+   * this adds them. If AWS counts there only calls that succeed, the real share is smaller.
    */
   public metricErrorRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     const failed = 'FILL(client, 0) + FILL(server, 0)';
@@ -252,13 +249,13 @@ export class InvocationMetrics {
   }
 
   /**
-   * How many percent of a quota are in use by Amazon Bedrock's estimate, which does not show what is reserved for `max_tokens`: calls can
-   * be throttled below 100. Averages over the period, which is 1 minute.
+   * The percentage of a quota in use, by Amazon Bedrock's estimate. The estimate leaves out what is reserved for `max_tokens`, so calls can
+   * be throttled below 100. Averages over the period, by default 1 minute.
    *
-   * Throws for a quota that is no number above 0.
+   * Throws for a quota that is not a number above 0.
    *
-   * @param tokensPerMinute the quota, which may be a token, such as of `TokenQuotas`
-   * @param options period, label and colour
+   * @param tokensPerMinute the quota, which may be a token, such as one of `TokenQuotas`
+   * @param options period, label and color
    */
   public metricQuotaShare(tokensPerMinute: number, options: cloudwatch.MathExpressionOptions = {}): cloudwatch.MathExpression {
     return InvocationMetrics.metricQuotaShareOf([this], tokensPerMinute, options);
@@ -272,7 +269,7 @@ export class InvocationMetrics {
     return { cacheWrite: this.metric(CALL_METRICS.cacheWriteTokens), olderCacheWrite: this.metric(CALL_METRICS.olderCacheWriteTokens) };
   }
 
-  /** Metric math with names that are this profile's, so that several profiles can be in one graph. */
+  /** Metric math with names that are unique to this profile, so that one graph can hold several profiles. */
   private createMath(
     expression: string,
     metrics: Record<string, cloudwatch.Metric>,
@@ -290,7 +287,7 @@ export class InvocationMetrics {
     });
   }
 
-  /** What tells this profile's names in expressions from another's. */
+  /** Makes this profile's names in expressions unique. */
   private writeName(period: Duration): string {
     const places = [this.options.account, this.options.region].filter(isConcrete);
     const seconds = period.toSeconds();

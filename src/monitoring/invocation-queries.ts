@@ -9,63 +9,64 @@ import { fail, isConcrete } from '../checks/check';
 import { LONGEST_QUERY_NAME } from '../core/facts/logs-insights';
 
 /**
- * Saved queries of CloudWatch Logs Insights over the records of invocations: which Regions served the calls, who made them, what they cost
- * against the quota, and with the log group of a trail, which calls were throttled or denied.
+ * Saved queries of CloudWatch Logs Insights over the records of invocations: which Regions served the calls, who made them, and how many
+ * tokens count against the quota. With the log group of a trail, also which calls were throttled or denied.
  *
- * The fields of records are AWS's, except `inferenceRegion`, `errorCode`, the fields of the cache and `inputBodyS3Path`, which AWS's table
- * of fields leaves out and records are reported to have. A call whose record lacks a field is counted under an empty one, so calls that
- * failed or that a guardrail blocked, which no Region served, stand under an empty Region. Logs Insights finds at most 200 fields in a
- * record, which those of long conversations exceed: what it does not find is read from the record's text. Each query returns at most
- * 10,000 rows. In a log group that masks data, callers can be masked too.
+ * AWS documents the fields of records, except `inferenceRegion`, `errorCode`, the fields of the cache and `inputBodyS3Path`, which users
+ * report. A call whose record lacks a field is counted under an empty value. So calls that failed or that a guardrail blocked are under an
+ * empty Region: no Region served them.
  *
- * Throws for a log group of another Region, a folder or a metadata key that the services would refuse, and a key that is named twice.
+ * Logs Insights finds at most 200 fields in a record, and records of long conversations have more. The queries read the other fields from
+ * the record's text. Each query returns at most 10,000 rows. In a log group that masks data, callers can be masked too.
+ *
+ * Throws for a log group of another Region, for a folder or a metadata key that the services refuse, and for a key that is named twice.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
  */
 export class InvocationQueries extends Construct {
-  /** Calls and tokens by the Region that served them and by model: the most calls first. */
+  /** Calls and tokens by the Region that served them and by model, the most calls first. */
   public static readonly BY_DESTINATION_REGION = records.BY_DESTINATION_REGION;
 
-  /** Calls and tokens by caller, which for all sessions of a role is the role: the most tokens first. */
+  /** Calls and tokens by caller, the most tokens first. All sessions of a role are one caller. */
   public static readonly BY_CALLER = records.BY_CALLER;
 
-  /** Calls and tokens by caller, where each session of a role is its own: the most tokens first. */
+  /** Calls and tokens by caller, the most tokens first. Each session of a role is a caller of its own. */
   public static readonly BY_SESSION = records.BY_SESSION;
 
   /**
-   * Calls and tokens by the profile that callers named, by its ID or its ARN: the most tokens first. An application profile is its own ID,
-   * as in metrics.
+   * Calls and tokens by the profile that callers named, by its ID or its ARN, the most tokens first. An application profile is under its
+   * own ID, as in metrics.
    */
   public static readonly BY_MODEL = records.BY_MODEL;
 
   /**
-   * Tokens and quota tokens of a model in a minute: input, cache writes, and output times the rate that AWS states for the model. For a
-   * Claude model without a stated rate, and for an application profile, whose records do not say the model, 10 is assumed. The fullest
-   * minutes first.
+   * Tokens and quota tokens of a model in a minute, the fullest minutes first. Quota tokens are input, cache writes, and output times the
+   * burndown rate that AWS states for the model. 10 is assumed for a Claude model without a stated rate, and for an application profile,
+   * whose records do not name the model.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
    */
   public static readonly QUOTA_TOKENS_PER_MINUTE = records.writeQuotaTokensPerMinute(records.STATED_RATES);
 
-  /** The 20 calls with the most tokens in their prompts, those of the cache included. */
+  /** The 20 calls with the most tokens in their prompts, including those of the cache. */
   public static readonly BIG_PROMPTS = records.BIG_PROMPTS;
 
-  /** Tokens of prompts by model: uncached, written to the cache, read from it, and the share that was read in percent. */
+  /** Tokens of prompts by model: uncached, written to the cache, read from it, and the percentage read from it. */
   public static readonly CACHE_USE = records.CACHE_USE;
 
-  /** Of a trail: throttled and denied calls by error, model and caller, with the last message of each. */
+  /** For a trail: throttled and denied calls by error, model and caller, with the last message of each. */
   public static readonly THROTTLES_AND_DENIALS = trail.THROTTLES_AND_DENIALS;
 
   /**
-   * Of a trail: accepted calls by the Region that served them. AWS writes that the Region is left out where a call was not re-routed.
+   * For a trail: accepted calls by the Region that served them. AWS says that the Region is absent if the call was not re-routed.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html
    */
   public static readonly DESTINATIONS_BY_TRAIL = trail.DESTINATIONS_BY_TRAIL;
 
   /**
-   * Calls and tokens by the value of a key of `requestMetadata`; calls without the key are counted under an empty value.
+   * Calls and tokens by the value of a key of `requestMetadata`. Calls without the key are counted under an empty value.
    *
    * Throws for a key that Amazon Bedrock refuses.
    *

@@ -17,30 +17,30 @@ const PROFILE_RULES: Rules<IMonitoredApplicationProfile> = {
 
 /** Finds what is wrong with an application profile. */
 export function findProfileFaults({ name, profileId, model }: IMonitoredApplicationProfile): Fault[] {
-  const faults = findFaults({ name, profileId, model }, PROFILE_RULES, isConcrete); // a user's class may have other fields
+  const faults = findFaults({ name, profileId, model }, PROFILE_RULES, isConcrete); // a user's own class may have other fields
   const ofProfile = `of ${name ? `'${name}'` : 'an application profile'}`;
   return faults.map((fault) => ({ ...fault, rule: `${fault.prop === 'name' ? 'of an application profile' : ofProfile} ${fault.rule}` }));
 }
 
-/** Finds the Region of a profile; what only metrics know need not say it. */
+/** Finds the Region of a profile; undefined for a profile that is known to metrics only. */
 export function findProfileRegion(profile: IMonitoredApplicationProfile): string | undefined {
   return (profile as Partial<IApplicationProfile>).sourceRegion;
 }
 
-/** Throws where no model is given. */
+/** Throws if no model is given. */
 export function requireModel(model: ClaudeModel): void {
   checkValues({ model }, { model: MODEL_RULES });
 }
 
-/** Throws where no destination of records is given. */
+/** Throws if no destination of records is given. */
 export function requireDelivery(delivery: RecordDelivery): void {
   checkValues({ delivery }, { delivery: [required(evenUnknown(mustBeOneOf(RecordDelivery)))] });
 }
 
 /**
- * Throws where the share of a quota cannot be worked out.
+ * Throws if the share of a quota cannot be computed.
  *
- * @param writeName writes what an expression calls a profile
+ * @param writeName writes the name of a profile in an expression
  */
 export function requireShare<T extends { readonly label: string }>(
   profiles: readonly T[], tokensPerMinute: number, writeName: (profile: T) => string,

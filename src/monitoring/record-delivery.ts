@@ -1,9 +1,9 @@
-/** Where Amazon Bedrock delivers records of invocations, and counts the deliveries. */
+/** The destinations of records of invocations. Amazon Bedrock counts deliveries to each. */
 export enum RecordDelivery {
   /** Records in a log group. */
   CLOUDWATCH_LOGS = 'CLOUDWATCH_LOGS',
   /** Records in a bucket. */
   S3 = 'S3',
-  /** Bodies that fit no log event, in a bucket. */
+  /** Bodies that do not fit a log event, in a bucket. */
   LARGE_DATA = 'LARGE_DATA',
 }

@@ -10,24 +10,24 @@ import { describeValue } from '../core/rules/describe-value';
 import { Fault, findAlike, must, once, Rule } from '../core/rules/rule';
 import { TokenQuotas } from '../quota/token-quotas';
 
-/** No profile is watched twice, since its calls would count twice. */
+/** No profile may be watched twice, since its calls would count twice. */
 export const EACH_PROFILE_ONCE: Rule<readonly IMonitoredApplicationProfile[]> = once('profile', ({ profileId }) =>
   isConcrete(profileId) ? profileId : undefined);
 
-/** Quotas of other models than those that are watched are a slip in an ID. */
+/** Quotas without any watched model mean a wrong ID. */
 export const KNOWS_A_MODEL: Rule<TokenQuotas, WatchedCalls> = must((_, watched) => findModelsWithQuota(watched).length > 0,
   'must know a model that is watched', 'Name it in \'models\' or in the quotas, or leave \'quotas\' out');
 
 /**
- * Finds what is wrong with application profiles, and names that graphs could not tell apart.
+ * Finds what is wrong with application profiles, and names that look the same in graphs.
  *
- * @param region where metrics are looked for
+ * @param region the Region of the metrics
  */
 export function findWatchedFaults(watched: WatchedCalls, region: string): Fault[] {
   const { models = [], applicationProfiles = [] } = watched;
   const ofModels = new Set([...models, ...findModelsWithQuota(watched)].map(({ modelId }) => labelModel(modelId)));
   const labels = [...ofModels, ...applicationProfiles.map(({ name }) => name).filter(isConcrete)];
-  // Names of metrics in expressions are made of labels, whose other characters than letters and digits become one.
+  // Names of metrics in expressions are made of labels, in which all characters but letters and digits become "_".
   const alike = findAlike(labels, (label) => label.replace(/\W/g, '_'));
   const rule = 'of an application profile must differ from other names and from models in letters or digits';
   return [
@@ -42,7 +42,7 @@ export function findWatchedFaults(watched: WatchedCalls, region: string): Fault[
   ];
 }
 
-/** Warns of models that are watched, each once: those behind application profiles too. */
+/** Warns of watched models, each once, including the models of application profiles. */
 export function warnOfWatchedModels(scope: Construct, watched: WatchedCalls): void {
   const { models = [] } = watched;
   warnOfModels(scope, 'monitoring', 'models', models);
@@ -50,7 +50,7 @@ export function warnOfWatchedModels(scope: Construct, watched: WatchedCalls): vo
   warnOfModels(scope, 'monitoring', 'applicationProfiles', others);
 }
 
-/** Warns of models whose quota is not known, since nothing is watched of it. */
+/** Warns of models whose quota is not known, and so not watched. */
 export function warnOfUnknownQuotas(scope: Construct, watched: WatchedCalls): void {
   const { quotas } = watched;
   const unknown = findModels(watched).filter((model) => quotas?.tokensPerMinute(model) === undefined);

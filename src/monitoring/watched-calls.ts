@@ -4,20 +4,20 @@ import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { TokenQuotas } from '../quota/token-quotas';
 
-/** Whose calls are watched, and the quotas against which they count. */
+/** The models and profiles to watch, and their quotas. */
 export interface WatchedCalls {
   readonly models?: readonly ClaudeModel[];
   readonly applicationProfiles?: readonly IMonitoredApplicationProfile[];
   readonly quotas?: TokenQuotas;
 }
 
-/** A quota, and all profiles whose calls count against it: the model's global one first. */
+/** A quota, and all profiles whose calls count against it, the model's global profile first. */
 export interface Headroom {
   readonly tokensPerMinute: number;
   readonly profiles: InvocationMetrics[];
 }
 
-/** Creates the metrics of all that is watched, the models' first. */
+/** Creates the metrics of everything that is watched, those of models first. */
 export function createMetrics(watched: WatchedCalls, options: InvocationMetricsOptions = {}): InvocationMetrics[] {
   const { models = [], applicationProfiles = [] } = watched;
   return [
@@ -26,7 +26,7 @@ export function createMetrics(watched: WatchedCalls, options: InvocationMetricsO
   ];
 }
 
-/** Creates the metrics for every known quota. A model's own profile counts against it also where only application profiles are watched. */
+/** Creates the metrics for every known quota. The model's global profile counts too, even if only application profiles are watched. */
 export function createHeadrooms(watched: WatchedCalls, options: InvocationMetricsOptions = {}): Headroom[] {
   const models = findModelsWithQuota(watched);
   const profiles = createMetrics({ ...watched, models }, options);
@@ -36,9 +36,10 @@ export function createHeadrooms(watched: WatchedCalls, options: InvocationMetric
   }));
 }
 
-/** Finds each model that is called, under whatever profile, once. */
+/** Finds each model that is called, through any profile, once. */
 export function findModels({ models = [], applicationProfiles = [] }: WatchedCalls): ClaudeModel[] {
-  const behindProfiles = applicationProfiles.flatMap(({ model }) => model ?? []); // one that is missing is told with the other props
+  const behindProfiles = applicationProfiles.flatMap(({ model }) => model ?? []); // the rules of the props report a missing one
+
   const all = [...models, ...behindProfiles];
   return all.filter((model, index) => all.findIndex(({ modelId }) => modelId === model.modelId) === index);
 }

@@ -11,14 +11,14 @@ import { Given } from '../core/tokens/workload';
 import { findWorkloadFaults } from '../core/tokens/workload-rules';
 
 /**
- * Whether calls of a model fit into its quotas, decided by arithmetic: nothing is asked of AWS.
+ * Computes whether calls of a model fit into its quotas. It only does arithmetic, and asks AWS nothing.
  *
- * When a request starts, Amazon Bedrock deducts all of its input and its `max_tokens` from the tokens-per-minute quota. When it has
- * ended, the deduction is settled to input + cache writes + rate × output; cache reads do not count then. That cache reads are deducted
- * at the start follows from AWS's words "total input tokens", and a guide of AWS for agents says it.
+ * When a request starts, Amazon Bedrock deducts all of its input and its `max_tokens` from the tokens-per-minute quota. When it has ended,
+ * Bedrock settles the deduction to input + cache writes + rate × output; cache reads no longer count. That cache reads are deducted at the
+ * start follows from AWS's words "total input tokens", and a guide of AWS for agents says so.
  *
- * Requests are taken as starting evenly, and what one takes as taken of the minute in which it starts: AWS does not document how the
- * minute is measured. A fraction of a request reserves all of it, so rates are rounded up where reservations are counted.
+ * The plan assumes that requests start evenly, and that a request takes all its tokens from the minute in which it starts. AWS does not
+ * document how it measures the minute. A fraction of a request reserves a whole one, so the plan rounds rates up to count reservations.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
  */
@@ -29,70 +29,68 @@ export class QuotaPlan {
   /** Tokens that count when a request has ended: input, cache writes, and output times the model's `outputTokenBurndownRate`. */
   public readonly settledTokensPerRequest: number;
 
-  /** Tokens that are reserved at the steady rate if no request of a minute ends before its last one starts: the worst case. */
+  /** Tokens reserved per minute at the steady rate in the worst case: no request of a minute ends before its last one starts. */
   public readonly reservedTokensPerMinute: number;
 
   /** Tokens that count per minute at the steady rate, on average. */
   public readonly settledTokensPerMinute: number;
 
-  /** Tokens that are reserved at the peak rate if no request of a minute ends before its last one starts: the worst case. */
+  /** Tokens reserved per minute at the peak rate in the worst case: no request of a minute ends before its last one starts. */
   public readonly peakReservedTokensPerMinute: number;
 
   /** Tokens that count per minute at the peak rate, on average. */
   public readonly peakSettledTokensPerMinute: number;
 
-  /** The smallest tokens-per-minute quota under which nothing is throttled at the peak rate, however long requests run within a minute. */
+  /** The smallest tokens-per-minute quota that throttles nothing at the peak rate, however long requests run within a minute. */
   public readonly requiredTokensPerMinute: number;
 
-  /** The share of the tokens-per-minute quota, in percent, that the peak takes in the worst case; undefined where the quota is unknown. */
+  /** The percentage of the tokens-per-minute quota that the peak takes in the worst case; undefined if the quota is unknown. */
   public readonly shareOfTokensPerMinute?: number;
 
   /**
-   * The share of the tokens-per-minute quota, in percent, that counts at the peak rate on average; undefined where the quota is
-   * unknown.
+   * The percentage of the tokens-per-minute quota that counts at the peak rate on average; undefined if the quota is unknown.
    */
   public readonly settledShareOfTokensPerMinute?: number;
 
   /**
-   * The largest peak rate that all quotas that are known allow, however long requests run within a minute, where steady and peak rate
-   * grow alike; undefined where no quota is known that decides it. It is 0 where one request reserves more than a minute's quota, or the
-   * quota of tokens per day is 0.
+   * The largest peak rate that all known quotas allow, however long requests run within a minute, if the steady rate grows with the peak.
+   * It is 0 if one request reserves more than a minute's quota, or if the quota of tokens per day is 0. Undefined if no known quota decides
+   * it.
    */
   public readonly sustainableRequestsPerMinute?: number;
 
   /**
-   * The largest peak rate if reservations did not matter, as where requests end at once; undefined where no quota is known, or nothing
-   * counts.
+   * The largest peak rate without reservations, as if requests ended at once. Undefined if no quota is known, or if nothing counts.
    */
   public readonly upperBoundRequestsPerMinute?: number;
 
-  /** The limit that allows the lowest rate; undefined where no quota is known that decides it. */
+  /** The limit that allows the lowest rate; undefined if no known quota decides it. */
   public readonly firstLimit?: QuotaLimit;
 
   /**
-   * Whether nothing is throttled, however long requests run within a minute; undefined where no quota is known that decides it. Tokens per
-   * day decide it where their quota is 0, and not otherwise.
+   * Whether nothing is throttled, however long requests run within a minute; undefined if no known quota decides it. The quota of tokens
+   * per day decides it only if it is 0.
    */
   public readonly fits?: boolean;
 
-  /** Whether AWS states the model's burndown rate, or you gave it; where it is assumed, the advice says so. */
+  /** Whether AWS states the model's burndown rate, or you gave it. If it is assumed, the advice says so. */
   public readonly isBurndownRateStated: boolean;
 
-  /** What the numbers prove: which `maxTokens` gains what, what to ask for. */
+  /** What the numbers prove: what a lower `maxTokens` gains, and what to ask AWS for. */
   public readonly advice: string[];
 
   /**
-   * The name of the tokens-per-minute quota in Service Quotas, service code `bedrock`. A version such as " V1" may follow there, and
-   * capitals may differ.
+   * The name of the tokens-per-minute quota in Service Quotas, service code `bedrock`. There a version such as " V1" may follow the name,
+   * and capitals may differ.
    */
   public readonly quotaName: string;
 
-  /** What AWS asks for in an increase of that quota; Region and use case are left to fill in. */
+  /** The figures that AWS asks for to increase that quota. You fill in Region and use case. */
   public readonly increaseRequest: string;
 
   /**
-   * What to write to AWS Support where `tokensPerDayQuota` is less than AWS's default: Service Quotas does not adjust that quota. Region,
-   * error and use case are left to fill in. Undefined otherwise.
+   * The text of a case with AWS Support, if `tokensPerDayQuota` is less than AWS's default. Service Quotas does not adjust that quota. You
+   * fill in Region, error and use case. Undefined otherwise.
    */
   public readonly supportCase?: string;
 
@@ -102,9 +100,9 @@ export class QuotaPlan {
   private readonly report: string;
 
   /**
-   * Throws for what is no number of its kind: tokens and quotas are whole numbers up to 2^53 - 1, rates are 0.000001 or more. Throws
-   * for a quota per minute of 0, as new accounts may have it: every call is throttled then, and the remedy is an increase. Throws for
-   * tokens of the CDK, whose values are not known at synthesis.
+   * Throws for invalid numbers: tokens and quotas are whole numbers up to 2^53 - 1, rates are 0.000001 or more. Throws for a quota per
+   * minute of 0, which throttles every call: new accounts may have it, and the remedy is an increase. Throws for tokens of the CDK, whose
+   * values are not known at synthesis.
    */
   public constructor(props: QuotaPlanProps) {
     const given = readNumbers(props);
@@ -133,13 +131,13 @@ export class QuotaPlan {
     this.report = writeReport(plan);
   }
 
-  /** The plan as text: tables, the verdict, the advice, the case with AWS Support if there is one, and the increase request. */
+  /** The plan as text: tables, the verdict, the advice, the case with AWS Support (if there is one), and the increase request. */
   public toString(): string {
     return this.report;
   }
 }
 
-/** Reads the props; throws with all that is wrong. */
+/** Reads the props; throws with everything that is wrong. */
 function readNumbers(props: QuotaPlanProps): Given {
   if (typeof props !== 'object' || props === null) {
     fail(undefined, `'props' must describe the calls of a model, got: ${describeValue(props)}. ` +

@@ -6,12 +6,12 @@ import { FunctionOptions, shareFunction } from '../custom-resource/function-opti
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import type { QuotaResourceProperties } from '../lambda/quotas/wire';
 
-/** Under the stack, so that its users share it. Logical IDs hang on it. */
+/** A child of the stack, so that its users share it. Logical IDs depend on it. */
 const ID = 'BedrockQuotaReader';
 
-/** The function that reads quotas; one for a stack. */
+/** The function that reads quotas. A stack has one. */
 export class QuotaReader extends InlineHandler {
-  /** Finds or creates that of the stack; throws where it was created with other options. */
+  /** Finds or creates the function of the stack; throws if it was created with other options. */
   public static for(user: Construct, options: FunctionOptions): QuotaReader {
     return shareFunction(user, options, {
       id: ID,

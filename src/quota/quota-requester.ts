@@ -10,14 +10,14 @@ import { FunctionOptions, shareFunction } from '../custom-resource/function-opti
 import { allowLog, InlineHandler } from '../custom-resource/inline-handler';
 import type { IncreaseProperties } from '../lambda/quota-increases/wire';
 
-/** Under the stack, so that its users share it. Logical IDs hang on it. */
+/** A child of the stack, so that its users share it. Logical IDs depend on it. */
 const ID = 'BedrockQuotaRequester';
 const LISTS_REASON = 'The actions of Service Quotas that list quotas have no resource type';
 const NAMES_REASON = `${LISTS_REASON}. Of a model without a known quota code, only the deployment finds the quota: 'quotaCode' names it`;
 
-/** The function that asks for larger quotas; one for a stack. */
+/** The function that asks for larger quotas. A stack has one. */
 export class QuotaRequester extends InlineHandler {
-  /** Finds or creates that of the stack; throws where it was created with other options. */
+  /** Finds or creates the function of the stack; throws if it was created with other options. */
   public static for(user: Construct, options: FunctionOptions): QuotaRequester {
     return shareFunction(user, options, {
       id: ID,
@@ -44,7 +44,7 @@ export class QuotaRequester extends InlineHandler {
     this.quotas = quotas;
   }
 
-  /** Creates the custom resource that asks; throws where another one of the stack asks for the same quota. */
+  /** Creates the custom resource that asks; throws if another one of the stack asks for the same quota. */
   public createIncrease(scope: Construct, id: string, properties: IncreaseProperties): CustomResource {
     const { Region, QuotaCode, QuotaName } = properties;
     this.takeQuota(scope, `${Region} ${QuotaCode ?? QuotaName}`);
@@ -58,7 +58,7 @@ export class QuotaRequester extends InlineHandler {
     return this.createResource(scope, id, 'Custom::BedrockTokenQuotaIncrease', properties);
   }
 
-  /** Of two that ask for one quota, the deployment would decide which number counts. */
+  /** With two requests for one quota, the order of deployment would decide which number counts. */
   private takeQuota(scope: Construct, key: string): void {
     const other = this.askedFor.get(key);
     refuse(scope, other === undefined ? [] : [{

@@ -11,14 +11,14 @@ import { each, findAlike, must, mustLack, Rules } from '../core/rules/rule';
 import { FUNCTION_RULES } from '../custom-resource/function-options';
 import { BYTES_BESIDE_KEYS, DAY_QUOTA_BYTES } from '../lambda/quotas/wire';
 
-/** CloudFormation takes 4,096 bytes; the rest of an answer has IDs of up to 1,000. */
+/** CloudFormation takes 4,096 bytes, and the IDs of an answer need up to 1,000. */
 const ANSWER_BYTES = 3090;
 
-const FALLBACK = ['must be a whole number of tokens above 0', 'Say what to reckon with where Service Quotas lists no quota'] as const;
+const FALLBACK = ['must be a whole number of tokens above 0', 'Give the number to use if Service Quotas lists no quota'] as const;
 
-/** A text that changes nothing but an event. */
+/** The rule for a text that only triggers a new event. */
 export const REFRESH_RULE = must((refresh: string) => typeof refresh === 'string' && refresh !== '', 'must be a text',
-  'For example "2026-11-22"; leave it out where nothing is to be repeated');
+  'For example "2026-11-22"; leave it out to repeat nothing');
 
 const RULES: Rules<AppliedTokenQuotasProps> = {
   models: [

@@ -3,59 +3,58 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { QuotaPlan } from './quota-plan';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** Of which model how many tokens per minute are wished. */
+/** The model, and the tokens per minute that you want. */
 export interface TokenQuotaIncreaseProps {
-  /** The model, of whose global inference profile it is the quota. */
+  /** The model. The quota is that of its global inference profile. */
   readonly model: ClaudeModel;
 
   /**
-   * The tokens per minute that are wished: a whole number above 0, up to 10,000,000,000. AWS publishes a default for each model; in an
-   * account that has less, AWS may refuse to be asked for less than that.
+   * The tokens per minute that you want: a whole number above 0, up to 10,000,000,000. AWS publishes a default for each model. If an
+   * account has less, AWS may refuse a request for less than the default.
    *
-   * @default - what `plan` needs; one of the two must be given
+   * @default - what `plan` needs; give one of the two
    */
   readonly tokensPerMinute?: number;
 
   /**
-   * A plan of the calls of that model, whose `requiredTokensPerMinute` are wished. A plan with another number is another wish.
+   * A plan of the calls of that model. The construct asks for its `requiredTokensPerMinute`, and asks again if that number grows.
    *
    * @default - `tokensPerMinute`
    */
   readonly plan?: QuotaPlan;
 
   /**
-   * The Region from which the model is called. The quota is there, and there it is asked for.
+   * The Region from which you call the model. The quota belongs to that Region.
    *
    * @default - the Region of the stack
    */
   readonly sourceRegion?: string;
 
   /**
-   * The code of the quota, as Service Quotas shows it for "Global cross-region model inference tokens per minute for …", such as
-   * `L-31AB82D0`.
+   * The code of the quota, as Service Quotas shows it, such as `L-31AB82D0`. `QuotaPlan.quotaName` has the quota's name.
    *
-   * @default - the code that AWS's usage analyzer lists; for a model that it does not list (Claude Haiku 5.5 and newer ones), the
+   * @default - the code that AWS's usage analyzer lists. For a model that it does not list (Claude Haiku 5.5 and newer ones), the
    * deployment finds the quota by its name, and the function may ask for any quota of Amazon Bedrock in that Region
    */
   readonly quotaCode?: string;
 
   /**
-   * Any text. Change it, for example to a date, to have the same number asked for again: once AWS has denied a request, or decided another
-   * one that stood in the way. CloudFormation does nothing where nothing has changed.
+   * Any text. Change it, for example to a date, to ask for the same number again: after AWS has denied a request, or has decided another
+   * one that blocked yours. CloudFormation runs the function only if a property changes.
    *
-   * @default - asked for when the stack is created, and when the wish grows
+   * @default - the function asks when the stack is created, and when the number grows
    */
   readonly refresh?: string;
 
   /**
    * The permissions boundary of the function's role. It must allow what the function does.
    *
-   * @default - none, unless a permissions boundary is set on a scope above
+   * @default - none, unless a parent scope sets a permissions boundary
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * The Node.js runtime of the function, with which the AWS SDK comes: Node.js 20 or later. One function serves a whole stack.
+   * The Node.js runtime of the function: Node.js 20 or later. The runtime brings the AWS SDK. One function serves a whole stack.
    *
    * @default Runtime.NODEJS_24_X
    */

@@ -18,16 +18,17 @@ interface Quota {
 }
 
 /**
- * The tokens-per-minute quotas of models' global inference profiles in one account and source Region, and its one quota of tokens per day.
+ * The tokens-per-minute quotas of models' global inference profiles in one account and source Region, and the one quota of tokens per day
+ * there.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html
  */
 export class TokenQuotas {
   /**
-   * Quotas that are known beforehand.
+   * Quotas that you state.
    *
-   * Throws for a key that is not a model's own ID, and for a quota that is no whole number above 0: with a quota of 0, as new accounts
-   * may have it, every call is throttled.
+   * Throws for a key that is not a model's own ID, and for a quota that is not a whole number above 0. New accounts may have a quota of 0,
+   * which throttles every call.
    *
    * @param tokensPerMinute tokens per minute by model ID, for example `{ 'anthropic.claude-sonnet-5-5': 2000000 }`
    */
@@ -46,25 +47,25 @@ export class TokenQuotas {
   }
 
   /**
-   * Quotas that the deployment reads from Service Quotas, in the account and Region of the stack: the applied value; where the quota
-   * is not among those, AWS's default; where it is not listed at all, the fallback. They are found by their codes, as AWS's usage
-   * analyzer lists them, and by their names where no code is known or listed.
+   * Quotas that the deployment reads from Service Quotas, in the account and Region of the stack. For each model it takes the applied
+   * value. If Service Quotas does not list one, it takes AWS's default; if that is missing too, the fallback. The function finds quotas by
+   * the codes that AWS's usage analyzer lists, and by name if no code is known or listed.
    *
-   * A small function in the stack reads them when the stack is created and when models, fallback or `refresh` change, so what AWS
-   * raises later is not seen until then. Where AWS refuses the reading, a creation fails with the words of AWS. An update takes the
-   * fallback for what it could not read and `source` says so, since an update that fails can leave a stack that cannot roll back.
+   * A small function in the stack reads the quotas when the stack is created, and when models, fallback or `refresh` change. It does not
+   * see what AWS raises in between. If AWS refuses to list quotas, a creation fails with the words of AWS. An update takes the fallback
+   * instead, and `source` says so: an update that fails can leave a stack that cannot roll back.
    *
-   * An applied quota of 0, as new accounts may have it, counts as 1, so that any use is far above it and nothing divides by 0.
+   * New accounts may have an applied quota of 0. It counts as 1, so that any use is far above it and nothing divides by 0.
    *
-   * `dayQuota` tells the applied quota of tokens per day. Where it cannot be read, that text says why; no deployment fails for it.
+   * `dayQuota` has the applied quota of tokens per day. If it cannot be read, that text says why. No deployment fails because of it.
    *
-   * The values are for constructs of the same stack: CloudFormation refuses to change a value that another stack imports. The other
-   * stack, or another account or Region, reads its own.
+   * The values are for constructs of the same stack: CloudFormation refuses to change a value that another stack imports. In another stack,
+   * account or Region, call `applied` again.
    *
-   * Throws for props that are missing or bad, for a model whose ID is a token, and for options of the function that differ from
-   * those of an earlier call in the stack, which shares the function.
+   * Throws for props that are missing or bad, and for a model whose ID is a token. The stack's calls share one function, so it also throws
+   * for options of the function that differ from those of an earlier call.
    *
-   * @param scope where the custom resource is made
+   * @param scope the scope of the custom resource
    * @param id its ID
    * @param props the models and the fallback
    * @see https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ListServiceQuotas.html
@@ -88,14 +89,15 @@ export class TokenQuotas {
   }
 
   /**
-   * The account's Cross-Model Max Tokens Per Day (L-E3F10727) in the source Region, as the deployment reads it; undefined for `fixed`.
+   * At deployment, the account's Cross-Model Max Tokens Per Day (L-E3F10727) in the source Region; undefined for `fixed`. The text begins
+   * with:
    *
-   * - `APPLIED`, the value and the quota's code: what is applied. Of a 0, and of less than AWS's default (700,000,000 as of October 2026),
-   *   the text goes on with what it means. A 0 refuses every call, and users of new accounts with less than the default report the same,
-   *   with "Too many tokens per day". Waiting does not help, and Service Quotas does not adjust this quota: ask AWS Support.
-   * - `UNKNOWN` and why: `not listed` where the account or Region has no such quota, or the name of AWS's error.
+   * - `APPLIED`, the value and the quota's code. For 0, and for less than AWS's default (700,000,000 as of October 2026), its meaning
+   *   follows. A 0 refuses every call. Users of new accounts with less than the default report that too, with "Too many tokens per day".
+   *   Waiting does not help, and Service Quotas does not adjust this quota: ask AWS Support.
+   * - `UNKNOWN` and the reason: `not listed` if the account or Region has no such quota, or the name of AWS's error.
    *
-   * It is one for all models, and AWS counts it by price. So it is a text to be shown, and nothing to compare with tokens.
+   * It is one quota for all models, and AWS counts it by price. So show it to people, and do not compare it with tokens.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-runtime.html
    */
@@ -106,7 +108,7 @@ export class TokenQuotas {
   }
 
   /**
-   * The quota of a model in tokens per minute, possibly a token that the deployment resolves; undefined where none is known.
+   * The quota of a model in tokens per minute, possibly a token that the deployment resolves; undefined if it is not known.
    *
    * @param model the model
    */
@@ -115,8 +117,9 @@ export class TokenQuotas {
   }
 
   /**
-   * Where a model's quota comes from: `FIXED`, or, resolved by the deployment, `APPLIED` or `DEFAULT` with the value and the code of
-   * the quota, or `FALLBACK` with the value and why. Undefined where no quota is known.
+   * The source of a model's quota. It is `FIXED`, or a text that the deployment resolves: `APPLIED` or `DEFAULT` with the value and the
+   * code of the quota, or `FALLBACK` with the value and the reason. Undefined if no quota is known.
+
    *
    * @param model the model
    */

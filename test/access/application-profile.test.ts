@@ -142,7 +142,7 @@ test('fails for a function with other options than that of the stack', () => {
   new ApplicationProfile(stack, 'A', { model: SONNET_5_5 });
   const permissionsBoundary = iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary');
   expect(() => new ApplicationProfile(stack, 'B', { model: SONNET_5_5, permissionsBoundary })).toThrow(
-    'Stack/B: \'permissionsBoundary\' must be the same for all profiles that a stack makes, since one function makes them, got: ');
+    'Stack/B: \'permissionsBoundary\' must be the same for all profiles of a stack, because one function creates them, got: ');
 });
 
 describe('tags', () => {
@@ -155,15 +155,15 @@ describe('tags', () => {
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, 'x']));
 
   test('47 are taken', () => expect(synthesize(many(47))).not.toThrow());
-  test('48 fail', () => expect(synthesize(many(48))).toThrow('[Stack/Profile] \'tags\' must be at most 47, since a profile has at ' +
-    'most 50 and this library adds 3, got: 48. Leave some out for this construct, by Tags.of(profile).remove()'));
+  test('48 fail', () => expect(synthesize(many(48))).toThrow('[Stack/Profile] \'tags\' must be at most 47, because a profile has at ' +
+    'most 50 and this library adds 3, got: 48. Remove some from this construct with Tags.of(profile).remove()'));
   test.each([
-    ['an own key', { 'cdk-bedrock-cris:stack': 'x' }, '\'tags\' must not have a key by which this library knows its own profiles, ' +
+    ['an own key', { 'cdk-bedrock-cris:stack': 'x' }, '\'tags\' must not have a key that this library uses to find its profiles, ' +
       'got: "cdk-bedrock-cris:stack". Choose another key'],
-    ['a key of AWS', { 'aws:team': 'x' }, '\'tags\' must not have a key of AWS, got: "aws:team"'],
-    ['an own key in other letters', { 'Cdk-Bedrock-Cris:stack': 'x' }, '\'tags\' must not have a key by which this library knows'],
+    ['a key of AWS', { 'aws:team': 'x' }, '\'tags\' must not have a key that AWS reserves, got: "aws:team"'],
+    ['an own key in other letters', { 'Cdk-Bedrock-Cris:stack': 'x' }, '\'tags\' must not have a key that this library uses'],
     ['a key that Bedrock refuses', { 'team!': 'x' }, '\'tags\' must have keys of 1 to 128 letters, digits, spaces and any of ._:/=+@-, ' +
-      'got: "team!" as a key. Amazon Bedrock takes no others. Change it, or leave it out for this construct, by ' +
+      'got: "team!" as a key. Amazon Bedrock accepts no others. Change it, or remove it from this construct with ' +
       'Tags.of(profile).remove("team!")'],
     ['a value that Bedrock refuses', { team: 'R&D' }, '\'tags\' must have values of up to 256 letters, digits, spaces and any of ' +
       '._:/=+@-, got: "R&D" as the value of "team"'],
@@ -192,8 +192,8 @@ describe('tags', () => {
   test('are missed', () => {
     const stack = testStack(CAPE_TOWN);
     const profile = new ApplicationProfile(stack, 'Profile', { model: SONNET_5_5 });
-    expect(warningsOf(stack)).toEqual(['Stack/Profile: has no tags, so AWS bills its calls like all others of the model. Tag it by ' +
-      'Tags.of(), or acknowledge this warning [ack: cdk-bedrock-cris:access.untaggedProfile]']);
+    expect(warningsOf(stack)).toEqual(['Stack/Profile: has no tags, so AWS bills its calls like all other calls of the model. Add ' +
+      'tags with Tags.of(), or acknowledge this warning [ack: cdk-bedrock-cris:access.untaggedProfile]']);
     Tags.of(profile).add('team', 'billing');
   });
 });

@@ -50,18 +50,18 @@ describe.each<[string, () => Stack, GlobalClaudeAccessProps]>([
 
 test.each<[string, GlobalClaudeAccessProps, string]>([
   ['a named project', { applicationProfiles: [OWN], project: ClaudeProject.named('payments') },
-    'Stack/Access: \'project\' must not be a named project where \'applicationProfiles\' are called: they take the default project only, ' +
-    'got: "payments". Leave it out, or give the application profiles an access of their own'],
+    'Stack/Access: \'project\' must not be a named project with \'applicationProfiles\', which take the default project only, ' +
+    'got: "payments". Leave it out, or create a second access for the application profiles'],
   ['a profile of another Region', { applicationProfiles: [OWN, profile('abroad', SONNET_5_5, 'eu-west-1')] },
-    'Stack/Access: \'applicationProfiles\' must be of one Region, in which they are called, got: \'own1\' of af-south-1 and \'abroad\' ' +
-    'of eu-west-1. Give those of another Region an access of their own'],
+    'Stack/Access: \'applicationProfiles\' must all be in one Region, because one access has one source Region, got: \'own1\' in ' +
+    'af-south-1 and \'abroad\' in eu-west-1. Create a second access for the profiles in the other Region'],
   ['another Region than the profile\'s', { applicationProfiles: [OWN], sourceRegion: 'eu-west-1' },
-    'Stack/Access: \'sourceRegion\' must be that of the application profiles: \'own1\' is called in af-south-1, got: "eu-west-1". Leave ' +
-    'it out here, and set \'sourceRegion\' of the ApplicationProfile if it is to be called elsewhere'],
+    'Stack/Access: \'sourceRegion\' must be the Region of the application profiles: \'own1\' is called in af-south-1, got: "eu-west-1". ' +
+    'Leave it out here. To call the profile elsewhere, set \'sourceRegion\' of the ApplicationProfile'],
   ['a profile twice', { applicationProfiles: [OWN, { ...OWN }] },
     '\'applicationProfiles\' must name each profile once, got: \'own1\' twice'],
   ['a pattern of profiles', { applicationProfiles: [{ ...OWN, profileArn: OWN.profileArn.replace('own1', '*') }] },
-    '\'applicationProfiles\' must hold application profiles, by their whole ARNs, got: "arn:aws:bedrock:af-south-1:111122223333:' +
+    '\'applicationProfiles\' must hold application profiles with complete ARNs, got: "arn:aws:bedrock:af-south-1:111122223333:' +
     'application-inference-profile/*"'],
   ['no profile', { applicationProfiles: [] }, '\'applicationProfiles\' must name at least one application profile, got: []'],
   ['something else', { applicationProfiles: [SONNET_5_5 as any] },
@@ -77,8 +77,8 @@ test('fails for a Region that might be another than the profile\'s', () => {
   const made = new ApplicationProfile(stack, 'Billing', { model: SONNET_5_5 });
   Tags.of(made).add('team', 'billing');
   expect(() => new GlobalClaudeAccess(stack, 'Access', { applicationProfiles: [made], sourceRegion: 'af-south-1' })).toThrow(
-    'Stack/Access: \'sourceRegion\' must be that of the application profiles: \'Billing\' is called in the Region of its stack, which ' +
-    'only the deployment knows, got: "af-south-1". Leave it out here');
+    'Stack/Access: \'sourceRegion\' must be the Region of the application profiles: \'Billing\' is called in the Region of its stack, ' +
+    'which only the deployment knows, got: "af-south-1". Leave it out here');
   expect(() => new GlobalClaudeAccess(stack, 'Same', { applicationProfiles: [made], sourceRegion: stack.region })).not.toThrow();
 });
 
@@ -87,8 +87,8 @@ test('fails for identities of another account, which the profile does not serve'
   const access = new GlobalClaudeAccess(testStack(CAPE_TOWN, app), 'Access', { applicationProfiles: [OWN] });
   const elsewhere = testStack({ account: '222233334444', region: 'af-south-1' }, app, 'Other');
   expect(() => access.attachTo(new iam.Role(elsewhere, 'Role', { assumedBy: new iam.AccountRootPrincipal() }))).toThrow(
-    'Stack/Access: \'applicationProfiles\' must be of the account whose identities call them: \'own1\' is in 111122223333, and \'Other\' ' +
-    'deploys to 222233334444. Make a profile in that account, with an access of its own');
+    'Stack/Access: \'applicationProfiles\' must be in the account whose identities call them: \'own1\' is in 111122223333, and \'Other\' ' +
+    'deploys to 222233334444. Create a profile and an access in that account');
 });
 
 test('a model may be reached both ways, where both are named', () => {

@@ -34,7 +34,7 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
   ['a model of the 5.5 family', () => ({ models: [OPUS_5, SONNET_5_5] }),
     '\'models\' must name models that take batch jobs, got: "anthropic.claude-sonnet-5-5". AWS lists anthropic.claude-opus-5, ' +
     'anthropic.claude-sonnet-4-6, anthropic.claude-opus-4-6-v1, anthropic.claude-sonnet-4-5-20250929-v1:0 in af-south-1; if AWS has ' +
-    'added this one since, make the model by ClaudeModel.of() with \'batchRegions\''],
+    'added this one since, create the model with ClaudeModel.of() and \'batchRegions\''],
   ['Opus 5.5', () => ({ models: [OPUS_5_5] }), '\'models\' must name models that take batch jobs, got: "anthropic.claude-opus-5-5"'],
   ['Haiku 5.5', () => ({ models: [HAIKU_5_5] }), '\'models\' must name models that take batch jobs, got: "anthropic.claude-haiku-5-5"'],
   ['a model that the user says to have no batch there', () => ({
@@ -52,41 +52,41 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
     '\'sourceRegion\' must be a Region from which the global inference profile can be called'],
   ['a bucket of the stack, in another Region', (stack) => ({
     models, sourceRegion: 'eu-west-1', inputBucket: bucketIn(stack), outputBucket: givenBuckets(stack).outputBucket,
-  }), '\'inputBucket\' must be in eu-west-1, where jobs are created, got: \'Stack/Bucket\' in af-south-1. Make the bucket in a stack of ' +
-    'eu-west-1, or set \'sourceRegion\' to "af-south-1"'],
+  }), '\'inputBucket\' must be in eu-west-1, the Region of the jobs, got: \'Stack/Bucket\' in af-south-1. Create the bucket in a stack ' +
+    'in eu-west-1, or set \'sourceRegion\' to "af-south-1"'],
   ['a bucket of a stack in another Region', (stack) => ({
     models, outputBucket: bucketIn(new Stack(stack.node.scope as App, 'Other', { env: EUROPE })),
-  }), '\'outputBucket\' must be in af-south-1, where jobs are created, got: \'Other/Bucket\' in eu-west-1'],
+  }), '\'outputBucket\' must be in af-south-1, the Region of the jobs, got: \'Other/Bucket\' in eu-west-1'],
   ['a bucket that is imported with another Region', (stack) => ({
     models, inputBucket: s3.Bucket.fromBucketAttributes(stack, 'Far', { bucketName: 'far', region: 'us-east-1' }),
-  }), '\'inputBucket\' must be in af-south-1, where jobs are created, got: \'Stack/Far\' in us-east-1'],
+  }), '\'inputBucket\' must be in af-south-1, the Region of the jobs, got: \'Stack/Far\' in us-east-1'],
   ['a created bucket in another Region', (stack) => ({ models, sourceRegion: 'eu-west-1', inputBucket: givenBuckets(stack).inputBucket }),
-    '\'outputBucket\' must be given, in the Region of the jobs, since a stack creates buckets in its own, got: undefined. ' +
-    'Make the access in a stack of eu-west-1, or give buckets there'],
+    '\'outputBucket\' must be given, in the Region of the jobs, because a stack creates buckets in its own, got: undefined. ' +
+    'Create the access in a stack in eu-west-1, or give buckets there'],
   ['a bucket that is none', () => ({ models, inputBucket: {} as any }), '\'inputBucket\' must be a bucket, got: '],
   ['a bucket that is null', () => ({ models, inputBucket: null as any }), '\'inputBucket\' must be given or left out, got: null'],
   ['a folder with a slash in front', () => ({ models, inputPrefix: '/in' }),
-    '\'inputPrefix\' must be a folder of letters, digits and any of -!_\'().: parts between single slashes, got: "/in"'],
+    '\'inputPrefix\' must be a folder of letters, digits and any of -!_\'()., in parts with single slashes between, got: "/in"'],
   ['a folder with a wildcard', () => ({ models, inputPrefix: 'in*' }), '\'inputPrefix\' must be a folder'],
   ['a folder that is empty', () => ({ models, outputPrefix: '' }), '\'outputPrefix\' must be a folder'],
   ['a folder with two slashes', () => ({ models, outputPrefix: 'a//b' }), '\'outputPrefix\' must be a folder'],
   ['one bucket without folders', (stack) => {
     const { inputBucket } = givenBuckets(stack);
     return { models, inputBucket, outputBucket: inputBucket };
-  }, '\'outputBucket\' must not be that of the prompts, unless both have folders apart: jobs would read answers as prompts, or ' +
-    'overwrite prompts, got: the same. Set \'inputPrefix\' and \'outputPrefix\', neither within the other'],
+  }, '\'outputBucket\' must not be the bucket of the prompts without separate folders: jobs would read answers as prompts, or ' +
+    'overwrite prompts, got: the same. Set \'inputPrefix\' and \'outputPrefix\', neither inside the other'],
   ['one bucket, imported twice, with a folder in the other', (stack) => ({
     models,
     inputBucket: s3.Bucket.fromBucketName(stack, 'One', 'one'),
     outputBucket: s3.Bucket.fromBucketName(stack, 'Two', 'one'),
     inputPrefix: 'batch',
     outputPrefix: 'batch/out/',
-  }), '\'outputBucket\' must not be that of the prompts'],
+  }), '\'outputBucket\' must not be the bucket of the prompts'],
   ['one bucket, imported by its ARN and by its name', (stack) => ({
     models,
     inputBucket: s3.Bucket.fromBucketArn(stack, 'One', 'arn:aws:s3:::one'),
     outputBucket: s3.Bucket.fromBucketName(stack, 'Two', 'one'),
-  }), '\'outputBucket\' must not be that of the prompts'],
+  }), '\'outputBucket\' must not be the bucket of the prompts'],
   ['a folder that is a number', () => ({ models, inputPrefix: 1 as any }), '\'inputPrefix\' must be a folder of letters'],
   ['a key that is none', () => ({ models, inputEncryptionKey: {} as any }), '\'inputEncryptionKey\' must be a key, got: '],
   ['a key that is a text', () => ({ models, outputEncryptionKey: 'x' as any }), '\'outputEncryptionKey\' must be a key, got: "x"'],
@@ -96,18 +96,18 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
   ['another key than the bucket\'s', (stack) => ({
     models, inputBucket: bucketIn(stack, keyIn(stack)), inputEncryptionKey: keyIn(stack, 'Other'),
   }),
-  '\'inputEncryptionKey\' must be the key of \'inputBucket\', which has another one, got: Stack/Other. Leave it out'],
+  '\'inputEncryptionKey\' must be the key of \'inputBucket\', which has a different key, got: Stack/Other. Leave it out'],
   ['an age of half a day', () => ({ models, expiration: Duration.hours(12) }),
-    '\'expiration\' must be a day or more, in whole days, got: 12 hours'],
+    '\'expiration\' must be a whole number of days, at least one, got: 12 hours'],
   ['an age where nothing is created', (stack) => ({ models, ...givenBuckets(stack), expiration: Duration.days(1) }),
-    '\'expiration\' must come with a bucket that is created, and both are given, got: '],
+    '\'expiration\' must come with a bucket to create, and both buckets are given, got: '],
   ['access logs where nothing is created', (stack) => {
     const given = givenBuckets(stack);
     return { models, ...given, serverAccessLogsBucket: given.inputBucket };
   },
-  '\'serverAccessLogsBucket\' must come with a bucket that is created'],
+  '\'serverAccessLogsBucket\' must come with a bucket to create'],
   ['a removal where nothing is created', (stack) => ({ models, ...givenBuckets(stack), removalPolicy: RemovalPolicy.DESTROY }),
-    '\'removalPolicy\' must come with a bucket that is created'],
+    '\'removalPolicy\' must come with a bucket to create'],
   ['a role name with a space', () => ({ models, roleName: 'a b' }), '\'roleName\' must be 1 to 64 letters'],
   ['a path without slashes', () => ({ models, path: 'a' }), '\'path\' must begin and end with "/"'],
   ['a boundary without an ARN', () => ({ models, permissionsBoundary: {} as any }), '\'permissionsBoundary\' must be a managed policy'],
@@ -149,8 +149,8 @@ describe('warns of models that AWS does not list for batch', () => {
 
   test.each([HAIKU_4_5, OPUS_4_5])('in Cape Town: %s', (model) => {
     expect(warned({ models: [OPUS_5, model] })).toEqual([expect.stringContaining(
-      `Stack/Batch: AWS's page on batch inference does not list ${model} in af-south-1, so jobs may be refused there. Try one; then make ` +
-      'the model by ClaudeModel.of() with \'batchRegions\', or acknowledge this warning')]);
+      `Stack/Batch: AWS's page on batch inference does not list ${model} in af-south-1, so AWS may refuse jobs there. Try one; then ` +
+      'create the model with ClaudeModel.of() and \'batchRegions\', or acknowledge this warning')]);
     expect(warned({ models: [model] }, EUROPE)).toEqual([]);
   });
 
@@ -186,9 +186,17 @@ test('the buckets that are created are encrypted, private, TLS-only, versioned, 
         BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
       },
       VersioningConfiguration: { Status: 'Enabled' },
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: Match.absent(), NoncurrentVersionExpiration: { NoncurrentDays: 30 } }] },
+      LifecycleConfiguration: {
+        Rules: [{
+          ExpirationInDays: Match.absent(),
+          NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+        }],
+      },
     },
   });
+  expect(readFileSync('docs/batch.md', 'utf8').replace(/\s+/g, ' '))
+    .toContain('Old versions are deleted after 30 days, and incomplete uploads after 7 days');
   template.resourceCountIs('AWS::S3::Bucket', 2);
   template.allResourcesProperties('AWS::S3::BucketPolicy', {
     PolicyDocument: { Statement: [{ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
@@ -250,8 +258,8 @@ test('buckets and keys of another account are warned of: their own policies must
   const inputBucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222233334444' });
   const inputEncryptionKey = kms.Key.fromKeyArn(stack, 'TheirKey', 'arn:aws:kms:af-south-1:222233334444:key/1');
   new ClaudeBatchAccess(stack, 'Batch', { models, ...givenBuckets(stack), inputBucket, inputEncryptionKey });
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Batch: \'Stack/Theirs\' and \'Stack/TheirKey\' of another account ' +
-    'must let the service role in by their own policies. Add it there, and acknowledge this warning')]);
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Batch: \'Stack/Theirs\' and \'Stack/TheirKey\' in another account ' +
+    'must allow the service role in their own policies. Add it there, and acknowledge this warning')]);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
     Policies: [{
       PolicyDocument: {
@@ -290,7 +298,7 @@ describe('grantSubmit', () => {
       '\'grantee\' cannot be granted anything: the policies of \'Stack/Closed\' are closed'],
     ['a role of another account', (stack) =>
       roleIn(new Stack(stack.node.scope as App, 'Their', { env: { account: '222233334444', region: 'af-south-1' } })),
-    '\'grantee\' must be in the account of the service role, which cannot be passed from another, got: 222233334444 of \'Their\'. Make ' +
+    '\'grantee\' must be in the account of the service role, which no other account can pass, got: 222233334444 of \'Their\'. Create ' +
       'a ClaudeBatchAccess in that account, or let the principal assume a role in this one'],
     ['a user for many models', (stack) => new iam.User(stack, 'User'),
       '\'grantee\' must have room for the statements: the inline policies of a user hold 2048 characters, got: '],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { CfnElement, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -360,4 +361,11 @@ describe('a caller', () => {
     expect(statement.Principal).toEqual({ AWS: { 'Fn::Join': ['', ['arn:', part(1), ':iam::', part(4), ':root']] } });
     expect(statement.Condition.ArnEquals).toEqual({ 'aws:PrincipalArn': [{ Ref: 'Caller' }] });
   });
+});
+
+test('docs/callers.md has a row for each caller, and counts them', () => {
+  const page = readFileSync('docs/callers.md', 'utf8');
+  const made = Object.getOwnPropertyNames(ClaudeCaller).filter((name) => !['length', 'name', 'prototype'].includes(name));
+  expect([...page.matchAll(/\| `ClaudeCaller\.(\w+)` \|/g)].map(([, name]) => name).sort()).toEqual(made.sort());
+  expect([made.length, page.includes('five kinds of callers')]).toEqual([5, true]);
 });

@@ -131,8 +131,8 @@ describe('share the room of inline policies', () => {
     }
     const faults = stack.node.findAll().flatMap(({ node }) => node.validate());
     expect(faults).toEqual(limit === '' ? [] : [expect.stringMatching(new RegExp(
-      `^the inline policies of 'Stack/${kind}' must have at most ${limit} characters together, as those of a ${kind.toLowerCase()}, got: ` +
-      '\\d+. Use attachTo\\(\\) in place of grantInvoke\\(\\), which shares managed policies, or grant to a role$'))]);
+      `^the inline policies of 'Stack/${kind}' must have at most ${limit} characters together, the limit of a ${kind.toLowerCase()}, ` +
+      'got: \\d+. Use attachTo\\(\\), which shares managed policies, instead of grantInvoke\\(\\), or grant to a role$'))]);
   };
   const read: Act = (access, to) => access.clientSettings(CHOICE).grantClientReads(to);
   const both: Act = (access, to) => {

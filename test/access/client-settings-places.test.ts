@@ -20,8 +20,8 @@ describe('what only the deployment knows', () => {
   ];
 
   test.each(FILES)('fails in %s as the Region, since a file cannot hold it', (member, read) => {
-    expect(() => read(settingsOf({}, {}, testStack()))).toThrow(`Stack/Access: '${member}' must be known at synthesis, since it is for a ` +
-      'file, got: a token as the source Region. Use writeToParameter(), whose value CloudFormation fills in; a Region is known by ' +
+    expect(() => read(settingsOf({}, {}, testStack()))).toThrow(`Stack/Access: '${member}' must be known at synthesis, because it is for ` +
+      'a file, got: a token as the source Region. Use writeToParameter(), whose value CloudFormation fills in; for a Region, set ' +
       '\'sourceRegion\' or the env of the stack');
   });
 
@@ -29,7 +29,7 @@ describe('what only the deployment knows', () => {
     'fails in %s as the ARN of an application profile', (member, read) => {
       const token = profile('billing', SONNET_5_5, `arn:${Aws.PARTITION}:bedrock:af-south-1:${ACCOUNT}:application-inference-profile/x`);
       expect(() => read(settingsOf({ models: [HAIKU_5_5], applicationProfiles: [token] })))
-        .toThrow(`'${member}' must be known at synthesis, since it is for a file, got: a token as the ARN of "billing"`);
+        .toThrow(`'${member}' must be known at synthesis, because it is for a file, got: a token as the ARN of "billing"`);
     });
 
   test('does not stand in what the gateway needs without application profiles', () => {
@@ -122,12 +122,12 @@ describe('a function', () => {
     const app = new App();
     const settings = settingsOf({}, {}, testStack(CAPE_TOWN, app));
     expect(() => settings.addToFunction(functionIn(testStack({ account: ACCOUNT, region: 'eu-west-1' }, app, 'Other'))))
-      .toThrow('Stack/Access: \'fn\' must be in af-south-1, where the profiles are called, since AWS_REGION is always the function\'s ' +
+      .toThrow('Stack/Access: \'fn\' must be in af-south-1, the source Region, because AWS_REGION is always the function\'s ' +
         'own Region, got: "eu-west-1" of \'Other/Function\'. Move it there, or give it an access with its own Region as \'sourceRegion\'');
     const applicationProfiles = [profile('a1', SONNET_5_5)];
     const ofTeam = settingsOf({ models: [HAIKU_5_5], applicationProfiles }, {}, testStack(CAPE_TOWN, app, 'Teams'));
     expect(() => ofTeam.addToFunction(functionIn(testStack({ account: ACCOUNT, region: 'eu-west-1' }, app, 'EU'))))
-      .toThrow('Move it there, or give it an access by application profiles with its own Region as \'sourceRegion\'');
+      .toThrow('Move it there, or give it an access through application profiles with its own Region as \'sourceRegion\'');
   });
 
   test('is in its own stack\'s Region, whatever the stack of the access is', () => {
@@ -143,8 +143,8 @@ describe('a function', () => {
     const access = accessIn(stack);
     const settings = access.clientSettings(CHOICE);
     const fn = functionIn(stack, { ANTHROPIC_MODEL: 'us.other', CLAUDE_CODE_USE_BEDROCK: '1' });
-    expect(() => settings.addToFunction(fn)).toThrow('Stack/Access: \'fn\' must not have variables of its own that these settings set, ' +
-      'as Stack/Function has, got: ANTHROPIC_MODEL="us.other". Remove them there, or choose those models by the options of ' +
+    expect(() => settings.addToFunction(fn)).toThrow('Stack/Access: \'fn\' must not have other values for variables of these settings, ' +
+      'as Stack/Function has, got: ANTHROPIC_MODEL="us.other". Remove them there, or choose those models in the options of ' +
       'clientSettings()');
     expect(variablesOf(stack)).toEqual({ ANTHROPIC_MODEL: 'us.other', CLAUDE_CODE_USE_BEDROCK: '1' });
     const later = new Stack(new App(), 'Later', { env: CAPE_TOWN });
@@ -152,7 +152,7 @@ describe('a function', () => {
     settingsOf({}, {}, later).addToFunction(placed);
     placed.addEnvironment('ANTHROPIC_MODEL', 'us.other');
     expect(() => Template.fromStack(later))
-      .toThrow(/'fn' must not have variables of its own.*Later\/Function has, got: ANTHROPIC_MODEL="us/);
+      .toThrow(/'fn' must not have other values for variables.*Later\/Function has, got: ANTHROPIC_MODEL="us/);
   });
 
   test('fails where an escape hatch sets another value', () => {
@@ -188,8 +188,8 @@ describe('a function', () => {
     const access = accessIn(stack);
     access.clientSettings(CHOICE).addToFunction(fn);
     access.clientSettings(CHOICE).addToContainer(container);
-    const message = (what: string) => `must have the settings of one access, by one choice of models, got: '${what}', which already has ` +
-      'the settings of \'Stack/Access\'. Call it once, with an access that grants all that is called there';
+    const message = (what: string) => `must have the settings of one access, with one choice of models, got: '${what}', which already ` +
+      'has the settings of \'Stack/Access\'. Call it once, with an access that grants all models that are called there';
     const second = new GlobalClaudeAccess(stack, 'Second', { models: [HAIKU_5_5], assumedBy });
     const others = [access, second].map((one) => one.clientSettings({ primary: HAIKU_5_5, background: HAIKU_5_5 }));
     others.forEach((other, index) => {
@@ -215,14 +215,14 @@ describe('a function', () => {
     ['an imported alias', (stack) =>
       lambda.Alias.fromAliasAttributes(stack, 'A', { aliasName: 'live', aliasVersion: own(stack).currentVersion }),
     /Call it with the function behind the alias or version$/],
-    ['an imported function', (stack) => lambda.Function.fromFunctionName(stack, 'I', 'imported'), /Call it in the app that makes the fun/],
-    ['a singleton', singleton, /\(SingletonFunction\d?\). Make it a lambda.Function, or add each variable of 'environment' by its addEnv/],
+    ['an imported function', (stack) => lambda.Function.fromFunctionName(stack, 'I', 'imported'), /Call it in the app that creates the fu/],
+    ['a singleton', singleton, /\(SingletonFunction\d?\). Make it a lambda.Function, or add each variable of 'environment' with its addE/],
   ])('fails for %s', (_, make, message) => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
     const settings = settingsOf({}, {}, stack);
     const given = make(stack);
     expect(() => settings.addToFunction(given))
-      .toThrow('\'fn\' must be a function of this app, since variables belong to a function itself');
+      .toThrow('\'fn\' must be a function of this app, because variables belong to the function itself');
     expect(() => settings.addToFunction(given)).toThrow(message);
   });
 });
@@ -246,15 +246,15 @@ describe('a container', () => {
     const container = containerIn(stack, { AWS_REGION: 'us-east-1' });
     const parameter = settingsOf({}, {}, testStack(CAPE_TOWN, App.of(stack) as App, 'Other')).writeToParameter(stack, 'Parameter');
     container.addSecret('ANTHROPIC_MODEL', ecs.Secret.fromSsmParameter(parameter));
-    expect(() => settingsOf({}, {}, stack).addToContainer(container)).toThrow('\'container\' must not have variables of its own that ' +
-      'these settings set, as Stack/Task/Container has, got: ANTHROPIC_MODEL="a secret"');
+    expect(() => settingsOf({}, {}, stack).addToContainer(container)).toThrow('\'container\' must not have other values for ' +
+      'variables of these settings, as Stack/Task/Container has, got: ANTHROPIC_MODEL="a secret"');
   });
 
   test('fails where it has another Region', () => {
     const stack = testStack(CAPE_TOWN);
     expect(() => settingsOf({}, {}, stack).addToContainer(containerIn(stack, { AWS_REGION: 'us-east-1' }))).toThrow('Stack/Access: ' +
-      '\'container\' must not have another Region than that in which the profiles are called, as Stack/Task/Container has, got: ' +
-      'AWS_REGION="us-east-1". Remove it there, and tell clients of other services their Region in code; or use an access with that ' +
+      '\'container\' must not have a Region other than the source Region, as Stack/Task/Container has, got: ' +
+      'AWS_REGION="us-east-1". Remove it there, and set the Region of clients of other services in code; or use an access with that ' +
       'Region as \'sourceRegion\'');
   });
 
@@ -302,7 +302,7 @@ describe('settings without the access', () => {
     access.clientSettings(CHOICE).addToContainer(container);
     expect(found(stack)).toBe(1);
     expect(warningsOf(stack).join()).toContain('Stack/Task/Container: has the settings of \'Stack/Access\', but its task role ' +
-      '\'Stack/Task/TaskRole\' lacks the access, so AWS will deny its calls. Call grantInvoke() or attachTo() with the role; if it has');
+      '\'Stack/Task/TaskRole\' lacks the access, so AWS will deny its calls. Call grantInvoke() or attachTo() with the role; if another');
     access.attachTo(container.taskDefinition.taskRole);
     expect(found(stack)).toBe(0);
   });
@@ -368,7 +368,7 @@ describe('a parameter', () => {
   test.each<[string, any, string]>([
     ['a format that there is not', { format: 'YAML' }, '\'format\' must be one of ENVIRONMENT, CLAUDE_CODE_MANAGED_SETTINGS,'],
     ['a name that Systems Manager refuses', { parameterName: 'my settings' }, '\'parameterName\' must be letters, digits and any of'],
-    ['a name of two parts without a slash before', { parameterName: 'claude/settings' }, 'in several parts, with "/" before each'],
+    ['a name of two parts without a slash before', { parameterName: 'claude/settings' }, 'or several such parts with "/" before each'],
     ...['/aws/claude', 'AWSclaude', 'ssm', '/Ssm-claude'].map((parameterName): [string, any, string] => [`the reserved ${parameterName}`,
       { parameterName }, `must not begin with "aws" or "ssm", which Systems Manager reserves, got: "${parameterName}". For example`]),
     ['null as the name', { parameterName: null }, '\'parameterName\' must be given or left out, got: null'],
@@ -390,6 +390,6 @@ describe('a parameter', () => {
     const stack = testStack(CAPE_TOWN);
     const settings = settingsOf({ models: [...manyModels(70), SONNET_5_5, HAIKU_5_5] }, {}, stack);
     expect(() => settings.writeToParameter(stack, 'Parameter', { format: ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS }))
-      .toThrow(/'format' must have settings of at most 8192 characters, which a parameter holds, got: \d+ for CLAUDE_CODE/);
+      .toThrow(/'format' must have settings of at most 8192 characters, the limit of a parameter, got: \d+ for CLAUDE_CODE/);
   });
 });

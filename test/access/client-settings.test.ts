@@ -179,8 +179,8 @@ describe('application profiles', () => {
 
   test('fails for several of one model, since a client calls it by one ID', () => {
     expect(() => settingsOf({ models: [HAIKU_5_5], applicationProfiles: [profile('billing', SONNET_5_5), profile('search', SONNET_5_5)] }))
-      .toThrow('Stack/Access: \'applicationProfiles\' must have one of each model where clients get settings, since a client calls a ' +
-        'model by one ID, got: ["billing","search"] of one model. Give each team an access of its own');
+      .toThrow('Stack/Access: \'applicationProfiles\' must have one profile of each model if clients get settings, because a client ' +
+        'calls a model by one ID, got: ["billing","search"] of one model. Create an access for each team');
   });
 });
 
@@ -189,10 +189,10 @@ describe('what the grant does not cover fails', () => {
     ['without options', undefined, 'Stack/Access: \'options\' must name the models that the client calls, got: undefined. For example ' +
       '{ primary: ClaudeModel.SONNET_5_5, background: ClaudeModel.HAIKU_5_5 }'],
     ['without a primary model', { background: HAIKU_5_5 }, '\'primary\' must name the model of the conversation, got: undefined'],
-    ['without a background model', { primary: SONNET_5_5 }, '\'background\' must name the model that a client calls beside it, since it ' +
-      'calls one whether it is told to or not, got: undefined'],
+    ['without a background model', { primary: SONNET_5_5 }, '\'background\' must name the model of background calls, ' +
+      'which every client makes, got: undefined'],
     ['for a primary model that is not granted', { ...CHOICE, primary: OPUS_5_5 }, 'Stack/Access: \'primary\' must be a model that this ' +
-      'access grants: anthropic.claude-sonnet-5-5, anthropic.claude-haiku-5-5, got: "anthropic.claude-opus-5-5". Choose one of those, or ' +
+      'access grants: anthropic.claude-sonnet-5-5, anthropic.claude-haiku-5-5, got: "anthropic.claude-opus-5-5". Choose one of these, or ' +
       'add it to \'models\' of the access'],
     ['for a background model that is not granted', { ...CHOICE, background: HAIKU_4_5 }, '\'background\' must be a model that this access'],
     ...(['opus', 'sonnet', 'fable', 'subagents'] as const).map((prop): [string, any, string] =>

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ClaudeModel, GlobalClaudeAccess, InvocationRequest } from '../../src';
+import { ClaudeModel, GlobalClaudeAccess, InvocationRequest, PolicySource } from '../../src';
+import { SESSION_SECONDS } from '../../src/core/facts/iam-roles';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
+import { INLINE_LIMITS, MANAGED_POLICY_LIMIT } from '../../src/core/facts/limits';
 import { ACCOUNT, CALLER, CAPE_TOWN, legs, simulatorOf } from '../support/decisions';
 import { testStack } from '../support/stack';
 
@@ -69,4 +72,34 @@ test('a model that is added last leaves the earlier policies as they were', () =
   const [first] = Object.keys(policiesBefore);
   expect(policiesAfter[first]).toEqual(policiesBefore[first]);
   expect(Object.keys(policiesAfter)).toEqual(Object.keys(policiesBefore));
+});
+
+test('docs/access.md says what fits, as the tests above and the facts have it', () => {
+  const page = readFileSync('docs/access.md', 'utf8');
+  const [table] = /^\| one managed policy \|[^]*?\n\n/m.exec(page)!;
+  const limits = table.match(/[\d,]+(?= \|$)/gm)!.map((size) => Number(size.replace(',', '')));
+  expect(limits).toEqual([MANAGED_POLICY_LIMIT, INLINE_LIMITS.role, INLINE_LIMITS.group, INLINE_LIMITS.user]);
+  expect(page).toContain('One managed policy holds 12 of the listed models');
+  expect(page).toContain(`${SESSION_SECONDS.least / 3600} to ${SESSION_SECONDS.most / 3600} hours`);
+});
+
+test('docs/access.md shows the policy of one model as it is', () => {
+  const stack = testStack(CAPE_TOWN);
+  const { managedPolicy } = new GlobalClaudeAccess(stack, 'Access', { models: [ClaudeModel.SONNET_5_5] });
+  const [, policy] = /```json\n([^]*?)```/.exec(readFileSync('docs/access.md', 'utf8'))!;
+  expect(JSON.parse(policy)).toEqual(stack.resolve(managedPolicy.document));
+});
+
+test('the managed policy of another access is a boundary that allows its calls, as docs/access.md shows', () => {
+  const stack = testStack(CAPE_TOWN);
+  const limit = new GlobalClaudeAccess(stack, 'Limit', { models: [ClaudeModel.SONNET_5_5, ClaudeModel.HAIKU_4_5] });
+  const { role } = new GlobalClaudeAccess(stack, 'Bounded', {
+    models: [ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_5_5],
+    assumedBy: new iam.AccountRootPrincipal(),
+    permissionsBoundary: limit.managedPolicy,
+  });
+  const permissionsBoundary = PolicySource.fromDocument(stack, limit.managedPolicy.document);
+  const simulator = simulatorOf(role!, CAPE_TOWN, { permissionsBoundary });
+  expect([ClaudeModel.SONNET_5_5, ClaudeModel.OPUS_5_5].map((model) =>
+    legs(simulator, InvocationRequest.globalProfile(model, CALLER)))).toEqual(['AAA', 'ddd']);
 });

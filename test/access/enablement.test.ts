@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaudeModel, ModelEnablement, ModelEnablementProps } from '../../src';
+import { ACCESS_MINUTES } from '../../src/core/facts/account-access';
+import { writeEnablement } from '../../src/core/statements/enablement';
 import { asRole, BATCH_STACKS, HERE, roleIn } from '../support/batch';
 import { CAPE_TOWN, documentsOf } from '../support/decisions';
 import { testStack } from '../support/stack';
@@ -63,7 +66,7 @@ test.each<[string, any, string]>([
   ['an ID', { models: ['anthropic.claude-opus-5'] }, '\'models\' must hold ClaudeModels, got: "anthropic.claude-opus-5"'],
   ['a model twice', { models: [OPUS_5, OPUS_5] }, '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
   ['a model without a product', { models: [OPUS_5, ClaudeModel.of('anthropic.claude-opus-6')] },
-    '\'models\' must hold models whose AWS Marketplace product ID is known, got: "anthropic.claude-opus-6". Take it from the model card: ' +
+    '\'models\' must hold models with a known AWS Marketplace product ID, got: "anthropic.claude-opus-6". Take it from the model card: ' +
     'ClaudeModel.of("anthropic.claude-opus-6", { marketplaceProductId: "prod-…" })'],
   ['a product twice', { models: [OPUS_5, ClaudeModel.of('anthropic.claude-opus-6', { marketplaceProductId: OPUS })] },
     `'models' must name each product once, got: "${OPUS}" twice`],
@@ -71,7 +74,7 @@ test.each<[string, any, string]>([
   ['a source Region that is null', { models: [OPUS_5], sourceRegion: null }, '\'sourceRegion\' must be given or left out, got: null'],
   ['a source Region without the model', { models: [OPUS_5], sourceRegion: 'ap-east-1' },
     '\'sourceRegion\' must be a Region from which the global inference profile can be called'],
-  ['no props', undefined, '\'props\' must name the models that are enabled, got: undefined'],
+  ['no props', undefined, '\'props\' must name the models to enable, got: undefined'],
 ])('fails for %s', (_, props: ModelEnablementProps, message) => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   expect(() => new ModelEnablement(stack, 'Enablement', props)).toThrow(`Stack/Enablement: ${message}`);
@@ -90,7 +93,7 @@ test('a model that this library does not list is enabled by the product that is 
 test('warns while nobody may enable, and creates nothing', () => {
   const stack = testStack(CAPE_TOWN);
   const enablement = new ModelEnablement(stack, 'Enablement', { models: [OPUS_5] });
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Enablement: lets nobody enable models, so it creates nothing. ' +
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Enablement: has no grant, so it creates nothing. ' +
     'Call grantEnable(), or acknowledge this warning')]);
   expect(Template.fromStack(stack).toJSON().Resources ?? {}).toEqual({});
   const again = testStack(CAPE_TOWN);
@@ -131,4 +134,21 @@ test('refuses another stack where the source Region is a token', () => {
   const enablement = new ModelEnablement(testStack(undefined, app), 'Enablement', { models: [OPUS_5] });
   expect(() => enablement.grantEnable(roleIn(testStack(undefined, app, 'Other'))))
     .toThrow('Stack/Enablement: \'sourceRegion\' must be concrete to grant in another stack');
+});
+
+describe('docs/enablement.md', () => {
+  const page = readFileSync('docs/enablement.md', 'utf8');
+
+  test('has a row for each statement, with its actions', () => {
+    const rows = [...page.matchAll(/^\| `(Form|Agreements|Subscribe|View)` \| (.+?) \|/gm)].map(([, sid, actions]) =>
+      [sid, actions.replace(/[`]/g, '').split(', ').map((action) => action.replace(/^.*:/, ''))]);
+    expect(rows).toEqual(writeEnablement([SONNET], CAPE_TOWN.region).map(({ Sid, Action }) =>
+      [Sid, (Action as string[]).map((action) => action.replace(/^.*:/, ''))]));
+  });
+
+  test('says how long it takes', () => {
+    const text = page.replace(/\s+/g, ' ');
+    expect(text).toContain(`A subscription takes up to ${ACCESS_MINUTES.subscription} minutes`);
+    expect(text).toContain(`wait ${ACCESS_MINUTES.mended} minutes`);
+  });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -5,6 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationProfile, ClaudeModel, EndpointRestrictionOptions, GlobalClaudeAccess, GlobalClaudeAccessProps, InvocationOutcome,
 } from '../../src';
+import { ENDPOINT_POLICY_LIMIT } from '../../src/core/facts/limits';
 import { decideByBoth } from '../support/both-engines';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import { deploy } from '../support/deploy';
@@ -188,12 +190,14 @@ test('callers may be named by a pattern, as those of IAM Identity Center are', a
   expect(await call(document, set('Admin'))).toBe('dddd');
 });
 
-test('for one model and one role the policy has some 1,700 of 20,480 characters', () => {
+test('for one model and one role the policy has as many characters as docs/private-endpoint.md says', () => {
   const stack = testStack(CAPE_TOWN);
   const access = new GlobalClaudeAccess(stack, 'Access', { models: [SONNET_5_5], role: roleIn(stack) });
   access.restrictEndpoint(endpointIn(stack));
   const size = JSON.stringify(policyOf(stack)).length;
   expect([size > 1300, size < 1800]).toEqual([true, true]);
+  expect(readFileSync('docs/private-endpoint.md', 'utf8').replace(/\s+/g, ' '))
+    .toContain(`some 1,700 of the ${ENDPOINT_POLICY_LIMIT.toLocaleString('en-US')} characters`);
 });
 
 describe('bad input', () => {
@@ -202,21 +206,21 @@ describe('bad input', () => {
 
   test.each<[string, (stack: Stack) => unknown, string]>([
     ['nothing', () => undefined,
-      '\'endpoint\' must be an interface endpoint of this app, since an imported one keeps its policy, got: undefined'],
+      '\'endpoint\' must be an interface endpoint of this app, since an imported endpoint keeps its policy, got: undefined'],
     ['an imported endpoint', (stack) =>
       ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'I', { vpcEndpointId: 'vpce-1', port: 443 }),
-    '\'endpoint\' must be an interface endpoint of this app, since an imported one keeps its policy, got: '],
+    '\'endpoint\' must be an interface endpoint of this app, since an imported endpoint keeps its policy, got: '],
     ['an ID', () => 'vpce-0123', '\'endpoint\' must be an interface endpoint of this app'],
     ['the endpoint of the control plane', (stack) => endpointIn(stack, ec2.InterfaceVpcEndpointAwsService.BEDROCK),
-      '\'endpoint\' must be an endpoint of bedrock-runtime, at which models are called, got: "com.amazonaws.af-south-1.bedrock". Take ' +
+      '\'endpoint\' must be an endpoint of bedrock-runtime, which receives the calls, got: "com.amazonaws.af-south-1.bedrock". Use ' +
       'ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME'],
     ['an endpoint of another Region', (stack) =>
       endpointIn(faultyStack({ account: ACCOUNT, region: 'eu-west-1' }, stack.node.root as App, 'Other')),
-    '\'endpoint\' must be in af-south-1, where the profiles are called, got: "eu-west-1" of \'Other/Vpc/Bedrock\'. Make the endpoint ' +
-    'there'],
+    '\'endpoint\' must be in af-south-1, the source Region of the calls, got: "eu-west-1" of \'Other/Vpc/Bedrock\'. Create the ' +
+    'endpoint there'],
     ['an endpoint of another account', (stack) =>
       endpointIn(faultyStack({ account: '222233334444', region: REGION }, stack.node.root as App, 'Other')),
-    `'endpoint' must be in account ${ACCOUNT} of this access, whose profiles are called, got: "222233334444" of 'Other/Vpc/Bedrock'`],
+    `'endpoint' must be in account ${ACCOUNT}, the account of this access, got: "222233334444" of 'Other/Vpc/Bedrock'`],
   ])('%s fails', (_, make, message) => {
     const stack = faultyStack();
     const restrict = () => accessIn(stack).restrictEndpoint(make(stack) as ec2.InterfaceVpcEndpoint);
@@ -241,43 +245,43 @@ describe('bad input', () => {
 
   test.each<[string, (stack: Stack) => void, string]>([
     ['nobody has the access', (stack) => accessIn(stack, { role: undefined }).restrictEndpoint(endpointIn(stack)),
-      'restrictEndpoint() must find who has the access, else nobody calls through the endpoint. Grant it. Name the callers as ' +
+      'restrictEndpoint() must find an identity with the access, or no one can call through the endpoint. Grant it. Name the callers in ' +
       '\'principalArns\' of restrictEndpoint()'],
     ['a group has it', (stack) => {
       const access = accessIn(stack);
       access.attachTo(new iam.Group(stack, 'Group'));
       access.restrictEndpoint(endpointIn(stack));
-    }, 'restrictEndpoint() must be told of the members of \'Stack/Group\', who call under their own ARNs. Name the callers'],
+    }, 'restrictEndpoint() must know the members of \'Stack/Group\', who call under their own ARNs. Name the callers'],
     ['its policies were handed out', (stack) => {
       const access = accessIn(stack);
       access.restrictEndpoint(endpointIn(stack));
       expect(access.managedPolicies).toHaveLength(1);
-    }, 'restrictEndpoint() must be told to whom the managed policies are attached. Name the callers'],
+    }, 'restrictEndpoint() must know which identities get the managed policies. Name the callers'],
     ['another statement lets anybody call', (stack) => {
       const endpoint = endpointIn(stack);
       endpoint.addToPolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: ['*'] }));
       accessIn(stack).restrictEndpoint(endpoint);
-    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0 of the policy of ' +
-      '\'Stack/Vpc/Bedrock\'. Remove that; what callers without this access need, allow to them by \'aws:PrincipalArn\''],
+    }, '\'endpoint\' must have no other statement that allows everyone to call the models, got: statement 0 of the policy of ' +
+      '\'Stack/Vpc/Bedrock\'. Remove it, or limit it to its callers by \'aws:PrincipalArn\''],
     ['a statement behind that of the caller lets anybody call', (stack) => {
       const endpoint = endpointIn(stack);
       accessIn(stack).restrictEndpoint(endpoint);
       endpoint.addToPolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: ['*'] }));
-    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 3 of the policy'],
+    }, '\'endpoint\' must have no other statement that allows everyone to call the models, got: statement 3 of the policy'],
     ['another statement lets anybody stream', (stack) => {
       const endpoint = endpointIn(stack);
       endpoint.addToPolicy(new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()], actions: ['bedrock:InvokeModelWithResponseStream'], resources: ['*'],
       }));
       accessIn(stack).restrictEndpoint(endpoint);
-    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0'],
+    }, '\'endpoint\' must have no other statement that allows everyone to call the models, got: statement 0'],
     ['another statement lets anybody call the second model', (stack) => {
       const endpoint = endpointIn(stack);
       endpoint.addToPolicy(new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()], actions: ['bedrock:*'], resources: [`arn:aws:bedrock:*:*:*/*${OPUS_5_5}`],
       }));
       accessIn(stack, { models: [SONNET_5_5, OPUS_5_5] }).restrictEndpoint(endpoint);
-    }, '\'endpoint\' must have no other statement that lets anybody call the models, got: statement 0'],
+    }, '\'endpoint\' must have no other statement that allows everyone to call the models, got: statement 0'],
     ['there are too many callers', (stack) => {
       const access = accessIn(stack);
       Array.from({ length: 200 }, (_, index) => access.attachTo(roleIn(stack, `${'x'.repeat(50)}${index}`)));

@@ -136,7 +136,8 @@ describe('what cannot be granted fails, and says what to do', () => {
   ];
   const inlineOnly: typeof closed = [
     ['an unknown principal', ({ stack }) => new iam.UnknownPrincipal({ resource: stack }),
-      'its role is not known here, as for a function imported by its ARN. Import it together with its role, or grant to that role'],
+      'its role is not known here, for example because a function was imported by its ARN. Import it together with its role, or ' +
+      'grant to that role'],
     ['a function imported by ARN',
       ({ stack }) => lambda.Function.fromFunctionArn(stack, 'F', `arn:aws:lambda:af-south-1:${ACCOUNT}:function:f`),
       'its role is not known here'],
@@ -146,8 +147,8 @@ describe('what cannot be granted fails, and says what to do', () => {
     ['a managed policy', ({ stack }) => new iam.ManagedPolicy(stack, 'M', {
       statements: [new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::b'] })],
     }),
-    'is a policy, which is nobody\'s until it is attached. Grant to the roles, users or groups that it is attached to; ' +
-      'GlobalClaudeAccess.attachTo() gives each of them a managed policy of its own, which they share'],
+    'is a policy, which belongs to no identity until it is attached. Grant to the roles, users or groups that it is attached to. ' +
+      'GlobalClaudeAccess.attachTo() gives them one managed policy, which they share'],
     ['an account', () => new iam.AccountPrincipal(ACCOUNT), 'is not a role, user or group'],
     ['an ARN', () => new iam.ArnPrincipal(`${ARN}:role/x`), 'is not a role, user or group'],
     ['anyone', () => new iam.StarPrincipal(), 'is not a role, user or group'],

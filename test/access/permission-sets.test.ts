@@ -100,9 +100,9 @@ describe('a policy with a fixed name', () => {
 
 test('a permission set needs a policy with a name', () => {
   const access = new GlobalClaudeAccess(testStack(CAPE_TOWN), 'Access', { models, assumedBy: new iam.AccountRootPrincipal() });
-  expect(() => access.customerManagedPolicies).toThrow('Stack/Access: \'managedPolicyName\' must be set where a permission set is to ' +
-    'refer to ' +
-    'the policies, since it does so by name in every account, got: undefined. For example { …, managedPolicyName: "claude-engineers" }');
+  expect(() => access.customerManagedPolicies).toThrow('Stack/Access: \'managedPolicyName\' must be set if a permission set refers to ' +
+    'the policies, because it refers to them by name in every account, got: undefined. For example { …, managedPolicyName: ' +
+    '"claude-engineers" }');
 });
 
 test.each<[string, object, string]>([
@@ -113,7 +113,7 @@ test.each<[string, object, string]>([
   ['a long name', { managedPolicyName: 'x'.repeat(129) }, '\'managedPolicyName\' must be 1 to 128 letters, digits or any of'],
   ['an ARN', { managedPolicyName: `arn:aws:iam::${ACCOUNT}:policy/p/claude` },
     `'managedPolicyName' must be 1 to 128 letters, digits or any of _+=,.@-, got: "arn:aws:iam::${ACCOUNT}:policy/p/claude". ` +
-    'Of an ARN, take the part after the last "/", and what is before it as \'managedPolicyPath\''],
+    'From an ARN, use the part after the last "/", and the part before as \'managedPolicyPath\''],
   ['a name that is a number', { managedPolicyName: 5 }, '\'managedPolicyName\' must be 1 to 128 letters, digits or any of _+=,.@-, got: 5'],
   ['names in a list', { managedPolicyName: ['claude'] }, '\'managedPolicyName\' must be 1 to 128 letters'],
   ['null', { managedPolicyName: null }, '\'managedPolicyName\' must be given or left out, got: null'],
@@ -135,10 +135,10 @@ test('two accesses of a stack share no name, whatever its case, also where one o
   const stack = testStack(CAPE_TOWN);
   new GlobalClaudeAccess(stack, 'First', { models: ALL, managedPolicyName: 'claude' });
   const make = (id: string, managedPolicyName: string) => new GlobalClaudeAccess(stack, id, { models, managedPolicyName });
-  expect(() => make('Second', 'Claude')).toThrow('Stack/Second: \'managedPolicyName\' must be the access\'s own, and \'Stack/First\' ' +
+  expect(() => make('Second', 'Claude')).toThrow('Stack/Second: \'managedPolicyName\' must be unique, and \'Stack/First\' ' +
     'in the ' +
-    'same stack has a policy of that name, got: "Claude". Choose another one');
-  expect(() => make('Third', 'claude-2')).toThrow('Stack/Third: \'managedPolicyName\' must be the access\'s own');
+    'same stack has a policy of that name, got: "Claude". Choose another name');
+  expect(() => make('Third', 'claude-2')).toThrow('Stack/Third: \'managedPolicyName\' must be unique');
   expect(() => make('Fourth', 'claude-3')).not.toThrow();
 });
 

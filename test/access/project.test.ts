@@ -66,7 +66,7 @@ describe('a grant and the project (N1)', () => {
 
   test.each(['arn:aws:bedrock:af-south-1:111122223333:project/payments', '*', '', 'pay ments', undefined as any])(
     'fails for a project that is no ID: %s', (projectId: string) => {
-      expect(() => ClaudeProject.named(projectId)).toThrow(/'projectId' must be the ID of a project.*got: .*Of an ARN, take the part/);
+      expect(() => ClaudeProject.named(projectId)).toThrow(/'projectId' must be the ID of a project.*got: .*From an ARN, use the part/);
     });
 
   test('fails for what is no project', () => {

@@ -50,7 +50,7 @@ test.each<[string, (stack: Stack) => GlobalClaudeAccessProps, string]>([
   ['an odd role name', () => ({ models, assumedBy, roleName: 'has space' }),
     '\'roleName\' must be 1 to 64 letters, digits or any of _+=,.@-, got: "has space"'],
   ['an odd path', () => ({ models, assumedBy, path: 'platform' }),
-    '\'path\' must begin and end with "/", without spaces and letters beyond ASCII, got: "platform"'],
+    '\'path\' must begin and end with "/", and have no spaces or non-ASCII characters, got: "platform"'],
   ['a long path', () => ({ models, assumedBy, path: `/${'x'.repeat(511)}/` }), '\'path\' must have at most 512 characters, got: '],
   ['a boundary without an ARN', () => ({ models, assumedBy, permissionsBoundary: {} as iam.IManagedPolicy }),
     '\'permissionsBoundary\' must be a managed policy, got: '],
@@ -136,8 +136,8 @@ describe('an access that is given to nobody', () => {
   test('is told of, and creates nothing', () => {
     const stack = stackInCapeTown();
     new GlobalClaudeAccess(stack, 'Access', { models });
-    expect(warningsOf(stack)).toEqual(['Stack/Access: gives access to nobody, so it creates nothing. Set \'role\' or \'assumedBy\', call ' +
-      'grantInvoke() or attachTo(), set \'managedPolicyName\' for a permission set, or acknowledge this warning ' +
+    expect(warningsOf(stack)).toEqual(['Stack/Access: gives no identity access, so it creates nothing. Set \'role\' or \'assumedBy\', ' +
+      'call grantInvoke() or attachTo(), set \'managedPolicyName\' for a permission set, or acknowledge this warning ' +
       '[ack: cdk-bedrock-cris:access.unused]']);
     expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Stack, Token } from 'aws-cdk-lib';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -117,9 +118,9 @@ describe('roles that Amazon Bedrock alone assumes', () => {
     inputBucket: s3.Bucket.fromBucketName(scope, 'Prompts', 'prompts'),
     outputBucket: s3.Bucket.fromBucketName(scope, 'Answers', 'answers'),
   }).serviceRole;
-  const message = (path: string) => 'Stack/Access: \'requiredGuardrails\' must not be there for a role that only bedrock.amazonaws.com ' +
-    'assumes: some calls of its batch jobs, agents and knowledge bases name no guardrail, and AWS would deny these, got: ' +
-    `'${path}'. Give it an access without`;
+  const message = (path: string) => 'Stack/Access: \'requiredGuardrails\' must be left out for a role that only bedrock.amazonaws.com ' +
+    'assumes: its batch jobs, agents and knowledge bases make calls without a guardrail, which AWS would deny, got: ' +
+    `'${path}'. Create a second access for it, without guardrails`;
 
   test.each<[string, (scope: Stack) => void, string]>([
     ['attachTo', (scope) => accessIn(scope).attachTo(serviceRoleIn(scope)), 'Stack/Batch/ServiceRole'],
@@ -199,31 +200,32 @@ test('ten models with a guardrail fit one policy', () => {
     models: all.slice(0, count), requiredGuardrails: [REQUIRED],
   }).managedPolicies.length;
   expect([policies(10), policies(11)]).toEqual([1, 2]);
+  expect(readFileSync('docs/guardrails.md', 'utf8').replace(/\s+/g, ' ')).toContain('Ten models with one guardrail fit one policy');
 });
 
 describe('bad input', () => {
   test.each<[string, unknown, string]>([
     ['the draft', [{ ...REQUIRED, guardrailVersion: 'DRAFT' }],
-      'must not hold the draft of a guardrail, which changes under its callers, got: "DRAFT". Publish a version, for example by ' +
-      'CfnGuardrailVersion, and name its attrVersion'],
+      'must not hold the draft of a guardrail, which changes with every edit, got: "DRAFT". Publish a version, for example with ' +
+      'CfnGuardrailVersion, and use its attrVersion'],
     ['an ID', [{ ...REQUIRED, guardrailArn: 'a1b2c3d4e5f6' }],
-      'must hold guardrails by their whole ARNs, got: "a1b2c3d4e5f6". For example "arn:aws:bedrock:eu-west-1:111122223333:guardrail/'],
-    ['an ARN with its version', [{ ...REQUIRED, guardrailArn: `${GUARDRAIL}:1` }], 'must hold guardrails by their whole ARNs, got: '],
+      'must hold whole ARNs of guardrails, got: "a1b2c3d4e5f6". For example "arn:aws:bedrock:eu-west-1:111122223333:guardrail/'],
+    ['an ARN with its version', [{ ...REQUIRED, guardrailArn: `${GUARDRAIL}:1` }], 'must hold whole ARNs of guardrails, got: '],
     ['a version of no number', [{ ...REQUIRED, guardrailVersion: 'latest' }],
       'must hold published versions: a number of 1 to 8 digits, as text, got: "latest". For example "1"'],
     ['version 0', [{ ...REQUIRED, guardrailVersion: '0' }], 'must hold published versions: a number of 1 to 8 digits, as text, got: "0"'],
-    ['a number as the version', [{ ...REQUIRED, guardrailVersion: 1 }], 'must hold guardrails by their ARN and version, got: '],
-    ['no version', [{ guardrailArn: GUARDRAIL }], 'must hold guardrails by their ARN and version, got: '],
+    ['a number as the version', [{ ...REQUIRED, guardrailVersion: 1 }], 'must hold guardrails with their ARN and version, got: '],
+    ['no version', [{ guardrailArn: GUARDRAIL }], 'must hold guardrails with their ARN and version, got: '],
     ['a text', GUARDRAIL, `must be a list, got: "${GUARDRAIL}". Put it in brackets`],
-    ['a list of texts', [GUARDRAIL], 'must hold guardrails by their ARN and version, got: '],
+    ['a list of texts', [GUARDRAIL], 'must hold guardrails with their ARN and version, got: '],
     ['a list that only the deployment knows', Token.asList({ Ref: 'X' }), 'must be a list that is known at synthesis, got: a token'],
-    ['none', [], 'must name at least one guardrail, got: []. Leave it out where none is required'],
+    ['none', [], 'must name at least one guardrail, got: []. Leave it out if you require none'],
     ['null', null, 'must be given or left out, got: null'],
     ['a gap', [undefined], 'must hold no undefined and no null, got: undefined as element 1 of 1'],
     ['one twice', [REQUIRED, { ...REQUIRED }], `must name each version once, got: "${GUARDRAIL}:1" twice`],
     ['one of another Region', [{ ...REQUIRED, guardrailArn: GUARDRAIL.replace(REGION, 'us-east-1') }],
-      `must be in eu-west-1, where the profiles are called, got: ["${GUARDRAIL.replace(REGION, 'us-east-1')}"]. Make the guardrail ` +
-      'there: a call takes none of another Region'],
+      `must be in eu-west-1, the source Region of the calls, got: ["${GUARDRAIL.replace(REGION, 'us-east-1')}"]. Create it ` +
+      'there: a call takes no guardrail of another Region'],
   ])('%s fails', (_, requiredGuardrails, message) => {
     const stack = testStack({ account: ACCOUNT, region: REGION });
     const props = { models: [SONNET_5_5], requiredGuardrails: requiredGuardrails as RequiredGuardrail[] };
@@ -234,7 +236,7 @@ describe('bad input', () => {
 describe('a guardrail of the same app', () => {
   test.each<[string, (guardrail: bedrock.CfnGuardrail) => RequiredGuardrail, string]>([
     ['its ID', ({ attrGuardrailId: guardrailArn }) => ({ ...REQUIRED, guardrailArn }),
-      'must hold guardrails by their whole ARNs, got: attrGuardrailId. Take attrGuardrailArn'],
+      'must hold whole ARNs of guardrails, got: attrGuardrailId. Use attrGuardrailArn'],
     ['its own version, that of the draft', ({ attrGuardrailArn, attrVersion }) =>
       ({ guardrailArn: attrGuardrailArn, guardrailVersion: attrVersion }), 'must not hold the draft of a guardrail'],
   ])('by %s fails', (_, name, message) => {
@@ -248,7 +250,7 @@ test('more guardrails than one policy holds fail', () => {
   const stack = testStack({ account: ACCOUNT, region: REGION });
   const many = Array.from({ length: 40 }, (_, index) => ({ ...REQUIRED, guardrailArn: `${GUARDRAIL}${index}` }));
   expect(() => roleWith(stack, WAYS[0][1], { requiredGuardrails: many }))
-    .toThrow('Stack/Access: \'requiredGuardrails\' must fit one policy beside a model: a managed policy holds 6144 characters, got: ');
+    .toThrow('Stack/Access: \'requiredGuardrails\' must fit one policy with a model: a managed policy holds 6144 characters, got: ');
 });
 
 test('a Region of which AWS\'s pages disagree is warned of', () => {
@@ -292,8 +294,9 @@ describe('settings of clients', () => {
       (settings, stack) => settings.writeToParameter(stack, 'P', { format: ClientSettingsFormat.GATEWAY_MODELS })],
   ])('of %s are refused, since AWS would deny each call', (client, read) => {
     const stack = testStack({ account: ACCOUNT, region: REGION });
-    expect(() => read(settingsOf({}, stack), stack)).toThrow(`Stack/Access: 'requiredGuardrails' must not be there for ${client}, whose ` +
-      `settings name no guardrail, got: ["${GUARDRAIL}"]. Give its callers an access without, or call the model by the AWS SDK`);
+    expect(() => read(settingsOf({}, stack), stack)).toThrow(`Stack/Access: 'requiredGuardrails' must be left out for ${client}, whose ` +
+      `settings name no guardrail, got: ["${GUARDRAIL}"]. Create an access without guardrails for its callers, ` +
+      'or call the model with the AWS SDK');
   });
 
   test('are no file where only the deployment knows the guardrail, and fit a parameter', () => {
@@ -301,7 +304,7 @@ describe('settings of clients', () => {
     const guardrail = new bedrock.CfnGuardrail(stack, 'G', { name: 'g', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' });
     const settings = settingsOf({ requiredGuardrails: [{ guardrailArn: guardrail.attrGuardrailArn, guardrailVersion: '1' }] }, stack);
     expect(() => settings.claudeCodeManagedSettings)
-      .toThrow('must be known at synthesis, since it is for a file, got: a token as the guardrail');
+      .toThrow('must be known at synthesis, because it is for a file, got: a token as the guardrail');
     expect(() => settings.writeToParameter(stack, 'P')).not.toThrow();
   });
 });

@@ -158,6 +158,6 @@ describe('a model knows the days of its life (N7)', () => {
 
   test('fails for a day that contradicts one that is known', () => {
     expect(() => ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0', { legacySince: '2026-11-01' }))
-      .toThrow('\'legacySince\' must be before \'endOfLife\', got: "2026-11-01". Give both as AWS says them now');
+      .toThrow('\'legacySince\' must be before \'endOfLife\', got: "2026-11-01". Give both dates as AWS states them now');
   });
 });

@@ -42,7 +42,7 @@ test('fails for a source Region from which the model is known not to be callable
   const sonnet4 = ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0');
   expect(() => GlobalInferenceProfile.fromModel(capeTown, sonnet4))
     .toThrow(/^CapeTown: .*not known for anthropic\.claude-sonnet-4-20250514-v1:0, got: "af-south-1"/);
-  expect(() => GlobalInferenceProfile.fromModel(capeTown, sonnet4)).toThrow('make the model by ClaudeModel.of() with \'sourceRegions\'');
+  expect(() => GlobalInferenceProfile.fromModel(capeTown, sonnet4)).toThrow('create the model with ClaudeModel.of() and \'sourceRegions\'');
 });
 
 test.each([

@@ -55,7 +55,7 @@ describe.each(CONSTRUCTS)('%s, %s: IDs that this library does not list (N7)', (r
   test('warns of a model that is newer than this library, and names no other', () => {
     expect(warningsOf('anthropic.claude-sonnet-9')).toEqual([expect.stringMatching(new RegExp(
       `'${prop}' has an ID that this library does not list, got: "anthropic.claude-sonnet-9". ` +
-      'Nothing says from which Regions it can be called: .*' +
+      'Its source Regions are unknown: .*' +
       `\\[ack: cdk-bedrock-cris:${room}.unlistedModel\\]`))]);
   });
 });

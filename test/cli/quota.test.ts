@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { DAY_QUOTA } from '../../src/core/facts/day-quota';
 import { cli } from '../support/cli';
 
+const PAGE = readFileSync('docs/quotas.md', 'utf8');
 const MODEL = ['--model', 'anthropic.claude-sonnet-4-6'];
 const CALLS = ['--requests-per-minute', '60', '--input', '3000', '--cache-write', '1000', '--output', '1000'];
 const EXAMPLE = ['quota', ...MODEL, ...CALLS, '--max-tokens', '32000'];
@@ -31,6 +34,21 @@ test('draws what is taken to scale, beside the quota', () => {
     [...new RegExp(`^${name} +([█▎▌]+)`, 'm').exec(cli(...EXAMPLE, '--tokens-per-minute', '4320000').out)![1]];
   expect([blocks('quota').length, blocks('reserved').length, blocks('counted').length]).toEqual([50, 25, 7]);
   expect(blocks('counted').at(-1)).toBe('▎');
+});
+
+test('prints what docs/quotas.md says that it prints', () => {
+  const before = process.env.COLUMNS;
+  process.env.COLUMNS = '110';
+  try {
+    const [, command, printed] = /```sh\nnpx cdk-bedrock-cris ([^`]*?)```\n\n```text\n([^`]*)```/.exec(PAGE)!;
+    expect(`${cli(...command.replace(/\\\n/g, '').trim().split(/\s+/)).out}\n`).toBe(printed);
+  } finally {
+    if (before === undefined) {
+      delete process.env.COLUMNS;
+    } else {
+      process.env.COLUMNS = before;
+    }
+  }
 });
 
 test('ends with 0 where it fits, and shows no increase request', () => {
@@ -78,8 +96,13 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
 
   test('names it with its code, and prints no day limit of the model', () => {
     const { out } = cli(...EXAMPLE, ...DEFAULTS);
-    expect(out).toMatch(/- No model has a quota of tokens per day of its own: Cross-Model Max Tokens Per Day \(L-E3F10727\) .*by price/);
+    expect(out).toMatch(/- No model has its own quota of tokens per day: Cross-Model Max Tokens Per Day \(L-E3F10727\) .*by price/);
     expect(out).not.toMatch(/^tokens per day|3,110,400,000|For the case/m);
+  });
+
+  test('is on docs/quotas.md with the default that the plans know', () => {
+    expect(PAGE).toContain(`less than ${DAY_QUOTA.defaultTokens.toLocaleString('en-US')}, AWS's default as of ${DAY_QUOTA.defaultAsOf}`);
+    expect(PAGE).toContain(`\`${DAY_QUOTA.name}\` (${DAY_QUOTA.code})`);
   });
 
   test('explains a 0 as what refuses every call, and what to ask whom', () => {
@@ -99,8 +122,8 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
   });
 
   test.each([
-    [[], 'applied (the value that Service Quotas shows), AWS\'s default 700,000,000', 'raise this quota to (the value that you wish)'],
-    [['--tokens-per-day', '900000000'], 'applied 900,000,000, AWS\'s default', 'raise this quota to (the value that you wish)'],
+    [[], 'applied (the value that Service Quotas shows), AWS\'s default 700,000,000', 'raise this quota to (the value that you want)'],
+    [['--tokens-per-day', '900000000'], 'applied 900,000,000, AWS\'s default', 'raise this quota to (the value that you want)'],
     [['--tokens-per-day', '5'], 'applied 5, AWS\'s default', 'verify the account, lift its initial limits of Amazon Bedrock'],
   ])('writes the case with AWS Support where it is wanted, and judges nothing by it: %j', (options, quota, request) => {
     const { status, out } = cli(...EXAMPLE, ...DEFAULTS, ...options, '--support-case');
@@ -140,7 +163,7 @@ describe('fails with 2 and a message, never a stack trace', () => {
   test.each<[string[], RegExp]>([
     [['quota'], /quota needs --model/],
     [['quota', ...MODEL], /quota needs --requests-per-minute, --input, --output, --max-tokens\n/],
-    [['quota', ...MODEL, ...CALLS], /--max-tokens must be .*got: undefined\. Where calls leave max_tokens unset.*64,000/],
+    [['quota', ...MODEL, ...CALLS], /--max-tokens must be .*got: undefined\. If calls leave max_tokens unset.*64,000/],
     [['quota', '--model', 'amazon.nova-pro-v1:0', ...CALLS], /--model must be the ID of a Claude model/],
     [['quota', '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile/],
     [[...EXAMPLE, '--tokens-per-minute', '0'], /--tokens-per-minute must be a whole number above 0, got: 0\. New accounts may start at 0/],

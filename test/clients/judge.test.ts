@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   BedrockRuntimeClient, BedrockRuntimeClientConfig, ConverseCommand, ConverseCommandInput, InvokeModelCommand,
 } from '@aws-sdk/client-bedrock-runtime';
@@ -98,4 +99,16 @@ describeWithJudges('the judge of calls by botocore\'s model', () => {
       [],
     ]);
   });
+});
+
+test('the page of the programs has their numbers, and the version of boto3 that they are run with', () => {
+  const page = readFileSync('examples/clients/README.md', 'utf8');
+  const [, boto3] = /^boto3==(\S+)$/m.exec(readFileSync('.ci/judges.txt', 'utf8'))!;
+  expect(page).toContain(`boto3 ${boto3},`);
+  expect([/(600) seconds of silence/, /(512) tokens/, /(4,096) for some/, /JSON: (1 to 16) keys/].map((part) => part.exec(page)?.[1]))
+    .toEqual(['600', '512', '4,096', '1 to 16']);
+  for (const program of ['python/call_claude.py', 'typescript/call-claude.ts']) {
+    const text = readFileSync(`examples/clients/${program}`, 'utf8');
+    expect(['=600,', '= 600_000;', '512 to 4,096 tokens', '1 to 16 '].filter((part) => text.includes(part))).toHaveLength(3);
+  }
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { engines, peerDependencies } from '../../package.json';
 import { withOldest } from '../../projenrc/pacmak';
 
 /** Where each language's smallest example is, which is compiled with its app, and what the page calls it. */
@@ -15,6 +16,15 @@ test.each(Object.entries(SMALLEST))('docs/languages.md shows the smallest exampl
   const section = PAGE.split('\n## ').find((part) => part.startsWith(`${language}\n`))!;
   const [, shown] = new RegExp(`\`\`\`${fence}\n([^]*?)\`\`\``).exec(section)!;
   expect(shown).toBe(readFileSync(`consumers/${file}`, 'utf8'));
+});
+
+test('docs/languages.md says with which versions of aws-cdk-lib, constructs and Node.js it works', () => {
+  const oldest = peerDependencies['aws-cdk-lib'].replace('^', '');
+  const { devDependencies: newest } = JSON.parse(readFileSync('test/newest/package.json', 'utf8'));
+  const constructs = peerDependencies.constructs.replace('^', '');
+  expect(PAGE).toContain(`Each needs aws-cdk-lib ${oldest} or later and constructs ${constructs} or later.`);
+  expect(PAGE).toContain(`| Node.js ${engines.node.replace(/^>= (.*)\.0$/, '$1')} |`);
+  expect(PAGE).toContain(`| TypeScript | run | ${oldest} and ${newest['aws-cdk-lib']} |`);
 });
 
 test('README.md shows the smallest example in TypeScript as it is compiled', () => {

@@ -83,7 +83,7 @@ test.each<[string, iam.IPrincipal, string]>([
   ['that Bedrock cannot assume', new iam.ServicePrincipal('ec2.amazonaws.com'),
     'does not trust bedrock.amazonaws.com, so the deployment fails'],
   ['that Bedrock can assume for anybody', new iam.ServicePrincipal('bedrock.amazonaws.com'),
-    'trusts bedrock.amazonaws.com for whomever it acts'],
+    'trusts bedrock.amazonaws.com for every account'],
 ])('a role %s is warned of', (_, assumedBy, message) => {
   const { stack } = logging((scope) => ({ deliveryRole: new iam.Role(scope, 'Mine', { assumedBy }) }));
   expect(warnings(stack, 'deliveryRoleTrust').join()).toContain(`'deliveryRole' (Stack/Mine) ${message}`);
@@ -111,7 +111,7 @@ test('what was brought along with a setting that stays is warned of', () => {
     deliveryRole: new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('bedrock.amazonaws.com', { conditions: BEDROCK }) }),
   });
   const { stack } = logging((scope) => ({ ...own(scope), onRemoval: LoggingRemoval.RETAIN }));
-  expect(warnings(stack, 'broughtAlong').join()).toContain('\'bucket\', \'deliveryRole\' of this app may be removed: keep them');
+  expect(warnings(stack, 'broughtAlong').join()).toContain('\'bucket\', \'deliveryRole\' of this app may be removed. Keep them');
   expect(Object.values(resources(stack, 'AWS::IAM::Policy')).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['RetainExceptOnCreate']);
   expect(warnings(logging(own).stack, 'broughtAlong')).toEqual([]);
 });

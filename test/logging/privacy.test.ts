@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { LoggingDestination, PromptRecording } from '../../src';
 import { logging, resources, setting, text } from '../support/logging';
@@ -54,6 +55,27 @@ test('masked prompts are masked on their way out, and audited', () => {
   for (const identifier of ['EmailAddress', 'Name', 'CreditCardNumber', 'AwsSecretKey', 'SouthAfricanIdNumber']) {
     expect(masked.map((arn: string) => arn.split('/').at(-1))).toContain(identifier);
   }
+});
+
+test('docs/logging.md lists what is masked', () => {
+  const page = readFileSync('docs/logging.md', 'utf8');
+  const [, section] = page.split('\n### What MASKED masks\n');
+  const said = [...section.split('\n### ')[0].matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const { Statement: [{ DataIdentifier: masked }] } = policyOf(logging({ prompts: PromptRecording.MASKED }).stack);
+  expect(said.sort()).toEqual(masked.map((arn: unknown) => text(arn).split('/').at(-1)).sort());
+  expect(page).toContain(`[${said.length} kinds of data]`);
+});
+
+test('docs/logging.md says how long data is kept', () => {
+  const { stack } = logging({ prompts: PromptRecording.FULL });
+  const [{ Properties: { LifecycleConfiguration: { Rules: [rule] } } }] = Object.values<any>(resources(stack, 'AWS::S3::Bucket'));
+  const groups = Object.values<any>(resources(stack, 'AWS::Logs::LogGroup')).map(({ Properties }) => Properties.RetentionInDays);
+  const page = readFileSync('docs/logging.md', 'utf8');
+  const { ExpirationInDays: days, NoncurrentVersionExpiration: { NoncurrentDays: more } } = rule;
+  expect(page).toContain(`${days} days, and ${more} more as noncurrent versions`);
+
+  expect(groups.sort()).toEqual([logs.RetentionDays.ONE_YEAR, logs.RetentionDays.THREE_MONTHS]);
+  expect(page).toMatch(/its log group \(three months\)[^]*a log group \(one year;/);
 });
 
 test('nothing is masked unless it is asked for', () => {

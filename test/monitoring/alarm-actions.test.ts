@@ -30,7 +30,7 @@ describe('alarms without an action', () => {
     const stack = stackIn();
     alarmsIn(stack);
     expect(warningsOf(stack)).toEqual([
-      'In-af-south-1/Alarms: Throttles/sonnet-5-5 and 5 more alarms have no action, so nobody is told. Set \'actions\', ' +
+      'In-af-south-1/Alarms: Throttles/sonnet-5-5 and 5 more alarms have no action, so no one is notified. Set \'actions\', ' +
         `or acknowledge this warning [ack: ${NO_ACTION}]`,
     ]);
   });
@@ -84,7 +84,7 @@ describe('alarms without an action', () => {
 
 describe('a topic of another Region', () => {
   const message = (got: string) => 'In-af-south-1/Alarms: \'actions\' must notify topics of the Region of the alarms (af-south-1), since ' +
-    `CloudWatch refuses others, got: ${got} in eu-west-1. Make a topic there; who subscribes to it may be elsewhere`;
+    `CloudWatch refuses others, got: ${got} in eu-west-1. Create a topic there; its subscribers may be elsewhere`;
 
   test.each<[string, string, (stack: Stack) => InvocationAlarmsProps]>([
     ['in its ARN', `arn:aws:sns:eu-west-1:${ACCOUNT}:ops`, () => ({ actions: [inRegion('eu-west-1')] })],
@@ -150,8 +150,8 @@ describe('a topic that is encrypted', () => {
     alarmsIn(stack, { actions: [notify(topic)], okActions: [notify(topic)] });
     return { stack, topic };
   };
-  const warning = 'In-af-south-1/Alarms: In-af-south-1/OnCall is encrypted with a key that AWS manages, whose policy does not let alarms ' +
-    'use it, so nobody is notified. Encrypt the topic with a key of your own that cloudwatch.amazonaws.com may use, or acknowledge this ' +
+  const warning = 'In-af-south-1/Alarms: In-af-south-1/OnCall is encrypted with a key that AWS manages, which alarms may not use, ' +
+    'so they notify no one. Encrypt the topic with a key of your own that cloudwatch.amazonaws.com may use, or acknowledge this ' +
     'warning [ack: cdk-bedrock-cris:monitoring.topicKey]';
 
   test('by the key that AWS manages for SNS is told of once', () => {

@@ -123,7 +123,7 @@ describe('what is watched', () => {
   test('all alarms do what is to be done, say what they mean, and have no name of their own', () => {
     for (const alarm of Object.values(everything.alarms)) {
       expect(alarm.AlarmActions).toEqual([`arn:aws:sns:af-south-1:${ACCOUNT}:ops`]);
-      expect(alarm.AlarmDescription).toMatch(/\. (Look|Compare|Set) .+\.$/);
+      expect(alarm.AlarmDescription).toMatch(/\. (Look|Compare|Lower|Check|Stream|Move|The log) .+\.$/);
       expect(alarm.AlarmDescription.length).toBeLessThanOrEqual(1024);
       expect(alarm).not.toHaveProperty('AlarmName');
     }
@@ -210,8 +210,8 @@ describe('without options', () => {
   });
 
   test('docs/monitoring.md says the same of every kind, and of no other', () => {
-    const [, section] = readFileSync('docs/monitoring.md', 'utf8').split('\n## Alarms\n');
-    const rows = [...section.split('\n## ')[0].matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map(([, kind, goesOffAt]) => [kind, goesOffAt]);
+    const [, section] = readFileSync('docs/monitoring.md', 'utf8').split('\n### Alarms\n');
+    const rows = [...section.split('\n### ')[0].matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map(([, kind, goesOffAt]) => [kind, goesOffAt]);
     expect(rows.map(([kind]) => kind)).toEqual(ALARM_KINDS);
     expect(Object.keys(EXPECTED)).toEqual(ALARM_KINDS);
     for (const [kind, text] of rows) {
@@ -343,8 +343,8 @@ describe('many profiles', () => {
   test('fails for 10 that share a quota', () => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
     expect(() => alarmsIn(stack, { models, applicationProfiles: profiles(9), quotas })).toThrow(
-      'Stack/Alarms: \'applicationProfiles\' must leave at most 9 profiles of a model that has a quota, its global one included, ' +
-      'since an alarm adds no more up, got: 10 of "anthropic.claude-sonnet-5-5". ' +
+      'Stack/Alarms: \'applicationProfiles\' must name at most 9 profiles of a model with a quota, including its global one, ' +
+      'since an alarm adds up no more, got: 10 of "anthropic.claude-sonnet-5-5". ' +
       'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms');
   });
 });
@@ -578,7 +578,7 @@ describe('what is refused', () => {
     ['no allowed Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: [] }),
       '\'allowedDestinationRegions\' must be a list of at least one text, got: []'],
     ['any Region', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['*'] }),
-      '\'allowedDestinationRegions\' must hold codes of Regions, or what they begin with and "*", got: "*". ' +
+      '\'allowedDestinationRegions\' must hold codes of Regions, or their beginnings and "*", got: "*". ' +
         'For example "eu-west-1" or "eu-*"; to allow all, leave it out'],
     ['a Region\'s name', (stack) => ({ logGroup: logGroup(stack), allowedDestinationRegions: ['Ireland'] }),
       '\'allowedDestinationRegions\' must hold codes of Regions'],
@@ -602,7 +602,7 @@ describe('what is refused', () => {
       '\'guardPolicyIds\' must hold no undefined and no null, got: undefined as element 1 of 1'],
     ['guards in another Region', { guardPolicyIds: ['p-12345678'] },
       '\'guardPolicyIds\' must be in a stack of us-east-1 in the organization\'s management account, ' +
-        'since only there are changes of policies seen, got: "af-south-1"'],
+        'since AWS reports changes of policies only there, got: "af-south-1"'],
     ...[0, -1, NaN].map((threshold): [string, Props, string] =>
       [`a threshold of ${threshold}`, { models, latency: { threshold } }, '\'latency.threshold\' must be a number above 0, got: ']),
     ...[0, 1.5].map((evaluationPeriods): [string, Props, string] =>
@@ -625,16 +625,16 @@ describe('what is refused', () => {
         `'${kind}' needs 'models' or 'applicationProfiles', got: an object (Object). Add that, or leave the options out`]),
     ['first tokens without streams', { models, streaming: false, timeToFirstToken: {} },
       '\'timeToFirstToken\' needs streaming calls, and \'streaming\' is false'],
-    ['a share of no quota', { models, quotaShare: {} }, '\'quotaShare\' needs \'quotas\' that know a watched model'],
+    ['a share of no quota', { models, quotaShare: {} }, '\'quotaShare\' needs \'quotas\' with a watched model'],
     ['a share of another model\'s quota', { models: [HAIKU_4_5], quotas, quotaShare: {} },
-      '\'quotaShare\' needs \'quotas\' that know a watched model'],
+      '\'quotaShare\' needs \'quotas\' with a watched model'],
     ['silence without deliveries', { models, logSilence: {} }, '\'logSilence\' needs a destination of records'],
     ['failures of no delivery', { models, deliveryFailure: {} }, '\'deliveryFailure\' needs \'deliveries\' or \'logGroup\''],
     ['Regions of no records', { models, missingRegion: { enabled: true } }, '\'missingRegion\' needs \'logGroup\''],
     ['unexpected Regions where all are expected', (stack) => ({ logGroup: logGroup(stack), unexpectedRegion: {} }),
       '\'unexpectedRegion\' needs \'allowedDestinationRegions\''],
     ['options of what is off by default', { models, loggingChanges: { threshold: 2 } },
-      '\'loggingChanges\' is off unless it is switched on here, got: an object (Object). Add enabled: true'],
+      '\'loggingChanges\' is off by default, got: an object (Object). Add enabled: true'],
     ['changes of no guard', { models, guardChanges: {} }, '\'guardChanges\' needs \'guardPolicyIds\''],
   ])('fails for %s', (_, props, message) => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN }); // nothing is made, so nothing is swept
@@ -657,7 +657,7 @@ describe('what is refused', () => {
       'Stack/Alarms: 4 rules are broken:',
       '- \'deliveries\' must be a list of at least one text, got: []. Leave it out for none',
       '- \'guardChanges\' needs \'guardPolicyIds\', got: an object (Object). Add that, or leave the options out',
-      '- \'latency.threshold\' must be a number above 0, got: 0. To have no such alarm, say { enabled: false }',
+      '- \'latency.threshold\' must be a number above 0, got: 0. To have no such alarm, set { enabled: false }',
       '- \'latency.evaluationPeriods\' must be a whole number from 1, got: 1.5. For example 3',
     ].join('\n'));
   });

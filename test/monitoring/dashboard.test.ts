@@ -278,7 +278,7 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
   test('it is named with its code, and no metric is drawn against it', () => {
     const widgets = widgetsOf(new Stack(), { models: [SONNET_5_5], quotas: QUOTAS });
     const { markdown } = widgets.at(-1).properties;
-    expect(markdown).toMatch(/for all models .*: Cross-Model Max Tokens Per Day \(L-E3F10727\)\. .* by price, so no metric tells its use/);
+    expect(markdown).toMatch(/all models .*: Cross-Model Max Tokens Per Day \(L-E3F10727\)\. .* by price, so no metric shows its use/);
     expect(markdown).not.toContain('last reading');
     expect(titles(widgets).filter((title) => /day/i.test(title))).toEqual([]);
   });
@@ -442,14 +442,14 @@ test.each<[string, any, string]>([
       quotas: QUOTAS,
       applicationProfiles: Array.from({ length: 60 }, (_, index) => ({ name: `p${index}`, profileId: `p${index}`, model: OPUS_5 })),
     },
-    '\'models\' and \'applicationProfiles\' must need at most 2500 metrics, as CloudWatch has it, got: '],
+    '\'models\' and \'applicationProfiles\' must need at most 2500 metrics, the limit of CloudWatch, got: '],
   ['a delivery twice', { deliveries: ['S3', 'S3'] }, '\'deliveries\' must name each of'],
   ['a name with a space', { models: [OPUS_5], dashboardName: 'a b' },
     '\'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b"'],
   ['a period of seconds', { models: [OPUS_5], period: Duration.seconds(90) }, '\'period\' must be a Duration of whole minutes'],
   ['an empty start', { models: [OPUS_5], start: '' }, '\'start\' must be a text, got: ""'],
   ['two time ranges', { models: [OPUS_5], start: '-PT8H', defaultInterval: Duration.hours(8) },
-    '\'start\' must be left out where \'defaultInterval\' is given, got: "-PT8H"'],
+    '\'start\' must be left out if \'defaultInterval\' is given, got: "-PT8H"'],
 ])('fails for %s', (_title, props, message) => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   expect(() => new InvocationDashboard(stack, 'Dashboard', props)).toThrow(`Stack/Dashboard: ${message}`);
@@ -466,7 +466,7 @@ test('fails for all that is wrong at once', () => {
     'Stack/Dashboard: 4 rules are broken:',
     '- \'name\' of an application profile must be 1 to 64 letters, digits, spaces, "_" or "-", got: "a/b". For example "billing"',
     '- \'profileId\' of \'a/b\' must be an application profile\'s own ID, got: "arn:x/y". Take the part of its ARN after the last "/"',
-    '- \'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b". Leave it out for a name that is made',
+    '- \'dashboardName\' must be 1 to 255 letters, digits, "-" and "_", got: "a b". Leave it out for a generated name',
     '- \'start\' must be a text, got: "". For example "-PT8H"',
   ].join('\n'));
 });

@@ -20,11 +20,11 @@ describe('a threshold that can hardly be meant', () => {
     ['latency', 3_600_000, 'is at or above 3600000 milliseconds, after which calls of Claude time out, so it never goes off, got: 36'],
     ['timeToFirstToken', 5, 'is in milliseconds, and looks like seconds, got: 5. If seconds are meant, set 5000'],
     ['timeToFirstToken', 10_000_000, 'is at or above 3600000 milliseconds'],
-    ['quotaShare', 0.8, 'is in percent, and under 1 it is exceeded by almost any use, got: 0.8. If a share is meant, set 80'],
+    ['quotaShare', 0.8, 'is in percent, and almost any use exceeds less than 1, got: 0.8. If a share is meant, set 80'],
     ['quotaShare', 0.07, 'got: 0.07. If a share is meant, set 7;'],
-    ['quotaShare', 101, 'is in percent, and above 100 calls are throttled already, got: 101. Set 100 or less'],
-    ['quotaShare', 8000, 'is in percent, and above 100 calls are throttled already'],
-    ['clientErrors', 0.05, 'is a number of calls, records or changes in a period, which are whole, got: 0.05. A share cannot be set here'],
+    ['quotaShare', 101, 'is in percent, and calls are throttled before it exceeds 100, got: 101. Set 100 or less'],
+    ['quotaShare', 8000, 'is in percent, and calls are throttled before it exceeds 100'],
+    ['clientErrors', 0.05, 'is a number of calls, records or changes in a period, so it must be whole, got: 0.05. It cannot be a share'],
     ['throttles', 2.5, 'is a number of calls'],
   ])('%s of %d', (kind, threshold, message) => {
     expect(warningsFor({ [kind]: { threshold } })).toEqual([expect.stringContaining(`'${kind}.threshold' `)]);
@@ -33,7 +33,7 @@ describe('a threshold that can hardly be meant', () => {
 
   test('is named with its construct, and can be acknowledged', () => {
     expect(warningsFor({ quotaShare: { threshold: 0.5 } })).toEqual([
-      'Stack/Alarms: \'quotaShare.threshold\' is in percent, and under 1 it is exceeded by almost any use, got: 0.5. If a share is ' +
+      'Stack/Alarms: \'quotaShare.threshold\' is in percent, and almost any use exceeds less than 1, got: 0.5. If a share is ' +
         'meant, set 50; if it is right, acknowledge this warning [ack: cdk-bedrock-cris:monitoring.oddThreshold]',
     ]);
   });

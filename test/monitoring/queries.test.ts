@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { App, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import fc from 'fast-check';
 import { InvocationQueries, InvocationQueriesProps } from '../../src';
+import { MOST_FIELDS, ROWS_WITHOUT_LIMIT } from '../../src/core/facts/logs-insights';
 import { CAPE_TOWN } from '../support/decisions';
 import { resources, text } from '../support/logging';
 import { createConversation, createStream } from '../support/records/bodies';
@@ -329,7 +331,7 @@ test.each<[string, any, string]>([
   ...['', ' ', 'x'.repeat(257), 'a`b', 'ä', 'a|b'].map((key): [string, any, string] =>
     [`the key ${key.slice(0, 5)}`, { metadataKeys: [key] }, '\'metadataKeys\' must have 1 to 256 letters, digits, spaces and']),
   ['keys whose names are alike', { metadataKeys: ['cost:center', 'cost/center'] },
-    '\'metadataKeys\' must differ in more than ":" and "/", which names of queries cannot have, got: ["cost:center","cost/center"]'],
+    '\'metadataKeys\' must differ in more than ":" and "/", since names of queries cannot have these, got: ["cost:center","cost/center"]'],
   ['a key twice', { metadataKeys: ['team', 'team'] }, '\'metadataKeys\' must name each key once, got: "team" twice'],
   ...['', '/x', 'x/', 'x//y', 'a:b', 'a*'].map((folder): [string, any, string] =>
     [`the folder ${folder}`, { folder }, '\'folder\' must be names between single slashes, without ":" and "*"']),
@@ -360,4 +362,14 @@ test('fails for all that is wrong at once', () => {
 test('tells of props that are missing before anything of the stack', () => {
   expect(() => new InvocationQueries(new App(), 'Queries', undefined as any)).toThrow(/^Queries: 'props' must name the log group/);
   expect(() => new InvocationQueries(new App(), 'Queries', {} as any)).toThrow(/^Queries: 'logGroup' must be a log group/);
+});
+
+test('docs/monitoring.md has the query of each constant, and the limits of Logs Insights', () => {
+  const page = readFileSync('docs/monitoring.md', 'utf8');
+  const [, section] = page.split('\n### Saved queries\n');
+  const named = [...section.split('\n### ')[0].matchAll(/^\| `(\w+)/gm)].map(([, name]) => name);
+  const constants = Object.getOwnPropertyNames(InvocationQueries).filter((name) => /^[A-Z_]+$/.test(name));
+  expect(named.sort()).toEqual([...constants, 'byMetadataKey'].sort());
+  expect(page).toContain(`returns at most ${ROWS_WITHOUT_LIMIT.toLocaleString('en-US')} rows`);
+  expect(page).toContain(`[${MOST_FIELDS} fields of a record]`);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Lazy, Token } from 'aws-cdk-lib';
 import { ClaudeModel, QuotaLimit, QuotaPlan, QuotaPlanProps } from '../../src';
 import { LIMIT_NAMES } from '../../src/core/tokens/report';
@@ -6,6 +7,15 @@ const PROPS: QuotaPlanProps = {
   model: ClaudeModel.SONNET_4_6, requestsPerMinute: 60, inputTokens: 3000, cacheWriteTokens: 1000, outputTokens: 1000, maxTokens: 32_000,
 };
 const plan = (more: object = {}) => new QuotaPlan({ ...PROPS, ...more });
+
+test('docs/quotas.md says what its plan has', () => {
+  const [code] = /const plan = new QuotaPlan\([^]*?(?=```)/.exec(readFileSync('docs/quotas.md', 'utf8'))!;
+  const [, construct] = /^const plan = ([^]*?;)\n/.exec(code)!;
+  const made = new Function('ClaudeModel', 'QuotaPlan', `return ${construct}`)(ClaudeModel, QuotaPlan) as QuotaPlan;
+  const said = [...code.matchAll(/^plan\.(\w+); \/\/ (\w+)$/gm)].map(([, name, value]) => [name, value]);
+  expect(said.length).toBeGreaterThan(3);
+  expect(said.map(([name]) => [name, `${made[name as keyof QuotaPlan]}`])).toEqual(said);
+});
 
 test('AWS\'s worked example does not fit where reservations exceed the quota, though what counts in the end is far below it', () => {
   expect(plan({ tokensPerMinuteQuota: 2_000_000 })).toMatchObject({

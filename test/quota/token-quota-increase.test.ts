@@ -177,22 +177,22 @@ test('more quotas than AWS lets be asked for at a time are warned of once, by Re
   expect(warningsOf(stack)).toEqual([]);
   [OPUS_5_5, SONNET_4_5].forEach((model) => ask(model));
   expect(warningsOf(stack).filter((text) => text.includes('QUEUE_FULL'))).toEqual([expect.stringMatching(
-    /^Stack\/anthropic\.claude-opus-5-5-undefined: this stack asks for more than 2 quotas in af-south-1, and .*manyIncreases\]$/)]);
+    /^Stack\/anthropic\.claude-opus-5-5-undefined: this stack asks for more than 2 quotas in af-south-1\. .*manyIncreases\]$/)]);
 });
 
 const plan = new QuotaPlan(CALLS);
 test.each<[string, any, string]>([
   ['props that are missing', undefined,
-    '\'props\' must name a model and how many tokens per minute are wished, got: undefined. For example'],
+    '\'props\' must name a model and the tokens per minute that you want, got: undefined. For example'],
   ['props that are null', null, '\'props\' must name a model'],
   ['no model', { tokensPerMinute: 5 }, '\'model\' must be a ClaudeModel, got: undefined'],
   ['a model whose ID is a token', { ...PROPS, model: ClaudeModel.of(Token.asString({ Ref: 'Model' })) },
     '\'model\' must have an ID that is known at synthesis'],
   ['neither a number nor a plan', { model: SONNET_5_5 },
-    '\'tokensPerMinute\' must be given, unless \'plan\' is, got: undefined. Give the number, or a QuotaPlan from which it follows'],
+    '\'tokensPerMinute\' must be given, unless \'plan\' is, got: undefined. Give the number, or a QuotaPlan that computes it'],
   ['null for both', { model: SONNET_5_5, tokensPerMinute: null, plan: null },
     '\'tokensPerMinute\' must be given, unless \'plan\' is, got: null'],
-  ['both', { ...PROPS, plan }, '\'plan\' must not be given beside \'tokensPerMinute\': both say how much, got: both. Leave one out'],
+  ['both', { ...PROPS, plan }, '\'plan\' must not be given with \'tokensPerMinute\': both say how much, got: both. Leave one out'],
   ['both, of which one is a token', { ...PROPS, tokensPerMinute: Token.asNumber({ Ref: 'Tokens' }), plan }, 'both say how much'],
   ['0 tokens', { ...PROPS, tokensPerMinute: 0 }, '\'tokensPerMinute\' must be a whole number of tokens above 0, got: 0'],
   ['a fraction', { ...PROPS, tokensPerMinute: 0.5 }, 'above 0, got: 0.5'],

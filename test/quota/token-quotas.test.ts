@@ -168,7 +168,7 @@ test.each<[string, any, string]>([
     'got: 30. Read the others with another'],
   ['no fallback', { models: [SONNET_5_5] },
     '\'fallbackTokensPerMinute\' must be a whole number of tokens above 0, got: undefined. ' +
-    'Say what to reckon with where Service Quotas lists no quota. For example {'],
+    'Give the number to use if Service Quotas lists no quota. For example {'],
   ['a fallback of 0', { ...PROPS, fallbackTokensPerMinute: 0 }, 'above 0, got: 0'],
   ['a fallback that is no number', { ...PROPS, fallbackTokensPerMinute: NaN }, 'above 0, got: NaN'],
   ['a refresh that says nothing', { ...PROPS, refresh: '' }, '\'refresh\' must be a text, got: ""'],

@@ -127,6 +127,18 @@ describe('the release', () => {
     const names = [...JSON.stringify(RELEASE).matchAll(/(?:secrets|vars)\.(\w+)/g)].map(([, name]) => name);
     expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
+
+  test('docs/releasing.md says the versions of the runners', () => {
+    const guide = readFileSync('docs/releasing.md', 'utf8');
+    const text = readFileSync(`${FOLDER}/release.yml`, 'utf8');
+    const versions = new Set([...text.matchAll(/(node|python|java|go|dotnet)-version: "?([\d.]+\d)/g)]
+      .map(([, tool, version]) => `${tool} ${version.replace(/(?<=^\d+)\.0$/, '')}`));
+    const [, said] = /^- The runners have ([^]*?)\. Look/m.exec(guide)!;
+    const names: Record<string, string> = { 'Node.js': 'node', 'Python': 'python', 'Java': 'java', 'Go': 'go', '.NET': 'dotnet' };
+    const listed = said.replaceAll(/\s+/g, ' ').split(/, | and /).map((one) => one.split(' '))
+      .map(([tool, version]) => `${names[tool]} ${version}`);
+    expect(listed.sort()).toEqual([...versions].sort());
+  });
 });
 
 function needs(id: string): string[] {

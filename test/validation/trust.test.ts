@@ -30,9 +30,9 @@ test('a role that may call and admits look-alikes is a warning, which fails noth
   expect(result.failed).toBe(false);
   const { ruleName, severity, description, fix, violatingResources, ruleMetadata } = only(result);
   expect([ruleName, severity, ruleMetadata]).toEqual(['cdk-bedrock-cris/wide-trust', 'warning', { identity: 'Apps/Deploy' }]);
-  expect(description).toBe('\'Apps/Deploy\' may call Claude, and its trust policy admits the repositories of another owner whose name ' +
-    'is alike, such as "repo:acme-evil/any:ref:refs/heads/main"');
-  expect(fix).toBe(`Ask for "${HUB}:sub" with the whole name of the owner, up to the "/" behind it: "repo:<owner>/<repository>…"`);
+  expect(description).toBe('\'Apps/Deploy\' may call Claude, and its trust policy admits the repositories of another owner with ' +
+    'a similar name, such as "repo:acme-evil/any:ref:refs/heads/main"');
+  expect(fix).toBe(`Require "${HUB}:sub" with the whole name of the owner, up to the "/" after it: "repo:<owner>/<repository>…"`);
   expect(violatingResources).toEqual([expect.objectContaining({
     resourceLogicalId: expect.stringMatching(/^Deploy/), locations: ['Properties/AssumeRolePolicyDocument'],
   })]);
@@ -48,7 +48,7 @@ test('one that admits nobody is a warning too', () => {
   }));
   const { ruleName, fix } = only(synth(app));
   expect(ruleName).toBe('cdk-bedrock-cris/closed-trust');
-  expect(fix).toBe('Write the ARN of the role, "arn:aws:iam::<account>:role/<name>": aws:PrincipalArn is never that of a session');
+  expect(fix).toBe('Write the ARN of the role, "arn:aws:iam::<account>:role/<name>": aws:PrincipalArn is never the ARN of a session');
 });
 
 beforeAll(() => jest.spyOn(console, 'warn').mockImplementation());

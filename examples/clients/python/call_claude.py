@@ -1,9 +1,10 @@
-"""Asks Claude on Amazon Bedrock by a global inference profile, in three ways: Converse, ConverseStream and InvokeModel.
+"""For developers who write a service or a script with boto3.
 
-For whoever writes a service or a script with boto3. The first argument is a file that stays the same from call to call, such as a handbook,
-which is cached; the second is a question about it. ../README.md says where the environment variables come from.
+Creates no resources. It asks Claude by a global profile, in three ways: Converse, ConverseStream and InvokeModel. The first argument is a
+file that stays the same from call to call, such as a handbook, and is cached. The second is a question about it.
 
-    pip install boto3 && python call_claude.py handbook.md 'Who approves a refund?'
+Run it: pip install boto3 && python call_claude.py handbook.md 'Who approves a refund?'
+Read more: ../README.md, which also says where the environment variables come from.
 """
 import json
 import os
@@ -38,24 +39,24 @@ def parse_metadata(text):
     return entries
 
 
-# No defaults: another Region or model than the one that was granted fails, or is paid for by somebody else.
+# No defaults: with another Region or model than the granted one, the call fails or someone else pays for it.
 REGION = setting("AWS_REGION", "the Region from which you call, such as af-south-1")  # boto3 itself reads AWS_DEFAULT_REGION only
 MODEL = setting("ANTHROPIC_MODEL", "the ID of a global inference profile, or the ARN of an application inference profile")
 SMALL_MODEL = setting("ANTHROPIC_SMALL_FAST_MODEL", "the same for the model that does small work in the background")
-# Bedrock reserves this many tokens when a call starts. Where it is missing, that is all that the model can answer: 64,000 or more.
+# Bedrock reserves this many tokens when a call starts. Without it, Bedrock reserves the longest possible answer: 64,000 or more.
 MAX_TOKENS = setting("CLAUDE_MAX_TOKENS", "the max_tokens of the quota plan, a whole number", parse_tokens)
-# Recorded with each call where invocation logging is on.
+# Recorded with each call if invocation logging is on.
 METADATA = setting("CLAUDE_REQUEST_METADATA", """JSON of 1 to 16 texts, such as '{"team": "refunds"}'""", parse_metadata)
 
 CONFIG = Config(
-    read_timeout=600,  # seconds of silence, and an answer comes whole: boto3's 60 end a long one, which its retry has you pay for again
-    retries={"mode": "standard"},  # an older boto3 has "legacy"; AWS_MAX_ATTEMPTS=5 tries more often than 3 times
+    read_timeout=600,  # seconds without data, and an answer comes whole: boto3's 60 end a long one, and you pay for the retry
+    retries={"mode": "standard"},  # older boto3 has "legacy"; AWS_MAX_ATTEMPTS=5 raises the 3 attempts
 )
 
 
 def converse(bedrock, handbook, question):
     answer = bedrock.converse(**converse_request(handbook, question))
-    content = answer["output"]["message"]["content"]  # blocks of reasoning may come before the text
+    content = answer["output"]["message"]["content"]  # blocks of reasoning may precede the text
     print("".join(block.get("text", "") for block in content))
     report("Converse", answer["usage"], answer["stopReason"])
 
@@ -78,7 +79,7 @@ def converse_stream(bedrock, handbook, question):
 def converse_request(handbook, question):
     return {
         "modelId": MODEL,
-        # What stays the same comes first, then the cache point. It lasts 5 minutes from its last use; "ttl": "1h" keeps it for an hour.
+        # The constant text comes first, then the cache point. The cache lasts 5 minutes from its last use; "ttl": "1h" keeps it for an hour.
         "system": [{"text": handbook}, {"cachePoint": {"type": "default"}}],
         "messages": [{"role": "user", "content": [{"text": question}]}],
         "inferenceConfig": {"maxTokens": MAX_TOKENS},
@@ -88,14 +89,14 @@ def converse_request(handbook, question):
 
 def invoke_model(bedrock, handbook, question):
     body = {
-        "anthropic_version": "bedrock-2023-05-31",  # the one that Bedrock takes; the model is in the path
+        "anthropic_version": "bedrock-2023-05-31",  # the only version that Bedrock takes; the model is in the path
         "max_tokens": MAX_TOKENS,
         "system": [{"type": "text", "text": handbook, "cache_control": {"type": "ephemeral"}}],
         "messages": [{"role": "user", "content": f"Write a title of five words at most for this question: {question}"}],
     }
     response = bedrock.invoke_model(
         modelId=SMALL_MODEL, contentType="application/json", accept="application/json", body=json.dumps(body),
-        requestMetadata=json.dumps(METADATA),  # a header here, and unknown to a boto3 older than mid-2026
+        requestMetadata=json.dumps(METADATA),  # a header here; boto3 before mid-2026 does not know it
     )
     answer = json.loads(response["body"].read())
     print("".join(block["text"] for block in answer["content"] if block["type"] == "text"))
@@ -124,7 +125,7 @@ def warn(operation, text):
 
 def explain(error):
     code, message = error.response["Error"]["Code"], error.response["Error"]["Message"]
-    code = code[:1].upper() + code[1:]  # inside a stream it begins in lower case, and is never retried by boto3
+    code = code[:1].upper() + code[1:]  # inside a stream it begins in lower case, and boto3 never retries it
     lines = [f"{code}: {message}"]
     if code == "ThrottlingException":
         lines.append(f"Each call reserves its input and CLAUDE_MAX_TOKENS={MAX_TOKENS}: npx cdk-bedrock-cris quota says what fits")
@@ -157,5 +158,5 @@ if __name__ == "__main__":
         main(*sys.argv[1:])
     except ClientError as error:  # Bedrock refused, or broke off a stream
         sys.exit(explain(error))
-    except (BotoCoreError, HTTPError) as error:  # no credentials, no connection, no answer in time; urllib3's where a stream broke off
+    except (BotoCoreError, HTTPError) as error:  # no credentials, no connection, no answer in time; urllib3's if a stream broke off
         sys.exit(f"There is no answer, or not all of it: {error}")

@@ -1,11 +1,11 @@
 /**
- * Asks Claude on Amazon Bedrock by a global inference profile, in three ways: Converse, ConverseStream and InvokeModel.
+ * For developers who write a service or a script with the AWS SDK for JavaScript.
  *
- * For whoever writes a service or a script with the AWS SDK for JavaScript. The first argument is a file that stays the same from call to
- * call, such as a handbook, which is cached; the second is a question about it. ../README.md says where the environment variables come
- * from.
+ * Creates no resources. It asks Claude by a global profile, in three ways: Converse, ConverseStream and InvokeModel. The first argument is
+ * a file that stays the same from call to call, such as a handbook, and is cached. The second is a question about it.
  *
- * `npm install @aws-sdk/client-bedrock-runtime && npx tsx call-claude.ts handbook.md 'Who approves a refund?'`
+ * Run it: `npm install @aws-sdk/client-bedrock-runtime && npx tsx call-claude.ts handbook.md 'Who approves a refund?'`
+ * Read more: ../README.md, which also says where the environment variables come from.
  */
 import { readFileSync } from 'node:fs';
 import {
@@ -43,25 +43,25 @@ function quit(message: string): never {
   process.exit(1);
 }
 
-// No defaults: another Region or model than the one that was granted fails, or is paid for by somebody else.
+// No defaults: with another Region or model than the granted one, the call fails or someone else pays for it.
 const REGION = setting('AWS_REGION', 'the Region from which you call, such as af-south-1');
 const MODEL = setting('ANTHROPIC_MODEL', 'the ID of a global inference profile, or the ARN of an application inference profile');
 const SMALL_MODEL = setting('ANTHROPIC_SMALL_FAST_MODEL', 'the same for the model that does small work in the background');
-// Bedrock reserves this many tokens when a call starts. Where it is missing, that is all that the model can answer: 64,000 or more.
+// Bedrock reserves this many tokens when a call starts. Without it, Bedrock reserves the longest possible answer: 64,000 or more.
 const MAX_TOKENS = setting('CLAUDE_MAX_TOKENS', 'the max_tokens of the quota plan, a whole number', parseTokens);
-// Recorded with each call where invocation logging is on.
+// Recorded with each call if invocation logging is on.
 const METADATA = setting('CLAUDE_REQUEST_METADATA', 'JSON of 1 to 16 texts, such as \'{"team": "refunds"}\'', parseMetadata);
 
-const SILENCE = 600_000; // milliseconds: an answer comes whole, and the SDK's own 5 minutes of an HTTP/2 session end a long one
+const SILENCE = 600_000; // milliseconds without data; an answer comes whole, and the SDK's 5 minutes for an HTTP/2 session end a long one
 const bedrock = new BedrockRuntimeClient({
   region: REGION,
   requestHandler: { requestTimeout: SILENCE, sessionTimeout: SILENCE, disableConcurrentStreams: true },
-  retryMode: 'standard', // AWS_MAX_ATTEMPTS=5 tries more often than 3 times
+  retryMode: 'standard', // AWS_MAX_ATTEMPTS=5 raises the 3 attempts
 });
 
 async function converse(handbook: string, question: string): Promise<void> {
   const { output, usage, stopReason } = await bedrock.send(new ConverseCommand(makeRequest(handbook, question)));
-  console.log(output!.message!.content!.map(({ text }) => text ?? '').join('')); // blocks of reasoning may come before the text
+  console.log(output!.message!.content!.map(({ text }) => text ?? '').join('')); // blocks of reasoning may precede the text
   report('Converse', usage!, stopReason!);
 }
 
@@ -84,7 +84,7 @@ async function converseStream(handbook: string, question: string): Promise<void>
 function makeRequest(handbook: string, question: string): ConverseRequest {
   return {
     modelId: MODEL,
-    // What stays the same comes first, then the cache point. It lasts 5 minutes from its last use; `ttl: '1h'` keeps it for an hour.
+    // The constant text comes first, then the cache point. The cache lasts 5 minutes from its last use; `ttl: '1h'` keeps it for an hour.
     system: [{ text: handbook }, { cachePoint: { type: 'default' } }],
     messages: [{ role: 'user', content: [{ text: question }] }],
     inferenceConfig: { maxTokens: MAX_TOKENS },
@@ -99,7 +99,7 @@ async function invokeModel(handbook: string, question: string): Promise<void> {
     accept: 'application/json',
     requestMetadata: JSON.stringify(METADATA), // a header here
     body: JSON.stringify({
-      anthropic_version: 'bedrock-2023-05-31', // the one that Bedrock takes; the model is in the path
+      anthropic_version: 'bedrock-2023-05-31', // the only version that Bedrock takes; the model is in the path
       max_tokens: MAX_TOKENS,
       system: [{ type: 'text', text: handbook, cache_control: { type: 'ephemeral' } }],
       messages: [{ role: 'user', content: `Write a title of five words at most for this question: ${question}` }],
@@ -159,7 +159,7 @@ function explain(error: unknown): string {
 
 function readText(file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)); // 'utf8' would have you pay for the signs of a picture
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)); // with 'utf8' you would pay for the bytes of a picture
   } catch (error) {
     return quit(`${file} cannot be read as text: ${(error as Error).message}`);
   }

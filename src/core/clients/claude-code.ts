@@ -2,7 +2,7 @@ import { chooseTarget, ClientGuardrail, ClientModel, writeAnthropicId } from './
 import { REGION_VARIABLE } from '../facts/client-settings';
 import { CLAUDE_CODE_RESTRICTIONS, CLAUDE_CODE_VARIABLES as VARIABLES, GUARDRAIL_HEADERS } from '../facts/clients';
 
-/** Which model is called for what. */
+/** The model for each use. */
 export interface ModelChoice {
   readonly primary: ClientModel;
   readonly background: ClientModel;
@@ -12,7 +12,7 @@ export interface ModelChoice {
   readonly subagents: ClientModel;
 }
 
-/** Writes the variables of Claude Code and its Agent SDK: every name that leads to a model leads to one that was chosen. */
+/** Writes the variables of Claude Code and its Agent SDK. Each variable that names a model names a chosen one. */
 export function writeEnvironment(choice: ModelChoice, sourceRegion: string, guardrail?: ClientGuardrail): Record<string, string> {
   const background = chooseTarget(choice.background);
   return {
@@ -26,21 +26,21 @@ export function writeEnvironment(choice: ModelChoice, sourceRegion: string, guar
     [VARIABLES.haiku]: background,
     [VARIABLES.smallFast]: background,
     [VARIABLES.subagents]: chooseTarget(choice.subagents),
-    // What judges whether an action is safe is no less able than what acts.
+    // The model that judges whether an action is safe must be as able as the model that acts.
     [VARIABLES.autoMode]: chooseTarget(choice.primary),
     [VARIABLES.backgroundClassifier]: background,
     ...guardrail && { [VARIABLES.headers]: writeHeaders(guardrail) },
   };
 }
 
-/** The guardrail by its ARN, since policies name it so. */
+/** Names the guardrail by its ARN, as policies do. */
 function writeHeaders({ guardrailArn, guardrailVersion }: ClientGuardrail): string {
   return `${GUARDRAIL_HEADERS.identifier}: ${guardrailArn}\n${GUARDRAIL_HEADERS.version}: ${guardrailVersion}`;
 }
 
 /**
- * Writes the managed settings of Claude Code. Each model is available by what is passed, and by Anthropic's ID, which leads to that: the
- * list does not tell that both are one.
+ * Writes the managed settings of Claude Code. The list has each model twice: by the profile ID that is passed, and by Anthropic's ID, which
+ * leads to that. Claude Code does not know that both are the same model.
  */
 export function writeManagedSettings(
   choice: ModelChoice, models: readonly ClientModel[], sourceRegion: string, guardrail?: ClientGuardrail,

@@ -1,11 +1,11 @@
 import { stripVersion } from '../facts/model-ids';
 
-/** A model as clients call it. */
+/** A model that clients call. */
 export interface ClientModel {
   readonly modelId: string;
   /** The ID of its global profile. */
   readonly profileId: string;
-  /** The ARN of the application profile through which it is called, if it is. */
+  /** The ARN of the application profile through which clients call it, if any. */
   readonly applicationProfileArn?: string;
 }
 
@@ -15,13 +15,13 @@ export interface ClientGuardrail {
   readonly guardrailVersion: string;
 }
 
-/** What a client passes as the model. */
+/** The ID or ARN that a client passes as the model. */
 export function chooseTarget({ profileId, applicationProfileArn }: ClientModel): string {
   return applicationProfileArn ?? profileId;
 }
 
 /**
- * Writes what Anthropic calls a model: with its date, without what Amazon Bedrock adds, such as `claude-haiku-4-5-20251001`.
+ * Writes Anthropic's ID of a model: with its date, but without the parts that Amazon Bedrock adds, such as `claude-haiku-4-5-20251001`.
  *
  * @see https://code.claude.com/docs/en/model-config
  */
@@ -29,14 +29,14 @@ export function writeAnthropicId({ modelId }: ClientModel): string {
   return modelId.replace(/^anthropic\./, '').replace(/-v\d+(:\d+)?$/, '');
 }
 
-/** Writes what clients call a model in lists of their own: without its date too, such as `claude-haiku-4-5`. */
+/** Writes a model's ID in the lists of clients: also without its date, such as `claude-haiku-4-5`. */
 export function writeShortId({ modelId }: ClientModel): string {
   return stripVersion(modelId).replace(/^anthropic\./, '');
 }
 
 export type ModelFamily = 'opus' | 'sonnet' | 'haiku' | 'fable';
 
-/** Finds the family of a model, by which clients have an alias; a newer family has none. */
+/** Finds the family of a model, for which clients have an alias. Newer families have none. */
 export function findFamily(modelId: string): ModelFamily | undefined {
   return /-(opus|sonnet|haiku|fable)(?=-|$)/.exec(modelId)?.[1] as ModelFamily | undefined;
 }

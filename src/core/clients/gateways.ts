@@ -2,7 +2,7 @@ import { chooseTarget, ClientGuardrail, ClientModel, writeShortId } from './clie
 import { LITE_LLM_GUARDRAIL, LITE_LLM_ROUTE, SPRING_PROPERTIES } from '../facts/clients';
 import { titleModel } from '../facts/model-ids';
 
-/** Writes the models of the Claude apps gateway, without those that it knows itself, which are called through profiles of the US. */
+/** Writes the models of the Claude apps gateway, without its own models, which it calls through profiles of the US. */
 export function writeGatewayModels(models: readonly ClientModel[], upstream: string): object {
   return {
     auto_include_builtin_models: false,
@@ -12,7 +12,7 @@ export function writeGatewayModels(models: readonly ClientModel[], upstream: str
   };
 }
 
-/** Writes the models of LiteLLM. The model tells it what can be called and what it costs; an application profile is named beside. */
+/** Writes the models of LiteLLM. It knows capabilities and prices by the model's ID, so an application profile is a separate value. */
 export function writeLiteLlmModels(models: readonly ClientModel[], sourceRegion: string, guardrail?: ClientGuardrail): object {
   return {
     model_list: models.map((model) => ({
@@ -29,7 +29,7 @@ export function writeLiteLlmModels(models: readonly ClientModel[], sourceRegion:
   };
 }
 
-/** Writes the properties of Spring AI, under both names of the model. */
+/** Writes the properties of Spring AI, with the model under both names. */
 export function writeSpringProperties(model: ClientModel, sourceRegion: string): Record<string, string> {
   return {
     [SPRING_PROPERTIES.region]: sourceRegion,

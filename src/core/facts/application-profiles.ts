@@ -1,5 +1,5 @@
 /**
- * How many characters the name of an application inference profile may have.
+ * The most characters in the name of an application inference profile.
  *
  * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): InferenceProfileName
  */
@@ -13,7 +13,7 @@ export const LONGEST_PROFILE_NAME = 64;
 export const PROFILE_NAME = /^([0-9a-zA-Z][ _-]?)+$/;
 
 /**
- * How many characters the description of an application inference profile may have.
+ * The most characters in the description of an application inference profile.
  *
  * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): InferenceProfileDescription
  */
@@ -27,14 +27,14 @@ export const LONGEST_PROFILE_DESCRIPTION = 200;
 export const PROFILE_DESCRIPTION = /^([0-9a-zA-Z:.][ _-]?)+$/;
 
 /**
- * How many tags a profile may have.
+ * The most tags on a profile.
  *
  * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): TooManyTagsException says 50 for a resource
  */
 export const MOST_PROFILE_TAGS = 50;
 
 /**
- * The forms of the key and the value of a tag of a profile.
+ * The forms of the key and the value of a profile's tag.
  *
  * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): TagKey, TagValue
  */
@@ -48,7 +48,7 @@ export const PROFILE_TAG = { key: /^[a-zA-Z0-9\s._:/=+@-]{1,128}$/, value: /^[a-
 export const APPLICATION_PROFILE_ARN = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):(\d{12}):application-inference-profile\/([a-zA-Z0-9]+)$/;
 
 /**
- * CloudFormation's own type of an application inference profile, which af-south-1 lacks.
+ * CloudFormation's own type for application inference profiles. af-south-1 lacks it.
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-bedrock-applicationinferenceprofile.html (read
  * 2026-11-29)
@@ -56,16 +56,17 @@ export const APPLICATION_PROFILE_ARN = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):(\d
  */
 export const NATIVE_PROFILE = 'AWS::Bedrock::ApplicationInferenceProfile';
 
-/** How a template refers to an application profile: by `Ref`, or by attributes. */
+/** How a template refers to an application profile: with `Ref`, or with attributes. */
 export interface ProfileReferences {
-  /** What gives its ARN. */
+  /** The attributes that return its ARN. */
   readonly arn: readonly string[];
-  /** What gives its ID, within an ARN. */
+  /** `Ref`, or the attributes, that return its ID. */
   readonly id: readonly string[];
 }
 
 /**
- * How templates refer to a profile of CloudFormation's own type. `InferenceProfileIdentifier` is its ID or its ARN, and nobody says which.
+ * How templates refer to a profile of CloudFormation's own type. `InferenceProfileIdentifier` is left out: AWS does not document whether it
+ * is the ID or the ARN.
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-bedrock-applicationinferenceprofile.html (read
  * 2026-11-29): `Ref` returns the ID; the attributes are InferenceProfileArn, InferenceProfileId and InferenceProfileIdentifier
@@ -73,7 +74,7 @@ export interface ProfileReferences {
 export const NATIVE_PROFILE_REFERENCES: ProfileReferences = { arn: ['InferenceProfileArn'], id: ['Ref', 'InferenceProfileId'] };
 
 /**
- * Writes what stands for the ID that a profile of a template will have. No real ID has brackets, and no policy takes it for a placeholder.
+ * Writes a placeholder for the ID that a profile of a template will have. No real ID has brackets, and no policy language uses them.
  *
  * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): IDs match `[a-zA-Z0-9-:.]+`
  */

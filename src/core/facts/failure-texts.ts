@@ -1,18 +1,23 @@
-/** The words of one way in which calls fail, other than by a policy of the caller. */
+/** The texts of one cause of failed calls, other than a policy of the caller. */
 export interface FailureText {
-  /** Phrases, in which a blank may be a line's end, and an apostrophe any; or expressions, whose every quantifier has an upper bound. */
+  /**
+   * Phrases or expressions. In a phrase, a blank also matches the end of a line, and an apostrophe any kind of apostrophe. In an
+   * expression, every quantifier has an upper bound.
+   */
   readonly says: readonly (string | RegExp)[];
-  /** Whether the words are a mere code, which counts only where nothing near them says more. */
+  /** Whether the text is only a code, which counts only if nothing near it says more. */
   readonly isCode?: boolean;
 }
 
 /**
- * How AWS, and the SDKs of AWS, say that a call failed which no policy of the caller denied.
+ * The texts by which AWS and its SDKs report a failed call that no policy of the caller denied.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html (read 2026-11-29)
  */
 export const FAILURE_TEXTS = {
-  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html (read 2026-11-29): FTUFormNotFilled */
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html (read 2026-11-29): FTUFormNotFilled
+   */
   USE_CASE_FORM: { says: ['use case details have not been submitted'] },
 
   /** @source PioneerAIAcademy/cowork-genealogy: docs/search-agent-capacity.md (read 2026-11-28) */
@@ -42,7 +47,7 @@ export const FAILURE_TEXTS = {
    */
   ACCOUNT_NOT_AUTHORIZED: { says: ['account is not authorized to invoke this API', 'account is not authorized to perform this action'] },
 
-  /** @source aws/aws-cli: issues/8717 (read 2026-11-29): the account was to blame */
+  /** @source aws/aws-cli: issues/8717 (read 2026-11-29): the account was the cause */
   ACCOUNT_RESTRICTED: { says: ['Operation not allowed'] },
 
   /** @source aws-samples/generative-bi-using-rag: issues/361 (read 2026-11-29) */
@@ -51,11 +56,11 @@ export const FAILURE_TEXTS = {
   /**
    * @source ministryofjustice/modernisation-platform-environments: pull/18323 (read 2026-11-29)
    * @source aws-samples/sample-host-openclaw-on-amazon-bedrock-agentcore: issues/41 (read 2026-11-29): as CloudTrail has it
-   * @assumed "access is denied by Marketplace subscription", which no source has word for word, tells the same in short
+   * @assumed "access is denied by Marketplace subscription" as a short form, which no source has word for word
    */
   MARKETPLACE: { says: ['perform the required AWS Marketplace actions', 'access is denied by Marketplace subscription'] },
 
-  /** @source LibreChat-AI/librechat.ai: pull/597 (read 2026-11-29): the subscription takes its time */
+  /** @source LibreChat-AI/librechat.ai: pull/597 (read 2026-11-29): the subscription is not complete yet */
   MARKETPLACE_PENDING: { says: ['AWS Marketplace subscription for this model cannot be completed'], isCode: true },
 
   /** @source Tracer-Cloud/opensre: pull/1812 (read 2026-11-29) */
@@ -70,7 +75,10 @@ export const FAILURE_TEXTS = {
   /** @source stdapi-ai/stdapi.ai: issues/292 (read 2026-11-29) */
   NO_BATCH: { says: ['Batch inference is not supported for the requested model'] },
 
-  /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22): the Regions of each profile */
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22): the Regions of each
+   * profile
+   */
   OTHER_REGION: {
     says: [
       /(?:is\snot|isn["'\u2019]t)\s(?:supported|available|valid)\s(?:in|for)\s(?:(?:this|your|the|the\scurrent)\s)?(?:AWS\s)?Region/,
@@ -86,11 +94,11 @@ export const FAILURE_TEXTS = {
   /**
    * @source anthropics/claude-code: issues/2260 (read 2026-11-29)
    * @source cline/cline: issues/852 (read 2026-11-29)
-   * @source BloopAI/vibe-kanban: issues/933 (read 2026-11-29): a Bedrock API key that is none
+   * @source BloopAI/vibe-kanban: issues/933 (read 2026-11-29): a text that is no Bedrock API key
    * @source anomalyco/opencode: issues/47073 (read 2026-11-29): a Bedrock API key that is not valid
-   * @source aws/chalice: issues/828 (read 2026-11-29): a header that is not signed
+   * @source aws/chalice: issues/828 (read 2026-11-29): an unsigned header
    * @source boto/botocore: botocore/exceptions.py (read 2026-11-29): no credentials
-   * @source Wei-Shaw/claude-relay-service: issues/930 (read 2026-11-29): the same, by the SDK for JavaScript
+   * @source Wei-Shaw/claude-relay-service: issues/930 (read 2026-11-29): the same, from the SDK for JavaScript
    */
   CREDENTIALS: {
     says: [
@@ -108,7 +116,7 @@ export const FAILURE_TEXTS = {
    * @source boto/botocore: botocore/exceptions.py (read 2026-11-29)
    * @source smithy-lang/smithy-typescript: packages/core/src/submodules/config/config-resolver/regionConfig/config.ts (read 2026-11-29)
    * @source aws/aws-sdk-java-v2: core/regions/src/main/java/software/amazon/awssdk/regions/providers/AwsRegionProviderChain.java
-   * (read 2026-11-29): the SDK before it has "Unable to find a region"
+   * (read 2026-11-29): the SDK before it says "Unable to find a region"
    * @source aws/aws-sdk-go: aws/errors.go (read 2026-11-29)
    */
   NO_REGION: {
@@ -147,8 +155,8 @@ export const FAILURE_TEXTS = {
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html (read 2026-11-29)
    * @source https://docs.rs/aws-sdk-bedrockruntime/latest/aws_sdk_bedrockruntime/operation/converse/enum.ConverseError.html
    * (read 2026-11-29): the codes of Converse
-   * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html (read 2026-11-29): those while
-   * it streams
+   * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html (read 2026-11-29): those during
+   * streaming
    * @source darko-mesaros/bedrust: issues/47 (read 2026-11-29): the sentence
    */
   UNAVAILABLE: {

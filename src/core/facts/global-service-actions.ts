@@ -1,6 +1,6 @@
 /**
- * Actions of services that have no Region, or answer from another one than they are called in: what AWS Control Tower's
- * Region deny exempts.
+ * Actions of services that have no Region, or that answer from another Region than the caller's. AWS Control Tower's Region deny exempts
+ * them.
  *
  * @source https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html (read 2026-11-28)
  */

@@ -6,8 +6,8 @@
 export const GUARDRAIL_ARN = /^arn:aws(?:-[^:]+)?:bedrock:([a-z0-9-]{1,20}):(\d{12}):guardrail\/[a-z0-9]+$/;
 
 /**
- * The form of a published version of a guardrail. The draft, `DRAFT`, changes whenever somebody edits the guardrail, and
- * `bedrock:GuardrailIdentifier` names it by the ARN without a version.
+ * The form of a published version of a guardrail. `DRAFT` changes with every edit of the guardrail, and `bedrock:GuardrailIdentifier` names
+ * it by the ARN without a version.
  *
  * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-29): 1 to 8 digits without a leading 0, or `DRAFT`
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (read 2026-11-29): how policies name each
@@ -15,15 +15,16 @@ export const GUARDRAIL_ARN = /^arn:aws(?:-[^:]+)?:bedrock:([a-z0-9-]{1,20}):(\d{
 export const GUARDRAIL_VERSION = /^[1-9]\d{0,7}$/;
 
 /**
- * The Regions that AWS's page of guardrails listed, in a copy of about the turn of 2025 to 2026. af-south-1 is not among them. Later copies
- * list none, and refer to the card of each model.
+ * The Regions that AWS's page on guardrails listed, in a copy from about the turn of 2025 to 2026. af-south-1 is not one of them. Later
+ * copies list no Regions, and refer to the card of each model.
  *
  * @source https://docs.aws.amazon.com/en_us/bedrock/latest/userguide/guardrails-supported.html (read 2026-11-29): the list
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-supported.md (read 2026-11-29): refers to the cards of the models
- * @source https://aws.amazon.com/blogs/machine-learning/scale-ai-in-south-africa-using-amazon-bedrock-global-cross-region-inference-with-anthropic-claude-4-5-models
+ * @source
+ * https://aws.amazon.com/blogs/machine-learning/scale-ai-in-south-africa-using-amazon-bedrock-global-cross-region-inference-with-anthropic-claude-4-5-models
  * (read 2026-11-28): says that guardrails are supported in af-south-1, so AWS's pages disagree
  * @source aws-cloudformation/cfn-lint: src/cfnlint/data/schemas/providers/af-south-1.json (read 2026-11-29): no `AWS::Bedrock::Guardrail`
- * @assumed a Region that is not here is not known to have guardrails: that is warned of, and refuses nothing
+ * @assumed that other Regions may have guardrails or not: the library warns, and refuses nothing
  */
 export const GUARDRAIL_REGIONS: readonly string[] = [
   'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1', 'ca-central-1', 'sa-east-1',
@@ -32,7 +33,7 @@ export const GUARDRAIL_REGIONS: readonly string[] = [
 ];
 
 /**
- * Finds the ARN of the guardrail that `bedrock:GuardrailIdentifier` names, on which a call needs `bedrock:ApplyGuardrail` as well.
+ * Finds the ARN of the guardrail that `bedrock:GuardrailIdentifier` names. A call needs `bedrock:ApplyGuardrail` on that guardrail as well.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html (read 2026-11-29)
  */
@@ -41,7 +42,7 @@ export function findGuardrailArn(identifier: string): string | undefined {
 }
 
 /**
- * Models of any Region, on which AWS shows `bedrock:GuardrailIdentifier`, and not those without one.
+ * Models of any Region, on which AWS documents `bedrock:GuardrailIdentifier`. Models without a Region do not match.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (read 2026-11-29)
  */

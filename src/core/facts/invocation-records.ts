@@ -1,5 +1,5 @@
 /**
- * The log stream to which Amazon Bedrock writes all records of an account and Region.
+ * The log stream that Amazon Bedrock writes all records of an account and Region to.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11-28)
  */
@@ -13,7 +13,7 @@ export const RECORDS_LOG_STREAM = 'aws/bedrock/modelinvocations';
 export const RECORDS_FOLDER = 'BedrockModelInvocationLogs';
 
 /**
- * The form of a bucket's name in the setting.
+ * The form of a bucket's name in the logging setting.
  *
  * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-28): 3 to 63 characters
  */

@@ -1,18 +1,18 @@
-/** What is known of a model. Plain data, so that the command line starts without aws-cdk-lib. */
+/** What is known about a model. Plain data, so that the command line starts without aws-cdk-lib. */
 interface KnownModel {
   readonly modelId: string;
   readonly sourceRegions: readonly string[];
-  /** Those of them that AWS confirms for this very model; the others are assumed. */
+  /** The source Regions that AWS confirms for this model. The others are assumed. */
   readonly confirmedRegions: readonly string[];
   /** AWS Marketplace product ID. */
   readonly marketplaceProductId?: string;
 }
 
 /**
- * The Regions for which AWS's usage analyzer lists the global profile of each recent model (October 2026), Claude Haiku 5.5 not among them.
+ * The Regions for which AWS's usage analyzer lists the global profile of each recent model except Claude Haiku 5.5 (October 2026).
  *
  * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in
- * version 0.7.0b0, where other Regions have a file each
+ * version 0.7.0b0, with one file for each other Region
  */
 const LISTED_REGIONS = [
   'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'ca-west-1', 'sa-east-1', 'mx-central-1',
@@ -26,7 +26,7 @@ const LISTED_REGIONS = [
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-4-8.html (read 2026-11-22)
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-5.html (read 2026-11-22)
- * @assumed the same for all recent models: the other cards that were read name af-south-1 too, and nothing contradicts the list
+ * @assumed the same for all recent models: the other cards that were read also name af-south-1, and nothing contradicts the list
  */
 const RECENT_SOURCE_REGIONS = [...LISTED_REGIONS, 'eu-south-2', 'il-central-1', 'me-central-1', 'me-south-1'];
 
@@ -35,29 +35,29 @@ const RECENT_SOURCE_REGIONS = [...LISTED_REGIONS, 'eu-south-2', 'il-central-1', 
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11-22)
  * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in
- * version 0.7.0b0, where other Regions have a file each; the same five
+ * version 0.7.0b0, with one file for each other Region; the same five
  */
 const SONNET_4_REGIONS = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'ap-northeast-1'];
 
 /**
- * The Regions that are confirmed for Claude Haiku 5.5: none. Only the beginning of its card was read, which names no Region.
+ * The confirmed Regions of Claude Haiku 5.5: none. Only the beginning of its card was read, and that names no Region.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-5-5.html (read 2026-11-28)
- * @assumed it can be called from where the other recent models can
+ * @assumed the same source Regions as the other recent models
  */
 const HAIKU_5_5_REGIONS: readonly string[] = [];
 
-/** Makes a model whose source Regions are those of the recent models, confirmed where AWS's usage analyzer lists them. */
+/** Makes a model with the source Regions of the recent models. Those that AWS's usage analyzer lists are confirmed. */
 function makeRecentModel(modelId: string, marketplaceProductId?: string, confirmedRegions: readonly string[] = LISTED_REGIONS): KnownModel {
   return { modelId, marketplaceProductId, sourceRegions: RECENT_SOURCE_REGIONS, confirmedRegions };
 }
 
 /**
- * Models with a global inference profile, the newest first, with their AWS Marketplace product IDs. No rule derives one ID from another:
- * they have three shapes. A new one also gets a constant in `ClaudeModel`.
+ * The models with a global profile, the newest first, with their AWS Marketplace product IDs. No rule derives one model ID from another:
+ * they have three forms. A new model also gets a constant in `ClaudeModel`.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-5.html (read 2026-11-22): and likewise
- * the cards of the others
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-5.html (read 2026-11-22): and the
+ * cards of the others
  */
 export const KNOWN_MODELS: readonly KnownModel[] = [
   makeRecentModel('anthropic.claude-haiku-5-5', 'prod-6cyn7tgqazjhu', HAIKU_5_5_REGIONS),
@@ -86,7 +86,7 @@ export function findKnownModel(modelId: string): KnownModel | undefined {
   return KNOWN_MODELS.find((model) => model.modelId === modelId);
 }
 
-/** Says that AWS does not confirm that the global profiles of models can be called from a Region. */
+/** Says that AWS does not confirm models for a source Region. */
 export function writeUnconfirmed(modelIds: readonly string[], region: string): string {
   return `AWS does not confirm ${modelIds.join(', ')} in ${region}: check the model card, or ListInferenceProfiles there`;
 }

@@ -1,5 +1,5 @@
 /**
- * AWS's page on the lives of models.
+ * AWS's page on the lifecycle of models.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html (read 2026-11-28)
  */
@@ -7,27 +7,27 @@ export const LIFECYCLE_PAGE = 'https://docs.aws.amazon.com/bedrock/latest/usergu
 
 /** The dates in a model's life on Amazon Bedrock, as ISO dates such as 2027-01-08. */
 export interface LifecycleDates {
-  /** The day from which AWS calls the model Legacy. */
+  /** The day on which the model becomes Legacy. */
   readonly legacySince?: string;
-  /** The day on which the model's life ends, and calls begin to fail. */
+  /** The day on which the model's life ends and its calls begin to fail. */
   readonly endOfLife?: string;
-  /** The day before which AWS promises not to end the model's life. It announces no end. */
+  /** AWS promises not to end the model's life before this day. This announces no end. */
   readonly endOfLifeNotBefore?: string;
 }
 
-/** Where a model is in its life on some day. */
+/** A model's lifecycle state on a day. */
 interface Lifecycle extends LifecycleDates {
   readonly state: 'ACTIVE' | 'LEGACY' | 'END_OF_LIFE';
-  /** Whether users should be told: the model is Legacy, or its life ends within six months, or has ended. */
+  /** Whether users should know: the model is Legacy, or its life ends within six months, or has ended. */
   readonly isNearEnd: boolean;
-  /** Days until the end of life, 0 or less when it has come; undefined where no end is announced. */
+  /** Days until the end of life, 0 or less once it has come; undefined if no end is announced. */
   readonly daysLeft?: number;
 }
 
 /**
- * The dates that AWS gives for Claude models on Amazon Bedrock; those of Anthropic's own API differ and do not count there. Models launched
- * before 7 September 2026 are Legacy for at least 6 months before they end, later ones for 6 months or 45 days, as their cards say.
- * `GetFoundationModel` returns the dates of today as `modelLifecycle`.
+ * AWS's dates for Claude models on Amazon Bedrock. Anthropic's own API has other dates, which do not count there. Models launched before
+ * 7 September 2026 are Legacy for at least 6 months before they end. Later models are Legacy for 6 months or 45 days, as their cards say.
+ * `GetFoundationModel` returns the current dates as `modelLifecycle`.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html (read 2026-11-28)
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle-legacy.html (read 2026-11-28)
@@ -67,13 +67,13 @@ const LIFECYCLE_DATES: Readonly<Record<string, LifecycleDates>> = {
   /**
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-opus-4-5.html (read 2026-11-28): as a
    * public repository quoted it on 6 October 2026
-   * @assumed Active still: the day has passed, and no Legacy notice was found
+   * @assumed still Active: the day has passed, and no Legacy notice was found
    */
   'anthropic.claude-opus-4-5-20251101-v1:0': { endOfLifeNotBefore: '2026-11-24' },
   /**
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html (read 2026-11-28): as public
    * repositories quoted it in October 2026; a copy of May 2026 says 1 October 2026
-   * @assumed Active still: the day has passed, and no Legacy notice was found
+   * @assumed still Active: the day has passed, and no Legacy notice was found
    */
   'anthropic.claude-haiku-4-5-20251001-v1:0': { endOfLifeNotBefore: '2026-10-16' },
   /**
@@ -81,7 +81,7 @@ const LIFECYCLE_DATES: Readonly<Record<string, LifecycleDates>> = {
    * public repository quoted it on 6 October 2026; an older copy says 29 September 2026
    * @source https://platform.claude.com/docs/en/models/sonnet-4-5/overview (read 2026-11-28): retired from Anthropic's own API on
    * 30 November 2026, which says nothing of Amazon Bedrock
-   * @assumed Active still: the day has passed, and no Legacy notice of AWS was found
+   * @assumed still Active: the day has passed, and no Legacy notice of AWS was found
    */
   'anthropic.claude-sonnet-4-5-20250929-v1:0': { endOfLifeNotBefore: '2026-09-30' },
   /**
@@ -90,7 +90,7 @@ const LIFECYCLE_DATES: Readonly<Record<string, LifecycleDates>> = {
    */
   'anthropic.claude-sonnet-4-20250514-v1:0': { legacySince: '2026-04-14', endOfLife: '2026-10-14' },
   /**
-   * No global profile of it was seen, but it can be named.
+   * No global profile of this model was seen, but users may name it.
    *
    * @source https://github.com/anomalyco/models.dev/pull/3708 (read 2026-11-28): AWS's lifecycle page, as quoted in July 2026
    * @source https://github.com/theopenco/llmgateway/pull/3229 (read 2026-11-28): the same dates
@@ -99,14 +99,14 @@ const LIFECYCLE_DATES: Readonly<Record<string, LifecycleDates>> = {
 };
 
 /**
- * How many months before the end of life users are told: as long as most models are Legacy.
+ * How many months before the end of life the library warns: as long as most models are Legacy.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html (read 2026-11-28)
  */
 const MONTHS_BEFORE = 6;
 
 /**
- * How many days without a call may cost an account its access to a Legacy model.
+ * After how many days without a call an account may lose access to a Legacy model.
  *
  * @source aws-samples/amazon-bedrock-workshop: issues/386 (read 2026-11-29): says 15 days, in AWS's error of March 2026
  * @source fourTheorem/podwhisperer: pull/24 (read 2026-11-29): says 30 days, in AWS's error of May 2026
@@ -114,7 +114,7 @@ const MONTHS_BEFORE = 6;
  */
 const IDLE_DAYS = 15;
 
-/** Finds where a model is in its life on a day. Dates that the user gives come before AWS's. */
+/** Finds a model's lifecycle state on a day. The user's dates replace AWS's. */
 export function findLifecycle(modelId: string, today: string, given: LifecycleDates = {}): Lifecycle {
   const dates = findLifecycleDates(modelId, given);
   const { legacySince, endOfLife } = dates;
@@ -138,7 +138,9 @@ export function findLifecycleDates(modelId: string, given: LifecycleDates = {}):
   };
 }
 
-/** Writes what to know of a model that is Legacy or near its end, if it is. It says the same until the state changes. */
+/**
+ * Writes what to know about a model that is Legacy or near its end; undefined for others. The text stays the same until the state changes.
+ */
 export function writeEnd(modelId: string, { state, isNearEnd, legacySince, endOfLife }: Lifecycle): string | undefined {
   if (!isNearEnd) {
     return undefined;
@@ -154,7 +156,7 @@ export function writeEnd(modelId: string, { state, isNearEnd, legacySince, endOf
     : `${modelId} nears its end of life: ${end}`;
 }
 
-/** Goes some months back from a date: from 31 August six months back is the end of February. */
+/** Goes back some months from a date. Six months before 31 August is the end of February. */
 function goBack(date: string, months: number): string {
   const [year, month, day] = date.split('-').map(Number);
   const lastOfMonth = new Date(Date.UTC(year, month - months, 0)).getUTCDate();

@@ -1,13 +1,13 @@
 import { MANAGED_POLICIES } from './managed-policy-data';
 
-/** A policy document as far as it reaches calls of models. */
+/** The part of a policy document that reaches calls of models. */
 export interface ManagedDocument {
   readonly Version: '2012-10-17';
   readonly Statement: readonly object[];
 }
 
 /**
- * The day of which AWS's managed policies are known.
+ * The date of the known versions of AWS's managed policies.
  *
  * @source zoph-io/IAMTrail: policies (read 2026-11-29): the date of the snapshot
  */
@@ -18,8 +18,8 @@ export function nameOfAws(arn: string): string | undefined {
   return /:iam::aws:policy\/(?:[^"]*\/)?([\w+=,.@-]+)/.exec(arn)?.[1];
 }
 
-/** What one of AWS's own policies says of calls of models; nothing for a name that is not here, of which `MANAGED_POLICIES` speaks. */
+/** What an AWS managed policy says about calls of models; undefined for a name that `MANAGED_POLICIES` does not have. */
 export function readManagedDocument(name: string): ManagedDocument | undefined {
-  // Some of the statements hold policy variables, which a document without a version has not.
+  // Some statements hold policy variables, which need a document with a version.
   return Object.hasOwn(MANAGED_POLICIES, name) ? { Version: '2012-10-17', Statement: MANAGED_POLICIES[name] } : undefined;
 }

@@ -1,14 +1,14 @@
 import { Action, INVOKE_ACTIONS } from './iam-words';
 
 /**
- * Stands for a list of actions of which none is a call of a model.
+ * A placeholder for a list of actions that call no model.
  *
  * @source zoph-io/IAMTrail: policies (read 2026-11-29): lists of up to 256 actions
  */
 const OTHERS = 'other:*';
 
 /**
- * The models of which several of the policies speak.
+ * The models that several of the policies name.
  *
  * @source zoph-io/IAMTrail: policies (read 2026-11-29)
  */
@@ -17,7 +17,7 @@ const MODELS: readonly string[] = [
 ];
 
 /**
- * What the policies of AWS Elastic Beanstalk for instances say: three have the same statements.
+ * The statements of AWS Elastic Beanstalk's policies for instances. Three policies have the same ones.
  *
  * @source zoph-io/IAMTrail: policies (read 2026-11-29)
  */
@@ -38,17 +38,17 @@ const BEANSTALK: readonly object[] = [
 ];
 
 /**
- * The statements of AWS's managed policies that reach calls of models, by the policy's name, without
- * most other actions of those statements. Of the 1,643 policies that were read, these 39 have such a statement.
+ * The statements of AWS's managed policies that reach calls of models, by the policy's name. Most other actions of those statements are
+ * left out. Of the 1,643 policies that were read, these 39 have such a statement.
  *
- * @source zoph-io/IAMTrail: policies (read 2026-11-29): the mirror's snapshot of 2026-08-22, before called zoph-io/MAMIP
+ * @source zoph-io/IAMTrail: policies (read 2026-11-29): the mirror's snapshot of 2026-08-22, formerly zoph-io/MAMIP
  * @source https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html (read 2026-11-28): version 1
  * @source https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonBedrockFullAccess.html (read 2026-11-28): version 4 of
  * 5 December 2025; the mirror has version 11 of 4 August 2026, with the same two statements
  * @source https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html (read 2026-11-28): version 12 of
  * 12 February 2026
- * @assumed A name that is absent has no such statement. Policies that AWS has published or changed since that snapshot are not here, and
- * of AWSCodePipelineFullAccess and AWSECRPullThroughCacheServiceRolePolicy the mirror has empty files
+ * @assumed that a policy that is absent here has no such statement. Policies that AWS has published or changed since the snapshot are not
+ * here. The mirror has empty files for AWSCodePipelineFullAccess and AWSECRPullThroughCacheServiceRolePolicy
  */
 export const MANAGED_POLICIES: Readonly<Record<string, readonly object[]>> = {
   AIDevOpsAgentActionsPolicy: [

@@ -9,7 +9,8 @@ export const METRIC_NAMESPACE = 'AWS/Bedrock';
  * The dimension of the metrics of calls.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28)
- * @assumed its value is the profile that the caller named, or the application profile's ID: examples and users say so, AWS's pages do not
+ * @assumed that its value is the profile that the caller named, or the application profile's ID: examples and users say so, AWS's pages do
+ * not
  */
 export const MODEL_DIMENSION = 'ModelId';
 
@@ -20,11 +21,11 @@ export const MODEL_DIMENSION = 'ModelId';
  */
 export const CALL_METRICS = {
   /**
-   * Calls, without those that were throttled.
+   * Calls, without throttled ones.
    *
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): says in an older
-   * copy those that succeeded, in a newer one those that failed later as well; both leave throttled ones out
-   * @assumed neither: shares of failed calls are right by the newer copy, and come out too high by the older one
+   * copy successful calls, and in a newer copy also calls that failed later; both leave out throttled calls
+   * @assumed neither: shares of failed calls are right if the newer copy holds, and too high if the older one does
    */
   invocations: 'Invocations',
   clientErrors: 'InvocationClientErrors',
@@ -35,13 +36,13 @@ export const CALL_METRICS = {
   inputTokens: 'InputTokenCount',
   outputTokens: 'OutputTokenCount',
   /**
-   * Tokens that were read from the prompt cache. The same holds of those that were written to it.
+   * Tokens that were read from the prompt cache. The names of the metrics for written tokens differ in the same way.
    *
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html (read 2026-11-28): says
    * `CacheReadInputTokenCount` in the copy of October 2026, as the console and AWS's own quota dashboard have it
    * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): says
    * `CacheReadInputTokens`
-   * @assumed both names are read, and the larger counts: a graph of a name that is not used shows nothing for ever
+   * @assumed neither: the library reads both names and uses the larger value, since a graph of an unused name stays empty
    */
   cacheReadTokens: 'CacheReadInputTokenCount',
   cacheWriteTokens: 'CacheWriteInputTokenCount',
@@ -52,11 +53,11 @@ export const CALL_METRICS = {
 } as const;
 
 /**
- * The metrics of deliveries of records, by where they go.
+ * The metrics of the delivery of records, by destination.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11-28): says that they have the
  * dimension "Across all model IDs"
- * @assumed they have none: users report it, and no dimension has such a name
+ * @assumed that they have no dimension: users report it, and no dimension has such a name
  */
 export const DELIVERY_METRICS = {
   cloudWatchLogs: {

@@ -1,10 +1,10 @@
 /**
- * What the prefix of a system-defined profile's ID looks like: one of AWS's geographies, any two letters (no provider's name is so
- * short), or any word before a provider. Model IDs may hold dots themselves, so the first word alone tells nothing.
+ * The form of the prefix of a system-defined profile's ID: one of AWS's geographies, any two letters (no provider's name is so short), or
+ * any word before a provider. Model IDs may contain dots too, so the first word alone is not enough.
  *
  * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/prefix-mapping.yml (read 2026-11-28): has apac, au, ca, eu,
  * global, jp, us and us-gov
- * @assumed later ones have two letters, or are a word before a provider
+ * @assumed that later prefixes have two letters, or are a word before a provider
  */
 const PROFILE_PREFIX = new RegExp([
   '^(?:(global|apac|us-gov|[a-z]{2})\\.(?=.*\\.)',
@@ -12,27 +12,27 @@ const PROFILE_PREFIX = new RegExp([
 ].join('|'), 'i');
 
 /**
- * The geographies by which the IDs of system-defined profiles begin.
+ * The geographies that begin the IDs of geographic profiles.
  *
  * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/prefix-mapping.yml (read 2026-11-28)
  */
 export const GEOGRAPHIES = ['us', 'eu', 'apac', 'jp', 'au', 'ca', 'us-gov'];
 
-/** The ID of a system-defined inference profile, or of a model, in its parts. */
+/** The parts of the ID of a system-defined inference profile, or of a model. */
 interface ProfileId {
-  /** `global`, or a geography such as `eu`; a model's own ID has none. */
+  /** `global`, or a geography such as `eu`; undefined for a model's own ID. */
   readonly prefix?: string;
   readonly modelId: string;
 }
 
-/** Splits the prefix of a profile off: `global.anthropic.claude-opus-5` is `global` and `anthropic.claude-opus-5`. */
+/** Splits off the prefix of a profile: `global.anthropic.claude-opus-5` is `global` and `anthropic.claude-opus-5`. */
 export function parseProfileId(id: string): ProfileId {
   const [whole = '', geography, word] = PROFILE_PREFIX.exec(id) ?? [];
   return { prefix: geography ?? word, modelId: id.slice(whole.length) };
 }
 
 /**
- * Writes the ID of a model's global profile; of the model `*`, a pattern that matches every global profile.
+ * Writes the ID of a model's global profile. For the model `*`, a pattern that matches every global profile.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28)
  */
@@ -41,26 +41,26 @@ export function writeGlobalProfileId(modelId: string): string {
 }
 
 /**
- * How the IDs of Claude models begin.
+ * The beginning of the IDs of Claude models.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-28)
  */
 const CLAUDE = /^anthropic\.claude-(?=[a-z0-9])/;
 /**
- * How the IDs of models end that say a date or a version. No rule derives one ID from another.
+ * The date and the version at the end of some model IDs. No rule derives one ID from another.
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11-28)
  */
 const DATE_AND_VERSION = /(-\d{8})?(-v\d+(:\d+)?)?$/;
 
 /**
- * How many characters a model's ID may have.
+ * The most characters in a model's ID.
  *
  * @source boto/botocore: botocore/data/bedrock/2023-04-20/service-2.json (read 2026-11-28)
  */
 export const LONGEST_MODEL_ID = 140;
 
-/** Whether an ID has the form of a model's: in lower case, with the provider in front. */
+/** Whether an ID has the form of a model's ID: in lower case, beginning with the provider. */
 export function isModelId(id: string): boolean {
   return /^[a-z0-9-]+\.[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(id);
 }
@@ -75,7 +75,7 @@ export function labelModel(modelId: string): string {
 }
 
 /**
- * Titles a model as Service Quotas does: `anthropic.claude-opus-5-5` is "Claude Opus 5.5".
+ * Writes a model's title as Service Quotas does: `anthropic.claude-opus-5-5` is "Claude Opus 5.5".
  *
  * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28)
  */
@@ -84,12 +84,12 @@ export function titleModel(modelId: string): string {
   return words.map(capitalize).join(' ');
 }
 
-/** Names a model in attributes, whose names are a promise: `anthropic.claude-opus-4-6-v1` is `Opus46V1`. */
+/** Writes a model's name for attributes, which must not change: `anthropic.claude-opus-4-6-v1` is `Opus46V1`. */
 export function writeModelKey(modelId: string): string {
   return labelModel(modelId).split(/[^a-z0-9]+/i).map(capitalize).join('');
 }
 
-/** Strips date and version, so that two spellings of one model are the same. */
+/** Strips the date and the version, so that two spellings of one model are equal. */
 export function stripVersion(modelId: string): string {
   return modelId.replace(DATE_AND_VERSION, '');
 }

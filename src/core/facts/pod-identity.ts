@@ -1,10 +1,10 @@
 /**
- * The keys of the tags that EKS Pod Identity puts on sessions, by which its requests tell pods apart. An association may turn them off.
+ * The keys of the session tags that EKS Pod Identity sets. They identify the pods. An association may turn them off.
  *
  * @source awsdocs/amazon-eks-user-guide: latest/ug/manage-access/aws-access/pod-id-abac.adoc (read 2026-11-29)
  * @source awsdocs/amazon-eks-user-guide: latest/ug/manage-access/aws-access/pod-id-role.adoc (read 2026-11-29): as keys of a trust policy
- * @source aws/aws-eks-best-practices: content/security/docs/iam.md (read 2026-11-29): requests have keys of their source, too
- * @assumed the source's account is among them, as AWS's sample policies take it
+ * @source aws/aws-eks-best-practices: content/security/docs/iam.md (read 2026-11-29): requests also have keys of their source
+ * @assumed that the source's account is one of them, as in AWS's sample policies
  */
 export const POD_KEYS = {
   CLUSTER: 'aws:RequestTag/eks-cluster-arn',
@@ -16,7 +16,7 @@ export const POD_KEYS = {
 } as const;
 
 /**
- * The form of the ARN of a cluster.
+ * The form of an EKS cluster's ARN.
  *
  * @source boto/botocore: botocore/data/eks/2017-11-01/service-2.json (read 2026-11-29): ClusterName
  */

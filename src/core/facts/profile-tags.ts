@@ -1,11 +1,11 @@
-/** A tag as the commands take it. */
+/** A tag, as AWS's commands take it. */
 export interface Tag {
   readonly key: string;
   readonly value: string;
 }
 
 /**
- * The command that tags an application inference profile.
+ * Writes the command that tags an application inference profile.
  *
  * @source aws/aws-sdk-js-v3: clients/client-bedrock/src/commands/TagResourceCommand.ts (read 2026-11-29): takes resourceARN and tags
  */
@@ -14,8 +14,8 @@ export function writeTagCommand(profileArn: string, { key, value }: Tag): string
 }
 
 /**
- * The command that makes a tagged application inference profile of a system-defined one. Such a profile is the only resource of a call
- * that can have tags: models and system-defined profiles have none.
+ * Writes the command that creates a tagged application inference profile from a system-defined one. An application profile is the only
+ * resource of a call that can have tags: models and system-defined profiles have none.
  *
  * @source https://docs.aws.amazon.com/goto/aws-cli/bedrock-2023-04-20/CreateInferenceProfile (read 2026-11-29)
  */
@@ -24,7 +24,7 @@ export function writeCreateProfileCommand(sourceProfileArn: string, { key, value
     `--tags ${quoteTag(key, value)} --region ${sourceProfileArn.split(':')[3]}`;
 }
 
-/** In quotation marks, since keys and values may hold spaces. */
+/** Writes quotation marks, since keys and values may contain spaces. */
 function quoteTag(key: string, value: string): string {
   return `'key=${key},value=${value}'`;
 }

@@ -1,16 +1,16 @@
 import { stripVersion, titleModel } from './model-ids';
 
-/** The names that Service Quotas has for the quotas of one model's global inference profile, without a version suffix. */
+/** The names in Service Quotas of the quotas of one model's global profile, without a version suffix. */
 export interface QuotaNames {
   readonly tokensPerMinute: string;
   readonly requestsPerMinute: string;
 }
 
 /**
- * The codes of the quotas of tokens per minute, by model: a quota has the same code in all Regions.
+ * The codes of the quotas of tokens per minute, by model. A quota has the same code in all Regions.
  *
  * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28): in version 0.7.0b0,
- * beside the names, and alike for other Regions; no code for Claude Haiku 5.5 and Sonnet 4
+ * with the names, and the same for other Regions; no code for Claude Haiku 5.5 and Sonnet 4
  */
 const TOKENS_PER_MINUTE_CODES: Readonly<Record<string, string>> = {
   'anthropic.claude-sonnet-5-5': 'L-31AB82D0',
@@ -28,16 +28,17 @@ const TOKENS_PER_MINUTE_CODES: Readonly<Record<string, string>> = {
   'anthropic.claude-sonnet-4-5': 'L-27C57EE8',
 };
 
-/** Finds the code of a model's quota of tokens per minute; undefined where none is known, and the name must do. */
+/** Finds the code of a model's quota of tokens per minute; undefined if it is unknown, so that only the name identifies the quota. */
 export function findQuotaCode(modelId: string): string | undefined {
   return TOKENS_PER_MINUTE_CODES[stripVersion(modelId)];
 }
 
 /**
- * Writes the names of a model's quotas, from its ID: `anthropic.claude-opus-5-5` is "Anthropic Claude Opus 5.5" there.
+ * Writes the names of a model's quotas from its ID. In them, `anthropic.claude-opus-5-5` is "Anthropic Claude Opus 5.5".
  *
  * @source awslabs/bedrock-usage-analyzer: src/bedrock_usage_analyzer/metadata/fm-list-af-south-1.yml (read 2026-11-28)
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28): with other capitals
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html (read 2026-11-28): with different
+ * capitals
  */
 export function writeQuotaNames(modelId: string): QuotaNames {
   const name = (what: string) => `Global cross-region model inference ${what} for Anthropic ${titleModel(modelId)}`;
@@ -48,8 +49,8 @@ export function writeQuotaNames(modelId: string): QuotaNames {
 }
 
 /**
- * Ranks a name that Service Quotas gives by how well it suits one of `writeQuotaNames`; undefined where it is another's. AWS's pages
- * differ in capitals, and some models' quotas end in a version such as " V1": the name without one suits best, then the highest version.
+ * Ranks how well a name in Service Quotas matches one of `writeQuotaNames`; undefined if it does not match. AWS's pages differ in capitals,
+ * and some models' quotas end in a version such as " V1". A name without a version ranks highest, then the highest version.
  */
 export function rankName(candidate: string, name: string): number | undefined {
   const found = normalizeName(candidate);

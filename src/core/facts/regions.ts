@@ -6,14 +6,14 @@
 export const REGION_CODE = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
 /**
- * Where AWS Organizations is, and tells of its changes.
+ * The Region of AWS Organizations, and of the events about its changes.
  *
  * @source https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (read 2026-11-28)
  */
 export const ORGANIZATIONS_REGION = 'us-east-1';
 
 /**
- * The partitions beside `aws`, by how the codes of their Regions begin.
+ * The partitions other than `aws`, by the beginnings of their Regions' codes.
  *
  * @source boto/botocore: botocore/data/partitions.json (read 2026-11-28)
  */

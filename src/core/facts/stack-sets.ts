@@ -1,21 +1,21 @@
 /**
- * The most bytes of a template that a stack set takes as text, `TemplateBody`.
+ * The most bytes of a template that a stack set takes as a text (`TemplateBody`).
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html (read 2026-11-29)
  */
 export const STACK_SET_BODY_BYTES = 51_200;
 
 /**
- * The most bytes of a template that a stack set takes by its address, `TemplateURL`: "1 MB".
+ * The most bytes of a template that a stack set takes by its address (`TemplateURL`): "1 MB".
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html (read 2026-11-29)
- * @assumed 1,048,576 bytes: the larger of the two that this may mean
+ * @assumed 1,048,576 bytes: the larger of the two possible meanings
  */
 export const STACK_SET_FILE_BYTES = 1_048_576;
 
 /**
- * Identities and policies of IAM, by the property that names them. A name holds for the whole account, whatever the Region, in whatever
- * case; a stack set deploys one that has a name only with CAPABILITY_NAMED_IAM.
+ * Identities and policies of IAM, with the property that names each. A name exists once in the whole account, in any Region, in upper or
+ * lower case. A stack set deploys a named one only with CAPABILITY_NAMED_IAM.
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html (read 2026-11-29)
  * @source https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html (read 2026-11-29)
@@ -29,7 +29,7 @@ export const IAM_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The other resources that a stack set deploys only with CAPABILITY_IAM or CAPABILITY_NAMED_IAM.
+ * Other resources that a stack set deploys only with CAPABILITY_IAM or CAPABILITY_NAMED_IAM.
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html (read 2026-11-29)
  */

@@ -1,5 +1,5 @@
 /**
- * The keys by which a trust policy alone tells apart who assumes a role.
+ * The condition keys that only trust policies use.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-29)
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29)
@@ -17,18 +17,18 @@ export const TrustKey = {
 export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 
 /**
- * The form of a role's ARN, with its path if it has one. ARN operators take `*` and `?` as wildcards, and `${` begins a variable.
+ * The form of a role's ARN, with its path if it has one. It excludes the wildcards `*` and `?`, and `$`, which begins a policy variable.
  *
  * @source boto/botocore: botocore/data/iam/2010-05-08/service-2.json (read 2026-11-29): the forms of names and paths of roles
  */
 export const ROLE_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[\x21-\x23\x25-\x29+-.\x30-\x3e@-~]+\/)*[\w+=,.@-]{1,64}$/;
 
 /**
- * The form of the ARN of a role's session, which `aws:PrincipalArn` never has: it has that of the role. Partition and account may be
- * patterns, or known at the deployment only.
+ * The form of the ARN of a role's session. `aws:PrincipalArn` never has such an ARN: it has the role's. Partition and account may be
+ * patterns, or known only at deployment.
  *
- * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29): of a role it says
- * that the ARN of the role is in it, and not that of the session
+ * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read 2026-11-29): for a role, the
+ * key has the ARN of the role, and not that of the session
  */
 export const SESSION_ARN = /^arn:([^:]+):sts::([^:]*):assumed-role\/([^/]+)/;
 
@@ -40,14 +40,14 @@ export const SESSION_ARN = /^arn:([^:]+):sts::([^:]*):assumed-role\/([^/]+)/;
 export const SAML_PROVIDER_ARN = /^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w.-]{1,128}$/;
 
 /**
- * The endpoint at which people sign in with a SAML assertion, which is the assertion's audience; each Region has its own beside it.
+ * The endpoint for signing in with a SAML assertion, which is the assertion's audience. Each Region has its own endpoint as well.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_relying-party.html (read 2026-11-29)
  */
 export const SIGN_IN_HOST = 'signin.aws.amazon.com';
 
 /**
- * The form of such an endpoint. Where assertions must be encrypted, the provider has one of its own, below `/acs/`.
+ * The form of such an endpoint. If assertions must be encrypted, the provider has its own endpoint, below `/acs/`.
  *
  * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_relying-party.html (read 2026-11-29): the Region
  * is optional
@@ -58,7 +58,7 @@ export const SIGN_IN_ENDPOINT =
   /^https:\/\/(?:[a-z]{2,}(?:-[a-z]+)+-\d+\.)?signin\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)\/saml(?:\/acs\/\w+)?$/;
 
 /**
- * The key with the common name of the certificate's subject. It is there unless the profile of Roles Anywhere maps it away.
+ * The key with the common name of a certificate's subject. It is present unless the profile of Roles Anywhere removes it from the mapping.
  *
  * @source https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11-29)
  * @source https://docs.aws.amazon.com/rolesanywhere/latest/userguide/attribute-mapping-and-trust-policy.html (read 2026-11-29)
@@ -66,7 +66,7 @@ export const SIGN_IN_ENDPOINT =
 export const COMMON_NAME_KEY = 'aws:PrincipalTag/x509Subject/CN';
 
 /**
- * The form of a common name there, which is that of the value of a session tag.
+ * The form of a common name in that key: the form of a session tag's value.
  *
  * @source boto/botocore: botocore/data/sts/2011-06-15/service-2.json (read 2026-11-29): tagValueType
  */

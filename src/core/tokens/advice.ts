@@ -5,7 +5,7 @@ import { writeCount, writeNumber, writeRate } from './numbers';
 import { Quotas, Workload } from './workload';
 import { DAY_QUOTA, isSmallDayQuota } from '../facts/day-quota';
 
-/** Says what the numbers prove, and no more. */
+/** Writes only what the numbers prove. */
 export function advise(workload: Workload, quotas: Quotas): string[] {
   return [
     ...adviseOnSmallDay(quotas),
@@ -16,10 +16,10 @@ export function advise(workload: Workload, quotas: Quotas): string[] {
   ];
 }
 
-/** Says that a number is not AWS's. */
+/** Says that the burndown rate is not AWS's. */
 export function explainAssumedRate(modelId: string, { outputTokenBurndownRate }: Workload): string {
   return `AWS does not state how many times an output token of ${modelId} counts: ${writeNumber(outputTokenBurndownRate)} is assumed, ` +
-    'the highest rate that AWS states of Claude 5 models. It may be lower or higher; give the rate once AWS states it';
+    'the highest rate that AWS states for a Claude 5 model. The real rate may be lower or higher: give it once AWS states it';
 }
 
 function adviseOnQuota(workload: Workload, { tokensPerMinuteQuota: quota }: Quotas): string[] {
@@ -36,14 +36,14 @@ function adviseOnQuota(workload: Workload, { tokensPerMinuteQuota: quota }: Quot
   }
   if (settledAtPeak > quota) {
     return [`${writeCount(starts, 'request')} a minute ${starts === 1 ? 'counts' : 'count'} ${writeCount(settledAtPeak, 'token')} ` +
-      `in the end, more than the quota of ${writeNumber(quota)} at any max_tokens. ${proposal}`];
+      `in the end, more than the quota of ${writeNumber(quota)}, whatever max_tokens is. ${proposal}`];
   }
-  return ['Whether calls are throttled depends on how long they run: ' +
-    `at peak they count ${writeCount(settledAtPeak, 'token')} a minute in the end, within the quota of ${writeNumber(quota)}, ` +
-    `but reserve up to ${writeNumber(starts * reserved)} while they run. ${proposal}`];
+  return ['Whether calls are throttled depends on how long they run. ' +
+    `At peak they reserve up to ${writeCount(starts * reserved, 'token')} a minute while they run. ` +
+    `In the end they count ${writeNumber(settledAtPeak)}, within the quota of ${writeNumber(quota)}. ${proposal}`];
 }
 
-/** Proposes the quota that is needed, and the one that is with a lower max_tokens. */
+/** Proposes the quota that the calls need, and the one that they need with a lower max_tokens. */
 function proposeQuota(workload: Workload, quota: number): string {
   const lowered = lowerMaxTokens(workload);
   const needed = countRequired(workload);
@@ -52,7 +52,7 @@ function proposeQuota(workload: Workload, quota: number): string {
   if (less >= needed) {
     return proposal;
   }
-  const instead = less <= quota ? 'keep the present quota' : `for ${writeNumber(less)}`;
+  const instead = less <= quota ? 'keep the present quota' : `ask for ${writeNumber(less)}`;
   return `${proposal}, or ${instead} with a max_tokens of ${writeNumber(lowered.maxTokens)}`;
 }
 
@@ -63,55 +63,55 @@ function adviseOnMaxTokens(workload: Workload, quotas: Quotas): string {
   const sum = `${writeNumber(outputTokenBurndownRate)} × output ${writeNumber(outputTokens)}${minusCache}`;
   if (maxTokens <= enough) {
     return `A max_tokens of ${writeNumber(maxTokens)} costs nothing: ` +
-      `up to ${writeNumber(enough)} (${sum}) no more is reserved than counts in the end, so a lower one gains nothing`;
+      `up to ${writeNumber(enough)} (${sum}) a request reserves no more than it counts in the end. A lower one gains nothing`;
   }
   const surplus = `A max_tokens of ${writeNumber(maxTokens)} makes each request reserve ${writeCount(countReserved(workload), 'token')}, ` +
-    `and count ${writeNumber(countSettled(workload))} in the end`;
+    `but count only ${writeNumber(countSettled(workload))} in the end`;
   const lowered = lowerMaxTokens(workload);
   const lowest = lowered.maxTokens;
   if (lowest === maxTokens) {
-    return `${surplus}; it is as low as the average answer, so only less input would reserve less`;
+    return `${surplus}. It is already as low as the average answer, so only a shorter input reserves less`;
   }
   const lower = lowest === enough
-    ? `Lower it as far as your longest answers allow, down to ${writeNumber(enough)} (${sum}), below which nothing is gained`
+    ? `Lower it as far as your longest answers allow, down to ${writeNumber(enough)} (${sum}): less gains nothing`
     : `Lower it to the longest answer that you need, no lower than ${writeNumber(lowest)}`;
-  return `${surplus}. ${lower}: at ${writeNumber(lowest)} ${describeGain(workload, lowered, quotas)}`;
+  return `${surplus}. ${lower}. At ${writeNumber(lowest)} ${describeGain(workload, lowered, quotas)}`;
 }
 
 function describeGain(present: Workload, lowered: Workload, quotas: Quotas): string {
   const [presentRate, loweredRate] = [present, lowered].map((workload) => findSustainableRate(findLimits(workload, quotas)));
   const [presentQuota, loweredQuota] = [present, lowered].map(countRequired);
-  const falls = `the tokens-per-minute quota that is needed falls from ${writeNumber(presentQuota)} to ${writeNumber(loweredQuota)}`;
+  const falls = `the tokens-per-minute quota that you need falls from ${writeNumber(presentQuota)} to ${writeNumber(loweredQuota)}`;
   if (presentRate === undefined || loweredRate === undefined || loweredRate <= presentRate) {
     return falls;
   }
   const { tokensPerMinuteQuota = Infinity } = quotas;
   const rises = `goes from ${writeRate(presentRate)} to ${writeCount(loweredRate, 'request', writeRate)} a minute`;
   return loweredQuota > tokensPerMinuteQuota
-    ? `${falls}, and the largest rate that is safe with the present one ${rises}`
-    : `the largest rate that is safe ${rises}`;
+    ? `${falls}, and the largest safe rate with the present one ${rises}`
+    : `the largest safe rate ${rises}`;
 }
 
-/** Explains a day quota as new accounts have it; of a larger one nothing follows. */
+/** Explains a day quota below AWS's default, as new accounts have it. A larger one proves nothing. */
 function adviseOnSmallDay({ tokensPerDayQuota: quota }: Quotas): string[] {
   if (!isSmallDayQuota(quota)) {
     return [];
   }
   const remedy = 'waiting does not help, and Service Quotas does not adjust this quota. ' +
-    'Ask AWS Support with the text of this plan, in a case on account and billing, which every support plan may open';
+    'Ask AWS Support with the text of this plan, in a case on account and billing: every support plan may open one';
   if (quota === 0) {
-    return [`A quota of 0 tokens per day, as new accounts may have it, refuses every call of every model: ${remedy}`];
+    return [`A quota of 0 tokens per day refuses every call of every model. New accounts may start with it: ${remedy}`];
   }
   return [`A quota of ${writeCount(quota, 'token')} per day is less than AWS's default ` +
-    `(${writeNumber(DAY_QUOTA.defaultTokens)} as of ${DAY_QUOTA.defaultAsOf}), as new accounts have it. ` +
-    `A user reports that every call of such an account was refused with "${DAY_QUOTA.refusal}". If so, ${remedy}`];
+    `(${writeNumber(DAY_QUOTA.defaultTokens)} as of ${DAY_QUOTA.defaultAsOf}). New accounts may start with less. ` +
+    `A user reports that every call of such an account was refused with "${DAY_QUOTA.refusal}". If yours are, ${remedy}`];
 }
 
 /** Says why the plan has no tokens per day. */
 function adviseOnDay(): string {
-  return `No model has a quota of tokens per day of its own: ${DAY_QUOTA.name} (${DAY_QUOTA.code}) is one for all models that ` +
-    `the account calls from the source Region. AWS counts it by ${DAY_QUOTA.countedBy}, so tokens do not tell its use, ` +
-    'and this plan judges nothing of it but whether it is 0';
+  return `No model has its own quota of tokens per day: ${DAY_QUOTA.name} (${DAY_QUOTA.code}) covers all models that ` +
+    `the account calls from the source Region. AWS counts it by ${DAY_QUOTA.countedBy}, so token counts do not show its use. ` +
+    'This plan checks only whether it is 0';
 }
 
 function adviseOnRequests({ peakRequestsPerMinute }: Workload, { requestsPerMinuteQuota: quota }: Quotas): string[] {
@@ -119,5 +119,5 @@ function adviseOnRequests({ peakRequestsPerMinute }: Workload, { requestsPerMinu
     return [];
   }
   return [`The peak of ${writeCount(peakRequestsPerMinute, 'request')} a minute exceeds the quota of ${writeNumber(quota)}. ` +
-    'AWS\'s pages disagree on whether requests per minute are still limited: see whether your quota is enforced'];
+    'AWS\'s pages disagree on whether requests per minute are still limited: check whether your quota is enforced'];
 }

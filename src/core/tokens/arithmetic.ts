@@ -2,17 +2,17 @@ import { roundOff } from './numbers';
 import { QuotaLimit } from './quota-limit';
 import { Quotas, Workload } from './workload';
 
-/** How far a quota carries. */
+/** What a quota allows. */
 export interface Limit {
   readonly kind: QuotaLimit;
   readonly quota: number;
-  /** What the workload takes of the quota at most; nobody can tell it of the day quota. */
+  /** The most that the workload takes of the quota. Unknown for the day quota, which AWS counts by price. */
   readonly taken?: number;
-  /** The largest peak rate that the quota allows, where peak and steady rate grow alike. */
+  /** The largest peak rate that the quota allows, if the steady rate grows with it. */
   readonly requestsPerMinute: number;
 }
 
-/** Far above the error of binary fractions, and less than a token of any quota that AWS gives. */
+/** Much more than the error of binary fractions, and less than one token of any quota that AWS gives. */
 const ROUNDING = 1e-12;
 
 /** Counts the tokens that Bedrock deducts when a request starts: all of its input and max_tokens. */
@@ -20,7 +20,7 @@ export function countReserved({ inputTokens, cacheReadTokens, cacheWriteTokens, 
   return inputTokens + cacheReadTokens + cacheWriteTokens + maxTokens;
 }
 
-/** Counts the tokens that a request takes in the end: no cache reads, and output several times. */
+/** Counts the tokens that a request takes in the end: cache reads not at all, output several times. */
 export function countSettled({ inputTokens, cacheWriteTokens, outputTokens, outputTokenBurndownRate }: Workload): number {
   return inputTokens + cacheWriteTokens + outputTokenBurndownRate * outputTokens;
 }
@@ -30,7 +30,7 @@ export function countMost(workload: Workload): number {
   return Math.max(countReserved(workload), countSettled(workload));
 }
 
-/** Counts the requests that start in a minute at most, if they start evenly: a fraction of a request reserves all of it. */
+/** Counts the most requests that start in one minute, if they start evenly: a fraction of a request reserves a whole one. */
 export function countStarts(requestsPerMinute: number): number {
   return Math.ceil(requestsPerMinute);
 }
@@ -44,18 +44,18 @@ export function countRequestsPerDay({ requestsPerMinute, hoursPerDay }: Workload
   return requestsPerMinute * 60 * hoursPerDay;
 }
 
-/** Finds the largest max_tokens that reserves no more than what counts in the end; negative where much is read from the cache. */
+/** Finds the largest max_tokens that reserves no more than counts in the end; negative if much is read from the cache. */
 export function findBreakEven({ outputTokens, outputTokenBurndownRate, cacheReadTokens }: Workload): number {
   return Math.floor(outputTokenBurndownRate * outputTokens) - cacheReadTokens;
 }
 
-/** Lowers max_tokens as far as that gains something and does not cut the average answer, let alone a longer one. */
+/** Lowers max_tokens as far as that gains something, but never below the average answer. */
 export function lowerMaxTokens(workload: Workload): Workload {
   const { maxTokens, outputTokens } = workload;
   return { ...workload, maxTokens: Math.min(maxTokens, Math.max(findBreakEven(workload), outputTokens)) };
 }
 
-/** Finds how far each known quota carries from which calls take something; the one that is met first comes first. */
+/** Finds what each known quota allows, the tightest first. Leaves out quotas of which the calls take nothing. */
 export function findLimits(workload: Workload, { tokensPerMinuteQuota, tokensPerDayQuota, requestsPerMinuteQuota }: Quotas): Limit[] {
   const limits = [
     limitMinute(QuotaLimit.TOKENS_PER_MINUTE_RESERVED, tokensPerMinuteQuota, countReserved(workload), workload),
@@ -67,12 +67,12 @@ export function findLimits(workload: Workload, { tokensPerMinuteQuota, tokensPer
   return [...limitDay(tokensPerDayQuota), ...met];
 }
 
-/** A day quota of 0 refuses every call. Nothing follows from any other: tokens do not tell its use. */
+/** A day quota of 0 refuses every call. Any other proves nothing, since AWS counts it by price. */
 function limitDay(quota: number | undefined): Limit[] {
   return quota === 0 ? [{ kind: QuotaLimit.TOKENS_PER_DAY, quota, requestsPerMinute: 0 }] : [];
 }
 
-/** Nothing where the quota is not known. */
+/** Empty if the quota is not known. */
 function limitMinute(
   kind: QuotaLimit, quota: number | undefined, each: number, { peakRequestsPerMinute }: Workload,
 ): Required<Limit>[] {
@@ -81,7 +81,7 @@ function limitMinute(
     : [{ kind, quota, taken: countStarts(peakRequestsPerMinute) * each, requestsPerMinute: Math.floor(quota / each) }];
 }
 
-/** Whether nothing is throttled, however long requests take; undefined where no quota is known that decides it. */
+/** Whether nothing is throttled, however long requests take; undefined if no known quota decides it. */
 export function checkFit(workload: Workload, quotas: Quotas): boolean | undefined {
   const { tokensPerMinuteQuota, tokensPerDayQuota, requestsPerMinuteQuota } = quotas;
   const isDecided = tokensPerDayQuota === 0 || tokensPerMinuteQuota !== undefined || requestsPerMinuteQuota !== undefined;
@@ -95,7 +95,7 @@ export function findSustainableRate(limits: readonly Limit[]): number | undefine
   return limits[0]?.requestsPerMinute;
 }
 
-/** Finds the largest peak rate if reservations did not matter, as where requests end at once: a smaller max_tokens gains no more. */
+/** Finds the largest peak rate without reservations, as if requests ended at once: no smaller max_tokens allows more. */
 export function findUpperBound(limits: readonly Limit[]): number | undefined {
   return findSustainableRate(limits.filter(({ kind }) => kind !== QuotaLimit.TOKENS_PER_MINUTE_RESERVED));
 }

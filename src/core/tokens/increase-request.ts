@@ -4,7 +4,7 @@ import { Workload } from './workload';
 import { writeGlobalProfileId } from '../facts/model-ids';
 import { findQuotaCode, writeQuotaNames } from '../facts/quota-names';
 
-/** Writes what AWS asks for in an increase of the tokens-per-minute quota. */
+/** Writes the figures that AWS's form for a larger tokens-per-minute quota asks for. */
 export function writeIncreaseRequest(modelId: string, workload: Workload, isRateStated: boolean): string {
   const { requestsPerMinute, peakRequestsPerMinute, inputTokens, cacheReadTokens, cacheWriteTokens } = workload;
   const { outputTokens, outputTokenBurndownRate, maxTokens } = workload;
@@ -18,7 +18,7 @@ export function writeIncreaseRequest(modelId: string, workload: Workload, isRate
     : 'which a request counts when it has ended ' +
       `(input and cache writes ${writeNumber(inputTokens + cacheWriteTokens)} + ${rate} × output ${writeNumber(outputTokens)})`;
   const cached = cacheReadTokens + cacheWriteTokens > 0
-    ? `, of them ${writeNumber(cacheReadTokens)} read from the cache and ${writeNumber(cacheWriteTokens)} written to it`
+    ? `, including ${writeNumber(cacheReadTokens)} read from the cache and ${writeNumber(cacheWriteTokens)} written to it`
     : '';
   return [
     'Region: (the source Region from which calls are made)',

@@ -1,4 +1,4 @@
-/** Writes a number with separators of thousands and at most two decimals; below 1 with two significant digits. */
+/** Writes a number with thousands separators and at most two decimals; below 1 with two significant digits. */
 export function writeNumber(value: number): string {
   return formatNumber(value, 2);
 }
@@ -19,7 +19,7 @@ export function writeCount(count: number, noun: string, write = writeNumber): st
   return `${text} ${noun}${text === '1' ? '' : 's'}`;
 }
 
-/** Drops the last digit of a binary fraction, which arithmetic makes up. */
+/** Drops the last digit of a binary fraction, which is only noise. */
 export function roundOff(value: number): number {
   return Number(value.toPrecision(15));
 }

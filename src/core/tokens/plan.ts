@@ -29,14 +29,14 @@ export interface Plan {
   readonly isBurndownRateStated: boolean;
   readonly advice: readonly string[];
   readonly increaseRequest: string;
-  /** Where the day quota is smaller than AWS's default. */
+  /** Only if the day quota is smaller than AWS's default. */
   readonly supportCase?: string;
 }
 
 /**
  * Computes the plan for numbers in which `findWorkloadFaults` finds no fault.
  *
- * @param isRateStated whether the burndown rate comes from AWS or the user; of an assumed one the plan says so
+ * @param isRateStated whether the burndown rate comes from AWS or the user; otherwise the plan says that it is assumed
  */
 export function computePlan(modelId: string, given: Given, isRateStated: boolean): Plan {
   const workload = fillWorkload(given);

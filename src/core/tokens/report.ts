@@ -2,7 +2,7 @@ import { writeCount, writePercent, writeNumber, writeRate } from './numbers';
 import { Plan } from './plan';
 import { QuotaLimit } from './quota-limit';
 
-/** A title, what stands over the columns, and what stands in them. */
+/** A title, the headings of the columns, and the rows. */
 export interface Table {
   readonly title: string;
   readonly headers: readonly string[];
@@ -31,11 +31,11 @@ export function tabulateTokens(plan: Plan): Table {
   };
 }
 
-/** Tabulates the limits; no rows where no quota is known. */
+/** Tabulates the limits; has no rows if no quota is known. */
 export function tabulateLimits(plan: Plan): Table {
   return {
-    title: 'Limits, the first that is met on top',
-    headers: ['limit', 'quota', 'taken at most', 'share', 'requests per minute that it allows'],
+    title: 'Limits, the tightest first',
+    headers: ['limit', 'quota', 'used at most', 'share', 'requests per minute allowed'],
     rows: plan.limits.map(({ kind, quota, taken, requestsPerMinute }) => [
       LIMIT_NAMES[kind],
       writeNumber(quota),

@@ -5,8 +5,8 @@ import { DAY_QUOTA, isSmallDayQuota } from '../facts/day-quota';
 import { writeGlobalProfileId } from '../facts/model-ids';
 
 /**
- * Writes what to tell AWS Support of a day quota that is too small, which Service Quotas does not adjust: in an account that has less
- * than the default, to lift its limits; in another one, to raise the quota. How far is left open, since tokens do not tell its use.
+ * Writes the case to AWS Support for a day quota that is too small, since Service Quotas does not adjust it. An account below the default
+ * asks for its limits to be lifted; any other asks for a larger quota, whose size is left open because token counts do not show the use.
  */
 export function writeSupportCase(modelId: string, workload: Workload, applied: number | undefined): string {
   const { requestsPerMinute, hoursPerDay, inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = workload;
@@ -24,7 +24,7 @@ export function writeSupportCase(modelId: string, workload: Workload, applied: n
       `AWS's default ${writeNumber(DAY_QUOTA.defaultTokens)}`,
     isSmallDayQuota(applied)
       ? 'Request: verify the account, lift its initial limits of Amazon Bedrock, and set this quota to the default'
-      : 'Request: raise this quota to (the value that you wish) for the calls below',
+      : 'Request: raise this quota to (the value that you want) for the calls below',
     'Error: (the message of a refused call, with its time and request ID)',
     `Model: ${modelId}, through the inference profile ${writeGlobalProfileId(modelId)}`,
     'Use case: (what the calls are for, in a sentence or two)',

@@ -4,7 +4,7 @@ import { Fault, findFaults, must, required, Rule, Rules } from '../rules/rule';
 
 type NumberRule = Rule<number, Given>;
 
-/** Quotients of smaller numbers and quotas leave what JSON can hold. */
+/** A quota divided by a smaller number is more than JSON can hold. */
 const SMALLEST = 1e-6;
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
@@ -12,23 +12,23 @@ const TOKENS = mustBeWhole(0, 'must be a whole number of tokens, 0 or more', 'Ta
 /** C# gives 0 for a number that is left out, and every answer has a token. */
 const OUTPUT_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more', 'Take the average of one answer, rounded up');
 const MAX_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more',
-  'Where calls leave max_tokens unset, Bedrock reserves the most that the model can answer (64,000 tokens or more): ' +
+  'If calls leave max_tokens unset, Bedrock reserves the longest answer of the model (64,000 tokens or more): ' +
   'set it, or give that number');
 const RATE = mustBeRate('It may be a fraction, such as 0.5');
-const LOOK_UP = 'Take the applied value that Service Quotas shows; leave it out where it is unknown';
+const LOOK_UP = 'Take the applied value that Service Quotas shows; leave it out if it is unknown';
 const QUOTA = mustBeWhole(1, 'must be a whole number above 0', (quota) => quota === 0
   ? 'New accounts may start at 0, and then every call is throttled: leave it out here, ' +
     'and ask AWS for an increase with the text of the plan'
   : LOOK_UP);
-/** A plan explains its 0. */
+/** 0 is allowed: the plan explains it. */
 const DAY_QUOTA_RULES = mustBeWhole(0, 'must be a whole number, 0 or more', LOOK_UP);
 
-/** The numbers that have no default are required. */
+/** Numbers without a default are required. */
 const WORKLOAD_RULES: Rules<Given> = {
   requestsPerMinute: RATE.map(required),
   inputTokens: [...TOKENS.map(required), must((inputTokens, { cacheReadTokens, cacheWriteTokens }) =>
     inputTokens !== 0 || Boolean(cacheReadTokens) || Boolean(cacheWriteTokens),
-  'must be above 0 where nothing is read from the prompt cache or written to it', 'Take the average of one request, rounded up')],
+  'must be above 0 if nothing is read from the prompt cache or written to it', 'Take the average of one request, rounded up')],
   outputTokens: OUTPUT_TOKENS.map(required),
   maxTokens: [...MAX_TOKENS.map(required), must((maxTokens, { outputTokens }) => !isBelow(maxTokens, outputTokens),
     (_, { outputTokens }) => `must be at least 'outputTokens' (${outputTokens}): no answer is longer`,
@@ -36,9 +36,9 @@ const WORKLOAD_RULES: Rules<Given> = {
   cacheReadTokens: TOKENS,
   cacheWriteTokens: TOKENS,
   peakRequestsPerMinute: [...RATE, must((peak, { requestsPerMinute }) => !isBelow(peak, requestsPerMinute),
-    (_, { requestsPerMinute }) => `must be at least 'requestsPerMinute' (${requestsPerMinute})`, 'Leave it out where there is no peak')],
+    (_, { requestsPerMinute }) => `must be at least 'requestsPerMinute' (${requestsPerMinute})`, 'Leave it out if there is no peak')],
   hoursPerDay: [must((hours) => hours >= SMALLEST && hours <= 24, 'must be a number above 0 and at most 24',
-    'Leave it out where there are calls day and night')],
+    'Leave it out if there are calls day and night')],
   outputTokenBurndownRate: mustBeRate('Leave it out for the rate that AWS states for the model').map(required),
   tokensPerMinuteQuota: QUOTA,
   tokensPerDayQuota: DAY_QUOTA_RULES,
@@ -62,12 +62,12 @@ function mustBeWhole(least: number, rule: string, remedy: NumberRule['remedy']):
   return [mustNotBeTooLarge('whole number'), must((value) => Number.isInteger(value) && value >= least, rule, remedy)];
 }
 
-/** NaN is left to the rule that follows. The text is written when it is needed: the first number that is written takes 20 ms. */
+/** Leaves NaN to the next rule. Writes the text only when needed: the first number that is formatted takes 20 ms. */
 function mustNotBeTooLarge(what: string): NumberRule {
   return must((value) => !(value > LARGEST), () => `must be a ${what} up to ${writeNumber(LARGEST)}`, 'Count its digits');
 }
 
-/** Whether a value is below a bound that keeps its own rules; a bound that does not is told by itself. */
+/** Whether a value is below a valid bound. A bound that is invalid gets its own message. */
 function isBelow(value: number, bound: number): boolean {
   return bound <= LARGEST && value < bound;
 }

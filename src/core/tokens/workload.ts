@@ -1,6 +1,6 @@
-/** What calls of one model are made, as averages of one request. */
+/** The calls of one model, as averages of one request. */
 export interface Workload {
-  /** While there are calls; may be a fraction. */
+  /** In the hours with calls; may be a fraction. */
   readonly requestsPerMinute: number;
   readonly peakRequestsPerMinute: number;
   readonly hoursPerDay: number;
@@ -13,10 +13,10 @@ export interface Workload {
   readonly outputTokenBurndownRate: number;
 }
 
-/** What Service Quotas shows, as far as it is known. */
+/** The quotas that Service Quotas shows, if they are known. */
 export interface Quotas {
   readonly tokensPerMinuteQuota?: number;
-  /** Of all models together, and counted by price. */
+  /** One quota for all models together, which AWS counts by price. */
   readonly tokensPerDayQuota?: number;
   readonly requestsPerMinuteQuota?: number;
 }
@@ -24,7 +24,7 @@ export interface Quotas {
 /** The numbers of a workload that have a default. */
 type Defaulted = 'peakRequestsPerMinute' | 'hoursPerDay' | 'cacheReadTokens' | 'cacheWriteTokens';
 
-/** What people give: a workload without what has a default, and quotas. */
+/** What users give: a workload, in which the numbers with a default may be missing, and quotas. */
 export type Given = Omit<Workload, Defaulted> & Partial<Workload> & Quotas;
 
 export function fillWorkload(given: Given): Workload {

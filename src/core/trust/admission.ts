@@ -5,23 +5,23 @@ import { PrincipalKind } from '../iam/request';
 import { Statement } from '../iam/statement';
 import { writeValue } from '../iam/value';
 
-/** Somebody to whom a statement of a trust policy allows something. */
+/** A principal that a statement of a trust policy allows to do something. */
 export interface Admission {
-  /** `any`: everybody, by `*` or as all but some. */
+  /** `any`: everyone, by `*` or by a `NotPrincipal` that excepts some. */
   readonly kind: PrincipalKind | 'any';
-  /** As the policy names it; of what is not known, the function of CloudFormation. */
+  /** As the policy names it; if the name is unknown, the CloudFormation function. */
   readonly name: string;
   readonly isKnown: boolean;
   readonly statement: Statement;
 }
 
-/** The host of an OpenID Connect provider of which only the deployment knows the address. */
+/** The host of an OpenID Connect provider whose address only the deployment knows. */
 export const UNKNOWN_ISSUER = 'oidc.unknown-issuer';
 
-/** The same, where it is known that it is one of a cluster. */
+/** The host of such a provider that is known to belong to a cluster. */
 export const UNKNOWN_CLUSTER = 'oidc.eks.unknown-issuer';
 
-/** Lists whom the statements of a trust policy name. */
+/** Lists the principals that the statements of a trust policy name. */
 export function listAdmissions({ statements }: Policy): Admission[] {
   return statements.filter(({ effect }) => effect === 'Allow').flatMap((statement): Admission[] => {
     const { Principal: principal } = statement.document;
@@ -37,7 +37,7 @@ export function listAdmissions({ statements }: Policy): Admission[] {
   });
 }
 
-/** The host of the provider by whose tokens somebody asks, as condition keys begin with it; nothing for others. */
+/** The host of the provider that issues the tokens, as condition keys begin with it; undefined for other principals. */
 export function findIssuer({ kind, name }: Pick<Admission, 'kind' | 'name'>): string | undefined {
   const [, host] = /:oidc-provider\/(.+)$/.exec(name) ?? [];
   return kind === 'Federated' && !isSaml({ kind, name }) ? host ?? name : undefined;
@@ -47,24 +47,24 @@ export function isSaml({ kind, name }: Pick<Admission, 'kind' | 'name'>): boolea
   return kind === 'Federated' && /:saml-provider\//.test(name);
 }
 
-/** The account of a principal of AWS: its number, or the stand-in for the role's own. */
+/** The account of an AWS principal: its number, or the placeholder for the role's own account. */
 export function findAccount(name: string): string | undefined {
   return /^(\d{12}|own-account)$/.exec(name)?.[1] ?? /^arn:[^:]*:(?:iam|sts)::([^:]+):/.exec(name)?.[1];
 }
 
-/** The partition of a principal of AWS; of an account's number, and of `*`, any will do. */
+/** The partition of an AWS principal; for an account number or `*`, any partition works. */
 export function findPartition(name: string): string {
   return /^arn:([^:]+):/.exec(name)?.[1] ?? 'aws';
 }
 
-/** Lists what a statement asks of a claim of a token, as patterns. */
+/** Lists the patterns that a statement requires of a token's claim. */
 export function listClaimed(admission: Admission, claim: string): string[] {
   const key = `${findIssuer(admission)}:${claim}`.toLowerCase();
   return admission.statement.conditions.filter((condition) => condition.key.toLowerCase() === key)
     .flatMap(({ values }) => values.filter((value): value is string => typeof value === 'string'));
 }
 
-/** How the provider's tokens name whoever asks; of a provider that is not known, what the policy says of them tells. */
+/** How the provider's tokens name the requester; if the provider is unknown, the policy's subjects show it. */
 export function findForm(admission: Admission): SubjectForm | undefined {
   const issuer = findIssuer(admission);
   const subjects = issuer === UNKNOWN_ISSUER ? listClaimed(admission, 'sub') : [];

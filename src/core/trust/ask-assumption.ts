@@ -10,27 +10,30 @@ import { findWorst, InvocationOutcome } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { Requester } from '../iam/request';
 
-/** What follows for all that somebody asks for at once, and on what it depends. */
+/** The outcome of all actions that a requester asks for at once, and what the outcome depends on. */
 export interface Answer {
   readonly outcome: InvocationOutcome;
-  /** The action that is denied, or depends. */
+  /** The action that is denied, or that depends on something unknown. */
   readonly action: string;
   readonly unknown: readonly string[];
 }
 
-/** Lists the actions that whoever is admitted asks for at once. */
+/** Lists the actions that an admitted requester asks for at once. */
 export function listActions(admission: Admission): readonly string[] {
   return admission.kind === 'Federated' ? [isSaml(admission) ? AssumeAction.WITH_SAML : AssumeAction.WITH_WEB_IDENTITY]
     : admission.kind === 'Service' ? ASKED_BY_SERVICE[admission.name] ?? [AssumeAction.ROLE] : [AssumeAction.ROLE];
 }
 
-/** Asks for all that somebody needs to assume the role: an action that is denied settles it, then one that depends. */
+/** Decides all actions that are needed to assume the role. A denied action settles the outcome, then one that depends. */
 export function askAll(trust: Policy, actions: readonly string[], principal: Requester, context: Brought): Answer {
   const answers = actions.map((action) => ({ action, ...decideAssumption(trust, { action, principal, context }) }));
   return findWorst(answers) ?? answers[0];
 }
 
-/** Lists those who are admitted, with what they bring: somebody of an account, where that is named, or of any. Nothing where unsure. */
+/**
+ * Lists the admitted requesters, with the context of their requests: one of the named account, or of any account. Undefined if the search
+ * did not find out.
+ */
 export function listMeant(admission: Admission, brought: Brought): Pick<Assumption, 'principal' | 'context'>[] | undefined {
   const { kind, name } = admission;
   if (kind === 'Service' || kind === 'Federated') {
@@ -40,7 +43,7 @@ export function listMeant(admission: Admission, brought: Brought): Pick<Assumpti
   return listNames(admission, brought)?.map((names) => ({ principal: { kind: 'AWS', names }, context }));
 }
 
-/** What a service or a provider brings of the names of principals, if it can, is any text. */
+/** A service or provider may send any text for the keys that name principals. */
 function forgetPatterns(brought: Brought): Brought {
   return Object.fromEntries(Object.entries(brought).map(([key, values]) =>
     [key, NAMING.includes(key) ? values.map((one) => fillPattern(one)) : values]));
@@ -56,7 +59,7 @@ function listNames({ name }: Admission, brought: Brought): string[][] | undefine
   }
   const account = findAccount(name);
   const found = listPrincipals(brought, { account, partition: name.startsWith('arn:') ? findPartition(name) : undefined });
-  // Where no name fits, anybody shows which condition it is that nobody fulfils.
+  // If no name fits, any role shows which condition no request meets.
   const anybody = `arn:${findPartition(name)}:iam::${account ?? OWN_ACCOUNT}:role/Any`;
   return found?.length === 0 ? [[anybody]] : found?.map((one) => [one]);
 }

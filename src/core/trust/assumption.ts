@@ -1,10 +1,10 @@
 import { Requester } from '../iam/request';
 
-/** Somebody who asks to assume a role. */
+/** A request to assume a role. */
 export interface Assumption {
-  /** `sts:AssumeRole` and its like. */
+  /** `sts:AssumeRole` or one of its variants. */
   readonly action: string;
   readonly principal: Requester;
-  /** What the one who asks brings along, by condition key. Of what is not here, keys of identity providers and tags are absent. */
+  /** What the requester sends, by condition key. Keys of identity providers and tags that are missing here are absent from the request. */
   readonly context: Readonly<Record<string, readonly string[]>>;
 }

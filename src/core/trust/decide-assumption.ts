@@ -7,27 +7,28 @@ import { parsePolicy, Policy } from '../iam/policy';
 import { Environment, IamRequest, Requester } from '../iam/request';
 import { TemplateValues } from '../iam/template-values';
 
-/** What follows for somebody who asks to assume a role, and the statement that decided it. */
+/** The outcome of a request to assume a role, and the statement that decided it. */
 export type AssumptionVerdict = Omit<Verdict, 'layer'>;
 
-/** Stands for the account of a role, and for its Region, where nobody knows them. */
+/** Placeholders for the account and the Region of a role if they are unknown. */
 export const OWN_ACCOUNT = 'own-account';
 export const OWN_REGION = 'own-region';
 
 /**
- * Reads the trust policy of a role, and throws where IAM would refuse it.
+ * Reads the trust policy of a role. Throws if IAM would refuse the policy.
  *
- * @param environment where the role is, so far as is known
- * @param template the template in which it stands
+ * @param environment where the role is, as far as it is known
+ * @param template the template that holds the role
  */
 export function readTrust(document: unknown, environment: Partial<Environment> = {}, template?: TemplateValues): Policy {
   return parsePolicy('trust policy', document, environment, template, 'trust');
 }
 
 /**
- * Decides by a role's trust policy whether somebody may assume it, provided that the own policies of a principal of AWS allow it too.
+ * Decides by a role's trust policy whether a requester may assume the role. An AWS principal's own policies must allow it as well; they
+ * are not judged here.
  *
- * @param trust the policy as `readTrust` gives it, or its document
+ * @param trust the policy as `readTrust` returns it, or its document
  */
 export function decideAssumption(trust: unknown, assumption: Assumption): AssumptionVerdict {
   const policy = isRead(trust) ? trust : readTrust(trust);
@@ -39,7 +40,7 @@ function isRead(trust: unknown): trust is Policy {
   return typeof trust === 'object' && trust !== null && 'statements' in trust;
 }
 
-/** Writes what IAM is asked. */
+/** Writes the request that IAM decides on. */
 export function writeRequest({ action, principal, context }: Assumption): IamRequest {
   const given = Object.entries({ ...describePrincipal(principal), ...context });
   return {
@@ -52,17 +53,17 @@ export function writeRequest({ action, principal, context }: Assumption): IamReq
   };
 }
 
-/** What the names of a principal say already. */
+/** The condition keys that follow from a principal's ARN. */
 function describePrincipal({ kind, names }: Requester): Record<string, readonly string[]> {
   const [arn] = names.filter((name) => /^arn:[^:]*:iam:/.test(name));
   return kind !== 'AWS' || arn === undefined ? {} : { 'aws:PrincipalArn': [arn], 'aws:PrincipalAccount': [arn.split(':')[4]] };
 }
 
-/** Whether a request may carry a key that nobody mentioned: one of its circumstances, such as the time or an address. */
+/** Whether a request may carry a key that the assumption does not name: a circumstance, such as the time or an address. */
 function mayCarry(key: string, { kind }: Requester): boolean {
   if (BROUGHT_KEYS.test(key) || FEDERATED_KEY.test(key) || (kind !== 'AWS' && PRINCIPAL_KEYS.test(key))) {
     return false;
   }
-  // Of keys of other services nothing is known here.
+  // Keys of other services are unknown here.
   return !/^(aws|sts):/.test(key) || isKnownKey(key);
 }

@@ -6,14 +6,14 @@ import { COGNITO, GITHUB_CLAIMS, POD_IDENTITY, ROLES_ANYWHERE } from '../facts/i
 import { POD_KEYS } from '../facts/pod-identity';
 import { Condition } from '../iam/condition';
 
-/** What is known of the role. */
+/** What is known about the role. */
 export interface DescribedPlace {
   readonly account?: string;
-  /** The pods to which associations of EKS give the role, each as `<namespace>/<service account> in cluster <name>`. */
+  /** The pods that EKS associations give the role to, each as `<namespace>/<service account> in cluster <name>`. */
   readonly pods?: readonly string[];
 }
 
-/** Says in words whom a statement of a trust policy admits, and what narrows it. */
+/** Says in words which requesters a statement of a trust policy admits, and which conditions narrow it. */
 export function describeAdmission(admission: Admission, { account, pods = [] }: DescribedPlace): string {
   const said = new Said(admission.statement.conditions);
   const who = nameWho(admission, account, said, pods);
@@ -75,7 +75,7 @@ function nameProvider(admission: Admission, said: Said): string {
   return [`${form?.provider ?? (issuer === UNKNOWN_ISSUER ? 'a provider' : issuer)}: ${subject ?? any}`, ...claims].join(', ');
 }
 
-/** The other claims of GitHub: `repository_owner_id` is that of a `repository owner`. */
+/** GitHub's other claims: `repository_owner_id` is written as `repository owner`. */
 function nameClaims(said: Said): string[] {
   return GITHUB_CLAIMS.flatMap((claim) => {
     const value = said.take(`${GITHUB_ISSUER}:${claim}`);
@@ -90,7 +90,7 @@ function nameSaml(name: string, said: Said): string {
 
 function namePrincipal({ kind, name, statement }: Admission, own: string | undefined): string {
   if (kind === 'any') {
-    return 'NotPrincipal' in statement.document ? 'everybody but those that are named' : 'anybody';
+    return 'NotPrincipal' in statement.document ? 'everyone except the named principals' : 'anyone';
   }
   const account = findAccount(name);
   const [, resource] = /^arn:[^:]*:(?:iam|sts)::[^:]*:(.+)$/.exec(name) ?? [];
@@ -108,7 +108,7 @@ function lastPart(arn: string): string {
   return /^arn:[^:]*(?::[^:]*){4}[:/](?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? arn;
 }
 
-/** The conditions of a statement, of which some have been put into words. */
+/** The conditions of a statement, and which of them have been put into words. */
 class Said {
   private readonly rest: Set<Condition>;
 
@@ -116,14 +116,14 @@ class Said {
     this.rest = new Set(conditions);
   }
 
-  /** Takes what a key must be. */
+  /** Takes the values that a key must have. */
   public take(key: string): string | undefined {
     const found = [...this.rest].filter((one) => one.key.toLowerCase() === key.toLowerCase() && isPositive(one));
     found.forEach((one) => this.rest.delete(one));
     return found.length === 0 ? undefined : [...new Set(found.flatMap(({ writeValues }) => writeValues()))].join(' or ');
   }
 
-  /** Takes all keys that begin alike, each with what follows. */
+  /** Takes all keys with a prefix, each with the rest of its name. */
   public takeAll(prefix: string): [string, string][] {
     const keys = [...this.rest].map(({ key }) => key).filter((key) => key.toLowerCase().startsWith(prefix.toLowerCase()));
     return [...new Set(keys)].flatMap((key): [string, string][] => {
@@ -132,13 +132,13 @@ class Said {
     });
   }
 
-  /** Lists what no words have said yet, as the policy has it. */
+  /** Lists the conditions that are not yet in words, as the policy writes them. */
   public listRest(): string[] {
     return [...this.rest].map(({ operator, key, writeValues }) => `${operator} ${key} ${writeValues().join(' or ')}`.trim());
   }
 }
 
-/** Whether a condition says what a key is; one that lets its absence pass is told as it stands. */
+/** Whether a condition requires a value of a key. A condition that an absent key passes is shown as the policy writes it. */
 function isPositive({ operator }: Condition): boolean {
   return /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/.test(operator);
 }

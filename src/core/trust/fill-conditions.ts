@@ -7,26 +7,26 @@ import { POD_KEYS } from '../facts/pod-identity';
 import { isObject } from '../iam/document';
 import { Statement } from '../iam/statement';
 
-/** What somebody brings along, by condition keys in lower case. */
+/** What a requester sends, by condition keys in lower case. */
 export type Brought = Readonly<Record<string, readonly string[]>>;
 
-/** More values than these, of one key or in all ways together, are not asked for. */
+/** The most values of one key, and the most combinations, that are tried. */
 const MOST = 200;
 const TEXTUAL = /^(ForAnyValue:|ForAllValues:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)(IfExists)?$/;
 const NEGATED = /^(ForAnyValue:|ForAllValues:)?(String|Arn)Not(Equals|Like|EqualsIgnoreCase)(IfExists)?$/;
 const FLAG = /^Bool(IfExists)?$/;
 
-/** What somebody may bring along whom a statement means. */
+/** What the intended requesters of a statement may send. */
 export interface Filled {
-  /** One after the other. Of the keys that names settle these are patterns, all of which must match. */
+  /** One set of values after the other. Keys that names settle have patterns, all of which must match. */
   readonly fills: readonly Brought[];
-  /** Whether nothing was left out. */
+  /** Whether the sets are complete. */
   readonly isWhole: boolean;
 }
 
 /**
- * Fills what somebody may bring along whom a statement means: what its conditions ask for, one value after the other, and what
- * denies leave out. Keys that no request of this kind carries are left out.
+ * Fills in what the intended requesters of a statement may send: the values that its conditions require, and those that denies except.
+ * Keys that no request of this kind carries are left out.
  */
 export function fillConditions(admission: Admission, all: readonly Statement[]): Filled {
   const { statement } = admission;
@@ -55,7 +55,7 @@ export function fillConditions(admission: Admission, all: readonly Statement[]):
   const listed = [...asked].map(([key, one]) => ({ key, ...NAMING.includes(key) ? listPatterns(one) : listTexts(one) }))
     .filter(({ values }) => values.length > 0);
   const longest = Math.max(1, ...listed.map(({ values }) => values.length));
-  // One after the other first, which is enough to lend to strangers; then in all ways, as some values exclude each other.
+  // First in turn, which is enough for the requests of strangers; then all combinations, since some values exclude each other.
   const inTurn = Array.from({ length: Math.min(MOST, longest) }, (_, index) => listed.map(({ values }) => values[index % values.length]));
   const inAllWays = combine(listed.map(({ values }) => values));
   return {
@@ -65,27 +65,27 @@ export function fillConditions(admission: Admission, all: readonly Statement[]):
   };
 }
 
-/** Keys on which something depends and which somebody who is meant may lack, or have otherwise than any condition says. */
+/** Keys that decide something, and that an intended requester may lack or may have with a value that no condition names. */
 export function listOptional(admission: Admission, all: readonly Statement[]): string[] {
   const keys = all.filter((one) => one === admission.statement || one.effect === 'Deny')
     .flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
   return [...new Set(keys)].filter((key) => /^(aws|sts):/.test(key) && !NAMING.includes(key) && mayBring(admission, key));
 }
 
-/** The values of each condition on a key: of the statement, of others for the same principals, and of what must be so besides. */
+/** The values of each condition on a key: of the statement itself, of others for the same principals, and of what must hold as well. */
 interface Asked {
   readonly own: readonly (readonly unknown[])[];
   readonly beside: readonly (readonly unknown[])[];
   readonly left: readonly (readonly unknown[])[];
 }
 
-/** What a key may be, and whether that is all. */
+/** The values that a key may have, and whether the list is complete. */
 interface Listed<T> {
   readonly values: readonly T[];
   readonly isWhole: boolean;
 }
 
-/** Best first: what all conditions ask for together, then what each asks for, as a condition of a deny need not be fulfilled. */
+/** Best first: what meets all conditions together, then what meets each, since a request need not meet a deny's condition. */
 function listPatterns({ own, beside, left }: Asked): Listed<string[]> {
   const meant = own.length > 0 ? own : beside;
   const all = combine([...meant, ...left]);
@@ -105,7 +105,7 @@ function listTexts(asked: Asked): Listed<string[]> {
   return { values: [...new Set(texts)].map((text) => [text]), isWhole: !filled.includes(UNSURE) && together.length < MOST };
 }
 
-/** Takes one of each group, in all ways. */
+/** Combines one element of each group, in all ways. */
 function combine<T>(groups: readonly (readonly T[])[]): Listed<T[]> {
   const count = groups.reduce((product, { length }) => product * length, 1);
   if (count > MOST || groups.length === 0) {
@@ -115,7 +115,7 @@ function combine<T>(groups: readonly (readonly T[])[]): Listed<T[]> {
   return { values: groups.reduce<T[][]>(extend, [[]]), isWhole: true };
 }
 
-/** Writes what is known of a value; of the rest, any text will do. */
+/** Writes the known parts of a value as a pattern; unknown parts become `*`. */
 function writePattern(value: unknown): string {
   if (!isObject(value)) {
     return String(value);
@@ -126,25 +126,25 @@ function writePattern(value: unknown): string {
   return typeof text === 'string' ? text.replace(/\$\{[^}]*\}/g, '*') : pieces.join(Array.isArray(join) ? String(join[0]) : '');
 }
 
-/** Whether another statement allows something to the same principals: what is asked for at once may stand in several. */
+/** Whether another statement allows something to the same principals: the actions of one request may be in several statements. */
 function isOfSame({ document: { Principal: one } }: Statement, { effect, document: { Principal: other } }: Statement): boolean {
   return effect === 'Allow' && JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Writes a text that a pattern matches; a wildcard that an operator does not know as one is filled too, since nobody has it in a name. */
+/** Writes a text that a pattern matches. Fills wildcards under every operator, since no name contains `*` or `?`. */
 export function fillPattern(value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? String(value) : 'any';
   return text.replace(/\$\{[*?$]\}/g, 'x').replace(/\*+/g, 'any').replace(/\?/g, 'x');
 }
 
-/** The keys that the names of a principal of AWS settle: of these somebody who is meant brings patterns, all of which must match. */
+/** The keys that an AWS principal's name settles. An intended requester has patterns for them, all of which must match. */
 export const NAMING: readonly string[] = ['aws:principalarn', 'aws:principalaccount'];
 
 const TAGS_OF_PODS = Object.values<string>(POD_KEYS).map((key) => key.toLowerCase());
-/** Circumstances of a request that nobody brings along as a text. */
+/** Circumstances of a request whose value is no free text. */
 const CIRCUMSTANCE = /^aws:(sourceip|vpcsourceip|currenttime|epochtime|sourcevpc|sourcevpce|sourcevpcarn|requestedregion|viaawsservice)$/;
 
-/** Whether whoever is admitted may carry a key, in lower case. */
+/** Whether the admitted requester may carry a key, in lower case. */
 function mayBring(admission: Admission, key: string): boolean {
   if (key.startsWith('aws:requesttag/') && admission.kind === 'Service' && admission.name === POD_IDENTITY) {
     return TAGS_OF_PODS.includes(key);
@@ -157,19 +157,19 @@ function mayBring(admission: Admission, key: string): boolean {
     const issuer = findIssuer(admission);
     return issuer?.toLowerCase() === host ? mayClaim(host, claim) : !admission.isKnown || admission.kind === 'any';
   }
-  // Services alone say for which of their resources they ask.
+  // Only services name the resource that they act for.
   const isOfService = admission.kind === 'AWS' && /^aws:source(arn|account|org)/.test(key);
   return !CIRCUMSTANCE.test(key) && !isOfService && isKnownKey(key);
 }
 
-/** Whether tokens of a host may have a claim, where it is known which they have. */
+/** Whether tokens of a host may have a claim. Hosts whose claims are unknown may have any. */
 function mayClaim(host: string, claim: string): boolean {
   return host === COGNITO ? ['aud', 'sub', 'amr'].includes(claim)
     : host === GITHUB_ISSUER ? GITHUB_CLAIMS.includes(claim)
       : host.startsWith('oidc.eks.') ? ['aud', 'sub'].includes(claim) : true;
 }
 
-/** Whether a subject stands where the audience belongs: no token is made for one. */
+/** Whether a condition on the audience holds a subject. No token has a subject as its audience. */
 export function isSubjectForAudience(admission: Admission, key: string, value: unknown): boolean {
   const form = findForm(admission);
   return form !== undefined && key.toLowerCase() === `${findIssuer(admission)}:aud`.toLowerCase() && String(value).startsWith(form.prefix);

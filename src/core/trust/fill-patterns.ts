@@ -1,26 +1,26 @@
-/** A place in a form: one character of a kind, or any number of them. */
+/** A place in a form: one character of a kind, or any number of such characters. */
 export interface FormPlace {
   readonly isOfKind: (character: string) => boolean;
-  /** What stands there where the patterns do not say. */
+  /** The character to use if the patterns leave the place open. */
   readonly otherwise: string;
   readonly isAnyNumber: boolean;
 }
 
-/** What the search did not find out. */
+/** The result of a search that gave up. */
 export const UNSURE = Symbol('unsure');
 
 const [ANY_TEXT, ANY_CHARACTER] = ['\uE000', '\uE001'];
-/** More than patterns that people write need. */
+/** More steps than the patterns that people write need. */
 const MOST_STEPS = 20_000;
 
 /** Any text that is not empty. */
 export const ANY_FORM: readonly FormPlace[] = several(() => true, 'x');
 
-/** The form of an account's number. */
+/** The form of an account number. */
 export const ACCOUNT_NUMBER: readonly FormPlace[] = Array.from({ length: 12 }, () =>
   ({ isOfKind: (character: string) => /\d/.test(character), otherwise: '9', isAnyNumber: false }));
 
-/** The form of a text that is known. */
+/** The form of a known text. */
 export function spell(text: string): FormPlace[] {
   return [...text].map((otherwise) => ({ isOfKind: (character) => character === otherwise, otherwise, isAnyNumber: false }));
 }
@@ -30,14 +30,14 @@ export function several(isOfKind: FormPlace['isOfKind'], otherwise: string): For
   return [false, true].map((isAnyNumber) => ({ isOfKind, otherwise, isAnyNumber }));
 }
 
-/** Where a search stands in the form, which places of each pattern it may have reached, and what it wrote so far. */
+/** A search's place in the form, the places of each pattern that it may have reached, and its text so far. */
 interface Reached {
   readonly at: number;
   readonly places: readonly (readonly number[])[];
   readonly text: string;
 }
 
-/** Writes a shortest text of a form that all patterns match; nothing where there is none. */
+/** Writes a shortest text of a form that all patterns match; undefined if no text does. */
 export function fillPatterns(patterns: readonly string[], form: readonly FormPlace[] = ANY_FORM): string | typeof UNSURE | undefined {
   const globs = patterns.map(readGlob);
   const seen = new Set<string>();
@@ -76,13 +76,13 @@ export function fillPatterns(patterns: readonly string[], form: readonly FormPla
   return undefined;
 }
 
-/** The characters of a pattern, of which `${*}`, `${?}` and `${$}` stand for themselves. */
+/** The characters of a pattern. `${*}`, `${?}` and `${$}` are the plain characters. */
 function readGlob(pattern: string): string[] {
   const parts = pattern.match(/\$\{[*?$]\}|[^]/gu) ?? [];
   return parts.map((part) => part === '*' ? ANY_TEXT : part === '?' ? ANY_CHARACTER : part.length === 4 ? part[2] : part);
 }
 
-/** The places that are reached without a character, as a wildcard may stand for none. */
+/** Adds the places that no character is needed for, since `*` may match nothing. */
 function spread(glob: readonly string[], places: readonly number[]): number[] {
   const reached = new Set(places);
   for (const place of reached) {

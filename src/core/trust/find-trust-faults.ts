@@ -11,25 +11,25 @@ import { Policy } from '../iam/policy';
 import { IamRequest } from '../iam/request';
 import { Statement } from '../iam/statement';
 
-/** What is wrong with a trust policy: it admits whom it should not, or a statement of it admits nobody. */
+/** A fault of a trust policy: a statement admits strangers (`wide`), or it admits no one (`closed`). */
 export interface TrustFault {
   readonly kind: 'wide' | 'closed';
   readonly severity: 'warning' | 'info';
-  /** Whom it admits; of `closed`, why nobody. */
+  /** Who is admitted; for `closed`, why no one is. */
   readonly reason: string;
   /** What to write instead. */
   readonly remedy: string;
-  /** The place of the statement. */
+  /** The index of the statement. */
   readonly statement: number;
 }
 
-/** So many of those who are meant lend strangers what they bring. */
+/** How many intended requesters the requests of strangers are copied from. */
 const MOST_ASKED = 20;
-/** Ways in which somebody may come who is meant; of more nothing is said. */
+/** The most variants of intended requests that are tried. With more, nothing is reported. */
 const MOST_OTHERS = 1000;
 const UNWRITTEN = 'unwritten';
 
-/** Finds whom a trust policy admits that it should not, and statements by which nobody is admitted. Only what is certain is told. */
+/** Finds statements of a trust policy that admit strangers, and those that admit no one. Reports only what is certain. */
 export function findTrustFaults(trust: Policy, place: TrustPlace): TrustFault[] {
   const admissions = listAdmissions(trust);
   return admissions.flatMap((admission) => {
@@ -39,7 +39,7 @@ export function findTrustFaults(trust: Policy, place: TrustPlace): TrustFault[] 
   });
 }
 
-/** The widest only: who admits all repositories admits those of similar names too. What is missing besides is told beside it. */
+/** Reports the widest fault only: a policy that admits all repositories also admits those with similar names. */
 function findWide(trust: Policy, admission: Admission, fills: readonly Brought[], place: TrustPlace): TrustFault[] {
   const faults: TrustFault[] = [];
   for (const { severity, isConcerned, listProbes, describe, remedy } of LOOK_ALIKES) {
@@ -58,13 +58,13 @@ function findWide(trust: Policy, admission: Admission, fills: readonly Brought[]
   return faults;
 }
 
-/** Whether it is this statement that lets somebody in, not one beside it. */
+/** Whether this statement admits the stranger, and not another statement of the policy. */
 function isBy(admission: Admission, { requester, brought }: Probe): boolean {
   return listActions(admission).some((action) =>
     admission.statement.matches(writeRequest({ action, principal: requester, context: brought })) === true);
 }
 
-/** A statement that is meant for somebody and under which nobody passes, whatever they bring. */
+/** A statement that no request passes, whatever its requester sends. */
 function findClosed(
   trust: Policy, admission: Admission, all: readonly Admission[], { fills, isWhole }: Filled,
 ): TrustFault | undefined {
@@ -73,7 +73,7 @@ function findClosed(
   const isAbout = (one: Admission) => one.name === name &&
     listMeant(one, {})!.some((asker) => one.statement.isAboutAction(writeRequest({ action: actions[0], ...asker })) !== false);
   if (!isAbout(admission) && all.some(isAbout)) {
-    return undefined; // it allows something besides
+    return undefined; // the statement allows something else
   }
   if (!isWhole || !admission.isKnown || trust.statements.some((one) => isVariable(one) && (one === statement || one.effect === 'Deny'))) {
     return undefined;
@@ -85,7 +85,7 @@ function findClosed(
     const found = askers?.map(({ principal, context }) => askAll(trust, actions, principal, context)) ?? [];
     answers.push(...found);
     requests.push(...askers?.map((asker) => writeRequest({ action: answers[0].action, ...asker })) ?? []);
-    // Of names that were not found out nothing is said.
+    // Names that the search did not find are not judged.
     return askers !== undefined && found.every(({ outcome }) => isDenied(outcome));
   };
   if (!fills.every(areDenied) || answers.length === 0) {
@@ -96,7 +96,7 @@ function findClosed(
   return others?.every(areDenied) === true ? fault : undefined;
 }
 
-/** Each in all ways in which keys may be missing, or have a value that nobody wrote; nothing where these are too many. */
+/** All variants in which keys are missing, or have a value that the policy does not name; undefined if these are too many. */
 function listOthers(fills: readonly Brought[], keys: readonly string[]): readonly Brought[] | undefined {
   if (fills.length * 3 ** keys.length > MOST_OTHERS) {
     return undefined;
@@ -105,7 +105,7 @@ function listOthers(fills: readonly Brought[], keys: readonly string[]): readonl
     known.flatMap((brought) => [brought, { ...brought, [key]: [] }, { ...brought, [key]: [UNWRITTEN] }]), fills);
 }
 
-/** Whether a condition holds a policy variable, of which only the request tells the value. */
+/** Whether a condition holds a policy variable, whose value only the request has. */
 function isVariable({ document: { Condition: conditions = {} } }: Statement): boolean {
   return /\$\{(?![*?$]\})/.test(JSON.stringify(conditions));
 }
@@ -115,13 +115,13 @@ function describeClosed(admission: Admission, { action, outcome }: Answer, reque
   const fault = { kind: 'closed', severity: 'warning', statement: statement.index } as const;
   if (outcome === InvocationOutcome.EXPLICITLY_DENIED) {
     const reason = `a statement denies ${action} to ${name}`;
-    return { ...fault, reason, remedy: 'Take whoever is meant out of the statement that denies' };
+    return { ...fault, reason, remedy: 'Except the intended principals from the statement that denies' };
   }
   const failing = statement.conditions.find(({ matches }) => requests.every((request) => matches(request) === false));
   if (failing === undefined) {
     return {
       ...fault,
-      reason: `${name} asks for ${action}, and no statement allows it that`,
+      reason: `${name} asks for ${action}, and no statement allows that action`,
       remedy: `Add "${action}" to the actions of the statement`,
     };
   }
@@ -131,11 +131,11 @@ function describeClosed(admission: Admission, { action, outcome }: Answer, reque
   const hasWildcard = /Equals/.test(operator) && /^String/.test(operator) && writeValues().some((value) => /[*?]/.test(value));
   return {
     ...fault,
-    reason: `no request of ${name} fulfils ${operator} "${key}": ${writeValues().join(', ')}`,
-    remedy: hasSession ? 'Write the ARN of the role, "arn:aws:iam::<account>:role/<name>": aws:PrincipalArn is never that of a session'
-      : hasSubject ? `Ask for it by "${findIssuer(admission)}:sub"; "${key}" is for whom the token was made, such as "sts.amazonaws.com"`
-        : hasWildcard ? `Write it under ${operator.replace('Equals', 'Like')}, where * stands for any text`
-          : `Correct the key or its values: such a request carries no "${key}" of this kind`,
+    reason: `no request of ${name} meets ${operator} "${key}": ${writeValues().join(', ')}`,
+    remedy: hasSession ? 'Write the ARN of the role, "arn:aws:iam::<account>:role/<name>": aws:PrincipalArn is never the ARN of a session'
+      : hasSubject ? `Compare it with "${findIssuer(admission)}:sub"; "${key}" is the audience of the token, such as "sts.amazonaws.com"`
+        : hasWildcard ? `Write it under ${operator.replace('Equals', 'Like')}, in which * matches any text`
+          : `Correct the key or its values: such a request carries no "${key}" with this value`,
   };
 }
 

@@ -12,28 +12,28 @@ import {
 } from '../facts/identity-providers';
 import { POD_KEYS } from '../facts/pod-identity';
 
-/** What is known of where a role is, and of those around it. */
+/** What is known about a role's place, and about its neighbors. */
 export interface TrustPlace {
-  /** The role's account; none where only the deployment knows it. */
+  /** The role's account; undefined if only the deployment knows it. */
   readonly account?: string;
-  /** Accounts whose owner is the role's, as an app has stacks in them. */
+  /** Accounts of the same owner: the app has stacks in them. */
   readonly ownAccounts: ReadonlySet<string>;
-  /** Whether an association of EKS names the role, so that it says which pods are meant. */
+  /** Whether an EKS association names the role, and so says which pods are intended. */
   readonly hasPodAssociation: boolean;
 }
 
-/** A kind of people whom a trust policy should not admit. */
+/** A kind of stranger that a trust policy should not admit. */
 export interface LookAlike {
   readonly severity: 'warning' | 'info';
   readonly isConcerned: (admission: Admission, place: TrustPlace) => boolean;
-  /** Makes those who ask, from what somebody brings who is meant. */
+  /** Makes the requests of such strangers, from what an intended requester sends. */
   readonly listProbes: (admission: Admission, meant: Brought) => readonly Probe[];
-  /** Whom it admits where one of them is allowed. */
+  /** Who the policy admits if one of these requests is allowed. */
   readonly describe: (admission: Admission, probe: Probe) => string;
   readonly remedy: (admission: Admission) => string;
 }
 
-/** No account has it. */
+/** A number that no account has. */
 const STRANGER = '999999999999';
 const SOURCE = ConditionKey.SOURCE_ARN.toLowerCase();
 
@@ -42,16 +42,16 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     severity: 'warning',
     isConcerned: ({ kind }) => kind === 'any',
     listProbes: (_, meant) => askAsStranger(STRANGER, meant),
-    describe: () => 'anybody who has an account of AWS',
-    remedy: () => 'Name the principals, such as the ARN of a role; or ask for "aws:PrincipalOrgID" or "aws:PrincipalArn" in a condition',
+    describe: () => 'anyone with an AWS account',
+    remedy: () => 'Name the principals, such as the ARN of a role; or require "aws:PrincipalOrgID" or "aws:PrincipalArn" in a condition',
   },
   {
     severity: 'warning',
     isConcerned: ({ kind }) => kind === 'any',
     listProbes: (_, meant) => listAccountsAlike(meant).flatMap((account) =>
       askAsStranger(account, meant).map((probe) => ({ ...probe, example: account }))),
-    describe: (_, { example }) => `whoever has an account of AWS whose number is alike, such as "${example}"`,
-    remedy: () => 'Write the whole number of the account that is meant',
+    describe: (_, { example }) => `anyone with an AWS account whose number matches the pattern, such as "${example}"`,
+    remedy: () => 'Write the whole number of the intended account',
   },
   {
     severity: 'warning',
@@ -61,9 +61,9 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     },
     listProbes: ({ name }, meant) => askAsMember(findAccount(name)!, meant, findPartition(name)),
     describe: ({ name }) =>
-      `whomever account ${findAccount(name)} lets, as it names the whole account and no condition narrows it to one role`,
-    remedy: () => 'Where one role of that account is meant, name its ARN, or ask for it by "aws:PrincipalArn" under ArnEquals; where a ' +
-      'third party acts for you, ask for the "sts:ExternalId" that it gives you',
+      `every principal that account ${findAccount(name)} allows: the statement names the whole account, and no condition narrows it`,
+    remedy: () => 'If you mean one role of that account, name its ARN, or require it by "aws:PrincipalArn" under ArnEquals. If a third ' +
+      'party acts for you, require the "sts:ExternalId" that it gives you',
   },
   {
     severity: 'warning',
@@ -87,7 +87,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
       listStrangers(admission, true).map((subject) => askWithToken(admission, meant, findForm(admission)!, subject)),
     describe: (admission, { example }) => {
       const { one, whose } = findForm(admission)!;
-      return `the ${one.replace(/y$/, 'ie')}s of another ${whose} whose name is alike, such as "${example}"`;
+      return `the ${one.replace(/y$/, 'ie')}s of another ${whose} with a similar name, such as "${example}"`;
     },
     remedy: (admission) => writeSubjectRemedy(admission),
   },
@@ -98,8 +98,8 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
       listClaimed(admission, claim).flatMap((pattern) => listStrangeClaims(claim, pattern)).flatMap((value) =>
         listSubjectsOf(admission, claim, value).map((subject) =>
           askWithToken(admission, meant, findForm(admission)!, subject, { [claim]: [value] })))),
-    describe: (_, { example }) => `repositories of somebody else on GitHub, as a claim need only be alike, such as ${example}`,
-    remedy: () => 'Write the whole value of the claim; of "repository" and "job_workflow_ref" at least the owner, up to the "/"',
+    describe: (_, { example }) => `other owners\' repositories on GitHub whose claim matches the pattern, such as ${example}`,
+    remedy: () => 'Write the whole value of the claim; for "repository" and "job_workflow_ref", at least the owner, up to the "/"',
   },
   {
     severity: 'warning',
@@ -114,9 +114,9 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
           [key, [findSibling(meant[key], `arn:aws:eks:${OWN_REGION}:${OWN_ACCOUNT}:cluster/other`)]])),
       },
     }],
-    describe: () => 'pods of any namespace in any cluster, wherever somebody associates it with them',
-    remedy: () => 'Ask for "aws:RequestTag/kubernetes-namespace" and "aws:RequestTag/kubernetes-service-account" under StringEquals, and ' +
-      'for "aws:RequestTag/eks-cluster-arn" under ArnEquals',
+    describe: () => 'pods of any namespace in any cluster, if an association gives them the role',
+    remedy: () => 'Require "aws:RequestTag/kubernetes-namespace" and "aws:RequestTag/kubernetes-service-account" under StringEquals, and ' +
+      '"aws:RequestTag/eks-cluster-arn" under ArnEquals',
   },
   {
     severity: 'warning',
@@ -127,8 +127,8 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
         ...meant, [SOURCE]: [findSibling(meant[SOURCE], `arn:aws:rolesanywhere:${OWN_REGION}:${OWN_ACCOUNT}:trust-anchor/other`)],
       },
     }],
-    describe: () => 'certificates of every trust anchor of the account, those of other teams too',
-    remedy: () => 'Ask for "aws:SourceArn" under ArnEquals, with the ARN of the trust anchor, and for what the certificate says, such as ' +
+    describe: () => 'certificates of every trust anchor of the account, including those of other teams',
+    remedy: () => 'Require "aws:SourceArn" under ArnEquals, with the ARN of the trust anchor, and a name in the certificate, such as ' +
       '"aws:PrincipalTag/x509Subject/CN"',
   },
   {
@@ -136,15 +136,15 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     isConcerned: (admission) => findIssuer(admission) === COGNITO,
     listProbes: (admission, meant) => [['another-pool'], ...listAlike(admission, 'aud').map((aud) => [aud])]
       .map((aud) => askWithClaims(admission, meant, { aud })),
-    describe: () => 'users of any identity pool of Amazon Cognito, those of other accounts too',
-    remedy: () => `Ask for "${COGNITO}:aud" under StringEquals, with the ID of the identity pool`,
+    describe: () => 'users of any Amazon Cognito identity pool, including those of other accounts',
+    remedy: () => `Require "${COGNITO}:aud" under StringEquals, with the ID of the identity pool`,
   },
   {
     severity: 'warning',
     isConcerned: (admission) => findIssuer(admission) === COGNITO,
     listProbes: (admission, meant) => [askWithClaims(admission, meant, { amr: ['unauthenticated'] })],
-    describe: () => 'guests of the identity pool, who have not signed in',
-    remedy: () => `Ask for "authenticated" in "${COGNITO}:amr" under ForAnyValue:StringLike`,
+    describe: () => 'guests of the identity pool, who are not signed in',
+    remedy: () => `Require "authenticated" in "${COGNITO}:amr" under ForAnyValue:StringLike`,
   },
   {
     severity: 'warning',
@@ -154,28 +154,28 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
         [claim, [readsPatterns ? listAlike(admission, claim)[0] ?? ELSE : ELSE]]));
       return [false, true].map((readsPatterns) => askWithClaims(admission, meant, makeClaims(readsPatterns)));
     },
-    describe: (admission) => `whoever has signed in with ${findIssuer(admission)} to any app`,
-    remedy: (admission) => `Ask for "${findIssuer(admission)}:aud", with the ID of your own app (Amazon and Facebook: "app_id")`,
+    describe: (admission) => `anyone signed in to any app with ${findIssuer(admission)}`,
+    remedy: (admission) => `Require "${findIssuer(admission)}:aud", with the ID of your own app (Amazon and Facebook: "app_id")`,
   },
   {
     severity: 'info',
     isConcerned: (admission) => ![undefined, COGNITO, ...SIGN_IN_PROVIDERS].includes(findIssuer(admission)),
     listProbes: (admission, meant) => [askWithClaims(admission, meant, { aud: ['another-audience'] })],
-    describe: (admission) => `tokens of ${findIssuer(admission)} that were made for another audience, where the provider accepts any`,
-    remedy: (admission) => `Ask for "${findIssuer(admission)}:aud" under StringEquals, with the audience that is meant, such as ` +
+    describe: (admission) => `tokens of ${findIssuer(admission)} for another audience, if the provider in IAM accepts it`,
+    remedy: (admission) => `Require "${findIssuer(admission)}:aud" under StringEquals, with the intended audience, such as ` +
       '"sts.amazonaws.com"',
   },
 ];
 
-/** Of sign-in providers: the app for which a token was made, and whose it is. */
+/** Claims of sign-in providers: the app that a token is for, and its owner. */
 const SIGN_IN_CLAIMS = ['aud', 'app_id', 'oaud', 'sub', 'user_id', 'id'];
 
-/** Lists values that are not written out in a policy, and that its patterns match. */
+/** Lists values that match the patterns of a policy and are not written out in it. */
 function listAlike(admission: Admission, claim: string): string[] {
   return listClaimed(admission, claim).filter((pattern) => /[*?]/.test(pattern)).map((pattern) => fillPattern(pattern));
 }
 
-/** Numbers that patterns of accounts match, as they have a wildcard in it. */
+/** Account numbers that match a pattern with a wildcard in the number. */
 function listAccountsAlike(meant: Brought): string[] {
   const patterns = NAMING.flatMap((key) => meant[key] ?? []);
   const numbers = (listPrincipals(meant, {}) ?? []).map((arn) => findAccount(arn)!);
@@ -187,7 +187,7 @@ function listStrangers(admission: Admission, isAlike: boolean): string[] {
     .filter((one) => one.isAlike === isAlike).map(({ subject }) => subject);
 }
 
-/** The subjects that go with a claim: of the repository that it names, if it does, with an end as the policy may ask for it. */
+/** The subjects that go with a claim: those of the repository that it names, if any, with endings that the policy may require. */
 function listSubjectsOf(admission: Admission, claim: string, value: string): string[] {
   const [owner, repository] = value.split('/');
   const whose = claim in GITHUB_CLAIM_FORMS ? `${owner}/${repository}` : `${ELSE}/any`;
@@ -201,5 +201,5 @@ function listSubjectsOf(admission: Admission, claim: string, value: string): str
 function writeSubjectRemedy(admission: Admission): string {
   const { prefix, separator, whose, one } = findForm(admission)!;
   const form = `${prefix}<${whose}>${separator}<${one}>…`;
-  return `Ask for "${findIssuer(admission)}:sub" with the whole name of the ${whose}, up to the "${separator}" behind it: "${form}"`;
+  return `Require "${findIssuer(admission)}:sub" with the whole name of the ${whose}, up to the "${separator}" after it: "${form}"`;
 }

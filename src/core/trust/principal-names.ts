@@ -3,24 +3,24 @@ import { Brought, NAMING } from './fill-conditions';
 import { ACCOUNT_NUMBER, fillPatterns, FormPlace, several, spell, UNSURE } from './fill-patterns';
 import { ALL_PARTITIONS } from '../facts/regions';
 
-/** What somebody brings beside their names. */
+/** What a requester sends apart from its names. */
 export function forgetNames(brought: Brought): Brought {
   return Object.fromEntries(Object.entries(brought).filter(([key]) => !NAMING.includes(key)));
 }
 
-/** Where a principal is: its account or any, and its partition or any. */
+/** Where a principal is. Undefined means any account, or any partition. */
 export interface PrincipalPlace {
   readonly account?: string;
   readonly partition?: string;
 }
 
 const RESOURCES = ['role/', 'user/', 'root'];
-/** A probe has a name of each: where a condition leaves some names out, one is not among them. */
+/** A probe gets a name of each letter, so that a condition that excludes some names misses one of them. */
 const LETTERS = ['x', 'Q'];
 
-/** Lists ARNs of principals in a place that fit what is asked of names; nothing where it was not found out whether there are any. */
+/** Lists ARNs of principals in a place that meet the conditions on names; undefined if the search did not find out. */
 export function listPrincipals(brought: Brought, { account, partition }: PrincipalPlace): string[] | undefined {
-  // Where an account is asked for, it is so in the ARN.
+  // A condition on the account is a condition on the ARN.
   const asked = [...brought[NAMING[0]] ?? [], ...(brought[NAMING[1]] ?? []).map((one) => `arn:*:iam::${one}:*`)];
   const accounts = account === undefined ? [ACCOUNT_NUMBER, spell(OWN_ACCOUNT)] : [spell(account)];
   const partitions = partition === undefined ? ALL_PARTITIONS : [partition];
@@ -30,7 +30,7 @@ export function listPrincipals(brought: Brought, { account, partition }: Princip
       const start = [...spell(`arn:${one}:iam::`), ...owner, ...spell(`:${resource}`)];
       const filled = fillPatterns(asked, [...start, ...resource.endsWith('/') ? several(isOfName, letter) : []]);
       if (typeof filled === 'string') {
-        return [filled]; // one partition is as good as another
+        return [filled]; // any partition works
       }
       isUnsure ||= filled === UNSURE;
     }

@@ -6,15 +6,15 @@ import { OWN_KEYS } from '../facts/assume-role';
 import { GITHUB_IDENTITY_CLAIMS, SubjectForm } from '../facts/identity-providers';
 import { Requester } from '../iam/request';
 
-/** Somebody who is not meant, and who asks all the same. */
+/** A request of a stranger: a requester that the policy does not intend. */
 export interface Probe {
   readonly requester: Requester;
   readonly brought: Brought;
-  /** As descriptions name it. */
+  /** How descriptions name the stranger. */
   readonly example?: string;
 }
 
-/** What tells a principal of AWS from any other; anybody can choose the rest in an account of their own. */
+/** What identifies an AWS principal. In an account of their own, anyone can choose the rest. */
 const OF_STRANGER: Brought = {
   ...Object.fromEntries(OWN_KEYS.map((key) => [key.toLowerCase(), []])),
   'sts:externalid': [],
@@ -29,16 +29,16 @@ const ORGANIZED: Brought = {
   'aws:principalorgpaths': ['o-somebodyelse/r-else/ou-else/'],
 };
 const NOT_ORGANIZED: Brought = Object.fromEntries(Object.keys(ORGANIZED).map((key) => [key, []]));
-/** Anybody can say some ID. */
+/** Anyone can send some external ID. */
 const SAYING: Brought = { 'sts:externalid': [ELSE] };
 
-/** Somebody of an account that nobody means, who can choose a name that is asked for, and is in another organization or in none. */
+/** Requests from an unintended account, which can choose any required name, and is in another organization or in none. */
 export function askAsStranger(account: string, meant: Brought): Probe[] {
   const names = listPrincipals(meant, { account })?.filter((one) => !one.endsWith(':root')) ?? [];
   return (names.length > 0 ? names : [writeAnyRole(account)]).flatMap((name) => askByName(name, meant, [ORGANIZED, NOT_ORGANIZED]));
 }
 
-/** Somebody of an account that is meant, whose name nobody asked for. Whether it is in the organization, nobody knows. */
+/** Requests from an intended account by a principal that the policy does not name. Its organization is unknown. */
 export function askAsMember(account: string, meant: Brought, partition: string): Probe[] {
   return askByName(writeAnyRole(account, partition), meant, [ORGANIZED]);
 }
@@ -52,13 +52,13 @@ function askByName(name: string, meant: Brought, organizations: readonly Brought
     ({ requester: { kind: 'AWS', names: [name] }, brought: { ...forgetNames(meant), ...OF_STRANGER, ...one, ...said } })));
 }
 
-/** Another resource beside the one that a policy means: of the same account, Region and kind, where it says so. */
+/** A resource like the one that a policy names: of the same account, Region and kind if the policy gives an ARN. */
 export function findSibling(meant: readonly string[] | undefined, otherwise: string): string {
   const [arn] = meant ?? [];
   return (arn?.startsWith('arn:') ? arn : otherwise).replace(/[^/]+$/, 'other');
 }
 
-/** With a token of somebody: what says whose it is, is theirs; the rest can be chosen. */
+/** A request with a stranger's token: the identifying claims are the stranger's, the others can be chosen. */
 export function askWithToken(
   admission: Admission, meant: Brought, { separator }: SubjectForm, subject: string, alike: Brought = {},
 ): Probe {
@@ -70,7 +70,7 @@ export function askWithToken(
   return { ...askWithClaims(admission, meant, { ...others, ...own, ...alike }), example: told ?? subject };
 }
 
-/** With a token that has other claims. */
+/** A request with a token that has other claims. */
 export function askWithClaims(admission: Admission, meant: Brought, claims: Brought): Probe {
   const issuer = findIssuer(admission)!;
   const named = Object.fromEntries(Object.entries(claims).map(([claim, values]) => [`${issuer}:${claim}`.toLowerCase(), values]));

@@ -3,18 +3,18 @@ import { fillPatterns, several } from './fill-patterns';
 import { ClaimForm, GITHUB_CLAIM_FORMS } from '../facts/identity-providers';
 
 export const ELSE = 'somebody-else';
-/** An ID that nobody means. */
+/** An ID that no policy intends. */
 export const ELSE_ID = '999999999';
 
-/** A subject of somebody who is not meant, with a name of their own or with one like that which is asked for. */
+/** A subject of a stranger, with a name of their own or with a name similar to the required one. */
 export interface StrangeSubject {
   readonly subject: string;
   readonly isAlike: boolean;
 }
 
-/** Lists subjects of others that a pattern may match, as it has a wildcard where the subject says whose it is. */
+/** Lists subjects of strangers that a pattern may match because it has a wildcard in the owner's part. */
 export function listStrangeSubjects(form: ClaimForm, pattern: string): StrangeSubject[] {
-  // IDs are numbers, of which nobody can choose their own.
+  // IDs are numbers that their owners cannot choose.
   const [, before, wildcard, after] = /^([^*?]*)([*?]+)(.*)$/.exec(pattern.replace(/@[*?]+/g, `@${ELSE_ID}`)) ?? [];
   if (wildcard === undefined || pattern.includes('${')) {
     return [];
@@ -24,11 +24,11 @@ export function listStrangeSubjects(form: ClaimForm, pattern: string): StrangeSu
     .flatMap((subject) => readStrange(form, subject, pattern));
 }
 
-/** Lists what a claim of GitHub may be in somebody else's token, as a pattern has a wildcard where it says whose. */
+/** Lists what a GitHub claim may be in a stranger's token if a pattern has a wildcard in the owner's part. */
 export function listStrangeClaims(claim: string, pattern: string): string[] {
   const form = GITHUB_CLAIM_FORMS[claim];
   if (form !== undefined) {
-    // All repositories of an owner are theirs, whatever their names.
+    // An owner may give any name to a repository.
     return listStrangeSubjects(form, pattern).map(({ subject }) => subject);
   }
   const filled = fillPatterns([pattern.replace(/\*+/g, '?*')], /_id$/.test(claim) ? NUMBER : LOGIN);
@@ -38,7 +38,7 @@ export function listStrangeClaims(claim: string, pattern: string): string[] {
 const NUMBER = several((character) => /\d/.test(character), '9');
 const LOGIN = several((character) => /[\w-]/.test(character), 'x');
 
-/** What the first wildcard may stand for: a name or a part of one, with what is missing before it, and some of what goes on behind. */
+/** What the first wildcard may match: a name or a part of one, with what is missing before it and some of what follows. */
 function listHeads({ prefix, separator, rest }: ClaimForm, before: string): string[] {
   const parts = rest.split(':');
   const tails = ['', separator, ...parts.flatMap((_, index) => {
@@ -49,7 +49,7 @@ function listHeads({ prefix, separator, rest }: ClaimForm, before: string): stri
   return names.flatMap((name) => tails.map((tail) => `${name}${tail}`));
 }
 
-/** What follows, of which the last wildcard may stand for all that is missing. */
+/** What follows the first wildcard. The last wildcard may match all that is missing. */
 function listEnds({ rest }: ClaimForm, after: string): string[] {
   const [, middle, last] = /^(.*?)[*?]+([^*?]*)$/.exec(after) ?? [];
   const parts = rest.split(':');
@@ -57,7 +57,7 @@ function listEnds({ rest }: ClaimForm, after: string): string[] {
   return middle === undefined ? [after] : missing.map((one) => `${fillPattern(middle)}${one}${last}`);
 }
 
-/** Only what a token of somebody can say: not the name that the pattern has, nor an ID that it has. */
+/** Keeps only what a stranger's token can hold: neither the name in the pattern nor an ID in it. */
 function readStrange({ whole }: ClaimForm, subject: string, pattern: string): StrangeSubject[] {
   const [, whose, ...ids] = whole.exec(subject) ?? [];
   const isForeign = whose === ELSE || (whose !== undefined && !whose.includes(ELSE) && !pattern.includes(whose));

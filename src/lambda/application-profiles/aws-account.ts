@@ -5,17 +5,17 @@ import type { Account, Profile } from './lifecycle';
 import { MESSAGES } from './messages';
 import { wait } from '../answer';
 
-/** Throttling, 5xx and broken connections are the SDK's to retry. */
+/** The SDK retries throttling, 5xx and broken connections. */
 const retries = { maxAttempts: 8 };
 const clients: Record<string, Bedrock> = {};
 const cloudFormation = new CloudFormation(retries);
 
-/** A new policy takes a while to be in force everywhere: so much for all that one event is denied. */
+/** A new policy takes a while to take effect everywhere. These are the pauses for all denials of one event. */
 const EARLY_PAUSES = [2000, 4000, 8000];
 
 type Send<T> = (bedrock: Bedrock, options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
-/** The account of the function, in any Region, until it is told to stop. */
+/** The account of the function, in any Region, until the signal aborts. */
 export class AwsAccount implements Account {
   /** The latest operation. */
   public operation = 'none';
@@ -112,7 +112,7 @@ export class AwsAccount implements Account {
 type AwsError = Error & { readonly code?: string; readonly $fault?: string };
 
 function describe(error: AwsError, operation: string, on: string, region: string): Error {
-  const name = error.$fault ? error.name : error.code ?? error.name; // the network's have codes
+  const name = error.$fault ? error.name : error.code ?? error.name; // network errors have codes
   const message = `bedrock:${operation} in ${region}: ${name}: ${error.message}. ${MESSAGES.remedy(name, operation, on, region)}`;
   return Object.assign(new Error(message), {
     name, isRefusal: name === 'ENOTFOUND' || (error.$fault === 'client' && !name.startsWith('Throttling')),

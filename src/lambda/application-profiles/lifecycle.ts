@@ -8,20 +8,20 @@ export interface Profile {
   readonly name?: string;
 }
 
-/** What is asked of AWS. An error has `isRefusal` where AWS would say no again. */
+/** The operations on AWS. An error has `isRefusal` if AWS would refuse again. */
 export interface Account {
-  /** Undefined where nobody tells. */
+  /** Undefined if AWS does not answer. */
   readStatus(): Promise<string | undefined>;
   listProfiles(region: string): Promise<Profile[]>;
-  /** Undefined without such a profile. */
+  /** Undefined if there is no such profile. */
   readTags(arn: string): Promise<Tags | undefined>;
-  /** Returns the ARN; undefined where a profile has this name. */
+  /** Returns the ARN, or undefined if a profile has this name. */
   createProfile(wish: Wish, token: string): Promise<string | undefined>;
   hasProfile(arn: string): Promise<boolean>;
   /** Returns whether there is such a profile. */
   tagProfile(arn: string, tags: Tags): Promise<boolean>;
   untagProfile(arn: string, keys: string[]): Promise<void>;
-  /** Content where there is none. */
+  /** Succeeds if there is none. */
   deleteProfile(arn: string): Promise<void>;
   wait(ms: number): Promise<unknown>;
 }
@@ -29,25 +29,25 @@ export interface Account {
 export interface Outcome {
   /** None after a Delete. */
   readonly arn?: string;
-  /** What people should know. */
+  /** A notice for people. */
   readonly notice?: string;
 }
 
-/** One of ours. */
+/** One of our profiles. */
 interface Own extends Profile {
   readonly tags: Tags;
 }
 
-/** What was made a moment ago is not seen everywhere yet. */
+/** A new profile is not visible everywhere at once. */
 const PAUSES = { name: [2000, 4000, 8000, 16_000], profile: [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000] };
 const SECOND_LOOK = 10_000;
 
-/** What one event does. Each request may be the last one, and the same event may come again, or run twice at once. */
+/** Handles one event. Each request may be the last one. The same event may come again, or run twice at once. */
 export async function handle(event: ApplicationProfileEvent, account: Account): Promise<Outcome> {
   return event.RequestType === 'Delete' ? remove(event, account) : provide(event, account);
 }
 
-/** A Create or an Update: keeps the profile of ours that is as wished, or makes it; no other of ours is left. */
+/** A Create or an Update: keeps our profile that is as requested, or creates it, and deletes our others. */
 async function provide(event: ApplicationProfileEvent, account: Account): Promise<Outcome> {
   const wish = readWish(event);
   const given = findRegion(event.PhysicalResourceId) && event.PhysicalResourceId;
@@ -57,22 +57,22 @@ async function provide(event: ApplicationProfileEvent, account: Account): Promis
     const fitting = own.filter((one) => !gone.has(one.arn) && isLike(wish, one));
     const found = fitting.find(({ arn }) => arn === given) ?? fitting[0];
     if (!found && errors.has(wish.region)) {
-      throw errors.get(wish.region); // there may be one that could not be seen
+      throw errors.get(wish.region); // there may be one that we could not see
     }
     const kept = found ?? await make(event, account, wish, gone);
     const isThere = kept.arn === given || await awaitProfile(event, account, kept.arn);
     if (isThere && await retag(event, account, wish, kept)) {
       const isWayBack = isReplaced(event) && (kept.arn === given || !own.some(({ arn }) => arn === given));
-      await (isWayBack && account.wait(SECOND_LOOK)); // the Update that failed may have made one that has no tags yet
+      await (isWayBack && account.wait(SECOND_LOOK)); // the failed Update may have created one that has no tags yet
       const now = isWayBack ? await look(event, account) : { own, errors };
       const failures = [...now.errors.values()];
-      // CloudFormation itself deletes the one before, or goes back to it.
+      // CloudFormation itself deletes the previous one, or goes back to it.
       for (const { arn } of now.own.filter((one) => one.arn !== kept.arn && one.arn !== given)) {
         await account.deleteProfile(arn).catch((error: Error) => failures.push(error));
       }
       return { arn: kept.arn, notice: MESSAGES.left(failures) };
     }
-    gone.add(kept.arn); // it may be listed still
+    gone.add(kept.arn); // it may still be listed
     if (!found) {
       throw new Error(MESSAGES.unseen(kept.arn));
     }
@@ -85,9 +85,9 @@ function isReplaced(event: ApplicationProfileEvent): boolean {
     && readWish(event).name !== readWish({ ...event, ResourceProperties: OldResourceProperties }).name;
 }
 
-/** Makes a profile, unless there is one of ours with its name. */
+/** Creates a profile, unless one of ours has its name. */
 async function make(event: ApplicationProfileEvent, account: Account, wish: Wish, gone: Set<string>): Promise<Profile & Partial<Own>> {
-  const token = digest(event.RequestId, wish, gone.size); // the same for an event that comes again
+  const token = digest(event.RequestId, wish, gone.size); // the same if the event comes again
   for (let attempt = 0; ; attempt++) {
     const arn = await account.createProfile(wish, token);
     if (arn) {
@@ -101,11 +101,11 @@ async function make(event: ApplicationProfileEvent, account: Account, wish: Wish
     if (attempt === PAUSES.name.length) {
       throw new Error(MESSAGES.nameTaken(wish, holder?.arn, tags));
     }
-    await account.wait(PAUSES.name[attempt]); // a twin's that is not listed yet, or one that is just going
+    await account.wait(PAUSES.name[attempt]); // a twin's profile that is not listed yet, or one that is being deleted
   }
 }
 
-/** Waits until a profile can be read, and until a Delete would know it for ours. */
+/** Waits until a profile can be read, and until a Delete would recognize it as ours. */
 async function awaitProfile(event: ApplicationProfileEvent, account: Account, arn: string): Promise<boolean> {
   for (let attempt = 0; ; attempt++) {
     if (await account.hasProfile(arn) && isOwn(event, await account.readTags(arn))) {
@@ -118,16 +118,16 @@ async function awaitProfile(event: ApplicationProfileEvent, account: Account, ar
   }
 }
 
-/** Gives a profile that was there the tags that are wished. Returns whether it is there still. */
+/** Gives an existing profile the requested tags. Returns whether it still exists. */
 async function retag(event: ApplicationProfileEvent, account: Account, wish: Wish, { arn, tags }: Partial<Own> & Profile) {
   if (!tags) {
-    return true; // made with them
+    return true; // created with them
   }
-  // What others tagged it with stays, unless nobody has used it since.
+  // Tags of others stay, unless this is a profile that was not in use.
   const before = event.OldResourceProperties?.Tags?.map(({ Key }) => Key) ?? [];
   const mayGo = (key: string) => arn === event.PhysicalResourceId ? before.includes(key) : !key.startsWith('aws:');
   const keys = [...new Set([...Object.keys(tags), ...before])].filter((key) => !(key in wish.tags) && mayGo(key));
-  // Tags are written even where they seem to be so, since they may be read late; but then a denial must not stop a way back.
+  // Writes tags even if they seem right, because reads may be stale. But then a denial must not stop a rollback.
   const unless = (isSo: boolean) => (error: Error) => isSo || Promise.reject(error);
   const clear = () => keys.length > 0 && account.untagProfile(arn, keys).catch(unless(!keys.some((key) => key in tags)));
   const isCrowded = Object.keys({ ...tags, ...wish.tags }).length > MOST_PROFILE_TAGS;
@@ -139,12 +139,12 @@ async function retag(event: ApplicationProfileEvent, account: Account, wish: Wis
   return true;
 }
 
-/** A Delete: of a profile that is ours still; and of all of ours where nothing else can be in use. */
+/** A Delete: deletes the profile if it is still ours. Deletes all of ours if none can be in use. */
 async function remove(event: ApplicationProfileEvent, account: Account): Promise<Outcome> {
   const { PhysicalResourceId = '' } = event;
   const status = await account.readStatus();
   if (!findRegion(PhysicalResourceId)) { // a Create failed
-    // Going forward, another Create may have succeeded.
+    // Without a rollback, another Create may have succeeded.
     return !status || /DELETE|ROLLBACK/.test(status) ? removeAll(event, account, [0, SECOND_LOOK]) : {};
   }
   const tags = await account.readTags(PhysicalResourceId);
@@ -152,7 +152,7 @@ async function remove(event: ApplicationProfileEvent, account: Account): Promise
     return { notice: MESSAGES.notOurs(PhysicalResourceId) };
   }
   await (tags && account.deleteProfile(PhysicalResourceId));
-  return status === 'DELETE_IN_PROGRESS' ? removeAll(event, account, [0]) : {}; // otherwise another one may replace this
+  return status === 'DELETE_IN_PROGRESS' ? removeAll(event, account, [0]) : {}; // otherwise another profile may replace this one
 }
 
 async function removeAll(event: ApplicationProfileEvent, account: Account, pauses: number[]): Promise<Outcome> {
@@ -169,10 +169,10 @@ async function removeAll(event: ApplicationProfileEvent, account: Account, pause
   if (failure && !findRegion(event.PhysicalResourceId)) {
     throw failure;
   }
-  return { notice: MESSAGES.left(failures) }; // where AWS lets nobody look, nothing was made
+  return { notice: MESSAGES.left(failures) }; // if AWS refuses to list, nothing was created
 }
 
-/** Looks for all of ours, in every Region that the event tells of; an error for each Region where some could not be seen. */
+/** Finds all our profiles, in every Region that the event names. Has an error for each Region in which some could not be seen. */
 async function look(event: ApplicationProfileEvent, account: Account): Promise<{ own: Own[]; errors: Map<string, Error> }> {
   const { PhysicalResourceId = '', ResourceProperties, OldResourceProperties } = event;
   const given = findRegion(PhysicalResourceId);
@@ -193,7 +193,7 @@ async function look(event: ApplicationProfileEvent, account: Account): Promise<{
         own.push({ ...one, tags });
       }
     } catch (error) {
-      errors.set(findRegion(one.arn)!, Object.assign(error as Error, { isRefusal: false })); // there is one, and perhaps it is ours
+      errors.set(findRegion(one.arn)!, Object.assign(error as Error, { isRefusal: false })); // there is one, and it may be ours
     }
   }
   return { own, errors };

@@ -3,17 +3,17 @@ import type { CustomResourceEvent } from '../answer';
 
 // Deployed templates and profiles hold these names, so they never change.
 
-/** The tags by which a profile is known to be one resource's own. */
+/** The tags that mark a profile as belonging to one resource. */
 export const OWN_TAGS = {
   /** The ID of the stack. */
   stack: 'cdk-bedrock-cris:stack',
   /** The logical ID of the resource in it. */
   resource: 'cdk-bedrock-cris:resource',
-  /** A hash of what cannot be changed in a profile: what it was copied from, its Region, name prefix and description. */
+  /** A hash of what a profile cannot change: its source, Region, name prefix and description. */
   source: 'cdk-bedrock-cris:source',
 } as const;
 
-/** A name ends with a hyphen, so many letters and digits that say whose it is, and so many that say whose and what of. */
+/** A name ends with a hyphen, this many characters for the resource, and this many for the resource and its source. */
 export const NAME_ENDING = { resource: 3, profile: 5 } as const;
 export const LONGEST_PREFIX = LONGEST_PROFILE_NAME - 1 - NAME_ENDING.resource - NAME_ENDING.profile;
 
@@ -23,10 +23,10 @@ export interface ApplicationProfileProperties {
   readonly CopyFrom: string;
   /** The Region in which the profile is made. */
   readonly Region: string;
-  /** How its name begins; a hyphen and eight letters and digits follow, so that a replacement never has the name of what it replaces. */
+  /** The beginning of the name. A hyphen and eight letters and digits follow, so that a replacement never has the old name. */
   readonly NamePrefix: string;
   readonly Description?: string;
-  /** What users tag it with. */
+  /** The tags of the user. */
   readonly Tags?: readonly Tag[];
 }
 

@@ -8,20 +8,20 @@ import { CLAIM_PARAMETER as Name, Setting } from './wire';
 import { wait } from '../answer';
 
 /**
- * Parameter Store holds no more, in its advanced tier.
+ * The most that a parameter of the advanced tier holds.
  *
  * @source boto/botocore: botocore/data/ssm/2014-11-06/service-2.json (read 2026-11-28)
  */
 const CLAIM_BYTES = 8192;
 const UNREADABLE: Claim = { version: 0, stack: 'nobody', written: [] };
 
-/** Throttling, 5xx and broken connections are the SDK's to retry. */
+/** The SDK retries throttling, 5xx and broken connections. */
 const retries = { maxAttempts: 5 };
 const bedrock = new Bedrock(retries);
 const ssm = new SSM(retries);
 const cloudFormation = new CloudFormation(retries);
 
-/** The account and Region of the function, until it is told to stop. */
+/** The account and Region of the function, until the stop signal fires. */
 export class AwsAccount implements Account {
   /** The latest operation. */
   public operation = 'none';
@@ -73,7 +73,7 @@ export class AwsAccount implements Account {
     if (bytes > CLAIM_BYTES) {
       throw new Error(MESSAGES.claimTooLong(bytes, CLAIM_BYTES));
     }
-    const Tier = 'Intelligent-Tiering'; // 4 KB are free; more is rare
+    const Tier = 'Intelligent-Tiering'; // up to 4 KB are free; a claim is rarely larger
     const Description = 'Owner of the model invocation logging of Amazon Bedrock (cdk-bedrock-cris)';
     return await unless('ParameterAlreadyExists', this.call('PutParameter', (options) =>
       ssm.putParameter({ Name, Type: 'String', Tier, Value, Overwrite, Description }, options))) !== undefined;
@@ -96,7 +96,7 @@ export class AwsAccount implements Account {
   }
 }
 
-/** A new role, bucket policy or key takes a while to be in force everywhere, and so does the right to pass a role. */
+/** A new role, bucket policy or key takes a while to be in force everywhere, and so does the permission to pass a role. */
 function isEarly({ name, message }: Error): boolean {
   return (name === 'ValidationException' && message.includes('Failed to validate permissions'))
     || (name === 'AccessDeniedException' && message.includes('iam:PassRole') && !message.includes('explicit deny'));
@@ -106,7 +106,7 @@ async function unless<T>(name: string, answer: Promise<T>): Promise<T | undefine
   return answer.catch((error: Error) => error.name === name ? undefined : Promise.reject(error));
 }
 
-/** Whose a claim is, every version of it says the same way; the rest is for its stack alone. */
+/** Every version of the claim names its stack in the same field. Only that stack reads the rest. */
 function parseClaim(text: string, stackId: string): Claim {
   try {
     const claim = JSON.parse(text) as Claim;

@@ -5,7 +5,7 @@ import { writeCanonical } from './setting';
 import { LoggingEvent, LoggingResourceAttributes, NOT_OURS, Setting } from './wire';
 import { answerCloudFormation, countBytes, runUntil, Success } from '../answer';
 
-/** Beside the rest of an answer, which has 4 KB of JSON. */
+/** An answer has 4 KB of JSON, and more than its attributes. */
 const ATTRIBUTE_BYTES = 1000;
 
 export const handler = answerCloudFormation('model-invocation-logging', async (event: LoggingEvent, stop, deadline) => {

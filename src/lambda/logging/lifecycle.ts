@@ -2,37 +2,37 @@ import { MESSAGES } from './messages';
 import { findUnconfirmed, hasSameDestinations, isSame, listPlaces, matches } from './setting';
 import type { LoggingEvent, LoggingResourceAttributes, Setting } from './wire';
 
-/** Who owns the setting of this account and Region: the value of one SSM parameter. Later versions of the library read it for ever. */
+/** Who owns the setting of this account and Region: the value of one SSM parameter. All later versions of the library can read it. */
 export interface Claim {
-  /** 0 where nobody can read it. */
+  /** 0 if it cannot be read. */
   readonly version: number;
   /** The ID of the stack that owns the setting. */
   readonly stack: string;
   /** The settings that the stack may have written, noted before each write. */
   readonly written: Setting[];
-  /** The setting that was found, to be put back; absent where logging was off. */
+  /** The setting that was found, to be put back; absent if logging was off. */
   readonly found?: Setting;
 }
 
 export interface StackState {
   readonly phase: 'deploying' | 'rolling back' | 'removing' | 'over';
-  /** Another text is another operation of CloudFormation, or another part of one. */
+  /** A different text is a different operation of CloudFormation, or a different part of one. */
   readonly operation: string;
 }
 
-/** What is asked of AWS. A setting is as Bedrock tells it, and undefined while logging is off. */
+/** The requests to AWS. A setting is as Bedrock reports it, and undefined while logging is off. */
 export interface Account {
   readStack(): Promise<StackState>;
   readSetting(): Promise<Setting | undefined>;
   /** Returns whether it wrote. If patient, and Bedrock cannot use the role or the bucket yet: waits, and returns false. */
   writeSetting(setting: Setting | undefined, how: { isPatient: boolean }): Promise<boolean>;
   readClaim(): Promise<Claim | undefined>;
-  /** Returns whether it did: not over another one without `Overwrite`. */
+  /** Returns whether it wrote. Without `Overwrite` it does not replace another claim. */
   putClaim(claim: Claim, how: { Overwrite: boolean }): Promise<boolean>;
   deleteClaim(): Promise<void>;
 }
 
-/** Whose the setting is now, what is put back in the end, and what people should know. */
+/** Who owns the setting now, what a removal puts back, and what people should know. */
 export interface Outcome {
   readonly owner: LoggingResourceAttributes['SettingOwner'];
   readonly found?: Setting;
@@ -40,26 +40,26 @@ export interface Outcome {
 }
 
 /**
- * What stands there. `as wished`: somebody else set it just so. `found before`: it was so before this stack came. `drifted`: ours, but
- * somebody changed which kinds of data are recorded.
+ * The state of the live setting. `as wished`: someone else set exactly the wish. `found before`: it was so before this stack. `drifted`:
+ * ours, but someone changed which kinds of data are recorded.
  */
 type Standing = 'off' | 'ours' | 'as wished' | 'found before' | 'drifted' | 'somebody\'s';
 
-/** What an event sees, and what it takes that for. */
+/** What an event sees, and how it judges that. */
 interface Situation {
   readonly event: LoggingEvent;
   readonly account: Account;
   readonly stack: StackState;
   readonly live?: Setting;
-  /** That of this stack. */
+  /** The claim of this stack. */
   readonly claim?: Claim;
-  /** Those settings of ours that the live one may be: several where a Region does not tell all flags back. */
+  /** Our settings that match the live one: several if a Region does not report all flags. */
   readonly ours: Setting[];
   readonly standing: Standing;
   readonly isRollback: boolean;
 }
 
-/** So much of what was written earlier stays in the claim, which then is a standard parameter mostly. */
+/** How much of the earlier settings stays in the claim, so that it mostly fits a standard parameter. */
 const CARRIED_CHARACTERS = 2500;
 /** The phases in which CloudFormation sends an event. A cancelled event may still arrive, or still be running. */
 const PHASES = { Create: ['deploying'], Update: ['deploying', 'rolling back'], Delete: ['deploying', 'rolling back', 'removing'] };
@@ -71,16 +71,16 @@ export function readState(status: string, time: string | undefined): StackState 
   return { phase, operation: `${status} ${time}` };
 }
 
-/** What one event does to the setting: docs/guest.md. Each request may be the last one, and another event may run before each. */
+/** What one event does to the setting: docs/guest.md. The function may die at each request, and another event may run before each. */
 export async function handle(event: LoggingEvent, account: Account): Promise<Outcome> {
   const isDelete = event.RequestType === 'Delete';
   const stack = await account.readStack();
-  // While a stack is deployed, a Delete takes back what failed before, and is no removal.
+  // While a stack is deployed, a Delete takes back what failed before. It is not a removal.
   const isRollback = stack.phase === 'rolling back' || (isDelete && stack.phase === 'deploying');
   if (!PHASES[event.RequestType].includes(stack.phase)) {
     throw new Error(MESSAGES.overtaken(event));
   }
-  // The setting first: what a twin of this event writes meanwhile is in the claim then, and is not taken for what was found.
+  // The setting first: what a twin of this event writes meanwhile is then in the claim, and not mistaken for what was found.
   const live = await account.readSetting();
   const claim = await account.readClaim();
   if (claim && claim.stack !== event.StackId) {
@@ -107,19 +107,19 @@ function judge(event: LoggingEvent, live: Setting | undefined, claim: Claim | un
   return claim && isAtOurPlaces && !hasSameDestinations(claim.found, live) ? 'drifted' : 'somebody\'s';
 }
 
-/** A Create or an Update: makes the setting as wished, where that is ours to do. */
+/** A Create or an Update: makes the setting as wished, if this stack may. */
 async function provide(situation: Situation): Promise<Outcome> {
   const { event, live, claim, isRollback } = situation;
   const { LoggingConfig: wish, OnExisting } = event.ResourceProperties;
   const isCreate = event.RequestType === 'Create';
   const isUnchanged = !isCreate && isSame(wish, event.OldResourceProperties?.LoggingConfig);
-  const mayLeave = isRollback || isUnchanged; // these must not fail over what others did
+  const mayLeave = isRollback || isUnchanged; // these must not fail because of what others did
   const mayReplace = OnExisting === 'TAKE_OVER' && !mayLeave;
   if (!isCreate && !claim) {
     return leave(situation, mayLeave, MESSAGES.claimMissing(event));
   }
   const isTheWayBack = claim?.written.some((one) => isSame(one, wish)) && (isUnchanged || !isSame(wish, claim.written.at(-1)));
-  if (isRollback && !isTheWayBack) { // the Update that is rolled back was not begun, or this is that one, and starts late
+  if (isRollback && !isTheWayBack) { // the Update that is rolled back never began, or this is that Update, and starts late
     return leave(situation, true, matches(wish, live) ? undefined : MESSAGES.changed(event, live));
   }
   switch (situation.standing) {
@@ -139,7 +139,7 @@ async function provide(situation: Situation): Promise<Outcome> {
   }
 }
 
-/** Leaves everything as it is: a success only where that may be. */
+/** Leaves everything as it is: a success only if the event may leave it. */
 function leave({ live, standing, claim }: Pick<Situation, 'live' | 'standing' | 'claim'>, mayLeave: boolean, notice?: string): Outcome {
   if (!mayLeave) {
     throw new Error(notice);
@@ -148,7 +148,7 @@ function leave({ live, standing, claim }: Pick<Situation, 'live' | 'standing' | 
   return { owner: live ? owner : 'NOBODY', found: claim?.found, notice };
 }
 
-/** Notes in the claim what may be written and what was found; and then writes the setting, unless it is there already. */
+/** Notes in the claim what may be written and what was found. Then writes the setting, unless it is live already. */
 async function write(situation: Situation, found: Setting | undefined): Promise<Outcome> {
   const { event, live, claim, ours, standing, isRollback } = situation;
   const { LoggingConfig: wish, OnRemoval } = event.ResourceProperties;
@@ -156,7 +156,7 @@ async function write(situation: Situation, found: Setting | undefined): Promise<
     requirePlaces(event, found);
   }
   const isThere = matches(wish, live) && ours.every((one) => isSame(one, wish));
-  // Where nothing is written, there is nothing to go back from.
+  // If nothing is written, no roll-back needs an earlier setting.
   const written = standing === 'as wished' ? [wish] : carry(claim, [...ours, event.OldResourceProperties?.LoggingConfig ?? wish, wish]);
   const own = isRollback && claim ? claim : await hold(situation, { version: 1, stack: event.StackId, written, found });
   const { now, seen, isWritten } = await put(situation, wish, { isThere, isPatient: true });
@@ -171,14 +171,14 @@ async function write(situation: Situation, found: Setting | undefined): Promise<
   return { owner: isSame(own.found, wish) ? 'FOUND' : 'THIS_STACK', found: own.found, notice };
 }
 
-/** Adds what the stack wrote earlier, the latest last, as far as it fits: a roll-back may go back over several deployments. */
+/** Adds what the stack wrote earlier, the latest last, if it fits: a roll-back may go back over several deployments. */
 function carry(claim: Claim | undefined, written: Setting[]): Setting[] {
   const all = distinct([...claim?.written ?? [], ...written]);
   const fits = (index: number) => JSON.stringify(all.slice(index)).length < CARRIED_CHARACTERS;
   return all.filter((_, index) => index >= all.length - distinct(written).length || fits(index));
 }
 
-/** Undoes what came too late: what takes this event back may have run before. */
+/** Undoes a write that came too late: the event that takes this one back may have run before. */
 async function undo(situation: Situation, own: Claim, is: { isWish: boolean; isThere: boolean; isWritten: boolean }): Promise<void> {
   const { event, account, live, claim, ours, isRollback } = situation;
   if (is.isWritten && is.isWish && !isRollback) {
@@ -191,7 +191,7 @@ async function undo(situation: Situation, own: Claim, is: { isWish: boolean; isT
   }
 }
 
-/** Makes sure that the claim says so; returns the one in force. */
+/** Makes sure that the claim is as given; returns the one in force. */
 async function hold(situation: Situation, next: Claim): Promise<Claim> {
   const { account, event, claim } = situation;
   if (claim) {
@@ -209,7 +209,7 @@ async function hold(situation: Situation, next: Claim): Promise<Claim> {
   throw new Error(isOthers ? MESSAGES.managedElsewhere(event, other.stack) : MESSAGES.changedMeanwhile(event, situation.live));
 }
 
-/** A Delete: what is ours goes, and what was found comes back. */
+/** A Delete: removes what is ours, and puts back what was found. */
 async function remove(situation: Situation): Promise<Outcome> {
   const { event, live, claim, standing, isRollback } = situation;
   const onRemoval = isRollback ? 'RESTORE_PREVIOUS' : event.ResourceProperties.OnRemoval;
@@ -227,7 +227,7 @@ async function remove(situation: Situation): Promise<Outcome> {
   return { owner: 'NOBODY' };
 }
 
-/** Writes a setting unless it is there, as soon as Bedrock can use what it names. Looks before each attempt, and after the last one. */
+/** Writes a setting unless it is live, as soon as Bedrock can use what it names. Looks before each attempt, and after the last one. */
 async function put(
   { account, stack, live }: Situation, setting: Setting | undefined, how: { isThere: boolean; isPatient: boolean },
 ): Promise<{ now?: Setting; seen: 'fine' | 'changed' | 'taken back' | 'gone on'; isWritten: boolean }> {
@@ -244,7 +244,7 @@ async function put(
   }
 }
 
-/** Deletes the claim, if it is this stack's still, and a certain one. */
+/** Deletes the claim, if it is still this stack's, and equals `own` if that is given. */
 async function release({ account, event }: Situation, own?: Claim): Promise<void> {
   const claim = await account.readClaim();
   if (claim?.stack === event.StackId && (!own || JSON.stringify(claim) === JSON.stringify(own))) {
@@ -252,7 +252,7 @@ async function release({ account, event }: Situation, own?: Claim): Promise<void
   }
 }
 
-/** What is put back goes only where the template says, so that who can write the claim cannot choose where prompts go. */
+/** Puts settings back only to places in the template, so that a person who can write the claim cannot choose where prompts go. */
 function requirePlaces(event: LoggingEvent, found: Setting | undefined): void {
   const { LoggingConfig, PreviousRoleArns, PreviousBucketNames } = event.ResourceProperties;
   const allowed = [...PreviousRoleArns ?? [], ...PreviousBucketNames ?? [], ...listPlaces(LoggingConfig)];
@@ -262,6 +262,6 @@ function requirePlaces(event: LoggingEvent, found: Setting | undefined): void {
   }
 }
 
-/** The last of each. */
+/** The last one of equal settings. */
 const distinct = (settings: Setting[]) =>
   settings.filter((one, index) => !settings.slice(index + 1).some((other) => isSame(one, other)));

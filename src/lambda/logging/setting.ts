@@ -1,6 +1,6 @@
 import { FLAGS, Setting } from './wire';
 
-/** A setting as Bedrock takes it: what says nothing is left out, and all five flags are said. `undefined` is logging switched off. */
+/** A setting as Bedrock takes it: without empty fields, and with all five flags. `undefined` means that logging is off. */
 export function normalize(setting: Setting | undefined) {
   const { logGroupName, roleArn, largeDataDeliveryS3Config: large } = setting?.cloudWatchConfig ?? {};
   const cloudWatchConfig = logGroupName ? { logGroupName, roleArn, largeDataDeliveryS3Config: normalizeLocation(large) } : undefined;
@@ -20,7 +20,7 @@ function normalizeLocation(s3: Setting['s3Config']) {
 export const writeCanonical = (setting: Setting | undefined) => JSON.stringify(normalize(setting)) ?? 'none';
 export const isSame = (one: Setting | undefined, other: Setting | undefined) => writeCanonical(one) === writeCanonical(other);
 
-/** Whether the live setting may be a certain one. A flag that the Region does not tell back counts as equal. */
+/** Whether the live setting may be the given one. A flag that the Region does not report counts as equal. */
 export const matches = (setting: Setting | undefined, told: Setting | undefined) => isSame(setting, fillUntold(told, setting));
 
 /** Whether two settings that are on deliver to the same places. */
@@ -37,12 +37,12 @@ export function listPlaces(setting: Setting | undefined): string[] {
     .filter(Boolean).map(String);
 }
 
-/** The flags that are off in a setting and that Bedrock does not tell back. */
+/** The flags that are off in a setting and that Bedrock does not report. */
 export function findUnconfirmed(setting: Setting, told: Setting | undefined): string[] {
   return FLAGS.filter((flag) => String(setting[flag]) === 'false' && told?.[flag] === undefined);
 }
 
-/** Where what Bedrock tells differs from a setting, for people. */
+/** Describes for people how the live setting differs from a given one. */
 export function describeDifference(told: Setting | undefined, setting: Setting): string {
   const [there, here] = [fillUntold(told, setting), setting].map((one) => new Map(listFields(normalize(one))));
   return [...new Set([...there.keys(), ...here.keys()])]

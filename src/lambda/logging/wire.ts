@@ -5,17 +5,17 @@ import type { CustomResourceEvent } from '../answer';
 /** The parameter that is the claim. */
 export const CLAIM_PARAMETER = '/cdk-bedrock-cris/model-invocation-logging';
 
-/** So begin the lines of the function's log that tell of a setting which is not this stack's: an alarm counts them. */
+/** Begins a line in the function's log that reports a setting which is not this stack's. An alarm counts these lines. */
 export const NOT_OURS = 'SETTING_OF_SOMEBODY_ELSE';
 
-/** The properties of the custom resource. CloudFormation delivers booleans as texts. */
+/** The properties of the custom resource. CloudFormation delivers booleans as text. */
 export interface LoggingResourceProperties {
   readonly OnExisting: 'REFUSE' | 'ADOPT' | 'TAKE_OVER';
   readonly OnRemoval: 'RESTORE_PREVIOUS' | 'DISABLE' | 'RETAIN';
   readonly LoggingConfig: Setting;
-  /** Whether the setting needs what goes with the construct: its role, or the policy of its bucket. */
+  /** Whether the setting needs what is deleted with the construct: its role, or the policy of its bucket. */
   readonly NeedsConstruct?: Flag;
-  /** The roles and buckets to which a setting may be put back. */
+  /** The roles and buckets with which a setting may be put back. */
   readonly PreviousRoleArns?: string[];
   readonly PreviousBucketNames?: string[];
 }
@@ -28,7 +28,7 @@ export interface LoggingResourceAttributes {
   readonly FoundConfiguration: string;
   /** Our setting as JSON. */
   readonly WrittenConfiguration: string;
-  /** Whose the live setting is. */
+  /** Who owns the live setting. */
   readonly SettingOwner: 'THIS_STACK' | 'FOUND' | 'SOMEBODY_ELSE' | 'NOBODY';
 }
 

@@ -1,6 +1,6 @@
 import type { QuotaList } from '../quotas/find-quota';
 
-/** What an event asks for. */
+/** The quota that an event asks for. */
 export interface Wish {
   readonly region: string;
   readonly code?: string;
@@ -10,15 +10,15 @@ export interface Wish {
 
 export interface Quota {
   readonly code: string;
-  /** Undefined where AWS lists the quota and does not tell its value. */
+  /** Undefined if AWS lists the quota without its value. */
   readonly value?: number;
-  /** Why it does not. */
+  /** Why AWS does not give the value. */
   readonly error?: string;
   readonly isDefault: boolean;
   readonly isAdjustable: boolean;
 }
 
-/** A request for more, whoever made it. */
+/** A request for more, no matter who made it. */
 export interface Asked {
   readonly id: string;
   readonly tokens?: number;
@@ -28,7 +28,7 @@ export interface Asked {
   readonly age?: number;
 }
 
-/** What is asked of AWS. Errors have AWS's names. */
+/** The requests to AWS. Errors have AWS's names. */
 export interface Account {
   /** The status of the stack. */
   readStatus(): Promise<string | undefined>;

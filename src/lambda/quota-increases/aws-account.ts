@@ -5,19 +5,19 @@ import { MESSAGES } from './messages';
 import { wait } from '../answer';
 import { QuotaList, rankQuota, readList } from '../quotas/find-quota';
 
-/** Throttling, 5xx and broken connections are the SDK's to retry; of the pages of several hundred quotas, AWS gives few a second. */
+/** The SDK retries throttling, 5xx and broken connections. Several hundred quotas are some pages, and AWS serves few pages a second. */
 const retries = { maxAttempts: 10 };
 const clients: Record<string, ServiceQuotas> = {};
 const cloudFormation = new CloudFormation(retries);
 
-/** A new policy takes a while to be in force everywhere: so much for all that one event is denied. */
+/** A new policy takes a while to be in force everywhere. These pauses are for all denials of one event together. */
 const EARLY_PAUSES = [2000, 4000, 8000];
 
 interface Options {
   readonly abortSignal: AbortSignal;
 }
 
-/** The account of the function, in any Region, until it is told to stop. */
+/** The account of the function, in any Region, until the stop signal fires. */
 export class AwsAccount implements Account {
   /** The latest operation. */
   public operation = 'none';
@@ -32,7 +32,7 @@ export class AwsAccount implements Account {
     return Stacks?.[0]?.StackStatus;
   }
 
-  /** Finds the quota by its code, or by the name that suits best. */
+  /** Finds the quota by its code, or by the name that matches best. */
   public async findQuota(list: QuotaList, { region, code, name }: Wish): Promise<Quota | undefined> {
     let best: { readonly quota: ServiceQuota; readonly rank: number } | undefined;
     await readList(
@@ -52,7 +52,7 @@ export class AwsAccount implements Account {
     };
   }
 
-  /** Lists all requests for a quota, also what is decided. */
+  /** Lists all requests for a quota, decided ones included. */
   public async listRequests(region: string, code: string): Promise<Asked[]> {
     const all: RequestedServiceQuotaChange[] = [];
     let NextToken: string | undefined;

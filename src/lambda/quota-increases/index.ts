@@ -4,7 +4,7 @@ import { MESSAGES } from './messages';
 import { ATTRIBUTES, IncreaseEvent, NONE, UNKNOWN } from './wire';
 import { answerCloudFormation, runUntil, shorten } from '../answer';
 
-/** Beside a reason of 900 bytes and the IDs, an answer of 4 KB holds so much more. */
+/** What is left of an answer of 4 KB after a reason of 900 bytes and the IDs. */
 const DETAIL_BYTES = 1500;
 
 /** A Delete does nothing: AWS takes no request back, and a quota is never lowered. */

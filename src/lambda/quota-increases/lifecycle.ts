@@ -13,12 +13,12 @@ export interface Report {
   readonly requestId?: string;
 }
 
-/** A request that was made a moment ago is not listed everywhere yet. */
+/** A request may be missing from the list for a moment after it was made. */
 const PAUSES = [0, 2000, 4000, 8000];
-/** What AWS has approved is in force within a day. */
+/** An approved request is in force within a day. */
 const APPROVAL_MS = 24 * 60 * 60 * 1000;
 
-/** A Create or an Update. Nothing is asked where CloudFormation rolls back, since the deployment was not what its author meant. */
+/** A Create or an Update. It asks nothing while CloudFormation rolls back, since the deployment failed. */
 export class Visit {
   private quota?: Quota;
   /** Why nothing is asked, whatever the quota is. */
@@ -27,7 +27,7 @@ export class Visit {
   constructor(private readonly event: IncreaseEvent, private readonly account: Account) {}
 
   public async run(): Promise<Report> {
-    const status = await this.account.readStatus().catch(() => undefined); // it is asked for again where it matters
+    const status = await this.account.readStatus().catch(() => undefined); // it is read again before the request
     this.why = isRollback(status) ? MESSAGES.rollingBack : isNoMore(this.event) ? MESSAGES.noMore : undefined;
     const wish = readWish(this.event.ResourceProperties);
     const quota = await this.lookUp(wish);
@@ -53,7 +53,7 @@ export class Visit {
     return this.ask(wish, quota);
   }
 
-  /** What becomes of an error: a Create fails. An Update only tells, and so does whatever would have asked nothing. */
+  /** Handles an error: a Create fails. An Update only reports it, and so does an event that would have asked for nothing. */
   public settle(error: Error): Report {
     if (this.why) {
       return this.report('NOT_ASKED', `${this.why}. ${error.message}`);
@@ -67,7 +67,7 @@ export class Visit {
   private async ask(wish: Wish, quota: Quota): Promise<Report> {
     const { account } = this;
     const published = await account.findQuota('ListAWSDefaultServiceQuotas', wish).catch(() => undefined); // for the words alone
-    // As late as can be: another resource may have failed meanwhile.
+    // As late as possible: another resource may have failed meanwhile.
     const status = await account.readStatus().catch(({ message }: Error) => { throw new Error(MESSAGES.statusUnknown(message)); });
     if (!status) {
       throw new Error(MESSAGES.statusUnknown('DescribeStacks names none'));
@@ -84,7 +84,7 @@ export class Visit {
     }
   }
 
-  /** Another one may have asked at the same time, or AWS may have taken what an earlier try asked for. */
+  /** Someone else may have asked at the same time, or AWS may have accepted an earlier try. */
   private async judgeRefusal(error: Error, wish: Wish, { code }: Quota): Promise<Report> {
     switch (error.name) {
       case 'QuotaExceededException': return this.report('QUEUE_FULL', error.message);
@@ -150,7 +150,7 @@ function isRollback(status = ''): boolean {
   return status.includes('ROLLBACK');
 }
 
-/** Whether an Update of the same quota wishes no more than before, and does not say that it shall be asked again. */
+/** Whether an Update wants no more of the same quota than before, with the same `Refresh`. */
 function isNoMore({ RequestType, ResourceProperties: now, OldResourceProperties: old }: IncreaseEvent): boolean {
   return RequestType === 'Update' && old !== undefined && now.Region === old.Region
     && (now.QuotaCode && old.QuotaCode ? now.QuotaCode === old.QuotaCode : now.QuotaName === old.QuotaName)

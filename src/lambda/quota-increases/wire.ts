@@ -1,25 +1,25 @@
 import type { CustomResourceEvent } from '../answer';
 
 /**
- * The properties of the custom resource, as the construct writes them and CloudFormation delivers them: numbers arrive as texts.
- * Deployed templates hold these names, so they never change.
+ * The properties of the custom resource, as the construct writes them and CloudFormation delivers them: numbers arrive as text. Deployed
+ * templates hold these names, so they never change.
  */
 export interface IncreaseProperties {
   /** The source Region, whose quota it is. */
   readonly Region: string;
-  /** The code of the quota, where it is known: then nothing else is taken for it. */
+  /** The code of the quota, if it is known: then no other quota can match. */
   readonly QuotaCode?: string;
-  /** Its name; it finds the quota where there is no code. */
+  /** Its name, which finds the quota if there is no code. */
   readonly QuotaName: string;
-  /** The wish. */
+  /** The quota that the user wants. */
   readonly TokensPerMinute: number | string;
-  /** Means nothing: another text asks again, though the wish is the same. */
+  /** Has no meaning: a different text asks again for the same number. */
   readonly Refresh?: string;
 }
 
 export type IncreaseEvent = CustomResourceEvent<IncreaseProperties>;
 
-/** What Fn::GetAtt tells, as texts. */
+/** What Fn::GetAtt returns, as text. */
 export const ATTRIBUTES = {
   outcome: 'Outcome',
   applied: 'AppliedTokensPerMinute',
@@ -27,6 +27,6 @@ export const ATTRIBUTES = {
   detail: 'Detail',
 } as const;
 
-/** Where there is no request, or the quota could not be read: an attribute is never empty, since some resources take no empty text. */
+/** Stand for no request, and for a quota that could not be read. No attribute is empty, since some resources refuse empty text. */
 export const NONE = 'NONE';
 export const UNKNOWN = 'UNKNOWN';

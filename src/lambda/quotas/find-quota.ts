@@ -1,7 +1,7 @@
 import type { ServiceQuota } from '@aws-sdk/client-service-quotas';
 import { rankName } from '../../core/facts/quota-names';
 
-/** The quotas of an account as they are applied, or as AWS gives them to everybody. */
+/** The quotas that are applied to an account, or AWS's defaults for all accounts. */
 export type QuotaList = 'ListServiceQuotas' | 'ListAWSDefaultServiceQuotas';
 
 export interface PageInput {
@@ -15,7 +15,7 @@ interface Page {
   readonly NextToken?: string;
 }
 
-/** Reads a list page by page, until it ends or nothing better is to be found. */
+/** Reads a list page by page, until it ends or no better match is possible. */
 export async function readList(
   ask: (input: PageInput) => Promise<Page>, take: (quota: ServiceQuota) => void, isDone: () => boolean,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function readList(
   } while (NextToken);
 }
 
-/** Ranks a quota by its code where that is known, and by its name: then the best name leaves a better quota to be found. */
+/** Ranks a quota by its code, if that is known, and by its name. A match of the code ranks above every match of the name. */
 export function rankQuota(
   { QuotaCode, QuotaName = '' }: ServiceQuota, code: string | undefined, name: string | undefined,
 ): number | undefined {

@@ -8,17 +8,17 @@ interface Found {
   readonly value: number;
   readonly code: string;
   readonly kind: 'APPLIED' | 'DEFAULT';
-  /** How well its code or name suits. */
+  /** How well its code or name matches. */
   readonly rank: number;
 }
 
-/** What is looked for, by key. */
+/** The quotas to look for, by key. */
 interface Wanted {
   readonly names: Readonly<Record<string, string>>;
   readonly codes: Readonly<Record<string, string>>;
 }
 
-/** What AWS answered that is no success, word for word. */
+/** An error of AWS, word for word. */
 class ServiceError extends Error {
   constructor(operation: string, readonly cause: Error) {
     super(`${operation}: ${cause.name}: ${cause.message}. ${cause.name.startsWith('AccessDenied')
@@ -27,7 +27,7 @@ class ServiceError extends Error {
   }
 }
 
-/** Several hundred quotas are some pages, of which Service Quotas gives few a second. */
+/** Several hundred quotas are some pages, and Service Quotas serves few pages a second. */
 const client = new ServiceQuotas({ maxAttempts: 10 });
 /** The largest number that is written without an exponent. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
@@ -38,9 +38,9 @@ type QuotaEvent = CustomResourceEvent<QuotaResourceProperties>;
 type DayQuota = NonNullable<QuotaResourceProperties['DayQuota']>;
 
 /**
- * Answers with the quotas of models, and that of all models per day. What AWS refuses fails a Create, unless all that is missing is the
- * day quota, which decides nothing. An Update falls back instead, and says so: CloudFormation sends one while it rolls back as well, and
- * when that fails the stack is stuck.
+ * Answers with the quotas of models, and with the day quota. If AWS refuses to list them, a Create fails, unless only the day quota is
+ * missing, which decides nothing. An Update falls back instead, and says so. CloudFormation also sends Updates while it rolls back, and
+ * the stack is stuck if one of those fails.
  */
 export const handler = answerCloudFormation('bedrock-token-quotas', async ({ RequestType, ResourceProperties }: QuotaEvent, stop) => {
   if (RequestType === 'Delete') {
@@ -87,7 +87,7 @@ function explainFallback(error: Error, stop: AbortSignal): string {
   return stop.aborted ? 'time ran out' : error.message.replace(/[^ !#-[\]-~]/g, '?'); // one byte each in JSON
 }
 
-/** Writes the attributes of all models; `why` says why there is no quota where none was found. */
+/** Writes the attributes of all models; `why` is the reason if a quota was not found. */
 function writeAttributes(models: string[], found: ReadonlyMap<string, Found>, fallback: number, why: string): Record<string, string> {
   return Object.fromEntries(models.flatMap((key) => {
     const { value, kind, code } = found.get(key) ?? { value: fallback, kind: 'FALLBACK', code: why };
@@ -98,7 +98,7 @@ function writeAttributes(models: string[], found: ReadonlyMap<string, Found>, fa
   }));
 }
 
-/** Says what is applied per day, and of a 0 or a small value what it means; `why` says why nothing was found. */
+/** Says what is applied per day, and what a 0 or a small value means; `why` is the reason if it was not found. */
 function describeDay({ Default }: DayQuota, day: Found | undefined, why: string): string {
   if (!day) {
     return `UNKNOWN ${why.slice(0, CODE_BYTES)}`;
@@ -112,13 +112,13 @@ function describeDay({ Default }: DayQuota, day: Found | undefined, why: string)
   return `${text}: ${meaning}, ask AWS Support`;
 }
 
-/** Looks for quotas: for the applied values first, and for the defaults of the models that have none. */
+/** Looks for the applied values first, and then for the defaults of the models that have none. */
 async function findQuotas(models: string[], wanted: Wanted, found: Map<string, Found>, stop: AbortSignal): Promise<void> {
   await findListed('APPLIED', 'ListServiceQuotas', wanted, Object.keys(wanted.names), found, stop);
   await findListed('DEFAULT', 'ListAWSDefaultServiceQuotas', wanted, models.filter((key) => !found.has(key)), found, stop);
 }
 
-/** Finds quotas in a list, of which a better one takes the place of one that was found. */
+/** Finds quotas in a list. A better match replaces an earlier one. */
 async function findListed(
   kind: Found['kind'], list: QuotaList, { names, codes }: Wanted, keys: string[], found: Map<string, Found>, stop: AbortSignal,
 ): Promise<void> {

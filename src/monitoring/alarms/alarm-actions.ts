@@ -11,15 +11,15 @@ import { Fault } from '../../core/rules/rule';
 
 const STATES = ['alarmActions', 'okActions', 'insufficientDataActions'] as const;
 
-/** What is known of a topic that an alarm notifies. */
+/** A topic that an alarm notifies. */
 interface NotifiedTopic {
   readonly name: string;
   readonly region: string;
-  /** None where it is imported. */
+  /** Undefined for an imported topic. */
   readonly resource?: CfnTopic;
 }
 
-/** Finds topics of another Region than that of the alarms, each once. */
+/** Finds topics outside of the alarms' Region, each once. */
 export function findForeignTopics(alarms: readonly Alarm[]): Fault[] {
   const foreign = alarms.flatMap((alarm) => findTopics(alarm)
     .filter((topic) => areDifferent(topic.region, Stack.of(alarm).region))
@@ -27,32 +27,32 @@ export function findForeignTopics(alarms: readonly Alarm[]): Fault[] {
       prop: 'actions',
       rule: `must notify topics of the Region of the alarms (${Stack.of(alarm).region}), since CloudWatch refuses others`,
       got: `${topic.name} in ${topic.region}`,
-      remedy: 'Make a topic there; who subscribes to it may be elsewhere',
+      remedy: 'Create a topic there; its subscribers may be elsewhere',
     }]));
   return [...new Map(foreign).values()];
 }
 
-/** Warns of topics that alarms cannot notify, since AWS manages the key. */
+/** Warns of topics that alarms cannot notify, because AWS manages their key. */
 export function warnOfManagedKeys(scope: Construct, alarms: readonly Alarm[]): void {
   const topics = alarms.flatMap((alarm) => findTopics(alarm).map((topic) => ({ alarm, ...topic })));
   const unreachable = topics.filter(({ resource }) => resource && isEncryptedByAws(resource));
   for (const [name, { alarm }] of new Map(unreachable.map((topic) => [topic.name, topic]))) {
-    warn(alarm, 'topicKey', `${scope.node.path}: ${name} is encrypted with a key that AWS manages, whose policy does not let alarms ` +
-      'use it, so nobody is notified. Encrypt the topic with a key of your own that cloudwatch.amazonaws.com may use');
+    warn(alarm, 'topicKey', `${scope.node.path}: ${name} is encrypted with a key that AWS manages, which alarms may not use, ` +
+      'so they notify no one. Encrypt the topic with a key of your own that cloudwatch.amazonaws.com may use');
   }
 }
 
-/** Warns once of alarms that reach nobody. */
+/** Warns once of alarms without actions. */
 export function warnOfSilentAlarms(scope: Construct, alarms: readonly Alarm[]): void {
   const silent = alarms.filter((alarm) => readActions(alarm, 'alarmActions').texts.length === 0);
   const [first, ...others] = silent.map(({ node }) => node.path.slice(scope.node.path.length + 1));
   if (first !== undefined) {
     const all = others.length === 0 ? `${first} has` : `${first} and ${others.length} more alarms have`;
-    warn(silent[0], 'noAction', `${scope.node.path}: ${all} no action, so nobody is told. Set 'actions'`);
+    warn(silent[0], 'noAction', `${scope.node.path}: ${all} no action, so no one is notified. Set 'actions'`);
   }
 }
 
-/** On an alarm: in some versions of aws-cdk-lib, what was acknowledged on the scope of a warning itself does not count afterwards. */
+/** Warns on an alarm: some versions of aws-cdk-lib ignore an acknowledgment on the scope of the warning itself. */
 function warn(alarm: Alarm, id: string, message: string): void {
   Annotations.of(alarm).addWarningV2(`cdk-bedrock-cris:monitoring.${id}`, `${message}, or acknowledge this warning`);
 }
@@ -70,7 +70,7 @@ function findTopics(alarm: Alarm): NotifiedTopic[] {
   });
 }
 
-/** Finds the path of the construct of which a topic is the resource. */
+/** Finds the path of a topic's construct. */
 function findTopicPath({ node }: CfnTopic): string {
   return node.id === 'Resource' ? node.scope!.node.path : node.path;
 }
@@ -83,7 +83,7 @@ function isEncryptedByAws({ kmsMasterKeyId, stack }: CfnTopic): boolean {
   return `${new Reader().read(stack, kmsMasterKeyId)}`.includes(MANAGED_KEY_ALIAS);
 }
 
-/** Reads from the resource, which others may have changed since the alarm was made. */
+/** Reads from the resource, which others may have changed since the alarm was created. */
 function readActions(alarm: Alarm, state: typeof STATES[number]): { readonly texts: string[]; readonly targets: IConstruct[] } {
   const reader = new Reader();
   const read: unknown = reader.read(alarm, findValue(alarm.node.defaultChild as CfnAlarm, state));
@@ -91,15 +91,15 @@ function readActions(alarm: Alarm, state: typeof STATES[number]): { readonly tex
   return { texts: texts.map(String), targets: reader.targets };
 }
 
-/** Finds a property of a resource, also one that an escape hatch wrote. */
+/** Finds a property of a resource, including one that an escape hatch wrote. */
 function findValue(resource: CfnAlarm, state: typeof STATES[number]): unknown {
   const { Properties = {} }: { Properties?: Record<string, unknown> } = Reflect.get(resource, 'rawOverrides') ?? {};
   return Properties[state.charAt(0).toUpperCase() + state.slice(1)] ?? resource[state];
 }
 
 /**
- * Reads values as text, where "*" stands for what only the deployment knows, and remembers the constructs to which they refer. These
- * references are not resolved: that can fail between Regions, with a remedy that does not help.
+ * Reads values as text, with "*" for what only the deployment knows, and remembers the constructs to which they refer. It does not resolve
+ * these references: between Regions that can fail, with a remedy that does not help.
  */
 class Reader extends DefaultTokenResolver {
   public readonly targets: IConstruct[] = [];

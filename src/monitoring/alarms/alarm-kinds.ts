@@ -30,7 +30,7 @@ function writeSettings(
   return { comparisonOperator, threshold, period: Duration.minutes(minutes), datapointsToAlarm, evaluationPeriods };
 }
 
-/** The props' docstrings say why. The order is that in which alarms are made. */
+/** The doc comments of the props say why. Alarms are created in this order. */
 const ALARM_DEFAULTS: Readonly<Record<AlarmKind, AlarmSettings>> = {
   throttles: writeSettings(FROM, 1, 5, [3, 5]),
   serverErrors: writeSettings(FROM, 1, 5, [3, 5]),
@@ -49,7 +49,7 @@ const ALARM_DEFAULTS: Readonly<Record<AlarmKind, AlarmSettings>> = {
 
 export const ALARM_KINDS = Object.keys(ALARM_DEFAULTS) as AlarmKind[];
 
-/** Combines a kind's defaults with what the options change. */
+/** Combines a kind's defaults with the options. */
 export function combineSettings(kind: AlarmKind, options: InvocationAlarmOptions = {}): AlarmSettings {
   const { threshold, period, evaluationPeriods, datapointsToAlarm } = options;
   const standard = ALARM_DEFAULTS[kind];

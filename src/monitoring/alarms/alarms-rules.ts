@@ -27,7 +27,7 @@ type Props = InvocationAlarmsProps;
 const COUNT: Rule<number> = must((count) => Number.isInteger(count) && count >= 1, 'must be a whole number from 1', 'For example 3');
 
 const REGION = matches(new RegExp(`${REGION_CODE.source}|^[a-z]{2,}-[a-z0-9-]*\\*$`),
-  'must hold codes of Regions, or what they begin with and "*"', 'For example "eu-west-1" or "eu-*"; to allow all, leave it out');
+  'must hold codes of Regions, or their beginnings and "*"', 'For example "eu-west-1" or "eu-*"; to allow all, leave it out');
 const ROLE_ARN = matches(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
   'must hold ARNs of roles', 'For example "arn:aws:iam::111122223333:role/LoggingWriter"');
 const HOLDS_POLICY_ID = matches(POLICY_ID,
@@ -36,7 +36,7 @@ const HOLDS_POLICY_ID = matches(POLICY_ID,
 const SOME_TEXTS = atLeastOne('be a list of at least one text', 'Leave it out for none');
 const EACH_ONCE: Rule<readonly string[]> = { ...once('one'), rule: 'must name each once' };
 
-const NEEDS_CHANGES = 'needs \'loggingChanges\', which are watched with \'logGroup\', \'deliveries\' or enabled: true';
+const NEEDS_CHANGES = 'needs \'loggingChanges\', which needs \'logGroup\', \'deliveries\' or enabled: true';
 
 const LISTS: Rules<Props> = {
   models: [HOLDS_MODELS],
@@ -49,7 +49,7 @@ const LISTS: Rules<Props> = {
   okActions: [LIST],
 };
 
-/** Throws for props that watch nothing, that contradict each other, or that would be ignored. */
+/** Throws for props that watch nothing, contradict each other, or would have no effect. */
 export function checkAlarmsProps(scope: Construct, props: Props): void {
   const example = '{ models: [ClaudeModel.SONNET_5_5] }';
   checkProps(scope, props, { must: 'must say what is watched', example, rules: LISTS }); // first, since the other rules look into them
@@ -65,7 +65,7 @@ export function checkAlarmsProps(scope: Construct, props: Props): void {
   }
   const couldWatch = ALARM_KINDS.some((kind) => explainMissingKinds(props)[kind] === undefined && isOnByDefault(kind, props, stack.region));
   fail(scope, couldWatch
-    ? 'must have an alarm, got: all of them switched off. Switch one on, or leave the construct out'
+    ? 'must have an alarm, got: all switched off. Switch one on, or leave the construct out'
     : 'must have something to watch: \'models\', \'applicationProfiles\', \'logGroup\', \'deliveries\' or \'guardPolicyIds\', got: ' +
       `${Object.keys(props).join(', ') || 'none of them'}. For example ${example}`);
 }
@@ -78,30 +78,30 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
   const crowded = kinds.includes('quotaShare') ? findCrowdedQuota(props) : undefined;
   return {
     models: [...SOME_MODELS_RULES, must((models) => !models.some(({ modelId }) => Token.isUnresolved(modelId)),
-      'must have IDs that are known at synthesis, since alarms are told apart by them', 'Write the ID out', () => 'a token')],
+      'must have IDs that are known at synthesis, since they name the alarms', 'Write the ID out', () => 'a token')],
     applicationProfiles: [EACH_PROFILE_ONCE, must(() => crowded === undefined,
-      `must leave at most ${MOST_PROFILES} profiles of a model that has a quota, its global one included, since an alarm adds no more up`,
+      `must name at most ${MOST_PROFILES} profiles of a model with a quota, including its global one, since an alarm adds up no more`,
       'Leave its quota out of \'quotas\', or watch some profiles by another InvocationAlarms',
       () => `${crowded?.count} of "${crowded?.modelId}"`)],
     quotas: [withCalls, {
       ...KNOWS_A_MODEL,
-      holds: (quotas, given) => (given.quotaShare?.enabled ?? given.quotaShare !== undefined) // then it is told of 'quotaShare'
+      holds: (quotas, given) => (given.quotaShare?.enabled ?? given.quotaShare !== undefined) // the rule of 'quotaShare' reports it then
         || KNOWS_A_MODEL.holds(quotas, given),
     }],
     streaming: [withCalls],
     logGroup: [
       ...(['account', 'region'] as const).map((part) => mustBeIn(part, stack[part],
         `must be in the ${part} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
-        'Make the alarms in a stack there')),
+        'Create the alarms in a stack there')),
       ...mustTakeFilters(kinds, ['missingRegion', 'unexpectedRegion']),
     ],
     deliveries: [KNOWN_LIST, SOME_TEXTS, each(evenUnknown(mustBeOneOf(RecordDelivery))), EACH_ONCE],
     allowedDestinationRegions: [
       KNOWN_LIST, SOME_TEXTS, each(REGION), EACH_ONCE,
-      onlyWhere(kinds.includes('unexpectedRegion'), 'needs \'logGroup\', and \'unexpectedRegion\' that is not switched off'),
+      onlyWhere(kinds.includes('unexpectedRegion'), 'needs \'logGroup\', and \'unexpectedRegion\' must not be switched off'),
       must((regions) => measurePattern(regions) <= LONGEST_FILTER_PATTERN,
         `must fit a filter pattern of ${LONGEST_FILTER_PATTERN} characters`,
-        'Name what they begin with, for example "eu-*"', (regions) => `${measurePattern(regions)} with ${regions.length} Regions`),
+        'Name their beginnings, for example "eu-*"', (regions) => `${measurePattern(regions)} with ${regions.length} Regions`),
     ],
     loggingWriterRoleArns: [
       SOME_TEXTS, each(ROLE_ARN), EACH_ONCE,
@@ -111,14 +111,14 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
     guardPolicyIds: [
       SOME_TEXTS, each(HOLDS_POLICY_ID), EACH_ONCE,
       evenUnknown(must(() => !areDifferent(region, ORGANIZATIONS_REGION), `must be in a stack of ${ORGANIZATIONS_REGION} in the ` +
-        'organization\'s management account, since only there are changes of policies seen',
-      'Make an InvocationAlarms with \'guardPolicyIds\' alone in such a stack', () => describeValue(region))),
-      onlyWhere(kinds.includes('guardChanges'), 'needs \'guardChanges\' that is not switched off'),
+        'organization\'s management account, since AWS reports changes of policies only there',
+      'Create an InvocationAlarms with \'guardPolicyIds\' alone in such a stack', () => describeValue(region))),
+      onlyWhere(kinds.includes('guardChanges'), 'has no effect while \'guardChanges\' is switched off'),
     ],
   };
 }
 
-/** Alarms on what is in a log group count it by metric filters. */
+/** Alarms on the content of a log group count by metric filters. */
 function mustTakeFilters(kinds: readonly AlarmKind[], filtering: readonly AlarmKind[]): Rule<ILogGroup>[] {
   const used = filtering.filter((kind) => kinds.includes(kind));
   const names = used.map((kind) => `'${kind}'`).join(' and ');
@@ -126,7 +126,7 @@ function mustTakeFilters(kinds: readonly AlarmKind[], filtering: readonly AlarmK
     `The class of a log group cannot be changed: take another one, or switch ${names} off`)];
 }
 
-/** Options of alarms that there are not would be ignored. */
+/** Options of alarms that are not created would have no effect. */
 function writeKindRules({ region }: Stack, props: Props): Rules<Props> {
   const reasons = explainMissingKinds(props);
   return Object.fromEntries(ALARM_KINDS.map((kind) => {
@@ -134,7 +134,7 @@ function writeKindRules({ region }: Stack, props: Props): Rules<Props> {
     return [kind, [
       onlyWhere(enabled === false || reasons[kind] === undefined, `${reasons[kind]}`, 'Add that, or leave the options out'),
       onlyWhere(enabled !== undefined || isOnByDefault(kind, props, region),
-        'is off unless it is switched on here', 'Add enabled: true, or leave the options out'),
+        'is off by default', 'Add enabled: true, or leave the options out'),
       limitWindow(kind, props[kind]),
     ]];
   }));
@@ -145,7 +145,7 @@ function measurePattern(regions: readonly string[]): number {
   return isConcrete(logPatternString) ? logPatternString.length : 0;
 }
 
-/** Finds a model with more profiles than an alarm adds up. */
+/** Finds a model with more profiles than one alarm can add up. */
 function findCrowdedQuota(props: Props): { readonly modelId: string; readonly count: number } | undefined {
   const { applicationProfiles = [] } = props;
   return findModelsWithQuota(props)
@@ -153,13 +153,13 @@ function findCrowdedQuota(props: Props): { readonly modelId: string; readonly co
     .find(({ count }) => count > MOST_PROFILES);
 }
 
-/** Finds options that CloudWatch would refuse, or that make an alarm which never or always goes off. */
+/** Finds options that CloudWatch refuses, or that make an alarm never or always go off. */
 function findOptionFaults(kind: AlarmKind, options: InvocationAlarmOptions = {}): Fault[] {
   const { period, evaluationPeriods } = combineSettings(kind, options);
   const seconds = readSeconds(period);
   const remedy = 'For example Duration.minutes(5)';
   const faults = findFaults<InvocationAlarmOptions>(options, {
-    threshold: [aboveZero('To have no such alarm, say { enabled: false }')],
+    threshold: [aboveZero('To have no such alarm, set { enabled: false }')],
     period: [
       evenUnknown(must(() => !period.isUnresolved(), 'must be known at synthesis', remedy, () => 'a token')),
       must(() => seconds >= 60 && seconds % 60 === 0, 'must be whole minutes, since Amazon Bedrock counts by the minute', remedy),
@@ -173,7 +173,7 @@ function findOptionFaults(kind: AlarmKind, options: InvocationAlarmOptions = {})
   return faults.map((fault) => ({ ...fault, prop: `${kind}.${fault.prop}` }));
 }
 
-/** How far CloudWatch looks back depends on the period. */
+/** How far back CloudWatch looks depends on the period. */
 function limitWindow(kind: AlarmKind, options?: InvocationAlarmOptions): Rule<unknown> {
   const { period, evaluationPeriods } = combineSettings(kind, options);
   const seconds = readSeconds(period);
@@ -181,11 +181,11 @@ function limitWindow(kind: AlarmKind, options?: InvocationAlarmOptions): Rule<un
   const most = isLong ? ALARM_WINDOW.mostOfLongPeriods : ALARM_WINDOW.most;
   const isCount = isConcrete(evaluationPeriods) && COUNT.holds(evaluationPeriods, undefined);
   return must(() => !isCount || !(seconds * evaluationPeriods > most),
-    `must look back at most ${isLong ? '7 days' : 'a day'} in all its periods, as CloudWatch has it`,
+    `must look back at most ${isLong ? '7 days' : 'a day'} in all its periods, the limit of CloudWatch`,
     'Set \'period\' or \'evaluationPeriods\' lower', () => `${evaluationPeriods} of "${period.toHumanString()}"`);
 }
 
-/** A period that only the deployment knows is refused elsewhere. */
+/** Another rule refuses a period that only the deployment knows. */
 function readSeconds(period: Duration): number {
   return period.isUnresolved() ? 0 : period.toSeconds({ integral: false });
 }

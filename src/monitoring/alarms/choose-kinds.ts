@@ -3,13 +3,13 @@ import { findRecordsDestination, listDeliveries } from '../deliveries';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 import { findModelsWithQuota } from '../watched-calls';
 
-/** Says why there cannot be alarms of some kinds, as a sentence goes on after the kind. */
+/** Says why some kinds cannot have alarms, as the rest of a sentence that begins with the kind. */
 export function explainMissingKinds(props: InvocationAlarmsProps): Partial<Record<AlarmKind, string>> {
   const { models = [], applicationProfiles = [], streaming, logGroup, allowedDestinationRegions, guardPolicyIds } = props;
   const noCalls = models.length + applicationProfiles.length === 0 ? 'needs \'models\' or \'applicationProfiles\'' : undefined;
   const noLogGroup = logGroup ? undefined : 'needs \'logGroup\'';
   const noStreams = streaming === false ? 'needs streaming calls, and \'streaming\' is false' : undefined;
-  const noQuota = findModelsWithQuota(props).length === 0 ? 'needs \'quotas\' that know a watched model' : undefined;
+  const noQuota = findModelsWithQuota(props).length === 0 ? 'needs \'quotas\' with a watched model' : undefined;
   const noDelivery = listDeliveries(props).length === 0 ? 'needs \'deliveries\' or \'logGroup\'' : undefined;
   const noRecords = findRecordsDestination(props) ? undefined
     : 'needs a destination of records: \'logGroup\', or \'deliveries\' with CLOUDWATCH_LOGS or S3';
@@ -29,7 +29,7 @@ export function explainMissingKinds(props: InvocationAlarmsProps): Partial<Recor
   };
 }
 
-/** Whether there are alarms of a kind where its options do not say so. */
+/** Whether a kind has alarms if its options do not say. */
 export function isOnByDefault(kind: AlarmKind, { logGroup, deliveries }: InvocationAlarmsProps, region: string): boolean {
   switch (kind) {
     case 'missingRegion':
@@ -41,7 +41,7 @@ export function isOnByDefault(kind: AlarmKind, { logGroup, deliveries }: Invocat
   }
 }
 
-/** Chooses the kinds of which there are alarms in a Region. */
+/** Chooses the kinds that have alarms in a Region. */
 export function chooseKinds(props: InvocationAlarmsProps, region: string): AlarmKind[] {
   const reasons = explainMissingKinds(props);
   return ALARM_KINDS.filter((kind) => reasons[kind] === undefined && (props[kind]?.enabled ?? isOnByDefault(kind, props, region)));

@@ -10,9 +10,9 @@ export function countMatches(scope: Construct, logGroup: logs.ILogGroup, filterP
     logGroup,
     filterPattern,
     metricNamespace: 'cdk-bedrock-cris',
-    // It begins with the stack's name.
+    // The name begins with the stack's name.
     metricName: Names.uniqueResourceName(scope, { separator: '-', allowedSpecialCharacters: '-_', maxLength: 200 }),
-    defaultValue: 0, // so that events which do not match end an alarm at once
+    defaultValue: 0, // so that events that do not match end an alarm at once
   });
   return (period) => filter.metric({ statistic: cloudwatch.Stats.SUM, period });
 }

@@ -6,39 +6,39 @@ import { LONGEST_CALL_MS } from '../../core/facts/invocation-limits';
 import { findFaults, must, Rule, writeFault } from '../../core/rules/rule';
 import { InvocationAlarmsProps } from '../invocation-alarms-props';
 
-/** A call takes no longer, so an alarm above that never goes off. */
+/** No call takes longer, so an alarm above that never goes off. */
 const REACHABLE: Rule<number> = must((ms) => ms < LONGEST_CALL_MS,
   `is at or above ${LONGEST_CALL_MS} milliseconds, after which calls of Claude time out, so it never goes off`, 'Lower it');
 
-/** Milliseconds that are less than a value are meant as seconds. */
+/** So few milliseconds are probably meant as seconds. */
 function mustBeMilliseconds(fewest: number): Rule<number> {
   return must((ms) => ms >= fewest, 'is in milliseconds, and looks like seconds',
     (value) => `If seconds are meant, set ${multiply(value, 1000)}`);
 }
 
-/** Calls, records and changes are whole. */
+/** Calls, records and changes are whole numbers. */
 const COUNTS: readonly Rule<number>[] = [
-  must((count) => Number.isInteger(count), 'is a number of calls, records or changes in a period, which are whole',
-    'A share cannot be set here: set how many are too many'),
+  must((count) => Number.isInteger(count), 'is a number of calls, records or changes in a period, so it must be whole',
+    'It cannot be a share: set how many are too many'),
 ];
 
-/** What a threshold of a kind can mean; a kind that is not here counts. */
+/** What the threshold of each kind means. Kinds that are not listed count things. */
 const MEANT: Readonly<Partial<Record<AlarmKind, readonly Rule<number>[]>>> = {
   latency: [mustBeMilliseconds(300), REACHABLE],
   timeToFirstToken: [mustBeMilliseconds(60), REACHABLE],
   quotaShare: [
-    must((percent) => percent >= 1, 'is in percent, and under 1 it is exceeded by almost any use',
+    must((percent) => percent >= 1, 'is in percent, and almost any use exceeds less than 1',
       (value) => `If a share is meant, set ${multiply(value, 100)}`),
-    must((percent) => percent <= 100, 'is in percent, and above 100 calls are throttled already', 'Set 100 or less'),
+    must((percent) => percent <= 100, 'is in percent, and calls are throttled before it exceeds 100', 'Set 100 or less'),
   ],
 };
 
-/** Without the noise of binary fractions. */
+/** Multiplies without the noise of binary fractions. */
 function multiply(value: number, factor: number): number {
   return Number((value * factor).toPrecision(12));
 }
 
-/** Warns of thresholds that can hardly be meant: in another unit, or out of reach. */
+/** Warns of thresholds that make no sense: in another unit, or out of reach. */
 export function warnOfOddThresholds(scope: Construct, kinds: readonly AlarmKind[], props: InvocationAlarmsProps): void {
   for (const kind of kinds) {
     for (const fault of findFaults({ threshold: props[kind]?.threshold }, { threshold: MEANT[kind] ?? COUNTS }, isConcrete)) {

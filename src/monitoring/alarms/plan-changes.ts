@@ -9,7 +9,7 @@ import { NOT_OURS } from '../../lambda/logging/wire';
 
 const { anythingBut, doesNotExist } = events.Match;
 
-/** Keeps the events that rules match: who changed what. */
+/** Keeps the events that the rules match: who changed what. */
 export class ChangeLog extends Construct {
   private readonly logGroup: logs.LogGroup;
   private readonly policy: logs.ResourcePolicy;
@@ -33,7 +33,7 @@ export class ChangeLog extends Construct {
     });
   }
 
-  /** A rule for calls of a service that changed something, whose events are kept, and the metric of how many there were. */
+  /** Adds a rule for changes in a service, keeps their events, and returns the metric that counts them. */
   public watch(scope: Construct, description: string, service: string, detail: Record<string, unknown>): AlarmPlan['metric'] {
     const eventSource = `${service}.amazonaws.com`;
     const rule = new events.Rule(scope, 'Rule', {
@@ -41,7 +41,7 @@ export class ChangeLog extends Construct {
       eventPattern: {
         source: [`aws.${service}`],
         detailType: ['AWS API Call via CloudTrail'],
-        detail: { eventSource: [eventSource], errorCode: doesNotExist(), ...detail }, // what failed has an error code
+        detail: { eventSource: [eventSource], errorCode: doesNotExist(), ...detail }, // a failed call has an error code
       },
     });
     const arn = Stack.of(this).formatArn({
@@ -55,12 +55,12 @@ export class ChangeLog extends Construct {
       resources: [this.logGroup.logGroupArn],
       conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
     }));
-    // EventBridge delivers its own metrics at best effort, and does not document one of a rule without doubt.
+    // EventBridge delivers its own metrics at best effort, and does not clearly document a metric of a rule.
     return countMatches(scope, this.logGroup, logs.FilterPattern.stringValue('$.detail.eventSource', '=', eventSource));
   }
 }
 
-/** Plans an alarm on changes of the invocation logging by others than its writers. */
+/** Plans an alarm on changes of the invocation logging by anyone but its writers. */
 export function planLoggingAlarm(scope: Construct, log: ChangeLog, writerRoleArns: readonly string[]): AlarmPlan[] {
   const metric = log.watch(scope, 'Changes of the invocation logging of Amazon Bedrock', 'bedrock', {
     eventName: ['PutModelInvocationLoggingConfiguration', 'DeleteModelInvocationLoggingConfiguration'],
@@ -72,22 +72,22 @@ export function planLoggingAlarm(scope: Construct, log: ChangeLog, writerRoleArn
   return [{
     id: 'Alarm',
     metric,
-    description: 'Somebody else than its writers changed or deleted the account\'s invocation logging. ' +
-      'Look in the log group of this construct at who did, and deploy the logging again where it was not meant.',
+    description: 'Someone changed or deleted the account\'s invocation logging who is not one of its writers. ' +
+      'The log group of this construct says who. If the change was not intended, put the setting back.',
   }];
 }
 
-/** Plans an alarm on deployments that find a setting which is not theirs. */
+/** Plans an alarm on deployments that find a setting of others. */
 export function planNotOursAlarm(scope: Construct, writerLogGroup: logs.ILogGroup): AlarmPlan[] {
   return [{
     id: 'NotOursAlarm',
     metric: countMatches(new Construct(scope, 'NotOurs'), writerLogGroup, logs.FilterPattern.literal(`"${NOT_OURS}"`)),
-    description: 'A deployment found an invocation logging that is not its own, and left it so: somebody changed it, or switched it off. ' +
-      'The log of its function says how it differs: put it back, or deploy a change with onExisting TAKE_OVER.',
+    description: 'A deployment found that someone changed the invocation logging or switched it off, and left it so. ' +
+      'The log of its function says what differs. Put the setting back, or deploy a change with onExisting TAKE_OVER.',
   }];
 }
 
-/** Plans an alarm on changes of service control policies by others than CloudFormation. */
+/** Plans an alarm on changes of service control policies that do not come from CloudFormation. */
 export function planGuardAlarm(scope: Construct, log: ChangeLog, policyIds: readonly string[]): AlarmPlan[] {
   const metric = log.watch(scope, 'Changes of service control policies that guard Amazon Bedrock', 'organizations', {
     $or: [
@@ -99,7 +99,7 @@ export function planGuardAlarm(scope: Construct, log: ChangeLog, policyIds: read
   return [{
     id: 'Alarm',
     metric,
-    description: 'Somebody changed, detached or deleted a service control policy that guards Amazon Bedrock, past CloudFormation. ' +
-      'Look in the log group of this construct at who did, and deploy the policy again where it was not meant.',
+    description: 'Someone changed, detached or deleted a service control policy that guards Amazon Bedrock, outside of CloudFormation. ' +
+      'The log group of this construct says who. If the change was not intended, put the policy back.',
   }];
 }

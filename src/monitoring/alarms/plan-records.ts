@@ -10,7 +10,7 @@ import { DELIVERY_PLACES } from '../delivery-places';
 import { InvocationMetrics } from '../invocation-metrics';
 import { RecordDelivery } from '../record-delivery';
 
-/** What records call a model where the caller named a global or an application profile. */
+/** The model in records of calls that named a global or an application profile. */
 const GLOBAL_PROFILES = [
   writeGlobalProfileId('*'), `*:inference-profile/${writeGlobalProfileId('*')}`, '*:application-inference-profile/*',
 ];
@@ -20,21 +20,21 @@ export function planDeliveryAlarms(deliveries: readonly RecordDelivery[]): Alarm
   return deliveries.map((delivery) => ({
     id: DELIVERY_PLACES[delivery].id,
     metric: (period) => InvocationMetrics.metricNotDelivered(delivery, { period }),
-    description: `Amazon Bedrock could not deliver a record of an invocation to ${DELIVERY_PLACES[delivery].name}, and it is lost. ` +
-      'Look at the delivery role, the policies of log group, bucket and key, and whether they still exist.',
+    description: `Amazon Bedrock could not deliver a record of an invocation to ${DELIVERY_PLACES[delivery].name}. The record is lost. ` +
+      'Check that the delivery role, the log group, the bucket and the key exist, and look at their policies.',
   }));
 }
 
-/** Plans alarms on calls without records: as many as the profiles need. */
+/** Plans alarms on calls without records, as many as the profiles need. */
 export function planSilenceAlarms(profiles: readonly InvocationMetrics[], delivery: RecordDelivery): AlarmPlan[] {
-  const size = METRICS_PER_ALARM - 2; // the expression and the deliveries
-  // By label, so that the order in which profiles are named changes nothing.
+  const size = METRICS_PER_ALARM - 2; // without the expression and the deliveries
+  // Sorted by label, so that the order in which profiles are named does not matter.
   const sorted = [...profiles].sort((left, right) => left.label < right.label ? -1 : 1);
   return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => ({
     id: index === 0 ? 'Alarm' : `Alarm${index + 1}`,
     metric: (period) => countUnrecordedCalls(sorted.slice(index * size, (index + 1) * size), delivery, period),
-    description: `Calls of Claude are made, and no record of an invocation reaches ${DELIVERY_PLACES[delivery].name}. ` +
-      'Look whether the account\'s invocation logging is still on in the source Region, then at the delivery role.',
+    description: `There are calls of Claude, but no record of an invocation reaches ${DELIVERY_PLACES[delivery].name}. ` +
+      'Check that the account\'s invocation logging is still on in the source Region, then look at the delivery role.',
   }));
 }
 
@@ -66,23 +66,23 @@ export function planMissingRegionAlarm(scope: Construct, logGroup: logs.ILogGrou
   return [{
     id: 'Alarm',
     metric: countMatches(scope, logGroup, pattern),
-    description: 'The record of a call through a global or an application profile does not say which Region served it, ' +
-      'as if its source Region had. ' +
+    description: 'The record of a call through a global or an application profile does not say which Region served it. ' +
+      'The source Region may have served it. ' +
       'Look at such records in the log group, and at additionalEventData.inferenceRegion of the calls in CloudTrail.',
   }];
 }
 
-/** Plans an alarm on records of calls that another Region served than the allowed ones. */
+/** Plans an alarm on records of calls that a Region outside the allowed ones served. */
 export function planUnexpectedRegionAlarm(scope: Construct, logGroup: logs.ILogGroup, allowed: readonly string[]): AlarmPlan[] {
   return [{
     id: 'Alarm',
     metric: countMatches(scope, logGroup, findUnexpectedRegions(allowed)),
-    description: `A Region served a call that is none of ${allowed.join(', ')}. ` +
-      'Look at inferenceRegion and identity.arn of the records in the log group, and at what the profile that was called may route to.',
+    description: `A Region outside ${allowed.join(', ')} served a call. ` +
+      'Look at inferenceRegion and identity.arn of the records in the log group, and at the Regions that the called profile may route to.',
   }];
 }
 
-/** Writes the pattern of records of calls which none of these Regions served. */
+/** Writes the pattern of records of calls that none of these Regions served. */
 export function findUnexpectedRegions(allowed: readonly string[]): logs.JsonPattern {
   const { all, exists, stringValue } = logs.FilterPattern;
   return all(exists('$.inferenceRegion'), ...allowed.map((region) => stringValue('$.inferenceRegion', '!=', region)));

@@ -18,12 +18,12 @@ const RULES: Rules<Props> = {
   logGroup: [CAN_BE_QUERIED],
   deliveries: [KNOWN_LIST, each(evenUnknown(mustBeOneOf(RecordDelivery))), must((deliveries) => findRepeated(deliveries) === undefined,
     `must name each of ${Object.values(RecordDelivery).join(', ')} at most once`, 'Leave it out for that of the log group')],
-  dashboardName: [matches(/^[\w-]{1,255}$/, 'must be 1 to 255 letters, digits, "-" and "_"', 'Leave it out for a name that is made')],
+  dashboardName: [matches(/^[\w-]{1,255}$/, 'must be 1 to 255 letters, digits, "-" and "_"', 'Leave it out for a generated name')],
   period: [evenUnknown(must((period) => isAboveZero(period) && period.toMilliseconds() % 60_000 === 0,
     'must be a Duration of whole minutes', 'For example Duration.minutes(5)'))],
   start: [
     mustHaveText('For example "-PT8H"'),
-    evenUnknown(must((_, { defaultInterval }) => defaultInterval === undefined, 'must be left out where \'defaultInterval\' is given',
+    evenUnknown(must((_, { defaultInterval }) => defaultInterval === undefined, 'must be left out if \'defaultInterval\' is given',
       'Choose one')),
   ],
   defaultInterval: [evenUnknown(must(isAboveZero, 'must be a Duration', 'For example Duration.hours(8)'))],
@@ -33,7 +33,7 @@ const RULES: Rules<Props> = {
 
 const LISTS: Rules<Props> = { models: [HOLDS_MODELS], applicationProfiles: [LIST], deliveries: [LIST], alarms: [LIST] };
 
-/** Throws for props that show nothing, that would be ignored, or that CloudWatch refuses. */
+/** Throws for props that show nothing, would have no effect, or that CloudWatch refuses. */
 export function checkDashboardProps(scope: Construct, props: Props): void {
   const example = '{ models: [ClaudeModel.SONNET_5_5] }';
   checkProps(scope, props, { must: 'must say what is shown', example, rules: LISTS }); // first, since the other rules look into them
@@ -53,7 +53,7 @@ function mustHaveText(remedy: string): Rule<string> {
   return must((text) => text !== '', 'must be a text', remedy);
 }
 
-/** Tables ask the log group where it is. */
+/** Tables query the log group in its own account and Region. */
 function mustBeWithLogGroup(part: 'region' | 'account'): Rule<string, Props> {
   return must((given, { logGroup }) => !areDifferent(given, logGroup?.env[part]),
     (_, { logGroup }) => `must be that of 'logGroup' (${logGroup?.env[part]})`, `Make a dashboard for each ${part}`);

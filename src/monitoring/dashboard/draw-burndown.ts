@@ -13,10 +13,10 @@ export function drawBurndown({ profiles, dayQuota }: View): Row {
     return rates.length === 1 ? '' : ` of ${[...new Set(ids)].join(', ')}`;
   };
   const markdown = [
-    'When a call starts, Amazon Bedrock takes its whole input and its `max_tokens` from the quota of tokens per minute. When it ends, ' +
-      'what it really used is settled, and the rest is given back. The graphs show what is settled or estimated, and not what is ' +
-      'taken beforehand: calls can be throttled although they show less than 100 percent. ' +
-      'Then lower `max_tokens` towards what answers need.',
+    'When a call starts, Amazon Bedrock reserves its whole input and its `max_tokens` from the quota of tokens per minute. When the call ' +
+      'ends, Bedrock counts what the call used, and gives the rest back. The graphs show what is counted or estimated, not what is ' +
+      'reserved. So calls can be throttled while the graphs show less than 100 percent. ' +
+      'If so, lower `max_tokens` towards the length of the answers.',
     '',
     '| tokens | when a call starts | when it has ended |',
     '|---|---|---|',
@@ -25,11 +25,11 @@ export function drawBurndown({ profiles, dayQuota }: View): Row {
     '| read from the prompt cache | 1 × | none |',
     ...rates.map((rate) => `| output${nameModels(rate)} | \`max_tokens\` | ${rate} |`),
     '',
-    'No metric shows `max_tokens`. Where prompts are recorded, it is in the record: ' +
+    'No metric shows `max_tokens`. If prompts are recorded, it is in the record: ' +
       '`input.inputBodyJson.inferenceConfig.maxTokens` (Converse) or `input.inputBodyJson.max_tokens` (InvokeModel).',
     '',
-    `One quota of tokens per day holds for all models that the account calls from this Region: ${DAY_QUOTA.name} (${DAY_QUOTA.code}). ` +
-      `AWS counts it by ${DAY_QUOTA.countedBy}, so no metric tells its use; calls beyond it fail with "${DAY_QUOTA.refusal}".` +
+    `One quota of tokens per day covers all models that the account calls from this Region: ${DAY_QUOTA.name} (${DAY_QUOTA.code}). ` +
+      `AWS counts it by ${DAY_QUOTA.countedBy}, so no metric shows its use. Calls beyond it fail with "${DAY_QUOTA.refusal}".` +
       `${dayQuota === undefined ? '' : ` At the last reading it was: ${dayQuota}.`}`,
   ].join('\n');
   return {

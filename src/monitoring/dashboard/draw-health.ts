@@ -8,7 +8,7 @@ import { ALARMS_PER_WIDGET } from '../../core/facts/cloudwatch-limits';
 interface Total {
   readonly label: string;
   readonly color: string;
-  /** What the names of its metrics begin with in an expression. */
+  /** The prefix of its metrics' names in an expression. */
   readonly prefix: string;
 }
 
@@ -40,7 +40,7 @@ function measureHealth({ profiles, headrooms, period }: View): cloudwatch.IMetri
   return [calls, measureFailureRate(calls, failed, throttled), throttled, slowest, ...share];
 }
 
-/** As `InvocationMetrics.metricErrorRate`, of all profiles together. */
+/** Like `InvocationMetrics.metricErrorRate`, for all profiles together. */
 function measureFailureRate(calls: Series, failed: Series, throttled: Series): cloudwatch.IMetric {
   const all = '(MAX([FILL(calls, 0), FILL(failed, 0)]) + FILL(throttled, 0))';
   return new cloudwatch.MathExpression({
@@ -66,7 +66,7 @@ function drawAlarmStates(all: readonly cloudwatch.IAlarm[]): cloudwatch.IWidget[
   });
 }
 
-/** Of widgets that share a line: the first ones take what is left over. */
+/** Divides a line among its widgets. The first ones take what is left over. */
 function divideWidth(index: number, count: number): number {
   return Math.floor(COLUMNS / count) + (index < COLUMNS % count ? 1 : 0);
 }

@@ -5,10 +5,10 @@ import { COLORS, COLUMNS, combine, drawGraph, Series } from './widgets';
 import { InvocationMetrics } from '../invocation-metrics';
 import { Headroom } from '../watched-calls';
 
-/** Quotas are of minutes. */
+/** Quotas are per minute. */
 export const MINUTE = Duration.minutes(1);
 
-/** Measures the share of a quota that all its profiles use together. */
+/** Measures the share of a quota that its profiles use together. */
 export function measureQuotaShare({ tokensPerMinute, profiles }: Headroom, label?: string): Series {
   return InvocationMetrics.metricQuotaShareOf(profiles, tokensPerMinute, { label: label ?? profiles[0].label });
 }

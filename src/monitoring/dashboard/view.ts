@@ -11,7 +11,7 @@ import { createHeadrooms, createMetrics, Headroom } from '../watched-calls';
 export interface View {
   readonly profiles: readonly InvocationMetrics[];
   readonly headrooms: readonly Headroom[];
-  /** What the deployment reads of the quota of tokens per day. */
+  /** The quota of tokens per day, as the deployment reads it. */
   readonly dayQuota?: string;
   readonly streaming: boolean;
   readonly logGroup?: logs.ILogGroup;

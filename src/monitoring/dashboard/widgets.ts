@@ -7,7 +7,7 @@ import { isConcrete } from '../../checks/check';
 export const COLUMNS = 24;
 const { BLUE, BROWN, GREEN, ORANGE, PURPLE, RED } = cloudwatch.Color;
 
-/** One meaning, one colour; lines of several models take CloudWatch's. */
+/** One color for each meaning. Lines of several models take CloudWatch's colors. */
 export const COLORS = {
   calls: BLUE,
   clientErrors: RED,
@@ -29,7 +29,7 @@ export function drawGraph(
   return new cloudwatch.GraphWidget({ title, width, height, left, leftYAxis: { min: 0, showUnits: false }, ...props });
 }
 
-/** Draws a table of what a query finds in the log group. */
+/** Draws a table of the results of a query in the log group. */
 export function drawTable({ logGroup, region, account }: View, title: string, width: number, queryString: string): cloudwatch.IWidget {
   return new cloudwatch.LogQueryWidget({
     title,
@@ -42,7 +42,7 @@ export function drawTable({ logGroup, region, account }: View, title: string, wi
   });
 }
 
-/** A dashboard looks for log groups in its own account unless it is told. */
+/** A dashboard looks for log groups in its own account by default. */
 function findOtherAccount(logGroup: logs.ILogGroup): string | undefined {
   const { account } = logGroup.env;
   return isConcrete(account) && account !== Stack.of(logGroup).account ? account : undefined;
@@ -50,7 +50,7 @@ function findOtherAccount(logGroup: logs.ILogGroup): string | undefined {
 
 export type Series = cloudwatch.Metric | cloudwatch.MathExpression;
 
-/** Combines the metrics of many profiles in one line; the names in its expression are short, since CloudWatch limits its length. */
+/** Combines the metrics of many profiles in one line. The names in the expression are short, since CloudWatch limits its length. */
 export function combine(
   operation: 'SUM' | 'MAX', metrics: readonly Series[], prefix: string, options: cloudwatch.MathExpressionOptions,
 ): Series {

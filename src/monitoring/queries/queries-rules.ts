@@ -8,11 +8,11 @@ import { CLASS_FOR_DELIVERY } from '../../core/facts/log-groups';
 import { aboveZero, each, evenUnknown, findAlike, matches, must, mustLack, once, required, Rules } from '../../core/rules/rule';
 import { InvocationQueriesProps } from '../invocation-queries-props';
 
-const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock has it, and be known at synthesis';
-/** On a key of `requestMetadata`. */
+const KEY_RULE = 'must have 1 to 256 letters, digits, spaces and : _ @ $ # = / + , - . as Amazon Bedrock requires, known at synthesis';
+/** The rule for a key of `requestMetadata`. */
 const KEY = matches(METADATA_KEY, KEY_RULE, 'For example "team"');
 
-/** A log group that Logs Insights can ask. */
+/** The rule for a log group that Logs Insights queries. */
 export const CAN_BE_QUERIED = mustNotBeOfClass([CLASS_FOR_DELIVERY], 'takes no queries', 'Take another log group');
 
 const RULES: Rules<InvocationQueriesProps> = {
@@ -21,7 +21,7 @@ const RULES: Rules<InvocationQueriesProps> = {
       'must be a list of keys that are known at synthesis', 'For example ["team"]')),
     each(KEY),
     once('key'),
-    mustLack((keys) => findAlike(keys, writeKeyTitle), 'must differ in more than ":" and "/", which names of queries cannot have',
+    mustLack((keys) => findAlike(keys, writeKeyTitle), 'must differ in more than ":" and "/", since names of queries cannot have these',
       'Leave one out'),
   ],
   folder: [matches(/^[^:*/]+(\/[^:*/]+)*$/, 'must be names between single slashes, without ":" and "*"', 'For example "Bedrock"')],
@@ -39,11 +39,11 @@ export function checkQueriesProps(scope: Construct, props: InvocationQueriesProp
 }
 
 function writeRules({ region }: Stack): Rules<InvocationQueriesProps> {
-  const here = mustBeIn('region', region, `must be in the Region of the stack (${region})`, 'Make the queries in a stack of that Region');
+  const here = mustBeIn('region', region, `must be in the Region of the stack (${region})`, 'Create the queries in a stack of that Region');
   return { ...RULES, logGroup: [here, CAN_BE_QUERIED], trailLogGroup: [here, CAN_BE_QUERIED] };
 }
 
-/** Throws for what cannot be a key of `requestMetadata`. */
+/** Throws for a value that cannot be a key of `requestMetadata`. */
 export function requireMetadataKey(key: string): void {
   checkValues({ key }, { key: [required(KEY)] }, () => true);
 }

@@ -7,15 +7,15 @@ export function joinCommands(...commands: string[]): string {
   return commands.join('\n| ');
 }
 
-/** Bedrock also writes lines that are no records, one of them not even JSON. */
+/** Bedrock also writes lines that are not records; one of them is not JSON. */
 const RECORDS = 'filter @message like /"schemaType"\\s*:\\s*"ModelInvocationLog"/';
 /** As many rows as Logs Insights returns without a limit. */
 export const MOST = `limit ${ROWS_WITHOUT_LIMIT}`;
 
 /**
- * Logs Insights finds some fields of an event and no more (MOST_FIELDS), and the bodies of a long conversation have more, in front of what
- * queries need. So each field is taken from the text of the event as well. Quotes in texts are escaped there, so no text of a body can be
- * taken for a field; a key of a tool's own JSON can, where the record lacks the field or Logs Insights does not find it.
+ * Logs Insights finds only some fields of an event (MOST_FIELDS). The bodies of a long conversation have more, and come before the fields
+ * that queries need. So the queries also read each field from the text of the event. Quotes in a body are escaped there, so its text is
+ * never mistaken for a field. A key of a tool's own JSON can be, if the record lacks the field or Logs Insights does not find it.
  */
 function readField(field: string, writePattern: (name: string) => string, as: string, otherwise = ''): string[] {
   const hidden = `${as}InText`;
@@ -35,12 +35,12 @@ const PROMPT = [
   'fields uncached + cacheRead + cacheWrite as prompt',
 ];
 const OUTPUT = readTokens('output.outputTokenCount', 'generated');
-/** Many records lack these, and a tool's own JSON may have them: what follows must be a key of the record, or its end. */
+/** Many records lack these fields, and a tool's own JSON may have them. So a key of the record, or its end, must follow. */
 const NEXT_KEYS = 'schema\\w+|timestamp|accountId|identity|region|requestId|operation|modelId|input|output|requestMetadata|' +
   'inferenceRegion|error\\w+';
 const readRare = (field: string, as: string) =>
   readField(field, (name) => `${writeText(field)(name)}\\s*(?:,\\s*"(?:${NEXT_KEYS})"|\\}\\s*$)`, as);
-/** A failed call has a code and no output. That is asked as well, since answers and tools speak of errors too. */
+/** A failed call has a code and no output. The query checks both, since answers and tools can contain error codes too. */
 const FAILURE = [
   ...readRare('errorCode', 'code'),
   'fields concat(coalesce(code, ""), " ", generated) as outcome',
@@ -48,15 +48,15 @@ const FAILURE = [
 ];
 const DESTINATION = readRare('inferenceRegion', 'destinationRegion');
 const COUNT = 'count(*) as calls, count(error) as failed';
-/** Callers name a profile by its ID or its ARN, and metrics count both as one. */
+/** Callers name a profile by its ID or its ARN; metrics count both as one. */
 export const nameModel = (field: string) => `parse ${field} /(?<model>[\\w.:-]+)$/`;
 const MODEL = [...readText('modelId', 'named'), nameModel('named')];
 const SESSION = readField('identity.arn', (name) => `"identity"\\s*:\\s*\\{[^{}]*"arn"\\s*:\\s*"(?<${name}>[^"]+)"`, 'session');
-/** Who assumes a role has an ARN of its own for each session. */
+/** Each session of a role has its own ARN. */
 export const nameCaller = (field: string) => `parse ${field} /^(?<caller>.+:assumed-role\\/[^\\/]+|.+)/`;
 const CALLER = [...SESSION, nameCaller('session')];
 
-/** Counts calls and tokens, those of the prompt cache included. */
+/** Counts calls and tokens, including those of the prompt cache. */
 function countTokensBy(columns: string, ...read: string[]): string {
   return joinCommands(
     RECORDS,
@@ -106,8 +106,8 @@ export const CACHE_USE = joinCommands(
 );
 
 /**
- * The rate of each model: what is assumed, and for those of which AWS states another one the difference, since `strcontains` is 1 or 0.
- * IDs of application profiles have no dot and do not say the model.
+ * The rate of each model: the assumed rate, plus the difference for models with another rate, since `strcontains` is 1 or 0. IDs of
+ * application profiles have no dot, and do not name the model.
  */
 export const STATED_RATES = [
   `${ASSUMED_BURNDOWN_RATE}`,
@@ -139,7 +139,8 @@ export function writeByMetadata(key: string): string {
   return joinCommands(countTokensBy('value', ...readField(`\`requestMetadata.${key}\``, inText, 'value')), 'sort tokens desc', MOST);
 }
 
-/** Writes a key as it stands in the name of a query. */
+/** Writes a key for the name of a query. */
+
 export function writeKeyTitle(key: string): string {
   return key.replace(/[:/]/g, '-');
 }

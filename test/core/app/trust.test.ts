@@ -95,7 +95,7 @@ const GOOD: Row[] = [
     byAccount(`arn:aws:iam::${OTHER}:root`,
       { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/x` } }), `account ${OTHER} as arn:aws:iam::${OTHER}:role/x`],
   ['an organization', byAccount('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }),
-    'anybody of organization o-1'],
+    'anyone of organization o-1'],
   ['a SAML provider',
     admit({ Federated: `arn:aws:iam::${OWN}:saml-provider/okta` }, ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
       { StringEquals: { 'SAML:aud': AUDIENCES } }),
@@ -112,17 +112,17 @@ const GOOD: Row[] = [
   }),
   'HCP Terraform: organization:o:project:p:workspace:w:run_phase:*'],
   ['from some addresses', byAccount('*', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
-    'anybody, IpAddress aws:SourceIp 203.0.113.0/24'],
+    'anyone, IpAddress aws:SourceIp 203.0.113.0/24'],
   ['an account that a parameter says', admit({ AWS: { Ref: 'Tools' } }, 'sts:AssumeRole'), '{"Ref":"Tools"}'],
   ['a repository that a parameter says', bySub({ 'Fn::Sub': 'repo:${Owner}/r:*' }), 'GitHub Actions: repo:<Owner>/r:*'],
 ];
 
 const BAD: Row[] = [
-  ['anybody', admit('*', 'sts:AssumeRole'), 'anybody', [WIDE, 'anybody who has an account of AWS']],
+  ['anybody', admit('*', 'sts:AssumeRole'), 'anyone', [WIDE, 'anyone with an AWS account']],
   ['anybody with a second factor', byAccount('*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
-    'anybody, Bool aws:MultiFactorAuthPresent true', [WIDE, 'anybody who']],
+    'anyone, Bool aws:MultiFactorAuthPresent true', [WIDE, 'anyone with']],
   ['any role of some name', byAccount('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Deploy' } }),
-    'anybody as arn:aws:iam::*:role/Deploy', [WIDE, 'anybody who']],
+    'anyone as arn:aws:iam::*:role/Deploy', [WIDE, 'anyone with']],
   ['all but one', {
     Version: '2012-10-17',
     Statement: [{
@@ -130,61 +130,61 @@ const BAD: Row[] = [
       NotPrincipal: { AWS: `arn:aws:iam::${OTHER}:root` },
       Action: 'sts:AssumeRole',
     }],
-  }, 'everybody but those that are named', [WIDE, 'anybody who']],
+  }, 'everyone except the named principals', [WIDE, 'anyone with']],
   ['another account', byAccount(`arn:aws:iam::${OTHER}:root`), `account ${OTHER}`,
-    [WIDE, `whomever account ${OTHER} lets, as it names the whole account and no condition narrows it to one role`]],
+    [WIDE, `every principal that account ${OTHER} allows: the statement names the whole account, and no condition narrows it`]],
   ['GitHub without a subject', byGitHub({ StringEquals: AUD }), 'GitHub Actions: any repository',
     [WIDE, 'any repository of GitHub Actions, whatever its owner, such as "repo:somebody-else/any:ref:refs/heads/main"']],
   ['GitHub without anything', byGitHub({}), 'GitHub Actions: any repository', [WIDE, 'any repository of GitHub Actions']],
   ['any owner', bySub('repo:*/r:environment:prod'), 'GitHub Actions: repo:*/r:environment:prod',
     [WIDE, 'such as "repo:somebody-else/r:environment:prod"']],
   ['owners that begin alike', bySub('repo:o*'), 'GitHub Actions: repo:o*',
-    [WIDE, 'the repositories of another owner whose name is alike, such as "repo:o-evil/any:ref:refs/heads/main"']],
+    [WIDE, 'the repositories of another owner with a similar name, such as "repo:o-evil/any:ref:refs/heads/main"']],
   ['one of them among others', bySub(['repo:o/r:*', 'repo:p*/r:ref:refs/heads/main']),
     'GitHub Actions: repo:o/r:* or repo:p*/r:ref:refs/heads/main', [WIDE, 'such as "repo:p-evil/r:ref:refs/heads/main"']],
   ['a branch alone', byGitHub({ StringEquals: { ...AUD, [`${HUB}:ref`]: 'refs/heads/main' } }),
     'GitHub Actions: any repository, ref refs/heads/main', [WIDE, 'any repository of']],
   ['no audience', byGitHub({ StringLike: { [`${HUB}:sub`]: 'repo:o/r:*' } }), 'GitHub Actions: repo:o/r:*',
-    [`info ${WIDE}`, 'tokens of token.actions.githubusercontent.com that were made for another audience']],
+    [`info ${WIDE}`, 'tokens of token.actions.githubusercontent.com for another audience']],
   ['any service account', byIrsa({ aud: 'sts.amazonaws.com' }), 'service account * (IRSA)',
     [WIDE, 'any service account of a cluster, whatever its namespace, such as "system:serviceaccount:somebody-else:any"']],
   ['namespaces that begin alike', byIrsa({ aud: 'sts.amazonaws.com', sub: 'system:serviceaccount:ns*:sa' }),
     'service account ns*:sa (IRSA)',
-    [WIDE, 'the service accounts of another namespace whose name is alike, such as "system:serviceaccount:ns-evil:sa"']],
+    [WIDE, 'the service accounts of another namespace with a similar name, such as "system:serviceaccount:ns-evil:sa"']],
   ['any pods', byPods(), 'any pods in any cluster (EKS Pod Identity)', [WIDE, 'pods of any namespace in any cluster']],
   ['any pods of the account', byPods({ StringEquals: { 'aws:SourceAccount': OWN } }), 'any pods in any cluster (EKS Pod Identity)',
     [WIDE, 'pods of any namespace in any cluster']],
   ['any trust anchor', byCertificate({ StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'x' } }), 'Roles Anywhere: any anchor, CN=x',
     [WIDE, 'certificates of every trust anchor of the account']],
   ['any identity pool', byCognito({ 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } }),
-    'authenticated users of identity pool * (Cognito)', [WIDE, 'users of any identity pool of Amazon Cognito']],
+    'authenticated users of identity pool * (Cognito)', [WIDE, 'users of any Amazon Cognito identity pool']],
   ['guests', byCognito({ StringEquals: { 'cognito-identity.amazonaws.com:aud': 'p' } }), 'all users of identity pool p (Cognito)',
     [WIDE, 'guests of the identity pool']],
   ['any app of Google', admit({ Federated: 'accounts.google.com' }, WEB), 'accounts.google.com: any token',
-    [WIDE, 'whoever has signed in with accounts.google.com to any app']],
+    [WIDE, 'anyone signed in to any app with accounts.google.com']],
   ['any group of GitLab',
     byToken('gitlab.com',
       { StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' }, StringLike: { 'gitlab.com:sub': 'project_path:o*:ref_type:branch:ref:main' } }),
-    'GitLab: project_path:o*:ref_type:branch:ref:main', [WIDE, 'the projects of another group whose name is alike']],
+    'GitLab: project_path:o*:ref_type:branch:ref:main', [WIDE, 'the projects of another group with a similar name']],
   ['a session\'s ARN', byAccount(OTHER, { ArnEquals: { 'aws:PrincipalArn': `arn:aws:sts::${OTHER}:assumed-role/x/me` } }),
     `account ${OTHER} as arn:aws:sts::${OTHER}:assumed-role/x/me`,
-    [CLOSED, `no request of ${OTHER} fulfils ArnEquals "aws:PrincipalArn": arn:aws:sts::${OTHER}:assumed-role/x/me`]],
+    [CLOSED, `no request of ${OTHER} meets ArnEquals "aws:PrincipalArn": arn:aws:sts::${OTHER}:assumed-role/x/me`]],
   ['a misspelled key of GitHub', byGitHub({ StringEquals: { ...AUD, [`${HUB}:repository_owner`]: 'o' } }),
     'GitHub Actions: any repository, StringEquals token.actions.githubusercontent.com:repository_owner o',
-    [CLOSED, `no request of ${GITHUB} fulfils StringEquals "token.actions.githubusercontent.com:repository_owner": o`]],
+    [CLOSED, `no request of ${GITHUB} meets StringEquals "token.actions.githubusercontent.com:repository_owner": o`]],
   ['a misspelled tag of pods', byPods({ StringEquals: { 'aws:RequestTag/kubernetes-serviceaccount': 'sa' } }),
     'any pods in any cluster (EKS Pod Identity), StringEquals aws:RequestTag/kubernetes-serviceaccount sa',
-    [CLOSED, 'fulfils StringEquals "aws:RequestTag/kubernetes-serviceaccount": sa']],
+    [CLOSED, 'meets StringEquals "aws:RequestTag/kubernetes-serviceaccount": sa']],
   ['a misspelled global key', byAccount(OTHER, { StringEquals: { 'aws:PrincipalOrganizationId': 'o-1' } }),
-    `account ${OTHER}, StringEquals aws:PrincipalOrganizationId o-1`, [CLOSED, 'fulfils StringEquals "aws:PrincipalOrganizationId": o-1']],
+    `account ${OTHER}, StringEquals aws:PrincipalOrganizationId o-1`, [CLOSED, 'meets StringEquals "aws:PrincipalOrganizationId": o-1']],
   ['a pattern under StringEquals', bySub('repo:o/r:*', 'StringEquals'), 'GitHub Actions: repo:o/r:*',
-    [CLOSED, 'fulfils StringEquals "token.actions.githubusercontent.com:sub": repo:o/r:*']],
+    [CLOSED, 'meets StringEquals "token.actions.githubusercontent.com:sub": repo:o/r:*']],
   ['pods without their tags', admit({ Service: 'pods.eks.amazonaws.com' }, 'sts:AssumeRole'), 'any pods in any cluster (EKS Pod Identity)',
-    [CLOSED, 'pods.eks.amazonaws.com asks for sts:TagSession, and no statement allows it that']],
+    [CLOSED, 'pods.eks.amazonaws.com asks for sts:TagSession, and no statement allows that action']],
   ['a certificate without a source identity', admit({ Service: 'rolesanywhere.amazonaws.com' }, POD_ACTIONS),
     'Roles Anywhere: any anchor, any certificate', [CLOSED, 'rolesanywhere.amazonaws.com asks for sts:SetSourceIdentity']],
   ['a token by the wrong action', admit({ Federated: GITHUB }, 'sts:AssumeRole'), 'GitHub Actions: any repository',
-    [CLOSED, `${GITHUB} asks for sts:AssumeRoleWithWebIdentity, and no statement allows it that`]],
+    [CLOSED, `${GITHUB} asks for sts:AssumeRoleWithWebIdentity, and no statement allows that action`]],
   ['who is denied', {
     Version: '2012-10-17',
     Statement: [
@@ -212,7 +212,7 @@ const PUBLIC: Row[] = [
     byGitHub({ 'ForAllValues:StringLike': { [`${HUB}:sub`]: 'repo:o/*' } }),
     `GitHub Actions: any repository, ForAllValues:StringLike ${HUB}:sub repo:o/*`, [`info ${WIDE}`, 'tokens of']],
   // aws-actions/configure-aws-credentials, issue 1137
-  ['a pattern under StringEquals', bySub('repo:o/*', 'StringEquals'), 'GitHub Actions: repo:o/*', [CLOSED, 'fulfils StringEquals']],
+  ['a pattern under StringEquals', bySub('repo:o/*', 'StringEquals'), 'GitHub Actions: repo:o/*', [CLOSED, 'meets StringEquals']],
   // aws-actions/configure-aws-credentials, issue 306
   ['an actor',
     byGitHub({ StringEquals: { ...AUD, [`${HUB}:actor`]: 'me' } }), 'GitHub Actions: any repository, actor me'],
@@ -228,13 +228,13 @@ const PUBLIC: Row[] = [
   ['keys of another provider',
     byGitHub({ StringEquals: { [`${HUB}/x:sub`]: 'repo:o/r:ref:refs/heads/main', [`${HUB}/x:aud`]: 'sts.amazonaws.com' } }),
     `GitHub Actions: any repository, StringEquals ${HUB}/x:sub repo:o/r:ref:refs/heads/main, StringEquals ${HUB}/x:aud sts.amazonaws.com`,
-    [CLOSED, `fulfils StringEquals "${HUB}/x:sub"`]],
+    [CLOSED, `meets StringEquals "${HUB}/x:sub"`]],
   // aws/amazon-eks-pod-identity-webhook, issue 30: the host of the provider was misspelled
   ['a misspelled provider',
     admit({ Federated: EKS.replace('oidc.eks.af-south-1', 'oidc.af-south-1.eks') }, WEB,
       { StringEquals: { [`${ISSUER}:sub`]: 'system:serviceaccount:ns:sa' } }),
     `oidc.af-south-1.eks.amazonaws.com/id/ABC: any token, StringEquals ${ISSUER}:sub system:serviceaccount:ns:sa`,
-    [CLOSED, `fulfils StringEquals "${ISSUER}:sub"`]],
+    [CLOSED, `meets StringEquals "${ISSUER}:sub"`]],
   // felipefreitasdeoliveira/desafio-picpay: aws/common/iac/terraform-modules/eks/sa.tf
   ['a service account without an audience',
     byIrsa({ sub: 'system:serviceaccount:default:irsa-sa' }), 'service account default:irsa-sa (IRSA)',
@@ -260,7 +260,7 @@ const PUBLIC: Row[] = [
   ['a source of a role',
     byAccount(`arn:aws:iam::${OTHER}:role/build`, { ArnEquals: { 'aws:SourceArn': `arn:aws:codebuild:eu-west-1:${OTHER}:project/p` } }),
     `account ${OTHER}, role/build, ArnEquals aws:SourceArn arn:aws:codebuild:eu-west-1:${OTHER}:project/p`,
-    [CLOSED, 'fulfils ArnEquals "aws:SourceArn"']],
+    [CLOSED, 'meets ArnEquals "aws:SourceArn"']],
   // BerriAI/litellm, pull request 3499
   ['a service account of Google', admit({ Federated: 'accounts.google.com' }, WEB, {
     StringEquals: { 'accounts.google.com:oaud': 'https://example.com', 'accounts.google.com:aud': 'id', 'accounts.google.com:sub': 'id' },
@@ -270,7 +270,7 @@ const PUBLIC: Row[] = [
   ['an account of identities',
     byAccount(`arn:aws:iam::${OTHER}:root`,
       { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }), `account ${OTHER}, BoolIfExists aws:MultiFactorAuthPresent true`,
-    [WIDE, `whomever account ${OTHER} lets`]],
+    [WIDE, `every principal that account ${OTHER} allows`]],
 ];
 
 /** Subjects of which a wildcard stands for what tells whose a token is, and somebody else's that each admits. */
@@ -335,9 +335,9 @@ describe('what a stranger cannot have', () => {
     ['aws:PrincipalTag/team', { StringEquals: { 'aws:PrincipalTag/team': 'a' } }],
     ['anybody but one', { StringNotLike: { 'aws:userid': 'AROAEXAMPLE:*' } }],
   ])('%s can be theirs', (_, condition) => {
-    expect(faults(judge(byAccount('*', condition)))).toEqual([`${WIDE}: anybody who has an account of AWS`]);
+    expect(faults(judge(byAccount('*', condition)))).toEqual([`${WIDE}: anyone with an AWS account`]);
     expect(faults(judge(byAccount(OTHER, condition)))).toEqual([
-      `${WIDE}: whomever account ${OTHER} lets, as it names the whole account and no condition narrows it to one role`,
+      `${WIDE}: every principal that account ${OTHER} allows: the statement names the whole account, and no condition narrows it`,
     ]);
   });
 });
@@ -378,7 +378,7 @@ const orgDenied = (operator: string) => ({
     { Effect: 'Deny', Principal: '*', Action: 'sts:*', Condition: { [operator]: { 'aws:PrincipalOrgID': 'o-1' } } },
   ],
 });
-const WHO = 'anybody who has an account of AWS';
+const WHO = 'anyone with an AWS account';
 
 /** Conditions that narrow nothing, each beside a twin that does. */
 const TWINS: [name: string, wide: object, reason: string, narrow: object][] = [
@@ -393,31 +393,31 @@ const TWINS: [name: string, wide: object, reason: string, narrow: object][] = [
     byAnybody({ StringLike: { 'sts:ExternalId': 'secret*' } })],
   ['some external ID', byAnybody({ Null: { 'sts:ExternalId': 'false' } }), WHO,
     byAnybody({ StringEquals: { 'sts:ExternalId': 'secret' } })],
-  ['any external ID of an account', byAccount(OTHER, { StringLike: { 'sts:ExternalId': '?*' } }), `whomever account ${OTHER} lets`,
+  ['any external ID of an account', byAccount(OTHER, { StringLike: { 'sts:ExternalId': '?*' } }), `that account ${OTHER} allows`,
     byAccount(OTHER, { StringLike: { 'sts:ExternalId': 'secret-*' } })],
   ['any account', byAnybody({ StringLike: { 'aws:PrincipalAccount': '*' } }), WHO,
     // Every principal of AWS has it.
     byAnybody({ StringEqualsIfExists: { 'aws:PrincipalAccount': OTHER } })],
-  ['accounts alike', byAnybody({ StringLike: { 'aws:PrincipalAccount': '2222*' } }), 'whoever has an account of AWS whose number is alike',
+  ['accounts alike', byAnybody({ StringLike: { 'aws:PrincipalAccount': '2222*' } }), 'whose number matches the pattern',
     byAnybody({ StringLike: { 'aws:PrincipalAccount': OTHER } })],
   ['accounts alike by a name', byAnybody({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::2222*:role/x' } }),
-    'whoever has an account of AWS whose number is alike, such as "222299999999"',
+    'anyone with an AWS account whose number matches the pattern, such as "222299999999"',
     byAnybody({ StringLike: { 'aws:PrincipalAccount': OTHER }, ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x' } })],
-  ['any pool', byPool('*'), 'users of any identity pool', byPool('af-south-1:1')],
-  ['any pool of a Region', byPool('af-south-1:*'), 'users of any identity pool', byPool('af-south-1:2')],
-  ['any user of Amazon', bySignIn('www.amazon.com', 'user_id', '*'), 'whoever has signed in with www.amazon.com',
+  ['any pool', byPool('*'), 'users of any Amazon Cognito identity pool', byPool('af-south-1:1')],
+  ['any pool of a Region', byPool('af-south-1:*'), 'users of any Amazon Cognito identity pool', byPool('af-south-1:2')],
+  ['any user of Amazon', bySignIn('www.amazon.com', 'user_id', '*'), 'anyone signed in to any app with www.amazon.com',
     bySignIn('www.amazon.com', 'user_id', 'amzn1.account.A')],
-  ['any app of Amazon', bySignIn('www.amazon.com', 'app_id', 'amzn1.application-oa2-client.*'), 'whoever has signed in with www.amazon.com',
+  ['any app of Amazon', bySignIn('www.amazon.com', 'app_id', 'amzn1.application-oa2-client.*'), 'to any app with www.amazon.com',
     bySignIn('www.amazon.com', 'app_id', 'amzn1.application-oa2-client.a')],
-  ['any user of Facebook', bySignIn('graph.facebook.com', 'id', '*'), 'whoever has signed in with graph.facebook.com',
+  ['any user of Facebook', bySignIn('graph.facebook.com', 'id', '*'), 'anyone signed in to any app with graph.facebook.com',
     bySignIn('graph.facebook.com', 'id', '1')],
   ['any app of Google by a pattern', bySignIn('accounts.google.com', 'aud', '*.apps.googleusercontent.com'),
-    'whoever has signed in with accounts.google.com', bySignIn('accounts.google.com', 'aud', 'a.apps.googleusercontent.com')],
-  ['any user of Google', bySignIn('accounts.google.com', 'sub', '*'), 'whoever has signed in with accounts.google.com',
+    'anyone signed in to any app with accounts.google.com', bySignIn('accounts.google.com', 'aud', 'a.apps.googleusercontent.com')],
+  ['any user of Google', bySignIn('accounts.google.com', 'sub', '*'), 'anyone signed in to any app with accounts.google.com',
     bySignIn('accounts.google.com', 'sub', '1')],
   ['any repository', byClaim('repository', '*'), 'any repository of GitHub Actions', byClaim('repository', 'octo/*')],
   ['repositories of owners alike', byClaim('repository', 'octo*/app'),
-    'repositories of somebody else on GitHub, as a claim need only be alike, such as "repository" octo-evil/app',
+    'other owners\' repositories on GitHub whose claim matches the pattern, such as "repository" octo-evil/app',
     byClaim('repository', 'octo/a*')],
   ['a name of any owner', byClaim('repository', '*/app'), 'such as "repository" somebody-else/app', byClaim('repository', 'octo/app')],
   ['both alike', byClaim('repository', 'octo*/app', { [`${HUB}:sub`]: 'repo:*:environment:x' }), 'such as "repository" octo-evil/app',
@@ -445,7 +445,7 @@ describe('a condition that narrows nothing', () => {
   test.each<[string, object, object, string]>([
     ['a repository', bySub('repo:o/r:*'), bySub('repo:o*'), 'the repositories of another owner'],
     ['an organization', org('StringEquals', 'o-1'), org('StringLike', '*'), WHO],
-    ['an account', byAccount(OTHER, { StringEquals: { 'sts:ExternalId': 'e' } }), byAccount(OTHER), `whomever account ${OTHER}`],
+    ['an account', byAccount(OTHER, { StringEquals: { 'sts:ExternalId': 'e' } }), byAccount(OTHER), `that account ${OTHER} allows`],
     ['pods', byPods({ StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'n' } }), byPods(), 'pods of any namespace'],
   ])('%s beside it is no finding of its own', (_, narrow, wide, reason) => {
     const [one, other] = [narrow, wide].map((trust) => (trust as { Statement: object[] }).Statement[0]);
@@ -561,12 +561,12 @@ describe('a trust policy that somebody fits is not closed', () => {
     ['one role of an account, wherever its ARN has wildcards',
       byAccount(OTHER, { ArnLike: { 'aws:PrincipalArn': 'arn:aws*:iam::*:role/x' } }), []],
     ['every role of an account',
-      byAccount(OTHER, { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:*' } }), [`whomever account ${OTHER} lets`]],
+      byAccount(OTHER, { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:*' } }), [`every principal that account ${OTHER} allows`]],
     ['a role of any account and partition',
-      byAccount('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws*:iam::*:role/x' } }), ['anybody who has']],
+      byAccount('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws*:iam::*:role/x' } }), ['anyone with']],
     ['a role of one account in any partition', byAccount('*', { ArnLike: { 'aws:PrincipalArn': `arn:aws*:iam::${THIRD}:role/x` } }), []],
-    ['any name at all', byAccount('*', { StringLike: { 'aws:PrincipalArn': '*' } }), ['anybody who has']],
-    ['all but a name of any account denied', byDeny('*', 'StringNotLike', '*:role/x'), ['anybody who has']],
+    ['any name at all', byAccount('*', { StringLike: { 'aws:PrincipalArn': '*' } }), ['anyone with']],
+    ['all but a name of any account denied', byDeny('*', 'StringNotLike', '*:role/x'), ['anyone with']],
     ['all but a name of one account denied', byDeny('*', 'StringNotLike', `*${THIRD}:role/x`), []],
   ])('%s', (_, trust, found) => {
     expect(faults(judge(trust))).toEqual(found.map((reason) => expect.stringContaining(`${WIDE}: ${reason}`)));
@@ -593,9 +593,9 @@ describe('any cluster and any trust anchor', () => {
 
 test('a service account that stands where the audience belongs', () => {
   const report = judge(byIrsa({ aud: 'system:serviceaccount:ns:sa' }));
-  expect(faults(report)).toEqual([`${CLOSED}: no request of ${EKS} fulfils StringLike "${ISSUER}:aud": system:serviceaccount:ns:sa`]);
+  expect(faults(report)).toEqual([`${CLOSED}: no request of ${EKS} meets StringLike "${ISSUER}:aud": system:serviceaccount:ns:sa`]);
   expect(report.findings.find(({ rule }) => rule === CLOSED)?.remedy)
-    .toBe(`Ask for it by "${ISSUER}:sub"; "${ISSUER}:aud" is for whom the token was made, such as "sts.amazonaws.com"`);
+    .toBe(`Compare it with "${ISSUER}:sub"; "${ISSUER}:aud" is the audience of the token, such as "sts.amazonaws.com"`);
 });
 
 describe('trust policies that others have published', () => {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { findBurndownRate } from '../../../src/core/facts/burndown-rates';
 import { KNOWN_MODELS } from '../../../src/core/facts/known-models';
+import { titleModel } from '../../../src/core/facts/model-ids';
 
 describe('the burndown rate of a model (N2)', () => {
   test.each([
@@ -18,5 +20,16 @@ describe('the burndown rate of a model (N2)', () => {
   test('is at most as high as assumed, where it is assumed, for the models beside it', () => {
     const stated = KNOWN_MODELS.map(({ modelId }) => ({ modelId, ...findBurndownRate(modelId) })).filter(({ isStated }) => isStated);
     expect(stated.filter(({ modelId, rate }) => /claude-\w+-5/.test(modelId) && rate > 10)).toEqual([]);
+  });
+
+  test('is the one that docs/quotas.md has for each listed model', () => {
+    const [, section] = readFileSync('docs/quotas.md', 'utf8').split('\n### Burndown rates\n');
+    const rows = [...section.split('\n### ')[0].matchAll(/^\| (.+) \| (\d+) × \| (.+) \|$/gm)].map(([, names, rate, source]) =>
+      ({ names: names.split(', '), told: { rate: Number(rate), isStated: source !== 'assumed' } }));
+    for (const { modelId } of KNOWN_MODELS) {
+      const name = titleModel(modelId).replace('Claude ', '');
+      const { told } = rows.find(({ names }) => names.includes(name)) ?? rows.find(({ names }) => names.includes('up to 4.7'))!;
+      expect({ name, ...told }).toEqual({ name, ...findBurndownRate(modelId) });
+    }
   });
 });

@@ -90,7 +90,7 @@ describe('what is said of a model near its end (N7)', () => {
 });
 
 test('docs/monitoring.md has the days of every model (N7)', () => {
-  const [, section] = readFileSync('docs/monitoring.md', 'utf8').split("\n## When a model's life ends\n");
+  const [, section] = readFileSync('docs/monitoring.md', 'utf8').split('\n### Dates of models\n');
   const rows = section.split('\n## ')[0].split('\n').filter((line) => line.startsWith('| ')).map((line) => line.split('|').slice(1, -1));
   const readDay = (cell: string) => /\d+ [A-Z][a-z]+ \d{4}/.exec(cell)?.map((day) => new Date(`${day} UTC`).toISOString().slice(0, 10))[0];
   for (const modelId of IDS) {

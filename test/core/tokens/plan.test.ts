@@ -169,8 +169,8 @@ describe('a plan at its own sustainable rate', () => {
 });
 
 describe('the day quota is one for all models, and counted by price (N3)', () => {
-  const NAMED = 'Cross-Model Max Tokens Per Day (L-E3F10727) is one for all models that the account calls from the source Region. ' +
-    'AWS counts it by price, so tokens do not tell its use';
+  const NAMED = 'Cross-Model Max Tokens Per Day (L-E3F10727) covers all models that the account calls from the source Region. ' +
+    'AWS counts it by price, so token counts do not show its use';
   const DEFAULT = 700_000_000;
   const withDay = (tokensPerDayQuota: number, more: Partial<Given> = {}) =>
     plan({ tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota, ...more });
@@ -203,7 +203,7 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
       expect([fits, first.kind, sustainableRequestsPerMinute, upperBoundRequestsPerMinute]).toEqual([false, 'TOKENS_PER_DAY', 0, 0]);
     }));
     expect(withDay(0, { inputTokens: 0, cacheWriteTokens: 0, outputTokens: 1 }).fits).toBe(false);
-    expect(withDay(0).advice[0]).toMatch(/0 tokens per day.* refuses every call of every model: .*Ask AWS Support/);
+    expect(withDay(0).advice[0]).toMatch(/0 tokens per day.* refuses every call of every model\. .*Ask AWS Support/);
     expect(writeReport(withDay(0))).toMatch(/tokens per day, of all models +0 +– +– +0\n/);
     expect(writeReport(withDay(0))).toContain('Does not fit: a quota of 0 tokens per day refuses every call');
   });
@@ -213,7 +213,7 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
     expect(fits).toBe(true);
     for (const part of [
       'A quota of 699,999,999 tokens per day is less than AWS\'s default (700,000,000 as of October 2026)',
-      'every call of such an account was refused with "Too many tokens per day". If so, waiting does not help',
+      'every call of such an account was refused with "Too many tokens per day". If yours are, waiting does not help',
       'Service Quotas does not adjust this quota. Ask AWS Support',
     ]) {
       expect(advice[0]).toContain(part);
@@ -276,30 +276,30 @@ describe('advice', () => {
       requestsPerMinute: 10, inputTokens: 1000, cacheWriteTokens: 0, outputTokens: 100, maxTokens: 1000, tokensPerMinuteQuota: 5000,
     });
     expect(advice).toEqual([
-      '10 requests a minute count 15,000 tokens in the end, more than the quota of 5,000 at any max_tokens. Ask for 20,000 tokens per ' +
-        'minute, or for 15,000 with a max_tokens of 500',
-      expect.stringMatching('at 500 the tokens-per-minute quota that is needed falls from 20,000 to 15,000, ' +
-        'and the largest rate that is safe with the present one goes from 2 to 3 requests a minute$'),
+      '10 requests a minute count 15,000 tokens in the end, more than the quota of 5,000, whatever max_tokens is. Ask for 20,000 ' +
+        'tokens per minute, or ask for 15,000 with a max_tokens of 500',
+      expect.stringMatching('At 500 the tokens-per-minute quota that you need falls from 20,000 to 15,000, ' +
+        'and the largest safe rate with the present one goes from 2 to 3 requests a minute$'),
       expect.stringContaining('Cross-Model Max Tokens Per Day'),
     ]);
   });
 
   test.each<[string, Partial<Given>, RegExp]>([
     ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 },
-      /down to 5,000 \(5 × output 1,000\).* at 5,000 the largest rate that is safe goes from 55 to 222 requests a minute/],
+      /down to 5,000 \(5 × output 1,000\).* At 5,000 the largest safe rate goes from 55 to 222 requests a minute/],
     ['lowers what is needed where no quota is known', {}, /falls from 2,160,000 to 540,000/],
     ['leaves a max_tokens that costs nothing', { maxTokens: 4000 }, /A max_tokens of 4,000 costs nothing: up to 5,000/],
     ['never cuts the average answer', { cacheReadTokens: 4500 },
-      /Lower it to the longest answer that you need, no lower than 1,000: at 1,000 /],
+      /Lower it to the longest answer that you need, no lower than 1,000\. At 1,000 /],
     ['knows a max_tokens that cannot be lower', { cacheReadTokens: 4500, maxTokens: 1000 }, /as low as the average answer/],
     ['subtracts cache reads', { cacheReadTokens: 1500 }, /down to 3,500 \(5 × output 1,000 − cache reads 1,500\)/],
     ['tells where one request is too much', { tokensPerMinuteQuota: 20_000 },
       new RegExp('One request reserves 36,000 tokens .* every call is throttled\\. Ask for 2,160,000 tokens per minute, ' +
-        'or for 540,000 with a max_tokens of 5,000\n')],
+        'or ask for 540,000 with a max_tokens of 5,000\n')],
     ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 },
-      /60 requests a minute count 540,000 .* at any max_tokens\. Ask for 2,160,000 .*, or for 540,000 with a max_tokens of 5,000\n/],
+      /count 540,000 .* whatever max_tokens is\. Ask for 2,160,000 .*, or ask for 540,000 with a max_tokens of 5,000\n/],
     ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 },
-      /depends on how long they run.*540,000.*2,160,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
+      /depends on how long they run.*2,160,000.*540,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
     ['names the peak of requests', { requestsPerMinuteQuota: 50 }, /60 requests a minute exceeds the quota of 50.*disagree/],
   ])('%s', (_, more, sentence) => {
     expect(plan(more).advice.join('\n')).toMatch(sentence);
@@ -307,7 +307,7 @@ describe('advice', () => {
 
   test('holds: with the max_tokens that it names, the rate is the one that it promises', () => {
     const advice = plan({ tokensPerMinuteQuota: 2_000_000 }).advice.join('\n');
-    const [, maxTokens, promised] = /at ([\d,]+) the largest rate that is safe goes from 55 to ([\d,]+)/.exec(advice)!;
+    const [, maxTokens, promised] = /At ([\d,]+) the largest safe rate goes from 55 to ([\d,]+)/.exec(advice)!;
     expect(plan({ tokensPerMinuteQuota: 2_000_000, maxTokens: Number(maxTokens.replace(',', '')) }).sustainableRequestsPerMinute)
       .toBe(Number(promised));
   });
@@ -319,7 +319,7 @@ test('the increase request has what AWS\'s form asks for, and how the quota was 
   for (const part of [
     'Region: (', `Quota: ${quotaName} (L-31AB82D0)\n`, 'Use case: (', 'Requests per minute: 60 steady, 90 at peak',
     'Tokens per minute: 540,000 steady, 810,000 at peak',
-    'Average input tokens per request: 6,000, of them 2,000 read', 'Average output tokens per request: 1,000',
+    'Average input tokens per request: 6,000, including 2,000 read', 'Average output tokens per request: 1,000',
     'Desired quota: 3,420,000 tokens per minute = 90 requests at peak × 38,000 tokens', '(all input 6,000 + max_tokens 32,000)',
   ]) {
     expect(increaseRequest).toContain(part);

@@ -57,7 +57,7 @@ test.each<[string, Operation, Fault, RegExp]>([
   ['a model that is none', 'CreateInferenceProfile', refuse('ValidationException', 'The provided model identifier is invalid.'),
     /identifier is invalid\.\. Choose a model that Amazon Bedrock has as a global inference profile in this Region/],
   ['a model that is not there', 'CreateInferenceProfile', refuse('ResourceNotFoundException', 'no such'), /no such\. Choose a model/],
-  ['too many profiles', 'CreateInferenceProfile', refuse('ServiceQuotaExceededException', 'too many'), /too many\. Delete application inf/],
+  ['too many profiles', 'CreateInferenceProfile', refuse('ServiceQuotaExceededException', 'too many'), /too many\. Delete unused appl/],
   ['a Region that is not enabled', 'ListInferenceProfiles', refuse('UnrecognizedClientException', 'The security token is invalid', 403),
     /Enable the Region af-south-1/],
   ['a name that is taken by nobody who is listed', 'CreateInferenceProfile', { ...refuse('ConflictException', 'exists') },
@@ -73,7 +73,7 @@ test.each<[string, Operation, Fault, RegExp]>([
 test('too many tags are a failure with the number that is left for users', async () => {
   const Tags = Array.from({ length: 48 }, (_, index) => ({ Key: `k${index}`, Value: '' }));
   const [failed] = await guest.run(stack, { deploy: { ...PROFILE, Tags } });
-  expect(failed).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/Leave at most 47 tags: 3 of 50 are/) });
+  expect(failed).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/Keep at most 47 tags: this resource uses 3 of 50/) });
   expect(await guest.run(stack, { deploy: { ...PROFILE, Tags: Tags.slice(1) } })).toMatchObject([SUCCESS]);
 });
 
@@ -81,7 +81,7 @@ test('a profile in use fails its Delete, and says what to do', async () => {
   await guest.run(stack, { deploy: PROFILE });
   aws.fail('DeleteInferenceProfile', refuse('ConflictException', 'The profile is in use'));
   const [failed] = await guest.run(stack, 'delete');
-  expect(failed).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is in use\. Take it out of what uses it.*stays/) });
+  expect(failed).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is in use\. Remove it from what uses it.*stays/) });
   expect(await guest.run(stack, 'delete')).toMatchObject([SUCCESS]);
   expect(arns()).toEqual([]);
 });
@@ -138,7 +138,7 @@ test('a failed Create is not taken back in silence where there is a profile like
 test('a Delete of a profile succeeds, and tells, where AWS fails to list others that may be left', async () => {
   await guest.run(stack, { deploy: PROFILE });
   aws.fail('ListInferenceProfiles', refuse('InternalServerException', 'Oops', 500), { times: 8 });
-  expect(await guest.run(stack, 'delete')).toMatchObject([{ ...SUCCESS, Reason: expect.stringContaining('may be there still') }]);
+  expect(await guest.run(stack, 'delete')).toMatchObject([{ ...SUCCESS, Reason: expect.stringContaining('may still exist') }]);
   expect(arns()).toEqual([]);
 });
 

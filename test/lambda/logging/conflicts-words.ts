@@ -25,11 +25,11 @@ export const FOUND = {
   'your setting, kept by a stack that was removed': (world) => keptByOthers(world, YOURS),
   'another setting, kept by a stack that was removed': (world) => keptByOthers(world, ANOTHER),
   'your setting': (world) => world.deploy(YOURS),
-  'your setting, which was there before you': async (world) => {
+  'your setting, which existed before you': async (world) => {
     await world.aws.writeSetting(SAME);
     await world.deploy(YOURS);
   },
-  'your setting, which was there before you and which you changed': async (world) => {
+  'your setting, which existed before you and which you changed': async (world) => {
     await world.aws.writeSetting(SAME);
     await world.deploy(YOURS, { mode: 'ADOPT' });
     await world.deploy(CHANGED, { mode: 'ADOPT' });
@@ -43,19 +43,19 @@ export const FOUND = {
     await takenOver(world);
     await refusedChange(world);
   },
-  'your setting, taken over from somebody since': async (world) => {
+  'your setting, taken over from someone since': async (world) => {
     await changedSince(world, WRITTEN_SINCE);
     await world.deploy(CHANGED, { mode: 'TAKE_OVER' });
   },
-  'another setting, written by somebody since': (world) => changedSince(world, WRITTEN_SINCE),
-  'switched off by somebody since': (world) => changedSince(world, undefined),
-  'what you change it to, written by somebody': (world) => changedSince(world, CHANGED),
-  'somebody writes another setting meanwhile': async (world) => {
+  'another setting, written by someone since': (world) => changedSince(world, WRITTEN_SINCE),
+  'switched off by someone since': (world) => changedSince(world, undefined),
+  'the setting that you change to, written by someone else': (world) => changedSince(world, CHANGED),
+  'someone writes another setting meanwhile': async (world) => {
     await world.deploy(YOURS);
     world.meanwhile = () => world.aws.writeSetting(WRITTEN_SINCE);
   },
   'the claim was deleted': claimDeleted,
-  'the claim was deleted, and another stack came': async (world) => {
+  'the claim was deleted, and another stack claimed it': async (world) => {
     await claimDeleted(world);
     await world.othersDeploy(ANOTHER, { mode: 'TAKE_OVER' });
   },
@@ -93,7 +93,7 @@ export const DONE = {
   'change it': (world) => world.deploy(CHANGED),
   'change another prop of it': (world) => world.touch(),
   'change it, and the deployment fails': async (world) => (await world.deploy(CHANGED, { breaks: true })).slice(1),
-  'change it to what Bedrock refuses': refusedChange,
+  'change it to something that Bedrock refuses': refusedChange,
   'remove it': (world) => world.remove(),
 } satisfies Record<string, (world: World) => Promise<Result[]>>;
 
@@ -113,22 +113,22 @@ export const REFUSED_BY_BEDROCK = /^PutModelInvocationLoggingConfiguration: Vali
 export const HAPPENS = {
   'your setting is written': { live: 'yours', claim: 'yours' },
   'succeeds and writes nothing': UNTOUCHED,
-  'succeeds and writes nothing: it is left as it is, and stays when you remove this': { live: 'yours', claim: 'yours', still: true },
+  'succeeds and writes nothing; the setting stays when you remove this': { live: 'yours', claim: 'yours', still: true },
   'fails and writes nothing: another setting exists': { refusal: MESSAGES.M2, ...UNTOUCHED },
   'fails and writes nothing: another stack manages it': { refusal: MESSAGES.M1, ...UNTOUCHED },
-  'fails and writes nothing: it was there before you': { refusal: MESSAGES['M3 found'], ...UNTOUCHED },
-  'fails and writes nothing: somebody changed it': { refusal: MESSAGES.M3, ...UNTOUCHED },
+  'fails and writes nothing: it existed before you': { refusal: MESSAGES['M3 found'], ...UNTOUCHED },
+  'fails and writes nothing: someone changed it': { refusal: MESSAGES.M3, ...UNTOUCHED },
   'fails and writes nothing: the claim is missing': { refusal: MESSAGES.M5, ...UNTOUCHED },
-  'fails, and what was there stays': { refusal: REFUSED_BY_BEDROCK, live: 'as found', claim: 'as found' },
-  'it is as it was found': { live: 'as found', claim: 'as found' },
+  'fails, and the setting stays as it was': { refusal: REFUSED_BY_BEDROCK, live: 'as found', claim: 'as found' },
+  'the setting is as it was found': { live: 'as found', claim: 'as found' },
   'your setting from before the change is written': { live: 'yours', claim: 'yours' },
-  'somebody\'s setting stays': { live: 'since', claim: 'yours' },
+  'the other setting stays': { live: 'since', claim: 'yours' },
   'logging stays off': { live: 'off', claim: 'nobody', still: true },
   'logging is off again': { live: 'off', claim: 'nobody' },
   'what you took over since is put back': { live: 'since', claim: 'nobody' },
-  'what was there before you is put back': { live: 'before', claim: 'nobody' },
+  'the setting from before you is put back': { live: 'before', claim: 'nobody' },
   'what you took over is put back': { live: 'another', claim: 'nobody' },
-  'the setting stays, and is nobody\'s': { live: 'as found', claim: 'nobody', still: true },
+  'the setting stays, and no stack owns it': { live: 'as found', claim: 'nobody', still: true },
 } satisfies Record<string, Expectation>;
 
 export type Do = keyof typeof DONE;

@@ -77,7 +77,7 @@ describe.each(EARLY)('What Bedrock cannot use yet (%s: %s)', (code, message) => 
 
   test('is not waited for when somebody else writes in the meantime', async () => {
     on.aws.fail(PUT, { ...early, meanwhile: () => { on.aws.setting = X0; } });
-    expect(await stack().deploy(A1)).toEqual([failed('was changed by somebody else during this deployment'), SUCCESS_WITHOUT_WRITES]);
+    expect(await stack().deploy(A1)).toEqual([failed('was changed by someone else during this deployment'), SUCCESS_WITHOUT_WRITES]);
     expectLeft(X0);
   });
 });

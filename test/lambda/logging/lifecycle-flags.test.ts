@@ -5,7 +5,7 @@ import { group, MODES } from '../../support/guest/settings';
 
 const textOff: Setting = { ...group('A1'), textDataDeliveryEnabled: 'false', audioDataDeliveryEnabled: 'false' };
 const audioOn: Setting = { ...textOff, audioDataDeliveryEnabled: 'true' };
-const CAUSES = /did not confirm audioDataDeliveryEnabled as off: this Region does not tell it back, or the AWS SDK .* does not know it/;
+const CAUSES = /did not confirm audioDataDeliveryEnabled as off: this Region does not report it, or the AWS SDK .* does not know it/;
 
 /** An event about a setting of which one flag is not told back. */
 const event = (line: string, LoggingConfig: Setting, old?: Setting) => {

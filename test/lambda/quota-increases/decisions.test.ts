@@ -170,7 +170,7 @@ describe.each(OLD)('%s', (_, type, old, now, mayAsk) => {
 test.each<[string, Case['type'], Partial<World>, Partial<IncreaseProperties>, string | RegExp]>([
   ['a request', 'Create', QUOTAS['less applied'], {}, 'The applied quota is 999; 1000 asked for in af-south-1, by request own'],
   ['a request for less than everybody has', 'Create', QUOTAS['0 applied'], {},
-    'The applied quota is 0; 1000 asked for in af-south-1, by request own. That is less than the 6000 that AWS publishes as its default: ' +
+    'The applied quota is 0; 1000 asked for in af-south-1, by request own. That is less than AWS\'s default of 6000: ' +
     'if AWS denies it, ask AWS Support why the account has less'],
   ['enough', 'Create', QUOTAS['as much by default'], {}, 'AWS\'s default, which is in force, is 1000: nothing to ask for'],
   ['an open request', 'Create', { ...QUOTAS['0 applied'], requests: [{ ...asked('CASE_OPENED', WISH), caseId: '42' }] }, {},
@@ -180,7 +180,7 @@ test.each<[string, Case['type'], Partial<World>, Partial<IncreaseProperties>, st
     '\'refresh\' and deploy again'],
   ['an approved request', 'Create', { ...QUOTAS['0 applied'], requests: REQUESTS['APPROVED now'] }, {},
     /^Not in force yet, but approved: /],
-  ['no more than before', 'Update', QUOTAS['0 applied'], {}, 'No more tokens than before, so nothing was asked'],
+  ['no more than before', 'Update', QUOTAS['0 applied'], {}, 'You ask for no more tokens than before, so nothing was asked'],
   ['a roll-back', 'Create', { ...QUOTAS['0 applied'], statuses: STATUSES[3] }, {}, 'CloudFormation is rolling back, so nothing was asked'],
   ['a fixed quota', 'Create', QUOTAS['less, and fixed'], {},
     'Service Quotas does not adjust L-D73B1244 ("Opus 5") in af-south-1. The applied quota is 10. Ask AWS Support for more, and leave ' +
@@ -190,9 +190,9 @@ test.each<[string, Case['type'], Partial<World>, Partial<IncreaseProperties>, st
     'model from another Region'],
   ['a quota that is looked for by name', 'Create', {}, { QuotaCode: undefined }, /^Service Quotas lists no quota "Opus 5" in af-south-1\./],
   ['a value that AWS does not tell', 'Create', QUOTAS['a value that AWS does not tell'], {},
-    'Service Quotas does not tell the value of L-D73B1244 ("Opus 5") in af-south-1: DEPENDENCY_THROTTLING_ERROR: slow'],
+    'Service Quotas does not give the value of L-D73B1244 ("Opus 5") in af-south-1: DEPENDENCY_THROTTLING_ERROR: slow'],
   ['a status that cannot be read', 'Create', { ...QUOTAS['0 applied'], statuses: STATUSES[6] }, {},
-    'Nothing was asked, since the stack\'s status could not be read, so a roll-back cannot be ruled out: DescribeStacks names none'],
+    'Nothing was asked: the stack\'s status could not be read, so the stack may be rolling back: DescribeStacks names none'],
   ['an Update that fails', 'Update', {}, { TokensPerMinute: '1001' },
     /from another Region\. To ask again, change 'refresh' and deploy again$/],
 ])('%s is explained', async (_, type, world, now, text) => {

@@ -102,7 +102,7 @@ test('an open request that is listed late is waited for, and told where it never
   aws.increases.unlisted = 1;
   aws.increases.requests.push({ Id: 'late', QuotaCode: CODE, DesiredValue: 2000, Status: 'CASE_OPENED', CaseId: '7' });
   expect((await send('Create')).Data)
-    .toMatchObject({ Outcome: 'PENDING_LOWER', RequestId: 'NONE', Detail: expect.stringContaining('is not listed') });
+    .toMatchObject({ Outcome: 'PENDING_LOWER', RequestId: 'NONE', Detail: expect.stringContaining('that AWS does not list') });
   let lists = 0;
   aws.onRequest = async (operation) => {
     aws.increases.unlisted = operation === 'ListRequestedServiceQuotaChangeHistoryByQuota' && ++lists > 2 ? 0 : aws.increases.unlisted;
@@ -145,7 +145,7 @@ describe('the quota', () => {
   test('of 0, as in new accounts, is asked for more of, and less than the default is told', async () => {
     aws.quotas = { applied: [quota(0)], defaults: [quota(6000)] };
     expect((await send('Create')).Data).toMatchObject({
-      Outcome: 'REQUESTED', AppliedTokensPerMinute: '0', Detail: expect.stringContaining('That is less than the 6000 that AWS publishes'),
+      Outcome: 'REQUESTED', AppliedTokensPerMinute: '0', Detail: expect.stringContaining('That is less than AWS\'s default of 6000'),
     });
   });
 
@@ -254,7 +254,7 @@ describe.each(OPERATIONS)('%s', (operation) => {
   });
 });
 
-const ROLE = /make the role by "aws iam create-service-linked-role --aws-service-name servicequotas\.amazonaws\.com"/;
+const ROLE = /create the role by "aws iam create-service-linked-role --aws-service-name servicequotas\.amazonaws\.com"/;
 test.each<[string, string, RegExp]>([
   ['DependencyAccessDeniedException', 'You can\'t perform this action because a dependency does not have access.', ROLE],
   ['NoSuchResourceException', 'The request failed because the specified resource does not exist.', ROLE],
@@ -293,7 +293,7 @@ test('what AWS has approved while it was asked again is enough; a default that i
 test('throttling that does not end fails a Create, and is told in an Update', async () => {
   aws.fail('ListServiceQuotas', refuse('TooManyRequestsException', 'Rate exceeded', 429), { times: Infinity });
   expect(await send('Create')).toMatchObject({
-    Status: 'FAILED', Reason: expect.stringContaining('Rate exceeded. Others ask Service Quotas at the same time. Deploy again in some'),
+    Status: 'FAILED', Reason: expect.stringContaining('Rate exceeded. Others ask Service Quotas at the same time. Deploy again in a few'),
   });
   expect((await send('Update')).Data).toMatchObject({ Outcome: 'FAILED', AppliedTokensPerMinute: 'UNKNOWN', RequestId: 'NONE' });
 });

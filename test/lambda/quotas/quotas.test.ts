@@ -266,3 +266,9 @@ test('the answer is put again until CloudFormation takes it', async () => {
   expect(await send('Create')).toMatchObject({ Status: 'SUCCESS' });
   expect(aws.of('Answer')).toHaveLength(3);
 });
+
+test('a template of an earlier version, which has no day quota, gets the answer that it knows', async () => {
+  aws.quotas = { applied: [quota(OPUS, 3_000_000)], defaults: [] };
+  const { Status, Data } = await send('Update', { DayQuota: undefined });
+  expect([Status, Data]).toEqual(['SUCCESS', { TokensPerMinuteOpus5: '3000000', SourceOpus5: 'APPLIED 3000000 L-D73B1244' }]);
+});

@@ -41,7 +41,7 @@ export interface Delivery {
  *
  * - M1: another stack is the guest, or has become it at this moment.
  * - M2: another setting is on, and onExisting does not say TAKE_OVER.
- * - M3: the setting was changed outside of the stack, or was found as it is and is only watched.
+ * - M3: the setting was changed outside of the stack, or existed before the stack and is only watched.
  * - M4: somebody else changed the setting during the deployment.
  * - M5: the claim is missing.
  */

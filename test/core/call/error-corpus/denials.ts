@@ -162,8 +162,8 @@ const batchGrant = (account = '111122223333') => ({
 
 /** Actions that are no legs, each with its own grant. */
 export const OTHERS: readonly Case[] = [
-  other('bedrock:GetInferenceProfile', PROFILE, undefined, /^The denied action is bedrock:GetInferenceProfile on arn.*which clients do beside calling/),
-  other('bedrock:CreateInferenceProfile', GLOBAL_MODEL.replace(':::', ':af-south-1::'), undefined, /bedrock:TagResource is needed too/),
+  other('bedrock:GetInferenceProfile', PROFILE, undefined, /^The denied action is bedrock:GetInferenceProfile on arn.*which clients do in addition to calls/),
+  other('bedrock:CreateInferenceProfile', GLOBAL_MODEL.replace(':::', ':af-south-1::'), undefined, /also needs bedrock:TagResource/),
   other('bedrock:CountTokens', GLOBAL_MODEL.replace(':::', ':af-south-1::'), undefined, /counts the tokens/),
   other('bedrock:GetFoundationModel', GLOBAL_MODEL.replace(':::', ':af-south-1::')),
   other('bedrock:ApplyGuardrail', 'arn:aws:bedrock:af-south-1:111122223333:guardrail/a1b2c3'),
@@ -180,7 +180,7 @@ export const OTHERS: readonly Case[] = [
   other('bedrock:ListInferenceProfiles', '*', anywhere('bedrock:ListInferenceProfiles'), /AWS defines no resource for this action/),
   other('bedrock:ListFoundationModels', 'arn:aws:bedrock:af-south-1:111122223333:*', anywhere('bedrock:ListFoundationModels')),
   other('bedrock:PutModelInvocationLoggingConfiguration', '*', anywhere('bedrock:PutModelInvocationLoggingConfiguration')),
-  other('aws-marketplace:Subscribe', '*', anywhere('aws-marketplace:Subscribe'), /Marketplace.*make that call/),
+  other('aws-marketplace:Subscribe', '*', anywhere('aws-marketplace:Subscribe'), /Marketplace.*Make that call/),
   other('kms:GenerateDataKey', 'arn:aws:kms:af-south-1:111122223333:key/00000000-0000-4000-8000-000000000000', undefined, /policy of the key must allow it too/),
   other('iam:PassRole', 'arn:aws:iam::111122223333:role/logs/delivery', undefined, /iam:PassedToService is bedrock\.amazonaws\.com/),
   other('s3:GetObject', 'arn:aws:s3:::bucket/key', undefined, /^The denied action is s3:GetObject on arn:aws:s3:::bucket\/key, an action of another service/),
