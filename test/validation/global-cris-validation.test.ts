@@ -90,12 +90,12 @@ describe('odd templates', () => {
     const result = synth(app);
     const { ruleName, severity, description, violatingResources } = only(result);
     expect([ruleName, severity]).toEqual(['cdk-bedrock-cris/malformed-policy', 'error']);
-    expect(description).toContain('\'Org/Scp\' is not a service control policy, so nothing is judged by it: ');
+    expect(description).toContain('\'Org/Scp\' is not a valid service control policy, so it was ignored: ');
     expect(description).toContain(why);
     expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] })]);
     expect(path.basename(violatingResources[0].templatePath!)).toBe('Org.template.json');
     expect(result.report.metadata!['not judged']).toBe('\'Claude/Access/Role\': it depends on the content of Org/Scp');
-    expect(result.printed).toContain('\'Org/Scp\' is not a service control policy');
+    expect(result.printed).toContain('\'Org/Scp\' is not a valid service control policy');
   });
 
   test('a malformed policy is reported though it is attached to nothing, since nobody can deploy it', () => {
@@ -179,7 +179,7 @@ describe('routes that a guard closes', () => {
     const result = synth(app);
     const { ruleName, description, fix, violatingResources } = only(result);
     expect(ruleName).toBe('cdk-bedrock-cris/open-route');
-    expect(description).toBe('\'Apps/Admin\' can still take what guard \'Org/Scp\' closes: GLOBAL_PROFILE (bedrock:InvokeModel and ' +
+    expect(description).toBe('\'Apps/Admin\' can still use what guard \'Org/Scp\' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel and ' +
       'bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
       'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above denies it. ' +
       `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing ` +
@@ -189,7 +189,7 @@ describe('routes that a guard closes', () => {
       expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] }),
       expect.objectContaining({ resourceLogicalId: expect.stringMatching(/^Admin/), locations: ['Properties'] }),
     ]);
-    expect(result.printed).toContain('can still take');
+    expect(result.printed).toContain('can still use');
   });
 
   test('are not reported for exempt roles, for accounts out of reach and where something else denies or may deny', () => {
@@ -207,7 +207,7 @@ describe('routes that a guard closes', () => {
   test('are not judged for a role in a placeholder\'s Region', () => {
     const { app } = guarded(deny());
     everything(new Stack(app, 'There', { env: { account: ACCOUNT, region: 'placeholder' } }));
-    expect(synth(app).report.metadata!['not judged']).toBe('\'There/Admin\': its Region is not a Region\'s code: placeholder');
+    expect(synth(app).report.metadata!['not judged']).toBe('\'There/Admin\': its Region is not a Region code: placeholder');
   });
 
   test('are not judged for the management account, which no guard reaches', () => {
@@ -299,7 +299,7 @@ describe('routes that a guard closes', () => {
       const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
       new iam.Role(stack, 'Some', { assumedBy, inlinePolicies: { some: new iam.PolicyDocument({ statements }) } });
       expect(only(synth(app)).description)
-        .toContain(`'Apps/Some' can still take what guard 'Org/Scp' closes: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from ` +
+        .toContain(`'Apps/Some' can still use what guard 'Org/Scp' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from ` +
           'af-south-1');
     });
 
@@ -309,7 +309,7 @@ describe('routes that a guard closes', () => {
       const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
       const there = new Stack(app, 'There', { env: { account: ACCOUNT, region: 'us-gov-west-1' } });
       new iam.Role(there, 'Named', { assumedBy, inlinePolicies: { named: new iam.PolicyDocument({ statements }) } });
-      expect(only(synth(app)).description).toMatch(/^'There\/Named' can still take .*from us-gov-west-1\)/);
+      expect(only(synth(app)).description).toMatch(/^'There\/Named' can still use .*from us-gov-west-1\)/);
     });
 
     test.each([

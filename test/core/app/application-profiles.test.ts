@@ -83,7 +83,7 @@ describe.each(PLACES)('of a stack %s', (_, environment) => {
     ]);
     expect(report.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['partial-access error', 'partial-access error']);
     expect(report.findings[0].description).toContain(
-      `'App/InResource' cannot call ${SONNET} through application profile 'App/B'${region && ` from${region}`}: own policies allow only`);
+      `'App/InResource' cannot call ${SONNET} through application profile 'App/B'${region && ` from${region}`}: its own policies allow only`);
     expect(report.findings[0].remedy).toContain('In it, (profile_B) stands for the ID of application profile \'App/B\'');
   });
 
@@ -384,7 +384,7 @@ describe('a pattern of application profiles', () => {
     const report = judgeOne({ Profile: profileResource(), R: role(allow([INVOKE, STREAM], pattern), models) });
     expect(list(report)).toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 wildcard allowed']);
     expect(report.findings.map(({ rule, severity, description }) => `${rule} ${severity} ${description}`))
-      .toEqual(['over-grant info \'App/R\' may call through any application profile, by a wildcard']);
+      .toEqual(['over-grant info A wildcard lets \'App/R\' call through any application profile']);
   });
 
   test('in the key only means none that the role does not name', () => {
@@ -415,7 +415,7 @@ describe('a call that is denied above', () => {
     expect(list(report)).toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 denied']);
     const [{ rule, description, remedy, statements }] = report.findings;
     expect(rule).toBe('blocked-access');
-    expect(description).toContain(`'App/R' cannot call ${SONNET} through application profile 'App/Profile' from af-south-1, which own`);
+    expect(description).toContain(`'App/R' cannot call ${SONNET} through application profile 'App/Profile' from af-south-1, although its own`);
     expect(remedy).toContain('where `admitProfiles` names the profiles, or with `applicationProfiles: true`');
     expect(remedy).not.toContain('stands for');
     expect(JSON.stringify(statements)).not.toContain('(profile_');
@@ -489,7 +489,7 @@ describe('under a guard', () => {
     const report = find(guard(closed));
     expect(list(report)).toEqual(['R', 'S'].map((id) => `App/${id} sonnet-5-5 through App/Profile af-south-1 denied`));
     expect(report.findings.map(({ rule, remedy }) => [rule, remedy])).toEqual([
-      ['blocked-access', expect.stringContaining('A GlobalCrisDenyGuard denies it')],
+      ['blocked-access', expect.stringContaining('A GlobalCrisDenyGuard denies these calls')],
     ]);
     expect(report.denies[0].promises).toEqual([{ route: 'GLOBAL_PROFILE', isClosed: true }]);
   });

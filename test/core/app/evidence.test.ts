@@ -45,7 +45,7 @@ const REPORT: AppReport = {
     },
     { account: '111111111111', region: 'af-south-1', stores: [] },
   ],
-  serving: [{ path: 'Prod/Alarm', expected: ['eu-*'], watches: 'records of calls that another Region served than eu-*' }],
+  serving: [{ path: 'Prod/Alarm', expected: ['eu-*'], watches: 'records of calls with a destination Region outside of eu-*' }],
 };
 
 const ABOUT = {
