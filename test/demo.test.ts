@@ -30,7 +30,7 @@ describe('the demo', () => {
 
   test('prints the report of the examples, why one call is denied, and how to get the same', () => {
     const parts = [
-      'Who may call Claude: cdk.out', 'Needs a decision', 'Who may, in account 111122223333', 'What is recorded', 'What denies',
+      'Who may call Claude: cdk.out', 'Needs a decision', 'Who may call, in account 111122223333', 'What is recorded', 'What denies calls',
       'Exit status 1.', 'denied by statement 0 (\'GRREGIONDENY\') of \'examples/region-deny.json\'', 'Remedy: AWS Control Tower',
       'Exit status 1.', 'npx cdk synth', 'npx cdk-bedrock-cris report cdk.out\n',
       'npx cdk-bedrock-cris report cdk.out --format html --out report.html\n',

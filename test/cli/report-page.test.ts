@@ -145,9 +145,9 @@ describe('what needs a decision', () => {
 });
 
 describe('who may', () => {
-  test('says whom a private endpoint lets through', () => {
-    expect(read(find(write(), 'served'))).toContain('Prod/Vpc/BedrockRuntime, a private endpoint in af-south-1, lets ' +
-      '\'Prod/Assistant/TaskRole\' through; stops \'Prod/InvokeOnly/ServiceRole\'.');
+  test('says which callers a private endpoint allows', () => {
+    expect(read(find(write(), 'served'))).toContain('Prod/Vpc/BedrockRuntime, a private endpoint in af-south-1, allows ' +
+      '\'Prod/Assistant/TaskRole\'; denies \'Prod/InvokeOnly/ServiceRole\'.');
   });
 
   test('says the guardrail that a call must name', () => {

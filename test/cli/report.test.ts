@@ -38,9 +38,9 @@ describe('where there is no assembly, one line says so', () => {
   mkdirSync(empty);
   test.each([
     ['nothing', join(directory, 'absent'), 'there is no such directory. Run cdk synth first'],
-    ['a file', deny, 'must be the directory of a cloud assembly, and is a file. Run cdk synth first'],
-    ['an empty directory', empty, 'it is no cloud assembly, since it has no manifest.json. Run cdk synth first'],
-    ['a manifest that is no JSON', assemble({ 'manifest.json': '{' }), 'no cloud assembly: manifest.json:1:2: must be JSON: '],
+    ['a file', deny, 'must be the directory of a cloud assembly, but is a file. Run cdk synth first'],
+    ['an empty directory', empty, 'not a cloud assembly, because it has no manifest.json. Run cdk synth first'],
+    ['a manifest that is no JSON', assemble({ 'manifest.json': '{' }), 'not a cloud assembly: manifest.json:1:2: must be JSON: '],
     ['a manifest of something else', assemble({ 'manifest.json': [] }), 'manifest.json is not that of a cloud assembly'],
     ['an old manifest', assemble({ 'manifest.json': { version: '0.36.0' } }), 'must have version 1.0.0 or later, got: "0.36.0". '],
   ])('%s', (_, path, message) => {
