@@ -40,6 +40,11 @@ describe('the demo', () => {
     expect(parts.filter((_, index) => places[index] < 0)).toEqual([]);
   });
 
+  test('prints what docs/report.md says that it prints', () => {
+    const [, excerpt] = /From what `npm run demo` prints[^]*?```text\n([^]*?)```/.exec(readFileSync('docs/report.md', 'utf8'))!;
+    expect(excerpt.split('…\n').filter((part) => !output.includes(part.trimEnd()))).toEqual([]);
+  });
+
   test('is plain, and at most 80 columns wide, save what is to be copied whole', () => {
     expect(output).not.toContain('\u001b');
     expect(output.split('\n').filter((line) => line.length > 80 && !/^ *"bedrock:InferenceProfileArn"/.test(line))).toEqual([]);

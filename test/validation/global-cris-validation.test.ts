@@ -1,3 +1,4 @@
+import { readFileSync } from 'fs';
 import * as path from 'path';
 import {
   App, CfnResource, IPolicyValidationContextBeta1, Lazy, PolicyValidationPluginReportBeta1, Stack, Stage,
@@ -7,11 +8,15 @@ import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InferenceRoute } from '../../src';
+import { describe as describeFinding } from '../../src/core/app/findings';
 import { GUARD_METADATA, writePromises } from '../../src/core/app/guard-promises';
+import { AppReport, FINDING_RULES } from '../../src/core/app/report';
 import * as calls from '../../src/core/call/decide';
 import { GuardPromises } from '../../src/core/call/guard/promises';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
+import { PolicyLayer } from '../../src/core/iam/layer';
 import * as policies from '../../src/core/iam/policy';
+import { writeSummary } from '../../src/validation/summary';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import {
   access, assumedBy, deny, expectSilence, expectUnjudged, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth,
@@ -179,8 +184,8 @@ describe('routes that a guard closes', () => {
     const result = synth(app);
     const { ruleName, description, fix, violatingResources } = only(result);
     expect(ruleName).toBe('cdk-bedrock-cris/open-route');
-    expect(description).toBe('\'Apps/Admin\' can still use what guard \'Org/Scp\' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel and ' +
-      'bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
+    expect(description).toBe('\'Apps/Admin\' can still use what guard \'Org/Scp\' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel ' +
+      'and bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
       'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above denies it. ' +
       `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing ` +
       'is above the management account).');
@@ -299,8 +304,8 @@ describe('routes that a guard closes', () => {
       const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
       new iam.Role(stack, 'Some', { assumedBy, inlinePolicies: { some: new iam.PolicyDocument({ statements }) } });
       expect(only(synth(app)).description)
-        .toContain(`'Apps/Some' can still use what guard 'Org/Scp' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from ` +
-          'af-south-1');
+        .toContain(`'Apps/Some' can still use what guard 'Org/Scp' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} ` +
+          'from af-south-1');
     });
 
     test('are reported of a role whose policy names the ARNs of another partition', () => {
@@ -417,5 +422,27 @@ describe('addTo', () => {
       '0 blocked; nothing is left unjudged',
     ]);
     expect(result.printed.includes('Performing Policy Validations')).toBe(!NEWEST);
+  });
+});
+
+describe('docs/validation.md', () => {
+  const page = readFileSync('docs/validation.md', 'utf8');
+  const text = page.replace(/\n/g, ' ');
+
+  test('has every rule', () => {
+    const rules = FINDING_RULES.filter((rule) => rule !== 'over-grant');
+    expect([...rules, 'not-judged'].filter((rule) => !page.includes(`| \`${rule}\` |`))).toEqual([]);
+  });
+
+  test('shows what is printed', () => {
+    const call = { path: 'Claude/Access/Role', model: 'anthropic.claude-sonnet-5-5', region: 'af-south-1', isFamily: false };
+    expect(text).toContain(describeFinding('blocked-access', [{ ...call, action: 'invoke' }], 'service control policy \'Org/RegionDeny\''));
+    const report = {
+      totals: { identities: 12, allowed: 30, denied: 4, partial: 0, notJudged: 3, errors: 0, warnings: 0 },
+      rows: [...Array(4)].map(() => ({ verdict: 'denied', intent: 'wildcard' })),
+      denies: [...Array(2)].map(() => ({ layer: PolicyLayer.SERVICE_CONTROL })),
+      notJudged: [{ what: 'a stack', why: 'a macro' }],
+    } as unknown as AppReport;
+    expect(text).toContain(writeSummary(report, 'cdk.out', ''));
   });
 });
