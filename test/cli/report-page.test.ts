@@ -202,7 +202,7 @@ describe('what is recorded', () => {
   test('says what is kept, for how long, by which key and masked', () => {
     const text = read(find(write(), 'recorded'));
     expect(text).toContain('111122223333, af-south-1 Prod/InvocationLogging ✓ MASKED log group /aws/bedrock/model-invocations/prod-');
-    expect(text).toMatch(/ 365 days a KMS key of yours EmailAddress , Name ,.* bucket .* forever an AWS key nothing/);
+    expect(text).toMatch(/ 365 days a KMS key EmailAddress , Name ,.* bucket .* forever an AWS key nothing/);
   });
 
   test('flags an account in which calls are allowed and nothing is recorded, also where the report has no record of it', () => {
@@ -248,7 +248,7 @@ describe('what denies', () => {
     const [guard, regionDeny, boundary] = denies.split('<article ').slice(1).map(read);
     expect(guard).toContain('Attached to ou-ab12-cd345678 , r-ab12 Denies 2 calls by 1 identity Exempts by name Prod/Break-glass Exempt ' +
       'patterns arn:aws:iam::*:role/');
-    expect(guard).toContain('No promise about: Geographic profiles, the bedrock-mantle endpoint and Amazon Bedrock API keys.');
+    expect(guard).toContain('No promise about geographic profiles, the bedrock-mantle endpoint and Amazon Bedrock API keys.');
     expect(regionDeny).toMatch(/6 places : 111122223333 .* Denies 4 calls by 2 identities Exempts by name Admin , Prod\/Break-glass/);
     expect(boundary).toMatch(/boundary Attached to Prod\/Bounded\/Role Denies 2 calls by 1 identity Exempts by name no identity/);
     expect(boundary).toContain('none exempt');

@@ -433,7 +433,7 @@ describe('policies of the organization', () => {
     access(app, {});
     const everything = file('everything.json', deny());
     expect(only(synth(app, { organizationPolicies: [everything] })).description)
-      .toMatch(/It is assumed that '.*everything\.json' is above every account, so also the account, which is not known.*'organizationPol.*'\.$/);
+      .toMatch(/It is assumed that '.*everything\.json' is above every account, so also the account, which.*'organizationPol.*'\.$/);
   });
 
   test('from files with a list of allows add nothing to FullAWSAccess, unless they replace it', () => {
@@ -457,7 +457,7 @@ describe('policies of the organization', () => {
     ['that are no policies', () => file('list.json', []), 'list.json\': must be an object with a \'Statement\''],
     ['that hold no policy', () => file('other.json', { a: 1 }), 'other.json\' holds no policy that is known: it has "a"'],
     ['that are YAML', () => file('scp.yaml', 'Version: 2012-10-17\nStatement: []\n'),
-      'scp.yaml\' must be JSON, and looks like YAML. Give it as JSON'],
+      'scp.yaml\' must be JSON, but looks like YAML. Convert it to JSON'],
     ['that name principals', () => file('principal.json', { Statement: { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' } }),
       'principal.json\' names a \'Principal\', so it is a resource control policy'],
     ['of which one statement names principals', () => file('mixed.json', {

@@ -35,13 +35,13 @@ describe('props that are odd', () => {
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', 'prod'] } }, `${units}"prod". For example ["r-ab12", "ou-ab12-11111111"]`],
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', null] } }, `${gap}null as element 2 of 2`],
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', undefined] } }, `${gap}undefined as element 2 of 2`],
-    [{ organizationalUnits: { [ACCOUNT]: undefined } }, `${units}undefined. For the management account []`],
+    [{ organizationalUnits: { [ACCOUNT]: undefined } }, `${units}undefined. Use [] for the management account`],
     [{ organizationalUnits: { [ACCOUNT]: null } }, `${units}null`],
     [{ organizationalUnits: { [ACCOUNT]: 'r-ab12' } }, `'organizationalUnits.${ACCOUNT}' must be a list, got: "r-ab12"`],
-    [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false". Leave it out where'],
+    [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false". Omit it if'],
     [{ fullAwsAccess: 0, organizationalUnits: { [ACCOUNT]: ['prod'] } }, '2 rules are broken'],
     [{ organizationalUnits: { [ACCOUNT]: ['prod', 'ou-ab12'] } }, `2 rules are broken:\n- ${units}"prod"`],
-    [null, '\'props\' must say what the app does not tell, or be left out, got: null'],
+    [null, '\'props\' must say what the app does not say, or be omitted, got: null'],
   ])('%j fail', (props, message) => {
     expect(() => GlobalCrisValidation.addTo(new Stack(new App(), 'Stack'), props as GlobalCrisValidationProps))
       .toThrow(`Stack: ${message}`);

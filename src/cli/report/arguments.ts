@@ -58,7 +58,7 @@ export function readReportArguments(args: readonly string[]): ReportArguments {
     throw new BadUsage(`--scp-level ${empty.name} must be followed by the --scp files of that level`);
   }
   if (directories.length > 1) {
-    throw new BadUsage(`report takes one directory, got: ${directories.join(', ')}. Write it before --scp, which takes all the words after it`);
+    throw new BadUsage(`report takes one directory, got: ${directories.join(', ')}. Write it before --scp, which takes all words after it`);
   }
   const format = chooseOne('format', values.format, ['table', 'json', 'html']) as ReportArguments['format'];
   if (values.evidence && format === 'table' && !values.help) {

@@ -58,7 +58,7 @@ export function readOrganization({ levels, organization }: ReportArguments) {
   const assembly = levels.flatMap(({ files }) => files).find((file) => existsSync(join(file, MANIFEST)));
   if (assembly !== undefined) {
     throw new BadUsage(`--scp must not take ${assembly}, which is a cloud assembly. Write the directory before --scp, which takes all ` +
-      'the words after it');
+      'words after it');
   }
   const read = levels.map(({ name, files }) => ({ name, all: files.map((file) => readPolicies(file, 'scp')) }));
   const policies = read.flatMap(({ name, all }) => all.flatMap((one) => one.policies)

@@ -77,10 +77,10 @@ function writeTables(report: AppReport): string[] {
   ];
 }
 
-const LEGEND = 'Each sign before an answer is one leg of the call: the profile, the model in the source Region, the model without a ' +
-  'Region, and the guardrail if the call must name one.';
+const LEGEND = 'Each sign before an answer is one leg of the call. The legs are the profile, the model in the source Region, the model ' +
+  'without a Region, and the guardrail if the call must name one.';
 
-const ONLY = '"Only through" a profile: each other way to the model that the report checks is closed to the identity. It checks the ' +
+const ONLY = '"Only through" a profile: the report checks the other ways to the model, and each is closed to the identity. It checks the ' +
   'global profile, geographic profiles, other application profiles and direct calls, but not batch jobs or bedrock-mantle.';
 
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
@@ -134,8 +134,8 @@ function writeServing(report: AppReport): string[] {
   const lines = [...new Set(serving.map(({ watches, path }) => `${path}: ${watches}`))]; // a stack set has the same alarm in each account
   const watched = lines.length === 0 ? ['Nothing in this app watches the destination Regions.'] : lines;
   const through = endpoints.map((endpoint) => describeEndpoint(report, endpoint));
-  const all = ['Through a global profile, the destination Region may be any commercial Region.', ...through, ...watched].map((line) => write(`  ${line}`));
-  return [[paint('bold', 'Destination Regions'), ...all, ''].join('\n')];
+  const all = ['Through a global profile, the destination Region may be any commercial Region.', ...through, ...watched];
+  return [[paint('bold', 'Destination Regions'), ...all.map((line) => write(`  ${line}`)), ''].join('\n')];
 }
 
 function writeRecording({ recording }: AppReport): string[] {
@@ -180,10 +180,10 @@ function writeMatrix({ policy, matrix, matrixRegion, promises }: ReportDeny): st
     return isPromised ? { text, colour: outcome === InvocationOutcome.DEPENDS ? 'yellow' : isOpen ? 'red' : 'green' } : { text };
   };
   const from = matrixRegion === undefined ? '' : ` from ${matrixRegion}`;
-  const title = promises ? `What ${policy} does to the calls that it promises to close` : `What ${policy} does to calls${from}, by itself`;
+  const what = promises ? 'the calls that it promises to close' : `calls${from}, by itself`;
   // A guard's table shows only its promises. The page and the JSON have all rows.
   const shown = promises ? matrix.filter(({ promised }) => promised) : matrix;
-  return writeTable(title, ['route', 'action', 'model', 'promised', 'others', 'exempt'], shown.map((row) => [
+  return writeTable(`What ${policy} does to ${what}`, ['route', 'action', 'model', 'promised', 'others', 'exempt'], shown.map((row) => [
     { text: row.profileKind ? `${row.route} (${row.profileKind})` : row.route },
     { text: row.action.replace(/^bedrock:/, '') },
     { text: row.model.replace(/^anthropic\./, '') },

@@ -232,12 +232,12 @@ describe('a profile that the app does not make', () => {
 
   test.each([
     ['several', [SONNET, HAIKU], `the policies that allow it name ${SONNET}, ${HAIKU}`],
-    ['any', ['*'], 'the policies that allow it name none'],
+    ['any', ['*'], 'the policies that allow it name no model'],
   ])('is not judged where %s are', (_, models, why) => {
     const report = judgeOne({ R: of(models) });
     expect(list(report)).toEqual([]);
     expect(report.notJudged).toEqual([
-      { what: 'App/R', why: `calls through application profile '${LITERAL}': the app does not say of which model it is, and ${why}` },
+      { what: 'App/R', why: `calls through application profile '${LITERAL}': the app does not say which model it is for, and ${why}` },
     ]);
   });
 
@@ -254,13 +254,13 @@ describe('a profile that the app does not make', () => {
       ['of another model in any Region', { Resource: [model(OPUS), model(SONNET, '*')] }, `${OPUS}, ${SONNET}`],
       ['of another model in a Region that is not known', { Resource: [model(OPUS), { 'Fn::Sub': model(SONNET, '${Where}') }] },
         `${OPUS}, ${SONNET}`],
-      ['of a family', { Resource: [model(OPUS), model('anthropic.claude-sonnet-*')] }, 'none'],
-      ['of what has a word in it', { Resource: [model(OPUS), model('*sonnet*', '*')] }, 'none'],
-      ['of later versions', { Resource: [model(OPUS), model(`${OPUS}?*`)] }, 'none'],
-      ['of a family that is not known here', { Resource: [model(OPUS), model('anthropic.claude-unheard-*')] }, 'none'],
-      ['of a variable', { Resource: [model(OPUS), model('${aws:PrincipalTag/model}')] }, 'none'],
-      ['of all of Bedrock', { Resource: [model(OPUS), 'arn:aws:bedrock:*'] }, 'none'],
-      ['of what is not excepted', { NotResource: model(OPUS) }, 'none'],
+      ['of a family', { Resource: [model(OPUS), model('anthropic.claude-sonnet-*')] }, 'no model'],
+      ['of what has a word in it', { Resource: [model(OPUS), model('*sonnet*', '*')] }, 'no model'],
+      ['of later versions', { Resource: [model(OPUS), model(`${OPUS}?*`)] }, 'no model'],
+      ['of a family that is not known here', { Resource: [model(OPUS), model('anthropic.claude-unheard-*')] }, 'no model'],
+      ['of a variable', { Resource: [model(OPUS), model('${aws:PrincipalTag/model}')] }, 'no model'],
+      ['of all of Bedrock', { Resource: [model(OPUS), 'arn:aws:bedrock:*'] }, 'no model'],
+      ['of what is not excepted', { NotResource: model(OPUS) }, 'no model'],
     ])('beside one %s is not judged', (_, resources, named) => {
       const report = judgeAsking(asking(resources));
       expect(listModels(report)).toEqual([]);
@@ -282,7 +282,7 @@ describe('a profile that the app does not make', () => {
   test('is not judged where it is of another account', () => {
     const { rows, notJudged } = judgeOne({ R: of([SONNET], [LITERAL.replace('111122223333', '444455556666')]) });
     expect(rows).toEqual([]);
-    expect(notJudged[0].why).toContain('it is of account 444455556666');
+    expect(notJudged[0].why).toContain('it belongs to account 444455556666');
   });
 
   test('depends on the account where that is not known', () => {
@@ -330,7 +330,7 @@ describe('a copy', () => {
     const R = role(...profileStatements({ models: [SONNET, OPUS] }));
     const { rows, notJudged } = judgeOne({ Profile: profileResource(SONNET, { CopyFrom }), R });
     expect(rows).toEqual([]);
-    expect(notJudged).toEqual([{ what: 'App/R', why: expect.stringContaining('the app does not say of which model it is') }]);
+    expect(notJudged).toEqual([{ what: 'App/R', why: expect.stringContaining('the app does not say which model it is for') }]);
   });
 
   test.each<[string, unknown]>([

@@ -11,7 +11,7 @@ type Promised = NonNullable<ReportDeny['promises']>[number];
 /** A longer matrix is folded, unless it shows a broken promise. */
 const MOST_OPEN_ROWS = 12;
 
-/** Draws each service control policy and boundary that denies: its targets, what it denies, whom it exempts, and its promises. */
+/** Draws each service control policy and boundary that denies: its targets, what it denies and exempts, and its promises. */
 export function drawDenies(report: AppReport): Html {
   return report.denies.length === 0
     ? html`<p>No known service control policy or permissions boundary denies a call to Claude.</p>`
@@ -43,7 +43,7 @@ ${promises ? html`<div class="halves">\n${facts}${drawPromises(promises)}</div>\
 /** Draws the routes that a guard promises to close, and whether each is closed. */
 function drawPromises(promises: readonly Promised[]): Html {
   const other = Object.values(InferenceRoute).filter((route) => !promises.some((promise) => promise.route === route))
-    .map((route) => ROUTES[route].replace(/^The /, 'the '));
+    .map((route) => ROUTES[route].replace(/^[A-Z](?!mazon)/, (first) => first.toLowerCase()));
   return html`<div><h4>Promises to close</h4>
 ${drawList(promises.map(({ route, isClosed }) => {
   const shown: Shown = typeof isClosed === 'string'
@@ -52,7 +52,7 @@ ${drawList(promises.map(({ route, isClosed }) => {
       ? { sign: '✓', word: 'closed, as promised', colour: 'good' }
       : { sign: '✗', word: 'OPEN, promise broken', colour: 'bad' };
   return html`${ROUTES[route]} <code>${route}</code> ${drawPill(shown)}`;
-}), 'promises')}${other.length > 0 && html`<p class="quiet">No promise about: ${list(other)}.</p>`}</div>
+}), 'promises')}${other.length > 0 && html`<p class="quiet">No promise about ${list(other)}.</p>`}</div>
 `;
 }
 

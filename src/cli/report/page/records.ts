@@ -48,7 +48,7 @@ function drawStore({ kind, name, retention, encryption, masked }: ReportStore, {
   return [
     html`${kind} <code>${name}</code>`,
     typeof retention === 'number' ? count(retention, 'day') : retention ?? NOT_SAID,
-    encryption === undefined ? NOT_SAID : encryption === 'AWS' ? 'an AWS key' : 'a KMS key of yours',
+    encryption === undefined ? NOT_SAID : encryption === 'AWS' ? 'an AWS key' : 'a KMS key',
     masked.length > 0 ? join(masked.map((identifier) => html`<code>${identifier}</code>`), ', ') : nothingMasked,
   ];
 }

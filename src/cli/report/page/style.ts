@@ -43,7 +43,9 @@ h3 .note { display: inline; }
 
 .facts > div { display: flex; gap: 4px 12px; }
 .facts dt { flex: 0 0 124px; color: var(--quiet); }
-.facts dd { margin: 0; min-width: 0; }
+.facts dd { flex: 1; margin: 0; min-width: 0; }
+#evidence .facts dt { flex-basis: 260px; }
+#evidence .facts > div { margin-bottom: 6px; }
 .facts dd ul { margin: 0; }
 header .facts { display: flex; flex-wrap: wrap; gap: 0 28px; }
 header .facts > div { gap: 8px; }

@@ -52,8 +52,8 @@ function drawLegend(): Content {
     const { sign, colour } = LEG_OUTCOMES[outcome];
     return html`<span><span class="legs"><b class="${colour}">${sign}</b></span> ${word}</span> `;
   });
-  return html`<p class="legend">AWS authorizes each global call in legs, one mark each: the profile, the model in the source Region,
-the model without a Region, and the guardrail if the call must name one.<br>
+  return html`<p class="legend">AWS authorizes each global call in legs, one mark each. The legs are the profile, the model in the source
+Region, the model without a Region, and the guardrail if the call must name one.<br>
 ${marks}<span>(in brackets: announced by AWS, does not count yet)</span></p>
 `;
 }
