@@ -63,7 +63,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
    * The rules, each with the prefix `cdk-bedrock-cris/`. These fail the synthesis: `blocked-access`, `partial-access`, `stream-missing`,
    * `open-route`, `malformed-policy`, `stack-set-refused`, and with `strict` also `not-judged`. These are warnings:
    *
-   * - `blocked-project`: a policy denies the project of a call, which AWS has announced to check and is not known to check yet
+   * - `blocked-project`: a policy denies the project of a call; AWS has announced this check, and is not known to make it yet
    * - `wide-trust`: the trust policy of a role that may call admits callers that are not meant
    * - `closed-trust`: a statement of such a trust policy admits no caller
    * - `guardrail-optional`: one statement requires a guardrail, and another allows the same call without it

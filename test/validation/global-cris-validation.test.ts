@@ -10,6 +10,7 @@ import { IConstruct } from 'constructs';
 import { GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InferenceRoute } from '../../src';
 import { describe as describeFinding } from '../../src/core/app/findings';
 import { GUARD_METADATA, writePromises } from '../../src/core/app/guard-promises';
+import { STAND_IN_REGIONS } from '../../src/core/app/open-routes';
 import { AppReport, FINDING_RULES } from '../../src/core/app/report';
 import * as calls from '../../src/core/call/decide';
 import { GuardPromises } from '../../src/core/call/guard/promises';
@@ -432,6 +433,11 @@ describe('docs/validation.md', () => {
   test('has every rule', () => {
     const rules = FINDING_RULES.filter((rule) => rule !== 'over-grant');
     expect([...rules, 'not-judged'].filter((rule) => !page.includes(`| \`${rule}\` |`))).toEqual([]);
+  });
+
+  test('has the Regions that stand for all others', () => {
+    const [first, second, last] = STAND_IN_REGIONS.map((region) => `\`${region}\``);
+    expect(text.replace(/ +/g, ' ')).toContain(`looks for open routes from ${first}, ${second} and ${last}.`);
   });
 
   test('shows what is printed', () => {

@@ -127,7 +127,7 @@ function writeFinding(block: Block, remedies: readonly Remedy[], organization: O
   const reason = `${writeReason(block)}${assumption}`;
   return {
     rule,
-    // A pattern may match more than its author uses, so a denied call of a pattern is no error.
+    // A pattern may match more than its author uses, so a denied call of a pattern is not an error.
     severity: rule === 'blocked-project' || rows.every(({ call }) => call.isFamily) ? 'warning' : 'error',
     description: describe(rule, rows.map(({ identity: { path }, call }) => ({ ...call, path })),
       `${writeReason(block, true)}${assumption}`),
@@ -273,7 +273,7 @@ export function findOptionalGuardrails(rows: readonly JudgedRow[], deciders: Dec
   });
 }
 
-/** Lists identities whose policies allow every model, or profiles that they do not name. This is no fault. */
+/** Lists identities whose policies allow every model, or profiles that they do not name. This is not a fault. */
 export function findOverGrants(rows: readonly JudgedRow[]): ReportFinding[] {
   const allowed = rows.filter(({ call }) => call.verdict === 'allowed');
   return [

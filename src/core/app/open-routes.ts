@@ -38,8 +38,8 @@ export interface Opening {
 }
 
 const COMMERCIAL = 'aws';
-/** Stand for all Regions: an opt-in Region, the one that differs most, and another. */
-const STAND_IN_REGIONS = [STAND_IN.region, 'us-east-1', 'eu-west-1'];
+/** These stand for all Regions: an opt-in Region, the Region that differs most, and another. */
+export const STAND_IN_REGIONS = [STAND_IN.region, 'us-east-1', 'eu-west-1'];
 
 type Found = Omit<Opening, 'guard' | 'identityIndex'>;
 
