@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { listFiles, PAGES } from './pages';
+import { listFiles, PAGES } from '../../projenrc/pages';
 
 /** What sites add to a link to see who follows it. */
 const TRACKING = /^(utm_|mc_|sc_|trk|ref$|ref_|fbclid|gclid|msclkid|igshid|source$)/;
