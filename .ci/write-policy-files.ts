@@ -1,9 +1,10 @@
 /**
  * Writes the policies of a table of options in every format, for the tools that read them: DIRECTORY/CASE/FORMAT/…, and beside them
- * DIRECTORY/CASE/expected.json, with the documents that each must hold in account 111122223333.
+ * DIRECTORY/CASE/expected.json, with the documents that each must hold in account 111122223333. And what the pages show of Terraform.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BLOCKS } from '../projenrc/pages';
 import { run } from '../src/cli/run';
 import { KNOWN_MODELS } from '../src/core/facts/known-models';
 
@@ -78,7 +79,13 @@ for (const [title, { args, name }] of Object.entries(CASES)) {
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, 'expected.json'), JSON.stringify({ name, documents: printed.map((line) => JSON.parse(line) as unknown) }));
 }
-console.log(`${Object.keys(CASES).length} policies in ${Object.keys(FORMATS).length} formats`);
+const shown = BLOCKS.filter(({ language }) => ['hcl', 'terraform'].includes(language));
+for (const { page, line, text } of shown) {
+  const place = join(directory, `${page.replaceAll('/', '-')}-${line}`, 'terraform');
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, 'main.tf'), `${text}\n`);
+}
+console.log(`${shown.length} parts of pages, ${Object.keys(CASES).length} policies in ${Object.keys(FORMATS).length} formats`);
 
 /** A name means nothing where JSON is printed. */
 function withoutName(args: readonly string[]): string[] {

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as ts from 'typescript';
+import { Block, PAGES } from './pages';
 import * as library from '../src';
 
 const ROOT = resolve(__dirname, '..');
-const DOCS = join(ROOT, 'docs');
+/** jsii-rosetta compiles those of README.md, consumers/node those of docs/getting-started.md. docs/facts.md shows values, not programs. */
+const OTHERS = ['README.md', 'docs/getting-started.md', 'docs/facts.md'];
 
 /** What the snippets of all pages may take for given, as the text around them does. */
 const PRELUDE = `
@@ -25,6 +26,7 @@ import {
 declare const role: iam.Role;
 declare const engineers: iam.Role;
 declare const fn: lambda.Function;
+declare const refunds: lambda.Function;
 declare const container: ecs.ContainerDefinition;
 declare const vpc: ec2.Vpc;
 declare const billingRole: iam.Role;
@@ -34,6 +36,7 @@ declare const submitFunction: lambda.Function;
 declare const documents: s3.IBucket;
 declare const enabler: iam.Role;
 `;
+const TAKEN = new Set(PRELUDE.match(/\w+/g));
 
 /** A line of a page's code, with its number there. */
 interface Line {
@@ -42,35 +45,32 @@ interface Line {
 }
 
 /** Puts the snippets of a page into one program, each inside the one before: what that declares is known, and may be declared anew. */
-function readPage(page: string): { readonly code: string; readonly lines: readonly (number | undefined)[] } {
-  const snippets: Line[][] = [];
-  let open = false;
-  readFileSync(join(DOCS, page), 'utf8').split('\n').forEach((text, index) => {
-    if (open && text.startsWith('```')) {
-      open = false;
-    } else if (open) {
-      snippets[snippets.length - 1].push({ text, number: index + 1 });
-    } else if (/^```ts$/.test(text)) {
-      open = true;
-      snippets.push([]);
-    }
-  });
+function joinSnippets(blocks: readonly Block[]): { readonly code: string; readonly lines: readonly (number | undefined)[] } {
+  const snippets: Line[][] = blocks.map(({ line, text }) => text.split('\n').map((one, index) => ({ text: one, number: line + index })));
   const all = snippets.flat();
   const outside = all.filter(({ text }) => /^(declare|import) /.test(text));
+  const imported = outside.map(({ text, number }, index) => ({ number, text: avoidNames(text, index) }));
   const inside = snippets.flatMap((snippet) => [{ text: '{', number: undefined }, ...snippet.filter((line) => !outside.includes(line))]);
   const lines: readonly { readonly text: string; readonly number?: number }[] = [
-    ...PRELUDE.split('\n').map((text) => ({ text })), ...outside,
+    ...PRELUDE.split('\n').map((text) => ({ text })), ...imported,
     { text: 'class Page extends Stack { public write() {' }, ...inside, { text: `${'}'.repeat(snippets.length)} } }` },
   ];
   return { code: lines.map(({ text }) => text).join('\n'), lines: lines.map(({ number }) => number) };
 }
 
+/** An import, under other names if the prelude has the names already: what it imports must be there. */
+function avoidNames(line: string, index: number): string {
+  const rename = (name: string) => TAKEN.has(name) ? `${name}_${index}` : name;
+  return line.replace(/^import \* as (\w+)/, (_, name: string) => `import * as ${rename(name)}`)
+    .replace(/^import \{ (.*) \}/, (_, names: string) =>
+      `import { ${names.split(', ').map((name) => name === rename(name) ? name : `${name} as ${rename(name)}`).join(', ')} }`);
+}
+
 const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-// docs/facts.md shows values and no programs.
-const pages = new Map(readdirSync(DOCS).filter((name) => name.endsWith('.md') && name !== 'facts.md')
-  .map((name) => [name, readPage(name)] as const).filter(([, { lines }]) => lines.some((number) => number !== undefined))
-  .map(([name, page]) => [join(DOCS, `${name}.ts`), page] as const));
+const pages = new Map([...PAGES.values()].filter(({ page }) => !OTHERS.includes(page))
+  .map(({ page, blocks }) => [page, blocks.filter(({ language }) => language === 'ts')] as const).filter(([, blocks]) => blocks.length > 0)
+  .map(([page, blocks]) => [join(ROOT, `${page}.ts`), joinSnippets(blocks)] as const));
 const host = ts.createCompilerHost(options);
 const { fileExists, getSourceFile } = host;
 host.fileExists = (file) => pages.has(file) || fileExists.call(host, file);

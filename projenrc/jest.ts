@@ -6,7 +6,7 @@ const SWEEPS = 'sweeps';
 /** The tests of the constructs again, against the newest aws-cdk-lib: likewise. */
 const NEWEST_CDK = 'newest-cdk';
 /** All tests that stand on aws-cdk-lib; those of the engine do not, and the demo has a process of its own. */
-const CDK_TESTS = ['!(demo|rooms)', '!(cli|clients|consumers|core|lambda|release)/**/*', '{clients,core}/**/*.cdk'];
+const CDK_TESTS = ['!(demo|rooms)', '!(cli|clients|consumers|core|docs|lambda|release)/**/*', '{clients,core}/**/*.cdk'];
 
 /** `npm test` and the watch mode leave out what takes long. */
 export const SHORT_TESTS: readonly string[] = ['--ignoreProjects', SWEEPS, NEWEST_CDK];
@@ -20,7 +20,7 @@ export const JEST_OPTIONS: javascript.JestOptions = {
     maxWorkers: '100%', // the default leaves one core of two idle
     globalSetup: '<rootDir>/test/bundle-handlers.ts',
     projects: [
-      jestProject('engine', ['{cli,clients,consumers,core,release}/**/!(*.cdk)', 'demo', 'rooms']),
+      jestProject('engine', ['{cli,clients,consumers,core,docs,release}/**/!(*.cdk)', 'demo', 'rooms']),
       jestProject('guest', ['lambda/**/*']),
       { ...jestProject(SWEEPS, []), testMatch: ['<rootDir>/test/**/*.sweep.ts'] },
       jestProject('oldest-cdk', CDK_TESTS),

@@ -30,7 +30,7 @@ describe('the demo', () => {
 
   test('prints the report of the examples, why one call is denied, and how to get the same', () => {
     const parts = [
-      'Who may call Claude: cdk.out', 'Needs a decision', 'Who may, in account 111122223333', 'What is recorded', 'What denies',
+      'Who may call Claude: cdk.out', 'Needs a decision', 'Who may call, in account 111122223333', 'What is recorded', 'What denies calls',
       'Exit status 1.', 'denied by statement 0 (\'GRREGIONDENY\') of \'examples/region-deny.json\'', 'Remedy: AWS Control Tower',
       'Exit status 1.', 'npx cdk synth', 'npx cdk-bedrock-cris report cdk.out\n',
       'npx cdk-bedrock-cris report cdk.out --format html --out report.html\n',
@@ -38,6 +38,11 @@ describe('the demo', () => {
     ];
     const places = parts.reduce<number[]>((found, part) => [...found, output.indexOf(part, (found.at(-1) ?? -1) + 1)], []);
     expect(parts.filter((_, index) => places[index] < 0)).toEqual([]);
+  });
+
+  test('prints what docs/report.md says that it prints', () => {
+    const [, excerpt] = /From what `npm run demo` prints[^]*?```text\n([^]*?)```/.exec(readFileSync('docs/report.md', 'utf8'))!;
+    expect(excerpt.split('…\n').filter((part) => !output.includes(part.trimEnd()))).toEqual([]);
   });
 
   test('is plain, and at most 80 columns wide, save what is to be copied whole', () => {

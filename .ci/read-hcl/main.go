@@ -1,5 +1,5 @@
 // Reads what `policy` writes for Terraform as Terraform does: by its parser, its format and its expressions, without its providers.
-// Each directory CASE/terraform and CASE/terraform-json must hold the documents and the name of CASE/expected.json.
+// Each directory CASE/terraform and CASE/terraform-json must hold the documents and the name of CASE/expected.json, if there is one.
 package main
 
 import (
@@ -60,6 +60,11 @@ func check(file string) {
 	content, diagnostics := parsed.Body.Content(schema) // a block of another kind fails
 	refuse(diagnostics)
 
+	expectation := filepath.Join(filepath.Dir(filepath.Dir(file)), "expected.json")
+	if _, err := os.Stat(expectation); os.IsNotExist(err) {
+		return
+	}
+
 	context := makeContext(content)
 	var documents []string
 	var names []string
@@ -77,7 +82,7 @@ func check(file string) {
 	}
 
 	var wanted expected
-	if err := json.Unmarshal(must(os.ReadFile(filepath.Join(filepath.Dir(filepath.Dir(file)), "expected.json"))), &wanted); err != nil {
+	if err := json.Unmarshal(must(os.ReadFile(expectation)), &wanted); err != nil {
 		fail("%v", err)
 	}
 	var wantedDocuments []string

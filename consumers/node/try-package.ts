@@ -4,13 +4,11 @@
  * difference.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installPackage, PACKAGE, ROOT } from './install';
 
-const ROOT = join(__dirname, '..', '..');
-const TARBALLS = join(ROOT, 'dist', 'js');
-const PACKAGE = 'cdk-bedrock-cris';
 const TYPESCRIPT = ['--module', 'nodenext', '--target', 'es2022', '--strict', '--skipLibCheck', '--types', 'node'];
 
 interface Names {
@@ -42,18 +40,10 @@ function tryPackage(): void {
   }
 }
 
-/** A folder as `npm install` leaves it, except that the packages that a user has already are links to ours. */
+/** A folder as `npm install` leaves it. */
 function install(): Names {
-  const [tarball, ...others] = readdirSync(TARBALLS).filter((file) => file.endsWith('.tgz'));
-  if (tarball === undefined || others.length > 0) {
-    throw new Error(`there must be one package in ${TARBALLS}, found ${[tarball, ...others].join(', ')}`);
-  }
   const modules = join(folder, 'node_modules');
-  mkdirSync(join(modules, PACKAGE), { recursive: true });
-  execFileSync('tar', ['-xzf', join(TARBALLS, tarball), '-C', join(modules, PACKAGE), '--strip-components=1']);
-  for (const name of ['aws-cdk-lib', 'constructs', '@types']) {
-    symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
-  }
+  installPackage(modules, ['aws-cdk-lib', 'constructs', '@types']);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   return readNames(join(modules, PACKAGE, '.jsii'));
 }

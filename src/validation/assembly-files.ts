@@ -3,7 +3,7 @@ import * as path from 'path';
 import { AssemblyFiles } from '../core/app/assembly';
 import { parseJson } from '../core/iam/json-text';
 
-/** Reads the files of a cloud assembly from the disk; none that is outside of its directory. */
+/** Reads the files of a cloud assembly from the disk, and refuses those outside of its directory. */
 export function readAssemblyFiles(directory: string): AssemblyFiles {
   return {
     read: (file) => {

@@ -20,21 +20,21 @@ import { PolicyLayer } from '../core/iam/layer';
 const added = new TreeRegistry<{ readonly stage: Stage; readonly plugin: GlobalCrisValidation }>('validations');
 
 /**
- * Fails the synthesis of an app in which an identity cannot make a call that its own policies allow by the model's name, in which
- * somebody still reaches what a guard closes, or in which a service control policy is not a valid policy. It reads the cloud assembly
- * as it is synthesized and asks AWS nothing.
+ * Fails the synthesis if a policy denies a call that an identity's own policies allow by the model's name. It also fails if a route stays
+ * open that a guard promises to close, if a service control policy is not valid, or if a stack set cannot deploy. It reads the synthesized
+ * cloud assembly, and asks nothing of AWS.
  *
- * Only what is certain fails. What depends on what the deployment or the caller brings is not judged, and one line says how much that is.
+ * Only what is certain fails. A call that depends on the deployment or on the caller is not judged, and one line counts such calls.
  */
 export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   /**
-   * Has the app, or the stage, of a construct validated whenever the app is synthesized.
+   * Validates the app or stage of a construct at every synthesis.
    *
-   * Called again for the same stage it adds its props to the plugin that is there. Throws for a construct outside of an
-   * app, for props that are not of their types, and for files that are no service control policies.
+   * A second call for the same stage adds its props to the existing plugin. Throws for a construct outside of an app, for props with a
+   * wrong type, and for files that are not service control policies.
    *
    * @param scope the app or stage, or any construct in it
-   * @param props what the app does not tell
+   * @param props what the app does not say
    */
   public static addTo(scope: IConstruct, props: GlobalCrisValidationProps = {}): GlobalCrisValidation {
     requireScope(scope);
@@ -53,18 +53,20 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
     return plugin;
   }
 
-  /** The name under which the report shows the plugin. */
+  /** The name of the plugin in the report. */
   public readonly name: string = 'cdk-bedrock-cris';
 
   /** The version of this package. */
   public readonly version?: string;
 
   /**
-   * The rules, each with `cdk-bedrock-cris/` before its name. `blocked-access`, `partial-access`, `stream-missing`, `open-route`,
-   * `malformed-policy` and `stack-set-refused` fail the synthesis; so does `not-judged` with `strict`. `blocked-project` warns of an
-   * authorization that AWS has announced and is not known to ask for; `wide-trust` and `closed-trust` warn of roles that may call, and
-   * whose trust policies admit whom they should not, or have a statement that admits nobody; `guardrail-optional` warns of a guardrail that
-   * a statement asks for, where another one allows the same call without.
+   * The rules, each with the prefix `cdk-bedrock-cris/`. These fail the synthesis: `blocked-access`, `partial-access`, `stream-missing`,
+   * `open-route`, `malformed-policy`, `stack-set-refused`, and with `strict` also `not-judged`. These are warnings:
+   *
+   * - `blocked-project`: a policy denies the project of a call; AWS has announced this check, and is not known to make it yet
+   * - `wide-trust`: the trust policy of a role that may call admits callers that are not meant
+   * - `closed-trust`: a statement of such a trust policy admits no caller
+   * - `guardrail-optional`: one statement requires a guardrail, and another allows the same call without it
    */
   public readonly ruleIds?: string[] = [...RULE_IDS];
 
@@ -80,9 +82,9 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   }
 
   /**
-   * Judges the identities of the app, or of the stage, by the policies of the whole app; the CDK calls it.
+   * Judges the identities of the app or the stage under the policies of the whole app. The CDK calls it.
    *
-   * @param _context what the CDK knows of the templates; the cloud assembly says more
+   * @param _context the CDK's list of templates, which is not used: the cloud assembly says more
    */
   public validate(_context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
     const { app: { outdir }, units, fullAwsAccess, strict } = this;
@@ -123,7 +125,7 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   public _add(scope: IConstruct, props: GlobalCrisValidationProps): void {
     checkValidationProps(scope, props);
     const { organizationalUnits = {}, organizationPolicies = [], fullAwsAccess = this.fullAwsAccess, strict = this.strict } = props;
-    const read = organizationPolicies.map((file) => readPolicyFile(scope, file)); // before anything is kept
+    const read = organizationPolicies.map((file) => readPolicyFile(scope, file)); // throws before it changes anything
     Object.assign(this.units, organizationalUnits);
     this.fullAwsAccess = fullAwsAccess;
     this.strict = strict;
@@ -140,12 +142,12 @@ interface Validations {
   of(scope: IConstruct): { addPlugins(plugin: IPolicyValidationPluginBeta1): void };
 }
 
-/** Newer versions of aws-cdk-lib have it. Older ones print no violations where the synthesis succeeds. */
+/** Only newer versions of aws-cdk-lib have it. Older ones print no violations if the synthesis succeeds. */
 function findValidations(): Validations | undefined {
   return Reflect.get(core, 'Validations');
 }
 
-/** The plugin of a stage stands with the app too: older versions of the CDK never call one of a stage inside a stack. */
+/** Adds the plugin of a stage to the app, because older versions of the CDK never call the plugin of a stage inside a stack. */
 function addPlugin(app: App, plugin: GlobalCrisValidation): void {
   const newer = findValidations();
   if (newer) {
@@ -156,14 +158,14 @@ function addPlugin(app: App, plugin: GlobalCrisValidation): void {
 }
 
 /**
- * Older versions of the CDK set the exit code of this process only. Where the app is in another language, jsii runs this process, and the
- * exit code of the app's own stays 0.
+ * Older versions of the CDK set only the exit code of this process. If the app is in another language, jsii runs this process, and the
+ * app's own exit code stays 0.
  */
 function hasForeignHost(): boolean {
   return findValidations() === undefined && process.env.JSII_AGENT !== undefined;
 }
 
-/** The CDK catches what a plugin throws, and asks it for its message. What that throws reaches the app, as it has to there. */
+/** The CDK catches the error of a plugin, and reads its message. Only an error from that getter reaches the app. */
 function throwPastCdk(errors: readonly PolicyViolationBeta1[]): never {
   const text = errors.map(({ ruleName, description, fix }) => `${ruleName}: ${description}\n${fix}`).join('\n\n');
   throw Object.defineProperty(new Error(), 'message', { get: () => { throw new Error(`Validation failed.\n${text}`); } });

@@ -13,11 +13,11 @@ import { describeValue } from '../core/rules/describe-value';
 export interface PolicyFile {
   readonly file: string;
   readonly policies: readonly GivenPolicy[];
-  /** How they were read, and what was left out. */
+  /** How the policies were read, and what was left out. */
   readonly notes: readonly string[];
 }
 
-/** Reads service control policies from a file; throws, with the file's name, where the file holds none. */
+/** Reads service control policies from a file. Throws, with the file's name, if it has none. */
 export function readPolicyFile(scope: IConstruct, file: string): PolicyFile {
   const refuse = (remedy: string) =>
     fail(scope, `'organizationPolicies' must be paths of JSON files, got: ${describeValue(file)}. ${remedy}`);
@@ -46,7 +46,7 @@ function readPolicy(file: string, name: string, document: unknown): GivenPolicy 
   return { policy, level: file };
 }
 
-/** The parser of YAML is big, and stays with the command line. */
+/** Only the command line has the YAML parser, because it is big. */
 function refuseYaml(): never {
-  throw new NoPolicy('must be JSON, and looks like YAML. Give it as JSON');
+  throw new NoPolicy('must be JSON, but looks like YAML. Convert it to JSON');
 }

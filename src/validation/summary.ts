@@ -2,7 +2,7 @@ import * as path from 'path';
 import { AppReport, ReportRow } from '../core/app/report';
 import { PolicyLayer } from '../core/iam/layer';
 
-/** Says in one line what was judged and what was not. A call is one model from one Region, as a whole or as a stream. */
+/** Writes one line about what was judged and what was not. A call is one model from one Region, whole or as a stream. */
 export function writeSummary({ rows, totals, denies, notJudged }: AppReport, directory: string, stage: string): string {
   const policies = denies.filter(({ layer }) => layer === PolicyLayer.SERVICE_CONTROL).length;
   const closed = rows.filter(({ verdict }) => verdict === 'denied' || verdict === 'partial');

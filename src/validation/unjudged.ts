@@ -1,7 +1,7 @@
 import { nameAll } from '../core/app/name-all';
 import { AppReport, ReportPlace } from '../core/app/report';
 
-/** What was not judged for one cause. */
+/** Everything that was not judged for one cause. */
 export interface Unjudged {
   readonly description: string;
   readonly what: readonly { readonly path: string; readonly at?: ReportPlace }[];

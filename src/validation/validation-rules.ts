@@ -12,18 +12,18 @@ const RULES: Rules<GlobalCrisValidationProps> = {
     'must be named by accounts of 12 digits', `For example ${EXAMPLE}`)],
   organizationPolicies: [KNOWN_LIST],
   fullAwsAccess: [must((isAttached) => typeof isAttached === 'boolean', 'must be true or false', // a text would count as true
-    'Leave it out where AWS\'s FullAWSAccess is attached everywhere')],
-  strict: [must((isStrict) => typeof isStrict === 'boolean', 'must be true or false', 'Leave it out to fail on what is certain only')],
+    'Omit it if AWS\'s FullAWSAccess is attached everywhere')],
+  strict: [must((isStrict) => typeof isStrict === 'boolean', 'must be true or false', 'Omit it to fail only on what is certain')],
 };
 
 const LISTS_UNITS = 'must list IDs of a root or of organizational units';
-const UNIT_RULES = [required(must(Array.isArray, LISTS_UNITS, 'For the management account []')), each(matches(UNIT_ID, LISTS_UNITS,
+const UNIT_RULES = [required(must(Array.isArray, LISTS_UNITS, 'Use [] for the management account')), each(matches(UNIT_ID, LISTS_UNITS,
   'For example ["r-ab12", "ou-ab12-11111111"]'))];
 
-/** Throws for texts that are no IDs of accounts, roots or units. */
+/** Throws for texts that are not IDs of accounts, roots or units. */
 export function checkValidationProps(scope: IConstruct, props: GlobalCrisValidationProps): void {
   const faults = findPropFaults(props, {
-    must: 'must say what the app does not tell, or be left out',
+    must: 'must say what the app does not say, or be omitted',
     example: `{ organizationalUnits: ${EXAMPLE} }`,
     rules: RULES,
   });

@@ -7,14 +7,14 @@ import { AppReport, FINDING_RULES, FindingRule, ReportFinding, ReportPlace } fro
 import { describeTrust } from '../core/app/trust-findings';
 
 const PREFIX = 'cdk-bedrock-cris/';
-/** What is only listed violates nothing. */
+/** `over-grant` is only listed, so it is no violation. */
 const RULES = FINDING_RULES.filter((rule) => rule !== 'over-grant');
 const NOT_JUDGED = `${PREFIX}not-judged`;
 
-/** The IDs of the rules that may be violated. */
+/** The IDs of the rules. */
 export const RULE_IDS: readonly string[] = [...RULES.map((rule) => PREFIX + rule), NOT_JUDGED];
 
-/** Writes violations of what a report found. Each is of one identity, so that it can be acknowledged where that identity stands. */
+/** Writes the findings of a report as violations. Each is about one identity, so that you can acknowledge it at that identity. */
 export function writeViolations(report: AppReport, directory: string): PolicyViolationBeta1[] {
   return report.findings.filter(({ severity }) => severity !== 'info').flatMap((finding) => {
     const paths = new Set(finding.identities.map((index) => report.identities[index].path));
@@ -23,7 +23,7 @@ export function writeViolations(report: AppReport, directory: string): PolicyVio
   });
 }
 
-/** Of one identity; a template that is deployed to many accounts has one in each. */
+/** Writes a violation about one identity. A template for many accounts has one identity in each of them. */
 function writeOne(report: AppReport, finding: ReportFinding, identity: string, directory: string): PolicyViolationBeta1 {
   const { rule, rows, reason, assumption, by, identities } = finding;
   const calls = rows.map((index) => report.rows[index]).filter((row) => report.identities[row.identity].path === identity);
@@ -65,18 +65,18 @@ function writeResource({ file, logicalId, location }: ReportPlace, directory: st
   return { resourceLogicalId: logicalId, templatePath: path.resolve(directory, file), locations: [location] };
 }
 
-/** Writes a violation for each cause for which something was not judged. */
+/** Writes a violation for each cause of what was not judged. */
 export function writeUnjudged(unjudged: readonly Unjudged[], directory: string): PolicyViolationBeta1[] {
   return unjudged.map(({ description, what }) => ({
     ruleName: NOT_JUDGED,
     description: `not judged: ${description}`,
-    fix: 'Say in the app what is not known, or acknowledge the violation. Without \'strict\' it fails nothing',
+    fix: 'Say in the app what is unknown, or acknowledge the violation. Without \'strict\', it fails nothing',
     severity: 'error',
     violatingResources: what.map(({ path: construct, at }) => at ? writeResource(at, directory) : nameConstruct(construct, directory)),
   }));
 }
 
-/** Names something of which no place in a template is known; newer versions of the CDK find a construct by its path. */
+/** Names something without a known place in a template. Newer versions of the CDK find a construct by its path. */
 function nameConstruct(construct: string, directory: string): PolicyViolatingResourceBeta1 {
   const templatePath = path.join(directory, 'manifest.json');
   const named = { constructPath: construct, resourceLogicalId: construct, templatePath, locations: [] };

@@ -180,6 +180,8 @@ describe('report', () => {
     const at = lines.findIndex((line) => line.startsWith('Teams/BillingRole'));
     expect(lines[at]).toMatch(/^Teams\/BillingRole +claude-sonnet-5-5 +af-south-1 +invoke, stream +allowed$/);
     expect(lines[at + 1].trim()).toBe('only through Teams/Billing');
+    const plain = (text: string) => text.replace(/\s+/g, ' ');
+    expect(plain(readFileSync('docs/report.md', 'utf8'))).toContain(plain(lines.slice(at, at + 2).join('\n')));
     const calls = lines.slice(0, lines.indexOf('Who may assume them'));
     expect(calls.filter((line) => line.startsWith('Teams/BillingRole'))).toHaveLength(1);
     expect(lines.find((line) => line.startsWith('Teams/GlobalRole'))).toMatch(/ claude-sonnet-5-5 +af-south-1 /);

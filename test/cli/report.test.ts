@@ -2,6 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REPORT_OPTIONS } from '../../src/cli/options';
+import { ELSEWHERE } from '../../src/core/app/only-way';
+import { FINDING_RULES } from '../../src/core/app/report';
+import { MANAGED_POLICIES } from '../../src/core/facts/managed-policy-data';
+import { GEOGRAPHIES } from '../../src/core/facts/model-ids';
+import { STACK_SET_BODY_BYTES, STACK_SET_FILE_BYTES } from '../../src/core/facts/stack-sets';
 import { Files } from '../support/assemblies';
 import { cli } from '../support/cli';
 import { roleResource, smallAssembly } from '../support/small-assembly';
@@ -38,9 +43,9 @@ describe('where there is no assembly, one line says so', () => {
   mkdirSync(empty);
   test.each([
     ['nothing', join(directory, 'absent'), 'there is no such directory. Run cdk synth first'],
-    ['a file', deny, 'must be the directory of a cloud assembly, and is a file. Run cdk synth first'],
-    ['an empty directory', empty, 'it is no cloud assembly, since it has no manifest.json. Run cdk synth first'],
-    ['a manifest that is no JSON', assemble({ 'manifest.json': '{' }), 'no cloud assembly: manifest.json:1:2: must be JSON: '],
+    ['a file', deny, 'must be the directory of a cloud assembly, but is a file. Run cdk synth first'],
+    ['an empty directory', empty, 'not a cloud assembly, because it has no manifest.json. Run cdk synth first'],
+    ['a manifest that is no JSON', assemble({ 'manifest.json': '{' }), 'not a cloud assembly: manifest.json:1:2: must be JSON: '],
     ['a manifest of something else', assemble({ 'manifest.json': [] }), 'manifest.json is not that of a cloud assembly'],
     ['an old manifest', assemble({ 'manifest.json': { version: '0.36.0' } }), 'must have version 1.0.0 or later, got: "0.36.0". '],
   ])('%s', (_, path, message) => {
@@ -207,7 +212,7 @@ describe('--only', () => {
   test('leaves the tables out', () => {
     const { out } = report(path, '--scp', deny, '--only', 'blocked-access');
     expect(out).toContain('✗ blocked-access: ');
-    expect(out).not.toMatch(/Who may, in account|What denies|not judged: /);
+    expect(out).not.toMatch(/Who may call, in account|What denies calls|not judged: /);
   });
 
   test('refuses what is no finding', () => {
@@ -333,5 +338,30 @@ describe('who may assume the roles', () => {
     const shown = table(report(assemble(smallAssembly({ Apps: { template } }))).out)!;
     expect(readFileSync(join(__dirname, '../../docs/report.md'), 'utf8')).toContain(`\`\`\`text\n${shown}\n\`\`\``);
     expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThan(120);
+  });
+});
+
+describe('docs/report.md', () => {
+  const page = readFileSync('docs/report.md', 'utf8');
+  const findSection = (heading: string) => page.split(`\n### ${heading}\n`)[1].split('\n### ')[0];
+
+  test('has every option and every finding', () => {
+    const [options, findings] = [findSection('Options'), findSection('Findings')];
+    const named = Object.keys(REPORT_OPTIONS).filter((name) => !['help', 'version'].includes(name));
+    expect(named.filter((name) => !options.includes(`\`--${name}`))).toEqual([]);
+    expect(FINDING_RULES.filter((rule) => !findings.includes(`| \`${rule}\` |`))).toEqual([]);
+  });
+
+  test('has the numbers and the Regions of the code', () => {
+    expect(page).toContain(`the 1,643 policies that were read, ${Object.keys(MANAGED_POLICIES).length} concern such calls`);
+    expect(page).toContain(`more than ${STACK_SET_BODY_BYTES.toLocaleString('en')} bytes as text, ` +
+      `or more than ${STACK_SET_FILE_BYTES / 2 ** 20} MB`);
+    expect(page).toContain(`(${GEOGRAPHIES.join(', ')})`);
+    expect(page.replace(/\n/g, ' ')).toContain(`It also checks ${ELSEWHERE.slice(0, -1).join(', ')} and ${ELSEWHERE.at(-1)}.`);
+  });
+
+  test('has the steps of the example workflow', () => {
+    const [, steps] = /```yaml\n([^]*?)```/.exec(page)!;
+    expect(readFileSync('examples/github/deploy-claude.yml', 'utf8')).toContain(steps);
   });
 });

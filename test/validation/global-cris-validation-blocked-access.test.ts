@@ -25,10 +25,10 @@ describe('access that a service control policy of the app blocks', () => {
     expect(ruleName).toBe('cdk-bedrock-cris/blocked-access');
     expect(severity).toBe('error');
     expect(description).toContain('\'Claude/Access/Role\' cannot call anthropic.claude-sonnet-5-5, anthropic.claude-opus-5-5 ' +
-      'from af-south-1, which own policies allow by name: ' +
+      'from af-south-1, although its own policies allow it by name: ' +
       `service control policy 'Org/Scp' (on ${target}), statement 0 (GRREGIONDENY), denies bedrock:InvokeModel and ` +
       'bedrock:InvokeModelWithResponseStream of anthropic.claude-sonnet-5-5, anthropic.claude-opus-5-5 ' +
-      'on the model without a Region (where aws:RequestedRegion is "unspecified"), ' +
+      'on the model without a Region (aws:RequestedRegion is "unspecified"), ' +
       'where aws:RequestedRegion is not "af-south-1" or "us-east-1" or "eu-west-1" and aws:PrincipalARN is not like ' +
       '"arn:aws:iam::*:role/AWSControlTowerExecution"');
     expect(fix)
@@ -222,7 +222,7 @@ describe('access that the role\'s own policies block', () => {
     const logicalId = stack.getLogicalId(inline.node.defaultChild as CfnResource);
     expect(seen).toEqual([
       [expect.stringContaining(
-        'from af-south-1, which own policies allow by name: the policy \'Claude/Inline (guard)\', statement 0 (Inside), denies ' +
+        'from af-south-1, although its own policies allow it by name: the policy \'Claude/Inline (guard)\', statement 0 (Inside), denies ' +
         'bedrock:InvokeModel of'),
       `${logicalId.slice(0, -8)} Properties/Policies/0/PolicyDocument/Statement/0`],
       [expect.stringMatching(
@@ -284,7 +284,7 @@ describe('access that the role\'s own policies block', () => {
     const { ruleName, description, fix } = only(synth(app));
     expect(ruleName).toBe('cdk-bedrock-cris/partial-access');
     expect(description)
-      .toMatch(/^'Claude\/Access\/Role' cannot call .*: own policies allow only a part of the call by name, and nothing in /);
+      .toMatch(/^'Claude\/Access\/Role' cannot call .*: its own policies allow only a part of the call by name, and nothing in /);
     expect(fix).toContain('arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5');
   });
 
@@ -294,7 +294,7 @@ describe('access that the role\'s own policies block', () => {
       .addPropertyOverride('PolicyDocument.Statement.2.Action', 'bedrock:InvokeModel');
     const { ruleName, description } = only(synth(app));
     expect(ruleName).toBe('cdk-bedrock-cris/stream-missing');
-    expect(description).toContain('from af-south-1 as a stream: own policies allow only a part');
+    expect(description).toContain('from af-south-1 as a stream: its own policies allow only a part');
   });
 });
 
@@ -354,7 +354,7 @@ describe('where the stack is deployed', () => {
     access(app, { account: 'placeholder', region: 'af-south-1' });
     const { report } = synth(app);
     expect(report.violations).toEqual([]);
-    expect(report.metadata!['not judged']).toBe('\'Claude/Access/Role\': its account is not of 12 digits: placeholder');
+    expect(report.metadata!['not judged']).toBe('\'Claude/Access/Role\': its account ID does not have 12 digits: placeholder');
   });
 
   test('a policy on an account is not reported for a role whose account is not known', () => {
@@ -406,7 +406,7 @@ describe('policies of the organization', () => {
     const result = synth(app, { organizationPolicies: [full, regionDeny] });
     const { description, violatingResources } = only(result);
     expect(description).toContain(`service control policy '${regionDeny}', statement 0 (GRREGIONDENY), denies`);
-    expect(description).toContain(`It is assumed that '${regionDeny}' is above account ${ACCOUNT}, as above every account; if not, ` +
+    expect(description).toContain(`It is assumed that '${regionDeny}' is above every account, so also account ${ACCOUNT}; if not, ` +
       'take it out of \'organizationPolicies\', ' +
       `or say { '${ACCOUNT}': [] } in 'organizationalUnits' if that is the management account.`);
     expect(violatingResources)
@@ -433,7 +433,7 @@ describe('policies of the organization', () => {
     access(app, {});
     const everything = file('everything.json', deny());
     expect(only(synth(app, { organizationPolicies: [everything] })).description)
-      .toMatch(/It is assumed that '.*everything\.json' is above the account, which is not known at .*'organizationPolicies'\.$/);
+      .toMatch(/It is assumed that '.*everything\.json' is above every account, so also the account, which.*'organizationPol.*'\.$/);
   });
 
   test('from files with a list of allows add nothing to FullAWSAccess, unless they replace it', () => {
@@ -457,7 +457,7 @@ describe('policies of the organization', () => {
     ['that are no policies', () => file('list.json', []), 'list.json\': must be an object with a \'Statement\''],
     ['that hold no policy', () => file('other.json', { a: 1 }), 'other.json\' holds no known policy: it has "a"'],
     ['that are YAML', () => file('scp.yaml', 'Version: 2012-10-17\nStatement: []\n'),
-      'scp.yaml\' must be JSON, and looks like YAML. Give it as JSON'],
+      'scp.yaml\' must be JSON, but looks like YAML. Convert it to JSON'],
     ['that name principals', () => file('principal.json', { Statement: { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' } }),
       'principal.json\' names a \'Principal\', so it is a resource control policy'],
     ['of which one statement names principals', () => file('mixed.json', {

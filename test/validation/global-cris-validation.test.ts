@@ -1,3 +1,4 @@
+import { readFileSync } from 'fs';
 import * as path from 'path';
 import {
   App, CfnResource, IPolicyValidationContextBeta1, Lazy, PolicyValidationPluginReportBeta1, Stack, Stage,
@@ -7,11 +8,16 @@ import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import * as core from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { GlobalClaudeAccess, GlobalCrisValidation, GlobalCrisValidationProps, InferenceRoute } from '../../src';
+import { describe as describeFinding } from '../../src/core/app/findings';
 import { GUARD_METADATA, writePromises } from '../../src/core/app/guard-promises';
+import { STAND_IN_REGIONS } from '../../src/core/app/open-routes';
+import { AppReport, FINDING_RULES } from '../../src/core/app/report';
 import * as calls from '../../src/core/call/decide';
 import { GuardPromises } from '../../src/core/call/guard/promises';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
+import { PolicyLayer } from '../../src/core/iam/layer';
 import * as policies from '../../src/core/iam/policy';
+import { writeSummary } from '../../src/validation/summary';
 import { ACCOUNT, CAPE_TOWN } from '../support/decisions';
 import {
   access, assumedBy, deny, expectSilence, expectUnjudged, models, NEWEST, only, OTHER_ACCOUNT, REGION_DENY, scp, synth,
@@ -30,13 +36,13 @@ describe('props that are odd', () => {
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', 'prod'] } }, `${units}"prod". For example ["r-ab12", "ou-ab12-11111111"]`],
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', null] } }, `${gap}null as element 2 of 2`],
     [{ organizationalUnits: { [ACCOUNT]: ['r-ab12', undefined] } }, `${gap}undefined as element 2 of 2`],
-    [{ organizationalUnits: { [ACCOUNT]: undefined } }, `${units}undefined. For the management account []`],
+    [{ organizationalUnits: { [ACCOUNT]: undefined } }, `${units}undefined. Use [] for the management account`],
     [{ organizationalUnits: { [ACCOUNT]: null } }, `${units}null`],
     [{ organizationalUnits: { [ACCOUNT]: 'r-ab12' } }, `'organizationalUnits.${ACCOUNT}' must be a list, got: "r-ab12"`],
-    [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false". Leave it out where'],
+    [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false". Omit it if'],
     [{ fullAwsAccess: 0, organizationalUnits: { [ACCOUNT]: ['prod'] } }, '2 rules are broken'],
     [{ organizationalUnits: { [ACCOUNT]: ['prod', 'ou-ab12'] } }, `2 rules are broken:\n- ${units}"prod"`],
-    [null, '\'props\' must say what the app does not tell, or be left out, got: null'],
+    [null, '\'props\' must say what the app does not say, or be omitted, got: null'],
   ])('%j fail', (props, message) => {
     expect(() => GlobalCrisValidation.addTo(new Stack(new App(), 'Stack'), props as GlobalCrisValidationProps))
       .toThrow(`Stack: ${message}`);
@@ -90,12 +96,12 @@ describe('odd templates', () => {
     const result = synth(app);
     const { ruleName, severity, description, violatingResources } = only(result);
     expect([ruleName, severity]).toEqual(['cdk-bedrock-cris/malformed-policy', 'error']);
-    expect(description).toContain('\'Org/Scp\' is not a service control policy, so nothing is judged by it: ');
+    expect(description).toContain('\'Org/Scp\' is not a valid service control policy, so it was ignored: ');
     expect(description).toContain(why);
     expect(violatingResources).toEqual([expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] })]);
     expect(path.basename(violatingResources[0].templatePath!)).toBe('Org.template.json');
     expect(result.report.metadata!['not judged']).toBe('\'Claude/Access/Role\': it depends on the content of Org/Scp');
-    expect(result.printed).toContain('\'Org/Scp\' is not a service control policy');
+    expect(result.printed).toContain('\'Org/Scp\' is not a valid service control policy');
   });
 
   test('a malformed policy is reported though it is attached to nothing, since nobody can deploy it', () => {
@@ -179,8 +185,8 @@ describe('routes that a guard closes', () => {
     const result = synth(app);
     const { ruleName, description, fix, violatingResources } = only(result);
     expect(ruleName).toBe('cdk-bedrock-cris/open-route');
-    expect(description).toBe('\'Apps/Admin\' can still take what guard \'Org/Scp\' closes: GLOBAL_PROFILE (bedrock:InvokeModel and ' +
-      'bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
+    expect(description).toBe('\'Apps/Admin\' can still use what guard \'Org/Scp\' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel ' +
+      'and bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
       'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above denies it. ' +
       `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing ` +
       'is above the management account).');
@@ -189,7 +195,7 @@ describe('routes that a guard closes', () => {
       expect.objectContaining({ resourceLogicalId: 'Scp', locations: ['Properties/Content'] }),
       expect.objectContaining({ resourceLogicalId: expect.stringMatching(/^Admin/), locations: ['Properties'] }),
     ]);
-    expect(result.printed).toContain('can still take');
+    expect(result.printed).toContain('can still use');
   });
 
   test('are not reported for exempt roles, for accounts out of reach and where something else denies or may deny', () => {
@@ -207,7 +213,7 @@ describe('routes that a guard closes', () => {
   test('are not judged for a role in a placeholder\'s Region', () => {
     const { app } = guarded(deny());
     everything(new Stack(app, 'There', { env: { account: ACCOUNT, region: 'placeholder' } }));
-    expect(synth(app).report.metadata!['not judged']).toBe('\'There/Admin\': its Region is not a Region\'s code: placeholder');
+    expect(synth(app).report.metadata!['not judged']).toBe('\'There/Admin\': its Region is not a Region code: placeholder');
   });
 
   test('are not judged for the management account, which no guard reaches', () => {
@@ -299,8 +305,8 @@ describe('routes that a guard closes', () => {
       const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
       new iam.Role(stack, 'Some', { assumedBy, inlinePolicies: { some: new iam.PolicyDocument({ statements }) } });
       expect(only(synth(app)).description)
-        .toContain(`'Apps/Some' can still take what guard 'Org/Scp' closes: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} from ` +
-          'af-south-1');
+        .toContain(`'Apps/Some' can still use what guard 'Org/Scp' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel of ${modelId} ` +
+          'from af-south-1');
     });
 
     test('are reported of a role whose policy names the ARNs of another partition', () => {
@@ -309,7 +315,7 @@ describe('routes that a guard closes', () => {
       const statements = [new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources })];
       const there = new Stack(app, 'There', { env: { account: ACCOUNT, region: 'us-gov-west-1' } });
       new iam.Role(there, 'Named', { assumedBy, inlinePolicies: { named: new iam.PolicyDocument({ statements }) } });
-      expect(only(synth(app)).description).toMatch(/^'There\/Named' can still take .*from us-gov-west-1\)/);
+      expect(only(synth(app)).description).toMatch(/^'There\/Named' can still use .*from us-gov-west-1\)/);
     });
 
     test.each([
@@ -417,5 +423,32 @@ describe('addTo', () => {
       '0 blocked; nothing is left unjudged',
     ]);
     expect(result.printed.includes('Performing Policy Validations')).toBe(!NEWEST);
+  });
+});
+
+describe('docs/validation.md', () => {
+  const page = readFileSync('docs/validation.md', 'utf8');
+  const text = page.replace(/\n/g, ' ');
+
+  test('has every rule', () => {
+    const rules = FINDING_RULES.filter((rule) => rule !== 'over-grant');
+    expect([...rules, 'not-judged'].filter((rule) => !page.includes(`| \`${rule}\` |`))).toEqual([]);
+  });
+
+  test('has the Regions that stand for all others', () => {
+    const [first, second, last] = STAND_IN_REGIONS.map((region) => `\`${region}\``);
+    expect(text.replace(/ +/g, ' ')).toContain(`looks for open routes from ${first}, ${second} and ${last}.`);
+  });
+
+  test('shows what is printed', () => {
+    const call = { path: 'Claude/Access/Role', model: 'anthropic.claude-sonnet-5-5', region: 'af-south-1', isFamily: false };
+    expect(text).toContain(describeFinding('blocked-access', [{ ...call, action: 'invoke' }], 'service control policy \'Org/RegionDeny\''));
+    const report = {
+      totals: { identities: 12, allowed: 30, denied: 4, partial: 0, notJudged: 3, errors: 0, warnings: 0 },
+      rows: [...Array(4)].map(() => ({ verdict: 'denied', intent: 'wildcard' })),
+      denies: [...Array(2)].map(() => ({ layer: PolicyLayer.SERVICE_CONTROL })),
+      notJudged: [{ what: 'a stack', why: 'a macro' }],
+    } as unknown as AppReport;
+    expect(text).toContain(writeSummary(report, 'cdk.out', ''));
   });
 });

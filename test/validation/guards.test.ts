@@ -61,7 +61,7 @@ test('a guard whose policy an escape hatch weakened is named with every route th
     });
   });
   expect(found.map(({ ruleName }) => ruleName)).toEqual(['cdk-bedrock-cris/open-route']);
-  expect(found[0].description).toMatch(/^'Workload\/Admin' can still take what guard 'Organization\/Guard' closes: /);
+  expect(found[0].description).toMatch(/^'Workload\/Admin' can still use what guard 'Organization\/Guard' promises to close: /);
   Object.values(InferenceRoute).forEach((route) => expect(found[0].description).toContain(`${route} (`));
 });
 
@@ -78,7 +78,7 @@ test('a role that may call one model only is found as well', () => {
   expect(found.map(({ description }) => description))
     .toEqual([
       expect.stringMatching(
-        /^'Workload\/Access\/Role' can still take .*GLOBAL_PROFILE \(bedrock:InvokeModel of anthropic\.claude-sonnet-5-5 from/),
+        /^'Workload\/Access\/Role' can still use .*GLOBAL_PROFILE \(bedrock:InvokeModel of anthropic\.claude-sonnet-5-5 from/),
     ]);
 });
 
@@ -97,9 +97,9 @@ test('a guard that blocks what an access gives is reported', () => {
   expect(found.map(({ ruleName }) => ruleName)).toEqual(['cdk-bedrock-cris/blocked-access']);
   const [{ description }] = found;
   expect(description)
-    .toMatch(/^'Workload\/Access\/Role' cannot call anthropic\.claude-sonnet-5-5 from af-south-1, which own policies allow by name: /);
+    .toMatch(/^'Workload\/Access\/Role' cannot call anthropic\.claude-sonnet-5-5 from af-south-1, although its own policies allow it by /);
   expect(description).toMatch(/'Organization\/Guard\/Policy'.*DenyGlobalByRegion.*ou-ab12-cd34ef56 is above account 111122223333/);
-  expect(found[0].fix).toMatch(/^A GlobalCrisDenyGuard denies it: .* name the models in its 'exceptModels'/);
+  expect(found[0].fix).toMatch(/^A GlobalCrisDenyGuard denies these calls. To allow them, name the models in its 'exceptModels'/);
 });
 
 test('a Region deny that admits the models blocks nothing', () => {

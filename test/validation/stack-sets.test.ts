@@ -95,7 +95,7 @@ describe('in a stack set of two Regions', () => {
   test('a guard inside, and a capability that is missing, fail it too', () => {
     const targets = [GuardTarget.organizationalUnit(UNIT)];
     const guarded = synth(addSet((stack) => new GlobalCrisDenyGuard(stack, 'Guard', { targets })));
-    expect(only(guarded).description).toContain('makes policies of the organization');
+    expect(only(guarded).description).toContain('creates policies of the organization');
     const unnamed = synth(addSet((stack) => new GlobalClaudeAccess(stack, 'Access', { models, managedPolicyName: 'claude' }),
       { capability: Capability.IAM }));
     expect(only(unnamed).description).toContain('does not acknowledge CAPABILITY_NAMED_IAM');

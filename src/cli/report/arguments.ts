@@ -11,12 +11,12 @@ export interface ReportArguments {
   readonly version: boolean;
   /** The directory of a cloud assembly. */
   readonly directory: string;
-  /** Levels of an organization, from above; each file without a level is one of its own. */
+  /** Levels of an organization, from the top. A file without a level has a level of its own. */
   readonly levels: readonly LevelFiles[];
   readonly organization?: string;
   readonly fullAwsAccess: boolean;
   readonly strict: boolean;
-  /** Which findings are shown, and nothing else; everything where nobody says. */
+  /** The findings to show, and nothing else. Everything by default. */
   readonly only?: readonly string[];
   readonly evidence: boolean;
   readonly commit?: string;
@@ -25,13 +25,13 @@ export interface ReportArguments {
   readonly out?: string;
 }
 
-/** Reads the command line of `report`; throws BadUsage for what it does not understand. */
+/** Reads the command line of `report`. Throws BadUsage for a wrong one. */
 export function readReportArguments(args: readonly string[]): ReportArguments {
   const { values, tokens } = parseOptions(args, REPORT_OPTIONS);
   refuseRepeats(tokens, REPORT_OPTIONS);
   const directories: string[] = [];
   const levels: { readonly name: string; readonly files: string[] }[] = [];
-  let takesFiles = false; // --scp takes the words behind it as further files
+  let takesFiles = false; // the words after --scp are further files
   let isNamed = false;
   const addFile = (file: string) => {
     if (isNamed) {
@@ -58,11 +58,11 @@ export function readReportArguments(args: readonly string[]): ReportArguments {
     throw new BadUsage(`--scp-level ${empty.name} must be followed by the --scp files of that level`);
   }
   if (directories.length > 1) {
-    throw new BadUsage(`report takes one directory, got: ${directories.join(', ')}. Write it before --scp, which takes all that follow`);
+    throw new BadUsage(`report takes one directory, got: ${directories.join(', ')}. Write it before --scp, which takes all words after it`);
   }
   const format = chooseOne('format', values.format, ['table', 'json', 'html']) as ReportArguments['format'];
   if (values.evidence && format === 'table' && !values.help) {
-    throw new BadUsage('--evidence must be given with --format json or --format html: a table has no room for the record');
+    throw new BadUsage('--evidence must be given with --format json or --format html: the table cannot hold the record');
   }
   if (values.out === '') {
     throw new BadUsage('--out must be the name of a file');
@@ -87,7 +87,7 @@ export function readReportArguments(args: readonly string[]): ReportArguments {
 function readCommit(given: string | undefined, hasEvidence: boolean): string | undefined {
   const commit = requireMatch('commit', given, /^[\w./-]{1,100}$/, 'the ID of a commit, or a tag');
   if (commit !== undefined && !hasEvidence) {
-    throw new BadUsage('--commit must be given with --evidence, whose record says what it is about');
+    throw new BadUsage('--commit must be given with --evidence, whose record names the commit');
   }
   return commit;
 }
@@ -110,7 +110,7 @@ function readDate(given: string | undefined): string | undefined {
   return date;
 }
 
-/** Whether a day is in the calendar; JavaScript takes 30 February for 2 March. */
+/** Whether a day exists: JavaScript reads 30 February as 2 March. */
 function isDay(date: string): boolean {
   const time = Date.parse(date);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);

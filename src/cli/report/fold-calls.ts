@@ -2,7 +2,7 @@ import { group } from '../../core/app/collections';
 import { AppReport, ReportDecider, ReportIdentity, ReportRow } from '../../core/app/report';
 import { PolicyLayer } from '../../core/iam/layer';
 
-/** How many identities with the same answers are shown one by one. */
+/** Up to this many identities with the same answers are shown one by one. */
 export const MOST_NAMES = 5;
 
 /** Calls of one identity that have the same answer. */
@@ -12,14 +12,14 @@ export interface CallLine extends Pick<ReportRow, 'profile' | 'guardrails' | 'in
   readonly actions: readonly ReportRow['action'][];
 }
 
-/** Identities whose calls have the same answers: one, or more than are shown one by one. */
+/** Identities whose calls have the same answers: one, or more than MOST_NAMES. */
 export interface FoldedCalls {
-  /** Their places in the report. */
+  /** Indexes into `identities` of the report. */
   readonly identities: readonly number[];
   readonly lines: readonly CallLine[];
 }
 
-/** Folds rows of a report into lines: an identity's by their answers, and identities by their lines where many have the same. */
+/** Folds rows into lines: the rows of an identity by answer, and many identities with the same lines into one group. */
 export function foldCalls({ identities }: AppReport, rows: readonly ReportRow[]): FoldedCalls[] {
   const folded = group(rows, ({ identity }) => identity).map((own) => ({ identity: own[0].identity, lines: foldRows(own) }));
   const alike = group(folded, ({ identity, lines }) => {
@@ -31,12 +31,12 @@ export function foldCalls({ identities }: AppReport, rows: readonly ReportRow[])
     : same.map(({ identity, lines }) => ({ identities: [identity], lines })));
 }
 
-/** Who may assume an identity, in words, each once. */
+/** Lists in words who may assume an identity, each once. */
 export function listAdmitted({ admits, trust }: ReportIdentity): string[] {
   return [...new Set(admits?.map(({ who }) => who) ?? trust)];
 }
 
-/** Actions fold first, then models, then Regions. */
+/** Folds by action, then by model, then by Region. */
 function foldRows(rows: readonly ReportRow[]): CallLine[] {
   const lines = rows.map(({ model, profile, guardrails, region, action, intent, verdict, legs, by, why }): CallLine =>
     ({ models: [model], profile, guardrails, regions: [region], actions: [action], intent, verdict, legs, by, why }));
@@ -46,7 +46,7 @@ function foldRows(rows: readonly ReportRow[]): CallLine[] {
   }, lines);
 }
 
-/** Roles with the same answers have policies of their own, of which each has its own name. */
+/** Drops the name of an identity's own policy, so that roles with the same answers fold. */
 function forgetOwnPolicy(line: CallLine): CallLine {
   return line.by?.layer === PolicyLayer.IDENTITY ? { ...line, by: OWN_POLICIES } : line;
 }
@@ -56,5 +56,5 @@ export function showGuardrail(identifier: string): string {
   return identifier.replace(/^.*:guardrail\//, '');
 }
 
-/** Stands for policies of which each identity has its own. */
+/** Stands for the own policies of several identities. */
 export const OWN_POLICIES: ReportDecider = { layer: PolicyLayer.IDENTITY, policy: '' };

@@ -14,33 +14,33 @@ import { BadInput, BadUsage } from '../usage';
 const MANIFEST = 'manifest.json';
 const REMEDY = 'Run cdk synth first, and name the directory that it writes, such as cdk.out';
 
-/** A template by its content, so that somebody else can tell whether a report is about the same. */
+/** A template with its hash, so that a reader can check what a report is about. */
 export interface HashedTemplate {
   readonly file: string;
   readonly sha256: string;
 }
 
-/** Reads the cloud assembly of a directory, which may also be named by its manifest. */
+/** Reads the cloud assembly of a directory. The path may also be that of its manifest. */
 export function readAppAssembly(path: string): { readonly assembly: Assembly; readonly directory: string } {
   const directory = basename(path) === MANIFEST ? dirname(path) : path;
   if (!isThere(directory)) {
     throw new BadInput(`${path}: there is no such directory. ${REMEDY}`);
   }
   if (!isDirectory(directory)) {
-    throw new BadInput(`${path}: must be the directory of a cloud assembly, and is a file. ${REMEDY}`);
+    throw new BadInput(`${path}: must be the directory of a cloud assembly, but is a file. ${REMEDY}`);
   }
   if (!isThere(join(directory, MANIFEST))) {
-    throw new BadInput(`${path}: it is no cloud assembly, since it has no ${MANIFEST}. ${REMEDY}`);
+    throw new BadInput(`${path}: not a cloud assembly, because it has no ${MANIFEST}. ${REMEDY}`);
   }
   const read = (file: string) => parseFile(file, readText(join(directory, file)));
   try {
     return { directory, assembly: readAssembly({ read }) };
   } catch (error) {
-    throw new BadInput(`${directory}: it is no cloud assembly: ${(error as Error).message}`);
+    throw new BadInput(`${directory}: not a cloud assembly: ${(error as Error).message}`);
   }
 }
 
-/** What is no JSON is read again, slowly, to say in one line where. */
+/** Reads a file that is not JSON again, more slowly, to report the place of the fault in one line. */
 function parseFile(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
@@ -53,12 +53,12 @@ function parseFile(file: string, text: string): unknown {
   }
 }
 
-/** Reads the service control policies that files hold, each file on a level of its own unless its level has a name. */
+/** Reads the service control policies in files. Each file has a level of its own, unless --scp-level names one. */
 export function readOrganization({ levels, organization }: ReportArguments) {
   const assembly = levels.flatMap(({ files }) => files).find((file) => existsSync(join(file, MANIFEST)));
   if (assembly !== undefined) {
     throw new BadUsage(`--scp must not take ${assembly}, which is a cloud assembly. Write the directory before --scp, which takes all ` +
-      'that follow');
+      'words after it');
   }
   const read = levels.map(({ name, files }) => ({ name, all: files.map((file) => readPolicies(file, 'scp')) }));
   const policies = read.flatMap(({ name, all }) => all.flatMap((one) => one.policies)
@@ -70,7 +70,7 @@ export function readOrganization({ levels, organization }: ReportArguments) {
   };
 }
 
-/** Reads which roots and units are above which accounts. */
+/** Reads the roots and units above each account. */
 function readUnits(file: string): Record<string, string[]> {
   const rule = 'must say what is above each account, such as {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the ' +
     'management account';
@@ -91,7 +91,7 @@ function readUnits(file: string): Record<string, string[]> {
   return given as Record<string, string[]>;
 }
 
-/** Hashes the templates of an assembly, in their order. */
+/** Hashes the templates of an assembly, sorted by file. */
 export function hashTemplates(directory: string, { stacks }: Assembly): HashedTemplate[] {
   const files = [...new Set(stacks.map(({ file }) => file))].sort();
   return files.map((file) => ({ file, sha256: createHash('sha256').update(readText(join(directory, file))).digest('hex') }));

@@ -14,7 +14,7 @@ import { AppReport } from '../../core/app/report';
 
 const TERMS = { policies: '--scp', units: '--organization' };
 
-/** `report`: says who may call Claude in an app that was synthesized, and returns the exit status. */
+/** `report`: says who may call Claude in a synthesized app, and returns the exit status. */
 export function reportApp(args: ReportArguments): number {
   const { assembly, directory } = readAppAssembly(args.directory);
   const { policies, units, notes } = readOrganization(args);
@@ -44,8 +44,8 @@ function makeSection(evidence: Evidence): PageSection {
 }
 
 /**
- * 1 where a call that is meant by name is blocked or partial, or a guard leaves something open; with --strict also what is not judged.
- * 2 where the assembly is broken in part, as the report is of the rest only.
+ * 1 for errors: a granted call that is blocked or partial, a route that a guard leaves open, and others; with --strict also for what is
+ * not judged. 2 if a part of the assembly is broken, because the report then covers only the rest.
  */
 function findStatus({ totals, notJudged }: AppReport, strict: boolean): number {
   const broken = notJudged.filter((one) => one.broken);
@@ -56,7 +56,7 @@ function findStatus({ totals, notJudged }: AppReport, strict: boolean): number {
   return totals.errors > 0 || (strict && (totals.notJudged > 0 || notJudged.length > 0)) ? 1 : 0;
 }
 
-/** Leaves out the findings that nobody asked for. The exit status is that of all. */
+/** Leaves out the findings that --only does not select. The exit status still covers them. */
 function select(report: AppReport, only: readonly string[] | undefined): AppReport {
   return only === undefined ? report : {
     ...report,

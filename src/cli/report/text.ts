@@ -17,14 +17,14 @@ const WORDS: Readonly<Record<RowVerdict, Cell>> = {
 /**
  * Writes a report for a terminal.
  *
- * @param only which findings are asked for, and then nothing else is shown
+ * @param only the findings to show; it then shows nothing else
  */
 export function writeReport(report: AppReport, title: string, only?: readonly string[]): string {
   const findings = writeFindings(report, only === undefined || only.includes('not-judged'), only === undefined);
   return [writeSummary(report, title), ...findings, ...only === undefined ? writeTables(report) : []].join('\n');
 }
 
-/** Says in one line what follows. */
+/** Writes the title and the totals. */
 function writeSummary({ totals }: AppReport, title: string): string {
   const { identities, allowed, denied, partial, notJudged } = totals;
   const who = `${identities} ${identities === 1 ? 'identity' : 'identities'}`;
@@ -42,7 +42,7 @@ function writeFindings({ findings, notJudged, rows, identities }: AppReport, sho
     write(`${paint('yellow', '?')} not judged: ${what}: ${why}`));
   const hints = findings.filter(({ severity }) => severity === 'info').map(writeFinding);
   if (listed.length + open.length + hints.length === 0) {
-    return [isWhole ? '' : 'None of the findings that --only asks for; the exit status is that of all.'].filter((line) => line !== '');
+    return [isWhole ? '' : 'No finding that --only selects. The exit status covers all findings.'].filter((line) => line !== '');
   }
   return [paint('bold', 'Needs a decision'), ...listed, ...open, ...hints, ''];
 }
@@ -53,7 +53,7 @@ function writeFinding({ severity, rule, description, remedy, statements }: Repor
   return [...lines, ...statements.map((statement) => `  ${JSON.stringify(statement)}`)].map(write).join('\n');
 }
 
-/** Folds what is text, and keeps JSON whole. */
+/** Folds text, and keeps JSON on one line. */
 function write(line: string): string {
   return fold(escapeControls(line));
 }
@@ -63,7 +63,7 @@ function writeTables(report: AppReport): string[] {
   const accounts = group(rows, ({ identity }) => identities[identity].account ?? '');
   const tables = accounts.map((all) => {
     const { account } = identities[all[0].identity];
-    const title = account === undefined ? 'Who may, in an account that is not known' : `Who may, in account ${account}`;
+    const title = account === undefined ? 'Who may call, in an unknown account' : `Who may call, in account ${account}`;
     const cells = foldCalls(report, all).flatMap((one) => writeRows(report, one));
     return writeTable(title, ['identity', 'model', 'from', 'how', 'answer'], cells);
   });
@@ -77,12 +77,11 @@ function writeTables(report: AppReport): string[] {
   ];
 }
 
-/** What the three signs before an answer are. */
-const LEGEND = 'The signs before an answer are the legs of a call: the profile, the model in the source Region, the model without a ' +
-  'Region, and the guardrail where the call must name one.';
+const LEGEND = 'Each sign before an answer is one leg of the call. The legs are the profile, the model in the source Region, the model ' +
+  'without a Region, and the guardrail if the call must name one.';
 
-const ONLY = 'Only through a profile: the model is closed to the identity through its own global profile, those of geographies, other ' +
-  'application profiles, and directly, from each Region that was asked. Batch jobs and bedrock-mantle are not asked.';
+const ONLY = '"Only through" a profile: the report checks the other ways to the model, and each is closed to the identity. It checks the ' +
+  'global profile, geographic profiles, other application profiles and direct calls, but not batch jobs or bedrock-mantle.';
 
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
   const names = listNames(indexes.map((index) => identities[index].path));
@@ -105,7 +104,7 @@ function writeHow(profile: CallLine['profile'], guardrails: CallLine['guardrails
   ].join(', ');
 }
 
-/** Three signs are the legs that count, so that a reader sees which one is missing. */
+/** Announced legs do not count, so they have no sign. */
 function writeAnswer(verdict: RowVerdict, legs: CallLine['legs']): Cell {
   const { text, colour } = WORDS[verdict];
   const outcomes = legs.filter(({ announced }) => !announced).map(({ outcome }) => outcome);
@@ -116,7 +115,7 @@ function listNames(names: readonly string[]): string {
   return nameAll(names).replaceAll('\'', '');
 }
 
-/** Who may assume the identities that have calls: those that are assumed alike together. */
+/** Writes who may assume the identities that have calls. Identities with the same trust share a row. */
 function writeTrust({ identities, rows }: AppReport): string[] {
   const calling = [...new Set(rows.map(({ identity }) => identity))].map((index) => identities[index]);
   const alike = group(calling.filter((identity) => listAdmitted(identity).length > 0), listAdmitted);
@@ -132,16 +131,16 @@ function writeServing(report: AppReport): string[] {
   if (!rows.some(({ verdict }) => verdict === 'allowed')) {
     return [];
   }
-  const lines = [...new Set(serving.map(({ watches, path }) => `${path}: ${watches}`))]; // a stack set watches alike in each account
-  const watched = lines.length === 0 ? ['Nothing in this app watches which Region served.'] : lines;
+  const lines = [...new Set(serving.map(({ watches, path }) => `${path}: ${watches}`))]; // a stack set has the same alarm in each account
+  const watched = lines.length === 0 ? ['Nothing in this app watches the destination Regions.'] : lines;
   const through = endpoints.map((endpoint) => describeEndpoint(report, endpoint));
-  const all = ['A global profile may be served from any commercial Region.', ...through, ...watched].map((line) => write(`  ${line}`));
-  return [[paint('bold', 'Where it is served'), ...all, ''].join('\n')];
+  const all = ['Through a global profile, the destination Region may be any commercial Region.', ...through, ...watched];
+  return [[paint('bold', 'Destination Regions'), ...all.map((line) => write(`  ${line}`)), ''].join('\n')];
 }
 
 function writeRecording({ recording }: AppReport): string[] {
   const rows = recording.map((one) => [
-    { text: `${one.account ?? 'an account that is not known'} ${one.region ?? ''}`.trim() }, ...describeRecording(one),
+    { text: `${one.account ?? 'an unknown account'} ${one.region ?? ''}`.trim() }, ...describeRecording(one),
   ]);
   return rows.length === 0 ? [] : [writeTable('What is recorded', ['where', 'prompts', 'kept', 'encrypted by', 'in'], rows)];
 }
@@ -152,9 +151,9 @@ function describeRecording({ path, prompts, stores }: ReportRecording): Cell[] {
   }
   const list = (read: (store: ReportRecording['stores'][number]) => string) => [...new Set(stores.map(read))].join(', ');
   return [
-    { text: prompts ?? 'not known' },
-    { text: list(({ retention }) => typeof retention === 'number' ? `${retention} days` : retention ?? 'not said') },
-    { text: list(({ encryption }) => encryption ?? 'not said') },
+    { text: prompts ?? 'unknown' },
+    { text: list(({ retention }) => typeof retention === 'number' ? `${retention} days` : retention ?? 'not set here') },
+    { text: list(({ encryption }) => encryption ?? 'not set here') },
     { text: list(({ kind }) => kind) },
   ];
 }
@@ -165,26 +164,26 @@ function writeDenies({ denies, identities }: AppReport): string[] {
   }
   const cells = denies.map(({ policy, attachedTo, rows, exempt, exemptPatterns }) => [
     { text: policy }, { text: listNames(attachedTo) }, { text: String(rows.length) },
-    { text: exempt.length > 0 ? listNames(exempt.map((index) => identities[index].path)) : exemptPatterns.join(', ') || 'nobody' },
+    { text: exempt.length > 0 ? listNames(exempt.map((index) => identities[index].path)) : exemptPatterns.join(', ') || 'none' },
   ]);
-  const table = writeTable('What denies', ['policy', 'on', 'denied', 'exempt'], cells);
+  const table = writeTable('What denies calls', ['policy', 'on', 'denied', 'exempt'], cells);
   return [table, ...denies.filter(({ matrix }) => matrix.length > 0).map(writeMatrix)];
 }
 
 function writeMatrix({ policy, matrix, matrixRegion, promises }: ReportDeny): string {
   const show = (outcome: InvocationOutcome | undefined, isPromised = false): Cell => {
     if (outcome === undefined) {
-      return { text: 'nobody is' };
+      return { text: 'none' };
     }
     const isOpen = outcome === InvocationOutcome.ALLOWED;
     const text = outcome === InvocationOutcome.DEPENDS ? 'depends' : isOpen ? 'open' : 'closed';
     return isPromised ? { text, colour: outcome === InvocationOutcome.DEPENDS ? 'yellow' : isOpen ? 'red' : 'green' } : { text };
   };
   const from = matrixRegion === undefined ? '' : ` from ${matrixRegion}`;
-  const title = `What ${policy} does to calls${from}, by itself${promises ? '; it promises what is marked so' : ''}`;
-  // Of a guard only what it promises: the page and the JSON have all.
+  const what = promises ? 'the calls that it promises to close' : `calls${from}, by itself`;
+  // A guard's table shows only its promises. The page and the JSON have all rows.
   const shown = promises ? matrix.filter(({ promised }) => promised) : matrix;
-  return writeTable(title, ['route', 'action', 'model', 'promised', 'anybody', 'exempt'], shown.map((row) => [
+  return writeTable(`What ${policy} does to ${what}`, ['route', 'action', 'model', 'promised', 'others', 'exempt'], shown.map((row) => [
     { text: row.profileKind ? `${row.route} (${row.profileKind})` : row.route },
     { text: row.action.replace(/^bedrock:/, '') },
     { text: row.model.replace(/^anthropic\./, '') },
@@ -195,5 +194,5 @@ function writeMatrix({ policy, matrix, matrixRegion, promises }: ReportDeny): st
 }
 
 function writeAssumptions({ assumptions }: AppReport): string[] {
-  return [paint('bold', 'What was assumed'), ...assumptions.map((line) => write(`  ${line}`)), ''];
+  return [paint('bold', 'Assumptions'), ...assumptions.map((line) => write(`  ${line}`)), ''];
 }

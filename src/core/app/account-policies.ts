@@ -3,7 +3,7 @@ import { parseJson } from '../iam/json-text';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What `iam get-account-authorization-details` prints, as far as it is read. */
+/** The parts that are read of what `iam get-account-authorization-details` prints. */
 export interface Account {
   readonly RoleDetailList?: unknown;
   readonly UserDetailList?: unknown;
@@ -12,8 +12,8 @@ export interface Account {
 }
 
 /**
- * Finds the policies and the boundary of a role, a user or a group in what IAM tells of an account. It is named by its name or its ARN.
- * Policies that it does not hold are listed as being elsewhere.
+ * Finds the policies and the boundary of a role, user or group in that output, by name or ARN. Policies that are missing in the output are
+ * listed as being elsewhere.
  */
 export function findAccountPolicies(account: Account, name: string): RolePolicies {
   const identity = requireIdentity(account, name);
@@ -34,7 +34,7 @@ export function findAccountPolicies(account: Account, name: string): RolePolicie
   };
 }
 
-/** Finds an identity by its name or ARN; throws where there is none, or more than one. */
+/** Finds an identity by its name or ARN. Throws if there is none, or more than one. */
 function requireIdentity({ RoleDetailList: roles, UserDetailList: users, GroupDetailList: groups }: Account, name: string): Json {
   const all = [roles, users, groups].flatMap(list) as Json[];
   const found = all.filter((one) => one.Arn === name || readName(one) === name);
@@ -72,7 +72,7 @@ function readPolicies(account: Account, identity: Json): { readonly documents: N
   };
 }
 
-/** Reads the version of a managed policy that is in force. */
+/** Reads the default version of a managed policy. */
 function readManagedPolicy({ Policies: policies }: Account, arn: unknown): NamedDocument | undefined {
   const policy = (list(policies) as Json[]).find(({ Arn: one }) => one === arn);
   const versions = list(policy?.PolicyVersionList) as Json[];
@@ -94,7 +94,7 @@ function decode(document: string): string {
   try {
     return decodeURIComponent(document);
   } catch {
-    throw new Error('a document is URL-encoded, and cut off or damaged: one of its "%" begins no character');
+    throw new Error('a document is URL-encoded, but cut off or damaged: one of its "%" starts no character');
   }
 }
 

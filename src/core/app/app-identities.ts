@@ -16,7 +16,7 @@ const USER = 'AWS::IAM::User';
 const GROUP = 'AWS::IAM::Group';
 const PERMISSION_SET = 'AWS::SSO::PermissionSet';
 
-/** Lists everybody to whom an app gives policies. */
+/** Lists the identities to which an app gives policies. */
 export function listIdentities(assembly: Assembly, references: References, reader: PolicyReader): AppIdentity[] {
   const attachments = new Attachments(assembly.stacks, references, reader);
   const setAccounts = new SetAccounts(assembly.stacks, references, reader);
@@ -67,7 +67,7 @@ function readUser(at: ResourceAt, attachments: Attachments, reader: PolicyReader
   };
 }
 
-/** A group of whose members the app says nothing: they have other policies too. */
+/** A group whose members are not in the app: they have other policies too. */
 function readGroup(at: ResourceAt, attachments: Attachments, reader: PolicyReader): AppIdentity {
   return {
     ...describePlace(at, 'group'),
@@ -81,7 +81,7 @@ function readGroup(at: ResourceAt, attachments: Attachments, reader: PolicyReade
   };
 }
 
-/** A permission set is a role in each account to which it is assigned. */
+/** A permission set is a role in each account of an assignment. */
 function readPermissionSets(at: ResourceAt, setAccounts: SetAccounts, reader: PolicyReader): AppIdentity[] {
   const { stack } = at;
   const properties = readProperties(stack.template.Resources![at.logicalId]);
@@ -108,10 +108,10 @@ function readSetBoundary(
   const { ManagedPolicyArn: arn, CustomerManagedPolicyReference: named } = (given ?? {}) as Record<string, unknown>;
   return arn !== undefined ? reader.readBoundary(stack, arn, account)
     : named !== undefined ? reader.readNamed(stack, named, account, why)[0]
-      : given === undefined ? undefined : reader.makeUnknown('its boundary, of an odd form');
+      : given === undefined ? undefined : reader.makeUnknown('its boundary, which has an unknown form');
 }
 
-/** Reads inline policies, managed policies that the identity names, and policies that name it. */
+/** Reads inline policies, managed policies that the identity names, and policies that name the identity. */
 function readOwn(at: ResourceAt, attached: readonly AttachedPolicy[], reader: PolicyReader): ReadPolicy[] {
   const { stack } = at;
   const resource = stack.template.Resources![at.logicalId];
@@ -120,11 +120,11 @@ function readOwn(at: ResourceAt, attached: readonly AttachedPolicy[], reader: Po
     reader.readInline(at, `Properties/Policies/${index}/PolicyDocument`, value, cause));
   const managed = reader.listChoices(stack, properties.ManagedPolicyArns).flatMap(({ value, cause }) =>
     reader.readManaged(stack, value, stack.account, cause));
-  // A condition of the same name in another template is another one.
+  // A condition with the same name in another template is a different one.
   const naming = attached.flatMap((one) => reader.readAttached(one, one.stack === stack ? resource.Condition : undefined));
   const all = [...inline, ...managed, ...naming]
     .filter(({ policy }) => policy.statements.length > 0);
-  // A policy may be attached from both sides.
+  // The identity and the policy may both name each other.
   const certainFirst = [...all].sort((one, other) => Number(one.isDoubtful ?? false) - Number(other.isDoubtful ?? false));
   return certainFirst.filter((one, index) =>
     one.at === undefined || certainFirst.findIndex((other) => isSamePlace(one, other)) === index);
@@ -138,7 +138,7 @@ function readBoundary({ stack }: ResourceAt, given: unknown, reader: PolicyReade
   return given === undefined ? undefined : reader.readBoundary(stack, given, stack.account);
 }
 
-/** Roles, users and groups that policies of the app name, and that are not in it. */
+/** Roles, users and groups that policies of the app name, but the app does not create. */
 function listOutside(assembly: Assembly, attachments: Attachments, reader: PolicyReader): AppIdentity[] {
   const outside = attachments.listOutside().filter(({ stack, name }) => !isPrecreated(assembly, stack, name));
   return outside.map(({ kind, name, stack, policies }): AppIdentity => ({
@@ -157,7 +157,7 @@ function listOutside(assembly: Assembly, attachments: Attachments, reader: Polic
   }));
 }
 
-/** Whoever a policy names by a text that only the deployment knows: it may be nobody of those who are judged otherwise. */
+/** An identity that a policy names by a text known only at deployment. It may be none of the identities that are judged otherwise. */
 function listUnnamed(attachments: Attachments, reader: PolicyReader): AppIdentity[] {
   const all = attachments.listUnnamed().map(({ kind, ...at }): AppIdentity => ({
     path: `the ${kind} that ${findConstructPath(at)} names`,

@@ -3,22 +3,22 @@ import { Principal } from './principals';
 import { IdentityKind } from './report';
 import { ResourceAt, StackAt } from './stack-at';
 
-/** Somebody who may call, with the policies that an app gives. */
+/** An identity, with the policies that an app gives it. */
 export interface AppIdentity {
   readonly path: string;
   readonly kind: IdentityKind;
   readonly account?: string;
   readonly region?: string;
   readonly principal: Principal;
-  /** Whom its trust policy names. */
+  /** The principals that its trust policy names. */
   readonly trust: readonly string[];
-  /** Nothing of what is no role of the app. */
+  /** Only of a role of the app. */
   readonly trustPolicy?: ReadTrust;
-  /** Its own policies, those of its groups among them. */
+  /** Its own policies, including those of its groups. */
   readonly policies: readonly ReadPolicy[];
   readonly boundary?: ReadPolicy;
-  /** Where it stands; nothing of what the app only names. */
+  /** Its resource; absent if the app only names it. */
   readonly at?: ResourceAt;
-  /** The stack that says where it calls from. */
+  /** The stack that sets the Region of its calls. */
   readonly stack: StackAt;
 }

@@ -6,9 +6,9 @@ import { writeResourceTagKey } from '../facts/condition-keys';
 import { REGION_CODE } from '../facts/regions';
 import { isObject } from '../iam/document';
 
-/** An application profile that an app makes. */
+/** An application profile that an app creates. */
 export interface AppProfile {
-  /** What stands for its ID in policies. */
+  /** The stand-in for its ID in policies. */
   readonly id: string;
   /** The path of its construct. */
   readonly name: string;
@@ -17,13 +17,13 @@ export interface AppProfile {
   readonly region?: string;
   readonly account?: string;
   /**
-   * Its tags, by condition keys. It may have others: CloudFormation gives a resource of its own type those of the stack, our custom
-   * resource marks the profiles that it makes, and anybody may tag one later.
+   * Its tags, by condition keys. It may have others: CloudFormation adds those of the stack to its own type, our custom resource marks its
+   * profiles, and anyone may add tags later.
    */
   readonly tags: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Lists the application profiles that an app makes, by what stands for their IDs. */
+/** Lists the application profiles that an app creates, by the stand-ins for their IDs. */
 export function listProfiles(stacks: readonly StackAt[], references: References): ReadonlyMap<string, AppProfile> {
   const all = Object.keys(PROFILE_REFERENCES).flatMap((type) => listResources(stacks, type));
   return new Map(all.map(({ resource, ...at }) => {
@@ -43,7 +43,7 @@ export function listProfiles(stacks: readonly StackAt[], references: References)
   }));
 }
 
-/** Leaves out what only the deployment knows. */
+/** Leaves out values known only at deployment. */
 function readTags(given: unknown): AppProfile['tags'] {
   const tags = (Array.isArray(given) ? given : []).filter(isObject);
   return Object.fromEntries(tags.flatMap(({ Key: key, Value: value }) =>

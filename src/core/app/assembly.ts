@@ -8,22 +8,22 @@ import { isObject, Json } from '../iam/document';
 
 /** The files of a cloud assembly. */
 export interface AssemblyFiles {
-  /** The parsed JSON of a file below the assembly's directory; throws an error whose message is for people. */
+  /** Parses a JSON file below the assembly's directory. Throws an error with a message for people. */
   readonly read: (file: string) => unknown;
 }
 
 /** A cloud assembly, as CDK writes it into `cdk.out`. */
 export interface Assembly {
   readonly stacks: readonly StackAt[];
-  /** What `iam.Role.customizeRoles` has kept out of the templates. */
+  /** The reports on roles that `iam.Role.customizeRoles` kept out of the templates. */
   readonly precreatedRoles: readonly Json[];
-  /** Texts that stand for look-ups which were not made, with what was looked up. */
+  /** The dummy values of look-ups that were not made, with their keys. */
   readonly lookups: ReadonlyMap<string, string>;
   /** What could not be read. */
   readonly notRead: readonly NotJudged[];
 }
 
-/** What reading an assembly gathers. */
+/** The state of reading an assembly. */
 interface Reading {
   readonly files: AssemblyFiles;
   readonly stacks: StackAt[];
@@ -32,13 +32,13 @@ interface Reading {
   readonly precreatedRoles: Json[];
 }
 
-/** The first version of a manifest that has artifacts as they are read here. */
+/** The first manifest version with artifacts in today's form. */
 const FIRST_VERSION = 1;
-/** Nobody nests stacks so deep; a template that deploys itself would never end. */
+/** A limit, because a template that deploys itself would never end. */
 const DEEPEST = 20;
 const MOST_STACKS = 10_000;
 
-/** Reads what the manifests of an assembly name. Throws where there is no assembly; what else cannot be read is told in `notRead`. */
+/** Reads what the manifests of an assembly name. Throws if there is no assembly. `notRead` lists what else cannot be read. */
 export function readAssembly(files: AssemblyFiles): Assembly {
   const reading: Reading = { files: keepInside(files), stacks: [], lookups: new Map(), notRead: [], precreatedRoles: [] };
   readManifest(reading, '', requireManifest(files));
@@ -99,7 +99,7 @@ function readStack(reading: Reading, directory: string, id: string, artifact: Js
   const template = typeof templateFile === 'string' ? readTemplate(reading, path, join(directory, templateFile)) : undefined;
   if (template === undefined) {
     if (typeof templateFile !== 'string') {
-      reading.notRead.push({ what: path, why: 'the manifest names no template of it', broken: true });
+      reading.notRead.push({ what: path, why: 'the manifest names no template for it', broken: true });
     }
     return;
   }
@@ -118,7 +118,7 @@ function readStack(reading: Reading, directory: string, id: string, artifact: Js
   addStack(reading, directory, stack, assets, 0);
 }
 
-/** Adds a stack and those that it deploys. */
+/** Adds a stack and the stacks that it deploys. */
 function addStack(reading: Reading, directory: string, given: StackAt, assets: ReadonlyMap<string, string>, depth: number): void {
   const stack = dropAbsent(given);
   if (reading.stacks.length >= MOST_STACKS) {
@@ -200,23 +200,23 @@ function readTemplate(reading: Reading, what: string, file: string): StackAt['te
   }
 }
 
-/** Says why nothing of a template is certain: something changes it when it is deployed. */
+/** Says why a template is uncertain: a transform, macro or module changes it at deployment. */
 function explainUnread(template: StackAt['template']): string | undefined {
   const { Transform: transform, Resources: resources = {} } = template;
   if (transform !== undefined) {
     return `the transform ${[transform].flat().map((one) => typeof one === 'string' ? one : JSON.stringify(one)).join(', ')} changes it ` +
-      'when it is deployed';
+      'at deployment';
   }
   const all = Object.values(resources);
   const places: readonly object[] = [template, ...all, ...all.map(({ Properties: properties }) => properties ?? {}).filter(isObject)];
   if (places.some((one) => Object.keys(one).some((key) => /^Fn::(Transform|ForEach)/.test(key)))) {
-    return 'a macro changes it when it is deployed';
+    return 'a macro changes it at deployment';
   }
   const module = all.find(({ Type: type }) => String(type).endsWith('::MODULE'));
-  return module && `the module ${module.Type} adds to it when it is deployed`;
+  return module && `the module ${module.Type} adds to it at deployment`;
 }
 
-/** Leaves out the resources whose condition does not hold where the stack is deployed. */
+/** Leaves out the resources whose condition is false for the stack. */
 function dropAbsent(stack: StackAt): StackAt {
   const { Resources: resources = {} } = stack.template;
   const isThere = ({ Condition: condition }: { readonly Condition?: string }) =>
@@ -226,7 +226,7 @@ function dropAbsent(stack: StackAt): StackAt {
   return alive.length === entries.length ? stack : { ...stack, template: { ...stack.template, Resources: Object.fromEntries(alive) } };
 }
 
-/** Reads the paths of constructs by logical ID from what CDK keeps beside the templates. */
+/** Reads the paths of constructs by logical ID from the metadata that CDK writes next to the templates. */
 function readPaths(reading: Reading, directory: string, { metadata: own, additionalMetadataFile: file }: Json): PathEntry[] {
   const beside = typeof file === 'string' ? read(reading, join(directory, file)) : undefined;
   const entries = [own, beside].flatMap((one) => isObject(one) ? Object.entries(one) : []);
@@ -240,17 +240,17 @@ function readPrecreatedRoles(reading: Reading, directory: string): Json[] {
   return isObject(report) && Array.isArray(report.roles) ? report.roles.filter(isObject) : [];
 }
 
-/** Whether a path leads further down: a stage that leads back to itself would never end. */
+/** Whether a path leads further down: a circular stage would never end. */
 function isBelow(path: string): boolean {
   return path.split('/').every((part) => !['', '.', '..'].includes(part));
 }
 
-/** Whether a template is deployed by itself, or by a stack that it deploys. */
+/** Whether a template deploys itself, directly or through other stacks. */
 function isCircle(parent: StackAt | undefined, file: string): boolean {
   return parent !== undefined && (parent.file === file || isCircle(parent.parent, file));
 }
 
-/** Joins a path to a directory; parts that lead up are taken back. */
+/** Joins a path to a directory, and resolves `..`. */
 function join(directory: string, file: string): string {
   const parts: string[] = [];
   for (const part of `${directory}/${file}`.split('/').filter((one) => one !== '' && one !== '.')) {
@@ -263,11 +263,11 @@ function join(directory: string, file: string): string {
   return file.startsWith('/') ? file : parts.join('/');
 }
 
-/** Reads nothing that lies outside of the assembly. */
+/** Refuses files outside of the assembly. */
 function keepInside({ read: readAny }: AssemblyFiles): AssemblyFiles {
   const readInside = (file: string) => {
     if (file.startsWith('/') || file.startsWith('..') || file.includes('\\')) {
-      throw new Error(`${file} lies outside of the assembly, and is not read`);
+      throw new Error(`${file} is outside of the assembly, and is not read`);
     }
     return readAny(file);
   };

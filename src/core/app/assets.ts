@@ -2,7 +2,7 @@ import { StackAt } from './stack-at';
 import { isObject, Json } from '../iam/document';
 import { parseJson } from '../iam/json-text';
 
-/** Lists the files of a manifest's assets by what their addresses hold: a hash, or the name of a parameter. */
+/** Lists the asset files of a manifest by the key in their addresses: a hash, or the name of a parameter. */
 export function listAssetFiles(artifacts: Json, read: (file: string) => unknown): Map<string, string> {
   const files = new Map<string, string>();
   for (const artifact of Object.values(artifacts)) {
@@ -35,7 +35,7 @@ function readOldAssets(metadata: unknown, files: Map<string, string>): void {
   }
 }
 
-/** Where a nested template is; or why nobody here can say. */
+/** The file of a nested template, or why it is unknown. */
 interface NestedTemplate {
   readonly file?: string;
   readonly body?: StackAt['template'];
@@ -55,7 +55,7 @@ export function findNestedTemplate(
   if (file === undefined) {
     return { why: `its template is not in the assembly: ${address}` };
   }
-  return /\.ya?ml$/i.test(file) ? { why: `its template is YAML, which is not read here: ${file}` } : { file };
+  return /\.ya?ml$/i.test(file) ? { why: `its template is YAML, which is not read: ${file}` } : { file };
 }
 
 function readAssetPath(metadata: unknown): string | undefined {
@@ -71,12 +71,12 @@ function readBody(body: unknown): NestedTemplate {
       return { body: sound };
     }
   } catch {
-    // It is YAML, or no template at all.
+    // It is YAML, or not a template.
   }
-  return { why: 'the text of its template is not JSON, and is not read here' };
+  return { why: 'the text of its template is not JSON, and is not read' };
 }
 
-/** Leaves out what is no resource; nothing of what is no template. */
+/** Drops entries that are not resources. Returns `undefined` for what is not a template. */
 export function keepResources(template: unknown): StackAt['template'] | undefined {
   const { Resources: resources = {} } = isObject(template) ? template : {} as Json;
   if (!isObject(template) || !isObject(resources)) {

@@ -9,11 +9,11 @@ type Kind = 'role' | 'user' | 'group';
 
 /** A policy that names an identity. */
 export interface AttachedPolicy extends ResourceAt {
-  /** Why it may not be attached; nothing where it is for certain. */
+  /** Why it may not be attached; absent if it certainly is. */
   readonly cause?: string;
 }
 
-/** An identity that is not in the app, by its name. */
+/** An identity outside of the app, by its name. */
 interface Outside {
   readonly kind: Kind;
   readonly name: string;
@@ -21,7 +21,7 @@ interface Outside {
   readonly policies: AttachedPolicy[];
 }
 
-/** How policies name those to whom they are attached. */
+/** The properties by which policies name their identities. */
 const NAMING: Readonly<Record<string, readonly { readonly property: string; readonly kind: Kind }[]>> = {
   'AWS::IAM::Policy': [
     { property: 'Roles', kind: 'role' }, { property: 'Users', kind: 'user' }, { property: 'Groups', kind: 'group' },
@@ -40,17 +40,17 @@ const TYPES: Readonly<Record<Kind, { readonly type: string; readonly name: strin
   group: { type: 'AWS::IAM::Group', name: 'GroupName' },
 };
 
-/** Finds the text that a value is; nothing where only the deployment knows it. */
+/** Finds the text of a value; `undefined` if only the deployment knows it. */
 interface TextFinder {
   findText(stack: StackAt, value: unknown): string | undefined;
 }
 
-/** Who has which policies, in all templates of an app: mostly policies name their identities, also from other templates. */
+/** Which identities have which policies, in all templates of an app. Most policies name their identities, also from other templates. */
 export class Attachments {
   private readonly attached = new Map<string, AttachedPolicy[]>();
   private readonly anybody: (AttachedPolicy & { readonly kind: Kind })[] = [];
   private readonly named = new Map<string, ResourceAt[]>();
-  /** By name in whatever account. */
+  /** By name, in any account. */
   private readonly anywhere = new Map<string, ResourceAt[]>();
   private readonly outside = new Map<string, Outside>();
   private readonly withOutsiders = new Set<string>();
@@ -96,7 +96,7 @@ export class Attachments {
     return this.groups.get(this.keyOf(user)) ?? { known: [], unknown: [] };
   }
 
-  /** Whether all its members are in the app, so far as the app says. */
+  /** Whether all its members are in the app, as far as the app says. */
   public hasMembers(group: ResourceAt): boolean {
     return this.members.has(this.keyOf(group)) && !this.withOutsiders.has(this.keyOf(group));
   }
@@ -105,7 +105,7 @@ export class Attachments {
     return [...this.outside.values()];
   }
 
-  /** Policies that name somebody whom only the deployment knows. */
+  /** Policies that name an identity known only at deployment. */
   public listUnnamed(): readonly (ResourceAt & { readonly kind: Kind })[] {
     return this.anybody.map(({ stack, logicalId, kind }) => ({ stack, logicalId, kind }));
   }
@@ -126,7 +126,7 @@ export class Attachments {
         this.findOutside(policy.stack, kind, target.name).policies.push(policy);
         this.attachPerhaps(policy, kind, target.name);
       } else {
-        this.anybody.push({ ...policy, kind, cause: `to whom the policy ${policy.logicalId} of ${policy.stack.path} is attached` });
+        this.anybody.push({ ...policy, kind, cause: `the identity of the policy ${policy.logicalId} of ${policy.stack.path}` });
       }
     }
   }
@@ -141,9 +141,9 @@ export class Attachments {
     return known.length === 1 ? { at: known[0] } : { name };
   }
 
-  /** Where the account of one of them is not known, those of this name may be meant. */
+  /** If the account of one of them is unknown, the policy may mean any identity with this name. */
   private attachPerhaps(policy: ResourceAt, kind: Kind, name: string): void {
-    const cause = `whether ${policy.stack.path} is in its account, where the policy ${policy.logicalId} is attached to it`;
+    const cause = `whether ${policy.stack.path} is in its account, because the policy ${policy.logicalId} names it`;
     const isOpen = ({ stack: { account } }: ResourceAt) => account !== policy.stack.account
       && (account === undefined || policy.stack.account === undefined);
     (this.anywhere.get(`${kind} ${name}`) ?? []).filter(isOpen).forEach((at) => push(this.attached, this.keyOf(at), { ...policy, cause }));

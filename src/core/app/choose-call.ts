@@ -13,9 +13,9 @@ import { findPartition } from '../facts/regions';
 import { Layer, PolicyLayer } from '../iam/layer';
 import { InvocationOutcome } from '../iam/outcome';
 
-/** A call that is asked about. */
+/** A call to decide. */
 export interface Called {
-  /** The model's ID; `*` for any that is not listed otherwise. */
+  /** The model's ID; `*` for any model without a row of its own. */
   readonly model: string;
   readonly region?: string;
   readonly profile?: { readonly id: string; readonly made?: AppProfile };
@@ -24,17 +24,17 @@ export interface Called {
   readonly projectId?: string;
 }
 
-/** A call as it fares best: without a guardrail, or with one that policies name. */
+/** The best outcome of a call: without a guardrail, or with one that policies name. */
 export interface ChosenCall {
   readonly modelId: string;
   readonly legs: readonly Leg[];
   readonly decision: Decision;
   readonly judged: Judged;
-  /** The guardrails of which it must name one to be allowed; nothing where it needs none. */
+  /** The call must name one of these guardrails to be allowed; absent if it needs none. */
   readonly guardrails?: readonly string[];
-  /** The model's leg without a guardrail, where policies name some and the call needs none. */
+  /** The model's leg without a guardrail, if policies name guardrails but the call needs none. */
   readonly without?: DecidedLeg;
-  /** On what it depends besides the legs. */
+  /** What it also depends on, apart from the legs. */
   readonly doubt?: string;
 }
 
@@ -43,10 +43,10 @@ interface Judged {
   readonly decider?: DecidedLeg;
 }
 
-/** Stands for a model that no policy names: what it may, any other may. */
+/** Stands for a model that no policy names, and so for any such model. */
 export const ANY_OTHER_MODEL = 'anthropic.claude-zz-any-other';
 
-/** Decides a call; where policies name guardrails, without one and with each of them, and chooses what fares best. */
+/** Decides a call. If policies name guardrails, it tries without one and with each, and chooses the best outcome. */
 export function chooseCall(identity: AppIdentity, account: string | undefined, called: Called, layers: readonly Layer[]): ChosenCall {
   const named = listGuardrails(layers.flatMap(({ policies }) => policies));
   const decideCall = (guardrail?: readonly string[]) => {
@@ -69,10 +69,10 @@ export function chooseCall(identity: AppIdentity, account: string | undefined, c
     return { ...own[0], guardrails: own.map(({ guardrail }) => guardrail) };
   }
   if (allowed.length > 0) {
-    const doubt = `whether calls can name guardrail ${allowed[0].guardrail}, which is of another account`;
+    const doubt = `whether calls can name guardrail ${allowed[0].guardrail}, which belongs to another account`;
     return { ...allowed[0], judged: { verdict: 'not-judged' }, doubt };
   }
-  // What its own policies do not allow is the guardrail of another policy.
+  // A guardrail that its own policies do not allow belongs to another policy.
   const order: readonly RowVerdict[] = ['not-judged', 'denied', 'partial'];
   const [best] = withEach.sort((one, other) => order.indexOf(one.judged.verdict) - order.indexOf(other.judged.verdict));
   return best === undefined || faresBetter(without.judged, best.judged) ? without : best;
@@ -83,12 +83,12 @@ function faresBetter({ verdict }: Judged, other: Judged): boolean {
   return order.indexOf(verdict) < order.indexOf(other.verdict);
 }
 
-/** Whether only Amazon Bedrock assumes a role, for batch jobs, agents and knowledge bases: their calls name no guardrail. */
+/** Whether only Amazon Bedrock assumes a role, for batch jobs, agents and knowledge bases. Their calls name no guardrail. */
 export function namesNoGuardrail({ trust }: AppIdentity): boolean {
   return trust.length > 0 && trust.every((name) => name === BEDROCK_SERVICE);
 }
 
-/** A call takes a guardrail of its own Region only. */
+/** A call can only use a guardrail of its own Region. */
 function mayBeOf(guardrail: string, region: string | undefined): boolean {
   return region === undefined || findGuardrailPlace(guardrail).region === region;
 }
@@ -105,7 +105,7 @@ function makeCall(
   return { modelId, legs };
 }
 
-/** Who calls, from where. */
+/** The caller and its Region. */
 export function makeCaller({ principal }: AppIdentity, account: string | undefined, region: string | undefined): Caller {
   const from = region ?? Unknown.REGION;
   return {
@@ -117,7 +117,7 @@ export function makeCaller({ principal }: AppIdentity, account: string | undefin
   };
 }
 
-/** An explicit deny settles it, then a layer without an allow, then what is not known. */
+/** An explicit deny decides, then a layer without an allow, then an unknown. */
 function judgeDecision({ legs }: Decision): Judged {
   const counting = legs.filter(({ leg }) => !leg.isAnnounced);
   const find = (outcome: InvocationOutcome, isMeant: (leg: DecidedLeg) => boolean = () => true) =>
@@ -138,7 +138,7 @@ export function findLacking([own]: readonly Layer[], { legs }: Decision): Decide
     .filter(({ verdict }) => verdict.outcome === InvocationOutcome.IMPLICITLY_DENIED);
 }
 
-/** Lists on what a call depends. */
+/** Lists the unknowns that a call depends on. */
 export function listCauses({ legs }: Decision): string[] {
   return [...new Set(legs.filter(({ leg }) => !leg.isAnnounced).flatMap(({ verdict }) => verdict.unknown))];
 }

@@ -8,7 +8,7 @@ export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   }
 }
 
-/** Puts what has the same key together, in the order in which the keys first come. */
+/** Groups items by key, in the order in which the keys first appear. */
 export function group<T>(items: Iterable<T>, keyOf: (item: T) => unknown): T[][] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
@@ -17,7 +17,7 @@ export function group<T>(items: Iterable<T>, keyOf: (item: T) => unknown): T[][]
   return [...groups.values()];
 }
 
-/** Numbers objects, so that a key can be written of what they are and not of what they hold. */
+/** Numbers objects, so that a key can stand for an object's identity instead of its content. */
 export class Numbers {
   private readonly numbers = new Map<object, number>();
 

@@ -1,19 +1,19 @@
 import { push } from './collections';
 
-/** What CDK tells of one construct: its logical ID and its path. */
+/** CDK's metadata of one construct: its logical ID and its path. */
 export type PathEntry = readonly [logicalId: string, path: string];
 
-/** What is known of an app's stack and of those that are nested in it. */
+/** The construct paths of a stack and its nested stacks. */
 interface Known {
-  /** Mostly the templates say the paths themselves, so they are read when they are first asked for. */
+  /** Read on first use, because most templates hold the paths themselves. */
   readonly read: () => readonly PathEntry[];
   entries?: ReadonlyMap<string, readonly string[]>;
   readonly nested: Set<string>;
 }
 
-/** Finds the paths of constructs by logical ID, where a template does not say them. Nested stacks may have the same IDs again. */
+/** Finds construct paths by logical ID if a template lacks them. Nested stacks may repeat IDs. */
 export class ConstructPaths {
-  /** For templates of which CDK says nothing. */
+  /** For templates without metadata. */
   public static readonly NONE = ConstructPaths.read(() => []);
 
   public static read(read: () => readonly PathEntry[]): ConstructPaths {
@@ -26,7 +26,7 @@ export class ConstructPaths {
     return this.readEntries().get(logicalId)?.find((path) => this.findOwner(path) === this.prefix);
   }
 
-  /** Those of the stack that is nested as a construct. */
+  /** The paths of a nested stack. */
   public nest(path: string): ConstructPaths {
     this.known.nested.add(path);
     return new ConstructPaths(this.known, path);

@@ -14,10 +14,10 @@ export interface ControlPolicy {
   /** The path of its construct, or the name of its file. */
   readonly label: string;
   readonly policy: Policy;
-  /** Where it stands in the app; nothing for one of a file. */
+  /** Its resource in the app; absent for a policy of a file. */
   readonly at?: ResourceAt & { readonly resource: TemplateResource };
   readonly targets: readonly Target[];
-  /** The level on which a policy of a file is. */
+  /** The level of a policy of a file. */
   readonly level?: string;
 }
 
@@ -27,7 +27,7 @@ export interface Target {
   readonly id: string;
 }
 
-/** A policy of the app whose content is wrong for certain, and why. */
+/** A policy of the app whose content is certainly wrong, and why. */
 export interface MalformedPolicy {
   readonly at: ResourceAt;
   readonly why: string;
@@ -35,10 +35,10 @@ export interface MalformedPolicy {
 
 /** The service control policies of an app. */
 export interface ControlPolicies {
-  /** Those that are attached to something, or may be. */
+  /** The policies that are attached, or may be. */
   readonly attached: ControlPolicy[];
   readonly malformed: MalformedPolicy[];
-  /** What only the deployment knows. */
+  /** Values known only at deployment. */
   readonly unknown: NotJudged[];
 }
 
@@ -58,7 +58,7 @@ export function findControlPolicies(stacks: readonly StackAt[], references: Refe
     const causes = [
       ...typeof type === 'string' ? [] : [`its type is not known at synthesis: ${JSON.stringify(type)}`],
       ...existsForCertain(at) ? [] : [`it exists only under the condition '${at.resource.Condition}'`],
-      ...at.stack.unread === undefined ? [] : [`it stands in ${at.stack.path}, where ${at.stack.unread}`],
+      ...at.stack.unread === undefined ? [] : [`it is in ${at.stack.path}, and ${at.stack.unread}`],
     ];
     const targets = readTargets(targetIds ?? [], at.stack, references);
     const unknownTargets = targets.unknown.map((id) => `its target is not known at synthesis: ${JSON.stringify(id)}`);
@@ -82,7 +82,7 @@ export function findControlPolicies(stacks: readonly StackAt[], references: Refe
   return found;
 }
 
-/** A target that only the deployment knows may be above everybody. */
+/** An unknown target may be above every account. */
 const ANYWHERE: Target = { kind: 'unknown', id: 'a target that is not known' };
 
 function readContent(
@@ -97,7 +97,7 @@ function readContent(
   }
 }
 
-/** Whether only the deployment knows a part of a value: an intrinsic function, or a dynamic reference in a text. */
+/** Whether a value has an intrinsic function or a dynamic reference, which only the deployment resolves. */
 function isUnknownAtSynthesis(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) {
     return isResolvedLater(String(value));

@@ -1,4 +1,4 @@
-// The types of our custom resources. Deployed templates hold them, so they never change.
+// The types of our custom resources. Deployed templates hold them, so they must never change.
 
 /** The logging setting of an account. */
 export const LOGGING_SETTING = 'Custom::BedrockModelInvocationLogging';

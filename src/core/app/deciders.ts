@@ -9,22 +9,22 @@ import { Verdict } from '../iam/evaluate';
 import { Layer, PolicyLayer } from '../iam/layer';
 import { Policy } from '../iam/policy';
 
-/** The policy that decided, for reports and in words. */
+/** The policy that decided, as data and in words. */
 export interface Decider extends ReportDecider {
-  /** As sentences name it. */
+  /** Its name in sentences. */
   readonly label: string;
-  /** Of a service control policy that is attached by the app, or comes from a file. */
+  /** The service control policy, if it comes from the app or a file. */
   readonly controlPolicy?: ControlPolicy;
 }
 
-/** Finds the policies to which reports point. */
+/** Finds the policies that reports name. */
 export class Deciders {
-  /** A policy of the organization is the same for all whose calls it decides, and those are many. */
+  /** A policy of the organization decides many calls, and is the same for all of them. */
   private readonly ofOrganization = new Map<Verdict, Decider>();
 
   constructor(private readonly organization: Organization) {}
 
-  /** Finds what decided. Where the app does not have it, there is no place. */
+  /** Finds what decided. It has no place if it is not in the app. */
   public find(identity: AppIdentity, verdict: Verdict): Decider {
     if (verdict.layer.kind !== PolicyLayer.SERVICE_CONTROL) {
       return findOwn(identity, verdict);
@@ -46,7 +46,7 @@ export class Deciders {
     };
   }
 
-  /** Where nothing allows a call, the policy that allows other things is to blame: there the allow is missing. */
+  /** If nothing allows a call, the policy that allows other things decides, because the allow is missing there. */
   private findAllowList({ policies }: Layer): Policy | undefined {
     return policies.find((candidate) => this.organization.findPolicy(candidate) && allowsAnything(candidate));
   }
@@ -58,7 +58,7 @@ function findOwn({ policies, boundary }: AppIdentity, verdict: Verdict): Decider
     return { ...describe(verdict, name, boundary?.at, boundary?.location), label: `the permissions boundary '${name}'` };
   }
   const own = verdict.policy && policies.find((one) => one.policy === verdict.policy);
-  // Where nothing allows a call, statements must be added: to the policy that names the call, if there is one.
+  // If nothing allows a call, it needs more statements: in the policy that names the call, if there is one.
   const { label = '', at, location } = own ?? policies.find((one) => one.at) ?? {};
   return { ...describe(verdict, label, at, location), label: own ? `the policy '${label}'` : 'the identity\'s own policies' };
 }
@@ -78,7 +78,7 @@ export function makePlace(at: ResourceAt, location: string): ReportPlace {
   return { file: at.stack.file, logicalId: at.logicalId, location, path: findConstructPath(at) };
 }
 
-/** Writes what denies something, and under which condition. */
+/** Writes what denies a call, and under which condition. */
 export function writeCause({ label }: Pick<Decider, 'label'>, { statement }: Verdict, what: string): string {
   if (statement === undefined) {
     return `nothing in ${label} allows ${what}.`;

@@ -26,7 +26,7 @@ import { findWorst, InvocationOutcome, isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { writeValue } from '../iam/value';
 
-/** Lists the policies that deny something of calls: service control policies, and boundaries that have denied. */
+/** Lists the service control policies that concern calls, and the boundaries that deny one. */
 export function listDenies(
   rows: readonly JudgedRow[], organization: Organization, guards: readonly Guard[], openings: readonly Opening[],
 ): ReportDeny[] {
@@ -37,7 +37,7 @@ export function listDenies(
     return {
       ...describe(PolicyLayer.SERVICE_CONTROL, label, policy, rows),
       ...at && { at: makePlace(at, 'Properties/Content') },
-      attachedTo: at ? targets.map(({ id }) => id) : [level ?? 'every account, as is assumed of a file'],
+      attachedTo: at ? targets.map(({ id }) => id) : [level ?? 'every account, as assumed for a file'],
       ...guard ? describeGuard(guard, openings) : { matrix: draw(policy, models, region), matrixRegion: region },
     };
   });
@@ -69,7 +69,7 @@ function describe(layer: PolicyLayer, label: string, policy: Policy, rows: reado
   const denied = rows.filter(({ call }) => call.verdict === 'denied' && call.decision.legs.some(denies));
   const conditions = listExemptions(policy);
   const firstRows = conditions.length === 0 ? [] : [...new Map(rows.map((row) => [row.identityIndex, row])).values()];
-  // Callers who fare alike share the call that was judged.
+  // Identities with equal answers share one judged call.
   const known = new Map<JudgedCall, boolean>();
   const isExempt = (call: JudgedCall) => known.get(call) ?? (call.layers.some((one) => one.kind === layer && one.policies.includes(policy))
     && conditions.some(({ matches }) => matches(call.decision.legs[0].leg) === false));
@@ -86,7 +86,7 @@ function describe(layer: PolicyLayer, label: string, policy: Policy, rows: reado
   };
 }
 
-/** The conditions by which denies leave out callers. */
+/** The conditions by which denies exempt callers. */
 function listExemptions({ statements }: Policy): Condition[] {
   return statements.filter(({ effect }) => effect === 'Deny').flatMap((statement) => statement.conditions)
     .filter(({ key, operator }) => isKey(key, ConditionKey.PRINCIPAL_ARN) && operator.includes('Not'));
@@ -96,14 +96,14 @@ function listPatterns(conditions: readonly Condition[]): string[] {
   return [...new Set(conditions.flatMap(({ values }) => values.map(writeValue)))];
 }
 
-/** Whether a policy says anything that may keep calls of models from somebody. */
+/** Whether a policy may deny calls of models to any caller. */
 function isAboutCalls({ statements }: Policy): boolean {
   const legs = callGlobally({ account: STAND_IN.account, region: STAND_IN.region, partition: 'aws' }, ANY_OTHER_MODEL);
-  // A list of allows closes what it leaves out.
+  // A list of allows closes everything that it omits.
   return statements.some((statement) => statement.effect === 'Allow' || legs.some((leg) => statement.isAboutAction(leg) !== false));
 }
 
-/** A route is closed where nobody was found who takes it, and where the policy itself denies it for certain. */
+/** A route is closed if no identity was found that can use it, and the policy itself certainly denies it. */
 function describeGuard(guard: Guard, openings: readonly Opening[]): Pick<ReportDeny, 'matrix' | 'promises'> {
   const matrix = drawGuard(guard.attached.policy, guard.promises);
   const promises = listClosedRoutes(guard.promises).map((route) => {
@@ -114,7 +114,7 @@ function describeGuard(guard: Guard, openings: readonly Opening[]): Pick<ReportD
   return { matrix, promises };
 }
 
-/** The guard's matrix, with models by their names. */
+/** The guard's matrix, with the names of models. */
 function drawGuard(policy: Policy, promises: GuardPromises): ReportMatrixRow[] {
   const rows = buildGuardMatrix(policy, promises);
   const [excepted] = promises.exceptModelIds;
@@ -134,7 +134,7 @@ function drawGuard(policy: Policy, promises: GuardPromises): ReportMatrixRow[] {
   });
 }
 
-/** What another policy does to global calls of the models that the app names, and of any other. */
+/** The answers of a policy that is no guard, for global calls of the app's models and of any other. */
 function draw(policy: Policy, models: readonly string[], region: string): ReportMatrixRow[] {
   const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'alone', policies: [policy] }] });
   const patterns = listPatterns(listExemptions(policy));

@@ -9,21 +9,21 @@ export interface Deployment {
   readonly logicalId: string;
   readonly resource: Json;
   readonly kind: 'nested' | 'stackset' | 'product';
-  /** Where the template is, or the template itself as text. */
+  /** The address of the template, or the template itself as text. */
   readonly url: { readonly url?: unknown; readonly body?: unknown };
 }
 
-/** What is inside of a deployed template. */
+/** The content of a deployed template. */
 type Inside = Pick<StackAt, 'template' | 'file' | 'unread'>;
 
-/** Where a template is deployed. */
+/** The place where a template is deployed. */
 interface Target {
   readonly account?: string;
   readonly region?: string;
   readonly units?: readonly string[];
 }
 
-/** Says where the template is deployed that a resource has: a StackSet's in each account and Region that it names. */
+/** Lists where a resource deploys its template: a StackSet in each account and Region that it names. */
 export function placeStacks({ stack, logicalId, resource, kind }: Deployment, parent: StackAt, inside: Inside): StackAt[] {
   const { Properties: given } = resource;
   const properties = isObject(given) ? given : {};
@@ -41,14 +41,14 @@ export function placeStacks({ stack, logicalId, resource, kind }: Deployment, pa
   return listTargets(properties.StackInstancesGroup).map((target) => ({ ...base, names, ...target }));
 }
 
-/** A nested stack's construct stands beside its resource: `App/Nested.NestedStack/Nested.NestedStackResource` is of `App/Nested`. */
+/** A nested stack's resource is not below its construct: `App/Nested.NestedStack/Nested.NestedStackResource` belongs to `App/Nested`. */
 function findNestedPath(parent: StackAt, logicalId: string, { Metadata: metadata }: Json): string {
   const { 'aws:cdk:path': ofTemplate } = isObject(metadata) ? metadata : {} as Json;
   const path = typeof ofTemplate === 'string' ? ofTemplate : parent.paths.get(logicalId);
   return path?.replace(/\.NestedStack\/[^/]*$/, '').replace(/\/Resource$/, '') ?? `${parent.path}/${logicalId}`;
 }
 
-/** Lists accounts and Regions; one place of which nothing is known where a StackSet names none. */
+/** Lists accounts and Regions; one unknown place if a StackSet names none. */
 function listTargets(groups: unknown): Target[] {
   const targets = (Array.isArray(groups) ? groups : []).flatMap((group): Target[] => {
     const { DeploymentTargets: given, Regions: listed } = isObject(group) ? group : {} as Json;

@@ -19,15 +19,15 @@ import { isObject } from '../iam/document';
 import { Layer } from '../iam/layer';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 
-/** The service at which models are called, at the end of a name in JSON, whose parts and Region the deployment may put together. */
+/** The service for calls of models, at the end of a service name in JSON. The deployment may join the parts of the name. */
 const RUNTIME = /[."]bedrock-runtime(-fips)?"/;
 const KEY = ConditionKey.PRINCIPAL_ARN.toLowerCase();
-/** Stands for somebody whom no policy names. */
+/** Stands for a caller that no policy names. */
 const ANYBODY = 'anybody else';
 
 /**
- * Reads the private endpoints of an app at which models are called, and judges which of the calls that are allowed their policies let
- * through. That calls go through an endpoint at all is not known: it is a matter of the network.
+ * Reads the private endpoints of an app for calls of models, and judges which of the allowed calls their policies allow. No template says
+ * whether calls go through an endpoint: that is up to the network.
  */
 export function readEndpoints(
   stacks: readonly StackAt[], references: References, reader: PolicyReader, rows: readonly JudgedRow[],
@@ -60,28 +60,28 @@ export function readEndpoints(
   });
 }
 
-/** Says in a sentence whom an endpoint lets through. */
+/** Says in a sentence which callers an endpoint allows. */
 export function describeEndpoint({ rows, identities }: Pick<AppReport, 'rows' | 'identities'>, endpoint: ReportEndpoint): string {
   const { path, region, admits, passes, stops, notJudged } = endpoint;
   const name = (places: readonly number[]) => [...new Set(places.map((row) => `'${identities[rows[row].identity].path}'`))].join(', ');
   const isAnybody = admits === 'everybody';
   const parts = [
-    ...passes.length > 0 ? [`lets ${name(passes)} through${isAnybody ? ', and whoever else reaches it' : ''}`] : [],
-    ...passes.length === 0 ? [isAnybody ? 'lets whoever reaches it through' : 'lets none of these callers through'] : [],
-    ...stops.length > 0 ? [`stops ${name(stops)}`] : [],
+    ...passes.length > 0 ? [`allows ${name(passes)}${isAnybody ? ', and any other caller that reaches it' : ''}`] : [],
+    ...passes.length === 0 ? [isAnybody ? 'allows any caller that reaches it' : 'allows none of these callers'] : [],
+    ...stops.length > 0 ? [`denies ${name(stops)}`] : [],
     ...notJudged.length > 0 ? [`is not judged for ${name(notJudged)}`] : [],
   ];
   return `${path}, a private endpoint in ${region ?? 'the Region of its stack'}, ${parts.join('; ')}.`;
 }
 
-/** Calls go through an endpoint of the Region in which they are made. */
+/** Calls can only go through an endpoint of their own Region. */
 function isNear({ account, region }: StackAt, identity: AppIdentity, from: string | undefined): boolean {
   return identity.account === account && (from ?? identity.region) === region;
 }
 
 /**
- * By the ARN of its role or user, and by what stands for references to it: the policy names it by either. A condition on the caller holds
- * where one of the two matches, and its negation where neither does.
+ * Names the caller by its ARN and by the stand-in for references to it, because the policy may use either. A condition on the caller holds
+ * if one of the two matches. Its negation holds if neither matches.
  */
 function judge(policy: ReadPolicy, row: JudgedRow): InvocationOutcome {
   const { principal, account, region, at } = row.identity;
@@ -99,7 +99,7 @@ function layersOf({ policy }: ReadPolicy): Layer[] {
   return buildLayers({ identity: [makeAnyIdentity()], endpoint: policy });
 }
 
-/** Identities with the same policies were judged once, under the name of one of them. */
+/** Gives each call its own caller: identities with the same policies were judged once, under one name. */
 function askAs(layers: readonly Layer[], given: readonly Leg[], arns: readonly string[] | undefined, names?: readonly Name[]) {
   const legs = given.map((leg): Leg => {
     const context = new Map(leg.context);
@@ -109,7 +109,7 @@ function askAs(layers: readonly Layer[], given: readonly Leg[], arns: readonly s
   return decide(layers, legs).outcome;
 }
 
-/** Puts ARNs that stand for the roles and users of the app into the places of references to them. */
+/** Replaces references to the app's roles and users with stand-in ARNs. */
 function nameIdentities(references: References, stack: StackAt, value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((one) => nameIdentities(references, stack, one));

@@ -3,14 +3,14 @@ import { InferenceRoute } from '../call/guard/inference-route';
 import { Control, ControlEvidence, CONTROLS, FRAMEWORK_SOURCES } from '../facts/controls';
 import { TRANSFER_FIELDS, TransferField } from '../facts/transfer-record';
 
-/** What makes the record repeatable: which templates it is about, and when it was made. */
+/** The inputs that make the record repeatable: its templates and its date. */
 export interface EvidenceAbout {
   readonly date: string;
   readonly commit?: string;
   readonly templates: readonly { readonly file: string; readonly sha256: string }[];
 }
 
-/** The facts of an app as a record: what its templates say, and blanks for what they cannot say. It judges nothing by law. */
+/** The facts of an app as a record: what its templates say, and blanks for the rest. It does not judge by law. */
 export interface Evidence extends EvidenceAbout {
   readonly version: '1';
   readonly transfer: readonly EvidenceField[];
@@ -23,7 +23,7 @@ export interface Evidence extends EvidenceAbout {
 }
 
 export interface EvidenceField extends TransferField {
-  /** Empty where a person fills it in, or where the app has nothing of it. */
+  /** Empty if a person fills it in, or the app has none. */
   readonly values: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface EvidenceDeny {
   readonly policy: string;
   readonly layer: string;
   readonly attachedTo: readonly string[];
-  /** How many kinds of calls of the app it denies. */
+  /** The number of the app's kinds of calls that it denies. */
   readonly denied: number;
   readonly exempt: readonly string[];
   readonly exemptPatterns: readonly string[];
@@ -40,7 +40,7 @@ export interface EvidenceDeny {
 
 export interface EvidenceControl extends Omit<Control, 'evidence'> {
   readonly inThisApp: readonly string[];
-  /** Where the framework is read. */
+  /** The address of the framework. */
   readonly source: string;
 }
 
@@ -66,7 +66,7 @@ export function makeEvidence(report: AppReport, { date, commit, templates }: Evi
   };
 }
 
-/** Lists what may be called: rows that are allowed, and those of which it is not known. */
+/** Lists the rows that are allowed or not judged. */
 function listOpenRows({ rows }: AppReport) {
   return rows.filter(({ verdict }) => verdict === 'allowed' || verdict === 'not-judged');
 }
@@ -99,21 +99,21 @@ function describeDestinations(report: AppReport): string[] {
   ];
 }
 
-/** What is recorded in one account and Region, in words. */
+/** Says in words what is recorded in one account and Region. */
 export function describeRecording({ account, region, path, prompts, stores }: ReportRecording): string {
   const where = `${account ?? 'an account that only the deployment knows'} in ${region ?? 'a Region that only the deployment knows'}`;
   if (path === undefined) {
     return `${where}: ${ABSENT}`;
   }
-  const what = { full: 'prompts and answers, whole', masked: 'prompts and answers, masked', metadata: 'no prompts and no answers' };
+  const what = { full: 'prompts and answers, in full', masked: 'prompts and answers, masked', metadata: 'no prompts and no answers' };
   return [`${where}: ${prompts === undefined ? 'the app does not say what' : what[prompts]}`, ...stores.map(describeStore)].join('; ');
 }
 
 function describeStore({ kind, name, retention, encryption, masked }: ReportStore): string {
-  const kept = retention === undefined ? 'kept for a time that the app does not say'
-    : retention === 'forever' ? 'kept for ever' : `kept for ${retention} days`;
-  const key = encryption === undefined ? 'encrypted by what the app does not say'
-    : encryption === 'AWS' ? 'encrypted by AWS\'s key' : 'encrypted by a KMS key';
+  const kept = retention === undefined ? 'kept for an unknown time'
+    : retention === 'forever' ? 'kept forever' : `kept for ${retention} days`;
+  const key = encryption === undefined ? 'encrypted by an unknown key'
+    : encryption === 'AWS' ? 'encrypted by an AWS key' : 'encrypted by a KMS key';
   return [`${kind} ${name}`, kept, key, ...masked.length === 0 ? [] : [`masks ${masked.join(', ')}`]].join(', ');
 }
 
@@ -129,7 +129,7 @@ function listDenies({ denies, identities }: AppReport): EvidenceDeny[] {
   }));
 }
 
-/** What the app has that bears on a control. */
+/** Lists what the app has for a control. */
 function show(evidence: ControlEvidence, report: AppReport): string[] {
   const found = find(evidence, report);
   return found.length > 0 ? found : [evidence === 'not-read' ? NOT_READ : ABSENT];
@@ -163,7 +163,7 @@ function find(evidence: ControlEvidence, report: AppReport): string[] {
   }
 }
 
-/** Names whether a route is closed. */
+/** Names the state of a route. */
 export function nameState(isClosed: boolean | 'not-judged'): string {
   return isClosed === true ? 'closed' : isClosed === false ? 'open' : 'not judged';
 }

@@ -27,7 +27,7 @@ export interface JudgedRow {
   readonly call: JudgedCall;
 }
 
-/** What one statement, or one layer without an allow, keeps from identities. */
+/** The calls that one statement denies, or that one layer does not allow. */
 interface Block {
   readonly rule: FindingRule;
   readonly decider: Decider;
@@ -40,10 +40,10 @@ interface Block {
 
 const STAND_INS: readonly StandIn[] = [
   { text: STAND_IN.account, marker: Unknown.ACCOUNT, meaning: 'the account: write its number' },
-  { text: STAND_IN.region, marker: Unknown.REGION, meaning: 'the source Region: write the one from which is called' },
+  { text: STAND_IN.region, marker: Unknown.REGION, meaning: 'the source Region: write the Region that you call from' },
 ];
 
-/** Finds what keeps identities from calls that their policies name: a finding for each statement that denies, or layer without an allow. */
+/** Finds why identities cannot make the calls that their policies name: a finding for each denying statement or layer without allow. */
 export function findBlocks(rows: readonly JudgedRow[], organization: Organization, deciders: Deciders): ReportFinding[] {
   const named = rows.filter(({ call }) => call.intent === 'named' || call.isFamily);
   const full = new Set(named.filter(({ call }) => call.verdict !== 'partial').map(writeCall));
@@ -67,13 +67,13 @@ export function findBlocks(rows: readonly JudgedRow[], organization: Organizatio
   return writeFindings(found, explainBlocks(found), organization);
 }
 
-/** Equal documents of two identities are told apart; what no document says is told once of all that have the same policies. */
+/** Equal documents of two identities make two findings. A missing allow makes one finding for all identities with the same policies. */
 function writeKey(rule: FindingRule, { policy, at }: Decider, { verdict: { layer, statement } }: DecidedLeg, layers: number): string {
   return JSON.stringify([rule, layer.kind, layer.kind === PolicyLayer.SERVICE_CONTROL ? layer.name : '',
     ...statement === undefined && layer.kind === PolicyLayer.IDENTITY ? [layers] : [policy, at?.file, at?.logicalId, statement?.index]]);
 }
 
-/** What denies a call, by rule; each leg that a call lacks is told. */
+/** Lists what denies a call, by rule, with each leg that the call lacks. */
 function listObstacles({ call, identityIndex, ...rest }: JudgedRow, full: ReadonlySet<string>): { rule: FindingRule; leg: DecidedLeg }[] {
   const denied = call.decision.legs.filter(({ leg, verdict }) => !leg.isAnnounced && isDenied(verdict.outcome));
   const project = call.blockedProject ? [{ rule: 'blocked-project' as const, leg: call.blockedProject }] : [];
@@ -92,7 +92,7 @@ function writeCall({ identityIndex, call: { model, profile, region, action } }: 
 
 function explainBlocks(blocks: readonly Block[]): Explanation {
   const calls = new Map<Decision, JudgedCall>();
-  // No statement can name a model of which nobody knows the ID.
+  // No statement can name a model whose ID is unknown.
   blocks.forEach(({ rows }) => rows.filter(({ call }) => call.model !== ANY_MODEL).forEach(({ call }) => calls.set(call.decision, call)));
   const environments = [...calls.keys()].flatMap(({ legs }) => legs.map(({ leg: { environment } }) => environment));
   const standIns = STAND_INS.filter(({ marker }) => environments.some(({ account, region }) => account === marker || region === marker));
@@ -104,7 +104,7 @@ function explainBlocks(blocks: readonly Block[]): Explanation {
 function writeFindings(
   blocks: readonly Block[], { remedies, announced }: Explanation, organization: Organization,
 ): ReportFinding[] {
-  // What is mended for another leg is mended for its project along with it.
+  // The fix of another leg also fixes the project.
   const name = ({ decider }: Block, row: JudgedRow) => `${decider.policy} ${decider.statement} ${row.index}`;
   const mended = new Set(blocks.filter(({ rule }) => rule !== 'blocked-project')
     .flatMap((block) => block.rows.map((row) => name(block, row))));
@@ -127,7 +127,7 @@ function writeFinding(block: Block, remedies: readonly Remedy[], organization: O
   const reason = `${writeReason(block)}${assumption}`;
   return {
     rule,
-    // A pattern may well mean more than what is used, so what is denied of it is no error.
+    // A pattern may match more than its author uses, so a denied call of a pattern is not an error.
     severity: rule === 'blocked-project' || rows.every(({ call }) => call.isFamily) ? 'warning' : 'error',
     description: describe(rule, rows.map(({ identity: { path }, call }) => ({ ...call, path })),
       `${writeReason(block, true)}${assumption}`),
@@ -142,46 +142,46 @@ function writeFinding(block: Block, remedies: readonly Remedy[], organization: O
   };
 }
 
-const OF_GUARDS = 'A GlobalCrisDenyGuard denies it: if these calls are meant, name the models in its \'exceptModels\', or the callers ' +
+const OF_GUARDS = 'A GlobalCrisDenyGuard denies these calls. To allow them, name the models in its \'exceptModels\', or the callers ' +
   'in its \'exemptPrincipalArns\'.';
 
 function isGuard({ controlPolicy, statement }: Decider): boolean {
   return statement !== undefined && controlPolicy?.at !== undefined && readPromises(controlPolicy.at.resource) !== undefined;
 }
 
-/** Equal documents are mended alike: the sentence names the one that is meant. */
+/** Equal documents have one remedy. Its sentence gets the name of this document. */
 function nameOwn({ sentence, policy }: Remedy, { policy: own }: Decider): string {
   return policy === undefined || policy.name === own ? sentence : sentence.replaceAll(policy.name, own);
 }
 
-/** By `unspecified` people find the leg in their policies. */
+/** People search their policies for `unspecified`. */
 function nameLeg(leg: InvocationLeg): string {
-  return leg === InvocationLeg.GLOBAL_MODEL ? `${LEG_NAMES[leg]} (where aws:RequestedRegion is "unspecified")` : LEG_NAMES[leg];
+  return leg === InvocationLeg.GLOBAL_MODEL ? `${LEG_NAMES[leg]} (aws:RequestedRegion is "unspecified")` : LEG_NAMES[leg];
 }
 
-/** @param isShort whether the calls are named beside it already */
+/** @param isShort whether the sentence already names the calls */
 function writeReason(block: Block, isShort = false): string {
   const { decider, leg: { verdict }, rows, legs } = block;
   const actions = [...new Set(rows.flatMap(({ call }) => call.decision.legs.map(({ leg }) => leg.action)))];
   const models = [...new Set(rows.map(({ call }) => nameCalled(call, 'any other model')))];
-  const called = isShort && models.length > 1 ? `these ${models.length}` : models.join(', ');
+  const called = isShort && models.length > 1 ? `these ${models.length} models` : models.join(', ');
   const what = `${actions.join(' and ')} of ${called} on ${[...legs].map(nameLeg).join(', ')}`;
   return writeCause(decider, verdict, what);
 }
 
-/** What was assumed of one account, or of several. */
+/** Writes the assumption about one account or several. */
 function writeAssumption({ decider: { controlPolicy }, accounts }: Block, organization: Organization): string {
   return controlPolicy === undefined ? '' : organization.writeAssumptionForAll(controlPolicy, [...accounts]);
 }
 
-/** A call, and whose it is. */
+/** A call, and the identity that makes it. */
 export interface DescribedCall extends Pick<JudgedCall, 'model' | 'region' | 'action' | 'isFamily'> {
   /** The path of the identity. */
   readonly path: string;
   readonly profile?: { readonly name: string };
 }
 
-/** Names the model that is called, and the application profile through which it is. */
+/** Names the model, and the application profile of the call. */
 function nameCalled({ model, profile }: Pick<DescribedCall, 'model' | 'profile'>, anyModel: string): string {
   return `${model === ANY_MODEL ? anyModel : model}${profile ? ` through application profile '${profile.name}'` : ''}`;
 }
@@ -190,17 +190,18 @@ function nameCalled({ model, profile }: Pick<DescribedCall, 'model' | 'profile'>
 export function describe(rule: FindingRule, calls: readonly DescribedCall[], reason: string): string {
   const what = [...groupByCalls(calls)].map(([own, paths]) => `${nameAll(paths)} cannot call ${own}`).join('; ');
   const how = calls.every(({ isFamily }) => isFamily) ? 'by a pattern of global profiles' : 'by name';
+  const own = `${new Set(calls.map(({ path }) => path)).size > 1 ? 'their' : 'its'} own policies`;
   switch (rule) {
     case 'blocked-project':
-      return 'AWS has announced that calls are authorized on a project too, and is not known to ask for it yet. Once it does, ' +
-        `${what}, which own policies allow ${how}: ${reason}`;
+      return 'AWS has announced that it will also authorize calls on a project, and is not known to do so yet. Once it does, ' +
+        `${what}, although ${own} allow it ${how}: ${reason}`;
     case 'partial-access':
     case 'stream-missing':
-      return `${what}: own policies allow only a part of the call ${how}, and ${reason}`;
+      return `${what}: ${own} allow only a part of the call ${how}, and ${reason}`;
     case 'guardrail-optional':
-      return `${writeWithout(calls)}, though a statement asks for one: ${reason}`;
+      return `${writeWithout(calls)}, although a statement requires one: ${reason}`;
     default:
-      return `${what}, which own policies allow ${how}: ${reason}`;
+      return `${what}, although ${own} allow it ${how}: ${reason}`;
   }
 }
 
@@ -208,7 +209,7 @@ function writeWithout(calls: readonly DescribedCall[]): string {
   return [...groupByCalls(calls)].map(([own, paths]) => `${nameAll(paths)} may call ${own} without a guardrail`).join('; ');
 }
 
-/** Groups identities by what they cannot call. */
+/** Groups identities by their calls. */
 function groupByCalls(calls: readonly DescribedCall[]): Map<string, string[]> {
   const byPath = new Map<string, DescribedCall[]>();
   calls.forEach((call) => push(byPath, call.path, call));
@@ -221,12 +222,12 @@ function groupByCalls(calls: readonly DescribedCall[]): Map<string, string[]> {
 }
 
 function writeCalls(calls: readonly DescribedCall[]): string {
-  const models = [...new Set(calls.map((call) => nameCalled(call, 'any other model of Claude')))].join(', ');
+  const models = [...new Set(calls.map((call) => nameCalled(call, 'any other Claude model')))].join(', ');
   const regions = [...new Set(calls.flatMap(({ region }) => region ?? []))].join(', ');
   return `${models}${regions === '' ? '' : ` from ${regions}`}${calls.every(({ action }) => action === 'stream') ? ' as a stream' : ''}`;
 }
 
-/** Of the statement that denies, or of those that should allow. */
+/** Lists notes on the keys of the statement that denies, or of the statements that should allow. */
 function listKeyNotes({ leg, verdict: { layer, policy, statement } }: DecidedLeg): string[] {
   const policies = policy && statement ? [{ ...policy, statements: [statement] }] : layer.policies;
   return policies.flatMap((one) => writeKeyNotes(one, [leg]));
@@ -237,18 +238,18 @@ function writeGeneralRemedy({ leg: { leg, verdict: { layer, statement } }, rows 
   if (leg.leg === InvocationLeg.PROJECT) {
     return statement === undefined
       ? 'Allow the project there too, as the first statement of GlobalClaudeAccess does'
-      : 'Take the project out of the statement, for example by NotResource "arn:*:bedrock:*:*:project/default"';
+      : 'Exclude the project from the statement, for example with NotResource "arn:*:bedrock:*:*:project/default"';
   }
   if (statement === undefined) {
     return 'Allow the three legs of the call there too, each with its own condition, as GlobalClaudeAccess writes them';
   }
   return layer.kind === PolicyLayer.SERVICE_CONTROL
-    ? 'Except these calls from the statement in its own condition, by bedrock:InferenceProfileArn of the ' + whose + ' profile, or do ' +
-      'not give the access there'
-    : 'Take these calls out of the statement, or do not give the access to this identity';
+    ? `Exclude these calls from the statement by a condition on bedrock:InferenceProfileArn of the ${whose} profile, or do not grant the ` +
+      'access there'
+    : 'Exclude these calls from the statement, or do not grant the access to this identity';
 }
 
-/** Finds identities of which a statement asks for a guardrail, where another one allows the same call without. */
+/** Finds identities with one statement that requires a guardrail and another that allows the same call without it. */
 export function findOptionalGuardrails(rows: readonly JudgedRow[], deciders: Deciders): ReportFinding[] {
   const open = rows.flatMap((row) => row.call.optionalGuardrail ? [{ row, verdict: row.call.optionalGuardrail.verdict }] : []);
   const byStatement = group(open, ({ row, verdict }) => [row.identityIndex, verdict.policy?.name, verdict.statement?.index]);
@@ -262,7 +263,7 @@ export function findOptionalGuardrails(rows: readonly JudgedRow[], deciders: Dec
       description: describe('guardrail-optional', same.map(({ row: { call } }) => ({ ...call, path: identity.path })), reason),
       reason,
       assumption: '',
-      remedy: 'Ask for the guardrail there too, or deny the model without it, as \'requiredGuardrails\' of GlobalClaudeAccess does',
+      remedy: 'Require the guardrail there too, or deny the model without it, as \'requiredGuardrails\' of GlobalClaudeAccess does',
       statements: [],
       rows: same.map(({ row: { index } }) => index),
       identities: [identityIndex],
@@ -272,11 +273,11 @@ export function findOptionalGuardrails(rows: readonly JudgedRow[], deciders: Dec
   });
 }
 
-/** Finds identities whose policies allow every model, or profiles that they do not name: it is listed, and no fault. */
+/** Lists identities whose policies allow every model, or profiles that they do not name. This is not a fault. */
 export function findOverGrants(rows: readonly JudgedRow[]): ReportFinding[] {
   const allowed = rows.filter(({ call }) => call.verdict === 'allowed');
   return [
-    ...writeOverGrant(allowed.filter(({ call }) => call.model === ANY_MODEL), 'any model of Claude', 'models'),
+    ...writeOverGrant(allowed.filter(({ call }) => call.model === ANY_MODEL), 'any Claude model', 'models'),
     ...writeOverGrant(allowed.filter(({ call }) => call.profile && call.intent === 'wildcard'), 'through any application profile',
       'application profiles'),
   ];
@@ -287,10 +288,10 @@ function writeOverGrant(open: readonly JudgedRow[], what: string, named: string)
   return identities.length === 0 ? [] : [{
     rule: 'over-grant',
     severity: 'info',
-    description: `${nameAll(identities.map(([, { path }]) => path))} may call ${what}, by a wildcard`,
+    description: `A wildcard lets ${nameAll(identities.map(([, { path }]) => path))} call ${what}`,
     reason: `a wildcard allows ${what.startsWith('any') ? what : `calls ${what}`}.`,
     assumption: '',
-    remedy: `Where that is not meant, name the ${named}, as GlobalClaudeAccess does`,
+    remedy: `To narrow it, name the ${named}, as GlobalClaudeAccess does`,
     statements: [],
     rows: open.map(({ index }) => index),
     identities: identities.map(([index]) => index),

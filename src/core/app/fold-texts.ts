@@ -1,6 +1,6 @@
 import { isObject, Json } from '../iam/document';
 
-/** Writes the functions of CloudFormation that only put known texts together as the text that they make; others as far as that goes. */
+/** Replaces CloudFormation functions that join only known texts by the joined text, and folds others as far as possible. */
 export function foldTexts(value: Json): unknown {
   const { 'Fn::Join': join, 'Fn::Sub': sub } = value;
   if (Array.isArray(join) && typeof join[0] === 'string' && Array.isArray(join[1])) {
@@ -9,7 +9,7 @@ export function foldTexts(value: Json): unknown {
   return Array.isArray(sub) && typeof sub[0] === 'string' && isObject(sub[1]) ? foldSub(sub[0], sub[1]) : value;
 }
 
-/** Whether CloudFormation puts something else in the place of a text, or of a part of it. */
+/** Whether CloudFormation replaces a text or a part of it. */
 export function isResolvedLater(text: string): boolean {
   return text.includes('{{resolve:');
 }
@@ -29,7 +29,7 @@ function foldJoin(separator: string, given: readonly unknown[]): unknown {
 
 function foldSub(text: string, values: Json): unknown {
   const known = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  // What a value holds of such signs is to stand as it is.
+  // Such signs inside a value must stay literal.
   const folded = known.reduce((all, [name, value]) => all.replaceAll(`\${${name}}`, value.replaceAll('${', '${!')), text);
   const isOpen = (name: string) => typeof values[name] !== 'string' && text.includes(`\${${name}}`);
   const rest = Object.fromEntries(Object.entries(values).filter(([name]) => isOpen(name)));

@@ -5,21 +5,21 @@ import { GuardPromises, listClosedRoutes } from '../call/guard/promises';
 import { isObject, Json, toList } from '../iam/document';
 import { PRIVATE_USE } from '../iam/special-characters';
 
-/** Where a guard's policy resource says what it promises. Deployed templates hold it, so it never changes (ADR 0022). */
+/** The metadata key of a guard's promises. Deployed templates hold it, so it must never change (ADR 0022). */
 export const GUARD_METADATA = 'cdk-bedrock-cris:guard';
 
 const LISTS = ['routes', 'sourceRegions', 'exceptModelIds', 'exemptPrincipalArns'] as const;
 const ROUTES: readonly string[] = Object.values(InferenceRoute);
 
-/** Writes what a guard promises, for the metadata of its policy: every route that it closes is named. */
+/** Writes a guard's promises for the metadata of its policy, with every route that it closes. */
 export function writePromises({ sourceRegions, exceptModelIds, exemptPrincipalArns, ...promises }: GuardPromises): GuardPromises {
   const routes = listClosedRoutes({ sourceRegions, exceptModelIds, exemptPrincipalArns, ...promises });
   return { routes, sourceRegions, exceptModelIds, exemptPrincipalArns };
 }
 
 /**
- * Reads what the guard of a policy resource promises; nothing of a policy that says nothing. Where what it says is odd, nothing is
- * promised, and `tellFault` hears why. Values that only the deployment knows become their JSON, which is no Region and no ARN.
+ * Reads the promises of a policy resource; `undefined` if it has none. If they are odd, it promises nothing, and `tellFault` gets the
+ * cause. Values known only at deployment become their JSON, which is neither a Region nor an ARN.
  */
 export function readPromises(resource: TemplateResource, tellFault: (fault: string) => void = () => {}): GuardPromises | undefined {
   const given = isObject(resource.Metadata) ? resource.Metadata[GUARD_METADATA] : undefined;
@@ -42,11 +42,11 @@ export function readPromises(resource: TemplateResource, tellFault: (fault: stri
 
 function findFault(given: unknown): string | undefined {
   if (!isObject(given)) {
-    return 'is no object';
+    return 'is not an object';
   }
   const odd = Object.keys(given).find((name) => !LISTS.includes(name as typeof LISTS[number]));
   if (odd !== undefined) {
-    // A later version may say there what narrows the promise.
+    // A later version may narrow the promise there.
     return `holds '${odd}', which this version does not know`;
   }
   const noList = LISTS.find((name) => !isList(given[name]));
@@ -65,7 +65,7 @@ function findFault(given: unknown): string | undefined {
   return needing !== undefined && readTexts(sourceRegions).length === 0 ? `names ${needing} and no source Regions` : undefined;
 }
 
-/** A list of texts, some or all of which only the deployment may know. */
+/** A list of texts, some of which only the deployment may know. */
 function isList(value: unknown): boolean {
   return isIntrinsic(value) || (Array.isArray(value) && value.every(isText));
 }

@@ -9,7 +9,7 @@ import { Statement } from '../iam/statement';
 
 const known = new WeakMap<Policy, readonly string[]>();
 
-/** Lists the guardrails that conditions of policies name, as calls may name them. What only the deployment knows is not among them. */
+/** Lists the guardrails that conditions of policies name, in the form of calls. It omits those known only at deployment. */
 export function listGuardrails(policies: readonly Policy[]): string[] {
   return [...new Set(policies.flatMap((policy) => {
     const found = known.get(policy) ?? readGuardrails(policy);
@@ -24,20 +24,20 @@ function readGuardrails({ statements }: Policy): string[] {
     .flatMap((value) => typeof value === 'string' && value.startsWith('arn:') ? [value.replaceAll('*', '1').replaceAll('?', '1')] : []);
 }
 
-/** Finds where a guardrail is. */
+/** Finds the account and Region of a guardrail. */
 export function findGuardrailPlace(identifier: string): { readonly region?: string; readonly account?: string } {
   const [, , , region, account] = identifier.split(':');
   return { region, account };
 }
 
-/** Whether statements that allow a leg ask for a guardrail, or would if nothing else did. */
+/** Whether a statement that may allow a leg requires a guardrail. */
 export function requireGuardrail(statements: readonly Statement[], leg: Leg): boolean {
   return statements.some(({ effect, conditions, concerns }) => effect === 'Allow' && concerns(leg) === true
     && conditions.some(({ key, operator }) => isKey(key, ConditionKey.GUARDRAIL_IDENTIFIER) && !/Not|Null/.test(operator)));
 }
 
 /**
- * What references to a template's guardrails give, by type and attribute.
+ * What a reference to a template's guardrail returns, by type and attribute.
  *
  * @source https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-guardrail.html (read 2026-11-29)
  */
@@ -46,7 +46,7 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, 'arn' | 'id'>>>> = 
   'AWS::Bedrock::GuardrailVersion': { Version: 'id' },
 };
 
-/** Writes what stands for a guardrail of the app, or for its version, in policies; nothing for other references. */
+/** Writes the stand-in for a guardrail of the app, or its version; `undefined` for other references. */
 export function standInForGuardrail({ account, region, template }: StackAt, logicalId: string, attribute = 'Ref'): string | undefined {
   const { Resources: resources = {} } = template as { readonly Resources?: Resources };
   const gives = GIVEN[resources[logicalId]?.Type]?.[attribute];

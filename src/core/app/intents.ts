@@ -11,20 +11,20 @@ import { Statement } from '../iam/statement';
 const { PROFILE, GLOBAL_MODEL, PROJECT } = InvocationLeg;
 const REGION_NAME = OPEN_VALUES.get(Unknown.REGION[0])!.name;
 
-/** What an identity's own policies mean to allow of a call. */
+/** What an identity's own policies intend with a call. */
 interface Meaning {
   readonly intent: Intent;
-  /** Whether a pattern names global profiles, such as `global.anthropic.claude-*`: not this very call, and yet no accident. */
+  /** Whether a pattern names global profiles, such as `global.anthropic.claude-*`: less than a name, but no accident. */
   readonly isFamily: boolean;
-  /** Whether its policies allow the project for certain, so that its denial is worth a warning. */
+  /** Whether its policies certainly allow the project, so that its denial is worth a warning. */
   readonly includesProject: boolean;
-  /** Whether they allow the profile of the Region, or may. */
+  /** Whether they allow the profile in the Region, or may. */
   readonly reachesProfile: boolean;
 }
 
 /**
- * Says what the allows of an identity mean with a call; nothing where they do not mean it. Only what names a global profile, or the model
- * without a Region, is about global calls: a model that is allowed in any Region may be meant for other calls.
+ * Finds what the allows of an identity intend with a call; `undefined` if they do not concern it. Only a global profile or the model
+ * without a Region makes a call global: a model that is allowed in any Region may be for other calls.
  */
 export function findMeaning(own: readonly ReadPolicy[], legs: readonly Leg[], modelId: string): Meaning | undefined {
   const allowing = new Map(legs.map((leg) => [leg.leg, listAllowing(own, leg)]));
@@ -33,7 +33,7 @@ export function findMeaning(own: readonly ReadPolicy[], legs: readonly Leg[], mo
   if (ofProfile.length === 0 && ofGlobalModel.length === 0) {
     return undefined;
   }
-  // Without the system's profile, the model without a Region is there for the application profile.
+  // Without the global profile, the model without a Region serves the application profile.
   if (ofProfile.length === 0 && allowsApplicationProfiles(own)) {
     return undefined;
   }
@@ -45,8 +45,8 @@ export function findMeaning(own: readonly ReadPolicy[], legs: readonly Leg[], mo
 }
 
 /**
- * Says the same of a call through an application profile. One that no statement names is meant where a pattern allows the profile itself:
- * what is allowed of models through any profile is there for others.
+ * The same for a call through an application profile. A profile that no statement names is meant if a pattern allows the profile itself:
+ * statements for models through any profile may serve other profiles.
  */
 export function findProfileMeaning(own: readonly ReadPolicy[], legs: readonly Leg[], profileId: string): Meaning | undefined {
   const find = (name: InvocationLeg) => legs.filter(({ leg }) => leg === name).flatMap((leg) => listAllowing(own, leg));
@@ -61,7 +61,7 @@ export function findProfileMeaning(own: readonly ReadPolicy[], legs: readonly Le
   } : undefined;
 }
 
-/** Lists the statements that allow a leg, or may; not those of which that rests on a Region that nobody knows. */
+/** Lists the statements that allow a leg, or may, unless that depends on an unknown Region. */
 function listAllowing(own: readonly ReadPolicy[], leg: Leg): Statement[] {
   return own.flatMap(({ policy, isUnknown: isUnread = false }) => isUnread ? [] : policy.statements.filter((statement) => {
     const match = statement.effect === 'Allow' && statement.matches(leg);
@@ -69,7 +69,7 @@ function listAllowing(own: readonly ReadPolicy[], leg: Leg): Statement[] {
   }));
 }
 
-/** Whether statements that may allow the project do so for certain. */
+/** Whether a statement that may allow the project certainly does. */
 function allowsProject(statements: readonly Statement[], legs: readonly Leg[]): boolean {
   const project = legs.find(({ leg }) => leg === PROJECT);
   return project !== undefined && statements.some((statement) => statement.matches(project) === true);
@@ -83,14 +83,14 @@ function allowsApplicationProfiles(own: readonly ReadPolicy[]): boolean {
     one.effect === 'Allow' && writeSubject(one).includes(APPLICATION_PROFILES)));
 }
 
-/** A statement may name a profile beside models that are meant for other calls: only a condition ties them together. */
+/** A statement may name a profile together with models for other calls: only a condition ties them together. */
 function isAboutGlobalCalls(statement: Statement): boolean {
   const condition = JSON.stringify(statement.document.Condition ?? null);
   return writeSubject(statement).includes(':::foundation-model/') || condition.includes(`"${UNSPECIFIED_REGION}"`)
     || condition.includes('inference-profile/global.');
 }
 
-/** Whether a statement names a model: its whole ID, and not the beginning of a longer one. */
+/** Whether a statement names a model by its whole ID, and not a longer one. */
 function spells(statement: Statement, modelId: string): boolean {
   return writeSubject(statement).split(modelId).slice(1).some((after) => !/^[a-z0-9.:*?-]/.test(after));
 }

@@ -30,10 +30,10 @@ import { REGION_CODE } from '../facts/regions';
 import { PolicyLayer } from '../iam/layer';
 import { Policy } from '../iam/policy';
 
-/** A service control policy that the organization has already. */
+/** A service control policy that the organization already has. */
 export interface GivenPolicy {
   readonly policy: Policy;
-  /** The level on which it is, with others of the same name; by default one of its own. */
+  /** The name of its level, which other policies may share. By default it has a level of its own. */
   readonly level?: string;
 }
 
@@ -45,13 +45,13 @@ export interface AppQuestion {
   readonly units?: Readonly<Record<string, readonly string[]>>;
   /** Whether AWS's FullAWSAccess is attached everywhere. */
   readonly fullAwsAccess?: boolean;
-  /** Which stacks' identities are judged; by default all. */
+  /** Selects the stacks whose identities are judged; by default all. */
   readonly isMeant?: (stack: StackAt) => boolean;
-  /** What users call the policies and units that they give. */
+  /** The names of the options, for messages. */
   readonly terms?: OrganizationTerms;
 }
 
-/** Judges who may call Claude in an app: each identity, model, Region and way of calling that policies mean to allow. */
+/** Judges who may call Claude in an app: each identity, model, Region and action that its policies concern. */
 export function judgeApp(question: AppQuestion): AppReport {
   const { assembly, policies = [], units = {}, fullAwsAccess = true, isMeant = () => true, terms = PROP_TERMS } = question;
   const { stacks, lookups, notRead } = assembly;
@@ -98,7 +98,7 @@ export function judgeApp(question: AppQuestion): AppReport {
     ...findOverGrants(rows),
   ].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   notJudged.push(...reader.listUnused(stacks.filter(isMeant)).map(({ label }) =>
-    ({ what: label, why: 'it allows calls, and nobody in the app has it' })));
+    ({ what: label, why: 'it allows calls, but no identity in the app has it' })));
   const written = { identities: identities.map(writeIdentity), rows: rows.map((row) => writeRow(row, deciders)) };
   const recording = readRecordings(stacks, references);
   notJudged.push(...references.faults.map((what) => ({ what, why: 'its reference leads back to itself', broken: true as const })));
@@ -125,15 +125,15 @@ function findGuards(organization: Organization, notJudged: NotJudged[]): Guard[]
   });
 }
 
-/** Says why nobody can call from a stack's environment, such as a placeholder of a test; nothing where somebody may. */
+/** Says why an environment cannot make calls, such as the placeholder account of a test; `undefined` if it can. */
 function findEnvironmentFault({ account = NOBODYS_ACCOUNT, region = 'us-east-1' }: AppIdentity): string | undefined {
   if (!/^\d{12}$/.test(account)) {
-    return `its account is not of 12 digits: ${account}`;
+    return `its account ID does not have 12 digits: ${account}`;
   }
-  return REGION_CODE.test(region) ? undefined : `its Region is not a Region's code: ${region}`;
+  return REGION_CODE.test(region) ? undefined : `its Region is not a Region code: ${region}`;
 }
 
-/** A policy with principals has no place in some layers. */
+/** Some layers refuse a policy that has principals. */
 function findFault({ policies, boundary }: AppIdentity): string | undefined {
   try {
     buildLayers({ identity: policies.map(({ policy }) => policy), boundary: boundary?.policy });
@@ -143,10 +143,10 @@ function findFault({ policies, boundary }: AppIdentity): string | undefined {
   }
 }
 
-/** An identity without a row may still have policies that nobody here has read. */
+/** An identity without a row may have policies that could not be read. */
 function explainSilence({ path, policies }: AppIdentity, rows: number): NotJudged[] {
   const unread = rows > 0 ? [] : policies.filter(({ isUnknown, isElsewhere }) => isUnknown && !isElsewhere);
-  return unread.map(({ label }) => ({ what: path, why: `nothing is known of ${label}` }));
+  return unread.map(({ label }) => ({ what: path, why: `nothing is known about ${label}` }));
 }
 
 function writeMalformed({ malformed }: ControlPolicies): ReportFinding[] {
@@ -155,10 +155,10 @@ function writeMalformed({ malformed }: ControlPolicies): ReportFinding[] {
     return {
       rule: 'malformed-policy',
       severity: 'error',
-      description: `'${findConstructPath(at)}' is not a service control policy, so nothing is judged by it: ${why}.`,
+      description: `'${findConstructPath(at)}' is not a valid service control policy, so it was ignored: ${why}.`,
       reason: why,
       assumption: '',
-      remedy: 'Correct the content of the policy; as it is, AWS Organizations would refuse it at the deployment',
+      remedy: 'Correct the content of the policy. AWS Organizations would refuse it at deployment',
       statements: [],
       rows: [],
       identities: [],

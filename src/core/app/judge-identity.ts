@@ -23,17 +23,17 @@ import { isDenied } from '../iam/outcome';
 import { Policy } from '../iam/policy';
 import { IamRequest } from '../iam/request';
 
-/** What follows for one kind of call of an identity. */
+/** The answer for one kind of call of an identity. */
 export interface JudgedCall {
-  /** The model's ID; `*` for any that is not listed otherwise. */
+  /** The model's ID; `*` for any model without a row of its own. */
   readonly model: string;
-  /** The application profile through which it goes; nothing where that is the model's own global profile. */
+  /** The application profile of the call; absent for the model's own global profile. */
   readonly profile?: MeantProfile;
-  /** The guardrails of which the call must name one to be allowed; nothing where it needs none. */
+  /** The call must name one of these guardrails to be allowed; absent if it needs none. */
   readonly guardrails?: readonly string[];
-  /** The model's leg of the call without a guardrail, where a statement asks for one and another allows the call without. */
+  /** The model's leg without a guardrail, if one statement requires a guardrail and another allows the call without. */
   readonly optionalGuardrail?: DecidedLeg;
-  /** Whether the model is closed to the identity in each other way that is asked (`listOtherWays`). */
+  /** Whether each way of `listOtherWays` to the model is closed to the identity. */
   readonly isOnlyWay?: boolean;
   readonly region?: string;
   readonly action: 'invoke' | 'stream';
@@ -41,28 +41,28 @@ export interface JudgedCall {
   /** Whether a pattern names global profiles. */
   readonly isFamily: boolean;
   readonly verdict: RowVerdict;
-  /** Whether the identity's own policies allow the profile of the Region, or may. */
+  /** Whether the identity's own policies allow the profile in the Region, or may. */
   readonly reachesProfile: boolean;
   readonly legs: readonly ReportLeg[];
-  /** What decided, where it is not allowed. */
+  /** What decided, if the call is not allowed. */
   readonly decider?: DecidedLeg;
-  /** On what it depends, where it is not judged. */
+  /** The unknowns that it depends on, if it is not judged. */
   readonly causes: readonly string[];
-  /** Whether the project that AWS has announced is denied, though it is meant to be allowed. */
+  /** The announced project, if it is denied although own policies allow it. */
   readonly blockedProject?: DecidedLeg;
-  /** Legs that its own policies do not allow, where something else denies the call as well. */
+  /** Legs that its own policies do not allow, if something else also denies the call. */
   readonly lacking: readonly DecidedLeg[];
   readonly decision: Decision;
   readonly layers: readonly Layer[];
 }
 
-/** Judges the calls of identities. Identities with the same policies are judged once, if their names make no difference. */
+/** Judges the calls of identities. It judges identities with the same policies once, if their names make no difference. */
 export class Judge {
   private readonly numbers = new Numbers();
   private readonly known = new Map<string, readonly JudgedCall[]>();
   private readonly layers = new Map<string, readonly Layer[]>();
 
-  /** @param profiles the application profiles that the app makes, by what stands for their IDs */
+  /** @param profiles the application profiles that the app creates, by the stand-ins for their IDs */
   constructor(private readonly organization: Organization, private readonly profiles: ReadonlyMap<string, AppProfile>) {}
 
   public judge(identity: AppIdentity): readonly JudgedCall[] {
@@ -72,7 +72,7 @@ export class Judge {
     return known;
   }
 
-  /** The layers that meet in the calls of an identity, if it is in an account. */
+  /** The layers that apply to calls of an identity in an account. */
   public findLayers({ policies, boundary, stack: { units } }: AppIdentity, account: string | undefined): readonly Layer[] {
     const levels = this.organization.listLevels(account, units);
     const own = policies.map(({ policy }) => policy);
@@ -83,7 +83,7 @@ export class Judge {
     return known;
   }
 
-  /** Writes all on which the answer rests. */
+  /** Writes a key of everything that the answer depends on. */
   private writeKey(identity: AppIdentity): string {
     const { policies, boundary, account, region, stack: { units } } = identity;
     const policyIds = [...policies, ...boundary ? [boundary] : []].map(({ policy }) => this.numbers.of(policy));
@@ -92,7 +92,7 @@ export class Judge {
     return [...policyIds, boundary ? 'bounded' : 'free', levels, account, region, calls, this.writeName(identity)].join(' ');
   }
 
-  /** Writes of an identity's name what makes a difference to the policies that meet. */
+  /** Writes the part of an identity's name that matters to its policies. */
   public writeName(identity: AppIdentity): string {
     const { account, principal } = identity;
     const meeting = this.listMeeting(identity);
@@ -102,7 +102,7 @@ export class Judge {
       : tells.includes('by conditions') ? this.classify(identity, meeting) : '';
   }
 
-  /** How the conditions on callers answer for an identity: names for which they answer alike need no judging of their own. */
+  /** The answers of conditions on callers for an identity. Names with the same answers are judged once. */
   private classify(identity: AppIdentity, meeting: readonly Policy[]): string {
     const { account, region, principal } = identity;
     const caller = makeCaller(identity, account, region);
@@ -119,7 +119,7 @@ export class Judge {
   }
 
   private listMeeting({ policies, boundary, account }: AppIdentity): Policy[] {
-    // Any policy of the organization may be above an account that is not known.
+    // Any policy of the organization may be above an unknown account.
     const above = account === undefined ? this.organization.policies.map(({ policy }) => policy)
       : this.organization.listLevels(account).flatMap((level) => level.policies);
     return [...policies.map(({ policy }) => policy), ...boundary ? [boundary.policy] : [], ...above];
@@ -133,7 +133,7 @@ export class Judge {
     const matched = meeting.flatMap(({ matched: models }) => models).filter((model) => !named.has(model));
     const own = policies.filter(({ isUnknown }) => !isUnknown).map(({ policy }) => findSpelled(policy));
     const regions = new Set<string | undefined>([region, ...own.flatMap((one) => one.regions)]);
-    // Where a pattern allows calls from any Region, those that a deny leaves out may fare better.
+    // If a pattern allows calls from any Region, the Regions that a deny exempts may have a better answer.
     const elsewhere = new Set(meeting.flatMap((one) => one.exceptedRegions).filter((one) => !regions.has(one)));
     const projects = own.flatMap((one) => one.projects);
     const projectId = projects.length === 0 || projects.includes(DEFAULT_PROJECT) ? undefined : projects[0];
@@ -165,14 +165,14 @@ export class Judge {
     ];
   }
 
-  /** Whether a model is closed to an identity in each way but one application profile. */
+  /** Whether each way to a model but one application profile is closed to an identity. */
   private isOnlyWay(
     identity: AppIdentity, { id, modelId }: MeantProfile, all: readonly MeantProfile[], from: Iterable<string | undefined>,
   ): boolean {
     const others = all.filter((other) => other.id !== id && other.modelId === modelId);
     const layers = this.findLayers(identity, identity.account);
     for (const region of from) {
-      // One by one: the first way that is open settles it.
+      // The first open way decides.
       for (const legs of listOtherWays(makeCaller(identity, identity.account, region), modelId, others)) {
         if (!isDenied(decide(layers, legs).outcome)) {
           return false;
@@ -182,7 +182,7 @@ export class Judge {
     return true;
   }
 
-  /** Where the account is not known, each that somebody names is asked, and one that nobody names. */
+  /** For an unknown account, lists each account that a policy or option names, and one that none names. */
   private listAccounts({ policies, boundary, stack: { units } }: AppIdentity): (string | undefined)[] {
     const spelled = [...policies, ...boundary ? [boundary] : []].flatMap(({ policy }) => findSpelled(policy).accounts);
     const ofLevels = this.organization.policies.flatMap(({ policy }) => findSpelled(policy).accounts);
@@ -224,21 +224,21 @@ export class Judge {
         : verdict === 'not-judged' ? listCauses(decision) : [],
       ...isBlocked && { blockedProject: project },
       lacking: verdict === 'denied' ? findLacking(layers, decision) : [],
-      // What is announced and not meant is in no remedy.
+      // A remedy leaves out the announced leg unless own policies allow it.
       decision: meaning.includesProject ? decision : { ...decision, legs: decision.legs.filter(({ leg }) => !leg.isAnnounced) },
       layers,
     };
   }
 }
 
-/** What follows if the account may be any of several: what follows for all of them, or nothing. */
+/** The answer for an account that may be any of several: their common answer, or not judged. */
 function agree(calls: readonly JudgedCall[], isMeantByAll: boolean): JudgedCall {
-  const open = calls[calls.length - 1]; // of the account that nobody names, if it is meant there
+  const open = calls[calls.length - 1]; // of the account that none names, if the call is meant there
   const isSame = isMeantByAll && calls.every(({ verdict, intent }) => verdict === open.verdict && intent === open.intent);
   return isSame ? open : { ...open, verdict: 'not-judged', causes: [...new Set(['the account', ...open.causes])] };
 }
 
-/** Whether a call is not meant from its Region: the model without a Region is allowed, and the profile in another Region only. */
+/** Whether a call is not meant from its Region: own policies allow the model without a Region, but the profile only in another Region. */
 function isMeantElsewhere({ reachesProfile, model, action }: JudgedCall, all: readonly JudgedCall[]): boolean {
   return !reachesProfile && all.some((other) => other.reachesProfile && other.model === model && other.action === action);
 }
@@ -247,12 +247,12 @@ function isOnPurpose({ intent, isFamily }: JudgedCall): boolean {
   return intent === 'named' || isFamily;
 }
 
-/** Whether a call is denied that is not when it is made from elsewhere. */
+/** Whether a call is denied that is not denied from another Region. */
 function isWorse({ model, action, verdict }: JudgedCall, other: JudgedCall): boolean {
   return model === other.model && action === other.action && verdict === 'denied' && other.verdict !== 'denied';
 }
 
-/** Whether a model that is not meant by name fares as any other does. */
+/** Whether a model that no policy names has the same answer as any other. */
 function isLike(call: JudgedCall, other: JudgedCall): boolean {
   return call.intent === 'wildcard' && call.verdict === other.verdict
     && call.legs.every(({ outcome }, index) => outcome === other.legs[index].outcome);

@@ -8,28 +8,28 @@ import { Policy } from '../iam/policy';
 
 /** An application profile that an identity may call, of one model. */
 export interface MeantProfile {
-  /** Its ID, or what stands for it. */
+  /** Its ID, or the stand-in for it. */
   readonly id: string;
-  /** The path of its construct; of one that the app does not make its ARN, or its ID. */
+  /** The path of its construct; the ARN or ID of a profile that the app does not create. */
   readonly name: string;
   readonly modelId: string;
-  /** Where it is; nothing where that is the identity's Region. */
+  /** Its Region; absent if that is the identity's. */
   readonly region?: string;
-  /** The app's own; nothing of others. */
+  /** The profile of the app; absent for others. */
   readonly made?: AppProfile;
 }
 
-/** The application profiles that policies name, and those of which it is not known what a call through them is. */
+/** The application profiles that policies name, including those with an unknown model. */
 interface MeantProfiles {
   readonly profiles: readonly MeantProfile[];
   readonly unknown: readonly { readonly name: string; readonly why: string }[];
-  /** Whether no other is named: none of which the model is not known, and no copy of what is not global. */
+  /** Whether these are all that the policies name: no other with an unknown model, and no copy of anything but a global profile. */
   readonly isWhole: boolean;
 }
 
 const NONE: MeantProfiles = { profiles: [], unknown: [], isWhole: true };
 
-/** Finds the application profiles that the own policies of an identity name, and those of the app that their patterns may mean. */
+/** Finds the application profiles that an identity's own policies name, and those of the app that their patterns match. */
 export function findMeantProfiles({ policies, account }: AppIdentity, made: ReadonlyMap<string, AppProfile>): MeantProfiles {
   const own = policies.filter(({ isUnknown }) => !isUnknown).map(({ policy }) => policy);
   const named = mergeNamed(own.flatMap((policy) => findSpelled(policy).profiles));
@@ -46,7 +46,7 @@ export function findMeantProfiles({ policies, account }: AppIdentity, made: Read
   };
 }
 
-/** Says of which application profiles of an identity nothing was judged, and why. */
+/** Lists the application profiles of an identity that were not judged, and why. */
 export function explainProfiles(identity: AppIdentity, made: ReadonlyMap<string, AppProfile>): NotJudged[] {
   return findMeantProfiles(identity, made).unknown
     .map(({ name, why }) => ({ what: identity.path, why: `calls through application profile '${name}': ${why}` }));
@@ -55,7 +55,7 @@ export function explainProfiles(identity: AppIdentity, made: ReadonlyMap<string,
 interface Described {
   readonly name: string;
   readonly profile?: MeantProfile;
-  /** Why it is not judged; nothing where it is, or where it makes no global call. */
+  /** Why it is not judged; absent if it is, or if it makes no global call. */
   readonly why?: string;
 }
 
@@ -67,17 +67,17 @@ function describe({ id, region, account: owner }: NamedProfile, made: AppProfile
   }
   const home = made ? made.account : owner;
   if (account !== undefined && home !== undefined && account !== home) {
-    return { name, why: `it is of account ${home}, and it is not known whether other accounts can call through it` };
+    return { name, why: `it belongs to account ${home}, and it is unknown whether other accounts can call through it` };
   }
   const models = made?.source.kind === 'global' ? [made.source.modelId] : findModelsOf(id, own.flatMap(({ statements }) => statements));
   if (models.length !== 1) {
-    const named = models.length === 0 ? 'the policies that allow it name none' : `the policies that allow it name ${models.join(', ')}`;
-    return { name, why: `the app does not say of which model it is, and ${named}` };
+    const named = models.length === 0 ? 'the policies that allow it name no model' : `the policies that allow it name ${models.join(', ')}`;
+    return { name, why: `the app does not say which model it is for, and ${named}` };
   }
   return { name, profile: { id, name, modelId: models[0], region: made ? made.region : region, made } };
 }
 
-/** A profile may be named by its whole ARN in one place, and in pieces in another. */
+/** Policies may name a profile by its whole ARN in one place, and in pieces in another. */
 function mergeNamed(all: readonly NamedProfile[]): NamedProfile[] {
   const byId = new Map<string, NamedProfile[]>();
   all.forEach((one) => push(byId, one.id, one));

@@ -3,7 +3,7 @@ import { IDENTITY_NAMES, NameRule, NESTED_STACK_NAMES, STACK_SET_STACK, UUID_GRO
 import { SSO_RANDOM, SSO_ROLE_PREFIX } from '../facts/iam-roles';
 import { ANY_HEX_DIGIT, ANY_LETTER_OR_DIGIT } from '../iam/special-characters';
 
-/** Lists the names that CloudFormation may generate for a role of a stack that has one of some names. */
+/** Lists the names that CloudFormation may generate for a role, for each possible name of its stack. */
 export function listRoleNames(stackNames: readonly Name[], logicalId: string): Name[] {
   return listNames(stackNames, logicalId, IDENTITY_NAMES);
 }
@@ -23,7 +23,7 @@ export function nameStackSetStack(setName: Name): Name {
   return `${STACK_SET_STACK}${setName}-${UUID_GROUPS.map((digits) => ANY_HEX_DIGIT.repeat(digits)).join('-')}`;
 }
 
-/** Names the role of a permission set, which is the same but for its random digits in every account. */
+/** Names the role of a permission set. Only its random digits differ between accounts. */
 export function namePermissionSetRole(setName: Name): Name {
   return `${SSO_ROLE_PREFIX}${setName}_${ANY_HEX_DIGIT.repeat(SSO_RANDOM)}`;
 }
@@ -37,7 +37,7 @@ function listNames(stackNames: readonly Name[], logicalId: string, rules: readon
   return [...new Set(names)];
 }
 
-/** A stack that is nested may be named with two hyphens in a row. */
+/** The name of a nested stack may have two hyphens in a row. */
 function cleanDashes(stackName: Name): Name {
   return stackName.replace(/^-+/, '').replace(/-{2,}/g, '-');
 }

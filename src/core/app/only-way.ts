@@ -7,12 +7,12 @@ import { GEOGRAPHIES } from '../facts/model-ids';
 /** Stands for an application profile that no policy names. */
 const ANY_OTHER_PROFILE = { id: '(any_other_profile)' };
 
-/** Regions from which is asked besides those that policies name: what a pattern opens, it opens here. */
+/** Source Regions to check in addition to those that policies name: a pattern that opens any Region opens one of these. */
 export const ELSEWHERE = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
 
 /**
- * Lists the ways to a model from one Region other than a global call through one application profile: its own global profile, another
- * application profile, one of a geography, and a direct call. Batch jobs and `bedrock-mantle` are no calls that a report reads.
+ * Lists the other ways to a model from one Region than a global call through one application profile: its own global profile, another
+ * application profile, a geographic profile, and a direct call. A report does not read batch jobs and `bedrock-mantle`.
  *
  * @param others further application profiles of the model
  */
@@ -26,7 +26,7 @@ export function* listOtherWays(caller: Caller, modelId: string, others: readonly
     }
     yield callDirectly(caller, modelId, action);
     for (const geography of GEOGRAPHIES) {
-      // Without the Regions to which it may route: where the first legs are allowed, it is not certain that it is closed.
+      // Without its destination Regions: if the first legs are allowed, the way is not certainly closed.
       yield callThrough(caller, systemProfile(`${geography}.${modelId}`), modelId, action, []);
     }
   }

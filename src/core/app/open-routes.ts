@@ -38,8 +38,8 @@ export interface Opening {
 }
 
 const COMMERCIAL = 'aws';
-/** Stand for all Regions: an opt-in Region, the one that differs most, and another. */
-const STAND_IN_REGIONS = [STAND_IN.region, 'us-east-1', 'eu-west-1'];
+/** These stand for all Regions: an opt-in Region, the Region that differs most, and another. */
+export const STAND_IN_REGIONS = [STAND_IN.region, 'us-east-1', 'eu-west-1'];
 
 type Found = Omit<Opening, 'guard' | 'identityIndex'>;
 
@@ -47,13 +47,13 @@ type Found = Omit<Opening, 'guard' | 'identityIndex'>;
 export class OpenRoutes {
   private readonly known = new Map<string, readonly Found[]>();
   private readonly numbers = new Numbers();
-  /** Calls by nobody in particular: where an identity's policies allow none of them, its name changes nothing. */
+  /** Calls by no particular principal. If an identity's policies allow none of them, its name does not matter. */
   private readonly probes = new Map<string, readonly GuardedCall[]>();
   private readonly exemptions = new Map<Guard, Policy | undefined>();
 
   constructor(private readonly organization: Organization, private readonly judge: Judge, private readonly guards: readonly Guard[]) {}
 
-  /** Finds what an identity reaches for certain though a guard above it closes it. */
+  /** Finds the routes that an identity certainly reaches although a guard above it promises to close them. */
   public find(identity: AppIdentity, identityIndex: number): Opening[] {
     const { account } = identity;
     const above = this.guards.filter(({ attached: { targets } }) => targets.some((target) => this.organization.isAbove(target, account)));
@@ -63,7 +63,7 @@ export class OpenRoutes {
     ].map((found) => ({ ...found, guard, identityIndex })));
   }
 
-  /** The profiles that policies name are none of those that stand for all, so the calls through them are asked as they were judged. */
+  /** Asks about the application profiles that policies name, which the guard's own kinds of calls do not include. */
   private findThroughProfiles(identity: AppIdentity, guard: Guard): Found[] {
     const open = this.judge.judge(identity).filter(({ profile, verdict, model, decision: { legs } }) => profile && verdict === 'allowed'
       && !guard.promises.exceptModelIds.includes(model) && !this.isExempt(guard, legs.map(({ leg }) => leg)));
@@ -124,7 +124,7 @@ export class OpenRoutes {
     return probes;
   }
 
-  /** Whether an exemption names the caller, or may name it. */
+  /** Whether an exemption matches the caller, or may match it. */
   private isExempt(guard: Guard, legs: readonly Leg[]): boolean {
     const { exemptPrincipalArns: patterns } = guard.promises;
     if (!this.exemptions.has(guard)) {
@@ -138,13 +138,13 @@ export class OpenRoutes {
 
 }
 
-/** Lists Regions from which an identity may call: that of its stack, and some of its partition that stand for all others. */
+/** Lists source Regions to ask about: the Region of the stack, and some of its partition that stand for all others. */
 function listRegions(region: string | undefined): string[] {
   const others = region === undefined || findPartition(region) === COMMERCIAL ? STAND_IN_REGIONS : [];
   return [...new Set([...region === undefined ? [] : [region], ...others])];
 }
 
-/** Writes one finding for each guard that leaves something open, and for each way in which it does. */
+/** Writes one finding for each guard that leaves routes open, and for each set of them. */
 export function writeOpenRoutes(
   openings: readonly Opening[], identities: readonly AppIdentity[], organization: Organization,
 ): ReportFinding[] {
@@ -162,8 +162,8 @@ export function writeOpenRoutes(
       description: describeOpening(indexes.map((index) => identities[index].path), attached.label, reason, assumption),
       reason,
       assumption,
-      remedy: `Look at the synthesized content of '${attached.label}' (an escape hatch may have changed it), or name the identity in the ` +
-        'guard\'s exemptions',
+      remedy: `Check the synthesized content of '${attached.label}' (an escape hatch may have changed it), or exempt the identity from ` +
+        'the guard',
       statements: [],
       rows: [],
       identities: indexes,
@@ -187,8 +187,8 @@ function writeOpenings(openings: readonly Opening[]): string {
   return `${routes.join('; ')}. Policy ${allowedBy.join(', ')} allows it, and no statement above denies it.`;
 }
 
-/** Describes what can still be taken though a guard, whose policy has this path, closes it. */
+/** Describes the routes that stay open although a guard promises to close them. The path is that of the guard's policy. */
 export function describeOpening(paths: readonly string[], policy: string, reason: string, assumption: string): string {
   const guard = policy.replace(/\/Policy$/, '');
-  return `${nameAll(paths)} can still take what guard '${guard}' closes: ${reason}${assumption === '' ? '' : ` ${assumption}`}`;
+  return `${nameAll(paths)} can still use what guard '${guard}' promises to close: ${reason}${assumption === '' ? '' : ` ${assumption}`}`;
 }

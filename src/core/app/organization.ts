@@ -3,7 +3,7 @@ import { ControlPolicies, ControlPolicy, Target } from './control-policies';
 import { Level } from '../call/layers';
 import { Policy } from '../iam/policy';
 
-/** What is known of an organization besides the policies of the app. */
+/** What the caller says about the organization. */
 export interface KnownOrganization {
   readonly files: readonly ControlPolicy[];
   /** The roots and organizational units above an account, by account. */
@@ -12,13 +12,13 @@ export interface KnownOrganization {
   readonly terms: OrganizationTerms;
 }
 
-/** What users call the policies and units that they give, as messages say it. */
+/** The names of the options for policies and units, for messages. */
 export interface OrganizationTerms {
   readonly policies: string;
   readonly units: string;
 }
 
-/** As the props of the validation call them. */
+/** The names of the validation's props. */
 export const PROP_TERMS: OrganizationTerms = { policies: '\'organizationPolicies\'', units: '\'organizationalUnits\'' };
 
 /** The service control policies of the app and of files, and which of them are above an account. */
@@ -32,21 +32,21 @@ export class Organization {
     this.byPolicy = new Map(this.policies.map((found) => [found.policy, found]));
   }
 
-  /** Accounts of which something is said, so that they may differ from others. */
+  /** Accounts that a target or the caller names, so that they may differ from others. */
   public get accounts(): readonly string[] {
     const ofTargets = this.policies.flatMap(({ targets }) => targets.filter(({ kind }) => kind === 'account').map(({ id }) => id));
     return [...new Set([...ofTargets, ...Object.keys(this.known.units)])];
   }
 
-  /** Finds where a policy comes from: the app or a file; nothing for AWS's FullAWSAccess. */
+  /** Finds the source of a policy: the app or a file. AWS's FullAWSAccess has none. */
   public findPolicy(policy: Policy): ControlPolicy | undefined {
     return this.byPolicy.get(policy);
   }
 
   /**
-   * Lists the levels above an account: one for each target, since the policies of one target share what they allow.
+   * Lists the levels above an account: one for each target, since the policies of a target allow together.
    *
-   * @param units units that are above it, though it is not known itself
+   * @param units units that are above an account with an unknown ID
    */
   public listLevels(account: string | undefined, units: readonly string[] = []): readonly Level[] {
     const key = `${account} ${account === undefined ? units.join(' ') : ''}`;
@@ -60,14 +60,14 @@ export class Organization {
       const levels = at ? targets.filter((target) => this.isAbove(target, account)).map(({ id }) => id) : [level ?? label];
       levels.forEach((name) => push(byLevel, name, policy));
     }
-    // Without FullAWSAccess a level that allows nothing has its list elsewhere: it is taken as full.
+    // Without FullAWSAccess, a level without allows has its list outside of the app: it counts as allowing everything.
     const fullAwsAccess = this.known.fullAwsAccess || undefined;
     const above = [...byLevel].map(([name, policies]) => ({ name, policies, fullAwsAccess }));
     this.levels.set(key, above);
     return above;
   }
 
-  /** Whether an account may be below some units: nothing says that other units are above it. */
+  /** Whether an account may be below some units. */
   public mayBeBelow(account: string, units: readonly string[] = []): boolean {
     const known = this.unitsOf(account);
     return units.length === 0 || known === undefined || units.some((unit) => known.includes(unit));
@@ -79,15 +79,15 @@ export class Organization {
   }
 
   /**
-   * Writes what is assumed where a policy comes from a file, or its target is a root or a unit, and how to say otherwise; nothing where
-   * it is said.
+   * Writes the assumption about a policy from a file, or with a root or unit as target, and how to correct it. Empty if the caller says
+   * what is above the account.
    */
   public writeAssumption(policy: ControlPolicy, account: string | undefined): string {
     const whose = account === undefined ? 'the account, which is not known at synthesis' : `account ${account}`;
     return this.writeAssumptionOf(policy, account, whose);
   }
 
-  /** Writes what is assumed of a policy where it reaches some accounts. */
+  /** Writes the assumption about a policy that reaches some accounts. */
   public writeAssumptionForAll(policy: ControlPolicy, accounts: readonly (string | undefined)[]): string {
     const [first, ...others] = [...new Set(accounts)].filter((account) => this.writeAssumption(policy, account) !== '')
       .map((account) => ({ account }));
@@ -96,13 +96,13 @@ export class Organization {
         : this.writeAssumptionOf(policy, undefined, 'every account of the app');
   }
 
-  /** Writes what is assumed of a policy that reaches several accounts. */
+  /** Writes the assumption about a policy that reaches several accounts. */
   public writeAssumptionOf({ label, at, targets }: ControlPolicy, account: string | undefined, whose: string): string {
     const { policies, units } = this.known.terms;
     if (!at) {
       const remedy = account === undefined ? '' : `, or say { '${account}': [] } in ${units} if that is the management account`;
-      const asAll = /^every/.test(whose) ? '' : ', as above every account';
-      return ` It is assumed that '${label}' is above ${whose}${asAll}; if not, take it out of ${policies}${remedy}.`;
+      const all = /^every/.test(whose) ? whose : `every account, so also ${whose}`;
+      return ` It is assumed that '${label}' is above ${all}; if not, take it out of ${policies}${remedy}.`;
     }
     const reaching = targets.filter((target) => this.isAbove(target, account));
     return reaching.length === 0 || reaching.some(({ kind }) => kind === 'account') || this.unitsOf(account)
@@ -111,7 +111,7 @@ export class Organization {
         `if not, say what is above it in ${units} (nothing is above the management account).`;
   }
 
-  /** Above every other account there is the root at least. */
+  /** Every other account has at least the root above it. */
   private isManagement(account: string | undefined): boolean {
     return this.unitsOf(account)?.length === 0;
   }

@@ -10,29 +10,29 @@ import { nameOfAws, readManagedDocument } from '../facts/managed-policies';
 import { isObject, Json, toList } from '../iam/document';
 import { Policy } from '../iam/policy';
 
-/** A policy as reports name it, and where it stands. */
+/** A policy, with its name in reports and its place. */
 export interface ReadPolicy {
-  /** The path of its construct, or the name of one that is not in the app. */
+  /** The path of its construct, or the name of a policy outside of the app. */
   readonly label: string;
   readonly policy: Policy;
-  /** Nothing for a policy that no template holds. */
+  /** Absent for a policy that no template holds. */
   readonly at?: ResourceAt;
   /** The property that holds the document. */
   readonly location?: string;
-  /** Whether nothing is known of what it says; nor, then, of what it means to allow. */
+  /** Whether its content is unknown, and so its intent too. */
   readonly isUnknown?: boolean;
   /** Whether it may not be attached. */
   readonly isDoubtful?: boolean;
-  /** Whether it stands for what an identity has besides this app, or for what may be anybody's: without a row it says nothing. */
+  /** Whether it stands for policies of an identity outside of this app, or of any identity. Without a row, it is not reported. */
   readonly isElsewhere?: boolean;
 }
 
-/** The trust policy of a role, so far as it can be read. */
+/** The trust policy of a role, as far as it can be read. */
 export interface ReadTrust {
   readonly policy?: Policy;
   /** Why it cannot be read. */
   readonly why?: string;
-  /** The pods to which associations of EKS give the role, for people. */
+  /** The pods that get the role by an EKS Pod Identity association, in words. */
   readonly pods: readonly string[];
 }
 
@@ -45,7 +45,7 @@ interface Choice {
 /** Reads the policies that templates hold or refer to. A policy that cannot be read may allow or deny anything. */
 export class PolicyReader {
   private readonly byName = new Map<string, ResourceAt[]>();
-  /** Managed policies that somebody has, as an identity's or as a boundary. */
+  /** Managed policies that an identity has, as its own or as its boundary. */
   private readonly used = new Set<string>();
   private associated?: Map<string, string[]>;
 
@@ -59,18 +59,18 @@ export class PolicyReader {
     }
   }
 
-  /** Finds a text that a value is, followed through other templates; nothing where only the deployment knows it. */
+  /** Finds the text of a value through all templates; `undefined` if only the deployment knows it. */
   public findText(stack: StackAt, value: unknown): string | undefined {
     const text = writeText(this.references.write(stack, value), stack);
     return text === undefined || isResolvedLater(text) || this.shelf.isLookedUp(text) ? undefined : text;
   }
 
-  /** A policy of which only a cause is known. */
+  /** Makes a policy with unknown content. The label names the cause. */
   public makeUnknown(cause: string): ReadPolicy {
     return { label: cause, policy: this.shelf.makeUnknown(cause), isUnknown: true };
   }
 
-  /** Stands for what an identity has that is not in the app. */
+  /** Makes a policy that stands for what an identity has outside of the app. */
   public makeRest(cause: string): ReadPolicy {
     return { ...this.makeUnknown(cause), isElsewhere: true };
   }
@@ -78,11 +78,11 @@ export class PolicyReader {
   /** Reads a document of a resource. */
   public read(at: ResourceAt, location: string, document: unknown, label = findConstructPath(at), ...causes: string[]): ReadPolicy {
     const { stack } = at;
-    const doubts = [...causes, ...stack.unread === undefined ? [] : [`${stack.path}, where ${stack.unread}`]];
+    const doubts = [...causes, ...stack.unread === undefined ? [] : [`${stack.path}, because ${stack.unread}`]];
     return { ...this.readAlone(stack, label, document, doubts), at, location };
   }
 
-  /** Reads a document that stands in no template. */
+  /** Reads a document that is in no template. */
   public readAlone(stack: StackAt, label: string, document: unknown, causes: readonly string[] = []): ReadPolicy {
     try {
       return { label, policy: this.shelf.read(stack, label, document, { causes }) };
@@ -101,7 +101,7 @@ export class PolicyReader {
     }
   }
 
-  /** Finds the pods to which associations of EKS give roles, by role. */
+  /** Finds the pods of EKS Pod Identity associations, by role. */
   private findAssociated(): ReadonlyMap<string, readonly string[]> {
     if (this.associated === undefined) {
       this.associated = new Map();
@@ -126,7 +126,7 @@ export class PolicyReader {
       : [this.read(at, location, document, typeof name === 'string' ? `${label} (${name})` : label, ...cause === undefined ? [] : [cause])];
   }
 
-  /** Lists the managed policies that nobody in the app has, and that allow something of calls. */
+  /** Lists the managed policies that allow calls and that no identity in the app has. */
   public listUnused(stacks: readonly StackAt[]): ReadPolicy[] {
     const unused = listResources(stacks, 'AWS::IAM::ManagedPolicy').filter((at) => !this.used.has(writePlace(at)));
     return unused.map(({ stack, logicalId, resource }) =>
@@ -145,7 +145,7 @@ export class PolicyReader {
     return [cause === undefined ? read : { ...read, isUnknown: true, isElsewhere: true }];
   }
 
-  /** Reads a managed policy to which an ARN leads: one of the app, or of AWS. */
+  /** Reads a managed policy by its ARN: one of the app, or of AWS. */
   public readManaged(stack: StackAt, arn: unknown, account: string | undefined, cause?: string): ReadPolicy[] {
     const at = this.findManaged(stack, arn, account);
     if (at !== undefined) {
@@ -170,14 +170,14 @@ export class PolicyReader {
     }
     const { value: arn } = only;
     const name = this.findManaged(stack, arn, account) === undefined ? this.findNameOfAws(stack, arn) : undefined;
-    // A boundary that says nothing of these calls denies them, so it must be known for certain that it does.
+    // A boundary without an allow denies these calls, so its content must be certain.
     const [read] = name !== undefined && readManagedDocument(name) === undefined
       ? [this.makeUnknown(`the content of ${name}`)]
       : this.readManaged(stack, arn, account);
     return read;
   }
 
-  /** Reads a policy that a permission set names in an account; `why` says of an account that is not known why that is so. */
+  /** Reads a policy that a permission set names in an account. `why` explains an unknown account. */
   public readNamed(stack: StackAt, given: unknown, account: string | undefined, why?: string): ReadPolicy[] {
     const { Name: name } = isObject(given) ? given : {} as Json;
     const text = this.findText(stack, name);
@@ -188,7 +188,7 @@ export class PolicyReader {
         (why === undefined ? ', which is not in the app' : `: ${why}`))];
   }
 
-  /** Lists the values of a list, those too that a condition chooses. */
+  /** Lists the values of a list, including those that a condition chooses. */
   public listChoices(stack: StackAt, given: unknown): Choice[] {
     if (given === undefined || given === null) {
       return [];
@@ -225,7 +225,7 @@ export class PolicyReader {
   private readOfAws(name: string): ReadPolicy[] {
     const document = readManagedDocument(name);
     if (document === undefined && /Deny|Quarantine/.test(name)) {
-      return [this.makeUnknown(`the content of ${name}`)]; // those that are known deny nothing here, and this one may be new
+      return [this.makeUnknown(`the content of ${name}`)]; // the known ones deny nothing here, but this one may be new
     }
     return document === undefined ? [] : [{ label: name, policy: this.shelf.readOfAws(name, document) }];
   }
@@ -243,12 +243,12 @@ function nameCondition(condition: unknown): string {
   return `the condition ${typeof condition === 'string' ? condition : JSON.stringify(condition)} of the template`;
 }
 
-/** What stands in the way is a sentence in a list, not a document. */
+/** A cause is a sentence in a list, not a document. */
 function shorten(message: string): string {
   return message.length > 200 ? `${message.slice(0, 200)}…` : message;
 }
 
-/** Writes a value as text, where it is one: pseudo parameters that are not known have their names in it. */
+/** Writes a value as text if it is one. Unknown pseudo parameters are in it by name. */
 function writeText(value: unknown, stack: StackAt): string | undefined {
   if (typeof value === 'string') {
     return value;

@@ -13,17 +13,17 @@ import { PRIVATE_USE } from '../iam/special-characters';
 import { Statement } from '../iam/statement';
 import { readTrust } from '../trust/decide-assumption';
 
-/** How a document is to be read. */
+/** How to read a document. */
 export interface DocumentOptions {
-  /** What stands in the way of taking it as it is, such as a condition under which alone it exists. */
+  /** What makes the document uncertain, such as a condition on its resource. */
   readonly causes?: readonly string[];
-  /** Whether the pseudo parameters that its stack leaves open do not follow the caller: the policy is deployed elsewhere. */
+  /** Whether it is deployed elsewhere, so that unknown pseudo parameters of its stack do not follow the caller. */
   readonly elsewhere?: boolean;
 }
 
 /**
- * The policies of an app, each document parsed once: equal documents are one object, so that what follows from them is worked out once as
- * well. It has the name of the first.
+ * The policies of an app, with each document parsed once. Equal documents are one object with the name of the first, so that their answers
+ * are worked out once too.
  */
 export class PolicyShelf {
   private readonly shelf = new Map<string, Policy>();
@@ -33,10 +33,10 @@ export class PolicyShelf {
 
   constructor(private readonly references: References, private readonly lookups: ReadonlyMap<string, string>) {}
 
-  /** Reads a document as it stands in a template. Throws where it is none. */
+  /** Reads a document of a template. Throws if it is not a policy document. */
   public read(stack: StackAt, name: string, given: unknown, { causes = [], elsewhere = false }: DocumentOptions = {}): Policy {
     const document = this.openLookups(readDocument(given, this.references, stack));
-    if (elsewhere) { // reports name each policy of an organization by itself
+    if (elsewhere) { // reports name each policy of an organization separately
       return this.parse(stack, name, hideOpenParameters(this.settle(stack, document), stack, stack.path), causes);
     }
     const { document: relevant, indexes } = keepRelevant(document);
@@ -51,7 +51,7 @@ export class PolicyShelf {
     return policy;
   }
 
-  /** Reads the trust policy of a role. Throws where IAM would refuse it. */
+  /** Reads the trust policy of a role. Throws if IAM would refuse it. */
   public readTrust(stack: StackAt, given: unknown): Policy {
     const document = this.openLookups(settleTrust(this.references, stack, readDocument(given, this.references, stack)));
     const key = JSON.stringify(document);
@@ -70,7 +70,7 @@ export class PolicyShelf {
     return causes.length === 0 ? parsed : doubt(parsed, causes);
   }
 
-  /** A policy of which nothing is known but what it is called: it may allow or deny anything. */
+  /** Makes a policy of which only the name is known: it may allow or deny anything. */
   public makeUnknown(given: string, effects: readonly Statement['effect'][] = ['Allow', 'Deny']): Policy {
     const cause = given.replace(PRIVATE, '?'); // no policy may hold them
     const key = `${effects.join()} ${cause}`;
@@ -92,19 +92,19 @@ export class PolicyShelf {
     return made;
   }
 
-  /** Reads a policy of AWS's. */
+  /** Reads an AWS managed policy. */
   public readOfAws(name: string, document: object): Policy {
     const known = this.shelf.get(`AWS ${name}`) ?? parsePolicy(name, document);
     this.shelf.set(`AWS ${name}`, known);
     return known;
   }
 
-  /** Whether a text holds what stands for a look-up that was not made. */
+  /** Whether a text holds the dummy value of a look-up that was not made. */
   public isLookedUp(text: string): boolean {
     return [...this.lookups.keys()].some((dummy) => text.includes(dummy));
   }
 
-  /** Makes what stands for a look-up unknown. */
+  /** Replaces the dummy values of look-ups by unknowns. */
   private openLookups(value: unknown): unknown {
     if (this.lookups.size === 0 || (typeof value === 'object' && !this.isLookedUp(JSON.stringify(value)))) {
       return value;
@@ -126,19 +126,19 @@ function lookUp(key: string): object {
   return { Ref: `the look-up ${key}, which was not made` };
 }
 
-/** Throws where a function of CloudFormation stands for a part of a condition block: it would pass for an operator, or for a key. */
+/** Throws if a CloudFormation function replaces a part of a condition block: it would look like an operator or a key. */
 function refuseStrayFunctions(name: string, document: unknown): void {
   const statements = isObject(document) ? toList(document.Statement ?? []) : [];
   for (const { Condition: block } of statements.filter(isObject)) {
     const maps = isObject(block) ? [block, ...Object.values(block).filter(isObject)] : [];
     const stray = maps.flatMap(Object.keys).find((key) => key.startsWith('Fn::'));
     if (stray !== undefined) {
-      throw new Error(`policy '${name}' has the function ${stray} in the place of a part of a condition`);
+      throw new Error(`policy '${name}' has the function ${stray} in place of a part of a condition`);
     }
   }
 }
 
-/** Leaves out the statements that say nothing of calls of models: of most policies of an app nothing is left. */
+/** Leaves out the statements that do not concern calls of models. Most policies of an app have no others. */
 function keepRelevant(document: unknown): { readonly document: unknown; readonly indexes?: readonly number[] } {
   const given = isObject(document) ? document.Statement : undefined;
   if (!isObject(document) || !Array.isArray(given)) {
@@ -149,11 +149,11 @@ function keepRelevant(document: unknown): { readonly document: unknown; readonly
   return indexes.length === given.length ? { document } : { document: kept, indexes };
 }
 
-/** What calls are authorized as, and the guardrails that they name. */
+/** The actions of calls, and of the guardrails that they name. */
 const ACTIONS = [...INVOKE_ACTIONS, Action.APPLY_GUARDRAIL];
 const concerning = new Map<string, boolean>();
 
-/** Whether the actions of a statement may be those of calls; what is odd there is left to the parser. */
+/** Whether the actions of a statement may be those of calls. The parser deals with odd values. */
 function mayConcernCalls(statement: unknown): boolean {
   if (!isObject(statement) || statement.Action === undefined) {
     return true;
@@ -171,7 +171,7 @@ function isOfCalls(action: string): boolean {
   return isMeant;
 }
 
-/** Gives statements the places that they have in the whole document. */
+/** Gives statements their indexes in the whole document. */
 function renumber(policy: Policy, indexes: readonly number[] | undefined): Policy {
   return indexes === undefined ? policy : { ...policy, statements: policy.statements.map((one, at) => ({ ...one, index: indexes[at] })) };
 }
@@ -185,7 +185,7 @@ function doubt(policy: Policy, causes: readonly string[]): Policy {
   };
 }
 
-/** Reads a document that may be a text, also one that CloudFormation joins. */
+/** Reads a document that may be a text, or a text that CloudFormation joins. */
 function readDocument(given: unknown, references: References, stack: StackAt): unknown {
   if (typeof given === 'string') {
     return parseJson(given);
@@ -206,14 +206,14 @@ function readDocument(given: unknown, references: References, stack: StackAt): u
   return given;
 }
 
-/** Parses a JSON text whose pieces may be intrinsic functions: such a piece stands within a string, and joins it. */
+/** Parses a JSON text whose pieces may be intrinsic functions. Such a piece is part of a string. */
 function parsePieces(pieces: readonly unknown[]): unknown {
   const functions: unknown[] = [];
   const text = pieces.map((piece) => typeof piece === 'object' ? MARK + String(functions.push(piece) - 1) + MARK : String(piece)).join('');
   return restore(parseJson(text), functions);
 }
 
-/** No policy may hold it. */
+/** A character that no policy may hold. */
 const MARK = '\uF8FF';
 const PRIVATE = new RegExp(PRIVATE_USE.source, 'g');
 
@@ -229,12 +229,12 @@ function restore(value: unknown, functions: readonly unknown[]): unknown {
   return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, restore(inner, functions)])) : value;
 }
 
-/** Lists what a property holds, without what is no text and no function. */
+/** Lists the texts and functions of a property. */
 export function listGiven(value: unknown): unknown[] {
   return value === undefined || value === null ? [] : toList(value).filter((one) => typeof one === 'string' || isObject(one));
 }
 
-/** Properties of a resource; none where something odd stands there. */
+/** The properties of a resource; none if they have an odd form. */
 export function readProperties(resource: { readonly Properties?: unknown } | undefined): Json {
   return isObject(resource?.Properties) ? resource.Properties : {};
 }

@@ -7,8 +7,8 @@ import { Unknown } from '../call/unknown-facts';
 import { isObject, Json, toList } from '../iam/document';
 
 /**
- * Lists the roles that `iam.Role.customizeRoles` has kept out of the templates: somebody else creates them as its report says. What else
- * such a role has, the app does not say; it is taken to be as the report says.
+ * Lists the roles that `iam.Role.customizeRoles` keeps out of the templates. Others create them from its report, so each is assumed to have
+ * only the policies in the report.
  */
 export function listPrecreatedRoles({ precreatedRoles, stacks }: Assembly, reader: PolicyReader): AppIdentity[] {
   return precreatedRoles.flatMap((role): AppIdentity[] => {
@@ -41,7 +41,7 @@ export function listPrecreatedRoles({ precreatedRoles, stacks }: Assembly, reade
 
 const PSEUDO: Readonly<Record<string, string>> = { PARTITION: 'AWS::Partition', REGION: 'AWS::Region', ACCOUNT: 'AWS::AccountId' };
 
-/** The report writes what is not known in parentheses: `(REGION)`, or the path of a construct and its attribute. */
+/** The report writes unknowns in parentheses: `(REGION)`, or the path of a construct and its attribute. */
 function restore(value: unknown): unknown {
   if (typeof value === 'string') {
     const parts = value.split(/\(([^()]+)\)/).map((part, index): unknown => index % 2 === 0 ? part : { Ref: PSEUDO[part] ?? part });
@@ -53,7 +53,7 @@ function restore(value: unknown): unknown {
   return isObject(value) ? Object.fromEntries(Object.entries(value as Json).map(([key, inner]) => [key, restore(inner)])) : value;
 }
 
-/** Whether a stack's role is one that is created elsewhere: policies name it by its name, or by the last part of its path. */
+/** Whether a role of a stack is created elsewhere. Policies name it by its name, or by the last part of its path. */
 export function isPrecreated({ precreatedRoles }: Assembly, stack: StackAt, name: string): boolean {
   return precreatedRoles.some(({ roleConstructPath: path, roleName }) => typeof path === 'string' && path.startsWith(`${stack.path}/`)
     && (roleName === name || path.endsWith(`/${name}`)));

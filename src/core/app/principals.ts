@@ -5,20 +5,20 @@ import { Unknown } from '../call/unknown-facts';
 import { SSO_REGION_WITHOUT_FOLDER, SSO_ROLE_PATH } from '../facts/iam-roles';
 import { findPartition } from '../facts/regions';
 
-/** Who calls, as `aws:PrincipalArn` says it. */
+/** The caller, in the form of `aws:PrincipalArn`. */
 export interface Principal {
-  /** The ARN behind the account, such as `role/app/Caller`; none where nothing is known of it. */
+  /** The ARN after the account, such as `role/app/Caller`; absent if it is unknown. */
   readonly resource?: string;
-  /** The texts for which `Unknown.ROLE_NAME` stands in it. */
+  /** The texts that `Unknown.ROLE_NAME` may be. */
   readonly candidates?: readonly Name[];
-  /** For people, where there is no ARN. */
+  /** The words for people if there is no ARN. */
   readonly shown?: string;
 }
 
 /**
- * Makes the ARN of an identity, so far as the template says it.
+ * Makes the ARN of an identity, as far as the template says it.
  *
- * @param isOutside whether only its name is known, not its path
+ * @param isOutside whether its name is known but not its path
  */
 export function makePrincipal(
   kind: 'role' | 'user' | 'group' | 'permission-set', at: ResourceAt, givenName: unknown, givenPath: unknown, reader: PolicyReader,
@@ -52,7 +52,7 @@ function makeSetRole({ region }: StackAt, name: string | undefined): Principal {
     : { resource: `${path}${Unknown.ROLE_NAME}`, candidates: [namePermissionSetRole(name)] };
 }
 
-/** Writes an identity's ARN. */
+/** Writes the ARN of an identity. */
 export function writePrincipalArn({ resource }: Principal, account: string | undefined, region: string): string | undefined {
   return resource && `arn:${findPartition(region)}:iam::${account ?? Unknown.ACCOUNT}:${resource}`;
 }

@@ -4,7 +4,7 @@ import { NATIVE_PROFILE, NATIVE_PROFILE_REFERENCES, ProfileReferences } from '..
 import { isObject, Json } from '../iam/document';
 import { readIntrinsic } from '../iam/intrinsics';
 
-/** How templates refer to application profiles, by the types of their resources. */
+/** The references that return an application profile, by resource type. */
 export const PROFILE_REFERENCES: Readonly<Record<string, ProfileReferences>> = {
   [CUSTOM_PROFILE]: { arn: ['Ref'], id: [] },
   [NATIVE_PROFILE]: NATIVE_PROFILE_REFERENCES,
@@ -14,11 +14,11 @@ export const PROFILE_REFERENCES: Readonly<Record<string, ProfileReferences>> = {
 export interface ProfileReference {
   readonly logicalId: string;
   readonly resource: TemplateResource;
-  /** What it gives: an ID only says which profile is meant where it stands in an ARN. */
+  /** What it returns. An ID identifies the profile only inside an ARN. */
   readonly gives: 'arn' | 'id';
 }
 
-/** Finds the application profile to which a `Ref` or `Fn::GetAtt` leads. */
+/** Finds the application profile of a `Ref` or `Fn::GetAtt`. */
 export function findProfileReference(resources: Resources | undefined, value: unknown): ProfileReference | undefined {
   const { 'Ref': name, 'Fn::GetAtt': attribute } = isObject(value) ? value : {} as Json;
   const [logicalId, by] = typeof name === 'string' ? [name, 'Ref'] : splitAttribute(attribute);
@@ -33,40 +33,40 @@ function splitAttribute(attribute: unknown): readonly [string, string] {
   return [id, path.join('.')];
 }
 
-/** The Region in which a template makes an application profile; a resource of CloudFormation's own type is in its stack's. */
+/** The Region of a template's application profile. CloudFormation's own type uses the Region of the stack. */
 export function readProfileRegion({ Properties: given = {} }: TemplateResource): unknown {
   return given.Region ?? { Ref: 'AWS::Region' };
 }
 
-/** Writes the ARN of a template's application profile: where only the deployment knows a part, as a function of CloudFormation. */
+/** Writes the ARN of a template's application profile; as a CloudFormation function if only the deployment knows a part. */
 export function writeProfileArn(id: string, { region, account }: { readonly region: unknown; readonly account?: string }): Json {
   const owner = account ?? { Ref: 'AWS::AccountId' };
   const parts = ['arn:', { Ref: 'AWS::Partition' }, ':bedrock:', region, ':', owner, `:application-inference-profile/${id}`];
   return { 'Fn::Join': ['', parts] };
 }
 
-/** Names a profile by its construct, as people know it. */
+/** Names a profile by the path of its construct. */
 export function nameProfile(path: string): string {
   return path.replace(/(?:\/Resource)?(?:\/Default)?$/, '');
 }
 
-/** What an application profile copies, as its resource says it. */
+/** The source of an application profile in its resource. */
 export function readCopyFrom({ Type: type, Properties: given = {} }: TemplateResource): unknown {
   const { ModelSource: source } = given;
   return type === CUSTOM_PROFILE ? given.CopyFrom : isObject(source) ? source.CopyFrom : undefined;
 }
 
-/** What application profiles are copied from: a model's global profile, something else, or what nobody knows. */
+/** The source of an application profile: a model's global profile, something else, or unknown. */
 export type ProfileSource = { readonly kind: 'global'; readonly modelId: string } | { readonly kind: 'other' | 'unknown' };
 
 const GLOBAL = /:inference-profile\/global\.([a-z0-9.:-]*[a-z0-9])$/;
 const OTHER = /(?::inference-profile\/(?!global\.)[a-z-]+\.|:foundation-model\/)[a-z]/;
-/** Stands for what only the deployment knows. */
+/** Stands for a text known only at deployment. */
 const UNKNOWN = '?';
-/** A part of an ARN that is not looked at. */
+/** Stands for a part of an ARN that does not matter. */
 const PLACE = { account: UNKNOWN, region: UNKNOWN, partition: UNKNOWN };
 
-/** Finds what is copied in an ARN, which may be in pieces: what a condition chooses is known where it is the same both ways. */
+/** Finds the source in an ARN, which may be in pieces. A source that a condition chooses is known if both choices are the same. */
 export function findSource(copyFrom: unknown): ProfileSource {
   const ways = isObject(copyFrom) ? copyFrom['Fn::If'] : undefined;
   if (Array.isArray(ways)) {

@@ -4,11 +4,11 @@ import { findConstructPath, listResources, ResourceAt, StackAt } from './stack-a
 import { existsForCertain } from './template-conditions';
 import { isObject, Json, toList } from '../iam/document';
 
-/** A store of records, with what follows for it from the app's templates. */
+/** A store of records, with its settings in the app's templates. */
 export interface RecordStore extends ReportStore {
-  /** Whether the app has it, so that something can be said of it. */
+  /** Whether the app has it, so that its settings are known. */
   readonly isKnown: boolean;
-  /** Whether its masking can be read: what is not masked is plain. */
+  /** Whether its masking can be read. Data that is not masked is plain. */
   readonly isMaskingKnown: boolean;
 }
 
@@ -17,7 +17,7 @@ const TYPES = {
   'bucket': { type: 'AWS::S3::Bucket', name: 'BucketName' },
 } as const;
 
-/** Reads a log group or a bucket that is named by a value of a template. Of one that is not in the app it says the name alone. */
+/** Reads the log group or bucket of a value. For one outside of the app, it returns only the name. */
 export function readStore(
   kind: ReportStore['kind'], { stack, value, prefix }: { readonly stack: StackAt; readonly value: unknown; readonly prefix?: unknown },
   stacks: readonly StackAt[], references: References,
@@ -42,7 +42,7 @@ function findStore(
     return found.stack.template.Resources?.[found.logicalId]?.Type === type ? found : undefined;
   }
   const { value: name } = references.follow(stack, value);
-  // A name means a log group of the account and Region; names of buckets are unique.
+  // The name of a log group is unique in its account and Region, the name of a bucket everywhere.
   const isHere = (other: StackAt) => other === stack || kind === 'bucket'
     || (stack.account !== undefined && stack.region !== undefined && other.account === stack.account && other.region === stack.region);
   const named = typeof name !== 'string' ? [] : listResources(stacks.filter(isHere), type)
@@ -50,7 +50,7 @@ function findStore(
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** Nothing of a resource that only some deployments have, or whose template cannot be read. */
+/** Leaves out a resource with a condition, or in a template that cannot be read. */
 function readProperties({ stack, logicalId }: ResourceAt): Json | undefined {
   const { Properties: properties = {} } = stack.template.Resources![logicalId];
   return existsForCertain({ stack, logicalId }) && stack.unread === undefined && isObject(properties) ? properties : undefined;
@@ -67,7 +67,7 @@ function readLogGroup(properties: Json): Omit<RecordStore, 'kind' | 'name' | 'is
   };
 }
 
-/** The data identifiers that a policy masks; nothing where that cannot be read. */
+/** The data identifiers that a policy masks; `undefined` if it cannot be read. */
 function readMasked(policy: unknown): string[] | undefined {
   const statements = isObject(policy) ? toList(policy.Statement) : [undefined];
   if (!statements.every((statement) => isObject(statement) && isObject(statement.Operation))) {
@@ -78,7 +78,7 @@ function readMasked(policy: unknown): string[] | undefined {
   return names.every((name) => name !== undefined) ? [...new Set(names)] as string[] : undefined;
 }
 
-/** A managed identifier is an ARN, in which only the partition is open; a custom one is a name. */
+/** A managed identifier is an ARN with an unknown partition at most. A custom one is a name. */
 function nameIdentifier(identifier: unknown): string | undefined {
   const parts = isObject(identifier) && Array.isArray(identifier['Fn::Join']) ? identifier['Fn::Join'][1] : identifier;
   const last = Array.isArray(parts) ? parts.at(-1) : parts;
@@ -89,7 +89,7 @@ function readBucket(properties: Json, prefix: unknown): Omit<RecordStore, 'kind'
   return { retention: readExpiration(properties, prefix), encryption: readBucketEncryption(properties), masked: [], isMaskingKnown: true };
 }
 
-/** Of a versioned bucket an expired object stays as an older version, until that expires too. */
+/** In a versioned bucket, an expired object remains as an older version until that expires too. */
 function readExpiration({ LifecycleConfiguration: given, VersioningConfiguration: versioning }: Json, prefix: unknown) {
   if (isAbsent(given)) {
     return 'forever';
@@ -111,7 +111,7 @@ function readExpiration({ LifecycleConfiguration: given, VersioningConfiguration
   return typeof older === 'number' ? current + older : older;
 }
 
-/** A rule that expires by date, or that names only the deployment's own values, says nothing here. */
+/** Ignores a rule that expires by date, or has values known only at deployment. */
 function isRule(rule: unknown): boolean {
   return isObject(rule) && typeof rule.Status === 'string' && rule.ExpirationDate === undefined;
 }
@@ -138,7 +138,7 @@ function readBucketEncryption({ BucketEncryption: given }: Json): ReportStore['e
   return byDefault.SSEAlgorithm.startsWith('aws:kms') ? readKey(byDefault.KMSMasterKeyID) : 'AWS';
 }
 
-/** A key that is chosen by a condition may be none. */
+/** A key that a condition chooses may be absent. */
 function readKey(key: unknown): ReportStore['encryption'] {
   return isAbsent(key) ? 'AWS' : isObject(key) && 'Fn::If' in key ? undefined : 'KMS key';
 }

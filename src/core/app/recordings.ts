@@ -7,12 +7,12 @@ import { existsForCertain } from './template-conditions';
 import { isObject, Json } from '../iam/document';
 
 const FLAGS = ['text', 'image', 'embedding', 'video', 'audio'].map((kind) => `${kind}DataDeliveryEnabled`);
-/** What is in a record besides text is not masked. */
+/** Masking covers only the text of a record. */
 const [TEXT] = FLAGS;
-/** Children of a `BedrockLoggingConfig`: its setting stands under the stack, and does not name it. */
+/** Children of a `BedrockLoggingConfig`. Its setting is a child of the stack, and does not name the construct. */
 const CHILD = /\/(DeliveryRole|LogGroup|Bucket)$/;
 
-/** Reads what an app records of calls, and where. It claims nothing of what is not in the app, and never throws. */
+/** Reads what an app records of calls, and where. It says nothing about what is outside of the app, and never throws. */
 export function readRecordings(stacks: readonly StackAt[], references: References): ReportRecording[] {
   return listResources(stacks, LOGGING_SETTING).map(({ resource, ...at }) => {
     const { stack } = at;
@@ -43,7 +43,7 @@ function readStores(stack: StackAt, config: Json, stacks: readonly StackAt[], re
   return all.filter((one, index) => index === all.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)));
 }
 
-/** What of prompts and answers is in the records; nothing where that depends on the deployment, or on what is not in the app. */
+/** How prompts and answers are recorded; `undefined` if that depends on the deployment or on something outside of the app. */
 function readPrompts(stack: StackAt, config: Json, stores: readonly RecordStore[], references: References): ReportRecording['prompts'] {
   const flags = new Map(FLAGS.map((name) => [name, readFlag(references.follow(stack, config[name]).value)]));
   const values = [...flags.values()];
@@ -62,7 +62,7 @@ function readPrompts(stack: StackAt, config: Json, stores: readonly RecordStore[
   return isMasked && !values.includes(undefined) ? 'masked' : undefined;
 }
 
-/** CloudFormation takes booleans as texts too. */
+/** CloudFormation also accepts booleans as texts. */
 function readFlag(value: unknown): boolean | undefined {
   return value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
 }

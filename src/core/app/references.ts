@@ -7,18 +7,18 @@ import { findMapped } from './template-conditions';
 import { standInForProfile } from '../facts/application-profiles';
 import { isObject, Json, toList } from '../iam/document';
 
-/** A value, and the stack whose template says what it means. */
+/** A value, and the stack whose template gives it its meaning. */
 export interface Settled {
   readonly stack: StackAt;
   readonly value: unknown;
 }
 
-/** Where a value ends that leads back to itself. */
+/** Replaces a circular value. */
 const CIRCLE = 'a circle of references';
 
 /**
  * Follows the references of an app's templates: into nested stacks and out of them, and to other stacks in the three forms that CDK
- * writes. What it cannot follow stays as it is.
+ * writes. A reference that it cannot follow stays unchanged.
  */
 export class References {
   private readonly children = new Map<StackAt, Map<string, StackAt>>();
@@ -26,7 +26,7 @@ export class References {
   private readonly written = new Map<string, Settled[]>();
   private readonly byName = new Map<string, StackAt[]>();
   private readonly circles = new Set<string>();
-  /** Stacks that import from another, with that one: exports stay in their account and Region. */
+  /** Groups of stacks that import from each other, because exports stay in their account and Region. */
   private readonly importing = new Map<StackAt, StackAt>();
   private readonly profileIds = new Map<StackAt, Map<string, string>>();
   private readonly givenIds = new Set<string>();
@@ -45,7 +45,7 @@ export class References {
     }
   }
 
-  /** What could not be followed, since it leads back to itself. */
+  /** The circular references. */
   public get faults(): readonly string[] {
     return [...this.circles];
   }
@@ -65,7 +65,7 @@ export class References {
       : undefined;
   }
 
-  /** Writes a value with everything followed; what another stack says and is no text becomes unknown, by its name. */
+  /** Writes a value with all references followed. A value of another stack that is no text becomes an unknown with its name. */
   public write(stack: StackAt, value: unknown): unknown {
     if (!hasReference(value)) {
       return value;
@@ -73,7 +73,7 @@ export class References {
     return this.writeAll(stack, value, stack);
   }
 
-  /** Gives what stands for the ID of an application profile that the app makes: no other profile has it. */
+  /** Returns the unique stand-in for the ID of an application profile that the app creates. */
   public standInFor({ stack, logicalId }: ResourceAt): string {
     const ofStack = this.profileIds.get(stack) ?? new Map<string, string>();
     this.profileIds.set(stack, ofStack);
@@ -87,7 +87,7 @@ export class References {
     return id;
   }
 
-  /** @param isPart whether it stands within a text, where the ID of a profile says which one is meant */
+  /** @param isPart whether it is part of a text, in which the ID of a profile identifies it */
   private writeAll(stack: StackAt, value: unknown, home: StackAt, isPart = false): unknown {
     if (Array.isArray(value)) {
       return value.map((one) => this.writeAll(stack, one, home, isPart));
@@ -106,7 +106,7 @@ export class References {
       [key, key === 'Fn::Sub' ? this.writeSub(stack, inner, home) : this.writeAll(stack, inner, home, isPart || key === 'Fn::Join')])));
   }
 
-  /** The names in a text of `Fn::Sub` are followed as values of its own. */
+  /** Follows the names in a text of `Fn::Sub` as separate values. */
   private writeSub(stack: StackAt, given: unknown, home: StackAt): unknown {
     const [text, values]: unknown[] = Array.isArray(given) ? given : [given, {}];
     if (typeof text !== 'string' || !isObject(values)) {
@@ -133,7 +133,7 @@ export class References {
     if (name === 'AWS::Region' || name === 'AWS::AccountId') {
       const known = name === 'AWS::Region' ? stack.region : stack.account;
       const same = name === 'AWS::Region' ? stack.region === home.region : stack.account === home.account;
-      // Stacks of one deployment have one environment, though the template does not say it.
+      // Stacks of one deployment share an environment, even if the template does not say it.
       return known ?? (same && this.findGroup(stack) === this.findGroup(home) ? value : { Ref: `${name} of ${stack.path}` });
     }
     if (name === 'AWS::Partition' || name === 'AWS::URLSuffix') {
@@ -188,7 +188,7 @@ export class References {
     return isObject(output) ? this.findStackOutput(stack, output) : undefined;
   }
 
-  /** The Region of a profile is its own property; one that leads back to the profile is none. */
+  /** The Region of a profile is a property of its own. A circular one is ignored. */
   private findProfileRegion(stack: StackAt, id: string, { logicalId, resource }: ProfileReference): unknown {
     if (!this.profileRegions.has(id)) {
       this.profileRegions.set(id, { Ref: CIRCLE });
@@ -210,14 +210,14 @@ export class References {
     return found;
   }
 
-  /** Finds one stack for all those that are deployed into one account and Region for certain. */
+  /** Finds one stack that stands for all stacks that certainly share an account and Region. */
   private findGroup(stack: StackAt): StackAt {
     const root = findRoot(stack);
     const other = this.importing.get(root);
     return other === undefined ? root : this.findGroup(other);
   }
 
-  /** A parameter of a nested stack or a StackSet is what its parent says; a default only where the parent says nothing. */
+  /** A parameter of a nested stack or StackSet has the parent's value. Its default counts only if the parent sets none. */
   private findParameter(stack: StackAt, name: string): Settled | undefined {
     const declared = isObject(stack.template.Parameters) ? stack.template.Parameters[name] : undefined;
     const { parent, resource } = stack;
@@ -241,7 +241,7 @@ export class References {
     return child && readOutput(child, path.slice('Outputs.'.length));
   }
 
-  /** What a stack in another Region has written for this one, by a custom resource of CDK's. */
+  /** The value that a stack in another Region writes for this one by a custom resource of CDK. */
   private findWritten(stack: StackAt, id: string, path: string): Settled | undefined {
     return stack.template.Resources?.[id]?.Type === 'Custom::CrossRegionExportReader' ? only(this.written.get(path)) : undefined;
   }
@@ -316,7 +316,7 @@ function describe(value: unknown): string {
   return typeof name === 'string' ? name : JSON.stringify(value);
 }
 
-/** The one there is; nothing where there are several, since nobody says which is meant. */
+/** The only item; `undefined` if there are several, because it is unknown which is meant. */
 function only<T>(all: readonly T[] | undefined): T | undefined {
   return all?.length === 1 ? all[0] : undefined;
 }

@@ -3,9 +3,9 @@ import { InvocationLeg } from '../call/leg';
 import { PolicyLayer } from '../iam/layer';
 import { InvocationOutcome } from '../iam/outcome';
 
-/** Who may call Claude in an app, as it was judged: what the validation, the terminal, the JSON and the page show. */
+/** The report on who may call Claude in an app. The validation, the terminal, the JSON and the page show it. */
 export interface AppReport {
-  /** What was taken for granted, a sentence each. */
+  /** The assumptions, one sentence each. */
   readonly assumptions: readonly string[];
   readonly totals: ReportTotals;
   readonly identities: readonly ReportIdentity[];
@@ -34,28 +34,28 @@ export interface ReportTotals {
 export type IdentityKind = 'role' | 'user' | 'group' | 'permission-set' | 'outside';
 
 export interface ReportIdentity {
-  /** The path of its construct; of one outside of the app its name. */
+  /** The path of its construct; the name of an identity outside of the app. */
   readonly path: string;
   readonly kind: IdentityKind;
-  /** None where only the deployment knows it. */
+  /** Absent if only the deployment knows it. */
   readonly account?: string;
-  /** The ARN for people, with `<…>` for what is not known. */
+  /** The ARN for people, with `<…>` for unknown parts. */
   readonly arn: string;
   /** Who may assume it, such as `ecs-tasks.amazonaws.com`. */
   readonly trust: readonly string[];
-  /** The same in words, with what narrows it; none of what is no role of the app. */
+  /** The same in words, with its conditions. Only of a role of the app. */
   readonly admits?: readonly ReportAdmission[];
-  /** Where it stands; of one outside of the app the first policy that names it. */
+  /** Its resource; for an identity outside of the app, the first policy that names it. */
   readonly at?: ReportPlace;
 }
 
-/** Whom a statement of a trust policy admits. */
+/** A principal that a statement of a trust policy admits. */
 export interface ReportAdmission {
   /** In words, such as `GitHub Actions: repo:o/r:environment:prod`. */
   readonly who: string;
-  /** `any` is everybody. */
+  /** `any` is every principal. */
   readonly kind: 'AWS' | 'Service' | 'Federated' | 'any';
-  /** As the policy names it. */
+  /** The name in the policy. */
   readonly name: string;
   /** The conditions of its statement. */
   readonly conditions: readonly ReportCondition[];
@@ -67,49 +67,49 @@ export interface ReportCondition {
   readonly values: readonly string[];
 }
 
-/** `named`: a policy names the model, so the call is meant. `wildcard`: it is among others, and is only listed. */
+/** `named`: a policy names the model, so the call is meant. `wildcard`: a pattern matches it among others, so it is only listed. */
 export type Intent = 'named' | 'wildcard';
 
-/** `partial`: the identity's own policies allow some legs of the call only. */
+/** `partial`: the identity's own policies allow only some legs of the call. */
 export type RowVerdict = 'allowed' | 'denied' | 'partial' | 'not-judged';
 
-/** Stands for every model of Claude that has no row of its own. */
+/** Stands for every Claude model without a row of its own. */
 export const ANY_MODEL = '*';
 
 /** One kind of call of one identity. */
 export interface ReportRow {
-  /** The place of the identity in `identities`. */
+  /** The index of the identity in `identities`. */
   readonly identity: number;
-  /** The model's ID; `ANY_MODEL` for any that is not listed otherwise. */
+  /** The model's ID; `ANY_MODEL` for any model without a row of its own. */
   readonly model: string;
-  /** The application profile through which it goes; none where that is the model's own global profile. */
+  /** The application profile of the call; absent for the model's own global profile. */
   readonly profile?: ReportProfile;
-  /** The guardrails of which the call must name one, as `bedrock:GuardrailIdentifier` says them; none where it needs none. */
+  /** The call must name one of these guardrails, in the form of `bedrock:GuardrailIdentifier`; absent if it needs none. */
   readonly guardrails?: readonly string[];
-  /** The source Region; none where only the deployment knows it. */
+  /** The source Region; absent if only the deployment knows it. */
   readonly region?: string;
   readonly action: 'invoke' | 'stream';
   readonly intent: Intent;
   readonly verdict: RowVerdict;
   readonly legs: readonly ReportLeg[];
-  /** What decided, where it is not allowed. */
+  /** What decided, if it is not allowed. */
   readonly by?: ReportDecider;
-  /** Why, in words, where it is not allowed. */
+  /** Why, in words, if it is not allowed. */
   readonly why?: string;
 }
 
-/** A profile that was made of a model's global profile. */
+/** A profile that copies a model's global profile. */
 export interface ReportProfile {
   readonly kind: 'application';
-  /** The path of its construct; of one that the app does not make its ARN, or its ID. */
+  /** The path of its construct; the ARN or ID of a profile that the app does not create. */
   readonly name: string;
   /**
-   * Whether the model is closed to the identity in each other way that is asked: its own global profile, those of geographies, other
-   * application profiles, and direct calls; from its Region, those that its policies name, and some others. Batch jobs and
-   * `bedrock-mantle` are not asked.
+   * Whether each other way to the model that is checked is closed to the identity: its own global profile, geographic profiles, other
+   * application profiles, and direct calls. It is checked from its Region, Regions that its policies name, and some others. Batch jobs and
+   * `bedrock-mantle` are not checked.
    */
   readonly only?: true;
-  /** The resource that makes it. */
+  /** The resource that creates it. */
   readonly at?: ReportPlace;
 }
 
@@ -123,12 +123,12 @@ export interface ReportLeg {
 /** A policy, or a statement in it. */
 export interface ReportDecider {
   readonly layer: PolicyLayer;
-  /** The path of its construct, the name of its file, or the name of a policy of AWS's. */
+  /** The path of its construct, the name of its file, or the name of an AWS managed policy. */
   readonly policy: string;
-  /** The place of the statement in the document, and its Sid. */
+  /** The index of the statement in the document, and its Sid. */
   readonly statement?: number;
   readonly sid?: string;
-  /** Where it stands in the assembly. */
+  /** Its place in the assembly. */
   readonly at?: ReportPlace;
 }
 
@@ -142,7 +142,7 @@ export interface ReportPlace {
   readonly path: string;
 }
 
-/** What may be found, the gravest first. */
+/** The rules of findings, the gravest first. */
 export const FINDING_RULES = [
   'blocked-access', 'partial-access', 'stream-missing', 'open-route', 'malformed-policy', 'stack-set-refused', 'wide-trust',
   'closed-trust', 'blocked-project', 'guardrail-optional', 'over-grant',
@@ -150,72 +150,72 @@ export const FINDING_RULES = [
 
 export type FindingRule = typeof FINDING_RULES[number];
 
-/** Something that a person should look at. An error fails the synthesis. */
+/** Something that needs a decision. An error fails the synthesis. */
 export interface ReportFinding {
   readonly rule: FindingRule;
   readonly severity: 'error' | 'warning' | 'info';
-  /** What is the matter, in a sentence or two. */
+  /** The finding, in a sentence or two. */
   readonly description: string;
-  /** Why, as the description ends: the same for all its identities. */
+  /** The cause, which ends the description and is the same for all identities. */
   readonly reason: string;
-  /** What was assumed; empty where nothing was. */
+  /** The assumption; empty if there is none. */
   readonly assumption: string;
-  /** What mends it, in words; and the statements to write, as JSON. */
+  /** The fix in words, and the statements to write as JSON. */
   readonly remedy: string;
   readonly statements: readonly object[];
-  /** The places of the rows that it is about in `rows`, and of their identities in `identities`. */
+  /** The indexes of its rows in `rows`, and of its identities in `identities`. */
   readonly rows: readonly number[];
   readonly identities: readonly number[];
   readonly by?: ReportDecider;
-  /** All that takes part: the policy's place first, then the identities'. */
+  /** Every place that takes part: the policy first, then the identities. */
   readonly places: readonly ReportPlace[];
 }
 
-/** A policy that denies calls of models: a service control policy, or a boundary. */
+/** A policy that denies calls of models: a service control policy or a boundary. */
 export interface ReportDeny {
   readonly layer: PolicyLayer;
   readonly policy: string;
   readonly at?: ReportPlace;
-  /** Roots, units and accounts; of a boundary the identities' paths. */
+  /** Roots, units and accounts; for a boundary, the paths of identities. */
   readonly attachedTo: readonly string[];
-  /** The places in `rows` of what it denies. */
+  /** The indexes in `rows` of the calls that it denies. */
   readonly rows: readonly number[];
-  /** The places in `identities` of those that one of its statements leaves out by name. */
+  /** The indexes in `identities` of those that one of its statements exempts by name. */
   readonly exempt: readonly number[];
-  /** The patterns of `aws:PrincipalArn` that its statements leave out. */
+  /** The patterns of `aws:PrincipalArn` that its statements exempt. */
   readonly exemptPatterns: readonly string[];
-  /** What a guard promises; none of other policies. */
+  /** The promises of a guard. Other policies have none. */
   readonly promises?: readonly { readonly route: InferenceRoute; readonly isClosed: boolean | 'not-judged' }[];
-  /** The source Region of which the matrix is; none of a guard, which is asked about all that it promises. */
+  /** The source Region of the matrix. A guard has none: its matrix covers everything that it promises. */
   readonly matrixRegion?: string;
-  /** What its document does to calls, where everything else allows them. */
+  /** What its document does to calls, if everything else allows them. */
   readonly matrix: readonly ReportMatrixRow[];
 }
 
 export interface ReportMatrixRow {
   readonly route: InferenceRoute;
-  /** `SYSTEM` or `APPLICATION`; none for a call through no profile. */
+  /** `SYSTEM` or `APPLICATION`; absent for a call without a profile. */
   readonly profileKind?: string;
   /** The IAM action. */
   readonly action: string;
-  /** The model's ID; `any other` beside those that are named, `any` where none is. */
+  /** The model's ID; `any other` if the matrix names models, or `any` if it names none. */
   readonly model: string;
-  /** Whether it is promised to be closed; none of policies that promise nothing. */
+  /** Whether the policy promises to close it; absent for a policy without promises. */
   readonly promised?: boolean;
   readonly anybody: InvocationOutcome;
-  /** For those that are exempt; none where nobody is. */
+  /** The answer for exempt callers; absent if there are none. */
   readonly exempt?: InvocationOutcome;
   readonly sid?: string;
 }
 
 /** What an app records of the calls in an account and Region. */
 export interface ReportRecording {
-  /** None where only the deployment knows it. */
+  /** Absent if only the deployment knows it. */
   readonly account?: string;
   readonly region?: string;
-  /** The path of the `BedrockLoggingConfig`; none where calls are allowed and the app has no setting. */
+  /** The path of the `BedrockLoggingConfig`; absent if the app allows calls but has no setting. */
   readonly path?: string;
-  /** What of prompts and answers is recorded: nothing of them in `metadata`. None where only the deployment knows. */
+  /** How prompts and answers are recorded: `metadata` has nothing of them. Absent if only the deployment knows. */
   readonly prompts?: 'full' | 'masked' | 'metadata';
   readonly stores: readonly ReportStore[];
 }
@@ -224,36 +224,36 @@ export interface ReportStore {
   readonly kind: 'log group' | 'bucket';
   /** Its name or its construct's path. */
   readonly name: string;
-  /** For how many days records are kept; `forever`; none where the app does not say. */
+  /** The number of days that records are kept, or `forever`; absent if the app does not say. */
   readonly retention?: number | 'forever';
-  /** `KMS key` of one's own, or `AWS`; none where the app does not say. */
+  /** `KMS key` for a key of yours, or `AWS`; absent if the app does not say. */
   readonly encryption?: 'KMS key' | 'AWS';
   /** The data identifiers that are masked. */
   readonly masked: readonly string[];
 }
 
-/** How an app watches which Region served calls. */
+/** How an app watches the destination Regions of calls. */
 export interface ReportServing {
   readonly account?: string;
   readonly region?: string;
   /** The path of the construct that watches. */
   readonly path: string;
-  /** The Regions that are expected; none where any is, so that only the answer's absence is watched. */
+  /** The expected Regions; absent if the alarm accepts any, and only watches for records without one. */
   readonly expected?: readonly string[];
-  /** What goes off, in words. */
+  /** What the alarm counts, in words. */
   readonly watches: string;
 }
 
-/** A private endpoint at which models are called, and which of the allowed calls in its account and Region its policy lets through. */
+/** A private endpoint for calls of models. Its policy is applied to the allowed calls in its account and Region. */
 export interface ReportEndpoint {
   readonly account?: string;
   readonly region?: string;
   /** The path of its construct. */
   readonly path: string;
   readonly at: ReportPlace;
-  /** `everybody`: it has no policy, or one that lets callers through whom nobody names. */
+  /** `some` if its policy allows only named callers. Without a policy, or with an open one, it admits all. */
   readonly admits: 'everybody' | 'some';
-  /** The places in `rows` of the calls that it lets through, stops, and of which that is not known. */
+  /** The indexes in `rows` of the calls that it allows, that it denies, and that are not judged. */
   readonly passes: readonly number[];
   readonly stops: readonly number[];
   readonly notJudged: readonly number[];
@@ -263,6 +263,6 @@ export interface ReportEndpoint {
 export interface NotJudged {
   readonly what: string;
   readonly why: string;
-  /** Whether the assembly itself is broken there: a file that it names cannot be read, or a reference leads back to itself. */
+  /** Whether the assembly itself is broken: a file that it names cannot be read, or a reference is circular. */
   readonly broken?: true;
 }

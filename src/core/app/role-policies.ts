@@ -4,15 +4,15 @@ import {
 import { toList } from '../iam/document';
 import { findParameter, TemplateValues } from '../iam/template-values';
 
-/** The policies of a role as a synthesized template states them, or an account as IAM tells it. */
+/** The policies of a role in a synthesized template, or in the output of IAM about an account. */
 export interface RolePolicies {
   readonly identity: readonly NamedDocument[];
   readonly boundary?: NamedDocument;
-  /** Policies that are only referred to, so nothing is known of them; a boundary of this kind is the last. */
+  /** Policies that are only referred to, so their content is unknown. A boundary of this kind is the last. */
   readonly elsewhere: readonly string[];
-  /** Those of them that the role has besides its boundary. */
+  /** The same without the boundary. */
   readonly identityElsewhere: readonly string[];
-  /** The role itself, where its ARN is known. */
+  /** The ARN of the role, if it is known. */
   readonly arn?: string;
   /** How a template names the identity. */
   readonly naming?: IdentityNaming;
@@ -21,7 +21,7 @@ export interface RolePolicies {
 export interface NamedDocument {
   readonly name: string;
   readonly document: unknown;
-  /** The resource that holds the document, and where in it. */
+  /** The resource that holds the document, and the place in it. */
   readonly logicalId: string;
   readonly location: string;
 }
@@ -34,9 +34,8 @@ const NAMING: Readonly<Record<string, { readonly list: string; readonly own: str
 const ROLE_NAMING = { list: 'Roles', own: 'AWS::IAM::RolePolicy', name: 'RoleName' };
 
 /**
- * Finds a role's inline and managed policies and its boundary in a template. The role is named by its logical ID or by its
- * construct's path; users, groups, permission sets and the roles of SAM's functions likewise. Policies that the template does not hold
- * are listed as being elsewhere.
+ * Finds the inline and managed policies and the boundary of a role in a template, by its logical ID or the path of its construct. It also
+ * finds users, groups, permission sets and the roles of SAM functions. Policies outside of the template are listed as being elsewhere.
  */
 export function findRolePolicies(template: Template, role: string): RolePolicies {
   const resources = requireResources(template);
@@ -60,16 +59,16 @@ export function findRolePolicies(template: Template, role: string): RolePolicies
 /** How a template names an identity. */
 export interface IdentityNaming {
   readonly kind: 'role' | 'user' | 'permission set';
-  /** What CloudFormation makes a name of, where the template has none. */
+  /** The logical ID, from which CloudFormation generates a name if the template has none. */
   readonly reference: string;
-  /** Its name and path, where the template says them; a path is `/` where it says none. */
+  /** Its name and path, if the template sets them. The default path is `/`. */
   readonly name?: string;
   readonly path?: string;
-  /** Whether it has no name in the template, so that CloudFormation makes one. */
+  /** Whether it has no name in the template, so that CloudFormation generates one. */
   readonly isGenerated: boolean;
 }
 
-/** Nothing of a group, which never calls. */
+/** `undefined` for a group, which never calls. */
 function readNaming(template: Template, identity: Identity): IdentityNaming | undefined {
   const { type, reference, properties, path } = identity;
   const say = (value: unknown) =>
@@ -88,12 +87,12 @@ function readNaming(template: Template, identity: Identity): IdentityNaming | un
   }
 }
 
-/** The name of what a value refers to, by `Ref` alone. */
+/** The name in a plain `Ref`. */
 function readReference(value: unknown): string {
   return typeof value === 'object' && value !== null ? String((value as { readonly Ref?: unknown }).Ref) : '';
 }
 
-/** Reads the policies of one identity, those of its groups apart. */
+/** Reads the policies of one identity, without those of its groups. */
 function readPolicies(resources: Resources, identity: Identity): { readonly documents: NamedDocument[]; readonly elsewhere: string[] } {
   const { logicalId, inline, managed } = identity;
   const [inTemplate, other] = partition(inline, ({ document }) => document !== undefined);
@@ -115,7 +114,7 @@ function readPolicies(resources: Resources, identity: Identity): { readonly docu
   };
 }
 
-/** Finds the policies that name an identity for certain, and those that may name it. */
+/** Finds the policies that certainly name an identity, and those that may. */
 function findNamingPolicies(resources: Resources, { reference, type, properties }: Identity) {
   const { list, own, name: property } = NAMING[type] ?? ROLE_NAMING;
   const given = properties[property];
@@ -151,7 +150,7 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
-/** Whether a name may turn out to be any identity's: not a text, and no plain reference to another resource. */
+/** Whether a name may be that of any identity: neither a text nor a plain reference to another resource. */
 function mayBeAny(name: unknown): boolean {
   return typeof name === 'object' && name !== null && !('Ref' in name);
 }

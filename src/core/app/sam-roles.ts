@@ -1,18 +1,18 @@
 import { toList } from '../iam/document';
 
-/** The resources of SAM that have a role of their own, and the section of `Globals` that holds properties of all of them. */
+/** The SAM resources with a role of their own, and their section of `Globals`. */
 export const SAM_TYPES: Readonly<Record<string, string>> = {
   'AWS::Serverless::Function': 'Function', 'AWS::Serverless::StateMachine': 'StateMachine',
 };
 
 export interface SamRole {
-  /** The role that it takes instead of one of its own. */
+  /** The role that it uses instead of its own. */
   readonly role: unknown;
   readonly boundary: unknown;
   readonly path: unknown;
 }
 
-/** Finds which role a function of SAM has: what it says itself goes before what `Globals` say. */
+/** Finds the role of a SAM function. Its own properties override `Globals`. */
 export function findSamRole(globals: unknown, type: string, properties: Readonly<Record<string, unknown>>): SamRole {
   const sections = (typeof globals === 'object' && globals !== null ? globals : {}) as Record<string, unknown>;
   const common = (sections[SAM_TYPES[type]] ?? {}) as Record<string, unknown>;
@@ -20,7 +20,7 @@ export function findSamRole(globals: unknown, type: string, properties: Readonly
   return { role: find('Role'), boundary: find('PermissionsBoundary'), path: find('RolePath') };
 }
 
-/** Lists the policies of a function of SAM: documents, statements, names or ARNs of managed policies, and SAM's own policy templates. */
+/** Lists the policies of a SAM function: documents, statements, names or ARNs of managed policies, and SAM policy templates. */
 export function listSamPolicies({ role }: SamRole, { Policies: given }: Readonly<Record<string, unknown>>) {
   if (role !== undefined) {
     return { inline: [{ name: role, location: 'Properties/Role' }], managed: [] };

@@ -17,7 +17,7 @@ interface Metric {
   readonly name: unknown;
 }
 
-/** Reads by which alarms an app watches which Region served calls: those on metrics that count records by that. Never throws. */
+/** Finds the alarms that watch the destination Regions: those on metrics that count records by Region. Never throws. */
 export function readServing(stacks: readonly StackAt[], references: References): ReportServing[] {
   const filters = listResources(stacks, 'AWS::Logs::MetricFilter').flatMap(({ stack, resource }) => {
     const properties = isObject(resource.Properties) ? references.write(stack, resource.Properties) as Json : {};
@@ -51,18 +51,18 @@ function isSame(left: Metric, right: Metric): boolean {
   return isText && isHere && left.name === right.name && left.namespace === right.namespace;
 }
 
-/** What an alarm on records of a pattern watches. Only a pattern of our own form says which Regions are expected. */
+/** Describes what an alarm on a pattern watches. Only a pattern of our own form tells the expected Regions. */
 function describePattern(pattern: unknown): Pick<ReportServing, 'expected' | 'watches'> {
   if (typeof pattern !== 'string') {
-    return { watches: 'records that match a pattern which only the deployment knows' };
+    return { watches: 'records that match a pattern known only at deployment' };
   }
   if (NOT_EXISTS.test(pattern)) {
-    return { watches: 'records of calls that were answered and do not say which Region served them' };
+    return { watches: 'records of answered calls without a destination Region' };
   }
   const terms = pattern.replace(/^\s*\{\s*|\s*\}\s*$/g, '').split(/\s*&&\s*/);
   const expected = terms.flatMap((term) => EXPECTED.exec(term)?.[1] ?? []);
   return expected.length > 0 && terms.every((term) => EXPECTED.test(term) || ANY.test(term))
-    ? { expected, watches: `records of calls that another Region served than ${expected.join(', ')}` }
+    ? { expected, watches: `records of calls with a destination Region outside of ${expected.join(', ')}` }
     : { watches: `records that match ${pattern}` };
 }
 

@@ -27,12 +27,12 @@ export class SetAccounts {
     }
   }
 
-  /** Lists them so far as they are known: undefined is that of a stack of which nobody knows the account. */
+  /** Lists the known accounts. `undefined` is the unknown account of a stack. */
   public list(set: ResourceAt): (string | undefined)[] {
     return [...this.accounts.get(this.keyOf(set)) ?? []];
   }
 
-  /** Says why none is known, where that is so. */
+  /** Says why no account is known. */
   public explainNone(set: ResourceAt): string | undefined {
     const known = this.accounts.get(this.keyOf(set));
     return known === undefined ? 'the permission set is assigned to no account in this app'

@@ -11,14 +11,14 @@ const REFERENCES = ['Ref', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::GetStackOutput'
 const OIDC_PROVIDERS = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];
 const SAML_PROVIDER = 'AWS::IAM::SAMLProvider';
 const ROLE = 'AWS::IAM::Role';
-/** What CDK makes where a key of a condition is known at the deployment only. */
+/** The resource that CDK creates for a condition key known only at deployment. */
 const CFN_JSON = 'Custom::AWSCDKCfnJson';
 
-/** Writes a trust policy with what the app says of accounts, identity providers, roles and keys that only the deployment knows. */
+/** Writes a trust policy with what the app tells about accounts, identity providers, roles and keys known only at deployment. */
 export function settleTrust(references: References, stack: StackAt, value: unknown): unknown {
   const settled = settle(references, stack, value);
   const text = JSON.stringify(settled);
-  // A provider and the keys of its tokens may be known in different ways: where one of them is of a cluster, both are.
+  // A provider and the keys of its tokens may have different forms: if one of them belongs to a cluster, both do.
   return text?.includes(UNKNOWN_CLUSTER) === true ? JSON.parse(text.replaceAll(UNKNOWN_ISSUER, UNKNOWN_CLUSTER)) : settled;
 }
 
@@ -64,7 +64,7 @@ function findPseudo({ stack: { account, region }, value }: Settled): string | un
   }
 }
 
-/** What is known of a resource's ARN; of a CfnJson its text. */
+/** The known ARN of a resource, or the text of a CfnJson. */
 function findOfResource(references: References, { stack, value }: Settled): unknown {
   const { 'Ref': name, 'Fn::GetAtt': attribute } = value as Record<string, unknown>;
   const [id, path] = typeof name === 'string' ? [name] : Array.isArray(attribute) ? attribute.map(String) : String(attribute).split('.');
@@ -96,12 +96,12 @@ function readIssuer(references: References, stack: StackAt, url: unknown): strin
   return typeof text === 'string' ? text.replace(/^https:\/\//, '') : nameIssuer(url);
 }
 
-/** A reference to what a cluster says of its issuer. */
+/** A reference to the issuer of a cluster. */
 function nameIssuer(url: unknown): string {
   return /OpenIdConnectIssuer/.test(JSON.stringify(url)) ? UNKNOWN_CLUSTER : UNKNOWN_ISSUER;
 }
 
-/** The text of a CfnJson, in which only the address of a provider is not known, before its keys. */
+/** The text of a CfnJson, in which only the address of a provider is unknown, before its keys. */
 function readCfnJson({ Properties: properties }: TemplateResource): unknown {
   const { 'Fn::Join': join } = isObject(properties?.Value) ? properties.Value : { 'Fn::Join': ['', [properties?.Value]] };
   if (!Array.isArray(join) || join[0] !== '' || !Array.isArray(join[1])) {

@@ -6,10 +6,10 @@ import { Statement } from '../iam/statement';
 const known = new WeakMap<Statement, boolean>();
 
 /**
- * Whether an answer rests on the ID that an application profile of the app will have: a Deny, or what stands above an identity, spells
- * other IDs or a pattern of them, and nobody knows whether this is one.
+ * Whether an answer depends on the future ID of an application profile of the app: a Deny, or a policy above the identity, spells IDs or a
+ * pattern of IDs, and the profile's ID may be one of them.
  *
- * @param decider what decided, where the call is not allowed
+ * @param decider what decided, if the call is not allowed
  */
 export function restsOnId(layers: readonly Layer[], decider: DecidedLeg | undefined): boolean {
   if (decider === undefined) {
@@ -24,7 +24,7 @@ function listStatements({ policies }: Layer): Statement[] {
   return policies.flatMap(({ statements }) => statements);
 }
 
-/** What stands for the ID of another profile of the app is no other ID of this one, and `*` is any. */
+/** The stand-in of another profile is never the ID of this one, and a plain `*` matches any ID. */
 function spellsIds(statement: Statement): boolean {
   const spells = known.get(statement)
     ?? findProfiles(JSON.stringify(statement.document)).some(({ id }) => id !== '*' && !id.startsWith('('));

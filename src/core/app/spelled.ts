@@ -9,22 +9,22 @@ import { Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 import { markWildcards } from '../iam/text-parts';
 
-/** What a policy names. */
+/** The names in a policy. */
 export interface Spelled {
-  /** Models of Claude by their whole IDs. */
+  /** Claude models by their whole IDs. */
   readonly models: readonly string[];
-  /** Models that are listed here and that a pattern means, such as `anthropic.claude-sonnet-*`. */
+  /** Known models that a pattern matches, such as `anthropic.claude-sonnet-*`. */
   readonly matched: readonly string[];
   /** Source Regions that an allow names. */
   readonly regions: readonly string[];
-  /** Regions that a deny leaves out, by `aws:RequestedRegion`. */
+  /** Regions that a deny exempts by `aws:RequestedRegion`. */
   readonly exceptedRegions: readonly string[];
   readonly accounts: readonly string[];
   /** Projects that an allow names. */
   readonly projects: readonly string[];
   /** Application profiles that an allow names, and patterns of them. */
   readonly profiles: readonly NamedProfile[];
-  /** Whether it tells callers apart: by conditions on their ARN, or in another way that only the whole ARN settles. */
+  /** Whether it distinguishes callers: by conditions on their ARN, or in a way that needs the whole ARN. */
   readonly tellsCallers: 'no' | 'by conditions' | 'by the whole';
 }
 
@@ -37,14 +37,14 @@ const PROJECT = /:project\/([a-zA-Z0-9_-]+)(?=["'/ ]|$)/g;
 const spelled = new WeakMap<Policy, Spelled>();
 const texts = new WeakMap<object, string>();
 
-/** Finds what the texts of a policy name; texts that CloudFormation joins are read piece by piece. */
+/** Finds the names in the texts of a policy. It reads texts that CloudFormation joins piece by piece. */
 export function findSpelled(policy: Policy): Spelled {
   const known = spelled.get(policy) ?? readSpelled(policy);
   spelled.set(policy, known);
   return known;
 }
 
-/** What a statement says of resources and conditions, as text. */
+/** The resources and conditions of a statement, as text. */
 export function writeSubject({ document }: Statement): string {
   const { Resource: resource, NotResource: excepted, Condition: condition } = document;
   const known = texts.get(document) ?? [resource, excepted, condition].map((element) => JSON.stringify(element ?? null)).join(' ');

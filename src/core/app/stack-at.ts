@@ -1,33 +1,33 @@
 import { ConstructPaths } from './construct-paths';
 import { Template, TemplateResource } from './template-identities';
 
-/** A text that may hold characters of which only the kind is known (`special-characters.ts` of `core/iam`). */
+/** A text that may hold characters of a known kind only (`special-characters.ts` of `core/iam`). */
 export type Name = string;
 
-/** A template of a cloud assembly with what is known of where it is deployed. */
+/** A template of a cloud assembly, and what is known about its deployment. */
 export interface StackAt {
   /** The path of its construct. */
   readonly path: string;
   readonly kind: 'stack' | 'nested' | 'stackset' | 'product';
-  /** The names that the deployed stack may have; none where nothing is known of them. */
+  /** The possible names of the deployed stack; absent if they are unknown. */
   readonly names: readonly Name[];
   readonly account?: string;
   readonly region?: string;
-  /** Organizational units that are above its account, of a StackSet that is deployed to units. */
+  /** The organizational units above its account, if a StackSet deploys it to units. */
   readonly units?: readonly string[];
   /** The template's file, below the assembly's directory. */
   readonly file: string;
   readonly template: Template & AppTemplate;
-  /** The stack that deploys it, and the resource there by which it does. */
+  /** The stack that deploys it, and the resource in that stack. */
   readonly parent?: StackAt;
   readonly resource?: string;
-  /** The paths of constructs by logical ID, where the template does not say them itself. */
+  /** The paths of constructs by logical ID, if the template lacks them. */
   readonly paths: ConstructPaths;
-  /** Why nothing in it can be judged, such as a macro; nothing where it can. */
+  /** Why it cannot be judged, such as a macro; absent if it can. */
   readonly unread?: string;
 }
 
-/** What is read of a template besides its identities. */
+/** The parts of a template that are read, apart from its identities. */
 export interface AppTemplate {
   readonly Outputs?: Readonly<Record<string, unknown>>;
   readonly Mappings?: Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export interface AppTemplate {
   readonly Transform?: unknown;
 }
 
-/** Where a resource stands. */
+/** A resource and its stack. */
 export interface ResourceAt {
   readonly stack: StackAt;
   readonly logicalId: string;
@@ -48,7 +48,7 @@ export function listResources(stacks: readonly StackAt[], type: string): (Resour
     .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
 }
 
-/** The path of a resource's construct, as people know it. */
+/** The path of a resource's construct, for people. */
 export function findConstructPath({ stack, logicalId }: ResourceAt): string {
   const ofTemplate = stack.template.Resources?.[logicalId]?.Metadata?.['aws:cdk:path'];
   const path = typeof ofTemplate === 'string' ? ofTemplate : stack.paths.get(logicalId);

@@ -9,7 +9,7 @@ export interface TextFinder {
   findText(stack: StackAt, value: unknown): string | undefined;
 }
 
-/** A stack set, with its template as it is in each account and Region that it names. */
+/** A stack set, with its template in each account and Region that it names. */
 export interface StackSet {
   readonly at: ResourceAt;
   readonly properties: Json;
@@ -24,7 +24,7 @@ export interface Found extends ResourceAt {
   readonly resource: TemplateResource;
 }
 
-/** Lists the resources that exist for certain, each once. */
+/** Lists the resources that certainly exist, each once. */
 export function listAll(stacks: readonly StackAt[]): Found[] {
   const all = stacks.flatMap((stack) => Object.entries(stack.template.Resources ?? {})
     .map(([logicalId, resource]) => ({ stack, logicalId, resource }))
@@ -39,14 +39,14 @@ export function listRepeatedNames(stacks: readonly StackAt[], names: Readonly<Re
     .map((same) => ({ ...same[0], found: same.flatMap(({ found }) => found) }));
 }
 
-/** A name that resources say for themselves. */
+/** A fixed name of resources. */
 export interface Named {
   readonly type: string;
   readonly name: string;
   readonly found: readonly ResourceAt[];
 }
 
-/** Lists the names that are known. */
+/** Lists the known names. */
 export function listNames(stack: StackAt, names: Readonly<Record<string, string>>, texts: TextFinder): Named[] {
   return listAll([stack]).flatMap(({ resource: { Type: type, Properties: properties = {} }, ...at }): Named[] => {
     const name = Object.hasOwn(names, type) ? texts.findText(stack, properties[names[type]]) : undefined;

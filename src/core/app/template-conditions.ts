@@ -3,25 +3,25 @@ import { ResourceAt, StackAt } from './stack-at';
 import { isObject } from '../iam/document';
 import { findInMap } from '../iam/template-values';
 
-/** Whether a resource is there wherever its stack is deployed, so far as is known. */
+/** Whether a resource certainly exists in its stack. */
 export function existsForCertain({ stack, logicalId }: ResourceAt): boolean {
   const condition = stack.template.Resources?.[logicalId]?.Condition;
   return condition === undefined || settleCondition(stack, condition) === true;
 }
 
-/** Whether a condition of a template holds where its stack is deployed; nothing where only the deployment knows. */
+/** Whether a condition of a template holds in its stack; `undefined` if only the deployment knows. */
 export function settleCondition(stack: StackAt, name: string): boolean | undefined {
   const { Conditions: conditions = {} } = stack.template;
   const known = settled.get(stack) ?? new Map<string, boolean | undefined>();
   settled.set(stack, known);
   if (!known.has(name) && Object.hasOwn(conditions, name)) {
-    known.set(name, undefined); // a condition that leads back to itself is never settled
+    known.set(name, undefined); // a circular condition is never settled
     known.set(name, settle(stack, conditions[name]));
   }
   return known.get(name);
 }
 
-/** What follows for the conditions of a template where it is deployed: a StackSet deploys one template to many places. */
+/** Settles the conditions of a template for its place: a StackSet deploys one template to many places. */
 const settled = new WeakMap<StackAt, Map<string, boolean | undefined>>();
 
 function settle(stack: StackAt, formula: unknown): boolean | undefined {
@@ -46,7 +46,7 @@ function settle(stack: StackAt, formula: unknown): boolean | undefined {
   return one === undefined || other === undefined ? undefined : one === other;
 }
 
-/** The default of a parameter is never certain: whoever deploys may say another value. */
+/** The default of a parameter is never certain: the deployment may set another value. */
 function readValue(stack: StackAt, value: unknown): string | undefined {
   if (typeof value === 'string') {
     return isResolvedLater(value) ? undefined : value;
@@ -59,7 +59,7 @@ function readValue(stack: StackAt, value: unknown): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-/** Finds what a mapping of a template holds where its stack is deployed: a text or a list; nothing where only the deployment knows. */
+/** Finds a text or list in a mapping of a template, for the place of its stack; `undefined` if only the deployment knows. */
 export function findMapped(stack: StackAt, keys: unknown): unknown {
   const known = Array.isArray(keys) ? keys.map((key) => readValue(stack, key) ?? key as unknown) : undefined;
   return findInMap(known, { Mappings: stack.template.Mappings });

@@ -12,20 +12,20 @@ export interface TemplateResource {
 export interface Template {
   readonly Resources?: Record<string, TemplateResource>;
   readonly Parameters?: unknown;
-  /** Of SAM: properties of all its functions. */
+  /** SAM's properties of all its functions. */
   readonly Globals?: unknown;
 }
 
 export type Resources = Readonly<Record<string, TemplateResource>>;
 
-/** A role, or another identity that has policies, as its resource states them. */
+/** A role or another identity with policies, from its resource. */
 export interface Identity {
   readonly logicalId: string;
-  /** What other resources name it by: a role of SAM is no resource of its own. */
+  /** The name that other resources use: a SAM role is not a resource of its own. */
   readonly reference: string;
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Inline policies in any form, and where in the resource they stand. */
+  /** Inline policies in any form, and their place in the resource. */
   readonly inline: readonly InlinePolicy[];
   readonly managed: readonly unknown[];
   readonly boundary: unknown;
@@ -35,7 +35,7 @@ export interface Identity {
 
 export interface InlinePolicy {
   readonly name: unknown;
-  /** Nothing where it is not in the template. */
+  /** Absent if it is not in the template. */
   readonly document?: unknown;
   readonly location: string;
 }
@@ -45,7 +45,7 @@ const TYPES: readonly string[] = [
   'AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group', 'AWS::SSO::PermissionSet', ...Object.keys(SAM_TYPES),
 ];
 
-/** Throws where there is no map of resources. Drops what is no resource: a slip of YAML's indentation can empty one. */
+/** Throws if there is no map of resources. Drops entries that are not resources: a wrong indent in YAML can empty one. */
 export function requireResources({ Resources: given = {} }: Template): Resources {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new Error(`'Resources' must name the template's resources by their logical IDs, got: ${JSON.stringify(given)}`);
@@ -53,7 +53,7 @@ export function requireResources({ Resources: given = {} }: Template): Resources
   return Object.fromEntries(Object.entries(given).filter(([, resource]) => typeof resource === 'object' && resource !== null));
 }
 
-/** Finds a role or another identity by its logical ID or its construct's path; throws where there is none. */
+/** Finds a role or another identity by its logical ID or the path of its construct. Throws if there is none. */
 export function requireIdentity(template: Template, resources: Resources, role: string): Identity {
   const ids = Object.keys(resources).filter((id) => TYPES.includes(resources[id].Type));
   const path = role.replace(/\/Resource$/, '');
@@ -72,14 +72,14 @@ export function requireIdentity(template: Template, resources: Resources, role: 
     : `the template has no role '${role}'; its roles are: ${names}`);
 }
 
-/** Finds the role of a Lambda function; throws where the template does not hold it. */
+/** Finds the role of a Lambda function. Throws if the template does not have it. */
 function findFunctionsRole(resources: Resources, name: string, path: string): string | undefined {
   const functions = Object.entries(resources).filter(([, { Type: type }]) => type === 'AWS::Lambda::Function');
   const [, found] = functions.find(([id]) => id === name) ?? functions.find(([, one]) => path !== '' && readPath(one) === path) ?? [];
   const given = found?.Properties?.Role;
   const id = Object.keys(resources).find((one) => resources[one].Type === 'AWS::IAM::Role' && refersTo(given, one));
   if (found !== undefined && id === undefined) {
-    throw new Error(`the role of function '${name}' is not in the template, got: ${JSON.stringify(given)}. Ask the template that makes it`);
+    throw new Error(`the role of function '${name}' is not in the template, got: ${JSON.stringify(given)}. Name the template that has it`);
   }
   return id;
 }
@@ -90,7 +90,7 @@ function describeIdentity(id: string, resource: TemplateResource): string {
   return details === '' ? id : `${id} (${details})`;
 }
 
-/** Reads the construct's path as people know it; a template that was made without metadata has none. */
+/** Reads the path of the construct for people. A template without metadata has none. */
 function readPath({ Metadata: metadata }: TemplateResource): string | undefined {
   const path = metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
@@ -129,7 +129,7 @@ export function readIdentity(template: Template, resources: Resources, logicalId
   };
 }
 
-/** A permission set refers to policies of the accounts by their names. */
+/** A permission set names policies of its accounts. */
 function readPermissionSet(properties: Readonly<Record<string, unknown>>) {
   const { InlinePolicy: given, ManagedPolicies: managed, CustomerManagedPolicyReferences: named } = properties;
   const { PermissionsBoundary: boundary } = properties;
@@ -142,7 +142,7 @@ function readPermissionSet(properties: Readonly<Record<string, unknown>>) {
   };
 }
 
-/** Whether a value is a plain reference to a resource, or to an ARN of it. */
+/** Whether a value is a plain reference to a resource or its ARN. */
 export function refersTo(value: unknown, logicalId: string): boolean {
   if (typeof value !== 'object' || value === null) {
     return false;

@@ -7,20 +7,20 @@ import { requireResources, Resources, Template } from './template-identities';
 import { standInForProfile } from '../facts/application-profiles';
 import { isObject } from '../iam/document';
 
-/** An application profile that a template makes. */
+/** An application profile that a template creates. */
 export interface TemplateProfile {
-  /** What stands for its ID. */
+  /** The stand-in for its ID. */
   readonly id: string;
   readonly logicalId: string;
   /** The path of its construct, or its logical ID. */
   readonly name: string;
-  /** The model whose global profile it copies, where the template says it. */
+  /** The model whose global profile it copies, if the template says so. */
   readonly modelId?: string;
   /** Whether it copies something else. */
   readonly isOther: boolean;
 }
 
-/** Lists the application profiles that a template makes. */
+/** Lists the application profiles that a template creates. */
 export function listTemplateProfiles(template: Template): TemplateProfile[] {
   const made = Object.entries(requireResources(template)).filter(([, { Type: type }]) => Object.hasOwn(PROFILE_REFERENCES, type));
   return made.map(([logicalId, resource]) => {
@@ -36,7 +36,7 @@ export function listTemplateProfiles(template: Template): TemplateProfile[] {
   });
 }
 
-/** Puts ARNs, in which something stands for the IDs, into the places of references to a template's application profiles. */
+/** Replaces references to a template's application profiles with ARNs that have stand-ins for the IDs. */
 export function writeTemplateProfiles(template: Template, document: unknown): unknown {
   const resources = requireResources(template);
   const isMade = Object.values(resources).some(({ Type: type }) => Object.hasOwn(PROFILE_REFERENCES, type));
@@ -55,7 +55,7 @@ function write(resources: Resources, value: unknown, isPart: boolean): unknown {
     ? writeSub(resources, inner) : write(resources, inner, isPart || key === 'Fn::Join')])));
 }
 
-/** What a reference stands for; nothing where it is none, or where only a part of an ARN tells what it means. */
+/** The ARN or ID of a reference; `undefined` for other values, and for an ID outside of an ARN. */
 function writeReference(resources: Resources, value: unknown, isPart: boolean): unknown {
   const profile = findProfileReference(resources, value);
   if (profile === undefined || (profile.gives === 'id' && !isPart)) {

@@ -15,7 +15,7 @@ interface FaultOfRole {
 
 const RULES: Readonly<Record<TrustFault['kind'], FindingRule>> = { wide: 'wide-trust', closed: 'closed-trust' };
 
-/** Finds roles that may call and whose trust policies admit whom they should not, or have a statement that admits nobody. */
+/** Finds roles that may call, and whose trust policies admit callers that are not meant or have a statement that admits no caller. */
 export function findTrustFindings(rows: readonly JudgedRow[], stacks: readonly StackAt[]): ReportFinding[] {
   const ownAccounts = new Set(stacks.flatMap(({ account }) => account ?? []));
   const known = new Map<Policy, Map<string, readonly TrustFault[]>>();
@@ -55,9 +55,9 @@ function writeFinding(all: readonly FaultOfRole[]): ReportFinding {
   };
 }
 
-/** Describes whom roles that may call admit. */
+/** Describes the fault in the trust policies of roles that may call. */
 export function describeTrust(rule: FindingRule, paths: readonly string[], reason: string): string {
   const who = `${nameAll(paths)} may call Claude`;
   return rule === 'wide-trust' ? `${who}, and ${paths.length === 1 ? 'its' : 'their'} trust policy admits ${reason}`
-    : `${who}, and a statement of ${paths.length === 1 ? 'its' : 'their'} trust policy admits nobody: ${reason}`;
+    : `${who}, and a statement of ${paths.length === 1 ? 'its' : 'their'} trust policy admits no caller: ${reason}`;
 }

@@ -1,6 +1,6 @@
 import { isObject, toList } from '../iam/document';
 
-/** Lists who may assume a role, as its trust policy names them: services, providers, accounts. */
+/** Lists who may assume a role, by the names in its trust policy: services, providers, accounts. */
 export function findTrust(document: unknown): string[] {
   const statements = isObject(document) ? toList(document.Statement ?? []) : [];
   const principals = statements.flatMap((statement) => isObject(statement) && statement.Effect === 'Allow' ? [statement.Principal] : []);
@@ -8,7 +8,7 @@ export function findTrust(document: unknown): string[] {
   return [...new Set(names.filter((name) => name !== undefined).map(writePrincipalName))];
 }
 
-/** Writes a principal, or another name; of a function of CloudFormation what is text of it. */
+/** Writes a principal or another name. For a CloudFormation function, it writes the text in it. */
 export function writePrincipalName(name: unknown): string {
   if (!isObject(name)) {
     return String(name);

@@ -1,7 +1,7 @@
 import { group } from './collections';
 import { AppReport, ReportRecording } from './report';
 
-/** Lists the accounts and Regions with calls that are allowed, of which no recording is known. */
+/** Lists the accounts and Regions with allowed calls but no known recording. */
 export function listUnrecorded({ rows, identities, recording }: Pick<AppReport, 'rows' | 'identities' | 'recording'>): ReportRecording[] {
   const allowed = rows.flatMap(({ verdict, identity, region }) =>
     verdict === 'allowed' ? [{ account: identities[identity].account, region }] : []);

@@ -61,7 +61,7 @@ export function writeIdentity(identity: AppIdentity): ReportIdentity {
   return { path, kind, ...account !== undefined && { account }, arn: shown, trust, ...admits && { admits }, ...at && { at } };
 }
 
-/** What cannot be read admits nobody knows whom. */
+/** A trust policy that cannot be read is not judged. */
 function writeAdmissions({ policy, why, pods }: ReadTrust, account: string | undefined): ReportAdmission[] {
   if (policy === undefined) {
     return [{ who: `not judged: ${why ?? 'it has no trust policy'}`, kind: 'any', name: '?', conditions: [] }];
@@ -79,7 +79,7 @@ function placeIdentity({ at, policies }: AppIdentity): ReportPlace | undefined {
   return at ? makePlace(at, 'Properties') : naming && makePlace(naming.at!, naming.location ?? 'Properties');
 }
 
-/** Writes an ARN for people: a name that CloudFormation makes is shown by its first candidate. */
+/** Writes an ARN for people. For a name that CloudFormation generates, it shows the first candidate. */
 function showArn(arn: string, { candidates: [first = ''] = [] }: AppIdentity['principal']): string {
   return writeUnknowns(arn.replace(Unknown.ROLE_NAME, first));
 }
@@ -93,37 +93,36 @@ export function listAssumptions(
     return assumption === '' ? [] : [assumption];
   });
   const names = rows.some(({ identity }) => (identity.principal.candidates?.length ?? 0) > 0)
-    ? ['Names that CloudFormation makes are taken to follow the rule of AWS\'s own code for such names; AWS documents none for roles.']
+    ? ['Names that CloudFormation generates are assumed to follow AWS\'s own code for such names. AWS documents no rule for roles.']
     : [];
   return [
     ...new Set(ofOrganization),
-    ...organization.policies.length === 0 ? ['No service control policy is known, so none is taken to deny anything.'] : [],
+    ...organization.policies.length === 0 ? ['No service control policy is known, so none denies anything.'] : [],
     ...names,
-    `AWS's own managed policies are those of ${MANAGED_POLICIES_DATE}.`,
+    `AWS managed policies are those of ${MANAGED_POLICIES_DATE}.`,
     ...assumeOfProfiles(rows, [...profiles.values()]),
   ];
 }
 
-/** Of an app without application profiles it is said that none were asked for. */
+/** If an app has no application profile, the report says that it asked about none. */
 function assumeOfProfiles(rows: readonly JudgedRow[], made: readonly AppProfile[]): string[] {
   if (made.length === 0 && rows.every(({ call }) => call.profile === undefined)) {
     return [
-      'No policy of this app names an application inference profile, so no call through one is listed.',
+      'No policy of this app names an application inference profile, so the report lists no call through one.',
       OF_OTHERS,
     ];
   }
   const others = made.filter(({ source }) => source.kind === 'other').map(({ name }) => name);
   return [
-    ...others.length === 0 ? [] : [`Calls through ${nameAll(others)} are not listed: copies of anything but a model's global profile ` +
-      'make no global calls.'],
-    'Calls through application inference profiles are judged where the own policies of an identity name the profile, or its kind by a ' +
-      'pattern.',
+    ...others.length === 0 ? [] : [`Calls through ${nameAll(others)} are not listed: only copies of a global profile ` +
+      'make global calls.'],
+    'A call through an application inference profile is judged if the identity\'s own policies name the profile or match it by a pattern.',
     OF_OTHERS,
   ];
 }
 
-const OF_OTHERS = 'Session policies are not judged. Calls are judged as if they went through no VPC endpoint; what the policy of one ' +
-  'lets through is said apart.';
+const OF_OTHERS = 'Session policies are not judged. The answers assume that calls go through no VPC endpoint. The report lists what each ' +
+  'endpoint policy allows.';
 
 /** Counts rows by verdict, and findings by severity. */
 export function countAll(identities: number, rows: readonly ReportRow[], findings: readonly ReportFinding[]): ReportTotals {

@@ -83,7 +83,7 @@ describe.each(PLACES)('of a stack %s', (_, environment) => {
     ]);
     expect(report.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['partial-access error', 'partial-access error']);
     expect(report.findings[0].description).toContain(
-      `'App/InResource' cannot call ${SONNET} through application profile 'App/B'${region && ` from${region}`}: own policies allow only`);
+      `'App/InResource' cannot call ${SONNET} through application profile 'App/B'${region && ` from${region}`}: its own policies allow`);
     expect(report.findings[0].remedy).toContain('Below, (profile_B) stands for the ID of application profile \'App/B\'');
   });
 
@@ -232,12 +232,12 @@ describe('a profile that the app does not make', () => {
 
   test.each([
     ['several', [SONNET, HAIKU], `the policies that allow it name ${SONNET}, ${HAIKU}`],
-    ['any', ['*'], 'the policies that allow it name none'],
+    ['any', ['*'], 'the policies that allow it name no model'],
   ])('is not judged where %s are', (_, models, why) => {
     const report = judgeOne({ R: of(models) });
     expect(list(report)).toEqual([]);
     expect(report.notJudged).toEqual([
-      { what: 'App/R', why: `calls through application profile '${LITERAL}': the app does not say of which model it is, and ${why}` },
+      { what: 'App/R', why: `calls through application profile '${LITERAL}': the app does not say which model it is for, and ${why}` },
     ]);
   });
 
@@ -254,13 +254,13 @@ describe('a profile that the app does not make', () => {
       ['of another model in any Region', { Resource: [model(OPUS), model(SONNET, '*')] }, `${OPUS}, ${SONNET}`],
       ['of another model in a Region that is not known', { Resource: [model(OPUS), { 'Fn::Sub': model(SONNET, '${Where}') }] },
         `${OPUS}, ${SONNET}`],
-      ['of a family', { Resource: [model(OPUS), model('anthropic.claude-sonnet-*')] }, 'none'],
-      ['of what has a word in it', { Resource: [model(OPUS), model('*sonnet*', '*')] }, 'none'],
-      ['of later versions', { Resource: [model(OPUS), model(`${OPUS}?*`)] }, 'none'],
-      ['of a family that is not known here', { Resource: [model(OPUS), model('anthropic.claude-unheard-*')] }, 'none'],
-      ['of a variable', { Resource: [model(OPUS), model('${aws:PrincipalTag/model}')] }, 'none'],
-      ['of all of Bedrock', { Resource: [model(OPUS), 'arn:aws:bedrock:*'] }, 'none'],
-      ['of what is not excepted', { NotResource: model(OPUS) }, 'none'],
+      ['of a family', { Resource: [model(OPUS), model('anthropic.claude-sonnet-*')] }, 'no model'],
+      ['of what has a word in it', { Resource: [model(OPUS), model('*sonnet*', '*')] }, 'no model'],
+      ['of later versions', { Resource: [model(OPUS), model(`${OPUS}?*`)] }, 'no model'],
+      ['of a family that is not known here', { Resource: [model(OPUS), model('anthropic.claude-unheard-*')] }, 'no model'],
+      ['of a variable', { Resource: [model(OPUS), model('${aws:PrincipalTag/model}')] }, 'no model'],
+      ['of all of Bedrock', { Resource: [model(OPUS), 'arn:aws:bedrock:*'] }, 'no model'],
+      ['of what is not excepted', { NotResource: model(OPUS) }, 'no model'],
     ])('beside one %s is not judged', (_, resources, named) => {
       const report = judgeAsking(asking(resources));
       expect(listModels(report)).toEqual([]);
@@ -282,7 +282,7 @@ describe('a profile that the app does not make', () => {
   test('is not judged where it is of another account', () => {
     const { rows, notJudged } = judgeOne({ R: of([SONNET], [LITERAL.replace('111122223333', '444455556666')]) });
     expect(rows).toEqual([]);
-    expect(notJudged[0].why).toContain('it is of account 444455556666');
+    expect(notJudged[0].why).toContain('it belongs to account 444455556666');
   });
 
   test('depends on the account where that is not known', () => {
@@ -330,7 +330,7 @@ describe('a copy', () => {
     const R = role(...profileStatements({ models: [SONNET, OPUS] }));
     const { rows, notJudged } = judgeOne({ Profile: profileResource(SONNET, { CopyFrom }), R });
     expect(rows).toEqual([]);
-    expect(notJudged).toEqual([{ what: 'App/R', why: expect.stringContaining('the app does not say of which model it is') }]);
+    expect(notJudged).toEqual([{ what: 'App/R', why: expect.stringContaining('the app does not say which model it is for') }]);
   });
 
   test.each<[string, unknown]>([
@@ -384,7 +384,7 @@ describe('a pattern of application profiles', () => {
     const report = judgeOne({ Profile: profileResource(), R: role(allow([INVOKE, STREAM], pattern), models) });
     expect(list(report)).toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 wildcard allowed']);
     expect(report.findings.map(({ rule, severity, description }) => `${rule} ${severity} ${description}`))
-      .toEqual(['over-grant info \'App/R\' may call through any application profile, by a wildcard']);
+      .toEqual(['over-grant info A wildcard lets \'App/R\' call through any application profile']);
   });
 
   test('in the key only means none that the role does not name', () => {
@@ -415,7 +415,7 @@ describe('a call that is denied above', () => {
     expect(list(report)).toEqual(['App/R sonnet-5-5 through App/Profile af-south-1 denied']);
     const [{ rule, description, remedy, statements }] = report.findings;
     expect(rule).toBe('blocked-access');
-    expect(description).toContain(`'App/R' cannot call ${SONNET} through application profile 'App/Profile' from af-south-1, which own`);
+    expect(description).toContain(`'App/R' cannot call ${SONNET} through application profile 'App/Profile' from af-south-1, although`);
     expect(remedy).toContain('with `admitProfiles` or with `applicationProfiles: true`');
     expect(remedy).not.toContain('stands for');
     expect(JSON.stringify(statements)).not.toContain('(profile_');
@@ -489,7 +489,7 @@ describe('under a guard', () => {
     const report = find(guard(closed));
     expect(list(report)).toEqual(['R', 'S'].map((id) => `App/${id} sonnet-5-5 through App/Profile af-south-1 denied`));
     expect(report.findings.map(({ rule, remedy }) => [rule, remedy])).toEqual([
-      ['blocked-access', expect.stringContaining('A GlobalCrisDenyGuard denies it')],
+      ['blocked-access', expect.stringContaining('A GlobalCrisDenyGuard denies these calls')],
     ]);
     expect(report.denies[0].promises).toEqual([{ route: 'GLOBAL_PROFILE', isClosed: true }]);
   });

@@ -74,7 +74,7 @@ test('an endpoint is asked about calls in its own Region, and of its own account
 test('a policy that lets all through does so where nobody of the app calls', () => {
   expect(show({ Endpoint: endpoint([ALL]) })).toBe('everybody |  |  | ');
   const report = judge({ Endpoint: endpoint([ALL]) });
-  expect(describeEndpoint(report, report.endpoints[0])).toMatch(/lets whoever reaches it through\.$/);
+  expect(describeEndpoint(report, report.endpoints[0])).toMatch(/allows any caller that reaches it\.$/);
 });
 
 test('a policy that cannot be read is not judged', () => {
@@ -84,7 +84,7 @@ test('a policy that cannot be read is not judged', () => {
 test('a sentence says whom it lets through', () => {
   const report = judge({ Own: OWN, Named: NAMED, Endpoint: endpoint([only(get('Own'))]), Open: endpoint(undefined) });
   expect(report.endpoints.map((one) => describeEndpoint(report, one))).toEqual([
-    'App/Endpoint, a private endpoint in af-south-1, lets \'App/Own\' through; stops \'App/Named\'.',
-    'App/Open, a private endpoint in af-south-1, lets \'App/Own\', \'App/Named\' through, and whoever else reaches it.',
+    'App/Endpoint, a private endpoint in af-south-1, allows \'App/Own\'; denies \'App/Named\'.',
+    'App/Open, a private endpoint in af-south-1, allows \'App/Own\', \'App/Named\', and any other caller that reaches it.',
   ]);
 });

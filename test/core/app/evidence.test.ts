@@ -45,7 +45,7 @@ const REPORT: AppReport = {
     },
     { account: '111111111111', region: 'af-south-1', stores: [] },
   ],
-  serving: [{ path: 'Prod/Alarm', expected: ['eu-*'], watches: 'records of calls that another Region served than eu-*' }],
+  serving: [{ path: 'Prod/Alarm', expected: ['eu-*'], watches: 'records of calls with a destination Region outside of eu-*' }],
 };
 
 const ABOUT = {
@@ -64,7 +64,7 @@ test('the record fills in what templates say', () => {
   expect(valuesOf('destinations')).toEqual([expect.stringContaining('any commercial AWS Region')]);
   expect(valuesOf('recording')).toEqual([
     '222222222222 in af-south-1: prompts and answers, masked; log group Prod/Logging/LogGroup, kept for 365 days, encrypted by a KMS ' +
-      'key, masks EmailAddress, Name; bucket theirs, kept for a time that the app does not say, encrypted by what the app does not say',
+      'key, masks EmailAddress, Name; bucket theirs, kept for an unknown time, encrypted by an unknown key',
     '111111111111 in af-south-1: not in this app',
   ]);
   expect(valuesOf('denies')).toEqual(['Org/Guard (SERVICE_CONTROL) denies 1 kinds of calls']);

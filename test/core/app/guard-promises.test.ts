@@ -43,8 +43,8 @@ test('what only the deployment knows stays as a text that is no ARN and no Regio
 });
 
 test.each<[string, unknown, string]>([
-  ['no object', ['GLOBAL_PROFILE'], 'is no object'],
-  ['nothing', null, 'is no object'],
+  ['no object', ['GLOBAL_PROFILE'], 'is not an object'],
+  ['nothing', null, 'is not an object'],
   ['an unknown name', { ...PROMISES, exceptRoles: [] }, 'holds \'exceptRoles\', which this version does not know'],
   ['a text for a list', { ...PROMISES, sourceRegions: 'af-south-1' }, 'holds no list of texts in \'sourceRegions\''],
   ['a number in a list', { ...PROMISES, exceptModelIds: [1] }, 'holds no list of texts in \'exceptModelIds\''],

@@ -68,8 +68,8 @@ test.each<[string, object[], object[] | undefined, string]>([
     'partial; partial-access'],
   ['it is of another account, and may be applied', [...grant({}), { Effect: 'Allow', Action: 'bedrock:ApplyGuardrail', Resource: '*' }],
     [deny(MODEL, without('arn:aws:bedrock:af-south-1:999988887777:guardrail/a1b2c3:1'))],
-    'not-judged it depends on whether calls can name guardrail arn:aws:bedrock:af-south-1:999988887777:guardrail/a1b2c3:1, which is of ' +
-    'another account'],
+    'not-judged it depends on whether calls can name guardrail arn:aws:bedrock:af-south-1:999988887777:guardrail/a1b2c3:1, which belongs ' +
+    'to another account'],
   ['one guardrail is forbidden, and the rest rests on something else',
     grant({}).map((one, index) => index === 0 ? { ...one, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } } : one),
     [deny(MODEL, required(`${GUARDRAIL}:1`))], 'not-judged it depends on aws:SourceVpce'],

@@ -22,7 +22,7 @@ function judge(more: object, environment?: string, given: object = setWith({ Cus
 
 const AGNOSTIC = 'aws://unknown-account/unknown-region';
 const own = { Assignment: Assignment({ Ref: 'AWS::AccountId' }) };
-const of = (why: string) => `nothing is known of the policy claude-people of the account${why}`;
+const of = (why: string) => `nothing is known about the policy claude-people of the account${why}`;
 const DEPLOYED = ': the permission set is assigned to an account that only the deployment knows';
 
 test.each<[string, object, string | undefined, string]>([

@@ -123,14 +123,14 @@ describe('which Regions are watched', () => {
         account: ACCOUNT,
         region: 'af-south-1',
         path: 'Claude/Logging/Alarms/MissingRegion/Alarm',
-        watches: 'records of calls that were answered and do not say which Region served them',
+        watches: 'records of answered calls without a destination Region',
       },
       {
         account: ACCOUNT,
         region: 'af-south-1',
         path: 'Claude/Logging/Alarms/UnexpectedRegion/Alarm',
         expected: ['af-south-1', 'eu-*'],
-        watches: 'records of calls that another Region served than af-south-1, eu-*',
+        watches: 'records of calls with a destination Region outside of af-south-1, eu-*',
       },
     ]);
   });

@@ -66,7 +66,7 @@ describe('what only service-managed sets refuse', () => {
   const policy = { ...ROLE, P: { Type: 'AWS::Organizations::Policy', Properties: { Type: 'SERVICE_CONTROL_POLICY', Content: {} } } };
 
   test.each([
-    ['a transform', { template }, /the transform AWS::Serverless-2016-10-31 changes it .* no macros and transforms/],
+    ['a transform', { template }, /the transform AWS::Serverless-2016-10-31 changes it .* no macros or transforms/],
     ['a macro inside', { resources: { R: { ...ROLE.R, 'Fn::Transform': { Name: 'M' } } } }, /a macro changes it/],
     ['a nested stack', { resources: nested }, /nests stacks \('Sets\/Set\/N'\)/],
     ['a policy of the organization', { resources: policy }, /policies of the organization \('Sets\/Set\/P'\)/],
@@ -145,7 +145,7 @@ describe('names', () => {
   const two = ['af-south-1', 'eu-west-1'];
   test('of an account, in two Regions of it', () => {
     expect(find({ resources: NAMED, regions: two })).toEqual(['error: \'Sets/Set/R\' has the name "claude" in af-south-1 and eu-west-1, ' +
-      'and an account has such a name once, whatever the Region.']);
+      'and such a name is unique in an account, whatever the Region.']);
   });
 
   test('that hold the Region are two, and one that is in one Region only is one', () => {

@@ -1,6 +1,6 @@
 import { Html } from './html';
 
-/** What a page says of itself. */
+/** The facts in the header of a page. */
 export interface PageAbout {
   /** The directory of the cloud assembly. */
   readonly assembly: string;
@@ -9,7 +9,7 @@ export interface PageAbout {
   readonly version: string;
 }
 
-/** A section that another part of the product has written. */
+/** A section from another part of the product. */
 export interface PageSection {
   readonly id: string;
   readonly heading: string;

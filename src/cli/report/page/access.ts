@@ -9,9 +9,9 @@ import { foldCalls } from '../fold-calls';
 export function drawAccess(report: AppReport): Html {
   if (report.rows.length === 0) {
     return html`<p>${report.identities.length === 0
-      ? 'No role, user, group or permission set was found in this app.'
-      : `None of the ${count(report.identities.length, 'identity', 'identities')} of this app has a policy that allows a call of Claude.`}${
-      report.notJudged.length > 0 && ' What could not be read is above: it may hold some.'}</p>`;
+      ? 'This app has no role, user, group or permission set.'
+      : `${count(report.identities.length, 'identity', 'identities')}, and no policy that allows a call to Claude.`}${
+      report.notJudged.length > 0 && ' Section 1 lists what could not be read: it may hold some.'}</p>`;
   }
   const accounts = group(report.rows, ({ identity }) => report.identities[identity].account);
   return html`${accounts.map((rows) => {
@@ -19,7 +19,7 @@ export function drawAccess(report: AppReport): Html {
     const verdicts = (Object.keys(VERDICTS) as RowVerdict[])
       .map((verdict) => [rows.filter((row) => row.verdict === verdict).length, VERDICTS[verdict].word] as const)
       .flatMap(([number, word]) => number > 0 ? [`${number.toLocaleString('en-US')} ${word}`] : []);
-    const caption = `${count(rows.length, 'call')} of ${count(places.length, 'identity', 'identities')}: ${list(verdicts)}`;
+    const caption = `${count(rows.length, 'call')} by ${count(places.length, 'identity', 'identities')}: ${list(verdicts)}`;
     return html`<h3>${nameAccount(report.identities[places[0]].account)}</h3>
 ${drawCalls(caption, foldCalls(report, rows), report, { withAccount: false, withDecider: true })}${drawArns(report, places)}`;
   })}`;

@@ -5,18 +5,18 @@ import { ACTIONS, count, KINDS, LAYERS, nameAccount, nameModel, UNKNOWN, VERDICT
 import { AppReport } from '../../../core/app/report';
 
 export interface CallsOptions {
-  /** Whether each identity says its account; left out where a heading does. */
+  /** Whether each identity shows its account; false under a heading that names it. */
   readonly withAccount: boolean;
-  /** Whether each line says what decides; left out where it is said once for all. */
+  /** Whether each line shows what decides; false if one policy decides all lines. */
   readonly withDecider: boolean;
 }
 
 const LABELS = ['Who', 'Model', 'From', 'Calls', 'Answer'];
 
-/** More lines than these are folded, so that a browser lays them out only when they are asked for. */
+/** Further groups are folded: a browser lays them out only when the reader unfolds them. */
 const MOST_GROUPS = 100;
 
-/** Draws who calls what, and what the answer is. */
+/** Draws a table of callers, models and answers. */
 export function drawCalls(caption: string, folded: readonly FoldedCalls[], report: AppReport, options: CallsOptions): Html {
   const isExplained = options.withDecider && folded.some(({ lines }) => lines.some(({ by, why }) => by ?? why));
   const draw = (text: string, some: readonly FoldedCalls[]) => drawTable(
@@ -25,7 +25,7 @@ export function drawCalls(caption: string, folded: readonly FoldedCalls[], repor
       lines: one.lines.map((line) => isExplained ? [...drawLine(line), drawReason(line)] : drawLine(line)),
     })));
   const others = folded.slice(MOST_GROUPS);
-  const rest = `${count(others.length, 'other')} with answers of their own`;
+  const rest = `${count(others.length, 'other')} with different answers`;
   return html`${draw(caption, folded.slice(0, MOST_GROUPS))}${others.length > 0 && drawDetails(rest, draw(rest, others))}`;
 }
 
@@ -48,7 +48,7 @@ function drawReason({ by, why }: CallLine): Content {
   return [decider, decider && why && html`<br>`, why && html`<span class="quiet">${why}</span>`];
 }
 
-/** Draws one identity with its kind and who assumes it; of many the first names, with all of them to unfold. */
+/** Draws one identity with its kind and who may assume it. For many, it draws the first names and folds the full list. */
 function drawWho(places: readonly number[], { identities }: AppReport, withAccount: boolean): Html {
   const [identity] = places.map((place) => identities[place]);
   const { path, kind, account } = identity;
@@ -65,7 +65,7 @@ function drawWho(places: readonly number[], { identities }: AppReport, withAccou
   return html`${name}<span class="note">${quiet}</span>`;
 }
 
-/** Lists what is known of the names of identities, to unfold. */
+/** Draws the ARNs of identities, folded. */
 export function drawArns({ identities }: AppReport, places: readonly number[]): Html {
   const arns = places.map((place) => html`<code>${identities[place].path}</code>: <code>${identities[place].arn}</code>`);
   return drawDetails(count(places.length, 'ARN'), drawList(arns, 'plain'));

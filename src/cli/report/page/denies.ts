@@ -8,15 +8,15 @@ import { InvocationOutcome, isDenied } from '../../../core/iam/outcome';
 
 type Promised = NonNullable<ReportDeny['promises']>[number];
 
-/** Longer matrices are folded, unless they show a promise that is not kept. */
+/** A longer matrix is folded, unless it shows a broken promise. */
 const MOST_OPEN_ROWS = 12;
 
-/** Draws each service control policy and boundary that denies: where it is attached, what it denies, whom it exempts, and its promises. */
+/** Draws each service control policy and boundary that denies: its targets, what it denies and exempts, and its promises. */
 export function drawDenies(report: AppReport): Html {
   return report.denies.length === 0
-    ? html`<p>No service control policy or permissions boundary that is known denies a call of Claude.</p>`
-    : html`<p>Service control policies that are about calls of Claude, and permissions boundaries that deny one. Denies in an identity's own
-policies and in those of private endpoints are not listed here.</p>
+    ? html`<p>No known service control policy or permissions boundary denies a call to Claude.</p>`
+    : html`<p>Service control policies that concern calls to Claude, and permissions boundaries that deny one. Denies in an identity's
+own policies and in endpoint policies are not listed here.</p>
 ${report.denies.map((deny) => drawDeny(report, deny))}`;
 }
 
@@ -25,13 +25,13 @@ function drawDeny(report: AppReport, deny: ReportDeny): Html {
   const denied = new Set(rows.map((row) => report.rows[row].identity)).size;
   const facts = drawFacts([
     ['Attached to', attachedTo.length > 0 ? drawNames(attachedTo, 'place') : 'nothing in this app'],
-    ['Denies', rows.length > 0 ? `${count(rows.length, 'call')} of ${count(denied, 'identity', 'identities')}` : 'no call of this report'],
+    ['Denies', rows.length > 0 ? `${count(rows.length, 'call')} by ${count(denied, 'identity', 'identities')}` : 'no call in this report'],
     ['Exempts by name', exempt.length > 0
       ? drawNames(exempt.map((identity) => report.identities[identity].path), 'identity', 'identities')
-      : 'nobody of this report'],
+      : 'no identity in this report'],
     ['Exempt patterns', exemptPatterns.length > 0 && drawNames(exemptPatterns, 'pattern')],
-    ['Promises', !promises && 'nothing: it is not a guard of cdk-bedrock-cris'],
-    ['Stands in', at && drawPlace(at)],
+    ['Promises', !promises && 'none: it is not a GlobalCrisDenyGuard'],
+    ['Place', at && drawPlace(at)],
   ]);
   const isOpen = promises?.some(({ isClosed }) => isClosed === false);
   return html`<article class="deny${isOpen && ' bad'}">
@@ -40,38 +40,38 @@ ${promises ? html`<div class="halves">\n${facts}${drawPromises(promises)}</div>\
 `;
 }
 
-/** A closed route is as promised; an open one is not, however wanted open routes are elsewhere. */
+/** Draws the routes that a guard promises to close, and whether each is closed. */
 function drawPromises(promises: readonly Promised[]): Html {
   const other = Object.values(InferenceRoute).filter((route) => !promises.some((promise) => promise.route === route))
-    .map((route) => ROUTES[route].replace(/^The /, 'the '));
-  return html`<div><h4>Routes that it promises to close</h4>
+    .map((route) => ROUTES[route].replace(/^[A-Z](?!mazon)/, (first) => first.toLowerCase()));
+  return html`<div><h4>Promises to close</h4>
 ${drawList(promises.map(({ route, isClosed }) => {
   const shown: Shown = typeof isClosed === 'string'
     ? { sign: '?', word: 'NOT JUDGED', colour: 'unsure' }
     : isClosed
       ? { sign: '✓', word: 'closed, as promised', colour: 'good' }
-      : { sign: '✗', word: 'OPEN, against its promise', colour: 'bad' };
+      : { sign: '✗', word: 'OPEN, promise broken', colour: 'bad' };
   return html`${ROUTES[route]} <code>${route}</code> ${drawPill(shown)}`;
-}), 'promises')}${other.length > 0 && html`<p class="quiet">It promises nothing of: ${list(other)}.</p>`}</div>
+}), 'promises')}${other.length > 0 && html`<p class="quiet">No promise about ${list(other)}.</p>`}</div>
 `;
 }
 
-/** Draws what the document does to each kind of call, with the model's name and with whom it exempts. */
+/** Draws what the policy answers to each kind of call, for exempt callers and for all others. */
 function drawMatrix({ matrix, matrixRegion, policy, promises }: ReportDeny): Content {
   if (matrix.length === 0) {
     return undefined;
   }
-  const labels = ['Route', 'Through', 'Action', 'Model', 'Anybody else', 'Exempt callers', 'Sid'];
+  const labels = ['Route', 'Through', 'Action', 'Model', 'Other callers', 'Exempt callers', 'Sid'];
   const drawRows = (rows: readonly ReportMatrixRow[]) => [
     PROFILES[`${rows[0].profileKind}`] ?? rows[0].profileKind ?? 'no profile',
     join(rows.map(({ action }) => html`<code>${action}</code>`), html`<br>`),
     MODELS[rows[0].model] ?? html`<code>${nameModel(rows[0].model)}</code>`,
     drawOutcome(rows[0]),
-    rows[0].exempt === undefined ? 'nobody is exempt' : OUTCOMES[rows[0].exempt],
+    rows[0].exempt === undefined ? 'none exempt' : OUTCOMES[rows[0].exempt],
     rows[0].sid === undefined ? undefined : html`<code>${rows[0].sid}</code>`,
   ];
   const from = matrixRegion === undefined ? '' : ` from ${matrixRegion}`;
-  const title = html`What <code>${policy}</code> does to calls${from}, where everything else allows them`;
+  const title = html`What <code>${policy}</code> does to calls${from}, if everything else allows them`;
   const table = drawTable('matrix', title, labels,
     group(matrix, ({ route }) => route).map((rows) => ({
       name: ROUTES[rows[0].route],
@@ -91,7 +91,7 @@ const OUTCOMES: Readonly<Record<InvocationOutcome, string>> = {
   [InvocationOutcome.DEPENDS]: 'depends',
 };
 
-/** Only a promise says whether an open route is well or not. */
+/** Only a promise decides whether an open route is good or bad. */
 function drawOutcome({ anybody, promised }: ReportMatrixRow): Content {
   const word = OUTCOMES[anybody];
   if (!promised) {
@@ -102,5 +102,5 @@ function drawOutcome({ anybody, promised }: ReportMatrixRow): Content {
   }
   return isDenied(anybody)
     ? html`${drawPill({ sign: '✓', word, colour: 'good' })}<span class="note">as promised</span>`
-    : html`${drawPill({ sign: '✗', word, colour: 'bad' })}<span class="note">against its promise</span>`;
+    : html`${drawPill({ sign: '✗', word, colour: 'bad' })}<span class="note">promise broken</span>`;
 }

@@ -4,15 +4,14 @@ import { count, LAYERS, LEG_OUTCOMES, Shown } from './words';
 import { ReportDecider, ReportLeg, ReportPlace } from '../../../core/app/report';
 import { LEG_NAMES } from '../../../core/call/leg-names';
 
-/** The lines of a table that have one name: its first column spans them. */
+/** Lines of a table under one name, which the first column shows once. */
 export interface TableGroup {
   readonly name: Content;
   readonly lines: readonly (readonly Content[])[];
 }
 
 /**
- * Draws a table. The class gives the columns their widths; where there is little room each row becomes a block, with the labels before
- * its cells.
+ * Draws a table. The class sets the widths of its columns. On a narrow screen each row becomes a block, with a label before each cell.
  */
 export function drawTable(className: string, caption: Content, labels: readonly string[], groups: readonly TableGroup[]): Html {
   const [, ...others] = labels;
@@ -37,12 +36,12 @@ function isEmpty(content: Content): boolean {
   return content === undefined || content === false || content === '' || Array.isArray(content) && content.every(isEmpty);
 }
 
-/** Draws a sign with its word, in its colour. */
+/** Draws a sign with its word, in its color. */
 export function drawPill({ sign, word, colour }: Shown): Html {
   return html`<span class="pill ${colour}"><span aria-hidden="true">${sign}</span>\u00a0${word}</span>`;
 }
 
-/** Draws a mark for each leg of a call, which a screen reader reads as words. */
+/** Draws a mark for each leg of a call. A screen reader reads the title, in words. */
 export function drawLegs(legs: readonly ReportLeg[]): Content {
   if (legs.length === 0) {
     return undefined;
@@ -55,18 +54,19 @@ export function drawLegs(legs: readonly ReportLeg[]): Content {
   })}</span>`;
 }
 
-/** Draws what decides: the layer, the policy, and the statement in it. */
+/** Draws what decides: the layer, the policy and its statement. */
 export function drawDecider({ layer, policy, statement, sid }: ReportDecider): Html {
-  return html`${LAYERS[layer]} <code>${policy}</code>${statement !== undefined && `, statement ${statement}`}${
+  const name = html`<code>${join(policy.split('/'), html`/<wbr>`)}</code>`;
+  return html`${LAYERS[layer]} ${name}${statement !== undefined && `, statement ${statement}`}${
     sid !== undefined && html`, Sid <code>${sid}</code>`}`;
 }
 
-/** Draws where something stands in the assembly. */
+/** Draws a place in the assembly. */
 export function drawPlace({ file, logicalId, location, path }: ReportPlace): Html {
   return html`<code>${path}</code>: <code>${logicalId}</code> in <code>${file}</code>, <code>${location}</code>`;
 }
 
-/** Draws what can be folded away on a screen; printed, it is open. */
+/** Draws content that is folded on a screen and open in print. */
 export function drawDetails(summary: Content, content: Content, isOpen = false): Html {
   return html`<details${isOpen && ' open'}><summary>${summary}</summary>\n${content}</details>\n`;
 }
@@ -75,16 +75,15 @@ export function drawList(items: readonly Content[], className = ''): Html {
   return html`<ul${className && html` class="${className}"`}>${items.map((item) => html`<li>${item}</li>`)}</ul>\n`;
 }
 
-/** Terms with what is said of each; a term of which nothing is said is left out. */
+/** Draws terms with their values, and leaves out a term without one. */
 export function drawFacts(facts: readonly (readonly [string, Content])[]): Html {
   const drawn = facts.filter(([, content]) => !isEmpty(content));
   return html`<dl class="facts">${drawn.map(([term, content]) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`)}</dl>\n`;
 }
 
-
 const FIRST_NAMES = 3;
 
-/** Draws names: a few all of them, many as their number and the first, with all of them to unfold. */
+/** Draws a few names in full. For many, it draws their number and the first names, and folds the full list. */
 export function drawNames(names: readonly string[], one: string, many?: string): Html {
   const code = (name: string) => html`<code>${name}</code>`;
   if (names.length <= MOST_NAMES) {

@@ -2,15 +2,15 @@ import { drawFacts, drawList, drawTable } from './elements';
 import { Content, Html, html, join } from './html';
 import { describeRecording, Evidence, EvidenceField, nameState } from '../../../core/app/evidence';
 
-/** Draws the record for compliance: what templates state, and blanks for what only people can. */
+/** Draws the record for compliance: the facts in templates, and blanks for what people must fill in. */
 export function drawEvidence(evidence: Evidence): Html {
   const { date, commit, templates, transfer, recording, serving, denies, controls } = evidence;
-  return html`<p>What the templates state on ${date}${commit !== undefined && `, at commit ${commit}`}. It states facts, and does not say
-whether a law or a standard is met.</p>
+  return html`<p>What the templates state on ${date}${commit !== undefined && `, at commit ${commit}`}. This record states
+facts. It does not say whether a law or a standard is met.</p>
 <h3>Transfer of personal information (POPIA, section 72)</h3>
 ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawField(field)] as const))}${
   drawRows('What is recorded', ['In', 'What'], recording.map((one) => splitFirst(describeRecording(one))))}${
-  drawRows('Where calls may be served', ['Where'], serving.allowed.map((text) => [text]))}${
+  drawRows('Destination Regions', ['Which'], serving.allowed.map((text) => [text]))}${
   drawRows('What is watched', ['Alarm', 'Watches', 'Expected Regions'],
     serving.watched.map(({ path, watches, expected = [] }) => [path, watches, expected.join(', ')]))}${
   drawRows('Policies that deny calls', ['Policy', 'Attached to', 'Denied', 'Exempt', 'Closes'],
@@ -18,13 +18,13 @@ ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawF
       policy, attachedTo.join(', '), denied, [...exempt, ...exemptPatterns].join(', '),
       closes.map(({ route, isClosed }) => `${route}: ${nameState(isClosed)}`).join(', '),
     ]))}${
-  drawRows('Controls', ['Control', 'Answered by', 'Result where that is used', 'In this app', 'Show', 'Source'],
-    controls.map(({ framework, control, answer = 'nothing here', result, note, inThisApp, show, source }) =>
+  drawRows('Controls', ['Control', 'Answered by', 'Result if you use it', 'In this app', 'Show', 'Source'],
+    controls.map(({ framework, control, answer = 'nothing in this library', result, note, inThisApp, show, source }) =>
       [`${framework}: ${control}`, answer, note === undefined ? result : `${result}: ${note}`, inThisApp.join('; '), show, source]))}${
   drawRows('Templates', ['File', 'SHA-256'], templates.map(({ file, sha256 }) => [file, html`<code>${sha256}</code>`]))}`;
 }
 
-/** Stands where a person writes. */
+/** A person fills it in. */
 const BLANK = html`<span class="blank" role="img" aria-label="to be filled in by a person">\u00a0</span>`;
 
 function drawField({ by, values, choices = [] }: EvidenceField): Content {
@@ -34,7 +34,7 @@ function drawField({ by, values, choices = [] }: EvidenceField): Content {
   return choices.length === 0 ? BLANK : html`${BLANK}${drawList(choices)}`;
 }
 
-/** The first cell of a row names it. */
+/** Draws rows, each named by its first cell. */
 function drawRows(caption: string, labels: readonly string[], rows: readonly (readonly Content[])[]): Html {
   return rows.length === 0 ? html`<p>${caption}: none in this app.</p>\n`
     : drawTable('record', caption, labels, rows.map(([name, ...cells]) => ({ name, lines: [cells] })));

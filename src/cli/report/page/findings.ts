@@ -4,36 +4,43 @@ import { group } from '../../../core/app/collections';
 import { MOST_NAMES, foldCalls } from '../fold-calls';
 import { Content, Html, html } from './html';
 import { count, RULES, SEVERITIES } from './words';
-import { AppReport, NotJudged, ReportDecider, ReportFinding } from '../../../core/app/report';
+import { AppReport, FindingRule, NotJudged, ReportDecider, ReportFinding } from '../../../core/app/report';
 import { writeStatementLines } from '../../../core/call/write-explanation';
 
-/** More descriptions than these of one remedy are folded. */
+/** Further descriptions with the same remedy are folded. */
 const MOST_DESCRIPTIONS = 3;
 
-/** Draws what a person should look at: errors first, then warnings, then what was not judged, then notes. */
+/** Draws the findings: errors, then warnings, then what was not judged, then notes. */
 export function drawFindings(report: AppReport, showsNotJudged = true): Html {
   const remedies = group(report.findings, ({ rule, severity, remedy, statements }) => [rule, severity, remedy, statements]);
   const drawAll = (severity: ReportFinding['severity']) =>
     remedies.filter(([one]) => one.severity === severity).map((findings) => drawRemedy(report, findings));
   const notJudged = showsNotJudged && drawNotJudged(report);
   const nothing = remedies.length === 0 && !notJudged
-    && html`<p>Nothing: no call that is meant is denied, allowed in part only, or not judged.</p>`;
+    && html`<p>Nothing. Every granted call is allowed in full, and everything was judged.</p>`;
   return html`${nothing}${drawAll('error')}${drawAll('warning')}${notJudged}${drawAll('info')}`;
 }
 
-/** Draws findings that one remedy mends. */
+/** Draws the findings that one remedy fixes. */
 function drawRemedy(report: AppReport, findings: readonly ReportFinding[]): Html {
   const [{ rule, severity, remedy, statements }] = findings;
   const deciders = group(findings.flatMap(({ by }) => by ? [by] : []), (by) => by).map(([by]) => by);
   const places = group(findings.flatMap((finding) => finding.places), (place) => place).map(([place]) => place);
   return html`<article class="finding ${SEVERITIES[severity].colour}">
 <h3>${drawPill(SEVERITIES[severity])} ${RULES[rule]} <span class="note"><code>${rule}</code></span></h3>
-${drawDescriptions([...new Set(findings.map(({ description }) => description))])}${drawConcerned(report, findings, deciders)}${drawFacts([
+${drawDescriptions([...new Set(findings.map(shorten))])}${drawConcerned(report, findings, deciders)}${drawFacts([
   ['What decides', drawDeciders(deciders)],
-  ['What mends it', html`${remedy}${findings.length > 1 && html` <b>This mends all ${count(findings.length, 'finding')}.</b>`}`],
+  ['How to fix it', html`${remedy}${findings.length > 1 && html` <b>This fixes all ${count(findings.length, 'finding')}.</b>`}`],
 ])}${drawStatements(statements)}${
-  places.length > 0 && drawDetails(`Where it stands: ${count(places.length, 'place')}`, drawList(places.map(drawPlace), 'plain'))}</article>
+  places.length > 0 && drawDetails(`In templates: ${count(places.length, 'place')}`, drawList(places.map(drawPlace), 'plain'))}</article>
 `;
+}
+
+/** These come with a table of their calls, so only the reason is left to say. */
+const EXPLAINED_BY_CALLS: readonly FindingRule[] = ['blocked-access', 'partial-access', 'stream-missing'];
+
+function shorten({ rule, description, reason }: ReportFinding): string {
+  return EXPLAINED_BY_CALLS.includes(rule) ? reason.charAt(0).toUpperCase() + reason.slice(1) : description;
 }
 
 function drawDescriptions(descriptions: readonly string[]): Html {
@@ -55,20 +62,20 @@ function drawStatements(statements: readonly object[]): Content {
     && drawDetails(count(statements.length, 'statement to write', 'statements to write'), html`<pre>${text}</pre>`);
 }
 
-/** Draws the calls that findings are about; where they are about none, the identities. */
+/** Draws the calls of findings, or their identities if they have no calls. */
 function drawConcerned(report: AppReport, findings: readonly ReportFinding[], deciders: readonly ReportDecider[]): Content {
   const rows = [...new Set(findings.flatMap((finding) => finding.rows))].map((row) => report.rows[row]);
   const identities = [...new Set(findings.flatMap((finding) => finding.identities))];
   if (rows.length === 0) {
     const names = identities.map((identity) => report.identities[identity].path);
-    return names.length > 0 && html`<p>Whom it concerns: ${drawNames(names, 'identity', 'identities')}</p>\n`;
+    return names.length > 0 && html`<p>Concerns: ${drawNames(names, 'identity', 'identities')}</p>\n`;
   }
   const concerned = new Set(rows.map(({ identity }) => identity)).size;
-  return drawCalls(`${count(rows.length, 'call')} of ${count(concerned, 'identity', 'identities')}`, foldCalls(report, rows), report,
+  return drawCalls(`${count(rows.length, 'call')} by ${count(concerned, 'identity', 'identities')}`, foldCalls(report, rows), report,
     { withAccount: true, withDecider: deciders.length !== 1 });
 }
 
-/** Draws what was not judged, the calls by their causes. */
+/** Draws what was not judged, by cause. */
 function drawNotJudged(report: AppReport): Content {
   const rows = report.rows.filter(({ verdict }) => verdict === 'not-judged');
   const said = new Set(rows.map(({ identity, why }) => JSON.stringify([report.identities[identity].path, why])));
@@ -78,14 +85,14 @@ function drawNotJudged(report: AppReport): Content {
   }
   return html`<article class="finding unsure">
 <h3>${drawPill({ sign: '?', word: 'NOT JUDGED', colour: 'unsure' })} What could not be decided, and why</h3>
-<p>It may be allowed or denied: nothing is said of it either way.</p>
+<p>Each may be allowed or denied. The report does not guess.</p>
 ${rows.length > 0 && drawCalls(count(rows.length, 'call'), foldCalls(report, rows), report, { withAccount: true, withDecider: true })}${
   others.length > 0 && drawCauses(others)}</article>
 `;
 }
 
 function drawCauses(causes: readonly NotJudged[]): Html {
-  return drawTable('causes', 'What else was not judged', ['What', 'Why'], group(causes, ({ why }) => why).map((same) => ({
+  return drawTable('causes', 'Also not judged', ['What', 'Why'], group(causes, ({ why }) => why).map((same) => ({
     name: drawNames(same.map(({ what }) => what), 'thing'),
     lines: [[same[0].why]],
   })));

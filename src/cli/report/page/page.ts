@@ -12,9 +12,9 @@ import { AppReport } from '../../../core/app/report';
 const TITLE = 'Who may call Claude';
 
 /**
- * Writes a report as one page with everything in it: no script, and nothing that it would load.
+ * Writes a report as one page that has no script and loads nothing.
  *
- * @param only which findings are asked for, and then nothing else is shown
+ * @param only the findings to show; the page then shows nothing else
  */
 export function writePage(
   report: AppReport, about: PageAbout, extra: readonly PageSection[] = [], only?: readonly string[],
@@ -23,11 +23,11 @@ export function writePage(
   const findings = { id: 'decide', heading: 'Needs a decision', content: drawFindings(report, showsNotJudged) };
   const sections = only !== undefined ? [findings] : [
     findings,
-    { id: 'access', heading: 'Who may, by account', content: drawAccess(report) },
-    { id: 'served', heading: 'Where calls are served', content: drawServing(report) },
+    { id: 'access', heading: 'Who may call, by account', content: drawAccess(report) },
+    { id: 'served', heading: 'Destination Regions', content: drawServing(report) },
     { id: 'recorded', heading: 'What is recorded and masked', content: drawRecording(report) },
-    { id: 'denies', heading: 'What denies', content: drawDenies(report) },
-    { id: 'assumed', heading: 'What was assumed', content: drawAssumptions(report) },
+    { id: 'denies', heading: 'What denies calls', content: drawDenies(report) },
+    { id: 'assumed', heading: 'Assumptions', content: drawAssumptions(report) },
     ...extra,
   ].map((section, index) => ({ ...section, heading: `${index + 1} ${section.heading}` }));
   return html`<!doctype html>
@@ -57,5 +57,5 @@ ${content}</section>
 }
 
 function drawAssumptions({ assumptions }: AppReport): Html {
-  return assumptions.length === 0 ? html`<p>Nothing.</p>` : drawList(assumptions, 'prose');
+  return assumptions.length === 0 ? html`<p>None.</p>` : drawList(assumptions, 'prose');
 }

@@ -5,37 +5,37 @@ import { describeEndpoint } from '../../../core/app/endpoints';
 import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
 import { listUnrecorded } from '../../../core/app/unrecorded';
 
-const NOT_SAID = 'not said by this app';
+const NOT_SAID = 'not set by this app';
 
-/** Draws how the app watches which Region served calls. */
+/** Draws how the app watches the destination Regions of calls. */
 export function drawServing(report: AppReport): Html {
   const { serving, endpoints } = report;
   const through = endpoints.map((endpoint) => html`<p>${describeEndpoint(report, endpoint)}</p>`);
-  const lead = html`<p>A global profile may serve a call in any commercial Region of AWS.</p>${through}`;
+  const lead = html`<p>Through a global profile, the destination Region may be any commercial Region.</p>${through}`;
   if (serving.length === 0) {
-    return html`${lead}<p>Nothing in this app watches which Region served a call.</p>`;
+    return html`${lead}<p>Nothing in this app watches the destination Regions.</p>`;
   }
   const groups = serving.map((one) => ({
     name: drawWhere(one),
     lines: [[one.expected ? join(one.expected.map((region) => html`<code>${region}</code>`), ', ') : 'any Region', one.watches]],
   }));
-  return html`${lead}${drawTable('serving', 'What watches the Region that served', ['Where', 'Expected', 'What goes off'], groups)}`;
+  return html`${lead}${drawTable('serving', 'What watches the destination Regions', ['Where', 'Expected', 'Counts'], groups)}`;
 }
 
-/** Draws what is recorded, and where calls may be made that nothing records. */
+/** Draws what is recorded, and where the app allows calls without recording them. */
 export function drawRecording(report: AppReport): Html {
   const recording = [...report.recording, ...listUnrecorded(report)];
   const labels = ['Where', 'Prompts and answers', 'Kept in', 'For', 'Encrypted by', 'Masked'];
   return recording.length === 0
-    ? html`<p>This app sets up no recording of calls, and no call in it is allowed.</p>`
-    : drawTable('recording', 'What is recorded of prompts and answers', labels, recording.map(drawRecord));
+    ? html`<p>This app records no calls, and allows none.</p>`
+    : drawTable('recording', 'Records of prompts and answers', labels, recording.map(drawRecord));
 }
 
 function drawRecord(record: ReportRecording): TableGroup {
   const name = drawWhere(record);
   if (record.path === undefined) {
     const missing = drawPill({ sign: '✗', word: 'NOT RECORDED', colour: 'bad' });
-    return { name, lines: [[html`${missing}<span class="note">by this app, and calls are allowed here</span>`, '', '', '', '']] };
+    return { name, lines: [[html`${missing}<span class="note">by this app, but it allows calls here</span>`, '', '', '', '']] };
   }
   const prompts = record.prompts ? drawPill(PROMPTS[record.prompts]) : UNKNOWN;
   return record.stores.length === 0
@@ -48,7 +48,7 @@ function drawStore({ kind, name, retention, encryption, masked }: ReportStore, {
   return [
     html`${kind} <code>${name}</code>`,
     typeof retention === 'number' ? count(retention, 'day') : retention ?? NOT_SAID,
-    encryption === undefined ? NOT_SAID : encryption === 'AWS' ? 'a key of AWS' : 'its own KMS key',
+    encryption === undefined ? NOT_SAID : encryption === 'AWS' ? 'an AWS key' : 'a KMS key',
     masked.length > 0 ? join(masked.map((identifier) => html`<code>${identifier}</code>`), ', ') : nothingMasked,
   ];
 }

@@ -1,4 +1,4 @@
-/** How the page looks: light and dark, narrow and wide, and printed. Colours are read as texts with a contrast of at least 4.5. */
+/** The style: light and dark, narrow and wide, and print. Text has a contrast of at least 4.5 (WCAG AA); .ci/open-report.mjs checks it. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
@@ -43,7 +43,9 @@ h3 .note { display: inline; }
 
 .facts > div { display: flex; gap: 4px 12px; }
 .facts dt { flex: 0 0 124px; color: var(--quiet); }
-.facts dd { margin: 0; min-width: 0; }
+.facts dd { flex: 1; margin: 0; min-width: 0; }
+#evidence .facts dt { flex-basis: 260px; }
+#evidence .facts > div { margin-bottom: 6px; }
 .facts dd ul { margin: 0; }
 header .facts { display: flex; flex-wrap: wrap; gap: 0 28px; }
 header .facts > div { gap: 8px; }
@@ -67,7 +69,7 @@ section { container-type: inline-size; margin-bottom: 40px; scroll-margin-top: 1
 .pill { display: inline-block; padding: 0 6px; border-radius: 3px; font-size: 13px; font-weight: 600; overflow-wrap: normal; }
 .pill.plain { border: 1px solid var(--line); }
 .answer { display: inline-flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
-.legs { display: inline-flex; gap: 2px; vertical-align: -4px; }
+.legs { display: inline-flex; gap: 2px; vertical-align: middle; }
 .legs b {
   min-width: 20px; height: 20px; padding: 0 3px; border-radius: 3px; text-align: center; font-size: 12px; line-height: 20px;
   white-space: nowrap;
@@ -99,11 +101,11 @@ table { table-layout: fixed; }
 .calls thead th:nth-child(2) { width: 26%; }
 .calls thead th:nth-child(3) { width: 12%; }
 .calls thead th:nth-child(4) { width: 10%; }
-.calls.explained thead th:nth-child(1) { width: 24%; }
-.calls.explained thead th:nth-child(2) { width: 19%; }
-.calls.explained thead th:nth-child(3) { width: 12%; }
-.calls.explained thead th:nth-child(4) { width: 10%; }
-.calls.explained thead th:nth-child(6) { width: 18%; }
+.calls.explained thead th:nth-child(1) { width: 21%; }
+.calls.explained thead th:nth-child(2) { width: 23%; }
+.calls.explained thead th:nth-child(3) { width: 9%; }
+.calls.explained thead th:nth-child(4) { width: 8%; }
+.calls.explained thead th:nth-child(6) { width: 25%; }
 .causes thead th:nth-child(1) { width: 37%; }
 .matrix thead th:nth-child(1) { width: 14%; }
 .matrix thead th:nth-child(3) { width: 20%; }

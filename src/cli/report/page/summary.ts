@@ -5,7 +5,7 @@ import { count, list, LEG_OUTCOMES, VERDICTS } from './words';
 import { AppReport, ReportTotals, RowVerdict } from '../../../core/app/report';
 import { InvocationOutcome } from '../../../core/iam/outcome';
 
-/** Draws what a page is of, the numbers, and whether anything needs a decision. */
+/** Draws the title, the numbers and whether anything needs a decision. */
 export function drawSummary(report: AppReport, title: string, { assembly, date, version }: PageAbout): Html {
   const { totals } = report;
   const numbers: Record<RowVerdict, number> = {
@@ -19,8 +19,8 @@ ${drawFacts([['Assembly', html`<code>${assembly}</code>`], ['Date', date], ['Wri
   return html`<div class="${numbers[verdict] > 0 ? colour : 'plain'}"><dt><span aria-hidden="true">${sign}</span> ${word}</dt><dd>${
     numbers[verdict].toLocaleString('en-US')}</dd></div>`;
 })}</dl>
-<p>${count(calls, 'call')} of ${count(totals.identities, 'identity', 'identities')}. A call is one model, asked by one identity
-from one Region, by invoking or by streaming.</p>
+<p>${count(calls, 'call')} by ${count(totals.identities, 'identity', 'identities')}. A call is one identity, one model, one source
+Region, and one way to call: invoke or stream.</p>
 ${drawState(report)}${report.rows.length > 0 && drawLegend()}`;
 }
 
@@ -44,7 +44,7 @@ function writeState({ errors, warnings, identities }: ReportTotals, open: number
 const SIGNS = [
   [InvocationOutcome.ALLOWED, 'allowed'],
   [InvocationOutcome.EXPLICITLY_DENIED, 'denied'],
-  [InvocationOutcome.DEPENDS, 'depends on what is not known'],
+  [InvocationOutcome.DEPENDS, 'depends on something unknown'],
 ] as const;
 
 function drawLegend(): Content {
@@ -52,8 +52,8 @@ function drawLegend(): Content {
     const { sign, colour } = LEG_OUTCOMES[outcome];
     return html`<span><span class="legs"><b class="${colour}">${sign}</b></span> ${word}</span> `;
   });
-  return html`<p class="legend">AWS authorizes a global call in legs, one mark each: the profile, the model in the source Region,
-the model without a Region.<br>
-${marks}<span>(in brackets: AWS has announced it, it does not count yet)</span></p>
+  return html`<p class="legend">AWS authorizes each global call in legs, one mark each. The legs are the profile, the model in the source
+Region, the model without a Region, and the guardrail if the call must name one.<br>
+${marks}<span>(in brackets: announced by AWS, does not count yet)</span></p>
 `;
 }

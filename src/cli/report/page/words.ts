@@ -3,18 +3,18 @@ import { InferenceRoute } from '../../../core/call/guard/inference-route';
 import { PolicyLayer } from '../../../core/iam/layer';
 import { InvocationOutcome } from '../../../core/iam/outcome';
 
-/** How something is shown: a sign and words that say it without colours, and the colour. */
+/** How a value is shown. The sign and the word say it without the color. */
 export interface Shown {
   readonly sign: string;
   readonly word: string;
   readonly colour: Colour;
 }
 
-/** `plain` says neither that something is well nor that it is not. */
+/** `plain` does not judge. */
 export type Colour = 'good' | 'bad' | 'unsure' | 'plain';
 
 export const VERDICTS: Readonly<Record<RowVerdict, Shown>> = {
-  'allowed': { sign: '✓', word: 'may', colour: 'good' },
+  'allowed': { sign: '✓', word: 'allowed', colour: 'good' },
   'denied': { sign: '✗', word: 'denied', colour: 'bad' },
   'partial': { sign: '½', word: 'partial', colour: 'bad' },
   'not-judged': { sign: '?', word: 'NOT JUDGED', colour: 'unsure' },
@@ -27,25 +27,25 @@ export const SEVERITIES: Readonly<Record<ReportFinding['severity'], Shown>> = {
 };
 
 export const RULES: Readonly<Record<FindingRule, string>> = {
-  'blocked-access': 'A call that is meant is denied',
-  'partial-access': 'Only a part of a call is allowed',
-  'stream-missing': 'Only one of invoking and streaming is allowed in full',
+  'blocked-access': 'A granted call is denied',
+  'partial-access': 'A call is granted only in part',
+  'stream-missing': 'Only one of invoke and stream is granted in full',
   'open-route': 'A route is open that a guard promises to close',
-  'malformed-policy': 'A policy is not valid',
-  'stack-set-refused': 'A stack set would be refused',
-  'wide-trust': 'A role that may call admits whom it should not',
-  'closed-trust': 'A statement of a role\'s trust policy admits nobody',
-  'blocked-project': 'A call will be denied once AWS asks for its project',
+  'malformed-policy': 'A service control policy is not valid',
+  'stack-set-refused': 'A stack set would fail to deploy',
+  'wide-trust': 'A trust policy admits callers that are not meant',
+  'closed-trust': 'A statement of a trust policy admits no caller',
+  'blocked-project': 'A call will be denied once AWS checks its project',
   'guardrail-optional': 'A guardrail is not required',
-  'over-grant': 'Any model is allowed',
+  'over-grant': 'A wildcard allows any model or any application profile',
 };
 
-/** The mark of a leg, and what it means. */
+/** The mark of a leg, and its meaning. */
 export const LEG_OUTCOMES: Readonly<Record<InvocationOutcome, Shown>> = {
-  [InvocationOutcome.ALLOWED]: { sign: 'Y', word: 'allowed', colour: 'good' },
-  [InvocationOutcome.IMPLICITLY_DENIED]: { sign: 'N', word: 'denied, no statement allows it', colour: 'bad' },
-  [InvocationOutcome.EXPLICITLY_DENIED]: { sign: 'N', word: 'denied by a statement', colour: 'bad' },
-  [InvocationOutcome.DEPENDS]: { sign: '?', word: 'depends on what is not known', colour: 'unsure' },
+  [InvocationOutcome.ALLOWED]: { sign: '✓', word: 'allowed', colour: 'good' },
+  [InvocationOutcome.IMPLICITLY_DENIED]: { sign: '✗', word: 'denied, no statement allows it', colour: 'bad' },
+  [InvocationOutcome.EXPLICITLY_DENIED]: { sign: '✗', word: 'denied by a statement', colour: 'bad' },
+  [InvocationOutcome.DEPENDS]: { sign: '?', word: 'depends on something unknown', colour: 'unsure' },
 };
 
 export const LAYERS: Readonly<Record<PolicyLayer, string>> = {
@@ -62,7 +62,7 @@ export const ROUTES: Readonly<Record<InferenceRoute, string>> = {
   [InferenceRoute.DIRECT_OTHER_REGION]: 'Calls in other Regions',
   [InferenceRoute.BATCH]: 'Batch jobs',
   [InferenceRoute.MANTLE]: 'The bedrock-mantle endpoint',
-  [InferenceRoute.BEARER_TOKEN]: 'API keys of Bedrock',
+  [InferenceRoute.BEARER_TOKEN]: 'Amazon Bedrock API keys',
 };
 
 export const KINDS: Readonly<Record<IdentityKind, string>> = {
@@ -70,7 +70,7 @@ export const KINDS: Readonly<Record<IdentityKind, string>> = {
   'user': 'user',
   'group': 'group',
   'permission-set': 'permission set',
-  'outside': 'not made in this app',
+  'outside': 'not created by this app',
 };
 
 export const ACTIONS: Readonly<Record<ReportRow['action'], string>> = { invoke: 'invoke', stream: 'stream' };
@@ -78,18 +78,18 @@ export const ACTIONS: Readonly<Record<ReportRow['action'], string>> = { invoke: 
 export const PROMPTS: Readonly<Record<NonNullable<ReportRecording['prompts']>, Shown>> = {
   full: { sign: '!', word: 'in full, nothing masked', colour: 'unsure' },
   masked: { sign: '✓', word: 'MASKED', colour: 'good' },
-  metadata: { sign: '✓', word: 'not recorded, only metadata', colour: 'good' },
+  metadata: { sign: '✓', word: 'metadata only', colour: 'good' },
 };
 
-/** What only the deployment knows. */
+/** Stands for a value that no template holds. */
 export const UNKNOWN = 'known only at deployment';
 
-/** A number of things, such as `1 call` and `2,000 calls`. */
+/** Writes a number with its noun: `1 call`, `2,000 calls`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Writes a list: `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { runCommands } from './commands';
+import { PROGRAMS } from './programs';
+import { Block, findMissing, listFiles, PAGES } from '../../projenrc/pages';
+
+/** Output without its command in the block: which program compares it, or each of a page, with what is really printed. */
+const COMPARED: readonly { readonly page: string; readonly part: string; readonly by: string }[] = [
+  { page: 'docs/explain.md', part: '', by: 'test/cli/explain-page.test.ts' },
+  { page: 'docs/getting-started.md', part: '', by: 'consumers/node/try-getting-started.ts' },
+  { page: 'docs/guard.md', part: 'statement 0 (\'OtherRegions\')', by: 'test/guard/guard-page.test.ts' },
+  { page: 'docs/policy.md', part: 'judged offline', by: 'test/cli/policy-page.test.ts' },
+  { page: 'docs/quotas.md', part: 'Tokens of anthropic.claude-opus-5-5', by: 'test/cli/quota.test.ts' },
+  { page: 'docs/report.md', part: 'Who may call Claude: cdk.out', by: 'test/demo.test.ts' },
+  { page: 'docs/report.md', part: 'Apps/Deploy', by: 'test/cli/report.test.ts' },
+  { page: 'docs/report.md', part: 'Teams/BillingRole', by: 'test/cli/application-profiles.test.ts' },
+  { page: 'docs/report.md', part: 'Chat/Assistant', by: 'test/access/reported-guardrail.test.ts' },
+  { page: 'docs/validation.md', part: '\'Claude/Access/Role\'', by: 'test/validation/global-cris-validation.test.ts' },
+  { page: 'docs/validation.md', part: '[cdk-bedrock-cris] 12 identities', by: 'test/validation/global-cris-validation.test.ts' },
+  // Code that the oldest aws-cdk-lib does not know; the test does so with the newest.
+  { page: 'docs/validation.md', part: 'Validations.of(app).acknowledge(', by: 'test/validation/global-cris-validation.test.ts' },
+];
+
+/** What compiles or reads the code of other languages, so that a page may show parts of these files. */
+const CODE: Readonly<Record<string, readonly string[]>> = {
+  typescript: listFiles('consumers/typescript', '.ts'),
+  python: [...listFiles('consumers/python', '.py'), ...listFiles('examples', '.py'), 'examples/batch.ts'],
+  java: listFiles('consumers/java', '.java'),
+  csharp: listFiles('consumers/csharp', '.cs'),
+  go: listFiles('consumers/go', '.go'),
+};
+
+/** How the blocks of each language are checked: what is wrong with one. A language without a row fails. */
+const CHECKS: Readonly<Record<string, (block: Block) => readonly string[]>> = {
+  ts: () => [], // README.md: jsii-rosetta; docs/facts.md: test/core/facts; all others: projenrc/check-docs.ts
+  hcl: () => [], // .ci/policy-files
+  terraform: () => [], // likewise
+  sh: (block) => runCommands(block, block.text).faults,
+  text: checkText,
+  json: ({ text }) => parsing(() => JSON.parse(text)),
+  yaml: (block) => [...parsing(() => parse(block.text)), ...listSteps(block).flatMap((command) => runCommands(block, command).faults)],
+  xml: checkXml,
+  ...Object.fromEntries(Object.keys(CODE).map((language) => [language, checkCode])),
+};
+
+test.each([...PAGES.values()].filter(({ blocks }) => blocks.length > 0))('every block of $page is checked', ({ page, blocks }) => {
+  const faults = blocks.flatMap((block) => {
+    const check = CHECKS[block.language] ?? (() => [`nothing checks the language '${block.language}': CHECKS of this test has all`]);
+    return check(block).map((fault) => `${page}:${block.line}: ${fault}`);
+  });
+  expect(faults).toEqual([]);
+});
+
+test('every command in the middle of a sentence names a task that there is', () => {
+  const faults = [...PAGES.values()].flatMap(({ page, prose }) => prose.flatMap((line, index) =>
+    [...line.matchAll(/`((?:npm run|npx projen|npx jest) [^`…]+)`/g)].flatMap(([, command]) => {
+      const [program, ...args] = command.split(' ');
+      const fault = PROGRAMS[program].judge!(args, page, '.');
+      return fault ? [`${page}:${index + 1}: ${command}: ${fault}`] : [];
+    })));
+  expect(faults).toEqual([]);
+});
+
+function parsing(read: () => unknown): string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+/** The commands of a workflow's steps that are one line. */
+function listSteps({ text }: Block): string[] {
+  return [...text.matchAll(/^\s*(?:- )?run: ([^|>\s].*)$/gm)].map(([, command]) => command);
+}
+
+/** A part of a file, however it is indented there. Code of a function within an example is lines of text. */
+function checkCode({ language, text }: Block): string[] {
+  const plain = (code: string) => code.split('\n').map((line) => line.replace(/^\s*'(.*)',?$/, '$1').trim()).join('\n').trim();
+  const isShown = CODE[language].some((file) => plain(readFileSync(file, 'utf8')).includes(plain(text)));
+  return isShown ? [] : [`this is not a part of a file that is compiled: ${CODE[language].join(', ')}`];
+}
+
+/** Coordinates and versions as Maven's consumer has them. */
+function checkXml({ text }: Block): string[] {
+  const pom = readFileSync('consumers/java/pom.xml', 'utf8');
+  const lines = [...text.matchAll(/<(groupId|artifactId)>.*?<\/\1>/g)].map(([line]) => line);
+  return lines.filter((line) => !pom.includes(line)).map((line) => `consumers/java/pom.xml does not have ${line}`);
+}
+
+/** Output after its commands, a drawing, or what another test compares. */
+function checkText(block: Block): string[] {
+  const { page, text } = block;
+  if (text.startsWith('$ ')) {
+    return checkOutput(block);
+  }
+  if (/[┌┐└┘├┤▶▷◀]/.test(text)) { // what is drawn has corners or arrows, which nothing of ours prints
+    return [];
+  }
+  const [compared] = COMPARED.filter((one) => one.page === page && text.includes(one.part));
+  if (!compared) {
+    return ['nothing compares this with real output: begin it with the command, as "$ npx cdk-bedrock-cris …", or name a test in COMPARED'];
+  }
+  return readFileSync(compared.by, 'utf8').includes(page) ? [] : [`${compared.by} does not read ${page}`];
+}
+
+/** Runs each line after `$`, and looks for what follows it, between the dots, in what is printed. */
+function checkOutput(block: Block): string[] {
+  const faults: string[] = [];
+  for (const [, command, shown] of block.text.matchAll(/^\$ ((?:'[^']*'|\\\n|[^\n'])*)(?:\n((?:(?!\$ )[^\n]*(?:\n|$))*))?/gm)) {
+    const { out, err, faults: own } = runCommands(block, command);
+    const missing = findMissing(shown ?? '', `${out}\n${err}`);
+    faults.push(...own, ...missing === undefined ? [] : [`'${command}' does not print "${missing}", but: ${out}${err}`]);
+  }
+  return faults;
+}

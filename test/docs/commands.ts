@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROGRAMS } from './programs';
+import { Ran, runScript } from './shell';
+import { Block, BLOCKS, PAGES } from '../../projenrc/pages';
+import { bundleCli } from '../support/cli-process';
+import { roleResource, smallAssembly } from '../support/small-assembly';
+import { globalCall } from '../support/small-policies';
+import { writeAssembly } from '../support/written-assembly';
+
+const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+const REGION_DENY = document({
+  Sid: 'DenyOutsideRegions',
+  Effect: 'Deny',
+  NotAction: ['iam:*', 'sts:*'],
+  Resource: '*',
+  Condition: { StringNotEquals: { 'aws:RequestedRegion': ['af-south-1', 'eu-west-1'] } },
+});
+const EVENT = {
+  eventSource: 'bedrock.amazonaws.com',
+  eventName: 'Converse',
+  awsRegion: 'af-south-1',
+  errorCode: 'AccessDenied',
+  errorMessage: 'User: arn:aws:sts::111122223333:assumed-role/app/me is not authorized to perform: bedrock:InvokeModel on resource: ' +
+    'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5 with an explicit deny in a service control policy',
+};
+const ROLE = { ...roleResource(), Metadata: { 'aws:cdk:path': 'Claude/Assistant/Resource' } };
+
+/** What pages say that their readers have. */
+const FILES = {
+  'policies/region-deny.json': REGION_DENY,
+  'policies/api-keys.json': document({ Effect: 'Deny', Action: 'bedrock:CallWithBearerToken', Resource: '*' }),
+  'scps/region-deny.json': REGION_DENY,
+  'role.json': document(globalCall()),
+  'event.json': EVENT,
+  'organization.json': readFileSync('examples/organization.json', 'utf8'),
+  'accounts.txt': '111122223333\n',
+};
+
+const directory = mkdtempSync(join(tmpdir(), 'cris-pages-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const main = bundleCli();
+writeAssembly(directory, {
+  'day.cjs': 'Date.now = () => Date.parse("2026-11-28");',
+  'describe-policy.json': { Policy: { Content: JSON.stringify(REGION_DENY) } },
+  'lookup-events.json': { Events: [{ CloudTrailEvent: JSON.stringify(EVENT) }] },
+});
+const programs = Object.fromEntries(Object.entries(PROGRAMS)
+  .map(([name, { body = '' }]) => [name, body.replaceAll('$CLI', main).replaceAll('$FILES', directory)]));
+
+/** What is wrong with the commands of a block, and all that they printed. */
+export interface Commands extends Ran {
+  readonly faults: readonly string[];
+}
+
+/** Runs commands in the folder of their page, after those before them; a script once with each word that its usage has. */
+export function runCommands({ page }: Block, script: string): Commands {
+  const place = prepare(page);
+  const [, usage] = /^#!.*\n# Usage: \S+ (\S+?)\.?(?: |$)/m.exec(script) ?? [];
+  const rans = (usage?.split('|').map((word) => [word]) ?? [[]])
+    .map((args) => runScript(place, `clone=../cdk-bedrock-cris\n${script}`, programs, args));
+  const ran = rans.reduce((all, { calls, out, err }) => ({ calls: [...all.calls, ...calls], out: all.out + out, err: all.err + err }));
+  const faults = [
+    ...ran.calls.flatMap(([program, ...args]) => PROGRAMS[program].judge?.(args, page, place) ?? []),
+    ...[...ran.err.matchAll(/^.*\.sh\/script: line \d+: (.*)/gm)].map(([, complaint]) => `bash: ${complaint}`),
+    ...ran.calls.length === 0 ? ['it calls nothing'] : [],
+  ];
+  return { ...ran, faults };
+}
+
+/** The folder in which a reader of a page works, with what the page has them write. */
+function prepare(page: string): string {
+  const place = join(directory, page);
+  if (mkdirSync(place, { recursive: true })) {
+    const shown = BLOCKS.filter((block) => block.page === page && block.language === 'json').at(-1);
+    writeAssembly(place, { ...FILES, 'scp.json': shown?.text ?? REGION_DENY });
+    writeAssembly(join(place, 'cdk.out'), smallAssembly({ Claude: { template: { Resources: { Role: ROLE } } } }));
+    writeAssembly(place, Object.fromEntries(PAGES.get(page)!.blocks.flatMap(({ file, text }) => file ? [[file, text]] : [])));
+  }
+  return place;
+}
