@@ -8,15 +8,15 @@ import { isKey } from '../core/iam/document';
 import { Layer } from '../core/iam/layer';
 import { findWorst, InvocationOutcome, isDenied } from '../core/iam/outcome';
 
-const ORDINARY = 'the caller is a role that no policy exempts by its name; --principal says which it is';
+const ORDINARY = 'the caller is a role that no policy exempts by name; --principal names the real caller';
 
-/** What follows for a question from some policies: what nobody said is never taken to be what stands in for it. */
+/** The answer to a question under some policies. An example value never makes an answer certain: what was not given stays open. */
 export class Answer {
-  /** What is certain, whatever nobody said turns out to be. */
+  /** What is certain, whatever the missing facts are. */
   public readonly decision: Decision;
-  /** What nobody said, and the outcome rests on, by the names of keys and of open values. */
+  /** The missing facts on which the outcome depends: names of keys and of open values. */
   public readonly restsOn: readonly string[];
-  /** The legs that an error shows to have passed, and that these policies deny. */
+  /** Legs that passed, as an error shows, and that these policies deny. */
   public readonly contradicted: readonly Leg[];
   private readonly open: Decision;
   private explanation?: Decision;
@@ -29,13 +29,13 @@ export class Answer {
     this.contradicted = legs.filter((one) => this.hasPassed(one) && isDenied(one.verdict.outcome)).map(({ leg }) => leg);
     const counting = legs.filter((one) => !one.leg.isAnnounced && !this.hasPassed(one));
     const worst = findWorst(counting.map(({ verdict }) => verdict))?.outcome;
-    // Policies that deny what passed are not those that decided, so nothing is certain of what they allow.
+    // Policies that deny a leg which passed are not the ones that decided, so what they allow is not certain either.
     const outcome = worst ?? (this.contradicted.length > 0 ? InvocationOutcome.DEPENDS : InvocationOutcome.ALLOWED);
     this.decision = { outcome, legs };
     this.restsOn = outcome === InvocationOutcome.DEPENDS ? listUnsaid(counting, question) : [];
   }
 
-  /** What is explained: what follows with what stands in; where that would be allowed, what it rests on. */
+  /** What is explained: the answer with example values. If that is allowed but the call depends, the open answer. */
   public get explained(): Decision {
     if (this.explanation === undefined) {
       const { layers, open, question: { legs, openLegs, ifProfiles } } = this;
@@ -48,13 +48,13 @@ export class Answer {
     return this.explanation;
   }
 
-  /** The profiles of the template with which the call is allowed, if one of them is the one that is called. */
+  /** The profiles of the template through which the call would be allowed. */
   public get allowing(): Question['ifProfiles'] {
     const { layers, question: { ifProfiles } } = this;
     return ifProfiles.filter(({ legs }) => decide(layers, legs).outcome === InvocationOutcome.ALLOWED);
   }
 
-  /** What stands in the way in what is explained. */
+  /** The obstacles in what is explained. */
   public get obstacles(): readonly LegObstacle[] {
     return this.found ??= findLegObstacles(this.layers, this.explained);
   }
@@ -70,20 +70,20 @@ export class Answer {
     return this.question.passed.includes(leg.leg);
   }
 
-  /** A leg that passed was allowed, unless these policies deny it for certain. */
+  /** A leg that passed was allowed, unless these policies certainly deny it. */
   private settleLeg({ leg, verdict }: DecidedLeg): DecidedLeg {
     const isEvident = verdict.outcome === InvocationOutcome.DEPENDS && this.hasPassed({ leg, verdict });
     return { leg, verdict: isEvident ? { layer: verdict.layer, outcome: InvocationOutcome.ALLOWED, unknown: [] } : verdict };
   }
 }
 
-/** Explains answers together, and what mends all of them at once. */
+/** Explains answers together, with remedies that fix all of them at once. */
 export function explainAnswers(answers: readonly Answer[]): Explanation {
   const placeholders = new Map(answers.flatMap(({ question }) => question.placeholders.map((one) => [one.text, one])));
   return explain(answers.map(({ layers, explained: decision }) => ({ layers, decision })), [...placeholders.values()]);
 }
 
-/** Lists what an outcome rests on that a person could say, besides keys of the request. */
+/** Lists the facts on which an outcome depends and that an option can give; keys of the request are not among them. */
 function listUnsaid(legs: readonly DecidedLeg[], { openLegs }: Question): string[] {
   const names = new Set([OPEN_VALUES, ...openLegs?.flatMap(({ open }) => open ?? []) ?? []]
     .flatMap((values) => [...values.values()]).map(({ name }) => name));
@@ -94,7 +94,7 @@ function listUnsaid(legs: readonly DecidedLeg[], { openLegs }: Question): string
   return openLegs === undefined ? [] : [...new Set(unknown)].filter(isUnsaid);
 }
 
-/** Whether a name is that of the key which says who calls. */
+/** Whether a name is the key that says who calls. */
 export function isPrincipalKey(name: string): boolean {
   return isKey(name, ConditionKey.PRINCIPAL_ARN);
 }

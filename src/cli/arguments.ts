@@ -17,7 +17,7 @@ export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly command?: string;
-  /** Files that no option takes. */
+  /** Files that belong to no option. */
   readonly files: readonly string[];
   readonly levels: readonly LevelFiles[];
   readonly identity: readonly string[];
@@ -33,7 +33,7 @@ export interface Arguments {
   readonly account?: string;
   readonly principal?: string;
   readonly application: boolean;
-  /** Whether somebody said which kind of profile is called. */
+  /** Whether the user said which kind of profile is called. */
   readonly namesKind: boolean;
   readonly profileId?: string;
   readonly projectId?: string;
@@ -43,7 +43,7 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-/** Reads the command line; throws BadUsage for what it does not understand. */
+/** Reads the command line. Throws BadUsage if it does not understand a word. */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, tokens } = parseOptions(args, OPTIONS);
   refuseRepeats(tokens, OPTIONS);
@@ -51,7 +51,7 @@ export function readArguments(args: readonly string[]): Arguments {
   const identity: string[] = [];
   const levels: { name: string; files: string[] }[] = [];
   let command: string | undefined;
-  let currentOption: 'scp' | 'identity' | undefined; // these options take the words behind them as further files
+  let currentOption: 'scp' | 'identity' | undefined; // words after these options are more files
   const addFile = (file: string) => {
     if (currentOption === 'identity') {
       identity.push(file);
@@ -99,7 +99,7 @@ export function readArguments(args: readonly string[]): Arguments {
     role: values.role,
     error: values.error,
     model: values.model === undefined ? undefined : requireModelId(readModelId(values.model)),
-    region: requireMatch('region', values.region, REGION_CODE, 'the code of the Region in which the call is made, such as af-south-1'),
+    region: requireMatch('region', values.region, REGION_CODE, 'the code of the source Region, such as af-south-1'),
     account: requireMatch('account', values.account, /^\d{12}$/, '12 digits, such as 111122223333'),
     principal: values.principal === undefined ? undefined : readPrincipal(values.principal, values.account),
     application,
@@ -113,7 +113,7 @@ export function readArguments(args: readonly string[]): Arguments {
   };
 }
 
-/** Reads values of keys from `key=value`; nothing behind the sign says that the request does not carry the key. */
+/** Reads values of keys from `key=value`. An empty value means that the request does not carry the key. */
 function readContext(assignments: readonly string[]): Record<string, string[]> {
   const keys: Record<string, string[]> = {};
   for (const assignment of assignments) {
@@ -132,7 +132,7 @@ function readContext(assignments: readonly string[]): Record<string, string[]> {
 function readProjectId(value: string | undefined, application: boolean): string | undefined {
   const projectId = requireMatch('project-id', value, PROJECT_ID, 'the ID of a project: the part of its ARN after the last "/"');
   if (application && (projectId ?? DEFAULT_PROJECT) !== DEFAULT_PROJECT) {
-    throw new BadUsage(`--project-id must not name a project for an application profile, which takes the default one only, got: ${
+    throw new BadUsage(`--project-id must not name a project for an application profile, which uses the default one only, got: ${
       JSON.stringify(projectId)}. Leave it out`);
   }
   return projectId;
@@ -143,7 +143,7 @@ function readPrincipal(value: string, account: string | undefined): string {
   if (account !== undefined && arn.split(':')[4] !== account) {
     throw new BadUsage(`--principal must belong to --account ${account}, got: ${JSON.stringify(value)}`);
   }
-  // A role of Identity Center never stands without its path.
+  // The ARN of a role of Identity Center always has its path.
   const name = arn.split('/').pop()!;
   return SSO_ROLE.test(name) && arn.endsWith(`:role/${name}`) ? arn.replace(name, `${SSO_ROLE_PATH}${Unknown.SSO_REGION}${name}`) : arn;
 }

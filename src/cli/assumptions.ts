@@ -3,7 +3,7 @@ import { Call, STAND_IN } from './question';
 import { Unknown, writeUnknowns } from '../core/call/unknown-facts';
 import { findKnownModel } from '../core/facts/known-models';
 
-/** Says in sentences what stands in for what nobody said. */
+/** Says in sentences which example values are used for facts that were not given. */
 export function listStandIns(call: Call, region: string): string[] {
   const { account, modelId, profileId } = STAND_IN;
   const standIns: [string, string | undefined, string][] = [
@@ -13,18 +13,20 @@ export function listStandIns(call: Call, region: string): string[] {
     ...call.application ? [['application profile', call.profileId, profileId] as [string, string | undefined, string]] : [],
   ];
   const sessionPath = call.principalArn?.includes(Unknown.ROLE_PATH)
-    ? [`the caller's role has no path (a session does not say it): ${writeUnknowns(call.principalArn.replaceAll(Unknown.ROLE_PATH, ''))}`]
+    ? [`the caller's role has no path, because a session's ARN does not show it: ${
+      writeUnknowns(call.principalArn.replaceAll(Unknown.ROLE_PATH, ''))}`]
     : [];
-  return [...standIns.filter(([, said]) => said === undefined).map(([what, , standIn]) => `${what} ${standIn} stands in`), ...sessionPath];
+  const missing = standIns.filter(([, said]) => said === undefined);
+  return [...missing.map(([what, , standIn]) => `${what} ${standIn}, because none was given`), ...sessionPath];
 }
 
-/** Says in sentences what is doubtful of the model. */
+/** Says in sentences what is doubtful about the model. */
 export function listDoubts({ modelId, region }: { readonly modelId: string; readonly region: string }): string[] {
   const unlisted = writeUnlistedNote(modelId);
   const life = writeLifeNote(modelId);
   return [
-    ...unlisted === undefined ? [] : [`the model exists, though ${unlisted}`],
-    ...life === undefined ? [] : [`the model answers, though ${life}`],
+    ...unlisted === undefined ? [] : [`the model exists, although ${unlisted}`],
+    ...life === undefined ? [] : [`the model answers, although ${life}`],
     ...findKnownModel(modelId)?.confirmedRegions.includes(region) === false
       ? [`${modelId} can be called from ${region} through its global profile, which ${explainDoubt(modelId, region)}`]
       : [],
@@ -33,6 +35,6 @@ export function listDoubts({ modelId, region }: { readonly modelId: string; read
 
 function explainDoubt(modelId: string, region: string): string {
   return findKnownModel(modelId)?.sourceRegions.includes(region)
-    ? 'is not confirmed for this model'
+    ? 'AWS does not confirm for this model'
     : 'is not known';
 }

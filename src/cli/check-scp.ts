@@ -17,7 +17,7 @@ import { Layer } from '../core/iam/layer';
 import { InvocationOutcome, isDenied } from '../core/iam/outcome';
 import { Policy } from '../core/iam/policy';
 
-/** The forms of a call that are shown of each document. */
+/** The forms of a call that are shown for each document. */
 const FORMS = [
   { name: 'global', application: false, stream: false },
   { name: 'streaming', application: false, stream: true },
@@ -30,7 +30,7 @@ interface Checked {
   readonly verdict: Answer;
 }
 
-/** `check-scp`: prints a verdict on each document, and returns the exit status. */
+/** Runs `check-scp`: prints a verdict on each document and returns the exit status. */
 export function checkScp(args: Arguments): number {
   requireFiles(args);
   checkInputs(args);
@@ -110,7 +110,7 @@ function askForms({ given }: Question) {
   return FORMS.map(({ name, ...form }) => ({ name, asked: ask({ ...given, ...form }) }));
 }
 
-/** The verdict itself, where the call is asked about in this form. */
+/** Reuses the verdict if the call was asked about in this form. */
 function answerForm(layers: readonly Layer[], asked: Question, verdict: Answer): Answer {
   const { call } = verdict.question;
   const isAsked = asked.call.application === call.application && asked.call.stream === call.stream;
@@ -136,35 +136,37 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
   ]);
   const ofGuardrail = namesGuardrail ? ['the guardrail'] : [];
   const marks = ['the profile', 'the model there', 'the model without a Region', ...ofGuardrail, describeProject()];
-  printTable(`Calls of ${given.modelId ?? 'a model'} from ${given.region ?? 'a Region'}: a mark for ${marks.join(', ')}. The verdict is ` +
-    `that of the call as asked: ${describeForm(question)}`,
+  printTable(`Calls of ${given.modelId ?? 'a model'} from ${given.region ?? 'a Region'}. The marks stand for: ${marks.join(', ')}. ` +
+    `The verdict is for this call: ${describeForm(question)}`,
   ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
   question.doubts.forEach((doubt) => console.log(fold(escapeControls(`assumed: ${doubt}`))));
   const rests = writeRests(checked.map(({ verdict }) => verdict));
   if (rests !== '') {
-    console.log(fold(`note: what depends, depends on ${rests}`));
+    console.log(fold(`note: "depends" rests on ${rests}`));
   }
   [...read, ...checked.flatMap(({ policy }) => writeNotes(policy, question.legs, args))]
     .forEach((note) => console.log(fold(escapeControls(`note: ${note}`))));
   printAnnounced(checked);
   const denied = checked.filter((one) => !isAllowed(one)).length;
-  const call = profileId !== undefined || stream ? 'the call as asked' : 'the call';
-  const hint = denied > 0 ? '; explain --scp FILE says why' : '';
-  console.log(fold(`${checked.length} checked, ${denied} of them not letting ${call} through${hint}`));
+  const call = profileId !== undefined || stream ? 'the call that you asked about' : 'the call';
+  console.log(fold(`${checked.length} checked: ${denied === 0
+    ? `${checked.length === 1 ? 'it allows' : 'all allow'} ${call}`
+    : `${denied} ${denied === 1 ? 'denies or may deny' : 'deny or may deny'} ${call}. To see why: explain --scp FILE`}`));
 }
 
 function describeForm({ call: { profileId, stream } }: Question): string {
   return `${profileId === undefined ? 'global' : 'application'}, ${stream ? 'streaming' : 'not streaming'}`;
 }
 
-/** Says which documents will stop calls once AWS asks for what it has announced. */
+/** Names the documents that will deny calls once AWS checks the announced authorization. */
 function printAnnounced(checked: readonly Checked[]): void {
   for (const { policy, verdict } of checked) {
     const { findings } = explainAnswers([verdict]).announced;
     if (findings.length > 0) {
-      const stops = verdict.decision.legs.some(({ leg, verdict: one }) => leg.isAnnounced && isDenied(one.outcome)) ? 'stops' : 'may stop';
-      console.log(fold(escapeControls(`warning: ${policy.name} ${stops} the project of the call, which AWS has announced and is not ` +
-        `known to ask for yet, so the verdict does not count it; explain --scp ${policy.name} says how to fix it, with the same options`)));
+      const stops = verdict.decision.legs.some(({ leg, verdict: one }) => leg.isAnnounced && isDenied(one.outcome)) ? 'denies' : 'may deny';
+      console.log(fold(escapeControls(`warning: ${policy.name} ${stops} the project of the call. AWS has announced this authorization, ` +
+        'and is not known to check it yet, so the verdict does not count it. ' +
+        `For the fix: explain --scp ${policy.name}, with the same options`)));
     }
   }
 }

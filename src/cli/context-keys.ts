@@ -6,7 +6,7 @@ import { ConditionKey } from '../core/facts/iam-words';
 import { REGION_CODE } from '../core/facts/regions';
 import { isKey, toList } from '../core/iam/document';
 
-/** Throws BadUsage for a value of `--context` that no leg can carry; returns what must be said of the others. */
+/** Throws BadUsage for a value of `--context` that no leg can carry. Returns notes on the others. */
 export function checkContextKeys(contextKeys: Readonly<Record<string, unknown>>, legs: readonly Leg[]): string[] {
   return Object.entries(contextKeys).flatMap(([key, value]) => {
     if (isKey(key, ConditionKey.SECURE_TRANSPORT, ConditionKey.PRINCIPAL_IS_AWS_SERVICE)) {
@@ -20,17 +20,18 @@ export function checkContextKeys(contextKeys: Readonly<Record<string, unknown>>,
       return listElsewhere(value, legs);
     }
     return isResourceTag(key) && carrying.every(({ leg }) => leg !== InvocationLeg.PROFILE)
-      ? [`${key} is a tag of the project: only application profiles and projects have tags, and --profile-kind application asks about one`]
+      ? [`${key} is read as a tag of the project. Only application profiles and projects have tags; --profile-kind application asks ` +
+        'about a profile']
       : [];
   });
 }
 
-/** Says of a guardrail that no call takes it from another Region. */
+/** Notes that a call cannot use a guardrail of another Region. */
 function listElsewhere(value: unknown, legs: readonly Leg[]): string[] {
   const regions = new Set(legs.map(({ environment }) => environment.region).filter((region) => REGION_CODE.test(region)));
   const places = toList(value).map((one) => ARN_REGION.exec(String(one))?.[1]).filter((region) => region !== undefined);
   return [...regions].flatMap((from) => places.filter((region) => region !== from)
-    .map((region) => `a call from ${from} takes no guardrail of ${region}, only one of its own Region`));
+    .map((region) => `a call from ${from} can use guardrails of ${from} only, not one of ${region}`));
 }
 
 const ARN_REGION = /^arn:[^:]+:bedrock:([a-z0-9-]+):/;

@@ -25,7 +25,7 @@ const NO_ERRORS: Errors = { denials: [], failures: [] };
 /** Runs `explain`: prints why calls are denied, and returns the exit status. */
 export function explainDenial(args: Arguments): number {
   if (args.files.length > 0) {
-    throw new BadUsage(`${args.files[0]}: say what it is, by --scp, --identity or --boundary`);
+    throw new BadUsage(`${args.files[0]}: say what this file is, with --scp, --identity or --boundary`);
   }
   checkInputs(args);
   const errors = args.error === undefined ? NO_ERRORS : readErrorText(args.error === '-' ? readInput() : args.error);
@@ -45,18 +45,18 @@ function readErrorText(text: string): Errors {
   const errors = readErrors(text);
   if (errors.denials.length + errors.failures.length === 0) {
     throw new BadInput('--error must be the text of an AccessDenied, "User: … is not authorized to perform: … on resource: …", ' +
-      `or of another denial that is known, got: ${JSON.stringify(text.slice(0, 200))}`);
+      `or of another failure that is known, got: ${JSON.stringify(text.slice(0, 200))}`);
   }
   return errors;
 }
 
-/** Asks the policies: of each denial of a call that may be a global one; without any, of the calls that the policies name. */
+/** Judges each denial that may belong to a global call. Without a denial, judges the calls that the policies name. */
 function judge(given: Arguments, errors: Errors): Result {
   const denials = errors.denials.filter(mayBeGlobal);
   if (errors.denials.length + errors.failures.length > 0 && denials.length === 0) {
     const note = errors.denials.length > 0
-      ? 'the policies are not asked: what was denied is no leg of a call through a global profile, for which they are judged'
-      : 'the policies are not asked, since none of them decides this';
+      ? 'the policies were not checked: what was denied is not part of a call through a global profile'
+      : 'the policies were not checked, because no policy decides this';
     return { ...errors, answers: [], notes: [note] };
   }
   const identity = readIdentity(given);
@@ -90,9 +90,9 @@ function judge(given: Arguments, errors: Errors): Result {
       ...denials.length === 0 ? noteNamed(named, answers, identity.profiles) : [],
       ...denials.length === 0 ? noteMissing(sources) : [],
       ...named.otherProfileIds.length > 0 && denials.length === 0
-        ? [`the policies name ${named.otherProfileIds.join(', ')} too, which are no global profiles: calls through them are not judged`]
+        ? [`the policies also name ${named.otherProfileIds.join(', ')}; calls through them are not judged, because they are not global`]
         : [],
-      ...levels.length === 0 ? ['no service control policy was given: those of the organization may deny it all the same'] : [],
+      ...levels.length === 0 ? ['no service control policy was given; those of your organization may still deny the call'] : [],
       ...answers.flatMap((one) => writeDoubts(one, denials)),
       ...new Set(answers.flatMap(notePossible)),
       ...denials.flatMap((denied) => findOtherPolicy(denied, levels.flatMap((level) => level.policies))),
@@ -103,8 +103,8 @@ function judge(given: Arguments, errors: Errors): Result {
 }
 
 /**
- * Settles what is asked. Where nobody says the Region, one stands in from which the legs pass that an error shows to have passed; without
- * an error, those that have a Region, since a call is made from where it may be made.
+ * Settles the questions. If no Region is given, it chooses one from which the legs pass that passed according to the error. Without an
+ * error, it chooses one from which the legs with a Region pass, because people call from Regions that they may use.
  */
 function settleConsistently(layers: readonly Layer[], sources: Sources): Question[] {
   const questions = settleQuestions(sources);
@@ -128,7 +128,7 @@ function settleConsistently(layers: readonly Layer[], sources: Sources): Questio
   return questions;
 }
 
-/** Says what the policies name besides the calls that are asked about. */
+/** Says what else the policies name, apart from the calls that are asked about. */
 function noteNamed(
   { applicationProfiles, excludedModelIds }: NamedCalls, answers: readonly Answer[], made: readonly TemplateProfile[] = [],
 ): string[] {
@@ -140,45 +140,45 @@ function noteNamed(
         others.length === 1 ? 'it' : 'them'} are not judged`]
       : [],
     ...applicationProfiles.length > others.length && !isAsked
-      ? ['the policies name application profiles too: --profile-kind application asks about calls through one']
+      ? ['the policies also name application profiles; --profile-kind application asks about calls through one']
       : [],
     ...excludedModelIds.length > 0
-      ? [`the policies name ${excludedModelIds.join(', ')} only to except or deny: --model asks about one`]
+      ? [`the policies name ${excludedModelIds.join(', ')} only to exempt or deny; --model asks about one`]
       : [],
   ];
 }
 
-/** Says where no application profile that the policies name is of the model that is asked about. */
+/** Says that the policies name no application profile of the model that is asked about. */
 function noteMissing(sources: Sources): string[] {
   const { args: { model, profileId } } = sources;
   const others = model === undefined || profileId !== undefined ? [] : listOtherCopies(sources);
   return others.length === 0 ? [] : [
-    `no application profile that these policies name is of ${model}: ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} of other ` +
-    'models. To call it through one, make an ApplicationProfile of this model, and name it in `applicationProfiles` of GlobalClaudeAccess',
+    `these policies name no application profile of ${model}: ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} of other ` +
+    'models. To call it through one, create an ApplicationProfile of this model, and add it to `applicationProfiles` of GlobalClaudeAccess',
   ];
 }
 
-/** Finds what stands for the ID of a profile that is named by its construct's path or its logical ID. */
+/** Finds the marker for the ID of a profile that the user named by its construct's path or its logical ID. */
 function findProfileId(profileId: string | undefined, made: readonly TemplateProfile[] = []): string | undefined {
   const found = made.find(({ name, logicalId }) => profileId !== undefined && [name, logicalId].includes(profileId));
   if (found === undefined && profileId?.includes('/')) {
     const names = made.map(({ name }) => name).join(', ') || 'none';
     throw new BadInput('--profile-id must be the ID of an application profile, or name one of the template by its construct\'s path or ' +
-      `logical ID (it makes: ${names}), got: ${JSON.stringify(profileId)}. Of an ARN, give the part after the last "/"`);
+      `logical ID (it creates: ${names}), got: ${JSON.stringify(profileId)}. If you have an ARN, give the part after the last "/"`);
   }
   return found?.id ?? profileId;
 }
 
-/** Says of which profile of the template an ID would have to be. */
+/** Says to which profile of the template an ID would have to belong. */
 function notePossible({ question: { call: { profileId, modelId } }, decision, allowing }: Answer): string[] {
   const names = allowing.map(({ name }) => name);
   return decision.outcome !== InvocationOutcome.DEPENDS || names.length === 0 ? [] : [
-    `${modelId} is allowed if ${profileId} is ${names.join(' or ')}, of which only the deployment knows the ID: --profile-id ${names[0]} ` +
-    'asks about that one by its name',
+    `${modelId} is allowed if ${profileId} is ${names.join(' or ')}. Only the deployment knows that ID: --profile-id ${names[0]} ` +
+    'asks about the profile by its name',
   ];
 }
 
-/** Says where the policies and the error do not go together. */
+/** Says if the policies contradict the error. */
 function writeDoubts({ question: { denied, call }, decision, contradicted }: Answer, denials: readonly AccessDenied[]): string[] {
   if (denied === undefined) {
     return [];
@@ -186,26 +186,26 @@ function writeDoubts({ question: { denied, call }, decision, contradicted }: Ans
   const isAllowed = decision.legs.some(({ leg, verdict }) => leg.leg === denied.leg && verdict.outcome === InvocationOutcome.ALLOWED);
   const name = denials.length > 1 ? `denial ${denials.indexOf(denied) + 1} of those about global calls` : 'the error';
   return [
-    ...isAllowed ? [`these policies allow what ${name} says was denied: it was another policy, or another call`] : [],
-    ...contradicted.map(({ leg, resource }) => `these policies deny ${leg} from ${call.region} (${resource}), which passed, since ` +
-      'the error is of a later one: the Region, the caller or a policy is another'),
+    ...isAllowed ? [`these policies allow what ${name} says was denied, so another policy denied it, or it was another call`] : [],
+    ...contradicted.map(({ leg, resource }) => `these policies deny ${leg} from ${call.region} (${resource}), but that leg passed: ` +
+      'the error is about a later one. So the Region, the caller or a policy is not the real one'),
   ];
 }
 
-/** Says where an error names a service control policy that is another one than those that are given, by the IDs in their names. */
+/** Says if an error names another service control policy than the given ones, by the IDs in their names. */
 function findOtherPolicy({ policyArn = '' }: AccessDenied, given: readonly Policy[]): string[] {
   const [id] = /p-[a-z0-9]+$/.exec(policyArn) ?? [];
   const ids = given.flatMap(({ name }) => name.match(/\bp-[a-z0-9]{8,}\b/g) ?? []);
   return id === undefined || ids.length === 0 || ids.includes(id)
     ? []
-    : [`the error names the policy ${id}, and given are ${ids.join(', ')}: aws organizations describe-policy --policy-id ${id} prints it`];
+    : [`the error names the policy ${id}, but you gave ${ids.join(', ')}. To get it: aws organizations describe-policy --policy-id ${id}`];
 }
 
 function dedupe(questions: readonly Question[]): Question[] {
   return [...new Map(questions.map((question) => [JSON.stringify([question.call, question.passed]), question])).values()];
 }
 
-/** Whether a denied leg may be one of a call through a global profile; where the leg is not said, by the profile that was called. */
+/** Whether a denied leg may belong to a call through a global profile. If the leg is unknown, the called profile decides. */
 function mayBeGlobal({ leg, profileKind }: AccessDenied): boolean {
   switch (leg) {
     case undefined:

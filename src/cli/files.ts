@@ -20,7 +20,7 @@ export interface ReadPolicies {
   readonly policies: readonly Policy[];
   /** How they were read. */
   readonly notes: readonly string[];
-  /** Files of a directory that hold no policy, each with what it is. */
+  /** Files of a directory that hold no policy, each with a description. */
   readonly skipped: readonly string[];
 }
 
@@ -29,16 +29,16 @@ export interface ReadIdentities {
   readonly kind: 'template' | 'account';
   /** The values that a template gives to its own texts. */
   readonly values?: TemplateValues;
-  /** The application profiles that a template makes. */
+  /** The application profiles that a template creates. */
   readonly profiles: readonly TemplateProfile[];
-  /** Throws BadInput where there is none of this name. */
+  /** Throws BadInput if none has this name. */
   readonly find: (name: string) => RolePolicies;
 }
 
-/** How many skipped files are named. */
+/** How many skipped files are listed by name. */
 const MOST_SKIPPED = 10;
 
-/** A file that holds no policy: an error where it is named, and nothing to speak of in a directory. */
+/** A file that holds no policy: an error if the user named it, and only a note if it is in a directory. */
 class HoldsNone extends BadInput {}
 
 /** Reads the policies of a file, of all files below a directory, or of standard input (`-`). */
@@ -50,7 +50,7 @@ export function readPolicies(path: string, use: PolicyUse = 'identity'): ReadPol
   return read;
 }
 
-/** The same, with what is wrong with some files beside what the others hold. */
+/** The same, but returns the faults of some files together with the policies of the others. */
 export function readGoodPolicies(path: string, use: PolicyUse): ReadPolicies & { readonly faults: readonly string[] } {
   try {
     return { ...isDirectory(path) ? readDirectory(path, use) : { ...readFile(path, use), faults: [] } };
@@ -62,7 +62,7 @@ export function readGoodPolicies(path: string, use: PolicyUse): ReadPolicies & {
   }
 }
 
-/** Reads a template, or what IAM tells of an account, to choose an identity in it. */
+/** Reads a template, or IAM's description of an account, from which an identity is chosen. */
 export function readIdentities(path: string): ReadIdentities {
   const source = attempt(path, () => readIdentitySource(path, readText(path), parseYaml));
   const template = source.kind === 'template' ? source.template as Template : undefined;
@@ -75,28 +75,28 @@ export function readIdentities(path: string): ReadIdentities {
   };
 }
 
-/** Finds a role's policies, with ARNs in the places of references to application profiles of the template. */
+/** Finds a role's policies; references to application profiles of the template become ARNs. */
 function findNamedRole(template: Template, name: string): RolePolicies {
   const { identity, boundary, ...rest } = findRolePolicies(template, name);
   const write = <T extends NamedDocument>(one: T) => ({ ...one, document: writeTemplateProfiles(template, one.document) });
   return { ...rest, identity: identity.map(write), ...boundary && { boundary: write(boundary) } };
 }
 
-/** Reads a template of CloudFormation. */
+/** Reads a CloudFormation template. */
 export function readTemplate(path: string): Template {
   const source = attempt(path, () => readIdentitySource(path, readText(path), parseYaml));
   if (source.kind === 'account') {
-    throw new BadInput(`${path}: must be a CloudFormation template, and is the description of an account`);
+    throw new BadInput(`${path}: must be a CloudFormation template, but is the description of an account`);
   }
   return source.template as Template;
 }
 
-/** Reads what is piped in, as text. */
+/** Reads standard input as text. */
 export function readInput(): string {
   return attempt('standard input', () => readText(STANDARD_INPUT));
 }
 
-/** Writes how files were read, and which of a directory were not; of many, the first. */
+/** Writes how files were read, and which files of a directory were skipped: the first ones, if there are many. */
 export function writeReadingNotes(read: readonly Pick<ReadPolicies, 'notes' | 'skipped'>[]): string[] {
   const skipped = read.flatMap((one) => one.skipped);
   return [
@@ -106,7 +106,7 @@ export function writeReadingNotes(read: readonly Pick<ReadPolicies, 'notes' | 's
   ];
 }
 
-/** Throws BadUsage where standard input is named twice, as it can be read once only, and where too many files are named. */
+/** Throws BadUsage if standard input is named twice, and BadInput if too many files are named. */
 export function checkInputs({ files, levels, identity, boundary, session, endpoint, template, error }: Arguments): void {
   const all = [...files, ...levels.flatMap((level) => level.files), ...identity, boundary, session, endpoint, template, error];
   const named = all.filter((name) => name !== undefined);
@@ -119,7 +119,7 @@ export function checkInputs({ files, levels, identity, boundary, session, endpoi
   }
 }
 
-/** Does some work on what the user gave: whatever is wrong with that is told without a stack trace. */
+/** Does work on the user's input and turns every error into a message without a stack trace. */
 export function attempt<T>(file: string, work: () => T): T {
   try {
     return work();
@@ -152,7 +152,7 @@ function readPolicy(name: string, document: unknown): Policy {
   return policy;
 }
 
-/** Reads the files of a directory, where others than policies may stand. */
+/** Reads the files of a directory, which may hold other files than policies. */
 function readDirectory(directory: string, use: PolicyUse) {
   const read = { policies: [] as Policy[], notes: [] as string[], skipped: [] as string[], faults: [] as string[] };
   for (const file of listFiles(directory)) {
@@ -168,13 +168,13 @@ function readDirectory(directory: string, use: PolicyUse) {
   if (read.policies.length === 0 && read.faults.length === 0) {
     const why = read.skipped.length === 0
       ? 'none of its files is named *.json, *.yaml, *.yml or *.template'
-      : `none of its files holds one, the first since ${read.skipped[0]}`;
+      : `none of its files holds one. The first: ${read.skipped[0]}`;
     throw new BadInput(`${directory}: it is a directory without policies: ${why}`);
   }
   return read;
 }
 
-/** The parser is big: it is loaded for the first YAML. */
+/** The parser is big, so it is loaded only when the first YAML comes. */
 function parseYaml(text: string): unknown {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseYaml: parse } = require('./yaml-parser') as { parseYaml: typeof YamlModule };
@@ -185,10 +185,10 @@ function parseYaml(text: string): unknown {
   const placeholder = findPlaceholder(text, parsed.place);
   throw new BadText(parsed.place, placeholder === undefined
     ? parsed.message
-    : `must be YAML: the placeholder ${placeholder} stands outside of quotes: replace the placeholder with its value`);
+    : `must be YAML, but the placeholder ${placeholder} is outside of quotes: replace the placeholder with its value`);
 }
 
-/** Finds a placeholder where YAML ends to be YAML, or within its first signs. */
+/** Finds a placeholder at the place where the YAML breaks, or a few characters before it. */
 function findPlaceholder(text: string, place: string): string | undefined {
   const [line, column] = place.split(':').map(Number);
   const around = text.split('\n')[line - 1] ?? '';

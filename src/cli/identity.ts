@@ -11,19 +11,19 @@ import { SSO_ROLE_PATH, SSO_ROLE_PREFIX } from '../core/facts/iam-roles';
 import { parsePolicy, Policy } from '../core/iam/policy';
 import { findDefaults } from '../core/iam/template-values';
 
-/** Whose policies are asked. */
+/** The identity whose policies are judged. */
 export interface Identity {
-  /** Its own policies; absent where none are given, so that they are taken as allowing everything. */
+  /** Its own policies; absent if none are given, and then assumed to allow everything. */
   readonly policies?: readonly Policy[];
   readonly boundary?: Policy;
-  /** What the policies are read from says of the caller. */
+  /** What the source of the policies says about the caller. */
   readonly evidence: readonly Evidence[];
-  /** Application profiles that the template makes, in which the identity is. */
+  /** Application profiles that the identity's template creates. */
   readonly profiles?: readonly TemplateProfile[];
   readonly notes: readonly string[];
 }
 
-/** Reads the policies and the boundary of the caller; without any, they are taken as allowing everything. */
+/** Reads the policies and the boundary of the caller. Without policies, they are assumed to allow everything. */
 export function readIdentity(args: Arguments): Identity {
   if (args.template !== undefined) {
     if (args.identity.length > 0 || args.boundary !== undefined) {
@@ -43,12 +43,12 @@ export function readIdentity(args: Arguments): Identity {
     notes: [
       ...writeReadingNotes(read),
       ...boundary?.notes ?? [],
-      ...args.identity.length > 0 ? [] : ['the identity\'s own policies are taken as allowing everything, since --identity is not given'],
+      ...args.identity.length > 0 ? [] : ['the identity\'s own policies are assumed to allow everything, because --identity is not given'],
     ],
   };
 }
 
-/** Reads a file that holds one policy; throws BadInput where it holds several. */
+/** Reads a file that holds one policy. Throws BadInput if it holds several. */
 export function readOnePolicy(file: string, use: PolicyUse): { readonly policy: Policy; readonly notes: readonly string[] } {
   const read = readPolicies(file, use);
   if (read.policies.length !== 1) {
@@ -70,8 +70,8 @@ function readRole(file: string, role: string | undefined): Identity {
     evidence: arn === undefined ? [] : listEvidence(arn, `the ${kind}`),
     profiles,
     notes: [
-      ...elsewhere.map((name) => `${name} is only referred to in the ${kind}, and is taken as saying nothing`),
-      ...defaults.map(({ title, value }) => `${title} of the template is taken by its default ${value}`),
+      ...elsewhere.map((name) => `${name} is only referenced in the ${kind}, so its statements are unknown; it is judged as having none`),
+      ...defaults.map(({ title, value }) => `${title} of the template is read as its default ${value}`),
     ],
   };
 }
@@ -82,7 +82,7 @@ function listEvidence(arn: string, origin: string): Evidence[] {
   return [{ fact: 'principal', value: arn, origin }, ...known];
 }
 
-/** Writes the ARN of an identity of a template, with what the template does not say; nothing where that is too much. */
+/** Writes the ARN of an identity of a template, with markers for what the template does not say. Returns nothing if too much is missing. */
 function writeArn({ kind, reference, name, path, isGenerated }: IdentityNaming): string | undefined {
   const { ACCOUNT, STACK_NAME, NAME_SUFFIX, SSO_REGION } = Unknown;
   const generated = isGenerated ? `${STACK_NAME}-${reference.slice(0, KEPT_OF_LOGICAL_ID)}${NAME_SUFFIX}` : NAME_SUFFIX;

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { BadInput } from './usage';
 import { decodeText } from '../core/documents/decode-text';
 
-/** Far above what anybody has, and what still is read in seconds. */
+/** Far above any real input, and still read in seconds. */
 const MOST_BYTES = 100_000_000;
 export const MOST_FILES = 10_000;
 
-/** Standard input, as command lines name it. */
+/** How command lines name standard input. */
 export const STANDARD_INPUT = '-';
 
 /** Why files cannot be read, by the system's code. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file, since what stands before it is no directory',
+  ENOTDIR: 'there is no such file, because a part of its path is not a directory',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   ENAMETOOLONG: 'its name is too long',
@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EAGAIN: 'nothing is piped in',
 };
 
-/** What may hold a policy in a directory. */
+/** Names of files that may hold a policy. */
 const EXTENSION = /\.(json|ya?ml|template)$/i;
 const SKIPPED_FOLDERS = ['node_modules', '.git'];
 
@@ -34,7 +34,7 @@ export function readText(path: string): string {
   return decodeText(readBytes(path));
 }
 
-/** Writes a text into a file, whose directory must be there. */
+/** Writes a text into a file. Its directory must exist. */
 export function writeText(path: string, text: string): void {
   tellReason(path, () => writeFileSync(path, text), { ...REASONS, ENOENT: 'there is no such directory to write it into' });
 }
@@ -43,7 +43,7 @@ function readBytes(path: string): Uint8Array {
   if (path !== STANDARD_INPUT) {
     const stats = stat(path);
     if (stats.isCharacterDevice() || stats.isBlockDevice()) {
-      throw new BadInput(`${path}: must be a file, and is a device`);
+      throw new BadInput(`${path}: must be a file, but is a device`);
     }
     if (stats.isFile()) {
       refuseLong(path, stats.size);
@@ -53,7 +53,7 @@ function readBytes(path: string): Uint8Array {
   return tellReason(path, () => readPipe(path));
 }
 
-/** Reads what comes out of a pipe, of which nobody knows the length. */
+/** Reads a pipe, whose length is not known before it ends. */
 function readPipe(path: string): Uint8Array {
   const descriptor = path === STANDARD_INPUT ? 0 : openSync(path, 'r');
   const chunks: Buffer[] = [];
@@ -107,8 +107,8 @@ export function tellReason<T>(path: string, work: () => T, reasons = REASONS): T
 }
 
 /**
- * Lists the files below a directory that may hold policies, sorted. Links to directories are not followed, so no circle is. A link that
- * leads to itself is listed, so that reading it says so.
+ * Lists the files below a directory that may hold policies, sorted. Links to directories are not followed, so there are no loops. A link
+ * that leads to itself is listed, so that reading it reports it.
  */
 export function listFiles(directory: string): string[] {
   const files: string[] = [];
@@ -139,7 +139,7 @@ function isFileOrBroken(entry: Dirent, path: string): boolean {
   }
 }
 
-/** Whether it is a link in a circle of links. */
+/** Whether it is a link in a loop of links. */
 export function leadsToItself(path: string): boolean {
   try {
     statSync(path);

@@ -9,7 +9,7 @@ import { writeUnknowns } from '../core/call/unknown-facts';
 import { writeWarnings } from '../core/call/write-explanation';
 import { findWorst } from '../core/iam/outcome';
 
-/** Writes the call that was asked about, as docs/explain.schema.json has it. */
+/** Writes the call that was asked about, as docs/explain.schema.json describes it. */
 export function writeCall({ account, region, principalArn, projectId, modelId, profileId, profileName, stream }: ShownCall): object {
   return {
     model: modelId,
@@ -24,7 +24,7 @@ export function writeCall({ account, region, principalArn, projectId, modelId, p
   };
 }
 
-/** Writes answers, as docs/explain.schema.json has them: the worst, with what mends all, and each call. */
+/** Writes answers, as docs/explain.schema.json describes them: the worst one, the remedies for all, and each call. */
 export function writeAnswers(answers: readonly Answer[]): object {
   const denied = findWorst(answers.map(({ decision }) => decision));
   const worst = answers.find(({ decision }) => decision === denied) ?? answers[0];
@@ -47,7 +47,7 @@ function writeOne({ question: { call, evidence }, assumptions, decision, restsOn
   return { call: writeCall(call), evidence: writeEvidence(evidence), ...writeDecision(decision, assumptions), restsOn };
 }
 
-/** Writes an answer by itself. */
+/** Writes one answer. */
 export function writeAnswer(one: Answer): object {
   const explanation = explainAnswers([one]);
   return {
@@ -117,7 +117,7 @@ export function writeError(denied: AccessDenied): object {
   return { leg, action, resource, explicit, layer, policyArn, principal, meaning, grant, evidence: writeEvidence(evidence) };
 }
 
-/** Writes what is known of a failure that no policy of the caller decides. */
+/** Writes what is known about a failure that no policy of the caller decides. */
 export function writeFailure({ kind, meaning, command, waitingHelps, modelId, region, evidence }: CallFailure): object {
   return { kind, meaning, command, waitingHelps, model: modelId, region, evidence: writeEvidence(evidence) };
 }

@@ -12,7 +12,7 @@ import { Statement } from '../core/iam/statement';
 
 const INVOCATIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL, ...OTHER_INVOCATIONS].map((action) => action.toLowerCase());
 
-/** Writes what a reader of a policy should know beside the verdict on a call. */
+/** Writes what a reader of a policy should know, apart from the verdict on a call. */
 export function writeNotes(policy: Policy, legs: readonly Leg[], scp?: { readonly fullAwsAccess: boolean }): string[] {
   return [
     ...policy.statements.flatMap((statement) => writeStatementNotes(policy, statement)),
@@ -36,11 +36,11 @@ function findActionNote(action: string): string | undefined {
     return `there is no IAM action ${action}; Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}`;
   }
   return /^bedrock:Invoke\w*$/i.test(action) && !INVOCATIONS.includes(action.toLowerCase())
-    ? `${action} is no IAM action that is known here, so it decides nothing; the calls of models are ${INVOKE_ACTIONS.join(' and ')}`
+    ? `${action} is not a known IAM action, so it decides nothing; models are called with ${INVOKE_ACTIONS.join(' and ')}`
     : undefined;
 }
 
-/** Tells of a deny that lets the leg without a Region through, where no other statement stops that of other models. */
+/** Notes a deny that does not match the leg without a Region, if no other statement denies that leg for other models. */
 function noteOpened(policy: Policy, legs: readonly Leg[]): string[] {
   const opening = policy.statements.filter(letsUnspecifiedThrough);
   if (opening.length === 0) {
@@ -49,11 +49,11 @@ function noteOpened(policy: Policy, legs: readonly Leg[]): string[] {
   const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: policy.name, policies: [policy], fullAwsAccess: true }] });
   const others = legs.filter(({ leg }) => leg === InvocationLeg.GLOBAL_MODEL).flatMap(listForOtherModels);
   return others.every((leg) => isDenied(decide(layers, [leg]).outcome)) ? [] : opening.map((statement) =>
-    `${policy.name}, ${nameStatement(statement)}: "${UNSPECIFIED_REGION}" among the Regions opens every model of every provider; ` +
-    'RegionDenyPolicy.admit opens named ones');
+    `${policy.name}, ${nameStatement(statement)}: "${UNSPECIFIED_REGION}" in the list of Regions opens every model of every provider; ` +
+    'RegionDenyPolicy.admit opens only the models that you name');
 }
 
-/** Whether it is a deny of other Regions that counts the leg without a Region among those that it lets through. */
+/** Whether it is a Region deny with `unspecified` in its list of allowed Regions. */
 function letsUnspecifiedThrough({ effect, conditions }: Statement): boolean {
   return effect === 'Deny' && conditions.some(({ operator, key, values }) =>
     operator.includes('Not') && isKey(key, ConditionKey.REQUESTED_REGION) && values.includes(UNSPECIFIED_REGION));
@@ -63,7 +63,7 @@ function writeScpNotes({ name, version, statements }: Policy, { fullAwsAccess }:
   const size = JSON.stringify({ Version: version, Statement: statements.map(({ document }) => document) }).length;
   return [
     ...fullAwsAccess && allowsAnything({ statements })
-      ? [`${name}: what it allows adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access`]
+      ? [`${name}: its Allow adds nothing to FullAWSAccess. If it replaces FullAWSAccess, add --no-full-aws-access`]
       : [],
     ...size > SERVICE_CONTROL_POLICY_LIMIT
       ? [`${name}: has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`]

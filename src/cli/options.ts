@@ -74,7 +74,7 @@ export const REPORT_OPTIONS = {
   'version': FLAG,
 } as const;
 
-/** Reads options; throws BadUsage for one that the command does not have. */
+/** Reads options. Throws BadUsage for an option that the command does not have. */
 export function parseOptions<T extends Options>(args: readonly string[], options: T) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
@@ -87,7 +87,7 @@ export function parseOptions<T extends Options>(args: readonly string[], options
   }
 }
 
-/** Explains what is wrong with a value in one line; Node's words take three. */
+/** Explains what is wrong with a value in one line; Node's own message takes three. */
 function explainBadValue(message: string, args: readonly string[]): string {
   const [, option] = /^Option '(?:-\w, )?(--[\w-]+)/.exec(message) ?? [];
   if (option === undefined) {
@@ -100,7 +100,7 @@ function explainBadValue(message: string, args: readonly string[]): string {
   const rule = `${option} must be followed by a value`;
   return value === undefined
     ? rule
-    : `${rule}, got: ${JSON.stringify(value.slice(0, 80))}. One that begins with a dash is written ${option}=${
+    : `${rule}, got: ${JSON.stringify(value.slice(0, 80))}. Write a value that begins with a dash as ${option}=${
       /^\S{1,80}$/.test(value) ? value : 'VALUE, in quotes'}`;
 }
 
@@ -109,19 +109,19 @@ function explainUnknownOption(unknown: string, options: Options): string {
     return options === QUOTA_OPTIONS ? 'belongs to explain or check-scp; quota takes numbers' : 'belongs to explain or check-scp';
   }
   if (Object.keys(QUOTA_OPTIONS).includes(unknown)) {
-    return 'belongs to quota, which is then the first word: quota --model ID …';
+    return 'belongs to quota, which must be the first word: quota --model ID …';
   }
   if (Object.keys(REPORT_OPTIONS).includes(unknown)) {
-    return 'belongs to report, which is then the first word: report cdk.out …';
+    return 'belongs to report, which must be the first word: report cdk.out …';
   }
   if (options !== POLICY_OPTIONS && Object.keys(POLICY_OPTIONS).includes(unknown)) {
-    return 'belongs to policy, which is then the first word: policy guard …';
+    return 'belongs to policy, which must be the first word: policy guard …';
   }
   const meant = Object.keys(options).find((name) => name.startsWith(unknown.slice(0, 3)));
-  return `is no option${meant === undefined ? '' : `; did you mean --${meant}?`}`;
+  return `is not an option${meant === undefined ? '' : `; did you mean --${meant}?`}`;
 }
 
-/** Throws BadUsage for an option that is given again, where that means nothing. */
+/** Throws BadUsage for an option that is given twice and may be given once only. */
 export function refuseRepeats(tokens: readonly { readonly kind: string; readonly name?: string }[], options: Options): void {
   const given = tokens.flatMap(({ kind, name }) => kind === 'option' && name !== undefined ? [name] : []);
   const repeated = given.find((name, index) => !options[name].multiple && given.indexOf(name) !== index);
@@ -130,7 +130,7 @@ export function refuseRepeats(tokens: readonly { readonly kind: string; readonly
   }
 }
 
-/** Throws BadUsage for a value that does not have the form. */
+/** Throws BadUsage for a value that does not match the pattern. */
 export function requireMatch(name: string, value: string | undefined, pattern: RegExp, rule: string): string | undefined {
   if (value !== undefined && !pattern.test(value)) {
     throw new BadUsage(`--${name} must be ${rule}, got: ${JSON.stringify(value)}`);
@@ -138,7 +138,7 @@ export function requireMatch(name: string, value: string | undefined, pattern: R
   return value;
 }
 
-/** Reads one of some choices, the first of which is the default. */
+/** Reads one of several choices; the first is the default. */
 export function chooseOne(name: string, value: string | undefined, choices: readonly string[]): string {
   if (value !== undefined && !choices.includes(value)) {
     throw new BadUsage(`--${name} must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}, got: ${JSON.stringify(value)}`);
@@ -146,7 +146,7 @@ export function chooseOne(name: string, value: string | undefined, choices: read
   return value ?? choices[0];
 }
 
-/** Finds a model's own ID, also in its ARN or that of its global profile. */
+/** Finds a model's own ID, also in its ARN or in its global profile's ID or ARN. */
 export function readModelId(value: string): string {
   const { prefix, modelId } = parseProfileId(value.replace(/^arn:.*:(inference-profile|foundation-model)\//, ''));
   if (prefix !== undefined && prefix !== 'global') {
@@ -156,7 +156,7 @@ export function readModelId(value: string): string {
   return modelId;
 }
 
-/** Throws BadUsage for what is no model's ID. */
+/** Throws BadUsage unless it is a model's ID. */
 export function requireModelId(modelId: string): string {
   if (!isModelId(modelId)) {
     const example = findNearestModels(`anthropic.${modelId}`)[0] ?? 'anthropic.claude-sonnet-5-5';

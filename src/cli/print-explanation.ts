@@ -60,15 +60,15 @@ function printFailure({ meaning, command, evidence }: CallFailure, isAlone: bool
   console.log(`${fold(escapeControls(meaning))}\n${command === undefined ? '' : `  ${escapeControls(command)}\n`}`);
 }
 
-/** @param isAlone whether no policies are asked, where what is known of the call stands with the answer */
+/** @param isAlone whether no policies were judged; otherwise the answer shows what is known about the call */
 function printError(denied: AccessDenied, title: string, isAlone: boolean): void {
   const { leg, action, resource, explicit, layer, policyArn, principalArn, meaning, grant, evidence } = denied;
   printTable(title, ['what', 'value'], [
     ['leg', leg ?? 'none'],
     ['action', action],
     ['resource', resource],
-    ['denied', explicit === undefined ? 'not said whether explicitly' : explicit ? 'explicitly' : 'implicitly'],
-    ['layer', layer ?? 'not named'],
+    ['denied', describeHow(explicit)],
+    ['layer', layer ?? 'the error does not name it'],
     ...policyArn ? [['policy', policyArn]] : [],
     ...principalArn ? [['caller', writeUnknowns(principalArn)]] : [],
   ].map((row) => row.map((text) => ({ text }))));
@@ -79,6 +79,13 @@ function printError(denied: AccessDenied, title: string, isAlone: boolean): void
   }
 }
 
+function describeHow(explicit: boolean | undefined): string {
+  if (explicit === undefined) {
+    return 'the error does not say how';
+  }
+  return explicit ? 'explicitly: a policy denies it' : 'implicitly: no policy allows it';
+}
+
 function writeEvidence({ fact, value, origin }: Evidence): string {
   return `read: ${fact} ${writeUnknowns(value)}, from ${origin}`;
 }
@@ -87,7 +94,7 @@ function printLines(lines: readonly string[]): void {
   lines.forEach((line) => console.log(fold(escapeControls(line))));
 }
 
-/** What is known of calls, and what stands in; of several, what is not said of all of them is said with the number of the call. */
+/** What is known about calls, and what is assumed. If it holds for one of several calls only, the call's number comes first. */
 function listKnown(answers: readonly Answer[]): string[] {
   const ofEach = answers.map(({ question: { evidence }, assumptions }) =>
     [...evidence.map(writeEvidence), ...assumptions.map((assumption) => `assumed: ${assumption}`)]);
@@ -113,14 +120,14 @@ function printAnswers(answers: readonly Answer[]): void {
   const outcome = findWorst(answers.map(({ decision }) => decision))?.outcome ?? InvocationOutcome.ALLOWED;
   const rests = writeRests(answers);
   const { text, colour = 'red' } = makeOutcomeCell(outcome);
-  const why = rests === '' ? '' : ` on ${rests}. What is explained above follows from what is assumed`;
+  const why = rests === '' ? '' : ` on ${rests}. The explanation above follows from what is assumed`;
   console.log(`\n${paint(colour, text)}${fold(text + why).slice(text.length)}`);
 }
 
 function printLegs({ question: { call }, decision: { legs } }: Answer): void {
   const { modelId, region, profileId, profileName, stream, account } = call;
   const how = profileId === undefined ? 'its global profile' : profileName === undefined
-    ? 'an application profile that was copied from its global one' : `application profile '${profileName}', which copies its global one`;
+    ? 'an application profile that copies its global one' : `application profile '${profileName}', which copies its global one`;
   printTable(`${modelId} from ${region} through ${how}, ${stream ? 'streaming' : 'not streaming'}, account ${account}`,
     ['leg', 'aws:RequestedRegion', 'outcome', 'by'],
     legs.map(({ leg, verdict }) => [
@@ -135,7 +142,8 @@ function printLegs({ question: { call }, decision: { legs } }: Answer): void {
 function printCalls(answers: readonly Answer[]): void {
   const isApplication = answers.every(({ question: { call } }) => call.application);
   const namesGuardrail = answers.some(({ decision: { legs } }) => legs.some(({ leg }) => leg.leg === InvocationLeg.GUARDRAIL));
-  printTable(`${answers.length} calls through ${isApplication ? 'application' : 'global'} profiles: a mark for the profile, the model in ` +
+  const kind = isApplication ? 'application' : 'global';
+  printTable(`${answers.length} calls through ${kind} profiles. The marks stand for: the profile, the model in ` +
     `the source Region, the model without a Region, ${namesGuardrail ? 'the guardrail, ' : ''}and the project (announced)`,
   ['', 'model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
   answers.map(({ question: { call }, decision, obstacles }, index) => [
@@ -158,7 +166,7 @@ function nameDecider({ outcome, layer, policy, statement }: Verdict): string {
     return 'the error shows that it passed';
   }
   if (policy === makeAnyIdentity()) {
-    return 'taken as allowed (identity)';
+    return 'assumed to be allowed (identity)';
   }
   return policy && statement
     ? `${nameStatement(statement)} of ${policy.name} (${describeLayer(layer)})`

@@ -8,38 +8,38 @@ import { Unknown } from '../core/call/unknown-facts';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { findPartition } from '../core/facts/regions';
 
-/** The call that is asked about; what nobody said is not there. */
+/** The call that is asked about; facts that were not given are absent. */
 export interface Call {
   readonly region?: string;
   readonly account?: string;
   readonly partition?: string;
   readonly modelId?: string;
-  /** The calling role or user; of a session's role, or one whose name is generated, with what is not known of it. */
+  /** The calling role or user. A session's role, or a role with a generated name, has markers for its unknown parts. */
   readonly principalArn?: string;
-  /** Whether an application profile is called that was copied from the model's global one; otherwise the global one is. */
+  /** Whether the call goes through an application profile that copies the model's global one, instead of the global one. */
   readonly application: boolean;
   readonly profileId?: string;
-  /** Names the construct of a profile that a template makes, so that something stands for its ID. */
+  /** The construct of a profile that a template creates; the profile's ID is then a marker. */
   readonly profileName?: string;
-  /** Profiles of the template of which the given ID may be that of one: only the deployment knows theirs. */
+  /** Profiles of the template to which the given ID may belong: only the deployment knows their IDs. */
   readonly mayBe?: readonly NameableProfile[];
   readonly projectId?: string;
   readonly stream: boolean;
   readonly contextKeys: Readonly<Record<string, readonly string[]>>;
-  /** Whether an error shows that AWS asks for the project. */
+  /** Whether an error shows that AWS checks the project. */
   readonly needsProject: boolean;
-  /** The action that an error says was denied, where it is neither way to invoke a model. */
+  /** The action that an error says was denied, if it is neither of the two that invoke a model. */
   readonly action?: string;
 }
 
-/** An application profile that a template makes, by what stands for its ID. */
+/** An application profile that a template creates, by the marker for its ID. */
 export interface NameableProfile {
   readonly id: string;
   readonly name: string;
   readonly modelId?: string;
 }
 
-/** What stands in for what nobody said, so that there is something to show. */
+/** Example values for facts that were not given, so that there is something to show. */
 export const STAND_IN = {
   ...PLACE,
   modelId: 'anthropic.claude-sonnet-5-5',
@@ -47,7 +47,7 @@ export const STAND_IN = {
   role: 'example',
 };
 
-/** A call with what stands in for what nobody said. */
+/** A call with example values for facts that were not given. */
 export interface ShownCall extends Call {
   readonly region: string;
   readonly account: string;
@@ -56,30 +56,30 @@ export interface ShownCall extends Call {
 }
 
 export interface Question {
-  /** The call as somebody said it. */
+  /** The call as it was given. */
   readonly given: Call;
   readonly call: ShownCall;
-  /** Its legs, with what stands in. */
+  /** Its legs, with example values. */
   readonly legs: readonly Leg[];
-  /** The same through each profile of the template that may be the one that is called. */
+  /** The same legs, through each profile of the template that the call may mean. */
   readonly ifProfiles: readonly (NameableProfile & { readonly legs: readonly Leg[] })[];
-  /** The same with what nobody said left open; absent where all is said. */
+  /** The same legs with missing facts left open; absent if every fact was given. */
   readonly openLegs?: readonly Leg[];
-  /** The denial that it is about. */
+  /** The denial that the question is about. */
   readonly denied?: AccessDenied;
-  /** The legs of which that shows that they passed. */
+  /** The legs that passed, as the denial shows. */
   readonly passed: readonly InvocationLeg[];
-  /** What is known of the call, and from where. */
+  /** What is known about the call, and from where. */
   readonly evidence: readonly Evidence[];
-  /** What stands in for what nobody said, in sentences. */
+  /** The example values, in sentences. */
   readonly standIns: readonly string[];
-  /** The same, as it may stand in a remedy. */
+  /** The example values that a remedy may contain. */
   readonly placeholders: readonly StandIn[];
-  /** What is doubtful of the model, in sentences. */
+  /** What is doubtful about the model, in sentences. */
   readonly doubts: readonly string[];
 }
 
-/** Fills in what nobody said. */
+/** Fills in example values for missing facts. */
 export function showCall(call: Call, region = STAND_IN.region): ShownCall {
   const shownRegion = call.region ?? region;
   const ofRegion = findPartition(shownRegion);
@@ -87,20 +87,20 @@ export function showCall(call: Call, region = STAND_IN.region): ShownCall {
     ...call,
     region: shownRegion,
     account: call.account ?? STAND_IN.account,
-    partition: ofRegion === 'aws' ? call.partition ?? 'aws' : ofRegion, // an error's ARN says it where the Region does not
+    partition: ofRegion === 'aws' ? call.partition ?? 'aws' : ofRegion, // an error's ARN says it if the Region does not
     modelId: call.modelId ?? STAND_IN.modelId,
     profileId: call.application ? call.profileId ?? STAND_IN.profileId : undefined,
   };
 }
 
 interface Details extends Partial<Pick<Question, 'denied' | 'passed' | 'evidence' | 'standIns' | 'doubts'>> {
-  /** Profiles that the template makes, for remedies. */
+  /** Profiles that the template creates, for remedies. */
   readonly made?: readonly NameableProfile[];
-  /** Stands in where nobody says the Region. */
+  /** The Region to show if none is given. */
   readonly region?: string;
 }
 
-/** Prepares a question. Its legs are the same whichever policies are asked. */
+/** Prepares a question. Its legs do not depend on the policies. */
 export function ask(call: Call, details: Details = {}): Question {
   const { denied, passed = [], evidence = [], standIns = [], doubts = [], made = [], region } = details;
   const shown = showCall(call, region);
@@ -145,7 +145,7 @@ function listPlaceholders(
   return [...values.filter(([said]) => said === undefined).map(([, standIn]) => standIn), ...ofProfiles];
 }
 
-/** What the ID of the profile may be, where that is not certain. */
+/** What the profile's ID may be, if that is not certain. */
 function listCandidates({ profileId, mayBe }: Call): Caller['profileCandidates'] {
   return profileId === undefined || mayBe === undefined ? undefined : {
     ids: [profileId, ...mayBe.map(({ id }) => id)],
@@ -153,7 +153,7 @@ function listCandidates({ profileId, mayBe }: Call): Caller['profileCandidates']
   };
 }
 
-/** Leaves open what nobody said. A principal of whom nobody said anything is a key that is not known. */
+/** Leaves missing facts open. If no principal was given, its key is unknown. */
 function openCall(call: Call, partition: string): ShownCall {
   return {
     ...call,

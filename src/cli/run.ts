@@ -10,7 +10,7 @@ import { escapeControls, fold } from './terminal';
 import { BadInput, BadUsage, HELP, OVERVIEW, Topic } from './usage';
 import { readVersion } from './version';
 
-/** Does what a command line says and returns the exit status: 0 allowed or fits, 1 denied, not certain or does not fit, 2 bad input. */
+/** Runs a command line and returns the exit status: 0 allowed or fits; 1 denied, not certain or does not fit; 2 bad input. */
 export function run(args: readonly string[]): number {
   try {
     return dispatch(args);
@@ -40,7 +40,7 @@ function dispatch(args: readonly string[]): number {
   }
 }
 
-/** Does what was read, unless help or the version was asked for. */
+/** Runs a command, unless help or the version was asked for. */
 function perform<T extends { readonly help: boolean; readonly version: boolean }>(
   first: string | undefined, read: T, command: (read: T) => number,
 ): number {
@@ -55,7 +55,7 @@ function perform<T extends { readonly help: boolean; readonly version: boolean }
   return command(read);
 }
 
-/** Answers by the commands whose word may stand anywhere. */
+/** Runs the commands whose name need not be the first word. */
 function answer(read: Arguments): number {
   switch (read.command) {
     case 'explain':
@@ -69,8 +69,8 @@ function answer(read: Arguments): number {
     case 'policy':
       throw new BadUsage('policy must be the first word: policy guard …');
     default:
-      throw new BadUsage(read.command === undefined ? 'say report, explain or check-scp, policy or quota' : `'${read.command}' is no ` +
-        'command; there are report, explain, check-scp, policy and quota');
+      throw new BadUsage(read.command === undefined ? 'name a command: report, explain, check-scp, policy or quota'
+        : `'${read.command}' is not a command; the commands are report, explain, check-scp, policy and quota`);
   }
 }
 

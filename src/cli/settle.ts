@@ -11,15 +11,15 @@ import { dropUnknown, Unknown, writeUnknowns } from '../core/call/unknown-facts'
 import { Action } from '../core/facts/iam-words';
 import { Policy } from '../core/iam/policy';
 
-/** From where a call may be known; the first goes before the others. */
+/** The sources of facts about a call; earlier ones win. */
 export interface Sources {
   readonly args: Arguments;
   readonly denied?: AccessDenied;
-  /** What a template says of the role. */
+  /** What a template says about the role. */
   readonly ofRole?: readonly Evidence[];
   /** What the policies of the identity name. */
   readonly named?: NamedCalls;
-  /** Application profiles that the template makes. */
+  /** Application profiles that the template creates. */
   readonly profiles?: readonly TemplateProfile[];
   /** The policies themselves. */
   readonly own?: readonly Policy[];
@@ -29,10 +29,10 @@ const NOTHING_NAMED = findNamedCalls([]);
 const POLICIES = 'the policies of the identity';
 
 /**
- * Settles the calls that are asked about: as the arguments say them, then as an error or event does, then as the template and the
- * policies name them. Each model that only the policies name is asked about, and each way to invoke it.
+ * Settles the calls that are asked about. Arguments win, then the error or event, then the template and the policies. If only the policies
+ * name models, each of them is asked about, in each way to invoke it.
  *
- * @param region stands in where nobody says the Region
+ * @param region the Region to show if none is given
  */
 export function settleQuestions(sources: Sources, region: string = STAND_IN.region): Question[] {
   const { args, denied, ofRole = [], named = NOTHING_NAMED } = sources;
@@ -57,7 +57,7 @@ export function settleQuestions(sources: Sources, region: string = STAND_IN.regi
   });
 }
 
-/** Whether calls through an application profile are asked about: as somebody says, or where the policies allow no others. */
+/** Whether calls through an application profile are asked about: the user says so, or the policies allow no others. */
 function isApplication(sources: Sources): boolean {
   const { args, denied, named = NOTHING_NAMED } = sources;
   return args.application || denied?.profileKind === 'an application'
@@ -65,7 +65,7 @@ function isApplication(sources: Sources): boolean {
       && listOtherCopies(sources).length === 0);
 }
 
-/** Lists the profiles that the policies name, by their names, where a model is asked about of which none of them is. */
+/** Lists the names of the profiles that the policies name, if the asked model is none of theirs. */
 export function listOtherCopies(sources: Sources): string[] {
   const { args: { model }, named = NOTHING_NAMED } = sources;
   const isOpen = named.applicationProfiles.some(({ id }) => isProfilePattern(id));
@@ -74,7 +74,7 @@ export function listOtherCopies(sources: Sources): string[] {
     ? profiles.flatMap(({ name }) => name ?? []) : [];
 }
 
-/** What was typed and is not what an error says: the call that is asked about is another one than that of the error. */
+/** Facts that the user typed and that contradict the error: then the question is about another call than the error. */
 function findContradictions(typed: readonly Evidence[], evidence: readonly Evidence[]): string[] {
   return typed.flatMap(({ fact, value }) => {
     const found = evidence.find((one) => one.fact === fact);
@@ -87,14 +87,14 @@ function isSame(fact: Fact, typed: string, found: string): boolean {
   const shorten = (arn: string) => [arn.split(':')[4], arn.split('/').pop()].join();
   return fact === 'principal'
     ? shorten(dropUnknown(typed)) === shorten(dropUnknown(found))
-    // A person may say by its path which profile of the template an ID belongs to.
+    // A user may name the profile of the template to which an ID belongs by its path.
     : fact === 'profile' ? typed.startsWith('(') || typed === found.split('/').pop() : typed === found;
 }
 
 /** What all calls have in common. */
 const SINGLE_FACTS: readonly Fact[] = ['account', 'partition', 'principal', 'profile', 'project'];
 
-/** What is asked about: each model; through application profiles, each of these with its model, where that is known. */
+/** What is asked about: each model, or each application profile with its model, if that is known. */
 function listAsked(sources: Sources, said: readonly Evidence[]): Asked[] {
   const { named = NOTHING_NAMED } = sources;
   const models = listModels(said, named);
@@ -119,7 +119,7 @@ function listAsked(sources: Sources, said: readonly Evidence[]): Asked[] {
   return ofProfile.map((model) => ({ ...model, profile, name }));
 }
 
-/** Finds the profiles of the template that the policies name and of which a given ID may be one: their own only the deployment knows. */
+/** Finds the profiles of the template that the policies name and to which a given ID may belong: only the deployment knows their IDs. */
 function findPossible({ profiles = [], own = [] }: Sources, profileId: string, modelId: string | undefined): Call['mayBe'] {
   const texts = own.flatMap(({ statements }) => statements).map(({ document }) => JSON.stringify(document));
   const found = profiles.some(({ id }) => id === profileId) ? [] : profiles.filter(({ id, isOther, modelId: copied }) => !isOther
@@ -129,13 +129,13 @@ function findPossible({ profiles = [], own = [] }: Sources, profileId: string, m
 
 interface AskedProfile extends Omit<NamedProfile, 'id'> {
   readonly profile: Evidence;
-  /** Of one that the template makes. */
+  /** Set for a profile that the template creates. */
   readonly name?: string;
-  /** Nothing where the policies allow several. */
+  /** Absent if the policies allow several. */
   readonly modelId?: string;
 }
 
-/** The application profiles that the policies name, without copies of what is not global. */
+/** The application profiles that the policies name, without copies of profiles that are not global. */
 function listProfiles({ named = NOTHING_NAMED, profiles = [], own = [] }: Sources): AskedProfile[] {
   return named.applicationProfiles.filter(({ id }) => !isProfilePattern(id)).flatMap(({ id, region, account }): AskedProfile[] => {
     const made = profiles.find((one) => one.id === id);
@@ -145,7 +145,7 @@ function listProfiles({ named = NOTHING_NAMED, profiles = [], own = [] }: Source
   });
 }
 
-/** The models that are asked about, with the Region that stands beside each. */
+/** The models that are asked about, each with the Region that the policies name with it. */
 function listModels(said: readonly Evidence[], { models }: NamedCalls): AskedModel[] {
   const model = said.find(({ fact }) => fact === 'model');
   return model !== undefined || models.length === 0
@@ -156,7 +156,7 @@ function listModels(said: readonly Evidence[], { models }: NamedCalls): AskedMod
 type AskedModel = Partial<NamedModel> & { readonly model?: Evidence };
 type Asked = AskedModel & Partial<Pick<AskedProfile, 'profile' | 'name'>>;
 
-/** Only what a person typed; it needs no origin to be shown. */
+/** The user typed it, so its origin is not shown. */
 const TYPED = 'the command line';
 
 function listArguments({ region, account, model, principal, profileId, projectId, stream }: Arguments): Evidence[] {
@@ -197,12 +197,12 @@ function listWays(said: Evidence | undefined, actions: readonly string[]): (Evid
 interface Settled {
   readonly args: Arguments;
   readonly denied?: AccessDenied;
-  /** Where the denial is of another call. */
+  /** The facts in which the denial is about another call. */
   readonly others: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly application: boolean;
   readonly profileName?: string;
-  /** Stands in where nobody says the Region. */
+  /** The Region to show if none is given. */
   readonly region: string;
   readonly sources: Sources;
 }
@@ -239,16 +239,16 @@ function settle({ args, denied: given, others, evidence, application, profileNam
       origin !== TYPED && (fact !== 'streaming' || origin !== POLICIES) && (fact !== 'principal' || isOfAccount)),
     standIns: listStandIns(call, standInRegion),
     doubts: [
-      ...others.length === 0 ? [] : [`the error is of another call, of ${others.join(', ')}, so what passed there says nothing here`],
+      ...others.length === 0 ? [] : [`the error is about another call, with ${others.join(', ')}, so it does not show what passed here`],
       ...principal === undefined || isOfAccount
         ? []
-        : [`the caller is another one than ${writeUnknowns(principal)}, which is not of account ${account}`],
+        : [`the caller is not ${writeUnknowns(principal)}, which does not belong to account ${account}`],
       ...call.modelId === undefined ? [] : listDoubts(showCall(call, standInRegion)),
     ],
   });
 }
 
-/** The legs are asked for in their order, so one that is denied shows that those before it passed. */
+/** AWS checks the legs in order, so a denied leg shows that the legs before it passed. */
 function listPassed(denied: InvocationLeg | undefined): InvocationLeg[] {
   const order = [InvocationLeg.PROFILE, InvocationLeg.SOURCE_MODEL, InvocationLeg.GLOBAL_MODEL];
   return order.slice(0, Math.max(0, denied === undefined ? 0 : order.indexOf(denied)));

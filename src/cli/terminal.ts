@@ -6,11 +6,11 @@ export type Colour = 'green' | 'red' | 'yellow' | 'bold';
 export interface Cell {
   readonly text: string;
   readonly colour?: Colour;
-  /** What stands below it, on a line of its own. */
+  /** A second line in the cell. */
   readonly below?: string;
 }
 
-// A reader that has seen enough, such as `head`, closes the pipe.
+// A reader such as `head` closes the pipe when it has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') {
     throw error;
@@ -20,7 +20,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const COLOURED = process.stdout.isTTY === true && !process.env.NO_COLOR;
 
-/** Makes characters visible that would command the terminal. */
+/** Makes control characters visible, so that they cannot control the terminal. */
 export function escapeControls(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\uE000-\uF8FF]/g, (character) =>
@@ -47,15 +47,15 @@ export function writeMarks(outcomes: readonly InvocationOutcome[]): string {
   return outcomes.map((outcome) => SHOWN[outcome].mark).join('');
 }
 
-/** The columns of the terminal; of a pipe or a file, as many as COLUMNS says, or any number. */
+/** The columns of the terminal. For a pipe or a file: COLUMNS, or no limit. */
 function countColumns(): number {
   return process.stdout.columns ?? (Number(process.env.COLUMNS) || Infinity);
 }
 
-/** What is to be copied stays whole: JSON, and command lines. */
+/** JSON and command lines are copied by people, so they are not folded. */
 const COPIED = /^ *([{}"]|npx |echo )/;
 
-/** Folds the lines of a text to the terminal; further lines begin below the text of the first, or below its second column. */
+/** Folds the lines of a text to the terminal's width. Continuation lines are indented like the first line, or like its second column. */
 export function fold(text: string): string {
   const columns = countColumns();
   return text.split('\n').flatMap((line) => {
@@ -70,7 +70,7 @@ export function fold(text: string): string {
 }
 
 /**
- * Writes a table whose columns are as wide as their widest cell; a cell equal to the one above stays empty in the first column. Where the
+ * Writes a table whose columns are as wide as their widest cell. A cell in the first column that equals the one above stays empty. If the
  * terminal is narrower, the widest columns are folded.
  */
 export function writeTable(title: string, headers: readonly string[], cells: readonly Cell[][]): string {
@@ -103,7 +103,7 @@ export function printTable(title: string, headers: readonly string[], cells: rea
   console.log(writeTable(title, headers, cells));
 }
 
-/** Takes from the widest columns until they fit. */
+/** Narrows the widest columns until all fit. */
 function narrow(given: readonly number[]): number[] {
   const room = countColumns() - 2 * (given.length - 1);
   const widths = [...given];
@@ -119,7 +119,7 @@ function narrow(given: readonly number[]): number[] {
 
 const NARROWEST = 8;
 
-/** Breaks a text between words; a word that is too long behind a mark in it, such as those of ARNs, or before a capital letter. */
+/** Breaks a text between words. A word that is too long breaks after a separator, such as those of ARNs, or before a capital letter. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const { text: word, follows } of text.split(' ').flatMap((one) => breakWord(one, width))) {
@@ -130,7 +130,7 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-/** A word in parts that fit, each of which but the first follows without a space. */
+/** Splits a word into parts that fit; every part but the first follows without a space. */
 function breakWord(word: string, width: number): { readonly text: string; readonly follows: boolean }[] {
   if (word.length <= width) {
     return [{ text: word, follows: false }];

@@ -1,84 +1,84 @@
 import { POLICY } from './policy/usage';
 import { describeProject } from '../core/facts/project';
 
-/** A mistake of the user's: its message is all that is shown. */
+/** A mistake in the input: only its message is shown. */
 export class BadInput extends Error {}
 
-/** One in the command line, which the help would have prevented. */
+/** A mistake in the command line: the message also points to the help. */
 export class BadUsage extends BadInput {}
 
-/** The help of each command, and the one for those who do not know them yet. */
+/** The commands that have a help of their own. */
 export type Topic = 'report' | 'explain' | 'check-scp' | 'policy' | 'quota';
 
 // Commands in the help are to be copied, so they stay on one line.
 /* eslint-disable @stylistic/max-len */
 
 export const OVERVIEW = `cdk-bedrock-cris: who may call Claude through Amazon Bedrock global cross-Region inference, why a call is denied, and
-whether calls fit into their quotas. All is decided offline; nothing is asked of AWS.
+whether calls fit into their quotas. It works offline and never calls AWS.
 
 Commands
-  report      Say of a synthesized CDK app who may call Claude: for a terminal, as JSON, or as a page.
-  explain     Say why calls are denied: which leg, which layer, which statement, and what mends it. Takes policies, a
-              template, the text of an error, or several of them.
-  check-scp   Say of each service control policy whether it lets global calls through.
-  policy      Print policies that open or close global calls, for Terraform, CloudFormation and landing zones.
-  quota       Say whether calls fit into their quotas, and what to write into an increase request.
+  report      Shows who may call Claude in a synthesized CDK app: in the terminal, as JSON or as a page.
+  explain     Explains why calls are denied: which leg, which layer, which statement, and how to fix it. It reads policies,
+              a template, the text of an error, or several of them.
+  check-scp   Checks whether each service control policy allows global calls.
+  policy      Prints policies that open or close global calls, for Terraform, CloudFormation and landing zones.
+  quota       Checks whether calls fit into their quotas, and what to write into an increase request.
 
-One call is authorized on three legs: the profile in the source Region, the model in the source Region, and the model without
-a Region, where aws:RequestedRegion is "unspecified"; and ${describeProject()}.
+AWS authorizes a global call on three legs. They are the profile and the model in the source Region, and the model without a
+Region. On the third leg, aws:RequestedRegion is "unspecified". A fourth leg is ${describeProject()}.
 
-  cdk-bedrock-cris explain --help     says more of one command; so do those of the others
-  cdk-bedrock-cris --version
+  cdk-bedrock-cris COMMAND --help     Shows the options of a command.
+  cdk-bedrock-cris --version          Prints the version.
 
 Exit status: 0 allowed, or fits; 1 denied or not certain, or does not fit; 2 bad input.
 `;
 
 const CALL = `The call
-  --region REGION        the source Region
-  --model ID             such as anthropic.claude-sonnet-5-5
-  --account ID           the account of the caller
-  --principal ARN        the calling role or user; of a session, the path of its role is not known
-  --profile-kind KIND    global (default), or application: an application profile that was copied from the global one
-  --profile-id ID        the ID of that application profile, or of a template's its construct's path or logical ID; by
-                         default each that the policies name
-  --project-id ID        the project that the call names; without it the account's default project
-  --stream               the streaming form of the call (ConverseStream, InvokeModelWithResponseStream)
-  --context KEY=VALUE    the value of a condition key, such as aws:PrincipalTag/team=blue; KEY= where the request does not
-                         carry it`;
+  --region REGION        The source Region.
+  --model ID             Such as anthropic.claude-sonnet-5-5.
+  --account ID           The account of the caller.
+  --principal ARN        The calling role or user; the ARN of a session works too, but does not show its role's path.
+  --profile-kind KIND    The profile: global (default), or application, an application profile that copies the global one.
+  --profile-id ID        The ID of that application profile; for one of the template, its construct path or logical ID;
+                         by default each application profile that the policies name.
+  --project-id ID        The project that the call names; by default the account's default project.
+  --stream               The streaming form of the call (ConverseStream, InvokeModelWithResponseStream).
+  --context KEY=VALUE    The value of a condition key, such as aws:PrincipalTag/team=blue; KEY= means that the request
+                         does not carry the key.`;
 
 const OUTPUT = `Output
-  --format FORMAT        table (default) or json, as docs/explain.schema.json in the repository has it
-  Tables fold to the terminal's width; elsewhere to COLUMNS, where that is set.`;
+  --format FORMAT        The format: table (default), or json as docs/explain.schema.json in the repository describes it.
+  Tables fold to the width of the terminal, or to COLUMNS if the output goes elsewhere.`;
 
-const FILES = `A file holds a policy document, a template, or what an AWS command printed; a directory is read with all below it; - is standard
-input.`;
+const FILES = `A file holds a policy document, a template, or the output of an AWS command. A directory is read with everything below it; - is
+standard input.`;
 
-const EXPLAIN = `cdk-bedrock-cris explain: why calls are denied, and what mends it
+const EXPLAIN = `cdk-bedrock-cris explain: why calls are denied, and how to fix it.
 
   cdk-bedrock-cris explain --scp FILE… [--identity FILE…] [--boundary FILE] [options]
   cdk-bedrock-cris explain --template FILE --role NAME [--scp FILE…] [options]
   cdk-bedrock-cris explain --error TEXT [--scp FILE…] [options]
 
 Policies
-  --scp FILE…            service control policies, beside AWS's FullAWSAccess
-  --scp-level NAME       the level (root, OU, account) of the --scp that follow; each level must allow a call
-  --no-full-aws-access   FullAWSAccess is attached nowhere: the given policies list all that is allowed
-  --identity FILE…       policies of the role or user; without any, they are taken as allowing everything
-  --boundary FILE        its permissions boundary
-  --session FILE         the session policy that was passed when the role was assumed
-  --endpoint FILE        the policy of the VPC endpoint that the call goes through
-  --template FILE        a CloudFormation or SAM template, or what iam get-account-authorization-details prints: --role names
-                         whose policies and boundary are asked
-  --role NAME            a role, function, user or permission set in it, by its logical ID, by its construct path, such as
-                         Claude/Access/Role, or by its name
-  --error TEXT           the text of an error, a log or a CloudTrail event, or - to read it from standard input
+  --scp FILE…            Service control policies; AWS's FullAWSAccess is assumed to be attached too.
+  --scp-level NAME       The level (root, OU, account) of the --scp that follow; each level must allow a call.
+  --no-full-aws-access   FullAWSAccess is attached nowhere: the given policies list everything that is allowed.
+  --identity FILE…       Policies of the role or user; without this option they are assumed to allow everything.
+  --boundary FILE        Its permissions boundary.
+  --session FILE         The session policy that was passed when the role was assumed.
+  --endpoint FILE        The policy of the VPC endpoint that the call goes through.
+  --template FILE        A CloudFormation or SAM template, or the output of iam get-account-authorization-details; --role
+                         names the identity whose policies and boundary are judged.
+  --role NAME            A role, function, user or permission set in it: its logical ID, its construct path, such as
+                         Claude/Access/Role, or its name.
+  --error TEXT           The text of an error, a log or a CloudTrail event, or - to read it from standard input.
 ${FILES}
 
 ${CALL}
-What is not said is read from the error, the template or the policies, and the output says from where. Every model, and each
-way to invoke it, that the policies of the identity name is judged; --model and --stream narrow that. Anything still unknown
-stays open: where the answer rests on it, the answer is "depends", and the output says what to give. To have something to show,
-af-south-1, anthropic.claude-sonnet-5-5 and 111122223333 stand in for it.
+Facts that you do not give come from the error, the template or the policies, and the output names the source. explain judges
+every model that the identity's policies name, in each way to invoke it. --model and --stream narrow that. A fact that is
+still missing stays open: if the answer depends on it, the answer is "depends", and the output names the option to give. The
+output then shows af-south-1, anthropic.claude-sonnet-5-5 and 111122223333 as examples.
 
 ${OUTPUT}
 
@@ -90,21 +90,21 @@ Examples
     npx cdk-bedrock-cris explain --scp - --region af-south-1 --model anthropic.claude-opus-5-5
 `;
 
-const CHECK_SCP = `cdk-bedrock-cris check-scp: whether service control policies let global calls through
+const CHECK_SCP = `cdk-bedrock-cris check-scp: whether service control policies allow global calls.
 
   cdk-bedrock-cris check-scp FILE… [options]
 
-Each document is judged by itself, beside AWS's FullAWSAccess, for a call as asked, its streaming form, and one through an
-application profile. ${FILES}
+It judges each document by itself, together with AWS's FullAWSAccess. It asks about three calls: the global one, the streaming
+one, and one through an application profile. ${FILES}
 
-  --no-full-aws-access   FullAWSAccess is attached nowhere: the documents list all that is allowed
+  --no-full-aws-access   FullAWSAccess is attached nowhere: the documents list everything that is allowed.
 
 ${CALL}
-Anything not given stays open: a document whose answer rests on it has "depends".
+A fact that you do not give stays open: if a document's answer depends on it, the answer is "depends".
 
 ${OUTPUT}
 
-Exit status: 0 each document lets the call through, 1 one does not or may not, 2 bad input.
+Exit status: 0 each document allows the call, 1 one does not or may not, 2 bad input.
 
 Examples
   echo '{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1", "unspecified"]}}}' |
@@ -112,36 +112,35 @@ Examples
   echo '{"Effect": "Deny", "Action": "bedrock:*", "Resource": "arn:aws:bedrock:::foundation-model/*"}' | npx cdk-bedrock-cris check-scp -
 `;
 
-const QUOTA = `cdk-bedrock-cris quota: whether calls fit into their quotas
+const QUOTA = `cdk-bedrock-cris quota: whether calls fit into their quotas.
 
   cdk-bedrock-cris quota --model ID --requests-per-minute N --input N --output N --max-tokens N [options]
 
-It counts tokens as Bedrock does: all input and max_tokens when a request starts; input, cache writes and 5, 10 or 15 × output
-when it has ended, as AWS states for the model, or 10 is assumed. It says what is met first, and what to write into an
-increase request.
+It counts tokens as Bedrock does. When a request starts, it counts all input and max_tokens. When the request has ended, it
+counts input, cache writes and 5, 10 or 15 × output, as AWS states for the model; if AWS states nothing, 10. It shows which
+limit is met first, and what to write into an increase request.
 
-Numbers, as averages of one request, such as 32000 or 32,000; of Service Quotas, those that it shows as applied
-  --requests-per-minute N         requests that start in a minute; may be a fraction
-  --peak-requests-per-minute N    in the busiest minute; without it the same
-  --hours-per-day N               hours of a day with calls, for a case with AWS Support; without it 24
-  --input N, --output N           tokens in and out; input without what the prompt cache holds
-  --cache-read N, --cache-write N input tokens read from the prompt cache, and written to it; without them 0
-  --max-tokens N                  the max_tokens of the calls; where they leave it unset, the most that the model can
-                                  answer
-  --burndown-rate N               how many times an output token counts; without it what AWS states, or 10
-  --tokens-per-minute N           the quota; without it the plan says which one is needed
-  --tokens-per-day N              Cross-Model Max Tokens Per Day, one quota of all models: 0, which refuses every call,
-                                  and less than AWS's default are explained; AWS counts it by price, so no other value
-                                  decides anything
-  --requests-per-minute-quota N   the quota, where the model has one
+Numbers are averages of one request, such as 32000 or 32,000. For quotas, give the applied values in Service Quotas.
+  --requests-per-minute N         Requests that start in a minute; may be a fraction.
+  --peak-requests-per-minute N    Requests in the busiest minute; by default the same.
+  --hours-per-day N               Hours of a day with calls, for a case with AWS Support; by default 24.
+  --input N, --output N           Tokens in and out; input without the tokens that the prompt cache holds.
+  --cache-read N, --cache-write N Input tokens read from the prompt cache, and written to it; by default 0.
+  --max-tokens N                  The max_tokens of the calls; if they leave it unset, the most that the model can answer.
+  --burndown-rate N               How many times an output token counts; by default what AWS states, or 10.
+  --tokens-per-minute N           The quota; without it, the plan shows which one is needed.
+  --tokens-per-day N              Cross-Model Max Tokens Per Day, one quota of all models. The plan explains 0, which refuses
+                                  every call, and values below AWS's default. AWS counts it by price, so no other value
+                                  decides anything.
+  --requests-per-minute-quota N   The quota, if the model has one.
 
 Output
-  --support-case                  write the case with AWS Support for more tokens per day, whatever --tokens-per-day is;
-                                  without it where that is less than AWS's default
-  --format FORMAT                 table (default) or json: all that the table shows, with fits, firstLimit, limits,
-                                  sustainableRequestsPerMinute, requiredTokensPerMinute, advice, increaseRequest,
-                                  supportCase; without what no quota decides
-  Tables fold to the terminal's width; elsewhere to COLUMNS, where that is set.
+  --support-case                  Write the case with AWS Support for more tokens per day, whatever --tokens-per-day is; by
+                                  default only if that is below AWS's default.
+  --format FORMAT                 The format: table (default) or json. Both show the same. The fields of json are fits,
+                                  firstLimit, limits, sustainableRequestsPerMinute, requiredTokensPerMinute, advice,
+                                  increaseRequest and supportCase. Fields that no quota decides are absent.
+  Tables fold to the width of the terminal, or to COLUMNS if the output goes elsewhere.
 
 Exit status: 0 fits or no quota decides it, 1 does not fit, 2 bad input.
 
@@ -150,35 +149,36 @@ Examples
   npx cdk-bedrock-cris quota --model anthropic.claude-opus-5-5 --requests-per-minute 10 --input 3000 --output 1000 --max-tokens 4000 --tokens-per-day 0
 `;
 
-const REPORT = `cdk-bedrock-cris report: who may call Claude in a CDK app
+const REPORT = `cdk-bedrock-cris report: who may call Claude in a CDK app.
 
   cdk-bedrock-cris report [DIRECTORY] [--scp FILE…] [options]
 
-It reads the cloud assembly that cdk synth has written, cdk.out unless another DIRECTORY is given: each role, user and
-permission set whose policies allow global calls, each model, whole and as a stream, under the boundaries and the service
-control policies of the app and of files. Calls that a policy names, and that are blocked or partly allowed, are findings;
-calls that a wildcard allows are listed. What cannot be judged is listed as not judged, with its cause.
+It reads the cloud assembly that cdk synth has written: DIRECTORY, or cdk.out. It judges each role, user and permission set
+whose policies allow global calls, for each model, with and without streaming. It applies the boundaries, and the service
+control policies of the app and of files. A call that a policy names is a finding if it is blocked or partly allowed. Calls
+that a wildcard allows are listed. What cannot be judged is listed as not judged, with its cause.
 
 The organization
-  --scp FILE…            service control policies that the organization has already; each file is a level of its own
-  --scp-level NAME       the level of the --scp that follow, where files share one
-  --organization FILE    what is above each account, as JSON: {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the
-                         management account. Without it each policy is taken to be above every account
-  --no-full-aws-access   FullAWSAccess is attached nowhere: the policies list all that is allowed
+  --scp FILE…            Service control policies that the organization already has; each file is a level of its own.
+  --scp-level NAME       The level of the --scp that follow, if files share one.
+  --organization FILE    What is above each account, as JSON: {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the
+                         management account. Without it, each policy is assumed to be above every account.
+  --no-full-aws-access   FullAWSAccess is attached nowhere: the policies list everything that is allowed.
 
 Output
-  --format FORMAT        table (default), json, as docs/report.schema.json in the repository has it, or html: a page that needs
-                         no network
-  --out FILE             write it into a file
-  --only LIST            show only these findings, with commas between them: FINDINGS for all, or blocked-access,
+  --format FORMAT        The format: table (default), json as docs/report.schema.json in the repository describes it, or
+                         html, a page that needs no network.
+  --out FILE             Write it into a file.
+  --only LIST            Show only these findings, with commas between them. FINDINGS means all. The rules: blocked-access,
                          partial-access, stream-missing, open-route, malformed-policy, stack-set-refused, wide-trust,
-                         closed-trust, blocked-project, guardrail-optional, over-grant, not-judged
-  --strict               what is not judged fails too
-  --evidence             add the record for compliance to JSON and page; --commit ID and --date DAY say what it is about
-  Tables fold to the terminal's width; elsewhere to COLUMNS, where that is set.
+                         closed-trust, blocked-project, guardrail-optional, over-grant, not-judged.
+  --strict               Fail on what is not judged, too.
+  --evidence             Add the record for compliance to JSON and page; --commit ID and --date DAY say what it is about.
+  Tables fold to the width of the terminal, or to COLUMNS if the output goes elsewhere.
 
-Exit status: 0 no call that a policy names is blocked or partial, and no guard leaves open what it closes; 1 one is, or does,
-or with --strict something is not judged; 2 no assembly, or a broken one, of which the rest is reported; a bad file or option.
+Exit status: 0 no call that a policy names is blocked or partial, and no guard leaves open what it closes. 1 a call is, or a
+guard does; with --strict also if something is not judged. 2 there is no assembly, a part of it is broken (the rest is
+reported), or a file or an option is bad.
 
 Examples
   npx cdk-bedrock-cris report cdk.out

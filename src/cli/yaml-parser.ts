@@ -1,11 +1,11 @@
 /**
- * Parses YAML. The package is bundled into a file of its own, which is loaded where somebody gives YAML, so it imports nothing else.
+ * Parses YAML. The package is bundled into a file of its own, which is loaded only when YAML comes, so it imports nothing else.
  */
 import {
   CollectionTag, Document, isNode, isScalar, LineCounter, Pair, parseAllDocuments, Scalar, ScalarTag, Tags, visit, YAMLMap,
 } from 'yaml';
 
-/** A text that is no YAML, or holds a key twice. */
+/** A text that is not YAML, or holds a key twice. */
 export interface YamlFault {
   /** Line and column. */
   readonly place: string;
@@ -20,10 +20,10 @@ const FUNCTIONS = [
   'Contains', 'EachMemberEquals', 'EachMemberIn', 'Implies', 'RefAll', 'ValueOf', 'ValueOfAll',
 ];
 
-/** What CloudFormation takes of a template, and far above any policy; YAML needs much time and memory. */
+/** CloudFormation's limit for a template, and far above any policy; YAML needs much time and memory. */
 const LONGEST = 1_048_576;
 
-/** What stays a text. */
+/** Tags whose values stay text. */
 const NUMBER = /\btag:yaml\.org,2002:(?:int|float|timestamp)$/;
 
 /** CloudFormation reads YAML 1.1, where these are booleans too. */
@@ -35,13 +35,13 @@ const BOOLEAN: ScalarTag = {
   resolve: (text) => /^(?:yes|on)$/i.test(text),
 };
 
-/** Parses a text of one document or, as a list, of several. Texts that look like numbers or dates stay texts, as account IDs must. */
+/** Parses a text of one document, or of several as a list. Numbers and dates stay text, because account IDs must. */
 export function parseYaml(text: string): { readonly value: unknown } | YamlFault {
   if (text.length > LONGEST) {
     return { place: '1:1', message: `must be YAML of at most ${LONGEST.toLocaleString('en-US')} characters; give JSON instead` };
   }
   const lines = new LineCounter();
-  // Its own search for keys that stand twice takes the square of their number.
+  // The parser's own search for repeated keys takes quadratic time.
   const options = { customTags: chooseTags, merge: true, uniqueKeys: false, prettyErrors: false, lineCounter: lines };
   const documents = parseAllDocuments(text, options);
   const all = Array.isArray(documents) ? documents : [];
@@ -50,29 +50,29 @@ export function parseYaml(text: string): { readonly value: unknown } | YamlFault
   if (error) {
     return { place: place(error.pos[0]), message: `must be YAML: ${describe(error.message)}` };
   }
-  // Of a tag that it does not know, the parser drops what the tag says, and warns.
+  // The parser drops an unknown tag and only warns.
   const unknown = all.flatMap(({ warnings }) => warnings).find(({ code, message }) =>
     code === 'TAG_RESOLVE_FAILED' && !NUMBER.test(message));
   if (unknown) {
     const [from, to] = unknown.pos;
     const tag = /^!\S*/.exec(text.slice(from, Math.max(to, from + 100)))?.[0] ?? 'here';
-    return { place: place(from), message: `the tag ${tag} is none of CloudFormation's: give the text that it stands for` };
+    return { place: place(from), message: `the tag ${tag} is not one of CloudFormation's: give the text that it stands for` };
   }
   for (const document of all) {
     const loop = findLoop(document);
     if (loop) {
-      return { place: place(loop.offset), message: `the anchor ${JSON.stringify(loop.name)} holds itself: write out what stands there` };
+      return { place: place(loop.offset), message: `the anchor ${JSON.stringify(loop.name)} holds itself: write out what it stands for` };
     }
     const odd = findOddKey(document);
     if (odd !== undefined) {
-      return { place: place(odd), message: 'must have texts as keys, and has a map or a list in the place of one' };
+      return { place: place(odd), message: 'must have text keys, but one of its keys is a map or a list' };
     }
     const repeated = findRepeatedKey(document);
     if (repeated) {
       return {
         place: place(repeated.second),
         message: `must hold each key once: ${
-          JSON.stringify(repeated.key)} stands twice in one map, first at ${place(repeated.first)}. Merge both into one`,
+          JSON.stringify(repeated.key)} is twice in one map, first at ${place(repeated.first)}. Merge both into one`,
       };
     }
   }
@@ -80,7 +80,7 @@ export function parseYaml(text: string): { readonly value: unknown } | YamlFault
   return { value: values.length === 1 ? values[0] : values };
 }
 
-/** Finds an alias within what it stands for. */
+/** Finds an alias inside its own anchor. */
 function findLoop(document: Document.Parsed) {
   let loop: { readonly name: string; readonly offset: number } | undefined;
   const anchors = new Map<string, unknown>();
@@ -101,7 +101,7 @@ function findLoop(document: Document.Parsed) {
   return loop;
 }
 
-/** Finds a key that is no text, which YAML allows and no template has. */
+/** Finds a key that is not text: YAML allows it, and no template has it. */
 function findOddKey(document: Document.Parsed): number | undefined {
   let odd: number | undefined;
   visit(document, {

@@ -7,23 +7,23 @@ import { writeExplanation, writeWarnings } from '../core/call/write-explanation'
 import { PolicyLayer } from '../core/iam/layer';
 import { InvocationOutcome } from '../core/iam/outcome';
 
-/** What follows for one leg of a call, and from which statement. */
+/** The decision on one leg of a call, and the statement that decides it. */
 export interface LegDecision {
-  /** Which of the authorizations that make up the call. */
+  /** The leg: one of the authorizations that make up the call. */
   readonly leg: InvocationLeg;
   /** The IAM action, for example `bedrock:InvokeModel`. */
   readonly action: string;
   /** The ARN that is authorized. */
   readonly resource: string;
-  /** What `aws:RequestedRegion` says on this leg. */
+  /** The value of `aws:RequestedRegion` on this leg. */
   readonly requestedRegion: string;
-  /** What follows for the leg from all layers. */
+  /** The outcome for the leg under all layers. */
   readonly outcome: InvocationOutcome;
   /** Whether AWS has only announced the leg, so that it does not count for the call. */
   readonly announced: boolean;
   /** The kind of policies that decided. */
   readonly layer: PolicyLayer;
-  /** The name of that layer; for service control policies the name of their level. */
+  /** The name of that layer; for service control policies, the name of their level. */
   readonly layerName: string;
   /**
    * The name of the policy that decided.
@@ -43,21 +43,21 @@ export interface LegDecision {
    * @default - no statement decided
    */
   readonly statementIndex?: number;
-  /** The condition keys and template values on which a `DEPENDS` rests; otherwise empty. */
+  /** The condition keys and template values on which a `DEPENDS` rests. Empty for other outcomes. */
   readonly unknownKeys: string[];
 }
 
-/** What follows for a call: all its legs must be allowed, but for those that AWS has only announced. */
+/** The decision on a call: all its legs must be allowed, except those that AWS has only announced. */
 export class InvocationDecision {
   /** @internal */
   public static _of(decision: Decision, explain: () => Explanation): InvocationDecision {
     return new InvocationDecision(decision, explain);
   }
 
-  /** What follows for the call: the first of explicitly denied, implicitly denied and depending that some leg has, else allowed. */
+  /** The outcome for the call: explicitly denied, implicitly denied or depending if any leg is, in this order; otherwise allowed. */
   public readonly outcome: InvocationOutcome;
 
-  /** What follows for each leg, in the order in which Bedrock is documented to authorize them. */
+  /** The decision on each leg, in the order in which AWS documents their authorization. */
   public readonly legs: LegDecision[];
 
   private explanation?: Explanation;
@@ -67,14 +67,14 @@ export class InvocationDecision {
     this.legs = decision.legs.map(convertLeg);
   }
 
-  /** Whether the call is allowed for certain. */
+  /** Whether the call is certainly allowed. */
   public get allowed(): boolean {
     return this.outcome === InvocationOutcome.ALLOWED;
   }
 
   /**
-   * All that keeps the call from being allowed, leg by leg: every statement that denies, and every layer without a
-   * statement that allows; where there is neither, every statement that depends.
+   * Everything that keeps the call from being allowed, leg by leg: every statement that denies, and every layer without a
+   * statement that allows. If there is neither, every statement that depends.
    */
   public get obstacles(): InvocationObstacle[] {
     return this._explanation.findings.map(({ leg, obstacle: { outcome, layer, policy, statement }, conditions }) => ({
@@ -91,7 +91,7 @@ export class InvocationDecision {
     }));
   }
 
-  /** What would mend the obstacles, the same one once. */
+  /** What would fix the obstacles, without repeats. */
   public get remedies(): InvocationRemedy[] {
     return this._explanation.remedies.map(({ kind, legs, layer, policy, statement, sentence, statements }) => ({
       kind,
@@ -106,14 +106,14 @@ export class InvocationDecision {
   }
 
   /**
-   * What will stop the call once AWS asks for a leg that it has announced, and what would mend it: one text of several lines, or none.
+   * What will deny the call once AWS checks a leg that it has announced, and what would fix it: one text of several lines, or none.
    * It changes neither `outcome` nor `obstacles`.
    */
   public get warnings(): string[] {
     return writeWarnings(this._explanation);
   }
 
-  /** The obstacles, remedies and warnings as text of several lines, for messages and logs; empty where there are none. */
+  /** The obstacles, remedies and warnings as text of several lines, for messages and logs; empty if there are none. */
   public explain(): string {
     return writeExplanation(this._explanation);
   }

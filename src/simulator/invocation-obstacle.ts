@@ -4,22 +4,22 @@ import { InvocationRemedyKind } from '../core/call/remedy';
 import { PolicyLayer } from '../core/iam/layer';
 import { InvocationOutcome } from '../core/iam/outcome';
 
-/** What keeps one leg of a call from being allowed: a statement, or a layer that has none that allows it. */
+/** What keeps one leg of a call from being allowed: a statement, or a layer without a statement that allows it. */
 export interface InvocationObstacle {
-  /** The authorization of the call that it stands in the way of. */
+  /** The authorization of the call that is not allowed. */
   readonly leg: InvocationLeg;
   /** The IAM action that the leg needs, for example `bedrock:InvokeModel`. */
   readonly action: string;
   /** The ARN that is authorized, for example that of the profile. */
   readonly resource: string;
-  /** What follows from it for the leg: a denial of either kind, or that it depends. Never `ALLOWED`. */
+  /** The outcome for the leg: a denial of either kind, or `DEPENDS`. Never `ALLOWED`. */
   readonly outcome: InvocationOutcome;
-  /** The kind of policies among which it stands: those that hold the statement, or those that lack one. */
+  /** The kind of the policies that contain the statement, or that lack one. */
   readonly layer: PolicyLayer;
-  /** The name of the layer, and for service control policies that of their level. */
+  /** The name of the layer; for service control policies, the name of their level. */
   readonly layerName: string;
   /**
-   * The name of the policy that holds the statement.
+   * The name of the policy that contains the statement.
    *
    * @default - no statement of the layer is about the leg
    */
@@ -31,25 +31,25 @@ export interface InvocationObstacle {
    */
   readonly sid?: string;
   /**
-   * The index, from 0, of the statement that denies or depends; of an implicit denial, that of the statement that came
-   * nearest to allowing.
+   * The index, from 0, of the statement that denies or depends. For an implicit denial, the statement that comes nearest to
+   * allowing the leg.
    *
    * @default - no statement of the layer is about the leg
    */
   readonly statementIndex?: number;
-  /** The conditions of that statement, each held against the call. Empty where there is no statement, or it has none. */
+  /** The conditions of that statement, each compared with the call. Empty if there is no statement, or if it has no conditions. */
   readonly conditions: InvocationConditionFinding[];
 }
 
-/** What mends an obstacle, without opening more than the call that was asked for. */
+/** What fixes an obstacle, without opening more than the call that was asked about. */
 export interface InvocationRemedy {
-  /** What has to be done: to a statement, to a policy, or to the request. */
+  /** What to change: a statement, a policy, or the request. */
   readonly kind: InvocationRemedyKind;
-  /** The legs that it mends, each once. */
+  /** The legs that it fixes, each once. */
   readonly legs: InvocationLeg[];
-  /** The kind of policies that must change. */
+  /** The kind of the policies that must change. */
   readonly layer: PolicyLayer;
-  /** The name of the layer, and for service control policies that of their level. */
+  /** The name of the layer; for service control policies, the name of their level. */
   readonly layerName: string;
   /**
    * The name of the policy at fault.
@@ -63,8 +63,8 @@ export interface InvocationRemedy {
    * @default - no single one
    */
   readonly statementIndex?: number;
-  /** The remedy in one sentence. */
+  /** The remedy in words. */
   readonly sentence: string;
-  /** The statements to add, or those in whose form the one at fault must stand; empty where there are none. */
+  /** The statements to add, or the new form of the statement at fault. Empty if the remedy needs none. */
   readonly statements: any[];
 }

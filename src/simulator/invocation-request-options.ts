@@ -1,4 +1,4 @@
-/** Who calls, from where. */
+/** The caller and its Region. */
 export interface CallerOptions {
   /** The account of the caller: 12 digits. */
   readonly account: string;
@@ -7,15 +7,15 @@ export interface CallerOptions {
   readonly sourceRegion: string;
 
   /**
-   * The ARN of the calling role or user, as `aws:PrincipalArn` carries it: for an assumed role the role's own ARN.
+   * The ARN of the calling role or user, as `aws:PrincipalArn` carries it: for an assumed role, the role's own ARN.
    *
    * @default - not known: statements with a condition on it depend
    */
   readonly principalArn?: string;
 
   /**
-   * Values of further condition keys by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`; an empty list says that the
-   * request does not carry the key. A value is for the authorizations that can carry its key: an application profile can have
+   * Values of further condition keys by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`. An empty list means that the request
+   * does not carry the key. A value applies to the authorizations that can carry its key: an application profile can have
    * tags, a model or a system-defined profile cannot. Keys that no request can carry are refused.
    *
    * @default - only the keys that follow from the call are known; statements with a condition on another key depend
@@ -23,7 +23,7 @@ export interface CallerOptions {
   readonly contextKeys?: { [key: string]: string[] };
 }
 
-/** Who calls, and in which form. */
+/** The caller, and the form of the call. */
 export interface InvocationRequestOptions extends CallerOptions {
   /**
    * Whether the streaming form is called.
@@ -33,7 +33,7 @@ export interface InvocationRequestOptions extends CallerOptions {
   readonly streaming?: boolean;
 
   /**
-   * The ID of the project that the call names. A call through an application profile takes the default one only.
+   * The ID of the project that the call names. A call through an application profile can use the default project only.
    *
    * @default default - the account's default project
    */
@@ -55,9 +55,9 @@ export interface GeographicProfileRequestOptions extends ProfileRequestOptions {
 /** Who calls through an application inference profile. */
 export interface ApplicationProfileRequestOptions extends ProfileRequestOptions {
   /**
-   * The Regions to which the profile may route, for one that was copied from a geographic profile.
+   * The Regions to which the profile may route, if it copies a geographic profile.
    *
-   * @default - the profile was copied from the global one
+   * @default - the profile copies the global one
    */
   readonly destinationRegions?: string[];
 }

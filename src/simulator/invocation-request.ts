@@ -14,13 +14,14 @@ import { findPartition } from '../core/facts/regions';
 /**
  * A call of a Claude model on Amazon Bedrock, as the legs on which it is authorized.
  *
- * All factories throw for what is no account, Region, role or user, and for tokens: a request is decided at synthesis.
+ * All factories throw if a value is not a valid account, Region, role or user, or if it is a token: a request is decided at
+ * synthesis.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class InvocationRequest {
   /**
-   * A call through the model's global inference profile: three legs, and the project's, which AWS has announced.
+   * A call through the model's global inference profile: three legs, and the announced leg of the project.
    *
    * @param model the model
    * @param options who calls
@@ -30,9 +31,9 @@ export class InvocationRequest {
   }
 
   /**
-   * A call through an application inference profile that was copied from the model's global one, or from a geographic one
-   * where `destinationRegions` are given. On the models' legs `bedrock:InferenceProfileArn` carries the application
-   * profile's ARN. (So others report it of live calls; AWS's pages do not say.)
+   * A call through an application inference profile that copies the model's global profile, or a geographic one if
+   * `destinationRegions` are given. On the models' legs, `bedrock:InferenceProfileArn` carries the application profile's ARN.
+   * (Users report this from live calls; AWS does not document it.)
    *
    * @param model the model
    * @param applicationProfileId the ID of the application profile
@@ -52,7 +53,7 @@ export class InvocationRequest {
 
   /**
    * A call through a geographic inference profile: the profile, the model in the source Region, and the model in every
-   * Region to which the profile may route.
+   * destination Region of the profile.
    *
    * @param model the model
    * @param geography the profile's prefix, for example `us` or `eu`
@@ -68,7 +69,7 @@ export class InvocationRequest {
   }
 
   /**
-   * A call of the model itself, without a profile: one leg, and the project's.
+   * A direct call of the model, without a profile: one leg, and the announced leg of the project.
    *
    * @param model the model
    * @param options who calls
@@ -78,9 +79,9 @@ export class InvocationRequest {
   }
 
   /**
-   * The creation of a batch inference job on the model's global inference profile: four legs, the profile, the model in the source Region,
-   * the model without a Region, and the job. AWS documents the second and the last; the others are assumed. The job's service role then
-   * calls through the profile itself, which is a request of its own.
+   * The creation of a batch inference job on the model's global inference profile. It has four legs: the profile, the model in the source
+   * Region, the model without a Region, and the job. AWS documents the second and the last; the others are assumed. The job's service role
+   * then calls through the profile, which is a request of its own.
    *
    * @param model the model
    * @param options who creates the job
@@ -92,7 +93,7 @@ export class InvocationRequest {
   }
 
   /**
-   * A call through the `bedrock-mantle` endpoint, which has an IAM prefix of its own: one leg, on the default project.
+   * A call through the `bedrock-mantle` endpoint, which has its own IAM prefix: one leg, on the default project.
    *
    * @param model the model, which the endpoint's authorization does not see
    * @param options who calls
@@ -102,7 +103,7 @@ export class InvocationRequest {
   }
 
   /**
-   * The use of a bearer token (a Bedrock API key) for a call, which is authorized besides the call itself: one leg.
+   * The use of a bearer token (a Bedrock API key) for a call, which is authorized in addition to the call: one leg.
    *
    * @param model the model, which this authorization does not see
    * @param options who calls

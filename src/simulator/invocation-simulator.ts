@@ -11,21 +11,21 @@ import { each, must, required, Rule } from '../core/rules/rule';
 
 /** The service control policies that are attached at one level: the root, an organizational unit or the account. */
 export interface ServiceControlPolicyLevel {
-  /** The name of the level, as decisions say it. */
+  /** The name of the level in decisions. */
   readonly levelName: string;
 
   /** The policies that are attached there. */
   readonly policies: PolicySource[];
 
   /**
-   * Whether AWS's `FullAWSAccess` is attached there as well, as AWS does by default.
+   * Whether AWS's `FullAWSAccess` is attached there as well, as it is by default in AWS.
    *
-   * @default - true, unless one of `policies` allows anything: then they are taken as the whole list
+   * @default - true, unless one of `policies` allows anything: then they are the whole list
    */
   readonly fullAwsAccess?: boolean;
 }
 
-/** The policies that meet in a request. */
+/** The policies that decide a request. */
 export interface InvocationSimulatorProps {
   /** The policies of the calling identity. */
   readonly identityPolicies: PolicySource[];
@@ -64,13 +64,13 @@ const SOURCE: Rule<PolicySource> = must(isSource, 'must be a PolicySource', 'For
 const REQUEST: Rule<InvocationRequest> = required(must((request) => request?._legs !== undefined, 'must be an InvocationRequest',
   'For example InvocationRequest.globalProfile(model, caller)'));
 
-/** A text would count as true. */
+/** Refuses texts, which would count as true. */
 const LEVEL_ACCESS: Rule<ServiceControlPolicyLevel> = must(({ fullAwsAccess = true }) => typeof fullAwsAccess === 'boolean',
-  'must hold levels whose \'fullAwsAccess\' is true or false', 'Leave it out for what \'policies\' tell',
+  'must hold levels whose \'fullAwsAccess\' is true or false', 'Leave it out, and \'policies\' decide it',
   ({ fullAwsAccess }) => describeValue(fullAwsAccess));
 
 const PROP_RULES: PropRules<InvocationSimulatorProps> = {
-  must: 'must give the policies that meet in a request',
+  must: 'must give the policies that decide a request',
   example: '{ identityPolicies: [PolicySource.fromJson("role", document)] }',
   required: { identityPolicies: 'must be a list of PolicySources' },
   rules: {
@@ -89,12 +89,12 @@ function isSource(source: PolicySource): boolean {
 }
 
 /**
- * Decides offline whether calls of Claude are authorized, by the rules of IAM for identities of one account.
+ * Decides offline whether calls of Claude are authorized, by the rules of IAM for identities that call in their own account.
  *
- * Nothing is asked of AWS: the answer rests on the policies that are given, and on what AWS documents of the legs of a
- * call. It was compared with an independent engine, not with a live account.
+ * It never calls AWS. The answer rests on the given policies, and on what AWS documents about the legs of a call. It was
+ * compared with an independent policy engine, not with a live account.
  *
- * Throws where a policy names principals, except that of a VPC endpoint.
+ * Throws if a policy names principals, unless it is the policy of a VPC endpoint.
  */
 export class InvocationSimulator {
   private readonly layers: Layer[];

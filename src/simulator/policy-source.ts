@@ -7,7 +7,7 @@ import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
 import { TemplateValues } from '../core/iam/template-values';
 import { describeValue } from '../core/rules/describe-value';
 
-/** Where a policy is deployed: what `AWS::AccountId`, `AWS::Region` and `AWS::Partition` stand for in it. */
+/** Where a policy is deployed: the values of `AWS::AccountId`, `AWS::Region` and `AWS::Partition` in it. */
 export interface PolicyEnvironment {
   /**
    * The account, by its 12 digits.
@@ -32,14 +32,14 @@ export interface PolicyEnvironment {
 }
 
 /**
- * A policy document under the name by which decisions refer to it.
+ * A policy document, with the name that decisions use for it.
  *
- * Values that only the deployment knows, such as `Fn::ImportValue`, are read as unknown: what depends on them is
- * decided as `DEPENDS`. A parameter of the document's stack is taken by its default, if it has one.
+ * Values that only the deployment knows, such as `Fn::ImportValue`, are unknown: a decision that depends on them is
+ * `DEPENDS`. A parameter of the document's stack has its default value, if it has one.
  */
 export class PolicySource {
   /**
-   * From a document as JSON, also as a synthesized template holds it.
+   * From a document as JSON, for example from a synthesized template.
    *
    * Throws when the document is not a policy document.
    *
@@ -49,7 +49,7 @@ export class PolicySource {
    */
   public static fromJson(name: string, document: any, environment: PolicyEnvironment = {}): PolicySource {
     if (typeof document === 'string' || holdsBytes(document)) {
-      throw new Error(`policy '${name}': 'document' must be an object, and this is text. Use fromJsonText()`);
+      throw new Error(`policy '${name}': 'document' must be an object, but this is text. Use fromJsonText()`);
     }
     const isOfApp = isPolicyDocument(document);
     const copy = isOfApp ? undefined : readJson(name, document);
@@ -114,7 +114,7 @@ export class PolicySource {
   }
 }
 
-/** Finds the stack's parameters, where the document refers to anything: only then it is worth to look for them. */
+/** Finds the stack's parameters, but only if the document refers to anything. */
 function findParameters(stack: Stack, resolved: unknown): TemplateValues | undefined {
   if (!/"(Ref|Fn::Sub)"/.test(JSON.stringify(resolved))) {
     return undefined;
@@ -128,7 +128,7 @@ function findParameters(stack: Stack, resolved: unknown): TemplateValues | undef
   };
 }
 
-/** Copies a document, so that nobody changes it after it was read. */
+/** Copies a document, so that later changes of the original have no effect. */
 function readJson(name: string, document: any): any {
   try {
     return typeof document === 'object' && document !== null ? copyJson(document) : document;
@@ -138,7 +138,7 @@ function readJson(name: string, document: any): any {
   }
 }
 
-/** The content of a file that nobody has decoded: Go's bytes arrive as a list of numbers. */
+/** Whether a value is the undecoded content of a file: Go's bytes arrive as a list of numbers. */
 function holdsBytes(value: unknown): boolean {
   return value instanceof Uint8Array || (Array.isArray(value) && value.length > 0 && value.every(Number.isInteger));
 }

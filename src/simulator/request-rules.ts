@@ -20,14 +20,14 @@ const OWN_KEYS: string[] = [
   ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN, ConditionKey.PRINCIPAL_ARN, ConditionKey.PRINCIPAL_ACCOUNT,
 ].map((key) => key.toLowerCase());
 
-/** A key for other requests than this one is no fault: one set of keys may serve several. */
+/** Finds a key that no request carries. A key of other requests is not a fault: one set of keys may serve several. */
 function findInventedKey(keys: object): string | undefined {
   return Object.keys(keys).find((key) => key.includes(':') && !isKnownKey(key));
 }
 
 const PRINCIPAL = /^arn:[^:]+:iam::(\d{12}):(root$|role\/.|user\/.)/;
 
-/** Throws where a request has no model, or a caller of whom none can be decided. */
+/** Throws if a request has no model, or a caller for which no request can be decided. */
 export function checkCall(model: ClaudeModel, options: CallerOptions): void {
   refuse(undefined, [...findFaults({ model }, { model: MODEL_RULES }), ...findPropFaults(options, CALLER, () => true)]);
   const { contextKeys = {} } = options;
@@ -37,31 +37,31 @@ export function checkCall(model: ClaudeModel, options: CallerOptions): void {
   }));
 }
 
-/** Throws where what a request is made of breaks rules. Tokens are judged here: a request is decided at synthesis. */
+/** Throws if a part of a request breaks a rule. Tokens are refused: a request is decided at synthesis. */
 export function checkRequest<P extends object>(given: P, rules: Rules<P>): void {
   checkValues(given, rules, () => true);
 }
 
-const CONCRETE: Rule<string> = must((value) => !Token.isUnresolved(value), 'must be concrete, since a request is decided at synthesis',
+const CONCRETE: Rule<string> = must((value) => !Token.isUnresolved(value), 'must be concrete, because a request is decided at synthesis',
   'Give the value that it will have');
 
-/** A caller of whom a request can be decided. */
+/** A caller for which a request can be decided. */
 const CALLER_RULES: Rules<InvocationRequestOptions> = {
   projectId: [CONCRETE, PROJECT_ID_RULE],
   account: [CONCRETE, required(matches(ACCOUNT_ID, 'must be 12 digits', 'For example "111122223333"'))],
   sourceRegion: [CONCRETE, required(mustBeRegion('the Region in which the call is made'))],
   principalArn: [
     CONCRETE,
-    matches(PRINCIPAL, 'must be the ARN of a role or a user; for an assumed role that of the role itself',
+    matches(PRINCIPAL, 'must be the ARN of a role or a user; for an assumed role, the ARN of the role itself',
       'For example "arn:aws:iam::111122223333:role/app"'),
     comparing(['account'], must<string, CallerOptions>((arn, { account }) => PRINCIPAL.exec(arn)?.[1] === account,
       (_, { account }) => `must belong to 'account' ${account}`, 'Set both to those of the caller')),
     must((arn) => PRINCIPAL.exec(arn)?.[2] !== 'root' && !arn.includes(':role/aws-service-role/'),
-      'must not be the root user or a service-linked role, for which other rules hold', 'Ask about a role or a user'),
+      'must not be the root user or a service-linked role, which follow other rules', 'Ask about a role or a user'),
   ],
   contextKeys: [
     mustLack((keys) => Object.keys(keys).find((key) => OWN_KEYS.includes(key.toLowerCase())),
-      'must not hold a key that follows from the call or its caller', 'Choose the request, or set \'principalArn\', as you mean it'),
+      'must not hold a key that follows from the call or its caller', 'Choose another request, or set \'principalArn\''),
     mustLack((keys) => Object.keys(keys).find((key) => !key.includes(':')), 'must hold names with a prefix, such as "aws:SourceVpce"',
       'Write the key as a policy would'),
     mustLack(findInventedKey, 'must hold keys that requests carry',
@@ -93,17 +93,18 @@ interface RequestParts {
   readonly destinationRegions?: string[];
 }
 
-/** What the calls are made of. */
+/** The rules on the parts of requests. */
 export const REQUEST_RULES: Rules<RequestParts> = {
   model: [CONCRETE],
   projectId: [must((projectId) => projectId === DEFAULT_PROJECT,
-    'must be the default project, since application inference profiles take no other', 'Leave it out, or use globalProfile()')],
+    'must be the default project, because application inference profiles use no other', 'Leave it out, or use globalProfile()')],
   applicationProfileId: [CONCRETE,
-    required(matches(/^[\w-]+$/, 'must be the ID of an application inference profile', 'Of an ARN, take the part after the last "/"'))],
+    required(matches(/^[\w-]+$/, 'must be the ID of an application inference profile',
+      'If you have an ARN, take the part after the last "/"'))],
   geography: [CONCRETE, required(matches(/^(?!global$)[a-z]+(-[a-z]+)*$/, 'must be the prefix of a geographic profile, such as "eu"',
     'For the global profile use globalProfile()'))],
   destinationRegions: [
-    required(atLeastOne('list the Regions to which the profile may route', 'bedrock:GetInferenceProfile in the source Region tells them')),
+    required(atLeastOne('list the Regions to which the profile may route', 'bedrock:GetInferenceProfile in the source Region lists them')),
     each(CONCRETE, mustBeRegion('a Region to which the profile may route')),
   ],
 };

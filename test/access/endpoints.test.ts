@@ -229,14 +229,14 @@ describe('bad input', () => {
 
   test.each<[string, unknown, string]>([
     ['a session', [`arn:aws:sts::${ACCOUNT}:assumed-role/App/s`],
-      'must hold ARNs of roles or users, in which "*" and "?" are wildcards; of a session the ARN of its role, got: '],
+      'must hold ARNs of roles or users, in which "*" and "?" are wildcards; for a session the ARN of its role, got: '],
     ['a name', ['App'], 'must hold ARNs of roles or users'],
-    ['none', [], 'must name at least one caller, got: []. Leave it out for those who have the access'],
+    ['none', [], 'must name at least one caller, got: []. Leave it out for the identities that have the access'],
     ['a text', ROLE, 'must be a list'],
-    ['every role of every account', ['arn:aws:iam::*:role/*'], 'must not name everybody, got: "arn:aws:iam::*:role/*". Name a role'],
-    ['every user below a path', [ROLE, 'arn:*:iam::*:user/*/?*'], 'must not name everybody, got: "arn:*:iam::*:user/*/?*"'],
+    ['every role of every account', ['arn:aws:iam::*:role/*'], 'must not name everyone, got: "arn:aws:iam::*:role/*". Name a role'],
+    ['every user below a path', [ROLE, 'arn:*:iam::*:user/*/?*'], 'must not name everyone, got: "arn:*:iam::*:user/*/?*"'],
     ['every name by its first letter', [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+=,.@_-']
-      .map((letter) => `arn:aws:iam::*:role/${letter}*`), 'must not name everybody, got: '],
+      .map((letter) => `arn:aws:iam::*:role/${letter}*`), 'must not name everyone, got: '],
   ])('%s as callers fails', (_, principalArns, message) => {
     const stack = faultyStack();
     expect(() => accessIn(stack).restrictEndpoint(endpointIn(stack), { principalArns } as EndpointRestrictionOptions))

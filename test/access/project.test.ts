@@ -77,7 +77,7 @@ describe('a grant and the project (N1)', () => {
 describe('a request and the project (N1)', () => {
   test('fails through an application profile with a named one, which takes none', () => {
     expect(() => InvocationRequest.applicationProfile(MODEL, 'abc', { ...CALLER, projectId: 'payments' }))
-      .toThrow(/'projectId' must be the default project, since application inference profiles take no other, got: "payments"/);
+      .toThrow(/'projectId' must be the default project, because application inference profiles use no other, got: "payments"/);
     expect(() => InvocationRequest.applicationProfile(MODEL, 'abc', { ...CALLER, projectId: 'default' })).not.toThrow();
   });
 

@@ -87,7 +87,7 @@ describe('explain', () => {
       const { outcome, restsOn, notes, remedies } = ask('Teams/BillingRole', ...args);
       expect([outcome, restsOn]).toEqual(['DEPENDS', [`whether ${ID} is Teams/Billing`]]);
       expect(notes).toContainEqual(expect.stringContaining(`${SONNET} is allowed if ${ID} is Teams/Billing`));
-      expect(remedies.map(({ sentence }: any) => sentence)).toEqual([`Say whether ${ID} is Teams/Billing: the answer rests on it.`]);
+      expect(remedies.map(({ sentence }: any) => sentence)).toEqual([`Say whether ${ID} is Teams/Billing: the answer depends on it.`]);
     });
 
     test('each model has its own profile', () => {
@@ -110,7 +110,7 @@ describe('explain', () => {
     });
 
     test('a path of no profile is refused', () => {
-      expect(explain('Teams/BothRole', '--profile-id', 'Teams/Nothing').err).toContain('it makes: Teams/Billing, Teams/Search');
+      expect(explain('Teams/BothRole', '--profile-id', 'Teams/Nothing').err).toContain('it creates: Teams/Billing, Teams/Search');
       expect(cli('check-scp', scp, '--profile-id', 'Teams/Billing').err).toContain('--profile-id must be the ID');
     });
 
@@ -144,7 +144,7 @@ describe('explain', () => {
   test('of a model of which no profile is judges no call through one, and says so', () => {
     const { calls, notes } = json('Teams/BillingRole', '--model', OPUS);
     expect(calls.map(({ call, outcome }: any) => `${call.profileKind} ${outcome}`)).toEqual(Array(2).fill('global IMPLICITLY_DENIED'));
-    expect(notes).toContainEqual(expect.stringContaining(`no application profile that these policies name is of ${OPUS}`));
+    expect(notes).toContainEqual(expect.stringContaining(`these policies name no application profile of ${OPUS}`));
     expect(json('Teams/BillingRole', '--model', OPUS, '--profile-kind', 'application').calls.map(({ call }: any) => call.profileName))
       .toEqual([undefined, undefined]);
   });
@@ -156,7 +156,7 @@ describe('explain', () => {
 
   test('names the profile in the table and in the remedy', () => {
     const { out } = explain('Teams/BothRole', '--scp', scp);
-    expect(out).toContain('4 calls through application profiles: a mark for');
+    expect(out).toContain('4 calls through application profiles. The marks stand for');
     expect(out).toMatch(/through Teams\/Billing/);
     expect(out).toContain('through any application profile there');
     expect(explain('Teams/HalfRole').out).not.toContain('stands for the ID of application profile \'Teams/Billing\'');

@@ -26,7 +26,7 @@ describe('a key that no request carries', () => {
     const { status, out } = cli('explain', '--scp', INVENTED);
     expect(status).toBe(1);
     expect(outcomes('explain', '--scp', INVENTED)).toEqual(Array(4).fill('EXPLICITLY_DENIED'));
-    expect(out).toContain('bedrock:ModelId is absent, since no request carries it: matches StringNotLike "anthropic.claude-*"');
+    expect(out).toContain('bedrock:ModelId is absent, because no request carries it: matches StringNotLike "anthropic.claude-*"');
     expect(out).toContain(`note: ${INVENTED}, statement 0: ${HINT}`);
     expect(out).not.toContain('Say what the request carries');
     const [checked] = JSON.parse(cli('check-scp', INVENTED, '--format', 'json').out).documents;
@@ -77,8 +77,8 @@ describe('a tag', () => {
   test('that is given for a system profile is said to be the project\'s', () => {
     const { status, out } = cli('explain', '--scp', UNTAGGED, ...TAG);
     expect(status).toBe(1);
-    expect(out).toContain('note: aws:ResourceTag/CostCenter is a tag of the project: only application profiles and projects have tags');
-    expect(out).toContain('models and system-defined profiles have no tags');
+    expect(out).toContain('note: aws:ResourceTag/CostCenter is read as a tag of the project. Only application profiles and projects ');
+    expect(out).toContain('only application profiles and projects have tags');
     expect(cli('explain', '--scp', UNTAGGED, '--profile-kind', 'application', ...TAG).out).not.toContain('is a tag of the project');
   });
 });
@@ -92,6 +92,6 @@ test('a guardrail that the call names settles the model\'s leg, and what AWS doe
   expect(outcomes(...ask, '--context', `bedrock:GuardrailIdentifier=${guardrail}1`)[1]).toBe('EXPLICITLY_DENIED');
   expect(outcomes(...ask, '--context', 'bedrock:GuardrailIdentifier=')).toEqual(Array(4).fill('EXPLICITLY_DENIED'));
   const { out } = cli(...ask, ...named);
-  expect(out).toContain('carries in bedrock:GuardrailIdentifier: limit the statement to models of a Region, by Resource');
+  expect(out).toContain('carries in bedrock:GuardrailIdentifier: limit the statement to models in a Region, with Resource');
   expect(out).not.toContain('Say what the request carries');
 });

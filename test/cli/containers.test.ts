@@ -140,8 +140,8 @@ describe('a service control policy is read from', () => {
       terraform('aws_s3_bucket.other', { policy: ALLOW_TEXT }),
     ];
     expect(check(file('plan.json', { format_version: '1.2', planned_values: { root_module: { resources } } })).notes).toEqual([
-      'FILE: aws_organizations_policy.late is left out: its document is known only after it is applied',
-      'FILE: aws_organizations_policy.tags is a policy of the type TAG_POLICY, which decides nothing about calls: leave it out',
+      'FILE: aws_organizations_policy.late is left out: its document is known only after terraform apply',
+      'FILE: aws_organizations_policy.tags is a policy of the type TAG_POLICY, which decides no call: leave it out',
       'FILE: aws_iam_policy.mine is left out: it is a policy of an identity',
     ]);
   });
@@ -152,7 +152,7 @@ describe('how a file was read is noted', () => {
     [DENY.Statement[0], /^FILE: a bare statement was read as a document of version 2012-10-17$/],
     [DENY.Statement, /^FILE: a list of 1 statement was read as a document of version 2012-10-17$/],
     [{ RoleName: 'app', PolicyName: 'p', PolicyDocument: ALLOW },
-      /^FILE: it is a policy of an identity by its form, and is read as a service control policy, which it is given as$/],
+      /^FILE: it looks like a policy of an identity, and is read as a service control policy, because you gave it as that$/],
   ])('%j', (content, note) => {
     expect(check(file('noted.json', content)).notes).toEqual([expect.stringMatching(note)]);
   });
@@ -250,7 +250,7 @@ Resources:
   test.each<[string, unknown, RegExp]>([
     ['a template without that role', sam, /the template has no role 'x'; its roles are: App \(Function\)/],
     ['an account without that role', account, /the account has no role 'x'; there are: app/],
-    ['a policy', DENY, /must be a CloudFormation template with 'Resources'.*given by --identity/],
+    ['a policy', DENY, /must be a CloudFormation template with 'Resources'.*with --identity/],
     ['a list of attached policies', { AttachedPolicies: [] }, /must be a CloudFormation template.*; it lists attached policies/],
     ['a list', [1], /must be a CloudFormation template/],
   ])('fails for %s', (_, content, message) => {
@@ -262,7 +262,7 @@ describe('what holds no document is refused with the command that gives it, or w
   const arn = 'arn:aws:iam::111122223333:policy/x';
   test.each<[string, unknown, RegExp]>([
     ['organizations list-policies', { Policies: [{ Id: 'p-1', Name: 'n', Type: 'SERVICE_CONTROL_POLICY' }, { Id: 'p-2', Type: 'x' }] },
-      /"aws organizations describe-policy --policy-id p-1" gives the first, and the same the other/],
+      /"aws organizations describe-policy --policy-id p-1" gives the first; do the same for the other/],
     ['iam list-policies', { Policies: [{ PolicyName: 'x', Arn: arn, DefaultVersionId: 'v2' }] },
       /"aws iam get-policy-version --policy-arn \S+ --version-id v2" gives it/],
     ['iam get-policy', { Policy: { PolicyName: 'x', Arn: arn, DefaultVersionId: 'v2' } },
@@ -274,7 +274,7 @@ describe('what holds no document is refused with the command that gives it, or w
     ['iam list-roles', { Roles: [] }, /trust policy/],
     ['iam get-user', { User: { UserName: 'ann' } }, /without their policies/],
     ['iam get-account-authorization-details', { RoleDetailList: [{ RoleName: 'app' }], Policies: [] },
-      /--template FILE --role NAME.*there are app/],
+      /--template FILE --role NAME.*There are app/],
     ['iam simulate-principal-policy', { EvaluationResults: [] }, /result of a simulation/],
     ['s3api get-bucket-policy', { Policy: '{"Statement":[]}' }, /policy of a resource/],
     ['organizations list-roots', { Roots: [] }, /list-policies-for-target/],
@@ -282,7 +282,7 @@ describe('what holds no document is refused with the command that gives it, or w
     ['cloudformation describe-stacks', { Stacks: [] }, /"aws cloudformation get-template --stack-name NAME" gives it/],
     ['sso-admin describe-permission-set', { PermissionSet: {} }, /get-inline-policy-for-permission-set/],
     ['sso-admin get-inline-policy-for-permission-set of none', { InlinePolicy: '' }, /has none/],
-    ['a tag policy', { Policy: { PolicySummary: summary('TAG_POLICY'), Content: '{}' } }, /of the type TAG_POLICY, which decides nothing/],
+    ['a tag policy', { Policy: { PolicySummary: summary('TAG_POLICY'), Content: '{}' } }, /of the type TAG_POLICY, which decides no call/],
     ['a resource control policy by its type', { Policy: { PolicySummary: summary('RESOURCE_CONTROL_POLICY'), Content: DENY_TEXT } },
       /FILE: is a resource control policy; resource control policies do not cover Amazon Bedrock, so this decides nothing .*leave it out/],
     ['a resource control policy by its principal', { Statement: { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' } },
@@ -303,7 +303,7 @@ describe('what holds no document is refused with the command that gives it, or w
     ['the text of an error in JSON', { message: 'User: x is not authorized to perform: y' }, /text of an error.*--error/],
     ['a template without policies of an organization', { Resources: { B: { Type: 'AWS::S3::Bucket' } } },
       /holds no AWS::Organizations::Policy/],
-    ['Terraform without policies', { format_version: '1.2', planned_values: { root_module: {} } }, /of Terraform, and holds no policy/],
+    ['Terraform without policies', { format_version: '1.2', planned_values: { root_module: {} } }, /from Terraform, and holds no known/],
     ['package.json', { name: 'x', version: '1.0.0', dependencies: {} },
       /it has "name", "version", "dependencies", and a policy document has/],
     ['an empty object', {}, /it is an empty object/],
@@ -317,12 +317,12 @@ describe('what holds no document is refused with the command that gives it, or w
     ['XML', '<?xml version="1.0"?>\n<GetPolicyResponse><x/></GetPolicyResponse>', /is XML/],
     ['the text of an error', 'An error occurred (AccessDenied) when calling the GetPolicy operation: x', /text of an error.*--error/],
     ['the code of a CDK app', 'import * as cdk from \'aws-cdk-lib\';\n', /is the code of a program.*cdk\.out/],
-    ['a command', 'aws organizations describe-policy --policy-id p-1\n', /is a command and not what it prints/],
+    ['a command', 'aws organizations describe-policy --policy-id p-1\n', /is a command, not its output/],
     ['a table of the AWS CLI', '------------------\n| DescribePolicy |\n+----------------+\n',
       /is a table: run the command with --output json/],
     ['base64', Buffer.from(DENY_TEXT).toString('base64'), /looks like base64/],
     ['a zip archive', Buffer.from('PK\u0003\u0004xyz'), /is a zip archive: unpack it/],
-    ['binary data', Buffer.from([1, 2, 3, 0, 0, 0, 4, 5]), /is no text, but binary data/],
+    ['binary data', Buffer.from([1, 2, 3, 0, 0, 0, 4, 5]), /is binary data, not text/],
     ['Latin 1', Buffer.from(DENY_TEXT.replace('Home', 'Où'), 'latin1'), /is neither UTF-8 nor UTF-16: save it as UTF-8/],
     ['comments', '{\n  // home only\n  "Statement": []}', /FILE:2:3: must be JSON: .*IAM takes no comments: remove them/],
     ['a comment before it', `# home only\n${DENY_TEXT}`, /FILE:1:1: must be JSON: .*IAM takes no comments/],
@@ -332,20 +332,20 @@ describe('what holds no document is refused with the command that gives it, or w
     ['Python\'s way of writing', '{\'Statement\': []}', /double quotes only/],
     ['several documents', `${DENY_TEXT}\n${ALLOW_TEXT}`, /FILE:2:1: .*a file holds one JSON document/],
     ['YAML that is none', 'Statement:\n  - Effect: [Deny\n', /FILE:\d+:\d+: must be YAML: /],
-    ['URL-encoding that is cut off', `${encode(DENY)}%`, /URL-encoded, and cut off/],
+    ['URL-encoding that is cut off', `${encode(DENY)}%`, /URL-encoded, but cut off/],
     ['a key twice', '{"Version": "2012-10-17",\n"Version": "2012-10-17", "Statement": []}',
       /FILE:2:1: .*"Version" stands twice in one object, first at 1:2/],
     ['a key twice in a text within', { Policy: { PolicySummary: summary(SCP, 'n'), Content: '{"Statement":[],"Statement":[]}' } },
       /FILE \(Policy p-12345678 "n"\):1:17: .*"Statement" stands twice/],
     ['a placeholder in YAML', 'Statement:\n  Effect: Deny\n  Action: [${ACTIONS}]\n',
-      /FILE:3:13: .*the placeholder \$\{ACTIONS\} stands outside/],
+      /FILE:3:13: .*the placeholder \$\{ACTIONS\} is outside/],
     ['a line of --output text', 'POLICYSUMMARY\tarn:x\tFalse\np-1\n', /is what AWS prints with --output text: ask again/],
     ['lines of --output text', `POLICY\n${DENY_TEXT}`, /is what AWS prints with --output text: ask again/],
     ['an empty list of policies', { Policies: [] }, /lists no policies: there are none/],
     ['an empty list of names', { PolicyNames: [], IsTruncated: false }, /lists no policies: there are none/],
     ['a key twice in YAML', 'Statement:\n  Effect: Deny\n  Effect: Allow\n', /FILE:3:3: must hold each key once: /],
     ['a tag that CloudFormation has not', 'Statement:\n  Effect: Deny\n  Action: "*"\n  Resource: !reference [X, arn]\n',
-      /FILE:4:13: the tag !reference is none of CloudFormation's/],
+      /FILE:4:13: the tag !reference is not one of CloudFormation's/],
     ['such a tag on a text', 'Statement: [{Effect: Deny, Action: "*", Resource: !Vault "arn:aws:s3:::*"}]\n',
       /FILE:1:51: the tag !Vault is/],
     ['an anchor that holds itself', 'Statement: &all [*all]\n', /FILE:1:18: the anchor "all" holds itself/],
@@ -362,7 +362,7 @@ describe('what holds no document is refused with the command that gives it, or w
 
   test.each<[string, unknown, RegExp]>([
     ['a template', { Resources: { R: { Type: 'AWS::IAM::Role' } } }, /explain --template FILE --role LOGICAL-ID/],
-    ['an account', { RoleDetailList: [{ RoleName: 'app' }] }, /explain --template FILE --role NAME.*there are app/],
+    ['an account', { RoleDetailList: [{ RoleName: 'app' }] }, /explain --template FILE --role NAME.*There are app/],
     ['a trust policy', { Statement: { Effect: 'Allow', Principal: { Service: 'x' }, Action: 'sts:AssumeRole' } }, /is a trust policy/],
     ['Terraform without policies of identities', {
       format_version: '1.2',
@@ -403,7 +403,7 @@ describe('a directory', () => {
     symlinkSync(path, join(path, 'below', 'circle'));
     const { found, notes, status } = check(path);
     expect(found).toEqual(['/a.yaml ALLOWED', '/b.json EXPLICITLY_DENIED', '/below/c.template (P) EXPLICITLY_DENIED']);
-    expect(notes).toEqual([expect.stringMatching(/^skipped: FILE\/package\.json: holds no policy that is known/)]);
+    expect(notes).toEqual([expect.stringMatching(/^skipped: FILE\/package\.json: holds no known policy/)]);
     expect(status).toBe(1);
     expect(cli('explain', '--scp', path).out).toMatch(/b\.json[^]*c\.template[^]*note: skipped: .*package\.json/);
   });
@@ -420,7 +420,7 @@ describe('a directory', () => {
   test.each<[string, () => string, RegExp]>([
     ['without files', () => dirname(file('none/x.txt', '')), /it is a directory without policies: none of its files is named \*\.json/],
     ['without policies', () => dirname(file('few/x.json', {})),
-      /it is a directory without policies: none of its files holds one, the first since/],
+      /it is a directory without policies: none of its files holds one\. The first:/],
   ])('fails %s', (_, make, message) => {
     expect(check(make())).toMatchObject({ status: 2, err: expect.stringMatching(message) });
   });
@@ -431,7 +431,7 @@ describe('a directory', () => {
     const { found, notes } = check(join(DIR, 'loop'));
     expect(found).toEqual(['/a.json EXPLICITLY_DENIED']);
     expect(notes).toContain('skipped: FILE/self.json: it is a link that leads to itself');
-    expect(check(join(DIR, 'loop/a.json/x.json')).err).toMatch(/there is no such file, since what stands before it is no directory/);
+    expect(check(join(DIR, 'loop/a.json/x.json')).err).toMatch(/there is no such file, because a part of its path is not a directory/);
   });
 
   test('names of many skipped files the first', () => {
@@ -498,6 +498,6 @@ describe('standard input and pipes', () => {
 
   test('fails for a device', () => {
     const { status, err } = cli('check-scp', '/dev/zero');
-    expect([status, err]).toEqual([2, expect.stringMatching(/\/dev\/zero: must be a file, and is a device/)]);
+    expect([status, err]).toEqual([2, expect.stringMatching(/\/dev\/zero: must be a file, but is a device/)]);
   });
 });

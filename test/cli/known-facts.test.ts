@@ -58,7 +58,7 @@ describe('what an error shows', () => {
     expect([call.region, outcome]).toEqual(['us-east-1', 'EXPLICITLY_DENIED']);
     expect(obstacles.map(({ leg }: any) => leg)).toEqual(['GLOBAL_MODEL']);
     expect(remedies.map(({ kind }: any) => kind)).not.toContain('STAYS_CLOSED');
-    expect(assumptions).toContain('Region us-east-1 stands in');
+    expect(assumptions).toContain('Region us-east-1, because none was given');
   });
 
   test('is no evidence of another call', () => {
@@ -69,7 +69,7 @@ describe('what an error shows', () => {
     for (const other of [['--model', SONNET], ['--principal', 'arn:aws:iam::111122223333:role/other'], ['--stream']]) {
       const { outcome, assumptions } = ask(...other);
       expect([other, outcome]).toEqual([other, 'DEPENDS']);
-      expect(assumptions.join('\n')).toContain('the error is of another call');
+      expect(assumptions.join('\n')).toContain('the error is about another call');
     }
     expect(ask('--principal', 'arn:aws:iam::111122223333:role/team/app').assumptions.join('\n')).not.toContain('another call');
   });
@@ -77,7 +77,7 @@ describe('what an error shows', () => {
   test('contradicts policies that deny what passed: a note says so, and no edit is proposed that would not help', () => {
     const leg2 = denial(`arn:aws:bedrock:ca-central-1::foundation-model/${OPUS}`);
     const { notes, remedies } = json('explain', '--error', leg2, '--scp', US_ONLY);
-    expect(notes.join('\n')).toMatch(/these policies deny PROFILE from ca-central-1 .*which passed/);
+    expect(notes.join('\n')).toMatch(/these policies deny PROFILE from ca-central-1 .*that leg passed/);
     expect(remedies.map(({ kind }: any) => kind)).toEqual(['STAYS_CLOSED']);
   });
 
@@ -85,7 +85,7 @@ describe('what an error shows', () => {
     const id = `${LEG_3}: arn:aws:organizations::111122223333:policy/o-a1b2c3d4e5/service_control_policy/p-examplexyz`;
     const given = file({ Policy: { PolicySummary: { Id: 'p-a1b2c3d4', Name: 'n' }, Content: JSON.stringify(deny({})) } });
     const notes = (scp: string) => json('explain', '--error', id, '--scp', scp).notes.join('\n');
-    expect(notes(given)).toContain('the error names the policy p-examplexyz, and given are p-a1b2c3d4');
+    expect(notes(given)).toContain('the error names the policy p-examplexyz, but you gave p-a1b2c3d4');
     expect(notes(US_ONLY)).not.toContain('the error names the policy');
   });
 
@@ -195,7 +195,7 @@ describe('who calls', () => {
     const { call, assumptions, evidence } = json('explain', '--error', LEG_3, '--scp', US_ONLY, '--account', '222233334444');
     expect(call.account).toBe('222233334444');
     expect(evidence.map(({ fact }: any) => fact)).not.toContain('principal');
-    expect(assumptions.join('\n')).toMatch(/the caller is another one than .*role\/.*app, which is not of account 222233334444/);
+    expect(assumptions.join('\n')).toMatch(/the caller is not .*role\/.*app, which does not belong to account 222233334444/);
   });
 });
 
@@ -243,7 +243,7 @@ describe('every call that the policies name is judged', () => {
       ],
     }));
     expect(call.model).not.toBe(OPUS);
-    expect(notes).toContain(`the policies name ${OPUS} only to except or deny: --model asks about one`);
+    expect(notes).toContain(`the policies name ${OPUS} only to exempt or deny; --model asks about one`);
   });
 
   test('through an application profile, where the policies allow no other', () => {

@@ -31,7 +31,7 @@ describe.each(COMMANDS)('%s says of a model that is named (N7)', (_, write, read
 
   test('that its life ends, and in how many days', () => {
     expect(say(OPUS_4_1)).toEqual([
-      expect.stringContaining(`${OPUS_4_1} is not listed here`),
+      expect.stringContaining(`${OPUS_4_1} is not in this library's list`),
       expect.stringMatching(/has been Legacy since 2026-07-08: .* ends on 2027-01-08, .* \(days left: 41\)$/),
     ]);
     expect(say(OPUS_4_1, '2027-01-08')[1]).toMatch(/ended on 2027-01-08/);
@@ -49,11 +49,12 @@ describe.each(COMMANDS)('%s says of a model that is named (N7)', (_, write, read
     ['anthropic.claude-5-5-sonnet', 'anthropic.claude-sonnet-5-5'],
     ['anthropic.claude-opuss-5-5', 'anthropic.claude-opus-5-5'],
   ])('that %s is not listed, and which one is', (modelId, expected) => {
-    expect(say(modelId)).toEqual([expect.stringMatching(new RegExp(`${modelId} is not listed here; should it be ${expected}\\?$`))]);
+    const note = `${modelId} is not in this library's list; did you mean ${expected}\\?$`;
+    expect(say(modelId)).toEqual([expect.stringMatching(new RegExp(note))]);
   });
 
   test('that a new one is not listed', () => {
-    expect(say('anthropic.claude-sonnet-6')).toEqual([expect.stringMatching(/anthropic\.claude-sonnet-6 is not listed here$/)]);
+    expect(say('anthropic.claude-sonnet-6')).toEqual([expect.stringMatching(/anthropic\.claude-sonnet-6 is not in this library's list$/)]);
   });
 
   test('nothing, where nothing is to be said', () => {
@@ -64,7 +65,7 @@ describe.each(COMMANDS)('%s says of a model that is named (N7)', (_, write, read
 test('a Region that is not confirmed is an assumption, as one that is not known (N7)', () => {
   const assume = (modelId: string, region: string) => cli('check-scp', SCP, '--region', region, '--model', modelId).out;
   expect(assume('anthropic.claude-haiku-5-5', 'af-south-1'))
-    .toMatch(/^assumed: anthropic\.claude-haiku-5-5 can be called from af-south-1 .*, which is not confirmed for this model$/m);
+    .toMatch(/^assumed: anthropic\.claude-haiku-5-5 can be called from af-south-1 .*, which AWS does not confirm for this model$/m);
   expect(assume('anthropic.claude-sonnet-5-5', 'ap-east-1')).toMatch(/^assumed: .* from ap-east-1 .*, which is not known$/m);
   expect(assume('anthropic.claude-sonnet-5-5', 'af-south-1')).not.toContain('can be called from');
 });

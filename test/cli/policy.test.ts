@@ -70,11 +70,11 @@ describe('what is asked is held to the rules of the constructs', () => {
     ['a caller of another account', [...ENDPOINT, '--principal', 'arn:aws:iam::444455556666:role/app'],
       /--principal must be of the account that --account names, .*, got: "arn:aws:iam::444455556666:role\/app"/],
     ['everybody as callers', [...ENDPOINT, '--principal', 'arn:aws:iam::*:role/*'],
-      /--principal must not name everybody, got: "arn:aws:iam::\*:role\/\*"\. Name a role/],
+      /--principal must not name everyone, got: "arn:aws:iam::\*:role\/\*"\. Name a role/],
     ['everybody by first letters', [...ENDPOINT,
       ...[...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+=,.@_-']
         .flatMap((letter) => ['--principal', `arn:*:iam::*:role/${letter}*`])],
-    /--principal must not name everybody, got: .* Together these patterns match/],
+    /--principal must not name everyone, got: .* Together these patterns match/],
     ['more callers than an endpoint has room for', [...ENDPOINT, ...Array.from({ length: 120 }, (_, index) =>
       ['--principal', `arn:aws:iam::111122223333:role/a-team-of-many-engineers-${index}`]).flat()],
     /--principal must fit with the models into the policy of an endpoint, which has at most 20480 characters, got: 2\d{4}\. Name/],
@@ -85,7 +85,7 @@ describe('what is asked is held to the rules of the constructs', () => {
     ['an exception by its profile', ['guard', '--except-model', 'us.anthropic.claude-opus-5'],
       /--except-model must hold the models' own IDs, .*Use "anthropic.claude-opus-5"/],
     ['an exception twice', ['guard', '--except-model', SONNET, '--except-model', SONNET], /--except-model must name each model once/],
-    ['an exemption of everybody', ['guard', '--exempt', 'arn:*:iam::*:role/*'], /--exempt must not exempt everybody, got:/],
+    ['an exemption of everybody', ['guard', '--exempt', 'arn:*:iam::*:role/*'], /--exempt must not exempt everyone, got:/],
     ['an exemption of a session', ['guard', '--exempt', 'arn:aws:sts::111122223333:assumed-role/a/b'],
       /--exempt must name roles, not their/],
     ['a placeholder elsewhere', ['guard', '--exempt', 'arn:${PARTITION}:iam::*:role/x'],
@@ -149,7 +149,7 @@ describe('what is asked is held to the rules of the constructs', () => {
 
 test('the word policy comes first', () => {
   expect(cli('--format', 'json', 'policy').err).toContain('policy must be the first word: policy guard …');
-  expect(cli('explain', '--home-region', 'x').err).toContain('--home-region belongs to policy, which is then the first word');
+  expect(cli('explain', '--home-region', 'x').err).toContain('--home-region belongs to policy, which must be the first word');
 });
 
 test('names of routes may be written as options are', () => {
@@ -168,7 +168,7 @@ describe('what is said beside the policy is on standard error', () => {
   });
 
   test('what is worth a word of a model', () => {
-    expect(policy(...ACCESS, '--model', 'anthropic.claude-opuss-5-5').err).toMatch(/note: .* is not listed here; should it be /);
+    expect(policy(...ACCESS, '--model', 'anthropic.claude-opuss-5-5').err).toMatch(/note: .* is not in this library's list; did you mean /);
     expect(policy(...ACCESS, '--model', 'anthropic.claude-haiku-5-5').err)
       .toMatch(/note: AWS does not confirm \S+ in af-south-1: check the model card/);
     expect(policy('guard', '--except-model', 'amazon.nova-2-lite-v1:0').err).not.toContain('note:');

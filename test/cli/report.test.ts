@@ -244,7 +244,7 @@ describe('--format and --out', () => {
     [['--commit', 'a b'], '--commit must be the ID of a commit, or a tag, got: "a b"'],
     [['--date', 'today'], '--date must be a day, such as 2026-11-30, got: "today"'],
     [['--date', '2026-02-30'], '--date must be a day, such as 2026-11-30, got: "2026-02-30"'],
-    [['--strct'], '--strct is no option; did you mean --strict?'],
+    [['--strct'], '--strct is not an option; did you mean --strict?'],
     [['--model', 'anthropic.claude-opus-5-5'], '--model belongs to explain or check-scp'],
     [['--max-tokens', '5'], '--max-tokens belongs to quota'],
     [['--strict', '--strict'], '--strict must be given once'],
@@ -258,7 +258,7 @@ describe('--format and --out', () => {
   });
 
   test('options of report are told to those who forget the word', () => {
-    expect(cli('explain', '--organization', 'units.json').err).toContain('--organization belongs to report, which is then the first word');
+    expect(cli('explain', '--organization', 'units.json').err).toContain('--organization belongs to report, which must be the first word');
     expect(cli('--strict', 'report').err).toContain('--strict belongs to report');
   });
 });

@@ -46,7 +46,7 @@ describe('check-scp', () => {
       ['EXPLICITLY_DENIED', []], ['DEPENDS', ['the source Region']], ['DEPENDS', ['the model']], ['DEPENDS', ['the source Region']],
     ]);
     const { out, status } = cli('check-scp', files[1]);
-    expect([status, out]).toEqual([1, expect.stringMatching(/ \?\?✓\? +.*depends[^]*depends on the source Region \(--region\)/)]);
+    expect([status, out]).toEqual([1, expect.stringMatching(/ \?\?✓\? +.*depends[^]*rests on the source Region \(give --region\)/)]);
   });
 
   test('has every column of its table in the JSON', () => {
@@ -64,7 +64,7 @@ describe('check-scp', () => {
     expect(out).toMatch(/allow-list-string-not-equals\.json +✓✓✗✓ +✓✓✗✓ +✓✓✗✓ +denied +KeepToCapeTownAndIreland/);
     expect(out).toMatch(/disable-global-by-profile\.json +✓✓✗✓ +✓✓✗✓ +✓✓✓✓ +denied/);
     expect(out).toMatch(/exempt-by-tag\.json +✓✓\?✓ +✓✓\?✓ +✓✓\?✓ +depends/);
-    expect(out).toMatch(/4 checked, 3 of them not letting the call through/);
+    expect(out).toMatch(/4 checked: 3 deny or may deny the call/);
   });
 
   test('judges the form that is asked for', () => {
@@ -75,7 +75,7 @@ describe('check-scp', () => {
   test('takes FullAWSAccess as attached unless told otherwise, and says what follows', () => {
     const { status, out } = cli('check-scp', `${SCPS}/allow-services-without-bedrock.json`);
     expect(status).toBe(0);
-    expect(out).toMatch(/note: .*adds nothing beside FullAWSAccess; where it stands in its place, say --no-full-aws-access/);
+    expect(out).toMatch(/note: .*adds nothing to FullAWSAccess\. If it replaces FullAWSAccess, add --no-full-aws-access/);
     const withoutFullAccess = json('check-scp', '--no-full-aws-access', `${SCPS}/allow-services-without-bedrock.json`);
     expect(withoutFullAccess.documents[0]).toMatchObject({ outcome: 'IMPLICITLY_DENIED', remedies: [{ kind: 'ADD_STATEMENTS' }] });
   });
@@ -102,7 +102,7 @@ describe('explain', () => {
     const [remedy] = /Remedy: .*/.exec(out)!;
     expect(remedy).toMatch(/^Remedy: Change statement 0 /);
     expect(remedy).toContain('arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-opus-5-5');
-    expect(out).toMatch(/note: the identity's own policies are taken as allowing everything, since --identity is not given/);
+    expect(out).toMatch(/note: the identity's own policies are assumed to allow everything, because --identity is not given/);
   });
 
   test('mends what it is told to mend: with the remedy in the file, the call passes', () => {
@@ -114,8 +114,9 @@ describe('explain', () => {
     const { assumptions, outcome, restsOn, call } = json('explain', '--scp', `${SCPS}/control-tower-landing-zone.json`);
     expect([outcome, restsOn]).toEqual(['DEPENDS', ['the source Region', 'aws:PrincipalArn']]);
     expect(assumptions).toEqual([
-      'account 111122223333 stands in', 'Region af-south-1 stands in', 'model anthropic.claude-sonnet-5-5 stands in',
-      'the caller is a role that no policy exempts by its name; --principal says which it is',
+      'account 111122223333, because none was given', 'Region af-south-1, because none was given',
+      'model anthropic.claude-sonnet-5-5, because none was given',
+      'the caller is a role that no policy exempts by name; --principal names the real caller',
     ]);
     expect(call).not.toHaveProperty('principal');
   });
@@ -183,7 +184,7 @@ describe('explain', () => {
     const { outcome, obstacles, notes } = withDefault('af-south-1');
     expect(outcome).toBe('IMPLICITLY_DENIED');
     expect(obstacles[0].conditions[0].expected).toEqual(['af-south-1 (the parameter Home, by its default)']);
-    expect(notes).toContain('the parameter Home of the template is taken by its default af-south-1');
+    expect(notes).toContain('the parameter Home of the template is read as its default af-south-1');
     expect(withDefault('eu-west-1').legs[0].outcome).toBe('ALLOWED');
     expect(withDefault().remedies.map(({ sentence }: any) => sentence).join())
       .toContain('It depends on the parameter Home (which has no default)');
@@ -222,8 +223,9 @@ describe('explain', () => {
     expect(obstacles)
       .toEqual([expect.objectContaining({ leg: 'GLOBAL_MODEL', layer: 'PERMISSIONS_BOUNDARY', policy: 'Boundary', sid: 'Home' })]);
     expect(notes).toEqual([
-      'arn:aws:iam::aws:policy/ReadOnlyAccess is only referred to in the template, and is taken as saying nothing',
-      'no service control policy was given: those of the organization may deny it all the same',
+      'arn:aws:iam::aws:policy/ReadOnlyAccess is only referenced in the template, so its statements are unknown; it is judged as ' +
+        'having none',
+      'no service control policy was given; those of your organization may still deny the call',
     ]);
     expect(cli('explain', '--template', template, '--role', 'Rôle').err).toMatch(/has no role 'Rôle'; its roles are: Role/);
     expect(cli('explain', '--template', template).err).toMatch(/its roles are: Role/);
@@ -245,7 +247,7 @@ describe('explain', () => {
   test('does not call it allowed where an error says that it was denied', () => {
     const { status, out } = cli('explain', '--error', DENIED, '--scp', `${SCPS}/bearer-tokens.json`);
     expect(status).toBe(1);
-    expect(out).toMatch(/note: these policies allow what the error says was denied: it was another policy, or another call/);
+    expect(out).toMatch(/note: these policies allow what the error says was denied, so another policy denied it, or it was another call/);
   });
 
   test('asks no policies about a call through a geographic profile', () => {
@@ -253,7 +255,7 @@ describe('explain', () => {
       'arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5',
       'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/eu.anthropic.claude-opus-5-5');
     expect(json('explain', '--error', geographic, '--scp', regionDeny)).not.toHaveProperty('remedies');
-    expect(cli('explain', '--error', geographic, '--scp', regionDeny).out).toMatch(/note: the policies are not asked/);
+    expect(cli('explain', '--error', geographic, '--scp', regionDeny).out).toMatch(/note: the policies were not checked/);
     const mantle = DENIED.replace(
       /bedrock:Invoke\w+ on resource: \S+/,
       'bedrock-mantle:CreateInference on resource: arn:aws:bedrock-mantle:us-east-1:444455556666:project/default');
@@ -284,7 +286,7 @@ describe('explain', () => {
 
   test('says which application profile it means', () => {
     const args = ['explain', '--scp', regionDeny, ...OPUS, '--profile-kind', 'application'];
-    expect(json(...args).assumptions).toEqual(['application profile a1b2c3d4e5f6 stands in']);
+    expect(json(...args).assumptions).toEqual(['application profile a1b2c3d4e5f6, because none was given']);
     expect(json(...args.slice(0, -2), '--profile-id', 'xyz'))
       .toMatchObject({ assumptions: [], call: { profileId: 'xyz', profileKind: 'application' } });
   });
@@ -318,12 +320,12 @@ test('our own Region deny, which lists "unspecified" and denies other models by 
 
 test('a policy that lists "unspecified" passes, and is noted for what else it opens', () => {
   const { status, out } = cli('check-scp', `${SCPS}/allow-list-with-unspecified.json`, ...OPUS);
-  expect([status, out]).toEqual([0, expect.stringMatching(/note: .*"unspecified" among the Regions opens every model of every provider/)]);
+  expect([status, out]).toEqual([0, expect.stringMatching(/note: .*"unspecified" in the list of Regions opens every model of every/)]);
 });
 
 test('an action that is no action is noted', () => {
   const withTypo = file('slip.json', { Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModle', Resource: '*' } });
-  expect(cli('check-scp', withTypo).out).toMatch(/bedrock:InvokeModle is no IAM action that is known here/);
+  expect(cli('check-scp', withTypo).out).toMatch(/bedrock:InvokeModle is not a known IAM action/);
 });
 
 test('check-scp judges the good files beside the bad ones, and ends with 2', () => {
@@ -363,7 +365,7 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     ['no-statement.json', { Version: '2012-10-17' }, /'Statement' is missing/],
     ['no-statements.json', { Statement: [] }, /'Statement' must hold at least one statement/],
     ['empty-statement.json', { Statement: [{}] }, /statement 0: 'Effect' is missing: it must be "Allow" or "Deny"/],
-    ['principal.json', statement({ Principal: '*' }), /principal\.json', statement 1: 'Principal' has no place/],
+    ['principal.json', statement({ Principal: '*' }), /principal\.json', statement 1: 'Principal' is not allowed/],
     ['operator.json', statement({ Condition: { StringEqual: { 'aws:RequestedRegion': 'x' } } }),
       /statement 1: 'StringEqual' is not a condition operator/],
     ['action.json', statement({ Action: 'bedrock' }), /statement 1: an action must be "\*" or "service:Action", got: "bedrock"/],
@@ -385,19 +387,19 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
 
   const good = `${SCPS}/tls-only.json`;
   test.each<[string[], RegExp]>([
-    [[], /say report, explain or check-scp/],
-    [['explian'], /'explian' is no command/],
+    [[], /name a command: report, explain, check-scp/],
+    [['explian'], /'explian' is not a command/],
     [['explain'], /nothing to explain/],
-    [['explain', good], /tls-only\.json: say what it is, by --scp/],
+    [['explain', good], /tls-only\.json: say what this file is, with --scp/],
     [['check-scp'], /needs a file/],
     [['check-scp', '--scp', good], /--scp belongs to explain/],
     [['check-scp', 'nowhere.json'], /nowhere\.json: there is no such file/],
     [['check-scp', 'src'], /src: it is a directory/],
-    [['explain', '--scp', good, '--scpp', 'x'], /--scpp is no option; did you mean --scp\?/],
+    [['explain', '--scp', good, '--scpp', 'x'], /--scpp is not an option; did you mean --scp\?/],
     [['explain', '--scp'], /--scp must be followed by a value/],
     [['explain', '--error', `-role/app/me is not authorized\n${' at x\n'.repeat(50)}`],
-      /--error must be followed by a value, got: "-role.{0,100}"\. One that begins with a dash is written --error=VALUE, in quotes\n/],
-    [['explain', '--scp', good, '--region', 'unspecified'], /--region must be the code of the Region.*got: "unspecified"/],
+      /--error must be followed by a value, got: "-role.{0,100}"\. Write a value that begins with a dash as --error=VALUE, in quotes\n/],
+    [['explain', '--scp', good, '--region', 'unspecified'], /--region must be the code of the source Region.*got: "unspecified"/],
     [['explain', '--scp', good, '--account', '1'], /--account must be 12 digits/],
     [['explain', '--scp', good, '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile.*--model anthropic\.claude-opus-5/],
     [['explain', '--scp', good, '--model', 'claude opus'], /--model must be the ID of a model/],
@@ -458,7 +460,7 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     const { status, out } = cli('check-scp', approved, ...OPUS);
     expect(status).toBe(0);
     expect(out).toMatch(/approved\.json +✓✓✓✗ +✓✓✓✗ +✗✓✓✗ +allowed/);
-    expect(out).toMatch(/warning: .*approved\.json stops the project of the call, which AWS has announced .*; explain --scp /);
+    expect(out).toMatch(/warning: .*approved\.json denies the project of the call\. AWS has announced .* For the fix: explain --scp /);
     expect(json('check-scp', approved, ...OPUS).documents[0].warnings).toHaveLength(1);
   });
 
@@ -485,7 +487,7 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     const error = 'User: arn:aws:sts::111122223333:assumed-role/app/session is not authorized to perform: bedrock:InvokeModel ' +
       'on resource: arn:aws:bedrock:af-south-1:111122223333:project/default with an explicit deny in a service control policy';
     const { notes } = json('explain', '--error', error, '--scp', `${SCPS}/allow-list-string-not-equals.json`);
-    expect(notes).toContain('these policies allow what the error says was denied: it was another policy, or another call');
+    expect(notes).toContain('these policies allow what the error says was denied, so another policy denied it, or it was another call');
   });
 
   test('is the one of --project-id', () => {

@@ -42,16 +42,16 @@ const accounts = (count: number) => Array.from({ length: count }, (_, index) => 
 const LETTERS_OF_NAMES = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+=,.@_-';
 
 test.each<[string, GlobalCrisDenyGuardProps, string]>([
-  ['a wildcard principal', { exemptPrincipalArns: ['*'] }, '\'exemptPrincipalArns\' must not exempt everybody, got: "*"'],
+  ['a wildcard principal', { exemptPrincipalArns: ['*'] }, '\'exemptPrincipalArns\' must not exempt everyone, got: "*"'],
   ['every role', { exemptPrincipalArns: ['arn:*:iam::*:role/*'] },
-    '\'exemptPrincipalArns\' must not exempt everybody, got: "arn:*:iam::*:role/*"'],
+    '\'exemptPrincipalArns\' must not exempt everyone, got: "arn:*:iam::*:role/*"'],
   ['every role by question marks', { exemptPrincipalArns: ['arn:aws:iam::*:role/?*'] },
-    '\'exemptPrincipalArns\' must not exempt everybody'],
-  ['every role of some path', { exemptPrincipalArns: ['arn:aws:iam::*:user/*/*'] }, '\'exemptPrincipalArns\' must not exempt everybody'],
+    '\'exemptPrincipalArns\' must not exempt everyone'],
+  ['every role of some path', { exemptPrincipalArns: ['arn:aws:iam::*:user/*/*'] }, '\'exemptPrincipalArns\' must not exempt everyone'],
   ['every kind of principal', { exemptPrincipalArns: ['arn:aws:iam::*:*'] },
     '\'exemptPrincipalArns\' must be ARN patterns of roles or users'],
   ['every name by its first letter', { exemptPrincipalArns: [...LETTERS_OF_NAMES].map((letter) => `arn:*:iam::*:role/${letter}*`) },
-    '\'exemptPrincipalArns\' must not exempt everybody'],
+    '\'exemptPrincipalArns\' must not exempt everyone'],
   ['a session', { exemptPrincipalArns: ['arn:aws:sts::111122223333:assumed-role/Admin/jane'] },
     '\'exemptPrincipalArns\' must name roles, not their sessions: aws:PrincipalArn carries the ARN of the role, so this would never ' +
     'match, got: "arn:aws:sts::111122223333:assumed-role/Admin/jane". Use "arn:aws:iam::111122223333:role/Admin"'],

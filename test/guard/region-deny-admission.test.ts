@@ -64,7 +64,7 @@ test('admits application profiles when asked, and only from the Regions that are
     ...DENY, Statement: { Effect: 'Deny', Action: 'bedrock:InvokeModel', NotResource: 'arn:aws:bedrock:*::foundation-model/anthropic.*' },
   };
   expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('approved', approved), { ...OPTIONS, applicationProfiles: true }))
-    .toThrow(/cannot be told from those of another/);
+    .toThrow(/cannot be distinguished from those of another/);
 });
 
 test('admits the models of application profiles, without their names being typed', () => {
@@ -140,7 +140,7 @@ test.each<[string, object]>([
 ])('leaves a rule about %s as it is, and remarks on it', (_, statement) => {
   const source = { Statement: { Sid: 'Callers', Effect: 'Deny', Resource: '*', ...statement } };
   expect(RegionDenyPolicy.admit(PolicySource.fromJson('rule', source), OPTIONS))
-    .toEqual({ document: source, changes: [], remarks: ['statement 0 (\'Callers\') is a rule about callers, and is left as it is'] });
+    .toEqual({ document: source, changes: [], remarks: ['statement 0 (\'Callers\') is a rule about callers, and was not changed'] });
 });
 
 test('closes nothing that was open when application profiles are admitted', () => {
@@ -158,20 +158,20 @@ test('closes nothing that was open when application profiles are admitted', () =
   expect([true, false].map((streaming) => allowedUnder(document)(SONNET_5_5, 'us-east-1', streaming))).toEqual([true, false]);
   const allowList = { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
   expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('list', allowList), { ...OPTIONS, applicationProfiles: true }))
-    .toThrow(/it lists what it allows, where application profiles/);
+    .toThrow(/it lists what it allows, and there the application profiles/);
 });
 
 test('remarks on what may still stand in the way', () => {
   const oneAccount = { Effect: 'Deny', Action: '*', Resource: 'arn:aws:bedrock:*:111122223333:*' };
   expect(RegionDenyPolicy.admit(PolicySource.fromJson('account', { Statement: oneAccount }), OPTIONS).remarks)
-    .toEqual(['statement 0 names an account, and was judged for others only']);
+    .toEqual(['statement 0 names an account, and was judged for other accounts only']);
   const perimeter = {
     Sid: 'Ours', Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-ours' } },
   };
   const long = { ...STATEMENT, NotAction: Array.from({ length: 700 }, (_, index) => `service${index}:*`) };
   const { remarks } = RegionDenyPolicy.admit(PolicySource.fromJson('deny', { ...DENY, Statement: [perimeter, long] }), OPTIONS);
   expect(remarks).toEqual([
-    'statement 0 (\'Ours\') is a rule about callers, and is left as it is',
+    'statement 0 (\'Ours\') is a rule about callers, and was not changed',
     expect.stringMatching(/^the document has \d+ characters minified, and AWS Organizations takes at most 10240$/),
   ]);
 });
@@ -186,7 +186,7 @@ test.each<[string, object, object, RegExp]>([
   ['AWS Control Tower manages', { Sid: 'GRREGIONDENY' }, {},
     /^policy 'deny' cannot be edited.*Control Tower manages.*Customizations for AWS Control Tower \(CfCT\)/],
   ['does not allow the source Region', {}, { admitFrom: ['us-east-1'] },
-    /it denies the source Region itself: allow that Region there first/],
+    /it denies the source Region itself\..*allow the Region there first/],
   ['does not say its Regions before the deployment', { Condition: { StringNotEquals: { 'aws:RequestedRegion': { Ref: 'Regions' } } } }, {},
     /it denies the source Region itself/],
   ['denies what only its models would tell apart',

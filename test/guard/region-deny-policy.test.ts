@@ -142,7 +142,7 @@ test.each<[string, Partial<RegionDenyPolicyProps>, string]>([
     '\'allowedRegions\' must hold a Region from which all of \'admitModels\' can be called, got: ["ap-east-1"]'],
   ['an empty source', { admitFrom: [] }, '\'admitFrom\' must list at least one Region, got: []'],
   ['a source that is not allowed', { admitFrom: ['us-east-1'] },
-    '\'admitFrom\' must hold Regions of \'allowedRegions\' only, since calls begin there, got: "us-east-1"'],
+    '\'admitFrom\' must hold Regions of \'allowedRegions\' only, because calls start there, got: "us-east-1"'],
   ['a source without the model', { allowedRegions: ['af-south-1', 'ap-east-1'], admitFrom: ['ap-east-1'] },
     '\'admitFrom\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-5-5'],
   ['a target that is a text', { targets: ['r-ab12' as any] }, '\'targets\' must hold GuardTargets, got: "r-ab12"'],
@@ -160,7 +160,7 @@ test.each<[string, Partial<RegionDenyPolicyProps>, string]>([
   ['the bidirectional one', { exemptActions: ['bedrock:*BidirectionalStream'] }, '(bedrock:InvokeModelWithBidirectionalStream)'],
   ['an action without a service', { exemptActions: ['CreateRole'] },
     '\'exemptActions\' must hold actions with their service in front, got: "CreateRole"'],
-  ['everybody exempt', { exemptPrincipalArns: ['arn:*:iam::*:role/*'] }, '\'exemptPrincipalArns\' must not exempt everybody'],
+  ['everybody exempt', { exemptPrincipalArns: ['arn:*:iam::*:role/*'] }, '\'exemptPrincipalArns\' must not exempt everyone'],
   ['a document over its size', { maxDocumentSize: 2000 }, 'sends it, and is 2000 characters'],
 ])('fails for %s', (_, props, message) => {
   expect(() => new RegionDenyPolicy(testStack(CAPE_TOWN), 'Policy', { ...PROPS, ...props })).toThrow(message);

@@ -196,11 +196,11 @@ test('context keys are for the legs that can carry them', () => {
 
 test.each<[string, Partial<InvocationRequestOptions>, string]>([
   ['an account that is none', { account: '1111-2222-3333' }, '\'account\' must be 12 digits, got: "1111-2222-3333"'],
-  ['an account that is a token', { account: Aws.ACCOUNT_ID }, '\'account\' must be concrete, since a request is decided at synthesis'],
+  ['an account that is a token', { account: Aws.ACCOUNT_ID }, '\'account\' must be concrete, because a request is decided at synthesis'],
   ['a Region that is none', { sourceRegion: 'unspecified' }, '\'sourceRegion\' must be the code of the Region in which the call is made'],
   ['a Region that is a token', { sourceRegion: Aws.REGION }, '\'sourceRegion\' must be concrete'],
   ['an assumed role', { principalArn: 'arn:aws:sts::111122223333:assumed-role/app/session' },
-    '\'principalArn\' must be the ARN of a role or a user; for an assumed role that of the role itself'],
+    '\'principalArn\' must be the ARN of a role or a user; for an assumed role, the ARN of the role itself'],
   ['a principal of another account', { principalArn: 'arn:aws:iam::444455556666:role/app' },
     '\'principalArn\' must belong to \'account\' 111122223333, got: "arn:aws:iam::444455556666:role/app"'],
   ['a key that the legs set', { contextKeys: { 'AWS:requestedregion': ['eu-west-1'] } },
@@ -263,7 +263,7 @@ describe.each(FACTORIES)('%s', (_, make) => {
 });
 
 test.each<[any, RegExp]>([
-  [undefined, /^'props' must give the policies that meet in a request, got: undefined\. For example \{ identityPolicies: /],
+  [undefined, /^'props' must give the policies that decide a request, got: undefined\. For example \{ identityPolicies: /],
   [{}, /^'identityPolicies' must be a list of PolicySources, got: undefined\. For example /],
   [{ identityPolicies: [undefined] }, /^'identityPolicies' must hold no undefined and no null, got: undefined as element 1 of 1/],
   [{ identityPolicies: [{ Statement: [] }] }, /^'identityPolicies' must be a PolicySource, got: an object \(Object\)\. For example /],
@@ -349,7 +349,7 @@ describe('the outcome of a call is that of its worst leg', () => {
 test('fails for a principal in a policy that cannot have one', () => {
   const trust = source('trust', { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' });
   expect(() => simulator({ identityPolicies: [trust] }))
-    .toThrow('policy \'trust\', statement 0: \'Principal\' has no place in a policy of this layer (IDENTITY)');
+    .toThrow('policy \'trust\', statement 0: \'Principal\' is not allowed in a policy of this layer (IDENTITY)');
   expect(() => simulator({ serviceControlPolicies: [{ levelName: 'root', policies: [trust] }] })).toThrow('(SERVICE_CONTROL)');
   expect(() => simulator({ permissionsBoundary: trust })).toThrow('(PERMISSIONS_BOUNDARY)');
   expect(() => simulator({ sessionPolicy: trust })).toThrow('(SESSION)');
@@ -446,7 +446,7 @@ describe('a policy source', () => {
   test('fails for a document of the wrong kind, and names the right way', () => {
     for (const text of ['{}', Buffer.from('{}'), [...Buffer.from('{}')]]) { // the last is what a Go program's bytes are here
       expect(() => PolicySource.fromJson('mine', text))
-        .toThrow('policy \'mine\': \'document\' must be an object, and this is text. Use fromJsonText()');
+        .toThrow('policy \'mine\': \'document\' must be an object, but this is text. Use fromJsonText()');
     }
     expect(() => PolicySource.fromJson('mine', new iam.PolicyDocument()))
       .toThrow('must be JSON without tokens. For a document of an app use fromDocument()');

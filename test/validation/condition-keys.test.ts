@@ -10,7 +10,7 @@ describe('a service control policy on a key that no request carries (N8)', () =>
       'no request carries the key bedrock:ModelId; did you mean bedrock:ModelArn?'],
     ['a Region by a slip', { StringNotEquals: { 'aws:RequestRegion': 'af-south-1' } }, 'did you mean aws:RequestedRegion?'],
     ['a key of another service', { StringNotEquals: { 'ec2:InstanceType': 't3.micro' } }, 'carries the key ec2:InstanceType'],
-    ['a tag that models never have', { Null: { 'aws:ResourceTag/CostCenter': 'true' } }, 'models and system-defined profiles have no tags'],
+    ['a tag that models never have', { Null: { 'aws:ResourceTag/CostCenter': 'true' } }, 'profiles and projects have tags'],
   ])('fails the synthesis by %s, and the fix begins with the key', (_, condition, note) => {
     const app = new App();
     access(app);

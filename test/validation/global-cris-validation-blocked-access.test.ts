@@ -336,7 +336,7 @@ describe('where the stack is deployed', () => {
     const [denied, bounded] = synth(app).report.violations.map(({ fix }) => fix);
     expect(denied).toContain('Only its owner can decide to exempt a model or a principal');
     expect(bounded)
-      .toMatch(/In it, 111122223333 stands for the account: write its number\. In it, af-south-1 stands for the source Region/);
+      .toMatch(/Below, 111122223333 stands for the account: write its number\. Below, af-south-1 stands for the source Region/);
   });
 
   test('a model whose ID is a token is not judged, others are', () => {
@@ -455,14 +455,14 @@ describe('policies of the organization', () => {
     ['that have no name', () => '', 'got: "". For example '],
     ['that are not JSON', () => file('text.json', '{'), 'text.json:1:2: must be JSON: '],
     ['that are no policies', () => file('list.json', []), 'list.json\': must be an object with a \'Statement\''],
-    ['that hold no policy', () => file('other.json', { a: 1 }), 'other.json\' holds no policy that is known: it has "a"'],
+    ['that hold no policy', () => file('other.json', { a: 1 }), 'other.json\' holds no known policy: it has "a"'],
     ['that are YAML', () => file('scp.yaml', 'Version: 2012-10-17\nStatement: []\n'),
       'scp.yaml\' must be JSON, but looks like YAML. Convert it to JSON'],
     ['that name principals', () => file('principal.json', { Statement: { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' } }),
       'principal.json\' names a \'Principal\', so it is a resource control policy'],
     ['of which one statement names principals', () => file('mixed.json', {
       Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: '*', Resource: '*' }],
-    }), '\'Principal\' has no place in a policy of this layer'],
+    }), '\'Principal\' is not allowed in a policy of this layer'],
     ['without statements', () => file('empty.json', { Statement: [] }), '\'Statement\' must hold at least one statement'],
   ])('fails for files %s', (_, bad, message) => {
     const stack = new Stack(new App(), 'Stack');

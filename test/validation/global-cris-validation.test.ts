@@ -87,7 +87,7 @@ describe('odd templates', () => {
       'statement 0: \'Actions\' is not an element of a statement'],
     ['with an unknown operator', { Statement: { ...statement, Condition: { StringEqual: { 'aws:RequestedRegion': 'unspecified' } } } },
       '\'StringEqual\' is not a condition operator'],
-    ['that names principals', { Statement: { ...statement, Principal: '*' } }, '\'Principal\' has no place in a policy of this layer'],
+    ['that names principals', { Statement: { ...statement, Principal: '*' } }, '\'Principal\' is not allowed in a policy of this layer'],
     ['as JSON text', JSON.stringify({ Statement: { ...statement, Effect: 'deny' } }), '\'Effect\' must be "Allow" or "Deny", got: "deny".'],
   ])('a service control policy with content %s is reported', (_, content, why) => {
     const app = new App();
@@ -145,7 +145,7 @@ describe('odd templates', () => {
     const { report } = synth(app);
     expect(report.violations).toEqual([]);
     expect(report.metadata!['not judged'])
-      .toContain('\'Claude/Access/Role\': policy \'Claude/Access/Role (odd)\', statement 0: \'Principal\' has no place');
+      .toContain('\'Claude/Access/Role\': policy \'Claude/Access/Role (odd)\', statement 0: \'Principal\' is not allowed');
   });
 });
 

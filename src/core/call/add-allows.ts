@@ -14,13 +14,13 @@ import { Json } from '../iam/document';
 import { Layer, PolicyLayer } from '../iam/layer';
 import { parsePolicy, Policy } from '../iam/policy';
 
-/** Writes one set of statements that allow what a layer lacks, for all legs together. */
+/** Writes one set of statements that allow what a layer does not, for all legs together. */
 export function addAllows({ kind, name, policies }: Layer, obstacles: readonly LegObstacle[], standIns: readonly StandIn[]): Mend {
   const legs = obstacles.map(({ leg }) => leg);
   const count = countProfiles(legs);
   if (count > MOST_PROFILES) {
     return mendByWords(InvocationRemedyKind.ADD_STATEMENTS, `Add statements that allow these calls to ${PLACES[kind](name)}. They would ` +
-      `name ${count} profiles, and are written for at most ${MOST_PROFILES}: ask for fewer models at once, or allow them by a pattern.`);
+      `name ${count} profiles, and at most ${MOST_PROFILES} are written: ask about fewer models at once, or allow them by a pattern.`);
   }
   const isOfOrganization = kind === PolicyLayer.SERVICE_CONTROL;
   const written = allowLegs(legs, isOfOrganization ? (arn) => openAccount(arn, standIns) : undefined);
@@ -28,18 +28,18 @@ export function addAllows({ kind, name, policies }: Layer, obstacles: readonly L
   const allows = parsePolicy('added', { Version: '2012-10-17', Statement: statements }).statements;
   if (!legs.every((leg) => allows.some(({ matches }) => matches(leg) === true))) {
     return mendByWords(InvocationRemedyKind.STAYS_CLOSED,
-      'This must stay closed as things are: no statement was found that allows it alone.');
+      'This must stay closed: no statement was found that allows this call and no other.');
   }
-  const what = statements.length === 1 ? 'the statement below, which allows' : 'the statements below, which allow';
   const instead = kind === PolicyLayer.IDENTITY && !isOfBatchJob(legs) ? callThroughOwn(policies, legs, standIns) : undefined;
-  const add = `Add ${what} what is missing and nothing else, to ${PLACES[kind](name)}.`;
+  const [below, they] = statements.length === 1 ? ['the statement below', 'It allows'] : ['the statements below', 'They allow'];
+  const add = `Add ${below} to ${PLACES[kind](name)}. ${they} what is missing and nothing else.`;
   const tags = obstacles.flatMap(({ leg, obstacle }) => suggestTag(obstacle.statement, leg));
   return {
     kind: InvocationRemedyKind.ADD_STATEMENTS,
     statements,
     keys: [],
     sentence: [
-      ...instead === undefined ? [add] : [instead, `Only if such calls are meant as well, which no tag of a profile tells apart: ${
+      ...instead === undefined ? [add] : [instead, `If you also want calls through the global profile, which carry no tags of a team: ${
         add[0].toLowerCase()}${add.slice(1)}`],
       ...kind === PolicyLayer.IDENTITY ? hintAtAccess(legs) : [],
       ...new Set(tags),
@@ -48,22 +48,22 @@ export function addAllows({ kind, name, policies }: Layer, obstacles: readonly L
   };
 }
 
-/** Where statements must be added that a layer lacks. */
+/** Where to add the statements that a layer lacks. */
 const PLACES: Readonly<Record<PolicyLayer, (levelName: string) => string>> = {
   [PolicyLayer.IDENTITY]: () => 'a policy of the role or user',
   [PolicyLayer.PERMISSIONS_BOUNDARY]: () => 'the permissions boundary',
-  [PolicyLayer.SESSION]: () => 'the session policy, which restricts what the role may do; or assume the role without one',
-  [PolicyLayer.VPC_ENDPOINT]: () => 'the policy of the VPC endpoint, where each statement needs a Principal',
+  [PolicyLayer.SESSION]: () => 'the session policy, which limits what the role may do, or assume the role without one',
+  [PolicyLayer.VPC_ENDPOINT]: () => 'the policy of the VPC endpoint, in which each statement needs a Principal',
   [PolicyLayer.SERVICE_CONTROL]: (level) => level === UNNAMED_LEVEL
-    ? 'a service control policy; those that are attached list all that is allowed'
-    : `a service control policy of the level '${level}', whose policies list all that is allowed`,
+    ? 'a service control policy, because the attached ones list everything that is allowed'
+    : `a service control policy of the level '${level}', whose policies list everything that is allowed`,
 };
 
 function isOfBatchJob(legs: readonly Leg[]): boolean {
   return legs.every(({ action }) => action === Action.CREATE_BATCH_JOB);
 }
 
-/** What to call instead of a global profile where the policies allow application profiles only, so that its calls are told apart. */
+/** What to call instead of the global profile if the policies allow application profiles only, so that calls can be billed apart. */
 function callThroughOwn(policies: readonly Policy[], legs: readonly Leg[], standIns: readonly StandIn[]): string | undefined {
   const [, modelId] = legs.map(({ resource }) => /:inference-profile\/global\.(.+)$/.exec(resource)).find((found) => found) ?? [];
   const { applicationProfiles, namesGlobalProfiles } = findNamedCalls(policies);
@@ -77,16 +77,17 @@ function callThroughOwn(policies: readonly Policy[], legs: readonly Leg[], stand
     return isOfModel ? [`'${name ?? id}'`] : [];
   });
   return names.length > 0
-    ? `Pass the ARN of the role's application profile of this model (${names.join(' or ')}) as the model, in place of global.${modelId}: ` +
+    ? `Pass the ARN of the role's application profile of this model (${names.join(' or ')}) as the model ID, instead of ` +
+      `global.${modelId}: ` +
       'these policies allow application profiles only.'
-    : `These policies allow application profiles only, and none of ${modelId}: make an ApplicationProfile of it, name it in ` +
-      '`applicationProfiles`, and pass its ARN as the model.';
+    : `These policies allow application profiles only, and none of ${modelId}: create an ApplicationProfile of it, add it to ` +
+      '`applicationProfiles`, and pass its ARN as the model ID.';
 }
 
-/** What to write where GlobalClaudeAccess writes the policies: the models, or the application profiles through which is called. */
+/** What to set if GlobalClaudeAccess writes the policies: the models, or the application profiles through which calls go. */
 function hintAtAccess(legs: readonly Leg[]): string[] {
   if (isOfBatchJob(legs)) {
-    return ['ClaudeBatchAccess.grantSubmit() grants this, with iam:PassRole on the role of the job, which is needed too.'];
+    return ['ClaudeBatchAccess.grantSubmit() grants this, and iam:PassRole on the role of the job, which is needed too.'];
   }
   const listProfiles = ({ resource, throughProfile, possibleProfiles = [] }: Leg) => [resource, throughProfile, ...possibleProfiles];
   const isAbout = (leg: Leg, part: string) => listProfiles(leg).some((profile) => profile?.includes(part));
@@ -95,27 +96,27 @@ function hintAtAccess(legs: readonly Leg[]): string[] {
   const isOfProject = legs.every(({ leg }) => leg === InvocationLeg.PROJECT);
   return [
     ...isOfGlobal || (isOfProject && !isOfApplication)
-      ? ['Where GlobalClaudeAccess writes its policies, name the model in `models`, and mind `streaming` and `project`.']
+      ? ['If GlobalClaudeAccess writes these policies, add the model to `models`, and check `streaming` and `project`.']
       : [],
     ...isOfApplication
-      ? ['Where GlobalClaudeAccess writes its policies, name the application profile in `applicationProfiles`, and mind `streaming`: the ' +
-        'ApplicationProfile that makes it, or ApplicationProfile.fromProfileArn(scope, id, { profileArn, model }) for one that is made ' +
-        'elsewhere.']
+      ? ['If GlobalClaudeAccess writes these policies, add the application profile to `applicationProfiles`, and check `streaming`. Pass ' +
+        'the ApplicationProfile that creates it, or ApplicationProfile.fromProfileArn(scope, id, { profileArn, model }) if it is ' +
+        'created elsewhere.']
       : [],
   ];
 }
 
-/** A policy of an endpoint is for anybody who comes through it, so each statement says who that may be. */
+/** A policy of an endpoint applies to everyone who calls through it, so each statement names the callers. */
 function nameCallers(statement: Json, legs: readonly Leg[], standIns: readonly StandIn[]): Json {
   const texts = new Set(standIns.map(({ text }) => text));
-  // A caller that stands in for one that nobody said is no principal.
+  // An example caller is not a principal.
   const callers = legs.map(({ context }) => context.get(ConditionKey.PRINCIPAL_ARN.toLowerCase())?.[0])
     .map((caller) => caller === undefined || texts.has(caller) ? undefined : caller);
   if (callers.every((caller): caller is string => caller !== undefined)) {
     const distinct = [...new Set(callers)];
     return { ...statement, Principal: { AWS: distinct.length === 1 ? distinct[0] : distinct } };
   }
-  // The number of an account as a principal would be its root user.
+  // An account's number as the principal would mean its root user.
   const accounts = [...new Set(legs.map(({ environment }) => environment.account))];
   const isUnknown = accounts.some((account) => texts.has(account));
   const { StringEquals: equal, ...others } = statement.Condition as Record<string, Json>;
@@ -132,6 +133,6 @@ function measure(statements: readonly Json[], kind: PolicyLayer): string[] {
     ? [SERVICE_CONTROL_POLICY_LIMIT, 'a service control policy']
     : [MANAGED_POLICY_LIMIT, 'a managed policy'];
   return kind === PolicyLayer.VPC_ENDPOINT || size <= limit ? [] : [
-    `They have ${size} characters, and ${what} takes at most ${limit}: divide the models over several.`,
+    `They have ${size} characters, and ${what} takes at most ${limit}: split the models over several policies.`,
   ];
 }

@@ -18,15 +18,15 @@ import { Statement } from '../iam/statement';
 interface Admitted {
   readonly document: Json;
   readonly changes: readonly string[];
-  /** What may still stand in the way. */
+  /** What may still deny the calls. */
   readonly remarks: readonly string[];
 }
 
 type Fail = (reason: string) => never;
 
 /**
- * Edits a service control policy so that it admits global calls of some models from some Regions. What cannot be known of a
- * caller counts against it. Throws where no such edit is found, or where it would open anything else.
+ * Edits a service control policy so that it admits global calls of some models from some Regions. Unknown facts about a caller
+ * count against the edit. Throws if no such edit is found, or if it would open anything else.
  */
 export function admit(name: string, document: Json, admission: Admission): Admitted {
   const fail: Fail = (reason) => {
@@ -54,14 +54,14 @@ function writeRemarks(policy: Policy, document: Json, legs: readonly Leg[]): str
     ...statements.flatMap((statement) => remarkPerimeter(statement, readings)),
     ...writeKeyNotes(policy, legs),
     ...statements.filter(namesAccount)
-      .map((statement) => `${nameStatement(statement)} names an account, and was judged for others only`),
+      .map((statement) => `${nameStatement(statement)} names an account, and was judged for other accounts only`),
     ...size > SERVICE_CONTROL_POLICY_LIMIT
       ? [`the document has ${size} characters minified, and AWS Organizations takes at most ${SERVICE_CONTROL_POLICY_LIMIT}`]
       : [],
   ];
 }
 
-/** Says of a Deny that is left as it is what calls must satisfy to pass by it. */
+/** Says what calls must satisfy to pass a Deny that was not changed. */
 function remarkPerimeter(statement: Statement, legs: readonly Leg[]): string[] {
   const leg = legs.find((one) => isPerimeter(statement, one));
   const keys = leg ? matchForAnyAccount(statement, leg) : false;
@@ -69,18 +69,18 @@ function remarkPerimeter(statement: Statement, legs: readonly Leg[]): string[] {
     return [];
   }
   const ofCalls = keys.filter((key) => isResourceTag(key) || /^bedrock:/i.test(key));
-  const what = ofCalls.length === 0 ? 'is a rule about callers' : `rests on ${ofCalls.join(', ')}, which calls can satisfy`;
-  return [`${nameStatement(statement)} ${what}, and is left as it is`];
+  const what = ofCalls.length === 0 ? 'is a rule about callers' : `depends on ${ofCalls.join(', ')}, which calls can satisfy`;
+  return [`${nameStatement(statement)} ${what}, and was not changed`];
 }
 
-/** Says what will stop legs that AWS has announced. They are not admitted unasked: nothing more is opened than calls need today. */
+/** Says what will deny legs that AWS has announced. They are not admitted unasked: the edit opens only what calls need today. */
 function remarkAnnounced(policy: Policy, announced: readonly Leg[]): string[] {
   const remark = (legs: readonly Leg[], what: string) =>
     [...new Set(legs.map(({ resource }) => replaceAccount(resource)))].map((arn) =>
-      `AWS has announced that calls will be authorized on ${arn} too, which ${what}; it is not known to ask for it yet`);
+      `AWS has announced that calls will be authorized on ${arn} too, which ${what}; AWS is not known to check it yet`);
   const denials = policy.statements.flatMap((statement) => {
     const isListing = statement.document.NotResource !== undefined;
-    const mend = isControlTowers(statement) ? 'AWS Control Tower manages it, so a policy of your own must take its place'
+    const mend = isControlTowers(statement) ? 'AWS Control Tower manages it, so replace it with a policy of your own'
       : isListing ? 'add it to NotResource there' : 'exempt it there';
     return remark(announced.filter((leg) => mayDeny(statement, leg)), `${nameStatement(statement)} denies: ${mend}`);
   });
@@ -96,9 +96,9 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
     }
     const where = nameStatement(statement);
     if (isControlTowers(statement)) {
-      return fail(`${where} is that of a control which AWS Control Tower manages, where an edit is drift. Switch the control off and ` +
-        'ship a Region deny of your own through Customizations for AWS Control Tower (CfCT), such as RegionDenyPolicy; a copy that you ' +
-        'own needs a Sid of its own');
+      return fail(`${where} belongs to a control that AWS Control Tower manages, and it would treat an edit as drift. Switch the control ` +
+        'off, and deploy a Region deny of your own, such as RegionDenyPolicy, through Customizations for AWS Control Tower (CfCT). If ' +
+        'you copy the statement, give it another Sid');
     }
     const edit = editDeny(statement, denied, admission);
     if ('refused' in edit) {
@@ -109,7 +109,7 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
   });
   const unlisted = findUnlisted(policy, wanted);
   if (unlisted.length > 0 && admission.applicationProfiles) {
-    return fail('it lists what it allows, where application profiles of one model cannot be told from those of another');
+    return fail('it lists what it allows, and there the application profiles of one model cannot be distinguished from those of another');
   }
   const added = allowLegs(unlisted, replaceAccount);
   if (added.length > 0) {
@@ -126,21 +126,21 @@ function findUnlisted(policy: Policy, wanted: readonly Leg[]): Leg[] {
   return allowsAnything(policy) ? wanted.filter((leg) => !isAllowed(leg)) : [];
 }
 
-/** Application profiles have IDs that nobody knows beforehand, so the models are told apart in their place. */
+/** The IDs of application profiles are not known before deployment, so the edit distinguishes models instead. */
 function editDeny(statement: Statement, denied: readonly Leg[], admission: Admission): Edit {
   if (!admission.applicationProfiles) {
     return letThrough(statement, denied, replaceAccount);
   }
   return denied.every(({ leg }) => leg === InvocationLeg.GLOBAL_MODEL)
     ? letModelsThrough(statement, [...new Set(denied.map(({ resource }) => resource))], listWantedProfiles(admission))
-    : { refused: 'on these legs application profiles of one model cannot be told from those of another' };
+    : { refused: 'on these legs the application profiles of one model cannot be distinguished from those of another' };
 }
 
-/** Decides the calls again, before and after: the wanted legs must pass now, and nothing else that did not pass before. */
+/** Decides calls before and after the edit: the wanted legs must pass now, and nothing else may pass that did not before. */
 function verify(given: Policy, result: Policy, legs: readonly Leg[], admission: Admission, fail: Fail): void {
   const denied = legs.find((leg) => !leg.isAnnounced && result.statements.some((statement) => mayDeny(statement, leg)));
   if (denied) {
-    fail(`even edited it denies ${replaceAccount(denied.resource)}`);
+    fail(`after the edit it still denies ${replaceAccount(denied.resource)}`);
   }
   const [decideBefore, decideAfter] = [given, result].map((policy) => {
     const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'level', policies: [policy] }] });
@@ -155,23 +155,23 @@ function verify(given: Policy, result: Policy, legs: readonly Leg[], admission: 
   }
 }
 
-/** A project is wanted whichever profile is called: no edit can tell that apart. */
+/** A project is wanted with every profile: no edit can distinguish profiles there. */
 function writeKey({ action, resource, requestedRegion, throughProfile }: Leg): string {
   return [action, resource, requestedRegion, throughProfile].join('|');
 }
 
-/** Whether a Deny may match a leg of a caller of whom nothing is known. */
+/** Whether a Deny may match a leg of an unknown caller. */
 function mayDeny(statement: Statement, leg: Leg): boolean {
   return statement.effect === 'Deny' && listReadings(leg).some((reading) =>
     matchForAnyAccount(statement, reading) !== false && !isPerimeter(statement, reading));
 }
 
-/** Whether a Deny is a rule about callers, and nobody knows whether a caller satisfies it. */
+/** Whether a Deny is a rule about callers that an unknown caller may or may not satisfy. */
 function isPerimeter(statement: Statement, leg: Leg): boolean {
   return isAboutCallers(statement, [leg]) && isUnknown(matchForAnyAccount(statement, leg));
 }
 
-/** The account is unknown to a condition on it; to a policy variable it is the one in the profile's ARN, since that is the caller's own. */
+/** The account is unknown to a condition. For a policy variable it is the one in the profile's ARN, which is the caller's own. */
 function matchForAnyAccount({ matches, conditions }: Statement, leg: Leg): Match {
   if (!conditions.some(({ key }) => isKey(key, ConditionKey.PRINCIPAL_ACCOUNT))) {
     return matches(leg);

@@ -5,7 +5,7 @@ import { Json } from '../iam/document';
 /** Writes a resource's ARN into a policy. */
 export type WriteArn = (arn: string) => string;
 
-/** Legs that one statement allows: the same actions, Region and kind of condition. */
+/** Legs that one statement allows: they share actions, Region and kind of condition. */
 interface Fold {
   readonly actions: readonly string[];
   readonly requestedRegion: string;
@@ -14,9 +14,9 @@ interface Fold {
 }
 
 /**
- * Writes statements that allow legs and nothing else that a call can present. Legs that differ in no more than the resource and the
- * profile share one: it admits a pair (model of one, profile of another) besides, which no call can present. Without Sids, which might
- * stand there already.
+ * Writes statements that allow legs and nothing else that a call can present. Legs that differ only in resource and profile share one
+ * statement. It also admits the model of one with the profile of another, which no call can present. The statements have no Sids, because
+ * the policy may have the same ones already.
  */
 export function allowLegs(legs: readonly Leg[], writeArn: WriteArn = (arn) => arn): Json[] {
   const alike = new Map<string, { readonly leg: Leg; readonly actions: Set<string> }>();

@@ -10,13 +10,13 @@ import { isUnknown } from '../iam/match';
 import { isPlaceholder } from '../iam/placeholders';
 import { isTemplateValue } from '../iam/template-values';
 
-/** Something on which a leg depends, by its name. */
+/** A thing on which a leg depends, by its name. */
 interface Doubt {
   readonly name: string;
   readonly one: LegObstacle;
 }
 
-/** What helps where it depends on something: to say it, or to replace the placeholder that stands for it. */
+/** What helps if the answer depends on something: give it, or replace the placeholder for it. */
 export function askForUnknown(obstacles: readonly LegObstacle[]): (Mend & { readonly of: readonly LegObstacle[] })[] {
   const doubts = obstacles.flatMap((one): Doubt[] => {
     const match = one.obstacle.statement?.matches(one.leg) ?? false;
@@ -41,7 +41,7 @@ function replacePlaceholders(doubts: readonly Doubt[]): Mend {
   const places = [...byPlace].map(([where, names]) => `${writePlaceholders([...names])} in ${where}`);
   return mendByWords(InvocationRemedyKind.REPLACE_PLACEHOLDER,
     `Replace ${places.join(', and ')} with ${nameRealValues(doubts.map(({ name }) => name))}, and ask again: ` +
-    'as it stands, nobody can say what it matches.');
+    'what a placeholder matches is unknown.');
 }
 
 function askForValues(doubts: readonly Doubt[]): Mend {
@@ -59,17 +59,17 @@ function askForValues(doubts: readonly Doubt[]): Mend {
       ? [`It depends on ${ofTemplate.join(', and ')}: write the value into the template, as a parameter's Default or in its place.`]
       : [],
     ...deployed.length > ofTemplate.length || names.length === 0 && unstated === undefined
-      ? ['Give the policy as it is deployed: the answer rests on values that only the deployment knows.']
+      ? ['Give the policy as it is deployed: the answer depends on values that only the deployment knows.']
       : [],
     ...unstated
-      ? [`AWS does not say what a request on ${unstated.one.leg.resource} carries in ${unstated.name}: ${leaveOut(unstated)}`] : [],
+      ? [`AWS does not document what a request on ${unstated.one.leg.resource} carries in ${unstated.name}: ${leaveOut(unstated)}`] : [],
   ];
   return { kind: InvocationRemedyKind.GIVE_KEYS, statements: [], keys, sentence: sentences.join(' ') };
 }
 
 function leaveOut({ name }: Doubt): string {
-  return isKey(name, ConditionKey.GUARDRAIL_IDENTIFIER) ? `limit the statement to models of a Region, by Resource "${MODELS_OF_REGIONS}".`
-    : 'let the statement say nothing of this resource (NotResource), or allow it in a statement of its own.';
+  return isKey(name, ConditionKey.GUARDRAIL_IDENTIFIER) ? `limit the statement to models in a Region, with Resource "${MODELS_OF_REGIONS}".`
+    : 'exclude this resource from the statement (NotResource), or allow it in a statement of its own.';
 }
 
 function isUnstatedByAws({ name, one: { leg } }: Doubt): boolean {
@@ -81,7 +81,7 @@ function hasPossibleProfiles({ possibleProfiles }: Leg): boolean {
   return possibleProfiles !== undefined;
 }
 
-/** A prefix, a colon and a name; behind a slash anything may stand, such as the name of a tag. */
+/** A prefix, a colon and a name; after a slash anything may follow, such as the name of a tag. */
 function isConditionKey(name: string): boolean {
   return /^(?!arn:)[\w.-]+:[\w.-]+(\/.*)?$/s.test(name);
 }

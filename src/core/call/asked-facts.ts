@@ -1,6 +1,6 @@
 import { ConditionKey } from '../facts/iam-words';
 
-/** A fact of a call from which the value of a condition key follows, so that nobody can give the key itself. */
+/** A fact of a call that determines the value of a condition key, so that the key itself cannot be given. */
 type AskedFact = 'region' | 'account' | 'principal' | 'profile';
 
 const FACTS: Readonly<Record<string, AskedFact>> = {
@@ -17,16 +17,16 @@ const WORDS: Readonly<Record<AskedFact, string>> = {
   profile: 'through which profile',
 };
 
-/** Finds the fact of a call from which a key's value follows; nothing where the value must be given by itself. */
+/** Finds the fact of a call that determines a key's value; undefined if the value must be given by itself. */
 export function findFact(key: string): AskedFact | undefined {
   return FACTS[key.toLowerCase()];
 }
 
 /**
- * Writes what somebody must say so that an answer is certain.
+ * Writes which facts to give so that an answer becomes certain.
  *
  * @param keys condition keys whose values are not known
- * @param open what else nobody said of the call, as answers name it
+ * @param open other missing facts of the call, as answers name them
  */
 export function askFor(keys: readonly string[], open: readonly string[] = []): string {
   const facts = keys.flatMap((key) => {
@@ -35,5 +35,5 @@ export function askFor(keys: readonly string[], open: readonly string[] = []): s
   });
   const others = keys.filter((key) => findFact(key) === undefined);
   const carried = others.length === 0 ? [] : [`what the request carries in ${others.join(', ')}`];
-  return `Say ${[...open, ...facts, ...carried].join(', and ')}: the answer rests on it.`;
+  return `Say ${[...open, ...facts, ...carried].join(', and ')}: the answer depends on it.`;
 }

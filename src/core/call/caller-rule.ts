@@ -3,7 +3,7 @@ import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { isKey, toList } from '../iam/document';
 import { Statement } from '../iam/statement';
 
-/** What has to change about a call so that a rule on a key lets it pass. */
+/** What to change about a call so that a rule on a key allows it. */
 const SUBJECTS: readonly [RegExp, string][] = [
   [/^aws:SecureTransport$/i, 'the transport of the call (TLS)'],
   [/^s3:TlsVersion$/i, 'the version of TLS'],
@@ -17,8 +17,8 @@ const SUBJECTS: readonly [RegExp, string][] = [
 ];
 
 /**
- * Whether a Deny is a rule about who calls and how, such as one around an organization or a network: calls pass by those who satisfy it.
- * A deny of Bedrock for all but some by name is none, nor is one on keys that no request carries.
+ * Whether a Deny is a rule about who calls and how, such as a perimeter around an organization or a network. A deny of Bedrock for all but
+ * named principals is not such a rule, and neither is a deny on keys that no request carries.
  */
 export function isAboutCallers({ effect, document, conditions }: Statement, legs: readonly Leg[]): boolean {
   if (effect !== 'Deny' || conditions.length === 0 || conditions.some(({ key }) => isKey(key, ...KEYS_OF_THE_CALL))) {
@@ -32,7 +32,7 @@ export function isAboutCallers({ effect, document, conditions }: Statement, legs
   return !(isOfBedrockAlone && namesCallers);
 }
 
-/** Names what has to change so that the rule lets a call pass. */
+/** Names what to change so that the rule allows a call. */
 export function nameSubjects({ conditions }: Statement): string {
   const subjects = conditions.map(({ key }) =>
     SUBJECTS.find(([pattern]) => pattern.test(key))?.[1] ?? `what the request carries in ${key}`);

@@ -23,7 +23,7 @@ export function callGlobally(caller: Caller, modelId: string, action = chooseInv
   return callThrough(caller, writeInferenceProfileArn(caller, caller.account, writeGlobalProfileId(modelId)), modelId, action);
 }
 
-/** The legs of a call through a profile. With destinations it is a geographic one, authorized in each of them; otherwise a global one. */
+/** The legs of a call through a profile: a geographic one with a leg for each destination, or a global one if there are none. */
 export function callThrough(
   caller: Caller, profileArn: string, modelId: string, action = chooseInvokeAction(), destinations?: readonly string[],
 ): Leg[] {
@@ -53,7 +53,7 @@ function useGuardrail({ contextKeys = {} }: Caller, action: string) {
   return arn === undefined || !INVOKE_ACTIONS.includes(action) ? [] : [{ leg: GUARDRAIL, action: Action.APPLY_GUARDRAIL, resource: arn }];
 }
 
-/** The project's leg, of the operations of which AWS says it. Whether `bedrock:InferenceProfileArn` is there is said nowhere. */
+/** The project's leg, for the operations that AWS names. AWS does not document whether it carries `bedrock:InferenceProfileArn`. */
 function useProject(caller: Caller, action: string, profileArn?: string) {
   return !INVOKE_ACTIONS.includes(action) ? [] : [{
     leg: PROJECT,
@@ -64,7 +64,7 @@ function useProject(caller: Caller, action: string, profileArn?: string) {
   }];
 }
 
-/** The leg without a Region on its own. No call of Bedrock's is known to ask for it: it probes that a policy does not rest on that. */
+/** The leg without a Region and without a profile. No known call presents it: it tests that a policy does not rely on that. */
 export function probeGlobalModel(caller: Caller, modelId: string, action = chooseInvokeAction()): Leg[] {
   const resource = writeModelArn({ ...caller, region: '' }, modelId);
   return makeLegs(caller, [{ leg: GLOBAL_MODEL, action, resource, requestedRegion: UNSPECIFIED_REGION }]);
@@ -72,7 +72,7 @@ export function probeGlobalModel(caller: Caller, modelId: string, action = choos
 
 /**
  * The legs of the creation of a batch inference job on a profile: those of a call through it, with an action of its own that carries no
- * profile, and the job, whose ID nobody knows before.
+ * profile, and the job, whose ID is not known before.
  */
 export function createBatchJob(caller: Caller, profileArn: string, modelId: string): Leg[] {
   const action = Action.CREATE_BATCH_JOB;
@@ -84,7 +84,7 @@ export function createBatchJob(caller: Caller, profileArn: string, modelId: stri
   ]);
 }
 
-/** Those legs of the creation of a batch job on which AWS documents that it is authorized: a deny of one of them certainly closes it. */
+/** The legs of the creation of a batch job that AWS documents: a deny of one of them certainly closes it. */
 export function listDocumented(legs: readonly Leg[]): Leg[] {
   return legs.filter(({ leg }) => leg in BATCH_LEGS && BATCH_LEGS[leg as keyof typeof BATCH_LEGS] === 'documented');
 }
@@ -95,7 +95,7 @@ export function callMantle(caller: Caller): Leg[] {
   return makeLegs(caller, [{ leg: MANTLE_PROJECT, action: Action.MANTLE_INFERENCE, resource }]);
 }
 
-/** The use of a bearer token (a Bedrock API key), or what else is done with keys. */
+/** The use of a bearer token (a Bedrock API key), or another action on keys. */
 export function useBearerToken(caller: Caller, action: string = Action.BEARER_TOKEN, resource = '*'): Leg[] {
   return makeLegs(caller, [{ leg: BEARER_TOKEN, action, resource }]);
 }

@@ -1,12 +1,12 @@
 import { FEDERATED_KEY, findResourceType, listKeys, listKnownKeys } from '../facts/condition-keys';
 
-/** Tells of a condition key, in lower case, whether a request can carry it. */
+/** Whether a request can carry a condition key, given in lower case. */
 type KeyTest = (key: string) => boolean;
 
 const tests = new Map<string, KeyTest>();
 let ofAnyRequest: KeyTest | undefined;
 
-/** Finds what tells which keys a request for an action on a resource can carry; nothing for an action that is not known. */
+/** Finds the test of the keys that a request for an action on a resource can carry; undefined for an unknown action. */
 export function findKeyTest(action: string, resource: string): KeyTest | undefined {
   const type = findResourceType(resource);
   const name = `${action} ${type}`;
@@ -22,13 +22,13 @@ export function findKeyTest(action: string, resource: string): KeyTest | undefin
   return test;
 }
 
-/** Whether there is a request that carries a key, so far as is known. */
+/** Whether any known request carries a key. */
 export function isKnownKey(key: string): boolean {
   ofAnyRequest ??= makeTest(listKnownKeys());
   return ofAnyRequest(key.toLowerCase());
 }
 
-/** Prepares the test of a key: by its name, or by what stands before the name of a tag. */
+/** Prepares the test of a key: by its name, or by the part before the name of a tag. */
 function makeTest(keys: readonly string[]): KeyTest {
   const names = new Set(keys.map((key) => key.replace('${TagKey}', '').toLowerCase()));
   return (key) => {

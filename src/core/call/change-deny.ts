@@ -15,7 +15,7 @@ import { findPlaceholders } from '../iam/placeholders';
 import { parsePolicy, Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 
-/** A statement that denies, with the layers in which it stands. */
+/** A statement that denies, with the layers that contain it. */
 export interface DenyAt {
   readonly layers: readonly Layer[];
   readonly policy: Policy;
@@ -25,13 +25,13 @@ export interface DenyAt {
 /** Why a statement is not edited, and what helps instead. */
 export interface Refusal {
   readonly kind: InvocationRemedyKind;
-  /** Writes the sentence, for the calls that are meant where not all are. */
+  /** Writes the sentence; the argument names the calls if it is about some of them only. */
   readonly write: (which: string) => string;
-  /** Whether it is of the number of the calls, and so not of any one. */
+  /** Whether the number of the calls is the reason, and not any one of them. */
   readonly isOfNumber?: true;
 }
 
-/** Finds the form in which a Deny lets legs through and nothing else; or why there is none. */
+/** Finds the form of a Deny that allows legs and nothing else, or the reason why there is none. */
 export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]): Mend | Refusal {
   const { policy, statement } = at;
   const where = nameDeny(at);
@@ -40,14 +40,14 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
     return {
       kind: InvocationRemedyKind.REPLACE_PLACEHOLDER,
       write: () => `Replace ${writePlaceholders(placeholders)} in ${where} with ${nameRealValues(placeholders)}, and ask again: only ` +
-        'then can its form be given.',
+        'then can the fix be written.',
     };
   }
   if (isAboutCallers(statement, legs)) {
     return {
       kind: InvocationRemedyKind.CHANGE_REQUEST,
-      write: () => `Leave ${where} as it is: it is a rule about who calls and how, and not about models. It denies ` +
-        `${describeCondition(statement.document)}, so what must change is ${nameSubjects(statement)}.`,
+      write: () => `Do not change ${where}: it is a rule about who calls and how, not about models. It denies calls ` +
+        `${describeCondition(statement.document)}. What must change: ${nameSubjects(statement)}.`,
     };
   }
   const purpose = findPurpose(statement, legs);
@@ -60,8 +60,8 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
   if (count > MOST_PROFILES) {
     return {
       kind: InvocationRemedyKind.CHANGE_STATEMENT,
-      write: () => `Change ${where}${writeLevels(at)}: the form that admits these calls alone would name ${count} profiles, and it is ` +
-        `written for at most ${MOST_PROFILES}. Ask for fewer models at once, or admit them by a pattern.`,
+      write: () => `Change ${where}${writeLevels(at)}. The form that admits only these calls would name ${count} profiles, and at most ` +
+        `${MOST_PROFILES} are written: ask about fewer models at once, or admit them by a pattern.`,
       isOfNumber: true,
     };
   }
@@ -75,25 +75,25 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
       kind: InvocationRemedyKind.REPLACE_CONTROL,
       statements: edit.statements.map((one) => one.Sid === undefined ? one : { ...one, Sid: `Own${String(one.Sid)}` }),
       keys: [],
-      sentence: `AWS Control Tower manages ${where}, where an edit is drift: switch that control off, and ship a service control ` +
-        'policy of your own through Customizations for AWS Control Tower (CfCT) with the statement in the form below. RegionDenyPolicy ' +
-        `writes a whole one.${byPattern ? ` It admits ${nameModels(legs)} through any application profile there; RegionDenyPolicy.admit ` +
-          'does so with `admitProfiles`, or with `applicationProfiles: true`.' : ''}`,
+      sentence: `AWS Control Tower manages ${where} and treats an edit as drift. Switch that control off, and deploy a service ` +
+        'control policy of your own, with the statement below, through Customizations for AWS Control Tower (CfCT). RegionDenyPolicy ' +
+        `writes a complete one.${byPattern ? ` It admits ${nameModels(legs)} through any application profile there; ` +
+          'RegionDenyPolicy.admit does so with `admitProfiles`, or with `applicationProfiles: true`.' : ''}`,
     };
   }
   const { length } = edit.statements;
   const form = length === 1
     ? `Change ${where}${writeLevels(at)} to the form below, which admits`
-    : `Replace ${where}${writeLevels(at)} by the ${length} statements below, of which ` +
-      `${length === 2 ? 'the last keeps' : 'the others keep'} closed what the first would open besides. They admit`;
+    : `Replace ${where}${writeLevels(at)} with the ${length} statements below. ` +
+      `${length === 2 ? 'The last one keeps' : 'The others keep'} closed what the first would open too. Together they admit`;
   return {
     kind: InvocationRemedyKind.CHANGE_STATEMENT,
     statements: edit.statements,
     keys: [],
     sentence: [
-      byPattern ? `${form} ${nameModels(legs)} through any application profile there, since the IDs of those that are still to be made ` +
-          `are only known once they are deployed: ${edit.changes.join('; ')}. RegionDenyPolicy.admit writes this form, for all accounts, ` +
-          'where `admitProfiles` names the profiles, or with `applicationProfiles: true`.'
+      byPattern ? `${form} ${nameModels(legs)} through any application profile there: ${edit.changes.join('; ')}. The IDs of profiles ` +
+          'that do not exist yet are known only after deployment. RegionDenyPolicy.admit writes this form for all accounts, with ' +
+          '`admitProfiles` or with `applicationProfiles: true`.'
         : `${form} ${countCalls(legs)} (streaming or not) and no other: ${edit.changes.join('; ')}.`,
       ...isOfOrganization && !byPattern ? advise(legs, standIns) : [],
       ...isOfOrganization ? measure(policy, statement, edit.statements) : [],
@@ -102,8 +102,8 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
 }
 
 /**
- * Finds the edit that lets models through where they are reached through application profiles that are still to be made: by the model
- * without a Region, through any application profile. Nothing where the legs are others, or where no such edit is exact.
+ * Finds the edit that admits models through application profiles that do not exist yet: the model without a Region, through any
+ * application profile. Undefined if the legs are others, or if no such edit is exact.
  */
 function admitAnyProfile(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]): Exclude<Edit, { refused: string }> | undefined {
   const isToBeMade = ({ throughProfile }: Leg) => standIns.some(({ text, profile }) => profile && throughProfile?.endsWith(`/${text}`));
@@ -124,7 +124,7 @@ function nameModels(legs: readonly Leg[]): string {
   return [...new Set(legs.map(({ resource }) => resource.split('/').pop()))].join(', ');
 }
 
-/** Finds the edit that lets the legs through and nothing else. */
+/** Finds the edit that allows the legs and nothing else. */
 function findEdit(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]): Edit {
   const { statement } = at;
   const where = nameDeny(at);
@@ -140,7 +140,7 @@ function findEdit(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]
   const hasBoth = legs.some(({ leg }) => leg === InvocationLeg.PROJECT) && legs.some(({ throughProfile }) => throughProfile !== undefined);
   const second = hasBoth ? letOneByOneThrough(statement, legs, writeArn) : first;
   return hasBoth && isExact(second) ? second : {
-    refused: `no edit of ${where} was found that admits this call alone. Its owner can exempt the caller by aws:PrincipalArn`,
+    refused: `no edit of ${where} was found that admits only this call. Its owner can exempt the caller by aws:PrincipalArn`,
   };
 }
 
@@ -157,12 +157,12 @@ export function writePlaceholders(placeholders: readonly string[]): string {
   return `the placeholder${placeholders.length === 1 ? '' : 's'} ${placeholders.join(', ')}`;
 }
 
-/** What takes the place of placeholders. */
+/** What replaces placeholders. */
 export function nameRealValues({ length }: readonly string[]): string {
   return length === 1 ? 'its real value' : 'their real values';
 }
 
-/** Asks again: the legs must pass now, and nothing that differs from them in one fact. */
+/** Decides again: the legs must pass now, and nothing that differs from them in one fact. */
 function admitsNoMore(
   { policy: { name, version }, statement }: DenyAt, edited: readonly Json[], legs: readonly Leg[], standIns: readonly StandIn[],
   writeProfile = (arn: string) => arn,
@@ -184,7 +184,7 @@ function admitsNoMore(
 export function keepClosed(reason: string): Refusal {
   return {
     kind: InvocationRemedyKind.STAYS_CLOSED,
-    write: (which) => `This must stay closed as things are${which}: ${reason}.`,
+    write: (which) => `This must stay closed${which}: ${reason}.`,
   };
 }
 
@@ -192,7 +192,7 @@ function isControlPolicy({ layers: [{ kind }] }: DenyAt): boolean {
   return kind === PolicyLayer.SERVICE_CONTROL;
 }
 
-/** Says at which levels the policy is attached, where they have names. */
+/** Says at which levels the policy is attached, if they have names. */
 function writeLevels({ layers: [first, ...others], policy }: DenyAt): string {
   const names = [...new Set([first, ...others].map(describeLayer))].filter((name) => name !== policy.name);
   return first.kind === PolicyLayer.SERVICE_CONTROL && names.length > 0 ? ` (${names.join(', ')})` : '';
@@ -205,7 +205,7 @@ function countCalls(legs: readonly Leg[]): string {
   return calls.size <= 1 ? 'this call' : `the ${calls.size} calls that were asked for`;
 }
 
-/** A statement that names accounts is for those alone. */
+/** A statement that names accounts applies to those accounts only. */
 function advise(legs: readonly Leg[], standIns: readonly StandIn[]): string[] {
   const accounts = new Set(legs.map(({ environment }) => environment.account).filter((account) =>
     !standIns.some(({ text }) => text === account)));
@@ -214,9 +214,10 @@ function advise(legs: readonly Leg[], standIns: readonly StandIn[]): string[] {
   }
   const named = accounts.size === 1 ? 'It names one account' : `It names ${accounts.size} accounts`;
   return [legs.every(({ leg }) => leg === InvocationLeg.PROJECT)
-    ? `${named}: for all, write "*" in place of ${accounts.size === 1 ? 'its number' : 'their numbers'}.`
-    : `${named}; RegionDenyPolicy.admit edits for all${legs.some(({ throughProfile }) => throughProfile?.includes(':application-')) ?
-      ', of application profiles with `applicationProfiles: true`' : ''}.`];
+    ? `${named}: for all accounts, write "*" instead of ${accounts.size === 1 ? 'its number' : 'their numbers'}.`
+    : `${named}; RegionDenyPolicy.admit writes the edit for all accounts${
+      legs.some(({ throughProfile }) => throughProfile?.includes(':application-'))
+        ? ', and for application profiles with `applicationProfiles: true`' : ''}.`];
 }
 
 function measure({ version, statements }: Policy, { index }: Statement, edited: readonly Json[]): string[] {

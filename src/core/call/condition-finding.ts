@@ -1,4 +1,4 @@
-/** A condition of a statement, held against a request. */
+/** A condition of a statement, compared with a request. */
 export interface InvocationConditionFinding {
   /** The condition operator, for example `StringNotEquals`. */
   readonly operator: string;
@@ -7,7 +7,7 @@ export interface InvocationConditionFinding {
   /** The values in the policy. */
   readonly expected: string[];
   /**
-   * The values in the request; an empty list where it does not carry the key.
+   * The values in the request; an empty list if the request does not carry the key.
    *
    * @default - not known
    */
@@ -15,7 +15,7 @@ export interface InvocationConditionFinding {
   /**
    * Whether the condition matches.
    *
-   * @default - it depends on what is not known
+   * @default - it depends on a key whose value is not known
    */
   readonly holds?: boolean;
 }

@@ -14,7 +14,7 @@ const OPERATOR_WORDS: Record<string, string> = {
   Bool: 'is',
 };
 
-/** A report should fit a screen; lists of exempt principals and Regions may be long. */
+/** How many values are shown: a report should fit a screen, and lists of principals and Regions may be long. */
 const SHOWN = 4;
 
 /** Describes when a statement applies, as a clause that follows "it denies". */

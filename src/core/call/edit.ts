@@ -6,47 +6,47 @@ import { Action, ConditionKey, INVOKE_ACTIONS, OTHER_PROFILE_ACTIONS } from '../
 import { isKey, Json, toList } from '../iam/document';
 import { Statement } from '../iam/statement';
 
-/** A Deny as it must stand to let some legs through, and nothing else that a call can present; or why there is none. */
+/** A Deny in the form that allows some legs and nothing else that a call can present, or the reason why there is none. */
 export type Edit =
   | { readonly statements: readonly Json[]; readonly changes: readonly string[] }
   | { readonly refused: string };
 
-/** A Deny on its way there. */
+/** A Deny while it is edited. */
 interface Draft {
   readonly document: Json;
-  /** Statements that keep closed what the edit would open besides. */
+  /** Statements that keep closed what the edit would open too. */
   readonly rest: readonly Json[];
   readonly changes: readonly string[];
 }
 
 type Refused = { readonly refused: string };
 
-/** Operators under whose values a pattern of profiles can be added; StringNotEquals would take `*` by the letter. */
+/** Operators that accept a pattern of profiles; StringNotEquals would take `*` literally. */
 const NEGATED = /^(ArnNot(Like|Equals)|StringNotLike)$/;
 
-/** Whether a Deny is one of AWS Control Tower's, which takes an edit of it for drift. */
+/** Whether a Deny belongs to AWS Control Tower, which treats an edit of it as drift. */
 export function isControlTowers({ sid }: Statement): boolean {
   return REGION_DENY_SIDS.includes(sid ?? '');
 }
 
 /**
- * Edits a Deny so that it no longer matches legs of calls through profiles. Profiles are told apart by the key that the models' legs
- * carry, and a profile and a project on their own legs by the ARN; never by admitting `unspecified`, an action or a model's Regional
- * ARN, each of which would open more.
+ * Edits a Deny so that it no longer matches legs of calls through profiles. On the models' legs a condition key distinguishes profiles; on
+ * their own legs, a profile and a project have their ARNs. The edit never admits `unspecified`, an action or a model's Regional ARN:
+ * each would open more.
  */
 export function letThrough(statement: Statement, legs: readonly Leg[], writeArn: WriteArn): Edit {
   const namedLegs = legs.filter(isNamed);
   const profiles = unique(legs.flatMap(({ throughProfile }) => throughProfile === undefined ? [] : [writeArn(throughProfile)]));
   if (legs.every(({ action }) => action === Action.CREATE_BATCH_JOB)) {
     return {
-      refused: 'the creation of a batch job carries no profile, by which it could be told apart. Where jobs on any model may be created, ' +
-        `exempt ${Action.CREATE_BATCH_JOB} there: what jobs call is judged as before, by their role`,
+      refused: 'a request to create a batch job carries no profile, so nothing distinguishes it. If jobs on any model may be created, ' +
+        `exempt ${Action.CREATE_BATCH_JOB} there: the calls of jobs are judged as before, by their role`,
     };
   }
   if (legs.some((leg) => !INVOKE_ACTIONS.includes(leg.action) || !(isNamed(leg) || leg.throughProfile !== undefined))) {
     return {
-      refused: 'nothing in this request tells it apart from others that must stay closed. A call through the model\'s global profile, ' +
-        'from a Region that is allowed, can be told apart',
+      refused: 'nothing distinguishes this request from others that must stay closed. Call through the model\'s global profile, ' +
+        'from an allowed Region: such a call can be distinguished',
     };
   }
   const given: Draft = { document: statement.document, rest: [], changes: [] };
@@ -59,8 +59,8 @@ export function letThrough(statement: Statement, legs: readonly Leg[], writeArn:
 }
 
 /**
- * The same where the key of the profile would open what that alone tells apart, such as other projects, of which nobody says whether they
- * carry it: the models are taken out of the Deny too, and denied again but for the profiles.
+ * The same, for the case that the condition key of the profile would open too much, such as other projects, which may not carry it. The
+ * edit takes the models out of the Deny as well, and denies them again except through the profiles.
  */
 export function letOneByOneThrough(statement: Statement, legs: readonly Leg[], writeArn: WriteArn): Edit {
   const narrowed = exemptNamedLegs(statement, legs.filter(isNamed), writeArn);
@@ -76,14 +76,14 @@ export function letOneByOneThrough(statement: Statement, legs: readonly Leg[], w
   };
 }
 
-/** Whether a leg is told apart by its own ARN. */
+/** Whether a leg's own ARN distinguishes it. */
 function isNamed({ leg }: Leg): boolean {
   return leg === InvocationLeg.PROFILE || leg === InvocationLeg.PROJECT;
 }
 
 /**
- * Edits a Deny so that it no longer matches the Region-less legs of models, whichever of some profiles they are reached
- * through: the models are taken out, and denied again but for those profiles.
+ * Edits a Deny so that it no longer matches the Region-less legs of models that are called through some profiles: it takes the models
+ * out, and denies them again except through those profiles.
  */
 export function letModelsThrough({ document }: Statement, modelArns: readonly string[], profiles: readonly string[]): Edit {
   const narrowed = exceptResources(document, modelArns);
@@ -93,13 +93,13 @@ export function letModelsThrough({ document }: Statement, modelArns: readonly st
   const again = exemptProfiles({ document: { ...withoutSubject(document), Resource: modelArns }, rest: [], changes: [] }, profiles);
   return {
     statements: [narrowed.document, again.document],
-    changes: [...narrowed.changes, `a statement added behind it denies these models again, but for ${quote(profiles)}`],
+    changes: [...narrowed.changes, `an added statement denies these models again, except through ${quote(profiles)}`],
   };
 }
 
 /**
- * Edits a Deny so that it no longer matches models that are reached through profiles of some patterns, nor some projects; a profile's own
- * leg it judges as before.
+ * Edits a Deny so that it no longer matches models that are called through profiles of some patterns, nor some projects. It judges a
+ * profile's own leg as before.
  */
 export function letProfilesThrough(statement: Statement, profiles: readonly string[], projects: readonly Leg[]): Edit {
   const given: Draft = { document: statement.document, rest: [], changes: [] };
@@ -111,15 +111,15 @@ export function letProfilesThrough(statement: Statement, profiles: readonly stri
   return { statements: [document, ...rest], changes };
 }
 
-/** What a statement says apart from its name and its resources. */
+/** A statement without its Sid and its resources. */
 function withoutSubject({ Sid: _sid, Resource: _resource, NotResource: _notResource, ...same }: Json): Json {
   return same;
 }
 
-/** Takes profiles and projects out of the resources that a Deny is about, and keeps closed what else is done to them. */
+/** Takes profiles and projects out of the resources of a Deny, and keeps other actions on them denied. */
 function exemptNamedLegs({ document, conditions, concerns }: Statement, legs: readonly Leg[], writeArn: WriteArn): Draft | Refused {
   if (conditions.some(({ key }) => isKey(key, ConditionKey.REQUESTED_REGION))) {
-    return { refused: 'it denies the source Region itself: allow that Region there first, if that is meant' };
+    return { refused: 'it denies the source Region itself. If calls from that Region are meant to work, allow the Region there first' };
   }
   const arns = unique(legs.map(({ resource }) => writeArn(resource)));
   const narrowed = exceptResources(document, arns);
@@ -132,10 +132,10 @@ function exemptNamedLegs({ document, conditions, concerns }: Statement, legs: re
   return { ...narrowed, rest: rest ? [{ ...same, ...rest, Resource: arns }] : [] };
 }
 
-/** Excepts resources from a Deny; that works only where it is about all resources but some. */
+/** Exempts resources from a Deny. That works only if the Deny covers all resources, or all but some. */
 function exceptResources({ Resource: resource, NotResource: excepted, ...others }: Json, arns: readonly string[]): Draft | Refused {
   if (resource !== undefined && toList(resource).some((one) => !/^\*+$/.test(String(one)))) {
-    return { refused: 'it names the resources that it denies, where nothing tells profiles apart. Deny the Region-less model instead' };
+    return { refused: 'it names the resources that it denies, which do not distinguish profiles. Deny the model without a Region instead' };
   }
   return {
     document: { ...others, NotResource: [...toList(excepted ?? []), ...arns] },
@@ -144,7 +144,7 @@ function exceptResources({ Resource: resource, NotResource: excepted, ...others 
   };
 }
 
-/** Which actions on them must stay denied. */
+/** The actions on them that must stay denied. */
 function keepDenied(actions: unknown, others: unknown, isDenied: (action: string) => boolean): Json | undefined {
   if (others !== undefined) {
     return { NotAction: [...toList(others), ...INVOKE_ACTIONS] };
@@ -156,7 +156,7 @@ function keepDenied(actions: unknown, others: unknown, isDenied: (action: string
   return kept.length === 0 ? undefined : { Action: kept };
 }
 
-/** Exempts profiles by the key that carries them, in the list that exempts others already, if there is one. */
+/** Exempts profiles by the key that carries them, in the existing list of exempt profiles if there is one. */
 function exemptProfiles({ document, rest, changes }: Draft, arns: readonly string[]): Draft {
   const block = (document.Condition ?? {}) as Record<string, Json>;
   const isProfileKey = (key: string) => isKey(key, ConditionKey.INFERENCE_PROFILE_ARN);

@@ -1,7 +1,7 @@
-/** What can be known of a call. */
+/** What can be known about a call. */
 export type Fact = 'region' | 'account' | 'partition' | 'model' | 'principal' | 'profile' | 'project' | 'streaming' | 'leg';
 
-/** A fact of a call that somebody said, and where. */
+/** A fact of a call, and where it was read. */
 export interface Evidence {
   readonly fact: Fact;
   readonly value: string;
@@ -9,7 +9,7 @@ export interface Evidence {
   readonly origin: string;
 }
 
-/** Keeps what was said first of each fact: what comes first is nearer to the denial. */
+/** Keeps the first value of each fact: the first one is nearer to the denial. */
 export function keepFirst(evidence: readonly (Evidence | undefined)[]): Evidence[] {
   const facts = new Map<Evidence['fact'], Evidence>();
   for (const one of evidence) {

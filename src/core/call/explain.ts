@@ -13,29 +13,29 @@ export interface Finding extends LegObstacle {
   readonly conditions: readonly InvocationConditionFinding[];
 }
 
-/** What stands in the way of some legs, and what would mend it. */
+/** What denies some legs, and what would fix it. */
 export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly remedies: readonly Remedy[];
 }
 
 export interface Explanation extends Diagnosis {
-  /** Of the legs that AWS has only announced, what is not mended along with the others. */
+  /** The diagnosis of legs that AWS has only announced, without what the other remedies fix too. */
   readonly announced: Diagnosis;
 }
 
-/** A call that was decided, and the policies that met in it. */
+/** A decided call, and the policies that decided it. */
 export interface DecidedCall {
   readonly layers: readonly Layer[];
   readonly decision: Decision;
 }
 
 /**
- * Explains why calls are not allowed for certain, and what would mend that without opening more than these calls: one edit of each place
+ * Explains why calls are not certainly allowed, and what would fix that without opening more than these calls: one edit of each place
  * for all of them.
  *
  * @param calls the calls; layers of different callers may share policies, as objects
- * @param standIns what stands in for what nobody said of them
+ * @param standIns example values for facts of the calls that were not given
  */
 export function explain(calls: readonly DecidedCall[], standIns: readonly StandIn[] = []): Explanation {
   const find = (ofAnnounced: boolean) => calls.flatMap(({ layers, decision }, call) =>

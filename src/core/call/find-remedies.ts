@@ -18,17 +18,17 @@ export interface CallObstacle extends LegObstacle {
 
 interface Remedies {
   readonly remedies: readonly Remedy[];
-  /** Those of the announced obstacles that these remedies mend along with others. */
+  /** The announced obstacles that these remedies fix together with others. */
   readonly along: ReadonlySet<CallObstacle>;
 }
 
 type Mended = Mend & { readonly of: readonly LegObstacle[] };
 
 /**
- * Finds what would mend the obstacles of some calls without opening more than these calls: one remedy for each statement that denies
- * and each layer that does not allow, since two edits of a place would overwrite each other.
+ * Finds what would fix the obstacles of some calls without opening more than these calls. There is one remedy for each statement that
+ * denies and for each layer that does not allow, because two edits of one place would overwrite each other.
  *
- * @param announced obstacles of legs that do not count yet; a place that is edited anyway lets them through too
+ * @param announced obstacles of legs that do not count yet; an edit of the same place admits them too
  */
 export function findRemedies(
   counting: readonly CallObstacle[], announced: readonly CallObstacle[], standIns: readonly StandIn[],
@@ -46,7 +46,7 @@ export function findRemedies(
   return { remedies, along };
 }
 
-/** Finds remedies of what could not be mended along: a statement that is edited already is not edited again. */
+/** Finds remedies for the announced obstacles that are left. A statement that is already edited is not edited again. */
 export function findLaterRemedies(obstacles: readonly CallObstacle[], earlier: readonly Remedy[], standIns: readonly StandIn[]): Remedy[] {
   const edited = new Set(earlier.flatMap(({ statement, statements }) => statements.length > 0 && statement ? [statement] : []));
   return findRemedies(obstacles, [], standIns).remedies.map((remedy) => {
@@ -54,8 +54,8 @@ export function findLaterRemedies(obstacles: readonly CallObstacle[], earlier: r
     if (statements.length === 0 || !policy || !statement || !edited.has(statement)) {
       return remedy;
     }
-    const { kind, write } = keepClosed(`${nameDeny({ layers: [remedy.layer], policy, statement })} is changed for the call already, as ` +
-      'above, and no edit of it was found that admits this too. Its owner can exempt the caller by aws:PrincipalArn');
+    const { kind, write } = keepClosed(`${nameDeny({ layers: [remedy.layer], policy, statement })} is already changed for the call, as ` +
+      'above, and no edit was found that admits this too. Its owner can exempt the caller by aws:PrincipalArn');
     return { ...remedy, ...mendByWords(kind, write('')) };
   });
 }
@@ -98,14 +98,14 @@ function allow(layer: Layer, filled: readonly LegObstacle[], standIns: readonly 
   return [
     ...allowed.length > 0 ? [{ ...addAllows(layer, allowed, standIns), of: given.filter((one) => !isProbe(one)) }] : [],
     ...closed.length > 0 ? [{
-      ...mendByWords(InvocationRemedyKind.STAYS_CLOSED, 'This must stay closed as things are: no call is known to ask for the ' +
-        'Region-less model without a profile. Call through the model\'s global profile.'),
+      ...mendByWords(InvocationRemedyKind.STAYS_CLOSED, 'This must stay closed: no known call needs the model without a ' +
+        'Region and without a profile. Call through the model\'s global profile.'),
       of: closed,
     }] : [],
   ];
 }
 
-/** Edits a Deny for all calls together. Where that cannot be, for those for which it can; and says why not for the others. */
+/** Edits a Deny for all calls together. If that is impossible, edits it for the possible ones and says why not for the others. */
 function letThrough(group: readonly CallObstacle[], project: readonly CallObstacle[], standIns: readonly StandIn[]): Mended[] {
   const all = [...group, ...project];
   const at: DenyAt = {
@@ -132,7 +132,7 @@ function letThrough(group: readonly CallObstacle[], project: readonly CallObstac
   const refused: { readonly refusal: Refusal; readonly of: readonly CallObstacle[] }[] = [];
   const projects = groupByCall(project);
   for (const [call, own] of groupByCall(group)) {
-    // Where the project is in the way of an edit, the call that works today goes first.
+    // If the project prevents an edit, the legs that AWS checks today go first.
     const forms = projects.has(call) ? [[...own, ...projects.get(call)!], own] : [own];
     const fitting = forms.find((form) => !isRefusal(change(form)));
     if (fitting) {
@@ -156,7 +156,7 @@ function groupByCall(obstacles: readonly CallObstacle[]): Map<number, CallObstac
   return groupBy(obstacles, ({ call }) => call);
 }
 
-/** Says once what holds for several calls, and for which where it does not hold for all. */
+/** Says once what holds for several calls, and names the calls if it does not hold for all. */
 function writeRefusals(refused: readonly { readonly refusal: Refusal; readonly of: readonly CallObstacle[] }[], isPart: boolean): Mended[] {
   const byReason = new Map<string, { readonly refusal: Refusal; readonly of: CallObstacle[] }>();
   for (const { refusal, of: obstacles } of refused) {

@@ -9,16 +9,16 @@ import { Policy, WITH_VARIABLES } from '../iam/policy';
 import { Statement } from '../iam/statement';
 import { writeValue } from '../iam/value';
 
-/** A key that a statement names: in a condition, or in a policy variable. */
+/** A key that a statement names, in a condition or in a policy variable. */
 interface NamedKey {
   readonly key: string;
-  /** Says what its absence does. */
+  /** Says what happens if the key is absent. */
   readonly describeEffect: () => string;
-  /** Whether it matters to a request, so far as the statement is about that. */
+  /** Whether the key matters to a request that the statement covers. */
   readonly matters: (leg: Leg) => boolean;
 }
 
-/** Writes what the writer of a policy should know of keys that it names, and that requests like these cannot carry. */
+/** Writes notes on keys that a policy names and that requests like these cannot carry. */
 export function writeKeyNotes({ statements, version }: Policy, legs: readonly Leg[]): string[] {
   const settled = legs.filter(({ mayCarry }) => mayCarry !== undefined);
   return statements.flatMap((statement) => {
@@ -35,22 +35,22 @@ function listConditionKeys({ conditions, concerns }: Statement): NamedKey[] {
 
 const VARIABLES = /\$\{!?\s*([\w.-]+:(?!:)[^},]*?)\s*[},]/g;
 
-/** Lists the keys in policy variables. Where one keeps a resource from matching at all, the statement is still about the action. */
+/** Lists the keys in policy variables. Even if a variable keeps a resource from matching, the statement still covers the action. */
 function listVariables({ document: { Resource, NotResource }, conditions, isAboutAction }: Statement): NamedKey[] {
   const values = [...toList(Resource ?? NotResource), ...conditions.flatMap((condition) => condition.values)];
   const texts = values.map(writeValue).filter((text) => text.includes('${'));
   const matters = (leg: Leg) => isAboutAction(leg) !== false;
   return texts.flatMap((text) => [...text.matchAll(VARIABLES)])
-    .map(([, key]) => ({ key, describeEffect: () => 'a policy variable of it takes its default, or matches nothing', matters }));
+    .map(([, key]) => ({ key, describeEffect: () => 'a policy variable with it uses its default, or matches nothing', matters }));
 }
 
-/** Says that no request carries a key, what follows from that, and which key may be meant. */
+/** Says that no request carries a key, what follows from that, and which key you may have meant. */
 export function describeUncarriedKey(key: string, effect?: string): string {
   const nearest = isKnownKey(key) ? undefined : findNearestKey(key);
   const isOfModels = nearest !== undefined && isKey(nearest, ConditionKey.MODEL_ARN);
   return [
     `${describeAbsence(key)}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
-    ...effect === undefined ? [] : [`${nearest === undefined ? ', so ' : ' As it stands, '}${effect}`],
+    ...effect === undefined ? [] : [`${nearest === undefined ? ', so ' : ' As written, '}${effect}`],
     ...isOfModels ? [`${effect === undefined ? '' : '.'} A model is named by its ARN in Resource or NotResource`] : [],
   ].join('');
 }
@@ -78,21 +78,21 @@ function writeKeyNote({ key, describeEffect: describe, matters }: NamedKey, legs
     return undefined;
   }
   if (isResourceTag(key)) {
-    return `models and system-defined profiles have no tags, only application profiles and projects: there the key ${key} is absent, so ${
+    return `only application profiles and projects have tags. On models and AWS's own profiles the key ${key} is absent, so ${
       describe()}`;
   }
   return legs.every((leg) => cannotCarry(leg) || !matters(leg)) ? describeUncarriedKey(key, describe()) : undefined;
 }
 
-const OF_GUARDRAILS = `AWS documents the key ${ConditionKey.GUARDRAIL_IDENTIFIER} on models of a Region, and says nothing of ` +
-  `profiles, of models without a Region, nor of projects. To be sure, limit the statement to Resource "${MODELS_OF_REGIONS}"`;
+const OF_GUARDRAILS = `AWS documents the key ${ConditionKey.GUARDRAIL_IDENTIFIER} on models in a Region. It says nothing about ` +
+  `profiles, models without a Region, or projects. To be sure, limit the statement to Resource "${MODELS_OF_REGIONS}"`;
 
-/** Whether it is not known if a leg carries a key that the model's leg may have. */
+/** Whether it is unknown if a leg carries a key that the model's leg may have. */
 function isOpenOn({ leg, context, mayCarry }: Leg, name: string): boolean {
   return leg !== InvocationLeg.SOURCE_MODEL && !context.has(name) && mayCarry!(name);
 }
 
-/** Says what an operator makes of a key that is absent. */
+/** Says how an operator treats an absent key. */
 function describeEffect(operator: string, values: readonly unknown[]): string {
   if (operator === 'Null') {
     return `Null ${values.some((value) => String(value).toLowerCase() === 'true') ? 'always' : 'never'} matches`;

@@ -3,7 +3,7 @@ import { Layer, PolicyLayer } from '../iam/layer';
 import { parsePolicy, Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 
-/** The policies that meet in a request. */
+/** The policies that decide a request. */
 export interface Policies {
   readonly identity: readonly Policy[];
   readonly boundary?: Policy;
@@ -16,26 +16,26 @@ export interface Policies {
 export interface Level {
   readonly name: string;
   readonly policies: readonly Policy[];
-  /** By default AWS's FullAWSAccess is there too, unless one of the policies allows anything: then they are the whole list. */
+  /** Whether AWS's FullAWSAccess is attached too. By default it is, unless a policy allows anything: then they are the whole list. */
   readonly fullAwsAccess?: boolean;
 }
 
 const ALLOW_EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 const parsed = new Map<string, Policy>();
 
-/** Makes a policy that allows everything, when it is first needed: the import of the package should not wait for it. */
+/** Makes a policy that allows everything, only when it is first needed, so that importing the package stays fast. */
 function allowEverything(name: string): Policy {
   const policy = parsed.get(name) ?? parsePolicy(name, ALLOW_EVERYTHING);
   parsed.set(name, policy);
   return policy;
 }
 
-/** Stands for policies of an identity that are not given. */
+/** The policy of an identity whose policies are not given: it allows everything. */
 export function makeAnyIdentity(): Policy {
-  return allowEverything('taken as allowed');
+  return allowEverything('assumed to allow everything');
 }
 
-/** Builds the layers that must each allow a request. Throws where a policy names principals that has no place for them. */
+/** Builds the layers that must each allow a request. Throws if a policy names principals in a layer that does not allow them. */
 export function buildLayers({ identity, boundary, session, endpoint, levels = [] }: Policies): Layer[] {
   const single = (kind: PolicyLayer, name: string, policy?: Policy): Layer[] => policy ? [{ kind, name, policies: [policy] }] : [];
   const layers: Layer[] = [
@@ -61,22 +61,22 @@ function requireNoPrincipal({ kind, policies }: Layer): void {
   for (const { name, statements } of kind === PolicyLayer.VPC_ENDPOINT ? [] : policies) {
     const faulty = statements.find(({ namesPrincipal }) => namesPrincipal);
     if (faulty) {
-      throw new Error(`policy '${name}', statement ${faulty.index}: 'Principal' has no place in a policy of this layer (${kind}). ` +
+      throw new Error(`policy '${name}', statement ${faulty.index}: 'Principal' is not allowed in a policy of this layer (${kind}). ` +
         `${explainPrincipal(kind, faulty)}`);
     }
   }
 }
 
-/** Says what a document with principals may be instead, and what to do with it. */
+/** Says what a document with principals may be, and what to do with it. */
 function explainPrincipal(kind: PolicyLayer, { document }: Statement): string {
   const actions = toList(document.Action ?? []).map(String);
   if (actions.length > 0 && actions.every((action) => /^sts:/i.test(action))) {
-    return 'It is the trust policy of a role, which says who may assume it, and nothing of calls of models: leave it out. The report of ' +
-      'a synthesized app says whom it admits';
+    return 'It is the trust policy of a role, which says who may assume the role and decides no call of a model: leave it out. The ' +
+      'report of a synthesized app shows who may assume each role';
   }
-  const others = 'the policy of a resource, which decides no call of a model: leave it out; or that of a VPC endpoint: ' +
+  const others = 'the policy of a resource, which decides no call of a model: leave it out. If it is the policy of a VPC endpoint, ' +
     'give it as \'endpointPolicy\', or to explain as --endpoint FILE';
   return kind === PolicyLayer.SERVICE_CONTROL
-    ? `It may be a resource control policy, which does not cover Amazon Bedrock and decides nothing here: leave it out; or ${others}`
+    ? `It may be a resource control policy, which does not cover Amazon Bedrock: leave it out. Or it may be ${others}`
     : `It may be ${others}`;
 }

@@ -13,47 +13,47 @@ export enum InvocationLeg {
   PROFILE = 'PROFILE',
   /** The model in the source Region. */
   SOURCE_MODEL = 'SOURCE_MODEL',
-  /** The model without a Region, where `aws:RequestedRegion` is `unspecified`. */
+  /** The model without a Region. On this leg `aws:RequestedRegion` is `unspecified`. */
   GLOBAL_MODEL = 'GLOBAL_MODEL',
   /** The model in a Region to which a geographic profile may route. */
   DESTINATION_MODEL = 'DESTINATION_MODEL',
-  /** The project of the call, in the source Region. AWS announced it in November 2026 and is not known to ask for it yet. */
+  /** The project of the call, in the source Region. AWS announced it in November 2026 and is not known to check it yet. */
   PROJECT = 'PROJECT',
   /** The batch job that is created. */
   BATCH_JOB = 'BATCH_JOB',
-  /** The guardrail that the call names, which it applies; none of a call that names none. */
+  /** The guardrail that the call names. A call without a guardrail does not have this leg. */
   GUARDRAIL = 'GUARDRAIL',
   /** The default project of `bedrock-mantle`. */
   MANTLE_PROJECT = 'MANTLE_PROJECT',
-  /** The use of a bearer token, which no resource stands for. */
+  /** The use of a bearer token. It has no resource. */
   BEARER_TOKEN = 'BEARER_TOKEN',
 }
 
-/** One leg of a call: the question that a policy engine is asked for it, made once, and what the question says of the call. */
+/** One leg of a call: the request that a policy engine decides, built once, and the facts of the call in it. */
 export interface Leg extends IamRequest {
   readonly leg: InvocationLeg;
   readonly requestedRegion: string;
   /** `bedrock:InferenceProfileArn`; absent on a profile's own leg and on direct calls. */
   readonly throughProfile?: string;
-  /** Whether AWS has only announced it, so that what follows for it does not count yet. */
+  /** Whether AWS has only announced it, so that its outcome does not count yet. */
   readonly isAnnounced: boolean;
-  /** The profiles that `bedrock:InferenceProfileArn` may name, where AWS does not say which; `undefined` for none. */
+  /** The profiles that `bedrock:InferenceProfileArn` may name, if AWS does not document which; `undefined` means none. */
   readonly possibleProfiles?: readonly (string | undefined)[];
 }
 
-/** Who calls, from where. */
+/** The caller and its Region. */
 export interface Caller extends ArnLocation {
   readonly account: string;
   readonly principalArn?: string;
-  /** What `Unknown.ROLE_NAME` in the ARN may be, where there are candidates. */
+  /** What `Unknown.ROLE_NAME` in the ARN may be, if there are candidates. */
   readonly nameCandidates?: readonly string[];
-  /** What `Unknown.PROFILE` may be, where there are candidates, and how answers name that. */
+  /** What `Unknown.PROFILE` may be, if there are candidates, and how answers name this question. */
   readonly profileCandidates?: { readonly ids: readonly string[]; readonly name: string };
   /** The ID of the project that the call names; by default the account's default project. */
   readonly projectId?: string;
   /**
-   * Values of further condition keys by name; an empty list for a key that is absent. Each is for the legs that can carry it; the value of
-   * a resource's tag is for the first one, since it is that of one resource.
+   * Values of further condition keys by name; an empty list for an absent key. A value applies to the legs that can carry the key. The
+   * value of a resource's tag applies to the first of them only, because it belongs to one resource.
    */
   readonly contextKeys?: { readonly [key: string]: readonly string[] };
 }
@@ -61,7 +61,7 @@ export interface Caller extends ArnLocation {
 type LegOptions = Pick<Leg, 'leg' | 'action' | 'resource'>
   & Partial<Pick<Leg, 'requestedRegion' | 'throughProfile' | 'isAnnounced' | 'possibleProfiles'>>;
 
-/** Makes the legs of one caller's call; the Region is the caller's unless a leg says another. */
+/** Makes the legs of one caller's call. The Region is the caller's, unless a leg has another. */
 export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   const { account, partition, region } = caller;
   const { nameCandidates, profileCandidates } = caller;
@@ -91,7 +91,7 @@ export function makeLegs(caller: Caller, legs: readonly LegOptions[]): Leg[] {
   });
 }
 
-/** Of a guardrail that a call names, AWS shows the key on models of a Region. Whether it is there on other legs is said nowhere. */
+/** AWS documents the key of a guardrail on models in a Region. It does not document the key on other legs. */
 function isOpenOn(leg: InvocationLeg, key: string, values: readonly string[]): boolean {
   return isKey(key, ConditionKey.GUARDRAIL_IDENTIFIER) && values.length > 0 && leg !== InvocationLeg.SOURCE_MODEL;
 }
@@ -101,7 +101,7 @@ export function listReadings(leg: Leg): readonly Leg[] {
   return leg.possibleProfiles?.map((profileArn) => reachThrough(leg, profileArn)) ?? [leg];
 }
 
-/** The leg, reached through a profile or through none. */
+/** The leg, called through a profile or through none. */
 export function reachThrough(leg: Leg, profileArn: string | undefined): Leg {
   const context = new Map(leg.context).set(ConditionKey.INFERENCE_PROFILE_ARN.toLowerCase(), profileArn === undefined ? [] : [profileArn]);
   return { ...leg, context };
@@ -111,7 +111,7 @@ function makeContext({ account, principalArn }: Caller): Map<string, readonly st
   const context: Record<string, readonly string[]> = {
     [ConditionKey.PRINCIPAL_ACCOUNT]: [account],
     ...principalArn === undefined ? {} : { [ConditionKey.PRINCIPAL_ARN]: [principalArn] },
-    // Bedrock answers over TLS only, and a principal of the account is no AWS service.
+    // Bedrock answers over TLS only, and a principal of the account is not an AWS service.
     [ConditionKey.SECURE_TRANSPORT]: ['true'],
     [ConditionKey.PRINCIPAL_IS_AWS_SERVICE]: ['false'],
   };

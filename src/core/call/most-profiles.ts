@@ -1,6 +1,6 @@
 import { InvocationLeg, Leg } from './leg';
 
-/** How many profiles statements name at most: longer ones nobody reads, and no policy takes them. */
+/** How many profiles the statements of a remedy name at most: longer ones are unreadable, and do not fit into a policy. */
 export const MOST_PROFILES = 200;
 
 /** Counts the profiles, or other resources of direct calls, that statements about legs must name. */

@@ -8,18 +8,18 @@ import { Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 import { writeValue } from '../iam/value';
 
-/** The calls that the policies of an identity allow by name, in their order. What they do not name is not there. */
+/** The calls that the policies of an identity allow by name, in their order. Calls that they do not name are absent. */
 export interface NamedCalls {
   readonly models: readonly NamedModel[];
-  /** Regions that are named with no model. */
+  /** Regions that are named without a model. */
   readonly regions: readonly string[];
   readonly accounts: readonly string[];
   readonly projectIds: readonly string[];
-  /** Which of the two ways to invoke a model are allowed; empty where it is neither. */
+  /** Which of the two ways to invoke a model are allowed; empty if neither is. */
   readonly actions: readonly string[];
   /** Application profiles, and patterns of them. */
   readonly applicationProfiles: readonly NamedProfile[];
-  /** Whether any profile is allowed that may be a global one. */
+  /** Whether a profile is allowed that may be a global one. */
   readonly namesGlobalProfiles: boolean;
   /** Profiles that are not global. */
   readonly otherProfileIds: readonly string[];
@@ -27,7 +27,7 @@ export interface NamedCalls {
   readonly excludedModelIds: readonly string[];
 }
 
-/** A model, with what stands beside it in the same statements. */
+/** A model, with the facts that the same statements name. */
 export interface NamedModel {
   readonly modelId: string;
   readonly region?: string;
@@ -46,11 +46,11 @@ const REGION_IN_ARN = /:bedrock:([a-z0-9-]+):/g;
 const ACCOUNT_IN_ARN = /:bedrock:[^:"]*:(\d{12}):/g;
 const PROJECT = new RegExp(`:project/([a-zA-Z0-9_-]+)${END}`, 'g');
 
-/** What one statement that allows says of calls. */
+/** What one Allow statement says about calls. */
 interface Named {
   readonly text: string;
   readonly actions: readonly string[];
-  /** Whether it allows all actions but some. */
+  /** Whether it allows all actions except some. */
   readonly isOpen: boolean;
 }
 
@@ -63,7 +63,7 @@ export function findNamedCalls(policies: readonly Policy[]): NamedCalls {
       actions: INVOKE_ACTIONS.filter((action) => allowsAction(one, action)),
       isOpen: one.document.Action === undefined,
     }));
-  // What is read of any profile, as clients do, says nothing of those that are called.
+  // Statements that only allow reading profiles, as clients do, do not name the profiles that are called.
   const ofCalls = allows.filter(({ actions, isOpen }) => isOpen || actions.length > 0);
   const find = (pattern: RegExp) => allows.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, found]) => found));
   const otherProfileIds = dedupe(find(OTHER_PROFILE));
@@ -87,7 +87,7 @@ function writeText({ document: { Resource: resource, NotResource: excepted, Cond
   return [resource, excepted, condition].map((element) => JSON.stringify(element ?? null)).join(' ');
 }
 
-/** Finds the models of global profiles, and those that are named by themselves unless it is for a profile that is not global. */
+/** Finds the models of global profiles, and models that are named by themselves, unless they belong to a profile that is not global. */
 function findModels(allows: readonly Named[], otherProfileIds: readonly string[]): NamedModel[] {
   const ofProfiles = allows.flatMap(({ text }) => [...text.matchAll(GLOBAL_PROFILE)]
     .map(([, region, account, modelId]) => ({ modelId, account, ...isRegion(region) && { region } })));

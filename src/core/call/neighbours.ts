@@ -12,7 +12,7 @@ const KEYS = [
   ConditionKey.REQUESTED_REGION, ConditionKey.INFERENCE_PROFILE_ARN, ConditionKey.PRINCIPAL_ACCOUNT, ConditionKey.PRINCIPAL_ARN,
 ];
 
-/** Lists what calls present that differ from a leg in one fact: the account, the Region, the model, the profile, the action. */
+/** Lists legs that differ from a leg in one fact: the account, the Region, the model, the profile, the action. */
 export function listNeighbours(leg: Leg, isAccountOpen: boolean): Leg[] {
   const { account, region } = leg.environment;
   const modelId = findModelId(leg);
@@ -38,7 +38,7 @@ function findModelId({ resource }: Leg): string | undefined {
   return /(?:foundation-model|inference-profile)\/(?:global\.)?([^/]+)$/.exec(resource)?.[1];
 }
 
-/** What tells a leg apart from others, whoever calls: a call may always be made in both ways, whole and streaming. */
+/** A key that identifies a leg for every caller: a call may always be made in both ways, whole and streaming. */
 export function writeIdentity({ action, resource, requestedRegion, throughProfile }: Leg): string {
   return [INVOKE_ACTIONS.includes(action) ? '' : action, resource, requestedRegion, throughProfile].join('|');
 }
@@ -52,13 +52,13 @@ function reach(leg: Leg, throughProfile: string | undefined): Leg {
   return { ...reachThrough(leg, throughProfile), throughProfile };
 }
 
-/** Through an application profile, of which the ID says nothing, another model is reached through another one. */
+/** An application profile's ID does not name its model, so another model needs another profile. */
 function replaceModel(leg: Leg, modelId: string, other: string): Leg {
   const swap = (arn: string) => arn.replace(modelId, other).replace(/(application-inference-profile\/).*/, '$1z9y8x7');
   return reach({ ...leg, resource: swap(leg.resource) }, leg.throughProfile && swap(leg.throughProfile));
 }
 
-/** Replaces the account or the Region wherever the leg has it. */
+/** Replaces the account or the Region everywhere in the leg. */
 function replace(leg: Leg, value: string, other: string): Leg {
   const swap = (text: string) => text === value ? other : text.replaceAll(`:${value}:`, `:${other}:`);
   const { account, region, partition } = leg.environment;

@@ -7,10 +7,10 @@ import { KNOWN_MODELS } from '../facts/known-models';
 import { writeGlobalProfileId } from '../facts/model-ids';
 import { NOBODYS_ACCOUNT } from '../facts/organization-ids';
 
-/** Which global calls are to pass. */
+/** The global calls that must pass. */
 export interface Admission {
   readonly modelIds: readonly string[];
-  /** From where they are called. */
+  /** The source Regions. */
   readonly sources: readonly Source[];
   /** Whether application profiles that were copied from the models' global ones pass too, or instead. */
   readonly applicationProfiles?: 'too' | 'instead';
@@ -27,7 +27,7 @@ export const PROBED_REGIONS = ['af-south-1', 'us-east-1', 'eu-west-1', 'ap-south
 export const OTHER_PROVIDERS_MODEL = 'amazon.nova-2-lite-v1:0';
 const ACTIONS = [chooseInvokeAction(false), chooseInvokeAction(true)];
 const GEOGRAPHIES = ['us', 'eu', 'apac'];
-/** Actions that invoke nothing. */
+/** Actions that invoke no model. */
 export const OTHER_SERVICE_ACTIONS = ['bedrock:ListFoundationModels', 'ec2:DescribeInstances', 's3:CreateBucket', 'iam:CreateRole'];
 
 /** Replaces the stand-in account of a profile's ARN by every account. */
@@ -35,7 +35,7 @@ export function replaceAccount(arn: string): string {
   return arn.replace(`:${NOBODYS_ACCOUNT}:`, ':*:');
 }
 
-/** Lists the legs of the calls that are to pass, by callers of whom nothing but the Region is known. */
+/** Lists the legs of the calls that must pass, by callers of which only the Region is known. */
 export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admission): Leg[] {
   return sources.flatMap((source) => {
     const { caller, applicationProfile } = makeProbeCaller(source);
@@ -46,7 +46,7 @@ export function listWantedLegs({ modelIds, sources, applicationProfiles }: Admis
   });
 }
 
-/** Lists the profiles through which these calls may come, and no other. */
+/** Lists the only profiles through which these calls may come. */
 export function listWantedProfiles({ modelIds, sources, applicationProfiles }: Admission): string[] {
   return sources.flatMap((source) => [
     ...applicationProfiles === 'instead' ? []
@@ -55,7 +55,7 @@ export function listWantedProfiles({ modelIds, sources, applicationProfiles }: A
   ]);
 }
 
-/** Lists what else calls present: other models, Regions, profiles, actions and services. By callers of whom the account may be known. */
+/** Lists the legs of other calls: other models, Regions, profiles, actions and services. The callers' account may be known. */
 export function listProbes({ modelIds, sources }: Admission, identity: CallerIdentity = { account: NOBODYS_ACCOUNT }): Leg[] {
   const regions = [...new Set([...sources.map(({ region }) => region), ...PROBED_REGIONS])];
   const models = listProbedModels(modelIds);
@@ -87,7 +87,7 @@ export function listProbedModels(modelIds: readonly string[]): string[] {
   return [...modelIds, ...others.slice(0, 2), OTHER_PROVIDERS_MODEL];
 }
 
-/** Makes who calls from a Region, with an application profile of the account. */
+/** Makes a caller from a Region, with an application profile of the account. */
 export function makeProbeCaller(
   { partition, region }: Source, identity: CallerIdentity = { account: NOBODYS_ACCOUNT },
 ): { readonly caller: Caller; readonly applicationProfile: string } {

@@ -7,15 +7,15 @@ import { REGION_CODE } from '../facts/regions';
 import { isKey } from '../iam/document';
 import { Statement } from '../iam/statement';
 
-/** An application profile that a text names, with the place that stands in its ARN. */
+/** An application profile that a text names, with the Region and the account in its ARN. */
 export interface NamedProfile {
-  /** Its ID, a pattern of IDs, or what stands for an ID. */
+  /** Its ID, a pattern of IDs, or the marker for an ID. */
   readonly id: string;
   readonly region?: string;
   readonly account?: string;
 }
 
-/** Known IDs, patterns of them, and what stands for one. */
+/** Known IDs, patterns of IDs, and markers. */
 const PROFILE = /(?::bedrock:([^:"]*):([^:"]*):)?application-inference-profile\/([A-Za-z0-9.:*?-]+|\(profile_\w+\))(?=["'/ ]|$)/g;
 /** IDs of models, and patterns of them. */
 const MODEL = /foundation-model\/([a-z0-9.:*?-]+)(?=["'/ ]|$)/g;
@@ -38,7 +38,7 @@ export function findProfiles(text: string): NamedProfile[] {
   return [...found.values()];
 }
 
-/** What stands in statements for the ID of a profile, which only the deployment knows. */
+/** The marker in statements for the ID of a profile, which only the deployment knows. */
 export function standInForId(id: string, name: string, modelId?: string): StandIn {
   return { text: id, meaning: `the ID of application profile '${name}'`, profile: { name, modelId } };
 }
@@ -49,8 +49,8 @@ export function isProfilePattern(id: string): boolean {
 }
 
 /**
- * Finds the models of which an application profile may be, so far as policies tell: those without a Region that are allowed where its ARN
- * is asked for; where it is asked for nowhere, those that are allowed at all. None where that may be any.
+ * Finds the models that an application profile may have, as far as policies show: the models without a Region that are allowed through its
+ * ARN. If no statement names its ARN, all models that are allowed without a Region. Empty if that may be any model.
  */
 export function findModelsOf(profileId: string, statements: readonly Statement[]): string[] {
   const allows = statements.filter(({ effect }) => effect === 'Allow');
@@ -61,7 +61,7 @@ export function findModelsOf(profileId: string, statements: readonly Statement[]
   return mayBeAny ? [] : [...models];
 }
 
-/** Whether a statement asks for the ARN of a profile, or for another one than that. */
+/** Whether a statement requires the ARN of a profile or, if negated, another ARN. */
 function namesProfile({ conditions }: Statement, profileId: string, negated: boolean): boolean {
   return conditions.some(({ operator, key, values }) => isKey(key, ConditionKey.INFERENCE_PROFILE_ARN)
     && operator.includes('Not') === negated && JSON.stringify(values).includes(`/${profileId}"`));
@@ -70,7 +70,7 @@ function namesProfile({ conditions }: Statement, profileId: string, negated: boo
 interface GlobalModels {
   /** By their whole IDs. */
   readonly models: readonly string[];
-  /** Whether there may be others, by a wildcard or by what is not known. */
+  /** Whether there may be others, through a wildcard or an unknown value. */
   readonly mayBeAny: boolean;
 }
 
@@ -79,7 +79,7 @@ function findGlobalModels(statements: readonly Statement[]): GlobalModels {
   const texts = statements.map(({ document }) => JSON.stringify(document.Resource ?? null)).join(' ');
   const spelled = [...new Set([...texts.matchAll(MODEL)].map(([, id]) => id))];
   const models = spelled.filter(isClaudeModelId);
-  // What a wildcard stands for may be any text.
+  // A wildcard may stand for any text.
   const others = [...spelled.map((id) => id.replace(/[*?]/g, 'x')), ...KNOWN_MODELS.map(({ modelId }) => modelId), ANY_OTHER_MODEL];
   const isAllowed = (modelId: string) => statements.some(({ concerns }) => INVOKE_ACTIONS.some((action) =>
     concerns({ action, resource: writeModelArn(NOWHERE, modelId), context: new Map(), environment: CALLER }) !== false));

@@ -5,7 +5,7 @@ import { isKey, toList } from '../iam/document';
 import { Statement } from '../iam/statement';
 import { writeValue } from '../iam/value';
 
-/** Finds what shows that a Deny means one of these legs, rather than hits it by accident: it names something of the call. */
+/** Finds what shows that a Deny means one of these legs and does not match it by accident: it names a part of the call. */
 export function findPurpose(statement: Statement, legs: readonly Leg[]): string | undefined {
   for (const leg of legs) {
     const purpose = findPurposeOf(statement, leg);
@@ -24,7 +24,7 @@ function findPurposeOf({ conditions, document }: Statement, leg: Leg): string | 
   }
   const asksForProfile = ({ operator, key }: Condition) => operator === 'Null' && isKey(key, ConditionKey.INFERENCE_PROFILE_ARN);
   if (ofTheCall.length > 0 && ofTheCall.every(asksForProfile)) {
-    return 'is about all calls through profiles, or about all others';
+    return 'is about all calls through profiles, or about all other calls';
   }
   const resources = toList(document.Resource ?? []).map(String);
   const isOfProject = (arn: string) => leg.leg === InvocationLeg.PROJECT && arn.includes(':project/');

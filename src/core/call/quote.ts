@@ -1,4 +1,4 @@
-/** Writes values one after the other, each in quotation marks. */
+/** Writes a list of values, each in quotation marks. */
 export function quote(values: readonly string[]): string {
   return values.map((value) => `"${value}"`).join(', ');
 }

@@ -4,44 +4,44 @@ import { Layer } from '../iam/layer';
 import { Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 
-/** How an obstacle can be mended. */
+/** How an obstacle can be fixed. */
 export enum InvocationRemedyKind {
-  /** The statement at fault must stand in another form. */
+  /** Change the statement at fault to another form. */
   CHANGE_STATEMENT = 'CHANGE_STATEMENT',
-  /** Statements must be added to a policy of the layer. */
+  /** Add statements to a policy of the layer. */
   ADD_STATEMENTS = 'ADD_STATEMENTS',
-  /** AWS Control Tower manages the policy, so another one must take its place. */
+  /** AWS Control Tower manages the policy, so replace it with another one. */
   REPLACE_CONTROL = 'REPLACE_CONTROL',
-  /** The request must say what it carries in some condition keys. */
+  /** Give the values of some condition keys of the request. */
   GIVE_KEYS = 'GIVE_KEYS',
-  /** Nothing admits this call alone, or the policy closes it on purpose. */
+  /** No edit admits only this call, or the policy closes it on purpose. */
   STAYS_CLOSED = 'STAYS_CLOSED',
-  /** The document still has a placeholder, which must be replaced by what it stands for. */
+  /** Replace a placeholder that the document still contains. */
   REPLACE_PLACEHOLDER = 'REPLACE_PLACEHOLDER',
-  /** The statement is right as it stands, and the call must be made in another way: by another caller, or through another profile. */
+  /** Do not change the statement. Make the call in another way: by another caller, or through another profile. */
   CHANGE_REQUEST = 'CHANGE_REQUEST',
 }
 
-/** What would mend something, wherever it stands. */
+/** What would fix something, without its place. */
 export interface Mend {
   readonly kind: InvocationRemedyKind;
   readonly sentence: string;
-  /** Statements to add, or those in whose form the one at fault must stand. */
+  /** Statements to add, or the new form of the statement at fault. */
   readonly statements: readonly Json[];
-  /** Condition keys of which somebody must say what the request carries; `findFact` tells those that follow from a fact of the call. */
+  /** Condition keys whose values must be given; `findFact` finds those that follow from a fact of the call. */
   readonly keys: readonly string[];
 }
 
-/** What would mend one obstacle, for all the legs that it stops. */
+/** What would fix one obstacle, for all the legs that it denies. */
 export interface Remedy extends Mend {
   readonly legs: readonly InvocationLeg[];
   readonly layer: Layer;
-  /** The policy and the statement at fault; none where the layer lacks a statement, or where the answer depends. */
+  /** The policy and the statement at fault; absent if the layer lacks a statement, or if the answer depends. */
   readonly policy?: Policy;
   readonly statement?: Statement;
 }
 
-/** Makes what needs no statements and asks for no keys. */
+/** Makes a remedy that has no statements and no keys. */
 export function mendByWords(kind: InvocationRemedyKind, sentence: string): Mend {
   return { kind, sentence, statements: [], keys: [] };
 }

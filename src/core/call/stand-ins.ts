@@ -1,22 +1,22 @@
 import { Leg } from './leg';
 import { Json } from '../iam/document';
 
-/** Stands in for the account and the source Region where nobody said them, so that there is something to show. */
+/** Example values for an account and a source Region that were not given, so that there is something to show. */
 export const STAND_IN = { account: '111122223333', region: 'af-south-1' };
 
-/** A value that stands in remedies for what nobody said of the call. */
+/** An example value in remedies for a fact of the call that was not given. */
 export interface StandIn {
-  /** As it stands in statements, such as `111122223333`. */
+  /** As statements contain it, such as `111122223333`. */
   readonly text: string;
-  /** The character by which the legs have it, where they are decided without it. */
+  /** The marker for it in the legs, if they are decided without it. */
   readonly marker?: string;
   /** What it stands for, and what to do: "your account: write its number". */
   readonly meaning: string;
-  /** Of an application profile that a template makes: the path of its construct, and its model, where that is known. */
+  /** For an application profile that a template creates: the path of its construct, and its model, if that is known. */
   readonly profile?: { readonly name: string; readonly modelId?: string };
 }
 
-/** Puts the values in the places of what is open in a leg: a statement can hold them only. */
+/** Replaces the markers in a leg by example values, because a statement cannot contain markers. */
 export function fillIn(leg: Leg, standIns: readonly StandIn[]): Leg {
   const marked = standIns.filter(({ marker }) => marker !== undefined);
   if (marked.length === 0) {
@@ -36,9 +36,9 @@ export function fillIn(leg: Leg, standIns: readonly StandIn[]): Leg {
 }
 
 /**
- * Says which of the values in some statements stand in for what nobody said: one sentence for each, and one for all application profiles.
+ * Says which values in some statements are examples: one sentence for each, and one for all application profiles.
  *
- * @param isElsewhere whether the statements stand outside of the template that makes the profiles, and so cannot refer to them
+ * @param isElsewhere whether the statements are outside of the template that creates the profiles, and so cannot refer to them
  */
 export function nameStandIns(statements: readonly Json[], standIns: readonly StandIn[], isElsewhere = false): string[] {
   const json = JSON.stringify(statements);
@@ -47,10 +47,10 @@ export function nameStandIns(statements: readonly Json[], standIns: readonly Sta
   const [ids, resources] = profiles.length === 1 ? ['the ID', 'its resource'] : ['the IDs', 'their resources'];
   const names = join(profiles.map(({ profile }) => `'${profile?.name}'`));
   return [
-    ...found.filter(({ profile }) => profile === undefined).map(({ text, meaning }) => `In it, ${text} stands for ${meaning}.`),
-    ...profiles.length === 0 ? [] : [`In it, ${join(profiles.map(({ text }) => text))} ${profiles.length === 1 ? 'stands' : 'stand'} for ${
+    ...found.filter(({ profile }) => profile === undefined).map(({ text, meaning }) => `Below, ${text} stands for ${meaning}.`),
+    ...profiles.length === 0 ? [] : [`Below, ${join(profiles.map(({ text }) => text))} ${profiles.length === 1 ? 'stands' : 'stand'} for ${
       ids} of application profile${profiles.length === 1 ? '' : 's'} ${names}: ${
-      isElsewhere ? '' : `refer to ${resources}, or `}write ${ids} once deployed.`],
+      isElsewhere ? '' : `refer to ${resources}, or `}write ${ids} after the deployment.`],
   ];
 }
 
@@ -58,7 +58,7 @@ function join(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
 }
 
-/** Writes an ARN for a policy of an organization, which is for every account where nobody said which one is meant. */
+/** Writes an ARN for a policy of an organization. It is for every account if the account was not given. */
 export function openAccount(arn: string, standIns: readonly StandIn[]): string {
   const parts = arn.split(':');
   const isStandIn = /^\d{12}$/.test(parts[4] ?? '') && standIns.some(({ text }) => text === parts[4]);

@@ -9,12 +9,12 @@ import { Json, nameStatement } from '../iam/document';
 import { Layer } from '../iam/layer';
 import { InvocationOutcome } from '../iam/outcome';
 
-/** Writes an explanation as text: what stands in the way of each leg, and what would mend it. */
+/** Writes an explanation as text: what denies each leg, and what would fix it. */
 export function writeExplanation(explanation: Explanation): string {
   return [writeDiagnosis(explanation), ...writeWarnings(explanation)].filter((text) => text !== '').join('\n\n');
 }
 
-/** Writes what stands in the way of legs that do not count yet: one text, or none. */
+/** Writes what denies legs that do not count yet: one text, or none. */
 export function writeWarnings({ announced }: Explanation): string[] {
   return announced.findings.length === 0 ? [] : [`${ANNOUNCEMENT}\n${writeDiagnosis(announced)}`];
 }
@@ -29,7 +29,7 @@ function writeDiagnosis({ findings, remedies }: Diagnosis): string {
   ].join('\n');
 }
 
-/** What stops several legs in the same way is said once, behind all of them. */
+/** An obstacle that denies several legs is written once, after all of them. */
 function writeFindings(findings: readonly Finding[]): string[] {
   const stopped = new Map<string, Set<string>>();
   for (const finding of findings) {
@@ -53,7 +53,7 @@ function writeObstacle({ leg, obstacle, conditions }: Finding): string[] {
     IMPLICITLY_DENIED: `denied: no statement of ${nameLayer(layer)} allows it${where && `; ${where} comes nearest`}`,
     DEPENDS: `depends on ${where}`,
   }[outcome];
-  // Of an Allow that fails only what fails is of interest; of a Deny, why it matches.
+  // For an Allow, show only the conditions that fail. For a Deny, show why it matches.
   const telling = outcome === InvocationOutcome.IMPLICITLY_DENIED ? conditions.filter(({ holds }) => holds !== true) : conditions;
   return [
     `  ${what}`,
@@ -67,13 +67,13 @@ function nameLayer(layer: Layer): string {
 
 function writeCondition({ operator, key, expected, actual, holds }: InvocationConditionFinding, { mayCarry }: Leg): string {
   const isSettled = mayCarry?.(key.toLowerCase()) === false;
-  const absent = isSettled ? `is absent, since no request ${isKnownKey(key) ? 'of this kind ' : ''}carries it` : 'is absent';
+  const absent = isSettled ? `is absent, because no request ${isKnownKey(key) ? 'of this kind ' : ''}carries it` : 'is absent';
   const is = actual === undefined ? 'is not known' : actual.length === 0 ? absent : `is ${quoteFirst(actual)}`;
   const verdict = holds === undefined ? 'may match' : holds ? 'matches' : 'does not match';
   return `${key} ${is}: ${verdict} ${operator} ${quoteFirst(expected)}`;
 }
 
-/** How much of a long list, such as one of Regions, is shown. */
+/** How many entries of a long list, such as one of Regions, are shown. */
 const SHOWN = 8;
 
 function quoteFirst(values: readonly string[]): string {
@@ -85,7 +85,7 @@ function writeRemedy({ sentence, statements }: Remedy): string[] {
   return [`Remedy: ${sentence}`, ...statements.flatMap(writeStatementLines)];
 }
 
-/** A statement as JSON with a line for each element; a long one is broken. */
+/** Writes a statement as JSON with a line for each element; a long element is broken. */
 export function writeStatementLines(statement: Json): string[] {
   const elements = Object.entries(statement).map(([name, value]) => {
     const start = `    ${JSON.stringify(name)}: `;
@@ -96,7 +96,7 @@ export function writeStatementLines(statement: Json): string[] {
 
 const WIDTH = 80;
 
-/** Writes a value on one line if that is short, and otherwise with a line for each entry of a list of several and for each member. */
+/** Writes a short value on one line. A long one gets a line for each entry of a list and for each member of an object. */
 function writeJson(value: unknown, indent: string, column: number): string {
   const flat = JSON.stringify(value);
   if (column + flat.length < WIDTH || typeof value !== 'object' || value === null) {

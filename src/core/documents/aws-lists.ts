@@ -1,12 +1,12 @@
 import { listObjects, writeName } from './part';
 import { isObject, Json } from '../iam/document';
 
-const WHOLE_ACCOUNT = '"aws iam get-account-authorization-details" gives all of an account, of which explain --template FILE --role NAME ' +
-  'takes one role with its policies and its boundary';
+const WHOLE_ACCOUNT = '"aws iam get-account-authorization-details" prints the whole account, and explain --template FILE --role NAME ' +
+  'reads one role of it, with its policies and its boundary';
 
-/** What commands of AWS print that hold no document of a policy, and the command that gives it. The first that fits is told. */
+/** Outputs of AWS commands that hold no policy document, and the command that prints it. The first match is reported. */
 const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => string])[] = [
-  [isAccount, (account) => `holds the identities of an account: explain --template FILE --role NAME takes one of them; there are ${
+  [isAccount, (account) => `holds the identities of an account: explain --template FILE --role NAME reads one of them. There are ${
     listIdentityNames(account).join(', ') || 'none'}`],
   [({ Policies, PolicyNames }) => [Policies, PolicyNames].some((list) => Array.isArray(list) && list.length === 0), () =>
     'lists no policies: there are none of the kind that was asked for. Leave it out'],
@@ -18,7 +18,7 @@ const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => 
   [({ Policy: policy }) => isObject(policy) && isManagedPolicy(policy), ({ Policy: policy }) =>
     `describes a policy without its document: ${quoteCommands([policy as Json], writeVersionCommand)}`],
   [({ Policy: policy }) => typeof policy === 'string', () =>
-    'holds the policy of a resource, such as a bucket, a key or a function, which decides nothing about calls of models: leave it out'],
+    'holds the policy of a resource, such as a bucket, a key or a function, which decides no call of a model: leave it out'],
   [({ AttachedPolicies: list, AttachedManagedPolicies: managed }) => Array.isArray(list ?? managed), () =>
     `lists attached policies without their documents: ${WHOLE_ACCOUNT}`],
   [({ PolicyNames: list }) => Array.isArray(list), ({ PolicyNames: list }) =>
@@ -29,13 +29,13 @@ const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => 
       listObjects(list).filter(({ IsDefaultVersion: isDefault }) => isDefault === true),
       ({ VersionId: id }) => `aws iam get-policy-version --policy-arn ARN --version-id ${writeName(id)}`)}`],
   [({ Role: role, Roles: roles, AssumeRolePolicyDocument: trust }) => isObject(role) || Array.isArray(roles) || trust !== undefined, () =>
-    `tells who may take a role, by its trust policy, and not what the role may call: ${WHOLE_ACCOUNT}`],
+    `says who may assume a role (its trust policy), not what the role may call: ${WHOLE_ACCOUNT}`],
   [({ User: user, Group: group, Users: users }) => isObject(user) || isObject(group) || Array.isArray(users), () =>
     `describes identities without their policies: ${WHOLE_ACCOUNT}`],
   [({ EvaluationResults: results }) => Array.isArray(results), () =>
     'is the result of a simulation: give the policies that were simulated'],
   [({ EffectivePolicy: policy }) => isObject(policy), () =>
-    'is an effective policy, which AWS has only of types that decide nothing about calls: give each service control policy, by "aws ' +
+    'is an effective policy, which exists only for types that decide no call: give each service control policy, from "aws ' +
     'organizations describe-policy"'],
   [({ Targets, Roots, OrganizationalUnits: units, Accounts }) => [Targets, Roots, units, Accounts].some(Array.isArray), () =>
     'lists parts of an organization: "aws organizations list-policies-for-target --filter SERVICE_CONTROL_POLICY --target-id ID" lists ' +
@@ -45,13 +45,13 @@ const OUTPUTS: readonly (readonly [(output: Json) => boolean, (output: Json) => 
   [({ Stacks: stacks, StackResources: resources }) => Array.isArray(stacks) || Array.isArray(resources), () =>
     'describes a stack without its template: "aws cloudformation get-template --stack-name NAME" gives it'],
   [({ eventSource: source, Records: records }) => typeof source === 'string' || listObjects(records).some(({ eventSource }) =>
-    eventSource !== undefined), () => 'holds events of CloudTrail and no policy: explain --error TEXT reads what one of them says'],
+    eventSource !== undefined), () => 'holds events of CloudTrail, not a policy: explain --error TEXT reads them'],
   [(output) => [output.message, output.Message, output.errorMessage, output.Error].some((text) =>
     /not authorized|AccessDenied/.test(typeof text === 'string' ? text : JSON.stringify(text) ?? '')), () =>
-    'is the text of an error and no policy: explain --error TEXT reads it, or --error - from standard input'],
+    'is the text of an error, not a policy: explain --error TEXT reads it, or --error - from standard input'],
 ];
 
-/** Says what an output is that holds no document, and how to get one; nothing for one that is not known. */
+/** Says what an output without a document is, and how to get a document; undefined for an unknown output. */
 export function explainAwsOutput(output: Json): string | undefined {
   return OUTPUTS.find(([fits]) => fits(output))?.[1](output);
 }
@@ -74,12 +74,12 @@ function writeVersionCommand({ Arn: arn, DefaultVersionId: version }: Json): str
   return `aws iam get-policy-version --policy-arn ${writeName(arn)} --version-id ${writeName(version)}`;
 }
 
-/** Quotes the command for the first of some things, and says for how many others it is the same. */
+/** Quotes the command for the first of several things, and says for how many others to repeat it. */
 function quoteCommands(list: readonly Json[], write: (one: Json) => string): string {
   const [first, ...others] = list;
   if (first === undefined) {
     return 'none of them can be read';
   }
   const rest = others.length === 1 ? 'the other' : `each of the ${others.length} others`;
-  return `"${write(first)}" gives ${others.length === 0 ? 'it' : `the first, and the same ${rest}`}`;
+  return `"${write(first)}" gives ${others.length === 0 ? 'it' : `the first; do the same for ${rest}`}`;
 }

@@ -3,10 +3,10 @@ import { Contents, listObjects, Part, PolicyKind, writeName } from './part';
 import { AUTHORIZATION_POLICY_TYPES } from '../facts/organization-policies';
 import { isObject, Json } from '../iam/document';
 
-/** Reads what one command of AWS prints, or is given; nothing for what it does not know. Throws NoPolicy where no document is in it. */
+/** Reads the output, or the input, of one AWS command; undefined if it is another one. Throws NoPolicy if it holds no document. */
 type Reader = (output: Json) => Contents | undefined;
 
-/** The more telling come first: some fields are named alike. */
+/** The more specific ones come first, because some fields have the same names. */
 const READERS: readonly Reader[] = [
   readOrganizationPolicy, readManagedPolicyVersion, readInlinePolicy, readPermissionSet, readEndpoints, readSimulation, readAnalysis,
 ];
@@ -29,7 +29,7 @@ function readOrganizationPolicy(output: Json): Contents | undefined {
   if (document === undefined || !isObject(summary)) {
     return undefined;
   }
-  const type = isObject(summary.Type) ? summary.Type.Value : summary.Type; // PowerShell makes an object of it
+  const type = isObject(summary.Type) ? summary.Type.Value : summary.Type; // PowerShell makes it an object
   const label = ['Policy', ...summary.Id === undefined ? [] : [writeName(summary.Id)], ...quoteName(summary.Name)];
   return { parts: [{ label: label.join(' '), kind: readOrganizationType(type), document }] };
 }
@@ -38,13 +38,13 @@ function quoteName(name: unknown): string[] {
   return name === undefined ? [] : [JSON.stringify(name)];
 }
 
-/** Reads the type of an organization's policy. Throws NoPolicy for those that manage settings and decide on no request. */
+/** Reads the type of an organization's policy. Throws NoPolicy for types that manage settings and decide no request. */
 export function readOrganizationType(type: unknown): PolicyKind | undefined {
   if (type === AUTHORIZATION_POLICY_TYPES.resource) {
     return 'rcp';
   }
   if (typeof type === 'string' && type !== AUTHORIZATION_POLICY_TYPES.identity) {
-    throw new NoPolicy(`is a policy of the type ${type}, which decides nothing about calls: leave it out`);
+    throw new NoPolicy(`is a policy of the type ${type}, which decides no call: leave it out`);
   }
   return type === undefined ? undefined : 'scp';
 }
@@ -74,7 +74,7 @@ function readPermissionSet({ InlinePolicy: document }: Json): Contents | undefin
   return document === undefined ? undefined : { parts: [{ label: 'inline policy of a permission set', kind: 'identity', document }] };
 }
 
-/** `ec2 describe-vpc-endpoints`: those of other services decide nothing about calls of models. */
+/** `ec2 describe-vpc-endpoints`: endpoints of other services decide no call of a model. */
 function readEndpoints({ VpcEndpoints: given }: Json): Contents | undefined {
   if (!Array.isArray(given)) {
     return undefined;

@@ -3,7 +3,7 @@ import { listObjects, Part, PolicyKind, PolicyUse } from './part';
 import { NOT_COVERED_BY_RESOURCE_POLICIES } from '../facts/organization-policies';
 import { isObject, toList } from '../iam/document';
 
-/** What kind of policy belongs where it is given. */
+/** The kind of policy that each option expects. */
 const WANTED: Readonly<Record<PolicyUse, PolicyKind>> = {
   scp: 'scp', identity: 'identity', boundary: 'identity', session: 'identity', endpoint: 'endpoint',
 };
@@ -24,16 +24,16 @@ const KINDS: Readonly<Record<PolicyKind, string>> = {
   resource: 'a policy of a resource',
 };
 
-/** Why a policy of some kind is never asked. */
+/** Why a policy of some kind is never judged. */
 const DECIDES_NOTHING: { readonly [kind in PolicyKind]?: string } = {
   rcp: `resource control policies do not cover ${NOT_COVERED_BY_RESOURCE_POLICIES}, so this decides nothing here`,
-  resource: 'it says who may use that resource, and nothing of calls of models',
+  resource: 'it says who may use that resource, and decides no call of a model',
 };
 
-/** What else names principals, and is asked. */
+/** Another kind that names principals, and that is judged. */
 const OR_ENDPOINT = 'leave it out. If it is the policy of a VPC endpoint, explain --endpoint FILE judges it';
 
-/** Chooses the policies that belong where they are given. Throws NoPolicy where none of them has a place there. */
+/** Chooses the policies that fit the option. Throws NoPolicy if none fits. */
 export function choosePolicies(parts: readonly Part[], use: PolicyUse, tell: (note: string) => void): readonly Part[] {
   const suits = ({ kind }: Part) => kind === undefined || kind === WANTED[use];
   const [taken, others] = [parts.filter(suits), parts.filter((part) => !suits(part))];
@@ -53,11 +53,11 @@ export function choosePolicies(parts: readonly Part[], use: PolicyUse, tell: (no
   if (others.length > 1 || kind === 'endpoint') {
     throw new NoPolicy(`holds no policy that can be ${USES[use]}, but ${KINDS[kind!]} (${label})`);
   }
-  tell(`it is ${KINDS[kind!]} by its form, and is read as ${USES[use]}, which it is given as`);
+  tell(`it looks like ${KINDS[kind!]}, and is read as ${USES[use]}, because you gave it as that`);
   return others;
 }
 
-/** Throws NoPolicy for a document whose statements all name principals, where none may. */
+/** Throws NoPolicy for a document whose statements all name principals, if none may. */
 export function refuseMisplaced(document: unknown, use: PolicyUse): void {
   const statements = isObject(document) ? listObjects(toList(document.Statement)) : [];
   const principals = statements.map(({ Principal: principal, NotPrincipal: other }) => principal ?? other);
@@ -68,6 +68,6 @@ export function refuseMisplaced(document: unknown, use: PolicyUse): void {
     throw new NoPolicy(`names a 'Principal', so it is ${KINDS.rcp}; ${DECIDES_NOTHING.rcp}: ${OR_ENDPOINT}`);
   }
   throw new NoPolicy(statements.every(({ Action: action }) => /"sts:/.test(JSON.stringify(action ?? '')))
-    ? 'is a trust policy: it says who may take a role, and not what the role may call. Give the policies of the role'
+    ? 'is a trust policy: it says who may assume a role, not what the role may call. Give the policies of the role'
     : `names a 'Principal', so it is ${KINDS.resource} and not ${USES[use]}; ${DECIDES_NOTHING.resource}: ${OR_ENDPOINT}`);
 }

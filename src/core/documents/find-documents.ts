@@ -19,19 +19,19 @@ interface FoundDocuments {
   readonly notes: readonly string[];
 }
 
-/** Far above any policy that AWS takes, in characters. */
+/** Far above any policy that AWS accepts, in characters. */
 const LONGEST_POLICY = 1_000_000;
 
-/** The version of statements that stand by themselves; with an older one, `${…}` would be no policy variable. */
+/** The version for bare statements; with an older one, `${…}` would not be a policy variable. */
 const VERSION = '2012-10-17';
 
 /**
- * Finds the policy documents in what somebody has: a document, statements, an output of AWS, a template, a plan of Terraform.
+ * Finds the policy documents in a text: a document, statements, the output of an AWS command, a template, a plan of Terraform.
  *
- * Throws NoPolicy for what holds none, with what it is and what to do, and an Error where one is damaged.
+ * Throws NoPolicy if there is none, with what the text is and what to do. Throws an Error if a document is damaged.
  *
  * @param name the name of the file
- * @param use what it is given as
+ * @param use the option with which it was given
  */
 export function findDocuments(name: string, text: string, use: PolicyUse, parseYaml: YamlParser): FoundDocuments {
   const notes: string[] = [];
@@ -85,7 +85,7 @@ function readContainer(value: Json, use: PolicyUse): Contents {
   return { parts: documents.map(([key, document]) => ({ label: key, document })) };
 }
 
-/** Whether it is a document, however it may be misspelt. */
+/** Whether it is a document, even with misspelled elements. */
 function isDocument(value: Json): boolean {
   const keys = Object.keys(value);
   return 'Statement' in value || (keys.length > 0 && keys.every((key) => /^(version|id|statements?)$/i.test(key)));
@@ -95,7 +95,7 @@ function isStatement(value: unknown): boolean {
   return isObject(value) && 'Effect' in value;
 }
 
-/** Makes a document of statements that stand by themselves. */
+/** Makes a document from bare statements. */
 function completeDocument(value: unknown, label: string, tell: (note: string) => void): unknown {
   const isList = Array.isArray(value) && value.length > 0;
   if (!isList && !isStatement(value)) {
@@ -110,7 +110,7 @@ function describeUnknown(value: Json): string {
   const keys = Object.keys(value);
   const shown = keys.slice(0, 5).map((key) => JSON.stringify(key.slice(0, 60))).join(', ');
   const has = keys.length === 0 ? 'is an empty object' : `has ${shown}${keys.length > 5 ? ', …' : ''}`;
-  return `holds no policy that is known: it ${has}, and a policy document has "Statement"`;
+  return `holds no known policy: it ${has}, and a policy document has "Statement"`;
 }
 
 /** Throws for a document above the limit. */

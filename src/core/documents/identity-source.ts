@@ -3,7 +3,7 @@ import { NoPolicy } from './no-policy';
 import { parseText, YamlParser } from './parse-text';
 import { isObject, Json } from '../iam/document';
 
-/** What identities are chosen from. */
+/** A source from which an identity is chosen. */
 type IdentitySource =
   | { readonly kind: 'template'; readonly template: Json }
   | { readonly kind: 'account'; readonly account: Json };
@@ -24,7 +24,7 @@ export function readIdentitySource(name: string, text: string, parseYaml: YamlPa
   }
   const known = isObject(source) ? explainAwsOutput(source) : undefined;
   const isPolicy = isObject(source) && ('Statement' in source || 'PolicyDocument' in source || 'PolicyVersion' in source);
-  const remedy = isPolicy ? '. A policy of an identity is given by --identity' : known === undefined ? '' : `; it ${known}`;
+  const remedy = isPolicy ? '. Give a policy of an identity with --identity' : known === undefined ? '' : `; it ${known}`;
   throw new NoPolicy('must be a CloudFormation template with \'Resources\', or what "aws iam get-account-authorization-details" prints' +
     remedy);
 }

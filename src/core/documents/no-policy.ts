@@ -1,2 +1,2 @@
-/** Refuses what holds no policy that could be asked: its message says what it is and what to do, and goes on after the file's name. */
+/** Thrown for a file that holds no usable policy. Its message follows the file's name, and says what the file is and what to do. */
 export class NoPolicy extends Error {}

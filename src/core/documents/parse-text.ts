@@ -3,10 +3,10 @@ import { beginsAsJson, looksLikeYaml, recognizeText } from './recognize-text';
 import { isObject } from '../iam/document';
 import { BadText, parseJson } from '../iam/json-text';
 
-/** Parses YAML, several documents as a list; throws BadText where it is none. It is big, so whoever needs it brings it. */
+/** Parses YAML, several documents as a list. Throws BadText if it is not YAML. The parser is big, so the caller passes it in. */
 export type YamlParser = (text: string) => unknown;
 
-/** How often a document may be packed: as a string in a string, or URL-encoded. */
+/** How many layers of packing are read: a string in a string, or URL-encoding. */
 const MOST_LAYERS = 5;
 
 /**
@@ -32,7 +32,7 @@ function parsePlainText(text: string, parseYaml: YamlParser): unknown {
   if (known === undefined) {
     return looksLikeYaml(text) ? parseYaml(text) : parseJson(text);
   }
-  // Good YAML may speak of errors and commands too, in comments and in names.
+  // Good YAML may mention errors and commands too, in comments and in names.
   const value = looksLikeYaml(text) ? attempt(() => parseYaml(text)) : undefined;
   if (!isObject(value)) {
     throw new NoPolicy(known);
@@ -48,7 +48,7 @@ function attempt(parse: () => unknown): unknown {
   }
 }
 
-/** Says where in a file or in a text within it a fault is. What does not even speak of statements is no policy. */
+/** Adds the place of a fault to its message. A text that does not even mention statements is not a policy. */
 function locate<T>(name: string, text: string, parse: () => T): T {
   try {
     return parse();
@@ -65,6 +65,6 @@ function decodeUrl(name: string, text: string): string {
   try {
     return decodeURIComponent(/%20/.test(text) ? text.trim() : text.trim().replaceAll('+', ' '));
   } catch {
-    throw new Error(`${name}: is URL-encoded, and cut off or damaged: one of its "%" begins no character`);
+    throw new Error(`${name}: is URL-encoded, but cut off or damaged: one of its "%" starts no character`);
   }
 }

@@ -1,14 +1,14 @@
 import { isObject, Json } from '../iam/document';
 
-/** What a policy is by the container that it comes in. */
+/** The kind of a policy, as its container shows. */
 export type PolicyKind = 'scp' | 'rcp' | 'identity' | 'endpoint' | 'resource';
 
-/** What a policy is given as. */
+/** The option with which a policy was given. */
 export type PolicyUse = 'scp' | 'identity' | 'boundary' | 'session' | 'endpoint';
 
 /** A policy in a container. */
 export interface Part {
-  /** Which one it is, for its name. */
+  /** Identifies the policy in its name. */
   readonly label: string;
   readonly kind?: PolicyKind;
   /** A document, or its text. */
@@ -18,16 +18,16 @@ export interface Part {
 /** What a container holds. */
 export interface Contents {
   readonly parts: readonly Part[];
-  /** What is not in it, or not known of it. */
+  /** What was left out of it, or is not known about it. */
   readonly notes?: readonly string[];
 }
 
-/** The objects of a list; none where it is no list. */
+/** The objects of a list; empty if it is not a list. */
 export function listObjects(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** Writes what a field says as a name; a question mark where it says nothing of the kind. */
+/** Writes a field's value as a name; a question mark if it is neither text nor a number. */
 export function writeName(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) : '?';
 }

@@ -4,15 +4,15 @@ import { Contents, Part, PolicyUse } from './part';
 import { isObject, Json } from '../iam/document';
 import { parseJson } from '../iam/json-text';
 
-/** Whether it is a template of CloudFormation: its resources have types. */
+/** Whether it is a CloudFormation template: its resources have types. */
 export function isTemplate({ Resources: resources }: Json): boolean {
   return isObject(resources) && Object.values(resources).some((resource) => isObject(resource) && typeof resource.Type === 'string');
 }
 
-/** Reads the policies of an organization in a template, or those of VPC endpoints. Throws NoPolicy where there are none. */
+/** Reads the policies of an organization in a template, or those of VPC endpoints. Throws NoPolicy if there are none. */
 export function readTemplatePolicies({ Resources: resources }: Json, use: PolicyUse): Contents {
   if (use !== 'scp' && use !== 'endpoint') {
-    throw new NoPolicy('is a CloudFormation template: explain --template FILE --role LOGICAL-ID takes the policies of one of its roles');
+    throw new NoPolicy('is a CloudFormation template: explain --template FILE --role LOGICAL-ID reads the policies of one of its roles');
   }
   const notes: string[] = [];
   const wanted = use === 'scp' ? 'AWS::Organizations::Policy' : 'AWS::EC2::VPCEndpoint';
@@ -21,14 +21,14 @@ export function readTemplatePolicies({ Resources: resources }: Json, use: Policy
       return [];
     }
     if (typeof resource.Condition === 'string') {
-      notes.push(`${id} exists only under the condition '${resource.Condition}', and is read as if it held`);
+      notes.push(`${id} exists only under the condition '${resource.Condition}', and is read as if that were true`);
     }
     const properties = isObject(resource.Properties) ? resource.Properties : {};
     return use === 'scp' ? readOrganizationPolicy(id, properties, notes) : readEndpoint(id, properties);
   });
   if (parts.length === 0) {
     throw new NoPolicy(`is a CloudFormation template that holds no ${wanted}${notes.map((note) => `; ${note}`).join('')}${
-      use === 'scp' ? '. Its roles are explained by explain --template FILE --role LOGICAL-ID' : ''}`);
+      use === 'scp' ? '. For its roles: explain --template FILE --role LOGICAL-ID' : ''}`);
   }
   return { parts, notes };
 }
@@ -42,7 +42,7 @@ function readOrganizationPolicy(id: string, { Type: type, Content: content }: Js
   }
 }
 
-/** A document as one text for Fn::Sub is the same as one in which each text is for Fn::Sub. */
+/** Reads a document that is one text for Fn::Sub as one in which each text is for Fn::Sub: both mean the same. */
 function readSubstituted(content: unknown): unknown {
   const template = isObject(content) ? content['Fn::Sub'] : undefined;
   if (typeof template !== 'string') {
@@ -51,7 +51,7 @@ function readSubstituted(content: unknown): unknown {
   try {
     return substituteTexts(parseJson(template));
   } catch {
-    throw new NoPolicy('is left out: its document is made by Fn::Sub, and is no JSON before');
+    throw new NoPolicy('is left out: Fn::Sub makes its document, which is not JSON before that');
   }
 }
 

@@ -3,7 +3,7 @@ import { NoPolicy } from './no-policy';
 import { Contents, listObjects, Part, PolicyKind, writeName } from './part';
 import { isObject, Json } from '../iam/document';
 
-/** The field of each type of resource that holds a document, and what it is. */
+/** For each type of resource: the field that holds a document, and the document's kind. */
 const FIELDS: Readonly<Record<string, { readonly field: string; readonly kind: PolicyKind }>> = {
   aws_organizations_policy: { field: 'content', kind: 'scp' },
   aws_iam_policy: { field: 'policy', kind: 'identity' },
@@ -21,7 +21,7 @@ interface Resource {
   readonly values: Json;
 }
 
-/** Reads what `terraform show -json` prints of a plan or a state, and a file of a state itself; nothing for what is neither. */
+/** Reads the output of `terraform show -json` for a plan or a state, or a state file; undefined for anything else. */
 export function readTerraform(output: Json): Contents | undefined {
   const { planned_values: planned, values, format_version: format, terraform_version: version, resources } = output;
   const whole = planned ?? values;
@@ -59,7 +59,7 @@ function readResources(resources: readonly Resource[]): Contents {
     if (typeof document === 'string' && document !== '') {
       parts.push(...readOne(address, kind === 'scp' ? values.type : undefined, kind, document, notes));
     } else if (kind !== undefined && (kind !== 'endpoint' || type === 'aws_vpc_endpoint_policy')) {
-      notes.push(`${address} is left out: its document is known only after it is applied`);
+      notes.push(`${address} is left out: its document is known only after terraform apply`);
     }
     listObjects(type === 'aws_iam_role' ? values.inline_policy : undefined).forEach(({ name, policy }) => {
       if (typeof policy === 'string' && policy !== '') {
@@ -69,12 +69,12 @@ function readResources(resources: readonly Resource[]): Contents {
   }
   if (parts.length === 0) {
     const why = notes.slice(0, 5).map((note) => `; ${note}`).join('');
-    throw new NoPolicy(`is of Terraform, and holds no policy that is known${why}. Give its documents as files of their own`);
+    throw new NoPolicy(`is from Terraform, and holds no known policy${why}. Give its documents as files of their own`);
   }
   return { parts, notes };
 }
 
-/** A policy of an organization says its type; one that decides nothing is noted. */
+/** Reads the type of an organization's policy. A type that decides nothing becomes a note. */
 function readOne(label: string, type: unknown, kind: PolicyKind | undefined, document: string, notes: string[]): Part[] {
   try {
     return [{ label, kind: type === undefined ? kind : readOrganizationType(type), document }];

@@ -84,7 +84,7 @@ describe.each(PLACES)('of a stack %s', (_, environment) => {
     expect(report.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['partial-access error', 'partial-access error']);
     expect(report.findings[0].description).toContain(
       `'App/InResource' cannot call ${SONNET} through application profile 'App/B'${region && ` from${region}`}: its own policies allow`);
-    expect(report.findings[0].remedy).toContain('In it, (profile_B) stands for the ID of application profile \'App/B\'');
+    expect(report.findings[0].remedy).toContain('Below, (profile_B) stands for the ID of application profile \'App/B\'');
   });
 
   test('a profile of another model than its role has is a part of a call', () => {
@@ -416,7 +416,7 @@ describe('a call that is denied above', () => {
     const [{ rule, description, remedy, statements }] = report.findings;
     expect(rule).toBe('blocked-access');
     expect(description).toContain(`'App/R' cannot call ${SONNET} through application profile 'App/Profile' from af-south-1, although`);
-    expect(remedy).toContain('where `admitProfiles` names the profiles, or with `applicationProfiles: true`');
+    expect(remedy).toContain('with `admitProfiles` or with `applicationProfiles: true`');
     expect(remedy).not.toContain('stands for');
     expect(JSON.stringify(statements)).not.toContain('(profile_');
     const resources = { Profile: profileResource(), R: role(...profileStatements()), S: role(globalCall()) };

@@ -20,7 +20,7 @@ test.each<[string, string, object]>([
       modelId: 'anthropic.claude-opus-4-6-v1',
       account: '111122223333',
       principalArn: `arn:aws:iam::111122223333:role/${Unknown.ROLE_PATH}app`,
-      meaning: expect.stringMatching(/third leg.*p-examplepid1.*no policy of the role can help.*Region deny.*would open every model/),
+      meaning: expect.stringMatching(/third leg.*p-examplepid1.*no policy of the role can help.*Region deny.*opens every model/),
     },
   ],
   [
@@ -56,14 +56,14 @@ test.each<[string, string, object]>([
     {
       leg: 'PROFILE',
       layer: 'IDENTITY',
-      meaning: expect.stringMatching(/an application inference profile.*another resource.*profiles as `applicationProfiles`/),
+      meaning: expect.stringMatching(/an application inference profile.*another resource.*Set `applicationProfiles`/),
     },
   ],
   [
     'no identity policy, on a geographic profile that a client calls by itself',
     `${USER} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-west-2:111122223333:inference-profile/` +
     'us.anthropic.claude-sonnet-4-20250514-v1:0 because no identity-based policy allows the bedrock:InvokeModel action',
-    { leg: 'PROFILE', meaning: expect.stringMatching(/every destination.*the client was not told.*clientSettings\(\)/) },
+    { leg: 'PROFILE', meaning: expect.stringMatching(/every destination.*the client is not set up.*clientSettings\(\)/) },
   ],
   [
     'an explicit deny in an identity policy',
@@ -72,7 +72,7 @@ test.each<[string, string, object]>([
     {
       layer: 'IDENTITY',
       explicit: true,
-      meaning: expect.stringMatching(/Deny in the policies of the role, usually one on aws:RequestedRegion/),
+      meaning: expect.stringMatching(/Deny in the policies of the role denies it, usually one on aws:RequestedRegion/),
     },
   ],
   ...['a service control', 'an identity-based'].map((policy): [string, string, object] => [
@@ -80,7 +80,7 @@ test.each<[string, string, object]>([
     `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
     'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5 with an explicit deny in ' +
     `${policy} policy`,
-    { leg: 'PROFILE', explicit: true, meaning: expect.stringMatching(/denies such profiles on purpose, or does not admit the Region of/) },
+    { leg: 'PROFILE', explicit: true, meaning: expect.stringMatching(/denies such profiles on purpose, or it does not allow the Region/) },
   ]),
   [
     'a permissions boundary that does not allow, on an application profile',
@@ -111,7 +111,7 @@ test.each<[string, string, object]>([
     `${USER} is not authorized to perform: bedrock-mantle:CreateInference on resource: ` +
     'arn:aws:bedrock-mantle:us-east-1:111122223333:project/default because no VPC endpoint policy allows the ' +
     'bedrock-mantle:CreateInference action',
-    { leg: 'MANTLE_PROJECT', layer: 'VPC_ENDPOINT', meaning: expect.stringMatching(/IAM prefix, quotas and logs of its own/) },
+    { leg: 'MANTLE_PROJECT', layer: 'VPC_ENDPOINT', meaning: expect.stringMatching(/its own IAM prefix, quotas and logs/) },
   ],
   [
     'an API key, without a resource',
@@ -133,7 +133,7 @@ test.each<[string, string, object]>([
       principalArn: 'arn:aws:iam::111122223333:user/me',
       explicit: true,
       layer: 'RESOURCE',
-      meaning: expect.stringMatching(/^This is s3:GetObject on arn\S+, an action of another service: no leg .* policy of the resource/),
+      meaning: expect.stringMatching(/^The denied action is s3:GetObject on arn\S+, an action of another .* policy of the resource/),
     },
   ],
   [
@@ -157,7 +157,7 @@ test.each<[string, string, object]>([
       account: undefined,
       principalArn: `arn:aws:iam::${Unknown.ACCOUNT}:role/${Unknown.ROLE_PATH}app`,
       profileKind: 'a geographic',
-      meaning: expect.stringMatching(/a geographic profile needs the profile itself, and the model .* in every destination/),
+      meaning: expect.stringMatching(/a geographic profile needs the profile, and the model .* in every destination/),
     },
   ],
 ])('reads a denial by %s', (_, text, expected) => {
@@ -172,7 +172,7 @@ test.each(['', 'ThrottlingException: Too many tokens', 'not authorized', '{"a":1
 describe('where somebody may not assume a role, its trust policy decides', () => {
   test.each(['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'])('alone, for %s, so no grant is written', (action) => {
     const [{ meaning, grant }] = readErrors(`AccessDenied: Not authorized to perform ${action}`).denials;
-    expect(meaning).toContain('The trust policy of the role decides it alone: it must name the identity provider for this action');
+    expect(meaning).toContain('Only the trust policy of the role decides this. It must name the identity provider for this action');
     expect(meaning).toMatch(/No grant helps\.$/);
     expect(grant).toBeUndefined();
   });

@@ -37,8 +37,8 @@ function marks(policy: Policy, legs: readonly Leg[] = globalCall()): string {
   return decideUnder(policy, legs).decision.legs.map(({ verdict }) => MARKS[verdict.outcome]).join('');
 }
 
-const OF_GUARDRAILS = 'statement 0: AWS documents the key bedrock:GuardrailIdentifier on models of a Region, and says nothing of ' +
-  'profiles, of models without a Region, nor of projects. To be sure, limit the statement ' +
+const OF_GUARDRAILS = 'statement 0: AWS documents the key bedrock:GuardrailIdentifier on models in a Region. It says nothing about ' +
+  'profiles, models without a Region, or projects. To be sure, limit the statement ' +
   'to Resource "arn:*:bedrock:*-*-*::foundation-model/*"';
 
 describe('a key that no request carries is absent, whatever the call (N8)', () => {
@@ -171,9 +171,9 @@ test('an explanation says that the key is absent, and why', () => {
     return writeExplanation(explain([{ layers, decision }]));
   };
   expect(explained(deny({ StringNotLike: { 'bedrock:ModelId': 'anthropic.*' } })))
-    .toContain('bedrock:ModelId is absent, since no request carries it: matches StringNotLike "anthropic.*"');
+    .toContain('bedrock:ModelId is absent, because no request carries it: matches StringNotLike "anthropic.*"');
   expect(explained(deny({ Null: { 'aws:ResourceTag/a': 'true' } })))
-    .toContain('aws:ResourceTag/a is absent, since no request of this kind carries it: matches Null "true"');
+    .toContain('aws:ResourceTag/a is absent, because no request of this kind carries it: matches Null "true"');
   const { layers, decision } = decideUnder(deny({ StringNotLike: { 'bedrock:ModelId': 'anthropic.*' } }), globalCall());
   expect(explain([{ layers, decision }]).findings[0].conditions)
     .toEqual([{ operator: 'StringNotLike', key: 'bedrock:ModelId', expected: ['anthropic.*'], actual: [], holds: true }]);
@@ -184,12 +184,12 @@ describe('a note tells the writer of the policy', () => {
 
   test.each<[object, string]>([
     [{ StringNotLike: { 'bedrock:ModelId': 'a' } },
-      'no request carries the key bedrock:ModelId; did you mean bedrock:ModelArn? As it stands, StringNotLike always matches. ' +
+      'no request carries the key bedrock:ModelId; did you mean bedrock:ModelArn? As written, StringNotLike always matches. ' +
       'A model is named by its ARN in Resource or NotResource'],
     [{ StringEquals: { 'aws:RequestRegion': 'a' } },
-      'no request carries the key aws:RequestRegion; did you mean aws:RequestedRegion? As it stands, StringEquals never matches'],
+      'no request carries the key aws:RequestRegion; did you mean aws:RequestedRegion? As written, StringEquals never matches'],
     [{ StringEqualsIfExists: { 'aws:PrincipalTags/team': 'a' } },
-      'no request carries the key aws:PrincipalTags/team; did you mean aws:PrincipalTag/team? As it stands, StringEqualsIfExists ' +
+      'no request carries the key aws:PrincipalTags/team; did you mean aws:PrincipalTag/team? As written, StringEqualsIfExists ' +
       'always matches'],
     [{ 'ForAnyValue:StringNotEquals': { 'bedrock:Provider': 'a' } },
       'no request carries the key bedrock:Provider, so ForAnyValue:StringNotEquals never matches'],
@@ -203,10 +203,10 @@ describe('a note tells the writer of the policy', () => {
       'no call of a model or a profile carries the key bedrock:PromptRouterArn, only one of a prompt router, so ArnNotLike always ' +
       'matches'],
     [{ StringEquals: { 'aws:userid': '${bedrock:FoundationModel}' } },
-      'no request carries the key bedrock:FoundationModel; did you mean bedrock:ModelArn? As it stands, a policy variable of it takes ' +
+      'no request carries the key bedrock:FoundationModel; did you mean bedrock:ModelArn? As written, a policy variable with it uses ' +
       'its default, or matches nothing. A model is named by its ARN in Resource or NotResource'],
     [{ Null: { 'aws:ResourceTag/CostCenter': 'true' } },
-      'models and system-defined profiles have no tags, only application profiles and projects: there the key aws:ResourceTag/CostCenter ' +
+      'only application profiles and projects have tags. On models and AWS\'s own profiles the key aws:ResourceTag/CostCenter ' +
       'is absent, so Null always matches'],
   ])('%j', (condition, note) => {
     expect(notes(condition)).toEqual([`statement 0: ${note}`]);
@@ -242,7 +242,7 @@ describe('admit takes a rule on a key that no request carries for what it is', (
     ['a model by an invented key', { StringNotLike: { 'bedrock:ModelId': 'anthropic.*' } }, 'did you mean bedrock:ModelArn?'],
     ['a Region by a slip', { StringNotEquals: { 'aws:RequestRegion': 'af-south-1' } }, 'did you mean aws:RequestedRegion?'],
     ['a key of another service', { StringNotEquals: { 'ec2:InstanceType': 't3.micro' } }, 'carries the key ec2:InstanceType'],
-    ['a tag that only application profiles have', { Null: { 'aws:ResourceTag/CostCenter': 'true' } }, 'have no tags'],
+    ['a tag that only application profiles have', { Null: { 'aws:ResourceTag/CostCenter': 'true' } }, 'and projects have tags'],
   ])('%s: the statement is edited, with a remark', (_, condition, remark) => {
     const { changes, remarks, document } = admitted(condition);
     expect(changes.length).toBeGreaterThan(0);
@@ -260,8 +260,8 @@ describe('admit takes a rule on a key that no request carries for what it is', (
 
   test('a rule on what a call may carry is named by its key', () => {
     expect(admitted({ Null: { 'bedrock:GuardrailIdentifier': 'true' } }).remarks)
-      .toEqual(['statement 0 rests on bedrock:GuardrailIdentifier, which calls can satisfy, and is left as it is', OF_GUARDRAILS]);
+      .toEqual(['statement 0 depends on bedrock:GuardrailIdentifier, which calls can satisfy, and was not changed', OF_GUARDRAILS]);
     expect(admitted({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } }).remarks)
-      .toEqual(['statement 0 is a rule about callers, and is left as it is']);
+      .toEqual(['statement 0 is a rule about callers, and was not changed']);
   });
 });

@@ -107,7 +107,7 @@ describe('an explanation', () => {
     expect(remedies).toEqual([expect.objectContaining({
       kind: 'GIVE_KEYS',
       sentence: 'Say what the request carries in ' +
-      'aws:PrincipalTag/team, aws:SourceVpce: the answer rests on it.',
+      'aws:PrincipalTag/team, aws:SourceVpce: the answer depends on it.',
     })]);
   });
 
@@ -309,7 +309,7 @@ describe('a remedy', () => {
     ['denies every ARN without a Region', { Action: 'bedrock:InvokeModel*', NotResource: 'arn:*:bedrock:*-*-*:*:*' }, CALL,
       /every ARN without a Region/],
     ['denies a direct call elsewhere', regionDeny().Statement[0], callDirectly({ ...CALLER, region: 'us-east-1' }, MODEL),
-      /nothing in this request tells it apart/],
+      /nothing distinguishes this request/],
     ['denies the source Region', regionDeny().Statement[0], callGlobally({ ...CALLER, region: 'us-east-1' }, MODEL),
       /denies the source Region itself/],
   ])('is none where a statement %s: it must stay closed', (_, statement, legs, reason) => {

@@ -209,7 +209,7 @@ describe('the project of a call (N1)', () => {
     });
     const { project, warnings } = judge('announced', PolicyLayer.SERVICE_CONTROL, onlyThroughProfiles);
     expect(project).toBe('DEPENDS');
-    expect(warnings[0]).toMatch(/AWS does not say what a request on .*project\/default carries in bedrock:InferenceProfileArn/);
+    expect(warnings[0]).toMatch(/AWS does not document what a request on .*project\/default carries in bedrock:InferenceProfileArn/);
     expect(warnings[0]).not.toContain('Say what');
   });
 });
@@ -239,7 +239,7 @@ describe('RegionDenyPolicy.admit and the project (N1)', () => {
 
   test('does not advise to edit a control of AWS Control Tower', () => {
     const { remarks } = admitted('announced', document({ ...APPROVED.Statement[0], Sid: 'GRREGIONDENY' }));
-    expect(remarks).toEqual([expect.stringContaining('AWS Control Tower manages it, so a policy of your own must take its place')]);
+    expect(remarks).toEqual([expect.stringContaining('AWS Control Tower manages it, so replace it with a policy of your own')]);
   });
 
   test('says nothing of it where nothing stops it', () => {
@@ -263,13 +263,13 @@ describe('the text of a denial that names a project (N1)', () => {
       region: 'af-south-1',
       layer: 'IDENTITY',
       modelId: undefined,
-      meaning: expect.stringMatching(/project of a call.*announced.*AWS asks for it here.*statement that allows the profile/),
+      meaning: expect.stringMatching(/project of a call.*announced.*AWS checks it here.*statement that allows the profile/),
     });
   });
 
   test('of a service control policy names the pattern to except', () => {
     expect(readDenial(text(DEFAULT, 'with an explicit deny in a service control policy'))?.meaning)
-      .toMatch(/add it there, such as "arn:\*:bedrock:\*:\*:project\/default"/);
+      .toMatch(/Add it there, such as "arn:\*:bedrock:\*:\*:project\/default"/);
   });
 
   test('of another action on a project is no leg of a call', () => {

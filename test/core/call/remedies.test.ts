@@ -140,8 +140,8 @@ describe('the remedy of several calls', () => {
     expect(edit).toMatchObject({ kind: 'CHANGE_STATEMENT', legs: ['GLOBAL_MODEL'] });
     expect(outcomes(edit.statements, ...calls)).toEqual(['ALLOWED', 'EXPLICITLY_DENIED', 'EXPLICITLY_DENIED']);
     expect(closed.map(({ kind, sentence }) => [kind, sentence])).toEqual([
-      ['STAYS_CLOSED', expect.stringMatching(/as things are for arn:aws:bedrock:us-east-1:.*denies the source Region itself: allow/)],
-      ['STAYS_CLOSED', expect.stringMatching(/for arn:aws:bedrock:eu-west-1::foundation-model.*A call through the model's global profile/)],
+      ['STAYS_CLOSED', expect.stringMatching(/closed for arn:aws:bedrock:us-east-1:.*denies the source Region itself/)],
+      ['STAYS_CLOSED', expect.stringMatching(/for arn:aws:bedrock:eu-west-1::foundation-model.*Call through the model's global profile/)],
     ]);
   });
 
@@ -243,7 +243,7 @@ describe('what is not known', () => {
     }), callGlobally(nobody, MODEL));
     expect(remedy).toMatchObject({ kind: 'GIVE_KEYS', keys: ['aws:PrincipalArn', 'aws:SourceVpce'] });
     expect(remedy.sentence)
-      .toBe('Say who calls (aws:PrincipalArn), and what the request carries in aws:SourceVpce: the answer rests on it.');
+      .toBe('Say who calls (aws:PrincipalArn), and what the request carries in aws:SourceVpce: the answer depends on it.');
   });
 });
 
@@ -261,12 +261,12 @@ describe('a rule about callers', () => {
       'the tags of the caller'],
     ['the guardrail', { StringNotLike: { 'bedrock:GuardrailIdentifier': 'arn:*' } }, { 'bedrock:GuardrailIdentifier': [] },
       'the guardrail of the call'],
-    ['who calls anything', { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' } }, {}, 'what must change is the caller'],
-  ])('on %s is left as it is, and what must change is said', (_, condition, contextKeys, subject) => {
+    ['who calls anything', { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' } }, {}, 'What must change: the caller'],
+  ])('on %s is left as it is, and What must change: said', (_, condition, contextKeys, subject) => {
     const [remedy, ...more] = mend(under(rule(condition)), callGlobally({ ...CALLER, contextKeys }, MODEL));
     expect(more).toEqual([]);
     expect(remedy).toMatchObject({ kind: 'CHANGE_REQUEST', statements: [] });
-    expect(remedy.sentence).toMatch(/^Leave statement 0 \('Rule'\) of 'scp' as it is/);
+    expect(remedy.sentence).toMatch(/^Do not change statement 0 \('Rule'\) of 'scp':/);
     expect(remedy.sentence).toContain(subject);
   });
 
@@ -295,7 +295,7 @@ describe('a denied application profile', () => {
     expect(resources(remedy)).toContain(APPLICATION);
     expect(remedy.statements.filter(({ Condition: condition }) =>
       (condition as any).StringEquals['bedrock:InferenceProfileArn'] === APPLICATION)).toHaveLength(2);
-    expect(remedy.sentence).toContain('name the application profile in `applicationProfiles`');
+    expect(remedy.sentence).toContain('add the application profile to `applicationProfiles`');
     expect(remedy.sentence).toContain('ApplicationProfile.fromProfileArn(scope, id, { profileArn, model })');
     expect(remedy.sentence).not.toContain('`models`');
   });
@@ -316,7 +316,7 @@ describe('a denied application profile', () => {
     const tagged = document({ Sid: 'Tagged', Effect: 'Allow', Action: 'bedrock:*', Resource: '*', Condition });
     const tagless = { ...CALLER, contextKeys: { 'aws:ResourceTag/team': [] } };
     const [remedy] = mend({ identity: [parsePolicy('role', tagged)] }, callThrough(tagless, APPLICATION, MODEL));
-    expect(remedy.sentence).toContain(`Or tag the profile, as Tagged asks: aws bedrock tag-resource --resource-arn ${APPLICATION} ` +
+    expect(remedy.sentence).toContain(`Or tag the profile as Tagged requires: aws bedrock tag-resource --resource-arn ${APPLICATION} ` +
       `--tags 'key=team,value=blue' --region ${REGION}.`);
   });
 });
@@ -363,7 +363,7 @@ describe('a deny by tags of the resource', () => {
   test('of those who have a tag is answered with another profile', () => {
     const legs = callThrough({ ...CALLER, contextKeys: { 'aws:ResourceTag/env': ['prod'] } }, APPLICATION, MODEL);
     const remedies = mend(under(deny({ StringEquals: { 'aws:ResourceTag/env': 'prod' } })), legs);
-    expect(remedies.map(({ sentence }) => sentence).join()).toContain('Call through a profile whose tag env does not meet');
+    expect(remedies.map(({ sentence }) => sentence).join()).toContain('Call through a profile whose tag env does not match');
   });
 
   test('of profiles only needs no edit', () => {
@@ -386,7 +386,7 @@ describe('what stands in for what nobody said', () => {
 
   test('is named where statements hold it', () => {
     expect(explained({ identity: [parsePolicy('role', NOTHING)] }, ACCOUNT_STANDS_IN).sentence)
-      .toMatch(/In it, 111122223333 stands for your account: write its number\.$/);
+      .toMatch(/Below, 111122223333 stands for your account: write its number\.$/);
   });
 
   test('is any account in a policy of the organization', () => {
@@ -418,7 +418,7 @@ describe('layers', () => {
     const [remedy, ...more] = mend({ identity: [everything], session: parsePolicy('session', NOTHING) }, CALL);
     expect(more).toEqual([]);
     expect(remedy).toMatchObject({ kind: 'ADD_STATEMENTS', layer: { kind: 'SESSION' } });
-    expect(remedy.sentence).toContain('the session policy, which restricts what the role may do; or assume the role without one');
+    expect(remedy.sentence).toContain('the session policy, which limits what the role may do, or assume the role without one');
     const session = parsePolicy('session', document(...remedy.statements));
     expect(ask({ identity: [everything], session }, CALL).decision.outcome).toBe('ALLOWED');
     expect(ask({ identity: [parsePolicy('role', NOTHING)], session }, CALL).decision.outcome).toBe('IMPLICITLY_DENIED');
@@ -435,7 +435,7 @@ describe('layers', () => {
     const [remedy] = mend({ identity: [everything], endpoint }, CALL);
     expect(new Set(remedy.statements.map(({ Principal: principal }) => JSON.stringify(principal))))
       .toEqual(new Set([JSON.stringify({ AWS: CALLER.principalArn })]));
-    expect(remedy.sentence).toContain('the policy of the VPC endpoint, where each statement needs a Principal');
+    expect(remedy.sentence).toContain('the policy of the VPC endpoint, in which each statement needs a Principal');
     const mended = parsePolicy('endpoint', document(...remedy.statements));
     expect(ask({ identity: [everything], endpoint: mended }, CALL).decision.outcome).toBe('ALLOWED');
     expect(ask({ identity: [everything], endpoint: mended }, callGlobally(makeCaller('other'), MODEL)).decision.outcome)
@@ -473,9 +473,9 @@ describe('layers', () => {
 
   test.each<[string, () => Policies, RegExp]>([
     ['an SCP', () => ({ identity: [], levels: [{ name: 'organization', policies: [withPrincipal('s3:*')] }] }),
-      /no place.*\(SERVICE_CONTROL\)\. It may be a resource control policy, which does not cover Amazon Bedrock.*leave it out/],
+      /not allowed.*\(SERVICE_CONTROL\)\. It may be a resource control policy, which does not cover Amazon Bedrock.*leave it out/],
     ['an identity policy', () => ({ identity: [withPrincipal('s3:*')] }),
-      /\(IDENTITY\)\. It may be the policy of a resource.*VPC endpoint: give it as 'endpointPolicy', or to explain as --endpoint FILE/],
+      /\(IDENTITY\)\. It may be the policy of a resource.*VPC endpoint, give it as 'endpointPolicy', or to explain as --endpoint FILE/],
     ['a boundary', () => ({ identity: [], boundary: withPrincipal('s3:*') }),
       /\(PERMISSIONS_BOUNDARY\)\. It may be the policy of a resource/],
     ['a session policy', () => ({ identity: [], session: withPrincipal('s3:*') }), /\(SESSION\)\. It may be the policy of a resource/],

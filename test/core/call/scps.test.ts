@@ -72,7 +72,7 @@ describe('admit', () => {
   test.each(NAMES.filter((name) => EXPECTED[name].admit === 'refused'))('refuses %s and says which statement is in the way', (name) => {
     expect(() => admitted(name))
       .toThrow(new RegExp(
-        `^policy '${name}' cannot be edited to admit ${MODEL} from af-south-1: statement \\d.*(manages|source Region|nothing tells)`));
+        `^policy '${name}' cannot be edited to admit ${MODEL} from af-south-1: statement \\d.*(manages|source Region|distinguish)`));
   });
 
   test.each(NAMES.filter((name) => EXPECTED[name].admit === 'unchanged'))('leaves %s as it is', (name) => {

@@ -27,7 +27,7 @@ function drawRemedy(report: AppReport, findings: readonly ReportFinding[]): Html
   const deciders = group(findings.flatMap(({ by }) => by ? [by] : []), (by) => by).map(([by]) => by);
   const places = group(findings.flatMap((finding) => finding.places), (place) => place).map(([place]) => place);
   return html`<article class="finding ${SEVERITIES[severity].colour}">
-<h3>${drawPill(SEVERITIES[severity])} ${RULES[rule]}</h3>
+<h3>${drawPill(SEVERITIES[severity])} ${RULES[rule]} <span class="note"><code>${rule}</code></span></h3>
 ${drawDescriptions([...new Set(findings.map(shorten))])}${drawConcerned(report, findings, deciders)}${drawFacts([
   ['What decides', drawDeciders(deciders)],
   ['How to fix it', html`${remedy}${findings.length > 1 && html` <b>This fixes all ${count(findings.length, 'finding')}.</b>`}`],

@@ -13,41 +13,41 @@ import { dropUnknown, Unknown } from '../unknown-facts';
 
 /** What AWS's text of an AccessDenied says. */
 export interface AccessDenied {
-  /** The caller's role or user, with the session taken off; what is unknown of it stands as a marker (`Unknown`). */
+  /** The caller's role or user, without the session; unknown parts are markers (`Unknown`). */
   readonly principalArn?: string;
   readonly account?: string;
   /** Whether the caller is a session, and nothing says the path of its role. */
   readonly withoutPath: boolean;
   readonly partition?: string;
-  /** What kind of profile was called, where the text tells. */
+  /** The kind of profile that was called, if the text says it. */
   readonly profileKind?: ProfileKind;
   /** The profile that was called, its ID or its ARN. */
   readonly profile?: string;
   readonly action: string;
-  /** The ARN of what was denied; `*` where the text names none. */
+  /** The ARN of what was denied; `*` if the text names none. */
   readonly resource: string;
-  /** Undefined where the action is none of a call, or the text does not tell. */
+  /** Undefined if the action is not part of a call, or if the text does not say. */
   readonly leg?: InvocationLeg;
   readonly modelId?: string;
   readonly projectId?: string;
-  /** The Region from which the call came; absent where nothing says it, as on the leg whose ARN has none. */
+  /** The Region from which the call came; absent if nothing says it, as on the leg whose ARN has no Region. */
   readonly region?: string;
-  /** Whether a policy denies it, or none allows it; absent where nothing says which, as in an event without a message. */
+  /** Whether a policy denies it, or none allows it; absent if nothing says which, as in an event without a message. */
   readonly explicit?: boolean;
   readonly layer?: NamedLayer;
-  /** ARN of the policy that denies, where AWS names it; the ID of a VPC endpoint. */
+  /** The ARN of the policy that denies, if AWS names it; or the ID of a VPC endpoint. */
   readonly policyArn?: string;
-  /** What the leg is, what is usually to blame, and what helps. */
+  /** What the leg is, the usual cause, and what helps. */
   readonly meaning: string;
-  /** What is known of the call, and from where. */
+  /** What is known about the call, and from where. */
   readonly evidence: readonly Evidence[];
-  /** What allows the action, where it is none of a call and a grant helps. */
+  /** The statement that allows the action, if the action is not part of a call and a grant helps. */
   readonly grant?: Grant;
 }
 
 const LAYERS: Readonly<Record<NamedLayer, RegExp>> = LAYER_WORDS;
 
-/** Makes a denial of a sentence or a panel, of an event, or of the sentence in an event; and of what stands around it. */
+/** Makes a denial from a sentence or a panel, from an event, or from both, and from the text around them. */
 export function makeDenial(text: DenialText | undefined, event: ApiEvent | undefined, near?: NearMentions): AccessDenied {
   const action = completeAction(text, event);
   const named = text ? complete(text, event) : event?.resource;
@@ -80,7 +80,7 @@ export function makeDenial(text: DenialText | undefined, event: ApiEvent | undef
   return finish({ action, named, resource, leg, evidence, clause, explicit: event?.explicit });
 }
 
-/** The Region from which a call came that may have been routed to another: an event or an endpoint says it, or a geographic profile. */
+/** The Region from which a call came, if it may have been routed to another. An event, an endpoint or a geographic profile says it. */
 function findSource(event: ApiEvent | undefined, near: NearMentions | undefined, modelId: string | undefined): Evidence | undefined {
   const ofEvent = event?.evidence.find(({ fact }) => fact === 'region');
   const region = near?.findRegion();
@@ -95,7 +95,7 @@ interface Parts {
   readonly resource: string;
   readonly leg?: InvocationLeg;
   readonly evidence: readonly Evidence[];
-  /** Why; absent where there is no message, or it was cut off before. */
+  /** Why it was denied; absent if there is no message, or if the message was cut off before. */
   readonly clause?: string;
   readonly explicit?: boolean;
 }
@@ -141,18 +141,18 @@ function findLayer(clause: string): NamedLayer | undefined {
   return (Object.keys(LAYERS) as NamedLayer[]).find((layer) => LAYERS[layer].test(clause));
 }
 
-/** Whether an action belongs to calls through Amazon Bedrock, so that the Region of its resource is the one of the call. */
+/** Whether an action belongs to calls through Amazon Bedrock, so that the Region of its resource is that of the call. */
 function isOfCall(action: string): boolean {
   return action.startsWith('bedrock');
 }
 
-/** The action of a sentence; where that was cut off within it, the one of the event. */
+/** The action of a sentence; if the sentence was cut off inside the action, the action of the event. */
 function completeAction(text: DenialText | undefined, event: ApiEvent | undefined): string {
   const isCut = text !== undefined && text.clause === '' && text.resource === undefined && event?.action.startsWith(text.action);
   return text === undefined || isCut ? event?.action ?? '' : text.action;
 }
 
-/** The resource of a sentence; where that was cut off, and the event names what was called, with the rest of it. */
+/** The resource of a sentence; if it was cut off and the event names what was called, the complete one. */
 function complete({ resource, clause }: DenialText, event: ApiEvent | undefined): string | undefined {
   const [, start = '', id = ''] = /^(arn:.{1,200}\/)([^/]{0,140}?)(?:\.\.\.|\u2026)?$/.exec(resource ?? '') ?? [];
   const called = findValue(event?.evidence ?? [], start.endsWith('inference-profile/') ? 'profile' : 'model')?.split('/').pop();

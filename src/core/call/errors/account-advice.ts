@@ -5,20 +5,20 @@ import {
 import { CREDENTIAL_VARIABLES } from '../../facts/client-settings';
 import { Action } from '../../facts/iam-words';
 
-/** What helps where the account, its subscriptions or its credentials are to blame. */
+/** What helps if the account, its subscriptions or its credentials are the cause. */
 export const ACCOUNT_ADVICE = {
   USE_CASE_FORM: ({ region }) => ({
     what: 'Anthropic\'s use-case form was not submitted for this account. No policy decides this.',
-    remedy: 'Submit the use-case form once for the account or the organization; in opt-in Regions such as af-south-1 once more. In the ' +
-      'console it is in the model catalog of Amazon Bedrock, at any model of Anthropic.',
+    remedy: 'Submit the use-case form once for the account or the organization, and once more in opt-in Regions such as af-south-1. In ' +
+      'the console, it is in the model catalog of Amazon Bedrock, on the page of any Anthropic model.',
     command: writeCommand('bedrock get-use-case-for-model-access', region),
     waitingHelps: true,
     waiting: `After the form is submitted, it takes up to ${ACCESS_MINUTES.form} minutes.`,
   }),
   NO_MODEL_ACCESS: (call) => ({
     what: 'The account has no access to the model yet, whatever its policies say.',
-    remedy: 'Submit Anthropic\'s use-case form (in opt-in Regions such as af-south-1 once more), and let somebody with AWS Marketplace ' +
-      'permissions make the first call. Or the call went to a Region in which the account has no access: compare it.',
+    remedy: 'Submit Anthropic\'s use-case form (once more in opt-in Regions such as af-south-1). Then let someone with AWS Marketplace ' +
+      'permissions make the first call. Check the Region of the call too: the account may have no access there.',
     command: checkAccess(call),
     waitingHelps: true,
     waiting: `After the first call, it takes up to ${ACCESS_MINUTES.subscription} minutes.`,
@@ -31,26 +31,26 @@ export const ACCOUNT_ADVICE = {
   }),
   ACCOUNT_NOT_AUTHORIZED: (call) => ({
     what: 'This is about the account rather than a policy.',
-    remedy: 'Submit Anthropic\'s use-case form, compare the Region, and look the quotas up: new accounts may start with a quota of 0. ' +
-      'Where all that is right, open a case with AWS Support on the account.',
+    remedy: 'Submit Anthropic\'s use-case form, check the Region, and look up the quotas: new accounts may start with a quota of 0. ' +
+      'If all of that is right, open a case with AWS Support about the account.',
     command: checkAccess(call),
     ...NO_WAIT,
   }),
   ACCOUNT_RESTRICTED: () => ({
-    what: '"Operation not allowed" is about the account, which AWS has not verified or has restricted. No policy decides this.',
-    remedy: 'Open a case with AWS Support on account and billing, which every support plan may.',
+    what: '"Operation not allowed" is about the account: AWS has not verified it, or has restricted it. No policy decides this.',
+    remedy: 'Open a case with AWS Support about account and billing. Every support plan includes that.',
     command: SUPPORT_CASE_PAGE,
     ...NO_WAIT,
   }),
   UNSUPPORTED_COUNTRY: () => ({
-    what: 'Anthropic does not serve the country from which the call came, or in which the account is. No policy decides this.',
-    remedy: `Call from a country that ${SUPPORTED_COUNTRIES_PAGE} lists, and not through a proxy or a VPN elsewhere.`,
+    what: 'Anthropic does not serve the country of the caller or of the account. No policy decides this.',
+    remedy: `Call from a country that ${SUPPORTED_COUNTRIES_PAGE} lists, without a proxy or a VPN in another country.`,
     ...NO_WAIT,
   }),
   MARKETPLACE: (call) => ({
     what: 'The model is not subscribed in AWS Marketplace yet, and this caller may not subscribe it.',
-    remedy: `Let somebody with ${MARKETPLACE_ACTIONS.join(', ')} make the first call; ModelEnablement.grantEnable() grants what enabling ` +
-      'takes. Roles that merely call later need none of them.',
+    remedy: `Let someone with ${MARKETPLACE_ACTIONS.join(', ')} make the first call. ModelEnablement.grantEnable() grants what enabling ` +
+      'needs. Roles that only call later need none of them.',
     command: checkAccess(call),
     waitingHelps: true,
     waiting: `After the permissions are there, it takes up to ${ACCESS_MINUTES.mended} minutes, and after the first call up to ` +
@@ -58,23 +58,23 @@ export const ACCOUNT_ADVICE = {
   }),
   PAYMENT: () => ({
     what: 'The account has no valid payment method, which the subscription in AWS Marketplace needs. No policy decides this.',
-    remedy: 'Give the account, or the one that pays for it, a valid payment method.',
+    remedy: 'Add a valid payment method to the account, or to the account that pays for it.',
     command: PAYMENT_PAGE,
     waitingHelps: true,
     waiting: `After that, it takes about ${ACCESS_MINUTES.mended} minutes.`,
   }),
   DATA_RETENTION: ({ region }) => ({
-    what: 'The model needs a data-retention mode that the account has not chosen: Claude Fable keeps what is sent and answered for up to ' +
+    what: 'The model needs a data-retention mode that the account has not chosen. Claude Fable keeps prompts and answers for up to ' +
       `${DATA_RETENTION.days} days, in the Region that answers. No policy of the caller decides this.`,
-    remedy: `Whoever answers for the data may choose the mode, per Region: ${DATA_RETENTION.modes.join(' or ')}; AWS's pages differ, so ` +
-      'read the card of the model. Otherwise call a model of another family.',
+    remedy: `Ask the owner of the data to choose the mode for this Region: ${DATA_RETENTION.modes.join(' or ')}. AWS's pages differ, so ` +
+      'read the model\'s card. Or call a model of another family.',
     command: writeCommand(`bedrock put-account-data-retention --mode ${DATA_RETENTION.modes[0]}`, region),
     ...NO_WAIT,
   }),
   CREDENTIALS: () => ({
-    what: 'The credentials are expired or not valid, so no policy was asked.',
-    remedy: 'Sign in again (aws sso login), or renew the keys or the Bedrock API key; variables such as ' +
-      `${CREDENTIAL_VARIABLES.join(' and ')} go before a profile. An API key needs ${Action.BEARER_TOKEN} too.`,
+    what: 'The credentials are expired or not valid, so AWS checked no policy.',
+    remedy: 'Sign in again (aws sso login), or renew the keys or the Bedrock API key. Variables such as ' +
+      `${CREDENTIAL_VARIABLES.join(' and ')} override a profile. An API key needs ${Action.BEARER_TOKEN} too.`,
     command: 'aws sts get-caller-identity',
     ...NO_WAIT,
   }),

@@ -1,14 +1,14 @@
-/** What the text says of the call that failed. */
+/** What the text says about the call that failed. */
 export interface FailedCall {
   readonly modelId?: string;
   readonly region?: string;
 }
 
-/** What to say of a failure. */
+/** What to say about a failure. */
 export interface Advice {
   readonly what: string;
   readonly remedy: string;
-  /** A command of the AWS CLI, or a page of the console; what stands in <> is to be filled in. */
+  /** A command of the AWS CLI, or a page of the console; values in <> must be filled in. */
   readonly command?: string;
   readonly waitingHelps: boolean;
   /** How long, or why not. */

@@ -3,10 +3,10 @@ import { Evidence, findValue } from '../evidence';
 import { advise, FailureKind } from './failure-advice';
 import { FAILURE_TEXTS, FailureText } from '../../facts/failure-texts';
 
-/** A call that failed, and not by a policy of the caller. */
+/** A call that failed for another reason than a policy of the caller. */
 export interface CallFailure extends Advice {
   readonly kind: FailureKind;
-  /** All of it in sentences: what it is, what to do, and whether waiting helps. */
+  /** The whole advice in sentences: what it is, what to do, and whether waiting helps. */
   readonly meaning: string;
   readonly modelId?: string;
   readonly region?: string;
@@ -21,7 +21,7 @@ export interface FailureWords {
   readonly isCode: boolean;
 }
 
-/** A code says nothing new so near to a sentence. */
+/** An error code this near to a sentence (characters) adds nothing. */
 const NEAR = 400;
 
 const ROWS = Object.entries<FailureText>(FAILURE_TEXTS).map(([name, { says, isCode = false }]) => ({
@@ -46,7 +46,7 @@ export function findFailureWords(text: string): FailureWords[] {
     .sort((one, other) => one.start - other.start);
 }
 
-/** Leaves out the codes near which something says more. */
+/** Drops error codes that have a more telling text nearby. */
 export function dropCodes(words: readonly FailureWords[], denials: readonly { start: number; end: number }[]): FailureWords[] {
   const sentences = [...words.filter(({ isCode }) => !isCode), ...denials].sort((one, other) => one.start - other.start);
   let next = 0;
@@ -58,7 +58,7 @@ export function dropCodes(words: readonly FailureWords[], denials: readonly { st
   });
 }
 
-/** Says of a failure what it is, of which model as the evidence has it. */
+/** Describes a failure, with the model and the Region from the evidence. */
 export function makeFailure(kind: FailureKind, evidence: readonly Evidence[]): CallFailure {
   const [modelId, region] = [findValue(evidence, 'model'), findValue(evidence, 'region')];
   const advice = advise(kind, { modelId, region });

@@ -5,27 +5,27 @@ import { Action, AUTHORIZED_AS, isInvocation } from '../../facts/iam-words';
 import { REGION_CODE } from '../../facts/regions';
 import { isObject, Json } from '../../iam/document';
 
-/** What an event of CloudTrail says of a call that failed, or a decoded message of one that was denied. */
+/** What a CloudTrail event, or a decoded authorization message, says about a call that failed. */
 export interface ApiEvent {
-  /** What IAM was asked for: Converse is authorized as InvokeModel. */
+  /** The IAM action: Converse is authorized as InvokeModel. */
   readonly action: string;
   /** Where it was read, such as "the CloudTrail event". */
   readonly origin: string;
   /** Whether the call failed. */
   readonly isError: boolean;
-  /** Whether it was denied, as far as the code tells. */
+  /** Whether it was denied, as far as the error code shows. */
   readonly isDenial: boolean;
   readonly code: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
   /** Whether the session's role is named with its path. */
   readonly hasPath: boolean;
-  /** Of a decoded message. */
+  /** Set for a decoded message. */
   readonly resource?: string;
   readonly explicit?: boolean;
 }
 
-/** Reads an event of CloudTrail, or what `aws sts decode-authorization-message` decodes; undefined for any other object. */
+/** Reads a CloudTrail event, or the output of `aws sts decode-authorization-message`; undefined for any other object. */
 export function readEvent(value: object): ApiEvent | undefined {
   const json = value as Json;
   return typeof json.eventSource === 'string' && typeof json.eventName === 'string'
@@ -101,12 +101,12 @@ function readDecoded(json: Json): ApiEvent | undefined {
   };
 }
 
-/** An ID or an ARN as it was sent in a path, or as it is. */
+/** Decodes an ID or an ARN that may be URL-encoded. */
 function decode(text: string): string {
   return text.replace(/%(3A|2F)/gi, (_, code: string) => code.toUpperCase() === '3A' ? ':' : '/');
 }
 
-/** A project as an ID or an ARN. */
+/** Reads a project from an ID or an ARN. */
 function readProject(text: string): string | undefined {
   return text.startsWith('arn:') ? readResource(text).projectId : /^[\w-]{1,128}$/.exec(text)?.[0];
 }

@@ -6,10 +6,10 @@ import { OTHER_ACTIONS } from '../../facts/other-actions';
 import { PolicyLayer } from '../../iam/layer';
 import { InvocationLeg } from '../leg';
 
-/** What kind of profile a text tells of. */
+/** The kind of profile that a text is about. */
 export type ProfileKind = 'an application' | 'a global' | 'a geographic';
 
-/** The layers that AWS names; of those beyond PolicyLayer no call of a model depends, so far as is known. */
+/** The layers that AWS names. No call of a model is known to depend on those beyond PolicyLayer. */
 export type NamedLayer = PolicyLayer | 'RESOURCE_CONTROL' | 'RESOURCE';
 
 /** What the text of a denial says. */
@@ -21,13 +21,13 @@ export interface Denial {
   readonly explicit?: boolean;
   readonly layer?: NamedLayer;
   readonly policyArn?: string;
-  /** The Region from which the call came, where it is another than the resource's. */
+  /** The Region from which the call came, if it is not the resource's. */
   readonly sourceRegion?: string;
   /** Whether the text names the resource. */
   readonly namesResource: boolean;
 }
 
-/** Says what was denied, what is usually to blame, and what helps. */
+/** Says what was denied, the usual cause, and what helps. */
 export function describeDenial(denial: Denial, id: string | undefined): string {
   const cause = denial.leg ? describeCause(denial, denial.leg) : describeOtherCause(denial);
   const sentences = [describeLeg(denial), cause, describeModel(id)];
@@ -38,23 +38,23 @@ function describeLeg(denial: Denial): string {
   const { leg, action, resource, profileKind, sourceRegion } = denial;
   switch (leg) {
     case InvocationLeg.DESTINATION_MODEL:
-      return `This is the model in ${resource.split(':')[3]}, to which a geographic profile routed a call that was made in ` +
+      return `The denied part is the model in ${resource.split(':')[3]}, to which a geographic profile routed a call from ` +
         `${sourceRegion}.`;
     case InvocationLeg.GLOBAL_MODEL:
-      return 'This is the third leg of a global call: the model without a Region, where aws:RequestedRegion is "unspecified".';
+      return 'The denied part is the third leg of a global call: the model without a Region, where aws:RequestedRegion is "unspecified".';
     case InvocationLeg.SOURCE_MODEL:
-      return `This is a model in ${resource.split(':')[3]}: the second leg of a global call made there, a direct call, or a Region to ` +
-        'which a geographic profile routed.';
+      return `The denied part is a model in ${resource.split(':')[3]}. It is the second leg of a global call from there, a direct call, ` +
+        'or a Region to which a geographic profile routed.';
     case InvocationLeg.PROFILE:
-      return `This is the first leg of a call through ${profileKind} inference profile: the profile itself.`;
+      return `The denied part is the first leg of a call through ${profileKind} inference profile: the profile itself.`;
     case InvocationLeg.PROJECT:
-      return 'This is the project of a call, the authorization that AWS announced in November 2026: a call needs its action on the ' +
-        'project too, by default project/default in the source Region. This denial shows that AWS asks for it here.';
+      return 'The denied part is the project of a call, the authorization that AWS announced in November 2026. A call needs its action ' +
+        'on the project too, by default project/default in the source Region. This denial shows that AWS checks it here.';
     case InvocationLeg.MANTLE_PROJECT:
-      return 'This is the bedrock-mantle endpoint, which has an IAM prefix, quotas and logs of its own; global profiles do not apply ' +
-        'there.';
+      return 'The denied part is the bedrock-mantle endpoint. It has its own IAM prefix, quotas and logs, and global profiles do not ' +
+        'apply there.';
     case InvocationLeg.BEARER_TOKEN:
-      return 'This is the use of a Bedrock API key, which is authorized besides the call itself.';
+      return 'The denied part is the use of a Bedrock API key, which is authorized in addition to the call.';
     default:
       return /^bedrock:Converse/i.test(action)
         ? `No IAM action is called ${action}: Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}.`
@@ -62,49 +62,49 @@ function describeLeg(denial: Denial): string {
   }
 }
 
-/** Says what an action is that is no leg, or that a call of a model was denied of which the text does not say the leg. */
+/** Describes an action that is not a leg, or a call of a model whose leg the text does not name. */
 function describeOtherAction({ action, resource, namesResource }: Denial): string {
   if (isInvocation(action)) {
-    return `This is ${action}, a call of a model, but the text does not name what it was denied on, so not which leg of the call it was. ` +
-      'The whole message of the error says it.';
+    return `The denied action is ${action}, a call of a model. The text does not name the resource, so the leg is unknown. ` +
+      'Give the whole message of the error.';
   }
   const [service] = action.split(':');
   const purpose = OTHER_ACTIONS[action]?.purpose;
   const kind = service === 'bedrock' || purpose !== undefined ? '' : ', an action of another service';
-  return `This is ${action}${namesResource ? ` on ${resource}` : ''}${kind}: no leg of a call of a model.` +
+  return `The denied action is ${action}${namesResource ? ` on ${resource}` : ''}${kind}. It is not a leg of a call of a model.` +
     (purpose === undefined ? '' : ` It ${purpose}.`);
 }
 
-/** Whether an action assumes a role, or belongs to that: the role's trust policy decides it too. */
+/** Whether an action assumes a role, or belongs to assuming one: the role's trust policy decides it too. */
 function isAssumption(action: string): boolean {
   return Object.values<string>(AssumeAction).includes(action);
 }
 
-/** Whether somebody asks with a token or an assertion, so that no policy of theirs is asked. */
+/** Whether the caller comes with a token or an assertion, so that no policy of the caller decides. */
 export function isFederatedAssumption(action: string): boolean {
   return action === AssumeAction.WITH_WEB_IDENTITY || action === AssumeAction.WITH_SAML;
 }
 
-/** Why an action that is no leg was denied, and what helps. */
+/** Why an action that is not a leg was denied, and what helps. */
 function describeOtherCause({ action, layer, explicit, policyArn }: Denial): string {
   const policy = policyArn === undefined ? '' : ` ${policyArn}`;
   if (explicit) {
     return layer === PolicyLayer.SERVICE_CONTROL
-      ? `The cause is a Deny in a service control policy${policy}, and no policy of the role can help.`
-      : `The cause is a Deny in ${layer ? `the ${POLICIES[layer]}${policy}` : 'a policy that AWS does not name'}: no grant helps ` +
-        'before it goes.';
+      ? `A Deny in a service control policy${policy} denies it, and no policy of the role can help.`
+      : `A Deny in ${layer ? `the ${POLICIES[layer]}${policy}` : 'a policy that AWS does not name'} denies it. No grant helps ` +
+        'until that Deny is changed.';
   }
   if (isInvocation(action)) {
     return '';
   }
   if (isFederatedAssumption(action)) {
-    return 'The trust policy of the role decides it alone: it must name the identity provider for this action, with conditions that the ' +
-      'token fulfils, such as its "sub" and "aud". A pattern stands under StringLike, and the case of letters counts. No grant helps.';
+    return 'Only the trust policy of the role decides this. It must name the identity provider for this action, with conditions that the ' +
+      'token meets, such as its "sub" and "aud". A pattern needs StringLike, and upper and lower case matter. No grant helps.';
   }
   const trust = isAssumption(action) ? ' The trust policy of the role must name the caller too.' : '';
   const where = layer && layer !== PolicyLayer.IDENTITY ? `The ${POLICIES[layer]} must allow it too. ` : '';
-  const why = OTHER_ACTIONS[action]?.takesNoResource ? ' AWS gives this action no resource, so the statement says "*".' : '';
-  return `${where}Grant it as a statement of its own, beside those for calls.${trust}${why}`;
+  const why = OTHER_ACTIONS[action]?.takesNoResource ? ' AWS defines no resource for this action, so the statement says "*".' : '';
+  return `${where}Grant it in a statement of its own, not in those for calls.${trust}${why}`;
 }
 
 const POLICIES: Record<NamedLayer, string> = {
@@ -119,67 +119,69 @@ const POLICIES: Record<NamedLayer, string> = {
 
 /** Why service control policies usually deny a leg. */
 const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
-  [InvocationLeg.GLOBAL_MODEL]: 'Usually it is a Region deny, such as that of AWS Control Tower, since "unspecified" is in no list of ' +
-    'Regions; or a deny that closes global inference on purpose. In a policy of your own, exempt the profile by ArnNotLike ' +
-    'bedrock:InferenceProfileArn (a control of Control Tower must be replaced); "unspecified" in the list would open every model.',
-  [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If nobody chose the Region, a geographic ' +
-    'profile routed there: all its destinations must be allowed.',
-  [InvocationLeg.DESTINATION_MODEL]: 'Usually it is a Region deny that does not list this Region: all destinations of a geographic ' +
+  [InvocationLeg.GLOBAL_MODEL]: 'Usually it is a Region deny, such as that of AWS Control Tower, because "unspecified" is not in its ' +
+    'list of Regions. Or it closes global inference on purpose. In a policy of your own, exempt the profile by ArnNotLike ' +
+    'bedrock:InferenceProfileArn. A control of Control Tower must be replaced. Do not add "unspecified" to the list: that opens every ' +
+    'model.',
+  [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If you did not choose the Region, a ' +
+    'geographic profile routed there: all its destinations must be allowed.',
+  [InvocationLeg.DESTINATION_MODEL]: 'Usually it is a Region deny that does not list this Region. All destinations of a geographic ' +
     'profile must be allowed. A global profile needs none of them.',
-  [InvocationLeg.PROJECT]: 'Usually it approves models and profiles by NotResource, and does not name the project yet: add it there, ' +
+  [InvocationLeg.PROJECT]: 'Usually it approves models and profiles by NotResource, and does not name the project yet. Add it there, ' +
     'such as "arn:*:bedrock:*:*:project/default".',
-  [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles, or it denies such profiles on ' +
-    'purpose, or does not admit the Region of the call.',
+  [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles. Or it denies such profiles on ' +
+    'purpose, or it does not allow the Region of the call.',
 };
 
 function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg: InvocationLeg): string {
   const named = policyArn === undefined ? '' : ` (${policyArn})`;
   if (layer === PolicyLayer.SERVICE_CONTROL && explicit) {
     const policy = policyArn ? `the service control policy ${policyArn.split('/').pop()!}` : 'a service control policy';
-    return `The cause is ${policy}, and no policy of the role can help. ${SERVICE_CONTROL_CAUSES[leg] ?? ''}`.trim();
+    return `It is denied by ${policy}, and no policy of the role can help. ${SERVICE_CONTROL_CAUSES[leg] ?? ''}`.trim();
   }
   if (explicit) {
     const where = layer ? `the ${POLICIES[layer]}${named}` : 'a policy that AWS does not name';
     // On the profile's own leg aws:RequestedRegion is the caller's own Region.
     return leg === InvocationLeg.PROFILE
-      ? `The cause is a Deny in ${where}: usually it denies such profiles on purpose, or does not admit the Region of the call.`
-      : `The cause is a Deny in ${where}, usually one on aws:RequestedRegion.`;
+      ? `A Deny in ${where} denies it. Usually it denies such profiles on purpose, or it does not allow the Region of the call.`
+      : `A Deny in ${where} denies it, usually one on aws:RequestedRegion.`;
   }
   if (explicit === undefined) {
     return 'The error does not say whether a policy denies it or none allows it.';
   }
   if (layer && layer !== PolicyLayer.IDENTITY) {
-    return `The ${POLICIES[layer]}${named} must allow each leg, as the policies of the role must, and this one is not among what is ` +
+    return `The ${POLICIES[layer]}${named} must allow each leg, in addition to the policies of the role, and this leg is not ` +
       'allowed there.';
   }
   if (leg === InvocationLeg.PROJECT) {
-    return 'No policy of the role allows it: usually they were written before the announcement, or for another project. Add the ARN to ' +
-      'the statement that allows the profile; GlobalClaudeAccess writes the one of its `project`.';
+    return 'No policy of the role allows it. Usually they were written before the announcement, or for another project. Add the ARN to ' +
+      'the statement that allows the profile. GlobalClaudeAccess writes the ARN of its `project`.';
   }
   if (leg === InvocationLeg.GLOBAL_MODEL) {
-    return 'No policy of the role allows it: usually they lack the ARN without Region and account, or name a Region in ' +
-      'aws:RequestedRegion.';
+    return 'No policy of the role allows it. Usually they lack the ARN without Region and account, or they name a Region in ' +
+      'aws:RequestedRegion. GlobalClaudeAccess grants all three legs.';
   }
   return leg === InvocationLeg.PROFILE ? describeProfileCause(profileKind)
-    : 'No policy of the role allows it: usually one of the three statements is missing, or the action for streaming.';
+    : 'No policy of the role allows it. Usually one of the three statements is missing, or the action for streaming. ' +
+      'GlobalClaudeAccess grants all three legs.';
 }
 
 function describeProfileCause(profileKind: ProfileKind): string {
   switch (profileKind) {
     case 'an application':
-      return 'No policy of the role allows it: usually they name the model\'s own profile, which is another resource, or the action for ' +
-        'streaming is missing. GlobalClaudeAccess takes application profiles as `applicationProfiles`.';
+      return 'No policy of the role allows it. Usually they name the model\'s own profile, which is another resource, or the action for ' +
+        'streaming is missing. Set `applicationProfiles` of GlobalClaudeAccess.';
     case 'a geographic':
-      return 'No policy of the role allows it: a geographic profile needs the profile itself, and the model in the source Region and in ' +
-        `every destination. ${UNTOLD_CLIENT}`;
+      return 'No policy of the role allows it. A call through a geographic profile needs the profile, and the model in the source Region ' +
+        `and in every destination. ${UNTOLD_CLIENT}`;
     case 'a global':
-      return 'No policy of the role allows it: usually one of the three statements is missing, or the action for streaming. ' +
-        UNTOLD_CLIENT;
+      return 'No policy of the role allows it. Usually one of the three statements is missing, or the action for streaming. ' +
+        `GlobalClaudeAccess grants all three legs. ${UNTOLD_CLIENT}`;
   }
 }
 
-const UNTOLD_CLIENT = 'If the role is to call through something else, such as a team\'s application profile, the client was not told so ' +
-  'for all that it calls: clientSettings() of the access writes its settings.';
+const UNTOLD_CLIENT = 'If the role should call through something else, such as a team\'s application profile, the client is not set up ' +
+  'for that in all its calls. clientSettings() of the access writes its settings.';
 
 function describeModel(id: string | undefined): string {
   const { prefix, modelId } = parseProfileId(id ?? '');

@@ -2,12 +2,12 @@
 export interface DenialText {
   readonly start: number;
   readonly end: number;
-  /** Who was denied: an ARN, or what stands in its place; empty where the text says nobody. */
+  /** Who was denied: an ARN, or the text in its place; empty if the text names no one. */
   readonly caller: string;
   readonly action: string;
-  /** The ARN, or `*`; undefined where the text names none. */
+  /** The ARN, or `*`; undefined if the text names none. */
   readonly resource?: string;
-  /** What follows: why. */
+  /** The reason, which follows. */
   readonly clause: string;
 }
 
@@ -17,7 +17,7 @@ const PANEL = /\bActions?(?:\(s\))?:\s?["']?((?:[\w-]{2,40}:)?[A-Za-z]\w{2,80}\*
 
 const SERVICE = /\bService:\s?["']?([a-z][\w-]{1,40})/;
 
-/** How far from the words that give a denial away its parts may stand. */
+/** How far its parts may be from the words that identify a denial, in characters. */
 const REACH = { before: 1500, after: 3000, clause: 400 };
 
 const ARN = new RegExp([
@@ -29,7 +29,7 @@ const ARN = new RegExp([
   '){1,800}',
 ].join(''));
 
-/** Why, where it follows at once. */
+/** The reason, if it follows at once. */
 const REASON = new RegExp([
   '^["\'\\s.,]{0,4}(?:',
   'because\\sno\\s[\\w\\s-]{3,60}\\sallows?(?:\\sthe\\s\\S{1,120}(?:\\saction)?)?',
@@ -39,7 +39,7 @@ const REASON = new RegExp([
   ')',
 ].join(''), 'i');
 
-/** Finds every sentence and panel that tells of a denial. No character is looked at for more than two of them. */
+/** Finds every sentence and panel that describes a denial. It reads each character for at most two of them. */
 export function findDenialTexts(text: string): DenialText[] {
   const starts = [...[...text.matchAll(SENTENCE)].map((match) => ({ match, isPanel: false })),
     ...[...text.matchAll(PANEL)].map((match) => ({ match, isPanel: true }))]
@@ -79,7 +79,7 @@ function readSentence(text: string, match: RegExpExecArray, from: number, to: nu
   };
 }
 
-/** Reads the action, also one that a line's end broke in two. */
+/** Reads the action, even if a line break splits it. */
 function readAction(after: string): { action: string; rest: string } | undefined {
   const [whole, name] = /^\s?:?\s?(?:the\s)?(?:actions?\s)?:?\s?["'[(]{0,2}([\w-]{2,40}:[\w*]{1,100})/i.exec(after) ?? [];
   if (whole === undefined) {
@@ -92,7 +92,7 @@ function readAction(after: string): { action: string; rest: string } | undefined
     : { action: name + more, rest: rest.slice(more.length + 1) };
 }
 
-/** Reads an ARN, also one that lines' ends broke: nothing but blanks stands between its pieces, and the reason follows. */
+/** Reads an ARN, even if line breaks split it: only blanks are between its pieces, and the reason follows. */
 function readTarget(text: string): { value?: string; rest: string } {
   const until = text.slice(0, REACH.clause * 2).search(/["']?\s(?:because|with\san?\sexplicit)\s/);
   const whole = ARN.exec(text)?.[0];
@@ -107,14 +107,14 @@ function readTarget(text: string): { value?: string; rest: string } {
   return { value: isCut ? value : value?.replace(/[.;:]{1,3}$/, ''), rest: text.slice(value?.length ?? 0) };
 }
 
-/** What follows up to the next denial's caller. */
+/** The text up to the caller of the next denial. */
 function cutClause(rest: string): string {
   const clause = rest.slice(0, REACH.clause);
   const next = clause.search(/\bUser:\s?["']?arn:/);
   return next < 0 ? clause : clause.slice(0, next);
 }
 
-/** Where the caller is said; a role's name may hold the word too. */
+/** Finds where the caller is named; a role's name may contain the word too. */
 function findLastUser(before: string): number {
   return [...before.matchAll(/(?<![\w/+=,.@-])User(?=:|\s)/g)].pop()?.index ?? -1;
 }

@@ -5,7 +5,7 @@ import { parseProfileId } from '../../facts/model-ids';
 import { REGION_CODE } from '../../facts/regions';
 import { InvocationLeg } from '../leg';
 
-/** What the ARN of a resource, or an ID that is called, says of a call. */
+/** What the ARN of a resource, or the called ID, says about a call. */
 interface ResourceFacts {
   readonly partition?: string;
   readonly region?: string;
@@ -47,12 +47,12 @@ function readCalledId(id: string): ResourceFacts {
   return prefix === undefined ? { modelId } : { modelId, profile: id, profileKind };
 }
 
-/** Whether somebody blotted an ID out, or some of it; what is left may be the beginning of many. */
+/** Whether an ID, or a part of it, was masked; what is left may be the start of many IDs. */
 function isMaskedId(id: string): boolean {
   return isMasked(id) || /[.-]$|(?:^|[.-])x{2,64}(?:[.:-]|$)/i.test(id);
 }
 
-/** Finds the leg that an action on a resource is; other actions than calls are none. */
+/** Finds the leg for an action on a resource; undefined for actions that are not calls. */
 export function findLeg(action: string, arn: string): InvocationLeg | undefined {
   if (action === Action.BEARER_TOKEN || action === Action.MANTLE_BEARER_TOKEN) {
     return InvocationLeg.BEARER_TOKEN;

@@ -1,21 +1,21 @@
 import { ApiEvent, readEvent } from './cloudtrail-event';
 import { cleanText } from './error-text';
 
-/** A text, or an event that stood in it. */
+/** A text, or an event found in it. */
 type Passage = string | ApiEvent;
 
-/** JSON within strings of JSON is read so deep, and objects within objects. */
+/** How deep JSON in strings of JSON is read, and objects in objects. */
 const DEEPEST = { strings: 6, objects: 300 };
 
-/** What must stand in a piece of JSON that is worth parsing: a key. */
+/** A key: only a piece with one is worth parsing. */
 const KEY = /"\s{0,9}:/;
 
 /** How an object begins. */
 const OBJECT = /\{\s{0,9}"/;
 
 /**
- * Splits a text into events, in order, and what is no event; of other JSON the values are written as one line, so that nothing of them is
- * escaped. Each character is parsed at most once for each level of JSON in strings.
+ * Splits a text into events and other text, in order. The values of other JSON are written as one line, so that nothing stays escaped. Each
+ * character is parsed at most once for each level of JSON in strings.
  */
 export function findPassages(text: string): Passage[] {
   const passages: Passage[] = [];
@@ -48,7 +48,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Finds the outermost pairs of braces, passing over what stands in strings. A brace that nothing closes holds nothing. */
+/** Finds the outermost pairs of braces, and skips braces in strings. A brace that is never closed is ignored. */
 function findObjects(text: string): [number, number][] {
   const open: number[] = [];
   const found: [number, number][] = [];
@@ -59,7 +59,7 @@ function findObjects(text: string): [number, number][] {
       marks.lastIndex = mark.index + 2;
     } else if (mark[0] === '"') {
       isInString = !isInString;
-    } else if (mark[0] === '\n') { // no string of JSON goes on
+    } else if (mark[0] === '\n') { // a string of JSON ends with its line
       isInString = false;
     } else if (!isInString && mark[0] === '{') {
       open.push(mark.index);
@@ -80,7 +80,7 @@ function closeObject(start: number | undefined, end: number, found: [number, num
   found.push([start, end]);
 }
 
-/** Writes a text as one line; where it has several, its marks go first, since some of them stand at lines' ends. */
+/** Writes a text as one line. If it has several, its marks are removed first, because some of them need line ends. */
 function writeLine(text: string): string {
   return text.includes('\n') ? cleanText(text).replace(/\n/g, ' ') : text;
 }

@@ -10,10 +10,10 @@ import { writeGlobalProfileId } from '../../facts/model-ids';
 import { findNearestModels } from '../../facts/nearest-models';
 import { findQuotaCode, writeQuotaNames } from '../../facts/quota-names';
 
-/** How calls fail other than by a policy of the caller; a mere code belongs to the kind that its sentence has. */
+/** How calls fail for other reasons than a policy of the caller. An error code belongs to the kind of its sentence. */
 export type FailureKind = Exclude<keyof typeof FAILURE_TEXTS, `${string}_CODE` | 'MARKETPLACE_PENDING'>;
 
-/** Says what a kind of failure is and what helps. */
+/** Says what a kind of failure is, and what helps. */
 export function advise(kind: FailureKind, call: FailedCall): Advice {
   return ADVICE[kind](call);
 }
@@ -21,98 +21,98 @@ export function advise(kind: FailureKind, call: FailedCall): Advice {
 const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
   ...ACCOUNT_ADVICE,
   LEGACY: ({ modelId }) => ({
-    what: 'The model is Legacy, and the account has not called it lately, so AWS has closed it to this account.' +
+    what: 'The model is Legacy. The account has not called it lately, so AWS has closed it to this account.' +
       `${describeLife(modelId)} No policy decides this.`,
     remedy: `Call a newer model, such as ${listNewest()}.`,
     command: LIFECYCLE_PAGE,
     ...NO_WAIT,
   }),
   END_OF_LIFE: ({ modelId }) => ({
-    what: `The life of the model on Amazon Bedrock has ended, for every account.${describeLife(modelId)} No policy decides this.`,
+    what: `The model's life on Amazon Bedrock has ended, for every account.${describeLife(modelId)} No policy decides this.`,
     remedy: `Call a newer model, such as ${listNewest()}.`,
     command: LIFECYCLE_PAGE,
     ...NO_WAIT,
   }),
   TOKENS_PER_DAY: ({ region }) => ({
-    what: `The quota of tokens per day refuses the call: ${DAY_QUOTA.name} (${DAY_QUOTA.code}), one for all models, which AWS counts by ` +
-      `${DAY_QUOTA.countedBy}. New accounts often have little or nothing of it.`,
-    remedy: `Look its applied value up in Service Quotas${DAY_QUOTA.isAdjustable ? '' : ', which does not adjust it'}; quota ` +
-      '--tokens-per-day writes a case for AWS Support.',
+    what: `The quota of tokens per day refuses the call: ${DAY_QUOTA.name} (${DAY_QUOTA.code}). It is one quota for all models, which ` +
+      `AWS counts by ${DAY_QUOTA.countedBy}. New accounts often have little of it, or 0.`,
+    remedy: `Look up its applied value in Service Quotas${DAY_QUOTA.isAdjustable ? '' : ', which cannot raise it'}. The command ` +
+      'quota --tokens-per-day writes a case for AWS Support.',
     command: writeCommand(`service-quotas get-service-quota --service-code bedrock --quota-code ${DAY_QUOTA.code}`, region),
     waitingHelps: false,
-    waiting: 'Waiting does not help a new account; otherwise the next day does.',
+    waiting: 'Waiting does not help a new account. For other accounts, wait until the next day.',
   }),
   THROTTLED: ({ modelId, region }) => ({
-    what: `A quota per minute refuses the call: ${describeMinuteQuota(modelId)}. Each call reserves its max_tokens too.`,
-    remedy: 'Ask for smaller max_tokens, spread the calls, or have the quota raised in the source Region; quota plans it.',
+    what: `A quota per minute refuses the call: ${describeMinuteQuota(modelId)}. Each call reserves its whole max_tokens when it starts.`,
+    remedy: 'Set a smaller max_tokens, spread the calls, or ask for a higher quota in the source Region. The command quota plans it.',
     command: writeCommand('service-quotas list-service-quotas --service-code bedrock', region),
     waitingHelps: true,
-    waiting: 'Waiting helps: a minute, with retries that wait longer each time.',
+    waiting: 'Waiting helps: wait a minute, and let each retry wait longer.',
   }),
   ON_DEMAND: ({ modelId, region }) => ({
-    what: 'The model is called by its own ID, and is offered through inference profiles only.',
+    what: 'The model was called by its own ID, but AWS offers it through inference profiles only.',
     remedy: `Pass ${modelId === undefined ? 'the global profile\'s ID, "global." and the model\'s ID' : nameProfile(modelId)}, ` +
       'and grant its legs.',
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
   }),
   INVALID_MODEL: ({ modelId, region }) => ({
-    what: `Amazon Bedrock knows no model or profile of this ID${region === undefined ? ' in the Region of the call' : ` in ${region}`}.`,
+    what: `Amazon Bedrock knows no model or profile with this ID${region === undefined ? ' in the Region of the call' : ` in ${region}`}.`,
     remedy: describeNearest(modelId),
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
   }),
   NO_BATCH: ({ region }) => ({
-    what: 'AWS takes no batch jobs of the model in this Region. No policy decides this.',
-    remedy: `Name another model, such as ${listBatchModels(region)}, by its global profile; or call the model without batch.`,
+    what: 'AWS accepts no batch jobs for the model in this Region. No policy decides this.',
+    remedy: `Name another model, such as ${listBatchModels(region)}, by its global profile, or call the model without a batch job.`,
     ...NO_WAIT,
   }),
   OTHER_REGION: ({ modelId, region }) => ({
-    what: 'The model or the profile is not offered in the Region of the call; a profile is called in the Regions of its ' +
-      'geography only.',
+    what: 'AWS does not offer the model or the profile in the Region of the call. A geographic profile can be called only in the Regions ' +
+      'of its geography.',
     remedy: `Call ${modelId === undefined ? 'the global profile' : nameProfile(modelId)} there, or call from a Region ` +
-      'that has the profile; a profile\'s ARN must name the Region of the call.',
+      'that has the profile. The ARN of a profile must name the Region of the call.',
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
   }),
   NO_REGION: () => ({
     what: 'The client does not know which Region to call.',
-    remedy: `Set ${REGION_VARIABLE} to the source Region; some clients do not read it from ~/.aws/config.`,
+    remedy: `Set ${REGION_VARIABLE} to the source Region. Some clients do not read it from ~/.aws/config.`,
     command: 'aws configure get region',
     ...NO_WAIT,
   }),
   WRONG_ENDPOINT: ({ region }) => ({
     what: 'The client called an endpoint that does not exist or does not know the operation.',
-    remedy: `Models are called at ${RUNTIME_ENDPOINT.replace('<Region>', region ?? '<Region>')} (the control plane is at bedrock.…): ` +
-      'compare the Region, an endpoint that is set, and the DNS of a VPC endpoint.',
+    remedy: `Models are called at ${RUNTIME_ENDPOINT.replace('<Region>', region ?? '<Region>')} (the control plane is at bedrock.…). ` +
+      'Check the Region, a configured endpoint URL, and the DNS name of a VPC endpoint.',
     ...NO_WAIT,
   }),
   TOO_LONG: () => ({
-    what: 'The request is longer than the model takes: its prompt, or the max_tokens that it asks for.',
-    remedy: 'Ask for smaller max_tokens, or send less.',
+    what: 'The request is too long for the model: its prompt, or its max_tokens.',
+    remedy: 'Set a smaller max_tokens, or send less.',
     ...NO_WAIT,
   }),
   AGENT_ROLE: () => ({
-    what: 'The agent\'s own role was denied the call of the model; whoever calls the agent is not to blame.',
-    remedy: 'Grant the legs of the call to the agent\'s service role. Its denial, with the leg, stands in CloudTrail.',
+    what: 'The agent\'s own service role was denied the call of the model, not the caller of the agent.',
+    remedy: 'Grant the legs of the call to the agent\'s service role. CloudTrail has its denial, with the leg.',
     command: 'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=bedrock.amazonaws.com',
     ...NO_WAIT,
   }),
   ENCODED: () => ({
     what: 'AWS has encoded why it denied the call.',
-    remedy: 'Decode it, and give the result to --error.',
+    remedy: 'Decode the message, and pass the result to --error.',
     command: 'aws sts decode-authorization-message --query DecodedMessage --output text --encoded-message <message>',
     ...NO_WAIT,
   }),
   UNAVAILABLE: () => ({
     what: 'The model or the service did not answer in time. No policy and no quota decides this.',
-    remedy: 'Try again, with retries that wait longer each time; a global profile finds capacity in other Regions by itself.',
+    remedy: 'Try again, and let each retry wait longer. A global profile finds capacity in other Regions by itself.',
     waitingHelps: true,
     waiting: 'Waiting helps.',
   }),
 };
 
-/** Names the profile by which a model is called; not every model has a global one. */
+/** Names the profile to call; not every model has a global one. */
 function nameProfile(modelId: string): string {
   return findKnownModel(modelId)
     ? `the global profile's ID, ${writeGlobalProfileId(modelId)}`
@@ -123,7 +123,7 @@ function listNewest(): string {
   return KNOWN_MODELS.slice(0, 3).map(({ modelId }) => modelId).join(' or ');
 }
 
-/** Lists the newest models of which AWS lists batch jobs in a Region. */
+/** Lists the newest models for which AWS lists batch jobs in a Region. */
 function listBatchModels(region: string | undefined): string {
   const listed = KNOWN_MODELS.filter(({ modelId }) => {
     const regions = BATCH_REGIONS[modelId] ?? [];
@@ -149,14 +149,14 @@ function describeMinuteQuota(modelId: string | undefined): string {
 
 function describeNearest(modelId: string | undefined): string {
   if (modelId === undefined) {
-    return 'Compare the ID with the list; Claude is called by "global." and the model\'s ID. The ARN of an application profile is known ' +
-      'in its own Region only, so call there.';
+    return 'Compare the ID with the list. Claude is called by "global." and the model\'s ID. The ARN of an application profile is known ' +
+      'in its own Region only, so call from there.';
   }
   if (findKnownModel(modelId)) {
-    return `The model is ${modelId}: call it by its global profile, ${writeGlobalProfileId(modelId)}, in a Region that has it.`;
+    return `The model is ${modelId}. Call it by its global profile, ${writeGlobalProfileId(modelId)}, from a Region that has it.`;
   }
   const nearest = findNearestModels(modelId).map(writeGlobalProfileId);
   return nearest.length === 0
-    ? `This library lists no model like ${modelId}: compare the ID with the list.`
-    : `${modelId} is not listed; call ${nearest.join(' or ')}.`;
+    ? `This library lists no model like ${modelId}. Compare the ID with the list.`
+    : `${modelId} is not a known model. Call ${nearest.join(' or ')}.`;
 }

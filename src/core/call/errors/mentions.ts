@@ -3,13 +3,13 @@ import { Evidence, say } from '../evidence';
 import { readPrincipal } from './principal-arn';
 import { REGION_CODE } from '../../facts/regions';
 
-/** A fact that a text mentions beside an error, and where. */
+/** A fact that a text mentions near an error, and where. */
 interface Mention {
   readonly kind: 'region' | 'called' | 'role' | 'operation';
   readonly value: string;
   readonly origin: string;
   readonly index: number;
-  /** The lower, the surer. */
+  /** A lower rank is more certain. */
   readonly rank: number;
 }
 
@@ -19,10 +19,10 @@ const CALLED = [
   '|(?:[a-z-]{2,8}\\.)?anthropic\\.)[\\w.-]{1,140}(?::\\d{1,3})?)',
 ].join('');
 
-/** Where a Region is said for sure. */
+/** The origin that names a Region with certainty. */
 export const ENDPOINT = 'an endpoint in the text';
 
-/** What is looked for, the surest first: the one group is the value. */
+/** The patterns, the most certain first; the one group is the value. */
 const MENTIONS: readonly [Mention['kind'], RegExp, string][] = [
   ['region', new RegExp(`bedrock[a-z-]{0,20}\\.${REGION}\\.(?:vpce\\.)?(?:amazonaws\\.com|api\\.aws)`, 'gi'), ENDPOINT],
   ['region', new RegExp(`\\bAWS_(?:DEFAULT_)?REGION(?:_NAME)?["']{0,2}\\s?[:=]\\s?["']?${REGION}`, 'gi'), 'AWS_REGION in the text'],
@@ -49,7 +49,7 @@ const STREAMING: Readonly<Record<string, string>> = {
   'invoke-with-response-stream': 'true',
 };
 
-/** What a text mentions, by place. Built once for a text. */
+/** The mentions of a text, by place. Built once for a text. */
 export class Mentions {
   private readonly mentions: readonly Mention[];
   private readonly everywhere = new Map<string, Set<string>>();
@@ -70,7 +70,7 @@ export class Mentions {
     return new NearMentions(this.mentions.slice(this.findFirst(start), this.findFirst(end)), this.listEverywhere());
   }
 
-  /** What the whole text says in one voice only. */
+  /** The facts of which the whole text names one value only. */
   private listEverywhere(): readonly Mention[] {
     return this.sole ??= MENTIONS.flatMap(([kind, , origin], rank) => {
       const values = [...this.everywhere.get(`${kind} ${rank}`) ?? []];
@@ -91,7 +91,7 @@ export class Mentions {
 export class NearMentions {
   constructor(private readonly here: readonly Mention[], private readonly everywhere: readonly Mention[]) {}
 
-  /** What stands near, as one text: where it is the same, so is all that is found. */
+  /** The mentions near the error as one key: the same key means the same findings. */
   public get key(): string {
     return this.here.map(({ kind, rank, value }) => `${kind} ${rank} ${value}`).join('\n');
   }
@@ -112,7 +112,7 @@ export class NearMentions {
     return found && say('principal', readPrincipal(found.value).arn, found.origin);
   }
 
-  /** What is called; of a model that is known, only a profile of it, or an application profile. */
+  /** What is called. For a known model, only a profile of it, or an application profile. */
   public findCalled(modelId?: string): Evidence[] {
     const isOfModel = ({ value }: Mention) => modelId === undefined
       ? readResource(value).modelId !== undefined
@@ -126,7 +126,7 @@ export class NearMentions {
     ]).flatMap((one) => one ?? []);
   }
 
-  /** Finds the surest of a kind, where all of that rank say the same: near the error, or else in the whole text. */
+  /** Finds the most certain mention of a kind, if all of its rank agree: near the error, or else in the whole text. */
   private find(kind: Mention['kind'], suits: (mention: Mention) => boolean): Mention | undefined {
     return findOne(this.here.filter((one) => one.kind === kind && suits(one)))
       ?? findOne(this.everywhere.filter((one) => one.kind === kind && suits(one)));

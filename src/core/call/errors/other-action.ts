@@ -10,7 +10,7 @@ export interface Grant {
   readonly Resource: string | readonly string[];
 }
 
-/** Writes the statement that allows an action on a resource: as the error names it, with `*` for what is masked. */
+/** Writes the statement that allows an action on the resource in the error, with `*` for masked parts. */
 export function writeGrant(action: string, resource = '*'): Grant {
   const isNone = OTHER_ACTIONS[action]?.takesNoResource === true || !resource.startsWith('arn:');
   return {
@@ -22,7 +22,7 @@ export function writeGrant(action: string, resource = '*'): Grant {
   };
 }
 
-/** All on which the creation of a batch job is authorized, by the one that an error names: who is denied one may lack the others too. */
+/** All resources of the creation of a batch job, derived from the one in the error: a caller who lacks one may lack the others too. */
 function listBatchResources(arn: string): string | readonly string[] {
   const [, partition, , region, account, ...rest] = arn.split(':');
   const [, kind, id] = /^([\w-]+)\/(.+)$/.exec(rest.join(':')) ?? [];
@@ -39,7 +39,7 @@ function listBatchResources(arn: string): string | readonly string[] {
   return kind === 'model-invocation-job' ? anyJob : region === '' || kind === undefined ? arn : [arn, anyJob];
 }
 
-/** An ARN whose account somebody blotted out must match the real one. */
+/** Replaces masked parts of an ARN by `*`, so that it matches the real one. */
 function unmask(arn: string): string {
   const [prefix, partition, service, region, account, ...rest] = arn.split(':');
   const known = account === undefined || /^(\d{12}|aws)?$/.test(account) ? account : '*';

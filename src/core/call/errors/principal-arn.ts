@@ -1,7 +1,7 @@
 import { ROLE_NAME, SSO_ROLE, SSO_ROLE_PATH } from '../../facts/iam-roles';
 import { Unknown } from '../unknown-facts';
 
-/** A caller, as far as a text says who it is. */
+/** A caller, as far as a text names it. */
 export interface Principal {
   /** The ARN that `aws:PrincipalArn` has; its unknown pieces are markers. */
   readonly arn?: string;
@@ -13,7 +13,7 @@ export interface Principal {
 const SESSION = /^arn:([\w-]{1,20}):sts::([^:]{0,64}):assumed-role\/([^/]{1,64})(?:\/|$)/;
 const ENTITY = /^arn:([\w-]{1,20}):(iam|sts)::([^:]{0,64}):((?:user|role|federated-user)\/.{1,600}|root)$/;
 
-/** Reads a caller's ARN. What is masked is not known; a text that is no ARN, or names a service, says nothing. */
+/** Reads a caller's ARN. Masked parts are unknown. A text that is not an ARN, or names a service, gives nothing. */
 export function readPrincipal(text: string): Principal {
   const [, partition, masked, name] = SESSION.exec(text) ?? [];
   if (name !== undefined) {
@@ -30,18 +30,18 @@ export function readPrincipal(text: string): Principal {
   return { arn, account, isSession: false };
 }
 
-/** Finds the role of a session, whose ARN conditions on `aws:PrincipalArn` see; other ARNs stay as they are. */
+/** Finds the role of a session, because `aws:PrincipalArn` carries the role's ARN. Other ARNs are returned unchanged. */
 export function findRole(arn: string): string {
   const { isSession, arn: role } = readPrincipal(arn);
   return isSession && role !== undefined ? role : arn;
 }
 
-/** The account's ID, unless somebody blotted it out. */
+/** The account's ID, unless it is masked. */
 export function readAccount(text: string | undefined): string | undefined {
   return text !== undefined && /^\d{12}$/.test(text) ? text : undefined;
 }
 
-/** Whether somebody blotted a name out: ****, xxxx, <role>, {role}, [role], …, REDACTED. */
+/** Whether a name is masked: ****, xxxx, <role>, {role}, [role], …, REDACTED. */
 export function isMasked(name: string): boolean {
   return /[*<>{}[\]…$]|\.\.\./.test(name) || /^x{2,64}$/i.test(name) || /^(?:redacted|masked|removed|omitted|hidden)$/i.test(name);
 }

@@ -7,13 +7,13 @@ import { cleanText } from './error-text';
 import { Evidence, keepFirst } from '../evidence';
 import { Mentions, NearMentions } from './mentions';
 
-/** All that a text tells of calls that failed, each once, in order. */
+/** All failed calls in a text, each once, in order. */
 export interface Errors {
   readonly denials: readonly AccessDenied[];
   readonly failures: readonly CallFailure[];
 }
 
-/** Something that a text tells at some place. */
+/** A denial, a failure or an event at a place of a text. */
 interface Told {
   readonly start: number;
   readonly end: number;
@@ -23,8 +23,8 @@ interface Told {
 }
 
 /**
- * Reads a text, such as a log, a message that somebody pasted, events of CloudTrail as JSON or JSON lines, what the AWS CLI prints of them,
- * or a decoded authorization message: all denials and failures that it tells of. The work is linear in the text's length.
+ * Reads all denials and failures in a text: a log, a pasted message, CloudTrail events as JSON or JSON lines, the AWS CLI's output of them,
+ * or a decoded authorization message. The work is linear in the text's length.
  */
 export function readErrors(text: string): Errors {
   const { plain, events } = readText(text);
@@ -53,14 +53,14 @@ export function readErrors(text: string): Errors {
   return { denials: [...found.denials.values()], failures: [...found.failures.values()] };
 }
 
-/** What tells one error of a text from another before it is understood: logs repeat themselves. */
+/** A key that identifies an error before it is read in full, because logs repeat themselves. */
 function writeKey({ denial, words }: Told, near: NearMentions): string | undefined {
   return denial
     ? JSON.stringify([denial.caller, denial.action, denial.resource, denial.clause, near.key])
     : words && JSON.stringify([words.kind, near.key]);
 }
 
-/** What stands between two errors belongs to the second, but for the rest of the first one's line. */
+/** The text between two errors belongs to the second one, except for the rest of the first one's line. */
 function findBorder(text: string, end: number, start: number): number {
   const line = text.slice(end, start).indexOf('\n');
   return line < 0 ? start : end + line;
@@ -81,7 +81,7 @@ function readOne({ denial, words, event }: Told, near: NearMentions, found: Foun
   }
 }
 
-/** Reads the message of an event: the sentence of a denial, the words of a failure, or neither where it was cut off. */
+/** Reads the message of an event: the sentence of a denial, the words of a failure, or neither if it was cut off. */
 function readFailedEvent(event: ApiEvent, found: Found): void {
   const message = cleanText(event.message);
   const denials = findDenialTexts(message);
@@ -113,7 +113,7 @@ function listEvidence(near: NearMentions): Evidence[] {
   return keepFirst([near.findRegion(), near.findStreaming(), ...near.findCalled()]);
 }
 
-/** Makes a text plain, with the events in it apart, each at its place. */
+/** Makes a text plain, and takes out its events, each with its place. */
 function readText(text: string): { plain: string; events: Told[] } {
   const parts: string[] = [];
   const events: Told[] = [];

@@ -15,7 +15,7 @@ interface Line {
 const BORDER = /^[│┃║╎┆┊╷╵╭╮╰╯┌┐└┘├┤─━═┏┓┗┛╔╗╚╝]/;
 const ONLY_BORDER = /[│┃║╎┆┊╷╵╭╮╰╯┌┐└┘├┤─━═┏┓┗┛╔╗╚╝|]/g;
 
-/** The words of AWS's sentences: a line may break between two of them, and what breaks within one is joined. */
+/** The words of AWS's sentences: a line may break between two of them; a break inside one is joined. */
 const WORDS = new Set([
   'user', 'is', 'not', 'authorized', 'to', 'perform', 'on', 'resource', 'because', 'no', 'identity-based', 'policy', 'allows', 'the',
   'action', 'with', 'an', 'explicit', 'deny', 'in', 'a', 'service', 'control', 'permissions', 'boundary', 'session', 'resource-based',
@@ -26,10 +26,10 @@ const WORDS = new Set([
 
 const ACTIONS = new Set([...INVOKE_ACTIONS, ...Object.keys(OTHER_ACTIONS)].map((action) => action.toLowerCase()));
 
-/** What is longer than any ARN is no broken token. */
+/** Longer than any ARN, so it is not a broken token. */
 const LONGEST_TOKEN = 512;
 
-/** Takes borders off, and joins what a terminal or a panel broke in the middle of a word or an ARN. */
+/** Removes borders, and joins lines that a terminal or a panel broke in the middle of a word or an ARN. */
 export function joinWrappedLines(text: string): string {
   const lines = text.split('\n').map(readLine);
   const widths = measureBoxes(lines);
@@ -63,7 +63,7 @@ function readLine(text: string): Line {
   return { content: content.trimEnd(), isBoxed: true, gap: hasRight ? content.length - content.trimEnd().length : undefined };
 }
 
-/** The widest content of the box that each line is in. */
+/** For each line, the widest content of its box. */
 function measureBoxes(lines: readonly Line[]): number[] {
   const widths = lines.map(({ isBoxed, content }) => isBoxed ? content.length : 0);
   for (let index = 1; index < lines.length; index++) {
@@ -75,7 +75,7 @@ function measureBoxes(lines: readonly Line[]): number[] {
   return widths;
 }
 
-/** Whether a line ends in the middle of a token, of which the next line has the rest. */
+/** Whether a line ends in the middle of a token that continues on the next line. */
 function isBroken(tail: string, line: Line, next: Line, width: number): boolean {
   const start = next.content.trimStart();
   const space = start.search(/\s/);
@@ -114,7 +114,7 @@ function namesKnownModel(token: string): boolean {
   return findKnownModel(parseProfileId(id).modelId) !== undefined;
 }
 
-/** A token in lower case, without what stands around it. */
+/** A token in lower case, without the punctuation around it. */
 function strip(token: string): string {
   return token.toLowerCase().replace(/^["'([{]{1,4}/, '').replace(/[:;,."')\]}]{1,4}$/, '');
 }

@@ -3,7 +3,7 @@ import { parsePolicy, Policy } from '../../iam/policy';
 import { each, ElementRules, must, Rule } from '../../rules/rule';
 import { STAND_IN } from '../stand-ins';
 
-/** Somebody whom a guard is asked about. */
+/** A principal that a guard is asked about. */
 export interface Principal {
   readonly account: string;
   readonly principalArn: string;
@@ -13,9 +13,9 @@ export interface Principal {
 export const PRINCIPAL_PATTERN = /^arn:[a-z*-]+:iam::(?<account>\d{12}|\*):(root|(role|user)\/(?<name>[\w+=,.@/*?-]+))$/;
 const NAMES = [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+=,.@_-'];
 
-/** The rules that patterns must not `exempt`, or `name`, everybody: neither one of them, nor all together. */
+/** The rules that patterns must not `exempt`, or `name`, everyone: neither one of them, nor all together. */
 export function writeEverybodyRules(verb: 'exempt' | 'name'): [alone: ElementRules<string>, together: Rule<string[]>] {
-  const rule = `must not ${verb} everybody`;
+  const rule = `must not ${verb} everyone`;
   return [
     each(must(namesSomebody, rule, 'Name a role, or a path of roles, such as "arn:aws:iam::111122223333:role/platform/*"')),
     must((arns) => findOrdinaryPrincipal(arns) !== undefined, rule,
@@ -41,7 +41,7 @@ export function findOrdinaryPrincipal(arns: readonly string[]): Principal | unde
   return principals.find((principal) => !isExempt(exempting, principal));
 }
 
-/** Makes a principal whom a pattern matches; none of a value that only the deployment knows. */
+/** Makes a principal that a pattern matches; undefined for a value that only the deployment knows. */
 export function makePrincipal(pattern: string): Principal | undefined {
   const { account: owner } = PRINCIPAL_PATTERN.exec(pattern)?.groups ?? {};
   if (owner === undefined) {

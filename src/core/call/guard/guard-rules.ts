@@ -7,7 +7,7 @@ import { compileActionPattern } from '../../iam/action-pattern';
 import { atLeastOne, comparing, each, ElementRules, findRepeated, matches, must, mustLack, Rule, Rules } from '../../rules/rule';
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 
-/** What a guard is given. */
+/** The values that a guard is given. */
 interface GuardValues {
   readonly exceptModels?: { readonly modelId: string }[];
   readonly exceptModelIds?: string[];
@@ -20,7 +20,7 @@ const ROUTES = Object.values(InferenceRoute);
 const NEEDING_REGIONS = [InferenceRoute.GEOGRAPHIC_PROFILE, InferenceRoute.DIRECT_OTHER_REGION];
 const INVOCATIONS = [Action.INVOKE, Action.INVOKE_STREAMING, Action.INVOKE_BIDIRECTIONAL];
 
-/** Patterns of principals must be able to match, and must not exempt everybody. */
+/** Patterns of principals must be able to match, and must not exempt everyone. */
 export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<string>)[] = [
   each(
     must((arn) => !SESSION_ARN.test(arn),
@@ -31,13 +31,13 @@ export const EXEMPT_PRINCIPAL_RULES: readonly (Rule<string[]> | ElementRules<str
   ...writeEverybodyRules('exempt'),
 ];
 
-/** Actions that a Region deny exempts: none that invokes models. */
+/** Actions that a Region deny exempts: none of them may invoke models. */
 export const EXEMPT_ACTION_RULES: readonly (Rule<readonly string[]> | ElementRules<string>)[] = [
   atLeastOne('list at least one action', 'Leave it out for AWS\'s list of services that have no Region'),
   each(
     must((action) => findOpened(action) === undefined,
       (action) => `must not match the invocation of models (${findOpened(action)}), which would open every model in every Region`,
-      'Leave it out; \'admitModels\' opens what is meant'),
+      'Leave it out; use \'admitModels\' to open named models'),
     matches(/^[a-z0-9-]+:[\w*?]+$/i, 'must hold actions with their service in front', 'For example "iam:*"'),
   ),
 ];
@@ -45,7 +45,7 @@ export const EXEMPT_ACTION_RULES: readonly (Rule<readonly string[]> | ElementRul
 /** Models of any provider by their own IDs. */
 export const EXCEPT_MODEL_ID_RULES: ElementRules<string> = each(
   matches(/^(?!arn:)/, 'must hold IDs, not ARNs',
-    'Take the part after the last "/"; for an application profile, the model that it was made for'),
+    'Take the part after the last "/"; for an application profile, the ID of its model'),
   matches(/^[^*?]*$/, 'must name each model: a wildcard would except models that do not exist yet', 'Name them one by one'),
   must((id) => parseProfileId(id).prefix === undefined, 'must hold the models\' own IDs, not those of inference profiles',
     (id) => `Use "${parseProfileId(id).modelId}"`),
@@ -62,7 +62,7 @@ export const GUARD_RULES: Rules<GuardValues> = {
   ],
   exemptPrincipalArns: EXEMPT_PRINCIPAL_RULES,
   routes: [
-    must((routes) => routes.every((route) => ROUTES.includes(route)), // another one would be left open silently
+    must((routes) => routes.every((route) => ROUTES.includes(route)), // an unknown route would silently stay open
       `must list routes of InferenceRoute (${ROUTES.join(', ')})`, 'For example [InferenceRoute.MANTLE]'),
     {
       ...must((routes, { sourceRegions }) => sourceRegions !== undefined || !routes.some(needsRegions),
@@ -79,7 +79,7 @@ export const GUARD_RULES: Rules<GuardValues> = {
   ],
 };
 
-/** Whether a route means nothing without source Regions. */
+/** Whether a route needs source Regions. */
 export function needsRegions(route: InferenceRoute): boolean {
   return NEEDING_REGIONS.includes(route);
 }

@@ -19,16 +19,16 @@ export interface GuardedCall {
   readonly caller: Caller;
 }
 
-/** Who calls, from whatever Region; without an ARN, anybody of an account. */
+/** The caller, from any Region; without an ARN, any caller of an account. */
 export type CallerIdentity = Pick<Caller, 'account' | 'principalArn'>;
 
 const { SYSTEM, APPLICATION } = InferenceProfileKind;
 const { GLOBAL_PROFILE, GEOGRAPHIC_PROFILE, DIRECT_OTHER_REGION, BATCH, MANTLE, BEARER_TOKEN } = InferenceRoute;
 const [{ sourceRegions: REGIONS }] = KNOWN_MODELS;
-/** Every way of invoking, also that of which Claude makes no use. */
+/** Every action that invokes a model, including one that Claude does not use. */
 const ACTIONS = [...INVOKE_ACTIONS, Action.INVOKE_BIDIRECTIONAL];
 
-/** Lists calls by every route that is known, of a model that is closed and of one that is excepted, by route. */
+/** Lists calls by every known route, of a closed model and of an excepted one, by route. */
 export function listGuardedCalls(identity: CallerIdentity, promises: GuardPromises): GuardedCall[] {
   const [source = REGIONS[0]] = promises.sourceRegions.filter((region) => REGION_CODE.test(region));
   const [closed] = listClosedModels(promises);
@@ -42,7 +42,7 @@ export function listGuardedCalls(identity: CallerIdentity, promises: GuardPromis
   return calls.sort((left, right) => order.indexOf(left.route) - order.indexOf(right.route));
 }
 
-/** Lists the calls of one route that a guard closes to somebody and that begin in a Region; none where it closes nothing there. */
+/** Lists the calls of one route from one Region that a guard closes to a caller; empty if it closes nothing there. */
 export function listClosedCalls(route: InferenceRoute, identity: CallerIdentity, region: string, promises: GuardPromises): GuardedCall[] {
   const models = listClosedModels(promises).slice(0, route === GLOBAL_PROFILE ? undefined : 1);
   return models.flatMap((modelId) => listCalls(modelId, identity, region, promises))
@@ -68,7 +68,7 @@ function listCalls(modelId: string, identity: CallerIdentity, source: string, { 
   return [
     ...callByGlobalProfiles(modelId, here),
     ...ACTIONS.flatMap((action) => [
-      // Without a destination outside, which is harder to close.
+      // No destination outside the source Region: such a call is harder to close.
       { ...common, route: GEOGRAPHIC_PROFILE, profileKind: SYSTEM, legs: callThrough(here, geographic, modelId, action, [source]) },
       { ...common, route: GEOGRAPHIC_PROFILE, profileKind: APPLICATION, legs: callThrough(here, copyArn, modelId, action, destinations) },
       { ...common, route: DIRECT_OTHER_REGION, caller: there, legs: callDirectly(there, modelId, action) },
@@ -90,7 +90,7 @@ function callByGlobalProfiles(modelId: string, caller: Caller): GuardedCall[] {
   ]);
 }
 
-/** Makes the ARN of an application profile that somebody made. */
+/** Writes the ARN of an application profile of the caller's account. */
 function makeCopyArn(caller: Caller): string {
   return writeApplicationProfileArn(caller, caller.account, 'copy');
 }

@@ -1,15 +1,15 @@
 import { InferenceRoute } from './inference-route';
 import { InvocationOutcome } from '../../iam/outcome';
 
-/** Whose an inference profile is. */
+/** Who defines an inference profile. */
 export enum InferenceProfileKind {
   /** Defined by AWS, such as `global.anthropic.claude-opus-5`. */
   SYSTEM = 'SYSTEM',
-  /** Made in an account, as a copy of a system-defined one. */
+  /** Created in an account, as a copy of a system-defined one. */
   APPLICATION = 'APPLICATION',
 }
 
-/** What a guard's document says to one kind of call, where everything else allows it. */
+/** What a guard's document decides for one kind of call, if everything else allows it. */
 export interface GuardMatrixRow {
   /** The route that the call takes. */
   readonly route: InferenceRoute;
@@ -20,23 +20,23 @@ export interface GuardMatrixRow {
   /**
    * The kind of profile that the call goes through.
    *
-   * @default - the call goes through none
+   * @default - the call goes through no profile
    */
   readonly profileKind?: InferenceProfileKind;
 
-  /** Whether those of `exemptPrincipalArns` call, rather than anybody else. Where they get different outcomes, the worst stands. */
+  /** Whether the callers are those of `exemptPrincipalArns`, and not others. If they get different outcomes, this row has the worst. */
   readonly principalExempt: boolean;
 
-  /** Whether a model is called that the guard excepts, rather than another one. */
+  /** Whether the call is of a model that the guard excepts. */
   readonly modelExcepted: boolean;
 
-  /** What follows for the call. `DEPENDS` only where the document holds values that the deployment knows. */
+  /** The outcome for the call. It is `DEPENDS` only if the document holds values that only the deployment knows. */
   readonly outcome: InvocationOutcome;
 
   /**
-   * What follows for the project of the call, an authorization that AWS has announced. It does not count for `outcome` yet.
+   * The outcome for the project of the call, an authorization that AWS has announced. It does not count for `outcome` yet.
    *
-   * @default - the call has no such authorization
+   * @default - the call has no project authorization
    */
   readonly projectOutcome?: InvocationOutcome;
 

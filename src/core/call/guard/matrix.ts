@@ -11,8 +11,8 @@ import { makeAnyIdentity, buildLayers } from '../layers';
 import { InvocationLeg } from '../leg';
 
 /**
- * Asks a guard's document about every route by every way that is known, for whoever is exempt and for anybody else. The policies of the
- * identity allow everything, and so does `FullAWSAccess` beside the guard.
+ * Decides every known call of every route under a guard's document, for exempt callers and for all others. The policies of the identity
+ * allow everything, and `FullAWSAccess` is attached too.
  */
 export function buildGuardMatrix(guard: Policy, promises: GuardPromises): GuardMatrixRow[] {
   const layers = buildLayers({ identity: [makeAnyIdentity()], levels: [{ name: 'guard', policies: [guard] }] });
@@ -30,7 +30,7 @@ export function buildGuardMatrix(guard: Policy, promises: GuardPromises): GuardM
   });
 }
 
-/** Makes one row of those of several principals for the same call: it says what the least free of them gets. */
+/** Merges the rows of several principals for the same call into one, with the worst outcome. */
 function mergeRows(rows: readonly [GuardMatrixRow, ...GuardMatrixRow[]]): GuardMatrixRow {
   const row = findWorst(rows) ?? rows[0];
   const ofProject = rows.flatMap(({ projectOutcome: outcome }) => outcome === undefined ? [] : [{ outcome }]);
@@ -56,7 +56,7 @@ function buildRow(
   };
 }
 
-/** Finds what is promised closed and is open. What depends on the deployment is not judged. */
+/** Finds rows that the guard promises to close and that are open. Rows that depend on the deployment are not judged. */
 export function findOpenRows(rows: readonly GuardMatrixRow[]): GuardMatrixRow[] {
   return rows.filter(({ promisedClosed, outcome }) => promisedClosed && outcome === InvocationOutcome.ALLOWED);
 }

@@ -4,7 +4,7 @@ import {
 } from '../../statements/denies';
 import { Deny } from '../../statements/deny';
 
-/** What a guard promises. Values that only the deployment knows may stand among the others, as texts that are no Region and no ARN. */
+/** What a guard promises. Values that only the deployment knows may be among the others, as texts that are neither a Region nor an ARN. */
 export interface GuardPromises {
   readonly routes: readonly InferenceRoute[];
   readonly sourceRegions: readonly string[];

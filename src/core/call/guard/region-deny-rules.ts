@@ -3,7 +3,7 @@ import { comparing, each, must, Rules } from '../../rules/rule';
 import { CallableModel, writeAvailabilityRules } from '../../statements/model-rules';
 import { REGION_LIST_RULES } from '../../statements/region-rules';
 
-/** What a Region deny is given. */
+/** The values that a Region deny is given. */
 interface RegionDenyValues {
   readonly allowedRegions: string[];
   readonly admitModels: CallableModel[];
@@ -12,7 +12,7 @@ interface RegionDenyValues {
   readonly exemptPrincipalArns?: string[];
 }
 
-/** The rules on a Region deny, but for those on the form of its models. `ifNewer` says what to do where AWS has added a Region since. */
+/** The rules on a Region deny, without those on the form of its models. `ifNewer` says what to do if AWS has added a Region since. */
 export function writeRegionDenyRules({ admitModels = [] }: Partial<RegionDenyValues>, ifNewer: string): Rules<RegionDenyValues> {
   const [, availability] = writeAvailabilityRules('admitModels', admitModels, ifNewer);
   return {
@@ -26,7 +26,7 @@ export function writeRegionDenyRules({ admitModels = [] }: Partial<RegionDenyVal
       ...REGION_LIST_RULES,
       comparing(['allowedRegions'], each<string, RegionDenyValues>(must(
         (region, { allowedRegions }) => allowedRegions.includes(region),
-        'must hold Regions of \'allowedRegions\' only, since calls begin there', 'Add it to \'allowedRegions\' or leave it out'))),
+        'must hold Regions of \'allowedRegions\' only, because calls start there', 'Add it to \'allowedRegions\' or leave it out'))),
       comparing(['admitModels'], each(availability)),
     ],
     exemptActions: EXEMPT_ACTION_RULES,

@@ -145,7 +145,7 @@ export const POLICIES: readonly Case[] = [
   ['a service control policy that does not allow', deny(PROFILE, 'because no service control policy allows the bedrock:InvokeModel action'), { explicit: false, layer: 'SERVICE_CONTROL' }],
 ];
 
-const other = (action: string, resource: string, grant: object | undefined = { Effect: 'Allow', Action: action, Resource: resource }, words = /no leg of a call/): Case => [
+const other = (action: string, resource: string, grant: object | undefined = { Effect: 'Allow', Action: action, Resource: resource }, words = /not a leg of a call/): Case => [
   action, deny(resource, `because no identity-based policy allows the ${action} action`, action),
   { leg: undefined, action, resource, grant, meaning: expect.stringMatching(words) },
 ];
@@ -162,7 +162,7 @@ const batchGrant = (account = '111122223333') => ({
 
 /** Actions that are no legs, each with its own grant. */
 export const OTHERS: readonly Case[] = [
-  other('bedrock:GetInferenceProfile', PROFILE, undefined, /^This is bedrock:GetInferenceProfile on arn.*which clients do in addition to calls/),
+  other('bedrock:GetInferenceProfile', PROFILE, undefined, /^The denied action is bedrock:GetInferenceProfile on arn.*which clients do in addition to calls/),
   other('bedrock:CreateInferenceProfile', GLOBAL_MODEL.replace(':::', ':af-south-1::'), undefined, /also needs bedrock:TagResource/),
   other('bedrock:CountTokens', GLOBAL_MODEL.replace(':::', ':af-south-1::'), undefined, /counts the tokens/),
   other('bedrock:GetFoundationModel', GLOBAL_MODEL.replace(':::', ':af-south-1::')),
@@ -177,13 +177,13 @@ export const OTHERS: readonly Case[] = [
     Action: 'bedrock:CreateModelInvocationJob',
     Resource: [PROFILE.replace('inference-profile/global.anthropic.claude-sonnet-5-5', 'application-inference-profile/a1b2c3'), ANY_JOB],
   }),
-  other('bedrock:ListInferenceProfiles', '*', anywhere('bedrock:ListInferenceProfiles'), /AWS gives this action no resource/),
+  other('bedrock:ListInferenceProfiles', '*', anywhere('bedrock:ListInferenceProfiles'), /AWS defines no resource for this action/),
   other('bedrock:ListFoundationModels', 'arn:aws:bedrock:af-south-1:111122223333:*', anywhere('bedrock:ListFoundationModels')),
   other('bedrock:PutModelInvocationLoggingConfiguration', '*', anywhere('bedrock:PutModelInvocationLoggingConfiguration')),
   other('aws-marketplace:Subscribe', '*', anywhere('aws-marketplace:Subscribe'), /Marketplace.*Make that call/),
   other('kms:GenerateDataKey', 'arn:aws:kms:af-south-1:111122223333:key/00000000-0000-4000-8000-000000000000', undefined, /policy of the key must allow it too/),
   other('iam:PassRole', 'arn:aws:iam::111122223333:role/logs/delivery', undefined, /iam:PassedToService is bedrock\.amazonaws\.com/),
-  other('s3:GetObject', 'arn:aws:s3:::bucket/key', undefined, /^This is s3:GetObject on arn:aws:s3:::bucket\/key, an action of another service/),
+  other('s3:GetObject', 'arn:aws:s3:::bucket/key', undefined, /^The denied action is s3:GetObject on arn:aws:s3:::bucket\/key, an action of another service/),
   ['another action with a masked account', deny(PROFILE.replace('111122223333', '********'), '', 'bedrock:GetInferenceProfile'), { grant: { Effect: 'Allow', Action: 'bedrock:GetInferenceProfile', Resource: PROFILE.replace('111122223333', '*') } }],
   ['another action that a policy denies: no grant helps', deny(PROFILE, WITH_SCP, 'bedrock:GetInferenceProfile'), { leg: undefined, grant: undefined, meaning: expect.stringMatching(/no policy of the role can help/) }],
 ];
@@ -218,7 +218,7 @@ export const AROUND: readonly Case[] = [
   ['an endpoint goes before a variable', `AWS_REGION=eu-west-1\nhttps://bedrock-runtime.af-south-1.amazonaws.com\n${deny(GLOBAL_MODEL)}`, { region: 'af-south-1' }],
   ['words that are no Region', `the region is unclear, region: none\n${deny(GLOBAL_MODEL)}`, { region: undefined }],
   ['a model in a Region to which a profile routed', `https://bedrock-runtime.eu-central-1.amazonaws.com\n${deny('arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-5-5')}`,
-    { leg: 'DESTINATION_MODEL', region: 'eu-central-1', profileKind: 'a geographic', meaning: expect.stringMatching(/eu-west-3, to which a geographic profile routed a call that was made in eu-central-1/) }],
+    { leg: 'DESTINATION_MODEL', region: 'eu-central-1', profileKind: 'a geographic', meaning: expect.stringMatching(/eu-west-3, to which a geographic profile routed a call from eu-central-1/) }],
   ['a Region in a variable does not make it routed', `AWS_REGION=eu-central-1\n${deny('arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-5-5')}`, { leg: 'SOURCE_MODEL', region: 'eu-west-3' }],
   ['a geographic profile does', `AWS_REGION=eu-central-1 ANTHROPIC_MODEL=eu.anthropic.claude-sonnet-5-5\n${deny('arn:aws:bedrock:eu-west-3::foundation-model/anthropic.claude-sonnet-5-5')}`, { leg: 'DESTINATION_MODEL', region: 'eu-central-1' }],
   ['another model that the text mentions', `ANTHROPIC_MODEL=global.anthropic.claude-opus-5-5\n${deny(GLOBAL_MODEL)}`, { modelId: 'anthropic.claude-sonnet-5-5', profile: undefined }],
@@ -235,5 +235,5 @@ export const SEVERAL: readonly Case[] = [
   ['denials in lines of JSON', [deny(), deny(GLOBAL_MODEL)].map((message) => JSON.stringify({ level: 'error', message })).join('\n'), ON_PROFILE, ON_GLOBAL_MODEL],
   ['each with its own Region', ['af-south-1', 'eu-west-1'].map((region) => `https://bedrock-runtime.${region}.amazonaws.com ${deny(GLOBAL_MODEL)}`).join('\n'),
     { leg: 'GLOBAL_MODEL', region: 'af-south-1' }, { leg: 'GLOBAL_MODEL', region: 'eu-west-1' }],
-  ['a denial that was cut off', CUT, { action: 'bedrock:InvokeModel', leg: undefined, resource: '*', modelId: undefined, meaning: expect.stringMatching(/not which leg/) }],
+  ['a denial that was cut off', CUT, { action: 'bedrock:InvokeModel', leg: undefined, resource: '*', modelId: undefined, meaning: expect.stringMatching(/the leg is unknown/) }],
 ];

@@ -116,7 +116,7 @@ export const EVENTS: readonly Case[] = [
   ['a service', asIdentity({ type: 'AWSService', invokedBy: 'bedrock.amazonaws.com' }), { principalArn: undefined, account: '111122223333' }],
   ['a masked account', JSON.stringify(makeEvent()).split('111122223333').join('************'), { account: undefined, principalArn: `arn:aws:iam::${Unknown.ACCOUNT}:role/team/app`, region: 'af-south-1' }],
   ['no message', JSON.stringify(makeEvent({ errorMessage: undefined })),
-    { action: 'bedrock:InvokeModel', leg: undefined, resource: '*', region: 'af-south-1', modelId: 'anthropic.claude-sonnet-5-5', meaning: expect.stringMatching(/does not name what it was denied on/) }],
+    { action: 'bedrock:InvokeModel', leg: undefined, resource: '*', region: 'af-south-1', modelId: 'anthropic.claude-sonnet-5-5', meaning: expect.stringMatching(/does not name the resource/) }],
   ...['global.anthropic.claude-sonnet-5-5', ARN, encodeURIComponent(ARN)].map((modelId): Case => [`no message, and the model as ${modelId}`,
     JSON.stringify(makeEvent({ errorMessage: undefined, eventName: 'ConverseStream', requestParameters: { modelId } })), {
       leg: undefined,

@@ -15,7 +15,7 @@ const LEGACY = 'Access denied. This Model is marked by provider as Legacy and yo
 const RETENTION = 'data retention mode \'default\' is not available for this model';
 
 export const FAILURES: readonly FailureCase[] = [
-  ['the form', boto3(FORM, 'ResourceNotFoundException'), { kind: 'USE_CASE_FORM', waitingHelps: true, command: 'aws bedrock get-use-case-for-model-access --region <Region>', ...meaning(/use-case form.*opt-in Regions such as af-south-1 once more.*15 minutes/) }],
+  ['the form', boto3(FORM, 'ResourceNotFoundException'), { kind: 'USE_CASE_FORM', waitingHelps: true, command: 'aws bedrock get-use-case-for-model-access --region <Region>', ...meaning(/use-case form.*once more in opt-in Regions such as af-south-1.*15 minutes/) }],
   ['the form, through LiteLLM', `litellm.NotFoundError: BedrockException - ${JSON.stringify({ message: FORM })}`, { kind: 'USE_CASE_FORM' }],
   ['the form, broken by a terminal', FORM.replace('submitted for', 'submitted\nfor').replace('details have', 'details\nhave'), { kind: 'USE_CASE_FORM' }],
   ['the form, in an event', JSON.stringify(makeEvent({ errorCode: 'ResourceNotFoundException', errorMessage: FORM })), { kind: 'USE_CASE_FORM', command: expect.stringMatching(/--region af-south-1$/), modelId: 'anthropic.claude-sonnet-5-5', evidence: expect.arrayContaining([{ fact: 'region', value: 'af-south-1', origin: 'awsRegion of the CloudTrail event' }]) }],
@@ -52,7 +52,7 @@ export const FAILURES: readonly FailureCase[] = [
   ['tokens per day', 'ThrottlingException: Too many tokens per day, please wait before trying again.', { kind: 'TOKENS_PER_DAY', waitingHelps: false, ...meaning(/L-E3F10727.*--tokens-per-day.*AWS Support/) }],
   ['tokens per day, in an event', JSON.stringify(makeEvent({ errorCode: 'ThrottlingException', errorMessage: 'Too many tokens per day, please wait before trying again.' })), { kind: 'TOKENS_PER_DAY', command: expect.stringMatching(/L-E3F10727 --region af-south-1$/) }],
   ['an invalid identifier', boto3('The provided model identifier is invalid.'), { kind: 'INVALID_MODEL', command: 'aws bedrock list-inference-profiles --region <Region>' }],
-  ['an invalid identifier that is a slip', 'model=anthropic.claude-sonet-5-5\nAPI Error: 400 The provided model identifier is invalid.', { kind: 'INVALID_MODEL', ...meaning(/anthropic\.claude-sonet-5-5 is not listed; call global\.anthropic\.claude-sonnet-5-5/) }],
+  ['an invalid identifier that is a slip', 'model=anthropic.claude-sonet-5-5\nAPI Error: 400 The provided model identifier is invalid.', { kind: 'INVALID_MODEL', ...meaning(/anthropic\.claude-sonet-5-5 is not a known model\. Call global\.anthropic\.claude-sonnet-5-5/) }],
   ['an invalid identifier of a model that exists', 'modelId: eu.anthropic.claude-sonnet-5-5 The provided model identifier is invalid.', { kind: 'INVALID_MODEL', ...meaning(/by its global profile, global\.anthropic\.claude-sonnet-5-5/) }],
   ['an invalid identifier of an agent', 'Could not resolve the foundation model from the provided model identifier', { kind: 'INVALID_MODEL' }],
   ['a model without batch', boto3('Batch inference is not supported for the requested model', 'ValidationException', 'CreateModelInvocationJob'), { kind: 'NO_BATCH', waitingHelps: false, ...meaning(/such as anthropic\.claude-opus-5 or anthropic\.claude-sonnet-4-6 or anthropic\.claude-opus-4-6-v1/) }],
