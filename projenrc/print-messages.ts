@@ -40,8 +40,8 @@ for (const file of files) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
   const lines: string[] = [];
   for (const [line, text] of listTexts(source, source)) {
-    // A sentence must not run into the next text, and not into the next option of a help.
-    const sentences = text.trim().replace(/[.:]?\n(?=\n| {0,6}\S)/g, '. ').replace(/\s+/g, ' ');
+    // Commands are no prose. A sentence must not run into the next text, and not into the next option of a help.
+    const sentences = text.trim().replace(/\nExamples\n[^]*$/, '').replace(/[.:]?\n(?=\n| {0,6}\S)/g, '. ').replace(/\s+/g, ' ');
     lines[line] = `${lines[line] ? `${lines[line]} ` : ''}${sentences}${/[.!?]$/.test(sentences) ? '' : '.'}`;
   }
   const target = join(directory, `${file}.md`);
