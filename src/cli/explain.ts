@@ -45,7 +45,8 @@ function readErrorText(text: string): Errors {
   const errors = readErrors(text);
   if (errors.denials.length + errors.failures.length === 0) {
     throw new BadInput('--error must be the text of an AccessDenied, "User: … is not authorized to perform: … on resource: …", ' +
-      `or of another failure that is known, got: ${JSON.stringify(text.slice(0, 200))}`);
+      `or of another failure that is known, got: ${JSON.stringify(text.slice(0, 200))}; other symptoms are in ` +
+      'https://github.com/cdk-bedrock-cris/cdk-bedrock-cris/blob/main/docs/troubleshooting.md');
   }
   return errors;
 }

@@ -137,10 +137,33 @@ export const FAILURE_TEXTS = {
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html (read 2026-11-28) */
   TOO_LONG: {
     says: [
-      'maximum tokens you requested exceeds', 'exceed context limit', 'prompt is too long', 'Input is too long',
+      'maximum tokens you requested exceed', 'exceed context limit', 'prompt is too long', 'Input is too long',
       /max_tokens["']?:\s?\d{1,9}\s>\s\d{1,9}/,
     ],
   },
+
+  /**
+   * @source BerriAI/litellm: issues/7416 (read 2026-11-30): a field that the model does not know
+   * @source BerriAI/litellm: issues/13825 (read 2026-11-30): the same, in newer words
+   * @source aws-samples/amazon-bedrock-agents-healthcare-lifesciences: pull/330 (read 2026-11-30): two fields that exclude each other
+   * @source danny-avila/LibreChat: issues/8346 (read 2026-11-30): a thinking budget that is too small
+   * @source pollinations/pollinations: pull/11925 (read 2026-11-30): a thinking budget that is too large
+   */
+  BAD_REQUEST: {
+    says: [
+      'Malformed input request', 'Extra inputs are not permitted', 'cannot both be specified for this model',
+      /budget_tokens["'`]?:?\s[^\n]{0,40}(?:greater|less)\sthan/, 'must be greater than thinking budget',
+    ],
+  },
+
+  /**
+   * @source alphagov/govuk-infrastructure: pull/2440 (read 2026-11-30): of a log group
+   * @assumed "for bucket" in the same sentence, for a bucket
+   */
+  LOGGING_PERMISSIONS: { says: ['Failed to validate permissions for log group', 'Failed to validate permissions for bucket'] },
+
+  /** @source aws-solutions-library-samples/guidance-for-baseline-security-assessment-on-aws: issues/2 (read 2026-11-30) */
+  CUSTOM_RESOURCE_SILENT: { says: ['did not receive a response from your Custom Resource'] },
 
   /**
    * @source jjayarajdev/schedulingAgent: bedrock/docs/archive/historical/403_ERROR_RESOLUTION.md (read 2026-11-29)

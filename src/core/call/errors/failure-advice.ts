@@ -92,6 +92,26 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     remedy: 'Set a smaller max_tokens, or send less.',
     ...NO_WAIT,
   }),
+  BAD_REQUEST: () => ({
+    what: 'The model refuses the request itself: a field that it does not know, or a value that it does not allow. No policy decides this.',
+    remedy: 'Change what the error names. If a client or a proxy adds the field, update it or switch that feature off.',
+    ...NO_WAIT,
+  }),
+  LOGGING_PERMISSIONS: ({ region }) => ({
+    what: 'Amazon Bedrock may not write to the log group or bucket of the invocation-logging setting, so it refuses the setting. This is ' +
+      'not about a call.',
+    remedy: 'Let the delivery role trust bedrock.amazonaws.com and write to the log group. For a bucket, allow bedrock.amazonaws.com ' +
+      'to put objects in the bucket\'s policy and to use its key.',
+    command: writeCommand('bedrock get-model-invocation-logging-configuration', region),
+    waitingHelps: true,
+    waiting: 'Waiting helps if the role or its policy is new: IAM needs a moment. BedrockLoggingConfig waits for it.',
+  }),
+  CUSTOM_RESOURCE_SILENT: () => ({
+    what: 'The Lambda function of a custom resource did not answer CloudFormation in time. The cause is in the function\'s log.',
+    remedy: 'Find the request ID of the message in the function\'s log group, and fix what it says. A function in a private network must ' +
+      'reach Amazon S3, to which it sends the answer.',
+    ...NO_WAIT,
+  }),
   AGENT_ROLE: () => ({
     what: 'The agent\'s own service role was denied the call of the model, not the caller of the agent.',
     remedy: 'Grant the legs of the call to the agent\'s service role. CloudTrail has its denial, with the leg.',
