@@ -7,7 +7,7 @@ export interface ClaudeClientSettingsOptions {
 
   /**
    * The model for background calls, such as titles, summaries and small checks, and for the alias `haiku`. Every client makes such calls.
-   * Unless you set a model, the client chooses one, which might not be granted. A small model is cheaper. It may be the same as `primary`.
+   * Left alone, the client chooses one itself, which might not be granted. A small model is cheaper. It may be the same as `primary`.
    */
   readonly background: ClaudeModel;
 
