@@ -121,8 +121,8 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * References to these policies, for `customerManagedPolicyReferences` of an IAM Identity Center permission set. Deploy this access to
-   * each account first: the policies must exist there before the permission set is assigned.
+   * References to these policies, for `customerManagedPolicyReferences` of an IAM Identity Center permission set. First deploy this access
+   * to each account to which the permission set is assigned, because the policies must exist there.
    *
    * Throws without `managedPolicyName`.
    */
