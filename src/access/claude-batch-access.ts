@@ -31,9 +31,9 @@ import { countCharacters, wrapStatements } from '../core/statements/size';
  *
  * Guardrails do not work with batch. A role or service control policy that requires one denies the calls that jobs make.
  *
- * Throws without a model or application profile, for duplicates, for models that AWS says do not support batch, for a source Region known
- * not to offer a model, for buckets known to be in another Region, if jobs would read answers as prompts, and for props that contradict
- * each other. Warns about models that AWS does not list for batch in the Region.
+ * Throws without a model or application profile, for duplicates, for models that AWS says do not support batch, and for a source Region
+ * known not to offer a model. Also throws for buckets known to be in another Region, if jobs would read answers as prompts, and for props
+ * that contradict each other. Warns about models that AWS does not list for batch in the Region.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html
  */

@@ -33,8 +33,8 @@ export interface TokenQuotaIncreaseProps {
   /**
    * The code of the quota, as Service Quotas shows it, such as `L-31AB82D0`. `QuotaPlan.quotaName` has the quota's name.
    *
-   * @default - the code that AWS's usage analyzer lists. For a model that it does not list (Claude Haiku 5.5 and newer ones), the
-   * deployment finds the quota by name, and the function's role may request an increase of any Amazon Bedrock quota in that Region
+   * @default - the code that AWS's usage analyzer lists. It does not list Claude Haiku 5.5 and newer models. The deployment
+   * then finds the quota by name, and the function's role may request an increase of any Amazon Bedrock quota in that Region
    */
   readonly quotaCode?: string;
 

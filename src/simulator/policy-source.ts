@@ -7,7 +7,7 @@ import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
 import { TemplateValues } from '../core/iam/template-values';
 import { describeValue } from '../core/rules/describe-value';
 
-/** Where a policy is deployed: the values that replace `AWS::AccountId`, `AWS::Region` and `AWS::Partition` in it. */
+/** The place where a policy is deployed: the values that replace `AWS::AccountId`, `AWS::Region` and `AWS::Partition` in it. */
 export interface PolicyEnvironment {
   /**
    * The account ID: 12 digits.

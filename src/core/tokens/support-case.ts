@@ -6,7 +6,7 @@ import { writeGlobalProfileId } from '../facts/model-ids';
 
 /**
  * Writes the case to AWS Support for a day quota that is too small, since Service Quotas does not adjust it. An account below the default
- * asks for its limits to be lifted; any other asks for a larger quota, whose size is left open because token counts do not show the use.
+ * asks for its limits to be lifted. Any other asks for a larger quota, without a size, because token counts do not show the use.
  */
 export function writeSupportCase(modelId: string, workload: Workload, applied: number | undefined): string {
   const { requestsPerMinute, hoursPerDay, inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = workload;
