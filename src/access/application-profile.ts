@@ -26,8 +26,8 @@ import { LONGEST_PREFIX } from '../lambda/application-profiles/wire';
  * Tags on the stack apply. Tags from `cdk deploy --tags` do not, because only CloudFormation knows them. Warns if there are no tags.
  *
  * Throws for a source Region known not to offer the model, and for a name or description that Amazon Bedrock rejects. Also throws for
- * function options that differ from those of another profile in the stack. Synthesis fails for more than 47 tags, and for tag keys or values that Amazon
- * Bedrock rejects.
+ * function options that differ from those of another profile in the stack. Synthesis fails for more than 47 tags, and for tag keys or
+ * values that Amazon Bedrock rejects.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html
  */

@@ -18,16 +18,16 @@ import { PolicySource } from '../simulator/policy-source';
  * Creates a Region deny that admits Amazon Bedrock global cross-Region inference for named models, and nothing else.
  *
  * It denies everything outside the allowed Regions, except the actions of global services and one leg of global calls. That leg is an
- * admitted model without a Region, if called through a global or application profile in `admitFrom`. Geographic profiles must stay within the allowed
- * Regions. Inside the allowed Regions, the policy denies nothing.
+ * admitted model without a Region, if called through a global or application profile in `admitFrom`. Geographic profiles must stay within
+ * the allowed Regions. Inside the allowed Regions, the policy denies nothing.
  *
  * Use it in place of AWS Control Tower's Region deny or your own. While another Region deny stays attached between the root and the
  * account, that one still denies the leg without a Region, because no allow overrides a deny. The policy never applies to the management
  * account or to service-linked roles.
  *
  * Throws at construction if a value is not a Region code, or a model cannot be called from `admitFrom`. Also throws if an exempt action
- * opens invocations, if exemptions cover everyone, or if the document is too long. Throws at synthesis if a target would have more than 10 of this app's service
- * control policies.
+ * opens invocations, if exemptions cover everyone, or if the document is too long. Throws at synthesis if a target would have more than 10
+ * of this app's service control policies.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */

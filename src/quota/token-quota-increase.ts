@@ -17,9 +17,9 @@ import { ATTRIBUTES } from '../lambda/quota-increases/wire';
  * While CloudFormation rolls back, the function requests nothing. A request made before another resource failed still stands. Deleting this
  * construct has no effect: a request cannot be withdrawn, and the quota stays.
  *
- * Creation fails if the Region does not list the quota, or if AWS does not adjust it or return its value. It also fails if a policy
- * denies the request, or AWS refuses the number. It does not fail if too many requests are open, because no deployment can fix that. An update never fails;
- * `detail` contains AWS's message.
+ * Creation fails if the Region does not list the quota, or if AWS does not adjust it or return its value. It also fails if a policy denies
+ * the request, or AWS refuses the number. It does not fail if too many requests are open, because no deployment can fix that. An update
+ * never fails; `detail` contains AWS's message.
  *
  * Throws for:
  *
