@@ -29,15 +29,24 @@ export const PAGES: ReadonlyMap<string, Page> = new Map(
 
 export const BLOCKS: readonly Block[] = [...PAGES.values()].flatMap(({ blocks }) => blocks);
 
+/** The only block of a page that has this text. */
+export function findBlock(page: string, part: string): Block {
+  const found = PAGES.get(page)!.blocks.filter(({ text }) => text.includes(part));
+  if (found.length !== 1) {
+    throw new Error(`${page} must have one block with "${part}", got: ${found.length}`);
+  }
+  return found[0];
+}
+
 /** The files below a folder whose names end so. */
 export function listFiles(folder: string, end: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(end) && !file.includes('node_modules'))
     .map((file) => `${folder}/${file}`).sort();
 }
 
-/** The first part of an excerpt, between its dots, that output does not have, or not in this order. Space is all alike. */
+/** The first part of an excerpt, between its dots, that output does not have, or not in this order. Widths of columns do not count. */
 export function findMissing(excerpt: string, output: string): string | undefined {
-  const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const plain = (text: string) => text.replace(/[\s─]+/g, ' ').trim();
   let rest = plain(output);
   return excerpt.split('…').map(plain).find((part) => {
     const at = rest.indexOf(part);

@@ -36,21 +36,6 @@ test('draws what is taken to scale, beside the quota', () => {
   expect(blocks('counted').at(-1)).toBe('▎');
 });
 
-test('prints what docs/quotas.md says that it prints', () => {
-  const before = process.env.COLUMNS;
-  process.env.COLUMNS = '110';
-  try {
-    const [, command, printed] = /```sh\nnpx cdk-bedrock-cris ([^`]*?)```\n\n```text\n([^`]*)```/.exec(PAGE)!;
-    expect(`${cli(...command.replace(/\\\n/g, '').trim().split(/\s+/)).out}\n`).toBe(printed);
-  } finally {
-    if (before === undefined) {
-      delete process.env.COLUMNS;
-    } else {
-      process.env.COLUMNS = before;
-    }
-  }
-});
-
 test('ends with 0 where it fits, and shows no increase request', () => {
   const { status, out } = cli(...EXAMPLE, '--tokens-per-minute', '2,160,000');
   expect(status).toBe(0);

@@ -1,42 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EVENT, FILES, REGION_DENY } from './files';
 import { PROGRAMS } from './programs';
 import { Ran, runScript } from './shell';
 import { Block, BLOCKS, PAGES } from '../../projenrc/pages';
 import { bundleCli } from '../support/cli-process';
-import { roleResource, smallAssembly } from '../support/small-assembly';
-import { globalCall } from '../support/small-policies';
 import { writeAssembly } from '../support/written-assembly';
-
-const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
-const REGION_DENY = document({
-  Sid: 'DenyOutsideRegions',
-  Effect: 'Deny',
-  NotAction: ['iam:*', 'sts:*'],
-  Resource: '*',
-  Condition: { StringNotEquals: { 'aws:RequestedRegion': ['af-south-1', 'eu-west-1'] } },
-});
-const EVENT = {
-  eventSource: 'bedrock.amazonaws.com',
-  eventName: 'Converse',
-  awsRegion: 'af-south-1',
-  errorCode: 'AccessDenied',
-  errorMessage: 'User: arn:aws:sts::111122223333:assumed-role/app/me is not authorized to perform: bedrock:InvokeModel on resource: ' +
-    'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5 with an explicit deny in a service control policy',
-};
-const ROLE = { ...roleResource(), Metadata: { 'aws:cdk:path': 'Claude/Assistant/Resource' } };
-
-/** What pages say that their readers have. */
-const FILES = {
-  'policies/region-deny.json': REGION_DENY,
-  'policies/api-keys.json': document({ Effect: 'Deny', Action: 'bedrock:CallWithBearerToken', Resource: '*' }),
-  'scps/region-deny.json': REGION_DENY,
-  'role.json': document(globalCall()),
-  'event.json': EVENT,
-  'organization.json': readFileSync('examples/organization.json', 'utf8'),
-  'accounts.txt': '111122223333\n',
-};
 
 const directory = mkdtempSync(join(tmpdir(), 'cris-pages-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -75,8 +45,7 @@ function prepare(page: string): string {
   if (mkdirSync(place, { recursive: true })) {
     const shown = BLOCKS.filter((block) => block.page === page && block.language === 'json').at(-1);
     writeAssembly(place, { ...FILES, 'scp.json': shown?.text ?? REGION_DENY });
-    writeAssembly(join(place, 'cdk.out'), smallAssembly({ Claude: { template: { Resources: { Role: ROLE } } } }));
-    writeAssembly(place, Object.fromEntries(PAGES.get(page)!.blocks.flatMap(({ file, text }) => file ? [[file, text]] : [])));
+      writeAssembly(place, Object.fromEntries(PAGES.get(page)!.blocks.flatMap(({ file, text }) => file ? [[file, text]] : [])));
   }
   return place;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Stack } from 'aws-cdk-lib';
+import { findBlock, PAGES } from '../../projenrc/pages';
 import { ClaudeModel, GlobalCrisDenyGuard, GuardMatrixRow, InferenceRoute, PolicySource, RegionDenyPolicy } from '../../src';
 import { buildGuardMatrix, findOpenRows } from '../../src/core/call/guard/matrix';
 import { GLOBAL_SERVICE_ACTIONS } from '../../src/core/facts/global-service-actions';
@@ -11,7 +12,7 @@ import { countCharacters } from '../../src/core/statements/size';
 import { filesOf } from '../support/policy-files';
 
 const PAGE = readFileSync('docs/guard.md', 'utf8');
-const BLOCKS = [...PAGE.matchAll(/^ *```(\S+)\n(.*?)\n *```$/gms)].map(([, language, text]) => ({ language, text }));
+const { blocks: BLOCKS } = PAGES.get('docs/guard.md')!;
 const [REGION_DENY, DOCUMENTED_DENY] = BLOCKS.filter(({ language }) => language === 'json').map(({ text }) => JSON.parse(text) as object);
 const NO_PROMISES = { routes: [], sourceRegions: ['af-south-1'], exceptModelIds: [], exemptPrincipalArns: [] };
 const guard = new GlobalCrisDenyGuard(new Stack(), 'Guard');
@@ -53,7 +54,7 @@ test('the edit of the Region deny is as shown', () => {
   const { changes, remarks } = RegionDenyPolicy.admit(PolicySource.fromJson('region-deny', REGION_DENY), {
     admitModels: [ClaudeModel.SONNET_5_5], admitFrom: ['af-south-1'],
   });
-  expect([changes.join('\n'), remarks]).toEqual([BLOCKS.find(({ language }) => language === 'text')!.text, []]);
+  expect([changes.join('\n'), remarks]).toEqual([findBlock('docs/guard.md', 'statement 0 (\'OtherRegions\')').text, []]);
 });
 
 test('every command writes files', () => {
