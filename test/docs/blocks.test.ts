@@ -30,15 +30,18 @@ const CODE: Readonly<Record<string, readonly string[]>> = {
   go: listFiles('consumers/go', '.go'),
 };
 
+/** The exit status of each answer that a comment after a command may have. */
+const ANSWERS: Readonly<Record<string, string>> = { allowed: '0', denied: '1' };
+
 /** How the blocks of each language are checked: what is wrong with one. A language without a row fails. */
 const CHECKS: Readonly<Record<string, (block: Block) => readonly string[]>> = {
   ts: () => [], // README.md: jsii-rosetta; docs/facts.md: test/core/facts; all others: projenrc/check-docs.ts
   hcl: () => [], // .ci/policy-files
   terraform: () => [], // .ci/policy-files
-  sh: (block) => runCommands(block, block.text).faults,
+  sh: checkCommands,
   text: checkText,
   json: ({ text }) => parsing(() => JSON.parse(text)),
-  yaml: (block) => [...parsing(() => parse(block.text)), ...listSteps(block).flatMap((command) => runCommands(block, command).faults)],
+  yaml: checkYaml,
   xml: checkXml,
   ...Object.fromEntries(Object.keys(CODE).map((language) => [language, checkCode])),
 };
@@ -75,9 +78,29 @@ function parsing(read: () => unknown): string[] {
   }
 }
 
-/** The commands of a workflow's steps that are one line. */
-function listSteps({ text }: Block): string[] {
-  return [...text.matchAll(/^\s*(?:- )?run: ([^|>\s].*)$/gm)].map(([, command]) => command);
+function checkYaml(block: Block): string[] {
+  const faults = parsing(() => parse(block.text));
+  return faults.length > 0 ? faults : listSteps(parse(block.text)).flatMap((command) => runCommands(block, command).faults);
+}
+
+/** The commands of a workflow's steps, without GitHub's own expressions. */
+function listSteps(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'run' && typeof inner === 'string' ? [inner.replace(/\$\{\{.*?\}\}/g, 'value')] : listSteps(inner));
+}
+
+/** Runs commands, and those again that have their answer as a comment. */
+function checkCommands(block: Block): string[] {
+  const { faults } = runCommands(block, block.text);
+  const answers = block.text.replace(/ *\\\n */g, ' ').split('\n').flatMap((line) => {
+    const [, answer] = / # (allowed|denied)$/.exec(line) ?? [];
+    const [, status] = answer ? runCommands(block, line).calls.find(([program]) => program === 'exit status') ?? [] : [];
+    return answer && status !== ANSWERS[answer] ? [`${line.replace(/ {2,}/, ' ')}: the exit status is ${status}`] : [];
+  });
+  return [...faults, ...answers];
 }
 
 /** A part of a file, however it is indented there. Code of a function within an example is lines of text. */

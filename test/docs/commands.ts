@@ -8,6 +8,8 @@ import { Block, BLOCKS, PAGES } from '../../projenrc/pages';
 import { bundleCli } from '../support/cli-process';
 import { writeAssembly } from '../support/written-assembly';
 
+/** Variables that the text of a page sets, or GitHub. */
+const GIVEN = 'clone=../cdk-bedrock-cris; GITHUB_SHA=0a1b2c3d';
 const directory = mkdtempSync(join(tmpdir(), 'cris-pages-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 const main = bundleCli();
@@ -29,7 +31,7 @@ export function runCommands({ page }: Block, script: string): Commands {
   const place = prepare(page);
   const [, usage] = /^#!.*\n# Usage: \S+ (\S+?)\.?(?: |$)/m.exec(script) ?? [];
   const rans = (usage?.split('|').map((word) => [word]) ?? [[]])
-    .map((args) => runScript(place, `clone=../cdk-bedrock-cris\n${script}`, programs, args));
+    .map((args) => runScript(place, `${GIVEN}\n${script}`, programs, args));
   const ran = rans.reduce((all, { calls, out, err }) => ({ calls: [...all.calls, ...calls], out: all.out + out, err: all.err + err }));
   const faults = [
     ...ran.calls.flatMap(([program, ...args]) => PROGRAMS[program].judge?.(args, page, place) ?? []),
