@@ -38,6 +38,14 @@ export function findBlock(page: string, part: string): Block {
   return found[0];
 }
 
+/** The code within the sentences and tables of a page, each with its place. */
+export function listInlineCode({ page, prose }: Page): { readonly place: string; readonly code: string }[] {
+  const text = prose.join('\n');
+  return [...text.matchAll(/(?<!`)(`+)(?!`)([^]*?[^`])\1(?!`)/g)].map(({ 2: code, index }) => ({
+    place: `${page}:${text.slice(0, index).split('\n').length}`, code: code.replace(/\s+/g, ' ').replaceAll('\\|', '|').trim(),
+  }));
+}
+
 /** The files below a folder whose names end so. */
 export function listFiles(folder: string, end: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(end) && !file.includes('node_modules'))
