@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** A fenced block of a page. */
 export interface Block {
   readonly page: string;
-  /** Where the block's first line of text is. */
+  /** The number of the first line of its text. */
   readonly line: number;
   /** Without what jsii-rosetta may have after it. */
   readonly language: string;
