@@ -3,7 +3,7 @@ import { drawDecider, drawDetails, drawFacts, drawList, drawNames, drawPill, dra
 import { group } from '../../../core/app/collections';
 import { MOST_NAMES, foldCalls } from '../fold-calls';
 import { Content, Html, html } from './html';
-import { count, RULES, SEVERITIES } from './words';
+import { capitalize, count, JUDGED, RULES, SEVERITIES } from './words';
 import { AppReport, FindingRule, NotJudged, ReportDecider, ReportFinding } from '../../../core/app/report';
 import { writeStatementLines } from '../../../core/call/write-explanation';
 
@@ -17,7 +17,7 @@ export function drawFindings(report: AppReport, showsNotJudged = true): Html {
     remedies.filter(([one]) => one.severity === severity).map((findings) => drawRemedy(report, findings));
   const notJudged = showsNotJudged && drawNotJudged(report);
   const nothing = remedies.length === 0 && !notJudged
-    && html`<p>Nothing. Every granted call is allowed in full, and everything was judged.</p>`;
+    && html`<p>Nothing. Every granted call is allowed in full, and ${JUDGED}</p>`;
   return html`${nothing}${drawAll('error')}${drawAll('warning')}${notJudged}${drawAll('info')}`;
 }
 
@@ -40,7 +40,7 @@ ${drawDescriptions([...new Set(findings.map(shorten))])}${drawConcerned(report, 
 const EXPLAINED_BY_CALLS: readonly FindingRule[] = ['blocked-access', 'partial-access', 'stream-missing'];
 
 function shorten({ rule, description, reason }: ReportFinding): string {
-  return EXPLAINED_BY_CALLS.includes(rule) ? reason.charAt(0).toUpperCase() + reason.slice(1) : description;
+  return EXPLAINED_BY_CALLS.includes(rule) ? capitalize(reason) : description;
 }
 
 function drawDescriptions(descriptions: readonly string[]): Html {

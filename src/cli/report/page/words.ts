@@ -81,6 +81,9 @@ export const PROMPTS: Readonly<Record<NonNullable<ReportRecording['prompts']>, S
   metadata: { sign: '✓', word: 'metadata only', colour: 'good' },
 };
 
+/** What "everything" is: only global calls, and only from the templates. */
+export const JUDGED = 'every global call that the templates name was judged, offline. Identities outside of the app were not looked at.';
+
 /** Stands for a value that no template holds. */
 export const UNKNOWN = 'known only at deployment';
 
@@ -92,6 +95,10 @@ export function count(number: number, one: string, many = `${one}s`): string {
 /** Writes a list: `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}
+
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function nameAccount(account: string | undefined): string {
