@@ -60,6 +60,7 @@ describe('a page', () => {
   test('says the numbers in words, and what it is of', () => {
     const summary = read(page.split('<nav')[0]);
     expect(summary).toMatch(/Who may call Claude Assembly cdk\.out Date 2026-11-29 Written by cdk-bedrock-cris 1\.2\.3/);
+    expect(summary).toContain('Not compared with a live AWS account: a template shows intent, not deployment.');
     expect(summary).toContain('✓ allowed 11 ✗ denied 8 ½ partial 3 ? NOT JUDGED 4 26 calls by 12 identities.');
     expect(summary).toContain('✗ 5 errors and 6 warnings need a decision. Not everything could be judged.');
   });

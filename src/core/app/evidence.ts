@@ -1,3 +1,4 @@
+import { DEPLOYED_CHECKS, DeployedCheck } from './deployed-checks';
 import { AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
 import { InferenceRoute } from '../call/guard/inference-route';
 import { Control, ControlEvidence, CONTROLS, FRAMEWORK_SOURCES } from '../facts/controls';
@@ -18,6 +19,8 @@ export interface Evidence extends EvidenceAbout {
   readonly serving: { readonly allowed: readonly string[]; readonly watched: readonly ReportServing[] };
   readonly denies: readonly EvidenceDeny[];
   readonly controls: readonly EvidenceControl[];
+  /** How to show that the templates are deployed. */
+  readonly deployed: readonly DeployedCheck[];
   readonly assumptions: readonly string[];
   readonly notJudged: readonly NotJudged[];
 }
@@ -61,6 +64,7 @@ export function makeEvidence(report: AppReport, { date, commit, templates }: Evi
     controls: CONTROLS.map(({ evidence, ...control }) => ({
       ...control, inThisApp: show(evidence, report), source: FRAMEWORK_SOURCES[control.framework] ?? '',
     })),
+    deployed: DEPLOYED_CHECKS,
     assumptions: report.assumptions,
     notJudged: report.notJudged,
   };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { drawEvidence } from '../../../src/cli/report/page/evidence';
 import { makeEvidence } from '../../../src/core/app/evidence';
 import { AppReport, ReportRow } from '../../../src/core/app/report';
@@ -120,6 +121,13 @@ test('the same input makes the same bytes, and templates have an order', () => {
   expect(JSON.stringify(again)).toBe(JSON.stringify(evidence));
   expect(drawEvidence(again).text).toBe(drawEvidence(evidence).text);
   expect(evidence.templates.map(({ file }) => file)).toEqual(['a.template.json', 'b.template.json']);
+});
+
+test('the commands that show what is deployed are those of docs/report.md, which test/docs judges', () => {
+  const page = readFileSync('docs/report.md', 'utf8').split('\n');
+  expect(evidence.deployed.filter(({ command }) => !page.includes(command))).toEqual([]);
+  const { text } = drawEvidence(evidence);
+  expect(evidence.deployed.filter(({ command }) => !text.includes(command))).toEqual([]);
 });
 
 test('it is plain JSON', () => {

@@ -4,7 +4,7 @@ import { describeRecording, Evidence, EvidenceField, nameState } from '../../../
 
 /** Draws the record for compliance: the facts in templates, and blanks for what people must fill in. */
 export function drawEvidence(evidence: Evidence): Html {
-  const { date, commit, templates, transfer, recording, serving, denies, controls } = evidence;
+  const { date, commit, templates, transfer, recording, serving, denies, controls, deployed } = evidence;
   return html`<p>What the templates state on ${date}${commit !== undefined && `, at commit ${commit}`}. This record states
 facts. It does not say whether a law or a standard is met.</p>
 <h3>Transfer of personal information (POPIA, section 72)</h3>
@@ -21,7 +21,15 @@ ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawF
   drawRows('Controls', ['Control', 'Answered by', 'Result if you use it', 'In this app', 'Show', 'Source'],
     controls.map(({ framework, control, answer = 'nothing in this library', result, note, inThisApp, show, source }) =>
       [`${framework}: ${control}`, answer, note === undefined ? result : `${result}: ${note}`, inThisApp.join('; '), show, source]))}${
-  drawRows('Templates', ['File', 'SHA-256'], templates.map(({ file, sha256 }) => [file, html`<code>${sha256}</code>`]))}`;
+  drawRows('Templates', ['File', 'SHA-256'], templates.map(({ file, sha256 }) => [file, html`<code>${sha256}</code>`]))}${
+  drawDeployed(deployed)}`;
+}
+
+function drawDeployed(deployed: Evidence['deployed']): Html {
+  return html`<h3>How to show that it is deployed</h3>
+<p>A template shows intent. These commands only read, and show what an account has. The report ran none of them.</p>
+${drawRows('Commands of the AWS CLI', ['Shows', 'Run it in', 'Command'],
+    deployed.map(({ shows, where, command }) => [shows, where, html`<code>${command}</code>`]))}`;
 }
 
 /** A person fills it in. */

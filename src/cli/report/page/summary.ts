@@ -14,6 +14,7 @@ export function drawSummary(report: AppReport, title: string, { assembly, date, 
   const calls = totals.allowed + totals.denied + totals.partial + totals.notJudged;
   return html`<h1>${title}</h1>
 ${drawFacts([['Assembly', html`<code>${assembly}</code>`], ['Date', date], ['Written by', `cdk-bedrock-cris ${version}`]])}
+<p class="basis">Read from templates and decided offline. Not compared with a live AWS account: a template shows intent, not deployment.</p>
 <dl class="totals">${(Object.keys(VERDICTS) as RowVerdict[]).map((verdict) => {
   const { sign, word, colour } = VERDICTS[verdict];
   return html`<div class="${numbers[verdict] > 0 ? colour : 'plain'}"><dt><span aria-hidden="true">${sign}</span> ${word}</dt><dd>${
