@@ -62,7 +62,10 @@ export function makeEvidence(report: AppReport, { date, commit, templates }: Evi
     serving: { allowed: describeDestinations(report), watched: report.serving },
     denies: listDenies(report),
     controls: CONTROLS.map(({ evidence, ...control }) => ({
-      ...control, inThisApp: show(evidence, report), source: FRAMEWORK_SOURCES[control.framework] ?? '',
+      ...control,
+      ...hasBuckets(report) || evidence !== 'bucket-encryption' ? {} : NO_BUCKET,
+      inThisApp: show(evidence, report),
+      source: FRAMEWORK_SOURCES[control.framework] ?? '',
     })),
     deployed: DEPLOYED_CHECKS,
     assumptions: report.assumptions,
@@ -133,6 +136,12 @@ function listDenies({ denies, identities }: AppReport): EvidenceDeny[] {
   }));
 }
 
+const NO_BUCKET = { result: 'does not apply', note: 'because no bucket holds records in this app' } as const;
+
+function hasBuckets({ recording }: AppReport): boolean {
+  return recording.some(({ stores }) => stores.some(({ kind }) => kind === 'bucket'));
+}
+
 /** Lists what the app has for a control. */
 function show(evidence: ControlEvidence, report: AppReport): string[] {
   const found = find(evidence, report);
@@ -155,7 +164,9 @@ function find(evidence: ControlEvidence, report: AppReport): string[] {
     case 'recording':
       return report.recording.filter(({ path }) => path !== undefined).map(describeRecording);
     case 'encryption':
-      return stores.flatMap(({ kind, name, encryption }) => encryption === 'KMS key' ? [`${kind} ${name}: KMS key`] : []);
+      return describeKeys(stores);
+    case 'bucket-encryption':
+      return describeKeys(stores.filter(({ kind }) => kind === 'bucket'));
     case 'masking':
       return stores.flatMap(({ name, masked }) => masked.length > 0 ? [`${name}: ${masked.join(', ')}`] : []);
     case 'alarms':
@@ -165,6 +176,10 @@ function find(evidence: ControlEvidence, report: AppReport): string[] {
     case 'not-read':
       return [];
   }
+}
+
+function describeKeys(stores: readonly ReportStore[]): string[] {
+  return stores.flatMap(({ kind, name, encryption }) => encryption === 'KMS key' ? [`${kind} ${name}: KMS key`] : []);
 }
 
 /** Names the state of a route. */

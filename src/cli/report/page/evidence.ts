@@ -18,11 +18,18 @@ ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawF
       policy, attachedTo.join(', '), denied, [...exempt, ...exemptPatterns].join(', '),
       closes.map(({ route, isClosed }) => `${route}: ${nameState(isClosed)}`).join(', '),
     ]))}${
-  drawRows('Controls', ['Control', 'Answered by', 'Result if you use it', 'In this app', 'Show', 'Source'],
-    controls.map(({ framework, control, answer = 'nothing in this library', result, note, inThisApp, show, source }) =>
-      [`${framework}: ${control}`, answer, note === undefined ? result : `${result}: ${note}`, inThisApp.join('; '), show, source]))}${
+  drawControls(controls)}${
   drawRows('Templates', ['File', 'SHA-256'], templates.map(({ file, sha256 }) => [file, html`<code>${sha256}</code>`]))}${
   drawDeployed(deployed)}`;
+}
+
+function drawControls(controls: Evidence['controls']): Html {
+  return html`<h3>Controls</h3>
+<p>No check was run. The report reads what to expect from each check's code. It holds only in accounts that use what the second column
+names.</p>
+${drawRows('Controls and checks', ['Control', 'Answered by', 'Expected if you use it', 'In this app', 'Show', 'Source'],
+    controls.map(({ framework, control, answer = 'nothing in this library', result, note, inThisApp, show, source }) =>
+      [`${framework}: ${control}`, answer, note === undefined ? result : `${result}, ${note}`, inThisApp.join('; '), show, source]))}`;
 }
 
 function drawDeployed(deployed: Evidence['deployed']): Html {
