@@ -202,8 +202,13 @@ describe('who may', () => {
 describe('what is recorded', () => {
   test('says what is kept, for how long, by which key and masked', () => {
     const text = read(find(write(), 'recorded'));
-    expect(text).toContain('111122223333, af-south-1 Prod/InvocationLogging ✓ MASKED log group /aws/bedrock/model-invocations/prod-');
+    expect(text).toContain('111122223333, af-south-1 Prod/InvocationLogging ½ masked in part log group /aws/bedrock/model-invocations/prod-');
     expect(text).toMatch(/ 365 days a KMS key EmailAddress , Name ,.* bucket .* forever an AWS key nothing/);
+  });
+
+  test('says what masking leaves out', () => {
+    expect(read(find(write(), 'recorded'))).toContain('Phone numbers, dates of birth and bank accounts are not among them. Masking ' +
+      'recognizes patterns, and misses some. Anyone with logs:Unmask reads everything.');
   });
 
   test('flags an account in which calls are allowed and nothing is recorded, also where the report has no record of it', () => {

@@ -112,7 +112,7 @@ export function describeRecording({ account, region, path, prompts, stores }: Re
   if (path === undefined) {
     return `${where}: ${ABSENT}`;
   }
-  const what = { full: 'prompts and answers, in full', masked: 'prompts and answers, masked', metadata: 'no prompts and no answers' };
+  const what = { full: 'prompts and answers, in full', masked: 'prompts and answers, masked in part', metadata: 'no prompts and no answers' };
   return [`${where}: ${prompts === undefined ? 'the app does not say what' : what[prompts]}`, ...stores.map(describeStore)].join('; ');
 }
 
@@ -121,7 +121,12 @@ function describeStore({ kind, name, retention, encryption, masked }: ReportStor
     : retention === 'forever' ? 'kept forever' : `kept for ${retention} days`;
   const key = encryption === undefined ? 'encrypted by an unknown key'
     : encryption === 'AWS' ? 'encrypted by an AWS key' : 'encrypted by a KMS key';
-  return [`${kind} ${name}`, kept, key, ...masked.length === 0 ? [] : [`masks ${masked.join(', ')}`]].join(', ');
+  return [`${kind} ${name}`, kept, key, ...masked.length === 0 ? [] : [`masks ${countKinds(masked)}`]].join(', ');
+}
+
+/** The list itself is in the stores of `recording`, and on the page once. */
+function countKinds(masked: readonly string[]): string {
+  return masked.length === 1 ? '1 kind of data' : `${masked.length} kinds of data`;
 }
 
 function listDenies({ denies, identities }: AppReport): EvidenceDeny[] {
@@ -168,7 +173,7 @@ function find(evidence: ControlEvidence, report: AppReport): string[] {
     case 'bucket-encryption':
       return describeKeys(stores.filter(({ kind }) => kind === 'bucket'));
     case 'masking':
-      return stores.flatMap(({ name, masked }) => masked.length > 0 ? [`${name}: ${masked.join(', ')}`] : []);
+      return stores.flatMap(({ name, masked }) => masked.length > 0 ? [`${name}: ${countKinds(masked)}`] : []);
     case 'alarms':
       return report.serving.map(({ path, watches }) => `${path}: ${watches}`);
     case 'record':

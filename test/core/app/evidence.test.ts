@@ -64,8 +64,8 @@ test('the record fills in what templates say', () => {
   expect(valuesOf('models')).toEqual(['anthropic.claude-opus-5-5', 'any other model']);
   expect(valuesOf('destinations')).toEqual([expect.stringContaining('any commercial AWS Region')]);
   expect(valuesOf('recording')).toEqual([
-    '222222222222 in af-south-1: prompts and answers, masked; log group Prod/Logging/LogGroup, kept for 365 days, encrypted by a KMS ' +
-      'key, masks EmailAddress, Name; bucket theirs, kept for an unknown time, encrypted by an unknown key',
+    '222222222222 in af-south-1: prompts and answers, masked in part; log group Prod/Logging/LogGroup, kept for 365 days, encrypted by a KMS ' +
+      'key, masks 2 kinds of data; bucket theirs, kept for an unknown time, encrypted by an unknown key',
     '111111111111 in af-south-1: not in this app',
   ]);
   expect(valuesOf('denies')).toEqual(['Org/Guard (SERVICE_CONTROL) denies 1 kinds of calls']);
@@ -99,7 +99,7 @@ describe('of a control', () => {
     expect(shown('bedrock_model_invocation_logging_enabled')).toHaveLength(1);
     expect(shown('bedrock_model_invocation_logs_encryption_enabled')).toEqual(['log group Prod/Logging/LogGroup: KMS key']);
     expect(shown('bedrock_api_key_no_long_term_credentials')).toEqual(['Org/Guard: API keys not judged']);
-    expect(shown('FS-43')).toEqual(['Prod/Logging/LogGroup: EmailAddress, Name']);
+    expect(shown('FS-43')).toEqual(['Prod/Logging/LogGroup: 2 kinds of data']);
   });
 
   test('an app without an answer says so, and what is not read is not called absent', () => {
@@ -154,6 +154,20 @@ test('it never says that a law or a standard is met', () => {
 
 describe('as HTML', () => {
   const html = drawEvidence(evidence).text;
+
+  test('a list of masked data is there once, with what it leaves out in the words of docs/logging.md', () => {
+    expect(html.match(/EmailAddress, Name/g)).toHaveLength(1);
+    const sentence = 'Phone numbers, dates of birth, passports and bank accounts are not among them.';
+    expect(html).toContain(`${sentence} Masking recognizes patterns, and misses some. Anyone with logs:Unmask reads everything.`);
+    expect(readFileSync('docs/logging.md', 'utf8')).toContain(sentence);
+  });
+
+  test('a list that masks such a kind of data is not said to leave it out', () => {
+    const [recording] = REPORT.recording;
+    const stores = [{ kind: 'log group' as const, name: 'theirs', masked: ['PhoneNumber-US', 'DateOfBirth', 'BankAccountNumber-GB'] }];
+    const { text } = drawEvidence(makeEvidence({ ...REPORT, recording: [{ ...recording, stores }] }, ABOUT));
+    expect(text).toContain('Passports are not among them. Masking');
+  });
 
   test('every blank has a name for those who do not see it', () => {
     const blanks = html.match(/<span class="blank" role="img" aria-label="to be filled in by a person">\u00a0<\/span>/g);

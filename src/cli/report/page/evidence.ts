@@ -1,6 +1,7 @@
 import { drawFacts, drawList, drawTable } from './elements';
 import { Content, Html, html, join } from './html';
 import { describeRecording, Evidence, EvidenceField, nameState } from '../../../core/app/evidence';
+import { listMasked, MaskedStores } from '../../../core/app/masking';
 
 /** Draws the record for compliance: the facts in templates, and blanks for what people must fill in. */
 export function drawEvidence(evidence: Evidence): Html {
@@ -10,6 +11,7 @@ facts. It does not say whether a law or a standard is met.</p>
 <h3>Transfer of personal information (POPIA, section 72)</h3>
 ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawField(field)] as const))}${
   drawRows('What is recorded', ['In', 'What'], recording.map((one) => splitFirst(describeRecording(one))))}${
+  drawMasked(listMasked({ recording }))}${
   drawRows('Destination Regions', ['Which'], serving.allowed.map((text) => [text]))}${
   drawRows('What is watched', ['Alarm', 'Watches', 'Expected Regions'],
     serving.watched.map(({ path, watches, expected = [] }) => [path, watches, expected.join(', ')]))}${
@@ -21,6 +23,11 @@ ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawF
   drawControls(controls)}${
   drawRows('Templates', ['File', 'SHA-256'], templates.map(({ file, sha256 }) => [file, html`<code>${sha256}</code>`]))}${
   drawDeployed(deployed)}`;
+}
+
+function drawMasked(masked: readonly MaskedStores[]): Content {
+  return masked.length > 0 && drawRows('What is masked', ['In', 'Kinds of data', 'What is not masked'],
+    masked.map((one) => [one.stores.join(', '), one.masked.join(', '), one.limits]));
 }
 
 function drawControls(controls: Evidence['controls']): Html {

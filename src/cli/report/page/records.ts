@@ -2,6 +2,7 @@ import { drawPill, drawTable, TableGroup } from './elements';
 import { Content, Html, html, join } from './html';
 import { count, PROMPTS, UNKNOWN } from './words';
 import { describeEndpoint } from '../../../core/app/endpoints';
+import { listMasked } from '../../../core/app/masking';
 import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
 import { listUnrecorded } from '../../../core/app/unrecorded';
 
@@ -28,7 +29,14 @@ export function drawRecording(report: AppReport): Html {
   const labels = ['Where', 'Prompts and answers', 'Kept in', 'For', 'Encrypted by', 'Masked'];
   return recording.length === 0
     ? html`<p>This app records no calls, and allows none.</p>`
-    : drawTable('recording', 'Records of prompts and answers', labels, recording.map(drawRecord));
+    : html`${drawTable('recording', 'Records of prompts and answers', labels, recording.map(drawRecord))}${drawLimits(report)}`;
+}
+
+/** Says what masking leaves out. It names the log groups only if their lists differ. */
+function drawLimits(report: AppReport): Content {
+  const all = listMasked(report);
+  return all.map(({ stores, limits }) => html`<p>${all.length > 1 && html`${join(stores.map((name) => html`<code>${name}</code>`), ', ')}: `}${
+    limits}</p>\n`);
 }
 
 function drawRecord(record: ReportRecording): TableGroup {

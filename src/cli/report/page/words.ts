@@ -77,7 +77,7 @@ export const ACTIONS: Readonly<Record<ReportRow['action'], string>> = { invoke: 
 
 export const PROMPTS: Readonly<Record<NonNullable<ReportRecording['prompts']>, Shown>> = {
   full: { sign: '!', word: 'in full, nothing masked', colour: 'unsure' },
-  masked: { sign: '✓', word: 'MASKED', colour: 'good' },
+  masked: { sign: '½', word: 'masked in part', colour: 'unsure' },
   metadata: { sign: '✓', word: 'metadata only', colour: 'good' },
 };
 
