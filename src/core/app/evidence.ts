@@ -4,11 +4,29 @@ import { InferenceRoute } from '../call/guard/inference-route';
 import { Control, ControlEvidence, CONTROLS, FRAMEWORK_SOURCES } from '../facts/controls';
 import { TRANSFER_FIELDS, TransferField } from '../facts/transfer-record';
 
-/** The inputs that make the record repeatable: its templates and its date. */
+/** The inputs that make the record repeatable. */
 export interface EvidenceAbout {
   readonly date: string;
   readonly commit?: string;
   readonly templates: readonly { readonly file: string; readonly sha256: string }[];
+  readonly inputs?: EvidenceInputs;
+}
+
+/** What decides answers apart from the templates. */
+export interface EvidenceInputs {
+  /** The version of cdk-bedrock-cris. */
+  readonly tool: string;
+  /** The options of the report that decide answers, or what is shown. */
+  readonly options: readonly string[];
+  readonly files: readonly EvidenceFile[];
+}
+
+export interface EvidenceFile {
+  /** The option that names it; `assembly` for a manifest. */
+  readonly from: 'assembly' | '--scp' | '--organization';
+  readonly file: string;
+  /** Absent for standard input and pipes, which can be read only once. */
+  readonly sha256?: string;
 }
 
 /** The facts of an app as a record: what its templates say, and blanks for the rest. It does not judge by law. */
@@ -51,12 +69,13 @@ const ABSENT = 'not in this app';
 const NOT_READ = 'not read from templates';
 
 /** Makes the record of a report. The same report makes the same record. */
-export function makeEvidence(report: AppReport, { date, commit, templates }: EvidenceAbout): Evidence {
+export function makeEvidence(report: AppReport, { date, commit, templates, inputs }: EvidenceAbout): Evidence {
   return {
     version: '1',
     date,
     ...commit === undefined ? {} : { commit },
     templates: [...templates].map(({ file, sha256 }) => ({ file, sha256 })).sort((left, right) => compare(left.file, right.file)),
+    ...inputs === undefined ? {} : { inputs },
     transfer: TRANSFER_FIELDS.map((field) => ({ ...field, values: field.by === 'software' ? fillIn(field.id, report) : [] })),
     recording: report.recording,
     serving: { allowed: describeDestinations(report), watched: report.serving },

@@ -142,6 +142,13 @@ test('the commands that show what is deployed are those of docs/report.md, which
   expect(evidence.deployed.filter(({ command }) => !text.includes(command))).toEqual([]);
 });
 
+test('an input that can be read only once has no hash, and the page says so', () => {
+  const inputs = { tool: '1.2.3', options: ['--scp -'], files: [{ from: '--scp' as const, file: '-' }] };
+  const { text } = drawEvidence(makeEvidence(REPORT, { ...ABOUT, inputs }));
+  expect(text).toContain('not hashed: it can be read only once');
+  expect(text).toContain('version 1.2.3');
+});
+
 test('it is plain JSON', () => {
   expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
 });

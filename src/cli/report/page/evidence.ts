@@ -5,7 +5,7 @@ import { listMasked, MaskedStores } from '../../../core/app/masking';
 
 /** Draws the record for compliance: the facts in templates, and blanks for what people must fill in. */
 export function drawEvidence(evidence: Evidence): Html {
-  const { date, commit, templates, transfer, recording, serving, denies, controls, deployed } = evidence;
+  const { date, commit, transfer, recording, serving, denies, controls, deployed } = evidence;
   return html`<p>What the templates state on ${date}${commit !== undefined && `, at commit ${commit}`}. This record states
 facts. It does not say whether a law or a standard is met.</p>
 <h3>Transfer of personal information (POPIA, section 72)</h3>
@@ -21,7 +21,7 @@ ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawF
       closes.map(({ route, isClosed }) => `${route}: ${nameState(isClosed)}`).join(', '),
     ]))}${
   drawControls(controls)}${
-  drawRows('Templates', ['File', 'SHA-256'], templates.map(({ file, sha256 }) => [file, html`<code>${sha256}</code>`]))}${
+  drawInputs(evidence)}${
   drawDeployed(deployed)}`;
 }
 
@@ -37,6 +37,20 @@ names.</p>
 ${drawRows('Controls and checks', ['Control', 'Answered by', 'Expected if you use it', 'In this app', 'Show', 'Source'],
     controls.map(({ framework, control, answer = 'nothing in this library', result, note, inThisApp, show, source }) =>
       [`${framework}: ${control}`, answer, note === undefined ? result : `${result}, ${note}`, inThisApp.join('; '), show, source]))}`;
+}
+
+function drawInputs({ templates, inputs }: Evidence): Html {
+  const { tool, options, files } = inputs ?? { tool: undefined, options: [], files: [] };
+  return html`<h3>Inputs</h3>
+${drawFacts([
+    ['cdk-bedrock-cris', tool !== undefined && `version ${tool}`],
+    ['Options', tool !== undefined && (options.length === 0 ? 'none' : join(options.map((one) => html`<code>${one}</code>`), ', '))],
+  ])}${
+  drawRows('Files', ['File', 'Given as', 'SHA-256'], [
+    ...templates.map((one) => ({ from: 'template', ...one })), ...files,
+  ].map(({ file, from, sha256 }) => [
+    file, from === 'assembly' ? 'manifest' : from, sha256 === undefined ? 'not hashed: it can be read only once' : html`<code>${sha256}</code>`,
+  ]))}`;
 }
 
 function drawDeployed(deployed: Evidence['deployed']): Html {
