@@ -41,7 +41,8 @@ export function writeText(path: string, text: string): void {
 
 /** Reads a file again, as bytes. Returns undefined for what is absent, and for standard input and pipes, which can be read only once. */
 export function readAgain(path: string): Uint8Array | undefined {
-  return path === STANDARD_INPUT || statSync(path, { throwIfNoEntry: false })?.isFile() !== true ? undefined : tellReason(path, () => readFileSync(path));
+  const isFile = path !== STANDARD_INPUT && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return isFile ? tellReason(path, () => readFileSync(path)) : undefined;
 }
 
 function readBytes(path: string): Uint8Array {

@@ -79,7 +79,7 @@ const KEPT = ['kind', 'verdict', 'action', 'intent', 'leg', 'outcome', 'layer', 
   'exempt', 'prompts', 'encryption', 'retention'];
 
 describe('escaping', () => {
-  test('leaves no markup of a name, wherever it stands', () => {
+  test('leaves no markup of a name, in any place', () => {
     const spoil = (value: unknown): unknown => {
       if (Array.isArray(value)) {
         return value.map(spoil);
@@ -99,7 +99,7 @@ describe('escaping', () => {
 
   test('shows a name as it is', () => expect(read(write())).toContain(` ${MARKUP} role, `));
 
-  test('spells what nobody sees, and what turns names around', () => {
+  test('spells characters that are invisible or turn names around', () => {
     expect(escapeHtml('a\u202eb\u0000c\u200bd\ue010e\ud800f\n')).toBe('a\\u202eb\\u0000c\\u200bd\\ue010e\\ud800f\n');
     expect(escapeHtml('é 😀 中')).toBe('é 😀 中');
   });
@@ -199,10 +199,21 @@ describe('who may', () => {
   });
 });
 
+describe('what watches', () => {
+  test('names the accounts with calls that no alarm there watches', () => {
+    const [watched, ...others] = REPORT.serving;
+    const served = (serving: AppReport['serving']) => read(find(write({ serving }), 'served'));
+    expect(served([watched, ...others])).toContain('✗ NOT WATCHED Calls are possible from 444455556666, af-south-1. No alarm');
+    expect(served([{ ...watched, account: OTHER_ACCOUNT }])).toContain('✗ NOT WATCHED Calls are possible from 111122223333, af-south-1. ' +
+      'No alarm of this app goes off there');
+  });
+});
+
 describe('what is recorded', () => {
   test('says what is kept, for how long, by which key and masked', () => {
     const text = read(find(write(), 'recorded'));
-    expect(text).toContain('111122223333, af-south-1 Prod/InvocationLogging ½ masked in part log group /aws/bedrock/model-invocations/prod-');
+    expect(text).toContain('111122223333, af-south-1 Prod/InvocationLogging ½ masked in part log group ' +
+      '/aws/bedrock/model-invocations/prod-');
     expect(text).toMatch(/ 365 days a KMS key EmailAddress , Name ,.* bucket .* forever an AWS key nothing/);
   });
 
@@ -237,7 +248,7 @@ describe('what denies', () => {
     expect(unknown).toContain('<span class="pill unsure"><span aria-hidden="true">?</span>\u00a0NOT JUDGED</span>');
   });
 
-  test('has a matrix with the model and the exempt callers spelled out, and colours for promises only', () => {
+  test('has a matrix with the model and the exempt callers spelled out, and colors for promises only', () => {
     const [guard, regionDeny] = denies.split('<article ').slice(1);
     const table = guard.split('<table ')[1];
     expect(read(table)).toContain('Route Through Action Model Other callers Exempt callers Sid');
@@ -250,7 +261,7 @@ describe('what denies', () => {
     expect(regionDeny.split('<table ')[1]).not.toContain('pill');
   });
 
-  test('says where each is attached, how much it denies and whom it exempts', () => {
+  test('says where each is attached, how much it denies and which callers it exempts', () => {
     const [guard, regionDeny, boundary] = denies.split('<article ').slice(1).map(read);
     expect(guard).toContain('Attached to ou-ab12-cd345678 , r-ab12 Denies 2 calls by 1 identity Exempts by name Prod/Break-glass Exempt ' +
       'patterns arn:aws:iam::*:role/');

@@ -39,7 +39,7 @@ const ALLOWED = '1 identity; calls: 2 allowed, 0 denied, 0 partial, 0 not judged
 const DENIED = '1 identity; calls: 0 allowed, 2 denied, 0 partial, 0 not judged';
 const OPEN = '1 identity; calls: 0 allowed, 0 denied, 0 partial, 2 not judged';
 
-describe('where there is no assembly, one line says so', () => {
+describe('without an assembly, one line says so', () => {
   const empty = join(directory, 'empty');
   mkdirSync(empty);
   test.each([

@@ -1,3 +1,4 @@
+import { CallingPlace, listCallingPlaces } from './calling-places';
 import { DEPLOYED_CHECKS, DeployedCheck } from './deployed-checks';
 import { AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
 import { InferenceRoute } from '../call/guard/inference-route';
@@ -33,6 +34,8 @@ export interface EvidenceFile {
 export interface Evidence extends EvidenceAbout {
   readonly version: '1';
   readonly transfer: readonly EvidenceField[];
+  /** For each account and source Region with calls, whether they are recorded and watched there. */
+  readonly callers: readonly CallingPlace[];
   readonly recording: readonly ReportRecording[];
   readonly serving: { readonly allowed: readonly string[]; readonly watched: readonly ReportServing[] };
   readonly denies: readonly EvidenceDeny[];
@@ -77,6 +80,7 @@ export function makeEvidence(report: AppReport, { date, commit, templates, input
     templates: [...templates].map(({ file, sha256 }) => ({ file, sha256 })).sort((left, right) => compare(left.file, right.file)),
     ...inputs === undefined ? {} : { inputs },
     transfer: TRANSFER_FIELDS.map((field) => ({ ...field, values: field.by === 'software' ? fillIn(field.id, report) : [] })),
+    callers: listCallingPlaces(report),
     recording: report.recording,
     serving: { allowed: describeDestinations(report), watched: report.serving },
     denies: listDenies(report),
@@ -131,7 +135,8 @@ export function describeRecording({ account, region, path, prompts, stores }: Re
   if (path === undefined) {
     return `${where}: ${ABSENT}`;
   }
-  const what = { full: 'prompts and answers, in full', masked: 'prompts and answers, masked in part', metadata: 'no prompts and no answers' };
+  const text = 'prompts and answers';
+  const what = { full: `${text}, in full`, masked: `${text}, masked in part`, metadata: 'no prompts and no answers' };
   return [`${where}: ${prompts === undefined ? 'the app does not say what' : what[prompts]}`, ...stores.map(describeStore)].join('; ');
 }
 

@@ -64,8 +64,8 @@ test('the record fills in what templates say', () => {
   expect(valuesOf('models')).toEqual(['anthropic.claude-opus-5-5', 'any other model']);
   expect(valuesOf('destinations')).toEqual([expect.stringContaining('any commercial AWS Region')]);
   expect(valuesOf('recording')).toEqual([
-    '222222222222 in af-south-1: prompts and answers, masked in part; log group Prod/Logging/LogGroup, kept for 365 days, encrypted by a KMS ' +
-      'key, masks 2 kinds of data; bucket theirs, kept for an unknown time, encrypted by an unknown key',
+    '222222222222 in af-south-1: prompts and answers, masked in part; log group Prod/Logging/LogGroup, kept for 365 days, ' +
+      'encrypted by a KMS key, masks 2 kinds of data; bucket theirs, kept for an unknown time, encrypted by an unknown key',
     '111111111111 in af-south-1: not in this app',
   ]);
   expect(valuesOf('denies')).toEqual(['Org/Guard (SERVICE_CONTROL) denies 1 kinds of calls']);
@@ -80,7 +80,7 @@ test('what people must say is blank, whatever the app', () => {
     .toEqual(['72(1)(a)', '72(1)(b)', '72(1)(c)', '72(1)(d)', '72(1)(e)']);
 });
 
-test('a deny names those whom it exempts, and what its guard closes', () => {
+test('a deny names the callers that it exempts, and what its guard closes', () => {
   expect(evidence.denies).toEqual([{
     policy: 'Org/Guard',
     layer: 'SERVICE_CONTROL',
@@ -90,6 +90,37 @@ test('a deny names those whom it exempts, and what its guard closes', () => {
     exemptPatterns: ['arn:*:iam::*:role/BreakGlass'],
     closes: [{ route: 'GLOBAL_PROFILE', isClosed: true }, { route: 'BEARER_TOKEN', isClosed: 'not-judged' }],
   }]);
+});
+
+describe('of an account that may call', () => {
+  const [recorded] = REPORT.recording;
+  const alarm = { account: '111111111111', region: 'af-south-1', path: 'Ops/Alarm', expected: ['eu-*'], watches: 'records' };
+  const find = (report: Partial<AppReport>) => makeEvidence({ ...REPORT, ...report }, ABOUT).callers;
+
+  test('the record says whether its calls are recorded and watched there, whatever another account has', () => {
+    expect(find({ serving: [alarm] })).toEqual([
+      { account: '222222222222', region: 'af-south-1', isRecorded: true, isWatched: false, alarms: [] },
+      { account: '111111111111', region: 'af-south-1', isRecorded: false, isWatched: true, alarms: ['Ops/Alarm'] },
+    ]);
+  });
+
+  test('another Region does not count, nor does an alarm that expects no Region', () => {
+    const elsewhere = { ...alarm, region: 'eu-west-1' };
+    const { expected: _, ...missing } = alarm;
+    expect(find({ serving: [elsewhere, missing] }).map(({ isWatched }) => isWatched)).toEqual([false, false]);
+  });
+
+  test('nothing is judged if the account is unknown', () => {
+    const identities = REPORT.identities.map(({ account: _, ...one }) => one);
+    expect(find({ identities, recording: [{ ...recorded, account: undefined }] }))
+      .toEqual([{ region: 'af-south-1', isRecorded: 'not-judged', isWatched: 'not-judged', alarms: [] }]);
+  });
+
+  test('the page shows it', () => {
+    const { text } = drawEvidence(makeEvidence({ ...REPORT, serving: [alarm] }, ABOUT));
+    expect(text).toContain('Accounts that may call');
+    expect(text.match(/<span aria-hidden="true">✗<\/span>\u00a0NO</g)).toHaveLength(2);
+  });
 });
 
 describe('of a control', () => {

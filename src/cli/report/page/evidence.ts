@@ -1,20 +1,22 @@
-import { drawFacts, drawList, drawTable } from './elements';
+import { drawFacts, drawList, drawPill, drawTable } from './elements';
 import { Content, Html, html, join } from './html';
+import { judgeCoverage, namePlace } from './words';
 import { describeRecording, Evidence, EvidenceField, nameState } from '../../../core/app/evidence';
 import { listMasked, MaskedStores } from '../../../core/app/masking';
 
 /** Draws the record for compliance: the facts in templates, and blanks for what people must fill in. */
 export function drawEvidence(evidence: Evidence): Html {
-  const { date, commit, transfer, recording, serving, denies, controls, deployed } = evidence;
+  const { date, commit, transfer, callers, recording, serving, denies, controls, deployed } = evidence;
   return html`<p>What the templates state on ${date}${commit !== undefined && `, at commit ${commit}`}. This record states
 facts. It does not say whether a law or a standard is met.</p>
 <h3>Transfer of personal information (POPIA, section 72)</h3>
 ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawField(field)] as const))}${
+  drawCallers(callers, recording)}${
   drawRows('What is recorded', ['In', 'What'], recording.map((one) => splitFirst(describeRecording(one))))}${
   drawMasked(listMasked({ recording }))}${
   drawRows('Destination Regions', ['Which'], serving.allowed.map((text) => [text]))}${
-  drawRows('What is watched', ['Alarm', 'Watches', 'Expected Regions'],
-    serving.watched.map(({ path, watches, expected = [] }) => [path, watches, expected.join(', ')]))}${
+  drawRows('What is watched', ['Alarm', 'In', 'Watches', 'Expected Regions'],
+    serving.watched.map(({ path, watches, expected = [], ...place }) => [path, namePlace(place), watches, expected.join(', ')]))}${
   drawRows('Policies that deny calls', ['Policy', 'Attached to', 'Denied', 'Exempt', 'Closes'],
     denies.map(({ policy, attachedTo, denied, exempt, exemptPatterns, closes }) => [
       policy, attachedTo.join(', '), denied, [...exempt, ...exemptPatterns].join(', '),
@@ -25,39 +27,53 @@ ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawF
   drawDeployed(deployed)}`;
 }
 
+/** An alarm or a setting in another account says nothing of these calls. */
+function drawCallers(callers: Evidence['callers'], recording: Evidence['recording']): Html {
+  const labels = ['In', 'Recorded there', 'How', 'Destination-Region alarm there'];
+  return drawRows('Accounts that may call: what records and watches their calls', labels, callers.map((caller) => {
+    const { account, region, isRecorded, isWatched, alarms } = caller;
+    const here = recording.filter((one) => one.path !== undefined && one.account === account && one.region === region);
+    return [
+      namePlace(caller),
+      drawPill(judgeCoverage(isRecorded)),
+      isRecorded === true && here.map((one) => splitFirst(describeRecording(one))[1]).join('; '),
+      html`${drawPill(judgeCoverage(isWatched))}${alarms.length > 0 && html`<span class="note">${alarms.join(', ')}</span>`}`,
+    ];
+  }));
+}
+
 function drawMasked(masked: readonly MaskedStores[]): Content {
   return masked.length > 0 && drawRows('What is masked', ['In', 'Kinds of data', 'What is not masked'],
     masked.map((one) => [one.stores.join(', '), one.masked.join(', '), one.limits]));
 }
 
 function drawControls(controls: Evidence['controls']): Html {
+  const labels = ['Control', 'Answered by', 'Expected if you use it', 'In this app', 'Show', 'Source'];
+  const rows = controls.map(({ framework, control, answer = 'nothing in this library', result, note, inThisApp, show, source }) =>
+    [`${framework}: ${control}`, answer, note === undefined ? result : `${result}, ${note}`, inThisApp.join('; '), show, source]);
   return html`<h3>Controls</h3>
 <p>No check was run. The report reads what to expect from each check's code. It holds only in accounts that use what the second column
 names.</p>
-${drawRows('Controls and checks', ['Control', 'Answered by', 'Expected if you use it', 'In this app', 'Show', 'Source'],
-    controls.map(({ framework, control, answer = 'nothing in this library', result, note, inThisApp, show, source }) =>
-      [`${framework}: ${control}`, answer, note === undefined ? result : `${result}, ${note}`, inThisApp.join('; '), show, source]))}`;
+${drawRows('Controls and checks', labels, rows)}`;
 }
 
 function drawInputs({ templates, inputs }: Evidence): Html {
   const { tool, options, files } = inputs ?? { tool: undefined, options: [], files: [] };
+  const rows = [...templates.map((one) => ({ from: 'template', ...one })), ...files].map(({ file, from, sha256 }) =>
+    [file, from === 'assembly' ? 'manifest' : from, sha256 === undefined ? NO_HASH : html`<code>${sha256}</code>`]);
+  const given = options.length === 0 ? 'none' : join(options.map((one) => html`<code>${one}</code>`), ', ');
+  const about = drawFacts(tool === undefined ? [] : [['cdk-bedrock-cris', `version ${tool}`], ['Options', given]]);
   return html`<h3>Inputs</h3>
-${drawFacts([
-    ['cdk-bedrock-cris', tool !== undefined && `version ${tool}`],
-    ['Options', tool !== undefined && (options.length === 0 ? 'none' : join(options.map((one) => html`<code>${one}</code>`), ', '))],
-  ])}${
-  drawRows('Files', ['File', 'Given as', 'SHA-256'], [
-    ...templates.map((one) => ({ from: 'template', ...one })), ...files,
-  ].map(({ file, from, sha256 }) => [
-    file, from === 'assembly' ? 'manifest' : from, sha256 === undefined ? 'not hashed: it can be read only once' : html`<code>${sha256}</code>`,
-  ]))}`;
+${about}${drawRows('Files', ['File', 'Given as', 'SHA-256'], rows)}`;
 }
 
+const NO_HASH = 'not hashed: it can be read only once';
+
 function drawDeployed(deployed: Evidence['deployed']): Html {
+  const rows = deployed.map(({ shows, where, command }) => [shows, where, html`<code>${command}</code>`]);
   return html`<h3>How to show that it is deployed</h3>
 <p>A template shows intent. These commands only read, and show what an account has. The report ran none of them.</p>
-${drawRows('Commands of the AWS CLI', ['Shows', 'Run it in', 'Command'],
-    deployed.map(({ shows, where, command }) => [shows, where, html`<code>${command}</code>`]))}`;
+${drawRows('Commands of the AWS CLI', ['Shows', 'Run it in', 'Command'], rows)}`;
 }
 
 /** A person fills it in. */

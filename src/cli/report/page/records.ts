@@ -1,6 +1,7 @@
 import { drawPill, drawTable, TableGroup } from './elements';
 import { Content, Html, html, join } from './html';
-import { count, PROMPTS, UNKNOWN } from './words';
+import { count, namePlace, PROMPTS, UNKNOWN } from './words';
+import { listCallingPlaces } from '../../../core/app/calling-places';
 import { describeEndpoint } from '../../../core/app/endpoints';
 import { listMasked } from '../../../core/app/masking';
 import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
@@ -20,7 +21,16 @@ export function drawServing(report: AppReport): Html {
     name: drawWhere(one),
     lines: [[one.expected ? join(one.expected.map((region) => html`<code>${region}</code>`), ', ') : 'any Region', one.watches]],
   }));
-  return html`${lead}${drawTable('serving', 'What watches the destination Regions', ['Where', 'Expected', 'Counts'], groups)}`;
+  return html`${lead}${drawTable('serving', 'What watches the destination Regions', ['Where', 'Expected', 'Counts'], groups)}${
+    drawUnwatched(report)}`;
+}
+
+/** Names the accounts whose calls no alarm watches: an alarm of another account does not. */
+function drawUnwatched(report: AppReport): Content {
+  const missing = listCallingPlaces(report).filter(({ isWatched }) => isWatched === false).map(namePlace);
+  const pill = drawPill({ sign: '✗', word: 'NOT WATCHED', colour: 'bad' });
+  return missing.length > 0 && html`<p>${pill} Calls are possible from ${missing.join('; ')}. No alarm of this app goes off there
+if a destination Region is not expected.</p>\n`;
 }
 
 /** Draws what is recorded, and where the app allows calls without recording them. */
@@ -35,8 +45,8 @@ export function drawRecording(report: AppReport): Html {
 /** Says what masking leaves out. It names the log groups only if their lists differ. */
 function drawLimits(report: AppReport): Content {
   const all = listMasked(report);
-  return all.map(({ stores, limits }) => html`<p>${all.length > 1 && html`${join(stores.map((name) => html`<code>${name}</code>`), ', ')}: `}${
-    limits}</p>\n`);
+  const name = (stores: readonly string[]) => all.length > 1 && [join(stores.map((one) => html`<code>${one}</code>`), ', '), ': '];
+  return all.map(({ stores, limits }) => html`<p>${name(stores)}${limits}</p>\n`);
 }
 
 function drawRecord(record: ReportRecording): TableGroup {
@@ -62,6 +72,6 @@ function drawStore({ kind, name, retention, encryption, masked }: ReportStore, {
 }
 
 function drawWhere({ account, region, path }: Pick<ReportRecording, 'account' | 'region' | 'path'>): Html {
-  return html`${account ?? `account ${UNKNOWN}`}, ${region ?? `Region ${UNKNOWN}`}${
+  return html`${namePlace({ account, region })}${
     path !== undefined && html`<span class="note"><code>${path}</code></span>`}`;
 }

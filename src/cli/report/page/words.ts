@@ -81,6 +81,12 @@ export const PROMPTS: Readonly<Record<NonNullable<ReportRecording['prompts']>, S
   metadata: { sign: '✓', word: 'metadata only', colour: 'good' },
 };
 
+/** Whether an account's calls are recorded or watched. */
+export function judgeCoverage(isThere: boolean | 'not-judged'): Shown {
+  return isThere === 'not-judged' ? { sign: '?', word: 'not judged', colour: 'unsure' }
+    : isThere ? { sign: '✓', word: 'yes', colour: 'good' } : { sign: '✗', word: 'NO', colour: 'bad' };
+}
+
 /** What "everything" is: only global calls, and only from the templates. */
 export const JUDGED = 'every global call that the templates name was judged, offline. Identities outside of the app were not looked at.';
 
@@ -103,6 +109,11 @@ export function capitalize(text: string): string {
 
 export function nameAccount(account: string | undefined): string {
   return `Account ${account ?? UNKNOWN}`;
+}
+
+/** Names an account and Region, of which the deployment may know more. */
+export function namePlace({ account, region }: { readonly account?: string; readonly region?: string }): string {
+  return `${account ?? `account ${UNKNOWN}`}, ${region ?? `Region ${UNKNOWN}`}`;
 }
 
 export function nameModel(model: string): string {
