@@ -1,7 +1,7 @@
 import { PageSection } from '../../src/cli/report/page/about';
 import { escapeHtml, html } from '../../src/cli/report/page/html';
 import { writePage } from '../../src/cli/report/page/page';
-import { RULES, VERDICTS } from '../../src/cli/report/page/words';
+import { describeUnpromised, RULES, VERDICTS } from '../../src/cli/report/page/words';
 import { AppReport, ReportDeny } from '../../src/core/app/report';
 import { InferenceRoute } from '../../src/core/call/guard/inference-route';
 import { EMPTY_REPORT, makeLargeReport, MARKUP, OTHER_ACCOUNT, REPORT } from '../support/report-fixture';
@@ -122,6 +122,7 @@ describe('what needs a decision', () => {
     expect(text).toContain('RegionDeny5B1C5E0A in assembly-Organization/OrganizationPolicies.template.json , ' +
       'Properties/Content/Statement/0');
     expect(text).toContain('This fixes all 2 findings.');
+    expect(text).toContain('Or keep the calls closed: remove the grant.');
     expect(text).toContain('1 statement to write');
     expect(text).toContain('"Effect": "Deny", "NotAction": [ "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream",');
     expect(article.match(/scope="row"/g)).toHaveLength(2);
@@ -129,7 +130,7 @@ describe('what needs a decision', () => {
 
   test('has marks for the legs, with words for those who do not see them', () => {
     expect(decide).toContain('role="img" title="the profile: allowed; the model in the source Region: allowed; ' +
-      'the model without a Region: denied by a statement; the project: denied by a statement (announced by AWS, does not count yet)"');
+      'the model without a Region: denied by a statement; the project: denied by a statement (announced by AWS, not counted)"');
     expect(read(decide)).toMatch(/Odd<img .* eu-west-1 invoke, stream ✗ denied ✓ ✓ ✗ \(✗\)/);
   });
 
@@ -248,6 +249,13 @@ describe('what denies', () => {
     expect(unknown).toContain('<span class="pill unsure"><span aria-hidden="true">?</span>\u00a0NOT JUDGED</span>');
   });
 
+  test('shows a route without a promise in a row of its own', () => {
+    const pill = (route: string) => read(findAll(denies, 'li', route)[0]);
+    expect(pill('MANTLE')).toContain('The bedrock-mantle endpoint MANTLE ! open, not promised');
+    expect(pill('GEOGRAPHIC_PROFILE')).toContain('– not promised');
+    expect(describeUnpromised(false).word).toBe('closed, not promised');
+  });
+
   test('has a matrix with the model and the exempt callers spelled out, and colors for promises only', () => {
     const [guard, regionDeny] = denies.split('<article ').slice(1);
     const table = guard.split('<table ')[1];
@@ -265,7 +273,7 @@ describe('what denies', () => {
     const [guard, regionDeny, boundary] = denies.split('<article ').slice(1).map(read);
     expect(guard).toContain('Attached to ou-ab12-cd345678 , r-ab12 Denies 2 calls by 1 identity Exempts by name Prod/Break-glass Exempt ' +
       'patterns arn:aws:iam::*:role/');
-    expect(guard).toContain('No promise about geographic profiles, the bedrock-mantle endpoint and Amazon Bedrock API keys.');
+    expect(guard).toContain('Anyone who holds such a role or user is exempt. The templates do not say who that is.');
     expect(regionDeny).toMatch(/6 places : 111122223333 .* Denies 4 calls by 2 identities Exempts by name Admin , Prod\/Break-glass/);
     expect(boundary).toMatch(/boundary Attached to Prod\/Bounded\/Role Denies 2 calls by 1 identity Exempts by name no identity/);
     expect(boundary).toContain('none exempt');
@@ -281,7 +289,7 @@ describe('what denies', () => {
 
   test('has words for every route', () => {
     const promises = Object.values(InferenceRoute).map((route) => ({ route, isClosed: true }));
-    expect(find(write({ denies: [{ ...REPORT.denies[0], promises }] }), 'denies')).not.toMatch(/undefined|No promise about/);
+    expect(find(write({ denies: [{ ...REPORT.denies[0], promises }] }), 'denies')).not.toMatch(/undefined|an open route/);
   });
 });
 

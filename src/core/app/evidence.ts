@@ -1,6 +1,7 @@
 import { CallingPlace, listCallingPlaces } from './calling-places';
 import { DEPLOYED_CHECKS, DeployedCheck } from './deployed-checks';
 import { AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
+import { listUnpromised, UnpromisedRoute } from './unpromised';
 import { InferenceRoute } from '../call/guard/inference-route';
 import { Control, ControlEvidence, CONTROLS, FRAMEWORK_SOURCES } from '../facts/controls';
 import { TRANSFER_FIELDS, TransferField } from '../facts/transfer-record';
@@ -59,7 +60,9 @@ export interface EvidenceDeny {
   readonly denied: number;
   readonly exempt: readonly string[];
   readonly exemptPatterns: readonly string[];
-  readonly closes: readonly { readonly route: string; readonly isClosed: boolean | 'not-judged' }[];
+  readonly closes: readonly { readonly route: InferenceRoute; readonly isClosed: boolean | 'not-judged' }[];
+  /** The routes that a guard does not promise to close; absent for other policies. */
+  readonly leaves?: readonly UnpromisedRoute[];
 }
 
 export interface EvidenceControl extends Omit<Control, 'evidence'> {
@@ -154,14 +157,15 @@ function countKinds(masked: readonly string[]): string {
 }
 
 function listDenies({ denies, identities }: AppReport): EvidenceDeny[] {
-  return denies.map(({ policy, layer, attachedTo, rows, exempt, exemptPatterns, promises = [] }) => ({
+  return denies.map(({ policy, layer, attachedTo, rows, exempt, exemptPatterns, promises, matrix }) => ({
     policy,
     layer,
     attachedTo,
     denied: rows.length,
     exempt: exempt.map((place) => identities[place]?.path ?? '?'),
     exemptPatterns,
-    closes: promises.map(({ route, isClosed }) => ({ route, isClosed })),
+    closes: promises?.map(({ route, isClosed }) => ({ route, isClosed })) ?? [],
+    ...promises && { leaves: listUnpromised({ promises, matrix }) },
   }));
 }
 

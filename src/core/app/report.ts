@@ -238,7 +238,7 @@ export interface ReportServing {
   readonly region?: string;
   /** The path of the construct that watches. */
   readonly path: string;
-  /** The expected Regions; absent if the alarm accepts any, and only watches for records without one. */
+  /** The Regions that you expect; absent if the alarm names none, and only counts records without a Region. */
   readonly expected?: readonly string[];
   /** What the alarm counts, in words. */
   readonly watches: string;

@@ -6,6 +6,7 @@ import { InferenceRoute } from '../../../src/core/call/guard/inference-route';
 import { CONTROLS } from '../../../src/core/facts/controls';
 import { TRANSFER_FIELDS } from '../../../src/core/facts/transfer-record';
 import { PolicyLayer } from '../../../src/core/iam/layer';
+import { InvocationOutcome } from '../../../src/core/iam/outcome';
 import { EMPTY_REPORT } from '../../support/report-fixture';
 
 const row = (identity: number, verdict: ReportRow['verdict'], model = 'anthropic.claude-opus-5-5'): ReportRow =>
@@ -31,7 +32,7 @@ const REPORT: AppReport = {
       { route: InferenceRoute.GLOBAL_PROFILE, isClosed: true },
       { route: InferenceRoute.BEARER_TOKEN, isClosed: 'not-judged' },
     ],
-    matrix: [],
+    matrix: [{ route: InferenceRoute.GEOGRAPHIC_PROFILE, action: 'bedrock:InvokeModel', model: 'any', anybody: InvocationOutcome.ALLOWED }],
   }],
   recording: [
     {
@@ -89,7 +90,11 @@ test('a deny names the callers that it exempts, and what its guard closes', () =
     exempt: ['Prod/<Admin>'],
     exemptPatterns: ['arn:*:iam::*:role/BreakGlass'],
     closes: [{ route: 'GLOBAL_PROFILE', isClosed: true }, { route: 'BEARER_TOKEN', isClosed: 'not-judged' }],
+    leaves: [{ route: 'GEOGRAPHIC_PROFILE', isOpen: true }, { route: 'DIRECT_OTHER_REGION' }, { route: 'BATCH' }, { route: 'MANTLE' }],
   }]);
+  const { text } = drawEvidence(evidence);
+  expect(text).toContain('Geographic profiles: <b>open, not promised</b>');
+  expect(text).toContain('arn:*:iam::*:role/BreakGlass<span class="note">Anyone who holds');
 });
 
 describe('of an account that may call', () => {

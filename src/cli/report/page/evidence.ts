@@ -1,6 +1,7 @@
 import { drawFacts, drawList, drawPill, drawTable } from './elements';
 import { Content, Html, html, join } from './html';
-import { judgeCoverage, namePlace } from './words';
+import { AFTER_THE_CALL, NONE_EXPECTED } from './records';
+import { describeUnpromised, judgeCoverage, namePlace, ROUTES, WHO_IS_EXEMPT } from './words';
 import { describeRecording, Evidence, EvidenceField, nameState } from '../../../core/app/evidence';
 import { listMasked, MaskedStores } from '../../../core/app/masking';
 
@@ -15,16 +16,30 @@ ${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawF
   drawRows('What is recorded', ['In', 'What'], recording.map((one) => splitFirst(describeRecording(one))))}${
   drawMasked(listMasked({ recording }))}${
   drawRows('Destination Regions', ['Which'], serving.allowed.map((text) => [text]))}${
-  drawRows('What is watched', ['Alarm', 'In', 'Watches', 'Expected Regions'],
-    serving.watched.map(({ path, watches, expected = [], ...place }) => [path, namePlace(place), watches, expected.join(', ')]))}${
-  drawRows('Policies that deny calls', ['Policy', 'Attached to', 'Denied', 'Exempt', 'Closes'],
-    denies.map(({ policy, attachedTo, denied, exempt, exemptPatterns, closes }) => [
-      policy, attachedTo.join(', '), denied, [...exempt, ...exemptPatterns].join(', '),
-      closes.map(({ route, isClosed }) => `${route}: ${nameState(isClosed)}`).join(', '),
-    ]))}${
+  drawWatched(serving.watched)}${
+  drawDenies(denies)}${
   drawControls(controls)}${
   drawInputs(evidence)}${
   drawDeployed(deployed)}`;
+}
+
+function drawWatched(watched: Evidence['serving']['watched']): Html {
+  return html`${drawRows('What is watched', ['Alarm', 'In', 'Watches', 'You expect'], watched.map(({ path, watches, expected, ...place }) =>
+    [path, namePlace(place), watches, expected?.join(', ') ?? NONE_EXPECTED]))}${watched.length > 0 && html`<p>${AFTER_THE_CALL}</p>\n`}`;
+}
+
+function drawDenies(denies: Evidence['denies']): Html {
+  return drawRows('Policies that deny calls', ['Policy', 'Attached to', 'Denied', 'Exempt', 'Routes'],
+    denies.map(({ policy, attachedTo, denied, exempt, exemptPatterns, closes, leaves = [] }) => [
+      policy,
+      attachedTo.join(', '),
+      denied,
+      [[...exempt, ...exemptPatterns].join(', ') || 'none', exemptPatterns.length > 0 && html`<span class="note">${WHO_IS_EXEMPT}</span>`],
+      join([
+        ...closes.map(({ route, isClosed }) => `${ROUTES[route]}: ${nameState(isClosed)}`),
+        ...leaves.map(({ route, isOpen }) => html`${ROUTES[route]}: <b>${describeUnpromised(isOpen).word}</b>`),
+      ], html`<br>`),
+    ]));
 }
 
 /** An alarm or a setting in another account says nothing of these calls. */

@@ -26,14 +26,21 @@ function drawRemedy(report: AppReport, findings: readonly ReportFinding[]): Html
   const [{ rule, severity, remedy, statements }] = findings;
   const deciders = group(findings.flatMap(({ by }) => by ? [by] : []), (by) => by).map(([by]) => by);
   const places = group(findings.flatMap((finding) => finding.places), (place) => place).map(([place]) => place);
+  const fixesAll = findings.length > 1 && html` <b>This fixes all ${count(findings.length, 'finding')}.</b>`;
   return html`<article class="finding ${SEVERITIES[severity].colour}">
 <h3>${drawPill(SEVERITIES[severity])} ${RULES[rule]} <span class="note"><code>${rule}</code></span></h3>
 ${drawDescriptions([...new Set(findings.map(shorten))])}${drawConcerned(report, findings, deciders)}${drawFacts([
   ['What decides', drawDeciders(deciders)],
-  ['How to fix it', html`${remedy}${findings.length > 1 && html` <b>This fixes all ${count(findings.length, 'finding')}.</b>`}`],
+  ['How to fix it', [writeRemedy(rule, remedy), fixesAll]],
 ])}${drawStatements(statements)}${
   places.length > 0 && drawDetails(`In templates: ${count(places.length, 'place')}`, drawList(places.map(drawPlace), 'plain'))}</article>
 `;
+}
+
+/** A denial may be meant, so a blocked grant has two fixes. */
+function writeRemedy(rule: FindingRule, remedy: string): string {
+  const isOneWay = rule === 'blocked-access' && !/\bgrant\b/.test(remedy);
+  return isOneWay ? `${remedy.replace(/\.?$/, '.')} Or keep the calls closed: remove the grant.` : remedy;
 }
 
 /** These come with a table of their calls, so only the reason is left to say. */

@@ -7,6 +7,11 @@ import { listMasked } from '../../../core/app/masking';
 import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
 import { listUnrecorded } from '../../../core/app/unrecorded';
 
+/** Of an alarm that names no Region, such as one on records without a Region. */
+export const NONE_EXPECTED = 'no Region named';
+
+export const AFTER_THE_CALL = 'The expected Regions are those that you named. An alarm goes off after the call. It blocks nothing.';
+
 const NOT_SAID = 'not set by this app';
 
 /** Draws how the app watches the destination Regions of calls. */
@@ -19,10 +24,11 @@ export function drawServing(report: AppReport): Html {
   }
   const groups = serving.map((one) => ({
     name: drawWhere(one),
-    lines: [[one.expected ? join(one.expected.map((region) => html`<code>${region}</code>`), ', ') : 'any Region', one.watches]],
+    lines: [[one.expected ? join(one.expected.map((region) => html`<code>${region}</code>`), ', ') : NONE_EXPECTED, one.watches]],
   }));
-  return html`${lead}${drawTable('serving', 'What watches the destination Regions', ['Where', 'Expected', 'Counts'], groups)}${
-    drawUnwatched(report)}`;
+  return html`${lead}<p>${AFTER_THE_CALL}</p>
+${drawTable('serving', 'What watches the destination Regions', ['Where', 'You expect', 'Counts'], groups)}${
+  drawUnwatched(report)}`;
 }
 
 /** Names the accounts whose calls no alarm watches: an alarm of another account does not. */

@@ -55,6 +55,7 @@ function drawLegend(): Content {
   });
   return html`<p class="legend">AWS authorizes each global call in legs, one mark each. The legs are the profile, the model in the source
 Region, the model without a Region, and the guardrail if the call must name one.<br>
-${marks}<span>(in brackets: announced by AWS, does not count yet)</span></p>
+${marks}<span><span class="legs"><b class="${LEG_OUTCOMES[InvocationOutcome.ALLOWED].colour}">(✓)</b></span> a further check that
+AWS has announced; not counted</span></p>
 `;
 }

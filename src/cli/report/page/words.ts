@@ -81,6 +81,15 @@ export const PROMPTS: Readonly<Record<NonNullable<ReportRecording['prompts']>, S
   metadata: { sign: '✓', word: 'metadata only', colour: 'good' },
 };
 
+/** The state of a route that a guard does not promise to close. */
+export function describeUnpromised(isOpen: boolean | undefined): Shown {
+  return isOpen === undefined ? { sign: '–', word: 'not promised', colour: 'plain' }
+    : isOpen ? { sign: '!', word: 'open, not promised', colour: 'unsure' } : { sign: '✓', word: 'closed, not promised', colour: 'plain' };
+}
+
+/** Explains a pattern of exempt principals. */
+export const WHO_IS_EXEMPT = 'Anyone who holds such a role or user is exempt. The templates do not say who that is.';
+
 /** Whether an account's calls are recorded or watched. */
 export function judgeCoverage(isThere: boolean | 'not-judged'): Shown {
   return isThere === 'not-judged' ? { sign: '?', word: 'not judged', colour: 'unsure' }
