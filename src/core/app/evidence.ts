@@ -1,8 +1,9 @@
 import { CallingPlace, listCallingPlaces } from './calling-places';
 import { DEPLOYED_CHECKS, DeployedCheck } from './deployed-checks';
-import { AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
+import { ANY_MODEL, AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
 import { listUnpromised, UnpromisedRoute } from './unpromised';
 import { InferenceRoute } from '../call/guard/inference-route';
+import { DATA_RETENTION } from '../facts/account-access';
 import { Control, ControlEvidence, CONTROLS, FRAMEWORK_SOURCES } from '../facts/controls';
 import { TRANSFER_FIELDS, TransferField } from '../facts/transfer-record';
 
@@ -35,6 +36,8 @@ export interface EvidenceFile {
 export interface Evidence extends EvidenceAbout {
   readonly version: '1';
   readonly transfer: readonly EvidenceField[];
+  /** What the transfer record does not say. */
+  readonly transferNotes: readonly string[];
   /** For each account and source Region with calls, whether they are recorded and watched there. */
   readonly callers: readonly CallingPlace[];
   readonly recording: readonly ReportRecording[];
@@ -71,6 +74,11 @@ export interface EvidenceControl extends Omit<Control, 'evidence'> {
   readonly source: string;
 }
 
+const TRANSFER_NOTES = [
+  'A summary: read the Act. Lawyers must say whether this is a transfer to a third party.',
+  'Not covered: rules of the FSCA, the Prudential Authority and the SARB (South Africa\'s financial regulators and central bank).',
+];
+
 const ABSENT = 'not in this app';
 const NOT_READ = 'not read from templates';
 
@@ -83,6 +91,7 @@ export function makeEvidence(report: AppReport, { date, commit, templates, input
     templates: [...templates].map(({ file, sha256 }) => ({ file, sha256 })).sort((left, right) => compare(left.file, right.file)),
     ...inputs === undefined ? {} : { inputs },
     transfer: TRANSFER_FIELDS.map((field) => ({ ...field, values: field.by === 'software' ? fillIn(field.id, report) : [] })),
+    transferNotes: TRANSFER_NOTES,
     callers: listCallingPlaces(report),
     recording: report.recording,
     serving: { allowed: describeDestinations(report), watched: report.serving },
@@ -116,11 +125,22 @@ function fillIn(id: string, report: AppReport): string[] {
         `${model === '*' ? 'any other model' : model}${profile ? ` through application profile '${profile.name}'` : ''}`));
     case 'destinations':
       return describeDestinations(report);
+    case 'provider-retention':
+      return rows.length === 0 ? [] : [describeRetention(rows.map(({ model }) => model))];
     case 'recording':
       return report.recording.map(describeRecording);
     default:
       return listDenies(report).map(({ policy, layer, denied }) => `${policy} (${layer}) denies ${denied} kinds of calls`);
   }
+}
+
+/** A wildcard may allow a model that requires it. */
+function describeRetention(models: readonly string[]): string {
+  const { asOf, days, models: required } = DATA_RETENTION;
+  const keeping = models.some((model) => required.test(model)) ? 'Claude Fable 5 and later require it'
+    : models.includes(ANY_MODEL) ? 'any model is allowed, and Claude Fable 5 and later require it' : undefined;
+  return keeping === undefined ? `no requirement is known for the models listed, as of ${asOf}`
+    : `${keeping}: AWS keeps prompts and answers for up to ${days} days in the destination Region, as of ${asOf}`;
 }
 
 function describeDestinations(report: AppReport): string[] {

@@ -72,6 +72,23 @@ test('the record fills in what templates say', () => {
   expect(valuesOf('denies')).toEqual(['Org/Guard (SERVICE_CONTROL) denies 1 kinds of calls']);
 });
 
+test('what the provider keeps is filled in from what is known of the models', () => {
+  const ask = (...models: string[]) =>
+    makeEvidence({ ...REPORT, rows: models.map((model) => row(0, 'allowed', model)) }, ABOUT)
+      .transfer.find(({ id }) => id === 'provider-retention')!.values.join();
+  expect(ask('anthropic.claude-sonnet-5-5')).toBe('no requirement is known for the models listed, as of 2026-11-22');
+  expect(ask('anthropic.claude-sonnet-5-5', 'anthropic.claude-fable-5-1')).toBe('Claude Fable 5 and later require it: AWS keeps prompts ' +
+    'and answers for up to 30 days in the destination Region, as of 2026-11-22');
+  expect(ask('*')).toMatch(/^any model is allowed, and Claude Fable 5 and later require it/);
+  expect(ask()).toBe('');
+});
+
+test('the transfer record says what it is not', () => {
+  const { text } = drawEvidence(evidence);
+  expect(text).toContain('A summary: read the Act. Lawyers must say whether this is a transfer to a third party.');
+  expect(text).toMatch(/Not covered: rules of the .*FSCA.*Prudential Authority .*SARB/);
+});
+
 test('what people must say is blank, whatever the app', () => {
   const blank = evidence.transfer.filter(({ by }) => by === 'person');
   expect(blank.map(({ id }) => id))
@@ -214,7 +231,10 @@ describe('as HTML', () => {
 
   test('every blank has a name for those who do not see it', () => {
     const blanks = html.match(/<span class="blank" role="img" aria-label="to be filled in by a person">\u00a0<\/span>/g);
-    expect(blanks).toHaveLength(TRANSFER_FIELDS.filter(({ by }) => by === 'person').length);
+    const people = TRANSFER_FIELDS.filter(({ by }) => by === 'person');
+    expect(blanks).toHaveLength(people.filter(({ choices }) => choices === undefined).length);
+    const boxes = html.match(/<span class="box" role="img" aria-label="to be ticked by a person">☐<\/span>/g);
+    expect(boxes).toHaveLength(people.flatMap(({ choices = [] }) => choices).length);
   });
 
   test('texts of the app are escaped', () => {

@@ -7,11 +7,12 @@ import { listMasked, MaskedStores } from '../../../core/app/masking';
 
 /** Draws the record for compliance: the facts in templates, and blanks for what people must fill in. */
 export function drawEvidence(evidence: Evidence): Html {
-  const { date, commit, transfer, callers, recording, serving, denies, controls, deployed } = evidence;
+  const { date, commit, transfer, transferNotes, callers, recording, serving, denies, controls, deployed } = evidence;
   return html`<p>What the templates state on ${date}${commit !== undefined && `, at commit ${commit}`}. This record states
 facts. It does not say whether a law or a standard is met.</p>
 <h3>Transfer of personal information (POPIA, section 72)</h3>
-${drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawField(field)] as const))}${
+${transferNotes.map((note) => html`<p>${note}</p>\n`)}${
+  drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawField(field)] as const))}${
   drawCallers(callers, recording)}${
   drawRows('What is recorded', ['In', 'What'], recording.map((one) => splitFirst(describeRecording(one))))}${
   drawMasked(listMasked({ recording }))}${
@@ -94,11 +95,14 @@ ${drawRows('Commands of the AWS CLI', ['Shows', 'Run it in', 'Command'], rows)}`
 /** A person fills it in. */
 const BLANK = html`<span class="blank" role="img" aria-label="to be filled in by a person">\u00a0</span>`;
 
+/** A person ticks it. */
+const BOX = html`<span class="box" role="img" aria-label="to be ticked by a person">☐</span>`;
+
 function drawField({ by, values, choices = [] }: EvidenceField): Content {
   if (by === 'software') {
     return values.length === 0 ? 'none in this app' : join(values, html`<br>`);
   }
-  return choices.length === 0 ? BLANK : html`${BLANK}${drawList(choices)}`;
+  return choices.length === 0 ? BLANK : drawList(choices.map((choice) => html`${BOX} ${choice}`), 'plain');
 }
 
 /** Draws rows, each named by its first cell. */

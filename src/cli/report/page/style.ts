@@ -112,6 +112,7 @@ table { table-layout: fixed; }
 .matrix thead th:nth-child(3) { width: 20%; }
 .matrix thead th:nth-child(4) { width: 16%; }
 .matrix thead th:nth-child(5) { width: 14%; }
+.box { font-size: 16px; line-height: 1; }
 .blank { display: inline-block; width: 100%; max-width: 420px; min-height: 1.4em; border-bottom: 1px solid; }
 .recording thead th:nth-child(1) { width: 20%; }
 .recording thead th:nth-child(2) { width: 17%; }
