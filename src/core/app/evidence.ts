@@ -35,6 +35,8 @@ export interface EvidenceFile {
 /** The facts of an app as a record: what its templates say, and blanks for the rest. It does not judge by law. */
 export interface Evidence extends EvidenceAbout {
   readonly version: '1';
+  /** What the record covers, and what it does not. */
+  readonly scope: readonly string[];
   readonly transfer: readonly EvidenceField[];
   /** What the transfer record does not say. */
   readonly transferNotes: readonly string[];
@@ -74,6 +76,12 @@ export interface EvidenceControl extends Omit<Control, 'evidence'> {
   readonly source: string;
 }
 
+const SCOPE = [
+  'Global calls only: calls of Claude through a global profile, or through an application profile of one.',
+  'Not covered: direct calls, geographic profiles, batch jobs, the bedrock-mantle endpoint, Amazon Bedrock API keys, identities outside ' +
+    'of this app, and what was created by other means.',
+];
+
 const TRANSFER_NOTES = [
   'A summary: read the Act. Lawyers must say whether this is a transfer to a third party.',
   'Not covered: rules of the FSCA, the Prudential Authority and the SARB (South Africa\'s financial regulators and central bank).',
@@ -86,6 +94,7 @@ const NOT_READ = 'not read from templates';
 export function makeEvidence(report: AppReport, { date, commit, templates, inputs }: EvidenceAbout): Evidence {
   return {
     version: '1',
+    scope: SCOPE,
     date,
     ...commit === undefined ? {} : { commit },
     templates: [...templates].map(({ file, sha256 }) => ({ file, sha256 })).sort((left, right) => compare(left.file, right.file)),

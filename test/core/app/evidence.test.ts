@@ -59,6 +59,10 @@ const ABOUT = {
 const evidence = makeEvidence(REPORT, ABOUT);
 const valuesOf = (id: string) => evidence.transfer.find((field) => field.id === id)?.values;
 
+test('the record begins with its scope', () => {
+  expect(drawEvidence(evidence).text).toMatch(/^<p><b>Global calls only: .*\n<p><b>Not covered: direct calls, geographic /);
+});
+
 test('the record fills in what templates say', () => {
   expect(valuesOf('accounts')).toEqual(['111111111111', '222222222222']);
   expect(valuesOf('source-regions')).toEqual(['af-south-1']);
@@ -252,6 +256,9 @@ describe('as HTML', () => {
   });
 
   test('an empty report has rows that say so', () => {
-    expect(drawEvidence(makeEvidence(EMPTY_REPORT, { date: '2026-11-29', templates: [] })).text).toContain('none in this app');
+    const { text } = drawEvidence(makeEvidence(EMPTY_REPORT, { date: '2026-11-29', templates: [] }));
+    expect(text).toContain('no global call is allowed in this app');
+    expect(text).toContain('nothing in this app records calls');
+    expect(text).not.toMatch(/none in this app|undefined/);
   });
 });

@@ -5,11 +5,13 @@ import { describeUnpromised, judgeCoverage, namePlace, ROUTES, WHO_IS_EXEMPT } f
 import { describeRecording, Evidence, EvidenceField, nameState } from '../../../core/app/evidence';
 import { listMasked, MaskedStores } from '../../../core/app/masking';
 
+const CALLERS = 'Accounts that may call: what records and watches their calls';
+
 /** Draws the record for compliance: the facts in templates, and blanks for what people must fill in. */
 export function drawEvidence(evidence: Evidence): Html {
-  const { date, commit, transfer, transferNotes, callers, recording, serving, denies, controls, deployed } = evidence;
-  return html`<p>What the templates state on ${date}${commit !== undefined && `, at commit ${commit}`}. This record states
-facts. It does not say whether a law or a standard is met.</p>
+  const { scope, date, commit, transfer, transferNotes, callers, recording, serving, denies, controls, deployed } = evidence;
+  return html`${scope.map((sentence) => html`<p><b>${sentence}</b></p>\n`)}<p>What the templates state on ${date}${
+    commit !== undefined && `, at commit ${commit}`}. This record states facts. It does not say whether a law or a standard is met.</p>
 <h3>Transfer of personal information (POPIA, section 72)</h3>
 ${transferNotes.map((note) => html`<p>${note}</p>\n`)}${
   drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawField(field)] as const))}${
@@ -46,7 +48,7 @@ function drawDenies(denies: Evidence['denies']): Html {
 /** An alarm or a setting in another account says nothing of these calls. */
 function drawCallers(callers: Evidence['callers'], recording: Evidence['recording']): Html {
   const labels = ['In', 'Recorded there', 'How', 'Destination-Region alarm there'];
-  return drawRows('Accounts that may call: what records and watches their calls', labels, callers.map((caller) => {
+  return drawRows(CALLERS, labels, callers.map((caller) => {
     const { account, region, isRecorded, isWatched, alarms } = caller;
     const here = recording.filter((one) => one.path !== undefined && one.account === account && one.region === region);
     return [
@@ -95,19 +97,28 @@ ${drawRows('Commands of the AWS CLI', ['Shows', 'Run it in', 'Command'], rows)}`
 /** A person fills it in. */
 const BLANK = html`<span class="blank" role="img" aria-label="to be filled in by a person">\u00a0</span>`;
 
+const NO_CALL = 'no global call is allowed in this app';
+/** What an empty field or table says, by its ID or caption. Without calls, most fields are empty. */
+const NONE: Readonly<Record<string, string>> = {
+  'recording': 'nothing in this app records calls',
+  'denies': 'nothing in this app denies global calls',
+  [CALLERS]: NO_CALL,
+  'Destination Regions': NO_CALL,
+};
+
 /** A person ticks it. */
 const BOX = html`<span class="box" role="img" aria-label="to be ticked by a person">☐</span>`;
 
-function drawField({ by, values, choices = [] }: EvidenceField): Content {
+function drawField({ id, by, values, choices = [] }: EvidenceField): Content {
   if (by === 'software') {
-    return values.length === 0 ? 'none in this app' : join(values, html`<br>`);
+    return values.length === 0 ? NONE[id] ?? NO_CALL : join(values, html`<br>`);
   }
   return choices.length === 0 ? BLANK : drawList(choices.map((choice) => html`${BOX} ${choice}`), 'plain');
 }
 
 /** Draws rows, each named by its first cell. */
 function drawRows(caption: string, labels: readonly string[], rows: readonly (readonly Content[])[]): Html {
-  return rows.length === 0 ? html`<p>${caption}: none in this app.</p>\n`
+  return rows.length === 0 ? html`<p>${caption}: ${NONE[caption] ?? 'nothing in this app'}.</p>\n`
     : drawTable('record', caption, labels, rows.map(([name, ...cells]) => ({ name, lines: [cells] })));
 }
 
