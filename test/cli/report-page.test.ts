@@ -219,8 +219,8 @@ describe('what is recorded', () => {
   });
 
   test('says what masking leaves out', () => {
-    expect(read(find(write(), 'recorded'))).toContain('Phone numbers, dates of birth and bank accounts are not among them. Masking ' +
-      'recognizes patterns, and misses some. Anyone with logs:Unmask reads everything.');
+    expect(read(find(write(), 'recorded'))).toContain('Masking does not cover everything. Phone numbers, dates of birth and bank ' +
+      'accounts are not among them. Masking recognizes patterns, and misses some. Anyone with logs:Unmask reads everything.');
   });
 
   test('flags an account in which calls are allowed and nothing is recorded, also where the report has no record of it', () => {

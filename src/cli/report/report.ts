@@ -20,10 +20,13 @@ export function reportApp(args: ReportArguments): number {
   const app = readAppAssembly(args.directory);
   const { assembly } = app;
   const { policies, units, notes } = readOrganization(args);
-  const report = judgeApp({ assembly, policies, units, fullAwsAccess: args.fullAwsAccess, terms: TERMS });
+  const { fullAwsAccess, evidence: listsOtherCalls } = args;
+  const { otherCalls, ...report } = judgeApp({ assembly, policies, units, fullAwsAccess, listsOtherCalls, terms: TERMS });
   notes.forEach((note) => console.error(`cdk-bedrock-cris: ${note}`));
   const date = args.date ?? new Date(Date.now()).toISOString().slice(0, 10);
-  const evidence = args.evidence ? makeEvidence(report, { date, commit: args.commit, ...hashAll(args, app) }) : undefined;
+  const evidence = args.evidence
+    ? makeEvidence({ ...report, otherCalls }, { date, commit: args.commit, ...hashAll(args, app) })
+    : undefined;
   const shown = select(report, args.only);
   const about = { assembly: args.directory, date, version: readVersion(), commit: args.commit, evidence };
   const text = {

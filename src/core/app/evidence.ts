@@ -1,6 +1,6 @@
 import { CallingPlace, listCallingPlaces } from './calling-places';
 import { DEPLOYED_CHECKS, DeployedCheck } from './deployed-checks';
-import { ANY_MODEL, AppReport, NotJudged, ReportRecording, ReportServing, ReportStore } from './report';
+import { ANY_MODEL, AppReport, NotJudged, ReportOtherCalls, ReportRecording, ReportServing, ReportStore } from './report';
 import { listUnpromised, UnpromisedRoute } from './unpromised';
 import { InferenceRoute } from '../call/guard/inference-route';
 import { DATA_RETENTION } from '../facts/account-access';
@@ -37,6 +37,8 @@ export interface Evidence extends EvidenceAbout {
   readonly version: '1';
   /** What the record covers, and what it does not. */
   readonly scope: readonly string[];
+  /** Identities that may also make calls that are not global; absent if that was not judged. */
+  readonly otherCalls?: readonly ReportOtherCalls[];
   readonly transfer: readonly EvidenceField[];
   /** What the transfer record does not say. */
   readonly transferNotes: readonly string[];
@@ -100,6 +102,7 @@ export function makeEvidence(report: AppReport, { date, commit, templates, input
     templates: [...templates].map(({ file, sha256 }) => ({ file, sha256 })).sort((left, right) => compare(left.file, right.file)),
     ...inputs === undefined ? {} : { inputs },
     transfer: TRANSFER_FIELDS.map((field) => ({ ...field, values: field.by === 'software' ? fillIn(field.id, report) : [] })),
+    ...report.otherCalls && { otherCalls: report.otherCalls },
     transferNotes: TRANSFER_NOTES,
     callers: listCallingPlaces(report),
     recording: report.recording,
@@ -163,13 +166,17 @@ function describeDestinations(report: AppReport): string[] {
 
 /** Says in words what is recorded in one account and Region. */
 export function describeRecording({ account, region, path, prompts, stores }: ReportRecording): string {
-  const where = `${account ?? 'an account that only the deployment knows'} in ${region ?? 'a Region that only the deployment knows'}`;
+  const where = describePlace({ account, region });
   if (path === undefined) {
     return `${where}: ${ABSENT}`;
   }
   const text = 'prompts and answers';
   const what = { full: `${text}, in full`, masked: `${text}, masked in part`, metadata: 'no prompts and no answers' };
   return [`${where}: ${prompts === undefined ? 'the app does not say what' : what[prompts]}`, ...stores.map(describeStore)].join('; ');
+}
+
+function describePlace({ account, region }: Pick<ReportRecording, 'account' | 'region'>): string {
+  return `${account ?? 'an account that only the deployment knows'} in ${region ?? 'a Region that only the deployment knows'}`;
 }
 
 function describeStore({ kind, name, retention, encryption, masked }: ReportStore): string {
@@ -232,7 +239,7 @@ function find(evidence: ControlEvidence, report: AppReport): string[] {
     case 'masking':
       return stores.flatMap(({ name, masked }) => masked.length > 0 ? [`${name}: ${countKinds(masked)}`] : []);
     case 'alarms':
-      return report.serving.map(({ path, watches }) => `${path}: ${watches}`);
+      return report.serving.map(({ path, watches, ...place }) => `${path} (${describePlace(place)}): ${watches}`);
     case 'record':
       return ['the transfer record, with blanks for people'];
     case 'not-read':

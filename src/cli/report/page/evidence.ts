@@ -1,9 +1,12 @@
-import { drawFacts, drawList, drawPill, drawTable } from './elements';
+import { drawFacts, drawList, drawNames, drawPill, drawTable } from './elements';
 import { Content, Html, html, join } from './html';
 import { AFTER_THE_CALL, NONE_EXPECTED } from './records';
-import { describeUnpromised, judgeCoverage, namePlace, ROUTES, WHO_IS_EXEMPT } from './words';
+import { describeUnpromised, judgeCoverage, nameAccount, namePlace, ROUTES, WHO_IS_EXEMPT } from './words';
+import { group } from '../../../core/app/collections';
 import { describeRecording, Evidence, EvidenceField, nameState } from '../../../core/app/evidence';
 import { listMasked, MaskedStores } from '../../../core/app/masking';
+import { ELSEWHERE } from '../../../core/app/only-way';
+import { OtherCall } from '../../../core/app/report';
 
 const CALLERS = 'Accounts that may call: what records and watches their calls';
 
@@ -12,7 +15,7 @@ export function drawEvidence(evidence: Evidence): Html {
   const { scope, date, commit, transfer, transferNotes, callers, recording, serving, denies, controls, deployed } = evidence;
   return html`${scope.map((sentence) => html`<p><b>${sentence}</b></p>\n`)}<p>What the templates state on ${date}${
     commit !== undefined && `, at commit ${commit}`}. This record states facts. It does not say whether a law or a standard is met.</p>
-<h3>Transfer of personal information (POPIA, section 72)</h3>
+${drawOtherCalls(evidence)}<h3>Transfer of personal information (POPIA, section 72)</h3>
 ${transferNotes.map((note) => html`<p>${note}</p>\n`)}${
   drawFacts(transfer.map((field) => [`${field.label} (s${field.section})`, drawField(field)] as const))}${
   drawCallers(callers, recording)}${
@@ -60,6 +63,32 @@ function drawCallers(callers: Evidence['callers'], recording: Evidence['recordin
   }));
 }
 
+/** Names the identities whose other calls this record does not cover. Identities with the same answers share a row. */
+function drawOtherCalls({ otherCalls }: Evidence): Html {
+  if (otherCalls === undefined) {
+    return html`<p>Direct calls and geographic profiles: not judged.</p>\n`;
+  }
+  const asked = `The report asked about each Region of an identity's stack and policies, and about ${ELSEWHERE.join(', ')}.`;
+  if (otherCalls.length === 0) {
+    return html`<p>No identity of this app may call directly or through a geographic profile. ${asked}</p>\n`;
+  }
+  const rows = group(otherCalls, ({ identity: _, ...answers }) => answers).map((same) => {
+    const [{ account, direct, geographic }] = same;
+    return [
+      drawNames(same.map(({ identity }) => identity), 'identity', 'identities'),
+      nameAccount(account), writeOther(direct), writeOther(geographic),
+    ];
+  });
+  return html`${drawRows('Identities that may also make other calls', ['Who', 'In', 'Direct calls', 'Geographic profiles'], rows)}
+<p>${asked} For geographic profiles, it judged the profile and the model in the source Region, and no destination Region.</p>
+`;
+}
+
+function writeOther({ answer, regions }: OtherCall): Content {
+  const from = regions.length > 0 && ` from ${regions.join(', ')}`;
+  return answer === 'denied' ? 'denied' : [html`<b>${answer === 'allowed' ? 'allowed' : 'not judged'}</b>`, from];
+}
+
 function drawMasked(masked: readonly MaskedStores[]): Content {
   return masked.length > 0 && drawRows('What is masked', ['In', 'Kinds of data', 'What is not masked'],
     masked.map((one) => [one.stores.join(', '), one.masked.join(', '), one.limits]));
@@ -70,8 +99,8 @@ function drawControls(controls: Evidence['controls']): Html {
   const rows = controls.map(({ framework, control, answer = 'nothing in this library', result, note, inThisApp, show, source }) =>
     [`${framework}: ${control}`, answer, note === undefined ? result : `${result}, ${note}`, inThisApp.join('; '), show, source]);
   return html`<h3>Controls</h3>
-<p>No check was run. The report reads what to expect from each check's code. It holds only in accounts that use what the second column
-names.</p>
+<p>No check was run. The report reads what to expect from each check's code. An expectation holds only in accounts that use what the
+second column names.</p>
 ${drawRows('Controls and checks', labels, rows)}`;
 }
 

@@ -52,7 +52,7 @@ export function drawRecording(report: AppReport): Html {
 function drawLimits(report: AppReport): Content {
   const all = listMasked(report);
   const name = (stores: readonly string[]) => all.length > 1 && [join(stores.map((one) => html`<code>${one}</code>`), ', '), ': '];
-  return all.map(({ stores, limits }) => html`<p>${name(stores)}${limits}</p>\n`);
+  return all.map(({ stores, limits }) => html`<p>${name(stores)}Masking does not cover everything. ${limits}</p>\n`);
 }
 
 function drawRecord(record: ReportRecording): TableGroup {
