@@ -50,7 +50,7 @@ h3 .note { display: inline; }
 header .facts { display: flex; flex-wrap: wrap; gap: 0 28px; }
 header .facts > div { gap: 8px; }
 header .facts dt { flex: none; }
-.basis { margin-top: 8px; font-weight: 600; }
+.basis { margin-top: 8px; max-width: none; font-weight: 600; }
 .totals { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0 12px; }
 .totals > div {
   display: flex; flex-flow: column-reverse; min-width: 128px; padding: 8px 14px; border: 1px solid currentColor; border-radius: 4px;
