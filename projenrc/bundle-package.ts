@@ -3,7 +3,7 @@
  * the bill of materials, and deletes the rest (docs/adr/0009-one-file-of-javascript.md). It also makes the links of the assembly's readme
  * absolute.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, BuildOptions, Metafile, Plugin } from 'esbuild';
 import { handlerMetafiles } from './bundle-handlers';
@@ -68,6 +68,7 @@ async function main(): Promise<void> {
   const exported = readExports();
   await bundle({ stdin: { contents: writeGetters(exported), resolveDir: LIB }, outfile: CONSTRUCTS, plugins: [CDK_ONCE] });
   await bundle({ entryPoints: [CLI_SOURCE], outfile: CLI, allowOverwrite: true, plugins: [YAML_APART] });
+  chmodSync(CLI, 0o755); // the command that pip installs runs the file itself; npm would see to it
   await bundle({
     entryPoints: [YAML_SOURCE],
     outfile: YAML,

@@ -38,6 +38,7 @@ async function installWheel(): Promise<void> {
   const wheels = readdirSync(bindings('python')).filter((name) => name.endsWith('.whl')).map((name) => join(bindings('python'), name));
   await pip('uninstall', '--yes', 'cdk-bedrock-cris'); // its version is always the same, so pip would keep the old one
   await pip('install', ...wheels, ...VERSIONS);
+  await execute(join(VENV, 'bin', 'cdk-bedrock-cris'), ['--version']); // pip installs the command line, too
 }
 
 function pip(...args: string[]): Promise<string> {

@@ -11,3 +11,4 @@ new GlobalClaudeAccess(stack, 'Access', {
     conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
   }),
 });
+app.synth();

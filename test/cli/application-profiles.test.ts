@@ -156,7 +156,7 @@ describe('explain', () => {
 
   test('names the profile in the table and in the remedy', () => {
     const { out } = explain('Teams/BothRole', '--scp', scp);
-    expect(out).toContain('4 calls through application profiles. The marks stand for');
+    expect(out).toContain('4 calls through application profiles. The marks show, in order');
     expect(out).toMatch(/through Teams\/Billing/);
     expect(out).toContain('through any application profile there');
     expect(explain('Teams/HalfRole').out).not.toContain('stands for the ID of application profile \'Teams/Billing\'');

@@ -306,7 +306,7 @@ describe('words', () => {
   test('say that an app calls nothing', () => {
     const page = writePage(EMPTY_REPORT, ABOUT);
     expect(read(page)).toContain('✓ This app has no identity that calls Claude. Every global call that the templates name was judged, ' +
-      'offline. Identities outside of the app were not looked at.');
+      'offline. Identities outside the app were not looked at.');
     expect(read(find(page, 'access'))).toContain('This app has no role, user, group or permission set.');
     expect(read(find(page, 'served'))).toContain('Nothing in this app watches the destination Regions.');
     expect(read(find(page, 'denies'))).toContain('No known service control policy or permissions boundary denies');

@@ -392,7 +392,7 @@ describe('docs/report.md', () => {
   });
 
   test('has the numbers and the Regions of the code', () => {
-    expect(page).toContain(`the 1,643 policies that were read, ${Object.keys(MANAGED_POLICIES).length} concern such calls`);
+    expect(page).toContain(`the 1,643 policies that we read, ${Object.keys(MANAGED_POLICIES).length} concern such calls`);
     expect(page).toContain(`more than ${STACK_SET_BODY_BYTES.toLocaleString('en')} bytes as text, ` +
       `or more than ${STACK_SET_FILE_BYTES / 2 ** 20} MB`);
     expect(page).toContain(`(${GEOGRAPHIES.join(', ')})`);

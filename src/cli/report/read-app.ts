@@ -77,7 +77,7 @@ export function readOrganization({ levels, organization }: ReportArguments) {
 
 /** Reads the roots and units above each account. */
 function readUnits(file: string): Record<string, string[]> {
-  const rule = 'must say what is above each account, such as {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the ' +
+  const rule = 'must list what is above each account, such as {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the ' +
     'management account';
   const given = attempt(file, () => parseJson(readText(file)));
   const refuse = (got: unknown) => new BadInput(`${file}: ${rule}, got: ${JSON.stringify(got).slice(0, 200)}`);

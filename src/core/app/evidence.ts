@@ -81,7 +81,7 @@ export interface EvidenceControl extends Omit<Control, 'evidence'> {
 const SCOPE = [
   'Global calls only: calls of Claude through a global profile, or through an application profile of one.',
   'Not covered: direct calls, geographic profiles, batch jobs, the bedrock-mantle endpoint, Amazon Bedrock API keys, identities outside ' +
-    'of this app, and what was created by other means.',
+    'this app, and what was created by other means.',
 ];
 
 const TRANSFER_NOTES = [

@@ -59,10 +59,13 @@ export const ACCESS_MINUTES = {
 } as const;
 
 /**
- * The data retention that Claude Fable 5 and later require of an account, in each Region. AWS then keeps prompts and answers in the
+ * The data retention that Claude Fable 5 and 5.1 require of an account, in each Region. AWS then keeps prompts and answers in the
  * destination Region.
  *
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-22)
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-30): nothing changes for Claude models
+ * released before Claude Fable 5; for others it depends on the model
+ * @source https://www.developersdigest.tech/models/data-retention/bedrock (read 2026-11-30): quotes AWS: Claude Fable 5 and 5.1 retain all
+ * traffic for up to 30 days
  */
 export const DATA_RETENTION = {
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-22) */

@@ -97,7 +97,7 @@ export function judgeCoverage(isThere: boolean | 'not-judged'): Shown {
 }
 
 /** What "everything" is: only global calls, and only from the templates. */
-export const JUDGED = 'every global call that the templates name was judged, offline. Identities outside of the app were not looked at.';
+export const JUDGED = 'every global call that the templates name was judged, offline. Identities outside the app were not looked at.';
 
 /** Stands for a value that no template holds. */
 export const UNKNOWN = 'known only at deployment';
