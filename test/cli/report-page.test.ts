@@ -237,6 +237,12 @@ describe('what is recorded', () => {
   });
 });
 
+test('does not say that all is well where --only has left findings out', () => {
+  const page = read(writePage({ ...REPORT, findings: [], notJudged: [] }, ABOUT, [], ['open-route']));
+  expect(page).toContain('There are no findings of these rules. The exit status covers all findings.');
+  expect(page).not.toContain('Nothing. Every granted call is allowed');
+});
+
 describe('what denies', () => {
   const denies = find(write(), 'denies');
 

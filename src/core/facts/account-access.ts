@@ -74,17 +74,17 @@ export const DATA_RETENTION = {
   /**
    * The models that require it.
    *
-   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-22): Claude Fable 5 and later
-   * @assumed that later means later models of the Fable line
+   * @source https://www.developersdigest.tech/models/data-retention/bedrock (read 2026-11-30): quotes AWS: Claude Fable 5 and 5.1
+   * @assumed the same of later models of the Fable line
    */
   models: /^anthropic\.claude-fable-/,
 
   /**
    * The day on which AWS's page was read.
    *
-   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-22)
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-30)
    */
-  asOf: '2026-11-22',
+  asOf: '2026-11-30',
 
   /**
    * The modes that keep data, the likeliest first.

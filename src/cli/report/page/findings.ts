@@ -10,14 +10,19 @@ import { writeStatementLines } from '../../../core/call/write-explanation';
 /** Further descriptions with the same remedy are folded. */
 const MOST_DESCRIPTIONS = 3;
 
-/** Draws the findings: errors, then warnings, then what was not judged, then notes. */
-export function drawFindings(report: AppReport, showsNotJudged = true): Html {
+/**
+ * Draws the findings: errors, then warnings, then what was not judged, then notes.
+ *
+ * @param only the rules whose findings are in the report, if they are not all
+ */
+export function drawFindings(report: AppReport, only?: readonly string[]): Html {
   const remedies = group(report.findings, ({ rule, severity, remedy, statements }) => [rule, severity, remedy, statements]);
   const drawAll = (severity: ReportFinding['severity']) =>
     remedies.filter(([one]) => one.severity === severity).map((findings) => drawRemedy(report, findings));
-  const notJudged = showsNotJudged && drawNotJudged(report);
-  const nothing = remedies.length === 0 && !notJudged
-    && html`<p>Nothing. Every granted call is allowed in full, and ${JUDGED}</p>`;
+  const notJudged = (only === undefined || only.includes('not-judged')) && drawNotJudged(report);
+  const nothing = remedies.length === 0 && !notJudged && (only === undefined
+    ? html`<p>Nothing. Every granted call is allowed in full, and ${JUDGED}</p>`
+    : html`<p>There are no findings of these rules. The exit status covers all findings.</p>`);
   return html`${nothing}${drawAll('error')}${drawAll('warning')}${notJudged}${drawAll('info')}`;
 }
 
