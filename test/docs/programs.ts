@@ -64,7 +64,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   'python': { judge: ([file], page, place) => judgeFiles([file], page, place) },
   'python3': {
     body: '[[ "$1 $2" != "-m venv" ]] || { /bin/mkdir -p "$3/bin"; : > "$3/bin/activate"; }',
-    judge: (args) => args.slice(0, 2).join(' ') === '-m venv' ? undefined : `nobody judges 'python3 ${args.join(' ')}'`,
+    judge: (args) => args.slice(0, 2).join(' ') === '-m venv' ? undefined : `nothing judges 'python3 ${args.join(' ')}'`,
   },
   'sudo': { body: 'exec "$@"' },
   'jq': { body: 'exec /usr/bin/env -i PATH=/usr/bin:/bin jq "$@"' },
