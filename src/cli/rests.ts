@@ -1,4 +1,5 @@
 import { Answer, isPrincipalKey } from './answer';
+import { joinWords } from '../core/call/join-words';
 
 const OPTIONS: Readonly<Record<string, string>> = {
   'the source Region': '--region',
@@ -6,6 +7,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   'the model': '--model',
   'the application profile': '--profile-id',
   'the project': '--project-id',
+  'the path of the role': '--principal with the role\'s own ARN and path; a session\'s ARN does not show the path',
 };
 
 /** Says on which missing facts answers depend, with the option that gives each; empty if they depend on none. */
@@ -14,5 +16,5 @@ export function writeRests(answers: readonly Answer[]): string {
     .map((name) => isPrincipalKey(name) ? 'who calls' : name);
   const isQuestion = (name: string) => name.startsWith('whether ');
   const say = rests.filter((name) => !isQuestion(name)).map((name) => `${name} (give ${OPTIONS[name] ?? '--principal'})`);
-  return [...rests.filter(isQuestion), ...say].join(', and on ');
+  return joinWords([...rests.filter(isQuestion), ...say]);
 }

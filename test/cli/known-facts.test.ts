@@ -151,6 +151,12 @@ describe('who calls', () => {
     expect(ask(session, pattern)).toBe(outcome);
   });
 
+  test('is asked for with the path that a session does not show', () => {
+    const { out } = cli('explain', '--scp', exempt('arn:aws:iam::*:role/platform/*'), '--model', OPUS, '--region', 'af-south-1',
+      '--principal', 'arn:aws:sts::111122223333:assumed-role/deployer/me');
+    expect(out).toContain('depends on the path of the role (give --principal with the role\'s own ARN and path;');
+  });
+
   test.each<[string, object, object, string]>([
     ['a name in the template', { RoleName: 'app-prod' }, {}, 'ALLOWED'],
     ['a path', { RoleName: 'app-prod', Path: '/team/' }, {}, 'EXPLICITLY_DENIED'],

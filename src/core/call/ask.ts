@@ -1,6 +1,7 @@
 import { askFor } from './asked-facts';
 import { nameRealValues, writePlaceholders } from './change-deny';
 import { LegObstacle } from './decide';
+import { joinWords } from './join-words';
 import { InvocationLeg, Leg } from './leg';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
 import { MODELS_OF_REGIONS } from '../facts/guardrails';
@@ -40,7 +41,7 @@ function replacePlaceholders(doubts: readonly Doubt[]): Mend {
   }
   const places = [...byPlace].map(([where, names]) => `${writePlaceholders([...names])} in ${where}`);
   return mendByWords(InvocationRemedyKind.REPLACE_PLACEHOLDER,
-    `Replace ${places.join(', and ')} with ${nameRealValues(doubts.map(({ name }) => name))}, and ask again: ` +
+    `Replace ${joinWords(places)} with ${nameRealValues([...new Set(doubts.map(({ name }) => name))])}, and ask again: ` +
     'what a placeholder matches is unknown.');
 }
 
@@ -56,7 +57,7 @@ function askForValues(doubts: readonly Doubt[]): Mend {
   const sentences = [
     ...open.length + keys.length > 0 ? [askFor(keys, open)] : [],
     ...ofTemplate.length > 0
-      ? [`It depends on ${ofTemplate.join(', and ')}: write the value into the template, as a parameter's Default or in its place.`]
+      ? [`It depends on ${joinWords(ofTemplate)}: write the value into the template, as a parameter's Default or in its place.`]
       : [],
     ...deployed.length > ofTemplate.length || names.length === 0 && unstated === undefined
       ? ['Give the policy as it is deployed: the answer depends on values that only the deployment knows.']

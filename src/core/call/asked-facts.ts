@@ -1,3 +1,4 @@
+import { joinWords } from './join-words';
 import { ConditionKey } from '../facts/iam-words';
 
 /** A fact of a call that determines the value of a condition key, so that the key itself cannot be given. */
@@ -34,6 +35,17 @@ export function askFor(keys: readonly string[], open: readonly string[] = []): s
     return fact === undefined ? [] : [`${WORDS[fact]} (${key})`];
   });
   const others = keys.filter((key) => findFact(key) === undefined);
-  const carried = others.length === 0 ? [] : [`what the request carries in ${others.join(', ')}`];
-  return `Say ${[...open, ...facts, ...carried].join(', and ')}: the answer depends on it.`;
+  const said = [...open, ...facts];
+  return [
+    ...said.length === 0 ? [] : [`Say ${joinWords(said)}: the answer depends on ${said.length === 1 ? 'it' : 'them'}.`],
+    ...others.length === 0 ? [] : [askForKeys(others)],
+  ].join(' ');
+}
+
+/** Asks for the values of condition keys, by the option and the property that give them. */
+function askForKeys(keys: readonly string[]): string {
+  const [key, each] = keys.length === 1 ? [keys[0], ''] : ['KEY', ' for each of them'];
+  const [given, absent] = [`${key}=VALUE`, `${key}=`].map((text) => /\s/.test(text) ? `'${text}'` : text);
+  return `The answer depends on what the request carries in ${joinWords(keys)}. On the command line, give --context ${given}${each}, ` +
+    `or --context ${absent} if the request does not carry ${keys.length === 1 ? 'it' : 'the key'} (in code: \`contextKeys\`).`;
 }

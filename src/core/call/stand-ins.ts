@@ -1,3 +1,4 @@
+import { joinWords } from './join-words';
 import { Leg } from './leg';
 import { Json } from '../iam/document';
 
@@ -45,17 +46,13 @@ export function nameStandIns(statements: readonly Json[], standIns: readonly Sta
   const found = standIns.filter(({ text }) => json.includes(text));
   const profiles = found.filter(({ profile }) => profile !== undefined);
   const [ids, resources] = profiles.length === 1 ? ['the ID', 'its resource'] : ['the IDs', 'their resources'];
-  const names = join(profiles.map(({ profile }) => `'${profile?.name}'`));
+  const names = joinWords(profiles.map(({ profile }) => `'${profile?.name}'`));
   return [
     ...found.filter(({ profile }) => profile === undefined).map(({ text, meaning }) => `Below, ${text} stands for ${meaning}.`),
-    ...profiles.length === 0 ? [] : [`Below, ${join(profiles.map(({ text }) => text))} ${profiles.length === 1 ? 'stands' : 'stand'} for ${
-      ids} of application profile${profiles.length === 1 ? '' : 's'} ${names}: ${
+    ...profiles.length === 0 ? [] : [`Below, ${joinWords(profiles.map(({ text }) => text))} ${
+      profiles.length === 1 ? 'stands' : 'stand'} for ${ids} of application profile${profiles.length === 1 ? '' : 's'} ${names}: ${
       isElsewhere ? '' : `refer to ${resources}, or `}write ${ids} after the deployment.`],
   ];
-}
-
-function join(texts: readonly string[]): string {
-  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
 }
 
 /** Writes an ARN for a policy of an organization. It is for every account if the account was not given. */

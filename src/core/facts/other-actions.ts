@@ -78,8 +78,8 @@ export const OTHER_ACTIONS: Readonly<Record<string, OtherAction>> = {
    * @source ministryofjustice/analytical-platform: pull/10682 (read 2026-11-29): for the creation of a batch job
    */
   'iam:PassRole': {
-    purpose: 'passes a role to a service, such as the role with which Amazon Bedrock writes logs or runs a batch job. For Bedrock, add ' +
-      'the condition that iam:PassedToService is bedrock.amazonaws.com',
+    purpose: 'passes a role to a service, such as the role with which Amazon Bedrock writes logs or runs a batch job. For Amazon ' +
+      'Bedrock, iam:PassedToService is bedrock.amazonaws.com. For another service, write that one into the condition',
   },
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11-22) */
   'kms:GenerateDataKey': { purpose: 'encrypts with a key; the policy of the key must allow it too' },

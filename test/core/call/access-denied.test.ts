@@ -157,7 +157,7 @@ test.each<[string, string, object]>([
       account: undefined,
       principalArn: `arn:aws:iam::${Unknown.ACCOUNT}:role/${Unknown.ROLE_PATH}app`,
       profileKind: 'a geographic',
-      meaning: expect.stringMatching(/a geographic profile needs the profile, and the model .* in every destination/),
+      meaning: expect.stringMatching(/Call the global profile\. Or allow this profile, and the model .* in every destination/),
     },
   ],
 ])('reads a denial by %s', (_, text, expected) => {
@@ -184,4 +184,65 @@ describe('where somebody may not assume a role, its trust policy decides', () =>
     expect(meaning).toContain('The trust policy of the role must name the caller too.');
     expect(grant).toEqual({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role });
   });
+});
+
+/** What AWS says of a leg, and what helps: the last sentences of the paragraph. */
+const AFRICA = 'arn:aws:bedrock:af-south-1:111122223333';
+const LEG_1 = `${AFRICA}:inference-profile/global.anthropic.claude-sonnet-5-5`;
+const LEG_3 = 'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5';
+const [INVOKE, KEY] = ['bedrock:InvokeModel', 'bedrock:CallWithBearerToken'];
+const DENIED = 'with an explicit deny in a';
+const UNLISTED = 'because no identity-based policy allows it';
+test.each<[string, string, string, string, RegExp]>([
+  ['in a boundary', INVOKE, LEG_3, `${DENIED} permissions boundary`, /change the boundary\. explain --boundary FILE/],
+  ['in a session policy', INVOKE, LEG_3, `${DENIED} session policy`, /broker or script .* change it there/],
+  ['in an RCP', INVOKE, LEG_1, `${DENIED} resource control policy`, /Ask your organization's administrators/],
+  ['in an identity policy', INVOKE, LEG_1, `${DENIED}n identity-based policy`, /Change that Deny\. .*--identity/],
+  ['no session policy', INVOKE, LEG_1, 'because no session policy allows it', /so add the leg there/],
+  ['no endpoint policy', INVOKE, LEG_3, 'because no VPC endpoint policy allows it', /GlobalClaudeAccess\.restrictEndpoint\(\)/],
+  ['no boundary', INVOKE, LEG_3, 'because no permissions boundary allows it', /Add the leg to the boundary/],
+  ['no SCP', INVOKE, LEG_3, 'because no service control policy allows it', /FullAWSAccess is not attached at one level/],
+  ['an SCP on the profile', INVOKE, LEG_1, `${DENIED} service control policy`, /add the profile's ARN to NotResource\.$/],
+  ['an SCP on API keys', KEY, '*', `${DENIED} service control policy`,
+    /Sign calls with the role's credentials, or exempt the caller/],
+  ['no identity policy on API keys', KEY, '*', UNLISTED,
+    /Allow bedrock:CallWithBearerToken, or sign the calls with the role's credentials\.$/],
+  ['no identity policy on bedrock-mantle', 'bedrock-mantle:CreateInference',
+    `${AFRICA.replace('bedrock', 'bedrock-mantle')}:project/default`, UNLISTED,
+    /Call bedrock-runtime, or grant bedrock-mantle:CreateInference yourself/],
+  ['no identity policy on a geographic profile', INVOKE, `${AFRICA}:inference-profile/us.anthropic.claude-sonnet-5-5`,
+    UNLISTED, /Call the global profile\./],
+  ['an SCP on a geographic profile', INVOKE, `${AFRICA}:inference-profile/us.anthropic.claude-sonnet-5-5`,
+    `${DENIED} service control policy`, /Or call the model's global profile, if that policy allows it\.$/],
+  ['no reason', INVOKE, LEG_1, '', /does not say whether a policy denies it or none allows it/],
+])('says what helps: %s', (_, action, resource, reason, expected) => {
+  const [{ meaning }] = readErrors(`${USER} is not authorized to perform: ${action} on resource: ${resource} ${reason}`).denials;
+  expect(meaning).toMatch(expected);
+  expect(meaning).not.toMatch(action.includes('Invoke') ? /undefined|  / : /all three legs|undefined|  /);
+});
+
+test.each([
+  ['arn:aws:iam::111122223333:user/people/me', 'the user\'s policies'],
+  ['arn:aws:iam::111122223333:root', 'the root user\'s policies'],
+  ['arn:aws:sts::111122223333:federated-user/me', 'the federated user\'s policies'],
+  ['arn:aws:sts::111122223333:assumed-role/app/me', 'the role\'s policies'],
+  ['****', 'the caller\'s policies'],
+])('names the caller %s by its kind', (caller, words) => {
+  for (const reason of ['because no identity-based policy allows it', 'with an explicit deny in a service control policy']) {
+    const text = `User: ${caller} is not authorized to perform: bedrock:InvokeModel on resource: ${LEG_3} ${reason}`;
+    expect(readErrors(text).denials[0].meaning).toContain(words);
+  }
+});
+
+test('names the actions that Converse needs, and grants no action that does not exist', () => {
+  const [{ meaning, grant }] = readErrors(`${USER} is not authorized to perform: bedrock:Converse on resource: ${LEG_1} because no ` +
+    'identity-based policy allows the bedrock:Converse action').denials;
+  expect(meaning).toMatch(/bedrock:InvokeModel, .*bedrock:InvokeModelWithResponseStream.*GlobalClaudeAccess does\.$/);
+  expect(grant).toBeUndefined();
+});
+
+test('lets a role be passed to Amazon Bedrock only', () => {
+  const [{ grant }] = readErrors(`${USER} is not authorized to perform: iam:PassRole on resource: ` +
+    'arn:aws:iam::111122223333:role/logs because no identity-based policy allows the iam:PassRole action').denials;
+  expect(grant).toMatchObject({ Action: 'iam:PassRole', Condition: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } } });
 });

@@ -106,8 +106,8 @@ describe('an explanation', () => {
       .toEqual([1, 2, 3].flatMap(() => [['aws:PrincipalTag/team', undefined], ['aws:SourceVpce', undefined]]));
     expect(remedies).toEqual([expect.objectContaining({
       kind: 'GIVE_KEYS',
-      sentence: 'Say what the request carries in ' +
-      'aws:PrincipalTag/team, aws:SourceVpce: the answer depends on it.',
+      sentence: 'The answer depends on what the request carries in aws:PrincipalTag/team and aws:SourceVpce. On the command line, give ' +
+      '--context KEY=VALUE for each of them, or --context KEY= if the request does not carry the key (in code: `contextKeys`).',
     })]);
   });
 

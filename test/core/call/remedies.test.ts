@@ -243,7 +243,9 @@ describe('what is not known', () => {
     }), callGlobally(nobody, MODEL));
     expect(remedy).toMatchObject({ kind: 'GIVE_KEYS', keys: ['aws:PrincipalArn', 'aws:SourceVpce'] });
     expect(remedy.sentence)
-      .toBe('Say who calls (aws:PrincipalArn), and what the request carries in aws:SourceVpce: the answer depends on it.');
+      .toBe('Say who calls (aws:PrincipalArn): the answer depends on it. The answer depends on what the request carries in ' +
+        'aws:SourceVpce. On the command line, give --context aws:SourceVpce=VALUE, or --context aws:SourceVpce= if the request does ' +
+        'not carry it (in code: `contextKeys`).');
   });
 });
 

@@ -1,5 +1,5 @@
 import { ApiEvent } from './cloudtrail-event';
-import { describeDenial, isFederatedAssumption, NamedLayer, ProfileKind } from './denial-meaning';
+import { describeDenial, isConverse, isFederatedAssumption, NamedLayer, ProfileKind } from './denial-meaning';
 import { DenialText } from './denial-text';
 import { findLeg, readResource } from './denied-resource';
 import { LAYER_WORDS } from '../../facts/denial-words';
@@ -46,6 +46,9 @@ export interface AccessDenied {
 }
 
 const LAYERS: Readonly<Record<NamedLayer, RegExp>> = LAYER_WORDS;
+
+/** The words of a reason; a message that ends at the resource gives none. */
+const REASON = /explicit(?:ly)?\sden(?:y|ies)|\ballows?\b/i;
 
 /** Makes a denial from a sentence or a panel, from an event, or from both, and from the text around them. */
 export function makeDenial(text: DenialText | undefined, event: ApiEvent | undefined, near?: NearMentions): AccessDenied {
@@ -111,7 +114,7 @@ function finish({ action, named, resource, leg, evidence, clause, explicit }: Pa
     action,
     resource,
     leg,
-    explicit: explicit ?? (clause === undefined ? undefined : /explicit(?:ly)?\sden(?:y|ies)/i.test(clause)),
+    explicit: explicit ?? (clause === undefined || !REASON.test(clause) ? undefined : /explicit(?:ly)?\sden(?:y|ies)/i.test(clause)),
     layer: findLayer(clause?.replace(/\s/g, ' ') ?? ''),
     policyArn: findPolicy(clause ?? ''),
   };
@@ -128,10 +131,10 @@ function finish({ action, named, resource, leg, evidence, clause, explicit }: Pa
     projectId: findValue(evidence, 'project'),
     region,
     meaning: describeDenial({
-      ...denial, profileKind: profileKind ?? 'a geographic', namesResource: named !== undefined, sourceRegion: region,
+      ...denial, profileKind: profileKind ?? 'a geographic', namesResource: named !== undefined, sourceRegion: region, principalArn,
     }, id),
     evidence,
-    grant: leg === undefined && !denial.explicit && !isInvocation(action) && !isFederatedAssumption(action)
+    grant: leg === undefined && !denial.explicit && !isInvocation(action) && !isConverse(action) && !isFederatedAssumption(action)
       ? writeGrant(action, named) : undefined,
   };
 }

@@ -21,6 +21,8 @@ export interface Denial {
   readonly explicit?: boolean;
   readonly layer?: NamedLayer;
   readonly policyArn?: string;
+  /** The caller's role or user, if the text names it. */
+  readonly principalArn?: string;
   /** The Region from which the call came, if it is not the resource's. */
   readonly sourceRegion?: string;
   /** Whether the text names the resource. */
@@ -56,8 +58,9 @@ function describeLeg(denial: Denial): string {
     case InvocationLeg.BEARER_TOKEN:
       return 'AWS denied the use of a Bedrock API key, which is authorized in addition to the call.';
     default:
-      return /^bedrock:Converse/i.test(action)
-        ? `There is no IAM action ${action}: Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}.`
+      return isConverse(action)
+        ? `There is no IAM action ${action}: Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}. ` +
+          'Grant these two instead, on all legs of the call: GlobalClaudeAccess does.'
         : describeOtherAction(denial);
   }
 }
@@ -85,16 +88,28 @@ export function isFederatedAssumption(action: string): boolean {
   return action === AssumeAction.WITH_WEB_IDENTITY || action === AssumeAction.WITH_SAML;
 }
 
+/** Whether it is no action of IAM, although an operation has its name. */
+export function isConverse(action: string): boolean {
+  return /^bedrock:Converse/i.test(action);
+}
+
+/** Names the caller by its kind. */
+function nameCaller(principalArn = ''): string {
+  const [, kind] = /^arn:(?:[^:]*:){4}(role|user|federated-user|root)\b/.exec(principalArn) ?? [];
+  return `the ${kind === 'root' ? 'root user' : kind?.replace('-', ' ') ?? 'caller'}`;
+}
+
 /** Why an action that is not a leg was denied, and what helps. */
-function describeOtherCause({ action, layer, explicit, policyArn }: Denial): string {
+function describeOtherCause(denial: Denial): string {
+  const { action, layer, explicit, policyArn } = denial;
   const policy = policyArn === undefined ? '' : ` ${policyArn}`;
   if (explicit) {
     return layer === PolicyLayer.SERVICE_CONTROL
-      ? `A Deny in a service control policy${policy} denies it, and none of the role's policies can override that.`
-      : `A Deny in ${layer ? `the ${POLICIES[layer]}${policy}` : 'a policy that AWS does not name'} denies it. No grant helps ` +
-        'until that Deny is changed.';
+      ? `A Deny in a service control policy${policy} denies it, and none of ${namePolicies(denial)} can override that.`
+      : `A Deny in ${layer ? `${namePolicies(denial, layer)}${policy}` : 'a policy that AWS does not name'} denies it. No grant ` +
+        'helps until that Deny is changed.';
   }
-  if (isInvocation(action)) {
+  if (isInvocation(action) || isConverse(action)) {
     return '';
   }
   if (isFederatedAssumption(action)) {
@@ -102,81 +117,137 @@ function describeOtherCause({ action, layer, explicit, policyArn }: Denial): str
       'token meets, such as its "sub" and "aud". A pattern needs StringLike, and upper and lower case matter. No grant helps.';
   }
   const trust = isAssumption(action) ? ' The trust policy of the role must name the caller too.' : '';
-  const where = layer && layer !== PolicyLayer.IDENTITY ? `The ${POLICIES[layer]} must allow it too. ` : '';
+  const where = layer && layer !== PolicyLayer.IDENTITY ? `${capitalize(namePolicies(denial, layer))} must allow it too. ` : '';
   const why = OTHER_ACTIONS[action]?.takesNoResource ? ' AWS defines no resource for this action, so the statement says "*".' : '';
   return `${where}Grant it in a statement of its own, not in those for calls.${trust}${why}`;
 }
 
-const POLICIES: Record<NamedLayer, string> = {
+function namePolicies({ principalArn }: Denial, layer: NamedLayer = PolicyLayer.IDENTITY): string {
+  return layer === PolicyLayer.IDENTITY ? `${nameCaller(principalArn)}'s policies` : `the ${POLICIES[layer]}`;
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const POLICIES: Readonly<Record<Exclude<NamedLayer, PolicyLayer.IDENTITY>, string>> = {
   RESOURCE_CONTROL: 'resource control policies',
   RESOURCE: 'resource policy',
-  [PolicyLayer.IDENTITY]: 'role\'s policies',
   [PolicyLayer.PERMISSIONS_BOUNDARY]: 'permissions boundary',
   [PolicyLayer.SESSION]: 'session policy',
   [PolicyLayer.VPC_ENDPOINT]: 'VPC endpoint policy',
   [PolicyLayer.SERVICE_CONTROL]: 'service control policies',
 };
 
-/** Why service control policies usually deny a leg. */
+/** Why service control policies usually deny a leg, and what helps. */
 const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
   [InvocationLeg.GLOBAL_MODEL]: 'Usually it is a Region deny, such as AWS Control Tower\'s, whose list of Regions does not contain ' +
     '"unspecified", or a policy that closes global inference on purpose. In a policy of your own, exempt the profile with ArnNotLike ' +
-    'on bedrock:InferenceProfileArn. Replace a control of AWS Control Tower with your own policy. Do not add "unspecified" to the ' +
-    'list, because that opens every model.',
+    'on bedrock:InferenceProfileArn. Replace a control of AWS Control Tower: deploy your own Region deny first, then switch the control ' +
+    'off. Do not add "unspecified" to the list, because that opens every model.',
   [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If you did not choose the Region, a ' +
-    'geographic profile routed there: all of its destinations must be allowed.',
+    'geographic profile routed there: all of its destinations must be allowed. A global profile needs no Region but the source Region.',
   [InvocationLeg.DESTINATION_MODEL]: 'Usually it is a Region deny that does not list this Region. All destinations of a geographic ' +
-    'profile must be allowed; a global profile needs none of them.',
+    'profile must be allowed. Call the global profile, which needs none of them.',
   [InvocationLeg.PROJECT]: 'Usually it approves models and profiles with NotResource, and does not list the project yet. Add it, ' +
     'such as "arn:*:bedrock:*:*:project/default".',
   [InvocationLeg.PROFILE]: 'Usually it approves models with NotResource but not the profiles, denies such profiles on purpose, or ' +
-    'does not allow the Region of the call.',
+    'does not allow the Region of the call. If it approves models, add the profile\'s ARN to NotResource.',
+  [InvocationLeg.BEARER_TOKEN]: 'Usually it closes Bedrock API keys on purpose. Sign calls with the role\'s credentials, or exempt the ' +
+    'caller in that policy.',
+  [InvocationLeg.MANTLE_PROJECT]: 'Usually it closes this endpoint on purpose. Call bedrock-runtime, or exempt the caller in that policy.',
 };
 
-function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg: InvocationLeg): string {
+/** Who can change the policies of a layer that deny something, and what writes the change. */
+const DENY_REMEDIES: Readonly<Partial<Record<NamedLayer, string>>> = {
+  RESOURCE_CONTROL: 'Ask your organization\'s administrators to change that policy, or to exempt the caller in it.',
+  RESOURCE: 'Change that policy at the resource.',
+  [PolicyLayer.IDENTITY]: 'Change that Deny. explain --identity FILE writes the edit.',
+  [PolicyLayer.PERMISSIONS_BOUNDARY]: 'No grant helps: change the boundary. explain --boundary FILE writes the edit.',
+  [PolicyLayer.SESSION]: 'The broker or script that assumes the role passes this policy, so change it there. explain --session FILE ' +
+    'writes the edit.',
+  [PolicyLayer.VPC_ENDPOINT]: 'Change the endpoint\'s policy. explain --endpoint FILE writes the edit.',
+};
+
+/** What helps if the policies of a layer do not allow a leg. */
+const ALLOW_REMEDIES: Readonly<Partial<Record<NamedLayer, string>>> = {
+  [PolicyLayer.PERMISSIONS_BOUNDARY]: 'Add the leg to the boundary. explain --boundary FILE writes the statements.',
+  [PolicyLayer.SESSION]: 'The broker or script that assumes the role passes this policy, so add the leg there. explain --session FILE ' +
+    'writes the statements.',
+  [PolicyLayer.VPC_ENDPOINT]: 'Often the policy lacks the ARN without a Region. GlobalClaudeAccess.restrictEndpoint() writes all legs. ' +
+    'explain --endpoint FILE writes the missing ones.',
+  [PolicyLayer.SERVICE_CONTROL]: 'Usually FullAWSAccess is not attached at one level of the organization. Attach it there, or add the ' +
+    'leg to the policies of that level. explain --scp FILE --no-full-aws-access writes the statements.',
+};
+
+function describeCause(denial: Denial, leg: InvocationLeg): string {
+  const { layer, explicit, policyArn } = denial;
   const named = policyArn === undefined ? '' : ` (${policyArn})`;
+  const isGeographic = leg === InvocationLeg.PROFILE && denial.profileKind === 'a geographic';
+  const instead = isGeographic ? ' Or call the model\'s global profile, if that policy allows it.' : '';
   if (layer === PolicyLayer.SERVICE_CONTROL && explicit) {
     const policy = policyArn ? `the service control policy ${policyArn.split('/').pop()!}` : 'a service control policy';
-    return `It is denied by ${policy}, and none of the role's policies can override that. ${SERVICE_CONTROL_CAUSES[leg] ?? ''}`.trim();
+    const cause = `${SERVICE_CONTROL_CAUSES[leg] ?? ''}${instead}`;
+    return `It is denied by ${policy}, and none of ${namePolicies(denial)} can override that. ${cause}`.trim();
   }
   if (explicit) {
-    const where = layer ? `the ${POLICIES[layer]}${named}` : 'a policy that AWS does not name';
-    // On the profile's own leg aws:RequestedRegion is the caller's own Region.
-    return leg === InvocationLeg.PROFILE
-      ? `A Deny in ${where} denies it. Usually it denies such profiles on purpose, or does not allow the Region of the call.`
-      : `A Deny in ${where} denies it, usually one on aws:RequestedRegion.`;
+    const where = layer ? `${namePolicies(denial, layer)}${named}` : 'a policy that AWS does not name';
+    const remedy = (layer && DENY_REMEDIES[layer]) ?? 'To find it, give explain your policies, with --scp, --identity and --boundary.';
+    return `A Deny in ${where} denies it${DENY_CAUSES[leg] ?? ', usually one on aws:RequestedRegion.'} ${remedy}${instead}`;
   }
   if (explicit === undefined) {
-    return 'The error does not say whether a policy denies it or none allows it.';
+    return `The error does not say whether a policy denies it or none allows it. Check both: ${namePolicies(denial)} must ` +
+      'allow every leg, and no service control policy may deny one. With --scp and --identity, explain judges them.';
   }
   if (layer && layer !== PolicyLayer.IDENTITY) {
-    return `The ${POLICIES[layer]}${named} must allow each leg, in addition to the role's policies, and this leg is not ` +
-      'allowed there.';
+    return `${capitalize(namePolicies(denial, layer))}${named} must allow each leg, in addition to ${namePolicies(denial)}, and ` +
+      `this leg is not allowed there. ${ALLOW_REMEDIES[layer] ?? ''}`.trim();
   }
-  if (leg === InvocationLeg.PROJECT) {
-    return 'None of the role\'s policies allows it. Usually they were written before the announcement, or for another project. Add ' +
-      'the ARN to the statement that allows the profile. GlobalClaudeAccess writes the ARN of its `project`.';
-  }
-  if (leg === InvocationLeg.GLOBAL_MODEL) {
-    return 'None of the role\'s policies allows it. Usually they lack the ARN without Region and account, or they name a Region in ' +
-      'aws:RequestedRegion. GlobalClaudeAccess grants all three legs.';
-  }
-  return leg === InvocationLeg.PROFILE ? describeProfileCause(profileKind)
-    : 'None of the role\'s policies allows it. Usually one of the three statements is missing, or the action for streaming. ' +
-      'GlobalClaudeAccess grants all three legs.';
+  return `None of ${namePolicies(denial)} allows it. ${describeGap(denial, leg)}`;
 }
 
-function describeProfileCause(profileKind: ProfileKind): string {
+/** The rest of the sentence on a Deny, by leg. */
+const DENY_CAUSES: Readonly<Partial<Record<InvocationLeg, string>>> = {
+  // On the profile's own leg aws:RequestedRegion is the caller's own Region.
+  [InvocationLeg.PROFILE]: '. Usually it denies such profiles on purpose, or does not allow the Region of the call.',
+  [InvocationLeg.BEARER_TOKEN]: ', usually to close Bedrock API keys on purpose. Signing calls with the role\'s credentials avoids it.',
+  [InvocationLeg.MANTLE_PROJECT]: ', usually to close this endpoint on purpose. Calling bedrock-runtime avoids it.',
+  [InvocationLeg.PROJECT]: '.',
+};
+
+/** What the policies of an identity usually lack if they do not allow a leg, and what helps. */
+function describeGap({ action, profileKind }: Denial, leg: InvocationLeg): string {
+  switch (leg) {
+    case InvocationLeg.PROJECT:
+      return 'Usually they were written before the announcement, or for another project. Add the ARN to the statement that allows the ' +
+        'profile. GlobalClaudeAccess writes the ARN of its `project`.';
+    case InvocationLeg.GLOBAL_MODEL:
+      return 'Usually they lack the ARN without Region and account, or they name a Region in aws:RequestedRegion. GlobalClaudeAccess ' +
+        'grants all three legs.';
+    case InvocationLeg.BEARER_TOKEN:
+      return `Allow ${action}, or sign the calls with the role's credentials.`;
+    case InvocationLeg.MANTLE_PROJECT:
+      return `Call bedrock-runtime, or grant ${action} yourself: GlobalClaudeAccess does not grant it.`;
+    case InvocationLeg.DESTINATION_MODEL:
+      return 'Call the global profile, or allow the model in the source Region and in every destination.';
+    case InvocationLeg.PROFILE:
+      return describeProfileGap(profileKind);
+    default:
+      return 'Usually one of the three statements is missing, or the action for streaming. GlobalClaudeAccess grants all three legs.';
+  }
+}
+
+function describeProfileGap(profileKind: ProfileKind): string {
   switch (profileKind) {
     case 'an application':
-      return 'None of the role\'s policies allows it. Usually they name the model\'s own profile, which is another resource, or the ' +
-        'action for streaming is missing. Set `applicationProfiles` of GlobalClaudeAccess.';
+      return 'Usually they name the model\'s own profile, which is another resource, or the action for streaming is missing. Set ' +
+        '`applicationProfiles` of GlobalClaudeAccess.';
     case 'a geographic':
-      return 'None of the role\'s policies allows it. A call through a geographic profile needs the profile, and the model in the source ' +
-        `Region and in every destination. ${UNTOLD_CLIENT}`;
+      return 'Call the global profile. Or allow this profile, and the model in the source Region and in every destination. ' +
+        `${UNTOLD_CLIENT}`;
     case 'a global':
-      return 'None of the role\'s policies allows it. Usually one of the three statements is missing, or the action for streaming. ' +
-        `GlobalClaudeAccess grants all three legs. ${UNTOLD_CLIENT}`;
+      return 'Usually one of the three statements is missing, or the action for streaming. GlobalClaudeAccess grants all three legs. ' +
+        `${UNTOLD_CLIENT}`;
   }
 }
 

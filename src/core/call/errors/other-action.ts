@@ -1,5 +1,5 @@
 import { writeBatchJobArn, writeInferenceProfileArn, writeModelArn } from '../../facts/arns';
-import { Action } from '../../facts/iam-words';
+import { Action, BEDROCK_SERVICE, ConditionKey } from '../../facts/iam-words';
 import { parseProfileId, writeGlobalProfileId } from '../../facts/model-ids';
 import { OTHER_ACTIONS } from '../../facts/other-actions';
 
@@ -8,6 +8,7 @@ export interface Grant {
   readonly Effect: 'Allow';
   readonly Action: string;
   readonly Resource: string | readonly string[];
+  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string } };
 }
 
 /** Writes the statement that allows an action on the resource in the error, with `*` for masked parts. */
@@ -19,6 +20,7 @@ export function writeGrant(action: string, resource = '*'): Grant {
     Resource: isNone ? '*' : action === Action.CREATE_BATCH_JOB
       ? listBatchResources(unmask(resource))
       : unmask(resource),
+    ...action === 'iam:PassRole' ? { Condition: { StringEquals: { [ConditionKey.PASSED_TO_SERVICE]: BEDROCK_SERVICE } } } : {},
   };
 }
 

@@ -28,6 +28,8 @@ const ON_PROFILE = {
   layer: 'IDENTITY',
 };
 const ON_GLOBAL_MODEL = { ...ON_PROFILE, leg: 'GLOBAL_MODEL', resource: GLOBAL_MODEL, region: undefined, profileKind: undefined };
+/** A message that ends at the resource. */
+const UNSAID = { explicit: undefined, layer: undefined, meaning: expect.stringMatching(/does not say whether .*no service control policy may/) };
 const BY_SCP = { explicit: true, layer: 'SERVICE_CONTROL', policyArn: SCP };
 const WITH_SCP = `with an explicit deny in a service control policy: ${SCP}`;
 
@@ -52,7 +54,7 @@ export const CLIENTS: readonly Case[] = [
   ['the JavaScript SDK', `AccessDeniedException: ${deny()}\n    at throwDefaultError (/app/node_modules/@smithy/core/index.js:1:1) {\n  '$fault': 'client',\n  '$metadata': {\n    httpStatusCode: 403,\n    requestId: '00000000-0000-4000-8000-000000000000'\n  }\n}`, ON_PROFILE],
   ['the JavaScript SDK as JSON', JSON.stringify({ name: 'AccessDeniedException', $fault: 'client', $metadata: { httpStatusCode: 403 }, message: deny() }), ON_PROFILE],
   ['the Java SDK', `software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException: ${deny()} (Service: BedrockRuntime, Status Code: 403, Request ID: 00000000-0000-4000-8000-000000000000) (SDK Attempt Count: 1)`, ON_PROFILE],
-  ['the Java SDK, without a reason', `software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException: ${deny(PROFILE, '')}(Service: BedrockRuntime, Status Code: 403, Request ID: 1)`, { ...ON_PROFILE, layer: undefined }],
+  ['the Java SDK, without a reason', `software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException: ${deny(PROFILE, '')}(Service: BedrockRuntime, Status Code: 403, Request ID: 1)`, { ...ON_PROFILE, ...UNSAID }],
   ['the Go SDK', `operation error Bedrock Runtime: ConverseStream, https response error StatusCode: 403, RequestID: 00000000, AccessDeniedException: ${inStream(deny())}`, { ...ON_PROFILE, ...STREAMED }],
   ['the Rust SDK', `Err(ServiceError(ServiceError { source: AccessDeniedException(AccessDeniedException { message: Some("${deny()}"), meta: ErrorMetadata { code: Some("AccessDeniedException"), message: Some("${deny()}") } }) }))`, ON_PROFILE],
   ['the .NET SDK', `Unhandled exception. Amazon.BedrockRuntime.Model.AccessDeniedException: ${deny()}\r\n ---> Amazon.Runtime.Internal.HttpErrorResponseException: Exception of type 'HttpErrorResponseException' was thrown.`, ON_PROFILE],
@@ -97,7 +99,7 @@ export const MARKS: readonly Case[] = [
   ['a panel that breaks by words and at hyphens', ['╭─────────────╮', ...wrapWords(deny(), 40).map((line) => `┃ ${line.padEnd(90)} ┃`), '╰─────────────╯'].join('\n'), ON_PROFILE],
   ['a panel of ASCII', wrapWords(deny(), 60).map((line) => `| ${line.padEnd(96)} |`).join('\n'), ON_PROFILE],
   ['a terminal that broke an ARN', deny().replace('af-south-1:1111', 'af-sou\nth-1:1111').replace('authorized', 'autho\nrized'), ON_PROFILE],
-  ['a model that ends a broken line', `${deny(PROFILE, '').trim().replace(/sonnet-5-5$/, 'son\nnet-5-5')}\n2026-11-28 next line`, { ...ON_PROFILE, layer: undefined }],
+  ['a model that ends a broken line', `${deny(PROFILE, '').trim().replace(/sonnet-5-5$/, 'son\nnet-5-5')}\n2026-11-28 next line`, { ...ON_PROFILE, ...UNSAID }],
   ...['********', '123456******', '<account>', '<account id>', '{account-id}', '{{account}}', '[account]', 'xxxxxxxxxxxx', 'XXXXXXXXXXXX', '...', 'REDACTED', '1111xxxx3333'].map((mask): Case => [
     `an account that is masked as ${mask}`, deny().split('111122223333').join(mask),
     { ...ON_PROFILE, resource: PROFILE.replace('111122223333', mask), account: undefined, principalArn: ROLE.replace('111122223333', Unknown.ACCOUNT) },
@@ -182,7 +184,9 @@ export const OTHERS: readonly Case[] = [
   other('bedrock:PutModelInvocationLoggingConfiguration', '*', anywhere('bedrock:PutModelInvocationLoggingConfiguration')),
   other('aws-marketplace:Subscribe', '*', anywhere('aws-marketplace:Subscribe'), /Marketplace.*Make that call/),
   other('kms:GenerateDataKey', 'arn:aws:kms:af-south-1:111122223333:key/00000000-0000-4000-8000-000000000000', undefined, /policy of the key must allow it too/),
-  other('iam:PassRole', 'arn:aws:iam::111122223333:role/logs/delivery', undefined, /iam:PassedToService is bedrock\.amazonaws\.com/),
+  other('iam:PassRole', 'arn:aws:iam::111122223333:role/logs/delivery', {
+    Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/logs/delivery', Condition: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
+  }, /iam:PassedToService is bedrock\.amazonaws\.com/),
   other('s3:GetObject', 'arn:aws:s3:::bucket/key', undefined, /^The denied action is s3:GetObject on arn:aws:s3:::bucket\/key, an action of another service/),
   ['another action with a masked account', deny(PROFILE.replace('111122223333', '********'), '', 'bedrock:GetInferenceProfile'), { grant: { Effect: 'Allow', Action: 'bedrock:GetInferenceProfile', Resource: PROFILE.replace('111122223333', '*') } }],
   ['another action that a policy denies: no grant helps', deny(PROFILE, WITH_SCP, 'bedrock:GetInferenceProfile'), { leg: undefined, grant: undefined, meaning: expect.stringMatching(/none of the role's policies can override that/) }],
