@@ -78,6 +78,10 @@ export function readArguments(args: readonly string[]): Arguments {
       addFile(token.value);
     }
   }
+  if (command === 'check-scp' && levels.length > 0) {
+    const option = levels[0].name === UNNAMED_LEVEL ? 'scp' : 'scp-level';
+    throw new BadUsage(`--${option} belongs to explain; check-scp takes files: check-scp FILE…`);
+  }
   const empty = levels.find((level) => level.files.length === 0);
   if (empty) {
     throw new BadUsage(`--scp-level ${empty.name} must be followed by the --scp files of that level`);
@@ -113,6 +117,14 @@ export function readArguments(args: readonly string[]): Arguments {
   };
 }
 
+/** The option that gives a key's value, for the keys that follow from other facts. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  'aws:requestedregion': '--region',
+  'aws:principalarn': '--principal',
+  'aws:principalaccount': '--account',
+  'bedrock:inferenceprofilearn': '--model, or --profile-id for an application profile',
+};
+
 /** Reads values of keys from `key=value`. An empty value means that the request does not carry the key. */
 function readContext(assignments: readonly string[]): Record<string, string[]> {
   const keys: Record<string, string[]> = {};
@@ -121,8 +133,9 @@ function readContext(assignments: readonly string[]): Record<string, string[]> {
     if (key === undefined) {
       throw new BadUsage(`--context must be KEY=VALUE, such as aws:PrincipalTag/team=blue, got: ${JSON.stringify(assignment)}`);
     }
-    if (/^(aws:(RequestedRegion|PrincipalArn|PrincipalAccount)|bedrock:InferenceProfileArn)$/i.test(key)) {
-      throw new BadUsage(`--context must not hold ${key}, which follows from the call and its caller`);
+    const option = OPTION_OF[key.toLowerCase()];
+    if (option !== undefined) {
+      throw new BadUsage(`--context must not hold ${key}, which follows from the call and its caller: give ${option}`);
     }
     keys[key] = [...keys[key] ?? [], ...value === '' ? [] : [value]];
   }

@@ -11,10 +11,13 @@ import { BadInput, BadUsage } from './usage';
 import { TemplateProfile } from '../core/app/template-profiles';
 import { decide } from '../core/call/decide';
 import { AccessDenied } from '../core/call/errors/access-denied';
+import { isConverse } from '../core/call/errors/denial-meaning';
 import { Errors, readErrors } from '../core/call/errors/read-errors';
+import { joinWords } from '../core/call/join-words';
 import { buildLayers, makeAnyIdentity } from '../core/call/layers';
 import { InvocationLeg } from '../core/call/leg';
 import { findNamedCalls, NamedCalls } from '../core/call/named-calls';
+import { isInvocation } from '../core/facts/iam-words';
 import { findKnownModel } from '../core/facts/known-models';
 import { Layer } from '../core/iam/layer';
 import { findWorst, InvocationOutcome, isDenied } from '../core/iam/outcome';
@@ -84,6 +87,7 @@ function judge(given: Arguments, errors: Errors): Result {
     ...errors,
     answers,
     notes: [
+      ...noteApart(errors.denials),
       ...identity.notes,
       ...[session, endpoint].flatMap((read) => read?.notes ?? []),
       ...levels.flatMap((level) => level.notes),
@@ -127,6 +131,15 @@ function settleConsistently(layers: readonly Layer[], sources: Sources): Questio
     }
   }
   return questions;
+}
+
+/** Says which denials are not about the calls that are judged. */
+function noteApart(denials: readonly AccessDenied[]): string[] {
+  const apart = denials.filter((denied) => !mayBeGlobal(denied)
+    || (denied.leg === undefined && !isInvocation(denied.action) && !isConverse(denied.action)));
+  const actions = joinWords([...new Set(apart.map(({ action, leg }) => leg === undefined ? action : `${action} (${leg})`))]);
+  return apart.length === 0 ? [] : [`what was denied, ${actions}, is not part of a call through a global profile, so the answer is about ` +
+    'other calls'];
 }
 
 /** Says what else the policies name, apart from the calls that are asked about. */

@@ -11,7 +11,7 @@ import { computePlan, Plan } from '../core/tokens/plan';
 import { Table, tabulateLimits, tabulateTokens, writeVerdict } from '../core/tokens/report';
 import { writeSupportCase } from '../core/tokens/support-case';
 import { Given } from '../core/tokens/workload';
-import { findWorkloadFaults } from '../core/tokens/workload-rules';
+import { findWorkloadFaults, UNSET_MAX_TOKENS } from '../core/tokens/workload-rules';
 
 export interface QuotaArguments {
   readonly help: boolean;
@@ -81,8 +81,9 @@ export function planQuota({ modelId, given, json, supportCase }: QuotaArguments)
 /** Throws BadUsage for missing or impossible numbers. */
 function requireNumbers(partial: Partial<Given>): Given {
   const missing = REQUIRED.filter((property) => partial[property] === undefined);
-  if (missing.some((property) => property !== 'maxTokens')) { // if it alone is missing, its own rule says more
-    throw new BadUsage(`quota needs ${missing.map((property) => `--${OPTION_OF[property]}`).join(', ')}`);
+  if (missing.length > 0) {
+    const options = missing.map((property) => `--${OPTION_OF[property]}`).join(', ');
+    throw new BadUsage(`quota needs ${options}${missing[0] === 'maxTokens' ? `. ${UNSET_MAX_TOKENS}` : ''}`);
   }
   const given = partial as Given;
   const faults = findWorkloadFaults(given);

@@ -148,7 +148,7 @@ describe('fails with 2 and a message, never a stack trace', () => {
   test.each<[string[], RegExp]>([
     [['quota'], /quota needs --model/],
     [['quota', ...MODEL], /quota needs --requests-per-minute, --input, --output, --max-tokens\n/],
-    [['quota', ...MODEL, ...CALLS], /--max-tokens must be .*got: undefined\. If calls leave max_tokens unset.*64,000/],
+    [['quota', ...MODEL, ...CALLS], /^cdk-bedrock-cris: quota needs --max-tokens\. If calls leave max_tokens unset.*64,000/],
     [['quota', '--model', 'amazon.nova-pro-v1:0', ...CALLS], /--model must be the ID of a Claude model/],
     [['quota', '--model', 'us.anthropic.claude-opus-5'], /not that of its 'us' profile/],
     [[...EXAMPLE, '--tokens-per-minute', '0'], /--tokens-per-minute must be a whole number above 0, got: 0\. New accounts may start at 0/],

@@ -110,6 +110,15 @@ describe('explain', () => {
     expect(cli('explain', '--scp', file('mended.json', { Version: '2012-10-17', Statement: statements }), ...OPUS).status).toBe(0);
   });
 
+  test('says that another action was denied than those of the calls that it judges', () => {
+    const error = 'User: arn:aws:sts::111122223333:assumed-role/app/me is not authorized to perform: bedrock:GetInferenceProfile on ' +
+      'resource: arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-opus-5-5 because no identity-based ' +
+      'policy allows the bedrock:GetInferenceProfile action';
+    const { outcome, notes } = json('explain', '--error', error, '--scp', `${SCPS}/tls-only.json`);
+    expect([outcome, notes[0]]).toEqual(['ALLOWED', 'what was denied, bedrock:GetInferenceProfile, is not part of a call through a ' +
+      'global profile, so the answer is about other calls']);
+  });
+
   test('says what it assumed, of the caller too', () => {
     const { assumptions, outcome, restsOn, call } = json('explain', '--scp', `${SCPS}/control-tower-landing-zone.json`);
     expect([outcome, restsOn]).toEqual(['DEPENDS', ['the source Region', 'aws:PrincipalArn']]);
@@ -393,6 +402,8 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [['explain', good], /tls-only\.json: put --scp, .* before this file/],
     [['check-scp'], /needs at least one file/],
     [['check-scp', '--scp', good], /--scp belongs to explain/],
+    [['check-scp', '--scp-level', 'a'], /--scp-level belongs to explain/],
+    [['check-scp', good, '--scp-level', 'a'], /--scp-level belongs to explain/],
     [['check-scp', 'nowhere.json'], /nowhere\.json: there is no such file/],
     [['check-scp', 'src'], /src: it is a directory/],
     [['explain', '--scp', good, '--scpp', 'x'], /--scpp is not an option; did you mean --scp\?/],
@@ -407,7 +418,8 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [['explain', '--scp', good, '--principal', 'arn:aws:iam::111122223333:role/a', '--account', '444455556666'],
       /--principal must belong to --account 444455556666/],
     [['explain', '--scp', good, '--context', 'team=blue'], /--context must be KEY=VALUE/],
-    [['explain', '--scp', good, '--context', 'aws:PrincipalArn=x'], /--context must not hold aws:PrincipalArn/],
+    [['explain', '--scp', good, '--context', 'aws:PrincipalArn=x'], /--context must not hold aws:PrincipalArn, .*: give --principal$/m],
+    [['explain', '--scp', good, '--context', 'aws:requestedregion=x'], /--context must not hold aws:requestedregion, .*: give --region$/m],
     [['explain', '--scp', good, '--profile-id', 'arn:x'], /--profile-id must be the ID of an application inference profile/],
     [['explain', '--scp', good, '--principal', 'me'], /--principal must be the ARN of a role or a user/],
     [['explain', '--scp', good, '--profile-kind', 'eu'], /--profile-kind must be global or application/],

@@ -184,7 +184,7 @@ test('changes nothing of what was given', () => {
 
 test.each<[string, object, object, RegExp]>([
   ['AWS Control Tower manages', { Sid: 'GRREGIONDENY' }, {},
-    /^policy 'deny' cannot be edited.*Control Tower manages.*Customizations for AWS Control Tower \(CfCT\)/],
+    /^policy 'deny' cannot be edited.*Control Tower manages.*First deploy.*Customizations for AWS Control Tower \(CfCT\)\. Then switch/],
   ['does not allow the source Region', {}, { admitFrom: ['us-east-1'] },
     /it denies the source Region itself\..*allow the Region there first/],
   ['does not say its Regions before the deployment', { Condition: { StringNotEquals: { 'aws:RequestedRegion': { Ref: 'Regions' } } } }, {},

@@ -96,9 +96,9 @@ function editStatements(policy: Policy, wanted: readonly Leg[], admission: Admis
     }
     const where = nameStatement(statement);
     if (isControlTowers(statement)) {
-      return fail(`${where} belongs to a control that AWS Control Tower manages, and it would treat an edit as drift. Switch the control ` +
-        'off, and deploy a Region deny of your own, such as RegionDenyPolicy, through Customizations for AWS Control Tower (CfCT). If ' +
-        'you copy the statement, give it another Sid');
+      return fail(`${where} belongs to a control that AWS Control Tower manages, and it would treat an edit as drift. First deploy a ` +
+        'Region deny of your own, such as RegionDenyPolicy, through Customizations for AWS Control Tower (CfCT). Then switch the ' +
+        'control off. If you copy the statement, give it another Sid');
     }
     const edit = editDeny(statement, denied, admission);
     if ('refused' in edit) {

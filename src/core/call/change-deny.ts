@@ -68,16 +68,16 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
   const byPattern = isOfOrganization ? admitAnyProfile(at, legs, standIns) : undefined;
   const edit = byPattern ?? findEdit(at, legs, isOfOrganization ? standIns : []);
   if ('refused' in edit) {
-    return keepClosed(edit.refused);
+    return edit.isByRegion ? leaveUnedited(edit.refused) : keepClosed(edit.refused);
   }
   if (isControlTowers(statement)) {
     return {
       kind: InvocationRemedyKind.REPLACE_CONTROL,
       statements: edit.statements.map((one) => one.Sid === undefined ? one : { ...one, Sid: `Own${String(one.Sid)}` }),
       keys: [],
-      sentence: `AWS Control Tower manages ${where} and treats an edit as drift. Switch that control off, and deploy a service ` +
-        'control policy of your own, with the statement below, through Customizations for AWS Control Tower (CfCT). RegionDenyPolicy ' +
-        `writes a complete one.${byPattern ? ` It admits ${nameModels(legs)} through any application profile there; ` +
+      sentence: `AWS Control Tower manages ${where} and treats an edit as drift. First deploy a Region deny of your own, with the ` +
+        'statement below, through Customizations for AWS Control Tower (CfCT). Then switch the control off. RegionDenyPolicy ' +
+        `writes a complete policy.${byPattern ? ` It admits ${nameModels(legs)} through any application profile there; ` +
           'RegionDenyPolicy.admit does so with `admitProfiles`, or with `applicationProfiles: true`.' : ''}`,
     };
   }
@@ -105,7 +105,9 @@ export function changeDeny(at: DenyAt, legs: readonly Leg[], standIns: readonly 
  * Finds the edit that admits models through application profiles that do not exist yet: the model without a Region, through any
  * application profile. Undefined if the legs are others, or if no such edit is exact.
  */
-function admitAnyProfile(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]): Exclude<Edit, { refused: string }> | undefined {
+function admitAnyProfile(
+  at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[],
+): Exclude<Edit, { readonly refused: string }> | undefined {
   const isToBeMade = ({ throughProfile }: Leg) => standIns.some(({ text, profile }) => profile && throughProfile?.endsWith(`/${text}`));
   if (!legs.some(isToBeMade) || legs.some(({ leg, throughProfile }) => leg !== InvocationLeg.GLOBAL_MODEL || !throughProfile)) {
     return undefined;
@@ -131,7 +133,7 @@ function findEdit(at: DenyAt, legs: readonly Leg[], standIns: readonly StandIn[]
   const writeArn = (arn: string) => openAccount(arn, standIns);
   const first = letThrough(statement, legs, writeArn);
   if ('refused' in first) {
-    return { refused: `${where} denies it; ${first.refused}` };
+    return { ...first, refused: `${where} denies it; ${first.refused}` };
   }
   const isExact = (edit: Edit) => !('refused' in edit) && admitsNoMore(at, edit.statements, legs, standIns);
   if (isExact(first)) {
@@ -186,6 +188,11 @@ export function keepClosed(reason: string): Refusal {
     kind: InvocationRemedyKind.STAYS_CLOSED,
     write: (which) => `This must stay closed${which}: ${reason}.`,
   };
+}
+
+/** A statement that is not edited, although nothing shows that it closes the call on purpose. */
+function leaveUnedited(reason: string): Refusal {
+  return { kind: InvocationRemedyKind.STAYS_CLOSED, write: (which) => `No edit is written${which}: ${reason}.` };
 }
 
 function isControlPolicy({ layers: [{ kind }] }: DenyAt): boolean {

@@ -9,7 +9,7 @@ import { Statement } from '../iam/statement';
 /** A Deny in the form that allows some legs and nothing else that a call can present, or the reason why there is none. */
 export type Edit =
   | { readonly statements: readonly Json[]; readonly changes: readonly string[] }
-  | { readonly refused: string };
+  | Refused;
 
 /** A Deny while it is edited. */
 interface Draft {
@@ -19,7 +19,11 @@ interface Draft {
   readonly changes: readonly string[];
 }
 
-type Refused = { readonly refused: string };
+interface Refused {
+  readonly refused: string;
+  /** Whether the call is denied by where it comes from, and not on purpose. */
+  readonly isByRegion?: true;
+}
 
 /** Operators that accept a pattern of profiles; StringNotEquals would take `*` literally. */
 const NEGATED = /^(ArnNot(Like|Equals)|StringNotLike)$/;
@@ -119,7 +123,10 @@ function withoutSubject({ Sid: _sid, Resource: _resource, NotResource: _notResou
 /** Takes profiles and projects out of the resources of a Deny, and keeps other actions on them denied. */
 function exemptNamedLegs({ document, conditions, concerns }: Statement, legs: readonly Leg[], writeArn: WriteArn): Draft | Refused {
   if (conditions.some(({ key }) => isKey(key, ConditionKey.REQUESTED_REGION))) {
-    return { refused: 'it denies the source Region itself. If calls from that Region are meant to work, allow the Region there first' };
+    return {
+      refused: 'it denies the source Region itself. If calls from that Region are meant to work, allow the Region there first',
+      isByRegion: true,
+    };
   }
   const arns = unique(legs.map(({ resource }) => writeArn(resource)));
   const narrowed = exceptResources(document, arns);

@@ -11,9 +11,10 @@ const LARGEST = Number.MAX_SAFE_INTEGER;
 const TOKENS = mustBeWhole(0, 'must be a whole number of tokens, 0 or more', 'Take the average of one request, rounded');
 /** C# gives 0 for a number that is left out, and every answer has a token. */
 const OUTPUT_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more', 'Take the average of one answer, rounded up');
-const MAX_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more',
-  'If calls leave max_tokens unset, Bedrock reserves the longest answer of the model (64,000 tokens or more): ' +
-  'set it, or give that number');
+/** What to give for calls without a `max_tokens`. */
+export const UNSET_MAX_TOKENS = 'If calls leave max_tokens unset, Bedrock reserves the longest answer of the model (64,000 tokens or ' +
+  'more): set it, or give that number';
+const MAX_TOKENS = mustBeWhole(1, 'must be a whole number of tokens, 1 or more', UNSET_MAX_TOKENS);
 const RATE = mustBeRate('It may be a fraction, such as 0.5');
 const LOOK_UP = 'Take the applied value that Service Quotas shows; leave it out if it is unknown';
 const QUOTA = mustBeWhole(1, 'must be a whole number above 0', (quota) => quota === 0

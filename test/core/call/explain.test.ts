@@ -279,10 +279,10 @@ describe('a remedy', () => {
     expect(denied).toBeGreaterThan(1000);
   });
 
-  test('for a control of AWS Control Tower is another policy in its place', () => {
+  test('for a control of AWS Control Tower is another policy, which comes first', () => {
     const [remedy] = explained(underScp(regionDeny({ Sid: 'GRREGIONDENY' }))).remedies;
     expect(remedy.kind).toBe('REPLACE_CONTROL');
-    expect(remedy.sentence).toMatch(/CfCT.*RegionDenyPolicy/);
+    expect(remedy.sentence).toMatch(/First deploy a Region deny of your own, .*CfCT.* Then switch the control off\..*RegionDenyPolicy/);
     expect(outcomes(underScp(document(...remedy.statements)), CALL)).toEqual(['ALLOWED', 'ALLOWED', 'ALLOWED']);
     expect(remedy.statements[0].Sid).not.toBe('GRREGIONDENY');
   });
@@ -311,7 +311,7 @@ describe('a remedy', () => {
     ['denies a direct call elsewhere', regionDeny().Statement[0], callDirectly({ ...CALLER, region: 'us-east-1' }, MODEL),
       /nothing distinguishes this request/],
     ['denies the source Region', regionDeny().Statement[0], callGlobally({ ...CALLER, region: 'us-east-1' }, MODEL),
-      /denies the source Region itself/],
+      /^No edit is written: .*denies the source Region itself/],
   ])('is none where a statement %s: it must stay closed', (_, statement, legs, reason) => {
     const { remedies } = explained(underScp(document({ Sid: 'Closed', Effect: 'Deny', ...statement })), legs);
     const closed = remedies.filter(({ kind }) => kind === 'STAYS_CLOSED' || kind === 'GIVE_KEYS');
