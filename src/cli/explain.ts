@@ -12,6 +12,7 @@ import { TemplateProfile } from '../core/app/template-profiles';
 import { decide } from '../core/call/decide';
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { isConverse } from '../core/call/errors/denial-meaning';
+import { findPassages } from '../core/call/errors/error-json';
 import { Errors, readErrors } from '../core/call/errors/read-errors';
 import { joinWords } from '../core/call/join-words';
 import { buildLayers, makeAnyIdentity } from '../core/call/layers';
@@ -47,12 +48,30 @@ export function explainDenial(args: Arguments): number {
 function readErrorText(text: string): Errors {
   const errors = readErrors(text);
   if (errors.denials.length + errors.failures.length === 0) {
-    throw new BadInput('--error must be the text of an AccessDenied, "User: … is not authorized to perform: … on resource: …", ' +
-      `or of another failure that is known, got: ${JSON.stringify(text.slice(0, 200))}; other symptoms are in ` +
-      'https://github.com/cdk-bedrock-cris/cdk-bedrock-cris/blob/main/docs/troubleshooting.md');
+    throw new BadInput(explainNothing(text));
   }
   return errors;
 }
+
+/** Says why nothing was read in a text, and what to give instead. */
+function explainNothing(text: string): string {
+  const events = findPassages(text).filter((passage) => typeof passage !== 'string');
+  const codes = [...new Set(events.flatMap(({ code }) => code || []))];
+  if (events.length === 0 && /"(?:Events|Records)"\s*:\s*\[\s*\]/.test(text)) {
+    return '--error must hold the event of a failed call, got: no events. Look in the Region of the call, by another attribute or ' +
+      'for another time: CloudTrail shows an event some minutes after the call';
+  }
+  if (events.length > 0) {
+    const none = codes.length === 0 ? 'no event in it is a denial' : `no event in it fails in a known way (${codes.join(', ')})`;
+    return `--error must hold the event of a failed call, got: ${none}. Give the event whose errorCode is AccessDenied, or the whole ` +
+      `message. Other symptoms are in ${TROUBLESHOOTING}`;
+  }
+  return '--error must be the text of an AccessDenied, "User: … is not authorized to perform: … on resource: …", ' +
+    `or of another failure that is known, got: ${JSON.stringify(text.slice(0, 200))}. Give the whole message, or the CloudTrail event of ` +
+    `the call. Other symptoms are in ${TROUBLESHOOTING}`;
+}
+
+const TROUBLESHOOTING = 'https://github.com/cdk-bedrock-cris/cdk-bedrock-cris/blob/main/docs/troubleshooting.md';
 
 /** Judges each denial that may belong to a global call. Without a denial, judges the calls that the policies name. */
 function judge(given: Arguments, errors: Errors): Result {

@@ -1,3 +1,4 @@
+import { joinWords } from '../core/call/join-words';
 import { findKnownModel } from '../core/facts/known-models';
 import { findLifecycle, writeEnd } from '../core/facts/lifecycles';
 import { findNearestModels } from '../core/facts/nearest-models';
@@ -9,7 +10,7 @@ export function writeUnlistedNote(modelId: string): string | undefined {
     return undefined;
   }
   const nearest = findNearestModels(modelId);
-  return `${modelId} is not in this library's list${nearest.length > 0 ? `; did you mean ${nearest.join(' or ')}?` : ''}`;
+  return `${modelId} is not in this library's list${nearest.length > 0 ? `; did you mean ${joinWords(nearest, 'or')}?` : ''}`;
 }
 
 /** Says if a model's life on Amazon Bedrock has ended, ends soon, or may end. */

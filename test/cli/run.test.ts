@@ -429,7 +429,12 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [['explain', '--template', good, '--identity', good], /--template must not come with --identity/],
     [['explain', '--template', good], /must be a CloudFormation template with 'Resources'/],
     [['explain', '--role', 'Role', '--scp', good], /--role must come with --template/],
-    [['explain', '--error', 'Exception in thread'], /--error must be the text of an AccessDenied/],
+    [['explain', '--error', 'Exception in thread'],
+      /--error must be the text of an AccessDenied.*Give the whole message, or the CloudTrail event.*troubleshooting\.md$/m],
+    [['explain', '--error', '{"Events":[]}'], /got: no events\. Look in the Region of the call/],
+    [['explain', '--error', '{"eventSource":"bedrock.amazonaws.com","eventName":"Converse"}'], /got: no event in it is a denial\. Give/],
+    [['explain', '--error', '{"eventSource":"bedrock.amazonaws.com","eventName":"Converse","errorCode":"Odd"}'],
+      /no event in it fails in a known way \(Odd\)\. Give/],
   ])('%j', (args, message) => {
     const { status, err } = cli(...args);
     expect([status, err]).toEqual([2, expect.stringMatching(message)]);

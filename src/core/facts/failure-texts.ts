@@ -1,3 +1,5 @@
+import { KNOWN_MODELS } from './known-models';
+
 /** The texts of one cause of failed calls, other than a policy of the caller. */
 export interface FailureText {
   /**
@@ -8,6 +10,14 @@ export interface FailureText {
   /** Whether the text is only a code, which counts only if nothing near it says more. */
   readonly isCode?: boolean;
 }
+
+/**
+ * The endpoints of Amazon Bedrock in the Regions from which a known model can be called. If a connection to one fails, its name is right.
+ *
+ * @source aws-samples/aws-genai-llm-chatbot: issues/246 (read 2026-11-29): the endpoint of calls, and that of the control plane
+ */
+const RIGHT_HOST = `bedrock(?:-runtime)?\\.(?:${[...new Set(KNOWN_MODELS.flatMap(({ sourceRegions }) => sourceRegions))].join('|')})` +
+  '\\.amazonaws\\.com';
 
 /**
  * The texts by which AWS and its SDKs report a failed call that no policy of the caller denied.
@@ -29,14 +39,33 @@ export const FAILURE_TEXTS = {
   /** @source crewAIInc/crewAI: pull/7417 (read 2026-11-29) */
   THROTTLED_CODE: { says: ['ThrottlingException', 'ServiceQuotaExceededException', 'TooManyRequestsException'], isCode: true },
 
+  /**
+   * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelInvocationJob.html (read 2026-11-30): its error
+   * ServiceQuotaExceededException
+   * @assumed that the quota is that of jobs in progress and submitted, because the creation of a job uses no tokens
+   */
+  BATCH_JOBS: {
+    says: [
+      /ServiceQuotaExceededException[^\n]{0,60}CreateModelInvocationJob/,
+      /CreateModelInvocationJob[^\n]{0,200}ServiceQuotaExceededException/,
+    ],
+  },
+
   /** @source aws-samples/amazon-bedrock-workshop: issues/386 (read 2026-11-29) */
   LEGACY: { says: ['marked by provider as Legacy'] },
 
   /** @source strands-agents/samples: pull/299 (read 2026-11-28) */
   END_OF_LIFE: { says: ['reached the end of its life'] },
 
-  /** @source anthropics/claude-code: issues/93 (read 2026-11-29) */
-  NO_MODEL_ACCESS: { says: ['access to the model with the specified model ID'] },
+  /**
+   * @source anthropics/claude-code: issues/93 (read 2026-11-29)
+   * @assumed "does not have an agreement to this model" is the same: public pages have it as AccessDeniedException before the model is
+   * enabled, and AWS documents it nowhere
+   */
+  NO_MODEL_ACCESS: { says: ['access to the model with the specified model ID', 'does not have an agreement to this model'] },
+
+  /** @source anthropics/claude-code: issues/50439 (read 2026-11-30): the words of Claude Code, which hide those of AWS */
+  SELECTED_MODEL: { says: ['There\'s an issue with the selected model'] },
 
   /** @source anthropics/claude-code: issues/49238 (read 2026-11-29) */
   NOT_FOR_THIS_ACCOUNT: { says: ['not available for this account'] },
@@ -97,17 +126,37 @@ export const FAILURE_TEXTS = {
    * @source BloopAI/vibe-kanban: issues/933 (read 2026-11-29): a text that is no Bedrock API key
    * @source anomalyco/opencode: issues/47073 (read 2026-11-29): a Bedrock API key that is not valid
    * @source aws/chalice: issues/828 (read 2026-11-29): an unsigned header
-   * @source boto/botocore: botocore/exceptions.py (read 2026-11-29): no credentials
-   * @source Wei-Shaw/claude-relay-service: issues/930 (read 2026-11-29): the same, from the SDK for JavaScript
+   * @source 61418/aws-sso-util: issues/83 (read 2026-11-30): a token of IAM Identity Center, in the AWS CLI
+   * @source aws/aws-sdk-js-v3: packages/token-providers/src/constants.ts (read 2026-11-30): the same, in the SDK for JavaScript
    */
   CREDENTIALS: {
     says: [
       'security token included in the request is expired', 'security token included in the request is invalid', 'Bearer Token has expired',
-      'Authentication failed: Please make sure your API Key is valid', 'requires \'Credential\' parameter',
-      'Unable to locate credentials', 'Could not load credentials from any providers', 'Invalid API Key format',
-      'refresh cached SSO token failed', /SSO\ssession\s.{0,80}expired/,
+      'Authentication failed: Please make sure your API Key is valid', 'requires \'Credential\' parameter', 'Invalid API Key format',
+      'refresh cached SSO token failed', 'Token has expired and refresh failed', 'To refresh this SSO session run',
+      /SSO\ssession\s.{0,80}expired/,
     ],
   },
+
+  /**
+   * @source boto/botocore: botocore/exceptions.py (read 2026-11-29)
+   * @source Wei-Shaw/claude-relay-service: issues/930 (read 2026-11-29): the same, from the SDK for JavaScript
+   */
+  NO_CREDENTIALS: { says: ['Unable to locate credentials', 'Could not load credentials from any providers'] },
+
+  /** @source earendil-works/pi: issues/3487 (read 2026-11-30): the endpoint's Region was not that of the signature */
+  SIGNED_REGION: { says: ['Credential should be scoped to a valid region'] },
+
+  /**
+   * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html (read 2026-11-30)
+   */
+  SIGNATURE: { says: ['request signature we calculated does not match', 'Signature expired: ', 'Signature not yet current: '] },
+
+  /**
+   * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html (read 2026-11-30)
+   * @source earendil-works/pi: issues/3487 (read 2026-11-30): the code on Amazon Bedrock
+   */
+  SIGNATURE_CODE: { says: ['InvalidSignatureException', 'SignatureDoesNotMatch'], isCode: true },
 
   /** @source vercel/ai: issues/4163 (read 2026-11-29) */
   CREDENTIALS_CODE: { says: ['ExpiredToken', 'UnrecognizedClientException', 'InvalidClientTokenId'], isCode: true },
@@ -134,6 +183,36 @@ export const FAILURE_TEXTS = {
     says: ['Could not connect to the endpoint URL', 'UnknownOperationException', /getaddrinfo\s\w{3,12}\s(?:vpce-[\w-]{1,60}\.)?bedrock/],
   },
 
+  /**
+   * @source boto/botocore: botocore/exceptions.py (read 2026-11-30)
+   * @source anthropics/claude-code: issues/62793 (read 2026-11-30): refused connections
+   * @source zai-org/GLM-4.5: issues/6 (read 2026-11-30): "API Error (Connection error.)", of Claude Code
+   */
+  UNREACHABLE: {
+    says: [
+      new RegExp(`Could\\snot\\sconnect\\sto\\sthe\\sendpoint\\sURL:?\\s?["']?https://${RIGHT_HOST}`),
+      new RegExp(`getaddrinfo\\s\\w{3,12}\\s${RIGHT_HOST}`),
+      'Connect timeout on endpoint URL', /Unable\sto\sconnect\sto\sAPI(?!:\sS)/, /API\sError:?\s\(?Connection\serror/,
+    ],
+  },
+
+  /** @source boto/botocore: botocore/exceptions.py (read 2026-11-30) */
+  READ_TIMEOUT: { says: ['Read timeout on endpoint URL'] },
+
+  /**
+   * @source boto/botocore: botocore/exceptions.py (read 2026-11-30): "SSL validation failed"
+   * @source anthropics/claude-code: issues/28859 (read 2026-11-30): "SSL certificate verification failed"
+   * @source anthropics/claude-code: issues/74369 (read 2026-11-30): a self-signed certificate
+   * @source anthropics/claude-code: issues/22756 (read 2026-11-30): a company's proxy
+   * @assumed "certificate verify failed" as the words of OpenSSL
+   */
+  CERTIFICATE: {
+    says: [
+      'SSL validation failed for', 'certificate verify failed', 'SSL certificate verification failed', /self[-\s]signed\scertificate/,
+      'unable to get local issuer certificate',
+    ],
+  },
+
   /** @source https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html (read 2026-11-28) */
   TOO_LONG: {
     says: [
@@ -148,11 +227,13 @@ export const FAILURE_TEXTS = {
    * @source aws-samples/amazon-bedrock-agents-healthcare-lifesciences: pull/330 (read 2026-11-30): two fields that exclude each other
    * @source danny-avila/LibreChat: issues/8346 (read 2026-11-30): a thinking budget that is too small
    * @source pollinations/pollinations: pull/11925 (read 2026-11-30): a thinking budget that is too large
+   * @source anthropics/claude-code: issues/49370 (read 2026-11-30): a beta feature
    */
   BAD_REQUEST: {
     says: [
       'Malformed input request', 'Extra inputs are not permitted', 'cannot both be specified for this model',
       /budget_tokens["'`]?:?\s[^\n]{0,40}(?:greater|less)\sthan/, 'must be greater than thinking budget',
+      'invalid beta flag',
     ],
   },
 

@@ -2,8 +2,9 @@ import { Advice, FailedCall, NO_WAIT, writeCommand } from './advice';
 import {
   ACCESS_MINUTES, DATA_RETENTION, MARKETPLACE_ACTIONS, PAYMENT_PAGE, SUPPORT_CASE_PAGE, SUPPORTED_COUNTRIES_PAGE,
 } from '../../facts/account-access';
-import { CREDENTIAL_VARIABLES } from '../../facts/client-settings';
+import { CREDENTIAL_VARIABLES, REGION_VARIABLE } from '../../facts/client-settings';
 import { Action } from '../../facts/iam-words';
+import { writeGlobalProfileId } from '../../facts/model-ids';
 
 /** What helps if the account, its subscriptions or its credentials are the cause. */
 export const ACCOUNT_ADVICE = {
@@ -69,6 +70,36 @@ export const ACCOUNT_ADVICE = {
     remedy: `Ask the owner of the data to choose the mode for this Region: ${DATA_RETENTION.modes.join(' or ')}. AWS's pages differ, so ` +
       'read the model\'s card. Or call a model of another family.',
     command: writeCommand(`bedrock put-account-data-retention --mode ${DATA_RETENTION.modes[0]}`, region),
+    ...NO_WAIT,
+  }),
+  SELECTED_MODEL: ({ modelId, region }) => ({
+    what: 'Claude Code cannot call the model, and hides what AWS says. Either AWS knows no such ID in the Region of the call, or the ' +
+      'account is not enabled for the model, or a policy denies the call.',
+    remedy: 'Set the model to the ID of its global profile: clientSettings() of the access writes it. Then call the profile with the ' +
+      'AWS CLI, and pass its error to --error.',
+    command: writeCommand(`bedrock-runtime converse --model-id ${modelId === undefined ? '<profile ID>' : writeGlobalProfileId(modelId)} ` +
+      '--messages \'[{"role": "user", "content": [{"text": "Hi"}]}]\'', region),
+    ...NO_WAIT,
+  }),
+  NO_CREDENTIALS: () => ({
+    what: 'The client found no credentials, so it sent nothing to AWS.',
+    remedy: 'Sign in (aws sso login) and set AWS_PROFILE, or give the client a role, keys or a Bedrock API key. A program in a ' +
+      `container does not see your profile: pass the variables to it. An API key needs ${Action.BEARER_TOKEN} too.`,
+    command: 'aws sts get-caller-identity',
+    ...NO_WAIT,
+  }),
+  SIGNED_REGION: ({ region }) => ({
+    what: 'The request was signed for another Region than that of its endpoint, so AWS checked no policy.',
+    remedy: `Set ${REGION_VARIABLE} to the Region in the endpoint's URL${region === undefined ? '' : `, such as ${region}`}. Or ` +
+      'remove the endpoint that is configured in the client or in a proxy.',
+    command: 'aws configure get region',
+    ...NO_WAIT,
+  }),
+  SIGNATURE: () => ({
+    what: 'AWS does not accept the signature of the request, so it checked no policy.',
+    remedy: 'Compare the clock of the machine with the real time. Renew the keys: the secret may not belong to the key ID. If a proxy ' +
+      'changes requests, call without it.',
+    command: 'aws sts get-caller-identity',
     ...NO_WAIT,
   }),
   CREDENTIALS: () => ({

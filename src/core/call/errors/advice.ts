@@ -2,6 +2,8 @@
 export interface FailedCall {
   readonly modelId?: string;
   readonly region?: string;
+  /** The profile that was called, its ID or its ARN. */
+  readonly profile?: string;
 }
 
 /** What to say about a failure. */

@@ -43,7 +43,18 @@ export function findFailureWords(text: string): FailureWords[] {
       end: match.index + match[0].length,
       isCode,
     })))
-    .sort((one, other) => one.start - other.start);
+    .sort((one, other) => one.start - other.start || other.end - one.end)
+    .filter(keepOuter());
+}
+
+/** Keeps words that are no part of longer ones. */
+function keepOuter(): (words: FailureWords) => boolean {
+  let last = 0;
+  return ({ end }) => {
+    const isOuter = end > last;
+    last = Math.max(last, end);
+    return isOuter;
+  };
 }
 
 /** Drops error codes that have a more telling text nearby. */
@@ -61,6 +72,6 @@ export function dropCodes(words: readonly FailureWords[], denials: readonly { st
 /** Describes a failure, with the model and the Region from the evidence. */
 export function makeFailure(kind: FailureKind, evidence: readonly Evidence[]): CallFailure {
   const [modelId, region] = [findValue(evidence, 'model'), findValue(evidence, 'region')];
-  const advice = advise(kind, { modelId, region });
+  const advice = advise(kind, { modelId, region, profile: findValue(evidence, 'profile') });
   return { kind, ...advice, meaning: `${advice.what} ${advice.remedy} ${advice.waiting}`, modelId, region, evidence };
 }

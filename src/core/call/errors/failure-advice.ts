@@ -9,6 +9,7 @@ import { findLifecycleDates, LIFECYCLE_PAGE } from '../../facts/lifecycles';
 import { writeGlobalProfileId } from '../../facts/model-ids';
 import { findNearestModels } from '../../facts/nearest-models';
 import { findQuotaCode, writeQuotaNames } from '../../facts/quota-names';
+import { joinWords } from '../join-words';
 
 /** How calls fail for other reasons than a policy of the caller. An error code belongs to the kind of its sentence. */
 export type FailureKind = Exclude<keyof typeof FAILURE_TEXTS, `${string}_CODE` | 'MARKETPLACE_PENDING'>;
@@ -56,22 +57,31 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
   }),
-  INVALID_MODEL: ({ modelId, region }) => ({
+  INVALID_MODEL: ({ modelId, region, profile }) => ({
     what: `Amazon Bedrock knows no model or profile with this ID${region === undefined ? ' in the Region of the call' : ` in ${region}`}.`,
-    remedy: describeNearest(modelId),
+    remedy: describeNearest(modelId, profile),
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
+  }),
+  BATCH_JOBS: ({ region }) => ({
+    what: 'The account has as many batch jobs in progress as its quota allows, for this model in this Region. No policy decides this.',
+    remedy: 'Wait until a job ends, stop one, or ask for a higher quota of batch jobs in Service Quotas.',
+    command: writeCommand('bedrock list-model-invocation-jobs --status-equals InProgress', region),
+    waitingHelps: true,
+    waiting: 'Waiting helps once a job ends.',
   }),
   NO_BATCH: ({ region }) => ({
     what: 'AWS does not accept batch jobs for the model in this Region. No policy decides this.',
     remedy: `Name another model, such as ${listBatchModels(region)}, by its global profile, or call the model without a batch job.`,
     ...NO_WAIT,
   }),
-  OTHER_REGION: ({ modelId, region }) => ({
+  OTHER_REGION: ({ modelId, region, profile }) => ({
     what: 'AWS does not offer the model or the profile in the Region of the call. A geographic profile can be called only in the Regions ' +
       'of its geography.',
-    remedy: `Call ${modelId === undefined ? 'the global profile' : nameProfile(modelId)} there, or call from a Region ` +
-      'that has the profile. The ARN of a profile must name the Region of the call.',
+    remedy: isGlobal(profile)
+      ? 'The call names the global profile already. Call it from one of its source Regions, which the model\'s card lists.'
+      : `Call ${modelId === undefined ? 'the global profile' : nameProfile(modelId)} there, or call from a Region ` +
+        'that has the profile. The ARN of a profile must name the Region of the call.',
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
   }),
@@ -83,8 +93,29 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
   }),
   WRONG_ENDPOINT: ({ region }) => ({
     what: 'The client called an endpoint that does not exist, or that does not support the operation.',
-    remedy: `Models are called at ${RUNTIME_ENDPOINT.replace('<Region>', region ?? '<Region>')} (the control plane is at bedrock.…). ` +
+    remedy: `Models are called at ${writeHost(region)} (the control plane is at bedrock.…). ` +
       'Check the Region, a configured endpoint URL, and the DNS name of a VPC endpoint.',
+    ...NO_WAIT,
+  }),
+  UNREACHABLE: ({ region }) => ({
+    what: 'The client did not reach Amazon Bedrock. The cause is the network, such as DNS, a firewall or a proxy, and no policy.',
+    remedy: `Check whether the machine reaches ${writeHost(region)}. A private subnet needs a NAT ` +
+      'gateway or a VPC endpoint of bedrock-runtime. Check the variables HTTPS_PROXY and NO_PROXY, and a configured endpoint URL.',
+    command: `curl -sS -o /dev/null https://${writeHost(region)}`,
+    waitingHelps: false,
+    waiting: 'Waiting helps only if the network was down.',
+  }),
+  READ_TIMEOUT: () => ({
+    what: 'The client stopped waiting for the answer. A long answer can take longer than the client waits.',
+    remedy: 'Stream the answer, or raise the read timeout of the client (read_timeout of Config in boto3). Retries of the client count ' +
+      'against the quota.',
+    ...NO_WAIT,
+  }),
+  CERTIFICATE: () => ({
+    what: 'The client does not trust the certificate that it received, so it sent nothing to AWS. Usually a proxy of your network ' +
+      'inspects the traffic and shows its own certificate.',
+    remedy: 'Give the client the certificate of the proxy\'s authority, as a file: AWS_CA_BUNDLE for the AWS CLI and boto3, ' +
+      'NODE_EXTRA_CA_CERTS for Node.js. Do not switch the check off.',
     ...NO_WAIT,
   }),
   TOO_LONG: () => ({
@@ -133,6 +164,15 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
   }),
 };
 
+function writeHost(region = '<Region>'): string {
+  return RUNTIME_ENDPOINT.replace('<Region>', region);
+}
+
+/** Whether a profile, by its ID or its ARN, is a global one. */
+function isGlobal(profile = ''): boolean {
+  return profile.split('/').pop()!.startsWith('global.');
+}
+
 /** Names the profile to call; not every model has a global one. */
 function nameProfile(modelId: string): string {
   return findKnownModel(modelId)
@@ -141,7 +181,7 @@ function nameProfile(modelId: string): string {
 }
 
 function listNewest(): string {
-  return KNOWN_MODELS.slice(0, 3).map(({ modelId }) => modelId).join(' or ');
+  return joinWords(KNOWN_MODELS.slice(0, 3).map(({ modelId }) => modelId), 'or');
 }
 
 /** Lists the newest models for which AWS lists batch jobs in a Region. */
@@ -150,7 +190,7 @@ function listBatchModels(region: string | undefined): string {
     const regions = BATCH_REGIONS[modelId] ?? [];
     return region === undefined ? regions.length > 0 : regions.includes(region);
   });
-  return listed.slice(0, 3).map(({ modelId }) => modelId).join(' or ');
+  return joinWords(listed.slice(0, 3).map(({ modelId }) => modelId), 'or');
 }
 
 /** Says when a model became, or becomes, Legacy and ends. */
@@ -168,10 +208,13 @@ function describeMinuteQuota(modelId: string | undefined): string {
   return `${writeQuotaNames(modelId).tokensPerMinute}${code === undefined ? '' : ` (${code})`}, if it went through the global profile`;
 }
 
-function describeNearest(modelId: string | undefined): string {
+function describeNearest(modelId: string | undefined, profile: string | undefined): string {
   if (modelId === undefined) {
     return 'Compare the ID with the list. A global profile\'s ID is "global." and the model\'s ID. An application ' +
       'profile exists only in its own Region, so call it from there.';
+  }
+  if (findKnownModel(modelId) && isGlobal(profile)) {
+    return `${writeGlobalProfileId(modelId)} is the right ID. Call it from one of its source Regions, which the model's card lists.`;
   }
   if (findKnownModel(modelId)) {
     return `The model is ${modelId}. Call it through its global profile, ${writeGlobalProfileId(modelId)}, from a Region that has it.`;
@@ -179,5 +222,5 @@ function describeNearest(modelId: string | undefined): string {
   const nearest = findNearestModels(modelId).map(writeGlobalProfileId);
   return nearest.length === 0
     ? `This library lists no model like ${modelId}. Compare the ID with the list.`
-    : `${modelId} is not a known model. Call ${nearest.join(' or ')}.`;
+    : `${modelId} is not a known model. Call ${joinWords(nearest, 'or')}.`;
 }

@@ -85,7 +85,8 @@ function readOne({ denial, words, event }: Told, near: NearMentions, found: Foun
 function readFailedEvent(event: ApiEvent, found: Found): void {
   const message = cleanText(event.message);
   const denials = findDenialTexts(message);
-  const words = dropCodes(findFailureWords(`${event.code}: ${message}`), denials);
+  // The action distinguishes quotas that have one code.
+  const words = dropCodes(findFailureWords(`${event.action}: ${event.code}: ${message}`), denials);
   denials.forEach((denial) => addDenial(makeDenial(denial, event), found));
   words.forEach((one) => addFailure(one, event.evidence, found));
   if (denials.length === 0 && words.length === 0 && event.isDenial) {
