@@ -1,7 +1,7 @@
 import { writeLifeNote, writeUnlistedNote } from './model-notes';
 import { Call, STAND_IN } from './question';
 import { Unknown, writeUnknowns } from '../core/call/unknown-facts';
-import { findKnownModel } from '../core/facts/known-models';
+import { findKnownModel, KNOWN_MODELS } from '../core/facts/known-models';
 
 /** Says in sentences which example values are used for facts that were not given. */
 export function listStandIns(call: Call, region: string): string[] {
@@ -27,10 +27,17 @@ export function listDoubts({ modelId, region }: { readonly modelId: string; read
   return [
     ...unlisted === undefined ? [] : [`the model exists, although ${unlisted}`],
     ...life === undefined ? [] : [`the model answers, although ${life}`],
-    ...findKnownModel(modelId)?.confirmedRegions.includes(region) === false
-      ? [`${modelId} can be called from ${region} through its global profile, which ${explainDoubt(modelId, region)}`]
-      : [],
+    ...findKnownModel(modelId)?.confirmedRegions.includes(region) === false ? [doubtRegion(modelId, region)] : [],
   ];
+}
+
+/** Says that no known model can be called from a Region, if the model is only an example. */
+export function listRegionDoubts({ modelId, region }: { readonly modelId: string; readonly region: string }): string[] {
+  return KNOWN_MODELS.some(({ sourceRegions }) => sourceRegions.includes(region)) ? [] : [doubtRegion(modelId, region)];
+}
+
+function doubtRegion(modelId: string, region: string): string {
+  return `${modelId} can be called from ${region} through its global profile, which ${explainDoubt(modelId, region)}`;
 }
 
 function explainDoubt(modelId: string, region: string): string {

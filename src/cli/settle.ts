@@ -1,5 +1,5 @@
 import { Arguments } from './arguments';
-import { listDoubts, listStandIns } from './assumptions';
+import { listDoubts, listRegionDoubts, listStandIns } from './assumptions';
 import { ask, Call, Question, showCall, STAND_IN } from './question';
 import { TemplateProfile } from '../core/app/template-profiles';
 import { AccessDenied } from '../core/call/errors/access-denied';
@@ -243,7 +243,7 @@ function settle({ args, denied: given, others, evidence, application, profileNam
       ...principal === undefined || isOfAccount
         ? []
         : [`the caller is not ${writeUnknowns(principal)}, which does not belong to account ${account}`],
-      ...call.modelId === undefined ? [] : listDoubts(showCall(call, standInRegion)),
+      ...call.modelId === undefined ? listRegionDoubts(showCall(call, standInRegion)) : listDoubts(showCall(call, standInRegion)),
     ],
   });
 }

@@ -53,7 +53,7 @@ function countColumns(): number {
 }
 
 /** JSON and command lines are copied by people, so they are not folded. */
-const COPIED = /^ *([{}"]|npx |echo )/;
+const COPIED = /^ *([{}]|"(?:[^"\\]|\\.)*"(?::|,?$)|npx |echo )/;
 
 /** Folds the lines of a text to the terminal's width. Continuation lines are indented like the first line, or like its second column. */
 export function fold(text: string): string {

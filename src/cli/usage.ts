@@ -25,8 +25,8 @@ Commands
   quota       Checks whether calls fit into their quotas, and writes the text of an increase request.
 
 AWS authorizes a global call on three legs. The first two are the profile and the model in the source Region. The third is
-the model without a Region, for which aws:RequestedRegion is "unspecified". A fourth leg is
-${describeProject()}.
+the model without a Region, for which aws:RequestedRegion is "unspecified".
+A fourth leg is ${describeProject()}.
 
   cdk-bedrock-cris COMMAND --help     Shows the options of a command.
   cdk-bedrock-cris --version          Prints the version.
@@ -34,14 +34,14 @@ ${describeProject()}.
 Exit status: 0 allowed, or fits; 1 denied, not certain, or does not fit; 2 bad input.
 `;
 
-const CALL = `The call
+/** The options of a call; the commands say differently which application profiles they judge. */
+const writeCallOptions = (profileId: string) => `The call
   --region REGION        The source Region.
   --model ID             The model's ID, such as anthropic.claude-sonnet-5-5.
   --account ID           The caller's account ID.
   --principal ARN        The calling role or user. A session's ARN works too, but does not show the path of its role.
   --profile-kind KIND    The kind of profile: global (default), or application for a copy of the global profile.
-  --profile-id ID        The ID of that application profile, or its construct path or logical ID if the template creates it.
-                         By default, each application profile that the policies name.
+  --profile-id ID        ${profileId}
   --project-id ID        The project that the call names; by default the account's default project.
   --stream               Judge the streaming form of the call (ConverseStream, InvokeModelWithResponseStream).
   --context KEY=VALUE    A condition key and its value, such as aws:PrincipalTag/team=blue; KEY= means that the request
@@ -55,6 +55,9 @@ const OUTPUT = `Output
 
 const FILES = `A file holds a policy document, a template, or the output of an AWS command. For a directory, all files below it are read.
 Use - for standard input.`;
+
+const OF_POLICIES = `The ID of that application profile, or its construct path or logical ID if the template creates it.
+                         By default, each application profile that the policies name.`;
 
 const EXPLAIN = `cdk-bedrock-cris explain: why calls are denied, and how to fix it.
 
@@ -77,7 +80,7 @@ Policies
   --error TEXT           The text of an error, a log or a CloudTrail event, or - to read it from standard input.
 ${FILES}
 
-${CALL}
+${writeCallOptions(OF_POLICIES)}
 explain takes the facts that you do not give from the error, the template or the policies, and names the source of each. It
 judges every model that the identity's policies name, with and without streaming, unless --model or --stream narrows that.
 Facts that are still missing stay open: if the answer depends on one, it is "depends", and the output names the option to give.
@@ -98,11 +101,12 @@ const CHECK_SCP = `cdk-bedrock-cris check-scp: whether service control policies 
   cdk-bedrock-cris check-scp FILE… [options]
 
 It judges each document on its own, with AWS's FullAWSAccess attached, for three calls: a global one, a streaming one, and one
-through an application profile. ${FILES}
+through an application profile.
+${FILES}
 
   --no-full-aws-access   FullAWSAccess is attached nowhere: the documents list everything that is allowed.
 
-${CALL}
+${writeCallOptions('The ID of that application profile: the part of its ARN after the last "/".')}
 Facts that you do not give stay open: if the answer for a document depends on one, it is "depends".
 
 ${OUTPUT}
@@ -140,9 +144,9 @@ Give token counts as averages per request, such as 32000 or 32,000, and quotas a
 Output
   --support-case                  Write the AWS Support case for more tokens per day, whatever --tokens-per-day is. By default
                                   it is written only if that value is below AWS's default.
-  --format FORMAT                 table (default) or json, with the same content. The fields of json are fits, firstLimit,
-                                  limits, sustainableRequestsPerMinute, requiredTokensPerMinute, advice, increaseRequest and
-                                  supportCase. Fields that no known quota decides are absent.
+  --format FORMAT                 table (default) or json, with the same content. The fields of json are, among
+                                  others, fits, firstLimit, limits, sustainableRequestsPerMinute, requiredTokensPerMinute,
+                                  advice, increaseRequest and supportCase. Fields that no known quota decides are absent.
   ${WIDTH}
 
 Exit status: 0 the calls fit, or no known quota decides; 1 they do not fit; 2 bad input.

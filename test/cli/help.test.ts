@@ -19,6 +19,11 @@ describe.each(TOPICS)('the help of %s', (topic) => {
     expect(out).toMatch(/\nExit status: 0 .*1 .*2 bad input/);
   });
 
+  test('has no line that runs past the others', () => {
+    const lines = cli(topic, '--help').out.split('\nExamples\n')[0].split('\n');
+    expect(lines.filter((line) => line.length > 130)).toEqual([]);
+  });
+
   test('has two examples, which run as they are written', () => {
     const examples = listExamples(topic);
     expect(examples).toHaveLength(2);
@@ -53,10 +58,11 @@ describe('in 80 columns', () => {
     ['check-scp of many', ['check-scp', 'test/scps/allow-list-string-not-equals.json', 'test/scps/exempt-by-tag.json', '--stream']],
     ['quota', ['quota', ...CALL.slice(0, 2), '--requests-per-minute', '600', '--input', '3000', '--output', '1000', '--max-tokens', '32000',
       '--tokens-per-minute', '2000000', '--requests-per-minute-quota', '500']],
+    ['explain with an error that begins with a quote', ['explain', '--error', `Operation not allowed\n${ERROR}`]],
     ...TOPICS.map((topic): [string, string[]] => [`the help of ${topic}`, [topic, '--help']]),
   ])('%s breaks no word that has a place to break, and keeps what is copied whole', (_, args) => {
     const lines = cli(...args).out.split('\n');
-    const isCopied = (line: string) => /^ *[{}"]|^ *(npx|echo|aws) /.test(line);
+    const isCopied = (line: string) => /^ *([{}]|"[^"]*"(:|,?$))|^ *(npx|echo|aws) /.test(line);
     expect(lines.filter((line) => line.length > 80 && !isCopied(line))).toEqual([]);
     expect(lines.length).toBeGreaterThan(10);
   });

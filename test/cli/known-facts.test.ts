@@ -151,6 +151,13 @@ describe('who calls', () => {
     expect(ask(session, pattern)).toBe(outcome);
   });
 
+  test.each([['cn-north-1', true], ['us-gov-west-1', true], ['af-south-1', false]])('%s is doubted for an example: %s', (region, is) => {
+    const anything = file({ Statement: { Effect: 'Allow', Action: 'bedrock:InvokeModel*', Resource: '*' } });
+    for (const args of [['explain', '--identity', anything], ['check-scp', exempt('arn:aws:iam::*:role/x')]]) {
+      expect(cli(...args, '--region', region).out.includes(`from ${region} through its global profile, which is not known`)).toBe(is);
+    }
+  });
+
   test('is asked for with the path that a session does not show', () => {
     const { out } = cli('explain', '--scp', exempt('arn:aws:iam::*:role/platform/*'), '--model', OPUS, '--region', 'af-south-1',
       '--principal', 'arn:aws:sts::111122223333:assumed-role/deployer/me');
