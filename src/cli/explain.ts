@@ -206,8 +206,8 @@ function findProfileId(profileId: string | undefined, made: readonly TemplatePro
 function notePossible({ question: { call: { profileId, modelId } }, decision, allowing }: Answer): string[] {
   const names = allowing.map(({ name }) => name);
   return decision.outcome !== InvocationOutcome.DEPENDS || names.length === 0 ? [] : [
-    `${modelId} is allowed if ${profileId} is ${names.join(' or ')}. That ID exists only after deployment. Use --profile-id ${names[0]} ` +
-    'to judge calls through that profile',
+    `${modelId} is allowed if ${profileId} is ${joinWords(names, 'or')}. That ID exists only after deployment. Use --profile-id ` +
+    `${names[0]} to judge calls through that profile`,
   ];
 }
 

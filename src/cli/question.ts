@@ -1,6 +1,7 @@
 import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/calls';
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { Evidence } from '../core/call/evidence';
+import { joinWords } from '../core/call/join-words';
 import { Caller, InvocationLeg, Leg } from '../core/call/leg';
 import { standInForId } from '../core/call/profile-names';
 import { STAND_IN as PLACE, StandIn } from '../core/call/stand-ins';
@@ -149,7 +150,7 @@ function listPlaceholders(
 function listCandidates({ profileId, mayBe }: Call): Caller['profileCandidates'] {
   return profileId === undefined || mayBe === undefined ? undefined : {
     ids: [profileId, ...mayBe.map(({ id }) => id)],
-    name: `whether ${profileId} is ${mayBe.map(({ name }) => name).join(' or ')}`,
+    name: `whether ${profileId} is ${joinWords(mayBe.map(({ name }) => name), 'or')}`,
   };
 }
 

@@ -19,7 +19,7 @@ describe('a service control policy on a key that no request carries (N8)', () =>
     expect(result.failed).toBe(true);
     const [{ ruleName, description, fix }] = result.report.violations;
     expect(ruleName).toBe('cdk-bedrock-cris/blocked-access');
-    expect(description).toContain('on the profile, the model in the source Region, the model without a Region');
+    expect(description).toContain('on the profile, the model in the source Region and the model without a Region');
     expect(fix!.split('\n')[0]).toContain(note);
   });
 

@@ -29,7 +29,7 @@ describe('access that a service control policy of the app blocks', () => {
       `service control policy 'Org/Scp' (on ${target}), statement 0 (GRREGIONDENY), denies bedrock:InvokeModel and ` +
       'bedrock:InvokeModelWithResponseStream of anthropic.claude-sonnet-5-5, anthropic.claude-opus-5-5 ' +
       'on the model without a Region (aws:RequestedRegion is "unspecified"), ' +
-      'where aws:RequestedRegion is not "af-south-1" or "us-east-1" or "eu-west-1" and aws:PrincipalARN is not like ' +
+      'where aws:RequestedRegion is not "af-south-1", "us-east-1" or "eu-west-1" and aws:PrincipalARN is not like ' +
       '"arn:aws:iam::*:role/AWSControlTowerExecution"');
     expect(fix)
       .toContain('"bedrock:InferenceProfileArn":' +

@@ -8,6 +8,7 @@ import { Organization } from './organization';
 import { ANY_MODEL, FindingRule, ReportFinding, ReportPlace } from './report';
 import { DecidedLeg, Decision } from '../call/decide';
 import { explain, Explanation } from '../call/explain';
+import { joinWords } from '../call/join-words';
 import { writeKeyNotes } from '../call/key-notes';
 import { InvocationLeg } from '../call/leg';
 import { LEG_NAMES } from '../call/leg-names';
@@ -165,7 +166,7 @@ function writeReason(block: Block, isShort = false): string {
   const actions = [...new Set(rows.flatMap(({ call }) => call.decision.legs.map(({ leg }) => leg.action)))];
   const models = [...new Set(rows.map(({ call }) => nameCalled(call, 'any other model')))];
   const called = isShort && models.length > 1 ? `these ${models.length} models` : models.join(', ');
-  const what = `${actions.join(' and ')} of ${called} on ${[...legs].map(nameLeg).join(', ')}`;
+  const what = `${actions.join(' and ')} of ${called} on ${joinWords([...legs].map(nameLeg))}`;
   return writeCause(decider, verdict, what);
 }
 

@@ -8,6 +8,7 @@ import { Organization } from './organization';
 import { ReadTrust } from './policy-reader';
 import { writePrincipalArn } from './principals';
 import { ReportAdmission, ReportFinding, ReportIdentity, ReportPlace, ReportProfile, ReportRow, ReportTotals } from './report';
+import { joinWords } from '../call/join-words';
 import { LEG_NAMES } from '../call/leg-names';
 import { Unknown, writeUnknowns } from '../call/unknown-facts';
 import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
@@ -49,7 +50,7 @@ function writeWhy(verdict: ReportRow['verdict'], causes: readonly string[], legs
 }
 
 function nameLegs(legs: ReportRow['legs'], isMeant: (outcome: InvocationOutcome) => boolean): string {
-  return legs.filter(({ announced, outcome }) => !announced && isMeant(outcome)).map(({ leg }) => LEG_NAMES[leg]).join(' and ');
+  return joinWords(legs.filter(({ announced, outcome }) => !announced && isMeant(outcome)).map(({ leg }) => LEG_NAMES[leg]));
 }
 
 export function writeIdentity(identity: AppIdentity): ReportIdentity {

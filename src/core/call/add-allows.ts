@@ -1,6 +1,7 @@
 import { allowLegs } from './allow-legs';
 import { LegObstacle } from './decide';
 import { UNNAMED_LEVEL } from './describe-layer';
+import { joinWords } from './join-words';
 import { InvocationLeg, Leg } from './leg';
 import { suggestTag } from './mend-tags';
 import { countProfiles, MOST_PROFILES } from './most-profiles';
@@ -77,7 +78,7 @@ function callThroughOwn(policies: readonly Policy[], legs: readonly Leg[], stand
     return isOfModel ? [`'${name ?? id}'`] : [];
   });
   return names.length > 0
-    ? `Pass the ARN of the role's application profile of this model (${names.join(' or ')}) as the model ID, instead of ` +
+    ? `Pass the ARN of the role's application profile of this model (${joinWords(names, 'or')}) as the model ID, instead of ` +
       `global.${modelId}: ` +
       'these policies allow application profiles only.'
     : `These policies allow application profiles only, and none of ${modelId}: create an ApplicationProfile of it, add it to ` +

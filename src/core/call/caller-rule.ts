@@ -1,3 +1,4 @@
+import { joinWords } from './join-words';
 import { Leg } from './leg';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { isKey, toList } from '../iam/document';
@@ -36,5 +37,5 @@ export function isAboutCallers({ effect, document, conditions }: Statement, legs
 export function nameSubjects({ conditions }: Statement): string {
   const subjects = conditions.map(({ key }) =>
     SUBJECTS.find(([pattern]) => pattern.test(key))?.[1] ?? `what the request carries in ${key}`);
-  return [...new Set(subjects)].join(', or ');
+  return joinWords([...new Set(subjects)], 'or');
 }

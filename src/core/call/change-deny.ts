@@ -2,6 +2,7 @@ import { isAboutCallers, nameSubjects } from './caller-rule';
 import { describeCondition } from './describe-condition';
 import { describeLayer } from './describe-layer';
 import { Edit, isControlTowers, letModelsThrough, letOneByOneThrough, letThrough } from './edit';
+import { joinWords } from './join-words';
 import { InvocationLeg, Leg, listReadings } from './leg';
 import { countProfiles, MOST_PROFILES } from './most-profiles';
 import { listNeighbours, writeIdentity } from './neighbours';
@@ -123,7 +124,7 @@ function openProfile(arn: string): string {
 }
 
 function nameModels(legs: readonly Leg[]): string {
-  return [...new Set(legs.map(({ resource }) => resource.split('/').pop()))].join(', ');
+  return joinWords([...new Set(legs.map(({ resource }) => resource.split('/').pop()!))]);
 }
 
 /** Finds the edit that allows the legs and nothing else. */
@@ -156,7 +157,7 @@ export function nameDeny({ policy, statement }: DenyAt): string {
 }
 
 export function writePlaceholders(placeholders: readonly string[]): string {
-  return `the placeholder${placeholders.length === 1 ? '' : 's'} ${placeholders.join(', ')}`;
+  return `the placeholder${placeholders.length === 1 ? '' : 's'} ${joinWords(placeholders)}`;
 }
 
 /** What replaces placeholders. */

@@ -1,3 +1,4 @@
+import { joinWords } from './join-words';
 import { toList } from '../iam/document';
 
 const OPERATOR_WORDS: Record<string, string> = {
@@ -22,7 +23,7 @@ export function describeCondition(statement: unknown): string {
   const { Condition: block } = (statement ?? {}) as Record<string, unknown>;
   const clauses = listEntries(block).flatMap(([operator, keys]) =>
     listEntries(keys).map(([key, values]) => describeClause(operator, key, values)));
-  return clauses.length === 0 ? 'whatever the conditions' : `where ${clauses.join(' and ')}`;
+  return clauses.length === 0 ? 'whatever the conditions' : `where ${joinWords(clauses)}`;
 }
 
 function describeClause(operator: string, key: string, given: unknown): string {
@@ -31,9 +32,9 @@ function describeClause(operator: string, key: string, given: unknown): string {
     return `${key} is ${String(values[0]) === 'true' ? 'absent' : 'present'}`;
   }
   const [, quantifier, base, ifExists] = /^(?:(For\w+):)?(.+?)(IfExists)?$/.exec(operator) ?? ['', undefined, operator, undefined];
-  const shown = values.slice(0, SHOWN).map((value) => JSON.stringify(value)).join(' or ');
-  const more = values.length > SHOWN ? ` (or ${values.length - SHOWN} more)` : '';
-  return `${quantifier ? `${quantifier} ` : ''}${key} ${OPERATOR_WORDS[base] ?? base} ${shown}${more}${ifExists ? ', if it is there' : ''}`;
+  const written = values.slice(0, SHOWN).map((value) => JSON.stringify(value));
+  const shown = joinWords(values.length > SHOWN ? [...written, `${values.length - SHOWN} more`] : written, 'or');
+  return `${quantifier ? `${quantifier} ` : ''}${key} ${OPERATOR_WORDS[base] ?? base} ${shown}${ifExists ? ', if it is there' : ''}`;
 }
 
 function listEntries(value: unknown): [string, unknown][] {
