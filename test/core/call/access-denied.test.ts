@@ -198,9 +198,9 @@ test.each<[string, string, string, string, RegExp]>([
   ['in a session policy', INVOKE, LEG_3, `${DENIED} session policy`, /broker or script .* change it there/],
   ['in an RCP', INVOKE, LEG_1, `${DENIED} resource control policy`, /Ask your organization's administrators/],
   ['in an identity policy', INVOKE, LEG_1, `${DENIED}n identity-based policy`, /Change that Deny\. .*--identity/],
-  ['no session policy', INVOKE, LEG_1, 'because no session policy allows it', /so add the leg there/],
-  ['no endpoint policy', INVOKE, LEG_3, 'because no VPC endpoint policy allows it', /GlobalClaudeAccess\.restrictEndpoint\(\)/],
-  ['no boundary', INVOKE, LEG_3, 'because no permissions boundary allows it', /Add the leg to the boundary/],
+  ['no session policy', INVOKE, LEG_1, 'because no session policy allows it', /so add it there\. explain --session FILE/],
+  ['no endpoint policy', INVOKE, LEG_3, 'because no VPC endpoint policy allows it', /explain --endpoint FILE .*restrictEndpoint\(\)\.$/],
+  ['no boundary', INVOKE, LEG_3, 'because no permissions boundary allows it', /Add it to the boundary\. explain --boundary FILE/],
   ['no SCP', INVOKE, LEG_3, 'because no service control policy allows it', /FullAWSAccess is not attached at one level/],
   ['an SCP on the profile', INVOKE, LEG_1, `${DENIED} service control policy`, /add the profile's ARN to NotResource\.$/],
   ['an SCP on API keys', KEY, '*', `${DENIED} service control policy`,
@@ -214,6 +214,8 @@ test.each<[string, string, string, string, RegExp]>([
     UNLISTED, /Call the global profile\./],
   ['an SCP on a geographic profile', INVOKE, `${AFRICA}:inference-profile/us.anthropic.claude-sonnet-5-5`,
     `${DENIED} service control policy`, /Or call the model's global profile, if that policy allows it\.$/],
+  ['no reason for an API key', KEY, '*', '', /must allow bedrock:CallWithBearerToken, and no service control policy may deny it\.$/],
+  ['a boundary on API keys', KEY, '*', 'because no permissions boundary allows it', /Add it to the boundary\.$/],
   ['no reason', INVOKE, LEG_1, '', /does not say whether a policy denies it or none allows it/],
 ])('says what helps: %s', (_, action, resource, reason, expected) => {
   const [{ meaning }] = readErrors(`${USER} is not authorized to perform: ${action} on resource: ${resource} ${reason}`).denials;

@@ -158,27 +158,47 @@ const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
   [InvocationLeg.MANTLE_PROJECT]: 'Usually it closes this endpoint on purpose. Call bedrock-runtime, or exempt the caller in that policy.',
 };
 
-/** Who can change the policies of a layer that deny something, and what writes the change. */
-const DENY_REMEDIES: Readonly<Partial<Record<NamedLayer, string>>> = {
+/** Who can change the policies of a layer that deny something. */
+const DENY_REMEDIES: Readonly<Record<Exclude<NamedLayer, PolicyLayer.SERVICE_CONTROL>, string>> = {
   RESOURCE_CONTROL: 'Ask your organization\'s administrators to change that policy, or to exempt the caller in it.',
   RESOURCE: 'Change that policy at the resource.',
-  [PolicyLayer.IDENTITY]: 'Change that Deny. explain --identity FILE writes the edit.',
-  [PolicyLayer.PERMISSIONS_BOUNDARY]: 'No grant helps: change the boundary. explain --boundary FILE writes the edit.',
-  [PolicyLayer.SESSION]: 'The broker or script that assumes the role passes this policy, so change it there. explain --session FILE ' +
-    'writes the edit.',
-  [PolicyLayer.VPC_ENDPOINT]: 'Change the endpoint\'s policy. explain --endpoint FILE writes the edit.',
+  [PolicyLayer.IDENTITY]: 'Change that Deny.',
+  [PolicyLayer.PERMISSIONS_BOUNDARY]: 'No grant helps: change the boundary.',
+  [PolicyLayer.SESSION]: 'The broker or script that assumes the role passes this policy, so change it there.',
+  [PolicyLayer.VPC_ENDPOINT]: 'Change the endpoint\'s policy.',
 };
 
-/** What helps if the policies of a layer do not allow a leg. */
-const ALLOW_REMEDIES: Readonly<Partial<Record<NamedLayer, string>>> = {
-  [PolicyLayer.PERMISSIONS_BOUNDARY]: 'Add the leg to the boundary. explain --boundary FILE writes the statements.',
-  [PolicyLayer.SESSION]: 'The broker or script that assumes the role passes this policy, so add the leg there. explain --session FILE ' +
-    'writes the statements.',
-  [PolicyLayer.VPC_ENDPOINT]: 'Often the policy lacks the ARN without a Region. GlobalClaudeAccess.restrictEndpoint() writes all legs. ' +
-    'explain --endpoint FILE writes the missing ones.',
-  [PolicyLayer.SERVICE_CONTROL]: 'Usually FullAWSAccess is not attached at one level of the organization. Attach it there, or add the ' +
-    'leg to the policies of that level. explain --scp FILE --no-full-aws-access writes the statements.',
+/** What helps if the policies of a layer do not allow something. */
+const ALLOW_REMEDIES: Readonly<Record<Exclude<NamedLayer, PolicyLayer.IDENTITY>, string>> = {
+  RESOURCE_CONTROL: 'Ask your organization\'s administrators.',
+  RESOURCE: 'Add it at the resource.',
+  [PolicyLayer.PERMISSIONS_BOUNDARY]: 'Add it to the boundary.',
+  [PolicyLayer.SESSION]: 'The broker or script that assumes the role passes this policy, so add it there.',
+  [PolicyLayer.VPC_ENDPOINT]: 'Add it to the endpoint\'s policy.',
+  [PolicyLayer.SERVICE_CONTROL]: 'Usually FullAWSAccess is not attached at one level of the organization. Attach it there, or add this ' +
+    'to the policies of that level.',
 };
+
+/** The options that give explain the policies of a layer. */
+const OPTIONS: Readonly<Partial<Record<NamedLayer, string>>> = {
+  [PolicyLayer.IDENTITY]: '--identity FILE',
+  [PolicyLayer.PERMISSIONS_BOUNDARY]: '--boundary FILE',
+  [PolicyLayer.SESSION]: '--session FILE',
+  [PolicyLayer.VPC_ENDPOINT]: '--endpoint FILE',
+  [PolicyLayer.SERVICE_CONTROL]: '--scp FILE --no-full-aws-access',
+};
+
+/** Whether explain judges policies for a leg: it judges calls through global and application profiles. */
+function isJudged(leg: InvocationLeg, profileKind: ProfileKind): boolean {
+  return leg === InvocationLeg.GLOBAL_MODEL || leg === InvocationLeg.SOURCE_MODEL || leg === InvocationLeg.PROJECT
+    || (leg === InvocationLeg.PROFILE && profileKind !== 'a geographic');
+}
+
+/** Says which option of explain writes what helps. */
+function nameTool({ layer, profileKind }: Denial, leg: InvocationLeg, what: string): string {
+  const option = layer && OPTIONS[layer];
+  return option === undefined || !isJudged(leg, profileKind) ? '' : ` explain ${option} writes ${what}.`;
+}
 
 function describeCause(denial: Denial, leg: InvocationLeg): string {
   const { layer, explicit, policyArn } = denial;
@@ -192,16 +212,21 @@ function describeCause(denial: Denial, leg: InvocationLeg): string {
   }
   if (explicit) {
     const where = layer ? `${namePolicies(denial, layer)}${named}` : 'a policy that AWS does not name';
-    const remedy = (layer && DENY_REMEDIES[layer]) ?? 'To find it, give explain your policies, with --scp, --identity and --boundary.';
+    const remedy = layer === undefined || layer === PolicyLayer.SERVICE_CONTROL ? 'Look for it in every policy that applies to the caller.'
+      : `${DENY_REMEDIES[layer]}${nameTool(denial, leg, 'the edit')}`;
     return `A Deny in ${where} denies it${DENY_CAUSES[leg] ?? ', usually one on aws:RequestedRegion.'} ${remedy}${instead}`;
   }
   if (explicit === undefined) {
-    return `The error does not say whether a policy denies it or none allows it. Check both: ${namePolicies(denial)} must ` +
-      'allow every leg, and no service control policy may deny one. With --scp and --identity, explain judges them.';
+    const [all, one] = isJudged(leg, denial.profileKind) ? ['every leg', 'one'] : [denial.action, 'it'];
+    const tool = all === 'every leg' ? ' With --scp and --identity, explain judges them.' : '';
+    return `The error does not say whether a policy denies it or none allows it. Check both: ${namePolicies(denial)} must allow ${all}, ` +
+      `and no service control policy may deny ${one}.${tool}`;
   }
   if (layer && layer !== PolicyLayer.IDENTITY) {
-    return `${capitalize(namePolicies(denial, layer))}${named} must allow each leg, in addition to ${namePolicies(denial)}, and ` +
-      `this leg is not allowed there. ${ALLOW_REMEDIES[layer] ?? ''}`.trim();
+    const what = isJudged(leg, denial.profileKind) ? 'each leg' : denial.action;
+    return `${capitalize(namePolicies(denial, layer))}${named} must allow ${what}, in addition to ${namePolicies(denial)}, and this ` +
+      `is not allowed there. ${ALLOW_REMEDIES[layer]}${nameTool(denial, leg, 'the statements')}${
+        layer === PolicyLayer.VPC_ENDPOINT && isJudged(leg, denial.profileKind) ? ' So does GlobalClaudeAccess.restrictEndpoint().' : ''}`;
   }
   return `None of ${namePolicies(denial)} allows it. ${describeGap(denial, leg)}`;
 }
