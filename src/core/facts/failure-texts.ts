@@ -40,7 +40,7 @@ export const FAILURE_TEXTS = {
   THROTTLED_CODE: { says: ['ThrottlingException', 'ServiceQuotaExceededException', 'TooManyRequestsException'], isCode: true },
 
   /**
-   * @source https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelInvocationJob.html (read 2026-11-30): its error
+   * @source aws/aws-sdk-js-v3: clients/client-bedrock/src/commands/CreateModelInvocationJobCommand.ts (read 2026-11-30): its error
    * ServiceQuotaExceededException
    * @assumed that the quota is that of jobs in progress and submitted, because the creation of a job uses no tokens
    */
@@ -144,16 +144,17 @@ export const FAILURE_TEXTS = {
    */
   NO_CREDENTIALS: { says: ['Unable to locate credentials', 'Could not load credentials from any providers'] },
 
-  /** @source earendil-works/pi: issues/3487 (read 2026-11-30): the endpoint's Region was not that of the signature */
+  /**
+   * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html (read 2026-11-30)
+   * @source earendil-works/pi: issues/3487 (read 2026-11-30): the endpoint's Region was not that of the signature
+   */
   SIGNED_REGION: { says: ['Credential should be scoped to a valid region'] },
 
-  /**
-   * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html (read 2026-11-30)
-   */
+  /** @source https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html (read 2026-11-30) */
   SIGNATURE: { says: ['request signature we calculated does not match', 'Signature expired: ', 'Signature not yet current: '] },
 
   /**
-   * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html (read 2026-11-30)
+   * @source https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html (read 2026-11-30)
    * @source earendil-works/pi: issues/3487 (read 2026-11-30): the code on Amazon Bedrock
    */
   SIGNATURE_CODE: { says: ['InvalidSignatureException', 'SignatureDoesNotMatch'], isCode: true },
