@@ -235,7 +235,7 @@ describe('a profile that was made elsewhere', () => {
 test('a profile that was made elsewhere must be where its model can be called', () => {
   const profileArn = `arn:aws-cn:bedrock:cn-north-1:${ACCOUNT}:application-inference-profile/a1b2c3`;
   expect(() => ApplicationProfile.fromProfileArn(testStack(CAPE_TOWN), 'X', { profileArn, model: SONNET_5_5 }))
-    .toThrow('Stack/X: \'profileArn\' must be a Region from which the global inference profile can be called');
+    .toThrow('Stack/X: \'profileArn\' must be a known source Region of anthropic.claude-');
   expect(() => ApplicationProfile.fromProfileArn(undefined as any, 'X', { profileArn: arnOf('a1b2c3'), model: SONNET_5_5 }))
     .toThrow('\'scope\' must be a construct, got: undefined');
 });

@@ -49,7 +49,7 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
   ['a source Region that is none', () => ({ models, sourceRegion: 'unspecified' }), '\'sourceRegion\' must be the code of the Region'],
   ['a source Region that is null', () => ({ models, sourceRegion: null as any }), '\'sourceRegion\' must be given or left out, got: null'],
   ['a source Region without the model', (stack) => ({ models, sourceRegion: 'ap-east-1', ...givenBuckets(stack) }),
-    '\'sourceRegion\' must be a Region from which the global inference profile can be called'],
+    '\'sourceRegion\' must be a known source Region of anthropic.claude-opus-5, got: "ap-east-1"'],
   ['a bucket of the stack, in another Region', (stack) => ({
     models, sourceRegion: 'eu-west-1', inputBucket: bucketIn(stack), outputBucket: givenBuckets(stack).outputBucket,
   }), '\'inputBucket\' must be in eu-west-1, the Region of the jobs, got: \'Stack/Bucket\' in af-south-1. Create the bucket in a stack ' +
@@ -292,10 +292,10 @@ describe('grantSubmit', () => {
   });
 
   test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
-    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), '\'grantee\' cannot be granted anything: '],
+    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), '\'grantee\' must be a role, user or group whose policies this app can change, got: '],
     ['nothing', () => undefined as any, '\'grantee\' must be a role, a user, a group or a construct that has a role, got: undefined'],
     ['a role that is closed', (stack) => iam.Role.fromRoleArn(stack, 'Closed', `arn:aws:iam::${ACCOUNT}:role/x`, { mutable: false }),
-      '\'grantee\' cannot be granted anything: the policies of \'Stack/Closed\' are closed'],
+      '\'grantee\' must be a role, user or group whose policies this app can change, got: \'Stack/Closed\', whose policies '],
     ['a role of another account', (stack) =>
       roleIn(new Stack(stack.node.scope as App, 'Their', { env: { account: '222233334444', region: 'af-south-1' } })),
     '\'grantee\' must be in the account of the service role, which no other account can pass, got: 222233334444 of \'Their\'. Create ' +

@@ -213,7 +213,7 @@ test.each<[object, RegExp]>([
     /'admitProfiles' must be called in a Region of 'admitFrom', got: 'billing' of eu-central-1\. Add its Region there/],
   [{ admitFrom: ['*'] }, /'admitFrom' must hold codes of Regions.*got: "\*"/],
   [{ admitFrom: ['unspecified'] }, /got: "unspecified"/],
-  [{ admitFrom: ['cn-north-1'] }, /not known for anthropic\.claude-sonnet-5-5, anthropic\.claude-haiku-4-5\S*, got: "cn-north-1"/],
+  [{ admitFrom: ['cn-north-1'] }, /must be a known source Region of anthropic\.claude-sonnet-5-5, anthropic\.claude-haiku-4-5\S*, got: "cn-north-1"/],
   [{ admitFrom: [new Stack().region] }, /must be concrete/],
 ])('refuses %j', (options, message) => {
   expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('deny', DENY), { ...OPTIONS, ...options } as any)).toThrow(message);

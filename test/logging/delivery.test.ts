@@ -307,11 +307,11 @@ test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
   ['a closed role', (stack) => iam.Role.fromRoleArn(stack, 'Closed', 'arn:aws:iam::111122223333:role/x', { mutable: false }),
     'are closed to this app'],
   ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'Foreign', 'arn:aws:iam::444455556666:role/x'),
-    'belongs to account 444455556666'],
-  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), 'is not a role, user or group'],
+    'of account 444455556666'],
+  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), ', which has no policy of its own'],
 ])('fails to let %s read', (_, reader, message) => {
   const { stack, config } = logging();
-  expect(() => config.grantRead(reader(stack))).toThrow(new RegExp(`^Stack/Logging: 'grantee' cannot be granted anything: .*${message}`));
+  expect(() => config.grantRead(reader(stack))).toThrow(new RegExp(`^Stack/Logging: 'grantee' must be a role, user or group whose policies .*${message}`));
 });
 
 test.each<[string, Partial<BedrockLoggingConfigProps>, string[]]>([

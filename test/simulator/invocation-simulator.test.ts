@@ -222,7 +222,7 @@ test.each<[string, Partial<InvocationRequestOptions>, string]>([
     '\'contextKeys.aws:SourceVpce\' must be a list of strings, empty for a key that is absent, got: undefined'],
   ['no account', { account: undefined }, '\'account\' must be 12 digits, got: undefined'],
   ['no Region', { sourceRegion: undefined },
-    '\'sourceRegion\' must be the code of the Region in which the call is made, such as "af-south-1", got: undefined. Name the Region'],
+    '\'sourceRegion\' must be the code of the Region in which the call is made, got: undefined. For example "af-south-1"'],
   ['a principal that is null', { principalArn: null as any }, '\'principalArn\' must be given or left out, got: null'],
   ['a context value that is a token', { contextKeys: { 'aws:SourceVpce': [Aws.STACK_ID] } },
     '\'contextKeys.aws:SourceVpce\' must be concrete'],
