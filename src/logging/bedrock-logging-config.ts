@@ -12,7 +12,7 @@ import { LoggingRemoval } from './logging-removal';
 import { checkLoggingProps, RESOURCES } from './logging-rules';
 import { LoggingWriter, readAttribute } from './logging-writer';
 import { requireSole } from './sole-config';
-import { writeStatementText } from './statement-text';
+import { explainBlanks, writeStatementText } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
 import { dropsPolicies, requireRecipient } from '../checks/recipient';
 import type { Setting } from '../lambda/logging/wire';
@@ -249,8 +249,9 @@ export class BedrockLoggingConfig extends Construct {
   /** Warns of a statement that could not be added to a resource of the user. */
   private warnUnless(added: boolean, prop: string, statement: iam.PolicyStatement): void {
     if (!added) {
+      const text = writeStatementText(this, statement);
       this.warn('missingStatement', `the policy of '${prop}' cannot be changed in this app. ` +
-        `The deployment fails, unless the policy has this statement: ${writeStatementText(this, statement)}`);
+        `The deployment fails, unless the policy has this statement: ${text}${explainBlanks(text)}`);
     }
   }
 
@@ -262,8 +263,9 @@ export class BedrockLoggingConfig extends Construct {
     });
     if (this.props.onRemoval === LoggingRemoval.RETAIN && brought.length > 0) {
       const names = brought.map((prop) => `'${prop}'`).join(', ');
+      const [them, their] = brought.length === 1 ? ['it', 'its policy'] : ['them', 'their policies'];
       this.warn('broughtAlong', `LoggingRemoval.RETAIN keeps the setting and what is created for it, but ${names} of this app ` +
-        'may be removed. Keep them, and the statements that are added to their policies, or records are lost');
+        `may be removed. Keep ${them}, and the statements that are added to ${their}, or records are lost`);
     }
   }
 
