@@ -169,9 +169,9 @@ Output
   --format FORMAT        The format: table (default), json as docs/report.schema.json in the repository describes it, or
                          html, a page that needs no network.
   --out FILE             Write it into a file.
-  --only LIST            Show only these findings, with commas between them. FINDINGS means all. The rules: blocked-access,
-                         partial-access, stream-missing, open-route, malformed-policy, stack-set-refused, wide-trust,
-                         closed-trust, blocked-project, guardrail-optional, over-grant, not-judged.
+  --only LIST            Show only these findings, with commas between them; --only FINDINGS shows all of them. The rules:
+                         blocked-access, partial-access, stream-missing, open-route, malformed-policy, stack-set-refused,
+                         wide-trust, closed-trust, blocked-project, guardrail-optional, over-grant, not-judged.
   --strict               Fail on what is not judged, too.
   --evidence             Add the record for compliance to JSON and page; --commit ID and --date DAY say what it is about.
   Tables fold to the width of the terminal, or to COLUMNS if the output goes elsewhere.

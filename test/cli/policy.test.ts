@@ -80,7 +80,7 @@ describe('what is asked is held to the rules of the constructs', () => {
     /--principal must fit with the models into the policy of an endpoint, which has at most 20480 characters, got: 2\d{4}\. Name/],
     ['a route that is none', ['guard', '--route', 'all'], /--route must be GLOBAL_PROFILE, .* or BEARER_TOKEN, got: "all"/],
     ['a route without Regions', ['guard', '--route', 'direct-other-region'],
-      /--source-region must be set to close DIRECT_OTHER_REGION: .*, got: nothing\. For example af-south-1/],
+      /--source-region must name the Regions where Bedrock may be called, to close DIRECT_OTHER_REGION, got: nothing\. For example af-south-1/],
     ['Regions without a route', ['guard', '--source-region', 'af-south-1'], /--source-region must come with one of the routes/],
     ['an exception by its profile', ['guard', '--except-model', 'us.anthropic.claude-opus-5'],
       /--except-model must hold the models' own IDs, .*Use "anthropic.claude-opus-5"/],

@@ -217,7 +217,8 @@ describe('--only', () => {
 
   test('refuses what is no finding', () => {
     const run = report(path, '--only', 'blocked-access,blocked');
-    expect(run).toMatchObject({ status: 2, out: '', err: expect.stringContaining('with commas between them, got: "blocked"') });
+    expect(run).toMatchObject({ status: 2, out: '', err: expect.stringContaining('FINDINGS for all of them, got: "blocked"') });
+    expect(report(path, '--only', 'blocked-access,').err).toContain('FINDINGS for all of them, got: "blocked-access,"');
   });
 });
 
@@ -238,7 +239,7 @@ describe('--format and --out', () => {
   test.each([
     [['--format', 'yaml'], '--format must be table, json or html, got: "yaml"'],
     [['--out', join(directory, 'absent', 'report.html')], 'absent/report.html: there is no such directory to write it into'],
-    [['--out', directory], 'it is a directory'],
+    [['--out', directory], 'it is a directory: name a file'],
     [['--out='], '--out must be the name of a file'],
     [['--evidence'], '--evidence must be given with --format json or --format html'],
     [['--commit', 'a b'], '--commit must be the ID of a commit, or a tag, got: "a b"'],
