@@ -130,7 +130,8 @@ test.each<[string, ApplicationProfileProps, string]>([
   ['no name', { model: SONNET_5_5, profileName: '' }, '\'profileName\' must be 1 to 55 letters and digits'],
   ['a description that Bedrock refuses', { model: SONNET_5_5, description: 'What? Why!' }, '\'description\' must be letters, digits'],
   ['a long description', { model: SONNET_5_5, description: 'x'.repeat(201) }, '\'description\' must have at most 200 characters'],
-  ['a Region without the model', { model: SONNET_5_5, sourceRegion: 'cn-north-1' }, '\'sourceRegion\' must be a Region from which'],
+  ['a Region without the model', { model: SONNET_5_5, sourceRegion: 'cn-north-1' },
+    '\'sourceRegion\' must be a known source Region of anthropic.claude-sonnet-5-5'],
   ['what is no Region', { model: SONNET_5_5, sourceRegion: 'Cape Town' }, '\'sourceRegion\' must be the code of the Region'],
   ['a Region that is null', { model: SONNET_5_5, sourceRegion: null as any }, '\'sourceRegion\' must be given or left out, got: null'],
 ])('fails for %s', (_, props, message) => {

@@ -253,13 +253,22 @@ test('a given bucket is used with the key that aws-cdk-lib knows of it, and noth
   expect([access.inputBucket, access.outputBucket]).toEqual([bucket, bucket]);
 });
 
+test('a bucket of another account is warned of by itself', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const inputBucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222233334444' });
+  new ClaudeBatchAccess(stack, 'Batch', { models, ...givenBuckets(stack), inputBucket });
+  expect(warningsOf(stack)).toEqual([
+    expect.stringContaining('\'Stack/Theirs\' is in another account, so its own policy must allow the service role. Add the statement'),
+  ]);
+});
+
 test('buckets and keys of another account are warned of: their own policies must let the role in', () => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   const inputBucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222233334444' });
   const inputEncryptionKey = kms.Key.fromKeyArn(stack, 'TheirKey', 'arn:aws:kms:af-south-1:222233334444:key/1');
   new ClaudeBatchAccess(stack, 'Batch', { models, ...givenBuckets(stack), inputBucket, inputEncryptionKey });
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Batch: \'Stack/Theirs\' and \'Stack/TheirKey\' in another account ' +
-    'must allow the service role in their own policies. Add it there, and acknowledge this warning')]);
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Batch: \'Stack/Theirs\' and \'Stack/TheirKey\' are in another account, so ' +
+    'their own policies must allow the service role. Add the statement there, and acknowledge this warning')]);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
     Policies: [{
       PolicyDocument: {

@@ -535,7 +535,7 @@ describe('a log group of a class without metric filters', () => {
     const rule = 'Stack/Alarms: \'logGroup\' must be of the class STANDARD, since INFREQUENT_ACCESS takes no metric filters, by which ';
     const got = 'got: "INFREQUENT_ACCESS" of Stack/Rare. The class of a log group cannot be changed: take another one, or switch ';
     expect(create((stack) => ({ logGroup: rareRecords(stack) }))).toThrow(
-      `${rule}'missingRegion' count, ${got}'missingRegion' off`);
+      `${rule}'missingRegion' counts, ${got}'missingRegion' off`);
     expect(create((stack) => ({ logGroup: rareRecords(stack), allowedDestinationRegions: ['eu-*'] }))).toThrow(
       `${rule}'missingRegion' and 'unexpectedRegion' count, ${got}'missingRegion' and 'unexpectedRegion' off`);
     expect(create((stack) => ({ deliveries: [S3], loggingWriterLogGroup: rareRecords(stack) }))).toThrow(
@@ -563,7 +563,7 @@ describe('what is refused', () => {
       '\'streaming\' needs \'models\' or \'applicationProfiles\', got: true'],
     ['a log group in another Region',
       (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
-      '\'logGroup\' must be in the region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
+      '\'logGroup\' must be in the Region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
     ['a destination twice', { deliveries: [S3, S3] }, '\'deliveries\' must name each once, got: "S3" twice'],
     ['a model that is a text', { models: ['anthropic.claude-opus-5' as any] }, '\'models\' must hold ClaudeModels, got: "anthropic'],
     ['a destination that is none', { deliveries: ['s3' as any] },
