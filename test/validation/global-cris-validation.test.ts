@@ -42,7 +42,7 @@ describe('props that are odd', () => {
     [{ fullAwsAccess: 'false' }, '\'fullAwsAccess\' must be true or false, got: "false". Omit it if'],
     [{ fullAwsAccess: 0, organizationalUnits: { [ACCOUNT]: ['prod'] } }, '2 rules are broken'],
     [{ organizationalUnits: { [ACCOUNT]: ['prod', 'ou-ab12'] } }, `2 rules are broken:\n- ${units}"prod"`],
-    [null, '\'props\' must say what the app does not say, or be omitted, got: null'],
+    [null, '\'props\' must say what the app does not say, or be left out, got: null'],
   ])('%j fail', (props, message) => {
     expect(() => GlobalCrisValidation.addTo(new Stack(new App(), 'Stack'), props as GlobalCrisValidationProps))
       .toThrow(`Stack: ${message}`);
