@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Construct, Dependable, IDependable } from 'constructs';
+import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import * as delivery from './delivery';
 import { ExistingLogging } from './existing-logging';
@@ -160,7 +160,11 @@ export class BedrockLoggingConfig extends Construct {
   public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
     const writer = props?.loggingChanges?.enabled === false ? {}
       : { loggingWriterRoleArns: [this.writerRole.roleArn], loggingWriterLogGroup: this.writerLogGroup };
-    return new InvocationAlarms(this, id, addDefaults(props, { logGroup: this.logGroup, deliveries: this.recordDeliveries, ...writer }));
+    const earlier = this.node.children.filter((child) => child instanceof InvocationAlarms);
+    const defaults = { logGroup: this.logGroup, deliveries: this.recordDeliveries, ...writer };
+    const alarms = new InvocationAlarms(this, id, addDefaults(props, defaults));
+    warnOfRepeatedAlarms(earlier, alarms);
+    return alarms;
   }
 
   private get recordDeliveries(): RecordDelivery[] {
@@ -309,6 +313,20 @@ export class BedrockLoggingConfig extends Construct {
     });
     setting.node.addDependency(...this.permissions);
     return setting;
+  }
+}
+
+/** The kinds of alarms that do not depend on the models and profiles that are watched. */
+const SAME_FOR_ALL = ['deliveryFailure', 'missingRegion', 'loggingChanges'] as const;
+
+/** Warns of alarms that an earlier InvocationAlarms of the same records already has. */
+function warnOfRepeatedAlarms(earlier: readonly IConstruct[], alarms: InvocationAlarms): void {
+  const has = ({ node }: IConstruct, kind: string) => node.tryFindChild(`${kind[0].toUpperCase()}${kind.slice(1)}`) !== undefined;
+  const repeated = SAME_FOR_ALL.filter((kind) => has(alarms, kind) && earlier.some((one) => has(one, kind)));
+  if (repeated.length > 0) {
+    Annotations.of(alarms).addWarningV2('cdk-bedrock-cris:monitoring.repeatedAlarms', `${alarms.node.path}: an earlier addAlarms() already ` +
+      `has these alarms: ${repeated.join(', ')}. Switch them off here, such as { ${repeated[0]}: { enabled: false } }, or acknowledge ` +
+      'this warning');
   }
 }
 
