@@ -47,8 +47,8 @@ function findMissing<P extends object>(props: P, required: RequiredProps<P>, exa
   return (Object.entries(required) as [keyof P & string, NonNullable<RequiredProps<P>[keyof P]>][]).flatMap(([prop, said]) => {
     const [rule, remedy] = typeof said === 'string' ? [said] : said;
     const value: unknown = props[prop];
-    return (value ?? undefined) !== undefined ? []
-      : [{ prop, rule, got: describeValue(value), remedy: `${suggestName(prop, others)}${remedy === undefined ? '' : `${remedy}. `}For example ${example}` }];
+    const remedies = [suggestName(prop, others), remedy === undefined ? '' : `${remedy}. `, `For example ${example}`];
+    return (value ?? undefined) !== undefined ? [] : [{ prop, rule, got: describeValue(value), remedy: remedies.join('') }];
   });
 }
 

@@ -324,9 +324,9 @@ function warnOfRepeatedAlarms(earlier: readonly IConstruct[], alarms: Invocation
   const has = ({ node }: IConstruct, kind: string) => node.tryFindChild(`${kind[0].toUpperCase()}${kind.slice(1)}`) !== undefined;
   const repeated = SAME_FOR_ALL.filter((kind) => has(alarms, kind) && earlier.some((one) => has(one, kind)));
   if (repeated.length > 0) {
-    Annotations.of(alarms).addWarningV2('cdk-bedrock-cris:monitoring.repeatedAlarms', `${alarms.node.path}: an earlier addAlarms() already ` +
-      `has these alarms: ${repeated.join(', ')}. Switch them off here, such as { ${repeated[0]}: { enabled: false } }, or acknowledge ` +
-      'this warning');
+    Annotations.of(alarms).addWarningV2('cdk-bedrock-cris:monitoring.repeatedAlarms', `${alarms.node.path}: an earlier addAlarms() ` +
+      `already has these alarms: ${repeated.join(', ')}. Switch them off here, such as { ${repeated[0]}: { enabled: false } }, ` +
+      'or acknowledge this warning');
   }
 }
 

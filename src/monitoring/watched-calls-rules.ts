@@ -56,8 +56,8 @@ export function warnOfUnknownQuotas(scope: Construct, watched: WatchedCalls): vo
   const unknown = findModels(watched).filter((model) => quotas?.tokensPerMinute(model) === undefined);
   if (quotas && unknown.length > 0) {
     const ids = unknown.map(({ modelId }) => modelId).join(', ');
+    const [those, them] = unknown.length === 1 ? ['that quota', 'it'] : ['those quotas', 'them'];
     Annotations.of(scope).addWarningV2('cdk-bedrock-cris:monitoring.noQuota', `${scope.node.path}: 'quotas' has no quota of ${ids}, ` +
-      `so the share of ${unknown.length === 1 ? 'that quota' : 'those quotas'} is not watched. Add ${unknown.length === 1 ? 'it' : 'them'}, ` +
-      'or acknowledge this warning');
+      `so the share of ${those} is not watched. Add ${them}, or acknowledge this warning`);
   }
 }

@@ -97,7 +97,8 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       isMeant: (stack) => this.isMeant(stack),
     });
     const unjudged = listUnjudged(report);
-    const violations = [...writeViolations(report, outdir), ...strict ? writeUnjudged(unjudged, outdir, findValidations() !== undefined) : []];
+    const canAcknowledge = findValidations() !== undefined;
+    const violations = [...writeViolations(report, outdir), ...strict ? writeUnjudged(unjudged, outdir, canAcknowledge) : []];
     const errors = violations.filter(({ severity }) => severity !== 'warning');
     const success = errors.length === 0;
     if (success && findValidations() === undefined) {

@@ -27,7 +27,8 @@ export function readPolicyFile(scope: IConstruct, file: string): PolicyFile {
   }
   const stats = fs.statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
-    return refuse(stats?.isDirectory() ? `${path.resolve(file)} is a directory: name the files in it` : `There is no file ${path.resolve(file)}`);
+    const at = path.resolve(file);
+    return refuse(stats?.isDirectory() ? `${at} is a directory: name the files in it` : `There is no file ${at}`);
   }
   try {
     const { documents, notes } = findDocuments(file, decodeText(fs.readFileSync(file)), 'scp', refuseYaml);

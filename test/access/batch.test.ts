@@ -267,8 +267,8 @@ test('buckets and keys of another account are warned of: their own policies must
   const inputBucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222233334444' });
   const inputEncryptionKey = kms.Key.fromKeyArn(stack, 'TheirKey', 'arn:aws:kms:af-south-1:222233334444:key/1');
   new ClaudeBatchAccess(stack, 'Batch', { models, ...givenBuckets(stack), inputBucket, inputEncryptionKey });
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Batch: \'Stack/Theirs\' and \'Stack/TheirKey\' are in another account, so ' +
-    'their own policies must allow the service role. Add the statement there, and acknowledge this warning')]);
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('\'Stack/Theirs\' and \'Stack/TheirKey\' are in another account, ' +
+    'so their own policies must allow the service role. Add the statement there, and acknowledge this warning')]);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
     Policies: [{
       PolicyDocument: {
@@ -301,7 +301,8 @@ describe('grantSubmit', () => {
   });
 
   test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
-    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), '\'grantee\' must be a role, user or group whose policies this app can change, got: '],
+    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'),
+      '\'grantee\' must be a role, user or group whose policies this app can change, got: '],
     ['nothing', () => undefined as any, '\'grantee\' must be a role, a user, a group or a construct that has a role, got: undefined'],
     ['a role that is closed', (stack) => iam.Role.fromRoleArn(stack, 'Closed', `arn:aws:iam::${ACCOUNT}:role/x`, { mutable: false }),
       '\'grantee\' must be a role, user or group whose policies this app can change, got: \'Stack/Closed\', whose policies '],

@@ -134,7 +134,7 @@ test.each<[string, Caller, object, string]>([
     'example { provider: iam.SamlProvider.fromSamlProviderArn(…) }'],
   ['the name of a SAML provider', 'saml', { providerArn: 'corporate' },
     '\'providerArn\' must be the ARN of a SAML provider, got: "corporate"'],
-  ['an OIDC provider for SAML', 'saml', { provider: { oidcProviderRef: {} } }, '\'provider\' must be a provider, got: an object'],
+  ['an OIDC provider for SAML', 'saml', { provider: { oidcProviderRef: {} } }, '\'provider\' must be a provider, got: {"oidcProviderRef":{…}}'],
   ['no endpoint', 'saml', { audiences: [] },
     '\'audiences\' must name at least one sign-in endpoint, got: []. Leave it out for the default endpoints'],
   ['an endpoint twice', 'saml', { audiences: ['https://signin.aws.amazon.com/saml', 'https://signin.aws.amazon.com/saml'] },

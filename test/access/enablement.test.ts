@@ -119,7 +119,8 @@ test('all models that are listed fit a role', () => {
 });
 
 test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
-  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), '\'grantee\' must be a role, user or group whose policies this app can change, got: '],
+  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'),
+    '\'grantee\' must be a role, user or group whose policies this app can change, got: '],
   ['nothing', () => undefined as any, '\'grantee\' must be a role, a user, a group or a construct that has a role, got: undefined'],
   ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'Theirs', 'arn:aws:iam::222233334444:role/x'),
     '\'grantee\' must be a role, user or group whose policies this app can change, got: \'Stack/Theirs\' of account 222233334444'],

@@ -160,7 +160,8 @@ describe('what cannot be granted fails, and says what to do', () => {
 
   test.each([...closed, ...inlineOnly])('fails to grant inline to %s', (_, grantee, message) => {
     const here = makeWorld();
-    expect(() => here.access.grantInvoke(grantee(here))).toThrow('Stack/Access: \'grantee\' must be a role, user or group whose policies this app can change, got: ');
+    expect(() => here.access.grantInvoke(grantee(here)))
+      .toThrow('Stack/Access: \'grantee\' must be a role, user or group whose policies this app can change, got: ');
     expect(() => here.access.grantInvoke(grantee(makeWorld()))).toThrow(message);
     expect(recipients(here.stack)).toEqual([]);
   });

@@ -50,7 +50,8 @@ test('for an imported bucket a warning shows the statement that its policy needs
 
 test('in an environment-agnostic stack it says what to fill in', () => {
   const { stack } = logging((scope) => ({ bucket: s3.Bucket.fromBucketName(scope, 'Mine', 'my-bucket') }), {});
-  expect(warnings(stack, 'missingStatement')[0]).toMatch(new RegExp('"arn:\\${AWS::Partition}:bedrock:\\${AWS::Region}:\\${AWS::AccountId}:.*' +
+  expect(warnings(stack, 'missingStatement')[0]).toMatch(new RegExp(
+    '"arn:\\${AWS::Partition}:bedrock:\\${AWS::Region}:\\${AWS::AccountId}:.*' +
     ': names that begin with AWS:: are pseudo parameters of CloudFormation \\['));
 });
 

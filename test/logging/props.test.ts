@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -44,6 +44,8 @@ test.each<[string, LoggingProps, string]>([
   ['large bodies without bodies', { prompts: METADATA_ONLY, largeData: true },
     '\'largeData\' must not be true with PromptRecording.METADATA_ONLY'],
   ['large bodies of S3 alone', { destinations: [S3], largeData: true }, '\'largeData\' must not be true without CLOUDWATCH_LOGS'],
+  ['a misspelled prop', { prompts: undefined, promts: METADATA_ONLY } as any,
+    '\'prompts\' must be one of METADATA_ONLY, MASKED, FULL, got: undefined. \'promts\' is no prop; did you mean \'prompts\'? For example'],
   ['identifiers of nothing', { prompts: MASKED, dataIdentifiers: [] }, '\'dataIdentifiers\' must name something to mask, got: []'],
   ['identifiers without masking', { dataIdentifiers: [logs.DataIdentifier.NAME] },
     '\'dataIdentifiers\' are for PromptRecording.MASKED only'],
@@ -174,6 +176,13 @@ test('a token that would be ignored fails', () => {
   const keyPrefix = Lazy.string({ produce: () => 'x' });
   expect(() => configIn(stack, { largeData: false, keyPrefix }))
     .toThrow('Stack/Logging: \'keyPrefix\' is for S3, but nothing goes to S3, got: a token, known only at deployment');
+});
+
+test('a choice that only the deployment knows is said to be one', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const prompts = new CfnParameter(stack, 'Prompts').valueAsString as PromptRecording;
+  expect(() => configIn(stack, { prompts })).toThrow('\'prompts\' must be one of METADATA_ONLY, MASKED, FULL, got: a token, known only ' +
+    'at deployment. Choose one');
 });
 
 test('tokens are not judged', () => {

@@ -14,7 +14,8 @@ const WARNINGS = [
   'access.unlistedModel', 'access.untaggedProfile', 'access.unused', 'access.unusedEnablement', 'catalog.modelEnded',
   'catalog.modelEndsSoon', 'catalog.unconfirmedRegion', 'guard.fullTarget', 'guard.unlistedModel', 'logging.broughtAlong',
   'logging.deliveryRoleTrust', 'logging.maybeTwice', 'logging.missingStatement', 'monitoring.noAction', 'monitoring.noQuota',
-  'monitoring.oddThreshold', 'monitoring.repeatedAlarms', 'monitoring.topicKey', 'monitoring.unlistedModel', 'quota.manyIncreases', 'quota.unlistedModel',
+  'monitoring.oddThreshold', 'monitoring.repeatedAlarms', 'monitoring.topicKey', 'monitoring.unlistedModel', 'quota.manyIncreases',
+  'quota.unlistedModel',
 ];
 /** The rules that people may have acknowledged, or named after `--only`. */
 const RULES = [

@@ -48,8 +48,8 @@ export function makeJudgedPolicy(kind: PolicyKind, args: PolicyArguments): Judge
 
 /** Refuses a document that is too long, before the judgment, which takes long for a long document. */
 function refuseOversize(document: DocumentJson, args: PolicyArguments): void {
-  const { maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT, format, exceptModelIds, exemptPrincipalArns, admitModelIds, exemptActions } = args;
-  const isLean = [exceptModelIds, exemptPrincipalArns, admitModelIds, exemptActions ?? []].every(({ length }) => length === 0);
+  const { maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT, format, exceptModelIds, exemptPrincipalArns, admitModelIds } = args;
+  const isLean = [exceptModelIds, exemptPrincipalArns, admitModelIds, args.exemptActions ?? []].every(({ length }) => length === 0);
   // Only CloudFormation sends a document with white space.
   const whiteSpace = format === 'cloudformation';
   const fewer = 'ame fewer models, roles or actions';

@@ -122,7 +122,8 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
 function mustTakeFilters(kinds: readonly AlarmKind[], filtering: readonly AlarmKind[]): Rule<ILogGroup>[] {
   const used = filtering.filter((kind) => kinds.includes(kind));
   const names = used.map((kind) => `'${kind}'`).join(' and ');
-  return used.length === 0 ? [] : [mustNotBeOfClass(CLASSES_WITHOUT_METRIC_FILTERS, `takes no metric filters, by which ${names} ${used.length === 1 ? 'counts' : 'count'}`,
+  const count = used.length === 1 ? 'counts' : 'count';
+  return used.length === 0 ? [] : [mustNotBeOfClass(CLASSES_WITHOUT_METRIC_FILTERS, `takes no metric filters, by which ${names} ${count}`,
     `The class of a log group cannot be changed: take another one, or switch ${names} off`)];
 }
 
