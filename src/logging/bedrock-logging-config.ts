@@ -151,7 +151,7 @@ export class BedrockLoggingConfig extends Construct {
 
   /**
    * Adds alarms for records that Bedrock could not deliver, for changes of the setting by anyone but this stack, and for deployments that
-   * find such a change. `props` can name more to watch, such as models.
+   * find such a change. `props` can name more to watch, such as models. Warns if a second call repeats alarms of the first.
    *
    * @param id the construct's ID
    * @param props what else to watch, and the actions; `logGroup`, `deliveries`, `loggingWriterRoleArns` and `loggingWriterLogGroup` default
